@@ -1,0 +1,3 @@
+//! Facts to findings: metrics, patterns, indicators, plays, pricing, forecast. Pure.
+
+pub mod findings;

@@ -1,0 +1,3 @@
+//! Sources to facts, with an account of every row.
+
+pub mod progress;

@@ -1,0 +1,23 @@
+//! The retro itself: pure types and rules. No files, no clock, no screen.
+
+pub mod action;
+pub mod card;
+pub mod event;
+pub mod facts;
+pub mod guardrail;
+pub mod money;
+pub mod phase;
+pub mod quality;
+pub mod reason;
+pub mod renewal;
+pub mod roster;
+pub mod scope;
+pub mod session;
+pub mod text;
+pub mod timer;
+pub mod window;
+
+use std::sync::Arc;
+
+/// A name shared by many rows (a segment, an owner, a product): interned once, cloned cheaply.
+pub type Name = Arc<str>;

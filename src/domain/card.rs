@@ -1,0 +1,84 @@
+//! Insights on the board, and the evidence behind them.
+
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::money::Money;
+use super::renewal::RenewalId;
+
+/// Numbers a card within its session, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct CardId(pub u32);
+
+impl fmt::Display for CardId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "I{}", self.0)
+    }
+}
+
+/// The three columns of the insight board.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum InsightKind {
+    LeadingIndicator,
+    Blocker,
+    Opportunity,
+}
+
+impl InsightKind {
+    pub const ALL: [Self; 3] = [Self::LeadingIndicator, Self::Blocker, Self::Opportunity];
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::LeadingIndicator => "Leading indicator",
+            Self::Blocker => "Blocker",
+            Self::Opportunity => "Opportunity",
+        }
+    }
+
+    pub fn plural(self) -> &'static str {
+        match self {
+            Self::LeadingIndicator => "Leading indicators",
+            Self::Blocker => "Blockers",
+            Self::Opportunity => "Emerging opportunities",
+        }
+    }
+}
+
+/// The figures behind an insight: which renewals, what ARR, which test.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Evidence {
+    /// Stable name of the finding (`signal:usage-drop`, `reason:pricing.uplift`), the same across sessions.
+    pub key: String,
+    /// One plain sentence.
+    pub statement: String,
+    /// The figures in one line, as printed in the report (`18 of 24 lost · $1.2M · q 0.02 · RR 2.4 (1.3–4.1)`).
+    pub figures: String,
+    pub renewals: Vec<RenewalId>,
+    pub arr: Option<Money>,
+}
+
+/// A card on the insight board.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Insight {
+    pub id: CardId,
+    pub kind: InsightKind,
+    pub text: String,
+    pub author: String,
+    pub votes: u32,
+    /// Only for blockers: renewals will be lost again unless it is removed.
+    pub critical: bool,
+    pub evidence: Vec<Evidence>,
+    /// A recorded decision to accept a critical blocker instead of acting on it.
+    pub accepted: Option<String>,
+}
+
+impl Insight {
+    /// What makes two blockers of different sessions the same: the finding behind it, else its words.
+    pub fn topic(&self) -> String {
+        self.evidence.first().map_or_else(|| super::text::fold(&self.text), |e| e.key.clone())
+    }
+}

@@ -1,0 +1,276 @@
+//! Everything that can happen in a retro. A session is the fold of these; nothing else writes its state.
+
+use std::fmt;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::action::{Action, ActionId, CarriedAction, Verdict};
+use super::card::{CardId, Evidence, InsightKind};
+use super::phase::Phase;
+use super::reason::ReasonCode;
+use super::renewal::RenewalId;
+use super::roster::{ReviewItem, Role, Seat};
+use super::scope::Scope;
+
+/// Names a session: `2026-Q3-enterprise-018f3c…`, also its folder's name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct SessionId(pub String);
+
+impl fmt::Display for SessionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A critical blocker of the session before, so that a repetition is seen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PastBlocker {
+    pub session: String,
+    pub text: String,
+    /// See [`Insight::topic`](super::card::Insight::topic).
+    pub topic: String,
+}
+
+/// One line of the journal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// From 1, without gaps.
+    pub seq: u64,
+    pub at: DateTime<Utc>,
+    pub by: String,
+    pub event: Event,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum Event {
+    SessionOpened {
+        id: SessionId,
+        scope: Scope,
+        /// The folder the data came from; `None` for the bundled sample.
+        data: Option<String>,
+        /// Minutes for each phase, in the order of [`Phase::ALL`].
+        timeboxes: Vec<u32>,
+        carried: Vec<CarriedAction>,
+        past_blockers: Vec<PastBlocker>,
+    },
+    /// The program was opened on this session again.
+    SessionResumed,
+    ScopeChanged {
+        scope: Scope,
+        why: String,
+    },
+    SeatTaken {
+        role: Role,
+        seat: Seat,
+    },
+    ReviewConfirmed {
+        item: ReviewItem,
+        confirmed: bool,
+    },
+    CarriedActionJudged {
+        index: usize,
+        verdict: Option<Verdict>,
+    },
+    PhaseEntered {
+        phase: Phase,
+    },
+    TimerStarted {
+        phase: Phase,
+    },
+    TimerPaused {
+        phase: Phase,
+    },
+    TimerExtended {
+        phase: Phase,
+        seconds: i64,
+    },
+    /// The timer of this phase is still running: at most this much is lost when the program is killed.
+    TimerMarked {
+        phase: Phase,
+    },
+    ReasonAssigned {
+        renewals: Vec<RenewalId>,
+        reason: Option<ReasonCode>,
+        /// The words of a note that suggested it, when a suggestion was accepted.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        matched: Vec<String>,
+    },
+    SuggestionRejected {
+        renewal: RenewalId,
+        reason: ReasonCode,
+    },
+    CardAdded {
+        id: CardId,
+        kind: InsightKind,
+        text: String,
+        critical: bool,
+        evidence: Vec<Evidence>,
+    },
+    CardEdited {
+        id: CardId,
+        text: String,
+    },
+    /// To a column, and to a place in it (0 is the top).
+    CardMoved {
+        id: CardId,
+        kind: InsightKind,
+        place: usize,
+    },
+    CardRemoved {
+        id: CardId,
+    },
+    CardMarkedCritical {
+        id: CardId,
+        critical: bool,
+    },
+    CardLinked {
+        id: CardId,
+        evidence: Evidence,
+    },
+    CardUnlinked {
+        id: CardId,
+        key: String,
+    },
+    VoteCast {
+        id: CardId,
+        up: bool,
+    },
+    /// A suggested insight that the room does not want to see again.
+    FindingDismissed {
+        key: String,
+    },
+    BlockerAccepted {
+        id: CardId,
+        /// `None` takes the decision back.
+        decision: Option<String>,
+    },
+    ActionAdded {
+        action: Action,
+    },
+    ActionChanged {
+        action: Action,
+    },
+    ActionRemoved {
+        id: ActionId,
+    },
+    NoteTaken {
+        phase: Phase,
+        text: String,
+    },
+    GateOverridden {
+        reason: String,
+    },
+    SignedOff {
+        role: Role,
+        name: String,
+    },
+    SignOffWithdrawn {
+        role: Role,
+    },
+    /// Return on time invested, 1–5, one vote.
+    ReturnOnTimeVoted {
+        score: u8,
+    },
+    Exported {
+        folder: String,
+        files: Vec<String>,
+    },
+    PullFailed {
+        what: String,
+        error: String,
+        attempts: u32,
+    },
+    Undone {
+        seq: u64,
+    },
+    Redone {
+        seq: u64,
+    },
+    SessionClosed,
+}
+
+impl Event {
+    /// Whether undo takes it back. Clocks, openings, exports and undo itself stay as they happened.
+    pub fn is_undoable(&self) -> bool {
+        !matches!(
+            self,
+            Self::SessionOpened { .. }
+                | Self::SessionResumed
+                | Self::PhaseEntered { .. }
+                | Self::TimerStarted { .. }
+                | Self::TimerPaused { .. }
+                | Self::TimerMarked { .. }
+                | Self::Exported { .. }
+                | Self::PullFailed { .. }
+                | Self::Undone { .. }
+                | Self::Redone { .. }
+                | Self::SessionClosed
+        )
+    }
+
+    /// What happened, for the status line, the transcript and the plan's change log.
+    pub fn describe(&self) -> String {
+        match self {
+            Self::SessionOpened { scope, .. } => format!("Session opened: {}", scope.headline()),
+            Self::SessionResumed => "Session resumed".into(),
+            Self::ScopeChanged { scope, why } => format!("Scope changed to {}: {why}", scope.headline()),
+            Self::SeatTaken { role, seat } => match (seat.acting(), seat.fallback_used) {
+                (Some(name), false) => format!("{}: {name}", role.label()),
+                (Some(name), true) => format!("{}: {name} stands in", role.label()),
+                (None, _) => format!("{}: not filled", role.label()),
+            },
+            Self::ReviewConfirmed { item, confirmed } => {
+                let topic = item.label().split(':').next().unwrap_or_default();
+                format!("{topic} {}", if *confirmed { "confirmed" } else { "no longer confirmed" })
+            }
+            Self::CarriedActionJudged { index, verdict } => {
+                format!("Carried-over action {} marked {}", index + 1, verdict.map_or("not judged", Verdict::label))
+            }
+            Self::PhaseEntered { phase } => format!("{} entered", phase.name()),
+            Self::TimerStarted { phase } => format!("Clock of {} started", phase.name()),
+            Self::TimerPaused { phase } => format!("Clock of {} paused", phase.name()),
+            Self::TimerMarked { phase } => format!("Clock of {} runs", phase.name()),
+            Self::TimerExtended { phase, seconds } => format!("{} given {} more minutes", phase.name(), seconds / 60),
+            Self::ReasonAssigned { renewals, reason, .. } => {
+                let what = if renewals.len() == 1 { renewals[0].to_string() } else { format!("{} renewals", renewals.len()) };
+                match reason {
+                    Some(reason) => format!("{what} moved to {}", reason.label()),
+                    None => format!("{what} moved to Uncoded"),
+                }
+            }
+            Self::SuggestionRejected { renewal, reason } => format!("{} rejected for {renewal}", reason.label()),
+            Self::CardAdded { id, kind, text, .. } => format!("{id} added to {}: {text}", kind.plural()),
+            Self::CardEdited { id, text } => format!("{id} edited: {text}"),
+            Self::CardMoved { id, kind, .. } => format!("{id} moved in {}", kind.plural()),
+            Self::CardRemoved { id } => format!("{id} removed"),
+            Self::CardMarkedCritical { id, critical } => format!("{id} marked {}", if *critical { "critical" } else { "not critical" }),
+            Self::CardLinked { id, evidence } => format!("{id} linked to evidence: {}", evidence.statement),
+            Self::CardUnlinked { id, .. } => format!("{id} unlinked from evidence"),
+            Self::VoteCast { id, up } => format!("{} {id}", if *up { "Vote for" } else { "Vote taken from" }),
+            Self::FindingDismissed { .. } => "Suggestion dismissed".into(),
+            Self::BlockerAccepted { id, decision: Some(decision) } => format!("{id} accepted as it is: {decision}"),
+            Self::BlockerAccepted { id, decision: None } => format!("{id} no longer accepted as it is"),
+            Self::ActionAdded { action } => format!("{} added: {}", action.id, action.title),
+            Self::ActionChanged { action } => format!("{} changed: {}", action.id, action.title),
+            Self::ActionRemoved { id } => format!("{id} removed"),
+            Self::NoteTaken { text, .. } => format!("Note: {text}"),
+            Self::GateOverridden { reason } => format!("Merge gate overridden: {reason}"),
+            Self::SignedOff { role, name } => format!("{name} signed off as {}", role.label()),
+            Self::SignOffWithdrawn { role } => format!("Sign-off of {} withdrawn", role.label()),
+            Self::ReturnOnTimeVoted { score } => format!("Return on time: {score} of 5"),
+            Self::Exported { folder, files } => format!("{} files exported to {folder}", files.len()),
+            Self::PullFailed { what, attempts, .. } => format!("{what} failed after {attempts} attempts"),
+            Self::Undone { .. } => "Undone".into(),
+            Self::Redone { .. } => "Redone".into(),
+            Self::SessionClosed => "Session closed".into(),
+        }
+    }
+}
+
+/// The day a record was made, for outputs.
+pub fn day_of(record: &Record) -> NaiveDate {
+    record.at.date_naive()
+}

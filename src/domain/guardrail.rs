@@ -1,0 +1,107 @@
+//! The merge gate, the escalation ladder and its triggers (SPEC sections 2 and 4).
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::card::InsightKind;
+use super::roster::Role;
+use super::session::Session;
+
+/// Retries of a data pull or a workshop sync before the ladder is entered.
+pub const MAX_RETRIES: u32 = 2;
+
+/// Who is asked, in this order, when retries did not help.
+pub const ESCALATION_LADDER: [&str; 3] = ["Renewal Director", "CS Ops Partner", "Exec Sponsor"];
+
+/// Where repeating critical blockers and actions stalled beyond their SLA go.
+pub const ESCALATE_TO: &str = "CRO + Product leadership";
+
+/// One condition of the merge gate before documentation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition {
+    pub text: &'static str,
+    /// What still stands against it, one line each; empty when it holds.
+    pub open: Vec<String>,
+}
+
+impl Condition {
+    pub fn holds(&self) -> bool {
+        self.open.is_empty()
+    }
+}
+
+/// The conditions under which documentation may start.
+pub fn merge_gate(session: &Session) -> [Condition; 3] {
+    let critical = session.column(InsightKind::Blocker).filter(|card| card.critical);
+    let unanswered = critical.filter(|card| card.accepted.is_none() && session.actions_for(card.id).next().is_none());
+    let incomplete = session.actions.iter().filter(|action| !action.missing().is_empty());
+    let sponsor_missing = !session.signed_off.contains_key(&Role::RenewalDirector);
+    [
+        Condition {
+            text: "Each critical blocker has an action or a recorded decision to accept it",
+            open: unanswered.map(|card| format!("{} {}", card.id, card.text)).collect(),
+        },
+        Condition {
+            text: "Each action has an owner, a due date and a success metric",
+            open: incomplete.map(|a| format!("{} {}: no {}", a.id, a.title, a.missing().join(", no "))).collect(),
+        },
+        Condition {
+            text: "The sponsor has signed off",
+            open: if sponsor_missing { vec!["the Renewal Director, or who stands in, signs off here".into()] } else { vec![] },
+        },
+    ]
+}
+
+pub fn gate_open(session: &Session) -> bool {
+    session.gate_override.is_some() || merge_gate(session).iter().all(Condition::holds)
+}
+
+/// Why something is escalated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Trigger {
+    RepeatingCriticalBlocker,
+    ActionStalledBeyondSla,
+    PullFailed,
+}
+
+/// Something that leaves the room upwards; derived, never stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Escalation {
+    pub trigger: Trigger,
+    /// What it is about, for reading.
+    pub subject: String,
+    pub why: String,
+    pub to: String,
+}
+
+/// Everything in the session that is to be escalated as of a day.
+pub fn escalations(session: &Session, as_of: NaiveDate) -> Vec<Escalation> {
+    let critical = session.column(InsightKind::Blocker).filter(|card| card.critical);
+    let repeating = critical.filter_map(|card| {
+        let past = session.past_blockers.iter().find(|p| p.topic == card.topic())?;
+        Some(Escalation {
+            trigger: Trigger::RepeatingCriticalBlocker,
+            subject: card.text.clone(),
+            why: format!("a critical blocker again, as in {}", past.session),
+            to: ESCALATE_TO.into(),
+        })
+    });
+    let stalled = session.carried.iter().filter(|c| c.is_stalled_beyond_sla(as_of)).map(|carried| {
+        let due = carried.action.due.map_or_else(|| "no date".into(), |d| d.to_string());
+        Escalation {
+            trigger: Trigger::ActionStalledBeyondSla,
+            subject: carried.action.title.clone(),
+            why: format!("due {due}, stalled beyond its SLA of {} days", carried.action.sla_days),
+            to: ESCALATE_TO.into(),
+        }
+    });
+    let pulls = session.pull_failures.iter().map(|(what, error)| Escalation {
+        trigger: Trigger::PullFailed,
+        subject: what.clone(),
+        why: error.clone(),
+        to: ESCALATION_LADDER.join(" → "),
+    });
+    repeating.chain(stalled).chain(pulls).collect()
+}

@@ -1,0 +1,93 @@
+//! The phases a retro goes through, in order.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Phase {
+    #[default]
+    CheckIn,
+    DataCompilation,
+    PatternAnalysis,
+    InsightSynthesis,
+    ActionPlanning,
+    Documentation,
+    Close,
+}
+
+impl Phase {
+    pub const ALL: [Self; 7] = [
+        Self::CheckIn,
+        Self::DataCompilation,
+        Self::PatternAnalysis,
+        Self::InsightSynthesis,
+        Self::ActionPlanning,
+        Self::Documentation,
+        Self::Close,
+    ];
+
+    /// The five phases of the workflow, without check-in and close.
+    pub const WORKFLOW: [Self; 5] =
+        [Self::DataCompilation, Self::PatternAnalysis, Self::InsightSynthesis, Self::ActionPlanning, Self::Documentation];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::CheckIn => "Check-in",
+            Self::DataCompilation => "Data Compilation",
+            Self::PatternAnalysis => "Pattern Analysis",
+            Self::InsightSynthesis => "Insight Synthesis",
+            Self::ActionPlanning => "Action Planning",
+            Self::Documentation => "Documentation",
+            Self::Close => "Close",
+        }
+    }
+
+    /// One word, for narrow headers.
+    pub fn short_name(self) -> &'static str {
+        match self {
+            Self::CheckIn => "Check-in",
+            Self::DataCompilation => "Data",
+            Self::PatternAnalysis => "Patterns",
+            Self::InsightSynthesis => "Insights",
+            Self::ActionPlanning => "Actions",
+            Self::Documentation => "Documents",
+            Self::Close => "Close",
+        }
+    }
+
+    /// As in files: `data-compilation`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::CheckIn => "check-in",
+            Self::DataCompilation => "data-compilation",
+            Self::PatternAnalysis => "pattern-analysis",
+            Self::InsightSynthesis => "insight-synthesis",
+            Self::ActionPlanning => "action-planning",
+            Self::Documentation => "documentation",
+            Self::Close => "close",
+        }
+    }
+
+    pub fn index(self) -> usize {
+        self as usize
+    }
+
+    pub fn next(self) -> Option<Self> {
+        Self::ALL.get(self.index() + 1).copied()
+    }
+
+    pub fn previous(self) -> Option<Self> {
+        self.index().checked_sub(1).map(|i| Self::ALL[i])
+    }
+
+    /// The default timebox in minutes: a retro of just under two hours.
+    pub fn default_minutes(self) -> u32 {
+        match self {
+            Self::CheckIn | Self::Documentation => 10,
+            Self::DataCompilation => 15,
+            Self::PatternAnalysis | Self::InsightSynthesis | Self::ActionPlanning => 25,
+            Self::Close => 5,
+        }
+    }
+}

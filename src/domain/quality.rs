@@ -1,0 +1,65 @@
+//! The account of data quality: every row read is used, out of scope or rejected, and said so.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::money::Money;
+use super::renewal::RenewalId;
+
+/// What became of one file's rows: `read = used + out_of_scope + rejected`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FileAccount {
+    pub name: String,
+    pub read: u64,
+    pub used: u64,
+    pub out_of_scope: u64,
+    pub rejected: u64,
+}
+
+/// One row that could not be used, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reject {
+    pub file: String,
+    pub line: u64,
+    pub column: String,
+    pub value: String,
+    pub reason: String,
+}
+
+/// What kind of doubt a quality issue raises.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum IssueKind {
+    RejectedRows,
+    DuplicateId,
+    UnmatchedAccount,
+    MissingReason,
+    OutcomeContradictsAmount,
+    PastDueOpen,
+    MixedCurrencies,
+    AmountUnknown,
+    MissingTable,
+    MissingColumn,
+    /// A spelling that was read as another (the same account twice, an unknown outcome).
+    Other,
+}
+
+/// One finding about the data itself; the renewals it concerns can be opened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct QualityIssue {
+    pub kind: IssueKind,
+    /// One plain sentence: what is so, and what it costs or how to mend it.
+    pub message: String,
+    pub count: u64,
+    /// ARR concerned, where it can be told.
+    pub arr: Option<Money>,
+    pub renewals: Vec<RenewalId>,
+}
+
+/// All that is to be said about the data of a scope.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Quality {
+    pub files: Vec<FileAccount>,
+    pub rejects: Vec<Reject>,
+    pub issues: Vec<QualityIssue>,
+}

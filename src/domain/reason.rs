@@ -1,0 +1,279 @@
+//! Reason codes: a two-level taxonomy of why a renewal went as it did.
+
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Name, text};
+
+/// A leaf of the taxonomy, written `group.leaf` (`pricing.uplift`).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct ReasonCode(Name);
+
+/// One entry of the taxonomy.
+#[derive(Clone, Copy, Debug)]
+pub struct Reason {
+    pub code: &'static str,
+    pub label: &'static str,
+    /// Spellings found in the exports of other systems, folded when compared.
+    pub aliases: &'static [&'static str],
+    /// Words and phrases that speak for this reason in a note.
+    pub words: &'static [&'static str],
+}
+
+/// A first-level group, in the order in which boards show them.
+pub const GROUPS: [(&str, &str); 7] = [
+    ("value", "Value"),
+    ("product", "Product"),
+    ("pricing", "Pricing"),
+    ("competition", "Competition"),
+    ("relationship", "Relationship"),
+    ("company", "Customer's company"),
+    ("strength", "Strength"),
+];
+
+const fn reason(code: &'static str, label: &'static str, aliases: &'static [&'static str], words: &'static [&'static str]) -> Reason {
+    Reason { code, label, aliases, words }
+}
+
+/// The built-in taxonomy. `strength.*` says why a renewal held; the others why it was lost or shrank.
+pub const TAXONOMY: [Reason; 21] = [
+    reason(
+        "value.low-adoption",
+        "Low adoption",
+        &["lack of adoption", "low usage", "unused", "no usage", "not using"],
+        &[
+            "adoption",
+            "nobody logs in",
+            "logins",
+            "unused seats",
+            "usage dropped",
+            "stopped using",
+            "rollout stalled",
+            "never rolled out",
+            "idle",
+        ],
+    ),
+    reason(
+        "value.no-roi",
+        "No proven return",
+        &["lack of value", "no roi", "roi", "low value", "not seeing value"],
+        &["roi", "return on", "business case", "value not", "could not show", "prove value", "payback"],
+    ),
+    reason(
+        "value.use-case-ended",
+        "Use case ended",
+        &["project ended", "no longer needed", "no need", "use case"],
+        &["project ended", "no longer need", "use case", "programme closed", "wound down the project"],
+    ),
+    reason(
+        "product.missing-feature",
+        "Missing feature",
+        &["feature gap", "product gap", "missing features", "functionality", "features", "product fit"],
+        &["missing", "feature", "roadmap", "gap", "does not support", "could not do", "requested"],
+    ),
+    reason(
+        "product.reliability",
+        "Reliability",
+        &["bugs", "quality", "outages", "performance", "technical issues", "stability"],
+        &["outage", "downtime", "incident", "bug", "unstable", "slow", "crash", "sla breach"],
+    ),
+    reason(
+        "product.integration",
+        "Integration",
+        &["integrations", "technical fit"],
+        &["integration", "api", "connector", "sync", "data feed", "erp"],
+    ),
+    reason(
+        "product.usability",
+        "Usability",
+        &["ux", "too complex", "hard to use", "complexity"],
+        &["complex", "hard to use", "confusing", "clunky", "steep", "training effort"],
+    ),
+    reason(
+        "pricing.uplift",
+        "Uplift refused",
+        &["price increase", "uplift", "price uplift"],
+        &["uplift", "price increase", "increase", "raised the price", "percent more", "annual uplift"],
+    ),
+    reason(
+        "pricing.budget",
+        "Budget cut",
+        &["budget", "budget cuts", "no budget", "cost", "price", "too expensive", "pricing", "cost cutting"],
+        &["budget", "cost cutting", "cut costs", "savings", "finance team", "freeze", "too expensive", "cheaper"],
+    ),
+    reason(
+        "pricing.terms",
+        "Contract terms",
+        &["terms", "contract terms", "legal", "procurement"],
+        &["terms", "legal", "procurement", "multi-year", "payment terms"],
+    ),
+    reason(
+        "competition.switch",
+        "Switched to a competitor",
+        &["competitor", "competition", "competitor other", "switched tool", "lost to competitor", "switched"],
+        &["competitor", "switched to", "moved to", "replaced by", "evaluating", "bake-off", "rival"],
+    ),
+    reason(
+        "competition.in-house",
+        "Built in-house",
+        &["in house", "internal build", "build"],
+        &["in-house", "built their own", "internal tool", "own platform"],
+    ),
+    reason(
+        "competition.consolidation",
+        "Vendor consolidation",
+        &["consolidation", "tool consolidation", "vendor consolidation", "suite"],
+        &["consolidat", "suite", "one vendor", "standardis", "standardiz", "fewer tools"],
+    ),
+    reason(
+        "relationship.champion-left",
+        "Champion left",
+        &["champion departure", "champion left", "sponsor left", "lost champion", "contact left"],
+        &["champion", "left the company", "departed", "new vp", "new head of", "sponsor left", "our contact", "resigned", "successor"],
+    ),
+    reason(
+        "relationship.support",
+        "Support experience",
+        &["support", "customer service", "service", "poor support"],
+        &["support", "ticket", "escalat", "response time", "unanswered", "waiting"],
+    ),
+    reason(
+        "relationship.onboarding",
+        "Onboarding",
+        &["implementation", "onboarding"],
+        &["onboarding", "implementation", "go-live", "kick-off", "time to value"],
+    ),
+    reason(
+        "company.acquired",
+        "Acquired or closed",
+        &["acquisition", "acquisition/closure", "acquired", "merger", "out of business", "closure", "bankruptcy", "school closed"],
+        &[
+            "acquired",
+            "acquisition",
+            "merger",
+            "merged",
+            "parent company",
+            "insolven",
+            "bankrupt",
+            "closed down",
+            "wound up",
+            "consolidating tools",
+        ],
+    ),
+    reason(
+        "company.restructuring",
+        "Restructuring",
+        &["reorg", "restructuring", "layoffs", "reorganisation"],
+        &["restructur", "reorg", "layoff", "headcount", "redundan", "team was dissolved"],
+    ),
+    reason(
+        "strength.outcomes",
+        "Outcomes proven",
+        &["outcomes", "value proven", "roi proven"],
+        &["outcomes", "saved them", "hit their target", "case study", "proved"],
+    ),
+    reason(
+        "strength.sponsor",
+        "Executive sponsor",
+        &["executive sponsor", "exec sponsor"],
+        &["sponsor backed", "cfo backed", "executive backed", "exec sponsor"],
+    ),
+    reason(
+        "strength.adoption",
+        "Deep adoption",
+        &["deep adoption", "sticky", "adoption strong"],
+        &["daily use", "rolled out to", "embedded in", "power users", "expanded to"],
+    ),
+];
+
+impl ReasonCode {
+    /// The code that a value from outside means: a code, a label or an alias of the taxonomy; any
+    /// other value is kept as it is under `other`, never dropped. `None` for an empty value.
+    pub fn read(value: &str) -> Option<Self> {
+        let folded = text::fold(value);
+        if folded.is_empty() {
+            return None;
+        }
+        let named = |r: &&Reason| {
+            text::fold(r.code) == folded || text::fold(r.label) == folded || r.aliases.iter().any(|a| text::fold(a) == folded)
+        };
+        Some(match TAXONOMY.iter().find(named) {
+            Some(reason) => Self(Name::from(reason.code)),
+            None => Self(Name::from(format!("other.{}", slug(value)))),
+        })
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The first level (`pricing`).
+    pub fn group(&self) -> &str {
+        self.0.split_once('.').map_or(&*self.0, |(group, _)| group)
+    }
+
+    /// For reading: the taxonomy's label, or the leaf with its hyphens opened.
+    pub fn label(&self) -> String {
+        if let Some(reason) = TAXONOMY.iter().find(|r| r.code == &*self.0) {
+            return reason.label.to_owned();
+        }
+        let leaf = self.0.split_once('.').map_or(&*self.0, |(_, leaf)| leaf);
+        super::scope::capitalise(&leaf.replace('-', " "))
+    }
+
+    pub fn group_label(&self) -> &str {
+        let group = self.group();
+        GROUPS.iter().find(|(key, _)| *key == group).map_or("Other", |(_, label)| *label)
+    }
+
+    /// Whether this says why a renewal held.
+    pub fn is_strength(&self) -> bool {
+        self.group() == "strength"
+    }
+}
+
+impl fmt::Display for ReasonCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+fn slug(value: &str) -> String {
+    let words: Vec<String> = value.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    words.join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_codes_labels_and_other_systems_spellings() {
+        let read = |v| ReasonCode::read(v).map(|c| c.to_string());
+        assert_eq!(read("Champion Left").as_deref(), Some("relationship.champion-left"));
+        assert_eq!(read("switched_tool").as_deref(), Some("competition.switch"));
+        assert_eq!(read("Acquisition/closure").as_deref(), Some("company.acquired"));
+        assert_eq!(read("  "), None);
+    }
+
+    #[test]
+    fn an_unknown_reason_is_kept() {
+        let code = ReasonCode::read("Moved to Mars").unwrap();
+        assert_eq!((code.as_str(), code.label().as_str(), code.group_label()), ("other.moved-to-mars", "Moved to mars", "Other"));
+    }
+
+    #[test]
+    fn every_reason_stands_in_a_known_group_and_no_alias_twice() {
+        let mut seen = std::collections::HashSet::new();
+        for reason in TAXONOMY {
+            let group = reason.code.split_once('.').unwrap().0;
+            assert!(GROUPS.iter().any(|(key, _)| *key == group), "{}", reason.code);
+            for alias in reason.aliases {
+                assert!(seen.insert(text::fold(alias)), "{alias} stands twice");
+            }
+        }
+    }
+}

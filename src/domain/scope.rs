@@ -1,0 +1,224 @@
+//! What a retro looks at: segment, window, churn, dimensions, depth, and the day it is held as of.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::window::{FiscalYear, Window, WindowSpec};
+use super::{Name, text};
+
+/// The segments that are always known, whatever the data holds.
+pub const KNOWN_SEGMENTS: [&str; 3] = ["enterprise", "growth", "scale"];
+
+/// A grouping of every table and chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Dimension {
+    CsOwner,
+    Product,
+    Geo,
+    Persona,
+}
+
+impl Dimension {
+    pub const ALL: [Self; 4] = [Self::CsOwner, Self::Product, Self::Geo, Self::Persona];
+
+    /// The contract's spelling.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::CsOwner => "cs-owner",
+            Self::Product => "product",
+            Self::Geo => "geo",
+            Self::Persona => "persona",
+        }
+    }
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::CsOwner => "CS owner",
+            Self::Product => "Product",
+            Self::Geo => "Geo",
+            Self::Persona => "Persona",
+        }
+    }
+}
+
+impl FromStr for Dimension {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::ALL.into_iter().find(|d| d.key() == text).ok_or_else(|| "expected cs-owner, product, geo or persona".to_owned())
+    }
+}
+
+impl fmt::Display for Dimension {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.key())
+    }
+}
+
+/// How the retro is held.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Depth {
+    /// The same findings for one reader: no clock, no room.
+    Summary,
+    /// Timed phases with facilitation guides and templates.
+    #[default]
+    Workshop,
+}
+
+impl Depth {
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Summary => "summary",
+            Self::Workshop => "workshop",
+        }
+    }
+}
+
+/// What was asked for, before the data is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScopeRequest {
+    pub segment: Option<String>,
+    pub window: WindowSpec,
+    pub include_churn: bool,
+    pub dimensions: Vec<Dimension>,
+    pub depth: Depth,
+    /// The as-of day as asked for; today without `--as-of`.
+    pub as_of: NaiveDate,
+    pub fiscal: FiscalYear,
+}
+
+/// The scope a session holds: everything resolved against the data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scope {
+    /// As the data spells it; `None` is all segments.
+    pub segment: Option<Name>,
+    pub window: Window,
+    pub include_churn: bool,
+    pub dimensions: Vec<Dimension>,
+    pub depth: Depth,
+    pub as_of: NaiveDate,
+    /// First month of the fiscal year, 1–12.
+    pub fiscal_start: u32,
+    /// Said on the screen when the data ends before the window that was asked for.
+    pub note: Option<String>,
+}
+
+impl Scope {
+    /// Resolves a request. `segments` are the names in the data; `decided` are the due dates of
+    /// renewals whose outcome is known, in any order.
+    ///
+    /// # Errors
+    /// A segment that is neither known nor in the data, with the names that are.
+    pub fn resolve(request: &ScopeRequest, segments: &[Name], decided: impl Iterator<Item = NaiveDate>) -> Result<Self, String> {
+        let (window, note) = newest_with_data(request, decided);
+        Ok(Self {
+            segment: request.segment.as_deref().map(|wanted| find_segment(wanted, segments)).transpose()?,
+            window,
+            include_churn: request.include_churn,
+            dimensions: request.dimensions.clone(),
+            depth: request.depth,
+            as_of: request.as_of,
+            fiscal_start: request.fiscal.start_month,
+            note,
+        })
+    }
+
+    pub fn fiscal(&self) -> FiscalYear {
+        FiscalYear { start_month: self.fiscal_start }
+    }
+
+    /// The window before and the same window a year before, for comparison.
+    pub fn comparisons(&self) -> (Window, Window) {
+        (self.window.before(self.fiscal()), self.window.year_ago(self.fiscal()))
+    }
+
+    pub fn segment_label(&self) -> &str {
+        self.segment.as_deref().unwrap_or("all segments")
+    }
+
+    /// One line for headers and titles: `Enterprise · 2026-Q3 · churn included`.
+    pub fn headline(&self) -> String {
+        let churn = if self.include_churn { "churn included" } else { "renewed only" };
+        format!("{} · {} · {churn}", capitalise(self.segment_label()), self.window.label)
+    }
+}
+
+/// First letter upper case.
+pub fn capitalise(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+fn find_segment(wanted: &str, segments: &[Name]) -> Result<Name, String> {
+    let folded = text::fold(wanted);
+    if let Some(found) = segments.iter().find(|name| text::fold(name) == folded) {
+        return Ok(found.clone());
+    }
+    if let Some(known) = KNOWN_SEGMENTS.iter().find(|name| text::fold(name) == folded) {
+        return Ok(Name::from(*known));
+    }
+    let names: Vec<&str> = segments.iter().map(AsRef::as_ref).collect();
+    let in_data = if names.is_empty() { "the data names no segments".to_owned() } else { format!("the data has {}", names.join(", ")) };
+    Err(format!("expected enterprise, growth or scale; {in_data}"))
+}
+
+/// The window asked for, or, when the data ends earlier, the newest complete one that has decided renewals.
+fn newest_with_data(request: &ScopeRequest, decided: impl Iterator<Item = NaiveDate>) -> (Window, Option<String>) {
+    let asked = request.window.at(request.as_of, request.fiscal);
+    if matches!(request.window, WindowSpec::Fixed(_)) {
+        return (asked, None);
+    }
+    let newest = decided.filter(|due| *due <= asked.to).max();
+    match newest {
+        Some(due) if due < asked.from => {
+            let found = match request.window {
+                WindowSpec::Month => Window::month(due),
+                WindowSpec::Rolling90 => Window::rolling_90(due),
+                _ => Window::quarter_of(due, request.fiscal),
+            };
+            let note = format!("The data ends before {}; showing {}, the newest window with decided renewals", asked.label, found.label);
+            (found, Some(note))
+        }
+        _ => (asked, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(segment: Option<&str>, as_of: &str) -> ScopeRequest {
+        ScopeRequest {
+            segment: segment.map(ToOwned::to_owned),
+            window: WindowSpec::Quarter,
+            include_churn: true,
+            dimensions: vec![],
+            depth: Depth::Workshop,
+            as_of: as_of.parse().unwrap(),
+            fiscal: FiscalYear::default(),
+        }
+    }
+
+    #[test]
+    fn a_segment_is_found_whatever_its_case_spaces_and_hyphens() {
+        let segments = [Name::from("Mid-Market"), Name::from("Enterprise")];
+        let segment = |wanted| Scope::resolve(&request(Some(wanted), "2026-11-23"), &segments, std::iter::empty()).map(|s| s.segment);
+        assert_eq!(segment("mid market"), Ok(Some(Name::from("Mid-Market"))));
+        assert_eq!(segment("growth"), Ok(Some(Name::from("growth"))), "known, though not in the data");
+        assert!(segment("smb").unwrap_err().contains("Mid-Market, Enterprise"));
+    }
+
+    #[test]
+    fn when_the_data_ends_early_the_newest_window_is_shown_and_said() {
+        let decided = ["2025-11-02".parse().unwrap(), "2025-12-30".parse().unwrap()];
+        let scope = Scope::resolve(&request(None, "2026-11-23"), &[], decided.into_iter()).unwrap();
+        assert_eq!(scope.window.label, "2025-Q4");
+        assert!(scope.note.unwrap().contains("2026-Q3"));
+    }
+}

@@ -1,0 +1,93 @@
+//! Text from outside (files, config, journal, clipboard) is cleaned here, where it enters.
+
+use std::borrow::Cow;
+
+/// Removes terminal control: whole escape sequences, control characters, and the invisible
+/// characters that reorder text. Tabs and line ends become spaces unless `keep_lines`.
+pub fn clean(text: &str, keep_lines: bool) -> Cow<'_, str> {
+    if !text.chars().any(needs_cleaning) {
+        return Cow::Borrowed(text);
+    }
+    let mut stripper = Stripper { out: String::with_capacity(text.len()), keep_lines };
+    vte::Parser::new().advance(&mut stripper, text.replace("\r\n", "\n").as_bytes());
+    Cow::Owned(stripper.out)
+}
+
+/// [`clean`] for one line, with the ends trimmed.
+pub fn line(text: &str) -> String {
+    clean(text, false).trim().to_owned()
+}
+
+fn needs_cleaning(c: char) -> bool {
+    c.is_control() || reorders(c)
+}
+
+/// Bidirectional overrides and isolates, and zero-width marks: they can make text read as what it is not.
+fn reorders(c: char) -> bool {
+    matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+}
+
+struct Stripper {
+    out: String,
+    keep_lines: bool,
+}
+
+impl vte::Perform for Stripper {
+    fn print(&mut self, c: char) {
+        if !needs_cleaning(c) {
+            self.out.push(c);
+        }
+    }
+
+    fn execute(&mut self, byte: u8) {
+        match byte {
+            b'\n' | b'\r' if self.keep_lines => self.out.push('\n'),
+            b'\n' | b'\r' | b'\t' => self.out.push(' '),
+            _ => {}
+        }
+    }
+}
+
+/// The name in `known` that was most likely meant by `given`, if any is near enough.
+pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(&given.to_lowercase(), &name.to_lowercase()), name))
+        .filter(|(distance, name)| *distance <= (name.len() / 3).max(1))
+        .min()
+        .map(|(_, name)| name)
+}
+
+/// Folds a name for comparing: case, spaces, hyphens and underscores do not matter.
+pub fn fold(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escape_sequences_vanish_whole() {
+        assert_eq!(clean("a\x1b[31mred\x1b[0m\x07b", false), "aredb");
+        assert_eq!(clean("title\x1b]0;owned\x07!", false), "title!");
+        assert_eq!(clean("left\u{202E}right", false), "leftright");
+    }
+
+    #[test]
+    fn line_ends_become_spaces_or_stay() {
+        assert_eq!(clean("a\r\nb\tc", false), "a b c");
+        assert_eq!(clean("a\r\nb", true), "a\nb");
+    }
+
+    #[test]
+    fn the_nearest_name_is_offered_only_when_near() {
+        assert_eq!(nearest("segmnet", ["segment", "window"]), Some("segment"));
+        assert_eq!(nearest("colour", ["segment", "window"]), None);
+    }
+
+    #[test]
+    fn folding_ignores_case_spaces_and_hyphens() {
+        assert_eq!(fold("Mid-Market"), fold("mid market"));
+    }
+}

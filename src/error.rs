@@ -1,0 +1,81 @@
+//! What can go wrong, said so that a person can mend it.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+/// A place in a file: what a person needs to find it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    pub file: PathBuf,
+    /// From 1; zero where a line makes no sense (a missing file).
+    pub line: u64,
+    /// The column's name, or its number from 1.
+    pub column: Option<String>,
+}
+
+impl Place {
+    pub fn file(file: impl Into<PathBuf>) -> Self {
+        Self { file: file.into(), line: 0, column: None }
+    }
+
+    pub fn line(file: impl Into<PathBuf>, line: u64) -> Self {
+        Self { file: file.into(), line, column: None }
+    }
+
+    pub fn with_column(self, column: impl Into<String>) -> Self {
+        Self { column: Some(column.into()), ..self }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.file.display())?;
+        if self.line > 0 {
+            write!(f, ":{}", self.line)?;
+        }
+        match &self.column {
+            Some(column) => write!(f, ":{column}"),
+            None => Ok(()),
+        }
+    }
+}
+
+#[derive(Debug, Error)]
+pub enum Error {
+    /// A flag's value is not one of the allowed ones. Exit code 2.
+    #[error("--{flag} {value}: {message}")]
+    Usage { flag: String, value: String, message: String },
+
+    /// Something in a user's file: `file:line:column: found …, expected …; remedy`.
+    #[error("{place}: {message}")]
+    Data { place: Place, message: String },
+
+    /// A file or folder that cannot be read or written.
+    #[error("{path}: {source}; {remedy}", path = path.display())]
+    Io { path: PathBuf, source: std::io::Error, remedy: String },
+
+    #[error("stopped, as asked")]
+    Cancelled,
+
+    #[error("{0}")]
+    Other(String),
+}
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    pub fn data(place: Place, message: impl Into<String>) -> Self {
+        Self::Data { place, message: message.into() }
+    }
+
+    pub fn io(path: impl Into<PathBuf>, source: std::io::Error, remedy: impl Into<String>) -> Self {
+        Self::Io { path: path.into(), source, remedy: remedy.into() }
+    }
+
+    /// 2 for a wrong command line, 1 for everything else.
+    pub fn exit_code(&self) -> u8 {
+        if matches!(self, Self::Usage { .. }) { 2 } else { 1 }
+    }
+}

@@ -1,0 +1,6 @@
+//! run-retro: renewal retrospectives in the terminal.
+
+pub mod analysis;
+pub mod compile;
+pub mod domain;
+pub mod error;
