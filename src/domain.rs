@@ -5,6 +5,7 @@ pub mod card;
 pub mod event;
 pub mod facts;
 pub mod guardrail;
+pub mod history;
 pub mod money;
 pub mod phase;
 pub mod quality;
