@@ -155,8 +155,8 @@ impl Action {
 
     /// Unfinished past its due date by more than its SLA.
     pub fn is_beyond_sla(&self, as_of: NaiveDate) -> bool {
-        let limit = |due: NaiveDate| due + Days::new(u64::from(self.sla_days));
-        !self.status.is_closed() && self.due.is_some_and(|due| limit(due) < as_of)
+        let limit = |due: NaiveDate| due.checked_add_days(Days::new(u64::from(self.sla_days)));
+        !self.status.is_closed() && self.due.and_then(limit).is_some_and(|limit| limit < as_of)
     }
 }
 

@@ -130,7 +130,8 @@ impl Scope {
     }
 
     pub fn fiscal(&self) -> FiscalYear {
-        FiscalYear { start_month: self.fiscal_start }
+        // A journal from outside may hold anything.
+        FiscalYear { start_month: self.fiscal_start.clamp(1, 12) }
     }
 
     /// The window before and the same window a year before, for comparison.

@@ -298,11 +298,11 @@ impl History {
     }
 
     pub fn next_card(&self) -> CardId {
-        CardId(self.last_card + 1)
+        CardId(self.last_card.saturating_add(1))
     }
 
     pub fn next_action(&self) -> ActionId {
-        ActionId(self.last_action + 1)
+        ActionId(self.last_action.saturating_add(1))
     }
 
     fn record(&self, seq: u64) -> Option<&Record> {

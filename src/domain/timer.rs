@@ -55,7 +55,7 @@ impl Timebox {
     }
 
     pub fn extend(&mut self, seconds: i64) {
-        self.allotted = (self.allotted + seconds).max(0);
+        self.allotted = self.allotted.saturating_add(seconds).max(0);
     }
 
     /// When the next whole second of the countdown begins; `None` when paused.

@@ -23,13 +23,14 @@ pub struct Window {
     pub label: String,
     pub from: NaiveDate,
     pub to: NaiveDate,
-    /// What the window steps by when it is compared with the one before.
-    #[serde(skip, default)]
+    /// What the window steps by when it is compared with the one before; kept, so that a resumed session compares alike.
+    #[serde(default)]
     pub step: Step,
 }
 
 /// The unit in which a window has neighbours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Step {
     Month,
     Quarter,
@@ -202,6 +203,14 @@ mod tests {
         assert_eq!(q.before(calendar).label, "2025-Q4");
         assert_eq!(q.year_ago(calendar).label, "2025-Q1");
         assert_eq!(Window::month(day("2026-03-31")).before(calendar).label, "2026-02");
+    }
+
+    #[test]
+    fn a_stored_window_keeps_its_neighbours() {
+        let calendar = FiscalYear::default();
+        let q = Window::quarter(2026, 3, calendar);
+        let again: Window = serde_json::from_str(&serde_json::to_string(&q).unwrap()).unwrap();
+        assert_eq!(again.before(calendar).label, "2026-Q2");
     }
 
     #[test]
