@@ -4,3 +4,4 @@ pub mod analysis;
 pub mod compile;
 pub mod domain;
 pub mod error;
+pub mod view;
