@@ -56,6 +56,10 @@ pub enum Error {
     #[error("{path}: {source}; {remedy}", path = path.display())]
     Io { path: PathBuf, source: std::io::Error, remedy: String },
 
+    /// Another program is writing this session.
+    #[error("session {session} is open in another window; close it there, or look at it here with --read-only")]
+    InUse { session: String },
+
     #[error("stopped, as asked")]
     Cancelled,
 

@@ -5,3 +5,4 @@ pub mod compile;
 pub mod domain;
 pub mod error;
 pub mod view;
+pub mod store;

@@ -1,0 +1,10 @@
+//! What stays: sessions on disk, one folder each, and files that are written whole or not at all.
+
+pub mod files;
+pub mod home;
+pub mod journal;
+pub mod previous;
+pub mod sessions;
+
+#[cfg(test)]
+pub(crate) mod fixture;

@@ -1,0 +1,55 @@
+//! A small session for tests.
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::Name;
+use crate::domain::action::{Action, SuccessMetric, Team};
+use crate::domain::card::InsightKind;
+use crate::domain::event::{Event, Record, SessionId};
+use crate::domain::scope::{Depth, Scope};
+use crate::domain::session::History;
+use crate::domain::window::{FiscalYear, Window};
+
+pub fn at(minute: i64) -> DateTime<Utc> {
+    let start: DateTime<Utc> = "2026-11-23T09:00:00Z".parse().unwrap();
+    start + chrono::TimeDelta::minutes(minute)
+}
+
+pub fn scope(year: i32, quarter: u32) -> Scope {
+    Scope {
+        segment: Some(Name::from("enterprise")),
+        window: Window::quarter(year, quarter, FiscalYear::default()),
+        include_churn: true,
+        dimensions: vec![],
+        depth: Depth::Workshop,
+        as_of: "2026-11-23".parse().unwrap(),
+        fiscal_start: 1,
+        note: None,
+    }
+}
+
+pub fn opened(id: &str, scope: Scope) -> Record {
+    let event =
+        Event::SessionOpened { id: SessionId(id.into()), scope, data: None, timeboxes: vec![], carried: vec![], past_blockers: vec![] };
+    Record { seq: 1, at: at(0), by: "Mara".into(), event }
+}
+
+/// An opened session in which one critical blocker was named and one action agreed.
+pub fn history(id: &str, scope: Scope) -> History {
+    let mut history = History::fold(vec![opened(id, scope)]).unwrap();
+    add_card(&mut history, "Champions leave and nobody notices", true);
+    let mut action = Action::new(history.next_action(), "Name a second champion in each account".into());
+    action.owner = "Jonas Weber".into();
+    action.role = "CSM lead".into();
+    action.team = Team::CsOps;
+    action.due = Some("2026-12-15".parse().unwrap());
+    action.metric = SuccessMetric { name: "accounts with two champions".into(), baseline: "41 %".into(), target: "80 %".into() };
+    action.insight = Some(crate::domain::card::CardId(1));
+    history.push(at(2), "Jonas", Event::ActionAdded { action });
+    history
+}
+
+pub fn add_card(history: &mut History, text: &str, critical: bool) {
+    let id = history.next_card();
+    history.push(at(1), "Mara", Event::CardAdded { id, kind: InsightKind::Blocker, text: text.into(), critical, evidence: vec![] });
+}

@@ -1,0 +1,55 @@
+//! Where run-retro keeps what belongs to the user: sessions and configuration.
+
+use std::path::PathBuf;
+
+use directories::ProjectDirs;
+
+use crate::error::{Error, Result};
+
+/// Names one folder for everything (sessions, configuration, caches) in place of the system's own.
+pub const HOME_VARIABLE: &str = "RUN_RETRO_HOME";
+
+/// The user's folders.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Home {
+    /// Sessions stand in `sessions/` below it.
+    pub data: PathBuf,
+    /// `config.toml` and `themes/` stand in it.
+    pub config: PathBuf,
+    /// What can be made anew at any time.
+    pub cache: PathBuf,
+}
+
+impl Home {
+    /// `RUN_RETRO_HOME` when it is set, else the folders the system has for this
+    /// (`~/.local/share/run-retro` and `~/.config/run-retro` on Linux).
+    ///
+    /// # Errors
+    /// When the system names no home folder and the variable is not set.
+    pub fn locate() -> Result<Self> {
+        if let Some(root) = std::env::var_os(HOME_VARIABLE).filter(|value| !value.is_empty()) {
+            return Ok(Self::below(root));
+        }
+        let dirs = ProjectDirs::from("", "", "run-retro")
+            .ok_or_else(|| Error::Other(format!("no home folder is known; set {HOME_VARIABLE} to a folder for your sessions")))?;
+        Ok(Self { data: dirs.data_dir().into(), config: dirs.config_dir().into(), cache: dirs.cache_dir().into() })
+    }
+
+    /// Everything below one folder.
+    pub fn below(root: impl Into<PathBuf>) -> Self {
+        let root = root.into();
+        Self { cache: root.join("cache"), data: root.clone(), config: root }
+    }
+
+    pub fn sessions(&self) -> PathBuf {
+        self.data.join("sessions")
+    }
+
+    pub fn config_file(&self) -> PathBuf {
+        self.config.join("config.toml")
+    }
+
+    pub fn themes(&self) -> PathBuf {
+        self.config.join("themes")
+    }
+}

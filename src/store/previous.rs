@@ -1,0 +1,54 @@
+//! What the last retro hands on to a new one: unfinished actions and critical blockers. Pure.
+
+use crate::domain::action::{ActionStatus, CarriedAction, Verdict};
+use crate::domain::card::InsightKind;
+use crate::domain::event::PastBlocker;
+use crate::domain::scope::Scope;
+use crate::domain::session::{History, Session};
+use crate::domain::text;
+
+/// What goes into the opening of a new session.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HandedOn {
+    pub carried: Vec<CarriedAction>,
+    pub past_blockers: Vec<PastBlocker>,
+}
+
+/// What the retro before `scope` hands on: the newest of `own` sessions about the same segment and an earlier window,
+/// with the same kind of data (`sample` or the user's). For the sample, the `bundled` finished session stands in while
+/// there is no own one.
+pub fn handed_on(scope: &Scope, sample: bool, own: &[History], bundled: Option<&History>) -> HandedOn {
+    let earlier = |history: &&History| {
+        let session = history.session();
+        let same_segment = text::fold(session.scope.segment_label()) == text::fold(scope.segment_label());
+        same_segment && session.scope.window.from < scope.window.from && session.data.is_none() == sample
+    };
+    let held = |history: &&History| {
+        let session = history.session();
+        session.closed || !session.actions.is_empty() || !session.insights.is_empty()
+    };
+    let newest = own.iter().filter(earlier).filter(held).max_by_key(|h| (h.session().scope.window.to, h.session().opened_at));
+    let bundled = bundled.filter(|_| sample).filter(earlier);
+    newest.or(bundled).map(|history| of(history.session())).unwrap_or_default()
+}
+
+fn of(session: &Session) -> HandedOn {
+    let own = session.actions.iter().filter(|action| !action.status.is_closed());
+    let own = own.map(|action| CarriedAction { session: session.id.to_string(), action: action.clone(), verdict: None });
+    // What was carried into that session and not finished there is still owed.
+    let owed = session.carried.iter().filter(|c| !matches!(c.verdict, Some(Verdict::Done | Verdict::Worked)));
+    let owed = owed.map(|carried| {
+        let mut next = carried.clone();
+        if next.verdict.take() == Some(Verdict::Stalled) {
+            next.action.status = ActionStatus::Stalled;
+        }
+        next
+    });
+    let critical = session.column(InsightKind::Blocker).filter(|card| card.critical);
+    let past = critical.map(|card| PastBlocker { session: session.id.to_string(), text: card.text.clone(), topic: card.topic() });
+    HandedOn { carried: owed.chain(own).collect(), past_blockers: past.collect() }
+}
+
+#[cfg(test)]
+#[path = "previous_tests.rs"]
+mod tests;

@@ -1,0 +1,217 @@
+//! The user's sessions: one folder each, found by id, locked by whoever writes.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use uuid::{NoContext, Timestamp, Uuid};
+
+use super::files;
+use super::home::Home;
+use super::journal::{self, Journal};
+use crate::domain::event::{Event, Record, SessionId};
+use crate::domain::scope::Scope;
+use crate::domain::session::History;
+use crate::domain::text;
+use crate::error::{Error, Place, Result};
+
+pub mod listing;
+
+pub use listing::{Entry, Summary};
+
+const JOURNAL: &str = "journal.jsonl";
+const LOCK: &str = "lock";
+
+/// All sessions of a user.
+#[derive(Clone, Debug)]
+pub struct Sessions {
+    root: PathBuf,
+}
+
+/// A session open for writing; the lock goes when this goes.
+#[derive(Debug)]
+pub struct OpenSession {
+    pub id: SessionId,
+    pub folder: PathBuf,
+    pub history: History,
+    pub journal: Journal,
+    /// What was found amiss and mended on opening.
+    pub notice: Option<String>,
+    _lock: File,
+}
+
+/// A session opened for looking at only.
+#[derive(Clone, Debug)]
+pub struct ReadSession {
+    pub id: SessionId,
+    pub folder: PathBuf,
+    pub history: History,
+    /// What is missing because of damage.
+    pub notice: Option<String>,
+}
+
+/// A new name for a session: its window and segment to be read, and a random tail to be told apart and typed.
+pub fn new_id(scope: &Scope, at: DateTime<Utc>) -> SessionId {
+    let seconds = u64::try_from(at.timestamp()).unwrap_or(0);
+    let uuid = Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, at.timestamp_subsec_nanos())).simple().to_string();
+    let tail = &uuid[uuid.len() - 8..];
+    let segment = scope.segment.as_deref().map_or_else(|| "all".to_owned(), |name| slug(name).to_lowercase());
+    SessionId(format!("{}-{segment}-{tail}", slug(&scope.window.label)))
+}
+
+/// Letters and digits that every file system takes, with single hyphens between them.
+fn slug(name: &str) -> String {
+    let parts: Vec<&str> = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let mut slug = parts.join("-");
+    slug.truncate(40);
+    if slug.is_empty() { "segment".to_owned() } else { slug.trim_end_matches('-').to_owned() }
+}
+
+impl Sessions {
+    pub fn new(home: &Home) -> Self {
+        Self { root: home.sessions() }
+    }
+
+    /// Makes a session's folder with a journal whose first record opens it, and locks it.
+    pub fn create(&self, opened: Record) -> Result<OpenSession> {
+        let Event::SessionOpened { id, .. } = &opened.event else {
+            return Err(Error::Other("a session begins with its opening".into()));
+        };
+        let id = id.clone();
+        let folder = self.folder(&id);
+        if folder.join(JOURNAL).exists() {
+            return Err(Error::Other(format!("session {id} is already there; open it with `run-retro resume {id}`")));
+        }
+        files::make_folder(&folder)?;
+        let lock = lock(&folder, &id)?;
+        let journal = Journal::create(&folder.join(JOURNAL), std::slice::from_ref(&opened))?;
+        let history = fold(&folder, vec![opened])?;
+        Ok(OpenSession { id, folder, history, journal, notice: None, _lock: lock })
+    }
+
+    /// Opens a session for going on.
+    ///
+    /// # Errors
+    /// [`Error::InUse`] when another program has it open; a damaged journal, with its line. In both cases
+    /// [`read`](Self::read) opens what there is to look at.
+    pub fn open(&self, id: &SessionId) -> Result<OpenSession> {
+        let folder = self.known_folder(id)?;
+        let lock = lock(&folder, id)?;
+        let (journal, reading) = Journal::open(&folder.join(JOURNAL))?;
+        let history = fold(&folder, reading.records)?;
+        Ok(OpenSession { id: id.clone(), folder, history, journal, notice: reading.notice, _lock: lock })
+    }
+
+    /// Opens a session for looking at only: nothing on disk changes, and nobody is kept out.
+    pub fn read(&self, id: &SessionId) -> Result<ReadSession> {
+        let folder = self.known_folder(id)?;
+        let reading = journal::read(&folder.join(JOURNAL))?;
+        let history = fold(&folder, reading.records)?;
+        Ok(ReadSession { id: id.clone(), folder, history, notice: reading.notice })
+    }
+
+    /// The session meant by a whole id, by its beginning, or by the beginning of its last part.
+    ///
+    /// # Errors
+    /// No such session, with the nearest name, or several, with their names.
+    pub fn find(&self, given: &str) -> Result<SessionId> {
+        let ids = self.ids()?;
+        if let Some(id) = ids.iter().find(|id| id.0 == given) {
+            return Ok(id.clone());
+        }
+        let wanted = given.to_lowercase();
+        let meant = |id: &&SessionId| {
+            let name = id.0.to_lowercase();
+            !wanted.is_empty() && (name.starts_with(&wanted) || name.rsplit('-').next().is_some_and(|tail| tail.starts_with(&wanted)))
+        };
+        let found: Vec<&SessionId> = ids.iter().filter(meant).collect();
+        match found.as_slice() {
+            [id] => Ok((*id).clone()),
+            [] => Err(unknown(given, &ids)),
+            several => {
+                let names: Vec<&str> = several.iter().map(|id| id.0.as_str()).collect();
+                Err(no_session(given, format!("several sessions begin like this: {}", names.join(", "))))
+            }
+        }
+    }
+
+    /// The session that was worked on last, of those that can be opened.
+    pub fn latest(&self) -> Result<Option<Entry>> {
+        Ok(self.list()?.into_iter().find(|entry| entry.summary.is_some()))
+    }
+
+    /// The session that was worked on last, of those that are not closed.
+    pub fn latest_unfinished(&self) -> Result<Option<Entry>> {
+        Ok(self.list()?.into_iter().find(|entry| entry.summary.as_ref().is_some_and(|s| !s.closed)))
+    }
+
+    /// All sessions, the one worked on last first; damaged ones say so.
+    pub fn list(&self) -> Result<Vec<Entry>> {
+        let mut entries: Vec<Entry> = self.ids()?.into_iter().map(|id| Entry::of(id.clone(), self.read(&id))).collect();
+        entries.sort_by_key(|entry| std::cmp::Reverse(entry.summary.as_ref().map(|s| s.changed)));
+        Ok(entries)
+    }
+
+    /// The histories of all sessions that can be read.
+    pub fn histories(&self) -> Result<Vec<History>> {
+        Ok(self.ids()?.iter().filter_map(|id| self.read(id).ok()).map(|session| session.history).collect())
+    }
+
+    pub fn folder(&self, id: &SessionId) -> PathBuf {
+        self.root.join(&id.0)
+    }
+
+    /// The names of the session folders, sorted. A folder that holds no journal is none.
+    fn ids(&self) -> Result<Vec<SessionId>> {
+        let entries = match fs::read_dir(&self.root) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(source) => return Err(Error::io(&self.root, source, "the folder of your sessions cannot be read")),
+        };
+        let named = entries.filter_map(|entry| {
+            let entry = entry.ok()?;
+            let name = entry.file_name().into_string().ok()?;
+            entry.path().join(JOURNAL).exists().then_some(SessionId(name))
+        });
+        let mut ids: Vec<SessionId> = named.collect();
+        ids.sort();
+        Ok(ids)
+    }
+
+    fn known_folder(&self, id: &SessionId) -> Result<PathBuf> {
+        let ids = self.ids()?;
+        if ids.contains(id) { Ok(self.folder(id)) } else { Err(unknown(&id.0, &ids)) }
+    }
+}
+
+fn fold(folder: &Path, records: Vec<Record>) -> Result<History> {
+    History::fold(records)
+        .map_err(|why| Error::data(Place::line(folder.join(JOURNAL), 1), format!("{why}; bring the file back from a backup")))
+}
+
+fn unknown(given: &str, ids: &[SessionId]) -> Error {
+    let near = text::nearest(given, ids.iter().map(|id| id.0.as_str()));
+    let hint = near.map_or_else(|| "`run-retro sessions` lists them".to_owned(), |name| format!("did you mean {name}?"));
+    no_session(given, format!("there is no such session; {hint}"))
+}
+
+fn no_session(given: &str, message: String) -> Error {
+    Error::Usage { flag: "session".into(), value: text::line(given), message }
+}
+
+/// Takes the session's lock; it is given back when the file is dropped, however the program ends.
+fn lock(folder: &Path, id: &SessionId) -> Result<File> {
+    let path = folder.join(LOCK);
+    let remedy = "the session cannot be written; it can be opened with --read-only";
+    let file = OpenOptions::new().write(true).create(true).truncate(false).open(&path);
+    let file = file.map_err(|source| Error::io(&path, source, remedy))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(Error::InUse { session: id.to_string() }),
+        Err(TryLockError::Error(source)) => Err(Error::io(&path, source, remedy)),
+    }
+}
+
+#[cfg(test)]
+#[path = "sessions_tests.rs"]
+mod tests;

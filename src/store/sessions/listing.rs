@@ -1,0 +1,63 @@
+//! What a list of sessions shows of each.
+
+use chrono::{DateTime, Utc};
+
+use super::ReadSession;
+use crate::domain::event::SessionId;
+use crate::domain::phase::Phase;
+use crate::domain::session::History;
+use crate::error::Result;
+
+/// One session in the list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    pub id: SessionId,
+    /// What it holds; `None` when nothing of it can be read.
+    pub summary: Option<Summary>,
+    /// Why it is not whole.
+    pub damage: Option<String>,
+}
+
+/// A session in one line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    /// Its scope (`Enterprise · 2026-Q3 · churn included`).
+    pub headline: String,
+    /// The data folder; `None` for the bundled sample.
+    pub data: Option<String>,
+    pub opened: DateTime<Utc>,
+    /// When the last step was made.
+    pub changed: DateTime<Utc>,
+    pub phase: Phase,
+    pub closed: bool,
+    pub insights: usize,
+    pub actions: usize,
+    /// Actions that are neither done nor dropped.
+    pub open_actions: usize,
+}
+
+impl Entry {
+    pub(super) fn of(id: SessionId, read: Result<ReadSession>) -> Self {
+        match read {
+            Ok(session) => Self { id, summary: Some(Summary::of(&session.history)), damage: session.notice },
+            Err(error) => Self { id, summary: None, damage: Some(error.to_string()) },
+        }
+    }
+}
+
+impl Summary {
+    pub fn of(history: &History) -> Self {
+        let session = history.session();
+        Self {
+            headline: session.scope.headline(),
+            data: session.data.clone(),
+            opened: session.opened_at,
+            changed: history.records().last().map_or(session.opened_at, |record| record.at),
+            phase: session.phase,
+            closed: session.closed,
+            insights: session.insights.len(),
+            actions: session.actions.len(),
+            open_actions: session.actions.iter().filter(|a| !a.status.is_closed()).count(),
+        }
+    }
+}

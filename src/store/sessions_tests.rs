@@ -1,0 +1,117 @@
+#![expect(clippy::disallowed_methods, reason = "tests damage files")]
+
+use super::*;
+use crate::domain::phase::Phase;
+use crate::store::fixture::{add_card, at, opened, scope};
+
+struct Place {
+    _dir: tempfile::TempDir,
+    sessions: Sessions,
+}
+
+fn place() -> Place {
+    let dir = tempfile::tempdir().unwrap();
+    let sessions = Sessions::new(&Home::below(dir.path()));
+    Place { _dir: dir, sessions }
+}
+
+fn make(sessions: &Sessions, id: &str) -> OpenSession {
+    sessions.create(opened(id, scope(2026, 3))).unwrap()
+}
+
+#[test]
+fn an_id_says_window_and_segment_and_is_never_the_same() {
+    let mut scope = scope(2026, 3);
+    let id = new_id(&scope, at(0)).0;
+    assert!(id.starts_with("2026-Q3-enterprise-"), "{id}");
+    assert_ne!(id, new_id(&scope, at(0)).0);
+    scope.segment = Some("../Mid Market é".into());
+    scope.window = crate::domain::window::Window::rolling_90("2026-09-30".parse().unwrap());
+    let id = new_id(&scope, at(0)).0;
+    assert!(id.starts_with("90-days-to-2026-09-30-mid-market-"), "{id}");
+    scope.segment = None;
+    assert!(new_id(&scope, at(0)).0.contains("-all-"));
+}
+
+#[test]
+fn a_session_is_created_worked_on_and_opened_again() {
+    let place = place();
+    let mut session = make(&place.sessions, "2026-Q3-enterprise-aaaa1111");
+    add_card(&mut session.history, "Champions leave", true);
+    session.journal.append(session.history.records()).unwrap();
+    drop(session);
+    let again = place.sessions.open(&SessionId("2026-Q3-enterprise-aaaa1111".into())).unwrap();
+    assert_eq!(again.history.session().insights[0].text, "Champions leave");
+    assert_eq!(again.notice, None);
+}
+
+#[test]
+fn a_second_writer_is_told_and_may_look() {
+    let place = place();
+    let first = make(&place.sessions, "one");
+    let error = place.sessions.open(&first.id).unwrap_err();
+    assert!(matches!(&error, Error::InUse { session } if session == "one"));
+    assert!(error.to_string().contains("--read-only"), "{error}");
+    assert_eq!(place.sessions.read(&first.id).unwrap().history.records().len(), 1);
+    let id = first.id.clone();
+    drop(first);
+    place.sessions.open(&id).unwrap();
+}
+
+#[test]
+fn the_list_shows_the_last_touched_first_and_damage_with_its_reason() {
+    let place = place();
+    let mut older = make(&place.sessions, "older");
+    drop(make(&place.sessions, "newer"));
+    let damaged = make(&place.sessions, "damaged");
+    fs::write(damaged.folder.join(JOURNAL), b"what is this\n").unwrap();
+    older.history.push(at(30), "Mara", Event::PhaseEntered { phase: Phase::PatternAnalysis });
+    older.journal.append(older.history.records()).unwrap();
+    fs::create_dir_all(place.sessions.root.join("no session")).unwrap();
+
+    let list = place.sessions.list().unwrap();
+    let names: Vec<&str> = list.iter().map(|entry| entry.id.0.as_str()).collect();
+    assert_eq!(names, ["older", "newer", "damaged"]);
+    let summary = list[0].summary.as_ref().unwrap();
+    assert_eq!(
+        (summary.headline.as_str(), summary.phase, summary.changed),
+        ("Enterprise · 2026-Q3 · churn included", Phase::PatternAnalysis, at(30))
+    );
+    assert!(list[2].damage.as_ref().unwrap().contains("journal.jsonl:1"), "{:?}", list[2]);
+    assert_eq!(place.sessions.latest().unwrap().unwrap().id.0, "older");
+}
+
+#[test]
+fn a_finished_session_is_not_the_one_to_go_on_with() {
+    let place = place();
+    drop(make(&place.sessions, "open"));
+    let mut done = make(&place.sessions, "done");
+    done.history.push(at(50), "Mara", Event::SessionClosed);
+    done.journal.append(done.history.records()).unwrap();
+    assert_eq!(place.sessions.latest().unwrap().unwrap().id.0, "done");
+    assert_eq!(place.sessions.latest_unfinished().unwrap().unwrap().id.0, "open");
+}
+
+#[test]
+fn a_session_is_found_by_its_beginning_or_its_tail() {
+    let place = place();
+    for id in ["2026-Q3-enterprise-aaaa1111", "2026-Q3-growth-bbbb2222", "2026-Q2-growth-bbcc3333"] {
+        drop(make(&place.sessions, id));
+    }
+    let find = |given| place.sessions.find(given).map(|id| id.0);
+    assert_eq!(find("2026-q3-e").unwrap(), "2026-Q3-enterprise-aaaa1111");
+    assert_eq!(find("bbc").unwrap(), "2026-Q2-growth-bbcc3333");
+    let several = find("bb").unwrap_err();
+    assert_eq!(several.exit_code(), 2);
+    assert!(several.to_string().contains("2026-Q2-growth-bbcc3333, 2026-Q3-growth-bbbb2222"), "{several}");
+    let near = find("2026-Q3-growth-bbbb2223").unwrap_err().to_string();
+    assert!(near.contains("did you mean 2026-Q3-growth-bbbb2222?"), "{near}");
+    assert!(find("").is_err());
+    assert!(place.sessions.open(&SessionId("../elsewhere".into())).is_err());
+}
+
+#[test]
+fn without_any_session_the_list_is_empty() {
+    assert_eq!(place().sessions.list().unwrap(), []);
+    assert_eq!(place().sessions.latest().unwrap(), None);
+}
