@@ -1,6 +1,7 @@
 //! run-retro: renewal retrospectives in the terminal.
 
 pub mod analysis;
+pub mod app;
 pub mod compile;
 pub mod domain;
 pub mod error;

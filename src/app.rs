@@ -1,0 +1,26 @@
+//! The app: what is on the screen and how messages change it. Pure; effects are returned as data.
+//!
+//! ```text
+//! run-retro   Enterprise · 2026-Q3 · churn included                     ◷ 12:05   saved
+//! 1 Check-in ── 2 Data ── [3 Patterns] ── 4 Insights ── 5 Actions ── 6 Documents ── 7 Close
+//!
+//!   the phase's screen (screens/*)                              │ guide, when shown
+//!   or an overlay above it (overlays/*): renewals, account,     │
+//!   evidence, help, a picker, a prompt, a form                  │
+//!
+//! Enter open  m move to reason  y accept  …                           what happened last
+//! ```
+
+pub mod command;
+pub mod cursor;
+pub mod effect;
+pub mod guide;
+pub mod input;
+pub mod keymap;
+pub mod message;
+pub mod model;
+pub mod overlays;
+pub mod screens;
+pub mod target;
+pub mod turn;
+pub mod update;

@@ -1,0 +1,126 @@
+//! Everything a person can ask for, by name. The palette lists these; the key table binds them.
+
+use crate::analysis::findings::Lens;
+use crate::domain::phase::Phase;
+
+macro_rules! commands {
+    ($($(#[$doc:meta])* $name:ident => $short:literal, $long:literal;)*) => {
+        /// A wish of the user, however it was expressed: key, click or palette.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Command {
+            $($(#[$doc])* $name,)*
+            GoTo(Phase),
+            UseLens(Lens),
+            /// Return on time, 1–5.
+            Rate(u8),
+        }
+
+        /// All commands without a parameter.
+        const PLAIN: &[Command] = &[$(Command::$name,)*];
+
+        impl Command {
+            /// A word or two, for the footer.
+            pub fn short(self) -> &'static str {
+                match self {
+                    $(Self::$name => $short,)*
+                    Self::GoTo(phase) => phase.short_name(),
+                    Self::UseLens(lens) => lens.label(),
+                    Self::Rate(_) => "rate",
+                }
+            }
+
+            /// What it does, for help and the palette.
+            pub fn long(self) -> String {
+                match self {
+                    $(Self::$name => $long.to_owned(),)*
+                    Self::GoTo(phase) => format!("Go to {}", phase.name()),
+                    Self::UseLens(lens) => format!("Look through the lens {}", lens.label()),
+                    Self::Rate(score) => format!("Rate the return on time {score} of 5"),
+                }
+            }
+        }
+    };
+}
+
+commands! {
+    Up => "up", "Move up";
+    Down => "down", "Move down";
+    Left => "left", "Move left";
+    Right => "right", "Move right";
+    PageUp => "page up", "A page up";
+    PageDown => "page down", "A page down";
+    First => "first", "To the first";
+    Last => "last", "To the last";
+    NextPage => "next view", "Next view of this phase";
+    PreviousPage => "previous view", "Previous view of this phase";
+    Open => "open", "Open what is selected";
+    Back => "back", "Close this, back to where you were";
+
+    NextPhase => "next phase", "Go to the next phase";
+    PreviousPhase => "phase back", "Go back a phase";
+    ToggleClock => "start/pause", "Start or pause the clock of this phase";
+    Extend => "+5 min", "Give this phase five more minutes";
+    Shorten => "−1 min", "Take a minute from this phase";
+    Undo => "undo", "Undo the last step";
+    Redo => "redo", "Redo what was undone";
+    TakeNote => "note", "Write a note into the transcript";
+    ToggleGuide => "guide", "Show or hide the facilitation guide";
+    NextTheme => "theme", "Switch to the next theme";
+    ToggleBell => "bell", "Ring the terminal bell when a timebox is over, or stop ringing";
+    Help => "keys", "Show all keys that work here";
+    Palette => "commands", "Find a command by name";
+    ShowRenewals => "renewals", "Open the renewals of this scope";
+    Quit => "quit", "Leave; the session can be resumed";
+    Retry => "retry saving", "Try again to save what is not saved yet";
+
+    Fallback => "fallback", "Let the fallback stand in, or the named person again";
+    JudgeDone => "done", "Carried-over action: done";
+    JudgeWorked => "worked", "Carried-over action: done, and it worked";
+    JudgeStalled => "stalled", "Carried-over action: stalled";
+
+    SwitchFocus => "other side", "Move between the two sides of the screen";
+    Mark => "mark", "Mark or unmark a renewal, to move several at once";
+    Recode => "move to reason", "Move the renewal into a reason code";
+    AcceptSuggestion => "accept", "Accept what is suggested";
+    RejectSuggestion => "reject", "Reject what is suggested";
+
+    Add => "add", "Add one";
+    Edit => "edit", "Edit the selected one";
+    Remove => "remove", "Remove the selected one (undo brings it back)";
+    MoveLeft => "move left", "Move the card a column to the left";
+    MoveRight => "move right", "Move the card a column to the right";
+    MoveUp => "move up", "Move the card up in its column";
+    MoveDown => "move down", "Move the card down in its column";
+    Vote => "vote", "Vote for the card";
+    Unvote => "unvote", "Take a vote back";
+    Critical => "critical", "Mark a blocker as critical, or not";
+    Link => "evidence", "Link the card to evidence";
+    Unlink => "unlink", "Take the newest evidence from the card";
+    AcceptBlocker => "accept risk", "Record a decision to accept a critical blocker";
+    ActOn => "act on it", "Make an action for the selected card";
+
+    CycleStatus => "status", "Set the action's next status";
+    SignOff => "sign off", "Sign off as sponsor, or withdraw it";
+    OverrideGate => "override", "Override the merge gate, with a recorded reason";
+    Export => "export", "Write report, tracker, transcript and session files";
+    CloseSession => "close", "Close the session";
+
+    Sort => "sort", "Sort by the next column";
+    Reverse => "reverse", "Turn the order round";
+    Filter => "filter", "Show only what matches some words";
+}
+
+impl Command {
+    /// Every command, parameters spelled out.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let phases = Phase::ALL.into_iter().map(Self::GoTo);
+        let lenses = Lens::ALL.into_iter().map(Self::UseLens);
+        PLAIN.iter().copied().chain(phases).chain(lenses).chain((1..=5).map(Self::Rate))
+    }
+
+    /// Worth finding by name: not the moves of the cursor.
+    pub fn in_palette(self) -> bool {
+        use Command::{Back, Down, First, Last, Left, PageDown, PageUp, Palette, Right, Up};
+        !matches!(self, Up | Down | Left | Right | PageUp | PageDown | First | Last | Back | Palette)
+    }
+}

@@ -1,0 +1,20 @@
+//! What the app wants done outside itself. Only `runtime` does it; the results come back as messages.
+
+use crate::domain::Name;
+use crate::domain::event::Record;
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Append to the journal and sync.
+    Append(Box<Record>),
+    /// Write again what could not be written.
+    RetryAppend,
+    /// Compute the findings anew: a reason code changed.
+    Analyse,
+    /// Write report, tracker, transcript and session files.
+    Export,
+    /// Read one account's history for its page.
+    ReadAccount(Name),
+    Bell,
+    Quit,
+}

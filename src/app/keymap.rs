@@ -1,0 +1,303 @@
+//! One table from (mode, key) to command. Dispatch, footer and help read it, so they cannot disagree.
+#![expect(clippy::enum_glob_use, reason = "the table reads as a table only with bare command names")]
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::command::Command::{self, *};
+use crate::analysis::findings::Lens;
+use crate::domain::phase::Phase;
+
+/// What the keys mean at the moment: the phase on screen, or what lies above it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mode {
+    Phase(Phase),
+    /// A table of renewals over the phase.
+    Renewals,
+    /// One account's page.
+    Account,
+    /// An insight with its evidence.
+    Evidence,
+    /// Help or any text that is only read.
+    Reading,
+    /// A list to choose from, typed into to narrow it.
+    Picking,
+    /// One line of text.
+    Typing,
+    /// Several fields.
+    Filling,
+    /// Yes or no.
+    Confirming,
+}
+
+/// Where a binding counts.
+#[derive(Clone, Copy, Debug)]
+enum On {
+    /// On every phase's screen.
+    Phases,
+    Phase(Phase),
+    /// In tables, pages and texts that lie above a phase.
+    Overlays,
+    Mode(Mode),
+}
+
+impl On {
+    fn covers(self, mode: Mode) -> bool {
+        match (self, mode) {
+            (Self::Phases, Mode::Phase(_)) | (Self::Overlays, Mode::Renewals | Mode::Account | Mode::Evidence | Mode::Reading) => true,
+            (Self::Phase(phase), Mode::Phase(here)) => phase == here,
+            (Self::Mode(one), here) => one == here,
+            _ => false,
+        }
+    }
+}
+
+/// A key as the table names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key {
+    code: KeyCode,
+    ctrl: bool,
+}
+
+impl Key {
+    pub fn of(event: KeyEvent) -> Self {
+        let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
+        let shift = event.modifiers.contains(KeyModifiers::SHIFT);
+        let code = match event.code {
+            KeyCode::Tab if shift => KeyCode::BackTab,
+            code => code,
+        };
+        Self { code: shifted(code, shift), ctrl }
+    }
+
+    /// As printed on keys and in help: `Enter`, `^R`, `?`.
+    pub fn label(self) -> String {
+        let name = match self.code {
+            KeyCode::Char(' ') => "Space".into(),
+            KeyCode::Char(c) => c.to_string(),
+            KeyCode::Enter => "Enter".into(),
+            KeyCode::Esc => "Esc".into(),
+            KeyCode::Tab => "Tab".into(),
+            KeyCode::BackTab => "Shift-Tab".into(),
+            KeyCode::Up => "↑".into(),
+            KeyCode::Down => "↓".into(),
+            KeyCode::Left => "←".into(),
+            KeyCode::Right => "→".into(),
+            KeyCode::PageUp => "PgUp".into(),
+            KeyCode::PageDown => "PgDn".into(),
+            KeyCode::Home => "Home".into(),
+            KeyCode::End => "End".into(),
+            KeyCode::F(n) => format!("F{n}"),
+            other => format!("{other:?}"),
+        };
+        if self.ctrl { format!("^{}", name.to_uppercase()) } else { name }
+    }
+}
+
+/// Shift with an arrow is a key of its own; shift with a letter is the capital, which terminals send as such.
+fn shifted(code: KeyCode, shift: bool) -> KeyCode {
+    match code {
+        KeyCode::Left if shift => KeyCode::Char('H'),
+        KeyCode::Right if shift => KeyCode::Char('L'),
+        KeyCode::Up if shift => KeyCode::Char('K'),
+        KeyCode::Down if shift => KeyCode::Char('J'),
+        code => code,
+    }
+}
+
+/// A line of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Binding {
+    on: On,
+    pub key: Key,
+    pub command: Command,
+    /// Place in the footer, 1 first; 0 stands only in help.
+    pub footer: u8,
+}
+
+const fn bind(on: On, code: KeyCode, command: Command, footer: u8) -> Binding {
+    Binding { on, key: Key { code, ctrl: false }, command, footer }
+}
+
+const fn char(on: On, c: char, command: Command, footer: u8) -> Binding {
+    bind(on, KeyCode::Char(c), command, footer)
+}
+
+const fn ctrl(on: On, c: char, command: Command) -> Binding {
+    Binding { on, key: Key { code: KeyCode::Char(c), ctrl: true }, command, footer: 0 }
+}
+
+const CHECK_IN: On = On::Phase(Phase::CheckIn);
+const DATA: On = On::Phase(Phase::DataCompilation);
+const PATTERNS: On = On::Phase(Phase::PatternAnalysis);
+const INSIGHTS: On = On::Phase(Phase::InsightSynthesis);
+const ACTIONS: On = On::Phase(Phase::ActionPlanning);
+const DOCUMENTS: On = On::Phase(Phase::Documentation);
+const CLOSE: On = On::Phase(Phase::Close);
+const RENEWALS: On = On::Mode(Mode::Renewals);
+
+/// The table. Within a mode the first line for a key counts, so a phase's own lines stand above the general ones.
+pub const BINDINGS: &[Binding] = &[
+    bind(CHECK_IN, KeyCode::Enter, Open, 1),
+    char(CHECK_IN, 'f', Fallback, 2),
+    char(CHECK_IN, 'd', JudgeDone, 3),
+    char(CHECK_IN, 'w', JudgeWorked, 4),
+    char(CHECK_IN, 's', JudgeStalled, 5),
+    bind(DATA, KeyCode::Enter, Open, 2),
+    char(DATA, 'r', ShowRenewals, 3),
+    char(PATTERNS, '1', UseLens(Lens::ReasonCode), 0),
+    char(PATTERNS, '2', UseLens(Lens::Play), 0),
+    char(PATTERNS, '3', UseLens(Lens::ExecInvolvement), 0),
+    char(PATTERNS, '4', UseLens(Lens::Pricing), 0),
+    bind(PATTERNS, KeyCode::Enter, Open, 2),
+    char(PATTERNS, 'm', Recode, 3),
+    char(PATTERNS, 'y', AcceptSuggestion, 4),
+    char(PATTERNS, 'x', RejectSuggestion, 5),
+    char(PATTERNS, 'v', Mark, 0),
+    char(PATTERNS, 'r', ShowRenewals, 0),
+    bind(INSIGHTS, KeyCode::Enter, Open, 2),
+    char(INSIGHTS, 'a', Add, 3),
+    char(INSIGHTS, 'y', AcceptSuggestion, 0),
+    char(INSIGHTS, 'x', RejectSuggestion, 0),
+    char(INSIGHTS, 'e', Edit, 4),
+    char(INSIGHTS, 'v', Vote, 5),
+    char(INSIGHTS, 'V', Unvote, 0),
+    char(INSIGHTS, 'c', Critical, 6),
+    char(INSIGHTS, 'l', Link, 7),
+    char(INSIGHTS, 'X', Unlink, 0),
+    char(INSIGHTS, 'd', Remove, 0),
+    char(INSIGHTS, 'o', ActOn, 8),
+    char(INSIGHTS, 'R', AcceptBlocker, 0),
+    char(INSIGHTS, 'H', MoveLeft, 0),
+    char(INSIGHTS, 'L', MoveRight, 0),
+    char(INSIGHTS, 'K', MoveUp, 0),
+    char(INSIGHTS, 'J', MoveDown, 0),
+    bind(ACTIONS, KeyCode::Enter, Edit, 1),
+    char(ACTIONS, 'a', Add, 2),
+    char(ACTIONS, 'e', Edit, 0),
+    char(ACTIONS, 's', CycleStatus, 3),
+    char(ACTIONS, 'd', Remove, 4),
+    char(ACTIONS, 'R', AcceptBlocker, 5),
+    char(DOCUMENTS, 's', SignOff, 1),
+    char(DOCUMENTS, 'o', OverrideGate, 2),
+    char(DOCUMENTS, 'x', Export, 3),
+    char(CLOSE, '1', Rate(1), 0),
+    char(CLOSE, '2', Rate(2), 0),
+    char(CLOSE, '3', Rate(3), 0),
+    char(CLOSE, '4', Rate(4), 0),
+    char(CLOSE, '5', Rate(5), 0),
+    char(CLOSE, 'c', CloseSession, 1),
+    char(CLOSE, 'x', Export, 2),
+    // Tables, pages and texts above a phase
+    bind(RENEWALS, KeyCode::Enter, Open, 1),
+    char(RENEWALS, '/', Filter, 2),
+    char(RENEWALS, 's', Sort, 3),
+    char(RENEWALS, 'S', Reverse, 4),
+    char(RENEWALS, 'm', Recode, 5),
+    bind(On::Mode(Mode::Evidence), KeyCode::Enter, Open, 1),
+    bind(On::Overlays, KeyCode::Esc, Back, 9),
+    char(On::Overlays, 'q', Back, 0),
+    bind(On::Overlays, KeyCode::Up, Up, 0),
+    bind(On::Overlays, KeyCode::Down, Down, 0),
+    char(On::Overlays, 'k', Up, 0),
+    char(On::Overlays, 'j', Down, 0),
+    bind(On::Overlays, KeyCode::PageUp, PageUp, 0),
+    bind(On::Overlays, KeyCode::PageDown, PageDown, 0),
+    char(On::Overlays, ' ', PageDown, 0),
+    bind(On::Overlays, KeyCode::Home, First, 0),
+    bind(On::Overlays, KeyCode::End, Last, 0),
+    char(On::Overlays, '?', Help, 10),
+    char(On::Overlays, 'u', Undo, 0),
+    char(On::Overlays, 'U', Redo, 0),
+    ctrl(On::Overlays, 'p', Palette),
+    ctrl(On::Overlays, 'c', Quit),
+    // Every phase
+    char(On::Phases, 'n', NextPhase, 20),
+    char(On::Phases, 'b', PreviousPhase, 21),
+    bind(On::Phases, KeyCode::Tab, NextPage, 10),
+    bind(On::Phases, KeyCode::BackTab, PreviousPage, 0),
+    char(On::Phases, ' ', ToggleClock, 22),
+    char(On::Phases, '+', Extend, 0),
+    char(On::Phases, '-', Shorten, 0),
+    char(On::Phases, 'u', Undo, 23),
+    char(On::Phases, 'U', Redo, 0),
+    ctrl(On::Phases, 'z', Undo),
+    ctrl(On::Phases, 'y', Redo),
+    char(On::Phases, 'N', TakeNote, 0),
+    char(On::Phases, 'g', ToggleGuide, 24),
+    char(On::Phases, 't', NextTheme, 0),
+    char(On::Phases, ':', Palette, 25),
+    ctrl(On::Phases, 'p', Palette),
+    char(On::Phases, '?', Help, 26),
+    char(On::Phases, 'q', Quit, 27),
+    ctrl(On::Phases, 'c', Quit),
+    ctrl(On::Phases, 's', Retry),
+    bind(On::Phases, KeyCode::Up, Up, 0),
+    bind(On::Phases, KeyCode::Down, Down, 0),
+    bind(On::Phases, KeyCode::Left, Left, 0),
+    bind(On::Phases, KeyCode::Right, Right, 0),
+    char(On::Phases, 'k', Up, 0),
+    char(On::Phases, 'j', Down, 0),
+    char(On::Phases, 'h', Left, 0),
+    char(On::Phases, 'l', Right, 0),
+    bind(On::Phases, KeyCode::PageUp, PageUp, 0),
+    bind(On::Phases, KeyCode::PageDown, PageDown, 0),
+    bind(On::Phases, KeyCode::Home, First, 0),
+    bind(On::Phases, KeyCode::End, Last, 0),
+];
+
+/// The command a key means in a mode.
+pub fn command(mode: Mode, key: Key) -> Option<Command> {
+    bindings(mode).find(|b| b.key == key).map(|b| b.command)
+}
+
+/// All bindings that count in a mode, the first for a key being the one that is used.
+pub fn bindings(mode: Mode) -> impl Iterator<Item = &'static Binding> {
+    BINDINGS.iter().filter(move |b| b.on.covers(mode))
+}
+
+/// The footer of a mode: the most useful keys, best first.
+pub fn footer(mode: Mode) -> Vec<&'static Binding> {
+    let mut shown: Vec<_> = bindings(mode).filter(|b| b.footer > 0).collect();
+    shown.sort_by_key(|b| b.footer);
+    shown
+}
+
+/// The key a command has in a mode, for hints in texts.
+pub fn key_for(mode: Mode, command: Command) -> Option<Key> {
+    bindings(mode).find(|b| b.command == command).map(|b| b.key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn modes() -> impl Iterator<Item = Mode> {
+        let overlays = [Mode::Renewals, Mode::Account, Mode::Evidence, Mode::Reading];
+        Phase::ALL.into_iter().map(Mode::Phase).chain(overlays)
+    }
+
+    #[test]
+    fn what_the_footer_shows_is_what_the_key_does() {
+        for mode in modes() {
+            for shown in footer(mode) {
+                assert_eq!(command(mode, shown.key), Some(shown.command), "{mode:?}: {} is bound twice", shown.key.label());
+            }
+        }
+    }
+
+    #[test]
+    fn every_phase_can_be_left_undone_and_helped() {
+        for phase in Phase::ALL {
+            let mode = Mode::Phase(phase);
+            for needed in [NextPhase, PreviousPhase, Undo, Redo, Help, Palette, Quit, ToggleClock] {
+                assert!(key_for(mode, needed).is_some_and(|key| command(mode, key) == Some(needed)), "{needed:?} in {phase:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn shift_and_an_arrow_reads_like_the_capital_letter() {
+        let event = KeyEvent::new(KeyCode::Left, KeyModifiers::SHIFT);
+        assert_eq!(command(Mode::Phase(Phase::InsightSynthesis), Key::of(event)), Some(MoveLeft));
+    }
+}

@@ -1,0 +1,35 @@
+//! What reaches the app: keys, results of effects, ticks; one ordered stream.
+
+use std::sync::Arc;
+
+use ratatui::crossterm::event::{KeyEvent, MouseEvent};
+
+use crate::analysis::findings::Findings;
+use crate::domain::Name;
+use crate::domain::history::AccountHistory;
+
+#[derive(Clone, Debug)]
+pub enum Message {
+    Key(KeyEvent),
+    Mouse(MouseEvent),
+    Paste(String),
+    Resize(u16, u16),
+    /// A whole second of a running clock has passed.
+    Tick,
+    /// Everything up to this record is on the disk.
+    Saved(u64),
+    /// These records are not on the disk.
+    NotSaved(String),
+    /// The plan file could not be written.
+    PlanNotWritten(String),
+    Analysed(Arc<Findings>),
+    Exported(Result<Exported, String>),
+    AccountRead(Name, Result<AccountHistory, String>),
+}
+
+/// What an export wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exported {
+    pub folder: String,
+    pub files: Vec<String>,
+}

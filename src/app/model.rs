@@ -1,0 +1,153 @@
+//! All that the screen shows and the next key depends on.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::keymap::Mode;
+use super::overlays::{Overlay, Purpose};
+use super::screens::Screens;
+use super::target::Targets;
+use crate::analysis::findings::{Findings, SuggestedInsight};
+use crate::domain::facts::Facts;
+use crate::domain::phase::Phase;
+use crate::domain::renewal::Renewal;
+use crate::domain::scope::Depth;
+use crate::domain::session::{History, Session};
+
+/// How a message at the bottom is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    Info,
+    Good,
+    Warn,
+}
+
+/// What happened last, in one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Status {
+    pub text: String,
+    pub tone: Tone,
+}
+
+/// What the runtime knows and the app shows or obeys.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Who drives: the author of the records.
+    pub author: String,
+    pub bell: bool,
+    /// Names of all themes, and the one in use.
+    pub themes: Vec<String>,
+    pub theme: usize,
+    /// Another program holds the session: look, do not write.
+    pub read_only: bool,
+}
+
+pub struct Model {
+    pub history: History,
+    pub facts: Arc<Facts>,
+    pub findings: Arc<Findings>,
+    /// Findings are being computed.
+    pub analysing: bool,
+    pub settings: Settings,
+    pub screens: Screens,
+    /// What lies above the phase; the last one has the keys.
+    pub overlays: Vec<Overlay>,
+    /// What was typed and put aside with Esc, by what it was typed for.
+    pub drafts: HashMap<Purpose, Overlay>,
+    pub guide_shown: bool,
+    pub status: Option<Status>,
+    /// Up to this record everything is on the disk.
+    pub saved_seq: u64,
+    /// Why what is newer is not on the disk.
+    pub save_error: Option<String>,
+    /// Timeboxes whose end was already announced.
+    pub announced: BTreeSet<Phase>,
+    pub size: (u16, u16),
+    pub targets: Targets,
+    pub quitting: bool,
+}
+
+impl Model {
+    pub fn new(history: History, facts: Arc<Facts>, settings: Settings) -> Self {
+        let saved_seq = history.last_seq();
+        Self {
+            guide_shown: facts.scope.depth == Depth::Workshop,
+            history,
+            facts,
+            findings: Arc::default(),
+            analysing: true,
+            settings,
+            screens: Screens::default(),
+            overlays: Vec::new(),
+            drafts: HashMap::new(),
+            status: None,
+            saved_seq,
+            save_error: None,
+            announced: BTreeSet::new(),
+            size: (80, 24),
+            targets: Targets::default(),
+            quitting: false,
+        }
+    }
+
+    pub fn session(&self) -> &Session {
+        self.history.session()
+    }
+
+    pub fn phase(&self) -> Phase {
+        self.session().phase
+    }
+
+    pub fn is_workshop(&self) -> bool {
+        self.session().scope.depth == Depth::Workshop
+    }
+
+    /// The phases this depth goes through. In summary there is no room to check in or to vote.
+    pub fn phases(&self) -> &'static [Phase] {
+        if self.is_workshop() { &Phase::ALL } else { &Phase::WORKFLOW }
+    }
+
+    pub fn mode(&self) -> Mode {
+        self.overlays.last().map_or(Mode::Phase(self.phase()), Overlay::mode)
+    }
+
+    pub fn theme_name(&self) -> &str {
+        self.settings.themes.get(self.settings.theme).map_or("dark", String::as_str)
+    }
+
+    pub fn is_saved(&self) -> bool {
+        self.saved_seq >= self.history.last_seq()
+    }
+
+    /// The day the retro is held as of.
+    pub fn as_of(&self) -> NaiveDate {
+        self.session().scope.as_of
+    }
+
+    /// The reason code a renewal has now: the room's, else the data's.
+    pub fn reason_of<'a>(&'a self, renewal: &'a Renewal) -> Option<&'a crate::domain::reason::ReasonCode> {
+        match self.session().recoded.get(&renewal.id) {
+            Some(given) => given.as_ref(),
+            None => renewal.reason.as_ref(),
+        }
+    }
+
+    /// Findings that could go on the board: not there yet, and not turned down.
+    pub fn suggested(&self) -> Vec<&SuggestedInsight> {
+        let session = self.session();
+        let on_board = |key: &str| session.insights.iter().flat_map(|card| &card.evidence).any(|e| e.key == key);
+        let offered = self.findings.insights.iter();
+        offered.filter(|s| !session.dismissed_findings.contains(&s.evidence.key) && !on_board(&s.evidence.key)).collect()
+    }
+
+    /// Milliseconds until the clock on screen shows another second; `None` when none runs.
+    pub fn next_tick(&self, now: DateTime<Utc>) -> Option<u64> {
+        if !self.is_workshop() {
+            return None;
+        }
+        let left = self.session().timebox(self.phase()).next_tick(now)?;
+        Some(left.num_milliseconds().unsigned_abs())
+    }
+}

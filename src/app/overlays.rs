@@ -1,0 +1,210 @@
+//! What lies above a phase's screen. The topmost has the keys; each says what it wants done when it closes.
+
+pub mod account;
+pub mod date_entry;
+pub mod evidence;
+pub mod form;
+pub mod forms;
+pub mod picker;
+pub mod pickers;
+pub mod prompt;
+pub mod prompts;
+pub mod reading;
+pub mod renewals;
+
+use ratatui::crossterm::event::KeyEvent;
+
+use self::account::AccountPage;
+use self::evidence::EvidencePage;
+use self::form::Form;
+use self::picker::{Choice, Picker};
+use self::prompt::Prompt;
+use self::reading::Reading;
+use self::renewals::RenewalList;
+use super::command::Command;
+use super::keymap::Mode;
+use super::model::Model;
+use super::turn::Turn;
+use crate::domain::action::ActionId;
+use crate::domain::card::{CardId, InsightKind};
+use crate::domain::roster::Role;
+
+/// What something is typed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Purpose {
+    Note,
+    NewCard(InsightKind),
+    EditCard(CardId),
+    AcceptBlocker(CardId),
+    OverrideGate,
+    SignOff,
+    Seat(Role),
+    NewAction(Option<CardId>),
+    EditAction(ActionId),
+}
+
+#[derive(Clone, Debug)]
+pub enum Overlay {
+    Renewals(RenewalList),
+    Account(AccountPage),
+    Evidence(EvidencePage),
+    Reading(Reading),
+    Picker(Picker),
+    Prompt(Prompt),
+    Form(Form),
+}
+
+/// What follows from a key or command in an overlay.
+#[derive(Debug)]
+pub enum Outcome {
+    Stay,
+    Close,
+    Open(Overlay),
+    /// The picker's choice was made; it closes.
+    Chosen(Choice),
+    /// The prompt's or form's content is complete; it closes when it is accepted.
+    Submitted,
+    /// Not meant for the overlay: what counts everywhere (undo, help, quit) takes it.
+    Elsewhere,
+}
+
+impl Overlay {
+    pub fn mode(&self) -> Mode {
+        match self {
+            Self::Renewals(list) if list.filtering => Mode::Typing,
+            Self::Renewals(_) => Mode::Renewals,
+            Self::Account(_) => Mode::Account,
+            Self::Evidence(_) => Mode::Evidence,
+            Self::Reading(_) => Mode::Reading,
+            Self::Picker(_) => Mode::Picking,
+            Self::Prompt(_) => Mode::Typing,
+            Self::Form(_) => Mode::Filling,
+        }
+    }
+
+    pub fn purpose(&self) -> Option<Purpose> {
+        match self {
+            Self::Prompt(prompt) => Some(prompt.purpose),
+            Self::Form(form) => Some(form.purpose),
+            _ => None,
+        }
+    }
+
+    /// Holds typed text that would be lost.
+    fn is_changed(&self) -> bool {
+        match self {
+            Self::Prompt(prompt) => prompt.is_changed(),
+            Self::Form(form) => form.is_changed(),
+            _ => false,
+        }
+    }
+
+    fn run(&mut self, model: &Model, command: Command) -> Outcome {
+        match self {
+            Self::Renewals(list) => list.run(model, command),
+            Self::Account(page) => page.run(command),
+            Self::Evidence(page) => page.run(model, command),
+            Self::Reading(reading) => reading.run(command),
+            Self::Picker(_) | Self::Prompt(_) | Self::Form(_) => Outcome::Elsewhere,
+        }
+    }
+
+    fn key(&mut self, model: &Model, key: KeyEvent) -> Outcome {
+        match self {
+            Self::Renewals(list) => list.key(key),
+            Self::Picker(picker) => picker.key(key),
+            Self::Prompt(prompt) => prompt.key(key),
+            Self::Form(form) => form.key(key, model.as_of()),
+            _ => Outcome::Elsewhere,
+        }
+    }
+
+    fn paste(&mut self, text: &str) {
+        match self {
+            Self::Renewals(list) => super::input::paste(&mut list.filter, text),
+            Self::Picker(picker) => picker.paste(text),
+            Self::Prompt(prompt) => super::input::paste(&mut prompt.input, text),
+            Self::Form(form) => form.paste(text),
+            _ => {}
+        }
+    }
+}
+
+/// A command for the topmost overlay. `false`: it is not for it.
+pub fn run(turn: &mut Turn, command: Command) -> bool {
+    with_top(turn, |overlay, model| overlay.run(model, command))
+}
+
+/// A key for the topmost overlay while it takes text.
+pub fn key(turn: &mut Turn, key: KeyEvent) {
+    with_top(turn, |overlay, model| overlay.key(model, key));
+}
+
+pub fn paste(turn: &mut Turn, text: &str) {
+    with_top(turn, |overlay, _| {
+        overlay.paste(text);
+        Outcome::Stay
+    });
+}
+
+/// A click on a row of the topmost overlay: selects it, and opens it when it was selected.
+pub fn click(turn: &mut Turn, row: usize) {
+    with_top(turn, |overlay, model| match overlay {
+        Overlay::Renewals(list) => list.click(model, row),
+        Overlay::Picker(picker) => picker.click(row),
+        Overlay::Form(form) => form.click(row),
+        Overlay::Evidence(page) => page.click(model, row),
+        _ => Outcome::Stay,
+    });
+}
+
+fn with_top(turn: &mut Turn, act: impl FnOnce(&mut Overlay, &Model) -> Outcome) -> bool {
+    let Some(mut overlay) = turn.close() else { return false };
+    let outcome = act(&mut overlay, turn.model);
+    follow(turn, overlay, outcome)
+}
+
+fn follow(turn: &mut Turn, overlay: Overlay, outcome: Outcome) -> bool {
+    match outcome {
+        Outcome::Stay => turn.model.overlays.push(overlay),
+        Outcome::Elsewhere => {
+            turn.model.overlays.push(overlay);
+            return false;
+        }
+        Outcome::Open(next) => {
+            turn.model.overlays.push(overlay);
+            open(turn, next);
+        }
+        Outcome::Close => put_aside(turn, overlay),
+        Outcome::Chosen(choice) => pickers::chosen(turn, choice),
+        Outcome::Submitted => submit(turn, overlay),
+    }
+    true
+}
+
+/// Opens an overlay, asking for what it needs.
+pub fn open(turn: &mut Turn, overlay: Overlay) {
+    if let Overlay::Account(page) = &overlay {
+        turn.effects.push(super::effect::Effect::ReadAccount(page.account_id.clone()));
+    }
+    turn.open(overlay);
+}
+
+fn submit(turn: &mut Turn, mut overlay: Overlay) {
+    let refused = match &mut overlay {
+        Overlay::Prompt(prompt) => prompts::submitted(turn, prompt).map_err(|error| prompt.error = Some(error)).is_err(),
+        Overlay::Form(form) => forms::submitted(turn, form).is_err(),
+        _ => false,
+    };
+    if refused {
+        turn.model.overlays.push(overlay);
+    }
+}
+
+/// Nothing typed is lost: what is left with Esc comes back when the same is opened again.
+fn put_aside(turn: &mut Turn, overlay: Overlay) {
+    if let Some(purpose) = overlay.purpose().filter(|_| overlay.is_changed()) {
+        turn.say("Put aside, not saved. Open it again to go on where you were.");
+        turn.model.drafts.insert(purpose, overlay);
+    }
+}

@@ -1,0 +1,54 @@
+//! An insight with the evidence behind it; each piece opens to its renewals.
+
+use super::{Outcome, pickers};
+use crate::app::command::Command;
+use crate::app::cursor::Cursor;
+use crate::app::model::Model;
+use crate::domain::card::{CardId, Evidence};
+
+/// What the page is about: a card of the board, or a finding that is only suggested.
+#[derive(Clone, Debug)]
+pub enum Subject {
+    Card(CardId),
+    Finding(Box<Evidence>),
+}
+
+#[derive(Clone, Debug)]
+pub struct EvidencePage {
+    pub subject: Subject,
+    pub cursor: Cursor,
+}
+
+impl EvidencePage {
+    pub fn new(subject: Subject) -> Self {
+        Self { subject, cursor: Cursor::default() }
+    }
+
+    pub fn evidence<'a>(&'a self, model: &'a Model) -> &'a [Evidence] {
+        match &self.subject {
+            Subject::Card(id) => model.session().insight(*id).map_or(&[], |card| &card.evidence),
+            Subject::Finding(evidence) => std::slice::from_ref(evidence),
+        }
+    }
+
+    pub fn run(&mut self, model: &Model, command: Command) -> Outcome {
+        let len = self.evidence(model).len();
+        match command {
+            Command::Back => Outcome::Close,
+            Command::Open => self.open(model),
+            command if self.cursor.travel(command, len) => Outcome::Stay,
+            _ => Outcome::Elsewhere,
+        }
+    }
+
+    pub fn click(&mut self, model: &Model, row: usize) -> Outcome {
+        self.cursor.0 = row;
+        self.open(model)
+    }
+
+    fn open(&self, model: &Model) -> Outcome {
+        let all = self.evidence(model);
+        let Some(evidence) = self.cursor.at(all.len()).map(|i| &all[i]) else { return Outcome::Stay };
+        Outcome::Open(pickers::drill(evidence.statement.clone(), evidence.renewals.clone()))
+    }
+}

@@ -1,0 +1,167 @@
+//! Several labelled fields; Tab goes through them, Enter keeps them all.
+
+use chrono::{Days, NaiveDate};
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use tui_input::Input;
+
+use super::{Outcome, Purpose, date_entry};
+use crate::app::cursor::around;
+use crate::app::input;
+
+/// How a field is filled.
+#[derive(Clone, Debug)]
+pub enum Entry {
+    Text(Input),
+    /// One of a few, changed with the arrows.
+    Choice {
+        options: Vec<String>,
+        chosen: usize,
+    },
+    /// Typed as people write dates, or picked with the arrows in the month shown.
+    Date(Input),
+}
+
+#[derive(Clone, Debug)]
+pub struct Field {
+    pub label: &'static str,
+    pub hint: String,
+    pub entry: Entry,
+    pub error: Option<String>,
+}
+
+impl Field {
+    pub fn text(label: &'static str, hint: &str, value: &str) -> Self {
+        Self { label, hint: hint.into(), entry: Entry::Text(Input::new(value.to_owned())), error: None }
+    }
+
+    pub fn date(label: &'static str, value: Option<NaiveDate>) -> Self {
+        let typed = value.map_or_else(String::new, |day| day.to_string());
+        let hint = format!("arrows pick a day, or type {}", date_entry::FORMS);
+        Self { label, hint, entry: Entry::Date(Input::new(typed)), error: None }
+    }
+
+    pub fn choice(label: &'static str, hint: &str, options: Vec<String>, chosen: usize) -> Self {
+        Self { label, hint: hint.into(), entry: Entry::Choice { options, chosen }, error: None }
+    }
+
+    /// What stands in the field.
+    pub fn value(&self) -> &str {
+        match &self.entry {
+            Entry::Text(input) | Entry::Date(input) => input.value(),
+            Entry::Choice { options, chosen } => options.get(*chosen).map_or("", String::as_str),
+        }
+    }
+
+    /// Index of the chosen option; 0 for fields without options.
+    pub fn chosen(&self) -> usize {
+        if let Entry::Choice { chosen, .. } = self.entry { chosen } else { 0 }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Form {
+    pub purpose: Purpose,
+    pub title: String,
+    pub fields: Vec<Field>,
+    pub focus: usize,
+    original: Vec<String>,
+}
+
+impl Form {
+    pub fn new(purpose: Purpose, title: impl Into<String>, fields: Vec<Field>) -> Self {
+        let original = fields.iter().map(|f| f.value().to_owned()).collect();
+        Self { purpose, title: title.into(), fields, focus: 0, original }
+    }
+
+    pub fn is_changed(&self) -> bool {
+        self.fields.iter().zip(&self.original).any(|(field, original)| field.value() != original)
+    }
+
+    /// The value of the field with this label.
+    pub fn value(&self, label: &str) -> &str {
+        self.field(label).map_or("", Field::value)
+    }
+
+    pub fn field(&self, label: &str) -> Option<&Field> {
+        self.fields.iter().find(|f| f.label == label)
+    }
+
+    /// Shows what is wrong with a field, and goes there.
+    pub fn refuse(&mut self, label: &str, error: impl Into<String>) {
+        if let Some(place) = self.fields.iter().position(|f| f.label == label) {
+            self.fields[place].error = Some(error.into());
+            self.focus = place;
+        }
+    }
+
+    pub fn paste(&mut self, text: &str) {
+        if let Entry::Text(input) | Entry::Date(input) = &mut self.fields[self.focus].entry {
+            input::paste(input, text);
+        }
+    }
+
+    pub fn click(&mut self, row: usize) -> Outcome {
+        self.focus = row.min(self.fields.len() - 1);
+        Outcome::Stay
+    }
+
+    pub fn key(&mut self, key: KeyEvent, today: NaiveDate) -> Outcome {
+        match key.code {
+            KeyCode::Esc => return Outcome::Close,
+            KeyCode::Enter => return Outcome::Submitted,
+            KeyCode::BackTab => self.focus = around(self.focus, self.fields.len(), false),
+            KeyCode::Tab if key.modifiers.contains(KeyModifiers::SHIFT) => self.focus = around(self.focus, self.fields.len(), false),
+            KeyCode::Tab => self.focus = around(self.focus, self.fields.len(), true),
+            _ => self.edit(key, today),
+        }
+        Outcome::Stay
+    }
+
+    fn edit(&mut self, key: KeyEvent, today: NaiveDate) {
+        let last = self.fields.len() - 1;
+        let field = &mut self.fields[self.focus];
+        field.error = None;
+        match (&mut field.entry, key.code) {
+            (Entry::Choice { options, chosen }, KeyCode::Left) => *chosen = around(*chosen, options.len(), false),
+            (Entry::Choice { options, chosen }, KeyCode::Right | KeyCode::Char(' ')) => *chosen = around(*chosen, options.len(), true),
+            (Entry::Choice { options, chosen }, KeyCode::Char(c)) => jump(options, chosen, c),
+            (Entry::Date(input), code) if step(code).is_some() => pick(input, step(code).unwrap_or(0), today),
+            (Entry::Text(_) | Entry::Choice { .. }, KeyCode::Up) => self.focus = self.focus.saturating_sub(1),
+            (Entry::Text(_) | Entry::Choice { .. }, KeyCode::Down) => self.focus = (self.focus + 1).min(last),
+            (Entry::Text(input) | Entry::Date(input), _) => drop(input::edit(input, key)),
+            (Entry::Choice { .. }, _) => {}
+        }
+    }
+}
+
+/// To the option that begins with a letter.
+fn jump(options: &[String], chosen: &mut usize, c: char) {
+    let starts = |option: &String| option.to_lowercase().starts_with(c.to_ascii_lowercase());
+    if let Some(found) = options.iter().position(starts) {
+        *chosen = found;
+    }
+}
+
+/// Days that an arrow moves the picked date by.
+fn step(code: KeyCode) -> Option<i64> {
+    match code {
+        KeyCode::Left => Some(-1),
+        KeyCode::Right => Some(1),
+        KeyCode::Up => Some(-7),
+        KeyCode::Down => Some(7),
+        KeyCode::PageUp => Some(-28),
+        KeyCode::PageDown => Some(28),
+        _ => None,
+    }
+}
+
+fn pick(input: &mut Input, days: i64, today: NaiveDate) {
+    let moved = match date_entry::read(input.value(), today) {
+        Ok(day) if days < 0 => day.checked_sub_days(Days::new(days.unsigned_abs())),
+        Ok(day) => day.checked_add_days(Days::new(days.unsigned_abs())),
+        Err(_) => Some(today),
+    };
+    if let Some(day) = moved {
+        *input = Input::new(day.to_string());
+    }
+}

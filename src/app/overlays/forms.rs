@@ -1,0 +1,156 @@
+//! The forms there are: a seat of the roster, an action.
+
+use chrono::NaiveDate;
+
+use super::form::{Field, Form};
+use super::{Overlay, Purpose, date_entry};
+use crate::app::model::Model;
+use crate::app::turn::Turn;
+use crate::domain::action::{Action, ActionId, ActionStatus, SuccessMetric, Team};
+use crate::domain::card::CardId;
+use crate::domain::event::Event;
+use crate::domain::roster::{Role, Seat};
+use crate::domain::text;
+
+const NAME: &str = "Name";
+const FALLBACK: &str = "Fallback";
+const STANDS_IN: &str = "Stands in";
+
+const TITLE: &str = "Title";
+const OWNER: &str = "Owner";
+const OWNER_ROLE: &str = "Role";
+const TEAM: &str = "Team";
+const DUE: &str = "Due";
+const METRIC: &str = "Success metric";
+const BASELINE: &str = "Baseline";
+const TARGET: &str = "Target";
+const SLA: &str = "SLA, days";
+const INSIGHT: &str = "Answers";
+const STATUS: &str = "Status";
+
+const NO_INSIGHT: &str = "no insight";
+
+/// The form was refused; what is wrong stands at its field.
+#[derive(Debug)]
+pub struct Refused;
+
+pub fn seat(role: Role, seat: &Seat) -> Overlay {
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let fields = vec![
+        Field::text(NAME, role.duty(), &text(&seat.name)),
+        Field::text(FALLBACK, "who does it when the named person cannot", &text(&seat.fallback)),
+        Field::choice(STANDS_IN, "←→", vec!["no".into(), "yes, the fallback is here instead".into()], usize::from(seat.fallback_used)),
+    ];
+    Overlay::Form(Form::new(Purpose::Seat(role), role.label(), fields))
+}
+
+/// An empty form, for an action that answers `insight`.
+pub fn new_action(model: &Model, insight: Option<CardId>) -> Overlay {
+    let mut action = Action::new(model.history.next_action(), String::new());
+    action.insight = insight;
+    if let Some(sla) = model.session().actions.last().map(|a| a.sla_days) {
+        action.sla_days = sla;
+    }
+    Overlay::Form(Form::new(Purpose::NewAction(insight), "New action", action_fields(model, &action)))
+}
+
+pub fn edit_action(model: &Model, action: &Action) -> Overlay {
+    Overlay::Form(Form::new(Purpose::EditAction(action.id), format!("Action {}", action.id), action_fields(model, action)))
+}
+
+fn action_fields(model: &Model, action: &Action) -> Vec<Field> {
+    let labels = |all: &[&str]| all.iter().map(|label| (*label).to_owned()).collect::<Vec<_>>();
+    let teams = labels(&Team::ALL.map(Team::label));
+    let statuses = labels(&ActionStatus::ALL.map(ActionStatus::label));
+    let place_of = |id: CardId| model.session().insights.iter().position(|card| card.id == id).map(|i| i + 1);
+    let insights: Vec<String> = std::iter::once(NO_INSIGHT.to_owned())
+        .chain(model.session().insights.iter().map(|card| format!("{} {}", card.id, card.text)))
+        .collect();
+    vec![
+        Field::text(TITLE, "what will be done, beginning with a verb", &action.title),
+        Field::text(OWNER, "one person", &action.owner),
+        Field::text(OWNER_ROLE, "their role, as people say it", &action.role),
+        Field::choice(TEAM, "←→", teams, Team::ALL.iter().position(|t| *t == action.team).unwrap_or(0)),
+        Field::date(DUE, action.due),
+        Field::text(METRIC, "what will be measured", &action.metric.name),
+        Field::text(BASELINE, "where it stands", &action.metric.baseline),
+        Field::text(TARGET, "where it should get to", &action.metric.target),
+        Field::text(SLA, "days after the due date until it is escalated", &action.sla_days.to_string()),
+        Field::choice(INSIGHT, "←→ the insight it follows from", insights, action.insight.and_then(place_of).unwrap_or(0)),
+        Field::choice(STATUS, "←→", statuses, ActionStatus::ALL.iter().position(|s| *s == action.status).unwrap_or(0)),
+    ]
+}
+
+/// Takes a filled form in.
+///
+/// # Errors
+/// When a field cannot be read: the form stays, with the error at the field.
+pub fn submitted(turn: &mut Turn, form: &mut Form) -> Result<(), Refused> {
+    match form.purpose {
+        Purpose::Seat(role) => {
+            turn.commit_and_say(Event::SeatTaken { role, seat: read_seat(form) });
+            Ok(())
+        }
+        Purpose::NewAction(_) => {
+            let id = turn.model.history.next_action();
+            let action = read_action(turn, form, id)?;
+            turn.commit_and_say(Event::ActionAdded { action });
+            turn.model.screens.actions.cursor.0 = turn.model.session().actions.len().saturating_sub(1);
+            Ok(())
+        }
+        Purpose::EditAction(id) => {
+            let action = read_action(turn, form, id)?;
+            if turn.model.session().action(id) != Some(&action) {
+                turn.commit_and_say(Event::ActionChanged { action });
+            }
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+fn read_seat(form: &Form) -> Seat {
+    let name = |label| Some(text::line(form.value(label))).filter(|name| !name.is_empty());
+    Seat { name: name(NAME), fallback: name(FALLBACK), fallback_used: form.field(STANDS_IN).is_some_and(|f| f.chosen() == 1) }
+}
+
+fn read_action(turn: &Turn, form: &mut Form, id: ActionId) -> Result<Action, Refused> {
+    let line = |label| text::line(form.value(label));
+    let chosen = |label| form.field(label).map_or(0, Field::chosen);
+    let insight = chosen(INSIGHT).checked_sub(1).and_then(|i| turn.model.session().insights.get(i)).map(|card| card.id);
+    let mut action = Action {
+        title: line(TITLE),
+        owner: line(OWNER),
+        role: line(OWNER_ROLE),
+        team: Team::ALL[chosen(TEAM)],
+        metric: SuccessMetric { name: line(METRIC), baseline: line(BASELINE), target: line(TARGET) },
+        insight,
+        status: ActionStatus::ALL[chosen(STATUS)],
+        ..Action::new(id, String::new())
+    };
+    if action.title.is_empty() {
+        form.refuse(TITLE, "An action needs a title");
+        return Err(Refused);
+    }
+    action.due = read_due(form, turn.now.date_naive())?;
+    action.sla_days = read_sla(form)?;
+    Ok(action)
+}
+
+fn read_due(form: &mut Form, today: NaiveDate) -> Result<Option<NaiveDate>, Refused> {
+    let typed = form.value(DUE).trim().to_owned();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    date_entry::read(&typed, today).map(Some).map_err(|error| {
+        form.refuse(DUE, error);
+        Refused
+    })
+}
+
+fn read_sla(form: &mut Form) -> Result<u32, Refused> {
+    form.value(SLA).trim().parse().ok().filter(|days| *days <= 3_650).ok_or_else(|| {
+        form.refuse(SLA, "A number of days, 0 to 3650");
+        Refused
+    })
+}

@@ -1,0 +1,103 @@
+//! A list to choose from, narrowed by typing.
+
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use tui_input::Input;
+
+use super::Outcome;
+use crate::app::command::Command;
+use crate::app::cursor::Cursor;
+use crate::app::input;
+use crate::domain::card::{CardId, Evidence};
+use crate::domain::reason::ReasonCode;
+use crate::domain::renewal::RenewalId;
+
+/// What is chosen, and for what.
+#[derive(Clone, Debug)]
+pub enum Choice {
+    Command(Command),
+    Reason { renewals: Vec<RenewalId>, reason: Option<ReasonCode> },
+    Evidence { card: CardId, evidence: Box<Evidence> },
+}
+
+#[derive(Clone, Debug)]
+pub struct Item {
+    pub label: String,
+    /// Beside it, quiet: a key, a group, figures.
+    pub detail: String,
+    pub choice: Choice,
+}
+
+#[derive(Clone, Debug)]
+pub struct Picker {
+    pub title: String,
+    pub input: Input,
+    pub items: Vec<Item>,
+    /// Indices into `items` that match what is typed, best first.
+    pub shown: Vec<usize>,
+    pub cursor: Cursor,
+}
+
+impl Picker {
+    pub fn new(title: impl Into<String>, items: Vec<Item>) -> Self {
+        let shown = (0..items.len()).collect();
+        Self { title: title.into(), input: Input::default(), items, shown, cursor: Cursor::default() }
+    }
+
+    pub fn selected(&self) -> Option<&Item> {
+        self.cursor.at(self.shown.len()).map(|i| &self.items[self.shown[i]])
+    }
+
+    pub fn paste(&mut self, text: &str) {
+        input::paste(&mut self.input, text);
+        self.narrow();
+    }
+
+    pub fn click(&mut self, row: usize) -> Outcome {
+        self.cursor.0 = row;
+        self.choose()
+    }
+
+    pub fn key(&mut self, key: KeyEvent) -> Outcome {
+        let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
+        let travel = match key.code {
+            KeyCode::Esc => return Outcome::Close,
+            KeyCode::Char('c') if ctrl => return Outcome::Close,
+            KeyCode::Enter => return self.choose(),
+            KeyCode::Up | KeyCode::BackTab => Some(Command::Up),
+            KeyCode::Down | KeyCode::Tab => Some(Command::Down),
+            KeyCode::Char('k') if ctrl => Some(Command::Up),
+            KeyCode::Char('j') if ctrl => Some(Command::Down),
+            KeyCode::PageUp => Some(Command::PageUp),
+            KeyCode::PageDown => Some(Command::PageDown),
+            _ => None,
+        };
+        match travel {
+            Some(command) => drop(self.cursor.travel(command, self.shown.len())),
+            None if input::edit(&mut self.input, key) => self.narrow(),
+            None => {}
+        }
+        Outcome::Stay
+    }
+
+    fn choose(&self) -> Outcome {
+        self.selected().map_or(Outcome::Stay, |item| Outcome::Chosen(item.choice.clone()))
+    }
+
+    fn narrow(&mut self) {
+        self.cursor = Cursor::default();
+        let pattern = Pattern::parse(self.input.value(), CaseMatching::Ignore, Normalization::Smart);
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let mut scored: Vec<(u32, usize)> = Vec::new();
+        for (i, item) in self.items.iter().enumerate() {
+            let text = format!("{} {}", item.label, item.detail);
+            let mut buffer = Vec::new();
+            if let Some(score) = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher) {
+                scored.push((score, i));
+            }
+        }
+        scored.sort_by_key(|(score, i)| (std::cmp::Reverse(*score), *i));
+        self.shown = scored.into_iter().map(|(_, i)| i).collect();
+    }
+}

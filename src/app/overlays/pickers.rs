@@ -1,0 +1,107 @@
+//! The pickers there are: commands, reason codes, evidence.
+
+use super::picker::{Choice, Item, Picker};
+use super::{Overlay, renewals};
+use crate::analysis::findings::{Bucket, Lens};
+use crate::app::command::Command;
+use crate::app::keymap;
+use crate::app::model::Model;
+use crate::app::turn::Turn;
+use crate::app::update;
+use crate::domain::card::{CardId, Evidence};
+use crate::domain::event::Event;
+use crate::domain::reason::{ReasonCode, TAXONOMY};
+use crate::domain::renewal::RenewalId;
+
+/// Every command by name; those of this screen first.
+pub fn palette(model: &Model) -> Overlay {
+    let mode = keymap::Mode::Phase(model.phase());
+    let key = |command| keymap::key_for(mode, command).map(keymap::Key::label);
+    let item =
+        |command: Command| Item { label: command.long(), detail: key(command).unwrap_or_default(), choice: Choice::Command(command) };
+    let mut items: Vec<Item> = Command::all().filter(|c| c.in_palette() && is_reachable(model, *c, mode)).map(item).collect();
+    items.sort_by_key(|item| item.detail.is_empty());
+    Overlay::Picker(Picker::new("Commands", items))
+}
+
+/// Bound on this screen, or meaningful on any.
+fn is_reachable(model: &Model, command: Command, mode: keymap::Mode) -> bool {
+    if let Command::GoTo(phase) = command {
+        return model.phases().contains(&phase);
+    }
+    let anywhere = matches!(command, Command::Export | Command::ToggleBell | Command::ShowRenewals | Command::Retry);
+    anywhere || keymap::key_for(mode, command).is_some()
+}
+
+/// All reason codes, those in use in this scope first.
+pub fn reasons(model: &Model, renewals: &[RenewalId]) -> Overlay {
+    let used = model.findings.lenses.get(Lens::ReasonCode);
+    let in_use: Vec<ReasonCode> = used.iter().filter_map(|bucket| ReasonCode::read(&bucket.key)).filter(|c| c.group() != "other").collect();
+    let others = TAXONOMY.iter().filter_map(|r| ReasonCode::read(r.code)).filter(|code| !in_use.contains(code));
+    let mut items: Vec<Item> = in_use.iter().cloned().chain(others).map(|code| reason_item(code, used, renewals)).collect();
+    items.push(Item {
+        label: "Uncoded".into(),
+        detail: "no reason known".into(),
+        choice: Choice::Reason { renewals: renewals.to_vec(), reason: None },
+    });
+    let title = match renewals {
+        [one] => format!("Reason for {}", model.facts.find(one).map_or_else(|| one.to_string(), |r| r.account.to_string())),
+        many => format!("Reason for {} renewals", many.len()),
+    };
+    Overlay::Picker(Picker::new(title, items))
+}
+
+fn reason_item(code: ReasonCode, used: &[Bucket], renewals: &[RenewalId]) -> Item {
+    let count = used.iter().find(|b| b.key == code.as_str()).map_or(0, |b| b.count);
+    let detail = if count > 0 { format!("{} · {count} here", code.group_label()) } else { code.group_label().to_owned() };
+    Item { label: code.label(), detail, choice: Choice::Reason { renewals: renewals.to_vec(), reason: Some(code) } }
+}
+
+/// Evidence a card can be linked to: findings that hold, and buckets of every lens.
+pub fn evidence(model: &Model, card: CardId) -> Overlay {
+    let found = model.findings.insights.iter().map(|s| s.evidence.clone());
+    let buckets =
+        Lens::ALL.into_iter().flat_map(|lens| model.findings.lenses.get(lens).iter().map(move |b| bucket_evidence(model, lens, b)));
+    let item = |evidence: Evidence| Item {
+        label: evidence.statement.clone(),
+        detail: evidence.figures.clone(),
+        choice: Choice::Evidence { card, evidence: Box::new(evidence) },
+    };
+    let mut seen = std::collections::HashSet::new();
+    let items = found.chain(buckets).filter(|e| seen.insert(e.key.clone())).map(item).collect();
+    Overlay::Picker(Picker::new(format!("Evidence for {card}"), items))
+}
+
+fn bucket_evidence(model: &Model, lens: Lens, bucket: &Bucket) -> Evidence {
+    let prefix = match lens {
+        Lens::ReasonCode => "reason",
+        Lens::Play => "play",
+        Lens::ExecInvolvement => "exec",
+        Lens::Pricing => "pricing",
+    };
+    let lost = bucket.lost_arr.map_or_else(String::new, |m| format!(" · {} lost", m.short(&model.facts.currency)));
+    Evidence {
+        key: format!("{prefix}:{}", bucket.key),
+        statement: format!("{}: {}", lens.label(), bucket.label),
+        figures: format!("{} renewals, {} churned{lost}", bucket.count, bucket.churned),
+        renewals: bucket.renewals.clone(),
+        arr: bucket.arr,
+    }
+}
+
+/// Does what was chosen.
+pub fn chosen(turn: &mut Turn, choice: Choice) {
+    match choice {
+        Choice::Command(command) => update::run(turn, command),
+        Choice::Reason { renewals, reason } => {
+            turn.commit_and_say(Event::ReasonAssigned { renewals, reason, matched: vec![] });
+            turn.model.screens.patterns.marked.clear();
+        }
+        Choice::Evidence { card, evidence } => turn.commit_and_say(Event::CardLinked { id: card, evidence: *evidence }),
+    }
+}
+
+/// The renewals behind something, as a table of their own.
+pub fn drill(title: String, ids: Vec<RenewalId>) -> Overlay {
+    Overlay::Renewals(renewals::RenewalList::new(title, ids))
+}

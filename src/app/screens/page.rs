@@ -1,0 +1,63 @@
+//! The views each phase has, in the order in which Tab goes through them.
+
+use crate::domain::phase::Phase;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Page {
+    CheckIn,
+    Overview,
+    Trends,
+    Breakdown,
+    Forecast,
+    Notes,
+    Quality,
+    PatternBoard,
+    Pareto,
+    HeatMap,
+    Plays,
+    Pricing,
+    InsightBoard,
+    Signals,
+    Emerging,
+    Actions,
+    Gate,
+    Report,
+    Close,
+}
+
+impl Page {
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::CheckIn => "Check-in",
+            Self::Overview => "Overview",
+            Self::Trends => "Health & usage",
+            Self::Breakdown => "Breakdown",
+            Self::Forecast => "Forecast",
+            Self::Notes => "Notes",
+            Self::Quality => "Data quality",
+            Self::PatternBoard | Self::InsightBoard => "Board",
+            Self::Pareto => "Pareto",
+            Self::HeatMap => "Heat map",
+            Self::Plays => "Plays",
+            Self::Pricing => "Pricing",
+            Self::Signals => "Leading indicators",
+            Self::Emerging => "Blockers & emerging",
+            Self::Actions => "Actions",
+            Self::Gate => "Gate & sign-off",
+            Self::Report => "Report preview",
+            Self::Close => "Close",
+        }
+    }
+}
+
+pub fn pages(phase: Phase) -> &'static [Page] {
+    match phase {
+        Phase::CheckIn => &[Page::CheckIn],
+        Phase::DataCompilation => &[Page::Overview, Page::Trends, Page::Breakdown, Page::Forecast, Page::Notes, Page::Quality],
+        Phase::PatternAnalysis => &[Page::PatternBoard, Page::Pareto, Page::HeatMap, Page::Plays, Page::Pricing],
+        Phase::InsightSynthesis => &[Page::InsightBoard, Page::Signals, Page::Emerging],
+        Phase::ActionPlanning => &[Page::Actions],
+        Phase::Documentation => &[Page::Gate, Page::Report],
+        Phase::Close => &[Page::Close],
+    }
+}

@@ -1,0 +1,37 @@
+//! What a click can land on. Drawing says where each target stands; a click is looked up there.
+
+use ratatui::layout::{Position, Rect};
+
+use super::command::Command;
+use crate::domain::phase::Phase;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    Phase(Phase),
+    Command(Command),
+    /// A row of the list on screen (its index in the whole list).
+    Row(usize),
+    /// A row in a column of a board, or on one side of a split screen.
+    Cell(usize, usize),
+    /// One of the phase's views.
+    Page(usize),
+}
+
+/// Where the targets of the drawn screen stand; later ones lie above earlier ones.
+#[derive(Clone, Debug, Default)]
+pub struct Targets(Vec<(Rect, Target)>);
+
+impl Targets {
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    pub fn add(&mut self, area: Rect, target: Target) {
+        self.0.push((area, target));
+    }
+
+    pub fn at(&self, column: u16, row: u16) -> Option<Target> {
+        let position = Position::new(column, row);
+        self.0.iter().rev().find(|(area, _)| area.contains(position)).map(|(_, target)| *target)
+    }
+}

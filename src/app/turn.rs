@@ -1,0 +1,82 @@
+//! One message's turn: the model it changes, the time it happens at, the effects it wants.
+
+use chrono::{DateTime, Utc};
+
+use super::effect::Effect;
+use super::model::{Model, Status, Tone};
+use super::overlays::Overlay;
+use crate::domain::event::Event;
+
+pub struct Turn<'a> {
+    pub model: &'a mut Model,
+    pub now: DateTime<Utc>,
+    pub effects: Vec<Effect>,
+}
+
+impl<'a> Turn<'a> {
+    pub fn new(model: &'a mut Model, now: DateTime<Utc>) -> Self {
+        Self { model, now, effects: Vec::new() }
+    }
+
+    /// Lets something happen in the session: folded in at once, and on its way to the journal.
+    /// In a session that another program holds nothing happens, and the screen says why.
+    pub fn commit(&mut self, event: Event) {
+        if self.model.settings.read_only {
+            self.warn("Read-only: another program holds this session. Close it there to work here.");
+            return;
+        }
+        let reanalyse = changes_findings(&event) || self.touches_findings(&event);
+        let author = self.model.settings.author.clone();
+        let record = self.model.history.push(self.now, &author, event);
+        self.effects.push(Effect::Append(Box::new(record)));
+        if reanalyse {
+            self.model.analysing = true;
+            self.effects.push(Effect::Analyse);
+        }
+    }
+
+    /// [`commit`](Self::commit), and say what happened.
+    pub fn commit_and_say(&mut self, event: Event) {
+        let text = event.describe();
+        self.commit(event);
+        if !self.model.settings.read_only {
+            self.say(text);
+        }
+    }
+
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.model.status = Some(Status { text: text.into(), tone: Tone::Info });
+    }
+
+    pub fn cheer(&mut self, text: impl Into<String>) {
+        self.model.status = Some(Status { text: text.into(), tone: Tone::Good });
+    }
+
+    pub fn warn(&mut self, text: impl Into<String>) {
+        self.model.status = Some(Status { text: text.into(), tone: Tone::Warn });
+    }
+
+    /// Puts an overlay above what is shown; what was typed into the same one before comes back.
+    pub fn open(&mut self, overlay: Overlay) {
+        let draft = overlay.purpose().and_then(|purpose| self.model.drafts.remove(&purpose));
+        self.model.overlays.push(draft.unwrap_or(overlay));
+    }
+
+    pub fn close(&mut self) -> Option<Overlay> {
+        self.model.overlays.pop()
+    }
+
+    /// Undo and redo of a recoding change the findings too.
+    fn touches_findings(&self, event: &Event) -> bool {
+        let target = match event {
+            Event::Undone { .. } => self.model.history.undo_target(),
+            Event::Redone { .. } => self.model.history.redo_target(),
+            _ => None,
+        };
+        target.is_some_and(|record| changes_findings(&record.event))
+    }
+}
+
+fn changes_findings(event: &Event) -> bool {
+    matches!(event, Event::ReasonAssigned { .. } | Event::SuggestionRejected { .. } | Event::ScopeChanged { .. })
+}

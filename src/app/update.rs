@@ -1,0 +1,262 @@
+//! Messages to changes: the only way in.
+
+use chrono::{DateTime, Utc};
+use ratatui::crossterm::event::{KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+
+use super::command::Command;
+use super::effect::Effect;
+use super::keymap::{self, Key, Mode};
+use super::message::Message;
+use super::model::Model;
+use super::overlays::reading::Reading;
+use super::overlays::{self, Overlay, pickers, prompts};
+use super::target::Target;
+use super::turn::Turn;
+use super::{guide, screens};
+use crate::domain::event::Event;
+use crate::domain::guardrail;
+use crate::domain::phase::Phase;
+use crate::domain::timer::Timebox;
+
+/// Five minutes more, one minute less.
+const EXTEND_SECONDS: i64 = 300;
+const SHORTEN_SECONDS: i64 = -60;
+/// How often a running clock is marked in the journal: what a kill can cost of it.
+const MARK_EVERY_SECONDS: i64 = 15;
+
+pub fn update(model: &mut Model, message: Message, now: DateTime<Utc>) -> Vec<Effect> {
+    let mut turn = Turn::new(model, now);
+    match message {
+        Message::Key(event) if event.kind != KeyEventKind::Release => key(&mut turn, event),
+        Message::Key(_) => {}
+        Message::Mouse(event) => mouse(&mut turn, event),
+        Message::Paste(text) => overlays::paste(&mut turn, &text),
+        Message::Resize(width, height) => turn.model.size = (width, height),
+        Message::Tick => tick(&mut turn),
+        result => took(&mut turn, result),
+    }
+    turn.effects
+}
+
+/// Results of effects.
+fn took(turn: &mut Turn, message: Message) {
+    match message {
+        Message::Saved(seq) => {
+            turn.model.saved_seq = turn.model.saved_seq.max(seq);
+            turn.model.save_error = None;
+        }
+        Message::NotSaved(error) => turn.model.save_error = Some(error),
+        Message::PlanNotWritten(error) => turn.warn(format!("The plan file could not be written: {error}")),
+        Message::Analysed(findings) => {
+            turn.model.findings = findings;
+            turn.model.analysing = false;
+        }
+        Message::Exported(Ok(exported)) => {
+            let said = format!("{} files written to {}", exported.files.len(), exported.folder);
+            turn.commit(Event::Exported { folder: exported.folder, files: exported.files });
+            turn.cheer(said);
+        }
+        Message::Exported(Err(error)) => turn.warn(format!("Nothing exported: {error}")),
+        Message::AccountRead(account, history) => {
+            for overlay in &mut turn.model.overlays {
+                if let Overlay::Account(page) = overlay
+                    && page.account_id == account
+                {
+                    page.history = Some(history.clone());
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn key(turn: &mut Turn, event: KeyEvent) {
+    turn.model.status = None;
+    let mode = turn.model.mode();
+    if matches!(mode, Mode::Picking | Mode::Typing | Mode::Filling) {
+        return overlays::key(turn, event);
+    }
+    if let Some(command) = keymap::command(mode, Key::of(event)) {
+        run(turn, command);
+    }
+}
+
+/// Does what is asked for, wherever it was asked from.
+pub fn run(turn: &mut Turn, command: Command) {
+    let handled = if turn.model.overlays.is_empty() { screens::run(turn, command) } else { overlays::run(turn, command) };
+    if !handled {
+        everywhere(turn, command);
+    }
+}
+
+fn everywhere(turn: &mut Turn, command: Command) {
+    match command {
+        Command::NextPhase => step_phase(turn, true),
+        Command::PreviousPhase => step_phase(turn, false),
+        Command::GoTo(phase) => enter(turn, phase),
+        Command::ToggleClock | Command::Extend | Command::Shorten => clock(turn, command),
+        Command::Undo => undo(turn),
+        Command::Redo => redo(turn),
+        Command::TakeNote => turn.open(prompts::note()),
+        Command::ToggleGuide => turn.model.guide_shown = !turn.model.guide_shown,
+        Command::NextTheme => next_theme(turn),
+        Command::ToggleBell => toggle_bell(turn),
+        Command::Help => {
+            let about = turn.model.mode();
+            turn.open(Overlay::Reading(Reading::keys(about)));
+        }
+        Command::Palette => {
+            let palette = pickers::palette(turn.model);
+            turn.open(palette);
+        }
+        Command::ShowRenewals => show_scope(turn),
+        Command::Export => screens::documents::export(turn),
+        Command::Retry if turn.model.save_error.is_some() => turn.effects.push(Effect::RetryAppend),
+        Command::Retry => turn.say("Everything is saved as you go; there is nothing to retry"),
+        Command::Quit => quit(turn),
+        _ => {}
+    }
+}
+
+fn step_phase(turn: &mut Turn, forward: bool) {
+    let phases = turn.model.phases();
+    let here = phases.iter().position(|p| *p == turn.model.phase()).unwrap_or(0);
+    let next = if forward { here.checked_add(1) } else { here.checked_sub(1) };
+    match next.and_then(|i| phases.get(i)) {
+        Some(phase) => enter(turn, *phase),
+        None if forward => turn.say("This is the last phase"),
+        None => turn.say("This is the first phase"),
+    }
+}
+
+fn enter(turn: &mut Turn, phase: Phase) {
+    if phase == turn.model.phase() {
+        return;
+    }
+    let gated = turn.model.is_workshop() && matches!(phase, Phase::Documentation | Phase::Close);
+    turn.model.overlays.clear();
+    turn.commit(Event::PhaseEntered { phase });
+    if gated && !guardrail::gate_open(turn.model.session()) {
+        turn.warn("The merge gate is closed: documents can be prepared, and are published once it opens");
+    }
+}
+
+fn clock(turn: &mut Turn, command: Command) {
+    let phase = turn.model.phase();
+    if !turn.model.is_workshop() {
+        return turn.say("In summary depth there is no clock");
+    }
+    let running = turn.model.session().timebox(phase).is_running();
+    match command {
+        Command::ToggleClock if running => turn.commit_and_say(Event::TimerPaused { phase }),
+        Command::ToggleClock => turn.commit_and_say(Event::TimerStarted { phase }),
+        Command::Extend => extend(turn, phase, EXTEND_SECONDS),
+        _ => extend(turn, phase, SHORTEN_SECONDS),
+    }
+}
+
+fn extend(turn: &mut Turn, phase: Phase, seconds: i64) {
+    turn.commit(Event::TimerExtended { phase, seconds });
+    let minutes = seconds / 60;
+    turn.say(format!("{} minutes {} {}", minutes.abs(), if minutes > 0 { "more for" } else { "less for" }, phase.name()));
+    if !turn.model.session().timebox(phase).is_over(turn.now) {
+        turn.model.announced.remove(&phase);
+    }
+}
+
+fn undo(turn: &mut Turn) {
+    let Some((seq, what)) = turn.model.history.undo_target().map(|r| (r.seq, r.event.describe())) else {
+        return turn.say("Nothing to undo");
+    };
+    turn.commit(Event::Undone { seq });
+    turn.say(format!("Undone: {what}"));
+}
+
+fn redo(turn: &mut Turn) {
+    let Some((seq, what)) = turn.model.history.redo_target().map(|r| (r.seq, r.event.describe())) else {
+        return turn.say("Nothing to redo");
+    };
+    turn.commit(Event::Redone { seq });
+    turn.say(format!("Redone: {what}"));
+}
+
+fn next_theme(turn: &mut Turn) {
+    let settings = &mut turn.model.settings;
+    settings.theme = (settings.theme + 1) % settings.themes.len().max(1);
+    let said = format!("Theme: {}", turn.model.theme_name());
+    turn.say(said);
+}
+
+fn toggle_bell(turn: &mut Turn) {
+    turn.model.settings.bell = !turn.model.settings.bell;
+    turn.say(if turn.model.settings.bell { "The bell rings when a timebox is over" } else { "The bell is off" });
+}
+
+fn show_scope(turn: &mut Turn) {
+    let scope = &turn.model.facts.scope;
+    let title = format!("Renewals due, {}", scope.window.label);
+    let shown = turn.model.facts.in_scope().iter().filter(|r| scope.include_churn || !r.is_churned());
+    let ids = shown.map(|r| r.id.clone()).collect();
+    overlays::open(turn, pickers::drill(title, ids));
+}
+
+fn quit(turn: &mut Turn) {
+    let phase = turn.model.phase();
+    if turn.model.session().timebox(phase).is_running() && !turn.model.settings.read_only {
+        turn.commit(Event::TimerPaused { phase });
+    }
+    turn.model.quitting = true;
+    turn.effects.push(Effect::Quit);
+}
+
+fn tick(turn: &mut Turn) {
+    let phase = turn.model.phase();
+    let timebox: Timebox = *turn.model.session().timebox(phase);
+    if let Some(since) = timebox.running_since
+        && (turn.now - since).num_seconds() >= MARK_EVERY_SECONDS
+        && !turn.model.settings.read_only
+    {
+        turn.commit(Event::TimerMarked { phase });
+    }
+    if timebox.is_running() && timebox.is_over(turn.now) && turn.model.announced.insert(phase) {
+        turn.warn(guide::time_is_up(phase));
+        if turn.model.settings.bell {
+            turn.effects.push(Effect::Bell);
+        }
+    }
+}
+
+fn mouse(turn: &mut Turn, event: MouseEvent) {
+    match event.kind {
+        MouseEventKind::ScrollUp => scroll(turn, Command::Up),
+        MouseEventKind::ScrollDown => scroll(turn, Command::Down),
+        MouseEventKind::Down(MouseButton::Left) => {
+            turn.model.status = None;
+            if let Some(target) = turn.model.targets.at(event.column, event.row) {
+                click(turn, target);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn scroll(turn: &mut Turn, command: Command) {
+    match turn.model.mode() {
+        Mode::Picking | Mode::Filling | Mode::Typing => {
+            let code =
+                if command == Command::Up { ratatui::crossterm::event::KeyCode::Up } else { ratatui::crossterm::event::KeyCode::Down };
+            overlays::key(turn, KeyEvent::new(code, KeyModifiers::NONE));
+        }
+        _ => run(turn, command),
+    }
+}
+
+fn click(turn: &mut Turn, target: Target) {
+    match target {
+        Target::Command(command) => run(turn, command),
+        Target::Phase(phase) if turn.model.overlays.is_empty() => enter(turn, phase),
+        Target::Row(row) if !turn.model.overlays.is_empty() => overlays::click(turn, row),
+        target if turn.model.overlays.is_empty() => screens::click(turn, target),
+        _ => {}
+    }
+}
