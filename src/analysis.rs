@@ -1,3 +1,45 @@
 //! Facts to findings: metrics, patterns, indicators, plays, pricing, forecast. Pure.
 
+pub mod bridge;
 pub mod findings;
+pub mod metrics;
+pub mod patterns;
+pub mod population;
+pub mod room;
+pub mod stats;
+#[cfg(test)]
+pub mod testing;
+
+use crate::compile::progress::{Progress, Step};
+use crate::domain::facts::Facts;
+use crate::error::{Error, Result};
+use findings::Findings;
+use room::Room;
+
+/// Everything that can be found in the facts, with the room's word above the data's.
+///
+/// # Errors
+/// [`Error::Cancelled`] when `progress` says that nobody waits any more.
+pub fn analyse(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Result<Findings> {
+    let begin = |label: &str| {
+        progress.step(Step { label: label.to_owned(), rows: facts.renewals.len() as u64, ..Step::default() });
+        if progress.is_cancelled() { Err(Error::Cancelled) } else { Ok(()) }
+    };
+    begin("Working out the metrics")?;
+    let compared = metrics::available_to_renew(facts, room);
+    let ttm = metrics::trailing_year(facts, room);
+    begin("Sorting renewals into buckets")?;
+    let lenses = patterns::lenses(facts, room);
+    let breakdowns = metrics::breakdown::asked_for(facts, room);
+    Ok(Findings {
+        metrics: compared.metrics,
+        ttm,
+        counts: compared.counts,
+        previous_counts: compared.previous_counts,
+        bridge: bridge::bridge(facts),
+        breakdowns,
+        lenses,
+        competitors: patterns::competitors(facts),
+        ..Findings::default()
+    })
+}

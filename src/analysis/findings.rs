@@ -184,7 +184,8 @@ impl Lens {
 pub struct Bucket {
     pub key: String,
     pub label: String,
-    /// First level, where the lens has two (`Pricing`).
+    /// First level of a reason (`Pricing`), or the question that a bucket answers where a lens asks several
+    /// (`Discount`, `Uplift`). Within one question each renewal stands in one bucket.
     pub group: Option<String>,
     pub count: u64,
     pub churned: u64,
@@ -221,6 +222,26 @@ impl Lenses {
             Lens::Pricing => &self.pricing,
         }
     }
+}
+
+/// One cell of a heat map: the renewals of one bucket with one value of a dimension.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct HeatCell {
+    pub count: u64,
+    pub churned: u64,
+    /// `None` where the ARR of some renewal is not known.
+    pub arr: Option<Money>,
+    pub lost_arr: Option<Money>,
+    pub renewals: Vec<RenewalId>,
+}
+
+/// A lens against a dimension: `cells[row][column]`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct HeatMap {
+    /// Key and label of each bucket, in the lens's order.
+    pub rows: Vec<(String, String)>,
+    pub columns: Vec<Name>,
+    pub cells: Vec<Vec<HeatCell>>,
 }
 
 /// Metrics of one value of a dimension.
@@ -456,6 +477,9 @@ pub struct Findings {
     pub bridge: Bridge,
     pub breakdowns: Vec<Breakdown>,
     pub lenses: Lenses,
+    /// Who was named as competitor, most ARR lost first.
+    #[serde(default)]
+    pub competitors: Vec<Bucket>,
     pub signals: Vec<Signal>,
     pub plays: Vec<PlayFinding>,
     pub pricing: PricingReview,

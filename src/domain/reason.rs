@@ -202,7 +202,8 @@ impl ReasonCode {
         };
         Some(match TAXONOMY.iter().find(named) {
             Some(reason) => Self(Name::from(reason.code)),
-            None => Self(Name::from(format!("other.{}", slug(value)))),
+            // A code that was kept before reads back as itself.
+            None => Self(Name::from(format!("other.{}", slug(value.trim().strip_prefix("other.").unwrap_or(value))))),
         })
     }
 
@@ -263,6 +264,7 @@ mod tests {
     fn an_unknown_reason_is_kept() {
         let code = ReasonCode::read("Moved to Mars").unwrap();
         assert_eq!((code.as_str(), code.label().as_str(), code.group_label()), ("other.moved-to-mars", "Moved to mars", "Other"));
+        assert_eq!(ReasonCode::read(code.as_str()), Some(code), "and reads back as itself");
     }
 
     #[test]

@@ -1,0 +1,82 @@
+//! Renewals bucketed under the four lenses. Cheap enough to be called on every change of lens or filter.
+
+mod accumulate;
+mod heat;
+mod slots;
+
+pub use heat::heat_map;
+pub use slots::{NO_PLAY, UNCODED, offered_uplift};
+
+use accumulate::{Buckets, accumulate};
+use slots::{Facet, Slot, slots};
+
+use super::findings::{Bucket, Lens, Lenses};
+use super::population::discussed;
+use super::room::Room;
+use crate::domain::facts::Facts;
+use crate::domain::renewal::Renewal;
+
+/// A rate over fewer decided renewals than this is not given.
+pub const MIN_FOR_RATE: u64 = 5;
+
+/// The buckets of one lens over the scope's window, most ARR lost first within each question the lens asks.
+pub fn lens(facts: &Facts, room: &Room<'_>, lens: Lens) -> Vec<Bucket> {
+    lens_where(facts, room, lens, |_| true)
+}
+
+/// [`lens`] over the renewals that a filter lets through (one owner, one product …).
+pub fn lens_where(facts: &Facts, room: &Room<'_>, lens: Lens, keep: impl Fn(&Renewal) -> bool) -> Vec<Bucket> {
+    let (previous, _) = facts.scope.comparisons();
+    let mut buckets = Buckets::default();
+    for renewal in discussed(facts, &facts.scope.window).filter(|r| keep(r)) {
+        slots(lens, renewal, room, &mut |slot| buckets.now(slot, renewal));
+        if lens == Lens::ReasonCode {
+            secondary(renewal, &mut buckets);
+        }
+    }
+    for renewal in discussed(facts, &previous).filter(|r| keep(r)) {
+        slots(lens, renewal, room, &mut |slot| buckets.before(slot, renewal));
+    }
+    buckets.finish()
+}
+
+/// All four.
+pub fn lenses(facts: &Facts, room: &Room<'_>) -> Lenses {
+    let [reason_code, play, exec_involvement, pricing] = Lens::ALL.map(|which| lens(facts, room, which));
+    Lenses { reason_code, play, exec_involvement, pricing }
+}
+
+/// Renewals by the competitor that was named.
+pub fn competitors(facts: &Facts) -> Vec<Bucket> {
+    let (previous, _) = facts.scope.comparisons();
+    let mut buckets = Buckets::default();
+    let slot = |renewal: &'_ Renewal| renewal.competitor.is_some();
+    for renewal in discussed(facts, &facts.scope.window).filter(|r| slot(r)) {
+        buckets.now(competitor(renewal), renewal);
+    }
+    for renewal in discussed(facts, &previous).filter(|r| slot(r)) {
+        buckets.before(competitor(renewal), renewal);
+    }
+    buckets.finish()
+}
+
+fn competitor(renewal: &Renewal) -> Slot<'_> {
+    Slot { facet: Facet::Competitor, value: renewal.competitor.as_deref().unwrap_or_default() }
+}
+
+/// The first level of the reason lens (`Pricing`, `Product` …) with the same figures as its leaves.
+pub fn reason_groups(facts: &Facts, room: &Room<'_>) -> Vec<Bucket> {
+    let (previous, _) = facts.scope.comparisons();
+    let group = |renewal: &Renewal| room.reason(renewal).map(|code| (code.group().to_owned(), code.group_label().to_owned()));
+    accumulate(discussed(facts, &facts.scope.window), discussed(facts, &previous), group)
+}
+
+fn secondary<'a>(renewal: &'a Renewal, buckets: &mut Buckets<'a>) {
+    for reason in &renewal.secondary {
+        buckets.secondary(Slot { facet: Facet::Reason, value: reason.as_str() });
+    }
+}
+
+#[cfg(test)]
+#[path = "patterns/patterns_tests.rs"]
+mod tests;

@@ -1,0 +1,173 @@
+//! Sums over the renewals of a bucket.
+
+use rustc_hash::FxHashMap;
+
+use super::MIN_FOR_RATE;
+use super::slots::Slot;
+use crate::analysis::findings::{Bucket, HeatCell};
+use crate::analysis::stats::fourfold::wilson;
+use crate::domain::money::Money;
+use crate::domain::renewal::{Renewal, RenewalId};
+
+/// The buckets of one lens while they are filled.
+#[derive(Default)]
+pub struct Buckets<'a>(FxHashMap<Slot<'a>, Sums>);
+
+impl<'a> Buckets<'a> {
+    pub fn now(&mut self, slot: Slot<'a>, renewal: &Renewal) {
+        self.0.entry(slot).or_default().add(renewal);
+    }
+
+    pub fn before(&mut self, slot: Slot<'a>, renewal: &Renewal) {
+        self.0.entry(slot).or_default().previous.add(renewal);
+    }
+
+    pub fn secondary(&mut self, slot: Slot<'a>) {
+        self.0.entry(slot).or_default().secondary += 1;
+    }
+
+    /// In the lens's order: question by question, bands in their order, then by ARR lost, count and key.
+    pub fn finish(self) -> Vec<Bucket> {
+        let mut filled: Vec<(Slot<'a>, Sums)> = self.0.into_iter().collect();
+        filled.sort_by(|(x, sums_x), (y, sums_y)| {
+            let rank = x.rank().cmp(&y.rank());
+            rank.then_with(|| sums_y.weight().cmp(&sums_x.weight())).then_with(|| x.value.cmp(y.value))
+        });
+        filled.into_iter().map(|(slot, sums)| sums.into_bucket(slot.key(), slot.label(), slot.group())).collect()
+    }
+}
+
+#[derive(Default)]
+struct Sums {
+    cell: Amounts,
+    decided: Decided,
+    previous: Decided,
+    secondary: u64,
+}
+
+/// Counts of decided renewals, for a rate.
+#[derive(Clone, Copy, Default)]
+struct Decided {
+    count: u64,
+    renewed: u64,
+    churned: u64,
+}
+
+impl Decided {
+    fn add(&mut self, renewal: &Renewal) {
+        self.count += 1;
+        self.renewed += u64::from(renewal.is_renewed());
+        self.churned += u64::from(renewal.is_churned());
+    }
+
+    /// Renewed of decided; `None` over too few.
+    fn rate(&self) -> Option<f64> {
+        let decided = self.renewed + self.churned;
+        (decided >= MIN_FOR_RATE).then(|| self.renewed as f64 / decided as f64)
+    }
+}
+
+impl Sums {
+    fn add(&mut self, renewal: &Renewal) {
+        self.cell.add(renewal);
+        self.decided.add(renewal);
+    }
+
+    fn weight(&self) -> (Money, u64) {
+        (self.cell.lost, self.decided.count)
+    }
+
+    fn into_bucket(self, key: String, label: String, group: Option<String>) -> Bucket {
+        let Decided { count, renewed, churned } = self.decided;
+        let rate = self.decided.rate();
+        let interval = rate.and_then(|_| wilson(renewed, renewed + churned));
+        Bucket {
+            key,
+            label,
+            group,
+            count,
+            churned,
+            arr: self.cell.arr(),
+            lost_arr: self.cell.lost_arr(),
+            renewal_rate: rate,
+            low: interval.map(|i| i.low),
+            high: interval.map(|i| i.high),
+            previous_count: self.previous.count,
+            previous_rate: self.previous.rate(),
+            secondary: self.secondary,
+            renewals: self.cell.renewals,
+        }
+    }
+}
+
+/// ARR and the renewals behind it. An unknown amount makes the sum unknown, never smaller.
+#[derive(Default)]
+pub struct Amounts {
+    before: Money,
+    lost: Money,
+    before_unknown: bool,
+    lost_unknown: bool,
+    churned: u64,
+    renewals: Vec<RenewalId>,
+}
+
+impl Amounts {
+    pub fn add(&mut self, renewal: &Renewal) {
+        match renewal.before {
+            Some(before) => self.before += before,
+            None => self.before_unknown = true,
+        }
+        match arr_lost(renewal) {
+            Some(lost) => self.lost += lost,
+            None => self.lost_unknown = true,
+        }
+        self.churned += u64::from(renewal.is_churned());
+        self.renewals.push(renewal.id.clone());
+    }
+
+    fn arr(&self) -> Option<Money> {
+        (!self.before_unknown).then_some(self.before)
+    }
+
+    fn lost_arr(&self) -> Option<Money> {
+        (!self.lost_unknown).then_some(self.lost)
+    }
+
+    pub fn into_cell(self) -> HeatCell {
+        let (arr, lost_arr) = (self.arr(), self.lost_arr());
+        HeatCell { count: self.renewals.len() as u64, churned: self.churned, arr, lost_arr, renewals: self.renewals }
+    }
+}
+
+/// ARR lost by churn or contraction; zero while open; `None` where the data does not tell it.
+pub fn arr_lost(renewal: &Renewal) -> Option<Money> {
+    if renewal.is_churned() {
+        renewal.before
+    } else if renewal.is_renewed() {
+        renewal.lost()
+    } else {
+        Some(Money::ZERO)
+    }
+}
+
+/// Buckets by any key and label, most ARR lost first.
+pub fn accumulate<'a>(
+    now: impl Iterator<Item = &'a Renewal>,
+    previous: impl Iterator<Item = &'a Renewal>,
+    key: impl Fn(&Renewal) -> Option<(String, String)>,
+) -> Vec<Bucket> {
+    let mut filled: FxHashMap<(String, String), Sums> = FxHashMap::default();
+    for renewal in now {
+        if let Some(key) = key(renewal) {
+            filled.entry(key).or_default().add(renewal);
+        }
+    }
+    for renewal in previous {
+        if let Some(key) = key(renewal) {
+            filled.entry(key).or_default().previous.add(renewal);
+        }
+    }
+    let mut filled: Vec<_> = filled.into_iter().collect();
+    filled.sort_by(|(x, sums_x), (y, sums_y)| sums_y.weight().cmp(&sums_x.weight()).then_with(|| x.cmp(y)));
+    filled.into_iter().map(|((key, label), sums)| sums.into_bucket(key, label, None)).collect()
+}

@@ -1,0 +1,146 @@
+use super::*;
+use crate::analysis::findings::HeatMap;
+use crate::analysis::testing::{Build, facts, renewal};
+use crate::domain::money::Money;
+use crate::domain::reason::ReasonCode;
+use crate::domain::renewal::{ExecInvolvement, Pricing, Risk};
+use crate::domain::scope::Dimension;
+
+fn keys(buckets: &[Bucket]) -> Vec<&str> {
+    buckets.iter().map(|b| b.key.as_str()).collect()
+}
+
+fn bucket<'a>(buckets: &'a [Bucket], key: &str) -> &'a Bucket {
+    buckets.iter().find(|b| b.key == key).unwrap()
+}
+
+#[test]
+fn reasons_rank_by_arr_lost_and_uncoded_losses_stand_last() {
+    let facts = facts(vec![
+        renewal("R1", "2026-07-10").churned(500),
+        renewal("R2", "2026-07-11").churned(100).because("budget"),
+        renewal("R3", "2026-07-12").churned(100).because("budget"),
+        renewal("R4", "2026-07-13").churned(900).because("Moved to Mars"),
+        renewal("R5", "2026-07-14").renewed(100, 60).because("uplift").with(|r| r.secondary = vec![ReasonCode::read("budget").unwrap()]),
+        renewal("R6", "2026-07-15").renewed(100, 100),
+        renewal("P", "2026-06-15").churned(100).because("budget"),
+    ]);
+    let found = lens(&facts, &Room::default(), Lens::ReasonCode);
+    assert_eq!(keys(&found), ["other.moved-to-mars", "pricing.budget", "pricing.uplift", "uncoded"]);
+    assert_eq!(found[0].label, "Moved to mars");
+    let budget = bucket(&found, "pricing.budget");
+    assert_eq!((budget.count, budget.churned, budget.secondary, budget.previous_count), (2, 2, 1, 1));
+    assert_eq!((budget.group.as_deref(), budget.lost_arr), (Some("Pricing"), Some(Money::units(200))));
+    assert_eq!(bucket(&found, "pricing.uplift").lost_arr, Some(Money::units(40)), "contraction is lost ARR, not churn");
+    assert_eq!(bucket(&found, UNCODED).renewals.len(), 1);
+    assert_eq!(budget.renewal_rate, None, "two decided renewals give no rate");
+    let groups = reason_groups(&facts, &Room::default());
+    assert_eq!(groups.iter().map(|g| (g.label.as_str(), g.count)).collect::<Vec<_>>(), [("Other", 1), ("Pricing", 3)]);
+}
+
+#[test]
+fn moving_a_renewal_moves_its_arr() {
+    let facts = facts(vec![renewal("R1", "2026-07-10").churned(500)]);
+    let recoded = [(facts.renewals[0].id.clone(), ReasonCode::read("roi"))].into();
+    assert_eq!(keys(&lens(&facts, &Room::recoding(&recoded), Lens::ReasonCode)), ["value.no-roi"]);
+}
+
+#[test]
+fn plays_overlap_and_renewals_without_any_have_their_bucket() {
+    let facts = facts(vec![
+        renewal("R1", "2026-07-10").renewed(1, 1).play("Exec call", Risk::High).play("Training", Risk::High),
+        renewal("R2", "2026-07-11").renewed(1, 1).play("Training", Risk::Low).play("Training", Risk::Low),
+        renewal("R3", "2026-07-12").churned(1),
+    ]);
+    let found = lens(&facts, &Room::default(), Lens::Play);
+    assert_eq!(found.iter().map(|b| (b.label.as_str(), b.count)).collect::<Vec<_>>(), [("Training", 2), ("Exec call", 1), ("No play", 1)]);
+}
+
+#[test]
+fn executive_involvement_asks_when_and_who() {
+    let facts = facts(vec![
+        renewal("R1", "2026-07-10").renewed(1, 1).with(|r| {
+            r.exec = ExecInvolvement::Early;
+            r.signals.exec_role = Some("cfo".into());
+        }),
+        renewal("R2", "2026-07-11").churned(1).with(|r| r.exec = ExecInvolvement::None),
+    ]);
+    let found = lens(&facts, &Room::default(), Lens::ExecInvolvement);
+    assert_eq!(keys(&found), ["none", "early", "role.cfo"]);
+    assert_eq!(bucket(&found, "role.cfo").group.as_deref(), Some("Who engaged"));
+}
+
+#[test]
+fn prices_fall_into_bands_each_question_once() {
+    let priced = |list, net, uplift| Pricing {
+        list: Some(Money::units(list)),
+        net: Some(Money::units(net)),
+        uplift_applied: Some(uplift),
+        uplift_contract: Some(uplift),
+        ..Pricing::default()
+    };
+    let facts = facts(vec![
+        renewal("R1", "2026-07-10").renewed(1, 1).with(|r| r.pricing = priced(100, 85, 700)),
+        renewal("R2", "2026-07-11").renewed(1, 1).with(|r| r.pricing = priced(100, 100, 701)),
+        renewal("R3", "2026-07-12").renewed(1, 1),
+    ]);
+    let found = lens(&facts, &Room::default(), Lens::Pricing);
+    let expected = [
+        "discount.none",
+        "discount.10-to-20",
+        "discount.unknown",
+        "uplift.5-to-7",
+        "uplift.over-7",
+        "uplift.unknown",
+        "list-net.at",
+        "list-net.below",
+        "list-net.unknown",
+    ];
+    assert_eq!(keys(&found), expected);
+}
+
+#[test]
+fn rates_carry_their_interval() {
+    let renewals = (0..10).map(|i| {
+        let renewal = renewal(&format!("R{i}"), "2026-07-10");
+        if i == 0 { renewal.churned(1) } else { renewal.renewed(1, 1) }
+    });
+    let found = lens(&facts(renewals.collect()), &Room::default(), Lens::Play);
+    let (rate, low, high) = (found[0].renewal_rate.unwrap(), found[0].low.unwrap(), found[0].high.unwrap());
+    assert_eq!(rate, 0.9);
+    assert!((low - (1.0 - 0.404_150)).abs() < 1e-6 && (high - (1.0 - 0.017_876)).abs() < 1e-6);
+}
+
+#[test]
+fn the_heat_map_holds_every_renewal_of_its_rows_once() {
+    let facts = facts(vec![
+        renewal("R1", "2026-07-10").churned(500).because("budget").with(|r| r.geo = "APAC".into()),
+        renewal("R2", "2026-07-11").churned(100).because("budget"),
+        renewal("R3", "2026-07-12").churned(100),
+    ]);
+    let HeatMap { rows, columns, cells } = heat_map(&facts, &Room::default(), Lens::ReasonCode, Dimension::Geo);
+    assert_eq!(rows.iter().map(|r| r.0.as_str()).collect::<Vec<_>>(), ["pricing.budget", "uncoded"]);
+    assert_eq!(columns.iter().map(|c| &**c).collect::<Vec<_>>(), ["APAC", "EMEA"]);
+    let counts: Vec<Vec<u64>> = cells.iter().map(|row| row.iter().map(|cell| cell.count).collect()).collect();
+    assert_eq!(counts, [[1, 1], [0, 1]]);
+    assert_eq!(cells[0][0].lost_arr, Some(Money::units(500)));
+}
+
+#[test]
+fn leaving_churn_out_narrows_the_buckets() {
+    let mut facts = facts(vec![renewal("R1", "2026-07-10").churned(5).because("budget"), renewal("R2", "2026-07-11").renewed(5, 5)]);
+    facts.scope.include_churn = false;
+    assert!(lens(&facts, &Room::default(), Lens::ReasonCode).is_empty());
+    assert_eq!(lens(&facts, &Room::default(), Lens::Play)[0].count, 1);
+}
+
+#[test]
+fn competitors_are_ranked_by_what_they_took() {
+    let named = |r: Renewal, name: &str| r.with(|r| r.competitor = Some(name.into()));
+    let facts = facts(vec![
+        named(renewal("R1", "2026-07-10").churned(5), "Small"),
+        named(renewal("R2", "2026-07-11").churned(50), "Large"),
+        renewal("R3", "2026-07-12").churned(50),
+    ]);
+    assert_eq!(keys(&competitors(&facts)), ["Large", "Small"]);
+}

@@ -1,0 +1,192 @@
+//! Which buckets of a lens a renewal stands in.
+
+use crate::analysis::findings::Lens;
+use crate::analysis::room::Room;
+use crate::domain::reason::ReasonCode;
+use crate::domain::renewal::{ExecInvolvement, Renewal};
+use crate::domain::scope::capitalise;
+
+/// The bucket of losses that carry no reason.
+pub const UNCODED: &str = "uncoded";
+/// The bucket of renewals on which no play was run.
+pub const NO_PLAY: &str = "none";
+
+/// A bucket before it has a label: the question it answers and its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slot<'a> {
+    pub facet: Facet,
+    pub value: &'a str,
+}
+
+/// The questions that lenses ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Facet {
+    Reason,
+    Play,
+    WhenExec,
+    WhoExec,
+    Discount,
+    Uplift,
+    ListNet,
+    Competitor,
+}
+
+/// Bands with their lower bounds, in basis points.
+type Bands = [(&'static str, &'static str, i64)];
+
+const DISCOUNT: [(&str, &str, i64); 5] = [
+    ("none", "No discount", i64::MIN),
+    ("up-to-10", "Up to 10 %", 1),
+    ("10-to-20", "10 to 20 %", 1_000),
+    ("20-to-30", "20 to 30 %", 2_000),
+    ("over-30", "30 % and more", 3_000),
+];
+
+const UPLIFT: [(&str, &str, i64); 5] = [
+    ("none", "No uplift", i64::MIN),
+    ("up-to-3", "Up to 3 %", 1),
+    ("3-to-5", "Over 3 to 5 %", 301),
+    ("5-to-7", "Over 5 to 7 %", 501),
+    ("over-7", "Over 7 %", 701),
+];
+
+const LIST_NET: [(&str, &str, i64); 3] =
+    [("above", "Above list", i64::MIN), ("at", "At list (within 0.5 %)", -50), ("below", "Below list", 51)];
+
+const NOT_RECORDED: &str = "unknown";
+
+/// Calls `put` for each bucket of `lens` in which the renewal stands.
+pub fn slots<'a>(lens: Lens, renewal: &'a Renewal, room: &Room<'a>, put: &mut impl FnMut(Slot<'a>)) {
+    let mut at = |facet, value| put(Slot { facet, value });
+    match lens {
+        Lens::ReasonCode => match room.reason(renewal) {
+            Some(reason) => at(Facet::Reason, reason.as_str()),
+            None if renewal.is_churned() => at(Facet::Reason, UNCODED),
+            None => {}
+        },
+        Lens::Play if renewal.plays.is_empty() => at(Facet::Play, NO_PLAY),
+        Lens::Play => plays(renewal, &mut at),
+        Lens::ExecInvolvement => {
+            at(Facet::WhenExec, renewal.exec.key());
+            let engaged = matches!(renewal.exec, ExecInvolvement::Early | ExecInvolvement::Late);
+            if let (true, Some(role)) = (engaged, &renewal.signals.exec_role) {
+                at(Facet::WhoExec, role);
+            }
+        }
+        Lens::Pricing => pricing(renewal, &mut at),
+    }
+}
+
+/// A play that was run twice counts once.
+fn plays<'a>(renewal: &'a Renewal, at: &mut impl FnMut(Facet, &'a str)) {
+    for (i, used) in renewal.plays.iter().enumerate() {
+        if !renewal.plays[..i].iter().any(|earlier| earlier.play == used.play) {
+            at(Facet::Play, &used.play);
+        }
+    }
+}
+
+fn pricing<'a>(renewal: &'a Renewal, at: &mut impl FnMut(Facet, &'a str)) {
+    let discount = renewal.pricing.discount().map(|share| (share * 10_000.0).round() as i64);
+    let uplift = offered_uplift(renewal).map(i64::from);
+    at(Facet::Discount, band(&DISCOUNT, discount));
+    at(Facet::Uplift, band(&UPLIFT, uplift));
+    at(Facet::ListNet, band(&LIST_NET, discount));
+}
+
+/// The uplift on the table, in basis points: the one applied, or, where nothing was signed, the contractual one.
+pub fn offered_uplift(renewal: &Renewal) -> Option<i32> {
+    let applied = renewal.pricing.uplift_applied.filter(|_| renewal.is_renewed());
+    applied.or(renewal.pricing.uplift_contract).or(renewal.pricing.uplift_applied)
+}
+
+fn band(bands: &Bands, basis_points: Option<i64>) -> &'static str {
+    let held = |bp: i64| bands.iter().rev().find(|(_, _, from)| bp >= *from);
+    basis_points.and_then(held).map_or(NOT_RECORDED, |(key, _, _)| key)
+}
+
+impl Facet {
+    /// What stands before the value in a bucket's key, so that keys are unique within a lens.
+    fn prefix(self) -> &'static str {
+        match self {
+            Self::WhoExec => "role.",
+            Self::Discount => "discount.",
+            Self::Uplift => "uplift.",
+            Self::ListNet => "list-net.",
+            Self::Reason | Self::Play | Self::WhenExec | Self::Competitor => "",
+        }
+    }
+
+    fn question(self) -> Option<&'static str> {
+        match self {
+            Self::WhenExec => Some("When executives engaged"),
+            Self::WhoExec => Some("Who engaged"),
+            Self::Discount => Some("Discount"),
+            Self::Uplift => Some("Uplift"),
+            Self::ListNet => Some("Net against list"),
+            Self::Reason | Self::Play | Self::Competitor => None,
+        }
+    }
+
+    /// Bands keep their order; everything else is ranked by what it cost.
+    fn bands(self) -> Option<&'static Bands> {
+        match self {
+            Self::Discount => Some(&DISCOUNT),
+            Self::Uplift => Some(&UPLIFT),
+            Self::ListNet => Some(&LIST_NET),
+            _ => None,
+        }
+    }
+}
+
+impl Slot<'_> {
+    /// Stable name within its lens (`pricing.uplift`, `discount.10-to-20`).
+    pub fn key(&self) -> String {
+        format!("{}{}", self.facet.prefix(), self.value)
+    }
+
+    pub fn group(&self) -> Option<String> {
+        match (self.facet, self.value) {
+            (Facet::Reason, UNCODED) => None,
+            (Facet::Reason, _) => self.reason().map(|code| code.group_label().to_owned()),
+            (facet, _) => facet.question().map(ToOwned::to_owned),
+        }
+    }
+
+    pub fn label(&self) -> String {
+        match (self.facet, self.value) {
+            (Facet::Reason, UNCODED) => "No reason given".to_owned(),
+            (Facet::Reason, value) => self.reason().map_or_else(|| value.to_owned(), |code| code.label()),
+            (Facet::Play, NO_PLAY) => "No play".to_owned(),
+            (Facet::Play | Facet::Competitor, value) => value.to_owned(),
+            (Facet::WhenExec, value) => exec_label(value).to_owned(),
+            (Facet::WhoExec, value) => capitalise(value),
+            (facet, value) => facet.band_label(value).to_owned(),
+        }
+    }
+
+    /// Where the bucket stands among those of its lens before what it cost decides: catch-all buckets stand last.
+    pub fn rank(&self) -> (Facet, usize) {
+        let place = match self.facet.bands() {
+            Some(bands) => bands.iter().position(|(key, _, _)| *key == self.value).unwrap_or(bands.len()),
+            None => usize::from(matches!((self.facet, self.value), (Facet::Reason, UNCODED) | (Facet::Play, NO_PLAY))),
+        };
+        (self.facet, place)
+    }
+
+    fn reason(&self) -> Option<ReasonCode> {
+        ReasonCode::read(self.value)
+    }
+}
+
+impl Facet {
+    fn band_label(self, value: &str) -> &'static str {
+        let found = self.bands().and_then(|bands| bands.iter().find(|(key, _, _)| *key == value));
+        found.map_or("Not recorded", |(_, label, _)| label)
+    }
+}
+
+fn exec_label(key: &str) -> &'static str {
+    let all = [ExecInvolvement::None, ExecInvolvement::Late, ExecInvolvement::Early, ExecInvolvement::Unknown];
+    all.into_iter().find(|exec| exec.key() == key).unwrap_or(ExecInvolvement::Unknown).label()
+}

@@ -1,0 +1,61 @@
+//! What the room has said that stands above the data.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::event::PastBlocker;
+use crate::domain::reason::ReasonCode;
+use crate::domain::renewal::{Renewal, RenewalId};
+use crate::domain::session::Session;
+
+/// Reason codes the room gave, suggestions it accepted and rejected, and what earlier retros held.
+#[derive(Clone, Copy, Debug)]
+pub struct Room<'a> {
+    /// `None` is "uncoded again".
+    pub recoded: &'a BTreeMap<RenewalId, Option<ReasonCode>>,
+    /// Accepted suggestions: the words that spoke for the reason.
+    pub learned: &'a [(Vec<String>, ReasonCode)],
+    pub rejected: &'a BTreeSet<(RenewalId, ReasonCode)>,
+    pub past_blockers: &'a [PastBlocker],
+}
+
+static NOTHING_RECODED: BTreeMap<RenewalId, Option<ReasonCode>> = BTreeMap::new();
+static NOTHING_REJECTED: BTreeSet<(RenewalId, ReasonCode)> = BTreeSet::new();
+
+/// Nobody is in the room: the data stand as they are.
+impl Default for Room<'_> {
+    fn default() -> Self {
+        Self { recoded: &NOTHING_RECODED, learned: &[], rejected: &NOTHING_REJECTED, past_blockers: &[] }
+    }
+}
+
+impl<'a> Room<'a> {
+    pub fn of(session: &'a Session) -> Self {
+        Self {
+            recoded: &session.recoded,
+            learned: &session.learned,
+            rejected: &session.rejected_suggestions,
+            past_blockers: &session.past_blockers,
+        }
+    }
+
+    /// Only reason codes, as the room gave them.
+    pub fn recoding(recoded: &'a BTreeMap<RenewalId, Option<ReasonCode>>) -> Self {
+        Self { recoded, ..Self::default() }
+    }
+
+    /// The primary reason that counts: the room's, else the data's.
+    pub fn reason<'r>(&self, renewal: &'r Renewal) -> Option<&'r ReasonCode>
+    where
+        'a: 'r,
+    {
+        if self.recoded.is_empty() {
+            return renewal.reason.as_ref();
+        }
+        self.recoded.get(&renewal.id).map_or(renewal.reason.as_ref(), Option::as_ref)
+    }
+
+    /// A loss that neither the data nor the room has given a reason.
+    pub fn is_uncoded_loss(&self, renewal: &Renewal) -> bool {
+        renewal.is_churned() && self.reason(renewal).is_none()
+    }
+}

@@ -1,0 +1,44 @@
+//! The statistics behind the findings, each as its source writes it. Nothing here knows of renewals.
+
+pub mod describe;
+pub mod fourfold;
+pub mod multiple;
+pub mod strata;
+
+pub use fourfold::Fourfold;
+
+/// The standard normal quantile of 97.5 %, for two-sided 95 % intervals.
+pub const Z95: f64 = 1.959_963_984_540_054;
+
+/// A 95 % interval.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Interval {
+    pub low: f64,
+    pub high: f64,
+}
+
+/// An estimate with its 95 % interval.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Estimate {
+    pub value: f64,
+    pub low: f64,
+    pub high: f64,
+}
+
+impl Estimate {
+    /// From a logarithm and its standard error, taken back to the scale of the ratio.
+    fn from_log(log: f64, standard_error: f64) -> Self {
+        let reach = Z95 * standard_error;
+        Self { value: log.exp(), low: (log - reach).exp(), high: (log + reach).exp() }
+    }
+}
+
+/// Upper tail of the χ² distribution with `df` degrees of freedom.
+pub fn chi_squared_tail(statistic: f64, df: f64) -> f64 {
+    statrs::function::gamma::checked_gamma_ur(df / 2.0, statistic.max(0.0) / 2.0).unwrap_or(1.0)
+}
+
+/// Two-sided p of a standard normal statistic.
+pub fn normal_two_sided(z: f64) -> f64 {
+    statrs::function::erf::erfc(z.abs() / std::f64::consts::SQRT_2)
+}

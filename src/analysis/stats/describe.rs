@@ -1,0 +1,44 @@
+//! Descriptions: quantiles and the score of probabilities.
+
+/// The quantile `share` (0–1) by linear interpolation between the order statistics (type 7 of Hyndman & Fan 1996,
+/// the default of R and numpy). Sorts `values`. `None` without values.
+pub fn quantile(values: &mut [i64], share: f64) -> Option<f64> {
+    values.sort_unstable();
+    let last = values.len().checked_sub(1)?;
+    let place = share.clamp(0.0, 1.0) * last as f64;
+    let low = place.floor() as usize;
+    let high = (low + 1).min(last);
+    let part = place - low as f64;
+    Some(values[low] as f64 * (1.0 - part) + values[high] as f64 * part)
+}
+
+/// Brier score: mean squared difference of forecast probability and what came (Brier 1950). `None` without forecasts.
+pub fn brier(forecasts: impl Iterator<Item = (f64, bool)>) -> Option<f64> {
+    let mut sum = 0.0;
+    let mut n = 0_u64;
+    for (probability, came) in forecasts {
+        sum += (probability - f64::from(u8::from(came))).powi(2);
+        n += 1;
+    }
+    (n > 0).then(|| sum / n as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantiles_interpolate() {
+        assert_eq!(quantile(&mut [4, 1, 3, 2], 0.5), Some(2.5));
+        assert_eq!(quantile(&mut [10, 0], 0.9), Some(9.0));
+        assert_eq!(quantile(&mut [7], 0.9), Some(7.0));
+        assert_eq!(quantile(&mut [], 0.5), None);
+    }
+
+    #[test]
+    fn brier_of_the_reference_forecasts() {
+        let forecasts = [(0.1, false), (0.9, true), (0.8, true), (0.3, false)];
+        assert!((brier(forecasts.into_iter()).unwrap() - 0.0375).abs() < 1e-12);
+        assert_eq!(brier(std::iter::empty()), None);
+    }
+}

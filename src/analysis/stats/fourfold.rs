@@ -1,0 +1,198 @@
+//! The 2×2 table: exact test, ratios and proportions with their intervals.
+
+use statrs::function::factorial::ln_factorial;
+
+use super::{Estimate, Interval, Z95};
+
+/// Two rows (with and without something) by two columns (an event and no event):
+///
+/// ```text
+///            event   none
+///   with       a       b
+///   without    c       d
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fourfold {
+    pub a: u64,
+    pub b: u64,
+    pub c: u64,
+    pub d: u64,
+}
+
+impl Fourfold {
+    pub const fn new(a: u64, b: u64, c: u64, d: u64) -> Self {
+        Self { a, b, c, d }
+    }
+
+    pub const fn cells(&self) -> [u64; 4] {
+        [self.a, self.b, self.c, self.d]
+    }
+
+    pub const fn n(&self) -> u64 {
+        self.a + self.b + self.c + self.d
+    }
+
+    /// Counts one observation.
+    pub fn add(&mut self, with: bool, event: bool) {
+        let cell = match (with, event) {
+            (true, true) => &mut self.a,
+            (true, false) => &mut self.b,
+            (false, true) => &mut self.c,
+            (false, false) => &mut self.d,
+        };
+        *cell += 1;
+    }
+
+    /// Two-sided Fisher exact p: the probability, with all margins fixed, of every table that is at most as
+    /// likely as this one (Agresti, Categorical Data Analysis, 3rd ed., §3.5).
+    pub fn fisher(&self) -> f64 {
+        let (row, rest, column) = (self.a + self.b, self.c + self.d, self.a + self.c);
+        let low = column.saturating_sub(rest);
+        let high = row.min(column);
+        let hypergeometric = Hypergeometric { row, rest, column };
+        // Tables of equal probability must count as equal in spite of rounding.
+        let limit = hypergeometric.ln(self.a) + 1e-7;
+        let mode = ((row + 1) * (column + 1) / (row + rest + 2)).clamp(low, high);
+        let below = hypergeometric.tail(mode, limit, (low..mode).rev());
+        let above = hypergeometric.tail(mode, limit, mode + 1..=high);
+        let at_mode = if hypergeometric.ln(mode) <= limit { hypergeometric.ln(mode).exp() } else { 0.0 };
+        (below + above + at_mode).min(1.0)
+    }
+
+    /// Risk of the event with against without; log interval of Katz et al. 1978 (Agresti §3.1). With an empty
+    /// cell, one half is added to each (Haldane 1956). `None` when a row is empty.
+    pub fn risk_ratio(&self) -> Option<Estimate> {
+        let [a, b, c, d] = self.smoothed()?;
+        let log = (a / (a + b)).ln() - (c / (c + d)).ln();
+        let variance = 1.0 / a - 1.0 / (a + b) + 1.0 / c - 1.0 / (c + d);
+        Some(Estimate::from_log(log, variance.max(0.0).sqrt()))
+    }
+
+    /// Odds of the event with against without; log interval of Woolf 1955 (Agresti §3.1). With an empty cell,
+    /// one half is added to each (Haldane 1956). `None` when a row is empty.
+    pub fn odds_ratio(&self) -> Option<Estimate> {
+        let [a, b, c, d] = self.smoothed()?;
+        let log = (a * d / (b * c)).ln();
+        Some(Estimate::from_log(log, (1.0 / a + 1.0 / b + 1.0 / c + 1.0 / d).sqrt()))
+    }
+
+    fn smoothed(&self) -> Option<[f64; 4]> {
+        if self.a + self.b == 0 || self.c + self.d == 0 {
+            return None;
+        }
+        let add = if self.cells().contains(&0) { 0.5 } else { 0.0 };
+        Some(self.cells().map(|cell| cell as f64 + add))
+    }
+}
+
+/// The distribution of cell `a` with all margins fixed.
+struct Hypergeometric {
+    row: u64,
+    rest: u64,
+    column: u64,
+}
+
+impl Hypergeometric {
+    fn ln(&self, a: u64) -> f64 {
+        let choose = |n: u64, k: u64| ln_factorial(n) - ln_factorial(k) - ln_factorial(n - k);
+        choose(self.row, a) + choose(self.rest, self.column - a) - choose(self.row + self.rest, self.column)
+    }
+
+    /// Sums the probabilities not above `limit` (a logarithm) while walking away from the mode, where they only fall.
+    fn tail(&self, mode: u64, limit: f64, walk: impl Iterator<Item = u64>) -> f64 {
+        let mut sum = 0.0;
+        let mut ln = self.ln(mode);
+        let mut last = mode;
+        for a in walk {
+            let upper = a.max(last);
+            // P(upper) / P(upper − 1).
+            let step = ((self.row - upper + 1) as f64 * (self.column - upper + 1) as f64).ln()
+                - (upper as f64 * (self.rest + upper - self.column) as f64).ln();
+            ln += if a > last { step } else { -step };
+            last = a;
+            if ln <= limit {
+                let probability = ln.exp();
+                sum += probability;
+                if probability < sum * 1e-17 {
+                    break;
+                }
+            }
+        }
+        sum
+    }
+}
+
+/// Wilson's score interval of a proportion, 95 % (Wilson 1927; Agresti §1.4). `None` when `n` is zero.
+pub fn wilson(events: u64, n: u64) -> Option<Interval> {
+    if n == 0 {
+        return None;
+    }
+    let (n, p) = (n as f64, events as f64 / n as f64);
+    let z2 = Z95 * Z95;
+    let centre = (p + z2 / (2.0 * n)) / (1.0 + z2 / n);
+    let reach = Z95 / (1.0 + z2 / n) * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
+    Some(Interval { low: (centre - reach).max(0.0), high: (centre + reach).min(1.0) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn close(found: f64, expected: f64, tolerance: f64) {
+        assert!((found - expected).abs() <= tolerance, "{found} is not {expected}");
+    }
+
+    #[test]
+    fn fisher_agrees_with_scipy() {
+        close(Fourfold::new(3, 1, 1, 3).fisher(), 0.485_714_3, 5e-8);
+        close(Fourfold::new(2, 10, 15, 3).fisher(), 5.367_241e-4, 5e-11);
+        close(Fourfold::new(8, 2, 1, 5).fisher(), 0.034_965_0, 5e-8);
+    }
+
+    #[test]
+    fn fisher_of_a_table_without_information_is_one() {
+        close(Fourfold::new(0, 0, 4, 9).fisher(), 1.0, 1e-12);
+        close(Fourfold::default().fisher(), 1.0, 1e-12);
+        close(Fourfold::new(5, 5, 5, 5).fisher(), 1.0, 1e-12);
+    }
+
+    #[test]
+    fn fisher_holds_for_very_large_tables() {
+        let p = Fourfold::new(98_000, 102_000, 400_000, 400_000).fisher();
+        assert!(p > 1e-17 && p < 1e-14, "{p}");
+        assert!(Fourfold::new(100_000, 400_000, 100_050, 399_950).fisher() > 0.8);
+    }
+
+    #[test]
+    fn wilson_agrees_with_statsmodels() {
+        let one = wilson(1, 10).unwrap();
+        close(one.low, 0.017_876, 5e-7);
+        close(one.high, 0.404_150, 5e-7);
+        let many = wilson(81, 263).unwrap();
+        close(many.low, 0.255_289, 5e-7);
+        close(many.high, 0.366_210, 5e-7);
+        assert_eq!(wilson(0, 0), None);
+    }
+
+    #[test]
+    fn the_risk_ratio_and_its_interval() {
+        let ratio = Fourfold::new(15, 85, 5, 95).risk_ratio().unwrap();
+        close(ratio.value, 3.0, 1e-12);
+        close(ratio.low, 1.133_359, 5e-7);
+        close(ratio.high, 7.940_999, 5e-7);
+    }
+
+    #[test]
+    fn crude_odds_ratios_of_the_reference_tables() {
+        let admissions = Fourfold::new(1198, 1493, 557, 1278);
+        close(admissions.odds_ratio().unwrap().value, 1.841_080, 5e-7);
+        let kidney_stones = Fourfold::new(273, 77, 289, 61);
+        close(kidney_stones.odds_ratio().unwrap().value, 0.748_349, 5e-7);
+    }
+
+    #[test]
+    fn an_empty_cell_gives_a_finite_ratio_and_an_empty_row_none() {
+        assert!(Fourfold::new(4, 0, 1, 9).odds_ratio().unwrap().value.is_finite());
+        assert_eq!(Fourfold::new(0, 0, 1, 9).risk_ratio(), None);
+    }
+}
