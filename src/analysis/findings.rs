@@ -277,6 +277,17 @@ pub enum Verdict {
     Unavailable,
 }
 
+/// What a signal is held against.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Harm {
+    /// The renewal churned.
+    #[default]
+    Lost,
+    /// It churned or renewed with less ARR.
+    LostOrShrank,
+}
+
 /// One leading indicator tried (SPEC section 6). Ratios are of loss: above 1, the signal precedes loss.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Signal {
@@ -284,6 +295,9 @@ pub struct Signal {
     pub signal: String,
     /// In words (`Health fell 10 points or more between 90 and 30 days before due`).
     pub label: String,
+    /// What counts as lost in the table below.
+    #[serde(default)]
+    pub harm: Harm,
     /// Decided renewals tested.
     pub n: u64,
     /// [with signal lost, with signal renewed, without lost, without renewed].
@@ -335,6 +349,9 @@ pub struct PlayFinding {
     pub high: Option<f64>,
     /// Continuity-corrected Cochran–Mantel–Haenszel p.
     pub p: Option<f64>,
+    /// Benjamini–Hochberg over all plays.
+    #[serde(default)]
+    pub q: Option<f64>,
     /// Breslow–Day test of equal odds ratios over the strata.
     pub heterogeneity_p: Option<f64>,
     /// Crude and stratified point to opposite sides of 1.
@@ -356,6 +373,9 @@ pub struct BlockerFinding {
     pub lost_arr: Option<Money>,
     /// How many of the last windows held it, newest first (losses per window).
     pub windows: Vec<u64>,
+    /// The earlier retro that already called it a critical blocker.
+    #[serde(default)]
+    pub seen_in: Option<String>,
     pub renewals: Vec<RenewalId>,
 }
 
@@ -365,6 +385,9 @@ pub struct Emerging {
     /// `competitor:Northwind`, `reason:pricing.uplift`, `geo:APAC` …
     pub key: String,
     pub label: String,
+    /// What "now" is (`2026-Q3`, `the year to 2026-09-30`).
+    #[serde(default)]
+    pub span: String,
     pub now: u64,
     pub now_of: u64,
     pub before: u64,
@@ -410,8 +433,20 @@ pub struct ForecastRow {
     pub actual: Money,
     /// Σ(F−A)/ΣA.
     pub bias: Option<f64>,
+    /// 95 % interval of the bias.
+    #[serde(default)]
+    pub low: Option<f64>,
+    #[serde(default)]
+    pub high: Option<f64>,
+    /// Two-sided p of no bias, and Benjamini–Hochberg over all rows.
+    #[serde(default)]
+    pub p: Option<f64>,
+    #[serde(default)]
+    pub q: Option<f64>,
     /// Σ|F−A|/ΣA.
     pub wape: Option<f64>,
+    #[serde(default)]
+    pub renewals: Vec<RenewalId>,
 }
 
 /// Base rate of renewal for one risk tier, for the next cycle's forecast.
@@ -481,6 +516,12 @@ pub struct Findings {
     #[serde(default)]
     pub competitors: Vec<Bucket>,
     pub signals: Vec<Signal>,
+    /// Over which renewals the signals and plays were tested (`decided renewals due 2025-01-03 to 2026-09-30`).
+    #[serde(default)]
+    pub signal_population: String,
+    /// How many signals were tested, and so corrected for.
+    #[serde(default)]
+    pub signals_tried: u64,
     pub plays: Vec<PlayFinding>,
     pub pricing: PricingReview,
     pub forecast: ForecastReview,

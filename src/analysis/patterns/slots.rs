@@ -94,10 +94,10 @@ fn pricing<'a>(renewal: &'a Renewal, at: &mut impl FnMut(Facet, &'a str)) {
     at(Facet::ListNet, band(&LIST_NET, discount));
 }
 
-/// The uplift on the table, in basis points: the one applied, or, where nothing was signed, the contractual one.
+/// The uplift on the table, in basis points: the one applied; of a loss without one, the contractual.
 pub fn offered_uplift(renewal: &Renewal) -> Option<i32> {
-    let applied = renewal.pricing.uplift_applied.filter(|_| renewal.is_renewed());
-    applied.or(renewal.pricing.uplift_contract).or(renewal.pricing.uplift_applied)
+    let applied = renewal.pricing.uplift_applied;
+    applied.filter(|uplift| renewal.is_renewed() || *uplift != 0).or(renewal.pricing.uplift_contract).or(applied)
 }
 
 fn band(bands: &Bands, basis_points: Option<i64>) -> &'static str {
