@@ -8,6 +8,7 @@ pub mod guardrail;
 pub mod history;
 pub mod money;
 pub mod phase;
+pub mod plan;
 pub mod quality;
 pub mod reason;
 pub mod renewal;

@@ -5,5 +5,6 @@ pub mod app;
 pub mod compile;
 pub mod domain;
 pub mod error;
-pub mod view;
+pub mod export;
 pub mod store;
+pub mod view;

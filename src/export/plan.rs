@@ -1,0 +1,220 @@
+//! The plan JSON: `.claude/plans/plan-<timestamp>.json`, a projection of the session's history.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+
+use super::schema::{self, Violation};
+use crate::analysis::findings::Findings;
+use crate::domain::action::{Action, CarriedAction, Team};
+use crate::domain::event::{Event, Record};
+use crate::domain::facts::Facts;
+use crate::domain::guardrail::{self, ESCALATION_LADDER, MAX_RETRIES};
+use crate::domain::phase::Phase;
+use crate::domain::plan::{
+    Complexity, Deliverable, Dependency, ErrorHandling, Failure, FollowUp, GateCondition, MergeGate, PLAN_VERSION, ParallelGroup,
+    Parallelization, Plan, PlanScope, ReviewEntry, RosterEntry, Strategy, Workstream,
+};
+use crate::domain::roster::{ReviewItem, Role};
+use crate::domain::scope::{Depth, Scope};
+use crate::domain::session::{History, Session};
+
+mod changes;
+mod measures;
+mod show;
+mod stages;
+
+pub use show::show;
+
+/// The plan as it stands after the last record. Facts and findings are `None` while (or when) the data cannot be read.
+pub fn plan(history: &History, facts: Option<&Facts>, findings: Option<&Findings>) -> Plan {
+    let session = history.session();
+    let escalations = guardrail::escalations(session, session.scope.as_of);
+    let strategy = strategy(&session.scope);
+    Plan {
+        version: PLAN_VERSION,
+        plan_id: format!("plan-{}", stamp(session.opened_at)),
+        session: session.id.to_string(),
+        created: session.opened_at,
+        updated: history.records().last().map_or(session.opened_at, |record| record.at),
+        closed: session.closed,
+        objective: objective(&session.scope),
+        complexity: complexity(&session.scope, !escalations.is_empty()),
+        strategy,
+        scope: PlanScope::from(&session.scope),
+        stages: stages::stages(session, facts, findings),
+        parallelization: parallelization(session, strategy),
+        dependencies: dependencies(session),
+        error_handling: error_handling(session),
+        success_criteria: measures::success_criteria(session, findings),
+        deliverables: deliverables(history),
+        review: review(session),
+        roster: roster(session),
+        workstreams: workstreams(session),
+        escalations,
+        change_log: changes::change_log(history),
+    }
+}
+
+/// The plan's file below the working directory, the same for all updates of a session.
+pub fn path(below: &Path, session: &Session) -> PathBuf {
+    below.join(".claude/plans").join(format!("plan-{}.json", stamp(session.opened_at)))
+}
+
+/// The plan as it is written to its file.
+pub fn to_json(plan: &Plan) -> Vec<u8> {
+    schema::pretty(plan)
+}
+
+/// The published JSON Schema of the plan.
+pub fn plan_schema() -> Value {
+    schema::published::<Plan>("run-retro plan")
+}
+
+/// Checks a plan file against the schema.
+///
+/// # Errors
+/// Everything that is wrong, each with its place.
+pub fn validate(text: &str) -> Result<Plan, Vec<Violation>> {
+    schema::read(text, &plan_schema())
+}
+
+fn stamp(at: DateTime<Utc>) -> String {
+    at.format("%Y%m%dT%H%M%SZ").to_string()
+}
+
+fn strategy(scope: &Scope) -> Strategy {
+    match scope.depth {
+        Depth::Summary => Strategy::Pipeline,
+        Depth::Workshop => Strategy::Diamond,
+    }
+}
+
+fn complexity(scope: &Scope, escalated: bool) -> Complexity {
+    match scope.depth {
+        Depth::Summary => Complexity::Simple,
+        Depth::Workshop if escalated || scope.dimensions.len() > 1 => Complexity::Complex,
+        Depth::Workshop => Complexity::Moderate,
+    }
+}
+
+fn objective(scope: &Scope) -> String {
+    let segment = scope.segment.as_deref().map_or_else(String::new, |name| format!("{name} "));
+    let what = if scope.include_churn { "renewed, shrank and churned" } else { "renewed and shrank" };
+    format!("Find out why the {segment}renewals of {} {what}, agree what to change, and keep the knowledge", scope.window.label)
+}
+
+fn parallelization(session: &Session, strategy: Strategy) -> Parallelization {
+    if strategy == Strategy::Pipeline {
+        return Parallelization { max_concurrent: 1, parallel_groups: vec![], merge_gate: None };
+    }
+    let condition = |c: &guardrail::Condition| GateCondition { condition: c.text.into(), holds: c.holds(), missing: c.open.clone() };
+    let group = ParallelGroup { group_id: "synthesis-and-planning".into(), stages: stages::SIDE_BY_SIDE.to_vec() };
+    Parallelization {
+        max_concurrent: stages::SIDE_BY_SIDE.len() as u32,
+        parallel_groups: vec![group],
+        merge_gate: Some(MergeGate {
+            before: Phase::Documentation,
+            open: guardrail::gate_open(session),
+            conditions: guardrail::merge_gate(session).iter().map(condition).collect(),
+            overridden: session.gate_override.clone(),
+        }),
+    }
+}
+
+fn dependencies(session: &Session) -> Vec<Dependency> {
+    let needs = |team| match team {
+        Team::CsOps => "Renewal data, plays and notes; owners for changes to the renewal playbooks",
+        Team::Product => "Product and support notes; owners for gaps that cost renewals",
+        Team::Finance => "Pricing, discount and forecast figures; owners for changes to the deal desk",
+    };
+    let confirmed = session.review.contains(&ReviewItem::Dependencies);
+    Team::ALL.into_iter().map(|team| Dependency { team, needs: needs(team).into(), confirmed }).collect()
+}
+
+fn error_handling(session: &Session) -> ErrorHandling {
+    let failure = |(what, error): &(String, String)| Failure { what: what.clone(), error: error.clone() };
+    ErrorHandling {
+        retry_strategy: "a failed data pull or workshop sync is tried again after growing pauses".into(),
+        max_retries: MAX_RETRIES,
+        fallback_plan: "the escalation ladder is entered and recorded, and the session goes on with what it has".into(),
+        escalation_ladder: ESCALATION_LADDER.map(Into::into).to_vec(),
+        failures: session.pull_failures.iter().map(failure).collect(),
+    }
+}
+
+fn deliverables(history: &History) -> Vec<Deliverable> {
+    const DELIVERABLES: [(&str, &str, &str); 5] = [
+        ("Retro report", "report.md", "CS, product and finance leadership"),
+        ("Retro report, for programs", "report.json", "CS Ops"),
+        ("Action tracker", "actions.csv", "Action owners and CS Ops"),
+        ("Transcript", "transcript.md", "Who was in the room, and who could not be"),
+        ("Session", "session.json", "CS Ops, as the audit trail"),
+    ];
+    let exported = |file: &str| {
+        let wrote = |record: &Record| matches!(&record.event, Event::Exported { files, .. } if files.iter().any(|f| f.ends_with(file)));
+        history.records().iter().any(wrote)
+    };
+    let deliverable = |(name, file, audience): (&str, &str, &str)| Deliverable {
+        name: name.into(),
+        file: file.into(),
+        audience: audience.into(),
+        published: exported(file),
+    };
+    DELIVERABLES.into_iter().map(deliverable).collect()
+}
+
+fn review(session: &Session) -> Vec<ReviewEntry> {
+    let entry = |item: ReviewItem| ReviewEntry { item, text: item.label().into(), confirmed: session.review.contains(&item) };
+    ReviewItem::ALL.into_iter().map(entry).collect()
+}
+
+fn roster(session: &Session) -> Vec<RosterEntry> {
+    let entry = |role: Role| {
+        let seat = session.roster.seat(role);
+        RosterEntry {
+            role,
+            duty: role.duty().into(),
+            name: seat.name.clone(),
+            fallback: seat.fallback.clone(),
+            fallback_used: seat.fallback_used,
+            signed_off_by: session.signed_off.get(&role).cloned(),
+        }
+    };
+    Role::ALL.into_iter().map(entry).collect()
+}
+
+fn workstreams(session: &Session) -> Vec<Workstream> {
+    let all = follow_ups(session);
+    let of = |team| all.iter().filter(|follow_up| follow_up.team == team).cloned().collect();
+    Team::ALL.into_iter().map(|team| Workstream { team, actions: of(team) }).collect()
+}
+
+/// The session's actions, then those carried over.
+pub(super) fn follow_ups(session: &Session) -> Vec<FollowUp> {
+    let own = session.actions.iter().map(|action| follow_up(action, None));
+    own.chain(session.carried.iter().map(|carried| follow_up(&carried.action, Some(carried)))).collect()
+}
+
+fn follow_up(action: &Action, carried: Option<&CarriedAction>) -> FollowUp {
+    FollowUp {
+        id: action.id,
+        title: action.title.clone(),
+        owner: action.owner.clone(),
+        role: action.role.clone(),
+        team: action.team,
+        due: action.due,
+        metric: action.metric.clone(),
+        sla_days: action.sla_days,
+        status: action.status,
+        // An insight of an earlier session has another number here.
+        insight: if carried.is_some() { None } else { action.insight },
+        carried_from: carried.map(|c| c.session.clone()),
+        verdict: carried.and_then(|c| c.verdict),
+    }
+}
+
+#[cfg(test)]
+#[path = "plan_tests.rs"]
+mod tests;

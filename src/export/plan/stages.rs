@@ -1,0 +1,91 @@
+//! The plan's stages and tasks, and how far each is.
+
+use crate::analysis::findings::Findings;
+use crate::domain::card::InsightKind;
+use crate::domain::facts::Facts;
+use crate::domain::guardrail::merge_gate;
+use crate::domain::phase::Phase;
+use crate::domain::plan::{Execution, Stage, Task, TaskStatus};
+use crate::domain::scope::Depth;
+use crate::domain::session::Session;
+
+mod tasks;
+
+use tasks::{COMPILE, Spec, TASKS};
+
+/// The stages that run side by side in a diamond.
+pub const SIDE_BY_SIDE: [Phase; 2] = [Phase::InsightSynthesis, Phase::ActionPlanning];
+
+/// What a task's state is told from.
+struct Look<'a> {
+    session: &'a Session,
+    facts: Option<&'a Facts>,
+    findings: Option<&'a Findings>,
+}
+
+impl Look<'_> {
+    fn entered(&self, phase: Phase) -> bool {
+        self.session.phases_entered.contains(&phase)
+    }
+
+    fn bucketed(&self) -> bool {
+        self.findings.is_some() && self.entered(Phase::PatternAnalysis)
+    }
+
+    fn named(&self, kind: InsightKind) -> bool {
+        self.session.column(kind).next().is_some()
+    }
+
+    /// Each loss in scope carries a reason, from the data or from the room.
+    fn coded(&self) -> bool {
+        let Some(facts) = self.facts else { return false };
+        let coded = |id, from_data: bool| self.session.recoded.get(id).map_or(from_data, Option::is_some);
+        self.bucketed() && facts.in_scope().iter().filter(|r| r.is_churned()).all(|r| coded(&r.id, r.reason.is_some()))
+    }
+
+    /// Each critical blocker has an action or a decision.
+    fn answered(&self) -> bool {
+        self.entered(Phase::ActionPlanning) && merge_gate(self.session)[0].holds()
+    }
+
+    /// Each action has an owner, a due date and a metric.
+    fn assigned(&self) -> bool {
+        !self.session.actions.is_empty() && merge_gate(self.session)[1].holds()
+    }
+}
+
+/// The stages of a session: the five phases, in workshop depth between check-in and close.
+pub fn stages(session: &Session, facts: Option<&Facts>, findings: Option<&Findings>) -> Vec<Stage> {
+    let look = Look { session, facts, findings };
+    let workshop = session.scope.depth == Depth::Workshop;
+    let phases: &[Phase] = if workshop { &Phase::ALL } else { &Phase::WORKFLOW };
+    let stage = |phase: &Phase| Stage {
+        stage_id: *phase,
+        name: phase.name().into(),
+        execution: if workshop && SIDE_BY_SIDE.contains(phase) { Execution::Parallel } else { Execution::Sequential },
+        tasks: TASKS.iter().filter(|spec| spec.phase == *phase).map(|spec| task(spec, &look)).collect(),
+    };
+    phases.iter().map(stage).collect()
+}
+
+fn task(spec: &Spec, look: &Look) -> Task {
+    Task {
+        task_id: spec.id.into(),
+        agent: spec.agent,
+        purpose: spec.purpose.into(),
+        input: spec.input.into(),
+        output_var: spec.output.into(),
+        dependencies: spec.needs.iter().map(|id| (*id).into()).collect(),
+        status: status(spec, look),
+    }
+}
+
+fn status(spec: &Spec, look: &Look) -> TaskStatus {
+    match () {
+        () if (spec.done)(look) => TaskStatus::Done,
+        () if spec.id == COMPILE && !look.session.pull_failures.is_empty() => TaskStatus::Failed,
+        () if look.session.closed => TaskStatus::Skipped,
+        () if look.entered(spec.phase) => TaskStatus::InProgress,
+        () => TaskStatus::Pending,
+    }
+}
