@@ -6,5 +6,6 @@ pub mod compile;
 pub mod domain;
 pub mod error;
 pub mod export;
+pub mod sample;
 pub mod store;
 pub mod view;

@@ -1,0 +1,154 @@
+//! How a renewal ends, and what could be seen of it before.
+
+use chrono::NaiveDate;
+
+use crate::domain::money::Money;
+use crate::domain::renewal::Risk;
+
+use super::Spec;
+use super::account::Account;
+use super::calendar::days_before;
+use super::dice::Dice;
+use super::reasons::{self, Reasons};
+use super::story::{Offer, Setting};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    Lost,
+    Shrunk,
+    Level,
+    Grown,
+}
+
+/// A change that begins so many days before the due date, takes so many days, and then stays.
+#[derive(Clone, Copy, Debug)]
+pub struct Turn {
+    pub begins: i64,
+    pub takes: i64,
+    /// Points of health, or permille of usage: lost when positive.
+    pub by: i64,
+}
+
+impl Turn {
+    /// How much of it has come so many days before the due date.
+    pub fn at(&self, days_left: i64) -> i64 {
+        self.by * (self.begins - days_left).clamp(0, self.takes) / self.takes
+    }
+}
+
+/// The end of one renewal. Of an open one it is what will be: the files do not tell it.
+#[derive(Clone, Debug)]
+pub struct Ending {
+    pub fate: Fate,
+    pub after: Money,
+    pub seats: i64,
+    pub started: NaiveDate,
+    pub closed: NaiveDate,
+    pub reasons: Reasons,
+    pub health: Option<Turn>,
+    pub usage: Option<Turn>,
+}
+
+impl Ending {
+    /// Decides a renewal. A loss that nobody saw coming makes an executive call late, and a switch names its rival.
+    pub fn draw(spec: &Spec, account: &Account, setting: &mut Setting, dice: &mut Dice) -> Self {
+        let fate = draw_fate(account, setting, dice);
+        let seats = seats_after(fate, setting.seats, dice);
+        let reasons = reasons::draw(fate, account, setting, dice);
+        if fate == Fate::Lost && setting.exec.is_none() && dice.chance(300) {
+            setting.exec = Some((days_before(setting.due, dice.within(9..=34)), "Chief Customer Officer"));
+        }
+        let closed = draw_closed(fate, setting, dice).min(spec.exported_on());
+        let starts_late = dice.chance(if fate == Fate::Lost { 320 } else { 120 });
+        let began = days_before(setting.due, if starts_late { dice.within(18..=44) } else { dice.within(95..=165) });
+        Self {
+            fate,
+            after: if fate == Fate::Lost { Money::ZERO } else { price(setting.before, setting.seats, seats, setting.offer) },
+            seats,
+            started: began.min(days_before(closed, 9)),
+            closed,
+            reasons,
+            health: draw_health(fate, setting, dice),
+            usage: draw_usage(fate, dice),
+        }
+    }
+}
+
+/// How many in a thousand are lost at each risk: without the alignment play and with it.
+fn loss_rate(risk: Risk) -> (u32, u32) {
+    match risk {
+        Risk::Low => (12, 10),
+        Risk::Medium => (110, 40),
+        Risk::High => (640, 240),
+    }
+}
+
+fn draw_fate(account: &Account, setting: &Setting, dice: &mut Dice) -> Fate {
+    let profile = account.segment.profile();
+    let (alone, aligned) = loss_rate(setting.risk);
+    let mut loss = if setting.is_aligned() { aligned } else { alone } * profile.loss / 1000;
+    loss += if setting.champion_left.is_some() { 340 } else { 0 };
+    loss += if setting.has_new_rival() { 330 } else { 0 };
+    let shrinks = if setting.is_squeezed() { 580 } else { [30, 60, 90][setting.risk as usize] };
+    let grows = profile.grows * [115, 70, 40][setting.risk as usize] / 100;
+    if dice.chance(loss.min(930)) {
+        Fate::Lost
+    } else if dice.chance(shrinks) {
+        Fate::Shrunk
+    } else if dice.chance(grows) {
+        Fate::Grown
+    } else {
+        Fate::Level
+    }
+}
+
+fn seats_after(fate: Fate, seats: i64, dice: &mut Dice) -> i64 {
+    match fate {
+        Fate::Lost => 0,
+        Fate::Shrunk => (seats * (1000 - dice.within(140..=360)) / 1000).max(1),
+        Fate::Level => seats,
+        Fate::Grown => seats + (seats * dice.within(50..=380) / 1000).max(1),
+    }
+}
+
+/// What so many seats cost at the price in force plus the uplift, to the cent.
+pub fn price(before: Money, seats_before: i64, seats_after: i64, offer: Offer) -> Money {
+    let whole = i128::from(seats_before) * 10_000;
+    let scaled = i128::from(before.in_minor()) * i128::from(seats_after) * i128::from(10_000 + offer.uplift_applied);
+    Money::minor(((scaled + whole / 2) / whole) as i64)
+}
+
+fn draw_closed(fate: Fate, setting: &Setting, dice: &mut Dice) -> NaiveDate {
+    let early = if setting.plays.iter().any(|play| play.name == "Early renewal offer") { 500 } else { 50 };
+    let days = match fate {
+        Fate::Lost => dice.within(3..=46),
+        _ if dice.chance(early) => dice.within(62..=118),
+        _ if dice.chance(190) => dice.within(-34..=-2),
+        _ => dice.within(0..=30),
+    };
+    days_before(setting.due, days)
+}
+
+fn draw_health(fate: Fate, setting: &Setting, dice: &mut Dice) -> Option<Turn> {
+    let turn = |by: i64, dice: &mut Dice| Some(Turn { begins: dice.within(76..=86), takes: 44, by });
+    let points = dice.within(14..=28);
+    match fate {
+        Fate::Lost if dice.chance(820) => turn(points, dice),
+        Fate::Lost => None,
+        _ if setting.is_aligned() && dice.chance(600) => turn(-points / 2, dice),
+        _ if dice.chance(70) => turn(points / 2, dice),
+        _ => None,
+    }
+}
+
+/// Usage falls about two months before a loss.
+fn draw_usage(fate: Fate, dice: &mut Dice) -> Option<Turn> {
+    let lost = dice.within(420..=720);
+    let falls = match fate {
+        Fate::Lost => 790,
+        Fate::Shrunk => 160,
+        Fate::Level | Fate::Grown => 40,
+    };
+    let by = if fate == Fate::Lost { lost } else { lost / 2 };
+    dice.chance(falls).then(|| Turn { begins: dice.within(56..=68), takes: 14, by })
+}
