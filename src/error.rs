@@ -24,6 +24,13 @@ impl Place {
         Self { file: file.into(), line, column: None }
     }
 
+    /// Where the byte `offset` of a file's `text` stands: line and column, both from 1.
+    pub fn offset(file: impl Into<PathBuf>, text: &str, offset: usize) -> Self {
+        let before = text.get(..offset).unwrap_or(text);
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        Self::line(file, before.matches('\n').count() as u64 + 1).with_column(column.to_string())
+    }
+
     pub fn with_column(self, column: impl Into<String>) -> Self {
         Self { column: Some(column.into()), ..self }
     }

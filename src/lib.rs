@@ -3,6 +3,7 @@
 pub mod analysis;
 pub mod app;
 pub mod compile;
+pub mod config;
 pub mod domain;
 pub mod error;
 pub mod export;

@@ -1,0 +1,161 @@
+//! The user's configuration: `config.toml`, every key optional, none unknown.
+#![expect(clippy::disallowed_methods, reason = "this is where the configuration is read")]
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::Path;
+
+use serde::Deserialize;
+use serde::de::{self, Deserializer, Visitor};
+
+use crate::domain::phase::Phase;
+use crate::domain::roster::{Role, Roster, Seat};
+use crate::domain::text;
+use crate::domain::window::FiscalYear;
+use crate::error::{Error, Place, Result};
+use crate::store::home::Home;
+
+/// A configuration with every key, explained; all of it stands for what is so without a file.
+pub const EXAMPLE: &str = include_str!("config/example.toml");
+
+const MONTHS: [&str; 12] =
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+
+/// What a user has set.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// The theme's name, bundled or in the folder `themes` beside the configuration.
+    pub theme: Option<String>,
+    /// First month of the fiscal year, from 1.
+    #[serde(default, deserialize_with = "month")]
+    pub fiscal_year_start: Option<u32>,
+    /// Whose name stands at what is done on this machine.
+    pub user: Option<String>,
+    /// Ring when a timebox is over.
+    #[serde(default)]
+    pub bell: bool,
+    #[serde(default, deserialize_with = "minutes")]
+    timeboxes: BTreeMap<Phase, u32>,
+    #[serde(default)]
+    roster: BTreeMap<Role, Named>,
+    /// The warehouse that pulls are made from; read by whoever pulls.
+    pub source: Option<toml::Table>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Named {
+    name: Option<String>,
+    fallback: Option<String>,
+}
+
+impl Config {
+    /// Reads the configuration: the file that was asked for, else the user's own, which need not exist.
+    ///
+    /// # Errors
+    /// `file:line:column` with what is wrong and what would do.
+    pub fn load(asked: Option<&Path>, home: &Home) -> Result<Self> {
+        let own = home.config_file();
+        let path = asked.unwrap_or(&own);
+        match std::fs::read_to_string(path) {
+            Ok(text) => Self::parse(path, &text),
+            Err(error) if asked.is_none() && error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(source) => Err(Error::io(path, source, "the configuration cannot be read; name another with --config")),
+        }
+    }
+
+    /// Reads a configuration's text; `path` is for messages.
+    pub fn parse(path: &Path, text: &str) -> Result<Self> {
+        let mut config: Self = toml::from_str(text).map_err(|error| {
+            let place = error.span().map_or_else(|| Place::file(path), |span| Place::offset(path, text, span.start));
+            Error::data(place, explain(error.message()))
+        })?;
+        let clean = |value: &mut Option<String>| *value = value.take().map(|v| text::line(&v)).filter(|v| !v.is_empty());
+        clean(&mut config.theme);
+        clean(&mut config.user);
+        for named in config.roster.values_mut() {
+            clean(&mut named.name);
+            clean(&mut named.fallback);
+        }
+        Ok(config)
+    }
+
+    /// Whose name stands at what is done: the one configured, else the login name.
+    pub fn author(&self) -> String {
+        let login = || ["USER", "USERNAME"].into_iter().find_map(|variable| std::env::var(variable).ok()).map(|name| text::line(&name));
+        self.user.clone().or_else(login).filter(|name| !name.is_empty()).unwrap_or_else(|| "facilitator".to_owned())
+    }
+
+    pub fn fiscal(&self) -> FiscalYear {
+        self.fiscal_year_start.map_or_else(FiscalYear::default, |start_month| FiscalYear { start_month })
+    }
+
+    /// Minutes for each phase, in the order of [`Phase::ALL`].
+    pub fn timeboxes(&self) -> Vec<u32> {
+        Phase::ALL.into_iter().map(|phase| self.timeboxes.get(&phase).copied().unwrap_or_else(|| phase.default_minutes())).collect()
+    }
+
+    /// The seats that the configuration fills, for the opening of a session.
+    pub fn seats(&self) -> Vec<(Role, Seat)> {
+        let usual = Roster::default();
+        let seat = |(role, named): (&Role, &Named)| {
+            let fallback = named.fallback.clone().or_else(|| usual.seat(*role).fallback.clone());
+            (*role, Seat { name: named.name.clone(), fallback, fallback_used: false })
+        };
+        self.roster.iter().map(seat).collect()
+    }
+}
+
+/// Says a parser's message as a person would: an unknown name comes with the nearest known one.
+fn explain(message: &str) -> String {
+    // serde names the unknown thing first, then the known ones, each between backticks.
+    let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    let kind = if message.starts_with("unknown field") { "key" } else { "name" };
+    match names.split_first() {
+        Some((given, known)) if message.starts_with("unknown field") || message.starts_with("unknown variant") => {
+            let hint = text::nearest(given, known.iter().copied())
+                .map_or_else(|| format!("known here: {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
+            format!("unknown {kind} `{}`; {hint}", text::line(given))
+        }
+        _ => text::line(message),
+    }
+}
+
+fn minutes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Phase, u32>, D::Error> {
+    const MOST: u32 = 600;
+    let given = BTreeMap::<Phase, u32>::deserialize(deserializer)?;
+    match given.iter().find(|(_, minutes)| !(1..=MOST).contains(*minutes)) {
+        Some((phase, minutes)) => Err(de::Error::custom(format!("{} has {minutes} minutes, expected 1 to {MOST}", phase.key()))),
+        None => Ok(given),
+    }
+}
+
+fn month<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
+    deserializer.deserialize_any(Month).map(Some)
+}
+
+/// A month by number or by name.
+struct Month;
+
+impl Visitor<'_> for Month {
+    type Value = u32;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a month, 1 to 12 or by its English name")
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<u32, E> {
+        let month = u32::try_from(number).ok().filter(|m| (1..=12).contains(m));
+        month.ok_or_else(|| E::invalid_value(de::Unexpected::Signed(number), &self))
+    }
+
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<u32, E> {
+        let month = MONTHS.iter().position(|month| *month == name.to_lowercase());
+        month.map(|index| index as u32 + 1).ok_or_else(|| E::invalid_value(de::Unexpected::Str(name), &self))
+    }
+}
+
+#[cfg(test)]
+#[path = "config_tests.rs"]
+mod tests;

@@ -1,0 +1,61 @@
+use super::*;
+
+fn parse(text: &str) -> Result<Config> {
+    Config::parse(Path::new("config.toml"), text)
+}
+
+fn message(text: &str) -> String {
+    parse(text).unwrap_err().to_string()
+}
+
+#[test]
+fn the_example_reads_and_says_what_holds_anyway() {
+    let config = parse(EXAMPLE).unwrap();
+    let without = Config::default();
+    assert_eq!((config.timeboxes(), config.fiscal(), config.bell), (without.timeboxes(), without.fiscal(), without.bell));
+    assert_eq!(config.user.as_deref(), Some("Mara Lindqvist"));
+    let seats = config.seats();
+    assert_eq!(seats.len(), 3);
+    assert_eq!(seats[0].1.fallback.as_deref(), Some("Exec Sponsor"));
+}
+
+#[test]
+fn an_unknown_key_has_its_place_and_the_nearest_name() {
+    assert_eq!(message("bell = true\nthme = \"dark\"\n"), "config.toml:2:1: unknown key `thme`; did you mean `theme`?");
+    assert_eq!(message("[timeboxes]\n  checkin = 5"), "config.toml:2:3: unknown name `checkin`; did you mean `check-in`?");
+    assert!(message("[roster.facilitator]\nnmae = \"x\"").contains("config.toml:2:1: unknown key `nmae`; did you mean `name`?"));
+    assert!(message("colour = 1").contains("known here: theme, fiscal_year_start, user, bell"));
+}
+
+#[test]
+fn wrong_values_have_their_place_and_say_what_would_do() {
+    assert!(message("bell = \"loud\"").starts_with("config.toml:1:8: invalid type: string \"loud\", expected a boolean"));
+    let month = message("theme = \"x\"\nfiscal_year_start = 13");
+    assert!(month.starts_with("config.toml:2:21: ") && month.contains("1 to 12"), "{month}");
+    assert!(message("[timeboxes]\nclose = 0").contains("close has 0 minutes, expected 1 to 600"));
+    assert!(message("theme = ").starts_with("config.toml:1:"));
+}
+
+#[test]
+fn months_go_by_number_or_name_and_a_role_keeps_its_usual_fallback() {
+    let config = parse("fiscal_year_start = \"February\"\n[roster.renewal-director]\nname = \"Ines\\u001b[31m\"\n").unwrap();
+    assert_eq!(config.fiscal().start_month, 2);
+    let (role, seat) = &config.seats()[0];
+    assert_eq!((*role, seat.name.as_deref(), seat.fallback.as_deref()), (Role::RenewalDirector, Some("Ines"), Some("Exec Sponsor")));
+}
+
+#[test]
+fn the_warehouse_is_handed_on_as_it_stands() {
+    let config = parse("[source]\ndialect = \"duckdb\"\ncommand = [\"duckdb\", \"-csv\"]\n").unwrap();
+    assert_eq!(config.source.unwrap()["dialect"].as_str(), Some("duckdb"));
+}
+
+#[test]
+fn the_users_own_file_need_not_exist_but_one_asked_for_must() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = Home::below(dir.path());
+    assert_eq!(Config::load(None, &home).unwrap(), Config::default());
+    assert!(Config::load(Some(&dir.path().join("mine.toml")), &home).unwrap_err().to_string().contains("mine.toml"));
+    std::fs::write(home.config_file(), "bell = true").unwrap();
+    assert!(Config::load(None, &home).unwrap().bell);
+}
