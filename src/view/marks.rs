@@ -1,0 +1,127 @@
+//! Good and bad, told by a sign or a shape and then by a colour: one vocabulary for all screens.
+
+use ratatui::style::Style;
+
+use super::figures;
+use super::styles::Styles;
+use crate::analysis::findings::{Metric, MetricKey, Unit, Verdict};
+use crate::domain::renewal::{Outcome, Renewal, Risk};
+
+/// How something stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    Good,
+    Bad,
+    Warn,
+    #[default]
+    Neutral,
+}
+
+impl Styles {
+    pub fn tone(&self, tone: Tone) -> Style {
+        match tone {
+            Tone::Good => self.good,
+            Tone::Bad => self.bad,
+            Tone::Warn => self.warn,
+            Tone::Neutral => self.muted,
+        }
+    }
+}
+
+/// A change against an earlier value: the arrow says the direction; where less is better, a word says what to think of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Change {
+    pub text: String,
+    pub tone: Tone,
+}
+
+impl Change {
+    /// `higher_is_better` as in [`MetricKey::higher_is_better`].
+    pub fn between(unit: Unit, higher_is_better: Option<bool>, before: f64, now: f64) -> Self {
+        let delta = now - before;
+        let size = figures::difference(unit, delta.abs());
+        if size == figures::difference(unit, 0.0) {
+            return Self { text: "= unchanged".to_owned(), tone: Tone::Neutral };
+        }
+        let up = delta > 0.0;
+        let arrow = if up { "▲" } else { "▼" };
+        let better = higher_is_better.map(|higher| higher == up);
+        let word = match (higher_is_better, better) {
+            (Some(false), Some(true)) => " better",
+            (Some(false), Some(false)) => " worse",
+            _ => "",
+        };
+        let tone = better.map_or(Tone::Neutral, |better| if better { Tone::Good } else { Tone::Bad });
+        Self { text: format!("{arrow} {size}{word}"), tone }
+    }
+
+    /// A metric against the window before; `None` where either is not known.
+    pub fn of(key: MetricKey, metric: &Metric) -> Option<Self> {
+        Some(Self::between(key.unit(), key.higher_is_better(), metric.previous?, metric.value?))
+    }
+}
+
+/// `● renewed`, `× churned`, `○ open`.
+pub fn outcome(outcome: Outcome) -> (&'static str, Tone) {
+    match outcome {
+        Outcome::Renewed => ("●", Tone::Good),
+        Outcome::Churned => ("×", Tone::Bad),
+        Outcome::Open => ("○", Tone::Warn),
+    }
+}
+
+/// The outcome in a word that also tells growing and shrinking renewals.
+pub fn outcome_word(renewal: &Renewal) -> (&'static str, Tone) {
+    match renewal.outcome {
+        Outcome::Renewed if renewal.is_contracted() => ("▼ shrank", Tone::Warn),
+        Outcome::Renewed if renewal.is_expanded() => ("▲ grew", Tone::Good),
+        Outcome::Renewed => ("● renewed", Tone::Good),
+        Outcome::Churned => ("× churned", Tone::Bad),
+        Outcome::Open => ("○ open", Tone::Neutral),
+    }
+}
+
+/// What a test says, in a mark and a word.
+pub fn verdict(verdict: Verdict) -> (&'static str, Tone) {
+    match verdict {
+        Verdict::Holds => ("◆ holds", Tone::Good),
+        Verdict::NotShown => ("◇ not shown", Tone::Neutral),
+        Verdict::Insufficient => ("… insufficient", Tone::Neutral),
+        Verdict::Unavailable => ("– no data", Tone::Neutral),
+    }
+}
+
+pub fn risk(risk: Risk) -> (&'static str, Tone) {
+    match risk {
+        Risk::Low => ("▁ low", Tone::Good),
+        Risk::Medium => ("▄ medium", Tone::Warn),
+        Risk::High => ("█ high", Tone::Bad),
+    }
+}
+
+pub fn check(done: bool) -> (&'static str, Tone) {
+    if done { ("[x]", Tone::Good) } else { ("[ ]", Tone::Neutral) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(higher: Option<bool>, before: f64, now: f64) -> (String, Tone) {
+        let change = Change::between(Unit::Percent, higher, before, now);
+        (change.text, change.tone)
+    }
+
+    #[test]
+    fn a_change_is_judged_by_which_way_is_better() {
+        assert_eq!(change(Some(true), 0.90, 0.884), ("▼ 1.6 pts".into(), Tone::Bad));
+        assert_eq!(change(Some(false), 0.12, 0.10), ("▼ 2.0 pts better".into(), Tone::Good));
+        assert_eq!(change(Some(false), 0.10, 0.12), ("▲ 2.0 pts worse".into(), Tone::Bad));
+        assert_eq!(change(None, 0.0, 0.1), ("▲ 10.0 pts".into(), Tone::Neutral));
+    }
+
+    #[test]
+    fn what_rounds_to_nothing_is_unchanged() {
+        assert_eq!(change(Some(true), 0.9, 0.900_01), ("= unchanged".into(), Tone::Neutral));
+    }
+}

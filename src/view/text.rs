@@ -1,0 +1,124 @@
+//! Text that fits: widths in terminal cells, cutting with a mark, wrapping at words.
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// Width in terminal cells.
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// The longest start of `text` that fits `cells`, in bytes and in cells.
+fn prefix(text: &str, cells: usize) -> (usize, usize) {
+    let (mut bytes, mut used) = (0, 0);
+    for grapheme in text.graphemes(true) {
+        let next = used + grapheme.width();
+        if next > cells {
+            break;
+        }
+        (bytes, used) = (bytes + grapheme.len(), next);
+    }
+    (bytes, used)
+}
+
+/// `text` in at most `cells` cells; when cut, it ends in `…`.
+pub fn ellipsis(text: &str, cells: usize) -> Cow<'_, str> {
+    if text.len() <= cells || width(text) <= cells {
+        return Cow::Borrowed(text);
+    }
+    if cells == 0 {
+        return Cow::Borrowed("");
+    }
+    let (bytes, _) = prefix(text, cells - 1);
+    Cow::Owned(format!("{}…", text[..bytes].trim_end()))
+}
+
+/// Lines of at most `cells` cells, broken at spaces; words longer than a line are broken within. Line
+/// ends in the text are kept. Always at least one line.
+pub fn wrap(text: &str, cells: usize) -> Vec<String> {
+    let cells = cells.max(1);
+    let mut lines = Vec::new();
+    for paragraph in text.split('\n') {
+        wrap_paragraph(paragraph, cells, &mut lines);
+    }
+    lines
+}
+
+/// [`wrap`] to at most `most` lines; the last one is marked with `…` when more would follow.
+pub fn wrap_to(text: &str, cells: usize, most: usize) -> Vec<String> {
+    let mut lines = wrap(text, cells);
+    if lines.len() > most {
+        lines.truncate(most);
+        if let Some(last) = lines.last_mut() {
+            *last = ellipsis(&format!("{last} …"), cells).into_owned();
+        }
+    }
+    lines
+}
+
+fn wrap_paragraph(paragraph: &str, cells: usize, lines: &mut Vec<String>) {
+    let (mut line, mut used) = (String::new(), 0);
+    for word in paragraph.split(' ').filter(|word| !word.is_empty()) {
+        let mut word = word;
+        let mut long = width(word);
+        if used > 0 && used + 1 + long > cells {
+            lines.push(std::mem::take(&mut line));
+            used = 0;
+        }
+        while long > cells {
+            let (mut bytes, mut taken) = prefix(word, cells);
+            if bytes == 0 {
+                // A character wider than the whole line has no place anywhere.
+                let first = word.graphemes(true).next().unwrap_or(word);
+                (bytes, taken) = (first.len(), width(first));
+            } else {
+                lines.push(word[..bytes].to_owned());
+            }
+            (word, long) = (&word[bytes..], long.saturating_sub(taken));
+        }
+        if used > 0 {
+            line.push(' ');
+            used += 1;
+        }
+        line.push_str(word);
+        used += long;
+    }
+    lines.push(line);
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn what_is_cut_is_marked() {
+        assert_eq!(ellipsis("Harbour Freight", 15), "Harbour Freight");
+        assert_eq!(ellipsis("Harbour Freight", 9), "Harbour…");
+        assert_eq!(ellipsis("日本語テキスト", 6), "日本…");
+        assert_eq!(ellipsis("abc", 1), "…");
+        assert_eq!(ellipsis("abc", 0), "");
+    }
+
+    #[test]
+    fn wrapping_breaks_at_words_and_keeps_line_ends() {
+        assert_eq!(wrap("the champion left in May", 10), ["the", "champion", "left in", "May"]);
+        assert_eq!(wrap("a\n\nb", 5), ["a", "", "b"]);
+        assert_eq!(wrap("abcdefgh ij", 3), ["abc", "def", "gh", "ij"]);
+        assert_eq!(wrap_to("one two three", 5, 2), ["one", "two …"]);
+        assert_eq!(wrap("", 0), [""]);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_ever_wider_than_asked(text in "\\PC{0,60}", cells in 1usize..20, most in 1usize..4) {
+            prop_assert!(width(&ellipsis(&text, cells)) <= cells);
+            for line in wrap(&text, cells).iter().chain(&wrap_to(&text, cells, most)) {
+                prop_assert!(width(line) <= cells, "{line:?} in {cells}");
+            }
+        }
+    }
+}

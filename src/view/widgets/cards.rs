@@ -1,0 +1,273 @@
+//! A column of cards on a board. Only the cards that are seen are laid out, however many there are.
+
+use std::ops::Range;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+
+use super::scroll::Scrollbar;
+use crate::view::pen::Pen;
+use crate::view::styles::{RowState, Styles};
+use crate::view::text;
+
+/// What a card shows.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Card<'a> {
+    /// Small, before the text (`I3`); may be empty.
+    pub label: &'a str,
+    pub text: &'a str,
+    pub votes: u32,
+    /// The figures behind it in one line; `None` marks it as an opinion.
+    pub evidence: Option<&'a str>,
+    pub critical: bool,
+    /// Who wrote it, or what became of it.
+    pub note: &'a str,
+}
+
+/// A column of cards, the selected one unfolded.
+#[derive(Clone, Copy)]
+pub struct CardColumn<'a> {
+    pub cards: usize,
+    pub card: &'a dyn Fn(usize) -> Card<'a>,
+    pub selected: Option<usize>,
+    pub focused: bool,
+    pub styles: &'a Styles,
+}
+
+/// Lines of text that an unselected card shows.
+const FOLDED: usize = 2;
+const UNFOLDED: usize = 8;
+
+/// A card laid out: its number, its first row and its lines.
+struct Laid<'a> {
+    number: usize,
+    y: u16,
+    card: Card<'a>,
+    lines: Vec<String>,
+    /// Votes, evidence and the rest, in rows.
+    meta: Vec<Vec<(String, Style)>>,
+}
+
+impl Laid<'_> {
+    fn height(&self) -> u16 {
+        (self.lines.len() + self.meta.len()) as u16
+    }
+}
+
+impl<'a> CardColumn<'a> {
+    fn lay(&self, number: usize, width: u16) -> Laid<'a> {
+        let card = (self.card)(number);
+        let chosen = self.selected == Some(number);
+        let indent = if card.label.is_empty() { 0 } else { text::width(card.label) + 1 };
+        let room = usize::from(width.saturating_sub(3)).saturating_sub(indent);
+        let lines = text::wrap_to(card.text, room, if chosen { UNFOLDED } else { FOLDED });
+        Laid { number, y: 0, card, lines, meta: flow(self.meta(&card), room) }
+    }
+
+    fn meta(&self, card: &Card<'_>) -> Vec<(String, Style)> {
+        let mut meta = Vec::new();
+        if card.critical {
+            meta.push(("! critical".to_owned(), self.styles.bad));
+        }
+        if card.votes > 0 {
+            meta.push((format!("▲ {} {}", card.votes, if card.votes == 1 { "vote" } else { "votes" }), self.styles.accent_strong));
+        }
+        if let Some(evidence) = card.evidence {
+            meta.push((format!("◆ {evidence}"), self.styles.info));
+        }
+        if !card.note.is_empty() {
+            meta.push((card.note.to_owned(), self.styles.faint));
+        }
+        meta
+    }
+
+    /// The cards seen, top to bottom: the selected one as near the middle as the ends allow.
+    fn layout(&self, width: u16, height: u16) -> Vec<Laid<'a>> {
+        if self.cards == 0 || height == 0 {
+            return Vec::new();
+        }
+        let middle = self.selected.unwrap_or(0).min(self.cards - 1);
+        let mut seen = std::collections::VecDeque::from([self.lay(middle, width)]);
+        let mut used = seen[0].height();
+        let (mut before, mut after) = (middle, middle + 1);
+        let mut above = 0;
+        while used < height {
+            // Fill upwards to half of the height, then downwards, then upwards again at the list's end.
+            if before > 0 && (above < height / 2 || after >= self.cards) {
+                before -= 1;
+                let card = self.lay(before, width);
+                above += card.height() + 1;
+                used += card.height() + 1;
+                seen.push_front(card);
+            } else if after < self.cards {
+                let card = self.lay(after, width);
+                used += card.height() + 1;
+                seen.push_back(card);
+                after += 1;
+            } else {
+                break;
+            }
+        }
+        settle(seen.into(), middle, used, height)
+    }
+
+    fn draw_card(&self, pen: &mut Pen<'_>, laid: &Laid<'_>) {
+        let state = RowState::of(self.selected == Some(laid.number), self.focused);
+        let width = pen.width().saturating_sub(1);
+        let bottom = (laid.y + laid.height()).min(pen.height());
+        for y in laid.y..bottom {
+            pen.style(Rect::new(0, y, width, 1), self.styles.row(state));
+            let (edge, style) = match state {
+                RowState::Plain if laid.card.critical => ("▎", self.styles.bad),
+                RowState::Plain => ("▎", self.styles.rule),
+                _ => (state.edge(), self.styles.edge(state)),
+            };
+            pen.put(0, y, edge, style);
+        }
+        let x = pen.put(2, laid.y, laid.card.label, self.styles.in_row(self.styles.faint, state));
+        let x = if laid.card.label.is_empty() { 2 } else { x + 1 };
+        for (y, line) in (laid.y..).zip(&laid.lines) {
+            pen.fit(x, y, width.saturating_sub(x), line, self.styles.in_row(self.styles.text, state));
+        }
+        self.draw_meta(pen, laid, x, state);
+    }
+
+    fn draw_meta(&self, pen: &mut Pen<'_>, laid: &Laid<'_>, start: u16, state: RowState) {
+        let top = laid.y + laid.lines.len() as u16;
+        let end = pen.width().saturating_sub(1);
+        for (y, row) in (top..).zip(&laid.meta) {
+            let mut x = start;
+            for (text, style) in row {
+                x = pen.fit(x, y, end.saturating_sub(x), text, self.styles.in_row(*style, state)) + 2;
+            }
+        }
+    }
+
+    /// The card at a place on the screen, for the mouse.
+    pub fn card_at(&self, area: Rect, at: Position) -> Option<usize> {
+        let y = at.y.checked_sub(area.y)?;
+        let seen = self.layout(area.width, area.height);
+        let hit = seen.iter().find(|laid| (laid.y..laid.y + laid.height()).contains(&y))?;
+        area.contains(at).then_some(hit.number)
+    }
+}
+
+/// Deals marks into rows of at most `width` cells; one that is wider stands alone and is cut.
+fn flow(marks: Vec<(String, Style)>, width: usize) -> Vec<Vec<(String, Style)>> {
+    let mut rows: Vec<Vec<(String, Style)>> = Vec::new();
+    let mut used = 0;
+    for mark in marks {
+        let cells = text::width(&mark.0);
+        if let Some(row) = rows.last_mut().filter(|_| used + 2 + cells <= width) {
+            row.push(mark);
+            used += 2 + cells;
+        } else {
+            rows.push(vec![mark]);
+            used = cells;
+        }
+    }
+    rows
+}
+
+/// Gives the cards their rows; those that cannot be seen whole above the selected one are left out.
+fn settle(mut seen: Vec<Laid<'_>>, middle: usize, used: u16, height: u16) -> Vec<Laid<'_>> {
+    let mut excess = used.saturating_sub(height);
+    while excess > 0 && seen.first().is_some_and(|laid| laid.number < middle) && seen.last().is_some_and(|laid| laid.number == middle) {
+        let gone = seen.remove(0);
+        excess = excess.saturating_sub(gone.height() + 1);
+    }
+    let mut y = 0;
+    for laid in &mut seen {
+        laid.y = y;
+        y += laid.height() + 1;
+    }
+    seen.retain(|laid| laid.y < height);
+    seen
+}
+
+impl Widget for &CardColumn<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let mut pen = Pen::new(area, buf);
+        let seen = self.layout(pen.width(), pen.height());
+        for laid in &seen {
+            self.draw_card(&mut pen, laid);
+        }
+        if let (Some(first), Some(last)) = (seen.first(), seen.last()) {
+            let whole = last.y + last.height() <= pen.height();
+            let range = Range { start: first.number, end: last.number + usize::from(whole) };
+            let bar = pen.absolute(Rect::new(0, 0, pen.width(), pen.height()));
+            Scrollbar { total: self.cards, seen: range, styles: self.styles }.render(bar, pen.buffer());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell as Counter;
+
+    use super::*;
+    use crate::view::testing::{drawn, every_size, styles};
+
+    const LONG: &str = "Nobody owns the handover when a champion leaves; the CSM learns of it weeks later";
+
+    fn card<'a>(i: usize) -> Card<'a> {
+        match i % 2 {
+            0 => Card { label: "I1", text: LONG, votes: 3, evidence: Some("18 of 24 lost · $1.2M"), critical: true, note: "Mara" },
+            _ => Card { label: "I2", text: "Uplift refused", ..Card::default() },
+        }
+    }
+
+    #[test]
+    fn the_selected_card_is_unfolded_and_marks_flow() {
+        let styles = styles();
+        let column = CardColumn { cards: 2, card: &|i| card(i), selected: Some(0), focused: true, styles: &styles };
+        let expected = "▌ I1 Nobody owns the handover
+▌    when a champion leaves;
+▌    the CSM learns of it weeks
+▌    later
+▌    ! critical  ▲ 3 votes
+▌    ◆ 18 of 24 lost · $1.2M
+▌    Mara
+
+▎ I2 Uplift refused";
+        assert_eq!(drawn(&column, 32, 9), expected);
+        let folded = CardColumn { selected: Some(1), ..column };
+        assert!(drawn(&folded, 32, 9).contains("\n▎    when a champion leaves; …\n"));
+    }
+
+    #[test]
+    fn of_five_thousand_cards_only_those_near_the_selection_are_laid_out() {
+        let styles = styles();
+        let asked = Counter::new(0);
+        let counting = |i| {
+            asked.set(asked.get() + 1);
+            card(i)
+        };
+        let column = CardColumn { cards: 5_000, card: &counting, selected: Some(2_500), focused: true, styles: &styles };
+        assert!(drawn(&column, 50, 40).contains('▌'));
+        assert!(asked.get() < 30, "{} cards laid out", asked.get());
+        let end = CardColumn { selected: Some(4_999), ..column };
+        assert!(drawn(&end, 50, 40).lines().any(|line| line.starts_with('▌')));
+    }
+
+    #[test]
+    fn the_mouse_finds_the_card() {
+        let styles = styles();
+        let column = CardColumn { cards: 2, card: &|i| card(i), selected: Some(0), focused: true, styles: &styles };
+        let area = Rect::new(0, 0, 32, 9);
+        assert_eq!(column.card_at(area, Position::new(4, 2)), Some(0));
+        assert_eq!(column.card_at(area, Position::new(4, 7)), None);
+        assert_eq!(column.card_at(area, Position::new(4, 8)), Some(1));
+    }
+
+    #[test]
+    fn any_size_and_any_selection_will_do() {
+        let styles = styles();
+        for selected in [None, Some(0), Some(9), Some(99)] {
+            every_size(&CardColumn { cards: 10, card: &|i| card(i), selected, focused: false, styles: &styles });
+        }
+        every_size(&CardColumn { cards: 0, card: &|i| card(i), selected: None, focused: true, styles: &styles });
+    }
+}

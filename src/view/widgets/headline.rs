@@ -1,0 +1,124 @@
+//! The one figure a screen is about: large digits with the change beside them.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use super::digits::{self, Size};
+use crate::view::marks::Change;
+use crate::view::pen::Pen;
+use crate::view::styles::Styles;
+use crate::view::text;
+
+/// A headline figure. With room it stands in large digits, else in bold.
+#[derive(Clone, Debug)]
+pub struct Headline<'a> {
+    /// What is measured (`GRR`).
+    pub label: &'a str,
+    /// The number (`88.4`); a currency's sign may stand before it.
+    pub number: &'a str,
+    /// After the number (`%`, `M`).
+    pub unit: &'a str,
+    pub change: Option<&'a Change>,
+    /// In small, what the change is against or what the figure is of (`97 of 110 due`).
+    pub note: &'a str,
+    pub styles: &'a Styles,
+}
+
+impl Headline<'_> {
+    /// The largest size that leaves the number whole, and room for the change beside or below it.
+    fn size(&self, width: u16, height: u16) -> Size {
+        let fits = |size: Size| {
+            let below = u16::from(!self.is_beside(width, size));
+            width >= self.number_width(size) && height > size.height() + below
+        };
+        [Size::Large, Size::Medium].into_iter().find(|size| fits(*size)).unwrap_or(Size::Plain)
+    }
+
+    fn number_width(&self, size: Size) -> u16 {
+        digits::width(self.number, size) + 1 + text::width(self.unit) as u16
+    }
+
+    /// Whether change and note fit at the number's right.
+    fn is_beside(&self, width: u16, size: Size) -> bool {
+        let change = self.change.map_or(0, |c| text::width(&c.text));
+        let aside = change.max(text::width(self.note)) as u16;
+        width >= self.number_width(size) + 3 + aside
+    }
+
+    fn draw_plain(&self, pen: &mut Pen<'_>) {
+        if pen.height() == 1 {
+            let x = pen.put(0, 0, self.label, self.styles.muted) + 1;
+            let x = self.value(pen, x, 0);
+            self.change(pen, x, 0);
+            return;
+        }
+        let width = pen.width();
+        pen.fit(0, 0, width, self.label, self.styles.muted);
+        let x = self.value(pen, 0, 1);
+        self.change(pen, x, 1);
+        pen.fit(0, 2, width, self.note, self.styles.faint);
+    }
+
+    fn value(&self, pen: &mut Pen<'_>, x: u16, y: u16) -> u16 {
+        let x = pen.put(x, y, self.number, self.styles.strong);
+        let gap = u16::from(self.unit.len() == 1 && self.unit == "%" || self.unit.len() > 1);
+        pen.put(x + gap, y, self.unit, self.styles.strong) + 2
+    }
+
+    fn change(&self, pen: &mut Pen<'_>, x: u16, y: u16) {
+        if let Some(change) = self.change {
+            let width = pen.width().saturating_sub(x);
+            pen.fit(x, y, width, &change.text, self.styles.tone(change.tone));
+        }
+    }
+
+    fn draw_big(&self, pen: &mut Pen<'_>, size: Size) {
+        let width = pen.width();
+        pen.fit(0, 0, width, self.label, self.styles.muted);
+        let after = digits::draw(pen, (0, 1), self.number, size, self.styles.text);
+        let base = size.height();
+        let after = pen.put(after + 1, base, self.unit, self.styles.strong) + 3;
+        if self.is_beside(width, size) {
+            self.change(pen, after, base - 1);
+            pen.put(after, base, self.note, self.styles.faint);
+        } else {
+            self.change(pen, 0, base + 1);
+            let x = self.change.map_or(0, |c| text::width(&c.text) as u16 + 2);
+            pen.fit(x, base + 1, width.saturating_sub(x), self.note, self.styles.faint);
+        }
+    }
+}
+
+impl Widget for &Headline<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let mut pen = Pen::new(area, buf);
+        match self.size(pen.width(), pen.height()) {
+            Size::Plain => self.draw_plain(&mut pen),
+            size => self.draw_big(&mut pen, size),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::marks::Tone;
+    use crate::view::testing::{drawn, every_size, styles};
+
+    #[test]
+    fn the_number_is_as_large_as_there_is_room() {
+        let styles = styles();
+        let change = Change { text: "▼ 1.7 pts".into(), tone: Tone::Bad };
+        let headline = Headline { label: "GRR", number: "88.4", unit: "%", change: Some(&change), note: "97 of 110 due", styles: &styles };
+        let medium = "GRR
+▄▄▄ ▄▄▄   ▄ ▄
+█▄█ █▄█   █▄█     ▼ 1.7 pts
+█▄█ █▄█ ▄   █ %   97 of 110 due";
+        assert_eq!(drawn(&headline, 40, 4), medium);
+        assert!(drawn(&headline, 60, 8).contains("██"));
+        assert_eq!(drawn(&headline, 40, 3), "GRR\n88.4 %  ▼ 1.7 pts\n97 of 110 due");
+        assert_eq!(drawn(&headline, 40, 1), "GRR 88.4 %  ▼ 1.7 pts");
+        every_size(&headline);
+    }
+}

@@ -1,0 +1,86 @@
+//! A panel: a quiet title above its content, told apart by surface and space instead of a box.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use crate::view::pen::Pen;
+use crate::view::styles::Styles;
+use crate::view::text;
+
+/// The frame of a part of the screen. Draw it first, then the content into [`inner`](Panel::inner).
+#[derive(Clone, Debug)]
+pub struct Panel<'a> {
+    /// Says what is shown (`Lost ARR by reason, 2026-Q3`).
+    pub title: &'a str,
+    /// At the right of the title: a position or a unit (`12 of 431`).
+    pub aside: &'a str,
+    /// Whether keys go here. Marked by a thick edge and the title's tone.
+    pub focused: bool,
+    pub styles: &'a Styles,
+}
+
+impl<'a> Panel<'a> {
+    pub fn new(title: &'a str, styles: &'a Styles) -> Self {
+        Self { title, aside: "", focused: false, styles }
+    }
+
+    pub fn aside(self, aside: &'a str) -> Self {
+        Self { aside, ..self }
+    }
+
+    pub fn focused(self, focused: bool) -> Self {
+        Self { focused, ..self }
+    }
+
+    /// Where the content goes.
+    pub fn inner(area: Rect) -> Rect {
+        let width = area.width.saturating_sub(3);
+        let height = area.height.saturating_sub(1);
+        Rect { x: area.x.saturating_add(2), y: area.y.saturating_add(1), width, height }.intersection(area)
+    }
+
+    /// Draws the frame and returns where the content goes.
+    pub fn draw(&self, area: Rect, buf: &mut Buffer) -> Rect {
+        self.render(area, buf);
+        Self::inner(area)
+    }
+}
+
+impl Widget for &Panel<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let mut pen = Pen::new(area, buf);
+        pen.clear_all(self.styles.surface);
+        let title = if self.focused { self.styles.title_focused } else { self.styles.title };
+        if self.focused {
+            let height = pen.height();
+            pen.column(0, 0, height, "▌", self.styles.accent_strong);
+        }
+        let end = pen.width().saturating_sub(1);
+        let aside = text::width(self.aside).min(usize::from(end) / 2) as u16;
+        let room = end.saturating_sub(2 + aside + u16::from(aside > 0));
+        let after = pen.fit(2, 0, room, self.title, title);
+        if !self.styles.depth.has_surfaces() {
+            pen.repeat(after, 0, end.saturating_sub(after), " ", title);
+        }
+        let aside_style = if self.styles.depth.has_surfaces() { self.styles.faint } else { title };
+        pen.fit_right(end, 0, aside, self.aside, aside_style);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::testing::{drawn, every_size, styles};
+
+    #[test]
+    fn focus_shows_as_a_thick_edge_and_the_content_stays_clear_of_it() {
+        let styles = styles();
+        let panel = Panel::new("Lost ARR by reason, 2026-Q3", &styles).aside("3 of 9");
+        assert_eq!(drawn(&panel, 30, 1), "  Lost ARR by reason,… 3 of 9");
+        let focused = panel.focused(true);
+        assert!(drawn(&focused, 30, 3).lines().all(|line| line.starts_with('▌')));
+        assert_eq!(Panel::inner(Rect::new(5, 5, 30, 3)), Rect::new(7, 6, 27, 2));
+        every_size(&focused);
+    }
+}

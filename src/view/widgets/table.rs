@@ -1,0 +1,276 @@
+//! A table: drops its least important columns when narrow, draws only the rows that are seen.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+
+use super::scroll::{self, Scrollbar};
+use crate::view::figures;
+use crate::view::pen::Pen;
+use crate::view::styles::{RowState, Styles};
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Align {
+    #[default]
+    Left,
+    /// Numbers.
+    Right,
+}
+
+/// A column. Its unit stands in its title, not in every row.
+#[derive(Clone, Copy, Debug)]
+pub struct Column<'a> {
+    pub title: &'a str,
+    /// Cells; of a growing column the least it needs.
+    pub width: u16,
+    pub align: Align,
+    /// 0 is never dropped; the highest number goes first when room is scarce.
+    pub priority: u8,
+    /// Takes what is left over.
+    pub grows: bool,
+}
+
+impl<'a> Column<'a> {
+    pub const fn text(title: &'a str, width: u16) -> Self {
+        Self { title, width, align: Align::Left, priority: 0, grows: false }
+    }
+
+    pub const fn number(title: &'a str, width: u16) -> Self {
+        Self { title, width, align: Align::Right, priority: 0, grows: false }
+    }
+
+    pub const fn grows(self) -> Self {
+        Self { grows: true, ..self }
+    }
+
+    pub const fn priority(self, priority: u8) -> Self {
+        Self { priority, ..self }
+    }
+}
+
+/// One cell: its text and style.
+pub type Cell<'a> = (Cow<'a, str>, Style);
+
+/// Which column rows are sorted by, and whether the largest come first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sort {
+    pub column: usize,
+    pub descending: bool,
+}
+
+/// Rows are asked for by number when they are seen; `rows` may be as many as there are.
+#[derive(Clone, Copy)]
+pub struct Table<'a> {
+    pub columns: &'a [Column<'a>],
+    pub rows: usize,
+    /// The cells of a row, one for each column.
+    pub row: &'a dyn Fn(usize) -> Vec<Cell<'a>>,
+    pub selected: Option<usize>,
+    pub focused: bool,
+    pub sort: Option<Sort>,
+    /// What the rows are, for the line below when not all are seen (`renewals`).
+    pub noun: &'a str,
+    pub styles: &'a Styles,
+}
+
+/// Where everything stands at a given size.
+struct Plan {
+    /// Column number, place and width, left to right.
+    columns: Vec<(usize, u16, u16)>,
+    dropped: usize,
+    seen: Range<usize>,
+    has_foot: bool,
+}
+
+const GAP: u16 = 2;
+
+impl Table<'_> {
+    fn plan(&self, width: u16, height: u16) -> Plan {
+        let columns = self.place_columns(width.saturating_sub(2));
+        let dropped = self.columns.len() - columns.len();
+        let body = usize::from(height.saturating_sub(1));
+        let has_foot = body > 3 && (self.rows > body || dropped > 0);
+        let body = body - usize::from(has_foot);
+        Plan { columns, dropped, seen: scroll::window(self.selected.unwrap_or(0), self.rows, body), has_foot }
+    }
+
+    /// The columns that fit, with the room left over given to those that grow. One column of margin
+    /// left for the selection's edge, one right for the scrollbar.
+    fn place_columns(&self, width: u16) -> Vec<(usize, u16, u16)> {
+        let mut kept: Vec<usize> = (0..self.columns.len()).collect();
+        let need = |kept: &[usize]| kept.iter().map(|i| self.columns[*i].width + GAP).sum::<u16>().saturating_sub(GAP);
+        while need(&kept) > width {
+            let worst = kept.iter().copied().filter(|i| self.columns[*i].priority > 0).max_by_key(|i| (self.columns[*i].priority, *i));
+            match worst {
+                Some(worst) => kept.retain(|i| *i != worst),
+                None => break,
+            }
+        }
+        let spare = width.saturating_sub(need(&kept));
+        let growing = kept.iter().filter(|i| self.columns[**i].grows).count() as u16;
+        let mut extra_cells = if growing > 0 { spare % growing } else { 0 };
+        let mut x = 1;
+        let mut placed = Vec::with_capacity(kept.len());
+        for i in kept {
+            let column = &self.columns[i];
+            let mut cells = column.width;
+            if column.grows {
+                cells += spare / growing.max(1) + u16::from(extra_cells > 0);
+                extra_cells = extra_cells.saturating_sub(1);
+            }
+            placed.push((i, x, cells));
+            x += cells + GAP;
+        }
+        placed
+    }
+
+    /// The row at a place on the screen, for the mouse.
+    pub fn row_at(&self, area: Rect, at: Position) -> Option<usize> {
+        let plan = self.plan(area.width, area.height);
+        let row = plan.seen.start + usize::from(at.y.checked_sub(area.y + 1)?);
+        (area.contains(at) && plan.seen.contains(&row)).then_some(row)
+    }
+
+    fn draw_head(&self, pen: &mut Pen<'_>, plan: &Plan) {
+        for (i, x, width) in &plan.columns {
+            let column = &self.columns[*i];
+            let sorted = self.sort.filter(|sort| sort.column == *i);
+            let mark = sorted.map_or("", |sort| if sort.descending { "↓" } else { "↑" });
+            let style = if sorted.is_some() { self.styles.strong } else { self.styles.faint };
+            let title = match column.align {
+                Align::Left => format!("{}{mark}", column.title),
+                Align::Right => format!("{mark}{}", column.title),
+            };
+            write(pen, (*x, 0, *width), column.align, &title, style);
+        }
+    }
+
+    fn draw_row(&self, pen: &mut Pen<'_>, plan: &Plan, row: usize, y: u16) {
+        let state = RowState::of(self.selected == Some(row), self.focused);
+        if state != RowState::Plain {
+            let width = pen.width().saturating_sub(1);
+            pen.style(Rect::new(0, y, width, 1), self.styles.row(state));
+            pen.put(0, y, state.edge(), self.styles.edge(state));
+        }
+        let cells = (self.row)(row);
+        for (i, x, width) in &plan.columns {
+            if let Some((text, style)) = cells.get(*i) {
+                write(pen, (*x, y, *width), self.columns[*i].align, text, self.styles.in_row(*style, state));
+            }
+        }
+    }
+
+    fn draw_foot(&self, pen: &mut Pen<'_>, plan: &Plan) {
+        let y = pen.height().saturating_sub(1);
+        let mut parts = Vec::new();
+        if self.rows > plan.seen.len() {
+            let seen = format!("{}–{} of {}", plan.seen.start + 1, plan.seen.end, figures::count(self.rows as u64));
+            parts.push(if self.noun.is_empty() { seen } else { format!("{seen} {}", self.noun) });
+        }
+        if plan.dropped > 0 {
+            parts.push(format!("{} on a wider screen", figures::plural(plan.dropped as u64, "more column", "more columns")));
+        }
+        let width = pen.width().saturating_sub(2);
+        pen.fit(1, y, width, &parts.join(" · "), self.styles.faint);
+    }
+}
+
+fn write(pen: &mut Pen<'_>, (x, y, width): (u16, u16, u16), align: Align, text: &str, style: Style) {
+    match align {
+        Align::Left => {
+            pen.fit(x, y, width, text, style);
+        }
+        Align::Right => {
+            pen.fit_right((x + width).min(pen.width()), y, width, text, style);
+        }
+    }
+}
+
+impl Widget for &Table<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let mut pen = Pen::new(area, buf);
+        if pen.is_empty() {
+            return;
+        }
+        let plan = self.plan(pen.width(), pen.height());
+        self.draw_head(&mut pen, &plan);
+        for (y, row) in (1..).zip(plan.seen.clone()) {
+            self.draw_row(&mut pen, &plan, row, y);
+        }
+        if plan.has_foot {
+            self.draw_foot(&mut pen, &plan);
+        }
+        let body = Rect::new(0, 1, pen.width(), plan.seen.len() as u16);
+        let bar = pen.absolute(body);
+        Scrollbar { total: self.rows, seen: plan.seen, styles: self.styles }.render(bar, pen.buffer());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell as Counter;
+
+    use super::*;
+    use crate::view::testing::{drawn, every_size, styles};
+
+    const COLUMNS: [Column<'static>; 4] = [
+        Column::text("Account", 8).grows(),
+        Column::number("ARR", 5),
+        Column::text("Owner", 6).priority(1),
+        Column::text("Due", 10).priority(2),
+    ];
+
+    fn with<R>(rows: usize, selected: usize, test: impl Fn(&Table<'_>) -> R) -> (R, usize) {
+        let styles = styles();
+        let asked = Counter::new(0);
+        let row = |i: usize| {
+            asked.set(asked.get() + 1);
+            let texts = [format!("Harbour Freight {i}"), i.to_string(), "Mara".into(), "2026-08-14".into()];
+            texts.into_iter().map(|t| (t.into(), Style::new())).collect::<Vec<Cell<'_>>>()
+        };
+        let sort = Some(Sort { column: 1, descending: true });
+        let table =
+            Table { columns: &COLUMNS, rows, row: &row, selected: Some(selected), focused: true, sort, noun: "renewals", styles: &styles };
+        let result = test(&table);
+        (result, asked.get())
+    }
+
+    #[test]
+    fn a_narrow_table_drops_its_least_important_columns_and_says_so() {
+        let (text, _) = with(9, 1, |table| drawn(table, 32, 6));
+        let expected = " Account           ↓ARR  Owner
+ Harbour Freigh…      0  Mara  ▐
+▌Harbour Freigh…      1  Mara  ▐
+ Harbour Freigh…      2  Mara  ▕
+ Harbour Freigh…      3  Mara  ▕
+ 1–4 of 9 renewals · 1 more co…";
+        assert_eq!(text, expected);
+        let (wide, _) = with(3, 1, |table| drawn(table, 60, 6));
+        assert!(wide.contains("2026-08-14") && !wide.contains("more column"));
+    }
+
+    #[test]
+    fn of_five_thousand_rows_only_those_seen_are_asked_for() {
+        let (text, asked) = with(5_000, 4_321, |table| drawn(table, 60, 20));
+        assert!(text.contains("▌Harbour Freight 4321"));
+        assert!(text.contains("of 5,000 renewals"));
+        assert_eq!(asked, 18);
+    }
+
+    #[test]
+    fn the_mouse_finds_the_row_it_points_at() {
+        let area = Rect::new(10, 5, 40, 6);
+        let (rows, _) = with(100, 50, |table| [(12, 5), (12, 6), (12, 9), (9, 7)].map(|at| table.row_at(area, Position::from(at))));
+        assert_eq!(rows, [None, Some(48), Some(51), None]);
+    }
+
+    #[test]
+    fn any_size_will_do() {
+        with(50, 49, |table| every_size(table));
+        with(0, 0, |table| every_size(table));
+    }
+}

@@ -1,0 +1,54 @@
+//! What stands on a screen too small to work on.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use crate::view::pen::Pen;
+use crate::view::styles::Styles;
+use crate::view::text;
+
+/// The least a screen needs.
+pub const LEAST: (u16, u16) = (80, 24);
+
+pub fn is_too_small(screen: Rect) -> bool {
+    screen.width < LEAST.0 || screen.height < LEAST.1
+}
+
+/// Names the size that is needed and the size that is there.
+#[derive(Clone, Debug)]
+pub struct TooSmall<'a> {
+    pub styles: &'a Styles,
+}
+
+impl Widget for &TooSmall<'_> {
+    fn render(self, screen: Rect, buf: &mut Buffer) {
+        let mut pen = Pen::new(screen, buf);
+        pen.clear_all(self.styles.base);
+        let (width, height) = LEAST;
+        let message = format!(
+            "run-retro needs {width}×{height}; this window is {}×{}. Make it larger, or the font smaller.",
+            screen.width, screen.height
+        );
+        let lines = text::wrap(&message, usize::from(pen.width()).min(40));
+        let top = pen.height().saturating_sub(lines.len() as u16) / 2;
+        for (y, line) in (top..).zip(&lines) {
+            pen.centred(y, line, self.styles.strong);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::testing::{drawn, every_size, styles};
+
+    #[test]
+    fn it_names_the_size_needed_and_the_size_there() {
+        let styles = styles();
+        let text = drawn(&TooSmall { styles: &styles }, 44, 10);
+        assert!(text.contains("80×24") && text.contains("44×10"), "{text}");
+        assert!(is_too_small(Rect::new(0, 0, 79, 24)) && !is_too_small(Rect::new(0, 0, 80, 24)));
+        every_size(&TooSmall { styles: &styles });
+    }
+}
