@@ -239,3 +239,20 @@ fn a_folder_without_data_says_what_is_expected() {
     let gone = compile(&Source::Folder("/nowhere/at/all".into()), &request(None, "2026-Q3"), None, &Silent).unwrap_err().to_string();
     assert!(gone.contains("--data"), "{gone}");
 }
+
+#[test]
+fn the_bundled_sample_compiles_and_its_planted_flaws_are_found() {
+    let facts = compile(&Source::Sample, &request(Some("enterprise"), "2026-Q3"), None, &Silent).unwrap();
+    let rejects: Vec<_> = facts.quality.rejects.iter().map(|r| (r.file.as_str(), r.column.as_str())).collect();
+    assert_eq!(rejects, [("renewals.csv", "due_date"), ("renewals.csv", "renewal_id")], "a day that does not exist, and an id twice");
+    for kind in [IssueKind::OutcomeContradictsAmount, IssueKind::PastDueOpen, IssueKind::MissingReason] {
+        assert!(!messages(&facts, kind).is_empty(), "{kind:?}");
+    }
+    assert!(facts.in_scope().len() >= 20, "{}", facts.in_scope().len());
+    assert!(facts.coverage.arr_before && facts.coverage.pricing && facts.coverage.forecast && facts.coverage.exec);
+    assert!(facts.renewals.iter().any(|r| !r.notes.is_empty()) && facts.renewals.iter().any(|r| !r.plays.is_empty()));
+    assert!(facts.in_scope().iter().all(|r| r.signals.usage.is_some()));
+    for file in &facts.quality.files {
+        assert_eq!(file.read, file.used + file.out_of_scope + file.rejected, "{}", file.name);
+    }
+}
