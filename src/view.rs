@@ -1,10 +1,15 @@
-//! What screens are made of: themes, styles, widgets and charts. They draw what they are given into
-//! a buffer, at any size, and hold no state of their own.
+//! The screen: themes, styles, widgets and charts, and what each phase shows with them. Everything is drawn
+//! from the model into a buffer, at any size; nothing here holds state of its own.
 
 pub mod charts;
 pub mod figures;
 pub mod marks;
+pub mod overlays;
+pub mod painter;
+pub mod panels;
 pub mod pen;
+pub mod screens;
+pub mod shell;
 pub mod styles;
 pub mod text;
 pub mod theme;
@@ -12,3 +17,5 @@ pub mod widgets;
 
 #[cfg(test)]
 pub mod testing;
+
+pub use painter::Painter;

@@ -1,5 +1,6 @@
 //! What the app wants done outside itself. Only `runtime` does it; the results come back as messages.
 
+use super::model::Edition;
 use crate::domain::Name;
 use crate::domain::event::Record;
 
@@ -11,6 +12,8 @@ pub enum Effect {
     RetryAppend,
     /// Compute the findings anew: a reason code changed.
     Analyse,
+    /// Write the report for reading on the screen.
+    Preview(Edition),
     /// Write report, tracker, transcript and session files.
     Export,
     /// Read one account's history for its page.

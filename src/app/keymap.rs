@@ -1,8 +1,8 @@
 //! One table from (mode, key) to command. Dispatch, footer and help read it, so they cannot disagree.
-#![expect(clippy::enum_glob_use, reason = "the table reads as a table only with bare command names")]
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+#[allow(clippy::enum_glob_use, reason = "the table reads as a table only with bare command names")]
 use super::command::Command::{self, *};
 use crate::analysis::findings::Lens;
 use crate::domain::phase::Phase;
@@ -56,6 +56,13 @@ impl On {
 pub struct Key {
     code: KeyCode,
     ctrl: bool,
+}
+
+impl Binding {
+    /// Counts on every phase, or in everything that lies above one.
+    pub fn is_general(&self) -> bool {
+        matches!(self.on, On::Phases | On::Overlays)
+    }
 }
 
 impl Key {

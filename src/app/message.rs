@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 
+use super::model::Preview;
 use crate::analysis::findings::Findings;
 use crate::domain::Name;
 use crate::domain::history::AccountHistory;
@@ -23,7 +24,11 @@ pub enum Message {
     /// The plan file could not be written.
     PlanNotWritten(String),
     Analysed(Arc<Findings>),
+    /// The report as it stands, for reading.
+    Previewed(Preview),
     Exported(Result<Exported, String>),
+    /// Asked from outside to end, or nobody is left to talk to.
+    Terminate,
     AccountRead(Name, Result<AccountHistory, String>),
 }
 

@@ -44,19 +44,48 @@ pub struct Settings {
     pub read_only: bool,
 }
 
+/// The report for reading on the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preview {
+    /// The last step it holds, and how many findings there had been by then.
+    pub of: Edition,
+    pub text: String,
+}
+
+/// Tells whether a preview is up to date: the session's last step, and how often findings came.
+pub type Edition = (u64, u64);
+
+/// The facilitation guide: beside the phase where there is room, unless it was asked for or sent away.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum GuideShown {
+    #[default]
+    WhereThereIsRoom,
+    Asked,
+    Hidden,
+}
+
+/// Screens at least this wide show the guide beside the phase.
+pub const GUIDE_FROM: u16 = 112;
+
 pub struct Model {
     pub history: History,
     pub facts: Arc<Facts>,
     pub findings: Arc<Findings>,
     /// Findings are being computed.
     pub analysing: bool,
+    /// How often findings came.
+    pub analyses: u64,
+    /// The edition of the report that is being written.
+    pub previewing: Option<Edition>,
     pub settings: Settings,
     pub screens: Screens,
     /// What lies above the phase; the last one has the keys.
     pub overlays: Vec<Overlay>,
+    /// The report as it was last written for reading.
+    pub preview: Option<Preview>,
     /// What was typed and put aside with Esc, by what it was typed for.
     pub drafts: HashMap<Purpose, Overlay>,
-    pub guide_shown: bool,
+    pub guide: GuideShown,
     pub status: Option<Status>,
     /// Up to this record everything is on the disk.
     pub saved_seq: u64,
@@ -67,13 +96,15 @@ pub struct Model {
     pub size: (u16, u16),
     pub targets: Targets,
     pub quitting: bool,
+    /// Leaving was asked for while steps were not saved.
+    pub quit_asked: bool,
 }
 
 impl Model {
     pub fn new(history: History, facts: Arc<Facts>, settings: Settings) -> Self {
         let saved_seq = history.last_seq();
         Self {
-            guide_shown: facts.scope.depth == Depth::Workshop,
+            guide: GuideShown::default(),
             history,
             facts,
             findings: Arc::default(),
@@ -81,6 +112,9 @@ impl Model {
             settings,
             screens: Screens::default(),
             overlays: Vec::new(),
+            preview: None,
+            previewing: None,
+            analyses: 0,
             drafts: HashMap::new(),
             status: None,
             saved_seq,
@@ -89,6 +123,7 @@ impl Model {
             size: (80, 24),
             targets: Targets::default(),
             quitting: false,
+            quit_asked: false,
         }
     }
 
@@ -119,6 +154,21 @@ impl Model {
 
     pub fn is_saved(&self) -> bool {
         self.saved_seq >= self.history.last_seq()
+    }
+
+    /// What a report written now would hold.
+    pub fn edition(&self) -> Edition {
+        (self.history.last_seq(), self.analyses)
+    }
+
+    /// Whether the guide is on the screen.
+    pub fn is_guide_shown(&self) -> bool {
+        let shown = match self.guide {
+            GuideShown::WhereThereIsRoom => self.size.0 >= GUIDE_FROM,
+            GuideShown::Asked => true,
+            GuideShown::Hidden => false,
+        };
+        shown && self.is_workshop()
     }
 
     /// The day the retro is held as of.

@@ -7,9 +7,10 @@ use super::command::Command;
 use super::effect::Effect;
 use super::keymap::{self, Key, Mode};
 use super::message::Message;
-use super::model::Model;
+use super::model::{GuideShown, Model};
 use super::overlays::reading::Reading;
 use super::overlays::{self, Overlay, pickers, prompts};
+use super::screens::page::Page;
 use super::target::Target;
 use super::turn::Turn;
 use super::{guide, screens};
@@ -33,9 +34,22 @@ pub fn update(model: &mut Model, message: Message, now: DateTime<Utc>) -> Vec<Ef
         Message::Paste(text) => overlays::paste(&mut turn, &text),
         Message::Resize(width, height) => turn.model.size = (width, height),
         Message::Tick => tick(&mut turn),
+        Message::Terminate => quit(&mut turn),
         result => took(&mut turn, result),
     }
+    keep_preview(&mut turn);
     turn.effects
+}
+
+/// The report on the screen follows what happens.
+fn keep_preview(turn: &mut Turn) {
+    let shown = turn.model.screens.page(turn.model.phase()) == Page::Report;
+    let edition = turn.model.edition();
+    let is_there = turn.model.preview.as_ref().is_some_and(|preview| preview.of == edition);
+    if shown && !is_there && turn.model.previewing != Some(edition) {
+        turn.model.previewing = Some(edition);
+        turn.effects.push(Effect::Preview(edition));
+    }
 }
 
 /// Results of effects.
@@ -44,12 +58,18 @@ fn took(turn: &mut Turn, message: Message) {
         Message::Saved(seq) => {
             turn.model.saved_seq = turn.model.saved_seq.max(seq);
             turn.model.save_error = None;
+            turn.model.quit_asked = false;
         }
         Message::NotSaved(error) => turn.model.save_error = Some(error),
         Message::PlanNotWritten(error) => turn.warn(format!("The plan file could not be written: {error}")),
         Message::Analysed(findings) => {
             turn.model.findings = findings;
             turn.model.analysing = false;
+            turn.model.analyses += 1;
+        }
+        Message::Previewed(preview) => {
+            turn.model.previewing = None;
+            turn.model.preview = Some(preview);
         }
         Message::Exported(Ok(exported)) => {
             let said = format!("{} files written to {}", exported.files.len(), exported.folder);
@@ -98,7 +118,9 @@ fn everywhere(turn: &mut Turn, command: Command) {
         Command::Undo => undo(turn),
         Command::Redo => redo(turn),
         Command::TakeNote => turn.open(prompts::note()),
-        Command::ToggleGuide => turn.model.guide_shown = !turn.model.guide_shown,
+        Command::ToggleGuide => {
+            turn.model.guide = if turn.model.is_guide_shown() { GuideShown::Hidden } else { GuideShown::Asked };
+        }
         Command::NextTheme => next_theme(turn),
         Command::ToggleBell => toggle_bell(turn),
         Command::Help => {
@@ -113,7 +135,7 @@ fn everywhere(turn: &mut Turn, command: Command) {
         Command::Export => screens::documents::export(turn),
         Command::Retry if turn.model.save_error.is_some() => turn.effects.push(Effect::RetryAppend),
         Command::Retry => turn.say("Everything is saved as you go; there is nothing to retry"),
-        Command::Quit => quit(turn),
+        Command::Quit => ask_to_quit(turn),
         _ => {}
     }
 }
@@ -198,6 +220,15 @@ fn show_scope(turn: &mut Turn) {
     let shown = turn.model.facts.in_scope().iter().filter(|r| scope.include_churn || !r.is_churned());
     let ids = shown.map(|r| r.id.clone()).collect();
     overlays::open(turn, pickers::drill(title, ids));
+}
+
+/// Leaving with steps that are not on the disk is asked twice.
+fn ask_to_quit(turn: &mut Turn) {
+    if turn.model.save_error.is_some() && !turn.model.quit_asked {
+        turn.model.quit_asked = true;
+        return turn.warn("The last steps are NOT saved. ^S tries again; q once more leaves and loses them");
+    }
+    quit(turn);
 }
 
 fn quit(turn: &mut Turn) {

@@ -18,6 +18,23 @@ pub enum ColorDepth {
 }
 
 impl ColorDepth {
+    /// What this terminal can show, from `NO_COLOR` (any value that is not empty), `COLORTERM` and `TERM`.
+    pub fn detect() -> Self {
+        let variable = |name| std::env::var(name).unwrap_or_default();
+        Self::of(&variable("NO_COLOR"), &variable("COLORTERM"), &variable("TERM"))
+    }
+
+    fn of(no_color: &str, colorterm: &str, term: &str) -> Self {
+        match () {
+            () if !no_color.is_empty() || term == "dumb" => Self::None,
+            () if colorterm.contains("truecolor") || colorterm.contains("24bit") || term.contains("direct") => Self::TrueColor,
+            // Windows' own terminals show all colours and set neither variable.
+            () if cfg!(windows) && term.is_empty() => Self::TrueColor,
+            () if term.contains("256color") => Self::Ansi256,
+            () => Self::Ansi16,
+        }
+    }
+
     /// Whether backgrounds can be told apart; else panels are separated by rules and selection by reversing.
     pub fn has_surfaces(self) -> bool {
         matches!(self, Self::TrueColor | Self::Ansi256)

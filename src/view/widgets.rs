@@ -4,8 +4,7 @@
 //! so that the mouse needs no state either.
 
 pub mod cards;
-pub mod date_picker;
-pub mod dialog;
+
 pub mod digits;
 pub mod empty;
 pub mod field;
@@ -14,10 +13,10 @@ pub mod guide;
 pub mod headline;
 pub mod help;
 pub mod hints;
+pub mod month;
 pub mod overlay;
 pub mod palette;
 pub mod panel;
-pub mod picker;
 pub mod progress;
 pub mod prompt;
 pub mod scroll;

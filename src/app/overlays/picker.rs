@@ -29,24 +29,31 @@ pub struct Item {
     pub choice: Choice,
 }
 
+/// An item that matches: its number, and which of its label's characters do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    pub item: usize,
+    pub letters: Vec<u32>,
+}
+
 #[derive(Clone, Debug)]
 pub struct Picker {
     pub title: String,
     pub input: Input,
     pub items: Vec<Item>,
-    /// Indices into `items` that match what is typed, best first.
-    pub shown: Vec<usize>,
+    /// The items that match what is typed, best first.
+    pub shown: Vec<Found>,
     pub cursor: Cursor,
 }
 
 impl Picker {
     pub fn new(title: impl Into<String>, items: Vec<Item>) -> Self {
-        let shown = (0..items.len()).collect();
+        let shown = (0..items.len()).map(|item| Found { item, letters: vec![] }).collect();
         Self { title: title.into(), input: Input::default(), items, shown, cursor: Cursor::default() }
     }
 
     pub fn selected(&self) -> Option<&Item> {
-        self.cursor.at(self.shown.len()).map(|i| &self.items[self.shown[i]])
+        self.cursor.at(self.shown.len()).map(|i| &self.items[self.shown[i].item])
     }
 
     pub fn paste(&mut self, text: &str) {
@@ -89,15 +96,18 @@ impl Picker {
         self.cursor = Cursor::default();
         let pattern = Pattern::parse(self.input.value(), CaseMatching::Ignore, Normalization::Smart);
         let mut matcher = Matcher::new(Config::DEFAULT);
-        let mut scored: Vec<(u32, usize)> = Vec::new();
-        for (i, item) in self.items.iter().enumerate() {
-            let text = format!("{} {}", item.label, item.detail);
-            let mut buffer = Vec::new();
-            if let Some(score) = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher) {
-                scored.push((score, i));
+        let mut scored: Vec<(u32, Found)> = Vec::new();
+        let mut chars = Vec::new();
+        for (item, known) in self.items.iter().enumerate() {
+            let text = format!("{} {}", known.label, known.detail);
+            let mut letters = Vec::new();
+            if let Some(score) = pattern.indices(Utf32Str::new(&text, &mut chars), &mut matcher, &mut letters) {
+                letters.sort_unstable();
+                letters.dedup();
+                scored.push((score, Found { item, letters }));
             }
         }
-        scored.sort_by_key(|(score, i)| (std::cmp::Reverse(*score), *i));
-        self.shown = scored.into_iter().map(|(_, i)| i).collect();
+        scored.sort_by_key(|(score, found)| (std::cmp::Reverse(*score), found.item));
+        self.shown = scored.into_iter().map(|(_, found)| found).collect();
     }
 }

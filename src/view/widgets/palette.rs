@@ -1,7 +1,5 @@
 //! The command palette: every command by name, found by a few of its letters.
 
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -11,34 +9,10 @@ use tui_input::Input;
 use super::field::Field;
 use super::overlay;
 use super::scroll::{self, Scrollbar};
+use crate::app::overlays::picker::Found;
 use crate::view::pen::Pen;
 use crate::view::styles::{RowState, Styles};
 use crate::view::text;
-
-/// A name that matched: its number in the list, and which of its characters matched.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Match {
-    pub item: usize,
-    pub letters: Vec<u32>,
-}
-
-/// The names that hold the letters of `query` in order, best first; all of them, in order, for an empty query.
-pub fn matches<'a>(query: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<Match> {
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let pattern = Pattern::parse(query, CaseMatching::Ignore, Normalization::Smart);
-    let mut chars = Vec::new();
-    let mut found = Vec::new();
-    for (item, name) in names.into_iter().enumerate() {
-        let mut letters = Vec::new();
-        if let Some(score) = pattern.indices(Utf32Str::new(name, &mut chars), &mut matcher, &mut letters) {
-            letters.sort_unstable();
-            letters.dedup();
-            found.push((score, Match { item, letters }));
-        }
-    }
-    found.sort_by_key(|(score, found)| (std::cmp::Reverse(*score), found.item));
-    found.into_iter().map(|(_, found)| found).collect()
-}
 
 /// An entry of the palette.
 #[derive(Clone, Copy, Debug)]
@@ -51,8 +25,10 @@ pub struct Entry<'a> {
 /// Draw it with the whole screen as its area.
 #[derive(Clone, Copy)]
 pub struct Palette<'a> {
+    /// What is chosen from (`Commands`).
+    pub title: &'a str,
     pub input: &'a Input,
-    pub found: &'a [Match],
+    pub found: &'a [Found],
     pub entry: &'a dyn Fn(usize) -> Entry<'a>,
     /// Place in `found`.
     pub selected: usize,
@@ -73,7 +49,7 @@ impl Palette<'_> {
         (area.contains(at) && row < seen.len()).then_some(seen.start + row)
     }
 
-    fn draw_entry(&self, pen: &mut Pen<'_>, found: &Match, selected: bool, y: u16) {
+    fn draw_entry(&self, pen: &mut Pen<'_>, found: &Found, selected: bool, y: u16) {
         let styles = self.styles;
         let state = RowState::of(selected, true);
         let entry = (self.entry)(found.item);
@@ -102,35 +78,20 @@ impl Widget for &Palette<'_> {
     fn render(self, screen: Rect, buf: &mut Buffer) {
         let styles = self.styles;
         let position = scroll::position(self.selected, self.found.len());
-        let inner = overlay::frame(self.place(screen), "Commands", &position, styles, buf);
+        let inner = overlay::frame(self.place(screen), self.title, &position, styles, buf);
         let mut pen = Pen::new(inner, buf);
         let field = pen.absolute(Rect::new(1, 0, pen.width().saturating_sub(2), 1));
-        Field { input: self.input, placeholder: "Type a few letters of a command", focused: true, styles }.render(field, pen.buffer());
+        Field { input: self.input, placeholder: "Type a few letters", focused: true, styles }.render(field, pen.buffer());
         let list = Rect::new(0, 2, pen.width(), pen.height().saturating_sub(2));
         let bar = pen.absolute(list);
         let mut pen = pen.part(list);
         if self.found.is_empty() {
-            pen.put(2, 0, "No command is called that", styles.faint);
+            pen.put(2, 0, "Nothing is called that", styles.faint);
         }
         let seen = scroll::window(self.selected, self.found.len(), pen.height().into());
         for (y, i) in (0..).zip(seen.clone()) {
             self.draw_entry(&mut pen, &self.found[i], i == self.selected, y);
         }
         Scrollbar { total: self.found.len(), seen, styles }.render(bar, pen.buffer());
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_few_letters_find_a_command_and_say_which_matched() {
-        let names = ["Next phase", "Previous phase", "Export report", "Extend timebox"];
-        let found = matches("exr", names);
-        assert_eq!(found.first().map(|m| m.item), Some(2));
-        assert_eq!(found[0].letters.len(), 3);
-        assert_eq!(matches("", names).len(), 4);
-        assert_eq!(matches("zzz", names), []);
     }
 }

@@ -1,4 +1,0 @@
-//! What notes speak of.
-
-pub mod lexicon;
-pub mod words;

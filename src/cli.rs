@@ -1,0 +1,85 @@
+//! The command line: flags and subcommands, and what each does.
+
+pub mod args;
+pub mod checks;
+pub mod opening;
+pub mod outputs;
+pub mod plans;
+pub mod start;
+pub mod terminal_report;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use args::{Args, Command};
+use clap::{CommandFactory, Parser};
+
+use crate::compile::progress::Silent;
+use crate::config::Config;
+use crate::error::{Error, Result};
+use crate::export;
+use crate::store::home::Home;
+use crate::store::sessions::Sessions;
+
+/// Where things are and how they are set up, for every command.
+pub struct Context {
+    pub home: Home,
+    pub config: Config,
+    pub args: Args,
+}
+
+impl Context {
+    pub fn sessions(&self) -> Sessions {
+        Sessions::new(&self.home)
+    }
+
+    /// The folder below which plans are written: the working directory.
+    pub fn here(&self) -> PathBuf {
+        std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."))
+    }
+}
+
+/// Runs the program on this process's arguments. Messages go to stderr, with what to do about them.
+pub fn main() -> ExitCode {
+    match run(Args::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        // Whoever reads the output may have read enough: `run-retro | head` is no mistake.
+        Err(Error::Io { source, .. }) if source.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("run-retro: {error}");
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+fn run(mut args: Args) -> Result<()> {
+    let command = args.command.take();
+    match command {
+        Some(Command::Completions { shell }) => return outputs::completions(shell),
+        Some(Command::Man) => return outputs::man(),
+        Some(Command::Sample(sample)) => return outputs::sample(&sample),
+        Some(Command::Report { schema: args::SchemaOnly::Schema }) => return outputs::print(&export::report_json::schema_text()),
+        Some(Command::Plan { what: args::PlanCommand::Schema }) => return outputs::print(&export::plan::schema_text()),
+        Some(Command::Plan { what }) => return plans::run(&what),
+        _ => {}
+    }
+    let home = Home::locate()?;
+    let config = Config::load(&args.config.clone().unwrap_or_else(|| home.config_file()), args.config.is_some())?;
+    let context = Context { home, config, args };
+    match command {
+        None => start::run(&context),
+        Some(Command::Resume { id }) => start::resume(&context, id.as_deref()),
+        Some(Command::Sessions) => outputs::sessions(&context.sessions()),
+        Some(Command::Export { id, out }) => outputs::export(&context, id.as_deref(), out),
+        Some(Command::Check { folder, write }) => checks::run(&context, folder, write),
+        Some(_) => Ok(()),
+    }
+}
+
+/// The command as clap knows it, for help, completions and the man page.
+pub fn command() -> clap::Command {
+    Args::command()
+}
+
+/// Nobody watches work that is done in a moment.
+pub const QUIET: Silent = Silent;

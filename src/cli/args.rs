@@ -1,0 +1,198 @@
+//! Flags and subcommands, spelled as users know them.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::domain::scope::Dimension;
+
+/// Hold a renewal retrospective: from the data to the decisions, with honest numbers.
+///
+/// Without a subcommand this opens a retro on the screen; with output piped, or with --format, it prints the report.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "run-retro", version, about, args_conflicts_with_subcommands = false, subcommand_negates_reqs = true)]
+pub struct Args {
+    #[command(flatten)]
+    pub scope: ScopeArgs,
+
+    /// Folder with your data; without it, the bundled sample data
+    #[arg(long, value_name = "DIR", global = true)]
+    pub data: Option<PathBuf>,
+
+    /// File that says what the columns of your data mean; without it, mapping.toml in the data folder
+    #[arg(long, value_name = "FILE", global = true)]
+    pub mapping: Option<PathBuf>,
+
+    /// Colours: dark, light, high-contrast, colour-blind, or one of your own
+    #[arg(long, value_name = "NAME", global = true)]
+    pub theme: Option<String>,
+
+    /// Go on with this session (an id, or its beginning)
+    #[arg(long, value_name = "ID")]
+    pub session: Option<String>,
+
+    /// Only look: write nothing, and do not keep others from writing
+    #[arg(long)]
+    pub read_only: bool,
+
+    /// Print the report instead of opening the screen
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub format: Option<Format>,
+
+    /// Configuration file
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
+
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What the retro looks at.
+#[derive(Clone, Debug, clap::Args)]
+pub struct ScopeArgs {
+    /// Segment: enterprise, growth, scale, or any other name in the data; without it, all
+    #[arg(long, value_name = "NAME")]
+    pub segment: Option<String>,
+
+    /// Window of due dates: month, quarter, rolling-90d, or like 2026-Q3, 2026-09, 2026-07-01..2026-09-30
+    #[arg(long, value_name = "WINDOW", default_value = "quarter")]
+    pub window: String,
+
+    /// Whether churned accounts stand beside the renewed ones
+    #[arg(long, value_name = "true|false", num_args = 0..=1, default_value = "true", default_missing_value = "true", action = ArgAction::Set, value_parser = clap::builder::BoolishValueParser::new())]
+    pub include_churn: bool,
+
+    /// Grouping of tables and charts: cs-owner, product, geo, persona, separated by commas
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = Dimension::from_str)]
+    pub dimensions: Vec<Dimension>,
+
+    /// summary: the findings for one reader; workshop: timed phases for a room
+    #[arg(long, value_enum, value_name = "DEPTH", default_value = "workshop")]
+    pub depth: Depth,
+
+    /// Day the retro is held as of; without it, today
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<NaiveDate>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Depth {
+    Summary,
+    Workshop,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Md,
+    Json,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// List your sessions, the newest first
+    Sessions,
+    /// Go on with a session; without an id, with the one worked on last
+    Resume { id: Option<String> },
+    /// Write a session's files again; without an id, of the one worked on last
+    Export {
+        id: Option<String>,
+        /// Folder to write to; without it, run-retro-export/ID below the working directory
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+    /// Say what is understood of a folder of data, and what is missing
+    Check {
+        folder: PathBuf,
+        /// Save what was understood as mapping.toml, to be edited
+        #[arg(long)]
+        write: bool,
+    },
+    /// Show or check the plan JSON
+    Plan {
+        #[command(subcommand)]
+        what: PlanCommand,
+    },
+    /// The schema of the report JSON
+    Report {
+        #[command(subcommand)]
+        schema: SchemaOnly,
+    },
+    /// Write sample data of any size
+    Sample(SampleArgs),
+    /// Print completions for a shell
+    Completions { shell: Shell },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum PlanCommand {
+    /// Print a plan so that it can be read; without a file, the newest one here
+    Show { file: Option<PathBuf> },
+    /// Check a plan against the schema; without a file, the newest one here
+    Validate { file: Option<PathBuf> },
+    /// Print the JSON Schema of the plan
+    Schema,
+}
+
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub enum SchemaOnly {
+    /// Print the JSON Schema of the report
+    Schema,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+pub struct SampleArgs {
+    /// How many accounts
+    #[arg(long, default_value_t = 400)]
+    pub accounts: u32,
+    /// How many quarters, the last one being 2026-Q3
+    #[arg(long, default_value_t = 7)]
+    pub quarters: u32,
+    /// Equal seeds give equal bytes
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Folder to write to; files that are there already are left alone
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Args, String> {
+        Args::try_parse_from(line.split_whitespace()).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn the_contracts_flags_are_read_as_spelled() {
+        let line = "run-retro --segment enterprise --window rolling-90d --include-churn false --dimensions cs-owner,geo --depth summary";
+        let args = parse(line).unwrap().scope;
+        assert_eq!((args.segment.as_deref(), args.window.as_str(), args.include_churn), (Some("enterprise"), "rolling-90d", false));
+        assert_eq!(args.dimensions, [Dimension::CsOwner, Dimension::Geo]);
+        assert_eq!(args.depth, Depth::Summary);
+    }
+
+    #[test]
+    fn include_churn_alone_means_true() {
+        assert!(parse("run-retro --include-churn").unwrap().scope.include_churn);
+        assert!(parse("run-retro").unwrap().scope.include_churn);
+        assert!(parse("run-retro --include-churn --depth summary").unwrap().scope.include_churn);
+    }
+
+    #[test]
+    fn a_wrong_value_names_flag_value_and_what_is_allowed() {
+        for (line, needed) in [
+            ("run-retro --depth deep", ["--depth", "deep", "summary, workshop"]),
+            ("run-retro --dimensions color", ["--dimensions", "color", "cs-owner, product, geo or persona"]),
+            ("run-retro --include-churn maybe", ["--include-churn", "maybe", "true"]),
+        ] {
+            let error = parse(line).unwrap_err();
+            assert!(needed.iter().all(|part| error.contains(part)), "{error}");
+        }
+    }
+}

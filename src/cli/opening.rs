@@ -1,0 +1,88 @@
+//! From flags to facts and a session: what has to stand before the screen or the report.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::Context;
+use super::args::{Depth, ScopeArgs};
+use crate::compile::progress::Progress;
+use crate::compile::{self, source::Source};
+use crate::config::Config;
+use crate::domain::event::{Event, Record};
+use crate::domain::facts::Facts;
+use crate::domain::phase::Phase;
+use crate::domain::scope::{self, Scope, ScopeRequest};
+use crate::domain::session::Session;
+use crate::domain::window::{FiscalYear, WindowSpec};
+use crate::error::{Error, Result};
+use crate::sample;
+use crate::store::previous;
+use crate::store::sessions::{Sessions, new_id};
+
+/// What was asked for, in the program's terms.
+///
+/// # Errors
+/// A window that cannot be read; names the flag, the value and the allowed forms.
+pub fn request(args: &ScopeArgs, config: &Config, today: NaiveDate) -> Result<ScopeRequest> {
+    let fiscal = FiscalYear { start_month: config.fiscal_year_start };
+    let wrong = |message| Error::Usage { flag: "window".into(), value: args.window.clone(), message };
+    Ok(ScopeRequest {
+        segment: args.segment.clone(),
+        window: WindowSpec::parse(&args.window, fiscal).map_err(wrong)?,
+        include_churn: args.include_churn,
+        dimensions: args.dimensions.clone(),
+        depth: match args.depth {
+            Depth::Summary => scope::Depth::Summary,
+            Depth::Workshop => scope::Depth::Workshop,
+        },
+        as_of: args.as_of.unwrap_or(today),
+        fiscal,
+    })
+}
+
+/// The request that gives a session's facts again.
+pub fn request_of(scope: &Scope) -> ScopeRequest {
+    ScopeRequest {
+        segment: scope.segment.as_deref().map(ToOwned::to_owned),
+        window: WindowSpec::Fixed(scope.window.clone()),
+        include_churn: scope.include_churn,
+        dimensions: scope.dimensions.clone(),
+        depth: scope.depth,
+        as_of: scope.as_of,
+        fiscal: scope.fiscal(),
+    }
+}
+
+/// Where a session's data are: the folder given now, else the one it was opened with.
+pub fn source(given: Option<&PathBuf>, session: Option<&Session>) -> Source {
+    let folder = given.cloned().or_else(|| session.and_then(|s| s.data.clone()).map(PathBuf::from));
+    folder.map_or(Source::Sample, Source::Folder)
+}
+
+pub fn compile(context: &Context, source: &Source, request: &ScopeRequest, progress: &dyn Progress) -> Result<Arc<Facts>> {
+    compile::compile(source, request, context.args.mapping.as_deref(), progress).map(Arc::new)
+}
+
+/// The first record of a new session about these facts.
+pub fn opened(context: &Context, sessions: &Sessions, source: &Source, facts: &Facts, now: DateTime<Utc>) -> Result<Record> {
+    let is_sample = matches!(source, Source::Sample);
+    let bundled = if is_sample { Some(sample::past_history()) } else { None };
+    let handed_on = previous::handed_on(&facts.scope, is_sample, &sessions.histories()?, bundled.as_ref());
+    let event = Event::SessionOpened {
+        id: new_id(&facts.scope, now),
+        scope: facts.scope.clone(),
+        data: data_folder(source),
+        timeboxes: Phase::ALL.into_iter().map(|phase| context.config.minutes(phase)).collect(),
+        carried: handed_on.carried,
+        past_blockers: handed_on.past_blockers,
+    };
+    Ok(Record { seq: 1, at: now, by: context.config.author().to_owned(), event })
+}
+
+/// The data folder as the session remembers it: absolute, so that it is found from anywhere.
+fn data_folder(source: &Source) -> Option<String> {
+    let folder = source.folder()?;
+    Some(std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned()).display().to_string())
+}

@@ -1,0 +1,120 @@
+//! Commands that print or write something and are done.
+
+use std::io::{Write, stdout};
+use std::path::{Path, PathBuf};
+
+use clap_complete::Shell;
+
+use super::args::{Format, SampleArgs};
+use super::terminal_report::TerminalProgress;
+use super::{Context, QUIET, command, opening};
+use crate::analysis::{self, room::Room};
+use crate::domain::event::SessionId;
+use crate::domain::facts::Facts;
+use crate::domain::session::History;
+use crate::error::{Error, Result};
+use crate::export;
+use crate::runtime::{self, background};
+use crate::sample;
+use crate::store::sessions::{Entry, Sessions};
+
+/// Exports stand in a folder of this name below the working directory, one folder a session.
+pub const EXPORT_FOLDER: &str = "run-retro-export";
+
+/// Prints text and ends the line.
+pub fn print(text: &str) -> Result<()> {
+    print_bytes(text.as_bytes())
+}
+
+fn print_bytes(bytes: &[u8]) -> Result<()> {
+    let mut out = stdout().lock();
+    let ended = if bytes.ends_with(b"\n") { &b""[..] } else { b"\n" };
+    let written = out.write_all(bytes).and_then(|()| out.write_all(ended)).and_then(|()| out.flush());
+    written.map_err(|source| Error::io("standard output", source, "nothing more was printed"))
+}
+
+pub fn completions(shell: Shell) -> Result<()> {
+    let mut bytes = Vec::new();
+    clap_complete::generate(shell, &mut command(), "run-retro", &mut bytes);
+    print_bytes(&bytes)
+}
+
+pub fn man() -> Result<()> {
+    let mut bytes = Vec::new();
+    let rendered = clap_mangen::Man::new(command()).render(&mut bytes);
+    rendered.map_err(|source| Error::io("manual page", source, "nothing was printed"))?;
+    print_bytes(&bytes)
+}
+
+pub fn sample(args: &SampleArgs) -> Result<()> {
+    let spec = sample::Spec { accounts: args.accounts, quarters: args.quarters, seed: args.seed, ..sample::Spec::default() };
+    let summary = sample::write_to(&args.out, &spec)?;
+    print(&summary.to_string())
+}
+
+/// The report on standard output.
+pub fn print_report(facts: &Facts, history: Option<&History>, format: Format) -> Result<()> {
+    let room = history.map_or_else(Room::default, |h| Room::of(h.session()));
+    let findings = analysis::analyse(facts, &room, &QUIET)?;
+    print_bytes(&match format {
+        Format::Md => export::report_md::report(facts, &findings, history),
+        Format::Json => export::report_json::report(facts, &findings, history),
+    })
+}
+
+/// One line a session; damaged ones say what is wrong.
+pub fn sessions(sessions: &Sessions) -> Result<()> {
+    let entries = sessions.list()?;
+    if entries.is_empty() {
+        return print("No sessions yet. Open one with: run-retro --segment enterprise");
+    }
+    let lines: Vec<String> = entries.iter().map(line).collect();
+    print(&lines.join("\n"))
+}
+
+fn line(entry: &Entry) -> String {
+    let Some(summary) = &entry.summary else {
+        return format!("{}  damaged: {}", entry.id, entry.damage.as_deref().unwrap_or("cannot be read"));
+    };
+    let state = if summary.closed { "closed" } else { summary.phase.name() };
+    let data = summary.data.as_deref().unwrap_or("sample data");
+    let damage = entry.damage.as_ref().map_or_else(String::new, |d| format!("  ({d})"));
+    format!(
+        "{}  {}  {state}, {} insights, {} actions ({} open)  {}  {data}{damage}",
+        entry.id,
+        summary.changed.format("%Y-%m-%d %H:%M"),
+        summary.insights,
+        summary.actions,
+        summary.open_actions,
+        summary.headline,
+    )
+}
+
+/// The session worked on last.
+pub fn latest(sessions: &Sessions) -> Result<SessionId> {
+    let none = || Error::Other("there is no session yet; open one with: run-retro --segment enterprise".into());
+    Ok(sessions.latest()?.ok_or_else(none)?.id)
+}
+
+/// Writes a session's files without opening the screen.
+pub fn export(context: &Context, id: Option<&str>, out: Option<PathBuf>) -> Result<()> {
+    let sessions = context.sessions();
+    let id = match id {
+        Some(given) => sessions.find(given)?,
+        None => latest(&sessions)?,
+    };
+    let session = sessions.read(&id)?;
+    let history = session.history;
+    let source = opening::source(context.args.data.as_ref(), Some(history.session()));
+    let facts = opening::compile(context, &source, &opening::request_of(&history.session().scope), &TerminalProgress::default())?;
+    let findings = analysis::analyse(&facts, &Room::of(history.session()), &QUIET)?;
+    let folder = out.unwrap_or_else(|| context.here().join(EXPORT_FOLDER).join(&id.0));
+    let files = export::files(&history, &facts, &findings, runtime::now());
+    let written = background::write_all(&folder, files).map_err(Error::Other)?;
+    print(&listing(&folder, &written.files))
+}
+
+fn listing(folder: &Path, names: &[String]) -> String {
+    let lines: Vec<String> = names.iter().map(|name| folder.join(name).display().to_string()).collect();
+    lines.join("\n")
+}

@@ -1,0 +1,120 @@
+//! Opening a retro on the screen, or printing its report.
+
+use std::io::{IsTerminal, stdout};
+use std::sync::Arc;
+
+use super::args::Format;
+use super::terminal_report::TerminalProgress;
+use super::{Context, opening, outputs};
+use crate::app::model::{Model, Settings, Status, Tone};
+use crate::compile::source::Source;
+use crate::domain::facts::Facts;
+use crate::domain::session::History;
+use crate::error::{Error, Result};
+use crate::export;
+use crate::runtime::background::Background;
+use crate::runtime::plan_file::PlanFile;
+use crate::runtime::writer::Writer;
+use crate::runtime::{self, Parts};
+use crate::store::sessions::OpenSession;
+use crate::view::Painter;
+
+/// A session as it is opened: to be written, or only looked at.
+struct Opened {
+    history: History,
+    /// `None` when it is only looked at.
+    writable: Option<OpenSession>,
+    notice: Option<String>,
+}
+
+/// The command without a subcommand.
+pub fn run(context: &Context) -> Result<()> {
+    if let Some(id) = &context.args.session {
+        return resume(context, Some(id));
+    }
+    let now = runtime::now();
+    let request = opening::request(&context.args.scope, &context.config, now.date_naive())?;
+    let source = opening::source(context.args.data.as_ref(), None);
+    let facts = opening::compile(context, &source, &request, &TerminalProgress::default())?;
+    if let Some(format) = wanted_format(context) {
+        return outputs::print_report(&facts, None, format);
+    }
+    let sessions = context.sessions();
+    let record = opening::opened(context, &sessions, &source, &facts, now)?;
+    let session = sessions.create(record)?;
+    let history = session.history.clone();
+    let notice = facts.scope.note.clone();
+    open(context, facts, source, Opened { history, writable: Some(session), notice })
+}
+
+/// Goes on with a session.
+pub fn resume(context: &Context, id: Option<&str>) -> Result<()> {
+    let sessions = context.sessions();
+    let id = match id {
+        Some(given) => sessions.find(given)?,
+        None => outputs::latest(&sessions)?,
+    };
+    let opened = if context.args.read_only {
+        look_at(context, &id)?
+    } else {
+        match sessions.open(&id) {
+            Ok(session) => {
+                let (history, notice) = (session.history.clone(), session.notice.clone());
+                Opened { history, notice, writable: Some(session) }
+            }
+            Err(error @ Error::InUse { .. }) if wants_to_look(&error) => look_at(context, &id)?,
+            Err(error) => return Err(error),
+        }
+    };
+    let source = opening::source(context.args.data.as_ref(), Some(opened.history.session()));
+    let request = opening::request_of(&opened.history.session().scope);
+    let facts = opening::compile(context, &source, &request, &TerminalProgress::default())?;
+    if let Some(format) = wanted_format(context) {
+        return outputs::print_report(&facts, Some(&opened.history), format);
+    }
+    open(context, facts, source, opened)
+}
+
+fn look_at(context: &Context, id: &crate::domain::event::SessionId) -> Result<Opened> {
+    let session = context.sessions().read(id)?;
+    let notice = session.notice.or_else(|| Some("Opened to look at only; nothing is written".into()));
+    Ok(Opened { history: session.history, writable: None, notice })
+}
+
+/// Another program writes the session: asks whether to look at it.
+fn wants_to_look(error: &Error) -> bool {
+    if !(std::io::stdin().is_terminal() && stdout().is_terminal()) {
+        return false;
+    }
+    eprint!("{error}\nLook at it here, without writing? [Y/n] ");
+    let mut answer = String::new();
+    std::io::stdin().read_line(&mut answer).is_ok() && !answer.trim().to_lowercase().starts_with('n')
+}
+
+/// The format of a report to print; `None` opens the screen.
+fn wanted_format(context: &Context) -> Option<Format> {
+    context.args.format.or((!stdout().is_terminal()).then_some(Format::Md))
+}
+
+fn open(context: &Context, facts: Arc<Facts>, source: Source, opened: Opened) -> Result<()> {
+    let painter = Painter::load(&context.home.themes())?;
+    let settings = Settings {
+        author: context.config.author().to_owned(),
+        bell: context.config.bell,
+        theme: painter.place_of(context.args.theme.as_deref().or(context.config.theme.as_deref()))?,
+        themes: painter.names(),
+        read_only: opened.writable.is_none(),
+    };
+    let read_only = settings.read_only;
+    let (outbox, inbox) = runtime::mailbox();
+    let background = Background::new(outbox.clone(), source, context.args.mapping.clone(), context.here().join(outputs::EXPORT_FOLDER));
+    let plan = PlanFile::new(export::plan::path(&context.here(), &opened.history), runtime::now());
+    let mut model = Model::new(opened.history, facts, settings);
+    model.status = opened.notice.map(|text| Status { text, tone: if read_only { Tone::Warn } else { Tone::Info } });
+    let parts = Parts { writer: Writer::start(opened.writable, outbox.clone()), background, plan, painter, inbox };
+    let model = runtime::run(model, parts, outbox)?;
+    for line in runtime::farewell(&model) {
+        eprintln!("{line}");
+    }
+    if model.is_saved() || read_only { Ok(()) } else { Err(Error::Other("the session's last steps were not saved".into())) }
+}

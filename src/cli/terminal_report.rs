@@ -1,0 +1,66 @@
+//! Progress on stderr, once work takes long enough to wonder.
+
+use std::io::{IsTerminal, Write, stderr};
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use crate::compile::progress::{Progress, Step};
+
+/// Draws one line that renews itself, on a terminal only, and only after a moment.
+pub struct TerminalProgress {
+    started: Instant,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    drawn: Option<Instant>,
+}
+
+impl TerminalProgress {
+    const PATIENCE: Duration = Duration::from_millis(400);
+    const EVERY: Duration = Duration::from_millis(100);
+}
+
+#[expect(clippy::disallowed_methods, reason = "progress is about real time")]
+impl Default for TerminalProgress {
+    fn default() -> Self {
+        Self { started: Instant::now(), state: Mutex::default() }
+    }
+}
+
+impl Progress for TerminalProgress {
+    #[expect(clippy::disallowed_methods, reason = "progress is about real time")]
+    fn step(&self, step: Step) {
+        let now = Instant::now();
+        let Ok(mut state) = self.state.try_lock() else { return };
+        let too_soon = state.drawn.is_some_and(|drawn| now - drawn < Self::EVERY);
+        if now - self.started < Self::PATIENCE || too_soon || !stderr().is_terminal() {
+            return;
+        }
+        state.drawn = Some(now);
+        let line = line(&step, now - self.started);
+        drop(write!(stderr(), "\r\x1b[2K{line}"));
+    }
+}
+
+impl Drop for TerminalProgress {
+    fn drop(&mut self) {
+        if self.state.get_mut().is_ok_and(|state| state.drawn.is_some()) {
+            drop(write!(stderr(), "\r\x1b[2K"));
+        }
+    }
+}
+
+/// `Reading usage.csv ━━━━━━────  58 %  1,200,000 rows  3 s left`.
+fn line(step: &Step, elapsed: Duration) -> String {
+    const CELLS: usize = 24;
+    if step.bytes_total == 0 {
+        return format!("{}  {} rows", step.label, step.rows);
+    }
+    let share = (step.bytes_done as f64 / step.bytes_total as f64).clamp(0.0, 1.0);
+    let filled = (share * CELLS as f64) as usize;
+    let left = if share > 0.02 { format!("{:.0} s left", elapsed.as_secs_f64() * (1.0 - share) / share) } else { String::new() };
+    let bar = format!("{}{}", "━".repeat(filled), "─".repeat(CELLS - filled));
+    format!("{}  {bar}  {:.0} %  {} rows  {left}  (^C stops)", step.label, share * 100.0, step.rows)
+}

@@ -1,0 +1,154 @@
+//! The only room that touches the terminal, the clock and threads: it turns what happens into messages and
+//! performs the effects that come back.
+
+pub mod background;
+pub mod plan_file;
+pub mod signals;
+pub mod terminal;
+pub mod writer;
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use ratatui::crossterm::event::Event as TerminalEvent;
+
+use self::background::Background;
+use self::plan_file::PlanFile;
+use self::terminal::Screen;
+use self::writer::Writer;
+use crate::app::effect::Effect;
+use crate::app::message::Message;
+use crate::app::model::Model;
+use crate::app::update::update;
+use crate::error::Result;
+use crate::view::Painter;
+
+/// What the loop needs besides the model.
+pub struct Parts {
+    pub writer: Writer,
+    pub background: Background,
+    pub plan: PlanFile,
+    pub painter: Painter,
+    pub inbox: Receiver<Message>,
+}
+
+/// A channel for messages: the sender goes to the writer and the background.
+pub fn mailbox() -> (Sender<Message>, Receiver<Message>) {
+    channel()
+}
+
+/// Runs the app on the terminal until it is left.
+///
+/// # Errors
+/// No usable terminal. What could not be saved is told after the screen is given back.
+pub fn run(mut model: Model, mut parts: Parts, outbox: Sender<Message>) -> Result<Model> {
+    let mut screen = Screen::enter()?;
+    listen(outbox.clone());
+    signals::listen(outbox);
+    let size = screen.size();
+    update(&mut model, Message::Resize(size.0, size.1), now());
+    parts.background.analyse(&model);
+    while !model.quitting {
+        screen.draw(|frame| parts.painter.paint(frame, &mut model, now()));
+        let Some(message) = wait(&model, &parts) else {
+            parts.plan.write_if_due(&model, &parts.writer, now());
+            continue;
+        };
+        turn(&mut model, &mut parts, &mut screen, message);
+        // Everything that is already here is taken in before the next frame: a burst of keys draws once.
+        while let Ok(message) = parts.inbox.try_recv() {
+            turn(&mut model, &mut parts, &mut screen, message);
+        }
+        parts.plan.write_if_due(&model, &parts.writer, now());
+    }
+    drop(screen);
+    parts.plan.write_now(&model, &parts.writer);
+    parts.writer.finish();
+    while let Ok(message) = parts.inbox.try_recv() {
+        update(&mut model, message, now());
+    }
+    Ok(model)
+}
+
+/// The time. Everything else gets it handed in.
+#[expect(clippy::disallowed_methods, reason = "the one place where the running app reads the clock")]
+pub fn now() -> DateTime<Utc> {
+    Utc::now()
+}
+
+/// The next message; `None` when only the plan file is due. Sleeps while nothing happens.
+fn wait(model: &Model, parts: &Parts) -> Option<Message> {
+    let now = now();
+    let tick = model.next_tick(now);
+    let plan = parts.plan.due_in(now);
+    let Some(limit) = tick.into_iter().chain(plan).min() else { return parts.inbox.recv().ok().or(Some(Message::Terminate)) };
+    match parts.inbox.recv_timeout(Duration::from_millis(limit)) {
+        Ok(message) => Some(message),
+        Err(RecvTimeoutError::Disconnected) => Some(Message::Terminate),
+        Err(RecvTimeoutError::Timeout) => (tick == Some(limit)).then_some(Message::Tick),
+    }
+}
+
+fn turn(model: &mut Model, parts: &mut Parts, screen: &mut Screen, message: Message) {
+    for effect in update(model, message, now()) {
+        perform(model, parts, screen, effect);
+    }
+}
+
+fn perform(model: &Model, parts: &mut Parts, screen: &mut Screen, effect: Effect) {
+    match effect {
+        Effect::Append(record) => {
+            parts.writer.append(*record);
+            parts.plan.touch(now());
+        }
+        Effect::RetryAppend => parts.writer.retry(),
+        Effect::Analyse => parts.background.analyse(model),
+        Effect::Preview(edition) => parts.background.preview(model, edition),
+        Effect::Export => parts.background.export(model, now()),
+        Effect::ReadAccount(account) => parts.background.read_account(account),
+        Effect::Bell => screen.bell(),
+        Effect::Quit => {}
+    }
+}
+
+/// Terminal events become messages on their own thread.
+fn listen(outbox: Sender<Message>) {
+    std::thread::spawn(move || {
+        loop {
+            let message = match ratatui::crossterm::event::read() {
+                Ok(TerminalEvent::Key(key)) => Message::Key(key),
+                Ok(TerminalEvent::Mouse(mouse)) => Message::Mouse(mouse),
+                // Terminals send pasted line ends as carriage returns.
+                Ok(TerminalEvent::Paste(text)) => Message::Paste(text.replace('\r', "\n")),
+                Ok(TerminalEvent::Resize(width, height)) => Message::Resize(width, height),
+                Ok(TerminalEvent::FocusGained | TerminalEvent::FocusLost) => continue,
+                Err(_) => Message::Terminate,
+            };
+            let over = matches!(message, Message::Terminate);
+            if outbox.send(message).is_err() || over {
+                return;
+            }
+        }
+    });
+}
+
+/// What is kept of a finished run, to be told on the terminal afterwards.
+pub fn farewell(model: &Model) -> Vec<String> {
+    let mut lines = Vec::new();
+    if !model.is_saved() && !model.settings.read_only {
+        let why = model.save_error.as_deref().unwrap_or("the program ended first");
+        lines.push(format!("NOT SAVED: the last steps of this session are not on the disk: {why}"));
+    }
+    if let Some(folder) = &model.session().exported_to {
+        lines.push(format!("Exported to {folder}"));
+    }
+    if !model.settings.read_only {
+        lines.push(format!("Go on any time with: run-retro resume {}", model.session().id));
+    }
+    lines
+}
+
+/// Shared by everything that works beside the loop.
+pub type SharedFacts = Arc<crate::domain::facts::Facts>;

@@ -1,0 +1,41 @@
+//! What lies above a phase: tables, pages, pickers, prompts and forms.
+
+pub mod evidence;
+pub mod form;
+pub mod help;
+pub mod picker;
+pub mod prompt;
+pub mod renewals;
+
+use ratatui::layout::Rect;
+
+use super::shell::Canvas;
+use crate::app::overlays::Overlay;
+
+/// Pages take the body; what asks for something lies over them.
+pub fn draw(canvas: &mut Canvas, screen: Rect, body: Rect) {
+    let model = canvas.model;
+    if model.overlays.is_empty() {
+        return;
+    }
+    canvas.targets.clear();
+    for overlay in &model.overlays {
+        match overlay {
+            Overlay::Renewals(list) => renewals::draw(canvas, body, list),
+            Overlay::Account(_) => {}
+            Overlay::Evidence(page) => evidence::draw(canvas, body, page),
+            Overlay::Reading(reading) => help::draw(canvas, screen, reading),
+            Overlay::Picker(picker) => picker::draw(canvas, screen, picker),
+            Overlay::Prompt(prompt) => prompt::draw(canvas, screen, prompt),
+            Overlay::Form(form) => form::draw(canvas, screen, form),
+        }
+    }
+}
+
+/// Wipes a page's place, down to the surface that pages stand on.
+fn blank(canvas: &mut Canvas, body: Rect) {
+    let styles = canvas.styles;
+    let above = Rect { y: body.y.saturating_sub(1), height: body.height + 1, ..body };
+    canvas.pen(above).clear_all(styles.base);
+    canvas.pen(body).clear_all(styles.surface);
+}

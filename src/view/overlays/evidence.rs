@@ -1,0 +1,69 @@
+//! An insight and the figures behind it.
+
+use ratatui::layout::Rect;
+
+use super::blank;
+use crate::app::overlays::evidence::{EvidencePage, Subject};
+use crate::app::target::Target;
+use crate::view::shell::Canvas;
+use crate::view::styles::RowState;
+use crate::view::text;
+use crate::view::widgets::empty::Empty;
+use crate::view::widgets::panel::Panel;
+
+pub fn draw(canvas: &mut Canvas, body: Rect, page: &EvidencePage) {
+    blank(canvas, body);
+    let (model, styles) = (canvas.model, canvas.styles);
+    let card = match &page.subject {
+        Subject::Card(id) => model.session().insight(*id),
+        Subject::Finding(_) => None,
+    };
+    let title = card.map_or_else(|| "Suggested by the data".to_owned(), |card| format!("{} · {}", card.id, card.kind.label()));
+    let inner = Panel::new(&title, styles).focused(true).draw(body, canvas.buf);
+    let mut y = 1;
+    let mut pen = canvas.pen(inner);
+    for line in card.map_or_else(Vec::new, |card| text::wrap(&card.text, inner.width.into())) {
+        pen.put(0, y, &line, styles.strong);
+        y += 1;
+    }
+    if let Some(decision) = card.and_then(|card| card.accepted.as_ref()) {
+        pen.fit(0, y, inner.width, &format!("Accepted as it is: {decision}"), styles.warn);
+        y += 1;
+    }
+    let rest = Rect { y: inner.y + y + 1, height: inner.height.saturating_sub(y + 1), ..inner };
+    draw_evidence(canvas, rest, page);
+}
+
+fn draw_evidence(canvas: &mut Canvas, area: Rect, page: &EvidencePage) {
+    let (model, styles) = (canvas.model, canvas.styles);
+    let all = page.evidence(model);
+    if all.is_empty() {
+        let text = "Nothing is linked to this card yet: it is the room's opinion, and the report will say so.";
+        return canvas.draw(area, &Empty { title: "No evidence", text, key: ("Esc", "back, then l links some"), styles });
+    }
+    let mut y = 0;
+    for (i, evidence) in all.iter().enumerate() {
+        let state = RowState::of(page.cursor.at(all.len()) == Some(i), true);
+        let room = usize::from(area.width.saturating_sub(4));
+        let statement = text::wrap(&evidence.statement, room);
+        let figures = text::wrap(&evidence.figures, room);
+        let height = (statement.len() + figures.len() + 1) as u16;
+        let place = Rect { y: area.y + y, height, ..area }.intersection(area);
+        canvas.targets.add(place, Target::Row(i));
+        let mut pen = canvas.pen(place);
+        for line in 0..height {
+            pen.style_row(line, styles.row(state));
+            pen.put(0, line, state.edge(), styles.edge(state));
+        }
+        for (line, said) in (0..).zip(&statement) {
+            pen.put(2, line, said, styles.in_row(styles.text, state));
+        }
+        let below = statement.len() as u16;
+        for (line, said) in (below..).zip(&figures) {
+            pen.put(2, line, said, styles.in_row(styles.info, state));
+        }
+        let opens = format!("{} renewals behind this; Enter opens them", evidence.renewals.len());
+        pen.fit(2, height - 1, area.width.saturating_sub(2), &opens, styles.in_row(styles.faint, state));
+        y += height + 1;
+    }
+}

@@ -1,0 +1,55 @@
+//! A form, with the month beside it while a date is filled in.
+
+use chrono::NaiveDate;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use crate::app::overlays::date_entry;
+use crate::app::overlays::form::{Entry, Field, Form};
+use crate::app::target::Target;
+use crate::view::shell::Canvas;
+use crate::view::widgets::form::{Form as FormWidget, FormField, Value};
+use crate::view::widgets::month::Month;
+use crate::view::widgets::overlay;
+
+/// Room for the month below the fields.
+const MONTH_HEIGHT: u16 = 9;
+
+pub fn draw(canvas: &mut Canvas, screen: Rect, form: &Form) {
+    let styles = canvas.styles;
+    let has_date = form.fields.iter().any(|f| matches!(f.entry, Entry::Date(_)));
+    let month_width = if has_date && screen.width >= 110 { 32 } else { 0 };
+    let rows = form.fields.len() as u16 + 5;
+    let place = overlay::centred(screen, (86 + month_width).min(screen.width - 4), rows.max(MONTH_HEIGHT + 4).min(screen.height - 4));
+    let inner = overlay::frame(place, &form.title, "Enter keeps all · Tab next field · Esc puts aside", styles, canvas.buf);
+    let fields: Vec<FormField<'_>> = form.fields.iter().map(field).collect();
+    let left = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), width: inner.width - month_width, ..inner };
+    let widget = FormWidget { fields: &fields, focus: form.focus, styles };
+    widget.render(left, canvas.buf);
+    canvas.rows(left, |at| widget.field_at(left, at), Target::Row);
+    draw_month(canvas, form, left, inner);
+}
+
+fn field(field: &Field) -> FormField<'_> {
+    let value = match &field.entry {
+        Entry::Text(input) | Entry::Date(input) => Value::Text(input),
+        Entry::Choice { .. } => Value::Choice(field.value()),
+    };
+    FormField { label: field.label, value, placeholder: "", hint: &field.hint, error: field.error.as_deref() }
+}
+
+/// The month of the date in the focused field, beside the fields or, on narrow screens, over the lower ones.
+fn draw_month(canvas: &mut Canvas, form: &Form, left: Rect, inner: Rect) {
+    let Entry::Date(input) = &form.fields[form.focus].entry else { return };
+    let today: NaiveDate = canvas.now.date_naive();
+    let selected = date_entry::read(input.value(), today).unwrap_or(today);
+    let place = if left.width < inner.width {
+        Rect { x: left.right() + 2, width: inner.right().saturating_sub(left.right() + 2), ..left }
+    } else {
+        let height = MONTH_HEIGHT.min(left.height);
+        Rect { x: left.right().saturating_sub(32), y: left.bottom() - height, width: 32.min(left.width), height }
+    };
+    let styles = canvas.styles;
+    canvas.pen(place).clear_all(styles.overlay);
+    canvas.draw(place, &Month { selected, today, styles });
+}

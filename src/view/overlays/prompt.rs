@@ -1,0 +1,22 @@
+//! One line of text, asked for above everything else.
+
+use ratatui::layout::Rect;
+
+use crate::app::overlays::prompt::Prompt;
+use crate::view::shell::Canvas;
+use crate::view::widgets::field::Field;
+use crate::view::widgets::overlay;
+
+pub fn draw(canvas: &mut Canvas, screen: Rect, prompt: &Prompt) {
+    let styles = canvas.styles;
+    let place = overlay::hung(screen, 84.min(screen.width - 4), 6);
+    let inner = overlay::frame(place, &prompt.title, "Enter keeps · Esc puts aside", styles, canvas.buf);
+    let field = Rect { y: inner.y + 1, height: 1, ..inner };
+    canvas.draw(field, &Field { input: &prompt.input, placeholder: &prompt.hint, focused: true, styles });
+    let below = Rect { y: inner.y + 2, height: 1, ..inner };
+    let mut pen = canvas.pen(below);
+    match &prompt.error {
+        Some(error) => pen.fit(0, 0, inner.width, &format!("! {error}"), styles.bad),
+        None => pen.fit(0, 0, inner.width, &prompt.hint, styles.faint),
+    };
+}

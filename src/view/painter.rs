@@ -1,0 +1,97 @@
+//! From the model to the screen: themes, the frame around every phase, and what lies above it.
+
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use super::shell::{self, Canvas};
+use super::styles::{ColorDepth, Styles};
+use super::theme::Theme;
+use super::widgets::too_small::{TooSmall, is_too_small};
+use super::{overlays, screens};
+use crate::app::model::Model;
+use crate::app::target::Targets;
+use crate::domain::text;
+use crate::error::{Error, Result};
+
+/// All themes, ready to draw with.
+pub struct Painter {
+    themes: Vec<(String, Styles)>,
+}
+
+impl Painter {
+    /// The bundled themes for what the terminal can show.
+    pub fn new(depth: ColorDepth) -> Self {
+        let bundled = Theme::names().filter_map(Theme::bundled);
+        Self { themes: bundled.map(|theme| (theme.name.clone(), Styles::new(&theme, depth))).collect() }
+    }
+
+    /// The bundled themes and the user's own, which stand as `*.toml` in `folder` and may replace a bundled one.
+    ///
+    /// # Errors
+    /// A theme file that cannot be read, with its line and column.
+    #[expect(clippy::disallowed_methods, reason = "user themes are files; they are read once, before the screen opens")]
+    pub fn load(folder: &Path) -> Result<Self> {
+        let depth = ColorDepth::detect();
+        let mut painter = Self::new(depth);
+        let Ok(entries) = std::fs::read_dir(folder) else { return Ok(painter) };
+        let mut files: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        files.retain(|path| path.extension().is_some_and(|e| e == "toml"));
+        files.sort();
+        for path in files {
+            let read = std::fs::read_to_string(&path);
+            let written = read.map_err(|source| Error::io(&path, source, "make the theme file readable or move it away"))?;
+            let theme = Theme::parse(&path.display().to_string(), &written)?;
+            painter.themes.retain(|(name, _)| *name != theme.name);
+            painter.themes.push((theme.name.clone(), Styles::new(&theme, depth)));
+        }
+        Ok(painter)
+    }
+
+    pub fn names(&self) -> Vec<String> {
+        self.themes.iter().map(|(name, _)| name.clone()).collect()
+    }
+
+    /// The place of the theme with this name; the first without a name.
+    ///
+    /// # Errors
+    /// No such theme, with the names there are.
+    pub fn place_of(&self, name: Option<&str>) -> Result<usize> {
+        let Some(name) = name else { return Ok(0) };
+        self.themes.iter().position(|(known, _)| known == name).ok_or_else(|| {
+            let names: Vec<&str> = self.themes.iter().map(|(known, _)| known.as_str()).collect();
+            let near = text::nearest(name, names.iter().copied()).map_or_else(String::new, |n| format!("; did you mean {n}?"));
+            Error::Usage { flag: "theme".into(), value: name.into(), message: format!("expected {}{near}", names.join(", ")) }
+        })
+    }
+
+    /// Draws the model, and notes where the mouse can go.
+    pub fn paint(&self, frame: &mut Frame, model: &mut Model, now: DateTime<Utc>) {
+        let area = frame.area();
+        self.draw(frame.buffer_mut(), area, model, now);
+    }
+
+    /// [`paint`](Self::paint) into any buffer.
+    pub fn draw(&self, buf: &mut Buffer, area: Rect, model: &mut Model, now: DateTime<Utc>) {
+        let mut targets = std::mem::take(&mut model.targets);
+        targets.clear();
+        if let Some((_, styles)) = self.themes.get(model.settings.theme).or(self.themes.first()) {
+            draw_all(buf, area, model, styles, now, &mut targets);
+        }
+        model.targets = targets;
+    }
+}
+
+fn draw_all(buf: &mut Buffer, area: Rect, model: &Model, styles: &Styles, now: DateTime<Utc>, targets: &mut Targets) {
+    if is_too_small(area) {
+        return TooSmall { styles }.render(area, buf);
+    }
+    let mut canvas = Canvas { buf, model, styles, targets, now };
+    let body = shell::draw(&mut canvas, area);
+    screens::draw(&mut canvas, body);
+    overlays::draw(&mut canvas, area, body);
+}

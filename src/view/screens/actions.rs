@@ -1,0 +1,136 @@
+//! Action Planning: the table of follow-ups, and what the selected one misses.
+
+use std::borrow::Cow;
+
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use super::split;
+use crate::app::model::Model;
+use crate::app::screens::actions::{Row, rows};
+use crate::app::target::Target;
+use crate::domain::action::{Action, ActionStatus};
+use crate::view::marks::Tone;
+use crate::view::shell::Canvas;
+use crate::view::styles::Styles;
+use crate::view::text;
+use crate::view::widgets::empty::Empty;
+use crate::view::widgets::panel::Panel;
+use crate::view::widgets::table::{Cell, Column, Table};
+
+const COLUMNS: [Column<'_>; 8] = [
+    Column::text("", 3),
+    Column::text("Action", 24).grows(),
+    Column::text("Owner", 14),
+    Column::text("Team", 7).priority(3),
+    Column::text("Due", 10),
+    Column::text("Success metric", 20).priority(2),
+    Column::text("Answers", 7).priority(4),
+    Column::text("Status", 13).priority(1),
+];
+
+pub fn draw(canvas: &mut Canvas, body: Rect) {
+    let (model, styles) = (canvas.model, canvas.styles);
+    let all = rows(model);
+    let open = all.iter().filter(|row| matches!(row, Row::Unanswered(_))).count();
+    let aside = if open > 0 { format!("{open} critical blockers unanswered") } else { String::new() };
+    let (table_area, detail) = split::down(body, body.height.saturating_sub(7));
+    let inner = Panel::new("Follow-ups agreed in this retro", styles).aside(&aside).focused(true).draw(table_area, canvas.buf);
+    if all.is_empty() {
+        let text = "Each action has one owner, a due date and a number that tells whether it worked.";
+        return canvas.draw(inner, &Empty { title: "No actions yet", text, key: ("a", "add the first"), styles });
+    }
+    let row = |i: usize| match &all[i] {
+        Row::Action(action) => action_row(model, styles, action),
+        Row::Unanswered(card) => unanswered_row(styles, card),
+    };
+    let selected = model.screens.actions.cursor.at(all.len());
+    let table = Table { columns: &COLUMNS, rows: all.len(), row: &row, selected, focused: true, sort: None, noun: "actions", styles };
+    table.render(inner, canvas.buf);
+    canvas.rows(inner, |at| table.row_at(inner, at), Target::Row);
+    if let Some(i) = selected {
+        draw_detail(canvas, detail, &all[i]);
+    }
+}
+
+fn status(action: &Action) -> (&'static str, Tone) {
+    match action.status {
+        ActionStatus::Open => ("○ open", Tone::Neutral),
+        ActionStatus::InProgress => ("◐ in progress", Tone::Neutral),
+        ActionStatus::Done => ("● done", Tone::Good),
+        ActionStatus::Stalled => ("! stalled", Tone::Warn),
+        ActionStatus::Dropped => ("× dropped", Tone::Neutral),
+    }
+}
+
+fn action_row<'a>(model: &'a Model, styles: &'a Styles, action: &'a Action) -> Vec<Cell<'a>> {
+    let or_missing =
+        |value: &'a str| if value.is_empty() { (Cow::Borrowed("missing"), styles.warn) } else { (Cow::Borrowed(value), styles.text) };
+    let due = match action.due {
+        Some(due) if action.is_overdue(model.as_of()) => (Cow::Owned(format!("{due}!")), styles.bad),
+        Some(due) => (Cow::Owned(due.to_string()), styles.text),
+        None => (Cow::Borrowed("missing"), styles.warn),
+    };
+    let metric = if action.metric.is_set() {
+        (Cow::Owned(action.metric.to_string()), styles.muted)
+    } else {
+        (Cow::Borrowed("missing"), styles.warn)
+    };
+    let (state, tone) = status(action);
+    vec![
+        (Cow::Owned(action.id.to_string()), styles.faint),
+        (Cow::Borrowed(action.title.as_str()), styles.text),
+        or_missing(&action.owner),
+        (Cow::Borrowed(action.team.label()), styles.muted),
+        due,
+        metric,
+        (Cow::Owned(action.insight.map_or_else(String::new, |id| id.to_string())), styles.muted),
+        (Cow::Borrowed(state), styles.tone(tone)),
+    ]
+}
+
+fn unanswered_row<'a>(styles: &'a Styles, card: &'a crate::domain::card::Insight) -> Vec<Cell<'a>> {
+    let mut cells = vec![(Cow::Borrowed("!"), styles.bad), (Cow::Owned(format!("Critical, unanswered: {}", card.text)), styles.bad)];
+    cells.extend(std::iter::repeat_n((Cow::Borrowed(""), styles.faint), 4));
+    cells.push((Cow::Owned(card.id.to_string()), styles.muted));
+    cells.push((Cow::Borrowed("a or R"), styles.faint));
+    cells
+}
+
+fn draw_detail(canvas: &mut Canvas, area: Rect, row: &Row<'_>) {
+    let styles = canvas.styles;
+    let (title, lines) = match row {
+        Row::Action(action) => (format!("{} {}", action.id, action.title), action_lines(canvas.model, action)),
+        Row::Unanswered(card) => (
+            format!("{} has no action", card.id),
+            vec![
+                card.text.clone(),
+                "a makes an action for it; R records a decision to live with it. The merge gate waits for one of the two.".into(),
+            ],
+        ),
+    };
+    let inner = Panel::new(&title, styles).draw(area, canvas.buf);
+    let mut pen = canvas.pen(inner);
+    let wrapped = lines.iter().flat_map(|line| text::wrap(line, inner.width.into()));
+    for (y, line) in (0..inner.height).zip(wrapped) {
+        let style = if line.starts_with('!') { styles.warn } else { styles.text };
+        pen.put(0, y, &line, style);
+    }
+}
+
+fn action_lines(model: &Model, action: &Action) -> Vec<String> {
+    let mut lines = Vec::new();
+    let missing = action.missing();
+    if !missing.is_empty() {
+        lines.push(format!("! Still without {}: the merge gate waits for it. Enter fills it in.", missing.join(", ")));
+    }
+    let role = if action.role.is_empty() { String::new() } else { format!(" ({})", action.role) };
+    lines.push(format!("{}{role} · {} · SLA {} days after due", action.owner, action.team.label(), action.sla_days));
+    if action.metric.is_set() {
+        lines.push(format!("Measured by {}", action.metric));
+    }
+    if let Some(card) = action.insight.and_then(|id| model.session().insight(id)) {
+        lines.push(format!("Answers {} {}", card.id, card.text));
+    }
+    lines
+}

@@ -1,0 +1,112 @@
+//! The insight board: three columns, and what is suggested beside them. Narrow screens show one column at a time.
+
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use super::split;
+use crate::analysis::findings::SuggestedInsight;
+use crate::app::screens::insights::COLUMNS;
+use crate::app::target::Target;
+use crate::domain::card::{Insight, InsightKind};
+use crate::domain::session::Session;
+use crate::view::shell::Canvas;
+use crate::view::widgets::cards::{Card, CardColumn};
+use crate::view::widgets::empty::Empty;
+use crate::view::widgets::panel::Panel;
+use crate::view::widgets::tabs::Tabs;
+
+/// The least width at which a column of cards reads well.
+const COLUMN: u16 = 30;
+
+pub fn draw(canvas: &mut Canvas, body: Rect) {
+    let fitting = (body.width / COLUMN).clamp(1, COLUMNS as u16) as usize;
+    let column = canvas.model.screens.insights.column;
+    if fitting < COLUMNS {
+        let (tabs, rest) = split::down(body, 1);
+        draw_tabs(canvas, tabs);
+        let first = column.saturating_sub(fitting - 1).min(COLUMNS - fitting);
+        for (i, place) in (first..).zip(split::columns(rest, fitting as u16)) {
+            draw_column(canvas, place, i);
+        }
+    } else {
+        for (i, place) in split::columns(body, COLUMNS as u16).into_iter().enumerate() {
+            draw_column(canvas, place, i);
+        }
+    }
+}
+
+fn title(column: usize) -> &'static str {
+    InsightKind::ALL.get(column).map_or("Suggested by the data", |kind| kind.plural())
+}
+
+fn draw_tabs(canvas: &mut Canvas, row: Rect) {
+    let model = canvas.model;
+    let count = |i: usize| InsightKind::ALL.get(i).map_or_else(|| model.suggested().len(), |kind| model.session().column(*kind).count());
+    let labels: Vec<String> = (0..COLUMNS).map(|i| format!("{} {}", title(i), count(i))).collect();
+    let titles: Vec<&str> = labels.iter().map(String::as_str).collect();
+    let area = Rect { x: row.x + 1, width: row.width.saturating_sub(1), ..row };
+    let tabs = Tabs { titles: &titles, selected: model.screens.insights.column, numbered: false, styles: canvas.styles };
+    canvas.tabs(area, &tabs, |tab| Target::Cell(tab, 0));
+}
+
+fn draw_column(canvas: &mut Canvas, place: Rect, column: usize) {
+    let (model, styles) = (canvas.model, canvas.styles);
+    let focused = model.screens.insights.column == column;
+    let cards: Vec<&Insight> = InsightKind::ALL.get(column).map_or_else(Vec::new, |kind| model.session().column(*kind).collect());
+    let offered = if column == COLUMNS - 1 { model.suggested() } else { vec![] };
+    let len = cards.len() + offered.len();
+    let aside = if len > 0 { len.to_string() } else { String::new() };
+    let inner = Panel::new(title(column), styles).aside(&aside).focused(focused).draw(place, canvas.buf);
+    let inner = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
+    if len == 0 {
+        return empty(canvas, inner, column);
+    }
+    let labels: Vec<String> = cards.iter().map(|card| card.id.to_string()).collect();
+    let notes: Vec<String> = cards.iter().map(|card| note(model.session(), card)).collect();
+    let figures: Vec<Option<&str>> = cards.iter().map(|card| card.evidence.first().map(|e| e.figures.as_str())).collect();
+    let card = |i: usize| match cards.get(i) {
+        Some(insight) => own(insight, &labels[i], figures[i], &notes[i]),
+        None => suggested(offered[i]),
+    };
+    let selected = model.screens.insights.cursors[column].at(len).filter(|_| focused);
+    let list = CardColumn { cards: len, card: &card, selected, focused, styles };
+    list.render(inner, canvas.buf);
+    canvas.rows(inner, |at| list.card_at(inner, at), |card| Target::Cell(column, card));
+}
+
+fn own<'a>(insight: &'a Insight, label: &'a str, evidence: Option<&'a str>, note: &'a str) -> Card<'a> {
+    Card { label, text: &insight.text, votes: insight.votes, evidence, critical: insight.critical, note }
+}
+
+fn suggested(found: &SuggestedInsight) -> Card<'_> {
+    Card {
+        label: "",
+        text: &found.text,
+        votes: 0,
+        evidence: Some(&found.evidence.figures),
+        critical: found.critical,
+        note: found.kind.label(),
+    }
+}
+
+/// What became of a card: actions that answer it, or the decision to accept it.
+fn note(session: &Session, card: &Insight) -> String {
+    let actions: Vec<String> = session.actions_for(card.id).map(|a| a.id.to_string()).collect();
+    match (&card.accepted, actions.is_empty()) {
+        (Some(_), _) => "accepted as it is".into(),
+        (None, false) => format!("→ {}", actions.join(" ")),
+        (None, true) => String::new(),
+    }
+}
+
+fn empty(canvas: &mut Canvas, area: Rect, column: usize) {
+    let styles = canvas.styles;
+    let (title, text, key) = match column {
+        0 => ("No indicators yet", "What could be seen before a renewal was lost or won.", ("a", "add one")),
+        1 => ("No blockers yet", "What stands in the way of renewals.", ("a", "add one")),
+        2 => ("No opportunities yet", "What works or grows, and could be done on purpose.", ("a", "add one")),
+        _ if canvas.model.analysing => ("Working …", "The findings are being worked out.", ("", "")),
+        _ => ("Nothing to suggest", "Every finding that holds is on the board or was dismissed.", ("", "")),
+    };
+    canvas.draw(area, &Empty { title, text, key, styles });
+}

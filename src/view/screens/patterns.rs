@@ -1,0 +1,165 @@
+//! The board of Pattern Analysis: buckets of the lens, the renewals of the selected one, what their notes say.
+
+use std::borrow::Cow;
+
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use super::split;
+use crate::analysis::findings::{Bucket, Lens};
+use crate::app::command::Command;
+use crate::app::model::Model;
+use crate::app::screens::openings::buckets;
+use crate::app::screens::patterns::{Side, rows, suggestion};
+use crate::app::target::Target;
+use crate::domain::money::Money;
+use crate::domain::renewal::Renewal;
+use crate::view::figures;
+use crate::view::marks;
+use crate::view::shell::Canvas;
+use crate::view::styles::Styles;
+use crate::view::text;
+use crate::view::widgets::empty::Empty;
+use crate::view::widgets::panel::Panel;
+use crate::view::widgets::scroll;
+use crate::view::widgets::table::{Cell, Column, Table};
+use crate::view::widgets::tabs::Tabs;
+
+pub fn draw(canvas: &mut Canvas, body: Rect) {
+    let (lenses, rest) = split::down(body, 1);
+    draw_lenses(canvas, lenses);
+    let share = if rest.width > 120 { 42 } else { 46 };
+    let (left, right) = split::across(rest, share);
+    draw_buckets(canvas, left);
+    let detail = if right.height > 24 { 9 } else { 6 };
+    let (table, notes) = split::down(right, right.height.saturating_sub(detail + 1));
+    draw_renewals(canvas, table);
+    draw_notes(canvas, notes);
+}
+
+fn draw_lenses(canvas: &mut Canvas, row: Rect) {
+    let titles: Vec<&str> = Lens::ALL.iter().map(|lens| lens.label()).collect();
+    let selected = Lens::ALL.iter().position(|lens| *lens == canvas.model.screens.patterns.lens).unwrap_or(0);
+    let area = Rect { x: row.x + 1, width: row.width.saturating_sub(1), ..row };
+    let tabs = Tabs { titles: &titles, selected, numbered: true, styles: canvas.styles };
+    canvas.tabs(area, &tabs, |tab| Target::Command(Command::UseLens(Lens::ALL[tab])));
+}
+
+const BUCKET_COLUMNS: [Column<'_>; 6] = [
+    Column::text("", 12).grows(),
+    Column::number("n", 3),
+    Column::number("Lost", 4).priority(3),
+    Column::number("Lost ARR", 8).priority(1),
+    Column::number("Renewed", 7).priority(2),
+    Column::number("Before", 6).priority(4),
+];
+
+fn draw_buckets(canvas: &mut Canvas, area: Rect) {
+    let (model, styles) = (canvas.model, canvas.styles);
+    let all = buckets(model);
+    let board = &model.screens.patterns;
+    let focused = board.side == Side::Buckets;
+    let title = format!("Renewals by {}, {}", board.lens.label().to_lowercase(), model.facts.scope.window.label);
+    let inner = Panel::new(&title, styles).focused(focused).draw(area, canvas.buf);
+    if all.is_empty() {
+        let text = if model.analysing { "The findings are being worked out." } else { "No renewals are due in this scope." };
+        return canvas.draw(inner, &Empty { title: "No buckets", text, key: ("", ""), styles });
+    }
+    let row = |i: usize| bucket_row(canvas.model, canvas.styles, &all[i]);
+    let table = Table {
+        columns: &BUCKET_COLUMNS,
+        rows: all.len(),
+        row: &row,
+        selected: board.selected(all),
+        focused,
+        sort: None,
+        noun: "buckets",
+        styles,
+    };
+    table.render(inner, canvas.buf);
+    canvas.rows(inner, |at| table.row_at(inner, at), |row| Target::Cell(0, row));
+}
+
+fn bucket_row<'a>(model: &'a Model, styles: &'a Styles, bucket: &'a Bucket) -> Vec<Cell<'a>> {
+    let money = |m: Option<Money>| m.map_or_else(|| figures::NONE.to_owned(), |m| m.short(&model.facts.currency));
+    let uncoded = bucket.key == "uncoded";
+    let label = if uncoded { format!("? {}", bucket.label) } else { bucket.label.clone() };
+    let name = if uncoded && bucket.count > 0 { styles.warn } else { styles.text };
+    let rate = bucket.renewal_rate.map_or_else(|| figures::NONE.to_owned(), figures::percent_short);
+    let churned = if bucket.churned > 0 { styles.bad } else { styles.faint };
+    vec![
+        (Cow::Owned(label), name),
+        (Cow::Owned(bucket.count.to_string()), styles.text),
+        (Cow::Owned(bucket.churned.to_string()), churned),
+        (Cow::Owned(money(bucket.lost_arr)), styles.text),
+        (Cow::Owned(rate), styles.muted),
+        (Cow::Owned(bucket.previous_count.to_string()), styles.faint),
+    ]
+}
+
+const RENEWAL_COLUMNS: [Column<'_>; 6] = [
+    Column::text(" ", 1),
+    Column::text("Account", 14).grows(),
+    Column::number("ARR", 7),
+    Column::text("Outcome", 9),
+    Column::text("Notes suggest", 16).priority(2),
+    Column::text("CS owner", 14).priority(3),
+];
+
+fn draw_renewals(canvas: &mut Canvas, area: Rect) {
+    let (model, styles) = (canvas.model, canvas.styles);
+    let all = rows(model);
+    let board = &model.screens.patterns;
+    let selected = board.row.at(all.len());
+    let focused = board.side == Side::Renewals;
+    let title = board.selected(buckets(model)).map_or_else(String::new, |i| buckets(model)[i].label.clone());
+    let marked = board.marked.len();
+    let aside = if marked > 0 { format!("{marked} marked") } else { scroll::position(board.row.0, all.len()) };
+    let inner = Panel::new(&title, styles).aside(&aside).focused(focused).draw(area, canvas.buf);
+    let row = |i: usize| renewal_row(model, styles, all[i]);
+    let table = Table { columns: &RENEWAL_COLUMNS, rows: all.len(), row: &row, selected, focused, sort: None, noun: "renewals", styles };
+    table.render(inner, canvas.buf);
+    canvas.rows(inner, |at| table.row_at(inner, at), |row| Target::Cell(1, row));
+}
+
+fn renewal_row<'a>(model: &'a Model, styles: &'a Styles, renewal: &'a Renewal) -> Vec<Cell<'a>> {
+    let (outcome, tone) = marks::outcome_word(renewal);
+    let arr = renewal.before.map_or_else(|| figures::NONE.to_owned(), |m| m.short(&model.facts.currency));
+    let suggested = suggestion(model, &renewal.id).map_or_else(String::new, |s| s.reason.label());
+    let mark = if model.screens.patterns.marked.contains(&renewal.id) { "■" } else { " " };
+    vec![
+        (Cow::Borrowed(mark), styles.accent_strong),
+        (Cow::Borrowed(&*renewal.account), styles.text),
+        (Cow::Owned(arr), styles.text),
+        (Cow::Borrowed(outcome), styles.tone(tone)),
+        (Cow::Owned(suggested), styles.info),
+        (Cow::Borrowed(&*renewal.cs_owner), styles.muted),
+    ]
+}
+
+/// The selected renewal's newest notes, with the words that speak for a reason.
+fn draw_notes(canvas: &mut Canvas, area: Rect) {
+    let (model, styles) = (canvas.model, canvas.styles);
+    let all = rows(model);
+    let Some(renewal) = model.screens.patterns.row.at(all.len()).map(|i| all[i]) else { return };
+    let suggested = suggestion(model, &renewal.id);
+    let aside = if suggested.is_some() { "y accepts, x rejects" } else { "" };
+    let inner = Panel::new(&format!("What was written about {}", renewal.account), styles).aside(aside).draw(area, canvas.buf);
+    let mut pen = canvas.pen(inner);
+    let mut y = 0;
+    if let Some(found) = suggested {
+        let words = found.matched.iter().map(|w| format!("“{w}”")).collect::<Vec<_>>().join(", ");
+        let line = format!("◆ {}: {words}", found.reason.label());
+        pen.fit(0, y, inner.width, &line, styles.info);
+        y += 1;
+    }
+    if renewal.notes.is_empty() {
+        pen.fit(0, y, inner.width, "No notes near this renewal.", styles.faint);
+    }
+    for note in &renewal.notes {
+        for line in text::wrap(&format!("{} {}: {}", note.on, note.author, note.text), inner.width.into()) {
+            pen.put(0, y, &line, styles.text);
+            y += 1;
+        }
+    }
+}

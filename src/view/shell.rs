@@ -1,0 +1,207 @@
+//! The frame around every phase: header, the phases, the views of a phase, guide and footer. It never moves.
+
+use chrono::{DateTime, Utc};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::widgets::Widget;
+
+use super::marks;
+use super::pen::Pen;
+use super::styles::Styles;
+use super::widgets::guide::Guide;
+use super::widgets::hints::Hints;
+use super::widgets::tabs::Tabs;
+use super::widgets::timebox::TimeboxGauge;
+use super::widgets::toast::Toast;
+use crate::app::command::Command;
+use crate::app::guide;
+use crate::app::keymap::{self, Mode};
+use crate::app::model::{GUIDE_FROM, Model, Tone};
+use crate::app::screens::page;
+use crate::app::target::{Target, Targets};
+use crate::domain::phase::Phase;
+
+/// What drawing needs: where to draw, what, how, and where the mouse's targets are noted.
+pub struct Canvas<'a> {
+    pub buf: &'a mut Buffer,
+    pub model: &'a Model,
+    pub styles: &'a Styles,
+    pub targets: &'a mut Targets,
+    pub now: DateTime<Utc>,
+}
+
+impl Canvas<'_> {
+    pub fn pen(&mut self, area: Rect) -> Pen<'_> {
+        Pen::new(area, self.buf)
+    }
+
+    pub fn draw(&mut self, area: Rect, widget: impl Widget) {
+        widget.render(area, self.buf);
+    }
+
+    /// Draws tabs and makes each a target.
+    pub fn tabs(&mut self, area: Rect, tabs: &Tabs<'_>, target: impl Fn(usize) -> Target) {
+        for x in area.left()..area.right() {
+            if let Some(tab) = tabs.tab_at(area, Position::new(x, area.y)) {
+                self.targets.add(Rect { x, width: 1, ..area }, target(tab));
+            }
+        }
+        tabs.render(area, self.buf);
+    }
+
+    /// Makes each row of a list a target, asking the list which row stands where.
+    pub fn rows(&mut self, area: Rect, row_at: impl Fn(Position) -> Option<usize>, target: impl Fn(usize) -> Target) {
+        for y in area.top()..area.bottom() {
+            if let Some(row) = row_at(Position::new(area.x + area.width / 2, y)) {
+                self.targets.add(Rect { y, height: 1, ..area }, target(row));
+            }
+        }
+    }
+}
+
+const GUIDE_WIDTH: u16 = 36;
+
+/// Draws the frame; returns what is left for the phase.
+pub fn draw(canvas: &mut Canvas, area: Rect) -> Rect {
+    let styles = canvas.styles;
+    canvas.pen(area).clear_all(styles.base);
+    let row = |y: u16| Rect { y: area.y + y, height: 1, ..area };
+    header(canvas, row(0));
+    phases(canvas, row(1));
+    let has_views = page::pages(canvas.model.phase()).len() > 1;
+    if has_views {
+        views(canvas, row(3));
+    }
+    footer(canvas, row(area.height - 2), row(area.height - 1));
+    let top = if has_views { 4 } else { 3 };
+    let body = Rect { x: area.x + 1, y: area.y + top, width: area.width - 2, height: area.height - top - 2 };
+    with_guide(canvas, body)
+}
+
+fn header(canvas: &mut Canvas, row: Rect) {
+    let (model, styles) = (canvas.model, canvas.styles);
+    canvas.pen(row).clear_all(styles.surface);
+    let mut end = row.width - 1;
+    let (saved, tone) = saved(model);
+    let mut pen = canvas.pen(row);
+    end = pen.fit_right(end, 0, 34, &saved, styles.tone(tone)).saturating_sub(3);
+    if model.is_workshop() {
+        let timebox = model.session().timebox(model.phase());
+        let gauge = TimeboxGauge { left: timebox.left_at(canvas.now), allotted: timebox.allotted, running: timebox.is_running(), styles };
+        let width = 34.min(row.width / 3);
+        let place = Rect { x: row.x + end - width, width, ..row };
+        canvas.draw(place, &gauge);
+        canvas.targets.add(place, Target::Command(Command::ToggleClock));
+        end -= width + 2;
+    }
+    let mut pen = canvas.pen(row);
+    let x = pen.put(1, 0, "run-retro", styles.accent_strong) + 3;
+    pen.fit(x, 0, end.saturating_sub(x), &model.session().scope.headline(), styles.strong);
+}
+
+/// What is said of the disk: only what is known to be there counts as saved.
+fn saved(model: &Model) -> (String, marks::Tone) {
+    if model.settings.read_only {
+        return ("read-only".into(), marks::Tone::Warn);
+    }
+    match (&model.save_error, model.is_saved()) {
+        (Some(_), _) => ("! NOT SAVED ^S retries".into(), marks::Tone::Bad),
+        (None, true) => ("✓ saved".into(), marks::Tone::Good),
+        (None, false) => ("… saving".into(), marks::Tone::Neutral),
+    }
+}
+
+/// Where we are in the pipeline.
+fn phases(canvas: &mut Canvas, row: Rect) {
+    let (model, styles) = (canvas.model, canvas.styles);
+    let entered = &model.session().phases_entered;
+    let long: usize = model.phases().iter().map(|p| p.name().len() + 7).sum();
+    let is_long = long <= usize::from(row.width);
+    let mut x = 1;
+    for (i, phase) in model.phases().iter().enumerate() {
+        let here = *phase == model.phase();
+        let (mark, style) = match (here, entered.contains(phase)) {
+            (true, _) => ("●", styles.chip),
+            (false, true) => ("✓", styles.text),
+            (false, false) => ("○", styles.faint),
+        };
+        let name = if is_long { phase.name() } else { phase.short_name() };
+        let label = if here || is_long { format!(" {mark} {name} ") } else { format!("{mark} {name}") };
+        let mut pen = canvas.pen(row);
+        if i > 0 {
+            x = pen.put(x, 0, if is_long { "─" } else { " " }, styles.rule) + u16::from(!is_long && !here);
+        }
+        let end = pen.put(x, 0, &label, style);
+        canvas.targets.add(Rect { x: row.x + x, width: end - x, ..row }, Target::Phase(*phase));
+        x = end;
+    }
+}
+
+fn views(canvas: &mut Canvas, row: Rect) {
+    let phase = canvas.model.phase();
+    let pages = page::pages(phase);
+    let area = Rect { x: row.x + 1, width: row.width - 2, ..row };
+    let titles: Vec<&str> = pages.iter().map(|p| p.label()).collect();
+    let shown = canvas.model.screens.page(phase);
+    let selected = pages.iter().position(|p| *p == shown).unwrap_or(0);
+    let tabs = Tabs { titles: &titles, selected, numbered: false, styles: canvas.styles };
+    canvas.tabs(area, &tabs, Target::Page);
+}
+
+/// What happened last, above the keys that work here.
+fn footer(canvas: &mut Canvas, status: Rect, keys: Rect) {
+    let (model, styles) = (canvas.model, canvas.styles);
+    if let Some(error) = &model.save_error {
+        canvas.draw(status, &Toast { text: error, tone: marks::Tone::Bad, styles });
+    } else if let Some(last) = &model.status {
+        let tone = match last.tone {
+            Tone::Info => marks::Tone::Neutral,
+            Tone::Good => marks::Tone::Good,
+            Tone::Warn => marks::Tone::Warn,
+        };
+        canvas.draw(status, &Toast { text: &last.text, tone, styles });
+    } else if model.analysing {
+        canvas.draw(status, &Toast { text: "Working out the findings …", tone: marks::Tone::Neutral, styles });
+    }
+    canvas.pen(keys).clear_all(styles.surface);
+    let hints = hints(model.mode());
+    let shown: Vec<(&str, &str)> = hints.iter().map(|(key, what)| (key.as_str(), *what)).collect();
+    canvas.draw(keys, &Hints { keys: &shown, styles });
+}
+
+/// The keys of a mode for the footer. Text modes have the keys everyone knows.
+fn hints(mode: Mode) -> Vec<(String, &'static str)> {
+    let fixed = |keys: &[(&str, &'static str)]| keys.iter().map(|(key, what)| ((*key).to_owned(), *what)).collect();
+    match mode {
+        Mode::Typing => fixed(&[("Enter", "keep"), ("Esc", "put aside")]),
+        Mode::Filling => fixed(&[("Enter", "keep all"), ("Tab", "next field"), ("←→", "change a choice"), ("Esc", "put aside")]),
+        Mode::Picking => fixed(&[("Enter", "choose"), ("↑↓", "move"), ("a…z", "narrow"), ("Esc", "back")]),
+        mode => keymap::footer(mode).into_iter().map(|b| (b.key.label(), b.command.short())).collect(),
+    }
+}
+
+/// The guide takes the right side where there is room; a narrow screen gives it the lower half.
+fn with_guide(canvas: &mut Canvas, body: Rect) -> Rect {
+    let model = canvas.model;
+    if !model.is_guide_shown() {
+        return body;
+    }
+    let (rest, place) = if body.width >= GUIDE_FROM - 2 {
+        let width = GUIDE_WIDTH + (body.width - GUIDE_WIDTH) / 12;
+        let rest = Rect { width: body.width - width - 1, ..body };
+        (rest, Rect { x: rest.right() + 1, width, ..body })
+    } else {
+        let rest = Rect { height: body.height / 2, ..body };
+        (rest, Rect { y: rest.bottom() + 1, height: body.height - rest.height - 1, ..body })
+    };
+    draw_guide(canvas, place, model.phase());
+    rest
+}
+
+fn draw_guide(canvas: &mut Canvas, place: Rect, phase: Phase) {
+    let about = guide::guide(phase);
+    let done = format!("Done when: {}", about.done_when);
+    let steps = format!("Steps: {}", about.template.join(" → "));
+    let prompts: Vec<&str> = about.prompts.iter().copied().chain([steps.as_str(), done.as_str()]).collect();
+    canvas.draw(place, &Guide { title: phase.name(), purpose: about.purpose, prompts: &prompts, styles: canvas.styles });
+}
