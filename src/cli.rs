@@ -64,7 +64,7 @@ fn run(mut args: Args) -> Result<()> {
         _ => {}
     }
     let home = Home::locate()?;
-    let config = Config::load(&args.config.clone().unwrap_or_else(|| home.config_file()), args.config.is_some())?;
+    let config = Config::load(args.config.as_deref(), &home)?;
     let context = Context { home, config, args };
     match command {
         None => start::run(&context),

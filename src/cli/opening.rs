@@ -12,10 +12,9 @@ use crate::compile::{self, source::Source};
 use crate::config::Config;
 use crate::domain::event::{Event, Record};
 use crate::domain::facts::Facts;
-use crate::domain::phase::Phase;
 use crate::domain::scope::{self, Scope, ScopeRequest};
 use crate::domain::session::Session;
-use crate::domain::window::{FiscalYear, WindowSpec};
+use crate::domain::window::WindowSpec;
 use crate::error::{Error, Result};
 use crate::sample;
 use crate::store::previous;
@@ -26,7 +25,7 @@ use crate::store::sessions::{Sessions, new_id};
 /// # Errors
 /// A window that cannot be read; names the flag, the value and the allowed forms.
 pub fn request(args: &ScopeArgs, config: &Config, today: NaiveDate) -> Result<ScopeRequest> {
-    let fiscal = FiscalYear { start_month: config.fiscal_year_start };
+    let fiscal = config.fiscal();
     let wrong = |message| Error::Usage { flag: "window".into(), value: args.window.clone(), message };
     Ok(ScopeRequest {
         segment: args.segment.clone(),
@@ -74,11 +73,11 @@ pub fn opened(context: &Context, sessions: &Sessions, source: &Source, facts: &F
         id: new_id(&facts.scope, now),
         scope: facts.scope.clone(),
         data: data_folder(source),
-        timeboxes: Phase::ALL.into_iter().map(|phase| context.config.minutes(phase)).collect(),
+        timeboxes: context.config.timeboxes(),
         carried: handed_on.carried,
         past_blockers: handed_on.past_blockers,
     };
-    Ok(Record { seq: 1, at: now, by: context.config.author().to_owned(), event })
+    Ok(Record { seq: 1, at: now, by: context.config.author(), event })
 }
 
 /// The data folder as the session remembers it: absolute, so that it is found from anywhere.

@@ -99,7 +99,7 @@ fn wanted_format(context: &Context) -> Option<Format> {
 fn open(context: &Context, facts: Arc<Facts>, source: Source, opened: Opened) -> Result<()> {
     let painter = Painter::load(&context.home.themes())?;
     let settings = Settings {
-        author: context.config.author().to_owned(),
+        author: context.config.author(),
         bell: context.config.bell,
         theme: painter.place_of(context.args.theme.as_deref().or(context.config.theme.as_deref()))?,
         themes: painter.names(),

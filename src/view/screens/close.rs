@@ -29,7 +29,7 @@ fn draw_votes(canvas: &mut Canvas, area: Rect) {
     canvas.draw(head, &Headline { label: "Return on time", number: &number, unit: "of 5", change: None, note: &note, styles });
     for score in 1..=5u8 {
         let y = inner.bottom().saturating_sub(6) + u16::from(5 - score);
-        let count = votes.iter().filter(|v| **v == score).count();
+        let count = votes.iter().filter(|vote| u32::from(**vote) == u32::from(score)).count();
         let row = Rect { y, height: 1, ..inner }.intersection(inner);
         canvas.targets.add(row, Target::Command(Command::Rate(score)));
         let mut pen = canvas.pen(row);
