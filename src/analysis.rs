@@ -2,13 +2,19 @@
 
 pub mod bridge;
 pub mod findings;
+pub mod forecast;
+pub mod indicators;
 pub mod metrics;
+mod parallel;
 pub mod patterns;
+pub mod plays;
 pub mod population;
+pub mod pricing;
 pub mod room;
 pub mod stats;
 #[cfg(test)]
 pub mod testing;
+pub mod themes;
 
 use crate::compile::progress::{Progress, Step};
 use crate::domain::facts::Facts;
@@ -31,6 +37,8 @@ pub fn analyse(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Resul
     begin("Sorting renewals into buckets")?;
     let lenses = patterns::lenses(facts, room);
     let breakdowns = metrics::breakdown::asked_for(facts, room);
+    begin("Testing signals")?;
+    let signals = indicators::signals(facts, progress)?;
     Ok(Findings {
         metrics: compared.metrics,
         ttm,
@@ -40,6 +48,12 @@ pub fn analyse(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Resul
         breakdowns,
         lenses,
         competitors: patterns::competitors(facts),
+        signal_population: population::decided_label(facts),
+        signals_tried: indicators::tried(&signals),
+        signals,
+        plays: plays::plays(facts),
+        pricing: pricing::review(facts),
+        forecast: forecast::review(facts),
         ..Findings::default()
     })
 }

@@ -1,3 +1,73 @@
 //! Sources to facts, with an account of every row.
+//!
+//! How a row of data travels: [`source`] lists files, [`decode`] and [`file`] make each a stream of delimited
+//! UTF-8 records, [`layout`] tells which file is which table and which column which field, [`scan`] reads the
+//! rows on several threads into one collector per table ([`accounts`], [`renewals`], [`health`], …), and
+//! [`assemble`] joins them into [`Facts`].
 
+mod accounts;
+mod anchors;
+mod assemble;
+mod blocks;
+mod columns;
+mod cost;
+mod currencies;
+mod decode;
+mod digest;
+mod file;
+mod health;
+mod join;
+mod layout;
+mod names;
+mod notes;
+mod past;
+mod plays;
+mod population;
 pub mod progress;
+mod quality;
+mod record;
+mod registry;
+mod renewal_row;
+mod renewals;
+mod row;
+mod scan;
+mod schema;
+mod signals;
+pub mod source;
+mod tickets;
+mod usage;
+mod values;
+
+use std::path::Path;
+
+use progress::Progress;
+use scan::Meter;
+pub use source::Source;
+
+use crate::domain::facts::Facts;
+use crate::domain::history::AccountHistory;
+use crate::domain::scope::ScopeRequest;
+use crate::error::Result;
+
+/// Compiles the facts of a scope from `source`, with the columns named by the file `mapping` where one is given.
+///
+/// # Errors
+/// A source that cannot be read or understood, with the place and the remedy; a segment that the data does not
+/// have; [`Cancelled`](crate::error::Error::Cancelled) when `progress` says so.
+pub fn compile(source: &Source, request: &ScopeRequest, mapping: Option<&Path>, progress: &dyn Progress) -> Result<Facts> {
+    let layout = layout::read(source, mapping)?;
+    let meter = Meter::new(progress, layout.bytes());
+    let mut account = quality::Account::new(&layout);
+    let population = population::read(&layout, request, &meter, &mut account)?;
+    let signals = signals::read(&layout, &population, &meter, &mut account)?;
+    Ok(assemble::facts(source, &layout, population, signals, account))
+}
+
+/// One account's weekly health and usage, oldest first.
+pub fn history(source: &Source, mapping: Option<&Path>, account_id: &str) -> Result<AccountHistory> {
+    past::read(&layout::read(source, mapping)?, account_id)
+}
+
+#[cfg(test)]
+#[path = "compile/compile_tests.rs"]
+mod tests;

@@ -25,8 +25,9 @@ pub fn up_to_window_end(facts: &Facts) -> &[Renewal] {
     &facts.renewals[..end]
 }
 
-/// How the renewals of [`decided`] are called in a sentence.
+/// How the renewals of [`decided`] are called in a sentence (`decided renewals due 2025-01-03 to 2026-09-30`).
 pub fn decided_label(facts: &Facts) -> String {
     let to = facts.scope.window.to;
-    decided(facts).next().map_or_else(|| format!("up to {to}"), |first| format!("{} to {to}", first.due))
+    let from = decided(facts).next().map_or_else(String::new, |first| format!("{} ", first.due));
+    format!("decided renewals due {from}to {to}")
 }

@@ -26,10 +26,10 @@ pub struct Estimate {
 }
 
 impl Estimate {
-    /// From a logarithm and its standard error, taken back to the scale of the ratio.
-    fn from_log(log: f64, standard_error: f64) -> Self {
-        let reach = Z95 * standard_error;
-        Self { value: log.exp(), low: (log - reach).exp(), high: (log + reach).exp() }
+    /// A ratio with the interval that its logarithm's standard error gives.
+    fn of_ratio(value: f64, standard_error: f64) -> Self {
+        let reach = (Z95 * standard_error).exp();
+        Self { value, low: value / reach, high: value * reach }
     }
 }
 

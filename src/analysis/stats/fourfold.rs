@@ -63,17 +63,15 @@ impl Fourfold {
     /// cell, one half is added to each (Haldane 1956). `None` when a row is empty.
     pub fn risk_ratio(&self) -> Option<Estimate> {
         let [a, b, c, d] = self.smoothed()?;
-        let log = (a / (a + b)).ln() - (c / (c + d)).ln();
         let variance = 1.0 / a - 1.0 / (a + b) + 1.0 / c - 1.0 / (c + d);
-        Some(Estimate::from_log(log, variance.max(0.0).sqrt()))
+        Some(Estimate::of_ratio((a / (a + b)) / (c / (c + d)), variance.max(0.0).sqrt()))
     }
 
     /// Odds of the event with against without; log interval of Woolf 1955 (Agresti §3.1). With an empty cell,
     /// one half is added to each (Haldane 1956). `None` when a row is empty.
     pub fn odds_ratio(&self) -> Option<Estimate> {
         let [a, b, c, d] = self.smoothed()?;
-        let log = (a * d / (b * c)).ln();
-        Some(Estimate::from_log(log, (1.0 / a + 1.0 / b + 1.0 / c + 1.0 / d).sqrt()))
+        Some(Estimate::of_ratio(a * d / (b * c), (1.0 / a + 1.0 / b + 1.0 / c + 1.0 / d).sqrt()))
     }
 
     fn smoothed(&self) -> Option<[f64; 4]> {
@@ -113,7 +111,7 @@ impl Hypergeometric {
             if ln <= limit {
                 let probability = ln.exp();
                 sum += probability;
-                if probability < sum * 1e-17 {
+                if probability <= sum * 1e-17 {
                     break;
                 }
             }

@@ -28,7 +28,7 @@ pub fn mantel_haenszel(strata: &[Fourfold]) -> Option<Estimate> {
         return None;
     }
     let variance = pr / (2.0 * r_sum * r_sum) + ps_qr / (2.0 * r_sum * s_sum) + qs / (2.0 * s_sum * s_sum);
-    Some(Estimate::from_log((r_sum / s_sum).ln(), variance.sqrt()))
+    Some(Estimate::of_ratio(r_sum / s_sum, variance.sqrt()))
 }
 
 /// The Cochran–Mantel–Haenszel test of no association, with continuity correction (Agresti §6.4).

@@ -1,0 +1,99 @@
+//! The forecast against what came: bias, error, calibration, the largest misses, and what to expect next time.
+
+mod bias;
+mod calibration;
+
+use chrono::{Months, NaiveDate};
+
+use super::findings::{BaseRate, ForecastReview, ForecastRow};
+use super::metrics::actual;
+use super::patterns::MIN_FOR_RATE;
+use super::population::{decided, discussed};
+use super::stats::fourfold::wilson;
+use super::stats::multiple::benjamini_hochberg;
+use crate::domain::facts::Facts;
+use crate::domain::money::Money;
+use crate::domain::renewal::{Outcome, Renewal, RenewalId, Risk};
+
+pub use bias::MIN_FOR_BIAS;
+
+/// How many of the largest misses are listed.
+const MISSES: usize = 20;
+
+/// Over the decided renewals of the scope's window; base rates are over the year up to its end.
+pub fn review(facts: &Facts) -> ForecastReview {
+    let decided: Vec<&Renewal> =
+        discussed(facts, &facts.scope.window).filter(|r| r.outcome != Outcome::Open && r.forecast.is_some()).collect();
+    let base_rates = base_rates(facts);
+    if decided.is_empty() {
+        let why = "no decided renewal of this window has a forecast; add or map forecast_amount, forecast_probability and forecast_date";
+        return ForecastReview { base_rates, why: Some(why.into()), ..ForecastReview::default() };
+    }
+    let (brier, brier_skill, bins) = calibration::calibrate(&decided);
+    ForecastReview {
+        snapshot: snapshot(&decided),
+        rows: rows(&decided),
+        brier,
+        brier_skill,
+        bins,
+        misses: misses(&decided),
+        base_rates,
+        why: (!facts.scope.include_churn).then(|| super::population::RENEWED_ONLY.to_owned()),
+    }
+}
+
+/// The day of the forecasts, or from when to when.
+fn snapshot(renewals: &[&Renewal]) -> Option<String> {
+    let days = || renewals.iter().filter_map(|r| r.forecast.as_ref()?.on);
+    let (first, last): (NaiveDate, NaiveDate) = (days().min()?, days().max()?);
+    Some(if first == last { first.to_string() } else { format!("{first} to {last}") })
+}
+
+/// Overall first, then by category, segment and owner, largest forecast first.
+fn rows(renewals: &[&Renewal]) -> Vec<ForecastRow> {
+    let mut all: Vec<ForecastRow> = bias::row("all".into(), renewals).into_iter().collect();
+    all.extend(bias::rows_by("category", renewals, |r| r.forecast.as_ref()?.category.as_deref()));
+    all.extend(bias::rows_by("segment", renewals, |r| Some(&r.segment)));
+    all.extend(bias::rows_by("owner", renewals, |r| Some(&r.cs_owner)));
+    let p: Vec<f64> = all.iter().filter_map(|row| row.p).collect();
+    for (row, q) in all.iter_mut().filter(|row| row.p.is_some()).zip(benjamini_hochberg(&p)) {
+        row.q = Some(q);
+    }
+    all
+}
+
+fn misses(renewals: &[&Renewal]) -> Vec<(RenewalId, Money, Money)> {
+    let missed = |r: &&Renewal| Some((r.id.clone(), r.forecast.as_ref()?.amount?, actual(r)?));
+    let mut all: Vec<_> = renewals.iter().filter_map(missed).filter(|(_, forecast, actual)| forecast != actual).collect();
+    all.sort_by(|x, y| (y.1 - y.2).abs().cmp(&(x.1 - x.2).abs()).then_with(|| x.0.cmp(&y.0)));
+    all.truncate(MISSES);
+    all
+}
+
+/// How often each risk tier renewed in the year up to the window's end: what the next forecast should start from.
+fn base_rates(facts: &Facts) -> Vec<BaseRate> {
+    let from = facts.scope.window.to - Months::new(12);
+    let mut tiers = [(0_u64, 0_u64); 3];
+    for renewal in decided(facts).filter(|r| r.due > from) {
+        if let Some(risk) = renewal.prior_risk() {
+            let (renewed, n) = &mut tiers[risk as usize];
+            *renewed += u64::from(renewal.is_renewed());
+            *n += 1;
+        }
+    }
+    let rate = |(risk, (renewed, n)): (Risk, (u64, u64))| {
+        let interval = wilson(renewed, n).filter(|_| n >= MIN_FOR_RATE);
+        BaseRate {
+            risk,
+            n,
+            rate: interval.map(|_| renewed as f64 / n as f64),
+            low: interval.map(|i| i.low),
+            high: interval.map(|i| i.high),
+        }
+    };
+    Risk::ALL.into_iter().zip(tiers).map(rate).collect()
+}
+
+#[cfg(test)]
+#[path = "forecast/forecast_tests.rs"]
+mod tests;

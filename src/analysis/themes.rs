@@ -1,0 +1,4 @@
+//! What notes speak of.
+
+pub mod lexicon;
+pub mod words;

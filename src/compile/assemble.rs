@@ -1,0 +1,167 @@
+//! Puts renewals and what was joined to them together, and says what is doubtful about them.
+
+use rustc_hash::FxHashMap;
+
+use super::currencies;
+use super::digest;
+use super::layout::Layout;
+use super::population::Population;
+use super::quality::Account;
+use super::renewals::Kept;
+use super::schema::{Field, Table};
+use super::signals::Joined;
+use super::source::Source;
+use crate::domain::Name;
+use crate::domain::facts::{Coverage, Facts};
+use crate::domain::money::Money;
+use crate::domain::quality::IssueKind;
+use crate::domain::renewal::{Outcome, Renewal, RenewalId};
+use crate::domain::scope::Scope;
+
+/// The facts of a scope.
+pub fn facts(source: &Source, layout: &Layout, population: Population, joined: Vec<Joined>, mut account: Account) -> Facts {
+    let Population { scope, mut kept, due_range, .. } = population;
+    for (kept, joined) in kept.iter_mut().zip(joined) {
+        attach(&mut kept.renewal, joined);
+    }
+    let currency = currencies::settle(&mut kept, layout, &mut account);
+    fill_before(&mut kept);
+    contradictions(&kept, &scope, &mut account);
+    let renewals: Vec<Renewal> = kept.into_iter().map(|kept| kept.renewal).collect();
+    doubts(&renewals, &scope, &mut account);
+    let coverage = coverage(layout, &renewals, &scope);
+    missing(layout, &mut account);
+    let quality = account.finish();
+    let mut facts = Facts { scope, currency, coverage, renewals, quality, source: source.label(), digest: String::new(), due_range };
+    facts.digest = digest::of(&facts);
+    facts
+}
+
+fn attach(renewal: &mut Renewal, joined: Joined) {
+    let Joined { health, usage, tickets, notes, plays } = joined;
+    renewal.signals.health = health;
+    renewal.signals.usage = usage;
+    renewal.signals.tickets = tickets.map(|t| t[0]);
+    renewal.signals.escalations = tickets.map(|t| t[1]);
+    renewal.plays = plays;
+    renewal.notes.extend(notes);
+    renewal.notes.sort_by_key(|note| std::cmp::Reverse(note.on));
+}
+
+/// Where a renewal does not tell its ARR before, the one before it does: what the account then agreed to.
+fn fill_before(kept: &mut [Kept]) {
+    let mut agreed: FxHashMap<Name, Money> = FxHashMap::default();
+    for Kept { renewal, .. } in kept {
+        if renewal.before.is_none() {
+            renewal.before = agreed.get(&renewal.account_id).copied();
+        }
+        match renewal.after {
+            Some(after) if renewal.is_renewed() && !after.is_zero() => agreed.insert(renewal.account_id.clone(), after),
+            _ => agreed.remove(&renewal.account_id),
+        };
+    }
+}
+
+fn contradictions(kept: &[Kept], scope: &Scope, account: &mut Account) {
+    let mut found: Vec<(&str, Vec<RenewalId>)> = Vec::new();
+    for Kept { renewal, contradiction, .. } in kept {
+        let Some(what) = contradiction.filter(|_| scope.window.contains(renewal.due)) else { continue };
+        match found.iter_mut().find(|(known, _)| *known == what) {
+            Some((_, ids)) => ids.push(renewal.id.clone()),
+            None => found.push((what, vec![renewal.id.clone()])),
+        }
+    }
+    for (what, ids) in found {
+        let message = format!("{} {what}; the outcome was believed", count(ids.len(), "renewal is", "renewals are"));
+        account.issue_about(IssueKind::OutcomeContradictsAmount, message, None, ids);
+    }
+}
+
+/// What is doubtful about the renewals of the window.
+fn doubts(renewals: &[Renewal], scope: &Scope, account: &mut Account) {
+    let due: Vec<&Renewal> = renewals.iter().filter(|r| scope.window.contains(r.due)).collect();
+    let picked = |test: &dyn Fn(&Renewal) -> bool| -> Vec<&Renewal> { due.iter().copied().filter(|r| test(r)).collect() };
+
+    let unknown = picked(&|r| r.is_churned() && r.before.is_none());
+    if !unknown.is_empty() {
+        let message = format!(
+            "{} no ARR from before the loss, so retention by ARR cannot be computed; add a column `arr_before` with the ARR in force at the due date",
+            count(unknown.len(), "churned renewal has", "churned renewals have")
+        );
+        account.issue_about(IssueKind::AmountUnknown, message, None, ids(&unknown));
+    }
+    let unknown = picked(&|r| !r.is_churned() && (r.before.is_none() || (r.is_renewed() && r.after.is_none())));
+    if !unknown.is_empty() {
+        let message = format!(
+            "{} ARR before or after; map the columns `arr_before` and `arr_after` so that retention by ARR counts them",
+            count(unknown.len(), "renewal tells no", "renewals tell no")
+        );
+        account.issue_about(IssueKind::AmountUnknown, message, None, ids(&unknown));
+    }
+    let losses = picked(&Renewal::is_churned);
+    let uncoded = picked(&Renewal::is_uncoded_loss);
+    if !uncoded.is_empty() {
+        account.issue_about(IssueKind::MissingReason, missing_reasons(&losses, &uncoded), arr(&uncoded), ids(&uncoded));
+    }
+    let open: Vec<&Renewal> = renewals.iter().filter(|r| r.outcome == Outcome::Open && r.due < scope.as_of).collect();
+    if !open.is_empty() {
+        let message = format!(
+            "{} past due and still open; they stay in the denominator until they are decided",
+            count(open.len(), "renewal is", "renewals are")
+        );
+        account.issue_about(IssueKind::PastDueOpen, message, arr(&open), ids(&open));
+    }
+}
+
+fn missing_reasons(losses: &[&Renewal], uncoded: &[&Renewal]) -> String {
+    let share = match (arr(losses), arr(uncoded)) {
+        (Some(all), Some(part)) => part.ratio(all).map(|share| format!(", {:.0} % of the lost ARR", share * 100.0)),
+        _ => None,
+    };
+    let share = share.unwrap_or_default();
+    format!("{} of {} losses have no reason code{share}; give them one while the room remembers", uncoded.len(), losses.len())
+}
+
+/// Sum of ARR before; `None` as soon as one is not known.
+fn arr(renewals: &[&Renewal]) -> Option<Money> {
+    renewals.iter().map(|r| r.before).sum()
+}
+
+fn ids(renewals: &[&Renewal]) -> Vec<RenewalId> {
+    renewals.iter().map(|r| r.id.clone()).collect()
+}
+
+fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+fn coverage(layout: &Layout, renewals: &[Renewal], scope: &Scope) -> Coverage {
+    let any = |fields: &[Field]| fields.iter().any(|field| layout.holds(Table::Renewals, *field));
+    let has_amounts = renewals.iter().any(|r| r.before.is_some());
+    let lost_blind = renewals.iter().any(|r| scope.window.contains(r.due) && r.is_churned() && r.before.is_none());
+    Coverage {
+        health: layout.has(Table::Health),
+        usage: layout.has(Table::Usage),
+        notes: layout.has(Table::Notes) || renewals.iter().any(|r| !r.notes.is_empty()),
+        plays: layout.has(Table::Plays),
+        tickets: layout.has(Table::Tickets),
+        pricing: any(&[Field::UpliftContract, Field::UpliftApplied, Field::ListPrice, Field::NetPrice]),
+        forecast: any(&[Field::ForecastAmount, Field::ForecastCategory, Field::ForecastProbability]),
+        exec: any(&[Field::ExecFirstContact]),
+        arr_before: has_amounts && !lost_blind,
+    }
+}
+
+/// What the source does not have, and what that costs.
+fn missing(layout: &Layout, account: &mut Account) {
+    for (table, cost) in super::cost::OF_TABLES {
+        if !layout.has(table) {
+            account.issue(IssueKind::MissingTable, format!("No {} table: {cost}", table.key()), 0);
+        }
+    }
+    for (field, cost) in super::cost::OF_FIELDS {
+        if !layout.holds(Table::Renewals, field) && !super::cost::has_instead(layout, field) {
+            account.issue(IssueKind::MissingColumn, format!("No column for `{}`: {cost}", field.key()), 0);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Which column of a file holds which field, and how its values are written.
+
+use rustc_hash::FxHashMap;
+
+use super::schema::{Field, Table};
+use super::values::amount::AmountForm;
+use super::values::date::DateForm;
+use super::values::percent::PercentForm;
+use crate::domain::text;
+
+/// How the values of one column are written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Form {
+    pub date: DateForm,
+    pub amount: AmountForm,
+    pub percent: PercentForm,
+    /// Folded value from the file → value of ours.
+    pub values: FxHashMap<String, String>,
+}
+
+/// Where a field's value comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Origin {
+    /// The column's index, from 0.
+    Column(usize),
+    /// The same for every row.
+    Constant(String),
+}
+
+/// One field as this file holds it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bound {
+    pub origin: Origin,
+    /// The column's name as it stands in the file.
+    pub name: String,
+    pub form: Form,
+}
+
+/// The bound fields of one file.
+#[derive(Clone, Debug)]
+pub struct Columns {
+    pub table: Table,
+    /// Number of columns in the header.
+    pub width: usize,
+    fields: Vec<Option<Bound>>,
+}
+
+impl Columns {
+    pub fn new(table: Table, width: usize) -> Self {
+        Self { table, width, fields: vec![None; Field::COUNT] }
+    }
+
+    pub fn get(&self, field: Field) -> Option<&Bound> {
+        self.fields[field as usize].as_ref()
+    }
+
+    pub fn has(&self, field: Field) -> bool {
+        self.get(field).is_some()
+    }
+
+    pub fn bind(&mut self, field: Field, bound: Bound) {
+        self.fields[field as usize] = Some(bound);
+    }
+
+    pub fn get_mut(&mut self, field: Field) -> Option<&mut Bound> {
+        self.fields[field as usize].as_mut()
+    }
+
+    /// The column's name for messages; the field's own where no column holds it.
+    pub fn name(&self, field: Field) -> &str {
+        self.get(field).map_or_else(|| field.key(), |bound| &bound.name)
+    }
+
+    /// Binds every column whose header is exactly a field's name.
+    pub fn by_own_names(table: Table, header: &[String]) -> Self {
+        let mut columns = Self::new(table, header.len());
+        for field in table.fields() {
+            if let Some(index) = header.iter().position(|name| name == field.key()) {
+                columns.bind(*field, Bound { origin: Origin::Column(index), name: header[index].clone(), form: Form::default() });
+            }
+        }
+        columns
+    }
+
+    /// The required fields that no column holds.
+    pub fn missing(&self) -> Vec<Field> {
+        self.table.required().iter().copied().filter(|field| !self.has(*field)).collect()
+    }
+}
+
+impl Form {
+    /// The value that stands for `raw` by the mapping, if it names it.
+    pub fn mapped(&self, raw: &str) -> Option<&str> {
+        if self.values.is_empty() { None } else { self.values.get(&text::fold(raw)).map(String::as_str) }
+    }
+}

@@ -1,0 +1,27 @@
+//! Names that many rows share, kept once.
+
+use rustc_hash::FxHashMap;
+
+use crate::domain::Name;
+
+/// What stands where the data names nothing.
+pub const NOT_RECORDED: &str = "not recorded";
+
+/// Hands out one shared copy of each name.
+#[derive(Debug, Default)]
+pub struct Names(FxHashMap<Box<str>, Name>);
+
+impl Names {
+    pub fn get(&mut self, name: &str) -> Name {
+        if let Some(known) = self.0.get(name) {
+            return known.clone();
+        }
+        let shared = Name::from(name);
+        self.0.insert(name.into(), shared.clone());
+        shared
+    }
+
+    pub fn or_not_recorded(&mut self, name: Option<&str>) -> Name {
+        self.get(name.unwrap_or(NOT_RECORDED))
+    }
+}

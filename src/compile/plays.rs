@@ -1,0 +1,59 @@
+//! Which plays were run before which renewal.
+
+use super::join::{Join, Spans};
+use super::names::Names;
+use super::registry::{Registry, Slot};
+use super::row::{Read, Row};
+use super::scan::{Collect, Fate};
+use super::schema::Field;
+use crate::domain::renewal::PlayUse;
+
+/// A play with the renewal it belongs to.
+#[derive(Clone, Debug)]
+pub struct FoundPlay {
+    pub renewal: usize,
+    pub slot: Slot,
+    pub play: PlayUse,
+    position: u64,
+}
+
+/// Plays of the renewals in scope.
+pub struct PlayRows<'a> {
+    pub join: Join<'a>,
+    spans: &'a Spans<'a>,
+    names: Names,
+    found: Vec<FoundPlay>,
+}
+
+impl<'a> PlayRows<'a> {
+    pub fn new(registry: &'a Registry, spans: &'a Spans<'a>) -> Self {
+        Self { join: Join::new(registry), spans, names: Names::default(), found: Vec::new() }
+    }
+
+    /// The plays in the order in which they were run.
+    pub fn in_order(mut self) -> Vec<FoundPlay> {
+        self.found.sort_by_key(|found| (found.play.on, found.position, found.renewal));
+        self.found
+    }
+}
+
+impl Collect for PlayRows<'_> {
+    fn row(&mut self, row: &Row<'_>) -> Read<Fate> {
+        let Some(slot) = self.join.slot(row)? else { return Ok(Fate::OutOfScope) };
+        let on = row.needed(Field::Date, row.date(Field::Date)?)?;
+        let name = row.needed(Field::Play, row.text(Field::Play)?)?;
+        let risk_before = row.risk(Field::RiskBefore)?;
+        let mut fate = Fate::OutOfScope;
+        for renewal in self.spans.targets(slot, on) {
+            let play = PlayUse { play: self.names.get(&name), on, risk_before };
+            self.found.push(FoundPlay { renewal, slot, play, position: row.position });
+            fate = Fate::Used;
+        }
+        Ok(fate)
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.found.extend(other.found);
+        self.join.merge(other.join);
+    }
+}

@@ -1,0 +1,57 @@
+//! Keeps the account of every file, and what is doubtful about the data.
+
+use super::layout::Layout;
+use super::registry::Unmatched;
+use super::scan::Scanned;
+use crate::domain::money::Money;
+use crate::domain::quality::{IssueKind, Quality, QualityIssue};
+use crate::domain::renewal::RenewalId;
+
+/// Gathers what is to be said about the data while it is read.
+#[derive(Debug, Default)]
+pub struct Account {
+    quality: Quality,
+}
+
+impl Account {
+    pub fn new(layout: &Layout) -> Self {
+        Self { quality: Quality { issues: layout.issues.clone(), ..Quality::default() } }
+    }
+
+    /// Takes a file's count and rejects over.
+    pub fn file<C>(&mut self, scanned: Scanned<C>) -> C {
+        let Scanned { collected, account, rejects } = scanned;
+        if account.rejected > 0 {
+            let first = rejects.first().map(|r| format!("; the first stands in line {} ({})", r.line, r.reason)).unwrap_or_default();
+            let listed =
+                if rejects.len() as u64 == account.rejected { String::new() } else { format!("; {} of them are listed", rejects.len()) };
+            let noun = if account.rejected == 1 { "row" } else { "rows" };
+            let message = format!("{}: {} {noun} could not be read{first}{listed}", account.name, account.rejected);
+            self.issue(IssueKind::RejectedRows, message, account.rejected);
+        }
+        self.quality.files.push(account);
+        self.quality.rejects.extend(rejects);
+        collected
+    }
+
+    /// Says which rows of a file belong to accounts that nobody knows.
+    pub fn unmatched(&mut self, file: &str, unmatched: &Unmatched) {
+        if let Some(who) = unmatched.describe() {
+            let message = format!("{file}: rows of {who} that stand in no other table are left out");
+            self.issue(IssueKind::UnmatchedAccount, message, unmatched.rows);
+        }
+    }
+
+    pub fn issue(&mut self, kind: IssueKind, message: String, count: u64) {
+        self.quality.issues.push(QualityIssue { kind, message, count, arr: None, renewals: Vec::new() });
+    }
+
+    pub fn issue_about(&mut self, kind: IssueKind, message: String, arr: Option<Money>, renewals: Vec<RenewalId>) {
+        self.quality.issues.push(QualityIssue { kind, message, count: renewals.len() as u64, arr, renewals });
+    }
+
+    pub fn finish(mut self) -> Quality {
+        self.quality.issues.sort_by_key(|issue| issue.kind);
+        self.quality
+    }
+}

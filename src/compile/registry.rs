@@ -1,0 +1,166 @@
+//! The accounts of a source: which are in scope, and how rows of other tables find them.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::domain::Name;
+use crate::domain::text;
+
+/// An account in scope, by number.
+pub type Slot = u32;
+
+/// What an account's row says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    pub id: Name,
+    pub name: Name,
+    pub segment: Name,
+    pub product: Name,
+    pub geo: Name,
+    pub persona: Name,
+    pub cs_owner: Name,
+}
+
+/// What an account id leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    InScope(Slot),
+    /// A known account of another segment.
+    OutOfScope,
+    /// No table knows it.
+    Unknown,
+}
+
+/// All account ids, and the accounts in scope.
+#[derive(Debug, Default)]
+pub struct Registry {
+    index: FxHashMap<Box<[u8]>, Slot>,
+    /// Ids without case, blanks and hyphens, for rows that spell an id otherwise; `AMBIGUOUS` where two share one.
+    folded: FxHashMap<Box<str>, Slot>,
+    accounts: Vec<Account>,
+}
+
+const OUT: Slot = Slot::MAX;
+const AMBIGUOUS: Slot = Slot::MAX - 1;
+
+impl Registry {
+    /// Number of accounts in scope.
+    pub fn size(&self) -> usize {
+        self.accounts.len()
+    }
+
+    pub fn account(&self, slot: Slot) -> &Account {
+        &self.accounts[slot as usize]
+    }
+
+    /// Adds an account in scope; `None` when its id stands already.
+    pub fn add(&mut self, account: Account) -> Option<Slot> {
+        let slot = self.accounts.len() as Slot;
+        if self.insert(account.id.clone().as_bytes(), slot) {
+            self.accounts.push(account);
+            return Some(slot);
+        }
+        None
+    }
+
+    /// Adds an id whose account is not in scope; `false` when it stands already.
+    pub fn add_out_of_scope(&mut self, id: &[u8]) -> bool {
+        self.insert(id, OUT)
+    }
+
+    fn insert(&mut self, id: &[u8], slot: Slot) -> bool {
+        if self.index.contains_key(id) {
+            return false;
+        }
+        self.index.insert(id.into(), slot);
+        true
+    }
+
+    /// Prepares the search by other spellings; called once all accounts stand.
+    pub fn fold_ids(&mut self) {
+        for (id, slot) in &self.index {
+            let key = text::fold(&String::from_utf8_lossy(id)).into_boxed_str();
+            self.folded.entry(key).and_modify(|known| *known = AMBIGUOUS).or_insert(*slot);
+        }
+    }
+
+    /// The account that `id` names, exactly or but for case, blanks and hyphens.
+    pub fn find(&self, id: &[u8]) -> Found {
+        let slot = self.index.get(id).or_else(|| {
+            let folded = text::fold(std::str::from_utf8(id).ok()?);
+            self.folded.get(folded.as_str())
+        });
+        match slot {
+            Some(&OUT) => Found::OutOfScope,
+            Some(&AMBIGUOUS) | None => Found::Unknown,
+            Some(slot) => Found::InScope(*slot),
+        }
+    }
+}
+
+/// Rows whose account no table knows.
+#[derive(Debug, Default)]
+pub struct Unmatched {
+    pub rows: u64,
+    ids: FxHashSet<Box<[u8]>>,
+}
+
+impl Unmatched {
+    /// Different ids that are told apart.
+    const MOST: usize = 1_000;
+
+    pub fn note(&mut self, id: &[u8]) {
+        self.rows += 1;
+        if self.ids.len() < Self::MOST && !self.ids.contains(id) {
+            self.ids.insert(id.into());
+        }
+    }
+
+    pub fn merge(&mut self, other: Self) {
+        self.rows += other.rows;
+        self.ids.extend(other.ids);
+    }
+
+    /// `2 accounts (A-7, A-9)`; `None` when every row was matched.
+    pub fn describe(&self) -> Option<String> {
+        let mut ids: Vec<String> = self.ids.iter().map(|id| text::line(&String::from_utf8_lossy(id))).collect();
+        ids.sort();
+        let shown = ids.iter().take(3).map(String::as_str).collect::<Vec<_>>().join(", ");
+        let more = if ids.len() > 3 { ", …" } else { "" };
+        let number = if ids.len() >= Self::MOST { format!("at least {}", Self::MOST) } else { ids.len().to_string() };
+        let noun = if ids.len() == 1 { "account" } else { "accounts" };
+        (!ids.is_empty()).then(|| format!("{number} {noun} ({shown}{more})"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn account(id: &str) -> Account {
+        let name = Name::from("x");
+        Account {
+            id: Name::from(id),
+            name: name.clone(),
+            segment: name.clone(),
+            product: name.clone(),
+            geo: name.clone(),
+            persona: name.clone(),
+            cs_owner: name,
+        }
+    }
+
+    #[test]
+    fn ids_are_found_exactly_first_and_by_another_spelling_only_when_that_is_clear() {
+        let mut registry = Registry::default();
+        assert_eq!(registry.add(account("CUS-001")), Some(0));
+        assert_eq!(registry.add(account("CUS-001")), None);
+        registry.add(account("0015A"));
+        registry.add(account("0015a"));
+        registry.add_out_of_scope(b"CUS-002");
+        registry.fold_ids();
+        assert_eq!(registry.find(b"cus 001"), Found::InScope(0));
+        assert_eq!(registry.find(b"CUS-002"), Found::OutOfScope);
+        assert_eq!(registry.find(b"0015a"), Found::InScope(2), "ids that differ by case only stay apart");
+        assert_eq!(registry.find(b"0015-A"), Found::Unknown);
+    }
+}

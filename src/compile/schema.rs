@@ -1,0 +1,256 @@
+//! What the program understands: tables, their fields, and what kind of value a field holds.
+//!
+//! Everybody's columns are mapped to these names; they are also the column names of our own files.
+
+/// A table of facts. One file is one table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Table {
+    Accounts,
+    Renewals,
+    /// Snapshots or movements of subscriptions, from which renewals are derived.
+    Subscriptions,
+    Health,
+    Usage,
+    Notes,
+    Plays,
+    Tickets,
+    /// Why customers left, joined by account and nearest date.
+    Reasons,
+}
+
+/// What a value is read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Compared byte for byte.
+    Id,
+    Text,
+    Date,
+    Amount,
+    /// Basis points from `7.5`, `0.075` or `7.5 %`.
+    Percent,
+    /// 0–1 from `0.8`, `80` or `80 %`.
+    Probability,
+    Count,
+    Number,
+    Outcome,
+    Risk,
+    Flag,
+    Reason,
+    Currency,
+}
+
+macro_rules! fields {
+    ($($name:ident $key:literal $kind:ident;)*) => {
+        /// A field of one or several tables.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Field { $($name,)* }
+
+        impl Field {
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The name in a mapping, and the column name in our own files.
+            pub fn key(self) -> &'static str {
+                match self { $(Self::$name => $key,)* }
+            }
+
+            pub fn kind(self) -> Kind {
+                match self { $(Self::$name => Kind::$kind,)* }
+            }
+        }
+    };
+}
+
+fields! {
+    AccountId "account_id" Id;
+    Account "account" Text;
+    Segment "segment" Text;
+    Product "product" Text;
+    Geo "geo" Text;
+    Persona "persona" Text;
+    CsOwner "cs_owner" Text;
+    Industry "industry" Text;
+    RenewalId "renewal_id" Id;
+    RowType "type" Text;
+    DueDate "due_date" Date;
+    ClosedDate "closed_date" Date;
+    StartedDate "started_date" Date;
+    Outcome "outcome" Outcome;
+    ArrBefore "arr_before" Amount;
+    ArrAfter "arr_after" Amount;
+    ArrChange "arr_change" Amount;
+    Amount "amount" Amount;
+    Currency "currency" Currency;
+    UpliftContract "uplift_contract_pct" Percent;
+    UpliftApplied "uplift_applied_pct" Percent;
+    ListPrice "list_price" Amount;
+    NetPrice "net_price" Amount;
+    SeatsBefore "seats_before" Count;
+    SeatsAfter "seats_after" Count;
+    ReasonCode "reason_code" Reason;
+    SecondaryReasons "secondary_reasons" Text;
+    Competitor "competitor" Text;
+    ExecFirstContact "exec_first_contact" Date;
+    ExecRole "exec_role" Text;
+    ForecastAmount "forecast_amount" Amount;
+    ForecastCategory "forecast_category" Text;
+    ForecastProbability "forecast_probability" Probability;
+    ForecastDate "forecast_date" Date;
+    ChampionLeft "champion_left_on" Date;
+    OwnerChanged "owner_changed_on" Date;
+    Date "date" Date;
+    Week "week" Date;
+    Score "score" Number;
+    Events "events" Count;
+    Author "author" Text;
+    Note "note" Text;
+    Play "play" Text;
+    RiskBefore "risk_before" Risk;
+    Opened "opened" Date;
+    Escalated "escalated" Flag;
+    Arr "arr" Amount;
+    Mrr "mrr" Amount;
+    Seats "seats" Count;
+    Status "status" Text;
+    ContractEnd "contract_end" Date;
+    ListPerSeat "list_price_per_seat" Amount;
+    NetPerSeat "net_price_per_seat" Amount;
+}
+
+impl Field {
+    pub const COUNT: usize = Self::ALL.len();
+
+    /// The field with this name, and only with this spelling.
+    pub fn named(key: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|field| field.key() == key)
+    }
+}
+
+impl Table {
+    pub const ALL: [Self; 9] = [
+        Self::Accounts,
+        Self::Renewals,
+        Self::Subscriptions,
+        Self::Health,
+        Self::Usage,
+        Self::Notes,
+        Self::Plays,
+        Self::Tickets,
+        Self::Reasons,
+    ];
+
+    /// The name in a mapping, and the file name (without ending) among our own files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Accounts => "accounts",
+            Self::Renewals => "renewals",
+            Self::Subscriptions => "subscriptions",
+            Self::Health => "health",
+            Self::Usage => "usage",
+            Self::Notes => "notes",
+            Self::Plays => "plays",
+            Self::Tickets => "tickets",
+            Self::Reasons => "reasons",
+        }
+    }
+
+    pub fn named(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|table| table.key() == key)
+    }
+
+    /// Fields without which the table says nothing.
+    pub fn required(self) -> &'static [Field] {
+        use Field as F;
+        match self {
+            Self::Accounts => &[F::AccountId],
+            Self::Renewals => &[F::DueDate, F::Outcome],
+            Self::Subscriptions => &[F::AccountId, F::Date],
+            Self::Health => &[F::AccountId, F::Week, F::Score],
+            Self::Usage => &[F::AccountId, F::Week],
+            Self::Notes => &[F::AccountId, F::Date, F::Note],
+            Self::Plays => &[F::AccountId, F::Play, F::Date],
+            Self::Tickets => &[F::AccountId, F::Opened],
+            Self::Reasons => &[F::AccountId, F::Date],
+        }
+    }
+
+    /// All fields the table can hold, the required ones first.
+    pub fn fields(self) -> &'static [Field] {
+        use Field as F;
+        match self {
+            Self::Accounts => &[F::AccountId, F::Account, F::Segment, F::Product, F::Geo, F::Persona, F::CsOwner, F::Industry],
+            Self::Renewals => &[
+                F::DueDate,
+                F::Outcome,
+                F::RenewalId,
+                F::AccountId,
+                F::Account,
+                F::Segment,
+                F::Product,
+                F::Geo,
+                F::Persona,
+                F::CsOwner,
+                F::RowType,
+                F::ClosedDate,
+                F::StartedDate,
+                F::ArrBefore,
+                F::ArrAfter,
+                F::ArrChange,
+                F::Amount,
+                F::Currency,
+                F::UpliftContract,
+                F::UpliftApplied,
+                F::ListPrice,
+                F::NetPrice,
+                F::SeatsBefore,
+                F::SeatsAfter,
+                F::ReasonCode,
+                F::SecondaryReasons,
+                F::Competitor,
+                F::ExecFirstContact,
+                F::ExecRole,
+                F::ForecastAmount,
+                F::ForecastCategory,
+                F::ForecastProbability,
+                F::ForecastDate,
+                F::ChampionLeft,
+                F::OwnerChanged,
+                F::Note,
+            ],
+            Self::Subscriptions => &[
+                F::AccountId,
+                F::Date,
+                F::Arr,
+                F::Mrr,
+                F::ContractEnd,
+                F::Status,
+                F::Seats,
+                F::Product,
+                F::Currency,
+                F::ListPerSeat,
+                F::NetPerSeat,
+            ],
+            Self::Health => Self::Health.required(),
+            Self::Usage => &[F::AccountId, F::Week, F::Events],
+            Self::Notes => &[F::AccountId, F::Date, F::Note, F::Author],
+            Self::Plays => &[F::AccountId, F::Play, F::Date, F::RiskBefore],
+            Self::Tickets => &[F::AccountId, F::Opened, F::Escalated],
+            Self::Reasons => &[F::AccountId, F::Date, F::ReasonCode, F::SecondaryReasons, F::Competitor, F::Note],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_again_and_required_fields_belong_to_their_table() {
+        for field in Field::ALL {
+            assert_eq!(Field::named(field.key()), Some(*field));
+        }
+        for table in Table::ALL {
+            assert_eq!(Table::named(table.key()), Some(table));
+            assert!(table.required().iter().all(|field| table.fields().contains(field)), "{}", table.key());
+        }
+    }
+}

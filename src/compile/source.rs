@@ -1,0 +1,131 @@
+//! Where data comes from: the bundled sample, or a folder of files.
+#![expect(clippy::disallowed_methods, reason = "this is where the user's files are opened")]
+
+use std::fs::{self, File};
+use std::io::{Cursor, Read};
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result};
+
+/// What a retro is compiled from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The data that comes with the program.
+    Sample,
+    /// A folder of files that somebody exported.
+    Folder(PathBuf),
+}
+
+/// One file of a source.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// The file's name within its source, for people.
+    pub name: String,
+    /// Bytes on disk.
+    pub size: u64,
+    /// Seconds and nanoseconds of the last change; zero for bundled files.
+    pub modified: (u64, u32),
+    content: Content,
+}
+
+#[derive(Clone, Debug)]
+enum Content {
+    Bundled(&'static [u8]),
+    File(PathBuf),
+}
+
+impl Source {
+    /// For people (`sample data`, `./exports`).
+    pub fn label(&self) -> String {
+        match self {
+            Self::Sample => "sample data".to_owned(),
+            Self::Folder(path) => path.display().to_string(),
+        }
+    }
+
+    /// The files of the source, by name. Hidden files and folders are left alone.
+    pub fn inputs(&self) -> Result<Vec<Input>> {
+        match self {
+            Self::Sample => Ok(crate::sample::FILES.iter().map(|(name, bytes)| Input::bundled(name, bytes)).collect()),
+            Self::Folder(folder) => list(folder),
+        }
+    }
+
+    /// The folder, where there is one.
+    pub fn folder(&self) -> Option<&Path> {
+        match self {
+            Self::Sample => None,
+            Self::Folder(path) => Some(path),
+        }
+    }
+}
+
+fn list(folder: &Path) -> Result<Vec<Input>> {
+    let cannot = |e| Error::io(folder, e, "give a folder of CSV, XLSX or JSON Lines files with --data");
+    let mut inputs = Vec::new();
+    for entry in fs::read_dir(folder).map_err(cannot)? {
+        let path = entry.map_err(cannot)?.path();
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        if !name.starts_with('.') && is_data(&name) {
+            inputs.push(Input::file(path, name)?);
+        }
+    }
+    inputs.sort_by(|a, b| a.name.cmp(&b.name));
+    if inputs.is_empty() {
+        let message = "no data file here; expected CSV, TSV, XLSX or JSON Lines files such as renewals.csv".to_owned();
+        return Err(Error::data(crate::error::Place::file(folder), message));
+    }
+    Ok(inputs)
+}
+
+/// By its ending, a file that may hold rows.
+fn is_data(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let plain = name.strip_suffix(".gz").unwrap_or(&name);
+    [".csv", ".tsv", ".txt", ".xlsx", ".jsonl", ".ndjson"].iter().any(|ending| plain.ends_with(ending))
+}
+
+impl Input {
+    fn bundled(name: &str, bytes: &'static [u8]) -> Self {
+        Self { name: name.to_owned(), size: bytes.len() as u64, modified: (0, 0), content: Content::Bundled(bytes) }
+    }
+
+    fn file(path: PathBuf, name: String) -> Result<Self> {
+        let meta = fs::metadata(&path).map_err(|e| Error::io(&path, e, "check that the file may be read"))?;
+        if meta.is_dir() {
+            return Err(Error::data(crate::error::Place::file(&path), "this is a folder where a file is expected; move or rename it"));
+        }
+        Ok(Self { name, size: meta.len(), modified: modified(&meta), content: Content::File(path) })
+    }
+
+    /// Where the file stands, for messages.
+    pub fn path(&self) -> PathBuf {
+        match &self.content {
+            Content::Bundled(_) => PathBuf::from(&self.name),
+            Content::File(path) => path.clone(),
+        }
+    }
+
+    /// The bytes as they are stored.
+    pub fn open(&self) -> Result<Box<dyn Read + Send>> {
+        match &self.content {
+            Content::Bundled(bytes) => Ok(Box::new(Cursor::new(*bytes))),
+            Content::File(path) => {
+                let file = File::open(path).map_err(|e| Error::io(path, e, "check that the file may be read"))?;
+                Ok(Box::new(file))
+            }
+        }
+    }
+
+    /// Whether the file on disk is still the one that was listed.
+    pub fn unchanged(&self) -> Result<bool> {
+        let Content::File(path) = &self.content else { return Ok(true) };
+        let meta = fs::metadata(path).map_err(|e| Error::io(path, e, "the file went away while it was read; run again"))?;
+        Ok((meta.len(), modified(&meta)) == (self.size, self.modified))
+    }
+}
+
+fn modified(meta: &fs::Metadata) -> (u64, u32) {
+    let since = meta.modified().ok().and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok());
+    since.map_or((0, 0), |d| (d.as_secs(), d.subsec_nanos()))
+}

@@ -1,0 +1,49 @@
+//! Support tickets in the 90 days before each due date.
+
+use super::join::{Join, Spans};
+use super::registry::Registry;
+use super::row::{Read, Row};
+use super::scan::{Collect, Fate};
+use super::schema::Field;
+
+/// Tickets opened and escalated, by renewal.
+pub struct TicketRows<'a> {
+    pub join: Join<'a>,
+    spans: &'a Spans<'a>,
+    /// [opened, escalated].
+    counts: Vec<[u32; 2]>,
+}
+
+impl<'a> TicketRows<'a> {
+    pub fn new(registry: &'a Registry, spans: &'a Spans<'a>, renewals: usize) -> Self {
+        Self { join: Join::new(registry), spans, counts: vec![[0; 2]; renewals] }
+    }
+
+    /// [opened, escalated] of a renewal.
+    pub fn counts(&self, renewal: usize) -> [u32; 2] {
+        self.counts.get(renewal).copied().unwrap_or_default()
+    }
+}
+
+impl Collect for TicketRows<'_> {
+    fn row(&mut self, row: &Row<'_>) -> Read<Fate> {
+        let Some(slot) = self.join.slot(row)? else { return Ok(Fate::OutOfScope) };
+        let opened = row.needed(Field::Opened, row.date(Field::Opened)?)?;
+        let escalated = row.flag(Field::Escalated)?.unwrap_or(false);
+        let mut fate = Fate::OutOfScope;
+        for renewal in self.spans.targets(slot, opened) {
+            self.counts[renewal][0] += 1;
+            self.counts[renewal][1] += u32::from(escalated);
+            fate = Fate::Used;
+        }
+        Ok(fate)
+    }
+
+    fn merge(&mut self, other: Self) {
+        for (mine, theirs) in self.counts.iter_mut().zip(other.counts) {
+            mine[0] += theirs[0];
+            mine[1] += theirs[1];
+        }
+        self.join.merge(other.join);
+    }
+}

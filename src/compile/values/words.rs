@@ -1,0 +1,82 @@
+//! Values that are words: outcomes, risks, yes and no.
+
+use crate::domain::renewal::{Outcome, Risk};
+use crate::domain::text::fold;
+
+const RENEWED: [&str; 12] = [
+    "renewed",
+    "won",
+    "closedwon",
+    "renewal",
+    "retained",
+    "closedrenewed",
+    "expanded",
+    "contracted",
+    "downgraded",
+    "upgraded",
+    "active",
+    "renewedlate",
+];
+const CHURNED: [&str; 13] = [
+    "churned",
+    "churn",
+    "lost",
+    "closedlost",
+    "cancelled",
+    "canceled",
+    "nonrenewed",
+    "notrenewed",
+    "nonrenewal",
+    "terminated",
+    "expired",
+    "closedchurned",
+    "inactive",
+];
+const OPEN: [&str; 8] = ["open", "pending", "inprogress", "notstarted", "negotiation", "proposal", "upcoming", "atrisk"];
+
+/// The outcome that a word or a stage means; `None` when nobody can tell.
+pub fn outcome(raw: &str) -> Option<Outcome> {
+    let folded = fold(raw);
+    let among = |words: &[&str]| words.contains(&folded.as_str());
+    match () {
+        () if among(&RENEWED) => Some(Outcome::Renewed),
+        () if among(&CHURNED) => Some(Outcome::Churned),
+        () if among(&OPEN) => Some(Outcome::Open),
+        () => flag(raw).map(|renewed| if renewed { Outcome::Renewed } else { Outcome::Churned }),
+    }
+}
+
+/// Low, medium or high, as a word, a letter or a traffic light.
+pub fn risk(raw: &str) -> Option<Risk> {
+    match fold(raw).as_str() {
+        "low" | "green" | "l" => Some(Risk::Low),
+        "medium" | "yellow" | "amber" | "orange" | "m" | "med" => Some(Risk::Medium),
+        "high" | "red" | "h" | "critical" => Some(Risk::High),
+        _ => None,
+    }
+}
+
+/// Yes or no.
+pub fn flag(raw: &str) -> Option<bool> {
+    match fold(raw).as_str() {
+        "true" | "yes" | "y" | "1" | "t" | "x" => Some(true),
+        "false" | "no" | "n" | "0" | "f" => Some(false),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_several_systems() {
+        assert_eq!(outcome("Closed Won"), Some(Outcome::Renewed));
+        assert_eq!(outcome("closed-lost"), Some(Outcome::Churned));
+        assert_eq!(outcome("TRUE"), Some(Outcome::Renewed));
+        assert_eq!(outcome("In progress"), Some(Outcome::Open));
+        assert_eq!(outcome("Tuesday"), None);
+        assert_eq!((risk("RED"), risk(" amber "), risk("?")), (Some(Risk::High), Some(Risk::Medium), None));
+        assert_eq!((flag("Yes"), flag("0"), flag("maybe")), (Some(true), Some(false), None));
+    }
+}
