@@ -1,5 +1,6 @@
 //! A column of cards on a board. Only the cards that are seen are laid out, however many there are.
 
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use ratatui::buffer::Buffer;
@@ -39,6 +40,8 @@ pub struct CardColumn<'a> {
 /// Lines of text that an unselected card shows.
 const FOLDED: usize = 2;
 const UNFOLDED: usize = 8;
+/// Below this width a card's label stands among its marks instead of before its text.
+const NARROW: u16 = 32;
 
 /// A card laid out: its number, its first row and its lines.
 struct Laid<'a> {
@@ -58,16 +61,24 @@ impl Laid<'_> {
 
 impl<'a> CardColumn<'a> {
     fn lay(&self, number: usize, width: u16) -> Laid<'a> {
-        let card = (self.card)(number);
+        let mut card = (self.card)(number);
         let chosen = self.selected == Some(number);
+        let narrow = width < NARROW;
+        let meta = self.meta(&card, narrow);
+        if narrow {
+            card.label = "";
+        }
         let indent = if card.label.is_empty() { 0 } else { text::width(card.label) + 1 };
         let room = usize::from(width.saturating_sub(3)).saturating_sub(indent);
         let lines = text::wrap_to(card.text, room, if chosen { UNFOLDED } else { FOLDED });
-        Laid { number, y: 0, card, lines, meta: flow(self.meta(&card), room) }
+        Laid { number, y: 0, card, lines, meta: flow(meta, room) }
     }
 
-    fn meta(&self, card: &Card<'_>) -> Vec<(String, Style)> {
+    fn meta(&self, card: &Card<'_>, with_label: bool) -> Vec<(String, Style)> {
         let mut meta = Vec::new();
+        if with_label && !card.label.is_empty() {
+            meta.push((card.label.to_owned(), self.styles.faint));
+        }
         if card.critical {
             meta.push(("! critical".to_owned(), self.styles.bad));
         }
@@ -89,28 +100,37 @@ impl<'a> CardColumn<'a> {
             return Vec::new();
         }
         let middle = self.selected.unwrap_or(0).min(self.cards - 1);
-        let mut seen = std::collections::VecDeque::from([self.lay(middle, width)]);
+        let mut seen = VecDeque::from([self.lay(middle, width)]);
         let mut used = seen[0].height();
-        let (mut before, mut after) = (middle, middle + 1);
-        let mut above = 0;
-        while used < height {
-            // Fill upwards to half of the height, then downwards, then upwards again at the list's end.
-            if before > 0 && (above < height / 2 || after >= self.cards) {
-                before -= 1;
-                let card = self.lay(before, width);
-                above += card.height() + 1;
-                used += card.height() + 1;
-                seen.push_front(card);
-            } else if after < self.cards {
-                let card = self.lay(after, width);
-                used += card.height() + 1;
-                seen.push_back(card);
-                after += 1;
-            } else {
+        let middle_of_rest = used + height.saturating_sub(used) / 2;
+        self.fill_upwards(&mut seen, width, &mut used, middle_of_rest);
+        for number in middle + 1..self.cards {
+            if used + 1 >= height {
                 break;
             }
+            let card = self.lay(number, width);
+            used += card.height() + 1;
+            seen.push_back(card);
         }
-        settle(seen.into(), middle, used, height)
+        self.fill_upwards(&mut seen, width, &mut used, height);
+        let mut y = 0;
+        for laid in &mut seen {
+            laid.y = y;
+            y += laid.height() + 1;
+        }
+        seen.into()
+    }
+
+    /// Puts cards before the first one for as long as they fit whole into `most` rows in all.
+    fn fill_upwards(&self, seen: &mut VecDeque<Laid<'a>>, width: u16, used: &mut u16, most: u16) {
+        while let Some(number) = seen.front().and_then(|first| first.number.checked_sub(1)) {
+            let card = self.lay(number, width);
+            if *used + card.height() + 1 > most {
+                return;
+            }
+            *used += card.height() + 1;
+            seen.push_front(card);
+        }
     }
 
     fn draw_card(&self, pen: &mut Pen<'_>, laid: &Laid<'_>) {
@@ -169,22 +189,6 @@ fn flow(marks: Vec<(String, Style)>, width: usize) -> Vec<Vec<(String, Style)>> 
         }
     }
     rows
-}
-
-/// Gives the cards their rows; those that cannot be seen whole above the selected one are left out.
-fn settle(mut seen: Vec<Laid<'_>>, middle: usize, used: u16, height: u16) -> Vec<Laid<'_>> {
-    let mut excess = used.saturating_sub(height);
-    while excess > 0 && seen.first().is_some_and(|laid| laid.number < middle) && seen.last().is_some_and(|laid| laid.number == middle) {
-        let gone = seen.remove(0);
-        excess = excess.saturating_sub(gone.height() + 1);
-    }
-    let mut y = 0;
-    for laid in &mut seen {
-        laid.y = y;
-        y += laid.height() + 1;
-    }
-    seen.retain(|laid| laid.y < height);
-    seen
 }
 
 impl Widget for &CardColumn<'_> {

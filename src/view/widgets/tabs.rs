@@ -50,7 +50,13 @@ impl Widget for &Tabs<'_> {
         let mut x = 0;
         for i in self.first(pen.width())..self.titles.len() {
             let style = if i == self.selected { self.styles.chip } else { self.styles.muted };
-            x = pen.put(x, 0, &self.label(i), style) + 1;
+            let label = self.label(i);
+            let left = pen.width().saturating_sub(x);
+            if i > self.selected && text::width(&label) > usize::from(left) {
+                pen.put(x, 0, "…", self.styles.muted);
+                return;
+            }
+            x = pen.put(x, 0, &label, style) + 1;
         }
     }
 }

@@ -1,0 +1,104 @@
+//! Whether what was forecast came true: forecast probability to the right, observed share upwards.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use super::braille::Dots;
+use crate::analysis::findings::CalibrationBin;
+use crate::view::figures;
+use crate::view::pen::Pen;
+use crate::view::styles::Styles;
+
+/// A dot a bin, against the diagonal on which a perfect forecast lies; the numbers in rows beside or instead.
+#[derive(Clone, Debug)]
+pub struct Calibration<'a> {
+    pub bins: &'a [CalibrationBin],
+    pub styles: &'a Styles,
+}
+
+const AXIS: u16 = 6;
+const TABLE: u16 = 36;
+
+impl Calibration<'_> {
+    fn draw_plot(&self, pen: &mut Pen<'_>) {
+        let (width, height) = (pen.width().saturating_sub(AXIS), pen.height().saturating_sub(2));
+        let mut dots = Dots::new(width, height);
+        for step in 0..=40 {
+            let at = f64::from(step) / 40.0;
+            dots.point((at, at), self.styles.rule);
+        }
+        dots.draw(pen, (AXIS, 0));
+        let row = |share: f64| ((1.0 - share) * f64::from(height.saturating_sub(1))).round() as u16;
+        let column = |share: f64| AXIS + (share * f64::from(width.saturating_sub(1))).round() as u16;
+        for share in [0.0, 0.5, 1.0] {
+            pen.fit_right(AXIS - 1, row(share), AXIS - 1, &figures::percent_short(share), self.styles.faint);
+        }
+        for (i, share) in [(0, 0.0), (2, 0.5), (4, 1.0)] {
+            pen.put(column(share).saturating_sub(i), height, &figures::percent_short(share), self.styles.faint);
+        }
+        for bin in self.bins.iter().filter(|bin| bin.n > 0) {
+            let style = self.style(bin);
+            pen.put(column(bin.mean_forecast.clamp(0.0, 1.0)), row(bin.observed.clamp(0.0, 1.0)), "●", style);
+        }
+        let last = pen.height().saturating_sub(1);
+        pen.put(AXIS, last, "forecast → · observed ↑ · dotted: as forecast", self.styles.faint);
+    }
+
+    fn style(&self, bin: &CalibrationBin) -> ratatui::style::Style {
+        if bin.observed < bin.mean_forecast { self.styles.bad } else { self.styles.good }
+    }
+
+    fn draw_table(&self, pen: &mut Pen<'_>) {
+        for (x, head) in [(10, "forecast"), (20, "observed"), (TABLE - 1, "n")] {
+            pen.fit_right(if x == TABLE - 1 { x } else { x + 8 }, 0, 8, head, self.styles.faint);
+        }
+        for (y, bin) in (1..).zip(self.bins.iter().filter(|bin| bin.n > 0)) {
+            let range = figures::range(bin.from * 100.0, bin.to * 100.0, |v| format!("{v:.0}"));
+            pen.put(0, y, &format!("{range} %"), self.styles.muted);
+            pen.fit_right(18, y, 8, &figures::percent_short(bin.mean_forecast), self.styles.text);
+            let mark = if bin.observed < bin.mean_forecast { "▼" } else { "▲" };
+            pen.fit_right(28, y, 8, &format!("{mark} {}", figures::percent_short(bin.observed)), self.style(bin));
+            pen.fit_right(TABLE - 1, y, 6, &figures::count(bin.n), self.styles.muted);
+        }
+    }
+}
+
+impl Widget for &Calibration<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let mut pen = Pen::new(area, buf);
+        let (width, height) = (pen.width(), pen.height());
+        let plots = height >= 8 && width >= 30;
+        if plots && width >= TABLE + 34 {
+            let plot = (width - TABLE - 2).min(height * 3);
+            self.draw_plot(&mut pen.part(Rect::new(0, 0, plot, height)));
+            self.draw_table(&mut pen.part(Rect::new(plot + 2, 0, TABLE, height)));
+        } else if plots && usize::from(height) > self.bins.len() + 10 {
+            let table = self.bins.len() as u16 + 2;
+            self.draw_plot(&mut pen.part(Rect::new(0, 0, width, height - table)));
+            self.draw_table(&mut pen.part(Rect::new(0, height - table + 1, width, table - 1)));
+        } else {
+            self.draw_table(&mut pen);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::testing::{drawn, every_size, styles};
+
+    #[test]
+    fn too_optimistic_bins_point_down() {
+        let styles = styles();
+        let bin = |from: f64, observed, n| CalibrationBin { from, to: from + 0.2, n, mean_forecast: from + 0.1, observed };
+        let bins = [bin(0.4, 0.3, 12), bin(0.6, 0.75, 30), bin(0.8, 0.9, 0)];
+        let chart = Calibration { bins: &bins, styles: &styles };
+        let table = drawn(&chart, 40, 4);
+        assert!(table.contains("40–60 %") && table.contains("▼ 30 %") && table.contains("▲ 75 %"), "{table}");
+        assert!(!table.contains("80–100 %"), "bins without cases say nothing: {table}");
+        let both = drawn(&chart, 90, 14);
+        assert_eq!(both.matches('●').count(), 2, "{both}");
+        every_size(&chart);
+    }
+}

@@ -1,0 +1,153 @@
+//! What few causes make most of the whole: bars and their running sum on one scale.
+
+use std::borrow::Cow;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+
+use super::bar_chart::widest;
+use super::bars;
+use crate::view::figures;
+use crate::view::pen::Pen;
+use crate::view::styles::{RowState, Styles};
+use crate::view::widgets::scroll::{self, Scrollbar};
+
+/// One cause, in the order it stands.
+#[derive(Clone, Debug)]
+pub struct Cause<'a> {
+    pub label: Cow<'a, str>,
+    /// Its part of the whole, in any unit.
+    pub value: f64,
+    /// The number as read (`$1.24M`, `12`).
+    pub text: Cow<'a, str>,
+    /// A second number, that ranks differently (`12` beside ARR); may be empty.
+    pub second: Cow<'a, str>,
+    pub style: Style,
+}
+
+/// Bars on a scale from nothing to the whole; a dot in each row marks the sum so far, and the dots draw its line.
+#[derive(Clone, Debug)]
+pub struct Pareto<'a> {
+    pub causes: &'a [Cause<'a>],
+    /// What the number and the second number are (`lost ARR`, `lost`).
+    pub heads: (&'a str, &'a str),
+    pub selected: Option<usize>,
+    pub focused: bool,
+    pub styles: &'a Styles,
+}
+
+const CUMULATIVE: u16 = 6;
+
+/// Where the columns stand.
+struct Plan {
+    labels: u16,
+    bar: u16,
+    room: u16,
+    first: u16,
+    second: u16,
+}
+
+impl Pareto<'_> {
+    fn plan(&self, width: u16) -> Plan {
+        let labels = widest(self.causes.iter().map(|c| &*c.label), width / 3);
+        let first = widest(self.causes.iter().map(|c| &*c.text).chain([self.heads.0]), 12);
+        let second = if width >= 64 { widest(self.causes.iter().map(|c| &*c.second).chain([self.heads.1]), 12) } else { 0 };
+        let gaps = 6 + if second > 0 { 2 } else { 0 };
+        let room = width.saturating_sub(1 + labels + first + second + CUMULATIVE + gaps);
+        Plan { labels, bar: labels + 3, room, first, second }
+    }
+
+    fn seen(&self, height: u16) -> std::ops::Range<usize> {
+        scroll::window(self.selected.unwrap_or(0), self.causes.len(), height.saturating_sub(1).into())
+    }
+
+    /// The cause at a place on the screen, for the mouse.
+    pub fn cause_at(&self, area: Rect, at: Position) -> Option<usize> {
+        let seen = self.seen(area.height);
+        let row = seen.start + usize::from(at.y.checked_sub(area.y + 1)?);
+        (area.contains(at) && seen.contains(&row)).then_some(row)
+    }
+
+    fn draw_head(&self, pen: &mut Pen<'_>, plan: &Plan) {
+        let style = self.styles.faint;
+        let end = plan.bar + plan.room + 1 + plan.first;
+        pen.fit_right(end, 0, plan.first, self.heads.0, style);
+        if plan.second > 0 {
+            pen.fit_right(end + 2 + plan.second, 0, plan.second, self.heads.1, style);
+        }
+        let width = pen.width().saturating_sub(1);
+        pen.fit_right(width, 0, CUMULATIVE, "so far", style);
+    }
+
+    fn draw_row(&self, pen: &mut Pen<'_>, plan: &Plan, y: u16, i: usize, (share, so_far): (f64, f64)) {
+        let cause = &self.causes[i];
+        let state = RowState::of(self.selected == Some(i), self.focused);
+        let width = pen.width().saturating_sub(1);
+        let styled = |style| self.styles.in_row(style, state);
+        pen.style(Rect::new(0, y, width, 1), self.styles.row(state));
+        pen.put(0, y, state.edge(), self.styles.edge(state));
+        pen.fit(1, y, plan.labels, &cause.label, styled(self.styles.text));
+        bars::horizontal(pen, (plan.bar, y, plan.room), share, "█", styled(cause.style));
+        if plan.room > 0 && so_far > 0.0 {
+            // The dot stands in the last cell of the sum so far, or beside the bar that reaches there.
+            let at = (so_far * f64::from(plan.room)).ceil() as u16;
+            let bar_end = (share * f64::from(plan.room)).ceil() as u16;
+            let at = at.max(bar_end + 1).min(plan.room);
+            pen.put(plan.bar + at - 1, y, "•", styled(self.styles.muted));
+        }
+        let end = plan.bar + plan.room + 1 + plan.first;
+        pen.fit_right(end.min(width), y, plan.first, &cause.text, styled(self.styles.strong));
+        if plan.second > 0 {
+            pen.fit_right((end + 2 + plan.second).min(width), y, plan.second, &cause.second, styled(self.styles.text));
+        }
+        pen.fit_right(width, y, CUMULATIVE, &figures::percent_short(so_far), styled(self.styles.muted));
+    }
+}
+
+impl Widget for &Pareto<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let mut pen = Pen::new(area, buf);
+        let plan = self.plan(pen.width());
+        let whole: f64 = self.causes.iter().map(|c| c.value.max(0.0)).sum();
+        let share = |value: f64| if whole > 0.0 { value.max(0.0) / whole } else { 0.0 };
+        let seen = self.seen(pen.height());
+        self.draw_head(&mut pen, &plan);
+        let mut so_far: f64 = self.causes[..seen.start].iter().map(|c| share(c.value)).sum();
+        for (y, i) in (1..).zip(seen.clone()) {
+            let part = share(self.causes[i].value);
+            so_far += part;
+            self.draw_row(&mut pen, &plan, y, i, (part, so_far));
+        }
+        let bar = pen.absolute(Rect::new(0, 1, pen.width(), seen.len() as u16));
+        Scrollbar { total: self.causes.len(), seen, styles: self.styles }.render(bar, pen.buffer());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::testing::{drawn, every_size, styles};
+
+    #[test]
+    fn shares_add_up_to_the_whole() {
+        let styles = styles();
+        let cause = |label: &'static str, value: f64, text: &'static str| Cause {
+            label: label.into(),
+            value,
+            text: text.into(),
+            second: "3".into(),
+            style: styles.accent,
+        };
+        let causes = [cause("Budget cut", 50.0, "$50k"), cause("Champion", 30.0, "$30k"), cause("Other", 20.0, "$20k")];
+        let pareto = Pareto { causes: &causes, heads: ("ARR", "lost"), selected: Some(0), focused: true, styles: &styles };
+        let text = drawn(&pareto, 47, 4);
+        assert!(text.contains("100 %") && text.contains("80 %"), "{text}");
+        assert!(text.lines().nth(1).unwrap().contains("██████████•"), "{text}");
+        assert!(text.lines().nth(3).unwrap().contains('•'), "{text}");
+        assert!(drawn(&pareto, 80, 4).contains("lost"));
+        every_size(&pareto);
+        every_size(&Pareto { causes: &[], ..pareto });
+    }
+}

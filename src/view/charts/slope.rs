@@ -1,0 +1,166 @@
+//! How something moved before the due date, for a few groups: lines with their ends labelled.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+
+use super::braille::Dots;
+use crate::view::pen::Pen;
+use crate::view::styles::Styles;
+use crate::view::text;
+
+/// One line.
+#[derive(Clone, Debug)]
+pub struct Slope<'a> {
+    /// Stands at the line's right end (`● renewed`).
+    pub label: &'a str,
+    pub points: [Option<f64>; 3],
+    pub style: Style,
+}
+
+/// Three points in time on the x axis (−90, −60 and −30 days), values up the y axis.
+#[derive(Clone, Debug)]
+pub struct SlopeChart<'a> {
+    pub slopes: &'a [Slope<'a>],
+    pub times: [&'a str; 3],
+    /// Decimals of the values.
+    pub decimals: usize,
+    pub styles: &'a Styles,
+}
+
+/// Least height at which lines are drawn; below it the values stand in rows.
+const LEAST: u16 = 5;
+const NUMBERS: u16 = 7;
+
+impl SlopeChart<'_> {
+    /// The scale: the values' range with a margin, never flatter than a tenth of the largest.
+    fn range(&self) -> (f64, f64) {
+        let values = || self.slopes.iter().flat_map(|s| s.points).flatten();
+        let (low, high) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
+        let margin = ((high - low) * 0.1).max(high.abs() * 0.05).max(0.5);
+        (low - margin, high + margin)
+    }
+
+    fn number(&self, value: Option<f64>) -> String {
+        value.map_or_else(|| crate::view::figures::NONE.to_owned(), |v| format!("{v:.*}", self.decimals))
+    }
+
+    fn draw_rows(&self, pen: &mut Pen<'_>) {
+        for (y, slope) in (0..).zip(self.slopes) {
+            let numbers: Vec<String> = slope.points.iter().map(|p| self.number(*p)).collect();
+            let x = pen.put(0, y, slope.label, slope.style);
+            let width = pen.width().saturating_sub(x + 2);
+            pen.fit(x + 2, y, width, &numbers.join(" → "), self.styles.text);
+        }
+    }
+
+    /// Rows for labels at the right end that do not fall on one another, top to bottom.
+    fn label_rows(&self, rows: u16, y_of: impl Fn(f64) -> u16) -> Vec<(usize, u16)> {
+        let last = |s: &Slope<'_>| s.points.iter().rev().find_map(|p| *p);
+        let mut ends: Vec<(usize, u16)> = self.slopes.iter().enumerate().filter_map(|(i, s)| Some((i, y_of(last(s)?)))).collect();
+        ends.sort_by_key(|(_, y)| *y);
+        for i in 1..ends.len() {
+            ends[i].1 = ends[i].1.max(ends[i - 1].1 + 1);
+        }
+        let overflow = ends.last().map_or(0, |(_, y)| (y + 1).saturating_sub(rows));
+        for end in &mut ends {
+            end.1 = end.1.saturating_sub(overflow);
+        }
+        ends
+    }
+
+    fn draw_lines(&self, pen: &mut Pen<'_>) {
+        let (low, high) = self.range();
+        let labels = self.slopes.iter().map(|s| text::width(s.label)).max().unwrap_or(0) as u16;
+        let rows = pen.height() - 1;
+        let room = pen.width().saturating_sub(labels + 2 * NUMBERS + 2);
+        let share = |v: f64| (v - low) / (high - low);
+        let row_of = |v: f64| ((1.0 - share(v)) * f64::from(rows.saturating_sub(1))).round() as u16;
+        let mut dots = Dots::new(room, rows);
+        for slope in self.slopes {
+            let known: Vec<(f64, f64)> = (0..3).zip(slope.points).filter_map(|(i, p)| Some((f64::from(i) / 2.0, share(p?)))).collect();
+            for pair in known.windows(2) {
+                dots.line(pair[0], pair[1], slope.style);
+            }
+            if let [only] = known[..] {
+                dots.point(only, slope.style);
+            }
+        }
+        dots.draw(pen, (NUMBERS, 0));
+        self.draw_ends(pen, rows, room, row_of);
+        self.draw_times(pen, rows, room);
+    }
+
+    fn draw_ends(&self, pen: &mut Pen<'_>, rows: u16, room: u16, row_of: impl Fn(f64) -> u16) {
+        for (i, y) in self.label_rows(rows, &row_of) {
+            let slope = &self.slopes[i];
+            let last = slope.points.iter().rev().find_map(|p| *p);
+            let x = pen.put(NUMBERS + room + 1, y, &self.number(last), self.styles.strong);
+            pen.put(x + 1, y, slope.label, slope.style);
+        }
+        let mut taken: Vec<u16> = Vec::new();
+        for slope in self.slopes {
+            if let Some(first) = slope.points[0] {
+                let mut y = row_of(first);
+                while taken.contains(&y) {
+                    y += 1;
+                }
+                taken.push(y);
+                pen.fit_right(NUMBERS - 1, y.min(rows.saturating_sub(1)), NUMBERS - 1, &self.number(Some(first)), slope.style);
+            }
+        }
+    }
+
+    fn draw_times(&self, pen: &mut Pen<'_>, y: u16, room: u16) {
+        pen.put(NUMBERS, y, self.times[0], self.styles.faint);
+        let middle = text::width(self.times[1]) as u16 / 2;
+        pen.put((NUMBERS + room / 2).saturating_sub(middle), y, self.times[1], self.styles.faint);
+        pen.fit_right(NUMBERS + room, y, room / 3, self.times[2], self.styles.faint);
+    }
+}
+
+impl Widget for &SlopeChart<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let mut pen = Pen::new(area, buf);
+        if pen.height() < LEAST || pen.width() < 40 {
+            self.draw_rows(&mut pen);
+        } else {
+            self.draw_lines(&mut pen);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::testing::{drawn, every_size, styles};
+
+    #[test]
+    fn ends_carry_their_numbers_and_names() {
+        let styles = styles();
+        let slopes = [
+            Slope { label: "● renewed", points: [Some(72.0), Some(73.0), Some(74.0)], style: styles.good },
+            Slope { label: "× lost", points: [Some(66.0), Some(58.0), Some(49.0)], style: styles.bad },
+        ];
+        let chart = SlopeChart { slopes: &slopes, times: ["−90 d", "−60 d", "−30 d"], decimals: 0, styles: &styles };
+        let text = drawn(&chart, 60, 9);
+        assert!(text.lines().any(|l| l.ends_with("74 ● renewed")), "{text}");
+        assert!(text.lines().any(|l| l.ends_with("49 × lost")), "{text}");
+        assert!(text.lines().last().unwrap().contains("−60 d"), "{text}");
+        assert!(text.chars().any(|c| ('\u{2801}'..='\u{28ff}').contains(&c)), "{text}");
+        assert_eq!(drawn(&chart, 40, 2), "● renewed  72 → 73 → 74\n× lost  66 → 58 → 49");
+        every_size(&chart);
+    }
+
+    #[test]
+    fn ends_that_meet_are_kept_apart_and_gaps_are_allowed() {
+        let styles = styles();
+        let slope = |label, points| Slope { label, points, style: styles.text };
+        let slopes = [slope("a", [Some(50.0), None, Some(50.0)]), slope("b", [None, Some(50.0), Some(50.0)]), slope("c", [None; 3])];
+        let chart = SlopeChart { slopes: &slopes, times: ["1", "2", "3"], decimals: 0, styles: &styles };
+        let text = drawn(&chart, 50, 8);
+        assert!(text.contains("50 a") && text.contains("50 b"), "{text}");
+        every_size(&chart);
+    }
+}
