@@ -1,4 +1,50 @@
 //! What leaves the program: each format is a pure function to bytes; the runtime writes them.
 
+mod csv;
+mod markdown;
+mod numbers;
 pub mod plan;
+pub mod report_json;
+pub mod report_md;
 pub mod schema;
+pub mod session_json;
+pub mod transcript;
+
+#[cfg(test)]
+mod fixture;
+
+use crate::analysis::findings::Findings;
+use crate::domain::facts::Facts;
+use crate::domain::session::History;
+
+pub use csv::{actions as actions_csv, rejects as rejects_csv};
+
+/// What exports are made from: a session, and its data with what was found in it where that can be read.
+#[derive(Clone, Copy, Debug)]
+pub struct Material<'a> {
+    pub history: &'a History,
+    pub data: Option<(&'a Facts, &'a Findings)>,
+}
+
+/// One file of an export.
+pub struct Format {
+    pub file: &'static str,
+    /// `None` when the material has nothing for this file.
+    pub write: fn(&Material) -> Option<Vec<u8>>,
+}
+
+/// Every file of an export folder.
+pub const FORMATS: [Format; 6] = [
+    Format { file: "report.md", write: |m| m.data.map(|(facts, findings)| report_md::report(facts, findings, Some(m.history))) },
+    Format { file: "report.json", write: |m| m.data.map(|(facts, findings)| report_json::report(facts, findings, Some(m.history))) },
+    Format { file: "actions.csv", write: |m| Some(actions_csv(m.history.session())) },
+    Format { file: "transcript.md", write: |m| Some(transcript::transcript(m.history)) },
+    Format { file: "session.json", write: |m| Some(session_json::session(m.history)) },
+    Format { file: "rejects.csv", write: |m| m.data.and_then(|(facts, _)| rejects_csv(&facts.quality.rejects)) },
+];
+
+/// All files of a session's export, by name. Without data (the folder is gone) there is no report, but all the rest.
+pub fn files(history: &History, data: Option<(&Facts, &Findings)>) -> Vec<(String, Vec<u8>)> {
+    let material = Material { history, data };
+    FORMATS.iter().filter_map(|format| Some((format.file.to_owned(), (format.write)(&material)?))).collect()
+}

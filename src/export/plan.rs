@@ -25,6 +25,7 @@ mod measures;
 mod show;
 mod stages;
 
+pub use changes::change_log;
 pub use show::show;
 
 /// The plan as it stands after the last record. Facts and findings are `None` while (or when) the data cannot be read.
@@ -53,7 +54,7 @@ pub fn plan(history: &History, facts: Option<&Facts>, findings: Option<&Findings
         roster: roster(session),
         workstreams: workstreams(session),
         escalations,
-        change_log: changes::change_log(history),
+        change_log: change_log(history),
     }
 }
 
@@ -109,17 +110,22 @@ fn parallelization(session: &Session, strategy: Strategy) -> Parallelization {
     if strategy == Strategy::Pipeline {
         return Parallelization { max_concurrent: 1, parallel_groups: vec![], merge_gate: None };
     }
-    let condition = |c: &guardrail::Condition| GateCondition { condition: c.text.into(), holds: c.holds(), missing: c.open.clone() };
     let group = ParallelGroup { group_id: "synthesis-and-planning".into(), stages: stages::SIDE_BY_SIDE.to_vec() };
     Parallelization {
         max_concurrent: stages::SIDE_BY_SIDE.len() as u32,
         parallel_groups: vec![group],
-        merge_gate: Some(MergeGate {
-            before: Phase::Documentation,
-            open: guardrail::gate_open(session),
-            conditions: guardrail::merge_gate(session).iter().map(condition).collect(),
-            overridden: session.gate_override.clone(),
-        }),
+        merge_gate: Some(merge_gate(session)),
+    }
+}
+
+/// The gate before documentation, and what still stands against it.
+pub fn merge_gate(session: &Session) -> MergeGate {
+    let condition = |c: &guardrail::Condition| GateCondition { condition: c.text.into(), holds: c.holds(), missing: c.open.clone() };
+    MergeGate {
+        before: Phase::Documentation,
+        open: guardrail::gate_open(session),
+        conditions: guardrail::merge_gate(session).iter().map(condition).collect(),
+        overridden: session.gate_override.clone(),
     }
 }
 
@@ -192,7 +198,7 @@ fn workstreams(session: &Session) -> Vec<Workstream> {
 }
 
 /// The session's actions, then those carried over.
-pub(super) fn follow_ups(session: &Session) -> Vec<FollowUp> {
+pub fn follow_ups(session: &Session) -> Vec<FollowUp> {
     let own = session.actions.iter().map(|action| follow_up(action, None));
     own.chain(session.carried.iter().map(|carried| follow_up(&carried.action, Some(carried)))).collect()
 }

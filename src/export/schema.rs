@@ -87,6 +87,11 @@ fn without_place(error: &serde_json::Error) -> String {
     text.rsplit_once(" at line ").map_or(text.clone(), |(message, _)| message.to_owned())
 }
 
+/// A schema as it is printed.
+pub fn text(schema: &Value) -> String {
+    format!("{schema:#}\n")
+}
+
 /// JSON as it is written into files: indented, with a line end.
 pub fn pretty(value: &impl Serialize) -> Vec<u8> {
     // What is exported has string keys and no custom serialisers that fail.

@@ -1,6 +1,7 @@
 //! The plan's stages and tasks, and how far each is.
 
 use crate::analysis::findings::Findings;
+use crate::analysis::room::Room;
 use crate::domain::card::InsightKind;
 use crate::domain::facts::Facts;
 use crate::domain::guardrail::merge_gate;
@@ -38,9 +39,8 @@ impl Look<'_> {
 
     /// Each loss in scope carries a reason, from the data or from the room.
     fn coded(&self) -> bool {
-        let Some(facts) = self.facts else { return false };
-        let coded = |id, from_data: bool| self.session.recoded.get(id).map_or(from_data, Option::is_some);
-        self.bucketed() && facts.in_scope().iter().filter(|r| r.is_churned()).all(|r| coded(&r.id, r.reason.is_some()))
+        let room = Room::of(self.session);
+        self.bucketed() && self.facts.is_some_and(|facts| !facts.in_scope().iter().any(|r| room.is_uncoded_loss(r)))
     }
 
     /// Each critical blocker has an action or a decision.

@@ -1,0 +1,288 @@
+//! A retro in which everything that a report can say occurs once.
+
+use crate::analysis::findings::{
+    BaseRate, BlockerFinding, Breakdown, Bridge, Bucket, CalibrationBin, Counts, Emerging, Findings, ForecastReview, ForecastRow, Group,
+    Harm, Metric, MetricKey, Metrics, PlayFinding, PricingReview, Quantity, Signal, SuggestedInsight, Verdict,
+};
+use crate::analysis::testing::{self, Build, day, renewal};
+use crate::domain::action::{Action, ActionStatus, CarriedAction, SuccessMetric, Team};
+use crate::domain::card::{CardId, Evidence, InsightKind};
+use crate::domain::event::{Event, PastBlocker};
+use crate::domain::facts::Facts;
+use crate::domain::money::{Currency, Money};
+use crate::domain::phase::Phase;
+use crate::domain::quality::{FileAccount, IssueKind, QualityIssue, Reject};
+use crate::domain::reason::ReasonCode;
+use crate::domain::renewal::{RenewalId, Risk};
+use crate::domain::roster::{Role, Seat};
+use crate::domain::scope::Dimension;
+use crate::domain::session::History;
+use crate::store::fixture::{at, opened};
+
+pub fn facts() -> Facts {
+    let mut facts = testing::facts(vec![
+        renewal("R-1", "2026-07-10").renewed(120_000, 126_000),
+        renewal("R-2", "2026-08-02").churned(80_000).because("Champion left"),
+        renewal("R-3", "2026-08-20").churned(40_000),
+        renewal("R-4", "2026-09-15").open(60_000),
+    ]);
+    facts.scope.segment = Some("enterprise".into());
+    facts.scope.dimensions = vec![Dimension::Geo];
+    facts.quality.files = vec![FileAccount { name: "renewals.csv".into(), read: 10, used: 4, out_of_scope: 5, rejected: 1 }];
+    facts.quality.issues = vec![QualityIssue {
+        kind: IssueKind::MissingReason,
+        message: "1 of 2 losses has no reason code".into(),
+        count: 1,
+        arr: Some(Money::units(40_000)),
+        renewals: vec![RenewalId::new("R-3")],
+    }];
+    facts.quality.rejects =
+        vec![Reject { file: "renewals.csv".into(), line: 7, column: "due_date".into(), value: "=soon".into(), reason: "no date".into() }];
+    facts
+}
+
+fn money(units: i64) -> Option<Money> {
+    Some(Money::units(units))
+}
+
+fn metric(value: f64, part: i64, whole: i64, previous: Option<f64>) -> Metric {
+    let quantity = |units| Some(Quantity::Money(Money::units(units)));
+    Metric { value: Some(value), numerator: quantity(part), denominator: quantity(whole), previous, computable: true, ..Metric::default() }
+}
+
+fn metrics() -> Metrics {
+    let unknown = Metric { why: Some("the data holds no forecast".into()), ..Metric::default() };
+    let logo = Metric { value: Some(0.25), previous: Some(0.5), year_ago: Some(0.75), computable: true, ..Metric::default() };
+    [
+        (MetricKey::Grr, metric(0.4, 120_000, 300_000, Some(0.883))),
+        (MetricKey::Nrr, metric(0.42, 126_000, 300_000, None)),
+        (MetricKey::LogoRetention, logo),
+        (MetricKey::RenewalRateArr, metric(0.4, 120_000, 300_000, Some(0.9))),
+        (MetricKey::ForecastBias, unknown),
+    ]
+    .into_iter()
+    .collect()
+}
+
+fn bucket(key: &str, label: &str, group: Option<&str>, count: u64) -> Bucket {
+    Bucket {
+        key: key.into(),
+        label: label.into(),
+        group: group.map(Into::into),
+        count,
+        churned: 1,
+        arr: money(80_000),
+        lost_arr: money(80_000),
+        renewal_rate: (count > 4).then_some(0.8),
+        low: (count > 4).then_some(0.375),
+        high: (count > 4).then_some(0.964),
+        previous_count: 2,
+        previous_rate: None,
+        secondary: 0,
+        renewals: vec![RenewalId::new("R-2")],
+    }
+}
+
+fn signal(name: &str, label: &str, verdict: Verdict) -> Signal {
+    let tested = matches!(verdict, Verdict::Holds | Verdict::NotShown);
+    let some = |value: f64| tested.then_some(value);
+    Signal {
+        signal: name.into(),
+        label: label.into(),
+        harm: Harm::Lost,
+        n: 120,
+        table: [18, 6, 12, 84],
+        p: some(0.000_02),
+        q: some(0.000_4),
+        risk_ratio: some(6.0),
+        low: some(3.36),
+        high: some(10.7),
+        odds_ratio: some(21.0),
+        odds_low: some(7.0),
+        odds_high: some(63.0),
+        with_rate: tested.then_some([0.75, 0.551, 0.88]),
+        without_rate: tested.then_some([0.125, 0.073, 0.206]),
+        arr_lift: some(0.5),
+        arr_lift_low: some(0.3),
+        arr_lift_high: some(0.7),
+        lead_days: tested.then_some(60),
+        verdict,
+        why: (!tested).then(|| "3 renewals with the signal, 5 are needed".into()),
+        renewals: vec![RenewalId::new("R-2")],
+        arr: money(80_000),
+    }
+}
+
+fn play() -> PlayFinding {
+    PlayFinding {
+        play: "Executive sponsor visit".into(),
+        n: 90,
+        crude_or: Some(0.71),
+        mh_or: Some(2.3),
+        low: Some(1.1),
+        high: Some(4.8),
+        p: Some(0.021),
+        q: Some(0.043),
+        heterogeneity_p: Some(0.6),
+        reversed: true,
+        coverage: Some(0.52),
+        save_rate: Some(0.61),
+        strata: vec![],
+        verdict: Verdict::Holds,
+        why: None,
+        renewals: vec![],
+    }
+}
+
+fn forecast() -> ForecastReview {
+    let row = ForecastRow {
+        group: "all".into(),
+        n: 3,
+        forecast: Money::units(220_000),
+        actual: Money::units(126_000),
+        bias: Some(0.746),
+        low: Some(0.2),
+        high: Some(1.1),
+        p: Some(0.01),
+        q: Some(0.02),
+        wape: Some(0.81),
+        renewals: vec![],
+    };
+    ForecastReview {
+        snapshot: Some("2026-07-01".into()),
+        rows: vec![row],
+        brier: Some(0.21),
+        brier_skill: Some(-0.1),
+        bins: vec![CalibrationBin { from: 0.8, to: 1.0, n: 3, mean_forecast: 0.9, observed: 0.333 }],
+        misses: vec![(RenewalId::new("R-2"), Money::units(80_000), Money::ZERO)],
+        base_rates: vec![BaseRate { risk: Risk::High, n: 24, rate: Some(0.42), low: Some(0.24), high: Some(0.61) }],
+        why: None,
+    }
+}
+
+pub fn evidence() -> Evidence {
+    Evidence {
+        key: "signal:champion-left".into(),
+        statement: "Losses follow a departed champion".into(),
+        figures: "18 of 24 lost, $80.0k, q < 0.001, risk ratio 6.00 (3.36–10.70)".into(),
+        renewals: vec![RenewalId::new("R-2")],
+        arr: money(80_000),
+    }
+}
+
+pub fn findings() -> Findings {
+    let counts = Counts { due: 4, renewed: 1, churned: 2, contracted: 0, expanded: 1, open: 1 };
+    let amount = Money::units;
+    let mut findings = Findings {
+        metrics: metrics(),
+        ttm: [(MetricKey::Grr, metric(0.86, 86, 100, None))].into_iter().collect(),
+        counts,
+        previous_counts: Counts { due: 6, renewed: 5, churned: 1, ..Counts::default() },
+        bridge: Bridge {
+            opening: amount(240_000),
+            churn: amount(-120_000),
+            contraction: Money::ZERO,
+            uplift: amount(4_000),
+            expansion: amount(2_000),
+            closing: amount(126_000),
+            open: amount(60_000),
+            currency: Currency::new("USD"),
+            computable: true,
+            why: None,
+        },
+        breakdowns: vec![Breakdown {
+            dimensions: vec![Dimension::Geo],
+            groups: vec![Group {
+                values: vec!["EMEA".into()],
+                counts,
+                arr: money(300_000),
+                lost_arr: money(180_000),
+                metrics: metrics(),
+                renewals: vec![],
+            }],
+        }],
+        signals: vec![
+            signal("usage-drop", "Usage fell by 30 % or more", Verdict::Insufficient),
+            signal("champion-left", "The champion left before the due date", Verdict::Holds),
+        ],
+        signal_population: "120 decided renewals due 2025-01-03 to 2026-09-30".into(),
+        signals_tried: 14,
+        plays: vec![play()],
+        pricing: PricingReview {
+            uplift_contract: money(9_000),
+            uplift_applied: money(4_000),
+            realised: Some(0.444),
+            ..PricingReview::default()
+        },
+        forecast: forecast(),
+        blockers: vec![BlockerFinding {
+            reason: ReasonCode::read("Champion left").unwrap(),
+            accounts: 1,
+            lost_arr: money(80_000),
+            windows: vec![1, 3, 0],
+            seen_in: Some("2026-Q2".into()),
+            renewals: vec![],
+        }],
+        emerging: vec![Emerging {
+            key: "competitor:Northwind".into(),
+            label: "competitor Northwind".into(),
+            span: "2026-Q3".into(),
+            now: 2,
+            now_of: 2,
+            before: 0,
+            before_of: 14,
+            p: 0.008,
+            q: 0.03,
+            first_seen: day("2026-07-19"),
+            within: Some("geo: EMEA".into()),
+            renewals: vec![],
+            arr: money(120_000),
+        }],
+        insights: vec![SuggestedInsight {
+            kind: InsightKind::LeadingIndicator,
+            text: "Losses follow a departed champion".into(),
+            critical: false,
+            evidence: evidence(),
+        }],
+        ..Findings::default()
+    };
+    findings.lenses.reason_code =
+        vec![bucket("relationship.champion-left", "Champion left", Some("Relationship"), 1), bucket("uncoded", "Uncoded", None, 6)];
+    findings
+}
+
+pub fn history() -> History {
+    let mut first = opened("2026-Q3-enterprise-4f2a", facts().scope);
+    if let Event::SessionOpened { carried, past_blockers, .. } = &mut first.event {
+        let mut action = Action::new(crate::domain::action::ActionId(3), "Weekly usage review".into());
+        action.due = Some(day("2026-08-01"));
+        action.status = ActionStatus::InProgress;
+        carried.push(CarriedAction { session: "2026-Q2-enterprise-77aa".into(), action, verdict: None });
+        past_blockers.push(PastBlocker { session: "2026-Q2-enterprise-77aa".into(), text: "same".into(), topic: evidence().key });
+    }
+    let mut history = History::fold(vec![first]).unwrap();
+    let seat = Seat { name: Some("Ines".into()), fallback: Some("Exec Sponsor".into()), fallback_used: true };
+    history.push(at(1), "Mara", Event::SeatTaken { role: Role::RenewalDirector, seat });
+    history.push(at(20), "Mara", Event::PhaseEntered { phase: Phase::InsightSynthesis });
+    let text = "Champions leave | and *nobody* notices".to_owned();
+    history.push(
+        at(21),
+        "Tom",
+        Event::CardAdded { id: CardId(1), kind: InsightKind::Blocker, text, critical: true, evidence: vec![evidence()] },
+    );
+    history.push(at(22), "Mara", Event::VoteCast { id: CardId(1), up: true });
+    history.push(at(40), "Mara", Event::PhaseEntered { phase: Phase::ActionPlanning });
+    let mut action = Action::new(history.next_action(), "Name a second champion in each account".into());
+    action.owner = "Jonas Weber".into();
+    action.role = "CSM lead".into();
+    action.team = Team::CsOps;
+    action.due = Some(day("2026-12-15"));
+    action.metric = SuccessMetric { name: "accounts with two champions".into(), baseline: "41 %".into(), target: "80 %".into() };
+    action.insight = Some(CardId(1));
+    history.push(at(41), "Jonas", Event::ActionAdded { action });
+    history.push(at(50), "Mara", Event::NoteTaken { phase: Phase::ActionPlanning, text: "Finance joins next time".into() });
+    history.push(at(55), "Ines", Event::SignedOff { role: Role::RenewalDirector, name: "Ada Cole".into() });
+    history.push(at(58), "Mara", Event::ReturnOnTimeVoted { score: 4 });
+    history.push(at(58), "Mara", Event::ReturnOnTimeVoted { score: 5 });
+    history
+}

@@ -1,0 +1,116 @@
+//! Figures as reports print them.
+
+use crate::analysis::findings::{Metric, MetricKey, Unit};
+use crate::domain::money::{Currency, Money};
+
+/// What stands where nothing can be said.
+pub const NOTHING: &str = "n/a";
+
+/// A fraction as `88.4 %`.
+pub fn percent(fraction: f64) -> String {
+    format!("{} %", decimals(fraction * 100.0, 1))
+}
+
+/// `+1.7 points` between two fractions.
+pub fn points(now: f64, before: f64) -> String {
+    let change = decimals((now - before) * 100.0, 1);
+    let sign = if change.starts_with('−') || change == "0.0" { "" } else { "+" };
+    format!("{sign}{change} points")
+}
+
+/// With so many decimals, a real minus and never a negative zero.
+pub fn decimals(value: f64, places: usize) -> String {
+    let text = format!("{:.places$}", value.abs());
+    let is_zero = text.bytes().all(|b| b == b'0' || b == b'.');
+    if value < 0.0 && !is_zero { format!("−{text}") } else { text }
+}
+
+/// A p or q value: `0.023`, `< 0.001`.
+pub fn probability(p: f64) -> String {
+    if p < 0.001 { "< 0.001".to_owned() } else { decimals(p, 3) }
+}
+
+/// A value by its metric's unit.
+pub fn value(key: MetricKey, value: f64) -> String {
+    match key.unit() {
+        Unit::Percent => percent(value),
+        Unit::Days => format!("{} days", decimals(value, usize::from(value.fract() != 0.0))),
+        Unit::Score => decimals(value, 3),
+    }
+}
+
+/// A value by its metric's unit, or that there is none.
+pub fn maybe(key: MetricKey, given: Option<f64>) -> String {
+    or_nothing(given, |v| value(key, v))
+}
+
+/// What changed against the window before, in the metric's unit; empty without a comparison.
+pub fn change(key: MetricKey, metric: &Metric) -> String {
+    let (Some(now), Some(before)) = (metric.value, metric.previous) else { return String::new() };
+    match key.unit() {
+        Unit::Percent => points(now, before),
+        Unit::Days => format!("{} days", signed(now - before, 0)),
+        Unit::Score => signed(now - before, 3),
+    }
+}
+
+/// `(1.3–4.1)`; empty unless both ends are known.
+pub fn interval(low: Option<f64>, high: Option<f64>, format: impl Fn(f64) -> String) -> String {
+    match (low, high) {
+        (Some(low), Some(high)) => format!(" ({}–{})", format(low).trim_end_matches(" %"), format(high)),
+        _ => String::new(),
+    }
+}
+
+/// An estimate with its interval (`2.40 (1.30–4.10)`), or that there is none.
+pub fn estimate(value: Option<f64>, low: Option<f64>, high: Option<f64>, format: impl Fn(f64) -> String) -> String {
+    value.map_or_else(|| NOTHING.to_owned(), |v| format!("{}{}", format(v), interval(low, high, &format)))
+}
+
+/// A ratio with two decimals, or more digits where it is small.
+pub fn ratio(value: f64) -> String {
+    decimals(value, 2)
+}
+
+pub fn signed(value: f64, places: usize) -> String {
+    let text = decimals(value, places);
+    if value > 0.0 && text.bytes().any(|b| (b'1'..=b'9').contains(&b)) { format!("+{text}") } else { text }
+}
+
+/// Money for reading, or that it is not known.
+pub fn money(amount: Option<Money>, currency: &Currency) -> String {
+    or_nothing(amount, |m| m.short(currency))
+}
+
+pub fn or_nothing<T>(value: Option<T>, format: impl FnOnce(T) -> String) -> String {
+    value.map_or_else(|| NOTHING.to_owned(), format)
+}
+
+/// `1 renewal`, `3 renewals`.
+pub fn counted(n: u64, one: &str, several: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {several}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_read_as_people_write_them() {
+        assert_eq!(percent(0.8839), "88.4 %");
+        assert_eq!(percent(-0.0004), "0.0 %");
+        assert_eq!(points(0.884, 0.901), "−1.7 points");
+        assert_eq!(points(0.9, 0.9), "0.0 points");
+        assert_eq!(points(0.91, 0.9), "+1.0 points");
+        assert_eq!(probability(0.000_04), "< 0.001");
+        assert_eq!(value(MetricKey::DaysLateMedian, -3.0), "−3 days");
+        assert_eq!(value(MetricKey::Brier, 0.0375), "0.037");
+    }
+
+    #[test]
+    fn intervals_say_the_unit_once() {
+        assert_eq!(estimate(Some(0.5), Some(0.1), Some(0.9), percent), "50.0 % (10.0–90.0 %)");
+        assert_eq!(estimate(Some(2.4), Some(1.3), Some(4.1), ratio), "2.40 (1.30–4.10)");
+        assert_eq!(estimate(None, None, None, ratio), "n/a");
+    }
+}

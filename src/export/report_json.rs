@@ -1,0 +1,241 @@
+//! The retro report for programs; its schema is published by `run-retro report schema`.
+
+use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::plan::{follow_ups, merge_gate};
+use super::schema::{self, pretty, published};
+use crate::analysis::findings::{
+    BlockerFinding, Breakdown, Bridge, Bucket, Counts, Emerging, Findings, ForecastReview, Lenses, Metrics, PlayFinding, PricingReview,
+    Signal, SuggestedInsight,
+};
+use crate::domain::card::{CardId, Evidence, Insight, InsightKind};
+use crate::domain::facts::Facts;
+use crate::domain::guardrail::{Escalation, escalations};
+use crate::domain::money::{Currency, Money};
+use crate::domain::plan::{FollowUp, MergeGate, PlanScope};
+use crate::domain::quality::{FileAccount, IssueKind};
+use crate::domain::session::{History, Session};
+
+/// The version of the report's shape that this program writes.
+pub const REPORT_VERSION: u32 = 1;
+
+/// A retro report. Ratios are fractions, money is a decimal string, what cannot be computed is `null` and says why.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Report {
+    /// The version of this shape.
+    pub version: u32,
+    pub scope: PlanScope,
+    /// Said when the data ends before the window that was asked for.
+    pub note: Option<String>,
+    /// Where the data came from.
+    pub source: String,
+    pub currency: Currency,
+    pub quality: Quality,
+    /// Over the renewals due in the window.
+    pub metrics: Metrics,
+    /// Over the accounts with a renewal due in the twelve months that end with the window.
+    pub trailing_twelve_months: Metrics,
+    pub counts: Counts,
+    pub previous_counts: Counts,
+    pub bridge: BridgeFigures,
+    pub lenses: Lenses,
+    pub competitors: Vec<Bucket>,
+    pub breakdowns: Vec<Breakdown>,
+    pub signals: Vec<Signal>,
+    /// Over which renewals signals and plays were tested, and how many signals the correction is over.
+    pub signal_population: String,
+    pub signals_tried: u64,
+    pub plays: Vec<PlayFinding>,
+    pub pricing: PricingReview,
+    pub forecast: ForecastReview,
+    pub blockers: Vec<BlockerFinding>,
+    pub emerging: Vec<Emerging>,
+    /// The room's insights; without a session what the data suggests.
+    pub insights: Vec<InsightEntry>,
+    pub actions: Vec<FollowUp>,
+    pub escalations: Vec<Escalation>,
+    /// `null` when the report is of the data alone.
+    pub session: Option<SessionPart>,
+}
+
+/// What became of every row read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Quality {
+    pub files: Vec<FileAccount>,
+    pub issues: Vec<Issue>,
+}
+
+/// A doubt about the data.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Issue {
+    pub kind: IssueKind,
+    pub message: String,
+    pub count: u64,
+    pub arr: Option<Money>,
+}
+
+/// Opening ARR to closing ARR: opening + churn + contraction + uplift + expansion = closing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct BridgeFigures {
+    pub opening: Option<Money>,
+    pub churn: Option<Money>,
+    pub contraction: Option<Money>,
+    pub uplift: Option<Money>,
+    pub expansion: Option<Money>,
+    pub closing: Option<Money>,
+    /// ARR of renewals that are still open, which are not part of the bridge.
+    pub open: Option<Money>,
+    pub currency: Currency,
+    pub computable: bool,
+    pub why: Option<String>,
+}
+
+/// An insight on the board, or one that the data suggests.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct InsightEntry {
+    /// `null` when it is a suggestion.
+    pub id: Option<CardId>,
+    pub kind: InsightKind,
+    pub text: String,
+    pub author: Option<String>,
+    pub votes: u32,
+    pub critical: bool,
+    /// The decision to accept a critical blocker.
+    pub accepted: Option<String>,
+    pub evidence: Vec<Evidence>,
+}
+
+/// What the report says of the session itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SessionPart {
+    pub id: String,
+    pub opened: DateTime<Utc>,
+    pub closed: bool,
+    pub merge_gate: MergeGate,
+    pub signed_off: Vec<SignOff>,
+    /// One vote each, 1 to 5.
+    pub return_on_time: Vec<u8>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SignOff {
+    pub role: crate::domain::roster::Role,
+    pub name: String,
+}
+
+/// The report as JSON; `history` is `None` when nobody sits in a room.
+pub fn report(facts: &Facts, findings: &Findings, history: Option<&History>) -> Vec<u8> {
+    pretty(&build(facts, findings, history.map(History::session)))
+}
+
+/// The published JSON Schema of the report.
+pub fn report_schema() -> Value {
+    published::<Report>("run-retro report")
+}
+
+/// The published schema as text.
+pub fn schema_text() -> String {
+    schema::text(&report_schema())
+}
+
+fn build(facts: &Facts, findings: &Findings, session: Option<&Session>) -> Report {
+    let findings = findings.clone();
+    Report {
+        version: REPORT_VERSION,
+        scope: PlanScope::from(&facts.scope),
+        note: facts.scope.note.clone(),
+        source: facts.source.clone(),
+        currency: facts.currency.clone(),
+        quality: quality(facts),
+        metrics: findings.metrics,
+        trailing_twelve_months: findings.ttm,
+        counts: findings.counts,
+        previous_counts: findings.previous_counts,
+        bridge: bridge(findings.bridge),
+        lenses: findings.lenses,
+        competitors: findings.competitors,
+        breakdowns: findings.breakdowns,
+        signals: findings.signals,
+        signal_population: findings.signal_population,
+        signals_tried: findings.signals_tried,
+        plays: findings.plays,
+        pricing: findings.pricing,
+        forecast: findings.forecast,
+        blockers: findings.blockers,
+        emerging: findings.emerging,
+        insights: match session {
+            Some(session) => session.insights.iter().map(on_board).collect(),
+            None => findings.insights.into_iter().map(suggested).collect(),
+        },
+        actions: session.map(follow_ups).unwrap_or_default(),
+        escalations: session.map(|s| escalations(s, s.scope.as_of)).unwrap_or_default(),
+        session: session.map(session_part),
+    }
+}
+
+fn quality(facts: &Facts) -> Quality {
+    let issues = facts.quality.issues.iter();
+    let issues = issues.map(|issue| Issue { kind: issue.kind, message: issue.message.clone(), count: issue.count, arr: issue.arr });
+    Quality { files: facts.quality.files.clone(), issues: issues.collect() }
+}
+
+fn bridge(bridge: Bridge) -> BridgeFigures {
+    let known = |amount| bridge.computable.then_some(amount);
+    BridgeFigures {
+        opening: known(bridge.opening),
+        churn: known(bridge.churn),
+        contraction: known(bridge.contraction),
+        uplift: known(bridge.uplift),
+        expansion: known(bridge.expansion),
+        closing: known(bridge.closing),
+        open: known(bridge.open),
+        currency: bridge.currency,
+        computable: bridge.computable,
+        why: bridge.why,
+    }
+}
+
+fn on_board(card: &Insight) -> InsightEntry {
+    InsightEntry {
+        id: Some(card.id),
+        kind: card.kind,
+        text: card.text.clone(),
+        author: Some(card.author.clone()),
+        votes: card.votes,
+        critical: card.critical,
+        accepted: card.accepted.clone(),
+        evidence: card.evidence.clone(),
+    }
+}
+
+fn suggested(insight: SuggestedInsight) -> InsightEntry {
+    InsightEntry {
+        id: None,
+        kind: insight.kind,
+        text: insight.text,
+        author: None,
+        votes: 0,
+        critical: insight.critical,
+        accepted: None,
+        evidence: vec![insight.evidence],
+    }
+}
+
+fn session_part(session: &Session) -> SessionPart {
+    let sign_off = |(role, name): (&crate::domain::roster::Role, &String)| SignOff { role: *role, name: name.clone() };
+    SessionPart {
+        id: session.id.to_string(),
+        opened: session.opened_at,
+        closed: session.closed,
+        merge_gate: merge_gate(session),
+        signed_off: session.signed_off.iter().map(sign_off).collect(),
+        return_on_time: session.return_on_time.clone(),
+    }
+}
+
+#[cfg(test)]
+#[path = "report_json_tests.rs"]
+mod tests;

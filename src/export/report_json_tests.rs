@@ -1,0 +1,75 @@
+use serde_json::Value;
+
+use super::*;
+use crate::export::fixture::{facts, findings, history};
+use crate::export::schema;
+
+fn json(history: Option<&History>) -> Value {
+    serde_json::from_slice(&report(&facts(), &findings(), history)).unwrap()
+}
+
+#[test]
+fn it_keeps_to_its_schema_with_and_without_a_session() {
+    let full = jsonschema::options().should_validate_formats(true).build(&report_schema()).unwrap();
+    for history in [None, Some(history())] {
+        let report = json(history.as_ref());
+        let faults: Vec<String> = full.iter_errors(&report).map(|fault| format!("{}: {fault}", fault.instance_path())).collect();
+        assert_eq!(faults, [""; 0]);
+        let read: Result<Report, _> = schema::read(&report.to_string(), &report_schema());
+        assert!(read.is_ok(), "{read:?}");
+    }
+}
+
+#[test]
+fn the_contract_names_are_there() {
+    let report = json(Some(&history()));
+    for pointer in [
+        "/scope/segment",
+        "/scope/window/label",
+        "/scope/window/from",
+        "/scope/include_churn",
+        "/scope/dimensions/0",
+        "/scope/depth",
+        "/scope/as_of",
+        "/quality/files/0/out_of_scope",
+        "/metrics/grr/numerator",
+        "/metrics/logo_retention/year_ago",
+        "/metrics/renewal_rate_arr/computable",
+        "/counts/due",
+        "/bridge/opening",
+        "/bridge/currency",
+        "/lenses/reason_code/0/renewal_rate",
+        "/lenses/play",
+        "/lenses/exec_involvement",
+        "/lenses/pricing",
+        "/signals/0/odds_ratio",
+        "/signals/0/verdict",
+        "/insights/0/evidence/0/figures",
+        "/actions/0/owner",
+        "/escalations/0/to",
+    ] {
+        assert!(report.pointer(pointer).is_some(), "{pointer}");
+    }
+}
+
+#[test]
+fn money_is_a_decimal_string_and_what_is_unknown_is_null_and_says_why() {
+    let report = json(None);
+    assert_eq!(report["bridge"]["churn"], "-120000.00");
+    assert_eq!(report["metrics"]["grr"]["numerator"], "120000.00");
+    let bias = &report["metrics"]["forecast_bias"];
+    assert_eq!((&bias["value"], &bias["computable"], bias["why"].is_string()), (&Value::Null, &Value::Bool(false), true));
+    let mut unknown = findings();
+    unknown.bridge.computable = false;
+    unknown.bridge.why = Some("lost renewals carry no ARR".into());
+    let report: Value = serde_json::from_slice(&super::report(&facts(), &unknown, None)).unwrap();
+    assert_eq!(report["bridge"]["opening"], Value::Null);
+}
+
+#[test]
+fn without_a_session_the_suggestions_stand_as_insights() {
+    let report = json(None);
+    assert_eq!(report["insights"][0]["id"], Value::Null);
+    assert_eq!(report["insights"][0]["text"], "Losses follow a departed champion");
+    assert_eq!((report["actions"].as_array().map(Vec::len), &report["session"]), (Some(0), &Value::Null));
+}

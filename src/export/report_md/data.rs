@@ -1,0 +1,27 @@
+//! What became of every row, and what to doubt.
+
+use super::Source;
+use crate::export::markdown::{Document, Table, escape};
+use crate::export::numbers::counted;
+
+pub fn write(doc: &mut Document, source: &Source) {
+    let quality = &source.facts.quality;
+    doc.heading(2, "Data quality");
+    let mut table = Table::of_numbers(&["File", "Read", "Used", "Out of scope", "Rejected"]);
+    for file in &quality.files {
+        let counts = [file.read, file.used, file.out_of_scope, file.rejected].map(|n| n.to_string());
+        table.row(std::iter::once(escape(&file.name)).chain(counts));
+    }
+    doc.table(&table);
+    if quality.issues.is_empty() && quality.rejects.is_empty() {
+        doc.paragraph("Nothing in the data gave reason to doubt.");
+    }
+    for issue in &quality.issues {
+        let arr = issue.arr.map_or_else(String::new, |arr| format!(" ({})", source.money(Some(arr))));
+        doc.item(0, &format!("{}{arr}", escape(&issue.message)));
+    }
+    if !quality.rejects.is_empty() {
+        let rows = counted(quality.rejects.len() as u64, "rejected row stands", "rejected rows stand");
+        doc.item(0, &format!("{rows} in rejects.csv, each with file, line, column, value and reason"));
+    }
+}

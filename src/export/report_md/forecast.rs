@@ -1,0 +1,79 @@
+//! Forecast against outcome, and what it says for the next cycle.
+
+use super::Source;
+use crate::analysis::findings::{BaseRate, CalibrationBin, ForecastRow};
+use crate::domain::scope::capitalise;
+use crate::export::markdown::{Document, Table, escape};
+use crate::export::numbers::{counted, decimals, estimate, interval, or_nothing, percent, probability, signed};
+
+/// The largest misses are named up to here.
+const MISSES: usize = 5;
+
+pub fn write(doc: &mut Document, source: &Source) {
+    let review = &source.findings.forecast;
+    if review.rows.is_empty() && review.why.is_none() {
+        return;
+    }
+    doc.heading(2, "Forecast");
+    if let Some(why) = &review.why {
+        doc.paragraph(&escape(why));
+    }
+    if let Some(snapshot) = &review.snapshot {
+        doc.paragraph(&format!("Forecast as of {}, against what came. A bias above zero was too optimistic.", escape(snapshot)));
+    }
+    doc.table(&rows(source, &review.rows));
+    if let Some(brier) = review.brier {
+        let skill = review.brier_skill.map_or_else(String::new, |skill| format!(", skill against the base rate {}", signed(skill, 2)));
+        doc.item(0, &format!("Brier score {}{skill}", decimals(brier, 3)));
+    }
+    doc.table(&bins(&review.bins));
+    for (id, forecast, actual) in review.misses.iter().take(MISSES) {
+        let (forecast, actual) = (source.money(Some(*forecast)), source.money(Some(*actual)));
+        doc.item(0, &format!("Missed: {} was forecast at {forecast} and came to {actual}", source.account(id)));
+    }
+    next_cycle(doc, &review.base_rates);
+}
+
+fn rows(source: &Source, rows: &[ForecastRow]) -> Table {
+    let mut table = Table::of_numbers(&["Group", "n", "Forecast", "Actual", "Bias (95 %)", "q", "Error (WAPE)"]);
+    for row in rows {
+        table.row([
+            capitalise(&escape(&row.group)),
+            row.n.to_string(),
+            source.money(Some(row.forecast)),
+            source.money(Some(row.actual)),
+            or_nothing(row.bias, |bias| format!("{}{}", signed_percent(bias), interval(row.low, row.high, signed_percent))),
+            row.q.map(probability).unwrap_or_default(),
+            or_nothing(row.wape, percent),
+        ]);
+    }
+    table
+}
+
+fn signed_percent(fraction: f64) -> String {
+    format!("{} %", signed(fraction * 100.0, 1))
+}
+
+fn bins(bins: &[CalibrationBin]) -> Table {
+    let mut table = Table::of_numbers(&["Forecast probability", "n", "Mean forecast", "Renewed"]);
+    for bin in bins {
+        let range = format!("{} to {}", percent(bin.from), percent(bin.to));
+        table.row([range, bin.n.to_string(), percent(bin.mean_forecast), percent(bin.observed)]);
+    }
+    table
+}
+
+fn next_cycle(doc: &mut Document, rates: &[BaseRate]) {
+    if rates.is_empty() {
+        return;
+    }
+    doc.heading(3, "For the next cycle");
+    doc.paragraph("Start from how often renewals of the same risk renewed, and adjust from there:");
+    for rate in rates {
+        let figure = match rate.rate {
+            Some(value) => estimate(Some(value), rate.low, rate.high, percent),
+            None => "too few to say".to_owned(),
+        };
+        doc.item(0, &format!("{} risk: {figure}, from {}", capitalise(rate.risk.label()), counted(rate.n, "renewal", "renewals")));
+    }
+}

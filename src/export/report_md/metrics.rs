@@ -1,0 +1,112 @@
+//! The metrics with their comparisons, the bridge, and the breakdowns.
+
+use super::Source;
+use crate::analysis::findings::{Breakdown, Group, MetricKey};
+use crate::domain::money::Money;
+use crate::export::markdown::{Document, Table, escape};
+use crate::export::numbers::{NOTHING, maybe, percent};
+
+pub fn write(doc: &mut Document, source: &Source) {
+    doc.heading(2, "Metrics");
+    doc.table(&metrics(source));
+    counts(doc, source);
+    bridge(doc, source);
+    source.findings.breakdowns.iter().for_each(|breakdown| write_breakdown(doc, source, breakdown));
+}
+
+fn metrics(source: &Source) -> Table {
+    let (previous, year_ago) = source.facts.scope.comparisons();
+    let heads = ["Metric", &source.facts.scope.window.label, &previous.label, &year_ago.label, "12 months"].map(escape);
+    let mut table = Table::of_numbers(&heads.each_ref().map(String::as_str)).and_words("Remark");
+    for (key, metric) in &source.findings.metrics {
+        let whole_year = source.findings.ttm.get(key).and_then(|m| m.value);
+        let nothing_at_all = metric.value.or(metric.previous).or(metric.year_ago).or(whole_year).is_none();
+        if nothing_at_all && metric.why.is_none() {
+            continue;
+        }
+        let earlier = |value: Option<f64>| value.map_or_else(String::new, |v| crate::export::numbers::value(*key, v));
+        table.row([
+            key.label().to_owned(),
+            maybe(*key, metric.value),
+            earlier(metric.previous),
+            earlier(metric.year_ago),
+            earlier(whole_year),
+            metric.why.as_deref().map(escape).unwrap_or_default(),
+        ]);
+    }
+    table
+}
+
+fn counts(doc: &mut Document, source: &Source) {
+    let (previous, _) = source.facts.scope.comparisons();
+    let heads = ["Renewals", &source.facts.scope.window.label, &previous.label].map(escape);
+    let mut table = Table::of_numbers(&heads.each_ref().map(String::as_str));
+    let (now, before) = (&source.findings.counts, &source.findings.previous_counts);
+    let rows = [
+        ("Due", now.due, before.due),
+        ("Renewed", now.renewed, before.renewed),
+        ("of these contracted", now.contracted, before.contracted),
+        ("of these expanded", now.expanded, before.expanded),
+        ("Churned", now.churned, before.churned),
+        ("Still open", now.open, before.open),
+    ];
+    table.rows(rows.map(|(label, now, before)| [label.to_owned(), now.to_string(), before.to_string()]));
+    doc.table(&table);
+}
+
+fn bridge(doc: &mut Document, source: &Source) {
+    let bridge = &source.findings.bridge;
+    doc.heading(3, "ARR bridge");
+    if !bridge.computable {
+        let why = bridge.why.as_deref().map_or_else(|| "the data does not hold the amounts".to_owned(), escape);
+        doc.paragraph(&format!("The bridge cannot be computed: {why}."));
+        return;
+    }
+    let mut table = Table::of_numbers(&["Step", "ARR", "Of opening"]);
+    let share = |amount: Money| amount.ratio(bridge.opening).map(percent).unwrap_or_default();
+    let steps = [
+        ("Opening ARR of decided renewals", bridge.opening),
+        ("Churn", bridge.churn),
+        ("Contraction", bridge.contraction),
+        ("Price uplift", bridge.uplift),
+        ("Expansion", bridge.expansion),
+        ("Closing ARR", bridge.closing),
+    ];
+    table.rows(steps.map(|(label, amount)| [label.to_owned(), amount.exact(&bridge.currency), share(amount)]));
+    doc.table(&table);
+    if !bridge.open.is_zero() {
+        doc.paragraph(&format!(
+            "Renewals that are still open hold {} and are not part of the bridge.",
+            bridge.open.exact(&bridge.currency)
+        ));
+    }
+    if let Some(why) = &bridge.why {
+        doc.paragraph(&escape(why));
+    }
+}
+
+fn write_breakdown(doc: &mut Document, source: &Source, breakdown: &Breakdown) {
+    let names: Vec<&str> = breakdown.dimensions.iter().map(|d| d.label()).collect();
+    doc.heading(3, &format!("By {}", names.join(" and ")));
+    let mut table = Table::of_numbers(&[&names.join(" / "), "Due", "Renewed", "Churned", "Open", "ARR", "Lost ARR", "GRR", "NRR", "Logo"]);
+    table.rows(breakdown.groups.iter().map(|group| row(source, group)));
+    doc.table(&table);
+}
+
+fn row(source: &Source, group: &Group) -> [String; 10] {
+    let values: Vec<String> = group.values.iter().map(|value| escape(value)).collect();
+    let metric = |key| group.metrics.get(&key).map_or_else(|| NOTHING.to_owned(), |m| maybe(key, m.value));
+    let counts = &group.counts;
+    [
+        values.join(" / "),
+        counts.due.to_string(),
+        counts.renewed.to_string(),
+        counts.churned.to_string(),
+        counts.open.to_string(),
+        source.money(group.arr),
+        source.money(group.lost_arr),
+        metric(MetricKey::Grr),
+        metric(MetricKey::Nrr),
+        metric(MetricKey::LogoRetention),
+    ]
+}

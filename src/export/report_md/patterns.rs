@@ -1,0 +1,92 @@
+//! The buckets under the four lenses, competitors, and what is new or keeps coming back.
+
+use super::Source;
+use crate::analysis::findings::{Bucket, Lens};
+use crate::domain::scope::capitalise;
+use crate::export::markdown::{Document, Table, escape};
+use crate::export::numbers::{counted, estimate, percent, probability};
+
+pub fn write(doc: &mut Document, source: &Source) {
+    doc.heading(2, "Patterns");
+    for lens in Lens::ALL {
+        let buckets = source.findings.lenses.get(lens);
+        if !buckets.is_empty() {
+            doc.heading(3, lens.label());
+            doc.table(&buckets_table(source, buckets));
+        }
+    }
+    if !source.findings.competitors.is_empty() {
+        doc.heading(3, "Competitors named");
+        doc.table(&buckets_table(source, &source.findings.competitors));
+    }
+    blockers(doc, source);
+    emerging(doc, source);
+}
+
+fn buckets_table(source: &Source, buckets: &[Bucket]) -> Table {
+    let (previous, _) = source.facts.scope.comparisons();
+    let before = escape(&format!("In {}", previous.label));
+    let heads = ["Bucket", "Renewals", "Churned", "ARR", "Lost ARR", "Renewal rate (95 %)", "Secondary", &before];
+    let mut table = Table::of_numbers(&heads);
+    for bucket in buckets {
+        let label = match &bucket.group {
+            Some(group) if *group != bucket.label => format!("{}: {}", escape(group), escape(&bucket.label)),
+            _ => escape(&bucket.label),
+        };
+        let secondary = if bucket.secondary == 0 { String::new() } else { bucket.secondary.to_string() };
+        table.row([
+            label,
+            bucket.count.to_string(),
+            bucket.churned.to_string(),
+            source.money(bucket.arr),
+            source.money(bucket.lost_arr),
+            bucket.renewal_rate.map_or_else(|| "too few".to_owned(), |rate| estimate(Some(rate), bucket.low, bucket.high, percent)),
+            secondary,
+            bucket.previous_count.to_string(),
+        ]);
+    }
+    table
+}
+
+fn blockers(doc: &mut Document, source: &Source) {
+    let found = &source.findings.blockers;
+    if found.is_empty() {
+        return;
+    }
+    doc.heading(3, "What costs most and comes back");
+    let mut table = Table::of_numbers(&["Reason", "Accounts", "Lost ARR", "Losses, newest window first"]).and_words("Remark");
+    for blocker in found {
+        let windows: Vec<String> = blocker.windows.iter().map(ToString::to_string).collect();
+        let seen =
+            blocker.seen_in.as_ref().map_or_else(String::new, |session| format!("a critical blocker already in {}", escape(session)));
+        let label = format!("{}: {}", blocker.reason.group_label(), escape(&blocker.reason.label()));
+        table.row([label, blocker.accounts.to_string(), source.money(blocker.lost_arr), windows.join(", "), seen]);
+    }
+    doc.table(&table);
+}
+
+fn emerging(doc: &mut Document, source: &Source) {
+    if source.findings.emerging.is_empty() {
+        return;
+    }
+    doc.heading(3, "New or growing");
+    for item in &source.findings.emerging {
+        let within = item.within.as_ref().map_or_else(String::new, |within| format!(", mostly within {}", escape(within)));
+        let span = if item.span.is_empty() { String::new() } else { format!(" in {}", escape(&item.span)) };
+        doc.item(
+            0,
+            &format!(
+                "{}: {} of {}{span}, {} of {} before; first seen {}{within} (p {}, q {}; {})",
+                capitalise(&escape(&item.label)),
+                item.now,
+                counted(item.now_of, "loss", "losses"),
+                item.before,
+                item.before_of,
+                item.first_seen,
+                probability(item.p),
+                probability(item.q),
+                source.money(item.arr),
+            ),
+        );
+    }
+}

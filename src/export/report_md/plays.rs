@@ -1,0 +1,79 @@
+//! Whether plays go with renewal, and what prices did.
+
+use super::Source;
+use crate::analysis::findings::{PlayFinding, PricingReview, Verdict};
+use crate::export::markdown::{Document, Table, escape};
+use crate::export::numbers::{estimate, or_nothing, percent, probability, ratio};
+
+pub fn write(doc: &mut Document, source: &Source) {
+    plays(doc, &source.findings.plays);
+    pricing(doc, source, &source.findings.pricing);
+}
+
+fn plays(doc: &mut Document, plays: &[PlayFinding]) {
+    if plays.is_empty() {
+        return;
+    }
+    doc.heading(2, "Plays");
+    doc.paragraph(
+        "Odds of renewal with the play against without it: associations, not proof. Plays go to accounts at risk, so the figure within \
+         equal risk (Mantel–Haenszel) stands beside the crude one.",
+    );
+    let heads = ["Play", "n", "Crude odds ratio", "Within equal risk (95 %)", "p", "q", "At-risk covered", "Save rate"];
+    let mut table = Table::of_numbers(&heads).and_words("Verdict");
+    table.rows(plays.iter().map(row));
+    doc.table(&table);
+    for play in plays.iter().filter(|play| play.reversed) {
+        doc.item(
+            0,
+            &format!(
+                "{}: the crude figure points the other way than the one within equal risk; the latter is the fair one.",
+                escape(&play.play)
+            ),
+        );
+    }
+}
+
+fn row(play: &PlayFinding) -> [String; 9] {
+    let uneven = play.heterogeneity_p.is_some_and(|p| p < 0.05);
+    let why = play.why.as_ref().map_or_else(String::new, |why| format!(", {}", escape(why)));
+    let verdict = match play.verdict {
+        Verdict::Holds => "association holds",
+        Verdict::NotShown => "no association shown",
+        Verdict::Insufficient => "insufficient",
+        Verdict::Unavailable => "unavailable",
+    };
+    [
+        escape(&play.play),
+        play.n.to_string(),
+        or_nothing(play.crude_or, ratio),
+        estimate(play.mh_or, play.low, play.high, ratio),
+        or_nothing(play.p, probability),
+        or_nothing(play.q, probability),
+        or_nothing(play.coverage, percent),
+        or_nothing(play.save_rate, percent),
+        format!("{verdict}{}{why}", if uneven { "; differs between risk tiers" } else { "" }),
+    ]
+}
+
+fn pricing(doc: &mut Document, source: &Source, pricing: &PricingReview) {
+    let lines = [
+        ("Uplift that contracts allowed", pricing.uplift_contract.map(|m| source.money(Some(m)))),
+        ("Uplift that was applied", pricing.uplift_applied.map(|m| source.money(Some(m)))),
+        ("Realised", pricing.realised.map(percent)),
+        ("Change of ARR by price per seat", pricing.price_effect.map(|m| m.short_signed(&source.facts.currency))),
+        ("Change of ARR by number of seats", pricing.seat_effect.map(|m| m.short_signed(&source.facts.currency))),
+    ];
+    if lines.iter().all(|(_, figure)| figure.is_none()) && pricing.why.is_none() {
+        return;
+    }
+    doc.heading(2, "Pricing");
+    for (label, figure) in lines {
+        if let Some(figure) = figure {
+            doc.item(0, &format!("{label}: {figure}"));
+        }
+    }
+    if let Some(why) = &pricing.why {
+        doc.paragraph(&escape(why));
+    }
+}

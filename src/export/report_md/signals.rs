@@ -1,0 +1,62 @@
+//! The leading indicators tried: what holds, what was not shown, and what could not be tested.
+
+use super::Source;
+use crate::analysis::findings::{Harm, Signal, Verdict};
+use crate::export::markdown::{Document, Table, escape};
+use crate::export::numbers::{NOTHING, estimate, or_nothing, percent, probability, ratio};
+
+pub fn write(doc: &mut Document, source: &Source) {
+    let signals = &source.findings.signals;
+    if signals.is_empty() {
+        return;
+    }
+    doc.heading(2, "Leading indicators");
+    doc.paragraph(&intro(source));
+    let of = |verdict: Verdict| signals.iter().filter(move |signal| signal.verdict == verdict);
+    let mut table = Table::of_numbers(&["Signal", "n", "Loss rate with", "Loss rate without", "Risk ratio (95 %)", "p", "q", "Lead"])
+        .and_words("Verdict");
+    table.rows(of(Verdict::Holds).chain(of(Verdict::NotShown)).map(row));
+    doc.table(&table);
+    let untested: Vec<&Signal> = of(Verdict::Insufficient).chain(of(Verdict::Unavailable)).collect();
+    if !untested.is_empty() {
+        doc.paragraph("Not tested:");
+    }
+    for signal in untested {
+        let word = if signal.verdict == Verdict::Insufficient { "insufficient" } else { "unavailable" };
+        let why = signal.why.as_ref().map_or_else(String::new, |why| format!(", {}", escape(why)));
+        doc.item(0, &format!("{}: {word}{why}", escape(&signal.label)));
+    }
+}
+
+fn intro(source: &Source) -> String {
+    let over = match source.findings.signal_population.as_str() {
+        "" => String::new(),
+        population => format!(" over {}", escape(population)),
+    };
+    let tried = match source.findings.signals_tried {
+        0 => "all signals tried".to_owned(),
+        n => format!("all {n} signals tried"),
+    };
+    format!(
+        "Each signal was known before the outcome and was tested{over} with a two-sided Fisher exact test (p), corrected over {tried} \
+         (q, Benjamini–Hochberg). A risk ratio above 1 means that losses follow the signal more often than its absence."
+    )
+}
+
+fn row(signal: &Signal) -> [String; 9] {
+    let rate = |rate: Option<[f64; 3]>| {
+        rate.map_or_else(|| NOTHING.to_owned(), |[rate, low, high]| estimate(Some(rate), Some(low), Some(high), percent))
+    };
+    let harm = if signal.harm == Harm::LostOrShrank { " (lost or shrank)" } else { "" };
+    [
+        format!("{}{harm}", escape(&signal.label)),
+        signal.n.to_string(),
+        rate(signal.with_rate),
+        rate(signal.without_rate),
+        estimate(signal.risk_ratio, signal.low, signal.high, ratio),
+        or_nothing(signal.p, probability),
+        or_nothing(signal.q, probability),
+        signal.lead_days.map_or_else(|| NOTHING.to_owned(), |days| format!("{days} days")),
+        if signal.verdict == Verdict::Holds { "holds" } else { "not shown" }.to_owned(),
+    ]
+}

@@ -1,0 +1,184 @@
+//! The transcript: who said and did what, when, phase by phase.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::markdown::{Document, escape};
+use super::plan::change_log;
+use crate::domain::event::{Event, Record};
+use crate::domain::phase::Phase;
+use crate::domain::session::History;
+
+/// The transcript of a session as Markdown.
+pub fn transcript(history: &History) -> Vec<u8> {
+    let session = history.session();
+    let mut doc = Document::default();
+    doc.heading(1, &format!("Transcript: {}", escape(&session.scope.headline())));
+    doc.paragraph(&format!("Session {}, opened {}. Times are UTC.", session.id, session.opened_at.format("%Y-%m-%d at %H:%M")));
+    for part in parts(history) {
+        part.write(&mut doc);
+    }
+    doc.into_bytes()
+}
+
+/// One stay in a phase.
+struct Part {
+    phase: Phase,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+    lines: Vec<Line>,
+}
+
+struct Line {
+    at: DateTime<Utc>,
+    by: String,
+    text: String,
+    /// When it was taken back for good.
+    undone: bool,
+    times: usize,
+}
+
+impl Part {
+    fn new(phase: Phase, at: DateTime<Utc>) -> Self {
+        Self { phase, from: at, to: at, lines: Vec::new() }
+    }
+
+    /// Several same steps in a row (votes) are one line.
+    fn add(&mut self, line: Line) {
+        match self.lines.last_mut() {
+            Some(last) if (&last.by, &last.text, last.undone) == (&line.by, &line.text, line.undone) => last.times += 1,
+            _ => self.lines.push(line),
+        }
+    }
+
+    fn write(&self, doc: &mut Document) {
+        let time = |at: DateTime<Utc>| at.format("%H:%M");
+        let span = if time(self.from).to_string() == time(self.to).to_string() && self.from.date_naive() == self.to.date_naive() {
+            time(self.from).to_string()
+        } else {
+            format!("{} to {}", time(self.from), time(self.to))
+        };
+        doc.heading(2, &format!("{} ({span})", self.phase.name()));
+        if self.lines.is_empty() {
+            doc.paragraph("Nothing was noted here.");
+        }
+        let mut day: NaiveDate = self.from.date_naive();
+        for line in &self.lines {
+            if line.at.date_naive() != day {
+                day = line.at.date_naive();
+                doc.paragraph(&format!("On {day}:"));
+            }
+            doc.item(0, &line.written());
+        }
+    }
+}
+
+impl Line {
+    fn written(&self) -> String {
+        let times = if self.times > 1 { format!(" ({} times)", self.times) } else { String::new() };
+        let text = if self.undone { format!("~~{}~~ (taken back)", self.text) } else { self.text.clone() };
+        format!("{} **{}**: {text}{times}", self.at.format("%H:%M"), escape(&self.by))
+    }
+}
+
+fn parts(history: &History) -> Vec<Part> {
+    // The change log says changes of actions and people in full.
+    let told: HashMap<u64, String> =
+        change_log(history).into_iter().map(|change| (change.step, with_why(change.what, change.why))).collect();
+    let opened = history.session().opened_at;
+    let mut parts = vec![Part::new(Phase::CheckIn, opened)];
+    for record in history.records() {
+        if let Event::PhaseEntered { phase } = record.event
+            && parts.last().is_none_or(|part| part.phase != phase)
+        {
+            parts.push(Part::new(phase, record.at));
+        }
+        let Some(part) = parts.last_mut() else { continue };
+        part.to = part.to.max(record.at);
+        if is_told(record) {
+            let text = told.get(&record.seq).cloned().unwrap_or_else(|| record.event.describe());
+            let undone = history.is_undone(record.seq);
+            part.add(Line { at: record.at, by: record.by.clone(), text: escape(&text), undone, times: 1 });
+        }
+    }
+    parts
+}
+
+fn with_why(what: String, why: Option<String>) -> String {
+    match why {
+        Some(why) => format!("{what}: {why}"),
+        None => what,
+    }
+}
+
+/// Clocks and moves between phases are no news; undoing shows at what was undone.
+fn is_told(record: &Record) -> bool {
+    !matches!(
+        record.event,
+        Event::PhaseEntered { .. }
+            | Event::TimerStarted { .. }
+            | Event::TimerPaused { .. }
+            | Event::TimerMarked { .. }
+            | Event::Undone { .. }
+            | Event::Redone { .. }
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::card::CardId;
+    use crate::store::fixture::{add_card, at, history, scope};
+
+    fn text(history: &History) -> String {
+        String::from_utf8(transcript(history)).unwrap()
+    }
+
+    #[test]
+    fn it_reads_as_what_happened_phase_by_phase() {
+        let mut history = history("s", scope(2026, 3));
+        history.push(at(10), "Mara", Event::PhaseEntered { phase: Phase::InsightSynthesis });
+        history.push(at(10), "Mara", Event::TimerStarted { phase: Phase::InsightSynthesis });
+        for _ in 0..3 {
+            history.push(at(12), "Tom", Event::VoteCast { id: CardId(1), up: true });
+        }
+        history.push(at(11), "Tom", Event::NoteTaken { phase: Phase::InsightSynthesis, text: "we *knew* this".into() });
+        history.push(at(13), "Mara", Event::TimerMarked { phase: Phase::InsightSynthesis });
+        let text = text(&history);
+        insta::assert_snapshot!(text, @r"
+        # Transcript: Enterprise · 2026-Q3 · churn included
+
+        Session s, opened 2026-11-23 at 09:00. Times are UTC.
+
+        ## Check-in (09:00 to 09:02)
+
+        - 09:00 **Mara**: Session opened: Enterprise · 2026-Q3 · churn included
+        - 09:01 **Mara**: I1 added to Blockers: Champions leave and nobody notices
+        - 09:02 **Jonas**: A1 added: Name a second champion in each account (Jonas Weber, CS Ops, due 2026-12-15): answers I1: Champions leave and nobody notices
+
+        ## Insight Synthesis (09:10 to 09:13)
+
+        - 09:12 **Tom**: Vote for I1 (3 times)
+        - 09:11 **Tom**: Note: we \*knew\* this
+        ");
+    }
+
+    #[test]
+    fn what_was_taken_back_is_struck_out_and_what_came_again_is_not() {
+        let mut history = history("s", scope(2026, 3));
+        add_card(&mut history, "A joke", false);
+        history.push(at(5), "Mara", Event::Undone { seq: 4 });
+        assert!(text(&history).contains("~~I2 added to Blockers: A joke~~ (taken back)"));
+        history.push(at(6), "Mara", Event::Redone { seq: 4 });
+        let again = text(&history);
+        assert!(again.contains("**Mara**: I2 added to Blockers: A joke") && !again.contains("~~"), "{again}");
+    }
+
+    #[test]
+    fn a_session_over_two_days_says_the_day() {
+        let mut history = history("s", scope(2026, 3));
+        history.push(at(60 * 24), "Mara", Event::SessionResumed);
+        assert!(text(&history).contains("On 2026-11-24:\n\n- 09:00 **Mara**: Session resumed"));
+    }
+}
