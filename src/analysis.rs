@@ -1,6 +1,8 @@
 //! Facts to findings: metrics, patterns, indicators, plays, pricing, forecast. Pure.
 
+pub mod blockers;
 pub mod bridge;
+pub mod emerging;
 pub mod findings;
 pub mod forecast;
 pub mod indicators;
@@ -12,9 +14,11 @@ pub mod population;
 pub mod pricing;
 pub mod room;
 pub mod stats;
+pub mod suggest;
 #[cfg(test)]
 pub mod testing;
 pub mod themes;
+mod windows;
 
 use crate::compile::progress::{Progress, Step};
 use crate::domain::facts::Facts;
@@ -39,7 +43,8 @@ pub fn analyse(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Resul
     let breakdowns = metrics::breakdown::asked_for(facts, room);
     begin("Testing signals")?;
     let signals = indicators::signals(facts, progress)?;
-    Ok(Findings {
+    begin("Reading notes for reasons")?;
+    let mut findings = Findings {
         metrics: compared.metrics,
         ttm,
         counts: compared.counts,
@@ -54,6 +59,11 @@ pub fn analyse(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Resul
         plays: plays::plays(facts),
         pricing: pricing::review(facts),
         forecast: forecast::review(facts),
-        ..Findings::default()
-    })
+        blockers: blockers::blockers(facts, room),
+        emerging: emerging::emerging(facts, room),
+        suggestions: themes::suggestions(facts, room),
+        insights: Vec::new(),
+    };
+    findings.insights = suggest::insights(facts, &findings, blockers::lost_in_window(facts));
+    Ok(findings)
 }

@@ -390,10 +390,19 @@ pub struct Emerging {
     pub span: String,
     pub now: u64,
     pub now_of: u64,
+    /// Everything else that was decided: earlier, or elsewhere.
     pub before: u64,
     pub before_of: u64,
+    /// Corrected for all the places and starts that were looked at.
     pub p: f64,
+    /// Benjamini–Hochberg over all keys.
     pub q: f64,
+    /// Against its own earlier history in the same place.
+    #[serde(default)]
+    pub history_p: f64,
+    /// How many of those counted now were lost.
+    #[serde(default)]
+    pub lost: u64,
     pub first_seen: chrono::NaiveDate,
     /// Where it concentrates, if anywhere (`geo: APAC`).
     pub within: Option<String>,

@@ -7,6 +7,7 @@ mod slots;
 pub use heat::heat_map;
 pub use slots::{NO_PLAY, UNCODED, offered_uplift};
 
+pub use accumulate::arr_lost;
 use accumulate::{Buckets, accumulate};
 use slots::{Facet, Slot, slots};
 

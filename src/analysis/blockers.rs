@@ -1,0 +1,109 @@
+//! Blockers: the reasons that cost the most ARR and come back.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::findings::BlockerFinding;
+use super::patterns::arr_lost;
+use super::population::{discussed, up_to_window_end};
+use super::room::Room;
+use super::windows::Windows;
+use crate::domain::facts::Facts;
+use crate::domain::money::Money;
+use crate::domain::reason::ReasonCode;
+use crate::domain::renewal::Renewal;
+
+/// Windows looked back over, the scope's own included.
+pub const LOOK_BACK: usize = 4;
+
+/// Every reason that cost ARR in the scope's window, dearest first; where ARR is not known, most losses first.
+pub fn blockers(facts: &Facts, room: &Room<'_>) -> Vec<BlockerFinding> {
+    let mut by_reason: BTreeMap<&ReasonCode, Vec<&Renewal>> = BTreeMap::new();
+    for renewal in discussed(facts, &facts.scope.window).filter(|r| costs(r)) {
+        if let Some(reason) = room.reason(renewal).filter(|reason| !reason.is_strength()) {
+            by_reason.entry(reason).or_default().push(renewal);
+        }
+    }
+    let history = history(facts, room);
+    let find = |(reason, renewals): (&ReasonCode, Vec<&Renewal>)| BlockerFinding {
+        reason: reason.clone(),
+        accounts: renewals.iter().map(|r| &r.account_id).collect::<BTreeSet<_>>().len() as u64,
+        lost_arr: renewals.iter().map(|r| arr_lost(r)).sum(),
+        windows: history.get(reason).cloned().unwrap_or_default(),
+        seen_in: seen_in(room, reason),
+        renewals: renewals.iter().map(|r| r.id.clone()).collect(),
+    };
+    let mut found: Vec<BlockerFinding> = by_reason.into_iter().map(find).collect();
+    found.sort_by(|x, y| y.lost_arr.cmp(&x.lost_arr).then(y.renewals.len().cmp(&x.renewals.len())).then_with(|| x.reason.cmp(&y.reason)));
+    found
+}
+
+/// Churned, or renewed with less.
+fn costs(renewal: &Renewal) -> bool {
+    renewal.is_churned() || renewal.is_contracted()
+}
+
+/// What a card of this reason is called across sessions.
+pub fn topic(reason: &ReasonCode) -> String {
+    format!("reason:{reason}")
+}
+
+fn seen_in(room: &Room<'_>, reason: &ReasonCode) -> Option<String> {
+    let topic = topic(reason);
+    room.past_blockers.iter().find(|past| past.topic == topic).map(|past| past.session.clone())
+}
+
+/// Losses for each reason in each of the last windows, newest first.
+fn history<'a>(facts: &'a Facts, room: &Room<'a>) -> BTreeMap<&'a ReasonCode, Vec<u64>> {
+    let windows = Windows::of(facts);
+    let look_back = windows.len().min(LOOK_BACK);
+    let mut history: BTreeMap<&ReasonCode, Vec<u64>> = BTreeMap::new();
+    let discussed = up_to_window_end(facts).iter().filter(|r| costs(r) && (facts.scope.include_churn || !r.is_churned()));
+    for renewal in discussed {
+        let index = windows.index(renewal.due).filter(|index| *index < look_back);
+        if let Some((index, reason)) = index.zip(room.reason(renewal)) {
+            history.entry(reason).or_insert_with(|| vec![0; look_back])[index] += 1;
+        }
+    }
+    history
+}
+
+/// ARR lost in the scope's window to whatever reason; `None` where some of it is not known.
+pub fn lost_in_window(facts: &Facts) -> Option<Money> {
+    discussed(facts, &facts.scope.window).filter(|r| costs(r)).map(arr_lost).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::testing::{Build, facts, renewal};
+    use crate::domain::event::PastBlocker;
+
+    fn quarter() -> Facts {
+        facts(vec![
+            renewal("R1", "2026-07-10").churned(100).because("budget"),
+            renewal("R2", "2026-07-11").churned(100).because("budget"),
+            renewal("R3", "2026-07-12").churned(500).because("champion left"),
+            renewal("R4", "2026-07-13").renewed(100, 60).because("champion left"),
+            renewal("R5", "2026-07-14").renewed(100, 200).because("outcomes"),
+            renewal("P1", "2026-05-10").churned(100).because("champion left"),
+            renewal("P2", "2026-01-10").churned(100).because("champion left"),
+        ])
+    }
+
+    #[test]
+    fn what_costs_most_comes_first_with_its_history() {
+        let found = blockers(&quarter(), &Room::default());
+        assert_eq!(found.iter().map(|b| b.reason.as_str()).collect::<Vec<_>>(), ["relationship.champion-left", "pricing.budget"]);
+        assert_eq!((found[0].lost_arr, found[0].accounts), (Some(Money::units(540)), 2));
+        assert_eq!(found[0].windows, [2, 1, 1]);
+        assert_eq!(found[1].windows, [2, 0, 0]);
+    }
+
+    #[test]
+    fn a_blocker_of_an_earlier_retro_is_recognised() {
+        let past =
+            [PastBlocker { session: "2026-Q2".into(), text: "Champions leave".into(), topic: "reason:relationship.champion-left".into() }];
+        let room = Room { past_blockers: &past, ..Room::default() };
+        assert_eq!(blockers(&quarter(), &room)[0].seen_in.as_deref(), Some("2026-Q2"));
+    }
+}

@@ -1,0 +1,64 @@
+//! What is new or growing: a reason, a competitor, a product or a geo, in this window against its own history.
+//!
+//! For each key, every place (anywhere, a segment, a geo, a product, a persona) and every start (this window, this and
+//! the one before …) is looked at: is it named more often there and since then than earlier and elsewhere (Fisher's
+//! exact test)? The best is reported with its p multiplied by the number of looks (Bonferroni), and the keys are
+//! corrected among each other (Benjamini–Hochberg). A key that was always where it is now is not emerging, so the
+//! place's own history is tested as well.
+
+mod counts;
+mod scan;
+
+use super::findings::Emerging;
+use super::indicators::FALSE_DISCOVERY;
+use super::population::decided;
+use super::room::Room;
+use super::stats::multiple::benjamini_hochberg;
+use super::windows::Windows;
+use crate::domain::facts::Facts;
+use crate::domain::renewal::Renewal;
+use counts::{Counts, Key};
+use scan::Look;
+
+/// Everything that holds, surest first.
+pub fn emerging(facts: &Facts, room: &Room<'_>) -> Vec<Emerging> {
+    let windows = Windows::of(facts);
+    let renewals = || decided(facts).filter(|r| facts.scope.include_churn || !r.is_churned());
+    let counts = Counts::over(renewals(), &windows, room, facts.scope.segment.is_none());
+    let looks: Vec<(Key<'_>, Look<'_>)> = scan::best_looks(&counts, windows.len());
+    let p: Vec<f64> = looks.iter().map(|(_, look)| look.p).collect();
+    let q = benjamini_hochberg(&p);
+    let holding = looks.into_iter().zip(q).filter(|((_, look), q)| *q <= FALSE_DISCOVERY && look.is_emerging());
+    let mut found: Vec<Emerging> = holding
+        .map(|((key, look), q)| describe(key, &look, q, &windows, renewals().filter(|r| counts::names(r, key, look.place, room))))
+        .collect();
+    found.sort_by(|x, y| x.q.total_cmp(&y.q).then_with(|| x.key.cmp(&y.key)));
+    found
+}
+
+fn describe<'a>(key: Key<'_>, look: &Look<'_>, q: f64, windows: &Windows, naming: impl Iterator<Item = &'a Renewal>) -> Emerging {
+    let naming: Vec<&Renewal> = naming.collect();
+    let now: Vec<&Renewal> = naming.iter().filter(|r| windows.index(r.due).is_some_and(|index| index <= look.start)).copied().collect();
+    let [now_count, now_not, before, before_not] = look.table.cells();
+    Emerging {
+        key: key.to_string(),
+        label: key.label(),
+        span: windows.since(look.start),
+        now: now_count,
+        now_of: now_count + now_not,
+        before,
+        before_of: before + before_not,
+        p: look.p,
+        q,
+        history_p: look.history_p,
+        lost: now.iter().filter(|r| r.is_churned()).count() as u64,
+        first_seen: naming.iter().map(|r| r.due).min().unwrap_or_default(),
+        within: look.place.describe(),
+        renewals: now.iter().map(|r| r.id.clone()).collect(),
+        arr: now.iter().map(|r| r.before).sum(),
+    }
+}
+
+#[cfg(test)]
+#[path = "emerging/emerging_tests.rs"]
+mod tests;

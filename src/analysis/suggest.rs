@@ -1,0 +1,168 @@
+//! Findings that hold, each as one plain sentence for the board, with its evidence. What the data do not support is not offered.
+
+mod forecasting;
+mod sentences;
+mod signals;
+
+use super::blockers::{LOOK_BACK, topic};
+use super::findings::{BlockerFinding, Emerging, Findings, PlayFinding, SuggestedInsight, Verdict};
+use crate::domain::card::{Evidence, InsightKind};
+use crate::domain::facts::Facts;
+use crate::domain::money::Money;
+use crate::domain::renewal::RenewalId;
+use rustc_hash::FxHashMap;
+use sentences::{amount, named, p_value, percent, ratio, times};
+
+/// A blocker is critical when it takes this share of the ARR lost in the window, and repeats.
+const CRITICAL_SHARE: f64 = 0.15;
+/// This many blockers are offered; a board with all of them helps nobody.
+const MOST_BLOCKERS: usize = 5;
+/// Uplift realised below this share of the contracts is worth a sentence.
+const FULL_UPLIFT: f64 = 0.9;
+
+/// What the room may want on the board: leading indicators, blockers, then opportunities, each strongest first.
+pub fn insights(facts: &Facts, findings: &Findings, lost_in_window: Option<Money>) -> Vec<SuggestedInsight> {
+    let offer = Offer { facts, findings, lost_in_window };
+    let mut all = signals::insights(facts, findings);
+    all.extend(findings.blockers.iter().filter_map(|found| offer.blocker(found)).take(MOST_BLOCKERS));
+    all.extend(forecasting::insights(facts, &findings.forecast));
+    all.extend(findings.emerging.iter().map(|found| offer.emerging(found)));
+    all.extend(findings.plays.iter().filter(|play| play.verdict == Verdict::Holds).filter_map(|play| offer.play(play)));
+    all.extend(offer.uplift());
+    all
+}
+
+struct Offer<'a> {
+    facts: &'a Facts,
+    findings: &'a Findings,
+    lost_in_window: Option<Money>,
+}
+
+impl Offer<'_> {
+    /// Only what struck more than one account and is not over: in an earlier window or an earlier retro as well.
+    fn blocker(&self, found: &BlockerFinding) -> Option<SuggestedInsight> {
+        let windows = found.windows.iter().filter(|losses| **losses > 0).count();
+        let repeats = windows > 1 || found.seen_in.is_some();
+        if found.accounts < 2 || !repeats {
+            return None;
+        }
+        let share = found.lost_arr.zip(self.lost_in_window).and_then(|(lost, all)| lost.ratio(all));
+        let cost = found.lost_arr.map_or_else(|| format!("{} renewals", found.renewals.len()), |lost| amount(self.facts, lost));
+        let part = share.map_or_else(String::new, |share| format!(", {} of all ARR lost", percent(share)));
+        let again = match &found.seen_in {
+            Some(session) => format!("a critical blocker in {session} already"),
+            None => format!("in {windows} of the last {} windows", found.windows.len().min(LOOK_BACK)),
+        };
+        let text = format!("{} cost {cost} over {} accounts{part}; {again}", found.reason.label(), found.accounts);
+        let per_window: Vec<String> = found.windows.iter().map(u64::to_string).collect();
+        let figures =
+            format!("{} renewals · {cost} lost · losses per window, newest first: {}", found.renewals.len(), per_window.join(", "));
+        Some(SuggestedInsight {
+            kind: InsightKind::Blocker,
+            critical: found.seen_in.is_some() || share.is_some_and(|share| share >= CRITICAL_SHARE),
+            evidence: evidence(topic(&found.reason), &text, figures, &found.renewals, found.lost_arr),
+            text,
+        })
+    }
+
+    fn emerging(&self, found: &Emerging) -> SuggestedInsight {
+        let place = found.within.as_deref().and_then(|within| within.split_once(": ")).map_or("", |(_, value)| value);
+        let what = match found.key.split_once(':') {
+            Some(("competitor", name)) => format!("{name} is turning up in {}", if place.is_empty() { "renewals" } else { place }),
+            Some(("reason", _)) if place.is_empty() => format!("{} is growing as a reason", found.label),
+            Some(("reason", _)) => format!("{} is growing as a reason in {place}", found.label),
+            _ => format!("{} are growing", found.label),
+        };
+        let lost =
+            if found.key.starts_with("competitor:") && found.lost > 0 { format!(", {} of them lost", found.lost) } else { String::new() };
+        let text = format!("{what}: {} of {} renewals in {}{lost}; first seen {}", found.now, found.now_of, found.span, found.first_seen);
+        let elsewhere = if found.within.is_some() && !found.key.starts_with("geo") && !found.key.starts_with("product") {
+            "before or elsewhere"
+        } else {
+            "before"
+        };
+        let arr = found.arr.map_or_else(String::new, |arr| format!(" · {} ARR", amount(self.facts, arr)));
+        let figures = format!(
+            "{} of {} now, {} of {} {elsewhere}{arr} · q {} · against its own history p {}",
+            found.now,
+            found.now_of,
+            found.before,
+            found.before_of,
+            p_value(found.q),
+            p_value(found.history_p)
+        );
+        let evidence = evidence(format!("emerging:{}", found.key), &text, figures, &found.renewals, found.arr);
+        SuggestedInsight { kind: InsightKind::Opportunity, critical: false, text, evidence }
+    }
+
+    /// The association among accounts of equal risk; where the crude rate says otherwise, that is said.
+    fn play(&self, found: &PlayFinding) -> Option<SuggestedInsight> {
+        let (odds, crude) = found.mh_or.zip(found.crude_or)?;
+        let helps = odds > 1.0;
+        let more = if helps { "more" } else { "less" };
+        let twist = if found.reversed {
+            format!(", though its crude rate looks {}", if helps { "worse" } else { "better" })
+        } else {
+            String::new()
+        };
+        let reach = found.coverage.map_or_else(String::new, |share| format!("; it reached {} of at-risk renewals", percent(share)));
+        let text = format!("Among accounts of equal risk, {} goes with {more} renewals (odds {}){twist}{reach}", found.play, times(odds));
+        let arr: Option<Money> = arr_of(self.facts, &found.renewals);
+        let figures = format!(
+            "{} with the play of {} · stratified OR {} · crude OR {} · q {} · {}",
+            found.renewals.len(),
+            found.n,
+            ratio(odds, found.low, found.high),
+            sentences::number(crude),
+            found.q.map_or_else(|| "–".to_owned(), p_value),
+            self.findings.signal_population
+        );
+        let kind = if helps { InsightKind::Opportunity } else { InsightKind::LeadingIndicator };
+        Some(SuggestedInsight {
+            kind,
+            critical: false,
+            evidence: evidence(format!("play:{}", found.play), &text, figures, &found.renewals, arr),
+            text,
+        })
+    }
+
+    fn uplift(&self) -> Option<SuggestedInsight> {
+        let review = &self.findings.pricing;
+        let (contract, applied, realised) = (review.uplift_contract?, review.uplift_applied?, review.realised?);
+        let renewals: Vec<RenewalId> = super::population::discussed(self.facts, &self.facts.scope.window)
+            .filter(|r| r.is_renewed() && r.pricing.uplift_applied < r.pricing.uplift_contract)
+            .map(|r| r.id.clone())
+            .collect();
+        if realised >= FULL_UPLIFT || contract <= Money::ZERO || renewals.len() < 2 {
+            return None;
+        }
+        let left = amount(self.facts, contract - applied);
+        let text = format!(
+            "{} of the contractual uplift was realised; {} gave way, worth {left}",
+            percent(realised),
+            named(renewals.len(), "renewal")
+        );
+        let figures = format!(
+            "{} applied of {} contractual uplift · {} renewals below contract",
+            amount(self.facts, applied),
+            amount(self.facts, contract),
+            renewals.len()
+        );
+        let evidence = evidence("pricing:uplift-realised".into(), &text, figures, &renewals, Some(contract - applied));
+        Some(SuggestedInsight { kind: InsightKind::Opportunity, critical: false, text, evidence })
+    }
+}
+
+fn evidence(key: String, statement: &str, figures: String, renewals: &[RenewalId], arr: Option<Money>) -> Evidence {
+    Evidence { key, statement: statement.to_owned(), figures, renewals: renewals.to_vec(), arr }
+}
+
+/// ARR before of these renewals; `None` where some of it is not known.
+fn arr_of(facts: &Facts, renewals: &[RenewalId]) -> Option<Money> {
+    let before: FxHashMap<&RenewalId, Option<Money>> = facts.renewals.iter().map(|r| (&r.id, r.before)).collect();
+    renewals.iter().map(|id| before.get(id).copied().flatten()).sum()
+}
+
+#[cfg(test)]
+#[path = "suggest/suggest_tests.rs"]
+mod tests;

@@ -1,0 +1,43 @@
+//! Forecasts that lean one way, as sentences.
+
+use super::evidence;
+use super::sentences::{amount, p_value, percent};
+use crate::analysis::findings::{ForecastReview, ForecastRow, SuggestedInsight};
+use crate::analysis::indicators::FALSE_DISCOVERY;
+use crate::domain::card::InsightKind;
+use crate::domain::facts::Facts;
+
+/// A bias smaller than this changes no decision.
+const MIN_BIAS: f64 = 0.05;
+const MOST: usize = 2;
+
+/// Segments and categories whose forecast leans clearly; all together only when none of them does. People are not
+/// put on the board: their rows stand in the forecast review.
+pub fn insights(facts: &Facts, review: &ForecastReview) -> Vec<SuggestedInsight> {
+    let leans = |row: &&ForecastRow| row.q.is_some_and(|q| q <= FALSE_DISCOVERY) && row.bias.is_some_and(|bias| bias.abs() >= MIN_BIAS);
+    let of = |prefix: &str| -> Vec<&ForecastRow> {
+        let mut rows: Vec<&ForecastRow> = review.rows.iter().filter(|row| row.group.starts_with(prefix)).filter(leans).collect();
+        rows.sort_by(|x, y| y.bias.map(f64::abs).partial_cmp(&x.bias.map(f64::abs)).unwrap_or(std::cmp::Ordering::Equal));
+        rows
+    };
+    let groups = ["segment: ", "category: ", "all"].map(of);
+    let rows = groups.iter().find(|rows| !rows.is_empty()).map(Vec::as_slice).unwrap_or_default();
+    rows.iter().take(MOST).filter_map(|row| insight(facts, review, row)).collect()
+}
+
+fn insight(facts: &Facts, review: &ForecastReview, row: &ForecastRow) -> Option<SuggestedInsight> {
+    let bias = row.bias?;
+    let group = match row.group.split_once(": ") {
+        Some((_, value)) => format!("The forecast for {value}"),
+        None => "The forecast".to_owned(),
+    };
+    let way = if bias > 0.0 { "too high" } else { "too low" };
+    let (forecast, actual) = (amount(facts, row.forecast), amount(facts, row.actual));
+    let text = format!("{group} was {} {way}: {forecast} forecast, {actual} came", percent(bias.abs()));
+    let interval = row.low.zip(row.high).map_or_else(String::new, |(low, high)| format!(" ({} to {})", percent(low), percent(high)));
+    let wape = row.wape.map_or_else(String::new, |wape| format!(" · WAPE {}", percent(wape)));
+    let snapshot = review.snapshot.as_ref().map_or_else(String::new, |day| format!(" · forecast of {day}"));
+    let figures = format!("{} renewals · bias {}{interval}{wape} · q {}{snapshot}", row.n, percent(bias), p_value(row.q?));
+    let evidence = evidence(format!("forecast:{}", row.group), &text, figures, &row.renewals, Some((row.forecast - row.actual).abs()));
+    Some(SuggestedInsight { kind: InsightKind::Blocker, critical: false, text, evidence })
+}

@@ -1,0 +1,78 @@
+use super::*;
+use crate::analysis::analyse;
+use crate::analysis::room::Room;
+use crate::analysis::testing::{Build, day, facts, renewal};
+use crate::compile::progress::Silent;
+use crate::domain::event::PastBlocker;
+use crate::domain::renewal::Renewal;
+
+fn insights(renewals: Vec<Renewal>, room: &Room<'_>) -> Vec<SuggestedInsight> {
+    analyse(&facts(renewals), room, &Silent).unwrap().insights
+}
+
+fn find<'a>(all: &'a [SuggestedInsight], key: &str) -> &'a SuggestedInsight {
+    all.iter().find(|i| i.evidence.key == key).unwrap_or_else(|| panic!("{key} is not among {all:#?}"))
+}
+
+/// Two quarters of sixty renewals: a quarter lose their champion, half of those leave because of it.
+fn champions() -> Vec<Renewal> {
+    let make = |(due, left): (&'static str, &'static str)| {
+        (0..60).map(move |i| {
+            let base = renewal(&format!("{due}-{i:02}"), due).with(|r| r.signals.champion_left = (i % 4 == 0).then(|| day(left)));
+            if i % 8 == 0 { base.churned(1000).because("champion left") } else { base.renewed(1000, 1000) }
+        })
+    };
+    [("2026-05-20", "2026-02-20"), ("2026-08-20", "2026-05-20")].into_iter().flat_map(make).collect()
+}
+
+#[test]
+fn a_signal_that_holds_is_one_sentence_with_its_evidence() {
+    let all = insights(champions(), &Room::default());
+    let signal = find(&all, "signal:champion-left");
+    assert_eq!(signal.kind, InsightKind::LeadingIndicator);
+    assert_eq!(
+        signal.text,
+        "Where the champion left before the renewal, renewals were lost far more often: 16 of 30 (53 %) against 0 of 90 (0 %)"
+    );
+    assert!(
+        signal.evidence.figures.contains("$30.0k ARR · RR") && signal.evidence.figures.contains("days ahead"),
+        "{:?}",
+        signal.evidence.figures
+    );
+    assert_eq!(signal.evidence.renewals.len(), 30);
+}
+
+#[test]
+fn a_reason_that_repeats_is_a_critical_blocker() {
+    let all = insights(champions(), &Room::default());
+    let blocker = find(&all, "reason:relationship.champion-left");
+    assert!(blocker.critical);
+    assert_eq!(blocker.text, "Champion left cost $8.00k over 8 accounts, 100 % of all ARR lost; in 2 of the last 2 windows");
+    assert_eq!(blocker.evidence.arr, Some(Money::units(8_000)));
+}
+
+#[test]
+fn a_blocker_of_the_last_retro_is_named_as_such() {
+    let past = [PastBlocker { session: "2026-Q2".into(), text: String::new(), topic: "reason:relationship.champion-left".into() }];
+    let all = insights(champions(), &Room { past_blockers: &past, ..Room::default() });
+    assert!(find(&all, "reason:relationship.champion-left").text.ends_with("a critical blocker in 2026-Q2 already"));
+}
+
+#[test]
+fn nothing_is_offered_that_the_data_do_not_support() {
+    assert_eq!(insights(vec![], &Room::default()), []);
+    let few = vec![renewal("R1", "2026-07-10").churned(1000).because("budget"), renewal("R2", "2026-07-11").renewed(10, 10)];
+    assert_eq!(insights(few, &Room::default()), [], "one loss is no pattern");
+}
+
+#[test]
+fn uplift_that_was_given_away_is_an_opportunity() {
+    let gave_way = |i: usize| {
+        renewal(&format!("R{i}"), "2026-07-10").renewed(1000, 1000).with(|r| {
+            r.pricing.uplift_contract = Some(1_000);
+            r.pricing.uplift_applied = Some(if i < 5 { 0 } else { 1_000 });
+        })
+    };
+    let all = insights((0..10).map(gave_way).collect(), &Room::default());
+    assert_eq!(find(&all, "pricing:uplift-realised").text, "50 % of the contractual uplift was realised; 5 renewals gave way, worth $500");
+}
