@@ -233,6 +233,8 @@ pub fn findings() -> Findings {
             before_of: 14,
             p: 0.008,
             q: 0.03,
+            history_p: 0.01,
+            lost: 2,
             first_seen: day("2026-07-19"),
             within: Some("geo: EMEA".into()),
             renewals: vec![],
