@@ -163,6 +163,7 @@ impl Action {
 /// What the room says of an action carried over from the last retro.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "CarriedVerdict")]
 pub enum Verdict {
     /// Done, effect not known yet.
     Done,

@@ -13,11 +13,14 @@ pub fn escape(raw: &str) -> String {
     for (i, c) in line.char_indices() {
         let rest = &line[i + c.len_utf8()..];
         let special = match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' => true,
+            '\\' | '`' | '*' | '[' | ']' | '|' | '~' => true,
+            // Within a word it is one more letter; before a blank or a digit, `<` opens no tag.
+            '_' => !(line[..i].ends_with(char::is_alphanumeric) && rest.starts_with(char::is_alphanumeric)),
+            '<' => rest.starts_with(|next: char| next.is_alphabetic() || matches!(next, '/' | '!' | '?')),
             // An entity (`&copy;`), a number at the start (`1.` makes a list), or another block mark there.
             '&' => rest.starts_with(|next: char| next.is_alphanumeric() || next == '#'),
             '.' | ')' => i > 0 && line[..i].bytes().all(|b| b.is_ascii_digit()),
-            '#' | '+' | '-' | '=' => i == 0,
+            '#' | '+' | '-' | '=' | '>' => i == 0,
             _ => false,
         };
         if special {
@@ -170,12 +173,12 @@ mod tests {
 
     #[test]
     fn words_from_outside_do_nothing() {
-        let one = "**bold** [link](x) `code` <script>\u{1b}[31m a|b snake_case";
-        assert_eq!(escape(one), r"\*\*bold\*\* \[link\](x) \`code\` \<script\> a\|b snake\_case");
+        let one = "**bold** [link](x) `code` <script>\u{1b}[31m a|b snake_case _em_";
+        assert_eq!(escape(one), r"\*\*bold\*\* \[link\](x) \`code\` \<script> a\|b snake_case \_em\_");
         assert_eq!(escape("# not a heading"), r"\# not a heading");
         assert_eq!(escape("1. not a list"), r"1\. not a list");
         assert_eq!(escape("- nor this\nor that"), r"\- nor this or that");
-        assert_eq!(escape("R&D &copy; 3 < 5, v1.2"), r"R\&D \&copy; 3 \< 5, v1.2");
+        assert_eq!(escape("R&D &copy; 3 < 5, v1.2"), r"R\&D \&copy; 3 < 5, v1.2");
     }
 
     #[test]

@@ -57,7 +57,11 @@ pub fn change(key: MetricKey, metric: &Metric) -> String {
 /// `(1.3–4.1)`; empty unless both ends are known.
 pub fn interval(low: Option<f64>, high: Option<f64>, format: impl Fn(f64) -> String) -> String {
     match (low, high) {
-        (Some(low), Some(high)) => format!(" ({}–{})", format(low).trim_end_matches(" %"), format(high)),
+        (Some(low), Some(high)) => {
+            // A dash beside a sign could be read as one.
+            let to = if low < 0.0 || format(low).starts_with('+') { " to " } else { "–" };
+            format!(" ({}{to}{})", format(low).trim_end_matches(" %"), format(high))
+        }
         _ => String::new(),
     }
 }
@@ -111,6 +115,7 @@ mod tests {
     fn intervals_say_the_unit_once() {
         assert_eq!(estimate(Some(0.5), Some(0.1), Some(0.9), percent), "50.0 % (10.0–90.0 %)");
         assert_eq!(estimate(Some(2.4), Some(1.3), Some(4.1), ratio), "2.40 (1.30–4.10)");
+        assert_eq!(estimate(Some(0.1), Some(-0.2), Some(0.4), percent), "10.0 % (−20.0 to 40.0 %)");
         assert_eq!(estimate(None, None, None, ratio), "n/a");
     }
 }

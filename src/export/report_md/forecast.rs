@@ -57,7 +57,7 @@ fn signed_percent(fraction: f64) -> String {
 fn bins(bins: &[CalibrationBin]) -> Table {
     let mut table = Table::of_numbers(&["Forecast probability", "n", "Mean forecast", "Renewed"]);
     for bin in bins {
-        let range = format!("{} to {}", percent(bin.from), percent(bin.to));
+        let range = format!("{} to {} %", decimals(bin.from * 100.0, 0), decimals(bin.to * 100.0, 0));
         table.row([range, bin.n.to_string(), percent(bin.mean_forecast), percent(bin.observed)]);
     }
     table

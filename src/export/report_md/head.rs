@@ -67,5 +67,5 @@ fn decided(doc: &mut Document, source: &Source) {
     let open = session.actions.iter().filter(|a| !a.status.is_closed()).count() as u64;
     let insights = counted(session.insights.len() as u64, "insight", "insights");
     let actions = counted(session.actions.len() as u64, "action", "actions");
-    doc.item(0, &format!("The room kept {insights} and agreed {actions}, {open} of them open."));
+    doc.item(0, &format!("The room kept {insights} and agreed {actions} ({open} open)."));
 }

@@ -87,7 +87,8 @@ fn bridge(doc: &mut Document, source: &Source) {
 
 fn write_breakdown(doc: &mut Document, source: &Source, breakdown: &Breakdown) {
     let names: Vec<&str> = breakdown.dimensions.iter().map(|d| d.label()).collect();
-    doc.heading(3, &format!("By {}", names.join(" and ")));
+    let keys: Vec<&str> = breakdown.dimensions.iter().map(|d| d.key()).collect();
+    doc.heading(3, &format!("By {}", keys.join(" and ")));
     let mut table = Table::of_numbers(&[&names.join(" / "), "Due", "Renewed", "Churned", "Open", "ARR", "Lost ARR", "GRR", "NRR", "Logo"]);
     table.rows(breakdown.groups.iter().map(|group| row(source, group)));
     doc.table(&table);

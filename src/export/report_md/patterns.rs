@@ -4,7 +4,7 @@ use super::Source;
 use crate::analysis::findings::{Bucket, Lens};
 use crate::domain::scope::capitalise;
 use crate::export::markdown::{Document, Table, escape};
-use crate::export::numbers::{counted, estimate, percent, probability};
+use crate::export::numbers::{estimate, percent, probability};
 
 pub fn write(doc: &mut Document, source: &Source) {
     doc.heading(2, "Patterns");
@@ -76,10 +76,10 @@ fn emerging(doc: &mut Document, source: &Source) {
         doc.item(
             0,
             &format!(
-                "{}: {} of {}{span}, {} of {} before; first seen {}{within} (p {}, q {}; {})",
+                "{}: {} of {}{span}, {} of {} before, first seen {}{within} (p {}, q {}; {})",
                 capitalise(&escape(&item.label)),
                 item.now,
-                counted(item.now_of, "loss", "losses"),
+                item.now_of,
                 item.before,
                 item.before_of,
                 item.first_seen,

@@ -7,6 +7,7 @@ use crate::domain::guardrail;
 use crate::domain::phase::Phase;
 use crate::domain::plan::FollowUp;
 use crate::domain::roster::Role;
+use crate::domain::scope::Depth;
 use crate::domain::session::Session;
 use crate::export::markdown::{Document, Table, escape};
 use crate::export::numbers::{counted, decimals};
@@ -143,8 +144,12 @@ fn due(action: &FollowUp) -> String {
 
 /// The gate, who signed off, what else was said, and whether the time was well spent.
 pub fn closing(doc: &mut Document, session: &Session) {
-    doc.heading(2, "Merge gate and sign-off");
-    for condition in merge_gate(session).conditions {
+    let workshop = session.scope.depth == Depth::Workshop;
+    doc.heading(2, if workshop { "Merge gate and sign-off" } else { "Sign-off" });
+    if session.signed_off.is_empty() {
+        doc.item(0, "Nobody has signed off yet");
+    }
+    for condition in merge_gate(session).conditions.into_iter().filter(|_| workshop) {
         let state = if condition.holds { "yes" } else { "not yet" };
         doc.item(0, &format!("{}: {state}", condition.condition));
         for missing in &condition.missing {
