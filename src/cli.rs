@@ -1,7 +1,6 @@
 //! The command line: flags and subcommands, and what each does.
 
 pub mod args;
-pub mod checks;
 pub mod opening;
 pub mod outputs;
 pub mod plans;
@@ -59,7 +58,6 @@ fn run(mut args: Args) -> Result<()> {
         Some(Command::Man) => return outputs::man(),
         Some(Command::Sample(sample)) => return outputs::sample(&sample),
         Some(Command::Report { schema: args::SchemaOnly::Schema }) => return outputs::print(&export::report_json::schema_text()),
-        Some(Command::Plan { what: args::PlanCommand::Schema }) => return outputs::print(&export::plan::schema_text()),
         Some(Command::Plan { what }) => return plans::run(&what),
         _ => {}
     }
@@ -71,7 +69,6 @@ fn run(mut args: Args) -> Result<()> {
         Some(Command::Resume { id }) => start::resume(&context, id.as_deref()),
         Some(Command::Sessions) => outputs::sessions(&context.sessions()),
         Some(Command::Export { id, out }) => outputs::export(&context, id.as_deref(), out),
-        Some(Command::Check { folder, write }) => checks::run(&context, folder, write),
         Some(_) => Ok(()),
     }
 }

@@ -1,1 +1,5 @@
-fn main() {}
+//! The `run-retro` program.
+
+fn main() -> std::process::ExitCode {
+    run_retro::cli::main()
+}

@@ -65,7 +65,7 @@ pub enum GuideShown {
 }
 
 /// Screens at least this wide show the guide beside the phase.
-pub const GUIDE_FROM: u16 = 112;
+pub const GUIDE_FROM: u16 = 150;
 
 pub struct Model {
     pub history: History,

@@ -108,7 +108,7 @@ fn open(context: &Context, facts: Arc<Facts>, source: Source, opened: Opened) ->
     let read_only = settings.read_only;
     let (outbox, inbox) = runtime::mailbox();
     let background = Background::new(outbox.clone(), source, context.args.mapping.clone(), context.here().join(outputs::EXPORT_FOLDER));
-    let plan = PlanFile::new(export::plan::path(&context.here(), &opened.history), runtime::now());
+    let plan = PlanFile::new(export::plan::path(&context.here(), opened.history.session()), runtime::now());
     let mut model = Model::new(opened.history, facts, settings);
     model.status = opened.notice.map(|text| Status { text, tone: if read_only { Tone::Warn } else { Tone::Info } });
     let parts = Parts { writer: Writer::start(opened.writable, outbox.clone()), background, plan, painter, inbox };

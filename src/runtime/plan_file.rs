@@ -44,7 +44,7 @@ impl PlanFile {
         if model.settings.read_only {
             return;
         }
-        let bytes = export::plan::bytes(&model.history, &model.facts, &model.findings);
+        let bytes = export::plan::to_json(&export::plan::plan(&model.history, Some(&model.facts), Some(&model.findings)));
         writer.write_plan(self.path.clone(), bytes);
     }
 }

@@ -22,9 +22,8 @@ impl Screen {
     /// # Errors
     /// There is no terminal to take.
     pub fn enter() -> Result<Self> {
-        let no_terminal = |error: io::Error| {
-            Error::Other(format!("no terminal to draw on ({error}); use --format md for the report without a screen"))
-        };
+        let no_terminal =
+            |error: io::Error| Error::Other(format!("no terminal to draw on ({error}); use --format md for the report without a screen"));
         if !io::stdin().is_terminal() {
             return Err(no_terminal(io::Error::other("input is not a terminal")));
         }

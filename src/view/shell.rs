@@ -16,7 +16,7 @@ use super::widgets::toast::Toast;
 use crate::app::command::Command;
 use crate::app::guide;
 use crate::app::keymap::{self, Mode};
-use crate::app::model::{GUIDE_FROM, Model, Tone};
+use crate::app::model::{Model, Tone};
 use crate::app::screens::page;
 use crate::app::target::{Target, Targets};
 use crate::domain::phase::Phase;
@@ -60,6 +60,8 @@ impl Canvas<'_> {
 }
 
 const GUIDE_WIDTH: u16 = 36;
+/// Wide enough for the guide beside the phase, when it is asked for.
+const GUIDE_BESIDE: u16 = 108;
 
 /// Draws the frame; returns what is left for the phase.
 pub fn draw(canvas: &mut Canvas, area: Rect) -> Rect {
@@ -68,6 +70,7 @@ pub fn draw(canvas: &mut Canvas, area: Rect) -> Rect {
     let row = |y: u16| Rect { y: area.y + y, height: 1, ..area };
     header(canvas, row(0));
     phases(canvas, row(1));
+    purpose(canvas, row(2));
     let has_views = page::pages(canvas.model.phase()).len() > 1;
     if has_views {
         views(canvas, row(3));
@@ -88,7 +91,7 @@ fn header(canvas: &mut Canvas, row: Rect) {
     if model.is_workshop() {
         let timebox = model.session().timebox(model.phase());
         let gauge = TimeboxGauge { left: timebox.left_at(canvas.now), allotted: timebox.allotted, running: timebox.is_running(), styles };
-        let width = 34.min(row.width / 3);
+        let width = if row.width < 100 { 18 } else { 34 };
         let place = Rect { x: row.x + end - width, width, ..row };
         canvas.draw(place, &gauge);
         canvas.targets.add(place, Target::Command(Command::ToggleClock));
@@ -137,6 +140,15 @@ fn phases(canvas: &mut Canvas, row: Rect) {
     }
 }
 
+/// What the phase is for, where the whole guide is not on the screen.
+fn purpose(canvas: &mut Canvas, row: Rect) {
+    let (model, styles) = (canvas.model, canvas.styles);
+    if model.is_workshop() && !model.is_guide_shown() {
+        let width = row.width.saturating_sub(2);
+        canvas.pen(row).fit(1, 0, width, guide::guide(model.phase()).purpose, styles.faint);
+    }
+}
+
 fn views(canvas: &mut Canvas, row: Rect) {
     let phase = canvas.model.phase();
     let pages = page::pages(phase);
@@ -144,7 +156,7 @@ fn views(canvas: &mut Canvas, row: Rect) {
     let titles: Vec<&str> = pages.iter().map(|p| p.label()).collect();
     let shown = canvas.model.screens.page(phase);
     let selected = pages.iter().position(|p| *p == shown).unwrap_or(0);
-    let tabs = Tabs { titles: &titles, selected, numbered: false, styles: canvas.styles };
+    let tabs = Tabs { titles: &titles, selected, numbered: false, nested: false, styles: canvas.styles };
     canvas.tabs(area, &tabs, Target::Page);
 }
 
@@ -164,19 +176,23 @@ fn footer(canvas: &mut Canvas, status: Rect, keys: Rect) {
         canvas.draw(status, &Toast { text: "Working out the findings …", tone: marks::Tone::Neutral, styles });
     }
     canvas.pen(keys).clear_all(styles.surface);
-    let hints = hints(model.mode());
+    let hints = hints(model);
     let shown: Vec<(&str, &str)> = hints.iter().map(|(key, what)| (key.as_str(), *what)).collect();
     canvas.draw(keys, &Hints { keys: &shown, styles });
 }
 
 /// The keys of a mode for the footer. Text modes have the keys everyone knows.
-fn hints(mode: Mode) -> Vec<(String, &'static str)> {
+fn hints(model: &Model) -> Vec<(String, &'static str)> {
     let fixed = |keys: &[(&str, &'static str)]| keys.iter().map(|(key, what)| ((*key).to_owned(), *what)).collect();
-    match mode {
+    match model.mode() {
         Mode::Typing => fixed(&[("Enter", "keep"), ("Esc", "put aside")]),
         Mode::Filling => fixed(&[("Enter", "keep all"), ("Tab", "next field"), ("←→", "change a choice"), ("Esc", "put aside")]),
         Mode::Picking => fixed(&[("Enter", "choose"), ("↑↓", "move"), ("a…z", "narrow"), ("Esc", "back")]),
-        mode => keymap::footer(mode).into_iter().map(|b| (b.key.label(), b.command.short())).collect(),
+        mode => {
+            let has_views = page::pages(model.phase()).len() > 1;
+            let shown = keymap::footer(mode).into_iter().filter(|b| has_views || b.command != Command::NextPage);
+            shown.map(|b| (b.key.label(), b.command.short())).collect()
+        }
     }
 }
 
@@ -186,7 +202,7 @@ fn with_guide(canvas: &mut Canvas, body: Rect) -> Rect {
     if !model.is_guide_shown() {
         return body;
     }
-    let (rest, place) = if body.width >= GUIDE_FROM - 2 {
+    let (rest, place) = if body.width >= GUIDE_BESIDE {
         let width = GUIDE_WIDTH + (body.width - GUIDE_WIDTH) / 12;
         let rest = Rect { width: body.width - width - 1, ..body };
         (rest, Rect { x: rest.right() + 1, width, ..body })

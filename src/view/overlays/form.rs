@@ -20,7 +20,11 @@ pub fn draw(canvas: &mut Canvas, screen: Rect, form: &Form) {
     let has_date = form.fields.iter().any(|f| matches!(f.entry, Entry::Date(_)));
     let month_width = if has_date && screen.width >= 110 { 32 } else { 0 };
     let rows = form.fields.len() as u16 + 5;
-    let place = overlay::centred(screen, (86 + month_width).min(screen.width - 4), rows.max(MONTH_HEIGHT + 4).min(screen.height - 4));
+    let place = overlay::centred(
+        screen,
+        (86 + month_width).min(screen.width - 4),
+        if has_date { rows.max(MONTH_HEIGHT + 4) } else { rows }.min(screen.height - 4),
+    );
     let inner = overlay::frame(place, &form.title, "Enter keeps all · Tab next field · Esc puts aside", styles, canvas.buf);
     let fields: Vec<FormField<'_>> = form.fields.iter().map(field).collect();
     let left = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), width: inner.width - month_width, ..inner };

@@ -34,7 +34,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     let all = rows(model);
     let open = all.iter().filter(|row| matches!(row, Row::Unanswered(_))).count();
     let aside = if open > 0 { format!("{open} critical blockers unanswered") } else { String::new() };
-    let (table_area, detail) = split::down(body, body.height.saturating_sub(7));
+    let (table_area, detail) = if all.is_empty() { (body, Rect::default()) } else { split::down(body, body.height.saturating_sub(7)) };
     let inner = Panel::new("Follow-ups agreed in this retro", styles).aside(&aside).focused(true).draw(table_area, canvas.buf);
     if all.is_empty() {
         let text = "Each action has one owner, a due date and a number that tells whether it worked.";

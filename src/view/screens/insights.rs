@@ -45,7 +45,7 @@ fn draw_tabs(canvas: &mut Canvas, row: Rect) {
     let labels: Vec<String> = (0..COLUMNS).map(|i| format!("{} {}", title(i), count(i))).collect();
     let titles: Vec<&str> = labels.iter().map(String::as_str).collect();
     let area = Rect { x: row.x + 1, width: row.width.saturating_sub(1), ..row };
-    let tabs = Tabs { titles: &titles, selected: model.screens.insights.column, numbered: false, styles: canvas.styles };
+    let tabs = Tabs { titles: &titles, selected: model.screens.insights.column, numbered: false, nested: true, styles: canvas.styles };
     canvas.tabs(area, &tabs, |tab| Target::Cell(tab, 0));
 }
 

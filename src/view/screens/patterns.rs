@@ -41,7 +41,7 @@ fn draw_lenses(canvas: &mut Canvas, row: Rect) {
     let titles: Vec<&str> = Lens::ALL.iter().map(|lens| lens.label()).collect();
     let selected = Lens::ALL.iter().position(|lens| *lens == canvas.model.screens.patterns.lens).unwrap_or(0);
     let area = Rect { x: row.x + 1, width: row.width.saturating_sub(1), ..row };
-    let tabs = Tabs { titles: &titles, selected, numbered: true, styles: canvas.styles };
+    let tabs = Tabs { titles: &titles, selected, numbered: true, nested: true, styles: canvas.styles };
     canvas.tabs(area, &tabs, |tab| Target::Command(Command::UseLens(Lens::ALL[tab])));
 }
 

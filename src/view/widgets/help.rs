@@ -26,7 +26,8 @@ pub struct Help<'a> {
     pub styles: &'a Styles,
 }
 
-const COLUMN: u16 = 38;
+/// The least and the most a column of keys takes.
+const COLUMN: (u16, u16) = (44, 64);
 
 /// One row of help.
 enum Row<'a> {
@@ -67,10 +68,11 @@ fn section_rows(section: &Section) -> Vec<Row<'_>> {
 
 impl Widget for &Help<'_> {
     fn render(self, screen: Rect, buf: &mut Buffer) {
-        let count = usize::from((screen.width.saturating_sub(6) / COLUMN).clamp(1, 3));
+        let count = usize::from((screen.width.saturating_sub(6) / COLUMN.0).clamp(1, 3));
         let columns = self.columns(count);
+        let cells = (screen.width.saturating_sub(6) / columns.len().max(1) as u16).min(COLUMN.1);
         let longest = columns.iter().map(Vec::len).max().unwrap_or(0);
-        let area = overlay::centred(screen, columns.len() as u16 * COLUMN + 5, longest as u16 + 3);
+        let area = overlay::centred(screen, columns.len() as u16 * cells + 5, longest as u16 + 3);
         let seen = usize::from(area.height.saturating_sub(3));
         let scroll = self.scroll.min(longest.saturating_sub(seen));
         let foot = if longest > seen + scroll { "↓ more" } else { "Esc closes" };
@@ -78,21 +80,21 @@ impl Widget for &Help<'_> {
         let mut pen = Pen::new(inner, buf);
         for (i, column) in (0..).zip(&columns) {
             for (y, row) in (1..).zip(column.iter().skip(scroll).take(seen)) {
-                draw_row(&mut pen, (1 + i * COLUMN, y), row, self.styles);
+                draw_row(&mut pen, (1 + i * cells, y), cells, row, self.styles);
             }
         }
     }
 }
 
-fn draw_row(pen: &mut Pen<'_>, (x, y): (u16, u16), row: &Row<'_>, styles: &Styles) {
+fn draw_row(pen: &mut Pen<'_>, (x, y): (u16, u16), cells: u16, row: &Row<'_>, styles: &Styles) {
     match row {
         Row::Title(title) => {
-            pen.fit(x, y, COLUMN - 2, title, styles.strong);
+            pen.fit(x, y, cells.saturating_sub(2), title, styles.strong);
         }
         Row::Key(key, what) => {
             let keys = text::width(key).clamp(11, 18) as u16;
             pen.fit(x, y, keys, key, styles.key);
-            pen.fit(x + keys + 1, y, COLUMN - keys - 3, what, styles.muted);
+            pen.fit(x + keys + 1, y, cells.saturating_sub(keys + 3), what, styles.muted);
         }
         Row::Blank => {}
     }

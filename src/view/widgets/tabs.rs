@@ -14,6 +14,8 @@ pub struct Tabs<'a> {
     pub titles: &'a [&'a str],
     pub selected: usize,
     pub numbered: bool,
+    /// Below other tabs: the current one is marked more quietly.
+    pub nested: bool,
     pub styles: &'a Styles,
 }
 
@@ -49,7 +51,8 @@ impl Widget for &Tabs<'_> {
         let mut pen = Pen::new(Rect { height: area.height.min(1), ..area }, buf);
         let mut x = 0;
         for i in self.first(pen.width())..self.titles.len() {
-            let style = if i == self.selected { self.styles.chip } else { self.styles.muted };
+            let chip = if self.nested { self.styles.chip_quiet } else { self.styles.chip };
+            let style = if i == self.selected { chip } else { self.styles.muted };
             let label = self.label(i);
             let left = pen.width().saturating_sub(x);
             if i > self.selected && text::width(&label) > usize::from(left) {
@@ -69,7 +72,7 @@ mod tests {
     #[test]
     fn the_selected_tab_is_always_seen_and_the_mouse_finds_each() {
         let styles = styles();
-        let tabs = Tabs { titles: &["Overview", "Health", "Notes"], selected: 2, numbered: true, styles: &styles };
+        let tabs = Tabs { titles: &["Overview", "Health", "Notes"], selected: 2, numbered: true, nested: false, styles: &styles };
         assert_eq!(drawn(&tabs, 40, 1), " 1 Overview   2 Health   3 Notes");
         assert_eq!(drawn(&tabs, 22, 1), " 2 Health   3 Notes");
         let at = |x| tabs.tab_at(Rect::new(5, 0, 40, 1), Position::new(x, 0));

@@ -1,0 +1,152 @@
+//! A real pseudo-terminal for the real program: keys in, screen out.
+#![allow(dead_code, reason = "each test file uses the part it needs")]
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+/// How long anything may take on a busy machine before the test gives up. It decides nothing else.
+const PATIENCE: Duration = Duration::from_secs(90);
+
+pub struct Terminal {
+    master: Box<dyn MasterPty + Send>,
+    writer: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    screen: Arc<Mutex<vt100::Parser>>,
+}
+
+impl Terminal {
+    /// Starts the program in `work` with everything it keeps below `home`.
+    pub fn start(args: &[&str], home: &Path, work: &Path, (cols, rows): (u16, u16)) -> Self {
+        let size = PtySize { cols, rows, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_run-retro"));
+        command.args(args);
+        command.cwd(work);
+        command.env("RUN_RETRO_HOME", home);
+        command.env("TERM", "xterm-256color");
+        command.env("COLORTERM", "truecolor");
+        command.env("USER", "robin");
+        let child = pair.slave.spawn_command(command).expect("the program starts");
+        drop(pair.slave);
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(rows, cols, 0)));
+        let mut reader = pair.master.try_clone_reader().expect("the terminal can be read");
+        let shared = Arc::clone(&screen);
+        std::thread::spawn(move || {
+            let mut bytes = [0; 8192];
+            while let Ok(count @ 1..) = reader.read(&mut bytes) {
+                shared.lock().unwrap().process(&bytes[..count]);
+            }
+        });
+        let writer = pair.master.take_writer().expect("the terminal can be written");
+        Self { master: pair.master, writer, child, screen }
+    }
+
+    pub fn text(&self) -> String {
+        self.screen.lock().unwrap().screen().contents()
+    }
+
+    /// Waits until `wanted` stands on the screen.
+    pub fn wait_for(&self, wanted: &str) -> &Self {
+        self.wait_until(&format!("“{wanted}”"), |screen| screen.contains(wanted))
+    }
+
+    pub fn wait_until(&self, what: &str, is: impl Fn(&str) -> bool) -> &Self {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let text = self.text();
+            if is(&text) {
+                return self;
+            }
+            assert!(Instant::now() < end, "never saw {what} on\n{text}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Types keys: characters as they are, others by name in angle brackets (`<enter>`, `<tab>`, `<esc>`, `<c-p>`).
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        let mut rest = keys;
+        while let Some(c) = rest.chars().next() {
+            let named = rest.strip_prefix('<').and_then(|r| r.split_once('>'));
+            let bytes = match named {
+                Some((name, after)) => {
+                    rest = after;
+                    key_bytes(name)
+                }
+                None => {
+                    rest = &rest[c.len_utf8()..];
+                    c.to_string().into_bytes()
+                }
+            };
+            self.writer.write_all(&bytes).expect("the terminal takes keys");
+            self.writer.flush().expect("the terminal takes keys");
+            // A lone Esc and the key after it would read as one key with Alt.
+            if bytes == [0x1b] {
+                std::thread::sleep(Duration::from_millis(60));
+            }
+        }
+        self
+    }
+
+    pub fn paste(&mut self, text: &str) -> &mut Self {
+        let marked = format!("\x1b[200~{text}\x1b[201~");
+        self.writer.write_all(marked.as_bytes()).expect("the terminal takes a paste");
+        self
+    }
+
+    pub fn resize(&mut self, (cols, rows): (u16, u16)) -> &mut Self {
+        self.screen.lock().unwrap().screen_mut().set_size(rows, cols);
+        self.master.resize(PtySize { cols, rows, pixel_width: 0, pixel_height: 0 }).expect("the terminal resizes");
+        self
+    }
+
+    /// Ends the program at once, as a crash or a power cut would.
+    pub fn kill(mut self) {
+        self.child.kill().expect("the program can be killed");
+        self.child.wait().expect("the program ends");
+    }
+
+    /// Waits for the program to end; gives its exit code and what stood on the terminal then.
+    pub fn wait_end(mut self) -> (u32, String) {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            if let Some(status) = self.child.try_wait().expect("the program's state") {
+                std::thread::sleep(Duration::from_millis(100));
+                return (status.exit_code(), self.text());
+            }
+            assert!(Instant::now() < end, "the program did not end; on the screen:\n{}", self.text());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// What the program asked of the terminal that it must give back.
+    pub fn mouse_is_captured(&self) -> bool {
+        self.screen.lock().unwrap().screen().mouse_protocol_mode() != vt100::MouseProtocolMode::None
+    }
+
+    pub fn process_id(&self) -> u32 {
+        self.child.process_id().expect("the program runs")
+    }
+}
+
+fn key_bytes(name: &str) -> Vec<u8> {
+    match name {
+        "enter" => b"\r".to_vec(),
+        "tab" => b"\t".to_vec(),
+        "s-tab" => b"\x1b[Z".to_vec(),
+        "esc" => b"\x1b".to_vec(),
+        "up" => b"\x1b[A".to_vec(),
+        "down" => b"\x1b[B".to_vec(),
+        "right" => b"\x1b[C".to_vec(),
+        "left" => b"\x1b[D".to_vec(),
+        "bs" => b"\x7f".to_vec(),
+        "space" => b" ".to_vec(),
+        name => match name.strip_prefix("c-").and_then(|c| c.bytes().next()) {
+            Some(letter) => vec![letter & 0x1f],
+            None => panic!("no key <{name}>"),
+        },
+    }
+}

@@ -1,0 +1,126 @@
+//! A whole retro in a real terminal: by keys from check-in to close, killed in the middle, resumed, exported.
+
+mod terminal;
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+use terminal::Terminal;
+
+const SCOPE: [&str; 6] = ["--segment", "enterprise", "--window", "2026-Q3", "--as-of", "2026-11-23"];
+const SIZE: (u16, u16) = (120, 36);
+
+fn folders() -> (tempfile::TempDir, tempfile::TempDir) {
+    (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap())
+}
+
+fn only_file(folder: &Path) -> std::path::PathBuf {
+    let files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(files.len(), 1, "{files:?}");
+    files[0].clone()
+}
+
+#[test]
+fn a_workshop_survives_a_kill_and_ends_in_files() {
+    let (home, work) = folders();
+    let mut first = Terminal::start(&SCOPE, home.path(), work.path(), SIZE);
+    first.wait_for("Who does what").wait_for("✓ saved");
+    // Roles, checklist, clock.
+    first.keys("<enter>").wait_for("Fallback");
+    first.keys("Dana Whitfield<enter>").wait_for("Dana Whitfield");
+    first.keys("jjj<enter>j<enter>j<enter>").wait_until("three checks", |s| s.matches("[x]").count() == 3);
+    first.keys(" ").wait_for("▶");
+    // Data, patterns, insights.
+    first.keys("n").wait_for("GRR");
+    first.keys("n").wait_for("Renewals by reason codes");
+    first.keys("n").wait_for("Leading indicators");
+    first.keys("<right>a").wait_for("New: blocker");
+    first.keys("Renewals start too late<enter>").wait_for("I1 added");
+    first.keys("c").wait_for("critical");
+    first.keys("vv").wait_for("2 votes");
+    // A step that the screen shows as saved must outlive the program.
+    first.wait_for("✓ saved");
+    first.kill();
+
+    let mut second = Terminal::start(&["resume"], home.path(), work.path(), SIZE);
+    second.wait_for("Renewals start too late").wait_for("2 votes");
+    second.keys("n").wait_for("Critical, unanswered: Renewals start too late");
+    second.keys("<enter>").wait_for("New action");
+    second.keys("Open renewals 180 days ahead<tab>Mara Ilves<tab>CS lead<tab><tab>+4w<tab>renewals opened early<tab>31 %<tab>80 %");
+    second.keys("<enter>").wait_for("A1 added");
+    second.keys("n").wait_for("Merge gate: closed");
+    second.keys("s").wait_for("Sign off as sponsor");
+    second.keys("<enter>").wait_for("Merge gate: open");
+    second.keys("x").wait_for("files written to");
+    second.keys("n").wait_for("Was this worth the time?");
+    second.keys("54").wait_for("4.5").wait_for("2 votes");
+    second.keys("c").wait_for("Session closed");
+    second.wait_for("✓ saved");
+    second.keys("q");
+    let (code, said) = second.wait_end();
+    assert_eq!(code, 0, "{said}");
+
+    let export = only_file(&work.path().join("run-retro-export"));
+    let report = fs::read_to_string(export.join("report.md")).unwrap();
+    assert!(report.contains("Renewals start too late") && report.contains("Open renewals 180 days ahead"), "{report}");
+    let actions = fs::read_to_string(export.join("actions.csv")).unwrap();
+    assert!(actions.contains("Mara Ilves") && actions.contains("renewals opened early"), "{actions}");
+    let transcript = fs::read_to_string(export.join("transcript.md")).unwrap();
+    assert!(transcript.contains("Renewals start too late"), "{transcript}");
+    let session: Value = serde_json::from_slice(&fs::read(export.join("session.json")).unwrap()).unwrap();
+    assert!(session.to_string().contains("Open renewals 180 days ahead"));
+
+    let plan: Value = serde_json::from_slice(&fs::read(only_file(&work.path().join(".claude/plans"))).unwrap()).unwrap();
+    assert_eq!(plan["stages"].as_array().map(Vec::is_empty), Some(false));
+    assert!(plan.to_string().contains("Renewals start too late"), "the change log tells of the blocker");
+}
+
+#[test]
+fn a_second_program_may_look_but_not_write() {
+    let (home, work) = folders();
+    let first = Terminal::start(&SCOPE, home.path(), work.path(), SIZE);
+    first.wait_for("✓ saved");
+    let mut second = Terminal::start(&["resume"], home.path(), work.path(), SIZE);
+    second.wait_for("open in another window").wait_for("Look at it here");
+    second.keys("<enter>").wait_for("read-only");
+    second.keys("jjj<enter>").wait_for("Read-only: another program holds this session");
+    second.keys("q");
+    assert_eq!(second.wait_end().0, 0);
+    first.kill();
+}
+
+#[test]
+fn the_terminal_is_given_back_and_sizes_are_followed() {
+    let (home, work) = folders();
+    let mut terminal = Terminal::start(&SCOPE, home.path(), work.path(), SIZE);
+    terminal.wait_for("Who does what");
+    assert!(terminal.mouse_is_captured());
+    terminal.resize((60, 20)).wait_for("needs 80×24");
+    terminal.resize((80, 24)).wait_for("Who does what");
+    terminal.keys("?").wait_for("Keys");
+    terminal.keys("<esc>").wait_for("Who does what");
+    terminal.keys("<c-p>").wait_for("Commands");
+    terminal.keys("go to clo<enter>").wait_for("Was this worth the time?");
+    terminal.keys("q");
+    let (code, said) = terminal.wait_end();
+    assert_eq!(code, 0);
+    assert!(said.contains("run-retro resume"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_polite_kill_saves_and_ends() {
+    let (home, work) = folders();
+    let mut terminal = Terminal::start(&SCOPE, home.path(), work.path(), SIZE);
+    terminal.wait_for("✓ saved");
+    terminal.keys("N").wait_for("Note for the transcript");
+    terminal.keys("Prices were not the topic<enter>").wait_for("Note: Prices were not the topic");
+    let killed = std::process::Command::new("kill").arg(terminal.process_id().to_string()).status().unwrap();
+    assert!(killed.success());
+    let (code, _) = terminal.wait_end();
+    assert_eq!(code, 0);
+    let again = Terminal::start(&["export", "--out", "files"], home.path(), work.path(), SIZE);
+    assert_eq!(again.wait_end().0, 0);
+    assert!(fs::read_to_string(work.path().join("files/transcript.md")).unwrap().contains("Prices were not the topic"));
+}
