@@ -2,11 +2,13 @@
 
 pub mod analysis;
 pub mod app;
+pub mod cli;
 pub mod compile;
 pub mod config;
 pub mod domain;
 pub mod error;
 pub mod export;
+pub mod runtime;
 pub mod sample;
 pub mod store;
 pub mod view;
