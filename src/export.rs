@@ -29,18 +29,32 @@ pub struct Material<'a> {
 /// One file of an export.
 pub struct Format {
     pub file: &'static str,
+    /// What it holds, for people.
+    pub what: &'static str,
     /// `None` when the material has nothing for this file.
     pub write: fn(&Material) -> Option<Vec<u8>>,
 }
 
 /// Every file of an export folder.
 pub const FORMATS: [Format; 6] = [
-    Format { file: "report.md", write: |m| m.data.map(|(facts, findings)| report_md::report(facts, findings, Some(m.history))) },
-    Format { file: "report.json", write: |m| m.data.map(|(facts, findings)| report_json::report(facts, findings, Some(m.history))) },
-    Format { file: "actions.csv", write: |m| Some(actions_csv(m.history.session())) },
-    Format { file: "transcript.md", write: |m| Some(transcript::transcript(m.history)) },
-    Format { file: "session.json", write: |m| Some(session_json::session(m.history)) },
-    Format { file: "rejects.csv", write: |m| m.data.and_then(|(facts, _)| rejects_csv(&facts.quality.rejects)) },
+    Format {
+        file: "report.md",
+        what: "metrics, insights, improvement themes",
+        write: |m| m.data.map(|(facts, findings)| report_md::report(facts, findings, Some(m.history))),
+    },
+    Format {
+        file: "report.json",
+        what: "the same figures for machines",
+        write: |m| m.data.map(|(facts, findings)| report_json::report(facts, findings, Some(m.history))),
+    },
+    Format { file: "actions.csv", what: "the action tracker", write: |m| Some(actions_csv(m.history.session())) },
+    Format { file: "transcript.md", what: "who said and did what, phase by phase", write: |m| Some(transcript::transcript(m.history)) },
+    Format { file: "session.json", what: "the whole session", write: |m| Some(session_json::session(m.history)) },
+    Format {
+        file: "rejects.csv",
+        what: "rows that could not be used, and why",
+        write: |m| m.data.and_then(|(facts, _)| rejects_csv(&facts.quality.rejects)),
+    },
 ];
 
 /// All files of a session's export, by name. Without data (the folder is gone) there is no report, but all the rest.

@@ -106,7 +106,7 @@ fn perform(model: &Model, parts: &mut Parts, screen: &mut Screen, effect: Effect
         Effect::RetryAppend => parts.writer.retry(),
         Effect::Analyse => parts.background.analyse(model),
         Effect::Preview(edition) => parts.background.preview(model, edition),
-        Effect::Export => parts.background.export(model, now()),
+        Effect::Export => parts.background.export(model),
         Effect::ReadAccount(account) => parts.background.read_account(account),
         Effect::Bell => screen.bell(),
         Effect::Quit => {}

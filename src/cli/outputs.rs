@@ -14,7 +14,7 @@ use crate::domain::facts::Facts;
 use crate::domain::session::History;
 use crate::error::{Error, Result};
 use crate::export;
-use crate::runtime::{self, background};
+use crate::runtime::background;
 use crate::sample;
 use crate::store::sessions::{Entry, Sessions};
 
@@ -109,7 +109,7 @@ pub fn export(context: &Context, id: Option<&str>, out: Option<PathBuf>) -> Resu
     let facts = opening::compile(context, &source, &opening::request_of(&history.session().scope), &TerminalProgress::default())?;
     let findings = analysis::analyse(&facts, &Room::of(history.session()), &QUIET)?;
     let folder = out.unwrap_or_else(|| context.here().join(EXPORT_FOLDER).join(&id.0));
-    let files = export::files(&history, &facts, &findings, runtime::now());
+    let files = export::files(&history, Some((&facts, &findings)));
     let written = background::write_all(&folder, files).map_err(Error::Other)?;
     print(&listing(&folder, &written.files))
 }

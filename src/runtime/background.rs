@@ -5,8 +5,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 
-use chrono::{DateTime, Utc};
-
 use super::SharedFacts;
 use crate::analysis::{self, room::Room};
 use crate::app::message::{Exported, Message};
@@ -74,13 +72,13 @@ impl Background {
     }
 
     /// Writes all files of the session as it stands.
-    pub fn export(&self, model: &Model, now: DateTime<Utc>) {
+    pub fn export(&self, model: &Model) {
         let history = model.history.clone();
         let (facts, findings) = (Arc::clone(&model.facts), Arc::clone(&model.findings));
         let folder = self.export_root.join(&model.session().id.0);
         let outbox = self.outbox.clone();
         std::thread::spawn(move || {
-            let files = export::files(&history, &facts, &findings, now);
+            let files = export::files(&history, Some((&facts, &findings)));
             drop(outbox.send(Message::Exported(write_all(&folder, files))));
         });
     }

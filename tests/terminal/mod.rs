@@ -32,7 +32,7 @@ impl Terminal {
         command.env("USER", "robin");
         let child = pair.slave.spawn_command(command).expect("the program starts");
         drop(pair.slave);
-        let screen = Arc::new(Mutex::new(vt100::Parser::new(rows, cols, 0)));
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(rows), cells(cols), 0)));
         let mut reader = pair.master.try_clone_reader().expect("the terminal can be read");
         let shared = Arc::clone(&screen);
         std::thread::spawn(move || {
@@ -98,7 +98,7 @@ impl Terminal {
     }
 
     pub fn resize(&mut self, (cols, rows): (u16, u16)) -> &mut Self {
-        self.screen.lock().unwrap().screen_mut().set_size(rows, cols);
+        self.screen.lock().unwrap().screen_mut().set_size(cells(rows), cells(cols));
         self.master.resize(PtySize { cols, rows, pixel_width: 0, pixel_height: 0 }).expect("the terminal resizes");
         self
     }
@@ -130,6 +130,10 @@ impl Terminal {
     pub fn process_id(&self) -> u32 {
         self.child.process_id().expect("the program runs")
     }
+}
+
+fn cells(count: u16) -> std::num::NonZero<u16> {
+    std::num::NonZero::new(count).expect("a screen has cells")
 }
 
 fn key_bytes(name: &str) -> Vec<u8> {

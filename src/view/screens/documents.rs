@@ -7,21 +7,13 @@ use crate::app::model::Model;
 use crate::app::screens::page::Page;
 use crate::domain::guardrail;
 use crate::domain::roster::Role;
+use crate::export;
 use crate::view::marks::{self, Tone};
 use crate::view::shell::Canvas;
 use crate::view::styles::Styles;
 use crate::view::text;
 use crate::view::widgets::panel::Panel;
 use crate::view::widgets::scroll::{self, Scrollbar};
-
-/// What an export writes, for people.
-const FILES: [(&str, &str); 5] = [
-    ("report.md", "metrics, insights, improvement themes"),
-    ("actions.csv", "the action tracker"),
-    ("transcript.md", "who did and said what"),
-    ("report.json", "the same figures for machines"),
-    ("session.json", "the whole session"),
-];
 
 /// A line and how it is meant.
 type Said = (String, Tone);
@@ -68,7 +60,7 @@ fn gate_lines(model: &Model) -> Vec<Said> {
 fn publish_lines(model: &Model) -> Vec<Said> {
     let session = model.session();
     let mut lines = vec![(String::new(), Tone::Neutral)];
-    lines.extend(FILES.map(|(name, what)| (format!("{name:<15} {what}"), Tone::Neutral)));
+    lines.extend(export::FORMATS.iter().map(|format| (format!("{:<14} {}", format.file, format.what), Tone::Neutral)));
     lines.push((String::new(), Tone::Neutral));
     match &session.exported_to {
         Some(folder) => lines.push((format!("✓ Exported to {folder}; x writes it again"), Tone::Good)),
