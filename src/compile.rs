@@ -6,18 +6,23 @@
 //! [`assemble`] joins them into [`Facts`].
 
 mod accounts;
+mod aliases;
 mod anchors;
 mod assemble;
 mod blocks;
+pub mod check;
 mod columns;
 mod cost;
 mod currencies;
 mod decode;
 mod digest;
 mod file;
+mod header;
 mod health;
+mod infer;
 mod join;
 mod layout;
+mod mapping;
 mod names;
 mod notes;
 mod past;
@@ -25,6 +30,7 @@ mod plays;
 mod population;
 pub mod progress;
 mod quality;
+mod recognise;
 mod record;
 mod registry;
 mod renewal_row;
@@ -40,6 +46,7 @@ mod values;
 
 use std::path::Path;
 
+use check::CheckReport;
 use progress::Progress;
 use scan::Meter;
 pub use source::Source;
@@ -63,6 +70,14 @@ pub fn compile(source: &Source, request: &ScopeRequest, mapping: Option<&Path>, 
     Ok(assemble::facts(source, &layout, population, signals, account))
 }
 
+/// Tells what is understood of `source`, how sure, what is missing and what that costs.
+///
+/// # Errors
+/// A source or a mapping that cannot be read. What only stands in the way of a retro is part of the report.
+pub fn check(source: &Source, mapping: Option<&Path>) -> Result<CheckReport> {
+    Ok(check::report(&layout::plan(source, mapping)?))
+}
+
 /// One account's weekly health and usage, oldest first.
 pub fn history(source: &Source, mapping: Option<&Path>, account_id: &str) -> Result<AccountHistory> {
     past::read(&layout::read(source, mapping)?, account_id)
@@ -71,3 +86,7 @@ pub fn history(source: &Source, mapping: Option<&Path>, account_id: &str) -> Res
 #[cfg(test)]
 #[path = "compile/compile_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "compile/layout_tests.rs"]
+mod layout_tests;

@@ -12,7 +12,7 @@ use crate::domain::phase::Phase;
 use crate::domain::roster::{Role, Roster, Seat};
 use crate::domain::text;
 use crate::domain::window::FiscalYear;
-use crate::error::{Error, Place, Result};
+use crate::error::{Error, Result};
 use crate::store::home::Home;
 
 /// A configuration with every key, explained; all of it stands for what is so without a file.
@@ -67,10 +67,7 @@ impl Config {
 
     /// Reads a configuration's text; `path` is for messages.
     pub fn parse(path: &Path, text: &str) -> Result<Self> {
-        let mut config: Self = toml::from_str(text).map_err(|error| {
-            let place = error.span().map_or_else(|| Place::file(path), |span| Place::offset(path, text, span.start));
-            Error::data(place, explain(error.message()))
-        })?;
+        let mut config: Self = toml::from_str(text).map_err(|error| Error::toml(path, text, &error))?;
         let clean = |value: &mut Option<String>| *value = value.take().map(|v| text::line(&v)).filter(|v| !v.is_empty());
         clean(&mut config.theme);
         clean(&mut config.user);
@@ -104,21 +101,6 @@ impl Config {
             (*role, Seat { name: named.name.clone(), fallback, fallback_used: false })
         };
         self.roster.iter().map(seat).collect()
-    }
-}
-
-/// Says a parser's message as a person would: an unknown name comes with the nearest known one.
-fn explain(message: &str) -> String {
-    // serde names the unknown thing first, then the known ones, each between backticks.
-    let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-    let kind = if message.starts_with("unknown field") { "key" } else { "name" };
-    match names.split_first() {
-        Some((given, known)) if message.starts_with("unknown field") || message.starts_with("unknown variant") => {
-            let hint = text::nearest(given, known.iter().copied())
-                .map_or_else(|| format!("known here: {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
-            format!("unknown {kind} `{}`; {hint}", text::line(given))
-        }
-        _ => text::line(message),
     }
 }
 

@@ -1,9 +1,11 @@
 //! What can go wrong, said so that a person can mend it.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use thiserror::Error;
+
+use crate::domain::text;
 
 /// A place in a file: what a person needs to find it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -85,8 +87,29 @@ impl Error {
         Self::Io { path: path.into(), source, remedy: remedy.into() }
     }
 
+    /// What is wrong in a TOML file of the user's, with its place.
+    pub fn toml(path: &Path, text: &str, error: &toml::de::Error) -> Self {
+        let place = error.span().map_or_else(|| Place::file(path), |span| Place::offset(path, text, span.start));
+        Self::data(place, explain(error.message()))
+    }
+
     /// 2 for a wrong command line, 1 for everything else.
     pub fn exit_code(&self) -> u8 {
         if matches!(self, Self::Usage { .. }) { 2 } else { 1 }
+    }
+}
+
+/// Says a parser's message as a person would: an unknown name comes with the nearest known one.
+fn explain(message: &str) -> String {
+    // serde names the unknown thing first, then the known ones, each between backticks.
+    let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    let kind = if message.starts_with("unknown field") { "key" } else { "name" };
+    match names.split_first() {
+        Some((given, known)) if message.starts_with("unknown field") || message.starts_with("unknown variant") => {
+            let hint = text::nearest(given, known.iter().copied())
+                .map_or_else(|| format!("known here: {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
+            format!("unknown {kind} `{}`; {hint}", text::line(given))
+        }
+        _ => text::line(message),
     }
 }

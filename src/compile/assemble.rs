@@ -30,7 +30,9 @@ pub fn facts(source: &Source, layout: &Layout, population: Population, joined: V
     let renewals: Vec<Renewal> = kept.into_iter().map(|kept| kept.renewal).collect();
     doubts(&renewals, &scope, &mut account);
     let coverage = coverage(layout, &renewals, &scope);
-    missing(layout, &mut account);
+    for (kind, sentence) in super::cost::missing(layout) {
+        account.issue(kind, sentence, 0);
+    }
     let quality = account.finish();
     let mut facts = Facts { scope, currency, coverage, renewals, quality, source: source.label(), digest: String::new(), due_range };
     facts.digest = digest::of(&facts);
@@ -149,19 +151,5 @@ fn coverage(layout: &Layout, renewals: &[Renewal], scope: &Scope) -> Coverage {
         forecast: any(&[Field::ForecastAmount, Field::ForecastCategory, Field::ForecastProbability]),
         exec: any(&[Field::ExecFirstContact]),
         arr_before: has_amounts && !lost_blind,
-    }
-}
-
-/// What the source does not have, and what that costs.
-fn missing(layout: &Layout, account: &mut Account) {
-    for (table, cost) in super::cost::OF_TABLES {
-        if !layout.has(table) {
-            account.issue(IssueKind::MissingTable, format!("No {} table: {cost}", table.key()), 0);
-        }
-    }
-    for (field, cost) in super::cost::OF_FIELDS {
-        if !layout.holds(Table::Renewals, field) && !super::cost::has_instead(layout, field) {
-            account.issue(IssueKind::MissingColumn, format!("No column for `{}`: {cost}", field.key()), 0);
-        }
     }
 }

@@ -16,6 +16,8 @@ pub struct Form {
     pub percent: PercentForm,
     /// Folded value from the file → value of ours.
     pub values: FxHashMap<String, String>,
+    /// A stage that is no known outcome is one on the way there.
+    pub other_is_open: bool,
 }
 
 /// Where a field's value comes from.
@@ -71,20 +73,14 @@ impl Columns {
         self.get(field).map_or_else(|| field.key(), |bound| &bound.name)
     }
 
-    /// Binds every column whose header is exactly a field's name.
-    pub fn by_own_names(table: Table, header: &[String]) -> Self {
-        let mut columns = Self::new(table, header.len());
-        for field in table.fields() {
-            if let Some(index) = header.iter().position(|name| name == field.key()) {
-                columns.bind(*field, Bound { origin: Origin::Column(index), name: header[index].clone(), form: Form::default() });
-            }
-        }
-        columns
+    /// The fields that are bound, with how.
+    pub fn bound(&self) -> impl Iterator<Item = (Field, &Bound)> {
+        Field::ALL.iter().filter_map(|field| Some((*field, self.get(*field)?)))
     }
 
-    /// The required fields that no column holds.
+    /// The needed fields that no column holds.
     pub fn missing(&self) -> Vec<Field> {
-        self.table.required().iter().copied().filter(|field| !self.has(*field)).collect()
+        self.table.lacks(|field| self.has(field))
     }
 }
 

@@ -2,9 +2,10 @@
 
 use super::layout::Layout;
 use super::schema::{Field, Table};
+use crate::domain::quality::IssueKind;
 
 /// Optional tables, and what is unavailable without each.
-pub const OF_TABLES: [(Table, &str); 5] = [
+const OF_TABLES: [(Table, &str); 5] = [
     (Table::Accounts, "segment, owner, product, geo and persona are only known where the renewals name them"),
     (
         Table::Health,
@@ -16,7 +17,7 @@ pub const OF_TABLES: [(Table, &str); 5] = [
 ];
 
 /// Optional columns of the renewals, and what is unavailable without each.
-pub const OF_FIELDS: [(Field, &str); 8] = [
+const OF_FIELDS: [(Field, &str); 8] = [
     (Field::ArrBefore, "GRR, NRR and the ARR bridge cannot be computed; retention by count can"),
     (Field::ArrAfter, "expansion and contraction are unknown"),
     (Field::ReasonCode, "every loss starts without a reason"),
@@ -27,8 +28,19 @@ pub const OF_FIELDS: [(Field, &str); 8] = [
     (Field::ForecastAmount, "the forecast cannot be reviewed"),
 ];
 
+/// What the source does not have, and what that costs, one sentence each.
+pub fn missing(layout: &Layout) -> Vec<(IssueKind, String)> {
+    let tables = OF_TABLES.iter().filter(|(table, _)| !layout.has(*table));
+    let mut all: Vec<_> = tables.map(|(table, cost)| (IssueKind::MissingTable, format!("No {} table: {cost}", table.key()))).collect();
+    if layout.has(Table::Renewals) {
+        let fields = OF_FIELDS.iter().filter(|(field, _)| !layout.holds(Table::Renewals, *field) && !has_instead(layout, *field));
+        all.extend(fields.map(|(field, cost)| (IssueKind::MissingColumn, format!("No column for `{}`: {cost}", field.key()))));
+    }
+    all
+}
+
 /// Whether another column or table tells the same.
-pub fn has_instead(layout: &Layout, field: Field) -> bool {
+fn has_instead(layout: &Layout, field: Field) -> bool {
     let holds = |field| layout.holds(Table::Renewals, field);
     match field {
         Field::ArrBefore => holds(Field::Amount),

@@ -3,18 +3,24 @@
 use std::collections::BTreeMap;
 
 use super::layout::Layout;
+use super::mapping::Rate;
 use super::quality::Account;
 use super::renewals::Kept;
-use crate::domain::money::Currency;
+use crate::domain::money::{Currency, Money};
 use crate::domain::quality::IssueKind;
 use crate::domain::renewal::Renewal;
 
 /// The report's currency; amounts in any other are converted or taken out.
 pub fn settle(kept: &mut [Kept], layout: &Layout, account: &mut Account) -> Currency {
-    let report = most_frequent(kept).or_else(|| layout.currency.clone()).unwrap_or_default();
+    let said = layout.mapping.currency.as_deref().map(Currency::new);
+    let report = said.or_else(|| most_frequent(kept)).unwrap_or_default();
     let mut apart: BTreeMap<String, Vec<_>> = BTreeMap::new();
     for Kept { renewal, currency, .. } in kept {
         let Some(own) = currency.as_deref().filter(|own| *own != report.code()) else { continue };
+        if let Some(rate) = layout.mapping.rates.get(own) {
+            convert(renewal, *rate);
+            continue;
+        }
         strip(renewal);
         apart.entry(own.to_owned()).or_default().push(renewal.id.clone());
     }
@@ -36,13 +42,19 @@ fn most_frequent(kept: &[Kept]) -> Option<Currency> {
     counts.into_iter().max_by_key(|(code, n)| (*n, std::cmp::Reverse(*code))).map(|(code, _)| Currency::new(code))
 }
 
+fn convert(renewal: &mut Renewal, rate: Rate) {
+    each_amount(renewal, |amount| Some(rate.convert(amount)));
+}
+
 /// Takes the amounts out: they are in a currency that cannot be summed with the others.
 fn strip(renewal: &mut Renewal) {
-    renewal.before = None;
-    renewal.after = None;
-    renewal.pricing.list = None;
-    renewal.pricing.net = None;
-    if let Some(forecast) = &mut renewal.forecast {
-        forecast.amount = None;
+    each_amount(renewal, |_| None);
+}
+
+fn each_amount(renewal: &mut Renewal, change: impl Fn(Money) -> Option<Money>) {
+    let forecast = renewal.forecast.as_mut().map(|forecast| &mut forecast.amount);
+    let pricing = &mut renewal.pricing;
+    for amount in [&mut renewal.before, &mut renewal.after, &mut pricing.list, &mut pricing.net].into_iter().chain(forecast) {
+        *amount = amount.and_then(&change);
     }
 }

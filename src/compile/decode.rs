@@ -34,11 +34,11 @@ pub fn unpacked(input: &Input, read: &Arc<AtomicU64>) -> Result<Stream> {
     Ok(Box::new(Unpacked { inner: MultiGzDecoder::new(whole), stored: Arc::clone(read), before: read.load(Ordering::Relaxed), given: 0 }))
 }
 
-/// Tells the encoding from a file's first bytes. `mapped` is the name that a mapping gives.
-pub fn encoding_of(input: &Input, mapped: Option<&'static Encoding>) -> Result<&'static Encoding> {
+/// Tells the encoding from a file's first bytes.
+pub fn encoding_of(input: &Input) -> Result<&'static Encoding> {
     let mut head = Vec::with_capacity(64 << 10);
     unpacked(input, &Arc::default())?.take(LOOK as u64).read_to_end(&mut head).map_err(|e| cannot(input, e))?;
-    Ok(mapped.unwrap_or_else(|| guess(&head)))
+    Ok(guess(&head))
 }
 
 fn guess(head: &[u8]) -> &'static Encoding {

@@ -7,6 +7,7 @@ use encoding_rs::Encoding;
 
 use super::blocks::{Block, Blocks};
 use super::decode::{self, Stream};
+use super::mapping::FileMapping;
 use super::record::{Record, Records};
 use super::source::Input;
 use crate::domain::text;
@@ -30,20 +31,26 @@ pub struct DataFile {
     pub sample: Vec<Vec<String>>,
 }
 
+/// Files smaller than this are looked at whole.
+const SAMPLE_BYTES: u64 = 1 << 19;
+
 /// Rows looked at to tell how values are written.
 const SAMPLE_ROWS: usize = 1_000;
 
 impl DataFile {
-    /// Looks at a file's first bytes. `None` when the file is empty.
-    pub fn open(input: Input) -> Result<Option<Self>> {
-        let encoding = decode::encoding_of(&input, None)?;
+    /// Looks at a file's first bytes, believing what a mapping says about them. `None` when the file is empty.
+    pub fn open(input: Input, said: Option<&FileMapping>) -> Result<Option<Self>> {
+        let encoding = match said.and_then(|said| said.encoding) {
+            Some(encoding) => encoding,
+            None => decode::encoding_of(&input)?,
+        };
         let stream = decode::utf8(&input, encoding, &Arc::default())?;
         let mut block = Block::default();
         Blocks::new(stream, b',').next_into(&mut block).map_err(|e| decode::cannot(&input, e))?;
         if block.bytes.trim_ascii().is_empty() {
             return Ok(None);
         }
-        let delimiter = delimiter_of(&block.bytes);
+        let delimiter = said.and_then(|said| said.delimiter).unwrap_or_else(|| delimiter_of(&block.bytes));
         let (header, sample) = head(&block.bytes, delimiter);
         if header.len() > WIDEST {
             let message = format!("{} columns where a table has at most {WIDEST}; export only the columns that are needed", header.len());
@@ -59,6 +66,16 @@ impl DataFile {
 
     pub fn name(&self) -> &str {
         &self.input.name
+    }
+
+    /// All rows stand in the sample.
+    pub fn is_sampled_whole(&self) -> bool {
+        self.sample.len() < SAMPLE_ROWS && self.input.size < SAMPLE_BYTES
+    }
+
+    /// Values of a column in the sample.
+    pub fn values(&self, column: usize) -> impl Iterator<Item = &str> + Clone {
+        self.sample.iter().filter_map(move |row| row.get(column)).map(String::as_str).filter(|value| !value.is_empty())
     }
 
     /// The name without its endings, in lower case.

@@ -1,45 +1,59 @@
-//! Which file is which table.
+//! Which file is which table, and which column holds which field: what a mapping says, and the rest recognised.
 
-use std::collections::BTreeMap;
+mod bind;
+mod dates;
+
 use std::path::{Path, PathBuf};
 
-use super::columns::Columns;
 use super::file::DataFile;
+use super::mapping::Mapping;
+use super::recognise::{KnownIds, Recognised, Said, Sureness, recognise};
 use super::scan::TableFile;
 use super::schema::{Field, Table};
 use super::source::Source;
-use crate::domain::money::Currency;
-use crate::domain::quality::{IssueKind, QualityIssue};
+use crate::domain::text;
 use crate::error::{Error, Place, Result};
+pub use dates::Unsettled;
+
+/// A file that was understood.
+#[derive(Debug)]
+pub struct FilePlan {
+    pub table: TableFile,
+    pub sureness: Sureness,
+    /// How sure each bound column is; 1 where a mapping says so.
+    pub columns: Vec<(Field, Sureness)>,
+    /// Date columns whose order nobody can tell.
+    pub unsettled: Vec<Unsettled>,
+}
 
 /// All tables of a source, and what is to be said about its files.
 #[derive(Debug, Default)]
 pub struct Layout {
-    tables: BTreeMap<Table, Vec<TableFile>>,
-    /// The currency of all amounts, where a mapping or a column's name tells it.
-    pub currency: Option<Currency>,
+    pub plans: Vec<FilePlan>,
+    /// Files that are not read, and why.
+    pub left: Vec<(String, String)>,
+    pub mapping: Mapping,
     place: PathBuf,
-    pub issues: Vec<QualityIssue>,
 }
 
 impl Layout {
     /// The files of a table; several may share one.
-    pub fn files(&self, table: Table) -> &[TableFile] {
-        self.tables.get(&table).map_or(&[], Vec::as_slice)
+    pub fn files(&self, table: Table) -> impl Iterator<Item = &TableFile> {
+        self.plans.iter().map(|plan| &plan.table).filter(move |file| file.columns.table == table)
     }
 
     pub fn has(&self, table: Table) -> bool {
-        !self.files(table).is_empty()
+        self.files(table).next().is_some()
     }
 
     /// Whether some file of `table` holds `field`.
     pub fn holds(&self, table: Table, field: Field) -> bool {
-        self.files(table).iter().any(|t| t.columns.has(field))
+        self.files(table).any(|file| file.columns.has(field))
     }
 
     /// Stored bytes of all files that will be read.
     pub fn bytes(&self) -> u64 {
-        self.tables.values().flatten().map(|t| t.file.input.size).sum()
+        self.plans.iter().map(|plan| plan.table.file.input.size).sum()
     }
 
     /// The folder, for messages.
@@ -47,37 +61,118 @@ impl Layout {
         &self.place
     }
 
-    fn add(&mut self, file: DataFile, columns: Columns) {
-        let number = self.tables.values().map(Vec::len).sum::<usize>() as u64;
-        self.tables.entry(columns.table).or_default().push(TableFile { file, number, columns });
-    }
-
-    fn leave(&mut self, name: &str, why: &str) {
-        let message = format!("{name} is not read: {why}");
-        self.issues.push(QualityIssue { kind: IssueKind::Other, message, count: 1, arr: None, renewals: vec![] });
+    fn settled(self) -> Result<Self> {
+        match self.plans.iter().find_map(|plan| Some((plan, plan.unsettled.first()?))) {
+            Some((plan, unsettled)) => {
+                let place = Place::file(plan.table.file.input.path()).with_column(&unsettled.column);
+                Err(Error::data(place, unsettled.message(plan.table.file.name())))
+            }
+            None => Ok(self),
+        }
     }
 }
 
 /// Looks at every file of `source` and tells what it is.
-pub fn read(source: &Source, _mapping: Option<&Path>) -> Result<Layout> {
+///
+/// # Errors
+/// A date column whose order cannot be told, with the line of a mapping that settles it; a mapping that names what is not there.
+pub fn read(source: &Source, mapping: Option<&Path>) -> Result<Layout> {
+    plan(source, mapping)?.settled()
+}
+
+/// [`read`], with unsettled columns left open.
+pub fn plan(source: &Source, mapping: Option<&Path>) -> Result<Layout> {
+    let mapping = Mapping::find(source, mapping)?;
     let mut layout = Layout { place: PathBuf::from(source.label()), ..Layout::default() };
-    for input in source.inputs()? {
-        let name = input.name.clone();
-        let path = input.path();
-        let Some(file) = DataFile::open(input)? else {
-            layout.leave(&name, "it is empty");
-            continue;
-        };
-        let Some(table) = Table::named(&file.stem()) else {
-            layout.leave(&name, "no table has this name");
-            continue;
-        };
-        let columns = Columns::by_own_names(table, &file.header);
-        if let Some(missing) = columns.missing().first() {
-            let message = format!("the column `{}` is missing; the file has {}", missing.key(), file.header.join(", "));
-            return Err(Error::data(Place::line(path, 1), message));
-        }
-        layout.add(file, columns);
+    let files = open_all(source, &mapping, &mut layout)?;
+    let mut found: Vec<Option<Recognised>> = files.iter().map(|file| look(file, &mapping, &KnownIds::default())).collect();
+    let ids = known_ids(&files, &found);
+    for (file, found) in files.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
+        *found = look(file, &mapping, &ids);
     }
+    let strangers = strangers(&files, &found);
+    for (number, (file, found)) in files.into_iter().zip(found).enumerate() {
+        match found {
+            None => layout.leave(file.name(), "its columns are not those of any table"),
+            Some(_) if strangers.contains(&number) => layout.leave(file.name(), "none of its ids is an account of the other files"),
+            Some(found) => layout.plans.push(bind::bind(file, &found, &mapping, number as u64)?),
+        }
+    }
+    layout.mapping = mapping;
     Ok(layout)
+}
+
+impl Layout {
+    fn leave(&mut self, name: &str, why: &str) {
+        self.left.push((name.to_owned(), why.to_owned()));
+    }
+}
+
+fn open_all(source: &Source, mapping: &Mapping, layout: &mut Layout) -> Result<Vec<DataFile>> {
+    let inputs = source.inputs()?;
+    for name in mapping.files.keys() {
+        if !inputs.iter().any(|input| input.name == *name) {
+            let near = text::nearest(name, inputs.iter().map(|input| input.name.as_str()));
+            let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            let message = format!("the mapping names the file `{}`, which is not in {}{hint}", text::line(name), layout.place.display());
+            return Err(Error::data(Place::file(&mapping.path), message));
+        }
+    }
+    let mut files = Vec::new();
+    for input in inputs {
+        let said = mapping.file(&input.name);
+        if said.is_some_and(super::mapping::FileMapping::is_ignored) {
+            layout.leave(&input.name, "the mapping says so");
+            continue;
+        }
+        let name = input.name.clone();
+        match DataFile::open(input, said)? {
+            Some(file) => files.push(file),
+            None => layout.leave(&name, "it is empty"),
+        }
+    }
+    Ok(files)
+}
+
+fn look(file: &DataFile, mapping: &Mapping, ids: &KnownIds) -> Option<Recognised> {
+    let said = mapping.file(file.name()).map(|said| Said {
+        table: said.table(),
+        columns: file.header.iter().enumerate().filter(|(_, name)| said.columns.contains_key(*name)).map(|(i, _)| i).collect(),
+        fields: said.columns.values().flat_map(|column| &column.fields).chain(said.constants.keys()).copied().collect(),
+    });
+    recognise(file, &said.unwrap_or_default(), ids)
+}
+
+/// The ids in the files that name accounts.
+fn known_ids(files: &[DataFile], found: &[Option<Recognised>]) -> KnownIds {
+    let mut ids = KnownIds::default();
+    for (file, found) in files.iter().zip(found) {
+        let Some(found) = found else { continue };
+        ids.extend(id_column(found).into_iter().flat_map(|column| file.values(column)).map(ToOwned::to_owned));
+    }
+    ids
+}
+
+fn id_column(found: &Recognised) -> Option<usize> {
+    found.guesses.iter().find(|guess| guess.field == Field::AccountId).map(|guess| guess.column)
+}
+
+/// Tables of accounts that share no id with the renewals: accounts of another kind (schools beside users).
+fn strangers(files: &[DataFile], found: &[Option<Recognised>]) -> Vec<usize> {
+    let of = |wanted: &'static [Table]| {
+        let both = files.iter().zip(found).enumerate();
+        both.filter_map(move |(i, (file, found))| {
+            let found = found.as_ref().filter(|found| wanted.contains(&found.table))?;
+            let ids: KnownIds = file.values(id_column(found)?).map(ToOwned::to_owned).collect();
+            Some((i, file.is_sampled_whole(), ids))
+        })
+    };
+    let main: Vec<_> = of(&[Table::Renewals, Table::Subscriptions]).collect();
+    if main.is_empty() || main.iter().any(|(_, whole, _)| !whole) {
+        return Vec::new();
+    }
+    of(&[Table::Accounts])
+        .filter(|(_, whole, ids)| *whole && main.iter().all(|(.., others)| ids.is_disjoint(others)))
+        .map(|(i, ..)| i)
+        .collect()
 }

@@ -68,7 +68,7 @@ fn wrong_segment(request: &ScopeRequest, message: String) -> Error {
 }
 
 fn all_renewals(layout: &Layout, wanted: &Wanted<'_>, registry: &Registry, meter: &Meter<'_>) -> Result<(Vec<Renewals>, Extent)> {
-    let files = layout.files(Table::Renewals);
+    let files: Vec<_> = layout.files(Table::Renewals).collect();
     let has_accounts = layout.has(Table::Accounts);
     let mut all = files.iter().map(|table| renewals::read(table, wanted, registry, has_accounts, meter)).collect::<Result<Vec<_>>>()?;
     let mut extent = Extent::default();

@@ -15,7 +15,11 @@ pub struct Account {
 
 impl Account {
     pub fn new(layout: &Layout) -> Self {
-        Self { quality: Quality { issues: layout.issues.clone(), ..Quality::default() } }
+        let mut account = Self::default();
+        for (file, why) in &layout.left {
+            account.issue(IssueKind::Other, format!("{file} is not read: {why}"), 1);
+        }
+        account
     }
 
     /// Takes a file's count and rejects over.

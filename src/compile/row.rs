@@ -114,7 +114,8 @@ impl Row<'_> {
     }
 
     pub fn outcome(&self, field: Field) -> Read<Option<Outcome>> {
-        self.word(field, words::outcome)
+        let open = self.columns.get(field).is_some_and(|bound| bound.form.other_is_open).then_some(Outcome::Open);
+        self.word(field, |word| words::outcome(word).or(open))
     }
 
     pub fn risk(&self, field: Field) -> Read<Option<Risk>> {

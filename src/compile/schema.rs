@@ -163,7 +163,7 @@ impl Table {
         match self {
             Self::Accounts => &[F::AccountId],
             Self::Renewals => &[F::DueDate, F::Outcome],
-            Self::Subscriptions => &[F::AccountId, F::Date],
+            Self::Subscriptions => &[F::AccountId, F::Date, F::ContractEnd],
             Self::Health => &[F::AccountId, F::Week, F::Score],
             Self::Usage => &[F::AccountId, F::Week],
             Self::Notes => &[F::AccountId, F::Date, F::Note],
@@ -171,6 +171,24 @@ impl Table {
             Self::Tickets => &[F::AccountId, F::Opened],
             Self::Reasons => &[F::AccountId, F::Date],
         }
+    }
+
+    /// Fields of which one is needed.
+    pub fn one_of(self) -> &'static [Field] {
+        match self {
+            Self::Renewals => &[Field::AccountId, Field::Account],
+            Self::Subscriptions => &[Field::Arr, Field::Mrr],
+            _ => &[],
+        }
+    }
+
+    /// What of the needed fields is missing where `has` tells which are there.
+    pub fn lacks(self, has: impl Fn(Field) -> bool) -> Vec<Field> {
+        let mut missing: Vec<Field> = self.required().iter().copied().filter(|field| !has(*field)).collect();
+        if !self.one_of().iter().any(|field| has(*field)) {
+            missing.extend(self.one_of().first());
+        }
+        missing
     }
 
     /// All fields the table can hold, the required ones first.

@@ -131,7 +131,7 @@ pub const TAXONOMY: [Reason; 21] = [
     reason(
         "relationship.champion-left",
         "Champion left",
-        &["champion departure", "champion left", "sponsor left", "lost champion", "contact left"],
+        &["champion departure", "champion left", "sponsor left", "lost champion", "contact left", "admin left"],
         &["champion", "left the company", "departed", "new vp", "new head of", "sponsor left", "our contact", "resigned", "successor"],
     ),
     reason(

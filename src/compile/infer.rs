@@ -1,0 +1,217 @@
+//! How the values of a column are written, told from all of them that were looked at; never guessed where two readings fit.
+
+use super::header::Heading;
+use super::schema::{Field, Kind};
+use super::values::date::{DateForm, Parts};
+use super::values::percent::PercentForm;
+use super::values::{percent, words};
+use crate::domain::text::fold;
+
+/// Evidence about the order of dates in a column.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DateEvidence {
+    /// Values that only one form reads, by form.
+    year_first: u64,
+    day_first: u64,
+    month_first: u64,
+    seconds: u64,
+    milliseconds: u64,
+    /// Values that day first and month first both read, to different days.
+    either: u64,
+}
+
+impl DateEvidence {
+    /// Takes one value into account.
+    pub fn see(&mut self, raw: &str) {
+        if DateForm::YearFirst.read(raw.as_bytes()).is_some() {
+            self.year_first += 1;
+            return;
+        }
+        if raw.len() >= 9 && raw.bytes().all(|b| b.is_ascii_digit()) {
+            self.seconds += u64::from(raw.len() <= 10);
+            self.milliseconds += u64::from((12..=13).contains(&raw.len()));
+            return;
+        }
+        let day_first = DateForm::DayFirst.read(raw.as_bytes());
+        let month_first = DateForm::MonthFirst.read(raw.as_bytes());
+        match (day_first, month_first) {
+            (Some(a), Some(b)) if a != b => self.either += 1,
+            (Some(_), None) => self.day_first += 1,
+            (None, Some(_)) => self.month_first += 1,
+            _ => {}
+        }
+    }
+
+    pub fn merge(&mut self, other: Self) {
+        self.year_first += other.year_first;
+        self.day_first += other.day_first;
+        self.month_first += other.month_first;
+        self.seconds += other.seconds;
+        self.milliseconds += other.milliseconds;
+        self.either += other.either;
+    }
+
+    /// The form of the column; `None` when day and month cannot be told apart, or contradict each other.
+    pub fn form(&self) -> Option<DateForm> {
+        match (self.day_first, self.month_first) {
+            // What few rows write otherwise is wrong there, and each such row is rejected.
+            (day, month) if self.year_first > day + month + self.either => Some(DateForm::YearFirst),
+            (0, 0) if self.either > 0 => None,
+            (0, 0) if self.milliseconds > self.year_first => Some(DateForm::Milliseconds),
+            (0, 0) if self.seconds > self.year_first => Some(DateForm::Seconds),
+            (0, 0) => Some(DateForm::YearFirst),
+            // One slip among many is a wrong value, which its row is rejected for; more is a mixed column.
+            (day, month) if day > month * 20 => Some(DateForm::DayFirst),
+            (day, month) if month > day * 20 => Some(DateForm::MonthFirst),
+            _ => None,
+        }
+    }
+
+    /// Both orders stand in the column, each clearly.
+    pub fn is_mixed(&self) -> bool {
+        self.day_first > 0 && self.month_first > 0 && self.form().is_none()
+    }
+}
+
+/// Whether `.` or `,` marks the decimals of a column.
+pub fn decimal_of<'v>(values: impl Iterator<Item = &'v str>) -> char {
+    let (mut point, mut comma, mut point_of_three) = (0, 0, 0);
+    for value in values {
+        let marks: Vec<(usize, char)> = value.char_indices().filter(|(_, c)| matches!(c, '.' | ',')).collect();
+        let Some((at, last)) = marks.last().copied() else { continue };
+        let behind = value[at + 1..].chars().take_while(char::is_ascii_digit).count();
+        let both = marks.iter().any(|(_, mark)| *mark != last);
+        let repeated = !both && marks.len() > 1;
+        match (last, both, repeated, behind) {
+            (',', true, ..) | ('.', _, true, _) => comma += 1,
+            ('.', false, _, 3) => point_of_three += 1,
+            ('.', ..) | (_, _, true, _) | (_, _, _, 3) => point += 1,
+            _ => comma += 1,
+        }
+    }
+    // `12.500` alone could be either; when nothing in the column has one or two decimals, it is thousands.
+    if comma > point || (point == 0 && point_of_three >= 3) { ',' } else { '.' }
+}
+
+/// Whether bare numbers of a column are fractions.
+pub fn percent_form<'v>(heading: &Heading, values: impl Iterator<Item = &'v str>) -> PercentForm {
+    let (mut within_one, mut broken) = (true, false);
+    for value in values.filter(|v| !v.contains('%')) {
+        if let Some(number) = percent::number(value) {
+            within_one &= number.abs() <= 1.0;
+            broken |= number.fract() != 0.0;
+        }
+    }
+    if within_one && (broken && !heading.percent) { PercentForm::Fraction } else { PercentForm::Hundred }
+}
+
+/// Share of the values that can be read as `field`, 0–1; `None` when there are none to look at.
+pub fn readable<'v>(field: Field, values: impl Iterator<Item = &'v str>) -> Option<f32> {
+    let (mut all, mut good) = (0_u32, 0_u32);
+    for value in values.filter(|v| !v.is_empty()).take(200) {
+        all += 1;
+        good += u32::from(reads(field.kind(), value));
+    }
+    (all > 0).then(|| good as f32 / all as f32)
+}
+
+fn reads(kind: Kind, value: &str) -> bool {
+    use super::values::amount::AmountForm;
+    match kind {
+        Kind::Date => {
+            [DateForm::DayFirst, DateForm::MonthFirst].iter().any(|form| form.read(value.as_bytes()).is_some()) || is_epoch(value)
+        }
+        Kind::Amount => ['.', ','].iter().any(|decimal| AmountForm { decimal: *decimal, cents: false }.read(value.as_bytes()).is_some()),
+        Kind::Percent | Kind::Probability => percent::number(value.trim_end_matches(['%', ' '])).is_some(),
+        Kind::Number | Kind::Count => percent::number(&value.replace([',', ' '], "")).is_some(),
+        Kind::Outcome => words::outcome(value).is_some(),
+        Kind::Risk => words::risk(value).is_some(),
+        Kind::Flag => words::flag(value).is_some(),
+        Kind::Currency => value.len() == 3 && value.bytes().all(|b| b.is_ascii_alphabetic()),
+        Kind::Text | Kind::Reason => Parts::of(value).is_none(),
+        Kind::Id => true,
+    }
+}
+
+/// Seconds or milliseconds since 1970, between 2001 and 2286.
+fn is_epoch(value: &str) -> bool {
+    matches!(value.len(), 10 | 13) && value.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `churned = yes` means the opposite of `renewed = yes`.
+pub fn names_loss(heading: &Heading) -> bool {
+    ["churned", "ischurned", "churn", "islost", "lost"].contains(&heading.core.as_str())
+}
+
+/// The values of a column that says yes where a customer was lost.
+pub fn loss_values() -> impl Iterator<Item = (String, String)> {
+    ["true", "yes", "y", "1", "t", "x", "false", "no", "n", "0", "f"].into_iter().map(|word| {
+        let outcome = if words::flag(word) == Some(true) { "churned" } else { "renewed" };
+        (fold(word), outcome.to_owned())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn order(values: &[&str]) -> Option<DateForm> {
+        let mut evidence = DateEvidence::default();
+        for value in values {
+            evidence.see(value);
+        }
+        evidence.form()
+    }
+
+    #[test]
+    fn one_clear_value_settles_a_column_and_none_leaves_it_open() {
+        assert_eq!(order(&["03/04/2026", "13/04/2026"]), Some(DateForm::DayFirst));
+        assert_eq!(order(&["03/04/2026", "04/13/2026"]), Some(DateForm::MonthFirst));
+        assert_eq!(order(&["03/04/2026", "05/06/2026"]), None);
+        assert_eq!(order(&["13/04/2026", "04/13/2026"]), None, "both orders in one column");
+        assert_eq!(order(&["2026-04-03", "", "n/a"]), Some(DateForm::YearFirst));
+        assert_eq!(order(&["1788393600000"]), Some(DateForm::Milliseconds));
+        assert_eq!(order(&["1788393600"]), Some(DateForm::Seconds));
+    }
+
+    #[test]
+    fn decimal_marks() {
+        let mark = |values: &[&str]| decimal_of(values.iter().copied());
+        assert_eq!(mark(&["1,234.50", "12"]), '.');
+        assert_eq!(mark(&["£396.600,00"]), ',');
+        assert_eq!(mark(&["1234,5"]), ',');
+        assert_eq!(mark(&["12,500"]), '.');
+        assert_eq!(mark(&["12.500", "7.250", "3.000"]), ',', "no amount has three decimals");
+        assert_eq!(mark(&["12.500", "7.25"]), '.');
+        assert_eq!(mark(&["1.234.567"]), ',');
+    }
+
+    #[test]
+    fn percent_and_fraction() {
+        let form = |name, values: &[&str]| percent_form(&Heading::of(name), values.iter().copied());
+        assert_eq!(form("uplift", &["0.12", "0.05"]), PercentForm::Fraction);
+        assert_eq!(form("uplift_pct", &["0.5", "0.75"]), PercentForm::Hundred);
+        assert_eq!(form("probability", &["80", "5"]), PercentForm::Hundred);
+    }
+
+    proptest! {
+        #[test]
+        fn a_column_of_real_dates_is_never_read_in_the_wrong_order(days in prop::collection::vec(0_i64..20_000, 1..40)) {
+            let dates: Vec<chrono::NaiveDate> =
+                days.iter().map(|d| chrono::NaiveDate::from_ymd_opt(1980, 1, 1).unwrap() + chrono::Days::new(*d as u64)).collect();
+            let mut evidence = DateEvidence::default();
+            let written: Vec<String> = dates.iter().map(|d| d.format("%d/%m/%Y").to_string()).collect();
+            for text in &written {
+                evidence.see(text);
+            }
+            prop_assert_ne!(evidence.form(), Some(DateForm::MonthFirst));
+            if evidence.form() == Some(DateForm::DayFirst) {
+                for (date, text) in dates.iter().zip(&written) {
+                    prop_assert_eq!(DateForm::DayFirst.read(text.as_bytes()), Some(*date));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Binds the columns of one file to fields, and tells how their values are written.
+
+use super::dates;
+use super::{FilePlan, Recognised};
+use crate::compile::columns::{Bound, Columns, Form, Origin};
+use crate::compile::file::DataFile;
+use crate::compile::header::Heading;
+use crate::compile::infer;
+use crate::compile::mapping::{ColumnMapping, FileMapping, Mapping};
+use crate::compile::scan::TableFile;
+use crate::compile::schema::{Field, Kind, Table};
+use crate::compile::values::amount::AmountForm;
+use crate::compile::values::percent::PercentForm;
+use crate::domain::text;
+use crate::error::{Error, Place, Result};
+
+/// Binds what the mapping says and what was recognised.
+pub fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number: u64) -> Result<FilePlan> {
+    let nothing = FileMapping::default();
+    let said = mapping.file(file.name()).unwrap_or(&nothing);
+    let mut columns = Columns::new(found.table, file.header.len());
+    let mut sure = Vec::new();
+    for (name, column) in &said.columns {
+        let index = column_named(&file, name, mapping)?;
+        for field in &column.fields {
+            columns.bind(*field, bound(&file, index, *field, column, mapping));
+            sure.push((*field, 1.0));
+        }
+    }
+    for guess in found.guesses.iter().filter(|guess| !said.constants.contains_key(&guess.field)) {
+        if !columns.has(guess.field) {
+            columns.bind(guess.field, bound(&file, guess.column, guess.field, &ColumnMapping::default(), mapping));
+            sure.push((guess.field, guess.sureness));
+        }
+    }
+    for (field, value) in &said.constants {
+        let form = Form { values: mapping.values_of(*field).collect(), ..Form::default() };
+        columns.bind(*field, Bound { origin: Origin::Constant(value.clone()), name: field.key().to_owned(), form });
+    }
+    complete(&file, &columns)?;
+    name_currency(&file, &mut columns);
+    let mut table = TableFile { file, number, columns };
+    let unsettled = dates::settle(&mut table, said)?;
+    let sureness = if said.table().is_some() { 1.0 } else { found.sureness };
+    Ok(FilePlan { table, sureness, columns: sure, unsettled })
+}
+
+fn column_named(file: &DataFile, name: &str, mapping: &Mapping) -> Result<usize> {
+    file.header.iter().position(|header| header == name).ok_or_else(|| {
+        let near = text::nearest(name, file.header.iter().map(String::as_str));
+        let hint = near.map_or_else(|| format!("it has {}", file.header.join(", ")), |near| format!("did you mean `{near}`?"));
+        let message = format!("{} has no column `{}`; {hint}", file.name(), text::line(name));
+        Error::data(Place::file(&mapping.path), message)
+    })
+}
+
+fn bound(file: &DataFile, index: usize, field: Field, said: &ColumnMapping, mapping: &Mapping) -> Bound {
+    let name = file.header[index].clone();
+    let heading = Heading::of(&name);
+    let values = file.values(index);
+    let mut form = Form { values: mapping.values_of(field).collect(), ..Form::default() };
+    match field.kind() {
+        Kind::Amount => {
+            let decimal = said.decimal.unwrap_or_else(|| infer::decimal_of(values));
+            form.amount = AmountForm { decimal, cents: said.cents.unwrap_or(heading.cents || is_chartmogul(file)) };
+        }
+        Kind::Percent | Kind::Probability => {
+            let inferred = infer::percent_form(&heading, values);
+            form.percent = match said.fraction {
+                Some(true) => PercentForm::Fraction,
+                Some(false) => PercentForm::Hundred,
+                None => inferred,
+            };
+        }
+        Kind::Date => form.date = said.date.unwrap_or_default(),
+        Kind::Outcome => {
+            form.other_is_open = heading.core.contains("stage");
+            if infer::names_loss(&heading) && form.values.is_empty() {
+                form.values.extend(infer::loss_values());
+            }
+        }
+        _ => {}
+    }
+    Bound { origin: Origin::Column(index), name, form }
+}
+
+/// ChartMogul writes MRR and ARR in cents.
+fn is_chartmogul(file: &DataFile) -> bool {
+    file.header.iter().any(|name| text::fold(name).contains("chartmogul"))
+}
+
+fn complete(file: &DataFile, columns: &Columns) -> Result<()> {
+    let missing: Vec<&str> = columns.missing().into_iter().map(Field::key).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let message = format!(
+        "the {} table needs `{}`, and no column was recognised as that; the file has {}. Name the column in mapping.toml",
+        columns.table.key(),
+        missing.join("`, `"),
+        file.header.join(", ")
+    );
+    Err(Error::data(Place::line(file.input.path(), 1), message))
+}
+
+/// Without a column for the currency, the name of an amount's column or the signs in its values tell it.
+fn name_currency(file: &DataFile, columns: &mut Columns) {
+    let holds_money = matches!(columns.table, Table::Renewals | Table::Subscriptions);
+    if columns.has(Field::Currency) || !holds_money {
+        return;
+    }
+    let found = columns.bound().filter(|(field, _)| field.kind() == Kind::Amount).find_map(|(_, bound)| {
+        let Origin::Column(index) = bound.origin else { return None };
+        Heading::of(&bound.name).currency.or_else(|| sign_of(file.values(index)))
+    });
+    if let Some(code) = found {
+        let name = Field::Currency.key().to_owned();
+        columns.bind(Field::Currency, Bound { origin: Origin::Constant(code), name, form: Form::default() });
+    }
+}
+
+/// The currency that every signed value carries.
+fn sign_of<'v>(values: impl Iterator<Item = &'v str>) -> Option<String> {
+    let mut found = None;
+    for value in values {
+        let code = match value.chars().find(|c| "$€£₹¥".contains(*c)) {
+            Some('$') => "USD",
+            Some('€') => "EUR",
+            Some('£') => "GBP",
+            Some('₹') => "INR",
+            Some(_) => "JPY",
+            None => continue,
+        };
+        if found.is_some_and(|known| known != code) {
+            return None;
+        }
+        found = Some(code);
+    }
+    found.map(ToOwned::to_owned)
+}

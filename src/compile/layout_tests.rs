@@ -1,0 +1,215 @@
+#![expect(clippy::disallowed_methods, reason = "tests write the small folders they read")]
+
+use std::fmt::Write as _;
+use std::fs;
+
+use super::tests::{facts, folder, request};
+use super::*;
+use crate::compile::progress::Silent;
+use crate::domain::money::Money;
+use crate::domain::renewal::Outcome;
+
+fn compile_in(dir: &tempfile::TempDir, window: &str) -> Result<Facts> {
+    compile(&Source::Folder(dir.path().into()), &request(None, window), None, &Silent)
+}
+
+fn checked(dir: &tempfile::TempDir) -> CheckReport {
+    check(&Source::Folder(dir.path().into()), None).unwrap()
+}
+
+fn fields(report: &CheckReport, file: &str) -> Vec<(String, &'static str)> {
+    let file = report.files.iter().find(|f| f.name == file).unwrap();
+    file.columns.iter().map(|c| (c.column.clone(), c.field)).collect()
+}
+
+const OPPORTUNITIES: &str = "\
+Opportunity ID,Account Name,Type,Stage,Amount,Close Date,Loss_Reason__c,Owner.Name,Probability (%),CurrencyIsoCode
+006A,Acme,Renewal,Closed Won,\"$1,200.00\",13/08/2026,,Ana,90,USD
+006B,Bolt,Renewal,Closed Lost,$500.00,02/09/2026,Price Increase,Ben,20,USD
+006C,Corv,New Business,Closed Won,$900.00,03/09/2026,,Ben,20,USD
+006D,Dune,Renewal,Needs Analysis,$700.00,04/09/2026,,Ben,60,USD
+";
+
+#[test]
+fn opportunities_of_a_crm_are_understood_by_their_columns() {
+    let dir = folder(&[("report1690.csv", OPPORTUNITIES)]);
+    let facts = compile_in(&dir, "2026-Q3").unwrap();
+    let seen: Vec<_> = facts.renewals.iter().map(|r| (&*r.id.0, &*r.account, r.outcome, r.before, r.after)).collect();
+    let expected = [
+        ("006A", "Acme", Outcome::Renewed, None, Some(Money::units(1200))),
+        ("006B", "Bolt", Outcome::Churned, Some(Money::units(500)), Some(Money::ZERO)),
+        ("006D", "Dune", Outcome::Open, Some(Money::units(700)), None),
+    ];
+    assert_eq!(seen, expected, "new business is no renewal; a stage on the way is open");
+    assert_eq!(facts.renewals[1].reason.as_ref().unwrap().as_str(), "pricing.uplift");
+    assert_eq!(facts.renewals[0].forecast.as_ref().unwrap().probability, Some(0.9));
+    assert_eq!((&*facts.renewals[0].cs_owner, facts.currency.code()), ("Ana", "USD"));
+}
+
+#[test]
+fn exports_of_other_systems_are_recognised() {
+    for (name, text, expected) in [
+        (
+            "gainsight.csv",
+            "Company,Due Date,Close Date,Status,Target Amount,Forecast Amount,Final Amount,Current Score\nAcme,2026-08-01,2026-08-02,Won,100,90,110,70\n",
+            vec![
+                ("Company", "account"),
+                ("Due Date", "due_date"),
+                ("Close Date", "closed_date"),
+                ("Target Amount", "arr_before"),
+                ("Forecast Amount", "forecast_amount"),
+                ("Final Amount", "arr_after"),
+            ],
+        ),
+        (
+            "hubspot.csv",
+            "Deal ID,Deal Name,Deal Stage,Amount,Close Date,Deal Owner,Closed Lost Reason,Associated Company\n1,Acme renewal,Closed Won,100,2026-08-01,Ana,,Acme\n",
+            vec![
+                ("Deal ID", "renewal_id"),
+                ("Deal Stage", "outcome"),
+                ("Amount", "amount"),
+                ("Close Date", "due_date"),
+                ("Deal Owner", "cs_owner"),
+                ("Closed Lost Reason", "reason_code"),
+                ("Associated Company", "account"),
+            ],
+        ),
+        (
+            "salesforce.csv",
+            "Id,AccountId,Account.Name,Amount,StageName,CloseDate,ForecastCategoryName,Competitor__c\n1,A,Acme,100,Closed Won,2026-08-01,Commit,\n",
+            vec![
+                ("Id", "renewal_id"),
+                ("AccountId", "account_id"),
+                ("Account.Name", "account"),
+                ("StageName", "outcome"),
+                ("CloseDate", "due_date"),
+                ("ForecastCategoryName", "forecast_category"),
+                ("Competitor__c", "competitor"),
+            ],
+        ),
+        (
+            "stripe.csv",
+            "id,Customer ID,Status,Cancellation Reason,Canceled At (UTC),Current Period End (UTC)\ns1,c1,active,,,2026-08-01 00:00\ns2,c2,canceled,too_expensive,2026-08-02 10:00,2026-08-09 00:00\n",
+            vec![
+                ("id", "renewal_id"),
+                ("Customer ID", "account_id"),
+                ("Status", "outcome"),
+                ("Cancellation Reason", "reason_code"),
+                ("Current Period End (UTC)", "due_date"),
+            ],
+        ),
+    ] {
+        let report = checked(&folder(&[(name, text)]));
+        let found = fields(&report, name);
+        for (column, field) in expected {
+            assert!(found.contains(&(column.to_owned(), field)), "{name}: {column} → {field}; found {found:?}");
+        }
+        assert!(report.is_ready(), "{name}: {report}");
+    }
+}
+
+#[test]
+fn an_account_column_is_recognised_by_its_values_whatever_its_name() {
+    let renewals = "renewal_id,customer_id,due_date,outcome\nR1,C-17,2026-08-01,renewed\nR2,C-18,2026-08-02,churned\n";
+    let events = "event_id,teacher,week_start,event_count\nE1,C-17,2026-07-20,4\nE2,C-18,2026-07-20,3\n";
+    let schools = "account_id,account\nS1,Lincoln\nS2,Jefferson\n";
+    let dir = folder(&[("renewals.csv", renewals), ("log.csv", events), ("schools.csv", schools)]);
+    let facts = compile_in(&dir, "2026-Q3").unwrap();
+    assert_eq!(facts.renewals[0].signals.usage.unwrap()[0], 4);
+    let report = checked(&dir);
+    assert_eq!(report.left, [("schools.csv".to_owned(), "none of its ids is an account of the other files".to_owned())]);
+}
+
+#[test]
+fn an_ambiguous_date_column_is_an_error_that_names_the_line_which_settles_it() {
+    let text = "id,Company,Renewal Date,Outcome\n1,Acme,03/04/2026,won\n2,Bolt,05/06/2026,lost\n";
+    let dir = folder(&[("renewals.csv", text)]);
+    let message = compile_in(&dir, "2026-Q2").unwrap_err().to_string();
+    assert!(message.contains("[files.\"renewals.csv\".columns]"), "{message}");
+    assert!(message.contains("\"Renewal Date\" = { field = \"due_date\", date = \"dmy\" }"), "{message}");
+    assert!(!checked(&dir).is_ready());
+    fs::write(
+        dir.path().join("mapping.toml"),
+        "[files.\"renewals.csv\".columns]\n\"Renewal Date\" = { field = \"due_date\", date = \"dmy\" }\n",
+    )
+    .unwrap();
+    let facts = compile_in(&dir, "2026-Q2").unwrap();
+    assert_eq!(facts.renewals[0].due.to_string(), "2026-04-03");
+}
+
+#[test]
+fn a_late_row_settles_a_date_column_that_its_first_rows_leave_open() {
+    let mut text = "id,Company,Renewal Date,Outcome\n".to_owned();
+    for i in 0..20_000 {
+        writeln!(text, "{i},Acme {i},0{}/08/2026,won", i % 9 + 1).unwrap();
+    }
+    text += "last,Acme,31/08/2026,won\n";
+    let facts = compile_in(&folder(&[("renewals.csv", &text)]), "2026-Q3").unwrap();
+    assert_eq!(facts.renewals.len(), 20_001);
+}
+
+#[test]
+fn a_written_mapping_says_the_same_as_what_was_recognised() {
+    let dir = folder(&[("report1690.csv", OPPORTUNITIES)]);
+    let recognised = compile_in(&dir, "2026-Q3").unwrap();
+    fs::write(dir.path().join("mapping.toml"), checked(&dir).mapping).unwrap();
+    let mapped = compile_in(&dir, "2026-Q3").unwrap();
+    assert_eq!(recognised.renewals, mapped.renewals);
+    assert!(checked(&dir).files[0].sureness > 0.99, "what a person confirmed is sure");
+    assert_eq!(checked(&dir).mapping, checked(&dir).mapping);
+}
+
+#[test]
+fn a_mapping_translates_values_adds_constants_and_converts_currencies() {
+    let text = "key;firm;when;how;worth;cur\n1;Acme;2026-08-01;behalten;1.000,50;EUR\n2;Bolt;2026-08-02;weg;2.000,00;EUR\n3;Corv;2026-08-03;behalten;10,00;GBP\n";
+    let mapping = r#"
+        currency = "GBP"
+        [rates]
+        EUR = "0.5"
+        [values.outcome]
+        behalten = "renewed"
+        weg = "churned"
+        [files."liste.csv"]
+        table = "renewals"
+        [files."liste.csv".columns]
+        key = "renewal_id"
+        firm = "account"
+        when = "due_date"
+        how = "outcome"
+        worth = ["arr_before", "arr_after"]
+        cur = "currency"
+        [files."liste.csv".constants]
+        segment = "growth"
+    "#;
+    let facts = compile_in(&folder(&[("liste.csv", text), ("mapping.toml", mapping)]), "2026-Q3").unwrap();
+    let seen: Vec<_> = facts.renewals.iter().map(|r| (r.outcome, r.before, &*r.segment)).collect();
+    assert_eq!(seen[0], (Outcome::Renewed, Some(Money::minor(50_025)), "growth"));
+    assert_eq!(seen[1], (Outcome::Churned, Some(Money::units(1000)), "growth"));
+    assert_eq!((seen[2].1, facts.currency.code()), (Some(Money::units(10)), "GBP"));
+}
+
+#[test]
+fn a_mapping_that_names_what_is_not_there_says_what_is() {
+    let dir = folder(&[("renewals.csv", OPPORTUNITIES), ("mapping.toml", "[files.\"renewal.csv\"]\n")]);
+    assert!(compile_in(&dir, "2026-Q3").unwrap_err().to_string().contains("did you mean `renewals.csv`?"));
+    fs::write(dir.path().join("mapping.toml"), "[files.\"renewals.csv\".columns]\n\"Close Dat\" = \"due_date\"\n").unwrap();
+    assert!(compile_in(&dir, "2026-Q3").unwrap_err().to_string().contains("did you mean `Close Date`?"));
+}
+
+#[test]
+fn a_churned_flag_means_the_opposite_of_a_renewed_one() {
+    let text = "id,customer,renewal_date,churned\n1,Acme,2026-08-01,False\n2,Bolt,2026-08-02,True\n";
+    let facts = facts(&folder(&[("renewals.csv", text)]), None, "2026-Q3");
+    let outcomes: Vec<_> = facts.renewals.iter().map(|r| r.outcome).collect();
+    assert_eq!(outcomes, [Outcome::Renewed, Outcome::Churned]);
+}
+
+#[test]
+fn the_report_names_columns_examples_and_what_is_missing() {
+    let text = checked(&folder(&[("report1690.csv", OPPORTUNITIES), ("other.csv", "a,b\n1,2\n")])).to_string();
+    for part in
+        ["report1690.csv → renewals", "Close Date", "$1,200.00", "No health table: ", "other.csv: its columns", "Ready for a retro."]
+    {
+        assert!(text.contains(part), "{part} in\n{text}");
+    }
+}

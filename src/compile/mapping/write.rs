@@ -1,0 +1,114 @@
+//! Writes what was understood as a mapping that a person can edit.
+
+use std::fmt::Write as _;
+
+use crate::compile::columns::{Bound, Origin};
+use crate::compile::layout::{FilePlan, Layout};
+use crate::compile::schema::{Field, Kind};
+use crate::compile::values::amount::AmountForm;
+use crate::compile::values::date::DateForm;
+use crate::compile::values::percent::PercentForm;
+
+const HEAD: &str = "\
+# What run-retro understood of these files. Edit it and keep it beside them.
+# Left of `=` stands the column, right of it the field; \"ignore\" leaves a column aside.
+# Dates: date = \"dmy\", \"mdy\" or \"ymd\". Amounts: decimal = \",\", cents = true. Shares: fraction = true.
+";
+
+/// The layout as TOML.
+pub fn to_toml(layout: &Layout) -> String {
+    let mut out = HEAD.to_owned();
+    let mapping = &layout.mapping;
+    line(&mut out, "currency", mapping.currency.as_deref().map(quoted));
+    line(&mut out, "grace_days", mapping.grace_days.map(|days| days.to_string()));
+    if !mapping.rates.is_empty() {
+        out.push_str("\n[rates]\n");
+        for (code, rate) in &mapping.rates {
+            line(&mut out, &key(code), Some(quoted(&rate.to_string())));
+        }
+    }
+    for (field, values) in &mapping.values {
+        let _ = writeln!(out, "\n[values.{}]", field.key());
+        for (theirs, ours) in values {
+            line(&mut out, &quoted(theirs), Some(quoted(ours)));
+        }
+    }
+    for plan in &layout.plans {
+        file(&mut out, plan);
+    }
+    for (name, _) in layout.left.iter().filter(|(name, _)| mapping.file(name).is_some_and(super::FileMapping::is_ignored)) {
+        let _ = writeln!(out, "\n[files.{}]\ntable = \"ignore\"", quoted(name));
+    }
+    out
+}
+
+fn file(out: &mut String, plan: &FilePlan) {
+    let data = &plan.table.file;
+    let columns = &plan.table.columns;
+    let name = quoted(data.name());
+    let _ = writeln!(out, "\n[files.{name}]");
+    line(out, "table", Some(quoted(columns.table.key())));
+    line(out, "encoding", (data.encoding.name() != "UTF-8").then(|| quoted(data.encoding.name())));
+    line(out, "delimiter", (data.delimiter != b',').then(|| quoted(&char::from(data.delimiter).to_string())));
+    let _ = writeln!(out, "\n[files.{name}.columns]");
+    for (index, header) in data.header.iter().enumerate() {
+        let held: Vec<(Field, &Bound)> = columns.bound().filter(|(_, bound)| bound.origin == Origin::Column(index)).collect();
+        match held.first() {
+            None => {
+                let _ = writeln!(out, "# {} = \"ignore\"", quoted(header));
+            }
+            Some(first) => line(out, &quoted(header), Some(column(&held, first))),
+        }
+    }
+    let constants: Vec<(Field, &str)> = columns
+        .bound()
+        .filter_map(|(field, bound)| if let Origin::Constant(value) = &bound.origin { Some((field, value.as_str())) } else { None })
+        .collect();
+    if !constants.is_empty() {
+        let _ = writeln!(out, "\n[files.{name}.constants]");
+        for (field, value) in constants {
+            line(out, field.key(), Some(quoted(value)));
+        }
+    }
+}
+
+fn column(held: &[(Field, &Bound)], (field, bound): &(Field, &Bound)) -> String {
+    let form = &bound.form;
+    let mut more = String::new();
+    match field.kind() {
+        Kind::Date if form.date != DateForm::default() => more = format!(", date = \"{}\"", form.date.key()),
+        Kind::Amount => {
+            let usual = AmountForm::default();
+            if form.amount.decimal != usual.decimal {
+                more.push_str(", decimal = \",\"");
+            }
+            if form.amount.cents {
+                more.push_str(", cents = true");
+            }
+        }
+        Kind::Percent | Kind::Probability if form.percent == PercentForm::Fraction => more.push_str(", fraction = true"),
+        _ => {}
+    }
+    let names: Vec<String> = held.iter().map(|(field, _)| quoted(field.key())).collect();
+    match (names.as_slice(), more.is_empty()) {
+        ([one], true) => one.clone(),
+        (several, true) => format!("[{}]", several.join(", ")),
+        ([one], false) => format!("{{ field = {one}{more} }}"),
+        (several, false) => format!("{{ fields = [{}]{more} }}", several.join(", ")),
+    }
+}
+
+fn line(out: &mut String, key: &str, value: Option<String>) {
+    if let Some(value) = value {
+        let _ = writeln!(out, "{key} = {value}");
+    }
+}
+
+fn key(name: &str) -> String {
+    if !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric()) { name.to_owned() } else { quoted(name) }
+}
+
+/// A TOML string with whatever must be escaped.
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
