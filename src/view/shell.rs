@@ -8,6 +8,7 @@ use ratatui::widgets::Widget;
 use super::marks;
 use super::pen::Pen;
 use super::styles::Styles;
+use super::text;
 use super::widgets::guide::Guide;
 use super::widgets::hints::Hints;
 use super::widgets::tabs::Tabs;
@@ -59,6 +60,8 @@ impl Canvas<'_> {
     }
 }
 
+/// From this width on nothing in the header is left out.
+const ROOMY: u16 = 100;
 const GUIDE_WIDTH: u16 = 36;
 /// Wide enough for the guide beside the phase, when it is asked for.
 const GUIDE_BESIDE: u16 = 108;
@@ -91,14 +94,15 @@ fn header(canvas: &mut Canvas, row: Rect) {
     if model.is_workshop() {
         let timebox = model.session().timebox(model.phase());
         let gauge = TimeboxGauge { left: timebox.left_at(canvas.now), allotted: timebox.allotted, running: timebox.is_running(), styles };
-        let width = if row.width < 100 { 18 } else { 34 };
+        let bar = if row.width < ROOMY { 3 } else { 18 };
+        let width = text::width(&gauge.text()) as u16 + bar;
         let place = Rect { x: row.x + end - width, width, ..row };
         canvas.draw(place, &gauge);
         canvas.targets.add(place, Target::Command(Command::ToggleClock));
         end -= width + 2;
     }
     let mut pen = canvas.pen(row);
-    let x = pen.put(1, 0, "run-retro", styles.accent_strong) + 3;
+    let x = if row.width < ROOMY { 1 } else { pen.put(1, 0, "run-retro", styles.accent_strong) + 3 };
     pen.fit(x, 0, end.saturating_sub(x), &model.session().scope.headline(), styles.strong);
 }
 
@@ -163,15 +167,16 @@ fn views(canvas: &mut Canvas, row: Rect) {
 /// What happened last, above the keys that work here.
 fn footer(canvas: &mut Canvas, status: Rect, keys: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
-    if let Some(error) = &model.save_error {
-        canvas.draw(status, &Toast { text: error, tone: marks::Tone::Bad, styles });
-    } else if let Some(last) = &model.status {
+    let fresh = model.status.as_ref().filter(|last| model.save_error.is_none() || last.tone == Tone::Warn);
+    if let Some(last) = fresh {
         let tone = match last.tone {
             Tone::Info => marks::Tone::Neutral,
             Tone::Good => marks::Tone::Good,
             Tone::Warn => marks::Tone::Warn,
         };
         canvas.draw(status, &Toast { text: &last.text, tone, styles });
+    } else if let Some(error) = &model.save_error {
+        canvas.draw(status, &Toast { text: error, tone: marks::Tone::Bad, styles });
     } else if model.analysing {
         canvas.draw(status, &Toast { text: "Working out the findings …", tone: marks::Tone::Neutral, styles });
     }

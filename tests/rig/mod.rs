@@ -1,0 +1,175 @@
+//! The app without a terminal: keys in, text out; effects are performed at once.
+
+use std::sync::{Arc, OnceLock};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::Rect;
+use run_retro::analysis::findings::Lens;
+use run_retro::analysis::{self, room::Room};
+use run_retro::app::effect::Effect;
+use run_retro::app::message::Message;
+use run_retro::app::model::{Model, Preview, Settings};
+use run_retro::app::update::update;
+use run_retro::compile::progress::Silent;
+use run_retro::compile::{self, Source};
+use run_retro::domain::event::{Event, Record, SessionId};
+use run_retro::domain::facts::Facts;
+use run_retro::domain::scope::{Depth, ScopeRequest};
+use run_retro::domain::session::History;
+use run_retro::domain::window::{FiscalYear, WindowSpec};
+use run_retro::export;
+use run_retro::view::Painter;
+use run_retro::view::styles::ColorDepth;
+
+pub struct Rig {
+    model: Model,
+    painter: Painter,
+    now: DateTime<Utc>,
+    full_disk: bool,
+}
+
+/// The enterprise renewals of 2026-Q3 in the sample data.
+fn facts() -> Arc<Facts> {
+    static FACTS: OnceLock<Arc<Facts>> = OnceLock::new();
+    let compiled = || {
+        let request = ScopeRequest {
+            segment: Some("enterprise".into()),
+            window: WindowSpec::Quarter,
+            include_churn: true,
+            dimensions: vec![],
+            depth: Depth::Workshop,
+            as_of: "2026-11-23".parse().unwrap(),
+            fiscal: FiscalYear::default(),
+        };
+        Arc::new(compile::compile(&Source::Sample, &request, None, &Silent).unwrap())
+    };
+    Arc::clone(FACTS.get_or_init(compiled))
+}
+
+impl Rig {
+    pub fn new((width, height): (u16, u16)) -> Self {
+        let facts = facts();
+        let now: DateTime<Utc> = "2026-11-23T09:00:00Z".parse().unwrap();
+        let event = Event::SessionOpened {
+            id: SessionId("2026-Q3-enterprise-test".into()),
+            scope: facts.scope.clone(),
+            data: None,
+            timeboxes: vec![],
+            carried: vec![],
+            past_blockers: vec![],
+        };
+        let history = History::fold(vec![Record { seq: 1, at: now, by: "robin".into(), event }]).unwrap();
+        let painter = Painter::new(ColorDepth::TrueColor);
+        let settings = Settings { author: "robin".into(), bell: false, themes: painter.names(), theme: 0, read_only: false };
+        let mut rig = Self { model: Model::new(history, facts, settings), painter, now, full_disk: false };
+        rig.send(Message::Resize(width, height));
+        rig.perform(vec![Effect::Analyse]);
+        rig
+    }
+
+    /// Presses keys: characters as they are, others by name in angle brackets.
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        let mut rest = keys;
+        while let Some(c) = rest.chars().next() {
+            let named = rest.strip_prefix('<').and_then(|r| r.split_once('>'));
+            let (code, modifiers) = match named {
+                Some((name, after)) => {
+                    rest = after;
+                    key(name)
+                }
+                None => {
+                    rest = &rest[c.len_utf8()..];
+                    (KeyCode::Char(c), KeyModifiers::NONE)
+                }
+            };
+            self.send(Message::Key(KeyEvent::new(code, modifiers)));
+        }
+        self
+    }
+
+    /// Lets seconds pass, with their ticks.
+    pub fn wait(&mut self, seconds: i64) -> &mut Self {
+        for _ in 0..seconds {
+            self.now += TimeDelta::seconds(1);
+            self.send(Message::Tick);
+        }
+        self
+    }
+
+    pub fn click(&mut self, label: &str) -> &mut Self {
+        let screen = self.screen();
+        let place = screen.lines().enumerate().find_map(|(y, line)| Some((y, line[..line.find(label)?].chars().count())));
+        let (y, x) = place.unwrap_or_else(|| panic!("no {label} on\n{screen}"));
+        let kind = MouseEventKind::Down(MouseButton::Left);
+        self.send(Message::Mouse(MouseEvent { kind, column: x as u16, row: y as u16, modifiers: KeyModifiers::NONE }));
+        self
+    }
+
+    /// From now on nothing can be written.
+    pub fn disk_is_full(&mut self) {
+        self.full_disk = true;
+    }
+
+    /// The text of the screen, without trailing spaces.
+    pub fn screen(&mut self) -> String {
+        let (width, height) = self.model.size;
+        let area = Rect::new(0, 0, width, height);
+        let mut buf = Buffer::empty(area);
+        self.painter.draw(&mut buf, area, &mut self.model, self.now);
+        let row = |y: u16| (0..width).map(|x| buf[(x, y)].symbol()).collect::<String>().trim_end().to_owned();
+        (0..height).map(row).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Lost renewals without a reason code, as the findings count them.
+    pub fn uncoded(&self) -> u64 {
+        let buckets = self.model.findings.lenses.get(Lens::ReasonCode);
+        buckets.iter().find(|b| b.key == "uncoded").map_or(0, |b| b.count)
+    }
+
+    fn send(&mut self, message: Message) {
+        let effects = update(&mut self.model, message, self.now);
+        self.perform(effects);
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            let result = match effect {
+                Effect::Append(_) | Effect::RetryAppend if self.full_disk => Message::NotSaved("no space left on device".into()),
+                Effect::Append(record) => Message::Saved(record.seq),
+                Effect::Analyse => {
+                    let session = self.model.session();
+                    Message::Analysed(Arc::new(analysis::analyse(&self.model.facts, &Room::of(session), &Silent).unwrap()))
+                }
+                Effect::Preview(of) => {
+                    let bytes = export::report_md::report(&self.model.facts, &self.model.findings, Some(&self.model.history));
+                    Message::Previewed(Preview { of, text: String::from_utf8(bytes).unwrap() })
+                }
+                _ => continue,
+            };
+            self.send(result);
+        }
+    }
+}
+
+fn key(name: &str) -> (KeyCode, KeyModifiers) {
+    let code = match name {
+        "enter" => KeyCode::Enter,
+        "tab" => KeyCode::Tab,
+        "s-tab" => KeyCode::BackTab,
+        "esc" => KeyCode::Esc,
+        "up" => KeyCode::Up,
+        "down" => KeyCode::Down,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
+        "home" => KeyCode::Home,
+        "end" => KeyCode::End,
+        "space" => KeyCode::Char(' '),
+        name => match name.strip_prefix("c-").and_then(|c| c.chars().next()) {
+            Some(letter) => return (KeyCode::Char(letter), KeyModifiers::CONTROL),
+            None => panic!("no key <{name}>"),
+        },
+    };
+    (code, KeyModifiers::NONE)
+}

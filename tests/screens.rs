@@ -1,0 +1,99 @@
+//! Screens as people reach them: key strings on the sample data, with clock, seed and size fixed.
+
+mod rig;
+
+use rig::Rig;
+
+#[test]
+fn check_in_at_the_smallest_size() {
+    insta::assert_snapshot!(Rig::new((80, 24)).keys("jjj<enter>").screen());
+}
+
+#[test]
+fn an_overview_of_the_window() {
+    insta::assert_snapshot!(Rig::new((120, 36)).keys("n").screen());
+}
+
+#[test]
+fn uncoded_losses_and_what_their_notes_say() {
+    let mut rig = Rig::new((120, 36));
+    rig.keys("nn<end><enter>");
+    insta::assert_snapshot!(rig.screen());
+}
+
+#[test]
+fn an_accepted_suggestion_moves_the_renewal_and_undo_brings_it_back() {
+    let mut rig = Rig::new((120, 36));
+    rig.keys("nn<end><enter>");
+    let uncoded = rig.uncoded();
+    assert!(uncoded > 0, "the sample has an uncoded loss in this scope");
+    rig.keys("y");
+    assert_eq!(rig.uncoded(), uncoded - 1, "{}", rig.screen());
+    rig.keys("u");
+    assert_eq!(rig.uncoded(), uncoded, "{}", rig.screen());
+    rig.keys("U");
+    assert_eq!(rig.uncoded(), uncoded - 1);
+}
+
+#[test]
+fn the_board_with_cards_votes_and_evidence() {
+    let mut rig = Rig::new((160, 45));
+    rig.keys("nnn<right>aNo second champion in large accounts<enter>cvvl<enter>");
+    insta::assert_snapshot!(rig.screen());
+}
+
+#[test]
+fn an_action_is_filled_in_and_the_gate_says_what_is_open() {
+    let mut rig = Rig::new((120, 36));
+    rig.keys("nnn<right>aNo second champion<enter>co");
+    rig.keys("Name a second champion<tab>Mara Ilves<tab><tab><tab>+4w<enter>");
+    rig.keys("nn");
+    insta::assert_snapshot!(rig.screen());
+}
+
+#[test]
+fn what_is_typed_and_left_comes_back() {
+    let mut rig = Rig::new((80, 24));
+    rig.keys("nnnaHalf a thought<esc>");
+    assert!(rig.screen().contains("Put aside"), "{}", rig.screen());
+    rig.keys("a");
+    assert!(rig.screen().contains("Half a thought"), "{}", rig.screen());
+    rig.keys(" more<enter>");
+    assert!(rig.screen().contains("Half a thought more"), "{}", rig.screen());
+}
+
+#[test]
+fn a_timebox_that_is_over_says_so_and_moves_nobody() {
+    let mut rig = Rig::new((80, 24));
+    rig.keys("<space>").wait(11 * 60);
+    let screen = rig.screen();
+    assert!(screen.contains("over time") && screen.contains("Time for Check-in is up") && screen.contains("Who does what"), "{screen}");
+    rig.keys("+");
+    assert!(!rig.screen().contains("over time"), "{}", rig.screen());
+}
+
+#[test]
+fn what_is_not_on_the_disk_is_not_called_saved() {
+    let mut rig = Rig::new((80, 24));
+    rig.disk_is_full();
+    rig.keys("jjj<enter>");
+    assert!(rig.screen().contains("NOT SAVED"), "{}", rig.screen());
+    rig.keys("q");
+    assert!(rig.screen().contains("q once more"), "{}", rig.screen());
+}
+
+#[test]
+fn a_click_goes_where_it_points() {
+    let mut rig = Rig::new((120, 36));
+    rig.click("Patterns");
+    assert!(rig.screen().contains("Renewals by reason codes"), "{}", rig.screen());
+    rig.click("Pricing");
+    assert!(rig.screen().contains("Pricing"), "{}", rig.screen());
+}
+
+#[test]
+fn every_command_can_be_found_by_name() {
+    let mut rig = Rig::new((120, 36));
+    rig.keys("<c-p>switch to the next theme<enter>");
+    assert!(rig.screen().contains("Theme: light"), "{}", rig.screen());
+}
