@@ -95,6 +95,19 @@ pub fn counted(n: u64, one: &str, several: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {several}") }
 }
 
+/// `37,014`.
+pub fn thousands(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,6 +116,7 @@ mod tests {
     fn figures_read_as_people_write_them() {
         assert_eq!(percent(0.8839), "88.4 %");
         assert_eq!(percent(-0.0004), "0.0 %");
+        assert_eq!((thousands(999), thousands(1_037_014)), ("999".into(), "1,037,014".into()));
         assert_eq!(points(0.884, 0.901), "−1.7 points");
         assert_eq!(points(0.9, 0.9), "0.0 points");
         assert_eq!(points(0.91, 0.9), "+1.0 points");

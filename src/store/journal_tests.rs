@@ -123,3 +123,27 @@ fn a_full_disk_is_said_and_can_be_tried_again() {
     journal.append(&[note(4), note(5)]).unwrap();
     assert_eq!(read(&path).unwrap().records.len(), 5);
 }
+
+proptest::proptest! {
+    /// Wherever a crash cut the file off: what is left opens, can be gone on with, and every byte is still somewhere.
+    #[test]
+    fn no_cut_loses_a_byte(place in proptest::prelude::any::<proptest::sample::Index>()) {
+        let whole = encode(&records());
+        let cut = &whole[..place.index(whole.len())];
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("journal.jsonl");
+        fs::write(&path, cut).unwrap();
+        let first_line = memchr::memchr(b'\n', &whole).unwrap();
+        let Ok((mut journal, reading)) = Journal::open(&path) else {
+            assert!(cut.len() < first_line, "only a session without its opening cannot be opened");
+            assert_eq!(fs::read(&path).unwrap(), cut, "and it is left as it is");
+            return Ok(());
+        };
+        let kept = encode(&reading.records);
+        let torn = fs::read(dir.path().join("journal.jsonl.torn-1")).unwrap_or_default();
+        assert!(cut == [kept.clone(), torn].concat() || [cut, b"\n"].concat() == kept);
+        let next = note(journal.last_seq() + 1);
+        journal.append(std::slice::from_ref(&next)).unwrap();
+        assert_eq!(read(&path).unwrap().records.last(), Some(&next));
+    }
+}

@@ -2,14 +2,14 @@
 
 use super::Source;
 use crate::export::markdown::{Document, Table, escape};
-use crate::export::numbers::counted;
+use crate::export::numbers::{counted, thousands};
 
 pub fn write(doc: &mut Document, source: &Source) {
     let quality = &source.facts.quality;
     doc.heading(2, "Data quality");
     let mut table = Table::of_numbers(&["File", "Read", "Used", "Out of scope", "Rejected"]);
     for file in &quality.files {
-        let counts = [file.read, file.used, file.out_of_scope, file.rejected].map(|n| n.to_string());
+        let counts = [file.read, file.used, file.out_of_scope, file.rejected].map(thousands);
         table.row(std::iter::once(escape(&file.name)).chain(counts));
     }
     doc.table(&table);

@@ -27,7 +27,8 @@ pub fn write(doc: &mut Document, source: &Source) {
     if source.findings.bridge.computable {
         let bridge = &source.findings.bridge;
         let short = |money| source.money(Some(money));
-        doc.item(0, &format!("ARR of the decided renewals went from {} to {}.", short(bridge.opening), short(bridge.closing)));
+        let change = (bridge.closing - bridge.opening).short_signed(&bridge.currency);
+        doc.item(0, &format!("ARR of the decided renewals went from {} to {} ({change}).", short(bridge.opening), short(bridge.closing)));
     }
     decided(doc, source);
 }
@@ -46,12 +47,14 @@ fn retention(doc: &mut Document, source: &Source) {
     let (previous, _) = source.facts.scope.comparisons();
     for key in [MetricKey::Grr, MetricKey::Nrr, MetricKey::LogoRetention] {
         let Some(metric) = source.findings.metric(key) else { continue };
-        doc.item(0, &sentence(key, metric, &previous.label));
+        doc.item(0, &sentence(key, metric, &previous.label, source.facts.scope.include_churn));
     }
 }
 
-fn sentence(key: MetricKey, metric: &Metric, previous: &str) -> String {
-    let limits = metric.why.as_ref().map_or_else(String::new, |why| format!(" ({})", escape(why)));
+/// Why there is no figure, and that churn is left out, belong beside it; smaller limits stand in the table.
+fn sentence(key: MetricKey, metric: &Metric, previous: &str, with_churn: bool) -> String {
+    let why = metric.why.as_ref().filter(|_| metric.value.is_none() || !with_churn);
+    let limits = why.map_or_else(String::new, |why| format!(" ({})", escape(why)));
     match metric.value {
         None => format!("{} cannot be computed{limits}.", key.label()),
         Some(value) => {

@@ -76,7 +76,7 @@ fn emerging(doc: &mut Document, source: &Source) {
         doc.item(
             0,
             &format!(
-                "{}: {} of {}{span}, {} of {} before, first seen {}{within} (p {}, q {}; {})",
+                "{}: {} of {} renewals{span}, {} of {} before or elsewhere, first seen {}{within} (p {}, q {}; {})",
                 capitalise(&escape(&item.label)),
                 item.now,
                 item.now_of,

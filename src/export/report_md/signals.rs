@@ -2,6 +2,7 @@
 
 use super::Source;
 use crate::analysis::findings::{Harm, Signal, Verdict};
+use crate::domain::scope::capitalise;
 use crate::export::markdown::{Document, Table, escape};
 use crate::export::numbers::{NOTHING, estimate, or_nothing, percent, probability, ratio};
 
@@ -24,7 +25,7 @@ pub fn write(doc: &mut Document, source: &Source) {
     for signal in untested {
         let word = if signal.verdict == Verdict::Insufficient { "insufficient" } else { "unavailable" };
         let why = signal.why.as_ref().map_or_else(String::new, |why| format!(", {}", escape(why)));
-        doc.item(0, &format!("{}: {word}{why}", escape(&signal.label)));
+        doc.item(0, &format!("{}: {word}{why}", escape(&capitalise(&signal.label))));
     }
 }
 
@@ -49,7 +50,7 @@ fn row(signal: &Signal) -> [String; 9] {
     };
     let harm = if signal.harm == Harm::LostOrShrank { " (lost or shrank)" } else { "" };
     [
-        format!("{}{harm}", escape(&signal.label)),
+        format!("{}{harm}", escape(&capitalise(&signal.label))),
         signal.n.to_string(),
         rate(signal.with_rate),
         rate(signal.without_rate),
