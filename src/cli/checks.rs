@@ -1,0 +1,33 @@
+//! What is understood of a folder of data.
+
+use std::path::{Path, PathBuf};
+
+use super::{Context, outputs};
+use crate::compile::{self, Source};
+use crate::error::{Error, Result};
+use crate::store::files;
+
+/// Prints what was understood; with `write`, saves it as a mapping to be edited.
+///
+/// # Errors
+/// Data that cannot be read; a mapping that is there already; data that no retro can be held on as it is.
+pub fn run(context: &Context, folder: PathBuf, write: bool) -> Result<()> {
+    let mapping = context.args.mapping.as_deref().filter(|path| !write || path.exists());
+    let report = compile::check(&Source::Folder(folder.clone()), mapping)?;
+    outputs::print(&report.to_string())?;
+    if write {
+        let target = context.args.mapping.clone().unwrap_or_else(|| folder.join("mapping.toml"));
+        save(&target, &report.mapping)?;
+        outputs::print(&format!("\nWritten to {}; edit it, and run the check again", target.display()))?;
+    }
+    if report.is_ready() { Ok(()) } else { Err(Error::Other("a retro cannot be held on this data yet; see above".into())) }
+}
+
+/// A mapping that somebody may have edited is never written over.
+fn save(target: &Path, mapping: &str) -> Result<()> {
+    if target.exists() {
+        let message = format!("{} is there already and may hold your edits; name another file with --mapping", target.display());
+        return Err(Error::Other(message));
+    }
+    files::write_atomic(target, mapping.as_bytes())
+}
