@@ -1,4 +1,5 @@
 //! The app without a terminal: keys in, text out; effects are performed at once.
+#![allow(dead_code, reason = "tests and benchmarks use different parts")]
 
 use std::sync::{Arc, OnceLock};
 
@@ -112,12 +113,31 @@ impl Rig {
         self.full_disk = true;
     }
 
-    /// The text of the screen, without trailing spaces.
-    pub fn screen(&mut self) -> String {
+    /// Lets something happen in the session without a key.
+    pub fn happen(&mut self, event: impl FnOnce(&History) -> Event) {
+        let event = event(&self.model.history);
+        let record = self.model.history.push(self.now, "robin", event);
+        self.model.saved_seq = record.seq;
+    }
+
+    /// The record that opened the session.
+    pub fn opened(&self) -> Record {
+        self.model.history.records()[0].clone()
+    }
+
+    /// Draws the screen.
+    pub fn draw(&mut self) -> Buffer {
         let (width, height) = self.model.size;
         let area = Rect::new(0, 0, width, height);
         let mut buf = Buffer::empty(area);
         self.painter.draw(&mut buf, area, &mut self.model, self.now);
+        buf
+    }
+
+    /// The text of the screen, without trailing spaces.
+    pub fn screen(&mut self) -> String {
+        let (width, height) = self.model.size;
+        let buf = self.draw();
         let row = |y: u16| (0..width).map(|x| buf[(x, y)].symbol()).collect::<String>().trim_end().to_owned();
         (0..height).map(row).collect::<Vec<_>>().join("\n")
     }

@@ -1,0 +1,104 @@
+//! How fast the app is for whoever sits before it: `cargo bench --bench app`.
+//!
+//! - `first frame`: process start to the first drawn screen, on the sample data, in a pseudo-terminal
+//! - `draw`: every view at 160x45; the insight board with 5,000 cards
+//! - `key to frame`: a key press to the drawn frame, with 5,000 cards
+//! - `append`: one event onto the disk
+
+#[path = "../tests/rig/mod.rs"]
+mod rig;
+#[path = "../tests/terminal/mod.rs"]
+mod terminal;
+
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use rig::Rig;
+use run_retro::domain::card::InsightKind;
+use run_retro::domain::event::{Event, Record};
+use run_retro::domain::phase::Phase;
+use run_retro::store::journal::Journal;
+use terminal::Terminal;
+
+const SIZE: (u16, u16) = (160, 45);
+
+fn first_frame(c: &mut Criterion) {
+    let home = tempfile::tempdir().unwrap();
+    let mut group = c.benchmark_group("first frame");
+    group.sample_size(20);
+    group.bench_function("sample data", |b| {
+        b.iter_batched(
+            || tempfile::tempdir().unwrap(),
+            |work| {
+                let terminal = Terminal::start(&["--segment", "enterprise"], home.path(), work.path(), SIZE);
+                terminal.wait_for("Who does what");
+                (terminal, work)
+            },
+            BatchSize::PerIteration,
+        );
+    });
+    group.finish();
+}
+
+fn board_of(cards: u32) -> Rig {
+    let mut rig = Rig::new(SIZE);
+    for i in 0..cards {
+        let kind = InsightKind::ALL[i as usize % 3];
+        rig.happen(|history| Event::CardAdded {
+            id: history.next_card(),
+            kind,
+            text: format!("Card {i}: renewals that start late end late, and nobody sees it before the quarter closes"),
+            critical: i % 7 == 0,
+            evidence: vec![],
+        });
+    }
+    rig.keys("nnn");
+    rig
+}
+
+fn draw(c: &mut Criterion) {
+    let mut group = c.benchmark_group("draw");
+    let mut board = board_of(5_000);
+    group.bench_function("5,000 cards", |b| b.iter(|| board.draw()));
+    for phase in Phase::ALL {
+        let mut rig = Rig::new(SIZE);
+        rig.keys(&"n".repeat(phase.index()));
+        group.bench_function(phase.key(), |b| b.iter(|| rig.draw()));
+    }
+    group.finish();
+}
+
+fn key_to_frame(c: &mut Criterion) {
+    let mut group = c.benchmark_group("key to frame");
+    let mut board = board_of(5_000);
+    group.bench_function("move among 5,000 cards", |b| {
+        b.iter(|| {
+            board.keys("j");
+            board.draw()
+        });
+    });
+    let mut board = board_of(5_000);
+    group.bench_function("vote among 5,000 cards", |b| {
+        b.iter(|| {
+            board.keys("v");
+            board.draw()
+        });
+    });
+    group.finish();
+}
+
+fn append(c: &mut Criterion) {
+    let folder = tempfile::tempdir().unwrap();
+    let rig = Rig::new(SIZE);
+    let opened = rig.opened();
+    let mut journal = Journal::create(&folder.path().join("journal.jsonl"), std::slice::from_ref(&opened)).unwrap();
+    let mut seq = opened.seq;
+    c.bench_function("append one event", |b| {
+        b.iter(|| {
+            seq += 1;
+            let event = Event::NoteTaken { phase: Phase::CheckIn, text: "Prices were not the topic".into() };
+            journal.append(&[Record { seq, event, ..opened.clone() }]).unwrap();
+        });
+    });
+}
+
+criterion_group!(benches, first_frame, draw, key_to_frame, append);
+criterion_main!(benches);
