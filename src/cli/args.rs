@@ -35,7 +35,7 @@ pub struct Args {
     pub session: Option<String>,
 
     /// Only look: write nothing, and do not keep others from writing
-    #[arg(long)]
+    #[arg(long, global = true)]
     pub read_only: bool,
 
     /// Print the report instead of opening the screen

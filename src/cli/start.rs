@@ -54,7 +54,8 @@ pub fn resume(context: &Context, id: Option<&str>) -> Result<()> {
         Some(given) => sessions.find(given)?,
         None => outputs::latest(&sessions)?,
     };
-    let opened = if context.args.read_only {
+    // A report needs no pen: it is printed while others write, too.
+    let opened = if context.args.read_only || wanted_format(context).is_some() {
         look_at(context, &id)?
     } else {
         match sessions.open(&id) {

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use uuid::{NoContext, Timestamp, Uuid};
 
 use super::files;
-use super::home::Home;
+use super::home::{HOME_VARIABLE, Home};
 use super::journal::{self, Journal};
 use crate::domain::event::{Event, Record, SessionId};
 use crate::domain::scope::Scope;
@@ -82,7 +82,7 @@ impl Sessions {
         if folder.join(JOURNAL).exists() {
             return Err(Error::Other(format!("session {id} is already there; open it with `run-retro resume {id}`")));
         }
-        files::make_folder(&folder)?;
+        files::make_folder(&folder).map_err(elsewhere)?;
         let lock = lock(&folder, &id)?;
         let journal = Journal::create(&folder.join(JOURNAL), std::slice::from_ref(&opened))?;
         let history = fold(&folder, vec![opened])?;
@@ -187,6 +187,16 @@ impl Sessions {
 fn fold(folder: &Path, records: Vec<Record>) -> Result<History> {
     History::fold(records)
         .map_err(|why| Error::data(Place::line(folder.join(JOURNAL), 1), format!("{why}; bring the file back from a backup")))
+}
+
+/// Where sessions cannot be kept, another place can be named.
+fn elsewhere(error: Error) -> Error {
+    match error {
+        Error::Io { path, source, .. } => {
+            Error::io(path, source, format!("sessions cannot be kept here; name a folder that can be written with {HOME_VARIABLE}"))
+        }
+        other => other,
+    }
 }
 
 fn unknown(given: &str, ids: &[SessionId]) -> Error {

@@ -111,6 +111,15 @@ fn a_session_is_found_by_its_beginning_or_its_tail() {
 }
 
 #[test]
+fn where_sessions_cannot_be_kept_another_folder_can_be_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("a file");
+    fs::write(&file, b"").unwrap();
+    let error = Sessions::new(&Home::below(&file)).create(opened("one", scope(2026, 3))).unwrap_err();
+    assert!(error.to_string().contains("a file/sessions") && error.to_string().contains("RUN_RETRO_HOME"), "{error}");
+}
+
+#[test]
 fn without_any_session_the_list_is_empty() {
     assert_eq!(place().sessions.list().unwrap(), []);
     assert_eq!(place().sessions.latest().unwrap(), None);
