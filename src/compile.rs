@@ -15,6 +15,7 @@ mod columns;
 mod cost;
 mod currencies;
 mod decode;
+mod derive;
 mod digest;
 mod file;
 mod header;
@@ -30,6 +31,7 @@ mod plays;
 mod population;
 pub mod progress;
 mod quality;
+mod reasons;
 mod recognise;
 mod record;
 mod registry;
@@ -39,7 +41,9 @@ mod row;
 mod scan;
 mod schema;
 mod signals;
+mod snapshots;
 pub mod source;
+mod subscriptions;
 mod tickets;
 mod usage;
 mod values;
@@ -90,3 +94,7 @@ mod tests;
 #[cfg(test)]
 #[path = "compile/layout_tests.rs"]
 mod layout_tests;
+
+#[cfg(test)]
+#[path = "compile/subscriptions_tests.rs"]
+mod subscriptions_tests;

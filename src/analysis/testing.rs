@@ -129,5 +129,6 @@ pub fn facts(mut renewals: Vec<Renewal>) -> Facts {
         quality: Quality::default(),
         source: "test".into(),
         digest: String::new(),
+        cohorts: vec![],
     }
 }

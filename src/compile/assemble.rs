@@ -20,11 +20,11 @@ use crate::domain::scope::Scope;
 
 /// The facts of a scope.
 pub fn facts(source: &Source, layout: &Layout, population: Population, joined: Vec<Joined>, mut account: Account) -> Facts {
-    let Population { scope, mut kept, due_range, .. } = population;
+    let Population { scope, mut kept, due_range, mut cohorts, .. } = population;
     for (kept, joined) in kept.iter_mut().zip(joined) {
         attach(&mut kept.renewal, joined);
     }
-    let currency = currencies::settle(&mut kept, layout, &mut account);
+    let currency = currencies::settle(&mut kept, &mut cohorts, layout, &mut account);
     fill_before(&mut kept);
     contradictions(&kept, &scope, &mut account);
     let renewals: Vec<Renewal> = kept.into_iter().map(|kept| kept.renewal).collect();
@@ -34,7 +34,8 @@ pub fn facts(source: &Source, layout: &Layout, population: Population, joined: V
         account.issue(kind, sentence, 0);
     }
     let quality = account.finish();
-    let mut facts = Facts { scope, currency, coverage, renewals, quality, source: source.label(), digest: String::new(), due_range };
+    let mut facts =
+        Facts { scope, currency, coverage, renewals, quality, source: source.label(), digest: String::new(), due_range, cohorts };
     facts.digest = digest::of(&facts);
     facts
 }
@@ -147,7 +148,8 @@ fn coverage(layout: &Layout, renewals: &[Renewal], scope: &Scope) -> Coverage {
         notes: layout.has(Table::Notes) || renewals.iter().any(|r| !r.notes.is_empty()),
         plays: layout.has(Table::Plays),
         tickets: layout.has(Table::Tickets),
-        pricing: any(&[Field::UpliftContract, Field::UpliftApplied, Field::ListPrice, Field::NetPrice]),
+        pricing: layout.holds(Table::Subscriptions, Field::NetPerSeat)
+            || any(&[Field::UpliftContract, Field::UpliftApplied, Field::ListPrice, Field::NetPrice]),
         forecast: any(&[Field::ForecastAmount, Field::ForecastCategory, Field::ForecastProbability]),
         exec: any(&[Field::ExecFirstContact]),
         arr_before: has_amounts && !lost_blind,

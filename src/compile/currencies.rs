@@ -6,23 +6,30 @@ use super::layout::Layout;
 use super::mapping::Rate;
 use super::quality::Account;
 use super::renewals::Kept;
+use crate::domain::facts::Cohort;
 use crate::domain::money::{Currency, Money};
 use crate::domain::quality::IssueKind;
 use crate::domain::renewal::Renewal;
 
 /// The report's currency; amounts in any other are converted or taken out.
-pub fn settle(kept: &mut [Kept], layout: &Layout, account: &mut Account) -> Currency {
+pub fn settle(kept: &mut [Kept], cohorts: &mut Vec<Cohort>, layout: &Layout, account: &mut Account) -> Currency {
     let said = layout.mapping.currency.as_deref().map(Currency::new);
     let report = said.or_else(|| most_frequent(kept)).unwrap_or_default();
+    let mut converted = false;
     let mut apart: BTreeMap<String, Vec<_>> = BTreeMap::new();
     for Kept { renewal, currency, .. } in kept {
         let Some(own) = currency.as_deref().filter(|own| *own != report.code()) else { continue };
         if let Some(rate) = layout.mapping.rates.get(own) {
             convert(renewal, *rate);
+            converted = true;
             continue;
         }
         strip(renewal);
         apart.entry(own.to_owned()).or_default().push(renewal.id.clone());
+    }
+    if !apart.is_empty() || converted {
+        // Members of a cohort carry no currency of their own, so sums over several would be wrong.
+        cohorts.clear();
     }
     for (code, ids) in apart {
         let message = format!(

@@ -28,7 +28,7 @@ impl Write for Fnv {
 /// The digest of everything in `facts` but the digest itself.
 pub fn of(facts: &Facts) -> String {
     let mut hash = Fnv(Fnv::OFFSET);
-    let content = (&facts.scope, &facts.currency, &facts.coverage, &facts.renewals, &facts.quality.files, &facts.due_range);
+    let content = (&facts.scope, &facts.currency, &facts.coverage, &facts.renewals, &facts.quality.files, &facts.due_range, &facts.cohorts);
     // Writing into a hash cannot fail, and the facts serialise without error.
     let _ = serde_json::to_writer(&mut hash, &content);
     format!("{:032x}", hash.0)

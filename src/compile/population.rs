@@ -8,11 +8,14 @@ use rustc_hash::FxHashSet;
 use super::accounts;
 use super::layout::Layout;
 use super::quality::Account;
+use super::reasons::Reasons;
 use super::registry::{Registry, Slot};
 use super::renewals::{self, Extent, Kept, Renewals, Wanted};
 use super::scan::Meter;
 use super::schema::{Field, Table};
+use super::subscriptions::Subscriptions;
 use crate::domain::Name;
+use crate::domain::facts::Cohort;
 use crate::domain::quality::IssueKind;
 use crate::domain::renewal::Renewal;
 use crate::domain::scope::{Scope, ScopeRequest};
@@ -25,6 +28,8 @@ pub struct Population {
     pub registry: Registry,
     pub kept: Vec<Kept>,
     pub due_range: Option<(NaiveDate, NaiveDate)>,
+    /// Where the source has ARR over time.
+    pub cohorts: Vec<Cohort>,
 }
 
 impl Population {
@@ -45,22 +50,68 @@ pub fn read(layout: &Layout, request: &ScopeRequest, meter: &Meter<'_>, account:
         account.file(scanned);
     }
     registry.fold_ids();
-    let mut wanted = Wanted { segment: segment.as_deref(), window: request.window.at(request.as_of, request.fiscal) };
-    let (mut files, mut extent) = all_renewals(layout, &wanted, &registry, meter)?;
-    segments.append(&mut extent.segments);
-    let names: Vec<Name> = segments.into_iter().collect();
-    let scope = Scope::resolve(request, &names, extent.newest_decided.into_iter()).map_err(|message| wrong_segment(request, message))?;
-    if scope.window != wanted.window {
+    let wanted = Wanted { segment: segment.as_deref(), window: request.window.at(request.as_of, request.fiscal) };
+    let reading = Reading { layout, request, meter, account, registry, segments };
+    let mut population = if layout.has(Table::Renewals) { reading.events(wanted)? } else { reading.subscriptions(wanted)? };
+    population.kept.sort_by(|a, b| (a.renewal.due, &a.renewal.id).cmp(&(b.renewal.due, &b.renewal.id)));
+    Ok(population)
+}
+
+/// What is at hand while the renewals are read.
+struct Reading<'a> {
+    layout: &'a Layout,
+    request: &'a ScopeRequest,
+    meter: &'a Meter<'a>,
+    account: &'a mut Account,
+    registry: Registry,
+    segments: BTreeSet<Name>,
+}
+
+impl Reading<'_> {
+    fn scope(&self, newest_decided: Option<NaiveDate>) -> Result<Scope> {
+        let names: Vec<Name> = self.segments.iter().cloned().collect();
+        Scope::resolve(self.request, &names, newest_decided.into_iter()).map_err(|message| wrong_segment(self.request, message))
+    }
+
+    /// From a table of renewal events. Rows are read for the window that was asked for; when the data
+    /// ends before it, once more for the newest window that has data.
+    fn events(mut self, mut wanted: Wanted<'_>) -> Result<Population> {
+        let (mut files, mut extent) = all_renewals(self.layout, &wanted, &self.registry, self.meter)?;
+        self.segments.append(&mut extent.segments);
+        let scope = self.scope(extent.newest_decided)?;
+        if scope.window != wanted.window {
+            wanted.window = scope.window.clone();
+            (files, extent) = all_renewals(self.layout, &wanted, &self.registry, self.meter)?;
+        }
+        let mut kept = settle(self.layout, files, &mut self.registry, self.account);
+        if let Some(who) = extent.unmatched.describe() {
+            let message =
+                format!("Renewals of {who} that the accounts table does not have; their segment, owner and product are not recorded");
+            self.account.issue(IssueKind::UnmatchedAccount, message, extent.unmatched.rows);
+        }
+        Reasons::read(self.layout, &self.registry, self.meter, self.account)?.join(&mut kept, self.account);
+        Ok(Population { scope, registry: self.registry, kept, due_range: extent.due_range, cohorts: Vec::new() })
+    }
+
+    /// From subscriptions over time.
+    fn subscriptions(mut self, mut wanted: Wanted<'_>) -> Result<Population> {
+        if !self.layout.has(Table::Subscriptions) {
+            let message = "no renewals here; expected a file with a due date and an outcome for each renewal, such as renewals.csv, \
+                           or subscriptions with customer, date, ARR and contract end; `run-retro check` tells what was understood";
+            return Err(Error::data(Place::file(self.layout.place()), message));
+        }
+        let subscriptions = Subscriptions::read(self.layout, wanted.segment.is_some(), &mut self.registry, self.meter, self.account)?;
+        let reasons = Reasons::read(self.layout, &self.registry, self.meter, self.account)?;
+        let extent = subscriptions.extent(&reasons, wanted.window.to);
+        let scope = self.scope(extent.newest_decided)?;
         wanted.window = scope.window.clone();
-        (files, extent) = all_renewals(layout, &wanted, &registry, meter)?;
+        let mut kept = subscriptions.kept(&reasons, &wanted, &self.registry);
+        reasons.join(&mut kept, self.account);
+        let (previous, year_ago) = scope.comparisons();
+        let ends = [&scope.window, &previous, &year_ago].map(|window| window.to);
+        let cohorts = ends.map(|end| subscriptions.cohort(end, &self.registry)).into();
+        Ok(Population { scope, registry: self.registry, kept, due_range: extent.due_range, cohorts })
     }
-    let mut kept = settle(layout, files, &mut registry, account);
-    kept.sort_by(|a, b| (a.renewal.due, &a.renewal.id).cmp(&(b.renewal.due, &b.renewal.id)));
-    if let Some(who) = extent.unmatched.describe() {
-        let message = format!("Renewals of {who} that the accounts table does not have; their segment, owner and product are not recorded");
-        account.issue(IssueKind::UnmatchedAccount, message, extent.unmatched.rows);
-    }
-    Ok(Population { scope, registry, kept, due_range: extent.due_range })
 }
 
 fn wrong_segment(request: &ScopeRequest, message: String) -> Error {
@@ -74,10 +125,6 @@ fn all_renewals(layout: &Layout, wanted: &Wanted<'_>, registry: &Registry, meter
     let mut extent = Extent::default();
     for file in &mut all {
         extent.merge(std::mem::take(&mut file.extent));
-    }
-    if files.is_empty() {
-        let message = "no renewals here; expected a file with a due date and an outcome for each renewal, such as renewals.csv";
-        return Err(Error::data(Place::file(layout.place()), message));
     }
     Ok((all, extent))
 }

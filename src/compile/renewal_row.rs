@@ -73,7 +73,14 @@ pub fn left_early(row: &Row<'_>, due: NaiveDate) -> Read<bool> {
 }
 
 pub fn reason(row: &Row<'_>) -> Read<Option<ReasonCode>> {
-    Ok(row.text(Field::ReasonCode)?.as_deref().and_then(ReasonCode::read))
+    Ok(row.text(Field::ReasonCode)?.as_deref().and_then(read_reason))
+}
+
+/// A reason that names a competitor (`Competitor - FleetLogic`) is a switch to one, whoever it is.
+fn read_reason(value: &str) -> Option<ReasonCode> {
+    let code = ReasonCode::read(value)?;
+    let names_one = ["competitor", "lostto", "switchedto"].iter().any(|word| text::fold(value).starts_with(word));
+    if code.group() == "other" && names_one { ReasonCode::read("competition.switch") } else { Some(code) }
 }
 
 /// Secondary reasons, separated by `;`.

@@ -187,6 +187,12 @@ impl<'t, C: Collect> Worker<'t, C> {
 }
 
 impl<C> Scanned<C> {
+    /// Takes back `rows` that were counted as used: they turned out to concern nothing in scope.
+    pub fn leave_out(&mut self, rows: u64) {
+        self.account.used -= rows;
+        self.account.out_of_scope += rows;
+    }
+
     /// Rejects a row that was counted as used.
     pub fn reject(&mut self, line: u64, column: &str, value: &str, reason: String) {
         self.account.used -= 1;

@@ -177,7 +177,7 @@ impl Table {
     pub fn one_of(self) -> &'static [Field] {
         match self {
             Self::Renewals => &[Field::AccountId, Field::Account],
-            Self::Subscriptions => &[Field::Arr, Field::Mrr],
+            Self::Subscriptions => &[Field::Arr, Field::Mrr, Field::ArrChange],
             _ => &[],
         }
     }
@@ -239,6 +239,7 @@ impl Table {
                 F::Date,
                 F::Arr,
                 F::Mrr,
+                F::ArrChange,
                 F::ContractEnd,
                 F::Status,
                 F::Seats,

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Name;
-use super::money::Currency;
+use super::money::{Currency, Money};
 use super::quality::Quality;
 use super::renewal::{Renewal, RenewalId};
 use super::scope::{Dimension, Scope};
@@ -27,6 +27,24 @@ pub struct Coverage {
     pub arr_before: bool,
 }
 
+/// One customer of a trailing-twelve-months cohort: active a year before its end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CohortMember {
+    pub account_id: Name,
+    pub segment: Name,
+    /// ARR a year before the end; above zero.
+    pub then: Money,
+    /// ARR at the end; zero when the customer left.
+    pub now: Money,
+}
+
+/// All customers active a year before `end`, where the source has their ARR over time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cohort {
+    pub end: NaiveDate,
+    pub members: Vec<CohortMember>,
+}
+
 /// Everything known about the scope's renewals: those due in its window, and the history that
 /// comparisons need (two years before), all of the scope's segment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -43,6 +61,9 @@ pub struct Facts {
     pub digest: String,
     /// First and last due date in the source.
     pub due_range: Option<(NaiveDate, NaiveDate)>,
+    /// For the ends of the scope's window and of the two it is compared with; empty where the source has renewal events only.
+    #[serde(default)]
+    pub cohorts: Vec<Cohort>,
 }
 
 impl Facts {
@@ -56,6 +77,11 @@ impl Facts {
     /// The renewals due in the scope's window.
     pub fn in_scope(&self) -> &[Renewal] {
         self.due_in(&self.scope.window)
+    }
+
+    /// The cohort of all customers active a year before `end`, where the source tells it.
+    pub fn cohort(&self, end: NaiveDate) -> Option<&Cohort> {
+        self.cohorts.iter().find(|cohort| cohort.end == end)
     }
 
     pub fn find(&self, id: &RenewalId) -> Option<&Renewal> {

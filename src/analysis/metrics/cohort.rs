@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use super::tally::Tally;
 use crate::analysis::population::discussed;
 use crate::analysis::room::Room;
-use crate::domain::facts::Facts;
+use crate::domain::facts::{CohortMember, Facts};
 use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Renewal};
 use crate::domain::window::Window;
@@ -16,6 +16,14 @@ struct Year {
     before: Option<Money>,
     after: Option<Money>,
     outcome: Outcome,
+}
+
+impl Year {
+    /// A customer whose ARR is known over time counts whether or not a renewal was due.
+    fn of(member: &CohortMember) -> Self {
+        let outcome = if member.now.is_zero() { Outcome::Churned } else { Outcome::Renewed };
+        Self { before: Some(member.then), after: Some(member.now), outcome }
+    }
 }
 
 /// The twelve months that end on `end`, both days included.
@@ -31,6 +39,10 @@ pub fn tally(facts: &Facts, end: NaiveDate, room: &Room<'_>) -> Tally {
     for renewal in discussed(facts, &window) {
         tally.add_process(renewal, room);
         extend(&mut years, renewal);
+    }
+    if let Some(cohort) = facts.cohort(end) {
+        years = cohort.members.iter().map(|member| (&*member.account_id, Year::of(member))).collect();
+        years.retain(|_, year| facts.scope.include_churn || year.outcome == Outcome::Renewed);
     }
     for year in years.into_values() {
         tally.add_retention(year.outcome, year.before, year.after);

@@ -1,0 +1,206 @@
+//! Subscriptions over time: snapshots of each customer, or movements that add up to them.
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+
+use super::names::Names;
+use super::registry::{Account, Found, Registry, Slot};
+use super::row::{Read, Row};
+use super::scan::{Collect, Fate, Meter, Scanned, TableFile, scan};
+use super::schema::Field;
+use super::values::words;
+use crate::domain::Name;
+use crate::domain::money::Money;
+use crate::domain::renewal::Outcome;
+use crate::domain::text;
+use crate::error::Result;
+
+/// A customer whose newest row is older than this on some day is gone by then.
+pub const GONE_AFTER: Days = Days::new(20);
+
+/// A customer on one day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Snapshot {
+    pub day: NaiveDate,
+    pub arr: Money,
+    pub seats: Option<u32>,
+    pub contract_end: Option<NaiveDate>,
+    /// Annual prices per seat.
+    pub list_per_seat: Option<Money>,
+    pub net_per_seat: Option<Money>,
+    pub product: Option<Name>,
+    pub currency: Option<Name>,
+    /// Where the row stands.
+    pub line: u64,
+}
+
+/// One customer's snapshots, oldest first.
+#[derive(Clone, Debug, Default)]
+pub struct Timeline {
+    pub snapshots: Vec<Snapshot>,
+}
+
+/// Everything read from one file.
+pub struct Snapshots {
+    /// By account.
+    pub timelines: Vec<Timeline>,
+    pub last_day: Option<NaiveDate>,
+    /// Rows of one customer and day that were added up.
+    pub doubled: u64,
+    pub scanned: Scanned<()>,
+}
+
+struct SnapshotRows<'r> {
+    registry: &'r Registry,
+    wants_segment: bool,
+    names: Names,
+    /// (account, position, snapshot); the id where the account is not registered yet.
+    found: Vec<(Result<Slot, Name>, u64, Snapshot)>,
+    last_day: Option<NaiveDate>,
+}
+
+impl Collect for SnapshotRows<'_> {
+    fn row(&mut self, row: &Row<'_>) -> Read<Fate> {
+        let id = row.needed(Field::AccountId, row.bytes(Field::AccountId))?;
+        let day = row.needed(Field::Date, row.date(Field::Date)?)?;
+        self.last_day = self.last_day.max(Some(day));
+        let slot = match self.registry.find(&id) {
+            Found::InScope(slot) => Ok(slot),
+            Found::Unknown if !self.wants_segment => Err(self.names.get(&text::line(&String::from_utf8_lossy(&id)))),
+            Found::Unknown | Found::OutOfScope => return Ok(Fate::OutOfScope),
+        };
+        let snapshot = self.snapshot(row, day)?;
+        self.found.push((slot, row.position, snapshot));
+        Ok(Fate::Used)
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.found.extend(other.found);
+        self.last_day = self.last_day.max(other.last_day);
+    }
+}
+
+impl SnapshotRows<'_> {
+    fn snapshot(&mut self, row: &Row<'_>, day: NaiveDate) -> Read<Snapshot> {
+        let mrr = row.amount(Field::Mrr)?.map(|mrr| Money::minor(mrr.in_minor() * 12));
+        let arr = row.amount(Field::Arr)?.or(mrr).or(row.amount(Field::ArrChange)?);
+        let left = row.text(Field::Status)?.is_some_and(|status| words::outcome(&status) == Some(Outcome::Churned));
+        let is_movement = row.columns.has(Field::ArrChange);
+        Ok(Snapshot {
+            day,
+            arr: if left && !is_movement { Money::ZERO } else { arr.unwrap_or_default() },
+            seats: row.count(Field::Seats)?.map(|seats| u32::try_from(seats).unwrap_or(u32::MAX)),
+            contract_end: row.date(Field::ContractEnd)?,
+            list_per_seat: row.amount(Field::ListPerSeat)?,
+            net_per_seat: row.amount(Field::NetPerSeat)?,
+            product: row.text(Field::Product)?.map(|product| self.names.get(&product)),
+            currency: row.text(Field::Currency)?.map(|code| self.names.get(&code.to_uppercase())),
+            line: row.line(),
+        })
+    }
+}
+
+/// Reads one file of snapshots, and registers accounts that no other table names.
+pub fn read(table: &TableFile, wants_segment: bool, registry: &mut Registry, meter: &Meter<'_>) -> Result<Snapshots> {
+    let known = &*registry;
+    let make = || SnapshotRows { registry: known, wants_segment, names: Names::default(), found: Vec::new(), last_day: None };
+    let Scanned { collected: SnapshotRows { mut found, last_day, .. }, account, rejects } = scan(table, meter, make)?;
+    found.sort_by_key(|(_, position, snapshot)| (snapshot.day, *position));
+    let mut timelines: Vec<Timeline> = vec![Timeline::default(); registry.size()];
+    for (slot, _, snapshot) in found {
+        if let Some(slot) = slot.map_or_else(|id| register(registry, &id), Some) {
+            if timelines.len() <= slot as usize {
+                timelines.resize(slot as usize + 1, Timeline::default());
+            }
+            timelines[slot as usize].snapshots.push(snapshot);
+        }
+    }
+    let is_movement = !table.columns.has(Field::Arr) && !table.columns.has(Field::Mrr);
+    let mut doubled = 0;
+    for timeline in &mut timelines {
+        if is_movement {
+            timeline.add_up(last_day.unwrap_or_default());
+        } else {
+            doubled += timeline.merge_days();
+        }
+    }
+    Ok(Snapshots { timelines, last_day, doubled, scanned: Scanned { collected: (), account, rejects } })
+}
+
+fn register(registry: &mut Registry, id: &Name) -> Option<Slot> {
+    if let Found::InScope(slot) = registry.find(id.as_bytes()) {
+        return Some(slot);
+    }
+    let unknown = Name::from(super::names::NOT_RECORDED);
+    let account = Account {
+        id: id.clone(),
+        name: id.clone(),
+        segment: unknown.clone(),
+        product: unknown.clone(),
+        geo: unknown.clone(),
+        persona: unknown.clone(),
+        cs_owner: unknown,
+    };
+    registry.add(account)
+}
+
+impl Timeline {
+    /// Several subscriptions of one customer are one: ARR and seats add up, the latest contract end counts.
+    fn merge_days(&mut self) -> u64 {
+        let before = self.snapshots.len();
+        self.snapshots.dedup_by(|next, kept| {
+            let same = next.day == kept.day;
+            if same {
+                kept.arr += next.arr;
+                kept.seats = kept.seats.zip(next.seats).map(|(a, b)| a.saturating_add(b));
+                kept.contract_end = kept.contract_end.max(next.contract_end);
+            }
+            same
+        });
+        (before - self.snapshots.len()) as u64
+    }
+
+    /// Movements become month-end snapshots of what they add up to, until the source ends.
+    fn add_up(&mut self, last_day: NaiveDate) {
+        let movements = std::mem::take(&mut self.snapshots);
+        let Some(first) = movements.first() else { return };
+        let mut state = Snapshot { arr: Money::ZERO, ..first.clone() };
+        let mut next = movements.iter().peekable();
+        let mut month_end = end_of_month(first.day);
+        let last = end_of_month(last_day);
+        while month_end <= last {
+            while let Some(movement) = next.next_if(|movement| movement.day <= month_end) {
+                state = Snapshot {
+                    arr: state.arr + movement.arr,
+                    seats: movement.seats.or(state.seats),
+                    contract_end: movement.contract_end.or(state.contract_end),
+                    ..movement.clone()
+                };
+            }
+            let ended = state.arr.is_zero();
+            self.snapshots.push(Snapshot { day: month_end, ..state.clone() });
+            if ended && next.peek().is_none() {
+                break;
+            }
+            month_end = end_of_month(month_end + Days::new(1));
+        }
+    }
+
+    /// The ARR in force on `day`, above zero; `None` before the first snapshot and once the customer is gone.
+    pub fn active_at(&self, day: NaiveDate) -> Option<Money> {
+        let snapshot = self.at(day)?;
+        let is_current = snapshot.day + GONE_AFTER >= day;
+        Some(snapshot.arr).filter(|arr| is_current && !arr.is_zero())
+    }
+
+    /// The last snapshot not after `day`.
+    fn at(&self, day: NaiveDate) -> Option<&Snapshot> {
+        let behind = self.snapshots.partition_point(|snapshot| snapshot.day <= day);
+        self.snapshots[..behind].last()
+    }
+}
+
+/// The last day of the month that holds `day`.
+pub fn end_of_month(day: NaiveDate) -> NaiveDate {
+    let first = day.with_day(1).unwrap_or(day);
+    first + Months::new(1) - Days::new(1)
+}

@@ -1,0 +1,130 @@
+//! The renewals of a source that has subscriptions over time.
+
+use chrono::{Months, NaiveDate};
+
+use super::derive::{self, Derived, Rules};
+use super::layout::Layout;
+use super::names::NOT_RECORDED;
+use super::quality::Account;
+use super::reasons::Reasons;
+use super::registry::{self, Registry, Slot};
+use super::renewals::{Extent, Kept, Wanted};
+use super::scan::Meter;
+use super::schema::Table;
+use super::snapshots::{self, Timeline, end_of_month};
+use crate::domain::Name;
+use crate::domain::facts::{Cohort, CohortMember};
+use crate::domain::quality::IssueKind;
+use crate::domain::renewal::{ExecInvolvement, Origin, Outcome, Renewal, RenewalId, Signals};
+use crate::error::Result;
+
+/// Days after due within which a customer who is back renewed late, where the mapping does not say otherwise.
+const GRACE: u32 = 31;
+
+/// All customers of the scope over time.
+pub struct Subscriptions {
+    timelines: Vec<Timeline>,
+    rules: Rules,
+    file: Name,
+}
+
+impl Subscriptions {
+    /// Reads the subscriptions, and registers customers that no other table names.
+    pub fn read(layout: &Layout, wants_segment: bool, registry: &mut Registry, meter: &Meter<'_>, account: &mut Account) -> Result<Self> {
+        let mut timelines: Vec<Timeline> = Vec::new();
+        let (mut last_day, mut doubled, mut file) = (None, 0, Name::from(""));
+        for table in layout.files(Table::Subscriptions) {
+            let read = snapshots::read(table, wants_segment, registry, meter)?;
+            timelines.resize_with(timelines.len().max(read.timelines.len()), Timeline::default);
+            for (mine, theirs) in timelines.iter_mut().zip(read.timelines) {
+                mine.snapshots.extend(theirs.snapshots);
+            }
+            last_day = last_day.max(read.last_day);
+            doubled += read.doubled;
+            file = Name::from(table.file.name());
+            account.file(read.scanned);
+        }
+        for timeline in &mut timelines {
+            timeline.snapshots.sort_by_key(|snapshot| snapshot.day);
+        }
+        registry.fold_ids();
+        if doubled > 0 {
+            let message = format!("{doubled} rows of {file} share customer and day with another; their ARR and seats were added up");
+            account.issue(IssueKind::Other, message, doubled);
+        }
+        let grace = u64::from(layout.mapping.grace_days.unwrap_or(GRACE));
+        Ok(Self { timelines, rules: Rules { last_day: last_day.unwrap_or_default(), grace }, file })
+    }
+
+    fn derived<'t>(&'t self, reasons: &Reasons) -> impl Iterator<Item = (Slot, Derived<'t>)> {
+        let each = self.timelines.iter().enumerate().map(|(slot, timeline)| (slot as Slot, timeline));
+        each.flat_map(|(slot, timeline)| {
+            derive::renewals(timeline, &reasons.days(slot), self.rules).into_iter().map(move |derived| (slot, derived))
+        })
+    }
+
+    /// What the renewals tell before the window is known.
+    pub fn extent(&self, reasons: &Reasons, latest: NaiveDate) -> Extent {
+        let mut extent = Extent::default();
+        for (_, derived) in self.derived(reasons) {
+            extent.see(derived.due);
+            if derived.outcome != Outcome::Open && derived.due <= latest {
+                extent.newest_decided = extent.newest_decided.max(Some(derived.due));
+            }
+        }
+        extent
+    }
+
+    /// The wanted renewals.
+    pub fn kept(&self, reasons: &Reasons, wanted: &Wanted<'_>, registry: &Registry) -> Vec<Kept> {
+        let wanted = |derived: &Derived<'_>| wanted.keeps(derived.due, || derived.outcome == Outcome::Open);
+        let all = self.derived(reasons).filter(|(_, derived)| wanted(derived));
+        all.map(|(slot, derived)| self.keep(slot, registry.account(slot), &derived)).collect()
+    }
+
+    fn keep(&self, slot: Slot, account: &registry::Account, derived: &Derived<'_>) -> Kept {
+        let own_product = derived.before.product.clone().filter(|_| &*account.product == NOT_RECORDED);
+        let renewal = Renewal {
+            id: RenewalId::new(&format!("{}/{}", account.id, derived.due)),
+            account_id: account.id.clone(),
+            account: account.name.clone(),
+            segment: account.segment.clone(),
+            product: own_product.unwrap_or_else(|| account.product.clone()),
+            geo: account.geo.clone(),
+            persona: account.persona.clone(),
+            cs_owner: account.cs_owner.clone(),
+            due: derived.due,
+            closed: derived.closed,
+            started: None,
+            outcome: derived.outcome,
+            early_termination: derived.early_termination,
+            before: Some(derived.before.arr),
+            after: derived.arr_after(),
+            reason: None,
+            secondary: Vec::new(),
+            competitor: None,
+            exec: ExecInvolvement::Unknown,
+            pricing: derived.pricing(),
+            forecast: None,
+            signals: Signals::default(),
+            plays: Vec::new(),
+            notes: Vec::new(),
+            origin: Origin { file: self.file.clone(), line: derived.before.line },
+        };
+        let currency = derived.before.currency.clone();
+        Kept { position: u64::from(slot), renewal, slot: Some(slot), currency, contradiction: None }
+    }
+
+    /// Customers active a year before `end`, and what became of them; as of the source's last day where that is earlier.
+    pub fn cohort(&self, end: NaiveDate, registry: &Registry) -> Cohort {
+        let now = end.min(self.rules.last_day);
+        let then = if now == end_of_month(now) { end_of_month(now - Months::new(12)) } else { now - Months::new(12) };
+        let member = |(slot, timeline): (usize, &Timeline)| {
+            let account = registry.account(slot as Slot);
+            let started = timeline.active_at(then)?;
+            let now = timeline.active_at(now).unwrap_or_default();
+            Some(CohortMember { account_id: account.id.clone(), segment: account.segment.clone(), then: started, now })
+        };
+        Cohort { end, members: self.timelines.iter().enumerate().filter_map(member).collect() }
+    }
+}

@@ -1,0 +1,89 @@
+use super::tests::{facts, folder, request};
+use super::*;
+use crate::compile::progress::Silent;
+use crate::domain::money::Money;
+use crate::domain::renewal::Outcome;
+
+const CUSTOMERS: &str = "customer_id,customer_name,segment\nC1,Acme,Enterprise\nC2,Bolt,Enterprise\nC3,Corv,SMB\n";
+
+/// Month ends from June 2025 on: C1 renews in July at a higher price, C2 leaves in September before its end, C3 shrinks.
+const SNAPSHOTS: &str = "\
+customer_id,month_end_date,arr_gbp,seats,subscription_status,contract_end_date,list_price_per_seat,effective_price_per_seat
+C1,2025-06-30,1000,10,Active,2025-07-15,120,100
+C1,2025-07-31,1320,12,Active,2026-07-15,130,110
+C1,2025-09-30,1320,12,Active,2026-07-15,130,110
+C2,2025-06-30,500,5,Active,2026-02-01,120,100
+C2,2025-08-31,500,5,Active,2026-02-01,120,100
+C2,2025-09-30,0,0,Churned,2026-02-01,120,100
+C3,2025-06-30,200,2,Active,2025-09-01,120,100
+C3,2025-08-31,200,2,Active,2025-09-01,120,100
+C3,2025-09-30,100,1,Active,2026-09-01,120,100
+";
+
+const REASONS: &str = "\
+customer_id,churn_date,primary_reason,competitor_won_to,csm_notes
+C2,2025-09-12,Competitor - Rival,Rival,\"They went with Rival, we were late\"
+C2,2023-01-01,Cost,,An old story
+";
+
+#[test]
+fn renewals_follow_from_contract_ends_and_the_snapshots_around_them() {
+    let dir = folder(&[("customers.csv", CUSTOMERS), ("subscriptions.csv", SNAPSHOTS), ("churn_reasons.csv", REASONS)]);
+    let facts = facts(&dir, None, "2025-Q3");
+    let seen: Vec<_> = facts.in_scope().iter().map(|r| (r.id.to_string(), r.outcome, r.before.unwrap(), r.after.unwrap())).collect();
+    let expected = [
+        ("C1/2025-07-15".to_owned(), Outcome::Renewed, Money::units(1000), Money::units(1320)),
+        ("C3/2025-09-01".to_owned(), Outcome::Renewed, Money::units(200), Money::units(100)),
+        ("C2/2025-09-12".to_owned(), Outcome::Churned, Money::units(500), Money::ZERO),
+    ];
+    assert_eq!(seen, expected);
+    let [renewed, _, lost] = facts.in_scope() else { panic!("three are due") };
+    assert!(lost.early_termination);
+    assert_eq!(lost.reason.as_ref().unwrap().as_str(), "competition.switch");
+    assert_eq!((lost.competitor.as_deref(), lost.notes.len()), (Some("Rival"), 1));
+    assert_eq!(
+        (renewed.pricing.uplift_applied, renewed.pricing.seats_before, renewed.pricing.seats_after),
+        (Some(1000), Some(10), Some(12))
+    );
+    assert_eq!(renewed.pricing.list, Some(Money::units(12 * 130)));
+    assert_eq!(facts.currency.code(), "GBP");
+    let reasons = facts.quality.files.iter().find(|f| f.name == "churn_reasons.csv").unwrap();
+    assert_eq!((reasons.read, reasons.used, reasons.out_of_scope), (2, 1, 1));
+}
+
+#[test]
+fn a_segment_narrows_subscriptions_through_the_accounts() {
+    let dir = folder(&[("customers.csv", CUSTOMERS), ("subscriptions.csv", SNAPSHOTS)]);
+    assert_eq!(facts(&dir, Some("smb"), "2025-Q3").in_scope().len(), 1);
+}
+
+#[test]
+fn the_cohort_holds_everybody_active_a_year_before() {
+    let snapshots = "customer_id,month_end_date,arr,contract_end_date\nC1,2024-09-30,100,2026-01-01\nC1,2025-09-30,120,2026-01-01\n\
+                     C2,2024-09-30,100,2026-01-01\nC2,2025-08-31,100,2026-01-01\nC3,2025-09-30,7,2026-01-01\n";
+    let dir = folder(&[("customers.csv", CUSTOMERS), ("subscriptions.csv", snapshots)]);
+    let facts = facts(&dir, None, "2025-Q3");
+    let cohort = facts.cohort(facts.scope.window.to).unwrap();
+    let members: Vec<_> = cohort.members.iter().map(|m| (&*m.account_id, m.then, m.now)).collect();
+    assert_eq!(members, [("C1", Money::units(100), Money::units(120)), ("C2", Money::units(100), Money::ZERO)]);
+}
+
+#[test]
+fn movements_add_up_to_what_is_in_force() {
+    let movements = "customer_id,date,arr_change,contract_end_date\nC1,2025-01-10,100,2025-08-10\nC1,2025-03-10,50,\nC1,2025-08-12,30,2026-08-10\n\
+                     C2,2025-01-10,70,2025-08-20\nC2,2025-08-20,-70,\nC3,2025-09-20,10,2026-09-20\n";
+    let facts = facts(&folder(&[("movements.csv", movements)]), None, "2025-Q3");
+    let seen: Vec<_> = facts.in_scope().iter().map(|r| (&*r.account_id, r.outcome, r.before.unwrap(), r.after.unwrap())).collect();
+    let expected =
+        [("C1", Outcome::Renewed, Money::units(150), Money::units(180)), ("C2", Outcome::Churned, Money::units(70), Money::ZERO)];
+    assert_eq!(seen, expected);
+}
+
+#[test]
+fn reasons_of_their_own_join_renewal_events_too() {
+    let renewals = "renewal_id,customer_id,due_date,outcome,arr_before\nR1,C2,2025-09-20,churned,500\nR2,C1,2025-09-21,churned,500\n";
+    let dir = folder(&[("renewals.csv", renewals), ("churn_reasons.csv", REASONS)]);
+    let facts = compile(&Source::Folder(dir.path().into()), &request(None, "2025-Q3"), None, &Silent).unwrap();
+    let codes: Vec<_> = facts.renewals.iter().map(|r| r.reason.as_ref().map(|c| c.as_str().to_owned())).collect();
+    assert_eq!(codes, [Some("competition.switch".to_owned()), None]);
+}
