@@ -139,9 +139,8 @@ impl Model {
         self.session().scope.depth == Depth::Workshop
     }
 
-    /// The phases this depth goes through. In summary there is no room to check in or to vote.
     pub fn phases(&self) -> &'static [Phase] {
-        if self.is_workshop() { &Phase::ALL } else { &Phase::WORKFLOW }
+        self.session().scope.depth.phases()
     }
 
     pub fn mode(&self) -> Mode {

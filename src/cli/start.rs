@@ -8,6 +8,7 @@ use super::terminal_report::TerminalProgress;
 use super::{Context, opening, outputs};
 use crate::app::model::{Model, Settings, Status, Tone};
 use crate::compile::source::Source;
+use crate::domain::event::Event;
 use crate::domain::facts::Facts;
 use crate::domain::session::History;
 use crate::error::{Error, Result};
@@ -16,7 +17,7 @@ use crate::runtime::background::Background;
 use crate::runtime::plan_file::PlanFile;
 use crate::runtime::writer::Writer;
 use crate::runtime::{self, Parts};
-use crate::store::sessions::OpenSession;
+use crate::store::sessions::{OpenSession, Sessions, Summary};
 use crate::view::Painter;
 
 /// A session as it is opened: to be written, or only looked at.
@@ -41,10 +42,29 @@ pub fn run(context: &Context) -> Result<()> {
     }
     let sessions = context.sessions();
     let record = opening::opened(context, &sessions, &source, &facts, now)?;
-    let session = sessions.create(record)?;
+    let notice = facts.scope.note.clone().or(unfinished(&sessions, &facts)?);
+    let mut session = sessions.create(record)?;
+    fill_seats(context, &mut session)?;
     let history = session.history.clone();
-    let notice = facts.scope.note.clone();
     open(context, facts, source, Opened { history, writable: Some(session), notice })
+}
+
+/// An earlier retro of the same scope that was begun and not closed: whoever starts anew may have meant that one.
+fn unfinished(sessions: &Sessions, facts: &Facts) -> Result<Option<String>> {
+    let headline = facts.scope.headline();
+    let begun = |s: &Summary| !s.closed && s.headline == headline && s.insights + s.actions > 0;
+    let found = sessions.list()?.into_iter().find(|entry| entry.summary.as_ref().is_some_and(begun));
+    Ok(found.map(|entry| format!("A retro of this scope was begun before; to go on with it: run-retro resume {}", entry.id)))
+}
+
+/// The roster of the configuration takes its seats.
+fn fill_seats(context: &Context, session: &mut OpenSession) -> Result<()> {
+    let author = context.config.author();
+    for (role, seat) in context.config.seats() {
+        let record = session.history.push(runtime::now(), &author, Event::SeatTaken { role, seat });
+        session.journal.append(&[record])?;
+    }
+    Ok(())
 }
 
 /// Goes on with a session.

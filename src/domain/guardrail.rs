@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::card::InsightKind;
+use super::card::{Insight, InsightKind};
+use super::event::PastBlocker;
 use super::roster::Role;
 use super::session::Session;
 
@@ -76,11 +77,17 @@ pub struct Escalation {
     pub to: String,
 }
 
+/// The critical blocker of an earlier retro that a critical blocker of this one repeats.
+pub fn repeats<'a>(session: &'a Session, card: &Insight) -> Option<&'a PastBlocker> {
+    let topic = (card.kind == InsightKind::Blocker && card.critical).then(|| card.topic())?;
+    session.past_blockers.iter().find(|past| past.topic == topic)
+}
+
 /// Everything in the session that is to be escalated as of a day.
 pub fn escalations(session: &Session, as_of: NaiveDate) -> Vec<Escalation> {
     let critical = session.column(InsightKind::Blocker).filter(|card| card.critical);
     let repeating = critical.filter_map(|card| {
-        let past = session.past_blockers.iter().find(|p| p.topic == card.topic())?;
+        let past = repeats(session, card)?;
         Some(Escalation {
             trigger: Trigger::RepeatingCriticalBlocker,
             subject: card.text.clone(),

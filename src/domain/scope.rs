@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::phase::Phase;
 use super::window::{FiscalYear, Window, WindowSpec};
 use super::{Name, text};
 
@@ -72,6 +73,14 @@ pub enum Depth {
 }
 
 impl Depth {
+    /// The phases gone through. In summary there is no room to check in or to vote.
+    pub fn phases(self) -> &'static [Phase] {
+        match self {
+            Self::Summary => &Phase::WORKFLOW,
+            Self::Workshop => &Phase::ALL,
+        }
+    }
+
     pub fn key(self) -> &'static str {
         match self {
             Self::Summary => "summary",

@@ -52,6 +52,7 @@ impl Session {
     fn open(record: &Record) -> Option<Self> {
         let Event::SessionOpened { id, scope, data, timeboxes, carried, past_blockers } = &record.event else { return None };
         let minutes = |phase: Phase| timeboxes.get(phase.index()).copied().unwrap_or_else(|| phase.default_minutes());
+        let first = scope.depth.phases()[0];
         Some(Self {
             id: id.clone(),
             scope: scope.clone(),
@@ -62,8 +63,8 @@ impl Session {
             review: BTreeSet::new(),
             carried: carried.clone(),
             past_blockers: past_blockers.clone(),
-            phase: Phase::CheckIn,
-            phases_entered: BTreeSet::from([Phase::CheckIn]),
+            phase: first,
+            phases_entered: BTreeSet::from([first]),
             timeboxes: Phase::ALL.into_iter().map(|phase| Timebox::minutes(minutes(phase))).collect(),
             recoded: BTreeMap::new(),
             learned: Vec::new(),

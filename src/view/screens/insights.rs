@@ -8,6 +8,7 @@ use crate::analysis::findings::SuggestedInsight;
 use crate::app::screens::insights::COLUMNS;
 use crate::app::target::Target;
 use crate::domain::card::{Insight, InsightKind};
+use crate::domain::guardrail;
 use crate::domain::session::Session;
 use crate::view::shell::Canvas;
 use crate::view::widgets::cards::{Card, CardColumn};
@@ -91,6 +92,9 @@ fn suggested(found: &SuggestedInsight) -> Card<'_> {
 
 /// What became of a card: actions that answer it, or the decision to accept it.
 fn note(session: &Session, card: &Insight) -> String {
+    if let Some(past) = guardrail::repeats(session, card) {
+        return format!("▲ again, as in {}: goes to {}", past.session, guardrail::ESCALATE_TO);
+    }
     let actions: Vec<String> = session.actions_for(card.id).map(|a| a.id.to_string()).collect();
     match (&card.accepted, actions.is_empty()) {
         (Some(_), _) => "accepted as it is".into(),
