@@ -5,6 +5,11 @@ use crate::analysis::findings::{Metric, MetricKey, Unit};
 /// What stands where a number cannot be had.
 pub const NONE: &str = "–";
 
+/// `1 vote`, `3 votes`.
+pub fn counted(n: usize, one: &str, several: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { several })
+}
+
 /// `88.4 %`.
 pub fn percent(fraction: f64) -> String {
     format!("{:.1} %", zero(fraction * 100.0, 0.05))

@@ -18,7 +18,7 @@ use crate::app::command::Command;
 use crate::app::guide;
 use crate::app::keymap::{self, Mode};
 use crate::app::model::{Model, Tone};
-use crate::app::screens::page;
+use crate::app::screens::{apt, page};
 use crate::app::target::{Target, Targets};
 use crate::domain::phase::Phase;
 
@@ -194,8 +194,8 @@ fn hints(model: &Model) -> Vec<(String, &'static str)> {
         Mode::Filling => fixed(&[("Enter", "keep all"), ("Tab", "next field"), ("←→", "change a choice"), ("Esc", "put aside")]),
         Mode::Picking => fixed(&[("Enter", "choose"), ("↑↓", "move"), ("a…z", "narrow"), ("Esc", "back")]),
         mode => {
-            let has_views = page::pages(model.phase()).len() > 1;
-            let shown = keymap::footer(mode).into_iter().filter(|b| has_views || b.command != Command::NextPage);
+            let is_apt = |b: &&keymap::Binding| !matches!(mode, Mode::Phase(_)) || apt::is_apt(model, b.command);
+            let shown = keymap::footer(mode).into_iter().filter(is_apt);
             shown.map(|b| (b.key.label(), b.command.short())).collect()
         }
     }

@@ -55,7 +55,8 @@ pub fn suggestion<'a>(model: &'a Model, id: &RenewalId) -> Option<&'a ReasonSugg
     model.findings.suggestions.iter().find(|s| s.renewal == *id && !rejected.contains(&(s.renewal.clone(), s.reason.clone())))
 }
 
-fn selected_renewal(model: &Model) -> Option<&Renewal> {
+/// The renewal that the cursor stands on.
+pub fn selected_renewal(model: &Model) -> Option<&Renewal> {
     let rows = rows(model);
     model.screens.patterns.row.at(rows.len()).map(|i| rows[i])
 }

@@ -6,6 +6,7 @@ use super::split;
 use crate::app::command::Command;
 use crate::app::target::Target;
 use crate::domain::card::InsightKind;
+use crate::view::figures;
 use crate::view::shell::Canvas;
 use crate::view::widgets::headline::Headline;
 use crate::view::widgets::panel::Panel;
@@ -24,11 +25,11 @@ fn draw_votes(canvas: &mut Canvas, area: Rect) {
     let inner = Panel::new("Was this worth the time? Press 1 to 5 for each person", styles).focused(true).draw(area, canvas.buf);
     let mean = if votes.is_empty() { 0.0 } else { votes.iter().map(|v| f64::from(*v)).sum::<f64>() / votes.len() as f64 };
     let number = if votes.is_empty() { "–".to_owned() } else { format!("{mean:.1}") };
-    let note = format!("{} {}", votes.len(), if votes.len() == 1 { "vote" } else { "votes" });
-    let head = Rect { y: inner.y + 1, height: inner.height.saturating_sub(8).min(6), ..inner };
+    let note = figures::counted(votes.len(), "vote", "votes");
+    let head = Rect { y: inner.y + 1, height: inner.height.saturating_sub(8).min(7), ..inner };
     canvas.draw(head, &Headline { label: "Return on time", number: &number, unit: "of 5", change: None, note: &note, styles });
     for score in 1..=5u8 {
-        let y = inner.bottom().saturating_sub(6) + u16::from(5 - score);
+        let y = head.bottom() + 1 + u16::from(5 - score);
         let count = votes.iter().filter(|vote| u32::from(**vote) == u32::from(score)).count();
         let row = Rect { y, height: 1, ..inner }.intersection(inner);
         canvas.targets.add(row, Target::Command(Command::Rate(score)));
@@ -46,10 +47,10 @@ fn draw_summary(canvas: &mut Canvas, area: Rect) {
     let critical = session.column(InsightKind::Blocker).filter(|card| card.critical).count();
     let exported = session.exported_to.as_ref().map_or_else(|| "not exported yet: x".to_owned(), |folder| format!("exported to {folder}"));
     let lines = [
-        format!("{} insights, {critical} of them critical blockers", session.insights.len()),
-        format!("{} actions", session.actions.len()),
-        format!("{} renewals recoded", session.recoded.len()),
-        format!("{} notes in the transcript", session.notes.len()),
+        format!("{}, {critical} of them critical", figures::counted(session.insights.len(), "insight", "insights")),
+        figures::counted(session.actions.len(), "action", "actions"),
+        figures::counted(session.recoded.len(), "renewal recoded", "renewals recoded"),
+        figures::counted(session.notes.len(), "note in the transcript", "notes in the transcript"),
         exported,
         if session.closed { "Closed. q leaves.".to_owned() } else { "c closes the session".to_owned() },
     ];

@@ -1,0 +1,69 @@
+//! Which commands make sense on what is selected: the footer shows only those.
+
+use super::check_in::{self, Row};
+use super::page::Page;
+use super::patterns;
+use crate::app::command::Command;
+use crate::app::model::Model;
+use crate::domain::card::InsightKind;
+
+/// Whether the command does something useful where the selection stands.
+pub fn is_apt(model: &Model, command: Command) -> bool {
+    let phase = model.phase();
+    if command == Command::NextPage {
+        return super::page::pages(phase).len() > 1;
+    }
+    match model.screens.page(phase) {
+        Page::CheckIn => in_check_in(model, command),
+        Page::PatternBoard => in_patterns(model, command),
+        Page::InsightBoard => on_board(model, command),
+        Page::Actions => in_actions(model, command),
+        // Elsewhere in Pattern Analysis and Insight Synthesis there are lists, not boards.
+        _ => !is_for_boards(command),
+    }
+}
+
+fn in_check_in(model: &Model, command: Command) -> bool {
+    let rows = check_in::rows(model.session());
+    let row = model.screens.check_in.cursor.at(rows.len()).map(|i| rows[i]);
+    match command {
+        Command::Fallback => matches!(row, Some(Row::Seat(_))),
+        Command::JudgeDone | Command::JudgeWorked | Command::JudgeStalled => matches!(row, Some(Row::Carried(_))),
+        _ => true,
+    }
+}
+
+fn in_patterns(model: &Model, command: Command) -> bool {
+    let suggested = || patterns::selected_renewal(model).is_some_and(|r| patterns::suggestion(model, &r.id).is_some());
+    match command {
+        Command::AcceptSuggestion | Command::RejectSuggestion => suggested(),
+        _ => true,
+    }
+}
+
+fn on_board(model: &Model, command: Command) -> bool {
+    let kind = model.screens.insights.kind();
+    let has_card = super::insights::selected(model).is_some();
+    match command {
+        Command::AcceptSuggestion | Command::RejectSuggestion => kind.is_none() && !model.suggested().is_empty(),
+        Command::Critical => has_card && kind == Some(InsightKind::Blocker),
+        Command::Edit | Command::Vote | Command::Link | Command::ActOn => has_card,
+        _ => true,
+    }
+}
+
+fn in_actions(model: &Model, command: Command) -> bool {
+    let rows = super::actions::rows(model);
+    let row = model.screens.actions.cursor.at(rows.len()).map(|i| &rows[i]);
+    match command {
+        Command::CycleStatus | Command::Remove => matches!(row, Some(super::actions::Row::Action(_))),
+        Command::AcceptBlocker => matches!(row, Some(super::actions::Row::Unanswered(_))),
+        Command::Edit => row.is_some(),
+        _ => true,
+    }
+}
+
+fn is_for_boards(command: Command) -> bool {
+    use Command::{AcceptSuggestion, ActOn, Add, Critical, Edit, Link, Recode, RejectSuggestion, Vote};
+    matches!(command, AcceptSuggestion | ActOn | Add | Critical | Edit | Link | Recode | RejectSuggestion | Vote)
+}
