@@ -5,6 +5,8 @@
 //! - `key to frame`: a key press to the drawn frame, with 5,000 cards
 //! - `append`: one event onto the disk
 
+#![allow(clippy::duplicate_mod, reason = "the rig and the terminal both read key strings")]
+
 #[path = "../tests/rig/mod.rs"]
 mod rig;
 #[path = "../tests/terminal/mod.rs"]

@@ -70,7 +70,7 @@ fn run(mut args: Args) -> Result<()> {
         Some(Command::Resume { id }) => start::resume(&context, id.as_deref()),
         Some(Command::Sessions) => outputs::sessions(&context.sessions()),
         Some(Command::Export { id, out }) => outputs::export(&context, id.as_deref(), out),
-        Some(Command::Check { folder, write }) => checks::run(&context, folder, write),
+        Some(Command::Check { folder, write }) => checks::run(&context, &folder, write),
         Some(_) => Ok(()),
     }
 }

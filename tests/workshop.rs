@@ -1,5 +1,7 @@
 //! A whole retro in a real terminal: by keys from check-in to close, killed in the middle, resumed, exported.
 
+#![allow(clippy::disallowed_methods, reason = "the test reads the files that the program left")]
+
 mod terminal;
 
 use std::fs;

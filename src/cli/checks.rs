@@ -1,6 +1,6 @@
 //! What is understood of a folder of data.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::{Context, outputs};
 use crate::compile::{self, Source};
@@ -11,9 +11,9 @@ use crate::store::files;
 ///
 /// # Errors
 /// Data that cannot be read; a mapping that is there already; data that no retro can be held on as it is.
-pub fn run(context: &Context, folder: PathBuf, write: bool) -> Result<()> {
+pub fn run(context: &Context, folder: &Path, write: bool) -> Result<()> {
     let mapping = context.args.mapping.as_deref().filter(|path| !write || path.exists());
-    let report = compile::check(&Source::Folder(folder.clone()), mapping)?;
+    let report = compile::check(&Source::Folder(folder.to_owned()), mapping)?;
     outputs::print(&report.to_string())?;
     if write {
         let target = context.args.mapping.clone().unwrap_or_else(|| folder.join("mapping.toml"));

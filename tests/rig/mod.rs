@@ -3,7 +3,11 @@
 
 use std::sync::{Arc, OnceLock};
 
+#[path = "../keys/mod.rs"]
+mod keys;
+
 use chrono::{DateTime, TimeDelta, Utc};
+use keys::{Press, presses};
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
@@ -70,20 +74,12 @@ impl Rig {
         rig
     }
 
-    /// Presses keys: characters as they are, others by name in angle brackets.
+    /// Presses keys.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
-        let mut rest = keys;
-        while let Some(c) = rest.chars().next() {
-            let named = rest.strip_prefix('<').and_then(|r| r.split_once('>'));
-            let (code, modifiers) = match named {
-                Some((name, after)) => {
-                    rest = after;
-                    key(name)
-                }
-                None => {
-                    rest = &rest[c.len_utf8()..];
-                    (KeyCode::Char(c), KeyModifiers::NONE)
-                }
+        for press in presses(keys) {
+            let (code, modifiers) = match press {
+                Press::Char(c) => (KeyCode::Char(c), KeyModifiers::NONE),
+                Press::Named(name) => key(name),
             };
             self.send(Message::Key(KeyEvent::new(code, modifiers)));
         }

@@ -1,11 +1,16 @@
 //! A real pseudo-terminal for the real program: keys in, screen out.
 #![allow(dead_code, reason = "each test file uses the part it needs")]
+#![allow(clippy::disallowed_methods, reason = "a test outside the program waits in real time and reads its files")]
 
 use std::io::{Read, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+#[path = "../keys/mod.rs"]
+mod keys;
+
+use keys::{Press, presses};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 /// How long anything may take on a busy machine before the test gives up. It decides nothing else.
@@ -66,20 +71,12 @@ impl Terminal {
         }
     }
 
-    /// Types keys: characters as they are, others by name in angle brackets (`<enter>`, `<tab>`, `<esc>`, `<c-p>`).
+    /// Types keys.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
-        let mut rest = keys;
-        while let Some(c) = rest.chars().next() {
-            let named = rest.strip_prefix('<').and_then(|r| r.split_once('>'));
-            let bytes = match named {
-                Some((name, after)) => {
-                    rest = after;
-                    key_bytes(name)
-                }
-                None => {
-                    rest = &rest[c.len_utf8()..];
-                    c.to_string().into_bytes()
-                }
+        for press in presses(keys) {
+            let bytes = match press {
+                Press::Char(c) => c.to_string().into_bytes(),
+                Press::Named(name) => key_bytes(name),
             };
             self.writer.write_all(&bytes).expect("the terminal takes keys");
             self.writer.flush().expect("the terminal takes keys");
