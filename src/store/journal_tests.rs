@@ -125,6 +125,8 @@ fn a_full_disk_is_said_and_can_be_tried_again() {
 }
 
 proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
     /// Wherever a crash cut the file off: what is left opens, can be gone on with, and every byte is still somewhere.
     #[test]
     fn no_cut_loses_a_byte(place in proptest::prelude::any::<proptest::sample::Index>()) {
