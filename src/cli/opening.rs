@@ -67,7 +67,7 @@ pub fn compile(context: &Context, source: &Source, request: &ScopeRequest, progr
 pub fn opened(context: &Context, sessions: &Sessions, source: &Source, facts: &Facts, now: DateTime<Utc>) -> Result<Record> {
     let is_sample = matches!(source, Source::Sample);
     let bundled: Option<crate::domain::session::History> = None;
-    let handed_on = previous::handed_on(&facts.scope, is_sample, &sessions.histories()?, bundled.as_ref());
+    let handed_on = previous::handed_on(&facts.scope, is_sample, sessions.newest_first()?, bundled.as_ref());
     let event = Event::SessionOpened {
         id: new_id(&facts.scope, now),
         scope: facts.scope.clone(),

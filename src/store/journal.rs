@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is where journals are read and written")]
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::files;
@@ -133,8 +133,23 @@ pub fn read(path: &Path) -> Result<Reading> {
     }
 }
 
+/// The record that opens the session, without reading further.
+///
+/// # Errors
+/// A file that cannot be read, or whose first line is damaged.
+pub fn read_opening(path: &Path) -> Result<Record> {
+    let mut line = Vec::new();
+    let read = File::open(path).and_then(|file| BufReader::new(file).read_until(b'\n', &mut line));
+    read.map_err(|source| unreadable(path, source))?;
+    format::decode(&line).records.into_iter().next().ok_or_else(|| empty(path))
+}
+
 fn read_bytes(path: &Path) -> Result<Vec<u8>> {
-    fs::read(path).map_err(|source| Error::io(path, source, "the session's journal cannot be read"))
+    fs::read(path).map_err(|source| unreadable(path, source))
+}
+
+fn unreadable(path: &Path, source: io::Error) -> Error {
+    Error::io(path, source, "the session's journal cannot be read")
 }
 
 fn open_for_writing(path: &Path) -> Result<File> {

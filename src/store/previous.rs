@@ -14,22 +14,24 @@ pub struct HandedOn {
     pub past_blockers: Vec<PastBlocker>,
 }
 
-/// What the retro before `scope` hands on: the newest of `own` sessions about the same segment and an earlier window,
-/// with the same kind of data (`sample` or the user's). For the sample, the `bundled` finished session stands in while
-/// there is no own one.
-pub fn handed_on(scope: &Scope, sample: bool, own: &[History], bundled: Option<&History>) -> HandedOn {
-    let earlier = |history: &&History| {
+/// What the retro before `scope` hands on: the first of `own` sessions (newest first, read only as far as needed) about
+/// the same segment and an earlier window, with the same kind of data (`sample` or the user's). For the sample, the
+/// `bundled` finished session stands in while there is no own one.
+pub fn handed_on(scope: &Scope, sample: bool, own: impl IntoIterator<Item = History>, bundled: Option<&History>) -> HandedOn {
+    let earlier = |history: &History| {
         let session = history.session();
         let same_segment = text::fold(session.scope.segment_label()) == text::fold(scope.segment_label());
         same_segment && session.scope.window.from < scope.window.from && session.data.is_none() == sample
     };
-    let held = |history: &&History| {
+    let held = |history: &History| {
         let session = history.session();
         session.closed || !session.actions.is_empty() || !session.insights.is_empty()
     };
-    let newest = own.iter().filter(earlier).filter(held).max_by_key(|h| (h.session().scope.window.to, h.session().opened_at));
-    let bundled = bundled.filter(|_| sample).filter(earlier);
-    newest.or(bundled).map(|history| of(history.session())).unwrap_or_default()
+    if let Some(newest) = own.into_iter().find(|history| earlier(history) && held(history)) {
+        return of(newest.session());
+    }
+    let bundled = bundled.filter(|history| sample && earlier(history));
+    bundled.map(|history| of(history.session())).unwrap_or_default()
 }
 
 fn of(session: &Session) -> HandedOn {

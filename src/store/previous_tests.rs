@@ -11,8 +11,8 @@ const ACTION: &str = "Name a second champion in each account";
 
 #[test]
 fn open_actions_and_critical_blockers_of_the_window_before_are_handed_on() {
-    let own = [history("q1", scope(2026, 1)), history("q2", scope(2026, 2)), history("q3 rehearsal", scope(2026, 3))];
-    let handed = handed_on(&scope(2026, 3), true, &own, None);
+    let own = [history("q3 rehearsal", scope(2026, 3)), history("q2", scope(2026, 2)), history("q1", scope(2026, 1))];
+    let handed = handed_on(&scope(2026, 3), true, own, None);
     assert_eq!(titles(&handed), [("q2", ACTION)]);
     assert_eq!(handed.past_blockers[0].topic, "championsleaveandnobodynotices");
 }
@@ -21,12 +21,12 @@ fn open_actions_and_critical_blockers_of_the_window_before_are_handed_on() {
 fn the_bundled_session_stands_in_only_for_the_sample_and_only_until_there_is_an_own_one() {
     let bundled = history("bundled", scope(2026, 2));
     let q3 = scope(2026, 3);
-    assert_eq!(titles(&handed_on(&q3, true, &[], Some(&bundled))), [("bundled", ACTION)]);
-    assert_eq!(titles(&handed_on(&q3, false, &[], Some(&bundled))), []);
+    assert_eq!(titles(&handed_on(&q3, true, [], Some(&bundled))), [("bundled", ACTION)]);
+    assert_eq!(titles(&handed_on(&q3, false, [], Some(&bundled))), []);
     let own = [history("own", scope(2026, 1))];
-    assert_eq!(titles(&handed_on(&q3, true, &own, Some(&bundled))), [("own", ACTION)]);
+    assert_eq!(titles(&handed_on(&q3, true, own, Some(&bundled))), [("own", ACTION)]);
     let untouched = [History::fold(vec![opened("untouched", scope(2026, 1))]).unwrap()];
-    assert_eq!(titles(&handed_on(&q3, true, &untouched, Some(&bundled))), [("bundled", ACTION)]);
+    assert_eq!(titles(&handed_on(&q3, true, untouched, Some(&bundled))), [("bundled", ACTION)]);
 }
 
 #[test]
@@ -34,12 +34,12 @@ fn another_segment_hands_nothing_on() {
     let own = [history("q2", scope(2026, 2))];
     let mut growth = scope(2026, 3);
     growth.segment = Some("growth".into());
-    assert_eq!(handed_on(&growth, true, &own, None), HandedOn::default());
+    assert_eq!(handed_on(&growth, true, own, None), HandedOn::default());
 }
 
 #[test]
 fn done_and_dropped_actions_stay_and_what_stalled_twice_comes_again() {
-    let earlier = handed_on(&scope(2026, 2), true, &[history("q1", scope(2026, 1))], None);
+    let earlier = handed_on(&scope(2026, 2), true, [history("q1", scope(2026, 1))], None);
     let mut first = opened("q2", scope(2026, 2));
     if let Event::SessionOpened { carried, .. } = &mut first.event {
         *carried = [earlier.carried.clone(), earlier.carried].concat();
@@ -52,7 +52,7 @@ fn done_and_dropped_actions_stay_and_what_stalled_twice_comes_again() {
     q2.push(at(2), "Mara", Event::ActionAdded { action: dropped });
     q2.push(at(3), "Mara", Event::PhaseEntered { phase: Phase::Close });
 
-    let handed = handed_on(&scope(2026, 3), true, &[q2], None);
+    let handed = handed_on(&scope(2026, 3), true, [q2], None);
     assert_eq!(titles(&handed), [("q1", ACTION)]);
     assert_eq!((handed.carried[0].action.status, handed.carried[0].verdict), (ActionStatus::Stalled, None));
 }

@@ -3,7 +3,7 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use uuid::{NoContext, Timestamp, Uuid};
 
 use super::files;
@@ -152,9 +152,18 @@ impl Sessions {
         Ok(entries)
     }
 
-    /// The histories of all sessions that can be read.
-    pub fn histories(&self) -> Result<Vec<History>> {
-        Ok(self.ids()?.iter().filter_map(|id| self.read(id).ok()).map(|session| session.history).collect())
+    /// The histories of all sessions that can be read, the newest window first. Of each only the opening is read until
+    /// it is its turn: years of sessions do not slow the start of the next.
+    pub fn newest_first(&self) -> Result<impl Iterator<Item = History>> {
+        let mut found: Vec<(NaiveDate, DateTime<Utc>, SessionId)> = Vec::new();
+        for id in self.ids()? {
+            if let Ok(Record { at, event: Event::SessionOpened { scope, .. }, .. }) = journal::read_opening(&self.folder(&id).join(JOURNAL))
+            {
+                found.push((scope.window.to, at, id));
+            }
+        }
+        found.sort();
+        Ok(found.into_iter().rev().filter_map(|(_, _, id)| Some(self.read(&id).ok()?.history)))
     }
 
     pub fn folder(&self, id: &SessionId) -> PathBuf {

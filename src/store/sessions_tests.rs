@@ -111,6 +111,17 @@ fn a_session_is_found_by_its_beginning_or_its_tail() {
 }
 
 #[test]
+fn earlier_sessions_come_newest_window_first_and_damaged_ones_not_at_all() {
+    let place = place();
+    for (id, quarter) in [("b", 1), ("a", 3), ("c", 2)] {
+        drop(place.sessions.create(opened(id, scope(2026, quarter))).unwrap());
+    }
+    fs::write(place.sessions.folder(&SessionId("c".into())).join(JOURNAL), b"broken").unwrap();
+    let ids: Vec<String> = place.sessions.newest_first().unwrap().map(|h| h.session().id.to_string()).collect();
+    assert_eq!(ids, ["a", "b"]);
+}
+
+#[test]
 fn where_sessions_cannot_be_kept_another_folder_can_be_named() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("a file");

@@ -69,6 +69,9 @@ fn decided(doc: &mut Document, source: &Source) {
     let Some(session) = source.session else { return };
     let open = session.actions.iter().filter(|a| !a.status.is_closed()).count() as u64;
     let insights = counted(session.insights.len() as u64, "insight", "insights");
-    let actions = counted(session.actions.len() as u64, "action", "actions");
-    doc.item(0, &format!("The room kept {insights} and agreed {actions} ({open} open)."));
+    let actions = match session.actions.len() as u64 {
+        0 => "no action yet".to_owned(),
+        n => format!("{} ({open} open)", counted(n, "action", "actions")),
+    };
+    doc.item(0, &format!("The room kept {insights} and agreed {actions}."));
 }
