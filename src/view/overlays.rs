@@ -1,5 +1,6 @@
 //! What lies above a phase: tables, pages, pickers, prompts and forms.
 
+pub mod account;
 pub mod evidence;
 pub mod form;
 pub mod help;
@@ -22,7 +23,7 @@ pub fn draw(canvas: &mut Canvas, screen: Rect, body: Rect) {
     for overlay in &model.overlays {
         match overlay {
             Overlay::Renewals(list) => renewals::draw(canvas, body, list),
-            Overlay::Account(_) => {}
+            Overlay::Account(page) => account::draw(canvas, body, page),
             Overlay::Evidence(page) => evidence::draw(canvas, body, page),
             Overlay::Reading(reading) => help::draw(canvas, screen, reading),
             Overlay::Picker(picker) => picker::draw(canvas, screen, picker),

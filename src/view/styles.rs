@@ -174,6 +174,11 @@ impl Styles {
         }
     }
 
+    /// A bar's style within a row: where a selected row is reversed as a whole, its bar is not, or it would be a hole.
+    pub fn bar_in_row(&self, bar: Style, row: RowState) -> Style {
+        if self.depth.has_surfaces() { self.in_row(bar, row) } else { bar }
+    }
+
     /// What a whole row is filled with.
     pub fn row(&self, row: RowState) -> Style {
         match row {

@@ -1,7 +1,11 @@
 //! What the rows of list views open to: every figure leads to the renewals behind it.
 
+use std::borrow::Cow;
+
 use super::page::Page;
-use crate::analysis::findings::Bucket;
+use crate::analysis::findings::{Breakdown, Bucket};
+use crate::analysis::metrics::breakdown::by;
+use crate::analysis::room::Room;
 use crate::app::model::Model;
 use crate::domain::renewal::{Renewal, RenewalId};
 
@@ -84,11 +88,19 @@ fn ids(model: &Model, is: &dyn Fn(&Renewal) -> bool) -> Vec<RenewalId> {
     model.facts.in_scope().iter().filter(|r| is(r)).map(|r| r.id.clone()).collect()
 }
 
-fn breakdown(model: &Model) -> Vec<Opening> {
+/// Retention by the dimension shown: as it was asked for, else worked out now.
+pub fn breakdown_shown(model: &Model) -> Cow<'_, Breakdown> {
     let dimension = model.screens.dimension(&model.session().scope.dimensions);
-    let found = model.findings.breakdowns.iter().find(|b| b.dimensions == [dimension]);
-    let groups = found.map_or(&[][..], |b| &b.groups);
-    groups.iter().map(|g| opening(format!("{}: {}", dimension.label(), g.values.join(" × ")), &g.renewals)).collect()
+    match model.findings.breakdowns.iter().find(|b| b.dimensions == [dimension]) {
+        Some(found) => Cow::Borrowed(found),
+        None => Cow::Owned(by(&model.facts, &Room::of(model.session()), &[dimension])),
+    }
+}
+
+fn breakdown(model: &Model) -> Vec<Opening> {
+    let shown = breakdown_shown(model);
+    let label = shown.dimensions.first().map_or("", |d| d.label());
+    shown.groups.iter().map(|g| opening(format!("{label}: {}", g.values.join(" × ")), &g.renewals)).collect()
 }
 
 fn emerging(model: &Model) -> Vec<Opening> {

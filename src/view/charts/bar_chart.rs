@@ -66,7 +66,7 @@ impl Widget for &BarChart<'_> {
             pen.put(0, y, state.edge(), self.styles.edge(state));
             pen.fit(1, y, labels, &bar.label, self.styles.in_row(self.styles.text, state));
             let start = labels + 3;
-            bars::horizontal(&mut pen, (start, y, room), bar.value / most, "█", self.styles.in_row(bar.style, state));
+            bars::horizontal(&mut pen, (start, y, room), bar.value / most, "█", self.styles.bar_in_row(bar.style, state));
             let end = (start + room + 1 + numbers).min(width);
             pen.fit_right(end, y, numbers, &bar.text, self.styles.in_row(self.styles.strong, state));
             if notes > 0 {

@@ -25,13 +25,15 @@ impl Dots {
         self.set(dx, dy, style);
     }
 
-    /// A line between two places, given as in [`point`](Self::point).
+    /// A line between two places, given as in [`point`](Self::point), two dots thick so that it is seen over video.
     pub fn line(&mut self, from: (f64, f64), to: (f64, f64), style: Style) {
         let ((x0, y0), (x1, y1)) = (self.dot(from), self.dot(to));
         let steps = (x1 - x0).abs().max((y1 - y0).abs()).max(1);
         for step in 0..=steps {
             let along = |a: i32, b: i32| a + ((b - a) * step * 2 + steps * (b - a).signum()) / (steps * 2);
-            self.set(along(x0, x1), along(y0, y1), style);
+            let (x, y) = (along(x0, x1), along(y0, y1));
+            self.set(x, y, style);
+            self.set(x, if y > 0 { y - 1 } else { y + 1 }, style);
         }
     }
 

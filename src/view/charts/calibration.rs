@@ -42,7 +42,7 @@ impl Calibration<'_> {
             pen.put(column(bin.mean_forecast.clamp(0.0, 1.0)), row(bin.observed.clamp(0.0, 1.0)), "●", style);
         }
         let last = pen.height().saturating_sub(1);
-        pen.put(AXIS, last, "forecast → · observed ↑ · dotted: as forecast", self.styles.faint);
+        pen.put(AXIS, last, "→ forecast  ↑ observed", self.styles.faint);
     }
 
     fn style(&self, bin: &CalibrationBin) -> ratatui::style::Style {

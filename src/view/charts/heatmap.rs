@@ -7,8 +7,9 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
 
+use crate::view::figures;
 use crate::view::pen::Pen;
-use crate::view::styles::Styles;
+use crate::view::styles::{RowState, Styles};
 use crate::view::text;
 
 /// A cell: its number as read, and how much it is of the largest (0 to 1).
@@ -20,7 +21,7 @@ pub struct HeatMap<'a> {
     pub columns: &'a [&'a str],
     /// `None` where there is nothing to tell.
     pub cell: &'a dyn Fn(usize, usize) -> Option<HeatCell<'a>>,
-    /// Row and column.
+    /// Row and column; a column that is not there selects the whole row.
     pub selected: Option<(usize, usize)>,
     pub focused: bool,
     pub styles: &'a Styles,
@@ -35,17 +36,20 @@ struct Plan {
     pitch: u16,
 }
 
-const LEAST_CELL: u16 = 8;
-const MOST_CELL: u16 = 16;
+const LEAST_CELL: u16 = 11;
+const MOST_CELL: u16 = 18;
+/// The column of the selection's edge before the labels, and the gap after them.
+const MARGIN: u16 = 3;
 
 impl HeatMap<'_> {
     fn plan(&self, width: u16, height: u16) -> Plan {
         let widest = self.rows.iter().map(|r| text::width(r)).max().unwrap_or(0) as u16;
         let labels = widest.min(width / 3);
-        let room = width.saturating_sub(labels + 2);
+        let room = width.saturating_sub(labels + MARGIN);
         let fitting = usize::from(room / LEAST_CELL).clamp(1, self.columns.len().max(1));
         let cell = (room / fitting as u16).clamp(1, MOST_CELL);
         let (row, column) = self.selected.unwrap_or_default();
+        let column = if column < self.columns.len() { column } else { 0 };
         let columns = crate::view::widgets::scroll::window(column, self.columns.len(), fitting);
         let hidden = self.columns.len() > fitting;
         let body = height.saturating_sub(1 + u16::from(hidden));
@@ -54,10 +58,17 @@ impl HeatMap<'_> {
         Plan { labels, cell, columns, rows, pitch }
     }
 
+    /// The row at a place on the screen, for the mouse.
+    pub fn row_at(&self, area: Rect, at: Position) -> Option<usize> {
+        let plan = self.plan(area.width, area.height);
+        let row = plan.rows.start + usize::from(at.y.checked_sub(area.y + 1)? / plan.pitch);
+        (area.contains(at) && plan.rows.contains(&row)).then_some(row)
+    }
+
     /// Row and column at a place on the screen, for the mouse.
     pub fn cell_at(&self, area: Rect, at: Position) -> Option<(usize, usize)> {
         let plan = self.plan(area.width, area.height);
-        let x = at.x.checked_sub(area.x + plan.labels + 2)? / plan.cell;
+        let x = at.x.checked_sub(area.x + plan.labels + MARGIN)? / plan.cell;
         let y = at.y.checked_sub(area.y + 1)? / plan.pitch;
         let (row, column) = (plan.rows.start + usize::from(y), plan.columns.start + usize::from(x));
         (area.contains(at) && plan.rows.contains(&row) && plan.columns.contains(&column)).then_some((row, column))
@@ -97,15 +108,17 @@ impl Widget for &HeatMap<'_> {
             return;
         }
         let plan = self.plan(pen.width(), pen.height());
-        let start = plan.labels + 2;
+        let start = plan.labels + MARGIN;
         for (i, column) in (0..).zip(plan.columns.clone()) {
             let style = if self.selected.is_some_and(|s| s.1 == column) { self.styles.strong } else { self.styles.faint };
             pen.fit(start + i * plan.cell, 0, plan.cell.saturating_sub(1), self.columns[column], style);
         }
         for (i, row) in (0..).zip(plan.rows.clone()) {
             let y = 1 + i * plan.pitch;
-            let style = if self.selected.is_some_and(|s| s.0 == row) { self.styles.strong } else { self.styles.text };
-            pen.fit(0, y, plan.labels, self.rows[row], style);
+            let state = RowState::of(self.selected.is_some_and(|s| s.0 == row), self.focused);
+            pen.style(Rect::new(0, y, start, 1), self.styles.row(state));
+            pen.put(0, y, state.edge(), self.styles.edge(state));
+            pen.fit(1, y, plan.labels, self.rows[row], self.styles.in_row(self.styles.text, state));
             for (j, column) in (0..).zip(plan.columns.clone()) {
                 self.draw_cell(&mut pen, Rect::new(start + j * plan.cell, y, plan.cell, 1), row, column);
             }
@@ -113,7 +126,13 @@ impl Widget for &HeatMap<'_> {
         let hidden = self.columns.len() - plan.columns.len();
         if hidden > 0 {
             let (width, last) = (pen.width(), pen.height() - 1);
-            pen.fit_right(width, last, width, &format!("{hidden} more columns: go left or right"), self.styles.faint);
+            pen.fit_right(
+                width,
+                last,
+                width,
+                &format!("{} on a wider screen", figures::plural(hidden as u64, "more column", "more columns")),
+                self.styles.faint,
+            );
         }
     }
 }
@@ -130,12 +149,12 @@ mod tests {
         let rows = ["Budget cut", "Champion left", "Uplift"];
         let columns = ["Atlas", "Beacon", "Cobalt", "Drift"];
         let map = HeatMap { rows: &rows, columns: &columns, cell: &cell, selected: Some((1, 2)), focused: true, styles: &styles };
-        let wide = drawn(&map, 60, 4);
+        let wide = drawn(&map, 70, 4);
         assert!(wide.lines().next().unwrap().contains("Drift"), "{wide}");
-        assert!(wide.lines().nth(2).unwrap().starts_with("Champion left") && wide.contains("12") && wide.contains('·'), "{wide}");
-        let narrow = drawn(&map, 34, 6);
-        assert!(narrow.contains("2 more columns"), "{narrow}");
-        assert_eq!(map.cell_at(Rect::new(0, 0, 60, 4), Position::new(16, 2)), Some((1, 0)));
+        assert!(wide.lines().nth(2).unwrap().starts_with("▌Champion left") && wide.contains("12") && wide.contains('·'), "{wide}");
+        let narrow = drawn(&map, 40, 6);
+        assert!(narrow.contains("1 more column on"), "{narrow}");
+        assert_eq!(map.cell_at(Rect::new(0, 0, 70, 4), Position::new(17, 2)), Some((1, 0)));
         every_size(&map);
         every_size(&HeatMap { rows: &[], columns: &[], ..map });
     }

@@ -37,7 +37,7 @@ pub struct Interval {
     pub high: f64,
 }
 
-/// Draws `╶──●───╴` into a row; an end beyond the scale is an arrow. `reference` is marked behind it (no effect, the average).
+/// Draws `╺━━●━━━╸` into a row; an end beyond the scale is an arrow. `reference` is marked behind it (no effect, the average).
 pub fn draw(
     pen: &mut Pen<'_>,
     (x, y, width): (u16, u16, u16),
@@ -56,10 +56,10 @@ pub fn draw(
         let symbol = match at {
             at if at == low && !scale.contains(interval.low) => "◂",
             at if at == high && !scale.contains(interval.high) => "▸",
-            at if reference.is_some_and(|r| place(r) == at) => "┼",
-            at if at == low => "╶",
-            at if at == high => "╴",
-            _ => "─",
+            at if reference.is_some_and(|r| place(r) == at) => "┿",
+            at if at == low => "╺",
+            at if at == high => "╸",
+            _ => "━",
         };
         pen.put(x + at, y, symbol, whisker);
     }
@@ -83,13 +83,13 @@ mod tests {
 
     #[test]
     fn the_dot_stands_within_its_whiskers() {
-        assert_eq!(row(11, Scale::Linear(0.0, 1.0), (0.2, 0.5, 0.9), None), "  ╶──●───╴");
-        assert_eq!(row(11, Scale::Linear(0.0, 1.0), (0.5, 0.7, 0.9), Some(0.3)), "   │ ╶─●─╴");
+        assert_eq!(row(11, Scale::Linear(0.0, 1.0), (0.2, 0.5, 0.9), None), "  ╺━━●━━━╸");
+        assert_eq!(row(11, Scale::Linear(0.0, 1.0), (0.5, 0.7, 0.9), Some(0.3)), "   │ ╺━●━╸");
     }
 
     #[test]
     fn ends_beyond_the_scale_are_arrows_and_ratios_are_symmetric() {
-        assert_eq!(row(11, Scale::Log(0.1, 10.0), (0.5, 3.0, 40.0), Some(1.0)), "   ╶─┼─●──▸");
+        assert_eq!(row(11, Scale::Log(0.1, 10.0), (0.5, 3.0, 40.0), Some(1.0)), "   ╺━┿━●━━▸");
         assert!((Scale::Log(0.25, 4.0).share(1.0) - 0.5).abs() < 1e-12);
         assert_eq!(row(0, Scale::Linear(0.0, 1.0), (0.0, 0.0, 0.0), None), "");
         row(5, Scale::Linear(1.0, 1.0), (f64::NAN, f64::INFINITY, -1.0), Some(f64::NAN));

@@ -89,8 +89,8 @@ impl Pareto<'_> {
         pen.style(Rect::new(0, y, width, 1), self.styles.row(state));
         pen.put(0, y, state.edge(), self.styles.edge(state));
         pen.fit(1, y, plan.labels, &cause.label, styled(self.styles.text));
-        bars::horizontal(pen, (plan.bar, y, plan.room), share, "█", styled(cause.style));
-        if plan.room > 0 && so_far > 0.0 {
+        bars::horizontal(pen, (plan.bar, y, plan.room), share, "█", self.styles.bar_in_row(cause.style, state));
+        if plan.room > 0 && share > 0.0 {
             // The dot stands in the last cell of the sum so far, or beside the bar that reaches there.
             let at = (so_far * f64::from(plan.room)).ceil() as u16;
             let bar_end = (share * f64::from(plan.room)).ceil() as u16;
@@ -98,11 +98,17 @@ impl Pareto<'_> {
             pen.put(plan.bar + at - 1, y, "•", styled(self.styles.muted));
         }
         let end = plan.bar + plan.room + 1 + plan.first;
-        pen.fit_right(end.min(width), y, plan.first, &cause.text, styled(self.styles.strong));
+        pen.fit_right(end.min(width), y, plan.first, &cause.text, styled(if share > 0.0 { self.styles.strong } else { self.styles.faint }));
         if plan.second > 0 {
             pen.fit_right((end + 2 + plan.second).min(width), y, plan.second, &cause.second, styled(self.styles.text));
         }
-        pen.fit_right(width, y, CUMULATIVE, &figures::percent_short(so_far), styled(self.styles.muted));
+        pen.fit_right(
+            width,
+            y,
+            CUMULATIVE,
+            &figures::percent_short(so_far),
+            styled(if share > 0.0 { self.styles.muted } else { self.styles.rule }),
+        );
     }
 }
 

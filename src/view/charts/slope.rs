@@ -15,15 +15,16 @@ use crate::view::text;
 pub struct Slope<'a> {
     /// Stands at the line's right end (`● renewed`).
     pub label: &'a str,
-    pub points: [Option<f64>; 3],
+    pub points: &'a [Option<f64>],
     pub style: Style,
 }
 
-/// Three points in time on the x axis (−90, −60 and −30 days), values up the y axis.
+/// Points in time on the x axis (−90, −60 and −30 days), values up the y axis.
 #[derive(Clone, Debug)]
 pub struct SlopeChart<'a> {
     pub slopes: &'a [Slope<'a>],
-    pub times: [&'a str; 3],
+    /// Named on the axis, from the first point to the last.
+    pub times: &'a [&'a str],
     /// Decimals of the values.
     pub decimals: usize,
     pub styles: &'a Styles,
@@ -36,7 +37,7 @@ const NUMBERS: u16 = 7;
 impl SlopeChart<'_> {
     /// The scale: the values' range with a margin, never flatter than a tenth of the largest.
     fn range(&self) -> (f64, f64) {
-        let values = || self.slopes.iter().flat_map(|s| s.points).flatten();
+        let values = || self.slopes.iter().flat_map(|s| s.points).copied().flatten();
         let (low, high) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
         let margin = ((high - low) * 0.1).max(high.abs() * 0.05).max(0.5);
         (low - margin, high + margin)
@@ -76,10 +77,12 @@ impl SlopeChart<'_> {
         let rows = pen.height() - 1;
         let room = pen.width().saturating_sub(labels + 2 * NUMBERS + 2);
         let share = |v: f64| (v - low) / (high - low);
-        let row_of = |v: f64| ((1.0 - share(v)) * f64::from(rows.saturating_sub(1))).round() as u16;
+        let row_of = |v: f64| ((1.0 - share(v)) * f64::from((rows * 4).saturating_sub(1))).round() as u16 / 4;
         let mut dots = Dots::new(room, rows);
         for slope in self.slopes {
-            let known: Vec<(f64, f64)> = (0..3).zip(slope.points).filter_map(|(i, p)| Some((f64::from(i) / 2.0, share(p?)))).collect();
+            let last = slope.points.len().saturating_sub(1).max(1) as f64;
+            let at = |(i, p): (usize, &Option<f64>)| Some((i as f64 / last, share((*p)?)));
+            let known: Vec<(f64, f64)> = slope.points.iter().enumerate().filter_map(at).collect();
             for pair in known.windows(2) {
                 dots.line(pair[0], pair[1], slope.style);
             }
@@ -101,7 +104,7 @@ impl SlopeChart<'_> {
         }
         let mut taken: Vec<u16> = Vec::new();
         for slope in self.slopes {
-            if let Some(first) = slope.points[0] {
+            if let Some(first) = slope.points.first().copied().flatten() {
                 let mut y = row_of(first);
                 while taken.contains(&y) {
                     y += 1;
@@ -113,10 +116,19 @@ impl SlopeChart<'_> {
     }
 
     fn draw_times(&self, pen: &mut Pen<'_>, y: u16, room: u16) {
-        pen.put(NUMBERS, y, self.times[0], self.styles.faint);
-        let middle = text::width(self.times[1]) as u16 / 2;
-        pen.put((NUMBERS + room / 2).saturating_sub(middle), y, self.times[1], self.styles.faint);
-        pen.fit_right(NUMBERS + room, y, room / 3, self.times[2], self.styles.faint);
+        let last = self.times.len().saturating_sub(1).max(1) as u16;
+        for (i, time) in (0..).zip(self.times) {
+            let cells = text::width(time) as u16;
+            let x = NUMBERS + room.saturating_sub(1) * i / last;
+            let back = if i == 0 {
+                0
+            } else if i == last {
+                cells.saturating_sub(1)
+            } else {
+                cells / 2
+            };
+            pen.put(x.saturating_sub(back), y, time, self.styles.faint);
+        }
     }
 }
 
@@ -140,10 +152,10 @@ mod tests {
     fn ends_carry_their_numbers_and_names() {
         let styles = styles();
         let slopes = [
-            Slope { label: "● renewed", points: [Some(72.0), Some(73.0), Some(74.0)], style: styles.good },
-            Slope { label: "× lost", points: [Some(66.0), Some(58.0), Some(49.0)], style: styles.bad },
+            Slope { label: "● renewed", points: &[Some(72.0), Some(73.0), Some(74.0)], style: styles.good },
+            Slope { label: "× lost", points: &[Some(66.0), Some(58.0), Some(49.0)], style: styles.bad },
         ];
-        let chart = SlopeChart { slopes: &slopes, times: ["−90 d", "−60 d", "−30 d"], decimals: 0, styles: &styles };
+        let chart = SlopeChart { slopes: &slopes, times: &["−90 d", "−60 d", "−30 d"], decimals: 0, styles: &styles };
         let text = drawn(&chart, 60, 9);
         assert!(text.lines().any(|l| l.ends_with("74 ● renewed")), "{text}");
         assert!(text.lines().any(|l| l.ends_with("49 × lost")), "{text}");
@@ -157,8 +169,10 @@ mod tests {
     fn ends_that_meet_are_kept_apart_and_gaps_are_allowed() {
         let styles = styles();
         let slope = |label, points| Slope { label, points, style: styles.text };
-        let slopes = [slope("a", [Some(50.0), None, Some(50.0)]), slope("b", [None, Some(50.0), Some(50.0)]), slope("c", [None; 3])];
-        let chart = SlopeChart { slopes: &slopes, times: ["1", "2", "3"], decimals: 0, styles: &styles };
+        let some = Some(50.0);
+        let points: [&[Option<f64>]; 4] = [&[some, None, some], &[None, some, some], &[None; 3], &[]];
+        let slopes = [slope("a", points[0]), slope("b", points[1]), slope("c", points[2]), slope("d", points[3])];
+        let chart = SlopeChart { slopes: &slopes, times: &["1", "2", "3"], decimals: 0, styles: &styles };
         let text = drawn(&chart, 50, 8);
         assert!(text.contains("50 a") && text.contains("50 b"), "{text}");
         every_size(&chart);

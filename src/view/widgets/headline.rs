@@ -22,6 +22,8 @@ pub struct Headline<'a> {
     pub change: Option<&'a Change>,
     /// In small, what the change is against or what the figure is of (`97 of 110 due`).
     pub note: &'a str,
+    /// Change and note always below, so that figures side by side look alike.
+    pub stacked: bool,
     pub styles: &'a Styles,
 }
 
@@ -43,7 +45,7 @@ impl Headline<'_> {
     fn is_beside(&self, width: u16, size: Size) -> bool {
         let change = self.change.map_or(0, |c| text::width(&c.text));
         let aside = change.max(text::width(self.note)) as u16;
-        width >= self.number_width(size) + 3 + aside
+        !self.stacked && width >= self.number_width(size) + 3 + aside
     }
 
     fn draw_plain(&self, pen: &mut Pen<'_>) {
@@ -85,7 +87,12 @@ impl Headline<'_> {
         } else {
             self.change(pen, 0, base + 1);
             let x = self.change.map_or(0, |c| text::width(&c.text) as u16 + 2);
-            pen.fit(x, base + 1, width.saturating_sub(x), self.note, self.styles.faint);
+            let fits = usize::from(width.saturating_sub(x)) >= text::width(self.note);
+            if fits {
+                pen.put(x, base + 1, self.note, self.styles.faint);
+            } else {
+                pen.fit(0, base + 2, width, self.note, self.styles.faint);
+            }
         }
     }
 }
@@ -110,7 +117,15 @@ mod tests {
     fn the_number_is_as_large_as_there_is_room() {
         let styles = styles();
         let change = Change { text: "▼ 1.7 pts".into(), tone: Tone::Bad };
-        let headline = Headline { label: "GRR", number: "88.4", unit: "%", change: Some(&change), note: "97 of 110 due", styles: &styles };
+        let headline = Headline {
+            label: "GRR",
+            number: "88.4",
+            unit: "%",
+            change: Some(&change),
+            note: "97 of 110 due",
+            stacked: false,
+            styles: &styles,
+        };
         let medium = "GRR
 ▄▄▄ ▄▄▄   ▄ ▄
 █▄█ █▄█   █▄█     ▼ 1.7 pts

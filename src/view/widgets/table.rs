@@ -87,6 +87,8 @@ struct Plan {
 }
 
 const GAP: u16 = 2;
+/// What a growing column shrinks to when even the columns that are never dropped do not fit.
+const LEAST_GROWING: u16 = 5;
 
 impl Table<'_> {
     fn plan(&self, width: u16, height: u16) -> Plan {
@@ -111,6 +113,7 @@ impl Table<'_> {
             }
         }
         let spare = width.saturating_sub(need(&kept));
+        let short = need(&kept).saturating_sub(width);
         let growing = kept.iter().filter(|i| self.columns[**i].grows).count() as u16;
         let mut extra_cells = if growing > 0 { spare % growing } else { 0 };
         let mut x = 1;
@@ -120,12 +123,26 @@ impl Table<'_> {
             let mut cells = column.width;
             if column.grows {
                 cells += spare / growing.max(1) + u16::from(extra_cells > 0);
+                cells = cells.saturating_sub(short / growing.max(1)).max(LEAST_GROWING);
                 extra_cells = extra_cells.saturating_sub(1);
             }
             placed.push((i, x, cells));
             x += cells + GAP;
         }
         placed
+    }
+
+    /// Where the cells of a column stand, with their row numbers: for what is drawn into them (bars, intervals).
+    pub fn cells_of(&self, area: Rect, column: usize) -> Vec<(usize, Rect)> {
+        let plan = self.plan(area.width, area.height);
+        let Some((_, x, width)) = plan.columns.iter().find(|(i, ..)| *i == column).copied() else { return Vec::new() };
+        let cell = |y: u16| Rect { x: area.x + x, y: area.y + y, width, height: 1 }.intersection(area);
+        (1..).zip(plan.seen).map(|(y, row)| (row, cell(y))).collect()
+    }
+
+    /// How a row stands.
+    pub fn state(&self, row: usize) -> RowState {
+        RowState::of(self.selected == Some(row), self.focused)
     }
 
     /// The row at a place on the screen, for the mouse.
@@ -150,7 +167,7 @@ impl Table<'_> {
     }
 
     fn draw_row(&self, pen: &mut Pen<'_>, plan: &Plan, row: usize, y: u16) {
-        let state = RowState::of(self.selected == Some(row), self.focused);
+        let state = self.state(row);
         if state != RowState::Plain {
             let width = pen.width().saturating_sub(1);
             pen.style(Rect::new(0, y, width, 1), self.styles.row(state));

@@ -1,0 +1,233 @@
+//! One account: its renewal, its health and usage over time, what was done and what was written.
+
+use chrono::{Days, NaiveDate};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::{money, rows};
+use crate::app::model::Model;
+use crate::app::overlays::account::AccountPage;
+use crate::domain::renewal::{ExecInvolvement, Renewal};
+use crate::view::charts::timeline::{Mark, Timeline};
+use crate::view::screens::split;
+use crate::view::shell::Canvas;
+use crate::view::widgets::panel::Panel;
+use crate::view::widgets::scroll;
+use crate::view::{figures, marks, text};
+
+/// Days before the due date that the timelines show.
+const PAST: u64 = 210;
+const AFTER: u64 = 14;
+
+/// Draws the page over the body, which the caller has wiped.
+pub fn draw(canvas: &mut Canvas, body: Rect, page: &AccountPage) {
+    let model = canvas.model;
+    let all: Vec<&Renewal> = model.facts.renewals.iter().filter(|r| r.account_id == page.account_id).collect();
+    let Some(newest) = newest(model, &all) else { return };
+    let facts_height = if body.height >= 34 { 12 } else { 8 };
+    let (left, right) = if body.width >= 100 { split::across(body, 52) } else { split::down(body, body.height / 2) };
+    if body.width >= 100 {
+        let (top, low) = split::down(left, facts_height);
+        draw_facts(canvas, top, newest);
+        draw_timelines(canvas, low, newest, page);
+        draw_events(canvas, right, &all, page.scroll.0);
+    } else {
+        let (facts, events) = split::across(right, 45);
+        draw_timelines(canvas, left, newest, page);
+        draw_facts(canvas, facts, newest);
+        draw_events(canvas, events, &all, page.scroll.0);
+    }
+}
+
+/// The renewal of the window, else the last one there is.
+fn newest<'a>(model: &Model, all: &[&'a Renewal]) -> Option<&'a Renewal> {
+    let window = &model.facts.scope.window;
+    all.iter().rev().find(|r| window.contains(r.due)).or(all.last()).copied()
+}
+
+fn draw_facts(canvas: &mut Canvas, area: Rect, renewal: &Renewal) {
+    let styles = canvas.styles;
+    let aside = format!("due {}", renewal.due);
+    let inner = Panel::new(&renewal.account, styles).aside(&aside).draw(area, canvas.buf);
+    let lines = facts(canvas.model, renewal);
+    let labels = lines.iter().map(|(label, _)| text::width(label)).max().unwrap_or(0) as u16;
+    let mut pen = canvas.pen(inner);
+    for (y, (label, value)) in (0..).zip(&lines) {
+        pen.put(0, y, label, styles.muted);
+        pen.fit(labels + 2, y, inner.width.saturating_sub(labels + 2), value, styles.text);
+    }
+}
+
+/// Most telling first: a low panel shows only the upper ones.
+fn facts(model: &Model, renewal: &Renewal) -> Vec<(&'static str, String)> {
+    let (outcome, _) = marks::outcome_word(renewal);
+    let percent = |bp: Option<i32>| bp.map_or_else(|| figures::NONE.to_owned(), |bp| figures::percent(f64::from(bp) / 10_000.0));
+    let reason =
+        model.reason_of(renewal).map_or_else(|| "not coded".to_owned(), |code| format!("{} ({})", code.label(), code.group_label()));
+    let late = renewal.days_late().map_or_else(String::new, |days| match days {
+        d if d > 0 => format!(", closed {}", figures::plural(d.unsigned_abs(), "day late", "days late")),
+        d if d < 0 => format!(", closed {} early", figures::plural(d.unsigned_abs(), "day", "days")),
+        _ => ", closed on the day".to_owned(),
+    });
+    let pricing = &renewal.pricing;
+    vec![
+        ("Outcome", format!("{outcome}{late}")),
+        ("ARR", format!("{} → {}", money(model, renewal.before), money(model, renewal.after))),
+        ("Reason", reason),
+        ("Competitor", renewal.competitor.as_deref().unwrap_or(figures::NONE).to_owned()),
+        ("Executive", executive(renewal)),
+        ("Uplift", format!("{} applied, {} in the contract", percent(pricing.uplift_applied), percent(pricing.uplift_contract))),
+        ("Discount", figures::or_none(pricing.discount(), figures::percent)),
+        ("Owner", format!("{} · {} · {}", renewal.cs_owner, renewal.product, renewal.geo)),
+        ("Persona", renewal.persona.to_string()),
+        ("Seats", seats(renewal)),
+        ("Source", renewal.origin.to_string()),
+    ]
+}
+
+fn executive(renewal: &Renewal) -> String {
+    match (renewal.exec, &renewal.signals.exec_role, renewal.signals.exec_first) {
+        (ExecInvolvement::Early | ExecInvolvement::Late, Some(role), Some(day)) => format!("{role}, first {day}"),
+        (exec, ..) => exec.label().to_lowercase(),
+    }
+}
+
+fn seats(renewal: &Renewal) -> String {
+    let count = |n: Option<u32>| n.map_or_else(|| figures::NONE.to_owned(), |n| figures::count(n.into()));
+    format!("{} → {}", count(renewal.pricing.seats_before), count(renewal.pricing.seats_after))
+}
+
+fn draw_timelines(canvas: &mut Canvas, area: Rect, renewal: &Renewal, page: &AccountPage) {
+    let styles = canvas.styles;
+    let halves = if area.height >= 16 { split::down(area, area.height.saturating_sub(1) / 2) } else { split::across(area, 50) };
+    let history = match &page.history {
+        Some(Ok(history)) => history,
+        Some(Err(why)) => return said(canvas, area, &format!("The history of this account could not be read: {why}")),
+        None => return said(canvas, area, "Reading the history of this account …"),
+    };
+    let usage: Vec<(NaiveDate, f64)> = history.usage.iter().map(|(day, n)| (*day, *n as f64)).collect();
+    let marks = timeline_marks(canvas, renewal);
+    let health = Course { title: "Health score by week", points: &history.health, top: Some(100.0), style: styles.series[5] };
+    let events = Course { title: "Usage events by week", points: &usage, top: None, style: styles.series[0] };
+    draw_course(canvas, halves.0, renewal, &health, &marks);
+    draw_course(canvas, halves.1, renewal, &events, &marks);
+}
+
+fn said(canvas: &mut Canvas, area: Rect, words: &str) {
+    let inner = Panel::new("Health and usage", canvas.styles).draw(area, canvas.buf);
+    super::paragraph(canvas, inner, 1, words, canvas.styles.muted);
+}
+
+struct Course<'a> {
+    title: &'a str,
+    points: &'a [(NaiveDate, f64)],
+    top: Option<f64>,
+    style: Style,
+}
+
+fn draw_course(canvas: &mut Canvas, area: Rect, renewal: &Renewal, course: &Course<'_>, marks: &[Mark<'_>]) {
+    let styles = canvas.styles;
+    let inner = Panel::new(course.title, styles).aside("◆ play · ▲ executive · ! champion left").draw(area, canvas.buf);
+    if course.points.is_empty() {
+        super::paragraph(canvas, inner, 1, "Not measured for this account.", styles.muted);
+        return;
+    }
+    let timeline = Timeline {
+        points: course.points,
+        from: renewal.due - Days::new(PAST),
+        to: renewal.due + Days::new(AFTER),
+        top: course.top,
+        marks,
+        number: |v| figures::count(v.round() as u64),
+        style: course.style,
+        styles,
+    };
+    canvas.draw(rows(inner, 0, inner.height), &timeline);
+}
+
+/// What happened before the due date, and the due date itself.
+fn timeline_marks<'a>(canvas: &Canvas<'a>, renewal: &Renewal) -> Vec<Mark<'a>> {
+    let styles = canvas.styles;
+    let (symbol, tone) = marks::outcome(renewal.outcome);
+    let mut all: Vec<Mark<'_>> = renewal.plays.iter().map(|play| Mark { on: play.on, symbol: "◆", style: styles.accent_strong }).collect();
+    all.extend(renewal.signals.exec_first.map(|on| Mark { on, symbol: "▲", style: styles.info }));
+    all.extend(renewal.signals.champion_left.map(|on| Mark { on, symbol: "!", style: styles.bad }));
+    all.push(Mark { on: renewal.due, symbol, style: styles.tone(tone) });
+    all
+}
+
+/// Something that happened: when, a mark, what.
+struct Happened {
+    on: NaiveDate,
+    mark: &'static str,
+    style: Style,
+    what: String,
+}
+
+fn draw_events(canvas: &mut Canvas, area: Rect, all: &[&Renewal], scroll: usize) {
+    let styles = canvas.styles;
+    let events = events(canvas, all);
+    let width = area.width.saturating_sub(4);
+    let lines: Vec<Line<'_>> = events.iter().flat_map(|event| event_lines(canvas, event, width)).collect();
+    let height = usize::from(Panel::inner(area).height);
+    let start = scroll.min(lines.len().saturating_sub(height));
+    let seen = start..(start + height).min(lines.len());
+    let aside = if lines.len() > height { scroll::position(seen.end.saturating_sub(1), lines.len()) } else { String::new() };
+    let inner = Panel::new("What happened, newest first", styles).aside(&aside).focused(true).draw(area, canvas.buf);
+    let mut pen = canvas.pen(inner);
+    for (y, line) in (0..).zip(&lines[seen.clone()]) {
+        pen.line(0, y, line);
+    }
+    canvas.draw(inner, &scroll::Scrollbar { total: lines.len(), seen, styles });
+}
+
+fn event_lines(canvas: &Canvas, event: &Happened, width: u16) -> Vec<Line<'static>> {
+    let styles = canvas.styles;
+    let indent = 14;
+    let wrapped = text::wrap(&event.what, usize::from(width).saturating_sub(indent));
+    let head = vec![Span::styled(format!("{} ", event.on), styles.muted), Span::styled(format!("{}  ", event.mark), event.style)];
+    let mut lines = Vec::with_capacity(wrapped.len());
+    for (i, words) in wrapped.into_iter().enumerate() {
+        let mut spans = if i == 0 { head.clone() } else { vec![Span::raw(" ".repeat(indent))] };
+        spans.push(Span::styled(words, styles.text));
+        lines.push(Line::from(spans));
+    }
+    lines
+}
+
+/// All that is known of an account's renewals, newest first.
+fn events(canvas: &Canvas, all: &[&Renewal]) -> Vec<Happened> {
+    let styles = canvas.styles;
+    let mut events: Vec<Happened> = all.iter().flat_map(|renewal| events_of(canvas, renewal)).collect();
+    for note in all.iter().flat_map(|r| &r.notes) {
+        let what = format!("{}: {}", note.author, note.text);
+        if !events.iter().any(|e| e.on == note.on && e.what == what) {
+            events.push(Happened { on: note.on, mark: "·", style: styles.faint, what });
+        }
+    }
+    events.sort_by_key(|event| std::cmp::Reverse(event.on));
+    events
+}
+
+fn events_of(canvas: &Canvas, renewal: &Renewal) -> Vec<Happened> {
+    let (model, styles) = (canvas.model, canvas.styles);
+    let (word, tone) = marks::outcome_word(renewal);
+    let arr = format!("{} → {}", money(model, renewal.before), money(model, renewal.after));
+    let (symbol, word) = word.split_once(' ').unwrap_or(("·", word));
+    let mut events = vec![Happened { on: renewal.due, mark: symbol, style: styles.tone(tone), what: format!("Due: {word}, ARR {arr}") }];
+    let mut add = |on: Option<NaiveDate>, mark, style, what: &str| {
+        events.extend(on.map(|on| Happened { on, mark, style, what: what.to_owned() }));
+    };
+    add(renewal.started, "→", styles.muted, "Work on the renewal began");
+    add(renewal.closed, "✓", styles.muted, "Closed");
+    add(renewal.signals.champion_left, "!", styles.bad, "The champion left");
+    add(renewal.signals.owner_changed, "!", styles.warn, "The CS owner changed");
+    let role = renewal.signals.exec_role.as_deref().unwrap_or("an executive");
+    add(renewal.signals.exec_first, "▲", styles.info, &format!("First contact: {role}"));
+    for play in &renewal.plays {
+        let risk = play.risk_before.map_or_else(String::new, |risk| format!(", risk before {}", risk.label()));
+        add(Some(play.on), "◆", styles.accent_strong, &format!("Play: {}{risk}", play.play));
+    }
+    events
+}

@@ -1,0 +1,76 @@
+//! Retention by one grouping: a row a value, most ARR lost first.
+
+use std::borrow::Cow;
+
+use ratatui::layout::Rect;
+
+use super::{List, money, nothing};
+use crate::analysis::findings::{Group, MetricKey};
+use crate::app::model::Model;
+use crate::app::screens::openings::breakdown_shown;
+use crate::app::screens::page::Page;
+use crate::view::charts::bars;
+use crate::view::figures;
+use crate::view::marks::Change;
+use crate::view::shell::Canvas;
+use crate::view::styles::Styles;
+use crate::view::widgets::panel::Panel;
+use crate::view::widgets::table::{Cell, Column};
+
+const BAR: usize = 4;
+const COLUMNS: [Column<'_>; 12] = [
+    Column::text("", 14).grows(),
+    Column::number("Due", 4),
+    Column::number("Lost", 4),
+    Column::number("Lost ARR", 8),
+    Column::text("", 14).priority(4),
+    Column::number("GRR", 7),
+    Column::text("Change", 10).priority(3),
+    Column::number("NRR", 7).priority(1),
+    Column::number("Logos", 7).priority(2),
+    Column::number("On time", 7).priority(5),
+    Column::number("ARR before", 10).priority(6),
+    Column::number("Open", 4).priority(7),
+];
+
+pub fn draw(canvas: &mut Canvas, body: Rect) {
+    let (model, styles) = (canvas.model, canvas.styles);
+    let dimension = model.screens.dimension(&model.session().scope.dimensions);
+    let shown = breakdown_shown(model);
+    let title = format!("Retention by {}, {}", dimension.label(), model.facts.scope.window.label);
+    let inner = Panel::new(&title, styles).aside("← → another grouping").focused(true).draw(body, canvas.buf);
+    let groups = &shown.groups;
+    if groups.is_empty() {
+        return nothing(canvas, inner, "No groups", "No renewals are due in this scope, or the data does not name this grouping.");
+    }
+    let row = |i: usize| cells(model, styles, &groups[i]);
+    let list = List { page: Page::Breakdown, columns: &COLUMNS, rows: groups.len(), noun: "groups" };
+    let table = list.draw(canvas, inner, &row, styles);
+    let most = groups.iter().filter_map(|g| g.lost_arr).max().unwrap_or_default().to_f64().max(1.0);
+    for (i, cell) in table.cells_of(inner, BAR) {
+        let share = groups[i].lost_arr.unwrap_or_default().to_f64() / most;
+        let style = styles.bar_in_row(styles.bad, table.state(i));
+        bars::horizontal(&mut canvas.pen(cell), (0, 0, cell.width), share, "█", style);
+    }
+}
+
+fn cells<'a>(model: &'a Model, styles: &'a Styles, group: &Group) -> Vec<Cell<'a>> {
+    let metric = |key| (Cow::Owned(figures::metric(key, group.metrics.get(&key))), styles.text);
+    let change = group.metrics.get(&MetricKey::Grr).and_then(|m| Change::of(MetricKey::Grr, m)).unwrap_or_default();
+    let lost = if group.counts.churned > 0 { styles.bad } else { styles.faint };
+    let count = |n: u64, style| (Cow::Owned(figures::count(n)), style);
+    vec![
+        (Cow::Owned(group.values.join(" × ")), styles.text),
+        count(group.counts.due, styles.muted),
+        count(group.counts.churned, lost),
+        (Cow::Owned(money(model, group.lost_arr)), styles.strong),
+        (Cow::Borrowed(""), styles.text),
+        metric(MetricKey::Grr),
+        (Cow::Owned(change.text), styles.tone(change.tone)),
+        metric(MetricKey::Nrr),
+        metric(MetricKey::LogoRetention),
+        metric(MetricKey::OnTimeRate),
+        (Cow::Owned(money(model, group.arr)), styles.muted),
+        count(group.counts.open, styles.muted),
+    ]
+}

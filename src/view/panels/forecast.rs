@@ -1,0 +1,163 @@
+//! The forecast against what came: how far off and which way, where, and what to take for the next cycle.
+
+use std::borrow::Cow;
+
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use super::{List, money, nothing, rows};
+use crate::analysis::findings::{ForecastRow, MetricKey};
+use crate::app::model::Model;
+use crate::app::screens::page::Page;
+use crate::domain::money::Money;
+use crate::view::charts::calibration::Calibration;
+use crate::view::charts::interval::{self, Interval, Scale};
+use crate::view::screens::split;
+use crate::view::shell::Canvas;
+use crate::view::styles::Styles;
+use crate::view::widgets::headline::Headline;
+use crate::view::widgets::panel::Panel;
+use crate::view::widgets::table::{Cell, Column, Table};
+use crate::view::{figures, marks};
+
+const GROUPS: [Column<'_>; 6] = [
+    Column::text("", 16).grows(),
+    Column::number("Forecast", 8).priority(3),
+    Column::number("Came", 8).priority(2),
+    Column::text("  Bias", 20),
+    Column::number("WAPE", 7).priority(1),
+    Column::number("n", 4).priority(4),
+];
+const MISSES: [Column<'_>; 5] = [
+    Column::text("Account", 14).grows(),
+    Column::number("Forecast", 8).priority(2),
+    Column::number("Came", 8).priority(3),
+    Column::number("Off by", 8),
+    Column::text("Outcome", 9).priority(1),
+];
+
+pub fn draw(canvas: &mut Canvas, body: Rect) {
+    let forecast = &canvas.model.findings.forecast;
+    if forecast.rows.is_empty() {
+        let inner = Panel::new("Forecast against outcome", canvas.styles).draw(body, canvas.buf);
+        let why = forecast.why.as_deref().unwrap_or("The data holds no forecast for renewals of this scope.");
+        return nothing(canvas, inner, "No forecast", why);
+    }
+    let is_roomy = body.height >= 26;
+    let (top, rest) = split::down(body, if is_roomy { 8 } else { 4 });
+    draw_headline(canvas, top);
+    if is_roomy && body.width < 100 {
+        let (upper, lower) = split::down(rest, rest.height / 2);
+        draw_groups(canvas, upper);
+        draw_misses(canvas, lower, "wider screens add calibration and base rates");
+    } else if is_roomy {
+        let (upper, lower) = split::down(rest, rest.height / 2);
+        let (left, right) = split::across(upper, 50);
+        let (misses, rates) = split::across(lower, 55);
+        draw_groups(canvas, left);
+        draw_calibration(canvas, right);
+        draw_misses(canvas, misses, "");
+        draw_base_rates(canvas, rates);
+    } else {
+        let (left, right) = split::across(rest, 55);
+        draw_groups(canvas, left);
+        draw_misses(canvas, right, "");
+    }
+}
+
+fn draw_headline(canvas: &mut Canvas, area: Rect) {
+    let (model, styles) = (canvas.model, canvas.styles);
+    let snapshot = model.findings.forecast.snapshot.as_deref().map_or_else(String::new, |day| format!("forecast of {day}"));
+    let title = format!("Forecast against what came, {}", model.facts.scope.window.label);
+    let inner = Panel::new(&title, styles).aside(&snapshot).draw(area, canvas.buf);
+    let skill = model.findings.forecast.brier_skill.map_or_else(String::new, |s| format!("skill {}", figures::percent_signed(s)));
+    let notes = ["above what came, when positive".to_owned(), "mean miss by ARR".to_owned(), skill];
+    let keys = [MetricKey::ForecastBias, MetricKey::Wape, MetricKey::Brier];
+    for ((place, key), note) in split::columns(inner, 3).into_iter().zip(keys).zip(&notes) {
+        let value = model.findings.metric(key).and_then(|m| m.value);
+        let (mut number, unit) = value.map_or_else(|| (figures::NONE.to_owned(), ""), |v| figures::split(key.unit(), v));
+        if key == MetricKey::ForecastBias && value.is_some_and(|v| v > 0.0) {
+            number.insert(0, '+');
+        }
+        let change = model.findings.metric(key).and_then(|m| marks::Change::of(key, m));
+        let place = Rect { width: place.width.saturating_sub(1), ..place };
+        canvas.draw(place, &Headline { label: key.label(), number: &number, unit, change: change.as_ref(), note, stacked: true, styles });
+    }
+}
+
+fn draw_groups(canvas: &mut Canvas, area: Rect) {
+    let (model, styles) = (canvas.model, canvas.styles);
+    let all = &model.findings.forecast.rows;
+    let inner = Panel::new("Where it was off", styles).aside("bias, 95 % interval").draw(area, canvas.buf);
+    let row = |i: usize| group(model, styles, &all[i]);
+    let table = Table { columns: &GROUPS, rows: all.len(), row: &row, selected: None, focused: false, sort: None, noun: "groups", styles };
+    table.render(inner, canvas.buf);
+}
+
+/// A bias that survives the correction is marked; the others are quiet.
+fn group<'a>(model: &Model, styles: &Styles, row: &'a ForecastRow) -> Vec<Cell<'a>> {
+    let holds = row.q.is_some_and(|q| q < 0.05);
+    let interval = match (row.low, row.high) {
+        (Some(low), Some(high)) => {
+            format!(" ({} to {})", figures::number_signed(low * 100.0, 0), figures::number_signed(high * 100.0, 0))
+        }
+        _ => String::new(),
+    };
+    let bias = row.bias.map_or_else(
+        || format!("  {}", figures::NONE),
+        |b| format!("{}{} %", if holds { "◆ " } else { "  " }, figures::number_signed(b * 100.0, 0)),
+    );
+    vec![
+        (Cow::Borrowed(row.group.as_str()), styles.text),
+        (Cow::Owned(money(model, Some(row.forecast))), styles.muted),
+        (Cow::Owned(money(model, Some(row.actual))), styles.text),
+        (Cow::Owned(format!("{bias}{interval}")), if holds { styles.warn } else { styles.text }),
+        (Cow::Owned(figures::or_none(row.wape, figures::percent_short)), styles.muted),
+        (Cow::Owned(figures::count(row.n)), styles.faint),
+    ]
+}
+
+fn draw_calibration(canvas: &mut Canvas, area: Rect) {
+    let styles = canvas.styles;
+    let inner = Panel::new("Did what was forecast as likely renew?", styles).draw(area, canvas.buf);
+    canvas.draw(inner, &Calibration { bins: &canvas.model.findings.forecast.bins, styles });
+}
+
+fn draw_misses(canvas: &mut Canvas, area: Rect, aside: &str) {
+    let (model, styles) = (canvas.model, canvas.styles);
+    let all = &model.findings.forecast.misses;
+    let inner = Panel::new("Largest misses", styles).aside(aside).focused(true).draw(area, canvas.buf);
+    let row = |i: usize| {
+        let (id, forecast, actual) = &all[i];
+        let renewal = model.facts.find(id);
+        let (outcome, tone) = renewal.map_or(("", marks::Tone::Neutral), marks::outcome_word);
+        let off: Money = *forecast - *actual;
+        vec![
+            (renewal.map_or_else(|| Cow::Owned(id.to_string()), |r| Cow::Borrowed(&*r.account)), styles.text),
+            (Cow::Owned(money(model, Some(*forecast))), styles.muted),
+            (Cow::Owned(money(model, Some(*actual))), styles.text),
+            (Cow::Owned(off.short_signed(&model.facts.currency)), styles.strong),
+            (Cow::Borrowed(outcome), styles.tone(tone)),
+        ]
+    };
+    List { page: Page::Forecast, columns: &MISSES, rows: all.len(), noun: "misses" }.draw(canvas, inner, &row, styles);
+}
+
+/// For the next cycle: how often each risk tier renews, with its interval.
+fn draw_base_rates(canvas: &mut Canvas, area: Rect) {
+    let (model, styles) = (canvas.model, canvas.styles);
+    let inner = Panel::new("For the next cycle: renewal rate by risk", styles).aside("95 % interval").draw(area, canvas.buf);
+    for (i, rate) in (0..).zip(&model.findings.forecast.base_rates) {
+        let line = rows(inner, i * 2 + 1, 1);
+        let (risk, tone) = marks::risk(rate.risk);
+        let mut pen = canvas.pen(line);
+        pen.put(0, 0, risk, styles.tone(tone));
+        pen.fit_right(17, 0, 6, &figures::or_none(rate.rate, figures::percent_short), styles.strong);
+        pen.fit_right(line.width, 0, 8, &format!("n {}", figures::count(rate.n)), styles.faint);
+        if let (Some(value), Some(low), Some(high)) = (rate.rate, rate.low, rate.high) {
+            let width = line.width.saturating_sub(29);
+            let look = (styles.accent_strong, styles.faint);
+            interval::draw(&mut pen, (19, 0, width), Scale::Linear(0.0, 1.0), Interval { low, value, high }, look, None);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! All metrics in one table: now, in the window before, a year ago.
+
+use std::borrow::Cow;
+
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use crate::analysis::findings::{Metric, MetricKey, Metrics};
+use crate::view::figures;
+use crate::view::marks::Change;
+use crate::view::shell::Canvas;
+use crate::view::styles::Styles;
+use crate::view::widgets::panel::Panel;
+use crate::view::widgets::table::{Cell, Column, Table};
+
+/// Wider, the eye would lose the row between name and number.
+const MOST_WIDTH: u16 = 112;
+
+/// Draws the metrics over the renewals due, and beside them, where there is room, over the trailing twelve months.
+pub fn draw(canvas: &mut Canvas, area: Rect) {
+    let (model, styles) = (canvas.model, canvas.styles);
+    let (before, year) = model.facts.scope.comparisons();
+    let inner = Panel::new("Timeliness, price, saves and forecast", styles).draw(area, canvas.buf);
+    let columns = [
+        Column::text("", 22).grows(),
+        Column::number("Now", 9),
+        Column::text("Change", 18),
+        Column::number(&before.label, 9).priority(1),
+        Column::number(&year.label, 9).priority(2),
+        Column::number("12 months to the end", 20).priority(3),
+    ];
+    let shown: Vec<(MetricKey, &Metric)> =
+        MetricKey::ALL.iter().skip(3).filter_map(|key| Some((*key, model.findings.metric(*key)?))).collect();
+    let row = |i: usize| cells(shown[i].0, shown[i].1, &model.findings.ttm, styles);
+    let table =
+        Table { columns: &columns, rows: shown.len(), row: &row, selected: None, focused: false, sort: None, noun: "metrics", styles };
+    table.render(Rect { width: inner.width.min(MOST_WIDTH), ..inner }, canvas.buf);
+}
+
+fn cells<'a>(key: MetricKey, metric: &'a Metric, ttm: &Metrics, styles: &Styles) -> Vec<Cell<'a>> {
+    let read = |value: Option<f64>| Cow::Owned(figures::or_none(value, |v| figures::value(key.unit(), v)));
+    let change = match (Change::of(key, metric), metric.value) {
+        (Some(change), _) => (Cow::Owned(change.text), styles.tone(change.tone)),
+        (None, None) => (Cow::Borrowed(metric.why.as_deref().unwrap_or_default()), styles.faint),
+        (None, Some(_)) => (Cow::Borrowed(""), styles.faint),
+    };
+    vec![
+        (Cow::Borrowed(key.label()), styles.text),
+        (read(metric.value), styles.strong),
+        change,
+        (read(metric.previous), styles.muted),
+        (read(metric.year_ago), styles.muted),
+        (read(ttm.get(&key).and_then(|m| m.value)), styles.muted),
+    ]
+}

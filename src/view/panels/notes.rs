@@ -1,0 +1,73 @@
+//! What the people wrote: renewals with notes, newest first, and the notes of the selected one.
+
+use std::borrow::Cow;
+
+use ratatui::layout::Rect;
+
+use super::{List, nothing, rows};
+use crate::app::screens::openings::with_notes;
+use crate::app::screens::page::Page;
+use crate::domain::renewal::Renewal;
+use crate::view::screens::split;
+use crate::view::shell::Canvas;
+use crate::view::styles::Styles;
+use crate::view::widgets::panel::Panel;
+use crate::view::widgets::scroll;
+use crate::view::widgets::table::{Cell, Column};
+use crate::view::{marks, text};
+
+const COLUMNS: [Column<'_>; 4] =
+    [Column::text("Account", 16).grows(), Column::text("Outcome", 9), Column::text("Newest", 10), Column::number("Notes", 5).priority(1)];
+
+pub fn draw(canvas: &mut Canvas, body: Rect) {
+    let (list, detail) = if body.width >= 100 { split::across(body, 42) } else { split::down(body, body.height / 2) };
+    let all = with_notes(canvas.model);
+    let styles = canvas.styles;
+    let selected = canvas.model.screens.cursor(Page::Notes).at(all.len());
+    let title = format!("Notes on renewals due, {}", canvas.model.facts.scope.window.label);
+    let position = scroll::position(selected.unwrap_or(0), all.len());
+    let inner = Panel::new(&title, styles).aside(&position).focused(true).draw(list, canvas.buf);
+    let Some(renewal) = selected.map(|i| all[i]) else {
+        canvas.draw(detail, &Panel::new("", styles));
+        return nothing(canvas, inner, "No notes", "The data holds no notes near the renewals of this scope.");
+    };
+    let row = |i: usize| cells(all[i], styles);
+    List { page: Page::Notes, columns: &COLUMNS, rows: all.len(), noun: "renewals" }.draw(canvas, inner, &row, styles);
+    draw_notes(canvas, detail, renewal);
+}
+
+fn cells<'a>(renewal: &'a Renewal, styles: &'a Styles) -> Vec<Cell<'a>> {
+    let (outcome, tone) = marks::outcome_word(renewal);
+    let newest = renewal.notes.iter().map(|n| n.on).max();
+    vec![
+        (Cow::Borrowed(&*renewal.account), styles.text),
+        (Cow::Borrowed(outcome), styles.tone(tone)),
+        (Cow::Owned(newest.map_or_else(String::new, |day| day.to_string())), styles.muted),
+        (Cow::Owned(renewal.notes.len().to_string()), styles.muted),
+    ]
+}
+
+/// A renewal's notes, newest first; what does not fit is said.
+fn draw_notes(canvas: &mut Canvas, area: Rect, renewal: &Renewal) {
+    let styles = canvas.styles;
+    let inner = Panel::new(&renewal.account, styles).aside("Enter opens the renewal").draw(area, canvas.buf);
+    let mut notes: Vec<_> = renewal.notes.iter().collect();
+    notes.sort_by_key(|n| std::cmp::Reverse(n.on));
+    let mut y = 0;
+    for (i, note) in notes.iter().enumerate() {
+        let lines = text::wrap(&note.text, usize::from(inner.width.saturating_sub(2)));
+        if y + 1 >= inner.height {
+            let more = format!("{} more", notes.len() - i);
+            let last = rows(inner, inner.height.saturating_sub(1), 1);
+            canvas.pen(last).fit_right(inner.width, 0, inner.width, &more, styles.faint);
+            return;
+        }
+        let mut pen = canvas.pen(inner);
+        let x = pen.put(0, y, &note.on.to_string(), styles.accent);
+        pen.put(x + 2, y, &note.author, styles.muted);
+        for (line, words) in (y + 1..).zip(&lines) {
+            pen.put(2, line, words, styles.text);
+        }
+        y += lines.len() as u16 + 2;
+    }
+}

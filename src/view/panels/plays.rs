@@ -1,0 +1,124 @@
+//! Plays and renewal: an association, crude and with prior risk taken into account.
+
+use std::borrow::Cow;
+
+use ratatui::layout::Rect;
+
+use super::{List, nothing, paragraph};
+use crate::analysis::findings::{PlayFinding, Stratum};
+use crate::app::screens::page::Page;
+use crate::view::charts::interval::{self, Interval, Scale};
+use crate::view::screens::split;
+use crate::view::shell::Canvas;
+use crate::view::styles::Styles;
+use crate::view::widgets::panel::Panel;
+use crate::view::widgets::table::{Cell, Column};
+use crate::view::{figures, marks};
+
+const PLOT: usize = 3;
+const COLUMNS: [Column<'_>; 9] = [
+    Column::text("Play", 18).grows(),
+    Column::number("Crude", 6),
+    Column::number("By risk", 7),
+    Column::text("⅛     ½  1 2     8", 18).priority(1),
+    Column::text("Verdict", 14),
+    Column::number("n", 5).priority(3),
+    Column::number("q", 6).priority(2),
+    Column::number("Coverage", 8).priority(4),
+    Column::number("Saved", 7).priority(5),
+];
+/// Odds from an eighth to eight times, as the heading of the plot names them.
+const SCALE: Scale = Scale::Log(0.125, 8.0);
+
+pub fn draw(canvas: &mut Canvas, body: Rect) {
+    let (model, styles) = (canvas.model, canvas.styles);
+    let plays = &model.findings.plays;
+    let detail_rows = if body.height > 24 { 11 } else { 8 };
+    let (list, detail) = split::down(body, body.height.saturating_sub(detail_rows + 1));
+    let title = "Odds of renewal with a play against without";
+    let inner = Panel::new(title, styles).aside("association, not proof").focused(true).draw(list, canvas.buf);
+    if plays.is_empty() {
+        canvas.draw(detail, &Panel::new("", styles));
+        return nothing(canvas, inner, "No plays", "The data holds no plays, so nothing can be said of what they go with.");
+    }
+    let row = |i: usize| cells(styles, &plays[i]);
+    let list = List { page: Page::Plays, columns: &COLUMNS, rows: plays.len(), noun: "plays" };
+    let table = list.draw(canvas, inner, &row, styles);
+    for (i, cell) in table.cells_of(inner, PLOT) {
+        if let (Some(value), Some(low), Some(high)) = (plays[i].mh_or, plays[i].low, plays[i].high) {
+            let interval = Interval { low, value, high };
+            let look = (styles.accent_strong, styles.faint);
+            interval::draw(&mut canvas.pen(cell), (0, 0, cell.width), SCALE, interval, look, Some(1.0));
+        }
+    }
+    if let Some(play) = table.selected.map(|i| &plays[i]) {
+        draw_detail(canvas, detail, play);
+    }
+}
+
+fn cells<'a>(styles: &Styles, play: &'a PlayFinding) -> Vec<Cell<'a>> {
+    let number = |value: Option<f64>, show: fn(f64) -> String| Cow::Owned(figures::or_none(value, show));
+    let (verdict, tone) = if play.reversed { ("↔ reversed", marks::Tone::Warn) } else { marks::verdict(play.verdict) };
+    vec![
+        (Cow::Borrowed(&*play.play), styles.text),
+        (number(play.crude_or, figures::ratio), styles.muted),
+        (number(play.mh_or, figures::ratio), styles.strong),
+        (Cow::Borrowed(""), styles.text),
+        (Cow::Borrowed(verdict), styles.tone(tone)),
+        (Cow::Owned(figures::count(play.n)), styles.muted),
+        (number(play.q, figures::p_value), styles.text),
+        (number(play.coverage, figures::percent_short), styles.muted),
+        (number(play.save_rate, figures::percent_short), styles.text),
+    ]
+}
+
+fn draw_detail(canvas: &mut Canvas, area: Rect, play: &PlayFinding) {
+    let styles = canvas.styles;
+    let aside = format!("Enter opens the {}", figures::plural(play.renewals.len() as u64, "renewal", "renewals"));
+    let inner = Panel::new(&play.play, styles).aside(&aside).draw(area, canvas.buf);
+    let style = if play.reversed { styles.warn } else { styles.text };
+    let mut y = paragraph(canvas, inner, 0, &said(play), style);
+    for stratum in &play.strata {
+        y = draw_stratum(canvas, inner, y, stratum);
+    }
+    if let Some(p) = play.heterogeneity_p {
+        let same = if p < 0.05 { "The risk groups differ" } else { "The risk groups do not differ beyond chance" };
+        paragraph(canvas, inner, y, &format!("{same} (Breslow–Day p {}).", figures::p_value(p)), styles.muted);
+    }
+}
+
+/// What the figures say, in a sentence.
+fn said(play: &PlayFinding) -> String {
+    if let Some(why) = &play.why {
+        return why.clone();
+    }
+    let (Some(crude), Some(stratified)) = (play.crude_or, play.mh_or) else { return String::new() };
+    let interval = match (play.low, play.high) {
+        (Some(low), Some(high)) => format!(" (95 % interval {})", figures::range(low, high, figures::ratio)),
+        _ => String::new(),
+    };
+    let (crude, stratified) = (figures::ratio(crude), figures::ratio(stratified));
+    if play.reversed {
+        return format!(
+            "Crude it looks the other way: odds ratio {crude}. Within groups of equal risk it is {stratified}{interval}: plays go to risky accounts."
+        );
+    }
+    format!("Odds of renewal with the play are {stratified} times those without, at equal risk{interval}; crude {crude}.")
+}
+
+/// `█ high   renewed 12 of 20 with, 9 of 31 without`.
+fn draw_stratum(canvas: &mut Canvas, inner: Rect, y: u16, stratum: &Stratum) -> u16 {
+    let styles = canvas.styles;
+    let [with_renewed, with_lost, without_renewed, without_lost] = stratum.table;
+    let (risk, tone) = marks::risk(stratum.risk);
+    let part = |renewed: u64, lost: u64| {
+        let share =
+            if renewed + lost > 0 { figures::percent_short(renewed as f64 / (renewed + lost) as f64) } else { figures::NONE.to_owned() };
+        format!("{renewed} of {} ({share})", renewed + lost)
+    };
+    let mut pen = canvas.pen(inner);
+    pen.put(0, y, risk, styles.tone(tone));
+    let words = format!("renewed {} with the play, {} without", part(with_renewed, with_lost), part(without_renewed, without_lost));
+    pen.fit(11, y, inner.width.saturating_sub(11), &words, styles.text);
+    y + 1
+}

@@ -1,0 +1,102 @@
+//! What was charged and what came of it: uplift realised, price against seats, renewal rate by band.
+
+use std::borrow::Cow;
+
+use ratatui::layout::Rect;
+
+use super::{List, money, nothing, rows};
+use crate::analysis::findings::{Bucket, MetricKey};
+use crate::app::model::Model;
+use crate::app::screens::page::Page;
+use crate::domain::money::Money;
+use crate::view::charts::interval::{self, Interval, Scale};
+use crate::view::figures;
+use crate::view::screens::split;
+use crate::view::shell::Canvas;
+use crate::view::styles::Styles;
+use crate::view::widgets::headline::Headline;
+use crate::view::widgets::panel::Panel;
+use crate::view::widgets::table::{Cell, Column};
+
+const PLOT: usize = 3;
+const COLUMNS: [Column<'_>; 8] = [
+    Column::text("", 14),
+    Column::text("Band", 16).grows(),
+    Column::number("Renewed", 7),
+    Column::text("0 %    50 %  100 %", 18).priority(1),
+    Column::number("Due", 4),
+    Column::number("Lost", 4),
+    Column::number("Lost ARR", 9).priority(2),
+    Column::number("Before", 8).priority(3),
+];
+
+pub fn draw(canvas: &mut Canvas, body: Rect) {
+    let head = if body.height >= 24 && body.width >= 110 { 7 } else { 4 };
+    let (top, rest) = split::down(body, head);
+    draw_review(canvas, top);
+    draw_bands(canvas, rest);
+}
+
+/// A figure of the review: label, value, what it means.
+type Figure = (&'static str, String, String);
+
+fn review(model: &Model) -> [Figure; 4] {
+    let found = &model.findings.pricing;
+    let signed = |amount: Option<Money>| amount.map_or_else(|| figures::NONE.to_owned(), |m| m.short_signed(&model.facts.currency));
+    let applied = format!("{} of {}", money(model, found.uplift_applied), money(model, found.uplift_contract));
+    [
+        ("Uplift realised", figures::or_none(found.realised, figures::percent_short), applied),
+        ("Discount to list", figures::metric(MetricKey::Discount, model.findings.metric(MetricKey::Discount)), "1 − net/list".into()),
+        ("By price", signed(found.price_effect), "of renewed ARR".into()),
+        ("By seats", signed(found.seat_effect), "of renewed ARR".into()),
+    ]
+}
+
+fn draw_review(canvas: &mut Canvas, area: Rect) {
+    let (model, styles) = (canvas.model, canvas.styles);
+    let title = format!("Price, {}", model.facts.scope.window.label);
+    let why = model.findings.pricing.why.as_deref().unwrap_or_default();
+    let inner = Panel::new(&title, styles).aside(why).draw(area, canvas.buf);
+    for (place, (label, value, note)) in split::columns(inner, 4).into_iter().zip(review(model)) {
+        let (number, unit) = value.split_once(' ').unwrap_or((value.as_str(), ""));
+        canvas.draw(place, &Headline { label, number, unit, change: None, note: &note, stacked: true, styles });
+    }
+}
+
+fn draw_bands(canvas: &mut Canvas, area: Rect) {
+    let (model, styles) = (canvas.model, canvas.styles);
+    let bands = &model.findings.lenses.pricing;
+    let title = format!("Renewal rate by price band, {}", model.facts.scope.window.label);
+    let inner = Panel::new(&title, styles).aside("95 % interval").focused(true).draw(area, canvas.buf);
+    if bands.is_empty() {
+        return nothing(canvas, inner, "No price bands", "The data holds neither uplift nor list and net price.");
+    }
+    let row = |i: usize| cells(model, styles, bands, i);
+    let list = List { page: Page::Pricing, columns: &COLUMNS, rows: bands.len(), noun: "bands" };
+    let table = list.draw(canvas, rows(inner, 0, inner.height), &row, styles);
+    for (i, cell) in table.cells_of(inner, PLOT) {
+        if let (Some(value), Some(low), Some(high)) = (bands[i].renewal_rate, bands[i].low, bands[i].high) {
+            let look = (styles.accent_strong, styles.faint);
+            interval::draw(&mut canvas.pen(cell), (0, 0, cell.width), Scale::Linear(0.0, 1.0), Interval { low, value, high }, look, None);
+        }
+    }
+}
+
+/// The question stands only where it changes.
+fn cells<'a>(model: &Model, styles: &Styles, bands: &'a [Bucket], i: usize) -> Vec<Cell<'a>> {
+    let band = &bands[i];
+    let group = band.group.as_deref().unwrap_or_default();
+    let is_first = i == 0 || bands[i - 1].group != band.group;
+    let rate = figures::or_none(band.renewal_rate, figures::percent_short);
+    let lost = if band.churned > 0 { styles.bad } else { styles.faint };
+    vec![
+        (Cow::Borrowed(if is_first { group } else { "" }), styles.muted),
+        (Cow::Borrowed(band.label.as_str()), styles.text),
+        (Cow::Owned(rate), styles.strong),
+        (Cow::Borrowed(""), styles.text),
+        (Cow::Owned(figures::count(band.count)), styles.muted),
+        (Cow::Owned(figures::count(band.churned)), lost),
+        (Cow::Owned(money(model, band.lost_arr)), styles.text),
+        (Cow::Owned(figures::or_none(band.previous_rate, figures::percent_short)), styles.faint),
+    ]
+}

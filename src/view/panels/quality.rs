@@ -1,0 +1,79 @@
+//! What is to be said about the data: what became of every row, and what is doubtful.
+
+use std::borrow::Cow;
+
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use super::{List, money, nothing, paragraph};
+use crate::app::screens::page::Page;
+use crate::view::figures;
+use crate::view::screens::split;
+use crate::view::shell::Canvas;
+use crate::view::widgets::panel::Panel;
+use crate::view::widgets::table::{Column, Table};
+
+const FILES: [Column<'_>; 5] = [
+    Column::text("File", 14).grows(),
+    Column::number("Read", 9),
+    Column::number("Used", 9),
+    Column::number("Out of scope", 12),
+    Column::number("Rejected", 8),
+];
+
+const ISSUES: [Column<'_>; 3] = [Column::text("", 30).grows(), Column::number("Rows", 7), Column::number("ARR", 7).priority(1)];
+
+pub fn draw(canvas: &mut Canvas, body: Rect) {
+    let files = canvas.model.facts.quality.files.len() as u16;
+    let (top, low) = split::down(body, (files + 3).min(body.height / 2));
+    let beside = body.width >= 130;
+    let (files, rest) = if beside { split::across(body, 40) } else { (top, low) };
+    draw_files(canvas, files);
+    draw_issues(canvas, rest);
+}
+
+fn draw_files(canvas: &mut Canvas, area: Rect) {
+    let (model, styles) = (canvas.model, canvas.styles);
+    let quality = &model.facts.quality;
+    let title = format!("Rows of {}", model.facts.source);
+    let inner = Panel::new(&title, styles).aside("read = used + out of scope + rejected").draw(area, canvas.buf);
+    let row = |i: usize| {
+        let file = &quality.files[i];
+        let count = |n: u64, style| (Cow::Owned(figures::count(n)), style);
+        let rejected = if file.rejected > 0 { styles.bad } else { styles.faint };
+        vec![
+            (Cow::Borrowed(file.name.as_str()), styles.text),
+            count(file.read, styles.text),
+            count(file.used, styles.strong),
+            count(file.out_of_scope, styles.muted),
+            count(file.rejected, rejected),
+        ]
+    };
+    let table =
+        Table { columns: &FILES, rows: quality.files.len(), row: &row, selected: None, focused: false, sort: None, noun: "files", styles };
+    table.render(inner, canvas.buf);
+}
+
+fn draw_issues(canvas: &mut Canvas, area: Rect) {
+    let (model, styles) = (canvas.model, canvas.styles);
+    let issues = &model.facts.quality.issues;
+    let inner = Panel::new("Doubts about the data, and what they cost", styles).focused(true).draw(area, canvas.buf);
+    if issues.is_empty() {
+        return nothing(canvas, inner, "No doubts", "Every row was understood, and nothing contradicts itself.");
+    }
+    let detail = if inner.height > 10 { 4 } else { 3 };
+    let (list, below) = split::down(inner, inner.height.saturating_sub(detail));
+    let row = |i: usize| {
+        let issue = &issues[i];
+        vec![
+            (Cow::Borrowed(issue.message.as_str()), styles.text),
+            (Cow::Owned(figures::count(issue.count)), styles.strong),
+            (Cow::Owned(issue.arr.map_or_else(String::new, |arr| money(model, Some(arr)))), styles.muted),
+        ]
+    };
+    let rows = List { page: Page::Quality, columns: &ISSUES, rows: issues.len(), noun: "doubts" };
+    let table = rows.draw(canvas, list, &row, styles);
+    if let Some(issue) = table.selected.map(|i| &issues[i]) {
+        paragraph(canvas, below, 0, &issue.message, styles.muted);
+    }
+}

@@ -1,0 +1,140 @@
+//! Leading indicators: what was measured before due, and how much more often it went with a loss.
+
+use std::borrow::Cow;
+
+use ratatui::layout::Rect;
+
+use super::{List, money, nothing, paragraph, rows};
+use crate::analysis::findings::{Harm, Signal, Verdict};
+use crate::app::model::Model;
+use crate::app::screens::page::Page;
+use crate::domain::scope::capitalise;
+use crate::view::charts::interval::{self, Interval, Scale};
+use crate::view::screens::split;
+use crate::view::shell::Canvas;
+use crate::view::styles::Styles;
+use crate::view::widgets::panel::Panel;
+use crate::view::widgets::table::{Cell, Column};
+use crate::view::{figures, marks};
+
+const PLOT: usize = 3;
+const COLUMNS: [Column<'_>; 10] = [
+    Column::text("", 1),
+    Column::text("Signal", 24).grows(),
+    Column::number("× as often", 10),
+    Column::text("¼   1    4  16  64", 18).priority(1),
+    Column::number("q", 6).priority(2),
+    Column::number("With", 6).priority(3),
+    Column::number("Without", 7).priority(4),
+    Column::number("Lead, days", 10).priority(5),
+    Column::number("ARR lift", 9).priority(6),
+    Column::text("Verdict", 14).priority(7),
+];
+/// Ratios from a quarter to sixty-four times as often, as the heading of the plot names them.
+const SCALE: Scale = Scale::Log(0.25, 64.0);
+
+pub fn draw(canvas: &mut Canvas, body: Rect) {
+    let (model, styles) = (canvas.model, canvas.styles);
+    let signals = &model.findings.signals;
+    let detail_rows = if body.height > 24 { 9 } else { 6 };
+    let (list, detail) = split::down(body, body.height.saturating_sub(detail_rows + 1));
+    let title = "How much more often a renewal was lost with the signal";
+    let aside = format!("{} signals tried", model.findings.signals_tried);
+    let inner = Panel::new(title, styles).aside(&aside).focused(true).draw(list, canvas.buf);
+    if signals.is_empty() {
+        canvas.draw(detail, &Panel::new("", styles));
+        return nothing(canvas, inner, "No signals", "Nothing was measured before the due dates.");
+    }
+    let row = |i: usize| cells(styles, &signals[i]);
+    let list = List { page: Page::Signals, columns: &COLUMNS, rows: signals.len(), noun: "signals" };
+    let table = list.draw(canvas, inner, &row, styles);
+    for (i, cell) in table.cells_of(inner, PLOT) {
+        draw_interval(canvas, cell, &signals[i]);
+    }
+    if let Some(signal) = table.selected.map(|i| &signals[i]) {
+        draw_detail(canvas, detail, signal);
+    }
+}
+
+fn draw_interval(canvas: &mut Canvas, cell: Rect, signal: &Signal) {
+    let styles = canvas.styles;
+    let (Some(value), Some(low), Some(high)) = (signal.risk_ratio, signal.low, signal.high) else { return };
+    let dot = if signal.verdict == Verdict::Holds { styles.accent_strong } else { styles.muted };
+    let interval = Interval { low, value, high };
+    interval::draw(&mut canvas.pen(cell), (0, 0, cell.width), SCALE, interval, (dot, styles.faint), Some(1.0));
+}
+
+fn rate(rate: Option<[f64; 3]>) -> String {
+    rate.map_or_else(|| figures::NONE.to_owned(), |[rate, ..]| figures::percent_short(rate))
+}
+
+fn cells<'a>(styles: &Styles, signal: &'a Signal) -> Vec<Cell<'a>> {
+    let (verdict, tone) = marks::verdict(signal.verdict);
+    let number = |value: Option<f64>, show: fn(f64) -> String| Cow::Owned(figures::or_none(value, show));
+    let name = if matches!(signal.verdict, Verdict::Holds | Verdict::NotShown) { styles.text } else { styles.faint };
+    vec![
+        (Cow::Owned(verdict.chars().take(1).collect()), styles.tone(tone)),
+        (Cow::Owned(capitalise(&signal.label)), name),
+        (number(signal.risk_ratio, figures::ratio), styles.strong),
+        (Cow::Borrowed(""), styles.text),
+        (number(signal.q, figures::p_value), styles.text),
+        (Cow::Owned(rate(signal.with_rate)), styles.text),
+        (Cow::Owned(rate(signal.without_rate)), styles.muted),
+        (Cow::Owned(signal.lead_days.map_or_else(|| figures::NONE.to_owned(), |d| d.to_string())), styles.muted),
+        (number(signal.arr_lift, points), styles.text),
+        (Cow::Borrowed(verdict), styles.tone(tone)),
+    ]
+}
+
+/// Percentage points of ARR, signed.
+fn points(lift: f64) -> String {
+    format!("{} pts", figures::number_signed(lift * 100.0, 0))
+}
+
+fn draw_detail(canvas: &mut Canvas, area: Rect, signal: &Signal) {
+    let (model, styles) = (canvas.model, canvas.styles);
+    let aside = format!("Enter opens the {} behind it", figures::plural(signal.renewals.len() as u64, "renewal", "renewals"));
+    let inner = Panel::new(&capitalise(&signal.label), styles).aside(&aside).draw(area, canvas.buf);
+    let mut y = 0;
+    for (i, sentence) in sentences(model, signal).iter().enumerate() {
+        let style = if i == 0 { styles.text } else { styles.muted };
+        y = paragraph(canvas, rows(inner, 0, inner.height), y, sentence, style);
+    }
+}
+
+/// What the figures say, most important first.
+fn sentences(model: &Model, signal: &Signal) -> Vec<String> {
+    if let Some(why) = &signal.why {
+        return vec![capitalise(why)];
+    }
+    let [with_lost, with_kept, without_lost, without_kept] = signal.table;
+    let harm = if signal.harm == Harm::Lost { "lost" } else { "lost or shrank" };
+    let mut said = vec![format!(
+        "With the signal {with_lost} of {} were {harm}, without it {without_lost} of {}.",
+        with_lost + with_kept,
+        without_lost + without_kept
+    )];
+    if let (Some(ratio), Some(low), Some(high)) = (signal.risk_ratio, signal.low, signal.high) {
+        said.push(format!(
+            "That is {} times as often (95 % interval {}).{}",
+            figures::ratio(ratio),
+            figures::range(low, high, figures::ratio),
+            signal.q.map_or_else(String::new, |q| format!(
+                " q {} over {} signals tried.",
+                figures::p_value(q),
+                model.findings.signals_tried
+            ))
+        ));
+    }
+    if let (Some(lift), Some(low), Some(high)) = (signal.arr_lift, signal.arr_lift_low, signal.arr_lift_high) {
+        said.push(format!(
+            "Of ARR, {} more was lost with it (95 % interval {} to {}); {} stood behind the signal.",
+            points(lift).trim_start_matches('+'),
+            figures::number_signed(low * 100.0, 0),
+            figures::number_signed(high * 100.0, 0),
+            money(model, signal.arr)
+        ));
+    }
+    said.push(format!("{}.", capitalise(&model.findings.signal_population)));
+    said
+}

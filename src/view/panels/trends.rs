@@ -1,0 +1,99 @@
+//! Before the due date: how health and usage went for renewals that held and for those that were lost.
+
+use std::borrow::Cow;
+
+use ratatui::layout::Rect;
+
+use super::{List, nothing, rows};
+use crate::app::model::Model;
+use crate::app::screens::openings::openings;
+use crate::app::screens::page::Page;
+use crate::domain::renewal::{Outcome, Renewal};
+use crate::view::charts::slope::{Slope, SlopeChart};
+use crate::view::figures;
+use crate::view::screens::split;
+use crate::view::shell::Canvas;
+use crate::view::widgets::panel::Panel;
+use crate::view::widgets::table::Column;
+
+/// Title, heading and the two rows of the list.
+const LIST_ROWS: u16 = 4;
+
+pub fn draw(canvas: &mut Canvas, body: Rect) {
+    let (charts, list) = split::down(body, body.height.saturating_sub(LIST_ROWS + 1));
+    let (health, usage) = if charts.width >= 100 { split::across(charts, 50) } else { split::down(charts, charts.height / 2) };
+    draw_health(canvas, health);
+    draw_usage(canvas, usage);
+    draw_list(canvas, list);
+}
+
+/// The means of one group at each point in time.
+struct Means<const N: usize> {
+    label: String,
+    points: [Option<f64>; N],
+}
+
+/// The mean over the renewals of an outcome that are measured at every point, so that all points speak of the same ones.
+fn means<const N: usize>(model: &Model, outcome: Outcome, measure: impl Fn(&Renewal) -> Option<[f64; N]>) -> Means<N> {
+    let measured: Vec<[f64; N]> = model.facts.in_scope().iter().filter(|r| r.outcome == outcome).filter_map(measure).collect();
+    let n = measured.len();
+    let mean = |i: usize| (n > 0).then(|| measured.iter().map(|m| m[i]).sum::<f64>() / n as f64);
+    let (mark, _) = crate::view::marks::outcome(outcome);
+    let name = if outcome == Outcome::Churned { "lost" } else { outcome.label() };
+    Means { label: format!("{mark} {name} ({})", figures::count(n as u64)), points: std::array::from_fn(mean) }
+}
+
+fn health(renewal: &Renewal) -> Option<[f64; 3]> {
+    let [a, b, c] = renewal.signals.health;
+    Some([a?, b?, c?])
+}
+
+/// Usage in six 30-day steps, oldest first, against the first of them (100 = as half a year before due).
+fn usage(renewal: &Renewal) -> Option<[f64; 6]> {
+    let buckets = renewal.signals.usage?;
+    let base = buckets[5] as f64;
+    (base > 0.0).then(|| std::array::from_fn(|i| buckets[5 - i] as f64 / base * 100.0))
+}
+
+fn draw_health(canvas: &mut Canvas, area: Rect) {
+    let title = "Mean health score, days before due";
+    let groups = [Outcome::Renewed, Outcome::Churned].map(|outcome| means(canvas.model, outcome, health));
+    let missing = "The data holds no health scores, so the health trend and the signals read from it are not available.";
+    draw_chart(canvas, area, title, &groups, &["−90", "−60", "−30"], missing);
+}
+
+fn draw_usage(canvas: &mut Canvas, area: Rect) {
+    let title = "Usage by 30 days before due, half a year before = 100";
+    let groups = [Outcome::Renewed, Outcome::Churned].map(|outcome| means(canvas.model, outcome, usage));
+    let missing = "The data holds no usage events, so usage shifts and the signals read from them are not available.";
+    draw_chart(canvas, area, title, &groups, &["−180", "−150", "−120", "−90", "−60", "−30"], missing);
+}
+
+fn draw_chart<const N: usize>(canvas: &mut Canvas, area: Rect, title: &str, groups: &[Means<N>; 2], times: &[&str], missing: &str) {
+    let styles = canvas.styles;
+    let inner = Panel::new(title, styles).aside(&canvas.model.facts.scope.window.label).draw(area, canvas.buf);
+    if groups.iter().all(|g| g.points[0].is_none()) {
+        return nothing(canvas, inner, "Nothing measured", missing);
+    }
+    let tones = [styles.good, styles.bad];
+    let shown = groups.iter().zip(tones).filter(|(g, _)| g.points[0].is_some());
+    let slopes: Vec<Slope<'_>> = shown.map(|(g, style)| Slope { label: &g.label, points: &g.points, style }).collect();
+    let place = if inner.height > 8 { rows(inner, 1, inner.height) } else { inner };
+    canvas.draw(place, &SlopeChart { slopes: &slopes, times, decimals: 0, styles });
+}
+
+fn draw_list(canvas: &mut Canvas, area: Rect) {
+    let (model, styles) = (canvas.model, canvas.styles);
+    let inner = Panel::new("Those that fell", styles).focused(true).draw(area, canvas.buf);
+    let all = openings(model, Page::Trends);
+    let lost = |i: usize| all[i].renewals.iter().filter_map(|id| model.facts.find(id)).filter(|r| r.is_churned()).count();
+    let columns = [Column::text("", 30).grows(), Column::number("Renewals", 8), Column::number("Lost", 5)];
+    let row = |i: usize| {
+        vec![
+            (Cow::Borrowed(all[i].title.as_str()), styles.text),
+            (Cow::Owned(all[i].renewals.len().to_string()), styles.strong),
+            (Cow::Owned(lost(i).to_string()), styles.bad),
+        ]
+    };
+    List { page: Page::Trends, columns: &columns, rows: all.len(), noun: "" }.draw(canvas, inner, &row, styles);
+}
