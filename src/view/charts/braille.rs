@@ -75,7 +75,7 @@ mod tests {
         dots.line((0.0, 0.0), (1.0, 1.0), Style::new());
         let mut buf = Buffer::empty(Rect::new(0, 0, 2, 1));
         dots.draw(&mut Pen::new(buf.area, &mut buf), (0, 0));
-        assert_eq!(rows(&buf), "⡠⠊");
+        assert_eq!(rows(&buf), "⡴⠛");
     }
 
     #[test]

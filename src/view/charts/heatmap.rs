@@ -153,7 +153,7 @@ mod tests {
         assert!(wide.lines().next().unwrap().contains("Drift"), "{wide}");
         assert!(wide.lines().nth(2).unwrap().starts_with("▌Champion left") && wide.contains("12") && wide.contains('·'), "{wide}");
         let narrow = drawn(&map, 40, 6);
-        assert!(narrow.contains("1 more column on"), "{narrow}");
+        assert!(narrow.contains("2 more columns on"), "{narrow}");
         assert_eq!(map.cell_at(Rect::new(0, 0, 70, 4), Position::new(17, 2)), Some((1, 0)));
         every_size(&map);
         every_size(&HeatMap { rows: &[], columns: &[], ..map });

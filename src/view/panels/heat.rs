@@ -14,6 +14,7 @@ use crate::app::model::Model;
 use crate::app::screens::openings::buckets;
 use crate::app::screens::page::Page;
 use crate::app::target::Target;
+use crate::domain::money::Money;
 use crate::view::charts::heatmap::HeatMap;
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
@@ -55,7 +56,7 @@ fn heaviest_first(found: &findings::HeatMap) -> Vec<usize> {
 
 /// How heavy a cell is: lost ARR, or lost renewals where ARR is not known.
 fn weight(cell: &HeatCell) -> f64 {
-    cell.lost_arr.map_or(cell.churned as f64, |lost| lost.to_f64())
+    cell.lost_arr.map_or(cell.churned as f64, Money::to_f64)
 }
 
 /// `$520k 2/9`: lost ARR, lost of due. Nothing where no renewal stands.

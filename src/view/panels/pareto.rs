@@ -13,6 +13,7 @@ use crate::app::model::Model;
 use crate::app::screens::openings::buckets;
 use crate::app::screens::page::Page;
 use crate::app::target::Target;
+use crate::domain::money::Money;
 use crate::view::charts::bar_chart::{Bar, BarChart};
 use crate::view::charts::pareto::{Cause, Pareto};
 use crate::view::figures;
@@ -42,7 +43,7 @@ pub(super) fn lens_tabs(canvas: &mut Canvas, row: Rect) {
     let titles: Vec<&str> = Lens::ALL.iter().map(|lens| lens.label()).collect();
     let selected = Lens::ALL.iter().position(|lens| *lens == canvas.model.screens.patterns.lens).unwrap_or(0);
     let area = Rect { x: row.x + 1, width: row.width.saturating_sub(1), ..row };
-    let tabs = Tabs { titles: &titles, selected, numbered: true, styles: canvas.styles };
+    let tabs = Tabs { titles: &titles, selected, numbered: true, nested: true, styles: canvas.styles };
     canvas.tabs(area, &tabs, |tab| Target::Command(Command::UseLens(Lens::ALL[tab])));
 }
 
@@ -56,7 +57,7 @@ fn style(canvas: &Canvas, bucket: &Bucket) -> Style {
 }
 
 fn lost(bucket: &Bucket) -> f64 {
-    bucket.lost_arr.map_or(0.0, |m| m.to_f64())
+    bucket.lost_arr.map_or(0.0, Money::to_f64)
 }
 
 fn draw_by_arr(canvas: &mut Canvas, area: Rect) {

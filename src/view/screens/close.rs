@@ -27,7 +27,10 @@ fn draw_votes(canvas: &mut Canvas, area: Rect) {
     let number = if votes.is_empty() { "–".to_owned() } else { format!("{mean:.1}") };
     let note = figures::counted(votes.len(), "vote", "votes");
     let head = Rect { y: inner.y + 1, height: inner.height.saturating_sub(8).min(7), ..inner };
-    canvas.draw(head, &Headline { label: "Return on time", number: &number, unit: "of 5", change: None, note: &note, styles });
+    canvas.draw(
+        head,
+        &Headline { label: "Return on time", number: &number, unit: "of 5", change: None, note: &note, stacked: false, styles },
+    );
     for score in 1..=5u8 {
         let y = head.bottom() + 1 + u16::from(5 - score);
         let count = votes.iter().filter(|vote| u32::from(**vote) == u32::from(score)).count();
