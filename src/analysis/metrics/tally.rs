@@ -9,6 +9,8 @@ use crate::domain::renewal::{Outcome, Renewal, Risk};
 #[derive(Clone, Debug, Default)]
 pub struct Tally {
     pub counts: Counts,
+    /// Renewals that the figures of process (time, price, plays, forecast) are over; a cohort counts accounts instead.
+    pub events: u64,
     pub arr: ArrSums,
     pub timing: Timing,
     pub price: Price,
@@ -117,6 +119,7 @@ impl Tally {
 
     /// What does not depend on ARR kept: time, price, plays, forecast, coding.
     pub fn add_process(&mut self, renewal: &Renewal, room: &Room<'_>) {
+        self.events += 1;
         if let Some(days) = renewal.days_late() {
             self.timing.late.push(days);
             self.timing.on_time += u64::from(days <= 0);

@@ -119,10 +119,10 @@ fn timing(key: MetricKey, tally: &Tally) -> Metric {
     if closed == 0 {
         return missing("no closing dates; add or map closed_date");
     }
-    let left = tally.counts.due - closed;
-    let note = (left > 0).then(|| format!("{left} of {} have no closing date", tally.counts.due));
+    let left = tally.events - closed;
+    let note = (left > 0).then(|| format!("{left} of {} have no closing date", tally.events));
     if key == MetricKey::OnTimeRate {
-        return with_note(counts(tally.timing.on_time, tally.counts.due, ""), note);
+        return with_note(counts(tally.timing.on_time, tally.events, ""), note);
     }
     let share = if key == MetricKey::DaysLateMedian { 0.5 } else { 0.9 };
     let value = quantile(&mut tally.timing.late.clone(), share);
@@ -132,8 +132,8 @@ fn timing(key: MetricKey, tally: &Tally) -> Metric {
 fn discount(tally: &Tally) -> Metric {
     let price = &tally.price;
     let mut metric = money(price.list - price.net, price.list, "no list and net prices; add or map list_price and net_price");
-    let left = tally.counts.due - price.n;
-    metric = with_note(metric, (left > 0).then(|| format!("{} of {} have list and net prices", price.n, tally.counts.due)));
+    let left = tally.events - price.n;
+    metric = with_note(metric, (left > 0).then(|| format!("{} of {} have list and net prices", price.n, tally.events)));
     metric
 }
 
