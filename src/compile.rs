@@ -18,6 +18,7 @@ mod decode;
 mod derive;
 mod digest;
 mod file;
+mod formats;
 mod header;
 mod health;
 mod infer;
@@ -98,3 +99,7 @@ mod layout_tests;
 #[cfg(test)]
 #[path = "compile/subscriptions_tests.rs"]
 mod subscriptions_tests;
+
+#[cfg(test)]
+#[path = "compile/formats_tests.rs"]
+mod formats_tests;

@@ -1,15 +1,18 @@
 //! One file as it is laid out: encoding, delimiter, header. Every format ends as a stream of delimited records.
 
+use std::io::Cursor;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-use encoding_rs::Encoding;
+use encoding_rs::{Encoding, UTF_8};
 
 use super::blocks::{Block, Blocks};
 use super::decode::{self, Stream};
+use super::formats::json::{self, JsonRecords};
+use super::formats::sheet;
 use super::mapping::FileMapping;
 use super::record::{Record, Records};
-use super::source::Input;
+use super::source::{Input, InputKind};
 use crate::domain::text;
 use crate::error::{Error, Place, Result};
 
@@ -19,7 +22,17 @@ const WIDEST: usize = 5_000;
 /// Delimiters that are tried, the likeliest first.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-/// A file whose layout is known.
+/// How a file's bytes become delimited records.
+#[derive(Clone, Debug)]
+enum Format {
+    Delimited,
+    /// JSON Lines with these fields.
+    Json(Arc<[String]>),
+    /// A workbook's sheet, converted.
+    Sheet(Arc<[u8]>),
+}
+
+/// A file, or one sheet of a workbook, whose layout is known.
 #[derive(Clone, Debug)]
 pub struct DataFile {
     pub input: Input,
@@ -29,6 +42,7 @@ pub struct DataFile {
     pub header: Vec<String>,
     /// The first rows, for recognition and examples.
     pub sample: Vec<Vec<String>>,
+    format: Format,
 }
 
 /// Files smaller than this are looked at whole.
@@ -38,30 +52,78 @@ const SAMPLE_BYTES: u64 = 1 << 19;
 const SAMPLE_ROWS: usize = 1_000;
 
 impl DataFile {
-    /// Looks at a file's first bytes, believing what a mapping says about them. `None` when the file is empty.
-    pub fn open(input: Input, said: Option<&FileMapping>) -> Result<Option<Self>> {
-        let encoding = match said.and_then(|said| said.encoding) {
-            Some(encoding) => encoding,
-            None => decode::encoding_of(&input)?,
-        };
-        let stream = decode::utf8(&input, encoding, &Arc::default())?;
+    /// Looks at a file's first bytes, believing what a mapping says about them. An empty file gives nothing,
+    /// a workbook each of its sheets, called `book.xlsx/Sheet` where there are several.
+    pub fn open(input: Input, said: Option<&FileMapping>) -> Result<Vec<Self>> {
+        match input.kind() {
+            InputKind::Workbook => Self::open_sheets(&input),
+            InputKind::JsonLines => {
+                let stream = decode::utf8(&input, UTF_8, &Arc::default())?;
+                let keys = json::keys(stream).map_err(|e| decode::cannot(&input, e))?;
+                if keys.is_empty() {
+                    return Ok(Vec::new());
+                }
+                Self::look(input, UTF_8, Some(b','), Format::Json(keys.into())).map(Vec::from_iter)
+            }
+            InputKind::Delimited => {
+                let encoding = match said.and_then(|said| said.encoding) {
+                    Some(encoding) => encoding,
+                    None => decode::encoding_of(&input)?,
+                };
+                Self::look(input, encoding, said.and_then(|said| said.delimiter), Format::Delimited).map(Vec::from_iter)
+            }
+        }
+    }
+
+    fn open_sheets(input: &Input) -> Result<Vec<Self>> {
+        let wrong = |message| Error::data(Place::file(input.path()), message);
+        let sheets = sheet::read(decode::unpacked(input, &Arc::default())?).map_err(wrong)?;
+        let several = sheets.len() > 1;
+        let mut files = Vec::new();
+        for sheet in sheets {
+            let mut input = input.clone();
+            if several {
+                input.name = format!("{}/{}", input.name, text::line(&sheet.name));
+            }
+            files.extend(Self::look(input, UTF_8, Some(b','), Format::Sheet(sheet.records.into()))?);
+        }
+        Ok(files)
+    }
+
+    /// Reads the header and the first rows. `None` when there are none.
+    fn look(input: Input, encoding: &'static Encoding, delimiter: Option<u8>, format: Format) -> Result<Option<Self>> {
+        let mut file = Self { input, delimiter: delimiter.unwrap_or(b','), encoding, header: vec![], sample: vec![], format };
         let mut block = Block::default();
-        Blocks::new(stream, b',').next_into(&mut block).map_err(|e| decode::cannot(&input, e))?;
+        let stream = file.stream(&Arc::default())?;
+        Blocks::new(stream, file.delimiter).next_into(&mut block).map_err(|e| decode::cannot(&file.input, e))?;
         if block.bytes.trim_ascii().is_empty() {
             return Ok(None);
         }
-        let delimiter = said.and_then(|said| said.delimiter).unwrap_or_else(|| delimiter_of(&block.bytes));
-        let (header, sample) = head(&block.bytes, delimiter);
-        if header.len() > WIDEST {
-            let message = format!("{} columns where a table has at most {WIDEST}; export only the columns that are needed", header.len());
-            return Err(Error::data(Place::line(input.path(), 1), message));
+        file.delimiter = delimiter.unwrap_or_else(|| delimiter_of(&block.bytes));
+        (file.header, file.sample) = head(&block.bytes, file.delimiter);
+        if file.header.len() > WIDEST {
+            let found = file.header.len();
+            let message = format!("{found} columns where a table has at most {WIDEST}; export only the columns that are needed");
+            return Err(Error::data(Place::line(file.input.path(), 1), message));
         }
-        Ok(Some(Self { input, delimiter, encoding, header, sample }))
+        Ok(Some(file))
     }
 
-    /// The whole file as UTF-8, header first; `read` counts stored bytes.
+    /// The whole file as delimited UTF-8, header first; `read` counts stored bytes.
     pub fn stream(&self, read: &Arc<AtomicU64>) -> Result<Stream> {
-        decode::utf8(&self.input, self.encoding, read)
+        match &self.format {
+            Format::Delimited => decode::utf8(&self.input, self.encoding, read),
+            Format::Json(keys) => {
+                let stream = decode::utf8(&self.input, self.encoding, read)?;
+                Ok(Box::new(JsonRecords::new(stream, Arc::clone(keys))))
+            }
+            Format::Sheet(records) => Ok(Box::new(Cursor::new(Arc::clone(records)))),
+        }
+    }
+
+    /// Lines that stand before the first row's in the stream but not in the file.
+    pub fn added_lines(&self) -> u64 {
+        u64::from(matches!(self.format, Format::Json(_)))
     }
 
     pub fn name(&self) -> &str {

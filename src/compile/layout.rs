@@ -111,7 +111,7 @@ impl Layout {
 fn open_all(source: &Source, mapping: &Mapping, layout: &mut Layout) -> Result<Vec<DataFile>> {
     let inputs = source.inputs()?;
     for name in mapping.files.keys() {
-        if !inputs.iter().any(|input| input.name == *name) {
+        if !inputs.iter().any(|input| input.name == *name || name.starts_with(&format!("{}/", input.name))) {
             let near = text::nearest(name, inputs.iter().map(|input| input.name.as_str()));
             let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
             let message = format!("the mapping names the file `{}`, which is not in {}{hint}", text::line(name), layout.place.display());
@@ -126,10 +126,11 @@ fn open_all(source: &Source, mapping: &Mapping, layout: &mut Layout) -> Result<V
             continue;
         }
         let name = input.name.clone();
-        match DataFile::open(input, said)? {
-            Some(file) => files.push(file),
-            None => layout.leave(&name, "it is empty"),
+        let opened = DataFile::open(input, said)?;
+        if opened.is_empty() {
+            layout.leave(&name, "it is empty");
         }
+        files.extend(opened.into_iter().filter(|file| !mapping.file(file.name()).is_some_and(super::mapping::FileMapping::is_ignored)));
     }
     Ok(files)
 }

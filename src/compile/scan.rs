@@ -9,6 +9,7 @@ use super::blocks::{Block, Blocks};
 use super::columns::Columns;
 use super::decode::{self, Stream};
 use super::file::DataFile;
+use super::formats::json::NO_OBJECT;
 use super::progress::{Progress, Step};
 use super::record::{Record, Records};
 use super::row::{Flaw, Lines, Read, Row};
@@ -138,7 +139,7 @@ impl<'t, C: Collect> Worker<'t, C> {
         }
         let mut records = Records::new(&block.bytes, self.table.file.delimiter);
         let has_nul = memchr(0, &block.bytes).is_some();
-        let lines = Lines::new(&block.bytes, block.first_line);
+        let lines = Lines::new(&block.bytes, block.first_line.saturating_sub(self.table.file.added_lines()));
         if block.is_first {
             records.next_into(record);
         }
@@ -208,7 +209,12 @@ fn sound(row: &Row<'_>, has_nul: bool) -> Read<()> {
     let (found, expected) = (row.record.width(), row.columns.width);
     let spare = |i| row.record.field(row.block, i).is_some_and(|value| value.is_empty());
     if found < expected || (expected..found).any(|i| !spare(i)) {
-        let reason = format!("{found} values where the header has {expected} columns");
+        let is_json = row.record.field(row.block, 0).is_some_and(|first| *first == *NO_OBJECT.as_bytes());
+        let reason = if is_json {
+            "the line is not a JSON object".to_owned()
+        } else {
+            format!("{found} values where the header has {expected} columns")
+        };
         return Err(Box::new(Flaw { column: String::new(), value: String::new(), reason }));
     }
     if has_nul && (0..expected).any(|i| row.record.field(row.block, i).is_some_and(|v| v.contains(&0))) {

@@ -78,10 +78,23 @@ fn list(folder: &Path) -> Result<Vec<Input>> {
     Ok(inputs)
 }
 
+/// How a file is read, by its ending.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InputKind {
+    Delimited,
+    JsonLines,
+    Workbook,
+}
+
+/// The name in lower case, without `.gz`.
+fn plain_name(name: &str) -> String {
+    let name = name.to_lowercase();
+    name.strip_suffix(".gz").map(ToOwned::to_owned).unwrap_or(name)
+}
+
 /// By its ending, a file that may hold rows.
 fn is_data(name: &str) -> bool {
-    let name = name.to_lowercase();
-    let plain = name.strip_suffix(".gz").unwrap_or(&name);
+    let plain = plain_name(name);
     [".csv", ".tsv", ".txt", ".xlsx", ".jsonl", ".ndjson"].iter().any(|ending| plain.ends_with(ending))
 }
 
@@ -92,10 +105,23 @@ impl Input {
 
     fn file(path: PathBuf, name: String) -> Result<Self> {
         let meta = fs::metadata(&path).map_err(|e| Error::io(&path, e, "check that the file may be read"))?;
-        if meta.is_dir() {
-            return Err(Error::data(crate::error::Place::file(&path), "this is a folder where a file is expected; move or rename it"));
+        if !meta.is_file() {
+            return Err(Error::data(
+                crate::error::Place::file(&path),
+                "this is a folder or a device where a file is expected; move or rename it",
+            ));
         }
         Ok(Self { name, size: meta.len(), modified: modified(&meta), content: Content::File(path) })
+    }
+
+    /// How it is read.
+    pub fn kind(&self) -> InputKind {
+        let plain = plain_name(&self.name);
+        match plain.rsplit('.').next() {
+            Some("xlsx") => InputKind::Workbook,
+            Some("jsonl" | "ndjson") => InputKind::JsonLines,
+            _ => InputKind::Delimited,
+        }
     }
 
     /// Where the file stands, for messages.

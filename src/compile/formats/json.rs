@@ -1,0 +1,134 @@
+//! JSON Lines: one object a line; nested objects open as `outer.inner`.
+
+use std::io::{self, BufRead, BufReader, Read};
+use std::sync::Arc;
+
+use indexmap::IndexSet;
+use serde_json::{Map, Value};
+
+use super::push_field;
+use crate::compile::decode::Stream;
+
+/// Longer lines are rejected.
+const LONGEST: usize = 8 << 20;
+
+/// What stands for a line that is no object: a row of one field, which the reader rejects.
+pub const NO_OBJECT: &str = "\u{1}not a JSON object";
+
+/// The names of all fields of all objects, in the order in which they first appear.
+pub fn keys(stream: Stream) -> io::Result<Vec<String>> {
+    let mut keys: IndexSet<String> = IndexSet::new();
+    let mut lines = Lines::new(stream);
+    while let Some(line) = lines.next_line()? {
+        if let Some(object) = object(line) {
+            flatten(&object, "", &mut |key, _| {
+                if !keys.contains(key) {
+                    keys.insert(key.to_owned());
+                }
+            });
+        }
+    }
+    Ok(keys.into_iter().collect())
+}
+
+/// The objects as delimited records under `keys`, the header first.
+pub struct JsonRecords {
+    lines: Lines,
+    keys: Arc<[String]>,
+    out: Vec<u8>,
+    at: usize,
+}
+
+impl JsonRecords {
+    pub fn new(stream: Stream, keys: Arc<[String]>) -> Self {
+        let mut out = Vec::new();
+        for key in keys.iter() {
+            push_field(&mut out, key);
+        }
+        out.push(b'\n');
+        Self { lines: Lines::new(stream), keys, out, at: 0 }
+    }
+
+    fn refill(&mut self) -> io::Result<()> {
+        self.out.clear();
+        self.at = 0;
+        let Some(line) = self.lines.next_line()? else { return Ok(()) };
+        if line.trim_ascii().is_empty() {
+            self.out.push(b'\n');
+            return Ok(());
+        }
+        match object(line) {
+            Some(object) => {
+                let mut values: Vec<String> = vec![String::new(); self.keys.len()];
+                flatten(&object, "", &mut |key, value| {
+                    if let Some(at) = self.keys.iter().position(|known| known == key) {
+                        values[at] = value;
+                    }
+                });
+                for value in &values {
+                    push_field(&mut self.out, value);
+                }
+            }
+            None => push_field(&mut self.out, NO_OBJECT),
+        }
+        self.out.push(b'\n');
+        Ok(())
+    }
+}
+
+impl Read for JsonRecords {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.at == self.out.len() {
+            self.refill()?;
+        }
+        let n = buffer.len().min(self.out.len() - self.at);
+        buffer[..n].copy_from_slice(&self.out[self.at..self.at + n]);
+        self.at += n;
+        Ok(n)
+    }
+}
+
+struct Lines {
+    reader: BufReader<Stream>,
+    line: Vec<u8>,
+}
+
+impl Lines {
+    fn new(stream: Stream) -> Self {
+        Self { reader: BufReader::new(stream), line: Vec::new() }
+    }
+
+    /// The next line; one that is too long comes back as something that is no object.
+    fn next_line(&mut self) -> io::Result<Option<&[u8]>> {
+        self.line.clear();
+        let read = self.reader.by_ref().take(LONGEST as u64).read_until(b'\n', &mut self.line)?;
+        if read == LONGEST && self.line.last() != Some(&b'\n') {
+            self.reader.skip_until(b'\n')?;
+            self.line.truncate(1);
+        }
+        Ok((read > 0).then_some(&self.line))
+    }
+}
+
+fn object(line: &[u8]) -> Option<Map<String, Value>> {
+    serde_json::from_slice(line).ok()
+}
+
+fn flatten(object: &Map<String, Value>, prefix: &str, each: &mut impl FnMut(&str, String)) {
+    for (key, value) in object {
+        let key = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
+        match value {
+            Value::Object(inner) => flatten(inner, &key, each),
+            Value::Array(items) => each(&key, items.iter().map(plain).collect::<Vec<_>>().join(";")),
+            other => each(&key, plain(other)),
+        }
+    }
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,130 @@
+#![expect(clippy::disallowed_methods, reason = "tests write the small folders they read")]
+
+use std::fs;
+use std::io::Write as _;
+
+use super::tests::{facts, folder};
+use super::*;
+use crate::domain::money::Money;
+
+const ROWS: &str = "renewal_id,account,due_date,outcome,arr_before,arr_after,notes\nR1,Société Générale,2026-08-01,renewed,100,120,\"two\nlines\"\nR2,Bolt,2026-08-02,churned,50,0,\n";
+
+fn compiled(name: &str, bytes: &[u8]) -> Facts {
+    let dir = folder(&[]);
+    fs::write(dir.path().join(name), bytes).unwrap();
+    facts(&dir, None, "2026-Q3")
+}
+
+fn told(facts: &Facts) -> Vec<(String, String, Option<Money>, usize)> {
+    facts.renewals.iter().map(|r| (r.id.to_string(), r.account.to_string(), r.before, r.notes.len())).collect()
+}
+
+#[test]
+fn every_encoding_line_end_and_packing_gives_the_same_facts() {
+    let plain = told(&compiled("renewals.csv", ROWS.as_bytes()));
+    assert_eq!(plain[0], ("R1".into(), "Société Générale".into(), Some(Money::units(100)), 1));
+    let utf16 = |big: bool| {
+        let units = "\u{FEFF}".encode_utf16().chain(ROWS.encode_utf16());
+        units.flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect::<Vec<u8>>()
+    };
+    let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    gz.write_all(ROWS.as_bytes()).unwrap();
+    for (what, name, bytes) in [
+        ("byte-order mark", "renewals.csv", [b"\xef\xbb\xbf", ROWS.as_bytes()].concat()),
+        ("CRLF", "renewals.csv", ROWS.replace('\n', "\r\n").into_bytes()),
+        ("UTF-16 little-endian", "renewals.csv", utf16(false)),
+        ("UTF-16 big-endian", "renewals.csv", utf16(true)),
+        ("Windows-1252", "renewals.csv", encoding_rs::WINDOWS_1252.encode(ROWS).0.into_owned()),
+        ("gzip", "renewals.csv.gz", gz.finish().unwrap()),
+        ("semicolons", "renewals.csv", ROWS.replace(',', ";").into_bytes()),
+        ("tabs", "renewals.tsv", ROWS.replace(',', "\t").into_bytes()),
+        ("bars", "renewals.txt", ROWS.replace(',', "|").into_bytes()),
+    ] {
+        assert_eq!(told(&compiled(name, &bytes)), plain, "{what}");
+    }
+}
+
+#[test]
+fn json_lines_are_read_and_a_broken_line_is_rejected_with_its_number() {
+    let text = "{\"id\":\"R1\",\"properties\":{\"company\":\"Acme\",\"renewal_date\":\"2026-08-01T00:00:00Z\",\"amount\":12.5,\"note\":\"a\\nb\"},\"stage\":\"Closed Won\"}\n\
+                {\"id\":\"R2\", oops\n\
+                {\"id\":\"R3\",\"properties\":{\"company\":\"Bolt\",\"renewal_date\":\"2026-08-03\",\"amount\":7},\"stage\":\"Closed Lost\"}\n";
+    let facts = compiled("deals.jsonl", text.as_bytes());
+    let seen: Vec<_> = facts.renewals.iter().map(|r| (&*r.id.0, &*r.account, r.before, r.after)).collect();
+    let expected = [("R1", "Acme", None, Some(Money::minor(1250))), ("R3", "Bolt", Some(Money::units(7)), Some(Money::ZERO))];
+    assert_eq!(seen, expected);
+    assert_eq!(facts.renewals[0].notes[0].text, "a\nb");
+    let rejects: Vec<_> = facts.quality.rejects.iter().map(|r| (r.line, r.reason.as_str())).collect();
+    assert_eq!(rejects, [(2, "the line is not a JSON object")]);
+    assert_eq!(facts.renewals[1].origin.line, 3);
+}
+
+/// A zip archive with stored entries, enough for a workbook.
+fn zip(entries: &[(&str, String)]) -> Vec<u8> {
+    let (mut out, mut directory) = (Vec::new(), Vec::new());
+    for (name, text) in entries {
+        let (at, size) = (out.len() as u32, text.len() as u32);
+        let crc = crc32fast::hash(text.as_bytes());
+        let mut common = vec![20, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        for number in [crc, size, size] {
+            common.extend(number.to_le_bytes());
+        }
+        common.extend((name.len() as u16).to_le_bytes());
+        common.extend([0, 0]);
+        out.extend(b"PK\x03\x04");
+        out.extend(&common);
+        out.extend(name.as_bytes());
+        out.extend(text.as_bytes());
+        directory.extend(b"PK\x01\x02\x14\x00");
+        directory.extend(&common);
+        directory.extend([0; 10]);
+        directory.extend(at.to_le_bytes());
+        directory.extend(name.as_bytes());
+    }
+    let (start, size, count) = (out.len() as u32, directory.len() as u32, (entries.len() as u16).to_le_bytes());
+    out.extend(directory);
+    out.extend(b"PK\x05\x06\0\0\0\0");
+    out.extend(count);
+    out.extend(count);
+    out.extend(size.to_le_bytes());
+    out.extend(start.to_le_bytes());
+    out.extend([0, 0]);
+    out
+}
+
+#[test]
+fn a_workbook_is_read_with_its_dates_and_numbers() {
+    let ns = "http://schemas.openxmlformats.org";
+    let text = |s: &str| format!("<c t=\"inlineStr\"><is><t>{s}</t></is></c>");
+    let header: String = ["renewal_id", "account", "due_date", "outcome", "arr_before"].map(text).concat();
+    let row = format!("{}{}<c s=\"1\"><v>46235</v></c>{}<c><v>1234.5</v></c>", text("R1"), text("Acme"), text("churned"));
+    let sheet =
+        format!("<worksheet xmlns=\"{ns}/spreadsheetml/2006/main\"><sheetData><row>{header}</row><row>{row}</row></sheetData></worksheet>");
+    let book = format!(
+        "<workbook xmlns=\"{ns}/spreadsheetml/2006/main\" xmlns:r=\"{ns}/officeDocument/2006/relationships\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
+    );
+    let rel = |id: u8, kind: &str, target: &str| {
+        format!("<Relationship Id=\"rId{id}\" Type=\"{ns}/officeDocument/2006/relationships/{kind}\" Target=\"{target}\"/>")
+    };
+    let rels = |inner: &str| format!("<Relationships xmlns=\"{ns}/package/2006/relationships\">{inner}</Relationships>");
+    let styles = format!(
+        "<styleSheet xmlns=\"{ns}/spreadsheetml/2006/main\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"
+    );
+    let book = zip(&[
+        ("_rels/.rels", rels(&rel(1, "officeDocument", "xl/workbook.xml"))),
+        ("xl/workbook.xml", book),
+        ("xl/_rels/workbook.xml.rels", rels(&(rel(1, "worksheet", "worksheets/sheet1.xml") + &rel(2, "styles", "styles.xml")))),
+        ("xl/worksheets/sheet1.xml", sheet),
+        ("xl/styles.xml", styles),
+    ]);
+    let facts = compiled("book.xlsx", &book);
+    let seen: Vec<_> = facts.renewals.iter().map(|r| (&*r.account, r.due.to_string(), r.before, r.origin.line)).collect();
+    assert_eq!(seen, [("Acme", "2026-08-01".to_owned(), Some(Money::minor(123_450)), 2)]);
+}
+
+#[test]
+fn what_only_looks_like_a_workbook_is_said() {
+    let dir = folder(&[("book.xlsx", "not a zip")]);
+    let message = check(&Source::Folder(dir.path().into()), None).unwrap_err().to_string();
+    assert!(message.contains("book.xlsx") && message.contains("no workbook"), "{message}");
+}
