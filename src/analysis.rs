@@ -2,6 +2,7 @@
 
 pub mod blockers;
 pub mod bridge;
+pub mod drill;
 pub mod emerging;
 pub mod findings;
 pub mod forecast;
@@ -67,3 +68,7 @@ pub fn analyse(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Resul
     findings.insights = suggest::insights(facts, &findings, blockers::lost_in_window(facts));
     Ok(findings)
 }
+
+#[cfg(test)]
+#[path = "analysis/properties_tests.rs"]
+mod properties;

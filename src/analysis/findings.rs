@@ -342,6 +342,12 @@ pub struct Stratum {
 pub struct PlayFinding {
     pub play: Name,
     pub n: u64,
+    /// [with play renewed, with play lost, without renewed, without lost], whatever the risk.
+    #[serde(default)]
+    pub crude: [u64; 4],
+    /// Fisher exact p of the crude table.
+    #[serde(default)]
+    pub crude_p: Option<f64>,
     /// Odds ratio of renewal, crude and Mantel–Haenszel with its 95 % interval.
     pub crude_or: Option<f64>,
     pub mh_or: Option<f64>,
@@ -475,6 +481,10 @@ pub struct ForecastReview {
     pub snapshot: Option<String>,
     /// Overall first, then by category, segment and owner.
     pub rows: Vec<ForecastRow>,
+    /// The same over all decided renewals due up to the window's end, without owners: a window alone seldom holds
+    /// enough to call a lean.
+    #[serde(default)]
+    pub long_run: Vec<ForecastRow>,
     pub brier: Option<f64>,
     /// 1 − Brier / Brier of the base rate.
     pub brier_skill: Option<f64>,

@@ -32,7 +32,8 @@ pub fn review(facts: &Facts) -> ForecastReview {
     let (brier, brier_skill, bins) = calibration::calibrate(&decided);
     ForecastReview {
         snapshot: snapshot(&decided),
-        rows: rows(&decided),
+        rows: rows(&decided, true),
+        long_run: rows(&long_run(facts), false),
         brier,
         brier_skill,
         bins,
@@ -42,6 +43,12 @@ pub fn review(facts: &Facts) -> ForecastReview {
     }
 }
 
+/// Every decided renewal with a forecast due up to the window's end.
+fn long_run(facts: &Facts) -> Vec<&Renewal> {
+    let discussed = decided(facts).filter(|r| facts.scope.include_churn || !r.is_churned());
+    discussed.filter(|r| r.forecast.is_some()).collect()
+}
+
 /// The day of the forecasts, or from when to when.
 fn snapshot(renewals: &[&Renewal]) -> Option<String> {
     let days = || renewals.iter().filter_map(|r| r.forecast.as_ref()?.on);
@@ -49,12 +56,14 @@ fn snapshot(renewals: &[&Renewal]) -> Option<String> {
     Some(if first == last { first.to_string() } else { format!("{first} to {last}") })
 }
 
-/// Overall first, then by category, segment and owner, largest forecast first.
-fn rows(renewals: &[&Renewal]) -> Vec<ForecastRow> {
+/// Overall first, then by category, segment and, when asked for, owner, largest forecast first.
+fn rows(renewals: &[&Renewal], by_owner: bool) -> Vec<ForecastRow> {
     let mut all: Vec<ForecastRow> = bias::row("all".into(), renewals).into_iter().collect();
     all.extend(bias::rows_by("category", renewals, |r| r.forecast.as_ref()?.category.as_deref()));
     all.extend(bias::rows_by("segment", renewals, |r| Some(&r.segment)));
-    all.extend(bias::rows_by("owner", renewals, |r| Some(&r.cs_owner)));
+    if by_owner {
+        all.extend(bias::rows_by("owner", renewals, |r| Some(&r.cs_owner)));
+    }
     let p: Vec<f64> = all.iter().filter_map(|row| row.p).collect();
     for (row, q) in all.iter_mut().filter(|row| row.p.is_some()).zip(benjamini_hochberg(&p)) {
         row.q = Some(q);

@@ -91,6 +91,7 @@ fn find(play: &Name, with: &[&Renewal], all: &Compared) -> PlayFinding {
     let tables = Risk::ALL.map(|risk| stratum(risk, &ran, all, &same));
     let mut finding = PlayFinding {
         n: crude.n(),
+        crude: crude.cells(),
         coverage: (all.at_risk > 0).then(|| saves.at_risk as f64 / all.at_risk as f64),
         save_rate: (saves.at_risk > 0).then(|| saves.saved as f64 / saves.at_risk as f64),
         strata: Risk::ALL.iter().zip(tables).map(|(risk, table)| Stratum { risk: *risk, table: table.cells() }).collect(),
@@ -121,6 +122,7 @@ fn too_few(crude: &Fourfold, strata: &[Fourfold]) -> Option<String> {
 
 fn compare(finding: &mut PlayFinding, crude: &Fourfold, strata: &[Fourfold]) {
     let common = mantel_haenszel(strata);
+    finding.crude_p = Some(crude.fisher());
     finding.crude_or = crude.odds_ratio().map(|ratio| ratio.value);
     finding.mh_or = common.map(|ratio| ratio.value);
     finding.low = common.map(|ratio| ratio.low);
@@ -145,6 +147,8 @@ fn empty(play: &Name) -> PlayFinding {
     PlayFinding {
         play: play.clone(),
         n: 0,
+        crude: [0; 4],
+        crude_p: None,
         crude_or: None,
         mh_or: None,
         low: None,

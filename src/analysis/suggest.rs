@@ -6,6 +6,7 @@ mod signals;
 
 use super::blockers::{LOOK_BACK, topic};
 use super::findings::{BlockerFinding, Emerging, Findings, PlayFinding, SuggestedInsight, Verdict};
+use super::indicators::FALSE_DISCOVERY;
 use crate::domain::card::{Evidence, InsightKind};
 use crate::domain::facts::Facts;
 use crate::domain::money::Money;
@@ -27,7 +28,7 @@ pub fn insights(facts: &Facts, findings: &Findings, lost_in_window: Option<Money
     all.extend(findings.blockers.iter().filter_map(|found| offer.blocker(found)).take(MOST_BLOCKERS));
     all.extend(forecasting::insights(facts, &findings.forecast));
     all.extend(findings.emerging.iter().map(|found| offer.emerging(found)));
-    all.extend(findings.plays.iter().filter(|play| play.verdict == Verdict::Holds).filter_map(|play| offer.play(play)));
+    all.extend(findings.plays.iter().filter_map(|play| offer.play(play)));
     all.extend(offer.uplift());
     all
 }
@@ -95,19 +96,15 @@ impl Offer<'_> {
         SuggestedInsight { kind: InsightKind::Opportunity, critical: false, text, evidence }
     }
 
-    /// The association among accounts of equal risk; where the crude rate says otherwise, that is said.
+    /// The association among accounts of equal risk, when it holds; else, when the crude rate misleads, that.
     fn play(&self, found: &PlayFinding) -> Option<SuggestedInsight> {
         let (odds, crude) = found.mh_or.zip(found.crude_or)?;
-        let helps = odds > 1.0;
-        let more = if helps { "more" } else { "less" };
-        let twist = if found.reversed {
-            format!(", though its crude rate looks {}", if helps { "worse" } else { "better" })
-        } else {
-            String::new()
+        let misleads = found.reversed && found.crude_p.is_some_and(|p| p <= FALSE_DISCOVERY);
+        let text = match found.verdict {
+            Verdict::Holds => association(found, odds),
+            _ if misleads => misleading(found, odds)?,
+            _ => return None,
         };
-        let reach = found.coverage.map_or_else(String::new, |share| format!("; it reached {} of at-risk renewals", percent(share)));
-        let text = format!("Among accounts of equal risk, {} goes with {more} renewals (odds {}){twist}{reach}", found.play, times(odds));
-        let arr: Option<Money> = arr_of(self.facts, &found.renewals);
         let figures = format!(
             "{} with the play of {} · stratified OR {} · crude OR {} · q {} · {}",
             found.renewals.len(),
@@ -117,13 +114,10 @@ impl Offer<'_> {
             found.q.map_or_else(|| "–".to_owned(), p_value),
             self.findings.signal_population
         );
-        let kind = if helps { InsightKind::Opportunity } else { InsightKind::LeadingIndicator };
-        Some(SuggestedInsight {
-            kind,
-            critical: false,
-            evidence: evidence(format!("play:{}", found.play), &text, figures, &found.renewals, arr),
-            text,
-        })
+        let kind = if odds > 1.0 { InsightKind::Opportunity } else { InsightKind::LeadingIndicator };
+        let arr = arr_of(self.facts, &found.renewals);
+        let evidence = evidence(format!("play:{}", found.play), &text, figures, &found.renewals, arr);
+        Some(SuggestedInsight { kind, critical: false, text, evidence })
     }
 
     fn uplift(&self) -> Option<SuggestedInsight> {
@@ -151,6 +145,31 @@ impl Offer<'_> {
         let evidence = evidence("pricing:uplift-realised".into(), &text, figures, &renewals, Some(contract - applied));
         Some(SuggestedInsight { kind: InsightKind::Opportunity, critical: false, text, evidence })
     }
+}
+
+/// What a play goes with among accounts of equal risk; where the crude rate says otherwise, that is said.
+fn association(found: &PlayFinding, odds: f64) -> String {
+    let (more, crude) = if odds > 1.0 { ("more", "worse") } else { ("less", "better") };
+    let twist = if found.reversed { format!(", though its crude rate looks {crude}") } else { String::new() };
+    let reach = found.coverage.map_or_else(String::new, |share| format!("; it reached {} of at-risk renewals", percent(share)));
+    format!("Among accounts of equal risk, {} goes with {more} renewals (odds {}){twist}{reach}", found.play, times(odds))
+}
+
+/// A crude rate that turns round among equals, without the stratified association being beyond chance.
+fn misleading(found: &PlayFinding, odds: f64) -> Option<String> {
+    let [with_kept, with_lost, without_kept, without_lost] = found.crude.map(|n| n as f64);
+    let (with, without) = (with_kept / (with_kept + with_lost), without_kept / (without_kept + without_lost));
+    let (looks, goes) = if with < without { ("harmful", "risky") } else { ("helpful", "safe") };
+    let (low, high) = found.low.zip(found.high)?;
+    Some(format!(
+        "{} only looks {looks}: {} renewed with it against {} without, but it goes to {goes} accounts; among equals the odds are {} ({} to {})",
+        found.play,
+        percent(with),
+        percent(without),
+        times(odds),
+        sentences::number(low),
+        sentences::number(high)
+    ))
 }
 
 fn evidence(key: String, statement: &str, figures: String, renewals: &[RenewalId], arr: Option<Money>) -> Evidence {

@@ -118,6 +118,8 @@ fn play() -> PlayFinding {
     PlayFinding {
         play: "Executive sponsor visit".into(),
         n: 90,
+        crude: [20, 12, 48, 10],
+        crude_p: Some(0.04),
         crude_or: Some(0.71),
         mh_or: Some(2.3),
         low: Some(1.1),
@@ -152,6 +154,7 @@ fn forecast() -> ForecastReview {
     ForecastReview {
         snapshot: Some("2026-07-01".into()),
         rows: vec![row],
+        long_run: vec![],
         brier: Some(0.21),
         brier_skill: Some(-0.1),
         bins: vec![CalibrationBin { from: 0.8, to: 1.0, n: 3, mean_forecast: 0.9, observed: 0.333 }],

@@ -9,6 +9,9 @@ use crate::domain::renewal::Renewal;
 /// Notes count as a signal when written at least this many days before due.
 pub const NOTE_DAYS: u64 = 30;
 
+/// Older notes belong to the renewal before.
+const OLDEST_NOTE_DAYS: u64 = 240;
+
 /// First-level groups of reasons that a note may speak for.
 pub const THEMES: usize = GROUPS.len();
 
@@ -23,7 +26,8 @@ impl<'a> Case<'a> {
     pub fn new(renewal: &'a Renewal, lexicon: &Lexicon, groups: &[u8], buffer: &mut Buffer) -> Self {
         let mut case = Self { renewal, themes: [None; THEMES] };
         let last = case.outcome_day().min(renewal.due - Days::new(NOTE_DAYS));
-        for note in renewal.notes.iter().filter(|note| note.on <= last) {
+        let first = renewal.due - Days::new(OLDEST_NOTE_DAYS);
+        for note in renewal.notes.iter().filter(|note| first <= note.on && note.on <= last) {
             let days = (renewal.due - note.on).num_days();
             lexicon.scan(&note.text, buffer, |found| {
                 let group = usize::from(groups[usize::from(lexicon.phrase(found.phrase).reason)]);

@@ -4,6 +4,7 @@ use super::evidence;
 use super::sentences::{amount, p_value, percent};
 use crate::analysis::findings::{ForecastReview, ForecastRow, SuggestedInsight};
 use crate::analysis::indicators::FALSE_DISCOVERY;
+use crate::analysis::population::decided_label;
 use crate::domain::card::InsightKind;
 use crate::domain::facts::Facts;
 
@@ -11,12 +12,12 @@ use crate::domain::facts::Facts;
 const MIN_BIAS: f64 = 0.05;
 const MOST: usize = 2;
 
-/// Segments and categories whose forecast leans clearly; all together only when none of them does. People are not
-/// put on the board: their rows stand in the forecast review.
+/// Segments whose forecast leans clearly in the long run, else categories, else all together. People are not put on
+/// the board: their rows stand in the forecast review.
 pub fn insights(facts: &Facts, review: &ForecastReview) -> Vec<SuggestedInsight> {
     let leans = |row: &&ForecastRow| row.q.is_some_and(|q| q <= FALSE_DISCOVERY) && row.bias.is_some_and(|bias| bias.abs() >= MIN_BIAS);
     let of = |prefix: &str| -> Vec<&ForecastRow> {
-        let mut rows: Vec<&ForecastRow> = review.rows.iter().filter(|row| row.group.starts_with(prefix)).filter(leans).collect();
+        let mut rows: Vec<&ForecastRow> = review.long_run.iter().filter(|row| row.group.starts_with(prefix)).filter(leans).collect();
         rows.sort_by(|x, y| y.bias.map(f64::abs).partial_cmp(&x.bias.map(f64::abs)).unwrap_or(std::cmp::Ordering::Equal));
         rows
     };
@@ -33,11 +34,20 @@ fn insight(facts: &Facts, review: &ForecastReview, row: &ForecastRow) -> Option<
     };
     let way = if bias > 0.0 { "too high" } else { "too low" };
     let (forecast, actual) = (amount(facts, row.forecast), amount(facts, row.actual));
-    let text = format!("{group} was {} {way}: {forecast} forecast, {actual} came", percent(bias.abs()));
+    let text = format!("{group} runs {} {way}: {forecast} forecast, {actual} came{}", percent(bias.abs()), this_window(facts, review, row));
     let interval = row.low.zip(row.high).map_or_else(String::new, |(low, high)| format!(" ({} to {})", percent(low), percent(high)));
     let wape = row.wape.map_or_else(String::new, |wape| format!(" · WAPE {}", percent(wape)));
-    let snapshot = review.snapshot.as_ref().map_or_else(String::new, |day| format!(" · forecast of {day}"));
-    let figures = format!("{} renewals · bias {}{interval}{wape} · q {}{snapshot}", row.n, percent(bias), p_value(row.q?));
+    let population = decided_label(facts);
+    let figures = format!("{} renewals · bias {}{interval}{wape} · q {} · {population}", row.n, percent(bias), p_value(row.q?));
     let evidence = evidence(format!("forecast:{}", row.group), &text, figures, &row.renewals, Some((row.forecast - row.actual).abs()));
     Some(SuggestedInsight { kind: InsightKind::Blocker, critical: false, text, evidence })
+}
+
+/// How the same group did in the scope's window alone.
+fn this_window(facts: &Facts, review: &ForecastReview, row: &ForecastRow) -> String {
+    let now = review.rows.iter().find(|now| now.group == row.group).and_then(|now| now.bias);
+    let window = &facts.scope.window.label;
+    now.map_or_else(String::new, |bias| {
+        format!("; in {window} it was {} {}", percent(bias.abs()), if bias > 0.0 { "too high" } else { "too low" })
+    })
 }

@@ -1,7 +1,7 @@
 //! Leading indicators that hold, as sentences. Of signals that tell the same story only the strongest is offered.
 
 use super::evidence;
-use super::sentences::{amount, named, p_value, percent, ratio, times};
+use super::sentences::{amount, named, p_value, percent, points, ratio, times};
 use crate::analysis::findings::{Findings, Harm, Signal, SuggestedInsight, Verdict};
 use crate::domain::card::InsightKind;
 use crate::domain::facts::Facts;
@@ -51,7 +51,7 @@ fn insight(facts: &Facts, findings: &Findings, signal: &Signal) -> Option<Sugges
             .arr_lift
             .zip(signal.arr_lift_low)
             .zip(signal.arr_lift_high)
-            .map(|((lift, low), high)| format!("{} more of the ARR lost ({} to {})", percent(lift), percent(low), percent(high))),
+            .map(|((lift, low), high)| format!("share of ARR lost {} ({} to {})", points(lift), points(low), points(high))),
     );
     figures.extend(signal.q.map(|q| format!("q {} over {}", p_value(q), named(findings.signals_tried as usize, "signal"))));
     figures.extend(signal.lead_days.map(|days| format!("{days} days ahead")));

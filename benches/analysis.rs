@@ -1,0 +1,57 @@
+//! All findings of a scope: 5,000 renewals should take under 50 ms, 1,000,000 under 5 s on two processors.
+//!
+//! `cargo bench --bench analysis` measures the first and what is done on a key press; `RETRO_BENCH_MILLION=1` adds the second.
+
+#[path = "analysis/made.rs"]
+mod made;
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use run_retro::analysis::findings::Lens;
+use run_retro::analysis::metrics::breakdown;
+use run_retro::analysis::room::Room;
+use run_retro::analysis::{analyse, patterns};
+use run_retro::compile::progress::Silent;
+use run_retro::domain::scope::Dimension;
+
+const SEED: u64 = 20_260_930;
+
+fn all_findings(c: &mut Criterion) {
+    let room = Room::default();
+    let spread = made::facts(5_000, SEED);
+    c.bench_function("all findings, 5,000 renewals over two years", |b| b.iter(|| analyse(black_box(&spread), &room, &Silent)));
+    let window = made::one_window(5_000, SEED);
+    c.bench_function("all findings, 5,000 renewals in one window", |b| b.iter(|| analyse(black_box(&window), &room, &Silent)));
+}
+
+/// Changing a lens, a dimension or a filter: with the drawing, under 16 ms.
+fn on_a_key(c: &mut Criterion) {
+    let facts = made::one_window(5_000, SEED);
+    let room = Room::default();
+    c.bench_function("one lens, 5,000 renewals", |b| b.iter(|| patterns::lens(black_box(&facts), &room, Lens::ReasonCode)));
+    c.bench_function("one lens of one owner, 5,000 renewals", |b| {
+        b.iter(|| patterns::lens_where(black_box(&facts), &room, Lens::Pricing, |r| &*r.cs_owner == "Owner 3"))
+    });
+    c.bench_function("one heat map, 5,000 renewals", |b| {
+        b.iter(|| patterns::heat_map(black_box(&facts), &room, Lens::Play, Dimension::CsOwner))
+    });
+    c.bench_function("one breakdown, 5,000 renewals", |b| b.iter(|| breakdown::by(black_box(&facts), &room, &[Dimension::CsOwner])));
+}
+
+fn a_million(c: &mut Criterion) {
+    if std::env::var_os("RETRO_BENCH_MILLION").is_none() {
+        return;
+    }
+    let facts = made::one_window(1_000_000, SEED);
+    let mut group = c.benchmark_group("a million");
+    group.sample_size(10).measurement_time(Duration::from_secs(60));
+    group.bench_function("all findings, 1,000,000 renewals in one window", |b| {
+        b.iter(|| analyse(black_box(&facts), &Room::default(), &Silent))
+    });
+    group.finish();
+}
+
+criterion_group!(benches, all_findings, on_a_key, a_million);
+criterion_main!(benches);

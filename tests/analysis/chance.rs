@@ -1,0 +1,78 @@
+//! With the outcomes dealt at random, nothing may be found more often than the stated error rate allows.
+
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use run_retro::analysis::findings::Verdict;
+use run_retro::analysis::indicators::signals;
+use run_retro::analysis::plays::plays;
+use run_retro::analysis::room::Room;
+use run_retro::analysis::{emerging, forecast};
+use run_retro::compile::progress::Silent;
+use run_retro::domain::facts::Facts;
+
+use crate::made;
+
+const SEEDS: u64 = 100;
+/// Of a hundred runs, five may find something by chance; thirteen or more come in one of seven hundred cases.
+const ALLOWED: usize = 12;
+
+/// Facts whose outcomes are dealt anew among the renewals (Fisher–Yates), so that no signal knows anything of them.
+fn shuffled(seed: u64) -> Facts {
+    let mut facts = made::facts(240, seed);
+    let mut rng = ChaCha8Rng::seed_from_u64(seed.wrapping_mul(0x9e37_79b9));
+    for i in (1..facts.renewals.len()).rev() {
+        let j = (u64::from(rng.next_u32()) * (i as u64 + 1) >> 32) as usize;
+        let (low, high) = facts.renewals.split_at_mut(i);
+        if let Some(other) = low.get_mut(j) {
+            let this = &mut high[0];
+            std::mem::swap(&mut this.outcome, &mut other.outcome);
+            std::mem::swap(&mut this.before, &mut other.before);
+            std::mem::swap(&mut this.after, &mut other.after);
+            std::mem::swap(&mut this.reason, &mut other.reason);
+        }
+    }
+    facts
+}
+
+fn runs_that_find(found: impl Fn(&Facts) -> bool) -> usize {
+    (0..SEEDS).filter(|seed| found(&shuffled(*seed))).count()
+}
+
+#[test]
+fn shuffled_outcomes_yield_no_indicator_beyond_the_error_rate() {
+    let found = runs_that_find(|facts| signals(facts, &Silent).unwrap().iter().any(|s| s.verdict == Verdict::Holds));
+    assert!(found <= ALLOWED, "{found} of {SEEDS} runs found a signal where there is none");
+}
+
+#[test]
+fn shuffled_outcomes_yield_no_play_beyond_the_error_rate() {
+    let found = runs_that_find(|facts| plays(facts).iter().any(|p| p.verdict == Verdict::Holds));
+    assert!(found <= ALLOWED, "{found} of {SEEDS} runs found a play where there is none");
+}
+
+#[test]
+fn nothing_emerges_from_chance_beyond_the_error_rate() {
+    let found = runs_that_find(|facts| !emerging::emerging(facts, &Room::default()).is_empty());
+    assert!(found <= ALLOWED, "{found} of {SEEDS} runs found something emerging where there is nothing");
+}
+
+#[test]
+fn the_interval_of_an_unbiased_forecast_holds_zero_about_as_often_as_it_says() {
+    // Outcomes stay as they are; each forecast is what came, plus or minus a tenth at the toss of a coin.
+    let leans = |seed: &u64| {
+        let mut facts = made::facts(240, *seed);
+        let mut rng = ChaCha8Rng::seed_from_u64(seed.wrapping_mul(0x51ed));
+        for renewal in facts.renewals.iter_mut().filter(|r| r.is_renewed()) {
+            let after = renewal.after.unwrap_or_default();
+            let off = after.share(if rng.next_u32() % 2 == 0 { 1_000 } else { -1_000 });
+            if let Some(forecast) = &mut renewal.forecast {
+                forecast.amount = Some(after + off);
+            }
+        }
+        facts.renewals.retain(|r| r.is_renewed());
+        let all = forecast::review(&facts).long_run.remove(0);
+        all.low.unwrap() > 0.0 || all.high.unwrap() < 0.0
+    };
+    let found = (0..SEEDS).filter(leans).count();
+    assert!(found <= ALLOWED, "{found} of {SEEDS} intervals leave out zero");
+}
