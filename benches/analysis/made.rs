@@ -114,6 +114,7 @@ fn spread(n: usize, seed: u64, days: usize) -> Facts {
         quality: Quality::default(),
         source: "made up".into(),
         digest: String::new(),
+        cohorts: vec![],
     }
 }
 
