@@ -96,7 +96,7 @@ pub fn latest(sessions: &Sessions) -> Result<SessionId> {
     Ok(sessions.latest()?.ok_or_else(none)?.id)
 }
 
-/// Writes a session's files without opening the screen.
+/// Writes a session's files without opening the screen; without the report when its data can no longer be read.
 pub fn export(context: &Context, id: Option<&str>, out: Option<PathBuf>) -> Result<()> {
     let sessions = context.sessions();
     let id = match id {
@@ -106,10 +106,13 @@ pub fn export(context: &Context, id: Option<&str>, out: Option<PathBuf>) -> Resu
     let session = sessions.read(&id)?;
     let history = session.history;
     let source = opening::source(context.args.data.as_ref(), Some(history.session()));
-    let facts = opening::compile(context, &source, &opening::request_of(&history.session().scope), &TerminalProgress::default())?;
-    let findings = analysis::analyse(&facts, &Room::of(history.session()), &QUIET)?;
+    let facts = opening::compile(context, &source, &opening::request_of(&history.session().scope), &TerminalProgress::default());
+    let data = facts.and_then(|facts| Ok((analysis::analyse(&facts, &Room::of(history.session()), &QUIET)?, facts)));
+    if let Err(error) = &data {
+        eprintln!("run-retro: {error}\nThe report is left out; what the room said is written.");
+    }
     let folder = out.unwrap_or_else(|| context.here().join(EXPORT_FOLDER).join(&id.0));
-    let files = export::files(&history, Some((&facts, &findings)));
+    let files = export::files(&history, data.as_ref().ok().map(|(findings, facts)| (&**facts, findings)));
     let written = background::write_all(&folder, files).map_err(Error::Other)?;
     print(&listing(&folder, &written.files))
 }
