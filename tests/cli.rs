@@ -1,0 +1,151 @@
+//! The command line as scripts and people at a prompt meet it.
+#![allow(clippy::disallowed_methods, reason = "the tests prepare and read files")]
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use predicates::prelude::PredicateBooleanExt;
+use predicates::str::{contains, starts_with};
+
+fn program(home: &Path) -> Command {
+    let mut command = Command::cargo_bin("run-retro").unwrap();
+    command.env("RUN_RETRO_HOME", home).env_remove("NO_COLOR");
+    command
+}
+
+fn home() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+#[test]
+fn a_wrong_value_names_the_flag_the_value_and_what_is_allowed() {
+    let home = home();
+    for (args, said) in [
+        (["--window", "fortnight"], ["--window", "fortnight", "rolling-90d"]),
+        (["--segment", "smb"], ["--segment", "smb", "enterprise"]),
+        (["--depth", "deep"], ["--depth", "deep", "workshop"]),
+        (["--dimensions", "colour"], ["--dimensions", "colour", "cs-owner"]),
+        (["--as-of", "soon"], ["--as-of", "soon", ""]),
+        (["--session", "nothing"], ["--session", "nothing", "run-retro sessions"]),
+    ] {
+        let said = said.map(contains);
+        let [flag, value, allowed] = said;
+        program(home.path()).args(args).assert().code(2).stderr(flag.and(value).and(allowed));
+    }
+}
+
+#[test]
+fn piped_output_is_the_report_and_formats_are_obeyed() {
+    let home = home();
+    let scope = ["--segment", "enterprise", "--window", "2026-Q3", "--as-of", "2026-11-23"];
+    program(home.path()).args(scope).assert().success().stdout(starts_with("# Renewal retro: Enterprise, 2026-Q3"));
+    let json = program(home.path()).args(scope).args(["--format", "json"]).assert().success();
+    let report: serde_json::Value = serde_json::from_slice(&json.get_output().stdout).unwrap();
+    let counts = &report["counts"];
+    let count = |key: &str| counts[key].as_u64().unwrap();
+    assert_eq!(count("due"), count("renewed") + count("churned") + count("open"));
+    assert!(!home.path().join("sessions").exists(), "printing a report opens no session");
+}
+
+#[test]
+fn without_churn_no_retention_rate_changes_silently() {
+    let home = home();
+    let scope = ["--segment", "enterprise", "--window", "2026-Q3", "--format", "json", "--include-churn", "false"];
+    let json = program(home.path()).args(scope).assert().success();
+    let report: serde_json::Value = serde_json::from_slice(&json.get_output().stdout).unwrap();
+    let said = report["metrics"]["grr"]["why"].as_str().unwrap_or_default();
+    assert!(said.contains("renewed"), "{}", report["metrics"]["grr"]);
+}
+
+#[test]
+fn a_missing_folder_and_a_missing_column_say_where_and_what_to_do() {
+    let home = home();
+    program(home.path()).args(["--data", "no/such/folder"]).assert().code(1).stderr(contains("no/such/folder"));
+    let data = home.path().join("data");
+    fs::create_dir(&data).unwrap();
+    fs::write(data.join("renewals.csv"), "renewal_id,account_id,outcome\nR1,A1,renewed\n").unwrap();
+    program(home.path()).arg("--data").arg(&data).assert().code(1).stderr(contains("due"));
+}
+
+#[test]
+fn a_bad_configuration_and_a_bad_theme_are_located() {
+    let home = home();
+    fs::write(home.path().join("config.toml"), "bell = true\nthemme = \"dark\"\n").unwrap();
+    program(home.path()).assert().code(1).stderr(contains("config.toml:2:1").and(contains("theme")));
+    let other = home.path().join("other.toml");
+    fs::write(&other, "").unwrap();
+    program(home.path()).arg("--config").arg(&other).args(["--format", "md"]).assert().success();
+}
+
+#[test]
+fn a_home_that_cannot_be_used_is_told_before_anything_starts() {
+    let home = home();
+    let file = home.path().join("file");
+    fs::write(&file, "in the way").unwrap();
+    program(&file).assert().code(1).stderr(contains("cannot be read"));
+}
+
+#[test]
+fn sample_data_is_the_same_for_a_seed_and_never_written_over() {
+    let home = home();
+    let write = |name: &str, seed: &str| {
+        let out = home.path().join(name);
+        program(home.path()).args(["sample", "--accounts", "30", "--quarters", "3", "--seed", seed, "--out"]).arg(&out).assert()
+    };
+    write("one", "5").success();
+    write("two", "5").success();
+    write("three", "6").success();
+    let read = |name: &str| fs::read(home.path().join(name).join("renewals.csv")).unwrap();
+    assert_eq!(read("one"), read("two"));
+    assert_ne!(read("one"), read("three"));
+    write("one", "5").code(1).stderr(contains("accounts.csv").and(contains("nothing was written")));
+}
+
+#[test]
+fn schemas_completions_and_the_manual_are_printed() {
+    let home = home();
+    for args in [&["plan", "schema"][..], &["report", "schema"]] {
+        let out = program(home.path()).args(args).assert().success();
+        let schema: serde_json::Value = serde_json::from_slice(&out.get_output().stdout).unwrap();
+        assert!(schema["properties"].is_object());
+    }
+    program(home.path()).args(["completions", "bash"]).assert().success().stdout(contains("--include-churn"));
+    program(home.path()).arg("man").assert().success().stdout(contains("run-retro"));
+}
+
+#[test]
+fn the_report_holds_to_its_schema() {
+    let home = home();
+    let print = |args: &[&str]| -> serde_json::Value {
+        let out = program(home.path()).args(args).assert().success();
+        serde_json::from_slice(&out.get_output().stdout).unwrap()
+    };
+    let validator = jsonschema::validator_for(&print(&["report", "schema"])).unwrap();
+    let report = print(&["--segment", "enterprise", "--window", "2026-Q3", "--format", "json"]);
+    let errors: Vec<String> = validator.iter_errors(&report).map(|error| error.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+}
+
+#[test]
+fn a_plan_that_breaks_the_schema_is_refused_with_the_place() {
+    let home = home();
+    let plan = home.path().join("plan.json");
+    fs::write(&plan, "{\"version\": 1, \"plan_id\": 7}").unwrap();
+    program(home.path()).args(["plan", "validate"]).arg(&plan).assert().code(1).stderr(contains("plan_id"));
+}
+
+#[test]
+fn check_tells_what_is_understood_and_saves_it_once() {
+    let home = home();
+    let data = home.path().join("data");
+    fs::create_dir(&data).unwrap();
+    let rows = "Renewal ID,Account Name,Due Date,Stage,ARR\nR1,Acme,2026-08-01,Closed Won,1000\nR2,Bolt,2026-08-20,Closed Lost,500\n";
+    fs::write(data.join("export.csv"), rows).unwrap();
+    program(home.path()).arg("check").arg(&data).assert().success().stdout(contains("export.csv").and(contains("due_date")));
+    program(home.path()).arg("check").arg(&data).arg("--write").assert().success();
+    let mapping = fs::read_to_string(data.join("mapping.toml")).unwrap();
+    assert!(mapping.contains("due_date"), "{mapping}");
+    program(home.path()).arg("check").arg(&data).arg("--write").assert().code(1).stderr(contains("is there already"));
+    program(home.path()).arg("--data").arg(&data).args(["--window", "2026-Q3"]).assert().success().stdout(contains("2 renewals were due"));
+}
