@@ -123,8 +123,8 @@ pub struct Styles {
 impl Styles {
     pub fn new(theme: &Theme, depth: ColorDepth) -> Self {
         let paint = Paint { theme, depth };
-        let surface = paint.on(theme.surface).patch(paint.text(theme.text));
-        let text = paint.text(theme.text);
+        let surface = paint.on(theme.surface).patch(paint.neutral(theme.text));
+        let text = paint.neutral(theme.text);
         let accent_strong = paint.marked(theme.accent, Modifier::BOLD);
         let flat = !depth.has_surfaces();
         let title_rule = if flat { Modifier::UNDERLINED } else { Modifier::empty() };
@@ -135,7 +135,7 @@ impl Styles {
             overlay: surface,
             text,
             strong: text.add_modifier(Modifier::BOLD),
-            muted: paint.text(theme.muted),
+            muted: paint.neutral(theme.muted),
             faint: paint.faint(),
             accent: paint.text(theme.accent),
             accent_strong,
@@ -148,7 +148,7 @@ impl Styles {
             chip_warn: paint.chip(theme.warn),
             chip_bad: paint.chip(theme.bad),
             key: accent_strong,
-            title: paint.text(theme.muted).add_modifier(Modifier::BOLD | title_rule),
+            title: paint.neutral(theme.muted).add_modifier(Modifier::BOLD | title_rule),
             title_focused: accent_strong.add_modifier(title_rule),
             rule: paint.rule(),
             cursor: paint.cursor(),
@@ -231,6 +231,11 @@ impl Paint<'_> {
         }
     }
 
+    /// Plain text: where colours are few, it has the terminal's own.
+    fn neutral(&self, colour: Rgb) -> Style {
+        if self.depth.has_surfaces() { self.text(colour) } else { Style::new() }
+    }
+
     /// A colour whose meaning stays visible without colour.
     fn marked(&self, colour: Rgb, without_colour: Modifier) -> Style {
         self.text(colour).add_modifier(without_colour)
@@ -302,7 +307,7 @@ impl Paint<'_> {
         }
         let accent = self.text(self.theme.accent);
         let reversed = accent.add_modifier(Modifier::REVERSED);
-        [self.faint(), self.text(self.theme.text), accent.add_modifier(Modifier::BOLD), reversed, reversed.add_modifier(Modifier::BOLD)]
+        [self.faint(), self.neutral(self.theme.text), accent.add_modifier(Modifier::BOLD), reversed, reversed.add_modifier(Modifier::BOLD)]
     }
 }
 
@@ -334,6 +339,7 @@ mod tests {
                 assert_eq!(style.bg, None, "{}: {style:?}", theme.name);
             }
             assert_ne!(s.good.fg, s.bad.fg, "{}", theme.name);
+            assert_eq!((s.text.fg, s.muted.fg), (None, None), "{}: text has the terminal's own colour", theme.name);
         }
     }
 

@@ -121,6 +121,17 @@ impl Rig {
         self.model.history.records()[0].clone()
     }
 
+    pub fn resize(&mut self, (width, height): (u16, u16)) -> &mut Self {
+        self.send(Message::Resize(width, height));
+        self
+    }
+
+    /// From now on the terminal shows only this much.
+    pub fn depth(&mut self, depth: ColorDepth) -> &mut Self {
+        self.painter = Painter::new(depth);
+        self
+    }
+
     /// Draws the screen.
     pub fn draw(&mut self) -> Buffer {
         let (width, height) = self.model.size;
@@ -161,6 +172,10 @@ impl Rig {
                 Effect::Preview(of) => {
                     let bytes = export::report_md::report(&self.model.facts, &self.model.findings, Some(&self.model.history));
                     Message::Previewed(Preview { of, text: String::from_utf8(bytes).unwrap() })
+                }
+                Effect::ReadAccount(account) => {
+                    let history = compile::history(&Source::Sample, None, &account).map_err(|error| error.to_string());
+                    Message::AccountRead(account, history)
                 }
                 _ => continue,
             };

@@ -28,15 +28,15 @@ const OUTCOME_ROWS: u16 = 9;
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let is_roomy = body.height >= 28;
     let head = match (is_roomy, body.width >= 110) {
-        (true, true) => 11,
-        (true, false) => 9,
+        (true, true) => 9,
+        (true, false) => 8,
         _ => 6,
     };
     let (top, rest) = split::down(body, head + u16::from(reason_missing(canvas.model).is_some()));
     draw_headlines(canvas, top, is_roomy);
     let middle = match body.height {
         40.. => BridgeChart::HEIGHT * 2 + 2,
-        28.. => OUTCOME_ROWS + 1,
+        28.. => OUTCOME_ROWS,
         _ => rest.height,
     };
     let (middle, low) = split::down(rest, middle);

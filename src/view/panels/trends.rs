@@ -1,6 +1,7 @@
 //! Before the due date: how health and usage went for renewals that held and for those that were lost.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use ratatui::layout::Rect;
 
@@ -8,7 +9,9 @@ use super::{List, nothing, rows};
 use crate::app::model::Model;
 use crate::app::screens::openings::openings;
 use crate::app::screens::page::Page;
-use crate::domain::renewal::{Outcome, Renewal};
+use crate::domain::renewal::{Outcome, Renewal, RenewalId};
+use crate::domain::scope::capitalise;
+use crate::view::charts::histogram::{Bin, Histogram};
 use crate::view::charts::slope::{Slope, SlopeChart};
 use crate::view::figures;
 use crate::view::screens::split;
@@ -19,8 +22,17 @@ use crate::view::widgets::table::Column;
 /// Title, heading and the two rows of the list.
 const LIST_ROWS: u16 = 4;
 
+/// Rows from which on the spread of scores is drawn too.
+const TALL: u16 = 36;
+const SPREAD_ROWS: u16 = 13;
+
 pub fn draw(canvas: &mut Canvas, body: Rect) {
-    let (charts, list) = split::down(body, body.height.saturating_sub(LIST_ROWS + 1));
+    let (rest, list) = split::down(body, body.height.saturating_sub(LIST_ROWS + 1));
+    let spread = if body.height >= TALL { SPREAD_ROWS + 1 } else { 0 };
+    let (charts, spread) = split::down(rest, rest.height.saturating_sub(spread));
+    let (held, lost) = split::across(spread, 50);
+    draw_spread(canvas, held, Outcome::Renewed);
+    draw_spread(canvas, lost, Outcome::Churned);
     let (health, usage) = if charts.width >= 100 { split::across(charts, 50) } else { split::down(charts, charts.height / 2) };
     draw_health(canvas, health);
     draw_usage(canvas, usage);
@@ -82,11 +94,33 @@ fn draw_chart<const N: usize>(canvas: &mut Canvas, area: Rect, title: &str, grou
     canvas.draw(place, &SlopeChart { slopes: &slopes, times, decimals: 0, styles });
 }
 
+/// Score bins: names and upper ends.
+const BINS: [(&str, f64); 6] = [("<40", 40.0), ("40–49", 50.0), ("50–59", 60.0), ("60–69", 70.0), ("70–79", 80.0), ("80+", f64::INFINITY)];
+
+/// How the newest scores known 30 days before due are spread.
+fn draw_spread(canvas: &mut Canvas, area: Rect, outcome: Outcome) {
+    let styles = canvas.styles;
+    let (mark, tone) = crate::view::marks::outcome(outcome);
+    let title = format!("{mark} {}: newest health score 30 days before due", capitalise(outcome.label()));
+    let inner = Panel::new(&title, styles).aside("renewals").draw(area, canvas.buf);
+    let of_outcome = canvas.model.facts.in_scope().iter().filter(|r| r.outcome == outcome);
+    let scores: Vec<f64> = of_outcome.filter_map(|r| r.signals.health_latest()).collect();
+    let below = |end: f64| scores.iter().filter(|score| **score < end).count() as u64;
+    let mut before = 0;
+    let bins = BINS.map(|(label, end)| {
+        let upto = below(end);
+        let count = upto - std::mem::replace(&mut before, upto);
+        Bin { label: label.into(), count, style: styles.tone(tone) }
+    });
+    canvas.draw(rows(inner, 1, inner.height), &Histogram { bins: &bins, styles });
+}
+
 fn draw_list(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let inner = Panel::new("Those that fell", styles).focused(true).draw(area, canvas.buf);
     let all = openings(model, Page::Trends);
-    let lost = |i: usize| all[i].renewals.iter().filter_map(|id| model.facts.find(id)).filter(|r| r.is_churned()).count();
+    let churned: HashSet<&RenewalId> = model.facts.in_scope().iter().filter(|r| r.is_churned()).map(|r| &r.id).collect();
+    let lost = |i: usize| all[i].renewals.iter().filter(|id| churned.contains(id)).count();
     let columns = [Column::text("", 30).grows(), Column::number("Renewals", 8), Column::number("Lost", 5)];
     let row = |i: usize| {
         vec![

@@ -20,6 +20,9 @@ pub struct Panel<'a> {
     pub styles: &'a Styles,
 }
 
+/// An aside up to this width stands even beside a title that must be cut.
+const SHORT: u16 = 22;
+
 impl<'a> Panel<'a> {
     pub fn new(title: &'a str, styles: &'a Styles) -> Self {
         Self { title, aside: "", focused: false, styles }
@@ -40,6 +43,22 @@ impl<'a> Panel<'a> {
         Rect { x: area.x.saturating_add(2), y: area.y.saturating_add(1), width, height }.intersection(area)
     }
 
+    /// Cells for the aside: a short one (a position) is always there, a longer one yields to the title.
+    fn aside_width(&self, end: u16) -> u16 {
+        let (title, aside) = (text::width(self.title) as u16, text::width(self.aside) as u16);
+        let beside = end.saturating_sub(title + 4);
+        match aside {
+            short @ ..=SHORT => short.min(end / 2),
+            long => {
+                if beside > SHORT {
+                    long.min(beside)
+                } else {
+                    0
+                }
+            }
+        }
+    }
+
     /// Draws the frame and returns where the content goes.
     pub fn draw(&self, area: Rect, buf: &mut Buffer) -> Rect {
         self.render(area, buf);
@@ -57,7 +76,7 @@ impl Widget for &Panel<'_> {
             pen.column(0, 0, height, "▌", self.styles.accent_strong);
         }
         let end = pen.width().saturating_sub(1);
-        let aside = text::width(self.aside).min(usize::from(end) / 2) as u16;
+        let aside = self.aside_width(end);
         let room = end.saturating_sub(2 + aside + u16::from(aside > 0));
         let after = pen.fit(2, 0, room, self.title, title);
         if !self.styles.depth.has_surfaces() {
@@ -78,6 +97,8 @@ mod tests {
         let styles = styles();
         let panel = Panel::new("Lost ARR by reason, 2026-Q3", &styles).aside("3 of 9");
         assert_eq!(drawn(&panel, 30, 1), "  Lost ARR by reason,… 3 of 9");
+        let legend = panel.clone().aside("a long word about the chart");
+        assert_eq!(drawn(&legend, 30, 1), "  Lost ARR by reason, 2026-Q3");
         let focused = panel.focused(true);
         assert!(drawn(&focused, 30, 3).lines().all(|line| line.starts_with('▌')));
         assert_eq!(Panel::inner(Rect::new(5, 5, 30, 3)), Rect::new(7, 6, 27, 2));

@@ -1,0 +1,90 @@
+//! The views that show findings: they draw at any size, say what they should, and open to what is behind them.
+
+mod rig;
+
+use rig::Rig;
+use run_retro::view::styles::ColorDepth;
+
+/// Keys to the first view of each phase that shows findings, and how many views it has.
+const PHASES: [(&str, usize); 3] = [("n", 6), ("nn", 5), ("nnn", 3)];
+
+fn every_view(mut look: impl FnMut(&mut Rig)) {
+    for (keys, views) in PHASES {
+        let mut rig = Rig::new((120, 36));
+        rig.keys(keys);
+        for _ in 0..views {
+            look(&mut rig);
+            rig.keys("<tab>");
+        }
+    }
+}
+
+#[test]
+fn every_view_draws_at_every_size() {
+    every_view(|rig| {
+        for size in [(0, 0), (1, 1), (79, 23), (80, 24), (97, 31), (120, 36), (160, 45), (200, 55), (300, 90)] {
+            rig.resize(size).screen();
+        }
+    });
+}
+
+#[test]
+fn every_view_reads_without_colour() {
+    every_view(|rig| {
+        let is_bar = |c: char| ('▀'..='▟').contains(&c);
+        let written = |text: String| text.replace(is_bar, " ").split_whitespace().collect::<Vec<_>>().join(" ");
+        let plain = written(rig.depth(ColorDepth::None).screen());
+        assert_eq!(plain, written(rig.depth(ColorDepth::TrueColor).screen()), "only the texture of bars may differ");
+    });
+}
+
+#[test]
+fn a_count_opens_to_the_renewals_behind_it() {
+    let mut rig = Rig::new((120, 36));
+    let overview = rig.keys("n").screen();
+    let row = overview.lines().find(|line| line.contains("× Churned")).unwrap();
+    let count = row.split_whitespace().find_map(|word| word.parse::<usize>().ok()).unwrap();
+    let opened = rig.keys("<down><down><enter>").screen();
+    assert!(opened.contains("Churned, 2026-Q3") && opened.contains(&format!("{count} renewals")), "{opened}");
+    assert_eq!(opened.matches("× churned").count(), count, "{opened}");
+}
+
+#[test]
+fn groupings_turn_with_the_arrows() {
+    let mut rig = Rig::new((120, 36));
+    rig.keys("n<tab><tab>");
+    assert!(rig.screen().contains("Retention by CS owner"), "{}", rig.screen());
+    assert!(rig.keys("<right>").screen().contains("Retention by Product"), "{}", rig.screen());
+    rig.keys("n<tab><tab>");
+    assert!(rig.screen().contains("Lost ARR by reason and Product"), "{}", rig.screen());
+    assert!(rig.keys("4").screen().contains("Lost ARR by price band and Product"), "{}", rig.screen());
+}
+
+#[test]
+fn health_and_usage_part_before_a_loss() {
+    let screen = Rig::new((80, 24)).keys("n<tab>").screen();
+    let end = |name: &str| {
+        let line = screen.lines().find(|line| line.contains(name)).unwrap_or_else(|| panic!("no {name} on\n{screen}"));
+        let before = line.split(name).next().unwrap().trim_end();
+        before.rsplit(' ').next().unwrap().parse::<u32>().unwrap()
+    };
+    assert!(end("● renewed") > end("× lost") + 10, "{screen}");
+}
+
+#[test]
+fn a_signal_says_in_words_what_its_figures_mean() {
+    let screen = Rig::new((120, 36)).keys("nnn<tab>").screen();
+    assert!(screen.contains("With the signal") && screen.contains("times as often (95 % interval"), "{screen}");
+    assert!(screen.contains("signals tried"), "{screen}");
+}
+
+#[test]
+fn an_account_shows_its_course_and_what_was_written() {
+    for size in [(80, 24), (120, 36), (200, 55)] {
+        let mut rig = Rig::new(size);
+        let page = rig.keys("n<down><down><enter><enter>").screen();
+        for part in ["Health score by week", "Usage events by week", "What happened, newest first", "Outcome", "× churned"] {
+            assert!(page.contains(part), "{part} is missing on\n{page}");
+        }
+    }
+}
