@@ -368,7 +368,10 @@ pub struct PlayFinding {
     pub strata: Vec<Stratum>,
     pub verdict: Verdict,
     pub why: Option<String>,
+    /// Those that had the play, and their ARR before.
     pub renewals: Vec<RenewalId>,
+    #[serde(default)]
+    pub arr: Option<Money>,
 }
 
 /// A blocker found: what costs the most ARR and repeats.

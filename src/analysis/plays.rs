@@ -96,6 +96,7 @@ fn find(play: &Name, with: &[&Renewal], all: &Compared) -> PlayFinding {
         save_rate: (saves.at_risk > 0).then(|| saves.saved as f64 / saves.at_risk as f64),
         strata: Risk::ALL.iter().zip(tables).map(|(risk, table)| Stratum { risk: *risk, table: table.cells() }).collect(),
         renewals: with.iter().map(|r| r.id.clone()).collect(),
+        arr: with.iter().map(|r| r.before).sum(),
         ..empty(play)
     };
     match too_few(&crude, &tables) {
@@ -163,6 +164,7 @@ fn empty(play: &Name) -> PlayFinding {
         verdict: Verdict::Insufficient,
         why: None,
         renewals: vec![],
+        arr: None,
     }
 }
 

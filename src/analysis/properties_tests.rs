@@ -54,6 +54,8 @@ fn turned(facts: &Facts) -> Facts {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn grr_never_exceeds_one_nor_nrr(facts in any_facts()) {
         let metrics = available_to_renew(&facts, &Room::default()).metrics;

@@ -11,7 +11,6 @@ use crate::domain::card::{Evidence, InsightKind};
 use crate::domain::facts::Facts;
 use crate::domain::money::Money;
 use crate::domain::renewal::RenewalId;
-use rustc_hash::FxHashMap;
 use sentences::{amount, named, p_value, percent, ratio, times};
 
 /// A blocker is critical when it takes this share of the ARR lost in the window, and repeats.
@@ -115,8 +114,7 @@ impl Offer<'_> {
             self.findings.signal_population
         );
         let kind = if odds > 1.0 { InsightKind::Opportunity } else { InsightKind::LeadingIndicator };
-        let arr = arr_of(self.facts, &found.renewals);
-        let evidence = evidence(format!("play:{}", found.play), &text, figures, &found.renewals, arr);
+        let evidence = evidence(format!("play:{}", found.play), &text, figures, &found.renewals, found.arr);
         Some(SuggestedInsight { kind, critical: false, text, evidence })
     }
 
@@ -174,12 +172,6 @@ fn misleading(found: &PlayFinding, odds: f64) -> Option<String> {
 
 fn evidence(key: String, statement: &str, figures: String, renewals: &[RenewalId], arr: Option<Money>) -> Evidence {
     Evidence { key, statement: statement.to_owned(), figures, renewals: renewals.to_vec(), arr }
-}
-
-/// ARR before of these renewals; `None` where some of it is not known.
-fn arr_of(facts: &Facts, renewals: &[RenewalId]) -> Option<Money> {
-    let before: FxHashMap<&RenewalId, Option<Money>> = facts.renewals.iter().map(|r| (&r.id, r.before)).collect();
-    renewals.iter().map(|id| before.get(id).copied().flatten()).sum()
 }
 
 #[cfg(test)]

@@ -134,6 +134,7 @@ fn play() -> PlayFinding {
         verdict: Verdict::Holds,
         why: None,
         renewals: vec![],
+        arr: None,
     }
 }
 

@@ -7,10 +7,10 @@ use rustc_hash::FxHashMap;
 use super::case::Case;
 
 /// Resamples drawn. The percentiles of a 95 % interval need no more than a few hundred.
-const RESAMPLES: usize = 400;
+const RESAMPLES: usize = 300;
 /// Up to this many accounts are resampled one by one. More are first dealt by their id into this many groups, and
 /// groups are resampled: accounts are independent, so groups of them are too, and the spread is estimated as well.
-const MOST_CLUSTERS: usize = 1_000;
+const MOST_CLUSTERS: usize = 600;
 /// Fixed, so that the same data gives the same interval on every machine.
 const SEED: u64 = 0x5265_6e65_7761_6c73;
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::{Tally, compare};
 use crate::analysis::findings::{Breakdown, Group};
 use crate::analysis::population::discussed;
@@ -53,12 +55,17 @@ fn group(values: Vec<Name>, renewals: &[&Renewal], tally: &Tally, [before, then]
 }
 
 fn grouped<'a>(facts: &'a Facts, window: &Window, dimensions: &[Dimension]) -> BTreeMap<Vec<Name>, Vec<&'a Renewal>> {
-    let mut groups: BTreeMap<Vec<Name>, Vec<&Renewal>> = BTreeMap::new();
+    // At most four dimensions: their values are compared in place, and named only once for each group.
+    let mut groups: FxHashMap<[&str; 4], Vec<&Renewal>> = FxHashMap::default();
     for renewal in discussed(facts, window) {
-        let values = dimensions.iter().map(|d| renewal.dimension(*d).clone()).collect();
+        let mut values = [""; 4];
+        for (value, dimension) in values.iter_mut().zip(dimensions) {
+            *value = renewal.dimension(*dimension);
+        }
         groups.entry(values).or_default().push(renewal);
     }
-    groups
+    let named = |values: [&str; 4]| values.into_iter().take(dimensions.len()).map(Name::from).collect();
+    groups.into_iter().map(|(values, renewals)| (named(values), renewals)).collect()
 }
 
 fn tallies(groups: BTreeMap<Vec<Name>, Vec<&Renewal>>, room: &Room<'_>) -> BTreeMap<Vec<Name>, Tally> {

@@ -1,7 +1,5 @@
 //! The 2×2 table: exact test, ratios and proportions with their intervals.
 
-use statrs::function::factorial::ln_factorial;
-
 use super::{Estimate, Interval, Z95};
 
 /// Two rows (with and without something) by two columns (an event and no event):
@@ -44,19 +42,19 @@ impl Fourfold {
     }
 
     /// Two-sided Fisher exact p: the probability, with all margins fixed, of every table that is at most as
-    /// likely as this one (Agresti, Categorical Data Analysis, 3rd ed., §3.5).
+    /// likely as this one (Agresti, Categorical Data Analysis, 3rd ed., §3.5). Zero below the smallest float.
     pub fn fisher(&self) -> f64 {
         let (row, rest, column) = (self.a + self.b, self.c + self.d, self.a + self.c);
-        let low = column.saturating_sub(rest);
-        let high = row.min(column);
-        let hypergeometric = Hypergeometric { row, rest, column };
-        // Tables of equal probability must count as equal in spite of rounding.
-        let limit = hypergeometric.ln(self.a) + 1e-7;
+        let (low, high) = (column.saturating_sub(rest), row.min(column));
+        let margins = Margins { row, rest, column };
         let mode = ((row + 1) * (column + 1) / (row + rest + 2)).clamp(low, high);
-        let below = hypergeometric.tail(mode, limit, (low..mode).rev());
-        let above = hypergeometric.tail(mode, limit, mode + 1..=high);
-        let at_mode = if hypergeometric.ln(mode) <= limit { hypergeometric.ln(mode).exp() } else { 0.0 };
-        (below + above + at_mode).min(1.0)
+        let observed = margins.relative(mode, self.a);
+        // Tables of equal probability must count as equal in spite of rounding.
+        let limit = observed * (1.0 + 1e-7);
+        let mut sums = Sums { all: 1.0, unlikely: if limit >= 1.0 { 1.0 } else { 0.0 }, limit };
+        sums.walk((mode + 1..=high).map(|a| margins.step_up(a)));
+        sums.walk((low + 1..=mode).rev().map(|a| 1.0 / margins.step_up(a)));
+        (sums.unlikely / sums.all).min(1.0)
     }
 
     /// Risk of the event with against without; log interval of Katz et al. 1978 (Agresti §3.1). With an empty
@@ -83,40 +81,48 @@ impl Fourfold {
     }
 }
 
-/// The distribution of cell `a` with all margins fixed.
-struct Hypergeometric {
+/// Fixed margins, under which cell `a` is hypergeometric.
+struct Margins {
     row: u64,
     rest: u64,
     column: u64,
 }
 
-impl Hypergeometric {
-    fn ln(&self, a: u64) -> f64 {
-        let choose = |n: u64, k: u64| ln_factorial(n) - ln_factorial(k) - ln_factorial(n - k);
-        choose(self.row, a) + choose(self.rest, self.column - a) - choose(self.row + self.rest, self.column)
+impl Margins {
+    /// P(a) / P(a − 1).
+    fn step_up(&self, a: u64) -> f64 {
+        let more = (self.row - a + 1) as f64 * (self.column - a + 1) as f64;
+        let less = a as f64 * (self.rest + a - self.column) as f64;
+        more / less
     }
 
-    /// Sums the probabilities not above `limit` (a logarithm) while walking away from the mode, where they only fall.
-    fn tail(&self, mode: u64, limit: f64, walk: impl Iterator<Item = u64>) -> f64 {
-        let mut sum = 0.0;
-        let mut ln = self.ln(mode);
-        let mut last = mode;
-        for a in walk {
-            let upper = a.max(last);
-            // P(upper) / P(upper − 1).
-            let step = ((self.row - upper + 1) as f64 * (self.column - upper + 1) as f64).ln()
-                - (upper as f64 * (self.rest + upper - self.column) as f64).ln();
-            ln += if a > last { step } else { -step };
-            last = a;
-            if ln <= limit {
-                let probability = ln.exp();
-                sum += probability;
-                if probability <= sum * 1e-17 {
-                    break;
-                }
+    /// P(a) / P(mode).
+    fn relative(&self, mode: u64, a: u64) -> f64 {
+        if a >= mode { (mode + 1..=a).map(|k| self.step_up(k)).product() } else { (a + 1..=mode).map(|k| 1.0 / self.step_up(k)).product() }
+    }
+}
+
+/// Probabilities relative to the mode's: all of them, and those not above the limit.
+struct Sums {
+    all: f64,
+    unlikely: f64,
+    limit: f64,
+}
+
+impl Sums {
+    /// Walks away from the mode, where probabilities only fall, until what follows no longer matters.
+    fn walk(&mut self, steps: impl Iterator<Item = f64>) {
+        let mut probability = 1.0;
+        for step in steps {
+            probability *= step;
+            self.all += probability;
+            if probability <= self.limit {
+                self.unlikely += probability;
+            }
+            if probability <= self.limit * 1e-17 {
+                break;
             }
         }
-        sum
     }
 }
 
@@ -159,6 +165,7 @@ mod tests {
         let p = Fourfold::new(98_000, 102_000, 400_000, 400_000).fisher();
         assert!(p > 1e-17 && p < 1e-14, "{p}");
         assert!(Fourfold::new(100_000, 400_000, 100_050, 399_950).fisher() > 0.8);
+        assert_eq!(Fourfold::new(0, 500_000, 500_000, 0).fisher(), 0.0, "too small for any float");
     }
 
     #[test]
