@@ -9,11 +9,12 @@ use crate::domain::renewal::Renewal;
 /// Over the renewed accounts of the scope's window. Each part is over those that tell it; `why` says what is missing.
 pub fn review(facts: &Facts) -> PricingReview {
     let renewed: Vec<&Renewal> = discussed(facts, &facts.scope.window).filter(|r| r.is_renewed()).collect();
-    let (contract, applied, uplifts) = uplift(&renewed);
+    let uplift = Uplift::over(&renewed);
     let (price, seats, split) = effects(&renewed);
     let mut missing = Vec::new();
-    if uplifts == 0 {
-        missing.push("the uplift of renewed accounts is not known; add or map uplift_contract_pct and uplift_applied_pct".to_owned());
+    if uplift.both == 0 {
+        let part = if uplift.taken > 0 { "contractual uplift" } else { "uplift" };
+        missing.push(format!("the {part} of renewed accounts is not known; add or map uplift_contract_pct and uplift_applied_pct"));
     }
     if split == 0 {
         missing.push("price and seats cannot be told apart without seats; add or map seats_before and seats_after".to_owned());
@@ -21,21 +22,40 @@ pub fn review(facts: &Facts) -> PricingReview {
         missing.push(format!("price and seats are told apart for {split} of {} renewed accounts", renewed.len()));
     }
     PricingReview {
-        uplift_contract: (uplifts > 0).then_some(contract),
-        uplift_applied: (uplifts > 0).then_some(applied),
-        realised: applied.ratio(contract).filter(|_| uplifts > 0),
+        uplift_contract: (uplift.both > 0).then_some(uplift.contract),
+        uplift_applied: (uplift.taken > 0).then_some(uplift.applied),
+        realised: uplift.applied_of_contract.ratio(uplift.contract),
         price_effect: (split > 0).then_some(price),
         seat_effect: (split > 0).then_some(seats),
         why: (!missing.is_empty()).then(|| missing.join("; ")),
     }
 }
 
-/// Σ b × contractual uplift, Σ b × applied uplift, over how many.
-fn uplift(renewed: &[&Renewal]) -> (Money, Money, usize) {
-    let known = renewed.iter().filter_map(|r| Some((r.before?, r.pricing.uplift_contract?, r.pricing.uplift_applied?)));
-    known.fold((Money::ZERO, Money::ZERO, 0), |(contract, applied, n), (before, allowed, taken)| {
-        (contract + before.share(allowed), applied + before.share(taken), n + 1)
-    })
+/// Σ b × uplift: allowed by the contracts and applied, the latter also where the contract is not known.
+#[derive(Default)]
+struct Uplift {
+    contract: Money,
+    applied_of_contract: Money,
+    applied: Money,
+    both: usize,
+    taken: usize,
+}
+
+impl Uplift {
+    fn over(renewed: &[&Renewal]) -> Self {
+        let mut sums = Self::default();
+        for renewal in renewed {
+            let (Some(before), Some(taken)) = (renewal.before, renewal.pricing.uplift_applied) else { continue };
+            sums.applied += before.share(taken);
+            sums.taken += 1;
+            if let Some(allowed) = renewal.pricing.uplift_contract {
+                sums.contract += before.share(allowed);
+                sums.applied_of_contract += before.share(taken);
+                sums.both += 1;
+            }
+        }
+        sums
+    }
 }
 
 /// Seats effect = (s₁ − s₀) × p₀ and price effect = s₁ × (p₁ − p₀), with p = ARR per seat; both sum to r − b exactly.
@@ -86,6 +106,13 @@ mod tests {
         assert_eq!((found.uplift_contract, found.uplift_applied), (Some(Money::units(200)), Some(Money::units(100))));
         assert_eq!(found.realised, Some(0.5));
         assert!(found.why.unwrap().contains("1 of 2"));
+    }
+
+    #[test]
+    fn an_uplift_without_its_contract_is_still_shown() {
+        let found = review(&facts(vec![renewal("R1", "2026-07-10").renewed(100, 105).with(|r| r.pricing.uplift_applied = Some(500))]));
+        assert_eq!((found.uplift_applied, found.uplift_contract, found.realised), (Some(Money::units(5)), None, None));
+        assert!(found.why.unwrap().contains("the contractual uplift"));
     }
 
     #[test]

@@ -47,13 +47,14 @@ impl Offer<'_> {
             return None;
         }
         let share = found.lost_arr.zip(self.lost_in_window).and_then(|(lost, all)| lost.ratio(all));
-        let cost = found.lost_arr.map_or_else(|| format!("{} renewals", found.renewals.len()), |lost| amount(self.facts, lost));
+        let hit = named(found.renewals.len(), "renewal");
+        let cost = found.lost_arr.map_or_else(|| format!("hit {hit}"), |lost| format!("cost {}", amount(self.facts, lost)));
         let part = share.map_or_else(String::new, |share| format!(", {} of all ARR lost", percent(share)));
         let again = match &found.seen_in {
             Some(session) => format!("a critical blocker in {session} already"),
             None => format!("in {windows} of the last {} windows", found.windows.len().min(LOOK_BACK)),
         };
-        let text = format!("{} cost {cost} over {} accounts{part}; {again}", found.reason.label(), found.accounts);
+        let text = format!("{} {cost} over {} accounts{part}; {again}", found.reason.label(), found.accounts);
         let per_window: Vec<String> = found.windows.iter().map(u64::to_string).collect();
         let figures =
             format!("{} renewals · {cost} lost · losses per window, newest first: {}", found.renewals.len(), per_window.join(", "));

@@ -12,10 +12,10 @@ pub fn percent(share: f64) -> String {
     format!("{} %", hundredths(share))
 }
 
-/// `+34 points`, `−4.5 points`: a difference of two shares.
+/// `+34`, `−4.5`: a difference of two shares in points.
 pub fn points(share: f64) -> String {
     let plus = if share > 0.0 { "+" } else { "" };
-    format!("{plus}{} points", hundredths(share))
+    format!("{plus}{}", hundredths(share))
 }
 
 fn hundredths(share: f64) -> String {
@@ -67,7 +67,7 @@ mod tests {
 
     #[test]
     fn figures_read_as_people_say_them() {
-        assert_eq!((percent(-0.0449), points(0.34)), ("−4.5 %".to_owned(), "+34 points".to_owned()));
+        assert_eq!((percent(-0.0449), points(0.34)), ("−4.5 %".to_owned(), "+34".to_owned()));
         assert_eq!([percent(0.3449), percent(0.0449), percent(0.0)], ["34 %", "4.5 %", "0 %"]);
         assert_eq!(ratio(2.4, Some(1.3), Some(14.14)), "2.40 (1.30–14.1)");
         assert_eq!((p_value(3e-9), p_value(0.000_42), p_value(0.034)), ("under 0.0001".into(), "0.0004".into(), "0.03".into()));
