@@ -9,6 +9,8 @@ mod plays;
 mod room;
 mod signals;
 
+use indexmap::IndexMap;
+
 use super::markdown::{Document, escape};
 use crate::analysis::findings::Findings;
 use crate::domain::facts::Facts;
@@ -31,6 +33,15 @@ impl Source<'_> {
     fn money(&self, amount: Option<crate::domain::money::Money>) -> String {
         super::numbers::money(amount, &self.facts.currency)
     }
+}
+
+/// Figures with the same remark share it: each remark with what it is about, in order.
+fn by_remark<'r>(remarks: impl IntoIterator<Item = (&'r str, &'r str)>) -> IndexMap<&'r str, Vec<&'r str>> {
+    let mut groups: IndexMap<&str, Vec<&str>> = IndexMap::new();
+    for (remark, about) in remarks {
+        groups.entry(remark).or_default().push(about);
+    }
+    groups
 }
 
 /// The report; `history` is `None` when one person reviews the data alone.

@@ -1,4 +1,5 @@
 use super::*;
+use crate::analysis::findings::{Metric, MetricKey};
 use crate::domain::event::Event;
 use crate::export::fixture::{facts, findings, history};
 use crate::store::fixture::at;
@@ -36,4 +37,15 @@ fn an_overridden_gate_and_an_accepted_blocker_stand_in_the_report() {
     let text = text(&facts(), &findings(), Some(&history));
     assert!(text.contains("**Overridden by the facilitator**: sponsor is travelling"));
     assert!(text.contains("Accepted as it is: until the new CRM"));
+}
+
+#[test]
+fn what_cannot_be_computed_is_said_once_with_its_reason() {
+    let mut findings = findings();
+    for key in [MetricKey::Grr, MetricKey::Nrr] {
+        findings.metrics[&key] = Metric { why: Some("lost renewals carry no ARR".into()), ..Metric::default() };
+    }
+    let text = text(&facts(), &findings, None);
+    assert!(text.contains("- GRR and NRR cannot be computed: lost renewals carry no ARR."), "{text}");
+    assert!(text.contains("\n- GRR, NRR: lost renewals carry no ARR\n"), "{text}");
 }

@@ -1,10 +1,10 @@
 //! What was looked at, and the result in a few sentences.
 
-use super::Source;
+use super::{Source, by_remark};
 use crate::analysis::findings::{Metric, MetricKey};
 use crate::domain::scope::capitalise;
 use crate::export::markdown::{Document, escape};
-use crate::export::numbers::{change, counted, percent};
+use crate::export::numbers::{change, counted, maybe};
 
 pub fn write(doc: &mut Document, source: &Source) {
     let scope = &source.facts.scope;
@@ -45,24 +45,26 @@ fn outcome(source: &Source) -> String {
 
 fn retention(doc: &mut Document, source: &Source) {
     let (previous, _) = source.facts.scope.comparisons();
-    for key in [MetricKey::Grr, MetricKey::Nrr, MetricKey::LogoRetention] {
-        let Some(metric) = source.findings.metric(key) else { continue };
+    let headline = [MetricKey::Grr, MetricKey::Nrr, MetricKey::LogoRetention];
+    let metrics = headline.into_iter().filter_map(|key| Some((key, source.findings.metric(key)?)));
+    let (known, unknown): (Vec<_>, Vec<_>) = metrics.partition(|(_, metric)| metric.value.is_some());
+    for (key, metric) in known {
         doc.item(0, &sentence(key, metric, &previous.label, source.facts.scope.include_churn));
+    }
+    let why = |metric: &'_ Metric| metric.why.clone().unwrap_or_else(|| "the data does not hold what it needs".to_owned());
+    let reasons: Vec<(String, &str)> = unknown.iter().map(|(key, metric)| (why(metric), key.label())).collect();
+    for (why, about) in by_remark(reasons.iter().map(|(why, about)| (why.as_str(), *about))) {
+        doc.item(0, &format!("{} cannot be computed: {}.", about.join(" and "), escape(why)));
     }
 }
 
-/// Why there is no figure, and that churn is left out, belong beside it; smaller limits stand in the table.
+/// That churn is left out belongs beside the figure; smaller limits stand below the table.
 fn sentence(key: MetricKey, metric: &Metric, previous: &str, with_churn: bool) -> String {
-    let why = metric.why.as_ref().filter(|_| metric.value.is_none() || !with_churn);
+    let why = metric.why.as_ref().filter(|_| !with_churn);
     let limits = why.map_or_else(String::new, |why| format!(" ({})", escape(why)));
-    match metric.value {
-        None => format!("{} cannot be computed{limits}.", key.label()),
-        Some(value) => {
-            let change = change(key, metric);
-            let against = if change.is_empty() { String::new() } else { format!(", {change} against {}", escape(previous)) };
-            format!("{} was {}{against}{limits}.", key.label(), percent(value))
-        }
-    }
+    let change = change(key, metric);
+    let against = if change.is_empty() { String::new() } else { format!(", {change} against {}", escape(previous)) };
+    format!("{} was {}{against}{limits}.", key.label(), maybe(key, metric.value))
 }
 
 fn decided(doc: &mut Document, source: &Source) {

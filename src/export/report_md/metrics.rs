@@ -1,6 +1,6 @@
 //! The metrics with their comparisons, the bridge, and the breakdowns.
 
-use super::Source;
+use super::{Source, by_remark};
 use crate::analysis::findings::{Breakdown, Group, MetricKey};
 use crate::domain::money::Money;
 use crate::export::markdown::{Document, Table, escape};
@@ -9,6 +9,10 @@ use crate::export::numbers::{NOTHING, maybe, percent};
 pub fn write(doc: &mut Document, source: &Source) {
     doc.heading(2, "Metrics");
     doc.table(&metrics(source));
+    let remarks = source.findings.metrics.iter().filter_map(|(key, metric)| Some((metric.why.as_deref()?, key.label())));
+    for (why, about) in by_remark(remarks) {
+        doc.item(0, &format!("{}: {}", about.join(", "), escape(why)));
+    }
     counts(doc, source);
     bridge(doc, source);
     source.findings.breakdowns.iter().for_each(|breakdown| write_breakdown(doc, source, breakdown));
@@ -17,7 +21,7 @@ pub fn write(doc: &mut Document, source: &Source) {
 fn metrics(source: &Source) -> Table {
     let (previous, year_ago) = source.facts.scope.comparisons();
     let heads = ["Metric", &source.facts.scope.window.label, &previous.label, &year_ago.label, "12 months"].map(escape);
-    let mut table = Table::of_numbers(&heads.each_ref().map(String::as_str)).and_words("Remark");
+    let mut table = Table::of_numbers(&heads.each_ref().map(String::as_str));
     for (key, metric) in &source.findings.metrics {
         let whole_year = source.findings.ttm.get(key).and_then(|m| m.value);
         let nothing_at_all = metric.value.or(metric.previous).or(metric.year_ago).or(whole_year).is_none();
@@ -31,7 +35,6 @@ fn metrics(source: &Source) -> Table {
             earlier(metric.previous),
             earlier(metric.year_ago),
             earlier(whole_year),
-            metric.why.as_deref().map(escape).unwrap_or_default(),
         ]);
     }
     table

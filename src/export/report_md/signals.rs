@@ -1,6 +1,6 @@
 //! The leading indicators tried: what holds, what was not shown, and what could not be tested.
 
-use super::Source;
+use super::{Source, by_remark};
 use crate::analysis::findings::{Harm, Signal, Verdict};
 use crate::domain::scope::capitalise;
 use crate::export::markdown::{Document, Table, escape};
@@ -18,14 +18,20 @@ pub fn write(doc: &mut Document, source: &Source) {
         .and_words("Verdict");
     table.rows(of(Verdict::Holds).chain(of(Verdict::NotShown)).map(row));
     doc.table(&table);
-    let untested: Vec<&Signal> = of(Verdict::Insufficient).chain(of(Verdict::Unavailable)).collect();
-    if !untested.is_empty() {
-        doc.paragraph("Not tested:");
+    untested(doc, "Insufficient, so no figure is given:", of(Verdict::Insufficient));
+    untested(doc, "Unavailable, since the data does not hold what they need:", of(Verdict::Unavailable));
+}
+
+/// Signals that were not tested, those with the same reason together.
+fn untested<'a>(doc: &mut Document, title: &str, signals: impl Iterator<Item = &'a Signal>) {
+    let remarks = signals.map(|signal| (signal.why.as_deref().unwrap_or("no reason given"), signal.label.as_str()));
+    let groups = by_remark(remarks);
+    if !groups.is_empty() {
+        doc.paragraph(title);
     }
-    for signal in untested {
-        let word = if signal.verdict == Verdict::Insufficient { "insufficient" } else { "unavailable" };
-        let why = signal.why.as_ref().map_or_else(String::new, |why| format!(", {}", escape(why)));
-        doc.item(0, &format!("{}: {word}{why}", escape(&capitalise(&signal.label))));
+    for (why, labels) in groups {
+        let labels: Vec<String> = labels.into_iter().map(|label| escape(&capitalise(label))).collect();
+        doc.item(0, &format!("{} ({})", labels.join("; "), escape(why)));
     }
 }
 
