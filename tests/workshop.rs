@@ -47,7 +47,7 @@ fn a_workshop_survives_a_kill_and_ends_in_files() {
 
     let mut second = Terminal::start(&["resume"], home.path(), work.path(), SIZE);
     second.wait_for("Renewals start too late").wait_for("2 votes");
-    second.keys("n").wait_for("Critical, unanswered: Renewals start too late");
+    second.keys("n").wait_for("1 critical blocker unanswered");
     second.keys("<enter>").wait_for("New action");
     second.keys("Open renewals 180 days ahead<tab>Mara Ilves<tab>CS lead<tab><tab>+4w<tab>renewals opened early<tab>31 %<tab>80 %");
     second.keys("<enter>").wait_for("A1 added");

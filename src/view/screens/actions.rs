@@ -10,6 +10,8 @@ use crate::app::model::Model;
 use crate::app::screens::actions::{Row, rows};
 use crate::app::target::Target;
 use crate::domain::action::{Action, ActionStatus};
+use crate::domain::card::Insight;
+use crate::view::figures;
 use crate::view::marks::Tone;
 use crate::view::shell::Canvas;
 use crate::view::styles::Styles;
@@ -33,7 +35,8 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let all = rows(model);
     let open = all.iter().filter(|row| matches!(row, Row::Unanswered(_))).count();
-    let aside = if open > 0 { format!("{open} critical blockers unanswered") } else { String::new() };
+    let aside =
+        if open > 0 { figures::counted(open, "critical blocker unanswered", "critical blockers unanswered") } else { String::new() };
     let (table_area, detail) = if all.is_empty() { (body, Rect::default()) } else { split::down(body, body.height.saturating_sub(7)) };
     let inner = Panel::new("Follow-ups agreed in this retro", styles).aside(&aside).focused(true).draw(table_area, canvas.buf);
     if all.is_empty() {
@@ -89,11 +92,11 @@ fn action_row<'a>(model: &'a Model, styles: &'a Styles, action: &'a Action) -> V
     ]
 }
 
-fn unanswered_row<'a>(styles: &'a Styles, card: &'a crate::domain::card::Insight) -> Vec<Cell<'a>> {
-    let mut cells = vec![(Cow::Borrowed("!"), styles.bad), (Cow::Owned(format!("Critical, unanswered: {}", card.text)), styles.bad)];
+fn unanswered_row<'a>(styles: &'a Styles, card: &'a Insight) -> Vec<Cell<'a>> {
+    let mut cells = vec![(Cow::Borrowed("!"), styles.bad), (Cow::Borrowed(card.text.as_str()), styles.bad)];
     cells.extend(std::iter::repeat_n((Cow::Borrowed(""), styles.faint), 4));
     cells.push((Cow::Owned(card.id.to_string()), styles.muted));
-    cells.push((Cow::Borrowed("a or R"), styles.faint));
+    cells.push((Cow::Borrowed("! unanswered"), styles.bad));
     cells
 }
 
