@@ -13,39 +13,47 @@ mod folder;
 mod forecast;
 mod names;
 mod notes;
+mod quota;
 mod reasons;
 mod record;
+mod session;
 mod story;
 mod table;
+mod tickets;
 mod weekly;
 
 use std::io;
 
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 
 pub use folder::{Summary, write_to};
 pub use names::{COMPANY, NEW_RIVAL};
+pub use session::{PAST_SESSION, past_history, past_session};
 pub use story::ALIGNMENT;
-pub use table::{Memory, Sink, Table};
+pub use table::{Memory, Sink, TABLES, Table};
 
 use account::Account;
 use dice::{Dice, Purpose};
 use ending::{Ending, Fate};
 use flaws::Flaws;
+use quota::Quota;
 use record::Record;
 use story::Setting;
 use table::Row;
-use weekly::Year;
 
 /// The files that come with the program: name and content, in the order of [`Table::ALL`].
-pub const FILES: [(&str, &[u8]); 6] = [
+pub const FILES: [(&str, &[u8]); TABLES] = [
     ("accounts.csv", include_bytes!("../sample-data/accounts.csv")),
     ("renewals.csv", include_bytes!("../sample-data/renewals.csv")),
     ("health.csv", include_bytes!("../sample-data/health.csv")),
     ("usage.csv", include_bytes!("../sample-data/usage.csv")),
     ("notes.csv", include_bytes!("../sample-data/notes.csv")),
     ("plays.csv", include_bytes!("../sample-data/plays.csv")),
+    ("tickets.csv", include_bytes!("../sample-data/tickets.csv")),
 ];
+
+/// The journal of the finished session of 2026-Q2, as it stands in `sample-data/sessions/`.
+pub const PAST_JOURNAL: &[u8] = include_bytes!("../sample-data/sessions/2026-Q2-enterprise-7c41e09a/journal.jsonl");
 
 /// What to write. The default is what `sample-data/` holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +82,7 @@ impl Default for Spec {
         Self {
             accounts: 360,
             quarters: 7,
-            seed: 2026,
+            seed: 191,
             last_quarter_end: NaiveDate::from_ymd_opt(2026, 9, 30).unwrap_or_default(),
             health_rows: 52,
             usage_rows: 52,
@@ -87,12 +95,19 @@ impl Default for Spec {
 ///
 /// # Errors
 /// What the sink says.
-pub fn generate(spec: &Spec, sink: &mut dyn Sink) -> io::Result<[u64; 6]> {
+pub fn generate(spec: &Spec, sink: &mut dyn Sink) -> io::Result<[u64; TABLES]> {
     for table in Table::ALL {
         sink.line(table, table.header().as_bytes())?;
         sink.line(table, b"\n")?;
     }
-    let mut writer = Writer { spec, out: Counted { sink, rows: [0; 6] }, row: Row::default(), flaws: Flaws::default(), customers: 0 };
+    let mut writer = Writer {
+        spec,
+        out: Counted { sink, rows: [0; TABLES] },
+        row: Row::default(),
+        flaws: Flaws::default(),
+        quota: Quota::default(),
+        customers: 0,
+    };
     for place in 0..u64::from(spec.accounts) {
         writer.write_place(place)?;
     }
@@ -107,6 +122,7 @@ struct Writer<'a> {
     out: Counted<'a>,
     row: Row,
     flaws: Flaws,
+    quota: Quota,
     /// Accounts written so far.
     customers: u64,
 }
@@ -118,12 +134,13 @@ struct Customer {
     health: i64,
 }
 
-/// The four streams of chance of one place.
+/// The streams of chance of one place.
 struct Chance {
     story: Dice,
     health: Dice,
     usage: Dice,
     notes: Dice,
+    tickets: Dice,
 }
 
 impl Writer<'_> {
@@ -136,6 +153,7 @@ impl Writer<'_> {
             health: stream(Purpose::Health),
             usage: stream(Purpose::Usage),
             notes: stream(Purpose::Notes),
+            tickets: stream(Purpose::Tickets),
         };
         let mut holder: Option<Customer> = None;
         for quarter in self.spec.quarters_of(calendar_quarter) {
@@ -156,10 +174,10 @@ impl Writer<'_> {
     }
 
     /// Writes one renewal with all that belongs to it; `None` when the customer left.
-    fn write_renewal(&mut self, customer: Customer, quarter: u32, chance: &mut Chance) -> io::Result<Option<Customer>> {
+    fn write_renewal(&mut self, mut customer: Customer, quarter: u32, chance: &mut Chance) -> io::Result<Option<Customer>> {
         let (spec, account) = (self.spec, &customer.account);
-        let mut setting = Setting::draw(spec, account, quarter, customer.value, &mut chance.story);
-        let ending = Ending::draw(spec, account, &mut setting, &mut chance.story);
+        let mut setting = Setting::draw(spec, account, quarter, customer.value, &mut chance.story, &mut self.quota);
+        let ending = Ending::draw(spec, account, &mut setting, &mut chance.story, &mut self.quota);
         let forecast = forecast::draw(account.segment, &setting, spec.quarter_start(quarter), &mut chance.story);
         let mut record = Record::new(spec, account, &setting, &ending, &forecast);
         if spec.flaws {
@@ -167,25 +185,46 @@ impl Writer<'_> {
         }
         record.write(&mut self.row, &mut self.out)?;
         record.write_plays(&mut self.row, &mut self.out)?;
-        let is_open = record.is_open;
-        let previous_due = setting.due - Months::new(12);
-        let year = Year { account, setting: &setting, ending: &ending, previous_due, opening_health: customer.health };
-        year.write_health(spec, &mut chance.health, &mut self.row, &mut self.out)?;
-        year.write_usage(spec, &mut chance.usage, &mut self.row, &mut self.out)?;
-        notes::Teller { spec, account, setting: &setting, ending: &ending, is_open }.write(
-            &mut chance.notes,
-            &mut self.row,
-            &mut self.out,
-        )?;
-        let health = year.closing_health();
-        Ok((ending.fate != Fate::Lost).then_some(Customer { value: ending.after, health, ..customer }))
+        let stand_in = names::person(&mut chance.notes);
+        let case = Case { spec, account, setting: &setting, ending: &ending, is_open: record.is_open, stand_in };
+        self.write_traces(&case, customer.health, chance)?;
+        if ending.fate == Fate::Lost {
+            return Ok(None);
+        }
+        customer.health = weekly::closing_health(&case);
+        customer.value = ending.after;
+        if setting.champion_left.is_some() {
+            customer.account.contact = stand_in;
+        }
+        Ok(Some(customer))
     }
+
+    /// What else the systems of the company saw of a renewal.
+    fn write_traces(&mut self, case: &Case, opening_health: i64, chance: &mut Chance) -> io::Result<()> {
+        let (row, out) = (&mut self.row, &mut self.out);
+        weekly::write_health(case, opening_health, &mut chance.health, row, out)?;
+        weekly::write_usage(case, &mut chance.usage, row, out)?;
+        notes::write(case, &mut chance.notes, row, out)?;
+        tickets::write(case, &mut chance.tickets, row, out)
+    }
+}
+
+/// One renewal from its setting to its end.
+struct Case<'a> {
+    spec: &'a Spec,
+    account: &'a Account,
+    setting: &'a Setting,
+    ending: &'a Ending,
+    /// Not decided when the data was exported.
+    is_open: bool,
+    /// Who is there when the contact has gone.
+    stand_in: names::Person,
 }
 
 /// Counts the rows that pass through.
 struct Counted<'a> {
     sink: &'a mut dyn Sink,
-    rows: [u64; 6],
+    rows: [u64; TABLES],
 }
 
 impl Sink for Counted<'_> {

@@ -8,6 +8,7 @@ use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::domain::scope::Dimension;
+use crate::sample::Spec;
 
 /// Hold a renewal retrospective: from the data to the decisions, with honest numbers.
 ///
@@ -146,15 +147,21 @@ pub enum SchemaOnly {
 
 #[derive(Clone, Debug, clap::Args)]
 pub struct SampleArgs {
-    /// How many accounts
-    #[arg(long, default_value_t = 400)]
+    /// How many customers at any one time; each of them renews once a year
+    #[arg(long, default_value_t = Spec::default().accounts)]
     pub accounts: u32,
-    /// How many quarters, the last one being 2026-Q3
-    #[arg(long, default_value_t = 7)]
+    /// How many quarters with decided renewals, the last one being 2026-Q3; those due in 2026-Q4 come on top and are open
+    #[arg(long, default_value_t = Spec::default().quarters)]
     pub quarters: u32,
     /// Equal seeds give equal bytes
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = Spec::default().seed)]
     pub seed: u64,
+    /// Health rows for each renewal: 52 is one a week over the year before it, fewer are spread over its last half
+    #[arg(long, value_name = "N", default_value_t = Spec::default().health_rows)]
+    pub health_rows: u32,
+    /// Usage rows for each renewal, as for health
+    #[arg(long, value_name = "N", default_value_t = Spec::default().usage_rows)]
+    pub usage_rows: u32,
     /// Folder to write to; files that are there already are left alone
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,

@@ -16,6 +16,7 @@ use crate::domain::scope::{self, Scope, ScopeRequest};
 use crate::domain::session::Session;
 use crate::domain::window::WindowSpec;
 use crate::error::{Error, Result};
+use crate::sample;
 use crate::store::previous;
 use crate::store::sessions::{Sessions, new_id};
 
@@ -66,7 +67,7 @@ pub fn compile(context: &Context, source: &Source, request: &ScopeRequest, progr
 /// The first record of a new session about these facts.
 pub fn opened(context: &Context, sessions: &Sessions, source: &Source, facts: &Facts, now: DateTime<Utc>) -> Result<Record> {
     let is_sample = matches!(source, Source::Sample);
-    let bundled: Option<crate::domain::session::History> = None;
+    let bundled = is_sample.then(sample::past_history);
     let handed_on = previous::handed_on(&facts.scope, is_sample, sessions.newest_first()?, bundled.as_ref());
     let event = Event::SessionOpened {
         id: new_id(&facts.scope, now),

@@ -47,7 +47,14 @@ pub fn man() -> Result<()> {
 }
 
 pub fn sample(args: &SampleArgs) -> Result<()> {
-    let spec = sample::Spec { accounts: args.accounts, quarters: args.quarters, seed: args.seed, ..sample::Spec::default() };
+    let spec = sample::Spec {
+        accounts: args.accounts,
+        quarters: args.quarters,
+        seed: args.seed,
+        health_rows: args.health_rows,
+        usage_rows: args.usage_rows,
+        ..sample::Spec::default()
+    };
     let summary = sample::write_to(&args.out, &spec)?;
     print(&summary.to_string())
 }

@@ -3,14 +3,13 @@
 use std::io;
 
 use crate::domain::money::Money;
-use crate::domain::renewal::Risk;
 
 use super::calendar::DueDay;
 use super::dice::Dice;
 use super::names;
 use super::table::{Row, Sink, Table};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Segment {
     Enterprise,
     Growth,
@@ -23,8 +22,8 @@ pub struct Profile {
     pub owners: &'static [&'static str],
     /// First contracts, in whole dollars a year: smallest, and the span to the largest.
     pub arr: (i64, i64),
-    /// How often an account is at which risk, before any play.
-    pub risks: [(Risk, u32); 3],
+    /// How often an account is at medium or high risk before any play, and how many of those are at high risk; in a thousand.
+    pub risky: (u32, u32),
     /// How often a champion leaves before a renewal, in a thousand.
     pub champion_leaves: u32,
     /// How hard the segment's accounts are to keep: permille of the loss rates.
@@ -37,10 +36,10 @@ pub struct Profile {
 const ENTERPRISE: Profile = Profile {
     name: "enterprise",
     owners: &names::ENTERPRISE_OWNERS,
-    arr: (72_000, 640_000),
-    risks: [(Risk::Low, 64), (Risk::Medium, 22), (Risk::High, 14)],
-    champion_leaves: 80,
-    loss: 850,
+    arr: (72_000, 520_000),
+    risky: (330, 410),
+    champion_leaves: 45,
+    loss: 1000,
     grows: 400,
     discounts: &[(5, 10), (10, 20), (15, 25), (20, 20), (25, 15), (30, 10)],
 };
@@ -49,10 +48,10 @@ const GROWTH: Profile = Profile {
     name: "growth",
     owners: &names::GROWTH_OWNERS,
     arr: (16_000, 88_000),
-    risks: [(Risk::Low, 62), (Risk::Medium, 23), (Risk::High, 15)],
+    risky: (340, 400),
     champion_leaves: 60,
-    loss: 950,
-    grows: 360,
+    loss: 1100,
+    grows: 460,
     discounts: &[(0, 20), (5, 20), (10, 25), (15, 20), (20, 10), (25, 5)],
 };
 
@@ -60,10 +59,10 @@ const SCALE: Profile = Profile {
     name: "scale",
     owners: &names::SCALE_OWNERS,
     arr: (2_800, 17_000),
-    risks: [(Risk::Low, 60), (Risk::Medium, 24), (Risk::High, 16)],
+    risky: (380, 400),
     champion_leaves: 40,
-    loss: 1150,
-    grows: 300,
+    loss: 1180,
+    grows: 440,
     discounts: &[(0, 55), (5, 20), (10, 15), (15, 10)],
 };
 
@@ -93,8 +92,8 @@ pub struct Account {
     pub persona: &'static str,
     pub owner: &'static str,
     pub industry: &'static str,
-    /// The person one talks to: given and family name.
-    pub contact: (&'static str, &'static str),
+    /// The person one talks to.
+    pub contact: names::Person,
     pub due_day: DueDay,
     /// Usage events a seat makes in a week, in tenths.
     pub intensity: i64,
@@ -110,9 +109,9 @@ impl Account {
         let profile = segment.profile();
         let (name, industry) = names::company(number);
         let (smallest, span) = profile.arr;
-        // The cube of an even draw: many smaller contracts, a few very large ones.
+        // The square of an even draw: many smaller contracts, a few very large ones.
         let draw = dice.within(0..=1000);
-        let dollars = smallest + span * draw / 1000 * draw / 1000 * draw / 1000;
+        let dollars = smallest + span * draw * draw / 1_000_000;
         Self {
             id: format!("A{:04}", number + 1),
             name,

@@ -12,6 +12,7 @@ pub enum Purpose {
     Health = 1,
     Usage = 2,
     Notes = 3,
+    Tickets = 4,
 }
 
 /// Seeded chance in whole numbers only: no rounding that differs between platforms.
@@ -23,7 +24,7 @@ impl Dice {
         let mut key = [0; 32];
         key[..8].copy_from_slice(&seed.to_le_bytes());
         let mut rng = ChaCha8Rng::from_seed(key);
-        rng.set_stream(place * 4 + purpose as u64);
+        rng.set_stream(place * 8 + purpose as u64);
         Self(rng)
     }
 

@@ -6,8 +6,10 @@ use chrono::Days;
 
 use crate::domain::money::Money;
 
+use super::Spec;
 use super::account::Segment;
-use super::ending::Fate;
+use super::calendar::monday;
+use super::ending::{Ending, Fate};
 use super::record::Record;
 use super::table::{Memory, Row, Sink, Table};
 
@@ -19,11 +21,10 @@ const FORGOTTEN_ACCOUNT: &str = "X0417";
 pub struct Flaws {
     contradicted: bool,
     left_open: bool,
-    misdated: bool,
-    doubled: bool,
-    doubled_differently: bool,
-    /// Lines that stand at the end of `renewals.csv`.
-    late_lines: Memory,
+    /// Lines that stand at the end of `renewals.csv`, in this order; empty until they have met their renewal.
+    misdated: Memory,
+    doubled: Memory,
+    doubled_differently: Memory,
 }
 
 impl Flaws {
@@ -34,10 +35,9 @@ impl Flaws {
         }
         match record.account.segment {
             Segment::Enterprise => self.meet_enterprise(record, row),
-            Segment::Growth if !self.doubled_differently && record.ending.fate == Fate::Grown => {
-                self.doubled_differently = true;
-                let ending = super::ending::Ending { closed: record.ending.closed - Days::new(3), ..record.ending.clone() };
-                Record { ending: &ending, ..record.clone() }.write(row, &mut self.late_lines)
+            Segment::Growth if is_free(&self.doubled_differently) && record.ending.fate == Fate::Grown => {
+                let ending = Ending { closed: record.ending.closed - Days::new(3), ..record.ending.clone() };
+                Record { ending: &ending, ..record.clone() }.write(row, &mut self.doubled_differently)
             }
             _ => Ok(()),
         }
@@ -50,30 +50,29 @@ impl Flaws {
                 self.contradicted = true;
                 record.after = Money::units(record.setting.before.share(400).in_minor() / 10_000 * 100);
             }
-            Fate::Level if !self.left_open && record.ending.closed > record.setting.due => {
+            Fate::Level if !self.left_open && !record.account.is_large && record.ending.closed > record.setting.due => {
                 self.left_open = true;
                 record.is_open = true;
             }
-            Fate::Level if !self.misdated => {
-                self.misdated = true;
-                let due = "2026-09-31".to_owned();
-                Record { due, id: format!("{}-B", record.id), ..record.clone() }.write(row, &mut self.late_lines)?;
+            Fate::Level if is_free(&self.misdated) => {
+                // A day that no year has.
+                let due = record.setting.due.format("%Y-02-30").to_string();
+                Record { due, id: format!("{}-B", record.id), ..record.clone() }.write(row, &mut self.misdated)?;
             }
-            Fate::Grown if !self.doubled => {
-                self.doubled = true;
-                record.write(row, &mut self.late_lines)?;
-            }
+            Fate::Grown if is_free(&self.doubled) => record.write(row, &mut self.doubled)?,
             _ => {}
         }
         Ok(())
     }
 
     /// Writes what stands at the end of the files.
-    pub fn finish(&self, spec: &super::Spec, row: &mut Row, sink: &mut dyn Sink) -> io::Result<()> {
-        for line in self.late_lines.file(Table::Renewals).split_inclusive(|byte| *byte == b'\n') {
-            sink.line(Table::Renewals, line)?;
+    pub fn finish(&self, spec: &Spec, row: &mut Row, sink: &mut dyn Sink) -> io::Result<()> {
+        for memory in [&self.misdated, &self.doubled, &self.doubled_differently] {
+            if !is_free(memory) {
+                sink.line(Table::Renewals, memory.file(Table::Renewals))?;
+            }
         }
-        let monday = super::calendar::monday(spec.last_quarter_end);
+        let monday = monday(spec.last_quarter_end);
         for (weeks, events) in [(2, 118), (1, 124), (0, 97)] {
             row.add(FORGOTTEN_ACCOUNT).add(monday - Days::new(weeks * 7)).add(events).end(Table::Usage, sink)?;
         }
@@ -81,4 +80,8 @@ impl Flaws {
         row.text("Who looks after this one since the migration? They still log in, and I cannot find them in the list.");
         row.end(Table::Notes, sink)
     }
+}
+
+fn is_free(memory: &Memory) -> bool {
+    memory.file(Table::Renewals).is_empty()
 }

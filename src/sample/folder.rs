@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 
-use super::table::{Sink, Table};
+use super::table::{Sink, TABLES, Table};
 use super::{Spec, generate};
 
 /// What was written where.
@@ -16,7 +16,7 @@ use super::{Spec, generate};
 pub struct Summary {
     pub folder: PathBuf,
     /// Rows of each file, in the order of [`Table::ALL`], headers not counted.
-    pub rows: [u64; 6],
+    pub rows: [u64; TABLES],
 }
 
 impl fmt::Display for Summary {
@@ -45,7 +45,7 @@ pub fn write_to(folder: &Path, spec: &Spec) -> Result<Summary> {
     Ok(Summary { folder: folder.to_path_buf(), rows })
 }
 
-/// All six files, open.
+/// All files, open.
 struct Files(Vec<BufWriter<File>>);
 
 impl Files {

@@ -253,8 +253,11 @@ fn distinguish(name: String, round: u64) -> String {
     }
 }
 
+/// Given and family name.
+pub type Person = (&'static str, &'static str);
+
 /// A person at a customer.
-pub fn person(dice: &mut Dice) -> (&'static str, &'static str) {
+pub fn person(dice: &mut Dice) -> Person {
     (dice.pick(&GIVEN), dice.pick(&FAMILY))
 }
 

@@ -9,92 +9,110 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::domain::renewal::Risk;
 
-use super::Spec;
-use super::account::Account;
+use super::Case;
 use super::calendar::days_before;
 use super::dice::Dice;
-use super::ending::{Ending, Fate};
-use super::story::Setting;
+use super::ending::Fate;
 use super::table::{Row, Sink, Table};
 
-/// Tells one renewal.
-pub struct Teller<'a> {
-    pub spec: &'a Spec,
-    pub account: &'a Account,
-    pub setting: &'a Setting,
-    pub ending: &'a Ending,
-    /// An open renewal has no note of its end.
-    pub is_open: bool,
+/// A note before its places are filled in.
+struct Draft {
+    on: NaiveDate,
+    sentence: &'static str,
+    /// Whether something in passing may follow.
+    chatty: bool,
 }
 
-type Draft = (NaiveDate, &'static str);
-
-impl Teller<'_> {
-    /// Writes the notes, oldest first.
-    pub fn write(&self, dice: &mut Dice, row: &mut Row, sink: &mut dyn Sink) -> io::Result<()> {
-        let mut notes = self.before(dice);
-        notes.push(if self.is_open {
-            (days_before(self.setting.due, dice.within(30..=75)), dice.pick(&phrases::AHEAD))
-        } else {
-            (self.ending.closed, self.at_the_end(dice))
-        });
-        notes.retain(|(on, _)| *on <= self.spec.exported_on());
-        notes.sort_by_key(|(on, _)| *on);
-        for (on, sentence) in notes {
-            let text = self.fill(sentence, on, dice);
-            row.add(&self.account.id).add(on).text(self.account.owner).text(&text).end(Table::Notes, sink)?;
-        }
-        Ok(())
+/// Writes the notes of one renewal, oldest first.
+pub fn write(case: &Case, dice: &mut Dice, row: &mut Row, sink: &mut dyn Sink) -> io::Result<()> {
+    let mut drafts = before(case, dice);
+    drafts.retain(|draft| case.is_open || draft.on < case.ending.closed);
+    drafts.push(if case.is_open {
+        chat(days_before(case.setting.due, dice.within(30..=75)), dice.pick(&phrases::AHEAD))
+    } else {
+        plain(case.ending.closed, at_the_end(case, dice))
+    });
+    drafts.retain(|draft| draft.on <= case.spec.exported_on());
+    drafts.sort_by_key(|draft| draft.on);
+    for draft in drafts {
+        let text = fill(case, &draft, dice);
+        row.add(&case.account.id).add(draft.on).text(case.account.owner).text(&text).end(Table::Notes, sink)?;
     }
+    Ok(())
+}
 
-    /// What is written before the end is known.
-    fn before(&self, dice: &mut Dice) -> Vec<Draft> {
-        let due = self.setting.due;
-        let mut notes = Vec::new();
-        if dice.chance(450) {
-            let mood: &[&str] = if self.setting.risk == Risk::Low { &phrases::WELL } else { &phrases::WORRIED };
-            notes.push((days_before(due, dice.within(110..=230)), dice.pick(mood)));
-        }
-        if let Some(left) = self.setting.champion_left {
-            notes.push((left, dice.pick(&phrases::CHAMPION_GOES)));
-        }
-        for play in &self.setting.plays {
-            if let Some((_, sentences)) = phrases::PLAYS.iter().find(|(name, _)| *name == play.name) {
-                notes.push((play.on, dice.pick(sentences)));
-            }
-        }
-        if self.ending.fate == Fate::Lost && dice.chance(620) {
-            notes.push((days_before(due, dice.within(50..=74)), dice.pick(self.voice().before)));
-        } else if self.setting.rival.is_some() && self.ending.fate != Fate::Lost {
-            notes.push((days_before(due, dice.within(36..=80)), dice.pick(&phrases::RIVAL_SEEN)));
-        }
-        notes
+/// What is written before the end is known.
+fn before(case: &Case, dice: &mut Dice) -> Vec<Draft> {
+    let due = case.setting.due;
+    let mut notes = Vec::new();
+    if dice.chance(450) {
+        let mood: &[&str] = if case.setting.risk == Risk::Low { &phrases::WELL } else { &phrases::WORRIED };
+        notes.push(chat(days_before(due, dice.within(110..=230)), dice.pick(mood)));
     }
-
-    fn at_the_end(&self, dice: &mut Dice) -> &'static str {
-        match self.ending.fate {
-            Fate::Lost => dice.pick(self.voice().after),
-            Fate::Shrunk if self.setting.is_squeezed() => dice.pick(&phrases::SQUEEZED),
-            Fate::Shrunk => dice.pick(self.voice().before),
-            Fate::Grown => dice.pick(&phrases::GREW),
-            Fate::Level if self.ending.closed > self.setting.due => dice.pick(&phrases::LATE),
-            Fate::Level => dice.pick(&phrases::KEPT),
+    if let Some(left) = case.setting.champion_left {
+        notes.push(plain(left, dice.pick(&phrases::CHAMPION_GOES)));
+    }
+    for play in &case.setting.plays {
+        if let Some((_, sentences)) = phrases::PLAYS.iter().find(|(name, _)| *name == play.name) {
+            notes.push(chat(play.on, dice.pick(sentences)));
         }
     }
-
-    fn voice(&self) -> &'static losses::Voice {
-        losses::of(self.ending.reasons.real.unwrap_or_default())
+    if case.ending.fate == Fate::Lost && dice.chance(620) {
+        // Whoever follows a champion is met after the champion has gone.
+        let met = case.setting.champion_left.map(|left| days_before(left, -9));
+        let on = days_before(due, dice.within(50..=74));
+        notes.push(plain(met.map_or(on, |met| on.max(met)), dice.pick(voice(case).before)));
+    } else if case.setting.rival.is_some() && case.ending.fate != Fate::Lost {
+        notes.push(chat(days_before(due, dice.within(36..=80)), dice.pick(&phrases::RIVAL_SEEN)));
     }
+    notes
+}
 
-    fn fill(&self, sentence: &str, on: NaiveDate, dice: &mut Dice) -> String {
-        let (given, family) = self.account.contact;
-        let mut text = sentence.replace("{name}", given).replace("{contact}", &format!("{given} {family}"));
-        let seats = if self.ending.fate == Fate::Lost { self.setting.seats } else { self.ending.seats };
-        text = text.replace("{product}", self.account.product).replace("{seats}", &seats.to_string());
-        text = text.replace("{rival}", self.setting.rival.unwrap_or("somebody")).replace("{month}", month_before(on));
-        text = text.replace("{uplift}", &(self.setting.offer.uplift_applied / 100).to_string());
-        text.replace("{n}", NUMBERS[dice.below(NUMBERS.len())])
+fn at_the_end(case: &Case, dice: &mut Dice) -> &'static str {
+    match case.ending.fate {
+        Fate::Lost => dice.pick(voice(case).after),
+        Fate::Shrunk if case.setting.is_squeezed() => dice.pick(&phrases::SQUEEZED),
+        Fate::Shrunk => dice.pick(losses::smaller(case.ending.reasons.real.unwrap_or_default())),
+        Fate::Grown => dice.pick(&phrases::GREW),
+        Fate::Level if case.ending.closed > case.setting.due => dice.pick(&phrases::LATE),
+        Fate::Level => dice.pick(&phrases::KEPT),
     }
+}
+
+fn voice(case: &Case) -> &'static losses::Voice {
+    losses::of(case.ending.reasons.real.unwrap_or_default())
+}
+
+fn fill(case: &Case, draft: &Draft, dice: &mut Dice) -> String {
+    let has_gone = case.setting.champion_left.is_some_and(|left| left < draft.on);
+    let (given, family) = if has_gone { case.stand_in } else { case.account.contact };
+    let seats = if case.ending.fate == Fate::Lost { case.setting.seats } else { case.ending.seats };
+    let mut text = draft.sentence.to_owned();
+    if draft.chatty && dice.chance(360) {
+        text = format!("{text} {}", dice.pick(&phrases::TAILS));
+    }
+    let places: [(&str, &str); 8] = [
+        ("{name}", given),
+        ("{contact}", &format!("{given} {family}")),
+        ("{gone}", case.account.contact.0),
+        ("{product}", case.account.product),
+        ("{seats}", &seats.to_string()),
+        ("{rival}", case.setting.rival.unwrap_or("somebody")),
+        ("{month}", month_before(draft.on)),
+        ("{uplift}", &(case.setting.offer.uplift_applied / 100).to_string()),
+    ];
+    for (place, value) in places {
+        text = text.replace(place, value);
+    }
+    text.replace("{n}", NUMBERS[dice.below(NUMBERS.len())])
+}
+
+fn plain(on: NaiveDate, sentence: &'static str) -> Draft {
+    Draft { on, sentence, chatty: false }
+}
+
+fn chat(on: NaiveDate, sentence: &'static str) -> Draft {
+    Draft { on, sentence, chatty: true }
 }
 
 const NUMBERS: [&str; 6] = ["two", "three", "four", "five", "six", "seven"];

@@ -1,18 +1,17 @@
 //! Why renewals go as they do, and what of it somebody coded.
 
-use crate::domain::renewal::Risk;
-
 use super::account::{Account, Segment};
 use super::dice::Dice;
 use super::ending::Fate;
 use super::names;
+use super::quota::{Question, Quota};
 use super::story::Setting;
 
 pub const CHAMPION_LEFT: &str = "relationship.champion-left";
 pub const SWITCH: &str = "competition.switch";
 pub const UPLIFT: &str = "pricing.uplift";
 const BUDGET: &str = "pricing.budget";
-const ADOPTION: &str = "value.low-adoption";
+pub const ADOPTION: &str = "value.low-adoption";
 const ACQUIRED: &str = "company.acquired";
 
 /// The reason behind an ending, and what stands in the file.
@@ -25,9 +24,9 @@ pub struct Reasons {
     pub secondary: Vec<&'static str>,
 }
 
-pub fn draw(fate: Fate, account: &Account, setting: &mut Setting, dice: &mut Dice) -> Reasons {
+pub fn draw(fate: Fate, account: &Account, setting: &mut Setting, dice: &mut Dice, quota: &mut Quota) -> Reasons {
     match fate {
-        Fate::Lost => draw_loss(account, setting, dice),
+        Fate::Lost => draw_loss(account, setting, dice, quota),
         Fate::Shrunk => {
             let real = if setting.is_squeezed() { UPLIFT } else { dice.weighted(&SHRINKING) };
             Reasons { real: Some(real), coded: dice.chance(860).then_some(real), secondary: Vec::new() }
@@ -49,15 +48,17 @@ fn draw_strength(fate: Fate, setting: &Setting, dice: &mut Dice) -> &'static str
     dice.weighted(&[("strength.adoption", adoption), ("strength.outcomes", 36), ("strength.sponsor", sponsor)])
 }
 
-fn draw_loss(account: &Account, setting: &mut Setting, dice: &mut Dice) -> Reasons {
+fn draw_loss(account: &Account, setting: &mut Setting, dice: &mut Dice, quota: &mut Quota) -> Reasons {
     let real = loss_reason(account, setting, dice);
     if real == SWITCH && setting.rival.is_none() {
         setting.rival = Some(dice.pick(&names::RIVALS));
     }
-    let coded = match dice.below(1000) {
-        0..150 => None,
-        150..200 if setting.risk != Risk::Low => Some(BUDGET),
-        _ => Some(real),
+    let coded = if quota.chance(dice, Question::Uncoded, account.segment, 0, 150) {
+        None
+    } else if dice.chance(50) {
+        Some(BUDGET)
+    } else {
+        Some(real)
     };
     let count = dice.weighted(&[(0, 50), (1, 38), (2, 12)]);
     let mut secondary = Vec::new();

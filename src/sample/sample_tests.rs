@@ -1,6 +1,6 @@
 use super::*;
 
-fn written(spec: &Spec) -> (Memory, [u64; 6]) {
+fn written(spec: &Spec) -> (Memory, [u64; TABLES]) {
     let mut memory = Memory::default();
     let rows = generate(spec, &mut memory).unwrap();
     (memory, rows)

@@ -10,6 +10,7 @@ use super::account::{Account, RIVAL_GEO, Segment};
 use super::calendar::days_before;
 use super::dice::Dice;
 use super::names;
+use super::quota::{Question, Quota};
 
 /// The play that goes to accounts at risk, and helps them.
 pub const ALIGNMENT: &str = "Executive alignment";
@@ -51,23 +52,26 @@ pub struct Setting {
 }
 
 impl Setting {
-    pub fn draw(spec: &Spec, account: &Account, quarter: u32, before: Money, dice: &mut Dice) -> Self {
-        let profile = account.segment.profile();
+    pub fn draw(spec: &Spec, account: &Account, quarter: u32, before: Money, dice: &mut Dice, quota: &mut Quota) -> Self {
+        let segment = account.segment;
         let due = spec.due(quarter, account.due_day);
-        let risk = dice.weighted(&profile.risks);
-        let champion_left = dice.chance(champion_leaves(spec, account.segment, quarter)).then(|| days_before(due, dice.within(58..=150)));
-        let plays = draw_plays(account.segment, risk, due, dice);
+        let risk = draw_risk(account, dice, quota);
+        let cell = age(spec, quarter) * 2 + usize::from(account.is_large);
+        let leaves = quota.chance(dice, Question::ChampionLeaves, segment, cell, champion_leaves(spec, account, quarter));
+        let plays = draw_plays(segment, risk, due, dice, quota);
+        let exec = draw_exec(&plays, due, dice);
+        let steep = quota.chance(dice, Question::Steep, segment, usize::from(exec.is_none()), 215);
         Self {
             quarter,
             due,
             before,
             seats: seats(before, account),
             risk,
-            champion_left,
+            champion_left: leaves.then(|| days_before(due, dice.within(58..=150))),
             owner_changed: dice.chance(90).then(|| days_before(due, dice.within(40..=200))),
-            exec: draw_exec(&plays, due, dice),
-            offer: draw_offer(account.segment, risk, dice),
-            rival: draw_rival(spec, account, quarter, dice),
+            exec,
+            offer: draw_offer(segment, risk, steep, dice),
+            rival: draw_rival(spec, account, quarter, dice, quota),
             plays,
         }
     }
@@ -85,11 +89,13 @@ impl Setting {
     }
 }
 
-/// Champions leave enterprise accounts more often of late: what costs the most there, two quarters in a row.
-fn champion_leaves(spec: &Spec, segment: Segment, quarter: u32) -> u32 {
-    let usual = segment.profile().champion_leaves;
-    let of_late = quarter + 2 >= spec.quarters && quarter < spec.quarters;
-    if of_late && segment == Segment::Enterprise { usual * 2 } else { usual }
+/// Champions leave enterprise accounts more often of late, the large ones above all: what costs the most there, two quarters in a row.
+fn champion_leaves(spec: &Spec, account: &Account, quarter: u32) -> u32 {
+    let usual = account.segment.profile().champion_leaves;
+    match account.segment {
+        Segment::Enterprise if age(spec, quarter) < 2 => usual * if account.is_large { 5 } else { 3 },
+        _ => usual,
+    }
 }
 
 /// Seats at about the product's price for one.
@@ -103,17 +109,34 @@ fn seats(before: Money, account: &Account) -> i64 {
     (before.in_minor() / 100 / price).max(5)
 }
 
-fn draw_plays(segment: Segment, risk: Risk, due: NaiveDate, dice: &mut Dice) -> Vec<Play> {
-    // How often each play is chosen at low, medium and high risk, in a thousand; the alignment play goes where it burns.
-    let chosen: [(&str, [u32; 3]); 5] = [
-        (ALIGNMENT, [20, 150, 760]),
+/// Large accounts are looked after better.
+fn draw_risk(account: &Account, dice: &mut Dice, quota: &mut Quota) -> Risk {
+    let segment = account.segment;
+    let (risky, very) = segment.profile().risky;
+    let risky = if account.is_large { risky * 7 / 10 } else { risky * 23 / 20 };
+    if !quota.chance(dice, Question::Risky, segment, usize::from(account.is_large), risky) {
+        Risk::Low
+    } else if quota.chance(dice, Question::VeryRisky, segment, 0, very) {
+        Risk::High
+    } else {
+        Risk::Medium
+    }
+}
+
+fn draw_plays(segment: Segment, risk: Risk, due: NaiveDate, dice: &mut Dice, quota: &mut Quota) -> Vec<Play> {
+    let mut plays = Vec::new();
+    // It goes where it burns.
+    if quota.chance(dice, Question::Aligned, segment, risk as usize, [20, 220, 760][risk as usize]) {
+        plays.push(Play { name: ALIGNMENT, on: days_before(due, dice.within(62..=88)) });
+    }
+    // How often each of the others is chosen at low, medium and high risk, in a thousand.
+    let others: [(&str, [u32; 3]); 4] = [
         ("Value review", [170, 200, 160]),
         ("Adoption sprint", [60, 220, 180]),
         ("Early renewal offer", [140, 80, 20]),
         ("Onboarding refresh", if segment == Segment::Enterprise { [20, 30, 30] } else { [60, 90, 70] }),
     ];
-    let mut plays = Vec::new();
-    for (name, permille) in chosen {
+    for (name, permille) in others {
         if dice.chance(permille[risk as usize]) {
             plays.push(Play { name, on: days_before(due, dice.within(62..=88)) });
         }
@@ -137,12 +160,14 @@ fn draw_exec(plays: &[Play], due: NaiveDate, dice: &mut Dice) -> Option<(NaiveDa
     Some((days_before(due, days), role))
 }
 
-fn draw_offer(segment: Segment, risk: Risk, dice: &mut Dice) -> Offer {
-    let uplift_contract = dice.weighted(&[(300, 20), (500, 34), (700, 18), (900, 16), (1200, 12)]);
-    let uplift_applied = match dice.below(10) {
-        0 => 0,
-        1 | 2 => uplift_contract / 2,
-        _ => uplift_contract,
+fn draw_offer(segment: Segment, risk: Risk, steep: bool, dice: &mut Dice) -> Offer {
+    let (uplift_contract, uplift_applied) = if steep {
+        let steep = dice.weighted(&[(900, 60), (1200, 40)]);
+        (steep, steep)
+    } else {
+        let contract = dice.weighted(&[(300, 24), (500, 40), (700, 20), (900, 10), (1200, 6)]);
+        let full = contract <= STEEP_UPLIFT && dice.chance(720);
+        (contract, if full { contract } else { dice.weighted(&[(0, 40), (contract / 2, 60)]) })
     };
     let discount = dice.weighted(segment.profile().discounts);
     // Who worries gives more.
@@ -150,10 +175,18 @@ fn draw_offer(segment: Segment, risk: Risk, dice: &mut Dice) -> Offer {
     Offer { uplift_contract, uplift_applied, discount: if worried { discount + 10 } else { discount } }
 }
 
-fn draw_rival(spec: &Spec, account: &Account, quarter: u32, dice: &mut Dice) -> Option<&'static str> {
-    let last_decided = quarter + 1 == spec.quarters;
-    if last_decided && account.geo == RIVAL_GEO && dice.chance(420) {
+fn draw_rival(spec: &Spec, account: &Account, quarter: u32, dice: &mut Dice, quota: &mut Quota) -> Option<&'static str> {
+    let is_there = age(spec, quarter) == 0 && account.geo == RIVAL_GEO;
+    if is_there && quota.chance(dice, Question::Rival, account.segment, 0, 420) {
         return Some(names::NEW_RIVAL);
     }
     dice.chance(70).then(|| dice.pick(&names::RIVALS))
+}
+
+/// How many quarters before the last decided one: 0, 1, or 2 for all earlier; 3 for the open one.
+pub fn age(spec: &Spec, quarter: u32) -> usize {
+    match (spec.quarters).checked_sub(quarter + 1) {
+        Some(back) => back.min(2) as usize,
+        None => 3,
+    }
 }

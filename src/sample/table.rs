@@ -1,7 +1,10 @@
-//! The six files, and how a row of them is written.
+//! The files, and how a row of them is written.
 
 use std::fmt::{Display, Write};
 use std::io;
+
+/// How many files there are.
+pub const TABLES: usize = 7;
 
 /// One of the files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,10 +15,11 @@ pub enum Table {
     Usage,
     Notes,
     Plays,
+    Tickets,
 }
 
 impl Table {
-    pub const ALL: [Self; 6] = [Self::Accounts, Self::Renewals, Self::Health, Self::Usage, Self::Notes, Self::Plays];
+    pub const ALL: [Self; TABLES] = [Self::Accounts, Self::Renewals, Self::Health, Self::Usage, Self::Notes, Self::Plays, Self::Tickets];
 
     pub fn file_name(self) -> &'static str {
         match self {
@@ -25,6 +29,7 @@ impl Table {
             Self::Usage => "usage.csv",
             Self::Notes => "notes.csv",
             Self::Plays => "plays.csv",
+            Self::Tickets => "tickets.csv",
         }
     }
 
@@ -41,6 +46,7 @@ impl Table {
             Self::Usage => "account_id,week,events",
             Self::Notes => "account_id,date,author,note",
             Self::Plays => "account_id,play,date,risk_before",
+            Self::Tickets => "account_id,opened,escalated",
         }
     }
 }
@@ -52,7 +58,7 @@ pub trait Sink {
 
 /// Keeps the files in memory, in the order of [`Table::ALL`].
 #[derive(Debug, Default)]
-pub struct Memory([Vec<u8>; 6]);
+pub struct Memory([Vec<u8>; TABLES]);
 
 impl Memory {
     pub fn file(&self, table: Table) -> &[u8] {

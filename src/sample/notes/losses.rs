@@ -16,16 +16,16 @@ pub const VOICES: [Voice; 14] = [
     voice(
         "relationship.champion-left",
         &[
-            "With {name} gone nobody there can say why they bought {product}. We lost our champion and the thread.",
+            "With {gone} gone nobody there can say why they bought {product}. We lost our champion and the thread.",
             "First call with the successor. Polite, no history with us, and wants to see everything from scratch.",
             "The successor has not answered in three weeks. Our champion would have picked up the phone.",
         ],
         &[
             "Lost. Our champion departed and the successor brought a way of working from the old job. We never got a second friend in the house.",
-            "They let it lapse. {name} left the company, and nobody who stayed had been part of the decision for {product}.",
+            "They let it lapse. {gone} left the company, and nobody who stayed had been part of the decision for {product}.",
             "Not renewed: with the champion gone there was no one to carry the paper upstairs. We knew one person, and that was one too few.",
-            "The new head of operations decided in a week. Our contact had resigned in {month}, and we met the successor too late.",
-            "Lost after {name} resigned. The successor told me honestly that the decision was made before our first call.",
+            "The new head of operations decided in a week. Our contact had resigned, and we met the successor too late.",
+            "Lost after {gone} resigned. The successor told me honestly that the decision was made before our first call.",
             "They are out. One champion, one departure, no plan B on our side. The new VP had never seen {product} run.",
         ],
     ),
@@ -204,6 +204,55 @@ pub const RESTRUCTURING: Voice = voice(
         "They are restructuring for the second time this year; {contact} handed in the keys to {product} with the office.",
     ],
 );
+
+/// Kept with less than before, by reason.
+const SMALLER: [(&str, [&str; 3]); 5] = [
+    (
+        "pricing.budget",
+        [
+            "Renewed for fewer crews. The budget is what it is, {name} says, and we were not the only ones.",
+            "Smaller by a good part: finance capped the budget and {contact} chose which depots stay.",
+            "Kept, cut to {seats} seats. The freeze on spending left no room for the rest.",
+        ],
+    ),
+    (
+        "value.low-adoption",
+        [
+            "They gave back the unused seats and keep {seats}. Fair, the logins were never there.",
+            "Renewed smaller. Adoption in the south never happened, and {name} stopped paying for hope.",
+            "Down to {seats} seats, the ones that are not idle. {contact} wants to grow again once the crews follow.",
+        ],
+    ),
+    (
+        "company.restructuring",
+        [
+            "Headcount in the field went down, so the seats did too: {seats} now.",
+            "Renewed for what is left after the reorganisation. {name} has a smaller team and the same goodwill.",
+            "The restructuring closed a depot; its seats are gone from the order.",
+        ],
+    ),
+    (
+        "product.missing-feature",
+        [
+            "Kept for the crews, given back for the planners: multi-depot planning is still missing.",
+            "Renewed smaller. Half of the group waits elsewhere until offline signatures are on the roadmap.",
+            "{name} keeps {seats} seats and uses a second tool for the gap we have in crew swaps.",
+        ],
+    ),
+    (
+        "competition.consolidation",
+        [
+            "Head office moved to the group's suite, the field stays with us: {seats} seats.",
+            "Renewed smaller, since group IT wants fewer tools at the desks. The crews keep {product}.",
+            "One vendor for the offices, us for the trucks. {contact} calls it a truce.",
+        ],
+    ),
+];
+
+/// How a smaller renewal sounds; a steep uplift has phrases of its own.
+pub fn smaller(reason: &str) -> &'static [&'static str; 3] {
+    SMALLER.iter().find(|(code, _)| *code == reason).map_or(&SMALLER[0].1, |(_, sentences)| sentences)
+}
 
 /// The voice of a reason.
 pub fn of(reason: &str) -> &'static Voice {

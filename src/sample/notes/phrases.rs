@@ -1,21 +1,21 @@
 //! What customer success managers write, as sentences with places to fill in: `{name}` and `{contact}` at the customer,
-//! `{product}`, `{seats}`, `{rival}`, `{uplift}`, `{n}` (a small number) and `{month}` (the one before).
+//! `{gone}` who was there before, `{product}`, `{seats}`, `{rival}`, `{uplift}`, `{n}` (a small number) and `{month}` (the one before).
 //!
 //! The words of the reason taxonomy stand in the sentences of their own reason and, as far as natural, nowhere else.
 
 /// How an account that does well sounds between renewals.
 pub const WELL: [&str; 18] = [
     "Quarterly review with {name}. Nothing burning; they want to talk about next year's depots in {month}.",
-    "{contact} demoed the {product} board to her regional leads herself. I only had to mute my microphone.",
+    "{contact} demoed the {product} board to the regional leads in person. I only had to mute my microphone.",
     "Good call. Dispatchers close work orders before lunch now, which {name} says used to take until evening.",
-    "Short call, {n} people. They asked for the spring webinar dates and nothing else.",
+    "Short call, {n} people. They asked for the webinar dates and nothing else.",
     "{name} sent pictures from the new depot with {product} on the wall screen.",
     "Site visit. Crews use the tablets without being told; the shift lead showed me two tricks I did not know.",
     "Met the new night-shift coordinator, who learned {product} in an afternoon.",
     "Health is steady. {name} is happy to be a reference for the trade fair.",
     "{contact} pulled {n} more inspectors into the monthly check, unprompted.",
     "Annual planning: they open {n} more service areas next year and assume we come along.",
-    "Talked through the winter peak. They got through it with one dispatcher fewer on Sundays.",
+    "Talked through the last peak. They got through it with one dispatcher fewer on Sundays.",
     "Nice mail from {name}: overdue inspections are down by a third since {month}.",
     "{name} moved to a bigger role and stays our counterpart. Good for us.",
     "Walked the team through the new route view; {name} had already switched it on.",
@@ -29,7 +29,7 @@ pub const WELL: [&str; 18] = [
 pub const WORRIED: [&str; 14] = [
     "{name} cancelled our review twice. Third date is set, not holding my breath.",
     "Short answers today. {contact} did not want to talk about next year.",
-    "Two of {n} invited people came. Energy is low; I will go there in person.",
+    "Half of the invited people came. Energy is low; I will go there in person.",
     "{name} asked for a list of everything they pay us for. No context given.",
     "They are quiet since {month}. Left a message, wrote to the deputy as well.",
     "Tense call. {name} said the depots are split about {product}.",
@@ -44,8 +44,8 @@ pub const WORRIED: [&str; 14] = [
 ];
 
 /// A champion goes, before anybody knows what it will mean.
-pub const CHAMPION_GOES: [&str; 10] = [
-    "{contact} told me today that this is the last month: our champion is gone by the end of {month}. No name for who follows.",
+pub const CHAMPION_GOES: [&str; 14] = [
+    "{contact} told me today that this is the last month: our champion is gone in two weeks. No name for who follows.",
     "Our champion resigned. {name} built the whole case for {product} there, so we start from zero with whoever comes.",
     "{name} has left the company. The deputy did not know that a renewal is due.",
     "Learned from a bounce message that {contact} departed. Nobody told us.",
@@ -55,6 +55,10 @@ pub const CHAMPION_GOES: [&str; 10] = [
     "There is a new VP above the depots. First thing said on the call: every tool gets looked at again. {name} has departed.",
     "{name} resigned on Friday. I asked for an introduction to the successor before the last day.",
     "Our contact left the company between two calls. The account now has nobody who would fight for us.",
+    "Read it on the internet first: {contact} starts at a hospital group next month. Our champion, gone without a handover.",
+    "{name} called to say goodbye and wished us luck with the successor. It did not sound like a joke.",
+    "Out-of-office since Monday, and today the switchboard says that {contact} departed. Champion seat is empty.",
+    "{name} has been let go. The one who fought for {product} in every planning round, our champion, is not there any more.",
 ];
 
 /// The play that was run, and how it went on the day.
@@ -81,7 +85,7 @@ pub const PLAYS: [(&str, [&str; 4]); 5] = [
         "Adoption sprint",
         [
             "Started the sprint: {n} depots, two weeks, one trainer. First day was full.",
-            "Sprint is over. {n} of the depots finished every exercise, the others half.",
+            "Sprint is over; {n} of the depots finished every exercise, the others half.",
             "Sprint with the evening crews. Printed cards next to the tablets did more than my slides.",
             "Sprint kicked in: {name} put the weekly numbers on the canteen screen.",
         ],
@@ -89,7 +93,7 @@ pub const PLAYS: [(&str, [&str; 4]); 5] = [
     (
         "Early renewal offer",
         [
-            "Sent the early offer. {name} likes to have it off the desk before the summer.",
+            "Sent the early offer. {name} likes to have it off the desk early.",
             "Early offer is with {contact}. They compare it with staying to the date.",
             "Talked through the early offer; {name} asks for a week to think.",
             "Early offer on the table, clean and simple. Let us see.",
@@ -178,4 +182,28 @@ pub const AHEAD: [&str; 8] = [
     "Talked dates with {contact}. They will tell us their numbers by the end of the month.",
     "Waved at the renewal in today's call. {name} waved back.",
     "Renewal talk moved by two weeks at their wish; nothing behind it as far as I can see.",
+];
+
+/// What may follow any sentence.
+pub const TAILS: [&str; 20] = [
+    "Follow-up is in the calendar.",
+    "Next call in two weeks.",
+    "I keep an eye on it.",
+    "Told the account team.",
+    "More after my visit in the region.",
+    "Summary went out the same day.",
+    "{name} will write up their side.",
+    "Two small to-dos for me, none for them.",
+    "Recording is in the folder.",
+    "Spoke for half an hour longer than planned.",
+    "Thanks to the solution engineer who joined.",
+    "Left it at that for today.",
+    "Put it on the list for our Monday round.",
+    "Kept it short because of their shift change.",
+    "Let me know if anyone hears more.",
+    "They have my mobile number now.",
+    "Will check again next month.",
+    "Not the first time I hear that.",
+    "The deputy listened in.",
+    "Sent the minutes to {contact}.",
 ];
