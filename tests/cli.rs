@@ -149,3 +149,12 @@ fn check_tells_what_is_understood_and_saves_it_once() {
     program(home.path()).arg("check").arg(&data).arg("--write").assert().code(1).stderr(contains("is there already"));
     program(home.path()).arg("--data").arg(&data).args(["--window", "2026-Q3"]).assert().success().stdout(contains("2 renewals were due"));
 }
+
+#[test]
+fn the_configuration_shown_in_the_readme_is_a_configuration() {
+    let home = home();
+    let readme = include_str!("../README.md");
+    let shown = readme.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    fs::write(home.path().join("config.toml"), shown).unwrap();
+    program(home.path()).args(["--format", "md"]).assert().success();
+}
