@@ -19,6 +19,8 @@ use run_retro::domain::scope::{Depth, Dimension, ScopeRequest};
 use run_retro::domain::session::History;
 use run_retro::domain::window::{FiscalYear, WindowSpec};
 use run_retro::export;
+use run_retro::sample;
+use run_retro::store::previous;
 
 fn at(minute: i64) -> DateTime<Utc> {
     let start: DateTime<Utc> = "2026-10-12T14:00:00Z".parse().unwrap();
@@ -67,14 +69,16 @@ fn held(facts: &Facts, findings: &Findings) -> History {
     history
 }
 
+/// What the bundled retro of the quarter before left open is carried over.
 fn opening(facts: &Facts) -> Record {
+    let handed_on = previous::handed_on(&facts.scope, true, [], Some(&sample::past_history()));
     let event = Event::SessionOpened {
         id: SessionId("2026-Q3-enterprise-00000000".into()),
         scope: facts.scope.clone(),
         data: None,
         timeboxes: vec![],
-        carried: vec![],
-        past_blockers: vec![],
+        carried: handed_on.carried,
+        past_blockers: handed_on.past_blockers,
     };
     Record { seq: 1, at: at(0), by: "Mara".into(), event }
 }

@@ -10,7 +10,7 @@ pub fn write(doc: &mut Document, source: &Source) {
     let scope = &source.facts.scope;
     doc.heading(1, &format!("Renewal retro: {}, {}", escape(&capitalise(scope.segment_label())), escape(&scope.window.label)));
     let churn = if scope.include_churn { "churned accounts stand beside the renewed ones" } else { "renewed accounts only" };
-    let dimensions: Vec<&str> = scope.dimensions.iter().map(|d| d.label()).collect();
+    let dimensions: Vec<&str> = scope.dimensions.iter().map(|d| d.key()).collect();
     let grouped = if dimensions.is_empty() { String::new() } else { format!(", by {}", dimensions.join(", ")) };
     doc.item(0, &format!("Renewals due {} to {}: {churn}{grouped}", scope.window.from, scope.window.to));
     doc.item(0, &format!("As of {}, from {}", scope.as_of, escape(&source.facts.source)));
