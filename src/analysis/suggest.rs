@@ -56,8 +56,8 @@ impl Offer<'_> {
         };
         let text = format!("{} {cost} over {} accounts{part}; {again}", found.reason.label(), found.accounts);
         let per_window: Vec<String> = found.windows.iter().map(u64::to_string).collect();
-        let figures =
-            format!("{} renewals · {cost} lost · losses per window, newest first: {}", found.renewals.len(), per_window.join(", "));
+        let lost = found.lost_arr.map_or_else(String::new, |lost| format!(" · {} lost", amount(self.facts, lost)));
+        let figures = format!("{hit}{lost} · losses per window, newest first: {}", per_window.join(", "));
         Some(SuggestedInsight {
             kind: InsightKind::Blocker,
             critical: found.seen_in.is_some() || share.is_some_and(|share| share >= CRITICAL_SHARE),
