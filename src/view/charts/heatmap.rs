@@ -65,15 +65,6 @@ impl HeatMap<'_> {
         (area.contains(at) && plan.rows.contains(&row)).then_some(row)
     }
 
-    /// Row and column at a place on the screen, for the mouse.
-    pub fn cell_at(&self, area: Rect, at: Position) -> Option<(usize, usize)> {
-        let plan = self.plan(area.width, area.height);
-        let x = at.x.checked_sub(area.x + plan.labels + MARGIN)? / plan.cell;
-        let y = at.y.checked_sub(area.y + 1)? / plan.pitch;
-        let (row, column) = (plan.rows.start + usize::from(y), plan.columns.start + usize::from(x));
-        (area.contains(at) && plan.rows.contains(&row) && plan.columns.contains(&column)).then_some((row, column))
-    }
-
     fn draw_cell(&self, pen: &mut Pen<'_>, place: Rect, row: usize, column: usize) {
         let chosen = self.selected == Some((row, column));
         let Some((number, share)) = (self.cell)(row, column) else {
@@ -154,7 +145,7 @@ mod tests {
         assert!(wide.lines().nth(2).unwrap().starts_with("▌Champion left") && wide.contains("12") && wide.contains('·'), "{wide}");
         let narrow = drawn(&map, 40, 6);
         assert!(narrow.contains("2 more columns on"), "{narrow}");
-        assert_eq!(map.cell_at(Rect::new(0, 0, 70, 4), Position::new(17, 2)), Some((1, 0)));
+        assert_eq!(map.row_at(Rect::new(0, 0, 70, 4), Position::new(17, 2)), Some(1));
         every_size(&map);
         every_size(&HeatMap { rows: &[], columns: &[], ..map });
     }

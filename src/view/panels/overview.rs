@@ -76,7 +76,10 @@ fn draw_headline(canvas: &mut Canvas, place: Rect, key: MetricKey, label: &str) 
     let metric = model.findings.metric(key);
     let (number, unit) = metric.and_then(|m| m.value).map_or_else(|| (figures::NONE.to_owned(), ""), |v| figures::split(key.unit(), v));
     let change = metric.and_then(|m| Change::of(key, m));
-    let note = metric.and_then(|m| of_parts(m, &model.facts.currency)).unwrap_or_default();
+    let note = match metric {
+        Some(metric) if !metric.computable => "cannot be computed".to_owned(),
+        metric => metric.and_then(|m| of_parts(m, &model.facts.currency)).unwrap_or_default(),
+    };
     let headline = Headline { label, number: &number, unit, change: change.as_ref(), note: &note, stacked: true, styles: canvas.styles };
     canvas.draw(place, &headline);
 }

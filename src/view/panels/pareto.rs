@@ -30,7 +30,8 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
         return nothing(canvas, inner, "No buckets", "No renewals are due in this scope.");
     }
     if is_partition(canvas.model.screens.patterns.lens) {
-        let (left, right) = if rest.width >= 110 { split::across(rest, 58) } else { (rest, Rect::default()) };
+        let two = rest.width >= 110 && has_arr(canvas.model);
+        let (left, right) = if two { split::across(rest, 58) } else { (rest, Rect::default()) };
         draw_by_arr(canvas, left);
         draw_by_count(canvas, right);
     } else {
@@ -60,19 +61,32 @@ fn lost(bucket: &Bucket) -> f64 {
     bucket.lost_arr.map_or(0.0, Money::to_f64)
 }
 
+/// Whether the data tell how much ARR was lost.
+fn has_arr(model: &Model) -> bool {
+    buckets(model).iter().any(|b| lost(b) > 0.0)
+}
+
+/// By what is known: lost ARR, or lost renewals where the data does not tell any. Both in the order of the buckets.
 fn draw_by_arr(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let all = buckets(model);
-    let title = title(model, "Lost ARR");
+    let has_arr = has_arr(model);
+    let (what, head) = if has_arr { ("Lost ARR", "lost ARR") } else { ("Lost renewals", "lost") };
+    let title = title(model, what);
     let inner = Panel::new(&title, styles).aside("• sum so far").focused(true).draw(area, canvas.buf);
-    let causes: Vec<Cause<'_>> = all.iter().map(|b| cause(canvas, b, lost(b), money(model, b.lost_arr))).collect();
+    let measure = |b: &Bucket| if has_arr { (lost(b), money(model, b.lost_arr)) } else { by_count(b) };
+    let causes: Vec<Cause<'_>> = all.iter().map(|b| cause(canvas, b, measure(b))).collect();
     let selected = model.screens.cursor(Page::Pareto).at(all.len());
-    let pareto = Pareto { causes: &causes, heads: ("lost ARR", "lost of due"), selected, focused: true, styles };
+    let pareto = Pareto { causes: &causes, heads: (head, "lost of due"), selected, focused: true, styles };
     pareto.render(inner, canvas.buf);
     canvas.rows(inner, |at| pareto.cause_at(inner, at), Target::Row);
 }
 
-fn cause<'a>(canvas: &Canvas, bucket: &'a Bucket, value: f64, text: String) -> Cause<'a> {
+fn by_count(bucket: &Bucket) -> (f64, String) {
+    (bucket.churned as f64, figures::count(bucket.churned))
+}
+
+fn cause<'a>(canvas: &Canvas, bucket: &'a Bucket, (value, text): (f64, String)) -> Cause<'a> {
     let second = Cow::Owned(format!("{} of {}", bucket.churned, bucket.count));
     Cause { label: Cow::Borrowed(bucket.label.as_str()), value, text: Cow::Owned(text), second, style: style(canvas, bucket) }
 }
@@ -84,8 +98,7 @@ fn draw_by_count(canvas: &mut Canvas, area: Rect) {
     order.sort_by_key(|i| std::cmp::Reverse(all[*i].churned));
     let title = title(model, "Lost renewals");
     let inner = Panel::new(&title, styles).draw(area, canvas.buf);
-    let causes: Vec<Cause<'_>> =
-        order.iter().map(|i| cause(canvas, &all[*i], all[*i].churned as f64, figures::count(all[*i].churned))).collect();
+    let causes: Vec<Cause<'_>> = order.iter().map(|i| cause(canvas, &all[*i], by_count(&all[*i]))).collect();
     let chosen = model.screens.cursor(Page::Pareto).at(all.len());
     let selected = order.iter().position(|i| Some(*i) == chosen);
     canvas.draw(inner, &Pareto { causes: &causes, heads: ("lost", "of due"), selected, focused: false, styles });

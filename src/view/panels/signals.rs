@@ -93,7 +93,10 @@ fn points(lift: f64) -> String {
 
 fn draw_detail(canvas: &mut Canvas, area: Rect, signal: &Signal) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let aside = format!("Enter opens the {} behind it", figures::plural(signal.renewals.len() as u64, "renewal", "renewals"));
+    let aside = match signal.renewals.len() as u64 {
+        0 => String::new(),
+        n => format!("Enter opens the {} behind it", figures::plural(n, "renewal", "renewals")),
+    };
     let inner = Panel::new(&capitalise(&signal.label), styles).aside(&aside).draw(area, canvas.buf);
     let mut y = 0;
     for (i, sentence) in sentences(model, signal).iter().enumerate() {

@@ -34,7 +34,8 @@ impl Headline<'_> {
             let below = u16::from(!self.is_beside(width, size));
             width >= self.number_width(size) && height > size.height() + below
         };
-        [Size::Large, Size::Medium].into_iter().find(|size| fits(*size)).unwrap_or(Size::Plain)
+        let is_number = self.number.contains(|c: char| c.is_ascii_digit());
+        [Size::Large, Size::Medium].into_iter().find(|size| is_number && fits(*size)).unwrap_or(Size::Plain)
     }
 
     fn number_width(&self, size: Size) -> u16 {
@@ -134,6 +135,8 @@ mod tests {
         assert!(drawn(&headline, 60, 8).contains("██"));
         assert_eq!(drawn(&headline, 40, 3), "GRR\n88.4 %  ▼ 1.7 pts\n97 of 110 due");
         assert_eq!(drawn(&headline, 40, 1), "GRR 88.4 %  ▼ 1.7 pts");
+        let none = Headline { number: "–", unit: "", change: None, note: "not computable", ..headline.clone() };
+        assert_eq!(drawn(&none, 60, 8).trim_end(), "GRR\n–\nnot computable");
         every_size(&headline);
     }
 }
