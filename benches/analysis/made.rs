@@ -1,4 +1,4 @@
-//! Made-up facts of any size, the same for a seed: eight quarters of renewals with every part filled in.
+//! Made-up facts of any size, the same for a seed, with every part filled in.
 
 use chrono::{Days, NaiveDate};
 use rand::{Rng, SeedableRng};
@@ -75,17 +75,8 @@ impl Dice {
     }
 }
 
-/// `n` renewals spread evenly over eight quarters, of which the last is the scope's window.
-pub fn facts(n: usize, seed: u64) -> Facts {
-    spread(n, seed, 8 * 91)
-}
-
-/// `n` renewals, all due in the scope's window.
-pub fn one_window(n: usize, seed: u64) -> Facts {
-    spread(n, seed, 91)
-}
-
-fn spread(n: usize, seed: u64, days: usize) -> Facts {
+/// `n` renewals spread evenly over the `days` that end with the scope's window, 2026-Q3.
+pub fn facts(n: usize, seed: u64, days: usize) -> Facts {
     let window = Window::quarter(2026, 3, FiscalYear::default());
     let (names, mut dice) = (Names::new(), Dice(ChaCha8Rng::seed_from_u64(seed)));
     let mut renewals: Vec<Renewal> = (0..n)
@@ -188,7 +179,7 @@ fn pricing(before: Money, dice: &mut Dice) -> Pricing {
 fn signals(due: NaiveDate, risk: Risk, dice: &mut Dice) -> Signals {
     let health = [85.0, 60.0, 40.0][risk as usize];
     let score = |dice: &mut Dice| Some(health + dice.below(20) as f64 - 10.0);
-    let mut before = |percent: usize, dice: &mut Dice| dice.percent(percent).then(|| due - Days::new(20 + dice.below(150) as u64));
+    let before = |percent: usize, dice: &mut Dice| dice.percent(percent).then(|| due - Days::new(20 + dice.below(150) as u64));
     Signals {
         health: [score(dice), score(dice), score(dice)],
         usage: Some(std::array::from_fn(|_| 50 + dice.below(100) as u64)),

@@ -9,19 +9,22 @@ use run_retro::analysis::room::Room;
 use run_retro::analysis::{emerging, forecast};
 use run_retro::compile::progress::Silent;
 use run_retro::domain::facts::Facts;
+use run_retro::domain::renewal::Renewal;
 
 use crate::made;
 
+/// In days.
+const TWO_YEARS: usize = 728;
 const SEEDS: u64 = 60;
 /// Of sixty runs, three may find something by chance; ten or more come in about one of seven hundred cases.
 const ALLOWED: usize = 9;
 
 /// Facts whose outcomes are dealt anew among the renewals (Fisher–Yates), so that no signal knows anything of them.
 fn shuffled(seed: u64) -> Facts {
-    let mut facts = made::facts(200, seed);
+    let mut facts = made::facts(200, seed, TWO_YEARS);
     let mut rng = ChaCha8Rng::seed_from_u64(seed.wrapping_mul(0x9e37_79b9));
     for i in (1..facts.renewals.len()).rev() {
-        let j = (u64::from(rng.next_u32()) * (i as u64 + 1) >> 32) as usize;
+        let j = ((u64::from(rng.next_u32()) * (i as u64 + 1)) >> 32) as usize;
         let (low, high) = facts.renewals.split_at_mut(i);
         if let Some(other) = low.get_mut(j) {
             let this = &mut high[0];
@@ -60,7 +63,7 @@ fn nothing_emerges_from_chance_beyond_the_error_rate() {
 fn the_interval_of_an_unbiased_forecast_holds_zero_about_as_often_as_it_says() {
     // Outcomes stay as they are; each forecast is what came, plus or minus a tenth at the toss of a coin.
     let leans = |seed: &u64| {
-        let mut facts = made::facts(240, *seed);
+        let mut facts = made::facts(240, *seed, TWO_YEARS);
         let mut rng = ChaCha8Rng::seed_from_u64(seed.wrapping_mul(0x51ed));
         for renewal in facts.renewals.iter_mut().filter(|r| r.is_renewed()) {
             let after = renewal.after.unwrap_or_default();
@@ -69,7 +72,7 @@ fn the_interval_of_an_unbiased_forecast_holds_zero_about_as_often_as_it_says() {
                 forecast.amount = Some(after + off);
             }
         }
-        facts.renewals.retain(|r| r.is_renewed());
+        facts.renewals.retain(Renewal::is_renewed);
         let all = forecast::review(&facts).long_run.remove(0);
         all.low.unwrap() > 0.0 || all.high.unwrap() < 0.0
     };

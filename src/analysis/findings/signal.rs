@@ -1,0 +1,119 @@
+//! Leading indicators and plays: what was tested, and what can be said of it.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::Name;
+use crate::domain::money::Money;
+use crate::domain::renewal::{RenewalId, Risk};
+
+/// What can be said of a signal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// Survives the correction over all signals tried.
+    Holds,
+    /// Enough cases, no effect that survives.
+    NotShown,
+    /// Too few cases: no number is given.
+    Insufficient,
+    /// The data it needs is not there.
+    Unavailable,
+}
+
+/// What a signal is held against.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Harm {
+    /// The renewal churned.
+    #[default]
+    Lost,
+    /// It churned or renewed with less ARR.
+    LostOrShrank,
+}
+
+/// One leading indicator tried (SPEC section 6). Ratios are of loss: above 1, the signal precedes loss.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Signal {
+    /// Stable name (`health-drop-90-30`).
+    pub signal: String,
+    /// In words (`Health fell 10 points or more between 90 and 30 days before due`).
+    pub label: String,
+    /// What counts as lost in the table below.
+    #[serde(default)]
+    pub harm: Harm,
+    /// Decided renewals tested.
+    pub n: u64,
+    /// [with signal lost, with signal renewed, without lost, without renewed].
+    pub table: [u64; 4],
+    /// Two-sided Fisher exact p.
+    pub p: Option<f64>,
+    /// Benjamini–Hochberg over all signals tried.
+    pub q: Option<f64>,
+    pub risk_ratio: Option<f64>,
+    /// 95 % interval of the risk ratio.
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+    pub odds_ratio: Option<f64>,
+    pub odds_low: Option<f64>,
+    pub odds_high: Option<f64>,
+    /// Loss rate with the signal and without, with Wilson 95 % intervals: [rate, low, high].
+    pub with_rate: Option<[f64; 3]>,
+    pub without_rate: Option<[f64; 3]>,
+    /// Share of ARR lost with the signal, minus without; with its bootstrap 95 % interval.
+    pub arr_lift: Option<f64>,
+    pub arr_lift_low: Option<f64>,
+    pub arr_lift_high: Option<f64>,
+    /// Median days between signal and due date.
+    pub lead_days: Option<i64>,
+    pub verdict: Verdict,
+    /// In the case of insufficient or unavailable: what is missing.
+    pub why: Option<String>,
+    pub renewals: Vec<RenewalId>,
+    pub arr: Option<Money>,
+}
+
+/// One risk stratum of a play's table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Stratum {
+    pub risk: Risk,
+    /// [with play renewed, with play lost, without renewed, without lost].
+    pub table: [u64; 4],
+}
+
+/// Whether a play goes with renewal; an association, never a proof.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PlayFinding {
+    pub play: Name,
+    pub n: u64,
+    /// [with play renewed, with play lost, without renewed, without lost], whatever the risk.
+    #[serde(default)]
+    pub crude: [u64; 4],
+    /// Fisher exact p of the crude table.
+    #[serde(default)]
+    pub crude_p: Option<f64>,
+    /// Odds ratio of renewal, crude and Mantel–Haenszel with its 95 % interval.
+    pub crude_or: Option<f64>,
+    pub mh_or: Option<f64>,
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+    /// Continuity-corrected Cochran–Mantel–Haenszel p.
+    pub p: Option<f64>,
+    /// Benjamini–Hochberg over all plays.
+    #[serde(default)]
+    pub q: Option<f64>,
+    /// Breslow–Day test of equal odds ratios over the strata.
+    pub heterogeneity_p: Option<f64>,
+    /// Crude and stratified point to opposite sides of 1.
+    pub reversed: bool,
+    /// At-risk renewals that got the play / all at-risk renewals.
+    pub coverage: Option<f64>,
+    pub save_rate: Option<f64>,
+    pub strata: Vec<Stratum>,
+    pub verdict: Verdict,
+    pub why: Option<String>,
+    /// Those that had the play, and their ARR before.
+    pub renewals: Vec<RenewalId>,
+    #[serde(default)]
+    pub arr: Option<Money>,
+}
