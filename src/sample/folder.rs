@@ -32,8 +32,9 @@ impl fmt::Display for Summary {
 /// Writes sample data into a folder, which is made if it is not there.
 ///
 /// # Errors
-/// When one of the files is there already (nothing is written then), or the folder cannot be written.
+/// A size that makes no sense; one of the files that is there already (nothing is written then); a folder that cannot be written.
 pub fn write_to(folder: &Path, spec: &Spec) -> Result<Summary> {
+    check(spec)?;
     fs::create_dir_all(folder).map_err(|e| Error::io(folder, e, "choose a folder that can be written"))?;
     if let Some(there) = Table::ALL.into_iter().map(|table| folder.join(table.file_name())).find(|path| path.exists()) {
         let exists = io::Error::from(io::ErrorKind::AlreadyExists);
@@ -43,6 +44,24 @@ pub fn write_to(folder: &Path, spec: &Spec) -> Result<Summary> {
     let rows = generate(spec, &mut files).and_then(|rows| files.finish().map(|()| rows));
     let rows = rows.map_err(|e| Error::io(folder, e, "the files there are incomplete; make room and write them anew"))?;
     Ok(Summary { folder: folder.to_path_buf(), rows })
+}
+
+/// The largest sizes that mean something: fifty years of quarters, and a row a week.
+fn check(spec: &Spec) -> Result<()> {
+    let sizes = [
+        ("accounts", spec.accounts, 1..=u32::MAX),
+        ("quarters", spec.quarters, 1..=200),
+        ("health-rows", spec.health_rows, 0..=52),
+        ("usage-rows", spec.usage_rows, 0..=52),
+    ];
+    match sizes.into_iter().find(|(_, value, allowed)| !allowed.contains(value)) {
+        Some((flag, value, allowed)) => Err(Error::Usage {
+            flag: flag.into(),
+            value: value.to_string(),
+            message: format!("expected a number from {} to {}", allowed.start(), allowed.end()),
+        }),
+        None => Ok(()),
+    }
 }
 
 /// All files, open.
@@ -72,6 +91,22 @@ impl Sink for Files {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sizes_that_make_no_sense_are_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        for spec in [
+            Spec { accounts: 0, ..Spec::default() },
+            Spec { quarters: 4_000_000, ..Spec::default() },
+            Spec { usage_rows: 53, ..Spec::default() },
+        ] {
+            let refused = write_to(&folder.path().join("new"), &spec).unwrap_err();
+            assert_eq!(refused.exit_code(), 2, "{refused}");
+        }
+        assert!(!folder.path().join("new").exists());
+        let fifty_years = Spec { accounts: 3, quarters: 200, flaws: false, ..Spec::default() };
+        assert_eq!(write_to(folder.path(), &fifty_years).unwrap().rows[1], fifty_years.renewals());
+    }
 
     #[test]
     fn files_that_are_there_are_not_overwritten() {
