@@ -130,7 +130,9 @@ fn pattern_analysis(script: &mut Script) {
     // Its champion had left too, but that is not why it shrank.
     let rejected = ReasonCode::read("relationship.champion-left")
         .map(|reason| Event::SuggestionRejected { renewal: RenewalId::new("R-2026-A0102"), reason });
-    rejected.into_iter().for_each(|event| script.after(20, event));
+    if let Some(event) = rejected {
+        script.after(20, event);
+    }
     for (seconds, text) in PATTERN_NOTES {
         script.note(seconds, Phase::PatternAnalysis, text);
     }

@@ -12,8 +12,7 @@ use crate::store::journal;
 fn renewals() -> HashMap<String, (Money, Money, bool)> {
     let read = |name: &str| {
         let bytes = FILES.iter().find(|(file, _)| *file == name).unwrap().1;
-        let rows = csv::Reader::from_reader(bytes).into_records().map(Result::unwrap).collect::<Vec<_>>();
-        rows
+        csv::Reader::from_reader(bytes).into_records().map(Result::unwrap).collect::<Vec<_>>()
     };
     let enterprise: Vec<String> = read("accounts.csv").iter().filter(|row| &row[2] == "enterprise").map(|row| row[0].to_owned()).collect();
     let in_scope = |row: &csv::StringRecord| ("2026-04-01"..="2026-06-30").contains(&&row[2]) && enterprise.iter().any(|id| *id == row[1]);
