@@ -10,6 +10,7 @@ mod aliases;
 mod anchors;
 mod assemble;
 mod blocks;
+mod cache;
 pub mod check;
 mod columns;
 mod cost;
@@ -52,7 +53,7 @@ mod values;
 use std::path::Path;
 
 use check::CheckReport;
-use progress::Progress;
+use progress::{Progress, Silent};
 use scan::Meter;
 pub use source::Source;
 
@@ -67,7 +68,7 @@ use crate::error::Result;
 /// A source that cannot be read or understood, with the place and the remedy; a segment that the data does not
 /// have; [`Cancelled`](crate::error::Error::Cancelled) when `progress` says so.
 pub fn compile(source: &Source, request: &ScopeRequest, mapping: Option<&Path>, progress: &dyn Progress) -> Result<Facts> {
-    let layout = layout::read(source, mapping)?;
+    let layout = layout::read(source, mapping, progress)?;
     let meter = Meter::new(progress, layout.bytes());
     let mut account = quality::Account::new(&layout);
     let population = population::read(&layout, request, &meter, &mut account)?;
@@ -75,17 +76,30 @@ pub fn compile(source: &Source, request: &ScopeRequest, mapping: Option<&Path>, 
     Ok(assemble::facts(source, &layout, population, signals, account))
 }
 
+/// [`compile`], unless the folder `cache` holds the facts of the same files, request and mapping.
+pub fn cached(source: &Source, request: &ScopeRequest, mapping: Option<&Path>, cache: &Path, progress: &dyn Progress) -> Result<Facts> {
+    let entry = cache::Entry::of(cache, source, request, mapping)?;
+    if let Some(facts) = entry.as_ref().and_then(cache::Entry::read) {
+        return Ok(facts);
+    }
+    let facts = compile(source, request, mapping, progress)?;
+    if let Some(entry) = entry {
+        entry.write(&facts);
+    }
+    Ok(facts)
+}
+
 /// Tells what is understood of `source`, how sure, what is missing and what that costs.
 ///
 /// # Errors
 /// A source or a mapping that cannot be read. What only stands in the way of a retro is part of the report.
 pub fn check(source: &Source, mapping: Option<&Path>) -> Result<CheckReport> {
-    Ok(check::report(&layout::plan(source, mapping)?))
+    Ok(check::report(&layout::plan(source, mapping, &Silent)?))
 }
 
 /// One account's weekly health and usage, oldest first.
 pub fn history(source: &Source, mapping: Option<&Path>, account_id: &str) -> Result<AccountHistory> {
-    past::read(&layout::read(source, mapping)?, account_id)
+    past::read(&layout::read(source, mapping, &Silent)?, account_id)
 }
 
 #[cfg(test)]

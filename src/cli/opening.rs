@@ -61,7 +61,8 @@ pub fn source(given: Option<&PathBuf>, session: Option<&Session>) -> Source {
 }
 
 pub fn compile(context: &Context, source: &Source, request: &ScopeRequest, progress: &dyn Progress) -> Result<Arc<Facts>> {
-    compile::compile(source, request, context.args.mapping.as_deref(), progress).map(Arc::new)
+    let cache = context.home.cache.join("facts");
+    compile::cached(source, request, context.args.mapping.as_deref(), &cache, progress).map(Arc::new)
 }
 
 /// The first record of a new session about these facts.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::file::DataFile;
 use super::mapping::Mapping;
+use super::progress::Progress;
 use super::recognise::{KnownIds, Recognised, Said, Sureness, recognise};
 use super::scan::TableFile;
 use super::schema::{Field, Table};
@@ -76,12 +77,12 @@ impl Layout {
 ///
 /// # Errors
 /// A date column whose order cannot be told, with the line of a mapping that settles it; a mapping that names what is not there.
-pub fn read(source: &Source, mapping: Option<&Path>) -> Result<Layout> {
-    plan(source, mapping)?.settled()
+pub fn read(source: &Source, mapping: Option<&Path>, progress: &dyn Progress) -> Result<Layout> {
+    plan(source, mapping, progress)?.settled()
 }
 
 /// [`read`], with unsettled columns left open.
-pub fn plan(source: &Source, mapping: Option<&Path>) -> Result<Layout> {
+pub fn plan(source: &Source, mapping: Option<&Path>, progress: &dyn Progress) -> Result<Layout> {
     let mapping = Mapping::find(source, mapping)?;
     let mut layout = Layout { place: PathBuf::from(source.label()), ..Layout::default() };
     let files = open_all(source, &mapping, &mut layout)?;
@@ -95,7 +96,7 @@ pub fn plan(source: &Source, mapping: Option<&Path>) -> Result<Layout> {
         match found {
             None => layout.leave(file.name(), "its columns are not those of any table"),
             Some(_) if strangers.contains(&number) => layout.leave(file.name(), "none of its ids is an account of the other files"),
-            Some(found) => layout.plans.push(bind::bind(file, &found, &mapping, number as u64)?),
+            Some(found) => layout.plans.push(bind::bind(file, &found, &mapping, number as u64, progress)?),
         }
     }
     layout.mapping = mapping;

@@ -7,6 +7,7 @@ use crate::compile::file::DataFile;
 use crate::compile::header::Heading;
 use crate::compile::infer;
 use crate::compile::mapping::{ColumnMapping, FileMapping, Mapping};
+use crate::compile::progress::Progress;
 use crate::compile::scan::TableFile;
 use crate::compile::schema::{Field, Kind, Table};
 use crate::compile::values::amount::AmountForm;
@@ -15,7 +16,7 @@ use crate::domain::text;
 use crate::error::{Error, Place, Result};
 
 /// Binds what the mapping says and what was recognised.
-pub fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number: u64) -> Result<FilePlan> {
+pub fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number: u64, progress: &dyn Progress) -> Result<FilePlan> {
     let nothing = FileMapping::default();
     let said = mapping.file(file.name()).unwrap_or(&nothing);
     let mut columns = Columns::new(found.table, file.header.len());
@@ -40,7 +41,7 @@ pub fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number: u64) 
     complete(&file, &columns)?;
     name_currency(&file, &mut columns);
     let mut table = TableFile { file, number, columns };
-    let unsettled = dates::settle(&mut table, said)?;
+    let unsettled = dates::settle(&mut table, said, progress)?;
     let sureness = if said.table().is_some() { 1.0 } else { found.sureness };
     Ok(FilePlan { table, sureness, columns: sure, unsettled })
 }

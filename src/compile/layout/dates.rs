@@ -3,7 +3,7 @@
 use crate::compile::columns::Origin;
 use crate::compile::infer::DateEvidence;
 use crate::compile::mapping::FileMapping;
-use crate::compile::progress::Silent;
+use crate::compile::progress::Progress;
 use crate::compile::row::{Read, Row};
 use crate::compile::scan::{Collect, Fate, Meter, TableFile, scan};
 use crate::compile::schema::{Field, Kind};
@@ -37,7 +37,7 @@ impl Unsettled {
 }
 
 /// Tells the form of every date column of `table` that the mapping leaves open; gives those that stay so.
-pub fn settle(table: &mut TableFile, said: &FileMapping) -> Result<Vec<Unsettled>> {
+pub fn settle(table: &mut TableFile, said: &FileMapping, progress: &dyn Progress) -> Result<Vec<Unsettled>> {
     let mut open: Vec<(Field, usize, DateEvidence)> = Vec::new();
     let dates: Vec<(Field, usize, String)> = table
         .columns
@@ -61,7 +61,7 @@ pub fn settle(table: &mut TableFile, said: &FileMapping) -> Result<Vec<Unsettled
         }
     }
     if !open.is_empty() && !table.file.is_sampled_whole() {
-        look_at_all(table, &mut open)?;
+        look_at_all(table, &mut open, progress)?;
     }
     let mut unsettled = Vec::new();
     for (field, index, evidence) in open {
@@ -84,10 +84,10 @@ fn set(table: &mut TableFile, field: Field, form: crate::compile::values::date::
     }
 }
 
-fn look_at_all(table: &TableFile, open: &mut [(Field, usize, DateEvidence)]) -> Result<()> {
+fn look_at_all(table: &TableFile, open: &mut [(Field, usize, DateEvidence)], progress: &dyn Progress) -> Result<()> {
     let fields: Vec<Field> = open.iter().map(|(field, ..)| *field).collect();
     let make = || DateRows { fields: &fields, evidence: vec![DateEvidence::default(); fields.len()] };
-    let all = scan(table, &Meter::new(&Silent, table.file.input.size), make)?.collected;
+    let all = scan(table, &Meter::new(progress, table.file.input.size), make)?.collected;
     for ((.., evidence), found) in open.iter_mut().zip(all.evidence) {
         *evidence = found;
     }

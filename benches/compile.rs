@@ -1,0 +1,100 @@
+//! How fast facts are compiled.
+//!
+//! - `cargo bench --bench compile`: the growth from 10⁴ to 10⁵ renewals (with their health and usage rows)
+//! - `cargo bench --bench compile -- --write DIR`: writes 1,000,000 renewals, 5,000,000 health and 10,000,000 usage rows
+//! - `cargo bench --bench compile -- --folder DIR`: compiles one quarter's enterprise renewals from DIR once, and
+//!   prints what `.ci/bench-compile` compares with DuckDB: totals by outcome and reason, health, usage
+#![allow(clippy::disallowed_methods, reason = "a benchmark reads the clock and writes its data")]
+
+use std::collections::BTreeMap;
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use criterion::{BenchmarkId, Criterion, Throughput};
+use run_retro::compile::progress::Silent;
+use run_retro::compile::{self, Source};
+use run_retro::domain::facts::Facts;
+use run_retro::domain::money::Money;
+use run_retro::domain::scope::{Depth, ScopeRequest};
+use run_retro::domain::window::{FiscalYear, WindowSpec};
+use run_retro::sample::Spec;
+
+fn main() {
+    let args: Vec<String> = std::env::args().collect();
+    let given = |flag: &str| args.iter().position(|arg| arg == flag).and_then(|at| args.get(at + 1)).map(Path::new);
+    match (given("--folder"), given("--write")) {
+        (Some(folder), _) => once(folder),
+        (_, Some(folder)) => write(folder, 142_858),
+        _ => growth(),
+    }
+}
+
+fn facts(folder: PathBuf) -> Facts {
+    let fiscal = FiscalYear::default();
+    let request = ScopeRequest {
+        segment: Some("enterprise".to_owned()),
+        window: WindowSpec::parse("2026-Q3", fiscal).expect("a window"),
+        include_churn: true,
+        dimensions: vec![],
+        depth: Depth::Summary,
+        as_of: "2026-10-09".parse().expect("a day"),
+        fiscal,
+    };
+    compile::compile(&Source::Folder(folder), &request, None, &Silent).expect("facts")
+}
+
+/// Sums over the renewals of one outcome and reason, in whole minor units and counts, so that they compare exactly.
+#[derive(Default)]
+struct Total {
+    renewals: u64,
+    before: Money,
+    after: Money,
+    /// Scores at −90, −60 and −30 days, in tenths.
+    health: [i64; 3],
+    usage: (u64, u64),
+}
+
+fn once(folder: &Path) {
+    let begun = Instant::now();
+    let facts = facts(folder.to_owned());
+    eprintln!("compiled in {:.3} s", begun.elapsed().as_secs_f64());
+    let mut totals: BTreeMap<(String, String), Total> = BTreeMap::new();
+    for renewal in facts.in_scope() {
+        let reason = renewal.reason.as_ref().map(ToString::to_string).unwrap_or_default();
+        let total = totals.entry((renewal.outcome.label().to_owned(), reason)).or_default();
+        total.renewals += 1;
+        total.before += renewal.before.unwrap_or_default();
+        total.after += renewal.after.unwrap_or_default();
+        for (sum, score) in total.health.iter_mut().zip(renewal.signals.health) {
+            *sum += (score.unwrap_or(0.0) * 10.0).round() as i64;
+        }
+        let (recent, prior) = renewal.signals.usage_sums().unwrap_or_default();
+        total.usage.0 += recent;
+        total.usage.1 += prior;
+    }
+    for ((outcome, reason), t) in totals {
+        let [h90, h60, h30] = t.health;
+        println!("{outcome},{reason},{},{},{},{h90},{h60},{h30},{},{}", t.renewals, t.before, t.after, t.usage.0, t.usage.1);
+    }
+}
+
+/// Seven years of renewals of so many customers, five health and ten usage rows for each.
+fn write(folder: &Path, accounts: u32) {
+    let spec = Spec { accounts, quarters: 27, health_rows: 5, usage_rows: 10, flaws: false, ..Spec::default() };
+    run_retro::sample::write_to(folder, &spec).expect("data");
+}
+
+fn growth() {
+    let mut criterion = Criterion::default().configure_from_args().sample_size(10);
+    let mut group = criterion.benchmark_group("compile");
+    for accounts in [1_428_u32, 14_285] {
+        let folder = tempfile::tempdir().expect("a folder");
+        write(&folder.path().join("data"), accounts);
+        group.throughput(Throughput::Elements(u64::from(accounts) * 7));
+        group
+            .bench_function(BenchmarkId::from_parameter(accounts * 7), |bench| bench.iter(|| black_box(facts(folder.path().join("data")))));
+    }
+    group.finish();
+    criterion.final_summary();
+}
