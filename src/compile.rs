@@ -32,6 +32,7 @@ mod past;
 mod plays;
 mod population;
 pub mod progress;
+pub mod pull;
 mod quality;
 mod reasons;
 mod recognise;
@@ -45,6 +46,7 @@ mod schema;
 mod signals;
 mod snapshots;
 pub mod source;
+pub mod sql;
 mod subscriptions;
 mod tickets;
 mod usage;
@@ -117,3 +119,7 @@ mod subscriptions_tests;
 #[cfg(test)]
 #[path = "compile/formats_tests.rs"]
 mod formats_tests;
+
+#[cfg(test)]
+#[path = "compile/corpus_tests.rs"]
+mod corpus_tests;

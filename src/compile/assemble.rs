@@ -8,7 +8,7 @@ use super::layout::Layout;
 use super::population::Population;
 use super::quality::Account;
 use super::renewals::Kept;
-use super::schema::{Field, Table};
+use super::schema::{Field, HEALTH, Table, USAGE};
 use super::signals::Joined;
 use super::source::Source;
 use crate::domain::Name;
@@ -42,10 +42,14 @@ pub fn facts(source: &Source, layout: &Layout, population: Population, joined: V
 
 fn attach(renewal: &mut Renewal, joined: Joined) {
     let Joined { health, usage, tickets, notes, plays } = joined;
-    renewal.signals.health = health;
-    renewal.signals.usage = usage;
-    renewal.signals.tickets = tickets.map(|t| t[0]);
-    renewal.signals.escalations = tickets.map(|t| t[1]);
+    let signals = &mut renewal.signals;
+    // Tables of their own stand above what the renewal's row holds.
+    for (known, joined) in signals.health.iter_mut().zip(health) {
+        *known = joined.or(*known);
+    }
+    signals.usage = usage.or(signals.usage);
+    signals.tickets = tickets.map(|t| t[0]).or(signals.tickets);
+    signals.escalations = tickets.map(|t| t[1]).or(signals.escalations);
     renewal.plays = plays;
     renewal.notes.extend(notes);
     renewal.notes.sort_by_key(|note| std::cmp::Reverse(note.on));
@@ -143,11 +147,11 @@ fn coverage(layout: &Layout, renewals: &[Renewal], scope: &Scope) -> Coverage {
     let has_amounts = renewals.iter().any(|r| r.before.is_some());
     let lost_blind = renewals.iter().any(|r| scope.window.contains(r.due) && r.is_churned() && r.before.is_none());
     Coverage {
-        health: layout.has(Table::Health),
-        usage: layout.has(Table::Usage),
+        health: layout.has(Table::Health) || any(&HEALTH),
+        usage: layout.has(Table::Usage) || any(&USAGE),
         notes: layout.has(Table::Notes) || renewals.iter().any(|r| !r.notes.is_empty()),
         plays: layout.has(Table::Plays),
-        tickets: layout.has(Table::Tickets),
+        tickets: layout.has(Table::Tickets) || any(&[Field::Tickets]),
         pricing: layout.holds(Table::Subscriptions, Field::NetPerSeat)
             || any(&[Field::UpliftContract, Field::UpliftApplied, Field::ListPrice, Field::NetPrice]),
         forecast: any(&[Field::ForecastAmount, Field::ForecastCategory, Field::ForecastProbability]),

@@ -30,13 +30,23 @@ const OF_FIELDS: [(Field, &str); 8] = [
 
 /// What the source does not have, and what that costs, one sentence each.
 pub fn missing(layout: &Layout) -> Vec<(IssueKind, String)> {
-    let tables = OF_TABLES.iter().filter(|(table, _)| !layout.has(*table));
+    let tables = OF_TABLES.iter().filter(|(table, _)| !layout.has(*table) && !stands_in_renewals(layout, *table));
     let mut all: Vec<_> = tables.map(|(table, cost)| (IssueKind::MissingTable, format!("No {} table: {cost}", table.key()))).collect();
     if layout.has(Table::Renewals) {
         let fields = OF_FIELDS.iter().filter(|(field, _)| !layout.holds(Table::Renewals, *field) && !has_instead(layout, *field));
         all.extend(fields.map(|(field, cost)| (IssueKind::MissingColumn, format!("No column for `{}`: {cost}", field.key()))));
     }
     all
+}
+
+/// Whether the renewals' own rows hold what the table would.
+fn stands_in_renewals(layout: &Layout, table: Table) -> bool {
+    match table {
+        Table::Health => layout.holds(Table::Renewals, Field::Health30),
+        Table::Usage => layout.holds(Table::Renewals, Field::Usage1),
+        Table::Accounts => layout.holds(Table::Renewals, Field::Segment),
+        _ => false,
+    }
 }
 
 /// Whether another column or table tells the same.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::names::Names;
 use super::row::{Read, Row};
-use super::schema::Field;
+use super::schema::{Field, HEALTH, USAGE};
 use crate::domain::Name;
 use crate::domain::money::Money;
 use crate::domain::reason::ReasonCode;
@@ -121,15 +121,36 @@ pub fn forecast(row: &Row<'_>, names: &mut Names) -> Read<Option<Forecast>> {
     Ok(says.then_some(forecast))
 }
 
-/// What the row itself tells of the time before the due date; health, usage and tickets are joined later.
+/// What the row itself tells of the time before the due date; health, usage and tickets of tables of their own are joined later.
 pub fn signals(row: &Row<'_>, exec_first: Option<NaiveDate>, names: &mut Names) -> Read<Signals> {
+    let mut health = [None; 3];
+    for (score, field) in health.iter_mut().zip(HEALTH) {
+        *score = row.number(field)?;
+    }
+    let counts = |field| -> Read<Option<u32>> { Ok(row.count(field)?.map(|n| u32::try_from(n).unwrap_or(u32::MAX))) };
     Ok(Signals {
+        health,
+        usage: usage(row)?,
+        tickets: counts(Field::Tickets)?,
+        escalations: counts(Field::Escalations)?,
         champion_left: row.date(Field::ChampionLeft)?,
         owner_changed: row.date(Field::OwnerChanged)?,
         exec_first,
         exec_role: row.text(Field::ExecRole)?.map(|name| names.get(&name)),
-        ..Signals::default()
     })
+}
+
+/// The buckets that stand in the row; one without a value held nothing.
+fn usage(row: &Row<'_>) -> Read<Option<[u64; 6]>> {
+    let mut buckets = [0; 6];
+    let mut any = false;
+    for (bucket, field) in buckets.iter_mut().zip(USAGE) {
+        if let Some(events) = row.count(field)? {
+            *bucket = events;
+            any = true;
+        }
+    }
+    Ok(any.then_some(buckets))
 }
 
 /// The note that stands in the renewal's own row, dated `on`.

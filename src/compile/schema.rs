@@ -114,7 +114,24 @@ fields! {
     ContractEnd "contract_end" Date;
     ListPerSeat "list_price_per_seat" Amount;
     NetPerSeat "net_price_per_seat" Amount;
+    Health90 "health_90" Number;
+    Health60 "health_60" Number;
+    Health30 "health_30" Number;
+    Usage1 "usage_1" Count;
+    Usage2 "usage_2" Count;
+    Usage3 "usage_3" Count;
+    Usage4 "usage_4" Count;
+    Usage5 "usage_5" Count;
+    Usage6 "usage_6" Count;
+    Tickets "tickets" Count;
+    Escalations "escalations" Count;
 }
+
+/// Health before due, where a renewal's own row holds it.
+pub const HEALTH: [Field; 3] = [Field::Health90, Field::Health60, Field::Health30];
+
+/// Usage in 30-day buckets before due, where a renewal's own row holds it.
+pub const USAGE: [Field; 6] = [Field::Usage1, Field::Usage2, Field::Usage3, Field::Usage4, Field::Usage5, Field::Usage6];
 
 impl Field {
     pub const COUNT: usize = Self::ALL.len();
@@ -233,6 +250,17 @@ impl Table {
                 F::ChampionLeft,
                 F::OwnerChanged,
                 F::Note,
+                F::Health90,
+                F::Health60,
+                F::Health30,
+                F::Usage1,
+                F::Usage2,
+                F::Usage3,
+                F::Usage4,
+                F::Usage5,
+                F::Usage6,
+                F::Tickets,
+                F::Escalations,
             ],
             Self::Subscriptions => &[
                 F::AccountId,
