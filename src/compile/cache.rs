@@ -72,7 +72,7 @@ fn prune(folder: &Path) -> std::io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with("facts-") && name.ends_with(".json") {
+        if name.starts_with("facts-") {
             kept.push((entry.metadata()?.modified()?, entry.path()));
         }
     }

@@ -1,4 +1,5 @@
 use std::cell::RefCell;
+use std::fmt::Write as _;
 
 use super::*;
 use crate::compile::progress::Silent;
@@ -96,7 +97,7 @@ fn duckdb_gives_the_same_facts() {
     sample_in(&data);
     let mut mapping = String::new();
     for table in TABLES {
-        mapping += &format!("[files.\"{}\"]\ntable = \"{table}\"\n", data.join(format!("{table}.csv")).display());
+        writeln!(mapping, "[files.\"{}\"]\ntable = \"{table}\"", data.join(format!("{table}.csv")).display()).unwrap();
     }
     fs::write(dir.path().join("m.toml"), mapping).unwrap();
     assert_same_facts(&warehouse(&["duckdb", "-csv", "-c", "{sql}"]), &dir.path().join("m.toml"), &data);
@@ -116,9 +117,13 @@ fn postgresql_gives_the_same_facts() {
     for table in TABLES {
         let path = data.join(format!("{table}.csv"));
         let header = fs::read_to_string(&path).unwrap().lines().next().unwrap().replace(',', " text, ");
-        setup +=
-            &format!("CREATE TABLE retro_test.{table} ({header} text);\n\\copy retro_test.{table} from '{}' csv header\n", path.display());
-        mapping += &format!("[files.\"retro_test.{table}\"]\ntable = \"{table}\"\n");
+        writeln!(
+            setup,
+            "CREATE TABLE retro_test.{table} ({header} text);\n\\copy retro_test.{table} from '{}' csv header\n",
+            path.display()
+        )
+        .unwrap();
+        writeln!(mapping, "[files.\"retro_test.{table}\"]\ntable = \"{table}\"\n").unwrap();
     }
     fs::write(dir.path().join("setup.sql"), setup).unwrap();
     fs::write(dir.path().join("m.toml"), mapping).unwrap();

@@ -47,6 +47,13 @@ struct Relation<'m> {
     said: &'m FileMapping,
 }
 
+impl Relation<'_> {
+    /// It has our own columns, and so none are mapped.
+    fn is_ours(self) -> bool {
+        self.said.columns.is_empty()
+    }
+}
+
 impl<'m> Pull<'m> {
     fn relation(&self, table: Table) -> Option<Relation<'m>> {
         let found = self.mapping.files.iter().find(|(_, said)| said.table() == Some(table));
@@ -105,10 +112,10 @@ impl<'m> Pull<'m> {
         let due = self.dialect.as_date(&self.needed(renewals, "r", Field::DueDate)?);
         let outcome = self.needed(renewals, "r", Field::Outcome)?;
         self.needed(renewals, "r", Field::RenewalId)?;
-        let computed = |field: &Field| HEALTH.contains(field) || USAGE.contains(field) || *field == Field::Amount && self.is_ours(renewals);
+        let computed = |field: &Field| HEALTH.contains(field) || USAGE.contains(field) || *field == Field::Amount && renewals.is_ours();
         let mut columns = Vec::new();
         for field in Table::Renewals.fields().iter().filter(|field| !computed(field)) {
-            let own = if self.is_ours(renewals) && !OUR_RENEWALS.contains(field) { None } else { self.expression(renewals, "r", *field) };
+            let own = if renewals.is_ours() && !OUR_RENEWALS.contains(field) { None } else { self.expression(renewals, "r", *field) };
             let theirs = accounts.filter(|_| *field != Field::AccountId && Table::Accounts.fields().contains(field));
             let expression = own.or_else(|| self.expression(theirs?, "a", *field));
             if let Some(expression) = expression {
@@ -117,7 +124,7 @@ impl<'m> Pull<'m> {
         }
         let relation = self.dialect.relation(renewals.name);
         let mut sql = format!("  SELECT\n{}\n  FROM {relation} r", columns.join(",\n"));
-        let mut segment = self.expression(renewals, "r", Field::Segment).filter(|_| !self.is_ours(renewals));
+        let mut segment = self.expression(renewals, "r", Field::Segment).filter(|_| !renewals.is_ours());
         if let Some(accounts) = accounts {
             let key = self.needed(accounts, "a", Field::AccountId)?;
             let _ = write!(sql, "\n  LEFT JOIN {} a ON {key} = {account_id}", self.dialect.relation(accounts.name));
@@ -131,11 +138,6 @@ impl<'m> Pull<'m> {
             let _ = write!(sql, "\n    AND {folded} = {}", self.dialect.text(wanted));
         }
         Ok(sql)
-    }
-
-    /// The relation has our own columns.
-    fn is_ours(&self, relation: Relation<'_>) -> bool {
-        relation.said.columns.is_empty()
     }
 
     fn typed(&self, field: Field, expression: &str) -> String {
