@@ -5,6 +5,7 @@ pub mod checks;
 pub mod opening;
 pub mod outputs;
 pub mod plans;
+pub mod pulls;
 pub mod start;
 pub mod terminal_report;
 
@@ -70,6 +71,7 @@ fn run(mut args: Args) -> Result<()> {
         Some(Command::Resume { id }) => start::resume(&context, id.as_deref()),
         Some(Command::Sessions) => outputs::sessions(&context.sessions()),
         Some(Command::Export { id, out }) => outputs::export(&context, id.as_deref(), out),
+        Some(Command::Pull(pull)) => pulls::run(&context, &pull),
         Some(Command::Check { folder, write }) => checks::run(&context, &folder, write),
         Some(_) => Ok(()),
     }

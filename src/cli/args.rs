@@ -23,6 +23,10 @@ pub struct Args {
     #[arg(long, value_name = "DIR", global = true)]
     pub data: Option<PathBuf>,
 
+    /// Pull from the configured warehouse first, and hold the retro on what it gives
+    #[arg(long, conflicts_with = "data")]
+    pub pull: bool,
+
     /// File that says what the columns of your data mean; without it, mapping.toml in the data folder
     #[arg(long, value_name = "FILE", global = true)]
     pub mapping: Option<PathBuf>,
@@ -111,6 +115,8 @@ pub enum Command {
         #[arg(long)]
         write: bool,
     },
+    /// Pull the scope from a warehouse with your own client, described in [source] of the configuration
+    Pull(PullArgs),
     /// Show or check the plan JSON
     Plan {
         #[command(subcommand)]
@@ -137,6 +143,19 @@ pub enum PlanCommand {
     Validate { file: Option<PathBuf> },
     /// Print the JSON Schema of the plan
     Schema,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+pub struct PullArgs {
+    /// Print the SQL instead of running it
+    #[arg(long)]
+    pub print_sql: bool,
+    /// duckdb, postgres, spark, snowflake, bigquery, trino, redshift or databricks, instead of the configured one
+    #[arg(long, value_name = "NAME")]
+    pub dialect: Option<String>,
+    /// Folder to leave the files in, for --data
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, Subcommand)]

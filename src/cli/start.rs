@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::args::Format;
 use super::terminal_report::TerminalProgress;
-use super::{Context, opening, outputs};
+use super::{Context, opening, outputs, pulls};
 use crate::app::model::{Model, Settings, Status, Tone};
 use crate::compile::source::Source;
 use crate::domain::event::Event;
@@ -35,7 +35,8 @@ pub fn run(context: &Context) -> Result<()> {
     }
     let now = runtime::now();
     let request = opening::request(&context.args.scope, &context.config, now.date_naive())?;
-    let source = opening::source(context.args.data.as_ref(), None);
+    let (source, failure) =
+        if context.args.pull { pulls::for_retro(context, &request)? } else { (opening::source(context.args.data.as_ref(), None), None) };
     let facts = opening::compile(context, &source, &request, &TerminalProgress::default())?;
     if let Some(format) = wanted_format(context) {
         return outputs::print_report(&facts, None, format);
@@ -45,6 +46,9 @@ pub fn run(context: &Context) -> Result<()> {
     let notice = facts.scope.note.clone().or(unfinished(&sessions, &facts)?);
     let mut session = sessions.create(record)?;
     fill_seats(context, &mut session)?;
+    if let Some(failure) = failure {
+        happen(context, &mut session, failure)?;
+    }
     let history = session.history.clone();
     open(context, facts, source, Opened { history, writable: Some(session), notice })
 }
@@ -59,12 +63,16 @@ fn unfinished(sessions: &Sessions, facts: &Facts) -> Result<Option<String>> {
 
 /// The roster of the configuration takes its seats.
 fn fill_seats(context: &Context, session: &mut OpenSession) -> Result<()> {
-    let author = context.config.author();
     for (role, seat) in context.config.seats() {
-        let record = session.history.push(runtime::now(), &author, Event::SeatTaken { role, seat });
-        session.journal.append(&[record])?;
+        happen(context, session, Event::SeatTaken { role, seat })?;
     }
     Ok(())
+}
+
+/// Something that is so before the screen opens.
+fn happen(context: &Context, session: &mut OpenSession, event: Event) -> Result<()> {
+    let record = session.history.push(runtime::now(), &context.config.author(), event);
+    session.journal.append(&[record])
 }
 
 /// Goes on with a session.

@@ -88,14 +88,29 @@ impl Warehouse {
     /// # Errors
     /// The client's own words after the last failure; [`Error::Cancelled`].
     pub fn pull(&self, request: &ScopeRequest, mapping: Option<&Path>, progress: &dyn Progress) -> Result<Facts> {
-        let queries = self.queries(request, mapping)?;
         let folder = tempfile::tempdir().map_err(|e| Error::io(std::env::temp_dir(), e, "make room for what is pulled"))?;
-        for query in &queries {
-            self.with_retries(query, folder.path(), progress, &mut |pause| wait(pause, progress))?;
-        }
+        self.pull_into(folder.path(), request, mapping, progress)?;
         let mut facts = super::compile(&Source::Folder(folder.path().to_owned()), request, None, progress)?;
         facts.source = format!("{} ({})", self.client[0], self.dialect.key());
         Ok(facts)
+    }
+
+    /// Pulls the scope into a folder as our own files. Files of an earlier pull are replaced once all new ones are there.
+    ///
+    /// # Errors
+    /// As [`pull`](Self::pull); what stood in the folder before still stands.
+    pub fn pull_into(&self, folder: &Path, request: &ScopeRequest, mapping: Option<&Path>, progress: &dyn Progress) -> Result<()> {
+        let queries = self.queries(request, mapping)?;
+        let no_room = |e| Error::io(folder, e, "make room for what is pulled");
+        fs::create_dir_all(folder).map_err(no_room)?;
+        let fresh = tempfile::tempdir_in(folder).map_err(no_room)?;
+        for query in &queries {
+            self.with_retries(query, fresh.path(), progress, &mut |pause| wait(pause, progress))?;
+        }
+        for query in &queries {
+            fs::rename(fresh.path().join(query.file), folder.join(query.file)).map_err(no_room)?;
+        }
+        Ok(())
     }
 
     fn with_retries(
