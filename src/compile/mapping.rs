@@ -95,6 +95,13 @@ impl Mapping {
         }
     }
 
+    /// What holds for a warehouse that nothing is said about: relations called as our own files, with our own columns.
+    pub fn of_our_names() -> Result<Self> {
+        let tables = ["accounts", "renewals", "health", "usage", "notes", "plays"];
+        let text: String = tables.iter().map(|table| format!("[files.{table}]\ntable = \"{table}\"\n")).collect();
+        Self::parse(Path::new(FILE_NAME), &text)
+    }
+
     /// Reads a mapping's text; `path` is for messages.
     pub fn parse(path: &Path, text: &str) -> Result<Self> {
         let mut mapping: Self = toml::from_str(text).map_err(|error| Error::toml(path, text, &error))?;

@@ -79,8 +79,11 @@ impl Warehouse {
 
     /// The queries for a scope, as `run-retro pull --print-sql` shows them.
     pub fn queries(&self, request: &ScopeRequest, mapping: Option<&Path>) -> Result<Vec<Query>> {
-        let path = mapping.or(self.mapping.as_deref());
-        queries(self.dialect, &Mapping::find(&Source::Sample, path)?, request)
+        let said = match mapping.or(self.mapping.as_deref()) {
+            Some(path) => Mapping::find(&Source::Sample, Some(path))?,
+            None => Mapping::of_our_names()?,
+        };
+        queries(self.dialect, &said, request)
     }
 
     /// Pulls the scope and compiles its facts. A failed pull is tried twice more, after growing pauses.
