@@ -9,6 +9,7 @@ pub mod insights;
 pub mod openings;
 pub mod page;
 pub mod patterns;
+pub mod worked;
 
 use std::collections::HashMap;
 
@@ -17,6 +18,7 @@ use self::check_in::CheckIn;
 use self::insights::InsightBoard;
 use self::page::Page;
 use self::patterns::PatternBoard;
+use self::worked::Worked;
 use super::command::Command;
 use super::cursor::{Cursor, around};
 use super::model::Model;
@@ -35,6 +37,7 @@ pub struct Screens {
     cursors: HashMap<Page, Cursor>,
     /// The dimension that breakdowns and heat maps group by; `None` until one is chosen.
     dimension: Option<Dimension>,
+    pub worked: Worked,
     pub check_in: CheckIn,
     pub patterns: PatternBoard,
     pub insights: InsightBoard,

@@ -1,11 +1,8 @@
 //! What the rows of list views open to: every figure leads to the renewals behind it.
 
-use std::borrow::Cow;
-
 use super::page::Page;
-use crate::analysis::findings::{Breakdown, Bucket};
-use crate::analysis::metrics::breakdown::by;
-use crate::analysis::room::Room;
+use super::worked;
+use crate::analysis::findings::Bucket;
 use crate::app::model::Model;
 use crate::domain::renewal::{Renewal, RenewalId};
 
@@ -88,17 +85,8 @@ fn ids(model: &Model, is: &dyn Fn(&Renewal) -> bool) -> Vec<RenewalId> {
     model.facts.in_scope().iter().filter(|r| is(r)).map(|r| r.id.clone()).collect()
 }
 
-/// Retention by the dimension shown: as it was asked for, else worked out now.
-pub fn breakdown_shown(model: &Model) -> Cow<'_, Breakdown> {
-    let dimension = model.screens.dimension(&model.session().scope.dimensions);
-    match model.findings.breakdowns.iter().find(|b| b.dimensions == [dimension]) {
-        Some(found) => Cow::Borrowed(found),
-        None => Cow::Owned(by(&model.facts, &Room::of(model.session()), &[dimension])),
-    }
-}
-
 fn breakdown(model: &Model) -> Vec<Opening> {
-    let shown = breakdown_shown(model);
+    let shown = worked::breakdown(model);
     let label = shown.dimensions.first().map_or("", |d| d.label());
     shown.groups.iter().map(|g| opening(format!("{label}: {}", g.values.join(" × ")), &g.renewals)).collect()
 }

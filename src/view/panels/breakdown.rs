@@ -7,8 +7,8 @@ use ratatui::layout::Rect;
 use super::{List, money, nothing};
 use crate::analysis::findings::{Group, MetricKey};
 use crate::app::model::Model;
-use crate::app::screens::openings::breakdown_shown;
 use crate::app::screens::page::Page;
+use crate::app::screens::worked;
 use crate::view::charts::bars;
 use crate::view::figures;
 use crate::view::marks::Change;
@@ -36,7 +36,7 @@ const COLUMNS: [Column<'_>; 12] = [
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let dimension = model.screens.dimension(&model.session().scope.dimensions);
-    let shown = breakdown_shown(model);
+    let shown = worked::breakdown(model);
     let title = format!("Retention by {}, {}", dimension.label(), model.facts.scope.window.label);
     let inner = Panel::new(&title, styles).aside("← → another grouping").focused(true).draw(body, canvas.buf);
     let groups = &shown.groups;

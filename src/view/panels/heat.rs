@@ -8,11 +8,10 @@ use ratatui::widgets::Widget;
 use super::pareto::{lens_noun, lens_tabs};
 use super::{money, nothing};
 use crate::analysis::findings::{self, HeatCell};
-use crate::analysis::patterns::heat_map;
-use crate::analysis::room::Room;
 use crate::app::model::Model;
 use crate::app::screens::openings::buckets;
 use crate::app::screens::page::Page;
+use crate::app::screens::worked;
 use crate::app::target::Target;
 use crate::domain::money::Money;
 use crate::view::charts::heatmap::HeatMap;
@@ -28,7 +27,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     let lens = model.screens.patterns.lens;
     let title = format!("Lost ARR by {} and {}, {}", lens_noun(lens), dimension.label(), model.facts.scope.window.label);
     let inner = Panel::new(&title, styles).aside("← → another grouping").focused(true).draw(rest, canvas.buf);
-    let found = heat_map(&model.facts, &Room::of(model.session()), lens, dimension);
+    let found = worked::heat(model);
     if found.rows.is_empty() {
         return nothing(canvas, inner, "Nothing to cross", "No renewals are due in this scope.");
     }
