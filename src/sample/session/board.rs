@@ -141,7 +141,9 @@ pub fn fill(script: &mut Script) {
     script.after(60, Event::CardMoved { id: CardId(3), kind: InsightKind::Blocker, place: 0 });
     script.after(10, Event::TimerExtended { phase: Phase::InsightSynthesis, seconds: 300 });
     for (id, card) in ids().zip(&CARDS) {
-        (0..card.votes).for_each(|_| script.after(7, Event::VoteCast { id, up: true }));
+        for _ in 0..card.votes {
+            script.after(7, Event::VoteCast { id, up: true });
+        }
     }
     script.note(45, Phase::InsightSynthesis, "Helena: champions are the one thing we can change before October, start there.");
 }
