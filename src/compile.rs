@@ -54,10 +54,13 @@ mod values;
 
 use std::path::Path;
 
-use check::CheckReport;
+pub use check::{CheckReport, CheckedColumn, CheckedFile, UnusedColumn};
+pub use mapping::{Change, ColumnEdit, Edit, FILE_NAME as MAPPING_FILE, Mapping};
 use progress::{Progress, Silent};
 use scan::Meter;
+pub use schema::{Field, Kind, Table};
 pub use source::Source;
+pub use values::date::DateForm;
 
 use crate::domain::facts::Facts;
 use crate::domain::history::AccountHistory;
@@ -96,6 +99,14 @@ pub fn cached(source: &Source, request: &ScopeRequest, mapping: Option<&Path>, c
 /// # Errors
 /// A source or a mapping that cannot be read. What only stands in the way of a retro is part of the report.
 pub fn check(source: &Source, mapping: Option<&Path>) -> Result<CheckReport> {
+    check_with(source, Mapping::find(source, mapping)?)
+}
+
+/// [`check`] with a mapping that need not be on the disk.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_with(source: &Source, mapping: Mapping) -> Result<CheckReport> {
     Ok(check::report(&layout::plan(source, mapping, &Silent)?))
 }
 

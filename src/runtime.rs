@@ -2,6 +2,7 @@
 //! performs the effects that come back.
 
 pub mod background;
+pub mod mapping;
 pub mod plan_file;
 pub mod signals;
 pub mod terminal;
@@ -31,22 +32,46 @@ pub struct Parts {
     pub background: Background,
     pub plan: PlanFile,
     pub painter: Painter,
-    pub inbox: Receiver<Message>,
+    pub wire: Wire,
 }
 
-/// A channel for messages: the sender goes to the writer and the background.
-pub fn mailbox() -> (Sender<Message>, Receiver<Message>) {
-    channel()
+/// The way messages take to the loop: the sender goes to the writer and the background. One for all screens of a run:
+/// two threads that read keys would take them from each other.
+pub struct Wire {
+    pub outbox: Sender<Message>,
+    pub inbox: Receiver<Message>,
+    is_listening: bool,
+}
+
+impl Default for Wire {
+    fn default() -> Self {
+        let (outbox, inbox) = channel();
+        Self { outbox, inbox, is_listening: false }
+    }
+}
+
+impl Wire {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// From now on keys and being asked to end arrive as messages.
+    pub fn listen(&mut self) {
+        if !self.is_listening {
+            self.is_listening = true;
+            listen(self.outbox.clone());
+            signals::listen(self.outbox.clone());
+        }
+    }
 }
 
 /// Runs the app on the terminal until it is left.
 ///
 /// # Errors
 /// No usable terminal. What could not be saved is told after the screen is given back.
-pub fn run(mut model: Model, mut parts: Parts, outbox: Sender<Message>) -> Result<Model> {
+pub fn run(mut model: Model, mut parts: Parts) -> Result<Model> {
     let mut screen = Screen::enter()?;
-    listen(outbox.clone());
-    signals::listen(outbox);
+    parts.wire.listen();
     let size = screen.size();
     update(&mut model, Message::Resize(size.0, size.1), now());
     parts.background.analyse(&model);
@@ -58,7 +83,7 @@ pub fn run(mut model: Model, mut parts: Parts, outbox: Sender<Message>) -> Resul
         };
         turn(&mut model, &mut parts, &mut screen, message);
         // Everything that is already here is taken in before the next frame: a burst of keys draws once.
-        while let Ok(message) = parts.inbox.try_recv() {
+        while let Ok(message) = parts.wire.inbox.try_recv() {
             turn(&mut model, &mut parts, &mut screen, message);
         }
         parts.plan.write_if_due(&model, &parts.writer, now());
@@ -66,7 +91,7 @@ pub fn run(mut model: Model, mut parts: Parts, outbox: Sender<Message>) -> Resul
     drop(screen);
     parts.plan.write_now(&model, &parts.writer);
     parts.writer.finish();
-    while let Ok(message) = parts.inbox.try_recv() {
+    while let Ok(message) = parts.wire.inbox.try_recv() {
         update(&mut model, message, now());
     }
     Ok(model)
@@ -83,8 +108,8 @@ fn wait(model: &Model, parts: &Parts) -> Option<Message> {
     let now = now();
     let tick = model.next_tick(now);
     let plan = parts.plan.due_in(now);
-    let Some(limit) = tick.into_iter().chain(plan).min() else { return parts.inbox.recv().ok().or(Some(Message::Terminate)) };
-    match parts.inbox.recv_timeout(Duration::from_millis(limit)) {
+    let Some(limit) = tick.into_iter().chain(plan).min() else { return parts.wire.inbox.recv().ok().or(Some(Message::Terminate)) };
+    match parts.wire.inbox.recv_timeout(Duration::from_millis(limit)) {
         Ok(message) => Some(message),
         Err(RecvTimeoutError::Disconnected) => Some(Message::Terminate),
         Err(RecvTimeoutError::Timeout) => (tick == Some(limit)).then_some(Message::Tick),

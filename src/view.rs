@@ -3,6 +3,7 @@
 
 pub mod charts;
 pub mod figures;
+pub mod mapping;
 pub mod marks;
 pub mod overlays;
 pub mod painter;

@@ -108,6 +108,15 @@ commands! {
     Sort => "sort", "Sort by the next column";
     Reverse => "reverse", "Turn the order round";
     Filter => "filter", "Show only what matches some words";
+
+    Choose => "choose", "Choose what the selected row is read as";
+    ChooseField => "field", "Choose another field or table";
+    SettleDates => "date order", "Choose between day first and month first";
+    LeaveAside => "not used", "Leave the file or column aside";
+    NextOpen => "next to settle", "To the next row that must be settled";
+    SaveMapping => "save", "Save what is on the screen as mapping.toml";
+    Leave => "leave", "Leave; what is not saved is not kept";
+    GoOn => "to the retro", "Save and go on to the retro";
 }
 
 impl Command {

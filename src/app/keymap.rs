@@ -25,8 +25,8 @@ pub enum Mode {
     Typing,
     /// Several fields.
     Filling,
-    /// Yes or no.
-    Confirming,
+    /// What files and columns mean, before there is a session.
+    Mapping,
 }
 
 /// Where a binding counts.
@@ -141,6 +141,7 @@ const ACTIONS: On = On::Phase(Phase::ActionPlanning);
 const DOCUMENTS: On = On::Phase(Phase::Documentation);
 const CLOSE: On = On::Phase(Phase::Close);
 const RENEWALS: On = On::Mode(Mode::Renewals);
+const MAPPING: On = On::Mode(Mode::Mapping);
 
 /// The table. Within a mode the first line for a key counts, so a phase's own lines stand above the general ones.
 pub const BINDINGS: &[Binding] = &[
@@ -217,6 +218,28 @@ pub const BINDINGS: &[Binding] = &[
     char(On::Overlays, 'U', Redo, 0),
     ctrl(On::Overlays, 'p', Palette),
     ctrl(On::Overlays, 'c', Quit),
+    // What files and columns mean
+    bind(MAPPING, KeyCode::Enter, Choose, 1),
+    bind(MAPPING, KeyCode::Tab, NextOpen, 3),
+    char(MAPPING, 'e', ChooseField, 5),
+    char(MAPPING, 'o', SettleDates, 6),
+    char(MAPPING, 'x', LeaveAside, 7),
+    char(MAPPING, 'u', Undo, 8),
+    char(MAPPING, 'w', SaveMapping, 4),
+    char(MAPPING, 'n', GoOn, 2),
+    char(MAPPING, 'q', Leave, 9),
+    ctrl(MAPPING, 'c', Leave),
+    char(MAPPING, 't', NextTheme, 0),
+    char(MAPPING, '?', Help, 99),
+    bind(MAPPING, KeyCode::Up, Up, 0),
+    bind(MAPPING, KeyCode::Down, Down, 0),
+    char(MAPPING, 'k', Up, 0),
+    char(MAPPING, 'j', Down, 0),
+    bind(MAPPING, KeyCode::PageUp, PageUp, 0),
+    bind(MAPPING, KeyCode::PageDown, PageDown, 0),
+    char(MAPPING, ' ', PageDown, 0),
+    bind(MAPPING, KeyCode::Home, First, 0),
+    bind(MAPPING, KeyCode::End, Last, 0),
     // Every phase
     char(On::Phases, 'n', NextPhase, 3),
     char(On::Phases, 'b', PreviousPhase, 24),
@@ -279,7 +302,7 @@ mod tests {
     use super::*;
 
     fn modes() -> impl Iterator<Item = Mode> {
-        let overlays = [Mode::Renewals, Mode::Account, Mode::Evidence, Mode::Reading];
+        let overlays = [Mode::Renewals, Mode::Account, Mode::Evidence, Mode::Reading, Mode::Mapping];
         Phase::ALL.into_iter().map(Mode::Phase).chain(overlays)
     }
 

@@ -6,6 +6,7 @@ use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 
 use super::model::Preview;
 use crate::analysis::findings::Findings;
+use crate::compile::CheckReport;
 use crate::domain::Name;
 use crate::domain::history::AccountHistory;
 
@@ -30,6 +31,23 @@ pub enum Message {
     /// Asked from outside to end, or nobody is left to talk to.
     Terminate,
     AccountRead(Name, Result<AccountHistory, String>),
+    /// What is understood of the data with a mapping, by the number of the look.
+    Checked(u64, Result<Box<CheckReport>, String>),
+    MappingWritten(Written),
+}
+
+/// What became of writing a mapping.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// It stands; the one before, if there was one, is kept under this name.
+    Done {
+        kept: Option<String>,
+    },
+    /// Another one is there; it would be kept under this name.
+    IsThere {
+        old: String,
+    },
+    Failed(String),
 }
 
 /// What an export wrote.

@@ -114,6 +114,9 @@ pub enum Command {
         /// Save what was understood as mapping.toml, to be edited
         #[arg(long)]
         write: bool,
+        /// Open it as a screen: choose what files and columns mean, save it, go on to the retro
+        #[arg(long, conflicts_with = "write")]
+        edit: bool,
     },
     /// Pull the scope from a warehouse with your own client, described in [source] of the configuration
     Pull(PullArgs),

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::args::Format;
 use super::terminal_report::TerminalProgress;
-use super::{Context, opening, outputs, pulls};
+use super::{Context, columns, opening, outputs, pulls};
+use crate::app::mapping::Ending;
 use crate::app::model::{Model, Settings, Status, Tone};
 use crate::compile::source::Source;
 use crate::domain::event::Event;
@@ -16,7 +17,7 @@ use crate::export;
 use crate::runtime::background::Background;
 use crate::runtime::plan_file::PlanFile;
 use crate::runtime::writer::Writer;
-use crate::runtime::{self, Parts};
+use crate::runtime::{self, Parts, Wire};
 use crate::store::sessions::{OpenSession, Sessions, Summary};
 use crate::view::Painter;
 
@@ -33,11 +34,31 @@ pub fn run(context: &Context) -> Result<()> {
     if let Some(id) = &context.args.session {
         return resume(context, Some(id));
     }
+    new_retro(context, None, Wire::new())
+}
+
+/// A retro of its own, on the data `given` or on what the flags name.
+///
+/// # Errors
+/// What stands in the way of it, with the place and the remedy.
+pub fn new_retro(context: &Context, given: Option<Source>, mut wire: Wire) -> Result<()> {
     let now = runtime::now();
     let request = opening::request(&context.args.scope, &context.config, now.date_naive())?;
-    let (source, failure) =
-        if context.args.pull { pulls::for_retro(context, &request)? } else { (opening::source(context.args.data.as_ref(), None), None) };
-    let facts = opening::compile(context, &source, &request, &TerminalProgress::default())?;
+    let (source, failure) = match given {
+        Some(source) => (source, None),
+        None if context.args.pull => pulls::for_retro(context, &request)?,
+        None => (opening::source(context.args.data.as_ref(), None), None),
+    };
+    let compile = || opening::compile(context, &source, &request, &TerminalProgress::default());
+    let facts = match compile() {
+        Err(_) if wanted_format(context).is_none() && columns::can_ask() && columns::is_unsettled(context, &source) => {
+            match columns::show(context, &source, &mut wire)? {
+                Ending::GoOn => compile()?,
+                Ending::Leave => return Ok(()),
+            }
+        }
+        compiled => compiled?,
+    };
     if let Some(format) = wanted_format(context) {
         return outputs::print_report(&facts, None, format);
     }
@@ -50,7 +71,7 @@ pub fn run(context: &Context) -> Result<()> {
         happen(context, &mut session, failure)?;
     }
     let history = session.history.clone();
-    open(context, facts, source, Opened { history, writable: Some(session), notice })
+    open(context, facts, source, Opened { history, writable: Some(session), notice }, wire)
 }
 
 /// An earlier retro of the same scope that was begun and not closed: whoever starts anew may have meant that one.
@@ -101,7 +122,7 @@ pub fn resume(context: &Context, id: Option<&str>) -> Result<()> {
     if let Some(format) = wanted_format(context) {
         return outputs::print_report(&facts, Some(&opened.history), format);
     }
-    open(context, facts, source, opened)
+    open(context, facts, source, opened, Wire::new())
 }
 
 fn look_at(context: &Context, id: &crate::domain::event::SessionId) -> Result<Opened> {
@@ -125,23 +146,33 @@ fn wanted_format(context: &Context) -> Option<Format> {
     context.args.format.or((!stdout().is_terminal()).then_some(Format::Md))
 }
 
-fn open(context: &Context, facts: Arc<Facts>, source: Source, opened: Opened) -> Result<()> {
+/// All themes, and the place of the one that was asked for.
+///
+/// # Errors
+/// A theme that cannot be read, or that there is not.
+pub fn painter(context: &Context) -> Result<(Painter, usize)> {
     let painter = Painter::load(&context.home.themes())?;
+    let place = painter.place_of(context.args.theme.as_deref().or(context.config.theme.as_deref()))?;
+    Ok((painter, place))
+}
+
+fn open(context: &Context, facts: Arc<Facts>, source: Source, opened: Opened, wire: Wire) -> Result<()> {
+    let (painter, theme) = painter(context)?;
     let settings = Settings {
         author: context.config.author(),
         bell: context.config.bell,
-        theme: painter.place_of(context.args.theme.as_deref().or(context.config.theme.as_deref()))?,
+        theme,
         themes: painter.names(),
         read_only: opened.writable.is_none(),
     };
     let read_only = settings.read_only;
-    let (outbox, inbox) = runtime::mailbox();
-    let background = Background::new(outbox.clone(), source, context.args.mapping.clone(), context.here().join(outputs::EXPORT_FOLDER));
+    let background =
+        Background::new(wire.outbox.clone(), source, context.args.mapping.clone(), context.here().join(outputs::EXPORT_FOLDER));
     let plan = PlanFile::new(export::plan::path(&context.here(), opened.history.session()), runtime::now());
     let mut model = Model::new(opened.history, facts, settings);
     model.status = opened.notice.map(|text| Status { text, tone: if read_only { Tone::Warn } else { Tone::Info } });
-    let parts = Parts { writer: Writer::start(opened.writable, outbox.clone()), background, plan, painter, inbox };
-    let model = runtime::run(model, parts, outbox)?;
+    let parts = Parts { writer: Writer::start(opened.writable, wire.outbox.clone()), background, plan, painter, wire };
+    let model = runtime::run(model, parts)?;
     for line in runtime::farewell(&model) {
         eprintln!("{line}");
     }

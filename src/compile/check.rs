@@ -1,26 +1,28 @@
 //! What was understood of a source, how sure, with examples, what is missing and what that costs.
 
-use std::fmt;
+mod print;
 
 use super::columns::Origin;
 use super::cost;
-use super::layout::{FilePlan, Layout, Unsettled};
+use super::file::DataFile;
+use super::layout::{FilePlan, Layout};
 use super::schema::{Field, Kind, Table};
 
 /// One file that was understood.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CheckedFile {
     pub name: String,
-    /// `renewals`, `accounts`, …
-    pub table: &'static str,
+    pub table: Table,
     /// 0–1.
     pub sureness: f32,
     pub delimiter: char,
     pub encoding: &'static str,
     pub columns: Vec<CheckedColumn>,
     /// Columns that nothing is read from.
-    pub unused: Vec<String>,
-    /// What must be settled before the file can be read, with the line of the mapping that does.
+    pub unused: Vec<UnusedColumn>,
+    /// Needed fields that no column holds.
+    pub lacks: Vec<Field>,
+    /// What must be settled before the file can be read, and how.
     pub unsettled: Vec<String>,
 }
 
@@ -28,19 +30,36 @@ pub struct CheckedFile {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CheckedColumn {
     pub column: String,
-    pub field: &'static str,
+    pub field: Field,
     pub sureness: f32,
     /// How its values are written, where that is not a matter of course (`day first`).
     pub form: Option<String>,
     pub examples: Vec<String>,
+    /// Its dates can be read in two ways, and nothing tells which.
+    pub is_open: bool,
+}
+
+/// A column that nothing is read from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnusedColumn {
+    pub column: String,
+    pub examples: Vec<String>,
+}
+
+/// A file that is not read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LeftFile {
+    pub name: String,
+    pub why: String,
+    /// Its columns; none where it was not looked into.
+    pub columns: Vec<UnusedColumn>,
 }
 
 /// What [`check`](super::check) found.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CheckReport {
     pub files: Vec<CheckedFile>,
-    /// Files that are not read, and why.
-    pub left: Vec<(String, String)>,
+    pub left: Vec<LeftFile>,
     /// What is missing, and what that costs, one sentence each.
     pub missing: Vec<String>,
     /// The mapping that says all this, as TOML.
@@ -53,8 +72,9 @@ impl CheckReport {
         self.has_renewals() && self.files.iter().all(|file| file.unsettled.is_empty())
     }
 
-    fn has_renewals(&self) -> bool {
-        self.files.iter().any(|file| [Table::Renewals.key(), Table::Subscriptions.key()].contains(&file.table))
+    /// Some file is read as renewals, or as subscriptions that renewals are told from.
+    pub fn has_renewals(&self) -> bool {
+        self.files.iter().any(|file| matches!(file.table, Table::Renewals | Table::Subscriptions))
     }
 }
 
@@ -62,7 +82,7 @@ impl CheckReport {
 pub fn report(layout: &Layout) -> CheckReport {
     CheckReport {
         files: layout.plans.iter().map(file).collect(),
-        left: layout.left.clone(),
+        left: layout.left.iter().map(|(name, why)| left(layout, name, why)).collect(),
         missing: cost::missing(layout).into_iter().map(|(_, sentence)| sentence).collect(),
         mapping: super::mapping::to_toml(layout),
     }
@@ -74,29 +94,66 @@ fn file(plan: &FilePlan) -> CheckedFile {
         plan.table.columns.bound().filter_map(|(_, b)| if let Origin::Column(i) = b.origin { Some(i) } else { None }).collect();
     CheckedFile {
         name: data.name().to_owned(),
-        table: plan.table.columns.table.key(),
+        table: plan.table.columns.table,
         sureness: plan.sureness,
         delimiter: char::from(data.delimiter),
         encoding: data.encoding.name(),
-        columns: plan.columns.iter().filter_map(|(field, sureness)| column(plan, *field, *sureness)).collect(),
-        unused: data.header.iter().enumerate().filter(|(i, _)| !bound.contains(i)).map(|(_, name)| name.clone()).collect(),
-        unsettled: plan.unsettled.iter().map(|unsettled: &Unsettled| unsettled.message(data.name())).collect(),
+        columns: columns(plan),
+        unused: columns_of(data).enumerate().filter(|(i, _)| !bound.contains(i)).map(|(_, column)| column).collect(),
+        lacks: plan.lacks.clone(),
+        unsettled: plan.incomplete().into_iter().chain(plan.unsettled.iter().map(|open| open.message(data.name()))).collect(),
     }
+}
+
+/// The columns that are used, in the order of the file, whoever said what they are.
+fn columns(plan: &FilePlan) -> Vec<CheckedColumn> {
+    let mut columns: Vec<CheckedColumn> = plan.columns.iter().filter_map(|(field, sureness)| column(plan, *field, *sureness)).collect();
+    let header = &plan.table.file.header;
+    columns.sort_by_key(|column| (header.iter().position(|name| *name == column.column), column.field));
+    columns
 }
 
 fn column(plan: &FilePlan, field: Field, sureness: f32) -> Option<CheckedColumn> {
     let bound = plan.table.columns.get(field)?;
     let Origin::Column(index) = bound.origin else { return None };
+    Some(CheckedColumn {
+        column: bound.name.clone(),
+        field,
+        sureness,
+        form: form(plan, field),
+        examples: examples(&plan.table.file, index),
+        is_open: is_open(plan, field),
+    })
+}
+
+fn left(layout: &Layout, name: &str, why: &str) -> LeftFile {
+    let looked_into = layout.set_aside.iter().find(|file| file.name() == name);
+    let columns = looked_into.into_iter().flat_map(columns_of).collect();
+    LeftFile { name: name.to_owned(), why: why.to_owned(), columns }
+}
+
+fn columns_of(data: &DataFile) -> impl Iterator<Item = UnusedColumn> {
+    let column = |(i, name): (usize, &String)| UnusedColumn { column: name.clone(), examples: examples(data, i) };
+    data.header.iter().enumerate().map(column)
+}
+
+/// The first three different values of a column.
+fn examples(data: &DataFile, column: usize) -> Vec<String> {
     let mut examples: Vec<String> = Vec::new();
-    for value in plan.table.file.values(index) {
+    for value in data.values(column) {
         if examples.len() == 3 {
             break;
         }
-        if !examples.iter().any(|known| known == value) {
-            examples.push(shortened(value));
+        let shown = shortened(value);
+        if !examples.contains(&shown) {
+            examples.push(shown);
         }
     }
-    Some(CheckedColumn { column: bound.name.clone(), field: field.key(), sureness, form: form(plan, field), examples })
+    examples
+}
+
+fn is_open(plan: &FilePlan, field: Field) -> bool {
+    plan.unsettled.iter().any(|open| open.field == field)
 }
 
 fn shortened(value: &str) -> String {
@@ -109,7 +166,7 @@ fn form(plan: &FilePlan, field: Field) -> Option<String> {
     use super::values::percent::PercentForm;
     let form = &plan.table.columns.get(field)?.form;
     match field.kind() {
-        Kind::Date if plan.unsettled.iter().any(|open| open.field == field) => Some("order not settled".to_owned()),
+        Kind::Date if is_open(plan, field) => Some("order not settled".to_owned()),
         Kind::Date if form.date != DateForm::YearFirst => Some(form.date.label().to_owned()),
         Kind::Amount if form.amount.cents => Some("in cents".to_owned()),
         Kind::Amount if form.amount.decimal == ',' => Some("decimal comma".to_owned()),
@@ -117,66 +174,4 @@ fn form(plan: &FilePlan, field: Field) -> Option<String> {
         Kind::Outcome if form.other_is_open => Some("other stages are open".to_owned()),
         _ => None,
     }
-}
-
-impl fmt::Display for CheckReport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for file in &self.files {
-            writeln!(f, "{file}")?;
-        }
-        if !self.left.is_empty() {
-            writeln!(f, "Not read")?;
-            for (name, why) in &self.left {
-                writeln!(f, "  {name}: {why}")?;
-            }
-            writeln!(f)?;
-        }
-        if !self.missing.is_empty() {
-            writeln!(f, "What is missing, and what that costs")?;
-            for sentence in &self.missing {
-                writeln!(f, "  {sentence}")?;
-            }
-            writeln!(f)?;
-        }
-        match (self.is_ready(), self.has_renewals()) {
-            (true, _) => write!(f, "Ready for a retro."),
-            (_, true) => write!(f, "Not ready: settle what is marked with ! above."),
-            _ => write!(f, "Not ready: there are no renewals and no subscriptions here."),
-        }
-    }
-}
-
-impl fmt::Display for CheckedFile {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let delimiter = match self.delimiter {
-            ',' => String::new(),
-            '\t' => ", separated by tabs".to_owned(),
-            other => format!(", separated by {other}"),
-        };
-        let encoding = if self.encoding == "UTF-8" { String::new() } else { format!(", {}", self.encoding) };
-        writeln!(f, "{} → {} ({}{delimiter}{encoding})", self.name, self.table, how_sure(self.sureness))?;
-        let width = self.columns.iter().map(|c| c.column.chars().count()).max().unwrap_or(0);
-        let fields = self.columns.iter().map(|c| c.field.len()).max().unwrap_or(0);
-        for column in &self.columns {
-            let form = column.form.as_ref().map(|form| format!(" ({form})")).unwrap_or_default();
-            let sure = format!("{:.0} %", column.sureness * 100.0);
-            writeln!(f, "  {:width$} → {:fields$} {sure:>6}  {}{form}", column.column, column.field, column.examples.join(", "))?;
-        }
-        if !self.unused.is_empty() {
-            writeln!(f, "  not used: {}", self.unused.join(", "))?;
-        }
-        for open in &self.unsettled {
-            writeln!(f, "  ! {open}")?;
-        }
-        Ok(())
-    }
-}
-
-fn how_sure(sureness: f32) -> String {
-    let word = match sureness {
-        s if s >= 0.9 => "sure",
-        s if s >= 0.7 => "likely",
-        _ => "a guess",
-    };
-    format!("{word}, {:.0} %", sureness * 100.0)
 }

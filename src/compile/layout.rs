@@ -25,6 +25,23 @@ pub struct FilePlan {
     pub columns: Vec<(Field, Sureness)>,
     /// Date columns whose order nobody can tell.
     pub unsettled: Vec<Unsettled>,
+    /// Needed fields that no column holds.
+    pub lacks: Vec<Field>,
+}
+
+impl FilePlan {
+    /// What the file would need to be read as its table; `None` when nothing is missing.
+    pub fn incomplete(&self) -> Option<String> {
+        let missing: Vec<&str> = self.lacks.iter().map(|field| field.key()).collect();
+        (!missing.is_empty()).then(|| {
+            format!(
+                "the {} table needs `{}`, and no column was recognised as that; the file has {}. Name the column in mapping.toml",
+                self.table.columns.table.key(),
+                missing.join("`, `"),
+                self.table.file.header.join(", ")
+            )
+        })
+    }
 }
 
 /// All tables of a source, and what is to be said about its files.
@@ -33,6 +50,8 @@ pub struct Layout {
     pub plans: Vec<FilePlan>,
     /// Files that are not read, and why.
     pub left: Vec<(String, String)>,
+    /// Those of them that were looked into.
+    pub set_aside: Vec<DataFile>,
     pub mapping: Mapping,
     place: PathBuf,
 }
@@ -63,6 +82,11 @@ impl Layout {
     }
 
     fn settled(self) -> Result<Self> {
+        for plan in &self.plans {
+            if let Some(message) = plan.incomplete() {
+                return Err(Error::data(Place::line(plan.table.file.input.path(), 1), message));
+            }
+        }
         match self.plans.iter().find_map(|plan| Some((plan, plan.unsettled.first()?))) {
             Some((plan, unsettled)) => {
                 let place = Place::file(plan.table.file.input.path()).with_column(&unsettled.column);
@@ -78,12 +102,11 @@ impl Layout {
 /// # Errors
 /// A date column whose order cannot be told, with the line of a mapping that settles it; a mapping that names what is not there.
 pub fn read(source: &Source, mapping: Option<&Path>, progress: &dyn Progress) -> Result<Layout> {
-    plan(source, mapping, progress)?.settled()
+    plan(source, Mapping::find(source, mapping)?, progress)?.settled()
 }
 
-/// [`read`], with unsettled columns left open.
-pub fn plan(source: &Source, mapping: Option<&Path>, progress: &dyn Progress) -> Result<Layout> {
-    let mapping = Mapping::find(source, mapping)?;
+/// [`read`], with what is unsettled or missing left open.
+pub fn plan(source: &Source, mapping: Mapping, progress: &dyn Progress) -> Result<Layout> {
     let mut layout = Layout { place: PathBuf::from(source.label()), ..Layout::default() };
     let files = open_all(source, &mapping, &mut layout)?;
     let mut found: Vec<Option<Recognised>> = files.iter().map(|file| look(file, &mapping, &KnownIds::default())).collect();
@@ -94,8 +117,10 @@ pub fn plan(source: &Source, mapping: Option<&Path>, progress: &dyn Progress) ->
     let strangers = strangers(&files, &found);
     for (number, (file, found)) in files.into_iter().zip(found).enumerate() {
         match found {
-            None => layout.leave(file.name(), "its columns are not those of any table"),
-            Some(_) if strangers.contains(&number) => layout.leave(file.name(), "none of its ids is an account of the other files"),
+            None => layout.set_aside(file, "its columns are not those of any table"),
+            Some(_) if strangers.contains(&number) && !is_said(&mapping, &file) => {
+                layout.set_aside(file, "none of its ids is an account of the other files");
+            }
             Some(found) => layout.plans.push(bind::bind(file, &found, &mapping, number as u64, progress)?),
         }
     }
@@ -106,6 +131,11 @@ pub fn plan(source: &Source, mapping: Option<&Path>, progress: &dyn Progress) ->
 impl Layout {
     fn leave(&mut self, name: &str, why: &str) {
         self.left.push((name.to_owned(), why.to_owned()));
+    }
+
+    fn set_aside(&mut self, file: DataFile, why: &str) {
+        self.leave(file.name(), why);
+        self.set_aside.push(file);
     }
 }
 
@@ -134,6 +164,11 @@ fn open_all(source: &Source, mapping: &Mapping, layout: &mut Layout) -> Result<V
         files.extend(opened.into_iter().filter(|file| !mapping.file(file.name()).is_some_and(super::mapping::FileMapping::is_ignored)));
     }
     Ok(files)
+}
+
+/// A person says which table the file is.
+fn is_said(mapping: &Mapping, file: &DataFile) -> bool {
+    mapping.file(file.name()).is_some_and(|said| said.table().is_some())
 }
 
 fn look(file: &DataFile, mapping: &Mapping, ids: &KnownIds) -> Option<Recognised> {

@@ -19,7 +19,7 @@ fn checked(dir: &tempfile::TempDir) -> CheckReport {
 
 fn fields(report: &CheckReport, file: &str) -> Vec<(String, &'static str)> {
     let file = report.files.iter().find(|f| f.name == file).unwrap();
-    file.columns.iter().map(|c| (c.column.clone(), c.field)).collect()
+    file.columns.iter().map(|c| (c.column.clone(), c.field.key())).collect()
 }
 
 const OPPORTUNITIES: &str = "\
@@ -117,7 +117,8 @@ fn an_account_column_is_recognised_by_its_values_whatever_its_name() {
     let facts = compile_in(&dir, "2026-Q3").unwrap();
     assert_eq!(facts.renewals[0].signals.usage.unwrap()[0], 4);
     let report = checked(&dir);
-    assert_eq!(report.left, [("schools.csv".to_owned(), "none of its ids is an account of the other files".to_owned())]);
+    let left: Vec<_> = report.left.iter().map(|file| (file.name.as_str(), file.why.as_str())).collect();
+    assert_eq!(left, [("schools.csv", "none of its ids is an account of the other files")]);
 }
 
 #[test]
@@ -212,4 +213,39 @@ fn the_report_names_columns_examples_and_what_is_missing() {
     {
         assert!(text.contains(part), "{part} in\n{text}");
     }
+}
+
+fn change(dir: &tempfile::TempDir, file: &str, changes: &[Change]) -> CheckReport {
+    let mut mapping = Mapping::default();
+    for change in changes {
+        mapping.apply(&Edit { file: file.to_owned(), change: change.clone() });
+    }
+    check_with(&Source::Folder(dir.path().into()), mapping).unwrap()
+}
+
+#[test]
+fn what_a_person_left_aside_or_settled_is_written_so_that_it_stays_so() {
+    let text = "id,Company,Renewal Date,Close Date,Outcome\n1,Acme,03/04/2026,2026-04-01,won\n2,Bolt,05/06/2026,2026-06-01,lost\n";
+    let dir = folder(&[("renewals.csv", text)]);
+    let column = |name: &str, fields: &[Field], date| {
+        Change::Column(ColumnEdit { table: Table::Renewals, column: name.into(), fields: fields.into(), date })
+    };
+    let settled = column("Renewal Date", &[Field::DueDate], Some(DateForm::MonthFirst));
+    let report = change(&dir, "renewals.csv", &[settled, column("Close Date", &[], None)]);
+    assert!(report.is_ready() && report.files[0].unused[0].column == "Close Date", "{report}");
+    fs::write(dir.path().join("mapping.toml"), &report.mapping).unwrap();
+    assert_eq!(checked(&dir).files[0].unused, report.files[0].unused);
+    assert_eq!(checked(&dir).mapping, report.mapping);
+    assert_eq!(compile_in(&dir, "2026-Q1").unwrap().renewals[0].due.to_string(), "2026-03-04");
+}
+
+#[test]
+fn a_table_that_lacks_columns_is_reported_with_what_it_has() {
+    let dir = folder(&[("list.csv", "key,firm,when\n1,Acme,2026-08-01\n")]);
+    let report = change(&dir, "list.csv", &[Change::Table(Some(Table::Renewals))]);
+    assert_eq!(report.files[0].lacks, [Field::DueDate, Field::Outcome, Field::AccountId]);
+    assert_eq!(report.files[0].unused.len(), 3);
+    assert!(!report.is_ready() && report.to_string().contains("the renewals table needs"), "{report}");
+    fs::write(dir.path().join("mapping.toml"), "[files.\"list.csv\"]\ntable = \"renewals\"\n").unwrap();
+    assert!(compile_in(&dir, "2026-Q3").unwrap_err().to_string().contains("list.csv:1: the renewals table needs"));
 }

@@ -1,6 +1,7 @@
 //! `mapping.toml`: what a person says about files, columns and values.
 #![expect(clippy::disallowed_methods, reason = "this is where the mapping file is read")]
 
+mod edit;
 mod names;
 mod write;
 
@@ -16,6 +17,7 @@ use super::source::Source;
 use super::values::date::DateForm;
 use crate::domain::text;
 use crate::error::{Error, Result};
+pub use edit::{Change, ColumnEdit, Edit};
 use names::{ColumnUse, TableUse};
 pub use write::to_toml;
 

@@ -20,6 +20,28 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<()> {
         .map_err(|source| Error::io(path, source, "nothing was changed; check that the folder can be written and has space"))
 }
 
+/// A file's bytes; `None` when there is no such file.
+///
+/// # Errors
+/// It is there and cannot be read.
+pub fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Error::io(path, error, "make the file readable or move it away")),
+    }
+}
+
+/// The first of `NAME.old-1`, `NAME.old-2`, … that is not taken.
+pub fn free_name(path: &Path) -> PathBuf {
+    let name = |n: u32| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(format!(".old-{n}"));
+        PathBuf::from(name)
+    };
+    (1..u32::MAX).map(name).find(|old| !old.exists()).unwrap_or_else(|| name(u32::MAX))
+}
+
 /// Makes a folder and those above it.
 pub fn make_folder(folder: &Path) -> Result<()> {
     fs::create_dir_all(folder).map_err(|source| Error::io(folder, source, "the folder cannot be made; choose one that can be written"))

@@ -6,15 +6,14 @@ use chrono::{DateTime, Utc};
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::widgets::Widget;
 
 use super::shell::{self, Canvas};
 use super::styles::{ColorDepth, Styles};
 use super::theme::Theme;
 use super::widgets::too_small::{TooSmall, is_too_small};
-use super::{overlays, screens};
+use super::{mapping, overlays, screens};
+use crate::app::mapping::MappingScreen;
 use crate::app::model::Model;
-use crate::app::target::Targets;
 use crate::domain::text;
 use crate::error::{Error, Result};
 
@@ -79,19 +78,32 @@ impl Painter {
     pub fn draw(&self, buf: &mut Buffer, area: Rect, model: &mut Model, now: DateTime<Utc>) {
         let mut targets = std::mem::take(&mut model.targets);
         targets.clear();
-        if let Some((_, styles)) = self.themes.get(model.settings.theme).or(self.themes.first()) {
-            draw_all(buf, area, model, styles, now, &mut targets);
+        if let Some(styles) = self.styles(model.settings.theme) {
+            draw_all(&mut Canvas { buf, model, styles, targets: &mut targets, now }, area);
         }
         model.targets = targets;
     }
+
+    /// Draws the screen that stands before a session, as [`draw`](Self::draw) does a session's.
+    pub fn draw_mapping(&self, buf: &mut Buffer, area: Rect, screen: &mut MappingScreen, now: DateTime<Utc>) {
+        let mut targets = std::mem::take(&mut screen.targets);
+        targets.clear();
+        if let Some(styles) = self.styles(screen.theme) {
+            mapping::draw(&mut Canvas { buf, model: screen, styles, targets: &mut targets, now }, area);
+        }
+        screen.targets = targets;
+    }
+
+    fn styles(&self, theme: usize) -> Option<&Styles> {
+        self.themes.get(theme).or(self.themes.first()).map(|(_, styles)| styles)
+    }
 }
 
-fn draw_all(buf: &mut Buffer, area: Rect, model: &Model, styles: &Styles, now: DateTime<Utc>, targets: &mut Targets) {
+fn draw_all(canvas: &mut Canvas, area: Rect) {
     if is_too_small(area) {
-        return TooSmall { styles }.render(area, buf);
+        return canvas.draw(area, &TooSmall { styles: canvas.styles });
     }
-    let mut canvas = Canvas { buf, model, styles, targets, now };
-    let body = shell::draw(&mut canvas, area);
-    screens::draw(&mut canvas, body);
-    overlays::draw(&mut canvas, area, body);
+    let body = shell::draw(canvas, area);
+    screens::draw(canvas, body);
+    overlays::draw(canvas, area, body);
 }

@@ -17,21 +17,21 @@ use super::widgets::toast::Toast;
 use crate::app::command::Command;
 use crate::app::guide;
 use crate::app::keymap::{self, Mode};
-use crate::app::model::{Model, Tone};
+use crate::app::model::{Model, Status, Tone};
 use crate::app::screens::{apt, page};
 use crate::app::target::{Target, Targets};
 use crate::domain::phase::Phase;
 
 /// What drawing needs: where to draw, what, how, and where the mouse's targets are noted.
-pub struct Canvas<'a> {
+pub struct Canvas<'a, M = Model> {
     pub buf: &'a mut Buffer,
-    pub model: &'a Model,
+    pub model: &'a M,
     pub styles: &'a Styles,
     pub targets: &'a mut Targets,
     pub now: DateTime<Utc>,
 }
 
-impl Canvas<'_> {
+impl<M> Canvas<'_, M> {
     pub fn pen(&mut self, area: Rect) -> Pen<'_> {
         Pen::new(area, self.buf)
     }
@@ -166,36 +166,56 @@ fn views(canvas: &mut Canvas, row: Rect) {
 
 /// What happened last, above the keys that work here.
 fn footer(canvas: &mut Canvas, status: Rect, keys: Rect) {
-    let (model, styles) = (canvas.model, canvas.styles);
+    let model = canvas.model;
     let fresh = model.status.as_ref().filter(|last| model.save_error.is_none() || last.tone == Tone::Warn);
     if let Some(last) = fresh {
-        let tone = match last.tone {
-            Tone::Info => marks::Tone::Neutral,
-            Tone::Good => marks::Tone::Good,
-            Tone::Warn => marks::Tone::Warn,
-        };
-        canvas.draw(status, &Toast { text: &last.text, tone, styles });
+        happened(canvas, status, last);
     } else if let Some(error) = &model.save_error {
-        canvas.draw(status, &Toast { text: error, tone: marks::Tone::Bad, styles });
+        toast(canvas, status, error, marks::Tone::Bad);
     } else if model.analysing {
-        canvas.draw(status, &Toast { text: "Working out the findings …", tone: marks::Tone::Neutral, styles });
+        toast(canvas, status, "Working out the findings …", marks::Tone::Neutral);
     }
-    canvas.pen(keys).clear_all(styles.surface);
-    let hints = hints(model);
+    key_line(canvas, keys, &hints(model));
+}
+
+/// One line that says what happened last.
+pub fn happened<M>(canvas: &mut Canvas<'_, M>, row: Rect, last: &Status) {
+    let tone = match last.tone {
+        Tone::Info => marks::Tone::Neutral,
+        Tone::Good => marks::Tone::Good,
+        Tone::Warn => marks::Tone::Warn,
+    };
+    toast(canvas, row, &last.text, tone);
+}
+
+pub fn toast<M>(canvas: &mut Canvas<'_, M>, row: Rect, text: &str, tone: marks::Tone) {
+    let styles = canvas.styles;
+    canvas.draw(row, &Toast { text, tone, styles });
+}
+
+/// The keys that matter here, on the lowest row.
+pub fn key_line<M>(canvas: &mut Canvas<'_, M>, row: Rect, hints: &[(String, &'static str)]) {
+    let styles = canvas.styles;
+    canvas.pen(row).clear_all(styles.surface);
     let shown: Vec<(&str, &str)> = hints.iter().map(|(key, what)| (key.as_str(), *what)).collect();
-    canvas.draw(keys, &Hints { keys: &shown, styles });
+    canvas.draw(row, &Hints { keys: &shown, styles });
+}
+
+/// The keys for the footer; of a phase those that mean something where the selection stands.
+fn hints(model: &Model) -> Vec<(String, &'static str)> {
+    let mode = model.mode();
+    hints_of(mode, |command| !matches!(mode, Mode::Phase(_)) || apt::is_apt(model, command))
 }
 
 /// The keys of a mode for the footer. Text modes have the keys everyone knows.
-fn hints(model: &Model) -> Vec<(String, &'static str)> {
+pub fn hints_of(mode: Mode, is_apt: impl Fn(Command) -> bool) -> Vec<(String, &'static str)> {
     let fixed = |keys: &[(&str, &'static str)]| keys.iter().map(|(key, what)| ((*key).to_owned(), *what)).collect();
-    match model.mode() {
+    match mode {
         Mode::Typing => fixed(&[("Enter", "keep"), ("Esc", "put aside")]),
         Mode::Filling => fixed(&[("Enter", "keep all"), ("Tab", "next field"), ("←→", "change a choice"), ("Esc", "put aside")]),
         Mode::Picking => fixed(&[("Enter", "choose"), ("↑↓", "move"), ("a…z", "narrow"), ("Esc", "back")]),
         mode => {
-            let is_apt = |b: &&keymap::Binding| !matches!(mode, Mode::Phase(_)) || apt::is_apt(model, b.command);
-            let shown = keymap::footer(mode).into_iter().filter(is_apt);
+            let shown = keymap::footer(mode).into_iter().filter(|b| is_apt(b.command));
             shown.map(|b| (b.key.label(), b.command.short())).collect()
         }
     }

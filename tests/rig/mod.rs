@@ -7,9 +7,9 @@ use std::sync::{Arc, OnceLock};
 mod keys;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use keys::{Press, presses};
+use keys::{event, presses};
 use ratatui::buffer::Buffer;
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
 use run_retro::analysis::findings::Lens;
 use run_retro::analysis::{self, room::Room};
@@ -77,11 +77,7 @@ impl Rig {
     /// Presses keys.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
         for press in presses(keys) {
-            let (code, modifiers) = match press {
-                Press::Char(c) => (KeyCode::Char(c), KeyModifiers::NONE),
-                Press::Named(name) => key(name),
-            };
-            self.send(Message::Key(KeyEvent::new(code, modifiers)));
+            self.send(Message::Key(event(&press)));
         }
         self
     }
@@ -182,25 +178,4 @@ impl Rig {
             self.send(result);
         }
     }
-}
-
-fn key(name: &str) -> (KeyCode, KeyModifiers) {
-    let code = match name {
-        "enter" => KeyCode::Enter,
-        "tab" => KeyCode::Tab,
-        "s-tab" => KeyCode::BackTab,
-        "esc" => KeyCode::Esc,
-        "up" => KeyCode::Up,
-        "down" => KeyCode::Down,
-        "left" => KeyCode::Left,
-        "right" => KeyCode::Right,
-        "home" => KeyCode::Home,
-        "end" => KeyCode::End,
-        "space" => KeyCode::Char(' '),
-        name => match name.strip_prefix("c-").and_then(|c| c.chars().next()) {
-            Some(letter) => return (KeyCode::Char(letter), KeyModifiers::CONTROL),
-            None => panic!("no key <{name}>"),
-        },
-    };
-    (code, KeyModifiers::NONE)
 }

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 #[path = "../keys/mod.rs"]
-mod keys;
+pub mod keys;
 
 use keys::{Press, presses};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};

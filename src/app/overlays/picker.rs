@@ -8,7 +8,7 @@ use tui_input::Input;
 use super::Outcome;
 use crate::app::command::Command;
 use crate::app::cursor::Cursor;
-use crate::app::input;
+use crate::app::{input, mapping};
 use crate::domain::card::{CardId, Evidence};
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::RenewalId;
@@ -17,8 +17,16 @@ use crate::domain::renewal::RenewalId;
 #[derive(Clone, Debug)]
 pub enum Choice {
     Command(Command),
-    Reason { renewals: Vec<RenewalId>, reason: Option<ReasonCode> },
-    Evidence { card: CardId, evidence: Box<Evidence> },
+    Reason {
+        renewals: Vec<RenewalId>,
+        reason: Option<ReasonCode>,
+    },
+    Evidence {
+        card: CardId,
+        evidence: Box<Evidence>,
+    },
+    /// Only on the screen before a session.
+    Mapping(mapping::Choice),
 }
 
 #[derive(Clone, Debug)]

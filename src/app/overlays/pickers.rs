@@ -98,6 +98,7 @@ pub fn chosen(turn: &mut Turn, choice: Choice) {
             turn.model.screens.patterns.marked.clear();
         }
         Choice::Evidence { card, evidence } => turn.commit_and_say(Event::CardLinked { id: card, evidence: *evidence }),
+        Choice::Mapping(_) => {}
     }
 }
 

@@ -38,12 +38,12 @@ pub fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number: u64, 
         let form = Form { values: mapping.values_of(*field).collect(), ..Form::default() };
         columns.bind(*field, Bound { origin: Origin::Constant(value.clone()), name: field.key().to_owned(), form });
     }
-    complete(&file, &columns)?;
     name_currency(&file, &mut columns);
+    let lacks = columns.missing();
     let mut table = TableFile { file, number, columns };
     let unsettled = dates::settle(&mut table, said, progress)?;
     let sureness = if said.table().is_some() { 1.0 } else { found.sureness };
-    Ok(FilePlan { table, sureness, columns: sure, unsettled })
+    Ok(FilePlan { table, sureness, columns: sure, unsettled, lacks })
 }
 
 fn column_named(file: &DataFile, name: &str, mapping: &Mapping) -> Result<usize> {
@@ -88,20 +88,6 @@ fn bound(file: &DataFile, index: usize, field: Field, said: &ColumnMapping, mapp
 /// ChartMogul writes MRR and ARR in cents.
 fn is_chartmogul(file: &DataFile) -> bool {
     file.header.iter().any(|name| text::fold(name).contains("chartmogul"))
-}
-
-fn complete(file: &DataFile, columns: &Columns) -> Result<()> {
-    let missing: Vec<&str> = columns.missing().into_iter().map(Field::key).collect();
-    if missing.is_empty() {
-        return Ok(());
-    }
-    let message = format!(
-        "the {} table needs `{}`, and no column was recognised as that; the file has {}. Name the column in mapping.toml",
-        columns.table.key(),
-        missing.join("`, `"),
-        file.header.join(", ")
-    );
-    Err(Error::data(Place::line(file.input.path(), 1), message))
 }
 
 /// Without a column for the currency, the name of an amount's column or the signs in its values tell it.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::FileMapping;
 use crate::compile::columns::{Bound, Origin};
 use crate::compile::layout::{FilePlan, Layout};
 use crate::compile::schema::{Field, Kind};
@@ -34,15 +35,15 @@ pub fn to_toml(layout: &Layout) -> String {
         }
     }
     for plan in &layout.plans {
-        file(&mut out, plan);
+        file(&mut out, plan, mapping.file(plan.table.file.name()).unwrap_or(&FileMapping::default()));
     }
-    for (name, _) in layout.left.iter().filter(|(name, _)| mapping.file(name).is_some_and(super::FileMapping::is_ignored)) {
+    for (name, _) in layout.left.iter().filter(|(name, _)| mapping.file(name).is_some_and(FileMapping::is_ignored)) {
         let _ = writeln!(out, "\n[files.{}]\ntable = \"ignore\"", quoted(name));
     }
     out
 }
 
-fn file(out: &mut String, plan: &FilePlan) {
+fn file(out: &mut String, plan: &FilePlan, said: &FileMapping) {
     let data = &plan.table.file;
     let columns = &plan.table.columns;
     let name = quoted(data.name());
@@ -54,10 +55,15 @@ fn file(out: &mut String, plan: &FilePlan) {
     for (index, header) in data.header.iter().enumerate() {
         let held: Vec<(Field, &Bound)> = columns.bound().filter(|(_, bound)| bound.origin == Origin::Column(index)).collect();
         match held.first() {
+            // Unless a person says so, a column that is left aside stays open to a later look.
             None => {
-                let _ = writeln!(out, "# {} = \"ignore\"", quoted(header));
+                let mark = if said.columns.contains_key(header) { "" } else { "# " };
+                let _ = writeln!(out, "{mark}{} = \"ignore\"", quoted(header));
             }
-            Some(first) => line(out, &quoted(header), Some(column(&held, first))),
+            Some(first) => {
+                let is_date_said = said.date.is_some() || said.columns.get(header).is_some_and(|column| column.date.is_some());
+                line(out, &quoted(header), Some(column(&held, first, is_date_said)));
+            }
         }
     }
     let constants: Vec<(Field, &str)> = columns
@@ -72,11 +78,11 @@ fn file(out: &mut String, plan: &FilePlan) {
     }
 }
 
-fn column(held: &[(Field, &Bound)], (field, bound): &(Field, &Bound)) -> String {
+fn column(held: &[(Field, &Bound)], (field, bound): &(Field, &Bound), is_date_said: bool) -> String {
     let form = &bound.form;
     let mut more = String::new();
     match field.kind() {
-        Kind::Date if form.date != DateForm::default() => more = format!(", date = \"{}\"", form.date.key()),
+        Kind::Date if is_date_said || form.date != DateForm::default() => more = format!(", date = \"{}\"", form.date.key()),
         Kind::Amount => {
             let usual = AmountForm::default();
             if form.amount.decimal != usual.decimal {

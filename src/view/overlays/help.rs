@@ -7,7 +7,7 @@ use crate::app::overlays::reading::Reading;
 use crate::view::shell::Canvas;
 use crate::view::widgets::help::{Help, Section};
 
-pub fn draw(canvas: &mut Canvas, screen: Rect, reading: &Reading) {
+pub fn draw<M>(canvas: &mut Canvas<'_, M>, screen: Rect, reading: &Reading) {
     let sections = sections(reading.about);
     canvas.draw(screen, &Help { title: "Keys", sections: &sections, scroll: reading.scroll.0, styles: canvas.styles });
 }
@@ -34,6 +34,7 @@ fn sections(mode: Mode) -> Vec<Section> {
         Mode::Renewals => "Renewals",
         Mode::Account => "Account",
         Mode::Evidence => "Evidence",
+        Mode::Mapping => "What columns mean",
         _ => "Here",
     };
     vec![Section { title: title.to_owned(), keys: own }, Section { title: "Everywhere".to_owned(), keys: general }]

@@ -1,0 +1,20 @@
+//! Which keys mean something where the selection stands.
+
+use super::{MappingScreen, choices, rows};
+use crate::app::command::Command;
+
+pub fn is_apt(screen: &MappingScreen, command: Command) -> bool {
+    let report = &screen.report;
+    let row = screen.selected();
+    match command {
+        Command::Choose => row.is_some_and(|row| choices::for_row(screen, row).is_some()),
+        // Elsewhere Enter does the same.
+        Command::ChooseField => row.is_some_and(|row| row.column(report).is_some() && row.is_open(report)),
+        Command::SettleDates => row.is_some_and(|row| choices::orders(report, row).is_some() && !row.is_open(report)),
+        Command::LeaveAside => row.is_some_and(|row| choices::leave_aside(report, row).is_some()),
+        Command::NextOpen => rows::open_count(report) > 0,
+        Command::GoOn => report.is_ready(),
+        Command::Undo => screen.can_undo(),
+        _ => true,
+    }
+}

@@ -1,0 +1,150 @@
+//! What can be chosen for a row: another table, another field, an order of dates.
+
+use chrono::NaiveDate;
+
+use super::rows::{Row, fields_of};
+use super::{Choice, MappingScreen};
+use crate::app::overlays::picker::{self, Item, Picker};
+use crate::compile::{Change, CheckReport, CheckedColumn, CheckedFile, ColumnEdit, DateForm, Edit, Field, Kind, Table};
+
+/// The two orders that dates like 03/04/2026 can have.
+const ORDERS: [DateForm; 2] = [DateForm::DayFirst, DateForm::MonthFirst];
+
+/// Tables for a file, fields for a column; `None` where nothing can be chosen.
+pub fn for_row(screen: &MappingScreen, row: Row) -> Option<Picker> {
+    let report = &screen.report;
+    match row {
+        Row::File(_) => row.file(report).map(|file| tables(&file.name, Some(file.table))),
+        Row::Left(i) => report.left.get(i).map(|left| tables(&left.name, None)),
+        Row::Column(..) => Some(fields(row.file(report)?, &row.column(report)?.column, Some(row.column(report)?.field))),
+        Row::Unused(..) => Some(fields(row.file(report)?, &row.unused(report)?.column, None)),
+        Row::Missing(_) => None,
+    }
+}
+
+/// Leaves the file or column of a row aside.
+pub fn leave_aside(report: &CheckReport, row: Row) -> Option<Edit> {
+    match row {
+        Row::File(_) => row.file(report).map(|file| Edit { file: file.name.clone(), change: Change::Table(None) }),
+        Row::Column(..) => {
+            let (file, column) = (row.file(report)?, row.column(report)?);
+            Some(change(file, &column.column, without(file, column), None))
+        }
+        _ => None,
+    }
+}
+
+fn item(label: String, detail: String, choice: Choice) -> Item {
+    Item { label, detail, choice: picker::Choice::Mapping(choice) }
+}
+
+fn tables(file: &str, now: Option<Table>) -> Picker {
+    let choose = |table| Choice::Edit(Edit { file: file.to_owned(), change: Change::Table(table) });
+    let mut items: Vec<Item> = Table::ALL
+        .into_iter()
+        .map(|table| {
+            let mark = if now == Some(table) { "now · " } else { "" };
+            let needs: Vec<&str> = table.required().iter().map(|field| field.key()).collect();
+            item(table.key().to_owned(), format!("{mark}needs {}", needs.join(", ")), choose(Some(table)))
+        })
+        .collect();
+    items.push(item("not read".into(), "leave the file aside".into(), choose(None)));
+    starting_at(now.and_then(|now| Table::ALL.iter().position(|table| *table == now)), Picker::new(format!("{file} holds"), items))
+}
+
+fn fields(file: &CheckedFile, column: &str, now: Option<Field>) -> Picker {
+    let with = |field: Field| {
+        let mut fields: Vec<Field> = fields_of(file, column).into_iter().filter(|f| Some(*f) != now && *f != field).collect();
+        fields.push(field);
+        fields
+    };
+    let choose = |fields| Choice::Edit(change(file, column, fields, None));
+    let mut items: Vec<Item> = Vec::new();
+    items.extend(file.table.fields().iter().map(|f| item(f.key().to_owned(), detail(file, *f, now), choose(with(*f)))));
+    let nothing: Vec<Field> = fields_of(file, column).into_iter().filter(|f| Some(*f) != now).collect();
+    items.push(item("not used".into(), "leave the column aside".into(), choose(nothing)));
+    let place = file.table.fields().iter().position(|field| Some(*field) == now);
+    starting_at(place, Picker::new(format!("{column} is read as"), items))
+}
+
+/// With what is so now selected.
+fn starting_at(place: Option<usize>, mut picker: Picker) -> Picker {
+    picker.cursor.0 = place.unwrap_or(0);
+    picker
+}
+
+/// `date · needed · now Close Date`
+fn detail(file: &CheckedFile, field: Field, now: Option<Field>) -> String {
+    let mut parts = vec![kind(field.kind()).to_owned()];
+    if file.table.required().contains(&field) {
+        parts.push("needed".into());
+    }
+    match file.columns.iter().find(|column| column.field == field) {
+        Some(_) if now == Some(field) => parts.push("now".into()),
+        Some(holder) => parts.push(format!("now {}", holder.column)),
+        None => {}
+    }
+    parts.join(" · ")
+}
+
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Id => "id",
+        Kind::Text | Kind::Reason => "text",
+        Kind::Date => "date",
+        Kind::Amount => "amount",
+        Kind::Percent => "percent",
+        Kind::Probability => "probability",
+        Kind::Count | Kind::Number => "number",
+        Kind::Outcome => "renewed, churned or open",
+        Kind::Risk => "low, medium or high",
+        Kind::Flag => "yes or no",
+        Kind::Currency => "currency code",
+    }
+}
+
+fn without(file: &CheckedFile, column: &CheckedColumn) -> Vec<Field> {
+    fields_of(file, &column.column).into_iter().filter(|field| *field != column.field).collect()
+}
+
+fn change(file: &CheckedFile, column: &str, fields: Vec<Field>, date: Option<DateForm>) -> Edit {
+    let edit = ColumnEdit { table: file.table, column: column.to_owned(), fields, date };
+    Edit { file: file.name.clone(), change: Change::Column(edit) }
+}
+
+/// Both readings of a date column's values; `None` where there are no two readings.
+pub fn orders(report: &CheckReport, row: Row) -> Option<Picker> {
+    let (file, column) = (row.file(report)?, row.column(report)?);
+    let readings = readings(column);
+    if readings.is_empty() {
+        return None;
+    }
+    let choose = |form| Choice::Edit(change(file, &column.column, fields_of(file, &column.column), Some(form)));
+    let items = readings.into_iter().map(|(form, reading)| item(reading, form.key().to_owned(), choose(form))).collect();
+    Some(Picker::new(format!("Dates of {}", column.column), items))
+}
+
+/// `day first: 03/04/2026 is 3 April 2026`, and the same for month first; empty when no example can be read.
+pub fn readings(column: &CheckedColumn) -> Vec<(DateForm, String)> {
+    if column.field.kind() != Kind::Date {
+        return Vec::new();
+    }
+    let readable = |text: &&String| ORDERS.iter().any(|form| read(text, *form).is_some());
+    let two_ways = |text: &&String| read(text, ORDERS[0]) != read(text, ORDERS[1]);
+    let examples = || column.examples.iter().filter(readable);
+    let Some(example) = examples().find(two_ways) else { return Vec::new() };
+    ORDERS.into_iter().map(|form| (form, reading(example, form))).collect()
+}
+
+fn read(text: &str, form: DateForm) -> Option<NaiveDate> {
+    form.read(text.as_bytes())
+}
+
+fn reading(example: &str, form: DateForm) -> String {
+    let (order, layout) = match form {
+        DateForm::MonthFirst => ("Month first", "%B %-d, %Y"),
+        _ => ("Day first", "%-d %B %Y"),
+    };
+    let said = read(example, form).map_or_else(|| "no date".to_owned(), |date| date.format(layout).to_string());
+    format!("{order}: {example} is {said}")
+}

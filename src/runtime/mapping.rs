@@ -1,0 +1,120 @@
+//! The loop of the screen that stands before a session: what the columns of a data folder mean.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::Sender;
+
+use super::terminal::Screen;
+use super::{Wire, now};
+use crate::app::mapping::update::update;
+use crate::app::mapping::{Effect, Ending, MappingScreen};
+use crate::app::message::{Message, Written};
+use crate::compile::{self, Mapping, Source};
+use crate::error::Result;
+use crate::store::files;
+use crate::view::Painter;
+
+/// Where the data is, and where the mapping goes.
+pub struct Desk {
+    pub source: Source,
+    pub target: PathBuf,
+    /// Written here before: the same file is written again unasked as long as nobody else changed it.
+    pub written: Option<String>,
+}
+
+/// Shows the screen until it is left.
+///
+/// # Errors
+/// No usable terminal.
+pub fn run(mut model: MappingScreen, mut desk: Desk, painter: &Painter, wire: &mut Wire) -> Result<Ending> {
+    let mut screen = Screen::enter()?;
+    wire.listen();
+    let (width, height) = screen.size();
+    update(&mut model, Message::Resize(width, height));
+    loop {
+        if let Some(ending) = model.ending {
+            return Ok(ending);
+        }
+        screen.draw(|frame| {
+            let area = frame.area();
+            painter.draw_mapping(frame.buffer_mut(), area, &mut model, now());
+        });
+        let mut next = Some(wire.inbox.recv().unwrap_or(Message::Terminate));
+        while let Some(message) = next {
+            for effect in update(&mut model, message) {
+                perform(&mut desk, &wire.outbox, effect);
+            }
+            // What follows the key that left the screen is meant for what comes after it.
+            next = if model.ending.is_none() { wire.inbox.try_recv().ok() } else { None };
+        }
+    }
+}
+
+fn perform(desk: &mut Desk, outbox: &Sender<Message>, effect: Effect) {
+    match effect {
+        Effect::Check(number, mapping) => check(desk.source.clone(), outbox.clone(), number, *mapping),
+        Effect::Save { text, keeping } => drop(outbox.send(Message::MappingWritten(desk.write(&text, keeping)))),
+    }
+}
+
+/// Dates can need a look at whole files, so it is done beside the screen.
+fn check(source: Source, outbox: Sender<Message>, number: u64, mapping: Mapping) {
+    std::thread::spawn(move || {
+        let result = compile::check_with(&source, mapping).map(Box::new).map_err(|error| error.to_string());
+        drop(outbox.send(Message::Checked(number, result)));
+    });
+}
+
+impl Desk {
+    /// Writes the mapping. One that is there and was not written here stays, unless `keeping` has it kept under another name.
+    pub fn write(&mut self, text: &str, keeping: bool) -> Written {
+        match self.try_write(text, keeping) {
+            Ok(written) => written,
+            Err(error) => Written::Failed(format!("{error}; --mapping FILE names another place")),
+        }
+    }
+
+    fn try_write(&mut self, text: &str, keeping: bool) -> Result<Written> {
+        let there = files::read_if_there(&self.target)?;
+        let is_ours = |there: &[u8]| self.written.as_deref().is_some_and(|ours| ours.as_bytes() == there);
+        let mut kept = None;
+        if let Some(there) = there.filter(|there| !is_ours(there) && there != text.as_bytes()) {
+            let old = files::free_name(&self.target);
+            let name = name_of(&old);
+            if !keeping {
+                return Ok(Written::IsThere { old: name });
+            }
+            files::write_atomic(&old, &there)?;
+            kept = Some(name);
+        }
+        files::write_atomic(&self.target, text.as_bytes())?;
+        self.written = Some(text.to_owned());
+        Ok(Written::Done { kept })
+    }
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mapping_that_somebody_wrote_is_kept_and_only_replaced_when_asked() {
+        let dir = tempfile::tempdir().unwrap();
+        let target = dir.path().join("mapping.toml");
+        let read = |name: &str| files::read_if_there(&dir.path().join(name)).unwrap().map(|b| String::from_utf8(b).unwrap());
+        let mut desk = Desk { source: Source::Sample, target: target.clone(), written: None };
+        assert_eq!(desk.write("one", false), Written::Done { kept: None });
+        assert_eq!(desk.write("two", false), Written::Done { kept: None }, "its own file may be renewed");
+        files::write_atomic(&target, b"by hand").unwrap();
+        assert_eq!(desk.write("three", false), Written::IsThere { old: "mapping.toml.old-1".into() });
+        assert_eq!(read("mapping.toml").as_deref(), Some("by hand"));
+        assert_eq!(desk.write("three", true), Written::Done { kept: Some("mapping.toml.old-1".into()) });
+        assert_eq!((read("mapping.toml").as_deref(), read("mapping.toml.old-1").as_deref()), (Some("three"), Some("by hand")));
+        files::write_atomic(&target, b"by hand again").unwrap();
+        assert_eq!(desk.write("four", true), Written::Done { kept: Some("mapping.toml.old-2".into()) });
+        assert_eq!(read("mapping.toml.old-1").as_deref(), Some("by hand"));
+    }
+}

@@ -1,0 +1,119 @@
+//! What the files and columns of a data folder mean, before there is a session.
+
+mod detail;
+mod list;
+
+use ratatui::layout::Rect;
+
+use super::marks::Tone;
+use super::screens::split;
+use super::shell::{self, Canvas};
+use super::text;
+use super::widgets::panel::Panel;
+use super::widgets::too_small::{TooSmall, is_too_small};
+use crate::app::mapping::{MappingScreen, apt, rows};
+use crate::app::overlays::Overlay;
+use crate::view::overlays;
+
+type MappingCanvas<'a> = Canvas<'a, MappingScreen>;
+
+const PURPOSE: &str = "Files are read as tables, columns as fields. Mend what is not right.";
+/// Share of the width that the columns take where there is room beside them, in percent.
+const LIST_SHARE: u16 = 64;
+/// Rows of the detail below the list, with its title.
+const DETAIL_BELOW: u16 = 7;
+
+pub fn draw(canvas: &mut MappingCanvas<'_>, area: Rect) {
+    let styles = canvas.styles;
+    if is_too_small(area) {
+        return canvas.draw(area, &TooSmall { styles });
+    }
+    canvas.pen(area).clear_all(styles.base);
+    let row = |y: u16| Rect { y: area.y + y, height: 1, ..area };
+    header(canvas, row(0));
+    canvas.pen(row(1)).fit(1, 0, area.width - 2, PURPOSE, styles.faint);
+    footer(canvas, row(area.height - 2), row(area.height - 1));
+    body(canvas, Rect { x: area.x + 1, y: area.y + 3, width: area.width - 2, height: area.height - 5 });
+    let screen = canvas.model;
+    if let Some(overlay) = &screen.overlay {
+        canvas.targets.clear();
+        match overlay {
+            Overlay::Picker(picker) => overlays::picker::draw(canvas, area, picker),
+            Overlay::Reading(reading) => overlays::help::draw(canvas, area, reading),
+            _ => {}
+        }
+    }
+}
+
+fn header(canvas: &mut MappingCanvas<'_>, row: Rect) {
+    let (screen, styles) = (canvas.model, canvas.styles);
+    canvas.pen(row).clear_all(styles.surface);
+    let (state, tone) = state(screen);
+    let mut pen = canvas.pen(row);
+    let end = pen.fit_right(row.width - 1, 0, 34, &state, styles.tone(tone)).saturating_sub(3);
+    let x = pen.put(1, 0, "run-retro", styles.accent_strong) + 3;
+    pen.fit(x, 0, end.saturating_sub(x), &format!("What is understood of {}", screen.source), styles.strong);
+}
+
+/// Whether a retro could be held now.
+fn state(screen: &MappingScreen) -> (String, Tone) {
+    match rows::open_count(&screen.report) {
+        0 => ("✓ ready for a retro".into(), Tone::Good),
+        1 => ("! 1 thing to settle".into(), Tone::Warn),
+        open => (format!("! {open} things to settle"), Tone::Warn),
+    }
+}
+
+fn footer(canvas: &mut MappingCanvas<'_>, status: Rect, keys: Rect) {
+    let screen = canvas.model;
+    if screen.is_checking() {
+        shell::toast(canvas, status, "Looking at the data again …", Tone::Neutral);
+    } else if let Some(last) = &screen.status {
+        shell::happened(canvas, status, last);
+    } else if screen.unsaved {
+        shell::toast(canvas, status, &format!("Not written yet; w writes it to {}", screen.target), Tone::Neutral);
+    }
+    shell::key_line(canvas, keys, &shell::hints_of(screen.mode(), |command| apt::is_apt(screen, command)));
+}
+
+/// Columns with the selected one's detail: side by side with what is missing, or one below the other.
+fn body(canvas: &mut MappingCanvas<'_>, area: Rect) {
+    if canvas.model.is_wide() {
+        let (left, right) = split::across(area, LIST_SHARE);
+        list::draw(canvas, left);
+        let (above, below) = split::down(right, (right.height / 3).clamp(9, 16));
+        detail::draw(canvas, above);
+        missing(canvas, below);
+    } else {
+        let (above, below) = split::down(area, area.height - DETAIL_BELOW - 1);
+        list::draw(canvas, above);
+        detail::draw(canvas, below);
+    }
+}
+
+fn missing(canvas: &mut MappingCanvas<'_>, area: Rect) {
+    let (screen, styles) = (canvas.model, canvas.styles);
+    let inner = Panel::new("What is missing, and what that costs", styles).draw(area, canvas.buf);
+    let mut pen = canvas.pen(inner);
+    let all = &screen.report.missing;
+    if all.is_empty() {
+        pen.put(0, 0, "Nothing", styles.good);
+        return;
+    }
+    let mut y = 0;
+    for (i, sentence) in all.iter().enumerate() {
+        let lines = text::wrap(sentence, usize::from(inner.width.saturating_sub(2)));
+        let rest = all.len() - i;
+        let is_last = rest == 1;
+        if y + lines.len() as u16 + u16::from(!is_last) > inner.height {
+            let more = format!("… {rest} more; see them with run-retro check");
+            pen.fit(0, y.min(inner.height.saturating_sub(1)), inner.width, &more, styles.faint);
+            return;
+        }
+        pen.put(0, y, "–", styles.warn);
+        for line in &lines {
+            pen.put(2, y, line, styles.muted);
+            y += 1;
+        }
+    }
+}
