@@ -99,9 +99,9 @@ impl Mapping {
 
     /// What holds for a warehouse that nothing is said about: relations called as our own files, with our own columns.
     pub fn of_our_names() -> Result<Self> {
-        let tables = ["accounts", "renewals", "health", "usage", "notes", "plays"];
-        let text: String = tables.iter().map(|table| format!("[files.{table}]\ntable = \"{table}\"\n")).collect();
-        Self::parse(Path::new(FILE_NAME), &text)
+        let text = "[files]\naccounts.table = \"accounts\"\nrenewals.table = \"renewals\"\nhealth.table = \"health\"\n\
+            usage.table = \"usage\"\nnotes.table = \"notes\"\nplays.table = \"plays\"\n";
+        Self::parse(Path::new(FILE_NAME), text)
     }
 
     /// Reads a mapping's text; `path` is for messages.
