@@ -59,27 +59,27 @@ pub struct Args {
 #[derive(Clone, Debug, clap::Args)]
 pub struct ScopeArgs {
     /// Segment: enterprise, growth, scale, or any other name in the data; without it, all
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, global = true, value_name = "NAME")]
     pub segment: Option<String>,
 
     /// Window of due dates: month, quarter, rolling-90d, or like 2026-Q3, 2026-09, 2026-07-01..2026-09-30
-    #[arg(long, value_name = "WINDOW", default_value = "quarter")]
+    #[arg(long, global = true, value_name = "WINDOW", default_value = "quarter")]
     pub window: String,
 
     /// Whether churned accounts stand beside the renewed ones
-    #[arg(long, value_name = "true|false", num_args = 0..=1, default_value = "true", default_missing_value = "true", action = ArgAction::Set, value_parser = clap::builder::BoolishValueParser::new())]
+    #[arg(long, global = true, value_name = "true|false", num_args = 0..=1, default_value = "true", default_missing_value = "true", action = ArgAction::Set, value_parser = clap::builder::BoolishValueParser::new())]
     pub include_churn: bool,
 
     /// Grouping of tables and charts: cs-owner, product, geo, persona, separated by commas
-    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = Dimension::from_str)]
+    #[arg(long, global = true, value_name = "LIST", value_delimiter = ',', value_parser = Dimension::from_str)]
     pub dimensions: Vec<Dimension>,
 
     /// summary: the findings for one reader; workshop: timed phases for a room
-    #[arg(long, value_enum, value_name = "DEPTH", default_value = "workshop")]
+    #[arg(long, global = true, value_enum, value_name = "DEPTH", default_value = "workshop")]
     pub depth: Depth,
 
     /// Day the retro is held as of; without it, today
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, global = true, value_name = "YYYY-MM-DD")]
     pub as_of: Option<NaiveDate>,
 }
 

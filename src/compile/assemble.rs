@@ -52,7 +52,9 @@ fn attach(renewal: &mut Renewal, joined: Joined) {
     signals.escalations = tickets.map(|t| t[1]).or(signals.escalations);
     renewal.plays = plays;
     renewal.notes.extend(notes);
-    renewal.notes.sort_by_key(|note| std::cmp::Reverse(note.on));
+    // Rows of one day come in no order from an engine: their text decides, so that equal data give equal facts.
+    renewal.notes.sort_by(|a, b| (b.on, &a.text, &a.author).cmp(&(a.on, &b.text, &b.author)));
+    renewal.plays.sort_by(|a, b| (a.on, &a.play).cmp(&(b.on, &b.play)));
 }
 
 /// Where a renewal does not tell its ARR before, the one before it does: what the account then agreed to.

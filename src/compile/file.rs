@@ -1,5 +1,6 @@
 //! One file as it is laid out: encoding, delimiter, header. Every format ends as a stream of delimited records.
 
+use super::values::is_no_value;
 use std::io::Cursor;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -137,7 +138,7 @@ impl DataFile {
 
     /// Values of a column in the sample.
     pub fn values(&self, column: usize) -> impl Iterator<Item = &str> + Clone {
-        self.sample.iter().filter_map(move |row| row.get(column)).map(String::as_str).filter(|value| !value.is_empty())
+        self.sample.iter().filter_map(move |row| row.get(column)).map(String::as_str).filter(|value| !is_no_value(value.as_bytes()))
     }
 
     /// The name without its endings, in lower case.

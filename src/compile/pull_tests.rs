@@ -87,7 +87,7 @@ fn sample_in(dir: &Path) {
     crate::sample::write_to(dir, &spec).unwrap();
 }
 
-const TABLES: [&str; 6] = ["accounts", "renewals", "health", "usage", "notes", "plays"];
+const TABLES: [&str; 7] = ["accounts", "renewals", "health", "usage", "notes", "plays", "tickets"];
 
 #[test]
 #[ignore = "needs duckdb"]

@@ -117,7 +117,7 @@ fn lend(guesses: &mut Vec<Guess>, all: &[Guess], table: Table, field: Field) {
 
 fn score(file: &DataFile, heading: &Heading, column: usize, field: Field, ids: &KnownIds) -> Sureness {
     let by_name = name_score(&file.header[column], heading, field);
-    let values = || file.sample.iter().filter_map(|row| row.get(column)).map(String::as_str);
+    let values = || file.values(column);
     if by_name == 0.0 {
         return if field == Field::AccountId && are_known(values(), ids) { BY_VALUES } else { 0.0 };
     }

@@ -9,6 +9,7 @@ use memchr::memchr_iter;
 use super::columns::{Bound, Columns, Origin};
 use super::record::Record;
 use super::schema::{Field, Kind};
+use super::values::is_no_value;
 use super::values::{percent, words};
 use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Risk};
@@ -59,13 +60,13 @@ impl Row<'_> {
         self.lines.at(self.record.start)
     }
 
-    /// The value's bytes, unquoted and trimmed; `None` where empty.
+    /// The value's bytes, unquoted and trimmed; `None` where there is no value.
     pub fn bytes(&self, field: Field) -> Option<Cow<'_, [u8]>> {
         let value = match &self.columns.get(field)?.origin {
             Origin::Column(index) => self.record.field(self.block, *index)?,
             Origin::Constant(value) => Cow::Borrowed(value.as_bytes()),
         };
-        (!value.is_empty()).then_some(value)
+        (!is_no_value(&value)).then_some(value)
     }
 
     fn bound(&self, field: Field) -> Option<(&Bound, Cow<'_, [u8]>)> {

@@ -4,3 +4,8 @@ pub mod amount;
 pub mod date;
 pub mod percent;
 pub mod words;
+
+/// Empty, or what databases print for no value.
+pub fn is_no_value(value: &[u8]) -> bool {
+    value.is_empty() || value == b"NULL" || value == b"\\N"
+}

@@ -14,7 +14,7 @@ use crate::error::{Error, Place, Result};
 /// A query, and the file that its rows are read back as.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
-    /// `renewals.csv`, `notes.csv` or `plays.csv`: our own files, with our own columns.
+    /// `renewals.csv`, `notes.csv`, `plays.csv` or `tickets.csv`: our own files, with our own columns.
     pub file: &'static str,
     pub sql: String,
 }
@@ -27,8 +27,13 @@ pub fn queries(dialect: Dialect, mapping: &Mapping, request: &ScopeRequest) -> R
     let window = request.window.at(request.as_of, request.fiscal);
     let pull = Pull { dialect, mapping, segment: request.segment.as_deref().map(fold), from: window.from - Months::new(24), to: window.to };
     let mut queries = vec![Query { file: "renewals.csv", sql: pull.renewals()? }];
-    queries.extend(pull.rows(Table::Notes, 365)?.map(|sql| Query { file: "notes.csv", sql }));
-    queries.extend(pull.rows(Table::Plays, 180)?.map(|sql| Query { file: "plays.csv", sql }));
+    for (table, day, days, file) in [
+        (Table::Notes, Field::Date, 365, "notes.csv"),
+        (Table::Plays, Field::Date, 180, "plays.csv"),
+        (Table::Tickets, Field::Opened, 90, "tickets.csv"),
+    ] {
+        queries.extend(pull.rows(table, day, days)?.map(|sql| Query { file, sql }));
+    }
     Ok(queries)
 }
 
@@ -194,9 +199,9 @@ impl<'m> Pull<'m> {
     }
 
     /// The rows of a small table about the wanted accounts, from `days` before the history's first due date on.
-    fn rows(&self, table: Table, days: u64) -> Result<Option<String>> {
+    fn rows(&self, table: Table, day: Field, days: u64) -> Result<Option<String>> {
         let Some(relation) = self.relation(table) else { return Ok(None) };
-        let date = self.dialect.as_date(&self.needed(relation, "t", Field::Date)?);
+        let date = self.dialect.as_date(&self.needed(relation, "t", day)?);
         let account = self.needed(relation, "t", Field::AccountId)?;
         let columns: Vec<String> = table
             .fields()
