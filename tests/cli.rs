@@ -27,6 +27,7 @@ fn a_wrong_value_names_the_flag_the_value_and_what_is_allowed() {
         (["--depth", "deep"], ["--depth", "deep", "workshop"]),
         (["--dimensions", "colour"], ["--dimensions", "colour", "cs-owner"]),
         (["--as-of", "soon"], ["--as-of", "soon", ""]),
+        (["--theme", "drak"], ["--theme", "drak", "did you mean dark"]),
         (["--session", "nothing"], ["--session", "nothing", "run-retro sessions"]),
     ] {
         let said = said.map(contains);

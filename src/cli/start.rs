@@ -42,6 +42,8 @@ pub fn run(context: &Context) -> Result<()> {
 /// # Errors
 /// What stands in the way of it, with the place and the remedy.
 pub fn new_retro(context: &Context, given: Option<Source>, mut wire: Wire) -> Result<()> {
+    // A theme that is not there is told before a session stands on the disk.
+    painter(context)?;
     let now = runtime::now();
     let request = opening::request(&context.args.scope, &context.config, now.date_naive())?;
     let (source, failure) = match given {

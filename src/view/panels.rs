@@ -31,6 +31,9 @@ use crate::app::target::Target;
 use crate::domain::money::Money;
 
 pub fn draw(canvas: &mut Canvas, body: Rect, page: Page) {
+    if canvas.model.analyses == 0 && !matches!(page, Page::Notes | Page::Quality) {
+        return canvas.draw(body, &Panel::new("Working out the findings …", canvas.styles));
+    }
     match page {
         Page::Overview => overview::draw(canvas, body),
         Page::Trends => trends::draw(canvas, body),

@@ -10,6 +10,9 @@ use crate::domain::card::InsightKind;
 /// Whether the command does something useful where the selection stands.
 pub fn is_apt(model: &Model, command: Command) -> bool {
     let phase = model.phase();
+    if !model.is_workshop() && matches!(command, Command::SignOff | Command::OverrideGate | Command::ToggleClock | Command::ToggleGuide) {
+        return false;
+    }
     if command == Command::NextPage {
         return super::page::pages(phase).len() > 1;
     }

@@ -19,6 +19,11 @@ use crate::view::widgets::scroll::{self, Scrollbar};
 type Said = (String, Tone);
 
 pub fn draw_gate(canvas: &mut Canvas, body: Rect) {
+    if !canvas.model.is_workshop() {
+        // One reader signs nothing off: there is only what to publish.
+        let lines = publish_lines(canvas.model);
+        return draw_lines(canvas, body, "What is published", &lines, true);
+    }
     let (left, right) = if body.width >= 100 { split::across(body, 58) } else { split::down(body, body.height * 3 / 5) };
     let open = guardrail::gate_open(canvas.model.session());
     let (title, lines) = (gate_title(canvas.model, open), gate_lines(canvas.model));
@@ -64,7 +69,8 @@ fn publish_lines(model: &Model) -> Vec<Said> {
     lines.push((String::new(), Tone::Neutral));
     match &session.exported_to {
         Some(folder) => lines.push((format!("✓ Exported to {folder}; x writes it again"), Tone::Good)),
-        None => lines.push(("x exports, once the gate is open".into(), Tone::Neutral)),
+        None if model.is_workshop() => lines.push(("x exports, once the gate is open".into(), Tone::Neutral)),
+        None => lines.push(("x exports".into(), Tone::Neutral)),
     }
     for escalation in guardrail::escalations(session, model.as_of()) {
         lines.push((String::new(), Tone::Neutral));
