@@ -186,9 +186,10 @@ impl Model {
     /// Findings that could go on the board: not there yet, and not turned down.
     pub fn suggested(&self) -> Vec<&SuggestedInsight> {
         let session = self.session();
-        let on_board = |key: &str| session.insights.iter().flat_map(|card| &card.evidence).any(|e| e.key == key);
+        let on_board: std::collections::HashSet<&str> =
+            session.insights.iter().flat_map(|card| &card.evidence).map(|e| e.key.as_str()).collect();
         let offered = self.findings.insights.iter();
-        offered.filter(|s| !session.dismissed_findings.contains(&s.evidence.key) && !on_board(&s.evidence.key)).collect()
+        offered.filter(|s| !session.dismissed_findings.contains(&s.evidence.key) && !on_board.contains(s.evidence.key.as_str())).collect()
     }
 
     /// Milliseconds until the clock on screen shows another second; `None` when none runs.

@@ -67,7 +67,7 @@ impl Terminal {
                 return self;
             }
             assert!(Instant::now() < end, "never saw {what} on\n{text}");
-            std::thread::sleep(Duration::from_millis(20));
+            std::thread::sleep(Duration::from_millis(2));
         }
     }
 
@@ -126,6 +126,14 @@ impl Terminal {
 
     pub fn process_id(&self) -> u32 {
         self.child.process_id().expect("the program runs")
+    }
+}
+
+/// A test that is done, or failed, leaves no program behind.
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
     }
 }
 

@@ -62,20 +62,26 @@ fn draw_column(canvas: &mut Canvas, place: Rect, column: usize) {
     if len == 0 {
         return empty(canvas, inner, column);
     }
-    let labels: Vec<String> = cards.iter().map(|card| card.id.to_string()).collect();
-    let notes: Vec<String> = cards.iter().map(|card| note(model.session(), card)).collect();
-    let figures: Vec<Option<&str>> = cards.iter().map(|card| card.evidence.first().map(|e| e.figures.as_str())).collect();
+    let selected = model.screens.insights.cursors[column].at(len).filter(|_| focused);
+    // Only cards near the selected one can be seen: a card takes at least a row.
+    let height = usize::from(inner.height);
+    let first = selected.unwrap_or(0).saturating_sub(height);
+    let near = cards.iter().skip(first).take(2 * height + 1);
+    let words: Vec<(String, String)> = near.map(|card| (card.id.to_string(), note(model.session(), card))).collect();
     let card = |i: usize| match cards.get(i) {
-        Some(insight) => own(insight, &labels[i], figures[i], &notes[i]),
+        Some(insight) => own(insight, i.checked_sub(first).and_then(|i| words.get(i))),
         None => suggested(offered[i]),
     };
-    let selected = model.screens.insights.cursors[column].at(len).filter(|_| focused);
     let list = CardColumn { cards: len, card: &card, selected, focused, styles };
     list.render(inner, canvas.buf);
-    canvas.rows(inner, |at| list.card_at(inner, at), |card| Target::Cell(column, card));
+    for (place, card) in list.places(inner) {
+        canvas.targets.add(place, Target::Cell(column, card));
+    }
 }
 
-fn own<'a>(insight: &'a Insight, label: &'a str, evidence: Option<&'a str>, note: &'a str) -> Card<'a> {
+fn own<'a>(insight: &'a Insight, words: Option<&'a (String, String)>) -> Card<'a> {
+    let (label, note) = words.map_or(("", ""), |(label, note)| (label, note));
+    let evidence = insight.evidence.first().map(|e| e.figures.as_str());
     Card { label, text: &insight.text, votes: insight.votes, evidence, critical: insight.critical, note }
 }
 

@@ -165,6 +165,12 @@ impl<'a> CardColumn<'a> {
         }
     }
 
+    /// Where the cards that are seen stand, for the mouse.
+    pub fn places(&self, area: Rect) -> Vec<(Rect, usize)> {
+        let place = |laid: &Laid<'_>| Rect { y: area.y + laid.y, height: laid.height(), ..area }.intersection(area);
+        self.layout(area.width, area.height).iter().map(|laid| (place(laid), laid.number)).collect()
+    }
+
     /// The card at a place on the screen, for the mouse.
     pub fn card_at(&self, area: Rect, at: Position) -> Option<usize> {
         let y = at.y.checked_sub(area.y)?;
