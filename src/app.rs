@@ -17,6 +17,7 @@ pub mod effect;
 pub mod guide;
 pub mod input;
 pub mod keymap;
+pub mod list;
 pub mod mapping;
 pub mod message;
 pub mod model;

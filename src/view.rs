@@ -3,6 +3,7 @@
 
 pub mod charts;
 pub mod figures;
+pub mod listing;
 pub mod mapping;
 pub mod marks;
 pub mod overlays;

@@ -8,10 +8,11 @@ mod value;
 pub use tally::{Saves, Tally, actual, is_at_risk};
 pub use value::arr_unknown;
 
-use super::findings::{Counts, MetricKey, Metrics};
+use super::findings::{Counts, Metric, MetricKey, Metrics};
 use super::population::discussed;
 use super::room::Room;
 use crate::domain::facts::Facts;
+use crate::domain::renewal::Renewal;
 
 /// Metrics with the window before and the same window a year before.
 pub struct Compared {
@@ -47,8 +48,13 @@ pub fn compare(now: &Tally, previous: &Tally, year_ago: &Tally, include_churn: b
     MetricKey::ALL.into_iter().map(metric).collect()
 }
 
+/// A metric over one renewal alone: what the renewal adds to the metric's parts.
+pub fn of_one(key: MetricKey, renewal: &Renewal, room: &Room<'_>) -> Metric {
+    value::value(key, &Tally::over(std::iter::once(renewal), room), true)
+}
+
 /// How the renewals went, by count.
-pub fn count<'a>(renewals: impl IntoIterator<Item = &'a crate::domain::renewal::Renewal>) -> Counts {
+pub fn count<'a>(renewals: impl IntoIterator<Item = &'a Renewal>) -> Counts {
     let mut tally = Tally::default();
     for renewal in renewals {
         tally.add_retention(renewal.outcome, renewal.before, renewal.after);

@@ -71,7 +71,8 @@ fn effects(renewed: &[&Renewal]) -> (Money, Money, usize) {
     (price, seats, n)
 }
 
-fn effect(renewal: &Renewal) -> Option<(Money, Money)> {
+/// What price and what seats changed of one renewed account; `None` where seats or amounts are not known.
+pub fn effect(renewal: &Renewal) -> Option<(Money, Money)> {
     let (before, after) = (renewal.before?, renewal.after?);
     let seats_before = renewal.pricing.seats_before.filter(|seats| *seats > 0)?;
     let more = i128::from(renewal.pricing.seats_after?) - i128::from(seats_before);

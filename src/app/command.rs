@@ -46,7 +46,7 @@ commands! {
     Up => "up", "Move up";
     Down => "down", "Move down";
     Left => "left", "Move left";
-    Right => "right", "Move right";
+    Right => "next part", "Move right";
     PageUp => "page up", "A page up";
     PageDown => "page down", "A page down";
     First => "first", "To the first";
@@ -78,7 +78,7 @@ commands! {
     JudgeWorked => "worked", "Carried-over action: done, and it worked";
     JudgeStalled => "stalled", "Carried-over action: stalled";
 
-    SwitchFocus => "other side", "Move between the two sides of the screen";
+    NextGrouping => "grouping", "Group by the next dimension";
     Mark => "mark", "Mark or unmark a renewal, to move several at once";
     Recode => "move to reason", "Move the renewal into a reason code";
     AcceptSuggestion => "accept", "Accept what is suggested";
@@ -106,8 +106,8 @@ commands! {
     CloseSession => "close", "Close the session";
 
     Sort => "sort", "Sort by the next column";
-    Reverse => "reverse", "Turn the order round";
-    Filter => "filter", "Show only what matches some words";
+    Reverse => "turn round", "Turn the order round";
+    Filter => "search", "Show only what some words are found in";
 
     Choose => "choose", "Choose what the selected row is read as";
     ChooseField => "field", "Choose another field or table";

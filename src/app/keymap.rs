@@ -21,6 +21,8 @@ pub enum Mode {
     Reading,
     /// A list to choose from, typed into to narrow it.
     Picking,
+    /// Words that narrow a list.
+    Filtering,
     /// One line of text.
     Typing,
     /// Several fields.
@@ -152,6 +154,7 @@ pub const BINDINGS: &[Binding] = &[
     char(CHECK_IN, 's', JudgeStalled, 9),
     bind(DATA, KeyCode::Enter, Open, 1),
     char(DATA, 'r', ShowRenewals, 2),
+    char(DATA, 'd', NextGrouping, 5),
     char(PATTERNS, '1', UseLens(Lens::ReasonCode), 0),
     char(PATTERNS, '2', UseLens(Lens::Play), 0),
     char(PATTERNS, '3', UseLens(Lens::ExecInvolvement), 0),
@@ -162,6 +165,7 @@ pub const BINDINGS: &[Binding] = &[
     char(PATTERNS, 'x', RejectSuggestion, 8),
     char(PATTERNS, 'v', Mark, 0),
     char(PATTERNS, 'r', ShowRenewals, 0),
+    char(PATTERNS, 'd', NextGrouping, 5),
     bind(INSIGHTS, KeyCode::Enter, Open, 1),
     char(INSIGHTS, 'a', Add, 2),
     char(INSIGHTS, 'y', AcceptSuggestion, 2),
@@ -198,8 +202,8 @@ pub const BINDINGS: &[Binding] = &[
     // Tables, pages and texts above a phase
     bind(RENEWALS, KeyCode::Enter, Open, 1),
     char(RENEWALS, '/', Filter, 2),
-    char(RENEWALS, 's', Sort, 3),
-    char(RENEWALS, 'S', Reverse, 4),
+    char(RENEWALS, 'S', Sort, 3),
+    char(RENEWALS, 'O', Reverse, 4),
     char(RENEWALS, 'm', Recode, 5),
     bind(On::Mode(Mode::Evidence), KeyCode::Enter, Open, 1),
     bind(On::Overlays, KeyCode::Esc, Back, 9),
@@ -245,6 +249,10 @@ pub const BINDINGS: &[Binding] = &[
     char(On::Phases, 'b', PreviousPhase, 24),
     bind(On::Phases, KeyCode::Tab, NextPage, 4),
     bind(On::Phases, KeyCode::BackTab, PreviousPage, 0),
+    char(On::Phases, '/', Filter, 20),
+    char(On::Phases, 'S', Sort, 21),
+    char(On::Phases, 'O', Reverse, 0),
+    bind(On::Phases, KeyCode::Esc, Back, 0),
     char(On::Phases, ' ', ToggleClock, 22),
     char(On::Phases, '+', Extend, 0),
     char(On::Phases, '-', Shorten, 0),
@@ -264,7 +272,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(On::Phases, KeyCode::Up, Up, 0),
     bind(On::Phases, KeyCode::Down, Down, 0),
     bind(On::Phases, KeyCode::Left, Left, 0),
-    bind(On::Phases, KeyCode::Right, Right, 0),
+    bind(On::Phases, KeyCode::Right, Right, 19),
     char(On::Phases, 'k', Up, 0),
     char(On::Phases, 'j', Down, 0),
     char(On::Phases, 'h', Left, 0),
@@ -311,6 +319,15 @@ mod tests {
         for mode in modes() {
             for shown in footer(mode) {
                 assert_eq!(command(mode, shown.key), Some(shown.command), "{mode:?}: {} is bound twice", shown.key.label());
+            }
+        }
+    }
+
+    #[test]
+    fn lists_are_sorted_and_searched_by_the_same_keys_everywhere() {
+        for mode in Phase::ALL.into_iter().map(Mode::Phase).chain([Mode::Renewals]) {
+            for (key, wanted) in [('/', Filter), ('S', Sort), ('O', Reverse)] {
+                assert_eq!(command(mode, Key { code: KeyCode::Char(key), ctrl: false }), Some(wanted), "{key} in {mode:?}");
             }
         }
     }

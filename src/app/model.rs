@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::keymap::Mode;
 use super::overlays::{Overlay, Purpose};
-use super::screens::Screens;
+use super::screens::{self, Screens};
 use super::target::Targets;
 use crate::analysis::findings::{Findings, SuggestedInsight};
 use crate::domain::facts::Facts;
@@ -144,7 +144,11 @@ impl Model {
     }
 
     pub fn mode(&self) -> Mode {
-        self.overlays.last().map_or(Mode::Phase(self.phase()), Overlay::mode)
+        match self.overlays.last() {
+            Some(overlay) => overlay.mode(),
+            None if screens::filtering(self).is_some() => Mode::Filtering,
+            None => Mode::Phase(self.phase()),
+        }
     }
 
     pub fn theme_name(&self) -> &str {

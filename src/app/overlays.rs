@@ -45,7 +45,7 @@ pub enum Purpose {
 
 #[derive(Clone, Debug)]
 pub enum Overlay {
-    Renewals(RenewalList),
+    Renewals(Box<RenewalList>),
     Account(AccountPage),
     Evidence(EvidencePage),
     Reading(Reading),
@@ -71,7 +71,7 @@ pub enum Outcome {
 impl Overlay {
     pub fn mode(&self) -> Mode {
         match self {
-            Self::Renewals(list) if list.filtering => Mode::Typing,
+            Self::Renewals(list) if list.state.filtering => Mode::Filtering,
             Self::Renewals(_) => Mode::Renewals,
             Self::Account(_) => Mode::Account,
             Self::Evidence(_) => Mode::Evidence,
@@ -111,7 +111,7 @@ impl Overlay {
 
     fn key(&mut self, model: &Model, key: KeyEvent) -> Outcome {
         match self {
-            Self::Renewals(list) => list.key(key),
+            Self::Renewals(list) => list.key(model, key),
             Self::Picker(picker) => picker.key(key),
             Self::Prompt(prompt) => prompt.key(key),
             Self::Form(form) => form.key(key, model.as_of()),
@@ -121,7 +121,7 @@ impl Overlay {
 
     fn paste(&mut self, text: &str) {
         match self {
-            Self::Renewals(list) => super::input::paste(&mut list.filter, text),
+            Self::Renewals(list) => super::input::paste(&mut list.state.filter, text),
             Self::Picker(picker) => picker.paste(text),
             Self::Prompt(prompt) => super::input::paste(&mut prompt.input, text),
             Self::Form(form) => form.paste(text),
@@ -155,6 +155,16 @@ pub fn click(turn: &mut Turn, row: usize) {
         Overlay::Form(form) => form.click(row),
         Overlay::Evidence(page) => page.click(model, row),
         _ => Outcome::Stay,
+    });
+}
+
+/// A click on the heading of a column of the topmost overlay: sorts by it.
+pub fn click_heading(turn: &mut Turn, column: usize) {
+    with_top(turn, |overlay, model| {
+        if let Overlay::Renewals(list) = overlay {
+            list.sort_by(model, column);
+        }
+        Outcome::Stay
     });
 }
 

@@ -6,42 +6,70 @@ pub mod check_in;
 pub mod close;
 pub mod documents;
 pub mod insights;
-pub mod openings;
+pub mod lists;
+pub mod opening;
 pub mod page;
 pub mod patterns;
+pub mod walk;
 pub mod worked;
 
+use std::array;
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use self::actions::ActionTable;
+use ratatui::crossterm::event::KeyEvent;
+
 use self::check_in::CheckIn;
 use self::insights::InsightBoard;
+use self::lists::ListId;
 use self::page::Page;
 use self::patterns::PatternBoard;
 use self::worked::Worked;
 use super::command::Command;
 use super::cursor::{Cursor, around};
+use super::list::ListState;
 use super::model::Model;
-use super::overlays::{self, pickers};
 use super::target::Target;
 use super::turn::Turn;
 use crate::domain::phase::Phase;
 use crate::domain::scope::Dimension;
 
 /// Kept while phases and views change: nothing selected is lost by looking elsewhere.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Screens {
     /// The view shown of each phase, in the order of [`Phase::ALL`].
     shown: [usize; 7],
-    /// Selections of views that are lists.
+    /// How each list is looked at, by its [`ListId`].
+    lists: [ListState; ListId::COUNT],
+    /// Which of a view's lists has the keys.
+    focus: HashMap<Page, usize>,
+    /// How far views that are texts are scrolled.
     cursors: HashMap<Page, Cursor>,
+    /// The selected column of the heat map, from 1; 0 is the row's name.
+    pub heat_column: usize,
     /// The dimension that breakdowns and heat maps group by; `None` until one is chosen.
     dimension: Option<Dimension>,
     pub worked: Worked,
     pub check_in: CheckIn,
     pub patterns: PatternBoard,
     pub insights: InsightBoard,
-    pub actions: ActionTable,
+}
+
+impl Default for Screens {
+    fn default() -> Self {
+        Self {
+            shown: [0; 7],
+            lists: array::from_fn(|_| ListState::default()),
+            focus: HashMap::new(),
+            cursors: HashMap::new(),
+            heat_column: 0,
+            dimension: None,
+            worked: Worked::default(),
+            check_in: CheckIn::default(),
+            patterns: PatternBoard::default(),
+            insights: InsightBoard::default(),
+        }
+    }
 }
 
 impl Screens {
@@ -59,6 +87,39 @@ impl Screens {
 
     pub fn cursor_mut(&mut self, page: Page) -> &mut Cursor {
         self.cursors.entry(page).or_default()
+    }
+
+    pub fn list(&self, list: ListId) -> &ListState {
+        &self.lists[list as usize]
+    }
+
+    pub fn list_mut(&mut self, list: ListId) -> &mut ListState {
+        &mut self.lists[list as usize]
+    }
+
+    /// The list of a view that has the keys.
+    pub fn focused(&self, page: Page) -> Option<ListId> {
+        let place = self.focus.get(&page).copied().unwrap_or_else(|| lists::first(page));
+        lists::of(page).get(place).copied()
+    }
+
+    /// Gives the keys to a list of a view.
+    pub fn focus(&mut self, page: Page, list: ListId) {
+        if let Some(place) = lists::of(page).iter().position(|l| *l == list) {
+            self.focus.insert(page, place);
+        }
+    }
+
+    /// A list's items as they stand on the screen, by their places in the data's order.
+    pub fn shown(&self, model: &Model, list: ListId) -> Arc<Vec<usize>> {
+        self.list(list).shown(&lists::rows(model, list), lists::stamp(model, list))
+    }
+
+    /// The selected item of a list, by its place in the data's order.
+    pub fn selected(&self, model: &Model, list: ListId) -> Option<usize> {
+        let rows = lists::rows(model, list);
+        let shown = self.list(list).shown(&rows, lists::stamp(model, list));
+        self.list(list).selected(&rows, &shown).map(|place| shown[place])
     }
 
     /// The dimension shown: the one chosen here, else the first one asked for, else CS owner.
@@ -83,37 +144,28 @@ pub fn run(turn: &mut Turn, command: Command) -> bool {
         Page::Actions => actions::run(turn, command),
         Page::Gate | Page::Report => documents::run(turn, page, command),
         Page::Close => close::run(turn, command),
-        list => run_list(turn, list, command),
+        list => walk::run(turn, list, command),
     }
 }
 
-/// Views that are a list whose rows open to the renewals behind them.
-fn run_list(turn: &mut Turn, page: Page, command: Command) -> bool {
-    if let Command::Left | Command::Right = command {
-        turn_dimension(turn.model, command == Command::Right);
-        return true;
-    }
-    if let Command::UseLens(lens) = command {
-        turn.model.screens.patterns.lens = lens;
-        return true;
-    }
-    let openings = openings::openings(turn.model, page);
-    match command {
-        Command::Open => {
-            let selected = turn.model.screens.cursor(page).at(openings.len());
-            if let Some(opening) = selected.and_then(|i| openings.into_iter().nth(i)) {
-                overlays::open(turn, pickers::drill(opening.title, opening.renewals));
-            }
-            true
-        }
-        _ => turn.model.screens.cursor_mut(page).travel(command, openings.len()),
+/// The list of the phase on screen whose filter is being typed.
+pub fn filtering(model: &Model) -> Option<ListId> {
+    let list = model.screens.focused(model.screens.page(model.phase()))?;
+    model.screens.list(list).filtering.then_some(list)
+}
+
+/// A key for the filter of the phase's list.
+pub fn key(turn: &mut Turn, event: KeyEvent) {
+    if let Some(list) = filtering(turn.model) {
+        walk::on_list(turn.model, list, |state, rows, stamp| state.key(event, rows, stamp));
     }
 }
 
-fn turn_dimension(model: &mut Model, forward: bool) {
-    let here = model.screens.dimension(&model.history.session().scope.dimensions);
-    let place = Dimension::ALL.iter().position(|d| *d == here).unwrap_or(0);
-    model.screens.dimension = Some(Dimension::ALL[around(place, Dimension::ALL.len(), forward)]);
+/// Pasted text for the filter of the phase's list.
+pub fn paste(turn: &mut Turn, text: &str) {
+    if let Some(list) = filtering(turn.model) {
+        super::input::paste(&mut turn.model.screens.list_mut(list).filter, text);
+    }
 }
 
 /// A click on a target of the phase's screen.
@@ -122,20 +174,22 @@ pub fn click(turn: &mut Turn, target: Target) {
     let page = turn.model.screens.page(phase);
     match (target, page) {
         (Target::Page(place), _) => turn.model.screens.show(phase, place),
-        (Target::Row(row), Page::CheckIn) => click_row(turn, row, |model| &mut model.screens.check_in.cursor),
-        (Target::Row(row), Page::Actions) => click_row(turn, row, |model| &mut model.screens.actions.cursor),
-        (Target::Row(row), list) => click_row(turn, row, |model| model.screens.cursor_mut(list)),
-        (Target::Cell(column, row), Page::PatternBoard) => patterns::click(turn, column, row),
+        (Target::Row(row), Page::CheckIn) => click_row(turn, row),
         (Target::Cell(column, row), Page::InsightBoard) => insights::click(turn, column, row),
+        (Target::Item(list, place), _) => walk::click(turn, page, list, place),
+        (Target::HeatCell(row, column), _) => walk::click_cell(turn, row, column),
+        (Target::Heading(list, column), _) => {
+            walk::on_list(turn.model, list, |state, rows, stamp| state.sort_by(column, rows, stamp));
+        }
         _ => {}
     }
 }
 
 /// The first click selects, the second opens.
-fn click_row(turn: &mut Turn, row: usize, cursor: impl Fn(&mut Model) -> &mut Cursor) {
-    if cursor(turn.model).0 == row {
+fn click_row(turn: &mut Turn, row: usize) {
+    if turn.model.screens.check_in.cursor.0 == row {
         run(turn, Command::Open);
     } else {
-        cursor(turn.model).0 = row;
+        turn.model.screens.check_in.cursor.0 = row;
     }
 }

@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::command::Command;
+use super::screens::lists::ListId;
 use crate::domain::phase::Phase;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,8 +12,16 @@ pub enum Target {
     Command(Command),
     /// A row of the list on screen (its index in the whole list).
     Row(usize),
-    /// A row in a column of a board, or on one side of a split screen.
+    /// A card in a column of a board.
     Cell(usize, usize),
+    /// What stands at a place of one of the phase's lists.
+    Item(ListId, usize),
+    /// The heading of a column of one of the phase's lists.
+    Heading(ListId, usize),
+    /// A row and a column of the heat map; column 0 is the row's name.
+    HeatCell(usize, usize),
+    /// The heading of a column of the table above the phase.
+    Column(usize),
     /// One of the phase's views.
     Page(usize),
 }

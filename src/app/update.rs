@@ -1,7 +1,7 @@
 //! Messages to changes: the only way in.
 
 use chrono::{DateTime, Utc};
-use ratatui::crossterm::event::{KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use super::command::Command;
 use super::effect::Effect;
@@ -10,6 +10,7 @@ use super::message::Message;
 use super::model::{GuideShown, Model};
 use super::overlays::reading::Reading;
 use super::overlays::{self, Overlay, pickers, prompts};
+use super::screens::opening::{self, Opening};
 use super::screens::page::Page;
 use super::target::Target;
 use super::turn::Turn;
@@ -17,6 +18,7 @@ use super::{guide, screens};
 use crate::domain::event::Event;
 use crate::domain::guardrail;
 use crate::domain::phase::Phase;
+use crate::domain::text;
 use crate::domain::timer::Timebox;
 
 /// Five minutes more, one minute less.
@@ -31,6 +33,7 @@ pub fn update(model: &mut Model, message: Message, now: DateTime<Utc>) -> Vec<Ef
         Message::Key(event) if event.kind != KeyEventKind::Release => key(&mut turn, event),
         Message::Key(_) => {}
         Message::Mouse(event) => mouse(&mut turn, event),
+        Message::Paste(text) if turn.model.overlays.is_empty() => screens::paste(&mut turn, &text),
         Message::Paste(text) => overlays::paste(&mut turn, &text),
         Message::Resize(width, height) => turn.model.size = (width, height),
         Message::Tick => tick(&mut turn),
@@ -72,7 +75,7 @@ fn took(turn: &mut Turn, message: Message) {
             turn.model.preview = Some(preview);
         }
         Message::Exported(Ok(exported)) => {
-            let said = format!("{} files written to {}", exported.files.len(), exported.folder);
+            let said = format!("{} written to {}", text::counted(exported.files.len(), "file", "files"), exported.folder);
             turn.commit(Event::Exported { folder: exported.folder, files: exported.files });
             turn.cheer(said);
         }
@@ -93,12 +96,21 @@ fn took(turn: &mut Turn, message: Message) {
 fn key(turn: &mut Turn, event: KeyEvent) {
     turn.model.status = None;
     let mode = turn.model.mode();
-    if matches!(mode, Mode::Picking | Mode::Typing | Mode::Filling) {
-        return overlays::key(turn, event);
+    if takes_text(mode) {
+        return text_key(turn, event);
     }
     if let Some(command) = keymap::command(mode, Key::of(event)) {
         run(turn, command);
     }
+}
+
+fn takes_text(mode: Mode) -> bool {
+    matches!(mode, Mode::Picking | Mode::Typing | Mode::Filling | Mode::Filtering)
+}
+
+/// A key for what takes text: what lies above the phase, else the filter of the phase's list.
+fn text_key(turn: &mut Turn, event: KeyEvent) {
+    if turn.model.overlays.is_empty() { screens::key(turn, event) } else { overlays::key(turn, event) }
 }
 
 /// Does what is asked for, wherever it was asked from.
@@ -179,8 +191,7 @@ fn clock(turn: &mut Turn, command: Command) {
 
 fn extend(turn: &mut Turn, phase: Phase, seconds: i64) {
     turn.commit(Event::TimerExtended { phase, seconds });
-    let minutes = seconds / 60;
-    turn.say(format!("{} minutes {} {}", minutes.abs(), if minutes > 0 { "more for" } else { "less for" }, phase.name()));
+    turn.say(Event::TimerExtended { phase, seconds }.describe());
     if !turn.model.session().timebox(phase).is_over(turn.now) {
         turn.model.announced.remove(&phase);
     }
@@ -216,10 +227,9 @@ fn toggle_bell(turn: &mut Turn) {
 
 fn show_scope(turn: &mut Turn) {
     let scope = &turn.model.facts.scope;
-    let title = format!("Renewals due, {}", scope.window.label);
     let shown = turn.model.facts.in_scope().iter().filter(|r| scope.include_churn || !r.is_churned());
-    let ids = shown.map(|r| r.id.clone()).collect();
-    overlays::open(turn, pickers::drill(title, ids));
+    let opening = Opening::over(turn.model, opening::in_window(turn.model, "Renewals due"), shown);
+    overlays::open(turn, pickers::drill(opening));
 }
 
 /// Leaving with steps that are not on the disk is asked twice.
@@ -272,13 +282,11 @@ fn mouse(turn: &mut Turn, event: MouseEvent) {
 }
 
 fn scroll(turn: &mut Turn, command: Command) {
-    match turn.model.mode() {
-        Mode::Picking | Mode::Filling | Mode::Typing => {
-            let code =
-                if command == Command::Up { ratatui::crossterm::event::KeyCode::Up } else { ratatui::crossterm::event::KeyCode::Down };
-            overlays::key(turn, KeyEvent::new(code, KeyModifiers::NONE));
-        }
-        _ => run(turn, command),
+    if takes_text(turn.model.mode()) {
+        let code = if command == Command::Up { KeyCode::Up } else { KeyCode::Down };
+        text_key(turn, KeyEvent::new(code, KeyModifiers::NONE));
+    } else {
+        run(turn, command);
     }
 }
 
@@ -287,6 +295,7 @@ fn click(turn: &mut Turn, target: Target) {
         Target::Command(command) => run(turn, command),
         Target::Phase(phase) if turn.model.overlays.is_empty() => enter(turn, phase),
         Target::Row(row) if !turn.model.overlays.is_empty() => overlays::click(turn, row),
+        Target::Column(column) => overlays::click_heading(turn, column),
         target if turn.model.overlays.is_empty() => screens::click(turn, target),
         _ => {}
     }

@@ -12,6 +12,7 @@ use super::reason::ReasonCode;
 use super::renewal::RenewalId;
 use super::roster::{ReviewItem, Role, Seat};
 use super::scope::Scope;
+use super::text;
 
 /// Names a session: `2026-Q3-enterprise-018f3c…`, also its folder's name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -233,7 +234,10 @@ impl Event {
             Self::TimerStarted { phase } => format!("Clock of {} started", phase.name()),
             Self::TimerPaused { phase } => format!("Clock of {} paused", phase.name()),
             Self::TimerMarked { phase } => format!("Clock of {} runs", phase.name()),
-            Self::TimerExtended { phase, seconds } => format!("{} given {} more minutes", phase.name(), seconds / 60),
+            Self::TimerExtended { phase, seconds } => {
+                let minutes = text::counted((seconds / 60).unsigned_abs() as usize, "minute", "minutes");
+                format!("{minutes} {} for {}", if *seconds < 0 { "less" } else { "more" }, phase.name())
+            }
             Self::ReasonAssigned { renewals, reason, .. } => {
                 let what = if renewals.len() == 1 { renewals[0].to_string() } else { format!("{} renewals", renewals.len()) };
                 match reason {
@@ -261,7 +265,7 @@ impl Event {
             Self::SignedOff { role, name } => format!("{name} signed off as {}", role.label()),
             Self::SignOffWithdrawn { role } => format!("Sign-off of {} withdrawn", role.label()),
             Self::ReturnOnTimeVoted { score } => format!("Return on time: {score} of 5"),
-            Self::Exported { folder, files } => format!("{} files exported to {folder}", files.len()),
+            Self::Exported { folder, files } => format!("{} exported to {folder}", text::counted(files.len(), "file", "files")),
             Self::PullFailed { what, attempts, .. } => format!("{what} failed after {attempts} attempts"),
             Self::Undone { .. } => "Undone".into(),
             Self::Redone { .. } => "Redone".into(),

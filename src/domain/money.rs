@@ -56,9 +56,10 @@ impl Money {
 
     /// For reading: three digits and a unit, with the currency's sign (`$1.24M`, `−£48k`, `€950`).
     pub fn short(self, currency: &Currency) -> String {
-        let sign = if self.0 < 0 { "−" } else { "" };
         let symbol = currency.symbol();
         let units = self.abs().to_f64();
+        // What reads as nothing has no sign.
+        let sign = if self.0 < 0 && units > 0.5 { "−" } else { "" };
         let body = match units {
             u if u >= 999_500_000.0 => three_digits(u / 1e9, "B"),
             u if u >= 999_500.0 => three_digits(u / 1e6, "M"),
@@ -70,7 +71,7 @@ impl Money {
 
     /// [`short`](Self::short) with an explicit plus on gains, for changes.
     pub fn short_signed(self, currency: &Currency) -> String {
-        if self.0 > 0 { format!("+{}", self.short(currency)) } else { self.short(currency) }
+        if self.0 > 50 { format!("+{}", self.short(currency)) } else { self.short(currency) }
     }
 
     /// Exact, with thousands marks and the currency's sign (`$1,240,000.50`).
@@ -254,6 +255,15 @@ mod tests {
         assert_eq!(short(-4_800_000), "−$48.0k");
         assert_eq!(short(95_000), "$950");
         assert_eq!(short(0), "$0");
+    }
+
+    #[test]
+    fn what_reads_as_nothing_has_no_sign() {
+        let gbp = Currency::new("GBP");
+        for minor in [-50, -40, 0, 40, 50] {
+            assert_eq!([Money::minor(minor).short(&gbp), Money::minor(minor).short_signed(&gbp)], ["£0", "£0"], "{minor}");
+        }
+        assert_eq!([Money::minor(-51).short(&gbp), Money::minor(51).short_signed(&gbp)], ["−£1", "+£1"]);
     }
 
     #[test]

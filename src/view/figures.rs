@@ -1,14 +1,10 @@
 //! Numbers as people read them: rounded, with their unit once. Exact values are in the report.
 
 use crate::analysis::findings::{Metric, MetricKey, Unit};
+pub use crate::domain::text::counted;
 
 /// What stands where a number cannot be had.
 pub const NONE: &str = "–";
-
-/// `1 vote`, `3 votes`.
-pub fn counted(n: usize, one: &str, several: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { several })
-}
 
 /// `88.4 %`.
 pub fn percent(fraction: f64) -> String {
@@ -68,9 +64,19 @@ pub fn split(unit: Unit, value: f64) -> (String, &'static str) {
     let minus = |text: String| text.replace('-', "−");
     match unit {
         Unit::Percent => (minus(format!("{:.1}", zero(value * 100.0, 0.05))), "%"),
-        Unit::Days => (minus(format!("{:.0}", zero(value, 0.5))), if value.abs().round() == 1.0 { "day" } else { "days" }),
+        Unit::Days => {
+            let days = tenths(value);
+            let unit = if days.trim_start_matches('-') == "1" { "day" } else { "days" };
+            (minus(days), unit)
+        }
         Unit::Score => (minus(format!("{value:.3}")), ""),
     }
+}
+
+/// Whole where it is whole, else with a tenth: so that a difference agrees with what it is between.
+fn tenths(value: f64) -> String {
+    let text = format!("{:.1}", zero(value, 0.05));
+    text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
 }
 
 /// A difference's size: points for percent.
@@ -132,6 +138,7 @@ mod tests {
         assert_eq!(count(1_234_567), "1,234,567");
         assert_eq!(value(Unit::Days, 1.0), "1 day");
         assert_eq!(value(Unit::Days, -4.0), "−4 days");
+        assert_eq!([0.5, 0.97, 0.02, -1.0].map(|days| value(Unit::Days, days)), ["0.5 days", "1 day", "0 days", "−1 day"]);
         assert_eq!(p_value(0.000_02), "<0.001");
         assert_eq!(p_value(0.0042), "0.004");
         assert_eq!(range(1.32, 4.08, ratio), "1.3–4.1");

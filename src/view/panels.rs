@@ -1,5 +1,5 @@
-//! Views that show findings: one file each. What a view lists can be opened to the renewals behind it, row by
-//! row in the order of [`openings`](crate::app::screens::openings).
+//! Views that show findings: one file each. What a view lists is drawn by [`listing`](super::listing), and opens to
+//! the renewals behind it as [`lists`](crate::app::screens::lists) says.
 
 pub mod account;
 mod breakdown;
@@ -17,17 +17,14 @@ mod signals;
 mod trends;
 
 use ratatui::layout::Rect;
-use ratatui::widgets::Widget;
 
 use super::shell::Canvas;
-use super::styles::Styles;
+use super::styles::RowState;
 use super::widgets::empty::Empty;
 use super::widgets::panel::Panel;
-use super::widgets::table::{Cell, Column, Table};
 use super::{figures, text};
 use crate::app::model::Model;
 use crate::app::screens::page::Page;
-use crate::app::target::Target;
 use crate::domain::money::Money;
 
 pub fn draw(canvas: &mut Canvas, body: Rect, page: Page) {
@@ -51,34 +48,12 @@ pub fn draw(canvas: &mut Canvas, body: Rect, page: Page) {
     }
 }
 
-/// A list whose rows open: its rows, and what they are called.
-struct List<'a> {
-    page: Page,
-    columns: &'a [Column<'a>],
-    rows: usize,
-    noun: &'a str,
-}
-
-impl<'a> List<'a> {
-    fn table(&self, model: &Model, row: &'a dyn Fn(usize) -> Vec<Cell<'a>>, styles: &'a Styles) -> Table<'a> {
-        Table {
-            columns: self.columns,
-            rows: self.rows,
-            row,
-            selected: model.screens.cursor(self.page).at(self.rows),
-            focused: true,
-            sort: None,
-            noun: self.noun,
-            styles,
-        }
-    }
-
-    /// Draws it and makes its rows targets of the mouse. Returns the table, for what is drawn into its cells.
-    fn draw(&self, canvas: &mut Canvas, area: Rect, row: &'a dyn Fn(usize) -> Vec<Cell<'a>>, styles: &'a Styles) -> Table<'a> {
-        let table = self.table(canvas.model, row, styles);
-        table.render(area, canvas.buf);
-        canvas.rows(area, |at| table.row_at(area, at), Target::Row);
-        table
+/// Marks one of several figures that stand side by side.
+fn mark_figure(canvas: &mut Canvas, place: Rect, state: RowState) {
+    let edge = Rect { x: place.x.saturating_sub(1), width: 1, ..place };
+    let style = canvas.styles.edge(state);
+    if state == RowState::Selected {
+        canvas.pen(edge).column(0, 0, place.height, state.edge(), style);
     }
 }
 

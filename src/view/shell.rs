@@ -211,6 +211,7 @@ fn hints(model: &Model) -> Vec<(String, &'static str)> {
 pub fn hints_of(mode: Mode, is_apt: impl Fn(Command) -> bool) -> Vec<(String, &'static str)> {
     let fixed = |keys: &[(&str, &'static str)]| keys.iter().map(|(key, what)| ((*key).to_owned(), *what)).collect();
     match mode {
+        Mode::Filtering => fixed(&[("Enter", "keep"), ("Esc", "show all"), ("↑↓", "move")]),
         Mode::Typing => fixed(&[("Enter", "keep"), ("Esc", "put aside")]),
         Mode::Filling => fixed(&[("Enter", "keep all"), ("Tab", "next field"), ("←→", "change a choice"), ("Esc", "put aside")]),
         Mode::Picking => fixed(&[("Enter", "choose"), ("↑↓", "move"), ("a…z", "narrow"), ("Esc", "back")]),

@@ -4,6 +4,7 @@ use super::{Outcome, pickers};
 use crate::app::command::Command;
 use crate::app::cursor::Cursor;
 use crate::app::model::Model;
+use crate::app::screens::opening::Opening;
 use crate::domain::card::{CardId, Evidence};
 
 /// What the page is about: a card of the board, or a finding that is only suggested.
@@ -49,6 +50,6 @@ impl EvidencePage {
     fn open(&self, model: &Model) -> Outcome {
         let all = self.evidence(model);
         let Some(evidence) = self.cursor.at(all.len()).map(|i| &all[i]) else { return Outcome::Stay };
-        Outcome::Open(pickers::drill(evidence.statement.clone(), evidence.renewals.clone()))
+        Outcome::Open(pickers::drill(Opening::new(model, &evidence.statement, &evidence.renewals)))
     }
 }

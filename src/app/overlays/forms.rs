@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::form::{Field, Form};
 use super::{Overlay, Purpose, date_entry};
 use crate::app::model::Model;
+use crate::app::screens::lists::ListId;
 use crate::app::turn::Turn;
 use crate::domain::action::{Action, ActionId, ActionStatus, SuccessMetric, Team};
 use crate::domain::card::CardId;
@@ -95,7 +96,7 @@ pub fn submitted(turn: &mut Turn, form: &mut Form) -> Result<(), Refused> {
             let id = turn.model.history.next_action();
             let action = read_action(turn, form, id)?;
             turn.commit_and_say(Event::ActionAdded { action });
-            turn.model.screens.actions.cursor.0 = turn.model.session().actions.len().saturating_sub(1);
+            turn.model.screens.list_mut(ListId::Actions).select_key(id.to_string());
             Ok(())
         }
         Purpose::EditAction(id) => {

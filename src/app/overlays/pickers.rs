@@ -1,17 +1,20 @@
 //! The pickers there are: commands, reason codes, evidence.
 
+use super::Overlay;
 use super::picker::{Choice, Item, Picker};
-use super::{Overlay, renewals};
+use super::renewals::RenewalList;
 use crate::analysis::findings::{Bucket, Lens};
 use crate::app::command::Command;
 use crate::app::keymap;
 use crate::app::model::Model;
+use crate::app::screens::opening::Opening;
 use crate::app::turn::Turn;
 use crate::app::update;
 use crate::domain::card::{CardId, Evidence};
 use crate::domain::event::Event;
 use crate::domain::reason::{ReasonCode, TAXONOMY};
 use crate::domain::renewal::RenewalId;
+use crate::domain::text;
 
 /// Every command by name; those of this screen first.
 pub fn palette(model: &Model) -> Overlay {
@@ -83,7 +86,7 @@ fn bucket_evidence(model: &Model, lens: Lens, bucket: &Bucket) -> Evidence {
     Evidence {
         key: format!("{prefix}:{}", bucket.key),
         statement: format!("{}: {}", lens.label(), bucket.label),
-        figures: format!("{} renewals, {} churned{lost}", bucket.count, bucket.churned),
+        figures: format!("{}, {} churned{lost}", text::counted(bucket.renewals.len(), "renewal", "renewals"), bucket.churned),
         renewals: bucket.renewals.clone(),
         arr: bucket.arr,
     }
@@ -103,6 +106,6 @@ pub fn chosen(turn: &mut Turn, choice: Choice) {
 }
 
 /// The renewals behind something, as a table of their own.
-pub fn drill(title: String, ids: Vec<RenewalId>) -> Overlay {
-    Overlay::Renewals(renewals::RenewalList::new(title, ids))
+pub fn drill(opening: Opening) -> Overlay {
+    Overlay::Renewals(Box::new(RenewalList::new(opening)))
 }

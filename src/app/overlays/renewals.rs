@@ -1,219 +1,150 @@
-//! A table of renewals: sorted, filtered, searched, opened. The end of every drill-down.
+//! A table of renewals: sorted, searched, opened. The end of every drill-down.
 
-use std::cmp::Ordering;
-
-use ratatui::crossterm::event::{KeyCode, KeyEvent};
-use tui_input::Input;
+use ratatui::crossterm::event::KeyEvent;
 
 use super::account::AccountPage;
 use super::{Outcome, Overlay, pickers};
+use crate::analysis::findings::Quantity;
 use crate::app::command::Command;
-use crate::app::cursor::{Cursor, around};
-use crate::app::input;
+use crate::app::list::{ListState, Order, Row, Rows, Value};
 use crate::app::model::Model;
-use crate::domain::renewal::{Renewal, RenewalId};
-use crate::domain::text;
+use crate::app::screens::lists::outcome_word;
+use crate::app::screens::opening::{Entry, Opening};
+use crate::domain::money::Money;
+use crate::domain::reason::ReasonCode;
+use crate::domain::renewal::Renewal;
 
-/// What the table can be sorted by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum SortBy {
-    #[default]
-    Arr,
-    Change,
-    Account,
-    Due,
-    Outcome,
-    Reason,
-    Owner,
-    Product,
-    Geo,
-    Health,
-    Usage,
-}
-
-impl SortBy {
-    pub const ALL: [Self; 11] = [
-        Self::Arr,
-        Self::Change,
-        Self::Account,
-        Self::Due,
-        Self::Outcome,
-        Self::Reason,
-        Self::Owner,
-        Self::Product,
-        Self::Geo,
-        Self::Health,
-        Self::Usage,
-    ];
-
-    /// The heading of its column.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Arr => "ARR",
-            Self::Change => "Change",
-            Self::Account => "Account",
-            Self::Due => "Due",
-            Self::Outcome => "Outcome",
-            Self::Reason => "Reason",
-            Self::Owner => "CS owner",
-            Self::Product => "Product",
-            Self::Geo => "Geo",
-            Self::Health => "Health",
-            Self::Usage => "Usage",
-        }
-    }
-
-    /// Numbers start with the largest, words with A.
-    fn starts_descending(self) -> bool {
-        matches!(self, Self::Arr | Self::Due)
-    }
-
-    fn compare(self, model: &Model, a: &Renewal, b: &Renewal) -> Ordering {
-        let change = |r: &Renewal| r.after.zip(r.before).map(|(after, before)| after - before);
-        let float = |x: Option<f64>, y: Option<f64>| x.partial_cmp(&y).unwrap_or(Ordering::Equal);
-        let reason = |r| model.reason_of(r).map(crate::domain::reason::ReasonCode::label);
-        match self {
-            Self::Arr => a.before.cmp(&b.before),
-            Self::Change => change(a).cmp(&change(b)),
-            Self::Account => a.account.to_lowercase().cmp(&b.account.to_lowercase()),
-            Self::Due => a.due.cmp(&b.due),
-            Self::Outcome => a.outcome.cmp(&b.outcome),
-            Self::Reason => reason(a).cmp(&reason(b)),
-            Self::Owner => a.cs_owner.cmp(&b.cs_owner),
-            Self::Product => a.product.cmp(&b.product),
-            Self::Geo => a.geo.cmp(&b.geo),
-            Self::Health => float(a.signals.health_latest(), b.signals.health_latest()),
-            Self::Usage => float(a.signals.usage_shift(), b.signals.usage_shift()),
-        }
-    }
-}
+/// The column by which the table is sorted at first: ARR, largest first.
+const ARR: usize = 2;
 
 #[derive(Clone, Debug)]
 pub struct RenewalList {
-    pub title: String,
-    ids: Vec<RenewalId>,
-    pub sort: SortBy,
-    pub descending: bool,
-    pub filter: Input,
-    /// The filter has the keys.
-    pub filtering: bool,
-    pub cursor: Cursor,
+    pub opening: Opening,
+    pub state: ListState,
 }
 
 impl RenewalList {
-    pub fn new(title: impl Into<String>, ids: Vec<RenewalId>) -> Self {
-        Self {
-            title: title.into(),
-            ids,
-            sort: SortBy::default(),
-            descending: true,
-            filter: Input::default(),
-            filtering: false,
-            cursor: Cursor::default(),
-        }
+    pub fn new(opening: Opening) -> Self {
+        Self { opening, state: ListState::sorted(Order::by(ARR, true)) }
     }
 
-    pub fn len(&self) -> usize {
-        self.ids.len()
+    /// The renewals as the mechanism of lists wants them: a value for each column on the screen.
+    pub fn rows<'a>(&'a self, model: &'a Model) -> Rows<'a> {
+        rows(&self.opening, model)
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.ids.is_empty()
+    /// The entries shown, in order.
+    pub fn shown(&self, model: &Model) -> Vec<Entry> {
+        let shown = self.state.shown(&self.rows(model), stamp(model));
+        shown.iter().map(|i| self.opening.entries[*i]).collect()
     }
 
-    /// The renewals shown, in order.
-    pub fn rows<'a>(&self, model: &'a Model) -> Vec<&'a Renewal> {
-        let wanted: std::collections::HashSet<&RenewalId> = self.ids.iter().collect();
-        let words: Vec<String> = self.filter.value().split_whitespace().map(str::to_lowercase).collect();
-        let all = model.facts.renewals.iter().filter(|r| wanted.contains(&r.id));
-        let mut rows: Vec<&Renewal> = all.filter(|r| matches(model, r, &words)).collect();
-        rows.sort_by(|a, b| {
-            let order = self.sort.compare(model, a, b);
-            if self.descending { order.reverse() } else { order }
-        });
-        rows
+    /// The selected place among those shown.
+    pub fn selected(&self, model: &Model) -> Option<usize> {
+        let rows = self.rows(model);
+        self.state.selected(&rows, &self.state.shown(&rows, stamp(model)))
     }
 
     pub fn run(&mut self, model: &Model, command: Command) -> Outcome {
         match command {
-            Command::Back => Outcome::Close,
             Command::Open => self.open(model),
-            Command::Filter => {
-                self.filtering = true;
-                Outcome::Stay
-            }
-            Command::Sort => self.sort_by_next(),
-            Command::Reverse => {
-                self.descending = !self.descending;
-                Outcome::Stay
-            }
             Command::Recode => self.recode(model),
-            command if self.cursor.travel(command, self.rows(model).len()) => Outcome::Stay,
+            command if self.on_state(model, |state, rows| state.run(command, rows, stamp(model))) => Outcome::Stay,
+            Command::Back => Outcome::Close,
             _ => Outcome::Elsewhere,
         }
     }
 
     /// Keys while the filter is typed.
-    pub fn key(&mut self, key: KeyEvent) -> Outcome {
-        match key.code {
-            KeyCode::Enter => self.filtering = false,
-            KeyCode::Esc => {
-                self.filtering = false;
-                self.filter.reset();
-            }
-            _ => drop(input::edit(&mut self.filter, key)),
-        }
+    pub fn key(&mut self, model: &Model, key: KeyEvent) -> Outcome {
+        self.on_state(model, |state, rows| state.key(key, rows, stamp(model)));
         Outcome::Stay
     }
 
     pub fn click(&mut self, model: &Model, row: usize) -> Outcome {
-        if self.cursor.0 == row {
+        if self.selected(model) == Some(row) {
             return self.open(model);
         }
-        self.cursor.0 = row;
+        self.on_state(model, |state, rows| {
+            let shown = state.shown(rows, stamp(model));
+            state.select(rows, &shown, row);
+        });
         Outcome::Stay
     }
 
-    fn selected<'a>(&self, model: &'a Model) -> Option<&'a Renewal> {
+    pub fn sort_by(&mut self, model: &Model, column: usize) {
+        self.on_state(model, |state, rows| state.sort_by(column, rows, stamp(model)));
+    }
+
+    fn on_state<R>(&mut self, model: &Model, act: impl FnOnce(&mut ListState, &Rows<'_>) -> R) -> R {
+        act(&mut self.state, &rows(&self.opening, model))
+    }
+
+    fn selected_renewal<'a>(&self, model: &'a Model) -> Option<&'a Renewal> {
         let rows = self.rows(model);
-        self.cursor.at(rows.len()).map(|i| rows[i])
+        let shown = self.state.shown(&rows, stamp(model));
+        let place = self.state.selected(&rows, &shown)?;
+        Some(&model.facts.renewals[self.opening.entries[shown[place]].0])
     }
 
     fn open(&self, model: &Model) -> Outcome {
         let page = |r: &Renewal| Outcome::Open(Overlay::Account(AccountPage::new(r.account_id.clone())));
-        self.selected(model).map_or(Outcome::Stay, page)
+        self.selected_renewal(model).map_or(Outcome::Stay, page)
     }
 
     fn recode(&self, model: &Model) -> Outcome {
-        self.selected(model).map_or(Outcome::Stay, |r| Outcome::Open(pickers::reasons(model, std::slice::from_ref(&r.id))))
-    }
-
-    fn sort_by_next(&mut self) -> Outcome {
-        let here = SortBy::ALL.iter().position(|s| *s == self.sort).unwrap_or(0);
-        self.sort = SortBy::ALL[around(here, SortBy::ALL.len(), true)];
-        self.descending = self.sort.starts_descending();
-        Outcome::Stay
+        let picker = |r: &Renewal| Outcome::Open(pickers::reasons(model, std::slice::from_ref(&r.id)));
+        self.selected_renewal(model).map_or(Outcome::Stay, picker)
     }
 }
 
-fn matches(model: &Model, renewal: &Renewal, words: &[String]) -> bool {
-    if words.is_empty() {
-        return true;
+/// Reasons change with what the room does.
+fn stamp(model: &Model) -> u64 {
+    model.history.last_seq()
+}
+
+/// The place of the column that says what each renewal adds to the figure, in tables that have one.
+pub const PART: usize = 3;
+
+fn rows<'a>(opening: &'a Opening, model: &'a Model) -> Rows<'a> {
+    let has_part = opening.part.is_some();
+    Rows::of(&opening.entries, move |(place, part)| {
+        let mut row = row(model, &model.facts.renewals[*place]);
+        if has_part {
+            row.values.insert(PART, Value::number(part.map(size)));
+        }
+        row
+    })
+}
+
+fn size(part: Quantity) -> f64 {
+    match part {
+        Quantity::Money(amount) => amount.to_f64(),
+        Quantity::Count(n) => n as f64,
+        Quantity::Number(number) => number,
     }
-    let reason = model.reason_of(renewal).map_or_else(|| "uncoded".to_owned(), crate::domain::reason::ReasonCode::label);
-    let hay = [
-        &*renewal.account,
-        &*renewal.id.0,
-        &*renewal.segment,
-        &*renewal.product,
-        &*renewal.geo,
-        &*renewal.persona,
-        &*renewal.cs_owner,
-        renewal.outcome.label(),
-        renewal.competitor.as_deref().unwrap_or_default(),
-        &reason,
-    ]
-    .join(" ")
-    .to_lowercase();
-    words.iter().all(|word| hay.contains(word.as_str()) || text::fold(&hay).contains(word.as_str()))
+}
+
+fn row(model: &Model, renewal: &Renewal) -> Row {
+    let reason = model.reason_of(renewal).map_or_else(|| "uncoded".to_owned(), ReasonCode::label);
+    let values = vec![
+        Value::text(&*renewal.account),
+        Value::text(outcome_word(renewal)),
+        Value::money(renewal.before),
+        Value::money(change(renewal)),
+        Value::day(Some(renewal.due)),
+        Value::text(reason),
+        Value::text(&*renewal.cs_owner),
+        Value::text(&*renewal.product),
+        Value::text(&*renewal.geo),
+        Value::number(renewal.signals.health_latest()),
+        Value::number(renewal.signals.usage_shift()),
+    ];
+    let also = [&*renewal.id.0, &*renewal.segment, &*renewal.persona, renewal.outcome.label()];
+    Row::new(&*renewal.id.0, values).also([also.join(" "), renewal.competitor.as_deref().unwrap_or_default().to_owned()].join(" "))
+}
+
+/// ARR after the renewal, minus before.
+pub fn change(renewal: &Renewal) -> Option<Money> {
+    renewal.after.zip(renewal.before).map(|(after, before)| after - before)
 }

@@ -1,18 +1,15 @@
 //! The table of Action Planning.
 
+use super::lists::ListId;
+use super::page::Page;
+use super::walk;
 use crate::app::command::Command;
-use crate::app::cursor::Cursor;
 use crate::app::model::Model;
 use crate::app::overlays::forms;
 use crate::app::turn::Turn;
 use crate::domain::action::{Action, ActionStatus};
 use crate::domain::card::{Insight, InsightKind};
 use crate::domain::event::Event;
-
-#[derive(Clone, Copy, Debug, Default)]
-pub struct ActionTable {
-    pub cursor: Cursor,
-}
 
 /// Rows of the screen: the actions, then the critical blockers that nothing answers yet.
 pub enum Row<'a> {
@@ -27,10 +24,14 @@ pub fn rows(model: &Model) -> Vec<Row<'_>> {
     session.actions.iter().map(Row::Action).chain(open.map(Row::Unanswered)).collect()
 }
 
+/// The row that the cursor stands on.
+pub fn selected(model: &Model) -> Option<Row<'_>> {
+    let selected = model.screens.selected(model, ListId::Actions)?;
+    rows(model).into_iter().nth(selected)
+}
+
 pub fn run(turn: &mut Turn, command: Command) -> bool {
-    let rows = rows(turn.model);
-    let len = rows.len();
-    let selected = turn.model.screens.actions.cursor.at(len).map(|i| match rows[i] {
+    let selected = selected(turn.model).map(|row| match row {
         Row::Action(action) => Ok(action.clone()),
         Row::Unanswered(card) => Err(card.clone()),
     });
@@ -53,7 +54,7 @@ pub fn run(turn: &mut Turn, command: Command) -> bool {
         (Command::Edit | Command::Open | Command::CycleStatus | Command::Remove | Command::AcceptBlocker, _) => {
             turn.say("Select an action first; a adds one");
         }
-        _ => return turn.model.screens.actions.cursor.travel(command, len),
+        _ => return walk::listed(turn, Page::Actions, ListId::Actions, command),
     }
     true
 }

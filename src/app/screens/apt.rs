@@ -2,7 +2,7 @@
 
 use super::check_in::{self, Row};
 use super::page::Page;
-use super::patterns;
+use super::{lists, patterns};
 use crate::app::command::Command;
 use crate::app::model::Model;
 use crate::domain::card::InsightKind;
@@ -16,7 +16,15 @@ pub fn is_apt(model: &Model, command: Command) -> bool {
     if command == Command::NextPage {
         return super::page::pages(phase).len() > 1;
     }
-    match model.screens.page(phase) {
+    let page = model.screens.page(phase);
+    let list = model.screens.focused(page);
+    match command {
+        Command::Sort | Command::Filter => return list.is_some_and(|list| !list.is_fixed()),
+        Command::Right => return lists::of(page).len() > 1 || page == Page::HeatMap,
+        Command::NextGrouping => return matches!(page, Page::Breakdown | Page::HeatMap),
+        _ => {}
+    }
+    match page {
         Page::CheckIn => in_check_in(model, command),
         Page::PatternBoard => in_patterns(model, command),
         Page::InsightBoard => on_board(model, command),
@@ -56,8 +64,7 @@ fn on_board(model: &Model, command: Command) -> bool {
 }
 
 fn in_actions(model: &Model, command: Command) -> bool {
-    let rows = super::actions::rows(model);
-    let row = model.screens.actions.cursor.at(rows.len()).map(|i| &rows[i]);
+    let row = super::actions::selected(model);
     match command {
         Command::CycleStatus | Command::Remove => matches!(row, Some(super::actions::Row::Action(_))),
         Command::AcceptBlocker => matches!(row, Some(super::actions::Row::Unanswered(_))),

@@ -1,11 +1,14 @@
 //! The board of Pattern Analysis: buckets of the lens on the left, the selected bucket's renewals on the right.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use super::openings;
-use crate::analysis::findings::{Bucket, Lens, ReasonSuggestion};
+use super::lists::{ListId, buckets};
+use super::page::Page;
+use super::{walk, worked};
+use crate::analysis::findings::{Lens, ReasonSuggestion};
 use crate::app::command::Command;
-use crate::app::cursor::Cursor;
+use crate::app::list::ListState;
 use crate::app::model::Model;
 use crate::app::overlays::account::AccountPage;
 use crate::app::overlays::{self, Overlay, pickers};
@@ -13,40 +16,38 @@ use crate::app::turn::Turn;
 use crate::domain::event::Event;
 use crate::domain::renewal::{Renewal, RenewalId};
 
-/// Which side the arrows move in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Side {
-    #[default]
-    Buckets,
-    Renewals,
-}
-
 #[derive(Clone, Debug, Default)]
 pub struct PatternBoard {
     pub lens: Lens,
-    pub side: Side,
-    /// The selected bucket by key: it stays selected when the order changes.
-    key: Option<String>,
-    pub row: Cursor,
     pub marked: BTreeSet<RenewalId>,
+    /// The bucket whose renewals are listed: when it changes, their selection starts anew.
+    followed: Option<String>,
 }
 
-impl PatternBoard {
-    /// The selected bucket's place among `buckets`.
-    pub fn selected(&self, buckets: &[Bucket]) -> Option<usize> {
-        let found = self.key.as_ref().and_then(|key| buckets.iter().position(|b| b.key == *key));
-        found.or((!buckets.is_empty()).then_some(0))
+/// The renewals of the selected bucket, largest ARR first: their places among the facts' renewals.
+pub fn rows(model: &Model) -> Arc<Vec<usize>> {
+    worked::bucket(model)
+}
+
+/// Looks through another lens. What is marked stays marked; order, filter and selection are the lens's own.
+pub fn use_lens(model: &mut Model, lens: Lens) {
+    if model.screens.patterns.lens == lens {
+        return;
     }
+    model.screens.patterns.lens = lens;
+    for list in [ListId::Buckets, ListId::BucketRenewals, ListId::HeatMap] {
+        *model.screens.list_mut(list) = ListState::default();
+    }
+    model.screens.focus(Page::PatternBoard, ListId::Buckets);
 }
 
-/// The renewals of the selected bucket, largest ARR first.
-pub fn rows(model: &Model) -> Vec<&Renewal> {
-    let buckets = openings::buckets(model);
-    let Some(bucket) = model.screens.patterns.selected(buckets).map(|i| &buckets[i]) else { return vec![] };
-    let ids: std::collections::HashSet<&RenewalId> = bucket.renewals.iter().collect();
-    let mut rows: Vec<&Renewal> = model.facts.in_scope().iter().filter(|r| ids.contains(&r.id)).collect();
-    rows.sort_by_key(|r| (std::cmp::Reverse(r.before), r.account.clone()));
-    rows
+/// Starts the renewals anew when another bucket is selected.
+pub fn follow_bucket(model: &mut Model) {
+    let key = buckets::selected(model).map(|i| buckets::all(model)[i].key.clone());
+    if model.screens.patterns.followed != key {
+        model.screens.patterns.followed = key;
+        model.screens.list_mut(ListId::BucketRenewals).forget_selection();
+    }
 }
 
 /// What the notes of a renewal suggest, unless it was turned down.
@@ -58,61 +59,40 @@ pub fn suggestion<'a>(model: &'a Model, id: &RenewalId) -> Option<&'a ReasonSugg
 /// The renewal that the cursor stands on.
 pub fn selected_renewal(model: &Model) -> Option<&Renewal> {
     let rows = rows(model);
-    model.screens.patterns.row.at(rows.len()).map(|i| rows[i])
+    let selected = model.screens.selected(model, ListId::BucketRenewals)?;
+    Some(&model.facts.renewals[rows[selected]])
+}
+
+/// Which side has the keys.
+pub fn side(model: &Model) -> ListId {
+    model.screens.focused(Page::PatternBoard).unwrap_or(ListId::Buckets)
 }
 
 pub fn run(turn: &mut Turn, command: Command) -> bool {
+    let side = side(turn.model);
     match command {
-        Command::UseLens(lens) => {
-            let marked = std::mem::take(&mut turn.model.screens.patterns.marked);
-            turn.model.screens.patterns = PatternBoard { lens, marked, ..PatternBoard::default() };
-        }
-        Command::Left => turn.model.screens.patterns.side = Side::Buckets,
-        Command::Right => turn.model.screens.patterns.side = Side::Renewals,
+        Command::UseLens(lens) => use_lens(turn.model, lens),
+        Command::Left => turn.model.screens.focus(Page::PatternBoard, ListId::Buckets),
+        Command::Right => turn.model.screens.focus(Page::PatternBoard, ListId::BucketRenewals),
         Command::Open => open(turn),
-        Command::ShowRenewals => show_bucket(turn),
+        Command::ShowRenewals => walk::open(turn, ListId::Buckets),
         Command::Mark => mark(turn),
         Command::Recode => recode(turn),
         Command::AcceptSuggestion => accept(turn),
         Command::RejectSuggestion => reject(turn),
-        _ => return travel(turn.model, command),
+        // Two sides, each its own list: up and down stay on theirs.
+        command => return walk::on_list(turn.model, side, |state, rows, stamp| state.run(command, rows, stamp)),
     }
     true
 }
 
-fn travel(model: &mut Model, command: Command) -> bool {
-    match model.screens.patterns.side {
-        Side::Renewals => {
-            let len = rows(model).len();
-            model.screens.patterns.row.travel(command, len)
-        }
-        Side::Buckets => {
-            let keys: Vec<String> = openings::buckets(model).iter().map(|b| b.key.clone()).collect();
-            let mut cursor = Cursor(model.screens.patterns.selected(openings::buckets(model)).unwrap_or(0));
-            let moved = cursor.travel(command, keys.len());
-            if moved {
-                model.screens.patterns.key = cursor.at(keys.len()).map(|i| keys[i].clone());
-                model.screens.patterns.row = Cursor::default();
-            }
-            moved
-        }
-    }
-}
-
 fn open(turn: &mut Turn) {
-    if turn.model.screens.patterns.side == Side::Buckets {
-        turn.model.screens.patterns.side = Side::Renewals;
+    if side(turn.model) == ListId::Buckets {
+        turn.model.screens.focus(Page::PatternBoard, ListId::BucketRenewals);
         return;
     }
     if let Some(id) = selected_renewal(turn.model).map(|r| r.account_id.clone()) {
         overlays::open(turn, Overlay::Account(AccountPage::new(id)));
-    }
-}
-
-fn show_bucket(turn: &mut Turn) {
-    let buckets = openings::buckets(turn.model);
-    if let Some(bucket) = turn.model.screens.patterns.selected(buckets).map(|i| buckets[i].clone()) {
-        overlays::open(turn, pickers::drill(bucket.label, bucket.renewals));
     }
 }
 
@@ -122,8 +102,8 @@ fn mark(turn: &mut Turn) {
     if !board.marked.remove(&id) {
         board.marked.insert(id);
     }
-    board.side = Side::Renewals;
-    board.row.0 += 1;
+    turn.model.screens.focus(Page::PatternBoard, ListId::BucketRenewals);
+    walk::on_list(turn.model, ListId::BucketRenewals, |state, rows, stamp| state.run(Command::Down, rows, stamp));
 }
 
 /// The marked renewals, else the selected one.
@@ -149,23 +129,4 @@ fn reject(turn: &mut Turn) {
         return turn.warn("The notes of this renewal suggest no other reason");
     };
     turn.commit_and_say(Event::SuggestionRejected { renewal: found.renewal, reason: found.reason });
-}
-
-/// Column 0 holds the buckets, column 1 the renewals.
-pub fn click(turn: &mut Turn, column: usize, row: usize) {
-    if column == 0 {
-        let key = openings::buckets(turn.model).get(row).map(|b| b.key.clone());
-        let board = &mut turn.model.screens.patterns;
-        board.side = Side::Buckets;
-        board.row = Cursor::default();
-        board.key = key;
-        return;
-    }
-    let board = &mut turn.model.screens.patterns;
-    let again = board.side == Side::Renewals && board.row.0 == row;
-    board.side = Side::Renewals;
-    board.row.0 = row;
-    if again {
-        open(turn);
-    }
 }

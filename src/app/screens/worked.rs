@@ -2,13 +2,17 @@
 //! for it with every frame.
 
 use std::cell::RefCell;
+use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::lists::buckets;
 use crate::analysis::findings::{Breakdown, HeatMap, Lens};
 use crate::analysis::metrics::breakdown::by;
 use crate::analysis::patterns::heat_map;
 use crate::analysis::room::Room;
 use crate::app::model::Model;
+use crate::domain::renewal::RenewalId;
 use crate::domain::scope::Dimension;
 
 /// A value and what it was worked out for.
@@ -19,6 +23,8 @@ type Kept<K, V> = RefCell<Option<(K, Arc<V>)>>;
 pub struct Worked {
     breakdown: Kept<(u64, Dimension), Breakdown>,
     heat: Kept<(u64, Lens, Dimension), HeatMap>,
+    bucket: Kept<(u64, Lens, Option<usize>), Vec<usize>>,
+    notes: Kept<(), Vec<usize>>,
 }
 
 /// Retention by the dimension shown: as it was asked for, else worked out.
@@ -37,6 +43,39 @@ pub fn heat(model: &Model) -> Arc<HeatMap> {
     kept(&model.screens.worked.heat, (model.analyses, lens, dimension), || {
         heat_map(&model.facts, &Room::of(model.session()), lens, dimension)
     })
+}
+
+/// The renewals of the selected bucket, largest ARR first: their places among the facts' renewals.
+pub fn bucket(model: &Model) -> Arc<Vec<usize>> {
+    let (lens, selected) = (model.screens.patterns.lens, buckets::selected(model));
+    kept(&model.screens.worked.bucket, (model.analyses, lens, selected), || {
+        let Some(bucket) = selected.and_then(|i| buckets::all(model).get(i)) else { return vec![] };
+        let ids: HashSet<&RenewalId> = bucket.renewals.iter().collect();
+        let mut places: Vec<usize> = in_scope(model).filter(|i| ids.contains(&model.facts.renewals[*i].id)).collect();
+        places.sort_by(|a, b| {
+            let [a, b] = [a, b].map(|i| &model.facts.renewals[*i]);
+            b.before.cmp(&a.before).then_with(|| a.account.cmp(&b.account))
+        });
+        places
+    })
+}
+
+/// The renewals of the window that have notes, those with the newest note first: their places among the facts' renewals.
+pub fn with_notes(model: &Model) -> Arc<Vec<usize>> {
+    kept(&model.screens.worked.notes, (), || {
+        let renewals = &model.facts.renewals;
+        let discussed = |i: &usize| model.facts.scope.include_churn || !renewals[*i].is_churned();
+        let mut places: Vec<usize> = in_scope(model).filter(|i| !renewals[*i].notes.is_empty() && discussed(i)).collect();
+        places.sort_by_key(|i| Reverse(renewals[*i].notes.iter().map(|n| n.on).max()));
+        places
+    })
+}
+
+/// The places of the window's renewals among the facts'.
+fn in_scope(model: &Model) -> impl Iterator<Item = usize> {
+    let window = &model.facts.scope.window;
+    let from = model.facts.renewals.partition_point(|r| r.due < window.from);
+    from..from + model.facts.in_scope().len()
 }
 
 fn kept<K: PartialEq, V>(place: &Kept<K, V>, key: K, work_out: impl FnOnce() -> V) -> Arc<V> {

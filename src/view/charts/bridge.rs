@@ -1,35 +1,37 @@
 //! The ARR bridge: from opening to closing ARR as a waterfall that lies on its side.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use super::bars;
+use crate::analysis::drill::Step;
 use crate::analysis::findings::Bridge;
 use crate::domain::money::Money;
 use crate::view::figures;
 use crate::view::pen::Pen;
-use crate::view::styles::Styles;
+use crate::view::styles::{RowState, Styles};
 use crate::view::text;
 
 /// One row a step: name, bar on a scale that starts at zero, amount, share of the opening ARR.
 #[derive(Clone, Debug)]
 pub struct BridgeChart<'a> {
     pub bridge: &'a Bridge,
+    pub selected: Option<usize>,
     pub styles: &'a Styles,
 }
 
-/// A step: what it is called, where its bar starts and ends, its amount.
-struct Step {
-    name: &'static str,
+/// Where a step's bar starts and ends.
+struct Bar {
+    step: Step,
     from: Money,
     to: Money,
     amount: Money,
-    is_total: bool,
 }
 
-const NAMES: u16 = 12;
+/// The selection's edge and the names.
+const NAMES: u16 = 13;
 const AMOUNTS: u16 = 9;
 const SHARES: u16 = 9;
 
@@ -37,50 +39,67 @@ impl BridgeChart<'_> {
     /// Rows it needs at least.
     pub const HEIGHT: u16 = 6;
 
-    fn steps(&self) -> [Step; 6] {
-        let b = self.bridge;
-        let total = |name, amount| Step { name, from: Money::ZERO, to: amount, amount, is_total: true };
-        let mut at = b.opening;
-        let mut change = |name, amount| {
-            let from = at;
-            at += amount;
-            Step { name, from, to: at, amount, is_total: false }
-        };
-        let (churn, contraction) = (change("Churn", b.churn), change("Contraction", b.contraction));
-        let (uplift, expansion) = (change("Price uplift", b.uplift), change("Expansion", b.expansion));
-        [total("Opening ARR", b.opening), churn, contraction, uplift, expansion, total("Closing ARR", b.closing)]
+    fn bars(&self) -> [Bar; 6] {
+        let mut at = Money::ZERO;
+        Step::ALL.map(|step| {
+            let amount = step.of(self.bridge);
+            let from = if step.is_total() { Money::ZERO } else { at };
+            at = from + amount;
+            Bar { step, from, to: at, amount }
+        })
     }
 
-    fn tone(&self, step: &Step) -> Style {
-        match step.amount {
-            _ if step.is_total => self.styles.accent,
+    /// Rows a step takes.
+    fn pitch(height: u16) -> u16 {
+        if height >= 2 * Self::HEIGHT - 1 { 2 } else { 1 }
+    }
+
+    /// The step at a place on the screen, for the mouse.
+    pub fn step_at(&self, area: Rect, at: Position) -> Option<usize> {
+        let step = usize::from(at.y.checked_sub(area.y)? / Self::pitch(area.height));
+        (self.bridge.computable && area.contains(at) && step < Step::ALL.len()).then_some(step)
+    }
+
+    fn tone(&self, bar: &Bar) -> Style {
+        match bar.amount {
+            _ if bar.step.is_total() => self.styles.accent,
             a if a < Money::ZERO => self.styles.bad,
             a if a > Money::ZERO => self.styles.good,
             _ => self.styles.faint,
         }
     }
 
-    fn draw_step(&self, pen: &mut Pen<'_>, step: &Step, y: u16, scale: f64) {
+    fn draw_step(&self, pen: &mut Pen<'_>, bar: &Bar, y: u16, scale: f64) {
         let width = pen.width();
+        let state = RowState::of(self.selected == Some(bar.step as usize), true);
+        let styled = |style| self.styles.in_row(style, state);
+        pen.style(Rect::new(0, y, width, 1), self.styles.row(state));
+        pen.put(0, y, state.edge(), self.styles.edge(state));
         let shares = if width >= 56 { SHARES } else { 0 };
-        let strong = if step.is_total { self.styles.strong } else { self.styles.text };
-        pen.fit(0, y, NAMES, step.name, strong);
+        let strong = if bar.step.is_total() { self.styles.strong } else { self.styles.text };
+        pen.fit(1, y, NAMES - 1, bar.step.label(), styled(strong));
         let end = width.saturating_sub(shares);
         let currency = &self.bridge.currency;
-        let amount = if step.is_total { step.amount.short(currency) } else { step.amount.short_signed(currency) };
-        pen.fit_right(end, y, AMOUNTS, &amount, if step.is_total { self.styles.strong } else { self.tone(step) });
-        if shares > 0 && !step.is_total {
-            let share = figures::or_none(step.amount.ratio(self.bridge.opening), figures::percent_signed);
-            pen.fit_right(width, y, shares, &share, self.styles.muted);
+        let amount = if bar.step.is_total() { bar.amount.short(currency) } else { bar.amount.short_signed(currency) };
+        pen.fit_right(end, y, AMOUNTS, &amount, styled(if bar.step.is_total() { self.styles.strong } else { self.tone(bar) }));
+        if shares > 0 && !bar.step.is_total() {
+            let share = figures::or_none(bar.amount.ratio(self.bridge.opening), figures::percent_signed);
+            pen.fit_right(width, y, shares, &share, styled(self.styles.muted));
         }
         let room = end.saturating_sub(NAMES + AMOUNTS + 2);
         let place = (NAMES + 1, y, room);
-        let fill = if step.amount < Money::ZERO { self.styles.fill(1) } else { "█" };
-        if step.amount.is_zero() {
-            let x = NAMES + 1 + (step.from.to_f64() / scale * f64::from(room)) as u16;
-            pen.put(x.min(NAMES + room), y, "│", self.styles.rule);
+        let fill = if bar.amount < Money::ZERO { self.styles.fill(1) } else { "█" };
+        if bar.amount.is_zero() {
+            let x = NAMES + 1 + (bar.from.to_f64() / scale * f64::from(room)) as u16;
+            pen.put(x.min(NAMES + room), y, "│", styled(self.styles.rule));
         } else {
-            bars::span(pen, place, (step.from.to_f64() / scale, step.to.to_f64() / scale), fill, self.tone(step));
+            bars::span(
+                pen,
+                place,
+                (bar.from.to_f64() / scale, bar.to.to_f64() / scale),
+                fill,
+                self.styles.bar_in_row(self.tone(bar), state),
+            );
         }
     }
 }
@@ -95,17 +114,17 @@ impl Widget for &BridgeChart<'_> {
             }
             return;
         }
-        let steps = self.steps();
-        let scale = steps.iter().map(|s| s.from.max(s.to).to_f64()).fold(1.0, f64::max);
-        let pitch = if pen.height() >= 2 * BridgeChart::HEIGHT - 1 { 2 } else { 1 };
-        for (i, step) in (0..).zip(&steps) {
-            self.draw_step(&mut pen, step, i * pitch, scale);
+        let bars = self.bars();
+        let scale = bars.iter().map(|b| b.from.max(b.to).to_f64()).fold(1.0, f64::max);
+        let pitch = BridgeChart::pitch(pen.height());
+        for (i, bar) in (0..).zip(&bars) {
+            self.draw_step(&mut pen, bar, i * pitch, scale);
         }
         let after = BridgeChart::HEIGHT * pitch - pitch + 1;
         if !self.bridge.open.is_zero() {
             let note = format!("{} still open stands outside the bridge", self.bridge.open.short(&self.bridge.currency));
             let width = pen.width();
-            pen.fit(0, after, width, &note, self.styles.faint);
+            pen.fit(1, after, width.saturating_sub(1), &note, self.styles.faint);
         }
     }
 }
@@ -142,12 +161,13 @@ Price uplift               │              $0
 Expansion                  ██         +$100k
 Closing ARR  ████████████████           $800k
 $40.0k still open stands outside the bridge";
-        let chart = BridgeChart { bridge: &bridge, styles: &styles };
+        let chart = BridgeChart { bridge: &bridge, selected: None, styles: &styles };
         let squeeze = |text: &str| text.lines().map(|l| l.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>();
-        let text = drawn(&chart, 43, 7);
+        let text = drawn(&chart, 44, 7);
         assert_eq!(squeeze(&text), squeeze(expected));
-        let start = |name: &str| text.lines().find(|l| l.starts_with(name)).and_then(|l| l.chars().position(|c| "█│".contains(c)));
-        assert_eq!([start("Opening"), start("Churn"), start("Expansion")], [Some(13), Some(28), Some(27)]);
+        let start =
+            |name: &str| text.lines().find(|l| l.trim_start().starts_with(name)).and_then(|l| l.chars().position(|c| "█│".contains(c)));
+        assert_eq!([start("Opening"), start("Churn"), start("Expansion")], [Some(14), Some(29), Some(28)]);
         assert!(drawn(&chart, 70, 7).contains("−25.0 %"));
         every_size(&chart);
     }
@@ -156,7 +176,7 @@ $40.0k still open stands outside the bridge";
     fn where_it_cannot_be_computed_it_says_why() {
         let styles = styles();
         let bridge = Bridge { computable: false, why: Some("Churned rows carry no ARR".into()), ..bridge() };
-        let chart = BridgeChart { bridge: &bridge, styles: &styles };
+        let chart = BridgeChart { bridge: &bridge, selected: None, styles: &styles };
         assert_eq!(drawn(&chart, 40, 1), "Churned rows carry no ARR");
         every_size(&chart);
     }

@@ -1,24 +1,25 @@
 //! Whether what was forecast came true: forecast probability to the right, observed share upwards.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
 use super::braille::Dots;
 use crate::analysis::findings::CalibrationBin;
 use crate::view::figures;
 use crate::view::pen::Pen;
-use crate::view::styles::Styles;
+use crate::view::styles::{RowState, Styles};
 
 /// A dot a bin, against the diagonal on which a perfect forecast lies; the numbers in rows beside or instead.
 #[derive(Clone, Debug)]
 pub struct Calibration<'a> {
     pub bins: &'a [CalibrationBin],
+    pub selected: Option<usize>,
     pub styles: &'a Styles,
 }
 
 const AXIS: u16 = 6;
-const TABLE: u16 = 36;
+const TABLE: u16 = 37;
 
 impl Calibration<'_> {
     fn draw_plot(&self, pen: &mut Pen<'_>) {
@@ -37,9 +38,9 @@ impl Calibration<'_> {
         for (i, share) in [(0, 0.0), (2, 0.5), (4, 1.0)] {
             pen.put(column(share).saturating_sub(i), height, &figures::percent_short(share), self.styles.faint);
         }
-        for bin in self.bins.iter().filter(|bin| bin.n > 0) {
-            let style = self.style(bin);
-            pen.put(column(bin.mean_forecast.clamp(0.0, 1.0)), row(bin.observed.clamp(0.0, 1.0)), "●", style);
+        for (i, bin) in self.bins.iter().enumerate().filter(|(_, bin)| bin.n > 0) {
+            let dot = if self.selected == Some(i) { "◉" } else { "●" };
+            pen.put(column(bin.mean_forecast.clamp(0.0, 1.0)), row(bin.observed.clamp(0.0, 1.0)), dot, self.style(bin));
         }
         let last = pen.height().saturating_sub(1);
         pen.put(AXIS, last, "→ forecast  ↑ observed", self.styles.faint);
@@ -50,36 +51,55 @@ impl Calibration<'_> {
     }
 
     fn draw_table(&self, pen: &mut Pen<'_>) {
-        for (x, head) in [(10, "forecast"), (20, "observed"), (TABLE - 1, "n")] {
-            pen.fit_right(if x == TABLE - 1 { x } else { x + 8 }, 0, 8, head, self.styles.faint);
+        let last = TABLE - 1;
+        for (end, head) in [(19, "forecast"), (29, "observed"), (last, "n")] {
+            pen.fit_right(end, 0, 8, head, self.styles.faint);
         }
-        for (y, bin) in (1..).zip(self.bins.iter().filter(|bin| bin.n > 0)) {
+        for (y, (i, bin)) in (1..).zip(self.bins.iter().enumerate().filter(|(_, bin)| bin.n > 0)) {
+            let state = RowState::of(self.selected == Some(i), true);
+            let styled = |style| self.styles.in_row(style, state);
+            pen.style(Rect::new(0, y, TABLE, 1), self.styles.row(state));
+            pen.put(0, y, state.edge(), self.styles.edge(state));
             let range = figures::range(bin.from * 100.0, bin.to * 100.0, |v| format!("{v:.0}"));
-            pen.put(0, y, &format!("{range} %"), self.styles.muted);
-            pen.fit_right(18, y, 8, &figures::percent_short(bin.mean_forecast), self.styles.text);
+            pen.put(1, y, &format!("{range} %"), styled(self.styles.muted));
+            pen.fit_right(19, y, 8, &figures::percent_short(bin.mean_forecast), styled(self.styles.text));
             let mark = if bin.observed < bin.mean_forecast { "▼" } else { "▲" };
-            pen.fit_right(28, y, 8, &format!("{mark} {}", figures::percent_short(bin.observed)), self.style(bin));
-            pen.fit_right(TABLE - 1, y, 6, &figures::count(bin.n), self.styles.muted);
+            pen.fit_right(29, y, 8, &format!("{mark} {}", figures::percent_short(bin.observed)), styled(self.style(bin)));
+            pen.fit_right(last, y, 6, &figures::count(bin.n), styled(self.styles.muted));
         }
+    }
+
+    /// Where the plot and the table go, in an area that starts at nothing; the plot only where there is room.
+    fn places(&self, width: u16, height: u16) -> (Option<Rect>, Rect) {
+        let plots = height >= 8 && width >= 30;
+        if plots && width >= TABLE + 34 {
+            let plot = (width - TABLE - 2).min(height * 3);
+            (Some(Rect::new(0, 0, plot, height)), Rect::new(plot + 2, 0, TABLE, height))
+        } else if plots && usize::from(height) > self.bins.len() + 10 {
+            let table = self.bins.len() as u16 + 2;
+            (Some(Rect::new(0, 0, width, height - table)), Rect::new(0, height - table + 1, width, table - 1))
+        } else {
+            (None, Rect::new(0, 0, width, height))
+        }
+    }
+
+    /// The bin at a place on the screen, for the mouse.
+    pub fn bin_at(&self, area: Rect, at: Position) -> Option<usize> {
+        let (_, table) = self.places(area.width, area.height);
+        let row = at.y.checked_sub(area.y + table.y + 1)?;
+        let listed = self.bins.iter().enumerate().filter(|(_, bin)| bin.n > 0);
+        listed.map(|(i, _)| i).nth(row.into()).filter(|_| area.contains(at))
     }
 }
 
 impl Widget for &Calibration<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let mut pen = Pen::new(area, buf);
-        let (width, height) = (pen.width(), pen.height());
-        let plots = height >= 8 && width >= 30;
-        if plots && width >= TABLE + 34 {
-            let plot = (width - TABLE - 2).min(height * 3);
-            self.draw_plot(&mut pen.part(Rect::new(0, 0, plot, height)));
-            self.draw_table(&mut pen.part(Rect::new(plot + 2, 0, TABLE, height)));
-        } else if plots && usize::from(height) > self.bins.len() + 10 {
-            let table = self.bins.len() as u16 + 2;
-            self.draw_plot(&mut pen.part(Rect::new(0, 0, width, height - table)));
-            self.draw_table(&mut pen.part(Rect::new(0, height - table + 1, width, table - 1)));
-        } else {
-            self.draw_table(&mut pen);
+        let (plot, table) = self.places(pen.width(), pen.height());
+        if let Some(plot) = plot {
+            self.draw_plot(&mut pen.part(plot));
         }
+        self.draw_table(&mut pen.part(table));
     }
 }
 
@@ -93,7 +113,7 @@ mod tests {
         let styles = styles();
         let bin = |from: f64, observed, n| CalibrationBin { from, to: from + 0.2, n, mean_forecast: from + 0.1, observed };
         let bins = [bin(0.4, 0.3, 12), bin(0.6, 0.75, 30), bin(0.8, 0.9, 0)];
-        let chart = Calibration { bins: &bins, styles: &styles };
+        let chart = Calibration { bins: &bins, selected: None, styles: &styles };
         let table = drawn(&chart, 40, 4);
         assert!(table.contains("40–60 %") && table.contains("▼ 30 %") && table.contains("▲ 75 %"), "{table}");
         assert!(!table.contains("80–100 %"), "bins without cases say nothing: {table}");

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
 
@@ -58,11 +58,20 @@ impl HeatMap<'_> {
         Plan { labels, cell, columns, rows, pitch }
     }
 
-    /// The row at a place on the screen, for the mouse.
-    pub fn row_at(&self, area: Rect, at: Position) -> Option<usize> {
+    /// Rows, columns and places of all that can be pointed at; column 0 is a row's name, the cells follow from 1.
+    pub fn cells(&self, area: Rect) -> Vec<(usize, usize, Rect)> {
         let plan = self.plan(area.width, area.height);
-        let row = plan.rows.start + usize::from(at.y.checked_sub(area.y + 1)? / plan.pitch);
-        (area.contains(at) && plan.rows.contains(&row)).then_some(row)
+        let start = plan.labels + MARGIN;
+        let mut all = Vec::new();
+        for (i, row) in (0..).zip(plan.rows.clone()) {
+            let line = Rect { y: area.y + 1 + i * plan.pitch, height: 1, ..area };
+            all.push((row, 0, Rect { width: start, ..line }.intersection(area)));
+            for (j, column) in (0..).zip(plan.columns.clone()) {
+                let cell = Rect { x: area.x + start + j * plan.cell, width: plan.cell, ..line };
+                all.push((row, column + 1, cell.intersection(area)));
+            }
+        }
+        all
     }
 
     fn draw_cell(&self, pen: &mut Pen<'_>, place: Rect, row: usize, column: usize) {
@@ -145,7 +154,10 @@ mod tests {
         assert!(wide.lines().nth(2).unwrap().starts_with("▌Champion left") && wide.contains("12") && wide.contains('·'), "{wide}");
         let narrow = drawn(&map, 40, 6);
         assert!(narrow.contains("2 more columns on"), "{narrow}");
-        assert_eq!(map.row_at(Rect::new(0, 0, 70, 4), Position::new(17, 2)), Some(1));
+        let at =
+            |x, y| map.cells(Rect::new(0, 0, 70, 4)).into_iter().find(|(.., cell)| cell.contains(ratatui::layout::Position::new(x, y)));
+        assert_eq!(at(1, 2).map(|(row, column, _)| (row, column)), Some((1, 0)), "the name");
+        assert_eq!(at(17, 2).map(|(row, column, _)| (row, column)), Some((1, 1)), "its first cell");
         every_size(&map);
         every_size(&HeatMap { rows: &[], columns: &[], ..map });
     }

@@ -7,9 +7,9 @@ use crate::app::overlays::evidence::{EvidencePage, Subject};
 use crate::app::target::Target;
 use crate::view::shell::Canvas;
 use crate::view::styles::RowState;
-use crate::view::text;
 use crate::view::widgets::empty::Empty;
 use crate::view::widgets::panel::Panel;
+use crate::view::{figures, text};
 
 pub fn draw(canvas: &mut Canvas, body: Rect, page: &EvidencePage) {
     blank(canvas, body);
@@ -62,7 +62,7 @@ fn draw_evidence(canvas: &mut Canvas, area: Rect, page: &EvidencePage) {
         for (line, said) in (below..).zip(&figures) {
             pen.put(2, line, said, styles.in_row(styles.info, state));
         }
-        let opens = format!("{} renewals behind this; Enter opens them", evidence.renewals.len());
+        let opens = format!("{} behind this; Enter opens", figures::counted(evidence.renewals.len(), "renewal", "renewals"));
         pen.fit(2, height - 1, area.width.saturating_sub(2), &opens, styles.in_row(styles.faint, state));
         y += height + 1;
     }

@@ -4,13 +4,14 @@ use std::borrow::Cow;
 
 use ratatui::layout::Rect;
 
-use super::{List, money, nothing};
+use super::{money, nothing};
 use crate::analysis::findings::{Group, MetricKey};
 use crate::app::model::Model;
-use crate::app::screens::page::Page;
+use crate::app::screens::lists::ListId;
 use crate::app::screens::worked;
 use crate::view::charts::bars;
 use crate::view::figures;
+use crate::view::listing::{Listing, Look};
 use crate::view::marks::Change;
 use crate::view::shell::Canvas;
 use crate::view::styles::Styles;
@@ -38,19 +39,20 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     let dimension = model.screens.dimension(&model.session().scope.dimensions);
     let shown = worked::breakdown(model);
     let title = format!("Retention by {}, {}", dimension.label(), model.facts.scope.window.label);
-    let inner = Panel::new(&title, styles).aside("← → another grouping").focused(true).draw(body, canvas.buf);
     let groups = &shown.groups;
     if groups.is_empty() {
+        let inner = Panel::new(&title, styles).focused(true).draw(body, canvas.buf);
         return nothing(canvas, inner, "No groups", "No renewals are due in this scope, or the data does not name this grouping.");
     }
-    let row = |i: usize| cells(model, styles, &groups[i]);
-    let list = List { page: Page::Breakdown, columns: &COLUMNS, rows: groups.len(), noun: "groups" };
-    let table = list.draw(canvas, inner, &row, styles);
+    let mut columns = COLUMNS;
+    columns[0].title = dimension.label();
+    let list = Listing { id: ListId::Breakdown, title: &title, aside: "← → another grouping" };
+    let look = Look::new(&columns, "groups").picture(BAR);
+    let Some(table) = list.table(canvas, body, &look, &|i| cells(model, styles, &groups[i])) else { return };
     let most = groups.iter().filter_map(|g| g.lost_arr).max().unwrap_or_default().to_f64().max(1.0);
-    for (i, cell) in table.cells_of(inner, BAR) {
+    for (i, cell, state) in table.pictures {
         let share = groups[i].lost_arr.unwrap_or_default().to_f64() / most;
-        let style = styles.bar_in_row(styles.bad, table.state(i));
-        bars::horizontal(&mut canvas.pen(cell), (0, 0, cell.width), share, "█", style);
+        bars::horizontal(&mut canvas.pen(cell), (0, 0, cell.width), share, "█", styles.bar_in_row(styles.bad, state));
     }
 }
 

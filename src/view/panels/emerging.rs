@@ -3,21 +3,20 @@
 use std::borrow::Cow;
 
 use ratatui::layout::Rect;
-use ratatui::widgets::Widget;
 
-use super::{money, nothing, paragraph};
+use super::{money, nothing, paragraph, rows};
 use crate::analysis::findings::{BlockerFinding, Emerging};
 use crate::app::model::Model;
-use crate::app::screens::page::Page;
-use crate::app::target::Target;
-use crate::domain::scope::capitalise;
+use crate::app::screens::lists::ListId;
+use crate::app::screens::lists::emerging::named;
 use crate::view::charts::sparkline::sparkline;
 use crate::view::figures;
+use crate::view::listing::{Listing, Look};
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
 use crate::view::styles::Styles;
 use crate::view::widgets::panel::Panel;
-use crate::view::widgets::table::{Cell, Column, Table};
+use crate::view::widgets::table::{Cell, Column};
 
 const BLOCKERS: [Column<'_>; 6] = [
     Column::text("Reason", 16).grows(),
@@ -45,25 +44,16 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     draw_emerging(canvas, low);
 }
 
-/// The selection goes through both lists: blockers first.
-fn selected(model: &Model) -> Option<usize> {
-    let all = model.findings.blockers.len() + model.findings.emerging.len();
-    model.screens.cursor(Page::Emerging).at(all)
-}
-
 fn draw_blockers(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let all = &model.findings.blockers;
-    let selected = selected(model).filter(|i| *i < all.len());
     let title = "Reasons that cost the most and come again";
-    let inner = Panel::new(title, styles).aside("newest window right").focused(selected.is_some()).draw(area, canvas.buf);
     if all.is_empty() {
+        let inner = Panel::new(title, styles).draw(area, canvas.buf);
         return nothing(canvas, inner, "No blocker", "No reason cost ARR in more than one window.");
     }
-    let row = |i: usize| blocker(model, styles, &all[i]);
-    let table = Table { columns: &BLOCKERS, rows: all.len(), row: &row, selected, focused: true, sort: None, noun: "reasons", styles };
-    table.render(inner, canvas.buf);
-    canvas.rows(inner, |at| table.row_at(inner, at), Target::Row);
+    let list = Listing { id: ListId::Blockers, title, aside: "newest window right" };
+    list.table(canvas, area, &Look::new(&BLOCKERS, "reasons"), &|i| blocker(model, styles, &all[i]));
 }
 
 fn blocker<'a>(model: &Model, styles: &Styles, found: &'a BlockerFinding) -> Vec<Cell<'a>> {
@@ -81,27 +71,19 @@ fn blocker<'a>(model: &Model, styles: &Styles, found: &'a BlockerFinding) -> Vec
 
 fn draw_emerging(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let (all, before) = (&model.findings.emerging, model.findings.blockers.len());
-    let selected = selected(model).and_then(|i| i.checked_sub(before));
+    let all = &model.findings.emerging;
     let title = "New or growing against its own past";
-    let inner = Panel::new(title, styles).aside("q over all that was compared").focused(selected.is_some()).draw(area, canvas.buf);
     if all.is_empty() {
+        let inner = Panel::new(title, styles).draw(area, canvas.buf);
         return nothing(canvas, inner, "Nothing new", "No reason, competitor, product or geo grew beyond chance.");
     }
-    let (inner, detail) = split::down(inner, inner.height.saturating_sub(4));
-    if let Some(found) = selected.or((before == 0).then_some(0)).and_then(|i| all.get(i)) {
+    let list = Listing { id: ListId::Emerging, title, aside: "q over all that was compared" };
+    let look = Look { below: 4, ..Look::new(&EMERGING, "findings") };
+    let Some(table) = list.table(canvas, area, &look, &|i| emerging(model, styles, &all[i])) else { return };
+    if let Some(found) = table.selected.map(|i| &all[i]) {
+        let detail = rows(table.inner, table.inner.height.saturating_sub(3), 3);
         paragraph(canvas, detail, 0, &said(model, found), styles.muted);
     }
-    let row = |i: usize| emerging(model, styles, &all[i]);
-    let table = Table { columns: &EMERGING, rows: all.len(), row: &row, selected, focused: true, sort: None, noun: "findings", styles };
-    table.render(inner, canvas.buf);
-    canvas.rows(inner, |at| table.row_at(inner, at), |row| Target::Row(before + row));
-}
-
-/// `Competitor: Vellorio`: the label with what kind of thing it is.
-fn named(found: &Emerging) -> String {
-    let kind = found.key.split_once(':').map_or("", |(kind, _)| kind);
-    format!("{}: {}", capitalise(kind), found.label)
 }
 
 /// The selected finding in a sentence.

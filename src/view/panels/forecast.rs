@@ -5,23 +5,27 @@ use std::borrow::Cow;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::{List, money, nothing, rows};
+use super::{mark_figure, money, nothing, rows};
 use crate::analysis::findings::{ForecastRow, MetricKey};
 use crate::app::model::Model;
+use crate::app::screens::lists::ListId;
+use crate::app::screens::lists::forecast::FIGURES;
 use crate::app::screens::page::Page;
+use crate::app::target::Target;
 use crate::domain::money::Money;
 use crate::view::charts::calibration::Calibration;
 use crate::view::charts::interval::{self, Interval, Scale};
+use crate::view::listing::{Listing, Look};
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
-use crate::view::styles::Styles;
+use crate::view::styles::{RowState, Styles};
 use crate::view::widgets::headline::Headline;
 use crate::view::widgets::panel::Panel;
-use crate::view::widgets::table::{Cell, Column, Table};
+use crate::view::widgets::table::{Cell, Column};
 use crate::view::{figures, marks};
 
 const GROUPS: [Column<'_>; 6] = [
-    Column::text("", 16).grows(),
+    Column::text("Group", 16).grows(),
     Column::number("Forecast", 8).priority(3),
     Column::number("Came", 8).priority(2),
     Column::text("  Bias", 20),
@@ -46,22 +50,24 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     let is_roomy = body.height >= 26;
     let (top, rest) = split::down(body, if is_roomy { 8 } else { 4 });
     draw_headline(canvas, top);
-    if is_roomy && body.width < 100 {
-        let (upper, lower) = split::down(rest, rest.height / 2);
-        draw_groups(canvas, upper);
-        draw_misses(canvas, lower, "wider screens add calibration and base rates");
-    } else if is_roomy {
-        let (upper, lower) = split::down(rest, rest.height / 2);
-        let (left, right) = split::across(upper, 50);
-        let (misses, rates) = split::across(lower, 55);
-        draw_groups(canvas, left);
-        draw_calibration(canvas, right);
-        draw_misses(canvas, misses, "");
+    // Four parts: a wide and high screen shows them all, another two at a time, as the selection goes through them.
+    let later = matches!(canvas.model.screens.focused(Page::Forecast), Some(ListId::Calibration | ListId::BaseRates));
+    if is_roomy && body.width >= 100 {
+        let (left, right) = split::across(rest, 52);
+        let [(groups, misses), (bins, rates)] = [left, right].map(|side| split::down(side, rest.height / 2));
+        draw_groups(canvas, groups, "bias, 95 % interval");
+        draw_misses(canvas, misses);
+        draw_calibration(canvas, bins);
         draw_base_rates(canvas, rates);
+        return;
+    }
+    let (one, other) = if is_roomy { split::down(rest, rest.height / 2) } else { split::across(rest, 55) };
+    if later {
+        draw_calibration(canvas, one);
+        draw_base_rates(canvas, other);
     } else {
-        let (left, right) = split::across(rest, 55);
-        draw_groups(canvas, left);
-        draw_misses(canvas, right, "");
+        draw_groups(canvas, one, "→ calibration and rates");
+        draw_misses(canvas, other);
     }
 }
 
@@ -69,11 +75,14 @@ fn draw_headline(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let snapshot = model.findings.forecast.snapshot.as_deref().map_or_else(String::new, |day| format!("forecast of {day}"));
     let title = format!("Forecast against what came, {}", model.facts.scope.window.label);
-    let inner = Panel::new(&title, styles).aside(&snapshot).draw(area, canvas.buf);
+    let list = Listing { id: ListId::ForecastFigures, title: &title, aside: &snapshot };
+    let Some(shown) = list.frame(canvas, area, &[]) else { return };
     let skill = model.findings.forecast.brier_skill.map_or_else(String::new, |s| format!("skill {}", figures::percent_signed(s)));
     let notes = ["above what came, when positive".to_owned(), "mean miss by ARR".to_owned(), skill];
-    let keys = [MetricKey::ForecastBias, MetricKey::Wape, MetricKey::Brier];
-    for ((place, key), note) in split::columns(inner, 3).into_iter().zip(keys).zip(&notes) {
+    for (i, place) in split::columns(shown.inner, 3).into_iter().enumerate() {
+        let (key, note) = (FIGURES[i], &notes[i]);
+        mark_figure(canvas, place, RowState::of(shown.marked() == Some(i), true));
+        canvas.targets.add(place, Target::Item(ListId::ForecastFigures, i));
         let value = model.findings.metric(key).and_then(|m| m.value);
         let (mut number, unit) = value.map_or_else(|| (figures::NONE.to_owned(), ""), |v| figures::split(key.unit(), v));
         if key == MetricKey::ForecastBias && value.is_some_and(|v| v > 0.0) {
@@ -85,13 +94,11 @@ fn draw_headline(canvas: &mut Canvas, area: Rect) {
     }
 }
 
-fn draw_groups(canvas: &mut Canvas, area: Rect) {
+fn draw_groups(canvas: &mut Canvas, area: Rect, aside: &str) {
     let (model, styles) = (canvas.model, canvas.styles);
     let all = &model.findings.forecast.rows;
-    let inner = Panel::new("Where it was off", styles).aside("bias, 95 % interval").draw(area, canvas.buf);
-    let row = |i: usize| group(model, styles, &all[i]);
-    let table = Table { columns: &GROUPS, rows: all.len(), row: &row, selected: None, focused: false, sort: None, noun: "groups", styles };
-    table.render(inner, canvas.buf);
+    let list = Listing { id: ListId::ForecastGroups, title: "Where it was off", aside };
+    list.table(canvas, area, &Look::new(&GROUPS, "groups"), &|i| group(model, styles, &all[i]));
 }
 
 /// A bias that survives the correction is marked; the others are quiet.
@@ -119,14 +126,16 @@ fn group<'a>(model: &Model, styles: &Styles, row: &'a ForecastRow) -> Vec<Cell<'
 
 fn draw_calibration(canvas: &mut Canvas, area: Rect) {
     let styles = canvas.styles;
-    let inner = Panel::new("Did what was forecast as likely renew?", styles).draw(area, canvas.buf);
-    canvas.draw(inner, &Calibration { bins: &canvas.model.findings.forecast.bins, styles });
+    let list = Listing { id: ListId::Calibration, title: "Did what was forecast as likely renew?", aside: "" };
+    let Some(shown) = list.frame(canvas, area, &[]) else { return };
+    let chart = Calibration { bins: &canvas.model.findings.forecast.bins, selected: shown.marked(), styles };
+    chart.render(shown.inner, canvas.buf);
+    canvas.rows(shown.inner, |at| chart.bin_at(shown.inner, at), |i| Target::Item(ListId::Calibration, i));
 }
 
-fn draw_misses(canvas: &mut Canvas, area: Rect, aside: &str) {
+fn draw_misses(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let all = &model.findings.forecast.misses;
-    let inner = Panel::new("Largest misses", styles).aside(aside).focused(true).draw(area, canvas.buf);
     let row = |i: usize| {
         let (id, forecast, actual) = &all[i];
         let renewal = model.facts.find(id);
@@ -140,24 +149,32 @@ fn draw_misses(canvas: &mut Canvas, area: Rect, aside: &str) {
             (Cow::Borrowed(outcome), styles.tone(tone)),
         ]
     };
-    List { page: Page::Forecast, columns: &MISSES, rows: all.len(), noun: "misses" }.draw(canvas, inner, &row, styles);
+    let list = Listing { id: ListId::Misses, title: "Largest misses", aside: "" };
+    list.table(canvas, area, &Look::new(&MISSES, "misses"), &row);
 }
 
 /// For the next cycle: how often each risk tier renews, with its interval.
 fn draw_base_rates(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let inner = Panel::new("For the next cycle: renewal rate by risk", styles).aside("95 % interval").draw(area, canvas.buf);
-    for (i, rate) in (0..).zip(&model.findings.forecast.base_rates) {
-        let line = rows(inner, i * 2 + 1, 1);
+    let list = Listing { id: ListId::BaseRates, title: "For the next cycle: renewal rate by risk", aside: "95 % interval" };
+    let Some(shown) = list.frame(canvas, area, &[]) else { return };
+    let pitch = if shown.inner.height >= 6 { 2 } else { 1 };
+    for (i, rate) in model.findings.forecast.base_rates.iter().enumerate() {
+        let line = rows(shown.inner, i as u16 * pitch + pitch - 1, 1);
+        canvas.targets.add(line, Target::Item(ListId::BaseRates, i));
+        let state = RowState::of(shown.marked() == Some(i), true);
+        let styled = |style| styles.in_row(style, state);
         let (risk, tone) = marks::risk(rate.risk);
         let mut pen = canvas.pen(line);
-        pen.put(0, 0, risk, styles.tone(tone));
-        pen.fit_right(17, 0, 6, &figures::or_none(rate.rate, figures::percent_short), styles.strong);
-        pen.fit_right(line.width, 0, 8, &format!("n {}", figures::count(rate.n)), styles.faint);
+        pen.style_row(0, styles.row(state));
+        pen.put(0, 0, state.edge(), styles.edge(state));
+        pen.put(1, 0, risk, styled(styles.tone(tone)));
+        pen.fit_right(18, 0, 6, &figures::or_none(rate.rate, figures::percent_short), styled(styles.strong));
+        pen.fit_right(line.width, 0, 8, &format!("n {}", figures::count(rate.n)), styled(styles.faint));
         if let (Some(value), Some(low), Some(high)) = (rate.rate, rate.low, rate.high) {
-            let width = line.width.saturating_sub(29);
-            let look = (styles.accent_strong, styles.faint);
-            interval::draw(&mut pen, (19, 0, width), Scale::Linear(0.0, 1.0), Interval { low, value, high }, look, None);
+            let width = line.width.saturating_sub(30);
+            let look = (styled(styles.accent_strong), styled(styles.faint));
+            interval::draw(&mut pen, (20, 0, width), Scale::Linear(0.0, 1.0), Interval { low, value, high }, look, None);
         }
     }
 }

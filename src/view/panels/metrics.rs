@@ -3,15 +3,15 @@
 use std::borrow::Cow;
 
 use ratatui::layout::Rect;
-use ratatui::widgets::Widget;
 
 use crate::analysis::findings::{Metric, MetricKey, Metrics};
+use crate::app::screens::lists::{ListId, overview};
 use crate::view::figures;
+use crate::view::listing::{Listing, Look};
 use crate::view::marks::Change;
 use crate::view::shell::Canvas;
 use crate::view::styles::Styles;
-use crate::view::widgets::panel::Panel;
-use crate::view::widgets::table::{Cell, Column, Table};
+use crate::view::widgets::table::{Cell, Column};
 
 /// Wider, the eye would lose the row between name and number.
 const MOST_WIDTH: u16 = 112;
@@ -20,21 +20,18 @@ const MOST_WIDTH: u16 = 112;
 pub fn draw(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let (before, year) = model.facts.scope.comparisons();
-    let inner = Panel::new("Timeliness, price, saves and forecast", styles).draw(area, canvas.buf);
     let columns = [
-        Column::text("", 22).grows(),
+        Column::text("Metric", 22).grows(),
         Column::number("Now", 9),
         Column::text("Change", 18),
         Column::number(&before.label, 9).priority(1),
         Column::number(&year.label, 9).priority(2),
         Column::number("12 months to the end", 20).priority(3),
     ];
-    let shown: Vec<(MetricKey, &Metric)> =
-        MetricKey::ALL.iter().skip(3).filter_map(|key| Some((*key, model.findings.metric(*key)?))).collect();
-    let row = |i: usize| cells(shown[i].0, shown[i].1, &model.findings.ttm, styles);
-    let table =
-        Table { columns: &columns, rows: shown.len(), row: &row, selected: None, focused: false, sort: None, noun: "metrics", styles };
-    table.render(Rect { width: inner.width.min(MOST_WIDTH), ..inner }, canvas.buf);
+    let shown = overview::others(model);
+    let list = Listing { id: ListId::Metrics, title: "Timeliness, price, saves and forecast", aside: "" };
+    let look = Look { most_width: MOST_WIDTH, ..Look::new(&columns, "metrics") };
+    list.table(canvas, area, &look, &|i| cells(shown[i].0, shown[i].1, &model.findings.ttm, styles));
 }
 
 fn cells<'a>(key: MetricKey, metric: &'a Metric, ttm: &Metrics, styles: &Styles) -> Vec<Cell<'a>> {

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use ratatui::layout::Rect;
 
-use super::{List, nothing, rows};
-use crate::app::screens::openings::with_notes;
-use crate::app::screens::page::Page;
+use super::{nothing, rows};
+use crate::app::screens::lists::{ListId, notes};
 use crate::domain::renewal::Renewal;
+use crate::view::listing::{Listing, Look};
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
 use crate::view::styles::Styles;
@@ -21,19 +21,21 @@ const COLUMNS: [Column<'_>; 4] =
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let (list, detail) = if body.width >= 100 { split::across(body, 42) } else { split::down(body, body.height / 2) };
-    let all = with_notes(canvas.model);
-    let styles = canvas.styles;
-    let selected = canvas.model.screens.cursor(Page::Notes).at(all.len());
-    let title = format!("Notes on renewals due, {}", canvas.model.facts.scope.window.label);
-    let position = scroll::position(selected.unwrap_or(0), all.len());
-    let inner = Panel::new(&title, styles).aside(&position).focused(true).draw(list, canvas.buf);
-    let Some(renewal) = selected.map(|i| all[i]) else {
+    let (model, styles) = (canvas.model, canvas.styles);
+    let all = notes::all(model);
+    let title = format!("Notes on renewals due, {}", model.facts.scope.window.label);
+    if all.is_empty() {
+        let inner = Panel::new(&title, styles).focused(true).draw(list, canvas.buf);
         canvas.draw(detail, &Panel::new("", styles));
         return nothing(canvas, inner, "No notes", "The data holds no notes near the renewals of this scope.");
-    };
-    let row = |i: usize| cells(all[i], styles);
-    List { page: Page::Notes, columns: &COLUMNS, rows: all.len(), noun: "renewals" }.draw(canvas, inner, &row, styles);
-    draw_notes(canvas, detail, renewal);
+    }
+    let position = scroll::position(model.screens.list(ListId::Notes).place(), all.len());
+    let listing = Listing { id: ListId::Notes, title: &title, aside: &position };
+    let table = listing.table(canvas, list, &Look::new(&COLUMNS, "renewals"), &|i| cells(all[i], styles));
+    match table.and_then(|table| table.selected) {
+        Some(i) => draw_notes(canvas, detail, all[i]),
+        None => canvas.draw(detail, &Panel::new("", styles)),
+    }
 }
 
 fn cells<'a>(renewal: &'a Renewal, styles: &'a Styles) -> Vec<Cell<'a>> {

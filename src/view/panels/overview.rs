@@ -3,25 +3,28 @@
 use std::borrow::Cow;
 
 use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
 
-use super::{List, metrics, rows};
-use crate::analysis::findings::{Metric, MetricKey, Quantity};
+use super::{mark_figure, metrics, rows};
+use crate::analysis::findings::MetricKey;
 use crate::app::model::Model;
+use crate::app::screens::lists::ListId;
+use crate::app::screens::lists::overview::{HEADLINES, Outcome, of_parts, outcomes};
 use crate::app::screens::page::Page;
-use crate::domain::money::Currency;
-use crate::domain::renewal::Renewal;
+use crate::app::target::Target;
 use crate::view::charts::bridge::BridgeChart;
 use crate::view::charts::stacked::{StackedBar, outcome_parts};
 use crate::view::figures;
+use crate::view::listing::{Listing, Look};
 use crate::view::marks::{Change, Tone};
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
+use crate::view::styles::RowState;
 use crate::view::widgets::headline::Headline;
-use crate::view::widgets::panel::Panel;
 use crate::view::widgets::table::Column;
 
-const HEADLINES: [(MetricKey, &str); 3] =
-    [(MetricKey::Grr, "Gross retention (GRR)"), (MetricKey::Nrr, "Net retention (NRR)"), (MetricKey::LogoRetention, "Logo retention")];
+/// What the headlines are called here, where there is room.
+const LABELS: [&str; 3] = ["Gross retention (GRR)", "Net retention (NRR)", "Logo retention"];
 /// Rows of the outcome list: its title, its heading and the seven outcomes.
 const OUTCOME_ROWS: u16 = 9;
 
@@ -40,17 +43,21 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
         _ => rest.height,
     };
     let (middle, low) = split::down(rest, middle);
+    let is_low = low.height < 5;
+    if is_low && canvas.model.screens.focused(Page::Overview) == Some(ListId::Metrics) {
+        return metrics::draw(canvas, rest);
+    }
     let (left, right) = split::across(middle, if body.width >= 110 { 34 } else { 44 });
     draw_outcomes(canvas, left);
-    draw_bridge(canvas, right);
-    if low.height >= 5 {
+    draw_bridge(canvas, right, is_low);
+    if !is_low {
         metrics::draw(canvas, low);
     }
 }
 
 /// Why a headline figure cannot be computed, or under which limit it stands.
 fn reason_missing(model: &Model) -> Option<&str> {
-    HEADLINES.iter().find_map(|(key, _)| model.findings.metric(*key)?.why.as_deref())
+    HEADLINES.iter().find_map(|key| model.findings.metric(*key)?.why.as_deref())
 }
 
 fn draw_headlines(canvas: &mut Canvas, area: Rect, is_roomy: bool) {
@@ -58,7 +65,9 @@ fn draw_headlines(canvas: &mut Canvas, area: Rect, is_roomy: bool) {
     let scope = &model.facts.scope;
     let title = format!("Retention of {}, {}", scope.segment_label(), scope.window.label);
     let aside = format!("change against {}", scope.comparisons().0.label);
-    let inner = Panel::new(&title, styles).aside(&aside).draw(area, canvas.buf);
+    let list = Listing { id: ListId::Headlines, title: &title, aside: &aside };
+    let Some(shown) = list.frame(canvas, area, &[]) else { return };
+    let inner = shown.inner;
     let why = reason_missing(model);
     if let Some(why) = why {
         let last = rows(inner, inner.height.saturating_sub(1), 1);
@@ -66,8 +75,10 @@ fn draw_headlines(canvas: &mut Canvas, area: Rect, is_roomy: bool) {
     }
     let gap = u16::from(is_roomy);
     let height = inner.height.saturating_sub(gap + u16::from(why.is_some()));
-    for (place, (key, label)) in split::columns(rows(inner, gap, height), 3).into_iter().zip(HEADLINES) {
-        draw_headline(canvas, Rect { width: place.width.saturating_sub(1), ..place }, key, label);
+    for (i, place) in split::columns(rows(inner, gap, height), 3).into_iter().enumerate() {
+        draw_headline(canvas, Rect { width: place.width.saturating_sub(1), ..place }, HEADLINES[i], LABELS[i]);
+        mark_figure(canvas, place, RowState::of(shown.marked() == Some(i), true));
+        canvas.targets.add(place, Target::Item(ListId::Headlines, i));
     }
 }
 
@@ -84,49 +95,16 @@ fn draw_headline(canvas: &mut Canvas, place: Rect, key: MetricKey, label: &str) 
     canvas.draw(place, &headline);
 }
 
-/// `$12.1M of $14.2M`, `97 of 110`.
-fn of_parts(metric: &Metric, currency: &Currency) -> Option<String> {
-    let read = |quantity: Quantity| match quantity {
-        Quantity::Money(money) => money.short(currency),
-        Quantity::Count(count) => figures::count(count),
-        Quantity::Number(number) => format!("{number:.1}"),
-    };
-    Some(format!("{} of {}", read(metric.numerator?), read(metric.denominator?)))
-}
-
-/// One outcome: its name, how many now and in the window before, and whether more of it is good.
-type Outcome = (&'static str, u64, Option<u64>, Option<bool>);
-
-/// In the order of the openings.
-fn outcomes(model: &Model) -> [Outcome; 7] {
-    let (now, before) = (&model.findings.counts, &model.findings.previous_counts);
-    let uncoded = model.facts.in_scope().iter().filter(|r| Renewal::is_uncoded_loss(r)).count() as u64;
-    [
-        ("Due", now.due, Some(before.due), None),
-        ("● Renewed", now.renewed, Some(before.renewed), Some(true)),
-        ("× Churned", now.churned, Some(before.churned), Some(false)),
-        ("▼ Shrank", now.contracted, Some(before.contracted), Some(false)),
-        ("▲ Grew", now.expanded, Some(before.expanded), Some(true)),
-        ("○ Open", now.open, Some(before.open), None),
-        ("? No reason", uncoded, None, None),
-    ]
-}
-
 fn draw_outcomes(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let title = format!("Renewals due, {}", model.facts.scope.window.label);
-    let inner = Panel::new(&title, styles).focused(true).draw(area, canvas.buf);
-    let has_bar = inner.height > OUTCOME_ROWS + 2;
-    let list = if has_bar { rows(inner, 3, inner.height) } else { inner };
-    if has_bar {
-        let parts = outcome_parts(&model.findings.counts, styles);
-        canvas.draw(rows(inner, 1, 1), &StackedBar { parts: &parts, styles });
-    }
     let before = model.facts.scope.comparisons().0.label;
-    let columns = [Column::text("", 11).grows(), Column::number("Now", 5), Column::number(&before, 9)];
+    let columns = [Column::text("Outcome", 11).grows(), Column::number("Now", 5), Column::number(&before, 9)];
+    let has_bar = area.height > OUTCOME_ROWS + 3;
+    let list = Listing { id: ListId::Outcomes, title: &title, aside: "" };
     let all = outcomes(model);
     let row = |i: usize| {
-        let (name, now, before, is_good) = all[i];
+        let Outcome { name, now, before, is_good, .. } = all[i];
         let tone = match is_good {
             Some(true) => Tone::Good,
             Some(false) if now > 0 => Tone::Bad,
@@ -136,13 +114,19 @@ fn draw_outcomes(canvas: &mut Canvas, area: Rect) {
         let before = before.map_or_else(String::new, figures::count);
         vec![(Cow::Borrowed(name), name_style), (Cow::Owned(figures::count(now)), styles.strong), (Cow::Owned(before), styles.muted)]
     };
-    List { page: Page::Overview, columns: &columns, rows: all.len(), noun: "" }.draw(canvas, list, &row, styles);
+    let look = Look { above: if has_bar { 3 } else { 0 }, ..Look::new(&columns, "") };
+    let Some(table) = list.table(canvas, area, &look, &row).filter(|_| has_bar) else { return };
+    let parts = outcome_parts(&model.findings.counts, styles);
+    canvas.draw(rows(table.inner, 1, 1), &StackedBar { parts: &parts, styles });
 }
 
-fn draw_bridge(canvas: &mut Canvas, area: Rect) {
+fn draw_bridge(canvas: &mut Canvas, area: Rect, leads_on: bool) {
     let (model, styles) = (canvas.model, canvas.styles);
     let title = format!("ARR of renewals due, {}", model.facts.scope.window.label);
-    let inner = Panel::new(&title, styles).draw(area, canvas.buf);
-    let place = rows(inner, u16::from(inner.height > BridgeChart::HEIGHT + 1), inner.height);
-    canvas.draw(place, &BridgeChart { bridge: &model.findings.bridge, styles });
+    let list = Listing { id: ListId::Bridge, title: &title, aside: if leads_on { "→ all metrics" } else { "" } };
+    let Some(shown) = list.frame(canvas, area, &[]) else { return };
+    let place = rows(shown.inner, u16::from(shown.inner.height > BridgeChart::HEIGHT + 1), shown.inner.height);
+    let chart = BridgeChart { bridge: &model.findings.bridge, selected: shown.marked(), styles };
+    chart.render(place, canvas.buf);
+    canvas.rows(place, |at| chart.step_at(place, at), |i| Target::Item(ListId::Bridge, i));
 }

@@ -10,22 +10,25 @@ use super::{money, nothing};
 use crate::analysis::findings::{Bucket, Lens};
 use crate::app::command::Command;
 use crate::app::model::Model;
-use crate::app::screens::openings::buckets;
-use crate::app::screens::page::Page;
+use crate::app::screens::lists::{ListId, buckets};
 use crate::app::target::Target;
 use crate::domain::money::Money;
 use crate::view::charts::bar_chart::{Bar, BarChart};
 use crate::view::charts::pareto::{Cause, Pareto};
 use crate::view::figures;
+use crate::view::listing::{Listing, Shown};
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
 use crate::view::widgets::panel::Panel;
 use crate::view::widgets::tabs::Tabs;
 
+/// What the buckets' values are called, for the order.
+pub(super) const NAMES: [&str; 6] = ["name", "renewals", "lost", "lost ARR", "renewal rate", "the window before"];
+
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let (tabs, rest) = split::down(body, 1);
     lens_tabs(canvas, tabs);
-    if buckets(canvas.model).is_empty() {
+    if buckets::all(canvas.model).is_empty() {
         let inner = Panel::new("Lost ARR", canvas.styles).draw(rest, canvas.buf);
         return nothing(canvas, inner, "No buckets", "No renewals are due in this scope.");
     }
@@ -63,23 +66,27 @@ fn lost(bucket: &Bucket) -> f64 {
 
 /// Whether the data tell how much ARR was lost.
 fn has_arr(model: &Model) -> bool {
-    buckets(model).iter().any(|b| lost(b) > 0.0)
+    buckets::all(model).iter().any(|b| lost(b) > 0.0)
 }
 
-/// By what is known: lost ARR, or lost renewals where the data does not tell any. Both in the order of the buckets.
+/// By what is known: lost ARR, or lost renewals where the data does not tell any. In the order of the buckets.
 fn draw_by_arr(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let all = buckets(model);
     let has_arr = has_arr(model);
     let (what, head) = if has_arr { ("Lost ARR", "lost ARR") } else { ("Lost renewals", "lost") };
     let title = title(model, what);
-    let inner = Panel::new(&title, styles).aside("• sum so far").focused(true).draw(area, canvas.buf);
+    let list = Listing { id: ListId::Buckets, title: &title, aside: "• sum so far" };
+    let Some(shown) = list.frame(canvas, area, &NAMES) else { return };
     let measure = |b: &Bucket| if has_arr { (lost(b), money(model, b.lost_arr)) } else { by_count(b) };
-    let causes: Vec<Cause<'_>> = all.iter().map(|b| cause(canvas, b, measure(b))).collect();
-    let selected = model.screens.cursor(Page::Pareto).at(all.len());
-    let pareto = Pareto { causes: &causes, heads: (head, "lost of due"), selected, focused: true, styles };
-    pareto.render(inner, canvas.buf);
-    canvas.rows(inner, |at| pareto.cause_at(inner, at), Target::Row);
+    let causes: Vec<Cause<'_>> = items(model, &shown).map(|b| cause(canvas, b, measure(b))).collect();
+    let pareto = Pareto { causes: &causes, heads: (head, "lost of due"), selected: shown.place, focused: true, styles };
+    pareto.render(shown.inner, canvas.buf);
+    canvas.rows(shown.inner, |at| pareto.cause_at(shown.inner, at), |i| Target::Item(ListId::Buckets, i));
+}
+
+/// The buckets shown, in order.
+fn items<'a>(model: &'a Model, shown: &Shown) -> impl Iterator<Item = &'a Bucket> {
+    shown.items.iter().map(|i| &buckets::all(model)[*i])
 }
 
 fn by_count(bucket: &Bucket) -> (f64, String) {
@@ -91,15 +98,16 @@ fn cause<'a>(canvas: &Canvas, bucket: &'a Bucket, (value, text): (f64, String)) 
     Cause { label: Cow::Borrowed(bucket.label.as_str()), value, text: Cow::Owned(text), second, style: style(canvas, bucket) }
 }
 
+/// Beside it, and always in its own order: the ranks differ.
 fn draw_by_count(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let all = buckets(model);
-    let mut order: Vec<usize> = (0..all.len()).collect();
-    order.sort_by_key(|i| std::cmp::Reverse(all[*i].churned));
+    let all = buckets::all(model);
+    let mut order: Vec<usize> = model.screens.shown(model, ListId::Buckets).to_vec();
+    order.sort_by_key(|i| (std::cmp::Reverse(all[*i].churned), *i));
     let title = title(model, "Lost renewals");
     let inner = Panel::new(&title, styles).draw(area, canvas.buf);
     let causes: Vec<Cause<'_>> = order.iter().map(|i| cause(canvas, &all[*i], by_count(&all[*i]))).collect();
-    let chosen = model.screens.cursor(Page::Pareto).at(all.len());
+    let chosen = buckets::selected(model);
     let selected = order.iter().position(|i| Some(*i) == chosen);
     canvas.draw(inner, &Pareto { causes: &causes, heads: ("lost", "of due"), selected, focused: false, styles });
 }
@@ -121,19 +129,18 @@ pub(super) fn lens_noun(lens: Lens) -> &'static str {
 /// A renewal may have had several plays, and is asked several questions of price: bars without a sum.
 fn draw_bars(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let all = buckets(model);
     let title = title(model, "Lost ARR");
-    let inner = Panel::new(&title, styles).aside("a renewal can stand in several").focused(true).draw(area, canvas.buf);
+    let list = Listing { id: ListId::Buckets, title: &title, aside: "a renewal can stand in several" };
+    let Some(shown) = list.frame(canvas, area, &NAMES) else { return };
     let bar = |b: &Bucket| Bar {
-        label: Cow::Owned(b.group.as_ref().map_or_else(|| b.label.clone(), |group| format!("{group}: {}", b.label))),
+        label: Cow::Owned(buckets::label(model.screens.patterns.lens, b)),
         value: lost(b),
         text: Cow::Owned(money(model, b.lost_arr)),
         note: Cow::Owned(format!("{} of {} lost", b.churned, b.count)),
         style: style(canvas, b),
     };
-    let bars: Vec<Bar<'_>> = all.iter().map(bar).collect();
-    let selected = model.screens.cursor(Page::Pareto).at(all.len());
-    let chart = BarChart { bars: &bars, selected, focused: true, styles };
-    chart.render(inner, canvas.buf);
-    canvas.rows(inner, |at| chart.bar_at(inner, at), Target::Row);
+    let bars: Vec<Bar<'_>> = items(model, &shown).map(bar).collect();
+    let chart = BarChart { bars: &bars, selected: shown.place, focused: true, styles };
+    chart.render(shown.inner, canvas.buf);
+    canvas.rows(shown.inner, |at| chart.bar_at(shown.inner, at), |i| Target::Item(ListId::Buckets, i));
 }

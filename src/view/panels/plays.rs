@@ -4,10 +4,11 @@ use std::borrow::Cow;
 
 use ratatui::layout::Rect;
 
-use super::{List, nothing, paragraph};
+use super::{nothing, paragraph};
 use crate::analysis::findings::{PlayFinding, Stratum};
-use crate::app::screens::page::Page;
+use crate::app::screens::lists::ListId;
 use crate::view::charts::interval::{self, Interval, Scale};
+use crate::view::listing::{Listing, Look};
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
 use crate::view::styles::Styles;
@@ -36,15 +37,15 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     let detail_rows = if body.height > 24 { 11 } else { 8 };
     let (list, detail) = split::down(body, body.height.saturating_sub(detail_rows + 1));
     let title = "Odds of renewal with a play against without";
-    let inner = Panel::new(title, styles).aside("association, not proof").focused(true).draw(list, canvas.buf);
     if plays.is_empty() {
+        let inner = Panel::new(title, styles).focused(true).draw(list, canvas.buf);
         canvas.draw(detail, &Panel::new("", styles));
         return nothing(canvas, inner, "No plays", "The data holds no plays, so nothing can be said of what they go with.");
     }
-    let row = |i: usize| cells(styles, &plays[i]);
-    let list = List { page: Page::Plays, columns: &COLUMNS, rows: plays.len(), noun: "plays" };
-    let table = list.draw(canvas, inner, &row, styles);
-    for (i, cell) in table.cells_of(inner, PLOT) {
+    let listing = Listing { id: ListId::Plays, title, aside: "association, not proof" };
+    let look = Look::new(&COLUMNS, "plays").picture(PLOT);
+    let Some(table) = listing.table(canvas, list, &look, &|i| cells(styles, &plays[i])) else { return };
+    for (i, cell, _) in table.pictures {
         if let (Some(value), Some(low), Some(high)) = (plays[i].mh_or, plays[i].low, plays[i].high) {
             let interval = Interval { low, value, high };
             let look = (styles.accent_strong, styles.faint);

@@ -4,23 +4,26 @@ use std::borrow::Cow;
 
 use ratatui::layout::Rect;
 
-use super::{List, money, nothing, rows};
+use super::{mark_figure, money, nothing};
 use crate::analysis::findings::{Bucket, MetricKey};
 use crate::app::model::Model;
-use crate::app::screens::page::Page;
+use crate::app::screens::lists::ListId;
+use crate::app::screens::lists::pricing::FIGURES;
+use crate::app::target::Target;
 use crate::domain::money::Money;
 use crate::view::charts::interval::{self, Interval, Scale};
 use crate::view::figures;
+use crate::view::listing::{Listing, Look};
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
-use crate::view::styles::Styles;
+use crate::view::styles::{RowState, Styles};
 use crate::view::widgets::headline::Headline;
 use crate::view::widgets::panel::Panel;
 use crate::view::widgets::table::{Cell, Column};
 
 const PLOT: usize = 3;
 const COLUMNS: [Column<'_>; 8] = [
-    Column::text("", 14),
+    Column::text("Question", 14),
     Column::text("Band", 16).grows(),
     Column::number("Renewed", 7),
     Column::text("0 %    50 %  100 %", 18).priority(1),
@@ -45,10 +48,10 @@ fn review(model: &Model) -> [Figure; 4] {
     let signed = |amount: Option<Money>| amount.map_or_else(|| figures::NONE.to_owned(), |m| m.short_signed(&model.facts.currency));
     let applied = format!("{} of {}", money(model, found.uplift_applied), money(model, found.uplift_contract));
     [
-        ("Uplift realised", figures::or_none(found.realised, figures::percent_short), applied),
-        ("Discount to list", figures::metric(MetricKey::Discount, model.findings.metric(MetricKey::Discount)), "1 − net/list".into()),
-        ("By price", signed(found.price_effect), "of renewed ARR".into()),
-        ("By seats", signed(found.seat_effect), "of renewed ARR".into()),
+        (FIGURES[0], figures::or_none(found.realised, figures::percent_short), applied),
+        (FIGURES[1], figures::metric(MetricKey::Discount, model.findings.metric(MetricKey::Discount)), "1 − net/list".into()),
+        (FIGURES[2], signed(found.price_effect), "of renewed ARR".into()),
+        (FIGURES[3], signed(found.seat_effect), "of renewed ARR".into()),
     ]
 }
 
@@ -56,8 +59,11 @@ fn draw_review(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let title = format!("Price, {}", model.facts.scope.window.label);
     let why = model.findings.pricing.why.as_deref().unwrap_or_default();
-    let inner = Panel::new(&title, styles).aside(why).draw(area, canvas.buf);
-    for (place, (label, value, note)) in split::columns(inner, 4).into_iter().zip(review(model)) {
+    let list = Listing { id: ListId::PriceFigures, title: &title, aside: why };
+    let Some(shown) = list.frame(canvas, area, &[]) else { return };
+    for (i, (place, (label, value, note))) in split::columns(shown.inner, 4).into_iter().zip(review(model)).enumerate() {
+        mark_figure(canvas, place, RowState::of(shown.marked() == Some(i), true));
+        canvas.targets.add(place, Target::Item(ListId::PriceFigures, i));
         let (number, unit) = value.split_once(' ').unwrap_or((value.as_str(), ""));
         canvas.draw(place, &Headline { label, number, unit, change: None, note: &note, stacked: true, styles });
     }
@@ -67,14 +73,15 @@ fn draw_bands(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let bands = &model.findings.lenses.pricing;
     let title = format!("Renewal rate by price band, {}", model.facts.scope.window.label);
-    let inner = Panel::new(&title, styles).aside("95 % interval").focused(true).draw(area, canvas.buf);
     if bands.is_empty() {
+        let inner = Panel::new(&title, styles).draw(area, canvas.buf);
         return nothing(canvas, inner, "No price bands", "The data holds neither uplift nor list and net price.");
     }
-    let row = |i: usize| cells(model, styles, bands, i);
-    let list = List { page: Page::Pricing, columns: &COLUMNS, rows: bands.len(), noun: "bands" };
-    let table = list.draw(canvas, rows(inner, 0, inner.height), &row, styles);
-    for (i, cell) in table.cells_of(inner, PLOT) {
+    let list = Listing { id: ListId::PriceBands, title: &title, aside: "95 % interval" };
+    let look = Look::new(&COLUMNS, "bands").picture(PLOT);
+    let in_order = model.screens.list(ListId::PriceBands).is_as_it_comes();
+    let Some(table) = list.table(canvas, area, &look, &|i| cells(model, styles, bands, i, in_order)) else { return };
+    for (i, cell, _) in table.pictures {
         if let (Some(value), Some(low), Some(high)) = (bands[i].renewal_rate, bands[i].low, bands[i].high) {
             let look = (styles.accent_strong, styles.faint);
             interval::draw(&mut canvas.pen(cell), (0, 0, cell.width), Scale::Linear(0.0, 1.0), Interval { low, value, high }, look, None);
@@ -82,11 +89,11 @@ fn draw_bands(canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// The question stands only where it changes.
-fn cells<'a>(model: &Model, styles: &Styles, bands: &'a [Bucket], i: usize) -> Vec<Cell<'a>> {
+/// The question stands only where it changes, while the bands stand in their own order.
+fn cells<'a>(model: &Model, styles: &Styles, bands: &'a [Bucket], i: usize, in_order: bool) -> Vec<Cell<'a>> {
     let band = &bands[i];
     let group = band.group.as_deref().unwrap_or_default();
-    let is_first = i == 0 || bands[i - 1].group != band.group;
+    let is_first = !in_order || i == 0 || bands[i - 1].group != band.group;
     let rate = figures::or_none(band.renewal_rate, figures::percent_short);
     let lost = if band.churned > 0 { styles.bad } else { styles.faint };
     vec![

@@ -3,15 +3,15 @@
 use std::borrow::Cow;
 
 use ratatui::layout::Rect;
-use ratatui::widgets::Widget;
 
-use super::{List, money, nothing, paragraph};
-use crate::app::screens::page::Page;
+use super::{money, nothing, paragraph, rows};
+use crate::app::screens::lists::ListId;
 use crate::view::figures;
+use crate::view::listing::{Listing, Look};
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
 use crate::view::widgets::panel::Panel;
-use crate::view::widgets::table::{Column, Table};
+use crate::view::widgets::table::Column;
 
 const FILES: [Column<'_>; 5] = [
     Column::text("File", 14).grows(),
@@ -21,7 +21,7 @@ const FILES: [Column<'_>; 5] = [
     Column::number("Rejected", 8),
 ];
 
-const ISSUES: [Column<'_>; 3] = [Column::text("", 30).grows(), Column::number("Rows", 7), Column::number("ARR", 7).priority(1)];
+const ISSUES: [Column<'_>; 3] = [Column::text("Doubt", 30).grows(), Column::number("Rows", 7), Column::number("ARR", 7).priority(1)];
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let files = canvas.model.facts.quality.files.len() as u16;
@@ -36,7 +36,6 @@ fn draw_files(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let quality = &model.facts.quality;
     let title = format!("Rows of {}", model.facts.source);
-    let inner = Panel::new(&title, styles).aside("read = used + out of scope + rejected").draw(area, canvas.buf);
     let row = |i: usize| {
         let file = &quality.files[i];
         let count = |n: u64, style| (Cow::Owned(figures::count(n)), style);
@@ -49,20 +48,19 @@ fn draw_files(canvas: &mut Canvas, area: Rect) {
             count(file.rejected, rejected),
         ]
     };
-    let table =
-        Table { columns: &FILES, rows: quality.files.len(), row: &row, selected: None, focused: false, sort: None, noun: "files", styles };
-    table.render(inner, canvas.buf);
+    let list = Listing { id: ListId::Files, title: &title, aside: "read = used + out of scope + rejected" };
+    list.table(canvas, area, &Look::new(&FILES, "files"), &row);
 }
 
 fn draw_issues(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let issues = &model.facts.quality.issues;
-    let inner = Panel::new("Doubts about the data, and what they cost", styles).focused(true).draw(area, canvas.buf);
+    let title = "Doubts about the data, and what they cost";
     if issues.is_empty() {
+        let inner = Panel::new(title, styles).draw(area, canvas.buf);
         return nothing(canvas, inner, "No doubts", "Every row was understood, and nothing contradicts itself.");
     }
-    let detail = if inner.height > 10 { 4 } else { 3 };
-    let (list, below) = split::down(inner, inner.height.saturating_sub(detail));
+    let detail = if area.height > 11 { 4 } else { 3 };
     let row = |i: usize| {
         let issue = &issues[i];
         vec![
@@ -71,9 +69,10 @@ fn draw_issues(canvas: &mut Canvas, area: Rect) {
             (Cow::Owned(issue.arr.map_or_else(String::new, |arr| money(model, Some(arr)))), styles.muted),
         ]
     };
-    let rows = List { page: Page::Quality, columns: &ISSUES, rows: issues.len(), noun: "doubts" };
-    let table = rows.draw(canvas, list, &row, styles);
+    let list = Listing { id: ListId::Issues, title, aside: "" };
+    let Some(table) = list.table(canvas, area, &Look { below: detail, ..Look::new(&ISSUES, "doubts") }, &row) else { return };
     if let Some(issue) = table.selected.map(|i| &issues[i]) {
+        let below = rows(table.inner, table.inner.height.saturating_sub(detail - 1), detail - 1);
         paragraph(canvas, below, 0, &issue.message, styles.muted);
     }
 }

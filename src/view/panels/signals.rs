@@ -4,12 +4,13 @@ use std::borrow::Cow;
 
 use ratatui::layout::Rect;
 
-use super::{List, money, nothing, paragraph, rows};
+use super::{money, nothing, paragraph, rows};
 use crate::analysis::findings::{Harm, Signal, Verdict};
 use crate::app::model::Model;
-use crate::app::screens::page::Page;
+use crate::app::screens::lists::ListId;
 use crate::domain::scope::capitalise;
 use crate::view::charts::interval::{self, Interval, Scale};
+use crate::view::listing::{Listing, Look};
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
 use crate::view::styles::Styles;
@@ -39,16 +40,16 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     let detail_rows = if body.height > 24 { 9 } else { 6 };
     let (list, detail) = split::down(body, body.height.saturating_sub(detail_rows + 1));
     let title = "How much more often a renewal was lost with the signal";
-    let aside = format!("{} signals tried", model.findings.signals_tried);
-    let inner = Panel::new(title, styles).aside(&aside).focused(true).draw(list, canvas.buf);
+    let aside = format!("{} tried", figures::plural(model.findings.signals_tried, "signal", "signals"));
     if signals.is_empty() {
+        let inner = Panel::new(title, styles).focused(true).draw(list, canvas.buf);
         canvas.draw(detail, &Panel::new("", styles));
         return nothing(canvas, inner, "No signals", "Nothing was measured before the due dates.");
     }
-    let row = |i: usize| cells(styles, &signals[i]);
-    let list = List { page: Page::Signals, columns: &COLUMNS, rows: signals.len(), noun: "signals" };
-    let table = list.draw(canvas, inner, &row, styles);
-    for (i, cell) in table.cells_of(inner, PLOT) {
+    let listing = Listing { id: ListId::Signals, title, aside: &aside };
+    let look = Look::new(&COLUMNS, "signals").picture(PLOT);
+    let Some(table) = listing.table(canvas, list, &look, &|i| cells(styles, &signals[i])) else { return };
+    for (i, cell, _) in table.pictures {
         draw_interval(canvas, cell, &signals[i]);
     }
     if let Some(signal) = table.selected.map(|i| &signals[i]) {

@@ -1,33 +1,34 @@
 //! Before the due date: how health and usage went for renewals that held and for those that were lost.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use ratatui::layout::Rect;
 
-use super::{List, nothing, rows};
+use super::{nothing, rows};
 use crate::app::model::Model;
-use crate::app::screens::openings::openings;
-use crate::app::screens::page::Page;
-use crate::domain::renewal::{Outcome, Renewal, RenewalId};
+use crate::app::screens::lists::ListId;
+use crate::app::screens::lists::trends::{self, BINS, GROUPS};
+use crate::domain::renewal::{Outcome, Renewal};
 use crate::domain::scope::capitalise;
 use crate::view::charts::histogram::{Bin, Histogram};
 use crate::view::charts::slope::{Slope, SlopeChart};
 use crate::view::figures;
+use crate::view::listing::{Listing, Look};
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
 use crate::view::widgets::panel::Panel;
 use crate::view::widgets::table::Column;
 
-/// Title, heading and the two rows of the list.
-const LIST_ROWS: u16 = 4;
+/// Title, heading and the rows of the list, where there is little room and where there is more.
+const LIST_ROWS: (u16, u16) = (5, 10);
 
 /// Rows from which on the spread of scores is drawn too.
 const TALL: u16 = 36;
 const SPREAD_ROWS: u16 = 13;
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
-    let (rest, list) = split::down(body, body.height.saturating_sub(LIST_ROWS + 1));
+    let list_rows = if body.height >= 26 { LIST_ROWS.1 } else { LIST_ROWS.0 };
+    let (rest, list) = split::down(body, body.height.saturating_sub(list_rows + 1));
     let spread = if body.height >= TALL { SPREAD_ROWS + 1 } else { 0 };
     let (charts, spread) = split::down(rest, rest.height.saturating_sub(spread));
     let (held, lost) = split::across(spread, 50);
@@ -55,28 +56,16 @@ fn means<const N: usize>(model: &Model, outcome: Outcome, measure: impl Fn(&Rene
     Means { label: format!("{mark} {name} ({})", figures::count(n as u64)), points: std::array::from_fn(mean) }
 }
 
-fn health(renewal: &Renewal) -> Option<[f64; 3]> {
-    let [a, b, c] = renewal.signals.health;
-    Some([a?, b?, c?])
-}
-
-/// Usage in six 30-day steps, oldest first, against the first of them (100 = as half a year before due).
-fn usage(renewal: &Renewal) -> Option<[f64; 6]> {
-    let buckets = renewal.signals.usage?;
-    let base = buckets[5] as f64;
-    (base > 0.0).then(|| std::array::from_fn(|i| buckets[5 - i] as f64 / base * 100.0))
-}
-
 fn draw_health(canvas: &mut Canvas, area: Rect) {
     let title = "Mean health score, days before due";
-    let groups = [Outcome::Renewed, Outcome::Churned].map(|outcome| means(canvas.model, outcome, health));
+    let groups = [Outcome::Renewed, Outcome::Churned].map(|outcome| means(canvas.model, outcome, trends::health));
     let missing = "The data holds no health scores, so the health trend and the signals read from it are not available.";
     draw_chart(canvas, area, title, &groups, &["−90", "−60", "−30"], missing);
 }
 
 fn draw_usage(canvas: &mut Canvas, area: Rect) {
     let title = "Usage by 30 days before due, half a year before = 100";
-    let groups = [Outcome::Renewed, Outcome::Churned].map(|outcome| means(canvas.model, outcome, usage));
+    let groups = [Outcome::Renewed, Outcome::Churned].map(|outcome| means(canvas.model, outcome, trends::usage));
     let missing = "The data holds no usage events, so usage shifts and the signals read from them are not available.";
     draw_chart(canvas, area, title, &groups, &["−180", "−150", "−120", "−90", "−60", "−30"], missing);
 }
@@ -94,9 +83,6 @@ fn draw_chart<const N: usize>(canvas: &mut Canvas, area: Rect, title: &str, grou
     canvas.draw(place, &SlopeChart { slopes: &slopes, times, decimals: 0, styles });
 }
 
-/// Score bins: names and upper ends.
-const BINS: [(&str, f64); 6] = [("<40", 40.0), ("40–49", 50.0), ("50–59", 60.0), ("60–69", 70.0), ("70–79", 80.0), ("80+", f64::INFINITY)];
-
 /// How the newest scores known 30 days before due are spread.
 fn draw_spread(canvas: &mut Canvas, area: Rect, outcome: Outcome) {
     let styles = canvas.styles;
@@ -104,30 +90,24 @@ fn draw_spread(canvas: &mut Canvas, area: Rect, outcome: Outcome) {
     let title = format!("{mark} {}: newest health score 30 days before due", capitalise(outcome.label()));
     let inner = Panel::new(&title, styles).aside("renewals").draw(area, canvas.buf);
     let of_outcome = canvas.model.facts.in_scope().iter().filter(|r| r.outcome == outcome);
-    let scores: Vec<f64> = of_outcome.filter_map(|r| r.signals.health_latest()).collect();
-    let below = |end: f64| scores.iter().filter(|score| **score < end).count() as u64;
-    let mut before = 0;
-    let bins = BINS.map(|(label, end)| {
-        let upto = below(end);
-        let count = upto - std::mem::replace(&mut before, upto);
-        Bin { label: label.into(), count, style: styles.tone(tone) }
-    });
+    let mut counts = [0; BINS.len()];
+    of_outcome.filter_map(trends::bin).for_each(|bin| counts[bin] += 1);
+    let bins: [Bin<'_>; BINS.len()] = std::array::from_fn(|i| Bin { label: BINS[i].0.into(), count: counts[i], style: styles.tone(tone) });
     canvas.draw(rows(inner, 1, inner.height), &Histogram { bins: &bins, styles });
 }
 
 fn draw_list(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let inner = Panel::new("Those that fell", styles).focused(true).draw(area, canvas.buf);
-    let all = openings(model, Page::Trends);
-    let churned: HashSet<&RenewalId> = model.facts.in_scope().iter().filter(|r| r.is_churned()).map(|r| &r.id).collect();
-    let lost = |i: usize| all[i].renewals.iter().filter(|id| churned.contains(id)).count();
-    let columns = [Column::text("", 30).grows(), Column::number("Renewals", 8), Column::number("Lost", 5)];
+    let counts: Vec<(u64, u64)> = GROUPS.iter().map(|group| trends::counts(model, group)).collect();
+    let columns = [Column::text("Who", 30).grows(), Column::number("Renewals", 8), Column::number("Lost", 5)];
     let row = |i: usize| {
+        let (n, lost) = counts[i];
         vec![
-            (Cow::Borrowed(all[i].title.as_str()), styles.text),
-            (Cow::Owned(all[i].renewals.len().to_string()), styles.strong),
-            (Cow::Owned(lost(i).to_string()), styles.bad),
+            (Cow::Borrowed(GROUPS[i].name), styles.text),
+            (Cow::Owned(figures::count(n)), styles.strong),
+            (Cow::Owned(figures::count(lost)), styles.bad),
         ]
     };
-    List { page: Page::Trends, columns: &columns, rows: all.len(), noun: "" }.draw(canvas, inner, &row, styles);
+    let list = Listing { id: ListId::Trends, title: "Who fell, and whom the lines are about", aside: "" };
+    list.table(canvas, area, &Look::new(&columns, "groups"), &row);
 }

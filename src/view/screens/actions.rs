@@ -3,22 +3,22 @@
 use std::borrow::Cow;
 
 use ratatui::layout::Rect;
-use ratatui::widgets::Widget;
 
 use super::split;
 use crate::app::model::Model;
 use crate::app::screens::actions::{Row, rows};
-use crate::app::target::Target;
+use crate::app::screens::lists::ListId;
 use crate::domain::action::{Action, ActionStatus};
 use crate::domain::card::Insight;
 use crate::view::figures;
+use crate::view::listing::{Listing, Look};
 use crate::view::marks::Tone;
 use crate::view::shell::Canvas;
 use crate::view::styles::Styles;
 use crate::view::text;
 use crate::view::widgets::empty::Empty;
 use crate::view::widgets::panel::Panel;
-use crate::view::widgets::table::{Cell, Column, Table};
+use crate::view::widgets::table::{Cell, Column};
 
 const COLUMNS: [Column<'_>; 8] = [
     Column::text("", 3),
@@ -38,8 +38,9 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     let aside =
         if open > 0 { figures::counted(open, "critical blocker unanswered", "critical blockers unanswered") } else { String::new() };
     let (table_area, detail) = if all.is_empty() { (body, Rect::default()) } else { split::down(body, body.height.saturating_sub(7)) };
-    let inner = Panel::new("Follow-ups agreed in this retro", styles).aside(&aside).focused(true).draw(table_area, canvas.buf);
+    let title = "Follow-ups agreed in this retro";
     if all.is_empty() {
+        let inner = Panel::new(title, styles).focused(true).draw(table_area, canvas.buf);
         let text = "Each action has one owner, a due date and a number that tells whether it worked.";
         return canvas.draw(inner, &Empty { title: "No actions yet", text, key: ("a", "add the first"), styles });
     }
@@ -47,11 +48,9 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
         Row::Action(action) => action_row(model, styles, action),
         Row::Unanswered(card) => unanswered_row(styles, card),
     };
-    let selected = model.screens.actions.cursor.at(all.len());
-    let table = Table { columns: &COLUMNS, rows: all.len(), row: &row, selected, focused: true, sort: None, noun: "actions", styles };
-    table.render(inner, canvas.buf);
-    canvas.rows(inner, |at| table.row_at(inner, at), Target::Row);
-    if let Some(i) = selected {
+    let list = Listing { id: ListId::Actions, title, aside: &aside };
+    let Some(table) = list.table(canvas, table_area, &Look::new(&COLUMNS, "actions"), &row) else { return };
+    if let Some(i) = table.selected {
         draw_detail(canvas, detail, &all[i]);
     }
 }
@@ -128,7 +127,12 @@ fn action_lines(model: &Model, action: &Action) -> Vec<String> {
         lines.push(format!("! Still without {}: the merge gate waits for it. Enter fills it in.", missing.join(", ")));
     }
     let role = if action.role.is_empty() { String::new() } else { format!(" ({})", action.role) };
-    lines.push(format!("{}{role} · {} · SLA {} days after due", action.owner, action.team.label(), action.sla_days));
+    lines.push(format!(
+        "{}{role} · {} · SLA {} after due",
+        action.owner,
+        action.team.label(),
+        figures::counted(action.sla_days as usize, "day", "days")
+    ));
     if action.metric.is_set() {
         lines.push(format!("Measured by {}", action.metric));
     }

@@ -3,18 +3,18 @@
 use std::borrow::Cow;
 
 use ratatui::layout::Rect;
-use ratatui::widgets::Widget;
 
 use super::split;
 use crate::analysis::findings::{Bucket, Lens};
 use crate::app::command::Command;
 use crate::app::model::Model;
-use crate::app::screens::openings::buckets;
-use crate::app::screens::patterns::{Side, rows, suggestion};
+use crate::app::screens::lists::{ListId, buckets};
+use crate::app::screens::patterns::{rows, selected_renewal, suggestion};
 use crate::app::target::Target;
 use crate::domain::money::Money;
 use crate::domain::renewal::Renewal;
 use crate::view::figures;
+use crate::view::listing::{Listing, Look};
 use crate::view::marks;
 use crate::view::shell::Canvas;
 use crate::view::styles::Styles;
@@ -22,7 +22,7 @@ use crate::view::text;
 use crate::view::widgets::empty::Empty;
 use crate::view::widgets::panel::Panel;
 use crate::view::widgets::scroll;
-use crate::view::widgets::table::{Cell, Column, Table};
+use crate::view::widgets::table::{Cell, Column};
 use crate::view::widgets::tabs::Tabs;
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
@@ -46,7 +46,7 @@ fn draw_lenses(canvas: &mut Canvas, row: Rect) {
 }
 
 const BUCKET_COLUMNS: [Column<'_>; 6] = [
-    Column::text("", 12).grows(),
+    Column::text("Bucket", 12).grows(),
     Column::number("n", 3),
     Column::number("Lost", 4).priority(3),
     Column::number("Lost ARR", 8).priority(1),
@@ -56,28 +56,16 @@ const BUCKET_COLUMNS: [Column<'_>; 6] = [
 
 fn draw_buckets(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let all = buckets(model);
-    let board = &model.screens.patterns;
-    let focused = board.side == Side::Buckets;
-    let title = format!("Renewals by {}, {}", board.lens.label().to_lowercase(), model.facts.scope.window.label);
-    let inner = Panel::new(&title, styles).focused(focused).draw(area, canvas.buf);
+    let all = buckets::all(model);
+    let title = format!("Renewals by {}, {}", model.screens.patterns.lens.label().to_lowercase(), model.facts.scope.window.label);
     if all.is_empty() {
+        let inner = Panel::new(&title, styles).focused(true).draw(area, canvas.buf);
         let text = if model.analysing { "The findings are being worked out." } else { "No renewals are due in this scope." };
         return canvas.draw(inner, &Empty { title: "No buckets", text, key: ("", ""), styles });
     }
-    let row = |i: usize| bucket_row(canvas.model, canvas.styles, &all[i]);
-    let table = Table {
-        columns: &BUCKET_COLUMNS,
-        rows: all.len(),
-        row: &row,
-        selected: board.selected(all),
-        focused,
-        sort: None,
-        noun: "buckets",
-        styles,
-    };
-    table.render(inner, canvas.buf);
-    canvas.rows(inner, |at| table.row_at(inner, at), |row| Target::Cell(0, row));
+    let list = Listing { id: ListId::Buckets, title: &title, aside: "" };
+    let look = Look { keeps: true, ..Look::new(&BUCKET_COLUMNS, "buckets") };
+    list.table(canvas, area, &look, &|i| bucket_row(model, styles, &all[i]));
 }
 
 fn bucket_row<'a>(model: &'a Model, styles: &'a Styles, bucket: &'a Bucket) -> Vec<Cell<'a>> {
@@ -109,17 +97,13 @@ const RENEWAL_COLUMNS: [Column<'_>; 6] = [
 fn draw_renewals(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let all = rows(model);
-    let board = &model.screens.patterns;
-    let selected = board.row.at(all.len());
-    let focused = board.side == Side::Renewals;
-    let title = board.selected(buckets(model)).map_or_else(String::new, |i| buckets(model)[i].label.clone());
-    let marked = board.marked.len();
-    let aside = if marked > 0 { format!("{marked} marked") } else { scroll::position(board.row.0, all.len()) };
-    let inner = Panel::new(&title, styles).aside(&aside).focused(focused).draw(area, canvas.buf);
-    let row = |i: usize| renewal_row(model, styles, all[i]);
-    let table = Table { columns: &RENEWAL_COLUMNS, rows: all.len(), row: &row, selected, focused, sort: None, noun: "renewals", styles };
-    table.render(inner, canvas.buf);
-    canvas.rows(inner, |at| table.row_at(inner, at), |row| Target::Cell(1, row));
+    let title = buckets::selected(model).map_or_else(String::new, |i| buckets::all(model)[i].label.clone());
+    let marked = model.screens.patterns.marked.len();
+    let position = scroll::position(model.screens.list(ListId::BucketRenewals).place(), all.len());
+    let aside = if marked > 0 { format!("{marked} marked") } else { position };
+    let list = Listing { id: ListId::BucketRenewals, title: &title, aside: &aside };
+    let look = Look { keeps: true, ..Look::new(&RENEWAL_COLUMNS, "renewals") };
+    list.table(canvas, area, &look, &|i| renewal_row(model, styles, &model.facts.renewals[all[i]]));
 }
 
 fn renewal_row<'a>(model: &'a Model, styles: &'a Styles, renewal: &'a Renewal) -> Vec<Cell<'a>> {
@@ -140,8 +124,7 @@ fn renewal_row<'a>(model: &'a Model, styles: &'a Styles, renewal: &'a Renewal) -
 /// The selected renewal's newest notes, with the words that speak for a reason.
 fn draw_notes(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let all = rows(model);
-    let Some(renewal) = model.screens.patterns.row.at(all.len()).map(|i| all[i]) else { return };
+    let Some(renewal) = selected_renewal(model) else { return };
     let suggested = suggestion(model, &renewal.id);
     let aside = if suggested.is_some() { "y accepts, x rejects" } else { "" };
     let inner = Panel::new(&format!("What was written about {}", renewal.account), styles).aside(aside).draw(area, canvas.buf);

@@ -140,6 +140,13 @@ impl Table<'_> {
         (1..).zip(plan.seen).map(|(y, row)| (row, cell(y))).collect()
     }
 
+    /// Where the headings stand, with their column numbers, for the mouse.
+    pub fn headings(&self, area: Rect) -> Vec<(usize, Rect)> {
+        let plan = self.plan(area.width, area.height);
+        let head = |(i, x, width): &(usize, u16, u16)| (*i, Rect { x: area.x + x, width: *width, height: 1, ..area }.intersection(area));
+        plan.columns.iter().map(head).collect()
+    }
+
     /// How a row stands.
     pub fn state(&self, row: usize) -> RowState {
         RowState::of(self.selected == Some(row), self.focused)

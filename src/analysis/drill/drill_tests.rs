@@ -1,0 +1,147 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::analysis::findings::Metric;
+use crate::analysis::metrics::available_to_renew;
+use crate::analysis::testing::{Build, day, facts, renewal};
+use crate::analysis::{bridge, forecast as forecasting, pricing as prices};
+use crate::domain::renewal::{Forecast, Pricing, Risk};
+
+/// Five renewals with everything that a metric looks at.
+fn window() -> Facts {
+    let price = |list, net, uplift| Pricing {
+        list: Some(Money::units(list)),
+        net: Some(Money::units(net)),
+        uplift_applied: Some(uplift),
+        uplift_contract: Some(700),
+        seats_before: Some(10),
+        seats_after: Some(9),
+    };
+    let expected = |amount: i64, probability| {
+        Some(Forecast { amount: Some(Money::units(amount)), category: None, probability: Some(probability), on: None })
+    };
+    facts(vec![
+        renewal("R1", "2026-07-10").renewed(100, 110).closed("2026-07-08").play("Exec call", Risk::High).with(|r| {
+            r.pricing = price(120, 110, 500);
+            r.forecast = expected(100, 0.6);
+        }),
+        renewal("R2", "2026-08-10").renewed(200, 150).closed("2026-08-20").with(|r| {
+            r.pricing = price(200, 180, 300);
+            r.forecast = expected(210, 0.8);
+        }),
+        renewal("R3", "2026-09-10").churned(300).because("budget").closed("2026-09-10").play("Exec call", Risk::High),
+        renewal("R4", "2026-09-12").churned(50).closed("2026-09-15").with(|r| r.forecast = expected(50, 1.0)),
+        renewal("R5", "2026-09-20").open(400).with(|r| r.forecast = expected(400, 0.9)),
+    ])
+}
+
+fn sum(parts: impl Iterator<Item = Option<Quantity>>) -> Option<Quantity> {
+    parts.flatten().reduce(|a, b| match (a, b) {
+        (Quantity::Money(a), Quantity::Money(b)) => Quantity::Money(a + b),
+        (Quantity::Count(a), Quantity::Count(b)) => Quantity::Count(a + b),
+        (Quantity::Number(a), Quantity::Number(b)) => Quantity::Number(a + b),
+        (a, b) => panic!("{a:?} and {b:?} cannot be summed"),
+    })
+}
+
+/// Equal, floats up to the order of summing.
+fn agree(key: MetricKey, found: Option<Quantity>, figure: Option<Quantity>) {
+    match (found, figure) {
+        (Some(Quantity::Number(a)), Some(Quantity::Number(b))) => assert!((a - b).abs() < 1e-9, "{key:?}: {a} {b}"),
+        (found, figure) => assert_eq!(found, figure, "{key:?}"),
+    }
+}
+
+/// The parts of every metric that can be computed sum to its numerator and its denominator.
+fn parts_sum_to_the_metrics(facts: &Facts) {
+    let metrics = available_to_renew(facts, &Room::default()).metrics;
+    for (key, metric) in metrics.iter().filter(|(_, m): &(&MetricKey, &Metric)| m.computable) {
+        let found = behind(facts, &Room::default(), *key);
+        if metric.numerator.is_some() {
+            agree(*key, sum(found.iter().map(|b| b.part)), metric.numerator);
+        }
+        agree(*key, sum(found.iter().map(|b| b.whole)), metric.denominator);
+    }
+}
+
+#[test]
+fn the_parts_of_every_metric_sum_to_it() {
+    let facts = window();
+    let metrics = available_to_renew(&facts, &Room::default()).metrics;
+    assert!(metrics.values().all(|m| m.computable), "the facts hold something for every metric");
+    parts_sum_to_the_metrics(&facts);
+}
+
+#[test]
+fn days_late_open_to_each_ones_days() {
+    let facts = window();
+    let days: Vec<_> = behind(&facts, &Room::default(), MetricKey::DaysLateMedian).iter().map(|b| b.part).collect();
+    assert_eq!(days, [-2.0, 10.0, 0.0, 3.0].map(|d| Some(Quantity::Number(d))));
+}
+
+#[test]
+fn every_step_of_the_bridge_is_made_of_its_renewals() {
+    let facts = window();
+    let bridge = bridge::bridge(&facts);
+    for wanted in Step::ALL {
+        let parts = step(&facts, wanted);
+        assert_eq!(parts.iter().map(|(_, amount)| *amount).sum::<Money>(), wanted.of(&bridge), "{wanted:?}");
+    }
+    let churned: Vec<&str> = step(&facts, Step::Churn).iter().map(|(r, _)| &*r.id.0).collect();
+    assert_eq!(churned, ["R3", "R4"]);
+}
+
+#[test]
+fn bins_and_tiers_hold_as_many_as_they_say() {
+    let facts = window();
+    let review = forecasting::review(&facts);
+    assert_eq!(review.bins.len(), 2);
+    for bin in &review.bins {
+        assert_eq!(in_bin(&facts, bin).len() as u64, bin.n, "{bin:?}");
+    }
+    for rate in &review.base_rates {
+        assert_eq!(in_tier(&facts, rate.risk).len() as u64, rate.n, "{rate:?}");
+    }
+    let all = &review.rows[0];
+    assert_eq!(facts.renewals.iter().filter_map(off).sum::<Money>(), all.forecast - all.actual);
+}
+
+#[test]
+fn figures_of_price_are_made_of_their_renewals() {
+    let facts = window();
+    let review = prices::review(&facts);
+    let total = |parts: Vec<(&Renewal, Money)>| Some(parts.into_iter().map(|(_, amount)| amount).sum::<Money>());
+    assert_eq!(total(uplifted(&facts)), review.uplift_applied);
+    assert_eq!(total(by_price(&facts)), review.price_effect);
+    assert_eq!(total(by_seats(&facts)), review.seat_effect);
+    assert_eq!(total(discounted(&facts)), Some(Money::units(30)));
+}
+
+/// ARR before and after, outcome, uplift, days late.
+type Event = (Option<i64>, Option<i64>, u8, i32, i64);
+
+proptest! {
+    #[test]
+    fn parts_sum_to_metrics_and_bridge_whatever_the_renewals(
+        events in prop::collection::vec((prop::option::of(0_i64..9_000), prop::option::of(0_i64..9_000), 0_u8..3, -500_i32..900, -5_i64..9), 1..25),
+    ) {
+        let one = |(i, (before, after, outcome, uplift, late)): (usize, Event)| {
+            renewal(&format!("R{i}"), "2026-08-01").with(|r| {
+                r.outcome = [Outcome::Renewed, Outcome::Churned, Outcome::Open][usize::from(outcome)];
+                r.before = before.map(Money::minor);
+                r.after = after.filter(|_| r.is_renewed()).map(Money::minor);
+                r.closed = (late % 3 != 0).then(|| day("2026-08-01") + chrono::Days::new(late.unsigned_abs()));
+                r.pricing.uplift_applied = Some(uplift);
+            })
+        };
+        let facts = facts(events.into_iter().enumerate().map(one).collect());
+        parts_sum_to_the_metrics(&facts);
+        let bridge = bridge::bridge(&facts);
+        if bridge.computable {
+            for wanted in Step::ALL {
+                let parts = step(&facts, wanted).into_iter().map(|(_, amount)| amount).sum::<Money>();
+                prop_assert_eq!(parts, wanted.of(&bridge));
+            }
+        }
+    }
+}

@@ -1,0 +1,339 @@
+//! One mechanism for every list on the screen: an order, a filter, and a selection that stays on its item.
+
+use std::cell::{Cell, RefCell};
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
+use tui_input::Input;
+
+use super::command::Command;
+use super::cursor::Cursor;
+use super::input;
+use crate::domain::money::Money;
+
+/// What a cell is sorted by.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// From A on, whatever the case; the filter looks into it.
+    Text(String),
+    /// The largest first; what is not known comes last either way.
+    Number(Option<f64>),
+    /// A column that draws what its neighbour says: nothing to sort by.
+    Picture,
+}
+
+impl Value {
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    pub fn count(n: u64) -> Self {
+        Self::Number(Some(n as f64))
+    }
+
+    pub fn number(n: Option<f64>) -> Self {
+        Self::Number(n)
+    }
+
+    pub fn money(amount: Option<Money>) -> Self {
+        Self::Number(amount.map(Money::to_f64))
+    }
+
+    /// The newest first.
+    pub fn day(day: Option<chrono::NaiveDate>) -> Self {
+        Self::Number(day.map(|day| f64::from(chrono::Datelike::num_days_from_ce(&day))))
+    }
+
+    /// Ascending; the unknown is the largest, so that [`Order`] can keep it last.
+    fn compare(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Text(a), Self::Text(b)) => a.cmp(b),
+            (Self::Number(Some(a)), Self::Number(Some(b))) => a.total_cmp(b),
+            _ => Ordering::Equal,
+        }
+    }
+
+    fn is_known(&self) -> bool {
+        !matches!(self, Self::Number(None))
+    }
+
+    /// What two spellings have in common.
+    fn folded(self) -> Self {
+        match self {
+            Self::Text(text) => Self::Text(text.to_lowercase()),
+            other => other,
+        }
+    }
+}
+
+/// One row as the mechanism sees it: who it is, and a value for each column on the screen, left to right.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Row {
+    /// Tells the item from all others of its list, whatever the order.
+    pub key: String,
+    pub values: Vec<Value>,
+    /// What the filter finds it by beyond its texts.
+    pub words: String,
+}
+
+impl Row {
+    pub fn new(key: impl Into<String>, values: Vec<Value>) -> Self {
+        Self { key: key.into(), values, words: String::new() }
+    }
+
+    #[must_use]
+    pub fn also(self, words: impl Into<String>) -> Self {
+        Self { words: words.into(), ..self }
+    }
+}
+
+/// A list in the order in which the data gives it. Rows are asked for one by one: most are never looked at.
+pub struct Rows<'a> {
+    len: usize,
+    row: Box<dyn Fn(usize) -> Row + 'a>,
+}
+
+impl<'a> Rows<'a> {
+    pub fn new(len: usize, row: impl Fn(usize) -> Row + 'a) -> Self {
+        Self { len, row: Box::new(row) }
+    }
+
+    pub fn of<T>(items: &'a [T], row: impl Fn(&'a T) -> Row + 'a) -> Self {
+        Self::new(items.len(), move |i| row(&items[i]))
+    }
+
+    pub fn none() -> Self {
+        Self::new(0, |_| Row::default())
+    }
+
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    pub fn row(&self, i: usize) -> Row {
+        (self.row)(i)
+    }
+
+    /// The columns that can be sorted by, and whether each starts with the largest.
+    fn columns(&self) -> Vec<(usize, bool)> {
+        let first = if self.is_empty() { Row::default() } else { self.row(0) };
+        let sortable = |(i, value): (usize, &Value)| match value {
+            Value::Text(_) => Some((i, false)),
+            Value::Number(_) => Some((i, true)),
+            Value::Picture => None,
+        };
+        first.values.iter().enumerate().filter_map(sortable).collect()
+    }
+
+    pub fn is_sortable(&self) -> bool {
+        !self.columns().is_empty()
+    }
+}
+
+/// By which column, and from which end. No column: as the data gives the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Order {
+    pub column: Option<usize>,
+    pub descending: bool,
+}
+
+impl Order {
+    pub const fn by(column: usize, descending: bool) -> Self {
+        Self { column: Some(column), descending }
+    }
+
+    fn apply(self, rows: &Rows<'_>, places: &mut Vec<usize>) {
+        let Some(column) = self.column else {
+            if self.descending {
+                places.reverse();
+            }
+            return;
+        };
+        let value = |i: usize| rows.row(i).values.into_iter().nth(column).unwrap_or(Value::Picture).folded();
+        let mut keyed: Vec<(Value, usize)> = places.iter().map(|i| (value(*i), *i)).collect();
+        // Stable: what is equal stays as the data gives it, whichever way round.
+        keyed.sort_by(|(a, _), (b, _)| {
+            let unknown_last = b.is_known().cmp(&a.is_known());
+            unknown_last.then_with(|| if self.descending { b.compare(a) } else { a.compare(b) })
+        });
+        places.clear();
+        places.extend(keyed.into_iter().map(|(_, i)| i));
+    }
+}
+
+/// What an arrangement was worked out for: the caller's stamp, the order, the words, how many rows.
+type For = (u64, Order, String, usize);
+
+/// How one list is looked at. Kept while phases and views change.
+#[derive(Clone, Debug, Default)]
+pub struct ListState {
+    pub order: Order,
+    pub filter: Input,
+    /// The filter has the keys.
+    pub filtering: bool,
+    /// The selected item, once one was chosen.
+    key: Option<String>,
+    /// Where it stood last: found again there without a search, and what is selected when it is gone.
+    place: Cell<usize>,
+    shown: RefCell<Option<(For, Arc<Vec<usize>>)>>,
+}
+
+impl ListState {
+    pub fn sorted(order: Order) -> Self {
+        Self { order, ..Self::default() }
+    }
+
+    pub fn is_filtered(&self) -> bool {
+        !self.filter.value().trim().is_empty()
+    }
+
+    /// Neither sorted nor filtered.
+    pub fn is_as_it_comes(&self) -> bool {
+        self.order == Order::default() && !self.is_filtered()
+    }
+
+    /// The rows shown, in order, as places in the data's own order. `stamp` tells when the rows have changed.
+    pub fn shown(&self, rows: &Rows<'_>, stamp: u64) -> Arc<Vec<usize>> {
+        let wanted: For = (stamp, self.order, self.filter.value().to_owned(), rows.len());
+        if let Some((known, shown)) = &*self.shown.borrow()
+            && *known == wanted
+        {
+            return Arc::clone(shown);
+        }
+        let words: Vec<String> = self.filter.value().split_whitespace().map(str::to_lowercase).collect();
+        let mut places: Vec<usize> = (0..rows.len()).filter(|i| words.is_empty() || matches(&rows.row(*i), &words)).collect();
+        self.order.apply(rows, &mut places);
+        let shown = Arc::new(places);
+        *self.shown.borrow_mut() = Some((wanted, Arc::clone(&shown)));
+        shown
+    }
+
+    /// The selected place among those shown; `None` when nothing is shown.
+    pub fn selected(&self, rows: &Rows<'_>, shown: &[usize]) -> Option<usize> {
+        let here = Cursor(self.place.get()).at(shown.len())?;
+        let Some(key) = &self.key else { return Some(here) };
+        let is_it = |place: &usize| rows.row(shown[*place]).key == *key;
+        let found = if is_it(&here) { Some(here) } else { (0..shown.len()).find(is_it) };
+        if let Some(found) = found {
+            self.place.set(found);
+        }
+        Some(found.unwrap_or(here))
+    }
+
+    /// Selects what stands at a place among those shown.
+    pub fn select(&mut self, rows: &Rows<'_>, shown: &[usize], place: usize) {
+        self.place.set(place);
+        self.key = shown.get(place).map(|i| rows.row(*i).key);
+    }
+
+    /// Where the selection stood when it was last looked for, among the rows shown.
+    pub fn place(&self) -> usize {
+        self.place.get()
+    }
+
+    /// Back to the first, for a list whose rows became others.
+    pub fn forget_selection(&mut self) {
+        self.key = None;
+        self.place.set(0);
+    }
+
+    /// Selects an item wherever it stands.
+    pub fn select_key(&mut self, key: impl Into<String>) {
+        self.key = Some(key.into());
+    }
+
+    /// A command for the list. `false`: it means nothing to it.
+    pub fn run(&mut self, command: Command, rows: &Rows<'_>, stamp: u64) -> bool {
+        match command {
+            Command::Sort => self.pinned(rows, stamp, |list| list.sort_by_next(rows)),
+            Command::Reverse => self.pinned(rows, stamp, |list| list.order.descending = !list.order.descending),
+            Command::Filter => self.pinned(rows, stamp, |list| list.filtering = true),
+            Command::Back if self.is_filtered() => self.pinned(rows, stamp, |list| list.filter.reset()),
+            _ => return self.travel(command, rows, stamp),
+        }
+        true
+    }
+
+    fn travel(&mut self, command: Command, rows: &Rows<'_>, stamp: u64) -> bool {
+        let shown = self.shown(rows, stamp);
+        let mut cursor = Cursor(self.selected(rows, &shown).unwrap_or(0));
+        let is_move = cursor.travel(command, shown.len());
+        if is_move {
+            self.select(rows, &shown, cursor.0);
+        }
+        is_move
+    }
+
+    /// A key while the filter is typed.
+    pub fn key(&mut self, event: KeyEvent, rows: &Rows<'_>, stamp: u64) {
+        let travel = match event.code {
+            KeyCode::Enter => {
+                self.filtering = false;
+                return;
+            }
+            KeyCode::Esc => {
+                self.filtering = false;
+                return self.filter.reset();
+            }
+            KeyCode::Up => Command::Up,
+            KeyCode::Down => Command::Down,
+            KeyCode::PageUp => Command::PageUp,
+            KeyCode::PageDown => Command::PageDown,
+            _ => {
+                input::edit(&mut self.filter, event);
+                return;
+            }
+        };
+        self.travel(travel, rows, stamp);
+    }
+
+    /// Sorts by a column; from the other end when it is sorted by it already.
+    pub fn sort_by(&mut self, column: usize, rows: &Rows<'_>, stamp: u64) {
+        let Some((_, largest_first)) = rows.columns().into_iter().find(|(i, _)| *i == column) else { return };
+        self.pinned(rows, stamp, |list| {
+            let again = list.order.column == Some(column);
+            list.order = Order::by(column, if again { !list.order.descending } else { largest_first });
+        });
+    }
+
+    /// The next column that can be sorted by; after the last, as the data gives it.
+    fn sort_by_next(&mut self, rows: &Rows<'_>) {
+        let columns = rows.columns();
+        let next = match self.order.column {
+            None => columns.first(),
+            Some(here) => columns.iter().find(|(i, _)| *i > here),
+        };
+        self.order = next.map_or_else(Order::default, |(column, largest_first)| Order::by(*column, *largest_first));
+    }
+
+    /// Changes what is shown while the selection stays on its item.
+    fn pinned(&mut self, rows: &Rows<'_>, stamp: u64, change: impl FnOnce(&mut Self)) {
+        if self.key.is_none() {
+            let shown = self.shown(rows, stamp);
+            let here = self.selected(rows, &shown).unwrap_or(0);
+            self.select(rows, &shown, here);
+        }
+        change(self);
+    }
+}
+
+/// Every word stands somewhere in the row's texts.
+fn matches(row: &Row, words: &[String]) -> bool {
+    let mut hay = row.words.to_lowercase();
+    for value in &row.values {
+        if let Value::Text(text) = value {
+            hay.push(' ');
+            hay.push_str(&text.to_lowercase());
+        }
+    }
+    words.iter().all(|word| hay.contains(word.as_str()))
+}
+
+#[cfg(test)]
+#[path = "list/list_tests.rs"]
+mod tests;

@@ -1,0 +1,134 @@
+use proptest::prelude::*;
+use ratatui::crossterm::event::KeyModifiers;
+
+use super::*;
+
+const ITEMS: [(&str, f64); 5] = [("Birch", 30.0), ("alder", 10.0), ("Cedar", 20.0), ("Dogwood", 20.0), ("Elm", f64::NAN)];
+
+fn trees() -> Rows<'static> {
+    Rows::of(&ITEMS, |(name, height)| {
+        let known = Some(*height).filter(|h| !h.is_nan());
+        Row::new(*name, vec![Value::text(*name), Value::Picture, Value::number(known)]).also("tree")
+    })
+}
+
+fn names(list: &ListState) -> Vec<&'static str> {
+    list.shown(&trees(), 0).iter().map(|i| ITEMS[*i].0).collect()
+}
+
+fn selected(list: &ListState) -> Option<&'static str> {
+    let rows = trees();
+    let shown = list.shown(&rows, 0);
+    list.selected(&rows, &shown).map(|place| ITEMS[shown[place]].0)
+}
+
+fn press(list: &mut ListState, code: KeyCode) {
+    list.key(KeyEvent::new(code, KeyModifiers::NONE), &trees(), 0);
+}
+
+#[test]
+fn it_goes_from_column_to_column_and_back_to_the_natural_order() {
+    let mut list = ListState::default();
+    let natural = names(&list);
+    list.run(Command::Sort, &trees(), 0);
+    assert_eq!(names(&list), ["alder", "Birch", "Cedar", "Dogwood", "Elm"], "words from A, whatever the case");
+    list.run(Command::Sort, &trees(), 0);
+    assert_eq!(names(&list), ["Birch", "Cedar", "Dogwood", "alder", "Elm"], "numbers from the largest, the unknown last");
+    list.run(Command::Reverse, &trees(), 0);
+    assert_eq!(names(&list), ["alder", "Cedar", "Dogwood", "Birch", "Elm"], "turned round, the unknown still last");
+    list.run(Command::Sort, &trees(), 0);
+    assert_eq!((names(&list), list.order), (natural, Order::default()));
+}
+
+#[test]
+fn the_selection_stays_on_its_item_whatever_is_done_to_the_order() {
+    let mut list = ListState::default();
+    list.run(Command::Down, &trees(), 0);
+    assert_eq!(selected(&list), Some("alder"));
+    for command in [Command::Sort, Command::Reverse, Command::Sort, Command::Sort, Command::Reverse] {
+        list.run(command, &trees(), 0);
+        assert_eq!(selected(&list), Some("alder"), "{command:?}");
+    }
+}
+
+#[test]
+fn words_narrow_it_as_they_are_typed_and_esc_brings_all_back() {
+    let mut list = ListState::default();
+    list.run(Command::Last, &trees(), 0);
+    list.run(Command::Filter, &trees(), 0);
+    "TREE d".chars().for_each(|c| press(&mut list, KeyCode::Char(c)));
+    assert_eq!(names(&list), ["alder", "Cedar", "Dogwood"]);
+    assert_eq!(selected(&list), Some("Dogwood"), "the item is not among them: what stands where it stood");
+    press(&mut list, KeyCode::Enter);
+    assert!(!list.filtering && list.is_filtered());
+    assert!(list.run(Command::Back, &trees(), 0));
+    assert_eq!((names(&list).len(), selected(&list)), (5, Some("Elm")), "and back on the item");
+    assert!(!list.run(Command::Back, &trees(), 0), "nothing is left to take back");
+}
+
+#[test]
+fn a_heading_sorts_and_a_second_time_turns_round() {
+    let mut list = ListState::default();
+    list.sort_by(2, &trees(), 0);
+    assert_eq!(list.order, Order::by(2, true));
+    list.sort_by(2, &trees(), 0);
+    assert_eq!(list.order, Order::by(2, false));
+    list.sort_by(1, &trees(), 0);
+    assert_eq!(list.order, Order::by(2, false), "a picture is nothing to sort by");
+}
+
+#[test]
+fn an_empty_list_can_be_asked_anything() {
+    let mut list = ListState::default();
+    for command in [Command::Sort, Command::Reverse, Command::Down, Command::Filter] {
+        assert!(list.run(command, &Rows::none(), 0));
+    }
+    assert_eq!(list.selected(&Rows::none(), &[]), None);
+}
+
+fn command() -> impl Strategy<Value = Command> {
+    use Command::{Back, Down, First, Last, PageDown, Reverse, Sort, Up};
+    prop::sample::select(vec![Up, Down, First, Last, PageDown, Sort, Reverse, Back])
+}
+
+proptest! {
+    #[test]
+    fn nothing_is_lost_or_doubled_and_the_selection_stays(
+        items in prop::collection::vec(("[a-c]{0,3}", prop::option::of(-3_i32..3)), 0..40),
+        words in "[a-c]{0,2}",
+        commands in prop::collection::vec(command(), 0..12),
+    ) {
+        let rows = Rows::new(items.len(), |i| {
+            let (text, number) = &items[i];
+            Row::new(i.to_string(), vec![Value::text(text), Value::number(number.map(f64::from))])
+        });
+        let mut list = ListState { filter: Input::new(words.clone()), ..ListState::default() };
+        for command in commands {
+            let before = list.shown(&rows, 0);
+            let stood_on = list.selected(&rows, &before).map(|place| before[place]);
+            list.run(command, &rows, 0);
+            let shown = list.shown(&rows, 0);
+            let mut places: Vec<usize> = shown.to_vec();
+            places.sort_unstable();
+            let kept = |i: &usize| !list.is_filtered() || items[*i].0.contains(words.as_str());
+            let expected: Vec<usize> = (0..items.len()).filter(kept).collect();
+            prop_assert_eq!(places, expected, "each matching item once");
+            let stands_on = list.selected(&rows, &shown).map(|place| shown[place]);
+            if matches!(command, Command::Sort | Command::Reverse) {
+                prop_assert_eq!(stands_on, stood_on);
+            }
+            prop_assert_eq!(stands_on.is_none(), shown.is_empty());
+        }
+    }
+
+    #[test]
+    fn turning_round_twice_changes_nothing(items in prop::collection::vec((0_u64..4, "[ab]{1,2}"), 0..30), column in 0_usize..2) {
+        let rows = Rows::new(items.len(), |i| Row::new(i.to_string(), vec![Value::count(items[i].0), Value::text(&items[i].1)]));
+        let mut list = ListState::default();
+        list.sort_by(column, &rows, 0);
+        let once = list.shown(&rows, 0);
+        list.run(Command::Reverse, &rows, 0);
+        list.run(Command::Reverse, &rows, 0);
+        prop_assert_eq!(list.shown(&rows, 0), once);
+    }
+}

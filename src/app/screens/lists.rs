@@ -1,0 +1,188 @@
+//! The lists of the phases' views: for each its rows as the mechanism of [`list`](crate::app::list) wants them, and what
+//! a row opens to. The view draws the same items in the same order.
+
+pub mod actions;
+pub mod buckets;
+pub mod emerging;
+pub mod forecast;
+pub mod heat;
+pub mod notes;
+pub mod overview;
+pub mod plays;
+pub mod pricing;
+pub mod quality;
+pub mod signals;
+pub mod trends;
+
+use std::hash::{Hash, Hasher};
+
+use super::opening::Opening;
+use super::page::Page;
+use crate::analysis::findings::Verdict;
+use crate::app::list::Rows;
+use crate::app::model::Model;
+use crate::domain::renewal::{Outcome, Renewal};
+
+/// A list, and what is kept of how it is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ListId {
+    Headlines,
+    Outcomes,
+    Bridge,
+    Metrics,
+    Trends,
+    Breakdown,
+    ForecastFigures,
+    ForecastGroups,
+    Misses,
+    Calibration,
+    BaseRates,
+    Notes,
+    Files,
+    Issues,
+    /// The buckets of the lens in use, on the board and in the Pareto chart.
+    Buckets,
+    /// The renewals of the selected bucket.
+    BucketRenewals,
+    HeatMap,
+    Plays,
+    PriceFigures,
+    PriceBands,
+    Signals,
+    Blockers,
+    Emerging,
+    Actions,
+}
+
+impl ListId {
+    pub const COUNT: usize = Self::Actions as usize + 1;
+
+    /// Figures side by side: left and right move among them.
+    pub fn is_across(self) -> bool {
+        matches!(self, Self::Headlines | Self::ForecastFigures | Self::PriceFigures)
+    }
+
+    /// A picture whose rows stand in the only order that makes sense, and are few enough to need no search.
+    pub fn is_fixed(self) -> bool {
+        self.is_across() || matches!(self, Self::Bridge | Self::Calibration | Self::BaseRates)
+    }
+}
+
+/// The lists of a view, in the order in which the arrows go through them.
+pub fn of(page: Page) -> &'static [ListId] {
+    match page {
+        Page::Overview => &[ListId::Headlines, ListId::Outcomes, ListId::Bridge, ListId::Metrics],
+        Page::Trends => &[ListId::Trends],
+        Page::Breakdown => &[ListId::Breakdown],
+        Page::Forecast => &[ListId::ForecastFigures, ListId::ForecastGroups, ListId::Misses, ListId::Calibration, ListId::BaseRates],
+        Page::Notes => &[ListId::Notes],
+        Page::Quality => &[ListId::Files, ListId::Issues],
+        Page::PatternBoard => &[ListId::Buckets, ListId::BucketRenewals],
+        Page::Pareto => &[ListId::Buckets],
+        Page::HeatMap => &[ListId::HeatMap],
+        Page::Plays => &[ListId::Plays],
+        Page::Pricing => &[ListId::PriceFigures, ListId::PriceBands],
+        Page::Signals => &[ListId::Signals],
+        Page::Emerging => &[ListId::Blockers, ListId::Emerging],
+        Page::Actions => &[ListId::Actions],
+        Page::CheckIn | Page::InsightBoard | Page::Gate | Page::Report | Page::Close => &[],
+    }
+}
+
+/// Where the keys go when a view is first seen: below its headline figures, to what is to be looked at.
+pub fn first(page: Page) -> usize {
+    of(page).iter().position(|list| !list.is_across() && *list != ListId::Files).unwrap_or(0)
+}
+
+/// The rows of a list as the data gives them.
+pub fn rows(model: &Model, list: ListId) -> Rows<'_> {
+    match list {
+        ListId::Headlines => overview::headlines(),
+        ListId::Outcomes => overview::outcome_rows(model),
+        ListId::Bridge => overview::bridge(),
+        ListId::Metrics => overview::metrics(model),
+        ListId::Trends => trends::rows(model),
+        ListId::Breakdown => buckets::groups(model),
+        ListId::ForecastFigures => forecast::figures(),
+        ListId::ForecastGroups => forecast::groups(model),
+        ListId::Misses => forecast::misses(model),
+        ListId::Calibration => forecast::bins(model),
+        ListId::BaseRates => forecast::base_rates(model),
+        ListId::Notes => notes::rows(model),
+        ListId::Files => quality::files(model),
+        ListId::Issues => quality::issues(model),
+        ListId::Buckets => buckets::rows(model),
+        ListId::BucketRenewals => buckets::renewals(model),
+        ListId::HeatMap => heat::rows(model),
+        ListId::Plays => plays::rows(model),
+        ListId::PriceFigures => pricing::figures(),
+        ListId::PriceBands => pricing::bands(model),
+        ListId::Signals => signals::rows(model),
+        ListId::Blockers => emerging::blockers(model),
+        ListId::Emerging => emerging::emerging(model),
+        ListId::Actions => actions::rows(model),
+    }
+}
+
+/// The renewals behind a row, by its place in the data's order; `None` where there are none to open.
+pub fn opening(model: &Model, list: ListId, i: usize) -> Option<Opening> {
+    match list {
+        ListId::Headlines => overview::open_headline(model, i),
+        ListId::Outcomes => overview::open_outcome(model, i),
+        ListId::Bridge => overview::open_step(model, i),
+        ListId::Metrics => overview::open_metric(model, i),
+        ListId::Trends => trends::open(model, i),
+        ListId::Breakdown => buckets::open_group(model, i),
+        ListId::ForecastFigures => forecast::open_figure(model, i),
+        ListId::ForecastGroups => forecast::open_group(model, i),
+        ListId::Misses => forecast::open_miss(model, i),
+        ListId::Calibration => forecast::open_bin(model, i),
+        ListId::BaseRates => forecast::open_base_rate(model, i),
+        ListId::Notes => notes::open(model, i),
+        ListId::Files => quality::open_file(model, i),
+        ListId::Issues => quality::open_issue(model, i),
+        ListId::Buckets => buckets::open(model, i),
+        ListId::HeatMap => heat::open(model, i),
+        ListId::Plays => plays::open(model, i),
+        ListId::PriceFigures => pricing::open_figure(model, i),
+        ListId::PriceBands => pricing::open_band(model, i),
+        ListId::Signals => signals::open(model, i),
+        ListId::Blockers => emerging::open_blocker(model, i),
+        ListId::Emerging => emerging::open(model, i),
+        ListId::BucketRenewals | ListId::Actions => None,
+    }
+}
+
+/// What became of a renewal, in a word that also tells growing and shrinking ones.
+pub fn outcome_word(renewal: &Renewal) -> &'static str {
+    match renewal.outcome {
+        Outcome::Renewed if renewal.is_contracted() => "shrank",
+        Outcome::Renewed if renewal.is_expanded() => "grew",
+        outcome => outcome.label(),
+    }
+}
+
+/// What a test says, in a word.
+pub fn verdict_word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Holds => "holds",
+        Verdict::NotShown => "not shown",
+        Verdict::Insufficient => "insufficient",
+        Verdict::Unavailable => "no data",
+    }
+}
+
+/// Changes whenever the rows of a list may have changed.
+pub fn stamp(model: &Model, list: ListId) -> u64 {
+    let mut hasher = rustc_hash::FxHasher::default();
+    model.edition().hash(&mut hasher);
+    let screens = &model.screens;
+    match list {
+        ListId::Buckets => screens.patterns.lens.hash(&mut hasher),
+        ListId::BucketRenewals => (screens.patterns.lens, buckets::selected(model)).hash(&mut hasher),
+        ListId::HeatMap => (screens.patterns.lens, screens.dimension(&model.session().scope.dimensions)).hash(&mut hasher),
+        ListId::Breakdown => screens.dimension(&model.session().scope.dimensions).hash(&mut hasher),
+        _ => {}
+    }
+    hasher.finish()
+}

@@ -1,0 +1,90 @@
+//! The forecast's lists: figures, groups, misses, calibration bins, base rates.
+
+use super::{outcome_word, overview};
+use crate::analysis::drill;
+use crate::analysis::findings::MetricKey;
+use crate::app::list::{Row, Rows, Value};
+use crate::app::model::Model;
+use crate::app::screens::opening::{Opening, in_window};
+use crate::domain::money::Money;
+use crate::domain::renewal::Renewal;
+
+pub const FIGURES: [MetricKey; 3] = [MetricKey::ForecastBias, MetricKey::Wape, MetricKey::Brier];
+
+pub fn figures() -> Rows<'static> {
+    overview::fixed(&FIGURES, |key| key.label())
+}
+
+pub fn open_figure(model: &Model, i: usize) -> Option<Opening> {
+    FIGURES.get(i).map(|key| overview::open(model, *key))
+}
+
+pub fn groups(model: &Model) -> Rows<'_> {
+    Rows::of(&model.findings.forecast.rows, |row| {
+        let values = vec![
+            Value::text(&row.group),
+            Value::money(Some(row.forecast)),
+            Value::money(Some(row.actual)),
+            Value::number(row.bias),
+            Value::number(row.wape),
+            Value::count(row.n),
+        ];
+        Row::new(&row.group, values)
+    })
+}
+
+/// The group's renewals, with how far each forecast was above what came.
+pub fn open_group(model: &Model, i: usize) -> Option<Opening> {
+    let row = model.findings.forecast.rows.get(i)?;
+    let wanted: std::collections::HashSet<_> = row.renewals.iter().collect();
+    let members = model.facts.renewals.iter().filter(|r| wanted.contains(&r.id));
+    let amounts: Vec<(&Renewal, Money)> = members.filter_map(|r| Some((r, drill::off(r)?))).collect();
+    let what = in_window(model, &format!("Forecast above what came, {}", row.group));
+    Some(Opening::of_amounts(model, what, "Above", &amounts))
+}
+
+pub fn misses(model: &Model) -> Rows<'_> {
+    Rows::of(&model.findings.forecast.misses, |(id, forecast, came)| {
+        let renewal = model.facts.find(id);
+        let values = vec![
+            Value::text(renewal.map_or_else(|| id.to_string(), |r| r.account.to_string())),
+            Value::money(Some(*forecast)),
+            Value::money(Some(*came)),
+            Value::money(Some(*forecast - *came)),
+            Value::text(renewal.map_or("", outcome_word)),
+        ];
+        Row::new(&*id.0, values).also(renewal.map_or("", |r| &r.cs_owner))
+    })
+}
+
+pub fn open_miss(model: &Model, i: usize) -> Option<Opening> {
+    let (id, ..) = model.findings.forecast.misses.get(i)?;
+    let renewal = model.facts.find(id)?;
+    let amounts: Vec<_> = drill::off(renewal).map(|off| (renewal, off)).into_iter().collect();
+    Some(Opening::of_amounts(model, format!("Forecast miss: {}", renewal.account), "Above", &amounts))
+}
+
+/// The bins that hold forecasts, as they are drawn.
+pub fn bins(model: &Model) -> Rows<'_> {
+    Rows::of(&model.findings.forecast.bins, |bin| Row::new(format!("{:.2}", bin.from), vec![Value::Picture]))
+}
+
+pub fn open_bin(model: &Model, i: usize) -> Option<Opening> {
+    let bin = model.findings.forecast.bins.get(i)?;
+    let renewals = drill::in_bin(&model.facts, bin);
+    let renewed = renewals.iter().filter(|r| r.is_renewed()).count();
+    let what = format!("Forecast {:.0} to {:.0} % likely", bin.from * 100.0, bin.to * 100.0);
+    Some(Opening::over(model, in_window(model, &what), renewals).say(&format!("{renewed} renewed")))
+}
+
+pub fn base_rates(model: &Model) -> Rows<'_> {
+    Rows::of(&model.findings.forecast.base_rates, |rate| Row::new(rate.risk.label(), vec![Value::Picture]))
+}
+
+pub fn open_base_rate(model: &Model, i: usize) -> Option<Opening> {
+    let rate = model.findings.forecast.base_rates.get(i)?;
+    let renewals = drill::in_tier(&model.facts, rate.risk);
+    let renewed = renewals.iter().filter(|r| r.is_renewed()).count();
+    let what = format!("Risk {}, the year to {}", rate.risk.label(), model.facts.scope.window.to);
+    Some(Opening::over(model, what, renewals).say(&format!("{renewed} renewed")))
+}

@@ -1,0 +1,47 @@
+//! The heat map's cells: which bucket stands in which row, which value in which column.
+
+use crate::analysis::findings::{HeatCell, HeatMap};
+use crate::app::list::{Row, Rows, Value};
+use crate::app::model::Model;
+use crate::app::screens::opening::{Opening, in_window};
+use crate::app::screens::worked;
+use crate::domain::money::Money;
+
+/// How heavy a cell is: lost ARR, or lost renewals where ARR is not known.
+pub fn weight(cell: &HeatCell) -> f64 {
+    cell.lost_arr.map_or(cell.churned as f64, Money::to_f64)
+}
+
+/// The columns, most lost first: what does not fit weighs least.
+pub fn columns(found: &HeatMap) -> Vec<usize> {
+    let total = |column: usize| found.cells.iter().map(|row| weight(&row[column])).sum::<f64>();
+    let mut places: Vec<usize> = (0..found.columns.len()).collect();
+    places.sort_by(|a, b| total(*b).total_cmp(&total(*a)));
+    places
+}
+
+/// Sorted by name, by a column, or as the lens has its buckets.
+pub fn rows(model: &Model) -> Rows<'_> {
+    let found = worked::heat(model);
+    let columns = columns(&found);
+    Rows::new(found.rows.len(), move |i| {
+        let (key, label) = &found.rows[i];
+        let cells = columns.iter().map(|column| Value::number(Some(weight(&found.cells[i][*column]))));
+        Row::new(key, std::iter::once(Value::text(label)).chain(cells).collect())
+    })
+}
+
+/// The selected cell's renewals, or the whole row's where the row's name is selected.
+pub fn open(model: &Model, i: usize) -> Option<Opening> {
+    let found = worked::heat(model);
+    let (_, label) = found.rows.get(i)?;
+    let Some(place) = model.screens.heat_column.checked_sub(1) else {
+        let renewals: Vec<_> = found.cells[i].iter().flat_map(|cell| cell.renewals.iter().cloned()).collect();
+        let lost = found.cells[i].iter().map(|cell| cell.lost_arr).sum();
+        return Some(Opening::lost(model, in_window(model, label), &renewals, lost));
+    };
+    let column = *columns(&found).get(place)?;
+    let cell = &found.cells[i][column];
+    let what = in_window(model, &format!("{label} × {}", found.columns[column]));
+    (cell.count > 0).then(|| Opening::lost(model, what, &cell.renewals, cell.lost_arr))
+}

@@ -1,0 +1,141 @@
+//! The overview's figures: headlines, outcomes, the bridge, all other metrics.
+
+use crate::analysis::drill::{self, Step};
+use crate::analysis::findings::{Metric, MetricKey, Quantity};
+use crate::analysis::room::Room;
+use crate::app::list::{Row, Rows, Value};
+use crate::app::model::Model;
+use crate::app::screens::opening::{Opening, in_window};
+use crate::domain::money::Currency;
+use crate::domain::renewal::{Outcome as Decided, Renewal};
+
+pub const HEADLINES: [MetricKey; 3] = [MetricKey::Grr, MetricKey::Nrr, MetricKey::LogoRetention];
+
+pub fn headlines() -> Rows<'static> {
+    fixed(&HEADLINES, |key| key.label())
+}
+
+/// Rows of a picture: names only.
+pub fn fixed<T>(items: &'static [T], name: impl Fn(&'static T) -> &'static str + 'static) -> Rows<'static> {
+    Rows::of(items, move |item| Row::new(name(item), vec![Value::Picture]))
+}
+
+pub fn open_headline(model: &Model, i: usize) -> Option<Opening> {
+    HEADLINES.get(i).map(|key| open(model, *key))
+}
+
+/// The metric's population, with what each renewal adds to the numerator.
+pub fn open(model: &Model, key: MetricKey) -> Opening {
+    let behind = drill::behind(&model.facts, &Room::of(model.session()), key);
+    let opening = Opening::of_metric(model, in_window(model, key.label()), part_name(key), &behind);
+    match model.findings.metric(key).and_then(|metric| of_parts(metric, &model.facts.currency)) {
+        Some(parts) => opening.say(&parts),
+        None => opening,
+    }
+}
+
+/// What a metric's numerator is made of.
+fn part_name(key: MetricKey) -> &'static str {
+    match key {
+        MetricKey::Grr => "Kept",
+        MetricKey::Nrr => "After",
+        MetricKey::LogoRetention | MetricKey::RenewalRateArr | MetricKey::RenewalRateCount => "Renewed",
+        MetricKey::OnTimeRate => "In time",
+        MetricKey::DaysLateMedian | MetricKey::DaysLateP90 => "Days late",
+        MetricKey::Discount => "Off list",
+        MetricKey::SaveRate => "Saved",
+        MetricKey::ForecastBias => "Above",
+        MetricKey::Wape => "Missed by",
+        MetricKey::ForecastAccuracy => "Hit",
+        MetricKey::Brier => "Miss²",
+        MetricKey::CodedShare => "Coded",
+    }
+}
+
+/// `$12.1M of $14.2M`, `97 of 110`.
+pub fn of_parts(metric: &Metric, currency: &Currency) -> Option<String> {
+    let read = |quantity: Quantity| match quantity {
+        Quantity::Money(money) => money.short(currency),
+        Quantity::Count(count) => count.to_string(),
+        Quantity::Number(number) => format!("{number:.1}"),
+    };
+    Some(format!("{} of {}", read(metric.numerator?), read(metric.denominator?)))
+}
+
+/// One outcome: its mark and name, the renewals it stands for, how many there are now and were in the window before,
+/// and whether more of it is good.
+pub struct Outcome {
+    pub name: &'static str,
+    pub title: &'static str,
+    pub is: fn(&Model, &Renewal) -> bool,
+    pub now: u64,
+    pub before: Option<u64>,
+    pub is_good: Option<bool>,
+}
+
+pub fn outcomes(model: &Model) -> [Outcome; 7] {
+    let (now, before) = (&model.findings.counts, &model.findings.previous_counts);
+    let uncoded = model.facts.in_scope().iter().filter(|r| is_uncoded(model, r)).count() as u64;
+    let outcome = |name, title, is, now, before, is_good| Outcome { name, title, is, now, before, is_good };
+    [
+        outcome("Due", "Due", |_, _| true, now.due, Some(before.due), None),
+        outcome("● Renewed", "Renewed", |_, r| r.is_renewed(), now.renewed, Some(before.renewed), Some(true)),
+        outcome("× Churned", "Churned", |_, r| r.is_churned(), now.churned, Some(before.churned), Some(false)),
+        outcome("▼ Shrank", "Shrank", |_, r| r.is_contracted(), now.contracted, Some(before.contracted), Some(false)),
+        outcome("▲ Grew", "Grew", |_, r| r.is_expanded(), now.expanded, Some(before.expanded), Some(true)),
+        outcome("○ Open", "Open", |_, r| r.outcome == Decided::Open, now.open, Some(before.open), None),
+        outcome("? No reason", "Lost without a reason code", is_uncoded, uncoded, None, None),
+    ]
+}
+
+/// Lost, and neither the data nor the room has given a reason.
+fn is_uncoded(model: &Model, renewal: &Renewal) -> bool {
+    renewal.is_churned() && model.reason_of(renewal).is_none()
+}
+
+pub fn outcome_rows(model: &Model) -> Rows<'_> {
+    let all = outcomes(model);
+    Rows::new(all.len(), move |i| {
+        let one = &all[i];
+        let before = Value::number(one.before.map(|n| n as f64));
+        Row::new(one.title, vec![Value::text(one.title), Value::count(one.now), before]).also(one.name)
+    })
+}
+
+pub fn open_outcome(model: &Model, i: usize) -> Option<Opening> {
+    let wanted = outcomes(model).into_iter().nth(i)?;
+    let renewals = model.facts.in_scope().iter().filter(|r| (wanted.is)(model, r));
+    Some(Opening::over(model, in_window(model, wanted.title), renewals))
+}
+
+pub fn bridge() -> Rows<'static> {
+    fixed(&Step::ALL, |step| step.label())
+}
+
+/// The renewals that make a step, with what each adds to it.
+pub fn open_step(model: &Model, i: usize) -> Option<Opening> {
+    let step = *Step::ALL.get(i)?;
+    let parts = drill::step(&model.facts, step);
+    Some(Opening::of_amounts(model, in_window(model, step.label()), "Adds", &parts))
+}
+
+/// All metrics but the headlines.
+pub fn others(model: &Model) -> Vec<(MetricKey, &Metric)> {
+    let rest = MetricKey::ALL.iter().filter(|key| !HEADLINES.contains(key));
+    rest.filter_map(|key| Some((*key, model.findings.metric(*key)?))).collect()
+}
+
+pub fn metrics(model: &Model) -> Rows<'_> {
+    let all = others(model);
+    Rows::new(all.len(), move |i| {
+        let (key, metric) = all[i];
+        let change = metric.value.zip(metric.previous).map(|(now, before)| now - before);
+        let ttm = model.findings.ttm.get(&key).and_then(|m| m.value);
+        let numbers = [metric.value, change, metric.previous, metric.year_ago, ttm].map(Value::number);
+        Row::new(key.label(), [vec![Value::text(key.label())], numbers.to_vec()].concat())
+    })
+}
+
+pub fn open_metric(model: &Model, i: usize) -> Option<Opening> {
+    others(model).get(i).map(|(key, _)| open(model, *key))
+}

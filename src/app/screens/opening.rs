@@ -1,0 +1,98 @@
+//! What a figure opens to: the renewals behind it, each with what it adds, under a title that says what they are.
+
+use std::collections::HashMap;
+
+use crate::analysis::drill::Behind;
+use crate::analysis::findings::Quantity;
+use crate::analysis::patterns::arr_lost;
+use crate::app::model::Model;
+use crate::domain::money::Money;
+use crate::domain::renewal::{Renewal, RenewalId};
+use crate::domain::text;
+
+/// One renewal: its place among the facts' renewals, and what it adds to the figure.
+pub type Entry = (usize, Option<Quantity>);
+
+/// The renewals behind a figure.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Opening {
+    /// `Lost ARR: Missing feature, 2026-Q3 · 4 renewals · $1.2M`.
+    pub title: String,
+    pub entries: Vec<Entry>,
+    /// What the entries' amounts are (`Lost`), where they have any.
+    pub part: Option<&'static str>,
+}
+
+impl Opening {
+    /// Renewals by their ids.
+    pub fn new(model: &Model, what: impl AsRef<str>, ids: &[RenewalId]) -> Self {
+        let wanted: std::collections::HashSet<&RenewalId> = ids.iter().collect();
+        let all = model.facts.renewals.iter().enumerate();
+        Self::titled(what.as_ref(), all.filter(|(_, r)| wanted.contains(&r.id)).map(|(place, _)| (place, None)).collect())
+    }
+
+    /// Renewals of the facts.
+    pub fn over<'a>(model: &Model, what: impl AsRef<str>, renewals: impl IntoIterator<Item = &'a Renewal>) -> Self {
+        let ids: Vec<RenewalId> = renewals.into_iter().map(|r| r.id.clone()).collect();
+        Self::new(model, what, &ids)
+    }
+
+    /// Renewals with the amount that each adds; the title says the sum.
+    pub fn of_amounts(model: &Model, what: impl AsRef<str>, part: &'static str, amounts: &[(&Renewal, Money)]) -> Self {
+        let by_id: HashMap<&RenewalId, Money> = amounts.iter().map(|(r, amount)| (&r.id, *amount)).collect();
+        let sum: Money = by_id.values().copied().sum();
+        let opening = Self::over(model, what, amounts.iter().map(|(r, _)| *r));
+        let opening = opening.parts(model, part, |r| by_id.get(&r.id).copied().map(Quantity::Money));
+        opening.say(&sum.short(&model.facts.currency))
+    }
+
+    /// A metric's population with each one's part of the numerator.
+    pub fn of_metric(model: &Model, what: impl AsRef<str>, part: &'static str, behind: &[Behind<'_>]) -> Self {
+        let by_id: HashMap<&RenewalId, Option<Quantity>> = behind.iter().map(|b| (&b.renewal.id, b.part)).collect();
+        let opening = Self::over(model, what, behind.iter().map(|b| b.renewal));
+        opening.parts(model, part, |r| by_id.get(&r.id).copied().flatten())
+    }
+
+    /// Renewals by their ids, each with the ARR that was lost at it.
+    pub fn lost(model: &Model, what: impl AsRef<str>, ids: &[RenewalId], lost: Option<Money>) -> Self {
+        let opening = Self::new(model, what, ids).parts(model, "Lost", |r| arr_lost(r).map(Quantity::Money));
+        match lost {
+            Some(lost) => opening.say(&format!("{} lost", lost.short(&model.facts.currency))),
+            None => opening,
+        }
+    }
+
+    fn titled(what: &str, entries: Vec<Entry>) -> Self {
+        let title = format!("{what} · {}", text::counted(entries.len(), "renewal", "renewals"));
+        Self { title, entries, part: None }
+    }
+
+    fn parts(mut self, model: &Model, name: &'static str, part: impl Fn(&Renewal) -> Option<Quantity>) -> Self {
+        for (place, amount) in &mut self.entries {
+            *amount = part(&model.facts.renewals[*place]);
+        }
+        Self { part: Some(name), ..self }
+    }
+
+    /// Adds the ARR before, where it is known.
+    #[must_use]
+    pub fn say_arr(self, model: &Model, arr: Option<Money>) -> Self {
+        match arr {
+            Some(arr) => self.say(&format!("{} ARR", arr.short(&model.facts.currency))),
+            None => self,
+        }
+    }
+
+    /// Adds to the title.
+    #[must_use]
+    pub fn say(mut self, figure: &str) -> Self {
+        self.title.push_str(" · ");
+        self.title.push_str(figure);
+        self
+    }
+}
+
+/// `Churn, 2026-Q3`.
+pub fn in_window(model: &Model, what: &str) -> String {
+    format!("{what}, {}", model.facts.scope.window.label)
+}

@@ -1,0 +1,154 @@
+//! Going through the lists of a view: moving, sorting, filtering, and opening what is selected.
+
+use super::lists::{self, ListId};
+use super::page::Page;
+use crate::app::command::Command;
+use crate::app::cursor::around;
+use crate::app::list::{ListState, Rows};
+use crate::app::model::Model;
+use crate::app::overlays::{self, pickers};
+use crate::app::turn::Turn;
+use crate::domain::scope::Dimension;
+
+/// A command for a view that is made of lists. `false`: it means nothing here.
+pub fn run(turn: &mut Turn, page: Page, command: Command) -> bool {
+    let Some(list) = turn.model.screens.focused(page) else { return false };
+    match command {
+        Command::UseLens(lens) => super::patterns::use_lens(turn.model, lens),
+        Command::NextGrouping => turn_dimension(turn.model, true),
+        Command::Left | Command::Right => sideways(turn.model, page, list, command),
+        Command::Open => open(turn, list),
+        command => return listed(turn, page, list, command),
+    }
+    true
+}
+
+/// What every list does alike: moves, order, filter.
+pub fn listed(turn: &mut Turn, page: Page, list: ListId, command: Command) -> bool {
+    match command {
+        Command::Sort | Command::Reverse | Command::Filter if list.is_fixed() => {
+            turn.say("This stands in its own order; the arrows lead to a list that can be sorted and filtered");
+            true
+        }
+        Command::Up | Command::Down if leaves(turn.model, list, command) => {
+            step(turn.model, page, list, command == Command::Down);
+            true
+        }
+        command => {
+            let handled = on_list(turn.model, list, |state, rows, stamp| state.run(command, rows, stamp));
+            if matches!(command, Command::Sort | Command::Reverse) {
+                say_order(turn, list);
+            }
+            handled
+        }
+    }
+}
+
+/// Lets a list's state do something with its rows.
+pub fn on_list<R>(model: &mut Model, list: ListId, act: impl FnOnce(&mut ListState, &Rows<'_>, u64) -> R) -> R {
+    let mut state = std::mem::take(model.screens.list_mut(list));
+    let stamp = lists::stamp(model, list);
+    let result = act(&mut state, &lists::rows(model, list), stamp);
+    *model.screens.list_mut(list) = state;
+    if list == ListId::Buckets {
+        // Another bucket holds other renewals.
+        super::patterns::follow_bucket(model);
+    }
+    result
+}
+
+fn say_order(turn: &mut Turn, list: ListId) {
+    let order = turn.model.screens.list(list).order;
+    if order.column.is_none() && !order.descending {
+        turn.say("In its own order again");
+    }
+}
+
+/// Whether a step up or down leaves the list.
+fn leaves(model: &Model, list: ListId, command: Command) -> bool {
+    let rows = lists::rows(model, list);
+    let state = model.screens.list(list);
+    let shown = state.shown(&rows, lists::stamp(model, list));
+    let here = state.selected(&rows, &shown);
+    list.is_across() || here.is_none_or(|here| if command == Command::Down { here + 1 == shown.len() } else { here == 0 })
+}
+
+/// To the nearest list before or after that holds something.
+fn step(model: &mut Model, page: Page, list: ListId, forward: bool) {
+    let all = lists::of(page);
+    let here = all.iter().position(|l| *l == list).unwrap_or(0);
+    let holds = |l: &&ListId| !lists::rows(model, **l).is_empty();
+    let next = if forward { all[here + 1..].iter().find(holds) } else { all[..here].iter().rev().find(holds) };
+    let Some(next) = next.copied() else { return };
+    model.screens.focus(page, next);
+    if !next.is_across() {
+        let edge = if forward { Command::First } else { Command::Last };
+        on_list(model, next, |state, rows, stamp| state.run(edge, rows, stamp));
+    }
+}
+
+/// Left and right: among figures that stand side by side, the cells of the heat map, the groupings, the lists.
+fn sideways(model: &mut Model, page: Page, list: ListId, command: Command) {
+    let forward = command == Command::Right;
+    match list {
+        ListId::HeatMap => {
+            let columns = super::worked::heat(model).columns.len();
+            let here = model.screens.heat_column.min(columns);
+            model.screens.heat_column = if forward { (here + 1).min(columns) } else { here.saturating_sub(1) };
+        }
+        ListId::Breakdown => turn_dimension(model, forward),
+        list if list.is_across() => {
+            let step = if forward { Command::Down } else { Command::Up };
+            on_list(model, list, |state, rows, stamp| state.run(step, rows, stamp));
+        }
+        list => step(model, page, list, forward),
+    }
+}
+
+fn turn_dimension(model: &mut Model, forward: bool) {
+    let here = model.screens.dimension(&model.session().scope.dimensions);
+    let place = Dimension::ALL.iter().position(|d| *d == here).unwrap_or(0);
+    model.screens.dimension = Some(Dimension::ALL[around(place, Dimension::ALL.len(), forward)]);
+}
+
+/// Opens the renewals behind what is selected.
+pub fn open(turn: &mut Turn, list: ListId) {
+    let selected = turn.model.screens.selected(turn.model, list);
+    match selected.and_then(|i| lists::opening(turn.model, list, i)) {
+        Some(opening) if !opening.entries.is_empty() => {
+            let table = pickers::drill(opening);
+            overlays::open(turn, table);
+        }
+        _ => turn.say("No renewals stand behind this"),
+    }
+}
+
+/// The first click selects, the second opens.
+pub fn click(turn: &mut Turn, page: Page, list: ListId, place: usize) {
+    let was_focused = turn.model.screens.focused(page) == Some(list);
+    turn.model.screens.focus(page, list);
+    let again = on_list(turn.model, list, |state, rows, stamp| {
+        let shown = state.shown(rows, stamp);
+        let again = was_focused && state.selected(rows, &shown) == Some(place);
+        state.select(rows, &shown, place);
+        again
+    });
+    if again {
+        super::run(turn, Command::Open);
+    }
+}
+
+/// A cell of the heat map; column 0 is the row's name.
+pub fn click_cell(turn: &mut Turn, row: usize, column: usize) {
+    let same = turn.model.screens.heat_column == column;
+    turn.model.screens.heat_column = column;
+    let again = on_list(turn.model, ListId::HeatMap, |state, rows, stamp| {
+        let shown = state.shown(rows, stamp);
+        let again = same && state.selected(rows, &shown) == Some(row);
+        state.select(rows, &shown, row);
+        again
+    });
+    if again {
+        open(turn, ListId::HeatMap);
+    }
+}

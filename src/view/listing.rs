@@ -1,0 +1,205 @@
+//! How every list is drawn: its panel with what the order and the filter leave of it, the filter while it is typed,
+//! and for most of them a table.
+
+use std::sync::Arc;
+
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use super::figures;
+use super::shell::Canvas;
+use super::styles::RowState;
+use super::widgets::empty::Empty;
+use super::widgets::panel::Panel;
+use super::widgets::prompt::Prompt;
+use super::widgets::table::{Cell, Column, Sort, Table};
+use crate::app::list::{ListState, Order};
+use crate::app::screens::lists::{self, ListId};
+use crate::app::target::Target;
+
+/// The panel of any list.
+pub struct Frame<'a> {
+    pub title: &'a str,
+    /// Stands at the right while neither order nor filter have more to say.
+    pub aside: &'a str,
+    pub focused: bool,
+    pub state: &'a ListState,
+    /// Rows shown, of how many.
+    pub shown: usize,
+    pub of: usize,
+    /// What its columns are called.
+    pub names: &'a [&'a str],
+}
+
+impl Frame<'_> {
+    /// Draws the panel and the filter; returns what is left for the rows, `None` when the filter leaves none.
+    pub fn draw(&self, canvas: &mut Canvas, area: Rect) -> Option<Rect> {
+        let aside = self.arranged().unwrap_or_else(|| self.aside.to_owned());
+        let inner = Panel::new(self.title, canvas.styles).aside(&aside).focused(self.focused).draw(area, canvas.buf);
+        let inner = self.draw_filter(canvas, inner);
+        if self.shown == 0 && self.state.is_filtered() {
+            let text = "Nothing here has these words.";
+            canvas.draw(inner, &Empty { title: "No match", text, key: ("Esc", "shows all"), styles: canvas.styles });
+            return None;
+        }
+        Some(inner)
+    }
+
+    /// `3 of 45 · by Lost ARR ↓`; `None` while the list stands as it comes.
+    fn arranged(&self) -> Option<String> {
+        let filtered = self.state.is_filtered().then(|| format!("{} of {}", figures::count(self.shown as u64), self.of));
+        let parts: Vec<String> = filtered.into_iter().chain(self.order()).collect();
+        (!parts.is_empty()).then(|| parts.join(" · "))
+    }
+
+    fn order(&self) -> Option<String> {
+        let Order { column, descending } = self.state.order;
+        match column.map(|column| self.names.get(column).copied().unwrap_or_default()) {
+            Some("") => Some(format!("sorted {}", arrow(descending))),
+            Some(name) => Some(format!("by {name} {}", arrow(descending))),
+            None => descending.then(|| "turned round".to_owned()),
+        }
+    }
+
+    fn draw_filter(&self, canvas: &mut Canvas, inner: Rect) -> Rect {
+        let styles = canvas.styles;
+        let row = Rect { height: 1.min(inner.height), ..inner };
+        if self.state.filtering {
+            let placeholder = "words to look for";
+            canvas.draw(row, &Prompt { label: "Search", input: &self.state.filter, placeholder, hint: "", error: None, styles });
+        } else if self.state.is_filtered() {
+            let words = format!("Only with “{}”; / changes it, Esc shows all", self.state.filter.value());
+            canvas.pen(row).fit(0, 0, row.width, &words, styles.info);
+        } else {
+            return inner;
+        }
+        Rect { y: inner.y + row.height, height: inner.height.saturating_sub(1), ..inner }
+    }
+}
+
+fn arrow(descending: bool) -> &'static str {
+    if descending { "↓" } else { "↑" }
+}
+
+/// The table's mark of the column that a list is sorted by.
+pub fn sort(state: &ListState) -> Option<Sort> {
+    state.order.column.map(|column| Sort { column, descending: state.order.descending })
+}
+
+/// One of the phase's lists.
+pub struct Listing<'a> {
+    pub id: ListId,
+    pub title: &'a str,
+    pub aside: &'a str,
+}
+
+/// What is shown of a list, and where.
+pub struct Shown {
+    /// Where its rows go.
+    pub inner: Rect,
+    /// The items shown, in order, by their places in the data's order.
+    pub items: Arc<Vec<usize>>,
+    /// The selected place among them.
+    pub place: Option<usize>,
+    pub focused: bool,
+}
+
+impl Shown {
+    /// The selected item, by its place in the data's order.
+    pub fn selected(&self) -> Option<usize> {
+        self.place.map(|place| self.items[place])
+    }
+
+    /// The place to mark: of the list that has the keys.
+    pub fn marked(&self) -> Option<usize> {
+        self.place.filter(|_| self.focused)
+    }
+}
+
+impl Listing<'_> {
+    /// Draws the panel. `None` when there is nothing to show, and the panel says why.
+    pub fn frame(&self, canvas: &mut Canvas, area: Rect, names: &[&str]) -> Option<Shown> {
+        let model = canvas.model;
+        let rows = lists::rows(model, self.id);
+        let state = model.screens.list(self.id);
+        let items = state.shown(&rows, lists::stamp(model, self.id));
+        let place = state.selected(&rows, &items);
+        let focused = model.screens.focused(model.screens.page(model.phase())) == Some(self.id);
+        let frame = Frame { title: self.title, aside: self.aside, focused, state, shown: items.len(), of: rows.len(), names };
+        frame.draw(canvas, area).map(|inner| Shown { inner, items, place, focused })
+    }
+
+    /// Draws the panel with a table of the items; `row` draws the one at a place in the data's order.
+    pub fn table<'a>(&self, canvas: &mut Canvas<'a>, area: Rect, look: &Look<'_>, row: &dyn Fn(usize) -> Vec<Cell<'a>>) -> Option<Drawn> {
+        let names: Vec<&str> = look.columns.iter().map(|column| column.title).collect();
+        let shown = self.frame(canvas, area, &names)?;
+        debug_assert!(
+            shown.items.is_empty() || lists::rows(canvas.model, self.id).row(0).values.len() == look.columns.len(),
+            "{:?}",
+            self.id
+        );
+        let inner = shown.inner;
+        let body = Rect {
+            width: inner.width.min(look.most_width),
+            y: inner.y + look.above,
+            height: inner.height.saturating_sub(look.above + look.below),
+            ..inner
+        };
+        let by_place = |place: usize| row(shown.items[place]);
+        let table = Table {
+            columns: look.columns,
+            rows: shown.items.len(),
+            row: &by_place,
+            selected: shown.place.filter(|_| shown.focused || look.keeps),
+            focused: shown.focused,
+            sort: sort(canvas.model.screens.list(self.id)),
+            noun: look.noun,
+            styles: canvas.styles,
+        };
+        table.render(body, canvas.buf);
+        canvas.rows(body, |at| table.row_at(body, at), |place| Target::Item(self.id, place));
+        for (column, place) in table.headings(body) {
+            canvas.targets.add(place, Target::Heading(self.id, column));
+        }
+        let cells = look.picture.map_or_else(Vec::new, |column| table.cells_of(body, column));
+        let pictures = cells.into_iter().map(|(place, cell)| (shown.items[place], cell, table.state(place))).collect();
+        Some(Drawn { inner, selected: shown.selected(), pictures })
+    }
+}
+
+/// How a list's table looks.
+pub struct Look<'a> {
+    pub columns: &'a [Column<'a>],
+    /// What the rows are (`renewals`).
+    pub noun: &'a str,
+    /// The column that something is drawn into.
+    pub picture: Option<usize>,
+    /// Wider, the eye would lose the row.
+    pub most_width: u16,
+    /// Rows left free above it.
+    pub above: u16,
+    /// Rows left free below it.
+    pub below: u16,
+    /// The selection stays marked while another list has the keys.
+    pub keeps: bool,
+}
+
+impl<'a> Look<'a> {
+    pub const fn new(columns: &'a [Column<'a>], noun: &'a str) -> Self {
+        Self { columns, noun, picture: None, most_width: u16::MAX, above: 0, below: 0, keeps: false }
+    }
+
+    pub const fn picture(self, column: usize) -> Self {
+        Self { picture: Some(column), ..self }
+    }
+}
+
+/// A table that was drawn.
+pub struct Drawn {
+    /// The panel's inside.
+    pub inner: Rect,
+    /// The selected item, by its place in the data's order.
+    pub selected: Option<usize>,
+    /// The cells to draw into: the item, its cell, how its row stands.
+    pub pictures: Vec<(usize, Rect, RowState)>,
+}
