@@ -14,6 +14,7 @@ mod cache;
 pub mod check;
 mod columns;
 mod cost;
+mod counts;
 mod currencies;
 mod decode;
 mod derive;
@@ -64,7 +65,7 @@ pub use values::date::DateForm;
 
 use crate::domain::facts::Facts;
 use crate::domain::history::AccountHistory;
-use crate::domain::scope::ScopeRequest;
+use crate::domain::scope::{Scope, ScopeRequest};
 use crate::error::Result;
 
 /// Compiles the facts of a scope from `source`, with the columns named by the file `mapping` where one is given.
@@ -78,7 +79,18 @@ pub fn compile(source: &Source, request: &ScopeRequest, mapping: Option<&Path>, 
     let mut account = quality::Account::new(&layout);
     let population = population::read(&layout, request, &meter, &mut account)?;
     let signals = signals::read(&layout, &population, &meter, &mut account)?;
+    counts::read(&layout, &meter, &mut account)?;
     Ok(assemble::facts(source, &layout, population, signals, account))
+}
+
+/// The scope that a request comes to on what `source` has.
+///
+/// # Errors
+/// As [`compile`].
+pub fn scope(source: &Source, request: &ScopeRequest, mapping: Option<&Path>, progress: &dyn Progress) -> Result<Scope> {
+    let layout = layout::read(source, mapping, progress)?;
+    let meter = Meter::new(progress, layout.bytes());
+    Ok(population::read(&layout, request, &meter, &mut quality::Account::new(&layout))?.scope)
 }
 
 /// [`compile`], unless the folder `cache` holds the facts of the same files, request and mapping.

@@ -8,6 +8,7 @@ use std::path::Path;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, Visitor};
 
+use crate::compile::pull::Warehouse;
 use crate::domain::phase::Phase;
 use crate::domain::roster::{Role, Roster, Seat};
 use crate::domain::text;
@@ -39,8 +40,8 @@ pub struct Config {
     timeboxes: BTreeMap<Phase, u32>,
     #[serde(default)]
     roster: BTreeMap<Role, Named>,
-    /// The warehouse that pulls are made from; read by whoever pulls.
-    pub source: Option<toml::Table>,
+    /// The warehouse that pulls are made from.
+    pub source: Option<Warehouse>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]

@@ -45,9 +45,12 @@ fn months_go_by_number_or_name_and_a_role_keeps_its_usual_fallback() {
 }
 
 #[test]
-fn the_warehouse_is_handed_on_as_it_stands() {
-    let config = parse("[source]\ndialect = \"duckdb\"\ncommand = [\"duckdb\", \"-csv\"]\n").unwrap();
-    assert_eq!(config.source.unwrap()["dialect"].as_str(), Some("duckdb"));
+fn a_warehouse_is_a_dialect_and_a_client() {
+    let config = parse("[source]\ndialect = \"duckdb\"\nclient = [\"duckdb\", \"-csv\"]\n").unwrap();
+    assert_eq!(config.source.unwrap().dialect.key(), "duckdb");
+    let refused = parse("[source]\ndialect = \"duckdb\"\nclient = [\"duckdb\"]\napi_token = \"hunter2\"\n").unwrap_err().to_string();
+    assert!(refused.starts_with("config.toml:4:1: unknown key `api_token`; there is no place for credentials"), "{refused}");
+    assert!(!refused.contains("hunter2"));
 }
 
 #[test]

@@ -106,8 +106,15 @@ fn explain(message: &str) -> String {
     let kind = if message.starts_with("unknown field") { "key" } else { "name" };
     match names.split_first() {
         Some((given, known)) if message.starts_with("unknown field") || message.starts_with("unknown variant") => {
-            let hint = text::nearest(given, known.iter().copied())
-                .map_or_else(|| format!("known here: {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
+            let credential =
+                ["password", "passwd", "token", "secret", "credential", "key"].iter().any(|sign| given.to_lowercase().contains(sign));
+            let hint = match text::nearest(given, known.iter().copied()) {
+                _ if credential => {
+                    "there is no place for credentials here: leave them to the client's own settings or the environment".into()
+                }
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("known here: {}", known.join(", ")),
+            };
             format!("unknown {kind} `{}`; {hint}", text::line(given))
         }
         _ => text::line(message),

@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, stdin, stdout};
 use std::path::Path;
 
-use super::{Context, start};
+use super::{Context, opening, start};
 use crate::app::mapping::{Ending, MappingScreen};
 use crate::compile::{self, Mapping, Source};
 use crate::error::{Error, Result};
@@ -34,7 +34,7 @@ pub fn edit(context: &Context, folder: &Path) -> Result<()> {
 
 /// Whether something about files and columns must be settled before `source` can be compiled.
 pub fn is_unsettled(context: &Context, source: &Source) -> bool {
-    let report = compile::check(source, context.args.mapping.as_deref());
+    let report = compile::check(source, opening::mapping(context));
     source.folder().is_some() && report.is_ok_and(|report| !report.is_ready())
 }
 
@@ -43,7 +43,7 @@ pub fn is_unsettled(context: &Context, source: &Source) -> bool {
 /// # Errors
 /// No terminal; data or a mapping that cannot be read.
 pub fn show(context: &Context, source: &Source, wire: &mut Wire) -> Result<Ending> {
-    let asked = context.args.mapping.as_deref();
+    let asked = opening::mapping(context);
     let target = match (asked, source.folder()) {
         (Some(path), _) => path.to_owned(),
         (None, Some(folder)) => folder.join(compile::MAPPING_FILE),

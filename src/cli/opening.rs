@@ -1,6 +1,6 @@
 //! From flags to facts and a session: what has to stand before the screen or the report.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -60,9 +60,14 @@ pub fn source(given: Option<&PathBuf>, session: Option<&Session>) -> Source {
     folder.map_or(Source::Sample, Source::Folder)
 }
 
+/// The mapping that holds for the files. What is pulled has a mapping of its own; the one that was named is its warehouse's.
+pub fn mapping(context: &Context) -> Option<&Path> {
+    context.args.mapping.as_deref().filter(|_| !context.args.pull)
+}
+
 pub fn compile(context: &Context, source: &Source, request: &ScopeRequest, progress: &dyn Progress) -> Result<Arc<Facts>> {
     let cache = context.home.cache.join("facts");
-    compile::cached(source, request, context.args.mapping.as_deref(), &cache, progress).map(Arc::new)
+    compile::cached(source, request, mapping(context), &cache, progress).map(Arc::new)
 }
 
 /// The first record of a new session about these facts.

@@ -1,14 +1,15 @@
 //! Pulling from a warehouse with the user's own client.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::args::PullArgs;
 use super::terminal_report::TerminalProgress;
 use super::{Context, opening, outputs};
 use crate::compile::Source;
-use crate::compile::pull::{PAUSES, Warehouse};
+use crate::compile::pull::{RETRIES, Warehouse};
 use crate::compile::sql::Dialect;
 use crate::domain::event::Event;
+use crate::domain::guardrail::ESCALATION_LADDER;
 use crate::domain::scope::ScopeRequest;
 use crate::domain::text;
 use crate::error::{Error, Result};
@@ -17,7 +18,10 @@ use crate::runtime;
 /// Runs `pull`: shows the SQL, or runs it and leaves the files in a folder that `--data` opens.
 pub fn run(context: &Context, args: &PullArgs) -> Result<()> {
     let request = opening::request(&context.args.scope, &context.config, runtime::now().date_naive())?;
-    let mut warehouse = if args.print_sql { configured(context).or_else(|_| bare()) } else { configured(context) }?;
+    let mut warehouse = match configured(context) {
+        Err(_) if args.print_sql => bare(),
+        configured => configured?,
+    };
     if let Some(name) = &args.dialect {
         warehouse.dialect = dialect(name)?;
     }
@@ -26,7 +30,7 @@ pub fn run(context: &Context, args: &PullArgs) -> Result<()> {
         let shown: Vec<String> = queries.iter().map(|query| format!("-- {}\n{}", query.file, query.sql)).collect();
         return outputs::print(&shown.join("\n\n"));
     }
-    let folder = args.out.clone().unwrap_or_else(|| kept(context));
+    let folder = args.out.clone().unwrap_or_else(|| kept(context, &request));
     warehouse.pull_into(&folder, &request, context.args.mapping.as_deref(), &TerminalProgress::default())?;
     outputs::print(&format!("Pulled into {0}; open a retro on it with: run-retro --data {0}", folder.display()))
 }
@@ -38,36 +42,49 @@ pub fn run(context: &Context, args: &PullArgs) -> Result<()> {
 /// No warehouse is configured, or the pull failed and nothing was ever pulled before.
 pub fn for_retro(context: &Context, request: &ScopeRequest) -> Result<(Source, Option<Event>)> {
     let warehouse = configured(context)?;
-    let folder = kept(context);
+    let folder = kept(context, request);
     let pulled = warehouse.pull_into(&folder, request, context.args.mapping.as_deref(), &TerminalProgress::default());
+    let attempts = RETRIES + 1;
     let failure = match pulled {
         Ok(()) => None,
-        Err(Error::Cancelled) => return Err(Error::Cancelled),
-        Err(error) if folder.join("renewals.csv").exists() => Some(Event::PullFailed {
-            what: format!("Pull from {}", warehouse.dialect.key()),
-            error: error.to_string(),
-            attempts: PAUSES.len() as u32 + 1,
-        }),
+        Err(error @ (Error::Other(_) | Error::Io { .. })) => {
+            let attempts = if matches!(error, Error::Io { .. }) { 1 } else { attempts };
+            let error = error.to_string();
+            if !folder.join("renewals.csv").exists() {
+                let ladder = ESCALATION_LADDER.join(" → ");
+                return Err(Error::Other(format!(
+                    "{error}\nNothing was pulled before that a retro could go on with. Who can help: {ladder}"
+                )));
+            }
+            Some(Event::PullFailed { what: format!("Pull from {}", warehouse.dialect.key()), error, attempts })
+        }
         Err(error) => return Err(error),
     };
     Ok((Source::Folder(folder), failure))
 }
 
-/// Where pulls are kept, so that a session finds its data again.
-fn kept(context: &Context) -> PathBuf {
-    context.home.data.join("pulled")
+/// Where pulls are kept, one for each segment, so that a session finds its data again.
+fn kept(context: &Context, request: &ScopeRequest) -> PathBuf {
+    let segment = request.segment.as_deref().map(text::fold).filter(|folded| !folded.is_empty());
+    let segment = segment.unwrap_or_else(|| "all".to_owned());
+    context.home.data.join("pulled").join(segment)
 }
 
 fn configured(context: &Context) -> Result<Warehouse> {
     let file = context.args.config.clone().unwrap_or_else(|| context.home.config_file());
     let missing = || Error::Other(format!("no warehouse is described: add [source] with dialect and client to {}", file.display()));
-    Warehouse::read(context.config.source.as_ref().ok_or_else(missing)?, &file)
+    context.config.source.clone().ok_or_else(missing)
 }
 
 /// Enough to show SQL without a configuration.
-fn bare() -> Result<Warehouse> {
-    let section = "dialect = \"duckdb\"\nclient = [\"duckdb\", \"-csv\"]".parse().unwrap_or_default();
-    Warehouse::read(&section, Path::new("config.toml"))
+fn bare() -> Warehouse {
+    Warehouse {
+        dialect: Dialect::DuckDb,
+        client: vec!["duckdb".into(), "-csv".into()],
+        timeout_seconds: 0,
+        pause_seconds: 0,
+        mapping: None,
+    }
 }
 
 fn dialect(name: &str) -> Result<Dialect> {

@@ -62,6 +62,9 @@ pub fn new_retro(context: &Context, given: Option<Source>, mut wire: Wire) -> Re
         compiled => compiled?,
     };
     if let Some(format) = wanted_format(context) {
+        if let Some(Event::PullFailed { what, error, .. }) = failure {
+            eprintln!("{what} failed: {error}\nThe report rests on what was pulled before.");
+        }
         return outputs::print_report(&facts, None, format);
     }
     let sessions = context.sessions();
@@ -168,8 +171,12 @@ fn open(context: &Context, facts: Arc<Facts>, source: Source, opened: Opened, wi
         read_only: opened.writable.is_none(),
     };
     let read_only = settings.read_only;
-    let background =
-        Background::new(wire.outbox.clone(), source, context.args.mapping.clone(), context.here().join(outputs::EXPORT_FOLDER));
+    let background = Background::new(
+        wire.outbox.clone(),
+        source,
+        opening::mapping(context).map(Into::into),
+        context.here().join(outputs::EXPORT_FOLDER),
+    );
     let plan = PlanFile::new(export::plan::path(&context.here(), opened.history.session()), runtime::now());
     let mut model = Model::new(opened.history, facts, settings);
     model.status = opened.notice.map(|text| Status { text, tone: if read_only { Tone::Warn } else { Tone::Info } });

@@ -24,6 +24,10 @@ pub use write::to_toml;
 /// The file's usual name, beside the data.
 pub const FILE_NAME: &str = "mapping.toml";
 
+/// What holds for a warehouse that nothing is said about: relations called as our own files, with our own columns.
+pub const OUR_NAMES: &str = "[files]\naccounts.table = \"accounts\"\nrenewals.table = \"renewals\"\nhealth.table = \"health\"\n\
+    usage.table = \"usage\"\nnotes.table = \"notes\"\nplays.table = \"plays\"\n";
+
 /// Everything a mapping can say; what it leaves out is recognised.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -95,13 +99,6 @@ impl Mapping {
             Err(e) if asked.is_none() && e.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
             Err(e) => Err(Error::io(path, e, "name a mapping that can be read with --mapping FILE")),
         }
-    }
-
-    /// What holds for a warehouse that nothing is said about: relations called as our own files, with our own columns.
-    pub fn of_our_names() -> Result<Self> {
-        let text = "[files]\naccounts.table = \"accounts\"\nrenewals.table = \"renewals\"\nhealth.table = \"health\"\n\
-            usage.table = \"usage\"\nnotes.table = \"notes\"\nplays.table = \"plays\"\n";
-        Self::parse(Path::new(FILE_NAME), text)
     }
 
     /// Reads a mapping's text; `path` is for messages.

@@ -6,7 +6,7 @@ use super::registry::{Registry, Slot};
 use super::row::{Read, Row};
 use super::scan::{Collect, Fate};
 use super::schema::Field;
-use crate::domain::renewal::PlayUse;
+use crate::domain::renewal::{PlayUse, Risk};
 
 /// A play with the renewal it belongs to.
 #[derive(Clone, Debug)]
@@ -42,7 +42,8 @@ impl Collect for PlayRows<'_> {
         let Some(slot) = self.join.slot(row)? else { return Ok(Fate::OutOfScope) };
         let on = row.needed(Field::Date, row.date(Field::Date)?)?;
         let name = row.needed(Field::Play, row.text(Field::Play)?)?;
-        let risk_before = row.risk(Field::RiskBefore)?;
+        let health = row.number(Field::HealthAtPlay)?;
+        let risk_before = row.risk(Field::RiskBefore)?.or(health.map(Risk::from_health));
         let mut fate = Fate::OutOfScope;
         for renewal in self.spans.targets(slot, on) {
             let play = PlayUse { play: self.names.get(&name), on, risk_before };

@@ -4,29 +4,31 @@
 //! looks like one is refused.
 #![expect(clippy::disallowed_methods, reason = "the client's output is written to a temporary folder and its errors are read back")]
 
-use std::fs::{self, File};
+mod answer;
+mod client;
+mod said;
+mod secrets;
+
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
 
-use super::mapping::Mapping;
-use super::progress::{Progress, Step};
+use super::mapping::{self, Mapping};
+use super::progress::{Progress, Silent, Step};
+use super::schema::Table;
 use super::source::Source;
 use super::sql::{Dialect, Query, queries};
 use crate::domain::facts::Facts;
 use crate::domain::scope::ScopeRequest;
-use crate::domain::text;
-use crate::error::{Error, Result};
+use crate::domain::window::WindowSpec;
+use crate::error::{Error, Place, Result};
 
-/// Retries after a pull that failed, with the pause before each.
-pub const PAUSES: [Duration; 2] = [Duration::from_secs(2), Duration::from_secs(8)];
-
-/// How often a running client is looked at.
-const TICK: Duration = Duration::from_millis(50);
+/// Retries after a pull that failed.
+pub const RETRIES: u32 = 2;
 
 /// The `[source]` of a configuration: whose engine does the work, and how it is called.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -35,17 +37,24 @@ pub struct Warehouse {
     #[serde(deserialize_with = "dialect")]
     pub dialect: Dialect,
     /// The client and its arguments; `{sql}` stands for the query, which goes to its standard input where no argument
-    /// has it. It must write CSV with a header.
+    /// has it. It must write CSV with a header, for Spark the bare rows.
     #[serde(deserialize_with = "client")]
     pub client: Vec<String>,
     #[serde(default = "five_minutes")]
     pub timeout_seconds: u64,
+    /// Before the first retry; before the next one four times as long.
+    #[serde(default = "two_seconds")]
+    pub pause_seconds: u64,
     /// Which relation is which table, as for files.
     pub mapping: Option<PathBuf>,
 }
 
 fn five_minutes() -> u64 {
     300
+}
+
+fn two_seconds() -> u64 {
+    2
 }
 
 fn dialect<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Dialect, D::Error> {
@@ -59,8 +68,7 @@ fn client<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Vec
     if words.is_empty() {
         return Err(D::Error::custom("the client's command is empty; expected for instance [\"duckdb\", \"-csv\", \"my.duckdb\"]"));
     }
-    let is_secret = |word: &String| ["password", "passwd", "pwd=", "token", "secret"].iter().any(|sign| word.to_lowercase().contains(sign));
-    if words.iter().any(is_secret) {
+    if words.iter().any(|word| secrets::is_secret(word)) {
         return Err(D::Error::custom(
             "the client's command seems to hold a credential; leave it to the client's own settings or the environment",
         ));
@@ -69,21 +77,22 @@ fn client<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Vec
 }
 
 impl Warehouse {
-    /// Reads the `[source]` section of a configuration.
-    ///
-    /// # Errors
-    /// An unknown key or dialect with the nearest known one; a command that seems to hold a credential.
-    pub fn read(section: &toml::Table, config: &Path) -> Result<Self> {
-        section.clone().try_into().map_err(|error| Error::toml(config, "", &error))
-    }
-
     /// The queries for a scope, as `run-retro pull --print-sql` shows them.
     pub fn queries(&self, request: &ScopeRequest, mapping: Option<&Path>) -> Result<Vec<Query>> {
-        let said = match mapping.or(self.mapping.as_deref()) {
-            Some(path) => Mapping::find(&Source::Sample, Some(path))?,
-            None => Mapping::of_our_names()?,
+        queries(self.dialect, &self.said(mapping)?.0, request)
+    }
+
+    /// What is said about the relations, also as it stands.
+    fn said(&self, asked: Option<&Path>) -> Result<(Mapping, toml::Table)> {
+        let path = asked.or(self.mapping.as_deref());
+        let text = match path {
+            Some(path) => {
+                fs::read_to_string(path).map_err(|e| Error::io(path, e, "name a mapping that can be read with --mapping FILE"))?
+            }
+            None => mapping::OUR_NAMES.to_owned(),
         };
-        queries(self.dialect, &said, request)
+        let said = Mapping::parse(path.unwrap_or(Path::new(mapping::FILE_NAME)), &text)?;
+        Ok((said, text.parse().unwrap_or_default()))
     }
 
     /// Pulls the scope and compiles its facts. A failed pull is tried twice more, after growing pauses.
@@ -91,7 +100,7 @@ impl Warehouse {
     /// # Errors
     /// The client's own words after the last failure; [`Error::Cancelled`].
     pub fn pull(&self, request: &ScopeRequest, mapping: Option<&Path>, progress: &dyn Progress) -> Result<Facts> {
-        let folder = tempfile::tempdir().map_err(|e| Error::io(std::env::temp_dir(), e, "make room for what is pulled"))?;
+        let folder = tempfile::tempdir().map_err(|e| Error::io(std::env::temp_dir(), e, NO_ROOM))?;
         self.pull_into(folder.path(), request, mapping, progress)?;
         let mut facts = super::compile(&Source::Folder(folder.path().to_owned()), request, None, progress)?;
         facts.source = format!("{} ({})", self.client[0], self.dialect.key());
@@ -101,19 +110,34 @@ impl Warehouse {
     /// Pulls the scope into a folder as our own files. Files of an earlier pull are replaced once all new ones are there.
     ///
     /// # Errors
-    /// As [`pull`](Self::pull); what stood in the folder before still stands.
+    /// As [`pull`](Self::pull); what stood in the folder before still stands. A folder with a mapping of a user's own.
     pub fn pull_into(&self, folder: &Path, request: &ScopeRequest, mapping: Option<&Path>, progress: &dyn Progress) -> Result<()> {
-        let queries = self.queries(request, mapping)?;
-        let no_room = |e| Error::io(folder, e, "make room for what is pulled");
+        let said = self.said(mapping)?;
+        let no_room = |e| Error::io(folder, e, NO_ROOM);
         fs::create_dir_all(folder).map_err(no_room)?;
+        refuse_foreign(folder)?;
         let fresh = tempfile::tempdir_in(folder).map_err(no_room)?;
-        for query in &queries {
-            self.with_retries(query, fresh.path(), progress, &mut |pause| wait(pause, progress))?;
+        self.ask(&said, request, fresh.path(), progress)?;
+        // Where the data end before the window, its facts are those of an earlier one, which has a history of its own.
+        let window = request.window.at(request.as_of, request.fiscal);
+        match super::scope(&Source::Folder(fresh.path().to_owned()), request, None, &Silent) {
+            Ok(scope) if scope.window != window => {
+                let request = ScopeRequest { window: WindowSpec::Fixed(scope.window), ..request.clone() };
+                self.ask(&said, &request, fresh.path(), progress)?;
+            }
+            Err(error @ Error::Usage { .. }) => return Err(error),
+            _ => {}
         }
+        replace(folder, fresh.path()).map_err(no_room)
+    }
+
+    /// Asks all there is to ask; the answers stand in `folder` with a mapping of their own.
+    fn ask(&self, (mapping, table): &(Mapping, toml::Table), request: &ScopeRequest, folder: &Path, progress: &dyn Progress) -> Result<()> {
+        let queries = queries(self.dialect, mapping, request)?;
         for query in &queries {
-            fs::rename(fresh.path().join(query.file), folder.join(query.file)).map_err(no_room)?;
+            self.with_retries(query, folder, progress, &mut |pause| wait(pause, progress))?;
         }
-        Ok(())
+        fs::write(folder.join(mapping::FILE_NAME), said::of_files(table, &queries)).map_err(|e| Error::io(folder, e, NO_ROOM))
     }
 
     fn with_retries(
@@ -123,7 +147,8 @@ impl Warehouse {
         progress: &dyn Progress,
         pause: &mut dyn FnMut(Duration) -> Result<()>,
     ) -> Result<()> {
-        for wait in PAUSES {
+        for retry in 0..RETRIES {
+            let wait = Duration::from_secs(self.pause_seconds.saturating_mul(4_u64.pow(retry)));
             match self.run(query, folder, progress) {
                 Err(Error::Other(_)) => pause(wait)?,
                 done => return done,
@@ -133,64 +158,58 @@ impl Warehouse {
     }
 
     fn run(&self, query: &Query, folder: &Path, progress: &dyn Progress) -> Result<()> {
+        let out = folder.join(format!(".{}.out", query.file));
         let label = format!("Pulling {}", query.file.trim_end_matches(".csv"));
-        progress.step(Step { label, ..Step::default() });
-        let files = ["out", "err", "sql"].map(|ending| folder.join(format!(".{}.{ending}", query.file)));
-        let [out, err, sql] = &files;
-        let failed = |e| Error::io(folder, e, "make room for what is pulled");
-        fs::write(sql, &query.sql).map_err(failed)?;
-        let takes_argument = self.client.iter().any(|word| word.contains("{sql}"));
-        let words = self.client.iter().map(|word| word.replace("{sql}", &query.sql));
-        let mut command = Command::new(&self.client[0]);
-        command.args(words.skip(1));
-        command.stdin(if takes_argument { Stdio::null() } else { Stdio::from(File::open(sql).map_err(failed)?) });
-        command.stdout(File::create(out).map_err(failed)?).stderr(File::create(err).map_err(failed)?);
-        let child = command.spawn().map_err(|e| Error::io(&self.client[0], e, "check the client in [source] of the configuration"))?;
-        let status = self.finish(child, progress)?;
-        if !status.success() {
-            let said = text::line(fs::read_to_string(err).unwrap_or_default().trim());
-            let said = if said.is_empty() { "nothing".to_owned() } else { said.chars().take(600).collect() };
-            return Err(Error::Other(format!("{} failed ({status}) and said: {said}", self.client[0])));
-        }
-        fs::rename(out, folder.join(query.file)).map_err(failed)
-    }
-
-    /// Waits for the client until its time is over or nobody waits any more.
-    fn finish(&self, mut child: Child, progress: &dyn Progress) -> Result<ExitStatus> {
-        let mut left = Duration::from_secs(self.timeout_seconds);
-        loop {
-            if let Some(status) = child.try_wait().map_err(|e| Error::Other(format!("{}: {e}", self.client[0])))? {
-                return Ok(status);
-            }
-            if progress.is_cancelled() {
-                end(&mut child);
-                return Err(Error::Cancelled);
-            }
-            if left.is_zero() {
-                end(&mut child);
-                let limit = self.timeout_seconds;
-                return Err(Error::Other(format!("{} did not finish within {limit} s; raise timeout_seconds in [source]", self.client[0])));
-            }
-            sleep(TICK.min(left));
-            left = left.saturating_sub(TICK);
-        }
+        let limit = Duration::from_secs(self.timeout_seconds);
+        client::run(&self.client, &query.sql, &out, limit, &|| is_cancelled(progress, &label))?;
+        answer::take(query, self.dialect.answers_in_json(), &out, &folder.join(&query.file))
     }
 }
 
-/// Ends a client that nobody waits for; one that ended meanwhile is as well.
-fn end(child: &mut Child) {
-    let _ = child.kill();
-    let _ = child.wait();
+const NO_ROOM: &str = "make room for what is pulled";
+
+/// Files of our tables, and the mapping, as a pull leaves them.
+fn kept() -> impl Iterator<Item = String> {
+    Table::ALL.into_iter().map(|table| format!("{}.csv", table.key())).chain([mapping::FILE_NAME.to_owned()])
+}
+
+/// What a person wrote is not overwritten.
+fn refuse_foreign(folder: &Path) -> Result<()> {
+    let is_foreign = match fs::read_to_string(folder.join(mapping::FILE_NAME)) {
+        Ok(text) => !text.starts_with(said::HEAD),
+        Err(_) => kept().any(|name| folder.join(name).exists()),
+    };
+    let message = "this folder holds files that no pull wrote; choose another for what is pulled";
+    if is_foreign { Err(Error::data(Place::file(folder), message)) } else { Ok(()) }
+}
+
+/// Puts the files of a pull in the place of those of an earlier one, also of those that came no more.
+fn replace(folder: &Path, fresh: &Path) -> std::io::Result<()> {
+    for name in kept() {
+        let (old, new) = (folder.join(&name), fresh.join(&name));
+        if new.exists() {
+            fs::rename(new, old)?;
+        } else if old.exists() {
+            fs::remove_file(old)?;
+        }
+    }
+    Ok(())
+}
+
+/// Says what is being done, and hears whether anybody still waits for it.
+fn is_cancelled(progress: &dyn Progress, label: &str) -> bool {
+    progress.step(Step { label: label.to_owned(), ..Step::default() });
+    progress.is_cancelled()
 }
 
 fn wait(pause: Duration, progress: &dyn Progress) -> Result<()> {
     let mut left = pause;
     while !left.is_zero() {
-        if progress.is_cancelled() {
+        if is_cancelled(progress, &format!("The client failed; trying again in {} s", left.as_secs() + 1)) {
             return Err(Error::Cancelled);
         }
-        sleep(TICK.min(left));
-        left = left.saturating_sub(TICK);
+        sleep(client::TICK.min(left));
+        left = left.saturating_sub(client::TICK);
     }
     Ok(())
 }
@@ -198,3 +217,6 @@ fn wait(pause: Duration, progress: &dyn Progress) -> Result<()> {
 #[cfg(test)]
 #[path = "pull_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+mod engine_tests;

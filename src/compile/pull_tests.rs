@@ -1,21 +1,22 @@
-use std::cell::RefCell;
-use std::fmt::Write as _;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::*;
 use crate::compile::progress::Silent;
 use crate::compile::tests::{folder, request};
+use crate::domain::money::Money;
 
 fn warehouse(words: &[&str]) -> Warehouse {
     Warehouse {
         dialect: Dialect::DuckDb,
         client: words.iter().map(|word| (*word).to_owned()).collect(),
         timeout_seconds: 20,
+        pause_seconds: 2,
         mapping: None,
     }
 }
 
 fn section(text: &str) -> Result<Warehouse> {
-    Warehouse::read(&text.parse().unwrap(), Path::new("config.toml"))
+    toml::from_str(text).map_err(|error| Error::toml(Path::new("config.toml"), text, &error))
 }
 
 #[test]
@@ -24,112 +25,152 @@ fn a_source_names_dialect_and_client_and_has_no_place_for_credentials() {
     assert_eq!((read.dialect, read.timeout_seconds), (Dialect::PostgreSql, 300));
     let message = |text| section(text).unwrap_err().to_string();
     assert!(message("dialect = \"postgres\"\nclient = [\"psql\"]").contains("did you mean `postgresql`?"));
-    assert!(message("dialect = \"duckdb\"\nclient = [\"x\"]\npassword = \"p\"").contains("unknown key `password`"));
+    let refused = message("dialect = \"duckdb\"\nclient = [\"x\"]\npassword = \"hunter2\"");
+    assert!(
+        refused.starts_with("config.toml:3:1") && refused.contains("unknown key `password`; there is no place for credentials"),
+        "{refused}"
+    );
+    assert!(!refused.contains("hunter2"));
     assert!(message("dialect = \"duckdb\"\nclient = [\"psql\", \"--password=hunter2\"]").contains("environment"));
     assert!(!message("dialect = \"duckdb\"\nclient = [\"psql\", \"--password=hunter2\"]").contains("hunter2"));
 }
 
+fn query() -> Query {
+    Query { file: "renewals.csv".into(), columns: vec!["a".into(), "b".into()], sql: "select 1".into(), relation: None }
+}
+
+/// Runs a query without waiting between tries; gives the pauses that were due.
+fn with_retries(client: &Warehouse, dir: &Path) -> (Result<()>, Vec<u64>) {
+    let mut pauses = vec![];
+    let done = client.with_retries(&query(), dir, &Silent, &mut |wait| {
+        pauses.push(wait.as_secs());
+        Ok(())
+    });
+    (done, pauses)
+}
+
+fn script(text: &str) -> Warehouse {
+    warehouse(&["sh", "-c", text])
+}
+
+fn failure(client: &Warehouse, dir: &Path) -> String {
+    client.run(&query(), dir, &Silent).unwrap_err().to_string()
+}
+
 #[cfg(unix)]
 #[test]
-fn a_failing_client_is_tried_twice_more_and_its_own_words_are_shown() {
+fn a_failing_client_is_tried_twice_more_and_its_own_words_are_shown_without_controls() {
     let dir = folder(&[]);
-    let query = Query { file: "renewals.csv", sql: "select 1".into() };
-    let pauses = RefCell::new(vec![]);
-    let mut pause = |wait| {
-        pauses.borrow_mut().push(wait);
-        Ok(())
-    };
-    let failing = warehouse(&["sh", "-c", "echo relation is missing >&2; exit 3"]);
-    let message = failing.with_retries(&query, dir.path(), &Silent, &mut pause).unwrap_err().to_string();
-    assert!(message.contains("relation is missing"), "{message}");
-    assert_eq!(*pauses.borrow(), PAUSES);
-    assert!(PAUSES[0] < PAUSES[1]);
-    let slow = Warehouse { timeout_seconds: 0, ..warehouse(&["sleep", "60"]) };
-    assert!(slow.run(&query, dir.path(), &Silent).unwrap_err().to_string().contains("timeout_seconds"));
-    let absent = warehouse(&["no-such-client-anywhere"]);
-    assert!(absent.run(&query, dir.path(), &Silent).unwrap_err().to_string().contains("[source]"));
+    let (done, pauses) = with_retries(&script("printf 'relation \\033[31mis\\033[0m missing\\a\\n' >&2; exit 3"), dir.path());
+    let message = done.unwrap_err().to_string();
+    assert!(message.contains("said: relation is missing") && message.contains('3'), "{message:?}");
+    assert_eq!(pauses, [2, 8]);
+    assert!(failure(&warehouse(&["no-such-client-anywhere"]), dir.path()).contains("[source]"));
+    assert!(failure(&script("exit 1"), dir.path()).contains("said: nothing"));
+    let long = "printf 'WARN %s\\n' $(seq 1 400) >&2; echo 'Error: no such table' >&2; exit 1";
+    assert!(failure(&script(long), dir.path()).contains("said: Error: no such table"), "what it fails with is not lost behind its chatter");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_client_that_fails_twice_and_then_works_is_a_pull() {
+    let dir = folder(&[]);
+    let tries = dir.path().join("tries");
+    let text = format!("echo x >> '{0}'; [ $(wc -l < '{0}') -ge 3 ] || exit 1; printf 'a,b\\n1,2\\n'", tries.display());
+    let (done, pauses) = with_retries(&script(&text), dir.path());
+    done.unwrap();
+    assert_eq!(pauses.len(), 2);
+    assert_eq!(fs::read_to_string(dir.path().join("renewals.csv")).unwrap(), "a,b\n1,2\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_answer_that_breaks_off_or_is_another_is_none() {
+    let dir = folder(&[]);
+    assert!(failure(&script("printf 'a,b\\n1,2\\n3,'"), dir.path()).contains("breaks off in the middle of a row"));
+    let other = failure(&script("printf '+---+---+\\n| a | b |\\n'"), dir.path());
+    assert!(other.contains("not what was asked for") && other.contains("begins with a"), "{other}");
+    assert!(!dir.path().join("renewals.csv").exists());
+    script("true").run(&query(), dir.path(), &Silent).unwrap();
+    assert_eq!(fs::read_to_string(dir.path().join("renewals.csv")).unwrap(), "a,b\n", "no rows are an answer");
+}
+
+#[cfg(unix)]
+#[test]
+fn json_answers_keep_what_delimited_text_could_not() {
+    let dir = folder(&[]);
+    let spark = Warehouse { dialect: Dialect::Spark, ..script(r#"printf '%s\n' '{"a":"x\ny\t\"z\"","b":null}' '{"b":3,"a":"NULL"}'"#) };
+    spark.run(&query(), dir.path(), &Silent).unwrap();
+    assert_eq!(fs::read_to_string(dir.path().join("renewals.csv")).unwrap(), "a,b\n\"x\ny\t\"\"z\"\"\",\nNULL,3\n");
+    let chatty = Warehouse { dialect: Dialect::Spark, ..script("echo Time taken: 1 s") };
+    assert!(failure(&chatty, dir.path()).contains("one JSON object a line"));
+}
+
+/// Cancelled from the so-manieth question on.
+struct CancelledAfter(AtomicU32);
+
+impl Progress for CancelledAfter {
+    fn step(&self, _: Step) {}
+
+    fn is_cancelled(&self) -> bool {
+        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_err()
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pull_is_cancelled_while_it_runs_and_while_it_waits() {
+    let dir = folder(&[]);
+    let progress = CancelledAfter(AtomicU32::new(2));
+    assert!(matches!(script("sleep 600").run(&query(), dir.path(), &progress), Err(Error::Cancelled)));
+    let progress = CancelledAfter(AtomicU32::new(2));
+    assert!(matches!(wait(Duration::from_secs(600), &progress), Err(Error::Cancelled)));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_client_over_its_time_ends_with_all_it_started() {
+    let dir = folder(&[]);
+    let pid = dir.path().join("pid");
+    let text = format!("echo connecting >&2; sleep 600 & echo $! > '{}'; wait", pid.display());
+    let slow = Warehouse { timeout_seconds: 1, ..script(&text) };
+    let message = failure(&slow, dir.path());
+    assert!(message.contains("within 1 s") && message.contains("timeout_seconds") && message.contains("connecting"), "{message}");
+    let stat = format!("/proc/{}/stat", fs::read_to_string(&pid).unwrap().trim());
+    // Whoever inherits what was killed may not have buried it yet.
+    let is_gone = || fs::read_to_string(&stat).map_or(true, |stat| stat.contains(") Z"));
+    while !is_gone() {
+        sleep(Duration::from_millis(10));
+    }
 }
 
 #[cfg(unix)]
 #[test]
 fn what_a_client_writes_is_read_back_as_facts() {
-    let rows = "renewal_id,account_id,segment,due_date,outcome,arr_before,arr_after,health_90,usage_1,usage_4\\nR1,A,growth,2026-08-01,churned,10,0,55,4,9\\n";
-    let mapping = folder(&[("m.toml", "[files.deals]\ntable = \"renewals\"\n")]);
-    let client = warehouse(&["printf", rows]);
+    let mapping = folder(&[(
+        "m.toml",
+        "[files.deals]\ntable = \"renewals\"\n[files.deals.columns]\nDue = \"due_date\"\nWho = \"account_id\"\nIsWon = \"outcome\"\n\
+        \"ARR (cents)\" = { field = \"arr_before\", cents = true }\nx = \"ignore\"\n[files.use]\ntable = \"usage\"\n[values.outcome]\ngone = \"churned\"\n",
+    )]);
+    let answers = "case \"$0\" in *rows_read*) printf 'relation,rows_read,rows_used,rows_rejected,rows_unmatched,accounts_unmatched,first_unmatched\\nusage.csv,9,4,2,1,1,Z\\n' ;; \
+        *) printf 'ARR (cents),Due,IsWon,Who,usage_1,usage_2,usage_3,usage_4,usage_5,usage_6\\n1050,2026-08-01,Gone,A,4,0,0,9,0,0\\n1x,2026-08-02,gone,B,,,,,,\\n' ;; esac";
+    let client = warehouse(&["sh", "-c", answers, "{sql}"]);
     let facts = client.pull(&request(None, "2026-Q3"), Some(&mapping.path().join("m.toml")), &Silent).unwrap();
-    let signals = &facts.renewals[0].signals;
-    assert_eq!((signals.health[0], signals.usage), (Some(55.0), Some([4, 0, 0, 9, 0, 0])));
-    assert_eq!(&*facts.renewals[0].segment, "growth");
-    assert!(facts.coverage.health && facts.coverage.usage);
+    let [renewal] = &facts.renewals[..] else { panic!("{:?}", facts.renewals) };
+    assert_eq!(renewal.signals.usage, Some([4, 0, 0, 9, 0, 0]));
+    assert_eq!((renewal.before, renewal.is_churned()), (Some(Money::minor(1050)), true));
+    let [reject] = &facts.quality.rejects[..] else { panic!("{:?}", facts.quality.rejects) };
+    assert_eq!((reject.line, &*reject.column, &*reject.value), (3, "ARR (cents)", "1x"));
+    let usage = facts.quality.files.iter().find(|file| file.name == "usage.csv").unwrap();
+    assert_eq!((usage.read, usage.used, usage.out_of_scope, usage.rejected), (9, 4, 3, 2));
+    let said: Vec<&str> = facts.quality.issues.iter().map(|issue| &*issue.message).collect();
+    assert!(said.iter().any(|line| line.starts_with("usage.csv: 2 rows could not be read")), "{said:?}");
+    assert!(said.iter().any(|line| line.contains("1 account (Z)")), "{said:?}");
 }
-
-/// The same data through the embedded path and through an engine, but for where a row stood and how many were read.
-fn assert_same_facts(client: &Warehouse, mapping: &Path, data: &Path) {
-    for segment in [None, Some("enterprise")] {
-        let asked = request(segment, "2026-Q3");
-        let mut embedded = crate::compile::compile(&Source::Folder(data.to_owned()), &asked, None, &Silent).unwrap();
-        let mut pulled = client.pull(&asked, Some(mapping), &Silent).unwrap();
-        for facts in [&mut embedded, &mut pulled] {
-            for renewal in &mut facts.renewals {
-                renewal.origin = crate::domain::renewal::Origin::default();
-            }
-        }
-        assert_eq!(pulled.scope, embedded.scope);
-        assert_eq!(pulled.renewals.len(), embedded.renewals.len());
-        for (pulled, embedded) in pulled.renewals.iter().zip(&embedded.renewals) {
-            assert_eq!(pulled, embedded);
-        }
-    }
-}
-
-fn sample_in(dir: &Path) {
-    let spec = crate::sample::Spec { accounts: 200, flaws: false, ..crate::sample::Spec::default() };
-    crate::sample::write_to(dir, &spec).unwrap();
-}
-
-const TABLES: [&str; 7] = ["accounts", "renewals", "health", "usage", "notes", "plays", "tickets"];
 
 #[test]
-#[ignore = "needs duckdb"]
-fn duckdb_gives_the_same_facts() {
-    let dir = folder(&[]);
-    let data = dir.path().join("data");
-    sample_in(&data);
-    let mut mapping = String::new();
-    for table in TABLES {
-        writeln!(mapping, "[files.\"{}\"]\ntable = \"{table}\"", data.join(format!("{table}.csv")).display()).unwrap();
-    }
-    fs::write(dir.path().join("m.toml"), mapping).unwrap();
-    assert_same_facts(&warehouse(&["duckdb", "-csv", "-c", "{sql}"]), &dir.path().join("m.toml"), &data);
-}
-
-/// `RUN_RETRO_PSQL` holds what connects to an empty database (`psql -h localhost test`); the tables are made in a schema of their own.
-#[test]
-#[ignore = "needs PostgreSQL"]
-fn postgresql_gives_the_same_facts() {
-    let dir = folder(&[]);
-    let data = dir.path().join("data");
-    sample_in(&data);
-    let connect = std::env::var("RUN_RETRO_PSQL").unwrap_or_else(|_| "psql".to_owned());
-    let words: Vec<&str> = connect.split_whitespace().collect();
-    let mut setup = "DROP SCHEMA IF EXISTS retro_test CASCADE; CREATE SCHEMA retro_test;\n".to_owned();
-    let mut mapping = String::new();
-    for table in TABLES {
-        let path = data.join(format!("{table}.csv"));
-        let header = fs::read_to_string(&path).unwrap().lines().next().unwrap().replace(',', " text, ");
-        writeln!(
-            setup,
-            "CREATE TABLE retro_test.{table} ({header} text);\n\\copy retro_test.{table} from '{}' csv header\n",
-            path.display()
-        )
-        .unwrap();
-        writeln!(mapping, "[files.\"retro_test.{table}\"]\ntable = \"{table}\"\n").unwrap();
-    }
-    fs::write(dir.path().join("setup.sql"), setup).unwrap();
-    fs::write(dir.path().join("m.toml"), mapping).unwrap();
-    let status =
-        Command::new(words[0]).args(&words[1..]).args(["-q", "-v", "ON_ERROR_STOP=1", "-f"]).arg(dir.path().join("setup.sql")).status();
-    assert!(status.unwrap().success());
-    let client: Vec<&str> = words.into_iter().chain(["-X", "-q", "--csv", "-v", "ON_ERROR_STOP=1"]).collect();
-    assert_same_facts(&Warehouse { dialect: Dialect::PostgreSql, ..warehouse(&client) }, &dir.path().join("m.toml"), &data);
+fn files_that_no_pull_wrote_are_not_overwritten() {
+    let dir = folder(&[("renewals.csv", "mine")]);
+    let message = warehouse(&["true"]).pull_into(dir.path(), &request(None, "2026-Q3"), None, &Silent).unwrap_err().to_string();
+    assert!(message.contains("no pull wrote"), "{message}");
 }

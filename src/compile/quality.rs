@@ -1,10 +1,11 @@
 //! Keeps the account of every file, and what is doubtful about the data.
 
+use super::counts::Counted;
 use super::layout::Layout;
 use super::registry::Unmatched;
 use super::scan::Scanned;
 use crate::domain::money::Money;
-use crate::domain::quality::{IssueKind, Quality, QualityIssue};
+use crate::domain::quality::{FileAccount, IssueKind, Quality, QualityIssue};
 use crate::domain::renewal::RenewalId;
 
 /// Gathers what is to be said about the data while it is read.
@@ -36,6 +37,29 @@ impl Account {
         self.quality.files.push(account);
         self.quality.rejects.extend(rejects);
         collected
+    }
+
+    /// Adds rows that were not read here to those of their file that were.
+    pub fn counted(&mut self, counted: Counted) {
+        if let Some(who) = counted.strangers() {
+            let message = format!("{}: rows of {who} that stand in no other table are left out", counted.account.name);
+            self.issue(IssueKind::UnmatchedAccount, message, counted.unmatched);
+        }
+        let FileAccount { name, read, used, out_of_scope, rejected } = counted.account;
+        if rejected > 0 {
+            let noun = if rejected == 1 { "row" } else { "rows" };
+            let message = format!("{name}: {rejected} {noun} could not be read; the warehouse counted them and kept them");
+            self.issue(IssueKind::RejectedRows, message, rejected);
+        }
+        let at = self.quality.files.iter().position(|file| file.name == name).unwrap_or_else(|| {
+            self.quality.files.push(FileAccount { name, ..FileAccount::default() });
+            self.quality.files.len() - 1
+        });
+        let file = &mut self.quality.files[at];
+        file.read += read;
+        file.used += used;
+        file.out_of_scope += out_of_scope;
+        file.rejected += rejected;
     }
 
     /// Says which rows of a file belong to accounts that nobody knows.

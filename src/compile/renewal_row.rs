@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::names::Names;
 use super::row::{Read, Row};
 use super::schema::{Field, HEALTH, USAGE};
+use super::values::words::RENEWALS;
 use crate::domain::Name;
 use crate::domain::money::Money;
 use crate::domain::reason::ReasonCode;
@@ -15,7 +16,7 @@ use crate::domain::text;
 pub fn is_no_renewal(row: &Row<'_>) -> Read<bool> {
     let Some(kind) = row.text(Field::RowType)? else { return Ok(false) };
     let kind = text::fold(&kind);
-    Ok(!["renew", "churn", "existing"].iter().any(|word| kind.contains(word)))
+    Ok(!RENEWALS.iter().any(|word| kind.contains(word)))
 }
 
 /// The outcome; an empty one is open.

@@ -106,7 +106,7 @@ impl Collect for RenewalRows<'_> {
         if read::is_no_renewal(row)? {
             return Ok(Fate::OutOfScope);
         }
-        self.see_decided(row, due)?;
+        self.see_decided(row, due);
         let segment = self.segment(row, found)?;
         if self.wanted.is_other_segment(segment.as_deref()) {
             if !self.has_accounts && !self.others.contains(&*id) {
@@ -133,11 +133,12 @@ impl Collect for RenewalRows<'_> {
 }
 
 impl RenewalRows<'_> {
-    fn see_decided(&mut self, row: &Row<'_>, due: NaiveDate) -> Read<()> {
-        if due <= self.wanted.window.to && Some(due) > self.extent.newest_decided && read::outcome(row)? != Outcome::Open {
+    /// An outcome that cannot be read decides nothing; whether it rejects its row depends on the row alone.
+    fn see_decided(&mut self, row: &Row<'_>, due: NaiveDate) {
+        let is_newer = due <= self.wanted.window.to && Some(due) > self.extent.newest_decided;
+        if is_newer && matches!(read::outcome(row), Ok(Outcome::Renewed | Outcome::Churned)) {
             self.extent.newest_decided = Some(due);
         }
-        Ok(())
     }
 
     /// The row's own segment, else its account's.

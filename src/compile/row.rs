@@ -158,9 +158,11 @@ impl Row<'_> {
 
 const NOT_UTF8: &str = "bytes that are not UTF-8; save the file as UTF-8, or name its encoding in mapping.toml";
 
-/// Ways of writing that there is no value.
+/// Ways of writing that there is no value, in lower case.
+pub const NOTHING: [&str; 9] = ["-", "--", "null", "none", "n/a", "na", "nan", "#n/a", "\\n"];
+
 fn is_nothing(raw: &[u8]) -> bool {
-    [&b"-"[..], b"--", b"null", b"none", b"n/a", b"na", b"nan", b"#n/a", b"\\n"].iter().any(|word| raw.eq_ignore_ascii_case(word))
+    NOTHING.iter().any(|word| raw.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// A whole number, with thousands marks and a zero fraction forgiven.

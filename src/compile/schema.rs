@@ -16,6 +16,8 @@ pub enum Table {
     Tickets,
     /// Why customers left, joined by account and nearest date.
     Reasons,
+    /// What became of rows that were counted where they are, in a warehouse, and of which only a part came along.
+    Counts,
 }
 
 /// What a value is read as.
@@ -125,6 +127,14 @@ fields! {
     Usage6 "usage_6" Count;
     Tickets "tickets" Count;
     Escalations "escalations" Count;
+    HealthAtPlay "health_at_play" Number;
+    Relation "relation" Text;
+    RowsRead "rows_read" Count;
+    RowsUsed "rows_used" Count;
+    RowsRejected "rows_rejected" Count;
+    RowsUnmatched "rows_unmatched" Count;
+    AccountsUnmatched "accounts_unmatched" Count;
+    FirstUnmatched "first_unmatched" Text;
 }
 
 /// Health before due, where a renewal's own row holds it.
@@ -132,6 +142,17 @@ pub const HEALTH: [Field; 3] = [Field::Health90, Field::Health60, Field::Health3
 
 /// Usage in 30-day buckets before due, where a renewal's own row holds it.
 pub const USAGE: [Field; 6] = [Field::Usage1, Field::Usage2, Field::Usage3, Field::Usage4, Field::Usage5, Field::Usage6];
+
+/// What a row of counts says of its relation.
+pub const COUNTS: [Field; 7] = [
+    Field::Relation,
+    Field::RowsRead,
+    Field::RowsUsed,
+    Field::RowsRejected,
+    Field::RowsUnmatched,
+    Field::AccountsUnmatched,
+    Field::FirstUnmatched,
+];
 
 impl Field {
     pub const COUNT: usize = Self::ALL.len();
@@ -143,7 +164,7 @@ impl Field {
 }
 
 impl Table {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Accounts,
         Self::Renewals,
         Self::Subscriptions,
@@ -153,6 +174,7 @@ impl Table {
         Self::Plays,
         Self::Tickets,
         Self::Reasons,
+        Self::Counts,
     ];
 
     /// The name in a mapping, and the file name (without ending) among our own files.
@@ -167,6 +189,7 @@ impl Table {
             Self::Plays => "plays",
             Self::Tickets => "tickets",
             Self::Reasons => "reasons",
+            Self::Counts => "counts",
         }
     }
 
@@ -187,6 +210,7 @@ impl Table {
             Self::Plays => &[F::AccountId, F::Play, F::Date],
             Self::Tickets => &[F::AccountId, F::Opened],
             Self::Reasons => &[F::AccountId, F::Date],
+            Self::Counts => &COUNTS,
         }
     }
 
@@ -279,9 +303,10 @@ impl Table {
             Self::Health => Self::Health.required(),
             Self::Usage => &[F::AccountId, F::Week, F::Events],
             Self::Notes => &[F::AccountId, F::Date, F::Note, F::Author],
-            Self::Plays => &[F::AccountId, F::Play, F::Date, F::RiskBefore],
+            Self::Plays => &[F::AccountId, F::Play, F::Date, F::RiskBefore, F::HealthAtPlay],
             Self::Tickets => &[F::AccountId, F::Opened, F::Escalated],
             Self::Reasons => &[F::AccountId, F::Date, F::ReasonCode, F::SecondaryReasons, F::Competitor, F::Note],
+            Self::Counts => &COUNTS,
         }
     }
 }

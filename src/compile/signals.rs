@@ -21,11 +21,11 @@ use crate::error::Result;
 /// Days before due at which health is read.
 const HEALTH_AT: [u64; 3] = [90, 60, 30];
 /// Notes this many days before the renewal closes belong to it.
-const NOTES_FROM: u64 = 365;
+pub const NOTES_FROM: u64 = 365;
 /// Plays this many days before due belong to the renewal.
-const PLAYS_FROM: u64 = 180;
+pub const PLAYS_FROM: u64 = 180;
 /// Tickets this many days before due belong to the renewal.
-const TICKETS_FROM: u64 = 90;
+pub const TICKETS_FROM: u64 = 90;
 
 /// What was joined to one renewal.
 #[derive(Debug, Default)]

@@ -1,7 +1,11 @@
 //! The warehouse does the work: SQL from a mapping, in the words of each dialect.
 
+mod counts;
 mod dialect;
+mod measures;
 mod query;
+mod relation;
+mod rows;
 
 pub use dialect::Dialect;
 pub use query::{Query, queries};

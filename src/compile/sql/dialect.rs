@@ -15,6 +15,17 @@ pub enum Dialect {
     Databricks,
 }
 
+/// Exactly the dates of the year-first form that the reader of files takes, with what time of day may follow. No
+/// repetition counts and no backslashes, so that every engine's regular expressions have it.
+const A_DATE: &str = "^(((19|20|21)[0-9][0-9]|2200)-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)\
+    |02-(0[1-9]|1[0-9]|2[0-8]))|((19|20|21)(0[48]|[2468][048]|[13579][26])|2000)-02-29)([T ].*)?$";
+
+/// What engines print of a float that is too large or too small for plain digits.
+const A_FLOAT: &str = "^-?[0-9]([.][0-9]+)?(E-?|e[-+])[0-9]+$";
+
+/// Marks without which names are compared.
+const MARKS: &str = " -_./:;,&()+%#!?'";
+
 impl Dialect {
     pub const ALL: [Self; 8] =
         [Self::DuckDb, Self::PostgreSql, Self::Spark, Self::Snowflake, Self::BigQuery, Self::Trino, Self::Redshift, Self::Databricks];
@@ -37,19 +48,34 @@ impl Dialect {
         Self::ALL.into_iter().find(|dialect| dialect.key() == key)
     }
 
-    fn has_backticks(self) -> bool {
-        matches!(self, Self::Spark | Self::BigQuery | Self::Databricks)
+    /// The client's rows are JSON objects, one a line: `spark-sql` writes neither quotes nor escapes of its own.
+    pub fn answers_in_json(self) -> bool {
+        self == Self::Spark
     }
 
-    /// A column's name.
+    /// A name, spelled as it stands.
+    pub fn name(self, name: &str) -> String {
+        match self {
+            Self::Spark | Self::Databricks => format!("`{}`", name.replace('`', "``")),
+            Self::BigQuery => format!("`{}`", name.replace('\\', "\\\\").replace('`', "\\`")),
+            _ => format!("\"{}\"", name.replace('"', "\"\"")),
+        }
+    }
+
+    /// A column or a part of a relation's name. Snowflake keeps what was created without quotes in capitals.
     pub fn column(self, name: &str) -> String {
-        if self.has_backticks() { format!("`{}`", name.replace('`', "``")) } else { format!("\"{}\"", name.replace('"', "\"\"")) }
+        let is_plain = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        if self == Self::Snowflake && is_plain { self.name(&name.to_uppercase()) } else { self.name(name) }
     }
 
-    /// A relation: `schema.table` part by part; for DuckDB a file (`exports/renewals.parquet`) as well.
+    /// A relation: `schema.table` part by part; for DuckDB a file (`exports/renewals.parquet`) as well. Of delimited
+    /// text it is not left to guess types: it would give up at the first value that is not of its guess.
     pub fn relation(self, name: &str) -> String {
-        let is_file = name.contains('/') || [".csv", ".parquet", ".json"].iter().any(|ending| name.ends_with(ending));
-        if self == Self::DuckDb && is_file {
+        let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
+        if self == Self::DuckDb && ends(&[".csv", ".csv.gz", ".tsv"]) {
+            return format!("read_csv({}, header = true, quote = '\"', escape = '\"', all_varchar = true)", self.text(name));
+        }
+        if self == Self::DuckDb && (name.contains('/') || ends(&[".parquet", ".json"])) {
             return self.text(name);
         }
         name.split('.').map(|part| self.column(part)).collect::<Vec<_>>().join(".")
@@ -58,8 +84,11 @@ impl Dialect {
     /// A string.
     pub fn text(self, value: &str) -> String {
         match self {
-            Self::BigQuery | Self::Spark | Self::Databricks => format!("'{}'", value.replace('\\', "\\\\").replace('\'', "\\'")),
-            _ => format!("'{}'", value.replace('\'', "''")),
+            Self::BigQuery | Self::Spark | Self::Databricks => {
+                format!("'{}'", value.replace('\\', "\\\\").replace('\'', "\\'").replace('\n', "\\n"))
+            }
+            Self::Snowflake | Self::Redshift => format!("'{}'", value.replace('\\', "\\\\").replace('\'', "''")),
+            Self::DuckDb | Self::PostgreSql | Self::Trino => format!("'{}'", value.replace('\'', "''")),
         }
     }
 
@@ -68,30 +97,78 @@ impl Dialect {
         format!("DATE '{day}'")
     }
 
-    /// `expression` as a date; empty text is none.
-    pub fn as_date(self, expression: &str) -> String {
-        format!("CAST(NULLIF({}, '') AS DATE)", self.as_text(expression))
-    }
-
-    /// `expression` as text.
+    /// `expression` of any type as text.
     pub fn as_text(self, expression: &str) -> String {
         let kind = match self {
             Self::BigQuery | Self::Spark | Self::Databricks => "STRING",
+            // Without a length it would be 256.
+            Self::Redshift => "VARCHAR(65535)",
             _ => "VARCHAR",
         };
         format!("CAST({expression} AS {kind})")
     }
 
-    /// `expression` as a number with two decimals at least.
-    pub fn as_number(self, expression: &str) -> String {
-        let kind = if self == Self::BigQuery { "NUMERIC" } else { "DECIMAL(18,4)" };
-        format!("CAST({expression} AS {kind})")
+    /// A truth value, or text that tells one, as text. Redshift casts no truth value to text, but lets one be
+    /// compared with what spells it.
+    pub fn flag(self, column: &str) -> String {
+        if self != Self::Redshift {
+            return self.as_text(column);
+        }
+        let any = |spellings: [&str; 5]| spellings.map(|spelling| format!("{column} = '{spelling}'")).join(" OR ");
+        format!(
+            "CASE WHEN {} THEN 'true' WHEN {} THEN 'false' WHEN {column} IS NOT NULL THEN 'neither true nor false' END",
+            any(["true", "t", "yes", "y", "1"]),
+            any(["false", "f", "no", "n", "0"])
+        )
     }
 
-    /// `expression` as a whole number.
-    pub fn as_whole(self, expression: &str) -> String {
-        let kind = if self == Self::BigQuery { "INT64" } else { "BIGINT" };
-        format!("CAST({expression} AS {kind})")
+    /// `text`, where it is a large float as an engine prints it, in plain digits.
+    pub fn plain_number(self, text: &str) -> String {
+        let kind = match self {
+            Self::DuckDb | Self::PostgreSql | Self::Redshift => return text.to_owned(),
+            Self::BigQuery => ["FLOAT64", "NUMERIC"],
+            _ => ["DOUBLE", "DECIMAL(38, 6)"],
+        };
+        let number = format!("CAST({} AS {})", self.try_cast(text, kind[0]), kind[1]);
+        format!("CASE WHEN {} THEN {} ELSE {text} END", self.matches(text, A_FLOAT), self.as_text(&number))
+    }
+
+    /// Whether `text` as a whole matches `pattern`, which is anchored.
+    pub fn matches(self, text: &str, pattern: &str) -> String {
+        let pattern = self.text(pattern);
+        match self {
+            Self::DuckDb => format!("regexp_matches({text}, {pattern})"),
+            Self::PostgreSql | Self::Redshift => format!("({text} ~ {pattern})"),
+            Self::Spark | Self::Databricks => format!("({text} RLIKE {pattern})"),
+            Self::Snowflake | Self::Trino => format!("REGEXP_LIKE({text}, {pattern})"),
+            Self::BigQuery => format!("REGEXP_CONTAINS({text}, {pattern})"),
+        }
+    }
+
+    /// A cast that gives nothing where it cannot be done. PostgreSQL has none: what is cast there was looked at before.
+    fn try_cast(self, text: &str, kind: &str) -> String {
+        match self {
+            Self::PostgreSql | Self::Redshift => format!("CAST({text} AS {kind})"),
+            Self::BigQuery => format!("SAFE_CAST({text} AS {kind})"),
+            _ => format!("TRY_CAST({text} AS {kind})"),
+        }
+    }
+
+    /// `text` as a date; nothing where it is none that there was.
+    pub fn as_date(self, text: &str) -> String {
+        let day = self.try_cast(&format!("SUBSTR({text}, 1, 10)"), "DATE");
+        format!("CASE WHEN {} THEN {day} END", self.matches(text, A_DATE))
+    }
+
+    /// `text`, which is all digits or a decimal number, as a whole number.
+    pub fn as_whole(self, text: &str) -> String {
+        let kind = if self == Self::BigQuery { ["NUMERIC", "INT64"] } else { ["DECIMAL(20, 2)", "BIGINT"] };
+        format!("CAST({} AS {})", self.try_cast(text, kind[0]), kind[1])
+    }
+
+    /// `text` without case, blanks and marks.
+    pub fn folded(self, text: &str) -> String {
+        format!("TRANSLATE(LOWER({text}), {}, '')", self.text(MARKS))
     }
 
     /// Days from `earlier` to `later`, both dates.
@@ -103,5 +180,20 @@ impl Dialect {
             Self::BigQuery => format!("DATE_DIFF({later}, {earlier}, DAY)"),
             Self::Trino => format!("date_diff('day', {earlier}, {later})"),
         }
+    }
+
+    /// Behind a query whose columns are computed once for each row, however often they are used.
+    pub fn fence(self) -> &'static str {
+        if self == Self::PostgreSql { " OFFSET 0" } else { "" }
+    }
+
+    /// The query whose rows are those of `relation`: these columns of it, in an order that is always the same.
+    pub fn answer(self, columns: &[String], relation: &str) -> String {
+        let names = columns.iter().map(|name| self.name(name)).collect::<Vec<_>>().join(", ");
+        if self.answers_in_json() {
+            return format!("SELECT to_json(struct({names}), map('ignoreNullFields', 'false')) AS answer\nFROM {relation}\nORDER BY 1");
+        }
+        let places: Vec<String> = (1..=columns.len()).map(|place| place.to_string()).collect();
+        format!("SELECT {names}\nFROM {relation}\nORDER BY {}", places.join(", "))
     }
 }

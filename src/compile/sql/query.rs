@@ -1,12 +1,19 @@
-//! One row per renewal with health and usage measured in the warehouse; beside it the scope's notes and plays.
+//! The queries of a pull: accounts and renewals of the scope with health and usage measured in the warehouse,
+//! beside them its notes, plays, tickets and reasons, and the count of what stays there.
+//!
+//! Every column of a user's own comes back as text under its own name: what it holds is read here, by the reader
+//! of files, so that a value that is none rejects its row and no more. The engine types only what it compares, and
+//! finds nothing where a value cannot be typed. What it computes on the way is called `retro_…`; marks are 1 or nothing,
+//! because engines that cannot tell how many rows pass expect most values to be there and few to be equal to one.
 
 use std::fmt::Write as _;
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Months, NaiveDate};
 
-use super::Dialect;
-use crate::compile::mapping::{FileMapping, Mapping};
-use crate::compile::schema::{Field, HEALTH, Kind, Table, USAGE};
+use super::relation::Relation;
+use super::{Dialect, counts, measures, rows};
+use crate::compile::mapping::Mapping;
+use crate::compile::schema::{Field, HEALTH, Table, USAGE};
 use crate::domain::scope::ScopeRequest;
 use crate::domain::text::fold;
 use crate::error::{Error, Place, Result};
@@ -14,237 +21,174 @@ use crate::error::{Error, Place, Result};
 /// A query, and the file that its rows are read back as.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
-    /// `renewals.csv`, `notes.csv`, `plays.csv` or `tickets.csv`: our own files, with our own columns.
-    pub file: &'static str,
+    /// `renewals.csv`, `notes.csv` …, called as our own files are.
+    pub file: String,
+    /// The columns of its rows.
+    pub columns: Vec<String>,
     pub sql: String,
+    /// What the mapping calls the relation behind it; nothing for the counts.
+    pub relation: Option<String>,
 }
 
 /// The queries that pull `request` from the relations that `mapping` names.
 ///
 /// # Errors
-/// A mapping without renewals, or without a column that is needed.
+/// A mapping without renewals, without a column that is needed, or with two relations for one table.
 pub fn queries(dialect: Dialect, mapping: &Mapping, request: &ScopeRequest) -> Result<Vec<Query>> {
-    let window = request.window.at(request.as_of, request.fiscal);
-    let pull = Pull { dialect, mapping, segment: request.segment.as_deref().map(fold), from: window.from - Months::new(24), to: window.to };
-    let mut queries = vec![Query { file: "renewals.csv", sql: pull.renewals()? }];
-    for (table, day, days, file) in [
-        (Table::Notes, Field::Date, 365, "notes.csv"),
-        (Table::Plays, Field::Date, 180, "plays.csv"),
-        (Table::Tickets, Field::Opened, 90, "tickets.csv"),
-    ] {
-        queries.extend(pull.rows(table, day, days)?.map(|sql| Query { file, sql }));
+    let pull = Pull::new(dialect, mapping, request);
+    let mut queries = vec![pull.renewals()?];
+    if let Some(accounts) = pull.of(Table::Accounts)? {
+        queries.push(pull.accounts(accounts)?);
     }
+    for table in BESIDE {
+        if let Some(relation) = pull.of(table)? {
+            queries.push(pull.beside(relation)?);
+        }
+    }
+    queries.push(counts::query(&pull)?);
     Ok(queries)
 }
 
-struct Pull<'m> {
-    dialect: Dialect,
+/// Tables whose rows come back as they are, where they are about a wanted account.
+pub const BESIDE: [Table; 4] = [Table::Notes, Table::Plays, Table::Tickets, Table::Reasons];
+
+/// What is wanted, and from where.
+pub struct Pull<'m> {
+    pub dialect: Dialect,
     mapping: &'m Mapping,
-    segment: Option<String>,
-    from: NaiveDate,
-    to: NaiveDate,
+    /// Folded.
+    pub segment: Option<String>,
+    /// The first and the last due date that is wanted.
+    pub from: NaiveDate,
+    pub to: NaiveDate,
 }
 
-/// One relation of the mapping.
-#[derive(Clone, Copy)]
-struct Relation<'m> {
-    name: &'m str,
-    said: &'m FileMapping,
-}
+/// Named parts of a query, in the order in which they build on each other.
+#[derive(Default)]
+pub struct Parts(Vec<(&'static str, String)>);
 
-impl Relation<'_> {
-    /// It has our own columns, and so none are mapped.
-    fn is_ours(self) -> bool {
-        self.said.columns.is_empty()
+impl Parts {
+    pub fn add(&mut self, name: &'static str, sql: String) {
+        self.0.push((name, sql));
+    }
+
+    /// The whole query.
+    pub fn ending(self, last: &str) -> String {
+        let parts: Vec<String> = self.0.into_iter().map(|(name, sql)| format!("{name} AS (\n  {sql}\n)")).collect();
+        format!("WITH {}\n{last}", parts.join(",\n"))
     }
 }
 
 impl<'m> Pull<'m> {
-    fn relation(&self, table: Table) -> Option<Relation<'m>> {
-        let found = self.mapping.files.iter().find(|(_, said)| said.table() == Some(table));
-        found.map(|(name, said)| Relation { name, said })
+    fn new(dialect: Dialect, mapping: &'m Mapping, request: &ScopeRequest) -> Self {
+        let window = request.window.at(request.as_of, request.fiscal);
+        let segment = request.segment.as_deref().map(fold);
+        Self { dialect, mapping, segment, from: window.from - Months::new(24), to: window.to }
     }
 
-    /// The expression that gives a field of a relation; without columns in the mapping, ours by their own names.
-    fn expression(&self, relation: Relation<'_>, alias: &str, field: Field) -> Option<String> {
-        if let Some(constant) = relation.said.constants.get(&field) {
-            return Some(self.dialect.text(constant));
-        }
-        let mapped = relation.said.columns.iter().find(|(_, column)| column.fields.contains(&field));
-        let name = match mapped {
-            Some((column, _)) => column.as_str(),
-            None if relation.said.columns.is_empty() => field.key(),
-            None => return None,
-        };
-        Some(format!("{alias}.{}", self.dialect.column(name)))
+    pub fn of(&self, table: Table) -> Result<Option<Relation<'m>>> {
+        Relation::find(self.dialect, self.mapping, table)
     }
 
-    fn needed(&self, relation: Relation<'_>, alias: &str, field: Field) -> Result<String> {
-        self.expression(relation, alias, field).ok_or_else(|| {
-            let message = format!("[files.\"{}\".columns] names no column for `{}`, which is needed", relation.name, field.key());
-            Error::data(Place::file(&self.mapping.path), message)
-        })
-    }
-
-    fn mapped_renewals(&self) -> Result<Relation<'m>> {
-        self.relation(Table::Renewals).ok_or_else(|| {
+    pub fn mapped_renewals(&self) -> Result<Relation<'m>> {
+        self.of(Table::Renewals)?.ok_or_else(|| {
             let message = "no relation is mapped to the table `renewals`; write [files.\"schema.relation\"] table = \"renewals\"";
             Error::data(Place::file(&self.mapping.path), message)
         })
     }
 
-    fn renewals(&self) -> Result<String> {
-        let renewals = self.mapped_renewals()?;
-        let mut sql = format!("WITH due AS (\n{}\n)", self.due(renewals)?);
-        let mut columns = vec!["d.*".to_owned()];
+    fn renewals(&self) -> Result<Query> {
+        let mut parts = self.base()?;
+        let mut measured: Vec<Measured> = Vec::new();
+        if let Some(health) = self.of(Table::Health)? {
+            parts.add("health_rows", measures::scores(health)?);
+            parts.add("health_at", measures::last_scores(self.dialect, "points", &[90, 60, 30], &HEALTH));
+            measured.push(("health_at", &HEALTH));
+        }
+        if let Some(usage) = self.of(Table::Usage)? {
+            parts.add("usage_rows", measures::events(usage)?);
+            parts.add("usage_at", measures::usage(self.dialect));
+            measured.push(("usage_at", &USAGE));
+        }
+        Ok(self.query(self.mapped_renewals()?, parts, &measured))
+    }
+
+    /// The accounts of the scope, and one of every other segment: they tell which segments there are.
+    fn accounts(&self, accounts: Relation<'_>) -> Result<Query> {
+        let mut parts = Parts::default();
+        parts.add("account_rows", self.account_rows(accounts)?);
+        Ok(self.query(accounts, parts, &[]))
+    }
+
+    /// The rows of a small table as far as they may belong to a wanted renewal; plays with the health of their day.
+    fn beside(&self, relation: Relation<'_>) -> Result<Query> {
+        let mut parts = self.base()?;
+        parts.add(rows_of(relation.table), self.rows(relation)?);
+        let Some(health) = self.of(Table::Health)?.filter(|_| relation.table == Table::Plays) else {
+            return Ok(self.query(relation, parts, &[]));
+        };
+        parts.add("health_rows", measures::scores(health)?);
+        parts.add("play_days", "SELECT DISTINCT retro_account, retro_due FROM play_rows WHERE retro_comes IS NOT NULL".to_owned());
+        parts.add("health_at", measures::last_scores(self.dialect, "play_days", &[0], &[Field::HealthAtPlay]));
+        Ok(self.query(relation, parts, &[("health_at", &[Field::HealthAtPlay])]))
+    }
+
+    /// The rows of a relation that come, with what was measured for each: by account and the day that it is about.
+    fn query(&self, relation: Relation<'_>, mut parts: Parts, measured: &[Measured]) -> Query {
+        let mut columns = relation.columns();
+        columns.retain(|name| !measured.iter().any(|(_, fields)| fields.iter().any(|field| field.key() == name)));
+        let mut selected: Vec<String> = columns.iter().map(|name| format!("r.{}", self.dialect.name(name))).collect();
         let mut joins = String::new();
-        for (table, name, ctes, fields) in
-            [(Table::Health, "health_at", self.health()?, &HEALTH[..]), (Table::Usage, "usage_in", self.usage()?, &USAGE[..])]
-        {
-            let Some(cte) = ctes.filter(|_| self.relation(table).is_some()) else { continue };
-            let _ = write!(sql, ",\n{name} AS (\n{cte}\n)");
-            columns.extend(fields.iter().map(|field| format!("{name}.{}", field.key())));
-            let _ = write!(joins, "\nLEFT JOIN {name} ON {name}.renewal_id = d.renewal_id");
+        for (part, fields) in measured {
+            let named = |field: &Field| format!("{part}.{} AS {}", field.key(), self.dialect.name(field.key()));
+            selected.extend(fields.iter().map(named));
+            columns.extend(fields.iter().map(|field| field.key().to_owned()));
+            let _ = write!(joins, "\n  LEFT JOIN {part} ON {part}.retro_account = r.retro_account AND {part}.retro_due = r.retro_due");
         }
-        let _ = write!(sql, "\nSELECT {}\nFROM due d{joins}\nORDER BY d.due_date, d.renewal_id", columns.join(", "));
-        Ok(sql)
+        let rows = rows_of(relation.table);
+        parts.add("asked", format!("SELECT {}\n  FROM {rows} r{joins}\n  WHERE r.retro_comes IS NOT NULL", selected.join(", ")));
+        let sql = parts.ending(&self.dialect.answer(&columns, "asked"));
+        Query { file: file_of(relation.table), columns, sql, relation: Some(relation.name().to_owned()) }
     }
 
-    /// The wanted renewals with the fields of their accounts, under our names.
-    fn due(&self, renewals: Relation<'_>) -> Result<String> {
-        let accounts = self.relation(Table::Accounts);
-        let account_id = self.needed(renewals, "r", Field::AccountId)?;
-        let due = self.dialect.as_date(&self.needed(renewals, "r", Field::DueDate)?);
-        let outcome = self.needed(renewals, "r", Field::Outcome)?;
-        self.needed(renewals, "r", Field::RenewalId)?;
-        let computed = |field: &Field| HEALTH.contains(field) || USAGE.contains(field) || *field == Field::Amount && renewals.is_ours();
-        let mut columns = Vec::new();
-        for field in Table::Renewals.fields().iter().filter(|field| !computed(field)) {
-            let own = if renewals.is_ours() && !OUR_RENEWALS.contains(field) { None } else { self.expression(renewals, "r", *field) };
-            let theirs = accounts.filter(|_| *field != Field::AccountId && Table::Accounts.fields().contains(field));
-            let expression = own.or_else(|| self.expression(theirs?, "a", *field));
-            if let Some(expression) = expression {
-                columns.push(format!("    {} AS {}", self.typed(*field, &expression), field.key()));
-            }
-        }
-        let relation = self.dialect.relation(renewals.name);
-        let mut sql = format!("  SELECT\n{}\n  FROM {relation} r", columns.join(",\n"));
-        let mut segment = self.expression(renewals, "r", Field::Segment).filter(|_| !renewals.is_ours());
+    /// The wanted renewals, the points in time that are measured for them, and the span of each account.
+    pub fn base(&self) -> Result<Parts> {
+        let mut parts = Parts::default();
+        let accounts = self.of(Table::Accounts)?;
         if let Some(accounts) = accounts {
-            let key = self.needed(accounts, "a", Field::AccountId)?;
-            let _ = write!(sql, "\n  LEFT JOIN {} a ON {key} = {account_id}", self.dialect.relation(accounts.name));
-            segment = segment.or_else(|| self.expression(accounts, "a", Field::Segment));
+            parts.add("account_rows", self.account_rows(accounts)?);
         }
-        let (from, to) = (self.dialect.day(self.from), self.dialect.day(self.to));
-        let _ = write!(sql, "\n  WHERE {due} <= {to} AND ({due} >= {from} OR LOWER({}) = 'open')", self.dialect.as_text(&outcome));
-        if let (Some(wanted), Some(segment)) = (&self.segment, segment) {
-            let folded =
-                ["' '", "'-'", "'_'"].iter().fold(format!("LOWER({segment})"), |inner, mark| format!("REPLACE({inner}, {mark}, '')"));
-            let _ = write!(sql, "\n    AND {folded} = {}", self.dialect.text(wanted));
-        }
-        Ok(sql)
-    }
-
-    fn typed(&self, field: Field, expression: &str) -> String {
-        match field.kind() {
-            Kind::Date => self.dialect.as_date(expression),
-            _ => expression.to_owned(),
-        }
-    }
-
-    /// The last score at or before due −90, −60 and −30 days.
-    fn health(&self) -> Result<Option<String>> {
-        let Some(health) = self.relation(Table::Health) else { return Ok(None) };
-        let account = self.needed(health, "h", Field::AccountId)?;
-        let week = self.dialect.as_date(&self.needed(health, "h", Field::Week)?);
-        let score = self.needed(health, "h", Field::Score)?;
-        let gap = self.dialect.days_between(&week, "d.due_date");
-        let picks: Vec<String> = HEALTH
-            .iter()
-            .zip([90, 60, 30])
-            .map(|(field, days)| format!("MAX(CASE WHEN days = {days} THEN score END) AS {}", field.key()))
-            .collect();
-        Ok(Some(format!(
-            "  SELECT renewal_id, {}\n  FROM (\n    SELECT d.renewal_id, k.days, {score} AS score,\n      \
-             ROW_NUMBER() OVER (PARTITION BY d.renewal_id, k.days ORDER BY {week} DESC) AS place\n    \
-             FROM due d\n    JOIN {} h ON {account} = d.account_id\n    \
-             CROSS JOIN (SELECT 90 AS days UNION ALL SELECT 60 AS days UNION ALL SELECT 30 AS days) k\n    \
-             WHERE {gap} >= k.days\n  ) ranked\n  WHERE place = 1\n  GROUP BY renewal_id",
-            picks.join(", "),
-            self.dialect.relation(health.name)
-        )))
-    }
-
-    /// Events in six 30-day buckets before due; zero where an account has usage at another time.
-    fn usage(&self) -> Result<Option<String>> {
-        let Some(usage) = self.relation(Table::Usage) else { return Ok(None) };
-        let account = self.needed(usage, "u", Field::AccountId)?;
-        let week = self.dialect.as_date(&self.needed(usage, "u", Field::Week)?);
-        let events = self.expression(usage, "u", Field::Events).map_or_else(|| "1".to_owned(), |e| self.dialect.as_whole(&e));
-        let gap = self.dialect.days_between(&week, "d.due_date");
-        let sums: Vec<String> = USAGE
-            .iter()
-            .enumerate()
-            .map(|(i, field)| {
-                let sum = format!("SUM(CASE WHEN gap BETWEEN {} AND {} THEN events ELSE 0 END)", i * 30 + 1, i * 30 + 30);
-                format!("{} AS {}", self.dialect.as_whole(&sum), field.key())
-            })
-            .collect();
-        Ok(Some(format!(
-            "  SELECT renewal_id, {}\n  FROM (\n    SELECT d.renewal_id, {gap} AS gap, {events} AS events\n    \
-             FROM due d\n    JOIN {} u ON {account} = d.account_id\n  ) gaps\n  GROUP BY renewal_id",
-            sums.join(", "),
-            self.dialect.relation(usage.name)
-        )))
-    }
-
-    /// The rows of a small table about the wanted accounts, from `days` before the history's first due date on.
-    fn rows(&self, table: Table, day: Field, days: u64) -> Result<Option<String>> {
-        let Some(relation) = self.relation(table) else { return Ok(None) };
-        let date = self.dialect.as_date(&self.needed(relation, "t", day)?);
-        let account = self.needed(relation, "t", Field::AccountId)?;
-        let columns: Vec<String> = table
-            .fields()
-            .iter()
-            .filter_map(|field| Some(format!("{} AS {}", self.typed(*field, &self.expression(relation, "t", *field)?), field.key())))
-            .collect();
-        let due = self.due(self.mapped_renewals()?)?;
-        let (from, to) = (self.dialect.day(self.from - Days::new(days)), self.dialect.day(self.to + Days::new(365)));
-        let relation = self.dialect.relation(relation.name);
-        Ok(Some(format!(
-            "WITH due AS (\n{due}\n)\nSELECT {}\nFROM {relation} t\n\
-             WHERE {date} BETWEEN {from} AND {to} AND {account} IN (SELECT account_id FROM due)\nORDER BY {date}",
-            columns.join(", ")
-        )))
+        parts.add("all_renewals", self.all_renewals()?);
+        let to = self.dialect.day(self.to);
+        // It comes along whatever its segment: whether the window has data is told by the newest that was decided.
+        parts.add("newest", format!("SELECT MAX(retro_due) AS day FROM all_renewals WHERE retro_decided = 1 AND retro_due <= {to}"));
+        parts.add("renewal_rows", self.renewal_rows(accounts.is_some()));
+        parts.add("points", "SELECT DISTINCT retro_account, retro_due FROM renewal_rows WHERE retro_wanted IS NOT NULL".to_owned());
+        parts.add("spans", rows::SPANS.to_owned());
+        parts.add("known", rows::known(accounts.is_some()));
+        Ok(parts)
     }
 }
 
-/// The columns of our own `renewals.csv`: a relation without mapped columns is taken to have these.
-const OUR_RENEWALS: [Field; 26] = [
-    Field::RenewalId,
-    Field::AccountId,
-    Field::DueDate,
-    Field::ClosedDate,
-    Field::StartedDate,
-    Field::Outcome,
-    Field::ArrBefore,
-    Field::ArrAfter,
-    Field::Currency,
-    Field::UpliftContract,
-    Field::UpliftApplied,
-    Field::ListPrice,
-    Field::NetPrice,
-    Field::SeatsBefore,
-    Field::SeatsAfter,
-    Field::ReasonCode,
-    Field::SecondaryReasons,
-    Field::Competitor,
-    Field::ExecFirstContact,
-    Field::ExecRole,
-    Field::ForecastAmount,
-    Field::ForecastCategory,
-    Field::ForecastProbability,
-    Field::ForecastDate,
-    Field::ChampionLeft,
-    Field::OwnerChanged,
-];
+/// A named part that has measures by account and day, and which.
+type Measured = (&'static str, &'static [Field]);
+
+/// The part of a query that holds a table's rows.
+pub fn rows_of(table: Table) -> &'static str {
+    match table {
+        Table::Accounts => "account_rows",
+        Table::Renewals | Table::Subscriptions => "renewal_rows",
+        Table::Health => "health_rows",
+        Table::Usage => "usage_rows",
+        Table::Notes => "note_rows",
+        Table::Plays => "play_rows",
+        Table::Tickets => "ticket_rows",
+        Table::Reasons => "reason_rows",
+        Table::Counts => "count_rows",
+    }
+}
+
+/// The file that a table's rows are read back as.
+pub fn file_of(table: Table) -> String {
+    format!("{}.csv", table.key())
+}

@@ -29,14 +29,17 @@ fn sql(dialect: Dialect) -> String {
 #[test]
 fn every_dialect_is_written_in_its_own_words() {
     for (dialect, words) in [
-        (Dialect::DuckDb, ["\"crm\".\"deals\"", " - CAST("]),
-        (Dialect::PostgreSql, ["\"Deal ID\"", "AS DATE)"]),
-        (Dialect::Spark, ["`crm`.`deals`", "datediff("]),
-        (Dialect::Databricks, ["`Deal ID`", "AS STRING)"]),
-        (Dialect::Snowflake, ["\"Company\"", "DATEDIFF('day'"]),
-        (Dialect::BigQuery, ["`Stage`", "DATE_DIFF("]),
-        (Dialect::Trino, ["\"Stage\"", "date_diff('day'"]),
-        (Dialect::Redshift, ["\"Stage\"", "DATE '2026-09-30'"]),
+        (Dialect::DuckDb, ["\"crm\".\"deals\"", "TRY_CAST(", "regexp_matches(", "(p.retro_due - h.retro_due)", "AS VARCHAR)"]),
+        (Dialect::PostgreSql, ["\"Deal ID\"", "THEN CAST(SUBSTR(", " ~ '^", "(p.retro_due - h.retro_due)", "OFFSET 0"]),
+        (Dialect::Spark, ["`crm`.`deals`", "TRY_CAST(", " RLIKE ", "datediff(p.retro_due, h.retro_due)", "to_json(struct("]),
+        (Dialect::Databricks, ["`Deal ID`", "TRY_CAST(", " RLIKE ", "datediff(p.retro_due, h.retro_due)", "AS STRING)"]),
+        (
+            Dialect::Snowflake,
+            ["\"CS\".\"HEALTH\"", "TRY_CAST(", "REGEXP_LIKE(", "DATEDIFF('day', h.retro_due, p.retro_due)", "\"Deal ID\""],
+        ),
+        (Dialect::BigQuery, ["`Stage`", "SAFE_CAST(", "REGEXP_CONTAINS(", "DATE_DIFF(p.retro_due, h.retro_due, DAY)", "AS STRING)"]),
+        (Dialect::Trino, ["\"Stage\"", "TRY_CAST(", "REGEXP_LIKE(", "date_diff('day', h.retro_due, p.retro_due)", "AS VARCHAR)"]),
+        (Dialect::Redshift, ["\"Stage\"", "THEN CAST(SUBSTR(", " ~ '^", "(p.retro_due - h.retro_due)", "AS VARCHAR(65535))"]),
     ] {
         let sql = sql(dialect);
         for word in words {
@@ -50,7 +53,10 @@ fn every_dialect_is_written_in_its_own_words() {
 #[test]
 fn names_and_values_cannot_break_out_of_their_quotes() {
     assert_eq!(Dialect::DuckDb.column("a\"b"), "\"a\"\"b\"");
+    assert_eq!((Dialect::Snowflake.column("a\"b"), Dialect::Snowflake.column("due_date")), ("\"a\"\"b\"".into(), "\"DUE_DATE\"".into()));
     assert_eq!(Dialect::Spark.column("a`b"), "`a``b`");
+    assert_eq!(Dialect::BigQuery.column("a`b"), "`a\\`b`");
+    assert_eq!(Dialect::Snowflake.text("o'clock\\"), "'o''clock\\\\'");
     assert_eq!(Dialect::PostgreSql.text("o'clock"), "'o''clock'");
     assert_eq!(Dialect::BigQuery.text("o'clock\\"), "'o\\'clock\\\\'");
     assert_eq!(Dialect::DuckDb.relation("exports/it's.parquet"), "'exports/it''s.parquet'");
@@ -62,5 +68,11 @@ fn a_mapping_without_what_is_needed_says_so() {
     let message = |text| queries(Dialect::DuckDb, &mapping(text), &request(None, "2026-Q3")).unwrap_err().to_string();
     assert!(message("").contains("table = \"renewals\""));
     let lacking = message("[files.deals]\ntable = \"renewals\"\n[files.deals.columns]\nid = \"renewal_id\"\n");
-    assert!(lacking.starts_with("w.toml") && lacking.contains("`account_id`"), "{lacking}");
+    assert!(lacking.starts_with("w.toml") && lacking.contains("`outcome`"), "{lacking}");
+    let two = message("[files.a]\ntable = \"renewals\"\n[files.b]\ntable = \"renewals\"\n");
+    assert!(two.contains("`a` and `b`") && two.contains("view"), "{two}");
+    let other_dates = message(
+        "[files.a]\ntable = \"renewals\"\n[files.a.columns]\nw = \"account_id\"\no = \"outcome\"\nd = { field = \"due_date\", date = \"dmy\" }\n",
+    );
+    assert!(other_dates.contains("`due_date`") && other_dates.contains("2026-09-30"), "{other_dates}");
 }

@@ -34,6 +34,17 @@ const CHURNED: [&str; 13] = [
 ];
 const OPEN: [&str; 8] = ["open", "pending", "inprogress", "notstarted", "negotiation", "proposal", "upcoming", "atrisk"];
 
+const YES: [&str; 6] = ["true", "yes", "y", "1", "t", "x"];
+const NO: [&str; 5] = ["false", "no", "n", "0", "f"];
+
+/// What the kind of a row says where it is a renewal, folded.
+pub const RENEWALS: [&str; 3] = ["renew", "churn", "existing"];
+
+/// Folded words that tell how a renewal ended.
+pub fn decided() -> impl Iterator<Item = &'static str> {
+    [&RENEWED[..], &CHURNED, &YES, &NO].into_iter().flatten().copied()
+}
+
 /// The outcome that a word or a stage means; `None` when nobody can tell.
 pub fn outcome(raw: &str) -> Option<Outcome> {
     let folded = fold(raw);
@@ -58,11 +69,9 @@ pub fn risk(raw: &str) -> Option<Risk> {
 
 /// Yes or no.
 pub fn flag(raw: &str) -> Option<bool> {
-    match fold(raw).as_str() {
-        "true" | "yes" | "y" | "1" | "t" | "x" => Some(true),
-        "false" | "no" | "n" | "0" | "f" => Some(false),
-        _ => None,
-    }
+    let folded = fold(raw);
+    let among = |words: &[&str]| words.contains(&folded.as_str());
+    if among(&YES) { Some(true) } else { among(&NO).then_some(false) }
 }
 
 #[cfg(test)]

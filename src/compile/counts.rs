@@ -1,0 +1,63 @@
+//! Rows that stayed in a warehouse and were counted there: they enter the account of quality like rows read here.
+
+use super::layout::Layout;
+use super::quality::Account;
+use super::row::{Read, Row};
+use super::scan::{Collect, Fate, Meter, scan};
+use super::schema::{Field, Table};
+use crate::domain::quality::FileAccount;
+use crate::error::Result;
+
+/// What a warehouse says of one relation.
+#[derive(Debug, Default)]
+pub struct Counted {
+    pub account: FileAccount,
+    /// Rows of accounts that no relation knows; they are out of scope.
+    pub unmatched: u64,
+    pub unmatched_accounts: u64,
+    pub first_unmatched: Option<String>,
+}
+
+impl Counted {
+    /// `2 accounts (A-7, …)`; `None` when every row was matched.
+    pub fn strangers(&self) -> Option<String> {
+        let first = self.first_unmatched.as_ref()?;
+        Some(match self.unmatched_accounts {
+            0 | 1 => format!("1 account ({first})"),
+            several => format!("{several} accounts ({first}, …)"),
+        })
+    }
+}
+
+#[derive(Default)]
+struct CountRows(Vec<Counted>);
+
+impl Collect for CountRows {
+    fn row(&mut self, row: &Row<'_>) -> Read<Fate> {
+        let number = |field| -> Read<u64> { Ok(row.count(field)?.unwrap_or(0)) };
+        let name = row.needed(Field::Relation, row.text(Field::Relation)?)?;
+        let (read, used, rejected) = (number(Field::RowsRead)?, number(Field::RowsUsed)?, number(Field::RowsRejected)?);
+        let out_of_scope = read.saturating_sub(used).saturating_sub(rejected);
+        self.0.push(Counted {
+            account: FileAccount { name, read, used, out_of_scope, rejected },
+            unmatched: number(Field::RowsUnmatched)?,
+            unmatched_accounts: number(Field::AccountsUnmatched)?,
+            first_unmatched: row.text(Field::FirstUnmatched)?,
+        });
+        Ok(Fate::Used)
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+}
+
+/// Adds what was counted elsewhere to the account.
+pub fn read(layout: &Layout, meter: &Meter<'_>, account: &mut Account) -> Result<()> {
+    for file in layout.files(Table::Counts) {
+        for counted in scan(file, meter, CountRows::default)?.collected.0 {
+            account.counted(counted);
+        }
+    }
+    Ok(())
+}

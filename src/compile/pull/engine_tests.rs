@@ -1,0 +1,227 @@
+//! The same data through the embedded path and through an engine.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::process::Command;
+
+use super::*;
+use crate::compile::tests::{folder, request};
+use crate::domain::quality::Quality;
+use crate::domain::renewal::Origin;
+
+fn warehouse(dialect: Dialect, words: &[&str]) -> Warehouse {
+    Warehouse {
+        dialect,
+        client: words.iter().map(|word| (*word).to_owned()).collect(),
+        timeout_seconds: 300,
+        pause_seconds: 0,
+        mapping: None,
+    }
+}
+
+const TABLES: [&str; 7] = ["accounts", "renewals", "health", "usage", "notes", "plays", "tickets"];
+
+/// Rows that are wrong in every way that must not matter to the others, and rows that are right but unusual.
+const ROUGH: [(&str, &[&str]); 7] = [
+    ("accounts", &["A0001,Twice,growth,,,,,", ",Nobody,growth,,,,,", "Q1,Quiet,growth,Core,EMEA,CFO,Ana,Retail"]),
+    (
+        "renewals",
+        &[
+            "X1,A0001,2026-02-30,,,renewed,1,1,USD",
+            "X2,A0001,2025-02-29 00:00:00,,,renewed,1,1,USD",
+            "X3,A0001,2025-01-31,,,renewed,12x,1,USD",
+            "X4,A0001,2025-01-31,,,perhaps,1,1,USD",
+            "X5,,2026-08-03,,,renewed,1,1,USD",
+            "X6,A0001,,,,renewed,1,1,USD",
+            "X7,A0001,2019-08-03,,,perhaps,1,1,USD",
+            "X8,STRANGER,2026-08-04,2026-12-05,,renewed,100,12345678.5,USD",
+            "X9,A0002,2023-05-01,,,open,500,,USD",
+            "X10,A0003,2026-08-05 13:00:00,,,,700,,USD",
+            "X11,A0003,soon,,,renewed,1,1,USD",
+            "X8,STRANGER,2026-08-04,2026-12-05,,renewed,999,12345678.5,USD",
+            "\"X, \"\"12\"\"\",Q1,2026-08-06,2026-08-06,,churned,10,0,USD,,,,,,,\"other, and so on\"",
+        ],
+    ),
+    (
+        "health",
+        &[
+            "Q1,2026-04-01,\"71,5\"",
+            "Q1,2026-04-08,n/a",
+            "Q1,2026-04-15,",
+            "Q1,2026-04-22,eighty",
+            "Q1,2026-13-01,50",
+            "Q1,,50",
+            ",2026-04-01,50",
+            "GHOST,2026-04-01,50",
+            "GHOST,2026-04-08,x",
+            "A0001,2023-02-29,50",
+            "STRANGER,2026-02-01,44",
+        ],
+    ),
+    (
+        "usage",
+        &[
+            "Q1,2026-08-05,\"1,204\"",
+            "Q1,2026-07-07,12.0",
+            "Q1,2026-07-06,",
+            "Q1,2026-06-01,many",
+            "Q1,2026-06-02,-3",
+            "Q1,2026-06-31,5",
+            ",2026-06-01,5",
+            "GHOST,2026-06-01,5",
+            "SPOOK,2026-06-01,5",
+            "Q1,2026-02-07,7",
+            "Q1,2026-02-06,9",
+            "A0002,2022-12-01,3",
+        ],
+    ),
+    (
+        "notes",
+        &[
+            "Q1,2026-07-01,\"Ana \"\"the\"\" CSM\",\"Line one\nline two, with 'quotes' and \"\"more\"\"\n\n\tand a tab\\n, an ünïcode ¶\"",
+            "Q1,2026-07-40,Ana,bad day",
+            ",2026-07-01,Ana,nobody",
+            "GHOST,2026-07-01,Ana,unknown",
+            "STRANGER,2026-12-01,Ana,late",
+            "Q1,2020-01-01,Ana,too early",
+            "A0002,2022-07-01,Ana,long ago",
+            "Q1,2026-07-01,Ana,NULL",
+        ],
+    ),
+    (
+        "plays",
+        &[
+            "Q1,Early call,2026-07-30,",
+            "Q1,Exec call,2026-04-02,-",
+            "Q1,Odd,2026-07-01,purple",
+            "Q1,Bad day,2026-02-30,low",
+            "Q1,,2026-07-01,low",
+            ",No one,2026-07-01,low",
+            "GHOST,Unknown,2026-07-01,low",
+            "Q1,Before,2025-01-01,low",
+            "A0002,Old,2023-04-01,",
+        ],
+    ),
+    (
+        "tickets",
+        &["Q1,2026-08-01,true", "Q1,2026-08-06,true", "Q1,2026-07-01,maybe", "Q1,nie,false", ",2026-08-01,true", "GHOST,2026-08-01,1"],
+    ),
+];
+
+/// The sample with the rough rows, and every third play without its risk.
+fn rough_data(dir: &Path) -> PathBuf {
+    let data = dir.join("data");
+    let spec = crate::sample::Spec { accounts: 200, flaws: false, ..crate::sample::Spec::default() };
+    crate::sample::write_to(&data, &spec).unwrap();
+    for (table, rows) in ROUGH {
+        let path = data.join(format!("{table}.csv"));
+        let mut text = fs::read_to_string(&path).unwrap();
+        let commas = text.lines().next().unwrap().matches(',').count();
+        if table == "plays" {
+            let risks = text.lines().enumerate().map(|(i, line)| {
+                let (rest, risk) = line.rsplit_once(',').unwrap();
+                format!("{rest},{}\n", if i % 3 == 1 { "" } else { risk })
+            });
+            text = risks.collect();
+        }
+        for row in rows {
+            // Commas within quotes do not separate.
+            let given = row.split('"').step_by(2).map(|outside| outside.matches(',').count()).sum();
+            writeln!(text, "{row}{}", ",".repeat(commas.saturating_sub(given))).unwrap();
+        }
+        fs::write(path, text).unwrap();
+    }
+    data
+}
+
+/// What was said about the data, but for the wording and for where rejected rows stood.
+fn said(quality: &Quality) -> [Vec<String>; 3] {
+    let files: Vec<String> = quality.files.iter().map(|file| format!("{file:?}")).collect();
+    let issues = quality.issues.iter().map(|issue| format!("{:?} {} {:?}", issue.kind, issue.count, issue.renewals)).collect();
+    // What is wrong with rows that stay in the warehouse is counted there.
+    let came = |file: &str| !["health.csv", "usage.csv"].contains(&file);
+    let rejects = quality
+        .rejects
+        .iter()
+        .filter(|reject| came(&reject.file))
+        .map(|reject| format!("{} {}: {:?} {}", reject.file, reject.column, reject.value, reject.reason))
+        .collect();
+    let mut said = [files, issues, rejects];
+    for lines in &mut said {
+        lines.sort();
+    }
+    said
+}
+
+fn assert_same_facts(client: &Warehouse, mapping: &Path, data: &Path) {
+    for (segment, window) in [(None, "2026-Q3"), (Some("growth"), "2026-Q3"), (Some("Enterprise"), "2027-Q1")] {
+        let asked = request(segment, window);
+        let mut embedded = crate::compile::compile(&Source::Folder(data.to_owned()), &asked, None, &Silent).unwrap();
+        let mut pulled = client.pull(&asked, Some(mapping), &Silent).unwrap();
+        for facts in [&mut embedded, &mut pulled] {
+            for renewal in &mut facts.renewals {
+                renewal.origin = Origin::default();
+            }
+        }
+        assert_eq!(pulled.scope, embedded.scope);
+        for (pulled, embedded) in pulled.renewals.iter().zip(&embedded.renewals) {
+            assert_eq!(pulled, embedded);
+        }
+        assert_eq!(pulled.renewals.len(), embedded.renewals.len());
+        assert_eq!((pulled.currency, pulled.coverage), (embedded.currency, embedded.coverage));
+        let (pulled, embedded) = (said(&pulled.quality), said(&embedded.quality));
+        assert_eq!(pulled[0], embedded[0]);
+        assert_eq!(pulled[1], embedded[1]);
+        assert_eq!(pulled[2], embedded[2]);
+        assert!(embedded[2].len() >= 10, "the data are rough: {:?}", embedded[2]);
+    }
+}
+
+/// A mapping that calls each table's relation as `name` says.
+fn mapping_in(dir: &Path, name: impl Fn(&str) -> String) -> PathBuf {
+    let mut mapping = String::new();
+    for table in TABLES {
+        writeln!(mapping, "[files.\"{}\"]\ntable = \"{table}\"", name(table)).unwrap();
+    }
+    fs::write(dir.join("m.toml"), mapping).unwrap();
+    dir.join("m.toml")
+}
+
+#[test]
+#[ignore = "needs duckdb"]
+fn duckdb_gives_the_same_facts() {
+    let dir = folder(&[]);
+    let data = rough_data(dir.path());
+    let mapping = mapping_in(dir.path(), |table| data.join(format!("{table}.csv")).display().to_string());
+    assert_same_facts(&warehouse(Dialect::DuckDb, &["duckdb", "-csv", "-c", "{sql}"]), &mapping, &data);
+}
+
+/// `RUN_RETRO_PSQL` holds what connects to an empty database (`psql -h localhost test`); the tables are made in a schema of their own,
+/// as text but for some columns.
+#[test]
+#[ignore = "needs PostgreSQL"]
+fn postgresql_gives_the_same_facts() {
+    let dir = folder(&[]);
+    let data = rough_data(dir.path());
+    let connect = std::env::var("RUN_RETRO_PSQL").unwrap_or_else(|_| "psql".to_owned());
+    let words: Vec<&str> = connect.split_whitespace().collect();
+    let mut setup = "DROP SCHEMA IF EXISTS retro_test CASCADE; CREATE SCHEMA retro_test;\n".to_owned();
+    for table in TABLES {
+        let path = data.join(format!("{table}.csv"));
+        let header = fs::read_to_string(&path).unwrap().lines().next().unwrap().replace(',', " text, ");
+        let copy = format!("\\copy retro_test.{table} from '{}' csv header", path.display());
+        writeln!(setup, "CREATE TABLE retro_test.{table} ({header} text);\n{copy}\n").unwrap();
+    }
+    for (column, kind) in
+        [("closed_date", "date"), ("exec_first_contact", "timestamptz"), ("arr_after", "double precision"), ("list_price", "numeric(18,4)")]
+    {
+        writeln!(setup, "ALTER TABLE retro_test.renewals ALTER {column} TYPE {kind} USING NULLIF({column}, '')::{kind};").unwrap();
+    }
+    fs::write(dir.path().join("setup.sql"), setup).unwrap();
+    let mapping = mapping_in(dir.path(), |table| format!("retro_test.{table}"));
+    let status =
+        Command::new(words[0]).args(&words[1..]).args(["-q", "-v", "ON_ERROR_STOP=1", "-f"]).arg(dir.path().join("setup.sql")).status();
+    assert!(status.unwrap().success());
+    let client: Vec<&str> = words.into_iter().chain(["-X", "-q", "--csv", "-v", "ON_ERROR_STOP=1"]).collect();
+    assert_same_facts(&warehouse(Dialect::PostgreSql, &client), &mapping, &data);
+}

@@ -1,0 +1,31 @@
+//! What a mapping says of relations, said of the files that were pulled from them.
+
+use toml::{Table, Value};
+
+use crate::compile::sql::Query;
+
+/// The first line of a mapping that a pull wrote: a folder that has it may be pulled into again.
+pub const HEAD: &str = "# What the mapping of the warehouse says of these files, which `run-retro pull` wrote.\n";
+
+/// The mapping for the folder that `queries` were pulled into.
+pub fn of_files(mapping: &Table, queries: &[Query]) -> String {
+    let mut pulled = mapping.clone();
+    let said = match mapping.get("files") {
+        Some(Value::Table(files)) => files.clone(),
+        _ => Table::new(),
+    };
+    let mut files = Table::new();
+    for query in queries {
+        let Some(relation) = query.relation.as_ref().and_then(|name| said.get(name)).and_then(Value::as_table) else { continue };
+        let mut file = relation.clone();
+        // How a file would be written says nothing about what a client writes.
+        file.remove("encoding");
+        file.remove("delimiter");
+        if let Some(Value::Table(columns)) = file.get_mut("columns") {
+            columns.retain(|name, _| query.columns.iter().any(|column| column == name));
+        }
+        files.insert(query.file.clone(), Value::Table(file));
+    }
+    pulled.insert("files".to_owned(), Value::Table(files));
+    format!("{HEAD}{pulled}")
+}

@@ -1,0 +1,108 @@
+//! What becomes of the rows that stay in the warehouse, counted there: every row is used, out of scope or rejected.
+
+use super::measures;
+use super::query::{BESIDE, Pull, Query, file_of, rows_of};
+use crate::compile::schema::{COUNTS, Field, Table, USAGE};
+use crate::compile::signals::PLAYS_FROM;
+use crate::error::Result;
+
+/// The query that counts what the others leave.
+pub fn query(pull: &Pull<'_>) -> Result<Query> {
+    let mut parts = pull.base()?;
+    let mut counted = vec![count(Table::Renewals, &left(Table::Renewals, "0"))];
+    if pull.of(Table::Accounts)?.is_some() {
+        counted.push(count(Table::Accounts, &left(Table::Accounts, "0")));
+    }
+    for table in BESIDE {
+        let Some(relation) = pull.of(table)? else { continue };
+        parts.add(rows_of(table), pull.rows(relation)?);
+        counted.push(count(table, &left(table, "retro_unknown")));
+    }
+    if let Some(health) = pull.of(Table::Health)? {
+        parts.add("health_rows", measures::scores(health)?);
+        let has_plays = pull.of(Table::Plays)?.is_some();
+        if has_plays {
+            parts.add("last_plays", last_plays(pull));
+        }
+        counted.push(count(Table::Health, &health_fates(pull, has_plays)));
+    }
+    if let Some(usage) = pull.of(Table::Usage)? {
+        parts.add("usage_rows", measures::events(usage)?);
+        parts.add("turns", TURNS.to_owned());
+        counted.push(count(Table::Usage, &usage_fates(pull)));
+    }
+    parts.add("counted", counted.join("\n  UNION ALL "));
+    let columns: Vec<String> = COUNTS.iter().map(|field| field.key().to_owned()).collect();
+    let named: Vec<String> = columns.iter().map(|name| format!("{name} AS {}", pull.dialect.name(name))).collect();
+    parts.add("asked", format!("SELECT {} FROM counted", named.join(", ")));
+    let sql = parts.ending(&pull.dialect.answer(&columns, "asked"));
+    Ok(Query { file: file_of(Table::Counts), columns, sql, relation: None })
+}
+
+/// Each due date of an account with the one before it.
+const TURNS: &str = "SELECT retro_account, retro_due,\n    \
+    LAG(retro_due) OVER (PARTITION BY retro_account ORDER BY retro_due) AS before_due\n  FROM points";
+
+/// One row that counts the fates of a table's rows.
+fn count(table: Table, fates: &str) -> String {
+    let of = |fate: &str| format!("COUNT(CASE WHEN fate = '{fate}' THEN 1 END)");
+    let [relation, read, used, rejected, unmatched, accounts, first] = COUNTS.map(Field::key);
+    let stranger = "CASE WHEN fate = 'unmatched' THEN retro_account END";
+    format!(
+        "SELECT '{}' AS {relation}, COUNT(*) AS {read}, {} AS {used}, {} AS {rejected}, {} AS {unmatched},\n    \
+         COUNT(DISTINCT {stranger}) AS {accounts}, MIN({stranger}) AS {first}\n  FROM (\n    {fates}\n  ) {}_fates",
+        file_of(table),
+        of("used"),
+        of("rejected"),
+        of("unmatched"),
+        table.key()
+    )
+}
+
+/// The rows of a table that comes itself, as far as they do not come.
+fn left(table: Table, is_unknown: &str) -> String {
+    format!(
+        "SELECT retro_account, CASE WHEN {is_unknown} = 1 THEN 'unmatched' ELSE 'left' END AS fate\n    FROM {} WHERE retro_comes IS NULL",
+        rows_of(table)
+    )
+}
+
+/// The last play of each account whose risk is taken from the health of its day.
+fn last_plays(pull: &Pull<'_>) -> String {
+    format!(
+        "SELECT r.retro_account, MAX(r.retro_due) AS day\n  FROM play_rows r\n  JOIN points p ON p.retro_account = r.retro_account\n  \
+         WHERE r.retro_open = 1 AND {} BETWEEN 0 AND {PLAYS_FROM}\n  GROUP BY r.retro_account",
+        pull.dialect.days_between("r.retro_due", "p.retro_due")
+    )
+}
+
+/// What the reader of files would say: an account that nobody knows, one of another scope, a flaw, a day that matters.
+fn fates(rows: &str, is_used: &str, joins: &str) -> String {
+    format!(
+        "SELECT r.retro_account, CASE\n      WHEN r.retro_account IS NULL THEN 'rejected'\n      WHEN k.retro_in IS NULL THEN 'unmatched'\n      \
+         WHEN s.retro_account IS NULL THEN 'left'\n      WHEN r.retro_flaw = 1 THEN 'rejected'\n      WHEN {is_used} THEN 'used'\n      \
+         ELSE 'left' END AS fate\n    FROM {rows} r\n    LEFT JOIN known k ON k.retro_account = r.retro_account\n    \
+         LEFT JOIN spans s ON s.retro_account = r.retro_account{joins}"
+    )
+}
+
+fn health_fates(pull: &Pull<'_>, has_plays: bool) -> String {
+    let gap = pull.dialect.days_between("r.retro_due", "s.last_due");
+    let (or, join) = if has_plays {
+        (" OR r.retro_due <= p.day", "\n    LEFT JOIN last_plays p ON p.retro_account = r.retro_account")
+    } else {
+        ("", "")
+    };
+    fates("health_rows", &format!("r.score IS NOT NULL AND ({gap} >= 30{or})"), join)
+}
+
+/// A row is used for the first due date behind it, and so for one at most.
+fn usage_fates(pull: &Pull<'_>) -> String {
+    let gap = pull.dialect.days_between("r.retro_due", "t.retro_due");
+    let join = format!(
+        "\n    LEFT JOIN turns t ON t.retro_account = r.retro_account AND {gap} BETWEEN 1 AND {}\n      \
+         AND (t.before_due IS NULL OR r.retro_due >= t.before_due)",
+        30 * USAGE.len()
+    );
+    fates("usage_rows", "t.retro_account IS NOT NULL", &join)
+}

@@ -1,0 +1,87 @@
+//! What is measured in the warehouse: health at or before a day, and usage before it.
+
+use super::Dialect;
+use super::relation::Relation;
+use crate::compile::row::NOTHING;
+use crate::compile::schema::{Field, USAGE};
+use crate::error::Result;
+
+/// Numbers as the reader of files takes them.
+const A_NUMBER: &str = "^[-+]?([0-9]+[.,]?[0-9]*|[.,][0-9]+)$";
+
+/// Whole numbers as the reader of files takes them, as far as sums of them fit everywhere.
+const A_COUNT: &str = "^[0-9][0-9,' ]{0,14}([.]0*)?$";
+
+/// Scores by account and day. `retro_flaw` is 1 where the row is one that the reader of files would reject.
+pub fn scores(health: Relation<'_>) -> Result<String> {
+    let dialect = health.dialect;
+    let is_number = dialect.matches("raw", A_NUMBER);
+    let score = format!("CASE WHEN {is_number} THEN raw END");
+    let flaw = format!("retro_due IS NULL OR NOT ({} OR {is_number})", is_nothing(dialect, "raw"));
+    typed(health, Some(health.needed(Field::Score)?), &score, &flaw, "score")
+}
+
+/// Events by account and day; no number is none.
+pub fn events(usage: Relation<'_>) -> Result<String> {
+    let Some(raw) = usage.value(Field::Events) else { return typed(usage, None, "1", "retro_due IS NULL", "events") };
+    let dialect = usage.dialect;
+    let digits = [",", "'", " "].iter().fold("raw".to_owned(), |text, mark| format!("REPLACE({text}, {}, '')", dialect.text(mark)));
+    let (nothing, is_count) = (is_nothing(dialect, "raw"), dialect.matches("raw", A_COUNT));
+    let events = format!("CASE WHEN {nothing} THEN 0 WHEN {is_count} THEN {} END", dialect.as_whole(&digits));
+    typed(usage, Some(raw), &events, &format!("retro_due IS NULL OR NOT ({nothing} OR {is_count})"), "events")
+}
+
+/// A relation's rows with their day as `retro_due` and one value, which `raw` is typed to.
+fn typed(relation: Relation<'_>, raw: Option<String>, value: &str, flaw: &str, name: &str) -> Result<String> {
+    let raw = raw.map_or_else(String::new, |raw| format!(",\n      {raw} AS raw"));
+    let fence = relation.dialect.fence();
+    Ok(format!(
+        "SELECT retro_account, retro_due, {value} AS {name},\n    CASE WHEN {flaw} THEN 1 ELSE 0 END AS retro_flaw\n  FROM (\n    \
+         SELECT {} AS retro_account,\n      {} AS retro_due{raw}\n    FROM {} t{fence}\n  ) r{fence}",
+        relation.account()?,
+        relation.needed_day(Field::Week)?,
+        relation.quoted()
+    ))
+}
+
+/// Whether `text` says that there is no value.
+pub fn is_nothing(dialect: Dialect, text: &str) -> String {
+    let words: Vec<String> = [""].into_iter().chain(NOTHING).map(|word| dialect.text(word)).collect();
+    format!("{text} IS NULL OR LOWER({text}) IN ({})", words.join(", "))
+}
+
+/// For each point, an account and a day, the last score at or before so many days before it, under these names.
+pub fn last_scores(dialect: Dialect, points: &str, days: &[u32], names: &[Field]) -> String {
+    let offsets: Vec<String> = days.iter().map(|days| format!("SELECT {days} AS days")).collect();
+    let picks: Vec<String> =
+        days.iter().zip(names).map(|(days, field)| format!("MAX(CASE WHEN days = {days} THEN score END) AS {}", field.key())).collect();
+    // Of two scores of one day the engine has no later one: the higher text counts, so that it is always the same.
+    format!(
+        "SELECT retro_account, retro_due, {}\n  FROM (\n    SELECT p.retro_account, p.retro_due, k.days, h.score,\n      \
+         ROW_NUMBER() OVER (PARTITION BY p.retro_account, p.retro_due, k.days ORDER BY h.retro_due DESC, h.score DESC) AS place\n    \
+         FROM {points} p\n    JOIN health_rows h ON h.retro_account = p.retro_account\n    \
+         CROSS JOIN ({}) k\n    WHERE h.score IS NOT NULL AND {} >= k.days\n  ) ranked\n  \
+         WHERE place = 1\n  GROUP BY retro_account, retro_due",
+        picks.join(", "),
+        offsets.join(" UNION ALL "),
+        dialect.days_between("h.retro_due", "p.retro_due")
+    )
+}
+
+/// Events in six 30-day buckets before due; zero where an account has usage at another time.
+pub fn usage(dialect: Dialect) -> String {
+    let sums: Vec<String> = USAGE
+        .iter()
+        .enumerate()
+        .map(|(i, field)| {
+            format!("SUM(CASE WHEN gap BETWEEN {} AND {} THEN events ELSE 0 END) AS {}", i * 30 + 1, i * 30 + 30, field.key())
+        })
+        .collect();
+    format!(
+        "SELECT retro_account, retro_due, {}\n  FROM (\n    SELECT p.retro_account, p.retro_due, u.events, {} AS gap\n    \
+         FROM points p\n    JOIN usage_rows u ON u.retro_account = p.retro_account\n    WHERE u.retro_due IS NOT NULL AND u.events IS NOT NULL\n  ) gaps\n  \
+         GROUP BY retro_account, retro_due",
+        sums.join(", "),
+        dialect.days_between("u.retro_due", "p.retro_due")
+    )
+}

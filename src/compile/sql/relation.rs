@@ -1,0 +1,158 @@
+//! One relation of a warehouse, as a mapping describes it.
+
+use super::Dialect;
+use crate::compile::mapping::{FileMapping, Mapping};
+use crate::compile::schema::{Field, HEALTH, Kind, Table, USAGE};
+use crate::compile::values::date::DateForm;
+use crate::domain::text;
+use crate::error::{Error, Place, Result};
+
+/// A relation that stands for a table.
+#[derive(Clone, Copy)]
+pub struct Relation<'m> {
+    pub dialect: Dialect,
+    pub table: Table,
+    name: &'m str,
+    said: &'m FileMapping,
+    mapping: &'m Mapping,
+}
+
+impl<'m> Relation<'m> {
+    /// The relation that `mapping` names for a table; `None` without one.
+    ///
+    /// # Errors
+    /// Two of them.
+    pub fn find(dialect: Dialect, mapping: &'m Mapping, table: Table) -> Result<Option<Self>> {
+        let mut found = mapping.files.iter().filter(|(_, said)| said.table() == Some(table));
+        let first = found.next().map(|(name, said)| Self { dialect, table, name, said, mapping });
+        match (first, found.next()) {
+            (Some(first), Some((second, _))) => {
+                let key = table.key();
+                let message = format!("`{}` and `{second}` are both the table `{key}`; make one view of them and name that", first.name);
+                Err(Error::data(Place::file(&mapping.path), message))
+            }
+            _ => Ok(first),
+        }
+    }
+
+    /// As it stands in the mapping.
+    pub fn name(self) -> &'m str {
+        self.name
+    }
+
+    /// In the dialect's words.
+    pub fn quoted(self) -> String {
+        self.dialect.relation(self.name)
+    }
+
+    /// The columns that are asked for, in an order that is always the same. Nothing said about columns means
+    /// that they are called as ours are.
+    pub fn columns(self) -> Vec<String> {
+        if self.said.columns.is_empty() {
+            return ours(self.table).iter().map(|field| field.key().to_owned()).collect();
+        }
+        self.said.columns.iter().filter(|(_, column)| !column.fields.is_empty()).map(|(name, _)| name.clone()).collect()
+    }
+
+    /// The columns that are asked for, each as text under its own name.
+    pub fn selected(self) -> Vec<String> {
+        let select = |name: &String| format!("{} AS {}", self.column_text(name), self.dialect.name(name));
+        self.columns().iter().map(select).collect()
+    }
+
+    fn column_text(self, name: &str) -> String {
+        let column = format!("t.{}", self.dialect.column(name));
+        let own = Field::named(name).filter(|_| self.said.columns.is_empty());
+        let field = self.said.columns.get(name).and_then(|said| said.fields.first().copied()).or(own);
+        match field.map(Field::kind) {
+            Some(Kind::Flag) => self.dialect.flag(&column),
+            Some(Kind::Amount | Kind::Percent | Kind::Probability | Kind::Count | Kind::Number) => {
+                self.dialect.plain_number(&self.dialect.as_text(&column))
+            }
+            _ => self.dialect.as_text(&column),
+        }
+    }
+
+    /// A field's value as text without blanks around it; `None` where the relation does not have it.
+    pub fn value(self, field: Field) -> Option<String> {
+        if let Some(constant) = self.said.constants.get(&field) {
+            return Some(self.dialect.text(constant));
+        }
+        let mapped = self.said.columns.iter().find(|(_, column)| column.fields.contains(&field)).map(|(name, _)| name.as_str());
+        let own = || Some(field.key()).filter(|_| self.said.columns.is_empty() && ours(self.table).contains(&field));
+        mapped.or_else(own).map(|name| format!("TRIM({})", self.column_text(name)))
+    }
+
+    /// [`value`](Self::value) of a field without which nothing can be computed.
+    pub fn needed(self, field: Field) -> Result<String> {
+        self.value(field)
+            .ok_or_else(|| self.wrong(&format!("[files.\"{}\".columns] names no column for `{}`, which is needed", self.name, field.key())))
+    }
+
+    /// A date; nothing where there is none, or one that there never was.
+    pub fn day(self, field: Field) -> Result<Option<String>> {
+        let form = self.said.columns.values().find(|column| column.fields.contains(&field)).and_then(|column| column.date);
+        match form.or(self.said.date) {
+            None | Some(DateForm::YearFirst) => Ok(self.value(field).map(|value| self.dialect.as_date(&value))),
+            Some(_) => Err(self.wrong(&format!(
+                "a warehouse compares `{}` with other dates: give it as a date or as text like 2026-09-30, for instance by a view on `{}`",
+                field.key(),
+                self.name
+            ))),
+        }
+    }
+
+    /// [`day`](Self::day) of a field without which nothing can be computed.
+    pub fn needed_day(self, field: Field) -> Result<String> {
+        self.needed(field)?;
+        Ok(self.day(field)?.unwrap_or_default())
+    }
+
+    /// What accounts are told apart by: their id, where a row has none the name; nothing where it has neither.
+    pub fn account(self) -> Result<String> {
+        let name = self.value(Field::Account).filter(|_| self.table == Table::Renewals);
+        let id = self.value(Field::AccountId);
+        match (id, name) {
+            (Some(id), Some(name)) if self.said.columns.is_empty() || id == name => Ok(some(&id)),
+            (Some(id), Some(name)) => Ok(format!("COALESCE({}, {})", some(&id), some(&name))),
+            (Some(one), None) | (None, Some(one)) => Ok(some(&one)),
+            (None, None) => self.needed(Field::AccountId),
+        }
+    }
+
+    /// A word as it is compared: folded, and translated where the mapping names it.
+    pub fn word(self, field: Field) -> Option<String> {
+        let folded = self.dialect.folded(&self.value(field)?);
+        let said: Vec<String> = self
+            .mapping
+            .values_of(field)
+            .map(|(theirs, ours)| format!(" WHEN {} THEN {}", self.dialect.text(&theirs), self.dialect.text(&text::fold(&ours))))
+            .collect();
+        Some(if said.is_empty() { folded } else { format!("CASE {folded}{} ELSE {folded} END", said.concat()) })
+    }
+
+    fn wrong(self, message: &str) -> Error {
+        Error::data(Place::file(&self.mapping.path), message)
+    }
+}
+
+/// No text is nothing.
+fn some(text: &str) -> String {
+    format!("NULLIF({text}, '')")
+}
+
+/// The columns of our own files: a relation without mapped columns is taken to have these.
+fn ours(table: Table) -> Vec<Field> {
+    use Field as F;
+    let of_accounts = |field: &F| Table::Accounts.fields().contains(field) && *field != F::AccountId;
+    let elsewhere = |field: &F| match table {
+        Table::Renewals => {
+            of_accounts(field)
+                || HEALTH.contains(field)
+                || USAGE.contains(field)
+                || matches!(field, F::RowType | F::ArrChange | F::Amount | F::Note | F::Tickets | F::Escalations)
+        }
+        _ => *field == F::HealthAtPlay,
+    };
+    table.fields().iter().copied().filter(|field| !elsewhere(field)).collect()
+}

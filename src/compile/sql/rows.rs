@@ -1,0 +1,122 @@
+//! The rows of each relation: which come, and by what they are joined.
+
+use super::measures;
+use super::query::Pull;
+use super::relation::Relation;
+use crate::compile::schema::{Field, Table};
+use crate::compile::signals;
+use crate::compile::values::words;
+use crate::error::Result;
+
+impl Pull<'_> {
+    /// `retro_in` is 1 for the accounts of the wanted segment.
+    pub fn account_rows(&self, accounts: Relation<'_>) -> Result<String> {
+        let key = accounts.account()?;
+        let (is_in, place) = match (&self.segment, accounts.word(Field::Segment)) {
+            (None, _) => ("1".to_owned(), "0".to_owned()),
+            (Some(_), None) => ("0".to_owned(), "0".to_owned()),
+            (Some(wanted), Some(segment)) => (
+                format!("CASE WHEN {segment} = {} THEN 1 ELSE 0 END", self.dialect.text(wanted)),
+                format!("ROW_NUMBER() OVER (PARTITION BY {segment} ORDER BY {key})"),
+            ),
+        };
+        Ok(format!(
+            "SELECT a.*, CASE WHEN retro_account IS NULL OR retro_in = 1 OR retro_place = 1 THEN 1 END AS retro_comes\n  FROM (\n    \
+             SELECT {},\n      {key} AS retro_account, {is_in} AS retro_in, {place} AS retro_place\n    FROM {} t\n  ) a",
+            accounts.selected().join(",\n      "),
+            accounts.quoted()
+        ))
+    }
+
+    pub fn all_renewals(&self) -> Result<String> {
+        let renewals = self.mapped_renewals()?;
+        renewals.needed(Field::Outcome)?;
+        let decided: Vec<String> = words::decided().map(|word| self.dialect.text(word)).collect();
+        let outcome = renewals.word(Field::Outcome).unwrap_or_default();
+        let nothing = || "CAST(NULL AS DATE)".to_owned();
+        let segment = renewals.word(Field::Segment).map_or_else(|| "''".to_owned(), |word| format!("COALESCE({word}, '')"));
+        let is_decided = format!("CASE WHEN {outcome} IN ({}) THEN 1 ELSE 0 END", decided.join(", "));
+        // New business and expansions stand in some tables, too.
+        let is_renewal = renewals.word(Field::RowType).map_or_else(
+            || "1".to_owned(),
+            |kind| {
+                let any = words::RENEWALS.map(|word| format!("{kind} LIKE '%{word}%'")).join(" OR ");
+                format!("CASE WHEN COALESCE({kind}, '') = '' OR {any} THEN 1 ELSE 0 END")
+            },
+        );
+        Ok(format!(
+            "SELECT {},\n    {} AS retro_account,\n    {} AS retro_due,\n    {} AS retro_closed,\n    {segment} AS retro_segment,\n    \
+             {is_renewal} AS retro_renews,\n    {is_renewal} * {is_decided} AS retro_decided\n  FROM {} t",
+            renewals.selected().join(",\n    "),
+            renewals.account()?,
+            renewals.needed_day(Field::DueDate)?,
+            renewals.day(Field::ClosedDate)?.unwrap_or_else(nothing),
+            renewals.quoted()
+        ))
+    }
+
+    /// Rows whose account or due date cannot be told come as well: they are rejected where all can see it.
+    pub fn renewal_rows(&self, has_accounts: bool) -> String {
+        let (from, to) = (self.dialect.day(self.from), self.dialect.day(self.to));
+        let (mut join, mut is_in) = (String::new(), String::new());
+        if let Some(wanted) = &self.segment {
+            let wanted = self.dialect.text(wanted);
+            is_in = format!(" AND r.retro_segment = {wanted}");
+            if has_accounts {
+                "\n    LEFT JOIN (SELECT retro_account, MAX(retro_in) AS retro_in FROM account_rows GROUP BY retro_account) a\n      \
+                        ON a.retro_account = r.retro_account"
+                    .clone_into(&mut join);
+                is_in = format!("\n        AND (r.retro_segment = {wanted} OR r.retro_segment = '' AND a.retro_in = 1)");
+            }
+        }
+        format!(
+            "SELECT w.*,\n    CASE WHEN retro_wanted = 1 OR retro_account IS NULL OR retro_due IS NULL OR retro_due = n.day \
+             THEN 1 END AS retro_comes\n  FROM (\n    SELECT r.*,\n      CASE WHEN r.retro_renews = 1 AND r.retro_account IS NOT NULL \
+             AND r.retro_due <= {to}\n        AND (r.retro_due >= {from} OR r.retro_decided = 0){is_in} THEN 1 END AS retro_wanted\n    \
+             FROM all_renewals r{join}\n  ) w\n  CROSS JOIN newest n"
+        )
+    }
+
+    /// The rows of a table beside the renewals; `retro_due` is the day that a row is about.
+    pub fn rows(&self, relation: Relation<'_>) -> Result<String> {
+        let (day, before) = match relation.table {
+            Table::Tickets => (Field::Opened, signals::TICKETS_FROM),
+            Table::Plays => (Field::Date, signals::PLAYS_FROM),
+            _ => (Field::Date, signals::NOTES_FROM),
+        };
+        let gap = self.dialect.days_between("r.retro_due", "s.first_day");
+        // A reason may be given long after a loss; which one is nearest is found here.
+        let is_near =
+            if relation.table == Table::Reasons { "1 = 1".to_owned() } else { format!("r.retro_due <= s.last_day AND {gap} <= {before}") };
+        // A play whose risk nobody recorded takes it from the health of its day.
+        let open = relation.value(Field::RiskBefore).filter(|_| relation.table == Table::Plays);
+        let open = open
+            .map_or_else(|| "1".to_owned(), |risk| format!("CASE WHEN {} THEN 1 ELSE 0 END", measures::is_nothing(self.dialect, &risk)));
+        Ok(format!(
+            "SELECT r.*,\n    CASE WHEN r.retro_account IS NULL OR k.retro_in = 1 AND (r.retro_due IS NULL OR {is_near}) THEN 1 END \
+             AS retro_comes,\n    CASE WHEN k.retro_in IS NULL THEN 1 ELSE 0 END AS retro_unknown\n  FROM (\n    \
+             SELECT {},\n      {} AS retro_account,\n      {} AS retro_due, {open} AS retro_open\n    FROM {} t\n  ) r\n  \
+             LEFT JOIN known k ON k.retro_account = r.retro_account\n  LEFT JOIN spans s ON s.retro_account = r.retro_account",
+            relation.selected().join(",\n      "),
+            relation.account()?,
+            relation.needed_day(day)?,
+            relation.quoted()
+        ))
+    }
+}
+
+/// From the first day to the last that something of an account's renewals happened on.
+pub const SPANS: &str = "SELECT retro_account,\n    \
+    MIN(CASE WHEN retro_closed < retro_due THEN retro_closed ELSE retro_due END) AS first_day,\n    \
+    MAX(CASE WHEN retro_closed > retro_due THEN retro_closed ELSE retro_due END) AS last_day,\n    \
+    MAX(retro_due) AS last_due\n  FROM renewal_rows WHERE retro_wanted IS NOT NULL GROUP BY retro_account";
+
+/// Every account that some table knows; `retro_in` is 1 for those of the scope.
+pub fn known(has_accounts: bool) -> String {
+    let all = if has_accounts {
+        "SELECT retro_account, retro_in FROM account_rows\n    UNION ALL SELECT retro_account, 1 AS retro_in FROM spans"
+    } else {
+        "SELECT retro_account, COALESCE(retro_wanted, 0) AS retro_in FROM renewal_rows"
+    };
+    format!("SELECT retro_account, MAX(retro_in) AS retro_in\n  FROM (\n    {all}\n  ) everyone\n  GROUP BY retro_account")
+}
