@@ -5,11 +5,13 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use crate::compile::progress::{Progress, Step};
+use crate::runtime::signals::Interrupt;
 
 /// Draws one line that renews itself, on a terminal only, and only after a moment.
 pub struct TerminalProgress {
     started: Instant,
     state: Mutex<State>,
+    interrupt: Interrupt,
 }
 
 #[derive(Default)]
@@ -25,7 +27,7 @@ impl TerminalProgress {
 #[expect(clippy::disallowed_methods, reason = "progress is about real time")]
 impl Default for TerminalProgress {
     fn default() -> Self {
-        Self { started: Instant::now(), state: Mutex::default() }
+        Self { started: Instant::now(), state: Mutex::default(), interrupt: Interrupt::watch() }
     }
 }
 
@@ -42,6 +44,10 @@ impl Progress for TerminalProgress {
         let line = line(&step, now - self.started);
         drop(write!(stderr(), "\r\x1b[2K{line}"));
     }
+
+    fn is_cancelled(&self) -> bool {
+        self.interrupt.is_asked()
+    }
 }
 
 impl Drop for TerminalProgress {
@@ -55,8 +61,10 @@ impl Drop for TerminalProgress {
 /// `Reading usage.csv ━━━━━━────  58 %  1,200,000 rows  3 s left`.
 fn line(step: &Step, elapsed: Duration) -> String {
     const CELLS: usize = 24;
-    if step.bytes_total == 0 {
-        return format!("{}  {} rows", step.label, step.rows);
+    match (step.bytes_total, step.rows) {
+        (0, 0) => return format!("{} …  (^C stops)", step.label),
+        (0, rows) => return format!("{}  {rows} rows  (^C stops)", step.label),
+        _ => {}
     }
     let share = (step.bytes_done as f64 / step.bytes_total as f64).clamp(0.0, 1.0);
     let filled = (share * CELLS as f64) as usize;

@@ -1,6 +1,12 @@
 //! Being asked to end from outside. The one seam for what differs by system.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
+use std::sync::{Arc, LazyLock};
+
+use signal_hook::SigId;
+use signal_hook::flag::{register, register_conditional_default};
+use signal_hook::low_level::unregister;
 
 use crate::app::message::Message;
 
@@ -11,6 +17,7 @@ pub fn listen(outbox: Sender<Message>) {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
 
+    WATCH.stand_down();
     let Ok(mut signals) = Signals::new([SIGTERM, SIGHUP, SIGINT]) else { return };
     std::thread::spawn(move || {
         if signals.forever().next().is_some() && outbox.send(Message::Terminate).is_ok() {
@@ -25,3 +32,57 @@ pub fn listen(outbox: Sender<Message>) {
 /// and `^C` arrives as a key.
 #[cfg(not(unix))]
 pub fn listen(_: Sender<Message>) {}
+
+/// While it lives, being asked to end is noted instead of done, so that work can stop what it started. Asked a second
+/// time, the program ends as if nobody had watched.
+pub struct Interrupt;
+
+struct Watch {
+    asked: Arc<AtomicBool>,
+    /// Nobody watches, or it was asked before.
+    ends: Arc<AtomicBool>,
+    ids: Vec<SigId>,
+}
+
+#[cfg(unix)]
+const ENDING: [i32; 3] = [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP];
+#[cfg(not(unix))]
+const ENDING: [i32; 2] = [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM];
+
+static WATCH: LazyLock<Watch> = LazyLock::new(|| {
+    let (asked, ends) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(true)));
+    let hooks = |signal| {
+        // In this order: the first signal is noted and makes the next one end the program.
+        let ends_it = register_conditional_default(signal, Arc::clone(&ends));
+        [ends_it, register(signal, Arc::clone(&asked)), register(signal, Arc::clone(&ends))]
+    };
+    let ids = ENDING.into_iter().flat_map(hooks).flatten().collect();
+    Watch { asked, ends, ids }
+});
+
+impl Watch {
+    /// The app sees to signals itself.
+    fn stand_down(&self) {
+        for id in &self.ids {
+            unregister(*id);
+        }
+    }
+}
+
+impl Interrupt {
+    pub fn watch() -> Self {
+        WATCH.asked.store(false, Ordering::Relaxed);
+        WATCH.ends.store(false, Ordering::Relaxed);
+        Self
+    }
+
+    pub fn is_asked(&self) -> bool {
+        WATCH.asked.load(Ordering::Relaxed)
+    }
+}
+
+impl Drop for Interrupt {
+    fn drop(&mut self) {
+        WATCH.ends.store(true, Ordering::Relaxed);
+    }
+}

@@ -1,0 +1,129 @@
+//! Pulling from a warehouse as a person does it, with a client that answers, fails or talks too much.
+#![cfg(unix)]
+#![allow(clippy::disallowed_methods, reason = "the tests prepare and read files")]
+
+mod terminal;
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use predicates::prelude::PredicateBooleanExt;
+use predicates::str::contains;
+use terminal::Terminal;
+
+const SCOPE: [&str; 5] = ["--pull", "--window", "2026-Q3", "--as-of", "2026-11-23"];
+
+/// A home whose configuration calls `client`, which stands in it; the warehouse has nothing but deals.
+fn home(client: &str) -> tempfile::TempDir {
+    let home = tempfile::tempdir().unwrap();
+    let (path, mapping) = (home.path().join("client"), home.path().join("deals.toml"));
+    let config = format!(
+        "[source]\ndialect = \"duckdb\"\nclient = [\"sh\", '{}', \"{{sql}}\"]\nmapping = '{}'\npause_seconds = 0\n",
+        path.display(),
+        mapping.display()
+    );
+    fs::write(home.path().join("config.toml"), config).unwrap();
+    let columns = ["renewal_id", "account_id", "segment", "due_date", "outcome", "arr_before", "arr_after"];
+    let columns = columns.map(|name| format!("{name} = \"{name}\"")).join("\n");
+    fs::write(mapping, format!("[files.deals]\ntable = \"renewals\"\n[files.deals.columns]\n{columns}\n")).unwrap();
+    answers(home.path(), client);
+    home
+}
+
+fn answers(home: &Path, client: &str) {
+    fs::write(home.join("client"), client).unwrap();
+}
+
+/// What a warehouse with two deals answers; the counts are left out, as some clients leave out what has no rows.
+const WORKS: &str = "case \"$1\" in *rows_read*) ;; *) cat <<'END'
+account_id,arr_after,arr_before,due_date,outcome,renewal_id,segment
+A1,120,100,2026-08-01,renewed,R1,growth
+A2,0,50,2026-08-30,churned,R2,growth
+A3,0,5x,2026-08-31,churned,R3,growth
+END
+esac";
+
+const FAILS: &str = "printf 'FATAL: \\033[1mlogin of ana\\033[0m with %s failed, password=geheim\\n' \"$PGPASSWORD\" >&2; exit 2";
+
+fn program(home: &Path) -> Command {
+    let mut command = Command::cargo_bin("run-retro").unwrap();
+    command.env("RUN_RETRO_HOME", home).env("PGPASSWORD", "hunter2-hunter2").current_dir(home);
+    command
+}
+
+fn report(home: &Path) -> serde_json::Value {
+    let done = program(home).args(SCOPE).args(["--format", "json"]).assert().success();
+    serde_json::from_slice(&done.get_output().stdout).unwrap()
+}
+
+/// Everything that the program left on the disk, but for what the test put there.
+fn written(folder: &Path) -> String {
+    let mut all = String::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        match path.is_dir() {
+            true => all.push_str(&written(&path)),
+            false if path.ends_with("client") => {}
+            false => all.push_str(&String::from_utf8_lossy(&fs::read(&path).unwrap())),
+        }
+    }
+    all
+}
+
+#[test]
+fn what_is_pulled_is_reported_and_a_bad_row_is_rejected_with_its_value() {
+    let home = home(WORKS);
+    let report = report(home.path());
+    assert_eq!((&report["counts"]["renewed"], &report["counts"]["churned"]), (&1.into(), &1.into()));
+    let files = report["quality"]["files"].as_array().unwrap();
+    assert_eq!((&files[0]["read"], &files[0]["used"], &files[0]["rejected"]), (&3.into(), &2.into(), &1.into()));
+}
+
+#[test]
+fn a_wrong_segment_is_answered_with_those_there_are() {
+    let home = home(WORKS);
+    program(home.path()).args(SCOPE).args(["--segment", "midmarket"]).assert().code(2).stderr(contains("growth"));
+}
+
+#[test]
+fn a_failed_pull_says_so_and_goes_on_with_what_was_pulled_before() {
+    let home = home(FAILS);
+    let said = contains("FATAL: login of ana with ••• failed, password=•••")
+        .and(contains("Nothing was pulled before"))
+        .and(contains("Renewal Director → CS Ops Partner → Exec Sponsor"));
+    program(home.path()).args(SCOPE).assert().code(1).stderr(said.and(contains("geheim").not()).and(contains("\u{1b}").not()));
+    answers(home.path(), WORKS);
+    report(home.path());
+    answers(home.path(), FAILS);
+    let again = program(home.path()).args(SCOPE).assert().success().stdout(contains("2026-Q3"));
+    again.stderr(contains("rests on what was pulled before").and(contains("hunter2").not()));
+    let all = written(home.path());
+    assert!(!all.contains("hunter2") && !all.contains("geheim"));
+}
+
+#[test]
+fn in_a_retro_the_escalation_ladder_is_recorded() {
+    let home = home(WORKS);
+    report(home.path());
+    answers(home.path(), FAILS);
+    let mut screen = Terminal::start(&SCOPE, home.path(), home.path(), (120, 36));
+    screen.wait_for("Who does what").wait_for("✓ saved");
+    screen.keys("<c-c>");
+    screen.kill();
+    let all = written(home.path());
+    assert!(all.contains("pull-failed") && all.contains("\"attempts\":3"), "the journal has it");
+    assert!(all.contains("Renewal Director → CS Ops Partner → Exec Sponsor"), "the plan has it");
+    assert!(!all.contains("geheim"));
+}
+
+#[test]
+fn a_pull_that_takes_too_long_for_the_room_is_stopped_by_its_key() {
+    let home = home("touch started; sleep 600");
+    let mut screen = Terminal::start(&SCOPE, home.path(), home.path(), (120, 36));
+    screen.wait_for("Pulling renewals").wait_for("^C stops");
+    assert!(home.path().join("started").exists());
+    screen.keys("<c-c>");
+    let (code, said) = screen.wait_end();
+    assert!(code == 1 && said.contains("stopped, as asked"), "{code} {said}");
+}
