@@ -97,3 +97,8 @@ fn every_command_can_be_found_by_name() {
     rig.keys("<c-p>switch to the next theme<enter>");
     assert!(rig.screen().contains("Theme: light"), "{}", rig.screen());
 }
+
+#[test]
+fn a_headline_opens_to_what_each_renewal_adds() {
+    insta::assert_snapshot!(Rig::new((120, 36)).keys("n<up><enter>").screen());
+}

@@ -173,6 +173,8 @@ type For = (u64, Order, String, usize);
 #[derive(Clone, Debug, Default)]
 pub struct ListState {
     pub order: Order,
+    /// The order it opens with, and comes back to.
+    pub natural: Order,
     pub filter: Input,
     /// The filter has the keys.
     pub filtering: bool,
@@ -184,8 +186,9 @@ pub struct ListState {
 }
 
 impl ListState {
+    /// A list that opens with an order of its own.
     pub fn sorted(order: Order) -> Self {
-        Self { order, ..Self::default() }
+        Self { order, natural: order, ..Self::default() }
     }
 
     pub fn is_filtered(&self) -> bool {
@@ -194,7 +197,7 @@ impl ListState {
 
     /// Neither sorted nor filtered.
     pub fn is_as_it_comes(&self) -> bool {
-        self.order == Order::default() && !self.is_filtered()
+        self.order == self.natural && !self.is_filtered()
     }
 
     /// The rows shown, in order, as places in the data's own order. `stamp` tells when the rows have changed.
@@ -301,14 +304,15 @@ impl ListState {
         });
     }
 
-    /// The next column that can be sorted by; after the last, as the data gives it.
+    /// The next column that can be sorted by; after the last, as the list was at first.
     fn sort_by_next(&mut self, rows: &Rows<'_>) {
         let columns = rows.columns();
-        let next = match self.order.column {
-            None => columns.first(),
-            Some(here) => columns.iter().find(|(i, _)| *i > here),
+        let next = match (self.order.column, self.natural.column) {
+            (None, _) => columns.first(),
+            (Some(here), None) => columns.iter().find(|(i, _)| *i > here),
+            (Some(here), Some(_)) => columns.iter().find(|(i, _)| *i > here).or(columns.first()),
         };
-        self.order = next.map_or_else(Order::default, |(column, largest_first)| Order::by(*column, *largest_first));
+        self.order = next.map_or(self.natural, |(column, largest_first)| Order::by(*column, *largest_first));
     }
 
     /// Changes what is shown while the selection stays on its item.

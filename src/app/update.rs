@@ -148,6 +148,7 @@ fn everywhere(turn: &mut Turn, command: Command) {
         Command::Retry if turn.model.save_error.is_some() => turn.effects.push(Effect::RetryAppend),
         Command::Retry => turn.say("Everything is saved as you go; there is nothing to retry"),
         Command::Quit => ask_to_quit(turn),
+        Command::Sort | Command::Reverse | Command::Filter => turn.say("There is no list to sort or search on this view"),
         _ => {}
     }
 }

@@ -20,8 +20,9 @@ use crate::app::target::Target;
 /// The panel of any list.
 pub struct Frame<'a> {
     pub title: &'a str,
-    /// Stands at the right while neither order nor filter have more to say.
+    /// Stands at the right while neither order nor filter have more to say; a sum of what is shown stands always.
     pub aside: &'a str,
+    pub is_sum: bool,
     pub focused: bool,
     pub state: &'a ListState,
     /// Rows shown, of how many.
@@ -34,7 +35,7 @@ pub struct Frame<'a> {
 impl Frame<'_> {
     /// Draws the panel and the filter; returns what is left for the rows, `None` when the filter leaves none.
     pub fn draw(&self, canvas: &mut Canvas, area: Rect) -> Option<Rect> {
-        let aside = self.arranged().unwrap_or_else(|| self.aside.to_owned());
+        let aside = self.aside();
         let inner = Panel::new(self.title, canvas.styles).aside(&aside).focused(self.focused).draw(area, canvas.buf);
         let inner = self.draw_filter(canvas, inner);
         if self.shown == 0 && self.state.is_filtered() {
@@ -45,15 +46,21 @@ impl Frame<'_> {
         Some(inner)
     }
 
-    /// `3 of 45 · by Lost ARR ↓`; `None` while the list stands as it comes.
-    fn arranged(&self) -> Option<String> {
+    /// `3 of 45 · by Lost ARR ↓`, or the aside while the list stands as it comes.
+    fn aside(&self) -> String {
         let filtered = self.state.is_filtered().then(|| format!("{} of {}", figures::count(self.shown as u64), self.of));
-        let parts: Vec<String> = filtered.into_iter().chain(self.order()).collect();
-        (!parts.is_empty()).then(|| parts.join(" · "))
+        let mut parts: Vec<String> = filtered.into_iter().chain(self.order()).collect();
+        if parts.is_empty() || self.is_sum {
+            parts.push(self.aside.to_owned());
+        }
+        parts.join(" · ")
     }
 
     fn order(&self) -> Option<String> {
         let Order { column, descending } = self.state.order;
+        if self.state.order == self.state.natural {
+            return None;
+        }
         match column.map(|column| self.names.get(column).copied().unwrap_or_default()) {
             Some("") => Some(format!("sorted {}", arrow(descending))),
             Some(name) => Some(format!("by {name} {}", arrow(descending))),
@@ -125,7 +132,8 @@ impl Listing<'_> {
         let items = state.shown(&rows, lists::stamp(model, self.id));
         let place = state.selected(&rows, &items);
         let focused = model.screens.focused(model.screens.page(model.phase())) == Some(self.id);
-        let frame = Frame { title: self.title, aside: self.aside, focused, state, shown: items.len(), of: rows.len(), names };
+        let frame =
+            Frame { title: self.title, aside: self.aside, is_sum: false, focused, state, shown: items.len(), of: rows.len(), names };
         frame.draw(canvas, area).map(|inner| Shown { inner, items, place, focused })
     }
 

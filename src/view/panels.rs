@@ -3,6 +3,7 @@
 
 pub mod account;
 mod breakdown;
+mod brief;
 mod emerging;
 mod forecast;
 mod heat;

@@ -128,6 +128,11 @@ impl Rig {
         self
     }
 
+    /// What the screen is drawn from.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
     /// Draws the screen.
     pub fn draw(&mut self) -> Buffer {
         let (width, height) = self.model.size;

@@ -41,6 +41,15 @@ fn it_goes_from_column_to_column_and_back_to_the_natural_order() {
 }
 
 #[test]
+fn a_list_that_opens_sorted_comes_back_to_that() {
+    let mut list = ListState::sorted(Order::by(2, true));
+    list.run(Command::Sort, &trees(), 0);
+    assert_eq!(list.order, Order::by(0, false));
+    list.run(Command::Sort, &trees(), 0);
+    assert_eq!(list.order, list.natural);
+}
+
+#[test]
 fn the_selection_stays_on_its_item_whatever_is_done_to_the_order() {
     let mut list = ListState::default();
     list.run(Command::Down, &trees(), 0);

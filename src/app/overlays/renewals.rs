@@ -14,9 +14,6 @@ use crate::domain::money::Money;
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::Renewal;
 
-/// The column by which the table is sorted at first: ARR, largest first.
-const ARR: usize = 2;
-
 #[derive(Clone, Debug)]
 pub struct RenewalList {
     pub opening: Opening,
@@ -24,8 +21,11 @@ pub struct RenewalList {
 }
 
 impl RenewalList {
+    /// The order it opens with: ARR, largest first.
+    const NATURAL: Order = Order::by(2, true);
+
     pub fn new(opening: Opening) -> Self {
-        Self { opening, state: ListState::sorted(Order::by(ARR, true)) }
+        Self { opening, state: ListState::sorted(Self::NATURAL) }
     }
 
     /// The renewals as the mechanism of lists wants them: a value for each column on the screen.

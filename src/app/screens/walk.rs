@@ -58,8 +58,8 @@ pub fn on_list<R>(model: &mut Model, list: ListId, act: impl FnOnce(&mut ListSta
 }
 
 fn say_order(turn: &mut Turn, list: ListId) {
-    let order = turn.model.screens.list(list).order;
-    if order.column.is_none() && !order.descending {
+    let state = turn.model.screens.list(list);
+    if state.order == state.natural {
         turn.say("In its own order again");
     }
 }

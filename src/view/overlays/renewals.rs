@@ -24,7 +24,7 @@ use crate::view::widgets::table::{Cell, Column, Table};
 
 /// In the order of the rows' values.
 const COLUMNS: [Column<'_>; 11] = [
-    Column::text("Account", 16).grows(),
+    Column::text("Account", 20).grows(),
     Column::text("Outcome", 9),
     Column::number("ARR", 7),
     Column::number("Change", 8).priority(2),
@@ -32,7 +32,7 @@ const COLUMNS: [Column<'_>; 11] = [
     Column::text("Reason", 18).priority(1),
     Column::text("CS owner", 14).priority(3),
     Column::text("Product", 10).priority(6),
-    Column::text("Geo", 6).priority(5),
+    Column::text("Geo", 13).priority(5),
     Column::number("Health", 7).priority(7),
     Column::number("Usage", 7).priority(8),
 ];
@@ -47,8 +47,16 @@ pub fn draw(canvas: &mut Canvas, body: Rect, list: &RenewalList) {
     }
     let names: Vec<&str> = columns.iter().map(|column| column.title).collect();
     let (of, aside) = (list.opening.entries.len(), sum(model, &entries));
-    let frame =
-        Frame { title: &list.opening.title, aside: &aside, focused: true, state: &list.state, shown: entries.len(), of, names: &names };
+    let frame = Frame {
+        title: &list.opening.title,
+        aside: &aside,
+        is_sum: true,
+        focused: true,
+        state: &list.state,
+        shown: entries.len(),
+        of,
+        names: &names,
+    };
     let Some(inner) = frame.draw(canvas, body) else { return };
     if entries.is_empty() {
         return canvas.draw(inner, &Empty { title: "No renewals", text: "There are none in this scope.", key: ("Esc", "back"), styles });

@@ -156,7 +156,8 @@ fn draw_misses(canvas: &mut Canvas, area: Rect) {
 /// For the next cycle: how often each risk tier renews, with its interval.
 fn draw_base_rates(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let list = Listing { id: ListId::BaseRates, title: "For the next cycle: renewal rate by risk", aside: "95 % interval" };
+    let aside = if area.width >= 60 { "95 % interval" } else { "" };
+    let list = Listing { id: ListId::BaseRates, title: "For the next cycle: renewals by risk", aside };
     let Some(shown) = list.frame(canvas, area, &[]) else { return };
     let pitch = if shown.inner.height >= 6 { 2 } else { 1 };
     for (i, rate) in model.findings.forecast.base_rates.iter().enumerate() {
@@ -169,12 +170,12 @@ fn draw_base_rates(canvas: &mut Canvas, area: Rect) {
         pen.style_row(0, styles.row(state));
         pen.put(0, 0, state.edge(), styles.edge(state));
         pen.put(1, 0, risk, styled(styles.tone(tone)));
-        pen.fit_right(18, 0, 6, &figures::or_none(rate.rate, figures::percent_short), styled(styles.strong));
-        pen.fit_right(line.width, 0, 8, &format!("n {}", figures::count(rate.n)), styled(styles.faint));
+        pen.fit_right(16, 0, 5, &figures::or_none(rate.rate, figures::percent_short), styled(styles.strong));
+        pen.fit_right(line.width, 0, 6, &format!("n {}", figures::count(rate.n)), styled(styles.faint));
         if let (Some(value), Some(low), Some(high)) = (rate.rate, rate.low, rate.high) {
-            let width = line.width.saturating_sub(30);
+            let width = line.width.saturating_sub(25);
             let look = (styled(styles.accent_strong), styled(styles.faint));
-            interval::draw(&mut pen, (20, 0, width), Scale::Linear(0.0, 1.0), Interval { low, value, high }, look, None);
+            interval::draw(&mut pen, (18, 0, width), Scale::Linear(0.0, 1.0), Interval { low, value, high }, look, None);
         }
     }
 }

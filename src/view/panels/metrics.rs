@@ -22,10 +22,10 @@ pub fn draw(canvas: &mut Canvas, area: Rect) {
     let (before, year) = model.facts.scope.comparisons();
     let columns = [
         Column::text("Metric", 22).grows(),
-        Column::number("Now", 9),
+        Column::number("Now", 10),
         Column::text("Change", 18),
-        Column::number(&before.label, 9).priority(1),
-        Column::number(&year.label, 9).priority(2),
+        Column::number(&before.label, 10).priority(1),
+        Column::number(&year.label, 10).priority(2),
         Column::number("12 months to the end", 20).priority(3),
     ];
     let shown = overview::others(model);

@@ -23,7 +23,7 @@ use crate::view::widgets::table::{Cell, Column};
 
 const PLOT: usize = 3;
 const COLUMNS: [Column<'_>; 8] = [
-    Column::text("Question", 14),
+    Column::text("Question", 16),
     Column::text("Band", 16).grows(),
     Column::number("Renewed", 7),
     Column::text("0 %    50 %  100 %", 18).priority(1),

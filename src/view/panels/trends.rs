@@ -105,7 +105,7 @@ fn draw_list(canvas: &mut Canvas, area: Rect) {
         vec![
             (Cow::Borrowed(GROUPS[i].name), styles.text),
             (Cow::Owned(figures::count(n)), styles.strong),
-            (Cow::Owned(figures::count(lost)), styles.bad),
+            (Cow::Owned(figures::count(lost)), if lost > 0 { styles.bad } else { styles.faint }),
         ]
     };
     let list = Listing { id: ListId::Trends, title: "Who fell, and whom the lines are about", aside: "" };

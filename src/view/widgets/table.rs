@@ -100,13 +100,14 @@ impl Table<'_> {
         Plan { columns, dropped, seen: scroll::window(self.selected.unwrap_or(0), self.rows, body), has_foot }
     }
 
-    /// The columns that fit, with the room left over given to those that grow. One column of margin
+    /// The columns that fit (the one that rows are sorted by among them), with the room left over given to those that grow. One column of margin
     /// left for the selection's edge, one right for the scrollbar.
     fn place_columns(&self, width: u16) -> Vec<(usize, u16, u16)> {
         let mut kept: Vec<usize> = (0..self.columns.len()).collect();
         let need = |kept: &[usize]| kept.iter().map(|i| self.columns[*i].width + GAP).sum::<u16>().saturating_sub(GAP);
         while need(&kept) > width {
-            let worst = kept.iter().copied().filter(|i| self.columns[*i].priority > 0).max_by_key(|i| (self.columns[*i].priority, *i));
+            let can_go = |i: &usize| self.columns[*i].priority > 0 && self.sort.is_none_or(|sort| sort.column != *i);
+            let worst = kept.iter().copied().filter(can_go).max_by_key(|i| (self.columns[*i].priority, *i));
             match worst {
                 Some(worst) => kept.retain(|i| *i != worst),
                 None => break,
@@ -143,7 +144,10 @@ impl Table<'_> {
     /// Where the headings stand, with their column numbers, for the mouse.
     pub fn headings(&self, area: Rect) -> Vec<(usize, Rect)> {
         let plan = self.plan(area.width, area.height);
-        let head = |(i, x, width): &(usize, u16, u16)| (*i, Rect { x: area.x + x, width: *width, height: 1, ..area }.intersection(area));
+        // With the cell before it, where the mark of the order may stand.
+        let head = |(i, x, width): &(usize, u16, u16)| {
+            (*i, Rect { x: area.x + x.saturating_sub(1), width: *width + 1, height: 1, ..area }.intersection(area))
+        };
         plan.columns.iter().map(head).collect()
     }
 
@@ -169,7 +173,13 @@ impl Table<'_> {
                 Align::Left => format!("{}{mark}", column.title),
                 Align::Right => format!("{mark}{}", column.title),
             };
-            write(pen, (*x, 0, *width), column.align, &title, style);
+            // The mark may stand in the gap between columns.
+            let (x, width) = match (column.align, sorted) {
+                (_, None) => (*x, *width),
+                (Align::Left, _) => (*x, *width + 1),
+                (Align::Right, _) => (x.saturating_sub(1), *width + 1),
+            };
+            write(pen, (x, 0, width), column.align, &title, style);
         }
     }
 

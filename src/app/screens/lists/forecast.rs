@@ -39,7 +39,7 @@ pub fn open_group(model: &Model, i: usize) -> Option<Opening> {
     let wanted: std::collections::HashSet<_> = row.renewals.iter().collect();
     let members = model.facts.renewals.iter().filter(|r| wanted.contains(&r.id));
     let amounts: Vec<(&Renewal, Money)> = members.filter_map(|r| Some((r, drill::off(r)?))).collect();
-    let what = in_window(model, &format!("Forecast above what came, {}", row.group));
+    let what = in_window(model, &format!("Forecast less actual: {}", row.group));
     Some(Opening::of_amounts(model, what, "Above", &amounts))
 }
 

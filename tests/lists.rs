@@ -1,0 +1,277 @@
+//! Every list is sorted, searched and opened by the same keys, and what opens adds up to the figure it came from.
+
+mod rig;
+
+use std::collections::HashSet;
+
+use rig::Rig;
+use run_retro::analysis::drill::Step;
+use run_retro::analysis::findings::Quantity;
+use run_retro::app::model::Model;
+use run_retro::app::screens::lists::overview::{HEADLINES, others};
+use run_retro::app::screens::lists::{self, ListId};
+use run_retro::app::screens::page::pages;
+use run_retro::app::screens::worked;
+use run_retro::domain::money::Money;
+use run_retro::domain::phase::Phase;
+
+const SIZE: (u16, u16) = (120, 36);
+
+/// Keys to the first view of each phase that has lists, and how many views it has.
+const PHASES: [(&str, usize); 4] = [("n", 6), ("nn", 5), ("nnn", 3), ("nnn<right>aNo second champion<enter>coName one<enter>n", 1)];
+
+fn every_view(mut look: impl FnMut(&mut Rig)) {
+    for (keys, views) in PHASES {
+        let mut rig = Rig::new(SIZE);
+        rig.keys(keys);
+        for _ in 0..views {
+            look(&mut rig);
+            rig.keys("<tab>");
+        }
+    }
+}
+
+/// All but the two lines at the bottom, which say what happened and which keys there are.
+fn above_the_footer(rig: &mut Rig) -> String {
+    let screen = rig.screen();
+    screen.lines().take(usize::from(SIZE.1) - 2).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn sorting_goes_through_the_columns_of_every_list_and_back() {
+    let mut sorted = 0;
+    every_view(|rig| {
+        let natural = above_the_footer(rig);
+        for presses in 1..20 {
+            rig.keys("S");
+            let screen = rig.screen();
+            if above_the_footer(rig) == natural {
+                sorted += usize::from(presses > 1);
+                return;
+            }
+            assert!(screen.contains(" ↓") || screen.contains(" ↑"), "the panel says by what it is sorted\n{screen}");
+        }
+        panic!("it never came back to its own order\n{}", rig.screen());
+    });
+    assert_eq!(sorted, 14, "every view but the board of cards has a list that can be sorted");
+}
+
+#[test]
+fn every_list_is_searched_as_it_is_typed() {
+    every_view(|rig| {
+        let natural = above_the_footer(rig);
+        let typed = rig.keys("/zzz").screen();
+        let is_board = !typed.contains("Search");
+        assert!(is_board || typed.contains("No match"), "{typed}");
+        let back = if is_board { above_the_footer(rig) } else { above_the_footer(rig.keys("<esc>")) };
+        assert_eq!(back, natural);
+    });
+}
+
+#[test]
+fn what_is_searched_can_be_kept_and_says_how_many_of_how_many() {
+    let mut rig = Rig::new(SIZE);
+    let typed = rig.keys("nn<tab>/CHAM").screen();
+    assert!(typed.contains("1 of 14") && typed.contains("Champion left"), "{typed}");
+    let kept = rig.keys("<enter>").screen();
+    assert!(kept.contains("Only with “CHAM”") && !kept.contains("Budget cut"), "{kept}");
+    assert!(rig.keys("<enter>").screen().contains("Champion left, 2026-Q3 · 2 renewals"), "{}", rig.screen());
+    let all = rig.keys("<esc><esc>").screen();
+    assert!(all.contains("Budget cut") && !all.contains("Only with"), "{all}");
+}
+
+#[test]
+fn the_selection_stays_on_its_item_when_the_order_changes() {
+    let mut rig = Rig::new(SIZE);
+    rig.keys("nnn<tab><down><down>");
+    let about = |rig: &mut Rig| rig.model().screens.selected(rig.model(), ListId::Signals);
+    let before = about(&mut rig);
+    for keys in ["S", "S", "O", "S", "O"] {
+        rig.keys(keys);
+        assert_eq!(about(&mut rig), before, "{keys}: {}", rig.screen());
+    }
+}
+
+#[test]
+fn a_heading_is_clicked_to_sort_and_again_to_turn_round() {
+    let mut rig = Rig::new(SIZE);
+    rig.keys("n<tab><tab>");
+    assert!(rig.click("Lost ARR").screen().contains("↓Lost ARR"), "{}", rig.screen());
+    assert!(rig.click("↓Lost ARR").screen().contains("↑Lost ARR"), "{}", rig.screen());
+    rig.keys("r");
+    assert!(rig.click("Account").screen().contains("Account↑"), "{}", rig.screen());
+}
+
+#[test]
+fn the_column_sorted_by_is_never_the_one_that_is_left_out() {
+    let mut rig = Rig::new((80, 24));
+    rig.keys("nr");
+    for _ in 0..11 {
+        let screen = rig.keys("S").screen();
+        let heading = screen.lines().find(|line| line.contains("Account")).unwrap();
+        assert!(heading.contains('↓') || heading.contains('↑'), "{screen}");
+    }
+}
+
+#[test]
+fn a_cell_of_the_heat_map_opens() {
+    let mut rig = Rig::new(SIZE);
+    rig.keys("nn<tab><tab><right>");
+    let opened = rig.keys("<enter>").screen();
+    let title = opened.lines().find(|line| line.contains(" × ") && line.contains("renewal")).unwrap_or_else(|| panic!("{opened}"));
+    assert!(title.contains("lost"), "{opened}");
+    let other = rig.keys("<esc>d").screen();
+    assert!(other.contains("Lost ARR by reason and Product"), "{other}");
+}
+
+#[test]
+fn every_part_of_the_forecast_is_reached_on_the_smallest_screen() {
+    let mut rig = Rig::new((80, 24));
+    let first = rig.keys("n<tab><tab><tab>").screen();
+    assert!(first.contains("Where it was off") && first.contains("Largest misses"), "{first}");
+    let second = rig.keys("<right><right>").screen();
+    assert!(second.contains("Did what was forecast") && second.contains("For the next cycle"), "{second}");
+    assert!(rig.keys("<enter>").screen().contains("% likely, 2026-Q3"), "{}", rig.screen());
+    assert!(rig.keys("<esc><right><enter>").screen().contains("Risk low, the year to"), "{}", rig.screen());
+}
+
+#[test]
+fn labels_of_signals_are_whole_on_every_size() {
+    for size in [(80, 24), SIZE, (200, 55)] {
+        let mut rig = Rig::new(size);
+        rig.keys("nnn<tab>");
+        for _ in 0..30 {
+            let screen = rig.keys("<down>").screen();
+            let cut = screen
+                .lines()
+                .skip(6)
+                .take_while(|line| !line.contains(" of 28"))
+                .find(|line| line.chars().skip(8).take(44).any(|c| c == '…'));
+            assert_eq!(cut, None, "{screen}");
+        }
+    }
+}
+
+#[test]
+fn one_is_not_called_many() {
+    every_view(|rig| {
+        let screen = rig.screen();
+        for wrong in ["0 day ", " 1 renewals", " 1 days", " 1 signals", " 1 groups", "−$0", "−£0"] {
+            assert!(!screen.contains(wrong), "{wrong}\n{screen}");
+        }
+    });
+}
+
+fn all_lists() -> impl Iterator<Item = ListId> {
+    let pages = Phase::ALL.into_iter().flat_map(pages);
+    pages.flat_map(|page| lists::of(*page)).copied().collect::<HashSet<_>>().into_iter()
+}
+
+#[test]
+fn each_row_is_told_from_all_others() {
+    let rig = Rig::new(SIZE);
+    for list in all_lists() {
+        let rows = lists::rows(rig.model(), list);
+        let keys: HashSet<String> = (0..rows.len()).map(|i| rows.row(i).key).collect();
+        assert_eq!(keys.len(), rows.len(), "{list:?}");
+    }
+}
+
+/// The sum of what an opened row's renewals add.
+fn opened(model: &Model, list: ListId, i: usize) -> (String, Option<Quantity>) {
+    let opening = lists::opening(model, list, i).unwrap_or_else(|| panic!("{list:?} {i} does not open"));
+    let sum = opening.entries.iter().filter_map(|(_, part)| *part).reduce(|a, b| match (a, b) {
+        (Quantity::Money(a), Quantity::Money(b)) => Quantity::Money(a + b),
+        (Quantity::Count(a), Quantity::Count(b)) => Quantity::Count(a + b),
+        (Quantity::Number(a), Quantity::Number(b)) => Quantity::Number(a + b),
+        (a, b) => panic!("{a:?} and {b:?} in one table"),
+    });
+    (opening.title, sum)
+}
+
+fn adds_up(model: &Model, list: ListId, i: usize, figure: Money) {
+    let (title, sum) = opened(model, list, i);
+    assert_eq!(sum.unwrap_or(Quantity::Money(Money::ZERO)), Quantity::Money(figure), "{list:?}: {title}");
+    assert!(title.contains("2026-Q3") || list == ListId::Misses, "{title}");
+}
+
+#[test]
+fn a_metric_opens_to_what_sums_to_its_numerator() {
+    let rig = Rig::new(SIZE);
+    let model = rig.model();
+    let headlines = HEADLINES.iter().enumerate().map(|(i, key)| (ListId::Headlines, i, model.findings.metric(*key).unwrap()));
+    let rest = others(model).into_iter().enumerate().map(|(i, (_, metric))| (ListId::Metrics, i, metric));
+    let mut checked = 0;
+    for (list, i, metric) in headlines.chain(rest) {
+        let (title, sum) = opened(model, list, i);
+        match (metric.numerator, sum) {
+            (Some(Quantity::Number(figure)), Some(Quantity::Number(sum))) => assert!((figure - sum).abs() < 1e-9, "{title}"),
+            (Some(figure), sum) => assert_eq!(sum, Some(figure), "{title}"),
+            (None, _) => continue,
+        }
+        checked += 1;
+    }
+    assert_eq!(checked, 13, "all but the two of days late, which are no sums");
+}
+
+#[test]
+fn figures_of_money_open_to_what_sums_to_them() {
+    let rig = Rig::new(SIZE);
+    let model = rig.model();
+    let findings = &model.findings;
+    for (i, step) in Step::ALL.into_iter().enumerate() {
+        adds_up(model, ListId::Bridge, i, step.of(&findings.bridge));
+    }
+    for (i, bucket) in findings.lenses.reason_code.iter().enumerate() {
+        adds_up(model, ListId::Buckets, i, bucket.lost_arr.unwrap());
+    }
+    for (i, band) in findings.lenses.pricing.iter().enumerate() {
+        adds_up(model, ListId::PriceBands, i, band.lost_arr.unwrap());
+    }
+    for (i, group) in worked::breakdown(model).groups.iter().enumerate() {
+        adds_up(model, ListId::Breakdown, i, group.lost_arr.unwrap());
+    }
+    for (i, row) in worked::heat(model).cells.iter().enumerate() {
+        adds_up(model, ListId::HeatMap, i, row.iter().map(|cell| cell.lost_arr.unwrap()).sum());
+    }
+    for (i, blocker) in findings.blockers.iter().enumerate() {
+        adds_up(model, ListId::Blockers, i, blocker.lost_arr.unwrap());
+    }
+    for (i, group) in findings.forecast.rows.iter().enumerate() {
+        adds_up(model, ListId::ForecastGroups, i, group.forecast - group.actual);
+    }
+    for (i, (_, forecast, actual)) in findings.forecast.misses.iter().enumerate() {
+        adds_up(model, ListId::Misses, i, *forecast - *actual);
+    }
+    let pricing = &findings.pricing;
+    for (i, figure) in [(0, pricing.uplift_applied), (2, pricing.price_effect), (3, pricing.seat_effect)] {
+        adds_up(model, ListId::PriceFigures, i, figure.unwrap());
+    }
+}
+
+#[test]
+fn figures_of_counts_open_to_as_many() {
+    let rig = Rig::new(SIZE);
+    let model = rig.model();
+    let count = |list, i| lists::opening(model, list, i).map_or(0, |opening| opening.entries.len() as u64);
+    let counts = &model.findings.counts;
+    let expected = [counts.due, counts.renewed, counts.churned, counts.contracted, counts.expanded, counts.open];
+    for (i, expected) in expected.into_iter().enumerate() {
+        assert_eq!(count(ListId::Outcomes, i), expected, "{i}");
+    }
+    for (i, bin) in model.findings.forecast.bins.iter().enumerate() {
+        assert_eq!(count(ListId::Calibration, i), bin.n);
+    }
+    for (i, rate) in model.findings.forecast.base_rates.iter().enumerate() {
+        assert_eq!(count(ListId::BaseRates, i), rate.n);
+    }
+    for (i, signal) in model.findings.signals.iter().enumerate() {
+        assert_eq!(count(ListId::Signals, i), signal.table[0] + signal.table[1], "{}", signal.label);
+    }
+    for (i, play) in model.findings.plays.iter().enumerate() {
+        assert_eq!(count(ListId::Plays, i), play.crude[0] + play.crude[1], "{}", play.play);
+    }
+    for (i, found) in model.findings.emerging.iter().enumerate() {
+        assert_eq!(count(ListId::Emerging, i), found.now);
+    }
+}
