@@ -73,6 +73,7 @@ fn what_is_searched_can_be_kept_and_says_how_many_of_how_many() {
     let mut rig = Rig::new(SIZE);
     let typed = rig.keys("nn<tab>/CHAM").screen();
     assert!(typed.contains("1 of 14") && typed.contains("Champion left"), "{typed}");
+    assert!(!typed.contains("100 %"), "its share is of all that was lost, not of what is shown\n{typed}");
     let kept = rig.keys("<enter>").screen();
     assert!(kept.contains("Only with “CHAM”") && !kept.contains("Budget cut"), "{kept}");
     assert!(rig.keys("<enter>").screen().contains("Champion left, 2026-Q3 · 2 renewals"), "{}", rig.screen());

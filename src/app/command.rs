@@ -45,8 +45,8 @@ macro_rules! commands {
 commands! {
     Up => "up", "Move up";
     Down => "down", "Move down";
-    Left => "left", "Move left";
-    Right => "next part", "Move right";
+    Left => "left", "Move left, or to the part before";
+    Right => "next part", "Move right, or to the next part";
     PageUp => "page up", "A page up";
     PageDown => "page down", "A page down";
     First => "first", "To the first";
@@ -54,7 +54,7 @@ commands! {
     NextPage => "next view", "Next view of this phase";
     PreviousPage => "previous view", "Previous view of this phase";
     Open => "open", "Open what is selected";
-    Back => "back", "Close this, back to where you were";
+    Back => "back", "Back to where you were; shows all of a searched list";
 
     NextPhase => "next phase", "Go to the next phase";
     PreviousPhase => "phase back", "Go back a phase";

@@ -1,7 +1,8 @@
 //! One mechanism for every list on the screen: an order, a filter, and a selection that stays on its item.
 
+mod rows;
+
 use std::cell::{Cell, RefCell};
-use std::cmp::Ordering;
 use std::sync::Arc;
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
@@ -10,130 +11,7 @@ use tui_input::Input;
 use super::command::Command;
 use super::cursor::Cursor;
 use super::input;
-use crate::domain::money::Money;
-
-/// What a cell is sorted by.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Value {
-    /// From A on, whatever the case; the filter looks into it.
-    Text(String),
-    /// The largest first; what is not known comes last either way.
-    Number(Option<f64>),
-    /// A column that draws what its neighbour says: nothing to sort by.
-    Picture,
-}
-
-impl Value {
-    pub fn text(text: impl Into<String>) -> Self {
-        Self::Text(text.into())
-    }
-
-    pub fn count(n: u64) -> Self {
-        Self::Number(Some(n as f64))
-    }
-
-    pub fn number(n: Option<f64>) -> Self {
-        Self::Number(n)
-    }
-
-    pub fn money(amount: Option<Money>) -> Self {
-        Self::Number(amount.map(Money::to_f64))
-    }
-
-    /// The newest first.
-    pub fn day(day: Option<chrono::NaiveDate>) -> Self {
-        Self::Number(day.map(|day| f64::from(chrono::Datelike::num_days_from_ce(&day))))
-    }
-
-    /// Ascending; the unknown is the largest, so that [`Order`] can keep it last.
-    fn compare(&self, other: &Self) -> Ordering {
-        match (self, other) {
-            (Self::Text(a), Self::Text(b)) => a.cmp(b),
-            (Self::Number(Some(a)), Self::Number(Some(b))) => a.total_cmp(b),
-            _ => Ordering::Equal,
-        }
-    }
-
-    fn is_known(&self) -> bool {
-        !matches!(self, Self::Number(None))
-    }
-
-    /// What two spellings have in common.
-    fn folded(self) -> Self {
-        match self {
-            Self::Text(text) => Self::Text(text.to_lowercase()),
-            other => other,
-        }
-    }
-}
-
-/// One row as the mechanism sees it: who it is, and a value for each column on the screen, left to right.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Row {
-    /// Tells the item from all others of its list, whatever the order.
-    pub key: String,
-    pub values: Vec<Value>,
-    /// What the filter finds it by beyond its texts.
-    pub words: String,
-}
-
-impl Row {
-    pub fn new(key: impl Into<String>, values: Vec<Value>) -> Self {
-        Self { key: key.into(), values, words: String::new() }
-    }
-
-    #[must_use]
-    pub fn also(self, words: impl Into<String>) -> Self {
-        Self { words: words.into(), ..self }
-    }
-}
-
-/// A list in the order in which the data gives it. Rows are asked for one by one: most are never looked at.
-pub struct Rows<'a> {
-    len: usize,
-    row: Box<dyn Fn(usize) -> Row + 'a>,
-}
-
-impl<'a> Rows<'a> {
-    pub fn new(len: usize, row: impl Fn(usize) -> Row + 'a) -> Self {
-        Self { len, row: Box::new(row) }
-    }
-
-    pub fn of<T>(items: &'a [T], row: impl Fn(&'a T) -> Row + 'a) -> Self {
-        Self::new(items.len(), move |i| row(&items[i]))
-    }
-
-    pub fn none() -> Self {
-        Self::new(0, |_| Row::default())
-    }
-
-    pub fn len(&self) -> usize {
-        self.len
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.len == 0
-    }
-
-    pub fn row(&self, i: usize) -> Row {
-        (self.row)(i)
-    }
-
-    /// The columns that can be sorted by, and whether each starts with the largest.
-    fn columns(&self) -> Vec<(usize, bool)> {
-        let first = if self.is_empty() { Row::default() } else { self.row(0) };
-        let sortable = |(i, value): (usize, &Value)| match value {
-            Value::Text(_) => Some((i, false)),
-            Value::Number(_) => Some((i, true)),
-            Value::Picture => None,
-        };
-        first.values.iter().enumerate().filter_map(sortable).collect()
-    }
-
-    pub fn is_sortable(&self) -> bool {
-        !self.columns().is_empty()
-    }
-}
+pub use rows::{Row, Rows, Value};
 
 /// By which column, and from which end. No column: as the data gives the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -209,7 +87,7 @@ impl ListState {
             return Arc::clone(shown);
         }
         let words: Vec<String> = self.filter.value().split_whitespace().map(str::to_lowercase).collect();
-        let mut places: Vec<usize> = (0..rows.len()).filter(|i| words.is_empty() || matches(&rows.row(*i), &words)).collect();
+        let mut places: Vec<usize> = (0..rows.len()).filter(|i| words.is_empty() || rows.row(*i).matches(&words)).collect();
         self.order.apply(rows, &mut places);
         let shown = Arc::new(places);
         *self.shown.borrow_mut() = Some((wanted, Arc::clone(&shown)));
@@ -324,18 +202,6 @@ impl ListState {
         }
         change(self);
     }
-}
-
-/// Every word stands somewhere in the row's texts.
-fn matches(row: &Row, words: &[String]) -> bool {
-    let mut hay = row.words.to_lowercase();
-    for value in &row.values {
-        if let Value::Text(text) = value {
-            hay.push(' ');
-            hay.push_str(&text.to_lowercase());
-        }
-    }
-    words.iter().all(|word| hay.contains(word.as_str()))
 }
 
 #[cfg(test)]

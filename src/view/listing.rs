@@ -84,6 +84,14 @@ impl Frame<'_> {
     }
 }
 
+/// A heading of a picture, with the mark of the order where it is sorted by it.
+pub fn heading(state: &ListState, column: usize, name: &str) -> String {
+    match state.order.column {
+        Some(sorted) if sorted == column => format!("{}{name}", arrow(state.order.descending)),
+        _ => name.to_owned(),
+    }
+}
+
 fn arrow(descending: bool) -> &'static str {
     if descending { "↓" } else { "↑" }
 }

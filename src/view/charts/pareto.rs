@@ -31,6 +31,8 @@ pub struct Cause<'a> {
 #[derive(Clone, Debug)]
 pub struct Pareto<'a> {
     pub causes: &'a [Cause<'a>],
+    /// What the shares are of: more than the causes' sum, when a filter hides some.
+    pub whole: f64,
     /// What the number and the second number are (`lost ARR`, `lost`).
     pub heads: (&'a str, &'a str),
     pub selected: Option<usize>,
@@ -116,8 +118,7 @@ impl Widget for &Pareto<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let mut pen = Pen::new(area, buf);
         let plan = self.plan(pen.width());
-        let whole: f64 = self.causes.iter().map(|c| c.value.max(0.0)).sum();
-        let share = |value: f64| if whole > 0.0 { value.max(0.0) / whole } else { 0.0 };
+        let share = |value: f64| if self.whole > 0.0 { value.max(0.0) / self.whole } else { 0.0 };
         let seen = self.seen(pen.height());
         self.draw_head(&mut pen, &plan);
         let mut so_far: f64 = self.causes[..seen.start].iter().map(|c| share(c.value)).sum();
@@ -147,7 +148,7 @@ mod tests {
             style: styles.accent,
         };
         let causes = [cause("Budget cut", 50.0, "$50k"), cause("Champion", 30.0, "$30k"), cause("Other", 20.0, "$20k")];
-        let pareto = Pareto { causes: &causes, heads: ("ARR", "lost"), selected: Some(0), focused: true, styles: &styles };
+        let pareto = Pareto { causes: &causes, whole: 100.0, heads: ("ARR", "lost"), selected: Some(0), focused: true, styles: &styles };
         let text = drawn(&pareto, 47, 4);
         assert!(text.contains("100 %") && text.contains("80 %"), "{text}");
         assert!(text.lines().nth(1).unwrap().contains("██████████•"), "{text}");

@@ -30,7 +30,7 @@ const COLUMNS: [Column<'_>; 11] = [
     Column::number("Change", 8).priority(2),
     Column::text("Due", 10).priority(4),
     Column::text("Reason", 18).priority(1),
-    Column::text("CS owner", 14).priority(3),
+    Column::text("CS owner", 15).priority(3),
     Column::text("Product", 10).priority(6),
     Column::text("Geo", 13).priority(5),
     Column::number("Health", 7).priority(7),

@@ -13,7 +13,7 @@ use crate::app::screens::lists::{ListId, heat};
 use crate::app::screens::worked;
 use crate::app::target::Target;
 use crate::view::charts::heatmap::HeatMap;
-use crate::view::listing::Listing;
+use crate::view::listing::{Listing, heading};
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
 use crate::view::widgets::panel::Panel;
@@ -31,10 +31,12 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
         return nothing(canvas, inner, "Nothing to cross", "No renewals are due in this scope.");
     }
     let places = heat::columns(&found);
-    let columns: Vec<&str> = places.iter().map(|i| &*found.columns[*i]).collect();
-    let names: Vec<&str> = std::iter::once("name").chain(columns.iter().copied()).collect();
+    let names: Vec<&str> = std::iter::once("name").chain(places.iter().map(|i| &*found.columns[*i])).collect();
     let list = Listing { id: ListId::HeatMap, title: &title, aside: "← → cells · d another grouping" };
     let Some(shown) = list.frame(canvas, rest, &names) else { return };
+    let state = model.screens.list(ListId::HeatMap);
+    let headings: Vec<String> = names.iter().enumerate().skip(1).map(|(i, name)| heading(state, i, name)).collect();
+    let columns: Vec<&str> = headings.iter().map(String::as_str).collect();
     let rows: Vec<&str> = shown.items.iter().map(|i| found.rows[*i].1.as_str()).collect();
     let most = found.cells.iter().flatten().map(heat::weight).fold(0.0, f64::max);
     let cell = |row: usize, column: usize| read(model, &found.cells[shown.items[row]][places[column]], most);

@@ -14,7 +14,7 @@ use crate::view::styles::Styles;
 use crate::view::widgets::table::{Cell, Column};
 
 /// Wider, the eye would lose the row between name and number.
-const MOST_WIDTH: u16 = 112;
+const MOST_WIDTH: u16 = 126;
 
 /// Draws the metrics over the renewals due, and beside them, where there is room, over the trailing twelve months.
 pub fn draw(canvas: &mut Canvas, area: Rect) {

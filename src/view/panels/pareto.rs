@@ -16,7 +16,7 @@ use crate::domain::money::Money;
 use crate::view::charts::bar_chart::{Bar, BarChart};
 use crate::view::charts::pareto::{Cause, Pareto};
 use crate::view::figures;
-use crate::view::listing::{Listing, Shown};
+use crate::view::listing::{Listing, Shown, heading};
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
 use crate::view::widgets::panel::Panel;
@@ -79,7 +79,10 @@ fn draw_by_arr(canvas: &mut Canvas, area: Rect) {
     let Some(shown) = list.frame(canvas, area, &NAMES) else { return };
     let measure = |b: &Bucket| if has_arr { (lost(b), money(model, b.lost_arr)) } else { by_count(b) };
     let causes: Vec<Cause<'_>> = items(model, &shown).map(|b| cause(canvas, b, measure(b))).collect();
-    let pareto = Pareto { causes: &causes, heads: (head, "lost of due"), selected: shown.place, focused: true, styles };
+    let whole = buckets::all(model).iter().map(|b| measure(b).0).sum();
+    let state = model.screens.list(ListId::Buckets);
+    let (head, second) = (heading(state, if has_arr { 3 } else { 2 }, head), heading(state, 2, "lost of due"));
+    let pareto = Pareto { causes: &causes, whole, heads: (&head, &second), selected: shown.place, focused: true, styles };
     pareto.render(shown.inner, canvas.buf);
     canvas.rows(shown.inner, |at| pareto.cause_at(shown.inner, at), |i| Target::Item(ListId::Buckets, i));
 }
@@ -109,7 +112,8 @@ fn draw_by_count(canvas: &mut Canvas, area: Rect) {
     let causes: Vec<Cause<'_>> = order.iter().map(|i| cause(canvas, &all[*i], by_count(&all[*i]))).collect();
     let chosen = buckets::selected(model);
     let selected = order.iter().position(|i| Some(*i) == chosen);
-    canvas.draw(inner, &Pareto { causes: &causes, heads: ("lost", "of due"), selected, focused: false, styles });
+    let whole = all.iter().map(|b| by_count(b).0).sum();
+    canvas.draw(inner, &Pareto { causes: &causes, whole, heads: ("lost", "of due"), selected, focused: false, styles });
 }
 
 fn title(model: &Model, what: &str) -> String {
