@@ -272,6 +272,9 @@ fn figures_of_counts_open_to_as_many() {
     for (i, play) in model.findings.plays.iter().enumerate() {
         assert_eq!(count(ListId::Plays, i), play.crude[0] + play.crude[1], "{}", play.play);
     }
+    for (i, stratum) in model.findings.plays[0].strata.iter().enumerate() {
+        assert_eq!(count(ListId::PlayStrata, i), stratum.table.iter().sum::<u64>());
+    }
     for (i, found) in model.findings.emerging.iter().enumerate() {
         assert_eq!(count(ListId::Emerging, i), found.now);
     }

@@ -2,10 +2,12 @@
 
 mod bridge;
 mod forecast;
+mod plays;
 mod pricing;
 
 pub use bridge::{Step, step};
 pub use forecast::{in_bin, in_tier, off};
+pub use plays::in_stratum;
 pub use pricing::{by_price, by_seats, discounted, uplifted};
 
 use super::findings::{MetricKey, Quantity};

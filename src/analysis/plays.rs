@@ -41,7 +41,7 @@ fn played(renewal: &Renewal) -> impl Iterator<Item = &Name> {
 }
 
 /// Risk before this play: as rated for it, else before any play.
-fn risk_before(renewal: &Renewal, play: &Name) -> Option<Risk> {
+pub fn risk_before(renewal: &Renewal, play: &Name) -> Option<Risk> {
     let rated = renewal.plays.iter().find(|used| used.play == *play).and_then(|used| used.risk_before);
     rated.or_else(|| renewal.prior_risk())
 }

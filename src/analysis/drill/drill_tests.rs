@@ -4,7 +4,7 @@ use super::*;
 use crate::analysis::findings::Metric;
 use crate::analysis::metrics::available_to_renew;
 use crate::analysis::testing::{Build, day, facts, renewal};
-use crate::analysis::{bridge, forecast as forecasting, pricing as prices};
+use crate::analysis::{bridge, forecast as forecasting, plays, pricing as prices};
 use crate::domain::renewal::{Forecast, Pricing, Risk};
 
 /// Five renewals with everything that a metric looks at.
@@ -104,6 +104,19 @@ fn bins_and_tiers_hold_as_many_as_they_say() {
     }
     let all = &review.rows[0];
     assert_eq!(facts.renewals.iter().filter_map(off).sum::<Money>(), all.forecast - all.actual);
+}
+
+#[test]
+fn the_tables_of_a_play_are_made_of_their_renewals() {
+    let facts = window();
+    let found = plays::plays(&facts);
+    assert!(!found.is_empty());
+    for stratum in found.iter().flat_map(|play| play.strata.iter().map(move |stratum| (play, stratum))) {
+        let (play, stratum) = stratum;
+        let members = in_stratum(&facts, play, stratum.risk);
+        let cell = |had: bool, renewed: bool| members.iter().filter(|(r, has)| *has == had && r.is_renewed() == renewed).count() as u64;
+        assert_eq!([cell(true, true), cell(true, false), cell(false, true), cell(false, false)], stratum.table, "{stratum:?}");
+    }
 }
 
 #[test]

@@ -46,6 +46,8 @@ pub enum ListId {
     BucketRenewals,
     HeatMap,
     Plays,
+    /// The selected play's tables by risk.
+    PlayStrata,
     PriceFigures,
     PriceBands,
     Signals,
@@ -64,7 +66,7 @@ impl ListId {
 
     /// A picture whose rows stand in the only order that makes sense, and are few enough to need no search.
     pub fn is_fixed(self) -> bool {
-        self.is_across() || matches!(self, Self::Bridge | Self::Calibration | Self::BaseRates)
+        self.is_across() || matches!(self, Self::Bridge | Self::Calibration | Self::BaseRates | Self::PlayStrata)
     }
 }
 
@@ -80,7 +82,7 @@ pub fn of(page: Page) -> &'static [ListId] {
         Page::PatternBoard => &[ListId::Buckets, ListId::BucketRenewals],
         Page::Pareto => &[ListId::Buckets],
         Page::HeatMap => &[ListId::HeatMap],
-        Page::Plays => &[ListId::Plays],
+        Page::Plays => &[ListId::Plays, ListId::PlayStrata],
         Page::Pricing => &[ListId::PriceFigures, ListId::PriceBands],
         Page::Signals => &[ListId::Signals],
         Page::Emerging => &[ListId::Blockers, ListId::Emerging],
@@ -115,6 +117,7 @@ pub fn rows(model: &Model, list: ListId) -> Rows<'_> {
         ListId::BucketRenewals => buckets::renewals(model),
         ListId::HeatMap => heat::rows(model),
         ListId::Plays => plays::rows(model),
+        ListId::PlayStrata => plays::strata(model),
         ListId::PriceFigures => pricing::figures(),
         ListId::PriceBands => pricing::bands(model),
         ListId::Signals => signals::rows(model),
@@ -144,6 +147,7 @@ pub fn opening(model: &Model, list: ListId, i: usize) -> Option<Opening> {
         ListId::Buckets => buckets::open(model, i),
         ListId::HeatMap => heat::open(model, i),
         ListId::Plays => plays::open(model, i),
+        ListId::PlayStrata => plays::open_stratum(model, i),
         ListId::PriceFigures => pricing::open_figure(model, i),
         ListId::PriceBands => pricing::open_band(model, i),
         ListId::Signals => signals::open(model, i),

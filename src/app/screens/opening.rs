@@ -67,7 +67,9 @@ impl Opening {
         Self { title, entries, part: None }
     }
 
-    fn parts(mut self, model: &Model, name: &'static str, part: impl Fn(&Renewal) -> Option<Quantity>) -> Self {
+    /// Says what each renewal adds to the figure.
+    #[must_use]
+    pub fn parts(mut self, model: &Model, name: &'static str, part: impl Fn(&Renewal) -> Option<Quantity>) -> Self {
         for (place, amount) in &mut self.entries {
             *amount = part(&model.facts.renewals[*place]);
         }

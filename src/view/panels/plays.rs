@@ -4,14 +4,15 @@ use std::borrow::Cow;
 
 use ratatui::layout::Rect;
 
-use super::{nothing, paragraph};
+use super::{nothing, paragraph, rows};
 use crate::analysis::findings::{PlayFinding, Stratum};
 use crate::app::screens::lists::ListId;
+use crate::app::target::Target;
 use crate::view::charts::interval::{self, Interval, Scale};
 use crate::view::listing::{Listing, Look};
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
-use crate::view::styles::Styles;
+use crate::view::styles::{RowState, Styles};
 use crate::view::widgets::panel::Panel;
 use crate::view::widgets::table::{Cell, Column};
 use crate::view::{figures, marks};
@@ -76,11 +77,14 @@ fn cells<'a>(styles: &Styles, play: &'a PlayFinding) -> Vec<Cell<'a>> {
 fn draw_detail(canvas: &mut Canvas, area: Rect, play: &PlayFinding) {
     let styles = canvas.styles;
     let aside = format!("Enter opens the {}", figures::plural(play.renewals.len() as u64, "renewal", "renewals"));
-    let inner = Panel::new(&play.play, styles).aside(&aside).draw(area, canvas.buf);
+    let list = Listing { id: ListId::PlayStrata, title: &play.play, aside: &aside };
+    let Some(shown) = list.frame(canvas, area, &[]) else { return };
+    let inner = shown.inner;
     let style = if play.reversed { styles.warn } else { styles.text };
     let mut y = paragraph(canvas, inner, 0, &said(play), style);
-    for stratum in &play.strata {
-        y = draw_stratum(canvas, inner, y, stratum);
+    for (i, stratum) in play.strata.iter().enumerate() {
+        canvas.targets.add(rows(inner, y, 1), Target::Item(ListId::PlayStrata, i));
+        y = draw_stratum(canvas, inner, y, stratum, RowState::of(shown.marked() == Some(i), true));
     }
     if let Some(p) = play.heterogeneity_p {
         let same = if p < 0.05 { "The risk groups differ" } else { "The risk groups do not differ beyond chance" };
@@ -108,8 +112,9 @@ fn said(play: &PlayFinding) -> String {
 }
 
 /// `█ high   renewed 12 of 20 with, 9 of 31 without`.
-fn draw_stratum(canvas: &mut Canvas, inner: Rect, y: u16, stratum: &Stratum) -> u16 {
+fn draw_stratum(canvas: &mut Canvas, inner: Rect, y: u16, stratum: &Stratum, state: RowState) -> u16 {
     let styles = canvas.styles;
+    let styled = |style| styles.in_row(style, state);
     let [with_renewed, with_lost, without_renewed, without_lost] = stratum.table;
     let (risk, tone) = marks::risk(stratum.risk);
     let part = |renewed: u64, lost: u64| {
@@ -118,8 +123,10 @@ fn draw_stratum(canvas: &mut Canvas, inner: Rect, y: u16, stratum: &Stratum) -> 
         format!("{renewed} of {} ({share})", renewed + lost)
     };
     let mut pen = canvas.pen(inner);
-    pen.put(0, y, risk, styles.tone(tone));
-    let words = format!("renewed {} with the play, {} without", part(with_renewed, with_lost), part(without_renewed, without_lost));
-    pen.fit(11, y, inner.width.saturating_sub(11), &words, styles.text);
+    pen.style_row(y, styles.row(state));
+    pen.put(0, y, state.edge(), styles.edge(state));
+    pen.put(1, y, risk, styled(styles.tone(tone)));
+    let words = format!("renewed {} with it, {} without", part(with_renewed, with_lost), part(without_renewed, without_lost));
+    pen.fit(12, y, inner.width.saturating_sub(12), &words, styled(styles.text));
     y + 1
 }
