@@ -279,3 +279,112 @@ fn figures_of_counts_open_to_as_many() {
         assert_eq!(count(ListId::Emerging, i), found.now);
     }
 }
+
+/// Keys to a table, on a screen that shows all of its columns and rows.
+const TABLES: [(&str, ListId); 15] = [
+    ("n", ListId::Outcomes),
+    ("n<right><right>", ListId::Metrics),
+    ("n<tab>", ListId::Trends),
+    ("n<tab><tab>", ListId::Breakdown),
+    ("n<tab><tab><tab>", ListId::ForecastGroups),
+    ("n<tab><tab><tab><right>", ListId::Misses),
+    ("n<tab><tab><tab><tab>", ListId::Notes),
+    ("n<s-tab>", ListId::Issues),
+    ("n<s-tab><left>", ListId::Files),
+    ("nn", ListId::Buckets),
+    ("nn<s-tab><s-tab>", ListId::Plays),
+    ("nn<s-tab>", ListId::PriceBands),
+    ("nnn<tab>", ListId::Signals),
+    ("nnn<tab><tab>", ListId::Blockers),
+    ("nnn<tab><tab><right>", ListId::Emerging),
+];
+
+/// What stands below the heading that carries the mark of the order, and whether the largest come first.
+fn sorted_cells(screen: &str, rows: usize) -> (String, bool, Vec<String>) {
+    let lines: Vec<Vec<char>> = screen.lines().map(|line| line.chars().collect()).collect();
+    let is_mark =
+        |line: &[char], x: usize| matches!(line[x], '↓' | '↑') && (line[x - 1] != ' ' || line.get(x + 1).is_some_and(|c| *c != ' '));
+    let marked = lines.iter().enumerate().skip(5).find_map(|(y, line)| Some((y, (1..line.len()).find(|x| is_mark(line, *x))?)));
+    let (y, x) = marked.unwrap_or_else(|| panic!("no heading is marked\n{screen}"));
+    let gap = |line: &[char], x: usize| [x, x + 1].iter().all(|x| line.get(*x).is_none_or(|c| *c == ' '));
+    let right = lines[y].get(x + 1).is_some_and(|c| *c != ' ');
+    let from = |line: &[char], mut x: usize| {
+        while x > 1 && !gap(line, x - 2) {
+            x -= 1;
+        }
+        x
+    };
+    let to = |line: &[char], mut x: usize| {
+        while !gap(line, x) {
+            x += 1;
+        }
+        x
+    };
+    let cell = |line: &[char]| {
+        let (start, end) = if right {
+            let end = to(&lines[y], x + 1);
+            (from(line, end), end)
+        } else {
+            let start = from(&lines[y], x);
+            (start, to(line, start))
+        };
+        line.iter().take(end).skip(start).collect::<String>().trim().to_owned()
+    };
+    let name = cell(&lines[y]).trim_matches(['↓', '↑']).to_owned();
+    (name, lines[y][x] == '↓', lines[y + 1..].iter().take(rows).map(|line| cell(line)).collect())
+}
+
+/// The number that a cell shows: of `4 of 9` the share, `−` and `▼` are less than nothing.
+fn number(cell: &str) -> Option<f64> {
+    let cell = cell.replace(',', "");
+    if let Some((part, whole)) = cell.split_once(" of ") {
+        return Some(part.parse::<f64>().ok()? / whole.parse::<f64>().ok()?);
+    }
+    let start = cell.find(|c: char| c.is_ascii_digit())?;
+    let digits: String = cell[start..].chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+    let unit = match cell[start + digits.len()..].chars().next() {
+        Some('k') => 1e3,
+        Some('M') => 1e6,
+        _ if cell.contains('%') || cell.contains("pts") => 1e-2,
+        _ => 1.0,
+    };
+    // `<0.001` is less than `0.001`, `>100` more than `100`.
+    let beyond = if cell.contains('<') { -1e-9 } else { f64::from(u8::from(cell.contains('>'))) };
+    let sign = if cell[..start].contains(['−', '▼']) { -1.0 } else { 1.0 };
+    Some(sign * digits.parse::<f64>().ok()? * unit + beyond)
+}
+
+#[test]
+fn what_is_sorted_is_what_is_seen() {
+    for (keys, list) in TABLES {
+        let mut rig = Rig::new((300, 90));
+        rig.keys(keys);
+        let rows = lists::rows(rig.model(), list);
+        let columns = rows.row(0).values.len();
+        // Below its charts this one shows as many.
+        let n = if list == ListId::Trends { 7 } else { rows.len() };
+        drop(rows);
+        let mut looked_at = 0;
+        for _ in 0..columns {
+            rig.keys("S<home>");
+            if rig.model().screens.list(list).is_as_it_comes() {
+                break;
+            }
+            let screen = rig.screen();
+            let (name, descending, cells) = sorted_cells(&screen, n);
+            let is_date = cells.iter().any(|cell| cell.starts_with("20") && cell.matches('-').count() == 2);
+            let numbers: Vec<f64> = cells.iter().filter_map(|cell| number(cell)).collect();
+            let in_order = |ordered: bool| assert!(ordered, "{list:?} by {name}: {cells:?}\n{screen}");
+            if is_date || descending {
+                let kept: Vec<&String> = cells.iter().filter(|cell| !cell.is_empty()).collect();
+                in_order(if is_date { kept.is_sorted_by(|a, b| a >= b) } else { numbers.is_sorted_by(|a, b| a >= b) });
+            } else {
+                let word = |cell: &String| cell.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+                let words: Vec<String> = cells.iter().map(word).filter(|word| !word.is_empty()).collect();
+                in_order(words.is_sorted_by(|a, b| a <= b || b.starts_with(a.as_str()) || a.len().min(b.len()) > 20));
+            }
+            looked_at += 1;
+        }
+        assert!(looked_at >= 3, "{list:?}");
+    }
+}

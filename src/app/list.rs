@@ -86,7 +86,7 @@ impl ListState {
         {
             return Arc::clone(shown);
         }
-        let words: Vec<String> = self.filter.value().split_whitespace().map(str::to_lowercase).collect();
+        let words: Vec<String> = self.filter.value().split_whitespace().map(rows::plain).collect();
         let mut places: Vec<usize> = (0..rows.len()).filter(|i| words.is_empty() || rows.row(*i).matches(&words)).collect();
         self.order.apply(rows, &mut places);
         let shown = Arc::new(places);

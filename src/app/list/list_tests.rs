@@ -76,6 +76,15 @@ fn words_narrow_it_as_they_are_typed_and_esc_brings_all_back() {
 }
 
 #[test]
+fn a_name_is_found_without_its_accents_and_sorts_with_its_letter() {
+    let names = ["Tomás", "Zoë", "Åke"];
+    let rows = Rows::of(&names, |name| Row::new(*name, vec![Value::text(*name)]));
+    let list = ListState { filter: Input::new("TOMAS".into()), ..ListState::default() };
+    assert_eq!(*list.shown(&rows, 0), [0]);
+    assert_eq!(*ListState::sorted(Order::by(0, false)).shown(&rows, 0), [2, 0, 1]);
+}
+
+#[test]
 fn a_heading_sorts_and_a_second_time_turns_round() {
     let mut list = ListState::default();
     list.sort_by(2, &trees(), 0);

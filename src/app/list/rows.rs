@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use nucleo_matcher::chars::normalize;
+
 use crate::domain::money::Money;
 
 /// What a cell is sorted by.
@@ -53,7 +55,7 @@ impl Value {
     /// What two spellings have in common.
     pub(super) fn folded(self) -> Self {
         match self {
-            Self::Text(text) => Self::Text(text.to_lowercase()),
+            Self::Text(text) => Self::Text(plain(&text)),
             other => other,
         }
     }
@@ -79,17 +81,22 @@ impl Row {
         Self { words: words.into(), ..self }
     }
 
-    /// Whether every word, in small letters, stands somewhere in its texts.
+    /// Whether every word, as [`plain`] has it, stands somewhere in its texts.
     pub(super) fn matches(&self, words: &[String]) -> bool {
-        let mut hay = self.words.to_lowercase();
+        let mut hay = plain(&self.words);
         for value in &self.values {
             if let Value::Text(text) = value {
                 hay.push(' ');
-                hay.push_str(&text.to_lowercase());
+                hay.push_str(&plain(text));
             }
         }
         words.iter().all(|word| hay.contains(word.as_str()))
     }
+}
+
+/// As people type it in a hurry: small letters without accents.
+pub(super) fn plain(text: &str) -> String {
+    text.chars().map(normalize).flat_map(char::to_lowercase).collect()
 }
 
 /// A list in the order in which the data gives it. Rows are asked for one by one: most are never looked at.
