@@ -82,6 +82,13 @@ fn what_is_searched_can_be_kept_and_says_how_many_of_how_many() {
 }
 
 #[test]
+fn a_list_without_rows_swallows_no_keys() {
+    let mut rig = Rig::new(SIZE);
+    assert!(rig.keys("nnnn/").screen().contains("No actions yet"), "{}", rig.screen());
+    assert!(rig.keys("a").screen().contains("New action"), "{}", rig.screen());
+}
+
+#[test]
 fn the_selection_stays_on_its_item_when_the_order_changes() {
     let mut rig = Rig::new(SIZE);
     rig.keys("nnn<tab><down><down>");

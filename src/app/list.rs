@@ -131,6 +131,8 @@ impl ListState {
     /// A command for the list. `false`: it means nothing to it.
     pub fn run(&mut self, command: Command, rows: &Rows<'_>, stamp: u64) -> bool {
         match command {
+            // Nothing would show what is typed.
+            Command::Sort | Command::Reverse | Command::Filter if rows.is_empty() => {}
             Command::Sort => self.pinned(rows, stamp, |list| list.sort_by_next(rows)),
             Command::Reverse => self.pinned(rows, stamp, |list| list.order.descending = !list.order.descending),
             Command::Filter => self.pinned(rows, stamp, |list| list.filtering = true),

@@ -101,7 +101,7 @@ fn an_empty_list_can_be_asked_anything() {
     for command in [Command::Sort, Command::Reverse, Command::Down, Command::Filter] {
         assert!(list.run(command, &Rows::none(), 0));
     }
-    assert_eq!(list.selected(&Rows::none(), &[]), None);
+    assert_eq!((list.selected(&Rows::none(), &[]), list.filtering), (None, false));
 }
 
 fn command() -> impl Strategy<Value = Command> {
