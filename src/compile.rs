@@ -27,6 +27,7 @@ mod infer;
 mod join;
 mod layout;
 mod mapping;
+mod marks;
 mod names;
 mod notes;
 mod past;
@@ -77,10 +78,10 @@ pub fn compile(source: &Source, request: &ScopeRequest, mapping: Option<&Path>, 
     let layout = layout::read(source, mapping, progress)?;
     let meter = Meter::new(progress, layout.bytes());
     let mut account = quality::Account::new(&layout);
-    let population = population::read(&layout, request, &meter, &mut account)?;
-    let signals = signals::read(&layout, &population, &meter, &mut account)?;
+    let mut population = population::read(&layout, request, &meter, &mut account)?;
+    signals::join(&layout, &mut population, &meter, &mut account)?;
     counts::read(&layout, &meter, &mut account)?;
-    Ok(assemble::facts(source, &layout, population, signals, account))
+    Ok(assemble::facts(source, &layout, population, account))
 }
 
 /// The scope that a request comes to on what `source` has.

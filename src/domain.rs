@@ -19,7 +19,6 @@ pub mod text;
 pub mod timer;
 pub mod window;
 
-use std::sync::Arc;
-
-/// A name shared by many rows (a segment, an owner, a product): interned once, cloned cheaply.
-pub type Name = Arc<str>;
+/// A name shared by many rows (a segment, an owner, a product): interned once, cloned cheaply. One word wide, for
+/// every renewal holds a dozen of them.
+pub type Name = arcstr::ArcStr;

@@ -1,5 +1,7 @@
 //! Made-up facts of any size, the same for a seed, with every part filled in.
 
+use std::sync::Arc;
+
 use chrono::{Days, NaiveDate};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -101,10 +103,9 @@ pub fn facts(n: usize, seed: u64, days: usize) -> Facts {
             arr_before: true,
         },
         due_range: renewals.first().zip(renewals.last()).map(|(first, last)| (first.due, last.due)),
-        renewals,
+        renewals: renewals.into_iter().map(Arc::new).collect(),
         quality: Quality::default(),
         source: "made up".into(),
-        digest: String::new(),
         cohorts: vec![],
     }
 }

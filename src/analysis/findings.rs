@@ -130,6 +130,7 @@ pub struct HeatCell {
 pub struct HeatMap {
     /// Key and label of each bucket, in the lens's order.
     pub rows: Vec<(String, String)>,
+    #[schemars(with = "Vec<String>")]
     pub columns: Vec<Name>,
     pub cells: Vec<Vec<HeatCell>>,
 }
@@ -138,6 +139,7 @@ pub struct HeatMap {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Group {
     /// One value for each grouped dimension (one, or several when crossed).
+    #[schemars(with = "Vec<String>")]
     pub values: Vec<Name>,
     pub counts: Counts,
     pub arr: Option<Money>,

@@ -1,5 +1,7 @@
 //! Small facts for tests.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use crate::domain::Name;
@@ -125,10 +127,9 @@ pub fn facts(mut renewals: Vec<Renewal>) -> Facts {
         currency: Currency::new("USD"),
         coverage: all,
         due_range: renewals.first().zip(renewals.last()).map(|(first, last)| (first.due, last.due)),
-        renewals,
+        renewals: renewals.into_iter().map(Arc::new).collect(),
         quality: Quality::default(),
         source: "test".into(),
-        digest: String::new(),
         cohorts: vec![],
     }
 }

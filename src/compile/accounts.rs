@@ -8,7 +8,7 @@ use super::row::{Read, Row};
 use super::scan::{Collect, Fate, Meter, Scanned, TableFile, scan};
 use super::schema::Field;
 use crate::domain::Name;
-use crate::domain::text::{self, fold};
+use crate::domain::text::{self, folds_to};
 use crate::error::Result;
 
 /// Gathers the accounts of a segment, and the ids of all others.
@@ -40,15 +40,14 @@ impl Collect for AccountRows<'_> {
             let segment = self.names.get(segment);
             self.segments.insert(segment);
         }
-        if self.segment.is_some_and(|wanted| segment.as_deref().map(fold).as_deref() != Some(wanted)) {
+        if self.segment.is_some_and(|wanted| !segment.as_deref().is_some_and(|segment| folds_to(segment, wanted))) {
             self.others.push((row.position, id.into_owned().into_boxed_slice()));
             return Ok(Fate::OutOfScope);
         }
-        let id = text::line(&String::from_utf8_lossy(&id));
-        let name = row.text(Field::Account)?.unwrap_or_else(|| id.clone());
+        let id = Name::from(text::line(&String::from_utf8_lossy(&id)));
         let account = Account {
-            id: Name::from(id),
-            name: Name::from(name),
+            name: row.text(Field::Account)?.map_or_else(|| id.clone(), Name::from),
+            id,
             segment: self.names.or_not_recorded(segment.as_deref()),
             product: self.name(row, Field::Product)?,
             geo: self.name(row, Field::Geo)?,
@@ -71,6 +70,7 @@ pub fn read(table: &TableFile, segment: Option<&str>, meter: &Meter<'_>, registr
     let Scanned { mut collected, account, rejects } = scan(table, meter, || AccountRows::new(segment))?;
     let mut done = Scanned { collected: (), account, rejects };
     collected.kept.sort_unstable_by_key(|row| row.0);
+    registry.reserve(collected.kept.len());
     for (_, line, account) in collected.kept {
         let id = account.id.clone();
         if registry.add(account).is_none() {

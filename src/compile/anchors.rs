@@ -1,6 +1,6 @@
 //! Which days matter for which account: rows of health, usage and tickets are held against these.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::registry::Slot;
 
@@ -8,7 +8,15 @@ use super::registry::Slot;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Anchor {
     pub day: NaiveDate,
+    /// The day as a number, for counting days.
+    pub number: i32,
     pub target: u32,
+}
+
+impl Anchor {
+    fn new(day: NaiveDate, target: u32) -> Self {
+        Self { day, number: day.num_days_from_ce(), target }
+    }
 }
 
 /// Anchors by account, packed so that a hot loop reads them in one go.
@@ -31,16 +39,17 @@ impl Anchors {
             starts[i + 1] += starts[i];
         }
         let mut next = starts.clone();
-        let mut packed = vec![Anchor { day: NaiveDate::MIN, target: 0 }; pairs.len()];
+        let mut packed = vec![Anchor::new(NaiveDate::MIN, 0); pairs.len()];
         for (target, (slot, day)) in pairs.iter().enumerate() {
             let at = &mut next[*slot as usize];
-            packed[*at as usize] = Anchor { day: *day, target: target as u32 };
+            packed[*at as usize] = Anchor::new(*day, target as u32);
             *at += 1;
         }
         Self { starts, packed, targets: pairs.len() }
     }
 
     /// The anchors of an account.
+    #[inline]
     pub fn of(&self, slot: Slot) -> &[Anchor] {
         let slot = slot as usize;
         match (self.starts.get(slot), self.starts.get(slot + 1)) {
@@ -58,7 +67,7 @@ mod tests {
     fn anchors_come_back_by_account() {
         let day = |d| NaiveDate::from_ymd_opt(2026, 1, d).unwrap();
         let anchors = Anchors::new(3, &[(2, day(1)), (0, day(2)), (2, day(3))]);
-        assert_eq!(anchors.of(2), [Anchor { day: day(1), target: 0 }, Anchor { day: day(3), target: 2 }]);
+        assert_eq!(anchors.of(2), [Anchor::new(day(1), 0), Anchor::new(day(3), 2)]);
         assert_eq!(anchors.of(1), []);
         assert_eq!(anchors.of(9), []);
     }

@@ -1,15 +1,15 @@
-//! Puts renewals and what was joined to them together, and says what is doubtful about them.
+//! Makes facts of the renewals and what was joined to them, and says what is doubtful about them.
+
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use super::currencies;
-use super::digest;
 use super::layout::Layout;
 use super::population::Population;
 use super::quality::Account;
 use super::renewals::Kept;
 use super::schema::{Field, HEALTH, Table, USAGE};
-use super::signals::Joined;
 use super::source::Source;
 use crate::domain::Name;
 use crate::domain::facts::{Coverage, Facts};
@@ -19,50 +19,30 @@ use crate::domain::renewal::{Outcome, Renewal, RenewalId};
 use crate::domain::scope::Scope;
 
 /// The facts of a scope.
-pub fn facts(source: &Source, layout: &Layout, population: Population, joined: Vec<Joined>, mut account: Account) -> Facts {
+pub fn facts(source: &Source, layout: &Layout, population: Population, mut account: Account) -> Facts {
     let Population { scope, mut kept, due_range, mut cohorts, .. } = population;
-    for (kept, joined) in kept.iter_mut().zip(joined) {
-        attach(&mut kept.renewal, joined);
-    }
     let currency = currencies::settle(&mut kept, &mut cohorts, layout, &mut account);
     fill_before(&mut kept);
     contradictions(&kept, &scope, &mut account);
-    let renewals: Vec<Renewal> = kept.into_iter().map(|kept| kept.renewal).collect();
+    let renewals: Vec<Arc<Renewal>> = kept.into_iter().map(|kept| kept.renewal).collect();
     doubts(&renewals, &scope, &mut account);
     let coverage = coverage(layout, &renewals, &scope);
     for (kind, sentence) in super::cost::missing(layout) {
         account.issue(kind, sentence, 0);
     }
     let quality = account.finish();
-    let mut facts =
-        Facts { scope, currency, coverage, renewals, quality, source: source.label(), digest: String::new(), due_range, cohorts };
-    facts.digest = digest::of(&facts);
-    facts
-}
-
-fn attach(renewal: &mut Renewal, joined: Joined) {
-    let Joined { health, usage, tickets, notes, plays } = joined;
-    let signals = &mut renewal.signals;
-    // Tables of their own stand above what the renewal's row holds.
-    for (known, joined) in signals.health.iter_mut().zip(health) {
-        *known = joined.or(*known);
-    }
-    signals.usage = usage.or(signals.usage);
-    signals.tickets = tickets.map(|t| t[0]).or(signals.tickets);
-    signals.escalations = tickets.map(|t| t[1]).or(signals.escalations);
-    renewal.plays = plays;
-    renewal.notes.extend(notes);
-    // Rows of one day come in no order from an engine: their text decides, so that equal data give equal facts.
-    renewal.notes.sort_by(|a, b| (b.on, &a.text, &a.author).cmp(&(a.on, &b.text, &b.author)));
-    renewal.plays.sort_by(|a, b| (a.on, &a.play).cmp(&(b.on, &b.play)));
+    Facts { scope, currency, coverage, renewals, quality, source: source.label(), due_range, cohorts }
 }
 
 /// Where a renewal does not tell its ARR before, the one before it does: what the account then agreed to.
 fn fill_before(kept: &mut [Kept]) {
+    if kept.iter().all(|kept| kept.renewal.before.is_some()) {
+        return;
+    }
     let mut agreed: FxHashMap<Name, Money> = FxHashMap::default();
     for Kept { renewal, .. } in kept {
         if renewal.before.is_none() {
-            renewal.before = agreed.get(&renewal.account_id).copied();
+            Arc::make_mut(renewal).before = agreed.get(&renewal.account_id).copied();
         }
         match renewal.after {
             Some(after) if renewal.is_renewed() && !after.is_zero() => agreed.insert(renewal.account_id.clone(), after),
@@ -87,8 +67,8 @@ fn contradictions(kept: &[Kept], scope: &Scope, account: &mut Account) {
 }
 
 /// What is doubtful about the renewals of the window.
-fn doubts(renewals: &[Renewal], scope: &Scope, account: &mut Account) {
-    let due: Vec<&Renewal> = renewals.iter().filter(|r| scope.window.contains(r.due)).collect();
+fn doubts(renewals: &[Arc<Renewal>], scope: &Scope, account: &mut Account) {
+    let due: Vec<&Renewal> = renewals.iter().map(AsRef::as_ref).filter(|r: &&Renewal| scope.window.contains(r.due)).collect();
     let picked = |test: &dyn Fn(&Renewal) -> bool| -> Vec<&Renewal> { due.iter().copied().filter(|r| test(r)).collect() };
 
     let unknown = picked(&|r| r.is_churned() && r.before.is_none());
@@ -112,7 +92,8 @@ fn doubts(renewals: &[Renewal], scope: &Scope, account: &mut Account) {
     if !uncoded.is_empty() {
         account.issue_about(IssueKind::MissingReason, missing_reasons(&losses, &uncoded), arr(&uncoded), ids(&uncoded));
     }
-    let open: Vec<&Renewal> = renewals.iter().filter(|r| r.outcome == Outcome::Open && r.due < scope.as_of).collect();
+    let open: Vec<&Renewal> =
+        renewals.iter().map(AsRef::as_ref).filter(|r: &&Renewal| r.outcome == Outcome::Open && r.due < scope.as_of).collect();
     if !open.is_empty() {
         let message = format!(
             "{} past due and still open; they stay in the denominator until they are decided",
@@ -144,7 +125,7 @@ fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
-fn coverage(layout: &Layout, renewals: &[Renewal], scope: &Scope) -> Coverage {
+fn coverage(layout: &Layout, renewals: &[Arc<Renewal>], scope: &Scope) -> Coverage {
     let any = |fields: &[Field]| fields.iter().any(|field| layout.holds(Table::Renewals, *field));
     let has_amounts = renewals.iter().any(|r| r.before.is_some());
     let lost_blind = renewals.iter().any(|r| scope.window.contains(r.due) && r.is_churned() && r.before.is_none());

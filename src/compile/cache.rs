@@ -2,22 +2,20 @@
 #![expect(clippy::disallowed_methods, reason = "the cache is the program's own folder: it is read, written and pruned here")]
 
 use std::fs;
-use std::io::{BufReader, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::digest::{self, Fnv};
+use super::digest::Fnv;
 use super::mapping::Mapping;
 use super::source::Source;
 use crate::domain::facts::Facts;
 use crate::domain::scope::ScopeRequest;
 use crate::error::Result;
 
-/// Facts with more renewals are as quickly compiled again as read back.
-const MOST_RENEWALS: usize = 20_000;
-
-/// Compilations kept; the oldest go first.
+/// Compilations kept, and bytes of them; the oldest go first, the newest always stays.
 const KEPT: usize = 12;
+const KEPT_BYTES: u64 = 1 << 30;
 
 /// A place for the facts of one source, scope and mapping.
 pub struct Entry {
@@ -37,48 +35,53 @@ impl Entry {
         for input in source.inputs()? {
             let _ = write!(hash, "|{} {} {:?}", input.name, input.size, input.modified);
         }
-        Ok(Some(Self { path: folder.join(format!("facts-{}.json", hash.hex())) }))
+        Ok(Some(Self { path: folder.join(format!("facts-{}.bin", hash.hex())) }))
     }
 
     /// The facts kept here, if they are whole. A damaged file is as good as none.
     pub fn read(&self) -> Option<Facts> {
-        let file = fs::File::open(&self.path).ok()?;
-        let facts: Facts = serde_json::from_reader(BufReader::new(file)).ok()?;
-        (digest::of(&facts) == facts.digest).then_some(facts)
+        let bytes = fs::read(&self.path).ok()?;
+        let (checksum, content) = bytes.split_first_chunk()?;
+        if crc32fast::hash(content) != u32::from_le_bytes(*checksum) {
+            return None;
+        }
+        rmp_serde::from_slice(content).ok()
     }
 
     /// Keeps `facts`. A cache that cannot be written costs time later and nothing else, so nobody is told.
     pub fn write(&self, facts: &Facts) {
-        if facts.renewals.len() <= MOST_RENEWALS {
-            let _ = self.try_write(facts);
-        }
+        let _ = self.try_write(facts);
     }
 
-    fn try_write(&self, facts: &Facts) -> std::io::Result<()> {
+    fn try_write(&self, facts: &Facts) -> io::Result<()> {
         let folder = self.path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder)?;
         let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        let mut out = BufWriter::new(&mut file);
-        serde_json::to_writer(&mut out, facts)?;
-        out.flush()?;
-        drop(out);
+        let content = rmp_serde::to_vec(facts).map_err(io::Error::other)?;
+        file.write_all(&crc32fast::hash(&content).to_le_bytes())?;
+        file.write_all(&content)?;
         file.persist(&self.path).map_err(|e| e.error)?;
         prune(folder)
     }
 }
 
-fn prune(folder: &Path) -> std::io::Result<()> {
-    let mut kept: Vec<(SystemTime, PathBuf)> = Vec::new();
+fn prune(folder: &Path) -> io::Result<()> {
+    let mut kept: Vec<(SystemTime, u64, PathBuf)> = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         if name.starts_with("facts-") {
-            kept.push((entry.metadata()?.modified()?, entry.path()));
+            let meta = entry.metadata()?;
+            kept.push((meta.modified()?, meta.len(), entry.path()));
         }
     }
-    kept.sort();
-    let surplus = kept.len().saturating_sub(KEPT);
-    kept.iter().take(surplus).try_for_each(|(_, path)| fs::remove_file(path))
+    kept.sort_by(|a, b| b.cmp(a));
+    let mut bytes = 0;
+    let surplus = kept.iter().enumerate().filter(|(i, (_, size, _))| {
+        bytes += size;
+        *i >= KEPT || (*i > 0 && bytes > KEPT_BYTES)
+    });
+    surplus.into_iter().try_for_each(|(_, (.., path))| fs::remove_file(path))
 }
 
 #[cfg(test)]

@@ -52,6 +52,7 @@ impl Columns {
         Self { table, width, fields: vec![None; Field::COUNT] }
     }
 
+    #[inline]
     pub fn get(&self, field: Field) -> Option<&Bound> {
         self.fields[field as usize].as_ref()
     }

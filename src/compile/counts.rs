@@ -1,5 +1,7 @@
 //! Rows that stayed in a warehouse and were counted there: they enter the account of quality like rows read here.
 
+use std::borrow::Cow;
+
 use super::layout::Layout;
 use super::quality::Account;
 use super::row::{Read, Row};
@@ -39,10 +41,10 @@ impl Collect for CountRows {
         let (read, used, rejected) = (number(Field::RowsRead)?, number(Field::RowsUsed)?, number(Field::RowsRejected)?);
         let out_of_scope = read.saturating_sub(used).saturating_sub(rejected);
         self.0.push(Counted {
-            account: FileAccount { name, read, used, out_of_scope, rejected },
+            account: FileAccount { name: name.into_owned(), read, used, out_of_scope, rejected },
             unmatched: number(Field::RowsUnmatched)?,
             unmatched_accounts: number(Field::AccountsUnmatched)?,
-            first_unmatched: row.text(Field::FirstUnmatched)?,
+            first_unmatched: row.text(Field::FirstUnmatched)?.map(Cow::into_owned),
         });
         Ok(Fate::Used)
     }

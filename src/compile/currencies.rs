@@ -1,6 +1,7 @@
 //! One currency for the report: others are converted by rates the user gives, or kept apart.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::layout::Layout;
 use super::mapping::Rate;
@@ -20,11 +21,11 @@ pub fn settle(kept: &mut [Kept], cohorts: &mut Vec<Cohort>, layout: &Layout, acc
     for Kept { renewal, currency, .. } in kept {
         let Some(own) = currency.as_deref().filter(|own| *own != report.code()) else { continue };
         if let Some(rate) = layout.mapping.rates.get(own) {
-            convert(renewal, *rate);
+            convert(Arc::make_mut(renewal), *rate);
             converted = true;
             continue;
         }
-        strip(renewal);
+        strip(Arc::make_mut(renewal));
         apart.entry(own.to_owned()).or_default().push(renewal.id.clone());
     }
     if !apart.is_empty() || converted {

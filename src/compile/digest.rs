@@ -1,8 +1,6 @@
-//! A digest of compiled facts: equal facts, equal digests.
+//! A digest of what a compilation depends on: equal requests for equal files, equal digests.
 
 use std::io::{self, Write};
-
-use crate::domain::facts::Facts;
 
 /// FNV-1a with 128 bits over words of eight bytes: no cryptography, but quick, and the same on every machine.
 #[derive(Clone, Copy, Debug)]
@@ -53,15 +51,6 @@ impl Write for Fnv {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
-}
-
-/// The digest of everything in `facts` but the digest itself.
-pub fn of(facts: &Facts) -> String {
-    let mut hash = Fnv::default();
-    let content = (&facts.scope, &facts.currency, &facts.coverage, &facts.renewals, &facts.quality.files, &facts.due_range, &facts.cohorts);
-    // Writing into a hash cannot fail, and the facts serialise without error.
-    let _ = serde_json::to_writer(&mut hash, &content);
-    hash.hex()
 }
 
 #[cfg(test)]

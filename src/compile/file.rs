@@ -12,6 +12,7 @@ use super::decode::{self, Stream};
 use super::formats::json::{self, JsonRecords};
 use super::formats::sheet;
 use super::mapping::FileMapping;
+use super::marks::Marks;
 use super::record::{Record, Records};
 use super::source::{Input, InputKind};
 use crate::domain::text;
@@ -148,7 +149,8 @@ impl DataFile {
 }
 
 fn head(bytes: &[u8], delimiter: u8) -> (Vec<String>, Vec<Vec<String>>) {
-    let mut records = Records::new(bytes, delimiter);
+    let marks = Marks::of(bytes, delimiter);
+    let mut records = Records::new(bytes, &marks);
     let mut record = Record::default();
     let mut rows = Vec::new();
     while rows.len() <= SAMPLE_ROWS && records.next_into(&mut record) {
@@ -162,7 +164,8 @@ fn head(bytes: &[u8], delimiter: u8) -> (Vec<String>, Vec<Vec<String>>) {
 /// The delimiter under which the most rows are as wide as the header, the widest header winning.
 fn delimiter_of(bytes: &[u8]) -> u8 {
     let score = |delimiter: u8| {
-        let (mut records, mut record, mut widths) = (Records::new(bytes, delimiter), Record::default(), vec![]);
+        let marks = Marks::of(bytes, delimiter);
+        let (mut records, mut record, mut widths) = (Records::new(bytes, &marks), Record::default(), vec![]);
         while widths.len() < 50 && records.next_into(&mut record) {
             widths.push(record.width());
         }

@@ -9,19 +9,22 @@ use super::schema::Field;
 
 /// Finds accounts, and remembers the ids that nobody knows.
 pub struct Join<'a> {
-    registry: &'a Registry,
+    pub registry: &'a Registry,
     pub unmatched: Unmatched,
+    /// The row before, for histories lie in a file account by account.
+    last: (Vec<u8>, Found),
 }
 
 impl<'a> Join<'a> {
     pub fn new(registry: &'a Registry) -> Self {
-        Self { registry, unmatched: Unmatched::default() }
+        Self { registry, unmatched: Unmatched::default(), last: (Vec::new(), Found::Unknown) }
     }
 
     /// The account of a row; `None` when it is out of scope or unknown.
+    #[inline]
     pub fn slot(&mut self, row: &Row<'_>) -> Read<Option<Slot>> {
         let id = row.needed(Field::AccountId, row.bytes(Field::AccountId))?;
-        Ok(match self.registry.find(&id) {
+        Ok(match self.find(&id) {
             Found::InScope(slot) => Some(slot),
             Found::OutOfScope => None,
             Found::Unknown => {
@@ -29,6 +32,17 @@ impl<'a> Join<'a> {
                 None
             }
         })
+    }
+
+    /// What `id` leads to; quick where the row before had the same one.
+    #[inline]
+    pub fn find(&mut self, id: &[u8]) -> Found {
+        if self.last.0 != id {
+            self.last.0.clear();
+            self.last.0.extend_from_slice(id);
+            self.last.1 = self.registry.find(id);
+        }
+        self.last.1
     }
 
     pub fn merge(&mut self, other: Self) {

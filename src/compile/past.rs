@@ -45,7 +45,6 @@ fn only(account_id: &str) -> Registry {
         persona: none.clone(),
         cs_owner: none,
     });
-    registry.fold_ids();
     registry
 }
 

@@ -35,7 +35,7 @@ pub struct Population {
 impl Population {
     /// The account of each renewal.
     pub fn slots(&self) -> impl Iterator<Item = (Slot, &Renewal)> {
-        self.kept.iter().map(|kept| (kept.slot.unwrap_or(Slot::MAX), &kept.renewal))
+        self.kept.iter().map(|kept| (kept.slot.unwrap_or(Slot::MAX), &*kept.renewal))
     }
 }
 
@@ -49,11 +49,11 @@ pub fn read(layout: &Layout, request: &ScopeRequest, meter: &Meter<'_>, account:
         segments.extend(named);
         account.file(scanned);
     }
-    registry.fold_ids();
     let wanted = Wanted { segment: segment.as_deref(), window: request.window.at(request.as_of, request.fiscal) };
     let reading = Reading { layout, request, meter, account, registry, segments };
     let mut population = if layout.has(Table::Renewals) { reading.events(wanted)? } else { reading.subscriptions(wanted)? };
-    population.kept.sort_by(|a, b| (a.renewal.due, &a.renewal.id).cmp(&(b.renewal.due, &b.renewal.id)));
+    // The keys are brought together first: renewals lie far apart.
+    population.kept.sort_by_cached_key(|kept| (kept.renewal.due, kept.renewal.id.clone()));
     Ok(population)
 }
 
@@ -140,7 +140,6 @@ fn settle(layout: &Layout, files: Vec<Renewals>, registry: &mut Registry, accoun
         account.file(file.scanned);
         kept.append(&mut file.kept);
     }
-    registry.fold_ids();
     if !twice.is_empty() {
         let message = format!("{} renewal ids stand twice; the first row of each counts, the others are rejected", twice.len());
         account.issue_about(IssueKind::DuplicateId, message, None, twice);

@@ -1,5 +1,7 @@
 //! Why customers left, from a table of its own: joined by account and nearest date.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::join::Join;
@@ -110,6 +112,7 @@ impl Reasons {
                 continue;
             };
             told.is_used = true;
+            let renewal = Arc::make_mut(renewal);
             if renewal.reason.is_none() {
                 renewal.reason.clone_from(&told.reason);
             }

@@ -2,14 +2,23 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr3_iter};
+use memchr::memchr;
+
+use super::marks::Marks;
 
 /// A field's range within its block; quoted fields may hold doubled quotes.
 #[derive(Clone, Copy, Debug)]
 struct Span {
-    start: usize,
-    end: usize,
+    start: u32,
+    end: u32,
     quoted: bool,
+}
+
+impl Span {
+    /// Blocks are much shorter than 4 GB.
+    fn new(start: usize, end: usize, quoted: bool) -> Self {
+        Self { start: start as u32, end: end as u32, quoted }
+    }
 }
 
 /// The fields of one record, reused from record to record.
@@ -22,14 +31,16 @@ pub struct Record {
 
 impl Record {
     /// Number of fields.
+    #[inline]
     pub fn width(&self) -> usize {
         self.spans.len()
     }
 
     /// The field at `index` with its quotes taken off and its ends trimmed of blanks.
+    #[inline]
     pub fn field<'b>(&self, block: &'b [u8], index: usize) -> Option<Cow<'b, [u8]>> {
         let span = self.spans.get(index)?;
-        let raw = block.get(span.start..span.end)?;
+        let raw = block.get(span.start as usize..span.end as usize)?;
         if span.quoted { Some(unquote(raw)) } else { Some(Cow::Borrowed(raw.trim_ascii())) }
     }
 
@@ -80,13 +91,15 @@ pub fn closing_quote(bytes: &[u8], mut from: usize) -> Option<usize> {
 /// Walks the records of a block that ends at a record's end.
 pub struct Records<'b> {
     block: &'b [u8],
-    delimiter: u8,
+    /// Those not passed yet.
+    marks: &'b [u32],
     at: usize,
 }
 
 impl<'b> Records<'b> {
-    pub fn new(block: &'b [u8], delimiter: u8) -> Self {
-        Self { block, delimiter, at: 0 }
+    /// `marks` are those of `block`.
+    pub fn new(block: &'b [u8], marks: &'b Marks) -> Self {
+        Self { block, marks: marks.positions(), at: 0 }
     }
 
     /// Reads the next record that is not a blank line into `record`; `false` at the end.
@@ -104,37 +117,37 @@ impl<'b> Records<'b> {
         record.spans.clear();
         record.start = self.at;
         let mut field = self.at;
-        let mut skip_to = self.at;
         let mut quoted = false;
-        let base = self.at;
-        for hit in memchr3_iter(self.delimiter, b'\n', b'"', &self.block[base..]) {
-            let at = base + hit;
-            if at < skip_to {
-                continue;
-            }
+        while let Some((at, rest)) = self.marks.split_first() {
+            let at = *at as usize;
+            self.marks = rest;
             match self.block[at] {
+                b'\n' => {
+                    self.at = at + 1;
+                    return record.spans.push(self.last(field, at, quoted));
+                }
                 b'"' if at == field => {
                     quoted = true;
-                    skip_to = closing_quote(self.block, at + 1).unwrap_or(self.block.len());
+                    let closed = closing_quote(self.block, at + 1).unwrap_or(self.block.len());
+                    let inside = rest.iter().take_while(|mark| (**mark as usize) < closed).count();
+                    self.marks = &rest[inside..];
                 }
                 b'"' => {}
-                b'\n' => {
-                    let end = if at > field && self.block[at - 1] == b'\r' { at - 1 } else { at };
-                    record.spans.push(Span { start: field, end, quoted });
-                    self.at = at + 1;
-                    return;
-                }
                 _ => {
-                    record.spans.push(Span { start: field, end: at, quoted });
+                    record.spans.push(Span::new(field, at, quoted));
                     field = at + 1;
                     quoted = false;
                 }
             }
         }
-        let end = self.block.len();
-        let end = if end > field && self.block[end - 1] == b'\r' { end - 1 } else { end };
-        record.spans.push(Span { start: field, end, quoted });
         self.at = self.block.len();
+        record.spans.push(self.last(field, self.at, quoted));
+    }
+
+    /// A record's last field, without the carriage return of a line end.
+    fn last(&self, start: usize, end: usize, quoted: bool) -> Span {
+        let end = if end > start && self.block[end - 1] == b'\r' { end - 1 } else { end };
+        Span::new(start, end, quoted)
     }
 }
 
@@ -146,7 +159,8 @@ mod tests {
 
     fn all(text: &str) -> Vec<Vec<String>> {
         let block = text.as_bytes();
-        let (mut records, mut record, mut out) = (Records::new(block, b','), Record::default(), vec![]);
+        let marks = Marks::of(block, b',');
+        let (mut records, mut record, mut out) = (Records::new(block, &marks), Record::default(), vec![]);
         while records.next_into(&mut record) {
             out.push((0..record.width()).map(|i| String::from_utf8_lossy(&record.field(block, i).unwrap()).into_owned()).collect());
         }

@@ -1,6 +1,11 @@
 //! The accounts of a source: which are in scope, and how rows of other tables find them.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::hash::BuildHasher;
+use std::sync::OnceLock;
+
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::domain::Name;
 use crate::domain::text;
@@ -33,9 +38,10 @@ pub enum Found {
 /// All account ids, and the accounts in scope.
 #[derive(Debug, Default)]
 pub struct Registry {
-    index: FxHashMap<Box<[u8]>, Slot>,
+    ids: Ids,
     /// Ids without case, blanks and hyphens, for rows that spell an id otherwise; `AMBIGUOUS` where two share one.
-    folded: FxHashMap<Box<str>, Slot>,
+    /// Made when the first such row turns up: in most sources none does.
+    folded: OnceLock<FxHashMap<Box<str>, Slot>>,
     accounts: Vec<Account>,
 }
 
@@ -52,14 +58,28 @@ impl Registry {
         &self.accounts[slot as usize]
     }
 
+    /// Makes room for `more` accounts.
+    pub fn reserve(&mut self, more: usize) {
+        self.accounts.reserve_exact(more);
+    }
+
     /// Adds an account in scope; `None` when its id stands already.
     pub fn add(&mut self, account: Account) -> Option<Slot> {
         let slot = self.accounts.len() as Slot;
-        if self.insert(account.id.clone().as_bytes(), slot) {
+        if self.insert(account.id.as_bytes(), slot) {
             self.accounts.push(account);
             return Some(slot);
         }
         None
+    }
+
+    /// The account of exactly this id, added where no table knows it yet; `None` when it is not in scope.
+    pub fn slot_or_add(&mut self, id: &[u8], account: impl FnOnce() -> Account) -> Option<Slot> {
+        match self.ids.get(id) {
+            Some(OUT) => None,
+            Some(slot) => Some(slot),
+            None => self.add(account()),
+        }
     }
 
     /// Adds an id whose account is not in scope; `false` when it stands already.
@@ -68,33 +88,75 @@ impl Registry {
     }
 
     fn insert(&mut self, id: &[u8], slot: Slot) -> bool {
-        if self.index.contains_key(id) {
-            return false;
-        }
-        self.index.insert(id.into(), slot);
-        true
-    }
-
-    /// Prepares the search by other spellings; called once all accounts stand.
-    pub fn fold_ids(&mut self) {
-        for (id, slot) in &self.index {
-            let key = text::fold(&String::from_utf8_lossy(id)).into_boxed_str();
-            self.folded.entry(key).and_modify(|known| *known = AMBIGUOUS).or_insert(*slot);
-        }
+        self.folded.take();
+        self.ids.insert(id, slot)
     }
 
     /// The account that `id` names, exactly or but for case, blanks and hyphens.
     pub fn find(&self, id: &[u8]) -> Found {
-        let slot = self.index.get(id).or_else(|| {
+        let slot = self.ids.get(id).or_else(|| {
             let folded = text::fold(std::str::from_utf8(id).ok()?);
-            self.folded.get(folded.as_str())
+            self.folded.get_or_init(|| self.ids.folded()).get(folded.as_str()).copied()
         });
         match slot {
-            Some(&OUT) => Found::OutOfScope,
-            Some(&AMBIGUOUS) | None => Found::Unknown,
-            Some(slot) => Found::InScope(*slot),
+            Some(OUT) => Found::OutOfScope,
+            Some(AMBIGUOUS) | None => Found::Unknown,
+            Some(slot) => Found::InScope(slot),
         }
     }
+}
+
+/// Ids with their slots. Sources have many more ids than accounts in scope, so they stand behind one another in one
+/// piece of memory.
+#[derive(Debug, Default)]
+struct Ids {
+    bytes: Vec<u8>,
+    table: HashTable<Id>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Id {
+    start: usize,
+    length: u32,
+    slot: Slot,
+}
+
+impl Id {
+    fn of<'b>(&self, bytes: &'b [u8]) -> &'b [u8] {
+        &bytes[self.start..self.start + self.length as usize]
+    }
+}
+
+impl Ids {
+    fn get(&self, id: &[u8]) -> Option<Slot> {
+        self.table.find(hash(id), |known| known.of(&self.bytes) == id).map(|known| known.slot)
+    }
+
+    /// `false` when the id stands already.
+    fn insert(&mut self, id: &[u8], slot: Slot) -> bool {
+        let bytes = &mut self.bytes;
+        match self.table.entry(hash(id), |known| known.of(bytes) == id, |known| hash(known.of(bytes))) {
+            Entry::Occupied(_) => false,
+            Entry::Vacant(place) => {
+                place.insert(Id { start: bytes.len(), length: id.len() as u32, slot });
+                bytes.extend_from_slice(id);
+                true
+            }
+        }
+    }
+
+    fn folded(&self) -> FxHashMap<Box<str>, Slot> {
+        let mut folded = FxHashMap::default();
+        for id in &self.table {
+            let key = text::fold(&String::from_utf8_lossy(id.of(&self.bytes))).into_boxed_str();
+            folded.entry(key).and_modify(|known| *known = AMBIGUOUS).or_insert(id.slot);
+        }
+        folded
+    }
+}
+
+fn hash(id: &[u8]) -> u64 {
+    FxBuildHasher.hash_one(id)
 }
 
 /// Rows whose account no table knows.
@@ -157,7 +219,6 @@ mod tests {
         registry.add(account("0015A"));
         registry.add(account("0015a"));
         registry.add_out_of_scope(b"CUS-002");
-        registry.fold_ids();
         assert_eq!(registry.find(b"cus 001"), Found::InScope(0));
         assert_eq!(registry.find(b"CUS-002"), Found::OutOfScope);
         assert_eq!(registry.find(b"0015a"), Found::InScope(2), "ids that differ by case only stay apart");

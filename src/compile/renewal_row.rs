@@ -1,5 +1,7 @@
 //! The parts of a renewal's row.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
 use super::names::Names;
@@ -160,6 +162,7 @@ pub fn note(row: &Row<'_>, on: NaiveDate) -> Read<Option<Note>> {
 }
 
 /// The currency's code, upper case.
-pub fn currency(row: &Row<'_>) -> Read<Option<String>> {
-    Ok(row.text(Field::Currency)?.map(|code| code.to_uppercase()))
+pub fn currency<'r>(row: &'r Row<'_>) -> Read<Option<Cow<'r, str>>> {
+    let code = row.text(Field::Currency)?;
+    Ok(code.map(|code| if code.bytes().all(|b| b.is_ascii_uppercase()) { code } else { Cow::Owned(code.to_uppercase()) }))
 }

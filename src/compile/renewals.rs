@@ -1,10 +1,12 @@
 //! The renewals table: one row per renewal event.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::{Months, NaiveDate};
 use rustc_hash::FxHashSet;
 
+use super::join::Join;
 use super::names::Names;
 use super::registry::{Account, Found, Registry, Slot, Unmatched};
 use super::renewal_row as read;
@@ -13,7 +15,7 @@ use super::scan::{Collect, Fate, Meter, Scanned, TableFile, scan};
 use super::schema::Field;
 use crate::domain::Name;
 use crate::domain::renewal::{Origin, Outcome, Renewal, RenewalId};
-use crate::domain::text::{self, fold};
+use crate::domain::text::{self, folds_to};
 use crate::domain::window::Window;
 use crate::error::Result;
 
@@ -40,7 +42,7 @@ impl Wanted<'_> {
     }
 
     fn is_other_segment(&self, segment: Option<&str>) -> bool {
-        self.segment.is_some_and(|wanted| segment.map(fold).as_deref() != Some(wanted))
+        self.segment.is_some_and(|wanted| !segment.is_some_and(|segment| folds_to(segment, wanted)))
     }
 }
 
@@ -48,12 +50,19 @@ impl Wanted<'_> {
 #[derive(Debug)]
 pub struct Kept {
     pub position: u64,
-    pub renewal: Renewal,
+    pub renewal: Arc<Renewal>,
     /// `None` until the account is registered.
     pub slot: Option<Slot>,
     pub currency: Option<Name>,
     /// What the outcome and the amounts say against each other.
     pub contradiction: Option<&'static str>,
+}
+
+impl Kept {
+    /// The renewal, to be written to: nobody else has it yet.
+    pub fn renewal_mut(&mut self) -> &mut Renewal {
+        Arc::make_mut(&mut self.renewal)
+    }
 }
 
 /// What the renewals of a file tell beyond the kept ones.
@@ -86,7 +95,7 @@ impl Extent {
 /// Gathers the wanted renewals.
 struct RenewalRows<'r> {
     wanted: &'r Wanted<'r>,
-    registry: &'r Registry,
+    join: Join<'r>,
     /// There is an accounts table, so an account it does not know is worth a word.
     has_accounts: bool,
     file: Name,
@@ -100,7 +109,7 @@ impl Collect for RenewalRows<'_> {
     fn row(&mut self, row: &Row<'_>) -> Read<Fate> {
         let id = row.bytes(Field::AccountId).or_else(|| row.bytes(Field::Account));
         let id = row.needed(Field::AccountId, id)?;
-        let found = self.registry.find(&id);
+        let found = self.join.find(&id);
         let due = row.needed(Field::DueDate, row.date(Field::DueDate)?)?;
         self.extent.see(due);
         if read::is_no_renewal(row)? {
@@ -118,7 +127,7 @@ impl Collect for RenewalRows<'_> {
             return Ok(Fate::OutOfScope);
         }
         if self.has_accounts && found == Found::Unknown {
-            self.extent.unmatched.note(&id);
+            self.join.unmatched.note(&id);
         }
         let kept = self.renewal(row, due, &id, found, segment)?;
         self.kept.push(kept);
@@ -129,6 +138,7 @@ impl Collect for RenewalRows<'_> {
         self.kept.extend(other.kept);
         self.others.extend(other.others);
         self.extent.merge(other.extent);
+        self.join.merge(other.join);
     }
 }
 
@@ -149,7 +159,7 @@ impl RenewalRows<'_> {
             return Ok(Some(own));
         }
         Ok(match found {
-            Found::InScope(slot) => Some(self.registry.account(slot).segment.clone()),
+            Found::InScope(slot) => Some(self.join.registry.account(slot).segment.clone()),
             Found::OutOfScope | Found::Unknown => None,
         })
     }
@@ -157,7 +167,7 @@ impl RenewalRows<'_> {
     fn renewal(&mut self, row: &Row<'_>, due: NaiveDate, id: &[u8], found: Found, segment: Option<Name>) -> Read<Kept> {
         let outcome = read::outcome(row)?;
         let slot = if let Found::InScope(slot) = found { Some(slot) } else { None };
-        let account = slot.map(|slot| self.registry.account(slot));
+        let account = slot.map(|slot| self.join.registry.account(slot));
         let account_id = account.map_or_else(|| Name::from(text::line(&String::from_utf8_lossy(id))), |a| a.id.clone());
         let amounts = read::amounts(row, outcome)?;
         let exec_first = row.date(Field::ExecFirstContact)?;
@@ -192,7 +202,7 @@ impl RenewalRows<'_> {
             origin: Origin { file: self.file.clone(), line: row.line() },
         };
         let currency = read::currency(row)?.map(|code| self.names.get(&code));
-        Ok(Kept { position: row.position, renewal, slot, currency, contradiction: amounts.contradiction })
+        Ok(Kept { position: row.position, renewal: Arc::new(renewal), slot, currency, contradiction: amounts.contradiction })
     }
 
     fn dimension(&mut self, row: &Row<'_>, field: Field, account: Option<&Account>, of: fn(&Account) -> &Name) -> Read<Name> {
@@ -217,7 +227,7 @@ pub fn read(table: &TableFile, wanted: &Wanted<'_>, registry: &Registry, has_acc
     let file = Name::from(table.file.name());
     let make = || RenewalRows {
         wanted,
-        registry,
+        join: Join::new(registry),
         has_accounts,
         file: file.clone(),
         names: Names::default(),
@@ -227,6 +237,7 @@ pub fn read(table: &TableFile, wanted: &Wanted<'_>, registry: &Registry, has_acc
     };
     let Scanned { collected: mut rows, account, rejects } = scan(table, meter, make)?;
     rows.kept.sort_unstable_by_key(|kept| kept.position);
+    rows.extent.unmatched = rows.join.unmatched;
     Ok(Renewals { kept: rows.kept, extent: rows.extent, scanned: Scanned { collected: (), account, rejects }, others: rows.others })
 }
 
@@ -234,10 +245,8 @@ impl Renewals {
     /// Registers the accounts that only the renewals name.
     pub fn register(&mut self, registry: &mut Registry) {
         for kept in self.kept.iter_mut().filter(|kept| kept.slot.is_none()) {
-            kept.slot = match registry.find(kept.renewal.account_id.as_bytes()) {
-                Found::InScope(slot) => Some(slot),
-                _ => registry.add(account_of(&kept.renewal)),
-            };
+            let renewal = &kept.renewal;
+            kept.slot = registry.slot_or_add(renewal.account_id.as_bytes(), || account_of(renewal));
         }
         for id in self.others.drain() {
             registry.add_out_of_scope(&id);

@@ -61,6 +61,7 @@ impl Row<'_> {
     }
 
     /// The value's bytes, unquoted and trimmed; `None` where there is no value.
+    #[inline]
     pub fn bytes(&self, field: Field) -> Option<Cow<'_, [u8]>> {
         let value = match &self.columns.get(field)?.origin {
             Origin::Column(index) => self.record.field(self.block, *index)?,
@@ -69,15 +70,24 @@ impl Row<'_> {
         (!is_no_value(&value)).then_some(value)
     }
 
+    #[inline]
     fn bound(&self, field: Field) -> Option<(&Bound, Cow<'_, [u8]>)> {
         Some((self.columns.get(field)?, self.bytes(field)?))
     }
 
     /// The value as text of one line, cleaned, and translated by the mapping where it names the value.
-    pub fn text(&self, field: Field) -> Read<Option<String>> {
+    pub fn text(&self, field: Field) -> Read<Option<Cow<'_, str>>> {
         let Some((bound, raw)) = self.bound(field) else { return Ok(None) };
-        let raw = std::str::from_utf8(&raw).map_err(|_| self.flaw(field, &raw, NOT_UTF8))?;
-        let value = bound.form.mapped(raw).map_or_else(|| text::line(raw), ToOwned::to_owned);
+        let raw = match raw {
+            Cow::Borrowed(raw) => std::str::from_utf8(raw).ok().map(Cow::Borrowed),
+            Cow::Owned(raw) => String::from_utf8(raw).ok().map(Cow::Owned),
+        };
+        let raw = raw.ok_or_else(|| self.flaw(field, &self.bytes(field).unwrap_or_default(), NOT_UTF8))?;
+        let value = match (bound.form.mapped(&raw), raw) {
+            (Some(mapped), _) => Cow::Borrowed(mapped),
+            (None, Cow::Borrowed(raw)) => text::line_of(raw),
+            (None, Cow::Owned(raw)) => Cow::Owned(text::line(&raw)),
+        };
         Ok((!value.is_empty()).then_some(value))
     }
 
@@ -88,6 +98,7 @@ impl Row<'_> {
         Ok(Some(text::clean(raw, true).trim().to_owned()).filter(|prose| !prose.is_empty()))
     }
 
+    #[inline]
     pub fn date(&self, field: Field) -> Read<Option<NaiveDate>> {
         self.typed(field, |bound, raw| bound.form.date.read(raw))
     }
@@ -110,6 +121,7 @@ impl Row<'_> {
         self.typed(field, |_, raw| percent::number(std::str::from_utf8(raw).ok()?))
     }
 
+    #[inline]
     pub fn count(&self, field: Field) -> Read<Option<u64>> {
         self.typed(field, |_, raw| count(raw))
     }
@@ -134,6 +146,7 @@ impl Row<'_> {
         })
     }
 
+    #[inline]
     fn typed<T>(&self, field: Field, read: impl Fn(&Bound, &[u8]) -> Option<T>) -> Read<Option<T>> {
         let Some((bound, raw)) = self.bound(field) else { return Ok(None) };
         if let Some(value) = read(bound, &raw) {
@@ -143,6 +156,7 @@ impl Row<'_> {
     }
 
     /// A value that must be there.
+    #[inline]
     pub fn needed<T>(&self, field: Field, value: Option<T>) -> Read<T> {
         value.ok_or_else(|| self.flaw(field, b"", "empty, but needed"))
     }
@@ -166,6 +180,7 @@ fn is_nothing(raw: &[u8]) -> bool {
 }
 
 /// A whole number, with thousands marks and a zero fraction forgiven.
+#[inline]
 fn count(raw: &[u8]) -> Option<u64> {
     let mut value = 0_u64;
     for (i, byte) in raw.iter().enumerate() {

@@ -10,6 +10,7 @@ use super::columns::Columns;
 use super::decode::{self, Stream};
 use super::file::DataFile;
 use super::formats::json::NO_OBJECT;
+use super::marks::Marks;
 use super::progress::{Progress, Step};
 use super::record::{Record, Records};
 use super::row::{Flaw, Lines, Read, Row};
@@ -120,24 +121,25 @@ impl<'t, C: Collect> Worker<'t, C> {
 
     fn run(mut self, blocks: &Mutex<Blocks<Stream>>, meter: &Meter<'_>, label: &str) -> Result<Self> {
         let mut block = Block::default();
-        let mut record = Record::default();
+        let (mut marks, mut record) = (Marks::default(), Record::default());
         loop {
             let more = blocks.lock().unwrap_or_else(PoisonError::into_inner).next_into(&mut block);
             if !more.map_err(|e| decode::cannot(&self.table.file.input, e))? {
                 return Ok(self);
             }
             let before = self.read;
-            self.block(&block, &mut record);
+            marks.find(&block.bytes, self.table.file.delimiter);
+            self.block(&block, &marks, &mut record);
             meter.tick(label, self.read - before)?;
         }
     }
 
-    fn block(&mut self, block: &Block, record: &mut Record) {
+    fn block(&mut self, block: &Block, marks: &Marks, record: &mut Record) {
         for (line, why) in &block.flaws {
             self.read += 1;
             self.reject(*line, Flaw { column: String::new(), value: String::new(), reason: (*why).to_owned() });
         }
-        let mut records = Records::new(&block.bytes, self.table.file.delimiter);
+        let mut records = Records::new(&block.bytes, marks);
         let has_nul = memchr(0, &block.bytes).is_some();
         let lines = Lines::new(&block.bytes, block.first_line.saturating_sub(self.table.file.added_lines()));
         if block.is_first {
@@ -205,6 +207,7 @@ impl<C> Scanned<C> {
 }
 
 /// Holds a row to its header's width. Empty values behind the last column are forgiven.
+#[inline]
 fn sound(row: &Row<'_>, has_nul: bool) -> Read<()> {
     let (found, expected) = (row.record.width(), row.columns.width);
     let spare = |i| row.record.field(row.block, i).is_some_and(|value| value.is_empty());

@@ -11,11 +11,12 @@ use super::plays::{FoundPlay, PlayRows};
 use super::population::Population;
 use super::quality::Account;
 use super::registry::{Registry, Slot, Unmatched};
+use super::renewals::Kept;
 use super::scan::{Collect, Meter, scan};
 use super::schema::Table;
 use super::tickets::TicketRows;
 use super::usage::UsageRows;
-use crate::domain::renewal::{Note, PlayUse, Renewal, Risk};
+use crate::domain::renewal::{Renewal, Risk};
 use crate::error::Result;
 
 /// Days before due at which health is read.
@@ -27,31 +28,32 @@ pub const PLAYS_FROM: u64 = 180;
 /// Tickets this many days before due belong to the renewal.
 pub const TICKETS_FROM: u64 = 90;
 
-/// What was joined to one renewal.
-#[derive(Debug, Default)]
-pub struct Joined {
-    pub health: [Option<f64>; 3],
-    pub usage: Option<[u64; 6]>,
-    pub tickets: Option<[u32; 2]>,
-    pub notes: Vec<Note>,
-    pub plays: Vec<PlayUse>,
+/// Reads all optional tables, and joins what they hold to the renewals of `population`.
+pub fn join(layout: &Layout, population: &mut Population, meter: &Meter<'_>, account: &mut Account) -> Result<()> {
+    let pairs: Vec<(Slot, NaiveDate)> = population.slots().map(|(slot, renewal)| (slot, renewal.due)).collect();
+    let Population { registry, kept, .. } = population;
+    let dues = Anchors::new(registry.size(), &pairs);
+    let spans = |from: fn(&Renewal) -> (NaiveDate, NaiveDate)| Spans::new(&dues, kept.iter().map(|k| from(&k.renewal)).collect());
+    let play_spans = spans(|r| (r.due - Days::new(PLAYS_FROM), r.due));
+    let note_spans = spans(note_span);
+    let ticket_spans = spans(|r| (r.due - Days::new(TICKETS_FROM), r.due - Days::new(1)));
+
+    let mut pass = Pass { layout, registry, meter, kept, account };
+    let plays = pass.plays(&play_spans)?;
+    pass.health(&pairs, plays)?;
+    pass.usage(&dues, &pairs)?;
+    pass.notes(&note_spans)?;
+    pass.tickets(&ticket_spans)?;
+    for kept in kept {
+        order(kept.renewal_mut());
+    }
+    Ok(())
 }
 
-/// Reads all optional tables; one entry for each renewal of `population`.
-pub fn read(layout: &Layout, population: &Population, meter: &Meter<'_>, account: &mut Account) -> Result<Vec<Joined>> {
-    let pairs: Vec<(Slot, NaiveDate)> = population.slots().map(|(slot, renewal)| (slot, renewal.due)).collect();
-    let dues = Anchors::new(population.registry.size(), &pairs);
-    let pass = Pass { layout, registry: &population.registry, meter };
-    let mut joined: Vec<Joined> = pairs.iter().map(|_| Joined::default()).collect();
-    let spans =
-        |from: fn(&Renewal) -> (NaiveDate, NaiveDate)| Spans::new(&dues, population.kept.iter().map(|k| from(&k.renewal)).collect());
-
-    let plays = pass.plays(&spans(|r| (r.due - Days::new(PLAYS_FROM), r.due)), account)?;
-    pass.health(&pairs, plays, &mut joined, account)?;
-    pass.usage(&dues, &pairs, &mut joined, account)?;
-    pass.notes(&spans(note_span), &mut joined, account)?;
-    pass.tickets(&spans(|r| (r.due - Days::new(TICKETS_FROM), r.due - Days::new(1))), &mut joined, account)?;
-    Ok(joined)
+/// Rows of one day come in no order from an engine: their text decides, so that equal data give equal facts.
+fn order(renewal: &mut Renewal) {
+    renewal.notes.sort_by(|a, b| (b.on, &a.text, &a.author).cmp(&(a.on, &b.text, &b.author)));
+    renewal.plays.sort_by(|a, b| (a.on, &a.play).cmp(&(b.on, &b.play)));
 }
 
 /// A late renewal's notes go on until it closes; an early one's stay when the due date comes.
@@ -60,25 +62,22 @@ fn note_span(renewal: &Renewal) -> (NaiveDate, NaiveDate) {
     (closed.min(renewal.due) - Days::new(NOTES_FROM), closed.max(renewal.due))
 }
 
+/// Reads table by table. What a table of its own says stands above what the renewal's row holds.
 struct Pass<'a> {
     layout: &'a Layout,
     registry: &'a Registry,
     meter: &'a Meter<'a>,
+    kept: &'a mut [Kept],
+    account: &'a mut Account,
 }
 
 impl Pass<'_> {
     /// Reads all files of a table into one collector; `None` without any.
-    fn gather<C: Collect>(
-        &self,
-        table: Table,
-        make: impl Fn() -> C + Sync,
-        unmatched: fn(&C) -> &Unmatched,
-        account: &mut Account,
-    ) -> Result<Option<C>> {
+    fn gather<C: Collect>(&mut self, table: Table, make: impl Fn() -> C + Sync, unmatched: fn(&C) -> &Unmatched) -> Result<Option<C>> {
         let mut all: Option<C> = None;
         for file in self.layout.files(table) {
-            let rows = account.file(scan(file, self.meter, &make)?);
-            account.unmatched(file.file.name(), unmatched(&rows));
+            let rows = self.account.file(scan(file, self.meter, &make)?);
+            self.account.unmatched(file.file.name(), unmatched(&rows));
             match &mut all {
                 None => all = Some(rows),
                 Some(all) => all.merge(rows),
@@ -87,23 +86,28 @@ impl Pass<'_> {
         Ok(all)
     }
 
-    fn plays(&self, spans: &Spans<'_>, account: &mut Account) -> Result<Vec<FoundPlay>> {
-        let rows = self.gather(Table::Plays, || PlayRows::new(self.registry, spans), |c| &c.join.unmatched, account)?;
+    fn plays(&mut self, spans: &Spans<'_>) -> Result<Vec<FoundPlay>> {
+        let registry = self.registry;
+        let rows = self.gather(Table::Plays, || PlayRows::new(registry, spans), |c| &c.join.unmatched)?;
         Ok(rows.map(PlayRows::in_order).unwrap_or_default())
     }
 
     /// Health before each due date, and at each play whose risk nobody recorded.
-    fn health(&self, dues: &[(Slot, NaiveDate)], plays: Vec<FoundPlay>, joined: &mut [Joined], account: &mut Account) -> Result<()> {
+    fn health(&mut self, dues: &[(Slot, NaiveDate)], plays: Vec<FoundPlay>) -> Result<()> {
         let mut pairs = Vec::with_capacity(dues.len() * HEALTH_AT.len() + plays.len());
         for (slot, due) in dues {
             pairs.extend(HEALTH_AT.map(|days| (*slot, *due - Days::new(days))));
         }
         pairs.extend(plays.iter().filter(|p| p.play.risk_before.is_none()).map(|p| (p.slot, p.play.on)));
-        let anchors = Anchors::new(self.registry.size(), &pairs);
-        let rows = self.gather(Table::Health, || HealthRows::new(self.registry, &anchors), |c| &c.join.unmatched, account)?;
+        let registry = self.registry;
+        let anchors = Anchors::new(registry.size(), &pairs);
+        drop(pairs);
+        let rows = self.gather(Table::Health, || HealthRows::new(registry, &anchors), |c| &c.join.unmatched)?;
         let score = |target| rows.as_ref().and_then(|rows| rows.score(target));
-        for (i, renewal) in joined.iter_mut().enumerate() {
-            renewal.health = [0, 1, 2].map(|k| score(i * HEALTH_AT.len() + k));
+        for (i, kept) in self.kept.iter_mut().enumerate() {
+            for (k, known) in kept.renewal_mut().signals.health.iter_mut().enumerate() {
+                *known = score(i * HEALTH_AT.len() + k).or(*known);
+            }
         }
         let mut target = dues.len() * HEALTH_AT.len();
         for mut found in plays {
@@ -111,36 +115,39 @@ impl Pass<'_> {
                 found.play.risk_before = score(target).map(Risk::from_health);
                 target += 1;
             }
-            joined[found.renewal].plays.push(found.play);
+            self.kept[found.renewal].renewal_mut().plays.push(found.play);
         }
         Ok(())
     }
 
-    fn usage(&self, dues: &Anchors, pairs: &[(Slot, NaiveDate)], joined: &mut [Joined], account: &mut Account) -> Result<()> {
-        let rows = self.gather(Table::Usage, || UsageRows::new(self.registry, dues), |c| &c.join.unmatched, account)?;
-        if let Some(rows) = rows {
-            for (i, (renewal, (slot, _))) in joined.iter_mut().zip(pairs).enumerate() {
-                renewal.usage = rows.buckets(*slot, i);
-            }
+    fn usage(&mut self, dues: &Anchors, pairs: &[(Slot, NaiveDate)]) -> Result<()> {
+        let registry = self.registry;
+        let rows = self.gather(Table::Usage, || UsageRows::new(registry, dues), |c| &c.join.unmatched)?;
+        let Some(rows) = rows else { return Ok(()) };
+        for (i, (kept, (slot, _))) in self.kept.iter_mut().zip(pairs).enumerate() {
+            let known = &mut kept.renewal_mut().signals.usage;
+            *known = rows.buckets(*slot, i).or(*known);
         }
         Ok(())
     }
 
-    fn notes(&self, spans: &Spans<'_>, joined: &mut [Joined], account: &mut Account) -> Result<()> {
-        let rows = self.gather(Table::Notes, || NoteRows::new(self.registry, spans), |c| &c.join.unmatched, account)?;
+    fn notes(&mut self, spans: &Spans<'_>) -> Result<()> {
+        let registry = self.registry;
+        let rows = self.gather(Table::Notes, || NoteRows::new(registry, spans), |c| &c.join.unmatched)?;
         for (renewal, note) in rows.into_iter().flat_map(NoteRows::newest_first) {
-            joined[renewal].notes.push(note);
+            self.kept[renewal].renewal_mut().notes.push(note);
         }
         Ok(())
     }
 
-    fn tickets(&self, spans: &Spans<'_>, joined: &mut [Joined], account: &mut Account) -> Result<()> {
-        let make = || TicketRows::new(self.registry, spans, joined.len());
-        let rows = self.gather(Table::Tickets, make, |c| &c.join.unmatched, account)?;
-        if let Some(rows) = rows {
-            for (i, renewal) in joined.iter_mut().enumerate() {
-                renewal.tickets = Some(rows.counts(i));
-            }
+    fn tickets(&mut self, spans: &Spans<'_>) -> Result<()> {
+        let (registry, renewals) = (self.registry, self.kept.len());
+        let rows = self.gather(Table::Tickets, || TicketRows::new(registry, spans, renewals), |c| &c.join.unmatched)?;
+        let Some(rows) = rows else { return Ok(()) };
+        for (i, kept) in self.kept.iter_mut().enumerate() {
+            let [opened, escalated] = rows.counts(i);
+            let signals = &mut kept.renewal_mut().signals;
+            (signals.tickets, signals.escalations) = (Some(opened), Some(escalated));
         }
         Ok(())
     }

@@ -107,7 +107,7 @@ pub fn read(table: &TableFile, wants_segment: bool, registry: &mut Registry, met
     found.sort_by_key(|(_, position, snapshot)| (snapshot.day, *position));
     let mut timelines: Vec<Timeline> = vec![Timeline::default(); registry.size()];
     for (slot, _, snapshot) in found {
-        if let Some(slot) = slot.map_or_else(|id| register(registry, &id), Some) {
+        if let Some(slot) = slot.map_or_else(|id| registry.slot_or_add(id.as_bytes(), || nameless(&id)), Some) {
             if timelines.len() <= slot as usize {
                 timelines.resize(slot as usize + 1, Timeline::default());
             }
@@ -126,12 +126,10 @@ pub fn read(table: &TableFile, wants_segment: bool, registry: &mut Registry, met
     Ok(Snapshots { timelines, last_day, doubled, scanned: Scanned { collected: (), account, rejects } })
 }
 
-fn register(registry: &mut Registry, id: &Name) -> Option<Slot> {
-    if let Found::InScope(slot) = registry.find(id.as_bytes()) {
-        return Some(slot);
-    }
+/// An account of which nothing but its id is known.
+fn nameless(id: &Name) -> Account {
     let unknown = Name::from(super::names::NOT_RECORDED);
-    let account = Account {
+    Account {
         id: id.clone(),
         name: id.clone(),
         segment: unknown.clone(),
@@ -139,8 +137,7 @@ fn register(registry: &mut Registry, id: &Name) -> Option<Slot> {
         geo: unknown.clone(),
         persona: unknown.clone(),
         cs_owner: unknown,
-    };
-    registry.add(account)
+    }
 }
 
 impl Timeline {

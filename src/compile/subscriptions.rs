@@ -1,5 +1,7 @@
 //! The renewals of a source that has subscriptions over time.
 
+use std::sync::Arc;
+
 use chrono::{Months, NaiveDate};
 
 use super::derive::{self, Derived, Rules};
@@ -47,7 +49,6 @@ impl Subscriptions {
         for timeline in &mut timelines {
             timeline.snapshots.sort_by_key(|snapshot| snapshot.day);
         }
-        registry.fold_ids();
         if doubled > 0 {
             let message = format!("{doubled} rows of {file} share customer and day with another; their ARR and seats were added up");
             account.issue(IssueKind::Other, message, doubled);
@@ -112,7 +113,7 @@ impl Subscriptions {
             origin: Origin { file: self.file.clone(), line: derived.before.line },
         };
         let currency = derived.before.currency.clone();
-        Kept { position: u64::from(slot), renewal, slot: Some(slot), currency, contradiction: None }
+        Kept { position: u64::from(slot), renewal: Arc::new(renewal), slot: Some(slot), currency, contradiction: None }
     }
 
     /// Customers active a year before `end`, and what became of them; as of the source's last day where that is earlier.

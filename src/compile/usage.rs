@@ -1,5 +1,7 @@
 //! Usage: events in six 30-day buckets before each due date.
 
+use chrono::Datelike;
+
 use super::anchors::Anchors;
 use super::join::Join;
 use super::registry::Registry;
@@ -8,7 +10,7 @@ use super::scan::{Collect, Fate};
 use super::schema::Field;
 
 /// Days in a bucket.
-const BUCKET: i64 = 30;
+const BUCKET: i32 = 30;
 
 /// Sums of events by renewal and bucket.
 pub struct UsageRows<'a> {
@@ -42,8 +44,9 @@ impl Collect for UsageRows<'_> {
         let events = if row.columns.has(Field::Events) { row.count(Field::Events)?.unwrap_or(0) } else { 1 };
         self.seen[slot as usize] = true;
         let mut fate = Fate::OutOfScope;
+        let week = week.num_days_from_ce();
         for due in dues {
-            let days = (due.day - week).num_days();
+            let days = due.number - week;
             if (1..=BUCKET * 6).contains(&days) {
                 let bucket = &mut self.buckets[due.target as usize][((days - 1) / BUCKET) as usize];
                 *bucket = bucket.saturating_add(events);

@@ -6,6 +6,7 @@ pub mod percent;
 pub mod words;
 
 /// Empty, or what databases print for no value.
+#[inline]
 pub fn is_no_value(value: &[u8]) -> bool {
     value.is_empty() || value == b"NULL" || value == b"\\N"
 }

@@ -1,6 +1,7 @@
 //! The compiled facts of a scope: what `compile` hands to `analysis` and the screens.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -53,12 +54,10 @@ pub struct Facts {
     pub currency: Currency,
     pub coverage: Coverage,
     /// Sorted by due date, then id.
-    pub renewals: Vec<Renewal>,
+    pub renewals: Vec<Arc<Renewal>>,
     pub quality: Quality,
     /// Where the data came from, as shown to people (`sample data`, `./exports`).
     pub source: String,
-    /// A digest of the compiled content: equal facts have equal digests.
-    pub digest: String,
     /// First and last due date in the source.
     pub due_range: Option<(NaiveDate, NaiveDate)>,
     /// For the ends of the scope's window and of the two it is compared with; empty where the source has renewal events only.
@@ -68,14 +67,14 @@ pub struct Facts {
 
 impl Facts {
     /// The renewals due in `window`, in due order (population ATR of SPEC section 5).
-    pub fn due_in(&self, window: &Window) -> &[Renewal] {
+    pub fn due_in(&self, window: &Window) -> &[Arc<Renewal>] {
         let from = self.renewals.partition_point(|r| r.due < window.from);
         let to = self.renewals.partition_point(|r| r.due <= window.to);
         &self.renewals[from..to.max(from)]
     }
 
     /// The renewals due in the scope's window.
-    pub fn in_scope(&self) -> &[Renewal] {
+    pub fn in_scope(&self) -> &[Arc<Renewal>] {
         self.due_in(&self.scope.window)
     }
 
@@ -85,7 +84,7 @@ impl Facts {
     }
 
     pub fn find(&self, id: &RenewalId) -> Option<&Renewal> {
-        self.renewals.iter().find(|r| r.id == *id)
+        self.renewals.iter().map(AsRef::as_ref).find(|r: &&Renewal| r.id == *id)
     }
 
     /// The values a dimension takes within the scope's window, sorted.

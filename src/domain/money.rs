@@ -2,56 +2,76 @@
 
 use std::fmt;
 use std::iter::Sum;
+use std::num::NonZeroU64;
 use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 use std::str::FromStr;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// An amount in hundredths of its currency's unit. Serialised as a decimal string (`"1234.50"`).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Money(i64);
+/// An amount in hundredths of its currency's unit. Serialised as a decimal string (`"1234.50"`) wherever people may read it.
+///
+/// Kept shifted so that zero bits stand for nothing, and `Option<Money>` is no larger than `Money`: every renewal
+/// holds five of them. The smallest `i64` is the one amount that it cannot hold.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Money(NonZeroU64);
+
+impl Default for Money {
+    fn default() -> Self {
+        Self::ZERO
+    }
+}
+
+impl fmt::Debug for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Money({self})")
+    }
+}
 
 impl Money {
-    pub const ZERO: Self = Self(0);
+    pub const ZERO: Self = Self::minor(0);
+    const SHIFT: u64 = 1 << 63;
 
     /// From hundredths (`Money::minor(150)` is 1.50).
     pub const fn minor(hundredths: i64) -> Self {
-        Self(hundredths)
+        match NonZeroU64::new(hundredths as u64 ^ Self::SHIFT) {
+            Some(shifted) => Self(shifted),
+            None => Self(NonZeroU64::MIN),
+        }
     }
 
     /// From whole units (`Money::units(2)` is 2.00).
     pub const fn units(units: i64) -> Self {
-        Self(units * 100)
+        Self::minor(units * 100)
     }
 
     pub const fn in_minor(self) -> i64 {
-        self.0
+        (self.0.get() ^ Self::SHIFT) as i64
     }
 
     pub fn is_zero(self) -> bool {
-        self.0 == 0
+        self == Self::ZERO
     }
 
     pub fn abs(self) -> Self {
-        Self(self.0.abs())
+        Self::minor(self.in_minor().abs())
     }
 
     /// As a float in whole units, for ratios and drawing only, never for sums.
     pub fn to_f64(self) -> f64 {
-        self.0 as f64 / 100.0
+        self.in_minor() as f64 / 100.0
     }
 
     /// The share `basis_points / 10 000` of this amount, rounded half away from zero.
     pub fn share(self, basis_points: i32) -> Self {
-        let product = i128::from(self.0) * i128::from(basis_points);
+        let product = i128::from(self.in_minor()) * i128::from(basis_points);
         let half = if product < 0 { -5_000 } else { 5_000 };
-        Self(((product + half) / 10_000) as i64)
+        Self::minor(((product + half) / 10_000) as i64)
     }
 
     /// `self / other`; `None` when `other` is zero.
     pub fn ratio(self, other: Self) -> Option<f64> {
-        (other.0 != 0).then(|| self.0 as f64 / other.0 as f64)
+        (other.in_minor() != 0).then(|| self.in_minor() as f64 / other.in_minor() as f64)
     }
 
     /// For reading: three digits and a unit, with the currency's sign (`$1.24M`, `−£48k`, `€950`).
@@ -59,7 +79,7 @@ impl Money {
         let symbol = currency.symbol();
         let units = self.abs().to_f64();
         // What reads as nothing has no sign.
-        let sign = if self.0 < 0 && units > 0.5 { "−" } else { "" };
+        let sign = if self.in_minor() < 0 && units > 0.5 { "−" } else { "" };
         let body = match units {
             u if u >= 999_500_000.0 => three_digits(u / 1e9, "B"),
             u if u >= 999_500.0 => three_digits(u / 1e6, "M"),
@@ -71,14 +91,14 @@ impl Money {
 
     /// [`short`](Self::short) with an explicit plus on gains, for changes.
     pub fn short_signed(self, currency: &Currency) -> String {
-        if self.0 > 50 { format!("+{}", self.short(currency)) } else { self.short(currency) }
+        if self.in_minor() > 50 { format!("+{}", self.short(currency)) } else { self.short(currency) }
     }
 
     /// Exact, with thousands marks and the currency's sign (`$1,240,000.50`).
     pub fn exact(self, currency: &Currency) -> String {
-        let sign = if self.0 < 0 { "−" } else { "" };
-        let units = (self.0.unsigned_abs() / 100).to_string();
-        let cents = self.0.unsigned_abs() % 100;
+        let sign = if self.in_minor() < 0 { "−" } else { "" };
+        let units = (self.in_minor().unsigned_abs() / 100).to_string();
+        let cents = self.in_minor().unsigned_abs() % 100;
         let mut grouped = String::new();
         for (i, digit) in units.chars().enumerate() {
             if i > 0 && (units.len() - i).is_multiple_of(3) {
@@ -101,8 +121,8 @@ fn three_digits(value: f64, unit: &str) -> String {
 /// The plain decimal, as it stands in JSON and CSV (`-1234.50`).
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.0 < 0 { "-" } else { "" };
-        let minor = self.0.unsigned_abs();
+        let sign = if self.in_minor() < 0 { "-" } else { "" };
+        let minor = self.in_minor().unsigned_abs();
         write!(f, "{sign}{}.{:02}", minor / 100, minor % 100)
     }
 }
@@ -126,40 +146,40 @@ impl FromStr for Money {
         let digit = |i: usize| decimals.as_bytes().get(i).map_or(0, |b| i64::from(b - b'0'));
         let cents = digit(0) * 10 + digit(1) + i64::from(digit(2) >= 5);
         let minor = units.checked_mul(100).and_then(|m| m.checked_add(cents)).ok_or_else(wrong)?;
-        Ok(Self(if negative { -minor } else { minor }))
+        Ok(Self::minor(if negative { -minor } else { minor }))
     }
 }
 
 impl Add for Money {
     type Output = Self;
     fn add(self, other: Self) -> Self {
-        Self(self.0 + other.0)
+        Self::minor(self.in_minor() + other.in_minor())
     }
 }
 
 impl Sub for Money {
     type Output = Self;
     fn sub(self, other: Self) -> Self {
-        Self(self.0 - other.0)
+        Self::minor(self.in_minor() - other.in_minor())
     }
 }
 
 impl Neg for Money {
     type Output = Self;
     fn neg(self) -> Self {
-        Self(-self.0)
+        Self::minor(-self.in_minor())
     }
 }
 
 impl AddAssign for Money {
     fn add_assign(&mut self, other: Self) {
-        self.0 += other.0;
+        *self = *self + other;
     }
 }
 
 impl SubAssign for Money {
     fn sub_assign(&mut self, other: Self) {
-        self.0 -= other.0;
+        *self = *self - other;
     }
 }
 
@@ -171,13 +191,17 @@ impl Sum for Money {
 
 impl Serialize for Money {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() { serializer.collect_str(self) } else { serializer.serialize_i64(self.in_minor()) }
     }
 }
 
 impl<'de> Deserialize<'de> for Money {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+        if deserializer.is_human_readable() {
+            String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+        } else {
+            i64::deserialize(deserializer).map(Self::minor)
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! Reason codes: a two-level taxonomy of why a renewal went as it did.
 
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::LazyLock;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,7 +12,7 @@ use super::{Name, text};
 /// A leaf of the taxonomy, written `group.leaf` (`pricing.uplift`).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
-pub struct ReasonCode(Name);
+pub struct ReasonCode(#[schemars(with = "String")] Name);
 
 /// One entry of the taxonomy.
 #[derive(Clone, Copy, Debug)]
@@ -189,6 +191,18 @@ pub const TAXONOMY: [Reason; 21] = [
     ),
 ];
 
+/// The codes of the taxonomy by each of their spellings, folded.
+static SPELLINGS: LazyLock<HashMap<String, ReasonCode>> = LazyLock::new(|| {
+    let mut spellings = HashMap::new();
+    for reason in &TAXONOMY {
+        let code = ReasonCode(Name::from(reason.code));
+        for spelling in [&reason.code, &reason.label].into_iter().chain(reason.aliases) {
+            spellings.entry(text::fold(spelling)).or_insert_with(|| code.clone());
+        }
+    }
+    spellings
+});
+
 impl ReasonCode {
     /// The code that a value from outside means: a code, a label or an alias of the taxonomy; any
     /// other value is kept as it is under `other`, never dropped. `None` for an empty value.
@@ -197,14 +211,9 @@ impl ReasonCode {
         if folded.is_empty() {
             return None;
         }
-        let named = |r: &&Reason| {
-            text::fold(r.code) == folded || text::fold(r.label) == folded || r.aliases.iter().any(|a| text::fold(a) == folded)
-        };
-        Some(match TAXONOMY.iter().find(named) {
-            Some(reason) => Self(Name::from(reason.code)),
-            // A code that was kept before reads back as itself.
-            None => Self(Name::from(format!("other.{}", slug(value.trim().strip_prefix("other.").unwrap_or(value))))),
-        })
+        // A code that was kept before reads back as itself.
+        let kept = || Self(Name::from(format!("other.{}", slug(value.trim().strip_prefix("other.").unwrap_or(value)))));
+        Some(SPELLINGS.get(&folded).cloned().unwrap_or_else(kept))
     }
 
     pub fn as_str(&self) -> &str {

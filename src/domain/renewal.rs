@@ -13,7 +13,7 @@ use super::reason::ReasonCode;
 /// Identifies a renewal across sources, sessions and exports.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
-pub struct RenewalId(pub Name);
+pub struct RenewalId(#[schemars(with = "String")] pub Name);
 
 impl RenewalId {
     pub fn new(id: &str) -> Self {

@@ -15,7 +15,15 @@ pub fn clean(text: &str, keep_lines: bool) -> Cow<'_, str> {
 
 /// [`clean`] for one line, with the ends trimmed.
 pub fn line(text: &str) -> String {
-    clean(text, false).trim().to_owned()
+    line_of(text).into_owned()
+}
+
+/// [`line`], copied only where something had to be taken out.
+pub fn line_of(text: &str) -> Cow<'_, str> {
+    match clean(text, false) {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    }
 }
 
 fn needs_cleaning(c: char) -> bool {
@@ -58,9 +66,21 @@ pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         .map(|(_, name)| name)
 }
 
+/// Whether `name` folds to `other`, which is folded.
+pub fn folds_to(name: &str, other: &str) -> bool {
+    folded(name).eq(other.chars())
+}
+
+fn folded(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+}
+
 /// Folds a name for comparing: case, spaces, hyphens and underscores do not matter.
 pub fn fold(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    if name.is_ascii() {
+        return name.bytes().filter(u8::is_ascii_alphanumeric).map(|b| char::from(b.to_ascii_lowercase())).collect();
+    }
+    folded(name).collect()
 }
 
 /// `1 renewal`, `3 renewals`.
@@ -94,5 +114,6 @@ mod tests {
     #[test]
     fn folding_ignores_case_spaces_and_hyphens() {
         assert_eq!(fold("Mid-Market"), fold("mid market"));
+        assert!(folds_to("ÉCOLE 2", &fold("école-2")) && !folds_to("Mid-Market", "mid"));
     }
 }

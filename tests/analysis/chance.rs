@@ -1,5 +1,7 @@
 //! With the outcomes dealt at random, nothing may be found more often than the stated error rate allows.
 
+use std::sync::Arc;
+
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use run_retro::analysis::findings::Verdict;
@@ -9,7 +11,6 @@ use run_retro::analysis::room::Room;
 use run_retro::analysis::{emerging, forecast};
 use run_retro::compile::progress::Silent;
 use run_retro::domain::facts::Facts;
-use run_retro::domain::renewal::Renewal;
 
 use crate::made;
 
@@ -27,7 +28,7 @@ fn shuffled(seed: u64) -> Facts {
         let j = ((u64::from(rng.next_u32()) * (i as u64 + 1)) >> 32) as usize;
         let (low, high) = facts.renewals.split_at_mut(i);
         if let Some(other) = low.get_mut(j) {
-            let this = &mut high[0];
+            let (this, other) = (Arc::make_mut(&mut high[0]), Arc::make_mut(other));
             std::mem::swap(&mut this.outcome, &mut other.outcome);
             std::mem::swap(&mut this.before, &mut other.before);
             std::mem::swap(&mut this.after, &mut other.after);
@@ -65,14 +66,14 @@ fn the_interval_of_an_unbiased_forecast_holds_zero_about_as_often_as_it_says() {
     let leans = |seed: &u64| {
         let mut facts = made::facts(240, *seed, TWO_YEARS);
         let mut rng = ChaCha8Rng::seed_from_u64(seed.wrapping_mul(0x51ed));
-        for renewal in facts.renewals.iter_mut().filter(|r| r.is_renewed()) {
+        for renewal in facts.renewals.iter_mut().map(Arc::make_mut).filter(|r| r.is_renewed()) {
             let after = renewal.after.unwrap_or_default();
             let off = after.share(if rng.next_u32() % 2 == 0 { 1_000 } else { -1_000 });
             if let Some(forecast) = &mut renewal.forecast {
                 forecast.amount = Some(after + off);
             }
         }
-        facts.renewals.retain(Renewal::is_renewed);
+        facts.renewals.retain(|renewal| renewal.is_renewed());
         let all = forecast::review(&facts).long_run.remove(0);
         all.low.unwrap() > 0.0 || all.high.unwrap() < 0.0
     };

@@ -1,6 +1,6 @@
 //! The stories planted in the sample data (see `sample-data/README.md`) are found.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use run_retro::analysis::analyse;
 use run_retro::analysis::findings::{Findings, Harm, Signal, Verdict};
@@ -108,7 +108,7 @@ fn the_first_suggestion_is_mostly_what_people_coded() {
     for loss in facts.renewals.iter().filter(|r| r.is_churned() && r.reason.is_some()) {
         let mut facts = facts.clone();
         let again = facts.renewals.iter_mut().find(|r| r.id == loss.id).unwrap();
-        again.reason = None;
+        Arc::make_mut(again).reason = None;
         facts.scope.window = run_retro::domain::window::Window::month(loss.due);
         let suggestions = run_retro::analysis::themes::suggestions(&facts, &Room::default());
         if let Some(first) = suggestions.iter().find(|s| s.renewal == loss.id) {

@@ -103,7 +103,7 @@ fn bins_and_tiers_hold_as_many_as_they_say() {
         assert_eq!(in_tier(&facts, rate.risk).len() as u64, rate.n, "{rate:?}");
     }
     let all = &review.rows[0];
-    assert_eq!(facts.renewals.iter().filter_map(off).sum::<Money>(), all.forecast - all.actual);
+    assert_eq!(facts.renewals.iter().filter_map(|renewal| off(renewal)).sum::<Money>(), all.forecast - all.actual);
 }
 
 #[test]

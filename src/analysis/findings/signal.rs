@@ -84,6 +84,7 @@ pub struct Stratum {
 /// Whether a play goes with renewal; an association, never a proof.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PlayFinding {
+    #[schemars(with = "String")]
     pub play: Name,
     pub n: u64,
     /// [with play renewed, with play lost, without renewed, without lost], whatever the risk.

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::*;
 use crate::analysis::findings::{Metric, Quantity};
 use crate::analysis::testing::{Build, day, facts, renewal};
@@ -155,7 +157,7 @@ fn the_trailing_year_counts_an_account_once() {
 #[test]
 fn breakdowns_add_up_and_can_be_crossed() {
     let mut facts = facts(quarter());
-    facts.renewals[0].geo = "APAC".into();
+    Arc::make_mut(&mut facts.renewals[0]).geo = "APAC".into();
     facts.scope.dimensions = vec![Dimension::Geo, Dimension::Product];
     let all = breakdown::asked_for(&facts, &Room::default());
     assert_eq!(all.len(), 3, "each by itself, then crossed");

@@ -160,7 +160,7 @@ fn assert_same_facts(client: &Warehouse, mapping: &Path, data: &Path) {
         let mut pulled = client.pull(&asked, Some(mapping), &Silent).unwrap();
         for facts in [&mut embedded, &mut pulled] {
             for renewal in &mut facts.renewals {
-                renewal.origin = Origin::default();
+                std::sync::Arc::make_mut(renewal).origin = Origin::default();
             }
         }
         assert_eq!(pulled.scope, embedded.scope);

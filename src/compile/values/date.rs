@@ -44,6 +44,7 @@ impl DateForm {
     }
 
     /// Reads a date. A month in letters and a four-digit year in front are understood in every form.
+    #[inline]
     pub fn read(self, raw: &[u8]) -> Option<NaiveDate> {
         iso(raw).or_else(|| self.read_slow(std::str::from_utf8(raw).ok()?))
     }
@@ -70,6 +71,7 @@ impl DateForm {
 }
 
 /// The usual case, quickly: `2026-09-30` and what a time of day may follow.
+#[inline]
 fn iso(raw: &[u8]) -> Option<NaiveDate> {
     let digit = |i: usize| raw.get(i).filter(|b| b.is_ascii_digit()).map(|b| u32::from(b - b'0'));
     if raw.get(4) != Some(&b'-') || raw.get(7) != Some(&b'-') || raw.get(10).is_some_and(|b| !matches!(b, b'T' | b' ')) {
@@ -79,6 +81,7 @@ fn iso(raw: &[u8]) -> Option<NaiveDate> {
     ymd(year, digit(5)? * 10 + digit(6)?, digit(8)? * 10 + digit(9)?)
 }
 
+#[inline]
 fn ymd(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
     if (1900..=2200).contains(&year) { NaiveDate::from_ymd_opt(year as i32, month, day) } else { None }
 }

@@ -8,7 +8,7 @@ use crate::app::screens::worked;
 use crate::domain::renewal::Renewal;
 
 pub fn all(model: &Model) -> Vec<&Renewal> {
-    worked::with_notes(model).iter().map(|place| &model.facts.renewals[*place]).collect()
+    worked::with_notes(model).iter().map(|place| &*model.facts.renewals[*place]).collect()
 }
 
 /// The filter looks into what was written, too.
