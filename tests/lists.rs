@@ -82,6 +82,14 @@ fn what_is_searched_can_be_kept_and_says_how_many_of_how_many() {
 }
 
 #[test]
+fn what_is_shown_of_a_figure_is_summed() {
+    let mut rig = Rig::new(SIZE);
+    assert!(rig.keys("n<right><down><enter>").screen().contains("Churn, 2026-Q3 · 7 renewals · −$2.16M"), "{}", rig.screen());
+    let some = rig.keys("/apac<enter>").screen();
+    assert!(some.contains("3 of 7 · Adds: −$1.07M"), "{some}");
+}
+
+#[test]
 fn a_list_without_rows_swallows_no_keys() {
     let mut rig = Rig::new(SIZE);
     assert!(rig.keys("nnnn/").screen().contains("No actions yet"), "{}", rig.screen());

@@ -50,7 +50,7 @@ impl Frame<'_> {
     fn aside(&self) -> String {
         let filtered = self.state.is_filtered().then(|| format!("{} of {}", figures::count(self.shown as u64), self.of));
         let mut parts: Vec<String> = filtered.into_iter().chain(self.order()).collect();
-        if parts.is_empty() || self.is_sum {
+        if (parts.is_empty() || self.is_sum) && !self.aside.is_empty() {
             parts.push(self.aside.to_owned());
         }
         parts.join(" · ")

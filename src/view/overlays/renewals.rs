@@ -14,13 +14,12 @@ use crate::app::target::Target;
 use crate::domain::money::Money;
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::Renewal;
-use crate::view::figures;
 use crate::view::listing::{Frame, sort};
-use crate::view::marks;
 use crate::view::shell::Canvas;
 use crate::view::styles::Styles;
 use crate::view::widgets::empty::Empty;
 use crate::view::widgets::table::{Cell, Column, Table};
+use crate::view::{figures, marks, text};
 
 /// In the order of the rows' values.
 const COLUMNS: [Column<'_>; 11] = [
@@ -46,7 +45,11 @@ pub fn draw(canvas: &mut Canvas, body: Rect, list: &RenewalList) {
         columns.insert(PART, Column::number(part, 9));
     }
     let names: Vec<&str> = columns.iter().map(|column| column.title).collect();
-    let (of, aside) = (list.opening.entries.len(), sum(model, &entries));
+    let of = list.opening.entries.len();
+    let sum = sum(model, list, &entries);
+    // Where there is no room for both, the title says more; of a part of the renewals it does not say the sum.
+    let fits = text::width(&list.opening.title) + text::width(&sum) + 7 <= usize::from(body.width);
+    let aside = if fits || list.state.is_filtered() { sum } else { String::new() };
     let frame = Frame {
         title: &list.opening.title,
         aside: &aside,
@@ -79,10 +82,23 @@ pub fn draw(canvas: &mut Canvas, body: Rect, list: &RenewalList) {
     }
 }
 
-/// The ARR of what is shown.
-fn sum(model: &Model, entries: &[Entry]) -> String {
-    let arr: Money = entries.iter().filter_map(|(place, _)| model.facts.renewals[*place].before).sum();
-    format!("{} ARR before", arr.short(&model.facts.currency))
+/// What the renewals shown add up to: of the figure where it is money, else of ARR.
+fn sum(model: &Model, list: &RenewalList, entries: &[Entry]) -> String {
+    let amount = |part: &Option<Quantity>| match part {
+        Some(Quantity::Money(amount)) => Some(*amount),
+        _ => None,
+    };
+    let currency = &model.facts.currency;
+    match list.opening.part {
+        Some(part) if entries.iter().any(|(_, added)| amount(added).is_some()) => {
+            let sum: Money = entries.iter().filter_map(|(_, added)| amount(added)).sum();
+            format!("{part}: {}", sum.short(currency))
+        }
+        _ => {
+            let arr: Money = entries.iter().filter_map(|(place, _)| model.facts.renewals[*place].before).sum();
+            format!("{} ARR before", arr.short(currency))
+        }
+    }
 }
 
 /// What a renewal adds to the figure it was opened from.
