@@ -9,14 +9,14 @@ use crate::error::Result;
 /// The query that counts what the others leave.
 pub fn query(pull: &Pull<'_>) -> Result<Query> {
     let mut parts = pull.base()?;
-    let mut counted = vec![count(Table::Renewals, &left(Table::Renewals, "0"))];
+    let mut counted = vec![count(Table::Renewals, &left(Table::Renewals, "0"), "0")];
     if pull.of(Table::Accounts)?.is_some() {
-        counted.push(count(Table::Accounts, &left(Table::Accounts, "0")));
+        counted.push(count(Table::Accounts, &left(Table::Accounts, "0"), "0"));
     }
     for table in BESIDE {
         let Some(relation) = pull.of(table)? else { continue };
         parts.add(rows_of(table), pull.rows(relation)?);
-        counted.push(count(table, &left(table, "retro_unknown")));
+        counted.push(count(table, &left(table, "retro_unknown"), "0"));
     }
     if let Some(health) = pull.of(Table::Health)? {
         parts.add("health_rows", measures::scores(health)?);
@@ -24,12 +24,15 @@ pub fn query(pull: &Pull<'_>) -> Result<Query> {
         if has_plays {
             parts.add("last_plays", last_plays(pull));
         }
-        counted.push(count(Table::Health, &health_fates(pull, has_plays)));
+        counted.push(count(Table::Health, &health_fates(pull, has_plays), USED));
     }
     if let Some(usage) = pull.of(Table::Usage)? {
         parts.add("usage_rows", measures::events(usage)?);
         parts.add("turns", TURNS.to_owned());
-        counted.push(count(Table::Usage, &usage_fates(pull)));
+        parts.add("used_usage", used_usage(pull));
+        let usage = count(Table::Usage, &fates("usage_rows", "1 = 0", ""), "MAX(u.used)");
+        // Whether a row is used is no matter of that row alone, so it is counted beside.
+        counted.push(format!("{usage}\n  CROSS JOIN used_usage u"));
     }
     parts.add("counted", counted.join("\n  UNION ALL "));
     let columns: Vec<String> = COUNTS.iter().map(|field| field.key().to_owned()).collect();
@@ -43,16 +46,18 @@ pub fn query(pull: &Pull<'_>) -> Result<Query> {
 const TURNS: &str = "SELECT retro_account, retro_due,\n    \
     LAG(retro_due) OVER (PARTITION BY retro_account ORDER BY retro_due) AS before_due\n  FROM points";
 
-/// One row that counts the fates of a table's rows.
-fn count(table: Table, fates: &str) -> String {
+/// The rows that are said to be used.
+const USED: &str = "COUNT(CASE WHEN fate = 'used' THEN 1 END)";
+
+/// One row that counts the fates of a table's rows, and those `used` as an expression tells.
+fn count(table: Table, fates: &str, used: &str) -> String {
     let of = |fate: &str| format!("COUNT(CASE WHEN fate = '{fate}' THEN 1 END)");
-    let [relation, read, used, rejected, unmatched, accounts, first] = COUNTS.map(Field::key);
+    let [relation, read, rows_used, rejected, unmatched, accounts, first] = COUNTS.map(Field::key);
     let stranger = "CASE WHEN fate = 'unmatched' THEN retro_account END";
     format!(
-        "SELECT '{}' AS {relation}, COUNT(*) AS {read}, {} AS {used}, {} AS {rejected}, {} AS {unmatched},\n    \
+        "SELECT '{}' AS {relation}, COUNT(*) AS {read}, {used} AS {rows_used}, {} AS {rejected}, {} AS {unmatched},\n    \
          COUNT(DISTINCT {stranger}) AS {accounts}, MIN({stranger}) AS {first}\n  FROM (\n    {fates}\n  ) {}_fates",
         file_of(table),
-        of("used"),
         of("rejected"),
         of("unmatched"),
         table.key()
@@ -96,13 +101,13 @@ fn health_fates(pull: &Pull<'_>, has_plays: bool) -> String {
     fates("health_rows", &format!("r.score IS NOT NULL AND ({gap} >= 30{or})"), join)
 }
 
-/// A row is used for the first due date behind it, and so for one at most.
-fn usage_fates(pull: &Pull<'_>) -> String {
-    let gap = pull.dialect.days_between("r.retro_due", "t.retro_due");
-    let join = format!(
-        "\n    LEFT JOIN turns t ON t.retro_account = r.retro_account AND {gap} BETWEEN 1 AND {}\n      \
+/// The rows of usage within the last days before a due date: each counts for the first one behind it, and so once.
+fn used_usage(pull: &Pull<'_>) -> String {
+    format!(
+        "SELECT COUNT(*) AS used\n  FROM usage_rows r\n  JOIN turns t ON t.retro_account = r.retro_account\n  \
+         WHERE r.retro_due IS NOT NULL AND r.events IS NOT NULL AND {} BETWEEN 1 AND {}\n    \
          AND (t.before_due IS NULL OR r.retro_due >= t.before_due)",
+        pull.dialect.days_between("r.retro_due", "t.retro_due"),
         30 * USAGE.len()
-    );
-    fates("usage_rows", "t.retro_account IS NOT NULL", &join)
+    )
 }

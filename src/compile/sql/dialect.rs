@@ -97,15 +97,27 @@ impl Dialect {
         format!("DATE '{day}'")
     }
 
-    /// `expression` of any type as text.
-    pub fn as_text(self, expression: &str) -> String {
+    /// `expression` of any type as text. Redshift keeps room for as much as its type allows, so `is_long` text alone
+    /// has what it can have.
+    fn cast_to_text(self, expression: &str, is_long: bool) -> String {
         let kind = match self {
             Self::BigQuery | Self::Spark | Self::Databricks => "STRING",
             // Without a length it would be 256.
-            Self::Redshift => "VARCHAR(65535)",
+            Self::Redshift if is_long => "VARCHAR(65535)",
+            Self::Redshift => "VARCHAR(1000)",
             _ => "VARCHAR",
         };
         format!("CAST({expression} AS {kind})")
+    }
+
+    /// `expression` of any type as text.
+    pub fn as_text(self, expression: &str) -> String {
+        self.cast_to_text(expression, false)
+    }
+
+    /// What a person wrote as text.
+    pub fn as_prose(self, expression: &str) -> String {
+        self.cast_to_text(expression, true)
     }
 
     /// A truth value, or text that tells one, as text. Redshift casts no truth value to text, but lets one be
@@ -162,13 +174,18 @@ impl Dialect {
 
     /// `text`, which is all digits or a decimal number, as a whole number.
     pub fn as_whole(self, text: &str) -> String {
-        let kind = if self == Self::BigQuery { ["NUMERIC", "INT64"] } else { ["DECIMAL(20, 2)", "BIGINT"] };
+        let kind = if self == Self::BigQuery { ["NUMERIC", "INT64"] } else { ["DECIMAL(18, 2)", "BIGINT"] };
         format!("CAST({} AS {})", self.try_cast(text, kind[0]), kind[1])
     }
 
     /// `text` without case, blanks and marks.
     pub fn folded(self, text: &str) -> String {
-        format!("TRANSLATE(LOWER({text}), {}, '')", self.text(MARKS))
+        self.without(&format!("LOWER({text})"), MARKS)
+    }
+
+    /// `text` without any of `marks`.
+    pub fn without(self, text: &str, marks: &str) -> String {
+        format!("TRANSLATE({text}, {}, '')", self.text(marks))
     }
 
     /// Days from `earlier` to `later`, both dates.

@@ -15,9 +15,9 @@ const A_COUNT: &str = "^[0-9][0-9,' ]{0,14}([.]0*)?$";
 /// Scores by account and day. `retro_flaw` is 1 where the row is one that the reader of files would reject.
 pub fn scores(health: Relation<'_>) -> Result<String> {
     let dialect = health.dialect;
-    let is_number = dialect.matches("raw", A_NUMBER);
-    let score = format!("CASE WHEN {is_number} THEN raw END");
-    let flaw = format!("retro_due IS NULL OR NOT ({} OR {is_number})", is_nothing(dialect, "raw"));
+    let is_number = dialect.matches("retro_raw", A_NUMBER);
+    let score = format!("CASE WHEN {is_number} THEN retro_raw END");
+    let flaw = format!("retro_due IS NULL OR NOT ({} OR {is_number})", is_nothing(dialect, "retro_raw"));
     typed(health, Some(health.needed(Field::Score)?), &score, &flaw, "score")
 }
 
@@ -25,15 +25,15 @@ pub fn scores(health: Relation<'_>) -> Result<String> {
 pub fn events(usage: Relation<'_>) -> Result<String> {
     let Some(raw) = usage.value(Field::Events) else { return typed(usage, None, "1", "retro_due IS NULL", "events") };
     let dialect = usage.dialect;
-    let digits = [",", "'", " "].iter().fold("raw".to_owned(), |text, mark| format!("REPLACE({text}, {}, '')", dialect.text(mark)));
-    let (nothing, is_count) = (is_nothing(dialect, "raw"), dialect.matches("raw", A_COUNT));
+    let digits = dialect.without("retro_raw", ",' ");
+    let (nothing, is_count) = (is_nothing(dialect, "retro_raw"), dialect.matches("retro_raw", A_COUNT));
     let events = format!("CASE WHEN {nothing} THEN 0 WHEN {is_count} THEN {} END", dialect.as_whole(&digits));
     typed(usage, Some(raw), &events, &format!("retro_due IS NULL OR NOT ({nothing} OR {is_count})"), "events")
 }
 
 /// A relation's rows with their day as `retro_due` and one value, which `raw` is typed to.
 fn typed(relation: Relation<'_>, raw: Option<String>, value: &str, flaw: &str, name: &str) -> Result<String> {
-    let raw = raw.map_or_else(String::new, |raw| format!(",\n      {raw} AS raw"));
+    let raw = raw.map_or_else(String::new, |raw| format!(",\n      {raw} AS retro_raw"));
     let fence = relation.dialect.fence();
     Ok(format!(
         "SELECT retro_account, retro_due, {value} AS {name},\n    CASE WHEN {flaw} THEN 1 ELSE 0 END AS retro_flaw\n  FROM (\n    \

@@ -65,6 +65,7 @@ impl<'m> Relation<'m> {
         let own = Field::named(name).filter(|_| self.said.columns.is_empty());
         let field = self.said.columns.get(name).and_then(|said| said.fields.first().copied()).or(own);
         match field.map(Field::kind) {
+            _ if field == Some(Field::Note) => self.dialect.as_prose(&column),
             Some(Kind::Flag) => self.dialect.flag(&column),
             Some(Kind::Amount | Kind::Percent | Kind::Probability | Kind::Count | Kind::Number) => {
                 self.dialect.plain_number(&self.dialect.as_text(&column))

@@ -39,7 +39,7 @@ fn every_dialect_is_written_in_its_own_words() {
         ),
         (Dialect::BigQuery, ["`Stage`", "SAFE_CAST(", "REGEXP_CONTAINS(", "DATE_DIFF(p.retro_due, h.retro_due, DAY)", "AS STRING)"]),
         (Dialect::Trino, ["\"Stage\"", "TRY_CAST(", "REGEXP_LIKE(", "date_diff('day', h.retro_due, p.retro_due)", "AS VARCHAR)"]),
-        (Dialect::Redshift, ["\"Stage\"", "THEN CAST(SUBSTR(", " ~ '^", "(p.retro_due - h.retro_due)", "AS VARCHAR(65535))"]),
+        (Dialect::Redshift, ["\"Stage\"", "THEN CAST(SUBSTR(", " ~ '^", "(p.retro_due - h.retro_due)", "AS VARCHAR(1000))"]),
     ] {
         let sql = sql(dialect);
         for word in words {
