@@ -26,3 +26,4 @@ pub mod screens;
 pub mod target;
 pub mod turn;
 pub mod update;
+pub mod waiting;

@@ -6,6 +6,7 @@ pub mod mapping;
 pub mod plan_file;
 pub mod signals;
 pub mod terminal;
+pub mod waiting;
 pub mod writer;
 
 use std::sync::Arc;

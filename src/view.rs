@@ -15,6 +15,7 @@ pub mod shell;
 pub mod styles;
 pub mod text;
 pub mod theme;
+mod waiting;
 pub mod widgets;
 
 #[cfg(test)]

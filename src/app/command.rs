@@ -70,6 +70,7 @@ commands! {
     Help => "keys", "Show all keys that work here";
     Palette => "commands", "Find a command by name";
     ShowRenewals => "renewals", "Open the renewals of this scope";
+    Stop => "stop", "Stop the work and leave";
     Quit => "quit", "Leave; the session can be resumed";
     Retry => "retry saving", "Try again to save what is not saved yet";
 

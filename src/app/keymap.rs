@@ -29,6 +29,8 @@ pub enum Mode {
     Filling,
     /// What files and columns mean, before there is a session.
     Mapping,
+    /// Something long is done before there is a session.
+    Waiting,
 }
 
 /// Where a binding counts.
@@ -144,6 +146,7 @@ const DOCUMENTS: On = On::Phase(Phase::Documentation);
 const CLOSE: On = On::Phase(Phase::Close);
 const RENEWALS: On = On::Mode(Mode::Renewals);
 const MAPPING: On = On::Mode(Mode::Mapping);
+const WAITING: On = On::Mode(Mode::Waiting);
 
 /// The table. Within a mode the first line for a key counts, so a phase's own lines stand above the general ones.
 pub const BINDINGS: &[Binding] = &[
@@ -244,6 +247,10 @@ pub const BINDINGS: &[Binding] = &[
     char(MAPPING, ' ', PageDown, 0),
     bind(MAPPING, KeyCode::Home, First, 0),
     bind(MAPPING, KeyCode::End, Last, 0),
+    // While something long is done
+    bind(WAITING, KeyCode::Esc, Stop, 1),
+    char(WAITING, 'q', Stop, 0),
+    ctrl(WAITING, 'c', Stop),
     // Every phase
     char(On::Phases, 'n', NextPhase, 3),
     char(On::Phases, 'b', PreviousPhase, 24),
@@ -310,7 +317,7 @@ mod tests {
     use super::*;
 
     fn modes() -> impl Iterator<Item = Mode> {
-        let overlays = [Mode::Renewals, Mode::Account, Mode::Evidence, Mode::Reading, Mode::Mapping];
+        let overlays = [Mode::Renewals, Mode::Account, Mode::Evidence, Mode::Reading, Mode::Mapping, Mode::Waiting];
         Phase::ALL.into_iter().map(Mode::Phase).chain(overlays)
     }
 

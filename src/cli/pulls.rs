@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::args::PullArgs;
 use super::terminal_report::TerminalProgress;
-use super::{Context, opening, outputs};
+use super::{Context, opening, outputs, start};
 use crate::compile::Source;
 use crate::compile::pull::{RETRIES, Warehouse};
 use crate::compile::sql::Dialect;
@@ -13,7 +13,7 @@ use crate::domain::guardrail::ESCALATION_LADDER;
 use crate::domain::scope::ScopeRequest;
 use crate::domain::text;
 use crate::error::{Error, Result};
-use crate::runtime;
+use crate::runtime::{self, Wire};
 
 /// Runs `pull`: shows the SQL, or runs it and leaves the files in a folder that `--data` opens.
 pub fn run(context: &Context, args: &PullArgs) -> Result<()> {
@@ -40,10 +40,12 @@ pub fn run(context: &Context, args: &PullArgs) -> Result<()> {
 ///
 /// # Errors
 /// No warehouse is configured, or the pull failed and nothing was ever pulled before.
-pub fn for_retro(context: &Context, request: &ScopeRequest) -> Result<(Source, Option<Event>)> {
+pub fn for_retro(context: &Context, request: &ScopeRequest, wire: &mut Wire) -> Result<(Source, Option<Event>)> {
     let warehouse = configured(context)?;
     let folder = kept(context, request);
-    let pulled = warehouse.pull_into(&folder, request, context.args.mapping.as_deref(), &TerminalProgress::default());
+    let title = format!("Pulling from {}", warehouse.dialect.key());
+    let mapping = context.args.mapping.as_deref();
+    let pulled = start::patiently(context, wire, title, |progress| warehouse.pull_into(&folder, request, mapping, progress));
     let attempts = RETRIES + 1;
     let failure = match pulled {
         Ok(()) => None,

@@ -8,9 +8,11 @@ use super::terminal_report::TerminalProgress;
 use super::{Context, columns, opening, outputs, pulls};
 use crate::app::mapping::Ending;
 use crate::app::model::{Model, Settings, Status, Tone};
+use crate::compile::progress::Progress;
 use crate::compile::source::Source;
 use crate::domain::event::Event;
 use crate::domain::facts::Facts;
+use crate::domain::scope::ScopeRequest;
 use crate::domain::session::History;
 use crate::error::{Error, Result};
 use crate::export;
@@ -48,19 +50,10 @@ pub fn new_retro(context: &Context, given: Option<Source>, mut wire: Wire) -> Re
     let request = opening::request(&context.args.scope, &context.config, now.date_naive())?;
     let (source, failure) = match given {
         Some(source) => (source, None),
-        None if context.args.pull => pulls::for_retro(context, &request)?,
+        None if context.args.pull => pulls::for_retro(context, &request, &mut wire)?,
         None => (opening::source(context.args.data.as_ref(), None), None),
     };
-    let compile = || opening::compile(context, &source, &request, &TerminalProgress::default());
-    let facts = match compile() {
-        Err(_) if wanted_format(context).is_none() && columns::can_ask() && columns::is_unsettled(context, &source) => {
-            match columns::show(context, &source, &mut wire)? {
-                Ending::GoOn => compile()?,
-                Ending::Leave => return Ok(()),
-            }
-        }
-        compiled => compiled?,
-    };
+    let Some(facts) = facts(context, &source, &request, &mut wire)? else { return Ok(()) };
     if let Some(format) = wanted_format(context) {
         if let Some(Event::PullFailed { what, error, .. }) = failure {
             eprintln!("{what} failed: {error}\nThe report rests on what was pulled before.");
@@ -77,6 +70,40 @@ pub fn new_retro(context: &Context, given: Option<Source>, mut wire: Wire) -> Re
     }
     let history = session.history.clone();
     open(context, facts, source, Opened { history, writable: Some(session), notice }, wire)
+}
+
+/// The facts; where the data leaves something open, somebody who is there is asked first. `None` when that was left.
+fn facts(context: &Context, source: &Source, request: &ScopeRequest, wire: &mut Wire) -> Result<Option<Arc<Facts>>> {
+    let title = format!("Compiling {}", source.label());
+    let compile =
+        |wire: &mut Wire| patiently(context, wire, title.clone(), |progress| opening::compile(context, source, request, progress));
+    match compile(wire) {
+        Err(Error::Cancelled) => Err(Error::Cancelled),
+        Err(_) if is_on_screen(context) && columns::is_unsettled(context, source) => match columns::show(context, source, wire)? {
+            Ending::GoOn => compile(wire).map(Some),
+            Ending::Leave => Ok(None),
+        },
+        compiled => compiled.map(Some),
+    }
+}
+
+/// Does something that may take long, with its progress on the screen, or on stderr where none opens.
+pub fn patiently<T: Send>(
+    context: &Context,
+    wire: &mut Wire,
+    title: String,
+    work: impl FnOnce(&dyn Progress) -> Result<T> + Send,
+) -> Result<T> {
+    if !is_on_screen(context) {
+        return work(&TerminalProgress::default());
+    }
+    let (painter, theme) = painter(context)?;
+    runtime::waiting::run(title, &painter, theme, wire, work)
+}
+
+/// The retro opens on the screen, and somebody is there to be asked.
+fn is_on_screen(context: &Context) -> bool {
+    wanted_format(context).is_none() && columns::can_ask()
 }
 
 /// An earlier retro of the same scope that was begun and not closed: whoever starts anew may have meant that one.
@@ -123,11 +150,12 @@ pub fn resume(context: &Context, id: Option<&str>) -> Result<()> {
     };
     let source = opening::source(context.args.data.as_ref(), Some(opened.history.session()));
     let request = opening::request_of(&opened.history.session().scope);
-    let facts = opening::compile(context, &source, &request, &TerminalProgress::default())?;
+    let mut wire = Wire::new();
+    let Some(facts) = facts(context, &source, &request, &mut wire)? else { return Ok(()) };
     if let Some(format) = wanted_format(context) {
         return outputs::print_report(&facts, Some(&opened.history), format);
     }
-    open(context, facts, source, opened, Wire::new())
+    open(context, facts, source, opened, wire)
 }
 
 fn look_at(context: &Context, id: &crate::domain::event::SessionId) -> Result<Opened> {

@@ -61,14 +61,10 @@ impl Drop for TerminalProgress {
 /// `Reading usage.csv ━━━━━━────  58 %  1,200,000 rows  3 s left`.
 fn line(step: &Step, elapsed: Duration) -> String {
     const CELLS: usize = 24;
-    match (step.bytes_total, step.rows) {
-        (0, 0) => return format!("{} …  (^C stops)", step.label),
-        (0, rows) => return format!("{}  {rows} rows  (^C stops)", step.label),
-        _ => {}
-    }
-    let share = (step.bytes_done as f64 / step.bytes_total as f64).clamp(0.0, 1.0);
+    let rows = if step.rows > 0 { format!("  {} rows", step.rows) } else { String::new() };
+    let Some(share) = step.share() else { return format!("{} …{rows}  (^C stops)", step.label) };
     let filled = (share * CELLS as f64) as usize;
-    let left = if share > 0.02 { format!("{:.0} s left", elapsed.as_secs_f64() * (1.0 - share) / share) } else { String::new() };
+    let left = step.left(elapsed).map_or_else(String::new, |left| format!("  {:.0} s left", left.as_secs_f64()));
     let bar = format!("{}{}", "━".repeat(filled), "─".repeat(CELLS - filled));
-    format!("{}  {bar}  {:.0} %  {} rows  {left}  (^C stops)", step.label, share * 100.0, step.rows)
+    format!("{}  {bar}  {:.0} %{rows}{left}  (^C stops)", step.label, share * 100.0)
 }

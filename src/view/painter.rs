@@ -11,9 +11,11 @@ use super::shell::{self, Canvas};
 use super::styles::{ColorDepth, Styles};
 use super::theme::Theme;
 use super::widgets::too_small::{TooSmall, is_too_small};
-use super::{mapping, overlays, screens};
+use super::{mapping, overlays, screens, waiting};
 use crate::app::mapping::MappingScreen;
 use crate::app::model::Model;
+use crate::app::target::Targets;
+use crate::app::waiting::Waiting;
 use crate::domain::text;
 use crate::error::{Error, Result};
 
@@ -92,6 +94,15 @@ impl Painter {
             mapping::draw(&mut Canvas { buf, model: screen, styles, targets: &mut targets, now }, area);
         }
         screen.targets = targets;
+    }
+
+    /// Draws the screen that is up while something long is done.
+    pub fn draw_waiting(&self, frame: &mut Frame, screen: &Waiting, now: DateTime<Utc>) {
+        let (area, mut targets) = (frame.area(), Targets::default());
+        if let Some(styles) = self.styles(screen.theme) {
+            let buf = frame.buffer_mut();
+            waiting::draw(&mut Canvas { buf, model: screen, styles, targets: &mut targets, now }, area);
+        }
     }
 
     fn styles(&self, theme: usize) -> Option<&Styles> {
