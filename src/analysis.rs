@@ -29,64 +29,79 @@ use crate::error::{Error, Result};
 use findings::Findings;
 use room::Room;
 
-/// Everything that can be found in the facts, with the room's word above the data's. Signals, the long part, are
-/// tested on threads of their own meanwhile.
+/// Everything that can be found in the facts, with the room's word above the data's. The parts need nothing of each
+/// other, so they are worked out beside each other.
 ///
 /// # Errors
 /// [`Error::Cancelled`] when `progress` says that nobody waits any more.
 pub fn analyse(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Result<Findings> {
-    let (described, signals) = thread::scope(|scope| {
+    let (signals, measured, reviewed, sorted) = thread::scope(|scope| {
         let signals = scope.spawn(|| indicators::signals(facts, progress));
-        let described = describe(facts, room, progress);
-        (described, signals.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        let measured = scope.spawn(|| measure(facts, room, progress));
+        let reviewed = scope.spawn(|| review(facts, progress));
+        let sorted = sort(facts, room, progress);
+        (result_of(signals), result_of(measured), result_of(reviewed), sorted)
     });
-    let (mut findings, signals) = (described?, signals?);
-    findings.signal_population = population::decided_label(facts);
-    findings.signals_tried = indicators::tried(&signals);
-    findings.signals = signals;
+    let (signals, measured, reviewed) = (signals?, measured?, reviewed?);
+    let mut findings = Findings {
+        metrics: measured.metrics,
+        ttm: measured.ttm,
+        counts: measured.counts,
+        previous_counts: measured.previous_counts,
+        bridge: measured.bridge,
+        breakdowns: measured.breakdowns,
+        plays: reviewed.plays,
+        pricing: reviewed.pricing,
+        forecast: reviewed.forecast,
+        signal_population: population::decided_label(facts),
+        signals_tried: indicators::tried(&signals),
+        signals,
+        ..sorted?
+    };
     findings.insights = suggest::insights(facts, &findings, blockers::lost_in_window(facts));
     Ok(findings)
 }
 
-/// All but the signals and what is offered for the board.
-fn describe(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Result<Findings> {
-    let begin = |label: &str| {
-        progress.step(Step { label: label.to_owned(), rows: facts.renewals.len() as u64, ..Step::default() });
-        if progress.is_cancelled() { Err(Error::Cancelled) } else { Ok(()) }
-    };
-    begin("Working out the metrics")?;
+fn result_of<T>(thread: thread::ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}
+
+/// Says what comes next, unless nobody waits any more.
+fn begin(label: &str, facts: &Facts, progress: &dyn Progress) -> Result<()> {
+    progress.step(Step { label: label.to_owned(), rows: facts.renewals.len() as u64, ..Step::default() });
+    if progress.is_cancelled() { Err(Error::Cancelled) } else { Ok(()) }
+}
+
+/// Metrics and the bridge, overall and by group.
+fn measure(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Result<Findings> {
+    begin("Working out the metrics", facts, progress)?;
     let compared = metrics::available_to_renew(facts, room);
     let ttm = metrics::trailing_year(facts, room);
     let bridge = bridge::bridge(facts);
-    begin("Grouping renewals")?;
+    begin("Grouping renewals", facts, progress)?;
     let breakdowns = metrics::breakdown::asked_for(facts, room);
-    begin("Sorting renewals into buckets")?;
-    let lenses = patterns::lenses(facts, room);
-    let competitors = patterns::competitors(facts);
-    begin("Comparing plays, prices and forecasts")?;
-    let (plays, pricing, forecast) = (plays::plays(facts), pricing::review(facts), forecast::review(facts));
-    begin("Looking for what is new and what repeats")?;
+    let (counts, previous_counts) = (compared.counts, compared.previous_counts);
+    Ok(Findings { metrics: compared.metrics, ttm, counts, previous_counts, bridge, breakdowns, ..Findings::default() })
+}
+
+/// What was done and expected, against what came.
+fn review(facts: &Facts, progress: &dyn Progress) -> Result<Findings> {
+    begin("Comparing plays and prices", facts, progress)?;
+    let (plays, pricing) = (plays::plays(facts), pricing::review(facts));
+    begin("Holding forecasts against what came", facts, progress)?;
+    Ok(Findings { plays, pricing, forecast: forecast::review(facts), ..Findings::default() })
+}
+
+/// Renewals by why they went as they did.
+fn sort(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Result<Findings> {
+    begin("Sorting renewals into buckets", facts, progress)?;
+    let (lenses, competitors) = (patterns::lenses(facts, room), patterns::competitors(facts));
+    begin("Looking for what is new and what repeats", facts, progress)?;
     let (blockers, emerging) = (blockers::blockers(facts, room), emerging::emerging(facts, room));
-    begin("Reading notes for reasons")?;
+    begin("Reading notes for reasons", facts, progress)?;
     let suggestions = themes::suggestions(facts, room);
-    begin("Testing signals")?;
-    Ok(Findings {
-        metrics: compared.metrics,
-        ttm,
-        counts: compared.counts,
-        previous_counts: compared.previous_counts,
-        bridge,
-        breakdowns,
-        lenses,
-        competitors,
-        plays,
-        pricing,
-        forecast,
-        blockers,
-        emerging,
-        suggestions,
-        ..Findings::default()
-    })
+    begin("Testing signals", facts, progress)?;
+    Ok(Findings { lenses, competitors, blockers, emerging, suggestions, ..Findings::default() })
 }
 
 #[cfg(test)]

@@ -17,12 +17,20 @@ use crate::error::Result;
 use case::{Case, groups_of};
 use catalogue::{Definition, Seen, catalogue, missing};
 use lift::Bootstrap;
+use trial::Readings;
 
 /// A signal holds when its q is at most this.
 pub const FALSE_DISCOVERY: f64 = 0.05;
 
 /// Cases that one thread reads at a time.
 const CHUNK: usize = 8_192;
+
+/// Cases are read in so many parts, each by one thread, unless that makes parts too small to be worth it.
+const PARTS: usize = 16;
+const LEAST_PART: usize = 2_048;
+
+/// Cases that stay in a processor's cache while all signals are read off them.
+const BLOCK: usize = 512;
 
 /// Every signal of the catalogue over the decided renewals due up to the end of the window: those that hold first, by
 /// the size of their ARR-weighted effect, then the others by q.
@@ -34,11 +42,21 @@ pub fn signals(facts: &Facts, progress: &dyn Progress) -> Result<Vec<Signal>> {
     let cases = read_cases(&renewals, progress)?;
     let bootstrap = Bootstrap::new(&cases);
     let seen = Seen::in_cases(&cases);
-    let run = |definition: &Definition| match missing(definition.needs, &facts.coverage, seen) {
-        Some(why) => trial::unavailable(definition, why),
-        None => trial::test(definition, &cases, &bootstrap),
-    };
-    let mut signals = in_parallel(&catalogue(), progress, run)?;
+    let mut signals = Vec::new();
+    let mut available = Vec::new();
+    for definition in catalogue() {
+        match missing(definition.needs, &facts.coverage, seen) {
+            Some(why) => signals.push(trial::unavailable(&definition, why)),
+            None => available.push(definition),
+        }
+    }
+    let readings = read_signals(&available, &cases, &bootstrap, progress)?;
+    let held: Vec<(&Definition, &Readings)> = available.iter().zip(&readings).collect();
+    let mut tested = in_parallel(&held, progress, |(definition, readings)| trial::test(definition, readings, &bootstrap))?;
+    for (signal, readings) in tested.iter_mut().zip(readings).filter(|(signal, _)| signal.p.is_some()) {
+        signal.renewals = readings.present;
+    }
+    signals.append(&mut tested);
     judge(&mut signals);
     rank(&mut signals);
     Ok(signals)
@@ -59,6 +77,28 @@ fn read_cases<'a>(renewals: &[&'a Renewal], progress: &dyn Progress) -> Result<V
         chunk.iter().map(|renewal| Case::new(renewal, &lexicon, &groups, &mut buffer)).collect::<Vec<_>>()
     };
     Ok(in_parallel(&chunks, progress, read)?.into_iter().flatten().collect())
+}
+
+/// Reads all signals off the cases, a block at a time: a case that is at hand is asked for each signal before the next
+/// one is fetched.
+fn read_signals(definitions: &[Definition], cases: &[Case<'_>], bootstrap: &Bootstrap, progress: &dyn Progress) -> Result<Vec<Readings>> {
+    let fresh = || definitions.iter().map(|_| Readings::new(bootstrap)).collect::<Vec<_>>();
+    let part = (cases.len() / PARTS).max(LEAST_PART);
+    let parts: Vec<(usize, &[Case<'_>])> = cases.chunks(part).enumerate().map(|(i, cases)| (i * part, cases)).collect();
+    let read = |(from, cases): &(usize, &[Case<'_>])| {
+        let mut all = fresh();
+        for (i, block) in cases.chunks(BLOCK).enumerate() {
+            for (definition, readings) in definitions.iter().zip(&mut all) {
+                readings.add(definition, block, from + i * BLOCK, bootstrap);
+            }
+        }
+        all
+    };
+    let mut whole = fresh();
+    for later in in_parallel(&parts, progress, read)? {
+        whole.iter_mut().zip(later).for_each(|(whole, later)| whole.merge(later));
+    }
+    Ok(whole)
 }
 
 /// Corrects over all signals that were tested.

@@ -73,6 +73,13 @@ impl Sums {
         }
     }
 
+    pub fn merge(&mut self, other: Self) {
+        self.with += other.with;
+        self.with_lost += other.with_lost;
+        self.without += other.without;
+        self.without_lost += other.without_lost;
+    }
+
     fn as_floats(&self) -> [f64; 4] {
         [self.with, self.with_lost, self.without, self.without_lost].map(|minor| minor as f64)
     }
@@ -80,11 +87,8 @@ impl Sums {
 
 /// Share of ARR lost with the signal, minus the share without.
 pub fn lift(sums: &[Sums]) -> Option<f64> {
-    let total = sums.iter().fold(Sums::default(), |mut total, s| {
-        total.with += s.with;
-        total.with_lost += s.with_lost;
-        total.without += s.without;
-        total.without_lost += s.without_lost;
+    let total = sums.iter().fold(Sums::default(), |mut total, sums| {
+        total.merge(*sums);
         total
     });
     lift_of(total.as_floats())

@@ -8,17 +8,20 @@ use crate::analysis::stats::Fourfold;
 use crate::analysis::stats::describe::quantile;
 use crate::analysis::stats::fourfold::wilson;
 use crate::domain::money::Money;
-use crate::domain::renewal::Renewal;
+use crate::domain::renewal::{Renewal, RenewalId};
 
 /// Fewer decided renewals than this, on either side or by either outcome, are too few to say anything.
 pub const MIN_CASES: u64 = 20;
 pub const MIN_SIDE: u64 = 5;
 
-/// What is counted while the cases are read.
-struct Readings<'c> {
+/// What is counted of one signal while the cases are read.
+pub struct Readings {
     table: Fourfold,
     leads: Vec<i64>,
-    present: Vec<&'c Renewal>,
+    /// The renewals with the signal.
+    pub present: Vec<RenewalId>,
+    /// ARR before of those with the signal; `None` as soon as one is not known.
+    arr: Option<Money>,
     sums: Vec<Sums>,
     /// Some amount is not known, so no ARR can be weighed.
     arr_unknown: bool,
@@ -26,49 +29,71 @@ struct Readings<'c> {
     unknown: u64,
 }
 
+impl Readings {
+    pub fn new(bootstrap: &Bootstrap) -> Self {
+        Self {
+            table: Fourfold::default(),
+            leads: Vec::new(),
+            present: Vec::new(),
+            arr: Some(Money::ZERO),
+            sums: bootstrap.sums(),
+            arr_unknown: false,
+            unknown: 0,
+        }
+    }
+
+    /// Reads further cases, the first of which is the one at `from` of all.
+    pub fn add(&mut self, definition: &Definition, cases: &[Case<'_>], from: usize, bootstrap: &Bootstrap) {
+        for (index, case) in cases.iter().enumerate() {
+            let renewal = case.renewal;
+            let present = match (definition.read)(case) {
+                Reading::Present(lead) => {
+                    self.leads.push(lead);
+                    self.present.push(renewal.id.clone());
+                    self.arr = sum(self.arr, renewal.before);
+                    true
+                }
+                Reading::Absent => false,
+                Reading::Unknown => {
+                    self.unknown += 1;
+                    continue;
+                }
+            };
+            self.table.add(present, harmed(renewal, definition.harm));
+            match arr_at_stake(renewal, definition.harm) {
+                Some((arr, lost)) => self.sums[bootstrap.cluster(from + index)].add(present, arr.in_minor(), lost.in_minor()),
+                None => self.arr_unknown = true,
+            }
+        }
+    }
+
+    /// Adds what was read of later cases.
+    pub fn merge(&mut self, later: Self) {
+        self.table.merge(later.table);
+        self.leads.extend(later.leads);
+        self.present.extend(later.present);
+        self.arr = sum(self.arr, later.arr);
+        self.sums.iter_mut().zip(later.sums).for_each(|(mine, theirs)| mine.merge(theirs));
+        self.arr_unknown |= later.arr_unknown;
+        self.unknown += later.unknown;
+    }
+}
+
 /// A signal that the data cannot tell.
 pub fn unavailable(definition: &Definition, why: &str) -> Signal {
     Signal { why: Some(why.to_owned()), ..empty(definition, Verdict::Unavailable) }
 }
 
-/// Everything about one signal but its q, which needs all of them.
-pub fn test(definition: &Definition, cases: &[Case<'_>], bootstrap: &Bootstrap) -> Signal {
-    let readings = read(definition, cases, bootstrap);
-    match too_few(&readings) {
+/// Everything about one signal but its q, which needs all of them, and its renewals, which [`Readings`] has.
+pub fn test(definition: &Definition, readings: &Readings, bootstrap: &Bootstrap) -> Signal {
+    match too_few(readings) {
         Some(why) => Signal { n: readings.table.n(), why: Some(why), ..empty(definition, Verdict::Insufficient) },
         None => tested(definition, readings, bootstrap),
     }
 }
 
-fn read<'c>(definition: &Definition, cases: &'c [Case<'c>], bootstrap: &Bootstrap) -> Readings<'c> {
-    let mut readings = Readings {
-        table: Fourfold::default(),
-        leads: Vec::new(),
-        present: Vec::new(),
-        sums: bootstrap.sums(),
-        arr_unknown: false,
-        unknown: 0,
-    };
-    for (index, case) in cases.iter().enumerate() {
-        let present = match (definition.read)(case) {
-            Reading::Present(lead) => {
-                readings.leads.push(lead);
-                readings.present.push(case.renewal);
-                true
-            }
-            Reading::Absent => false,
-            Reading::Unknown => {
-                readings.unknown += 1;
-                continue;
-            }
-        };
-        readings.table.add(present, harmed(case.renewal, definition.harm));
-        match arr_at_stake(case.renewal, definition.harm) {
-            Some((arr, lost)) => readings.sums[bootstrap.cluster(index)].add(present, arr.in_minor(), lost.in_minor()),
-            None => readings.arr_unknown = true,
-        }
-    }
-    readings
+fn sum(one: Option<Money>, other: Option<Money>) -> Option<Money> {
+    Some(one? + other?)
 }
 
 fn harmed(renewal: &Renewal, harm: Harm) -> bool {
@@ -86,7 +111,7 @@ fn arr_at_stake(renewal: &Renewal, harm: Harm) -> Option<(Money, Money)> {
     Some((before, lost))
 }
 
-fn too_few(readings: &Readings<'_>) -> Option<String> {
+fn too_few(readings: &Readings) -> Option<String> {
     let Fourfold { a, b, c, d } = readings.table;
     let least = [(a + b, "with the signal"), (c + d, "without it"), (a + c, "lost"), (b + d, "kept")];
     let (short, side) = least.into_iter().min()?;
@@ -98,13 +123,12 @@ fn too_few(readings: &Readings<'_>) -> Option<String> {
     Some(format!("only {short} {side} among {of} renewals; needs {MIN_SIDE} on each side and {MIN_CASES} in all{decided}"))
 }
 
-fn tested(definition: &Definition, mut readings: Readings<'_>, bootstrap: &Bootstrap) -> Signal {
+fn tested(definition: &Definition, readings: &Readings, bootstrap: &Bootstrap) -> Signal {
     let table = readings.table;
     let risk_ratio = table.risk_ratio();
     let odds_ratio = table.odds_ratio();
     let arr_lift = if readings.arr_unknown { None } else { lift(&readings.sums) };
     let interval = arr_lift.and_then(|_| bootstrap.interval(&readings.sums));
-    let arr: Option<Money> = readings.present.iter().map(|r| r.before).sum::<Option<Money>>();
     Signal {
         n: table.n(),
         table: table.cells(),
@@ -120,10 +144,9 @@ fn tested(definition: &Definition, mut readings: Readings<'_>, bootstrap: &Boots
         arr_lift,
         arr_lift_low: interval.map(|i| i.0),
         arr_lift_high: interval.map(|i| i.1),
-        lead_days: quantile(&mut readings.leads, 0.5).map(|days| days.round() as i64),
+        lead_days: quantile(&mut readings.leads.clone(), 0.5).map(|days| days.round() as i64),
         why: readings.arr_unknown.then(|| "not weighed by ARR, since the ARR of some renewals is not known".to_owned()),
-        renewals: readings.present.iter().map(|r| r.id.clone()).collect(),
-        arr,
+        arr: readings.arr,
         ..empty(definition, Verdict::NotShown)
     }
 }

@@ -41,6 +41,14 @@ impl Fourfold {
         *cell += 1;
     }
 
+    /// Adds the observations of another table.
+    pub fn merge(&mut self, other: Self) {
+        self.a += other.a;
+        self.b += other.b;
+        self.c += other.c;
+        self.d += other.d;
+    }
+
     /// Two-sided Fisher exact p: the probability, with all margins fixed, of every table that is at most as
     /// likely as this one (Agresti, Categorical Data Analysis, 3rd ed., §3.5). Zero below the smallest float.
     pub fn fisher(&self) -> f64 {
