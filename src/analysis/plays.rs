@@ -130,8 +130,6 @@ fn compare(finding: &mut PlayFinding, crude: &Fourfold, strata: &[Fourfold]) {
     finding.high = common.map(|ratio| ratio.high);
     finding.p = cochran_mantel_haenszel(strata).map(|test| test.p);
     finding.heterogeneity_p = breslow_day(strata).map(|test| test.p);
-    let sides = finding.crude_or.zip(finding.mh_or);
-    finding.reversed = sides.is_some_and(|(crude, stratified)| (crude - 1.0) * (stratified - 1.0) < 0.0);
     finding.verdict = Verdict::NotShown;
 }
 
@@ -140,7 +138,9 @@ fn judge(findings: &mut [PlayFinding]) {
     let tested = findings.iter_mut().filter(|finding| finding.p.is_some());
     for (finding, q) in tested.zip(benjamini_hochberg(&p)) {
         finding.q = Some(q);
-        finding.verdict = if q <= FALSE_DISCOVERY { Verdict::Holds } else { Verdict::NotShown };
+        let holds = q <= FALSE_DISCOVERY;
+        finding.verdict = if holds { Verdict::Holds } else { Verdict::NotShown };
+        finding.reversed = holds && finding.points_apart();
     }
 }
 
@@ -206,6 +206,19 @@ mod tests {
         assert_eq!(play.coverage, Some(75.0 / 113.0), "of at-risk renewals");
         assert_eq!(play.save_rate, Some(45.0 / 75.0));
         assert_eq!(play.renewals.len(), 85);
+    }
+
+    #[test]
+    fn what_does_not_hold_is_no_reversal() {
+        let all = [
+            group("hw", Risk::High, true, 8, 12),
+            group("hn", Risk::High, false, 7, 13),
+            group("lw", Risk::Low, true, 9, 1),
+            group("ln", Risk::Low, false, 36, 4),
+        ];
+        let found = &plays(&facts(all.into_iter().flatten().collect()))[0];
+        assert!(found.crude_or.unwrap() < 1.0 && found.mh_or.unwrap() > 1.0 && found.points_apart(), "{found:?}");
+        assert_eq!((found.verdict, found.reversed), (Verdict::NotShown, false));
     }
 
     #[test]

@@ -99,7 +99,7 @@ impl Offer<'_> {
     /// The association among accounts of equal risk, when it holds; else, when the crude rate misleads, that.
     fn play(&self, found: &PlayFinding) -> Option<SuggestedInsight> {
         let (odds, crude) = found.mh_or.zip(found.crude_or)?;
-        let misleads = found.reversed && found.crude_p.is_some_and(|p| p <= FALSE_DISCOVERY);
+        let misleads = found.points_apart() && found.crude_p.is_some_and(|p| p <= FALSE_DISCOVERY);
         let text = match found.verdict {
             Verdict::Holds => association(found, odds),
             _ if misleads => misleading(found, odds)?,
@@ -161,7 +161,7 @@ fn misleading(found: &PlayFinding, odds: f64) -> Option<String> {
     let (looks, goes) = if with < without { ("harmful", "risky") } else { ("helpful", "safe") };
     let (low, high) = found.low.zip(found.high)?;
     Some(format!(
-        "{} only looks {looks}: {} renewed with it against {} without, but it goes to {goes} accounts; among equals the odds are {} ({} to {})",
+        "{} only looks {looks}: {} renewed with it against {} without, but it goes to {goes} accounts; among equals the odds are {} ({} to {}), and no effect is shown",
         found.play,
         percent(with),
         percent(without),

@@ -105,7 +105,7 @@ pub struct PlayFinding {
     pub q: Option<f64>,
     /// Breslow–Day test of equal odds ratios over the strata.
     pub heterogeneity_p: Option<f64>,
-    /// Crude and stratified point to opposite sides of 1.
+    /// The association holds, and the crude figure points the other way.
     pub reversed: bool,
     /// At-risk renewals that got the play / all at-risk renewals.
     pub coverage: Option<f64>,
@@ -117,4 +117,11 @@ pub struct PlayFinding {
     pub renewals: Vec<RenewalId>,
     #[serde(default)]
     pub arr: Option<Money>,
+}
+
+impl PlayFinding {
+    /// Crude and stratified odds ratio stand on opposite sides of 1, beyond chance or not.
+    pub fn points_apart(&self) -> bool {
+        self.crude_or.zip(self.mh_or).is_some_and(|(crude, stratified)| (crude - 1.0) * (stratified - 1.0) < 0.0)
+    }
 }

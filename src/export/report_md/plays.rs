@@ -23,14 +23,10 @@ fn plays(doc: &mut Document, plays: &[PlayFinding]) {
     let mut table = Table::of_numbers(&heads).and_words("Verdict");
     table.rows(plays.iter().map(row));
     doc.table(&table);
-    for play in plays.iter().filter(|play| play.reversed) {
-        doc.item(
-            0,
-            &format!(
-                "{}: the crude figure points the other way than the one within equal risk; the latter is the fair one.",
-                escape(&play.play)
-            ),
-        );
+    for play in plays.iter().filter(|play| play.points_apart()) {
+        let said = if play.reversed { "the latter is the fair one" } else { "that it turns round is not shown to hold" };
+        let play = escape(&play.play);
+        doc.item(0, &format!("{play}: the crude figure points the other way than the one within equal risk; {said}."));
     }
 }
 

@@ -108,7 +108,8 @@ fn said(play: &PlayFinding) -> String {
             "Crude it looks the other way: odds ratio {crude}. Within groups of equal risk it is {stratified}{interval}: plays go to risky accounts."
         );
     }
-    format!("Odds of renewal with the play are {stratified} times those without, at equal risk{interval}; crude {crude}.")
+    let apart = if play.points_apart() { ", which points the other way; that it turns round is not shown to hold" } else { "" };
+    format!("Odds of renewal with the play are {stratified} times those without, at equal risk{interval}; crude {crude}{apart}.")
 }
 
 /// `█ high   renewed 12 of 20 with, 9 of 31 without`.
