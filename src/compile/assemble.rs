@@ -17,6 +17,7 @@ use crate::domain::money::Money;
 use crate::domain::quality::IssueKind;
 use crate::domain::renewal::{Outcome, Renewal, RenewalId};
 use crate::domain::scope::Scope;
+use crate::domain::text::counted;
 
 /// The facts of a scope.
 pub fn facts(source: &Source, layout: &Layout, population: Population, mut account: Account) -> Facts {
@@ -61,7 +62,7 @@ fn contradictions(kept: &[Kept], scope: &Scope, account: &mut Account) {
         }
     }
     for (what, ids) in found {
-        let message = format!("{} {what}; the outcome was believed", count(ids.len(), "renewal is", "renewals are"));
+        let message = format!("{} {what}; the outcome was believed", counted(ids.len(), "renewal is", "renewals are"));
         account.issue_about(IssueKind::OutcomeContradictsAmount, message, None, ids);
     }
 }
@@ -75,7 +76,7 @@ fn doubts(renewals: &[Arc<Renewal>], scope: &Scope, account: &mut Account) {
     if !unknown.is_empty() {
         let message = format!(
             "{} no ARR from before the loss, so retention by ARR cannot be computed; add a column `arr_before` with the ARR in force at the due date",
-            count(unknown.len(), "churned renewal has", "churned renewals have")
+            counted(unknown.len(), "churned renewal has", "churned renewals have")
         );
         account.issue_about(IssueKind::AmountUnknown, message, None, ids(&unknown));
     }
@@ -83,7 +84,7 @@ fn doubts(renewals: &[Arc<Renewal>], scope: &Scope, account: &mut Account) {
     if !unknown.is_empty() {
         let message = format!(
             "{} ARR before or after; map the columns `arr_before` and `arr_after` so that retention by ARR counts them",
-            count(unknown.len(), "renewal tells no", "renewals tell no")
+            counted(unknown.len(), "renewal tells no", "renewals tell no")
         );
         account.issue_about(IssueKind::AmountUnknown, message, None, ids(&unknown));
     }
@@ -96,8 +97,8 @@ fn doubts(renewals: &[Arc<Renewal>], scope: &Scope, account: &mut Account) {
         renewals.iter().map(AsRef::as_ref).filter(|r: &&Renewal| r.outcome == Outcome::Open && r.due < scope.as_of).collect();
     if !open.is_empty() {
         let message = format!(
-            "{} past due and still open; they stay in the denominator until they are decided",
-            count(open.len(), "renewal is", "renewals are")
+            "{} in the denominator until decided",
+            counted(open.len(), "renewal is past due and still open; it stays", "renewals are past due and still open; they stay")
         );
         account.issue_about(IssueKind::PastDueOpen, message, arr(&open), ids(&open));
     }
@@ -109,7 +110,9 @@ fn missing_reasons(losses: &[&Renewal], uncoded: &[&Renewal]) -> String {
         _ => None,
     };
     let share = share.unwrap_or_default();
-    format!("{} of {} losses have no reason code{share}; give them one while the room remembers", uncoded.len(), losses.len())
+    let (have, them) = if uncoded.len() == 1 { ("has", "it") } else { ("have", "them") };
+    let of = counted(losses.len(), "loss", "losses");
+    format!("{} of {of} {have} no reason code{share}; give {them} one while the room remembers", uncoded.len())
 }
 
 /// Sum of ARR before; `None` as soon as one is not known.
@@ -119,10 +122,6 @@ fn arr(renewals: &[&Renewal]) -> Option<Money> {
 
 fn ids(renewals: &[&Renewal]) -> Vec<RenewalId> {
     renewals.iter().map(|r| r.id.clone()).collect()
-}
-
-fn count(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
 }
 
 fn coverage(layout: &Layout, renewals: &[Arc<Renewal>], scope: &Scope) -> Coverage {
@@ -135,7 +134,7 @@ fn coverage(layout: &Layout, renewals: &[Arc<Renewal>], scope: &Scope) -> Covera
         notes: layout.has(Table::Notes) || renewals.iter().any(|r| !r.notes.is_empty()),
         plays: layout.has(Table::Plays),
         tickets: layout.has(Table::Tickets) || any(&[Field::Tickets]),
-        pricing: layout.holds(Table::Subscriptions, Field::NetPerSeat)
+        pricing: (!layout.has(Table::Renewals) && layout.holds(Table::Subscriptions, Field::NetPerSeat))
             || any(&[Field::UpliftContract, Field::UpliftApplied, Field::ListPrice, Field::NetPrice]),
         forecast: any(&[Field::ForecastAmount, Field::ForecastCategory, Field::ForecastProbability]),
         exec: any(&[Field::ExecFirstContact]),

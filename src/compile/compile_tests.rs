@@ -200,6 +200,28 @@ fn doubts_about_the_window_are_listed() {
 }
 
 #[test]
+fn what_is_doubtful_is_said_of_one_as_of_many() {
+    let row = |id: &str, day: u32, rest: &str| format!("{id},{id}-account,2026-08-{day:02},{rest}\n");
+    let one = [row("R1", 1, "churned,,9"), row("R1", 2, "open,,9"), row("R2", 3, "open,,9"), row("R3", 4, "churned,pricing.uplift,9")];
+    let many = [one.concat(), row("R1", 5, "churned,,9"), row("R4", 6, "churned,,9"), row("R5", 7, "open,,9")];
+    let said = |rows: String, kind| {
+        let text = format!("renewal_id,account_id,due_date,outcome,reason_code,arr_before\n{rows}");
+        messages(&facts(&folder(&[("renewals.csv", &text)]), None, "2026-Q3"), kind)[0].to_owned()
+    };
+    let both = |kind| [one.concat(), many.concat()].map(|rows| said(rows, kind));
+
+    let [one_twice, many_twice] = both(IssueKind::DuplicateId);
+    assert!(one_twice.starts_with("1 row repeats the id"), "{one_twice}");
+    assert!(many_twice.starts_with("2 rows repeat the id"), "{many_twice}");
+    let [one_uncoded, many_uncoded] = both(IssueKind::MissingReason);
+    assert!(one_uncoded.starts_with("1 of 2 losses has no reason code") && one_uncoded.contains("give it one"), "{one_uncoded}");
+    assert!(many_uncoded.starts_with("2 of 3 losses have no reason code") && many_uncoded.contains("give them one"), "{many_uncoded}");
+    let [one_open, many_open] = both(IssueKind::PastDueOpen);
+    assert!(one_open.starts_with("1 renewal is past due and still open; it stays in"), "{one_open}");
+    assert!(many_open.starts_with("2 renewals are past due and still open; they stay in"), "{many_open}");
+}
+
+#[test]
 fn equal_content_gives_equal_facts() {
     let dir = folder(&[("accounts.csv", ACCOUNTS), ("renewals.csv", RENEWALS)]);
     let (a, b) = (facts(&dir, None, "2026-Q3"), facts(&dir, None, "2026-Q3"));

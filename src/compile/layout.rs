@@ -71,9 +71,15 @@ impl Layout {
         self.files(table).any(|file| file.columns.has(field))
     }
 
+    /// Subscriptions from which nothing is read, since renewals stand beside them.
+    pub fn passed_over(&self) -> impl Iterator<Item = &TableFile> {
+        self.files(Table::Subscriptions).filter(|_| self.has(Table::Renewals))
+    }
+
     /// Stored bytes of all files that will be read.
     pub fn bytes(&self) -> u64 {
-        self.plans.iter().map(|plan| plan.table.file.input.size).sum()
+        let size = |file: &DataFile| file.input.size;
+        self.plans.iter().map(|plan| size(&plan.table.file)).sum::<u64>() - self.passed_over().map(|table| size(&table.file)).sum::<u64>()
     }
 
     /// The folder, for messages.

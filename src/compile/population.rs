@@ -141,7 +141,8 @@ fn settle(layout: &Layout, files: Vec<Renewals>, registry: &mut Registry, accoun
         kept.append(&mut file.kept);
     }
     if !twice.is_empty() {
-        let message = format!("{} renewal ids stand twice; the first row of each counts, the others are rejected", twice.len());
+        let said = if twice.len() == 1 { "row repeats the id" } else { "rows repeat the id" };
+        let message = format!("{} {said} of an earlier renewal; the first row of each id counts, later ones are rejected", twice.len());
         account.issue_about(IssueKind::DuplicateId, message, None, twice);
     }
     kept

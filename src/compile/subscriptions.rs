@@ -50,7 +50,8 @@ impl Subscriptions {
             timeline.snapshots.sort_by_key(|snapshot| snapshot.day);
         }
         if doubled > 0 {
-            let message = format!("{doubled} rows of {file} share customer and day with another; their ARR and seats were added up");
+            let said = if doubled == 1 { "row shares" } else { "rows share" };
+            let message = format!("{file}: {doubled} {said} customer and day with another; their ARR and seats were added up");
             account.issue(IssueKind::Other, message, doubled);
         }
         let grace = u64::from(layout.mapping.grace_days.unwrap_or(GRACE));

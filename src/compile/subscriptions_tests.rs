@@ -27,6 +27,20 @@ C2,2023-01-01,Cost,,An old story
 ";
 
 #[test]
+fn subscriptions_beside_renewals_are_not_read_and_that_is_said() {
+    let renewals = "renewal_id,customer_id,due_date,outcome,arr_before\nR1,C2,2025-09-20,churned,500\nR2,C1,2025-09-21,renewed,500\n";
+    let dir = folder(&[("renewals.csv", renewals), ("subscriptions.csv", SNAPSHOTS)]);
+    let facts = facts(&dir, None, "2025-Q3");
+    assert_eq!(facts.renewals.len(), 2);
+    assert!(facts.cohorts.is_empty() && !facts.coverage.pricing, "nothing comes from the subscriptions");
+    let said: Vec<_> = facts.quality.issues.iter().filter(|issue| issue.message.starts_with("subscriptions.csv is not read")).collect();
+    assert_eq!(said.len(), 1);
+    assert!(said[0].message.contains("trailing twelve months"), "{}", said[0].message);
+    let report = check(&Source::Folder(dir.path().into()), None).unwrap();
+    assert!(report.missing.contains(&said[0].message), "check says the same");
+}
+
+#[test]
 fn renewals_follow_from_contract_ends_and_the_snapshots_around_them() {
     let dir = folder(&[("customers.csv", CUSTOMERS), ("subscriptions.csv", SNAPSHOTS), ("churn_reasons.csv", REASONS)]);
     let facts = facts(&dir, None, "2025-Q3");
