@@ -74,7 +74,7 @@ fn begin(label: &str, facts: &Facts, progress: &dyn Progress) -> Result<()> {
 
 /// Metrics and the bridge, overall and by group.
 fn measure(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Result<Findings> {
-    begin("Working out the metrics", facts, progress)?;
+    begin("Computing metrics", facts, progress)?;
     let compared = metrics::available_to_renew(facts, room);
     let ttm = metrics::trailing_year(facts, room);
     let bridge = bridge::bridge(facts);

@@ -24,6 +24,8 @@ pub enum Message {
     NotSaved(String),
     /// The plan file could not be written.
     PlanNotWritten(String),
+    /// What the analysis has come to (`Testing signals`).
+    Analysing(String),
     Analysed(Arc<Findings>),
     /// The report as it stands, for reading.
     Previewed(Preview),

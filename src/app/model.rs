@@ -71,8 +71,8 @@ pub struct Model {
     pub history: History,
     pub facts: Arc<Facts>,
     pub findings: Arc<Findings>,
-    /// Findings are being computed.
-    pub analysing: bool,
+    /// Findings are being computed: what was last said of how far that is, at first nothing.
+    pub analysing: Option<String>,
     /// How often findings came.
     pub analyses: u64,
     /// The edition of the report that is being written.
@@ -108,7 +108,7 @@ impl Model {
             history,
             facts,
             findings: Arc::default(),
-            analysing: true,
+            analysing: Some(String::new()),
             settings,
             screens: Screens::default(),
             overlays: Vec::new(),
@@ -129,6 +129,14 @@ impl Model {
 
     pub fn session(&self) -> &Session {
         self.history.session()
+    }
+
+    /// `Working out the findings: Testing signals`, while they are.
+    pub fn working(&self) -> Option<String> {
+        self.analysing.as_deref().map(|doing| match doing {
+            "" => "Working out the findings …".to_owned(),
+            doing => format!("Working out the findings: {doing} …"),
+        })
     }
 
     pub fn phase(&self) -> Phase {

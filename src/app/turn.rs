@@ -30,7 +30,7 @@ impl<'a> Turn<'a> {
         let record = self.model.history.push(self.now, &author, event);
         self.effects.push(Effect::Append(Box::new(record)));
         if reanalyse {
-            self.model.analysing = true;
+            self.model.analysing = Some(String::new());
             self.effects.push(Effect::Analyse);
         }
     }

@@ -66,9 +66,11 @@ fn took(turn: &mut Turn, message: Message) {
         }
         Message::NotSaved(error) => turn.model.save_error = Some(error),
         Message::PlanNotWritten(error) => turn.warn(format!("The plan file could not be written: {error}")),
+        // What was said late is of no interest any more.
+        Message::Analysing(doing) if turn.model.analysing.is_some() => turn.model.analysing = Some(doing),
         Message::Analysed(findings) => {
             turn.model.findings = findings;
-            turn.model.analysing = false;
+            turn.model.analysing = None;
             turn.model.analyses += 1;
         }
         Message::Previewed(preview) => {

@@ -1,9 +1,10 @@
 //! Work that takes longer than a frame: findings, exports, one account's history.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use super::SharedFacts;
 use crate::analysis::{self, room::Room};
@@ -26,14 +27,28 @@ pub struct Background {
     newest: Arc<AtomicU64>,
 }
 
-/// An analysis goes on as long as no newer one was asked for.
+/// How often the screen hears what an analysis is doing, at most.
+const TELL_EVERY: Duration = Duration::from_millis(200);
+
+/// An analysis goes on as long as no newer one was asked for, and notes what it is doing.
 struct WhileNewest {
     mine: u64,
     newest: Arc<AtomicU64>,
+    doing: Mutex<Option<Step>>,
+}
+
+impl WhileNewest {
+    /// What it began since it was last asked.
+    fn news(&self) -> Option<String> {
+        let step = self.doing.lock().unwrap_or_else(PoisonError::into_inner).take();
+        step.filter(|_| !self.is_cancelled()).map(|step| step.label)
+    }
 }
 
 impl Progress for WhileNewest {
-    fn step(&self, _: Step) {}
+    fn step(&self, step: Step) {
+        *self.doing.lock().unwrap_or_else(PoisonError::into_inner) = Some(step);
+    }
 
     fn is_cancelled(&self) -> bool {
         self.newest.load(Ordering::Relaxed) != self.mine
@@ -50,10 +65,11 @@ impl Background {
         let facts: SharedFacts = Arc::clone(&model.facts);
         let session = model.session().clone();
         let mine = self.newest.fetch_add(1, Ordering::Relaxed) + 1;
-        let progress = WhileNewest { mine, newest: Arc::clone(&self.newest) };
+        let progress = Arc::new(WhileNewest { mine, newest: Arc::clone(&self.newest), doing: Mutex::default() });
+        tell(&progress, self.outbox.clone());
         let outbox = self.outbox.clone();
         std::thread::spawn(move || {
-            if let Ok(findings) = analysis::analyse(&facts, &Room::of(&session), &progress) {
+            if let Ok(findings) = analysis::analyse(&facts, &Room::of(&session), &*progress) {
                 drop(outbox.send(Message::Analysed(Arc::new(findings))));
             }
         });
@@ -92,6 +108,27 @@ impl Background {
     }
 }
 
+/// Nobody waits for findings any more.
+impl Drop for Background {
+    fn drop(&mut self) {
+        self.newest.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// Tells what an analysis is doing for as long as it lasts.
+fn tell(progress: &Arc<WhileNewest>, outbox: Sender<Message>) {
+    let progress = Arc::downgrade(progress);
+    std::thread::spawn(move || {
+        loop {
+            std::thread::sleep(TELL_EVERY);
+            let Some(progress) = progress.upgrade() else { return };
+            if let Some(doing) = progress.news() {
+                drop(outbox.send(Message::Analysing(doing)));
+            }
+        }
+    });
+}
+
 /// Writes files into a folder, each whole or not at all.
 ///
 /// # Errors
@@ -103,4 +140,25 @@ pub fn write_all(folder: &std::path::Path, files: Vec<(String, Vec<u8>)>) -> Res
         names.push(name);
     }
     Ok(Exported { folder: folder.display().to_string(), files: names })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_the_newest_analysis_does_is_news_and_only_once() {
+        let newest = Arc::new(AtomicU64::new(1));
+        let of = |mine| WhileNewest { mine, newest: Arc::clone(&newest), doing: Mutex::default() };
+        let (older, newer) = (of(1), of(2));
+        let begin = |progress: &WhileNewest, label: &str| progress.step(Step { label: label.to_owned(), ..Step::default() });
+        begin(&older, "Grouping renewals");
+        begin(&older, "Testing signals");
+        assert_eq!(older.news().as_deref(), Some("Testing signals"), "the newest of what it began");
+        assert_eq!(older.news(), None);
+        newest.store(2, Ordering::Relaxed);
+        begin(&older, "Reading notes for reasons");
+        begin(&newer, "Computing metrics");
+        assert_eq!((older.news(), newer.news().as_deref()), (None, Some("Computing metrics")));
+    }
 }

@@ -30,7 +30,8 @@ use crate::domain::money::Money;
 
 pub fn draw(canvas: &mut Canvas, body: Rect, page: Page) {
     if canvas.model.analyses == 0 && !matches!(page, Page::Notes | Page::Quality) {
-        return canvas.draw(body, &Panel::new("Working out the findings …", canvas.styles));
+        let working = canvas.model.working().unwrap_or_default();
+        return canvas.draw(body, &Panel::new(&working, canvas.styles));
     }
     match page {
         Page::Overview => overview::draw(canvas, body),
@@ -60,8 +61,8 @@ fn mark_figure(canvas: &mut Canvas, place: Rect, state: RowState) {
 
 /// What stands where a view has nothing to show: why, or that it is being worked out.
 fn nothing(canvas: &mut Canvas, inner: Rect, title: &str, why: &str) {
-    let text = if canvas.model.analysing { "The findings are being worked out." } else { why };
-    canvas.draw(inner, &Empty { title, text, key: ("", ""), styles: canvas.styles });
+    let working = canvas.model.working();
+    canvas.draw(inner, &Empty { title, text: working.as_deref().unwrap_or(why), key: ("", ""), styles: canvas.styles });
 }
 
 /// Money for reading, `–` where it is not known.

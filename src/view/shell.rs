@@ -172,8 +172,8 @@ fn footer(canvas: &mut Canvas, status: Rect, keys: Rect) {
         happened(canvas, status, last);
     } else if let Some(error) = &model.save_error {
         toast(canvas, status, error, marks::Tone::Bad);
-    } else if model.analysing {
-        toast(canvas, status, "Working out the findings …", marks::Tone::Neutral);
+    } else if let Some(working) = model.working() {
+        toast(canvas, status, &working, marks::Tone::Neutral);
     }
     key_line(canvas, keys, &hints(model));
 }

@@ -111,11 +111,12 @@ fn note(session: &Session, card: &Insight) -> String {
 
 fn empty(canvas: &mut Canvas, area: Rect, column: usize) {
     let styles = canvas.styles;
+    let working = canvas.model.working();
     let (title, text, key) = match column {
         0 => ("No indicators yet", "What could be seen before a renewal was lost or won.", ("a", "add one")),
         1 => ("No blockers yet", "What stands in the way of renewals.", ("a", "add one")),
         2 => ("No opportunities yet", "What works or grows, and could be done on purpose.", ("a", "add one")),
-        _ if canvas.model.analysing => ("Working …", "The findings are being worked out.", ("", "")),
+        _ if working.is_some() => ("Working …", working.as_deref().unwrap_or_default(), ("", "")),
         _ => ("Nothing to suggest", "Every finding that holds is on the board or was dismissed.", ("", "")),
     };
     canvas.draw(area, &Empty { title, text, key, styles });

@@ -60,7 +60,8 @@ fn draw_buckets(canvas: &mut Canvas, area: Rect) {
     let title = format!("Renewals by {}, {}", model.screens.patterns.lens.label().to_lowercase(), model.facts.scope.window.label);
     if all.is_empty() {
         let inner = Panel::new(&title, styles).focused(true).draw(area, canvas.buf);
-        let text = if model.analysing { "The findings are being worked out." } else { "No renewals are due in this scope." };
+        let working = model.working();
+        let text = working.as_deref().unwrap_or("No renewals are due in this scope.");
         return canvas.draw(inner, &Empty { title: "No buckets", text, key: ("", ""), styles });
     }
     let list = Listing { id: ListId::Buckets, title: &title, aside: "" };
