@@ -24,11 +24,11 @@ fn all_findings(c: &mut Criterion) {
     let room = Room::default();
     let spread = made::facts(5_000, SEED, 8 * QUARTER);
     c.bench_function("all findings, 5,000 renewals over two years", |b| {
-        b.iter_with_large_drop(|| analyse(black_box(&spread), &room, &Silent))
+        b.iter_with_large_drop(|| analyse(black_box(&spread), &room, &Silent));
     });
     let window = made::facts(5_000, SEED, QUARTER);
     c.bench_function("all findings, 5,000 renewals in one window", |b| {
-        b.iter_with_large_drop(|| analyse(black_box(&window), &room, &Silent))
+        b.iter_with_large_drop(|| analyse(black_box(&window), &room, &Silent));
     });
 }
 
