@@ -23,7 +23,7 @@ pub fn in_window(facts: &Facts, window: &Window) -> Bridge {
     bridge
 }
 
-/// SPEC section 5: uplift = b × contractual uplift applied; expansion and contraction = (r − b) − uplift, event by event.
+/// Uplift = b × contractual uplift applied; expansion and contraction = (r − b) − uplift, event by event.
 pub fn over<'a>(renewals: impl Iterator<Item = &'a Renewal> + Clone, currency: Currency) -> Bridge {
     let mut bridge = Bridge { currency, computable: true, ..Bridge::default() };
     let mut left_out = 0_u64;

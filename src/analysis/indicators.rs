@@ -1,4 +1,4 @@
-//! Leading indicators: a catalogue of signals, each held against the outcomes that followed (SPEC section 6).
+//! Leading indicators: a catalogue of signals, each held against the outcomes that followed.
 
 mod case;
 mod catalogue;

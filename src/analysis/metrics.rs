@@ -1,4 +1,4 @@
-//! The metrics of SPEC section 5, over the renewals due in a window (ATR) and over the trailing twelve months.
+//! The metrics, over the renewals due in a window (ATR) and over the trailing twelve months.
 
 pub mod breakdown;
 mod cohort;

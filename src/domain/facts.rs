@@ -66,7 +66,7 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// The renewals due in `window`, in due order (population ATR of SPEC section 5).
+    /// The renewals due in `window`, in due order (the population "available to renew", ATR).
     pub fn due_in(&self, window: &Window) -> &[Arc<Renewal>] {
         let from = self.renewals.partition_point(|r| r.due < window.from);
         let to = self.renewals.partition_point(|r| r.due <= window.to);

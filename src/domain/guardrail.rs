@@ -1,4 +1,4 @@
-//! The merge gate, the escalation ladder and its triggers (SPEC sections 2 and 4).
+//! The merge gate, the escalation ladder and its triggers.
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;

@@ -1,4 +1,4 @@
-//! The plan: what the retro sets out to do, how far it is, and what changed on the way (SPEC section 3).
+//! The plan: what the retro sets out to do, how far it is, and what changed on the way.
 //! A projection of the session, written as JSON; its schema is published by `run-retro plan schema`.
 
 use chrono::{DateTime, NaiveDate, Utc};

@@ -127,6 +127,13 @@ pub struct Note {
     pub text: String,
 }
 
+impl Note {
+    /// The text, after who wrote it where that is known.
+    pub fn said(&self) -> String {
+        if self.author.is_empty() { self.text.clone() } else { format!("{}: {}", self.author, self.text) }
+    }
+}
+
 /// What was expected of a renewal before it was decided.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Forecast {
@@ -154,7 +161,7 @@ pub struct Pricing {
 }
 
 impl Pricing {
-    /// Discount 1 − net/list, as a fraction (SPEC section 5); `None` without both or with list zero.
+    /// Discount 1 − net/list, as a fraction; `None` without both or with list zero.
     pub fn discount(&self) -> Option<f64> {
         Some(1.0 - self.net?.ratio(self.list?)?)
     }

@@ -83,7 +83,7 @@ impl Roster {
     }
 }
 
-/// What is confirmed before the start (SPEC section 4, review).
+/// What is confirmed before the start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ReviewItem {

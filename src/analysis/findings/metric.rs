@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::money::Money;
 
-/// A metric of SPEC section 5, one definition each.
+/// A metric, one definition each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MetricKey {

@@ -32,7 +32,7 @@ pub enum Harm {
     LostOrShrank,
 }
 
-/// One leading indicator tried (SPEC section 6). Ratios are of loss: above 1, the signal precedes loss.
+/// One leading indicator tried. Ratios are of loss: above 1, the signal precedes loss.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Signal {
     /// Stable name (`health-drop-90-30`).

@@ -1,4 +1,4 @@
-//! Sums over renewals, from which every metric of SPEC section 5 is a division.
+//! Sums over renewals, from which every metric is a division.
 
 use crate::analysis::findings::Counts;
 use crate::analysis::room::Room;

@@ -202,7 +202,7 @@ fn events(canvas: &Canvas, all: &[&Renewal]) -> Vec<Happened> {
     let styles = canvas.styles;
     let mut events: Vec<Happened> = all.iter().flat_map(|renewal| events_of(canvas, renewal)).collect();
     for note in all.iter().flat_map(|r| &r.notes) {
-        let what = format!("{}: {}", note.author, note.text);
+        let what = note.said();
         if !events.iter().any(|e| e.on == note.on && e.what == what) {
             events.push(Happened { on: note.on, mark: "·", style: styles.faint, what });
         }

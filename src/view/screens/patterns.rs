@@ -141,7 +141,7 @@ fn draw_notes(canvas: &mut Canvas, area: Rect) {
         pen.fit(0, y, inner.width, "No notes near this renewal.", styles.faint);
     }
     for note in &renewal.notes {
-        for line in text::wrap(&format!("{} {}: {}", note.on, note.author, note.text), inner.width.into()) {
+        for line in text::wrap(&format!("{} {}", note.on, note.said()), inner.width.into()) {
             pen.put(0, y, &line, styles.text);
             y += 1;
         }
