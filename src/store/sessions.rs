@@ -140,11 +140,6 @@ impl Sessions {
         Ok(self.list()?.into_iter().find(|entry| entry.summary.is_some()))
     }
 
-    /// The session that was worked on last, of those that are not closed.
-    pub fn latest_unfinished(&self) -> Result<Option<Entry>> {
-        Ok(self.list()?.into_iter().find(|entry| entry.summary.as_ref().is_some_and(|s| !s.closed)))
-    }
-
     /// All sessions, the one worked on last first; damaged ones say so.
     pub fn list(&self) -> Result<Vec<Entry>> {
         let mut entries: Vec<Entry> = self.ids()?.into_iter().map(|id| Entry::of(id.clone(), self.read(&id))).collect();

@@ -82,17 +82,6 @@ fn the_list_shows_the_last_touched_first_and_damage_with_its_reason() {
 }
 
 #[test]
-fn a_finished_session_is_not_the_one_to_go_on_with() {
-    let place = place();
-    drop(make(&place.sessions, "open"));
-    let mut done = make(&place.sessions, "done");
-    done.history.push(at(50), "Mara", Event::SessionClosed);
-    done.journal.append(done.history.records()).unwrap();
-    assert_eq!(place.sessions.latest().unwrap().unwrap().id.0, "done");
-    assert_eq!(place.sessions.latest_unfinished().unwrap().unwrap().id.0, "open");
-}
-
-#[test]
 fn a_session_is_found_by_its_beginning_or_its_tail() {
     let place = place();
     for id in ["2026-Q3-enterprise-aaaa1111", "2026-Q3-growth-bbbb2222", "2026-Q2-growth-bbcc3333"] {

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::ops::Range;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
@@ -170,14 +170,6 @@ impl<'a> CardColumn<'a> {
         let place = |laid: &Laid<'_>| Rect { y: area.y + laid.y, height: laid.height(), ..area }.intersection(area);
         self.layout(area.width, area.height).iter().map(|laid| (place(laid), laid.number)).collect()
     }
-
-    /// The card at a place on the screen, for the mouse.
-    pub fn card_at(&self, area: Rect, at: Position) -> Option<usize> {
-        let y = at.y.checked_sub(area.y)?;
-        let seen = self.layout(area.width, area.height);
-        let hit = seen.iter().find(|laid| (laid.y..laid.y + laid.height()).contains(&y))?;
-        area.contains(at).then_some(hit.number)
-    }
 }
 
 /// Deals marks into rows of at most `width` cells; one that is wider stands alone and is cut.
@@ -216,6 +208,8 @@ impl Widget for &CardColumn<'_> {
 #[cfg(test)]
 mod tests {
     use std::cell::Cell as Counter;
+
+    use ratatui::layout::Position;
 
     use super::*;
     use crate::view::testing::{drawn, every_size, styles};
@@ -267,9 +261,9 @@ mod tests {
         let styles = styles();
         let column = CardColumn { cards: 2, card: &|i| card(i), selected: Some(0), focused: true, styles: &styles };
         let area = Rect::new(0, 0, 32, 9);
-        assert_eq!(column.card_at(area, Position::new(4, 2)), Some(0));
-        assert_eq!(column.card_at(area, Position::new(4, 7)), None);
-        assert_eq!(column.card_at(area, Position::new(4, 8)), Some(1));
+        let places = column.places(area);
+        let at = |x, y| places.iter().find(|(place, _)| place.contains(Position::new(x, y))).map(|(_, number)| *number);
+        assert_eq!([at(4, 2), at(4, 7), at(4, 8)], [Some(0), None, Some(1)]);
     }
 
     #[test]
