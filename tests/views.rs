@@ -3,10 +3,11 @@
 mod rig;
 
 use rig::Rig;
+use run_retro::domain::scope::Dimension;
 use run_retro::view::styles::ColorDepth;
 
 /// Keys to the first view of each phase that shows findings, and how many views it has.
-const PHASES: [(&str, usize); 3] = [("n", 6), ("nn", 5), ("nnn", 3)];
+const PHASES: [(&str, usize); 3] = [("n", 6), ("nn", 6), ("nnn", 3)];
 
 fn every_view(mut look: impl FnMut(&mut Rig)) {
     for (keys, views) in PHASES {
@@ -47,6 +48,33 @@ fn a_count_opens_to_the_renewals_behind_it() {
     let opened = rig.keys("<down><down><enter>").screen();
     assert!(opened.contains("Churned, 2026-Q3") && opened.contains(&format!("{count} renewals")), "{opened}");
     assert_eq!(opened.matches("× churned").count(), count, "{opened}");
+}
+
+#[test]
+fn dimensions_that_were_asked_for_together_are_crossed_in_the_breakdown() {
+    let mut rig = Rig::grouped((120, 36), &[Dimension::CsOwner, Dimension::Product]);
+    rig.keys("n<tab><tab>");
+    assert!(rig.screen().contains("Retention by CS owner,"), "{}", rig.screen());
+    let crossed = rig.keys("<left>").screen();
+    assert!(crossed.contains("Retention by CS owner × Product, 2026-Q3"), "{crossed}");
+    let opened = rig.keys("<enter>").screen();
+    assert!(opened.contains("CS owner × Product: ") && opened.contains(" renewal"), "{opened}");
+    assert!(rig.keys("<esc>d").screen().contains("Retention by CS owner,"), "{}", rig.screen());
+    let heat = rig.keys("<left>n<tab><tab>").screen();
+    assert!(heat.contains("Lost ARR by reason and CS owner"), "a heat map crosses the lens with one dimension\n{heat}");
+    assert!(rig.keys("d").screen().contains("Lost ARR by reason and Product"), "{}", rig.screen());
+}
+
+#[test]
+fn every_bucket_has_its_rate_with_the_interval_and_competitors_stand_below() {
+    let mut rig = Rig::new((120, 36));
+    let reasons = rig.keys("nn<s-tab>").screen();
+    for part in ["Change", "Renewed", "95 %", "Before", "Second", "primary reasons", "Renewals by competitor named, 2026-Q3"] {
+        assert!(reasons.contains(part), "{part} is missing on\n{reasons}");
+    }
+    assert!(rig.keys("2").screen().contains("Renewals by play, 2026-Q3"), "{}", rig.screen());
+    let opened = rig.keys("<right><enter>").screen();
+    assert!(opened.contains("Competitor: ") && opened.contains(" lost"), "{opened}");
 }
 
 #[test]

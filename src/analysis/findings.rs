@@ -155,6 +155,13 @@ pub struct Breakdown {
     pub groups: Vec<Group>,
 }
 
+impl Breakdown {
+    /// `Product`, or crossed `CS owner × Product`.
+    pub fn label(&self) -> String {
+        self.dimensions.iter().map(|dimension| dimension.label()).collect::<Vec<_>>().join(" × ")
+    }
+}
+
 /// A blocker found: what costs the most ARR and repeats.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct BlockerFinding {

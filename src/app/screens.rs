@@ -49,6 +49,8 @@ pub struct Screens {
     pub heat_column: usize,
     /// The dimension that breakdowns and heat maps group by; `None` until one is chosen.
     dimension: Option<Dimension>,
+    /// The breakdown is by all dimensions that were asked for, crossed.
+    crossed: bool,
     pub worked: Worked,
     pub check_in: CheckIn,
     pub patterns: PatternBoard,
@@ -64,6 +66,7 @@ impl Default for Screens {
             cursors: HashMap::new(),
             heat_column: 0,
             dimension: None,
+            crossed: false,
             worked: Worked::default(),
             check_in: CheckIn::default(),
             patterns: PatternBoard::default(),
@@ -125,6 +128,23 @@ impl Screens {
     /// The dimension shown: the one chosen here, else the first one asked for, else CS owner.
     pub fn dimension(&self, asked: &[Dimension]) -> Dimension {
         self.dimension.or(asked.first().copied()).unwrap_or(Dimension::CsOwner)
+    }
+
+    /// What the breakdown groups by: the dimension shown, or all that were asked for, crossed.
+    pub fn grouping(&self, asked: &[Dimension]) -> Vec<Dimension> {
+        if self.crossed && asked.len() > 1 { asked.to_vec() } else { vec![self.dimension(asked)] }
+    }
+
+    /// On to the next grouping or back to the one before; after the dimensions come those asked for, crossed, where
+    /// the view can show that.
+    fn turn_grouping(&mut self, asked: &[Dimension], can_cross: bool, forward: bool) {
+        let groupings = Dimension::ALL.len() + usize::from(can_cross && asked.len() > 1);
+        let dimension = self.dimension(asked);
+        let place = Dimension::ALL.iter().position(|d| *d == dimension).unwrap_or(0);
+        let place = if can_cross && self.crossed { Dimension::ALL.len() } else { place };
+        let next = Dimension::ALL.get(around(place.min(groupings - 1), groupings, forward)).copied();
+        self.crossed = next.is_none();
+        self.dimension = next.or(self.dimension);
     }
 }
 

@@ -14,6 +14,7 @@ mod pareto;
 mod plays;
 mod pricing;
 mod quality;
+mod rates;
 mod signals;
 mod trends;
 
@@ -44,6 +45,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect, page: Page) {
         Page::HeatMap => heat::draw(canvas, body),
         Page::Plays => plays::draw(canvas, body),
         Page::Pricing => pricing::draw(canvas, body),
+        Page::Rates => rates::draw(canvas, body),
         Page::Signals => signals::draw(canvas, body),
         Page::Emerging => emerging::draw(canvas, body),
         page => canvas.draw(body, &Panel::new(page.label(), canvas.styles)),

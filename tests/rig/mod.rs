@@ -21,7 +21,7 @@ use run_retro::compile::progress::Silent;
 use run_retro::compile::{self, Source};
 use run_retro::domain::event::{Event, Record, SessionId};
 use run_retro::domain::facts::Facts;
-use run_retro::domain::scope::{Depth, ScopeRequest};
+use run_retro::domain::scope::{Depth, Dimension, ScopeRequest};
 use run_retro::domain::session::History;
 use run_retro::domain::window::{FiscalYear, WindowSpec};
 use run_retro::export;
@@ -54,8 +54,18 @@ fn facts() -> Arc<Facts> {
 }
 
 impl Rig {
-    pub fn new((width, height): (u16, u16)) -> Self {
-        let facts = facts();
+    pub fn new(size: (u16, u16)) -> Self {
+        Self::over(facts(), size)
+    }
+
+    /// With these dimensions asked for.
+    pub fn grouped(size: (u16, u16), dimensions: &[Dimension]) -> Self {
+        let mut facts = facts();
+        Arc::make_mut(&mut facts).scope.dimensions = dimensions.to_vec();
+        Self::over(facts, size)
+    }
+
+    fn over(facts: Arc<Facts>, (width, height): (u16, u16)) -> Self {
         let now: DateTime<Utc> = "2026-11-23T09:00:00Z".parse().unwrap();
         let event = Event::SessionOpened {
             id: SessionId("2026-Q3-enterprise-test".into()),

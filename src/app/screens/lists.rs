@@ -11,6 +11,7 @@ pub mod overview;
 pub mod plays;
 pub mod pricing;
 pub mod quality;
+pub mod rates;
 pub mod signals;
 pub mod trends;
 
@@ -50,6 +51,9 @@ pub enum ListId {
     PlayStrata,
     PriceFigures,
     PriceBands,
+    /// The buckets of the lens in use, with rates and intervals.
+    Rates,
+    Competitors,
     Signals,
     Blockers,
     Emerging,
@@ -84,6 +88,7 @@ pub fn of(page: Page) -> &'static [ListId] {
         Page::HeatMap => &[ListId::HeatMap],
         Page::Plays => &[ListId::Plays, ListId::PlayStrata],
         Page::Pricing => &[ListId::PriceFigures, ListId::PriceBands],
+        Page::Rates => &[ListId::Rates, ListId::Competitors],
         Page::Signals => &[ListId::Signals],
         Page::Emerging => &[ListId::Blockers, ListId::Emerging],
         Page::Actions => &[ListId::Actions],
@@ -120,6 +125,7 @@ pub fn rows(model: &Model, list: ListId) -> Rows<'_> {
         ListId::PlayStrata => plays::strata(model),
         ListId::PriceFigures => pricing::figures(),
         ListId::PriceBands => pricing::bands(model),
+        ListId::Rates | ListId::Competitors => rates::rows(model, list),
         ListId::Signals => signals::rows(model),
         ListId::Blockers => emerging::blockers(model),
         ListId::Emerging => emerging::emerging(model),
@@ -150,6 +156,7 @@ pub fn opening(model: &Model, list: ListId, i: usize) -> Option<Opening> {
         ListId::PlayStrata => plays::open_stratum(model, i),
         ListId::PriceFigures => pricing::open_figure(model, i),
         ListId::PriceBands => pricing::open_band(model, i),
+        ListId::Rates | ListId::Competitors => rates::open(model, list, i),
         ListId::Signals => signals::open(model, i),
         ListId::Blockers => emerging::open_blocker(model, i),
         ListId::Emerging => emerging::open(model, i),
@@ -182,10 +189,10 @@ pub fn stamp(model: &Model, list: ListId) -> u64 {
     model.edition().hash(&mut hasher);
     let screens = &model.screens;
     match list {
-        ListId::Buckets => screens.patterns.lens.hash(&mut hasher),
+        ListId::Buckets | ListId::Rates => screens.patterns.lens.hash(&mut hasher),
         ListId::BucketRenewals => (screens.patterns.lens, buckets::selected(model)).hash(&mut hasher),
         ListId::HeatMap => (screens.patterns.lens, screens.dimension(&model.session().scope.dimensions)).hash(&mut hasher),
-        ListId::Breakdown => screens.dimension(&model.session().scope.dimensions).hash(&mut hasher),
+        ListId::Breakdown => screens.grouping(&model.session().scope.dimensions).hash(&mut hasher),
         _ => {}
     }
     hasher.finish()

@@ -35,7 +35,7 @@ pub fn use_lens(model: &mut Model, lens: Lens) {
         return;
     }
     model.screens.patterns.lens = lens;
-    for list in [ListId::Buckets, ListId::BucketRenewals, ListId::HeatMap] {
+    for list in [ListId::Buckets, ListId::BucketRenewals, ListId::HeatMap, ListId::Rates] {
         *model.screens.list_mut(list) = ListState::default();
     }
     model.screens.focus(Page::PatternBoard, ListId::Buckets);

@@ -3,19 +3,17 @@
 use super::lists::{self, ListId};
 use super::page::Page;
 use crate::app::command::Command;
-use crate::app::cursor::around;
 use crate::app::list::{ListState, Rows};
 use crate::app::model::Model;
 use crate::app::overlays::{self, pickers};
 use crate::app::turn::Turn;
-use crate::domain::scope::Dimension;
 
 /// A command for a view that is made of lists. `false`: it means nothing here.
 pub fn run(turn: &mut Turn, page: Page, command: Command) -> bool {
     let Some(list) = turn.model.screens.focused(page) else { return false };
     match command {
         Command::UseLens(lens) => super::patterns::use_lens(turn.model, lens),
-        Command::NextGrouping => turn_dimension(turn.model, true),
+        Command::NextGrouping => turn_grouping(turn.model, list, true),
         Command::Left | Command::Right => sideways(turn.model, page, list, command),
         Command::Open => open(turn, list),
         command => return listed(turn, page, list, command),
@@ -96,7 +94,7 @@ fn sideways(model: &mut Model, page: Page, list: ListId, command: Command) {
             let here = model.screens.heat_column.min(columns);
             model.screens.heat_column = if forward { (here + 1).min(columns) } else { here.saturating_sub(1) };
         }
-        ListId::Breakdown => turn_dimension(model, forward),
+        ListId::Breakdown => turn_grouping(model, list, forward),
         list if list.is_across() => {
             let step = if forward { Command::Down } else { Command::Up };
             on_list(model, list, |state, rows, stamp| state.run(step, rows, stamp));
@@ -105,10 +103,9 @@ fn sideways(model: &mut Model, page: Page, list: ListId, command: Command) {
     }
 }
 
-fn turn_dimension(model: &mut Model, forward: bool) {
-    let here = model.screens.dimension(&model.session().scope.dimensions);
-    let place = Dimension::ALL.iter().position(|d| *d == here).unwrap_or(0);
-    model.screens.dimension = Some(Dimension::ALL[around(place, Dimension::ALL.len(), forward)]);
+fn turn_grouping(model: &mut Model, list: ListId, forward: bool) {
+    let asked = model.session().scope.dimensions.clone();
+    model.screens.turn_grouping(&asked, list == ListId::Breakdown, forward);
 }
 
 /// Opens the renewals behind what is selected.

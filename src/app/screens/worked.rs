@@ -21,18 +21,18 @@ type Kept<K, V> = RefCell<Option<(K, Arc<V>)>>;
 /// The last of each, with what it was worked out for: how often findings had come, and the choice on screen.
 #[derive(Clone, Debug, Default)]
 pub struct Worked {
-    breakdown: Kept<(u64, Dimension), Breakdown>,
+    breakdown: Kept<(u64, Vec<Dimension>), Breakdown>,
     heat: Kept<(u64, Lens, Dimension), HeatMap>,
     bucket: Kept<(u64, Lens, Option<usize>), Vec<usize>>,
     notes: Kept<(), Vec<usize>>,
 }
 
-/// Retention by the dimension shown: as it was asked for, else worked out.
+/// Retention by the grouping shown: as it was asked for, else worked out.
 pub fn breakdown(model: &Model) -> Arc<Breakdown> {
-    let dimension = model.screens.dimension(&model.session().scope.dimensions);
-    kept(&model.screens.worked.breakdown, (model.analyses, dimension), || {
-        let found = model.findings.breakdowns.iter().find(|b| b.dimensions == [dimension]);
-        found.cloned().unwrap_or_else(|| by(&model.facts, &Room::of(model.session()), &[dimension]))
+    let grouping = model.screens.grouping(&model.session().scope.dimensions);
+    kept(&model.screens.worked.breakdown, (model.analyses, grouping.clone()), || {
+        let found = model.findings.breakdowns.iter().find(|b| b.dimensions == grouping);
+        found.cloned().unwrap_or_else(|| by(&model.facts, &Room::of(model.session()), &grouping))
     })
 }
 

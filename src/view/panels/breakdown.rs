@@ -10,13 +10,13 @@ use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
 use crate::app::screens::worked;
 use crate::view::charts::bars;
-use crate::view::figures;
 use crate::view::listing::{Listing, Look};
 use crate::view::marks::Change;
 use crate::view::shell::Canvas;
 use crate::view::styles::Styles;
 use crate::view::widgets::panel::Panel;
 use crate::view::widgets::table::{Cell, Column};
+use crate::view::{figures, text};
 
 const BAR: usize = 4;
 const COLUMNS: [Column<'_>; 12] = [
@@ -26,7 +26,7 @@ const COLUMNS: [Column<'_>; 12] = [
     Column::number("Lost ARR", 8),
     Column::text("", 14).priority(4),
     Column::number("GRR", 7),
-    Column::text("Change", 10).priority(3),
+    Column::text("Change", 11).priority(3),
     Column::number("NRR", 7).priority(1),
     Column::number("Logos", 7).priority(2),
     Column::number("On time", 7).priority(5),
@@ -36,16 +36,18 @@ const COLUMNS: [Column<'_>; 12] = [
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let dimension = model.screens.dimension(&model.session().scope.dimensions);
     let shown = worked::breakdown(model);
-    let title = format!("Retention by {}, {}", dimension.label(), model.facts.scope.window.label);
+    let grouping = shown.label();
+    let title = format!("Retention by {grouping}, {}", model.facts.scope.window.label);
     let groups = &shown.groups;
     if groups.is_empty() {
         let inner = Panel::new(&title, styles).focused(true).draw(body, canvas.buf);
         return nothing(canvas, inner, "No groups", "No renewals are due in this scope, or the data does not name this grouping.");
     }
     let mut columns = COLUMNS;
-    columns[0].title = dimension.label();
+    columns[0].title = &grouping;
+    // Crossed, the names are long, and what tells them apart stands last.
+    columns[0].width = groups.iter().map(|group| text::width(&name(group)) as u16).max().unwrap_or(0).clamp(14, 40);
     let list = Listing { id: ListId::Breakdown, title: &title, aside: "← → another grouping" };
     let look = Look::new(&columns, "groups").picture(BAR);
     let Some(table) = list.table(canvas, body, &look, &|i| cells(model, styles, &groups[i])) else { return };
@@ -56,13 +58,17 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     }
 }
 
+fn name(group: &Group) -> String {
+    group.values.join(" × ")
+}
+
 fn cells<'a>(model: &'a Model, styles: &'a Styles, group: &Group) -> Vec<Cell<'a>> {
     let metric = |key| (Cow::Owned(figures::metric(key, group.metrics.get(&key))), styles.text);
     let change = group.metrics.get(&MetricKey::Grr).and_then(|m| Change::of(MetricKey::Grr, m)).unwrap_or_default();
     let lost = if group.counts.churned > 0 { styles.bad } else { styles.faint };
     let count = |n: u64, style| (Cow::Owned(figures::count(n)), style);
     vec![
-        (Cow::Owned(group.values.join(" × ")), styles.text),
+        (Cow::Owned(name(group)), styles.text),
         count(group.counts.due, styles.muted),
         count(group.counts.churned, lost),
         (Cow::Owned(money(model, group.lost_arr)), styles.strong),

@@ -92,7 +92,6 @@ pub fn groups(model: &Model) -> Rows<'_> {
 pub fn open_group(model: &Model, i: usize) -> Option<Opening> {
     let shown = worked::breakdown(model);
     let group = shown.groups.get(i)?;
-    let dimension = shown.dimensions.first().map_or("", |d| d.label());
-    let what = in_window(model, &format!("{dimension}: {}", group.values.join(" × ")));
+    let what = in_window(model, &format!("{}: {}", shown.label(), group.values.join(" × ")));
     Some(Opening::lost(model, what, &group.renewals, group.lost_arr))
 }
