@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::Name;
 use crate::domain::money::Money;
 use crate::domain::renewal::{RenewalId, Risk};
+use crate::domain::scope::capitalise;
 
 /// What can be said of a signal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -71,6 +72,14 @@ pub struct Signal {
     pub why: Option<String>,
     pub renewals: Vec<RenewalId>,
     pub arr: Option<Money>,
+}
+
+impl Signal {
+    /// `The uplift asked was over 7 % (lost or shrank)`: the label, and what it is held against where that is not loss alone.
+    pub fn title(&self) -> String {
+        let harm = if self.harm == Harm::LostOrShrank { " (lost or shrank)" } else { "" };
+        format!("{}{harm}", capitalise(&self.label))
+    }
 }
 
 /// One risk stratum of a play's table.

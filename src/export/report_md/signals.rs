@@ -1,7 +1,7 @@
 //! The leading indicators tried: what holds, what was not shown, and what could not be tested.
 
 use super::{Source, by_remark};
-use crate::analysis::findings::{Harm, Signal, Verdict};
+use crate::analysis::findings::{Signal, Verdict};
 use crate::domain::scope::capitalise;
 use crate::export::markdown::{Document, Table, escape};
 use crate::export::numbers::{NOTHING, estimate, or_nothing, percent, probability, ratio};
@@ -54,9 +54,8 @@ fn row(signal: &Signal) -> [String; 9] {
     let rate = |rate: Option<[f64; 3]>| {
         rate.map_or_else(|| NOTHING.to_owned(), |[rate, low, high]| estimate(Some(rate), Some(low), Some(high), percent))
     };
-    let harm = if signal.harm == Harm::LostOrShrank { " (lost or shrank)" } else { "" };
     [
-        format!("{}{harm}", escape(&capitalise(&signal.label))),
+        escape(&signal.title()),
         signal.n.to_string(),
         rate(signal.with_rate),
         rate(signal.without_rate),

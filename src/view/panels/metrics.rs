@@ -20,16 +20,17 @@ const MOST_WIDTH: u16 = 126;
 pub fn draw(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let (before, year) = model.facts.scope.comparisons();
+    let year_to = format!("TTM to {}", model.facts.scope.window.to);
     let columns = [
         Column::text("Metric", 22).grows(),
         Column::number("Now", 10),
         Column::text("Change", 18),
         Column::number(&before.label, 10).priority(1),
         Column::number(&year.label, 10).priority(2),
-        Column::number("12 months to the end", 20).priority(3),
+        Column::number(&year_to, 18).priority(3),
     ];
-    let shown = overview::others(model);
-    let list = Listing { id: ListId::Metrics, title: "Timeliness, price, saves and forecast", aside: "" };
+    let shown = overview::all_metrics(model);
+    let list = Listing { id: ListId::Metrics, title: "All metrics, over the renewals due (ATR)", aside: "TTM: twelve months" };
     let look = Look { most_width: MOST_WIDTH, ..Look::new(&columns, "metrics") };
     list.table(canvas, area, &look, &|i| cells(shown[i].0, shown[i].1, &model.findings.ttm, styles));
 }

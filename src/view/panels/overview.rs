@@ -63,7 +63,7 @@ fn reason_missing(model: &Model) -> Option<&str> {
 fn draw_headlines(canvas: &mut Canvas, area: Rect, is_roomy: bool) {
     let (model, styles) = (canvas.model, canvas.styles);
     let scope = &model.facts.scope;
-    let title = format!("Retention of {}, {}", scope.segment_label(), scope.window.label);
+    let title = format!("Retention of {}, renewals due in {}", scope.segment_label(), scope.window.label);
     let aside = format!("change against {}", scope.comparisons().0.label);
     let list = Listing { id: ListId::Headlines, title: &title, aside: &aside };
     let Some(shown) = list.frame(canvas, area, &[]) else { return };

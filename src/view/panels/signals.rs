@@ -112,7 +112,7 @@ fn draw_detail(canvas: &mut Canvas, area: Rect, signal: &Signal) {
         0 => String::new(),
         n => format!("Enter opens the {} behind it", figures::plural(n, "renewal", "renewals")),
     };
-    let inner = Panel::new(&capitalise(&signal.label), styles).aside(&aside).draw(area, canvas.buf);
+    let inner = Panel::new(&signal.title(), styles).aside(&aside).draw(area, canvas.buf);
     let mut y = 0;
     for (i, sentence) in sentences(model, signal).iter().enumerate() {
         let style = if i == 0 { styles.text } else { styles.muted };

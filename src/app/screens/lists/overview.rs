@@ -119,14 +119,13 @@ pub fn open_step(model: &Model, i: usize) -> Option<Opening> {
     Some(Opening::of_amounts(model, in_window(model, step.label()), "Adds", &parts))
 }
 
-/// All metrics but the headlines.
-pub fn others(model: &Model) -> Vec<(MetricKey, &Metric)> {
-    let rest = MetricKey::ALL.iter().filter(|key| !HEADLINES.contains(key));
-    rest.filter_map(|key| Some((*key, model.findings.metric(*key)?))).collect()
+/// All metrics, the headlines again among them: here they stand beside the year before and the twelve months.
+pub fn all_metrics(model: &Model) -> Vec<(MetricKey, &Metric)> {
+    MetricKey::ALL.iter().filter_map(|key| Some((*key, model.findings.metric(*key)?))).collect()
 }
 
 pub fn metrics(model: &Model) -> Rows<'_> {
-    let all = others(model);
+    let all = all_metrics(model);
     Rows::new(all.len(), move |i| {
         let (key, metric) = all[i];
         let change = metric.value.zip(metric.previous).map(|(now, before)| now - before);
@@ -137,5 +136,5 @@ pub fn metrics(model: &Model) -> Rows<'_> {
 }
 
 pub fn open_metric(model: &Model, i: usize) -> Option<Opening> {
-    others(model).get(i).map(|(key, _)| open(model, *key))
+    all_metrics(model).get(i).map(|(key, _)| open(model, *key))
 }

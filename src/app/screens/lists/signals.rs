@@ -4,14 +4,13 @@ use super::verdict_word;
 use crate::app::list::{Row, Rows, Value};
 use crate::app::model::Model;
 use crate::app::screens::opening::Opening;
-use crate::domain::scope::capitalise;
 
 pub fn rows(model: &Model) -> Rows<'_> {
     Rows::of(&model.findings.signals, |signal| {
         let rate = |rate: Option<[f64; 3]>| Value::number(rate.map(|[rate, ..]| rate));
         let values = vec![
             Value::Picture,
-            Value::text(capitalise(&signal.label)),
+            Value::text(signal.title()),
             Value::number(signal.risk_ratio),
             Value::Picture,
             Value::number(signal.q),
@@ -30,6 +29,6 @@ pub fn open(model: &Model, i: usize) -> Option<Opening> {
     if signal.renewals.is_empty() {
         return None;
     }
-    let opening = Opening::new(model, capitalise(&signal.label), &signal.renewals);
+    let opening = Opening::new(model, signal.title(), &signal.renewals);
     Some(opening.say_arr(model, signal.arr))
 }
