@@ -34,3 +34,39 @@ pub fn draw(canvas: &mut Canvas<'_, Waiting>, area: Rect) {
     canvas.draw(Rect { y: middle.y + 2, height: 2, ..middle }, &bar);
     shell::key_line(canvas, row(area.height - 1), &shell::hints_of(Mode::Waiting, |_| true));
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use ratatui::buffer::Buffer;
+
+    use super::*;
+    use crate::app::target::Targets;
+    use crate::compile::progress::Step;
+    use crate::view::testing::{rows, styles};
+
+    fn drawn(waiting: &Waiting, width: u16, height: u16) -> String {
+        let (styles, area) = (styles(), Rect::new(0, 0, width, height));
+        let (mut buf, mut targets) = (Buffer::empty(area), Targets::default());
+        let now = chrono::DateTime::default();
+        draw(&mut Canvas { buf: &mut buf, model: waiting, styles: &styles, targets: &mut targets, now }, area);
+        rows(&buf)
+    }
+
+    #[test]
+    fn it_says_what_is_done_how_far_and_how_to_stop_it() {
+        let mut waiting = Waiting::new("Compiling ./exports".into(), 0);
+        waiting.step = Step { label: "Reading usage.csv".into(), bytes_done: 25, bytes_total: 100, rows: 1_200 };
+        waiting.elapsed = Duration::from_secs(10);
+        for (width, height) in [(80, 24), (120, 36), (200, 55)] {
+            let text = drawn(&waiting, width, height);
+            for part in ["Compiling ./exports", "Reading usage.csv", "25 % · 1,200 rows · 0:30 left", "Esc stop"] {
+                assert!(text.contains(part), "{part} at {width}x{height}:\n{text}");
+            }
+        }
+        waiting.stopping = true;
+        assert!(drawn(&waiting, 80, 24).contains("Stopping …"));
+        drawn(&waiting, 3, 2);
+    }
+}
