@@ -121,9 +121,9 @@ fn in_a_retro_the_escalation_ladder_is_recorded() {
 fn a_pull_that_takes_too_long_for_the_room_is_stopped_by_its_key() {
     let home = home("touch started; sleep 600");
     let mut screen = Terminal::start(&SCOPE, home.path(), home.path(), (120, 36));
-    screen.wait_for("Pulling renewals").wait_for("^C stops");
+    screen.wait_for("Pulling renewals").wait_for("Esc stop");
     assert!(home.path().join("started").exists());
-    screen.keys("<c-c>");
+    screen.keys("<esc>");
     let (code, said) = screen.wait_end();
     assert!(code == 1 && said.contains("stopped, as asked"), "{code} {said}");
 }
