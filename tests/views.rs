@@ -3,6 +3,8 @@
 mod rig;
 
 use rig::Rig;
+use run_retro::app::effect::Effect;
+use run_retro::app::message::Message;
 use run_retro::domain::scope::Dimension;
 use run_retro::view::styles::ColorDepth;
 
@@ -63,6 +65,19 @@ fn dimensions_that_were_asked_for_together_are_crossed_in_the_breakdown() {
     let heat = rig.keys("<left>n<tab><tab>").screen();
     assert!(heat.contains("Lost ARR by reason and CS owner"), "a heat map crosses the lens with one dimension\n{heat}");
     assert!(rig.keys("d").screen().contains("Lost ARR by reason and Product"), "{}", rig.screen());
+}
+
+#[test]
+fn while_findings_are_worked_out_the_screen_says_what_is_being_done() {
+    let mut rig = Rig::unanalysed((120, 36));
+    assert!(rig.screen().contains("Working out the findings …"), "{}", rig.screen());
+    rig.send(Message::Analysing("Testing signals".into()));
+    let said = "Working out the findings: Testing signals …";
+    assert!(rig.screen().contains(said), "{}", rig.screen());
+    assert_eq!(rig.keys("n").screen().matches(said).count(), 2, "in the view and below it\n{}", rig.screen());
+    rig.perform(vec![Effect::Analyse]);
+    rig.send(Message::Analysing("Testing signals".into()));
+    assert!(!rig.screen().contains("Working out"), "what comes late is not shown\n{}", rig.screen());
 }
 
 #[test]

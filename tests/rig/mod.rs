@@ -65,7 +65,18 @@ impl Rig {
         Self::over(facts, size)
     }
 
-    fn over(facts: Arc<Facts>, (width, height): (u16, u16)) -> Self {
+    fn over(facts: Arc<Facts>, size: (u16, u16)) -> Self {
+        let mut rig = Self::waiting(facts, size);
+        rig.perform(vec![Effect::Analyse]);
+        rig
+    }
+
+    /// Before the first findings have come.
+    pub fn unanalysed(size: (u16, u16)) -> Self {
+        Self::waiting(facts(), size)
+    }
+
+    fn waiting(facts: Arc<Facts>, (width, height): (u16, u16)) -> Self {
         let now: DateTime<Utc> = "2026-11-23T09:00:00Z".parse().unwrap();
         let event = Event::SessionOpened {
             id: SessionId("2026-Q3-enterprise-test".into()),
@@ -80,7 +91,6 @@ impl Rig {
         let settings = Settings { author: "robin".into(), bell: false, themes: painter.names(), theme: 0, read_only: false };
         let mut rig = Self { model: Model::new(history, facts, settings), painter, now, full_disk: false };
         rig.send(Message::Resize(width, height));
-        rig.perform(vec![Effect::Analyse]);
         rig
     }
 
@@ -166,12 +176,12 @@ impl Rig {
         buckets.iter().find(|b| b.key == "uncoded").map_or(0, |b| b.count)
     }
 
-    fn send(&mut self, message: Message) {
+    pub fn send(&mut self, message: Message) {
         let effects = update(&mut self.model, message, self.now);
         self.perform(effects);
     }
 
-    fn perform(&mut self, effects: Vec<Effect>) {
+    pub fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             let result = match effect {
                 Effect::Append(_) | Effect::RetryAppend if self.full_disk => Message::NotSaved("no space left on device".into()),
