@@ -2,17 +2,22 @@
 //!
 //! - `first frame`: process start to the first drawn screen, on the sample data, in a pseudo-terminal
 //! - `draw`: every view at 160x45; the insight board with 5,000 cards
-//! - `key to frame`: a key press to the drawn frame, with 5,000 cards
+//! - `key to frame`: a key press to the drawn frame, with 5,000 cards and over 5,000 renewals
 //! - `append`: one event onto the disk
 
 #![allow(clippy::duplicate_mod, reason = "the rig and the terminal both read key strings")]
 
+#[path = "analysis/made.rs"]
+mod made;
 #[path = "../tests/rig/mod.rs"]
 mod rig;
 #[path = "../tests/terminal/mod.rs"]
 mod terminal;
 
-use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use std::sync::Arc;
+
+use criterion::measurement::WallTime;
+use criterion::{BatchSize, BenchmarkGroup, Criterion, criterion_group, criterion_main};
 use rig::Rig;
 use run_retro::domain::card::InsightKind;
 use run_retro::domain::event::{Event, Record};
@@ -84,7 +89,28 @@ fn key_to_frame(c: &mut Criterion) {
             board.draw()
         });
     });
+    let facts = Arc::new(made::facts(5_000, 20_260_930, 91));
+    let rig = |keys: &str| {
+        let mut rig = Rig::over(Arc::clone(&facts), SIZE);
+        rig.keys(keys);
+        rig
+    };
+    in_turn(&mut group, "another lens over 5,000 renewals", rig("nn"), &["2", "3", "4", "1"]);
+    in_turn(&mut group, "another dimension of the heat map over 5,000 renewals", rig("nn<tab><tab>"), &["d"]);
+    in_turn(&mut group, "a letter of a search among 5,000 renewals", rig("nr/"), &["a", "<bs>"]);
+    in_turn(&mut group, "another order of 5,000 renewals", rig("nr"), &["S"]);
     group.finish();
+}
+
+/// Presses one of `keys` after the other, and draws after each.
+fn in_turn(group: &mut BenchmarkGroup<'_, WallTime>, name: &str, mut rig: Rig, keys: &[&str]) {
+    let mut turns = keys.iter().cycle();
+    group.bench_function(name, |b| {
+        b.iter(|| {
+            rig.keys(turns.next().copied().unwrap_or_default());
+            rig.draw()
+        });
+    });
 }
 
 fn append(c: &mut Criterion) {

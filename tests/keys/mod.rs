@@ -43,6 +43,7 @@ fn key(name: &str) -> (KeyCode, KeyModifiers) {
         "down" => KeyCode::Down,
         "left" => KeyCode::Left,
         "right" => KeyCode::Right,
+        "bs" => KeyCode::Backspace,
         "home" => KeyCode::Home,
         "end" => KeyCode::End,
         "space" => KeyCode::Char(' '),

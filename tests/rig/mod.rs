@@ -65,7 +65,8 @@ impl Rig {
         Self::over(facts, size)
     }
 
-    fn over(facts: Arc<Facts>, size: (u16, u16)) -> Self {
+    /// Over any facts, with their findings.
+    pub fn over(facts: Arc<Facts>, size: (u16, u16)) -> Self {
         let mut rig = Self::waiting(facts, size);
         rig.perform(vec![Effect::Analyse]);
         rig
