@@ -17,8 +17,8 @@ use crate::view::widgets::panel::Panel;
 
 /// Rows of the upper part: three roles and three checks, each under its title.
 const UPPER: u16 = 5;
-/// Wide enough for roles and checklist side by side.
-const WIDE: u16 = 110;
+/// Wide enough for roles and checklist side by side with nothing cut.
+const WIDE: u16 = 170;
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let all = rows(canvas.model.session());
