@@ -57,7 +57,7 @@ fn history<'a>(facts: &'a Facts, room: &Room<'a>) -> BTreeMap<&'a ReasonCode, Ve
     let windows = Windows::of(facts);
     let look_back = windows.len().min(LOOK_BACK);
     let mut history: BTreeMap<&ReasonCode, Vec<u64>> = BTreeMap::new();
-    let discussed = up_to_window_end(facts).iter().filter(|r| costs(r) && (facts.scope.include_churn || !r.is_churned()));
+    let discussed = up_to_window_end(facts).filter(|r| costs(r) && (facts.scope.include_churn || !r.is_churned()));
     for renewal in discussed {
         let index = windows.index(renewal.due).filter(|index| *index < look_back);
         if let Some((index, reason)) = index.zip(room.reason(renewal)) {

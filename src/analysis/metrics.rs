@@ -26,7 +26,7 @@ pub fn available_to_renew(facts: &Facts, room: &Room<'_>) -> Compared {
     let (previous, year_ago) = facts.scope.comparisons();
     let windows = [&facts.scope.window, &previous, &year_ago];
     let [now, before, then] = windows.map(|window| Tally::over(discussed(facts, window), room));
-    let [counts, previous_counts] = [&facts.scope.window, &previous].map(|window| count(facts.due_in(window).iter().map(AsRef::as_ref)));
+    let [counts, previous_counts] = [&facts.scope.window, &previous].map(|window| count(facts.due_in(window)));
     Compared { metrics: compare(&now, &before, &then, facts.scope.include_churn), counts, previous_counts }
 }
 

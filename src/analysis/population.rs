@@ -1,7 +1,5 @@
 //! Which renewals a figure is over.
 
-use std::sync::Arc;
-
 use crate::domain::facts::Facts;
 use crate::domain::renewal::Renewal;
 use crate::domain::window::Window;
@@ -12,19 +10,19 @@ pub const RENEWED_ONLY: &str = "over renewed accounts only, since churned accoun
 /// The renewals due in `window` that the scope looks at: without the churned ones when it leaves them out.
 pub fn discussed<'a>(facts: &'a Facts, window: &Window) -> impl Iterator<Item = &'a Renewal> + Clone {
     let include_churn = facts.scope.include_churn;
-    facts.due_in(window).iter().map(AsRef::as_ref).filter(move |r| include_churn || !r.is_churned())
+    facts.due_in(window).filter(move |r| include_churn || !r.is_churned())
 }
 
 /// Every decided renewal due up to the end of the scope's window: what signals, plays and base rates are learned
 /// from. A window alone holds too few, and what comes after it was not known to those who ran it.
 pub fn decided(facts: &Facts) -> impl Iterator<Item = &Renewal> {
-    up_to_window_end(facts).iter().map(AsRef::as_ref).filter(|r: &&Renewal| r.is_churned() || r.is_renewed())
+    up_to_window_end(facts).filter(|r| r.is_churned() || r.is_renewed())
 }
 
 /// All renewals due up to the end of the scope's window.
-pub fn up_to_window_end(facts: &Facts) -> &[Arc<Renewal>] {
+pub fn up_to_window_end(facts: &Facts) -> impl Iterator<Item = &Renewal> {
     let end = facts.renewals.partition_point(|r| r.due <= facts.scope.window.to);
-    &facts.renewals[..end]
+    facts.all().take(end)
 }
 
 /// How the renewals of [`decided`] are called in a sentence (`decided renewals due 2025-01-03 to 2026-09-30`).

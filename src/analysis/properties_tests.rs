@@ -101,7 +101,7 @@ proptest! {
     fn every_coded_renewal_and_every_loss_stands_in_one_bucket(facts in any_facts()) {
         let room = Room::default();
         let buckets = lens(&facts, &room, Lens::ReasonCode);
-        let expected = facts.in_scope().iter().filter(|r| r.reason.is_some() || r.is_churned()).count() as u64;
+        let expected = facts.in_scope().filter(|r| r.reason.is_some() || r.is_churned()).count() as u64;
         prop_assert_eq!(buckets.iter().map(|b| b.count).sum::<u64>(), expected);
         prop_assert!(buckets.iter().all(|b| b.count == b.renewals.len() as u64));
         let grouped: u64 = reason_groups(&facts, &room).iter().map(|b| b.count).sum();

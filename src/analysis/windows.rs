@@ -14,7 +14,7 @@ pub struct Windows(Vec<Window>);
 
 impl Windows {
     pub fn of(facts: &Facts) -> Self {
-        let first_due = up_to_window_end(facts).first().map_or(facts.scope.window.from, |r| r.due);
+        let first_due = up_to_window_end(facts).next().map_or(facts.scope.window.from, |r| r.due);
         let mut windows = vec![facts.scope.window.clone()];
         while let Some(last) = windows.last().filter(|last| windows.len() < MOST && last.from > first_due) {
             windows.push(last.before(facts.scope.fiscal()));

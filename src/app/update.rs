@@ -18,7 +18,6 @@ use super::{guide, screens};
 use crate::domain::event::Event;
 use crate::domain::guardrail;
 use crate::domain::phase::Phase;
-use crate::domain::renewal::Renewal;
 use crate::domain::text;
 use crate::domain::timer::Timebox;
 
@@ -231,7 +230,7 @@ fn toggle_bell(turn: &mut Turn) {
 
 fn show_scope(turn: &mut Turn) {
     let scope = &turn.model.facts.scope;
-    let shown = turn.model.facts.in_scope().iter().map(AsRef::as_ref).filter(|r: &&Renewal| scope.include_churn || !r.is_churned());
+    let shown = turn.model.facts.in_scope().filter(|r| scope.include_churn || !r.is_churned());
     let opening = Opening::over(turn.model, opening::in_window(turn.model, "Renewals due"), shown);
     overlays::open(turn, pickers::drill(opening));
 }

@@ -273,7 +273,7 @@ fn the_bundled_sample_compiles_and_its_planted_flaws_are_found() {
     assert!(facts.in_scope().len() >= 20, "{}", facts.in_scope().len());
     assert!(facts.coverage.arr_before && facts.coverage.pricing && facts.coverage.forecast && facts.coverage.exec);
     assert!(facts.renewals.iter().any(|r| !r.notes.is_empty()) && facts.renewals.iter().any(|r| !r.plays.is_empty()));
-    assert!(facts.in_scope().iter().all(|r| r.signals.usage.is_some()));
+    assert!(facts.in_scope().all(|r| r.signals.usage.is_some()));
     for file in &facts.quality.files {
         assert_eq!(file.read, file.used + file.out_of_scope + file.rejected, "{}", file.name);
     }

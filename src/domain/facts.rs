@@ -67,14 +67,19 @@ pub struct Facts {
 
 impl Facts {
     /// The renewals due in `window`, in due order (the population "available to renew", ATR).
-    pub fn due_in(&self, window: &Window) -> &[Arc<Renewal>] {
+    pub fn due_in(&self, window: &Window) -> impl ExactSizeIterator<Item = &Renewal> + Clone {
         let from = self.renewals.partition_point(|r| r.due < window.from);
         let to = self.renewals.partition_point(|r| r.due <= window.to);
-        &self.renewals[from..to.max(from)]
+        self.renewals[from..to.max(from)].iter().map(AsRef::as_ref)
+    }
+
+    /// All renewals, those of the history among them, in due order.
+    pub fn all(&self) -> impl ExactSizeIterator<Item = &Renewal> + Clone {
+        self.renewals.iter().map(AsRef::as_ref)
     }
 
     /// The renewals due in the scope's window.
-    pub fn in_scope(&self) -> &[Arc<Renewal>] {
+    pub fn in_scope(&self) -> impl ExactSizeIterator<Item = &Renewal> + Clone {
         self.due_in(&self.scope.window)
     }
 
@@ -84,11 +89,11 @@ impl Facts {
     }
 
     pub fn find(&self, id: &RenewalId) -> Option<&Renewal> {
-        self.renewals.iter().map(AsRef::as_ref).find(|r: &&Renewal| r.id == *id)
+        self.all().find(|r| r.id == *id)
     }
 
     /// The values a dimension takes within the scope's window, sorted.
     pub fn values(&self, dimension: Dimension) -> BTreeSet<Name> {
-        self.in_scope().iter().map(|r| r.dimension(dimension).clone()).collect()
+        self.in_scope().map(|r| r.dimension(dimension).clone()).collect()
     }
 }

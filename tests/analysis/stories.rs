@@ -92,7 +92,7 @@ fn notes_tell_the_reason_of_losses_that_nobody_coded() {
         let mut facts = facts.clone();
         let Ok(WindowSpec::Fixed(window)) = WindowSpec::parse(window, FiscalYear::default()) else { unreachable!() };
         facts.scope.window = window;
-        uncoded += facts.in_scope().iter().filter(|r| r.is_uncoded_loss()).count();
+        uncoded += facts.in_scope().filter(|r| r.is_uncoded_loss()).count();
         let suggestions = run_retro::analysis::themes::suggestions(&facts, &Room::default());
         let renewals: std::collections::BTreeSet<_> = suggestions.into_iter().filter(|s| s.coded.is_none()).map(|s| s.renewal).collect();
         told += renewals.len();

@@ -40,7 +40,7 @@ impl Look<'_> {
     /// Each loss in scope carries a reason, from the data or from the room.
     fn coded(&self) -> bool {
         let room = Room::of(self.session);
-        self.bucketed() && self.facts.is_some_and(|facts| !facts.in_scope().iter().any(|r| room.is_uncoded_loss(r)))
+        self.bucketed() && self.facts.is_some_and(|facts| !facts.in_scope().any(|r| room.is_uncoded_loss(r)))
     }
 
     /// Each critical blocker has an action or a decision.

@@ -23,8 +23,7 @@ const AFTER: u64 = 14;
 /// Draws the page over the body, which the caller has wiped.
 pub fn draw(canvas: &mut Canvas, body: Rect, page: &AccountPage) {
     let model = canvas.model;
-    let all: Vec<&Renewal> =
-        model.facts.renewals.iter().map(AsRef::as_ref).filter(|r: &&Renewal| r.account_id == page.account_id).collect();
+    let all: Vec<&Renewal> = model.facts.all().filter(|r| r.account_id == page.account_id).collect();
     let Some(newest) = newest(model, &all) else { return };
     let facts_height = if body.height >= 34 { 12 } else { 8 };
     let (left, right) = if body.width >= 100 { split::across(body, 52) } else { split::down(body, body.height / 2) };

@@ -48,8 +48,7 @@ struct Means<const N: usize> {
 
 /// The mean over the renewals of an outcome that are measured at every point, so that all points speak of the same ones.
 fn means<const N: usize>(model: &Model, outcome: Outcome, measure: impl Fn(&Renewal) -> Option<[f64; N]>) -> Means<N> {
-    let measured: Vec<[f64; N]> =
-        model.facts.in_scope().iter().map(AsRef::as_ref).filter(|r: &&Renewal| r.outcome == outcome).filter_map(measure).collect();
+    let measured: Vec<[f64; N]> = model.facts.in_scope().filter(|r| r.outcome == outcome).filter_map(measure).collect();
     let n = measured.len();
     let mean = |i: usize| (n > 0).then(|| measured.iter().map(|m| m[i]).sum::<f64>() / n as f64);
     let (mark, _) = crate::view::marks::outcome(outcome);
@@ -90,7 +89,7 @@ fn draw_spread(canvas: &mut Canvas, area: Rect, outcome: Outcome) {
     let (mark, tone) = crate::view::marks::outcome(outcome);
     let title = format!("{mark} {}: newest health score 30 days before due", capitalise(outcome.label()));
     let inner = Panel::new(&title, styles).aside("renewals").draw(area, canvas.buf);
-    let of_outcome = canvas.model.facts.in_scope().iter().map(AsRef::as_ref).filter(|r: &&Renewal| r.outcome == outcome);
+    let of_outcome = canvas.model.facts.in_scope().filter(|r| r.outcome == outcome);
     let mut counts = [0; BINS.len()];
     of_outcome.filter_map(trends::bin).for_each(|bin| counts[bin] += 1);
     let bins: [Bin<'_>; BINS.len()] = std::array::from_fn(|i| Bin { label: BINS[i].0.into(), count: counts[i], style: styles.tone(tone) });

@@ -37,7 +37,7 @@ pub fn groups(model: &Model) -> Rows<'_> {
 pub fn open_group(model: &Model, i: usize) -> Option<Opening> {
     let row = model.findings.forecast.rows.get(i)?;
     let wanted: std::collections::HashSet<_> = row.renewals.iter().collect();
-    let members = model.facts.renewals.iter().map(AsRef::as_ref).filter(|r: &&Renewal| wanted.contains(&r.id));
+    let members = model.facts.all().filter(|r| wanted.contains(&r.id));
     let amounts: Vec<(&Renewal, Money)> = members.filter_map(|r| Some((r, drill::off(r)?))).collect();
     let what = in_window(model, &format!("Forecast less actual: {}", row.group));
     Some(Opening::of_amounts(model, what, "Above", &amounts))

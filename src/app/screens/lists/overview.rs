@@ -75,7 +75,7 @@ pub struct Outcome {
 
 pub fn outcomes(model: &Model) -> [Outcome; 7] {
     let (now, before) = (&model.findings.counts, &model.findings.previous_counts);
-    let uncoded = model.facts.in_scope().iter().map(AsRef::as_ref).filter(|r: &&Renewal| is_uncoded(model, r)).count() as u64;
+    let uncoded = model.facts.in_scope().filter(|r| is_uncoded(model, r)).count() as u64;
     let outcome = |name, title, is, now, before, is_good| Outcome { name, title, is, now, before, is_good };
     [
         outcome("Due", "Due", |_, _| true, now.due, Some(before.due), None),
@@ -104,7 +104,7 @@ pub fn outcome_rows(model: &Model) -> Rows<'_> {
 
 pub fn open_outcome(model: &Model, i: usize) -> Option<Opening> {
     let wanted = outcomes(model).into_iter().nth(i)?;
-    let renewals = model.facts.in_scope().iter().map(AsRef::as_ref).filter(|r: &&Renewal| (wanted.is)(model, r));
+    let renewals = model.facts.in_scope().filter(|r| (wanted.is)(model, r));
     Some(Opening::over(model, in_window(model, wanted.title), renewals))
 }
 

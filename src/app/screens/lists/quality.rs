@@ -3,7 +3,6 @@
 use crate::app::list::{Row, Rows, Value};
 use crate::app::model::Model;
 use crate::app::screens::opening::Opening;
-use crate::domain::renewal::Renewal;
 
 pub fn issues(model: &Model) -> Rows<'_> {
     Rows::of(&model.facts.quality.issues, |issue| {
@@ -26,7 +25,7 @@ pub fn files(model: &Model) -> Rows<'_> {
 /// The renewals that a file's rows became; other files describe renewals of another.
 pub fn open_file(model: &Model, i: usize) -> Option<Opening> {
     let file = model.facts.quality.files.get(i)?;
-    let mut from_it = model.facts.renewals.iter().map(AsRef::as_ref).filter(|r: &&Renewal| *r.origin.file == *file.name).peekable();
+    let mut from_it = model.facts.all().filter(|r| *r.origin.file == *file.name).peekable();
     from_it.peek()?;
     Some(Opening::over(model, format!("Read from {}", file.name), from_it))
 }
