@@ -4,6 +4,7 @@ pub mod files;
 pub mod home;
 pub mod journal;
 pub mod previous;
+pub mod pulls;
 pub mod sessions;
 
 #[cfg(test)]

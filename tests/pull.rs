@@ -127,3 +127,54 @@ fn a_pull_that_takes_too_long_for_the_room_is_stopped_by_its_key() {
     let (code, said) = screen.wait_end();
     assert!(code == 1 && said.contains("stopped, as asked"), "{code} {said}");
 }
+
+/// The names of what stands in the program's folder of pulls, segment by segment.
+fn pulls(home: &Path) -> Vec<String> {
+    let segments = fs::read_dir(home.join("pulled")).into_iter().flatten();
+    let all = segments.flat_map(|segment| fs::read_dir(segment.unwrap().path()).unwrap());
+    all.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+#[test]
+fn a_session_keeps_the_data_it_was_held_on_when_the_segment_is_pulled_again() {
+    let home = home(WORKS);
+    let mut screen = Terminal::start(&SCOPE, home.path(), home.path(), (120, 36));
+    screen.wait_for("Who does what").wait_for("✓ saved");
+    screen.keys("<c-c>");
+    screen.kill();
+    answers(home.path(), &WORKS.replace("A1,120,100", "A1,130,100"));
+    let closing = |report: &serde_json::Value| report["bridge"]["closing"].clone();
+    let newer = report(home.path());
+    let resumed = program(home.path()).args(["--session", "2026-Q3", "--format", "json"]).assert().success();
+    let resumed: serde_json::Value = serde_json::from_slice(&resumed.get_output().stdout).unwrap();
+    assert_eq!((closing(&newer), closing(&resumed)), ("130.00".into(), "120.00".into()));
+    assert_eq!(pulls(home.path()).len(), 2);
+}
+
+#[test]
+fn a_folder_that_a_session_was_held_on_is_not_pulled_into() {
+    let home = home(WORKS);
+    let pull = || {
+        let mut pull = program(home.path());
+        pull.args(["pull", "--out", "deals", "--window", "2026-Q3", "--as-of", "2026-11-23"]);
+        pull
+    };
+    pull().assert().success();
+    pull().assert().success();
+    let mut screen = Terminal::start(&["--data", "deals", "--window", "2026-Q3"], home.path(), home.path(), (120, 36));
+    screen.wait_for("Who does what").wait_for("✓ saved");
+    screen.keys("<c-c>");
+    screen.kill();
+    pull().assert().failure().stderr(contains("was held on the data in this folder"));
+}
+
+#[test]
+fn a_failed_pull_leaves_nothing_behind() {
+    let home = home(FAILS);
+    program(home.path()).args(SCOPE).assert().code(1);
+    let out = home.path().join("new/deals");
+    program(home.path()).args(["pull", "--window", "2026-Q3", "--out"]).arg(&out).assert().code(1);
+    let mut left: Vec<String> = fs::read_dir(home.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    left.sort();
+    assert_eq!(left, ["client", "config.toml", "deals.toml"]);
+}

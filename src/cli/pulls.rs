@@ -1,6 +1,6 @@
 //! Pulling from a warehouse with the user's own client.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::args::PullArgs;
 use super::terminal_report::TerminalProgress;
@@ -12,8 +12,10 @@ use crate::domain::event::Event;
 use crate::domain::guardrail::ESCALATION_LADDER;
 use crate::domain::scope::ScopeRequest;
 use crate::domain::text;
-use crate::error::{Error, Result};
+use crate::domain::window::Window;
+use crate::error::{Error, Place, Result};
 use crate::runtime::{self, Wire};
+use crate::store::pulls::Pulls;
 
 /// Runs `pull`: shows the SQL, or runs it and leaves the files in a folder that `--data` opens.
 pub fn run(context: &Context, args: &PullArgs) -> Result<()> {
@@ -30,8 +32,16 @@ pub fn run(context: &Context, args: &PullArgs) -> Result<()> {
         let shown: Vec<String> = queries.iter().map(|query| format!("-- {}\n{}", query.file, query.sql)).collect();
         return outputs::print(&shown.join("\n\n"));
     }
-    let folder = args.out.clone().unwrap_or_else(|| kept(context, &request));
+    let pulls = Pulls::of(&context.home, request.segment.as_deref());
+    let folder = match &args.out {
+        Some(folder) => {
+            refuse_held(context, folder)?;
+            folder.clone()
+        }
+        None => pulls.folder(&asked_window(&request), runtime::now()),
+    };
     warehouse.pull_into(&folder, &request, context.args.mapping.as_deref(), &TerminalProgress::default())?;
+    pulls.prune(&context.sessions(), runtime::now());
     outputs::print(&format!("Pulled into {0}; open a retro on it with: run-retro --data {0}", folder.display()))
 }
 
@@ -42,34 +52,44 @@ pub fn run(context: &Context, args: &PullArgs) -> Result<()> {
 /// No warehouse is configured, or the pull failed and nothing was ever pulled before.
 pub fn for_retro(context: &Context, request: &ScopeRequest, wire: &mut Wire) -> Result<(Source, Option<Event>)> {
     let warehouse = configured(context)?;
-    let folder = kept(context, request);
+    let (pulls, window) = (Pulls::of(&context.home, request.segment.as_deref()), asked_window(request));
+    let folder = pulls.folder(&window, runtime::now());
     let title = format!("Pulling from {}", warehouse.dialect.key());
     let mapping = context.args.mapping.as_deref();
     let pulled = start::patiently(context, wire, title, |progress| warehouse.pull_into(&folder, request, mapping, progress));
-    let attempts = RETRIES + 1;
-    let failure = match pulled {
-        Ok(()) => None,
-        Err(error @ (Error::Other(_) | Error::Io { .. })) => {
-            let attempts = if matches!(error, Error::Io { .. }) { 1 } else { attempts };
-            let error = error.to_string();
-            if !folder.join("renewals.csv").exists() {
-                let ladder = ESCALATION_LADDER.join(" → ");
-                return Err(Error::Other(format!(
-                    "{error}\nNothing was pulled before that a retro could go on with. Who can help: {ladder}"
-                )));
-            }
-            Some(Event::PullFailed { what: format!("Pull from {}", warehouse.dialect.key()), error, attempts })
+    let error = match pulled {
+        Ok(()) => {
+            pulls.prune(&context.sessions(), runtime::now());
+            return Ok((Source::Folder(folder), None));
         }
+        Err(error @ (Error::Other(_) | Error::Io { .. })) => error,
         Err(error) => return Err(error),
     };
-    Ok((Source::Folder(folder), failure))
+    let Some(before) = pulls.latest(&window) else {
+        let ladder = ESCALATION_LADDER.join(" → ");
+        let message = format!("{error}\nNothing was pulled before that a retro could go on with. Who can help: {ladder}");
+        return Err(Error::Other(message));
+    };
+    let attempts = if matches!(error, Error::Io { .. }) { 1 } else { RETRIES + 1 };
+    let what = format!("Pull from {}", warehouse.dialect.key());
+    Ok((Source::Folder(before), Some(Event::PullFailed { what, error: error.to_string(), attempts })))
 }
 
-/// Where pulls are kept, one for each segment, so that a session finds its data again.
-fn kept(context: &Context, request: &ScopeRequest) -> PathBuf {
-    let segment = request.segment.as_deref().map(text::fold).filter(|folded| !folded.is_empty());
-    let segment = segment.unwrap_or_else(|| "all".to_owned());
-    context.home.data.join("pulled").join(segment)
+fn asked_window(request: &ScopeRequest) -> Window {
+    request.window.at(request.as_of, request.fiscal)
+}
+
+/// The data that a session was held on are not replaced.
+fn refuse_held(context: &Context, folder: &Path) -> Result<()> {
+    let Ok(folder) = folder.canonicalize() else { return Ok(()) };
+    let is_it = |data: &PathBuf| data.canonicalize().is_ok_and(|data| data == folder);
+    match context.sessions().data_folders()?.into_iter().find(|(_, data)| is_it(data)) {
+        Some((session, _)) => {
+            let message = format!("session {session} was held on the data in this folder; choose another for what is pulled");
+            Err(Error::data(Place::file(folder), message))
+        }
+        None => Ok(()),
+    }
 }
 
 fn configured(context: &Context) -> Result<Warehouse> {

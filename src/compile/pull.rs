@@ -107,28 +107,29 @@ impl Warehouse {
         Ok(facts)
     }
 
-    /// Pulls the scope into a folder as our own files. Files of an earlier pull are replaced once all new ones are there.
+    /// Pulls the scope into a folder as our own files. It is made, or an earlier pull in it replaced, once all of them are there.
     ///
     /// # Errors
-    /// As [`pull`](Self::pull); what stood in the folder before still stands. A folder with a mapping of a user's own.
+    /// As [`pull`](Self::pull); all is as it was before. A folder with a mapping of a user's own.
     pub fn pull_into(&self, folder: &Path, request: &ScopeRequest, mapping: Option<&Path>, progress: &dyn Progress) -> Result<()> {
         let said = self.said(mapping)?;
         let no_room = |e| Error::io(folder, e, NO_ROOM);
-        fs::create_dir_all(folder).map_err(no_room)?;
         refuse_foreign(folder)?;
-        let fresh = tempfile::tempdir_in(folder).map_err(no_room)?;
-        self.ask(&said, request, fresh.path(), progress)?;
+        let under_way = tempfile::Builder::new().prefix(UNDER_WAY).tempdir_in(nearest(folder)).map_err(no_room)?;
+        let fresh = under_way.path().join("pulled");
+        fs::create_dir(&fresh).map_err(no_room)?;
+        self.ask(&said, request, &fresh, progress)?;
         // Where the data end before the window, its facts are those of an earlier one, which has a history of its own.
         let window = request.window.at(request.as_of, request.fiscal);
-        match super::scope(&Source::Folder(fresh.path().to_owned()), request, None, &Silent) {
+        match super::scope(&Source::Folder(fresh.clone()), request, None, &Silent) {
             Ok(scope) if scope.window != window => {
                 let request = ScopeRequest { window: WindowSpec::Fixed(scope.window), ..request.clone() };
-                self.ask(&said, &request, fresh.path(), progress)?;
+                self.ask(&said, &request, &fresh, progress)?;
             }
             Err(error @ Error::Usage { .. }) => return Err(error),
             _ => {}
         }
-        replace(folder, fresh.path()).map_err(no_room)
+        put(&fresh, folder).map_err(no_room)
     }
 
     /// Asks all there is to ask; the answers stand in `folder` with a mapping of their own.
@@ -183,8 +184,21 @@ fn refuse_foreign(folder: &Path) -> Result<()> {
     if is_foreign { Err(Error::data(Place::file(folder), message)) } else { Ok(()) }
 }
 
-/// Puts the files of a pull in the place of those of an earlier one, also of those that came no more.
-fn replace(folder: &Path, fresh: &Path) -> std::io::Result<()> {
+/// What pulls are called while they are under way: hidden.
+const UNDER_WAY: &str = ".run-retro-pull-";
+
+/// The folder, or the nearest above it that is there: what is made in it can be renamed to where it belongs.
+fn nearest(folder: &Path) -> PathBuf {
+    let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    folder.ancestors().find(|above| above.is_dir()).unwrap_or(&folder).to_owned()
+}
+
+/// Puts a pull where it belongs: as the folder, or in the place of an earlier one's files, also of those that came no more.
+fn put(fresh: &Path, folder: &Path) -> std::io::Result<()> {
+    if !folder.exists() {
+        folder.parent().map_or(Ok(()), fs::create_dir_all)?;
+        return fs::rename(fresh, folder);
+    }
     for name in kept() {
         let (old, new) = (folder.join(&name), fresh.join(&name));
         if new.exists() {

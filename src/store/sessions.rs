@@ -60,7 +60,7 @@ pub fn new_id(scope: &Scope, at: DateTime<Utc>) -> SessionId {
 }
 
 /// Letters and digits that every file system takes, with single hyphens between them.
-fn slug(name: &str) -> String {
+pub(super) fn slug(name: &str) -> String {
     let parts: Vec<&str> = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
     let mut slug = parts.join("-");
     slug.truncate(40);
@@ -151,14 +151,34 @@ impl Sessions {
     /// it is its turn: years of sessions do not slow the start of the next.
     pub fn newest_first(&self) -> Result<impl Iterator<Item = History>> {
         let mut found: Vec<(NaiveDate, DateTime<Utc>, SessionId)> = Vec::new();
-        for id in self.ids()? {
-            if let Ok(Record { at, event: Event::SessionOpened { scope, .. }, .. }) = journal::read_opening(&self.folder(&id).join(JOURNAL))
-            {
+        for (id, opening) in self.openings()? {
+            if let Ok(Record { at, event: Event::SessionOpened { scope, .. }, .. }) = opening {
                 found.push((scope.window.to, at, id));
             }
         }
         found.sort();
         Ok(found.into_iter().rev().filter_map(|(_, _, id)| Some(self.read(&id).ok()?.history)))
+    }
+
+    /// The folders that sessions were held on, with the session.
+    ///
+    /// # Errors
+    /// A session that does not tell.
+    pub fn data_folders(&self) -> Result<Vec<(SessionId, PathBuf)>> {
+        let mut folders = Vec::new();
+        for (id, opening) in self.openings()? {
+            if let Event::SessionOpened { data: Some(data), .. } = opening?.event {
+                folders.push((id, PathBuf::from(data)));
+            }
+        }
+        Ok(folders)
+    }
+
+    fn openings(&self) -> Result<impl Iterator<Item = (SessionId, Result<Record>)>> {
+        Ok(self.ids()?.into_iter().map(|id| {
+            let opening = journal::read_opening(&self.folder(&id).join(JOURNAL));
+            (id, opening)
+        }))
     }
 
     pub fn folder(&self, id: &SessionId) -> PathBuf {

@@ -1,0 +1,101 @@
+//! What was pulled from a warehouse: each pull in a folder of its own, so that a session keeps the data it was held on.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Days, NaiveDateTime, Utc};
+
+use super::home::Home;
+use super::sessions::{Sessions, slug};
+use crate::domain::text;
+use crate::domain::window::Window;
+
+/// The moment of a pull, in its folder's name, to the millisecond.
+const MOMENT: &str = "%Y%m%dT%H%M%S%3f";
+
+/// Pulls that no session refers to: so many of the newest stay, and all that are younger.
+const KEPT: usize = 3;
+const YOUNG: Days = Days::new(7);
+
+/// The pulls of one segment.
+#[derive(Clone, Debug)]
+pub struct Pulls {
+    root: PathBuf,
+}
+
+impl Pulls {
+    /// Those of `segment`, without one of all.
+    pub fn of(home: &Home, segment: Option<&str>) -> Self {
+        let folded = segment.map(text::fold).filter(|folded| !folded.is_empty());
+        Self { root: home.data.join("pulled").join(folded.as_deref().unwrap_or("all")) }
+    }
+
+    /// Where a pull goes that is made at a moment.
+    pub fn folder(&self, window: &Window, at: DateTime<Utc>) -> PathBuf {
+        self.root.join(format!("{}-{}", slug(&window.label), at.format(MOMENT)))
+    }
+
+    /// The newest pull of this window; without one, the newest of any.
+    pub fn latest(&self, window: &Window) -> Option<PathBuf> {
+        let mut all = self.all().unwrap_or_default();
+        let wanted = slug(&window.label);
+        let of_window = all.iter().rposition(|pull| pull.window == wanted);
+        let found = of_window.or_else(|| all.len().checked_sub(1))?;
+        Some(all.swap_remove(found).folder)
+    }
+
+    /// Removes old pulls that no session was held on. As long as some session does not tell its data, none is.
+    pub fn prune(&self, sessions: &Sessions, now: DateTime<Utc>) {
+        let (Ok(held), Ok(all)) = (sessions.data_folders(), self.all()) else { return };
+        let young = (now - YOUNG).naive_utc();
+        // A home that was moved keeps the names of its folders.
+        let is_held = |pull: &Pull| held.iter().any(|(_, data)| data.file_name() == pull.folder.file_name());
+        let old = all.iter().rev().filter(|pull| !is_held(pull)).skip(KEPT).filter(|pull| pull.at < young);
+        for folder in old.map(|pull| pull.folder.clone()).chain(self.abandoned(young)) {
+            // What cannot be removed costs room and nothing else.
+            let _ = fs::remove_dir_all(folder);
+        }
+    }
+
+    /// All pulls, oldest first.
+    fn all(&self) -> io::Result<Vec<Pull>> {
+        let mut all: Vec<Pull> = folders(&self.root)?.filter_map(Pull::read).collect();
+        all.sort_by_key(|pull| pull.at);
+        Ok(all)
+    }
+
+    /// Pulls that were ended before they could tidy up: hidden, as long as they are under way.
+    fn abandoned(&self, before: NaiveDateTime) -> impl Iterator<Item = PathBuf> {
+        let is_old = move |folder: &PathBuf| {
+            let changed = fs::metadata(folder).and_then(|meta| meta.modified());
+            changed.is_ok_and(|changed| DateTime::<Utc>::from(changed).naive_utc() < before)
+        };
+        let is_hidden = |folder: &PathBuf| folder.file_name().and_then(OsStr::to_str).is_some_and(|name| name.starts_with('.'));
+        folders(&self.root).into_iter().flatten().filter(is_hidden).filter(is_old)
+    }
+}
+
+struct Pull {
+    folder: PathBuf,
+    window: String,
+    at: NaiveDateTime,
+}
+
+impl Pull {
+    fn read(folder: PathBuf) -> Option<Self> {
+        let (window, moment) = folder.file_name()?.to_str()?.rsplit_once('-')?;
+        let (window, at) = (window.to_owned(), NaiveDateTime::parse_from_str(moment, MOMENT).ok()?);
+        Some(Self { folder, window, at })
+    }
+}
+
+fn folders(root: &Path) -> io::Result<impl Iterator<Item = PathBuf>> {
+    let entries = fs::read_dir(root)?;
+    Ok(entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_dir()))
+}
+
+#[cfg(test)]
+#[path = "pulls_tests.rs"]
+mod tests;
