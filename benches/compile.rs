@@ -2,8 +2,9 @@
 //!
 //! - `cargo bench --bench compile`: the growth from 10⁵ to 10⁷ rows (renewals with their health and usage)
 //! - `cargo bench --bench compile -- --write DIR`: writes 1,000,000 renewals, 5,000,000 health and 10,000,000 usage rows
-//! - `cargo bench --bench compile -- --folder DIR`: compiles one quarter's enterprise renewals from DIR once, and
-//!   prints what `.ci/bench-compile` compares with DuckDB: totals by outcome and reason, health, usage
+//! - `cargo bench --bench compile -- --folder DIR --history MONTHS`: compiles one quarter's enterprise renewals and those
+//!   of the months before it from DIR once, and prints what `.ci/bench-compile` compares with DuckDB: the quarter's totals
+//!   by outcome and reason, health, usage
 #![allow(clippy::disallowed_methods, reason = "a benchmark reads the clock and writes its data")]
 
 use std::collections::BTreeMap;
@@ -16,21 +17,22 @@ use run_retro::compile::progress::Silent;
 use run_retro::compile::{self, Source};
 use run_retro::domain::facts::Facts;
 use run_retro::domain::money::Money;
-use run_retro::domain::scope::{Depth, ScopeRequest};
+use run_retro::domain::scope::{Depth, HISTORY_MONTHS, ScopeRequest};
 use run_retro::domain::window::{FiscalYear, WindowSpec};
 use run_retro::sample::Spec;
 
 fn main() {
     let args: Vec<String> = std::env::args().collect();
-    let given = |flag: &str| args.iter().position(|arg| arg == flag).and_then(|at| args.get(at + 1)).map(Path::new);
+    let given = |flag: &str| args.iter().position(|arg| arg == flag).and_then(|at| args.get(at + 1));
+    let history = given("--history").map_or(HISTORY_MONTHS, |months| months.parse().expect("a number of months"));
     match (given("--folder"), given("--write")) {
-        (Some(folder), _) => once(folder),
-        (_, Some(folder)) => write(folder, 142_858),
+        (Some(folder), _) => once(Path::new(folder), history),
+        (_, Some(folder)) => write(Path::new(folder), 142_858),
         _ => growth(),
     }
 }
 
-fn facts(folder: PathBuf) -> Facts {
+fn facts(folder: PathBuf, history_months: u32) -> Facts {
     let fiscal = FiscalYear::default();
     let request = ScopeRequest {
         segment: Some("enterprise".to_owned()),
@@ -40,6 +42,7 @@ fn facts(folder: PathBuf) -> Facts {
         depth: Depth::Summary,
         as_of: "2026-10-09".parse().expect("a day"),
         fiscal,
+        history_months,
     };
     compile::compile(&Source::Folder(folder), &request, None, &Silent).expect("facts")
 }
@@ -55,10 +58,10 @@ struct Total {
     usage: (u64, u64),
 }
 
-fn once(folder: &Path) {
+fn once(folder: &Path, history_months: u32) {
     let begun = Instant::now();
     // A session keeps its facts until the program ends, so giving them back is not part of the work.
-    let facts = std::mem::ManuallyDrop::new(facts(folder.to_owned()));
+    let facts = std::mem::ManuallyDrop::new(facts(folder.to_owned(), history_months));
     eprintln!("compiled in {:.3} s", begun.elapsed().as_secs_f64());
     let mut totals: BTreeMap<(String, String), Total> = BTreeMap::new();
     for renewal in facts.in_scope() {
@@ -98,7 +101,7 @@ fn growth() {
             std::fs::remove_file(data.join(unused).with_extension("csv")).expect("a file");
         }
         group.throughput(Throughput::Elements(u64::from(rows)));
-        group.bench_function(BenchmarkId::from_parameter(rows), |bench| bench.iter(|| black_box(facts(data.clone()))));
+        group.bench_function(BenchmarkId::from_parameter(rows), |bench| bench.iter(|| black_box(facts(data.clone(), HISTORY_MONTHS))));
     }
     group.finish();
     criterion.final_summary();

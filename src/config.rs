@@ -11,6 +11,7 @@ use serde::de::{self, Deserializer, Visitor};
 use crate::compile::pull::Warehouse;
 use crate::domain::phase::Phase;
 use crate::domain::roster::{Role, Roster, Seat};
+use crate::domain::scope::HISTORY_MONTHS;
 use crate::domain::text;
 use crate::domain::window::FiscalYear;
 use crate::error::{Error, Result};
@@ -31,6 +32,9 @@ pub struct Config {
     /// First month of the fiscal year, from 1.
     #[serde(default, deserialize_with = "month")]
     pub fiscal_year_start: Option<u32>,
+    /// Months before the window whose renewals are kept for comparisons.
+    #[serde(default, deserialize_with = "history")]
+    pub history_months: Option<u32>,
     /// Whose name stands at what is done on this machine.
     pub user: Option<String>,
     /// Ring when a timebox is over.
@@ -89,6 +93,10 @@ impl Config {
         self.fiscal_year_start.map_or_else(FiscalYear::default, |start_month| FiscalYear { start_month })
     }
 
+    pub fn history_months(&self) -> u32 {
+        self.history_months.unwrap_or(HISTORY_MONTHS)
+    }
+
     /// Minutes for each phase, in the order of [`Phase::ALL`].
     pub fn timeboxes(&self) -> Vec<u32> {
         Phase::ALL.into_iter().map(|phase| self.timeboxes.get(&phase).copied().unwrap_or_else(|| phase.default_minutes())).collect()
@@ -111,6 +119,16 @@ fn minutes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Phase,
     match given.iter().find(|(_, minutes)| !(1..=MOST).contains(*minutes)) {
         Some((phase, minutes)) => Err(de::Error::custom(format!("{} has {minutes} minutes, expected 1 to {MOST}", phase.key()))),
         None => Ok(given),
+    }
+}
+
+/// Fewer months would leave out part of the year before, and what is compared with it would be wrong.
+fn history<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
+    const MOST: u32 = 240;
+    let months = u32::deserialize(deserializer)?;
+    match months {
+        HISTORY_MONTHS..=MOST => Ok(Some(months)),
+        _ => Err(de::Error::custom(format!("{months} months of history, expected {HISTORY_MONTHS} to {MOST}"))),
     }
 }
 

@@ -13,6 +13,7 @@ fn the_example_reads_and_says_what_holds_anyway() {
     let config = parse(EXAMPLE).unwrap();
     let without = Config::default();
     assert_eq!((config.timeboxes(), config.fiscal(), config.bell), (without.timeboxes(), without.fiscal(), without.bell));
+    assert_eq!(config.history_months(), without.history_months());
     assert_eq!(config.user.as_deref(), Some("Mara Lindqvist"));
     let seats = config.seats();
     assert_eq!(seats.len(), 3);
@@ -24,7 +25,7 @@ fn an_unknown_key_has_its_place_and_the_nearest_name() {
     assert_eq!(message("bell = true\nthme = \"dark\"\n"), "config.toml:2:1: unknown key `thme`; did you mean `theme`?");
     assert_eq!(message("[timeboxes]\n  checkin = 5"), "config.toml:2:3: unknown name `checkin`; did you mean `check-in`?");
     assert!(message("[roster.facilitator]\nnmae = \"x\"").contains("config.toml:2:1: unknown key `nmae`; did you mean `name`?"));
-    assert!(message("colour = 1").contains("known here: theme, fiscal_year_start, user, bell"));
+    assert!(message("colour = 1").contains("known here: theme, fiscal_year_start, history_months, user, bell"));
 }
 
 #[test]
@@ -33,6 +34,7 @@ fn wrong_values_have_their_place_and_say_what_would_do() {
     let month = message("theme = \"x\"\nfiscal_year_start = 13");
     assert!(month.starts_with("config.toml:2:21: ") && month.contains("1 to 12"), "{month}");
     assert!(message("[timeboxes]\nclose = 0").contains("close has 0 minutes, expected 1 to 600"));
+    assert!(message("history_months = 12").contains("12 months of history, expected 24 to 240"));
     assert!(message("theme = ").starts_with("config.toml:1:"));
 }
 

@@ -15,7 +15,7 @@ use run_retro::domain::event::{Event, Record, SessionId};
 use run_retro::domain::facts::Facts;
 use run_retro::domain::phase::Phase;
 use run_retro::domain::roster::{ReviewItem, Role, Seat};
-use run_retro::domain::scope::{Depth, Dimension, ScopeRequest};
+use run_retro::domain::scope::{Depth, Dimension, HISTORY_MONTHS, ScopeRequest};
 use run_retro::domain::session::History;
 use run_retro::domain::window::{FiscalYear, WindowSpec};
 use run_retro::export;
@@ -36,6 +36,7 @@ fn facts() -> Facts {
         depth: Depth::Workshop,
         as_of: at(0).date_naive(),
         fiscal: FiscalYear::default(),
+        history_months: HISTORY_MONTHS,
     };
     compile::compile(&Source::Sample, &request, None, &Silent).unwrap()
 }

@@ -11,7 +11,7 @@ use run_retro::domain::money::{Currency, Money};
 use run_retro::domain::quality::Quality;
 use run_retro::domain::reason::{ReasonCode, TAXONOMY};
 use run_retro::domain::renewal::{ExecInvolvement, Forecast, Note, Origin, Outcome, PlayUse, Pricing, Renewal, RenewalId, Risk, Signals};
-use run_retro::domain::scope::{Depth, Dimension, Scope};
+use run_retro::domain::scope::{Depth, Dimension, HISTORY_MONTHS, Scope};
 use run_retro::domain::window::{FiscalYear, Window};
 
 const NOTES: [&str; 8] = [
@@ -119,6 +119,7 @@ fn scope(window: Window) -> Scope {
         dimensions: vec![Dimension::Geo, Dimension::Product],
         depth: Depth::Workshop,
         fiscal_start: 1,
+        history_months: HISTORY_MONTHS,
         note: None,
     }
 }

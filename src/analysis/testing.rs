@@ -10,7 +10,7 @@ use crate::domain::money::{Currency, Money};
 use crate::domain::quality::Quality;
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::{ExecInvolvement, Note, Origin, Outcome, PlayUse, Pricing, Renewal, RenewalId, Risk, Signals};
-use crate::domain::scope::{Depth, Scope};
+use crate::domain::scope::{Depth, HISTORY_MONTHS, Scope};
 use crate::domain::window::{FiscalYear, Window};
 
 pub fn day(text: &str) -> NaiveDate {
@@ -122,6 +122,7 @@ pub fn facts(mut renewals: Vec<Renewal>) -> Facts {
             depth: Depth::Workshop,
             as_of: day("2026-10-15"),
             fiscal_start: 1,
+            history_months: HISTORY_MONTHS,
             note: None,
         },
         currency: Currency::new("USD"),

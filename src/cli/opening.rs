@@ -38,6 +38,7 @@ pub fn request(args: &ScopeArgs, config: &Config, today: NaiveDate) -> Result<Sc
         },
         as_of: args.as_of.unwrap_or(today),
         fiscal,
+        history_months: config.history_months(),
     })
 }
 
@@ -51,6 +52,7 @@ pub fn request_of(scope: &Scope) -> ScopeRequest {
         depth: scope.depth,
         as_of: scope.as_of,
         fiscal: scope.fiscal(),
+        history_months: scope.history_months,
     }
 }
 

@@ -10,7 +10,7 @@ use super::*;
 use crate::domain::money::Money;
 use crate::domain::quality::IssueKind;
 use crate::domain::renewal::{ExecInvolvement, Outcome, RenewalId, Risk};
-use crate::domain::scope::Depth;
+use crate::domain::scope::{Depth, HISTORY_MONTHS};
 use crate::domain::window::{FiscalYear, WindowSpec};
 use crate::error::Error;
 
@@ -48,6 +48,7 @@ pub(super) fn request(segment: Option<&str>, window: &str) -> ScopeRequest {
         depth: Depth::Workshop,
         as_of: day("2026-11-23"),
         fiscal: FiscalYear::default(),
+        history_months: HISTORY_MONTHS,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use rustc_hash::FxHashSet;
 
 use super::accounts;
@@ -49,7 +49,8 @@ pub fn read(layout: &Layout, request: &ScopeRequest, meter: &Meter<'_>, account:
         segments.extend(named);
         account.file(scanned);
     }
-    let wanted = Wanted { segment: segment.as_deref(), window: request.window.at(request.as_of, request.fiscal) };
+    let window = request.window.at(request.as_of, request.fiscal);
+    let wanted = Wanted { segment: segment.as_deref(), window, history: Months::new(request.history_months) };
     let reading = Reading { layout, request, meter, account, registry, segments };
     let mut population = if layout.has(Table::Renewals) { reading.events(wanted)? } else { reading.subscriptions(wanted)? };
     // The keys are brought together first: renewals lie far apart.

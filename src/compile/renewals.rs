@@ -19,24 +19,22 @@ use crate::domain::text::{self, folds_to};
 use crate::domain::window::Window;
 use crate::error::Result;
 
-/// History kept before the window, for comparisons.
-const HISTORY: Months = Months::new(24);
-
 /// Which renewals are wanted.
 #[derive(Clone, Debug)]
 pub struct Wanted<'s> {
     /// Folded; `None` is every segment.
     pub segment: Option<&'s str>,
     pub window: Window,
+    pub history: Months,
 }
 
 impl Wanted<'_> {
     /// The first due date that is kept.
     pub fn since(&self) -> NaiveDate {
-        self.window.from - HISTORY
+        self.window.from - self.history
     }
 
-    /// Due in the window or in the two years before it; an open one also when it is longer past due.
+    /// Due in the window or in the history before it; an open one also when it is longer past due.
     pub fn keeps(&self, due: NaiveDate, is_open: impl FnOnce() -> bool) -> bool {
         due <= self.window.to && (due >= self.since() || is_open())
     }

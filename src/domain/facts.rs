@@ -47,7 +47,7 @@ pub struct Cohort {
 }
 
 /// Everything known about the scope's renewals: those due in its window, and the history that
-/// comparisons need (two years before), all of the scope's segment.
+/// comparisons need, all of the scope's segment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Facts {
     pub scope: Scope,

@@ -89,6 +89,9 @@ impl Depth {
     }
 }
 
+/// Months before the window that are kept for comparisons: the same window a year ago, and the twelve months before that one ends.
+pub const HISTORY_MONTHS: u32 = 24;
+
 /// What was asked for, before the data is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScopeRequest {
@@ -100,6 +103,8 @@ pub struct ScopeRequest {
     /// The as-of day as asked for; today without `--as-of`.
     pub as_of: NaiveDate,
     pub fiscal: FiscalYear,
+    /// Months before the window whose renewals are kept; [`HISTORY_MONTHS`] unless configured.
+    pub history_months: u32,
 }
 
 /// The scope a session holds: everything resolved against the data.
@@ -114,6 +119,9 @@ pub struct Scope {
     pub as_of: NaiveDate,
     /// First month of the fiscal year, 1–12.
     pub fiscal_start: u32,
+    /// As in the request; journals of earlier versions do not say it.
+    #[serde(default = "usual_history")]
+    pub history_months: u32,
     /// Said on the screen when the data ends before the window that was asked for.
     pub note: Option<String>,
 }
@@ -134,6 +142,7 @@ impl Scope {
             depth: request.depth,
             as_of: request.as_of,
             fiscal_start: request.fiscal.start_month,
+            history_months: request.history_months,
             note,
         })
     }
@@ -163,6 +172,10 @@ impl Scope {
 pub fn capitalise(name: &str) -> String {
     let mut chars = name.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+fn usual_history() -> u32 {
+    HISTORY_MONTHS
 }
 
 fn find_segment(wanted: &str, segments: &[Name]) -> Result<Name, String> {
@@ -212,6 +225,7 @@ mod tests {
             depth: Depth::Workshop,
             as_of: as_of.parse().unwrap(),
             fiscal: FiscalYear::default(),
+            history_months: HISTORY_MONTHS,
         }
     }
 

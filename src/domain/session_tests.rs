@@ -2,7 +2,7 @@ use chrono::TimeDelta;
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::scope::{Depth, ScopeRequest};
+use crate::domain::scope::{Depth, HISTORY_MONTHS, ScopeRequest};
 use crate::domain::window::{FiscalYear, WindowSpec};
 
 fn start() -> DateTime<Utc> {
@@ -18,6 +18,7 @@ fn opened() -> History {
         depth: Depth::Workshop,
         as_of: start().date_naive(),
         fiscal: FiscalYear::default(),
+        history_months: HISTORY_MONTHS,
     };
     let event = Event::SessionOpened {
         id: SessionId("test".into()),

@@ -13,7 +13,7 @@ use crate::domain::phase::Phase;
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::RenewalId;
 use crate::domain::roster::{ReviewItem, Role, Seat};
-use crate::domain::scope::{Depth, Dimension, Scope};
+use crate::domain::scope::{Depth, Dimension, HISTORY_MONTHS, Scope};
 use crate::domain::session::History;
 use crate::domain::window::{FiscalYear, Window};
 
@@ -77,6 +77,7 @@ fn scope() -> Scope {
         depth: Depth::Workshop,
         as_of: NaiveDate::from_ymd_opt(2026, 7, 14).unwrap_or_default(),
         fiscal_start: 1,
+        history_months: HISTORY_MONTHS,
         note: None,
     }
 }

@@ -6,7 +6,7 @@ use crate::domain::Name;
 use crate::domain::action::{Action, SuccessMetric, Team};
 use crate::domain::card::InsightKind;
 use crate::domain::event::{Event, Record, SessionId};
-use crate::domain::scope::{Depth, Scope};
+use crate::domain::scope::{Depth, HISTORY_MONTHS, Scope};
 use crate::domain::session::History;
 use crate::domain::window::{FiscalYear, Window};
 
@@ -24,6 +24,7 @@ pub fn scope(year: i32, quarter: u32) -> Scope {
         depth: Depth::Workshop,
         as_of: "2026-11-23".parse().unwrap(),
         fiscal_start: 1,
+        history_months: HISTORY_MONTHS,
         note: None,
     }
 }

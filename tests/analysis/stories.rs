@@ -8,7 +8,7 @@ use run_retro::analysis::room::Room;
 use run_retro::compile::progress::Silent;
 use run_retro::compile::{Source, compile};
 use run_retro::domain::facts::Facts;
-use run_retro::domain::scope::{Depth, ScopeRequest};
+use run_retro::domain::scope::{Depth, HISTORY_MONTHS, ScopeRequest};
 use run_retro::domain::window::{FiscalYear, WindowSpec};
 use run_retro::sample;
 
@@ -21,6 +21,7 @@ static SAMPLE: LazyLock<(Facts, Findings)> = LazyLock::new(|| {
         depth: Depth::Summary,
         as_of: "2026-10-05".parse().unwrap(),
         fiscal: FiscalYear::default(),
+        history_months: HISTORY_MONTHS,
     };
     let facts = compile(&Source::Sample, &request, None, &Silent).unwrap();
     let findings = analyse(&facts, &Room::default(), &Silent).unwrap();

@@ -6,7 +6,7 @@ use run_retro::analysis::room::Room;
 use run_retro::compile::progress::Silent;
 use run_retro::compile::{Source, compile};
 use run_retro::domain::money::Money;
-use run_retro::domain::scope::{Depth, Dimension, ScopeRequest};
+use run_retro::domain::scope::{Depth, Dimension, HISTORY_MONTHS, ScopeRequest};
 use run_retro::domain::window::{FiscalYear, WindowSpec};
 
 const ACCOUNTS: &str = "account_id,account,segment,product,geo,persona,cs_owner
@@ -43,6 +43,7 @@ fn findings() -> Findings {
         depth: Depth::Summary,
         as_of: "2026-10-05".parse().unwrap(),
         fiscal: FiscalYear::default(),
+        history_months: HISTORY_MONTHS,
     };
     let facts = compile(&Source::Folder(folder.path().to_owned()), &request, None, &Silent).unwrap();
     analyse(&facts, &Room::default(), &Silent).unwrap()

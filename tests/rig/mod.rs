@@ -21,7 +21,7 @@ use run_retro::compile::progress::Silent;
 use run_retro::compile::{self, Source};
 use run_retro::domain::event::{Event, Record, SessionId};
 use run_retro::domain::facts::Facts;
-use run_retro::domain::scope::{Depth, Dimension, ScopeRequest};
+use run_retro::domain::scope::{Depth, Dimension, HISTORY_MONTHS, ScopeRequest};
 use run_retro::domain::session::History;
 use run_retro::domain::window::{FiscalYear, WindowSpec};
 use run_retro::export;
@@ -47,6 +47,7 @@ fn facts() -> Arc<Facts> {
             depth: Depth::Workshop,
             as_of: "2026-11-23".parse().unwrap(),
             fiscal: FiscalYear::default(),
+            history_months: HISTORY_MONTHS,
         };
         Arc::new(compile::compile(&Source::Sample, &request, None, &Silent).unwrap())
     };

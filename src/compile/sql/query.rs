@@ -83,7 +83,7 @@ impl<'m> Pull<'m> {
     fn new(dialect: Dialect, mapping: &'m Mapping, request: &ScopeRequest) -> Self {
         let window = request.window.at(request.as_of, request.fiscal);
         let segment = request.segment.as_deref().map(fold);
-        Self { dialect, mapping, segment, from: window.from - Months::new(24), to: window.to }
+        Self { dialect, mapping, segment, from: window.from - Months::new(request.history_months), to: window.to }
     }
 
     pub fn of(&self, table: Table) -> Result<Option<Relation<'m>>> {
