@@ -28,6 +28,7 @@ mod join;
 mod layout;
 mod mapping;
 mod marks;
+pub mod meaning;
 mod names;
 mod notes;
 mod past;
@@ -36,6 +37,7 @@ mod population;
 pub mod progress;
 pub mod pull;
 mod quality;
+mod readable;
 mod reasons;
 mod recognise;
 mod record;
@@ -50,15 +52,19 @@ mod snapshots;
 pub mod source;
 pub mod sql;
 mod subscriptions;
+mod tally;
 mod tickets;
 mod usage;
 mod values;
 
 use std::path::Path;
 
-pub use check::{CheckReport, CheckedColumn, CheckedFile, UnusedColumn};
-pub use mapping::{Change, ColumnEdit, Edit, FILE_NAME as MAPPING_FILE, Mapping};
+pub use check::{
+    CheckReport, CheckedColumn, CheckedConstant, CheckedCurrencies, CheckedCurrency, CheckedFile, CheckedWord, CheckedWords, UnusedColumn,
+};
+pub use mapping::{Change, ColumnEdit, Edit, FILE_NAME as MAPPING_FILE, Mapping, Rate};
 use progress::{Progress, Silent};
+pub use readable::constant as check_constant;
 use scan::Meter;
 pub use schema::{Field, Kind, Table};
 pub use source::Source;
@@ -120,7 +126,7 @@ pub fn check(source: &Source, mapping: Option<&Path>) -> Result<CheckReport> {
 /// # Errors
 /// As [`check`].
 pub fn check_with(source: &Source, mapping: Mapping) -> Result<CheckReport> {
-    Ok(check::report(&layout::plan(source, mapping, &Silent)?))
+    check::report(&layout::plan(source, mapping, &Silent)?, &Silent)
 }
 
 /// One account's weekly health and usage, oldest first.
@@ -135,6 +141,10 @@ mod tests;
 #[cfg(test)]
 #[path = "compile/layout_tests.rs"]
 mod layout_tests;
+
+#[cfg(test)]
+#[path = "compile/check_tests.rs"]
+mod check_tests;
 
 #[cfg(test)]
 #[path = "compile/subscriptions_tests.rs"]

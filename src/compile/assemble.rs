@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::cost;
 use super::currencies;
 use super::layout::Layout;
 use super::population::Population;
@@ -28,8 +29,11 @@ pub fn facts(source: &Source, layout: &Layout, population: Population, mut accou
     let renewals: Vec<Arc<Renewal>> = kept.into_iter().map(|kept| kept.renewal).collect();
     doubts(&renewals, &scope, &mut account);
     let coverage = coverage(layout, &renewals, &scope);
-    for (kind, sentence) in super::cost::missing(layout) {
+    for (kind, sentence) in cost::missing(layout) {
         account.issue(kind, sentence, 0);
+    }
+    for sentence in cost::passed_over(layout) {
+        account.issue(IssueKind::Other, sentence, 0);
     }
     let quality = account.finish();
     Facts { scope, currency, coverage, renewals, quality, source: source.label(), due_range, cohorts }

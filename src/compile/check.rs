@@ -1,12 +1,20 @@
 //! What was understood of a source, how sure, with examples, what is missing and what that costs.
 
+mod currencies;
 mod print;
+mod words;
 
-use super::columns::Origin;
+use super::columns::{Bound, Origin};
 use super::cost;
 use super::file::DataFile;
 use super::layout::{FilePlan, Layout};
+use super::progress::Progress;
 use super::schema::{Field, Kind, Table};
+use super::tally::{self, FileWords};
+use crate::domain::quality::FileAccount;
+use crate::error::Result;
+pub use currencies::{CheckedCurrencies, CheckedCurrency};
+pub use words::{CheckedWord, CheckedWords};
 
 /// One file that was understood.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +32,21 @@ pub struct CheckedFile {
     pub lacks: Vec<Field>,
     /// What must be settled before the file can be read, and how.
     pub unsettled: Vec<String>,
+    /// Fields that have the same value in every row.
+    pub constants: Vec<CheckedConstant>,
+    /// What became of its rows, whatever the scope; `None` where they were not looked at, since no column holds words.
+    pub rows: Option<FileAccount>,
+    /// Nothing is read from it: a table that is there tells the same.
+    pub is_passed_over: bool,
+}
+
+/// A field that has the same value in every row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheckedConstant {
+    pub field: Field,
+    pub value: String,
+    /// A mapping says so; else it follows from the amounts.
+    pub is_said: bool,
 }
 
 /// One column and the field it was taken for.
@@ -35,8 +58,10 @@ pub struct CheckedColumn {
     /// How its values are written, where that is not a matter of course (`day first`).
     pub form: Option<String>,
     pub examples: Vec<String>,
-    /// Its dates can be read in two ways, and nothing tells which.
+    /// Its dates can be read in two ways and nothing tells which, or most of its outcomes mean nothing to anybody.
     pub is_open: bool,
+    /// Where its values are words: which, and what each means.
+    pub words: Option<CheckedWords>,
 }
 
 /// A column that nothing is read from.
@@ -60,8 +85,11 @@ pub struct LeftFile {
 pub struct CheckReport {
     pub files: Vec<CheckedFile>,
     pub left: Vec<LeftFile>,
+    /// What is there and not read, since something else tells the same, one sentence each.
+    pub passed_over: Vec<String>,
     /// What is missing, and what that costs, one sentence each.
     pub missing: Vec<String>,
+    pub currencies: CheckedCurrencies,
     /// The mapping that says all this, as TOML.
     pub mapping: String,
 }
@@ -78,17 +106,29 @@ impl CheckReport {
     }
 }
 
-/// The report on a layout.
-pub fn report(layout: &Layout) -> CheckReport {
-    CheckReport {
-        files: layout.plans.iter().map(file).collect(),
+/// The report on a layout; looks at all rows of the files whose columns hold words.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn report(layout: &Layout, progress: &dyn Progress) -> Result<CheckReport> {
+    let count = |plan: &FilePlan| if is_passed_over(layout, plan) { Ok(None) } else { tally::count(&plan.table, progress) };
+    let counted = layout.plans.iter().map(count).collect::<Result<Vec<_>>>()?;
+    let both = || layout.plans.iter().zip(&counted);
+    Ok(CheckReport {
+        files: both().map(|(plan, counted)| file(layout, plan, counted.as_ref())).collect(),
         left: layout.left.iter().map(|(name, why)| left(layout, name, why)).collect(),
+        passed_over: cost::passed_over(layout),
         missing: cost::missing(layout).into_iter().map(|(_, sentence)| sentence).collect(),
+        currencies: currencies::of(layout, both()),
         mapping: super::mapping::to_toml(layout),
-    }
+    })
 }
 
-fn file(plan: &FilePlan) -> CheckedFile {
+fn is_passed_over(layout: &Layout, plan: &FilePlan) -> bool {
+    layout.passed_over().any(|table| table.number == plan.table.number)
+}
+
+fn file(layout: &Layout, plan: &FilePlan, counted: Option<&FileWords>) -> CheckedFile {
     let data = &plan.table.file;
     let bound: Vec<usize> =
         plan.table.columns.bound().filter_map(|(_, b)| if let Origin::Column(i) = b.origin { Some(i) } else { None }).collect();
@@ -98,22 +138,40 @@ fn file(plan: &FilePlan) -> CheckedFile {
         sureness: plan.sureness,
         delimiter: char::from(data.delimiter),
         encoding: data.encoding.name(),
-        columns: columns(plan),
+        columns: columns(layout, plan, counted),
         unused: columns_of(data).enumerate().filter(|(i, _)| !bound.contains(i)).map(|(_, column)| column).collect(),
         lacks: plan.lacks.clone(),
         unsettled: plan.incomplete().into_iter().chain(plan.unsettled.iter().map(|open| open.message(data.name()))).collect(),
+        constants: constants(layout, plan),
+        rows: counted.map(|counted| counted.account.clone()),
+        is_passed_over: is_passed_over(layout, plan),
     }
 }
 
+fn constants(layout: &Layout, plan: &FilePlan) -> Vec<CheckedConstant> {
+    let said = layout.mapping.file(plan.table.file.name());
+    let constant = |(field, bound): (Field, &Bound)| {
+        let Origin::Constant(value) = &bound.origin else { return None };
+        let is_said = said.is_some_and(|said| said.constants.contains_key(&field));
+        Some(CheckedConstant { field, value: value.clone(), is_said })
+    };
+    plan.table.columns.bound().filter_map(constant).collect()
+}
+
 /// The columns that are used, in the order of the file, whoever said what they are.
-fn columns(plan: &FilePlan) -> Vec<CheckedColumn> {
-    let mut columns: Vec<CheckedColumn> = plan.columns.iter().filter_map(|(field, sureness)| column(plan, *field, *sureness)).collect();
+fn columns(layout: &Layout, plan: &FilePlan, counted: Option<&FileWords>) -> Vec<CheckedColumn> {
+    let checked = |(field, sureness): &(Field, f32)| {
+        let tally = counted.and_then(|counted| counted.columns.iter().find(|(known, _)| known == field));
+        let words = tally.zip(plan.table.columns.get(*field)).map(|((_, tally), bound)| words::of(*field, bound, tally, &layout.mapping));
+        column(plan, *field, *sureness, words)
+    };
+    let mut columns: Vec<CheckedColumn> = plan.columns.iter().filter_map(checked).collect();
     let header = &plan.table.file.header;
     columns.sort_by_key(|column| (header.iter().position(|name| *name == column.column), column.field));
     columns
 }
 
-fn column(plan: &FilePlan, field: Field, sureness: f32) -> Option<CheckedColumn> {
+fn column(plan: &FilePlan, field: Field, sureness: f32, words: Option<CheckedWords>) -> Option<CheckedColumn> {
     let bound = plan.table.columns.get(field)?;
     let Origin::Column(index) = bound.origin else { return None };
     Some(CheckedColumn {
@@ -123,6 +181,7 @@ fn column(plan: &FilePlan, field: Field, sureness: f32) -> Option<CheckedColumn>
         form: form(plan, field),
         examples: examples(&plan.table.file, index),
         is_open: is_open(plan, field),
+        words,
     })
 }
 

@@ -6,7 +6,7 @@ use super::schema::{Field, Table};
 use super::values::amount::AmountForm;
 use super::values::date::DateForm;
 use super::values::percent::PercentForm;
-use crate::domain::text;
+use super::values::words;
 
 /// How the values of one column are written.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,7 +14,7 @@ pub struct Form {
     pub date: DateForm,
     pub amount: AmountForm,
     pub percent: PercentForm,
-    /// Folded value from the file → value of ours.
+    /// Value from the file, by its [`key`](words::key) → value of ours.
     pub values: FxHashMap<String, String>,
     /// A stage that is no known outcome is one on the way there.
     pub other_is_open: bool,
@@ -88,6 +88,6 @@ impl Columns {
 impl Form {
     /// The value that stands for `raw` by the mapping, if it names it.
     pub fn mapped(&self, raw: &str) -> Option<&str> {
-        if self.values.is_empty() { None } else { self.values.get(&text::fold(raw)).map(String::as_str) }
+        if self.values.is_empty() { None } else { self.values.get(&words::key(raw)).map(String::as_str) }
     }
 }

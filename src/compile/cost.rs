@@ -34,19 +34,21 @@ pub fn missing(layout: &Layout) -> Vec<(IssueKind, String)> {
     let mut all: Vec<_> = tables.map(|(table, cost)| (IssueKind::MissingTable, format!("No {} table: {cost}", table.key()))).collect();
     if layout.has(Table::Renewals) {
         let fields = OF_FIELDS.iter().filter(|(field, _)| !layout.holds(Table::Renewals, *field) && !has_instead(layout, *field));
-        all.extend(layout.passed_over().map(|table| (IssueKind::Other, passed_over(table.file.name()))));
         all.extend(fields.map(|(field, cost)| (IssueKind::MissingColumn, format!("No column for `{}`: {cost}", field.key()))));
     }
     all
 }
 
-/// Two tables that each tell renewals could contradict each other: one of them counts.
-fn passed_over(file: &str) -> String {
-    format!(
-        "{file} is not read: the renewals come from the renewals table alone; the trailing twelve months (TTM) count accounts with a \
-         renewal in them, not every customer's ARR a year apart. To read subscriptions instead, set the renewals' `table = \"ignore\"` \
-         in mapping.toml"
-    )
+/// Why subscriptions are not read where renewals stand beside them: two tables that each tell renewals could contradict each other.
+pub const PASSED_OVER: &str = "the renewals come from the renewals table alone; the trailing twelve months (TTM) count accounts with a \
+    renewal in them, not every customer's ARR a year apart";
+
+/// What is there and not read, and what that costs, one sentence each.
+pub fn passed_over(layout: &Layout) -> Vec<String> {
+    let sentence = |file: &str| {
+        format!("{file} is not read: {PASSED_OVER}. To read subscriptions instead, set the renewals' `table = \"ignore\"` in mapping.toml")
+    };
+    layout.passed_over().map(|table| sentence(table.file.name())).collect()
 }
 
 /// Whether the renewals' own rows hold what the table would.

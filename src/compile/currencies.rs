@@ -11,6 +11,7 @@ use crate::domain::facts::Cohort;
 use crate::domain::money::{Currency, Money};
 use crate::domain::quality::IssueKind;
 use crate::domain::renewal::Renewal;
+use crate::domain::text::counted;
 
 /// The report's currency; amounts in any other are converted or taken out.
 pub fn settle(kept: &mut [Kept], cohorts: &mut Vec<Cohort>, layout: &Layout, account: &mut Account) -> Currency {
@@ -34,8 +35,8 @@ pub fn settle(kept: &mut [Kept], cohorts: &mut Vec<Cohort>, layout: &Layout, acc
     }
     for (code, ids) in apart {
         let message = format!(
-            "{} renewals are in {code} while the report is in {report}; their amounts are left out. Give a rate under [rates] in mapping.toml to convert them",
-            ids.len()
+            "{} in {code} while the report is in {report}; amounts in {code} are left out. `run-retro check DIR --edit` takes a rate, as does [rates] in mapping.toml",
+            counted(ids.len(), "renewal is", "renewals are")
         );
         account.issue_about(IssueKind::MixedCurrencies, message, None, ids);
     }

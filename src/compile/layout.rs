@@ -2,6 +2,7 @@
 
 mod bind;
 mod dates;
+mod unsettled;
 
 use std::path::{Path, PathBuf};
 
@@ -14,7 +15,7 @@ use super::schema::{Field, Table};
 use super::source::Source;
 use crate::domain::text;
 use crate::error::{Error, Place, Result};
-pub use dates::Unsettled;
+pub use unsettled::Unsettled;
 
 /// A file that was understood.
 #[derive(Debug)]
@@ -23,7 +24,7 @@ pub struct FilePlan {
     pub sureness: Sureness,
     /// How sure each bound column is; 1 where a mapping says so.
     pub columns: Vec<(Field, Sureness)>,
-    /// Date columns whose order nobody can tell.
+    /// Columns whose values nobody can read as they stand.
     pub unsettled: Vec<Unsettled>,
     /// Needed fields that no column holds.
     pub lacks: Vec<Field>,
@@ -106,7 +107,7 @@ impl Layout {
 /// Looks at every file of `source` and tells what it is.
 ///
 /// # Errors
-/// A date column whose order cannot be told, with the line of a mapping that settles it; a mapping that names what is not there.
+/// A date column whose order cannot be told, or outcomes that nobody understands, with the line of a mapping that settles it; a mapping that names what is not there.
 pub fn read(source: &Source, mapping: Option<&Path>, progress: &dyn Progress) -> Result<Layout> {
     plan(source, Mapping::find(source, mapping)?, progress)?.settled()
 }

@@ -218,7 +218,7 @@ fn the_report_names_columns_examples_and_what_is_missing() {
 fn change(dir: &tempfile::TempDir, file: &str, changes: &[Change]) -> CheckReport {
     let mut mapping = Mapping::default();
     for change in changes {
-        mapping.apply(&Edit { file: file.to_owned(), change: change.clone() });
+        mapping.apply(&Edit::File { file: file.to_owned(), change: change.clone() });
     }
     check_with(&Source::Folder(dir.path().into()), mapping).unwrap()
 }

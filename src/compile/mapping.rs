@@ -15,6 +15,7 @@ use serde::de::{Deserializer, Error as _, MapAccess, SeqAccess, Visitor, value};
 use super::schema::{Field, Table};
 use super::source::Source;
 use super::values::date::DateForm;
+use super::values::words;
 use crate::domain::text;
 use crate::error::{Error, Result};
 pub use edit::{Change, ColumnEdit, Edit};
@@ -113,10 +114,10 @@ impl Mapping {
         self.files.get(name)
     }
 
-    /// The values of a field that stand for others, folded.
+    /// The values of a field that stand for others, by what their spellings have in common.
     pub fn values_of(&self, field: Field) -> impl Iterator<Item = (String, String)> + '_ {
         let all = self.values.get(&field).into_iter().flatten();
-        all.map(|(theirs, ours)| (text::fold(theirs), text::line(ours)))
+        all.map(|(theirs, ours)| (words::key(theirs), text::line(ours)))
     }
 }
 
@@ -176,7 +177,8 @@ impl<'de> Deserialize<'de> for Rate {
 impl Rate {
     const ONE: i64 = 1_000_000_000;
 
-    fn read(text: &str) -> Option<Self> {
+    /// From a decimal number above zero with a point; at most seven digits before it and nine behind it.
+    pub fn read(text: &str) -> Option<Self> {
         let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
         let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
         if whole.is_empty() || whole.len() > 7 || decimals.len() > 9 || !digits(whole) || !digits(decimals) {
@@ -197,7 +199,8 @@ impl Rate {
 
 impl std::fmt::Display for Rate {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}.{:09}", self.0 / Self::ONE, self.0 % Self::ONE)
+        let all = format!("{}.{:09}", self.0 / Self::ONE, self.0 % Self::ONE);
+        f.write_str(all.trim_end_matches('0').trim_end_matches('.'))
     }
 }
 

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::names::Names;
 use super::row::{Read, Row};
 use super::schema::{Field, HEALTH, USAGE};
-use super::values::words::RENEWALS;
+use super::values::words;
 use crate::domain::Name;
 use crate::domain::money::Money;
 use crate::domain::reason::ReasonCode;
@@ -17,8 +17,7 @@ use crate::domain::text;
 /// An opportunity of another kind (new business, expansion) stands in the same table.
 pub fn is_no_renewal(row: &Row<'_>) -> Read<bool> {
     let Some(kind) = row.text(Field::RowType)? else { return Ok(false) };
-    let kind = text::fold(&kind);
-    Ok(!RENEWALS.iter().any(|word| kind.contains(word)))
+    Ok(words::names_renewal(&kind) != Some(true))
 }
 
 /// The outcome; an empty one is open.
@@ -80,16 +79,27 @@ pub fn reason(row: &Row<'_>) -> Read<Option<ReasonCode>> {
 }
 
 /// A reason that names a competitor (`Competitor - FleetLogic`) is a switch to one, whoever it is.
-fn read_reason(value: &str) -> Option<ReasonCode> {
+pub fn read_reason(value: &str) -> Option<ReasonCode> {
     let code = ReasonCode::read(value)?;
     let names_one = ["competitor", "lostto", "switchedto"].iter().any(|word| text::fold(value).starts_with(word));
     if code.group() == "other" && names_one { ReasonCode::read("competition.switch") } else { Some(code) }
 }
 
-/// Secondary reasons, separated by `;`.
+/// Secondary reasons; the mapping may name each of them, or the whole value.
 pub fn secondary(row: &Row<'_>) -> Read<Vec<ReasonCode>> {
-    let all = row.text(Field::SecondaryReasons)?.unwrap_or_default();
-    Ok(all.split([';', '|']).filter_map(ReasonCode::read).collect())
+    const FIELD: Field = Field::SecondaryReasons;
+    let (Some(bound), Some(all)) = (row.columns.get(FIELD), row.prose(FIELD)?) else { return Ok(Vec::new()) };
+    let named = |part| bound.form.mapped(part).unwrap_or(part);
+    Ok(match bound.form.mapped(&all) {
+        Some(whole) => parts(FIELD, whole).filter_map(read_reason).collect(),
+        None => parts(FIELD, &all).map(named).filter_map(read_reason).collect(),
+    })
+}
+
+/// The words of a value: secondary reasons are several, separated by `;`.
+pub fn parts(field: Field, value: &str) -> impl Iterator<Item = &str> {
+    let split = move |c| field == Field::SecondaryReasons && matches!(c, ';' | '|');
+    value.split(split).map(str::trim).filter(|part| !part.is_empty())
 }
 
 pub fn exec(row: &Row<'_>, first: Option<NaiveDate>, due: NaiveDate) -> ExecInvolvement {

@@ -202,7 +202,7 @@ fn expected(field: Field, bound: &Bound) -> String {
         Kind::Probability => "expected a probability like 80 %".to_owned(),
         Kind::Count => "expected a whole number".to_owned(),
         Kind::Number => "expected a number".to_owned(),
-        Kind::Outcome => "expected renewed, churned or open; name this value in mapping.toml".to_owned(),
+        Kind::Outcome => "expected renewed, churned or open; `run-retro check DIR --edit` asks what it means".to_owned(),
         Kind::Risk => "expected low, medium or high".to_owned(),
         Kind::Flag => "expected yes or no".to_owned(),
         Kind::Id | Kind::Text | Kind::Reason | Kind::Currency => "cannot be read".to_owned(),

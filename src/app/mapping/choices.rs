@@ -25,7 +25,7 @@ pub fn for_row(screen: &MappingScreen, row: Row) -> Option<Picker> {
 /// Leaves the file or column of a row aside.
 pub fn leave_aside(report: &CheckReport, row: Row) -> Option<Edit> {
     match row {
-        Row::File(_) => row.file(report).map(|file| Edit { file: file.name.clone(), change: Change::Table(None) }),
+        Row::File(_) => row.file(report).map(|file| Edit::File { file: file.name.clone(), change: Change::Table(None) }),
         Row::Column(..) => {
             let (file, column) = (row.file(report)?, row.column(report)?);
             Some(change(file, &column.column, without(file, column), None))
@@ -39,7 +39,7 @@ fn item(label: String, detail: String, choice: Choice) -> Item {
 }
 
 fn tables(file: &str, now: Option<Table>) -> Picker {
-    let choose = |table| Choice::Edit(Edit { file: file.to_owned(), change: Change::Table(table) });
+    let choose = |table| Choice::Edit(Edit::File { file: file.to_owned(), change: Change::Table(table) });
     let mut items: Vec<Item> = Table::ALL
         .into_iter()
         .map(|table| {
@@ -109,7 +109,7 @@ fn without(file: &CheckedFile, column: &CheckedColumn) -> Vec<Field> {
 
 fn change(file: &CheckedFile, column: &str, fields: Vec<Field>, date: Option<DateForm>) -> Edit {
     let edit = ColumnEdit { table: file.table, column: column.to_owned(), fields, date };
-    Edit { file: file.name.clone(), change: Change::Column(edit) }
+    Edit::File { file: file.name.clone(), change: Change::Column(edit) }
 }
 
 /// Both readings of a date column's values; `None` where there are no two readings.

@@ -2,19 +2,27 @@
 
 use std::fmt;
 
-use super::{CheckReport, CheckedFile};
+use super::{CheckReport, CheckedColumn, CheckedCurrencies, CheckedFile, CheckedWord};
+use crate::compile::meaning::cost_of_unknown;
+use crate::domain::text::counted;
 
 impl fmt::Display for CheckReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for file in &self.files {
             writeln!(f, "{file}")?;
         }
-        if !self.left.is_empty() {
+        if !self.left.is_empty() || !self.passed_over.is_empty() {
             writeln!(f, "Not read")?;
             for file in &self.left {
                 writeln!(f, "  {}: {}", file.name, file.why)?;
             }
+            for sentence in &self.passed_over {
+                writeln!(f, "  {sentence}")?;
+            }
             writeln!(f)?;
+        }
+        if !self.currencies.others.is_empty() {
+            writeln!(f, "{}", self.currencies)?;
         }
         if !self.missing.is_empty() {
             writeln!(f, "What is missing, and what that costs")?;
@@ -47,12 +55,43 @@ impl fmt::Display for CheckedFile {
             let sure = format!("{:.0} %", column.sureness * 100.0);
             writeln!(f, "  {:width$} → {:fields$} {sure:>6}  {}{form}", column.column, column.field.key(), column.examples.join(", "))?;
         }
+        for constant in &self.constants {
+            writeln!(f, "  {} is {} in every row", constant.field.key(), constant.value)?;
+        }
         let unused: Vec<&str> = self.unused.iter().map(|c| c.column.as_str()).collect();
         if !unused.is_empty() {
             writeln!(f, "  not used: {}", unused.join(", "))?;
         }
         for open in &self.unsettled {
             writeln!(f, "  ! {open}")?;
+        }
+        self.columns.iter().filter_map(unknown).try_for_each(|sentence| writeln!(f, "  ? {sentence}"))?;
+        let Some(rows) = self.rows.as_ref().filter(|rows| rows.rejected > 0) else { return Ok(()) };
+        writeln!(f, "  {} of {} rows cannot be read", rows.rejected, rows.read)
+    }
+}
+
+/// `Stage: “Perdu” (3 rows) and 2 more words are not understood (rows rejected)`
+fn unknown(column: &CheckedColumn) -> Option<String> {
+    let unknown: Vec<&CheckedWord> = column.words.as_ref()?.unknown().collect();
+    let first = unknown.first()?;
+    let more = match unknown.len() {
+        1 => " is".to_owned(),
+        n => format!(" and {} are", counted(n - 1, "more word", "more words")),
+    };
+    let rows = counted(usize::try_from(first.rows).unwrap_or(usize::MAX), "row", "rows");
+    Some(format!("{}: “{}” ({rows}){more} not understood ({})", column.column, first.word, cost_of_unknown(column.field)))
+}
+
+impl fmt::Display for CheckedCurrencies {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "Amounts are reported in {}", self.report)?;
+        for other in &self.others {
+            let rows = counted(usize::try_from(other.rows).unwrap_or(usize::MAX), "row", "rows");
+            match &other.rate {
+                Some(rate) => writeln!(f, "  1 {} is {rate} {} ({rows})", other.code, self.report)?,
+                None => writeln!(f, "  ? {} has no rate ({rows}, amounts left out)", other.code)?,
+            }
         }
         Ok(())
     }

@@ -1,7 +1,6 @@
 //! Binds the columns of one file to fields, and tells how their values are written.
 
-use super::dates;
-use super::{FilePlan, Recognised};
+use super::{FilePlan, Recognised, dates, unsettled};
 use crate::compile::columns::{Bound, Columns, Form, Origin};
 use crate::compile::file::DataFile;
 use crate::compile::header::Heading;
@@ -41,7 +40,8 @@ pub fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number: u64, 
     name_currency(&file, &mut columns);
     let lacks = columns.missing();
     let mut table = TableFile { file, number, columns };
-    let unsettled = dates::settle(&mut table, said, progress)?;
+    let mut unsettled = dates::settle(&mut table, said, progress)?;
+    unsettled.extend(unsettled::outcomes(&table));
     let sureness = if said.table().is_some() { 1.0 } else { found.sureness };
     Ok(FilePlan { table, sureness, columns: sure, unsettled, lacks })
 }
@@ -76,8 +76,11 @@ fn bound(file: &DataFile, index: usize, field: Field, said: &ColumnMapping, mapp
         Kind::Date => form.date = said.date.unwrap_or_default(),
         Kind::Outcome => {
             form.other_is_open = heading.core.contains("stage");
-            if infer::names_loss(&heading) && form.values.is_empty() {
-                form.values.extend(infer::loss_values());
+            if infer::names_loss(&heading) {
+                // What is said of one word leaves the others as they are.
+                for (word, outcome) in infer::loss_values() {
+                    form.values.entry(word).or_insert(outcome);
+                }
             }
         }
         _ => {}

@@ -1,5 +1,6 @@
 //! Settles the order of dates, column by column, from all values where the first ones do not tell.
 
+use super::Unsettled;
 use crate::compile::columns::Origin;
 use crate::compile::infer::DateEvidence;
 use crate::compile::mapping::FileMapping;
@@ -8,33 +9,6 @@ use crate::compile::row::{Read, Row};
 use crate::compile::scan::{Collect, Fate, Meter, TableFile, scan};
 use crate::compile::schema::{Field, Kind};
 use crate::error::Result;
-
-/// A date column whose order nobody can tell.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unsettled {
-    pub field: Field,
-    pub column: String,
-    /// Both orders stand in it.
-    pub is_mixed: bool,
-    pub example: String,
-}
-
-impl Unsettled {
-    /// What is open, and the line that settles it.
-    pub fn message(&self, file: &str) -> String {
-        let what = if self.is_mixed {
-            "day first and month first both stand in this column"
-        } else {
-            "nothing in this column tells day from month"
-        };
-        format!(
-            "{what} (`{}`); write under [files.\"{file}\".columns] in mapping.toml: \"{}\" = {{ field = \"{}\", date = \"dmy\" }}, or date = \"mdy\"",
-            self.example,
-            self.column,
-            self.field.key()
-        )
-    }
-}
 
 /// Tells the form of every date column of `table` that the mapping leaves open; gives those that stay so.
 pub fn settle(table: &mut TableFile, said: &FileMapping, progress: &dyn Progress) -> Result<Vec<Unsettled>> {
@@ -71,7 +45,7 @@ pub fn settle(table: &mut TableFile, said: &FileMapping, progress: &dyn Progress
                 field,
                 column: table.columns.name(field).to_owned(),
                 is_mixed: evidence.is_mixed(),
-                example: table.file.values(index).next().unwrap_or_default().to_owned(),
+                examples: table.file.values(index).next().map(ToOwned::to_owned).into_iter().collect(),
             }),
         }
     }

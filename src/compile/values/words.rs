@@ -1,7 +1,7 @@
 //! Values that are words: outcomes, risks, yes and no.
 
 use crate::domain::renewal::{Outcome, Risk};
-use crate::domain::text::fold;
+use crate::domain::text::{self, fold};
 
 const RENEWED: [&str; 12] = [
     "renewed",
@@ -39,6 +39,22 @@ const NO: [&str; 5] = ["false", "no", "n", "0", "f"];
 
 /// What the kind of a row says where it is a renewal, folded.
 pub const RENEWALS: [&str; 3] = ["renew", "churn", "existing"];
+/// And where it surely is none.
+const NO_RENEWALS: [&str; 8] = ["new", "upsell", "upgrade", "cross", "expansion", "addon", "service", "other"];
+
+/// What all spellings of a value have in common; one without letters and digits stands for itself.
+pub fn key(raw: &str) -> String {
+    let line = text::line_of(raw);
+    let folded = fold(&line);
+    if folded.is_empty() { line.into_owned() } else { folded }
+}
+
+/// Whether the kind of a row names renewals; `None` when nobody can tell, and then it is none.
+pub fn names_renewal(kind: &str) -> Option<bool> {
+    let kind = fold(kind);
+    let speaks_of = |words: &[&str]| words.iter().any(|word| kind.contains(word));
+    if speaks_of(&RENEWALS) { Some(true) } else { speaks_of(&NO_RENEWALS).then_some(false) }
+}
 
 /// Folded words that tell how a renewal ended.
 pub fn decided() -> impl Iterator<Item = &'static str> {

@@ -1,0 +1,51 @@
+//! The words of a column, and what each means.
+
+use crate::compile::columns::Bound;
+use crate::compile::mapping::Mapping;
+use crate::compile::meaning::Meaning;
+use crate::compile::schema::Field;
+use crate::compile::tally::{Counted, Tally};
+use crate::compile::values::words;
+
+/// Words told of one column; what stands in fewer rows than these is only said to be there.
+const MOST: usize = 200;
+
+/// The words of a column: those that nobody understands first, each part the commonest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CheckedWords {
+    pub all: Vec<CheckedWord>,
+    /// There are others, each in fewer rows.
+    pub has_more: bool,
+}
+
+/// One word of a column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckedWord {
+    /// As it is spelled most often; spellings that differ by case, blanks and marks are one word.
+    pub word: String,
+    pub rows: u64,
+    pub meaning: Meaning,
+    /// The mapping says what it means.
+    pub is_said: bool,
+}
+
+impl CheckedWords {
+    /// The words that nobody understands.
+    pub fn unknown(&self) -> impl Iterator<Item = &CheckedWord> {
+        self.all.iter().filter(|word| word.meaning == Meaning::Unknown)
+    }
+}
+
+/// The words of one column, with what is said and recognised of them.
+pub fn of(field: Field, bound: &Bound, tally: &Tally, mapping: &Mapping) -> CheckedWords {
+    let said: Vec<String> = mapping.values_of(field).map(|(key, _)| key).collect();
+    let word = |Counted { word, rows }| {
+        let (meaning, is_said) = (Meaning::of(field, &bound.form, &word), said.contains(&words::key(&word)));
+        CheckedWord { word, rows, meaning, is_said }
+    };
+    let mut all: Vec<CheckedWord> = tally.counted().into_iter().map(word).collect();
+    all.sort_by_key(|word| word.meaning != Meaning::Unknown);
+    let has_more = tally.has_more || all.len() > MOST;
+    all.truncate(MOST);
+    CheckedWords { all, has_more }
+}

@@ -1,0 +1,143 @@
+#![expect(clippy::disallowed_methods, reason = "tests write the small folders they read")]
+
+use std::fs;
+
+use super::meaning::Meaning;
+use super::tests::{facts, folder, request};
+use super::*;
+use crate::compile::progress::Silent;
+use crate::domain::money::Money;
+use crate::domain::reason::ReasonCode;
+use crate::domain::renewal::Outcome;
+
+const ROWS: &str = "\
+Nr,Firma,Art,Faellig,Ergebnis,Betrag,Waehrung,Grund
+1,Acme,Renewal,2026-08-01,Gewonnen,100,EUR,
+2,Bolt,Renewal,2026-08-02,gewonnen,200,GBP,
+3,Corv,Renewal,2026-08-03,Verloren,300,EUR,Umzug
+4,Dune,Renewal,2026-08-04,renewed,400,EUR,
+5,Echo,New Business,2026-08-05,Irgendwas,500,CHF,
+6,Fjord,Renewal,2026-08-06,Gewonnen,viel,EUR,
+";
+const MAPPING: &str = "\
+[files.\"liste.csv\"]
+table = \"renewals\"
+[files.\"liste.csv\".columns]
+Nr = \"renewal_id\"
+Firma = \"account\"
+Art = \"type\"
+Faellig = \"due_date\"
+Ergebnis = \"outcome\"
+Betrag = [\"arr_before\", \"arr_after\"]
+Waehrung = \"currency\"
+Grund = \"reason_code\"
+";
+
+fn look(dir: &tempfile::TempDir) -> CheckReport {
+    check(&Source::Folder(dir.path().into()), None).unwrap()
+}
+
+fn words(report: &CheckReport, field: Field) -> Vec<(&str, u64, Meaning)> {
+    let column = report.files[0].columns.iter().find(|column| column.field == field).unwrap();
+    column.words.as_ref().unwrap().all.iter().map(|word| (word.word.as_str(), word.rows, word.meaning.clone())).collect()
+}
+
+fn ours(word: &str) -> Meaning {
+    Meaning::Ours(word.into())
+}
+
+#[test]
+fn a_columns_words_are_counted_and_those_that_nobody_understands_come_first() {
+    let dir = folder(&[("liste.csv", ROWS), ("mapping.toml", MAPPING)]);
+    let report = look(&dir);
+    let outcomes = [("Gewonnen", 3, Meaning::Unknown), ("Verloren", 1, Meaning::Unknown), ("renewed", 1, ours("renewed"))];
+    assert_eq!(words(&report, Field::Outcome), outcomes, "new business is no renewal, so its words do not count");
+    assert_eq!(words(&report, Field::RowType), [("Renewal", 5, ours("renewal")), ("New Business", 1, ours("other"))]);
+    assert_eq!(words(&report, Field::ReasonCode), [("Umzug", 1, Meaning::Unknown)]);
+    let rows = report.files[0].rows.as_ref().unwrap();
+    assert_eq!((rows.read, rows.used, rows.out_of_scope, rows.rejected), (6, 1, 1, 4));
+    let text = report.to_string();
+    assert!(text.contains("? Ergebnis: “Gewonnen” (3 rows) and 1 more word are not understood (rows rejected)"), "{text}");
+}
+
+#[test]
+fn a_retro_waits_for_outcomes_most_of_which_nobody_understands() {
+    let dir = folder(&[("liste.csv", ROWS), ("mapping.toml", MAPPING)]);
+    assert!(!look(&dir).is_ready());
+    let message = compile(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None, &Silent).unwrap_err().to_string();
+    assert!(message.contains("[values.outcome]") && message.contains("\"Gewonnen\" = \"renewed\""), "{message}");
+    let said = format!("{MAPPING}[values.outcome]\nGEWONNEN = \"renewed\"\n");
+    fs::write(dir.path().join("mapping.toml"), said).unwrap();
+    let report = look(&dir);
+    assert!(report.is_ready(), "a single word that is left costs its rows, which are told of: {report}");
+    assert_eq!(report.files[0].rows.as_ref().unwrap().rejected, 2, "Verloren, and an amount of words");
+    let facts = facts(&dir, None, "2026-Q3");
+    assert_eq!(facts.renewals.iter().map(|r| r.outcome).collect::<Vec<_>>(), [Outcome::Renewed; 3]);
+}
+
+#[test]
+fn currencies_are_counted_and_those_without_a_rate_come_first() {
+    let text = ROWS.replace("Echo,New Business", "Echo,Renewal");
+    let rates = format!("[rates]\nGBP = 1.2\n{MAPPING}");
+    let report = look(&folder(&[("liste.csv", &text), ("mapping.toml", &rates)]));
+    assert_eq!((report.currencies.report.as_str(), report.currencies.is_said), ("EUR", false));
+    let others: Vec<_> = report.currencies.others.iter().map(|c| (c.code.as_str(), c.rows, c.rate.as_deref())).collect();
+    assert_eq!(others, [("CHF", 1, None), ("GBP", 1, Some("1.2"))]);
+    let text = report.to_string();
+    assert!(text.contains("? CHF has no rate (1 row, amounts left out)") && text.contains("1 GBP is 1.2 EUR"), "{text}");
+}
+
+#[test]
+fn what_is_chosen_for_words_constants_and_rates_is_written_and_reads_back_the_same() {
+    let dir = folder(&[("liste.csv", ROWS), ("mapping.toml", MAPPING)]);
+    let source = Source::Folder(dir.path().into());
+    let mut mapping = Mapping::find(&source, None).unwrap();
+    let value = |field, theirs: &str, ours: &str| Edit::Value { field, theirs: theirs.into(), ours: Some(ours.into()) };
+    let constant = Change::Constant { table: Table::Renewals, field: Field::Segment, value: Some("growth".into()) };
+    for edit in [
+        value(Field::Outcome, "Gewonnen", "renewed"),
+        value(Field::Outcome, "Verloren", "churned"),
+        value(Field::ReasonCode, "Umzug", "company.acquired"),
+        Edit::File { file: "liste.csv".into(), change: constant },
+        Edit::Rate { code: "GBP".into(), rate: Rate::read("1.5"), base: "EUR".into() },
+    ] {
+        mapping.apply(&edit);
+    }
+    let report = check_with(&source, mapping).unwrap();
+    fs::write(dir.path().join("mapping.toml"), &report.mapping).unwrap();
+    let again = look(&dir);
+    assert_eq!(again.mapping, report.mapping);
+    assert_eq!(words(&again, Field::Outcome), words(&report, Field::Outcome));
+    assert_eq!(again.files[0].constants, [CheckedConstant { field: Field::Segment, value: "growth".into(), is_said: true }]);
+    let facts = facts(&dir, Some("growth"), "2026-Q3");
+    let seen: Vec<_> = facts.renewals.iter().map(|r| (&*r.account, r.outcome, r.before)).collect();
+    let expected = [
+        ("Acme", Outcome::Renewed, Some(Money::units(100))),
+        ("Bolt", Outcome::Renewed, Some(Money::units(300))),
+        ("Corv", Outcome::Churned, Some(Money::units(300))),
+        ("Dune", Outcome::Renewed, Some(Money::units(400))),
+    ];
+    assert_eq!(seen, expected);
+    assert_eq!(facts.renewals[2].reason.as_ref().unwrap().as_str(), "company.acquired");
+    assert_eq!(facts.currency.code(), "EUR");
+}
+
+#[test]
+fn one_word_of_a_churned_flag_can_be_said_without_turning_the_others_round() {
+    let text = "id,customer,renewal_date,churned\n1,Acme,2026-08-01,False\n2,Bolt,2026-08-02,True\n3,Corv,2026-08-03,vielleicht\n";
+    let said = "[values.outcome]\nvielleicht = \"open\"\n";
+    let facts = facts(&folder(&[("renewals.csv", text), ("mapping.toml", said)]), None, "2026-Q3");
+    assert_eq!(facts.renewals.iter().map(|r| r.outcome).collect::<Vec<_>>(), [Outcome::Renewed, Outcome::Churned, Outcome::Open]);
+}
+
+#[test]
+fn each_of_several_secondary_reasons_can_be_said() {
+    let text = "renewal_id,account,due_date,outcome,reason_code,secondary_reasons\n1,Acme,2026-08-01,churned,price,Umzug; Budget; nix\n";
+    let said = "[values.secondary_reasons]\nUmzug = \"company.acquired\"\nnix = \"\"\n";
+    let dir = folder(&[("renewals.csv", text), ("mapping.toml", said)]);
+    let facts = facts(&dir, None, "2026-Q3");
+    let codes: Vec<&str> = facts.renewals[0].secondary.iter().map(ReasonCode::as_str).collect();
+    assert_eq!(codes, ["company.acquired", "pricing.budget"]);
+    let expected = [("Budget", 1, ours("pricing.budget")), ("Umzug", 1, ours("company.acquired")), ("nix", 1, Meaning::Nothing)];
+    assert_eq!(words(&look(&dir), Field::SecondaryReasons), expected);
+}
