@@ -11,6 +11,7 @@ use crate::domain::facts::Facts;
 use crate::domain::money::Money;
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::Renewal;
+use crate::domain::window::Window;
 
 /// Windows looked back over, the scope's own included.
 pub const LOOK_BACK: usize = 4;
@@ -35,6 +36,11 @@ pub fn blockers(facts: &Facts, room: &Room<'_>) -> Vec<BlockerFinding> {
     let mut found: Vec<BlockerFinding> = by_reason.into_iter().map(find).collect();
     found.sort_by(|x, y| y.lost_arr.cmp(&x.lost_arr).then(y.renewals.len().cmp(&x.renewals.len())).then_with(|| x.reason.cmp(&y.reason)));
     found
+}
+
+/// The renewals of a window at which this reason cost ARR.
+pub fn behind<'a>(facts: &'a Facts, room: &Room<'_>, reason: &ReasonCode, window: &Window) -> Vec<&'a Renewal> {
+    discussed(facts, window).filter(|r| costs(r) && room.reason(r) == Some(reason)).collect()
 }
 
 /// Churned, or renewed with less.

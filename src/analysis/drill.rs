@@ -2,21 +2,26 @@
 
 mod bridge;
 mod forecast;
+mod patterns;
 mod plays;
 mod pricing;
+mod year;
 
 pub use bridge::{Step, step};
 pub use forecast::{in_bin, in_tier, off};
-pub use plays::in_stratum;
+pub use patterns::{grouped, in_bucket, naming, second};
+pub use plays::{at_risk, in_stratum, without};
 pub use pricing::{by_price, by_seats, discounted, uplifted};
+pub use year::{Unlisted, in_year, is_of_accounts};
 
 use super::findings::{MetricKey, Quantity};
-use super::metrics::{actual, is_at_risk, of_one};
+use super::metrics::{actual, is_at_risk, metric_of};
 use super::population::discussed;
 use super::room::Room;
 use crate::domain::facts::Facts;
 use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Renewal};
+use crate::domain::window::Window;
 
 /// A renewal that a metric is over.
 #[derive(Clone, Copy, Debug)]
@@ -29,9 +34,14 @@ pub struct Behind<'a> {
     pub whole: Option<Quantity>,
 }
 
-/// What stands behind `key` in the scope's window, in due order.
-pub fn behind<'a>(facts: &'a Facts, room: &Room<'_>, key: MetricKey) -> Vec<Behind<'a>> {
-    let population: Vec<&Renewal> = discussed(facts, &facts.scope.window).filter(|r| is_in(key, r)).collect();
+/// What stands behind `key` in a window, in due order.
+pub fn behind<'a>(facts: &'a Facts, room: &Room<'_>, key: MetricKey, window: &Window) -> Vec<Behind<'a>> {
+    over(discussed(facts, window), room, key)
+}
+
+/// What stands behind `key` over any renewals.
+pub fn over<'a>(renewals: impl IntoIterator<Item = &'a Renewal>, room: &Room<'_>, key: MetricKey) -> Vec<Behind<'a>> {
+    let population: Vec<&Renewal> = renewals.into_iter().filter(|r| is_in(key, r)).collect();
     let losses = || population.iter().map(|r| r.before);
     // As the metric itself: by count as soon as the size of one loss is not known.
     let by_count = losses().any(|lost| lost.is_none()) || losses().flatten().all(Money::is_zero);
@@ -43,7 +53,7 @@ pub fn behind<'a>(facts: &'a Facts, room: &Room<'_>, key: MetricKey) -> Vec<Behi
                 (Some(Quantity::Count(in_time.into())), Some(Quantity::Count(1)))
             }
             key => {
-                let alone = of_one(key, renewal, room);
+                let alone = metric_of(key, [renewal], room, true);
                 (alone.numerator.or(alone.value.map(Quantity::Number)), alone.denominator)
             }
         };

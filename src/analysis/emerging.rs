@@ -9,6 +9,8 @@
 mod counts;
 mod scan;
 
+use std::collections::HashSet;
+
 use super::findings::Emerging;
 use super::indicators::FALSE_DISCOVERY;
 use super::population::decided;
@@ -16,8 +18,8 @@ use super::room::Room;
 use super::stats::multiple::benjamini_hochberg;
 use super::windows::Windows;
 use crate::domain::facts::Facts;
-use crate::domain::renewal::Renewal;
-use counts::{Counts, Key};
+use crate::domain::renewal::{Renewal, RenewalId};
+use counts::{Counts, Key, Place};
 use scan::Look;
 
 /// Everything that holds, surest first.
@@ -57,6 +59,16 @@ fn describe<'a>(key: Key<'_>, look: &Look<'_>, q: f64, windows: &Windows, naming
         renewals: now.iter().map(|r| r.id.clone()).collect(),
         arr: now.iter().map(|r| r.before).sum(),
     }
+}
+
+/// Those that a finding stands out against and that name the same: earlier, or elsewhere.
+pub fn before<'a>(facts: &'a Facts, room: &Room<'_>, found: &Emerging) -> Vec<&'a Renewal> {
+    let Some(key) = Key::read(&found.key) else { return vec![] };
+    let whole = key.home().unwrap_or(Place::Anywhere);
+    let windows = Windows::of(facts);
+    let now: HashSet<&RenewalId> = found.renewals.iter().collect();
+    let is_before = |r: &&Renewal| windows.index(r.due).is_some() && !now.contains(&r.id) && counts::names(r, key, whole, room);
+    decided(facts).filter(|r| facts.scope.include_churn || !r.is_churned()).filter(is_before).collect()
 }
 
 #[cfg(test)]

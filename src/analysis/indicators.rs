@@ -15,7 +15,7 @@ use crate::domain::facts::Facts;
 use crate::domain::renewal::Renewal;
 use crate::error::Result;
 use case::{Case, groups_of};
-use catalogue::{Definition, Seen, catalogue, missing};
+use catalogue::{Definition, Needs, Reading, Seen, catalogue, missing};
 use lift::Bootstrap;
 use trial::Readings;
 
@@ -60,6 +60,26 @@ pub fn signals(facts: &Facts, progress: &dyn Progress) -> Result<Vec<Signal>> {
     judge(&mut signals);
     rank(&mut signals);
     Ok(signals)
+}
+
+/// Every decided renewal that a signal was read from, whether it was there, and whether what it is held against came:
+/// the cells of its table.
+pub fn read<'a>(facts: &'a Facts, name: &str) -> Vec<(&'a Renewal, bool, bool)> {
+    let Some(definition) = catalogue().into_iter().find(|definition| definition.name == name) else { return vec![] };
+    let lexicon = Lexicon::taxonomy();
+    let groups = groups_of(&lexicon);
+    let mut buffer = Buffer::default();
+    let tell = |renewal: &'a Renewal| {
+        let case = match definition.needs {
+            Needs::Notes => Case::new(renewal, &lexicon, &groups, &mut buffer),
+            _ => Case::unread(renewal),
+        };
+        match (definition.read)(&case) {
+            Reading::Unknown => None,
+            reading => Some((renewal, reading != Reading::Absent, trial::harmed(renewal, definition.harm))),
+        }
+    };
+    decided(facts).filter_map(tell).collect()
 }
 
 /// How many signals were tested, and so corrected for.

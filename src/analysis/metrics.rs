@@ -5,6 +5,7 @@ mod cohort;
 mod tally;
 mod value;
 
+pub use cohort::{twelve_months_to, years};
 pub use tally::{Saves, Tally, actual, is_at_risk};
 pub use value::arr_unknown;
 
@@ -13,6 +14,7 @@ use super::population::discussed;
 use super::room::Room;
 use crate::domain::facts::Facts;
 use crate::domain::renewal::Renewal;
+use crate::domain::window::Window;
 
 /// Metrics with the window before and the same window a year before.
 pub struct Compared {
@@ -28,6 +30,11 @@ pub fn available_to_renew(facts: &Facts, room: &Room<'_>) -> Compared {
     let [now, before, then] = windows.map(|window| Tally::over(discussed(facts, window), room));
     let [counts, previous_counts] = [&facts.scope.window, &previous].map(|window| count(facts.due_in(window)));
     Compared { metrics: compare(&now, &before, &then, facts.scope.include_churn), counts, previous_counts }
+}
+
+/// One metric over the renewals due in any window, without comparisons.
+pub fn due_in(facts: &Facts, room: &Room<'_>, key: MetricKey, window: &Window) -> Metric {
+    metric_of(key, discussed(facts, window), room, facts.scope.include_churn)
 }
 
 /// Over the accounts with a renewal due in the twelve months that end with the scope's window.
@@ -48,9 +55,10 @@ pub fn compare(now: &Tally, previous: &Tally, year_ago: &Tally, include_churn: b
     MetricKey::ALL.into_iter().map(metric).collect()
 }
 
-/// A metric over one renewal alone: what the renewal adds to the metric's parts.
-pub fn of_one(key: MetricKey, renewal: &Renewal, room: &Room<'_>) -> Metric {
-    value::value(key, &Tally::over(std::iter::once(renewal), room), true)
+/// One metric over any renewals; over one alone, what that adds to the metric's parts. `include_churn` says whether the
+/// churned ones are among them.
+pub fn metric_of<'a>(key: MetricKey, renewals: impl IntoIterator<Item = &'a Renewal>, room: &Room<'_>, include_churn: bool) -> Metric {
+    value::value(key, &Tally::over(renewals.into_iter(), room), include_churn)
 }
 
 /// How the renewals went, by count.

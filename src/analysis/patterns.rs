@@ -41,6 +41,13 @@ pub fn lens_where(facts: &Facts, room: &Room<'_>, lens: Lens, keep: impl Fn(&Ren
     buckets.finish()
 }
 
+/// Whether a renewal stands in the bucket of this key.
+pub fn stands_in(lens: Lens, renewal: &Renewal, room: &Room<'_>, key: &str) -> bool {
+    let mut stands = false;
+    slots(lens, renewal, room, &mut |slot| stands |= slot.key() == key);
+    stands
+}
+
 /// All four.
 pub fn lenses(facts: &Facts, room: &Room<'_>) -> Lenses {
     let [reason_code, play, exec_involvement, pricing] = Lens::ALL.map(|which| lens(facts, room, which));

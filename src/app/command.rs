@@ -106,6 +106,9 @@ commands! {
     Export => "export", "Write report, tracker, transcript and session files";
     CloseSession => "close", "Close the session";
 
+    NextSide => "other windows", "The figure's next side: another window, without the signal";
+    PreviousSide => "side before", "The figure's side before";
+
     Sort => "sort", "Sort by the next column";
     Reverse => "turn round", "Turn the order round";
     Filter => "search", "Show only what some words are found in";

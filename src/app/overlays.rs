@@ -168,6 +168,16 @@ pub fn click_heading(turn: &mut Turn, column: usize) {
     });
 }
 
+/// A click on a side of the figure whose renewals are shown.
+pub fn click_side(turn: &mut Turn, side: usize) {
+    with_top(turn, |overlay, model| {
+        if let Overlay::Renewals(list) = overlay {
+            list.turn_to(model, side);
+        }
+        Outcome::Stay
+    });
+}
+
 fn with_top(turn: &mut Turn, act: impl FnOnce(&mut Overlay, &Model) -> Outcome) -> bool {
     let Some(mut overlay) = turn.close() else { return false };
     let outcome = act(&mut overlay, turn.model);

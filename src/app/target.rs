@@ -22,6 +22,8 @@ pub enum Target {
     HeatCell(usize, usize),
     /// The heading of a column of the table above the phase.
     Column(usize),
+    /// A side of the figure whose renewals lie above the phase.
+    Side(usize),
     /// One of the phase's views.
     Page(usize),
 }

@@ -298,6 +298,7 @@ fn click(turn: &mut Turn, target: Target) {
         Target::Command(command) => run(turn, command),
         Target::Phase(phase) if turn.model.overlays.is_empty() => enter(turn, phase),
         Target::Row(row) if !turn.model.overlays.is_empty() => overlays::click(turn, row),
+        Target::Side(side) => overlays::click_side(turn, side),
         Target::Column(column) => overlays::click_heading(turn, column),
         target if turn.model.overlays.is_empty() => screens::click(turn, target),
         _ => {}

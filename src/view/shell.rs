@@ -1,5 +1,7 @@
 //! The frame around every phase: header, the phases, the views of a phase, guide and footer. It never moves.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -18,6 +20,8 @@ use crate::app::command::Command;
 use crate::app::guide;
 use crate::app::keymap::{self, Mode};
 use crate::app::model::{Model, Status, Tone};
+use crate::app::overlays::Overlay;
+use crate::app::screens::sides::{Beside, Side};
 use crate::app::screens::{apt, page};
 use crate::app::target::{Target, Targets};
 use crate::domain::phase::Phase;
@@ -194,22 +198,42 @@ pub fn toast<M>(canvas: &mut Canvas<'_, M>, row: Rect, text: &str, tone: marks::
 }
 
 /// The keys that matter here, on the lowest row.
-pub fn key_line<M>(canvas: &mut Canvas<'_, M>, row: Rect, hints: &[(String, &'static str)]) {
+pub fn key_line<M>(canvas: &mut Canvas<'_, M>, row: Rect, hints: &[Hint]) {
     let styles = canvas.styles;
     canvas.pen(row).clear_all(styles.surface);
-    let shown: Vec<(&str, &str)> = hints.iter().map(|(key, what)| (key.as_str(), *what)).collect();
+    let shown: Vec<(&str, &str)> = hints.iter().map(|(key, what)| (key.as_str(), what.as_ref())).collect();
     canvas.draw(row, &Hints { keys: &shown, styles });
 }
 
-/// The keys for the footer; of a phase those that mean something where the selection stands.
-fn hints(model: &Model) -> Vec<(String, &'static str)> {
+/// A key, and what it does.
+pub type Hint = (String, Cow<'static, str>);
+
+/// The keys for the footer: those that mean something where the selection stands.
+fn hints(model: &Model) -> Vec<Hint> {
     let mode = model.mode();
-    hints_of(mode, |command| !matches!(mode, Mode::Phase(_)) || apt::is_apt(model, command))
+    let mut hints = hints_of(mode, |command| apt::is_apt(model, command));
+    let sides = keymap::key_for(mode, Command::NextSide).map(keymap::Key::label);
+    if let Some((key, what)) = hints.iter_mut().find(|(key, _)| sides.as_ref() == Some(key)) {
+        "←→".clone_into(key);
+        *what = Cow::Owned(other_sides(model));
+    }
+    hints
+}
+
+/// Cells for where the arrows lead to; the tabs above the table name them all.
+const SIDES_WIDTH: usize = 26;
+
+/// `2026-Q2, 2025-Q3`: where the arrows lead from what is looked at.
+fn other_sides(model: &Model) -> String {
+    let Some(Overlay::Renewals(list)) = model.overlays.last() else { return String::new() };
+    let label = |beside: &'_ Beside| if beside.side == Side::TwelveMonths { "TTM".to_owned() } else { beside.label.clone() };
+    let others = list.sides.iter().enumerate().filter(|(i, _)| *i != list.at).map(|(_, beside)| label(beside));
+    text::ellipsis(&others.collect::<Vec<_>>().join(", "), SIDES_WIDTH).into_owned()
 }
 
 /// The keys of a mode for the footer. Text modes have the keys everyone knows.
-pub fn hints_of(mode: Mode, is_apt: impl Fn(Command) -> bool) -> Vec<(String, &'static str)> {
-    let fixed = |keys: &[(&str, &'static str)]| keys.iter().map(|(key, what)| ((*key).to_owned(), *what)).collect();
+pub fn hints_of(mode: Mode, is_apt: impl Fn(Command) -> bool) -> Vec<Hint> {
+    let fixed = |keys: &[(&str, &'static str)]| keys.iter().map(|(key, what)| ((*key).to_owned(), Cow::Borrowed(*what))).collect();
     match mode {
         Mode::Filtering => fixed(&[("Enter", "keep"), ("Esc", "show all"), ("↑↓", "move")]),
         Mode::Typing => fixed(&[("Enter", "keep"), ("Esc", "put aside")]),
@@ -217,7 +241,7 @@ pub fn hints_of(mode: Mode, is_apt: impl Fn(Command) -> bool) -> Vec<(String, &'
         Mode::Picking => fixed(&[("Enter", "choose"), ("↑↓", "move"), ("a…z", "narrow"), ("Esc", "back")]),
         mode => {
             let shown = keymap::footer(mode).into_iter().filter(|b| is_apt(b.command));
-            shown.map(|b| (b.key.label(), b.command.short())).collect()
+            shown.map(|b| (b.key.label(), Cow::Borrowed(b.command.short()))).collect()
         }
     }
 }

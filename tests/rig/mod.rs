@@ -38,25 +38,32 @@ pub struct Rig {
 /// The enterprise renewals of 2026-Q3 in the sample data.
 fn facts() -> Arc<Facts> {
     static FACTS: OnceLock<Arc<Facts>> = OnceLock::new();
-    let compiled = || {
-        let request = ScopeRequest {
-            segment: Some("enterprise".into()),
-            window: WindowSpec::Quarter,
-            include_churn: true,
-            dimensions: vec![],
-            depth: Depth::Workshop,
-            as_of: "2026-11-23".parse().unwrap(),
-            fiscal: FiscalYear::default(),
-            history_months: HISTORY_MONTHS,
-        };
-        Arc::new(compile::compile(&Source::Sample, &request, None, &Silent).unwrap())
+    Arc::clone(FACTS.get_or_init(|| facts_of("enterprise")))
+}
+
+/// A segment's renewals of 2026-Q3 in the sample data.
+fn facts_of(segment: &str) -> Arc<Facts> {
+    let request = ScopeRequest {
+        segment: Some(segment.into()),
+        window: WindowSpec::Quarter,
+        include_churn: true,
+        dimensions: vec![],
+        depth: Depth::Workshop,
+        as_of: "2026-11-23".parse().unwrap(),
+        fiscal: FiscalYear::default(),
+        history_months: HISTORY_MONTHS,
     };
-    Arc::clone(FACTS.get_or_init(compiled))
+    Arc::new(compile::compile(&Source::Sample, &request, None, &Silent).unwrap())
 }
 
 impl Rig {
     pub fn new(size: (u16, u16)) -> Self {
         Self::over(facts(), size)
+    }
+
+    /// Over the renewals of one segment.
+    pub fn of_segment(size: (u16, u16), segment: &str) -> Self {
+        Self::over(facts_of(segment), size)
     }
 
     /// With these dimensions asked for.

@@ -2,9 +2,10 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::analysis::findings::Metric;
-use crate::analysis::metrics::available_to_renew;
+use crate::analysis::metrics::{available_to_renew, due_in, trailing_year};
 use crate::analysis::testing::{Build, day, facts, renewal};
 use crate::analysis::{bridge, forecast as forecasting, plays, pricing as prices};
+use crate::domain::facts::{Cohort, CohortMember};
 use crate::domain::renewal::{Forecast, Pricing, Risk};
 
 /// Five renewals with everything that a metric looks at.
@@ -56,7 +57,7 @@ fn agree(key: MetricKey, found: Option<Quantity>, figure: Option<Quantity>) {
 fn parts_sum_to_the_metrics(facts: &Facts) {
     let metrics = available_to_renew(facts, &Room::default()).metrics;
     for (key, metric) in metrics.iter().filter(|(_, m): &(&MetricKey, &Metric)| m.computable) {
-        let found = behind(facts, &Room::default(), *key);
+        let found = behind(facts, &Room::default(), *key, &facts.scope.window);
         if metric.numerator.is_some() {
             agree(*key, sum(found.iter().map(|b| b.part)), metric.numerator);
         }
@@ -75,7 +76,7 @@ fn the_parts_of_every_metric_sum_to_it() {
 #[test]
 fn days_late_open_to_each_ones_days() {
     let facts = window();
-    let days: Vec<_> = behind(&facts, &Room::default(), MetricKey::DaysLateMedian).iter().map(|b| b.part).collect();
+    let days: Vec<_> = behind(&facts, &Room::default(), MetricKey::DaysLateMedian, &facts.scope.window).iter().map(|b| b.part).collect();
     assert_eq!(days, [-2.0, 10.0, 0.0, 3.0].map(|d| Some(Quantity::Number(d))));
 }
 
@@ -130,8 +131,76 @@ fn figures_of_price_are_made_of_their_renewals() {
     assert_eq!(total(discounted(&facts)), Some(Money::units(30)));
 }
 
+/// The parts over the twelve months sum to the figures of the cohort.
+fn parts_sum_to_the_year(facts: &Facts) {
+    for (key, metric) in trailing_year(facts, &Room::default()).iter().filter(|(_, m)| m.computable) {
+        let (found, unlisted) = in_year(facts, &Room::default(), *key, facts.scope.window.to);
+        if metric.numerator.is_some() {
+            agree(*key, sum(found.iter().map(|b| b.part).chain([unlisted.part])), metric.numerator);
+        }
+        if unlisted.accounts == 0 {
+            agree(*key, sum(found.iter().map(|b| b.whole)), metric.denominator);
+        }
+    }
+}
+
+/// The parts in a window give the value that a metric is compared with.
+fn parts_give_the_comparisons(facts: &Facts) {
+    let (previous, year_ago) = facts.scope.comparisons();
+    for (key, metric) in &available_to_renew(facts, &Room::default()).metrics {
+        for (window, value) in [(&previous, metric.previous), (&year_ago, metric.year_ago)] {
+            let there = due_in(facts, &Room::default(), *key, window);
+            assert_eq!(there.value, value, "{key:?} in {}", window.label);
+            let found = behind(facts, &Room::default(), *key, window);
+            if there.computable && there.numerator.is_some() {
+                agree(*key, sum(found.iter().map(|b| b.part)), there.numerator);
+                agree(*key, sum(found.iter().map(|b| b.whole)), there.denominator);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_account_of_the_year_adds_once_whatever_its_renewals() {
+    let of = |account: &'static str| move |r: &mut Renewal| r.account_id = account.into();
+    let mut facts = facts(vec![
+        renewal("R1", "2025-11-10").renewed(100, 80).with(of("A")),
+        renewal("R2", "2026-05-10").renewed(80, 120).with(of("A")),
+        renewal("R3", "2025-08-30").renewed(50, 50).with(of("B")),
+        renewal("R4", "2026-08-30").churned(900).with(of("C")),
+    ]);
+    let parts = |facts: &Facts| {
+        let (found, unlisted) = in_year(facts, &Room::default(), MetricKey::Grr, facts.scope.window.to);
+        let found: Vec<(String, Option<Quantity>)> = found.iter().map(|b| (b.renewal.id.to_string(), b.part)).collect();
+        (found, unlisted)
+    };
+    let units = |n| Some(Quantity::Money(Money::units(n)));
+    let (found, unlisted) = parts(&facts);
+    assert_eq!(found, [("R1".into(), None), ("R2".into(), units(100)), ("R4".into(), units(0))]);
+    assert_eq!(unlisted, Unlisted::default());
+    parts_sum_to_the_year(&facts);
+    let member = |account: &str, then, now| CohortMember {
+        account_id: account.into(),
+        segment: "enterprise".into(),
+        then: Money::units(then),
+        now: Money::units(now),
+    };
+    facts.cohorts = vec![Cohort { end: day("2026-09-30"), members: vec![member("A", 90, 120), member("B", 50, 40), member("D", 10, 5)] }];
+    let (found, unlisted) = parts(&facts);
+    assert_eq!(
+        found,
+        [("R3".into(), units(40)), ("R1".into(), None), ("R2".into(), units(90))],
+        "the older one stands for B; C is no member"
+    );
+    assert_eq!(unlisted, Unlisted { accounts: 1, part: units(5) });
+    parts_sum_to_the_year(&facts);
+}
+
 /// ARR before and after, outcome, uplift, days late.
 type Event = (Option<i64>, Option<i64>, u8, i32, i64);
+
+/// ARR before and after, outcome, days before the window's end.
+type Dated = (i64, i64, u8, u64);
 
 proptest! {
     #[test]
@@ -156,5 +225,37 @@ proptest! {
                 prop_assert_eq!(parts, wanted.of(&bridge));
             }
         }
+    }
+
+    #[test]
+    fn other_windows_and_the_year_sum_to_what_is_shown_of_them(
+        events in prop::collection::vec(((0_i64..9_000, 0_i64..9_000, 0_u8..3, 0_u64..800), 0_u8..9), 1..40),
+        include_churn in any::<bool>(),
+        with_cohort in any::<bool>(),
+    ) {
+        let one = |(i, ((before, after, outcome, days), account)): (usize, (Dated, u8))| {
+            renewal(&format!("R{i}"), "2026-09-30").with(|r| {
+                r.due = day("2026-09-30") - chrono::Days::new(days);
+                r.account_id = format!("A{account}").as_str().into();
+                r.outcome = [Outcome::Renewed, Outcome::Churned, Outcome::Open][usize::from(outcome)];
+                r.before = Some(Money::minor(before));
+                r.after = Some(Money::minor(after)).filter(|_| r.is_renewed());
+                r.closed = Some(r.due);
+            })
+        };
+        let mut facts = facts(events.iter().copied().enumerate().map(one).collect());
+        facts.scope.include_churn = include_churn;
+        if with_cohort {
+            let member = |(account, (then, now)): (usize, (i64, i64))| CohortMember {
+                account_id: format!("A{account}").as_str().into(),
+                segment: "enterprise".into(),
+                then: Money::minor(then + 1),
+                now: Money::minor(now),
+            };
+            let amounts = events.iter().map(|((before, after, ..), _)| (*before, *after));
+            facts.cohorts = vec![Cohort { end: facts.scope.window.to, members: amounts.take(12).enumerate().map(member).collect() }];
+        }
+        parts_give_the_comparisons(&facts);
+        parts_sum_to_the_year(&facts);
     }
 }

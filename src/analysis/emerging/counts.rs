@@ -44,7 +44,19 @@ impl fmt::Display for Key<'_> {
     }
 }
 
-impl Key<'_> {
+impl<'a> Key<'a> {
+    /// As it is written.
+    pub fn read(text: &'a str) -> Option<Self> {
+        let (kind, value) = text.split_once(':')?;
+        match kind {
+            "reason" => Some(Self::Reason(value)),
+            "competitor" => Some(Self::Competitor(value)),
+            "product" => Some(Self::Product(value)),
+            "geo" => Some(Self::Geo(value)),
+            _ => None,
+        }
+    }
+
     pub fn label(&self) -> String {
         match self {
             Self::Reason(code) => ReasonCode::read(code).map_or_else(|| (*code).to_owned(), |reason| reason.label()),
@@ -54,7 +66,7 @@ impl Key<'_> {
     }
 
     /// The only place in which this key means anything, when there is just one.
-    pub fn home(&self) -> Option<Place<'_>> {
+    pub fn home(&self) -> Option<Place<'a>> {
         match self {
             Self::Product(name) => Some(Place::Product(name)),
             Self::Geo(name) => Some(Place::Geo(name)),

@@ -24,7 +24,7 @@ pub struct Case<'a> {
 
 impl<'a> Case<'a> {
     pub fn new(renewal: &'a Renewal, lexicon: &Lexicon, groups: &[u8], buffer: &mut Buffer) -> Self {
-        let mut case = Self { renewal, themes: [None; THEMES] };
+        let mut case = Self::unread(renewal);
         let last = case.outcome_day().min(renewal.due - Days::new(NOTE_DAYS));
         let first = renewal.due - Days::new(OLDEST_NOTE_DAYS);
         for note in renewal.notes.iter().filter(|note| first <= note.on && note.on <= last) {
@@ -36,6 +36,11 @@ impl<'a> Case<'a> {
             });
         }
         case
+    }
+
+    /// For signals that do not look into notes.
+    pub fn unread(renewal: &'a Renewal) -> Self {
+        Self { renewal, themes: [None; THEMES] }
     }
 
     /// The day from which the outcome was known: nothing later is a leading signal.

@@ -96,7 +96,8 @@ fn sum(one: Option<Money>, other: Option<Money>) -> Option<Money> {
     Some(one? + other?)
 }
 
-fn harmed(renewal: &Renewal, harm: Harm) -> bool {
+/// Whether what the signal is held against came.
+pub fn harmed(renewal: &Renewal, harm: Harm) -> bool {
     renewal.is_churned() || (harm == Harm::LostOrShrank && renewal.is_contracted())
 }
 

@@ -6,10 +6,12 @@ use super::account::AccountPage;
 use super::{Outcome, Overlay, pickers};
 use crate::analysis::findings::Quantity;
 use crate::app::command::Command;
+use crate::app::cursor::around;
 use crate::app::list::{ListState, Order, Row, Rows, Value};
 use crate::app::model::Model;
-use crate::app::screens::lists::outcome_word;
+use crate::app::screens::lists::{self, ListId, outcome_word};
 use crate::app::screens::opening::{Entry, Opening};
+use crate::app::screens::sides::{Beside, Side};
 use crate::domain::money::Money;
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::Renewal;
@@ -18,6 +20,11 @@ use crate::domain::renewal::Renewal;
 pub struct RenewalList {
     pub opening: Opening,
     pub state: ListState,
+    /// The row that it was opened from, where that has more than one side.
+    row: Option<(ListId, String)>,
+    /// The sides of that row, and the one that is looked at.
+    pub sides: Vec<Beside>,
+    pub at: usize,
 }
 
 impl RenewalList {
@@ -25,7 +32,32 @@ impl RenewalList {
     const NATURAL: Order = Order::by(2, true);
 
     pub fn new(opening: Opening) -> Self {
-        Self { opening, state: ListState::sorted(Self::NATURAL) }
+        Self { opening, state: ListState::sorted(Self::NATURAL), row: None, sides: vec![], at: 0 }
+    }
+
+    /// What stands behind a row of a list; `None` where there is nothing to open.
+    pub fn of_row(model: &Model, list: ListId, i: usize) -> Option<Self> {
+        let opening = lists::opening(model, list, i, Side::Here)?;
+        let sides = lists::beside(model, list, i);
+        if sides.len() < 2 {
+            return (!opening.entries.is_empty()).then(|| Self::new(opening));
+        }
+        let row = Some((list, lists::rows(model, list).row(i).key));
+        Some(Self { row, sides, ..Self::new(opening) })
+    }
+
+    /// Turns to a side. Order and filter stay; the selection starts anew among other renewals.
+    pub fn turn_to(&mut self, model: &Model, at: usize) {
+        let Some((list, key)) = &self.row else { return };
+        let Some(beside) = self.sides.get(at) else { return };
+        let rows = lists::rows(model, *list);
+        // The findings may have changed since; the row is where its key is.
+        let place = (0..rows.len()).find(|i| rows.row(*i).key == *key);
+        if let Some(opening) = place.and_then(|i| lists::opening(model, *list, i, beside.side)) {
+            self.opening = opening;
+            self.at = at;
+            self.state.forget_selection();
+        }
     }
 
     /// The renewals as the mechanism of lists wants them: a value for each column on the screen.
@@ -35,21 +67,25 @@ impl RenewalList {
 
     /// The entries shown, in order.
     pub fn shown(&self, model: &Model) -> Vec<Entry> {
-        let shown = self.state.shown(&self.rows(model), stamp(model));
+        let shown = self.state.shown(&self.rows(model), self.stamp(model));
         shown.iter().map(|i| self.opening.entries[*i]).collect()
     }
 
     /// The selected place among those shown.
     pub fn selected(&self, model: &Model) -> Option<usize> {
         let rows = self.rows(model);
-        self.state.selected(&rows, &self.state.shown(&rows, stamp(model)))
+        self.state.selected(&rows, &self.state.shown(&rows, self.stamp(model)))
     }
 
     pub fn run(&mut self, model: &Model, command: Command) -> Outcome {
         match command {
             Command::Open => self.open(model),
             Command::Recode => self.recode(model),
-            command if self.on_state(model, |state, rows| state.run(command, rows, stamp(model))) => Outcome::Stay,
+            Command::NextSide | Command::PreviousSide if !self.sides.is_empty() => {
+                self.turn_to(model, around(self.at, self.sides.len(), command == Command::NextSide));
+                Outcome::Stay
+            }
+            command if self.on_state(model, |state, rows, stamp| state.run(command, rows, stamp)) => Outcome::Stay,
             Command::Back => Outcome::Close,
             _ => Outcome::Elsewhere,
         }
@@ -57,7 +93,7 @@ impl RenewalList {
 
     /// Keys while the filter is typed.
     pub fn key(&mut self, model: &Model, key: KeyEvent) -> Outcome {
-        self.on_state(model, |state, rows| state.key(key, rows, stamp(model)));
+        self.on_state(model, |state, rows, stamp| state.key(key, rows, stamp));
         Outcome::Stay
     }
 
@@ -65,24 +101,30 @@ impl RenewalList {
         if self.selected(model) == Some(row) {
             return self.open(model);
         }
-        self.on_state(model, |state, rows| {
-            let shown = state.shown(rows, stamp(model));
+        self.on_state(model, |state, rows, stamp| {
+            let shown = state.shown(rows, stamp);
             state.select(rows, &shown, row);
         });
         Outcome::Stay
     }
 
     pub fn sort_by(&mut self, model: &Model, column: usize) {
-        self.on_state(model, |state, rows| state.sort_by(column, rows, stamp(model)));
+        self.on_state(model, |state, rows, stamp| state.sort_by(column, rows, stamp));
     }
 
-    fn on_state<R>(&mut self, model: &Model, act: impl FnOnce(&mut ListState, &Rows<'_>) -> R) -> R {
-        act(&mut self.state, &rows(&self.opening, model))
+    /// Reasons change with what the room does, and each side has its own renewals.
+    fn stamp(&self, model: &Model) -> u64 {
+        model.history.last_seq() * (self.sides.len() as u64 + 1) + self.at as u64
+    }
+
+    fn on_state<R>(&mut self, model: &Model, act: impl FnOnce(&mut ListState, &Rows<'_>, u64) -> R) -> R {
+        let stamp = self.stamp(model);
+        act(&mut self.state, &rows(&self.opening, model), stamp)
     }
 
     fn selected_renewal<'a>(&self, model: &'a Model) -> Option<&'a Renewal> {
         let rows = self.rows(model);
-        let shown = self.state.shown(&rows, stamp(model));
+        let shown = self.state.shown(&rows, self.stamp(model));
         let place = self.state.selected(&rows, &shown)?;
         Some(&model.facts.renewals[self.opening.entries[shown[place]].0])
     }
@@ -96,11 +138,6 @@ impl RenewalList {
         let picker = |r: &Renewal| Outcome::Open(pickers::reasons(model, std::slice::from_ref(&r.id)));
         self.selected_renewal(model).map_or(Outcome::Stay, picker)
     }
-}
-
-/// Reasons change with what the room does.
-fn stamp(model: &Model) -> u64 {
-    model.history.last_seq()
 }
 
 /// The place of the column that says what each renewal adds to the figure, in tables that have one.

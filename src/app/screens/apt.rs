@@ -5,10 +5,14 @@ use super::page::Page;
 use super::{lists, patterns};
 use crate::app::command::Command;
 use crate::app::model::Model;
+use crate::app::overlays::Overlay;
 use crate::domain::card::InsightKind;
 
 /// Whether the command does something useful where the selection stands.
 pub fn is_apt(model: &Model, command: Command) -> bool {
+    if let Some(overlay) = model.overlays.last() {
+        return above(overlay, command);
+    }
     let phase = model.phase();
     if !model.is_workshop() && matches!(command, Command::SignOff | Command::OverrideGate | Command::ToggleClock | Command::ToggleGuide) {
         return false;
@@ -31,6 +35,14 @@ pub fn is_apt(model: &Model, command: Command) -> bool {
         Page::Actions => in_actions(model, command),
         // Elsewhere in Pattern Analysis and Insight Synthesis there are lists, not boards.
         _ => !is_for_boards(command),
+    }
+}
+
+/// In what lies above the phase.
+fn above(overlay: &Overlay, command: Command) -> bool {
+    match (overlay, command) {
+        (Overlay::Renewals(list), Command::NextSide) => !list.sides.is_empty(),
+        _ => true,
     }
 }
 

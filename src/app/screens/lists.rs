@@ -19,6 +19,7 @@ use std::hash::{Hash, Hasher};
 
 use super::opening::Opening;
 use super::page::Page;
+use super::sides::{Beside, Side};
 use crate::analysis::findings::Verdict;
 use crate::app::list::Rows;
 use crate::app::model::Model;
@@ -107,7 +108,7 @@ pub fn rows(model: &Model, list: ListId) -> Rows<'_> {
         ListId::Headlines => overview::headlines(),
         ListId::Outcomes => overview::outcome_rows(model),
         ListId::Bridge => overview::bridge(),
-        ListId::Metrics => overview::metrics(model),
+        ListId::Metrics => overview::metric_rows(model),
         ListId::Trends => trends::rows(model),
         ListId::Breakdown => buckets::groups(model),
         ListId::ForecastFigures => forecast::figures(),
@@ -127,22 +128,42 @@ pub fn rows(model: &Model, list: ListId) -> Rows<'_> {
         ListId::PriceBands => pricing::bands(model),
         ListId::Rates | ListId::Competitors => rates::rows(model, list),
         ListId::Signals => signals::rows(model),
-        ListId::Blockers => emerging::blockers(model),
-        ListId::Emerging => emerging::emerging(model),
+        ListId::Blockers => emerging::blocker_rows(model),
+        ListId::Emerging => emerging::rows(model),
         ListId::Actions => actions::rows(model),
     }
 }
 
-/// The renewals behind a row, by its place in the data's order; `None` where there are none to open.
-pub fn opening(model: &Model, list: ListId, i: usize) -> Option<Opening> {
+/// The sides of a row that are compared on the screen, its own first; none where it stands alone.
+pub fn beside(model: &Model, list: ListId, i: usize) -> Vec<Beside> {
     match list {
-        ListId::Headlines => overview::open_headline(model, i),
-        ListId::Outcomes => overview::open_outcome(model, i),
+        ListId::Headlines | ListId::Metrics | ListId::ForecastFigures => {
+            overview::metric_at(model, list, i).map_or_else(Vec::new, |key| overview::metric_sides(model, key))
+        }
+        ListId::Outcomes => overview::outcome_sides(model, i),
+        ListId::Breakdown => buckets::group_sides(model, i),
+        ListId::Buckets | ListId::PriceBands | ListId::Rates | ListId::Competitors => {
+            rates::all(model, list).get(i).map_or_else(Vec::new, |bucket| buckets::sides(model, bucket))
+        }
+        ListId::Plays => plays::sides(model, i),
+        ListId::Signals => signals::sides(model, i),
+        ListId::Blockers => emerging::blocker_sides(model, i),
+        ListId::Emerging => emerging::sides(model, i),
+        _ => vec![],
+    }
+}
+
+/// The renewals behind a side of a row, by its place in the data's order; `None` where there are none to open. Rows
+/// that stand alone have no side but [`Side::Here`].
+pub fn opening(model: &Model, list: ListId, i: usize, side: Side) -> Option<Opening> {
+    match list {
+        ListId::Headlines | ListId::Metrics | ListId::ForecastFigures => {
+            overview::metric_at(model, list, i).map(|key| overview::open(model, key, side))
+        }
+        ListId::Outcomes => overview::open_outcome(model, i, side),
         ListId::Bridge => overview::open_step(model, i),
-        ListId::Metrics => overview::open_metric(model, i),
         ListId::Trends => trends::open(model, i),
-        ListId::Breakdown => buckets::open_group(model, i),
-        ListId::ForecastFigures => forecast::open_figure(model, i),
+        ListId::Breakdown => buckets::open_group(model, i, side),
         ListId::ForecastGroups => forecast::open_group(model, i),
         ListId::Misses => forecast::open_miss(model, i),
         ListId::Calibration => forecast::open_bin(model, i),
@@ -150,16 +171,16 @@ pub fn opening(model: &Model, list: ListId, i: usize) -> Option<Opening> {
         ListId::Notes => notes::open(model, i),
         ListId::Files => quality::open_file(model, i),
         ListId::Issues => quality::open_issue(model, i),
-        ListId::Buckets => buckets::open(model, i),
+        ListId::Buckets | ListId::PriceBands | ListId::Rates | ListId::Competitors => {
+            rates::all(model, list).get(i).map(|bucket| buckets::open(model, rates::lens(model, list), bucket, side))
+        }
         ListId::HeatMap => heat::open(model, i),
-        ListId::Plays => plays::open(model, i),
+        ListId::Plays => plays::open(model, i, side),
         ListId::PlayStrata => plays::open_stratum(model, i),
         ListId::PriceFigures => pricing::open_figure(model, i),
-        ListId::PriceBands => pricing::open_band(model, i),
-        ListId::Rates | ListId::Competitors => rates::open(model, list, i),
-        ListId::Signals => signals::open(model, i),
-        ListId::Blockers => emerging::open_blocker(model, i),
-        ListId::Emerging => emerging::open(model, i),
+        ListId::Signals => signals::open(model, i, side),
+        ListId::Blockers => emerging::open_blocker(model, i, side),
+        ListId::Emerging => emerging::open(model, i, side),
         ListId::BucketRenewals | ListId::Actions => None,
     }
 }

@@ -16,11 +16,15 @@ pub type Entry = (usize, Option<Quantity>);
 /// The renewals behind a figure.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Opening {
-    /// `Lost ARR: Missing feature, 2026-Q3 · 4 renewals · $1.2M`.
-    pub title: String,
+    /// `Missing feature, 2026-Q3`.
+    pub what: String,
+    /// `4 renewals · $1.2M lost`: how many there are, and what they add up to.
+    pub sums: String,
     pub entries: Vec<Entry>,
     /// What the entries' amounts are (`Lost`), where they have any.
     pub part: Option<&'static str>,
+    /// What must be known to read the figure; why there is none.
+    pub note: String,
 }
 
 impl Opening {
@@ -62,9 +66,33 @@ impl Opening {
         }
     }
 
+    /// Renewals, each with the ARR that was lost at it.
+    pub fn lost_at(model: &Model, what: impl AsRef<str>, renewals: &[&Renewal]) -> Self {
+        let ids: Vec<RenewalId> = renewals.iter().map(|r| r.id.clone()).collect();
+        Self::lost(model, what, &ids, renewals.iter().map(|r| arr_lost(r)).sum())
+    }
+
+    /// Renewals with a tick at those of which something holds; the title says of how many.
+    pub fn ticked(model: &Model, what: impl AsRef<str>, part: &'static str, renewals: &[(&Renewal, bool)]) -> Self {
+        let ticked: std::collections::HashSet<&RenewalId> = renewals.iter().filter(|(_, holds)| *holds).map(|(r, _)| &r.id).collect();
+        let opening = Self::over(model, what, renewals.iter().map(|(r, _)| *r));
+        opening.parts(model, part, |r| Some(Quantity::Count(ticked.contains(&r.id).into())))
+    }
+
     fn titled(what: &str, entries: Vec<Entry>) -> Self {
-        let title = format!("{what} · {}", text::counted(entries.len(), "renewal", "renewals"));
-        Self { title, entries, part: None }
+        let sums = text::counted(entries.len(), "renewal", "renewals");
+        Self { what: what.to_owned(), sums, entries, ..Self::default() }
+    }
+
+    /// `Missing feature, 2026-Q3 · 4 renewals · $1.2M lost`.
+    pub fn title(&self) -> String {
+        format!("{} · {}", self.what, self.sums)
+    }
+
+    /// Says what must be known to read it.
+    #[must_use]
+    pub fn explain(self, note: impl Into<String>) -> Self {
+        Self { note: note.into(), ..self }
     }
 
     /// Says what each renewal adds to the figure.
@@ -88,8 +116,8 @@ impl Opening {
     /// Adds to the title.
     #[must_use]
     pub fn say(mut self, figure: &str) -> Self {
-        self.title.push_str(" · ");
-        self.title.push_str(figure);
+        self.sums.push_str(" · ");
+        self.sums.push_str(figure);
         self
     }
 }

@@ -5,7 +5,8 @@ use super::page::Page;
 use crate::app::command::Command;
 use crate::app::list::{ListState, Rows};
 use crate::app::model::Model;
-use crate::app::overlays::{self, pickers};
+use crate::app::overlays::renewals::RenewalList;
+use crate::app::overlays::{self, Overlay};
 use crate::app::turn::Turn;
 
 /// A command for a view that is made of lists. `false`: it means nothing here.
@@ -111,12 +112,9 @@ fn turn_grouping(model: &mut Model, list: ListId, forward: bool) {
 /// Opens the renewals behind what is selected.
 pub fn open(turn: &mut Turn, list: ListId) {
     let selected = turn.model.screens.selected(turn.model, list);
-    match selected.and_then(|i| lists::opening(turn.model, list, i)) {
-        Some(opening) if !opening.entries.is_empty() => {
-            let table = pickers::drill(opening);
-            overlays::open(turn, table);
-        }
-        _ => turn.say("No renewals stand behind this"),
+    match selected.and_then(|i| RenewalList::of_row(turn.model, list, i)) {
+        Some(table) => overlays::open(turn, Overlay::Renewals(Box::new(table))),
+        None => turn.say("No renewals stand behind this"),
     }
 }
 

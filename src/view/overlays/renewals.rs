@@ -9,16 +9,19 @@ use super::blank;
 use crate::analysis::findings::Quantity;
 use crate::app::model::Model;
 use crate::app::overlays::renewals::{PART, RenewalList, change};
-use crate::app::screens::opening::Entry;
+use crate::app::screens::opening::{Entry, Opening};
+use crate::app::screens::sides::Figure;
 use crate::app::target::Target;
 use crate::domain::money::Money;
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::Renewal;
 use crate::view::listing::{Frame, sort};
+use crate::view::screens::split;
 use crate::view::shell::Canvas;
 use crate::view::styles::Styles;
 use crate::view::widgets::empty::Empty;
 use crate::view::widgets::table::{Cell, Column, Table};
+use crate::view::widgets::tabs::Tabs;
 use crate::view::{figures, marks, text};
 
 /// In the order of the rows' values.
@@ -36,8 +39,14 @@ const COLUMNS: [Column<'_>; 11] = [
     Column::number("Usage", 7).priority(8),
 ];
 
+/// Cells that the words of a title keep, however long its figures are.
+const LEAST_TITLE: usize = 12;
+/// Lines that a note may take.
+const MOST_NOTE: usize = 2;
+
 pub fn draw(canvas: &mut Canvas, body: Rect, list: &RenewalList) {
     blank(canvas, body);
+    let body = draw_sides(canvas, body, list);
     let (model, styles) = (canvas.model, canvas.styles);
     let entries = list.shown(model);
     let mut columns = COLUMNS.to_vec();
@@ -48,22 +57,18 @@ pub fn draw(canvas: &mut Canvas, body: Rect, list: &RenewalList) {
     let of = list.opening.entries.len();
     let sum = sum(model, list, &entries);
     // Where there is no room for both, the title says more; of a part of the renewals it does not say the sum.
-    let fits = text::width(&list.opening.title) + text::width(&sum) + 7 <= usize::from(body.width);
+    let width = usize::from(body.width);
+    let title = title(&list.opening, width.saturating_sub(4));
+    let fits = text::width(&title) + text::width(&sum) + 7 <= width;
     let aside = if fits || list.state.is_filtered() { sum } else { String::new() };
-    let frame = Frame {
-        title: &list.opening.title,
-        aside: &aside,
-        is_sum: true,
-        focused: true,
-        state: &list.state,
-        shown: entries.len(),
-        of,
-        names: &names,
-    };
+    let frame =
+        Frame { title: &title, aside: &aside, is_sum: true, focused: true, state: &list.state, shown: entries.len(), of, names: &names };
     let Some(inner) = frame.draw(canvas, body) else { return };
     if entries.is_empty() {
-        return canvas.draw(inner, &Empty { title: "No renewals", text: "There are none in this scope.", key: ("Esc", "back"), styles });
+        let text = if list.opening.note.is_empty() { "None of this kind were due then." } else { &list.opening.note };
+        return canvas.draw(inner, &Empty { title: "No renewals", text, key: ("Esc", "back"), styles });
     }
+    let inner = draw_note(canvas, inner, &list.opening.note);
     let row = |i: usize| cells(model, styles, entries[i], list.opening.part.is_some());
     let table = Table {
         columns: &columns,
@@ -82,22 +87,72 @@ pub fn draw(canvas: &mut Canvas, body: Rect, list: &RenewalList) {
     }
 }
 
-/// What the renewals shown add up to: of the figure where it is money, else of ARR.
+/// The title; where it is too long, its words are cut and not its figures.
+fn title(opening: &Opening, width: usize) -> String {
+    let room = width.saturating_sub(text::width(&opening.sums) + 3);
+    format!("{} · {}", text::ellipsis(&opening.what, room.max(LEAST_TITLE)), opening.sums)
+}
+
+/// The sides of the figure, each with what it says; returns what is left below them.
+fn draw_sides(canvas: &mut Canvas, body: Rect, list: &RenewalList) -> Rect {
+    if list.sides.is_empty() {
+        return body;
+    }
+    let (row, rest) = split::down(body, 1);
+    let labels: Vec<String> =
+        list.sides.iter().map(|beside| format!("{}: {}", beside.label, figure(canvas.model, beside.figure))).collect();
+    let titles: Vec<&str> = labels.iter().map(String::as_str).collect();
+    let area = Rect { x: row.x + 1, width: row.width.saturating_sub(1), ..row };
+    let tabs = Tabs { titles: &titles, selected: list.at, numbered: false, nested: true, styles: canvas.styles };
+    let base = canvas.styles.base;
+    canvas.pen(Rect { height: rest.y.saturating_sub(row.y), ..body }).clear_all(base);
+    canvas.tabs(area, &tabs, Target::Side);
+    rest
+}
+
+fn figure(model: &Model, figure: Figure) -> String {
+    match figure {
+        Figure::Money(amount) => amount.map_or_else(|| figures::NONE.to_owned(), |amount| amount.short(&model.facts.currency)),
+        Figure::Metric(key, value) => figures::or_none(value, |value| figures::value(key.unit(), value)),
+        Figure::Count(n) => figures::count(n),
+        Figure::Of(n, of) => format!("{} of {}", figures::count(n), figures::count(of)),
+        Figure::Share(0, ..) => "0".to_owned(),
+        Figure::Share(n, Some(share), what) => format!("{}, {} {what}", figures::count(n), figures::percent_short(share)),
+        Figure::Share(n, None, _) => format!("{}, no rate", figures::count(n)),
+        Figure::Unsaid => "too few".to_owned(),
+    }
+}
+
+/// What must be known to read the figure, above the table; returns what is left below it.
+fn draw_note(canvas: &mut Canvas, inner: Rect, note: &str) -> Rect {
+    if note.is_empty() {
+        return inner;
+    }
+    let style = canvas.styles.faint;
+    let lines = text::wrap_to(note, usize::from(inner.width.saturating_sub(2)), MOST_NOTE);
+    let mut pen = canvas.pen(inner);
+    for (y, line) in (0..).zip(&lines) {
+        pen.put(1, y, line, style);
+    }
+    let rows = lines.len() as u16 + 1;
+    Rect { y: inner.y + rows, height: inner.height.saturating_sub(rows), ..inner }
+}
+
+/// What the renewals shown add up to: of the figure where it is money, and of ARR.
 fn sum(model: &Model, list: &RenewalList, entries: &[Entry]) -> String {
     let amount = |part: &Option<Quantity>| match part {
         Some(Quantity::Money(amount)) => Some(*amount),
         _ => None,
     };
     let currency = &model.facts.currency;
+    let arr: Money = entries.iter().filter_map(|(place, _)| model.facts.renewals[*place].before).sum();
+    let arr = format!("{} ARR before", arr.short(currency));
     match list.opening.part {
         Some(part) if entries.iter().any(|(_, added)| amount(added).is_some()) => {
             let sum: Money = entries.iter().filter_map(|(_, added)| amount(added)).sum();
-            format!("{part}: {}", sum.short(currency))
+            format!("{part}: {} · {arr}", sum.short(currency))
         }
-        _ => {
-            let arr: Money = entries.iter().filter_map(|(place, _)| model.facts.renewals[*place].before).sum();
-            format!("{} ARR before", arr.short(currency))
-        }
+        _ => arr,
     }
 }
 

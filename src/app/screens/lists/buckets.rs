@@ -1,12 +1,16 @@
 //! Renewals in groups: the buckets of the lens in use, the renewals of the selected one, the values of a dimension.
 
-use crate::analysis::findings::{Bucket, Lens, MetricKey};
+use crate::analysis::drill;
+use crate::analysis::findings::{Bucket, Lens, MetricKey, Quantity};
+use crate::analysis::patterns::MIN_FOR_RATE;
+use crate::analysis::room::Room;
 use crate::app::list::{Row, Rows, Value};
 use crate::app::model::Model;
-use crate::app::screens::lists::{ListId, outcome_word};
+use crate::app::screens::lists::{ListId, outcome_word, overview};
 use crate::app::screens::opening::{Opening, in_window};
+use crate::app::screens::sides::{Beside, Figure, Side};
 use crate::app::screens::{patterns, worked};
-use crate::domain::renewal::Renewal;
+use crate::domain::renewal::{Outcome, Renewal};
 
 /// The buckets of the lens in use.
 pub fn all(model: &Model) -> &[Bucket] {
@@ -30,13 +34,49 @@ pub fn rows(model: &Model) -> Rows<'_> {
     })
 }
 
-pub fn open(model: &Model, i: usize) -> Option<Opening> {
-    all(model).get(i).map(|bucket| open_bucket(model, model.screens.patterns.lens, bucket))
+/// This window, the one before, and of a reason where it stands in second place.
+pub fn sides(model: &Model, bucket: &Bucket) -> Vec<Beside> {
+    let share = |n, rate| Figure::Share(n, rate, "renewed");
+    let mut sides = vec![
+        Beside::when(model, Side::Here, share(bucket.count, bucket.renewal_rate)),
+        Beside::when(model, Side::BEFORE, share(bucket.previous_count, bucket.previous_rate)),
+    ];
+    if bucket.secondary > 0 {
+        sides.push(Beside::new(Side::Second, "As second reason", Figure::Count(bucket.secondary)));
+    }
+    sides
 }
 
-/// A bucket's renewals, with the ARR lost at each.
-pub fn open_bucket(model: &Model, lens: Lens, bucket: &Bucket) -> Opening {
-    Opening::lost(model, in_window(model, &label(lens, bucket)), &bucket.renewals, bucket.lost_arr)
+/// A bucket's renewals, with the ARR lost at each. Without a lens it is a competitor's.
+pub fn open(model: &Model, lens: Option<Lens>, bucket: &Bucket, side: Side) -> Opening {
+    let label = lens.map_or_else(|| format!("Competitor: {}", bucket.label), |lens| label(lens, bucket));
+    let window = side.window(model);
+    let renewals = match (side, lens) {
+        (Side::Here, _) => return Opening::lost(model, in_window(model, &label), &bucket.renewals, bucket.lost_arr),
+        (Side::Second, _) => return open_second(model, bucket, &label),
+        (_, Some(lens)) => drill::in_bucket(&model.facts, &Room::of(model.session()), lens, &bucket.key, &window),
+        (_, None) => drill::naming(&model.facts, &bucket.key, &window),
+    };
+    Opening::lost_at(model, side.when(model, &label), &renewals).explain(too_few(&renewals))
+}
+
+/// A reason in second place: these renewals count for another one.
+fn open_second(model: &Model, bucket: &Bucket, label: &str) -> Opening {
+    let named = drill::second(&model.facts, &bucket.key);
+    let what = in_window(model, &format!("Second reason: {label}"));
+    let times = |r: &Renewal| named.iter().find(|(renewal, _)| renewal.id == r.id).map(|(_, times)| Quantity::Count(*times));
+    let opening = Opening::over(model, what, named.iter().map(|(r, _)| *r)).parts(model, "Named", times);
+    opening.explain("Only primary reasons count in totals; here it was given beside another one.")
+}
+
+/// Why no rate is given.
+fn too_few(renewals: &[&Renewal]) -> String {
+    let decided: Vec<bool> = renewals.iter().filter(|r| r.outcome != Outcome::Open).map(|r| r.is_renewed()).collect();
+    if renewals.is_empty() || decided.len() as u64 >= MIN_FOR_RATE {
+        return String::new();
+    }
+    let renewed = decided.iter().filter(|renewed| **renewed).count();
+    format!("{renewed} of {} decided renewed; under {MIN_FOR_RATE} no rate is given.", decided.len())
 }
 
 /// The selected bucket: its place in the lens's order.
@@ -89,9 +129,33 @@ pub fn groups(model: &Model) -> Rows<'_> {
     })
 }
 
-pub fn open_group(model: &Model, i: usize) -> Option<Opening> {
+/// The rates of a group's row, by the names of their columns.
+const RATES: [(&str, MetricKey); 4] =
+    [("GRR", MetricKey::Grr), ("NRR", MetricKey::Nrr), ("Logos", MetricKey::LogoRetention), ("On time", MetricKey::OnTimeRate)];
+
+/// What was lost, each rate, and retention in the window that its change is against.
+pub fn group_sides(model: &Model, i: usize) -> Vec<Beside> {
+    let shown = worked::breakdown(model);
+    let Some(group) = shown.groups.get(i) else { return vec![] };
+    let metric = |key| group.metrics.get(&key);
+    let rate = |(name, key)| Beside::new(Side::Of(key, 0), name, Figure::Metric(key, metric(key).and_then(|m| m.value)));
+    let before = Side::Of(MetricKey::Grr, 1);
+    let before = Beside::new(
+        before,
+        format!("GRR {}", before.window(model).label),
+        Figure::Metric(MetricKey::Grr, metric(MetricKey::Grr).and_then(|m| m.previous)),
+    );
+    let lost = Beside::new(Side::Here, "Lost ARR", Figure::Money(group.lost_arr));
+    std::iter::once(lost).chain(RATES.map(rate)).chain([before]).collect()
+}
+
+pub fn open_group(model: &Model, i: usize, side: Side) -> Option<Opening> {
     let shown = worked::breakdown(model);
     let group = shown.groups.get(i)?;
-    let what = in_window(model, &format!("{}: {}", shown.label(), group.values.join(" × ")));
-    Some(Opening::lost(model, what, &group.renewals, group.lost_arr))
+    let name = format!("{}: {}", shown.label(), group.values.join(" × "));
+    let Side::Of(key, _) = side else {
+        return Some(Opening::lost(model, in_window(model, &name), &group.renewals, group.lost_arr));
+    };
+    let renewals = drill::grouped(&model.facts, &shown.dimensions, &group.values, &side.window(model));
+    Some(overview::open_over(model, &side.when(model, &format!("{} of {name}", key.label())), key, &renewals))
 }

@@ -1,12 +1,15 @@
 //! Blockers that cost the most and repeat, and what is new or growing.
 
 use crate::analysis::findings::Emerging;
+use crate::analysis::room::Room;
+use crate::analysis::{blockers, emerging};
 use crate::app::list::{Row, Rows, Value};
 use crate::app::model::Model;
-use crate::app::screens::opening::{Opening, in_window};
+use crate::app::screens::opening::Opening;
+use crate::app::screens::sides::{Beside, Figure, Side};
 use crate::domain::scope::capitalise;
 
-pub fn blockers(model: &Model) -> Rows<'_> {
+pub fn blocker_rows(model: &Model) -> Rows<'_> {
     Rows::of(&model.findings.blockers, |found| {
         let now = found.windows.first().copied().unwrap_or(0);
         let values = vec![
@@ -21,9 +24,21 @@ pub fn blockers(model: &Model) -> Rows<'_> {
     })
 }
 
-pub fn open_blocker(model: &Model, i: usize) -> Option<Opening> {
+/// The windows whose losses stand beside each other in the row, newest first.
+pub fn blocker_sides(model: &Model, i: usize) -> Vec<Beside> {
+    let windows = model.findings.blockers.get(i).map_or(&[][..], |found| &found.windows);
+    let side = |(back, n): (usize, &u64)| Beside::when(model, if back == 0 { Side::Here } else { Side::Back(back) }, Figure::Count(*n));
+    windows.iter().enumerate().map(side).collect()
+}
+
+pub fn open_blocker(model: &Model, i: usize, side: Side) -> Option<Opening> {
     let found = model.findings.blockers.get(i)?;
-    Some(Opening::lost(model, in_window(model, &found.reason.label()), &found.renewals, found.lost_arr))
+    let what = side.when(model, &found.reason.label());
+    if side == Side::Here {
+        return Some(Opening::lost(model, what, &found.renewals, found.lost_arr));
+    }
+    let renewals = blockers::behind(&model.facts, &Room::of(model.session()), &found.reason, &side.window(model));
+    Some(Opening::lost_at(model, what, &renewals))
 }
 
 /// `Competitor: Vellorio`: the label with what kind of thing it is.
@@ -32,7 +47,7 @@ pub fn named(found: &Emerging) -> String {
     format!("{}: {}", capitalise(kind), found.label)
 }
 
-pub fn emerging(model: &Model) -> Rows<'_> {
+pub fn rows(model: &Model) -> Rows<'_> {
     Rows::of(&model.findings.emerging, |found| {
         let share = |n: u64, of: u64| Value::number((of > 0).then(|| n as f64 / of as f64));
         let values = vec![
@@ -48,8 +63,23 @@ pub fn emerging(model: &Model) -> Rows<'_> {
     })
 }
 
-pub fn open(model: &Model, i: usize) -> Option<Opening> {
+/// Where and since when it grew, and what that stands out against.
+pub fn sides(model: &Model, i: usize) -> Vec<Beside> {
+    let Some(found) = model.findings.emerging.get(i) else { return vec![] };
+    vec![
+        Beside::new(Side::Here, "Now", Figure::Of(found.now, found.now_of)),
+        Beside::new(Side::Earlier, "Before", Figure::Of(found.before, found.before_of)),
+    ]
+}
+
+pub fn open(model: &Model, i: usize, side: Side) -> Option<Opening> {
     let found = model.findings.emerging.get(i)?;
+    if side == Side::Earlier {
+        let renewals = emerging::before(&model.facts, &Room::of(model.session()), found);
+        let arr = renewals.iter().map(|r| r.before).sum();
+        let what = format!("{}, earlier or elsewhere", named(found));
+        return Some(Opening::over(model, what, renewals).say_arr(model, arr));
+    }
     let place = found.within.as_deref().map_or_else(String::new, |within| format!(", {within}"));
     let opening = Opening::new(model, format!("{}{place}, {}", named(found), found.span), &found.renewals);
     Some(opening.say_arr(model, found.arr))

@@ -15,10 +15,6 @@ pub fn figures() -> Rows<'static> {
     overview::fixed(&FIGURES, |key| key.label())
 }
 
-pub fn open_figure(model: &Model, i: usize) -> Option<Opening> {
-    FIGURES.get(i).map(|key| overview::open(model, *key))
-}
-
 pub fn groups(model: &Model) -> Rows<'_> {
     Rows::of(&model.findings.forecast.rows, |row| {
         let values = vec![

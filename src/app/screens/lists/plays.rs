@@ -1,14 +1,13 @@
 //! Plays and what they went with.
 
-use std::collections::HashSet;
-
 use super::{ListId, verdict_word};
-use crate::analysis::drill::in_stratum;
+use crate::analysis::drill::{self, in_stratum};
 use crate::analysis::findings::{PlayFinding, Quantity};
 use crate::app::list::{Row, Rows, Value};
 use crate::app::model::Model;
 use crate::app::screens::opening::Opening;
-use crate::domain::renewal::RenewalId;
+use crate::app::screens::sides::{Beside, Figure, Side};
+use crate::domain::renewal::Renewal;
 
 pub fn rows(model: &Model) -> Rows<'_> {
     Rows::of(&model.findings.plays, |play| {
@@ -27,9 +26,42 @@ pub fn rows(model: &Model) -> Rows<'_> {
     })
 }
 
-pub fn open(model: &Model, i: usize) -> Option<Opening> {
+/// With the play and without, and all that were at risk: what its coverage is of.
+pub fn sides(model: &Model, i: usize) -> Vec<Beside> {
+    let Some(play) = model.findings.plays.get(i) else { return vec![] };
+    let [with_renewed, with_lost, without_renewed, without_lost] = play.crude;
+    let share = |renewed: u64, lost: u64| {
+        let rate = (renewed + lost > 0).then(|| renewed as f64 / (renewed + lost) as f64);
+        Figure::Share(renewed + lost, rate, "renewed")
+    };
+    let at_risk = play.coverage.map(|coverage| {
+        let n = drill::at_risk(&model.facts, play).len() as u64;
+        Beside::new(Side::AtRisk, "At risk", Figure::Share(n, Some(coverage), "had it"))
+    });
+    let with = Beside::new(Side::Here, "With the play", share(with_renewed, with_lost));
+    let without = Beside::new(Side::Without, "Without it", share(without_renewed, without_lost));
+    [with, without].into_iter().chain(at_risk).collect()
+}
+
+pub fn open(model: &Model, i: usize, side: Side) -> Option<Opening> {
     let play = model.findings.plays.get(i)?;
-    Some(Opening::new(model, format!("Play: {}", play.play), &play.renewals).say(&format!("{} renewed", play.crude[0])))
+    let renewed = |r: &Renewal| Some(Quantity::Count(r.is_renewed().into()));
+    let with = format!("Play: {}", play.play);
+    Some(match side {
+        Side::AtRisk => {
+            let members = drill::at_risk(&model.facts, play);
+            let saved = members.iter().filter(|(r, had)| *had && r.is_renewed()).count();
+            let had = members.iter().filter(|(_, had)| *had).count();
+            let opening = Opening::ticked(model, format!("At risk before any play; {}", play.play), "With play", &members);
+            opening.say(&format!("{had} with the play, {saved} of them renewed"))
+        }
+        Side::Without => {
+            let members = drill::without(&model.facts, play);
+            let opening = Opening::over(model, format!("Without the play: {}", play.play), members).parts(model, "Renewed", renewed);
+            opening.say(&format!("{} renewed", play.crude[2]))
+        }
+        _ => Opening::new(model, with, &play.renewals).parts(model, "Renewed", renewed).say(&format!("{} renewed", play.crude[0])),
+    })
 }
 
 /// The selected play.
@@ -48,8 +80,6 @@ pub fn open_stratum(model: &Model, i: usize) -> Option<Opening> {
     let stratum = play.strata.get(i)?;
     let members = in_stratum(&model.facts, play, stratum.risk);
     let with = members.iter().filter(|(_, had)| *had).count();
-    let had: HashSet<&RenewalId> = members.iter().filter(|(_, had)| *had).map(|(r, _)| &r.id).collect();
     let what = format!("{} at {} risk", play.play, stratum.risk.label());
-    let opening = Opening::over(model, what, members.iter().map(|(r, _)| *r));
-    Some(opening.parts(model, "With play", |r| Some(Quantity::Count(had.contains(&r.id).into()))).say(&format!("{with} with the play")))
+    Some(Opening::ticked(model, what, "With play", &members).say(&format!("{with} with the play")))
 }

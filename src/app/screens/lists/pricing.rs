@@ -1,9 +1,7 @@
 //! Figures of price, and the price bands.
 
-use super::buckets::open_bucket;
 use super::overview::fixed;
 use crate::analysis::drill;
-use crate::analysis::findings::Lens;
 use crate::app::list::{Row, Rows, Value};
 use crate::app::model::Model;
 use crate::app::screens::opening::{Opening, in_window};
@@ -39,8 +37,4 @@ pub fn bands(model: &Model) -> Rows<'_> {
         ];
         Row::new(&band.key, values)
     })
-}
-
-pub fn open_band(model: &Model, i: usize) -> Option<Opening> {
-    model.findings.lenses.pricing.get(i).map(|band| open_bucket(model, Lens::Pricing, band))
 }

@@ -5,11 +5,14 @@ use super::buckets;
 use crate::analysis::findings::{Bucket, Lens};
 use crate::app::list::{Row, Rows, Value};
 use crate::app::model::Model;
-use crate::app::screens::opening::{Opening, in_window};
 
 /// The buckets that a list shows.
-fn all(model: &Model, list: ListId) -> &[Bucket] {
-    if list == ListId::Competitors { &model.findings.competitors } else { buckets::all(model) }
+pub fn all(model: &Model, list: ListId) -> &[Bucket] {
+    match list {
+        ListId::Competitors => &model.findings.competitors,
+        ListId::PriceBands => &model.findings.lenses.pricing,
+        _ => buckets::all(model),
+    }
 }
 
 /// A competitor needs no question beside its name.
@@ -46,11 +49,11 @@ pub fn rows(model: &Model, list: ListId) -> Rows<'_> {
     })
 }
 
-pub fn open(model: &Model, list: ListId, i: usize) -> Option<Opening> {
-    let bucket = all(model, list).get(i)?;
-    let what = match list {
-        ListId::Competitors => format!("Competitor: {}", bucket.label),
-        list => label(model, list, bucket),
-    };
-    Some(Opening::lost(model, in_window(model, &what), &bucket.renewals, bucket.lost_arr))
+/// The lens that a list's buckets are of; competitors are of none.
+pub fn lens(model: &Model, list: ListId) -> Option<Lens> {
+    match list {
+        ListId::Competitors => None,
+        ListId::PriceBands => Some(Lens::Pricing),
+        _ => Some(model.screens.patterns.lens),
+    }
 }

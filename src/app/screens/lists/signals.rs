@@ -1,9 +1,14 @@
 //! Leading indicators.
 
 use super::verdict_word;
+use crate::analysis::findings::{Harm, Signal, Verdict};
+use crate::analysis::indicators;
 use crate::app::list::{Row, Rows, Value};
 use crate::app::model::Model;
 use crate::app::screens::opening::Opening;
+use crate::app::screens::sides::{Beside, Figure, Side};
+use crate::domain::renewal::Renewal;
+use crate::domain::scope::capitalise;
 
 pub fn rows(model: &Model) -> Rows<'_> {
     Rows::of(&model.findings.signals, |signal| {
@@ -24,11 +29,36 @@ pub fn rows(model: &Model) -> Rows<'_> {
     })
 }
 
-pub fn open(model: &Model, i: usize) -> Option<Opening> {
-    let signal = model.findings.signals.get(i)?;
-    if signal.renewals.is_empty() {
-        return None;
-    }
-    let opening = Opening::new(model, signal.title(), &signal.renewals);
-    Some(opening.say_arr(model, signal.arr))
+/// With the signal and without.
+pub fn sides(model: &Model, i: usize) -> Vec<Beside> {
+    let Some(signal) = model.findings.signals.get(i).filter(|signal| signal.verdict != Verdict::Unavailable) else { return vec![] };
+    let [with_lost, with_kept, without_lost, without_kept] = signal.table;
+    let figure = |n: u64, rate: Option<[f64; 3]>| match rate {
+        Some([rate, ..]) => Figure::Share(n, Some(rate), came(signal)),
+        None => Figure::Unsaid,
+    };
+    vec![
+        Beside::new(Side::Here, "With the signal", figure(with_lost + with_kept, signal.with_rate)),
+        Beside::new(Side::Without, "Without it", figure(without_lost + without_kept, signal.without_rate)),
+    ]
+}
+
+/// What the signal is held against.
+fn came(signal: &Signal) -> &'static str {
+    if signal.harm == Harm::Lost { "lost" } else { "lost or shrank" }
+}
+
+/// Those that had the signal, or those that did not, with a tick where what it is held against came.
+pub fn open(model: &Model, i: usize, side: Side) -> Option<Opening> {
+    let signal = model.findings.signals.get(i).filter(|signal| signal.verdict != Verdict::Unavailable)?;
+    let with = side == Side::Here;
+    let read = indicators::read(&model.facts, &signal.signal);
+    let members: Vec<(&Renewal, bool)> = read.into_iter().filter(|(_, had, _)| *had == with).map(|(r, _, harmed)| (r, harmed)).collect();
+    let harmed = members.iter().filter(|(_, harmed)| *harmed).count();
+    let what = if with { signal.title() } else { format!("Without: {}", signal.label) };
+    let part = if signal.harm == Harm::Lost { "Lost" } else { "Lost, shrank" };
+    let note = signal.why.as_ref().map_or_else(String::new, |why| format!("{}.", capitalise(why)));
+    let arr = members.iter().map(|(r, _)| r.before).sum();
+    let opening = Opening::ticked(model, what, part, &members).say(&format!("{harmed} {}", came(signal)));
+    Some(opening.say_arr(model, arr).explain(note))
 }

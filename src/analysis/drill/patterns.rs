@@ -1,0 +1,33 @@
+//! What stands behind a bucket, a competitor or a group, in any window.
+
+use crate::analysis::findings::Lens;
+use crate::analysis::patterns::stands_in;
+use crate::analysis::population::discussed;
+use crate::analysis::room::Room;
+use crate::domain::Name;
+use crate::domain::facts::Facts;
+use crate::domain::renewal::Renewal;
+use crate::domain::scope::Dimension;
+use crate::domain::window::Window;
+
+/// The renewals of a window that stand in the bucket of this key.
+pub fn in_bucket<'a>(facts: &'a Facts, room: &Room<'_>, lens: Lens, key: &str, window: &Window) -> Vec<&'a Renewal> {
+    discussed(facts, window).filter(|renewal| stands_in(lens, renewal, room, key)).collect()
+}
+
+/// The renewals of the scope's window that give the reason of this key in second place, each with how often.
+pub fn second<'a>(facts: &'a Facts, key: &str) -> Vec<(&'a Renewal, u64)> {
+    let named = |renewal: &'a Renewal| (renewal, renewal.secondary.iter().filter(|reason| reason.as_str() == key).count() as u64);
+    discussed(facts, &facts.scope.window).map(named).filter(|(_, times)| *times > 0).collect()
+}
+
+/// The renewals of a window at which this competitor was named.
+pub fn naming<'a>(facts: &'a Facts, competitor: &str, window: &Window) -> Vec<&'a Renewal> {
+    discussed(facts, window).filter(|renewal| renewal.competitor.as_deref() == Some(competitor)).collect()
+}
+
+/// The renewals of a window that have these values of these dimensions.
+pub fn grouped<'a>(facts: &'a Facts, dimensions: &[Dimension], values: &[Name], window: &Window) -> Vec<&'a Renewal> {
+    let is_in = |renewal: &&Renewal| dimensions.iter().zip(values).all(|(dimension, value)| renewal.dimension(*dimension) == value);
+    discussed(facts, window).filter(is_in).collect()
+}

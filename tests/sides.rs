@@ -1,0 +1,201 @@
+//! Every figure that a row is compared with opens too, and what opens gives that figure.
+
+mod rig;
+
+use rig::Rig;
+use run_retro::analysis::findings::{MetricKey, Quantity};
+use run_retro::analysis::metrics;
+use run_retro::analysis::patterns::MIN_FOR_RATE;
+use run_retro::analysis::room::Room;
+use run_retro::app::model::Model;
+use run_retro::app::screens::lists::{self, ListId};
+use run_retro::app::screens::opening::Opening;
+use run_retro::app::screens::sides::{Beside, Figure, Side};
+use run_retro::domain::money::Money;
+use run_retro::domain::renewal::{Outcome, Renewal};
+
+const SIZE: (u16, u16) = (120, 36);
+
+/// The lists of which some row has more than one side.
+const SIDED: [ListId; 12] = [
+    ListId::Headlines,
+    ListId::Outcomes,
+    ListId::Metrics,
+    ListId::Breakdown,
+    ListId::ForecastFigures,
+    ListId::Buckets,
+    ListId::PriceBands,
+    ListId::Rates,
+    ListId::Competitors,
+    ListId::Signals,
+    ListId::Plays,
+    ListId::Blockers,
+];
+
+struct Opened<'a> {
+    model: &'a Model,
+    opening: Opening,
+}
+
+impl Opened<'_> {
+    fn renewals(&self) -> impl Iterator<Item = &Renewal> {
+        self.opening.entries.iter().map(|(place, _)| &*self.model.facts.renewals[*place])
+    }
+
+    fn n(&self) -> u64 {
+        self.opening.entries.len() as u64
+    }
+
+    fn sum(&self) -> Option<Quantity> {
+        self.opening.entries.iter().filter_map(|(_, part)| *part).reduce(|a, b| match (a, b) {
+            (Quantity::Money(a), Quantity::Money(b)) => Quantity::Money(a + b),
+            (Quantity::Count(a), Quantity::Count(b)) => Quantity::Count(a + b),
+            (Quantity::Number(a), Quantity::Number(b)) => Quantity::Number(a + b),
+            (a, b) => panic!("{a:?} and {b:?} in one table"),
+        })
+    }
+
+    /// The share of those with a tick.
+    fn ticked(&self) -> f64 {
+        match self.sum() {
+            Some(Quantity::Count(n)) => n as f64 / self.n() as f64,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Renewed of decided, where enough are decided to say.
+    fn renewed(&self) -> Option<f64> {
+        let decided: Vec<&Renewal> = self.renewals().filter(|r| r.outcome != Outcome::Open).collect();
+        let renewed = decided.iter().filter(|r| r.is_renewed()).count();
+        (decided.len() as u64 >= MIN_FOR_RATE).then(|| renewed as f64 / decided.len() as f64)
+    }
+}
+
+fn near(a: Option<f64>, b: Option<f64>) -> bool {
+    a.zip(b).map_or(a.is_none() && b.is_none(), |(a, b)| (a - b).abs() < 1e-12)
+}
+
+/// The figure over the side's window, as the metric itself has it.
+fn metric_agrees(opened: &Opened<'_>, key: MetricKey, side: Side, value: Option<f64>) {
+    let model = opened.model;
+    let metric = match side {
+        Side::TwelveMonths => model.findings.ttm[&key].clone(),
+        side => metrics::due_in(&model.facts, &Room::of(model.session()), key, &side.window(model)),
+    };
+    assert_eq!(metric.value, value, "{}", opened.opening.title());
+    match (metric.numerator, opened.sum()) {
+        (Some(Quantity::Number(figure)), Some(Quantity::Number(sum))) => assert!((figure - sum).abs() < 1e-9),
+        (Some(figure), sum) if metric.computable => assert_eq!(sum, Some(figure), "{}", opened.opening.title()),
+        _ => {}
+    }
+}
+
+/// The rate of a group, from what its renewals add.
+fn group_agrees(opened: &Opened<'_>, key: MetricKey, value: Option<f64>) {
+    let before: Money = opened.renewals().filter_map(|r| r.before).sum();
+    let found = match opened.sum() {
+        Some(Quantity::Money(part)) => part.ratio(before),
+        Some(Quantity::Count(part)) => Some(part as f64 / opened.n() as f64),
+        _ => None,
+    };
+    assert!(near(found, value), "{key:?} {}: {found:?} {value:?}", opened.opening.title());
+}
+
+fn agrees(opened: &Opened<'_>, list: ListId, beside: &Beside) {
+    let title = opened.opening.title();
+    match beside.figure {
+        Figure::Metric(key, value) if list == ListId::Breakdown => group_agrees(opened, key, value),
+        Figure::Money(amount) => assert_eq!(opened.sum(), amount.map(Quantity::Money), "{title}"),
+        Figure::Metric(key, value) => metric_agrees(opened, key, beside.side, value),
+        Figure::Count(n) | Figure::Of(n, _) => assert_eq!(opened.n(), n, "{title}"),
+        Figure::Share(n, share, what) => {
+            assert_eq!(opened.n(), n, "{title}");
+            let found = match what {
+                "renewed" if list != ListId::Plays => opened.renewed(),
+                _ => (n > 0).then(|| opened.ticked()),
+            };
+            assert!(near(found, share), "{title}: {found:?} {share:?}");
+        }
+        Figure::Unsaid => {}
+    }
+}
+
+#[test]
+fn what_a_side_opens_to_gives_its_figure_in_every_list_of_every_segment() {
+    for segment in ["enterprise", "growth", "scale"] {
+        let rig = Rig::of_segment(SIZE, segment);
+        let model = rig.model();
+        for list in SIDED.into_iter().chain([ListId::Emerging]) {
+            let mut sides = 0;
+            for i in 0..lists::rows(model, list).len() {
+                for beside in lists::beside(model, list, i) {
+                    let opening = lists::opening(model, list, i, beside.side).unwrap_or_else(|| panic!("{list:?} {i} {beside:?}"));
+                    agrees(&Opened { model, opening }, list, &beside);
+                    sides += usize::from(beside.side != Side::Here);
+                }
+            }
+            assert!(sides > 0 || list == ListId::Emerging, "{list:?} of {segment} has nothing beside it");
+        }
+    }
+}
+
+#[test]
+fn of_a_signal_with_too_few_cases_both_sides_are_shown_and_make_all_that_were_tested() {
+    for segment in ["enterprise", "growth", "scale"] {
+        let rig = Rig::of_segment(SIZE, segment);
+        let model = rig.model();
+        for (i, signal) in model.findings.signals.iter().enumerate() {
+            let count = |side| lists::opening(model, ListId::Signals, i, side).map_or(0, |opening| opening.entries.len() as u64);
+            assert_eq!(count(Side::Here) + count(Side::Without), signal.n, "{}", signal.label);
+        }
+    }
+}
+
+#[test]
+fn the_arrows_lead_through_the_windows_of_a_figure() {
+    let mut rig = Rig::new(SIZE);
+    let here = rig.keys("n<up><enter>").screen();
+    assert!(here.contains("GRR, 2026-Q3") && here.contains("←→ 2026-Q2, 2025-Q3, TTM  "), "{here}");
+    let before = rig.keys("<right>").screen();
+    assert!(before.contains("GRR, 2026-Q2 · ") && before.contains("←→ 2026-Q3, 2025-Q3"), "{before}");
+    assert!(rig.keys("<right>").screen().contains("GRR, 2025-Q3 · "), "{}", rig.screen());
+    insta::assert_snapshot!(rig.keys("<right>").screen());
+    assert!(rig.keys("<right>").screen().contains("GRR, 2026-Q3 · "), "round and round\n{}", rig.screen());
+    assert!(rig.click("2026-Q2: ").screen().contains("GRR, 2026-Q2 · "), "{}", rig.screen());
+}
+
+#[test]
+fn order_and_search_stay_when_another_side_is_turned_to() {
+    let mut rig = Rig::new(SIZE);
+    let some = rig.keys("n<up><enter>/mara<enter>S<right>").screen();
+    assert!(some.contains("GRR, 2026-Q2") && some.contains("Only with “mara”") && some.contains(" of 3"), "{some}");
+    assert!(some.contains("by Change ↓") || some.contains("by Kept ↓"), "{some}");
+}
+
+#[test]
+fn a_figure_that_stands_alone_has_no_sides() {
+    let mut rig = Rig::new(SIZE);
+    let screen = rig.keys("n<right><down><enter>").screen();
+    assert!(screen.contains("Churn, 2026-Q3") && !screen.contains("←→"), "{screen}");
+    assert_eq!(rig.keys("<right>").screen(), screen);
+}
+
+#[test]
+fn a_side_without_renewals_says_so() {
+    let mut rig = Rig::new(SIZE);
+    let list = ListId::Rates;
+    let empty = rig.model().findings.lenses.reason_code.iter().position(|bucket| bucket.previous_count == 0).unwrap();
+    rig.keys("nn<s-tab>");
+    assert!(!lists::rows(rig.model(), list).is_empty());
+    let screen = rig.keys(&"<down>".repeat(empty)).keys("<enter><right>").screen();
+    assert!(screen.contains("2026-Q2 · 0 renewals") && screen.contains("None of this kind were due then"), "{screen}");
+}
+
+#[test]
+fn a_signal_opens_to_those_without_it() {
+    let mut rig = Rig::new(SIZE);
+    let with = rig.keys("nnn<tab><enter>").screen();
+    assert!(with.contains("With the signal") && with.contains("←→ Without it"), "{with}");
+    let without = rig.keys("<right>").screen();
+    assert!(without.contains("Without: ") && without.contains(" lost · $"), "{without}");
+}
