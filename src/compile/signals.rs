@@ -44,8 +44,10 @@ pub fn join(layout: &Layout, population: &mut Population, meter: &Meter<'_>, acc
     pass.usage(&dues, &pairs)?;
     pass.notes(&note_spans)?;
     pass.tickets(&ticket_spans)?;
-    for kept in kept {
-        order(kept.renewal_mut());
+    if layout.has(Table::Plays) || layout.has(Table::Notes) {
+        for kept in kept {
+            order(kept.renewal_mut());
+        }
     }
     Ok(())
 }

@@ -90,6 +90,7 @@ fn signal(name: &str, label: &str, verdict: Verdict) -> Signal {
     Signal {
         signal: name.into(),
         label: label.into(),
+        brief: label.into(),
         harm: Harm::Lost,
         n: 120,
         table: [18, 6, 12, 84],

@@ -3,7 +3,6 @@
 
 pub mod account;
 mod breakdown;
-mod brief;
 mod emerging;
 mod forecast;
 mod heat;

@@ -40,6 +40,9 @@ pub struct Signal {
     pub signal: String,
     /// In words (`Health fell 10 points or more between 90 and 30 days before due`).
     pub label: String,
+    /// The label in few words, for tables; no other signal has the same.
+    #[serde(default)]
+    pub brief: String,
     /// What counts as lost in the table below.
     #[serde(default)]
     pub harm: Harm,

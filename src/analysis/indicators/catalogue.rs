@@ -39,6 +39,8 @@ pub struct Definition {
     pub name: String,
     /// As a clause (`health stood under 50 at 60 days before due`).
     pub label: String,
+    /// The label in few words, for tables (`health under 50 at 60 days`); no other signal has the same.
+    pub brief: String,
     pub needs: Needs,
     pub harm: Harm,
     pub read: Read,
@@ -46,7 +48,12 @@ pub struct Definition {
 
 impl Definition {
     fn new(name: &str, label: &str, needs: Needs, read: impl Fn(&Case<'_>) -> Reading + Send + Sync + 'static) -> Self {
-        Self { name: name.into(), label: label.into(), needs, harm: Harm::Lost, read: Box::new(read) }
+        Self { name: name.into(), label: label.into(), brief: label.into(), needs, harm: Harm::Lost, read: Box::new(read) }
+    }
+
+    /// For labels that are too long for a table.
+    fn in_brief(self, brief: impl Into<String>) -> Self {
+        Self { brief: brief.into(), ..self }
     }
 
     fn against(self, harm: Harm) -> Self {
@@ -118,6 +125,7 @@ fn health() -> Vec<Definition> {
         Definition::new(&format!("health-low-{days}"), &label, Needs::Health, move |case| {
             measured(case, days, case.renewal.signals.health[i].map(|score| score < LOW_HEALTH))
         })
+        .in_brief(format!("health under {LOW_HEALTH} at {days} days"))
     };
     let fall = |(from, to): (usize, usize)| {
         let (first, last) = (HEALTH_DAYS[from], HEALTH_DAYS[to]);
@@ -127,11 +135,13 @@ fn health() -> Vec<Definition> {
             let fell = health[from].zip(health[to]).map(|(before, after)| before - after >= HEALTH_FALL);
             measured(case, last, fell)
         })
+        .in_brief(format!("health fell {HEALTH_FALL}+ points, {first} to {last} days"))
     };
     let slope =
         Definition::new("health-slope", "health lost 3 points or more a month from 90 to 30 days before due", Needs::Health, |case| {
             measured(case, 30, case.renewal.signals.health_slope().map(|slope| slope <= HEALTH_SLOPE))
-        });
+        })
+        .in_brief("health lost 3+ points a month");
     let lows = HEALTH_DAYS.into_iter().enumerate().map(low);
     lows.chain([(0, 1), (1, 2), (0, 2)].into_iter().map(fall)).chain([slope]).collect()
 }
@@ -151,6 +161,7 @@ fn usage() -> Vec<Definition> {
         Definition::new(&format!("usage-drop-{from}"), &label, Needs::Usage, move |case| {
             dated(measured(case, to, usage_fell(case, bucket)), from)
         })
+        .in_brief(format!("usage {from} to {to} days: down 30+ %"))
     };
     let shift = Definition::new(
         "usage-shift",
@@ -163,7 +174,8 @@ fn usage() -> Vec<Definition> {
             });
             dated(measured(case, 30, shifted), onset(case))
         },
-    );
+    )
+    .in_brief("usage 90 to 31 days: down 20+ %");
     [(2, 90, 61), (1, 60, 31), (0, 30, 1)].into_iter().map(fall).chain([shift]).collect()
 }
 
@@ -190,10 +202,12 @@ fn service() -> Vec<Definition> {
     vec![
         Definition::new("tickets-many", tickets, Needs::Tickets, |case| {
             measured(case, 30, case.renewal.signals.tickets.map(|n| n >= MANY_TICKETS))
-        }),
+        })
+        .in_brief("five or more tickets in 90 days"),
         Definition::new("escalation", escalated, Needs::Tickets, |case| {
             measured(case, 30, case.renewal.signals.escalations.map(|n| n > 0))
-        }),
+        })
+        .in_brief("a ticket escalated in 90 days"),
     ]
 }
 
@@ -204,14 +218,17 @@ fn people() -> Vec<Definition> {
         }),
         Definition::new("owner-changed", "the CS owner changed in the half year before due", Needs::OwnerChange, |case| {
             lead_of(case.renewal.signals.owner_changed.and_then(|day| case.lead(day)).filter(|lead| *lead <= OWNER_DAYS))
-        }),
+        })
+        .in_brief("the CS owner changed in half a year"),
         Definition::new("exec-not-by-60", "no executive was engaged 60 days before due", Needs::Exec, |case| {
             measured(case, 60, exec_missing(case, 60))
-        }),
+        })
+        .in_brief("no executive engaged at 60 days"),
         Definition::new("exec-late", "an executive engaged only in the last 60 days", Needs::Exec, |case| match exec_missing(case, 60) {
             None => Reading::Unknown,
             Some(_) => lead_of(case.renewal.signals.exec_first.and_then(|day| case.lead(day)).filter(|lead| *lead < 60)),
-        }),
+        })
+        .in_brief("an executive only in the last 60 days"),
     ]
 }
 
@@ -240,9 +257,11 @@ fn price() -> Vec<Definition> {
     vec![
         Definition::new("discount-20", "the offer stood 20 % or more below list", Needs::Pricing, move |case| {
             offered(case.renewal.pricing.discount().map(|discount| discount >= HIGH_DISCOUNT))
-        }),
+        })
+        .in_brief("the offer 20 % or more below list"),
         Definition::new("uplift-over-7", "the uplift asked was over 7 %", Needs::Pricing, move |case| offered(steep(case))),
         Definition::new("uplift-over-7-shrinks", "the uplift asked was over 7 %", Needs::Pricing, move |case| offered(steep(case)))
+            .in_brief("uplift asked over 7 % (lost or shrank)")
             .against(Harm::LostOrShrank),
         Definition::new(
             "uplift-over-7-no-sponsor",
@@ -250,6 +269,7 @@ fn price() -> Vec<Definition> {
             Needs::PricingAndExec,
             move |case| offered(steep(case).zip(exec_missing(case, 30)).map(|(steep, alone)| steep && alone)),
         )
+        .in_brief("uplift over 7 %, no exec at 30 days")
         .against(Harm::LostOrShrank),
     ]
 }
@@ -259,17 +279,36 @@ const ASKED_DAYS: i64 = 30;
 
 fn process() -> Vec<Definition> {
     let label = "work on the renewal had not begun 60 days before due";
-    vec![Definition::new("late-start", label, Needs::Start, |case| {
-        let begun_late = case.renewal.started.map(|day| day > case.renewal.due - chrono::Days::new(LATE_START_DAYS));
-        measured(case, LATE_START_DAYS, begun_late)
-    })]
+    vec![
+        Definition::new("late-start", label, Needs::Start, |case| {
+            let begun_late = case.renewal.started.map(|day| day > case.renewal.due - chrono::Days::new(LATE_START_DAYS));
+            measured(case, LATE_START_DAYS, begun_late)
+        })
+        .in_brief("work not begun at 60 days"),
+    ]
 }
 
 /// One for each group of reasons that a note may speak of.
 fn notes() -> Vec<Definition> {
     let theme = |(place, (key, label)): (usize, &(&str, &str))| {
-        let label = format!("notes a month or more before due spoke of {}", label.to_lowercase());
+        let theme = label.to_lowercase();
+        let label = format!("notes a month or more before due spoke of {theme}");
         Definition::new(&format!("note-{key}"), &label, Needs::Notes, move |case| lead_of(case.themes[place]))
+            .in_brief(format!("notes spoke of {theme}"))
     };
     GROUPS.iter().enumerate().filter(|(_, (key, _))| *key != "strength").map(theme).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn in_brief_each_signal_is_short_and_told_from_all_others() {
+        let briefs: Vec<String> = catalogue().into_iter().map(|definition| definition.brief).collect();
+        assert_eq!(briefs.iter().find(|brief| brief.chars().count() > 38), None);
+        assert_eq!(briefs.iter().collect::<HashSet<_>>().len(), briefs.len());
+    }
 }

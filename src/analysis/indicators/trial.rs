@@ -161,6 +161,7 @@ fn empty(definition: &Definition, verdict: Verdict) -> Signal {
     Signal {
         signal: definition.name.clone(),
         label: definition.label.clone(),
+        brief: definition.brief.clone(),
         harm: definition.harm,
         n: 0,
         table: [0; 4],

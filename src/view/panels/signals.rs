@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use ratatui::layout::Rect;
 
-use super::brief::brief;
 use super::{money, nothing, paragraph, rows};
 use crate::analysis::findings::{Harm, Signal, Verdict};
 use crate::app::model::Model;
@@ -20,8 +19,8 @@ use crate::view::widgets::table::{Cell, Column};
 use crate::view::{figures, marks};
 
 const PLOT: usize = 3;
-/// Cells for a label in brief; from `WIDE` on the table has room for whole labels.
-const LABEL: u16 = 40;
+/// Cells for a label in brief; from `WIDE` on the table has room for whole ones.
+const LABEL: u16 = 38;
 const WIDE: u16 = 184;
 const COLUMNS: [Column<'_>; 10] = [
     Column::text("", 1),
@@ -52,7 +51,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     }
     let listing = Listing { id: ListId::Signals, title, aside: &aside };
     let look = Look::new(&COLUMNS, "signals").picture(PLOT);
-    let Some(table) = listing.table(canvas, list, &look, &|i| cells(styles, &signals[i], &label(model, i, list.width))) else { return };
+    let Some(table) = listing.table(canvas, list, &look, &|i| cells(styles, &signals[i], list.width >= WIDE)) else { return };
     for (i, cell, _) in table.pictures {
         draw_interval(canvas, cell, &signals[i]);
     }
@@ -73,23 +72,13 @@ fn rate(rate: Option<[f64; 3]>) -> String {
     rate.map_or_else(|| figures::NONE.to_owned(), |[rate, ..]| figures::percent_short(rate))
 }
 
-/// The label, and where another signal has the same one, what else it is held against.
-fn label(model: &Model, i: usize, width: u16) -> String {
-    let all = &model.findings.signals;
-    let signal = &all[i];
-    let is_twice = all.iter().enumerate().any(|(j, other)| j != i && other.label == signal.label);
-    let harm = if is_twice && signal.harm == Harm::LostOrShrank { " (or shrank)" } else { "" };
-    let room = if width >= WIDE { usize::MAX } else { usize::from(LABEL) };
-    format!("{}{harm}", brief(&signal.label, room - harm.len()))
-}
-
-fn cells<'a>(styles: &Styles, signal: &'a Signal, label: &str) -> Vec<Cell<'a>> {
+fn cells<'a>(styles: &Styles, signal: &'a Signal, has_room: bool) -> Vec<Cell<'a>> {
     let (verdict, tone) = marks::verdict(signal.verdict);
     let number = |value: Option<f64>, show: fn(f64) -> String| Cow::Owned(figures::or_none(value, show));
     let name = if matches!(signal.verdict, Verdict::Holds | Verdict::NotShown) { styles.text } else { styles.faint };
     vec![
         (Cow::Owned(verdict.chars().take(1).collect()), styles.tone(tone)),
-        (Cow::Owned(capitalise(label)), name),
+        (Cow::Owned(if has_room { signal.title() } else { capitalise(&signal.brief) }), name),
         (number(signal.risk_ratio, figures::ratio), styles.strong),
         (Cow::Borrowed(""), styles.text),
         (number(signal.q, figures::p_value), styles.text),
