@@ -1,11 +1,13 @@
 //! The warehouse does the work: SQL from a mapping, in the words of each dialect.
 
 mod counts;
+mod dates;
 mod dialect;
 mod measures;
 mod query;
 mod relation;
 mod rows;
+mod spelling;
 
 pub use dialect::Dialect;
 pub use query::{Query, queries};

@@ -134,6 +134,43 @@ fn rough_data(dir: &Path) -> PathBuf {
     data
 }
 
+/// How each table of the data that are spelled otherwise writes its dates, and what it puts into ids.
+const OTHERWISE: [(&str, &str, &str, char); 6] = [
+    ("renewals", "dmy", "%d/%m/%Y", '-'),
+    ("health", "dmy", "%-d-%b-%y", ' '),
+    ("usage", "mdy", "%B %-d, %Y", '_'),
+    ("notes", "mdy", "%-m/%-d/%y", '.'),
+    ("plays", "ymd", "%Y%m%d", '/'),
+    ("tickets", "seconds", "%s", '-'),
+];
+
+/// Data that mean the same with dates in another order and ids that every table spells in its own way; what tells so
+/// stands beside them.
+fn spelled_otherwise(data: &Path) -> PathBuf {
+    let other = data.with_file_name("other");
+    fs::create_dir(&other).unwrap();
+    fs::copy(data.join("accounts.csv"), other.join("accounts.csv")).unwrap();
+    // Ids that no other table spells alike would have it taken for another kind of accounts.
+    let mut mapping = "[files.\"accounts.csv\"]\ntable = \"accounts\"\n".to_owned();
+    for (table, form, format, mark) in OTHERWISE {
+        let spell = |value: &str, column: &str| match value.get(..10).unwrap_or(value).parse::<chrono::NaiveDate>() {
+            _ if column == "account_id" && value.len() > 1 => format!("{}{mark}{}", value[..1].to_lowercase(), &value[1..]),
+            Ok(day) if column != "note" => day.and_hms_opt(12, 0, 0).unwrap().format(format).to_string(),
+            _ => value.to_owned(),
+        };
+        let mut reader = csv::Reader::from_path(data.join(format!("{table}.csv"))).unwrap();
+        let header = reader.headers().unwrap().clone();
+        let mut writer = csv::Writer::from_path(other.join(format!("{table}.csv"))).unwrap();
+        writer.write_record(&header).unwrap();
+        for record in reader.records() {
+            writer.write_record(record.unwrap().iter().zip(&header).map(|(value, column)| spell(value, column))).unwrap();
+        }
+        writeln!(mapping, "[files.\"{table}.csv\"]\ntable = \"{table}\"\ndate = \"{form}\"").unwrap();
+    }
+    fs::write(other.join(mapping::FILE_NAME), mapping).unwrap();
+    other
+}
+
 /// What was said about the data, but for the wording and for where rejected rows stood.
 fn said(quality: &Quality) -> [Vec<String>; 3] {
     let files: Vec<String> = quality.files.iter().map(|file| format!("{file:?}")).collect();
@@ -180,11 +217,15 @@ fn assert_same_facts(client: &Warehouse, mapping: &Path, data: &Path, scopes: &[
     }
 }
 
-/// A mapping that calls each table's relation as `name` says.
-fn mapping_in(dir: &Path, name: impl Fn(&str) -> String) -> PathBuf {
+/// A mapping that calls each table's relation as `name` says; all else is as the folder `data` says it.
+fn mapping_in(dir: &Path, data: &Path, name: impl Fn(&str) -> String) -> PathBuf {
+    let said = Mapping::find(&Source::Folder(data.to_owned()), None).unwrap();
     let mut mapping = String::new();
     for table in TABLES {
         writeln!(mapping, "[files.\"{}\"]\ntable = \"{table}\"", name(table)).unwrap();
+        if let Some(form) = said.file(&format!("{table}.csv")).and_then(|file| file.date) {
+            writeln!(mapping, "date = \"{}\"", form.key()).unwrap();
+        }
     }
     fs::write(dir.join("m.toml"), mapping).unwrap();
     dir.join("m.toml")
@@ -194,9 +235,11 @@ fn mapping_in(dir: &Path, name: impl Fn(&str) -> String) -> PathBuf {
 #[ignore = "needs duckdb"]
 fn duckdb_gives_the_same_facts() {
     let dir = folder(&[]);
-    let data = rough_data(dir.path());
-    let mapping = mapping_in(dir.path(), |table| data.join(format!("{table}.csv")).display().to_string());
-    assert_same_facts(&warehouse(Dialect::DuckDb, &["duckdb", "-csv", "-c", "{sql}"]), &mapping, &data, &SCOPES);
+    let rough = rough_data(dir.path());
+    for data in [spelled_otherwise(&rough), rough] {
+        let mapping = mapping_in(dir.path(), &data, |table| data.join(format!("{table}.csv")).display().to_string());
+        assert_same_facts(&warehouse(Dialect::DuckDb, &["duckdb", "-csv", "-c", "{sql}"]), &mapping, &data, &SCOPES);
+    }
 }
 
 /// `RUN_RETRO_PSQL` holds what connects to an empty database (`psql -h localhost test`); the tables are made in a schema of their own,
@@ -205,28 +248,35 @@ fn duckdb_gives_the_same_facts() {
 #[ignore = "needs PostgreSQL"]
 fn postgresql_gives_the_same_facts() {
     let dir = folder(&[]);
-    let data = rough_data(dir.path());
+    let rough = rough_data(dir.path());
     let connect = std::env::var("RUN_RETRO_PSQL").unwrap_or_else(|_| "psql".to_owned());
     let words: Vec<&str> = connect.split_whitespace().collect();
-    let mut setup = "DROP SCHEMA IF EXISTS retro_test CASCADE; CREATE SCHEMA retro_test;\n".to_owned();
-    for table in TABLES {
-        let path = data.join(format!("{table}.csv"));
-        let header = fs::read_to_string(&path).unwrap().lines().next().unwrap().replace(',', " text, ");
-        let copy = format!("\\copy retro_test.{table} from '{}' csv header", path.display());
-        writeln!(setup, "CREATE TABLE retro_test.{table} ({header} text);\n{copy}\n").unwrap();
+    let client: Vec<&str> = words.iter().copied().chain(["-X", "-q", "--csv", "-v", "ON_ERROR_STOP=1"]).collect();
+    let typed = [
+        ("closed_date", "date"),
+        ("exec_first_contact", "timestamptz"),
+        ("arr_after", "double precision"),
+        ("list_price", "numeric(18,4)"),
+    ];
+    // Dates that are dates stand beside those that are text in any order.
+    for (data, typed) in [(spelled_otherwise(&rough), &typed[2..]), (rough, &typed[..])] {
+        let mut setup = "SET client_min_messages = error; DROP SCHEMA IF EXISTS retro_test CASCADE; CREATE SCHEMA retro_test;\n".to_owned();
+        for table in TABLES {
+            let path = data.join(format!("{table}.csv"));
+            let header = fs::read_to_string(&path).unwrap().lines().next().unwrap().replace(',', " text, ");
+            let copy = format!("\\copy retro_test.{table} from '{}' csv header", path.display());
+            writeln!(setup, "CREATE TABLE retro_test.{table} ({header} text);\n{copy}\n").unwrap();
+        }
+        for (column, kind) in typed {
+            writeln!(setup, "ALTER TABLE retro_test.renewals ALTER {column} TYPE {kind} USING NULLIF({column}, '')::{kind};").unwrap();
+        }
+        fs::write(dir.path().join("setup.sql"), setup).unwrap();
+        let mapping = mapping_in(dir.path(), &data, |table| format!("retro_test.{table}"));
+        let status =
+            Command::new(words[0]).args(&words[1..]).args(["-q", "-v", "ON_ERROR_STOP=1", "-f"]).arg(dir.path().join("setup.sql")).status();
+        assert!(status.unwrap().success());
+        assert_same_facts(&warehouse(Dialect::PostgreSql, &client), &mapping, &data, &SCOPES);
     }
-    for (column, kind) in
-        [("closed_date", "date"), ("exec_first_contact", "timestamptz"), ("arr_after", "double precision"), ("list_price", "numeric(18,4)")]
-    {
-        writeln!(setup, "ALTER TABLE retro_test.renewals ALTER {column} TYPE {kind} USING NULLIF({column}, '')::{kind};").unwrap();
-    }
-    fs::write(dir.path().join("setup.sql"), setup).unwrap();
-    let mapping = mapping_in(dir.path(), |table| format!("retro_test.{table}"));
-    let status =
-        Command::new(words[0]).args(&words[1..]).args(["-q", "-v", "ON_ERROR_STOP=1", "-f"]).arg(dir.path().join("setup.sql")).status();
-    assert!(status.unwrap().success());
-    let client: Vec<&str> = words.into_iter().chain(["-X", "-q", "--csv", "-v", "ON_ERROR_STOP=1"]).collect();
-    assert_same_facts(&warehouse(Dialect::PostgreSql, &client), &mapping, &data, &SCOPES);
 }
 
 /// `RUN_RETRO_SPARK_SQL` holds what starts `spark-sql` on a cluster (`.ci/spark` starts one); the tables are views on the files, as text
@@ -252,7 +302,7 @@ fn spark_gives_the_same_facts() {
     }
     let init = dir.path().join("views.sql");
     fs::write(&init, views).unwrap();
-    let mapping = mapping_in(dir.path(), str::to_owned);
+    let mapping = mapping_in(dir.path(), &data, str::to_owned);
     let start = std::env::var("RUN_RETRO_SPARK_SQL").unwrap_or_else(|_| "spark-sql -S".to_owned());
     let init = init.display().to_string();
     let client: Vec<&str> = start.split_whitespace().chain(["-i", &init, "-e", "{sql}"]).collect();

@@ -3,6 +3,7 @@
 use toml::{Table, Value};
 
 use crate::compile::sql::Query;
+use crate::compile::values::date::DateForm;
 
 /// The first line of a mapping that a pull wrote: a folder that has it may be pulled into again.
 pub const HEAD: &str = "# What the mapping of the warehouse says of these files, which `run-retro pull` wrote.\n";
@@ -21,6 +22,8 @@ pub fn of_files(mapping: &Table, queries: &[Query]) -> String {
         // How a file would be written says nothing about what a client writes.
         file.remove("encoding");
         file.remove("delimiter");
+        // The engine took what nobody said anything of for year-first; so it is read, and never otherwise.
+        file.entry("date").or_insert_with(|| Value::from(DateForm::YearFirst.key()));
         if let Some(Value::Table(columns)) = file.get_mut("columns") {
             columns.retain(|name, _| query.columns.iter().any(|column| column == name));
         }

@@ -15,11 +15,6 @@ pub enum Dialect {
     Databricks,
 }
 
-/// Exactly the dates of the year-first form that the reader of files takes, with what time of day may follow. No
-/// repetition counts and no backslashes, so that every engine's regular expressions have it.
-const A_DATE: &str = "^(((19|20|21)[0-9][0-9]|2200)-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)\
-    |02-(0[1-9]|1[0-9]|2[0-8]))|((19|20|21)(0[48]|[2468][048]|[13579][26])|2000)-02-29)([T ].*)?$";
-
 /// What engines print of a float that is too large or too small for plain digits.
 const A_FLOAT: &str = "^-?[0-9]([.][0-9]+)?(E-?|e[-+])[0-9]+$";
 
@@ -158,18 +153,12 @@ impl Dialect {
     }
 
     /// A cast that gives nothing where it cannot be done. PostgreSQL has none: what is cast there was looked at before.
-    fn try_cast(self, text: &str, kind: &str) -> String {
+    pub fn try_cast(self, text: &str, kind: &str) -> String {
         match self {
             Self::PostgreSql | Self::Redshift => format!("CAST({text} AS {kind})"),
             Self::BigQuery => format!("SAFE_CAST({text} AS {kind})"),
             _ => format!("TRY_CAST({text} AS {kind})"),
         }
-    }
-
-    /// `text` as a date; nothing where it is none that there was.
-    pub fn as_date(self, text: &str) -> String {
-        let day = self.try_cast(&format!("SUBSTR({text}, 1, 10)"), "DATE");
-        format!("CASE WHEN {} THEN {day} END", self.matches(text, A_DATE))
     }
 
     /// `text`, which is all digits or a decimal number, as a whole number.
@@ -196,6 +185,25 @@ impl Dialect {
             Self::Snowflake => format!("DATEDIFF('day', {earlier}, {later})"),
             Self::BigQuery => format!("DATE_DIFF({later}, {earlier}, DAY)"),
             Self::Trino => format!("date_diff('day', {earlier}, {later})"),
+        }
+    }
+
+    /// The day so many days after `day`.
+    pub fn plus_days(self, day: &str, days: &str) -> String {
+        match self {
+            Self::DuckDb | Self::PostgreSql | Self::Redshift => format!("({day} + {days})"),
+            Self::Spark | Self::Databricks => format!("date_add({day}, {days})"),
+            Self::Snowflake => format!("DATEADD('day', {days}, {day})"),
+            Self::BigQuery => format!("DATE_ADD({day}, INTERVAL {days} DAY)"),
+            Self::Trino => format!("date_add('day', {days}, {day})"),
+        }
+    }
+
+    /// The first, second, … of the parts that `mark` separates.
+    pub fn part(self, text: &str, mark: char, place: u8) -> String {
+        match self {
+            Self::BigQuery => format!("SPLIT({text}, '{mark}')[SAFE_OFFSET({})]", place - 1),
+            _ => format!("SPLIT_PART({text}, '{mark}', {place})"),
         }
     }
 

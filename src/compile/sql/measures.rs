@@ -1,7 +1,7 @@
 //! What is measured in the warehouse: health at or before a day, and usage before it.
 
-use super::Dialect;
 use super::relation::Relation;
+use super::{Dialect, spelling};
 use crate::compile::row::NOTHING;
 use crate::compile::schema::{Field, USAGE};
 use crate::error::Result;
@@ -34,13 +34,16 @@ pub fn events(usage: Relation<'_>) -> Result<String> {
 /// A relation's rows with their day as `retro_due` and one value, which `raw` is typed to.
 fn typed(relation: Relation<'_>, raw: Option<String>, value: &str, flaw: &str, name: &str) -> Result<String> {
     let raw = raw.map_or_else(String::new, |raw| format!(",\n      {raw} AS retro_raw"));
-    let fence = relation.dialect.fence();
+    let dialect = relation.dialect;
+    let fence = dialect.fence();
     Ok(format!(
-        "SELECT retro_account, retro_due, {value} AS {name},\n    CASE WHEN {flaw} THEN 1 ELSE 0 END AS retro_flaw\n  FROM (\n    \
-         SELECT {} AS retro_account,\n      {} AS retro_due{raw}\n    FROM {} t{fence}\n  ) r{fence}",
+        "SELECT {} AS retro_account, retro_due, {value} AS {name},\n    CASE WHEN {flaw} THEN 1 ELSE 0 END AS retro_flaw\n  FROM (\n    \
+         SELECT {} AS retro_id,\n      {} AS retro_due{raw}\n    FROM {} t{fence}\n  ) r\n    {}{fence}",
+        spelling::ACCOUNT,
         relation.account()?,
         relation.needed_day(Field::Week)?,
-        relation.quoted()
+        relation.quoted(),
+        spelling::joins(dialect, "known", "spellings")
     ))
 }
 

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use chrono::{Months, NaiveDate};
 
 use super::relation::Relation;
-use super::{Dialect, counts, measures, rows};
+use super::{Dialect, counts, measures, rows, spelling};
 use crate::compile::mapping::Mapping;
 use crate::compile::schema::{Field, HEALTH, Table, USAGE};
 use crate::domain::scope::ScopeRequest;
@@ -157,8 +157,10 @@ impl<'m> Pull<'m> {
         let accounts = self.of(Table::Accounts)?;
         if let Some(accounts) = accounts {
             parts.add("account_rows", self.account_rows(accounts)?);
+            parts.add("account_ids", rows::ACCOUNT_IDS.to_owned());
+            parts.add("account_spellings", spelling::spellings(self.dialect, "account_ids"));
         }
-        parts.add("all_renewals", self.all_renewals()?);
+        parts.add("all_renewals", self.all_renewals(accounts.is_some())?);
         let to = self.dialect.day(self.to);
         // It comes along whatever its segment: whether the window has data is told by the newest that was decided.
         parts.add("newest", format!("SELECT MAX(retro_due) AS day FROM all_renewals WHERE retro_decided = 1 AND retro_due <= {to}"));
@@ -166,6 +168,7 @@ impl<'m> Pull<'m> {
         parts.add("points", "SELECT DISTINCT retro_account, retro_due FROM renewal_rows WHERE retro_wanted IS NOT NULL".to_owned());
         parts.add("spans", rows::SPANS.to_owned());
         parts.add("known", rows::known(accounts.is_some()));
+        parts.add("spellings", spelling::spellings(self.dialect, "known"));
         Ok(parts)
     }
 }

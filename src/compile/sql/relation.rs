@@ -1,6 +1,8 @@
 //! One relation of a warehouse, as a mapping describes it.
 
-use super::Dialect;
+use std::fmt::Write as _;
+
+use super::{Dialect, dates};
 use crate::compile::mapping::{FileMapping, Mapping};
 use crate::compile::schema::{Field, HEALTH, Kind, Table, USAGE};
 use crate::compile::values::date::DateForm;
@@ -40,9 +42,23 @@ impl<'m> Relation<'m> {
         self.name
     }
 
-    /// In the dialect's words.
+    /// In the dialect's words, with what its dates need on the way: each step of its own, or it would stand there many times.
     pub fn quoted(self) -> String {
-        self.dialect.relation(self.name)
+        let relation = self.dialect.relation(self.name);
+        let dates: Vec<(Field, DateForm, String)> = DAYS
+            .into_iter()
+            .filter_map(|field| Some((field, self.form(field).filter(|form| dates::has_parts(Some(*form)))?, self.value(field)?)))
+            .collect();
+        if dates.is_empty() {
+            return relation;
+        }
+        let (mut first, mut second) = (String::new(), String::new());
+        for (field, form, text) in dates {
+            let parts = marked(field);
+            let _ = write!(first, ", {} AS {parts}", dates::marked(&text));
+            let _ = write!(second, ",\n      {} AS {}", dates::in_order(self.dialect, &format!("t.{parts}"), form), in_order(field));
+        }
+        format!("(\n      SELECT t.*{second}\n      FROM (SELECT t.*{first} FROM {relation} t) t\n    )")
     }
 
     /// The columns that are asked for, in an order that is always the same. Nothing said about columns means
@@ -91,22 +107,21 @@ impl<'m> Relation<'m> {
     }
 
     /// A date; nothing where there is none, or one that there never was.
-    pub fn day(self, field: Field) -> Result<Option<String>> {
-        let form = self.said.columns.values().find(|column| column.fields.contains(&field)).and_then(|column| column.date);
-        match form.or(self.said.date) {
-            None | Some(DateForm::YearFirst) => Ok(self.value(field).map(|value| self.dialect.as_date(&value))),
-            Some(_) => Err(self.wrong(&format!(
-                "a warehouse compares `{}` with other dates: give it as a date or as text like 2026-09-30, for instance by a view on `{}`",
-                field.key(),
-                self.name
-            ))),
-        }
+    pub fn day(self, field: Field) -> Option<String> {
+        let in_order = format!("t.{}", in_order(field));
+        self.value(field).map(|value| dates::day(self.dialect, &value, self.form(field), &in_order))
+    }
+
+    /// How the mapping says that a date is written.
+    fn form(self, field: Field) -> Option<DateForm> {
+        let said = self.said.columns.values().find(|column| column.fields.contains(&field));
+        said.and_then(|column| column.date).or(self.said.date)
     }
 
     /// [`day`](Self::day) of a field without which nothing can be computed.
     pub fn needed_day(self, field: Field) -> Result<String> {
         self.needed(field)?;
-        Ok(self.day(field)?.unwrap_or_default())
+        Ok(self.day(field).unwrap_or_default())
     }
 
     /// What accounts are told apart by: their id, where a row has none the name; nothing where it has neither.
@@ -135,6 +150,18 @@ impl<'m> Relation<'m> {
     fn wrong(self, message: &str) -> Error {
         Error::data(Place::file(&self.mapping.path), message)
     }
+}
+
+/// The dates that engines compare.
+const DAYS: [Field; 5] = [Field::DueDate, Field::ClosedDate, Field::Week, Field::Date, Field::Opened];
+
+/// The text of a date with one mark between its parts, and the same in the usual order.
+fn marked(field: Field) -> String {
+    format!("retro_{}_parts", field.key())
+}
+
+fn in_order(field: Field) -> String {
+    format!("retro_{}_text", field.key())
 }
 
 /// No text is nothing.

@@ -3,6 +3,7 @@
 use super::measures;
 use super::query::Pull;
 use super::relation::Relation;
+use super::spelling;
 use crate::compile::schema::{Field, Table};
 use crate::compile::signals;
 use crate::compile::values::words;
@@ -28,7 +29,8 @@ impl Pull<'_> {
         ))
     }
 
-    pub fn all_renewals(&self) -> Result<String> {
+    /// With accounts, each renewal has the one that its id leads to.
+    pub fn all_renewals(&self, has_accounts: bool) -> Result<String> {
         let renewals = self.mapped_renewals()?;
         renewals.needed(Field::Outcome)?;
         let decided: Vec<String> = words::decided().map(|word| self.dialect.text(word)).collect();
@@ -44,15 +46,21 @@ impl Pull<'_> {
                 format!("CASE WHEN COALESCE({kind}, '') = '' OR {any} THEN 1 ELSE 0 END")
             },
         );
-        Ok(format!(
-            "SELECT {},\n    {} AS retro_account,\n    {} AS retro_due,\n    {} AS retro_closed,\n    {segment} AS retro_segment,\n    \
+        let rows = format!(
+            "SELECT {},\n    {} AS retro_id,\n    {} AS retro_due,\n    {} AS retro_closed,\n    {segment} AS retro_segment,\n    \
              {is_renewal} AS retro_renews,\n    {is_renewal} * {is_decided} AS retro_decided\n  FROM {} t",
             renewals.selected().join(",\n    "),
             renewals.account()?,
             renewals.needed_day(Field::DueDate)?,
-            renewals.day(Field::ClosedDate)?.unwrap_or_else(nothing),
+            renewals.day(Field::ClosedDate).unwrap_or_else(nothing),
             renewals.quoted()
-        ))
+        );
+        let (account, joins) = if has_accounts {
+            (spelling::ACCOUNT, format!("\n    {}", spelling::joins(self.dialect, "account_ids", "account_spellings")))
+        } else {
+            ("r.retro_id", String::new())
+        };
+        Ok(format!("SELECT r.*, {account} AS retro_account\n  FROM (\n  {rows}\n  ) r{joins}"))
     }
 
     /// Rows whose account or due date cannot be told come as well: they are rejected where all can see it.
@@ -95,12 +103,15 @@ impl Pull<'_> {
         Ok(format!(
             "SELECT r.*,\n    CASE WHEN r.retro_account IS NULL OR k.retro_in = 1 AND (r.retro_due IS NULL OR {is_near}) THEN 1 END \
              AS retro_comes,\n    CASE WHEN k.retro_in IS NULL THEN 1 ELSE 0 END AS retro_unknown\n  FROM (\n    \
-             SELECT {},\n      {} AS retro_account,\n      {} AS retro_due, {open} AS retro_open\n    FROM {} t\n  ) r\n  \
+             SELECT r.*, {} AS retro_account\n    FROM (\n      \
+             SELECT {},\n      {} AS retro_id,\n      {} AS retro_due, {open} AS retro_open\n      FROM {} t\n    ) r\n    {}\n  ) r\n  \
              LEFT JOIN known k ON k.retro_account = r.retro_account\n  LEFT JOIN spans s ON s.retro_account = r.retro_account",
+            spelling::ACCOUNT,
             relation.selected().join(",\n      "),
             relation.account()?,
             relation.needed_day(day)?,
-            relation.quoted()
+            relation.quoted(),
+            spelling::joins(self.dialect, "known", "spellings")
         ))
     }
 }
@@ -110,6 +121,9 @@ pub const SPANS: &str = "SELECT retro_account,\n    \
     MIN(CASE WHEN retro_closed < retro_due THEN retro_closed ELSE retro_due END) AS first_day,\n    \
     MAX(CASE WHEN retro_closed > retro_due THEN retro_closed ELSE retro_due END) AS last_day,\n    \
     MAX(retro_due) AS last_due\n  FROM renewal_rows WHERE retro_wanted IS NOT NULL GROUP BY retro_account";
+
+/// The id of every account in the accounts table.
+pub const ACCOUNT_IDS: &str = "SELECT DISTINCT retro_account FROM account_rows WHERE retro_account IS NOT NULL";
 
 /// Every account that some table knows; `retro_in` is 1 for those of the scope.
 pub fn known(has_accounts: bool) -> String {

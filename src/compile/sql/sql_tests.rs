@@ -71,8 +71,4 @@ fn a_mapping_without_what_is_needed_says_so() {
     assert!(lacking.starts_with("w.toml") && lacking.contains("`outcome`"), "{lacking}");
     let two = message("[files.a]\ntable = \"renewals\"\n[files.b]\ntable = \"renewals\"\n");
     assert!(two.contains("`a` and `b`") && two.contains("view"), "{two}");
-    let other_dates = message(
-        "[files.a]\ntable = \"renewals\"\n[files.a.columns]\nw = \"account_id\"\no = \"outcome\"\nd = { field = \"due_date\", date = \"dmy\" }\n",
-    );
-    assert!(other_dates.contains("`due_date`") && other_dates.contains("2026-09-30"), "{other_dates}");
 }

@@ -125,7 +125,8 @@ impl Parts {
             }
             return Some(parts);
         }
-        for word in text.split(['/', '-', '.', ' ', ',', 'T']).filter(|word| !word.is_empty()) {
+        for word in text.split(['/', '-', '.', ' ', ',']).filter(|word| !word.is_empty()) {
+            let word = before_time(word);
             if parts.numbers.len() + usize::from(parts.month.is_some()) == 3 {
                 return is_time(word).then_some(parts);
             }
@@ -139,6 +140,11 @@ impl Parts {
         }
         (parts.numbers.len() + usize::from(parts.month.is_some()) == 3).then_some(parts)
     }
+}
+
+/// `03` of `03T23:59`; `OCT` stays whole.
+fn before_time(word: &str) -> &str {
+    word.split_once('T').map_or(word, |(number, _)| if number.bytes().any(|b| b.is_ascii_digit()) { number } else { word })
 }
 
 fn is_time(word: &str) -> bool {
@@ -174,6 +180,8 @@ mod tests {
             (DateForm::YearFirst, "3 Sep 2026"),
             (DateForm::YearFirst, "September 3, 2026"),
             (DateForm::DayFirst, "03-Sep-26"),
+            (DateForm::YearFirst, "03-SEPT-26"),
+            (DateForm::DayFirst, "3/9/2026T14:05"),
             (DateForm::Seconds, "1788393600"),
             (DateForm::Milliseconds, "1788393600000"),
         ] {

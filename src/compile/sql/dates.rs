@@ -1,0 +1,96 @@
+//! Text as a date, in the order that a mapping names: as the reader of files takes it.
+//!
+//! No repetition counts and no backslashes in the patterns, so that every engine's regular expressions have them.
+
+use super::Dialect;
+use crate::compile::values::date::DateForm;
+
+/// Exactly the dates of the year-first form, with what time of day may follow.
+const ISO: &str = "^(((19|20|21)[0-9][0-9]|2200)-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)\
+    |02-(0[1-9]|1[0-9]|2[0-8]))|((19|20|21)(0[48]|[2468][048]|[13579][26])|2000)-02-29)([T ].*)?$";
+
+const YEAR: &str = "[0-9][0-9][0-9][0-9]";
+const SHORT_YEAR: &str = "([0-9][0-9])?[0-9][0-9]";
+/// A month or a day.
+const NUMBER: &str = "[0-9][0-9]?";
+
+/// The name of a month, perhaps.
+const MONTH: &str = "[a-z][a-z][a-z]+";
+const MONTHS: [&str; 12] =
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+
+/// Whether a form is put together from parts, on the way to a date: [`marked`], then [`in_order`].
+pub fn has_parts(form: Option<DateForm>) -> bool {
+    matches!(form, Some(DateForm::YearFirst | DateForm::DayFirst | DateForm::MonthFirst))
+}
+
+/// `text` as a date; nothing where it is none that there was. A form that nobody named is the engine's own: `2026-09-30`.
+/// `in_order` is what was put together of one that has parts.
+pub fn day(dialect: Dialect, text: &str, form: Option<DateForm>, in_order: &str) -> String {
+    let iso = |text: &str| {
+        let day = dialect.try_cast(&format!("SUBSTR({text}, 1, 10)"), "DATE");
+        format!("WHEN {} THEN {day}", dialect.matches(text, ISO))
+    };
+    let otherwise = match form {
+        None => String::new(),
+        Some(DateForm::Seconds) => since_epoch(dialect, text, 86_400),
+        Some(DateForm::Milliseconds) => since_epoch(dialect, text, 86_400_000),
+        Some(_) => iso(in_order),
+    };
+    format!("CASE {} {otherwise} END", iso(text))
+}
+
+/// Whole days since 1970.
+fn since_epoch(dialect: Dialect, text: &str, in_a_day: u32) -> String {
+    let kind = if dialect == Dialect::BigQuery { ["NUMERIC", "INT64"] } else { ["DECIMAL(18, 0)", "INTEGER"] };
+    let days = format!("CAST(FLOOR({} / {in_a_day}) AS {})", dialect.try_cast(text, kind[0]), kind[1]);
+    let is_number = format!("{} AND LENGTH({text}) <= 15", dialect.matches(text, "^-?[0-9]+$"));
+    format!("WHEN {is_number} THEN {}", dialect.plus_days("DATE '1970-01-01'", &days))
+}
+
+/// `text` with one mark between its parts, in small letters.
+pub fn marked(text: &str) -> String {
+    // Marks in a row are one.
+    format!("REPLACE(REPLACE(TRANSLATE(LOWER({text}), '-. ,', '////'), '//', '/'), '//', '/')")
+}
+
+/// `marked` text, a date of numbers and names of months, as `2026-09-30`.
+pub fn in_order(dialect: Dialect, marked: &str, form: DateForm) -> String {
+    let part = |place: u8| dialect.part(marked, '/', place);
+    let case = |parts: [&str; 3], date: String| {
+        let pattern = format!("^{}(/[0-9].*)?$", parts.join("/"));
+        format!(" WHEN {} THEN {date}", dialect.matches(marked, &pattern))
+    };
+    let mut cases = case([YEAR, NUMBER, NUMBER], date(&part(1), &two_digits(&part(2)), &part(3)));
+    match form {
+        DateForm::DayFirst => cases += &case([NUMBER, NUMBER, SHORT_YEAR], date(&long(&part(3)), &two_digits(&part(2)), &part(1))),
+        DateForm::MonthFirst => cases += &case([NUMBER, NUMBER, SHORT_YEAR], date(&long(&part(3)), &two_digits(&part(1)), &part(2))),
+        _ => {}
+    }
+    cases += &case([NUMBER, MONTH, SHORT_YEAR], date(&long(&part(3)), &number_of(&part(2)), &part(1)));
+    cases += &case([MONTH, NUMBER, SHORT_YEAR], date(&long(&part(3)), &number_of(&part(1)), &part(2)));
+    cases += &case([YEAR, MONTH, NUMBER], date(&part(1), &number_of(&part(2)), &part(3)));
+    let digits = format!("SUBSTR({marked}, 1, 4) || '-' || SUBSTR({marked}, 5, 2) || '-' || SUBSTR({marked}, 7, 2)");
+    let is_digits = dialect.matches(marked, &format!("^{YEAR}{YEAR}$"));
+    format!("CASE WHEN {is_digits} THEN {digits}{cases} END")
+}
+
+fn date(year: &str, month: &str, day: &str) -> String {
+    format!("{year} || '-' || {month} || '-' || {}", two_digits(day))
+}
+
+fn two_digits(number: &str) -> String {
+    format!("LPAD({number}, 2, '0')")
+}
+
+/// Two-digit years lie between 1970 and 2069.
+fn long(year: &str) -> String {
+    format!("CASE WHEN LENGTH({year}) = 4 THEN {year} WHEN {year} < '70' THEN '20' || {year} ELSE '19' || {year} END")
+}
+
+/// The number of the month that `name` names, in full or by its first three letters at least.
+fn number_of(name: &str) -> String {
+    let numbers: Vec<String> = MONTHS.iter().zip(1..).map(|(month, number)| format!("WHEN '{}' THEN '{number:02}'", &month[..3])).collect();
+    let is_month = format!("' {}' LIKE '% ' || {name} || '%'", MONTHS.join(" "));
+    format!("CASE WHEN {is_month} THEN CASE SUBSTR({name}, 1, 3) {} END END", numbers.join(" "))
+}
