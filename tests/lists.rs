@@ -21,6 +21,9 @@ const SIZE: (u16, u16) = (120, 36);
 /// Keys to the first view of each phase that has lists, and how many views it has.
 const PHASES: [(&str, usize); 4] = [("n", 6), ("nn", 6), ("nnn", 3), ("nnn<right>aNo second champion<enter>coName one<enter>n", 1)];
 
+/// On a board whose first column is still empty, the search goes to one that is not.
+const TO_A_LIST: &str = "/<esc>";
+
 fn every_view(mut look: impl FnMut(&mut Rig)) {
     for (keys, views) in PHASES {
         let mut rig = Rig::new(SIZE);
@@ -42,7 +45,7 @@ fn above_the_footer(rig: &mut Rig) -> String {
 fn sorting_goes_through_the_columns_of_every_list_and_back() {
     let mut sorted = 0;
     every_view(|rig| {
-        let natural = above_the_footer(rig);
+        let natural = above_the_footer(rig.keys(TO_A_LIST));
         for presses in 1..20 {
             rig.keys("S");
             let screen = rig.screen();
@@ -54,19 +57,62 @@ fn sorting_goes_through_the_columns_of_every_list_and_back() {
         }
         panic!("it never came back to its own order\n{}", rig.screen());
     });
-    assert_eq!(sorted, 15, "every view but the board of cards has a list that can be sorted");
+    assert_eq!(sorted, 16, "every view has a list that can be sorted");
 }
 
 #[test]
 fn every_list_is_searched_as_it_is_typed() {
     every_view(|rig| {
-        let natural = above_the_footer(rig);
+        let natural = above_the_footer(rig.keys(TO_A_LIST));
         let typed = rig.keys("/zzz").screen();
-        let is_board = !typed.contains("Search");
-        assert!(is_board || typed.contains("No match"), "{typed}");
-        let back = if is_board { above_the_footer(rig) } else { above_the_footer(rig.keys("<esc>")) };
-        assert_eq!(back, natural);
+        assert!(typed.contains("Search") && typed.contains("No match"), "{typed}");
+        assert_eq!(above_the_footer(rig.keys("<esc>")), natural);
     });
+}
+
+#[test]
+fn a_search_on_the_board_goes_through_all_its_columns() {
+    let mut rig = Rig::new((200, 55));
+    rig.keys("nnnaChampions leave unnoticed<enter><right>aNo second champion<enter>aUplift refused<enter>");
+    let typed = rig.keys("/champ").screen();
+    assert!(typed.contains("Champions leave unnoticed") && typed.contains("No second champion"), "{typed}");
+    assert!(!typed.contains("Uplift refused") && typed.contains("1 of 2") && typed.contains("1 of 1"), "{typed}");
+    let kept = rig.keys("<enter>v").screen();
+    assert!(kept.contains("Only with “champ”") && kept.contains("▲ 1 vote"), "{kept}");
+    assert!(rig.keys("J").screen().contains("Esc ends a search"), "{}", rig.screen());
+    let all = rig.keys("<esc>").screen();
+    assert!(all.contains("Uplift refused") && !all.contains("Only with"), "{all}");
+}
+
+#[test]
+fn cards_are_ranked_by_their_votes_and_moved_by_hand_in_their_own_order() {
+    let mut rig = Rig::new((200, 55));
+    rig.keys("nnn<right>aFirst<enter>aSecond<enter>aThird<enter>vv<up>v");
+    let order = |rig: &mut Rig| {
+        let screen = rig.screen();
+        let mut places = ["First", "Second", "Third"].map(|card| (screen.find(&format!(" {card} ")).unwrap(), card));
+        places.sort_unstable();
+        places.map(|(_, card)| card)
+    };
+    assert_eq!(order(&mut rig), ["First", "Second", "Third"]);
+    rig.keys("S");
+    assert!(rig.screen().contains("by votes ↓"), "{}", rig.screen());
+    assert_eq!(order(&mut rig), ["Third", "Second", "First"]);
+    assert!(rig.keys("K").screen().contains("in the board's own order"), "{}", rig.screen());
+    rig.keys("SSSK");
+    assert_eq!(order(&mut rig), ["Second", "First", "Third"], "back in its own order, the selected card is moved up");
+}
+
+#[test]
+fn carried_over_actions_are_searched_and_sorted_wherever_the_keys_are() {
+    let mut rig = Rig::carrying((120, 36), &["Name a second champion", "Ask pricing for a floor", "Book sponsors early"]);
+    let sorted = rig.keys("SS").screen();
+    assert!(sorted.contains("by action ↑"), "{sorted}");
+    let places = ["Ask pricing", "Book sponsors", "Name a second"].map(|action| sorted.find(action).unwrap());
+    assert!(places.is_sorted(), "{sorted}");
+    let some = rig.keys("/sponsor<enter>").screen();
+    assert!(some.contains("1 of 3") && !some.contains("Ask pricing"), "{some}");
+    assert!(rig.keys("w").screen().contains("✓ worked"), "the one that is found is judged\n{}", rig.screen());
 }
 
 #[test]

@@ -20,9 +20,7 @@ use std::sync::Arc;
 
 use ratatui::crossterm::event::KeyEvent;
 
-use self::check_in::CheckIn;
-use self::insights::InsightBoard;
-use self::lists::ListId;
+use self::lists::{ListId, cards};
 use self::page::Page;
 use self::patterns::PatternBoard;
 use self::worked::Worked;
@@ -53,9 +51,7 @@ pub struct Screens {
     /// The breakdown is by all dimensions that were asked for, crossed.
     crossed: bool,
     pub worked: Worked,
-    pub check_in: CheckIn,
     pub patterns: PatternBoard,
-    pub insights: InsightBoard,
 }
 
 impl Default for Screens {
@@ -69,9 +65,7 @@ impl Default for Screens {
             dimension: None,
             crossed: false,
             worked: Worked::default(),
-            check_in: CheckIn::default(),
             patterns: PatternBoard::default(),
-            insights: InsightBoard::default(),
         }
     }
 }
@@ -179,6 +173,7 @@ pub fn filtering(model: &Model) -> Option<ListId> {
 pub fn key(turn: &mut Turn, event: KeyEvent) {
     if let Some(list) = filtering(turn.model) {
         walk::on_list(turn.model, list, |state, rows, stamp| state.key(event, rows, stamp));
+        searched(turn.model, list);
     }
 }
 
@@ -186,6 +181,13 @@ pub fn key(turn: &mut Turn, event: KeyEvent) {
 pub fn paste(turn: &mut Turn, text: &str) {
     if let Some(list) = filtering(turn.model) {
         super::input::paste(&mut turn.model.screens.list_mut(list).filter, text);
+        searched(turn.model, list);
+    }
+}
+
+fn searched(model: &mut Model, list: ListId) {
+    if cards::COLUMNS.contains(&list) {
+        insights::share_filter(model, list);
     }
 }
 
@@ -195,22 +197,12 @@ pub fn click(turn: &mut Turn, target: Target) {
     let page = turn.model.screens.page(phase);
     match (target, page) {
         (Target::Page(place), _) => turn.model.screens.show(phase, place),
-        (Target::Row(row), Page::CheckIn) => click_row(turn, row),
-        (Target::Cell(column, row), Page::InsightBoard) => insights::click(turn, column, row),
+        (Target::BoardColumn(column), Page::InsightBoard) => insights::click_column(turn.model, column),
         (Target::Item(list, place), _) => walk::click(turn, page, list, place),
         (Target::HeatCell(row, column), _) => walk::click_cell(turn, row, column),
         (Target::Heading(list, column), _) => {
             walk::on_list(turn.model, list, |state, rows, stamp| state.sort_by(column, rows, stamp));
         }
         _ => {}
-    }
-}
-
-/// The first click selects, the second opens.
-fn click_row(turn: &mut Turn, row: usize) {
-    if turn.model.screens.check_in.cursor.0 == row {
-        run(turn, Command::Open);
-    } else {
-        turn.model.screens.check_in.cursor.0 = row;
     }
 }

@@ -12,8 +12,8 @@ pub enum Target {
     Command(Command),
     /// A row of the list on screen (its index in the whole list).
     Row(usize),
-    /// A card in a column of a board.
-    Cell(usize, usize),
+    /// A column of the insight board.
+    BoardColumn(usize),
     /// What stands at a place of one of the phase's lists.
     Item(ListId, usize),
     /// The heading of a column of one of the phase's lists.

@@ -19,6 +19,7 @@ use run_retro::app::model::{Model, Preview, Settings};
 use run_retro::app::update::update;
 use run_retro::compile::progress::Silent;
 use run_retro::compile::{self, Source};
+use run_retro::domain::action::{Action, ActionId, CarriedAction};
 use run_retro::domain::event::{Event, Record, SessionId};
 use run_retro::domain::facts::Facts;
 use run_retro::domain::scope::{Depth, Dimension, HISTORY_MONTHS, ScopeRequest};
@@ -85,14 +86,28 @@ impl Rig {
         Self::waiting(facts(), size)
     }
 
-    fn waiting(facts: Arc<Facts>, (width, height): (u16, u16)) -> Self {
+    /// With these actions carried over from the last retro.
+    pub fn carrying(size: (u16, u16), actions: &[&str]) -> Self {
+        let carried = actions.iter().zip(1..).map(|(title, n)| CarriedAction {
+            session: "2026-Q2-enterprise-test".into(),
+            action: Action::new(ActionId(n), (*title).to_owned()),
+            verdict: None,
+        });
+        Self::beginning(facts(), size, carried.collect())
+    }
+
+    fn waiting(facts: Arc<Facts>, size: (u16, u16)) -> Self {
+        Self::beginning(facts, size, vec![])
+    }
+
+    fn beginning(facts: Arc<Facts>, (width, height): (u16, u16), carried: Vec<CarriedAction>) -> Self {
         let now: DateTime<Utc> = "2026-11-23T09:00:00Z".parse().unwrap();
         let event = Event::SessionOpened {
             id: SessionId("2026-Q3-enterprise-test".into()),
             scope: facts.scope.clone(),
             data: None,
             timeboxes: vec![],
-            carried: vec![],
+            carried,
             past_blockers: vec![],
         };
         let history = History::fold(vec![Record { seq: 1, at: now, by: "robin".into(), event }]).unwrap();

@@ -2,6 +2,7 @@
 
 use super::prompt::Prompt;
 use super::{Overlay, Purpose};
+use crate::app::screens::insights;
 use crate::app::turn::Turn;
 use crate::domain::card::{Insight, InsightKind};
 use crate::domain::event::Event;
@@ -60,7 +61,7 @@ pub fn submitted(turn: &mut Turn, prompt: &Prompt) -> Result<(), String> {
         Purpose::NewCard(kind) => {
             let id = turn.model.history.next_card();
             turn.commit_and_say(Event::CardAdded { id, kind, text: line, critical: false, evidence: vec![] });
-            turn.model.screens.insights.show_card(turn.model.history.session(), id);
+            insights::show_card(turn.model, id);
         }
         Purpose::EditCard(id) => turn.commit_and_say(Event::CardEdited { id, text: line }),
         Purpose::OverrideGate => turn.commit_and_say(Event::GateOverridden { reason: line }),

@@ -1,7 +1,9 @@
 //! Which commands make sense on what is selected: the footer shows only those.
 
 use super::check_in::{self, Row};
+use super::lists::cards;
 use super::page::Page;
+use super::walk;
 use super::{lists, patterns};
 use crate::app::command::Command;
 use crate::app::model::Model;
@@ -21,9 +23,8 @@ pub fn is_apt(model: &Model, command: Command) -> bool {
         return super::page::pages(phase).len() > 1;
     }
     let page = model.screens.page(phase);
-    let list = model.screens.focused(page);
     match command {
-        Command::Sort | Command::Filter => return list.is_some_and(|list| !list.is_fixed()),
+        Command::Sort | Command::Filter => return walk::searched(model, page).is_some(),
         Command::Right => return lists::of(page).len() > 1 || page == Page::HeatMap,
         Command::NextGrouping => return matches!(page, Page::Breakdown | Page::HeatMap),
         _ => {}
@@ -47,8 +48,7 @@ fn above(overlay: &Overlay, command: Command) -> bool {
 }
 
 fn in_check_in(model: &Model, command: Command) -> bool {
-    let rows = check_in::rows(model.session());
-    let row = model.screens.check_in.cursor.at(rows.len()).map(|i| rows[i]);
+    let row = check_in::selected(model);
     match command {
         Command::Fallback => matches!(row, Some(Row::Seat(_))),
         Command::JudgeDone | Command::JudgeWorked | Command::JudgeStalled => matches!(row, Some(Row::Carried(_))),
@@ -65,7 +65,7 @@ fn in_patterns(model: &Model, command: Command) -> bool {
 }
 
 fn on_board(model: &Model, command: Command) -> bool {
-    let kind = model.screens.insights.kind();
+    let kind = cards::kind(super::insights::focused(model));
     let has_card = super::insights::selected(model).is_some();
     match command {
         Command::AcceptSuggestion | Command::RejectSuggestion => kind.is_none() && !model.suggested().is_empty(),

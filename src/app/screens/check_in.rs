@@ -1,18 +1,15 @@
 //! Check-in: roles and fallbacks, the review checklist, what became of the last retro's actions.
 
+use super::lists::ListId;
+use super::page::Page;
+use super::walk;
 use crate::app::command::Command;
-use crate::app::cursor::Cursor;
+use crate::app::model::Model;
 use crate::app::overlays::forms;
 use crate::app::turn::Turn;
 use crate::domain::action::Verdict;
 use crate::domain::event::Event;
 use crate::domain::roster::{ReviewItem, Role};
-use crate::domain::session::Session;
-
-#[derive(Clone, Copy, Debug, Default)]
-pub struct CheckIn {
-    pub cursor: Cursor,
-}
 
 /// One row of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,23 +20,26 @@ pub enum Row {
     Carried(usize),
 }
 
-/// All rows, top to bottom.
-pub fn rows(session: &Session) -> Vec<Row> {
-    let seats = Role::ALL.into_iter().map(Row::Seat);
-    let review = ReviewItem::ALL.into_iter().map(Row::Review);
-    seats.chain(review).chain((0..session.carried.len()).map(Row::Carried)).collect()
+/// The row that the selection stands on.
+pub fn selected(model: &Model) -> Option<Row> {
+    let list = model.screens.focused(Page::CheckIn)?;
+    let i = model.screens.selected(model, list)?;
+    match list {
+        ListId::Seats => Role::ALL.get(i).copied().map(Row::Seat),
+        ListId::Checks => ReviewItem::ALL.get(i).copied().map(Row::Review),
+        _ => Some(Row::Carried(i)),
+    }
 }
 
 pub fn run(turn: &mut Turn, command: Command) -> bool {
-    let rows = rows(turn.model.session());
-    let row = rows[turn.model.screens.check_in.cursor.at(rows.len()).unwrap_or(0)];
+    let Some(row) = selected(turn.model) else { return walk::run(turn, Page::CheckIn, command) };
     match command {
         Command::Open => open(turn, row),
         Command::Fallback => swap_fallback(turn, row),
         Command::JudgeDone => judge(turn, row, Verdict::Done),
         Command::JudgeWorked => judge(turn, row, Verdict::Worked),
         Command::JudgeStalled => judge(turn, row, Verdict::Stalled),
-        _ => return turn.model.screens.check_in.cursor.travel(command, rows.len()),
+        command => return walk::run(turn, Page::CheckIn, command),
     }
     true
 }

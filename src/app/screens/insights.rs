@@ -1,78 +1,96 @@
 //! The insight board: leading indicators, blockers, opportunities, and what is suggested beside them.
 
+use super::lists::cards::{self, COLUMNS, Item};
+use super::lists::{self, ListId};
+use super::page::Page;
+use super::walk;
 use crate::analysis::findings::SuggestedInsight;
 use crate::app::command::Command;
-use crate::app::cursor::Cursor;
 use crate::app::model::Model;
 use crate::app::overlays::evidence::{EvidencePage, Subject};
 use crate::app::overlays::{Overlay, forms, pickers, prompts};
 use crate::app::turn::Turn;
 use crate::domain::card::{CardId, Insight, InsightKind};
 use crate::domain::event::Event;
-use crate::domain::session::Session;
 
-/// The columns of the board: the three kinds, then the suggestions.
-pub const COLUMNS: usize = 4;
-const SUGGESTED: usize = 3;
-
-#[derive(Clone, Copy, Debug, Default)]
-pub struct InsightBoard {
-    pub column: usize,
-    pub cursors: [Cursor; COLUMNS],
+/// The column that has the keys.
+pub fn focused(model: &Model) -> ListId {
+    model.screens.focused(Page::InsightBoard).unwrap_or(ListId::Indicators)
 }
 
-impl InsightBoard {
-    pub fn kind(&self) -> Option<InsightKind> {
-        InsightKind::ALL.get(self.column).copied()
-    }
+/// Selects a card where it now stands.
+pub fn show_card(model: &mut Model, id: CardId) {
+    let Some(kind) = model.session().insight(id).map(|card| card.kind) else { return };
+    model.screens.focus(Page::InsightBoard, cards::column(kind));
+    model.screens.list_mut(cards::column(kind)).select_key(id.to_string());
+}
 
-    /// Selects a card where it now stands.
-    pub fn show_card(&mut self, session: &Session, id: CardId) {
-        let Some(card) = session.insight(id) else { return };
-        self.column = card.kind as usize;
-        if let Some(place) = session.column(card.kind).position(|c| c.id == id) {
-            self.cursors[self.column].0 = place;
-        }
-    }
+fn selected_item(model: &Model) -> Option<Item<'_>> {
+    let list = focused(model);
+    model.screens.selected(model, list).map(|i| cards::items(model, list)[i])
 }
 
 /// The selected card, when the selection is not among the suggestions.
 pub fn selected(model: &Model) -> Option<&Insight> {
-    let board = &model.screens.insights;
-    let cards: Vec<&Insight> = model.session().column(board.kind()?).collect();
-    board.cursors[board.column].at(cards.len()).map(|i| cards[i])
+    match selected_item(model) {
+        Some(Item::Card(card)) => Some(card),
+        _ => None,
+    }
 }
 
 fn selected_suggestion(model: &Model) -> Option<SuggestedInsight> {
-    let board = &model.screens.insights;
-    let offered = model.suggested();
-    let place = (board.column == SUGGESTED).then(|| board.cursors[SUGGESTED].at(offered.len())).flatten()?;
-    Some(offered[place].clone())
-}
-
-fn len(model: &Model, column: usize) -> usize {
-    InsightKind::ALL.get(column).map_or_else(|| model.suggested().len(), |kind| model.session().column(*kind).count())
+    match selected_item(model) {
+        Some(Item::Suggested(found)) => Some(found.clone()),
+        _ => None,
+    }
 }
 
 pub fn run(turn: &mut Turn, command: Command) -> bool {
     match command {
-        Command::Left => turn.model.screens.insights.column = turn.model.screens.insights.column.saturating_sub(1),
-        Command::Right => turn.model.screens.insights.column = (turn.model.screens.insights.column + 1).min(COLUMNS - 1),
+        Command::Left | Command::Right => step(turn.model, command == Command::Right),
         Command::Open => open(turn),
         Command::Add => {
-            let kind = turn.model.screens.insights.kind().unwrap_or(InsightKind::Blocker);
+            let kind = cards::kind(focused(turn.model)).unwrap_or(InsightKind::Blocker);
             turn.open(prompts::new_card(kind));
         }
         Command::AcceptSuggestion => accept(turn),
         Command::RejectSuggestion => dismiss(turn),
         command if is_for_card(command) => return for_card(turn, command),
-        _ => {
-            let len = len(turn.model, turn.model.screens.insights.column);
-            let board = &mut turn.model.screens.insights;
-            return board.cursors[board.column].travel(command, len);
-        }
+        command => return listed(turn, command),
     }
     true
+}
+
+/// To the column beside, be it empty.
+fn step(model: &mut Model, forward: bool) {
+    let place = COLUMNS.iter().position(|column| *column == focused(model)).unwrap_or(0);
+    let next = if forward { (place + 1).min(COLUMNS.len() - 1) } else { place.saturating_sub(1) };
+    model.screens.focus(Page::InsightBoard, COLUMNS[next]);
+}
+
+/// Moves and orders are a column's own; a search goes through the whole board.
+fn listed(turn: &mut Turn, command: Command) -> bool {
+    let holds = |list: &ListId| !lists::rows(turn.model, *list).is_empty();
+    let here = focused(turn.model);
+    if matches!(command, Command::Filter | Command::Sort | Command::Reverse) && !holds(&here) {
+        let Some(other) = COLUMNS.iter().copied().find(holds) else { return false };
+        turn.model.screens.focus(Page::InsightBoard, other);
+    }
+    let list = focused(turn.model);
+    let handled = walk::on_list(turn.model, list, |state, rows, stamp| state.run(command, rows, stamp));
+    walk::say_order(turn, list, command);
+    share_filter(turn.model, list);
+    handled
+}
+
+/// What is searched in one column is searched in all.
+pub fn share_filter(model: &mut Model, from: ListId) {
+    let words = model.screens.list(from).filter.clone();
+    for list in COLUMNS.into_iter().filter(|list| *list != from) {
+        if model.screens.list(list).filter.value() != words.value() {
+            model.screens.list_mut(list).filter = words.clone();
+        }
+    }
 }
 
 fn is_for_card(command: Command) -> bool {
@@ -127,12 +145,17 @@ pub fn accept_blocker(turn: &mut Turn, card: &Insight) {
 
 /// Moves a card within its column or to a neighbouring one.
 fn shift(turn: &mut Turn, card: &Insight, command: Command) {
-    let board = turn.model.screens.insights;
-    let here = board.cursors[board.column].at(len(turn.model, board.column)).unwrap_or(0);
+    let list = cards::column(card.kind);
+    let len = turn.model.session().column(card.kind).count();
+    let here = turn.model.session().column(card.kind).position(|other| other.id == card.id).unwrap_or(0);
+    let up_or_down = matches!(command, Command::MoveUp | Command::MoveDown);
+    if up_or_down && !turn.model.screens.list(list).is_as_it_comes() {
+        return turn.warn("Cards are moved up and down in the board's own order: S brings it back, Esc ends a search");
+    }
     let column = match command {
-        Command::MoveLeft => board.column.checked_sub(1),
-        Command::MoveRight => Some(board.column + 1),
-        _ => Some(board.column),
+        Command::MoveLeft => (card.kind as usize).checked_sub(1),
+        Command::MoveRight => Some(card.kind as usize + 1),
+        _ => Some(card.kind as usize),
     };
     let Some(kind) = column.and_then(|c| InsightKind::ALL.get(c).copied()) else { return };
     let place = match command {
@@ -140,11 +163,11 @@ fn shift(turn: &mut Turn, card: &Insight, command: Command) {
         Command::MoveDown => here + 1,
         _ => 0,
     };
-    if kind == card.kind && place.min(len(turn.model, board.column) - 1) == here {
+    if kind == card.kind && place.min(len - 1) == here {
         return;
     }
     turn.commit_and_say(Event::CardMoved { id: card.id, kind, place });
-    turn.model.screens.insights.show_card(turn.model.history.session(), card.id);
+    show_card(turn.model, card.id);
 }
 
 fn open(turn: &mut Turn) {
@@ -177,12 +200,9 @@ fn dismiss(turn: &mut Turn) {
     turn.commit_and_say(Event::FindingDismissed { key: found.evidence.key });
 }
 
-pub fn click(turn: &mut Turn, column: usize, row: usize) {
-    let board = &mut turn.model.screens.insights;
-    let again = board.column == column && board.cursors[column].0 == row;
-    board.column = column.min(COLUMNS - 1);
-    board.cursors[board.column].0 = row;
-    if again {
-        open(turn);
+/// A click on a column's tab, on a screen that does not show all of them.
+pub fn click_column(model: &mut Model, column: usize) {
+    if let Some(list) = COLUMNS.get(column) {
+        model.screens.focus(Page::InsightBoard, *list);
     }
 }

@@ -3,6 +3,8 @@
 
 pub mod actions;
 pub mod buckets;
+pub mod cards;
+pub mod check_in;
 pub mod emerging;
 pub mod forecast;
 pub mod heat;
@@ -59,10 +61,19 @@ pub enum ListId {
     Blockers,
     Emerging,
     Actions,
+    Seats,
+    Checks,
+    /// The actions carried over from the last retro.
+    Carried,
+    /// The columns of the insight board.
+    Indicators,
+    BlockerCards,
+    Opportunities,
+    Suggested,
 }
 
 impl ListId {
-    pub const COUNT: usize = Self::Actions as usize + 1;
+    pub const COUNT: usize = Self::Suggested as usize + 1;
 
     /// Figures side by side: left and right move among them.
     pub fn is_across(self) -> bool {
@@ -71,7 +82,8 @@ impl ListId {
 
     /// A picture whose rows stand in the only order that makes sense, and are few enough to need no search.
     pub fn is_fixed(self) -> bool {
-        self.is_across() || matches!(self, Self::Bridge | Self::Calibration | Self::BaseRates | Self::PlayStrata)
+        self.is_across()
+            || matches!(self, Self::Bridge | Self::Calibration | Self::BaseRates | Self::PlayStrata | Self::Seats | Self::Checks)
     }
 }
 
@@ -93,7 +105,9 @@ pub fn of(page: Page) -> &'static [ListId] {
         Page::Signals => &[ListId::Signals],
         Page::Emerging => &[ListId::Blockers, ListId::Emerging],
         Page::Actions => &[ListId::Actions],
-        Page::CheckIn | Page::InsightBoard | Page::Gate | Page::Report | Page::Close => &[],
+        Page::CheckIn => &[ListId::Seats, ListId::Checks, ListId::Carried],
+        Page::InsightBoard => &cards::COLUMNS,
+        Page::Gate | Page::Report | Page::Close => &[],
     }
 }
 
@@ -131,6 +145,10 @@ pub fn rows(model: &Model, list: ListId) -> Rows<'_> {
         ListId::Blockers => emerging::blocker_rows(model),
         ListId::Emerging => emerging::rows(model),
         ListId::Actions => actions::rows(model),
+        ListId::Seats => check_in::seats(),
+        ListId::Checks => check_in::checks(),
+        ListId::Carried => check_in::carried(model),
+        ListId::Indicators | ListId::BlockerCards | ListId::Opportunities | ListId::Suggested => cards::rows(model, list),
     }
 }
 
@@ -181,7 +199,7 @@ pub fn opening(model: &Model, list: ListId, i: usize, side: Side) -> Option<Open
         ListId::Signals => signals::open(model, i, side),
         ListId::Blockers => emerging::open_blocker(model, i, side),
         ListId::Emerging => emerging::open(model, i, side),
-        ListId::BucketRenewals | ListId::Actions => None,
+        _ => None,
     }
 }
 

@@ -26,8 +26,9 @@ pub fn run(turn: &mut Turn, page: Page, command: Command) -> bool {
 pub fn listed(turn: &mut Turn, page: Page, list: ListId, command: Command) -> bool {
     match command {
         Command::Sort | Command::Reverse | Command::Filter if list.is_fixed() => {
-            turn.say("This stands in its own order; the arrows lead to a list that can be sorted and filtered");
-            true
+            let Some(other) = searched(turn.model, page) else { return false };
+            turn.model.screens.focus(page, other);
+            listed(turn, page, other, command)
         }
         Command::Up | Command::Down if leaves(turn.model, list, command) => {
             step(turn.model, page, list, command == Command::Down);
@@ -35,9 +36,7 @@ pub fn listed(turn: &mut Turn, page: Page, list: ListId, command: Command) -> bo
         }
         command => {
             let handled = on_list(turn.model, list, |state, rows, stamp| state.run(command, rows, stamp));
-            if matches!(command, Command::Sort | Command::Reverse) {
-                say_order(turn, list);
-            }
+            say_order(turn, list, command);
             handled
         }
     }
@@ -56,9 +55,20 @@ pub fn on_list<R>(model: &mut Model, list: ListId, act: impl FnOnce(&mut ListSta
     result
 }
 
-fn say_order(turn: &mut Turn, list: ListId) {
+/// The list of a view that is sorted and searched: the one with the keys, or where that stands in an order of its own,
+/// the next one that holds something.
+pub fn searched(model: &Model, page: Page) -> Option<ListId> {
+    let here = model.screens.focused(page);
+    let all = lists::of(page);
+    let from = here.and_then(|here| all.iter().position(|list| *list == here)).unwrap_or(0);
+    let mut others = all[from..].iter().chain(all).copied();
+    others.find(|list| !list.is_fixed() && (here == Some(*list) || !lists::rows(model, *list).is_empty()))
+}
+
+/// Says when a list has come back to its own order: no heading is marked then.
+pub fn say_order(turn: &mut Turn, list: ListId, command: Command) {
     let state = turn.model.screens.list(list);
-    if state.order == state.natural {
+    if matches!(command, Command::Sort | Command::Reverse) && state.order == state.natural {
         turn.say("In its own order again");
     }
 }

@@ -3,17 +3,20 @@
 use ratatui::layout::Rect;
 
 use super::split;
-use crate::app::screens::check_in::{Row, rows};
+use crate::app::screens::lists::ListId;
+use crate::app::screens::lists::check_in::SORTED_BY;
 use crate::app::target::Target;
 use crate::domain::action::{CarriedAction, Verdict};
 use crate::domain::guardrail;
 use crate::domain::roster::{ReviewItem, Role};
+use crate::view::listing::{Listing, Shown};
 use crate::view::marks::{self, Tone};
 use crate::view::shell::Canvas;
 use crate::view::styles::RowState;
 use crate::view::text;
 use crate::view::widgets::empty::Empty;
 use crate::view::widgets::panel::Panel;
+use crate::view::widgets::scroll;
 
 /// Rows of the upper part: three roles and three checks, each under its title.
 const UPPER: u16 = 5;
@@ -21,20 +24,20 @@ const UPPER: u16 = 5;
 const WIDE: u16 = 170;
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
-    let all = rows(canvas.model.session());
-    let selected = canvas.model.screens.check_in.cursor.at(all.len()).map(|i| all[i]);
     let (roles, checks, carried) = places(body);
-    let focused = |is: fn(&Row) -> bool| selected.as_ref().is_some_and(is);
-    let styles = canvas.styles;
-    let inner = Panel::new("Who does what", styles).focused(focused(|r| matches!(r, Row::Seat(_)))).draw(roles, canvas.buf);
-    for (y, role) in (0..).zip(Role::ALL) {
-        draw_seat(canvas, inner, y, role, selected == Some(Row::Seat(role)));
+    let list = Listing { id: ListId::Seats, title: "Who does what", aside: "" };
+    if let Some(shown) = list.frame(canvas, roles, &[]) {
+        for (i, role) in Role::ALL.into_iter().enumerate() {
+            draw_seat(canvas, &shown, i, role);
+        }
     }
-    let inner = Panel::new("Before we start", styles).focused(focused(|r| matches!(r, Row::Review(_)))).draw(checks, canvas.buf);
-    for (y, item) in (0..).zip(ReviewItem::ALL) {
-        draw_check(canvas, inner, y, item, selected == Some(Row::Review(item)));
+    let list = Listing { id: ListId::Checks, title: "Before we start", aside: "" };
+    if let Some(shown) = list.frame(canvas, checks, &[]) {
+        for (i, item) in ReviewItem::ALL.into_iter().enumerate() {
+            draw_check(canvas, &shown, i, item);
+        }
     }
-    draw_carried(canvas, carried, selected);
+    draw_carried(canvas, carried);
 }
 
 fn places(body: Rect) -> (Rect, Rect, Rect) {
@@ -48,14 +51,13 @@ fn places(body: Rect) -> (Rect, Rect, Rect) {
     (roles, checks, carried)
 }
 
-/// Marks a row's place, its selection and its mouse target; returns the state to draw it in.
-fn begin_row(canvas: &mut Canvas, inner: Rect, y: u16, height: u16, row: Row, selected: bool) -> RowState {
-    let state = RowState::of(selected, true);
-    let place = Rect { y: inner.y + y, height, ..inner }.intersection(inner);
-    let place_of_row = rows(canvas.model.session()).iter().position(|r| *r == row).unwrap_or(0);
-    canvas.targets.add(place, Target::Row(place_of_row));
+/// Marks the place of an item, its selection and its mouse target; returns the state to draw it in.
+fn begin_row(canvas: &mut Canvas, shown: &Shown, (y, height): (u16, u16), (id, place): (ListId, usize)) -> RowState {
+    let state = RowState::of(shown.marked() == Some(place), true);
+    let area = Rect { y: shown.inner.y + y, height, ..shown.inner }.intersection(shown.inner);
+    canvas.targets.add(area, Target::Item(id, place));
     let styles = canvas.styles;
-    let mut pen = canvas.pen(place);
+    let mut pen = canvas.pen(area);
     for line in 0..height {
         pen.style_row(line, styles.row(state));
         pen.put(0, line, state.edge(), styles.edge(state));
@@ -63,8 +65,9 @@ fn begin_row(canvas: &mut Canvas, inner: Rect, y: u16, height: u16, row: Row, se
     state
 }
 
-fn draw_seat(canvas: &mut Canvas, inner: Rect, y: u16, role: Role, selected: bool) {
-    let state = begin_row(canvas, inner, y, 1, Row::Seat(role), selected);
+fn draw_seat(canvas: &mut Canvas, shown: &Shown, i: usize, role: Role) {
+    let (inner, y) = (shown.inner, i as u16);
+    let state = begin_row(canvas, shown, (y, 1), (ListId::Seats, i));
     let (styles, seat) = (canvas.styles, canvas.model.session().roster.seat(role).clone());
     let mut pen = canvas.pen(inner);
     let x = pen.put(2, y, &format!("{:<17}", role.label()), styles.in_row(styles.muted, state));
@@ -83,8 +86,9 @@ fn draw_seat(canvas: &mut Canvas, inner: Rect, y: u16, role: Role, selected: boo
     pen.fit(x, y, room, &note, styles.in_row(if seat.fallback_used { styles.warn } else { styles.faint }, state));
 }
 
-fn draw_check(canvas: &mut Canvas, inner: Rect, y: u16, item: ReviewItem, selected: bool) {
-    let state = begin_row(canvas, inner, y, 1, Row::Review(item), selected);
+fn draw_check(canvas: &mut Canvas, shown: &Shown, i: usize, item: ReviewItem) {
+    let (inner, y) = (shown.inner, i as u16);
+    let state = begin_row(canvas, shown, (y, 1), (ListId::Checks, i));
     let styles = canvas.styles;
     let (mark, tone) = marks::check(canvas.model.session().review.contains(&item));
     let mut pen = canvas.pen(inner);
@@ -93,34 +97,30 @@ fn draw_check(canvas: &mut Canvas, inner: Rect, y: u16, item: ReviewItem, select
     pen.fit(x, y, room, item.label(), styles.in_row(styles.text, state));
 }
 
-fn draw_carried(canvas: &mut Canvas, area: Rect, selected: Option<Row>) {
-    let styles = canvas.styles;
-    let carried = canvas.model.session().carried.clone();
-    let judged = carried.iter().filter(|c| c.verdict.is_some()).count();
-    let title = match carried.first() {
-        Some(first) => format!("Carried over from {}", first.session),
-        None => "Carried over from the last retro".to_owned(),
-    };
-    let aside = if carried.is_empty() { String::new() } else { format!("{judged} of {} judged", carried.len()) };
-    let focused = matches!(selected, Some(Row::Carried(_)));
-    let inner = Panel::new(&title, styles).aside(&aside).focused(focused).draw(area, canvas.buf);
-    if carried.is_empty() {
+fn draw_carried(canvas: &mut Canvas, area: Rect) {
+    let (model, styles) = (canvas.model, canvas.styles);
+    let carried = &model.session().carried;
+    let Some(first) = carried.first() else {
+        let inner = Panel::new("Carried over from the last retro", styles).draw(area, canvas.buf);
         let text = "Nothing is carried over: this is the first retro of this segment, or all actions of the last one were done.";
         return canvas.draw(inner, &Empty { title: "No open actions", text, key: ("n", "on to the data"), styles });
-    }
-    let first = match selected {
-        Some(Row::Carried(i)) => (i + 1).saturating_sub(usize::from(inner.height / 3)),
-        _ => 0,
     };
-    for (y, (i, action)) in (0..).step_by(3).zip(carried.iter().enumerate().skip(first)) {
-        if y + 2 <= inner.height {
-            draw_action(canvas, inner, y, (i, action), selected == Some(Row::Carried(i)));
-        }
+    let title = format!("Carried over from {}", first.session);
+    let judged = carried.iter().filter(|c| c.verdict.is_some()).count();
+    let aside = format!("{judged} of {} judged", carried.len());
+    let list = Listing { id: ListId::Carried, title: &title, aside: &aside };
+    let Some(shown) = list.frame(canvas, area, &SORTED_BY) else { return };
+    let seen = scroll::window(shown.place.unwrap_or(0), shown.items.len(), usize::from((shown.inner.height + 1) / 3));
+    for (y, place) in (0..).step_by(3).zip(seen.clone()) {
+        draw_action(canvas, &shown, (y, place), &carried[shown.items[place]]);
     }
+    canvas.draw(shown.inner, &scroll::Scrollbar { total: shown.items.len(), seen, styles });
 }
 
-fn draw_action(canvas: &mut Canvas, inner: Rect, y: u16, (i, carried): (usize, &CarriedAction), selected: bool) {
-    let state = begin_row(canvas, inner, y, 2, Row::Carried(i), selected);
+/// Two rows: what was agreed and how it went, then who and by when.
+fn draw_action(canvas: &mut Canvas, shown: &Shown, (y, place): (u16, usize), carried: &CarriedAction) {
+    let inner = shown.inner;
+    let state = begin_row(canvas, shown, (y, 2), (ListId::Carried, place));
     let (styles, as_of) = (canvas.styles, canvas.model.as_of());
     let (mark, tone) = match carried.verdict {
         Some(Verdict::Worked) => ("✓ worked", Tone::Good),

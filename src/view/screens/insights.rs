@@ -5,11 +5,14 @@ use ratatui::widgets::Widget;
 
 use super::split;
 use crate::analysis::findings::SuggestedInsight;
-use crate::app::screens::insights::COLUMNS;
+use crate::app::screens::insights::focused;
+use crate::app::screens::lists::ListId;
+use crate::app::screens::lists::cards::{self, COLUMNS, Item};
 use crate::app::target::Target;
 use crate::domain::card::{Insight, InsightKind};
 use crate::domain::guardrail;
 use crate::domain::session::Session;
+use crate::view::listing::Listing;
 use crate::view::shell::Canvas;
 use crate::view::widgets::cards::{Card, CardColumn};
 use crate::view::widgets::empty::Empty;
@@ -20,17 +23,18 @@ use crate::view::widgets::tabs::Tabs;
 const COLUMN: u16 = 30;
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
-    let fitting = (body.width / COLUMN).clamp(1, COLUMNS as u16) as usize;
-    let column = canvas.model.screens.insights.column;
-    if fitting < COLUMNS {
+    let fitting = (body.width / COLUMN).clamp(1, COLUMNS.len() as u16) as usize;
+    let focused = focused(canvas.model);
+    let column = COLUMNS.iter().position(|column| *column == focused).unwrap_or(0);
+    if fitting < COLUMNS.len() {
         let (tabs, rest) = split::down(body, 1);
-        draw_tabs(canvas, tabs);
-        let first = column.saturating_sub(fitting - 1).min(COLUMNS - fitting);
+        draw_tabs(canvas, tabs, column);
+        let first = column.saturating_sub(fitting - 1).min(COLUMNS.len() - fitting);
         for (i, place) in (first..).zip(split::columns(rest, fitting as u16)) {
             draw_column(canvas, place, i);
         }
     } else {
-        for (i, place) in split::columns(body, COLUMNS as u16).into_iter().enumerate() {
+        for (i, place) in split::columns(body, COLUMNS.len() as u16).into_iter().enumerate() {
             draw_column(canvas, place, i);
         }
     }
@@ -40,42 +44,58 @@ fn title(column: usize) -> &'static str {
     InsightKind::ALL.get(column).map_or("Suggested by the data", |kind| kind.plural())
 }
 
-fn draw_tabs(canvas: &mut Canvas, row: Rect) {
+fn draw_tabs(canvas: &mut Canvas, row: Rect, column: usize) {
     let model = canvas.model;
-    let count = |i: usize| InsightKind::ALL.get(i).map_or_else(|| model.suggested().len(), |kind| model.session().column(*kind).count());
-    let labels: Vec<String> = (0..COLUMNS).map(|i| format!("{} {}", title(i), count(i))).collect();
+    let label = |(i, list): (usize, &ListId)| {
+        let shown = model.screens.shown(model, *list).len();
+        format!("{} {shown}", title(i))
+    };
+    let labels: Vec<String> = COLUMNS.iter().enumerate().map(label).collect();
     let titles: Vec<&str> = labels.iter().map(String::as_str).collect();
     let area = Rect { x: row.x + 1, width: row.width.saturating_sub(1), ..row };
-    let tabs = Tabs { titles: &titles, selected: model.screens.insights.column, numbered: false, nested: true, styles: canvas.styles };
-    canvas.tabs(area, &tabs, |tab| Target::Cell(tab, 0));
+    let tabs = Tabs { titles: &titles, selected: column, numbered: false, nested: true, styles: canvas.styles };
+    canvas.tabs(area, &tabs, Target::BoardColumn);
 }
 
 fn draw_column(canvas: &mut Canvas, place: Rect, column: usize) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let focused = model.screens.insights.column == column;
-    let cards: Vec<&Insight> = InsightKind::ALL.get(column).map_or_else(Vec::new, |kind| model.session().column(*kind).collect());
-    let offered = if column == COLUMNS - 1 { model.suggested() } else { vec![] };
-    let len = cards.len() + offered.len();
-    let aside = if len > 0 { len.to_string() } else { String::new() };
-    let inner = Panel::new(title(column), styles).aside(&aside).focused(focused).draw(place, canvas.buf);
-    let inner = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
-    if len == 0 {
-        return empty(canvas, inner, column);
+    let id = COLUMNS[column];
+    let items = cards::items(model, id);
+    if items.is_empty() {
+        let inner = Panel::new(title(column), styles).focused(focused(model) == id).draw(place, canvas.buf);
+        return empty(canvas, below_title(inner), column);
     }
-    let selected = model.screens.insights.cursors[column].at(len).filter(|_| focused);
+    let aside = items.len().to_string();
+    let list = Listing { id, title: title(column), aside: &aside };
+    let Some(shown) = list.frame(canvas, place, &cards::SORTED_BY) else { return };
+    let inner = if model.screens.list(id).is_filtered() { shown.inner } else { below_title(shown.inner) };
     // Only cards near the selected one can be seen: a card takes at least a row.
     let height = usize::from(inner.height);
+    let selected = shown.marked();
     let first = selected.unwrap_or(0).saturating_sub(height);
-    let near = cards.iter().skip(first).take(2 * height + 1);
-    let words: Vec<(String, String)> = near.map(|card| (card.id.to_string(), note(model.session(), card))).collect();
-    let card = |i: usize| match cards.get(i) {
-        Some(insight) => own(insight, i.checked_sub(first).and_then(|i| words.get(i))),
-        None => suggested(offered[i]),
+    let near = shown.items.iter().skip(first).take(2 * height + 1).map(|i| items[*i]);
+    let words: Vec<(String, String)> = near.map(|item| words(model.session(), item)).collect();
+    let card = |place: usize| match items[shown.items[place]] {
+        Item::Card(insight) => own(insight, place.checked_sub(first).and_then(|i| words.get(i))),
+        Item::Suggested(found) => suggested(found),
     };
-    let list = CardColumn { cards: len, card: &card, selected, focused, styles };
+    let list = CardColumn { cards: shown.items.len(), card: &card, selected, focused: shown.focused, styles };
     list.render(inner, canvas.buf);
     for (place, card) in list.places(inner) {
-        canvas.targets.add(place, Target::Cell(column, card));
+        canvas.targets.add(place, Target::Item(id, card));
+    }
+}
+
+/// A row is left free between a title and cards.
+fn below_title(inner: Rect) -> Rect {
+    Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner }
+}
+
+/// A card's number, and what became of it.
+fn words(session: &Session, item: Item<'_>) -> (String, String) {
+    match item {
+        Item::Card(card) => (card.id.to_string(), note(session, card)),
+        Item::Suggested(_) => (String::new(), String::new()),
     }
 }
 
