@@ -177,9 +177,14 @@ impl Styles {
         }
     }
 
-    /// A bar's style within a row: where a selected row is reversed as a whole, its bar is not, or it would be a hole.
+    /// A bar's style within a row. Where a selected row is reversed as a whole, a coloured bar is not, so that it keeps its
+    /// colour; one without colour is, so that it stands out as a gap.
     pub fn bar_in_row(&self, bar: Style, row: RowState) -> Style {
-        if self.depth.has_surfaces() { self.in_row(bar, row) } else { bar }
+        match self.depth {
+            ColorDepth::TrueColor | ColorDepth::Ansi256 => self.in_row(bar, row),
+            ColorDepth::Ansi16 => bar.remove_modifier(Modifier::REVERSED),
+            ColorDepth::None => bar,
+        }
     }
 
     /// What a whole row is filled with.

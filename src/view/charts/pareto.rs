@@ -134,8 +134,13 @@ impl Widget for &Pareto<'_> {
 
 #[cfg(test)]
 mod tests {
+    use ratatui::buffer::Cell;
+    use ratatui::style::Modifier;
+
     use super::*;
+    use crate::view::styles::ColorDepth;
     use crate::view::testing::{drawn, every_size, styles};
+    use crate::view::theme::Theme;
 
     #[test]
     fn shares_add_up_to_the_whole() {
@@ -156,5 +161,28 @@ mod tests {
         assert!(drawn(&pareto, 80, 4).contains("lost"));
         every_size(&pareto);
         every_size(&Pareto { causes: &[], ..pareto });
+    }
+
+    #[test]
+    fn the_bar_of_a_selected_row_stands_out_in_every_depth() {
+        for depth in [ColorDepth::TrueColor, ColorDepth::Ansi256, ColorDepth::Ansi16, ColorDepth::None] {
+            let styles = Styles::new(&Theme::default(), depth);
+            let cause = Cause { label: "Budget cut".into(), value: 5.0, text: "$5k".into(), second: "".into(), style: styles.accent };
+            let causes = [cause];
+            let pareto = Pareto { causes: &causes, whole: 10.0, heads: ("ARR", ""), selected: Some(0), focused: true, styles: &styles };
+            let mut buf = Buffer::empty(Rect::new(0, 0, 60, 2));
+            (&pareto).render(buf.area, &mut buf);
+            // Solid blocks show the text's colour, blanks the ground's, and reversing changes them over.
+            let shown = |cell: &Cell| {
+                let is_text = (cell.symbol() == "█") != cell.modifier.contains(Modifier::REVERSED);
+                if is_text { cell.fg } else { cell.bg }
+            };
+            let row = &buf.content[60..];
+            let bar = row.iter().position(|cell| cell.symbol() == "█").expect("a bar");
+            let beside = row[bar..].iter().position(|cell| cell.symbol() == " ").expect("ground");
+            let is_gap = row[bar].modifier.contains(Modifier::REVERSED);
+            assert!(shown(&row[bar]) != shown(&row[bar + beside]) || is_gap, "{depth:?}");
+            assert_eq!(is_gap, depth == ColorDepth::None, "{depth:?}");
+        }
     }
 }
