@@ -116,8 +116,10 @@ commands! {
     Choose => "choose", "Choose what the selected row is read as";
     ChooseField => "field", "Choose another field or table";
     SettleDates => "date order", "Choose between day first and month first";
-    LeaveAside => "not used", "Leave the file or column aside";
-    NextOpen => "next to settle", "To the next row that must be settled";
+    ToggleWords => "words", "Show or hide the words of a column, with what each means";
+    SetConstant => "constant", "Give a field the same value in every row of a file";
+    LeaveAside => "leave out", "Leave the file or column aside; take back what was said of a word, a constant or a rate";
+    NextOpen => "next to settle", "To the next row that must be settled, or costs rows or amounts as it is";
     SaveMapping => "save", "Save what is on the screen as mapping.toml";
     Leave => "leave", "Leave; what is not saved is not kept";
     GoOn => "to the retro", "Save and go on to the retro";

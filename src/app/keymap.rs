@@ -234,6 +234,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(MAPPING, KeyCode::Tab, NextOpen, 3),
     char(MAPPING, 'e', ChooseField, 5),
     char(MAPPING, 'o', SettleDates, 6),
+    char(MAPPING, 'v', ToggleWords, 6),
+    char(MAPPING, 'c', SetConstant, 7),
     char(MAPPING, 'x', LeaveAside, 7),
     char(MAPPING, 'u', Undo, 8),
     char(MAPPING, 'w', SaveMapping, 4),

@@ -2,13 +2,19 @@
 //! A model of its own, since there is no session to fold; keys, pickers and help are those of the app.
 
 pub mod apt;
+pub mod asking;
+mod changes;
 pub mod choices;
+mod looked;
 pub mod rows;
 pub mod update;
+mod walk;
+mod writing;
 
 use std::collections::VecDeque;
 
-use self::rows::Row;
+use self::asking::Asking;
+use self::rows::{Need, Row, Unfolded};
 use super::cursor::Cursor;
 use super::keymap::Mode;
 use super::model::{Status, Tone};
@@ -37,6 +43,8 @@ pub enum Ending {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Choice {
     Edit(Edit),
+    /// Ask on.
+    Ask(Asking),
     /// Keep the mapping that is there as an old one, and write the new one.
     Replace,
     /// Write nothing.
@@ -63,8 +71,14 @@ pub struct MappingScreen {
     /// The newest look that came back.
     seen: u64,
     pub cursor: Cursor,
-    /// A list to choose from, or help.
+    /// The columns whose words are shown.
+    pub unfolded: Unfolded,
+    /// A list to choose from, a line to type, or help.
     pub overlay: Option<Overlay>,
+    /// What the line is typed for.
+    asking: Option<Asking>,
+    /// What was typed and put aside.
+    drafts: Vec<(Asking, String)>,
     /// The mapping on the screen is not the one on the disk.
     pub unsaved: bool,
     /// Go on once it is written.
@@ -91,7 +105,10 @@ impl MappingScreen {
             asked: 0,
             seen: 0,
             cursor: Cursor::default(),
+            unfolded: Unfolded::new(),
             overlay: None,
+            asking: None,
+            drafts: Vec::new(),
             unsaved,
             going_on: false,
             quit_asked: false,
@@ -102,7 +119,9 @@ impl MappingScreen {
             targets: Targets::default(),
             ending: None,
         };
-        screen.cursor.0 = screen.rows().iter().position(|row| row.is_open(&screen.report)).unwrap_or(0);
+        screen.unfolded = rows::in_doubt(&screen.report);
+        let place = |need: Need| screen.rows().iter().position(|row| row.need(&screen.report) == need);
+        screen.cursor.0 = place(Need::Must).or_else(|| place(Need::Doubt)).unwrap_or(0);
         screen
     }
 
@@ -116,7 +135,7 @@ impl MappingScreen {
 
     /// All rows, top to bottom.
     pub fn rows(&self) -> Vec<Row> {
-        rows::rows(&self.report, !self.is_wide())
+        rows::rows(&self.report, &self.unfolded, !self.is_wide())
     }
 
     pub fn selected(&self) -> Option<Row> {

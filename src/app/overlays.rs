@@ -41,6 +41,8 @@ pub enum Purpose {
     Seat(Role),
     NewAction(Option<CardId>),
     EditAction(ActionId),
+    /// Something about the data, before there is a session.
+    Mapping,
 }
 
 #[derive(Clone, Debug)]

@@ -19,6 +19,10 @@ const LIKELY: Sureness = 0.7;
 const CONTAINS: Sureness = 0.55;
 /// Values that are ids of known accounts, whatever the column is called.
 const BY_VALUES: Sureness = 0.75;
+/// A sure name over words that nobody understands.
+const STRANGE_WORDS: Sureness = 0.75;
+/// More different words than this are no outcomes.
+const MOST_WORDS: usize = 12;
 /// What a file's name adds to a table's score.
 const FILE_NAME: Sureness = 0.6;
 
@@ -124,6 +128,7 @@ fn score(file: &DataFile, heading: &Heading, column: usize, field: Field, ids: &
     let least = if field == Field::Outcome && heading.core.contains("stage") { 0.1 } else { 0.5 };
     match infer::readable(field, values()) {
         None => by_name * 0.9,
+        Some(share) if share < least && by_name >= SURE && are_words(field, values()) => by_name * STRANGE_WORDS,
         Some(share) if share < least => 0.0,
         Some(_) if matches!(field.kind(), Kind::Text | Kind::Id | Kind::Outcome | Kind::Reason) => by_name,
         Some(share) => by_name * (0.7 + 0.3 * share),
@@ -144,6 +149,16 @@ fn name_score(name: &str, heading: &Heading, field: Field) -> Sureness {
     }
     let long = |alias: &&&str| alias.len() >= 8 && (core.starts_with(**alias) || core.ends_with(**alias));
     if names.sure.iter().any(|alias| long(&alias)) { CONTAINS } else { 0.0 }
+}
+
+/// A few words that come again and again, in another language perhaps: the column's name is believed, and what they mean is asked.
+fn are_words<'v>(field: Field, values: impl Iterator<Item = &'v str>) -> bool {
+    let mut different: FxHashSet<String> = FxHashSet::default();
+    let mut is_one_of_few = |value: &str| {
+        different.insert(fold(value));
+        value.chars().any(char::is_alphabetic) && different.len() <= MOST_WORDS
+    };
+    matches!(field.kind(), Kind::Outcome | Kind::Risk | Kind::Flag) && values.into_iter().all(&mut is_one_of_few)
 }
 
 /// At least half of the values are ids of accounts.

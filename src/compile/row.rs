@@ -140,10 +140,22 @@ impl Row<'_> {
     }
 
     fn word<T>(&self, field: Field, read: impl Fn(&str) -> Option<T>) -> Read<Option<T>> {
+        if self.is_said_empty(field) {
+            return Ok(None);
+        }
         self.typed(field, |bound, raw| {
             let raw = std::str::from_utf8(raw).ok()?;
             read(bound.form.mapped(raw).unwrap_or(raw))
         })
+    }
+
+    /// The mapping says that the value is none.
+    fn is_said_empty(&self, field: Field) -> bool {
+        if self.columns.get(field).is_none_or(|bound| bound.form.values.is_empty()) {
+            return false;
+        }
+        let Some((bound, raw)) = self.bound(field) else { return false };
+        std::str::from_utf8(&raw).is_ok_and(|raw| bound.form.mapped(raw) == Some(""))
     }
 
     #[inline]

@@ -2,6 +2,7 @@
 
 mod detail;
 mod list;
+mod words;
 
 use ratatui::layout::Rect;
 
@@ -17,11 +18,11 @@ use crate::view::overlays;
 
 type MappingCanvas<'a> = Canvas<'a, MappingScreen>;
 
-const PURPOSE: &str = "Files are read as tables, columns as fields. Mend what is not right.";
+const PURPOSE: &str = "What files, columns and words are read as. Mend what is not right.";
 /// Share of the width that the columns take where there is room beside them, in percent.
-const LIST_SHARE: u16 = 64;
+const LIST_SHARE: u16 = 67;
 /// Rows of the detail below the list, with its title.
-const DETAIL_BELOW: u16 = 7;
+const DETAIL_BELOW: u16 = 6;
 
 pub fn draw(canvas: &mut MappingCanvas<'_>, area: Rect) {
     let styles = canvas.styles;
@@ -39,6 +40,7 @@ pub fn draw(canvas: &mut MappingCanvas<'_>, area: Rect) {
         canvas.targets.clear();
         match overlay {
             Overlay::Picker(picker) => overlays::picker::draw(canvas, area, picker),
+            Overlay::Prompt(prompt) => overlays::prompt::draw(canvas, area, prompt),
             Overlay::Reading(reading) => overlays::help::draw(canvas, area, reading),
             _ => {}
         }
@@ -57,10 +59,11 @@ fn header(canvas: &mut MappingCanvas<'_>, row: Rect) {
 
 /// Whether a retro could be held now.
 fn state(screen: &MappingScreen) -> (String, Tone) {
-    match rows::open_count(&screen.report) {
-        0 => ("✓ ready for a retro".into(), Tone::Good),
-        1 => ("! 1 thing to settle".into(), Tone::Warn),
-        open => (format!("! {open} things to settle"), Tone::Warn),
+    match (rows::open_count(&screen.report), rows::doubt_count(&screen.report)) {
+        (0, 0) => ("✓ ready for a retro".into(), Tone::Good),
+        (0, doubts) => (format!("✓ ready for a retro, {doubts} to look at"), Tone::Good),
+        (1, _) => ("! 1 thing to settle".into(), Tone::Warn),
+        (open, _) => (format!("! {open} things to settle"), Tone::Warn),
     }
 }
 
@@ -93,7 +96,7 @@ fn body(canvas: &mut MappingCanvas<'_>, area: Rect) {
 
 fn missing(canvas: &mut MappingCanvas<'_>, area: Rect) {
     let (screen, styles) = (canvas.model, canvas.styles);
-    let inner = Panel::new("What is missing, and what that costs", styles).draw(area, canvas.buf);
+    let inner = Panel::new("Missing, and what that costs", styles).draw(area, canvas.buf);
     let mut pen = canvas.pen(inner);
     let all = &screen.report.missing;
     if all.is_empty() {

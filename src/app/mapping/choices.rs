@@ -1,37 +1,80 @@
-//! What can be chosen for a row: another table, another field, an order of dates.
+//! What can be chosen for a row: another table, another field, an order of dates, a field for a constant.
 
 use chrono::NaiveDate;
 
+use super::asking::Asking;
 use super::rows::{Row, fields_of};
 use super::{Choice, MappingScreen};
+use crate::app::overlays::Overlay;
 use crate::app::overlays::picker::{self, Item, Picker};
 use crate::compile::{Change, CheckReport, CheckedColumn, CheckedFile, ColumnEdit, DateForm, Edit, Field, Kind, Table};
 
 /// The two orders that dates like 03/04/2026 can have.
 const ORDERS: [DateForm; 2] = [DateForm::DayFirst, DateForm::MonthFirst];
 
-/// Tables for a file, fields for a column; `None` where nothing can be chosen.
-pub fn for_row(screen: &MappingScreen, row: Row) -> Option<Picker> {
+/// Tables for a file, fields for a column, meanings for a word, a value for a constant or a rate; `None` where there is
+/// nothing to choose.
+pub fn for_row(screen: &MappingScreen, row: Row) -> Option<Overlay> {
     let report = &screen.report;
-    match row {
+    let picker = match row {
         Row::File(_) => row.file(report).map(|file| tables(&file.name, Some(file.table))),
         Row::Left(i) => report.left.get(i).map(|left| tables(&left.name, None)),
         Row::Column(..) => Some(fields(row.file(report)?, &row.column(report)?.column, Some(row.column(report)?.field))),
         Row::Unused(..) => Some(fields(row.file(report)?, &row.unused(report)?.column, None)),
+        Row::Word(..) | Row::Constant(..) | Row::Currency | Row::Rate(_) => return Some(asking(report, row)?.overlay(screen)),
         Row::Missing(_) => None,
+    };
+    picker.map(Overlay::Picker)
+}
+
+/// What is asked of a word, a constant or a currency.
+pub fn asking(report: &CheckReport, row: Row) -> Option<Asking> {
+    match row {
+        Row::Word(..) => row.word(report).map(|(field, word)| Asking::Word { field, word: word.word.clone(), rows: word.rows }),
+        Row::Constant(..) => Some(constant_of(row.file(report)?, row.constant(report)?.field)),
+        Row::Currency => Some(Asking::Currency { now: report.currencies.report.clone() }),
+        Row::Rate(_) => row.rate(report).map(|other| Asking::Rate { code: other.code.clone(), report: report.currencies.report.clone() }),
+        _ => None,
     }
 }
 
-/// Leaves the file or column of a row aside.
+fn constant_of(file: &CheckedFile, field: Field) -> Asking {
+    Asking::Constant { file: file.name.clone(), table: file.table, field }
+}
+
+/// The fields that no column of the row's file holds, to be the same in every row; elsewhere those of the only file of renewals.
+pub fn constants(report: &CheckReport, row: Row) -> Option<Picker> {
+    let mut sources =
+        report.files.iter().filter(|file| matches!(file.table, Table::Renewals | Table::Subscriptions) && !file.is_passed_over);
+    let only = || sources.next().filter(|_| sources.next().is_none());
+    let file = row.file(report).or_else(only)?;
+    let is_free = |field: &&Field| field.kind() != Kind::Id && !file.columns.iter().any(|column| column.field == **field);
+    let fields = file.table.fields().iter().filter(is_free);
+    let items: Vec<Item> =
+        fields.map(|field| item(field.key().to_owned(), constant_detail(file, *field), Choice::Ask(constant_of(file, *field)))).collect();
+    (!items.is_empty()).then(|| Picker::new(format!("The same in every row of {}", file.name), items))
+}
+
+fn constant_detail(file: &CheckedFile, field: Field) -> String {
+    let now = file.constants.iter().find(|constant| constant.field == field);
+    now.map_or_else(|| kind(field.kind()).to_owned(), |constant| format!("now {}", constant.value))
+}
+
+/// Leaves the file or column of a row aside; takes back what was said of a word, a constant or a rate.
 pub fn leave_aside(report: &CheckReport, row: Row) -> Option<Edit> {
-    match row {
-        Row::File(_) => row.file(report).map(|file| Edit::File { file: file.name.clone(), change: Change::Table(None) }),
+    let is_said = match row {
+        Row::File(_) => return row.file(report).map(|file| Edit::File { file: file.name.clone(), change: Change::Table(None) }),
         Row::Column(..) => {
             let (file, column) = (row.file(report)?, row.column(report)?);
-            Some(change(file, &column.column, without(file, column), None))
+            return Some(change(file, &column.column, without(file, column), None));
         }
-        _ => None,
-    }
+        Row::Word(..) => row.word(report)?.1.is_said,
+        Row::Constant(..) => row.constant(report)?.is_said,
+        Row::Currency => report.currencies.is_said,
+        Row::Rate(_) => row.rate(report)?.rate.is_some(),
+        Row::Unused(..) | Row::Left(_) | Row::Missing(_) => false,
+    };
+    is_said.then(|| asking(report, row).map(|asking| asking.edit(None))).flatten()
 }
 
 fn item(label: String, detail: String, choice: Choice) -> Item {

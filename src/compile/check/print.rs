@@ -67,7 +67,7 @@ impl fmt::Display for CheckedFile {
         }
         self.columns.iter().filter_map(unknown).try_for_each(|sentence| writeln!(f, "  ? {sentence}"))?;
         let Some(rows) = self.rows.as_ref().filter(|rows| rows.rejected > 0) else { return Ok(()) };
-        writeln!(f, "  {} of {} rows cannot be read", rows.rejected, rows.read)
+        writeln!(f, "  {} of {} rows are rejected as it is", rows.rejected, rows.read)
     }
 }
 

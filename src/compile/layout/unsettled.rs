@@ -59,7 +59,8 @@ pub fn outcomes(table: &TableFile) -> Option<Unsettled> {
         all += 1;
         if Meaning::of(Field::Outcome, &bound.form, word) == Meaning::Unknown {
             unknown += 1;
-            if examples.len() < 3 && !examples.contains(word) {
+            let is_new = |word: &String| !examples.iter().any(|known: &String| words::key(known) == words::key(word));
+            if examples.len() < 3 && is_new(word) {
                 examples.push(word.clone());
             }
         }

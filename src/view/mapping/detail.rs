@@ -3,10 +3,11 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::MappingCanvas;
+use super::{MappingCanvas, words};
 use crate::app::mapping::choices;
 use crate::app::mapping::rows::Row;
 use crate::compile::{CheckReport, CheckedColumn, CheckedFile, UnusedColumn};
+use crate::domain::text::counted;
 use crate::view::styles::Styles;
 use crate::view::text;
 use crate::view::widgets::panel::Panel;
@@ -25,7 +26,7 @@ pub fn draw(canvas: &mut MappingCanvas<'_>, area: Rect) {
     }
 }
 
-type Lines = Vec<(String, Style)>;
+pub type Lines = Vec<(String, Style)>;
 
 fn said(report: &CheckReport, styles: &Styles, row: Row) -> (String, Lines) {
     match row {
@@ -33,6 +34,10 @@ fn said(report: &CheckReport, styles: &Styles, row: Row) -> (String, Lines) {
         Row::Column(..) => {
             row.column(report).map(|column| (format!("{} → {}", column.column, column.field.key()), of_column(column, styles)))
         }
+        Row::Word(..) => row.column_of(report).zip(row.word(report)).map(|(column, (_, word))| words::of_word(column, word, styles)),
+        Row::Constant(..) => row.constant(report).map(|constant| words::of_constant(constant, styles)),
+        Row::Currency => Some(words::of_currency(report, styles)),
+        Row::Rate(_) => row.rate(report).map(|other| words::of_rate(report, other, styles)),
         Row::Unused(..) => row.unused(report).map(|column| (format!("{} is not used", column.column), of_unused(column, styles))),
         Row::Left(i) => report.left.get(i).map(|left| {
             let mut lines = vec![(format!("{} is not read: {}.", left.name, left.why), styles.text)];
@@ -46,7 +51,7 @@ fn said(report: &CheckReport, styles: &Styles, row: Row) -> (String, Lines) {
         Row::Missing(i) => report.missing.get(i).map(|sentence| {
             let lines = vec![
                 (format!("{sentence}."), styles.text),
-                ("If a column or file holds it under another name, select that one and press Enter.".into(), styles.faint),
+                ("If a column or file holds it under another name, select that one and press Enter. If it is the same in every row of a file, c sets it.".into(), styles.faint),
             ];
             ("Missing, and what that costs".to_owned(), lines)
         }),
@@ -61,10 +66,23 @@ fn of_file(file: &CheckedFile, styles: &Styles) -> Lines {
         let needs = format!("! This table needs {}. Select the column that holds it and press Enter.", lacks.join(", "));
         lines.push((needs, styles.warn));
     }
-    lines.push((format!("{} columns are used, {} are not.", file.columns.len(), file.unused.len()), styles.text));
+    if file.is_passed_over {
+        let what = "! It is there and not read: the renewals table tells the renewals, and a second one could contradict it. The trailing \
+                    twelve months count accounts with a renewal in them only. To read the subscriptions instead, leave the renewals aside with x.";
+        lines.push((what.into(), styles.warn));
+    }
+    let columns = counted(file.columns.len(), "column is used", "columns are used");
+    lines.push((format!("{columns}, {} not{}", file.unused.len(), rows_told(file)), styles.text));
     lines.push((format!("{}, {}.", how_sure(file.sureness), written(file)), styles.muted));
-    lines.push(("Enter chooses another table, x leaves the file aside.".into(), styles.faint));
+    lines.push(("Enter chooses another table, c gives a field one value in all rows, x leaves the file aside.".into(), styles.faint));
     lines
+}
+
+/// `; 188 of 200 rows can be read.`
+fn rows_told(file: &CheckedFile) -> String {
+    let Some(rows) = &file.rows else { return ".".to_owned() };
+    let left_out = if rows.out_of_scope > 0 { format!(", {} are no renewals", rows.out_of_scope) } else { String::new() };
+    format!("; {} of {} rows can be read{left_out}.", rows.used, rows.read)
 }
 
 /// `separated by ;, UTF-8`
@@ -80,15 +98,18 @@ pub fn written(file: &CheckedFile) -> String {
 fn of_column(column: &CheckedColumn, styles: &Styles) -> Lines {
     let mut lines = Vec::new();
     let readings = choices::readings(column);
-    if column.is_open {
+    lines.extend(words::of_column(column, styles));
+    let is_open = column.is_open && column.words.is_none();
+    if is_open {
         lines.push(("! Nothing tells day from month here. Enter chooses:".into(), styles.warn));
         lines.extend(readings.into_iter().map(|(_, reading)| (format!("  {reading}"), styles.text)));
     }
     lines.push((examples(&column.examples), styles.text));
-    let form = column.form.as_ref().filter(|_| !column.is_open).map_or_else(String::new, |form| format!(", written as {form}"));
+    let form = column.form.as_ref().filter(|_| !is_open).map_or_else(String::new, |form| format!(", written as {form}"));
     lines.push((format!("{}{form}.", how_sure(column.sureness)), styles.muted));
-    if !column.is_open {
-        lines.push(("Enter chooses another field, x leaves the column aside.".into(), styles.faint));
+    if !is_open {
+        let key = if words::unknown(column) > 0 { "e" } else { "Enter" };
+        lines.push((format!("{key} chooses another field, x leaves the column aside."), styles.faint));
     }
     lines
 }

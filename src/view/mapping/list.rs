@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::MappingCanvas;
+use super::{MappingCanvas, words};
 use crate::app::mapping::rows::Row;
 use crate::app::target::Target;
 use crate::compile::{CheckReport, CheckedColumn, CheckedFile};
@@ -14,10 +14,10 @@ use crate::view::widgets::panel::Panel;
 use crate::view::widgets::table::{Cell, Column, Table};
 
 const COLUMNS: [Column<'_>; 4] = [
-    Column::text("File and column", 20).grows(),
+    Column::text("File, column, word", 20).grows(),
     Column::text("Read as", 20),
     Column::number("Sure", 5),
-    Column::text("Examples", 20).grows(),
+    Column::text("Examples, rows", 20).grows(),
 ];
 
 pub fn draw(canvas: &mut MappingCanvas<'_>, area: Rect) {
@@ -59,11 +59,15 @@ fn cells<'a>(report: &'a CheckReport, styles: &'a Styles, row: Row) -> Vec<Cell<
             let left = &report.left[i];
             plain(styles, (Cow::Borrowed(&*left.name), styles.muted), (Cow::Borrowed("not read"), styles.faint), Cow::Borrowed(&*left.why))
         }
+        Row::Word(..) => row.word(report).map_or_else(Vec::new, |(field, word)| words::cells(row.need(report), field, word, styles)),
+        Row::Constant(..) => row.constant(report).map_or_else(Vec::new, |constant| words::constant(constant, styles)),
+        Row::Currency => words::currency(report, styles),
+        Row::Rate(_) => row.rate(report).map_or_else(Vec::new, |other| words::rate(report, other, styles)),
         Row::Missing(i) => missing_cells(&report.missing[i], styles),
     }
 }
 
-fn plain<'a>(styles: &Styles, name: Cell<'a>, read_as: Cell<'a>, examples: Cow<'a, str>) -> Vec<Cell<'a>> {
+pub fn plain<'a>(styles: &Styles, name: Cell<'a>, read_as: Cell<'a>, examples: Cow<'a, str>) -> Vec<Cell<'a>> {
     vec![name, read_as, (Cow::Borrowed(""), styles.faint), (examples, styles.faint)]
 }
 
@@ -74,30 +78,37 @@ fn sure(sureness: f32, styles: &Styles) -> Cell<'static> {
 
 fn file_cells<'a>(file: &'a CheckedFile, styles: &'a Styles) -> Vec<Cell<'a>> {
     let is_open = !file.lacks.is_empty();
-    let about = if is_open {
-        let lacks: Vec<&str> = file.lacks.iter().map(|field| field.key()).collect();
-        (Cow::Owned(format!("needs {}", lacks.join(", "))), styles.warn)
-    } else {
-        (Cow::Owned(super::detail::written(file)), styles.faint)
+    let rejected = file.rows.as_ref().filter(|rows| rows.rejected > 0);
+    let about = match rejected {
+        _ if is_open => {
+            let lacks: Vec<&str> = file.lacks.iter().map(|field| field.key()).collect();
+            (Cow::Owned(format!("needs {}", lacks.join(", "))), styles.warn)
+        }
+        _ if file.is_passed_over => (Cow::Borrowed("there, not read: the renewals are"), styles.warn),
+        Some(rows) => (Cow::Owned(format!("{} of {} rows rejected", rows.rejected, rows.read)), styles.warn),
+        None => (Cow::Owned(super::detail::written(file)), styles.faint),
     };
+    let (arrow, strength) = if file.is_passed_over { ("", styles.muted) } else { ("→ ", styles.strong) };
     vec![
-        if is_open { (Cow::Owned(format!("! {}", file.name)), styles.warn) } else { (Cow::Borrowed(&*file.name), styles.strong) },
-        (Cow::Owned(format!("→ {}", file.table.key())), styles.strong),
+        if is_open { (Cow::Owned(format!("! {}", file.name)), styles.warn) } else { (Cow::Borrowed(&*file.name), strength) },
+        (Cow::Owned(format!("{arrow}{}", file.table.key())), strength),
         sure(file.sureness, styles),
         about,
     ]
 }
 
 fn column_cells<'a>(column: &'a CheckedColumn, styles: &'a Styles) -> Vec<Cell<'a>> {
-    let read_as = if column.is_open { styles.warn } else { styles.text };
+    let is_open = column.is_open && words::unknown(column) == 0;
+    let read_as = if is_open { styles.warn } else { styles.text };
     let examples = column.examples.join(", ");
     let about = match &column.form {
+        _ if words::unknown(column) > 0 => (Cow::Owned(words::summary(column)), styles.warn),
         Some(form) if column.is_open => (Cow::Owned(format!("{form}: {examples}")), styles.warn),
         Some(form) => (Cow::Owned(format!("{examples} ({form})")), styles.muted),
         None => (Cow::Owned(examples), styles.muted),
     };
     vec![
-        (Cow::Owned(format!("{} {}", if column.is_open { "!" } else { " " }, column.column)), read_as),
+        (Cow::Owned(format!("{} {}", if is_open { "!" } else { " " }, column.column)), read_as),
         (Cow::Owned(format!("  → {}", column.field.key())), read_as),
         sure(column.sureness, styles),
         about,

@@ -7,7 +7,7 @@ use crate::view::shell::Canvas;
 use crate::view::widgets::field::Field;
 use crate::view::widgets::overlay;
 
-pub fn draw(canvas: &mut Canvas, screen: Rect, prompt: &Prompt) {
+pub fn draw<M>(canvas: &mut Canvas<'_, M>, screen: Rect, prompt: &Prompt) {
     let styles = canvas.styles;
     let place = overlay::hung(screen, 84.min(screen.width - 4), 6);
     let inner = overlay::frame(place, &prompt.title, "Enter keeps · Esc puts aside", styles, canvas.buf);
