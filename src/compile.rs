@@ -131,7 +131,13 @@ pub fn check_with(source: &Source, mapping: Mapping) -> Result<CheckReport> {
 
 /// One account's weekly health and usage, oldest first.
 pub fn history(source: &Source, mapping: Option<&Path>, account_id: &str) -> Result<AccountHistory> {
-    past::read(&layout::read(source, mapping, &Silent)?, account_id)
+    match pull::history_of(source) {
+        Some(pulled) if pulled.inputs().is_ok_and(|files| !files.is_empty()) => {
+            past::read(&layout::read(&pulled, None, &Silent)?, account_id)
+        }
+        Some(_) => Ok(AccountHistory::default()),
+        None => past::read(&layout::read(source, mapping, &Silent)?, account_id),
+    }
 }
 
 #[cfg(test)]

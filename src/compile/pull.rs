@@ -21,7 +21,7 @@ use super::mapping::{self, Mapping};
 use super::progress::{Progress, Silent, Step};
 use super::schema::Table;
 use super::source::Source;
-use super::sql::{Dialect, Query, queries};
+use super::sql::{Dialect, HISTORY, Query, queries};
 use crate::domain::facts::Facts;
 use crate::domain::scope::ScopeRequest;
 use crate::domain::window::WindowSpec;
@@ -134,11 +134,14 @@ impl Warehouse {
 
     /// Asks all there is to ask; the answers stand in `folder` with a mapping of their own.
     fn ask(&self, (mapping, table): &(Mapping, toml::Table), request: &ScopeRequest, folder: &Path, progress: &dyn Progress) -> Result<()> {
-        let queries = queries(self.dialect, mapping, request)?;
+        let no_room = |e| Error::io(folder, e, NO_ROOM);
+        let (queries, history) = (queries(self.dialect, mapping, request)?, folder.join(HISTORY));
+        fs::create_dir_all(&history).map_err(no_room)?;
         for query in &queries {
             self.with_retries(query, folder, progress, &mut |pause| wait(pause, progress))?;
         }
-        fs::write(folder.join(mapping::FILE_NAME), said::of_files(table, &queries)).map_err(|e| Error::io(folder, e, NO_ROOM))
+        fs::write(history.join(mapping::FILE_NAME), said::of_history(&queries)).map_err(no_room)?;
+        fs::write(folder.join(mapping::FILE_NAME), said::of_files(table, &queries)).map_err(no_room)
     }
 
     fn with_retries(
@@ -159,8 +162,8 @@ impl Warehouse {
     }
 
     fn run(&self, query: &Query, folder: &Path, progress: &dyn Progress) -> Result<()> {
-        let out = folder.join(format!(".{}.out", query.file));
-        let label = format!("Pulling {}", query.file.trim_end_matches(".csv"));
+        let name = query.file.trim_end_matches(".csv").replace('/', " of ");
+        let (out, label) = (folder.join(format!(".{name}.out")), format!("Pulling {name}"));
         let limit = Duration::from_secs(self.timeout_seconds);
         client::run(&self.client, &query.sql, &out, limit, &|| is_cancelled(progress, &label))?;
         answer::take(query, self.dialect.answers_in_json(), &out, &folder.join(&query.file))
@@ -207,7 +210,18 @@ fn put(fresh: &Path, folder: &Path) -> std::io::Result<()> {
             fs::remove_file(old)?;
         }
     }
-    Ok(())
+    let old = folder.join(HISTORY);
+    if old.exists() {
+        fs::remove_dir_all(&old)?;
+    }
+    fs::rename(fresh.join(HISTORY), old)
+}
+
+/// Where the weekly values of a pull stand for accounts' pages; `None` for a folder that no pull wrote.
+pub fn history_of(source: &Source) -> Option<Source> {
+    let history = source.folder()?.join(HISTORY);
+    let said = fs::read_to_string(history.join(mapping::FILE_NAME)).ok()?;
+    said.starts_with(said::HEAD).then_some(Source::Folder(history))
 }
 
 /// Says what is being done, and hears whether anybody still waits for it.

@@ -153,9 +153,11 @@ fn what_a_client_writes_is_read_back_as_facts() {
         \"ARR (cents)\" = { field = \"arr_before\", cents = true }\nx = \"ignore\"\n[files.use]\ntable = \"usage\"\n[values.outcome]\ngone = \"churned\"\n",
     )]);
     let answers = "case \"$0\" in *rows_read*) printf 'relation,rows_read,rows_used,rows_rejected,rows_unmatched,accounts_unmatched,first_unmatched\\nusage.csv,9,4,2,1,1,Z\\n' ;; \
+        *of_window*) printf 'account_id,week,events\\nA,2026-07-06,4\\nA,2026-07-13,9\\nB,2026-07-06,1\\n' ;; \
         *) printf 'ARR (cents),Due,IsWon,Who,usage_1,usage_2,usage_3,usage_4,usage_5,usage_6\\n1050,2026-08-01,Gone,A,4,0,0,9,0,0\\n1x,2026-08-02,gone,B,,,,,,\\n' ;; esac";
     let client = warehouse(&["sh", "-c", answers, "{sql}"]);
-    let facts = client.pull(&request(None, "2026-Q3"), Some(&mapping.path().join("m.toml")), &Silent).unwrap();
+    let named = mapping.path().join("m.toml");
+    let facts = client.pull(&request(None, "2026-Q3"), Some(&named), &Silent).unwrap();
     let [renewal] = &facts.renewals[..] else { panic!("{:?}", facts.renewals) };
     assert_eq!(renewal.signals.usage, Some([4, 0, 0, 9, 0, 0]));
     assert_eq!((renewal.before, renewal.is_churned()), (Some(Money::minor(1050)), true));
@@ -166,6 +168,12 @@ fn what_a_client_writes_is_read_back_as_facts() {
     let said: Vec<&str> = facts.quality.issues.iter().map(|issue| &*issue.message).collect();
     assert!(said.iter().any(|line| line.starts_with("usage.csv: 2 rows could not be read")), "{said:?}");
     assert!(said.iter().any(|line| line.contains("1 account (Z)")), "{said:?}");
+
+    let pulled = folder(&[]);
+    client.pull_into(pulled.path(), &request(None, "2026-Q3"), Some(&named), &Silent).unwrap();
+    client.pull_into(pulled.path(), &request(None, "2026-Q3"), Some(&named), &Silent).unwrap();
+    let history = crate::compile::history(&Source::Folder(pulled.path().to_owned()), None, "A").unwrap();
+    assert_eq!(history.usage.iter().map(|(_, events)| *events).collect::<Vec<_>>(), [4, 9], "an account's page has its weeks");
 }
 
 #[test]

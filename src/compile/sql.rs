@@ -3,6 +3,7 @@
 mod counts;
 mod dates;
 mod dialect;
+mod history;
 mod measures;
 mod query;
 mod relation;
@@ -10,7 +11,7 @@ mod rows;
 mod spelling;
 
 pub use dialect::Dialect;
-pub use query::{Query, queries};
+pub use query::{HISTORY, Query, queries};
 
 #[cfg(test)]
 #[path = "sql/sql_tests.rs"]

@@ -193,6 +193,27 @@ fn said(quality: &Quality) -> [Vec<String>; 3] {
 /// Segments and windows that are compared; the data end before the last one.
 const SCOPES: [(Option<&str>, &str); 3] = [(None, "2026-Q3"), (Some("growth"), "2026-Q3"), (Some("Enterprise"), "2027-Q1")];
 
+/// Weekly values of the accounts whose renewals are due in the window, since two years before it.
+fn assert_same_history(client: &Warehouse, mapping: &Path, data: &Path) {
+    let (dir, asked) = (folder(&[]), request(Some("growth"), "2026-Q3"));
+    client.pull_into(dir.path(), &asked, Some(mapping), &Silent).unwrap();
+    let [pulled, embedded] = [dir.path(), data].map(|folder| Source::Folder(folder.to_owned()));
+    let facts = crate::compile::compile(&embedded, &asked, None, &Silent).unwrap();
+    let due: Vec<_> = facts.renewals.iter().filter(|renewal| facts.scope.window.contains(renewal.due)).collect();
+    assert!(due.len() > 10);
+    let since = facts.scope.window.from - chrono::Months::new(24);
+    for renewal in due {
+        let [pulled, mut embedded] = [&pulled, &embedded].map(|source| crate::compile::history(source, None, &renewal.account_id).unwrap());
+        embedded.health.retain(|(day, _)| *day >= since);
+        embedded.usage.retain(|(day, _)| *day >= since);
+        // A day of which nobody says how much was used is none in a file, and zero for an engine.
+        let used = |history: &[(chrono::NaiveDate, u64)]| history.iter().copied().filter(|(_, events)| *events > 0).collect::<Vec<_>>();
+        assert_eq!(pulled.health, embedded.health, "{}", renewal.account_id);
+        assert_eq!(used(&pulled.usage), used(&embedded.usage), "{}", renewal.account_id);
+        assert!(!pulled.usage.is_empty() || &*renewal.account_id == "STRANGER");
+    }
+}
+
 fn assert_same_facts(client: &Warehouse, mapping: &Path, data: &Path, scopes: &[(Option<&str>, &str)]) {
     for (segment, window) in scopes.iter().copied() {
         let asked = request(segment, window);
@@ -238,7 +259,9 @@ fn duckdb_gives_the_same_facts() {
     let rough = rough_data(dir.path());
     for data in [spelled_otherwise(&rough), rough] {
         let mapping = mapping_in(dir.path(), &data, |table| data.join(format!("{table}.csv")).display().to_string());
-        assert_same_facts(&warehouse(Dialect::DuckDb, &["duckdb", "-csv", "-c", "{sql}"]), &mapping, &data, &SCOPES);
+        let client = warehouse(Dialect::DuckDb, &["duckdb", "-csv", "-c", "{sql}"]);
+        assert_same_facts(&client, &mapping, &data, &SCOPES);
+        assert_same_history(&client, &mapping, &data);
     }
 }
 
@@ -275,7 +298,9 @@ fn postgresql_gives_the_same_facts() {
         let status =
             Command::new(words[0]).args(&words[1..]).args(["-q", "-v", "ON_ERROR_STOP=1", "-f"]).arg(dir.path().join("setup.sql")).status();
         assert!(status.unwrap().success());
-        assert_same_facts(&warehouse(Dialect::PostgreSql, &client), &mapping, &data, &SCOPES);
+        let client = warehouse(Dialect::PostgreSql, &client);
+        assert_same_facts(&client, &mapping, &data, &SCOPES);
+        assert_same_history(&client, &mapping, &data);
     }
 }
 

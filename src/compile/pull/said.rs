@@ -2,7 +2,7 @@
 
 use toml::{Table, Value};
 
-use crate::compile::sql::Query;
+use crate::compile::sql::{HISTORY, Query};
 use crate::compile::values::date::DateForm;
 
 /// The first line of a mapping that a pull wrote: a folder that has it may be pulled into again.
@@ -31,4 +31,14 @@ pub fn of_files(mapping: &Table, queries: &[Query]) -> String {
     }
     pulled.insert("files".to_owned(), Value::Table(files));
     format!("{HEAD}{pulled}")
+}
+
+/// The mapping for the weekly values beside them.
+pub fn of_history(queries: &[Query]) -> String {
+    let names = queries.iter().filter_map(|query| query.file.strip_prefix(HISTORY)?.strip_prefix('/'));
+    let file = |name: &str| {
+        let (table, form) = (name.trim_end_matches(".csv"), DateForm::YearFirst.key());
+        format!("\n[files.\"{name}\"]\ntable = \"{table}\"\ndate = \"{form}\"\n")
+    };
+    names.fold(HEAD.to_owned(), |said, name| said + &file(name))
 }

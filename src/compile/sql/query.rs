@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use chrono::{Months, NaiveDate};
 
 use super::relation::Relation;
-use super::{Dialect, counts, measures, rows, spelling};
+use super::{Dialect, counts, history, measures, rows, spelling};
 use crate::compile::mapping::Mapping;
 use crate::compile::schema::{Field, HEALTH, Table, USAGE};
 use crate::domain::scope::ScopeRequest;
@@ -21,12 +21,12 @@ use crate::error::{Error, Place, Result};
 /// A query, and the file that its rows are read back as.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
-    /// `renewals.csv`, `notes.csv` …, called as our own files are.
+    /// `renewals.csv`, `notes.csv` …, called as our own files are; weekly values for accounts' pages stand in [`HISTORY`].
     pub file: String,
     /// The columns of its rows.
     pub columns: Vec<String>,
     pub sql: String,
-    /// What the mapping calls the relation behind it; nothing for the counts.
+    /// What the mapping calls the relation behind it; nothing where the columns are our own.
     pub relation: Option<String>,
 }
 
@@ -46,8 +46,12 @@ pub fn queries(dialect: Dialect, mapping: &Mapping, request: &ScopeRequest) -> R
         }
     }
     queries.push(counts::query(&pull)?);
+    queries.extend(history::queries(&pull)?);
     Ok(queries)
 }
+
+/// The folder of the files that only accounts' pages read.
+pub const HISTORY: &str = "history";
 
 /// Tables whose rows come back as they are, where they are about a wanted account.
 pub const BESIDE: [Table; 4] = [Table::Notes, Table::Plays, Table::Tickets, Table::Reasons];
@@ -58,9 +62,10 @@ pub struct Pull<'m> {
     mapping: &'m Mapping,
     /// Folded.
     pub segment: Option<String>,
-    /// The first and the last due date that is wanted.
+    /// The first and the last due date that is wanted, and the first of the window itself.
     pub from: NaiveDate,
     pub to: NaiveDate,
+    pub window_from: NaiveDate,
 }
 
 /// Named parts of a query, in the order in which they build on each other.
@@ -83,7 +88,7 @@ impl<'m> Pull<'m> {
     fn new(dialect: Dialect, mapping: &'m Mapping, request: &ScopeRequest) -> Self {
         let window = request.window.at(request.as_of, request.fiscal);
         let segment = request.segment.as_deref().map(fold);
-        Self { dialect, mapping, segment, from: window.from - Months::new(request.history_months), to: window.to }
+        Self { dialect, mapping, segment, from: window.from - Months::new(request.history_months), to: window.to, window_from: window.from }
     }
 
     pub fn of(&self, table: Table) -> Result<Option<Relation<'m>>> {

@@ -130,7 +130,7 @@ fn draw_course(canvas: &mut Canvas, area: Rect, renewal: &Renewal, course: &Cour
     let styles = canvas.styles;
     let inner = Panel::new(course.title, styles).aside("◆ play · ▲ executive · ! champion left").draw(area, canvas.buf);
     if course.points.is_empty() {
-        super::paragraph(canvas, inner, 1, "Not measured for this account.", styles.muted);
+        super::paragraph(canvas, inner, 1, "No weekly values of this account are at hand.", styles.muted);
         return;
     }
     let timeline = Timeline {
