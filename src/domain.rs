@@ -22,3 +22,6 @@ pub mod window;
 /// A name shared by many rows (a segment, an owner, a product): interned once, cloned cheaply. One word wide, for
 /// every renewal holds a dozen of them.
 pub type Name = arcstr::ArcStr;
+
+/// What stands where the data names nothing.
+pub const NOT_RECORDED: &str = "not recorded";

@@ -93,6 +93,33 @@ fn every_bucket_has_its_rate_with_the_interval_and_competitors_stand_below() {
 }
 
 #[test]
+fn grouping_begins_with_a_dimension_that_the_data_holds() {
+    let mut rig = Rig::without_owners((120, 36));
+    let screen = rig.keys("n<tab><tab>").screen();
+    assert!(screen.contains("Retention by Product, 2026-Q3"), "{screen}");
+    assert!(rig.keys("n<tab><tab>").screen().contains("Lost ARR by reason and Product"), "{}", rig.screen());
+}
+
+#[test]
+fn a_legend_names_the_marks_that_are_there_and_none_is_cut() {
+    for size in [(80, 24), (120, 36), (200, 55)] {
+        let mut rig = Rig::new(size);
+        let page = rig.keys("n<down><down><enter><enter>").screen();
+        let legends: Vec<&str> = page.lines().filter(|line| line.contains(" by week")).collect();
+        assert!(!legends.is_empty() && legends.iter().all(|line| line.contains("× due") && !line.contains('…')), "{page}");
+    }
+}
+
+#[test]
+fn the_pattern_board_names_buckets_whole_and_what_notes_suggest_only_where_they_do() {
+    let mut rig = Rig::new((120, 36));
+    let coded = rig.keys("nn").screen();
+    assert!(coded.contains("Switched to a competitor") && !coded.contains("Notes suggest"), "{coded}");
+    let uncoded = rig.keys("<end>").screen();
+    assert!(uncoded.contains("Notes suggest") && uncoded.contains("y accept"), "{uncoded}");
+}
+
+#[test]
 fn groupings_turn_with_the_arrows() {
     let mut rig = Rig::new((120, 36));
     rig.keys("n<tab><tab>");
@@ -126,7 +153,7 @@ fn an_account_shows_its_course_and_what_was_written() {
     for size in [(80, 24), (120, 36), (200, 55)] {
         let mut rig = Rig::new(size);
         let page = rig.keys("n<down><down><enter><enter>").screen();
-        for part in ["Health score by week", "Usage events by week", "What happened, newest first", "Outcome", "× churned"] {
+        for part in ["Health ", "Usage ", " by week", "What happened, newest first", "Outcome", "× churned", "× due"] {
             assert!(page.contains(part), "{part} is missing on\n{page}");
         }
     }

@@ -105,12 +105,12 @@ impl Model {
         let saved_seq = history.last_seq();
         Self {
             guide: GuideShown::default(),
+            screens: Screens::over(&facts),
             history,
             facts,
             findings: Arc::default(),
             analysing: Some(String::new()),
             settings,
-            screens: Screens::default(),
             overlays: Vec::new(),
             preview: None,
             previewing: None,

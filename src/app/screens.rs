@@ -30,6 +30,7 @@ use super::list::ListState;
 use super::model::Model;
 use super::target::Target;
 use super::turn::Turn;
+use crate::domain::facts::Facts;
 use crate::domain::phase::Phase;
 use crate::domain::scope::Dimension;
 
@@ -48,6 +49,8 @@ pub struct Screens {
     pub heat_column: usize,
     /// The dimension that breakdowns and heat maps group by; `None` until one is chosen.
     dimension: Option<Dimension>,
+    /// The one they begin with where none was asked for.
+    first: Dimension,
     /// The breakdown is by all dimensions that were asked for, crossed.
     crossed: bool,
     pub worked: Worked,
@@ -63,6 +66,7 @@ impl Default for Screens {
             cursors: HashMap::new(),
             heat_column: 0,
             dimension: None,
+            first: Dimension::CsOwner,
             crossed: false,
             worked: Worked::default(),
             patterns: PatternBoard::default(),
@@ -71,6 +75,12 @@ impl Default for Screens {
 }
 
 impl Screens {
+    /// Grouping begins with the first dimension that the data holds values of.
+    pub fn over(facts: &Facts) -> Self {
+        let first = Dimension::ALL.into_iter().find(|dimension| facts.records(*dimension));
+        Self { first: first.unwrap_or(Dimension::CsOwner), ..Self::default() }
+    }
+
     pub fn page(&self, phase: Phase) -> Page {
         page::pages(phase)[self.shown[phase.index()]]
     }
@@ -120,9 +130,9 @@ impl Screens {
         self.list(list).selected(&rows, &shown).map(|place| shown[place])
     }
 
-    /// The dimension shown: the one chosen here, else the first one asked for, else CS owner.
+    /// The dimension shown: the one chosen here, else the first one asked for, else the first that holds anything.
     pub fn dimension(&self, asked: &[Dimension]) -> Dimension {
-        self.dimension.or(asked.first().copied()).unwrap_or(Dimension::CsOwner)
+        self.dimension.or(asked.first().copied()).unwrap_or(self.first)
     }
 
     /// What the breakdown groups by: the dimension shown, or all that were asked for, crossed.

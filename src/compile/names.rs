@@ -2,10 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
+pub use crate::domain::NOT_RECORDED;
 use crate::domain::Name;
-
-/// What stands where the data names nothing.
-pub const NOT_RECORDED: &str = "not recorded";
 
 /// Hands out one shared copy of each name.
 #[derive(Debug, Default)]

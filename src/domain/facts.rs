@@ -6,12 +6,12 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::Name;
 use super::money::{Currency, Money};
 use super::quality::Quality;
 use super::renewal::{Renewal, RenewalId};
 use super::scope::{Dimension, Scope};
 use super::window::Window;
+use super::{NOT_RECORDED, Name};
 
 /// Which optional parts the source has. What is `false` here makes some findings unavailable, and the screen says which.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,6 +90,11 @@ impl Facts {
 
     pub fn find(&self, id: &RenewalId) -> Option<&Renewal> {
         self.all().find(|r| r.id == *id)
+    }
+
+    /// Whether the data names a value of this dimension for any renewal of the scope's window.
+    pub fn records(&self, dimension: Dimension) -> bool {
+        self.in_scope().any(|r| !matches!(r.dimension(dimension).as_str(), "" | NOT_RECORDED))
     }
 
     /// The values a dimension takes within the scope's window, sorted.

@@ -19,6 +19,7 @@ use run_retro::app::model::{Model, Preview, Settings};
 use run_retro::app::update::update;
 use run_retro::compile::progress::Silent;
 use run_retro::compile::{self, Source};
+use run_retro::domain::NOT_RECORDED;
 use run_retro::domain::action::{Action, ActionId, CarriedAction};
 use run_retro::domain::event::{Event, Record, SessionId};
 use run_retro::domain::facts::Facts;
@@ -71,6 +72,15 @@ impl Rig {
     pub fn grouped(size: (u16, u16), dimensions: &[Dimension]) -> Self {
         let mut facts = facts();
         Arc::make_mut(&mut facts).scope.dimensions = dimensions.to_vec();
+        Self::over(facts, size)
+    }
+
+    /// Of data that names no CS owner.
+    pub fn without_owners(size: (u16, u16)) -> Self {
+        let mut facts = facts();
+        for renewal in &mut Arc::make_mut(&mut facts).renewals {
+            Arc::make_mut(renewal).cs_owner = NOT_RECORDED.into();
+        }
         Self::over(facts, size)
     }
 

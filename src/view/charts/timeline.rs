@@ -17,6 +17,8 @@ pub struct Mark<'a> {
     pub on: NaiveDate,
     /// One cell (`◆`).
     pub symbol: &'a str,
+    /// In a word, for the legend.
+    pub what: &'a str,
     pub style: Style,
 }
 
@@ -114,7 +116,7 @@ mod tests {
         let styles = styles();
         let day = |d: &str| d.parse::<NaiveDate>().unwrap();
         let points: Vec<(NaiveDate, f64)> = day("2026-04-01").iter_weeks().take(13).zip((1..).map(f64::from)).collect();
-        let marks = [Mark { on: day("2026-06-30"), symbol: "◆", style: styles.accent }];
+        let marks = [Mark { on: day("2026-06-30"), symbol: "◆", what: "play", style: styles.accent }];
         let timeline = Timeline {
             points: &points,
             from: day("2026-04-01"),

@@ -19,6 +19,8 @@ use crate::view::{figures, marks, text};
 /// Days before the due date that the timelines show.
 const PAST: u64 = 210;
 const AFTER: u64 = 14;
+/// Below this width a course's title leaves room for what its marks mean.
+const NARROW: u16 = 50;
 
 /// Draws the page over the body, which the caller has wiped.
 pub fn draw(canvas: &mut Canvas, body: Rect, page: &AccountPage) {
@@ -108,8 +110,11 @@ fn draw_timelines(canvas: &mut Canvas, area: Rect, renewal: &Renewal, page: &Acc
     };
     let usage: Vec<(NaiveDate, f64)> = history.usage.iter().map(|(day, n)| (*day, *n as f64)).collect();
     let marks = timeline_marks(canvas, renewal);
-    let health = Course { title: "Health score by week", points: &history.health, top: Some(100.0), style: styles.series[5] };
-    let events = Course { title: "Usage events by week", points: &usage, top: None, style: styles.series[0] };
+    let narrow = halves.0.width < NARROW;
+    let [health_title, usage_title] =
+        if narrow { ["Health by week", "Usage by week"] } else { ["Health score by week", "Usage events by week"] };
+    let health = Course { title: health_title, points: &history.health, top: Some(100.0), style: styles.series[5] };
+    let events = Course { title: usage_title, points: &usage, top: None, style: styles.series[0] };
     draw_course(canvas, halves.0, renewal, &health, &marks);
     draw_course(canvas, halves.1, renewal, &events, &marks);
 }
@@ -128,15 +133,18 @@ struct Course<'a> {
 
 fn draw_course(canvas: &mut Canvas, area: Rect, renewal: &Renewal, course: &Course<'_>, marks: &[Mark<'_>]) {
     let styles = canvas.styles;
-    let inner = Panel::new(course.title, styles).aside("◆ play · ▲ executive · ! champion left").draw(area, canvas.buf);
+    let (from, to) = (renewal.due - Days::new(PAST), renewal.due + Days::new(AFTER));
+    let seen: Vec<&Mark<'_>> = marks.iter().filter(|mark| (from..=to).contains(&mark.on)).collect();
+    let legend = legend(&seen, usize::from(area.width).saturating_sub(text::width(course.title) + 6));
+    let inner = Panel::new(course.title, styles).aside(&legend).draw(area, canvas.buf);
     if course.points.is_empty() {
         super::paragraph(canvas, inner, 1, "No weekly values of this account are at hand.", styles.muted);
         return;
     }
     let timeline = Timeline {
         points: course.points,
-        from: renewal.due - Days::new(PAST),
-        to: renewal.due + Days::new(AFTER),
+        from,
+        to,
         top: course.top,
         marks,
         number: |v| figures::count(v.round() as u64),
@@ -146,14 +154,28 @@ fn draw_course(canvas: &mut Canvas, area: Rect, renewal: &Renewal, course: &Cour
     canvas.draw(rows(inner, 0, inner.height), &timeline);
 }
 
+/// What the marks on the course mean, as many whole words as fit.
+fn legend(marks: &[&Mark<'_>], room: usize) -> String {
+    let mut legend = String::new();
+    for mark in marks {
+        let item = format!("{} {}", mark.symbol, mark.what);
+        let joined = if legend.is_empty() { item.clone() } else { format!("{legend} · {item}") };
+        if !legend.contains(&item) && text::width(&joined) <= room {
+            legend = joined;
+        }
+    }
+    legend
+}
+
 /// What happened before the due date, and the due date itself.
 fn timeline_marks<'a>(canvas: &Canvas<'a>, renewal: &Renewal) -> Vec<Mark<'a>> {
     let styles = canvas.styles;
     let (symbol, tone) = marks::outcome(renewal.outcome);
-    let mut all: Vec<Mark<'_>> = renewal.plays.iter().map(|play| Mark { on: play.on, symbol: "◆", style: styles.accent_strong }).collect();
-    all.extend(renewal.signals.exec_first.map(|on| Mark { on, symbol: "▲", style: styles.info }));
-    all.extend(renewal.signals.champion_left.map(|on| Mark { on, symbol: "!", style: styles.bad }));
-    all.push(Mark { on: renewal.due, symbol, style: styles.tone(tone) });
+    let mut all: Vec<Mark<'_>> =
+        renewal.plays.iter().map(|play| Mark { on: play.on, symbol: "◆", what: "play", style: styles.accent_strong }).collect();
+    all.extend(renewal.signals.exec_first.map(|on| Mark { on, symbol: "▲", what: "exec", style: styles.info }));
+    all.extend(renewal.signals.champion_left.map(|on| Mark { on, symbol: "!", what: "champion left", style: styles.bad }));
+    all.push(Mark { on: renewal.due, symbol, what: "due", style: styles.tone(tone) });
     all
 }
 

@@ -68,7 +68,7 @@ fn draw_column(canvas: &mut Canvas, place: Rect, column: usize) {
     let aside = items.len().to_string();
     let list = Listing { id, title: title(column), aside: &aside };
     let Some(shown) = list.frame(canvas, place, &cards::SORTED_BY) else { return };
-    let inner = if model.screens.list(id).is_filtered() { shown.inner } else { below_title(shown.inner) };
+    let inner = below_title(shown.inner);
     // Only cards near the selected one can be seen: a card takes at least a row.
     let height = usize::from(inner.height);
     let selected = shown.marked();

@@ -28,7 +28,7 @@ use crate::view::widgets::tabs::Tabs;
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let (lenses, rest) = split::down(body, 1);
     draw_lenses(canvas, lenses);
-    let share = if rest.width > 120 { 42 } else { 46 };
+    let share = if rest.width > 120 { 44 } else { 50 };
     let (left, right) = split::across(rest, share);
     draw_buckets(canvas, left);
     let detail = if right.height > 24 { 9 } else { 6 };
@@ -46,7 +46,7 @@ fn draw_lenses(canvas: &mut Canvas, row: Rect) {
 }
 
 const BUCKET_COLUMNS: [Column<'_>; 6] = [
-    Column::text("Bucket", 12).grows(),
+    Column::text("Bucket", 19).grows(),
     Column::number("n", 3),
     Column::number("Lost", 4).priority(3),
     Column::number("Lost ARR", 8).priority(1),
@@ -86,14 +86,16 @@ fn bucket_row<'a>(model: &'a Model, styles: &'a Styles, bucket: &'a Bucket) -> V
     ]
 }
 
-const RENEWAL_COLUMNS: [Column<'_>; 6] = [
+const RENEWAL_COLUMNS: [Column<'_>; 5] = [
     Column::text(" ", 1),
-    Column::text("Account", 14).grows(),
+    Column::text("Account", 20).grows(),
     Column::number("ARR", 7),
     Column::text("Outcome", 9),
-    Column::text("Notes suggest", 16).priority(2),
     Column::text("CS owner", 14).priority(3),
 ];
+/// Beside these accounts are cut before what their notes suggest is.
+const SUGGESTED: Column<'_> = Column::text("Notes suggest", 14).priority(2);
+const SHORT_ACCOUNT: u16 = 14;
 
 fn draw_renewals(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
@@ -103,23 +105,32 @@ fn draw_renewals(canvas: &mut Canvas, area: Rect) {
     let position = scroll::position(model.screens.list(ListId::BucketRenewals).place(), all.len());
     let aside = if marked > 0 { format!("{marked} marked") } else { position };
     let list = Listing { id: ListId::BucketRenewals, title: &title, aside: &aside };
-    let look = Look { keeps: true, ..Look::new(&RENEWAL_COLUMNS, "renewals") };
-    list.table(canvas, area, &look, &|i| renewal_row(model, styles, &model.facts.renewals[all[i]]));
+    let suggests = buckets::suggests(model);
+    let mut columns = RENEWAL_COLUMNS.to_vec();
+    if suggests {
+        columns[1].width = SHORT_ACCOUNT;
+        columns.push(SUGGESTED);
+    }
+    let look = Look { keeps: true, ..Look::new(&columns, "renewals") };
+    list.table(canvas, area, &look, &|i| renewal_row(model, styles, &model.facts.renewals[all[i]], suggests));
 }
 
-fn renewal_row<'a>(model: &'a Model, styles: &'a Styles, renewal: &'a Renewal) -> Vec<Cell<'a>> {
+fn renewal_row<'a>(model: &'a Model, styles: &'a Styles, renewal: &'a Renewal, suggests: bool) -> Vec<Cell<'a>> {
     let (outcome, tone) = marks::outcome_word(renewal);
     let arr = renewal.before.map_or_else(|| figures::NONE.to_owned(), |m| m.short(&model.facts.currency));
-    let suggested = suggestion(model, &renewal.id).map_or_else(String::new, |s| s.reason.label());
     let mark = if model.screens.patterns.marked.contains(&renewal.id) { "■" } else { " " };
-    vec![
+    let mut cells = vec![
         (Cow::Borrowed(mark), styles.accent_strong),
         (Cow::Borrowed(&*renewal.account), styles.text),
         (Cow::Owned(arr), styles.text),
         (Cow::Borrowed(outcome), styles.tone(tone)),
-        (Cow::Owned(suggested), styles.info),
         (Cow::Borrowed(&*renewal.cs_owner), styles.muted),
-    ]
+    ];
+    if suggests {
+        let suggested = suggestion(model, &renewal.id).map_or_else(String::new, |s| s.reason.label());
+        cells.push((Cow::Owned(suggested), styles.info));
+    }
+    cells
 }
 
 /// The selected renewal's newest notes, with the words that speak for a reason.

@@ -1,5 +1,7 @@
 //! Renewals in groups: the buckets of the lens in use, the renewals of the selected one, the values of a dimension.
 
+use std::collections::HashSet;
+
 use crate::analysis::drill;
 use crate::analysis::findings::{Bucket, Lens, MetricKey, Quantity};
 use crate::analysis::patterns::MIN_FOR_RATE;
@@ -10,7 +12,7 @@ use crate::app::screens::lists::{ListId, outcome_word, overview};
 use crate::app::screens::opening::{Opening, in_window};
 use crate::app::screens::sides::{Beside, Figure, Side};
 use crate::app::screens::{patterns, worked};
-use crate::domain::renewal::{Outcome, Renewal};
+use crate::domain::renewal::{Outcome, Renewal, RenewalId};
 
 /// The buckets of the lens in use.
 pub fn all(model: &Model) -> &[Bucket] {
@@ -84,21 +86,32 @@ pub fn selected(model: &Model) -> Option<usize> {
     model.screens.selected(model, ListId::Buckets)
 }
 
+/// Whether the notes of any renewal of the selected bucket suggest a reason: else there is no column of them.
+pub fn suggests(model: &Model) -> bool {
+    let ids: HashSet<&RenewalId> = model.findings.suggestions.iter().map(|suggested| &suggested.renewal).collect();
+    let rows = patterns::rows(model);
+    let mut suggested = rows.iter().map(|place| &model.facts.renewals[*place].id).filter(|id| ids.contains(id));
+    suggested.any(|id| patterns::suggestion(model, id).is_some())
+}
+
 /// The renewals of the selected bucket.
 pub fn renewals(model: &Model) -> Rows<'_> {
     let rows = patterns::rows(model);
+    let suggests = suggests(model);
     Rows::new(rows.len(), move |i| {
         let renewal: &Renewal = &model.facts.renewals[rows[i]];
-        let suggested = patterns::suggestion(model, &renewal.id).map_or_else(String::new, |s| s.reason.label());
         let words = [&*renewal.id.0, &*renewal.product, &*renewal.geo, renewal.competitor.as_deref().unwrap_or_default()].join(" ");
-        let values = vec![
+        let mut values = vec![
             Value::Picture,
             Value::text(&*renewal.account),
             Value::money(renewal.before),
             Value::text(outcome_word(renewal)),
-            Value::text(suggested),
             Value::text(&*renewal.cs_owner),
         ];
+        if suggests {
+            let suggested = patterns::suggestion(model, &renewal.id).map_or_else(String::new, |s| s.reason.label());
+            values.push(Value::text(suggested));
+        }
         Row::new(&*renewal.id.0, values).also(words)
     })
 }
