@@ -153,6 +153,10 @@ mod layout_tests;
 mod check_tests;
 
 #[cfg(test)]
+#[path = "compile/systems_tests.rs"]
+mod systems_tests;
+
+#[cfg(test)]
 #[path = "compile/subscriptions_tests.rs"]
 mod subscriptions_tests;
 
