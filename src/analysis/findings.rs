@@ -15,7 +15,7 @@ use crate::domain::Name;
 use crate::domain::card::{Evidence, InsightKind};
 use crate::domain::money::{Currency, Money};
 use crate::domain::reason::ReasonCode;
-use crate::domain::renewal::RenewalId;
+use crate::domain::renewal::{Renewal, RenewalId};
 use crate::domain::scope::Dimension;
 
 /// `due = renewed + churned + open`; contracted and expanded are parts of renewed.
@@ -159,6 +159,16 @@ impl Breakdown {
     /// `Product`, or crossed `CS owner × Product`.
     pub fn label(&self) -> String {
         self.dimensions.iter().map(|dimension| dimension.label()).collect::<Vec<_>>().join(" × ")
+    }
+
+    /// `Product: Core`, or crossed `CS owner × Product: Ana × Core`.
+    pub fn name(&self, group: &Group) -> String {
+        format!("{}: {}", self.label(), group.values.join(" × "))
+    }
+
+    /// Whether a renewal belongs to a group.
+    pub fn holds(&self, group: &Group, renewal: &Renewal) -> bool {
+        self.dimensions.iter().zip(&group.values).all(|(dimension, value)| renewal.dimension(*dimension) == value)
     }
 }
 

@@ -140,14 +140,13 @@ impl Screens {
         if self.crossed && asked.len() > 1 { asked.to_vec() } else { vec![self.dimension(asked)] }
     }
 
-    /// On to the next grouping or back to the one before; after the dimensions come those asked for, crossed, where
-    /// the view can show that.
-    fn turn_grouping(&mut self, asked: &[Dimension], can_cross: bool, forward: bool) {
+    /// On to the next grouping; after the dimensions come those asked for, crossed, where the view can show that.
+    fn turn_grouping(&mut self, asked: &[Dimension], can_cross: bool) {
         let groupings = Dimension::ALL.len() + usize::from(can_cross && asked.len() > 1);
         let dimension = self.dimension(asked);
         let place = Dimension::ALL.iter().position(|d| *d == dimension).unwrap_or(0);
         let place = if can_cross && self.crossed { Dimension::ALL.len() } else { place };
-        let next = Dimension::ALL.get(around(place.min(groupings - 1), groupings, forward)).copied();
+        let next = Dimension::ALL.get(around(place.min(groupings - 1), groupings, true)).copied();
         self.crossed = next.is_none();
         self.dimension = next.or(self.dimension);
     }

@@ -1,6 +1,6 @@
 //! The compiled facts of a scope: what `compile` hands to `analysis` and the screens.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -86,6 +86,26 @@ impl Facts {
     /// The cohort of all customers active a year before `end`, where the source tells it.
     pub fn cohort(&self, end: NaiveDate) -> Option<&Cohort> {
         self.cohorts.iter().find(|cohort| cohort.end == end)
+    }
+
+    /// The facts of some of the renewals, and of the cohorts' customers who have such a renewal. What was said of the
+    /// source's quality is left out.
+    #[must_use]
+    pub fn only(&self, wanted: impl Fn(&Renewal) -> bool) -> Self {
+        let renewals: Vec<Arc<Renewal>> = self.renewals.iter().filter(|r| wanted(r)).cloned().collect();
+        let accounts: HashSet<&Name> = renewals.iter().map(|r| &r.account_id).collect();
+        let members = |cohort: &Cohort| cohort.members.iter().filter(|m| accounts.contains(&m.account_id)).cloned().collect();
+        let cohorts = self.cohorts.iter().map(|cohort| Cohort { end: cohort.end, members: members(cohort) }).collect();
+        Self {
+            scope: self.scope.clone(),
+            currency: self.currency.clone(),
+            coverage: self.coverage,
+            quality: Quality::default(),
+            source: self.source.clone(),
+            due_range: self.due_range,
+            cohorts,
+            renewals,
+        }
     }
 
     pub fn find(&self, id: &RenewalId) -> Option<&Renewal> {

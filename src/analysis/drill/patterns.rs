@@ -1,13 +1,11 @@
 //! What stands behind a bucket, a competitor or a group, in any window.
 
-use crate::analysis::findings::Lens;
+use crate::analysis::findings::{Breakdown, Group, Lens};
 use crate::analysis::patterns::stands_in;
 use crate::analysis::population::discussed;
 use crate::analysis::room::Room;
-use crate::domain::Name;
 use crate::domain::facts::Facts;
 use crate::domain::renewal::Renewal;
-use crate::domain::scope::Dimension;
 use crate::domain::window::Window;
 
 /// The renewals of a window that stand in the bucket of this key.
@@ -26,8 +24,7 @@ pub fn naming<'a>(facts: &'a Facts, competitor: &str, window: &Window) -> Vec<&'
     discussed(facts, window).filter(|renewal| renewal.competitor.as_deref() == Some(competitor)).collect()
 }
 
-/// The renewals of a window that have these values of these dimensions.
-pub fn grouped<'a>(facts: &'a Facts, dimensions: &[Dimension], values: &[Name], window: &Window) -> Vec<&'a Renewal> {
-    let is_in = |renewal: &&Renewal| dimensions.iter().zip(values).all(|(dimension, value)| renewal.dimension(*dimension) == value);
-    discussed(facts, window).filter(is_in).collect()
+/// The renewals of a window that belong to a group of a breakdown.
+pub fn grouped<'a>(facts: &'a Facts, breakdown: &Breakdown, group: &Group, window: &Window) -> Vec<&'a Renewal> {
+    discussed(facts, window).filter(|renewal| breakdown.holds(group, renewal)).collect()
 }

@@ -8,6 +8,7 @@ pub mod check_in;
 pub mod emerging;
 pub mod forecast;
 pub mod heat;
+pub mod metrics;
 pub mod notes;
 pub mod overview;
 pub mod plays;
@@ -36,6 +37,8 @@ pub enum ListId {
     Metrics,
     Trends,
     Breakdown,
+    /// All metrics of the selected group.
+    GroupMetrics,
     ForecastFigures,
     ForecastGroups,
     Misses,
@@ -92,7 +95,7 @@ pub fn of(page: Page) -> &'static [ListId] {
     match page {
         Page::Overview => &[ListId::Headlines, ListId::Outcomes, ListId::Bridge, ListId::Metrics],
         Page::Trends => &[ListId::Trends],
-        Page::Breakdown => &[ListId::Breakdown],
+        Page::Breakdown => &[ListId::Breakdown, ListId::GroupMetrics],
         Page::Forecast => &[ListId::ForecastFigures, ListId::ForecastGroups, ListId::Misses, ListId::Calibration, ListId::BaseRates],
         Page::Notes => &[ListId::Notes],
         Page::Quality => &[ListId::Files, ListId::Issues],
@@ -122,7 +125,7 @@ pub fn rows(model: &Model, list: ListId) -> Rows<'_> {
         ListId::Headlines => overview::headlines(),
         ListId::Outcomes => overview::outcome_rows(model),
         ListId::Bridge => overview::bridge(),
-        ListId::Metrics => overview::metric_rows(model),
+        ListId::Metrics | ListId::GroupMetrics => metrics::rows(model, list),
         ListId::Trends => trends::rows(model),
         ListId::Breakdown => buckets::groups(model),
         ListId::ForecastFigures => forecast::figures(),
@@ -155,9 +158,7 @@ pub fn rows(model: &Model, list: ListId) -> Rows<'_> {
 /// The sides of a row that are compared on the screen, its own first; none where it stands alone.
 pub fn beside(model: &Model, list: ListId, i: usize) -> Vec<Beside> {
     match list {
-        ListId::Headlines | ListId::Metrics | ListId::ForecastFigures => {
-            overview::metric_at(model, list, i).map_or_else(Vec::new, |key| overview::metric_sides(model, key))
-        }
+        ListId::Headlines | ListId::Metrics | ListId::GroupMetrics | ListId::ForecastFigures => metrics::sides(model, list, i),
         ListId::Outcomes => overview::outcome_sides(model, i),
         ListId::Breakdown => buckets::group_sides(model, i),
         ListId::Buckets | ListId::PriceBands | ListId::Rates | ListId::Competitors => {
@@ -175,9 +176,7 @@ pub fn beside(model: &Model, list: ListId, i: usize) -> Vec<Beside> {
 /// that stand alone have no side but [`Side::Here`].
 pub fn opening(model: &Model, list: ListId, i: usize, side: Side) -> Option<Opening> {
     match list {
-        ListId::Headlines | ListId::Metrics | ListId::ForecastFigures => {
-            overview::metric_at(model, list, i).map(|key| overview::open(model, key, side))
-        }
+        ListId::Headlines | ListId::Metrics | ListId::GroupMetrics | ListId::ForecastFigures => metrics::open(model, list, i, side),
         ListId::Outcomes => overview::open_outcome(model, i, side),
         ListId::Bridge => overview::open_step(model, i),
         ListId::Trends => trends::open(model, i),
@@ -232,6 +231,7 @@ pub fn stamp(model: &Model, list: ListId) -> u64 {
         ListId::BucketRenewals => (screens.patterns.lens, buckets::selected(model)).hash(&mut hasher),
         ListId::HeatMap => (screens.patterns.lens, screens.dimension(&model.session().scope.dimensions)).hash(&mut hasher),
         ListId::Breakdown => screens.grouping(&model.session().scope.dimensions).hash(&mut hasher),
+        ListId::GroupMetrics => (screens.grouping(&model.session().scope.dimensions), buckets::selected_group(model)).hash(&mut hasher),
         _ => {}
     }
     hasher.finish()

@@ -14,7 +14,7 @@ pub fn run(turn: &mut Turn, page: Page, command: Command) -> bool {
     let Some(list) = turn.model.screens.focused(page) else { return false };
     match command {
         Command::UseLens(lens) => super::patterns::use_lens(turn.model, lens),
-        Command::NextGrouping => turn_grouping(turn.model, list, true),
+        Command::NextGrouping => turn_grouping(turn.model, page),
         Command::Left | Command::Right => sideways(turn.model, page, list, command),
         Command::Open => open(turn, list),
         command => return listed(turn, page, list, command),
@@ -82,13 +82,18 @@ fn leaves(model: &Model, list: ListId, command: Command) -> bool {
     list.is_across() || here.is_none_or(|here| if command == Command::Down { here + 1 == shown.len() } else { here == 0 })
 }
 
-/// To the nearest list before or after that holds something.
-fn step(model: &mut Model, page: Page, list: ListId, forward: bool) {
+/// The nearest list before or after that holds something.
+fn neighbour(model: &Model, page: Page, list: ListId, forward: bool) -> Option<ListId> {
     let all = lists::of(page);
     let here = all.iter().position(|l| *l == list).unwrap_or(0);
     let holds = |l: &&ListId| !lists::rows(model, **l).is_empty();
     let next = if forward { all[here + 1..].iter().find(holds) } else { all[..here].iter().rev().find(holds) };
-    let Some(next) = next.copied() else { return };
+    next.copied()
+}
+
+/// Up or down out of a list, into the nearest row of the next one.
+fn step(model: &mut Model, page: Page, list: ListId, forward: bool) {
+    let Some(next) = neighbour(model, page, list, forward) else { return };
     model.screens.focus(page, next);
     if !next.is_across() {
         let edge = if forward { Command::First } else { Command::Last };
@@ -96,7 +101,7 @@ fn step(model: &mut Model, page: Page, list: ListId, forward: bool) {
     }
 }
 
-/// Left and right: among figures that stand side by side, the cells of the heat map, the groupings, the lists.
+/// Left and right: among figures that stand side by side, the cells of the heat map, the lists.
 fn sideways(model: &mut Model, page: Page, list: ListId, command: Command) {
     let forward = command == Command::Right;
     match list {
@@ -105,18 +110,21 @@ fn sideways(model: &mut Model, page: Page, list: ListId, command: Command) {
             let here = model.screens.heat_column.min(columns);
             model.screens.heat_column = if forward { (here + 1).min(columns) } else { here.saturating_sub(1) };
         }
-        ListId::Breakdown => turn_grouping(model, list, forward),
         list if list.is_across() => {
             let step = if forward { Command::Down } else { Command::Up };
             on_list(model, list, |state, rows, stamp| state.run(step, rows, stamp));
         }
-        list => step(model, page, list, forward),
+        list => {
+            if let Some(next) = neighbour(model, page, list, forward) {
+                model.screens.focus(page, next);
+            }
+        }
     }
 }
 
-fn turn_grouping(model: &mut Model, list: ListId, forward: bool) {
+fn turn_grouping(model: &mut Model, page: Page) {
     let asked = model.session().scope.dimensions.clone();
-    model.screens.turn_grouping(&asked, list == ListId::Breakdown, forward);
+    model.screens.turn_grouping(&asked, page == Page::Breakdown);
 }
 
 /// Opens the renewals behind what is selected.

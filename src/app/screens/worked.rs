@@ -6,8 +6,11 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::lists::ListId;
 use super::lists::buckets;
-use crate::analysis::findings::{Breakdown, HeatMap, Lens};
+use super::lists::metrics::Measured;
+use crate::analysis::findings::{Breakdown, HeatMap, Lens, Metrics};
+use crate::analysis::metrics;
 use crate::analysis::metrics::breakdown::by;
 use crate::analysis::patterns::heat_map;
 use crate::analysis::room::Room;
@@ -22,6 +25,7 @@ type Kept<K, V> = RefCell<Option<(K, Arc<V>)>>;
 #[derive(Clone, Debug, Default)]
 pub struct Worked {
     breakdown: Kept<(u64, Vec<Dimension>), Breakdown>,
+    measured: Kept<(u64, Vec<Dimension>, Option<usize>), Measured>,
     heat: Kept<(u64, Lens, Dimension), HeatMap>,
     bucket: Kept<(u64, Lens, Option<usize>), Vec<usize>>,
     notes: Kept<(), Vec<usize>>,
@@ -34,6 +38,27 @@ pub fn breakdown(model: &Model) -> Arc<Breakdown> {
         let found = model.findings.breakdowns.iter().find(|b| b.dimensions == grouping);
         found.cloned().unwrap_or_else(|| by(&model.facts, &Room::of(model.session()), &grouping))
     })
+}
+
+/// The metrics that a list shows: those of the selected group, or of everything in scope.
+pub fn measured(model: &Model, list: ListId) -> Arc<Measured> {
+    let shown = (list == ListId::GroupMetrics).then(|| (breakdown(model), buckets::selected_group(model)));
+    let (dimensions, group) = shown.as_ref().map(|(breakdown, group)| (breakdown.dimensions.clone(), *group)).unwrap_or_default();
+    kept(&model.screens.worked.measured, (model.analyses, dimensions, group), || match shown {
+        Some((breakdown, group)) => of_group(model, &breakdown, group),
+        None => {
+            Measured { group: None, facts: Arc::clone(&model.facts), due: model.findings.metrics.clone(), ttm: model.findings.ttm.clone() }
+        }
+    })
+}
+
+fn of_group(model: &Model, breakdown: &Breakdown, group: Option<usize>) -> Measured {
+    let Some(group) = group.and_then(|i| breakdown.groups.get(i)) else {
+        return Measured { group: None, facts: Arc::clone(&model.facts), due: Metrics::default(), ttm: Metrics::default() };
+    };
+    let facts = model.facts.only(|renewal| breakdown.holds(group, renewal));
+    let ttm = metrics::trailing_year(&facts, &Room::of(model.session()));
+    Measured { group: Some(breakdown.name(group)), facts: Arc::new(facts), due: group.metrics.clone(), ttm }
 }
 
 /// The lens in use against the dimension shown.

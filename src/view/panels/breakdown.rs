@@ -1,17 +1,19 @@
-//! Retention by one grouping: a row a value, most ARR lost first.
+//! Retention by one grouping: a row a value, most ARR lost first; below it all metrics of the selected one.
 
 use std::borrow::Cow;
 
 use ratatui::layout::Rect;
 
-use super::{money, nothing};
+use super::{metrics, money, nothing};
 use crate::analysis::findings::{Group, MetricKey};
 use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
+use crate::app::screens::page::Page;
 use crate::app::screens::worked;
 use crate::view::charts::bars;
 use crate::view::listing::{Listing, Look};
 use crate::view::marks::Change;
+use crate::view::screens::split;
 use crate::view::shell::Canvas;
 use crate::view::styles::Styles;
 use crate::view::widgets::panel::Panel;
@@ -34,7 +36,24 @@ const COLUMNS: [Column<'_>; 12] = [
     Column::number("Open", 4).priority(7),
 ];
 
+/// Rows of the metrics with their title and heading, and of groups that stay in sight above them.
+const METRIC_ROWS: u16 = MetricKey::ALL.len() as u16 + 3;
+const GROUP_ROWS: u16 = 8;
+
 pub fn draw(canvas: &mut Canvas, body: Rect) {
+    let groups = worked::breakdown(canvas.model).groups.len() as u16;
+    let (top, low) = split::down(body, (groups + 3).clamp(GROUP_ROWS, body.height.saturating_sub(METRIC_ROWS + 1).max(GROUP_ROWS)));
+    if body.height >= GROUP_ROWS + 1 + METRIC_ROWS && groups > 0 {
+        draw_groups(canvas, top, "d another grouping");
+        metrics::draw(canvas, low, ListId::GroupMetrics);
+    } else if canvas.model.screens.focused(Page::Breakdown) == Some(ListId::GroupMetrics) {
+        metrics::draw(canvas, body, ListId::GroupMetrics);
+    } else {
+        draw_groups(canvas, body, "d another grouping · → all metrics");
+    }
+}
+
+fn draw_groups(canvas: &mut Canvas, body: Rect, aside: &str) {
     let (model, styles) = (canvas.model, canvas.styles);
     let shown = worked::breakdown(model);
     let grouping = shown.label();
@@ -48,7 +67,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     columns[0].title = &grouping;
     // Crossed, the names are long, and what tells them apart stands last.
     columns[0].width = groups.iter().map(|group| text::width(&name(group)) as u16).max().unwrap_or(0).clamp(14, 40);
-    let list = Listing { id: ListId::Breakdown, title: &title, aside: "← → another grouping" };
+    let list = Listing { id: ListId::Breakdown, title: &title, aside };
     let look = Look::new(&columns, "groups").picture(BAR);
     let Some(table) = list.table(canvas, body, &look, &|i| cells(model, styles, &groups[i])) else { return };
     let most = groups.iter().filter_map(|g| g.lost_arr).max().unwrap_or_default().to_f64().max(1.0);

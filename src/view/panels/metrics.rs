@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use ratatui::layout::Rect;
 
 use crate::analysis::findings::{Metric, MetricKey, Metrics};
-use crate::app::screens::lists::{ListId, overview};
+use crate::app::screens::lists::ListId;
+use crate::app::screens::worked;
 use crate::view::figures;
 use crate::view::listing::{Listing, Look};
 use crate::view::marks::Change;
@@ -17,7 +18,7 @@ use crate::view::widgets::table::{Cell, Column};
 const MOST_WIDTH: u16 = 126;
 
 /// Draws the metrics over the renewals due, and beside them, where there is room, over the trailing twelve months.
-pub fn draw(canvas: &mut Canvas, area: Rect) {
+pub fn draw(canvas: &mut Canvas, area: Rect, id: ListId) {
     let (model, styles) = (canvas.model, canvas.styles);
     let (before, year) = model.facts.scope.comparisons();
     let year_to = format!("TTM to {}", model.facts.scope.window.to);
@@ -29,17 +30,20 @@ pub fn draw(canvas: &mut Canvas, area: Rect) {
         Column::number(&year.label, 10).priority(2),
         Column::number(&year_to, 18).priority(3),
     ];
-    let shown = overview::all_metrics(model);
-    let list = Listing { id: ListId::Metrics, title: "All metrics, over the renewals due (ATR)", aside: "TTM: twelve months" };
+    let measured = worked::measured(model, id);
+    let shown = measured.all();
+    let of = measured.group.as_ref().map_or_else(String::new, |group| format!(" of {group}"));
+    let title = format!("All metrics{of}, over the renewals due (ATR)");
+    let list = Listing { id, title: &title, aside: "TTM: twelve months" };
     let look = Look { most_width: MOST_WIDTH, ..Look::new(&columns, "metrics") };
-    list.table(canvas, area, &look, &|i| cells(shown[i].0, shown[i].1, &model.findings.ttm, styles));
+    list.table(canvas, area, &look, &|i| cells(shown[i].0, shown[i].1, &measured.ttm, styles));
 }
 
-fn cells<'a>(key: MetricKey, metric: &'a Metric, ttm: &Metrics, styles: &Styles) -> Vec<Cell<'a>> {
+fn cells(key: MetricKey, metric: &Metric, ttm: &Metrics, styles: &Styles) -> Vec<Cell<'static>> {
     let read = |value: Option<f64>| Cow::Owned(figures::or_none(value, |v| figures::value(key.unit(), v)));
     let change = match (Change::of(key, metric), metric.value) {
         (Some(change), _) => (Cow::Owned(change.text), styles.tone(change.tone)),
-        (None, None) => (Cow::Borrowed(metric.why.as_deref().unwrap_or_default()), styles.faint),
+        (None, None) => (Cow::Owned(metric.why.clone().unwrap_or_default()), styles.faint),
         (None, Some(_)) => (Cow::Borrowed(""), styles.faint),
     };
     vec![

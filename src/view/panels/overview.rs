@@ -9,7 +9,8 @@ use super::{mark_figure, metrics, rows};
 use crate::analysis::findings::MetricKey;
 use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
-use crate::app::screens::lists::overview::{HEADLINES, Outcome, of_parts, outcomes};
+use crate::app::screens::lists::metrics::of_parts;
+use crate::app::screens::lists::overview::{HEADLINES, Outcome, outcomes};
 use crate::app::screens::page::Page;
 use crate::app::target::Target;
 use crate::view::charts::bridge::BridgeChart;
@@ -45,13 +46,13 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     let (middle, low) = split::down(rest, middle);
     let is_low = low.height < 5;
     if is_low && canvas.model.screens.focused(Page::Overview) == Some(ListId::Metrics) {
-        return metrics::draw(canvas, rest);
+        return metrics::draw(canvas, rest, ListId::Metrics);
     }
     let (left, right) = split::across(middle, if body.width >= 110 { 34 } else { 44 });
     draw_outcomes(canvas, left);
     draw_bridge(canvas, right, is_low);
     if !is_low {
-        metrics::draw(canvas, low);
+        metrics::draw(canvas, low, ListId::Metrics);
     }
 }
 

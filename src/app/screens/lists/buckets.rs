@@ -8,7 +8,7 @@ use crate::analysis::patterns::MIN_FOR_RATE;
 use crate::analysis::room::Room;
 use crate::app::list::{Row, Rows, Value};
 use crate::app::model::Model;
-use crate::app::screens::lists::{ListId, outcome_word, overview};
+use crate::app::screens::lists::{ListId, metrics, outcome_word};
 use crate::app::screens::opening::{Opening, in_window};
 use crate::app::screens::sides::{Beside, Figure, Side};
 use crate::app::screens::{patterns, worked};
@@ -142,6 +142,11 @@ pub fn groups(model: &Model) -> Rows<'_> {
     })
 }
 
+/// The selected group: its place in the breakdown.
+pub fn selected_group(model: &Model) -> Option<usize> {
+    model.screens.selected(model, ListId::Breakdown)
+}
+
 /// The rates of a group's row, by the names of their columns.
 const RATES: [(&str, MetricKey); 4] =
     [("GRR", MetricKey::Grr), ("NRR", MetricKey::Nrr), ("Logos", MetricKey::LogoRetention), ("On time", MetricKey::OnTimeRate)];
@@ -165,10 +170,10 @@ pub fn group_sides(model: &Model, i: usize) -> Vec<Beside> {
 pub fn open_group(model: &Model, i: usize, side: Side) -> Option<Opening> {
     let shown = worked::breakdown(model);
     let group = shown.groups.get(i)?;
-    let name = format!("{}: {}", shown.label(), group.values.join(" × "));
+    let name = shown.name(group);
     let Side::Of(key, _) = side else {
         return Some(Opening::lost(model, in_window(model, &name), &group.renewals, group.lost_arr));
     };
-    let renewals = drill::grouped(&model.facts, &shown.dimensions, &group.values, &side.window(model));
-    Some(overview::open_over(model, &side.when(model, &format!("{} of {name}", key.label())), key, &renewals))
+    let renewals = drill::grouped(&model.facts, &shown, group, &side.window(model));
+    Some(metrics::open_over(model, &side.when(model, &format!("{} of {name}", key.label())), key, &renewals))
 }
