@@ -209,8 +209,8 @@ fn names_are_brought_together_under_one_that_stands_in_the_data_or_is_typed() {
 fn a_constant_is_set_checked_changed_and_taken_back() {
     let mut rig = Rig::new(&[("deals.csv", STRANGE)], (120, 36));
     rig.keys("<home>c").sees("The same in every row of deals.csv").keys("product<enter>").sees("product in every row of deals.csv");
-    rig.keys("another<enter>Core<enter>").sees("product: = Core").sees("Core, as you said");
-    rig.select_constant().keys("<enter>another<enter>").sees("Core").keys(" Suite<enter>").sees("product: = Core Suite");
+    rig.keys("Core<enter>").sees("product: = Core").sees("Core, as you said");
+    rig.select_constant().keys("<enter>").sees("Core").keys(" Suite<enter>").sees("product: = Core Suite");
     rig.keys("<home>cforecast_date<enter>next week<enter>").sees("! expected a date like 2026-09-30").keys("<esc>").sees("Put aside");
     rig.select_constant().keys("x").sees("product: no longer the same in every row");
     rig.keys("u").sees("product: = Core Suite").keys("w");
@@ -327,7 +327,7 @@ fn words_a_constant_and_a_currency_are_settled_on_the_screen_and_the_retro_has_t
     terminal.keys("<enter>acquired<enter>").wait_for("“Umzug”: Acquired or closed");
     terminal.keys("<tab>").wait_for("USD has no rate");
     terminal.keys("<enter>1.5<enter>").wait_for("1 USD: 1.5 EUR");
-    terminal.keys("cproduct<enter>another<enter>Core<enter>").wait_for("product: = Core");
+    terminal.keys("cproduct<enter>Core<enter>").wait_for("product: = Core");
     terminal.keys("n").wait_for("Who does what");
     terminal.keys("n").wait_for("One shared picture");
     terminal.keys("q");

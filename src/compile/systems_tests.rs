@@ -110,17 +110,16 @@ fn chartmogul_customers_name_the_accounts_of_renewals() {
 
 #[test]
 fn chartmogul_customers_month_by_month_are_subscriptions_in_cents() {
-    let mut text =
-        "date,uuid,external_id,name,status,customer-since,mrr,arr,currency,currency-sign,chartmogul-url,plan_name,contract_end\n"
-            .to_owned();
-    for (day, acme, bolt) in
-        [("2026-06-30", 100_000, 50_050), ("2026-07-31", 110_000, 0), ("2026-08-31", 110_000, 0), ("2026-09-30", 110_000, 0)]
-    {
+    let header = "date,uuid,external_id,name,status,customer-since,mrr,arr,currency,currency-sign,chartmogul-url,plan_name,contract_end\n";
+    let months = [("2026-06-30", 100_000, 50_050), ("2026-07-31", 110_000, 0), ("2026-08-31", 110_000, 0), ("2026-09-30", 110_000, 0)];
+    let rows = months.map(|(day, acme, bolt)| {
         let end = if day < "2026-07" { "2026-07-15" } else { "2027-07-15" };
         let status = if bolt > 0 { "Active" } else { "Cancelled" };
-        text += &format!("{day},cus_a1,C-1,Acme,Active,2023-01-15,{acme},{},USD,$,https://app.example/1,Scale,{end}\n", acme * 12);
-        text += &format!("{day},cus_b2,C-2,Bolt,{status},2022-03-01,{bolt},{},USD,$,https://app.example/2,Core,2026-07-20\n", bolt * 12);
-    }
+        let acme = format!("{day},cus_a1,C-1,Acme,Active,2023-01-15,{acme},{},USD,$,https://app.example/1,Scale,{end}\n", acme * 12);
+        let bolt = format!("{day},cus_b2,C-2,Bolt,{status},2022-03-01,{bolt},{},USD,$,https://app.example/2,Core,2026-07-20\n", bolt * 12);
+        acme + &bolt
+    });
+    let text = header.to_owned() + &rows.concat();
     let dir = folder(&[("customer_snapshots.csv", &text)]);
     let columns = [("uuid", "account_id"), ("date", "date"), ("mrr", "mrr"), ("contract_end", "contract_end")];
     recognised(&dir, "customer_snapshots.csv", Table::Subscriptions, &columns);

@@ -191,7 +191,10 @@ impl Asking {
                 items.push(self.item(name.clone(), detail, Some(name)));
             }
         }
-        items.push(self.typed(if field == Field::Currency { "another code" } else { "another name" }));
+        // A list of nothing but a line to type would be a step too many.
+        if !items.is_empty() || but.is_some() {
+            items.push(self.typed(if field == Field::Currency { "another code" } else { "another name" }));
+        }
         items
     }
 
