@@ -116,6 +116,20 @@ fn carried_over_actions_are_searched_and_sorted_wherever_the_keys_are() {
 }
 
 #[test]
+fn the_report_and_what_the_gate_waits_for_are_searched() {
+    let mut rig = Rig::new(SIZE);
+    let gate = rig.keys("nnnnn/signed<enter>").screen();
+    assert!(gate.contains("The sponsor has signed off") && !gate.contains("Each critical blocker"), "{gate}");
+    assert!(gate.contains("actions.csv"), "the other list is as it was\n{gate}");
+    let found = rig.keys("<esc><tab>/champion left").screen();
+    assert!(found.contains(" of ") && found.contains("Champion left") && !found.contains("# Renewal retro"), "{found}");
+    let all = rig.keys("<esc>").screen();
+    assert!(all.contains("# Renewal retro"), "{all}");
+    assert_ne!(above_the_footer(rig.keys("<down><down><down>")), above_the_footer(rig.keys("<home>")), "it is scrolled");
+    assert!(rig.keys("S").screen().contains("stands in its own order"), "{}", rig.screen());
+}
+
+#[test]
 fn what_is_searched_can_be_kept_and_says_how_many_of_how_many() {
     let mut rig = Rig::new(SIZE);
     let typed = rig.keys("nn<tab>/CHAM").screen();

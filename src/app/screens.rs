@@ -25,7 +25,7 @@ use self::page::Page;
 use self::patterns::PatternBoard;
 use self::worked::Worked;
 use super::command::Command;
-use super::cursor::{Cursor, around};
+use super::cursor::around;
 use super::list::ListState;
 use super::model::Model;
 use super::target::Target;
@@ -43,8 +43,6 @@ pub struct Screens {
     lists: [ListState; ListId::COUNT],
     /// Which of a view's lists has the keys.
     focus: HashMap<Page, usize>,
-    /// How far views that are texts are scrolled.
-    cursors: HashMap<Page, Cursor>,
     /// The selected column of the heat map, from 1; 0 is the row's name.
     pub heat_column: usize,
     /// The dimension that breakdowns and heat maps group by; `None` until one is chosen.
@@ -63,7 +61,6 @@ impl Default for Screens {
             shown: [0; 7],
             lists: array::from_fn(|_| ListState::default()),
             focus: HashMap::new(),
-            cursors: HashMap::new(),
             heat_column: 0,
             dimension: None,
             first: Dimension::CsOwner,
@@ -87,14 +84,6 @@ impl Screens {
 
     pub fn show(&mut self, phase: Phase, place: usize) {
         self.shown[phase.index()] = place.min(page::pages(phase).len() - 1);
-    }
-
-    pub fn cursor(&self, page: Page) -> Cursor {
-        self.cursors.get(&page).copied().unwrap_or_default()
-    }
-
-    pub fn cursor_mut(&mut self, page: Page) -> &mut Cursor {
-        self.cursors.entry(page).or_default()
     }
 
     pub fn list(&self, list: ListId) -> &ListState {

@@ -24,7 +24,8 @@ pub fn is_apt(model: &Model, command: Command) -> bool {
     }
     let page = model.screens.page(phase);
     match command {
-        Command::Sort | Command::Filter => return walk::searched(model, page).is_some(),
+        Command::Filter => return walk::searched(model, page).is_some(),
+        Command::Sort => return walk::searched(model, page).is_some_and(|list| !list.is_text()),
         Command::Right => return lists::of(page).len() > 1 || page == Page::HeatMap,
         Command::NextGrouping => return matches!(page, Page::Breakdown | Page::HeatMap),
         _ => {}

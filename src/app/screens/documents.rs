@@ -1,6 +1,7 @@
 //! Documentation: the merge gate, sign-off, preview and export.
 
 use super::page::Page;
+use super::walk;
 use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::overlays::prompts;
@@ -8,9 +9,6 @@ use crate::app::turn::Turn;
 use crate::domain::event::Event;
 use crate::domain::guardrail;
 use crate::domain::roster::Role;
-
-/// More lines than a preview is read for; drawing clamps.
-const LINES: usize = 2_000;
 
 pub fn run(turn: &mut Turn, page: Page, command: Command) -> bool {
     match command {
@@ -20,7 +18,7 @@ pub fn run(turn: &mut Turn, page: Page, command: Command) -> bool {
             turn.open(prompt);
         }
         Command::Export => export(turn),
-        _ => return turn.model.screens.cursor_mut(page).travel(command, LINES),
+        command => return walk::run(turn, page, command),
     }
     true
 }

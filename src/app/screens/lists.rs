@@ -16,6 +16,7 @@ pub mod pricing;
 pub mod quality;
 pub mod rates;
 pub mod signals;
+pub mod texts;
 pub mod trends;
 
 use std::hash::{Hash, Hasher};
@@ -73,14 +74,23 @@ pub enum ListId {
     BlockerCards,
     Opportunities,
     Suggested,
+    /// What the merge gate waits for; in summary depth, which has none, what is published.
+    Gate,
+    Published,
+    Report,
 }
 
 impl ListId {
-    pub const COUNT: usize = Self::Suggested as usize + 1;
+    pub const COUNT: usize = Self::Report as usize + 1;
 
     /// Figures side by side: left and right move among them.
     pub fn is_across(self) -> bool {
         matches!(self, Self::Headlines | Self::ForecastFigures | Self::PriceFigures)
+    }
+
+    /// Lines that are read one after the other: searched, and never sorted.
+    pub fn is_text(self) -> bool {
+        matches!(self, Self::Gate | Self::Published | Self::Report)
     }
 
     /// A picture whose rows stand in the only order that makes sense, and are few enough to need no search.
@@ -110,7 +120,9 @@ pub fn of(page: Page) -> &'static [ListId] {
         Page::Actions => &[ListId::Actions],
         Page::CheckIn => &[ListId::Seats, ListId::Checks, ListId::Carried],
         Page::InsightBoard => &cards::COLUMNS,
-        Page::Gate | Page::Report | Page::Close => &[],
+        Page::Gate => &[ListId::Gate, ListId::Published],
+        Page::Report => &[ListId::Report],
+        Page::Close => &[],
     }
 }
 
@@ -151,6 +163,7 @@ pub fn rows(model: &Model, list: ListId) -> Rows<'_> {
         ListId::Seats => check_in::seats(),
         ListId::Checks => check_in::checks(),
         ListId::Carried => check_in::carried(model),
+        ListId::Gate | ListId::Published | ListId::Report => texts::rows(model, list),
         ListId::Indicators | ListId::BlockerCards | ListId::Opportunities | ListId::Suggested => cards::rows(model, list),
     }
 }
@@ -232,6 +245,7 @@ pub fn stamp(model: &Model, list: ListId) -> u64 {
         ListId::HeatMap => (screens.patterns.lens, screens.dimension(&model.session().scope.dimensions)).hash(&mut hasher),
         ListId::Breakdown => screens.grouping(&model.session().scope.dimensions).hash(&mut hasher),
         ListId::GroupMetrics => (screens.grouping(&model.session().scope.dimensions), buckets::selected_group(model)).hash(&mut hasher),
+        ListId::Report => model.preview.as_ref().map(|preview| preview.of).hash(&mut hasher),
         _ => {}
     }
     hasher.finish()

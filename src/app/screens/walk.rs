@@ -30,6 +30,10 @@ pub fn listed(turn: &mut Turn, page: Page, list: ListId, command: Command) -> bo
             turn.model.screens.focus(page, other);
             listed(turn, page, other, command)
         }
+        Command::Sort | Command::Reverse if list.is_text() => {
+            turn.say("A text stands in its own order; / searches it");
+            true
+        }
         Command::Up | Command::Down if leaves(turn.model, list, command) => {
             step(turn.model, page, list, command == Command::Down);
             true

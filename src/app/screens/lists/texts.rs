@@ -1,0 +1,88 @@
+//! Texts as lists of lines: what the merge gate waits for, what is published, the report. They are searched like any list,
+//! and stand in their own order.
+
+use super::ListId;
+use crate::app::list::{Row, Rows, Value};
+use crate::app::model::Model;
+use crate::domain::guardrail;
+use crate::domain::roster::Role;
+use crate::export;
+
+/// How a line is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meant {
+    Plain,
+    Good,
+    Warn,
+    Bad,
+}
+
+/// A line and how it is meant; what belongs to the line above is indented.
+pub type Line = (String, Meant);
+
+pub const NOT_WRITTEN: &str = "The report is being written …";
+
+/// The lines of a text.
+pub fn lines(model: &Model, list: ListId) -> Vec<Line> {
+    match (list, model.is_workshop()) {
+        (ListId::Report, _) => report(model).lines().map(|line| (line.to_owned(), Meant::Plain)).collect(),
+        (ListId::Gate, true) => gate(model),
+        // One reader signs nothing off: there is only what to publish.
+        (ListId::Gate, false) | (_, true) => published(model),
+        _ => vec![],
+    }
+}
+
+/// The report as it will be written.
+pub fn report(model: &Model) -> &str {
+    model.preview.as_ref().map_or(NOT_WRITTEN, |preview| &preview.text)
+}
+
+/// Lines are told apart by their places: the same words may stand twice.
+pub fn rows(model: &Model, list: ListId) -> Rows<'_> {
+    let lines = lines(model, list);
+    Rows::new(lines.len(), move |i| Row::new(i.to_string(), vec![Value::text(&lines[i].0)]))
+}
+
+fn gate(model: &Model) -> Vec<Line> {
+    let session = model.session();
+    let mut lines = vec![blank()];
+    for condition in guardrail::merge_gate(session) {
+        let (mark, meant) = if condition.holds() { ("[x]", Meant::Good) } else { ("[ ]", Meant::Warn) };
+        lines.push((format!("{mark} {}", condition.text), meant));
+        lines.extend(condition.open.iter().map(|open| (format!("    {open}"), Meant::Plain)));
+        lines.push(blank());
+    }
+    lines.push(match session.signed_off.get(&Role::RenewalDirector) {
+        Some(name) => (format!("Signed off by {name}; s withdraws it"), Meant::Good),
+        None => ("s signs off as sponsor".into(), Meant::Plain),
+    });
+    if let Some(reason) = &session.gate_override {
+        lines.push((format!("Overridden: {reason}"), Meant::Warn));
+    } else if !guardrail::gate_open(session) {
+        lines.push(("o overrides the gate, with a reason that is recorded".into(), Meant::Plain));
+    }
+    lines
+}
+
+fn published(model: &Model) -> Vec<Line> {
+    let session = model.session();
+    let mut lines = vec![blank()];
+    lines.extend(export::FORMATS.iter().map(|format| (format!("{:<14} {}", format.file, format.what), Meant::Plain)));
+    lines.push(blank());
+    lines.push(match &session.exported_to {
+        Some(folder) => (format!("✓ Exported to {folder}; x writes it again"), Meant::Good),
+        None if model.is_workshop() => ("x exports, once the gate is open".into(), Meant::Plain),
+        None => ("x exports".into(), Meant::Plain),
+    });
+    for escalation in guardrail::escalations(session, model.as_of()) {
+        lines.push(blank());
+        lines.push((format!("▲ Escalated to {}", escalation.to), Meant::Bad));
+        lines.push((format!("{}: {}", escalation.subject, escalation.why), Meant::Plain));
+    }
+    lines
+}
+
+fn blank() -> Line {
+    (String::new(), Meant::Plain)
+}
