@@ -116,6 +116,19 @@ fn carried_over_actions_are_searched_and_sorted_wherever_the_keys_are() {
 }
 
 #[test]
+fn what_happened_at_an_account_is_searched_and_turned_round() {
+    let mut rig = Rig::new(SIZE);
+    let page = rig.keys("n<down><down><enter><enter>").screen();
+    assert!(page.contains("What happened, newest first") && page.contains("Closed"), "{page}");
+    let notes = rig.keys("/note<enter>").screen();
+    assert!(notes.contains("Only with “note”") && notes.contains(" of ") && !notes.contains("✓  Closed"), "{notes}");
+    let all = rig.keys("<esc>O").screen();
+    let days: Vec<&str> = all.lines().filter_map(|line| line.split_once("▌ 20").map(|(_, rest)| &rest[..8])).collect();
+    assert!(days.len() > 3 && days.is_sorted() && all.contains("turned round"), "oldest first: {days:?}\n{all}");
+    assert!(rig.keys("<esc>").screen().contains("Churned, 2026-Q3"), "{}", rig.screen());
+}
+
+#[test]
 fn the_report_and_what_the_gate_waits_for_are_searched() {
     let mut rig = Rig::new(SIZE);
     let gate = rig.keys("nnnnn/signed<enter>").screen();

@@ -145,6 +145,7 @@ const ACTIONS: On = On::Phase(Phase::ActionPlanning);
 const DOCUMENTS: On = On::Phase(Phase::Documentation);
 const CLOSE: On = On::Phase(Phase::Close);
 const RENEWALS: On = On::Mode(Mode::Renewals);
+const ACCOUNT: On = On::Mode(Mode::Account);
 const MAPPING: On = On::Mode(Mode::Mapping);
 const WAITING: On = On::Mode(Mode::Waiting);
 
@@ -212,6 +213,9 @@ pub const BINDINGS: &[Binding] = &[
     bind(RENEWALS, KeyCode::Left, PreviousSide, 0),
     char(RENEWALS, 'l', NextSide, 0),
     char(RENEWALS, 'h', PreviousSide, 0),
+    char(ACCOUNT, '/', Filter, 2),
+    char(ACCOUNT, 'S', Sort, 3),
+    char(ACCOUNT, 'O', Reverse, 5),
     bind(On::Mode(Mode::Evidence), KeyCode::Enter, Open, 1),
     bind(On::Overlays, KeyCode::Esc, Back, 9),
     char(On::Overlays, 'q', Back, 0),
@@ -338,7 +342,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted_and_searched_by_the_same_keys_everywhere() {
-        for mode in Phase::ALL.into_iter().map(Mode::Phase).chain([Mode::Renewals]) {
+        for mode in Phase::ALL.into_iter().map(Mode::Phase).chain([Mode::Renewals, Mode::Account]) {
             for (key, wanted) in [('/', Filter), ('S', Sort), ('O', Reverse)] {
                 assert_eq!(command(mode, Key { code: KeyCode::Char(key), ctrl: false }), Some(wanted), "{key} in {mode:?}");
             }

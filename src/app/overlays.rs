@@ -48,7 +48,7 @@ pub enum Purpose {
 #[derive(Clone, Debug)]
 pub enum Overlay {
     Renewals(Box<RenewalList>),
-    Account(AccountPage),
+    Account(Box<AccountPage>),
     Evidence(EvidencePage),
     Reading(Reading),
     Picker(Picker),
@@ -75,6 +75,7 @@ impl Overlay {
         match self {
             Self::Renewals(list) if list.state.filtering => Mode::Filtering,
             Self::Renewals(_) => Mode::Renewals,
+            Self::Account(page) if page.state.filtering => Mode::Filtering,
             Self::Account(_) => Mode::Account,
             Self::Evidence(_) => Mode::Evidence,
             Self::Reading(_) => Mode::Reading,
@@ -104,7 +105,7 @@ impl Overlay {
     fn run(&mut self, model: &Model, command: Command) -> Outcome {
         match self {
             Self::Renewals(list) => list.run(model, command),
-            Self::Account(page) => page.run(command),
+            Self::Account(page) => page.run(model, command),
             Self::Evidence(page) => page.run(model, command),
             Self::Reading(reading) => reading.run(command),
             Self::Picker(_) | Self::Prompt(_) | Self::Form(_) => Outcome::Elsewhere,
@@ -114,6 +115,7 @@ impl Overlay {
     fn key(&mut self, model: &Model, key: KeyEvent) -> Outcome {
         match self {
             Self::Renewals(list) => list.key(model, key),
+            Self::Account(page) => page.key(model, key),
             Self::Picker(picker) => picker.key(key),
             Self::Prompt(prompt) => prompt.key(key),
             Self::Form(form) => form.key(key, model.as_of()),
@@ -124,6 +126,7 @@ impl Overlay {
     fn paste(&mut self, text: &str) {
         match self {
             Self::Renewals(list) => super::input::paste(&mut list.state.filter, text),
+            Self::Account(page) => super::input::paste(&mut page.state.filter, text),
             Self::Picker(picker) => picker.paste(text),
             Self::Prompt(prompt) => super::input::paste(&mut prompt.input, text),
             Self::Form(form) => form.paste(text),

@@ -5,6 +5,7 @@ use ratatui::style::Style;
 use super::figures;
 use super::styles::Styles;
 use crate::analysis::findings::{Metric, MetricKey, Unit, Verdict};
+use crate::app::screens::lists;
 use crate::domain::renewal::{Outcome, Renewal, Risk};
 
 /// How something stands.
@@ -72,12 +73,17 @@ pub fn outcome(outcome: Outcome) -> (&'static str, Tone) {
 
 /// The outcome in a word that also tells growing and shrinking renewals.
 pub fn outcome_word(renewal: &Renewal) -> (&'static str, Tone) {
-    match renewal.outcome {
-        Outcome::Renewed if renewal.is_contracted() => ("▼ shrank", Tone::Warn),
-        Outcome::Renewed if renewal.is_expanded() => ("▲ grew", Tone::Good),
-        Outcome::Renewed => ("● renewed", Tone::Good),
-        Outcome::Churned => ("× churned", Tone::Bad),
-        Outcome::Open => ("○ open", Tone::Neutral),
+    outcome_marked(lists::outcome_word(renewal))
+}
+
+/// Such a word with its mark before it.
+pub fn outcome_marked(word: &str) -> (&'static str, Tone) {
+    match word {
+        "shrank" => ("▼ shrank", Tone::Warn),
+        "grew" => ("▲ grew", Tone::Good),
+        "renewed" => ("● renewed", Tone::Good),
+        "churned" => ("× churned", Tone::Bad),
+        _ => ("○ open", Tone::Neutral),
     }
 }
 

@@ -1,10 +1,18 @@
-//! One account's page: its renewals and its measured past.
+//! One account's page: its renewals, its measured past, and what happened, which is searched and sorted.
+
+use chrono::NaiveDate;
+use ratatui::crossterm::event::KeyEvent;
 
 use super::Outcome;
 use crate::app::command::Command;
 use crate::app::cursor::Cursor;
+use crate::app::list::{ListState, Row, Rows, Value};
+use crate::app::model::Model;
+use crate::app::screens::lists::outcome_word;
 use crate::domain::Name;
 use crate::domain::history::AccountHistory;
+use crate::domain::money::Money;
+use crate::domain::renewal::Renewal;
 
 #[derive(Clone, Debug)]
 pub struct AccountPage {
@@ -12,21 +20,133 @@ pub struct AccountPage {
     /// `None` while it is read.
     pub history: Option<Result<AccountHistory, String>>,
     pub scroll: Cursor,
+    /// Order and search of what happened.
+    pub state: ListState,
 }
+
+/// What kind of thing happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A renewal was due, and this became of it.
+    Due(&'static str),
+    Began,
+    Closed,
+    ChampionLeft,
+    OwnerChanged,
+    Executive,
+    Play,
+    Note,
+}
+
+impl Kind {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Due(_) => "due",
+            Self::Began => "begun",
+            Self::Closed => "closed",
+            Self::ChampionLeft => "champion left",
+            Self::OwnerChanged => "owner changed",
+            Self::Executive => "executive",
+            Self::Play => "play",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// Something that happened: when, what kind of thing, what.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Happened {
+    pub on: NaiveDate,
+    pub kind: Kind,
+    pub what: String,
+}
+
+/// What the events can be sorted by; they come newest first.
+pub const SORTED_BY: [&str; 3] = ["date", "kind", "words"];
 
 impl AccountPage {
     /// More lines than a page has; drawing clamps.
     const LINES: usize = 500;
 
     pub fn new(account_id: Name) -> Self {
-        Self { account_id, history: None, scroll: Cursor::default() }
+        Self { account_id, history: None, scroll: Cursor::default(), state: ListState::default() }
     }
 
-    pub fn run(&mut self, command: Command) -> Outcome {
+    pub fn run(&mut self, model: &Model, command: Command) -> Outcome {
+        if self.scroll.travel(command, Self::LINES) {
+            return Outcome::Stay;
+        }
+        let events = events(model, &self.account_id);
         match command {
+            command if self.state.run(command, &rows(&events), model.history.last_seq()) => {
+                self.scroll = Cursor::default();
+                Outcome::Stay
+            }
             Command::Back => Outcome::Close,
-            command if self.scroll.travel(command, Self::LINES) => Outcome::Stay,
             _ => Outcome::Elsewhere,
         }
     }
+
+    /// Keys while the search is typed.
+    pub fn key(&mut self, model: &Model, key: KeyEvent) -> Outcome {
+        self.state.key(key, &rows(&events(model, &self.account_id)), model.history.last_seq());
+        self.scroll = Cursor::default();
+        Outcome::Stay
+    }
+
+    /// What happened, in the order and as far as it is shown, and how much there is in all.
+    pub fn shown(&self, model: &Model) -> (Vec<Happened>, usize) {
+        let events = events(model, &self.account_id);
+        let shown = self.state.shown(&rows(&events), model.history.last_seq());
+        (shown.iter().map(|i| events[*i].clone()).collect(), events.len())
+    }
+}
+
+fn rows(events: &[Happened]) -> Rows<'_> {
+    let row = |i: usize| {
+        let event = &events[i];
+        let values = vec![Value::Picture, Value::text(event.kind.word()), Value::text(&event.what)];
+        Row::new(i.to_string(), values).also(event.on.to_string())
+    };
+    Rows::new(events.len(), row)
+}
+
+/// The renewals of an account, in due order.
+pub fn renewals<'a>(model: &'a Model, account: &Name) -> Vec<&'a Renewal> {
+    model.facts.all().filter(|r| r.account_id == *account).collect()
+}
+
+/// All that is known of an account's renewals, newest first.
+fn events(model: &Model, account: &Name) -> Vec<Happened> {
+    let all = renewals(model, account);
+    let mut events: Vec<Happened> = all.iter().flat_map(|renewal| events_of(model, renewal)).collect();
+    for note in all.iter().flat_map(|r| &r.notes) {
+        let what = note.said();
+        if !events.iter().any(|e| e.on == note.on && e.what == what) {
+            events.push(Happened { on: note.on, kind: Kind::Note, what });
+        }
+    }
+    events.sort_by_key(|event| std::cmp::Reverse(event.on));
+    events
+}
+
+fn events_of(model: &Model, renewal: &Renewal) -> Vec<Happened> {
+    let word = outcome_word(renewal);
+    let money = |amount: Option<Money>| amount.map_or_else(|| "–".to_owned(), |amount| amount.short(&model.facts.currency));
+    let arr = format!("{} → {}", money(renewal.before), money(renewal.after));
+    let mut events = vec![Happened { on: renewal.due, kind: Kind::Due(word), what: format!("Due: {word}, ARR {arr}") }];
+    let mut add = |on: Option<NaiveDate>, kind, what: &str| {
+        events.extend(on.map(|on| Happened { on, kind, what: what.to_owned() }));
+    };
+    add(renewal.started, Kind::Began, "Work on the renewal began");
+    add(renewal.closed, Kind::Closed, "Closed");
+    add(renewal.signals.champion_left, Kind::ChampionLeft, "The champion left");
+    add(renewal.signals.owner_changed, Kind::OwnerChanged, "The CS owner changed");
+    let role = renewal.signals.exec_role.as_deref().unwrap_or("an executive");
+    add(renewal.signals.exec_first, Kind::Executive, &format!("First contact: {role}"));
+    for play in &renewal.plays {
+        let risk = play.risk_before.map_or_else(String::new, |risk| format!(", risk before {}", risk.label()));
+        add(Some(play.on), Kind::Play, &format!("Play: {}{risk}", play.play));
+    }
+    events
 }

@@ -130,7 +130,7 @@ impl RenewalList {
     }
 
     fn open(&self, model: &Model) -> Outcome {
-        let page = |r: &Renewal| Outcome::Open(Overlay::Account(AccountPage::new(r.account_id.clone())));
+        let page = |r: &Renewal| Outcome::Open(Overlay::Account(Box::new(AccountPage::new(r.account_id.clone()))));
         self.selected_renewal(model).map_or(Outcome::Stay, page)
     }
 

@@ -92,7 +92,7 @@ fn open(turn: &mut Turn) {
         return;
     }
     if let Some(id) = selected_renewal(turn.model).map(|r| r.account_id.clone()) {
-        overlays::open(turn, Overlay::Account(AccountPage::new(id)));
+        overlays::open(turn, Overlay::Account(Box::new(AccountPage::new(id))));
     }
 }
 

@@ -7,11 +7,13 @@ use ratatui::text::{Line, Span};
 
 use super::{money, rows};
 use crate::app::model::Model;
-use crate::app::overlays::account::AccountPage;
+use crate::app::overlays::account::{AccountPage, Happened, Kind, SORTED_BY, renewals};
 use crate::domain::renewal::{ExecInvolvement, Renewal};
 use crate::view::charts::timeline::{Mark, Timeline};
+use crate::view::listing::Frame;
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
+use crate::view::styles::Styles;
 use crate::view::widgets::panel::Panel;
 use crate::view::widgets::scroll;
 use crate::view::{figures, marks, text};
@@ -25,7 +27,7 @@ const NARROW: u16 = 50;
 /// Draws the page over the body, which the caller has wiped.
 pub fn draw(canvas: &mut Canvas, body: Rect, page: &AccountPage) {
     let model = canvas.model;
-    let all: Vec<&Renewal> = model.facts.all().filter(|r| r.account_id == page.account_id).collect();
+    let all = renewals(model, &page.account_id);
     let Some(newest) = newest(model, &all) else { return };
     let facts_height = if body.height >= 34 { 12 } else { 8 };
     let (left, right) = if body.width >= 100 { split::across(body, 52) } else { split::down(body, body.height / 2) };
@@ -33,12 +35,12 @@ pub fn draw(canvas: &mut Canvas, body: Rect, page: &AccountPage) {
         let (top, low) = split::down(left, facts_height);
         draw_facts(canvas, top, newest);
         draw_timelines(canvas, low, newest, page);
-        draw_events(canvas, right, &all, page.scroll.0);
+        draw_events(canvas, right, page);
     } else {
         let (facts, events) = split::across(right, 45);
         draw_timelines(canvas, left, newest, page);
         draw_facts(canvas, facts, newest);
-        draw_events(canvas, events, &all, page.scroll.0);
+        draw_events(canvas, events, page);
     }
 }
 
@@ -179,36 +181,32 @@ fn timeline_marks<'a>(canvas: &Canvas<'a>, renewal: &Renewal) -> Vec<Mark<'a>> {
     all
 }
 
-/// Something that happened: when, a mark, what.
-struct Happened {
-    on: NaiveDate,
-    mark: &'static str,
-    style: Style,
-    what: String,
-}
-
-fn draw_events(canvas: &mut Canvas, area: Rect, all: &[&Renewal], scroll: usize) {
+fn draw_events(canvas: &mut Canvas, area: Rect, page: &AccountPage) {
     let styles = canvas.styles;
-    let events = events(canvas, all);
+    let (events, of) = page.shown(canvas.model);
+    let title = if page.state.order == page.state.natural { "What happened, newest first" } else { "What happened" };
     let width = area.width.saturating_sub(4);
-    let lines: Vec<Line<'_>> = events.iter().flat_map(|event| event_lines(canvas, event, width)).collect();
-    let height = usize::from(Panel::inner(area).height);
-    let start = scroll.min(lines.len().saturating_sub(height));
+    let lines: Vec<Line<'_>> = events.iter().flat_map(|event| event_lines(styles, event, width)).collect();
+    let search = u16::from(page.state.filtering || page.state.is_filtered());
+    let height = usize::from(Panel::inner(area).height.saturating_sub(search));
+    let start = page.scroll.0.min(lines.len().saturating_sub(height));
     let seen = start..(start + height).min(lines.len());
     let aside = if lines.len() > height { scroll::position(seen.end.saturating_sub(1), lines.len()) } else { String::new() };
-    let inner = Panel::new("What happened, newest first", styles).aside(&aside).focused(true).draw(area, canvas.buf);
+    let shown = events.len();
+    let frame = Frame { title, aside: &aside, is_sum: false, focused: true, state: &page.state, shown, of, names: &SORTED_BY };
+    let Some(inner) = frame.draw(canvas, area) else { return };
     let mut pen = canvas.pen(inner);
-    for (y, line) in (0..).zip(&lines[seen.clone()]) {
+    for (y, line) in (0..inner.height).zip(&lines[seen.clone()]) {
         pen.line(0, y, line);
     }
     canvas.draw(inner, &scroll::Scrollbar { total: lines.len(), seen, styles });
 }
 
-fn event_lines(canvas: &Canvas, event: &Happened, width: u16) -> Vec<Line<'static>> {
-    let styles = canvas.styles;
+fn event_lines(styles: &Styles, event: &Happened, width: u16) -> Vec<Line<'static>> {
     let indent = 14;
+    let (mark, style) = mark_of(styles, event.kind);
     let wrapped = text::wrap(&event.what, usize::from(width).saturating_sub(indent));
-    let head = vec![Span::styled(format!("{} ", event.on), styles.muted), Span::styled(format!("{}  ", event.mark), event.style)];
+    let head = vec![Span::styled(format!("{} ", event.on), styles.muted), Span::styled(format!("{mark}  "), style)];
     let mut lines = Vec::with_capacity(wrapped.len());
     for (i, words) in wrapped.into_iter().enumerate() {
         let mut spans = if i == 0 { head.clone() } else { vec![Span::raw(" ".repeat(indent))] };
@@ -218,38 +216,19 @@ fn event_lines(canvas: &Canvas, event: &Happened, width: u16) -> Vec<Line<'stati
     lines
 }
 
-/// All that is known of an account's renewals, newest first.
-fn events(canvas: &Canvas, all: &[&Renewal]) -> Vec<Happened> {
-    let styles = canvas.styles;
-    let mut events: Vec<Happened> = all.iter().flat_map(|renewal| events_of(canvas, renewal)).collect();
-    for note in all.iter().flat_map(|r| &r.notes) {
-        let what = note.said();
-        if !events.iter().any(|e| e.on == note.on && e.what == what) {
-            events.push(Happened { on: note.on, mark: "·", style: styles.faint, what });
+/// As on the courses.
+fn mark_of(styles: &Styles, kind: Kind) -> (&'static str, Style) {
+    match kind {
+        Kind::Due(word) => {
+            let (marked, tone) = marks::outcome_marked(word);
+            (marked.split_once(' ').map_or(marked, |(mark, _)| mark), styles.tone(tone))
         }
+        Kind::Began => ("→", styles.muted),
+        Kind::Closed => ("✓", styles.muted),
+        Kind::ChampionLeft => ("!", styles.bad),
+        Kind::OwnerChanged => ("!", styles.warn),
+        Kind::Executive => ("▲", styles.info),
+        Kind::Play => ("◆", styles.accent_strong),
+        Kind::Note => ("·", styles.faint),
     }
-    events.sort_by_key(|event| std::cmp::Reverse(event.on));
-    events
-}
-
-fn events_of(canvas: &Canvas, renewal: &Renewal) -> Vec<Happened> {
-    let (model, styles) = (canvas.model, canvas.styles);
-    let (word, tone) = marks::outcome_word(renewal);
-    let arr = format!("{} → {}", money(model, renewal.before), money(model, renewal.after));
-    let (symbol, word) = word.split_once(' ').unwrap_or(("·", word));
-    let mut events = vec![Happened { on: renewal.due, mark: symbol, style: styles.tone(tone), what: format!("Due: {word}, ARR {arr}") }];
-    let mut add = |on: Option<NaiveDate>, mark, style, what: &str| {
-        events.extend(on.map(|on| Happened { on, mark, style, what: what.to_owned() }));
-    };
-    add(renewal.started, "→", styles.muted, "Work on the renewal began");
-    add(renewal.closed, "✓", styles.muted, "Closed");
-    add(renewal.signals.champion_left, "!", styles.bad, "The champion left");
-    add(renewal.signals.owner_changed, "!", styles.warn, "The CS owner changed");
-    let role = renewal.signals.exec_role.as_deref().unwrap_or("an executive");
-    add(renewal.signals.exec_first, "▲", styles.info, &format!("First contact: {role}"));
-    for play in &renewal.plays {
-        let risk = play.risk_before.map_or_else(String::new, |risk| format!(", risk before {}", risk.label()));
-        add(Some(play.on), "◆", styles.accent_strong, &format!("Play: {}{risk}", play.play));
-    }
-    events
 }
