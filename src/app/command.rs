@@ -116,10 +116,10 @@ commands! {
     Choose => "choose", "Choose what the selected row is read as";
     ChooseField => "field", "Choose another field or table";
     SettleDates => "date order", "Choose between day first and month first";
-    ToggleWords => "words", "Show or hide the words of a column, with what each means";
+    ToggleWords => "words", "Show or hide a column's words and what they mean";
     SetConstant => "constant", "Give a field the same value in every row of a file";
-    LeaveAside => "leave out", "Leave the file or column aside; take back what was said of a word, a constant or a rate";
-    NextOpen => "next to settle", "To the next row that must be settled, or costs rows or amounts as it is";
+    LeaveAside => "leave out", "Leave it aside, or take back what you said of it";
+    NextOpen => "next to settle", "To the next row to settle or to look at";
     SaveMapping => "save", "Save what is on the screen as mapping.toml";
     Leave => "leave", "Leave; what is not saved is not kept";
     GoOn => "to the retro", "Save and go on to the retro";

@@ -34,7 +34,8 @@ pub struct CheckedFile {
     pub unsettled: Vec<String>,
     /// Fields that have the same value in every row.
     pub constants: Vec<CheckedConstant>,
-    /// What became of its rows, whatever the scope; `None` where they were not looked at, since no column holds words.
+    /// What becomes of its rows, whatever the scope. `None` where they were not looked at, since no column holds words, and
+    /// where the file cannot be read yet.
     pub rows: Option<FileAccount>,
     /// Nothing is read from it: a table that is there tells the same.
     pub is_passed_over: bool,
@@ -143,9 +144,14 @@ fn file(layout: &Layout, plan: &FilePlan, counted: Option<&FileWords>) -> Checke
         lacks: plan.lacks.clone(),
         unsettled: plan.incomplete().into_iter().chain(plan.unsettled.iter().map(|open| open.message(data.name()))).collect(),
         constants: constants(layout, plan),
-        rows: counted.map(|counted| counted.account.clone()),
+        rows: counted.filter(|_| can_be_read(plan)).map(|counted| counted.account.clone()),
         is_passed_over: is_passed_over(layout, plan),
     }
+}
+
+/// As long as a needed field or an order of dates is missing, what becomes of single rows says nothing.
+fn can_be_read(plan: &FilePlan) -> bool {
+    plan.lacks.is_empty() && !plan.unsettled.iter().any(|open| open.field.kind() == Kind::Date)
 }
 
 fn constants(layout: &Layout, plan: &FilePlan) -> Vec<CheckedConstant> {

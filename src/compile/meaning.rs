@@ -7,6 +7,7 @@ use super::schema::{Field, Kind};
 use super::values::words;
 use crate::domain::reason::{ReasonCode, TAXONOMY};
 use crate::domain::renewal::{Outcome, Risk};
+use crate::domain::text;
 
 /// What one word comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,8 +107,10 @@ fn recognised(field: Field, form: &Form, text: &str) -> Option<String> {
     ours.map(ToOwned::to_owned)
 }
 
+/// A reason of the taxonomy, or the word for none of them.
 fn in_taxonomy(text: &str) -> Option<String> {
-    renewal_row::read_reason(text).filter(|code| code.group() != "other").map(|code| code.to_string())
+    let is_other = ["other", "others", "misc", "miscellaneous"].contains(&text::fold(text).as_str());
+    renewal_row::read_reason(text).filter(|code| is_other || code.group() != "other").map(|code| code.to_string())
 }
 
 /// What is kept of a name that the mapping gives.
@@ -164,6 +167,7 @@ mod tests {
         assert_eq!(Meaning::of(Field::Segment, &plain, "Mid-Market"), Meaning::Itself);
         assert_eq!(Meaning::of(Field::Segment, &form(&[("mid market", "growth")]), "Mid-Market"), ours("growth"));
         assert_eq!(Meaning::of(Field::ReasonCode, &plain, "Moved to Mars"), Meaning::Unknown);
+        assert_eq!(Meaning::of(Field::ReasonCode, &plain, "Other"), ours("other.other"));
         assert_eq!(Meaning::of(Field::ReasonCode, &form(&[("N/A", "")]), "n/a"), Meaning::Nothing);
         assert_eq!(Meaning::of(Field::ReasonCode, &form(&[("Mars", "other.mars")]), "Mars"), ours("other.mars"), "a person says so");
         assert_eq!(Meaning::of(Field::RowType, &plain, "New Business"), ours("other"));

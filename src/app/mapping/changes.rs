@@ -2,6 +2,7 @@
 
 use super::asking::{rows_of, understood};
 use crate::compile::{CheckReport, CheckedFile, Field};
+use crate::domain::quality::FileAccount;
 
 /// In one line: `Close Date: due_date; Signed: not used`, and how many rows more or fewer can be read.
 pub fn told(before: &CheckReport, after: &CheckReport) -> String {
@@ -67,22 +68,24 @@ fn words(report: &CheckReport) -> Vec<(Place<'_>, String)> {
     all
 }
 
-/// `12 rows more can be read`
+/// `12 rows more can be read`, over the files that could be read before and can be now.
 fn rows_told(before: &CheckReport, after: &CheckReport) -> Option<String> {
-    let rejected = |report: &CheckReport| report.files.iter().filter_map(|file| file.rows.as_ref()).map(|rows| rows.rejected).sum();
-    let left_out = |report: &CheckReport| report.files.iter().filter_map(|file| file.rows.as_ref()).map(|rows| rows.out_of_scope).sum();
-    let (was, is): (u64, u64) = (rejected(before), rejected(after));
-    let (was_out, is_out): (u64, u64) = (left_out(before), left_out(after));
-    let mut said = Vec::new();
-    match is_out.cmp(&was_out) {
-        std::cmp::Ordering::Less => said.push(format!("{} more taken as renewals", rows_of(was_out - is_out))),
-        std::cmp::Ordering::Greater => said.push(format!("{} more taken as no renewals", rows_of(is_out - was_out))),
-        std::cmp::Ordering::Equal => {}
-    }
-    match is.cmp(&was) {
-        std::cmp::Ordering::Less => said.push(format!("{} more can be read", rows_of(was - is))),
-        std::cmp::Ordering::Greater => said.push(format!("{} more cannot be read", rows_of(is - was))),
-        std::cmp::Ordering::Equal => {}
-    }
+    let rows = |file: &CheckedFile| file.rows.clone();
+    let was = |file: &CheckedFile| before.files.iter().find(|known| known.name == file.name && known.table == file.table).and_then(rows);
+    let both: Vec<_> = after.files.iter().filter_map(|file| was(file).zip(rows(file))).collect();
+    let difference = |count: fn(&FileAccount) -> u64| {
+        both.iter().fold((0, 0), |(gone, new), (was, is)| {
+            (gone + count(was).saturating_sub(count(is)), new + count(is).saturating_sub(count(was)))
+        })
+    };
+    let (fewer_left_out, more_left_out) = difference(|rows| rows.out_of_scope);
+    let (fewer_rejected, more_rejected) = difference(|rows| rows.rejected);
+    let said = [
+        (fewer_left_out, "more taken as renewals"),
+        (more_left_out, "more taken as no renewals"),
+        (fewer_rejected, "more can be read"),
+        (more_rejected, "more cannot be read"),
+    ];
+    let said: Vec<String> = said.iter().filter(|(rows, _)| *rows > 0).map(|(rows, what)| format!("{} {what}", rows_of(*rows))).collect();
     (!said.is_empty()).then(|| said.join(", "))
 }

@@ -83,8 +83,11 @@ fn item(label: String, detail: String, choice: Choice) -> Item {
 
 fn tables(file: &str, now: Option<Table>) -> Picker {
     let choose = |table| Choice::Edit(Edit::File { file: file.to_owned(), change: Change::Table(table) });
-    let mut items: Vec<Item> = Table::ALL
-        .into_iter()
+    // Counts are written by the program itself, of what stays in a warehouse.
+    let all: Vec<Table> = Table::ALL.into_iter().filter(|table| *table != Table::Counts).collect();
+    let mut items: Vec<Item> = all
+        .iter()
+        .copied()
         .map(|table| {
             let mark = if now == Some(table) { "now · " } else { "" };
             let needs: Vec<&str> = table.required().iter().map(|field| field.key()).collect();
@@ -92,7 +95,7 @@ fn tables(file: &str, now: Option<Table>) -> Picker {
         })
         .collect();
     items.push(item("not read".into(), "leave the file aside".into(), choose(None)));
-    starting_at(now.and_then(|now| Table::ALL.iter().position(|table| *table == now)), Picker::new(format!("{file} holds"), items))
+    starting_at(now.and_then(|now| all.iter().position(|table| *table == now)), Picker::new(format!("{file} holds"), items))
 }
 
 fn fields(file: &CheckedFile, column: &str, now: Option<Field>) -> Picker {

@@ -14,6 +14,8 @@ const HEAD: &str = "\
 # What run-retro understood of these files. Edit it and keep it beside them.
 # Left of `=` stands the column, right of it the field; \"ignore\" leaves a column aside.
 # Dates: date = \"dmy\", \"mdy\" or \"ymd\". Amounts: decimal = \",\", cents = true. Shares: fraction = true.
+# [values.FIELD] says what words mean (their word = ours), [files.\"FILE\".constants] what is the same in every row,
+# currency and [rates] what one unit of another currency is worth. `run-retro check DIR --edit` asks for all of it.
 ";
 
 /// The layout as TOML.

@@ -15,7 +15,7 @@ use crate::view::widgets::table::{Cell, Column, Table};
 
 const COLUMNS: [Column<'_>; 4] = [
     Column::text("File, column, word", 20).grows(),
-    Column::text("Read as", 20),
+    Column::text("Read as", 22),
     Column::number("Sure", 5),
     Column::text("Examples, rows", 20).grows(),
 ];
@@ -85,7 +85,7 @@ fn file_cells<'a>(file: &'a CheckedFile, styles: &'a Styles) -> Vec<Cell<'a>> {
             (Cow::Owned(format!("needs {}", lacks.join(", "))), styles.warn)
         }
         _ if file.is_passed_over => (Cow::Borrowed("there, not read: the renewals are"), styles.warn),
-        Some(rows) => (Cow::Owned(format!("{} of {} rows rejected", rows.rejected, rows.read)), styles.warn),
+        Some(rows) => (Cow::Owned(format!("{} of {} rejected", rows.rejected, rows.read)), styles.warn),
         None => (Cow::Owned(super::detail::written(file)), styles.faint),
     };
     let (arrow, strength) = if file.is_passed_over { ("", styles.muted) } else { ("→ ", styles.strong) };

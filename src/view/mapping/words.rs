@@ -41,7 +41,7 @@ pub fn cells<'a>(need: Need, field: Field, word: &'a CheckedWord, styles: &Style
         _ if word.is_said => format!("{rows}, as you said"),
         _ => rows,
     };
-    let read_as = format!("    {}{}", if is_unknown { "" } else { "→ " }, understood(field, &word.meaning));
+    let read_as = format!("  {}{}", if is_unknown { "" } else { "→ " }, understood(field, &word.meaning));
     vec![
         (Cow::Owned(format!("  {} “{}”", mark(need), word.word)), style),
         (Cow::Owned(read_as), style),
@@ -61,15 +61,11 @@ fn unknown_told(field: Field, rows: &str) -> String {
     }
 }
 
+/// `  USD in every row   → currency   as you said`
 pub fn constant<'a>(constant: &'a CheckedConstant, styles: &Styles) -> Vec<Cell<'a>> {
     let why = if constant.is_said { "as you said" } else { "told by the amounts" };
-    let name = (Cow::Borrowed("  the same in every row"), styles.muted);
-    plain(
-        styles,
-        name,
-        (Cow::Owned(format!("  → {}", constant.field.key())), styles.text),
-        Cow::Owned(format!("{}, {why}", constant.value)),
-    )
+    let name = (Cow::Owned(format!("  {} in every row", constant.value)), styles.text);
+    plain(styles, name, (Cow::Owned(format!("  → {}", constant.field.key())), styles.text), Cow::Borrowed(why))
 }
 
 pub fn currency<'a>(report: &'a CheckReport, styles: &Styles) -> Vec<Cell<'a>> {
