@@ -118,15 +118,23 @@ pub fn cached(source: &Source, request: &ScopeRequest, mapping: Option<&Path>, c
 /// # Errors
 /// A source or a mapping that cannot be read. What only stands in the way of a retro is part of the report.
 pub fn check(source: &Source, mapping: Option<&Path>) -> Result<CheckReport> {
-    check_with(source, Mapping::find(source, mapping)?)
+    check_with(source, Mapping::find(source, mapping)?, &Silent)
 }
 
 /// [`check`] with a mapping that need not be on the disk.
 ///
 /// # Errors
+/// As [`check`], and [`Cancelled`](crate::error::Error::Cancelled) when `progress` says so.
+pub fn check_with(source: &Source, mapping: Mapping, progress: &dyn Progress) -> Result<CheckReport> {
+    check::report(&layout::plan(source, mapping, progress)?, progress)
+}
+
+/// Whether nothing stands in the way of a retro; as the [report](CheckReport::is_ready) says, without a look at all rows.
+///
+/// # Errors
 /// As [`check`].
-pub fn check_with(source: &Source, mapping: Mapping) -> Result<CheckReport> {
-    check::report(&layout::plan(source, mapping, &Silent)?, &Silent)
+pub fn is_ready(source: &Source, mapping: Option<&Path>) -> Result<bool> {
+    Ok(layout::plan(source, Mapping::find(source, mapping)?, &Silent)?.is_ready())
 }
 
 /// One account's weekly health and usage, oldest first.

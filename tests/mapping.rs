@@ -14,6 +14,7 @@ use run_retro::app::mapping::rows::Row;
 use run_retro::app::mapping::update::update;
 use run_retro::app::mapping::{Effect, Ending, MappingScreen};
 use run_retro::app::message::Message;
+use run_retro::compile::progress::Silent;
 use run_retro::compile::{self, Mapping, Source};
 use run_retro::runtime::mapping::Desk;
 use run_retro::view::Painter;
@@ -38,10 +39,10 @@ impl Rig {
         let folder = folder(files);
         let source = Source::Folder(folder.path().into());
         let mapping = Mapping::find(&source, None).unwrap();
-        let report = compile::check_with(&source, mapping.clone()).unwrap();
+        let report = compile::check_with(&source, mapping.clone(), &Silent).unwrap();
         let target = folder.path().join("mapping.toml");
         let screen = MappingScreen::new("./data".into(), "./data/mapping.toml".into(), mapping, report, false);
-        let mut rig = Self { folder, screen, desk: Desk { source, target, written: None } };
+        let mut rig = Self { folder, screen, desk: Desk::new(source, target) };
         rig.send(Message::Resize(size.0, size.1));
         rig
     }
@@ -57,7 +58,7 @@ impl Rig {
         for effect in update(&mut self.screen, message) {
             let result = match effect {
                 Effect::Check(number, mapping) => {
-                    let report = compile::check_with(&self.desk.source, *mapping);
+                    let report = compile::check_with(&self.desk.source, *mapping, &Silent);
                     Message::Checked(number, report.map(Box::new).map_err(|error| error.to_string()))
                 }
                 Effect::Save { text, keeping } => Message::MappingWritten(self.desk.write(&text, keeping)),
@@ -266,7 +267,7 @@ impl Rig {
     fn again(self) -> Self {
         let Self { folder, screen, desk } = self;
         let mapping = Mapping::find(&desk.source, None).unwrap();
-        let report = compile::check_with(&desk.source, mapping.clone()).unwrap();
+        let report = compile::check_with(&desk.source, mapping.clone(), &Silent).unwrap();
         let size = screen.size;
         let screen = MappingScreen::new("./data".into(), "./data/mapping.toml".into(), mapping, report, false);
         let mut rig = Self { folder, screen, desk };

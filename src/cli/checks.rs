@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use super::terminal_report::TerminalProgress;
 use super::{Context, outputs};
-use crate::compile::{self, Source};
+use crate::compile::{self, Mapping, Source};
 use crate::error::{Error, Result};
 use crate::store::files;
 
@@ -13,7 +14,8 @@ use crate::store::files;
 /// Data that cannot be read; a mapping that is there already; data that no retro can be held on as it is.
 pub fn run(context: &Context, folder: &Path, write: bool) -> Result<()> {
     let mapping = context.args.mapping.as_deref().filter(|path| !write || path.exists());
-    let report = compile::check(&Source::Folder(folder.to_owned()), mapping)?;
+    let source = Source::Folder(folder.to_owned());
+    let report = compile::check_with(&source, Mapping::find(&source, mapping)?, &TerminalProgress::default())?;
     outputs::print(&report.to_string())?;
     if write {
         let target = context.args.mapping.clone().unwrap_or_else(|| folder.join("mapping.toml"));

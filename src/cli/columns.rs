@@ -34,8 +34,7 @@ pub fn edit(context: &Context, folder: &Path) -> Result<()> {
 
 /// Whether something about files and columns must be settled before `source` can be compiled.
 pub fn is_unsettled(context: &Context, source: &Source) -> bool {
-    let report = compile::check(source, opening::mapping(context));
-    source.folder().is_some() && report.is_ok_and(|report| !report.is_ready())
+    source.folder().is_some() && compile::is_ready(source, opening::mapping(context)).is_ok_and(|is_ready| !is_ready)
 }
 
 /// Shows the screen for a folder.
@@ -52,9 +51,10 @@ pub fn show(context: &Context, source: &Source, wire: &mut Wire) -> Result<Endin
     // A file that is named and not there yet is where the mapping goes.
     let is_new = asked.is_some_and(|path| !path.exists());
     let mapping = if is_new { Mapping::default() } else { Mapping::find(source, asked)? };
-    let report = compile::check_with(source, mapping.clone())?;
+    let title = format!("Looking at {}", source.label());
+    let report = start::patiently(context, wire, title, |progress| compile::check_with(source, mapping.clone(), progress))?;
     let (painter, theme) = start::painter(context)?;
     let model = MappingScreen::new(source.label(), target.display().to_string(), mapping, report, is_new);
     let model = model.with_themes(painter.names(), theme);
-    runtime::mapping::run(model, Desk { source: source.clone(), target, written: None }, &painter, wire)
+    runtime::mapping::run(model, Desk::new(source.clone(), target), &painter, wire)
 }

@@ -9,6 +9,7 @@ use super::cost;
 use super::file::DataFile;
 use super::layout::{FilePlan, Layout};
 use super::progress::Progress;
+use super::scan::Meter;
 use super::schema::{Field, Kind, Table};
 use super::tally::{self, FileWords};
 use crate::domain::quality::FileAccount;
@@ -112,7 +113,9 @@ impl CheckReport {
 /// # Errors
 /// A file that cannot be read.
 pub fn report(layout: &Layout, progress: &dyn Progress) -> Result<CheckReport> {
-    let count = |plan: &FilePlan| if is_passed_over(layout, plan) { Ok(None) } else { tally::count(&plan.table, progress) };
+    let is_looked_at = |plan: &&FilePlan| !is_passed_over(layout, plan);
+    let meter = Meter::new(progress, layout.plans.iter().filter(is_looked_at).map(|plan| tally::bytes(&plan.table)).sum());
+    let count = |plan: &FilePlan| if is_looked_at(&plan) { tally::count(&plan.table, &meter) } else { Ok(None) };
     let counted = layout.plans.iter().map(count).collect::<Result<Vec<_>>>()?;
     let both = || layout.plans.iter().zip(&counted);
     Ok(CheckReport {

@@ -103,7 +103,7 @@ fn what_is_chosen_for_words_constants_and_rates_is_written_and_reads_back_the_sa
     ] {
         mapping.apply(&edit);
     }
-    let report = check_with(&source, mapping).unwrap();
+    let report = check_with(&source, mapping, &Silent).unwrap();
     fs::write(dir.path().join("mapping.toml"), &report.mapping).unwrap();
     let again = look(&dir);
     assert_eq!(again.mapping, report.mapping);

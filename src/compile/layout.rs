@@ -88,6 +88,12 @@ impl Layout {
         &self.place
     }
 
+    /// There are renewals, or subscriptions that tell them, and nothing about any file is open.
+    pub fn is_ready(&self) -> bool {
+        let is_settled = |plan: &FilePlan| plan.lacks.is_empty() && plan.unsettled.is_empty();
+        (self.has(Table::Renewals) || self.has(Table::Subscriptions)) && self.plans.iter().all(is_settled)
+    }
+
     fn settled(self) -> Result<Self> {
         for plan in &self.plans {
             if let Some(message) = plan.incomplete() {

@@ -220,7 +220,7 @@ fn change(dir: &tempfile::TempDir, file: &str, changes: &[Change]) -> CheckRepor
     for change in changes {
         mapping.apply(&Edit::File { file: file.to_owned(), change: change.clone() });
     }
-    check_with(&Source::Folder(dir.path().into()), mapping).unwrap()
+    check_with(&Source::Folder(dir.path().into()), mapping, &Silent).unwrap()
 }
 
 #[test]

@@ -4,7 +4,6 @@ use rustc_hash::FxHashMap;
 
 use super::columns::Origin;
 use super::meaning::has_words;
-use super::progress::Progress;
 use super::readable::RowReader;
 use super::renewal_row;
 use super::row::{Read, Row};
@@ -84,19 +83,29 @@ pub struct FileWords {
     pub columns: Vec<(Field, Tally)>,
 }
 
+/// The fields of a file whose columns hold words.
+fn fields(table: &TableFile) -> Vec<Field> {
+    let of_column = |field: Field| table.columns.get(field).is_some_and(|bound| matches!(bound.origin, Origin::Column(_)));
+    table.columns.table.fields().iter().copied().filter(|field| has_words(*field) && of_column(*field)).collect()
+}
+
+/// Bytes that [`count`] will read of a file.
+pub fn bytes(table: &TableFile) -> u64 {
+    if fields(table).is_empty() { 0 } else { table.file.input.size }
+}
+
 /// Looks at all rows; `None` where no column holds words, so that large histories are not read for nothing.
 ///
 /// # Errors
 /// A file that cannot be read.
-pub fn count(table: &TableFile, progress: &dyn Progress) -> Result<Option<FileWords>> {
-    let of_column = |field: Field| table.columns.get(field).is_some_and(|bound| matches!(bound.origin, Origin::Column(_)));
-    let fields: Vec<Field> = table.columns.table.fields().iter().copied().filter(|field| has_words(*field) && of_column(*field)).collect();
+pub fn count(table: &TableFile, meter: &Meter<'_>) -> Result<Option<FileWords>> {
+    let fields = fields(table);
     if fields.is_empty() {
         return Ok(None);
     }
     let reader = RowReader::of(&table.columns);
     let make = || WordRows { reader: &reader, columns: fields.iter().map(|field| (*field, Tally::default())).collect() };
-    let scanned = scan(table, &Meter::new(progress, table.file.input.size), make)?;
+    let scanned = scan(table, meter, make)?;
     Ok(Some(FileWords { account: scanned.account, columns: scanned.collected.columns }))
 }
 

@@ -1,6 +1,8 @@
 //! The loop of the screen that stands before a session: what the columns of a data folder mean.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 
 use super::terminal::Screen;
@@ -8,6 +10,7 @@ use super::{Wire, now};
 use crate::app::mapping::update::update;
 use crate::app::mapping::{Effect, Ending, MappingScreen};
 use crate::app::message::{Message, Written};
+use crate::compile::progress::{Progress, Step};
 use crate::compile::{self, Mapping, Source};
 use crate::error::Result;
 use crate::store::files;
@@ -18,7 +21,29 @@ pub struct Desk {
     pub source: Source,
     pub target: PathBuf,
     /// Written here before: the same file is written again unasked as long as nobody else changed it.
-    pub written: Option<String>,
+    written: Option<String>,
+    /// The number of the newest look at the data; those before it are given up.
+    newest: Arc<AtomicU64>,
+}
+
+impl Desk {
+    pub fn new(source: Source, target: PathBuf) -> Self {
+        Self { source, target, written: None, newest: Arc::default() }
+    }
+}
+
+/// Tells a look at the data that a newer one was asked for.
+struct Outdated {
+    number: u64,
+    newest: Arc<AtomicU64>,
+}
+
+impl Progress for Outdated {
+    fn step(&self, _: Step) {}
+
+    fn is_cancelled(&self) -> bool {
+        self.newest.load(Ordering::Relaxed) != self.number
+    }
 }
 
 /// Shows the screen until it is left.
@@ -51,15 +76,17 @@ pub fn run(mut model: MappingScreen, mut desk: Desk, painter: &Painter, wire: &m
 
 fn perform(desk: &mut Desk, outbox: &Sender<Message>, effect: Effect) {
     match effect {
-        Effect::Check(number, mapping) => check(desk.source.clone(), outbox.clone(), number, *mapping),
+        Effect::Check(number, mapping) => check(desk, outbox.clone(), number, *mapping),
         Effect::Save { text, keeping } => drop(outbox.send(Message::MappingWritten(desk.write(&text, keeping)))),
     }
 }
 
-/// Dates can need a look at whole files, so it is done beside the screen.
-fn check(source: Source, outbox: Sender<Message>, number: u64, mapping: Mapping) {
+/// Words are counted and dates compared in whole files, so it is done beside the screen.
+fn check(desk: &Desk, outbox: Sender<Message>, number: u64, mapping: Mapping) {
+    let (source, progress) = (desk.source.clone(), Outdated { number, newest: Arc::clone(&desk.newest) });
+    desk.newest.store(number, Ordering::Relaxed);
     std::thread::spawn(move || {
-        let result = compile::check_with(&source, mapping).map(Box::new).map_err(|error| error.to_string());
+        let result = compile::check_with(&source, mapping, &progress).map(Box::new).map_err(|error| error.to_string());
         drop(outbox.send(Message::Checked(number, result)));
     });
 }
@@ -105,7 +132,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let target = dir.path().join("mapping.toml");
         let read = |name: &str| files::read_if_there(&dir.path().join(name)).unwrap().map(|b| String::from_utf8(b).unwrap());
-        let mut desk = Desk { source: Source::Sample, target: target.clone(), written: None };
+        let mut desk = Desk::new(Source::Sample, target.clone());
         assert_eq!(desk.write("one", false), Written::Done { kept: None });
         assert_eq!(desk.write("two", false), Written::Done { kept: None }, "its own file may be renewed");
         files::write_atomic(&target, b"by hand").unwrap();
