@@ -129,6 +129,16 @@ fn what_happened_at_an_account_is_searched_and_turned_round() {
 }
 
 #[test]
+fn the_keys_of_a_screen_are_searched_by_what_they_do() {
+    let mut rig = Rig::new(SIZE);
+    let found = rig.keys("n?/undo").screen();
+    assert!(found.contains("Keys with: undo") && found.contains("Undo the last step") && !found.contains("Next view"), "{found}");
+    assert!(rig.keys("<enter>").screen().contains("Keys with “undo”"), "{}", rig.screen());
+    assert!(rig.keys("<esc>").screen().contains("Next view"), "{}", rig.screen());
+    assert!(!rig.keys("<esc>").screen().contains("Undo the last step"), "{}", rig.screen());
+}
+
+#[test]
 fn the_report_and_what_the_gate_waits_for_are_searched() {
     let mut rig = Rig::new(SIZE);
     let gate = rig.keys("nnnnn/signed<enter>").screen();

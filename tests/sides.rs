@@ -196,6 +196,16 @@ fn a_side_without_renewals_says_so() {
 }
 
 #[test]
+fn evidence_of_a_finding_opens_to_both_of_its_sides() {
+    let mut rig = Rig::new(SIZE);
+    let page = rig.keys("nnn<right><right><right><enter>").screen();
+    assert!(page.contains("Suggested by the data") && page.contains("5 of 5 with it, 18 of 214 without"), "{page}");
+    let with = rig.keys("<enter>").screen();
+    assert!(with.contains("5 renewals") && with.contains("Without it: 214, 8 % lost"), "{with}");
+    assert!(rig.keys("<right>").screen().contains("214 renewals · 18 lost"), "{}", rig.screen());
+}
+
+#[test]
 fn a_signal_opens_to_those_without_it() {
     let mut rig = Rig::new(SIZE);
     let with = rig.keys("nnn<tab><enter>").screen();

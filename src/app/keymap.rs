@@ -213,6 +213,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(RENEWALS, KeyCode::Left, PreviousSide, 0),
     char(RENEWALS, 'l', NextSide, 0),
     char(RENEWALS, 'h', PreviousSide, 0),
+    char(On::Mode(Mode::Reading), '/', Filter, 2),
     char(ACCOUNT, '/', Filter, 2),
     char(ACCOUNT, 'S', Sort, 3),
     char(ACCOUNT, 'O', Reverse, 5),

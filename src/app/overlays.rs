@@ -50,7 +50,7 @@ pub enum Overlay {
     Renewals(Box<RenewalList>),
     Account(Box<AccountPage>),
     Evidence(EvidencePage),
-    Reading(Reading),
+    Reading(Box<Reading>),
     Picker(Picker),
     Prompt(Prompt),
     Form(Form),
@@ -78,6 +78,7 @@ impl Overlay {
             Self::Account(page) if page.state.filtering => Mode::Filtering,
             Self::Account(_) => Mode::Account,
             Self::Evidence(_) => Mode::Evidence,
+            Self::Reading(reading) if reading.state.filtering => Mode::Filtering,
             Self::Reading(_) => Mode::Reading,
             Self::Picker(_) => Mode::Picking,
             Self::Prompt(_) => Mode::Typing,
@@ -116,10 +117,11 @@ impl Overlay {
         match self {
             Self::Renewals(list) => list.key(model, key),
             Self::Account(page) => page.key(model, key),
+            Self::Reading(reading) => reading.key(key),
             Self::Picker(picker) => picker.key(key),
             Self::Prompt(prompt) => prompt.key(key),
             Self::Form(form) => form.key(key, model.as_of()),
-            _ => Outcome::Elsewhere,
+            Self::Evidence(_) => Outcome::Elsewhere,
         }
     }
 
@@ -127,10 +129,11 @@ impl Overlay {
         match self {
             Self::Renewals(list) => super::input::paste(&mut list.state.filter, text),
             Self::Account(page) => super::input::paste(&mut page.state.filter, text),
+            Self::Reading(reading) => super::input::paste(&mut reading.state.filter, text),
             Self::Picker(picker) => picker.paste(text),
             Self::Prompt(prompt) => super::input::paste(&mut prompt.input, text),
             Self::Form(form) => form.paste(text),
-            _ => {}
+            Self::Evidence(_) => {}
         }
     }
 }

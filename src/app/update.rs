@@ -139,7 +139,7 @@ fn everywhere(turn: &mut Turn, command: Command) {
         Command::ToggleBell => toggle_bell(turn),
         Command::Help => {
             let about = turn.model.mode();
-            turn.open(Overlay::Reading(Reading::keys(about)));
+            turn.open(Overlay::Reading(Box::new(Reading::keys(about))));
         }
         Command::Palette => {
             let palette = pickers::palette(turn.model);

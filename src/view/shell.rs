@@ -21,7 +21,6 @@ use crate::app::guide;
 use crate::app::keymap::{self, Mode};
 use crate::app::model::{Model, Status, Tone};
 use crate::app::overlays::Overlay;
-use crate::app::screens::sides::{Beside, Side};
 use crate::app::screens::{apt, page};
 use crate::app::target::{Target, Targets};
 use crate::domain::phase::Phase;
@@ -226,8 +225,7 @@ const SIDES_WIDTH: usize = 26;
 /// `2026-Q2, 2025-Q3`: where the arrows lead from what is looked at.
 fn other_sides(model: &Model) -> String {
     let Some(Overlay::Renewals(list)) = model.overlays.last() else { return String::new() };
-    let label = |beside: &'_ Beside| if beside.side == Side::TwelveMonths { "TTM".to_owned() } else { beside.label.clone() };
-    let others = list.sides.iter().enumerate().filter(|(i, _)| *i != list.at).map(|(_, beside)| label(beside));
+    let others = list.sides.iter().enumerate().filter(|(i, _)| *i != list.at).map(|(_, beside)| beside.label.as_str());
     text::ellipsis(&others.collect::<Vec<_>>().join(", "), SIDES_WIDTH).into_owned()
 }
 

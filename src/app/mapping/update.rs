@@ -52,6 +52,10 @@ fn key(screen: &mut MappingScreen, event: KeyEvent) -> Vec<Effect> {
             let outcome = prompt.key(event);
             return typed(screen, &outcome);
         }
+        Some(Overlay::Reading(reading)) if reading.state.filtering => {
+            reading.key(event);
+            return Vec::new();
+        }
         _ => {}
     }
     match keymap::command(screen.mode(), Key::of(event)) {
@@ -135,7 +139,7 @@ fn run(screen: &mut MappingScreen, command: Command) -> Vec<Effect> {
         Command::SaveMapping => return save(screen, false),
         Command::GoOn => return go_on(screen),
         Command::NextTheme => next_theme(screen),
-        Command::Help => screen.overlay = Some(Overlay::Reading(Reading::keys(Mode::Mapping))),
+        Command::Help => screen.overlay = Some(Overlay::Reading(Box::new(Reading::keys(Mode::Mapping)))),
         Command::Leave => leave(screen),
         command => drop(screen.cursor.travel(command, screen.rows().len())),
     }

@@ -1,9 +1,11 @@
 //! An insight with the evidence behind it; each piece opens to its renewals.
 
-use super::{Outcome, pickers};
+use super::renewals::RenewalList;
+use super::{Outcome, Overlay};
 use crate::app::command::Command;
 use crate::app::cursor::Cursor;
 use crate::app::model::Model;
+use crate::app::screens::lists;
 use crate::app::screens::opening::Opening;
 use crate::domain::card::{CardId, Evidence};
 
@@ -50,6 +52,8 @@ impl EvidencePage {
     fn open(&self, model: &Model) -> Outcome {
         let all = self.evidence(model);
         let Some(evidence) = self.cursor.at(all.len()).map(|i| &all[i]) else { return Outcome::Stay };
-        Outcome::Open(pickers::drill(Opening::new(model, &evidence.statement, &evidence.renewals)))
+        let found = lists::of_evidence(model, evidence).and_then(|(list, i)| RenewalList::of_row(model, list, i));
+        let recorded = || RenewalList::new(Opening::new(model, &evidence.statement, &evidence.renewals));
+        Outcome::Open(Overlay::Renewals(Box::new(found.unwrap_or_else(recorded))))
     }
 }

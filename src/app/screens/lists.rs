@@ -27,6 +27,7 @@ use super::sides::{Beside, Side};
 use crate::analysis::findings::Verdict;
 use crate::app::list::Rows;
 use crate::app::model::Model;
+use crate::domain::card::Evidence;
 use crate::domain::renewal::{Outcome, Renewal};
 
 /// A list, and what is kept of how it is looked at.
@@ -213,6 +214,23 @@ pub fn opening(model: &Model, list: ListId, i: usize, side: Side) -> Option<Open
         ListId::Emerging => emerging::open(model, i, side),
         _ => None,
     }
+}
+
+/// The row of the finding that evidence was taken from, where the finding is still over the same renewals.
+pub fn of_evidence(model: &Model, evidence: &Evidence) -> Option<(ListId, usize)> {
+    let findings = &model.findings;
+    let (kind, key) = evidence.key.split_once(':')?;
+    let (list, place) = match kind {
+        "signal" => (ListId::Signals, findings.signals.iter().position(|s| s.signal == key && s.renewals == evidence.renewals)),
+        "play" => (ListId::Plays, findings.plays.iter().position(|p| *p.play == *key && p.renewals == evidence.renewals)),
+        "emerging" => (ListId::Emerging, findings.emerging.iter().position(|e| e.key == key && e.renewals == evidence.renewals)),
+        "reason" => (ListId::Blockers, findings.blockers.iter().position(|b| b.reason.as_str() == key && b.renewals == evidence.renewals)),
+        "forecast" => {
+            (ListId::ForecastGroups, findings.forecast.rows.iter().position(|r| r.group == key && r.renewals == evidence.renewals))
+        }
+        _ => return None,
+    };
+    place.map(|place| (list, place))
 }
 
 /// What became of a renewal, in a word that also tells growing and shrinking ones.

@@ -80,10 +80,7 @@ impl Beside {
 
     /// Called by its window.
     pub fn when(model: &Model, side: Side, figure: Figure) -> Self {
-        let label = match side {
-            Side::TwelveMonths => format!("TTM to {}", model.facts.scope.window.to),
-            side => side.window(model).label,
-        };
+        let label = if side == Side::TwelveMonths { "TTM".to_owned() } else { side.window(model).label };
         Self { side, label, figure }
     }
 }
