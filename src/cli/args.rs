@@ -114,7 +114,7 @@ pub enum Command {
         /// Save what was understood as mapping.toml, to be edited
         #[arg(long)]
         write: bool,
-        /// Open it as a screen: choose what files and columns mean, save it, go on to the retro
+        /// Open it as a screen: choose what files, columns and words mean, save it, go on to the retro
         #[arg(long, conflicts_with = "write")]
         edit: bool,
     },

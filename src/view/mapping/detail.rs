@@ -30,7 +30,7 @@ pub type Lines = Vec<(String, Style)>;
 
 fn said(report: &CheckReport, styles: &Styles, row: Row) -> (String, Lines) {
     match row {
-        Row::File(_) => row.file(report).map(|file| (format!("{} → {}", file.name, file.table.key()), of_file(file, styles))),
+        Row::File(_) => row.file(report).map(|file| (file_title(file), of_file(file, styles))),
         Row::Column(..) => {
             row.column(report).map(|column| (format!("{} → {}", column.column, column.field.key()), of_column(column, styles)))
         }
@@ -57,6 +57,10 @@ fn said(report: &CheckReport, styles: &Styles, row: Row) -> (String, Lines) {
         }),
     }
     .unwrap_or_default()
+}
+
+fn file_title(file: &CheckedFile) -> String {
+    if file.is_passed_over { format!("{} is not read", file.name) } else { format!("{} → {}", file.name, file.table.key()) }
 }
 
 fn of_file(file: &CheckedFile, styles: &Styles) -> Lines {

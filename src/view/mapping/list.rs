@@ -84,7 +84,7 @@ fn file_cells<'a>(file: &'a CheckedFile, styles: &'a Styles) -> Vec<Cell<'a>> {
             let lacks: Vec<&str> = file.lacks.iter().map(|field| field.key()).collect();
             (Cow::Owned(format!("needs {}", lacks.join(", "))), styles.warn)
         }
-        _ if file.is_passed_over => (Cow::Borrowed("there, not read: the renewals are"), styles.warn),
+        _ if file.is_passed_over => (Cow::Borrowed("there, not read"), styles.warn),
         Some(rows) => (Cow::Owned(format!("{} of {} rejected", rows.rejected, rows.read)), styles.warn),
         None => (Cow::Owned(super::detail::written(file)), styles.faint),
     };
