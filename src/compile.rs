@@ -29,6 +29,7 @@ mod layout;
 mod mapping;
 mod marks;
 pub mod meaning;
+mod measures;
 mod names;
 mod notes;
 mod past;

@@ -130,11 +130,12 @@ fn ids(renewals: &[&Renewal]) -> Vec<RenewalId> {
 
 fn coverage(layout: &Layout, renewals: &[Arc<Renewal>], scope: &Scope) -> Coverage {
     let any = |fields: &[Field]| fields.iter().any(|field| layout.holds(Table::Renewals, *field));
+    let measured = |field| layout.holds(Table::Measures, field);
     let has_amounts = renewals.iter().any(|r| r.before.is_some());
     let lost_blind = renewals.iter().any(|r| scope.window.contains(r.due) && r.is_churned() && r.before.is_none());
     Coverage {
-        health: layout.has(Table::Health) || any(&HEALTH),
-        usage: layout.has(Table::Usage) || any(&USAGE),
+        health: layout.has(Table::Health) || any(&HEALTH) || measured(HEALTH[0]),
+        usage: layout.has(Table::Usage) || any(&USAGE) || measured(USAGE[0]),
         notes: layout.has(Table::Notes) || renewals.iter().any(|r| !r.notes.is_empty()),
         plays: layout.has(Table::Plays),
         tickets: layout.has(Table::Tickets) || any(&[Field::Tickets]),

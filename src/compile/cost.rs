@@ -30,7 +30,7 @@ const OF_FIELDS: [(Field, &str); 8] = [
 
 /// What the source does not have, and what that costs, one sentence each.
 pub fn missing(layout: &Layout) -> Vec<(IssueKind, String)> {
-    let tables = OF_TABLES.iter().filter(|(table, _)| !layout.has(*table) && !stands_in_renewals(layout, *table));
+    let tables = OF_TABLES.iter().filter(|(table, _)| !layout.has(*table) && !stands_elsewhere(layout, *table));
     let mut all: Vec<_> = tables.map(|(table, cost)| (IssueKind::MissingTable, format!("No {} table: {cost}", table.key()))).collect();
     if layout.has(Table::Renewals) {
         let fields = OF_FIELDS.iter().filter(|(field, _)| !layout.holds(Table::Renewals, *field) && !has_instead(layout, *field));
@@ -51,11 +51,12 @@ pub fn passed_over(layout: &Layout) -> Vec<String> {
     layout.passed_over().map(|table| sentence(table.file.name())).collect()
 }
 
-/// Whether the renewals' own rows hold what the table would.
-fn stands_in_renewals(layout: &Layout, table: Table) -> bool {
+/// Whether the renewals' own rows hold what the table would, or a warehouse measured it.
+fn stands_elsewhere(layout: &Layout, table: Table) -> bool {
+    let either = |field| layout.holds(Table::Renewals, field) || layout.holds(Table::Measures, field);
     match table {
-        Table::Health => layout.holds(Table::Renewals, Field::Health30),
-        Table::Usage => layout.holds(Table::Renewals, Field::Usage1),
+        Table::Health => either(Field::Health30),
+        Table::Usage => either(Field::Usage1),
         Table::Accounts => layout.holds(Table::Renewals, Field::Segment),
         _ => false,
     }

@@ -12,7 +12,7 @@ use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Pricing};
 
 /// A reason given this far from the zero snapshot tells the day of that loss.
-const REASON_NEAR: i64 = 92;
+pub const REASON_NEAR: i64 = 92;
 
 /// What holds for the whole source.
 #[derive(Clone, Copy, Debug)]

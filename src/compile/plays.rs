@@ -41,16 +41,19 @@ impl Collect for PlayRows<'_> {
     fn row(&mut self, row: &Row<'_>) -> Read<Fate> {
         let Some(slot) = self.join.slot(row)? else { return Ok(Fate::OutOfScope) };
         let on = row.needed(Field::Date, row.date(Field::Date)?)?;
+        let targets: Vec<usize> = self.spans.targets(slot, on).collect();
+        // A row of another time is not looked at more closely: an engine would not hand it out.
+        if targets.is_empty() {
+            return Ok(Fate::OutOfScope);
+        }
         let name = row.needed(Field::Play, row.text(Field::Play)?)?;
         let health = row.number(Field::HealthAtPlay)?;
         let risk_before = row.risk(Field::RiskBefore)?.or(health.map(Risk::from_health));
-        let mut fate = Fate::OutOfScope;
-        for renewal in self.spans.targets(slot, on) {
+        for renewal in targets {
             let play = PlayUse { play: self.names.get(&name), on, risk_before };
             self.found.push(FoundPlay { renewal, slot, play, position: row.position });
-            fate = Fate::Used;
         }
-        Ok(fate)
+        Ok(Fate::Used)
     }
 
     fn merge(&mut self, other: Self) {

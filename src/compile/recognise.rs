@@ -179,6 +179,7 @@ fn speaks_of(stem: &str, table: Table) -> bool {
         Table::Plays => &["play", "cta"],
         Table::Tickets => &["ticket", "case", "support"],
         Table::Reasons => &["reason", "churn", "loss"],
+        Table::Measures => &["measure"],
         Table::Counts => &["count"],
     };
     words.iter().any(|word| stem.contains(word))

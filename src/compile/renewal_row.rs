@@ -136,13 +136,9 @@ pub fn forecast(row: &Row<'_>, names: &mut Names) -> Read<Option<Forecast>> {
 
 /// What the row itself tells of the time before the due date; health, usage and tickets of tables of their own are joined later.
 pub fn signals(row: &Row<'_>, exec_first: Option<NaiveDate>, names: &mut Names) -> Read<Signals> {
-    let mut health = [None; 3];
-    for (score, field) in health.iter_mut().zip(HEALTH) {
-        *score = row.number(field)?;
-    }
     let counts = |field| -> Read<Option<u32>> { Ok(row.count(field)?.map(|n| u32::try_from(n).unwrap_or(u32::MAX))) };
     Ok(Signals {
-        health,
+        health: health(row)?,
         usage: usage(row)?,
         tickets: counts(Field::Tickets)?,
         escalations: counts(Field::Escalations)?,
@@ -153,8 +149,17 @@ pub fn signals(row: &Row<'_>, exec_first: Option<NaiveDate>, names: &mut Names) 
     })
 }
 
+/// The scores that stand in the row.
+pub fn health(row: &Row<'_>) -> Read<[Option<f64>; 3]> {
+    let mut health = [None; 3];
+    for (score, field) in health.iter_mut().zip(HEALTH) {
+        *score = row.number(field)?;
+    }
+    Ok(health)
+}
+
 /// The buckets that stand in the row; one without a value held nothing.
-fn usage(row: &Row<'_>) -> Read<Option<[u64; 6]>> {
+pub fn usage(row: &Row<'_>) -> Read<Option<[u64; 6]>> {
     let mut buckets = [0; 6];
     let mut any = false;
     for (bucket, field) in buckets.iter_mut().zip(USAGE) {

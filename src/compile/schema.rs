@@ -16,6 +16,8 @@ pub enum Table {
     Tickets,
     /// Why customers left, joined by account and nearest date.
     Reasons,
+    /// Health and usage before due, measured in a warehouse for renewals that are derived here.
+    Measures,
     /// What became of rows that were counted where they are, in a warehouse, and of which only a part came along.
     Counts,
 }
@@ -128,6 +130,7 @@ fields! {
     Tickets "tickets" Count;
     Escalations "escalations" Count;
     HealthAtPlay "health_at_play" Number;
+    MeasuredOn "measured_on" Date;
     Relation "relation" Text;
     RowsRead "rows_read" Count;
     RowsUsed "rows_used" Count;
@@ -164,7 +167,7 @@ impl Field {
 }
 
 impl Table {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Accounts,
         Self::Renewals,
         Self::Subscriptions,
@@ -174,6 +177,7 @@ impl Table {
         Self::Plays,
         Self::Tickets,
         Self::Reasons,
+        Self::Measures,
         Self::Counts,
     ];
 
@@ -189,6 +193,7 @@ impl Table {
             Self::Plays => "plays",
             Self::Tickets => "tickets",
             Self::Reasons => "reasons",
+            Self::Measures => "measures",
             Self::Counts => "counts",
         }
     }
@@ -210,6 +215,7 @@ impl Table {
             Self::Plays => &[F::AccountId, F::Play, F::Date],
             Self::Tickets => &[F::AccountId, F::Opened],
             Self::Reasons => &[F::AccountId, F::Date],
+            Self::Measures => &[F::AccountId, F::MeasuredOn],
             Self::Counts => &COUNTS,
         }
     }
@@ -306,6 +312,19 @@ impl Table {
             Self::Plays => &[F::AccountId, F::Play, F::Date, F::RiskBefore, F::HealthAtPlay],
             Self::Tickets => &[F::AccountId, F::Opened, F::Escalated],
             Self::Reasons => &[F::AccountId, F::Date, F::ReasonCode, F::SecondaryReasons, F::Competitor, F::Note],
+            Self::Measures => &[
+                F::AccountId,
+                F::MeasuredOn,
+                F::Health90,
+                F::Health60,
+                F::Health30,
+                F::Usage1,
+                F::Usage2,
+                F::Usage3,
+                F::Usage4,
+                F::Usage5,
+                F::Usage6,
+            ],
             Self::Counts => &COUNTS,
         }
     }

@@ -6,6 +6,7 @@ use super::anchors::Anchors;
 use super::health::HealthRows;
 use super::join::Spans;
 use super::layout::Layout;
+use super::measures::MeasureRows;
 use super::notes::NoteRows;
 use super::plays::{FoundPlay, PlayRows};
 use super::population::Population;
@@ -42,6 +43,7 @@ pub fn join(layout: &Layout, population: &mut Population, meter: &Meter<'_>, acc
     let plays = pass.plays(&play_spans)?;
     pass.health(&pairs, plays)?;
     pass.usage(&dues, &pairs)?;
+    pass.measures(&dues)?;
     pass.notes(&note_spans)?;
     pass.tickets(&ticket_spans)?;
     if layout.has(Table::Plays) || layout.has(Table::Notes) {
@@ -129,6 +131,18 @@ impl Pass<'_> {
         for (i, (kept, (slot, _))) in self.kept.iter_mut().zip(pairs).enumerate() {
             let known = &mut kept.renewal_mut().signals.usage;
             *known = rows.buckets(*slot, i).or(*known);
+        }
+        Ok(())
+    }
+
+    /// What was measured elsewhere; the rows behind it were counted there.
+    fn measures(&mut self, dues: &Anchors) -> Result<()> {
+        let registry = self.registry;
+        for file in self.layout.files(Table::Measures) {
+            for (renewal, health, usage) in scan(file, self.meter, || MeasureRows::new(registry, dues))?.collected.found {
+                let signals = &mut self.kept[renewal].renewal_mut().signals;
+                (signals.health, signals.usage) = (health, usage);
+            }
         }
         Ok(())
     }

@@ -15,7 +15,8 @@ use crate::domain::text;
 use crate::error::Result;
 
 /// A customer whose newest row is older than this on some day is gone by then.
-pub const GONE_AFTER: Days = Days::new(20);
+pub const GONE_AFTER: Days = Days::new(GONE_AFTER_DAYS);
+pub const GONE_AFTER_DAYS: u64 = 20;
 
 /// A customer on one day.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,12 +3,14 @@
 mod counts;
 mod dates;
 mod dialect;
+mod dues;
 mod history;
 mod measures;
 mod query;
 mod relation;
 mod rows;
 mod spelling;
+mod subscriptions;
 
 pub use dialect::Dialect;
 pub use query::{HISTORY, Query, queries};

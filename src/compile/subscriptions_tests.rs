@@ -101,3 +101,16 @@ fn reasons_of_their_own_join_renewal_events_too() {
     let codes: Vec<_> = facts.renewals.iter().map(|r| r.reason.as_ref().map(|c| c.as_str().to_owned())).collect();
     assert_eq!(codes, [Some("competition.switch".to_owned()), None]);
 }
+
+#[test]
+fn what_a_warehouse_measured_belongs_to_the_renewal_of_that_account_and_day() {
+    let measures = "account_id,measured_on,health_90,health_60,health_30,usage_1,usage_2,usage_3,usage_4,usage_5,usage_6\n\
+        C1,2025-07-15,80,,60,4,0,0,9,0,0\nC1,2025-07-16,1,1,1,1,1,1,1,1,1\nC3,2025-09-01,,,,,,,,,\n";
+    let dir = folder(&[("customers.csv", CUSTOMERS), ("subscriptions.csv", SNAPSHOTS), ("measures.csv", measures)]);
+    let facts = facts(&dir, None, "2025-Q3");
+    let of = |id: &str| facts.in_scope().find(|renewal| renewal.id.to_string() == id).unwrap().signals.clone();
+    assert_eq!((of("C1/2025-07-15").health, of("C1/2025-07-15").usage), ([Some(80.0), None, Some(60.0)], Some([4, 0, 0, 9, 0, 0])));
+    assert_eq!((of("C3/2025-09-01").health, of("C3/2025-09-01").usage), ([None; 3], None));
+    assert!(facts.coverage.health && facts.coverage.usage);
+    assert!(!facts.quality.issues.iter().any(|issue| issue.message.contains("No health") || issue.message.contains("No usage")));
+}

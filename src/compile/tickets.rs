@@ -29,14 +29,16 @@ impl Collect for TicketRows<'_> {
     fn row(&mut self, row: &Row<'_>) -> Read<Fate> {
         let Some(slot) = self.join.slot(row)? else { return Ok(Fate::OutOfScope) };
         let opened = row.needed(Field::Opened, row.date(Field::Opened)?)?;
+        let targets: Vec<usize> = self.spans.targets(slot, opened).collect();
+        if targets.is_empty() {
+            return Ok(Fate::OutOfScope);
+        }
         let escalated = row.flag(Field::Escalated)?.unwrap_or(false);
-        let mut fate = Fate::OutOfScope;
-        for renewal in self.spans.targets(slot, opened) {
+        for renewal in targets {
             self.counts[renewal][0] += 1;
             self.counts[renewal][1] += u32::from(escalated);
-            fate = Fate::Used;
         }
-        Ok(fate)
+        Ok(Fate::Used)
     }
 
     fn merge(&mut self, other: Self) {

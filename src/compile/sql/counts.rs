@@ -1,7 +1,7 @@
 //! What becomes of the rows that stay in the warehouse, counted there: every row is used, out of scope or rejected.
 
-use super::measures;
 use super::query::{BESIDE, Pull, Query, file_of, rows_of};
+use super::{measures, subscriptions};
 use crate::compile::schema::{COUNTS, Field, Table, USAGE};
 use crate::compile::signals::PLAYS_FROM;
 use crate::error::Result;
@@ -9,7 +9,12 @@ use crate::error::Result;
 /// The query that counts what the others leave.
 pub fn query(pull: &Pull<'_>) -> Result<Query> {
     let mut parts = pull.base()?;
-    let mut counted = vec![count(Table::Renewals, &left(Table::Renewals, "0"), "0")];
+    let mut counted = if let Some(relation) = pull.subscriptions()? {
+        subscriptions::add_rows(pull, relation, &mut parts);
+        vec![count(Table::Subscriptions, subscriptions::LEFT, USED)]
+    } else {
+        vec![count(Table::Renewals, &left(Table::Renewals, "0"), "0")]
+    };
     if pull.of(Table::Accounts)?.is_some() {
         counted.push(count(Table::Accounts, &left(Table::Accounts, "0"), "0"));
     }

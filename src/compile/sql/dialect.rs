@@ -199,6 +199,17 @@ impl Dialect {
         }
     }
 
+    /// The first day of the month that holds `day`.
+    pub fn month_start(self, day: &str) -> String {
+        if self == Self::BigQuery { format!("DATE_TRUNC({day}, MONTH)") } else { format!("CAST(DATE_TRUNC('month', {day}) AS DATE)") }
+    }
+
+    /// The last day of the month that holds `day`.
+    pub fn month_end(self, day: &str) -> String {
+        let next = self.plus_days(&self.month_start(day), "31");
+        self.plus_days(&self.month_start(&next), "-1")
+    }
+
     /// The first, second, … of the parts that `mark` separates.
     pub fn part(self, text: &str, mark: char, place: u8) -> String {
         match self {

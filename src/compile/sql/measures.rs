@@ -10,7 +10,7 @@ use crate::error::Result;
 const A_NUMBER: &str = "^[-+]?([0-9]+[.,]?[0-9]*|[.,][0-9]+)$";
 
 /// Whole numbers as the reader of files takes them, as far as sums of them fit everywhere.
-const A_COUNT: &str = "^[0-9][0-9,' ]{0,14}([.]0*)?$";
+pub const A_COUNT: &str = "^[0-9][0-9,' ]{0,14}([.]0*)?$";
 
 /// Scores by account and day. `retro_flaw` is 1 where the row is one that the reader of files would reject.
 pub fn scores(health: Relation<'_>) -> Result<String> {

@@ -6,12 +6,10 @@
 //! finds nothing where a value cannot be typed. What it computes on the way is called `retro_…`; marks are 1 or nothing,
 //! because engines that cannot tell how many rows pass expect most values to be there and few to be equal to one.
 
-use std::fmt::Write as _;
-
 use chrono::{Months, NaiveDate};
 
 use super::relation::Relation;
-use super::{Dialect, counts, history, measures, rows, spelling};
+use super::{Dialect, counts, history, measures, rows, spelling, subscriptions};
 use crate::compile::mapping::Mapping;
 use crate::compile::schema::{Field, HEALTH, Table, USAGE};
 use crate::domain::scope::ScopeRequest;
@@ -36,7 +34,7 @@ pub struct Query {
 /// A mapping without renewals, without a column that is needed, or with two relations for one table.
 pub fn queries(dialect: Dialect, mapping: &Mapping, request: &ScopeRequest) -> Result<Vec<Query>> {
     let pull = Pull::new(dialect, mapping, request);
-    let mut queries = vec![pull.renewals()?];
+    let mut queries = pull.main()?;
     if let Some(accounts) = pull.of(Table::Accounts)? {
         queries.push(pull.accounts(accounts)?);
     }
@@ -97,13 +95,35 @@ impl<'m> Pull<'m> {
 
     pub fn mapped_renewals(&self) -> Result<Relation<'m>> {
         self.of(Table::Renewals)?.ok_or_else(|| {
-            let message = "no relation is mapped to the table `renewals`; write [files.\"schema.relation\"] table = \"renewals\"";
+            let message =
+                "no relation is mapped to the table `renewals` or `subscriptions`; write [files.\"schema.relation\"] table = \"renewals\"";
             Error::data(Place::file(&self.mapping.path), message)
         })
     }
 
+    /// What renewals are derived from, where no relation holds them.
+    pub fn subscriptions(&self) -> Result<Option<Relation<'m>>> {
+        if self.of(Table::Renewals)?.is_some() { Ok(None) } else { self.of(Table::Subscriptions) }
+    }
+
+    /// Renewals with what was measured for them, or subscriptions, and the measures beside them.
+    fn main(&self) -> Result<Vec<Query>> {
+        let Some(subscriptions) = self.subscriptions()? else { return Ok(vec![self.renewals()?]) };
+        let mut parts = self.base()?;
+        subscriptions::add_rows(self, subscriptions, &mut parts);
+        let mut queries = vec![self.query(subscriptions, parts, &[])];
+        queries.extend(self.measures()?);
+        Ok(queries)
+    }
+
     fn renewals(&self) -> Result<Query> {
         let mut parts = self.base()?;
+        let measured = self.measure(&mut parts)?;
+        Ok(self.query(self.mapped_renewals()?, parts, &measured))
+    }
+
+    /// Adds what is measured at each point.
+    fn measure(&self, parts: &mut Parts) -> Result<Vec<Measured>> {
         let mut measured: Vec<Measured> = Vec::new();
         if let Some(health) = self.of(Table::Health)? {
             parts.add("health_rows", measures::scores(health)?);
@@ -115,7 +135,25 @@ impl<'m> Pull<'m> {
             parts.add("usage_at", measures::usage(self.dialect));
             measured.push(("usage_at", &USAGE));
         }
-        Ok(self.query(self.mapped_renewals()?, parts, &measured))
+        Ok(measured)
+    }
+
+    /// What was measured at the points themselves, whose renewals are derived later; nothing where there is nothing to measure.
+    fn measures(&self) -> Result<Option<Query>> {
+        let mut parts = self.base()?;
+        let measured = self.measure(&mut parts)?;
+        if measured.is_empty() {
+            return Ok(None);
+        }
+        let day = format!("SUBSTR({}, 1, 10)", self.dialect.as_text("r.retro_due"));
+        let mut selected = vec![("r.retro_account".to_owned(), Field::AccountId), (day, Field::MeasuredOn)];
+        let of = |(part, fields): &Measured| fields.iter().map(|field| (format!("{part}.{}", field.key()), *field)).collect::<Vec<_>>();
+        selected.extend(measured.iter().flat_map(of));
+        let named: Vec<String> = selected.iter().map(|(value, field)| format!("{value} AS {}", self.dialect.name(field.key()))).collect();
+        let columns: Vec<String> = selected.iter().map(|(_, field)| field.key().to_owned()).collect();
+        parts.add("asked", format!("SELECT {}\n  FROM points r{}", named.join(", "), joined(&measured)));
+        let sql = parts.ending(&self.dialect.answer(&columns, "asked"));
+        Ok(Some(Query { file: file_of(Table::Measures), columns, sql, relation: None }))
     }
 
     /// The accounts of the scope, and one of every other segment: they tell which segments there are.
@@ -143,20 +181,18 @@ impl<'m> Pull<'m> {
         let mut columns = relation.columns();
         columns.retain(|name| !measured.iter().any(|(_, fields)| fields.iter().any(|field| field.key() == name)));
         let mut selected: Vec<String> = columns.iter().map(|name| format!("r.{}", self.dialect.name(name))).collect();
-        let mut joins = String::new();
         for (part, fields) in measured {
             let named = |field: &Field| format!("{part}.{} AS {}", field.key(), self.dialect.name(field.key()));
             selected.extend(fields.iter().map(named));
             columns.extend(fields.iter().map(|field| field.key().to_owned()));
-            let _ = write!(joins, "\n  LEFT JOIN {part} ON {part}.retro_account = r.retro_account AND {part}.retro_due = r.retro_due");
         }
-        let rows = rows_of(relation.table);
+        let (rows, joins) = (rows_of(relation.table), joined(measured));
         parts.add("asked", format!("SELECT {}\n  FROM {rows} r{joins}\n  WHERE r.retro_comes IS NOT NULL", selected.join(", ")));
         let sql = parts.ending(&self.dialect.answer(&columns, "asked"));
         Query { file: file_of(relation.table), columns, sql, relation: Some(relation.name().to_owned()) }
     }
 
-    /// The wanted renewals, the points in time that are measured for them, and the span of each account.
+    /// The wanted renewals or subscriptions, the points in time that are measured for them, and the span of each account.
     pub fn base(&self) -> Result<Parts> {
         let mut parts = Parts::default();
         let accounts = self.of(Table::Accounts)?;
@@ -164,6 +200,10 @@ impl<'m> Pull<'m> {
             parts.add("account_rows", self.account_rows(accounts)?);
             parts.add("account_ids", rows::ACCOUNT_IDS.to_owned());
             parts.add("account_spellings", spelling::spellings(self.dialect, "account_ids"));
+        }
+        if let Some(subscriptions) = self.subscriptions()? {
+            subscriptions::base(self, subscriptions, &mut parts)?;
+            return Ok(parts);
         }
         parts.add("all_renewals", self.all_renewals(accounts.is_some())?);
         let to = self.dialect.day(self.to);
@@ -181,17 +221,26 @@ impl<'m> Pull<'m> {
 /// A named part that has measures by account and day, and which.
 type Measured = (&'static str, &'static [Field]);
 
+/// The measures of each row `r`.
+fn joined(measured: &[Measured]) -> String {
+    let join =
+        |(part, _): &Measured| format!("\n  LEFT JOIN {part} ON {part}.retro_account = r.retro_account AND {part}.retro_due = r.retro_due");
+    measured.iter().map(join).collect::<Vec<_>>().concat()
+}
+
 /// The part of a query that holds a table's rows.
 pub fn rows_of(table: Table) -> &'static str {
     match table {
         Table::Accounts => "account_rows",
-        Table::Renewals | Table::Subscriptions => "renewal_rows",
+        Table::Renewals => "renewal_rows",
+        Table::Subscriptions => "subscription_rows",
         Table::Health => "health_rows",
         Table::Usage => "usage_rows",
         Table::Notes => "note_rows",
         Table::Plays => "play_rows",
         Table::Tickets => "ticket_rows",
         Table::Reasons => "reason_rows",
+        Table::Measures => "measure_rows",
         Table::Counts => "count_rows",
     }
 }

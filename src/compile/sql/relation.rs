@@ -153,7 +153,7 @@ impl<'m> Relation<'m> {
 }
 
 /// The dates that engines compare.
-const DAYS: [Field; 5] = [Field::DueDate, Field::ClosedDate, Field::Week, Field::Date, Field::Opened];
+const DAYS: [Field; 6] = [Field::DueDate, Field::ClosedDate, Field::Week, Field::Date, Field::Opened, Field::ContractEnd];
 
 /// The text of a date with one mark between its parts, and the same in the usual order.
 fn marked(field: Field) -> String {
@@ -180,6 +180,7 @@ fn ours(table: Table) -> Vec<Field> {
                 || USAGE.contains(field)
                 || matches!(field, F::RowType | F::ArrChange | F::Amount | F::Note | F::Tickets | F::Escalations)
         }
+        Table::Subscriptions => matches!(field, F::Mrr | F::ArrChange),
         _ => *field == F::HealthAtPlay,
     };
     table.fields().iter().copied().filter(|field| !elsewhere(field)).collect()

@@ -72,3 +72,19 @@ fn a_mapping_without_what_is_needed_says_so() {
     let two = message("[files.a]\ntable = \"renewals\"\n[files.b]\ntable = \"renewals\"\n");
     assert!(two.contains("`a` and `b`") && two.contains("view"), "{two}");
 }
+
+#[test]
+fn subscriptions_are_asked_for_where_no_relation_holds_renewals() {
+    let files = |text: &str| {
+        let mapping = Mapping::parse(Path::new("w.toml"), text).unwrap();
+        let asked = queries(Dialect::PostgreSql, &mapping, &request(None, "2026-Q3")).unwrap();
+        asked.into_iter().map(|query| (query.file, query.sql)).collect::<Vec<_>>()
+    };
+    let names = |asked: &[(String, String)]| asked.iter().map(|(file, _)| file.clone()).collect::<Vec<_>>();
+    let subscribed = "[files.subs]\ntable = \"subscriptions\"\n[files.cs]\ntable = \"health\"\n";
+    let asked = files(subscribed);
+    assert_eq!(names(&asked), ["subscriptions.csv", "measures.csv", "counts.csv", "history/health.csv"]);
+    assert!(asked[0].1.contains("DATE '2024-02-01'"), "older rows stay where they are");
+    let both = files(&format!("{subscribed}[files.deals]\ntable = \"renewals\"\n"));
+    assert_eq!(names(&both), ["renewals.csv", "counts.csv", "history/health.csv"]);
+}

@@ -61,6 +61,11 @@ pub fn decided() -> impl Iterator<Item = &'static str> {
     [&RENEWED[..], &CHURNED, &YES, &NO].into_iter().flatten().copied()
 }
 
+/// Folded words that tell of a loss.
+pub fn churned() -> impl Iterator<Item = &'static str> {
+    [&CHURNED[..], &NO].into_iter().flatten().copied()
+}
+
 /// The outcome that a word or a stage means; `None` when nobody can tell.
 pub fn outcome(raw: &str) -> Option<Outcome> {
     let folded = fold(raw);

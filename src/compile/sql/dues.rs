@@ -1,0 +1,154 @@
+//! Which contracts of customers over time were due on which day: the rules of `compile::derive`, said to an engine.
+
+use super::query::{Parts, Pull};
+use super::relation::Relation;
+use super::spelling;
+use crate::compile::derive::REASON_NEAR;
+use crate::compile::schema::{Field, Table};
+use crate::compile::snapshots::GONE_AFTER_DAYS;
+use crate::error::Result;
+
+/// Adds what each customer had on the days that tell, and its last day.
+pub fn add_days(pull: &Pull<'_>, is_movement: bool, parts: &mut Parts) {
+    if is_movement {
+        add_up(pull, parts);
+    } else {
+        let days = format!("SELECT retro_account, retro_due AS day, SUM(retro_arr) AS arr, MAX(retro_end) AS contract_end\n  {USABLE}");
+        parts.add("sub_days", format!("{days}\n  GROUP BY retro_account, retro_due"));
+        parts.add("sub_last", "SELECT retro_account, MAX(day) AS day FROM sub_days GROUP BY retro_account".to_owned());
+    }
+}
+
+/// Adds the due dates, and the span of each account.
+pub fn add_points(pull: &Pull<'_>, is_movement: bool, parts: &mut Parts) -> Result<()> {
+    parts.add("sub_active", "SELECT * FROM sub_days WHERE arr <> 0".to_owned());
+    parts.add("sub_gone", gone(pull, is_movement));
+    let reasons = pull.of(Table::Reasons)?;
+    if let Some(reasons) = reasons {
+        parts.add("reason_days", reason_days(pull, reasons)?);
+        parts.add("sub_told", told(pull));
+    }
+    parts.add("sub_losses", losses(reasons.is_some()));
+    parts.add("sub_before", BEFORE_END.to_owned());
+    let (from, to) = (pull.dialect.day(pull.from), pull.dialect.day(pull.to));
+    parts.add("sub_dues", DUES.to_owned());
+    parts.add(
+        "points",
+        format!(
+            "SELECT DISTINCT retro_account, retro_due FROM sub_dues\n  WHERE retro_due <= {to} AND (retro_due >= {from} OR is_open = 1)"
+        ),
+    );
+    parts.add("spans", SPANS.to_owned());
+    Ok(())
+}
+
+/// The rows that tell of a customer of the scope.
+const USABLE: &str = "FROM sub_typed\n  WHERE retro_in = 1 AND retro_flaw = 0 AND retro_account IS NOT NULL AND retro_due IS NOT NULL";
+
+/// Movements as what they came to by the end of each month that had one, and of the month before it.
+fn add_up(pull: &Pull<'_>, parts: &mut Parts) {
+    let month_end = pull.dialect.month_end("retro_due");
+    // The last contract end that was named in a month stands at its end.
+    parts.add(
+        "sub_moves",
+        format!(
+            "SELECT retro_account, day, SUM(retro_arr) AS moved, MAX(CASE WHEN place = 1 THEN retro_end END) AS contract_end\n  FROM (\n    \
+             SELECT retro_account, retro_arr, retro_end, {month_end} AS day, ROW_NUMBER() OVER (PARTITION BY retro_account, {month_end}\n      \
+             ORDER BY CASE WHEN retro_end IS NULL THEN 1 ELSE 0 END, retro_due DESC, retro_end DESC) AS place\n    {USABLE}\n  ) m\n  \
+             GROUP BY retro_account, day"
+        ),
+    );
+    let so_far = "OVER (PARTITION BY retro_account ORDER BY day ROWS UNBOUNDED PRECEDING)";
+    parts.add(
+        "sub_sums",
+        format!(
+            "SELECT retro_account, day, SUM(moved) {so_far} AS arr, contract_end, COUNT(contract_end) {so_far} AS ends,\n    \
+             LAG(day) OVER (PARTITION BY retro_account ORDER BY day) AS day_before\n  FROM sub_moves"
+        ),
+    );
+    parts.add(
+        "sub_states",
+        "SELECT retro_account, day, arr, MAX(contract_end) OVER (PARTITION BY retro_account, ends) AS contract_end, day_before FROM sub_sums"
+            .to_owned(),
+    );
+    let before = pull.dialect.plus_days(&pull.dialect.month_start("s.day"), "-1");
+    parts.add(
+        "sub_days",
+        format!(
+            "SELECT retro_account, day, arr, contract_end FROM sub_states\n  UNION ALL\n  \
+             SELECT s.retro_account, {before} AS day, p.arr, p.contract_end\n  FROM sub_states s\n  \
+             JOIN sub_states p ON p.retro_account = s.retro_account AND p.day = s.day_before\n  WHERE {before} > s.day_before"
+        ),
+    );
+    let end = pull.dialect.month_end("n.day");
+    parts.add("sub_last", format!("SELECT DISTINCT d.retro_account, {end} AS day FROM sub_days d CROSS JOIN newest n"));
+}
+
+/// Customers who left: the last day with ARR, the contract end that stood on it, and the day on which it was seen.
+fn gone(pull: &Pull<'_>, is_movement: bool) -> String {
+    let dialect = pull.dialect;
+    // What was added up goes on until somebody says otherwise.
+    let vanished = if is_movement {
+        "NULL".to_owned()
+    } else {
+        let late = dialect.days_between("a.day", "n.day");
+        format!("CASE WHEN {late} > {} THEN LEAST({}, n.day) END", GONE_AFTER_DAYS, dialect.plus_days("a.day", "31"))
+    };
+    format!(
+        "SELECT * FROM (\n    SELECT a.retro_account, a.day, a.contract_end, COALESCE(MIN(z.day), {vanished}) AS gone\n    \
+         FROM (SELECT retro_account, MAX(day) AS day FROM sub_active GROUP BY retro_account) l\n    \
+         JOIN sub_days a ON a.retro_account = l.retro_account AND a.day = l.day\n    \
+         LEFT JOIN sub_days z ON z.retro_account = a.retro_account AND z.day > a.day\n    CROSS JOIN newest n\n    \
+         GROUP BY a.retro_account, a.day, a.contract_end, n.day\n  ) g WHERE gone IS NOT NULL"
+    )
+}
+
+fn reason_days(pull: &Pull<'_>, reasons: Relation<'_>) -> Result<String> {
+    Ok(format!(
+        "SELECT {} AS retro_account, r.day\n  FROM (\n    SELECT {} AS retro_id, {} AS day FROM {} t\n  ) r\n    {}\n  WHERE r.day IS NOT NULL",
+        spelling::ACCOUNT,
+        reasons.account()?,
+        reasons.needed_day(Field::Date)?,
+        reasons.quoted(),
+        spelling::joins(pull.dialect, "known", "spellings")
+    ))
+}
+
+/// The day that a reason names for a loss, the nearest to when it was seen.
+fn told(pull: &Pull<'_>) -> String {
+    let gap = format!("ABS({})", pull.dialect.days_between("g.gone", "d.day"));
+    format!(
+        "SELECT retro_account, day FROM (\n    SELECT g.retro_account, d.day, ROW_NUMBER() OVER (PARTITION BY g.retro_account ORDER BY {gap}, d.day) AS place\n    \
+         FROM sub_gone g\n    JOIN reason_days d ON d.retro_account = g.retro_account\n    WHERE d.day > g.day AND {gap} <= {REASON_NEAR}\n  ) t WHERE place = 1"
+    )
+}
+
+/// A contract end between the last day with ARR and the first without is the due date of the loss.
+fn losses(has_reasons: bool) -> String {
+    let (lost, join) = if has_reasons {
+        ("COALESCE(t.day, g.gone)", "\n  LEFT JOIN sub_told t ON t.retro_account = g.retro_account")
+    } else {
+        ("g.gone", "")
+    };
+    format!(
+        "SELECT g.retro_account, g.day, {lost} AS lost,\n    CASE WHEN g.contract_end > g.day AND g.contract_end <= g.gone THEN g.contract_end END \
+         AS end_within\n  FROM sub_gone g{join}"
+    )
+}
+
+/// Contract ends that stood while there was ARR, with the ARR of the last day before each.
+const BEFORE_END: &str = "SELECT retro_account, retro_due, arr FROM (\n    \
+    SELECT e.retro_account, e.retro_due, d.arr, ROW_NUMBER() OVER (PARTITION BY e.retro_account, e.retro_due ORDER BY d.day DESC) AS place\n    \
+    FROM (SELECT DISTINCT retro_account, contract_end AS retro_due FROM sub_active WHERE contract_end IS NOT NULL) e\n    \
+    JOIN sub_days d ON d.retro_account = e.retro_account AND d.day < e.retro_due\n  ) b WHERE place = 1";
+
+const DUES: &str = "SELECT b.retro_account, b.retro_due,\n    \
+    CASE WHEN l.retro_account IS NULL AND b.retro_due > x.day THEN 1 ELSE 0 END AS is_open\n  FROM sub_before b\n  \
+    JOIN sub_last x ON x.retro_account = b.retro_account\n  LEFT JOIN sub_losses l ON l.retro_account = b.retro_account\n  \
+    WHERE b.arr <> 0 AND (l.retro_account IS NULL OR b.retro_due = l.end_within OR b.retro_due <= l.day)\n  UNION ALL\n  \
+    SELECT retro_account, lost AS retro_due, 0 AS is_open FROM sub_losses WHERE end_within IS NULL";
+
+/// A late renewal may close on any day that the data have.
+const SPANS: &str = "SELECT p.retro_account, MIN(p.retro_due) AS first_day,\n    \
+    MAX(CASE WHEN n.day > p.retro_due THEN n.day ELSE p.retro_due END) AS last_day, MAX(p.retro_due) AS last_due\n  \
+    FROM points p\n  CROSS JOIN newest n\n  GROUP BY p.retro_account";
