@@ -170,9 +170,9 @@ fn in_postgresql(dir: &Path, data: &Path, schema: &str, typed: &[(&str, &str, &s
 fn duckdb_gives_the_same_facts() {
     let dir = folder(&[]);
     let rough = rough_data(dir.path());
-    for data in [spelled_otherwise(&rough), rough] {
+    for (data, scopes) in [(spelled_otherwise(&rough), &SCOPES[1..2]), (rough, &SCOPES[..])] {
         let (client, mapping) = in_duckdb(dir.path(), &data);
-        assert_same_facts(&client, &mapping, &data, &SCOPES);
+        assert_same_facts(&client, &mapping, &data, scopes);
         assert_same_history(&client, &mapping, &data);
     }
 }
@@ -189,9 +189,9 @@ fn postgresql_gives_the_same_facts() {
         ("renewals", "list_price", "numeric(18,4)"),
     ];
     // Dates that are dates stand beside those that are text in any order.
-    for (data, typed) in [(spelled_otherwise(&rough), &typed[2..]), (rough, &typed[..])] {
+    for (data, typed, scopes) in [(spelled_otherwise(&rough), &typed[2..], &SCOPES[1..2]), (rough, &typed[..], &SCOPES[..])] {
         let (client, mapping) = in_postgresql(dir.path(), &data, "retro_test", typed);
-        assert_same_facts(&client, &mapping, &data, &SCOPES);
+        assert_same_facts(&client, &mapping, &data, scopes);
         assert_same_history(&client, &mapping, &data);
     }
 }
@@ -200,9 +200,9 @@ fn postgresql_gives_the_same_facts() {
 #[ignore = "needs duckdb"]
 fn duckdb_gives_the_same_renewals_from_subscriptions() {
     let dir = folder(&[]);
-    for data in [subscribed::snapshots(dir.path()), subscribed::movements(dir.path())] {
+    for (data, scopes) in [(subscribed::snapshots(dir.path()), &SUBSCRIBED[..]), (subscribed::movements(dir.path()), &SUBSCRIBED[..2])] {
         let (client, mapping) = in_duckdb(dir.path(), &data);
-        assert_same_facts(&client, &mapping, &data, &SUBSCRIBED);
+        assert_same_facts(&client, &mapping, &data, scopes);
     }
 }
 
@@ -210,9 +210,9 @@ fn duckdb_gives_the_same_renewals_from_subscriptions() {
 #[ignore = "needs PostgreSQL"]
 fn postgresql_gives_the_same_renewals_from_subscriptions() {
     let dir = folder(&[]);
-    for data in [subscribed::snapshots(dir.path()), subscribed::movements(dir.path())] {
+    for (data, scopes) in [(subscribed::snapshots(dir.path()), &SUBSCRIBED[..]), (subscribed::movements(dir.path()), &SUBSCRIBED[..2])] {
         let (client, mapping) = in_postgresql(dir.path(), &data, "retro_subscribed", &[]);
-        assert_same_facts(&client, &mapping, &data, &SUBSCRIBED);
+        assert_same_facts(&client, &mapping, &data, scopes);
     }
 }
 
