@@ -179,6 +179,7 @@ pub fn beside(model: &Model, list: ListId, i: usize) -> Vec<Beside> {
             rates::all(model, list).get(i).map_or_else(Vec::new, |bucket| buckets::sides(model, bucket))
         }
         ListId::Plays => plays::sides(model, i),
+        ListId::PlayStrata => plays::stratum_sides(model, i),
         ListId::Signals => signals::sides(model, i),
         ListId::Blockers => emerging::blocker_sides(model, i),
         ListId::Emerging => emerging::sides(model, i),
@@ -207,7 +208,7 @@ pub fn opening(model: &Model, list: ListId, i: usize, side: Side) -> Option<Open
         }
         ListId::HeatMap => heat::open(model, i),
         ListId::Plays => plays::open(model, i, side),
-        ListId::PlayStrata => plays::open_stratum(model, i),
+        ListId::PlayStrata => plays::open_stratum(model, i, side),
         ListId::PriceFigures => pricing::open_figure(model, i),
         ListId::Signals => signals::open(model, i, side),
         ListId::Blockers => emerging::open_blocker(model, i, side),

@@ -17,6 +17,8 @@ pub enum Side {
     TwelveMonths,
     /// One of several metrics in a row, so many windows before the scope's own.
     Of(MetricKey, usize),
+    /// Of a risk: those that had the play.
+    With,
     /// Of a signal or a play: those that did not have it.
     Without,
     /// Of a play: all that were at risk before any.

@@ -81,7 +81,7 @@ pub fn open(model: &Model, list: ListId, i: usize, side: Side) -> Option<Opening
     let what = side.when(model, &shown.name(key));
     let (metric, behind, note) = if side == Side::TwelveMonths {
         let (behind, unlisted) = drill::in_year(facts, &room, key, facts.scope.window.to);
-        (shown.ttm.get(&key).cloned().unwrap_or_default(), behind, of_accounts(key, unlisted, &facts.currency))
+        (shown.ttm.get(&key).cloned().unwrap_or_default(), behind, of_accounts(facts, key, unlisted))
     } else {
         let window = side.window(model);
         (metrics::due_in(facts, &room, key, &window), drill::behind(facts, &room, key, &window), None)
@@ -108,11 +108,14 @@ fn open_parts(model: &Model, what: &str, key: MetricKey, metric: &Metric, behind
 }
 
 /// How accounts are counted over twelve months, and which of them no renewal can be shown for.
-fn of_accounts(key: MetricKey, unlisted: Unlisted, currency: &Currency) -> Option<String> {
+fn of_accounts(facts: &Facts, key: MetricKey, unlisted: Unlisted) -> Option<String> {
     drill::is_of_accounts(key).then(|| {
-        let once = "Each account counts once over the twelve months: from before its first renewal to after its last.";
+        let once = match facts.cohort(facts.scope.window.to) {
+            Some(_) => "Each customer of a year before counts once: from its ARR then to its ARR at the end, whatever its renewals say.",
+            None => "Each account counts once over the twelve months: from before its first renewal to after its last.",
+        };
         let n = unlisted.accounts as usize;
-        let part = unlisted.part.map_or_else(String::new, |part| format!(", with {} of the figure", read(part, currency)));
+        let part = unlisted.part.map_or_else(String::new, |part| format!(", with {} of the figure", read(part, &facts.currency)));
         let missing = format!(" {} without a renewal in the data not listed{part}.", text::counted(n, "customer", "customers"));
         format!("{once}{}", if n > 0 { &missing } else { "" })
     })

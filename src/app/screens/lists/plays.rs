@@ -30,17 +30,18 @@ pub fn rows(model: &Model) -> Rows<'_> {
 pub fn sides(model: &Model, i: usize) -> Vec<Beside> {
     let Some(play) = model.findings.plays.get(i) else { return vec![] };
     let [with_renewed, with_lost, without_renewed, without_lost] = play.crude;
-    let share = |renewed: u64, lost: u64| {
-        let rate = (renewed + lost > 0).then(|| renewed as f64 / (renewed + lost) as f64);
-        Figure::Share(renewed + lost, rate, "renewed")
-    };
     let at_risk = play.coverage.map(|coverage| {
         let n = drill::at_risk(&model.facts, play).len() as u64;
         Beside::new(Side::AtRisk, "At risk", Figure::Share(n, Some(coverage), "had it"))
     });
-    let with = Beside::new(Side::Here, "With the play", share(with_renewed, with_lost));
-    let without = Beside::new(Side::Without, "Without it", share(without_renewed, without_lost));
+    let with = Beside::new(Side::Here, "With the play", renewed_of(with_renewed, with_lost));
+    let without = Beside::new(Side::Without, "Without it", renewed_of(without_renewed, without_lost));
     [with, without].into_iter().chain(at_risk).collect()
+}
+
+fn renewed_of(renewed: u64, lost: u64) -> Figure {
+    let rate = (renewed + lost > 0).then(|| renewed as f64 / (renewed + lost) as f64);
+    Figure::Share(renewed + lost, rate, "renewed")
 }
 
 pub fn open(model: &Model, i: usize, side: Side) -> Option<Opening> {
@@ -74,12 +75,33 @@ pub fn strata(model: &Model) -> Rows<'_> {
     Rows::of(strata, |stratum| Row::new(stratum.risk.label(), vec![Value::Picture]))
 }
 
-/// All renewals of that risk; those with the play are told from those without.
-pub fn open_stratum(model: &Model, i: usize) -> Option<Opening> {
+/// All of one risk, those with the play, and those without.
+pub fn stratum_sides(model: &Model, i: usize) -> Vec<Beside> {
+    let Some(stratum) = selected(model).and_then(|play| play.strata.get(i)) else { return vec![] };
+    let [with_renewed, with_lost, without_renewed, without_lost] = stratum.table;
+    vec![
+        Beside::new(Side::Here, "All", renewed_of(with_renewed + without_renewed, with_lost + without_lost)),
+        Beside::new(Side::With, "With the play", renewed_of(with_renewed, with_lost)),
+        Beside::new(Side::Without, "Without it", renewed_of(without_renewed, without_lost)),
+    ]
+}
+
+pub fn open_stratum(model: &Model, i: usize, side: Side) -> Option<Opening> {
     let play = selected(model)?;
     let stratum = play.strata.get(i)?;
     let members = in_stratum(&model.facts, play, stratum.risk);
-    let with = members.iter().filter(|(_, had)| *had).count();
-    let what = format!("{} at {} risk", play.play, stratum.risk.label());
-    Some(Opening::ticked(model, what, "With play", &members).say(&format!("{with} with the play")))
+    let wanted = |had: bool| match side {
+        Side::With => had,
+        Side::Without => !had,
+        _ => true,
+    };
+    let shown: Vec<(&Renewal, bool)> = members.into_iter().filter(|(_, had)| wanted(*had)).map(|(r, _)| (r, r.is_renewed())).collect();
+    let renewed = shown.iter().filter(|(_, renewed)| *renewed).count();
+    let which = match side {
+        Side::With => ", with the play",
+        Side::Without => ", without it",
+        _ => "",
+    };
+    let what = format!("{} at {} risk{which}", play.play, stratum.risk.label());
+    Some(Opening::ticked(model, what, "Renewed", &shown).say(&format!("{renewed} renewed")))
 }
