@@ -171,7 +171,9 @@ fn constants(layout: &Layout, plan: &FilePlan) -> Vec<CheckedConstant> {
 fn columns(layout: &Layout, plan: &FilePlan, counted: Option<&FileWords>) -> Vec<CheckedColumn> {
     let checked = |(field, sureness): &(Field, f32)| {
         let tally = counted.and_then(|counted| counted.columns.iter().find(|(known, _)| known == field));
-        let words = tally.zip(plan.table.columns.get(*field)).map(|((_, tally), bound)| words::of(*field, bound, tally, &layout.mapping));
+        let words = tally
+            .zip(plan.table.columns.get(*field))
+            .map(|((_, tally), bound)| words::of(*field, bound, tally, (&layout.mapping, is_open(plan, *field))));
         column(plan, *field, *sureness, words)
     };
     let mut columns: Vec<CheckedColumn> = plan.columns.iter().filter_map(checked).collect();

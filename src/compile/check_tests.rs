@@ -141,3 +141,21 @@ fn each_of_several_secondary_reasons_can_be_said() {
     let expected = [("Budget", 1, ours("pricing.budget")), ("Umzug", 1, ours("company.acquired")), ("nix", 1, Meaning::Nothing)];
     assert_eq!(words(&look(&dir), Field::SecondaryReasons), expected);
 }
+
+#[test]
+fn stages_of_another_language_are_not_taken_to_be_open_unasked() {
+    let text = "Deal ID,Company,Deal Stage,Close Date\n1,Acme,Gewonnen,2026-08-01\n2,Bolt,Verloren,2026-08-02\n3,Corv,Angebot,2026-08-03\n";
+    let dir = folder(&[("deals.csv", text)]);
+    let assumed = |word: &'static str| (word, 1, Meaning::Assumed("open".into()));
+    assert_eq!(words(&look(&dir), Field::Outcome), ["Angebot", "Gewonnen", "Verloren"].map(assumed));
+    assert!(!look(&dir).is_ready(), "no stage tells how a renewal ended");
+    let say = |said: &str| fs::write(dir.path().join("mapping.toml"), format!("[values.outcome]\n{said}")).unwrap();
+    say("Gewonnen = \"renewed\"\n");
+    let expected = [assumed("Angebot"), assumed("Verloren"), ("Gewonnen", 1, ours("renewed"))];
+    assert_eq!(words(&look(&dir), Field::Outcome), expected, "without a loss, one may be among those that are taken as open");
+    assert!(look(&dir).to_string().contains("? Deal Stage: “Angebot” (1 row) and 1 more word are not understood (taken as open)"));
+    say("Gewonnen = \"renewed\"\nVerloren = \"churned\"\n");
+    assert_eq!(words(&look(&dir), Field::Outcome).iter().find(|word| word.0 == "Angebot").unwrap().2, ours("open"));
+    let outcomes: Vec<_> = facts(&dir, None, "2026-Q3").renewals.iter().map(|r| r.outcome).collect();
+    assert_eq!(outcomes, [Outcome::Renewed, Outcome::Churned, Outcome::Open]);
+}

@@ -18,6 +18,8 @@ pub enum Meaning {
     Itself,
     /// No value.
     Nothing,
+    /// Nobody told, and nothing is recognised, but a word of ours is likely: a stage that is not known is one on the way.
+    Assumed(String),
     /// Nobody told, and nothing is recognised.
     Unknown,
 }
@@ -58,18 +60,24 @@ pub fn cost_of_unknown(field: Field) -> &'static str {
 }
 
 impl Meaning {
+    /// A person should look at it.
+    pub fn is_doubtful(&self) -> bool {
+        matches!(self, Self::Assumed(_) | Self::Unknown)
+    }
+
     /// What `word` means in a column of `field`.
     pub fn of(field: Field, form: &Form, word: &str) -> Self {
         let said = form.mapped(word);
         let text = said.unwrap_or(word);
         let is_nothing = said == Some("") || NOTHING.iter().any(|nothing| word.eq_ignore_ascii_case(nothing));
-        match recognised(field, form, text) {
+        match recognised(field, text) {
             Some(ours) => Self::Ours(ours),
             None if is_nothing && !is_free(field) => Self::Nothing,
             None if said == Some("") => Self::Nothing,
             None => match said {
                 Some(name) if !is_rejected_unknown(field) => Self::Ours(kept(field, name)),
                 None if is_free(field) || is_code(field, word) => Self::Itself,
+                _ if field == Field::Outcome && form.other_is_open => Self::Assumed(Outcome::Open.label().to_owned()),
                 _ => Self::Unknown,
             },
         }
@@ -91,12 +99,12 @@ pub fn is_currency(code: &str) -> bool {
 }
 
 /// The word of ours that a field's text is, where the field has such.
-fn recognised(field: Field, form: &Form, text: &str) -> Option<String> {
+fn recognised(field: Field, text: &str) -> Option<String> {
     let ours = match field {
         Field::Status => words::outcome(text).map(|outcome| if outcome == Outcome::Churned { "churned" } else { "active" }),
         Field::RowType => words::names_renewal(text).map(|renewal| if renewal { "renewal" } else { "other" }),
         _ => match field.kind() {
-            Kind::Outcome => words::outcome(text).or(form.other_is_open.then_some(Outcome::Open)).map(Outcome::label),
+            Kind::Outcome => words::outcome(text).map(Outcome::label),
             Kind::Risk => words::risk(text).map(Risk::label),
             Kind::Flag => words::flag(text).map(|yes| if yes { "yes" } else { "no" }),
             Kind::Reason => return in_taxonomy(text),
@@ -163,7 +171,9 @@ mod tests {
         assert_eq!(Meaning::of(Field::Outcome, &plain, "n/a"), Meaning::Nothing);
         assert_eq!(Meaning::of(Field::Outcome, &form(&[("perdu", "churned")]), "PERDU "), ours("churned"));
         assert_eq!(Meaning::of(Field::Outcome, &form(&[("perdu", "gone west")]), "perdu"), Meaning::Unknown, "said, and no word of ours");
-        assert_eq!(Meaning::of(Field::Outcome, &Form { other_is_open: true, ..Form::default() }, "Demo"), ours("open"));
+        let stages = Form { other_is_open: true, ..Form::default() };
+        assert_eq!(Meaning::of(Field::Outcome, &stages, "Demo"), Meaning::Assumed("open".into()));
+        assert_eq!(Meaning::of(Field::Outcome, &stages, "Closed Won"), ours("renewed"));
         assert_eq!(Meaning::of(Field::Segment, &plain, "Mid-Market"), Meaning::Itself);
         assert_eq!(Meaning::of(Field::Segment, &form(&[("mid market", "growth")]), "Mid-Market"), ours("growth"));
         assert_eq!(Meaning::of(Field::ReasonCode, &plain, "Moved to Mars"), Meaning::Unknown);

@@ -54,13 +54,10 @@ impl Asking {
                 compile::check_constant(Field::Currency, text)?;
                 Ok(self.edit(Some(text.to_uppercase())))
             }
-            Self::Word { .. } if text.is_empty() => Err("expected a name".into()),
-            Self::Word { .. } => Ok(self.edit(Some(text.to_owned()))),
             Self::Constant { field, .. } => compile::check_constant(*field, text).map(|()| self.edit(Some(text.to_owned()))),
-            Self::Rate { code, report } => {
-                let rate = Rate::read(text).ok_or_else(|| expected_rate(text))?;
-                Ok(Edit::Rate { code: code.clone(), rate: Some(rate), base: report.clone() })
-            }
+            Self::Word { .. } if text.is_empty() => Err("expected a name".into()),
+            Self::Rate { .. } if Rate::read(text).is_none() => Err(expected_rate(text)),
+            Self::Word { .. } | Self::Rate { .. } => Ok(self.edit(Some(text.to_owned()))),
         }
     }
 
@@ -145,7 +142,7 @@ impl Asking {
         match &known(report, *field, word)?.meaning {
             Meaning::Ours(ours) => Some(ours.clone()),
             Meaning::Nothing => Some(String::new()),
-            Meaning::Itself | Meaning::Unknown => None,
+            Meaning::Itself | Meaning::Assumed(_) | Meaning::Unknown => None,
         }
     }
 
@@ -229,7 +226,7 @@ fn names(report: &CheckReport, field: Field) -> Vec<(String, u64)> {
     let name = |word: &CheckedWord| match &word.meaning {
         Meaning::Ours(name) => Some((name.clone(), word.rows)),
         Meaning::Itself => Some((word.word.clone(), word.rows)),
-        Meaning::Nothing | Meaning::Unknown => None,
+        Meaning::Nothing | Meaning::Assumed(_) | Meaning::Unknown => None,
     };
     let mut names: Vec<(String, u64)> = words(report, field).filter_map(name).collect();
     names.sort_by_key(|(_, rows)| std::cmp::Reverse(*rows));
@@ -262,6 +259,7 @@ pub fn understood(field: Field, meaning: &Meaning) -> String {
         }
         Meaning::Itself => "as it is".to_owned(),
         Meaning::Nothing => "no value".to_owned(),
+        Meaning::Assumed(ours) => format!("taken as {ours}"),
         Meaning::Unknown => "not understood".to_owned(),
     }
 }

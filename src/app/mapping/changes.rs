@@ -1,5 +1,7 @@
 //! What a change did, told by the reports before and after it.
 
+use std::collections::HashMap;
+
 use super::asking::{rows_of, understood};
 use crate::compile::{CheckReport, CheckedFile, Field};
 use crate::domain::quality::FileAccount;
@@ -50,8 +52,8 @@ fn of_file<'r>(all: &mut Vec<(&'r str, String, String)>, file: &'r CheckedFile) 
 
 /// The words that meant something else before.
 fn words_told(before: &CheckReport, after: &CheckReport) -> Vec<String> {
-    let was = words(before);
-    let changed = words(after).into_iter().filter(|(key, is)| was.iter().any(|(known, meant)| known == key && meant != is));
+    let was: HashMap<Place<'_>, String> = words(before).into_iter().collect();
+    let changed = words(after).into_iter().filter(|(place, is)| was.get(place).is_some_and(|meant| meant != is));
     changed.map(|((.., word), is)| format!("“{word}”: {is}")).collect()
 }
 

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::compile::meaning::Meaning;
 use crate::compile::{CheckReport, CheckedColumn, CheckedConstant, CheckedCurrency, CheckedFile, CheckedWord, Field, Kind, UnusedColumn};
 
 /// A row, by places in the report.
@@ -145,7 +144,7 @@ impl Row {
             }
             Self::Word(..) => {
                 let need = if self.column_of(report).is_some_and(|column| column.is_open) { Need::Must } else { Need::Doubt };
-                when(self.word(report).is_some_and(|(_, word)| word.meaning == Meaning::Unknown), need)
+                when(self.word(report).is_some_and(|(_, word)| word.meaning.is_doubtful()), need)
             }
             Self::Rate(_) => when(self.rate(report).is_some_and(|other| other.rate.is_none()), Need::Doubt),
             _ => Need::Nothing,

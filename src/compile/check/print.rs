@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{CheckReport, CheckedColumn, CheckedCurrencies, CheckedFile, CheckedWord};
-use crate::compile::meaning::cost_of_unknown;
+use crate::compile::meaning::{Meaning, cost_of_unknown};
 use crate::domain::text::counted;
 
 impl fmt::Display for CheckReport {
@@ -80,7 +80,8 @@ fn unknown(column: &CheckedColumn) -> Option<String> {
         n => format!(" and {} are", counted(n - 1, "more word", "more words")),
     };
     let rows = counted(usize::try_from(first.rows).unwrap_or(usize::MAX), "row", "rows");
-    Some(format!("{}: “{}” ({rows}){more} not understood ({})", column.column, first.word, cost_of_unknown(column.field)))
+    let cost = if first.meaning == Meaning::Unknown { cost_of_unknown(column.field) } else { "taken as open" };
+    Some(format!("{}: “{}” ({rows}){more} not understood ({cost})", column.column, first.word))
 }
 
 impl fmt::Display for CheckedCurrencies {

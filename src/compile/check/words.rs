@@ -30,22 +30,34 @@ pub struct CheckedWord {
 }
 
 impl CheckedWords {
-    /// The words that nobody understands.
+    /// The words that nobody understands for sure.
     pub fn unknown(&self) -> impl Iterator<Item = &CheckedWord> {
-        self.all.iter().filter(|word| word.meaning == Meaning::Unknown)
+        self.all.iter().filter(|word| word.meaning.is_doubtful())
     }
 }
 
-/// The words of one column, with what is said and recognised of them.
-pub fn of(field: Field, bound: &Bound, tally: &Tally, mapping: &Mapping) -> CheckedWords {
+/// The words of one column, with what is said and recognised of them; `is_open`: the column waits for a person.
+pub fn of(field: Field, bound: &Bound, tally: &Tally, (mapping, is_open): (&Mapping, bool)) -> CheckedWords {
     let said: Vec<String> = mapping.values_of(field).map(|(key, _)| key).collect();
     let word = |Counted { word, rows }| {
         let (meaning, is_said) = (Meaning::of(field, &bound.form, &word), said.contains(&words::key(&word)));
         CheckedWord { word, rows, meaning, is_said }
     };
     let mut all: Vec<CheckedWord> = tally.counted().into_iter().map(word).collect();
-    all.sort_by_key(|word| word.meaning != Meaning::Unknown);
+    if !is_open && tells_won_and_lost(&all) {
+        // Then stages that are not known are on the way, and no person need say so.
+        for word in &mut all {
+            if let Meaning::Assumed(ours) = &mut word.meaning {
+                word.meaning = Meaning::Ours(std::mem::take(ours));
+            }
+        }
+    }
+    all.sort_by_key(|word| !word.meaning.is_doubtful());
     let has_more = tally.has_more || all.len() > MOST;
     all.truncate(MOST);
     CheckedWords { all, has_more }
+}
+
+fn tells_won_and_lost(all: &[CheckedWord]) -> bool {
+    ["renewed", "churned"].iter().all(|outcome| all.iter().any(|word| matches!(&word.meaning, Meaning::Ours(ours) if ours == outcome)))
 }

@@ -42,6 +42,7 @@ impl Unsettled {
 }
 
 /// Outcomes most of which, in the first rows, nobody understands: what is left of the renewals would tell a wrong story.
+/// Of stages, many of which are on the way, all.
 pub fn outcomes(table: &TableFile) -> Option<Unsettled> {
     let columns = &table.columns;
     let index = |field| match columns.get(field)?.origin {
@@ -57,7 +58,7 @@ pub fn outcomes(table: &TableFile) -> Option<Unsettled> {
     let (mut all, mut unknown, mut examples) = (0, 0, Vec::new());
     for word in table.file.sample.iter().filter(is_renewal).filter_map(|row| row.get(column)).filter(|word| !is_no_value(word.as_bytes())) {
         all += 1;
-        if Meaning::of(Field::Outcome, &bound.form, word) == Meaning::Unknown {
+        if Meaning::of(Field::Outcome, &bound.form, word).is_doubtful() {
             unknown += 1;
             let is_new = |word: &String| !examples.iter().any(|known: &String| words::key(known) == words::key(word));
             if examples.len() < 3 && is_new(word) {
@@ -65,6 +66,7 @@ pub fn outcomes(table: &TableFile) -> Option<Unsettled> {
             }
         }
     }
-    let is_open = columns.table == Table::Renewals && unknown * 2 > all;
+    let is_too_much = if bound.form.other_is_open { unknown == all && all > 0 } else { unknown * 2 > all };
+    let is_open = columns.table == Table::Renewals && is_too_much;
     is_open.then(|| Unsettled { field: Field::Outcome, column: bound.name.clone(), is_mixed: false, examples })
 }

@@ -33,7 +33,7 @@ fn mark(need: Need) -> &'static str {
 
 /// `  ? “Perdu”   → not understood   12 rows rejected`
 pub fn cells<'a>(need: Need, field: Field, word: &'a CheckedWord, styles: &Styles) -> Vec<Cell<'a>> {
-    let is_unknown = word.meaning == Meaning::Unknown;
+    let is_unknown = word.meaning.is_doubtful();
     let (style, quiet) = if is_unknown { (styles.warn, styles.warn) } else { (styles.muted, styles.faint) };
     let rows = rows_of(word.rows);
     let about = match &word.meaning {
@@ -101,8 +101,10 @@ pub fn rate<'a>(report: &CheckReport, other: &'a CheckedCurrency, styles: &Style
 pub fn of_word(column: &CheckedColumn, word: &CheckedWord, styles: &Styles) -> (String, Lines) {
     let title = format!("“{}” → {}", word.word, understood(column.field, &word.meaning));
     let mut lines = Vec::new();
-    if word.meaning == Meaning::Unknown {
+    let is_unknown = word.meaning.is_doubtful();
+    if is_unknown {
         let cost = match column.field {
+            Field::Outcome if word.meaning != Meaning::Unknown => "these rows are taken to be open, on their way to a decision",
             Field::RowType => "as long as nobody says that they are renewals, these rows count as none",
             Field::Status => "these customers are taken to be there still",
             Field::Currency => "the amounts of these rows are left out",
@@ -115,7 +117,7 @@ pub fn of_word(column: &CheckedColumn, word: &CheckedWord, styles: &Styles) -> (
         format!("It stands in {} of {}; case, blanks and hyphens make no difference.", rows_of(word.rows), column.column),
         styles.text,
     ));
-    if word.meaning != Meaning::Unknown {
+    if !is_unknown {
         let how = if word.is_said { "You said so; x takes it back." } else { "Enter chooses another meaning." };
         lines.push((how.to_owned(), styles.faint));
     }
