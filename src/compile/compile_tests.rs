@@ -279,3 +279,11 @@ fn the_bundled_sample_compiles_and_its_planted_flaws_are_found() {
         assert_eq!(file.read, file.used + file.out_of_scope + file.rejected, "{}", file.name);
     }
 }
+
+#[test]
+fn accounts_that_every_table_spells_in_its_own_way_are_the_same() {
+    let renewals = "renewal_id,account_id,due_date,outcome,arr_before\nR1,a-1,2026-08-01,churned,5\nR2,a-2,2026-08-02,renewed,5\n";
+    let dir = folder(&[("accounts.csv", ACCOUNTS), ("renewals.csv", renewals)]);
+    let facts = facts(&dir, Some("enterprise"), "2026-Q3");
+    assert_eq!(facts.renewals.iter().map(|r| &*r.account).collect::<Vec<_>>(), ["Acme Ltd", "Bolt"]);
+}

@@ -213,7 +213,8 @@ fn strangers(files: &[DataFile], found: &[Option<Recognised>]) -> Vec<usize> {
         let both = files.iter().zip(found).enumerate();
         both.filter_map(move |(i, (file, found))| {
             let found = found.as_ref().filter(|found| wanted.contains(&found.table))?;
-            let ids: KnownIds = file.values(id_column(found)?).map(ToOwned::to_owned).collect();
+            // Folded, for the same account may be spelled in two ways.
+            let ids: KnownIds = file.values(id_column(found)?).map(text::fold).collect();
             Some((i, file.is_sampled_whole(), ids))
         })
     };

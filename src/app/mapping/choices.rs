@@ -83,8 +83,8 @@ fn item(label: String, detail: String, choice: Choice) -> Item {
 
 fn tables(file: &str, now: Option<Table>) -> Picker {
     let choose = |table| Choice::Edit(Edit::File { file: file.to_owned(), change: Change::Table(table) });
-    // Counts are written by the program itself, of what stays in a warehouse.
-    let all: Vec<Table> = Table::ALL.into_iter().filter(|table| *table != Table::Counts).collect();
+    // Counts and measures are written by the program itself, of what stays in a warehouse.
+    let all: Vec<Table> = Table::ALL.into_iter().filter(|table| !matches!(table, Table::Counts | Table::Measures)).collect();
     let mut items: Vec<Item> = all
         .iter()
         .copied()
