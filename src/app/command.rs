@@ -54,7 +54,7 @@ commands! {
     NextPage => "next view", "Next view of this phase";
     PreviousPage => "previous view", "Previous view of this phase";
     Open => "open", "Open what is selected";
-    Back => "back", "Back to where you were; shows all of a searched list";
+    Back => "back", "Back to where you were, or to all of the list";
 
     NextPhase => "next phase", "Go to the next phase";
     PreviousPhase => "phase back", "Go back a phase";
@@ -106,8 +106,8 @@ commands! {
     Export => "export", "Write report, tracker, transcript and session files";
     CloseSession => "close", "Close the session";
 
-    NextSide => "other windows", "The figure's next side: another window, without the signal";
-    PreviousSide => "side before", "The figure's side before";
+    NextSide => "other windows", "The figure in another window, or those without it";
+    PreviousSide => "side before", "Back to the figure's side before";
 
     Sort => "sort", "Sort by the next column";
     Reverse => "turn round", "Turn the order round";

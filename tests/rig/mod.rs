@@ -75,6 +75,13 @@ impl Rig {
         Self::over(facts, size)
     }
 
+    /// With churned accounts left out.
+    pub fn renewed_only(size: (u16, u16)) -> Self {
+        let mut facts = facts();
+        Arc::make_mut(&mut facts).scope.include_churn = false;
+        Self::over(facts, size)
+    }
+
     /// Of data that names no CS owner.
     pub fn without_owners(size: (u16, u16)) -> Self {
         let mut facts = facts();

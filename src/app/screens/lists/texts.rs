@@ -68,7 +68,7 @@ fn gate(model: &Model) -> Vec<Line> {
 fn published(model: &Model) -> Vec<Line> {
     let session = model.session();
     let mut lines = vec![blank()];
-    lines.extend(export::FORMATS.iter().map(|format| (format!("{:<14} {}", format.file, format.what), Meant::Plain)));
+    lines.extend(export::FORMATS.iter().map(|format| (format!("{}: {}", format.file, format.what), Meant::Plain)));
     lines.push(blank());
     lines.push(match &session.exported_to {
         Some(folder) => (format!("✓ Exported to {folder}; x writes it again"), Meant::Good),
