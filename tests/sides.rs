@@ -226,3 +226,13 @@ fn a_signal_opens_to_those_without_it() {
     let without = rig.keys("<right>").screen();
     assert!(without.contains("Without: ") && without.contains(" lost · $"), "{without}");
 }
+
+#[test]
+fn a_side_that_is_turned_to_after_a_renewal_was_moved_knows_it() {
+    let mut rig = Rig::new(SIZE);
+    let opened = rig.keys("nn<tab><enter>").screen();
+    assert!(opened.contains("Champion left, 2026-Q3 · 2 renewals"), "{opened}");
+    rig.keys("mbudget<enter>");
+    let back = rig.keys("<right><left>").screen();
+    assert!(back.contains("Champion left, 2026-Q3 · 1 renewal ·") && back.contains("2026-Q3: 1,"), "{back}");
+}

@@ -49,15 +49,16 @@ impl RenewalList {
     /// Turns to a side. Order and filter stay; the selection starts anew among other renewals.
     pub fn turn_to(&mut self, model: &Model, at: usize) {
         let Some((list, key)) = &self.row else { return };
-        let Some(beside) = self.sides.get(at) else { return };
         let rows = lists::rows(model, *list);
         // The findings may have changed since; the row is where its key is.
         let place = (0..rows.len()).find(|i| rows.row(*i).key == *key);
-        if let Some(opening) = place.and_then(|i| lists::opening(model, *list, i, beside.side)) {
-            self.opening = opening;
-            self.at = at;
-            self.state.forget_selection();
+        let sides = place.map_or_else(Vec::new, |i| lists::beside(model, *list, i));
+        let side = sides.get(at).map(|beside| beside.side);
+        match place.zip(side).and_then(|(i, side)| lists::opening(model, *list, i, side)) {
+            Some(opening) => (self.opening, self.sides, self.at) = (opening, sides, at),
+            None => "The findings have changed since this was opened; Esc, and open it again.".clone_into(&mut self.opening.note),
         }
+        self.state.forget_selection();
     }
 
     /// The renewals as the mechanism of lists wants them: a value for each column on the screen.
