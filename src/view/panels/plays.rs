@@ -76,8 +76,7 @@ fn cells<'a>(styles: &Styles, play: &'a PlayFinding) -> Vec<Cell<'a>> {
 
 fn draw_detail(canvas: &mut Canvas, area: Rect, play: &PlayFinding) {
     let styles = canvas.styles;
-    let aside = format!("Enter opens the {}", figures::plural(play.renewals.len() as u64, "renewal", "renewals"));
-    let list = Listing { id: ListId::PlayStrata, title: &play.play, aside: &aside };
+    let list = Listing { id: ListId::PlayStrata, title: &play.play, aside: "Enter opens those with it, → those without" };
     let Some(shown) = list.frame(canvas, area, &[]) else { return };
     let inner = shown.inner;
     let style = if play.reversed { styles.warn } else { styles.text };

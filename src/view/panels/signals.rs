@@ -97,11 +97,8 @@ fn points(lift: f64) -> String {
 
 fn draw_detail(canvas: &mut Canvas, area: Rect, signal: &Signal) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let aside = match signal.renewals.len() as u64 {
-        0 => String::new(),
-        n => format!("Enter opens the {} behind it", figures::plural(n, "renewal", "renewals")),
-    };
-    let inner = Panel::new(&signal.title(), styles).aside(&aside).draw(area, canvas.buf);
+    let aside = if signal.n > 0 { "Enter opens those with it, → those without" } else { "" };
+    let inner = Panel::new(&signal.title(), styles).aside(aside).draw(area, canvas.buf);
     let mut y = 0;
     for (i, sentence) in sentences(model, signal).iter().enumerate() {
         let style = if i == 0 { styles.text } else { styles.muted };
