@@ -73,8 +73,9 @@ fn written(folder: &Path) -> String {
 
 #[test]
 fn what_is_pulled_is_reported_and_a_bad_row_is_rejected_with_its_value() {
-    let home = home(WORKS);
+    let home = home(&format!("echo connected with geheim >&2\n{WORKS}"));
     let report = report(home.path());
+    assert!(!written(&home.path().join("pulled")).contains("geheim"), "what the client said does not stay");
     assert_eq!((&report["counts"]["renewed"], &report["counts"]["churned"]), (&1.into(), &1.into()));
     let files = report["quality"]["files"].as_array().unwrap();
     assert_eq!((&files[0]["read"], &files[0]["used"], &files[0]["rejected"]), (&3.into(), &2.into(), &1.into()));

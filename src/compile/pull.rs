@@ -163,7 +163,10 @@ impl Warehouse {
 
     fn run(&self, query: &Query, folder: &Path, progress: &dyn Progress) -> Result<()> {
         let name = query.file.trim_end_matches(".csv").replace('/', " of ");
-        let (out, label) = (folder.join(format!(".{name}.out")), format!("Pulling {name}"));
+        let label = format!("Pulling {name}");
+        // What a client says is its own: nothing of it stays beside what was pulled.
+        let scratch = tempfile::tempdir_in(folder).map_err(|e| Error::io(folder, e, NO_ROOM))?;
+        let out = scratch.path().join("answer.out");
         let limit = Duration::from_secs(self.timeout_seconds);
         client::run(&self.client, &query.sql, &out, limit, &|| is_cancelled(progress, &label))?;
         answer::take(query, self.dialect.answers_in_json(), &out, &folder.join(&query.file))
