@@ -86,9 +86,9 @@ pub fn compile(source: &Source, request: &ScopeRequest, mapping: Option<&Path>, 
     let meter = Meter::new(progress, layout.bytes());
     let mut account = quality::Account::new(&layout);
     let mut population = population::read(&layout, request, &meter, &mut account)?;
-    signals::join(&layout, &mut population, &meter, &mut account)?;
-    counts::read(&layout, &meter, &mut account)?;
-    Ok(assemble::facts(source, &layout, population, account))
+    let usage = signals::join(&layout, &mut population, &meter, &mut account)?;
+    let counted = counts::read(&layout, &meter, &mut account)?;
+    Ok(assemble::facts(source, &layout, population, usage.or(counted), account))
 }
 
 /// The scope that a request comes to on what `source` has.

@@ -12,6 +12,7 @@ use super::quality::Account;
 use super::renewals::Kept;
 use super::schema::{Field, HEALTH, Table, USAGE};
 use super::source::Source;
+use super::usage::{Extent, SPAN};
 use crate::domain::Name;
 use crate::domain::facts::{Coverage, Facts};
 use crate::domain::money::Money;
@@ -20,14 +21,15 @@ use crate::domain::renewal::{Outcome, Renewal, RenewalId};
 use crate::domain::scope::Scope;
 use crate::domain::text::counted;
 
-/// The facts of a scope.
-pub fn facts(source: &Source, layout: &Layout, population: Population, mut account: Account) -> Facts {
+/// The facts of a scope; `usage` is what the usage rows reach over.
+pub fn facts(source: &Source, layout: &Layout, population: Population, usage: Option<Extent>, mut account: Account) -> Facts {
     let Population { scope, mut kept, due_range, mut cohorts, .. } = population;
     let currency = currencies::settle(&mut kept, &mut cohorts, layout, &mut account);
     fill_before(&mut kept);
     contradictions(&kept, &scope, &mut account);
     let renewals: Vec<Arc<Renewal>> = kept.into_iter().map(|kept| kept.renewal).collect();
     doubts(&renewals, &scope, &mut account);
+    unmeasured(&renewals, &scope, usage, &mut account);
     let coverage = coverage(layout, &renewals, &scope);
     for (kind, sentence) in cost::missing(layout) {
         account.issue(kind, sentence, 0);
@@ -105,6 +107,25 @@ fn doubts(renewals: &[Arc<Renewal>], scope: &Scope, account: &mut Account) {
             counted(open.len(), "renewal is past due and still open; it stays", "renewals are past due and still open; they stay")
         );
         account.issue_about(IssueKind::PastDueOpen, message, arr(&open), ids(&open));
+    }
+}
+
+/// Renewals whose usage was not measured, since the rows of all accounts begin too late or end too early.
+fn unmeasured(renewals: &[Arc<Renewal>], scope: &Scope, usage: Option<Extent>, account: &mut Account) {
+    let Some(extent) = usage else { return };
+    let is_unknown = |r: &&Renewal| r.signals.usage.is_none() && scope.window.contains(r.due) && r.due <= scope.as_of;
+    let unknown: Vec<&Renewal> = renewals.iter().map(AsRef::as_ref).filter(is_unknown).collect();
+    let (late, early): (Vec<&Renewal>, Vec<&Renewal>) =
+        unknown.into_iter().filter(|r| !extent.covers(r.due)).partition(|r| extent.ends_early(r.due));
+    for (until, due, of) in [
+        (format!("ends with the week of {}", extent.last), "due later".to_owned(), late),
+        (format!("begins with the week of {}", extent.first), format!("due less than {SPAN} days later"), early),
+    ] {
+        if !of.is_empty() {
+            let who = counted(of.len(), "renewal", "renewals");
+            let message = format!("Usage {until}: of {who} {due} it is not known, and no signal about usage counts them");
+            account.issue_about(IssueKind::Other, message, None, ids(&of));
+        }
     }
 }
 

@@ -287,3 +287,20 @@ fn accounts_that_every_table_spells_in_its_own_way_are_the_same() {
     let facts = facts(&dir, Some("enterprise"), "2026-Q3");
     assert_eq!(facts.renewals.iter().map(|r| &*r.account).collect::<Vec<_>>(), ["Acme Ltd", "Bolt"]);
 }
+
+#[test]
+fn usage_that_was_not_measured_is_not_zero() {
+    // The weeks run from 2026-02-02 to 2026-08-03 for A1 and stop at A2's loss; R1 is due on 2026-08-15, R2 on 2026-07-31.
+    let usage =
+        "account_id,week,events\nA1,2026-02-02,9\nA1,2026-05-04,9\nA2,2026-05-25,7\nA1,2026-08-03,9\nB,2026-08-31,9\nA1,2026-08-31,x\n";
+    let dir = folder(&[("accounts.csv", ACCOUNTS), ("renewals.csv", RENEWALS), ("usage.csv", usage)]);
+    let facts = facts(&dir, None, "2026-Q3");
+    let usage = |id| facts.find(&RenewalId::new(id)).unwrap().signals.usage;
+    assert_eq!(usage("R2"), Some([0, 0, 7, 0, 0, 0]), "others were measured, so an account without rows used nothing");
+    assert_eq!((usage("R1"), usage("R0")), (None, None), "the rows end five days before R1's last weeks, and begin after R0");
+    let said = messages(&facts, IssueKind::Other);
+    let sentence = "Usage ends with the week of 2026-08-03: of 2 renewals due later it is not known, and no signal about usage counts them";
+    assert!(said.contains(&sentence), "{said:?}");
+    let issue = facts.quality.issues.iter().find(|issue| issue.message == sentence).unwrap();
+    assert_eq!(issue.renewals, [RenewalId::new("R1"), RenewalId::new("R3")], "they can be opened");
+}

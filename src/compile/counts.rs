@@ -7,6 +7,7 @@ use super::quality::Account;
 use super::row::{Read, Row};
 use super::scan::{Collect, Fate, Meter, scan};
 use super::schema::{Field, Table};
+use super::usage::Extent;
 use crate::domain::quality::FileAccount;
 use crate::error::Result;
 
@@ -18,6 +19,8 @@ pub struct Counted {
     pub unmatched: u64,
     pub unmatched_accounts: u64,
     pub first_unmatched: Option<String>,
+    /// What the rows of usage reach over.
+    pub extent: Option<Extent>,
 }
 
 impl Counted {
@@ -45,6 +48,7 @@ impl Collect for CountRows {
             unmatched: number(Field::RowsUnmatched)?,
             unmatched_accounts: number(Field::AccountsUnmatched)?,
             first_unmatched: row.text(Field::FirstUnmatched)?.map(Cow::into_owned),
+            extent: row.date(Field::FirstDay)?.zip(row.date(Field::LastDay)?).map(|(first, last)| Extent { first, last }),
         });
         Ok(Fate::Used)
     }
@@ -54,12 +58,14 @@ impl Collect for CountRows {
     }
 }
 
-/// Adds what was counted elsewhere to the account.
-pub fn read(layout: &Layout, meter: &Meter<'_>, account: &mut Account) -> Result<()> {
+/// Adds what was counted elsewhere to the account. Gives what the usage rows reach over there.
+pub fn read(layout: &Layout, meter: &Meter<'_>, account: &mut Account) -> Result<Option<Extent>> {
+    let mut usage = None;
     for file in layout.files(Table::Counts) {
         for counted in scan(file, meter, CountRows::default)?.collected.0 {
+            usage = usage.or(counted.extent);
             account.counted(counted);
         }
     }
-    Ok(())
+    Ok(usage)
 }

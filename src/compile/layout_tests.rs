@@ -111,7 +111,7 @@ fn exports_of_other_systems_are_recognised() {
 #[test]
 fn an_account_column_is_recognised_by_its_values_whatever_its_name() {
     let renewals = "renewal_id,customer_id,due_date,outcome\nR1,C-17,2026-08-01,renewed\nR2,C-18,2026-08-02,churned\n";
-    let events = "event_id,teacher,week_start,event_count\nE1,C-17,2026-07-20,4\nE2,C-18,2026-07-20,3\n";
+    let events = "event_id,teacher,week_start,event_count\nE1,C-17,2026-07-27,4\nE2,C-18,2026-01-26,3\n";
     let schools = "account_id,account\nS1,Lincoln\nS2,Jefferson\n";
     let dir = folder(&[("renewals.csv", renewals), ("log.csv", events), ("schools.csv", schools)]);
     let facts = compile_in(&dir, "2026-Q3").unwrap();

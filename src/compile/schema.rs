@@ -138,6 +138,8 @@ fields! {
     RowsUnmatched "rows_unmatched" Count;
     AccountsUnmatched "accounts_unmatched" Count;
     FirstUnmatched "first_unmatched" Text;
+    FirstDay "first_day" Date;
+    LastDay "last_day" Date;
 }
 
 /// Health before due, where a renewal's own row holds it.
@@ -147,7 +149,7 @@ pub const HEALTH: [Field; 3] = [Field::Health90, Field::Health60, Field::Health3
 pub const USAGE: [Field; 6] = [Field::Usage1, Field::Usage2, Field::Usage3, Field::Usage4, Field::Usage5, Field::Usage6];
 
 /// What a row of counts says of its relation.
-pub const COUNTS: [Field; 7] = [
+pub const COUNTS: [Field; 9] = [
     Field::Relation,
     Field::RowsRead,
     Field::RowsUsed,
@@ -155,6 +157,8 @@ pub const COUNTS: [Field; 7] = [
     Field::RowsUnmatched,
     Field::AccountsUnmatched,
     Field::FirstUnmatched,
+    Field::FirstDay,
+    Field::LastDay,
 ];
 
 impl Field {
@@ -216,7 +220,7 @@ impl Table {
             Self::Tickets => &[F::AccountId, F::Opened],
             Self::Reasons => &[F::AccountId, F::Date],
             Self::Measures => &[F::AccountId, F::MeasuredOn],
-            Self::Counts => &COUNTS,
+            Self::Counts => &[F::Relation, F::RowsRead, F::RowsUsed, F::RowsRejected],
         }
     }
 

@@ -16,7 +16,7 @@ use super::renewals::Kept;
 use super::scan::{Collect, Meter, scan};
 use super::schema::Table;
 use super::tickets::TicketRows;
-use super::usage::UsageRows;
+use super::usage::{Extent, UsageRows};
 use crate::domain::renewal::{Renewal, Risk};
 use crate::error::Result;
 
@@ -29,8 +29,8 @@ pub const PLAYS_FROM: u64 = 180;
 /// Tickets this many days before due belong to the renewal.
 pub const TICKETS_FROM: u64 = 90;
 
-/// Reads all optional tables, and joins what they hold to the renewals of `population`.
-pub fn join(layout: &Layout, population: &mut Population, meter: &Meter<'_>, account: &mut Account) -> Result<()> {
+/// Reads all optional tables, and joins what they hold to the renewals of `population`. Gives what the usage rows reach over.
+pub fn join(layout: &Layout, population: &mut Population, meter: &Meter<'_>, account: &mut Account) -> Result<Option<Extent>> {
     let pairs: Vec<(Slot, NaiveDate)> = population.slots().map(|(slot, renewal)| (slot, renewal.due)).collect();
     let Population { registry, kept, .. } = population;
     let dues = Anchors::new(registry.size(), &pairs);
@@ -42,7 +42,7 @@ pub fn join(layout: &Layout, population: &mut Population, meter: &Meter<'_>, acc
     let mut pass = Pass { layout, registry, meter, kept, account };
     let plays = pass.plays(&play_spans)?;
     pass.health(&pairs, plays)?;
-    pass.usage(&dues, &pairs)?;
+    let usage = pass.usage(&dues, &pairs)?;
     pass.measures(&dues)?;
     pass.notes(&note_spans)?;
     pass.tickets(&ticket_spans)?;
@@ -51,7 +51,7 @@ pub fn join(layout: &Layout, population: &mut Population, meter: &Meter<'_>, acc
             order(kept.renewal_mut());
         }
     }
-    Ok(())
+    Ok(usage)
 }
 
 /// Rows of one day come in no order from an engine: their text decides, so that equal data give equal facts.
@@ -124,15 +124,15 @@ impl Pass<'_> {
         Ok(())
     }
 
-    fn usage(&mut self, dues: &Anchors, pairs: &[(Slot, NaiveDate)]) -> Result<()> {
+    fn usage(&mut self, dues: &Anchors, pairs: &[(Slot, NaiveDate)]) -> Result<Option<Extent>> {
         let registry = self.registry;
         let rows = self.gather(Table::Usage, || UsageRows::new(registry, dues), |c| &c.join.unmatched)?;
-        let Some(rows) = rows else { return Ok(()) };
-        for (i, (kept, (slot, _))) in self.kept.iter_mut().zip(pairs).enumerate() {
+        let Some(rows) = rows else { return Ok(None) };
+        for (i, (kept, (slot, due))) in self.kept.iter_mut().zip(pairs).enumerate() {
             let known = &mut kept.renewal_mut().signals.usage;
-            *known = rows.buckets(*slot, i).or(*known);
+            *known = rows.buckets(*slot, i, *due).or(*known);
         }
-        Ok(())
+        Ok(rows.extent)
     }
 
     /// What was measured elsewhere; the rows behind it were counted there.

@@ -11,17 +11,17 @@ pub fn query(pull: &Pull<'_>) -> Result<Query> {
     let mut parts = pull.base()?;
     let mut counted = if let Some(relation) = pull.subscriptions()? {
         subscriptions::add_rows(pull, relation, &mut parts);
-        vec![count(Table::Subscriptions, subscriptions::LEFT, USED)]
+        vec![count(pull, Table::Subscriptions, subscriptions::LEFT, USED)]
     } else {
-        vec![count(Table::Renewals, &left(Table::Renewals, "0"), "0")]
+        vec![count(pull, Table::Renewals, &left(Table::Renewals, "0"), "0")]
     };
     if pull.of(Table::Accounts)?.is_some() {
-        counted.push(count(Table::Accounts, &left(Table::Accounts, "0"), "0"));
+        counted.push(count(pull, Table::Accounts, &left(Table::Accounts, "0"), "0"));
     }
     for table in BESIDE {
         let Some(relation) = pull.of(table)? else { continue };
         parts.add(rows_of(table), pull.rows(relation)?);
-        counted.push(count(table, &left(table, "retro_unknown"), "0"));
+        counted.push(count(pull, table, &left(table, "retro_unknown"), "0"));
     }
     if let Some(health) = pull.of(Table::Health)? {
         parts.add("health_rows", measures::scores(health)?);
@@ -29,15 +29,16 @@ pub fn query(pull: &Pull<'_>) -> Result<Query> {
         if has_plays {
             parts.add("last_plays", last_plays(pull));
         }
-        counted.push(count(Table::Health, &health_fates(pull, has_plays), USED));
+        counted.push(count(pull, Table::Health, &health_fates(pull, has_plays), USED));
     }
     if let Some(usage) = pull.of(Table::Usage)? {
         parts.add("usage_rows", measures::events(usage)?);
         parts.add("turns", TURNS.to_owned());
         parts.add("used_usage", used_usage(pull));
-        let usage = count(Table::Usage, &fates("usage_rows", "1 = 0", ""), "MAX(u.used)");
+        parts.add("usage_extent", measures::USAGE_EXTENT.to_owned());
+        let usage = count(pull, Table::Usage, &fates("usage_rows", "1 = 0", ""), "MAX(u.used)");
         // Whether a row is used is no matter of that row alone, so it is counted beside.
-        counted.push(format!("{usage}\n  CROSS JOIN used_usage u"));
+        counted.push(format!("{usage}\n  CROSS JOIN used_usage u\n  CROSS JOIN usage_extent e"));
     }
     parts.add("counted", counted.join("\n  UNION ALL "));
     let columns: Vec<String> = COUNTS.iter().map(|field| field.key().to_owned()).collect();
@@ -55,16 +56,23 @@ const TURNS: &str = "SELECT retro_account, retro_due,\n    \
 const USED: &str = "COUNT(CASE WHEN fate = 'used' THEN 1 END)";
 
 /// One row that counts the fates of a table's rows, and those `used` as an expression tells.
-fn count(table: Table, fates: &str, used: &str) -> String {
+fn count(pull: &Pull<'_>, table: Table, fates: &str, used: &str) -> String {
     let of = |fate: &str| format!("COUNT(CASE WHEN fate = '{fate}' THEN 1 END)");
-    let [relation, read, rows_used, rejected, unmatched, accounts, first] = COUNTS.map(Field::key);
+    let [relation, read, rows_used, rejected, unmatched, accounts, first, first_day, last_day] = COUNTS.map(Field::key);
+    let day = |bound: &str| match table {
+        Table::Usage => format!("SUBSTR({}, 1, 10)", pull.dialect.as_text(bound)),
+        _ => pull.dialect.as_text("NULL"),
+    };
     let stranger = "CASE WHEN fate = 'unmatched' THEN retro_account END";
     format!(
         "SELECT '{}' AS {relation}, COUNT(*) AS {read}, {used} AS {rows_used}, {} AS {rejected}, {} AS {unmatched},\n    \
-         COUNT(DISTINCT {stranger}) AS {accounts}, MIN({stranger}) AS {first}\n  FROM (\n    {fates}\n  ) {}_fates",
+         COUNT(DISTINCT {stranger}) AS {accounts}, MIN({stranger}) AS {first},\n    \
+         {} AS {first_day}, {} AS {last_day}\n  FROM (\n    {fates}\n  ) {}_fates",
         file_of(table),
         of("rejected"),
         of("unmatched"),
+        day("MIN(e.first_day)"),
+        day("MAX(e.last_day)"),
         table.key()
     )
 }

@@ -4,6 +4,7 @@ use super::relation::Relation;
 use super::{Dialect, spelling};
 use crate::compile::row::NOTHING;
 use crate::compile::schema::{Field, USAGE};
+use crate::compile::usage::{SPAN, WEEK};
 use crate::error::Result;
 
 /// Numbers as the reader of files takes them.
@@ -71,7 +72,12 @@ pub fn last_scores(dialect: Dialect, points: &str, days: &[u32], names: &[Field]
     )
 }
 
-/// Events in six 30-day buckets before due; zero where an account has usage at another time.
+/// The days between which usage was measured at all.
+pub const USAGE_EXTENT: &str = "SELECT MIN(retro_due) AS first_day, MAX(retro_due) AS last_day\n  FROM usage_rows\n  \
+    WHERE retro_due IS NOT NULL AND events IS NOT NULL AND retro_account IN (SELECT retro_account FROM points)";
+
+/// Events in six 30-day buckets before due; zero where an account has usage at another time, nothing where no account's reaches
+/// over all of these days.
 pub fn usage(dialect: Dialect) -> String {
     let sums: Vec<String> = USAGE
         .iter()
@@ -82,9 +88,13 @@ pub fn usage(dialect: Dialect) -> String {
         .collect();
     format!(
         "SELECT retro_account, retro_due, {}\n  FROM (\n    SELECT p.retro_account, p.retro_due, u.events, {} AS gap\n    \
-         FROM points p\n    JOIN usage_rows u ON u.retro_account = p.retro_account\n    WHERE u.retro_due IS NOT NULL AND u.events IS NOT NULL\n  ) gaps\n  \
+         FROM points p\n    JOIN usage_rows u ON u.retro_account = p.retro_account\n    CROSS JOIN usage_extent e\n    WHERE u.retro_due IS NOT NULL AND u.events IS NOT NULL\n      \
+         AND {} >= {} AND {} <= {WEEK}\n  ) gaps\n  \
          GROUP BY retro_account, retro_due",
         sums.join(", "),
-        dialect.days_between("u.retro_due", "p.retro_due")
+        dialect.days_between("u.retro_due", "p.retro_due"),
+        dialect.days_between("e.first_day", "p.retro_due"),
+        SPAN - (WEEK - 1),
+        dialect.days_between("e.last_day", "p.retro_due"),
     )
 }
