@@ -73,9 +73,10 @@ fn history<'a>(facts: &'a Facts, room: &Room<'a>) -> BTreeMap<&'a ReasonCode, Ve
     history
 }
 
-/// ARR lost in the scope's window to whatever reason; `None` where some of it is not known.
+/// ARR lost in the scope's window to whatever reason, whether or not churned accounts are discussed; `None` where some of
+/// it is not known.
 pub fn lost_in_window(facts: &Facts) -> Option<Money> {
-    discussed(facts, &facts.scope.window).filter(|r| costs(r)).map(arr_lost).sum()
+    facts.in_scope().filter(|r| costs(r)).map(arr_lost).sum()
 }
 
 #[cfg(test)]
@@ -103,6 +104,14 @@ mod tests {
         assert_eq!((found[0].lost_arr, found[0].accounts), (Some(Money::units(540)), 2));
         assert_eq!(found[0].windows, [2, 1, 1]);
         assert_eq!(found[1].windows, [2, 0, 0]);
+    }
+
+    #[test]
+    fn a_blockers_share_is_of_all_that_was_lost_whoever_is_discussed() {
+        let mut facts = quarter();
+        let all = lost_in_window(&facts);
+        facts.scope.include_churn = false;
+        assert_eq!((all, lost_in_window(&facts)), (Some(Money::units(740)), Some(Money::units(740))));
     }
 
     #[test]

@@ -197,7 +197,7 @@ pub struct Emerging {
     pub span: String,
     pub now: u64,
     pub now_of: u64,
-    /// Everything else that was decided: earlier, or elsewhere.
+    /// Everything else that was decided: earlier, or elsewhere (see [`Emerging::other`]).
     pub before: u64,
     pub before_of: u64,
     /// Corrected for all the places and starts that were looked at.
@@ -215,6 +215,14 @@ pub struct Emerging {
     pub within: Option<String>,
     pub renewals: Vec<RenewalId>,
     pub arr: Option<Money>,
+}
+
+impl Emerging {
+    /// What it stands out against. Of a geo or a product, elsewhere would be another one.
+    pub fn other(&self) -> &'static str {
+        let is_place = ["geo:", "product:"].iter().any(|place| self.key.starts_with(place));
+        if self.within.is_some() && !is_place { "before or elsewhere" } else { "before" }
+    }
 }
 
 /// A reason that the notes of a renewal speak for.

@@ -29,24 +29,31 @@ pub fn review(facts: &Facts) -> ForecastReview {
         let why = "no decided renewal of this window has a forecast; add or map forecast_amount, forecast_probability and forecast_date";
         return ForecastReview { base_rates, why: Some(why.into()), ..ForecastReview::default() };
     }
-    let (brier, brier_skill, bins) = calibration::calibrate(&decided);
-    ForecastReview {
+    let review = ForecastReview {
         snapshot: snapshot(&decided),
         rows: rows(&decided, true),
-        long_run: rows(&long_run(facts), false),
-        brier,
-        brier_skill,
-        bins,
         misses: misses(&decided),
         base_rates,
-        why: (!facts.scope.include_churn).then(|| super::population::RENEWED_ONLY.to_owned()),
+        ..ForecastReview::default()
+    };
+    if !facts.scope.include_churn {
+        return of_renewed(review);
     }
+    let (brier, brier_skill, bins) = calibration::calibrate(&decided);
+    ForecastReview { long_run: rows(&long_run(facts), false), brier, brier_skill, bins, ..review }
+}
+
+/// What renewed came in by the choice of who is looked at, so no bias is tested, and no probability can be proven wrong.
+fn of_renewed(mut review: ForecastReview) -> ForecastReview {
+    for row in &mut review.rows {
+        (row.low, row.high, row.p, row.q) = (None, None, None, None);
+    }
+    ForecastReview { why: Some(super::population::RENEWED_ONLY.to_owned()), ..review }
 }
 
 /// Every decided renewal with a forecast due up to the window's end.
 fn long_run(facts: &Facts) -> Vec<&Renewal> {
-    let discussed = decided(facts).filter(|r| facts.scope.include_churn || !r.is_churned());
-    discussed.filter(|r| r.forecast.is_some()).collect()
+    decided(facts).filter(|r| r.forecast.is_some()).collect()
 }
 
 /// The day of the forecasts, or from when to when.

@@ -68,27 +68,25 @@ impl Offer<'_> {
 
     fn emerging(&self, found: &Emerging) -> SuggestedInsight {
         let place = found.within.as_deref().and_then(|within| within.split_once(": ")).map_or("", |(_, value)| value);
+        let is_now = found.span == self.facts.scope.window.label;
+        let (turning, growing) = if is_now { ("is turning", "is growing") } else { ("has turned", "has grown") };
         let what = match found.key.split_once(':') {
-            Some(("competitor", name)) => format!("{name} is turning up in {}", if place.is_empty() { "renewals" } else { place }),
-            Some(("reason", _)) if place.is_empty() => format!("{} is growing as a reason", found.label),
-            Some(("reason", _)) => format!("{} is growing as a reason in {place}", found.label),
-            _ => format!("{} are growing", found.label),
+            Some(("competitor", name)) => format!("{name} {turning} up in {}", if place.is_empty() { "renewals" } else { place }),
+            Some(("reason", _)) if place.is_empty() => format!("{} {growing} as a reason", found.label),
+            Some(("reason", _)) => format!("{} {growing} as a reason in {place}", found.label),
+            _ => format!("{} {}", found.label, if is_now { "are growing" } else { "have grown" }),
         };
         let lost =
             if found.key.starts_with("competitor:") && found.lost > 0 { format!(", {} of them lost", found.lost) } else { String::new() };
         let text = format!("{what}: {} of {} renewals in {}{lost}; first seen {}", found.now, found.now_of, found.span, found.first_seen);
-        let elsewhere = if found.within.is_some() && !found.key.starts_with("geo") && !found.key.starts_with("product") {
-            "before or elsewhere"
-        } else {
-            "before"
-        };
         let arr = found.arr.map_or_else(String::new, |arr| format!(" · {} ARR", amount(self.facts, arr)));
         let figures = format!(
-            "{} of {} now, {} of {} {elsewhere}{arr} · q {} · against its own history p {}",
+            "{} of {} now, {} of {} {}{arr} · q {} · against its own history p {}",
             found.now,
             found.now_of,
             found.before,
             found.before_of,
+            found.other(),
             p_value(found.q),
             p_value(found.history_p)
         );

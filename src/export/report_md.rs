@@ -36,8 +36,8 @@ impl Source<'_> {
 }
 
 /// Figures with the same remark share it: each remark with what it is about, in order.
-fn by_remark<'r>(remarks: impl IntoIterator<Item = (&'r str, &'r str)>) -> IndexMap<&'r str, Vec<&'r str>> {
-    let mut groups: IndexMap<&str, Vec<&str>> = IndexMap::new();
+fn by_remark<'r, T>(remarks: impl IntoIterator<Item = (&'r str, T)>) -> IndexMap<&'r str, Vec<T>> {
+    let mut groups: IndexMap<&str, Vec<T>> = IndexMap::new();
     for (remark, about) in remarks {
         groups.entry(remark).or_default().push(about);
     }

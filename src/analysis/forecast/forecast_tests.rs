@@ -65,3 +65,13 @@ fn base_rates_need_enough_cases() {
     assert_eq!((review.base_rates[2].n, review.base_rates[2].rate), (1, None), "one case gives no rate");
     assert!(review.why.unwrap().contains("forecast_amount"));
 }
+
+#[test]
+fn over_renewed_accounts_alone_no_forecast_is_said_to_lean() {
+    let mut facts = facts(hopeful());
+    facts.scope.include_churn = false;
+    let review = review(&facts);
+    assert!(review.rows.iter().all(|row| row.p.is_none() && row.q.is_none() && row.low.is_none()), "{:?}", review.rows);
+    assert!(review.long_run.is_empty() && review.bins.is_empty() && review.brier.is_none());
+    assert!(review.why.unwrap().contains("renewed accounts only"));
+}

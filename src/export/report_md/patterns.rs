@@ -76,12 +76,13 @@ fn emerging(doc: &mut Document, source: &Source) {
         doc.item(
             0,
             &format!(
-                "{}: {} of {} renewals{span}, {} of {} before or elsewhere, first seen {}{within} (p {}, q {}; {})",
+                "{}: {} of {} renewals{span}, {} of {} {}, first seen {}{within} (p {}, q {}; {})",
                 capitalise(&escape(&item.label)),
                 item.now,
                 item.now_of,
                 item.before,
                 item.before_of,
+                item.other(),
                 item.first_seen,
                 probability(item.p),
                 probability(item.q),

@@ -2,7 +2,6 @@
 
 use super::{Source, by_remark};
 use crate::analysis::findings::{Signal, Verdict};
-use crate::domain::scope::capitalise;
 use crate::export::markdown::{Document, Table, escape};
 use crate::export::numbers::{NOTHING, estimate, or_nothing, percent, probability, ratio};
 
@@ -24,13 +23,13 @@ pub fn write(doc: &mut Document, source: &Source) {
 
 /// Signals that were not tested, those with the same reason together.
 fn untested<'a>(doc: &mut Document, title: &str, signals: impl Iterator<Item = &'a Signal>) {
-    let remarks = signals.map(|signal| (signal.why.as_deref().unwrap_or("no reason given"), signal.label.as_str()));
+    let remarks = signals.map(|signal| (signal.why.as_deref().unwrap_or("no reason given"), signal.title()));
     let groups = by_remark(remarks);
     if !groups.is_empty() {
         doc.paragraph(title);
     }
     for (why, labels) in groups {
-        let labels: Vec<String> = labels.into_iter().map(|label| escape(&capitalise(label))).collect();
+        let labels: Vec<String> = labels.into_iter().map(|label| escape(&label)).collect();
         doc.item(0, &format!("{} ({})", labels.join("; "), escape(why)));
     }
 }
@@ -42,6 +41,7 @@ fn intro(source: &Source) -> String {
     };
     let tried = match source.findings.signals_tried {
         0 => "all signals tried".to_owned(),
+        1 => "the one signal tried".to_owned(),
         n => format!("all {n} signals tried"),
     };
     format!(

@@ -29,7 +29,7 @@ const BLOCKERS: [Column<'_>; 6] = [
 const EMERGING: [Column<'_>; 7] = [
     Column::text("What", 20).grows(),
     Column::text("Now", 9),
-    Column::text("Before", 9),
+    Column::text("Otherwise", 9),
     Column::number("q", 6).priority(1),
     Column::text("First seen", 10).priority(2),
     Column::text("Where", 14).priority(3),
@@ -90,13 +90,14 @@ fn draw_emerging(canvas: &mut Canvas, area: Rect) {
 fn said(model: &Model, found: &Emerging) -> String {
     let place = found.within.as_deref().map_or_else(String::new, |within| format!(" ({within})"));
     format!(
-        "{}{place}: {} of {} in {}, {} of {} before; first seen {}; {} of ARR.",
+        "{}{place}: {} of {} in {}, {} of {} {}; first seen {}; {} of ARR.",
         named(found),
         found.now,
         found.now_of,
         found.span,
         found.before,
         found.before_of,
+        found.other(),
         found.first_seen,
         money(model, found.arr)
     )

@@ -108,8 +108,9 @@ fn draw_detail(canvas: &mut Canvas, area: Rect, signal: &Signal) {
 
 /// What the figures say, most important first.
 fn sentences(model: &Model, signal: &Signal) -> Vec<String> {
-    if let Some(why) = &signal.why {
-        return vec![capitalise(why)];
+    let why = signal.why.iter().map(|why| format!("{}.", capitalise(why)));
+    if matches!(signal.verdict, Verdict::Insufficient | Verdict::Unavailable) {
+        return why.collect();
     }
     let [with_lost, with_kept, without_lost, without_kept] = signal.table;
     let harm = if signal.harm == Harm::Lost { "lost" } else { "lost or shrank" };
@@ -124,21 +125,23 @@ fn sentences(model: &Model, signal: &Signal) -> Vec<String> {
             figures::ratio(ratio),
             figures::range(low, high, figures::ratio),
             signal.q.map_or_else(String::new, |q| format!(
-                " q {} over {} signals tried.",
+                " q {} over {} tried.",
                 figures::p_value(q),
-                model.findings.signals_tried
+                figures::plural(model.findings.signals_tried, "signal", "signals")
             ))
         ));
     }
     if let (Some(lift), Some(low), Some(high)) = (signal.arr_lift, signal.arr_lift_low, signal.arr_lift_high) {
         said.push(format!(
-            "Of ARR, {} more was lost with it (95 % interval {} to {}); {} stood behind the signal.",
-            points(lift).trim_start_matches('+'),
+            "Of ARR, {:.0} pts {} was lost with it (95 % interval {} to {}); {} stood behind the signal.",
+            (lift * 100.0).abs(),
+            if lift < 0.0 { "less" } else { "more" },
             figures::number_signed(low * 100.0, 0),
             figures::number_signed(high * 100.0, 0),
             money(model, signal.arr)
         ));
     }
+    said.extend(why);
     said.push(format!("{}.", capitalise(&model.findings.signal_population)));
     said
 }

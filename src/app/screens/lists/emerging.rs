@@ -68,7 +68,7 @@ pub fn sides(model: &Model, i: usize) -> Vec<Beside> {
     let Some(found) = model.findings.emerging.get(i) else { return vec![] };
     vec![
         Beside::new(Side::Here, "Now", Figure::Of(found.now, found.now_of)),
-        Beside::new(Side::Earlier, "Before", Figure::Of(found.before, found.before_of)),
+        Beside::new(Side::Earlier, capitalise(found.other()), Figure::Of(found.before, found.before_of)),
     ]
 }
 
@@ -77,7 +77,7 @@ pub fn open(model: &Model, i: usize, side: Side) -> Option<Opening> {
     if side == Side::Earlier {
         let renewals = emerging::before(&model.facts, &Room::of(model.session()), found);
         let arr = renewals.iter().map(|r| r.before).sum();
-        let what = format!("{}, earlier or elsewhere", named(found));
+        let what = format!("{}, {}", named(found), found.other());
         return Some(Opening::over(model, what, renewals).say_arr(model, arr));
     }
     let place = found.within.as_deref().map_or_else(String::new, |within| format!(", {within}"));
