@@ -17,14 +17,14 @@ fn an_overview_of_the_window() {
 #[test]
 fn uncoded_losses_and_what_their_notes_say() {
     let mut rig = Rig::new((120, 36));
-    rig.keys("nn<end><enter>");
+    rig.keys("nnc");
     insta::assert_snapshot!(rig.screen());
 }
 
 #[test]
 fn an_accepted_suggestion_moves_the_renewal_and_undo_brings_it_back() {
     let mut rig = Rig::new((120, 36));
-    rig.keys("nn<end><enter>");
+    rig.keys("nnc");
     let uncoded = rig.uncoded();
     assert!(uncoded > 0, "the sample has an uncoded loss in this scope");
     rig.keys("y");

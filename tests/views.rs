@@ -115,7 +115,7 @@ fn the_pattern_board_names_buckets_whole_and_what_notes_suggest_only_where_they_
     let mut rig = Rig::new((120, 36));
     let coded = rig.keys("nn").screen();
     assert!(coded.contains("Switched to a competitor") && !coded.contains("Notes suggest"), "{coded}");
-    let uncoded = rig.keys("<end>").screen();
+    let uncoded = rig.keys("c").screen();
     assert!(uncoded.contains("Notes suggest") && uncoded.contains("y accept"), "{uncoded}");
 }
 
@@ -157,4 +157,49 @@ fn an_account_shows_its_course_and_what_was_written() {
             assert!(page.contains(part), "{part} is missing on\n{page}");
         }
     }
+}
+
+#[test]
+fn how_far_losses_have_reasons_is_in_sight_at_every_size_and_follows_the_room_at_once() {
+    for size in [(80, 24), (120, 36)] {
+        for view in ["nn", "nn<tab>", "nn<tab><tab>"] {
+            let screen = Rig::new(size).keys(view).screen();
+            assert!(screen.contains("6 of 7 losses coded · 81 % of churned ARR · c to the next"), "{view}\n{screen}");
+            assert!(!Rig::new(size).keys(view).keys("2").screen().contains("coded"), "{view}: only of reasons");
+        }
+    }
+    let mut rig = Rig::new((80, 24));
+    let coded = rig.keys("nncy").screen();
+    assert!(coded.contains("7 of 7 losses coded · 100 % of churned ARR"), "{coded}");
+    assert!(!coded.contains("to the next"), "nothing is left to look at\n{coded}");
+    assert!(rig.keys("c").screen().contains("Every loss has a reason"), "{}", rig.screen());
+    assert!(rig.keys("u").screen().contains("6 of 7 losses coded"), "{}", rig.screen());
+    assert!(Rig::renewed_only((80, 24)).keys("nn").screen().contains("Churned accounts are left out"), "nothing to code");
+}
+
+#[test]
+fn losses_whose_notes_speak_for_another_reason_are_marked_counted_and_gone_through() {
+    let wrong = |size| Rig::with_reason(size, "Okorowa Lifts", "onboarding");
+    for size in [(80, 24), (120, 36)] {
+        for view in ["nn", "nn<tab>"] {
+            let screen = wrong(size).keys(view).screen();
+            assert!(screen.contains("7 of 7 losses coded · 100 % of churned ARR · 1 to check · c to the next"), "{screen}");
+            assert!(screen.contains("?1 Onboarding"), "its bucket says so\n{screen}");
+        }
+    }
+    let mut rig = wrong((80, 24));
+    let found = rig.keys("nn<tab>4c").screen();
+    assert!(found.contains("1 of 1: coded Onboarding, its notes say Switched to a competitor"), "{found}");
+    assert!(found.contains("What was written about Okorowa"), "from any view and lens to the renewal itself\n{found}");
+    let moved = rig.keys("y").screen();
+    assert!(!moved.contains("to check ·") && !moved.contains("?1"), "{moved}");
+    let refused = wrong((80, 24)).keys("nncx").screen();
+    assert!(!refused.contains("1 to check") && refused.contains("7 of 7"), "{refused}");
+}
+
+#[test]
+fn a_search_does_not_hide_the_next_loss_to_look_at() {
+    let mut rig = Rig::new((120, 36));
+    let found = rig.keys("nn/champion<enter>c").screen();
+    assert!(found.contains("What was written about Okorowa"), "{found}");
 }

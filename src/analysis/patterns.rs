@@ -1,9 +1,11 @@
 //! Renewals bucketed under the four lenses. Cheap enough to be called on every change of lens or filter.
 
 mod accumulate;
+mod coded;
 mod heat;
 mod slots;
 
+pub use coded::{Coded, coded};
 pub use heat::heat_map;
 pub use slots::{NO_PLAY, UNCODED, offered_uplift};
 

@@ -83,6 +83,7 @@ commands! {
     Mark => "mark", "Mark or unmark a renewal, to move several at once";
     Recode => "move to reason", "Move the renewal into a reason code";
     AcceptSuggestion => "accept", "Accept what is suggested";
+    NextToCheck => "next to check", "To the next loss without a reason, or whose notes speak for another";
     RejectSuggestion => "reject", "Reject what is suggested";
 
     Add => "add", "Add one";

@@ -167,6 +167,7 @@ pub const BINDINGS: &[Binding] = &[
     char(PATTERNS, 'm', Recode, 2),
     char(PATTERNS, 'y', AcceptSuggestion, 4),
     char(PATTERNS, 'x', RejectSuggestion, 4),
+    char(PATTERNS, 'c', NextToCheck, 3),
     char(PATTERNS, 'v', Mark, 0),
     char(PATTERNS, 'r', ShowRenewals, 0),
     char(PATTERNS, 'd', NextGrouping, 5),

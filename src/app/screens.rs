@@ -10,6 +10,7 @@ pub mod lists;
 pub mod opening;
 pub mod page;
 pub mod patterns;
+pub mod reasons;
 pub mod sides;
 pub mod walk;
 pub mod worked;

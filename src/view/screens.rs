@@ -5,6 +5,7 @@ pub mod check_in;
 pub mod close;
 pub mod documents;
 pub mod insights;
+pub mod lenses;
 pub mod patterns;
 pub mod split;
 

@@ -23,6 +23,7 @@ use run_retro::domain::NOT_RECORDED;
 use run_retro::domain::action::{Action, ActionId, CarriedAction};
 use run_retro::domain::event::{Event, Record, SessionId};
 use run_retro::domain::facts::Facts;
+use run_retro::domain::reason::ReasonCode;
 use run_retro::domain::scope::{Depth, Dimension, HISTORY_MONTHS, ScopeRequest};
 use run_retro::domain::session::History;
 use run_retro::domain::window::{FiscalYear, WindowSpec};
@@ -79,6 +80,17 @@ impl Rig {
     pub fn renewed_only(size: (u16, u16)) -> Self {
         let mut facts = facts();
         Arc::make_mut(&mut facts).scope.include_churn = false;
+        Self::over(facts, size)
+    }
+
+    /// Where the loss of an account carries this reason.
+    pub fn with_reason(size: (u16, u16), account: &str, reason: &str) -> Self {
+        let mut facts = facts();
+        for renewal in &mut Arc::make_mut(&mut facts).renewals {
+            if &*renewal.account == account && renewal.is_churned() {
+                Arc::make_mut(renewal).reason = ReasonCode::read(reason);
+            }
+        }
         Self::over(facts, size)
     }
 

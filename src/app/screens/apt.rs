@@ -3,8 +3,7 @@
 use super::check_in::{self, Row};
 use super::lists::cards;
 use super::page::Page;
-use super::walk;
-use super::{lists, patterns};
+use super::{lists, patterns, walk, worked};
 use crate::app::command::Command;
 use crate::app::model::Model;
 use crate::app::overlays::Overlay;
@@ -27,6 +26,7 @@ pub fn is_apt(model: &Model, command: Command) -> bool {
         Command::Filter => return walk::searched(model, page).is_some(),
         Command::Sort => return walk::searched(model, page).is_some_and(|list| !list.is_text()),
         Command::Right => return lists::of(page).len() > 1 || page == Page::HeatMap,
+        Command::NextToCheck => return !worked::reasons(model).open.is_empty(),
         Command::NextGrouping => return matches!(page, Page::Breakdown | Page::HeatMap),
         _ => {}
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::lists::{ListId, buckets};
 use super::page::Page;
-use super::{walk, worked};
+use super::{reasons, walk, worked};
 use crate::analysis::findings::{Lens, ReasonSuggestion};
 use crate::app::command::Command;
 use crate::app::list::ListState;
@@ -52,8 +52,14 @@ pub fn follow_bucket(model: &mut Model) {
 
 /// What the notes of a renewal suggest, unless it was turned down.
 pub fn suggestion<'a>(model: &'a Model, id: &RenewalId) -> Option<&'a ReasonSuggestion> {
-    let rejected = &model.session().rejected_suggestions;
-    model.findings.suggestions.iter().find(|s| s.renewal == *id && !rejected.contains(&(s.renewal.clone(), s.reason.clone())))
+    model.findings.suggestions.iter().find(|s| s.renewal == *id && stands(model, s))
+}
+
+/// Whether it was not turned down, and the renewal has not been given another code since.
+pub fn stands(model: &Model, found: &ReasonSuggestion) -> bool {
+    let session = model.session();
+    let rejected = session.rejected_suggestions.contains(&(found.renewal.clone(), found.reason.clone()));
+    !rejected && session.recoded.get(&found.renewal).is_none_or(|given| *given == found.coded)
 }
 
 /// The renewal that the cursor stands on.
@@ -80,6 +86,7 @@ pub fn run(turn: &mut Turn, command: Command) -> bool {
         Command::Recode => recode(turn),
         Command::AcceptSuggestion => accept(turn),
         Command::RejectSuggestion => reject(turn),
+        Command::NextToCheck => reasons::next(turn),
         // Two sides, each its own list: up and down stay on theirs.
         command => return walk::on_list(turn.model, side, |state, rows, stamp| state.run(command, rows, stamp)),
     }

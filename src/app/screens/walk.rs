@@ -14,6 +14,7 @@ pub fn run(turn: &mut Turn, page: Page, command: Command) -> bool {
     let Some(list) = turn.model.screens.focused(page) else { return false };
     match command {
         Command::UseLens(lens) => super::patterns::use_lens(turn.model, lens),
+        Command::NextToCheck => super::reasons::next(turn),
         Command::NextGrouping => turn_grouping(turn.model, page),
         Command::Left | Command::Right => sideways(turn.model, page, list, command),
         Command::Open => open(turn, list),

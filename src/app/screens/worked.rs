@@ -9,12 +9,13 @@ use std::sync::Arc;
 use super::lists::ListId;
 use super::lists::buckets;
 use super::lists::metrics::Measured;
+use super::reasons::{self, Reasons};
 use crate::analysis::findings::{Breakdown, HeatMap, Lens, Metrics};
 use crate::analysis::metrics;
 use crate::analysis::metrics::breakdown::by;
 use crate::analysis::patterns::heat_map;
 use crate::analysis::room::Room;
-use crate::app::model::Model;
+use crate::app::model::{Edition, Model};
 use crate::domain::renewal::RenewalId;
 use crate::domain::scope::Dimension;
 
@@ -29,6 +30,7 @@ pub struct Worked {
     heat: Kept<(u64, Lens, Dimension), HeatMap>,
     bucket: Kept<(u64, Lens, Option<usize>), Vec<usize>>,
     notes: Kept<(), Vec<usize>>,
+    reasons: Kept<Edition, Reasons>,
 }
 
 /// Retention by the grouping shown: as it was asked for, else worked out.
@@ -83,6 +85,11 @@ pub fn bucket(model: &Model) -> Arc<Vec<usize>> {
         });
         places
     })
+}
+
+/// How far the losses have reasons: what the room says counts at once, before the findings have come again.
+pub fn reasons(model: &Model) -> Arc<Reasons> {
+    kept(&model.screens.worked.reasons, model.edition(), || reasons::work_out(model))
 }
 
 /// The renewals of the window that have notes, those with the newest note first: their places among the facts' renewals.

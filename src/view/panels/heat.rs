@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::pareto::{lens_noun, lens_tabs};
+use super::pareto::lens_noun;
 use super::{money, nothing};
 use crate::analysis::findings::HeatCell;
 use crate::app::model::Model;
@@ -14,13 +14,12 @@ use crate::app::screens::worked;
 use crate::app::target::Target;
 use crate::view::charts::heatmap::HeatMap;
 use crate::view::listing::{Listing, heading};
-use crate::view::screens::split;
+use crate::view::screens::lenses;
 use crate::view::shell::Canvas;
 use crate::view::widgets::panel::Panel;
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
-    let (tabs, rest) = split::down(body, 1);
-    lens_tabs(canvas, tabs);
+    let rest = lenses::draw(canvas, body);
     let (model, styles) = (canvas.model, canvas.styles);
     let dimension = model.screens.dimension(&model.session().scope.dimensions);
     let lens = model.screens.patterns.lens;

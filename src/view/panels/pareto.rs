@@ -8,7 +8,6 @@ use ratatui::widgets::Widget;
 
 use super::{money, nothing};
 use crate::analysis::findings::{Bucket, Lens};
-use crate::app::command::Command;
 use crate::app::model::Model;
 use crate::app::screens::lists::{ListId, buckets};
 use crate::app::target::Target;
@@ -17,17 +16,15 @@ use crate::view::charts::bar_chart::{Bar, BarChart};
 use crate::view::charts::pareto::{Cause, Pareto};
 use crate::view::figures;
 use crate::view::listing::{Listing, Shown, heading};
-use crate::view::screens::split;
+use crate::view::screens::{lenses, split};
 use crate::view::shell::Canvas;
 use crate::view::widgets::panel::Panel;
-use crate::view::widgets::tabs::Tabs;
 
 /// What the buckets' values are called, for the order.
 pub(super) const NAMES: [&str; 6] = ["name", "renewals", "lost", "lost ARR", "renewal rate", "the window before"];
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
-    let (tabs, rest) = split::down(body, 1);
-    lens_tabs(canvas, tabs);
+    let rest = lenses::draw(canvas, body);
     if buckets::all(canvas.model).is_empty() {
         let inner = Panel::new("Lost ARR", canvas.styles).draw(rest, canvas.buf);
         return nothing(canvas, inner, "No buckets", "No renewals are due in this scope.");
@@ -40,15 +37,6 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     } else {
         draw_bars(canvas, rest);
     }
-}
-
-/// The four lenses, each with the key that brings it.
-pub(super) fn lens_tabs(canvas: &mut Canvas, row: Rect) {
-    let titles: Vec<&str> = Lens::ALL.iter().map(|lens| lens.label()).collect();
-    let selected = Lens::ALL.iter().position(|lens| *lens == canvas.model.screens.patterns.lens).unwrap_or(0);
-    let area = Rect { x: row.x + 1, width: row.width.saturating_sub(1), ..row };
-    let tabs = Tabs { titles: &titles, selected, numbered: true, nested: true, styles: canvas.styles };
-    canvas.tabs(area, &tabs, |tab| Target::Command(Command::UseLens(Lens::ALL[tab])));
 }
 
 /// Whether each renewal stands in one bucket only, so that shares add up to the whole.
@@ -78,7 +66,7 @@ fn draw_by_arr(canvas: &mut Canvas, area: Rect) {
     let list = Listing { id: ListId::Buckets, title: &title, aside: "• sum so far" };
     let Some(shown) = list.frame(canvas, area, &NAMES) else { return };
     let measure = |b: &Bucket| if has_arr { (lost(b), money(model, b.lost_arr)) } else { by_count(b) };
-    let causes: Vec<Cause<'_>> = items(model, &shown).map(|b| cause(canvas, b, measure(b))).collect();
+    let causes: Vec<Cause<'_>> = shown.items.iter().map(|i| cause(canvas, *i, measure(&buckets::all(model)[*i]))).collect();
     let whole = buckets::all(model).iter().map(|b| measure(b).0).sum();
     let state = model.screens.list(ListId::Buckets);
     let (head, second) = (heading(state, if has_arr { 3 } else { 2 }, head), heading(state, 2, "lost of due"));
@@ -96,9 +84,11 @@ fn by_count(bucket: &Bucket) -> (f64, String) {
     (bucket.churned as f64, figures::count(bucket.churned))
 }
 
-fn cause<'a>(canvas: &Canvas, bucket: &'a Bucket, (value, text): (f64, String)) -> Cause<'a> {
+fn cause<'a>(canvas: &Canvas, i: usize, (value, text): (f64, String)) -> Cause<'a> {
+    let bucket = &buckets::all(canvas.model)[i];
+    let label = Cow::Owned(buckets::marked_label(canvas.model, i));
     let second = Cow::Owned(format!("{} of {}", bucket.churned, bucket.count));
-    Cause { label: Cow::Borrowed(bucket.label.as_str()), value, text: Cow::Owned(text), second, style: style(canvas, bucket) }
+    Cause { label, value, text: Cow::Owned(text), second, style: style(canvas, bucket) }
 }
 
 /// Beside it, and always in its own order: the ranks differ.
@@ -109,7 +99,7 @@ fn draw_by_count(canvas: &mut Canvas, area: Rect) {
     order.sort_by_key(|i| (std::cmp::Reverse(all[*i].churned), *i));
     let title = title(model, "Lost renewals");
     let inner = Panel::new(&title, styles).draw(area, canvas.buf);
-    let causes: Vec<Cause<'_>> = order.iter().map(|i| cause(canvas, &all[*i], by_count(&all[*i]))).collect();
+    let causes: Vec<Cause<'_>> = order.iter().map(|i| cause(canvas, *i, by_count(&all[*i]))).collect();
     let chosen = buckets::selected(model);
     let selected = order.iter().position(|i| Some(*i) == chosen);
     let whole = all.iter().map(|b| by_count(b).0).sum();

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use ratatui::layout::Rect;
 
-use super::pareto::{lens_noun, lens_tabs};
+use super::pareto::lens_noun;
 use super::{money, nothing};
 use crate::analysis::findings::{Bucket, Lens};
 use crate::app::model::Model;
@@ -14,7 +14,7 @@ use crate::domain::scope::capitalise;
 use crate::view::charts::interval::{self, Interval, Scale};
 use crate::view::figures;
 use crate::view::listing::{Listing, Look};
-use crate::view::screens::split;
+use crate::view::screens::{lenses, split};
 use crate::view::shell::Canvas;
 use crate::view::styles::Styles;
 use crate::view::widgets::panel::Panel;
@@ -38,8 +38,7 @@ const COLUMNS: [Column<'_>; 10] = [
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let model = canvas.model;
-    let (tabs, rest) = split::down(body, 1);
-    lens_tabs(canvas, tabs);
+    let rest = lenses::draw(canvas, body);
     let below = (model.findings.competitors.len() as u16 + 2).clamp(6, (rest.height / 3).max(6));
     let (top, bottom) = split::down(rest, rest.height.saturating_sub(below + 1));
     let (lens, window) = (model.screens.patterns.lens, &model.facts.scope.window.label);

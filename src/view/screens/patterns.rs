@@ -4,13 +4,10 @@ use std::borrow::Cow;
 
 use ratatui::layout::Rect;
 
-use super::split;
-use crate::analysis::findings::{Bucket, Lens};
-use crate::app::command::Command;
+use super::{lenses, split};
 use crate::app::model::Model;
 use crate::app::screens::lists::{ListId, buckets};
 use crate::app::screens::patterns::{rows, selected_renewal, suggestion};
-use crate::app::target::Target;
 use crate::domain::money::Money;
 use crate::domain::renewal::Renewal;
 use crate::view::figures;
@@ -23,11 +20,9 @@ use crate::view::widgets::empty::Empty;
 use crate::view::widgets::panel::Panel;
 use crate::view::widgets::scroll;
 use crate::view::widgets::table::{Cell, Column};
-use crate::view::widgets::tabs::Tabs;
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
-    let (lenses, rest) = split::down(body, 1);
-    draw_lenses(canvas, lenses);
+    let rest = lenses::draw(canvas, body);
     let share = if rest.width > 120 { 44 } else { 50 };
     let (left, right) = split::across(rest, share);
     draw_buckets(canvas, left);
@@ -35,14 +30,6 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     let (table, notes) = split::down(right, right.height.saturating_sub(detail + 1));
     draw_renewals(canvas, table);
     draw_notes(canvas, notes);
-}
-
-fn draw_lenses(canvas: &mut Canvas, row: Rect) {
-    let titles: Vec<&str> = Lens::ALL.iter().map(|lens| lens.label()).collect();
-    let selected = Lens::ALL.iter().position(|lens| *lens == canvas.model.screens.patterns.lens).unwrap_or(0);
-    let area = Rect { x: row.x + 1, width: row.width.saturating_sub(1), ..row };
-    let tabs = Tabs { titles: &titles, selected, numbered: true, nested: true, styles: canvas.styles };
-    canvas.tabs(area, &tabs, |tab| Target::Command(Command::UseLens(Lens::ALL[tab])));
 }
 
 const BUCKET_COLUMNS: [Column<'_>; 6] = [
@@ -66,14 +53,14 @@ fn draw_buckets(canvas: &mut Canvas, area: Rect) {
     }
     let list = Listing { id: ListId::Buckets, title: &title, aside: "" };
     let look = Look { keeps: true, ..Look::new(&BUCKET_COLUMNS, "buckets") };
-    list.table(canvas, area, &look, &|i| bucket_row(model, styles, &all[i]));
+    list.table(canvas, area, &look, &|i| bucket_row(model, styles, i));
 }
 
-fn bucket_row<'a>(model: &'a Model, styles: &'a Styles, bucket: &'a Bucket) -> Vec<Cell<'a>> {
+fn bucket_row<'a>(model: &'a Model, styles: &'a Styles, i: usize) -> Vec<Cell<'a>> {
+    let bucket = &buckets::all(model)[i];
     let money = |m: Option<Money>| m.map_or_else(|| figures::NONE.to_owned(), |m| m.short(&model.facts.currency));
-    let uncoded = bucket.key == "uncoded";
-    let label = if uncoded { format!("? {}", bucket.label) } else { bucket.label.clone() };
-    let name = if uncoded && bucket.count > 0 { styles.warn } else { styles.text };
+    let label = buckets::marked_label(model, i);
+    let name = if label.starts_with('?') && bucket.count > 0 { styles.warn } else { styles.text };
     let rate = bucket.renewal_rate.map_or_else(|| figures::NONE.to_owned(), figures::percent_short);
     let churned = if bucket.churned > 0 { styles.bad } else { styles.faint };
     vec![

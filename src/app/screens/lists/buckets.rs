@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::analysis::drill;
 use crate::analysis::findings::{Bucket, Lens, MetricKey, Quantity};
-use crate::analysis::patterns::MIN_FOR_RATE;
+use crate::analysis::patterns::{MIN_FOR_RATE, UNCODED};
 use crate::analysis::room::Room;
 use crate::app::list::{Row, Rows, Value};
 use crate::app::model::Model;
@@ -24,6 +24,17 @@ pub fn label(lens: Lens, bucket: &Bucket) -> String {
     match &bucket.group {
         Some(group) if matches!(lens, Lens::Pricing | Lens::ExecInvolvement) => format!("{group}: {}", bucket.label),
         _ => bucket.label.clone(),
+    }
+}
+
+/// `?2 Champion left`: of reasons with how many of the losses have notes that speak for another one.
+pub fn marked_label(model: &Model, i: usize) -> String {
+    let (lens, bucket) = (model.screens.patterns.lens, &all(model)[i]);
+    match worked::reasons(model).doubtful(i) {
+        _ if lens != Lens::ReasonCode => label(lens, bucket),
+        _ if bucket.key == UNCODED => format!("? {}", bucket.label),
+        0 => label(lens, bucket),
+        doubtful => format!("?{doubtful} {}", bucket.label),
     }
 }
 
