@@ -159,3 +159,25 @@ fn stages_of_another_language_are_not_taken_to_be_open_unasked() {
     let outcomes: Vec<_> = facts(&dir, None, "2026-Q3").renewals.iter().map(|r| r.outcome).collect();
     assert_eq!(outcomes, [Outcome::Renewed, Outcome::Churned, Outcome::Open]);
 }
+
+#[test]
+fn what_outcomes_and_reasons_became_is_told_where_they_are_spelled_otherwise() {
+    let row = |(i, (outcome, reason)): (usize, &(&str, &str))| format!("{i},Acme {i},2026-08-01,{outcome},{reason}\n");
+    let told = [
+        ("Lost", "Cost"),
+        ("Lost", "Cost"),
+        ("Lost", "Champion left"),
+        ("churned", "Bugs"),
+        ("Won", "ROI"),
+        ("Won", "Suite"),
+        ("Won", "Reorg"),
+    ];
+    let text: String = told.iter().chain([&("Won", "Merger"), &("Won", "UX"), &("Won", "Other")]).enumerate().map(row).collect();
+    let text = format!("renewal_id,account,due_date,outcome,reason_code\n{text}");
+    let said = look(&folder(&[("renewals.csv", &text)])).to_string();
+    let expected = "  what is read of outcome\n    “Won” (6 rows) → renewed\n    “Lost” (3 rows) → churned\n  what is read of reason_code\n    \
+        “Cost” (2 rows) → Pricing: too expensive\n    “Bugs” (1 row) → Product: reliability\n";
+    assert!(said.contains(expected), "{said}");
+    assert!(said.contains("    and 2 more\n"), "{said}");
+    assert!(!said.contains("“Champion left”") && !said.contains("“Other”"), "{said}");
+}

@@ -304,3 +304,15 @@ fn usage_that_was_not_measured_is_not_zero() {
     let issue = facts.quality.issues.iter().find(|issue| issue.message == sentence).unwrap();
     assert_eq!(issue.renewals, [RenewalId::new("R1"), RenewalId::new("R3")], "they can be opened");
 }
+
+#[test]
+fn notes_that_stand_with_renewals_or_reasons_are_notes() {
+    let renewals = "renewal_id,account_id,due_date,outcome,arr_before\nR1,A1,2026-08-01,churned,5\n";
+    let reasons = "account_id,churn_date,primary_reason,csm_notes\nA1,2026-08-01,Cost,They moved on\n";
+    let missing = |files: &[(&str, &str)]| {
+        let facts = facts(&folder(files), None, "2026-Q3");
+        facts.quality.issues.iter().any(|issue| issue.message.starts_with("No notes table"))
+    };
+    assert!(missing(&[("renewals.csv", renewals)]));
+    assert!(!missing(&[("renewals.csv", renewals), ("churn_reasons.csv", reasons)]));
+}

@@ -57,6 +57,7 @@ fn stands_elsewhere(layout: &Layout, table: Table) -> bool {
     match table {
         Table::Health => either(Field::Health30),
         Table::Usage => either(Field::Usage1),
+        Table::Notes => [Table::Renewals, Table::Reasons].iter().any(|table| layout.holds(*table, Field::Note)),
         Table::Accounts => layout.holds(Table::Renewals, Field::Segment),
         _ => false,
     }

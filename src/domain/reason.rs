@@ -41,7 +41,7 @@ const fn reason(code: &'static str, label: &'static str, aliases: &'static [&'st
 }
 
 /// The built-in taxonomy. `strength.*` says why a renewal held; the others why it was lost or shrank.
-pub const TAXONOMY: [Reason; 21] = [
+pub const TAXONOMY: [Reason; 22] = [
     reason(
         "value.low-adoption",
         "Low adoption",
@@ -103,8 +103,14 @@ pub const TAXONOMY: [Reason; 21] = [
     reason(
         "pricing.budget",
         "Budget cut",
-        &["budget", "budget cuts", "no budget", "cost", "price", "too expensive", "pricing", "cost cutting"],
-        &["budget", "cost cutting", "cut costs", "savings", "finance team", "freeze", "too expensive", "cheaper"],
+        &["budget", "budget cuts", "no budget", "cost cutting"],
+        &["budget", "cost cutting", "cut costs", "savings", "finance team", "freeze"],
+    ),
+    reason(
+        "pricing.too-expensive",
+        "Too expensive",
+        &["cost", "costs", "price", "prices", "pricing", "price too high", "expensive"],
+        &["too expensive", "cheaper", "price too high", "current price", "pricing concerns", "price-down", "better price"],
     ),
     reason(
         "pricing.terms",
@@ -266,6 +272,10 @@ mod tests {
         assert_eq!(read("Champion Left").as_deref(), Some("relationship.champion-left"));
         assert_eq!(read("switched_tool").as_deref(), Some("competition.switch"));
         assert_eq!(read("Acquisition/closure").as_deref(), Some("company.acquired"));
+        for price in ["Cost", "price", "Too expensive"] {
+            assert_eq!(read(price).as_deref(), Some("pricing.too-expensive"), "{price} tells of no cut of the customer's budget");
+        }
+        assert_eq!(read("budget_cuts").as_deref(), Some("pricing.budget"));
         assert_eq!(read("  "), None);
     }
 

@@ -4,6 +4,9 @@ use std::fmt;
 
 use super::{CheckReport, CheckedColumn, CheckedCurrencies, CheckedFile, CheckedWord};
 use crate::compile::meaning::{Meaning, cost_of_unknown};
+use crate::compile::schema::{Field, Kind};
+use crate::domain::reason::ReasonCode;
+use crate::domain::text;
 use crate::domain::text::counted;
 
 impl fmt::Display for CheckReport {
@@ -66,9 +69,44 @@ impl fmt::Display for CheckedFile {
             writeln!(f, "  ! {open}")?;
         }
         self.columns.iter().filter_map(unknown).try_for_each(|sentence| writeln!(f, "  ? {sentence}"))?;
+        self.columns.iter().try_for_each(|column| became(column, f))?;
         let Some(rows) = self.rows.as_ref().filter(|rows| rows.rejected > 0) else { return Ok(()) };
         writeln!(f, "  {} of {} rows are rejected as it is", rows.rejected, rows.read)
     }
+}
+
+/// Words told of one column.
+const MOST_WORDS: usize = 5;
+
+/// What outcomes and reasons came to that are spelled otherwise, the commonest first: `“Cost” (27 rows) → Pricing: too expensive`.
+fn became(column: &CheckedColumn, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let told =
+        matches!(column.field.kind(), Kind::Outcome | Kind::Reason) || [Field::SecondaryReasons, Field::Status].contains(&column.field);
+    let Some(words) = column.words.as_ref().filter(|_| told) else { return Ok(()) };
+    let others: Vec<(&CheckedWord, String)> = words.all.iter().filter_map(|word| Some((word, other_words(column.field, word)?))).collect();
+    if others.is_empty() {
+        return Ok(());
+    }
+    writeln!(f, "  what is read of {}", column.column)?;
+    for (word, ours) in others.iter().take(MOST_WORDS) {
+        writeln!(f, "    “{}” ({}) → {ours}", word.word, rows(word.rows))?;
+    }
+    if others.len() > MOST_WORDS { writeln!(f, "    and {} more", others.len() - MOST_WORDS) } else { Ok(()) }
+}
+
+/// What a word is understood as; `None` where it says so itself.
+fn other_words(field: Field, word: &CheckedWord) -> Option<String> {
+    let Meaning::Ours(ours) = &word.meaning else { return None };
+    let is_reason = field.kind() == Kind::Reason || field == Field::SecondaryReasons;
+    let code = ReasonCode::read(ours).filter(|_| is_reason);
+    let label = code.as_ref().map_or_else(|| ours.clone(), ReasonCode::label);
+    let is_same = [ours, &label].iter().any(|same| text::fold(same) == text::fold(&word.word));
+    let read = code.map_or(label, |code| format!("{}: {}", code.group_label(), code.label().to_lowercase()));
+    (!is_same).then_some(read)
+}
+
+fn rows(rows: u64) -> String {
+    counted(usize::try_from(rows).unwrap_or(usize::MAX), "row", "rows")
 }
 
 /// `Stage: “Perdu” (3 rows) and 2 more words are not understood (rows rejected)`
@@ -79,7 +117,7 @@ fn unknown(column: &CheckedColumn) -> Option<String> {
         1 => " is".to_owned(),
         n => format!(" and {} are", counted(n - 1, "more word", "more words")),
     };
-    let rows = counted(usize::try_from(first.rows).unwrap_or(usize::MAX), "row", "rows");
+    let rows = rows(first.rows);
     let cost = if first.meaning == Meaning::Unknown { cost_of_unknown(column.field) } else { "taken as open" };
     Some(format!("{}: “{}” ({rows}){more} not understood ({cost})", column.column, first.word))
 }
@@ -88,7 +126,7 @@ impl fmt::Display for CheckedCurrencies {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "Amounts are reported in {}", self.report)?;
         for other in &self.others {
-            let rows = counted(usize::try_from(other.rows).unwrap_or(usize::MAX), "row", "rows");
+            let rows = rows(other.rows);
             match &other.rate {
                 Some(rate) => writeln!(f, "  1 {} is {rate} {} ({rows})", other.code, self.report)?,
                 None => writeln!(f, "  ? {} has no rate ({rows}, amounts left out)", other.code)?,
