@@ -228,9 +228,10 @@ fn a_cell_of_the_heat_map_opens() {
 fn every_part_of_the_forecast_is_reached_on_the_smallest_screen() {
     let mut rig = Rig::new((80, 24));
     let first = rig.keys("n<tab><tab><tab>").screen();
-    assert!(first.contains("Where it was off") && first.contains("Largest misses"), "{first}");
-    let second = rig.keys("<right><right>").screen();
-    assert!(second.contains("Did what was forecast") && second.contains("For the next cycle"), "{second}");
+    assert!(first.contains("Where it was off") && first.contains("→ misses, calibration, rates"), "{first}");
+    assert!(rig.keys("<right>").screen().contains("Largest misses"), "{}", rig.screen());
+    let plot = rig.keys("<right>").screen();
+    assert!(plot.contains("Did what was forecast") && plot.contains("→ forecast ↑ observed") && plot.contains('◉'), "{plot}");
     assert!(rig.keys("<enter>").screen().contains("% likely, 2026-Q3"), "{}", rig.screen());
     assert!(rig.keys("<esc><right><enter>").screen().contains("Risk low, the year to"), "{}", rig.screen());
 }

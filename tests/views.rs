@@ -203,3 +203,35 @@ fn a_search_does_not_hide_the_next_loss_to_look_at() {
     let found = rig.keys("nn/champion<enter>c").screen();
     assert!(found.contains("What was written about Okorowa"), "{found}");
 }
+
+/// Whether a picture is drawn with dots.
+fn is_drawn(screen: &str) -> bool {
+    screen.contains(|c: char| ('\u{2801}'..='\u{28ff}').contains(&c))
+}
+
+#[test]
+fn the_calibration_plot_is_there_at_every_size() {
+    for (size, keys) in [((80, 24), "n<tab><tab><tab><right><right>"), ((120, 36), "n<tab><tab><tab>"), ((200, 55), "n<tab><tab><tab>")] {
+        let mut rig = Rig::new(size);
+        let screen = rig.keys(keys).screen();
+        assert!(is_drawn(&screen) && screen.contains("→ forecast ↑ observed"), "{screen}");
+    }
+}
+
+#[test]
+fn each_picture_of_health_and_usage_is_reached_by_the_arrows() {
+    for size in [(80, 24), (120, 36), (200, 55)] {
+        let mut rig = Rig::new(size);
+        let health = rig.keys("n<tab>").screen();
+        assert!(health.contains("Mean health score") && is_drawn(&health), "{health}");
+        let usage = rig.keys("<right>").screen();
+        assert!(usage.contains("Usage by 30 days before due") || usage.contains("Usage before due (180"), "{usage}");
+        assert!(is_drawn(&usage) && usage.contains("−180") && usage.contains("−30"), "{usage}");
+        let scores = rig.keys("<right>").screen();
+        for part in ["● Renewed: newest health score", "× Churned: newest health score", "<40", "80+"] {
+            assert!(scores.contains(part), "{part} is missing on\n{scores}");
+        }
+        assert_eq!(rig.keys("<left>").screen(), usage, "and back");
+        assert_eq!(rig.keys("<left>").screen(), health);
+    }
+}

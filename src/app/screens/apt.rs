@@ -25,7 +25,7 @@ pub fn is_apt(model: &Model, command: Command) -> bool {
     match command {
         Command::Filter => return walk::searched(model, page).is_some(),
         Command::Sort => return walk::searched(model, page).is_some_and(|list| !list.is_text()),
-        Command::Right => return lists::of(page).len() > 1 || page == Page::HeatMap,
+        Command::Right => return lists::of(page).len() > 1 || matches!(page, Page::HeatMap | Page::Trends),
         Command::NextToCheck => return !worked::reasons(model).open.is_empty(),
         Command::NextGrouping => return matches!(page, Page::Breakdown | Page::HeatMap),
         _ => {}

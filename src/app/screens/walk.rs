@@ -106,7 +106,7 @@ fn step(model: &mut Model, page: Page, list: ListId, forward: bool) {
     }
 }
 
-/// Left and right: among figures that stand side by side, the cells of the heat map, the lists.
+/// Left and right: among figures that stand side by side, the cells of the heat map, pictures, the lists.
 fn sideways(model: &mut Model, page: Page, list: ListId, command: Command) {
     let forward = command == Command::Right;
     match list {
@@ -115,6 +115,7 @@ fn sideways(model: &mut Model, page: Page, list: ListId, command: Command) {
             let here = model.screens.heat_column.min(columns);
             model.screens.heat_column = if forward { (here + 1).min(columns) } else { here.saturating_sub(1) };
         }
+        ListId::Trends => lists::trends::turn_picture(model, forward),
         list if list.is_across() => {
             let step = if forward { Command::Down } else { Command::Up };
             on_list(model, list, |state, rows, stamp| state.run(step, rows, stamp));

@@ -9,6 +9,7 @@ use crate::analysis::findings::CalibrationBin;
 use crate::view::figures;
 use crate::view::pen::Pen;
 use crate::view::styles::{RowState, Styles};
+use crate::view::text;
 
 /// A dot a bin, against the diagonal on which a perfect forecast lies; the numbers in rows beside or instead.
 #[derive(Clone, Debug)]
@@ -19,7 +20,9 @@ pub struct Calibration<'a> {
 }
 
 const AXIS: u16 = 6;
-const TABLE: u16 = 37;
+const TABLE: u16 = 32;
+/// Least cells of a plot, its axis among them.
+const LEAST: (u16, u16) = (21, 7);
 
 impl Calibration<'_> {
     fn draw_plot(&self, pen: &mut Pen<'_>) {
@@ -35,15 +38,16 @@ impl Calibration<'_> {
         for share in [0.0, 0.5, 1.0] {
             pen.fit_right(AXIS - 1, row(share), AXIS - 1, &figures::percent_short(share), self.styles.faint);
         }
-        for (i, share) in [(0, 0.0), (2, 0.5), (4, 1.0)] {
+        for (i, share) in [(0, 0.0), (2, 0.5), (4, 1.0)].into_iter().filter(|(_, share)| *share != 0.5 || width > 16) {
             pen.put(column(share).saturating_sub(i), height, &figures::percent_short(share), self.styles.faint);
         }
         for (i, bin) in self.bins.iter().enumerate().filter(|(_, bin)| bin.n > 0) {
             let dot = if self.selected == Some(i) { "◉" } else { "●" };
             pen.put(column(bin.mean_forecast.clamp(0.0, 1.0)), row(bin.observed.clamp(0.0, 1.0)), dot, self.style(bin));
         }
-        let last = pen.height().saturating_sub(1);
-        pen.put(AXIS, last, "→ forecast  ↑ observed", self.styles.faint);
+        let (last, legend) = (pen.height().saturating_sub(1), "→ forecast ↑ observed");
+        let start = AXIS.min(pen.width().saturating_sub(text::width(legend) as u16));
+        pen.put(start, last, legend, self.styles.faint);
     }
 
     fn style(&self, bin: &CalibrationBin) -> ratatui::style::Style {
@@ -52,7 +56,7 @@ impl Calibration<'_> {
 
     fn draw_table(&self, pen: &mut Pen<'_>) {
         let last = TABLE - 1;
-        for (end, head) in [(19, "forecast"), (29, "observed"), (last, "n")] {
+        for (end, head) in [(17, "forecast"), (26, "observed"), (last, "n")] {
             pen.fit_right(end, 0, 8, head, self.styles.faint);
         }
         for (y, (i, bin)) in (1..).zip(self.bins.iter().enumerate().filter(|(_, bin)| bin.n > 0)) {
@@ -62,20 +66,20 @@ impl Calibration<'_> {
             pen.put(0, y, state.edge(), self.styles.edge(state));
             let range = figures::range(bin.from * 100.0, bin.to * 100.0, |v| format!("{v:.0}"));
             pen.put(1, y, &format!("{range} %"), styled(self.styles.muted));
-            pen.fit_right(19, y, 8, &figures::percent_short(bin.mean_forecast), styled(self.styles.text));
+            pen.fit_right(17, y, 8, &figures::percent_short(bin.mean_forecast), styled(self.styles.text));
             let mark = if bin.observed < bin.mean_forecast { "▼" } else { "▲" };
-            pen.fit_right(29, y, 8, &format!("{mark} {}", figures::percent_short(bin.observed)), styled(self.style(bin)));
-            pen.fit_right(last, y, 6, &figures::count(bin.n), styled(self.styles.muted));
+            pen.fit_right(26, y, 8, &format!("{mark} {}", figures::percent_short(bin.observed)), styled(self.style(bin)));
+            pen.fit_right(last, y, 5, &figures::count(bin.n), styled(self.styles.muted));
         }
     }
 
     /// Where the plot and the table go, in an area that starts at nothing; the plot only where there is room.
     fn places(&self, width: u16, height: u16) -> (Option<Rect>, Rect) {
-        let plots = height >= 8 && width >= 30;
-        if plots && width >= TABLE + 34 {
-            let plot = (width - TABLE - 2).min(height * 3);
+        let (least_width, least_height) = LEAST;
+        if height >= least_height && width >= TABLE + 2 + least_width {
+            let plot = (width - TABLE - 2).min((height * 3).max(least_width));
             (Some(Rect::new(0, 0, plot, height)), Rect::new(plot + 2, 0, TABLE, height))
-        } else if plots && usize::from(height) > self.bins.len() + 10 {
+        } else if width >= least_width && usize::from(height) > self.bins.len() + 10 {
             let table = self.bins.len() as u16 + 2;
             (Some(Rect::new(0, 0, width, height - table)), Rect::new(0, height - table + 1, width, table - 1))
         } else {
@@ -119,6 +123,9 @@ mod tests {
         assert!(!table.contains("80–100 %"), "bins without cases say nothing: {table}");
         let both = drawn(&chart, 90, 14);
         assert_eq!(both.matches('●').count(), 2, "{both}");
+        let small = drawn(&chart, 56, 9);
+        assert_eq!(small.matches('●').count(), 2, "{small}");
+        assert!(small.contains("→ forecast ↑ observed") && small.contains("▼ 30 %"), "{small}");
         every_size(&chart);
     }
 }

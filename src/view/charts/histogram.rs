@@ -34,7 +34,7 @@ impl Widget for &Histogram<'_> {
         if self.bins.is_empty() || height < 3 {
             return;
         }
-        let pitch = (width / self.bins.len() as u16).clamp(1, 12);
+        let pitch = ((width + 1) / self.bins.len() as u16).clamp(1, 12);
         let bar = pitch.saturating_sub(1).max(1);
         let most = self.bins.iter().map(|b| b.count).max().unwrap_or(0).max(1) as f64;
         let room = height - 2;
@@ -47,7 +47,10 @@ impl Widget for &Histogram<'_> {
             let number = figures::count(bin.count);
             let shift = bar.saturating_sub(text::width(&number) as u16) / 2;
             pen.fit(x + shift, top, pitch, &number, self.styles.text);
-            pen.fit(x, height - 1, bar, &bin.label, self.styles.faint);
+            // Where the range has no room, its lower end says enough.
+            let label =
+                if text::width(&bin.label) > usize::from(bar) { bin.label.split('–').next().unwrap_or_default() } else { &bin.label };
+            pen.fit(x, height - 1, bar, label, self.styles.faint);
         }
     }
 }
@@ -66,6 +69,7 @@ mod tests {
         let text = drawn(&chart, 18, 6);
         let rows: Vec<&str> = text.lines().map(str::trim_end).collect();
         assert_eq!(rows, ["        4", "      █████", "  2   █████", "█████ █████", "█████ █████   0", "0–50  50–70 70+"]);
+        assert_eq!(drawn(&chart, 11, 6).lines().last().unwrap(), "0   50  70+", "no label is cut");
         every_size(&chart);
     }
 }

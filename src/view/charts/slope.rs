@@ -117,17 +117,25 @@ impl SlopeChart<'_> {
 
     fn draw_times(&self, pen: &mut Pen<'_>, y: u16, room: u16) {
         let last = self.times.len().saturating_sub(1).max(1) as u16;
-        for (i, time) in (0..).zip(self.times) {
-            let cells = text::width(time) as u16;
+        let place = |i: u16| {
+            let cells = text::width(self.times[usize::from(i)]) as u16;
             let x = NUMBERS + room.saturating_sub(1) * i / last;
-            let back = if i == 0 {
-                0
-            } else if i == last {
-                cells.saturating_sub(1)
-            } else {
-                cells / 2
+            let back = match i {
+                0 => 0,
+                i if i == last => cells.saturating_sub(1),
+                _ => cells / 2,
             };
-            pen.put(x.saturating_sub(back), y, time, self.styles.faint);
+            (x.saturating_sub(back), cells)
+        };
+        // The ends first: of those between them, the ones that touch none.
+        let ends = [0, last].into_iter().filter(|i| usize::from(*i) < self.times.len());
+        let mut taken: Vec<(u16, u16)> = Vec::new();
+        for i in ends.chain(1..last) {
+            let (x, cells) = place(i);
+            if taken.iter().all(|(start, width)| x > start + width || x + cells < *start) {
+                pen.put(x, y, self.times[usize::from(i)], self.styles.faint);
+                taken.push((x, cells));
+            }
         }
     }
 }
@@ -161,6 +169,12 @@ mod tests {
         assert!(text.lines().any(|l| l.ends_with("49 × lost")), "{text}");
         assert!(text.lines().last().unwrap().contains("−60 d"), "{text}");
         assert!(text.chars().any(|c| ('\u{2801}'..='\u{28ff}').contains(&c)), "{text}");
+        let many = SlopeChart { times: &["−180", "−150", "−120", "−90", "−60", "−30"], ..chart.clone() };
+        let axis = drawn(&many, 44, 9).lines().last().unwrap().split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        assert!(
+            axis[0] == "−180" && axis.last().unwrap() == "−30" && axis.iter().all(|label| many.times.contains(&label.as_str())),
+            "{axis:?}"
+        );
         assert_eq!(drawn(&chart, 40, 2), "● renewed  72 → 73 → 74\n× lost  66 → 58 → 49");
         every_size(&chart);
     }

@@ -33,7 +33,7 @@ const GROUPS: [Column<'_>; 6] = [
     Column::number("n", 4).priority(4),
 ];
 const MISSES: [Column<'_>; 5] = [
-    Column::text("Account", 14).grows(),
+    Column::text("Account", 24).grows(),
     Column::number("Forecast", 8).priority(2),
     Column::number("Came", 8).priority(3),
     Column::number("Off by", 8),
@@ -48,26 +48,36 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
         return nothing(canvas, inner, "No forecast", why);
     }
     let is_roomy = body.height >= 26;
-    let (top, rest) = split::down(body, if is_roomy { 8 } else { 4 });
+    let (top, rest) = split::down(body, if is_roomy { 8 } else { 5 });
     draw_headline(canvas, top);
-    // Four parts: a wide and high screen shows them all, another two at a time, as the selection goes through them.
-    let later = matches!(canvas.model.screens.focused(Page::Forecast), Some(ListId::Calibration | ListId::BaseRates));
+    // Four parts: a wide and high screen shows them all, a high one two, a low one what has
+    // the keys: as the selection goes through them, all are seen.
     if is_roomy && body.width >= 100 {
-        let (left, right) = split::across(rest, 52);
+        let (left, right) = split::across(rest, 50);
         let [(groups, misses), (bins, rates)] = [left, right].map(|side| split::down(side, rest.height / 2));
         draw_groups(canvas, groups, "bias, 95 % interval");
-        draw_misses(canvas, misses);
-        draw_calibration(canvas, bins);
+        draw_misses(canvas, misses, "");
+        draw_calibration(canvas, bins, "");
         draw_base_rates(canvas, rates);
         return;
     }
-    let (one, other) = if is_roomy { split::down(rest, rest.height / 2) } else { split::across(rest, 55) };
-    if later {
-        draw_calibration(canvas, one);
-        draw_base_rates(canvas, other);
-    } else {
-        draw_groups(canvas, one, "→ calibration and rates");
-        draw_misses(canvas, other);
+    let focused = canvas.model.screens.focused(Page::Forecast);
+    if is_roomy {
+        let (one, other) = split::down(rest, rest.height / 2);
+        if matches!(focused, Some(ListId::Calibration | ListId::BaseRates)) {
+            draw_calibration(canvas, one, "");
+            draw_base_rates(canvas, other);
+        } else {
+            draw_groups(canvas, one, "→ misses, calibration");
+            draw_misses(canvas, other, "");
+        }
+        return;
+    }
+    match focused {
+        Some(ListId::Misses) => draw_misses(canvas, rest, "→ calibration, rates"),
+        Some(ListId::Calibration) => draw_calibration(canvas, rest, "→ rates by risk"),
+        Some(ListId::BaseRates) => draw_base_rates(canvas, rest),
+        _ => draw_groups(canvas, rest, "→ misses, calibration, rates"),
     }
 }
 
@@ -78,7 +88,7 @@ fn draw_headline(canvas: &mut Canvas, area: Rect) {
     let list = Listing { id: ListId::ForecastFigures, title: &title, aside: &snapshot };
     let Some(shown) = list.frame(canvas, area, &[]) else { return };
     let skill = model.findings.forecast.brier_skill.map_or_else(String::new, |s| format!("skill {}", figures::percent_signed(s)));
-    let notes = ["above what came, when positive".to_owned(), "mean miss by ARR".to_owned(), skill];
+    let notes = ["+ is above what came".to_owned(), "mean miss by ARR".to_owned(), skill];
     for (i, place) in split::columns(shown.inner, 3).into_iter().enumerate() {
         let (key, note) = (FIGURES[i], &notes[i]);
         mark_figure(canvas, place, RowState::of(shown.marked() == Some(i), true));
@@ -124,16 +134,16 @@ fn group<'a>(model: &Model, styles: &Styles, row: &'a ForecastRow) -> Vec<Cell<'
     ]
 }
 
-fn draw_calibration(canvas: &mut Canvas, area: Rect) {
+fn draw_calibration(canvas: &mut Canvas, area: Rect, aside: &str) {
     let styles = canvas.styles;
-    let list = Listing { id: ListId::Calibration, title: "Did what was forecast as likely renew?", aside: "" };
+    let list = Listing { id: ListId::Calibration, title: "Did what was forecast as likely renew?", aside };
     let Some(shown) = list.frame(canvas, area, &[]) else { return };
     let chart = Calibration { bins: &canvas.model.findings.forecast.bins, selected: shown.marked(), styles };
     chart.render(shown.inner, canvas.buf);
     canvas.rows(shown.inner, |at| chart.bin_at(shown.inner, at), |i| Target::Item(ListId::Calibration, i));
 }
 
-fn draw_misses(canvas: &mut Canvas, area: Rect) {
+fn draw_misses(canvas: &mut Canvas, area: Rect, aside: &str) {
     let (model, styles) = (canvas.model, canvas.styles);
     let all = &model.findings.forecast.misses;
     let row = |i: usize| {
@@ -149,7 +159,7 @@ fn draw_misses(canvas: &mut Canvas, area: Rect) {
             (Cow::Borrowed(outcome), styles.tone(tone)),
         ]
     };
-    let list = Listing { id: ListId::Misses, title: "Largest misses", aside: "" };
+    let list = Listing { id: ListId::Misses, title: "Largest misses", aside };
     list.table(canvas, area, &Look::new(&MISSES, "misses"), &row);
 }
 

@@ -7,17 +7,17 @@ use ratatui::layout::Rect;
 use super::{nothing, rows};
 use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
-use crate::app::screens::lists::trends::{self, BINS, GROUPS};
+use crate::app::screens::lists::trends::{self, BINS, GROUPS, Picture};
 use crate::domain::renewal::{Outcome, Renewal};
 use crate::domain::scope::capitalise;
 use crate::view::charts::histogram::{Bin, Histogram};
 use crate::view::charts::slope::{Slope, SlopeChart};
-use crate::view::figures;
 use crate::view::listing::{Listing, Look};
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
 use crate::view::widgets::panel::Panel;
 use crate::view::widgets::table::Column;
+use crate::view::{figures, text};
 
 /// Title, heading and the rows of the list, where there is little room and where there is more.
 const LIST_ROWS: (u16, u16) = (5, 10);
@@ -26,18 +26,44 @@ const LIST_ROWS: (u16, u16) = (5, 10);
 const TALL: u16 = 36;
 const SPREAD_ROWS: u16 = 13;
 
+/// Rows from which on one chart stands above the other.
+const TWO_HIGH: u16 = 17;
+
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let list_rows = if body.height >= 26 { LIST_ROWS.1 } else { LIST_ROWS.0 };
     let (rest, list) = split::down(body, body.height.saturating_sub(list_rows + 1));
-    let spread = if body.height >= TALL { SPREAD_ROWS + 1 } else { 0 };
-    let (charts, spread) = split::down(rest, rest.height.saturating_sub(spread));
-    let (held, lost) = split::across(spread, 50);
-    draw_spread(canvas, held, Outcome::Renewed);
-    draw_spread(canvas, lost, Outcome::Churned);
-    let (health, usage) = if charts.width >= 100 { split::across(charts, 50) } else { split::down(charts, charts.height / 2) };
-    draw_health(canvas, health);
-    draw_usage(canvas, usage);
-    draw_list(canvas, list);
+    let picture = trends::picture(canvas.model);
+    let has_all = body.height >= TALL;
+    let (charts, spread) = if has_all { split::down(rest, rest.height.saturating_sub(SPREAD_ROWS + 1)) } else { (rest, rest) };
+    let (health, usage) = match (charts.width >= 100, charts.height >= TWO_HIGH) {
+        (true, _) => split::across(charts, 50),
+        (_, true) => split::down(charts, charts.height / 2),
+        _ => (charts, charts),
+    };
+    let is_one = health == usage;
+    if has_all || picture == Picture::Spread {
+        let (held, lost) = split::across(spread, 50);
+        draw_spread(canvas, held, Outcome::Renewed);
+        draw_spread(canvas, lost, Outcome::Churned);
+    }
+    if has_all || picture != Picture::Spread {
+        if !is_one || picture != Picture::Usage {
+            draw_health(canvas, health);
+        }
+        if !is_one || picture == Picture::Usage {
+            draw_usage(canvas, usage);
+        }
+    }
+    draw_list(canvas, list, if has_all && !is_one { "" } else { leads(picture, is_one) });
+}
+
+/// Which pictures are not seen, and the key to them.
+fn leads(picture: Picture, is_one: bool) -> &'static str {
+    match picture {
+        Picture::Health if is_one => "→ usage, newest scores",
+        Picture::Health | Picture::Usage => "→ newest scores",
+        Picture::Spread => "← health, usage",
+    }
 }
 
 /// The means of one group at each point in time.
@@ -64,7 +90,8 @@ fn draw_health(canvas: &mut Canvas, area: Rect) {
 }
 
 fn draw_usage(canvas: &mut Canvas, area: Rect) {
-    let title = "Usage by 30 days before due, half a year before = 100";
+    let long = "Usage by 30 days before due, half a year before = 100";
+    let title = if usize::from(area.width) < text::width(long) + 12 { "Usage before due (180 days before = 100)" } else { long };
     let groups = [Outcome::Renewed, Outcome::Churned].map(|outcome| means(canvas.model, outcome, trends::usage));
     let missing = "The data holds no usage events, so usage shifts and the signals read from them are not available.";
     draw_chart(canvas, area, title, &groups, &["−180", "−150", "−120", "−90", "−60", "−30"], missing);
@@ -87,8 +114,10 @@ fn draw_chart<const N: usize>(canvas: &mut Canvas, area: Rect, title: &str, grou
 fn draw_spread(canvas: &mut Canvas, area: Rect, outcome: Outcome) {
     let styles = canvas.styles;
     let (mark, tone) = crate::view::marks::outcome(outcome);
-    let title = format!("{mark} {}: newest health score 30 days before due", capitalise(outcome.label()));
-    let inner = Panel::new(&title, styles).aside("renewals").draw(area, canvas.buf);
+    let words = if area.width < 54 { "newest health score" } else { "newest health score 30 days before due" };
+    let title = format!("{mark} {}: {words}", capitalise(outcome.label()));
+    let aside = if area.width < 66 { "" } else { "renewals" };
+    let inner = Panel::new(&title, styles).aside(aside).draw(area, canvas.buf);
     let of_outcome = canvas.model.facts.in_scope().filter(|r| r.outcome == outcome);
     let mut counts = [0; BINS.len()];
     of_outcome.filter_map(trends::bin).for_each(|bin| counts[bin] += 1);
@@ -96,7 +125,7 @@ fn draw_spread(canvas: &mut Canvas, area: Rect, outcome: Outcome) {
     canvas.draw(rows(inner, 1, inner.height), &Histogram { bins: &bins, styles });
 }
 
-fn draw_list(canvas: &mut Canvas, area: Rect) {
+fn draw_list(canvas: &mut Canvas, area: Rect, aside: &str) {
     let (model, styles) = (canvas.model, canvas.styles);
     let counts: Vec<(u64, u64)> = GROUPS.iter().map(|group| trends::counts(model, group)).collect();
     let columns = [Column::text("Who", 30).grows(), Column::number("Renewals", 8), Column::number("Lost", 5)];
@@ -108,6 +137,6 @@ fn draw_list(canvas: &mut Canvas, area: Rect) {
             (Cow::Owned(figures::count(lost)), if lost > 0 { styles.bad } else { styles.faint }),
         ]
     };
-    let list = Listing { id: ListId::Trends, title: "Who fell, and whom the lines are about", aside: "" };
+    let list = Listing { id: ListId::Trends, title: "Who fell, and whom the pictures are about", aside };
     list.table(canvas, area, &Look::new(&columns, "groups"), &row);
 }

@@ -59,8 +59,10 @@ impl Headline<'_> {
         let width = pen.width();
         pen.fit(0, 0, width, self.label, self.styles.muted);
         let x = self.value(pen, 0, 1);
-        self.change(pen, x, 1);
-        pen.fit(0, 2, width, self.note, self.styles.faint);
+        let fits = self.change.is_none_or(|change| usize::from(width.saturating_sub(x)) >= text::width(&change.text));
+        let (change, note) = if fits { ((x, 1), 2) } else { ((0, 2), 3) };
+        self.change(pen, change.0, change.1);
+        pen.fit(0, note, width, self.note, self.styles.faint);
     }
 
     fn value(&self, pen: &mut Pen<'_>, x: u16, y: u16) -> u16 {
@@ -135,6 +137,8 @@ mod tests {
         assert!(drawn(&headline, 60, 8).contains("██"));
         assert_eq!(drawn(&headline, 40, 3), "GRR\n88.4 %  ▼ 1.7 pts\n97 of 110 due");
         assert_eq!(drawn(&headline, 40, 1), "GRR 88.4 %  ▼ 1.7 pts");
+        let narrow = Headline { number: "–", ..headline.clone() };
+        assert_eq!(drawn(&narrow, 13, 4), "GRR\n– %\n▼ 1.7 pts\n97 of 110 due", "a change that does not fit stands below");
         let none = Headline { number: "–", unit: "", change: None, note: "not computable", ..headline.clone() };
         assert_eq!(drawn(&none, 60, 8).trim_end(), "GRR\n–\nnot computable");
         every_size(&headline);
