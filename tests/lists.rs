@@ -500,3 +500,25 @@ fn what_is_sorted_is_what_is_seen() {
         assert!(looked_at >= 3, "{list:?}");
     }
 }
+
+#[test]
+fn rejected_rows_are_read_where_they_are_counted() {
+    let mut rig = Rig::new(SIZE);
+    let screen = rig.keys("n<s-tab><enter>").screen();
+    for part in ["2 rejected rows of renewals.csv", "due_date", "rejects.csv"] {
+        assert!(screen.contains(part), "{part}\n{screen}");
+    }
+    let reject = rig.model().facts.quality.rejects[0].clone();
+    let screen = rig.keys("/duedate<enter>").screen();
+    assert!(screen.contains("No match"), "{screen}");
+    let screen = rig.keys("<esc>/due_date<enter>").screen();
+    let whole: Vec<&str> = reject.reason.split_whitespace().take(4).collect();
+    assert!(screen.contains("1 of 2") && screen.contains(&reject.value) && screen.contains(&whole.join(" ")), "{screen}");
+    // A file whose other rows are renewals leads on to them.
+    let screen = rig.keys("<esc><esc><left>/renewals<enter><enter>").screen();
+    assert!(screen.contains("2 rejected rows of renewals.csv") && screen.contains("Enter opens the renewals"), "{screen}");
+    let screen = rig.keys("<enter>").screen();
+    assert!(screen.contains("Read from renewals.csv"), "{screen}");
+    let screen = rig.keys("<esc><esc><esc>/plays<enter><enter>").screen();
+    assert!(screen.contains("No renewals stand behind this"), "a file without rejected rows that tells of no renewals\n{screen}");
+}

@@ -13,6 +13,8 @@ pub enum Mode {
     Phase(Phase),
     /// A table of renewals over the phase.
     Renewals,
+    /// Rows that could not be used, over the phase.
+    Rejects,
     /// One account's page.
     Account,
     /// An insight with its evidence.
@@ -47,7 +49,8 @@ enum On {
 impl On {
     fn covers(self, mode: Mode) -> bool {
         match (self, mode) {
-            (Self::Phases, Mode::Phase(_)) | (Self::Overlays, Mode::Renewals | Mode::Account | Mode::Evidence | Mode::Reading) => true,
+            (Self::Phases, Mode::Phase(_))
+            | (Self::Overlays, Mode::Renewals | Mode::Rejects | Mode::Account | Mode::Evidence | Mode::Reading) => true,
             (Self::Phase(phase), Mode::Phase(here)) => phase == here,
             (Self::Mode(one), here) => one == here,
             _ => false,
@@ -145,6 +148,7 @@ const ACTIONS: On = On::Phase(Phase::ActionPlanning);
 const DOCUMENTS: On = On::Phase(Phase::Documentation);
 const CLOSE: On = On::Phase(Phase::Close);
 const RENEWALS: On = On::Mode(Mode::Renewals);
+const REJECTS: On = On::Mode(Mode::Rejects);
 const ACCOUNT: On = On::Mode(Mode::Account);
 const MAPPING: On = On::Mode(Mode::Mapping);
 const WAITING: On = On::Mode(Mode::Waiting);
@@ -214,6 +218,10 @@ pub const BINDINGS: &[Binding] = &[
     bind(RENEWALS, KeyCode::Left, PreviousSide, 0),
     char(RENEWALS, 'l', NextSide, 0),
     char(RENEWALS, 'h', PreviousSide, 0),
+    bind(REJECTS, KeyCode::Enter, Open, 1),
+    char(REJECTS, '/', Filter, 2),
+    char(REJECTS, 'S', Sort, 3),
+    char(REJECTS, 'O', Reverse, 11),
     char(On::Mode(Mode::Reading), '/', Filter, 2),
     char(ACCOUNT, '/', Filter, 2),
     char(ACCOUNT, 'S', Sort, 3),
@@ -329,7 +337,7 @@ mod tests {
     use super::*;
 
     fn modes() -> impl Iterator<Item = Mode> {
-        let overlays = [Mode::Renewals, Mode::Account, Mode::Evidence, Mode::Reading, Mode::Mapping, Mode::Waiting];
+        let overlays = [Mode::Renewals, Mode::Rejects, Mode::Account, Mode::Evidence, Mode::Reading, Mode::Mapping, Mode::Waiting];
         Phase::ALL.into_iter().map(Mode::Phase).chain(overlays)
     }
 
@@ -344,7 +352,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted_and_searched_by_the_same_keys_everywhere() {
-        for mode in Phase::ALL.into_iter().map(Mode::Phase).chain([Mode::Renewals, Mode::Account]) {
+        for mode in Phase::ALL.into_iter().map(Mode::Phase).chain([Mode::Renewals, Mode::Rejects, Mode::Account]) {
             for (key, wanted) in [('/', Filter), ('S', Sort), ('O', Reverse)] {
                 assert_eq!(command(mode, Key { code: KeyCode::Char(key), ctrl: false }), Some(wanted), "{key} in {mode:?}");
             }

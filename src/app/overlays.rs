@@ -10,6 +10,7 @@ pub mod pickers;
 pub mod prompt;
 pub mod prompts;
 pub mod reading;
+pub mod rejects;
 pub mod renewals;
 
 use ratatui::crossterm::event::KeyEvent;
@@ -20,6 +21,7 @@ use self::form::Form;
 use self::picker::{Choice, Picker};
 use self::prompt::Prompt;
 use self::reading::Reading;
+use self::rejects::RejectList;
 use self::renewals::RenewalList;
 use super::command::Command;
 use super::keymap::Mode;
@@ -48,6 +50,7 @@ pub enum Purpose {
 #[derive(Clone, Debug)]
 pub enum Overlay {
     Renewals(Box<RenewalList>),
+    Rejects(Box<RejectList>),
     Account(Box<AccountPage>),
     Evidence(EvidencePage),
     Reading(Box<Reading>),
@@ -75,6 +78,8 @@ impl Overlay {
         match self {
             Self::Renewals(list) if list.state.filtering => Mode::Filtering,
             Self::Renewals(_) => Mode::Renewals,
+            Self::Rejects(list) if list.state.filtering => Mode::Filtering,
+            Self::Rejects(_) => Mode::Rejects,
             Self::Account(page) if page.state.filtering => Mode::Filtering,
             Self::Account(_) => Mode::Account,
             Self::Evidence(_) => Mode::Evidence,
@@ -106,6 +111,7 @@ impl Overlay {
     fn run(&mut self, model: &Model, command: Command) -> Outcome {
         match self {
             Self::Renewals(list) => list.run(model, command),
+            Self::Rejects(list) => list.run(command),
             Self::Account(page) => page.run(model, command),
             Self::Evidence(page) => page.run(model, command),
             Self::Reading(reading) => reading.run(command),
@@ -116,6 +122,7 @@ impl Overlay {
     fn key(&mut self, model: &Model, key: KeyEvent) -> Outcome {
         match self {
             Self::Renewals(list) => list.key(model, key),
+            Self::Rejects(list) => list.key(key),
             Self::Account(page) => page.key(model, key),
             Self::Reading(reading) => reading.key(key),
             Self::Picker(picker) => picker.key(key),
@@ -128,6 +135,7 @@ impl Overlay {
     fn paste(&mut self, text: &str) {
         match self {
             Self::Renewals(list) => super::input::paste(&mut list.state.filter, text),
+            Self::Rejects(list) => super::input::paste(&mut list.state.filter, text),
             Self::Account(page) => super::input::paste(&mut page.state.filter, text),
             Self::Reading(reading) => super::input::paste(&mut reading.state.filter, text),
             Self::Picker(picker) => picker.paste(text),
@@ -159,6 +167,7 @@ pub fn paste(turn: &mut Turn, text: &str) {
 pub fn click(turn: &mut Turn, row: usize) {
     with_top(turn, |overlay, model| match overlay {
         Overlay::Renewals(list) => list.click(model, row),
+        Overlay::Rejects(list) => list.click(row),
         Overlay::Picker(picker) => picker.click(row),
         Overlay::Form(form) => form.click(row),
         Overlay::Evidence(page) => page.click(model, row),
@@ -169,8 +178,10 @@ pub fn click(turn: &mut Turn, row: usize) {
 /// A click on the heading of a column of the topmost overlay: sorts by it.
 pub fn click_heading(turn: &mut Turn, column: usize) {
     with_top(turn, |overlay, model| {
-        if let Overlay::Renewals(list) = overlay {
-            list.sort_by(model, column);
+        match overlay {
+            Overlay::Renewals(list) => list.sort_by(model, column),
+            Overlay::Rejects(list) => list.sort_by(column),
+            _ => {}
         }
         Outcome::Stay
     });

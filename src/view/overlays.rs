@@ -6,6 +6,7 @@ pub mod form;
 pub mod help;
 pub mod picker;
 pub mod prompt;
+pub mod rejects;
 pub mod renewals;
 
 use ratatui::layout::Rect;
@@ -23,6 +24,7 @@ pub fn draw(canvas: &mut Canvas, screen: Rect, body: Rect) {
     for overlay in &model.overlays {
         match overlay {
             Overlay::Renewals(list) => renewals::draw(canvas, body, list),
+            Overlay::Rejects(list) => rejects::draw(canvas, body, list),
             Overlay::Account(page) => account::draw(canvas, body, page),
             Overlay::Evidence(page) => evidence::draw(canvas, body, page),
             Overlay::Reading(reading) => help::draw(canvas, screen, reading),

@@ -44,6 +44,7 @@ pub fn is_apt(model: &Model, command: Command) -> bool {
 fn above(overlay: &Overlay, command: Command) -> bool {
     match (overlay, command) {
         (Overlay::Renewals(list), Command::NextSide) => !list.sides.is_empty(),
+        (Overlay::Rejects(list), Command::Open) => list.read.is_some(),
         _ => true,
     }
 }

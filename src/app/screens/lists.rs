@@ -27,6 +27,7 @@ use super::sides::{Beside, Side};
 use crate::analysis::findings::Verdict;
 use crate::app::list::Rows;
 use crate::app::model::Model;
+use crate::app::overlays::rejects::RejectList;
 use crate::domain::card::Evidence;
 use crate::domain::renewal::{Outcome, Renewal};
 
@@ -184,6 +185,15 @@ pub fn beside(model: &Model, list: ListId, i: usize) -> Vec<Beside> {
         ListId::Blockers => emerging::blocker_sides(model, i),
         ListId::Emerging => emerging::sides(model, i),
         _ => vec![],
+    }
+}
+
+/// The rejected rows behind a row; `None` where it is about something else.
+pub fn rejects(model: &Model, list: ListId, i: usize) -> Option<RejectList> {
+    match list {
+        ListId::Files => quality::rejects_of_file(model, i),
+        ListId::Issues => quality::rejects_of_issue(model, i),
+        _ => None,
     }
 }
 

@@ -133,9 +133,12 @@ fn turn_grouping(model: &mut Model, page: Page) {
     model.screens.turn_grouping(&asked, page == Page::Breakdown);
 }
 
-/// Opens the renewals behind what is selected.
+/// Opens what stands behind what is selected: renewals, or rows that became none.
 pub fn open(turn: &mut Turn, list: ListId) {
     let selected = turn.model.screens.selected(turn.model, list);
+    if let Some(rejects) = selected.and_then(|i| lists::rejects(turn.model, list, i)) {
+        return overlays::open(turn, Overlay::Rejects(Box::new(rejects)));
+    }
     match selected.and_then(|i| RenewalList::of_row(turn.model, list, i)) {
         Some(table) => overlays::open(turn, Overlay::Renewals(Box::new(table))),
         None => turn.say("No renewals stand behind this"),

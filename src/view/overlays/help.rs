@@ -36,6 +36,7 @@ fn title(mode: Mode) -> &'static str {
     match mode {
         Mode::Phase(phase) => phase.name(),
         Mode::Renewals => "Renewals",
+        Mode::Rejects => "Rejected rows",
         Mode::Account => "Account",
         Mode::Evidence => "Evidence",
         Mode::Mapping => "What columns mean",

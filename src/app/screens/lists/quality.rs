@@ -2,7 +2,9 @@
 
 use crate::app::list::{Row, Rows, Value};
 use crate::app::model::Model;
+use crate::app::overlays::rejects::RejectList;
 use crate::app::screens::opening::Opening;
+use crate::domain::quality::IssueKind;
 
 pub fn issues(model: &Model) -> Rows<'_> {
     Rows::of(&model.facts.quality.issues, |issue| {
@@ -28,4 +30,18 @@ pub fn open_file(model: &Model, i: usize) -> Option<Opening> {
     let mut from_it = model.facts.all().filter(|r| *r.origin.file == *file.name).peekable();
     from_it.peek()?;
     Some(Opening::over(model, format!("Read from {}", file.name), from_it))
+}
+
+/// The rejected rows behind a file, and the renewals that its others became.
+pub fn rejects_of_file(model: &Model, i: usize) -> Option<RejectList> {
+    let file = model.facts.quality.files.get(i)?;
+    Some(RejectList { read: open_file(model, i), ..RejectList::of_file(model, &file.name)? })
+}
+
+/// The rejected rows that a doubt is about: its sentence begins with the file.
+pub fn rejects_of_issue(model: &Model, i: usize) -> Option<RejectList> {
+    let quality = &model.facts.quality;
+    let issue = quality.issues.get(i).filter(|issue| issue.kind == IssueKind::RejectedRows)?;
+    let file = quality.files.iter().find(|file| issue.message.strip_prefix(&file.name).is_some_and(|rest| rest.starts_with(": ")))?;
+    RejectList::of_file(model, &file.name)
 }

@@ -1,0 +1,91 @@
+//! Rows that could not be used, each with where it stands and why: searched, sorted, read.
+
+use ratatui::crossterm::event::KeyEvent;
+
+use super::renewals::RenewalList;
+use super::{Outcome, Overlay};
+use crate::app::command::Command;
+use crate::app::list::{ListState, Row, Rows, Value};
+use crate::app::model::Model;
+use crate::app::screens::opening::Opening;
+use crate::domain::quality::Reject;
+
+/// The rejected rows of one file.
+#[derive(Clone, Debug)]
+pub struct RejectList {
+    pub file: String,
+    /// In the order of the file, as many as were kept.
+    pub rows: Vec<Reject>,
+    /// How many there are in all.
+    pub rejected: u64,
+    /// The renewals that other rows of the file became.
+    pub read: Option<Opening>,
+    pub state: ListState,
+}
+
+impl RejectList {
+    /// The rejected rows of a file; `None` where it has none, or only their number is known.
+    pub fn of_file(model: &Model, file: &str) -> Option<Self> {
+        let quality = &model.facts.quality;
+        let rows: Vec<Reject> = quality.rejects.iter().filter(|reject| reject.file == file).cloned().collect();
+        if rows.is_empty() {
+            return None;
+        }
+        let rejected = quality.files.iter().find(|known| known.name == file).map_or(rows.len() as u64, |known| known.rejected);
+        Some(Self { file: file.to_owned(), rows, rejected, read: None, state: ListState::default() })
+    }
+
+    /// The rows as the mechanism of lists wants them.
+    fn rows(&self) -> Rows<'_> {
+        rows(&self.rows)
+    }
+
+    /// The rows shown, in order.
+    pub fn shown(&self) -> Vec<&Reject> {
+        self.state.shown(&self.rows(), 0).iter().map(|i| &self.rows[*i]).collect()
+    }
+
+    /// The selected place among those shown.
+    pub fn selected(&self) -> Option<usize> {
+        let rows = self.rows();
+        self.state.selected(&rows, &self.state.shown(&rows, 0))
+    }
+
+    pub fn run(&mut self, command: Command) -> Outcome {
+        match command {
+            Command::Open => match &self.read {
+                Some(read) => Outcome::Open(Overlay::Renewals(Box::new(RenewalList::new(read.clone())))),
+                None => Outcome::Stay,
+            },
+            command if self.state.run(command, &rows(&self.rows), 0) => Outcome::Stay,
+            Command::Back => Outcome::Close,
+            _ => Outcome::Elsewhere,
+        }
+    }
+
+    /// Keys while the search is typed.
+    pub fn key(&mut self, key: KeyEvent) -> Outcome {
+        self.state.key(key, &rows(&self.rows), 0);
+        Outcome::Stay
+    }
+
+    pub fn click(&mut self, row: usize) -> Outcome {
+        let rows = rows(&self.rows);
+        let shown = self.state.shown(&rows, 0);
+        self.state.select(&rows, &shown, row);
+        Outcome::Stay
+    }
+
+    pub fn sort_by(&mut self, column: usize) {
+        self.state.sort_by(column, &rows(&self.rows), 0);
+    }
+}
+
+/// A value for each column on the screen.
+fn rows(rejects: &[Reject]) -> Rows<'_> {
+    Rows::of(rejects, |reject| {
+        let texts = [&reject.column, &reject.value, &reject.reason].map(Value::text);
+        let line = reject.line.to_string();
+        Row::new(format!("{line} {}", reject.column), [vec![Value::count(reject.line)], texts.to_vec()].concat()).also(line)
+    })
+}

@@ -1,0 +1,86 @@
+//! The rows of a file that could not be used, and why.
+
+use std::borrow::Cow;
+
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use super::blank;
+use crate::app::overlays::rejects::RejectList;
+use crate::app::target::Target;
+use crate::domain::quality::Reject;
+use crate::domain::text::counted;
+use crate::view::listing::{Frame, sort};
+use crate::view::screens::split;
+use crate::view::shell::Canvas;
+use crate::view::widgets::table::{Column, Table};
+use crate::view::{figures, text};
+
+/// In the order of the rows' values.
+const COLUMNS: [Column<'_>; 4] =
+    [Column::number("Line", 9), Column::text("Column", 18).priority(1), Column::text("Value", 22), Column::text("Why", 24).grows()];
+
+/// Lines for the whole of the selected row, and for what else there is to say.
+const DETAIL: u16 = 5;
+
+pub fn draw(canvas: &mut Canvas, body: Rect, list: &RejectList) {
+    blank(canvas, body);
+    let styles = canvas.styles;
+    let shown = list.shown();
+    let kept = list.rows.len();
+    let title = format!("{} of {}", counted(kept, "rejected row", "rejected rows"), list.file);
+    let aside = if kept as u64 == list.rejected { String::new() } else { format!("of {} in all", figures::count(list.rejected)) };
+    let names: Vec<&str> = COLUMNS.iter().map(|column| column.title).collect();
+    let frame = Frame {
+        title: &title,
+        aside: &aside,
+        is_sum: true,
+        focused: true,
+        state: &list.state,
+        shown: shown.len(),
+        of: kept,
+        names: &names,
+    };
+    let Some(inner) = frame.draw(canvas, body) else { return };
+    let selected = list.selected();
+    let (inner, low) = split::down(inner, inner.height.saturating_sub(DETAIL).max(3).min(inner.height));
+    let row = |i: usize| {
+        let Reject { line, column, value, reason, .. } = shown[i];
+        vec![
+            (Cow::Owned(figures::count(*line)), styles.muted),
+            (Cow::Borrowed(column.as_str()), styles.muted),
+            (Cow::Borrowed(value.as_str()), styles.strong),
+            (Cow::Borrowed(reason.as_str()), styles.text),
+        ]
+    };
+    let table =
+        Table { columns: &COLUMNS, rows: shown.len(), row: &row, selected, focused: true, sort: sort(&list.state), noun: "rows", styles };
+    table.render(inner, canvas.buf);
+    canvas.rows(inner, |at| table.row_at(inner, at), Target::Row);
+    for (column, place) in table.headings(inner) {
+        canvas.targets.add(place, Target::Column(column));
+    }
+    if let Some(reject) = selected.and_then(|place| shown.get(place)) {
+        draw_detail(canvas, low, list, reject);
+    }
+}
+
+/// The whole of a row, which the table may cut, and where all rows stand.
+fn draw_detail(canvas: &mut Canvas, area: Rect, list: &RejectList, reject: &Reject) {
+    let (styles, width) = (canvas.styles, usize::from(area.width.saturating_sub(2)));
+    let more = if list.read.is_some() { "; Enter opens the renewals that its other rows became" } else { "" };
+    let mut said = format!("Line {}", figures::count(reject.line));
+    if !reject.column.is_empty() {
+        said = format!("{said}, {}", reject.column);
+    }
+    if !reject.value.is_empty() {
+        said = format!("{said}, “{}”", reject.value);
+    }
+    let lines = text::wrap_to(&format!("{said}: {}", reject.reason), width, usize::from(DETAIL) - 2);
+    let mut pen = canvas.pen(area);
+    for (y, line) in (1..).zip(&lines) {
+        pen.put(1, y, line, styles.text);
+    }
+    let all = format!("The same rows stand in rejects.csv beside the report{more}.");
+    pen.fit(1, area.height.saturating_sub(1), area.width.saturating_sub(2), &all, styles.faint);
+}
