@@ -40,7 +40,7 @@ pub fn lens_where(facts: &Facts, room: &Room<'_>, lens: Lens, keep: impl Fn(&Ren
     for renewal in discussed(facts, &previous).filter(|r| keep(r)) {
         slots(lens, renewal, room, &mut |slot| buckets.before(slot, renewal));
     }
-    buckets.finish()
+    buckets.finish(&facts.coverage)
 }
 
 /// Whether a renewal stands in the bucket of this key.
@@ -67,7 +67,7 @@ pub fn competitors(facts: &Facts) -> Vec<Bucket> {
     for renewal in discussed(facts, &previous).filter(|r| slot(r)) {
         buckets.before(competitor(renewal), renewal);
     }
-    buckets.finish()
+    buckets.finish(&facts.coverage)
 }
 
 fn competitor(renewal: &Renewal) -> Slot<'_> {

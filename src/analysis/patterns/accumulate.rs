@@ -6,6 +6,7 @@ use super::MIN_FOR_RATE;
 use super::slots::Slot;
 use crate::analysis::findings::{Bucket, HeatCell};
 use crate::analysis::stats::fourfold::wilson;
+use crate::domain::facts::Coverage;
 use crate::domain::money::Money;
 use crate::domain::renewal::{Renewal, RenewalId};
 
@@ -27,14 +28,23 @@ impl<'a> Buckets<'a> {
     }
 
     /// In the lens's order: question by question, bands in their order, then by ARR lost, count and key.
-    pub fn finish(self) -> Vec<Bucket> {
+    pub fn finish(self, coverage: &Coverage) -> Vec<Bucket> {
         let mut filled: Vec<(Slot<'a>, Sums)> = self.0.into_iter().collect();
         filled.sort_by(|(x, sums_x), (y, sums_y)| {
-            let rank = x.rank().cmp(&y.rank());
+            let rank = x.rank(sums_x.is_loss()).cmp(&y.rank(sums_y.is_loss()));
             rank.then_with(|| sums_y.weight().cmp(&sums_x.weight())).then_with(|| x.value.cmp(y.value))
         });
-        filled.into_iter().map(|(slot, sums)| sums.into_bucket(slot.key(), slot.label(), slot.group())).collect()
+        let bucket = |(slot, sums): (Slot<'_>, Sums)| {
+            let bucket = sums.into_bucket(slot.key(), slot.label(coverage), slot.group());
+            if slot.is_unrecorded(coverage) { without_rate(bucket) } else { bucket }
+        };
+        filled.into_iter().map(bucket).collect()
     }
+}
+
+/// A rate of what is not recorded would be about nothing.
+fn without_rate(bucket: Bucket) -> Bucket {
+    Bucket { renewal_rate: None, low: None, high: None, previous_rate: None, ..bucket }
 }
 
 #[derive(Default)]
@@ -71,6 +81,11 @@ impl Sums {
     fn add(&mut self, renewal: &Renewal) {
         self.cell.add(renewal);
         self.decided.add(renewal);
+    }
+
+    /// Whether anything was lost: a renewal, or a part of one.
+    fn is_loss(&self) -> bool {
+        self.decided.churned > 0 || !self.cell.lost.is_zero()
     }
 
     fn weight(&self) -> (Money, u64) {

@@ -15,7 +15,7 @@ fn bucket<'a>(buckets: &'a [Bucket], key: &str) -> &'a Bucket {
 }
 
 #[test]
-fn reasons_rank_by_arr_lost_and_uncoded_losses_stand_last() {
+fn reasons_rank_by_arr_lost_and_uncoded_losses_stand_above_those_without_any() {
     let facts = facts(vec![
         renewal("R1", "2026-07-10").churned(500),
         renewal("R2", "2026-07-11").churned(100).because("budget"),
@@ -23,10 +23,12 @@ fn reasons_rank_by_arr_lost_and_uncoded_losses_stand_last() {
         renewal("R4", "2026-07-13").churned(900).because("Moved to Mars"),
         renewal("R5", "2026-07-14").renewed(100, 60).because("uplift").with(|r| r.secondary = vec![ReasonCode::read("budget").unwrap()]),
         renewal("R6", "2026-07-15").renewed(100, 100),
+        renewal("R7", "2026-07-16").renewed(100, 100).because("onboarding"),
         renewal("P", "2026-06-15").churned(100).because("budget"),
     ]);
     let found = lens(&facts, &Room::default(), Lens::ReasonCode);
-    assert_eq!(keys(&found), ["other.moved-to-mars", "pricing.budget", "pricing.uplift", "uncoded"]);
+    assert_eq!(keys(&found), ["other.moved-to-mars", "pricing.budget", "pricing.uplift", "uncoded", found[4].key.as_str()]);
+    assert_eq!((found[4].label.as_str(), found[4].churned), ("Onboarding", 0), "nothing was lost by it");
     assert_eq!(found[0].label, "Moved to mars");
     let budget = bucket(&found, "pricing.budget");
     assert_eq!((budget.count, budget.churned, budget.secondary, budget.previous_count), (2, 2, 1, 1));
@@ -35,7 +37,10 @@ fn reasons_rank_by_arr_lost_and_uncoded_losses_stand_last() {
     assert_eq!(bucket(&found, UNCODED).renewals.len(), 1);
     assert_eq!(budget.renewal_rate, None, "two decided renewals give no rate");
     let groups = reason_groups(&facts, &Room::default());
-    assert_eq!(groups.iter().map(|g| (g.label.as_str(), g.count)).collect::<Vec<_>>(), [("Other", 1), ("Pricing", 3)]);
+    assert_eq!(
+        groups.iter().map(|g| (g.label.as_str(), g.count)).collect::<Vec<_>>(),
+        [("Other", 1), ("Pricing", 3), (groups[2].label.as_str(), 1)]
+    );
 }
 
 #[test]
@@ -54,6 +59,22 @@ fn plays_overlap_and_renewals_without_any_have_their_bucket() {
     ]);
     let found = lens(&facts, &Room::default(), Lens::Play);
     assert_eq!(found.iter().map(|b| (b.label.as_str(), b.count)).collect::<Vec<_>>(), [("Training", 2), ("Exec call", 1), ("No play", 1)]);
+}
+
+#[test]
+fn of_what_is_not_recorded_no_rate_is_told() {
+    let lost = |n: u64| renewal(&format!("R{n}"), "2026-07-10").churned(1).with(|r| r.exec = ExecInvolvement::Unknown);
+    let mut facts = facts((0..10).map(lost).collect());
+    facts.coverage.plays = false;
+    for which in [Lens::Play, Lens::ExecInvolvement, Lens::Pricing] {
+        for bucket in lens(&facts, &Room::default(), which) {
+            assert_eq!((bucket.label.as_str(), bucket.count), ("Not recorded", 10), "{which:?}");
+            assert_eq!((bucket.renewal_rate, bucket.low, bucket.high), (None, None, None), "{which:?}");
+        }
+    }
+    facts.coverage.plays = true;
+    let found = lens(&facts, &Room::default(), Lens::Play);
+    assert_eq!((found[0].label.as_str(), found[0].renewal_rate), ("No play", Some(0.0)), "that none was run is known");
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use crate::analysis::findings::Lens;
 use crate::analysis::room::Room;
+use crate::domain::NOT_RECORDED;
+use crate::domain::facts::Coverage;
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::{ExecInvolvement, Renewal};
 use crate::domain::scope::capitalise;
@@ -53,7 +55,8 @@ const UPLIFT: [(&str, &str, i64); 5] = [
 const LIST_NET: [(&str, &str, i64); 3] =
     [("above", "Above list", i64::MIN), ("at", "At list (within 0.5 %)", -50), ("below", "Below list", 51)];
 
-const NOT_RECORDED: &str = "unknown";
+/// The value of what is not recorded.
+const UNRECORDED: &str = "unknown";
 
 /// Calls `put` for each bucket of `lens` in which the renewal stands.
 pub fn slots<'a>(lens: Lens, renewal: &'a Renewal, room: &Room<'a>, put: &mut impl FnMut(Slot<'a>)) {
@@ -102,7 +105,7 @@ pub fn offered_uplift(renewal: &Renewal) -> Option<i32> {
 
 fn band(bands: &Bands, basis_points: Option<i64>) -> &'static str {
     let held = |bp: i64| bands.iter().rev().find(|(_, _, from)| bp >= *from);
-    basis_points.and_then(held).map_or(NOT_RECORDED, |(key, _, _)| key)
+    basis_points.and_then(held).map_or(UNRECORDED, |(key, _, _)| key)
 }
 
 impl Facet {
@@ -153,8 +156,9 @@ impl Slot<'_> {
         }
     }
 
-    pub fn label(&self) -> String {
+    pub fn label(&self, coverage: &Coverage) -> String {
         match (self.facet, self.value) {
+            _ if self.is_unrecorded(coverage) => capitalise(NOT_RECORDED),
             (Facet::Reason, UNCODED) => "No reason given".to_owned(),
             (Facet::Reason, value) => self.reason().map_or_else(|| value.to_owned(), |code| code.label()),
             (Facet::Play, NO_PLAY) => "No play".to_owned(),
@@ -165,13 +169,27 @@ impl Slot<'_> {
         }
     }
 
-    /// Where the bucket stands among those of its lens before what it cost decides: catch-all buckets stand last.
-    pub fn rank(&self) -> (Facet, usize) {
-        let place = match self.facet.bands() {
-            Some(bands) => bands.iter().position(|(key, _, _)| *key == self.value).unwrap_or(bands.len()),
-            None => usize::from(matches!((self.facet, self.value), (Facet::Reason, UNCODED) | (Facet::Play, NO_PLAY))),
+    /// Where the bucket stands among those of its lens before what it cost decides. Losses without a reason stand
+    /// below the reasons that cost something, and above those that cost nothing: running sums go on without a gap.
+    pub fn rank(&self, is_loss: bool) -> (Facet, usize) {
+        let place = match (self.facet, self.value) {
+            (Facet::Reason, UNCODED) if is_loss => 1,
+            (Facet::Reason, value) if !is_loss => 2 + usize::from(value == UNCODED),
+            (facet, value) => match facet.bands() {
+                Some(bands) => bands.iter().position(|(key, _, _)| *key == value).unwrap_or(bands.len()),
+                None => usize::from((facet, value) == (Facet::Play, NO_PLAY)),
+            },
         };
         (self.facet, place)
+    }
+
+    /// Of those of which the data says nothing: no rate is told of them.
+    pub fn is_unrecorded(&self, coverage: &Coverage) -> bool {
+        match (self.facet, self.value) {
+            (Facet::Play, NO_PLAY) => !coverage.plays,
+            (Facet::WhenExec | Facet::Discount | Facet::Uplift | Facet::ListNet, value) => value == UNRECORDED,
+            _ => false,
+        }
     }
 
     fn reason(&self) -> Option<ReasonCode> {
@@ -182,7 +200,7 @@ impl Slot<'_> {
 impl Facet {
     fn band_label(self, value: &str) -> &'static str {
         let found = self.bands().and_then(|bands| bands.iter().find(|(key, _, _)| *key == value));
-        found.map_or("Not recorded", |(_, label, _)| label)
+        found.map_or("", |(_, label, _)| label)
     }
 }
 

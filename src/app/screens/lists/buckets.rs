@@ -12,6 +12,7 @@ use crate::app::screens::lists::{ListId, metrics, outcome_word};
 use crate::app::screens::opening::{Opening, in_window};
 use crate::app::screens::sides::{Beside, Figure, Side};
 use crate::app::screens::{patterns, worked};
+use crate::domain::NOT_RECORDED;
 use crate::domain::renewal::{Outcome, Renewal, RenewalId};
 
 /// The buckets of the lens in use.
@@ -47,9 +48,14 @@ pub fn rows(model: &Model) -> Rows<'_> {
     })
 }
 
+/// Whether it holds those of which the data says nothing.
+fn is_unrecorded(bucket: &Bucket) -> bool {
+    bucket.label.eq_ignore_ascii_case(NOT_RECORDED)
+}
+
 /// This window, the one before, and of a reason where it stands in second place.
 pub fn sides(model: &Model, bucket: &Bucket) -> Vec<Beside> {
-    let share = |n, rate| Figure::Share(n, rate, "renewed");
+    let share = |n, rate| if is_unrecorded(bucket) { Figure::Count(n) } else { Figure::Share(n, rate, "renewed") };
     let mut sides = vec![
         Beside::when(model, Side::Here, share(bucket.count, bucket.renewal_rate)),
         Beside::when(model, Side::BEFORE, share(bucket.previous_count, bucket.previous_rate)),
