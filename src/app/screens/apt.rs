@@ -1,9 +1,9 @@
 //! Which commands make sense on what is selected: the footer shows only those.
 
 use super::check_in::{self, Row};
-use super::lists::cards;
+use super::lists::{ListId, cards};
 use super::page::Page;
-use super::{lists, patterns, walk, worked};
+use super::{patterns, walk, worked};
 use crate::app::command::Command;
 use crate::app::model::Model;
 use crate::app::overlays::Overlay;
@@ -25,7 +25,7 @@ pub fn is_apt(model: &Model, command: Command) -> bool {
     match command {
         Command::Filter => return walk::searched(model, page).is_some(),
         Command::Sort => return walk::searched(model, page).is_some_and(|list| !list.is_text()),
-        Command::Right => return lists::of(page).len() > 1 || matches!(page, Page::HeatMap | Page::Trends),
+        Command::Right => return goes_right(model, page),
         Command::NextToCheck => return !worked::reasons(model).open.is_empty(),
         Command::NextGrouping => return matches!(page, Page::Breakdown | Page::HeatMap),
         _ => {}
@@ -37,6 +37,16 @@ pub fn is_apt(model: &Model, command: Command) -> bool {
         Page::Actions => in_actions(model, command),
         // Elsewhere in Pattern Analysis and Insight Synthesis there are lists, not boards.
         _ => !is_for_boards(command),
+    }
+}
+
+/// Whether there is a part of the view to the right of the one that has the keys.
+fn goes_right(model: &Model, page: Page) -> bool {
+    match page {
+        Page::HeatMap | Page::Trends => true,
+        Page::InsightBoard => cards::kind(super::insights::focused(model)).is_some(),
+        Page::PatternBoard => patterns::side(model) == ListId::Buckets,
+        page => walk::has_other_lists(model, page),
     }
 }
 

@@ -96,6 +96,17 @@ fn neighbour(model: &Model, page: Page, list: ListId, forward: bool) -> Option<L
     next.copied()
 }
 
+/// Where going on from the last list, or back from the first, leads around to.
+fn farthest(model: &Model, page: Page, forward: bool) -> Option<ListId> {
+    let mut holding = lists::of(page).iter().copied().filter(|list| !lists::rows(model, *list).is_empty());
+    if forward { holding.next() } else { holding.last() }
+}
+
+/// Whether there is another list to go to.
+pub fn has_other_lists(model: &Model, page: Page) -> bool {
+    lists::of(page).iter().filter(|list| !lists::rows(model, **list).is_empty()).count() > 1
+}
+
 /// Up or down out of a list, into the nearest row of the next one.
 fn step(model: &mut Model, page: Page, list: ListId, forward: bool) {
     let Some(next) = neighbour(model, page, list, forward) else { return };
@@ -121,7 +132,7 @@ fn sideways(model: &mut Model, page: Page, list: ListId, command: Command) {
             on_list(model, list, |state, rows, stamp| state.run(step, rows, stamp));
         }
         list => {
-            if let Some(next) = neighbour(model, page, list, forward) {
+            if let Some(next) = neighbour(model, page, list, forward).or_else(|| farthest(model, page, forward)) {
                 model.screens.focus(page, next);
             }
         }
