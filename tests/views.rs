@@ -5,6 +5,7 @@ mod rig;
 use rig::Rig;
 use run_retro::app::effect::Effect;
 use run_retro::app::message::Message;
+use run_retro::app::screens::page::Page;
 use run_retro::domain::scope::Dimension;
 use run_retro::view::styles::ColorDepth;
 
@@ -57,14 +58,13 @@ fn dimensions_that_were_asked_for_together_are_crossed_in_the_breakdown() {
     let mut rig = Rig::grouped((120, 36), &[Dimension::CsOwner, Dimension::Product]);
     rig.keys("n<tab><tab>");
     assert!(rig.screen().contains("Retention by CS owner,"), "{}", rig.screen());
-    let crossed = rig.keys("dddd").screen();
+    let crossed = rig.keys("dd").screen();
     assert!(crossed.contains("Retention by CS owner × Product, 2026-Q3"), "{crossed}");
     let opened = rig.keys("<enter>").screen();
     assert!(opened.contains("CS owner × Product: ") && opened.contains(" renewal"), "{opened}");
-    assert!(rig.keys("<esc>d").screen().contains("Retention by CS owner,"), "{}", rig.screen());
-    let heat = rig.keys("ddddn<tab><tab>").screen();
-    assert!(heat.contains("Lost ARR by reason and Persona"), "a heat map crosses the lens with one dimension\n{heat}");
-    assert!(rig.keys("d").screen().contains("Lost ARR by reason and CS owner"), "{}", rig.screen());
+    let heat = rig.keys("<esc>n<tab><tab>").screen();
+    assert!(heat.contains("Lost ARR by reason and Product"), "a heat map crosses the lens with one dimension\n{heat}");
+    assert!(rig.keys("d").screen().contains("Lost ARR by reason and Geo"), "{}", rig.screen());
 }
 
 #[test]
@@ -190,7 +190,7 @@ fn losses_whose_notes_speak_for_another_reason_are_marked_counted_and_gone_throu
     let mut rig = wrong((80, 24));
     let found = rig.keys("nn<tab>4c").screen();
     assert!(found.contains("1 of 1: coded Onboarding, its notes say Switched to a competitor"), "{found}");
-    assert!(found.contains("What was written about Okorowa"), "from any view and lens to the renewal itself\n{found}");
+    assert!(found.contains("switched to Vellorio"), "from any view and lens to the renewal itself\n{found}");
     let moved = rig.keys("y").screen();
     assert!(!moved.contains("to check ·") && !moved.contains("?1"), "{moved}");
     let refused = wrong((80, 24)).keys("nncx").screen();
@@ -234,4 +234,61 @@ fn each_picture_of_health_and_usage_is_reached_by_the_arrows() {
         assert_eq!(rig.keys("<left>").screen(), usage, "and back");
         assert_eq!(rig.keys("<left>").screen(), health);
     }
+}
+
+#[test]
+fn the_dimensions_asked_for_come_first_then_crossed_then_the_others() {
+    let mut rig = Rig::grouped((120, 36), &[Dimension::Geo, Dimension::Product]);
+    rig.keys("n<tab><tab>");
+    for grouping in ["Geo,", "Product,", "Geo × Product,", "CS owner,", "Persona,", "Geo,"] {
+        assert!(rig.screen().contains(&format!("Retention by {grouping}")), "{grouping}\n{}", rig.screen());
+        rig.keys("d");
+    }
+}
+
+#[test]
+fn losses_without_a_reason_stand_where_the_running_sum_goes_on() {
+    let screen = Rig::new((80, 24)).keys("nn<tab>").screen();
+    let rows: Vec<&str> = screen.lines().skip_while(|line| !line.contains("so far")).skip(1).collect();
+    let uncoded = rows.iter().position(|row| row.contains("? No reason given")).unwrap();
+    assert!(rows[uncoded].contains("100 %"), "the last that cost something\n{screen}");
+    assert!(rows[..uncoded].iter().all(|row| !row.contains(" $0 ")) && rows[uncoded + 1].contains("$0"), "{screen}");
+}
+
+#[test]
+fn from_the_last_part_of_a_view_the_next_is_the_first() {
+    let mut rig = Rig::new((120, 36));
+    rig.keys("nn<tab><tab><tab><tab>");
+    let begun = rig.model().screens.focused(Page::Pricing);
+    assert!(rig.screen().contains("→ next part"), "{}", rig.screen());
+    assert_ne!(rig.keys("<right>").model().screens.focused(Page::Pricing), begun);
+    let one = Rig::new((120, 36)).keys("nn<tab>").screen();
+    assert!(!one.contains("→ next part"), "a view of one part has no next\n{one}");
+    let side = Rig::new((120, 36)).keys("nn<right>").screen();
+    assert!(!side.contains("→ next part"), "nothing stands to the right\n{side}");
+}
+
+#[test]
+fn plays_that_are_not_recorded_are_not_called_none() {
+    let mut rig = Rig::without_plays((120, 36));
+    let screen = rig.keys("nn2").screen();
+    assert!(screen.contains("Not recorded") && !screen.contains("No play"), "{screen}");
+    assert!(!rig.keys("<s-tab>").screen().lines().any(|line| line.contains("Not recorded") && line.contains('%')), "{}", rig.screen());
+}
+
+#[test]
+fn an_empty_board_begins_with_what_the_data_suggests() {
+    for size in [(80, 24), (120, 36), (200, 55)] {
+        let mut rig = Rig::new(size);
+        let begun = rig.keys("nnn").screen();
+        assert!(begun.contains("Suggested by the data") && begun.contains("y accept"), "in sight, with the keys\n{begun}");
+        rig.keys("y");
+        assert_eq!(rig.model().session().insights.len(), 1, "{}", rig.screen());
+        assert!(rig.screen().contains("y accept"), "the keys stay there\n{}", rig.screen());
+    }
+    let mut rig = Rig::new((80, 24));
+    let waiting = rig.keys("nnn").model().suggested().len();
+    let elsewhere = rig.keys("<left><left><left>").screen();
+    assert!(elsewhere.contains(&format!("{waiting} suggestions →")), "{elsewhere}");
+    assert!(rig.keys("<right><right><right>").screen().contains("y accept"), "{}", rig.screen());
 }

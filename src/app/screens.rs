@@ -101,6 +101,11 @@ impl Screens {
         lists::of(page).get(place).copied()
     }
 
+    /// Whether somebody, or something, has said which of a view's lists has the keys.
+    pub fn has_focus(&self, page: Page) -> bool {
+        self.focus.contains_key(&page)
+    }
+
     /// Gives the keys to a list of a view.
     pub fn focus(&mut self, page: Page, list: ListId) {
         if let Some(place) = lists::of(page).iter().position(|l| *l == list) {
@@ -130,13 +135,15 @@ impl Screens {
         if self.crossed && asked.len() > 1 { asked.to_vec() } else { vec![self.dimension(asked)] }
     }
 
-    /// On to the next grouping; after the dimensions come those asked for, crossed, where the view can show that.
+    /// On to the next grouping: the dimensions asked for in their order, then crossed, where the view can show that,
+    /// then the others.
     fn turn_grouping(&mut self, asked: &[Dimension], can_cross: bool) {
-        let groupings = Dimension::ALL.len() + usize::from(can_cross && asked.len() > 1);
-        let dimension = self.dimension(asked);
-        let place = Dimension::ALL.iter().position(|d| *d == dimension).unwrap_or(0);
-        let place = if can_cross && self.crossed { Dimension::ALL.len() } else { place };
-        let next = Dimension::ALL.get(around(place.min(groupings - 1), groupings, true)).copied();
+        let crossed = (can_cross && asked.len() > 1).then_some(None);
+        let others = Dimension::ALL.into_iter().filter(|dimension| !asked.contains(dimension));
+        let groupings: Vec<Option<Dimension>> = asked.iter().copied().map(Some).chain(crossed).chain(others.map(Some)).collect();
+        let shown = (!(can_cross && self.crossed)).then(|| self.dimension(asked));
+        let here = groupings.iter().position(|grouping| *grouping == shown).unwrap_or(0);
+        let next = groupings[around(here, groupings.len(), true)];
         self.crossed = next.is_none();
         self.dimension = next.or(self.dimension);
     }

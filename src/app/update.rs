@@ -40,6 +40,7 @@ pub fn update(model: &mut Model, message: Message, now: DateTime<Utc>) -> Vec<Ef
         Message::Terminate => quit(&mut turn),
         result => took(&mut turn, result),
     }
+    screens::insights::begin(turn.model);
     keep_preview(&mut turn);
     turn.effects
 }

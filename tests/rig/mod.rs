@@ -94,6 +94,17 @@ impl Rig {
         Self::over(facts, size)
     }
 
+    /// Of data without plays.
+    pub fn without_plays(size: (u16, u16)) -> Self {
+        let mut facts = facts();
+        let changed = Arc::make_mut(&mut facts);
+        changed.coverage.plays = false;
+        for renewal in &mut changed.renewals {
+            Arc::make_mut(renewal).plays.clear();
+        }
+        Self::over(facts, size)
+    }
+
     /// Of data that names no CS owner.
     pub fn without_owners(size: (u16, u16)) -> Self {
         let mut facts = facts();

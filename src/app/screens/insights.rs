@@ -12,10 +12,20 @@ use crate::app::overlays::{Overlay, forms, pickers, prompts};
 use crate::app::turn::Turn;
 use crate::domain::card::{CardId, Insight, InsightKind};
 use crate::domain::event::Event;
+use crate::domain::phase::Phase;
 
 /// The column that has the keys.
 pub fn focused(model: &Model) -> ListId {
     model.screens.focused(Page::InsightBoard).unwrap_or(ListId::Indicators)
+}
+
+/// While the board is empty what the data suggests has the keys, until the room goes elsewhere.
+pub fn begin(model: &mut Model) {
+    let begins = model.phase() == Phase::InsightSynthesis && model.analyses > 0 && !model.screens.has_focus(Page::InsightBoard);
+    if begins {
+        let suggests = model.session().insights.is_empty() && !model.suggested().is_empty();
+        model.screens.focus(Page::InsightBoard, if suggests { ListId::Suggested } else { ListId::Indicators });
+    }
 }
 
 /// Selects a card where it now stands.

@@ -12,6 +12,7 @@ use crate::app::target::Target;
 use crate::domain::card::{Insight, InsightKind};
 use crate::domain::guardrail;
 use crate::domain::session::Session;
+use crate::domain::text::counted;
 use crate::view::listing::Listing;
 use crate::view::shell::Canvas;
 use crate::view::widgets::cards::{Card, CardColumn};
@@ -28,8 +29,8 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     let column = COLUMNS.iter().position(|column| *column == focused).unwrap_or(0);
     if fitting < COLUMNS.len() {
         let (tabs, rest) = split::down(body, 1);
-        draw_tabs(canvas, tabs, column);
         let first = column.saturating_sub(fitting - 1).min(COLUMNS.len() - fitting);
+        draw_tabs(canvas, tabs, column, first + fitting);
         for (i, place) in (first..).zip(split::columns(rest, fitting as u16)) {
             draw_column(canvas, place, i);
         }
@@ -44,11 +45,19 @@ fn title(column: usize) -> &'static str {
     InsightKind::ALL.get(column).map_or("Suggested by the data", |kind| kind.plural())
 }
 
-fn draw_tabs(canvas: &mut Canvas, row: Rect, column: usize) {
+/// The columns with how much is in each; where those to the right of the ones in sight hold suggestions, it says how
+/// to get there.
+fn draw_tabs(canvas: &mut Canvas, row: Rect, column: usize, end: usize) {
     let model = canvas.model;
     let label = |(i, list): (usize, &ListId)| {
         let shown = model.screens.shown(model, *list).len();
-        format!("{} {shown}", title(i))
+        match InsightKind::ALL.get(i) {
+            Some(InsightKind::LeadingIndicator) => format!("Indicators {shown}"),
+            Some(InsightKind::Blocker) => format!("Blockers {shown}"),
+            Some(InsightKind::Opportunity) => format!("Opportunities {shown}"),
+            None if shown > 0 && i >= end => format!("{} →", counted(shown, "suggestion", "suggestions")),
+            None => format!("Suggested {shown}"),
+        }
     };
     let labels: Vec<String> = COLUMNS.iter().enumerate().map(label).collect();
     let titles: Vec<&str> = labels.iter().map(String::as_str).collect();

@@ -125,7 +125,7 @@ fn draw_notes(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let Some(renewal) = selected_renewal(model) else { return };
     let suggested = suggestion(model, &renewal.id);
-    let aside = if suggested.is_some() { "y accepts, x rejects" } else { "" };
+    let aside = if suggested.is_some() { "y accept, x reject" } else { "" };
     let inner = Panel::new(&format!("What was written about {}", renewal.account), styles).aside(aside).draw(area, canvas.buf);
     let mut pen = canvas.pen(inner);
     let mut y = 0;
