@@ -292,3 +292,37 @@ fn an_empty_board_begins_with_what_the_data_suggests() {
     assert!(elsewhere.contains(&format!("{waiting} suggestions →")), "{elsewhere}");
     assert!(rig.keys("<right><right><right>").screen().contains("y accept"), "{}", rig.screen());
 }
+
+#[test]
+fn an_accounts_facts_are_read_whole_on_the_smallest_screen() {
+    let mut rig = Rig::new((80, 24));
+    let mut seen = rig.keys("n<down><down><enter><enter>").screen();
+    for _ in 0..20 {
+        seen += &rig.keys("<down>").screen();
+    }
+    for part in ["Reason", "Uplift", "in the contract", "Owner", "Persona", "Seats", "Source"] {
+        assert!(seen.contains(part), "{part} is missing on\n{seen}");
+    }
+}
+
+#[test]
+fn windows_with_long_names_are_told_apart_and_metrics_say_what_their_rows_have_no_room_for() {
+    for size in [(80, 24), (120, 36), (200, 55)] {
+        let mut rig = Rig::rolling(size);
+        let metrics = rig.keys("n<right><right>").screen();
+        let heading = metrics.lines().find(|line| line.contains("Metric") && line.contains("Now")).unwrap();
+        assert!(heading.contains("Before") && heading.contains("Year ago") && !heading.contains('…'), "{metrics}");
+        let save_rate = rig.keys("<home><down><down><down><down><down><down><down><down><down>").screen();
+        assert!(save_rate.contains("Save rate of at-risk renewals with a play"), "{save_rate}");
+    }
+}
+
+#[test]
+fn the_pareto_by_count_is_reached_where_there_is_room_for_one_chart() {
+    let mut rig = Rig::new((80, 24));
+    let by_arr = rig.keys("nn<tab>").screen();
+    assert!(by_arr.contains("Lost ARR by reason") && by_arr.contains("→ by count"), "{by_arr}");
+    let by_count = rig.keys("<right>").screen();
+    assert!(by_count.contains("Lost renewals by reason") && by_count.contains("by lost ↓"), "{by_count}");
+    assert_eq!(rig.keys("<left>").screen(), by_arr);
+}

@@ -71,6 +71,11 @@ fn money(model: &Model, amount: Option<Money>) -> String {
     amount.map_or_else(|| figures::NONE.to_owned(), |m| m.short(&model.facts.currency))
 }
 
+/// What heads a column of a window: its label where that fits, else a word that tells it from the other windows.
+fn window_head<'a>(label: &'a str, width: u16, word: &'a str) -> &'a str {
+    if text::width(label) <= usize::from(width) { label } else { word }
+}
+
 /// Writes wrapped text from a row on; returns the row after it.
 fn paragraph(canvas: &mut Canvas, area: Rect, y: u16, words: &str, style: ratatui::style::Style) -> u16 {
     let mut pen = canvas.pen(area);

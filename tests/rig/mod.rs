@@ -41,14 +41,14 @@ pub struct Rig {
 /// The enterprise renewals of 2026-Q3 in the sample data.
 fn facts() -> Arc<Facts> {
     static FACTS: OnceLock<Arc<Facts>> = OnceLock::new();
-    Arc::clone(FACTS.get_or_init(|| facts_of("enterprise")))
+    Arc::clone(FACTS.get_or_init(|| facts_of("enterprise", WindowSpec::Quarter)))
 }
 
-/// A segment's renewals of 2026-Q3 in the sample data.
-fn facts_of(segment: &str) -> Arc<Facts> {
+/// A segment's renewals of a window of the sample data; the quarter is 2026-Q3.
+fn facts_of(segment: &str, window: WindowSpec) -> Arc<Facts> {
     let request = ScopeRequest {
         segment: Some(segment.into()),
-        window: WindowSpec::Quarter,
+        window,
         include_churn: true,
         dimensions: vec![],
         depth: Depth::Workshop,
@@ -66,7 +66,12 @@ impl Rig {
 
     /// Over the renewals of one segment.
     pub fn of_segment(size: (u16, u16), segment: &str) -> Self {
-        Self::over(facts_of(segment), size)
+        Self::over(facts_of(segment, WindowSpec::Quarter), size)
+    }
+
+    /// Over the last 90 days.
+    pub fn rolling(size: (u16, u16)) -> Self {
+        Self::over(facts_of("enterprise", WindowSpec::Rolling90), size)
     }
 
     /// With these dimensions asked for.

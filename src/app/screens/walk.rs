@@ -127,6 +127,7 @@ fn sideways(model: &mut Model, page: Page, list: ListId, command: Command) {
             model.screens.heat_column = if forward { (here + 1).min(columns) } else { here.saturating_sub(1) };
         }
         ListId::Trends => lists::trends::turn_picture(model, forward),
+        ListId::Buckets if page == Page::Pareto => lists::buckets::rank(model, forward),
         list if list.is_across() => {
             let step = if forward { Command::Down } else { Command::Up };
             on_list(model, list, |state, rows, stamp| state.run(step, rows, stamp));

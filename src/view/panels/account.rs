@@ -21,6 +21,8 @@ use crate::view::{figures, marks, text};
 /// Days before the due date that the timelines show.
 const PAST: u64 = 210;
 const AFTER: u64 = 14;
+/// Rows kept for the courses below the facts.
+const CHARTS: u16 = 17;
 /// Below this width a course's title leaves room for what its marks mean.
 const NARROW: u16 = 50;
 
@@ -29,17 +31,18 @@ pub fn draw(canvas: &mut Canvas, body: Rect, page: &AccountPage) {
     let model = canvas.model;
     let all = renewals(model, &page.account_id);
     let Some(newest) = newest(model, &all) else { return };
-    let facts_height = if body.height >= 34 { 12 } else { 8 };
-    let (left, right) = if body.width >= 100 { split::across(body, 52) } else { split::down(body, body.height / 2) };
     if body.width >= 100 {
-        let (top, low) = split::down(left, facts_height);
-        draw_facts(canvas, top, newest);
+        let (left, right) = split::across(body, 52);
+        let lines = fact_lines(model, newest, left.width).len() as u16;
+        let (top, low) = split::down(left, (lines + 1).min(body.height.saturating_sub(CHARTS)).max(8));
+        draw_facts(canvas, top, newest, page);
         draw_timelines(canvas, low, newest, page);
         draw_events(canvas, right, page);
     } else {
-        let (facts, events) = split::across(right, 45);
-        draw_timelines(canvas, left, newest, page);
-        draw_facts(canvas, facts, newest);
+        let (charts, rest) = split::down(body, body.height * 2 / 5);
+        let (facts, events) = split::across(rest, 45);
+        draw_timelines(canvas, charts, newest, page);
+        draw_facts(canvas, facts, newest, page);
         draw_events(canvas, events, page);
     }
 }
@@ -50,17 +53,36 @@ fn newest<'a>(model: &Model, all: &[&'a Renewal]) -> Option<&'a Renewal> {
     all.iter().rev().find(|r| window.contains(r.due)).or(all.last()).copied()
 }
 
-fn draw_facts(canvas: &mut Canvas, area: Rect, renewal: &Renewal) {
+/// The facts go up and down with what happened: both are read by the same keys.
+fn draw_facts(canvas: &mut Canvas, area: Rect, renewal: &Renewal, page: &AccountPage) {
     let styles = canvas.styles;
     let aside = format!("due {}", renewal.due);
     let inner = Panel::new(&renewal.account, styles).aside(&aside).draw(area, canvas.buf);
-    let lines = facts(canvas.model, renewal);
-    let labels = lines.iter().map(|(label, _)| text::width(label)).max().unwrap_or(0) as u16;
+    let lines = fact_lines(canvas.model, renewal, area.width);
+    let height = usize::from(inner.height);
+    let start = page.scroll.0.min(lines.len().saturating_sub(height));
+    let seen = start..(start + height).min(lines.len());
+    let indent = lines.iter().map(|(label, _)| text::width(label)).max().unwrap_or(0) as u16 + 2;
     let mut pen = canvas.pen(inner);
-    for (y, (label, value)) in (0..).zip(&lines) {
+    for (y, (label, words)) in (0..).zip(&lines[seen.clone()]) {
         pen.put(0, y, label, styles.muted);
-        pen.fit(labels + 2, y, inner.width.saturating_sub(labels + 2), value, styles.text);
+        pen.put(indent, y, words, styles.text);
     }
+    canvas.draw(inner, &scroll::Scrollbar { total: lines.len(), seen, styles });
+}
+
+/// The facts in lines of a panel of this width: what is longer goes on below.
+fn fact_lines(model: &Model, renewal: &Renewal, width: u16) -> Vec<(&'static str, String)> {
+    let facts = facts(model, renewal);
+    let labels = facts.iter().map(|(label, _)| text::width(label)).max().unwrap_or(0);
+    // The panel's edges, the gap and the scrollbar.
+    let room = usize::from(width).saturating_sub(labels + 6).max(1);
+    let wrapped = |(label, value): &(&'static str, String)| {
+        let label = *label;
+        let lines = text::wrap(value, room).into_iter().enumerate();
+        lines.map(move |(i, words)| (if i == 0 { label } else { "" }, words)).collect::<Vec<_>>()
+    };
+    facts.iter().flat_map(wrapped).collect()
 }
 
 /// Most telling first: a low panel shows only the upper ones.

@@ -10,13 +10,13 @@ use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::emerging::named;
 use crate::view::charts::sparkline::sparkline;
-use crate::view::figures;
 use crate::view::listing::{Listing, Look};
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
 use crate::view::styles::Styles;
 use crate::view::widgets::panel::Panel;
 use crate::view::widgets::table::{Cell, Column};
+use crate::view::{figures, text};
 
 const BLOCKERS: [Column<'_>; 6] = [
     Column::text("Reason", 16).grows(),
@@ -26,6 +26,7 @@ const BLOCKERS: [Column<'_>; 6] = [
     Column::number("Now", 4).priority(2),
     Column::text("Critical before", 15).priority(3),
 ];
+const CRITICAL: usize = 5;
 const EMERGING: [Column<'_>; 7] = [
     Column::text("What", 20).grows(),
     Column::text("Now", 9),
@@ -53,7 +54,11 @@ fn draw_blockers(canvas: &mut Canvas, area: Rect) {
         return nothing(canvas, inner, "No blocker", "No reason cost ARR in more than one window.");
     }
     let list = Listing { id: ListId::Blockers, title, aside: "newest window right" };
-    list.table(canvas, area, &Look::new(&BLOCKERS, "reasons"), &|i| blocker(model, styles, &all[i]));
+    let mut columns = BLOCKERS;
+    // A session's name says something when it is whole.
+    let seen = all.iter().filter_map(|found| found.seen_in.as_deref()).map(|session| text::width(session) as u16 + 2).max();
+    columns[CRITICAL].width = columns[CRITICAL].width.max(seen.unwrap_or(0));
+    list.table(canvas, area, &Look::new(&columns, "reasons"), &|i| blocker(model, styles, &all[i]));
 }
 
 fn blocker<'a>(model: &Model, styles: &Styles, found: &'a BlockerFinding) -> Vec<Cell<'a>> {

@@ -4,39 +4,59 @@ use std::borrow::Cow;
 
 use ratatui::layout::Rect;
 
+use super::{paragraph, rows, window_head};
 use crate::analysis::findings::{Metric, MetricKey, Metrics};
 use crate::app::screens::lists::ListId;
 use crate::app::screens::worked;
-use crate::view::figures;
 use crate::view::listing::{Listing, Look};
 use crate::view::marks::Change;
 use crate::view::shell::Canvas;
 use crate::view::styles::Styles;
 use crate::view::widgets::table::{Cell, Column};
+use crate::view::{figures, text};
 
 /// Wider, the eye would lose the row between name and number.
 const MOST_WIDTH: u16 = 126;
+/// Below this width names give way to what they are compared with.
+const ROOMY: u16 = 110;
+/// Cells of the longest name.
+const LONGEST: u16 = 41;
 
 /// Draws the metrics over the renewals due, and beside them, where there is room, over the trailing twelve months.
 pub fn draw(canvas: &mut Canvas, area: Rect, id: ListId) {
     let (model, styles) = (canvas.model, canvas.styles);
     let (before, year) = model.facts.scope.comparisons();
     let year_to = format!("TTM to {}", model.facts.scope.window.to);
+    let is_narrow = area.width < ROOMY;
     let columns = [
-        Column::text("Metric", 22).grows(),
-        Column::number("Now", 10),
-        Column::text("Change", 18),
-        Column::number(&before.label, 10).priority(1),
-        Column::number(&year.label, 10).priority(2),
-        Column::number(&year_to, 18).priority(3),
+        Column::text("Metric", if is_narrow { 20 } else { LONGEST }).grows(),
+        Column::number("Now", 8),
+        Column::text("Change", 17),
+        Column::number(window_head(&before.label, 9, "Before"), 9).priority(1),
+        Column::number(window_head(&year.label, 9, "Year ago"), 9).priority(2),
+        Column::number(&year_to, 17).priority(3),
     ];
     let measured = worked::measured(model, id);
     let shown = measured.all();
     let of = measured.group.as_ref().map_or_else(String::new, |group| format!(" of {group}"));
     let title = format!("All metrics{of}, over the renewals due (ATR)");
     let list = Listing { id, title: &title, aside: "TTM: twelve months" };
-    let look = Look { most_width: MOST_WIDTH, ..Look::new(&columns, "metrics") };
-    list.table(canvas, area, &look, &|i| cells(shown[i].0, shown[i].1, &measured.ttm, styles));
+    let selected = model.screens.selected(model, id).and_then(|i| shown.get(i));
+    let is_focused = model.screens.focused(model.screens.page(model.phase())) == Some(id);
+    let said = selected.filter(|_| is_focused && area.height > 8).and_then(|(key, metric)| said(*key, metric, is_narrow));
+    let below = if said.is_some() { 3 } else { 0 };
+    let look = Look { most_width: MOST_WIDTH, below, ..Look::new(&columns, "metrics") };
+    let Some(table) = list.table(canvas, area, &look, &|i| cells(shown[i].0, shown[i].1, &measured.ttm, styles)) else { return };
+    if let Some(said) = said {
+        paragraph(canvas, rows(table.inner, table.inner.height.saturating_sub(2), 2), 0, &said, styles.muted);
+    }
+}
+
+/// What the selected row has no room for: its whole name, and why it is not known.
+fn said(key: MetricKey, metric: &Metric, is_narrow: bool) -> Option<String> {
+    let why = metric.why.as_deref();
+    let is_cut = is_narrow && text::width(key.label()) > 22;
+    (why.is_some() || is_cut).then(|| why.map_or_else(|| key.label().to_owned(), |why| format!("{}: {why}", key.label())))
 }
 
 fn cells(key: MetricKey, metric: &Metric, ttm: &Metrics, styles: &Styles) -> Vec<Cell<'static>> {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::{mark_figure, metrics, rows};
+use super::{mark_figure, metrics, rows, window_head};
 use crate::analysis::findings::MetricKey;
 use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
@@ -15,7 +15,6 @@ use crate::app::screens::page::Page;
 use crate::app::target::Target;
 use crate::view::charts::bridge::BridgeChart;
 use crate::view::charts::stacked::{StackedBar, outcome_parts};
-use crate::view::figures;
 use crate::view::listing::{Listing, Look};
 use crate::view::marks::{Change, Tone};
 use crate::view::screens::split;
@@ -23,6 +22,7 @@ use crate::view::shell::Canvas;
 use crate::view::styles::RowState;
 use crate::view::widgets::headline::Headline;
 use crate::view::widgets::table::Column;
+use crate::view::{figures, text};
 
 /// What the headlines are called here, where there is room.
 const LABELS: [&str; 3] = ["Gross retention (GRR)", "Net retention (NRR)", "Logo retention"];
@@ -96,11 +96,17 @@ fn draw_headline(canvas: &mut Canvas, place: Rect, key: MetricKey, label: &str) 
     canvas.draw(place, &headline);
 }
 
+/// A title with the window's name where both fit; the headlines name it too.
+fn named(what: &str, model: &Model, width: u16) -> String {
+    let whole = format!("{what}, {}", model.facts.scope.window.label);
+    if text::width(&whole) + 4 <= usize::from(width) { whole } else { what.to_owned() }
+}
+
 fn draw_outcomes(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let title = format!("Renewals due, {}", model.facts.scope.window.label);
+    let title = named("Renewals due", model, area.width);
     let before = model.facts.scope.comparisons().0.label;
-    let columns = [Column::text("Outcome", 11).grows(), Column::number("Now", 5), Column::number(&before, 9)];
+    let columns = [Column::text("Outcome", 11).grows(), Column::number("Now", 5), Column::number(window_head(&before, 9, "Before"), 9)];
     let has_bar = area.height > OUTCOME_ROWS + 3;
     let list = Listing { id: ListId::Outcomes, title: &title, aside: "" };
     let all = outcomes(model);
@@ -123,7 +129,7 @@ fn draw_outcomes(canvas: &mut Canvas, area: Rect) {
 
 fn draw_bridge(canvas: &mut Canvas, area: Rect, leads_on: bool) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let title = format!("ARR of renewals due, {}", model.facts.scope.window.label);
+    let title = named("ARR of renewals due", model, area.width.saturating_sub(if leads_on { 14 } else { 0 }));
     let list = Listing { id: ListId::Bridge, title: &title, aside: if leads_on { "→ all metrics" } else { "" } };
     let Some(shown) = list.frame(canvas, area, &[]) else { return };
     let place = rows(shown.inner, u16::from(shown.inner.height > BridgeChart::HEIGHT + 1), shown.inner.height);

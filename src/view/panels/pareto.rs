@@ -32,7 +32,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     if is_partition(canvas.model.screens.patterns.lens) {
         let two = rest.width >= 110 && has_arr(canvas.model);
         let (left, right) = if two { split::across(rest, 58) } else { (rest, Rect::default()) };
-        draw_by_arr(canvas, left);
+        draw_listed(canvas, left, two);
         draw_by_count(canvas, right);
     } else {
         draw_bars(canvas, rest);
@@ -57,19 +57,25 @@ fn has_arr(model: &Model) -> bool {
     buckets::all(model).iter().any(|b| lost(b) > 0.0)
 }
 
-/// By what is known: lost ARR, or lost renewals where the data does not tell any. In the order of the buckets.
-fn draw_by_arr(canvas: &mut Canvas, area: Rect) {
+/// By what is known: lost ARR, or lost renewals where the data does not tell any. In the order of the buckets; sorted
+/// by lost renewals it is by these, where there is no room for both charts.
+fn draw_listed(canvas: &mut Canvas, area: Rect, is_one_of_two: bool) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let has_arr = has_arr(model);
+    let is_sorted = model.screens.list(ListId::Buckets).order.column == Some(buckets::LOST);
+    let has_arr = has_arr(model) && (is_one_of_two || !is_sorted);
     let (what, head) = if has_arr { ("Lost ARR", "lost ARR") } else { ("Lost renewals", "lost") };
     let title = title(model, what);
-    let list = Listing { id: ListId::Buckets, title: &title, aside: "• sum so far" };
+    let list = Listing {
+        id: ListId::Buckets,
+        title: &title,
+        aside: if has_arr && !is_one_of_two { "• sum so far · → by count" } else { "• sum so far" },
+    };
     let Some(shown) = list.frame(canvas, area, &NAMES) else { return };
     let measure = |b: &Bucket| if has_arr { (lost(b), money(model, b.lost_arr)) } else { by_count(b) };
     let causes: Vec<Cause<'_>> = shown.items.iter().map(|i| cause(canvas, *i, measure(&buckets::all(model)[*i]))).collect();
     let whole = buckets::all(model).iter().map(|b| measure(b).0).sum();
     let state = model.screens.list(ListId::Buckets);
-    let (head, second) = (heading(state, if has_arr { 3 } else { 2 }, head), heading(state, 2, "lost of due"));
+    let (head, second) = (heading(state, if has_arr { 3 } else { buckets::LOST }, head), heading(state, buckets::LOST, "lost of due"));
     let pareto = Pareto { causes: &causes, whole, heads: (&head, &second), selected: shown.place, focused: true, styles };
     pareto.render(shown.inner, canvas.buf);
     canvas.rows(shown.inner, |at| pareto.cause_at(shown.inner, at), |i| Target::Item(ListId::Buckets, i));

@@ -172,7 +172,7 @@ impl<'a> CardColumn<'a> {
     }
 }
 
-/// Deals marks into rows of at most `width` cells; one that is wider stands alone and is cut.
+/// Deals marks into rows of at most `width` cells; one that is wider stands alone, in as many rows as it takes.
 fn flow(marks: Vec<(String, Style)>, width: usize) -> Vec<Vec<(String, Style)>> {
     let mut rows: Vec<Vec<(String, Style)>> = Vec::new();
     let mut used = 0;
@@ -181,6 +181,9 @@ fn flow(marks: Vec<(String, Style)>, width: usize) -> Vec<Vec<(String, Style)>> 
         if let Some(row) = rows.last_mut().filter(|_| used + 2 + cells <= width) {
             row.push(mark);
             used += 2 + cells;
+        } else if cells > width {
+            rows.extend(text::wrap(&mark.0, width.max(1)).into_iter().map(|words| vec![(words, mark.1)]));
+            used = width;
         } else {
             rows.push(vec![mark]);
             used = cells;
@@ -239,6 +242,15 @@ mod tests {
         assert_eq!(drawn(&column, 32, 9), expected);
         let folded = CardColumn { selected: Some(1), ..column };
         assert!(drawn(&folded, 32, 9).contains("\n▎    when a champion leaves; …\n"));
+    }
+
+    #[test]
+    fn evidence_that_is_wider_than_the_column_is_wrapped_and_not_cut() {
+        let styles = styles();
+        let evidence = "5 of 5 with it, 18 of 214 without it";
+        let card = |_| Card { text: "Champion left", evidence: Some(evidence), ..Card::default() };
+        let column = CardColumn { cards: 1, card: &card, selected: None, focused: false, styles: &styles };
+        assert_eq!(drawn(&column, 27, 3), "▎ Champion left\n▎ ◆ 5 of 5 with it, 18 of\n▎ 214 without it");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::app::model::Model;
 use crate::app::screens::lists::{ListId, metrics, outcome_word};
 use crate::app::screens::opening::{Opening, in_window};
 use crate::app::screens::sides::{Beside, Figure, Side};
-use crate::app::screens::{patterns, worked};
+use crate::app::screens::{patterns, walk, worked};
 use crate::domain::NOT_RECORDED;
 use crate::domain::renewal::{Outcome, Renewal, RenewalId};
 
@@ -37,6 +37,18 @@ pub fn marked_label(model: &Model, i: usize) -> String {
         0 => label(lens, bucket),
         doubtful => format!("?{doubtful} {}", bucket.label),
     }
+}
+
+/// The column of lost renewals.
+pub const LOST: usize = 2;
+
+/// Most lost renewals first, or back to most lost ARR: the ranks differ.
+pub fn rank(model: &mut Model, by_count: bool) {
+    walk::on_list(model, ListId::Buckets, |state, rows, stamp| match state.order.column == Some(LOST) {
+        false if by_count => state.sort_by(LOST, rows, stamp),
+        true if !by_count => state.order = state.natural,
+        _ => {}
+    });
 }
 
 pub fn rows(model: &Model) -> Rows<'_> {
