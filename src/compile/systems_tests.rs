@@ -71,7 +71,7 @@ fn hubspot_deals() {
     let dir = folder(&[("hubspot-crm-exports.csv", text)]);
     let expected = [
         row("Acme", Outcome::Renewed, None, Some(100_000), None),
-        row("Bolt", Outcome::Churned, Some(50_000), Some(0), Some("pricing.budget")),
+        row("Bolt", Outcome::Churned, Some(50_000), Some(0), Some("pricing.too-expensive")),
         row("Corv", Outcome::Open, Some(70_000), None, None),
     ];
     assert_eq!(seen(&dir), expected, "a stage on the way is open");
@@ -83,7 +83,7 @@ fn stripe_subscriptions_that_ended_or_go_on() {
         sub_1,cus_1,active,,,2026-08-01 00:00\nsub_2,cus_2,canceled,too_expensive,2026-08-02 10:00,2026-08-09 00:00\n";
     let dir = folder(&[("stripe.csv", text)]);
     let expected =
-        [row("cus_1", Outcome::Renewed, None, None, None), row("cus_2", Outcome::Churned, None, Some(0), Some("pricing.budget"))];
+        [row("cus_1", Outcome::Renewed, None, None, None), row("cus_2", Outcome::Churned, None, Some(0), Some("pricing.too-expensive"))];
     assert_eq!(seen(&dir), expected);
 }
 
@@ -140,7 +140,7 @@ fn planhat_churn_tells_the_reasons_of_renewals() {
     recognised(&dir, "licenses.csv", Table::Renewals, &[("license_id", "renewal_id"), ("renewal_date", "due_date"), ("arr", "arr_before")]);
     let expected = [
         row("Acme", Outcome::Churned, Some(500_000), Some(0), Some("product.missing-feature")),
-        row("Bolt", Outcome::Churned, Some(70_000), Some(0), Some("pricing.budget")),
+        row("Bolt", Outcome::Churned, Some(70_000), Some(0), Some("pricing.too-expensive")),
         row("Corv", Outcome::Renewed, Some(90_000), None, None),
     ];
     assert_eq!(seen(&dir), expected);
