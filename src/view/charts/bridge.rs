@@ -122,7 +122,7 @@ impl Widget for &BridgeChart<'_> {
         }
         let after = BridgeChart::HEIGHT * pitch - pitch + 1;
         if !self.bridge.open.is_zero() {
-            let note = format!("{} still open stands outside the bridge", self.bridge.open.short(&self.bridge.currency));
+            let note = format!("{} still open, not in the bridge", self.bridge.open.short(&self.bridge.currency));
             let width = pen.width();
             pen.fit(1, after, width.saturating_sub(1), &note, self.styles.faint);
         }
@@ -160,7 +160,7 @@ Contraction                █          −$50.0k
 Price uplift               │              $0
 Expansion                  ██         +$100k
 Closing ARR  ████████████████           $800k
-$40.0k still open stands outside the bridge";
+$40.0k still open, not in the bridge";
         let chart = BridgeChart { bridge: &bridge, selected: None, styles: &styles };
         let squeeze = |text: &str| text.lines().map(|l| l.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>();
         let text = drawn(&chart, 44, 7);
