@@ -17,6 +17,9 @@ use crate::error::Result;
 const KEPT: usize = 12;
 const KEPT_BYTES: u64 = 1 << 30;
 
+/// Raised whenever the same source gives other facts than before: what was kept is then compiled anew.
+const RULES: u32 = 2;
+
 /// A place for the facts of one source, scope and mapping.
 pub struct Entry {
     path: PathBuf,
@@ -31,7 +34,7 @@ impl Entry {
         let mut hash = Fnv::default();
         let mapping = Mapping::find(source, mapping)?;
         // Writing into a hash cannot fail.
-        let _ = write!(hash, "{} {} {request:?} {mapping:?}", env!("CARGO_PKG_VERSION"), source.label());
+        let _ = write!(hash, "{} {RULES} {} {request:?} {mapping:?}", env!("CARGO_PKG_VERSION"), source.label());
         for input in source.inputs()? {
             let _ = write!(hash, "|{} {} {:?}", input.name, input.size, input.modified);
         }
