@@ -26,21 +26,21 @@ const LONGEST: u16 = 41;
 pub fn draw(canvas: &mut Canvas, area: Rect, id: ListId) {
     let (model, styles) = (canvas.model, canvas.styles);
     let (before, year) = model.facts.scope.comparisons();
-    let year_to = format!("TTM to {}", model.facts.scope.window.to);
+    let twelve_months = format!("TTM: twelve months to {}", model.facts.scope.window.to);
     let is_narrow = area.width < ROOMY;
     let columns = [
         Column::text("Metric", if is_narrow { 20 } else { LONGEST }).grows(),
-        Column::number("Now", 8),
-        Column::text("Change", 17),
-        Column::number(window_head(&before.label, 9, "Before"), 9).priority(1),
-        Column::number(window_head(&year.label, 9, "Year ago"), 9).priority(2),
-        Column::number(&year_to, 17).priority(3),
+        Column::number("Now", 10),
+        Column::text("Change", 18),
+        Column::number(window_head(&before.label, 10, "Before"), 10).priority(1),
+        Column::number(window_head(&year.label, 10, "Year ago"), 10).priority(2),
+        Column::number("TTM", 10).priority(3),
     ];
     let measured = worked::measured(model, id);
     let shown = measured.all();
     let of = measured.group.as_ref().map_or_else(String::new, |group| format!(" of {group}"));
     let title = format!("All metrics{of}, over the renewals due (ATR)");
-    let list = Listing { id, title: &title, aside: "TTM: twelve months" };
+    let list = Listing { id, title: &title, aside: &twelve_months };
     let selected = model.screens.selected(model, id).and_then(|i| shown.get(i));
     let is_focused = model.screens.focused(model.screens.page(model.phase())) == Some(id);
     let said = selected.filter(|_| is_focused && area.height > 8).and_then(|(key, metric)| said(*key, metric, is_narrow));
