@@ -28,12 +28,13 @@ pub fn draw(canvas: &mut Canvas, area: Rect, id: ListId) {
     let (before, year) = model.facts.scope.comparisons();
     let twelve_months = format!("TTM: twelve months to {}", model.facts.scope.window.to);
     let is_narrow = area.width < ROOMY;
+    let (name, change, other) = if is_narrow { (18, 17, 9) } else { (LONGEST, 18, 10) };
     let columns = [
-        Column::text("Metric", if is_narrow { 20 } else { LONGEST }).grows(),
+        Column::text("Metric", name).grows(),
         Column::number("Now", 10),
-        Column::text("Change", 18),
-        Column::number(window_head(&before.label, 10, "Before"), 10).priority(1),
-        Column::number(window_head(&year.label, 10, "Year ago"), 10).priority(2),
+        Column::text("Change", change),
+        Column::number(window_head(&before.label, other, "Before"), other).priority(1),
+        Column::number(window_head(&year.label, other, "Year ago"), other).priority(2),
         Column::number("TTM", 10).priority(3),
     ];
     let measured = worked::measured(model, id);
