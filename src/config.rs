@@ -13,15 +13,12 @@ use crate::domain::phase::Phase;
 use crate::domain::roster::{Role, Roster, Seat};
 use crate::domain::scope::HISTORY_MONTHS;
 use crate::domain::text;
-use crate::domain::window::FiscalYear;
+use crate::domain::window::{FiscalYear, month_named};
 use crate::error::{Error, Result};
 use crate::store::home::Home;
 
 /// A configuration with every key, explained; all of it stands for what is so without a file.
 pub const EXAMPLE: &str = include_str!("config/example.toml");
-
-const MONTHS: [&str; 12] =
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
 /// What a user has set.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -152,8 +149,7 @@ impl Visitor<'_> for Month {
     }
 
     fn visit_str<E: de::Error>(self, name: &str) -> Result<u32, E> {
-        let month = MONTHS.iter().position(|month| *month == name.to_lowercase());
-        month.map(|index| index as u32 + 1).ok_or_else(|| E::invalid_value(de::Unexpected::Str(name), &self))
+        month_named(name).ok_or_else(|| E::invalid_value(de::Unexpected::Str(name), &self))
     }
 }
 

@@ -38,6 +38,17 @@ pub enum Step {
     Days,
 }
 
+/// The months as they are named in files and settings, in small letters.
+pub const MONTHS: [&str; 12] =
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+
+/// The month (1–12) that `name` names in English, in full or by its first three letters at least.
+pub fn month_named(name: &str) -> Option<u32> {
+    let name = name.to_lowercase();
+    let at = MONTHS.iter().position(|month| month.starts_with(&name))?;
+    (name.len() >= 3).then_some(at as u32 + 1)
+}
+
 /// The month (1–12) in which the fiscal year starts; calendar quarters with January.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FiscalYear {

@@ -5,7 +5,7 @@ mod phrases;
 
 use std::io;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Months, NaiveDate};
 
 use crate::domain::renewal::Risk;
 
@@ -98,7 +98,7 @@ fn fill(case: &Case, draft: &Draft, dice: &mut Dice) -> String {
         ("{product}", case.account.product),
         ("{seats}", &seats.to_string()),
         ("{rival}", case.setting.rival.unwrap_or("somebody")),
-        ("{month}", month_before(draft.on)),
+        ("{month}", &month_before(draft.on)),
         ("{uplift}", &(case.setting.offer.uplift_applied / 100).to_string()),
     ];
     for (place, value) in places {
@@ -117,9 +117,6 @@ fn chat(on: NaiveDate, sentence: &'static str) -> Draft {
 
 const NUMBERS: [&str; 6] = ["two", "three", "four", "five", "six", "seven"];
 
-const MONTHS: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-
-fn month_before(on: NaiveDate) -> &'static str {
-    MONTHS[(on.month0() as usize + 11) % 12]
+fn month_before(on: NaiveDate) -> String {
+    (on - Months::new(1)).format("%B").to_string()
 }

@@ -4,6 +4,7 @@
 
 use super::Dialect;
 use crate::compile::values::date::DateForm;
+use crate::domain::window::MONTHS;
 
 /// Exactly the dates of the year-first form, with what time of day may follow.
 const ISO: &str = "^(((19|20|21)[0-9][0-9]|2200)-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)\
@@ -16,8 +17,6 @@ const NUMBER: &str = "[0-9][0-9]?";
 
 /// The name of a month, perhaps.
 const MONTH: &str = "[a-z][a-z][a-z]+";
-const MONTHS: [&str; 12] =
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
 /// Whether a form is put together from parts, on the way to a date: [`marked`], then [`in_order`].
 pub fn has_parts(form: Option<DateForm>) -> bool {

@@ -1,8 +1,6 @@
 //! Weekly health and usage of the accounts whose renewals are due in the window, for their pages: no more, or a pull
 //! would bring what the warehouse is there to keep.
 
-use chrono::Months;
-
 use super::measures;
 use super::query::{HISTORY, Parts, Pull, Query, file_of};
 use crate::compile::schema::{Field, Table};
@@ -36,12 +34,9 @@ fn accounts_of_window(pull: &Pull<'_>) -> Result<Parts> {
     Ok(parts)
 }
 
-/// How far back weekly values reach before the window.
-const PAST: Months = Months::new(24);
-
-/// The rows of those accounts.
+/// The rows of those accounts, as far back as renewals are compared.
 fn of_window(pull: &Pull<'_>, rows: &str, value: &str) -> String {
-    let from = pull.dialect.day(pull.window_from - PAST);
+    let from = pull.dialect.day(pull.from);
     format!(
         "FROM of_window w\n  JOIN {rows} h ON h.retro_account = w.retro_account\n  WHERE h.retro_due >= {from} AND h.{value} IS NOT NULL"
     )

@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::window::month_named;
+
 /// The order of day, month and year in a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum DateForm {
@@ -133,7 +135,7 @@ impl Parts {
             if word.bytes().all(|b| b.is_ascii_digit()) && word.len() <= 4 {
                 parts.numbers.push(Number { value: word.parse().ok()?, digits: word.len() });
             } else if parts.month.is_none() {
-                parts.month = Some(month(word)?);
+                parts.month = Some(month_named(word)?);
             } else {
                 return None;
             }
@@ -149,15 +151,6 @@ fn before_time(word: &str) -> &str {
 
 fn is_time(word: &str) -> bool {
     word.bytes().next().is_some_and(|b| b.is_ascii_digit())
-}
-
-/// The month that `word` names, in full or by its first three letters at least.
-fn month(word: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] =
-        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
-    let word = word.to_lowercase();
-    (word.len() >= 3).then_some(())?;
-    MONTHS.iter().position(|month| month.starts_with(&word)).map(|at| at as u32 + 1)
 }
 
 #[cfg(test)]
