@@ -43,6 +43,8 @@ enum On {
     Phase(Phase),
     /// In tables, pages and texts that lie above a phase.
     Overlays,
+    /// In those of them that are or hold a table.
+    Tables,
     Mode(Mode),
 }
 
@@ -50,7 +52,8 @@ impl On {
     fn covers(self, mode: Mode) -> bool {
         match (self, mode) {
             (Self::Phases, Mode::Phase(_))
-            | (Self::Overlays, Mode::Renewals | Mode::Rejects | Mode::Account | Mode::Evidence | Mode::Reading) => true,
+            | (Self::Overlays, Mode::Renewals | Mode::Rejects | Mode::Account | Mode::Evidence | Mode::Reading)
+            | (Self::Tables, Mode::Renewals | Mode::Rejects | Mode::Account) => true,
             (Self::Phase(phase), Mode::Phase(here)) => phase == here,
             (Self::Mode(one), here) => one == here,
             _ => false,
@@ -148,8 +151,6 @@ const ACTIONS: On = On::Phase(Phase::ActionPlanning);
 const DOCUMENTS: On = On::Phase(Phase::Documentation);
 const CLOSE: On = On::Phase(Phase::Close);
 const RENEWALS: On = On::Mode(Mode::Renewals);
-const REJECTS: On = On::Mode(Mode::Rejects);
-const ACCOUNT: On = On::Mode(Mode::Account);
 const MAPPING: On = On::Mode(Mode::Mapping);
 const WAITING: On = On::Mode(Mode::Waiting);
 
@@ -210,22 +211,16 @@ pub const BINDINGS: &[Binding] = &[
     char(CLOSE, 'x', Export, 2),
     // Tables, pages and texts above a phase
     bind(RENEWALS, KeyCode::Enter, Open, 1),
-    char(RENEWALS, '/', Filter, 2),
-    char(RENEWALS, 'S', Sort, 3),
-    char(RENEWALS, 'O', Reverse, 11),
     char(RENEWALS, 'm', Recode, 10),
     bind(RENEWALS, KeyCode::Right, NextSide, 4),
     bind(RENEWALS, KeyCode::Left, PreviousSide, 0),
     char(RENEWALS, 'l', NextSide, 0),
     char(RENEWALS, 'h', PreviousSide, 0),
-    bind(REJECTS, KeyCode::Enter, Open, 1),
-    char(REJECTS, '/', Filter, 2),
-    char(REJECTS, 'S', Sort, 3),
-    char(REJECTS, 'O', Reverse, 11),
+    bind(On::Mode(Mode::Rejects), KeyCode::Enter, Open, 1),
+    char(On::Tables, '/', Filter, 2),
+    char(On::Tables, 'S', Sort, 3),
+    char(On::Tables, 'O', Reverse, 11),
     char(On::Mode(Mode::Reading), '/', Filter, 2),
-    char(ACCOUNT, '/', Filter, 2),
-    char(ACCOUNT, 'S', Sort, 3),
-    char(ACCOUNT, 'O', Reverse, 5),
     bind(On::Mode(Mode::Evidence), KeyCode::Enter, Open, 1),
     bind(On::Overlays, KeyCode::Esc, Back, 9),
     char(On::Overlays, 'q', Back, 0),
