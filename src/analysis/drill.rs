@@ -9,7 +9,7 @@ mod year;
 
 pub use bridge::{Step, step};
 pub use forecast::{in_bin, in_tier, off};
-pub use patterns::{grouped, in_bucket, naming, second};
+pub use patterns::{in_bucket, naming, second};
 pub use plays::{at_risk, in_stratum, without};
 pub use pricing::{by_price, by_seats, discounted, uplifted};
 pub use year::{Unlisted, in_year, is_of_accounts};
@@ -36,12 +36,7 @@ pub struct Behind<'a> {
 
 /// What stands behind `key` in a window, in due order.
 pub fn behind<'a>(facts: &'a Facts, room: &Room<'_>, key: MetricKey, window: &Window) -> Vec<Behind<'a>> {
-    over(discussed(facts, window), room, key)
-}
-
-/// What stands behind `key` over any renewals.
-pub fn over<'a>(renewals: impl IntoIterator<Item = &'a Renewal>, room: &Room<'_>, key: MetricKey) -> Vec<Behind<'a>> {
-    let population: Vec<&Renewal> = renewals.into_iter().filter(|r| is_in(key, r)).collect();
+    let population: Vec<&Renewal> = discussed(facts, window).filter(|r| is_in(key, r)).collect();
     let losses = || population.iter().map(|r| r.before);
     // As the metric itself: by count as soon as the size of one loss is not known.
     let by_count = losses().any(|lost| lost.is_none()) || losses().flatten().all(Money::is_zero);

@@ -46,6 +46,28 @@ impl Outcome {
     }
 }
 
+/// What became of a renewal: its outcome, told apart by which way the ARR went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Became {
+    Renewed,
+    Grew,
+    Shrank,
+    Churned,
+    Open,
+}
+
+impl Became {
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Renewed => "renewed",
+            Self::Grew => "grew",
+            Self::Shrank => "shrank",
+            Self::Churned => "churned",
+            Self::Open => "open",
+        }
+    }
+}
+
 /// Renewal risk before any play, from health or as the CSM rated it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -282,6 +304,16 @@ impl Renewal {
 
     pub fn is_expanded(&self) -> bool {
         self.is_renewed() && matches!((self.before, self.after), (Some(b), Some(r)) if r > b)
+    }
+
+    pub fn became(&self) -> Became {
+        match self.outcome {
+            Outcome::Renewed if self.is_contracted() => Became::Shrank,
+            Outcome::Renewed if self.is_expanded() => Became::Grew,
+            Outcome::Renewed => Became::Renewed,
+            Outcome::Churned => Became::Churned,
+            Outcome::Open => Became::Open,
+        }
     }
 
     /// A loss whose reason nobody coded.

@@ -5,8 +5,7 @@ use ratatui::style::Style;
 use super::figures;
 use super::styles::Styles;
 use crate::analysis::findings::{Metric, MetricKey, Unit, Verdict};
-use crate::app::screens::lists;
-use crate::domain::renewal::{Outcome, Renewal, Risk};
+use crate::domain::renewal::{Became, Outcome, Risk};
 
 /// How something stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -71,19 +70,14 @@ pub fn outcome(outcome: Outcome) -> (&'static str, Tone) {
     }
 }
 
-/// The outcome in a word that also tells growing and shrinking renewals.
-pub fn outcome_word(renewal: &Renewal) -> (&'static str, Tone) {
-    outcome_marked(lists::outcome_word(renewal))
-}
-
-/// Such a word with its mark before it.
-pub fn outcome_marked(word: &str) -> (&'static str, Tone) {
-    match word {
-        "shrank" => ("▼ shrank", Tone::Warn),
-        "grew" => ("▲ grew", Tone::Good),
-        "renewed" => ("● renewed", Tone::Good),
-        "churned" => ("× churned", Tone::Bad),
-        _ => ("○ open", Tone::Neutral),
+/// `● renewed`, and renewals that grew or shrank by marks of their own.
+pub fn became(became: Became) -> (&'static str, Tone) {
+    match became {
+        Became::Shrank => ("▼ shrank", Tone::Warn),
+        Became::Grew => ("▲ grew", Tone::Good),
+        Became::Renewed => ("● renewed", Tone::Good),
+        Became::Churned => ("× churned", Tone::Bad),
+        Became::Open => ("○ open", Tone::Neutral),
     }
 }
 

@@ -1,6 +1,6 @@
-//! What stands behind a bucket, a competitor or a group, in any window.
+//! What stands behind a bucket or a competitor, in any window.
 
-use crate::analysis::findings::{Breakdown, Group, Lens};
+use crate::analysis::findings::Lens;
 use crate::analysis::patterns::stands_in;
 use crate::analysis::population::discussed;
 use crate::analysis::room::Room;
@@ -22,9 +22,4 @@ pub fn second<'a>(facts: &'a Facts, key: &str) -> Vec<(&'a Renewal, u64)> {
 /// The renewals of a window at which this competitor was named.
 pub fn naming<'a>(facts: &'a Facts, competitor: &str, window: &Window) -> Vec<&'a Renewal> {
     discussed(facts, window).filter(|renewal| renewal.competitor.as_deref() == Some(competitor)).collect()
-}
-
-/// The renewals of a window that belong to a group of a breakdown.
-pub fn grouped<'a>(facts: &'a Facts, breakdown: &Breakdown, group: &Group, window: &Window) -> Vec<&'a Renewal> {
-    discussed(facts, window).filter(|renewal| breakdown.holds(group, renewal)).collect()
 }

@@ -1,5 +1,7 @@
 //! One account's page: its renewals, its measured past, and what happened, which is searched and sorted.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use ratatui::crossterm::event::KeyEvent;
 
@@ -8,11 +10,11 @@ use crate::app::command::Command;
 use crate::app::cursor::Cursor;
 use crate::app::list::{ListState, Row, Rows, Value};
 use crate::app::model::Model;
-use crate::app::screens::lists::outcome_word;
+use crate::app::screens::worked;
 use crate::domain::Name;
 use crate::domain::history::AccountHistory;
 use crate::domain::money::Money;
-use crate::domain::renewal::Renewal;
+use crate::domain::renewal::{Became, Renewal};
 
 #[derive(Clone, Debug)]
 pub struct AccountPage {
@@ -28,7 +30,7 @@ pub struct AccountPage {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A renewal was due, and this became of it.
-    Due(&'static str),
+    Due(Became),
     Began,
     Closed,
     ChampionLeft,
@@ -76,9 +78,8 @@ impl AccountPage {
         if self.scroll.travel(command, Self::LINES) {
             return Outcome::Stay;
         }
-        let events = events(model, &self.account_id);
         match command {
-            command if self.state.run(command, &rows(&events), model.history.last_seq()) => {
+            command if self.state.run(command, &rows(&self.known(model).happened), model.history.last_seq()) => {
                 self.scroll = Cursor::default();
                 Outcome::Stay
             }
@@ -89,16 +90,20 @@ impl AccountPage {
 
     /// Keys while the search is typed.
     pub fn key(&mut self, model: &Model, key: KeyEvent) -> Outcome {
-        self.state.key(key, &rows(&events(model, &self.account_id)), model.history.last_seq());
+        self.state.key(key, &rows(&self.known(model).happened), model.history.last_seq());
         self.scroll = Cursor::default();
         Outcome::Stay
     }
 
     /// What happened, in the order and as far as it is shown, and how much there is in all.
     pub fn shown(&self, model: &Model) -> (Vec<Happened>, usize) {
-        let events = events(model, &self.account_id);
-        let shown = self.state.shown(&rows(&events), model.history.last_seq());
+        let events = &self.known(model).happened;
+        let shown = self.state.shown(&rows(events), model.history.last_seq());
         (shown.iter().map(|i| events[*i].clone()).collect(), events.len())
+    }
+
+    fn known(&self, model: &Model) -> Arc<Known> {
+        worked::account(model, &self.account_id)
     }
 }
 
@@ -111,16 +116,25 @@ fn rows(events: &[Happened]) -> Rows<'_> {
     Rows::new(events.len(), row)
 }
 
-/// The renewals of an account, in due order.
-pub fn renewals<'a>(model: &'a Model, account: &Name) -> Vec<&'a Renewal> {
-    model.facts.all().filter(|r| r.account_id == *account).collect()
+/// What the facts tell of an account.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// In due order.
+    pub renewals: Vec<Arc<Renewal>>,
+    /// Newest first.
+    happened: Vec<Happened>,
 }
 
-/// All that is known of an account's renewals, newest first.
-fn events(model: &Model, account: &Name) -> Vec<Happened> {
-    let all = renewals(model, account);
-    let mut events: Vec<Happened> = all.iter().flat_map(|renewal| events_of(model, renewal)).collect();
-    for note in all.iter().flat_map(|r| &r.notes) {
+impl Known {
+    pub fn of(model: &Model, account: &Name) -> Self {
+        let renewals: Vec<_> = model.facts.renewals.iter().filter(|r| r.account_id == *account).cloned().collect();
+        Self { happened: events(model, &renewals), renewals }
+    }
+}
+
+fn events(model: &Model, renewals: &[Arc<Renewal>]) -> Vec<Happened> {
+    let mut events: Vec<Happened> = renewals.iter().flat_map(|renewal| events_of(model, renewal)).collect();
+    for note in renewals.iter().flat_map(|r| &r.notes) {
         let what = note.said();
         if !events.iter().any(|e| e.on == note.on && e.what == what) {
             events.push(Happened { on: note.on, kind: Kind::Note, what });
@@ -131,10 +145,10 @@ fn events(model: &Model, account: &Name) -> Vec<Happened> {
 }
 
 fn events_of(model: &Model, renewal: &Renewal) -> Vec<Happened> {
-    let word = outcome_word(renewal);
+    let became = renewal.became();
     let money = |amount: Option<Money>| amount.map_or_else(|| "–".to_owned(), |amount| amount.short(&model.facts.currency));
     let arr = format!("{} → {}", money(renewal.before), money(renewal.after));
-    let mut events = vec![Happened { on: renewal.due, kind: Kind::Due(word), what: format!("Due: {word}, ARR {arr}") }];
+    let mut events = vec![Happened { on: renewal.due, kind: Kind::Due(became), what: format!("Due: {}, ARR {arr}", became.label()) }];
     let mut add = |on: Option<NaiveDate>, kind, what: &str| {
         events.extend(on.map(|on| Happened { on, kind, what: what.to_owned() }));
     };

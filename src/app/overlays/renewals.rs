@@ -9,7 +9,7 @@ use crate::app::command::Command;
 use crate::app::cursor::around;
 use crate::app::list::{ListState, Order, Row, Rows, Value};
 use crate::app::model::Model;
-use crate::app::screens::lists::{self, ListId, outcome_word};
+use crate::app::screens::lists::{self, ListId};
 use crate::app::screens::opening::{Entry, Opening};
 use crate::app::screens::sides::{Beside, Side};
 use crate::domain::money::Money;
@@ -167,7 +167,7 @@ fn row(model: &Model, renewal: &Renewal) -> Row {
     let reason = model.reason_of(renewal).map_or_else(|| "uncoded".to_owned(), ReasonCode::label);
     let values = vec![
         Value::text(&*renewal.account),
-        Value::text(outcome_word(renewal)),
+        Value::text(renewal.became().label()),
         Value::money(renewal.before),
         Value::money(change(renewal)),
         Value::day(Some(renewal.due)),

@@ -29,7 +29,6 @@ use crate::app::list::Rows;
 use crate::app::model::Model;
 use crate::app::overlays::rejects::RejectList;
 use crate::domain::card::Evidence;
-use crate::domain::renewal::{Outcome, Renewal};
 
 /// A list, and what is kept of how it is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -175,7 +174,6 @@ pub fn beside(model: &Model, list: ListId, i: usize) -> Vec<Beside> {
     match list {
         ListId::Headlines | ListId::Metrics | ListId::GroupMetrics | ListId::ForecastFigures => metrics::sides(model, list, i),
         ListId::Outcomes => overview::outcome_sides(model, i),
-        ListId::Breakdown => buckets::group_sides(model, i),
         ListId::Buckets | ListId::PriceBands | ListId::Rates | ListId::Competitors => {
             rates::all(model, list).get(i).map_or_else(Vec::new, |bucket| buckets::sides(model, bucket))
         }
@@ -205,7 +203,7 @@ pub fn opening(model: &Model, list: ListId, i: usize, side: Side) -> Option<Open
         ListId::Outcomes => overview::open_outcome(model, i, side),
         ListId::Bridge => overview::open_step(model, i),
         ListId::Trends => trends::open(model, i),
-        ListId::Breakdown => buckets::open_group(model, i, side),
+        ListId::Breakdown => buckets::open_group(model, i),
         ListId::ForecastGroups => forecast::open_group(model, i),
         ListId::Misses => forecast::open_miss(model, i),
         ListId::Calibration => forecast::open_bin(model, i),
@@ -242,15 +240,6 @@ pub fn of_evidence(model: &Model, evidence: &Evidence) -> Option<(ListId, usize)
         _ => return None,
     };
     place.map(|place| (list, place))
-}
-
-/// What became of a renewal, in a word that also tells growing and shrinking ones.
-pub fn outcome_word(renewal: &Renewal) -> &'static str {
-    match renewal.outcome {
-        Outcome::Renewed if renewal.is_contracted() => "shrank",
-        Outcome::Renewed if renewal.is_expanded() => "grew",
-        outcome => outcome.label(),
-    }
 }
 
 /// What a test says, in a word.

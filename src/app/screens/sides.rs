@@ -15,8 +15,6 @@ pub enum Side {
     Back(usize),
     YearAgo,
     TwelveMonths,
-    /// One of several metrics in a row, so many windows before the scope's own.
-    Of(MetricKey, usize),
     /// Of a risk: those that had the play.
     With,
     /// Of a signal or a play: those that did not have it.
@@ -36,9 +34,7 @@ impl Side {
     pub fn window(self, model: &Model) -> Window {
         let scope = &model.facts.scope;
         match self {
-            Self::Back(windows) | Self::Of(_, windows) => {
-                (0..windows).fold(scope.window.clone(), |window, _| window.before(scope.fiscal()))
-            }
+            Self::Back(windows) => (0..windows).fold(scope.window.clone(), |window, _| window.before(scope.fiscal())),
             Self::YearAgo => scope.window.year_ago(scope.fiscal()),
             _ => scope.window.clone(),
         }

@@ -16,6 +16,8 @@ use crate::analysis::metrics::breakdown::by;
 use crate::analysis::patterns::heat_map;
 use crate::analysis::room::Room;
 use crate::app::model::{Edition, Model};
+use crate::app::overlays::account::Known;
+use crate::domain::Name;
 use crate::domain::renewal::RenewalId;
 use crate::domain::scope::Dimension;
 
@@ -30,6 +32,7 @@ pub struct Worked {
     heat: Kept<(u64, Lens, Dimension), HeatMap>,
     bucket: Kept<(u64, Lens, Option<usize>), Vec<usize>>,
     notes: Kept<(), Vec<usize>>,
+    account: Kept<Name, Known>,
     reasons: Kept<Edition, Reasons>,
 }
 
@@ -101,6 +104,11 @@ pub fn with_notes(model: &Model) -> Arc<Vec<usize>> {
         places.sort_by_key(|i| Reverse(renewals[*i].notes.iter().map(|n| n.on).max()));
         places
     })
+}
+
+/// What the facts tell of an account, for its page.
+pub fn account(model: &Model, id: &Name) -> Arc<Known> {
+    kept(&model.screens.worked.account, id.clone(), || Known::of(model, id))
 }
 
 /// The places of the window's renewals among the facts'.

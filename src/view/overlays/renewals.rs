@@ -172,7 +172,7 @@ fn cells<'a>(model: &'a Model, styles: &'a Styles, (place, adds): Entry, has_par
     let none = || Cow::Borrowed(figures::NONE);
     let currency = &model.facts.currency;
     let change = change(renewal);
-    let (outcome, tone) = marks::outcome_word(renewal);
+    let (outcome, tone) = marks::became(renewal.became());
     let reason = match model.reason_of(renewal) {
         Some(code) => (Cow::Owned(ReasonCode::label(code)), styles.text),
         None if renewal.is_churned() => (Cow::Borrowed("? uncoded"), styles.warn),

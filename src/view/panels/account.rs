@@ -1,5 +1,7 @@
 //! One account: its renewal, its health and usage over time, what was done and what was written.
 
+use std::sync::Arc;
+
 use chrono::{Days, NaiveDate};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -7,7 +9,8 @@ use ratatui::text::{Line, Span};
 
 use super::{money, rows};
 use crate::app::model::Model;
-use crate::app::overlays::account::{AccountPage, Happened, Kind, SORTED_BY, renewals};
+use crate::app::overlays::account::{AccountPage, Happened, Kind, SORTED_BY};
+use crate::app::screens::worked;
 use crate::domain::renewal::{ExecInvolvement, Renewal};
 use crate::view::charts::timeline::{Mark, Timeline};
 use crate::view::listing::Frame;
@@ -29,8 +32,8 @@ const NARROW: u16 = 50;
 /// Draws the page over the body, which the caller has wiped.
 pub fn draw(canvas: &mut Canvas, body: Rect, page: &AccountPage) {
     let model = canvas.model;
-    let all = renewals(model, &page.account_id);
-    let Some(newest) = newest(model, &all) else { return };
+    let known = worked::account(model, &page.account_id);
+    let Some(newest) = newest(model, &known.renewals) else { return };
     if body.width >= 100 {
         let (left, right) = split::across(body, 52);
         let lines = fact_lines(model, newest, left.width).len() as u16;
@@ -48,9 +51,9 @@ pub fn draw(canvas: &mut Canvas, body: Rect, page: &AccountPage) {
 }
 
 /// The renewal of the window, else the last one there is.
-fn newest<'a>(model: &Model, all: &[&'a Renewal]) -> Option<&'a Renewal> {
+fn newest<'a>(model: &Model, all: &'a [Arc<Renewal>]) -> Option<&'a Renewal> {
     let window = &model.facts.scope.window;
-    all.iter().rev().find(|r| window.contains(r.due)).or(all.last()).copied()
+    all.iter().rev().find(|r| window.contains(r.due)).or(all.last()).map(AsRef::as_ref)
 }
 
 /// The facts go up and down with what happened: both are read by the same keys.
@@ -87,7 +90,7 @@ fn fact_lines(model: &Model, renewal: &Renewal, width: u16) -> Vec<(&'static str
 
 /// Most telling first: a low panel shows only the upper ones.
 fn facts(model: &Model, renewal: &Renewal) -> Vec<(&'static str, String)> {
-    let (outcome, _) = marks::outcome_word(renewal);
+    let (outcome, _) = marks::became(renewal.became());
     let percent = |bp: Option<i32>| bp.map_or_else(|| figures::NONE.to_owned(), |bp| figures::percent(f64::from(bp) / 10_000.0));
     let reason =
         model.reason_of(renewal).map_or_else(|| "not coded".to_owned(), |code| format!("{} ({})", code.label(), code.group_label()));
@@ -241,8 +244,8 @@ fn event_lines(styles: &Styles, event: &Happened, width: u16) -> Vec<Line<'stati
 /// As on the courses.
 fn mark_of(styles: &Styles, kind: Kind) -> (&'static str, Style) {
     match kind {
-        Kind::Due(word) => {
-            let (marked, tone) = marks::outcome_marked(word);
+        Kind::Due(became) => {
+            let (marked, tone) = marks::became(became);
             (marked.split_once(' ').map_or(marked, |(mark, _)| mark), styles.tone(tone))
         }
         Kind::Began => ("→", styles.muted),

@@ -149,7 +149,7 @@ fn draw_misses(canvas: &mut Canvas, area: Rect, aside: &str) {
     let row = |i: usize| {
         let (id, forecast, actual) = &all[i];
         let renewal = model.facts.find(id);
-        let (outcome, tone) = renewal.map_or(("", marks::Tone::Neutral), marks::outcome_word);
+        let (outcome, tone) = renewal.map_or(("", marks::Tone::Neutral), |r| marks::became(r.became()));
         let off: Money = *forecast - *actual;
         vec![
             (renewal.map_or_else(|| Cow::Owned(id.to_string()), |r| Cow::Borrowed(&*r.account)), styles.text),

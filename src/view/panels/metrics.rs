@@ -21,6 +21,8 @@ const MOST_WIDTH: u16 = 126;
 const ROOMY: u16 = 110;
 /// Cells of the longest name.
 const LONGEST: u16 = 41;
+/// Cells of a name where there is less room.
+const SHORT: u16 = 18;
 
 /// Draws the metrics over the renewals due, and beside them, where there is room, over the trailing twelve months.
 pub fn draw(canvas: &mut Canvas, area: Rect, id: ListId) {
@@ -28,7 +30,7 @@ pub fn draw(canvas: &mut Canvas, area: Rect, id: ListId) {
     let (before, year) = model.facts.scope.comparisons();
     let twelve_months = format!("TTM: twelve months to {}", model.facts.scope.window.to);
     let is_narrow = area.width < ROOMY;
-    let (name, change, other) = if is_narrow { (18, 17, 9) } else { (LONGEST, 18, 10) };
+    let (name, change, other) = if is_narrow { (SHORT, 17, 9) } else { (LONGEST, 18, 10) };
     let columns = [
         Column::text("Metric", name).grows(),
         Column::number("Now", 10),
@@ -56,8 +58,8 @@ pub fn draw(canvas: &mut Canvas, area: Rect, id: ListId) {
 /// What the selected row has no room for: its whole name, and why it is not known.
 fn said(key: MetricKey, metric: &Metric, is_narrow: bool) -> Option<String> {
     let why = metric.why.as_deref();
-    let is_cut = is_narrow && text::width(key.label()) > 22;
-    (why.is_some() || is_cut).then(|| why.map_or_else(|| key.label().to_owned(), |why| format!("{}: {why}", key.label())))
+    let may_be_cut = is_narrow && text::width(key.label()) > usize::from(SHORT);
+    (why.is_some() || may_be_cut).then(|| why.map_or_else(|| key.label().to_owned(), |why| format!("{}: {why}", key.label())))
 }
 
 fn cells(key: MetricKey, metric: &Metric, ttm: &Metrics, styles: &Styles) -> Vec<Cell<'static>> {

@@ -39,7 +39,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
 }
 
 fn cells<'a>(renewal: &'a Renewal, styles: &'a Styles) -> Vec<Cell<'a>> {
-    let (outcome, tone) = marks::outcome_word(renewal);
+    let (outcome, tone) = marks::became(renewal.became());
     let newest = renewal.notes.iter().map(|n| n.on).max();
     vec![
         (Cow::Borrowed(&*renewal.account), styles.text),

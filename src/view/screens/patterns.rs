@@ -103,7 +103,7 @@ fn draw_renewals(canvas: &mut Canvas, area: Rect) {
 }
 
 fn renewal_row<'a>(model: &'a Model, styles: &'a Styles, renewal: &'a Renewal, suggests: bool) -> Vec<Cell<'a>> {
-    let (outcome, tone) = marks::outcome_word(renewal);
+    let (outcome, tone) = marks::became(renewal.became());
     let arr = renewal.before.map_or_else(|| figures::NONE.to_owned(), |m| m.short(&model.facts.currency));
     let mark = if model.screens.patterns.marked.contains(&renewal.id) { "■" } else { " " };
     let mut cells = vec![

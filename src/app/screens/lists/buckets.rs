@@ -8,7 +8,7 @@ use crate::analysis::patterns::{MIN_FOR_RATE, UNCODED};
 use crate::analysis::room::Room;
 use crate::app::list::{Row, Rows, Value};
 use crate::app::model::Model;
-use crate::app::screens::lists::{ListId, metrics, outcome_word};
+use crate::app::screens::lists::ListId;
 use crate::app::screens::opening::{Opening, in_window};
 use crate::app::screens::sides::{Beside, Figure, Side};
 use crate::app::screens::{patterns, walk, worked};
@@ -134,7 +134,7 @@ pub fn renewals(model: &Model) -> Rows<'_> {
             Value::Picture,
             Value::text(&*renewal.account),
             Value::money(renewal.before),
-            Value::text(outcome_word(renewal)),
+            Value::text(renewal.became().label()),
             Value::text(&*renewal.cs_owner),
         ];
         if suggests {
@@ -176,33 +176,9 @@ pub fn selected_group(model: &Model) -> Option<usize> {
     model.screens.selected(model, ListId::Breakdown)
 }
 
-/// The rates of a group's row, by the names of their columns.
-const RATES: [(&str, MetricKey); 4] =
-    [("GRR", MetricKey::Grr), ("NRR", MetricKey::Nrr), ("Logos", MetricKey::LogoRetention), ("On time", MetricKey::OnTimeRate)];
-
-/// What was lost, each rate, and retention in the window that its change is against.
-pub fn group_sides(model: &Model, i: usize) -> Vec<Beside> {
-    let shown = worked::breakdown(model);
-    let Some(group) = shown.groups.get(i) else { return vec![] };
-    let metric = |key| group.metrics.get(&key);
-    let rate = |(name, key)| Beside::new(Side::Of(key, 0), name, Figure::Metric(key, metric(key).and_then(|m| m.value)));
-    let before = Side::Of(MetricKey::Grr, 1);
-    let before = Beside::new(
-        before,
-        format!("GRR {}", before.window(model).label),
-        Figure::Metric(MetricKey::Grr, metric(MetricKey::Grr).and_then(|m| m.previous)),
-    );
-    let lost = Beside::new(Side::Here, "Lost ARR", Figure::Money(group.lost_arr));
-    std::iter::once(lost).chain(RATES.map(rate)).chain([before]).collect()
-}
-
-pub fn open_group(model: &Model, i: usize, side: Side) -> Option<Opening> {
+/// What a group lost; its metrics open where they stand side by side.
+pub fn open_group(model: &Model, i: usize) -> Option<Opening> {
     let shown = worked::breakdown(model);
     let group = shown.groups.get(i)?;
-    let name = shown.name(group);
-    let Side::Of(key, _) = side else {
-        return Some(Opening::lost(model, in_window(model, &name), &group.renewals, group.lost_arr));
-    };
-    let renewals = drill::grouped(&model.facts, &shown, group, &side.window(model));
-    Some(metrics::open_over(model, &side.when(model, &format!("{} of {name}", key.label())), key, &renewals))
+    Some(Opening::lost(model, in_window(model, &shown.name(group)), &group.renewals, group.lost_arr))
 }

@@ -1,6 +1,6 @@
 //! The forecast's lists: figures, groups, misses, calibration bins, base rates.
 
-use super::{outcome_word, overview};
+use super::overview;
 use crate::analysis::drill;
 use crate::analysis::findings::MetricKey;
 use crate::app::list::{Row, Rows, Value};
@@ -47,7 +47,7 @@ pub fn misses(model: &Model) -> Rows<'_> {
             Value::money(Some(*forecast)),
             Value::money(Some(*came)),
             Value::money(Some(*forecast - *came)),
-            Value::text(renewal.map_or("", outcome_word)),
+            Value::text(renewal.map_or("", |r| r.became().label())),
         ];
         Row::new(&*id.0, values).also(renewal.map_or("", |r| &r.cs_owner))
     })

@@ -17,7 +17,6 @@ use crate::app::screens::sides::{Beside, Figure, Side};
 use crate::app::screens::worked;
 use crate::domain::facts::Facts;
 use crate::domain::money::Currency;
-use crate::domain::renewal::Renewal;
 use crate::domain::scope::capitalise;
 use crate::domain::text;
 
@@ -87,14 +86,6 @@ pub fn open(model: &Model, list: ListId, i: usize, side: Side) -> Option<Opening
         (metrics::due_in(facts, &room, key, &window), drill::behind(facts, &room, key, &window), None)
     };
     Some(open_parts(model, &what, key, &metric, &behind, note))
-}
-
-/// A metric over any renewals.
-pub fn open_over(model: &Model, what: &str, key: MetricKey, renewals: &[&Renewal]) -> Opening {
-    let room = Room::of(model.session());
-    let all = || renewals.iter().copied();
-    let metric = metrics::metric_of(key, all(), &room, model.facts.scope.include_churn);
-    open_parts(model, what, key, &metric, &drill::over(all(), &room, key), None)
 }
 
 fn open_parts(model: &Model, what: &str, key: MetricKey, metric: &Metric, behind: &[Behind<'_>], note: Option<String>) -> Opening {

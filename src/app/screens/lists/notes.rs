@@ -2,7 +2,6 @@
 
 use crate::app::list::{Row, Rows, Value};
 use crate::app::model::Model;
-use crate::app::screens::lists::outcome_word;
 use crate::app::screens::opening::Opening;
 use crate::app::screens::worked;
 use crate::domain::renewal::Renewal;
@@ -18,7 +17,7 @@ pub fn rows(model: &Model) -> Rows<'_> {
         let renewal = all[i];
         let values = vec![
             Value::text(&*renewal.account),
-            Value::text(outcome_word(renewal)),
+            Value::text(renewal.became().label()),
             Value::day(renewal.notes.iter().map(|n| n.on).max()),
             Value::count(renewal.notes.len() as u64),
         ];
