@@ -217,7 +217,7 @@ fn a_constant_is_set_checked_changed_and_taken_back() {
     rig.keys("u").sees("product: = Core Suite").keys("w");
     let product =
         |report: &compile::CheckReport| report.files[0].constants.iter().map(|c| (c.field.key(), c.value.clone())).collect::<Vec<_>>();
-    assert_eq!(product(&rig.read_back()), [("product", "Core Suite".to_owned())]);
+    assert_eq!(product(&rig.read_back()), [("product", Some("Core Suite".to_owned()))]);
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub fn aliases(field: Field) -> Aliases {
         Field::Persona => of(&["persona", "buyerpersona", "buyer", "contactrole", "decisionmaker", "championrole"], &["jobtitle"]),
         Field::CsOwner => of(&["csowner", "csm", "csmname", "ownername", "accountowner", "dealowner", "opportunityowner", "customersuccessmanager", "companyowner", "csmowner"], &["owner", "assignedto"]),
         Field::Industry => of(&["industry", "industrysubsector", "vertical", "sector", "subindustry"], &[]),
-        Field::RenewalId => of(&["renewalid", "opportunityid", "dealid", "recordid", "contractid", "renewalnumber", "opportunitynumber", "renewalopportunityid"], &["id", "subscriptionid", "licenseid", "number", "opportunityname", "dealname"]),
+        Field::RenewalId => of(&["renewalid", "opportunityid", "dealid", "recordid", "contractid", "renewalnumber", "opportunitynumber", "renewalopportunityid"], &["id", "subscriptionid", "licenseid", "number"]),
         Field::RowType => of(&["type", "opportunitytype", "dealtype", "recordtype"], &["pipeline"]),
         Field::DueDate => of(&["duedate", "renewaldate", "renewalduedate", "contractenddate", "contractend", "expirationdate", "expirydate", "renewaldue", "termenddate", "subscriptionenddate"], &["enddate", "currentperiodendutc", "currentperiodend", "closedate", "expecteddate", "canceledatutc"]),
         Field::ClosedDate => of(&["closeddate", "closedate", "closedat", "closedon", "dateclosed", "signeddate", "actualclosedate", "decisiondate"], &["renewedon", "canceledatutc"]),

@@ -33,7 +33,7 @@ pub struct CheckedFile {
     pub lacks: Vec<Field>,
     /// What must be settled before the file can be read, and how.
     pub unsettled: Vec<String>,
-    /// Fields that have the same value in every row.
+    /// Fields that no column of its own holds.
     pub constants: Vec<CheckedConstant>,
     /// What becomes of its rows, whatever the scope. `None` where they were not looked at, since no column holds words, and
     /// where the file cannot be read yet.
@@ -42,11 +42,12 @@ pub struct CheckedFile {
     pub is_passed_over: bool,
 }
 
-/// A field that has the same value in every row.
+/// A field that no column of its own holds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CheckedConstant {
     pub field: Field,
-    pub value: String,
+    /// The same in every row; `None` where each row's amounts tell it.
+    pub value: Option<String>,
     /// A mapping says so; else it follows from the amounts.
     pub is_said: bool,
 }
@@ -160,9 +161,13 @@ fn can_be_read(plan: &FilePlan) -> bool {
 fn constants(layout: &Layout, plan: &FilePlan) -> Vec<CheckedConstant> {
     let said = layout.mapping.file(plan.table.file.name());
     let constant = |(field, bound): (Field, &Bound)| {
-        let Origin::Constant(value) = &bound.origin else { return None };
+        let value = match &bound.origin {
+            Origin::Column(_) => return None,
+            Origin::Constant(value) => Some(value.clone()),
+            Origin::Signs(_) => None,
+        };
         let is_said = said.is_some_and(|said| said.constants.contains_key(&field));
-        Some(CheckedConstant { field, value: value.clone(), is_said })
+        Some(CheckedConstant { field, value, is_said })
     };
     plan.table.columns.bound().filter_map(constant).collect()
 }

@@ -27,6 +27,8 @@ pub enum Origin {
     Column(usize),
     /// The same for every row.
     Constant(String),
+    /// The currency that the amounts in these columns carry: the first of them that names one.
+    Signs(Vec<usize>),
 }
 
 /// One field as this file holds it.

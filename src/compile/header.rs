@@ -23,7 +23,7 @@ impl Heading {
         let plain = lower.strip_suffix("__c").or_else(|| lower.strip_suffix("__r")).unwrap_or(&lower);
         for word in plain.split(|c: char| !c.is_alphanumeric() && !"€$£".contains(c)).filter(|word| !word.is_empty()) {
             match word {
-                "properties" | "fields" | "attributes" if heading.core.is_empty() => {}
+                "properties" | "fields" | "attributes" if heading.core.is_empty() && !is_record_kind(name) => {}
                 "cents" | "minor" => heading.cents = true,
                 "in" | "of" => {}
                 "€" => heading.currency = Some("EUR".to_owned()),
@@ -38,6 +38,11 @@ impl Heading {
     }
 }
 
+/// What Salesforce's answers say of each record beside its fields: the object it is of, not the type of a deal.
+fn is_record_kind(name: &str) -> bool {
+    matches!(name, "attributes.type" | "attributes.url")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,6 +55,7 @@ mod tests {
         assert_eq!(core("Canceled At (UTC)"), "canceledatutc");
         assert_eq!(core("properties.closedate"), "closedate");
         assert_eq!(core(" Company ID "), "companyid");
+        assert_eq!((core("attributes.type"), core("attributes.amount")), ("attributestype".into(), "amount".into()));
         let arr = Heading::of("arr_usd");
         assert_eq!((arr.core.as_str(), arr.currency.as_deref()), ("arr", Some("USD")));
         let mrr = Heading::of("MRR (in cents)");

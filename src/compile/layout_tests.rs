@@ -215,6 +215,46 @@ fn the_report_names_columns_examples_and_what_is_missing() {
     }
 }
 
+#[test]
+fn the_currency_of_each_amount_is_its_sign_where_no_column_tells_it() {
+    let text = "account,due_date,outcome,arr_before,arr_after\nA1,2026-07-01,Renewed,\"€1,000.00\",\"€1,100.00\"\n\
+                A2,2026-07-02,Renewed,\"$1,000.00\",$900.00\nA3,2026-07-03,Lost,£500.00,0\n";
+    let facts = compile_in(&folder(&[("r.csv", text)]), "2026-Q3").unwrap();
+    assert_eq!(facts.currency.code(), "EUR");
+    assert_eq!(facts.renewals.iter().map(|r| r.before).collect::<Vec<_>>(), [Some(Money::units(1000)), None, None], "kept apart");
+    let rates = "currency = \"EUR\"\n[rates]\nUSD = 0.5\nGBP = 2\n";
+    let facts = compile_in(&folder(&[("r.csv", text), ("mapping.toml", rates)]), "2026-Q3").unwrap();
+    let before: Vec<_> = facts.renewals.iter().filter_map(|r| r.before).collect();
+    assert_eq!(before, [1000, 500, 1000].map(Money::units));
+}
+
+#[test]
+fn names_of_deals_that_come_again_and_the_kind_of_a_record_are_not_taken_for_ids_and_types() {
+    let text = "Opportunity Name,Account Name,Close Date,Stage,Amount\nAcme - Renewal,Acme,7/15/2025,Closed Won,$100.00\n\
+                Acme - Renewal,Acme,7/15/2026,Closed Lost,$100.00\nGlobex - Renewal,Globex,7/20/2026,Closed Won,$55.00\n";
+    assert_eq!(facts(&folder(&[("opportunities.csv", text)]), None, "2026-Q3").in_scope().count(), 2);
+    let record = |i: u32, stage: &str| {
+        format!(
+            "{{\"attributes\": {{\"type\": \"Opportunity\", \"url\": \"/o/{i}\"}}, \"Id\": \"{i}\", \"Account\": {{\"Name\": \"A{i}\"}}, \
+             \"Type\": \"Renewal\", \"StageName\": \"{stage}\", \"CloseDate\": \"2026-07-1{i}\", \"Renewal_Date__c\": \"2026-07-20\", \"Amount\": 100}}\n"
+        )
+    };
+    let text = [record(1, "Closed Won"), record(2, "Closed Lost"), record(3, "Negotiation")].concat();
+    let facts = facts(&folder(&[("opportunities.jsonl", &text)]), None, "2026-Q3");
+    assert_eq!(facts.in_scope().count(), 3);
+    assert_eq!(facts.renewals.iter().filter(|r| r.closed.is_some()).count(), 2, "what is open has not closed");
+}
+
+#[test]
+fn more_than_a_few_outcomes_that_nobody_understands_are_asked_about() {
+    let row = |i: u32, strange: u32| format!("{i},A{i},2026-08-01,{}\n", if i < strange { "Did not proceed" } else { "Renewed" });
+    let text = |strange| (0..40).map(|i| row(i, strange)).collect::<String>();
+    let folder_of = |strange| folder(&[("r.csv", &format!("id,account,due_date,outcome\n{}", text(strange)))]);
+    assert!(compile_in(&folder_of(9), "2026-Q3").unwrap_err().to_string().contains("\"Did not proceed\" = \"renewed\""));
+    let facts = facts(&folder_of(2), None, "2026-Q3");
+    assert_eq!(facts.left_out().unwrap(), "2 of 40 rows of r.csv could not be read and are in none of these figures");
+}
+
 fn change(dir: &tempfile::TempDir, file: &str, changes: &[Change]) -> CheckReport {
     let mut mapping = Mapping::default();
     for change in changes {

@@ -23,6 +23,8 @@ const BY_VALUES: Sureness = 0.75;
 const STRANGE_WORDS: Sureness = 0.75;
 /// More different words than this are no outcomes.
 const MOST_WORDS: usize = 12;
+/// At most one in so many values of an id stands in an earlier row as well.
+const MOST_REPEATED: usize = 5;
 /// What a file's name adds to a table's score.
 const FILE_NAME: Sureness = 0.6;
 
@@ -126,6 +128,9 @@ fn score(file: &DataFile, heading: &Heading, column: usize, field: Field, ids: &
         return if field == Field::AccountId && are_known(values(), ids) { BY_VALUES } else { 0.0 };
     }
     let least = if field == Field::Outcome && heading.core.contains("stage") { 0.1 } else { 0.5 };
+    if field == Field::RenewalId && by_name < SURE && repeat(values()) {
+        return 0.0;
+    }
     match infer::readable(field, values()) {
         None => by_name * 0.9,
         Some(share) if share < least && by_name >= SURE && are_words(field, values()) => by_name * STRANGE_WORDS,
@@ -149,6 +154,17 @@ fn name_score(name: &str, heading: &Heading, field: Field) -> Sureness {
     }
     let long = |alias: &&&str| alias.len() >= 8 && (core.starts_with(**alias) || core.ends_with(**alias));
     if names.sure.iter().any(|alias| long(&alias)) { CONTAINS } else { 0.0 }
+}
+
+/// Too many values stand twice for each to name one renewal.
+fn repeat<'v>(values: impl Iterator<Item = &'v str>) -> bool {
+    let mut different: FxHashSet<&str> = FxHashSet::default();
+    let (mut all, mut again) = (0_usize, 0_usize);
+    for value in values.filter(|value| !value.is_empty()) {
+        all += 1;
+        again += usize::from(!different.insert(value));
+    }
+    again * MOST_REPEATED > all
 }
 
 /// A few words that come again and again, in another language perhaps: the column's name is believed, and what they mean is asked.

@@ -169,7 +169,8 @@ impl RenewalRows<'_> {
         let account_id = account.map_or_else(|| Name::from(text::line(&String::from_utf8_lossy(id))), |a| a.id.clone());
         let amounts = read::amounts(row, outcome)?;
         let exec_first = row.date(Field::ExecFirstContact)?;
-        let closed = row.date(Field::ClosedDate)?;
+        // What is not decided yet has no day on which it was: a deal's close date is then when somebody hopes it will be.
+        let closed = row.date(Field::ClosedDate)?.filter(|_| outcome != Outcome::Open);
         let reason = read::reason(row)?;
         let own_name = row.text(Field::Account)?;
         let renewal = Renewal {

@@ -10,7 +10,7 @@ use super::columns::{Bound, Columns, Origin};
 use super::record::Record;
 use super::schema::{Field, Kind};
 use super::values::is_no_value;
-use super::values::{percent, words};
+use super::values::{amount, percent, words};
 use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Risk};
 use crate::domain::text;
@@ -66,8 +66,13 @@ impl Row<'_> {
         let value = match &self.columns.get(field)?.origin {
             Origin::Column(index) => self.record.field(self.block, *index)?,
             Origin::Constant(value) => Cow::Borrowed(value.as_bytes()),
+            Origin::Signs(columns) => Cow::Owned(self.sign(columns)?.into_bytes()),
         };
         (!is_no_value(&value)).then_some(value)
+    }
+
+    fn sign(&self, columns: &[usize]) -> Option<String> {
+        columns.iter().find_map(|index| amount::currency_of(&self.record.field(self.block, *index)?))
     }
 
     #[inline]

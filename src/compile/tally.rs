@@ -85,7 +85,7 @@ pub struct FileWords {
 
 /// The fields of a file whose columns hold words.
 fn fields(table: &TableFile) -> Vec<Field> {
-    let of_column = |field: Field| table.columns.get(field).is_some_and(|bound| matches!(bound.origin, Origin::Column(_)));
+    let of_column = |field: Field| table.columns.get(field).is_some_and(|bound| !matches!(bound.origin, Origin::Constant(_)));
     table.columns.table.fields().iter().copied().filter(|field| has_words(*field) && of_column(*field)).collect()
 }
 

@@ -7,11 +7,14 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::money::{Currency, Money};
-use super::quality::Quality;
+use super::quality::{FileAccount, IssueKind, Quality};
 use super::renewal::{Renewal, RenewalId};
 use super::scope::{Dimension, Scope};
 use super::window::Window;
 use super::{NOT_RECORDED, Name};
+
+/// At most one of so many rows is left out without a word beside the figures.
+const MOST_LEFT_OUT: u64 = 100;
 
 /// Which optional parts the source has. What is `false` here makes some findings unavailable, and the screen says which.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,6 +89,18 @@ impl Facts {
     /// The cohort of all customers active a year before `end`, where the source tells it.
     pub fn cohort(&self, end: NaiveDate) -> Option<&Cohort> {
         self.cohorts.iter().find(|cohort| cohort.end == end)
+    }
+
+    /// `9 of 40 rows of renewals.csv could not be read`: the files of renewals of which so much is left out that figures
+    /// may tell another story. Rows that stand twice are left out rightly.
+    pub fn left_out(&self) -> Option<String> {
+        let files: BTreeSet<&Name> = self.renewals.iter().map(|renewal| &renewal.origin.file).collect();
+        let duplicates: u64 = self.quality.issues.iter().filter(|i| i.kind == IssueKind::DuplicateId).map(|i| i.count).sum();
+        let unread = |file: &&FileAccount| file.rejected.saturating_sub(duplicates) * MOST_LEFT_OUT > file.read;
+        let of_renewals = self.quality.files.iter().filter(|file| files.iter().any(|name| name.as_str() == file.name));
+        let told: Vec<String> =
+            of_renewals.filter(unread).map(|file| format!("{} of {} rows of {}", file.rejected, file.read, file.name)).collect();
+        (!told.is_empty()).then(|| format!("{} could not be read and are in none of these figures", told.join(" and ")))
     }
 
     /// The facts of some of the renewals, and of the cohorts' customers who have such a renewal. What was said of the

@@ -110,7 +110,7 @@ impl Asking {
             Self::Constant { file, field, .. } => {
                 let file = report.files.iter().find(|known| known.name == *file);
                 let constant = file.and_then(|file| file.constants.iter().find(|constant| constant.field == *field));
-                constant.map_or_else(String::new, |constant| constant.value.clone())
+                constant.and_then(|constant| constant.value.clone()).unwrap_or_default()
             }
             Self::Rate { code, .. } => {
                 let other = report.currencies.others.iter().find(|other| other.code == *code);

@@ -47,7 +47,8 @@ fn of_file<'r>(all: &mut Vec<(&'r str, String, String)>, file: &'r CheckedFile) 
         all.push((name, column.column.clone(), format!("{}{form}", column.field.key())));
     }
     all.extend(file.unused.iter().map(|column| (name, column.column.clone(), "not used".to_owned())));
-    all.extend(file.constants.iter().map(|constant| (name, constant.field.key().to_owned(), format!("= {}", constant.value))));
+    let constants = file.constants.iter().filter_map(|constant| Some((constant.field, constant.value.as_ref()?)));
+    all.extend(constants.map(|(field, value)| (name, field.key().to_owned(), format!("= {value}"))));
 }
 
 /// The words that meant something else before.

@@ -57,7 +57,8 @@ pub fn constants(report: &CheckReport, row: Row) -> Option<Picker> {
 
 fn constant_detail(file: &CheckedFile, field: Field) -> String {
     let now = file.constants.iter().find(|constant| constant.field == field);
-    now.map_or_else(|| kind(field.kind()).to_owned(), |constant| format!("now {}", constant.value))
+    let value = now.and_then(|constant| constant.value.as_ref());
+    value.map_or_else(|| kind(field.kind()).to_owned(), |value| format!("now {value}"))
 }
 
 /// Leaves the file or column of a row aside; takes back what was said of a word, a constant or a rate.

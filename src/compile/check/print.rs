@@ -59,7 +59,10 @@ impl fmt::Display for CheckedFile {
             writeln!(f, "  {:width$} → {:fields$} {sure:>6}  {}{form}", column.column, column.field.key(), column.examples.join(", "))?;
         }
         for constant in &self.constants {
-            writeln!(f, "  {} is {} in every row", constant.field.key(), constant.value)?;
+            match (&constant.value, constant.field.key()) {
+                (Some(value), field) => writeln!(f, "  {field} is {value} in every row")?,
+                (None, field) => writeln!(f, "  {field} is what the amounts of each row name")?,
+            }
         }
         let unused: Vec<&str> = self.unused.iter().map(|c| c.column.as_str()).collect();
         if !unused.is_empty() {

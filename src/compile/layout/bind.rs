@@ -9,7 +9,7 @@ use crate::compile::mapping::{ColumnMapping, FileMapping, Mapping};
 use crate::compile::progress::Progress;
 use crate::compile::scan::TableFile;
 use crate::compile::schema::{Field, Kind, Table};
-use crate::compile::values::amount::AmountForm;
+use crate::compile::values::amount::{self, AmountForm};
 use crate::compile::values::percent::PercentForm;
 use crate::domain::text;
 use crate::error::{Error, Place, Result};
@@ -93,38 +93,26 @@ fn is_chartmogul(file: &DataFile) -> bool {
     file.header.iter().any(|name| text::fold(name).contains("chartmogul"))
 }
 
-/// Without a column for the currency, the name of an amount's column or the signs in its values tell it.
+/// Without a column for the currency, the name of an amount's column tells it for all rows, or each row's amounts do.
 fn name_currency(file: &DataFile, columns: &mut Columns) {
     let holds_money = matches!(columns.table, Table::Renewals | Table::Subscriptions);
     if columns.has(Field::Currency) || !holds_money {
         return;
     }
-    let found = columns.bound().filter(|(field, _)| field.kind() == Kind::Amount).find_map(|(_, bound)| {
-        let Origin::Column(index) = bound.origin else { return None };
-        Heading::of(&bound.name).currency.or_else(|| sign_of(file.values(index)))
-    });
-    if let Some(code) = found {
-        let name = Field::Currency.key().to_owned();
-        columns.bind(Field::Currency, Bound { origin: Origin::Constant(code), name, form: Form::default() });
-    }
-}
-
-/// The currency that every signed value carries.
-fn sign_of<'v>(values: impl Iterator<Item = &'v str>) -> Option<String> {
-    let mut found = None;
-    for value in values {
-        let code = match value.chars().find(|c| "$€£₹¥".contains(*c)) {
-            Some('$') => "USD",
-            Some('€') => "EUR",
-            Some('£') => "GBP",
-            Some('₹') => "INR",
-            Some(_) => "JPY",
-            None => continue,
+    let amounts = || {
+        let of_column = |(field, bound): (Field, &Bound)| match bound.origin {
+            Origin::Column(index) if field.kind() == Kind::Amount => Some((index, Heading::of(&bound.name).currency)),
+            _ => None,
         };
-        if found.is_some_and(|known| known != code) {
-            return None;
-        }
-        found = Some(code);
-    }
-    found.map(ToOwned::to_owned)
+        columns.bound().filter_map(of_column).collect::<Vec<_>>()
+    };
+    let is_signed = |index: usize| file.values(index).any(|value| amount::currency_of(value.as_bytes()).is_some());
+    let named = amounts().into_iter().find_map(|(_, currency)| currency);
+    let signed: Vec<usize> = amounts().into_iter().map(|(index, _)| index).filter(|index| is_signed(*index)).collect();
+    let origin = match named {
+        Some(code) => Origin::Constant(code),
+        None if signed.is_empty() => return,
+        None => Origin::Signs(signed),
+    };
+    columns.bind(Field::Currency, Bound { origin, name: Field::Currency.key().to_owned(), form: Form::default() });
 }

@@ -23,8 +23,9 @@ impl Unsettled {
         if self.field.kind() != Kind::Date {
             let (first, field) = (self.examples.first().map_or("", String::as_str), self.field.key());
             return format!(
-                "most words in the column {} are not understood as renewed, churned or open (`{examples}`); write under [values.{field}] in \
-                 mapping.toml what each means: \"{first}\" = \"renewed\", or \"churned\", or \"open\"",
+                "too many rows have words in the column {} that are not understood as renewed, churned or open (`{examples}`); write under \
+                 [values.{field}] in mapping.toml what each means: \"{first}\" = \"renewed\", or \"churned\", or \"open\"; rows of a word \
+                 that means \"\" are left open",
                 self.column
             );
         }
@@ -41,13 +42,16 @@ impl Unsettled {
     }
 }
 
-/// Outcomes most of which, in the first rows, nobody understands: what is left of the renewals would tell a wrong story.
-/// Of stages, many of which are on the way, all.
+/// Rows with outcomes that nobody understands are left out of all figures; more than one in so many, and they would tell
+/// a wrong story.
+const MOST_UNKNOWN: u32 = 20;
+
+/// Outcomes too many of which, in the first rows, nobody understands. Of stages, many of which are on the way, all.
 pub fn outcomes(table: &TableFile) -> Option<Unsettled> {
     let columns = &table.columns;
     let index = |field| match columns.get(field)?.origin {
         Origin::Column(index) => Some(index),
-        Origin::Constant(_) => None,
+        Origin::Constant(_) | Origin::Signs(_) => None,
     };
     let (bound, column) = (columns.get(Field::Outcome)?, index(Field::Outcome)?);
     let kind = columns.get(Field::RowType).zip(index(Field::RowType));
@@ -55,7 +59,7 @@ pub fn outcomes(table: &TableFile) -> Option<Unsettled> {
         let said = kind.and_then(|(bound, index)| Some((bound, row.get(index).filter(|kind| !kind.is_empty())?)));
         said.is_none_or(|(bound, kind)| words::names_renewal(bound.form.mapped(kind).unwrap_or(kind)) == Some(true))
     };
-    let (mut all, mut unknown, mut examples) = (0, 0, Vec::new());
+    let (mut all, mut unknown, mut examples) = (0_u32, 0_u32, Vec::new());
     for word in table.file.sample.iter().filter(is_renewal).filter_map(|row| row.get(column)).filter(|word| !is_no_value(word.as_bytes())) {
         all += 1;
         if Meaning::of(Field::Outcome, &bound.form, word).is_doubtful() {
@@ -66,7 +70,7 @@ pub fn outcomes(table: &TableFile) -> Option<Unsettled> {
             }
         }
     }
-    let is_too_much = if bound.form.other_is_open { unknown == all && all > 0 } else { unknown * 2 > all };
+    let is_too_much = if bound.form.other_is_open { unknown == all && all > 0 } else { unknown * MOST_UNKNOWN > all };
     let is_open = columns.table == Table::Renewals && is_too_much;
     is_open.then(|| Unsettled { field: Field::Outcome, column: bound.name.clone(), is_mixed: false, examples })
 }

@@ -65,6 +65,32 @@ impl AmountForm {
     }
 }
 
+/// The code of the currency that an amount names by its sign (`€1,000`, `A$5`) or as such (`EUR 1,000`).
+pub fn currency_of(raw: &[u8]) -> Option<String> {
+    if raw.iter().all(|b| b.is_ascii_digit() || b"-+.,' ()".contains(b)) {
+        return None;
+    }
+    let text = std::str::from_utf8(raw).ok()?;
+    let letters: String = text.chars().filter(char::is_ascii_alphabetic).collect::<String>().to_uppercase();
+    let code = match (text.chars().find(|c| "$€£₹¥".contains(*c)), letters.as_str()) {
+        (Some('€'), _) => "EUR",
+        (Some('£'), _) => "GBP",
+        (Some('₹'), _) => "INR",
+        (Some('$'), "A" | "AU") => "AUD",
+        (Some('$'), "C" | "CA") => "CAD",
+        (Some('$'), "NZ") => "NZD",
+        (Some('$'), "S" | "SG") => "SGD",
+        (Some('$'), "HK") => "HKD",
+        (Some('$'), "R") => "BRL",
+        (Some('$'), "" | "US") => "USD",
+        (Some('¥'), "CN") => "CNY",
+        (Some('¥'), _) => "JPY",
+        (_, code) if code.len() == 3 => code,
+        _ => return None,
+    };
+    Some(code.to_owned())
+}
+
 /// Letters are a currency's code or name before or behind the digits, nothing else: `1.2M` is not read as 1.2.
 #[derive(Default)]
 struct Letters {
@@ -183,6 +209,18 @@ mod tests {
             (AmountForm { cents: true, ..POINT }, "123450", 123_450),
         ] {
             assert_eq!(form.read(text.as_bytes()), Some(Money::minor(minor)), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_amount_names_its_currency_by_sign_or_code() {
+        for (text, code) in
+            [("€1,000.00", "EUR"), ("1 234,50 £", "GBP"), ("A$5", "AUD"), ("US$5", "USD"), ("(chf 12)", "CHF"), ("$1.20", "USD")]
+        {
+            assert_eq!(currency_of(text.as_bytes()).as_deref(), Some(code), "{text}");
+        }
+        for text in ["", "1,000.00", "-12", "12,50 kr", "n/a"] {
+            assert_eq!(currency_of(text.as_bytes()), None, "{text}");
         }
     }
 

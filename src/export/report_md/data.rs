@@ -1,6 +1,7 @@
 //! What became of every row, and what to doubt.
 
 use super::Source;
+use crate::domain::quality::Reject;
 use crate::export::markdown::{Document, Table, escape};
 use crate::export::numbers::{counted, thousands};
 
@@ -20,8 +21,29 @@ pub fn write(doc: &mut Document, source: &Source) {
         let arr = issue.arr.map_or_else(String::new, |arr| format!(" ({})", source.money(Some(arr))));
         doc.item(0, &format!("{}{arr}", escape(&issue.message)));
     }
-    if !quality.rejects.is_empty() {
-        let rows = counted(quality.rejects.len() as u64, "rejected row stands", "rejected rows stand");
-        doc.item(0, &format!("{rows} in rejects.csv, each with file, line, column, value and reason"));
+    match source.session {
+        _ if quality.rejects.is_empty() => {}
+        Some(_) => {
+            let rows = counted(quality.rejects.len() as u64, "rejected row stands", "rejected rows stand");
+            doc.item(0, &format!("{rows} in rejects.csv, each with file, line, column, value and reason"));
+        }
+        None => rejects(doc, &quality.rejects),
+    }
+}
+
+/// Rejected rows that are named where no file of them stands beside the report.
+const MOST_REJECTS: usize = 20;
+
+fn rejects(doc: &mut Document, rejects: &[Reject]) {
+    let mut table = Table::of_words(&["File", "Line", "Column", "Value", "Reason"]);
+    for reject in rejects.iter().take(MOST_REJECTS) {
+        let texts = [&reject.column, &reject.value, &reject.reason].map(|text| escape(text));
+        table.row([escape(&reject.file), reject.line.to_string()].into_iter().chain(texts));
+    }
+    doc.heading(3, "Rejected rows");
+    doc.table(&table);
+    if rejects.len() > MOST_REJECTS {
+        let more = counted((rejects.len() - MOST_REJECTS) as u64, "more row", "more rows");
+        doc.paragraph(&format!("{more}; a session's export writes all of them to rejects.csv."));
     }
 }

@@ -24,6 +24,9 @@ pub fn write(doc: &mut Document, source: &Source) {
     doc.heading(2, "In short");
     doc.item(0, &outcome(source));
     retention(doc, source);
+    if let Some(left_out) = source.facts.left_out() {
+        doc.item(0, &format!("{}; see Data quality.", escape(&left_out)));
+    }
     if source.findings.bridge.computable {
         let bridge = &source.findings.bridge;
         let short = |money| source.money(Some(money));

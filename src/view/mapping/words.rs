@@ -64,7 +64,8 @@ fn unknown_told(field: Field, rows: &str) -> String {
 /// `  USD in every row   → currency   as you said`
 pub fn constant<'a>(constant: &'a CheckedConstant, styles: &Styles) -> Vec<Cell<'a>> {
     let why = if constant.is_said { "as you said" } else { "told by the amounts" };
-    let name = (Cow::Owned(format!("  {} in every row", constant.value)), styles.text);
+    let value = constant.value.as_ref().map_or_else(|| "named with each amount".to_owned(), |value| format!("{value} in every row"));
+    let name = (Cow::Owned(format!("  {value}")), styles.text);
     plain(styles, name, (Cow::Owned(format!("  → {}", constant.field.key())), styles.text), Cow::Borrowed(why))
 }
 
@@ -141,11 +142,13 @@ pub fn of_constant(constant: &CheckedConstant, styles: &Styles) -> (String, Line
     } else {
         "The name or the signs of the amounts tell it; Enter changes it."
     };
-    let lines = vec![
-        (format!("No column holds `{}`: every row has the value {}.", constant.field.key(), constant.value), styles.text),
-        (why.to_owned(), styles.faint),
-    ];
-    (format!("{} = {}", constant.field.key(), constant.value), lines)
+    let field = constant.field.key();
+    let (title, told) = match &constant.value {
+        Some(value) => (format!("{field} = {value}"), format!("every row has the value {value}")),
+        None => (format!("{field}, told by the amounts"), "each row has the one that its amounts name".to_owned()),
+    };
+    let lines = vec![(format!("No column holds `{field}`: {told}."), styles.text), (why.to_owned(), styles.faint)];
+    (title, lines)
 }
 
 pub fn of_currency(report: &CheckReport, styles: &Styles) -> (String, Lines) {

@@ -12,6 +12,7 @@ use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::metrics::of_parts;
 use crate::app::screens::lists::overview::{HEADLINES, Outcome, outcomes};
 use crate::app::screens::page::Page;
+use crate::app::screens::worked;
 use crate::app::target::Target;
 use crate::view::charts::bridge::BridgeChart;
 use crate::view::charts::stacked::{StackedBar, outcome_parts};
@@ -36,7 +37,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
         (true, false) => 8,
         _ => 6,
     };
-    let (top, rest) = split::down(body, head + u16::from(reason_missing(canvas.model).is_some()));
+    let (top, rest) = split::down(body, head + u16::from(limits(canvas.model).is_some()));
     draw_headlines(canvas, top, is_roomy);
     let middle = match body.height {
         40.. => BridgeChart::HEIGHT * 2 + 2,
@@ -56,9 +57,11 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     }
 }
 
-/// Why a headline figure cannot be computed, or under which limit it stands.
-fn reason_missing(model: &Model) -> Option<&str> {
-    HEADLINES.iter().find_map(|key| model.findings.metric(*key)?.why.as_deref())
+/// Why a headline figure cannot be computed, or under which limits it stands.
+fn limits(model: &Model) -> Option<String> {
+    let why = HEADLINES.iter().find_map(|key| model.findings.metric(*key)?.why.clone());
+    let limits: Vec<String> = worked::left_out(model).iter().cloned().chain(why).collect();
+    (!limits.is_empty()).then(|| limits.join("; "))
 }
 
 fn draw_headlines(canvas: &mut Canvas, area: Rect, is_roomy: bool) {
@@ -69,13 +72,13 @@ fn draw_headlines(canvas: &mut Canvas, area: Rect, is_roomy: bool) {
     let list = Listing { id: ListId::Headlines, title: &title, aside: &aside };
     let Some(shown) = list.frame(canvas, area, &[]) else { return };
     let inner = shown.inner;
-    let why = reason_missing(model);
-    if let Some(why) = why {
+    let limits = limits(model);
+    if let Some(limits) = &limits {
         let last = rows(inner, inner.height.saturating_sub(1), 1);
-        canvas.pen(last).fit(0, 0, last.width, &format!("! {why}"), styles.warn);
+        canvas.pen(last).fit(0, 0, last.width, &format!("! {limits}"), styles.warn);
     }
     let gap = u16::from(is_roomy);
-    let height = inner.height.saturating_sub(gap + u16::from(why.is_some()));
+    let height = inner.height.saturating_sub(gap + u16::from(limits.is_some()));
     for (i, place) in split::columns(rows(inner, gap, height), 3).into_iter().enumerate() {
         draw_headline(canvas, Rect { width: place.width.saturating_sub(1), ..place }, HEADLINES[i], LABELS[i]);
         mark_figure(canvas, place, RowState::of(shown.marked() == Some(i), true));
