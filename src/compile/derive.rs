@@ -1,7 +1,10 @@
 //! Renewals from subscriptions: a contract end that passed is a renewal, and a customer who is gone before it an early loss.
 //!
 //! `b` is the ARR of the last snapshot before the due date, `r` that of the first one on or after it; a customer at
-//! zero who is back within the grace renewed late. A loss before the contract's end is due on the day of the loss.
+//! zero who is back within the grace renewed late. One without a row on a regular day ([`Rhythm`]) is gone as one at zero is:
+//! whether back within the grace is counted from that day. A loss before the contract's end is due on the day of the loss.
+
+pub mod rhythm;
 
 use std::collections::BTreeSet;
 
@@ -10,17 +13,19 @@ use chrono::{Days, NaiveDate};
 use super::snapshots::{GONE_AFTER, Snapshot, Timeline};
 use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Pricing};
+use rhythm::Rhythm;
 
 /// A reason given this far from the zero snapshot tells the day of that loss.
 pub const REASON_NEAR: i64 = 92;
 
 /// What holds for the whole source.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Rules {
     /// The newest day of any customer.
     pub last_day: NaiveDate,
     /// Days after due within which a customer who is back renewed late.
     pub grace: u64,
+    pub rhythm: Rhythm,
 }
 
 /// A renewal that followed from snapshots.
@@ -66,7 +71,7 @@ impl Derived<'_> {
 }
 
 /// The renewals of one customer, oldest first. `losses` are the days for which a reason was given.
-pub fn renewals<'t>(timeline: &'t Timeline, losses: &[NaiveDate], rules: Rules) -> Vec<Derived<'t>> {
+pub fn renewals<'t>(timeline: &'t Timeline, losses: &[NaiveDate], rules: &Rules) -> Vec<Derived<'t>> {
     let loss = Loss::of(timeline, losses, rules);
     let mut found: Vec<Derived<'t>> =
         contract_ends(timeline).into_iter().filter_map(|due| at_end(timeline, due, loss.as_ref(), rules)).collect();
@@ -90,7 +95,7 @@ fn contract_ends(timeline: &Timeline) -> BTreeSet<NaiveDate> {
     timeline.snapshots.iter().filter(|s| !s.arr.is_zero()).filter_map(|s| s.contract_end).collect()
 }
 
-fn at_end<'t>(timeline: &'t Timeline, due: NaiveDate, loss: Option<&Loss<'t>>, rules: Rules) -> Option<Derived<'t>> {
+fn at_end<'t>(timeline: &'t Timeline, due: NaiveDate, loss: Option<&Loss<'t>>, rules: &Rules) -> Option<Derived<'t>> {
     let first_after = timeline.snapshots.partition_point(|s| s.day < due);
     let before = timeline.snapshots[..first_after].last().filter(|s| !s.arr.is_zero())?;
     let derived = |outcome, after, closed| Some(Derived { due, outcome, early_termination: false, closed, before, after });
@@ -104,10 +109,11 @@ fn at_end<'t>(timeline: &'t Timeline, due: NaiveDate, loss: Option<&Loss<'t>>, r
     }
     let rest = &timeline.snapshots[first_after..];
     let Some(first) = rest.first() else { return derived(Outcome::Open, None, None) };
-    if !first.arr.is_zero() {
+    let missing = rules.rhythm.from(due).filter(|regular| *regular < first.day);
+    if !first.arr.is_zero() && missing.is_none() {
         return derived(Outcome::Renewed, Some(first), None);
     }
-    let until = first.day + Days::new(rules.grace);
+    let until = missing.unwrap_or(first.day) + Days::new(rules.grace);
     let back = rest.iter().take_while(|s| s.day <= until).find(|s| !s.arr.is_zero());
     match back {
         Some(back) => derived(Outcome::Renewed, Some(back), Some(back.day)),
@@ -125,12 +131,12 @@ struct Loss<'t> {
 }
 
 impl<'t> Loss<'t> {
-    fn of(timeline: &'t Timeline, losses: &[NaiveDate], rules: Rules) -> Option<Self> {
+    fn of(timeline: &'t Timeline, losses: &[NaiveDate], rules: &Rules) -> Option<Self> {
         let last_active = timeline.snapshots.iter().rposition(|s| !s.arr.is_zero())?;
         let before = &timeline.snapshots[last_active];
         let seen_gone = match timeline.snapshots.get(last_active + 1) {
             Some(zero) => zero.day,
-            None if before.day + GONE_AFTER < rules.last_day => (before.day + Days::new(31)).min(rules.last_day),
+            None if before.day + GONE_AFTER < rules.last_day => rules.rhythm.next(before.day).min(rules.last_day),
             None => return None,
         };
         let end_within = before.contract_end.filter(|end| before.day < *end && *end <= seen_gone);

@@ -22,7 +22,11 @@ fn timeline(rows: &[(&str, i64, &str)]) -> Timeline {
 
 fn derive<'t>(timeline: &'t Timeline, losses: &[&str]) -> Vec<Derived<'t>> {
     let losses: Vec<NaiveDate> = losses.iter().map(|l| day(l)).collect();
-    renewals(timeline, &losses, Rules { last_day: day("2026-06-30"), grace: 31 })
+    renewals(timeline, &losses, &rules())
+}
+
+fn rules() -> Rules {
+    Rules { last_day: day("2026-06-30"), grace: 31, rhythm: Rhythm::default() }
 }
 
 fn seen(derived: &[Derived<'_>]) -> Vec<(String, Outcome, i64, Option<i64>)> {
@@ -70,4 +74,30 @@ fn a_customer_who_is_back_within_the_grace_renewed_late() {
     let derived = derive(&t, &[]);
     assert_eq!(seen(&derived)[0], ("2026-03-10".into(), Outcome::Renewed, 100, Some(90)));
     assert_eq!(derived[0].closed, Some(day("2026-04-30")));
+}
+
+#[test]
+fn a_customer_without_rows_is_gone_as_one_with_rows_of_zero_is() {
+    for (on, outcome) in [("2026-04-30", Outcome::Renewed), ("2026-05-31", Outcome::Churned)] {
+        let before = ("2026-02-28", 100, "2026-03-10");
+        let zero = timeline(&[before, ("2026-03-31", 0, "2026-03-10"), (on, 90, "2027-03-10"), ("2026-06-30", 90, "2027-03-10")]);
+        let missing = timeline(&[before, (on, 90, "2027-03-10"), ("2026-06-30", 90, "2027-03-10")]);
+        let always = timeline(&["2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31", "2026-06-30"].map(|on| (on, 1, "2027-01-01")));
+        let rules = Rules { rhythm: Rhythm::of([&always, &missing].into_iter()), ..rules() };
+        for timeline in [zero, missing] {
+            let derived = renewals(&timeline, &[], &rules);
+            assert_eq!((derived[0].due, derived[0].outcome), (day("2026-03-10"), outcome));
+            assert_eq!(derived[0].closed, (outcome == Outcome::Renewed).then(|| day(on)));
+        }
+    }
+}
+
+#[test]
+fn who_is_missing_at_the_end_of_the_quarter_churned_when_the_contract_ended_in_it() {
+    let gone = timeline(&[("2025-12-31", 100, "2026-02-15")]);
+    let always = timeline(&["2025-12-31", "2026-03-31", "2026-06-30"].map(|on| (on, 1, "2027-01-01")));
+    let quarterly = Rules { rhythm: Rhythm::of([&always, &gone].into_iter()), ..rules() };
+    let derived = renewals(&gone, &[], &quarterly);
+    assert_eq!(seen(&derived), [("2026-02-15".into(), Outcome::Churned, 100, Some(0))]);
+    assert!(!derived[0].early_termination);
 }

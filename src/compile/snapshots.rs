@@ -19,7 +19,7 @@ pub const GONE_AFTER: Days = Days::new(GONE_AFTER_DAYS);
 pub const GONE_AFTER_DAYS: u64 = 20;
 
 /// A customer on one day.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Snapshot {
     pub day: NaiveDate,
     pub arr: Money,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::{Months, NaiveDate};
 
+use super::derive::rhythm::Rhythm;
 use super::derive::{self, Derived, Rules};
 use super::layout::Layout;
 use super::names::NOT_RECORDED;
@@ -55,13 +56,14 @@ impl Subscriptions {
             account.issue(IssueKind::Other, message, doubled);
         }
         let grace = u64::from(layout.mapping.grace_days.unwrap_or(GRACE));
-        Ok(Self { timelines, rules: Rules { last_day: last_day.unwrap_or_default(), grace }, file })
+        let rules = Rules { last_day: last_day.unwrap_or_default(), grace, rhythm: Rhythm::of(timelines.iter()) };
+        Ok(Self { timelines, rules, file })
     }
 
     fn derived<'t>(&'t self, reasons: &Reasons) -> impl Iterator<Item = (Slot, Derived<'t>)> {
         let each = self.timelines.iter().enumerate().map(|(slot, timeline)| (slot as Slot, timeline));
         each.flat_map(|(slot, timeline)| {
-            derive::renewals(timeline, &reasons.days(slot), self.rules).into_iter().map(move |derived| (slot, derived))
+            derive::renewals(timeline, &reasons.days(slot), &self.rules).into_iter().map(move |derived| (slot, derived))
         })
     }
 

@@ -4,6 +4,7 @@ use super::query::{Parts, Pull};
 use super::relation::Relation;
 use super::spelling;
 use crate::compile::derive::REASON_NEAR;
+use crate::compile::derive::rhythm::{GOES_ON_DAYS, LONGEST_STEP_DAYS};
 use crate::compile::schema::{Field, Table};
 use crate::compile::snapshots::GONE_AFTER_DAYS;
 use crate::error::Result;
@@ -22,6 +23,9 @@ pub fn add_days(pull: &Pull<'_>, is_movement: bool, parts: &mut Parts) {
 /// Adds the due dates, and the span of each account.
 pub fn add_points(pull: &Pull<'_>, is_movement: bool, parts: &mut Parts) -> Result<()> {
     parts.add("sub_active", "SELECT * FROM sub_days WHERE arr <> 0".to_owned());
+    if !is_movement {
+        add_rhythm(pull, parts);
+    }
     parts.add("sub_gone", gone(pull, is_movement));
     let reasons = pull.of(Table::Reasons)?;
     if let Some(reasons) = reasons {
@@ -84,21 +88,44 @@ fn add_up(pull: &Pull<'_>, parts: &mut Parts) {
     parts.add("sub_last", format!("SELECT DISTINCT d.retro_account, {end} AS day FROM sub_days d CROSS JOIN newest n"));
 }
 
+/// Adds to each day of the source the next one on which at least half of the customers have a row whose rows go on around it.
+fn add_rhythm(pull: &Pull<'_>, parts: &mut Parts) {
+    let over = pull.dialect.plus_days("MAX(day)", &(GOES_ON_DAYS + 1).to_string());
+    parts.add(
+        "sub_around",
+        format!(
+            "SELECT day, SUM(seen) AS seen, SUM(SUM(turn)) OVER (ORDER BY day ROWS UNBOUNDED PRECEDING) AS around\n  FROM (\n    \
+             SELECT day, 1 AS seen, 0 AS turn FROM sub_days\n    UNION ALL \
+             SELECT MIN(day) AS day, 0 AS seen, 1 AS turn FROM sub_days GROUP BY retro_account\n    UNION ALL \
+             SELECT {over} AS day, 0 AS seen, -1 AS turn FROM sub_days GROUP BY retro_account\n  ) c\n  GROUP BY day"
+        ),
+    );
+    parts.add(
+        "sub_rhythm",
+        "SELECT day, MIN(CASE WHEN seen > 0 AND seen * 2 >= around THEN day END)\n    \
+         OVER (ORDER BY day ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_regular\n  FROM sub_around"
+            .to_owned(),
+    );
+}
+
 /// Customers who left: the last day with ARR, the contract end that stood on it, and the day on which it was seen.
 fn gone(pull: &Pull<'_>, is_movement: bool) -> String {
     let dialect = pull.dialect;
     // What was added up goes on until somebody says otherwise.
-    let vanished = if is_movement {
-        "NULL".to_owned()
+    let (vanished, rhythm) = if is_movement {
+        ("NULL".to_owned(), "")
     } else {
-        let late = dialect.days_between("a.day", "n.day");
-        format!("CASE WHEN {late} > {} THEN LEAST({}, n.day) END", GONE_AFTER_DAYS, dialect.plus_days("a.day", "31"))
+        let (late, step) = (dialect.days_between("a.day", "n.day"), dialect.days_between("a.day", "MIN(r.next_regular)"));
+        let otherwise = dialect.plus_days("a.day", &GOES_ON_DAYS.to_string());
+        let missed = format!("CASE WHEN {step} <= {LONGEST_STEP_DAYS} THEN MIN(r.next_regular) ELSE {otherwise} END");
+        let vanished = format!("CASE WHEN {late} > {GONE_AFTER_DAYS} THEN LEAST({missed}, n.day) END");
+        (vanished, "\n    LEFT JOIN sub_rhythm r ON r.day = a.day")
     };
     format!(
         "SELECT * FROM (\n    SELECT a.retro_account, a.day, a.contract_end, COALESCE(MIN(z.day), {vanished}) AS gone\n    \
          FROM (SELECT retro_account, MAX(day) AS day FROM sub_active GROUP BY retro_account) l\n    \
          JOIN sub_days a ON a.retro_account = l.retro_account AND a.day = l.day\n    \
-         LEFT JOIN sub_days z ON z.retro_account = a.retro_account AND z.day > a.day\n    CROSS JOIN newest n\n    \
+         LEFT JOIN sub_days z ON z.retro_account = a.retro_account AND z.day > a.day{rhythm}\n    CROSS JOIN newest n\n    \
          GROUP BY a.retro_account, a.day, a.contract_end, n.day\n  ) g WHERE gone IS NOT NULL"
     )
 }

@@ -46,9 +46,12 @@ fn life(dice: &mut Dice) -> Vec<State> {
         let is_lost = is_due && dice.one_in(4) || dice.one_in(70);
         if is_lost && !dice.one_in(4) {
             let status = if dice.one_in(3) { "Cancelled" } else { "" };
-            let away = 1 + dice.below(4);
+            let (away, is_silent) = (1 + dice.below(4), dice.one_in(3));
             for _ in 0..away {
-                states.push(State { day: month, arr: if status.is_empty() { 0 } else { arr }, end, status });
+                // Nobody writes a row of some who are away.
+                if !is_silent {
+                    states.push(State { day: month, arr: if status.is_empty() { 0 } else { arr }, end, status });
+                }
                 month = end_of_month(month + Days::new(1));
             }
             if !dice.one_in(3) {
@@ -73,7 +76,8 @@ fn life(dice: &mut Dice) -> Vec<State> {
 
 fn lives() -> Vec<(String, Vec<State>)> {
     let mut dice = Dice(7);
-    (1..=ACCOUNTS).map(|number| (format!("S{number:03}"), life(&mut dice))).collect()
+    let mut any = || std::iter::repeat_with(|| life(&mut dice)).find(|states| !states.is_empty()).unwrap();
+    (1..=ACCOUNTS).map(|number| (format!("S{number:03}"), any())).collect()
 }
 
 /// What stands beside the subscriptions.
