@@ -15,6 +15,8 @@ use crate::error::Result;
 #[derive(Debug, Default)]
 pub struct Counted {
     pub account: FileAccount,
+    /// Rejected rows that are the same as another.
+    pub repeated: u64,
     /// Rows of accounts that no relation knows; they are out of scope.
     pub unmatched: u64,
     pub unmatched_accounts: u64,
@@ -45,6 +47,7 @@ impl Collect for CountRows {
         let out_of_scope = read.saturating_sub(used).saturating_sub(rejected);
         self.0.push(Counted {
             account: FileAccount { name: name.into_owned(), read, used, out_of_scope, rejected },
+            repeated: number(Field::RowsRepeated)?,
             unmatched: number(Field::RowsUnmatched)?,
             unmatched_accounts: number(Field::AccountsUnmatched)?,
             first_unmatched: row.text(Field::FirstUnmatched)?.map(Cow::into_owned),

@@ -3,9 +3,10 @@
 use super::counts::Counted;
 use super::layout::Layout;
 use super::registry::Unmatched;
-use super::scan::Scanned;
+use super::scan::{Fate, MOST_REJECTS, Scanned};
+use super::snapshots::repeats::Repeat;
 use crate::domain::money::Money;
-use crate::domain::quality::{FileAccount, IssueKind, Quality, QualityIssue};
+use crate::domain::quality::{FileAccount, IssueKind, Quality, QualityIssue, Reject};
 use crate::domain::renewal::RenewalId;
 
 /// Gathers what is to be said about the data while it is read.
@@ -39,6 +40,30 @@ impl Account {
         collected
     }
 
+    /// Rejects rows of the file that was taken over last, for they are the same as earlier ones.
+    pub fn repeated(&mut self, repeats: &[Repeat]) {
+        let Some(file) = self.quality.files.last_mut().filter(|_| !repeats.is_empty()) else { return };
+        let used = repeats.iter().filter(|repeat| repeat.fate == Fate::Used).count() as u64;
+        let all = repeats.len() as u64;
+        file.used -= used;
+        file.out_of_scope -= all - used;
+        file.rejected += all;
+        let name = file.name.clone();
+        let mut rejects: Vec<Reject> = self.quality.rejects.extract_if(.., |reject| reject.file == name).collect();
+        rejects.extend(repeats.iter().take(MOST_REJECTS).map(|repeat| repeat.reject(&name)));
+        rejects.sort_by_key(|reject| reject.line);
+        self.quality.rejects.append(&mut rejects);
+        self.said_twice(&name, all);
+    }
+
+    fn said_twice(&mut self, file: &str, rows: u64) {
+        if rows > 0 {
+            let said = if rows == 1 { "row is" } else { "rows are" };
+            let message = format!("{file}: {rows} {said} the same as an earlier one, value for value; each counts once");
+            self.issue(IssueKind::DuplicateId, message, rows);
+        }
+    }
+
     /// Adds rows that were not read here to those of their file that were.
     pub fn counted(&mut self, counted: Counted) {
         if let Some(who) = counted.strangers() {
@@ -46,10 +71,12 @@ impl Account {
             self.issue(IssueKind::UnmatchedAccount, message, counted.unmatched);
         }
         let FileAccount { name, read, used, out_of_scope, rejected } = counted.account;
-        if rejected > 0 {
-            let noun = if rejected == 1 { "row" } else { "rows" };
-            let message = format!("{name}: {rejected} {noun} could not be read; the warehouse counted them and kept them");
-            self.issue(IssueKind::RejectedRows, message, rejected);
+        self.said_twice(&name, counted.repeated);
+        let unread = rejected.saturating_sub(counted.repeated);
+        if unread > 0 {
+            let noun = if unread == 1 { "row" } else { "rows" };
+            let message = format!("{name}: {unread} {noun} could not be read; the warehouse counted them and kept them");
+            self.issue(IssueKind::RejectedRows, message, unread);
         }
         let at = self.quality.files.iter().position(|file| file.name == name).unwrap_or_else(|| {
             self.quality.files.push(FileAccount { name, ..FileAccount::default() });

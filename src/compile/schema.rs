@@ -138,6 +138,7 @@ fields! {
     RowsUnmatched "rows_unmatched" Count;
     AccountsUnmatched "accounts_unmatched" Count;
     FirstUnmatched "first_unmatched" Text;
+    RowsRepeated "rows_repeated" Count;
     FirstDay "first_day" Date;
     LastDay "last_day" Date;
 }
@@ -149,7 +150,7 @@ pub const HEALTH: [Field; 3] = [Field::Health90, Field::Health60, Field::Health3
 pub const USAGE: [Field; 6] = [Field::Usage1, Field::Usage2, Field::Usage3, Field::Usage4, Field::Usage5, Field::Usage6];
 
 /// What a row of counts says of its relation.
-pub const COUNTS: [Field; 9] = [
+pub const COUNTS: [Field; 10] = [
     Field::Relation,
     Field::RowsRead,
     Field::RowsUsed,
@@ -159,6 +160,7 @@ pub const COUNTS: [Field; 9] = [
     Field::FirstUnmatched,
     Field::FirstDay,
     Field::LastDay,
+    Field::RowsRepeated,
 ];
 
 impl Field {

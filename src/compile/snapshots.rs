@@ -1,5 +1,7 @@
 //! Subscriptions over time: snapshots of each customer, or movements that add up to them.
 
+pub mod repeats;
+
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::names::Names;
@@ -13,6 +15,7 @@ use crate::domain::money::Money;
 use crate::domain::renewal::Outcome;
 use crate::domain::text;
 use crate::error::Result;
+use repeats::{Repeat, Seen};
 
 /// A customer whose newest row is older than this on some day is gone by then.
 pub const GONE_AFTER: Days = Days::new(GONE_AFTER_DAYS);
@@ -47,6 +50,8 @@ pub struct Snapshots {
     pub last_day: Option<NaiveDate>,
     /// Rows of one customer and day that were added up.
     pub doubled: u64,
+    /// Rows that are the same as earlier ones; they are left out here, and counted as if they were not.
+    pub repeats: Vec<Repeat>,
     pub scanned: Scanned<()>,
 }
 
@@ -57,10 +62,30 @@ struct SnapshotRows<'r> {
     /// (account, position, snapshot); the id where the account is not registered yet.
     found: Vec<(Result<Slot, Name>, u64, Snapshot)>,
     last_day: Option<NaiveDate>,
+    /// Movements may well be the same, and of a pull the warehouse told.
+    seen: Option<Seen>,
 }
 
 impl Collect for SnapshotRows<'_> {
     fn row(&mut self, row: &Row<'_>) -> Read<Fate> {
+        let fate = self.take(row)?;
+        if let Some(seen) = &mut self.seen {
+            seen.see(row, row.line(), fate);
+        }
+        Ok(fate)
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.found.extend(other.found);
+        self.last_day = self.last_day.max(other.last_day);
+        if let (Some(mine), Some(theirs)) = (&mut self.seen, other.seen) {
+            mine.merge(theirs);
+        }
+    }
+}
+
+impl SnapshotRows<'_> {
+    fn take(&mut self, row: &Row<'_>) -> Read<Fate> {
         let id = row.needed(Field::AccountId, row.bytes(Field::AccountId))?;
         let day = row.needed(Field::Date, row.date(Field::Date)?)?;
         self.last_day = self.last_day.max(Some(day));
@@ -74,13 +99,6 @@ impl Collect for SnapshotRows<'_> {
         Ok(Fate::Used)
     }
 
-    fn merge(&mut self, other: Self) {
-        self.found.extend(other.found);
-        self.last_day = self.last_day.max(other.last_day);
-    }
-}
-
-impl SnapshotRows<'_> {
     fn snapshot(&mut self, row: &Row<'_>, day: NaiveDate) -> Read<Snapshot> {
         let mrr = row.amount(Field::Mrr)?.map(|mrr| Money::minor(mrr.in_minor() * 12));
         let arr = row.amount(Field::Arr)?.or(mrr).or(row.amount(Field::ArrChange)?);
@@ -100,11 +118,16 @@ impl SnapshotRows<'_> {
     }
 }
 
-/// Reads one file of snapshots, and registers accounts that no other table names.
-pub fn read(table: &TableFile, wants_segment: bool, registry: &mut Registry, meter: &Meter<'_>) -> Result<Snapshots> {
+/// Reads one file of snapshots, and registers accounts that no other table names. Rows that are the same in every column
+/// count once, unless the file is one of a pull: there the warehouse has left them out already.
+pub fn read(table: &TableFile, wants_segment: bool, is_pulled: bool, registry: &mut Registry, meter: &Meter<'_>) -> Result<Snapshots> {
     let known = &*registry;
-    let make = || SnapshotRows { registry: known, wants_segment, names: Names::default(), found: Vec::new(), last_day: None };
-    let Scanned { collected: SnapshotRows { mut found, last_day, .. }, account, rejects } = scan(table, meter, make)?;
+    let is_movement = !table.columns.has(Field::Arr) && !table.columns.has(Field::Mrr);
+    let seen = || (!is_movement && !is_pulled).then(Seen::default);
+    let make = || SnapshotRows { registry: known, wants_segment, names: Names::default(), found: vec![], last_day: None, seen: seen() };
+    let Scanned { collected: SnapshotRows { mut found, last_day, seen, .. }, account, rejects } = scan(table, meter, make)?;
+    let repeats = seen.map(Seen::repeats).unwrap_or_default();
+    found.retain(|(.., snapshot)| repeats.binary_search_by_key(&snapshot.line, |repeat| repeat.line).is_err());
     found.sort_by_key(|(_, position, snapshot)| (snapshot.day, *position));
     let mut timelines: Vec<Timeline> = vec![Timeline::default(); registry.size()];
     for (slot, _, snapshot) in found {
@@ -115,7 +138,6 @@ pub fn read(table: &TableFile, wants_segment: bool, registry: &mut Registry, met
             timelines[slot as usize].snapshots.push(snapshot);
         }
     }
-    let is_movement = !table.columns.has(Field::Arr) && !table.columns.has(Field::Mrr);
     let mut doubled = 0;
     for timeline in &mut timelines {
         if is_movement {
@@ -124,7 +146,7 @@ pub fn read(table: &TableFile, wants_segment: bool, registry: &mut Registry, met
             doubled += timeline.merge_days();
         }
     }
-    Ok(Snapshots { timelines, last_day, doubled, scanned: Scanned { collected: (), account, rejects } })
+    Ok(Snapshots { timelines, last_day, doubled, repeats, scanned: Scanned { collected: (), account, rejects } })
 }
 
 /// An account of which nothing but its id is known.

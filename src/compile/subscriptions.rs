@@ -37,7 +37,7 @@ impl Subscriptions {
         let mut timelines: Vec<Timeline> = Vec::new();
         let (mut last_day, mut doubled, mut file) = (None, 0, Name::from(""));
         for table in layout.files(Table::Subscriptions) {
-            let read = snapshots::read(table, wants_segment, registry, meter)?;
+            let read = snapshots::read(table, wants_segment, layout.has(Table::Counts), registry, meter)?;
             timelines.resize_with(timelines.len().max(read.timelines.len()), Timeline::default);
             for (mine, theirs) in timelines.iter_mut().zip(read.timelines) {
                 mine.snapshots.extend(theirs.snapshots);
@@ -46,6 +46,7 @@ impl Subscriptions {
             doubled += read.doubled;
             file = Name::from(table.file.name());
             account.file(read.scanned);
+            account.repeated(&read.repeats);
         }
         for timeline in &mut timelines {
             timeline.snapshots.sort_by_key(|snapshot| snapshot.day);

@@ -114,3 +114,20 @@ fn what_a_warehouse_measured_belongs_to_the_renewal_of_that_account_and_day() {
     assert!(facts.coverage.health && facts.coverage.usage);
     assert!(!facts.quality.issues.iter().any(|issue| issue.message.contains("No health") || issue.message.contains("No usage")));
 }
+
+#[test]
+fn rows_that_are_the_same_in_every_column_count_once() {
+    let header = "customer_id,month_end_date,arr,contract_end_date,part\n";
+    let rows = "C1,2025-06-30,1000,2025-07-15,a\nC1,2025-06-30,1000,2025-07-15,a\nC1,2025-06-30,1000,2025-07-15,b\n\
+                C1,2025-07-31,1500,2026-07-15,a\nC9,2025-07-31,1,2026-07-15,a\nC9,2025-07-31,1,2026-07-15,a\n";
+    let dir = folder(&[("customers.csv", CUSTOMERS), ("subscriptions.csv", &(header.to_owned() + rows))]);
+    let facts = facts(&dir, Some("enterprise"), "2025-Q3");
+    let [renewed] = facts.in_scope().collect::<Vec<_>>()[..] else { panic!("one is due") };
+    assert_eq!((renewed.before, renewed.after), (Some(Money::units(2000)), Some(Money::units(1500))), "a and b are two");
+    let file = facts.quality.files.iter().find(|file| file.name == "subscriptions.csv").unwrap();
+    assert_eq!((file.read, file.used, file.out_of_scope, file.rejected), (6, 3, 1, 2));
+    let rejects: Vec<_> = facts.quality.rejects.iter().map(|reject| (reject.line, &*reject.reason)).collect();
+    assert_eq!(rejects, [(3, "the same as line 2, value for value"), (7, "the same as line 6, value for value")]);
+    assert!(facts.quality.issues.iter().any(|issue| issue.message.contains("2 rows are the same as an earlier one")));
+    assert_eq!(facts.left_out(), None, "they are left out rightly");
+}

@@ -1,6 +1,7 @@
 //! What becomes of the rows that stay in the warehouse, counted there: every row is used, out of scope or rejected.
 
 use super::query::{BESIDE, Pull, Query, file_of, rows_of};
+use super::relation::Relation;
 use super::{measures, subscriptions};
 use crate::compile::schema::{COUNTS, Field, Table, USAGE};
 use crate::compile::signals::PLAYS_FROM;
@@ -11,7 +12,12 @@ pub fn query(pull: &Pull<'_>) -> Result<Query> {
     let mut parts = pull.base()?;
     let mut counted = if let Some(relation) = pull.subscriptions()? {
         subscriptions::add_rows(pull, relation, &mut parts);
-        vec![count(pull, Table::Subscriptions, subscriptions::LEFT, USED)]
+        let mut counted = vec![count(pull, Table::Subscriptions, subscriptions::LEFT, USED)];
+        if relation.has_snapshots() {
+            parts.add("repeated", repeated(relation));
+            counted.push(count_repeated(pull));
+        }
+        counted
     } else {
         vec![count(pull, Table::Renewals, &left(Table::Renewals, "0"), "0")]
     };
@@ -58,7 +64,7 @@ const USED: &str = "COUNT(CASE WHEN fate = 'used' THEN 1 END)";
 /// One row that counts the fates of a table's rows, and those `used` as an expression tells.
 fn count(pull: &Pull<'_>, table: Table, fates: &str, used: &str) -> String {
     let of = |fate: &str| format!("COUNT(CASE WHEN fate = '{fate}' THEN 1 END)");
-    let [relation, read, rows_used, rejected, unmatched, accounts, first, first_day, last_day] = COUNTS.map(Field::key);
+    let [relation, read, rows_used, rejected, unmatched, accounts, first, first_day, last_day, repeated] = COUNTS.map(Field::key);
     let day = |bound: &str| match table {
         Table::Usage => format!("SUBSTR({}, 1, 10)", pull.dialect.as_text(bound)),
         _ => pull.dialect.as_text("NULL"),
@@ -67,7 +73,7 @@ fn count(pull: &Pull<'_>, table: Table, fates: &str, used: &str) -> String {
     format!(
         "SELECT '{}' AS {relation}, COUNT(*) AS {read}, {used} AS {rows_used}, {} AS {rejected}, {} AS {unmatched},\n    \
          COUNT(DISTINCT {stranger}) AS {accounts}, MIN({stranger}) AS {first},\n    \
-         {} AS {first_day}, {} AS {last_day}\n  FROM (\n    {fates}\n  ) {}_fates",
+         {} AS {first_day}, {} AS {last_day}, 0 AS {repeated}\n  FROM (\n    {fates}\n  ) {}_fates",
         file_of(table),
         of("rejected"),
         of("unmatched"),
@@ -75,6 +81,28 @@ fn count(pull: &Pull<'_>, table: Table, fates: &str, used: &str) -> String {
         day("MAX(e.last_day)"),
         table.key()
     )
+}
+
+/// How many rows are the same as another in every column.
+fn repeated(relation: Relation<'_>) -> String {
+    format!(
+        "SELECT a.n - d.n AS n\n  FROM (SELECT COUNT(*) AS n FROM {} t) a\n  CROSS JOIN (SELECT COUNT(*) AS n FROM {} t) d",
+        relation.plain(),
+        relation.distinct()
+    )
+}
+
+/// One row that counts those that were left out for it; it is added to what is counted of the same table.
+fn count_repeated(pull: &Pull<'_>) -> String {
+    let nothing = pull.dialect.as_text("NULL");
+    let values = COUNTS.map(|field| match field {
+        Field::Relation => format!("'{}'", file_of(Table::Subscriptions)),
+        Field::RowsRead | Field::RowsRejected | Field::RowsRepeated => "n".to_owned(),
+        Field::FirstUnmatched | Field::FirstDay | Field::LastDay => nothing.clone(),
+        _ => "0".to_owned(),
+    });
+    let named: Vec<String> = values.iter().zip(COUNTS).map(|(value, field)| format!("{value} AS {}", field.key())).collect();
+    format!("SELECT {} FROM repeated", named.join(", "))
 }
 
 /// The rows of a table that comes itself, as far as they do not come.

@@ -37,14 +37,29 @@ impl<'m> Relation<'m> {
         }
     }
 
+    /// Subscriptions whose rows say what somebody's ARR is, and not what it changed by.
+    pub fn has_snapshots(self) -> bool {
+        self.table == Table::Subscriptions && [Field::Arr, Field::Mrr].iter().any(|field| self.value(*field).is_some())
+    }
+
     /// As it stands in the mapping.
     pub fn name(self) -> &'m str {
         self.name
     }
 
+    /// In the dialect's words, as it stands there.
+    pub fn plain(self) -> String {
+        self.dialect.relation(self.name)
+    }
+
+    /// Of rows that are the same in every column the relation has, mapped or not, one.
+    pub fn distinct(self) -> String {
+        format!("(SELECT DISTINCT * FROM {})", self.plain())
+    }
+
     /// In the dialect's words, with what its dates need on the way: each step of its own, or it would stand there many times.
     pub fn quoted(self) -> String {
-        let relation = self.dialect.relation(self.name);
+        let relation = if self.has_snapshots() { self.distinct() } else { self.plain() };
         let dates: Vec<(Field, DateForm, String)> = DAYS
             .into_iter()
             .filter_map(|field| Some((field, self.form(field).filter(|form| dates::has_parts(Some(*form)))?, self.value(field)?)))

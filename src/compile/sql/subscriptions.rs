@@ -44,7 +44,7 @@ pub fn base(pull: &Pull<'_>, subscriptions: Relation<'_>, parts: &mut Parts) -> 
 
 /// Rows that say what somebody's ARR changed by, and not what it is.
 pub fn is_movement(subscriptions: Relation<'_>) -> bool {
-    subscriptions.value(Field::Arr).is_none() && subscriptions.value(Field::Mrr).is_none()
+    !subscriptions.has_snapshots()
 }
 
 /// The rows with what the engine compares of them; `retro_in` is 1 for accounts of the scope.

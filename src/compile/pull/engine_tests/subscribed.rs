@@ -123,21 +123,24 @@ fn beside(data: &Path, lives: &[(String, Vec<State>)]) {
     }
 }
 
-/// One row for each customer and month, and two for some.
+/// One row for each customer and month, two for some, and some rows twice. Nothing is read from the last column.
 pub fn snapshots(dir: &Path) -> PathBuf {
     let (data, lives) = (dir.join("snapshots"), lives());
     beside(&data, &lives);
-    let mut rows = "account_id,date,arr,contract_end,status,seats,product,currency,list_price_per_seat,net_price_per_seat\n".to_owned();
+    let mut rows = "account_id,date,arr,contract_end,status,seats,product,currency,list_price_per_seat,net_price_per_seat,leg\n".to_owned();
     for (number, (id, states)) in lives.iter().enumerate() {
         for State { day, arr, end, status } in states {
             let seats = 1 + arr / 100;
-            let row =
-                |arr: String, seats: u64| format!("{id},{day},{arr},{end},{status},{seats},Core,USD,120,{}\n", 90 + day.year() - 2020);
+            let row = |arr: String, seats: u64, leg: &str| {
+                format!("{id},{day},{arr},{end},{status},{seats},Core,USD,120,{},{leg}\n", 90 + day.year() - 2020)
+            };
             match number % 8 {
-                // Several subscriptions of one customer are one.
-                5 => rows += &(row((arr / 3).to_string(), seats / 2) + &row((arr - arr / 3).to_string(), seats)),
-                6 => rows += &row(format!("\"${},{:03}.50\"", arr / 1000, arr % 1000).replace("$0,000.50", "0"), seats),
-                _ => rows += &row(arr.to_string(), seats),
+                // Several subscriptions of one customer are one, equal ones too; the same row is there once.
+                1 => rows += &(row((arr / 2).to_string(), seats, "a") + &row((arr / 2).to_string(), seats, "b")),
+                2 if day.day() == 30 => rows += &row(arr.to_string(), seats, "").repeat(1 + number % 3),
+                5 => rows += &(row((arr / 3).to_string(), seats / 2, "") + &row((arr - arr / 3).to_string(), seats, "")),
+                6 => rows += &row(format!("\"${},{:03}.50\"", arr / 1000, arr % 1000).replace("$0,000.50", "0"), seats, ""),
+                _ => rows += &row(arr.to_string(), seats, ""),
             }
         }
     }
@@ -152,7 +155,7 @@ pub fn snapshots(dir: &Path) -> PathBuf {
         "s-007,2021-12-31,-,2022-08-01,Active,1,,USD,,",
         "s-008,2026-11-04,n/a,,,,,,,",
     ] {
-        writeln!(rows, "{wrong}").unwrap();
+        writeln!(rows, "{wrong},").unwrap();
     }
     fs::write(data.join("subscriptions.csv"), rows).unwrap();
     fs::write(data.join(mapping::FILE_NAME), "[files.\"subscriptions.csv\"]\ntable = \"subscriptions\"\n").unwrap();
