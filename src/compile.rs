@@ -105,7 +105,7 @@ pub fn scope(source: &Source, request: &ScopeRequest, mapping: Option<&Path>, pr
 pub fn cached(source: &Source, request: &ScopeRequest, mapping: Option<&Path>, cache: &Path, progress: &dyn Progress) -> Result<Facts> {
     let entry = cache::Entry::of(cache, source, request, mapping)?;
     if let Some(facts) = entry.as_ref().and_then(cache::Entry::read) {
-        return Ok(facts);
+        return Ok(Facts { source: source.label(), ..facts });
     }
     let facts = compile(source, request, mapping, progress)?;
     if let Some(entry) = entry {

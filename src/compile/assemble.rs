@@ -25,7 +25,7 @@ use crate::domain::text::counted;
 pub fn facts(source: &Source, layout: &Layout, population: Population, usage: Option<Extent>, mut account: Account) -> Facts {
     let Population { scope, mut kept, due_range, mut cohorts, .. } = population;
     let currency = currencies::settle(&mut kept, &mut cohorts, layout, &mut account);
-    fill_before(&mut kept);
+    fill_before(&mut kept, &scope, &mut account);
     contradictions(&kept, &scope, &mut account);
     let renewals: Vec<Arc<Renewal>> = kept.into_iter().map(|kept| kept.renewal).collect();
     doubts(&renewals, &scope, &mut account);
@@ -42,19 +42,26 @@ pub fn facts(source: &Source, layout: &Layout, population: Population, usage: Op
 }
 
 /// Where a renewal does not tell its ARR before, the one before it does: what the account then agreed to.
-fn fill_before(kept: &mut [Kept]) {
+fn fill_before(kept: &mut [Kept], scope: &Scope, account: &mut Account) {
     if kept.iter().all(|kept| kept.renewal.before.is_some()) {
         return;
     }
     let mut agreed: FxHashMap<Name, Money> = FxHashMap::default();
+    let mut filled = Vec::new();
     for Kept { renewal, .. } in kept {
         if renewal.before.is_none() {
             Arc::make_mut(renewal).before = agreed.get(&renewal.account_id).copied();
+            filled.extend((renewal.before.is_some() && scope.window.contains(renewal.due)).then(|| renewal.id.clone()));
         }
         match renewal.after {
             Some(after) if renewal.is_renewed() && !after.is_zero() => agreed.insert(renewal.account_id.clone(), after),
             _ => agreed.remove(&renewal.account_id),
         };
+    }
+    if !filled.is_empty() {
+        let who = counted(filled.len(), "renewal names no ARR before; it is taken", "renewals name no ARR before; it is taken");
+        let message = format!("{who} from what the account agreed to at the renewal before");
+        account.issue_about(IssueKind::Other, message, None, filled);
     }
 }
 

@@ -18,7 +18,7 @@ const KEPT: usize = 12;
 const KEPT_BYTES: u64 = 1 << 30;
 
 /// Raised whenever the same source gives other facts than before: what was kept is then compiled anew.
-const RULES: u32 = 2;
+const RULES: u32 = 3;
 
 /// A place for the facts of one source, scope and mapping.
 pub struct Entry {
@@ -32,9 +32,11 @@ impl Entry {
             return Ok(None);
         }
         let mut hash = Fnv::default();
-        let mapping = Mapping::find(source, mapping)?;
+        // Whichever way somebody spells it, it is one folder, and a mapping says the same wherever it stands.
+        let folder_itself = source.folder().and_then(|folder| fs::canonicalize(folder).ok());
+        let mapping = Mapping { path: PathBuf::new(), ..Mapping::find(source, mapping)? };
         // Writing into a hash cannot fail.
-        let _ = write!(hash, "{} {RULES} {} {request:?} {mapping:?}", env!("CARGO_PKG_VERSION"), source.label());
+        let _ = write!(hash, "{} {RULES} {folder_itself:?} {request:?} {mapping:?}", env!("CARGO_PKG_VERSION"));
         for input in source.inputs()? {
             let _ = write!(hash, "|{} {} {:?}", input.name, input.size, input.modified);
         }
@@ -117,6 +119,9 @@ mod tests {
         fs::write(dir.path().join("renewals.csv"), format!("{text}R2,Bolt,2026-08-02,renewed,5\n")).unwrap();
         assert!(matches!(get(&NoReading), Err(Error::Cancelled)), "the source changed");
         assert_eq!(get(&Silent).unwrap().renewals.len(), 2);
+        let other_name = Source::Folder(dir.path().join(".").join("..").join(dir.path().file_name().unwrap()));
+        let again = cached(&other_name, &request(None, "2026-Q3"), None, cache.path(), &NoReading).unwrap();
+        assert_eq!((again.renewals.len(), again.source), (2, other_name.label()), "the same folder under another name");
         for entry in fs::read_dir(cache.path()).unwrap() {
             fs::write(entry.unwrap().path(), "{").unwrap();
         }

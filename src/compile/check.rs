@@ -12,7 +12,7 @@ use super::progress::Progress;
 use super::scan::Meter;
 use super::schema::{Field, Kind, Table};
 use super::tally::{self, FileWords};
-use crate::domain::quality::FileAccount;
+use crate::domain::quality::{FileAccount, Reject};
 use crate::error::Result;
 pub use currencies::{CheckedCurrencies, CheckedCurrency};
 pub use words::{CheckedWord, CheckedWords};
@@ -38,6 +38,10 @@ pub struct CheckedFile {
     /// What becomes of its rows, whatever the scope. `None` where they were not looked at, since no column holds words, and
     /// where the file cannot be read yet.
     pub rows: Option<FileAccount>,
+    /// The first rows that cannot be read.
+    pub rejects: Vec<Reject>,
+    /// Rows of renewals that repeat the id of another; the first of each counts.
+    pub repeated: u64,
     /// Nothing is read from it: a table that is there tells the same.
     pub is_passed_over: bool,
 }
@@ -100,12 +104,25 @@ pub struct CheckReport {
 impl CheckReport {
     /// Nothing stands in the way of a retro.
     pub fn is_ready(&self) -> bool {
-        self.has_renewals() && self.files.iter().all(|file| file.unsettled.is_empty())
+        self.has_renewals() && self.files.iter().all(|file| file.unsettled.is_empty()) && !self.lacks_rows()
+    }
+
+    /// No row of any file with renewals can be read as one.
+    pub fn lacks_rows(&self) -> bool {
+        let mut files = self.files.iter().filter(|file| file.holds_renewals() && !file.is_passed_over);
+        self.has_renewals() && files.all(|file| file.rows.as_ref().is_some_and(|rows| rows.used == 0))
     }
 
     /// Some file is read as renewals, or as subscriptions that renewals are told from.
     pub fn has_renewals(&self) -> bool {
-        self.files.iter().any(|file| matches!(file.table, Table::Renewals | Table::Subscriptions))
+        self.files.iter().any(CheckedFile::holds_renewals)
+    }
+}
+
+impl CheckedFile {
+    /// It is read as renewals, or as subscriptions that tell them.
+    pub fn holds_renewals(&self) -> bool {
+        matches!(self.table, Table::Renewals | Table::Subscriptions)
     }
 }
 
@@ -135,6 +152,7 @@ fn is_passed_over(layout: &Layout, plan: &FilePlan) -> bool {
 
 fn file(layout: &Layout, plan: &FilePlan, counted: Option<&FileWords>) -> CheckedFile {
     let data = &plan.table.file;
+    let readable = counted.filter(|_| can_be_read(plan));
     let bound: Vec<usize> =
         plan.table.columns.bound().filter_map(|(_, b)| if let Origin::Column(i) = b.origin { Some(i) } else { None }).collect();
     CheckedFile {
@@ -148,7 +166,9 @@ fn file(layout: &Layout, plan: &FilePlan, counted: Option<&FileWords>) -> Checke
         lacks: plan.lacks.clone(),
         unsettled: plan.incomplete().into_iter().chain(plan.unsettled.iter().map(|open| open.message(data.name()))).collect(),
         constants: constants(layout, plan),
-        rows: counted.filter(|_| can_be_read(plan)).map(|counted| counted.account.clone()),
+        rows: readable.map(|counted| counted.account.clone()),
+        rejects: readable.map_or_else(Vec::new, |counted| counted.rejects.clone()),
+        repeated: readable.map_or(0, |counted| counted.repeated),
         is_passed_over: is_passed_over(layout, plan),
     }
 }

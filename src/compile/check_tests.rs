@@ -80,6 +80,21 @@ fn a_retro_waits_for_outcomes_that_nobody_understands() {
 }
 
 #[test]
+fn a_folder_without_a_row_that_can_be_read_is_not_ready_and_the_first_rows_say_why() {
+    let head = "renewal_id,account,due_date,outcome\n";
+    let dir = folder(&[("r.csv", &format!("{head}R1,A,soon,renewed\nR2,B,later,churned\n"))]);
+    let text = look(&dir).to_string();
+    for part in ["! none of 2 rows can be read as a renewal", "line 2, due_date `soon`: expected a date", "Not ready: no row here"] {
+        assert!(text.contains(part), "{part} in\n{text}");
+    }
+    fs::write(dir.path().join("r.csv"), head).unwrap();
+    assert!(!look(&dir).is_ready(), "there is nothing but a header");
+    fs::write(dir.path().join("r.csv"), format!("{head}R1,A,2026-08-01,renewed\nR1,A,2026-08-02,churned\n")).unwrap();
+    let text = look(&dir).to_string();
+    assert!(text.contains("? 1 row repeats the id of another") && text.contains("Ready for a retro."), "{text}");
+}
+
+#[test]
 fn currencies_are_counted_and_those_without_a_rate_come_first() {
     let text = ROWS.replace("Echo,New Business", "Echo,Renewal");
     let rates = format!("[rates]\nGBP = 1.2\n{MAPPING}");

@@ -3,6 +3,7 @@
 
 mod edit;
 mod names;
+mod said;
 mod write;
 
 use std::collections::BTreeMap;
@@ -34,14 +35,15 @@ pub const OUR_NAMES: &str = "[files]\naccounts.table = \"accounts\"\nrenewals.ta
 #[serde(deny_unknown_fields)]
 pub struct Mapping {
     /// The currency of amounts that name none, and the report's.
+    #[serde(default, deserialize_with = "said::currency")]
     pub currency: Option<String>,
     /// Subscriptions: a customer who is back within so many days after due renewed late.
     pub grace_days: Option<u32>,
     /// What one unit of another currency is worth in the report's.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "said::rates")]
     pub rates: BTreeMap<String, Rate>,
     /// Field → value in the files → value of ours.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "said::values")]
     pub values: BTreeMap<Field, BTreeMap<String, String>>,
     #[serde(default)]
     pub files: BTreeMap<String, FileMapping>,

@@ -61,6 +61,16 @@ fn unknown_names_are_answered_with_their_place_and_the_nearest_known_one() {
 }
 
 #[test]
+fn words_that_there_are_not_are_answered_with_their_place_and_the_nearest_one() {
+    let word = message("[values.outcome]\nWon = \"renewed\"\nPending = \"opne\"\n");
+    assert!(word.starts_with("mapping.toml:3:") && word.contains("did you mean `open`?"), "{word}");
+    assert!(parse("[values.outcome]\nPending = \"\"\n[values.reason_code]\nMars = \"other.mars\"\n").is_ok());
+    let currency = message("currency = \"POUNDS\"\n");
+    assert!(currency.starts_with("mapping.toml:1:") && currency.contains("three letters"), "{currency}");
+    assert!(message("[rates]\nEURO = 1.1\n").contains("three letters"));
+}
+
+#[test]
 fn wrong_values_say_what_is_expected() {
     assert!(message("[rates]\nEUR = \"-1\"\n").contains("a rate above zero"));
     assert!(message("[files.a]\nencoding = \"klingon\"\n").contains("windows-1252"));

@@ -21,6 +21,8 @@ const CONTAINS: Sureness = 0.55;
 const BY_VALUES: Sureness = 0.75;
 /// A sure name over words that nobody understands.
 const STRANGE_WORDS: Sureness = 0.75;
+/// A sure name over dates that nobody can read: each row says why it is rejected.
+const UNREADABLE: Sureness = 0.5;
 /// More different words than this are no outcomes.
 const MOST_WORDS: usize = 12;
 /// At most one in so many values of an id stands in an earlier row as well.
@@ -134,6 +136,7 @@ fn score(file: &DataFile, heading: &Heading, column: usize, field: Field, ids: &
     match infer::readable(field, values()) {
         None => by_name * 0.9,
         Some(share) if share < least && by_name >= SURE && are_words(field, values()) => by_name * STRANGE_WORDS,
+        Some(share) if share < least && by_name >= SURE && field == Field::DueDate => by_name * UNREADABLE,
         Some(share) if share < least => 0.0,
         Some(_) if matches!(field.kind(), Kind::Text | Kind::Id | Kind::Outcome | Kind::Reason) => by_name,
         Some(share) => by_name * (0.7 + 0.3 * share),

@@ -1,16 +1,18 @@
 //! Counts the words that stand in the columns of a file.
 
-use rustc_hash::FxHashMap;
+use std::hash::BuildHasher;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::columns::Origin;
 use super::meaning::has_words;
 use super::readable::RowReader;
 use super::renewal_row;
 use super::row::{Read, Row};
-use super::scan::{Collect, Fate, Meter, TableFile, scan};
+use super::scan::{Collect, Fate, Meter, Scanned, TableFile, scan};
 use super::schema::{Field, Table};
 use super::values::words;
-use crate::domain::quality::FileAccount;
+use crate::domain::quality::{FileAccount, Reject};
 use crate::domain::text;
 use crate::error::Result;
 
@@ -81,7 +83,14 @@ impl Tally {
 pub struct FileWords {
     pub account: FileAccount,
     pub columns: Vec<(Field, Tally)>,
+    /// The first rows that cannot be read.
+    pub rejects: Vec<Reject>,
+    /// Rows of renewals that repeat the id of another.
+    pub repeated: u64,
 }
+
+/// Rejected rows that are named.
+const MOST_NAMED: usize = 3;
 
 /// The fields of a file whose columns hold words.
 fn fields(table: &TableFile) -> Vec<Field> {
@@ -91,27 +100,43 @@ fn fields(table: &TableFile) -> Vec<Field> {
 
 /// Bytes that [`count`] will read of a file.
 pub fn bytes(table: &TableFile) -> u64 {
-    if fields(table).is_empty() { 0 } else { table.file.input.size }
+    if is_counted(table) { table.file.input.size } else { 0 }
 }
 
-/// Looks at all rows; `None` where no column holds words, so that large histories are not read for nothing.
+/// Large histories without words are not read for nothing; whether there are renewals is always asked.
+fn is_counted(table: &TableFile) -> bool {
+    matches!(table.columns.table, Table::Renewals | Table::Subscriptions) || !fields(table).is_empty()
+}
+
+/// Looks at all rows; `None` where no column holds words and the rows are no renewals.
 ///
 /// # Errors
 /// A file that cannot be read.
 pub fn count(table: &TableFile, meter: &Meter<'_>) -> Result<Option<FileWords>> {
-    let fields = fields(table);
-    if fields.is_empty() {
+    if !is_counted(table) {
         return Ok(None);
     }
+    let fields = fields(table);
     let reader = RowReader::of(&table.columns);
-    let make = || WordRows { reader: &reader, columns: fields.iter().map(|field| (*field, Tally::default())).collect() };
-    let scanned = scan(table, meter, make)?;
-    Ok(Some(FileWords { account: scanned.account, columns: scanned.collected.columns }))
+    let make = || WordRows { reader: &reader, columns: fields.iter().map(|field| (*field, Tally::default())).collect(), ids: Vec::new() };
+    let Scanned { collected: WordRows { columns, ids, .. }, account, mut rejects } = scan(table, meter, make)?;
+    rejects.truncate(MOST_NAMED);
+    Ok(Some(FileWords { account, columns, rejects, repeated: repeated(ids) }))
+}
+
+/// How many stand again.
+fn repeated(mut ids: Vec<u64>) -> u64 {
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    (all - ids.len()) as u64
 }
 
 struct WordRows<'r> {
     reader: &'r RowReader,
     columns: Vec<(Field, Tally)>,
+    /// The ids of renewals, as hashes: they are only compared.
+    ids: Vec<u64>,
 }
 
 impl Collect for WordRows<'_> {
@@ -125,13 +150,20 @@ impl Collect for WordRows<'_> {
                 renewal_row::parts(*field, &text::line_of(value)).for_each(|word| tally.see(word));
             }
         }
-        self.reader.read(row)
+        let fate = self.reader.read(row)?;
+        if fate == Fate::Used
+            && let Some(id) = row.bytes(Field::RenewalId)
+        {
+            self.ids.push(FxBuildHasher.hash_one(&id));
+        }
+        Ok(fate)
     }
 
     fn merge(&mut self, other: Self) {
         for ((_, mine), (_, theirs)) in self.columns.iter_mut().zip(other.columns) {
             mine.merge(theirs);
         }
+        self.ids.extend(other.ids);
     }
 }
 

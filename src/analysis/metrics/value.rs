@@ -100,8 +100,8 @@ pub fn arr_unknown(tally: &Tally) -> Option<String> {
     let (churned, other) = (tally.arr.unknown_churned, tally.arr.unknown_other);
     if churned > 0 {
         return Some(format!(
-            "{churned} of {} churned renewals carry no ARR from before the loss; add a column with the ARR before \
-             (arr_before), or map the last amount before the loss, and it can be computed",
+            "{churned} of {} churned renewals carry no ARR from before the loss that can be used; add a column with the ARR before \
+             (arr_before), map the last amount before the loss, or say what its currency is worth, and it can be computed",
             tally.counts.churned
         ));
     }
@@ -109,7 +109,7 @@ pub fn arr_unknown(tally: &Tally) -> Option<String> {
     (other as f64 > TOLERATED_UNKNOWN * rest as f64).then(|| {
         format!(
             "{other} of {rest} renewals that did not churn lack their ARR before or after; \
-             add or map arr_before and arr_after, and it can be computed"
+             add or map arr_before and arr_after, or say what their currency is worth, and it can be computed"
         )
     })
 }

@@ -137,7 +137,7 @@ impl Row {
     pub fn need(self, report: &CheckReport) -> Need {
         let when = |is_so: bool, need| if is_so { need } else { Need::Nothing };
         match self {
-            Self::File(_) => when(self.file(report).is_some_and(|file| !file.lacks.is_empty()), Need::Must),
+            Self::File(_) => when(self.file(report).is_some_and(|file| is_open(report, file)), Need::Must),
             // Words that are not understood are settled one by one.
             Self::Column(..) => {
                 when(self.column(report).is_some_and(|column| column.is_open && column.field.kind() == Kind::Date), Need::Must)
@@ -170,6 +170,11 @@ impl Row {
             Self::Missing(i) => Subject::Missing(report.missing.get(i)?.clone()),
         })
     }
+}
+
+/// It lacks a column; or no row of it can be read, for another reason than what is open about its columns.
+fn is_open(report: &CheckReport, file: &CheckedFile) -> bool {
+    !file.lacks.is_empty() || (report.lacks_rows() && file.holds_renewals() && !file.is_passed_over && file.unsettled.is_empty())
 }
 
 /// How many things must be settled; a folder without renewals is one of them.

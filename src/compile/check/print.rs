@@ -36,6 +36,7 @@ impl fmt::Display for CheckReport {
         }
         match (self.is_ready(), self.has_renewals()) {
             (true, _) => write!(f, "Ready for a retro."),
+            _ if self.lacks_rows() => write!(f, "Not ready: no row here can be read as a renewal."),
             (_, true) => write!(f, "Not ready: settle what is marked with ! above."),
             _ => write!(f, "Not ready: there are no renewals and no subscriptions here."),
         }
@@ -73,9 +74,39 @@ impl fmt::Display for CheckedFile {
         }
         self.columns.iter().filter_map(unknown).try_for_each(|sentence| writeln!(f, "  ? {sentence}"))?;
         self.columns.iter().try_for_each(|column| became(column, f))?;
-        let Some(rows) = self.rows.as_ref().filter(|rows| rows.rejected > 0) else { return Ok(()) };
-        writeln!(f, "  {} of {} rows are rejected as it is", rows.rejected, rows.read)
+        became_of_rows(self, f)
     }
+}
+
+/// How many rows are read as it is, and the first that cannot be.
+fn became_of_rows(file: &CheckedFile, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let Some(account) = &file.rows else { return Ok(()) };
+    if file.repeated > 0 {
+        let repeat = if file.repeated == 1 { "repeats" } else { "repeat" };
+        writeln!(f, "  ? {} {repeat} the id of another; the first of each id counts", rows(file.repeated))?;
+    }
+    if account.used == 0 && file.holds_renewals() {
+        let left = if account.out_of_scope > 0 { format!(", {} are no renewals", account.out_of_scope) } else { String::new() };
+        writeln!(f, "  ! none of {} can be read as a renewal{left}", rows(account.read))?;
+    }
+    if account.rejected == 0 {
+        return Ok(());
+    }
+    writeln!(f, "  {} of {} rejected as it is", account.rejected, counted_are(account.read))?;
+    for reject in &file.rejects {
+        let value = if reject.value.is_empty() { String::new() } else { format!(" `{}`", reject.value) };
+        let column = if reject.column.is_empty() { String::new() } else { format!(", {}{value}", reject.column) };
+        writeln!(f, "    line {}{column}: {}", reject.line, reject.reason)?;
+    }
+    match account.rejected.saturating_sub(file.rejects.len() as u64) {
+        0 => Ok(()),
+        more => writeln!(f, "    and {more} more"),
+    }
+}
+
+/// `1 row is`, `40 rows are`
+fn counted_are(n: u64) -> String {
+    format!("{} {}", rows(n), if n == 1 { "is" } else { "are" })
 }
 
 /// Words told of one column.

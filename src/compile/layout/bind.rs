@@ -23,6 +23,16 @@ pub fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number: u64, 
     for (name, column) in &said.columns {
         let index = column_named(&file, name, mapping)?;
         for field in &column.fields {
+            if let Some(other) = columns.get(*field) {
+                let message = format!(
+                    "the columns `{}` and `{}` of {} both hold `{}`; one of them can",
+                    text::line(&other.name),
+                    text::line(name),
+                    file.name(),
+                    field.key()
+                );
+                return Err(Error::data(Place::file(&mapping.path), message));
+            }
             columns.bind(*field, bound(&file, index, *field, column, mapping));
             sure.push((*field, 1.0));
         }

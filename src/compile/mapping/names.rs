@@ -1,5 +1,7 @@
 //! Names in a mapping: known ones are read, unknown ones are answered with the nearest.
 
+use std::fmt::Display;
+
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 
@@ -18,7 +20,7 @@ pub struct TableUse(pub Option<Table>);
 pub struct ColumnUse(pub Option<Field>);
 
 /// An error in the words of serde's own, which [`crate::error::Error::toml`] answers with the nearest name.
-fn unknown<E: Error>(given: &str, known: impl Iterator<Item = &'static str>) -> E {
+pub fn unknown<E: Error>(given: &str, known: impl Iterator<Item = impl Display>) -> E {
     let known: Vec<String> = known.map(|name| format!("`{name}`")).collect();
     E::custom(format!("unknown variant `{given}`, expected one of {}", known.join(", ")))
 }

@@ -15,6 +15,7 @@ const HEAD: &str = "\
 # Left of `=` stands the column, right of it the field; \"ignore\" leaves a column aside.
 # Dates: date = \"dmy\", \"mdy\" or \"ymd\". Amounts: decimal = \",\", cents = true. Shares: fraction = true.
 # [values.FIELD] says what words mean (their word = ours), [files.\"FILE\".constants] what is the same in every row,
+# grace_days says how long after the contract's end a customer of subscriptions may be back and still have renewed,
 # currency and [rates] what one unit of another currency is worth. `run-retro check DIR --edit` asks for all of it.
 ";
 

@@ -77,6 +77,10 @@ fn of_file(file: &CheckedFile, styles: &Styles) -> Lines {
     }
     let columns = counted(file.columns.len(), "column is used", "columns are used");
     lines.push((format!("{columns}, {} not{}", file.unused.len(), rows_told(file)), styles.text));
+    if let Some(reject) = file.rejects.first() {
+        let column = if reject.column.is_empty() { String::new() } else { format!(", {} “{}”", reject.column, reject.value) };
+        lines.push((format!("The first that cannot stands in line {}{column}: {}.", reject.line, reject.reason), styles.muted));
+    }
     lines.push((format!("{}, {}.", how_sure(file.sureness), written(file)), styles.muted));
     lines.push(("Enter chooses another table, c gives a field one value in all rows, x leaves the file aside.".into(), styles.faint));
     lines

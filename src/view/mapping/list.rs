@@ -49,7 +49,7 @@ fn aside(report: &CheckReport) -> String {
 
 fn cells<'a>(report: &'a CheckReport, styles: &'a Styles, row: Row) -> Vec<Cell<'a>> {
     match row {
-        Row::File(_) => row.file(report).map_or_else(Vec::new, |file| file_cells(file, styles)),
+        Row::File(_) => row.file(report).map_or_else(Vec::new, |file| file_cells(file, row.is_open(report), styles)),
         Row::Column(..) => row.column(report).map_or_else(Vec::new, |column| column_cells(column, styles)),
         Row::Unused(..) => row.unused(report).map_or_else(Vec::new, |column| {
             let name = Cow::Owned(format!("  {}", column.column));
@@ -76,10 +76,10 @@ fn sure(sureness: f32, styles: &Styles) -> Cell<'static> {
     (Cow::Owned(format!("{:.0} %", sureness * 100.0)), style)
 }
 
-fn file_cells<'a>(file: &'a CheckedFile, styles: &'a Styles) -> Vec<Cell<'a>> {
-    let is_open = !file.lacks.is_empty();
+fn file_cells<'a>(file: &'a CheckedFile, is_open: bool, styles: &'a Styles) -> Vec<Cell<'a>> {
     let rejected = file.rows.as_ref().filter(|rows| rows.rejected > 0);
     let about = match rejected {
+        _ if is_open && file.lacks.is_empty() => (Cow::Borrowed("no row can be read"), styles.warn),
         _ if is_open => {
             let lacks: Vec<&str> = file.lacks.iter().map(|field| field.key()).collect();
             (Cow::Owned(format!("needs {}", lacks.join(", "))), styles.warn)
