@@ -1,5 +1,7 @@
 //! What the absence of a table or a column costs.
 
+mod mingled;
+
 use super::layout::Layout;
 use super::schema::{Field, Table};
 use crate::domain::quality::IssueKind;
@@ -35,6 +37,9 @@ pub fn missing(layout: &Layout) -> Vec<(IssueKind, String)> {
     if layout.has(Table::Renewals) {
         let fields = OF_FIELDS.iter().filter(|(field, _)| !layout.holds(Table::Renewals, *field) && !has_instead(layout, *field));
         all.extend(fields.map(|(field, cost)| (IssueKind::MissingColumn, format!("No column for `{}`: {cost}", field.key()))));
+    } else {
+        let mingled = layout.files(Table::Subscriptions).filter_map(mingled::told);
+        all.extend(mingled.map(|sentence| (IssueKind::MissingColumn, sentence)));
     }
     all
 }

@@ -87,7 +87,7 @@ fn sureness(table: Table, guesses: &[Guess], named: bool) -> Sureness {
 fn assign(file: &DataFile, headings: &[Heading], table: Table, said: &Said, ids: &KnownIds) -> Vec<Guess> {
     let mut all: Vec<Guess> = Vec::new();
     for (column, heading) in headings.iter().enumerate().filter(|(column, _)| !said.columns.contains(column)) {
-        for field in table.fields().iter().filter(|field| !said.fields.contains(field)) {
+        for field in table.fields().iter().filter(|field| !field.is_only_said() && !said.fields.contains(field)) {
             let sureness = score(file, heading, column, *field, ids);
             if sureness > 0.0 {
                 all.push(Guess { field: *field, column, sureness });

@@ -111,6 +111,7 @@ fields! {
     RiskBefore "risk_before" Risk;
     Opened "opened" Date;
     Escalated "escalated" Flag;
+    SubscriptionId "subscription_id" Id;
     Arr "arr" Amount;
     Mrr "mrr" Amount;
     Seats "seats" Count;
@@ -165,6 +166,12 @@ pub const COUNTS: [Field; 10] = [
 
 impl Field {
     pub const COUNT: usize = Self::ALL.len();
+
+    /// Only a person says which column holds it, whatever a column is called: an upgrade under a new subscription's id would
+    /// be read as a loss.
+    pub fn is_only_said(self) -> bool {
+        self == Self::SubscriptionId
+    }
 
     /// The field with this name, and only with this spelling.
     pub fn named(key: &str) -> Option<Self> {
@@ -311,6 +318,7 @@ impl Table {
                 F::Currency,
                 F::ListPerSeat,
                 F::NetPerSeat,
+                F::SubscriptionId,
             ],
             Self::Health => Self::Health.required(),
             Self::Usage => &[F::AccountId, F::Week, F::Events],

@@ -2,6 +2,8 @@
 
 pub mod repeats;
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::names::Names;
@@ -37,16 +39,19 @@ pub struct Snapshot {
     pub line: u64,
 }
 
-/// One customer's snapshots, oldest first.
+/// The snapshots of a customer, or of one of its subscriptions, oldest first.
 #[derive(Clone, Debug, Default)]
 pub struct Timeline {
     pub snapshots: Vec<Snapshot>,
 }
 
+/// What a customer has: its subscriptions by their ids where a column names them, else all of them as one.
+pub type Customer = BTreeMap<Option<Name>, Timeline>;
+
 /// Everything read from one file.
 pub struct Snapshots {
     /// By account.
-    pub timelines: Vec<Timeline>,
+    pub customers: Vec<Customer>,
     pub last_day: Option<NaiveDate>,
     /// Rows of one customer and day that were added up.
     pub doubled: u64,
@@ -55,12 +60,19 @@ pub struct Snapshots {
     pub scanned: Scanned<()>,
 }
 
+struct FoundRow {
+    /// The id where the account is not registered yet.
+    slot: Result<Slot, Name>,
+    subscription: Option<Name>,
+    position: u64,
+    snapshot: Snapshot,
+}
+
 struct SnapshotRows<'r> {
     registry: &'r Registry,
     wants_segment: bool,
     names: Names,
-    /// (account, position, snapshot); the id where the account is not registered yet.
-    found: Vec<(Result<Slot, Name>, u64, Snapshot)>,
+    found: Vec<FoundRow>,
     last_day: Option<NaiveDate>,
     /// Movements may well be the same, and of a pull the warehouse told.
     seen: Option<Seen>,
@@ -95,7 +107,8 @@ impl SnapshotRows<'_> {
             Found::Unknown | Found::OutOfScope => return Ok(Fate::OutOfScope),
         };
         let snapshot = self.snapshot(row, day)?;
-        self.found.push((slot, row.position, snapshot));
+        let subscription = row.bytes(Field::SubscriptionId).map(|id| self.names.get(&text::line(&String::from_utf8_lossy(&id))));
+        self.found.push(FoundRow { slot, subscription, position: row.position, snapshot });
         Ok(Fate::Used)
     }
 
@@ -127,26 +140,26 @@ pub fn read(table: &TableFile, wants_segment: bool, is_pulled: bool, registry: &
     let make = || SnapshotRows { registry: known, wants_segment, names: Names::default(), found: vec![], last_day: None, seen: seen() };
     let Scanned { collected: SnapshotRows { mut found, last_day, seen, .. }, account, rejects } = scan(table, meter, make)?;
     let repeats = seen.map(Seen::repeats).unwrap_or_default();
-    found.retain(|(.., snapshot)| repeats.binary_search_by_key(&snapshot.line, |repeat| repeat.line).is_err());
-    found.sort_by_key(|(_, position, snapshot)| (snapshot.day, *position));
-    let mut timelines: Vec<Timeline> = vec![Timeline::default(); registry.size()];
-    for (slot, _, snapshot) in found {
+    found.retain(|row| repeats.binary_search_by_key(&row.snapshot.line, |repeat| repeat.line).is_err());
+    found.sort_by_key(|row| (row.snapshot.day, row.position));
+    let mut customers: Vec<Customer> = vec![Customer::default(); registry.size()];
+    for FoundRow { slot, subscription, snapshot, .. } in found {
         if let Some(slot) = slot.map_or_else(|id| registry.slot_or_add(id.as_bytes(), || nameless(&id)), Some) {
-            if timelines.len() <= slot as usize {
-                timelines.resize(slot as usize + 1, Timeline::default());
+            if customers.len() <= slot as usize {
+                customers.resize(slot as usize + 1, Customer::default());
             }
-            timelines[slot as usize].snapshots.push(snapshot);
+            customers[slot as usize].entry(subscription).or_default().snapshots.push(snapshot);
         }
     }
     let mut doubled = 0;
-    for timeline in &mut timelines {
+    for timeline in customers.iter_mut().flat_map(BTreeMap::values_mut) {
         if is_movement {
             timeline.add_up(last_day.unwrap_or_default());
         } else {
             doubled += timeline.merge_days();
         }
     }
-    Ok(Snapshots { timelines, last_day, doubled, repeats, scanned: Scanned { collected: (), account, rejects } })
+    Ok(Snapshots { customers, last_day, doubled, repeats, scanned: Scanned { collected: (), account, rejects } })
 }
 
 /// An account of which nothing but its id is known.

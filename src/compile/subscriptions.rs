@@ -14,7 +14,7 @@ use super::registry::{self, Registry, Slot};
 use super::renewals::{Extent, Kept, Wanted};
 use super::scan::Meter;
 use super::schema::Table;
-use super::snapshots::{self, Timeline, end_of_month};
+use super::snapshots::{self, Customer, end_of_month};
 use crate::domain::Name;
 use crate::domain::facts::{Cohort, CohortMember};
 use crate::domain::quality::IssueKind;
@@ -24,9 +24,17 @@ use crate::error::Result;
 /// Days after due within which a customer who is back renewed late, where the mapping does not say otherwise.
 const GRACE: u32 = 31;
 
+/// The customer, and the subscription where a column names it.
+#[derive(Clone, Copy)]
+struct Whose<'t> {
+    slot: Slot,
+    subscription: Option<&'t Name>,
+}
+
 /// All customers of the scope over time.
 pub struct Subscriptions {
-    timelines: Vec<Timeline>,
+    /// By slot.
+    customers: Vec<Customer>,
     rules: Rules,
     file: Name,
 }
@@ -34,13 +42,13 @@ pub struct Subscriptions {
 impl Subscriptions {
     /// Reads the subscriptions, and registers customers that no other table names.
     pub fn read(layout: &Layout, wants_segment: bool, registry: &mut Registry, meter: &Meter<'_>, account: &mut Account) -> Result<Self> {
-        let mut timelines: Vec<Timeline> = Vec::new();
+        let mut customers: Vec<Customer> = Vec::new();
         let (mut last_day, mut doubled, mut file) = (None, 0, Name::from(""));
         for table in layout.files(Table::Subscriptions) {
             let read = snapshots::read(table, wants_segment, layout.has(Table::Counts), registry, meter)?;
-            timelines.resize_with(timelines.len().max(read.timelines.len()), Timeline::default);
-            for (mine, theirs) in timelines.iter_mut().zip(read.timelines) {
-                mine.snapshots.extend(theirs.snapshots);
+            customers.resize_with(customers.len().max(read.customers.len()), Customer::default);
+            for (mine, theirs) in customers.iter_mut().zip(read.customers) {
+                theirs.into_iter().for_each(|(id, timeline)| mine.entry(id).or_default().snapshots.extend(timeline.snapshots));
             }
             last_day = last_day.max(read.last_day);
             doubled += read.doubled;
@@ -48,7 +56,7 @@ impl Subscriptions {
             account.file(read.scanned);
             account.repeated(&read.repeats);
         }
-        for timeline in &mut timelines {
+        for timeline in customers.iter_mut().flat_map(Customer::values_mut) {
             timeline.snapshots.sort_by_key(|snapshot| snapshot.day);
         }
         if doubled > 0 {
@@ -57,14 +65,19 @@ impl Subscriptions {
             account.issue(IssueKind::Other, message, doubled);
         }
         let grace = u64::from(layout.mapping.grace_days.unwrap_or(GRACE));
-        let rules = Rules { last_day: last_day.unwrap_or_default(), grace, rhythm: Rhythm::of(timelines.iter()) };
-        Ok(Self { timelines, rules, file })
+        let rules =
+            Rules { last_day: last_day.unwrap_or_default(), grace, rhythm: Rhythm::of(customers.iter().flat_map(Customer::values)) };
+        Ok(Self { customers, rules, file })
     }
 
-    fn derived<'t>(&'t self, reasons: &Reasons) -> impl Iterator<Item = (Slot, Derived<'t>)> {
-        let each = self.timelines.iter().enumerate().map(|(slot, timeline)| (slot as Slot, timeline));
-        each.flat_map(|(slot, timeline)| {
-            derive::renewals(timeline, &reasons.days(slot), &self.rules).into_iter().map(move |derived| (slot, derived))
+    fn derived<'t>(&'t self, reasons: &Reasons) -> impl Iterator<Item = (Whose<'t>, Derived<'t>)> {
+        let each = self.customers.iter().enumerate().flat_map(|(slot, customer)| {
+            customer
+                .iter()
+                .map(move |(subscription, timeline)| (Whose { slot: slot as Slot, subscription: subscription.as_ref() }, timeline))
+        });
+        each.flat_map(|(whose, timeline)| {
+            derive::renewals(timeline, &reasons.days(whose.slot), &self.rules).into_iter().map(move |derived| (whose, derived))
         })
     }
 
@@ -84,13 +97,14 @@ impl Subscriptions {
     pub fn kept(&self, reasons: &Reasons, wanted: &Wanted<'_>, registry: &Registry) -> Vec<Kept> {
         let wanted = |derived: &Derived<'_>| wanted.keeps(derived.due, || derived.outcome == Outcome::Open);
         let all = self.derived(reasons).filter(|(_, derived)| wanted(derived));
-        all.map(|(slot, derived)| self.keep(slot, registry.account(slot), &derived)).collect()
+        all.map(|(whose, derived)| self.keep(whose, registry.account(whose.slot), &derived)).collect()
     }
 
-    fn keep(&self, slot: Slot, account: &registry::Account, derived: &Derived<'_>) -> Kept {
+    fn keep(&self, whose: Whose<'_>, account: &registry::Account, derived: &Derived<'_>) -> Kept {
+        let subscription = whose.subscription.map_or_else(String::new, |id| format!("/{id}"));
         let own_product = derived.before.product.clone().filter(|_| &*account.product == NOT_RECORDED);
         let renewal = Renewal {
-            id: RenewalId::new(&format!("{}/{}", account.id, derived.due)),
+            id: RenewalId::new(&format!("{}{subscription}/{}", account.id, derived.due)),
             account_id: account.id.clone(),
             account: account.name.clone(),
             segment: account.segment.clone(),
@@ -117,19 +131,20 @@ impl Subscriptions {
             origin: Origin { file: self.file.clone(), line: derived.before.line },
         };
         let currency = derived.before.currency.clone();
-        Kept { position: u64::from(slot), renewal: Arc::new(renewal), slot: Some(slot), currency, contradiction: None }
+        Kept { position: u64::from(whose.slot), renewal: Arc::new(renewal), slot: Some(whose.slot), currency, contradiction: None }
     }
 
     /// Customers active a year before `end`, and what became of them; as of the source's last day where that is earlier.
     pub fn cohort(&self, end: NaiveDate, registry: &Registry) -> Cohort {
         let now = end.min(self.rules.last_day);
         let then = if now == end_of_month(now) { end_of_month(now - Months::new(12)) } else { now - Months::new(12) };
-        let member = |(slot, timeline): (usize, &Timeline)| {
+        let active = |customer: &Customer, day| customer.values().filter_map(|timeline| timeline.active_at(day)).reduce(|a, b| a + b);
+        let member = |(slot, customer): (usize, &Customer)| {
             let account = registry.account(slot as Slot);
-            let started = timeline.active_at(then)?;
-            let now = timeline.active_at(now).unwrap_or_default();
+            let started = active(customer, then)?;
+            let now = active(customer, now).unwrap_or_default();
             Some(CohortMember { account_id: account.id.clone(), segment: account.segment.clone(), then: started, now })
         };
-        Cohort { end, members: self.timelines.iter().enumerate().filter_map(member).collect() }
+        Cohort { end, members: self.customers.iter().enumerate().filter_map(member).collect() }
     }
 }

@@ -131,3 +131,29 @@ fn rows_that_are_the_same_in_every_column_count_once() {
     assert!(facts.quality.issues.iter().any(|issue| issue.message.contains("2 rows are the same as an earlier one")));
     assert_eq!(facts.left_out(), None, "they are left out rightly");
 }
+
+/// A core subscription that is lost while an add-on goes on.
+const PARTS: &str = "customer_id,Subscription,month_end_date,arr,contract_end_date\n\
+    C2,core,2025-07-31,2000,2025-08-15\nC2,extra,2025-07-31,300,2026-12-31\n\
+    C2,core,2025-08-31,0,2025-08-15\nC2,extra,2025-08-31,300,2026-12-31\nC1,core,2025-07-31,100,2026-12-31\nC1,core,2025-08-31,100,2026-12-31\n";
+
+#[test]
+fn subscriptions_that_a_person_names_have_renewals_of_their_own() {
+    let mapping = "[files.\"subs.csv\".columns]\nSubscription = \"subscription_id\"\n";
+    let dir = folder(&[("subs.csv", PARTS), ("mapping.toml", mapping)]);
+    let facts = facts(&dir, None, "2025-Q3");
+    let seen: Vec<_> = facts.in_scope().map(|r| (r.id.to_string(), r.outcome, r.before)).collect();
+    assert_eq!(seen, [("C2/core/2025-08-15".to_owned(), Outcome::Churned, Some(Money::units(2000)))]);
+    assert!(!facts.quality.issues.iter().any(|issue| issue.message.contains("subscription_id")));
+}
+
+#[test]
+fn contract_ends_that_are_added_up_are_told_of_with_the_line_that_mends_it() {
+    let dir = folder(&[("subs.csv", PARTS)]);
+    let facts = facts(&dir, None, "2025-Q3");
+    assert_eq!(facts.in_scope().len(), 0, "a subscription is never guessed");
+    let report = check(&Source::Folder(dir.path().into()), None).unwrap();
+    let told = report.missing.iter().find(|sentence| sentence.contains("subscription_id")).unwrap();
+    assert!(told.contains("subs.csv has 1 customer with") && told.contains("`\"Subscription\" = \"subscription_id\"`"), "{told}");
+    assert!(facts.quality.issues.iter().any(|issue| issue.message == *told), "the account says the same");
+}

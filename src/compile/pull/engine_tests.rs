@@ -196,11 +196,17 @@ fn postgresql_gives_the_same_facts() {
     }
 }
 
+/// Customers over time in three ways, with the scopes that each is compared in.
+fn subscribed(dir: &Path) -> [(PathBuf, &'static [(Option<&'static str>, &'static str)]); 3] {
+    let [snapshots, named, movements] = [subscribed::snapshots, subscribed::named_snapshots, subscribed::movements].map(|make| make(dir));
+    [(snapshots, &SUBSCRIBED), (named, &SUBSCRIBED[..2]), (movements, &SUBSCRIBED[..2])]
+}
+
 #[test]
 #[ignore = "needs duckdb"]
 fn duckdb_gives_the_same_renewals_from_subscriptions() {
     let dir = folder(&[]);
-    for (data, scopes) in [(subscribed::snapshots(dir.path()), &SUBSCRIBED[..]), (subscribed::movements(dir.path()), &SUBSCRIBED[..2])] {
+    for (data, scopes) in subscribed(dir.path()) {
         let (client, mapping) = in_duckdb(dir.path(), &data);
         assert_same_facts(&client, &mapping, &data, scopes);
     }
@@ -210,7 +216,7 @@ fn duckdb_gives_the_same_renewals_from_subscriptions() {
 #[ignore = "needs PostgreSQL"]
 fn postgresql_gives_the_same_renewals_from_subscriptions() {
     let dir = folder(&[]);
-    for (data, scopes) in [(subscribed::snapshots(dir.path()), &SUBSCRIBED[..]), (subscribed::movements(dir.path()), &SUBSCRIBED[..2])] {
+    for (data, scopes) in subscribed(dir.path()) {
         let (client, mapping) = in_postgresql(dir.path(), &data, "retro_subscribed", &[]);
         assert_same_facts(&client, &mapping, &data, scopes);
     }

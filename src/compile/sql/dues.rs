@@ -14,9 +14,14 @@ pub fn add_days(pull: &Pull<'_>, is_movement: bool, parts: &mut Parts) {
     if is_movement {
         add_up(pull, parts);
     } else {
-        let days = format!("SELECT retro_account, retro_due AS day, SUM(retro_arr) AS arr, MAX(retro_end) AS contract_end\n  {USABLE}");
-        parts.add("sub_days", format!("{days}\n  GROUP BY retro_account, retro_due"));
-        parts.add("sub_last", "SELECT retro_account, MAX(day) AS day FROM sub_days GROUP BY retro_account".to_owned());
+        let days = format!(
+            "SELECT retro_account, retro_series, retro_due AS day, SUM(retro_arr) AS arr, MAX(retro_end) AS contract_end\n  {USABLE}"
+        );
+        parts.add("sub_days", format!("{days}\n  GROUP BY retro_account, retro_series, retro_due"));
+        parts.add(
+            "sub_last",
+            "SELECT retro_account, retro_series, MAX(day) AS day FROM sub_days GROUP BY retro_account, retro_series".to_owned(),
+        );
     }
 }
 
@@ -56,36 +61,36 @@ fn add_up(pull: &Pull<'_>, parts: &mut Parts) {
     parts.add(
         "sub_moves",
         format!(
-            "SELECT retro_account, day, SUM(retro_arr) AS moved, MAX(CASE WHEN place = 1 THEN retro_end END) AS contract_end\n  FROM (\n    \
-             SELECT retro_account, retro_arr, retro_end, {month_end} AS day, ROW_NUMBER() OVER (PARTITION BY retro_account, {month_end}\n      \
+            "SELECT retro_account, retro_series, day, SUM(retro_arr) AS moved, MAX(CASE WHEN place = 1 THEN retro_end END) AS contract_end\n  FROM (\n    \
+             SELECT retro_account, retro_series, retro_arr, retro_end, {month_end} AS day, ROW_NUMBER() OVER (PARTITION BY retro_account, retro_series, {month_end}\n      \
              ORDER BY CASE WHEN retro_end IS NULL THEN 1 ELSE 0 END, retro_due DESC, retro_end DESC) AS place\n    {USABLE}\n  ) m\n  \
-             GROUP BY retro_account, day"
+             GROUP BY retro_account, retro_series, day"
         ),
     );
-    let so_far = "OVER (PARTITION BY retro_account ORDER BY day ROWS UNBOUNDED PRECEDING)";
+    let so_far = "OVER (PARTITION BY retro_account, retro_series ORDER BY day ROWS UNBOUNDED PRECEDING)";
     parts.add(
         "sub_sums",
         format!(
-            "SELECT retro_account, day, SUM(moved) {so_far} AS arr, contract_end, COUNT(contract_end) {so_far} AS ends,\n    \
-             LAG(day) OVER (PARTITION BY retro_account ORDER BY day) AS day_before\n  FROM sub_moves"
+            "SELECT retro_account, retro_series, day, SUM(moved) {so_far} AS arr, contract_end, COUNT(contract_end) {so_far} AS ends,\n    \
+             LAG(day) OVER (PARTITION BY retro_account, retro_series ORDER BY day) AS day_before\n  FROM sub_moves"
         ),
     );
     parts.add(
         "sub_states",
-        "SELECT retro_account, day, arr, MAX(contract_end) OVER (PARTITION BY retro_account, ends) AS contract_end, day_before FROM sub_sums"
+        "SELECT retro_account, retro_series, day, arr, MAX(contract_end) OVER (PARTITION BY retro_account, retro_series, ends) AS contract_end, day_before FROM sub_sums"
             .to_owned(),
     );
     let before = pull.dialect.plus_days(&pull.dialect.month_start("s.day"), "-1");
     parts.add(
         "sub_days",
         format!(
-            "SELECT retro_account, day, arr, contract_end FROM sub_states\n  UNION ALL\n  \
-             SELECT s.retro_account, {before} AS day, p.arr, p.contract_end\n  FROM sub_states s\n  \
-             JOIN sub_states p ON p.retro_account = s.retro_account AND p.day = s.day_before\n  WHERE {before} > s.day_before"
+            "SELECT retro_account, retro_series, day, arr, contract_end FROM sub_states\n  UNION ALL\n  \
+             SELECT s.retro_account, s.retro_series, {before} AS day, p.arr, p.contract_end\n  FROM sub_states s\n  \
+             JOIN sub_states p ON p.retro_account = s.retro_account AND p.retro_series = s.retro_series AND p.day = s.day_before\n  WHERE {before} > s.day_before"
         ),
     );
     let end = pull.dialect.month_end("n.day");
-    parts.add("sub_last", format!("SELECT DISTINCT d.retro_account, {end} AS day FROM sub_days d CROSS JOIN newest n"));
+    parts.add("sub_last", format!("SELECT DISTINCT d.retro_account, d.retro_series, {end} AS day FROM sub_days d CROSS JOIN newest n"));
 }
 
 /// Adds to each day of the source the next one on which at least half of the customers have a row whose rows go on around it.
@@ -96,8 +101,8 @@ fn add_rhythm(pull: &Pull<'_>, parts: &mut Parts) {
         format!(
             "SELECT day, SUM(seen) AS seen, SUM(SUM(turn)) OVER (ORDER BY day ROWS UNBOUNDED PRECEDING) AS around\n  FROM (\n    \
              SELECT day, 1 AS seen, 0 AS turn FROM sub_days\n    UNION ALL \
-             SELECT MIN(day) AS day, 0 AS seen, 1 AS turn FROM sub_days GROUP BY retro_account\n    UNION ALL \
-             SELECT {over} AS day, 0 AS seen, -1 AS turn FROM sub_days GROUP BY retro_account\n  ) c\n  GROUP BY day"
+             SELECT MIN(day) AS day, 0 AS seen, 1 AS turn FROM sub_days GROUP BY retro_account, retro_series\n    UNION ALL \
+             SELECT {over} AS day, 0 AS seen, -1 AS turn FROM sub_days GROUP BY retro_account, retro_series\n  ) c\n  GROUP BY day"
         ),
     );
     parts.add(
@@ -122,11 +127,11 @@ fn gone(pull: &Pull<'_>, is_movement: bool) -> String {
         (vanished, "\n    LEFT JOIN sub_rhythm r ON r.day = a.day")
     };
     format!(
-        "SELECT * FROM (\n    SELECT a.retro_account, a.day, a.contract_end, COALESCE(MIN(z.day), {vanished}) AS gone\n    \
-         FROM (SELECT retro_account, MAX(day) AS day FROM sub_active GROUP BY retro_account) l\n    \
-         JOIN sub_days a ON a.retro_account = l.retro_account AND a.day = l.day\n    \
-         LEFT JOIN sub_days z ON z.retro_account = a.retro_account AND z.day > a.day{rhythm}\n    CROSS JOIN newest n\n    \
-         GROUP BY a.retro_account, a.day, a.contract_end, n.day\n  ) g WHERE gone IS NOT NULL"
+        "SELECT * FROM (\n    SELECT a.retro_account, a.retro_series, a.day, a.contract_end, COALESCE(MIN(z.day), {vanished}) AS gone\n    \
+         FROM (SELECT retro_account, retro_series, MAX(day) AS day FROM sub_active GROUP BY retro_account, retro_series) l\n    \
+         JOIN sub_days a ON a.retro_account = l.retro_account AND a.retro_series = l.retro_series AND a.day = l.day\n    \
+         LEFT JOIN sub_days z ON z.retro_account = a.retro_account AND z.retro_series = a.retro_series AND z.day > a.day{rhythm}\n    CROSS JOIN newest n\n    \
+         GROUP BY a.retro_account, a.retro_series, a.day, a.contract_end, n.day\n  ) g WHERE gone IS NOT NULL"
     )
 }
 
@@ -145,7 +150,7 @@ fn reason_days(pull: &Pull<'_>, reasons: Relation<'_>) -> Result<String> {
 fn told(pull: &Pull<'_>) -> String {
     let gap = format!("ABS({})", pull.dialect.days_between("g.gone", "d.day"));
     format!(
-        "SELECT retro_account, day FROM (\n    SELECT g.retro_account, d.day, ROW_NUMBER() OVER (PARTITION BY g.retro_account ORDER BY {gap}, d.day) AS place\n    \
+        "SELECT retro_account, retro_series, day FROM (\n    SELECT g.retro_account, g.retro_series, d.day, ROW_NUMBER() OVER (PARTITION BY g.retro_account, g.retro_series ORDER BY {gap}, d.day) AS place\n    \
          FROM sub_gone g\n    JOIN reason_days d ON d.retro_account = g.retro_account\n    WHERE d.day > g.day AND {gap} <= {REASON_NEAR}\n  ) t WHERE place = 1"
     )
 }
@@ -153,27 +158,27 @@ fn told(pull: &Pull<'_>) -> String {
 /// A contract end between the last day with ARR and the first without is the due date of the loss.
 fn losses(has_reasons: bool) -> String {
     let (lost, join) = if has_reasons {
-        ("COALESCE(t.day, g.gone)", "\n  LEFT JOIN sub_told t ON t.retro_account = g.retro_account")
+        ("COALESCE(t.day, g.gone)", "\n  LEFT JOIN sub_told t ON t.retro_account = g.retro_account AND t.retro_series = g.retro_series")
     } else {
         ("g.gone", "")
     };
     format!(
-        "SELECT g.retro_account, g.day, {lost} AS lost,\n    CASE WHEN g.contract_end > g.day AND g.contract_end <= g.gone THEN g.contract_end END \
+        "SELECT g.retro_account, g.retro_series, g.day, {lost} AS lost,\n    CASE WHEN g.contract_end > g.day AND g.contract_end <= g.gone THEN g.contract_end END \
          AS end_within\n  FROM sub_gone g{join}"
     )
 }
 
 /// Contract ends that stood while there was ARR, with the ARR of the last day before each.
-const BEFORE_END: &str = "SELECT retro_account, retro_due, arr FROM (\n    \
-    SELECT e.retro_account, e.retro_due, d.arr, ROW_NUMBER() OVER (PARTITION BY e.retro_account, e.retro_due ORDER BY d.day DESC) AS place\n    \
-    FROM (SELECT DISTINCT retro_account, contract_end AS retro_due FROM sub_active WHERE contract_end IS NOT NULL) e\n    \
-    JOIN sub_days d ON d.retro_account = e.retro_account AND d.day < e.retro_due\n  ) b WHERE place = 1";
+const BEFORE_END: &str = "SELECT retro_account, retro_series, retro_due, arr FROM (\n    \
+    SELECT e.retro_account, e.retro_series, e.retro_due, d.arr, ROW_NUMBER() OVER (PARTITION BY e.retro_account, e.retro_series, e.retro_due ORDER BY d.day DESC) AS place\n    \
+    FROM (SELECT DISTINCT retro_account, retro_series, contract_end AS retro_due FROM sub_active WHERE contract_end IS NOT NULL) e\n    \
+    JOIN sub_days d ON d.retro_account = e.retro_account AND d.retro_series = e.retro_series AND d.day < e.retro_due\n  ) b WHERE place = 1";
 
-const DUES: &str = "SELECT b.retro_account, b.retro_due,\n    \
+const DUES: &str = "SELECT b.retro_account, b.retro_series, b.retro_due,\n    \
     CASE WHEN l.retro_account IS NULL AND b.retro_due > x.day THEN 1 ELSE 0 END AS is_open\n  FROM sub_before b\n  \
-    JOIN sub_last x ON x.retro_account = b.retro_account\n  LEFT JOIN sub_losses l ON l.retro_account = b.retro_account\n  \
+    JOIN sub_last x ON x.retro_account = b.retro_account AND x.retro_series = b.retro_series\n  LEFT JOIN sub_losses l ON l.retro_account = b.retro_account AND l.retro_series = b.retro_series\n  \
     WHERE b.arr <> 0 AND (l.retro_account IS NULL OR b.retro_due = l.end_within OR b.retro_due <= l.day)\n  UNION ALL\n  \
-    SELECT retro_account, lost AS retro_due, 0 AS is_open FROM sub_losses WHERE end_within IS NULL";
+    SELECT retro_account, retro_series, lost AS retro_due, 0 AS is_open FROM sub_losses WHERE end_within IS NULL";
 
 /// A late renewal may close on any day that the data have.
 const SPANS: &str = "SELECT p.retro_account, MIN(p.retro_due) AS first_day,\n    \

@@ -74,10 +74,13 @@ fn typed(pull: &Pull<'_>, subscriptions: Relation<'_>, has_accounts: bool) -> Re
             format!("CASE WHEN {status} IN ({}) THEN 1 ELSE 0 END", churned.join(", "))
         },
     );
+    // Without a column that names a customer's subscriptions, they are one.
+    let series =
+        dialect.as_text(&subscriptions.value(Field::SubscriptionId).map_or_else(|| "''".to_owned(), |id| format!("COALESCE({id}, '')")));
     Ok(format!(
         "SELECT s.*, {is_in} AS retro_in\n  FROM (\n    SELECT r.*, {account} AS retro_account,\n      \
          CASE WHEN r.retro_left = 1 THEN 0 ELSE {} END AS retro_arr,\n      CASE WHEN {} THEN 1 ELSE 0 END AS retro_flaw\n    FROM (\n      \
-         SELECT {},\n        {} AS retro_id, {} AS retro_due,\n        {} AS retro_end,\n        {is_churned} AS retro_left,\n        {}\n      \
+         SELECT {},\n        {} AS retro_id, {series} AS retro_series, {} AS retro_due,\n        {} AS retro_end,\n        {is_churned} AS retro_left,\n        {}\n      \
          FROM {} t{fence}\n    ) r\n    {joins}{fence}\n  ) s{scope}",
         arr(pull, &fields),
         flaws(pull, &fields),
@@ -156,8 +159,8 @@ pub fn add_rows(pull: &Pull<'_>, subscriptions: Relation<'_>, parts: &mut Parts)
     } else {
         let (since, from) = (pull.dialect.day(pull.from - BEFORE), pull.dialect.day(pull.from));
         kept = format!(
-            "SELECT d.retro_account, d.day FROM (\n    SELECT retro_account, day, contract_end,\n      \
-             MAX(CASE WHEN day < {since} THEN day END) OVER (PARTITION BY retro_account) AS last_before\n    FROM sub_days\n  ) d\n  \
+            "SELECT DISTINCT d.retro_account, d.day FROM (\n    SELECT retro_account, day, contract_end,\n      \
+             MAX(CASE WHEN day < {since} THEN day END) OVER (PARTITION BY retro_account, retro_series) AS last_before\n    FROM sub_days\n  ) d\n  \
              CROSS JOIN newest n\n  WHERE d.day >= {since} OR d.day = d.last_before OR d.contract_end >= {from} OR {} <= {LAST_DAYS}",
             pull.dialect.days_between("d.day", "n.day")
         );
