@@ -98,9 +98,30 @@ fn a_failed_pull_says_so_and_goes_on_with_what_was_pulled_before() {
     report(home.path());
     answers(home.path(), FAILS);
     let again = program(home.path()).args(SCOPE).assert().success().stdout(contains("2026-Q3"));
-    again.stderr(contains("rests on what was pulled before").and(contains("hunter2").not()));
+    again.stderr(contains("The retro rests on what was pulled on 20").and(contains(" for 2026-Q3.")).and(contains("hunter2").not()));
     let all = written(home.path());
     assert!(!all.contains("hunter2") && !all.contains("geheim"));
+}
+
+#[test]
+fn a_pull_of_another_window_or_of_a_shorter_history_does_not_stand_in() {
+    let home = home(WORKS);
+    report(home.path());
+    answers(home.path(), FAILS);
+    let asked = |window: &str, config: &str| {
+        let more = fs::read_to_string(home.path().join("config.toml")).unwrap();
+        fs::write(home.path().join("other.toml"), format!("{config}{more}")).unwrap();
+        let options = ["--config", "other.toml", "--pull", "--as-of", "2026-11-23", "--format", "md", "--window", window];
+        program(home.path()).args(options).assert()
+    };
+    let refused = |window: &str, config: &str, why: &str| {
+        asked(window, config).code(1).stdout("").stderr(contains("What is here was pulled on 20").and(contains(why.to_owned())));
+    };
+    refused("2026-Q2", "", " for 2026-Q3; 2026-Q2 is not in it");
+    refused("2026-09", "", " for 2026-Q3; 2026-09 is not in it");
+    refused("2026-Q3", "history_months = 36\n", "not all that 2026-Q3 is compared with is in it");
+    asked("2026-Q3", "").success();
+    asked("2026-07-01..2026-09-30", "").success();
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::args::PullArgs;
 use super::terminal_report::TerminalProgress;
 use super::{Context, opening, outputs, start};
 use crate::compile::Source;
-use crate::compile::pull::{RETRIES, Warehouse};
+use crate::compile::pull::{RETRIES, Reach, Warehouse};
 use crate::compile::sql::Dialect;
 use crate::domain::event::Event;
 use crate::domain::guardrail::ESCALATION_LADDER;
@@ -15,7 +15,8 @@ use crate::domain::text;
 use crate::domain::window::Window;
 use crate::error::{Error, Place, Result};
 use crate::runtime::{self, Wire};
-use crate::store::pulls::Pulls;
+use crate::store::pulls::{Pull, Pulls};
+use crate::store::sessions::slug;
 
 /// Runs `pull`: shows the SQL, or runs it and leaves the files in a folder that `--data` opens.
 pub fn run(context: &Context, args: &PullArgs) -> Result<()> {
@@ -45,11 +46,11 @@ pub fn run(context: &Context, args: &PullArgs) -> Result<()> {
     outputs::print(&format!("Pulled into {0}; open a retro on it with: run-retro --data {0}", folder.display()))
 }
 
-/// Pulls for a retro that begins. When even the retries fail, the retro goes on with what was pulled before, and
-/// the failure enters the session, and with it the escalation ladder.
+/// Pulls for a retro that begins. When even the retries fail, the retro goes on with what was pulled before for the same
+/// window, and the failure enters the session, and with it the escalation ladder.
 ///
 /// # Errors
-/// No warehouse is configured, or the pull failed and nothing was ever pulled before.
+/// No warehouse is configured, or the pull failed and no earlier one holds what is asked for.
 pub fn for_retro(context: &Context, request: &ScopeRequest, wire: &mut Wire) -> Result<(Source, Option<Event>)> {
     let warehouse = configured(context)?;
     let (pulls, window) = (Pulls::of(&context.home, request.segment.as_deref()), asked_window(request));
@@ -65,14 +66,27 @@ pub fn for_retro(context: &Context, request: &ScopeRequest, wire: &mut Wire) -> 
         Err(error @ (Error::Other(_) | Error::Io { .. })) => error,
         Err(error) => return Err(error),
     };
-    let Some(before) = pulls.latest(&window) else {
-        let ladder = ESCALATION_LADDER.join(" → ");
-        let message = format!("{error}\nNothing was pulled before that a retro could go on with. Who can help: {ladder}");
-        return Err(Error::Other(message));
-    };
     let attempts = if matches!(error, Error::Io { .. }) { 1 } else { RETRIES + 1 };
     let what = format!("Pull from {}", warehouse.dialect.key());
-    Ok((Source::Folder(before), Some(Event::PullFailed { what, error: error.to_string(), attempts })))
+    let (before, rests_on) = stand_in(&pulls.newest_first(), request).map_err(|why| {
+        let ladder = ESCALATION_LADDER.join(" → ");
+        Error::Other(format!("{error}\n{why}. Who can help: {ladder}"))
+    })?;
+    Ok((Source::Folder(before), Some(Event::PullFailed { what, error: format!("{error} {rests_on}"), attempts })))
+}
+
+/// The newest pull that holds all that is asked for, with words for it; where there is none, what there is instead.
+fn stand_in(pulls: &[Pull], request: &ScopeRequest) -> Result<(PathBuf, String), String> {
+    let asked = Reach::of(request);
+    let holds = |pull: &&Pull| Reach::read(&pull.folder).is_some_and(|reach| reach.covers(&asked));
+    let day = |pull: &Pull| format!("was pulled on {} for {}", pull.at.format("%Y-%m-%d"), pull.window);
+    if let Some(pull) = pulls.iter().find(holds) {
+        return Ok((pull.folder.clone(), format!("The retro rests on what {}.", day(pull))));
+    }
+    let Some(newest) = pulls.first() else { return Err("Nothing was pulled before that a retro could go on with".into()) };
+    let label = asked_window(request).label;
+    let lacking = if newest.window == slug(&label) { format!("not all that {label} is compared with is") } else { format!("{label} is not") };
+    Err(format!("What is here {}; {lacking} in it, so a retro cannot go on with it", day(newest)))
 }
 
 fn asked_window(request: &ScopeRequest) -> Window {

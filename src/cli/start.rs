@@ -56,7 +56,7 @@ pub fn new_retro(context: &Context, given: Option<Source>, mut wire: Wire) -> Re
     let Some(facts) = facts(context, &source, &request, &mut wire)? else { return Ok(()) };
     if let Some(format) = wanted_format(context) {
         if let Some(Event::PullFailed { what, error, .. }) = failure {
-            eprintln!("{what} failed: {error}\nThe report rests on what was pulled before.");
+            eprintln!("{what} failed: {error}");
         }
         return outputs::print_report(&facts, None, format);
     }

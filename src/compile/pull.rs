@@ -6,6 +6,7 @@
 
 mod answer;
 mod client;
+mod reach;
 mod said;
 mod secrets;
 
@@ -26,6 +27,7 @@ use crate::domain::facts::Facts;
 use crate::domain::scope::ScopeRequest;
 use crate::domain::window::WindowSpec;
 use crate::error::{Error, Place, Result};
+pub use reach::Reach;
 
 /// Retries after a pull that failed.
 pub const RETRIES: u32 = 2;
@@ -129,6 +131,7 @@ impl Warehouse {
             Err(error @ Error::Usage { .. }) => return Err(error),
             _ => {}
         }
+        Reach::of(request).write(&fresh).map_err(no_room)?;
         put(&fresh, folder).map_err(no_room)
     }
 

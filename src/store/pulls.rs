@@ -37,13 +37,11 @@ impl Pulls {
         self.root.join(format!("{}-{}", slug(&window.label), at.format(MOMENT)))
     }
 
-    /// The newest pull of this window; without one, the newest of any.
-    pub fn latest(&self, window: &Window) -> Option<PathBuf> {
+    /// All pulls, newest first; none where they cannot be read.
+    pub fn newest_first(&self) -> Vec<Pull> {
         let mut all = self.all().unwrap_or_default();
-        let wanted = slug(&window.label);
-        let of_window = all.iter().rposition(|pull| pull.window == wanted);
-        let found = of_window.or_else(|| all.len().checked_sub(1))?;
-        Some(all.swap_remove(found).folder)
+        all.reverse();
+        all
     }
 
     /// Removes old pulls that no session was held on. As long as some session does not tell its data, none is.
@@ -77,10 +75,13 @@ impl Pulls {
     }
 }
 
-struct Pull {
-    folder: PathBuf,
-    window: String,
-    at: NaiveDateTime,
+/// One pull, as its folder's name tells of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pull {
+    pub folder: PathBuf,
+    /// The window's label, as it stands in names of files.
+    pub window: String,
+    pub at: NaiveDateTime,
 }
 
 impl Pull {

@@ -47,13 +47,14 @@ impl Place {
 }
 
 #[test]
-fn the_newest_pull_of_a_window_stands_in_and_without_one_the_newest_of_any() {
+fn pulls_tell_by_their_names_when_they_were_made_and_for_which_window() {
     let place = place();
-    assert_eq!(place.pulls.latest(&quarter(3)), None);
-    let (old, q3, q2) = (place.pull(3, 1), place.pull(3, 2), place.pull(2, 3));
+    assert_eq!(place.pulls.newest_first(), []);
+    let (old, q2) = (place.pull(3, 1), place.pull(2, 3));
     assert!(old.ends_with("pulled/midmarket/2026-Q3-20261001T090000000"), "{}", old.display());
-    assert_eq!(place.pulls.latest(&quarter(3)), Some(q3));
-    assert_eq!(place.pulls.latest(&quarter(1)), Some(q2));
+    let all = place.pulls.newest_first();
+    assert_eq!(all.iter().map(|pull| &pull.folder).collect::<Vec<_>>(), [&q2, &old]);
+    assert_eq!((&*all[0].window, all[0].at.to_string()), ("2026-Q2", "2026-10-03 09:00:00".to_owned()));
 }
 
 #[test]

@@ -60,7 +60,7 @@ pub fn new_id(scope: &Scope, at: DateTime<Utc>) -> SessionId {
 }
 
 /// Letters and digits that every file system takes, with single hyphens between them.
-pub(super) fn slug(name: &str) -> String {
+pub fn slug(name: &str) -> String {
     let parts: Vec<&str> = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
     let mut slug = parts.join("-");
     slug.truncate(40);

@@ -1,0 +1,44 @@
+//! What a pull holds: written beside it, so that it stands in for another only where it holds what that would.
+#![expect(clippy::disallowed_methods, reason = "it is a file beside what was pulled")]
+
+use std::fs;
+use std::path::Path;
+
+use chrono::{Months, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::scope::ScopeRequest;
+use crate::domain::window::Window;
+
+/// Hidden, and below the folder that facts do not look in: no data.
+const FILE: &str = "history/.reach.json";
+
+/// The window that was asked for, and the first due date that renewals were asked for from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reach {
+    window: Window,
+    since: NaiveDate,
+}
+
+impl Reach {
+    /// What a pull of `request` holds.
+    pub fn of(request: &ScopeRequest) -> Self {
+        let window = request.window.at(request.as_of, request.fiscal);
+        Self { since: window.from - Months::new(request.history_months), window }
+    }
+
+    /// What the pull in `folder` holds; `None` where it does not tell.
+    pub fn read(folder: &Path) -> Option<Self> {
+        serde_json::from_slice(&fs::read(folder.join(FILE)).ok()?).ok()
+    }
+
+    /// Says of the pull in `folder` what it holds.
+    pub fn write(&self, folder: &Path) -> std::io::Result<()> {
+        fs::write(folder.join(FILE), serde_json::to_vec(self)?)
+    }
+
+    /// Whether all that `other` asks for is here. What was counted in the warehouse was counted for one window, so it must be the same.
+    pub fn covers(&self, other: &Self) -> bool {
+        (self.window.from, self.window.to) == (other.window.from, other.window.to) && self.since <= other.since
+    }
+}
