@@ -35,12 +35,18 @@ fn answers(home: &Path, client: &str) {
     fs::write(home.join("client"), client).unwrap();
 }
 
-/// What a warehouse with two deals answers; the counts are left out, as some clients leave out what has no rows.
-const WORKS: &str = "case \"$1\" in *rows_read*) ;; *) cat <<'END'
-account_id,arr_after,arr_before,due_date,outcome,renewal_id,segment
-A1,120,100,2026-08-01,renewed,R1,growth
-A2,0,50,2026-08-30,churned,R2,growth
-A3,0,5x,2026-08-31,churned,R3,growth
+/// What a warehouse with three deals answers, and one of before that it keeps.
+const WORKS: &str = "case \"$1\" in *rows_read*) cat <<'END'
+relation,rows_read,rows_used,rows_rejected,rows_unmatched,accounts_unmatched,first_unmatched,first_day,last_day,retro_rows
+,,,,,,,,,1
+renewals.csv,1,0,0,0,0,,,,
+END
+;; *) cat <<'END'
+account_id,arr_after,arr_before,due_date,outcome,renewal_id,segment,retro_rows
+,,,,,,,3
+A1,120,100,2026-08-01,renewed,R1,growth,
+A2,0,50,2026-08-30,churned,R2,growth,
+A3,0,5x,2026-08-31,churned,R3,growth,
 END
 esac";
 
@@ -78,7 +84,7 @@ fn what_is_pulled_is_reported_and_a_bad_row_is_rejected_with_its_value() {
     assert!(!written(&home.path().join("pulled")).contains("geheim"), "what the client said does not stay");
     assert_eq!((&report["counts"]["renewed"], &report["counts"]["churned"]), (&1.into(), &1.into()));
     let files = report["quality"]["files"].as_array().unwrap();
-    assert_eq!((&files[0]["read"], &files[0]["used"], &files[0]["rejected"]), (&3.into(), &2.into(), &1.into()));
+    assert_eq!((&files[0]["read"], &files[0]["used"], &files[0]["rejected"]), (&4.into(), &2.into(), &1.into()));
 }
 
 #[test]

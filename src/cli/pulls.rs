@@ -85,7 +85,8 @@ fn stand_in(pulls: &[Pull], request: &ScopeRequest) -> Result<(PathBuf, String),
     }
     let Some(newest) = pulls.first() else { return Err("Nothing was pulled before that a retro could go on with".into()) };
     let label = asked_window(request).label;
-    let lacking = if newest.window == slug(&label) { format!("not all that {label} is compared with is") } else { format!("{label} is not") };
+    let lacking =
+        if newest.window == slug(&label) { format!("not all that {label} is compared with is") } else { format!("{label} is not") };
     Err(format!("What is here {}; {lacking} in it, so a retro cannot go on with it", day(newest)))
 }
 

@@ -6,6 +6,7 @@
 
 mod answer;
 mod client;
+mod heard;
 mod reach;
 mod said;
 mod secrets;

@@ -76,22 +76,53 @@ fn a_failing_client_is_tried_twice_more_and_its_own_words_are_shown_without_cont
 fn a_client_that_fails_twice_and_then_works_is_a_pull() {
     let dir = folder(&[]);
     let tries = dir.path().join("tries");
-    let text = format!("echo x >> '{0}'; [ $(wc -l < '{0}') -ge 3 ] || exit 1; printf 'a,b\\n1,2\\n'", tries.display());
+    let text = format!("echo x >> '{0}'; [ $(wc -l < '{0}') -ge 3 ] || exit 1; printf 'a,b,retro_rows\\n,,1\\n1,2,\\n'", tries.display());
     let (done, pauses) = with_retries(&script(&text), dir.path());
     done.unwrap();
     assert_eq!(pauses.len(), 2);
     assert_eq!(fs::read_to_string(dir.path().join("renewals.csv")).unwrap(), "a,b\n1,2\n");
 }
 
+/// An answer of these lines.
+fn prints(lines: &str) -> Warehouse {
+    script(&format!("printf '%s\\n' {lines}"))
+}
+
 #[cfg(unix)]
 #[test]
 fn an_answer_that_breaks_off_or_is_another_is_none() {
     let dir = folder(&[]);
-    assert!(failure(&script("printf 'a,b\\n1,2\\n3,'"), dir.path()).contains("breaks off in the middle of a row"));
-    let other = failure(&script("printf '+---+---+\\n| a | b |\\n'"), dir.path());
-    assert!(other.contains("not what was asked for") && other.contains("begins with a"), "{other}");
-    assert!(!dir.path().join("renewals.csv").exists());
-    script("true").run(&query(), dir.path(), &Silent).unwrap();
+    let fails = |client: &Warehouse, what: &str| {
+        let message = failure(client, dir.path());
+        assert!(message.contains(what), "{message}");
+        assert!(!dir.path().join("renewals.csv").exists());
+    };
+    fails(&script("printf 'a,b,retro_rows\\n,,2\\n1,2,\\n3,'"), "breaks off in the middle of a row");
+    fails(&prints("a,b,retro_rows ,,2 1,2, 3"), "number 3, that has not as many values");
+    fails(&prints("'+---+---+' '| a | b |'"), "begins with a; what came is `+---+---+`. Check the options");
+    fails(&prints("'Please log in, token: dapi123' a,b,retro_rows ,,0"), "what came is `Please log in, token: •••`");
+    fails(&prints("a,c,retro_rows ,,0"), "its header lacks `b` and has `c`");
+    fails(&prints("n,a,b,retro_rows 1,,,0"), "its header has `n`, which was not asked for");
+    fails(&prints("b,a,retro_rows ,,0"), "its header has its columns in another order");
+    fails(&prints("a,b 1,2"), "its header lacks `retro_rows`");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_answer_holds_the_rows_that_the_engine_counted_and_says_so_where_there_are_none() {
+    let dir = folder(&[]);
+    let fails = |client: &Warehouse, what: &str| {
+        let message = failure(client, dir.path());
+        assert!(message.contains(what), "{message}");
+    };
+    fails(&prints("a,b,retro_rows ,,693 1,2, 3,4,"), "is cut: the client gave 2 of 693 rows");
+    fails(&prints("a,b,retro_rows ,,693"), "gave 0 of 693 rows");
+    fails(&prints("a,b,retro_rows ,,1 1,2, 3,4,"), "has 2 rows where the engine counted 1");
+    fails(&prints("a,b,retro_rows 1,2, 3,4,"), "does not begin with the number of its rows");
+    fails(&prints("a,b,retro_rows"), "has a header and nothing else");
+    fails(&script("true"), "is empty, though the client ended as if all were well");
+    fails(&script("echo; echo"), "is empty");
+    prints("A,B,RETRO_ROWS ,,0").run(&query(), dir.path(), &Silent).unwrap();
     assert_eq!(fs::read_to_string(dir.path().join("renewals.csv")).unwrap(), "a,b\n", "no rows are an answer");
 }
 
@@ -99,11 +130,23 @@ fn an_answer_that_breaks_off_or_is_another_is_none() {
 #[test]
 fn json_answers_keep_what_delimited_text_could_not() {
     let dir = folder(&[]);
-    let spark = Warehouse { dialect: Dialect::Spark, ..script(r#"printf '%s\n' '{"a":"x\ny\t\"z\"","b":null}' '{"b":3,"a":"NULL"}'"#) };
-    spark.run(&query(), dir.path(), &Silent).unwrap();
+    let total = r#"'{"a":null,"b":null,"retro_rows":2}'"#;
+    let rows = r#"'{"a":"x\ny\t\"z\"","b":null,"retro_rows":null}' '{"b":3,"a":"NULL","retro_rows":null}'"#;
+    let spark = |lines: &str| Warehouse { dialect: Dialect::Spark, ..prints(lines) };
+    spark(&format!("{total} {rows}")).run(&query(), dir.path(), &Silent).unwrap();
     assert_eq!(fs::read_to_string(dir.path().join("renewals.csv")).unwrap(), "a,b\n\"x\ny\t\"\"z\"\"\",\nNULL,3\n");
-    let chatty = Warehouse { dialect: Dialect::Spark, ..script("echo Time taken: 1 s") };
-    assert!(failure(&chatty, dir.path()).contains("one JSON object a line"));
+    let message = failure(&spark(&format!("{total} 'Time taken: 1 s'")), dir.path());
+    assert!(message.contains("one JSON object a line") && message.contains("what came is `Time taken: 1 s`"), "{message}");
+    assert!(failure(&spark(total), dir.path()).contains("gave 0 of 2 rows"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_client_that_does_not_stop_talking_is_held_to_its_time() {
+    let dir = folder(&[]);
+    let flood = Warehouse { timeout_seconds: 1, ..script("yes 'error token=geheim' >&2") };
+    let message = failure(&flood, dir.path());
+    assert!(message.contains("within 1 s") && !message.contains("geheim") && message.len() < 2000, "{message}");
 }
 
 /// Cancelled from the so-manieth question on.
@@ -152,9 +195,9 @@ fn what_a_client_writes_is_read_back_as_facts() {
         "[files.deals]\ntable = \"renewals\"\n[files.deals.columns]\nDue = \"due_date\"\nWho = \"account_id\"\nIsWon = \"outcome\"\n\
         \"ARR (cents)\" = { field = \"arr_before\", cents = true }\nx = \"ignore\"\n[files.use]\ntable = \"usage\"\n[values.outcome]\ngone = \"churned\"\n",
     )]);
-    let answers = "case \"$0\" in *rows_read*) printf 'relation,rows_read,rows_used,rows_rejected,rows_unmatched,accounts_unmatched,first_unmatched,first_day,last_day\\nusage.csv,9,4,2,1,1,Z,2025-01-06,2026-08-03\\n' ;; \
-        *of_window*) printf 'account_id,week,events\\nA,2026-07-06,4\\nA,2026-07-13,9\\nB,2026-07-06,1\\n' ;; \
-        *) printf 'ARR (cents),Due,IsWon,Who,usage_1,usage_2,usage_3,usage_4,usage_5,usage_6\\n1050,2026-08-01,Gone,A,4,0,0,9,0,0\\n1x,2026-08-02,gone,B,,,,,,\\n' ;; esac";
+    let answers = "case \"$0\" in *rows_read*) printf 'relation,rows_read,rows_used,rows_rejected,rows_unmatched,accounts_unmatched,first_unmatched,first_day,last_day,retro_rows\\n,,,,,,,,,1\\nusage.csv,9,4,2,1,1,Z,2025-01-06,2026-08-03,\\n' ;; \
+        *of_window*) printf 'account_id,week,events,retro_rows\\n,,,3\\nA,2026-07-06,4,\\nA,2026-07-13,9,\\nB,2026-07-06,1,\\n' ;; \
+        *) printf 'ARR (cents),Due,IsWon,Who,usage_1,usage_2,usage_3,usage_4,usage_5,usage_6,retro_rows\\n,,,,,,,,,,2\\n1050,2026-08-01,Gone,A,4,0,0,9,0,0,\\n1x,2026-08-02,gone,B,,,,,,,\\n' ;; esac";
     let client = warehouse(&["sh", "-c", answers, "{sql}"]);
     let named = mapping.path().join("m.toml");
     let facts = client.pull(&request(None, "2026-Q3"), Some(&named), &Silent).unwrap();

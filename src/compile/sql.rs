@@ -12,7 +12,7 @@ mod rows;
 mod spelling;
 mod subscriptions;
 
-pub use dialect::Dialect;
+pub use dialect::{Dialect, TOTAL};
 pub use query::{HISTORY, Query, queries};
 
 #[cfg(test)]

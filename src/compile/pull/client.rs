@@ -7,8 +7,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use super::secrets;
-use crate::domain::text;
+use super::heard::Heard;
 use crate::error::{Error, Result};
 
 /// How often a running client is looked at.
@@ -17,26 +16,24 @@ pub const TICK: Duration = Duration::from_millis(50);
 /// How long a client that was asked to end may take to tell its server.
 const GRACE: Duration = Duration::from_secs(2);
 
-/// What is shown of a client's own words.
-const MOST_SAID: usize = 600;
-
 /// Runs the client on `sql`; what it writes goes to the file `out`. Asked again and again, `is_cancelled` ends it.
 ///
 /// # Errors
 /// A client that cannot be started; its own words when it fails or takes too long; [`Error::Cancelled`].
 pub fn run(client: &[String], sql: &str, out: &Path, limit: Duration, is_cancelled: &dyn Fn() -> bool) -> Result<()> {
     let failed = |e| Error::io(out, e, "make room for what is pulled");
-    let [asked, said] = ["sql", "err"].map(|ending| out.with_extension(ending));
+    let asked = out.with_extension("sql");
     fs::write(&asked, sql).map_err(failed)?;
     let mut command = Command::new(&client[0]);
     command.args(client.iter().skip(1).map(|word| word.replace("{sql}", sql)));
     let takes_argument = client.iter().any(|word| word.contains("{sql}"));
     command.stdin(if takes_argument { Stdio::null() } else { Stdio::from(File::open(&asked).map_err(failed)?) });
-    command.stdout(File::create(out).map_err(failed)?).stderr(File::create(&said).map_err(failed)?);
+    command.stdout(File::create(out).map_err(failed)?).stderr(Stdio::piped());
     group::make(&mut command);
-    let child = command.spawn().map_err(|e| Error::io(&client[0], e, "check the client in [source] of the configuration"))?;
+    let mut child = command.spawn().map_err(|e| Error::io(&client[0], e, "check the client in [source] of the configuration"))?;
+    let heard = Heard::listen(child.stderr.take());
     let ended = wait(child, limit, is_cancelled)?;
-    let words = || words(&fs::read(&said).unwrap_or_default());
+    let words = || heard.words();
     match ended {
         Some(status) if status.success() => Ok(()),
         Some(status) => Err(Error::Other(format!("{} failed ({status}) and said: {}", client[0], words()))),
@@ -109,14 +106,4 @@ mod group {
     pub fn kill(child: &mut Child) {
         let _ = child.kill();
     }
-}
-
-/// The client's own words in one line, from its error on, without what must not be shown.
-fn words(said: &[u8]) -> String {
-    let said = text::line(&secrets::hidden(&String::from_utf8_lossy(said)));
-    let lower = said.to_lowercase();
-    let from =
-        if said.chars().count() > MOST_SAID { ["error", "exception"].iter().filter_map(|word| lower.find(word)).min() } else { None };
-    let shown = from.and_then(|from| said.get(from..)).unwrap_or(&said);
-    if shown.is_empty() { "nothing".to_owned() } else { shown.chars().take(MOST_SAID).collect() }
 }

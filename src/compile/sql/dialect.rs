@@ -15,6 +15,9 @@ pub enum Dialect {
     Databricks,
 }
 
+/// The column of an answer's first row that tells how many rows follow.
+pub const TOTAL: &str = "retro_rows";
+
 /// What engines print of a float that is too large or too small for plain digits.
 const A_FLOAT: &str = "^-?[0-9]([.][0-9]+)?(E-?|e[-+])[0-9]+$";
 
@@ -223,13 +226,23 @@ impl Dialect {
         if self == Self::PostgreSql { " OFFSET 0" } else { "" }
     }
 
-    /// The query whose rows are those of `relation`: these columns of it, in an order that is always the same.
+    /// The query whose rows are those of `relation`: these columns of it, in an order that is always the same. Before them stands
+    /// a row that has nothing but, as [`TOTAL`], how many they are: an answer that was cut on its way tells so, and none is empty.
     pub fn answer(self, columns: &[String], relation: &str) -> String {
         let names = columns.iter().map(|name| self.name(name)).collect::<Vec<_>>().join(", ");
+        let (nothing, total) = (vec!["NULL"; columns.len()].join(", "), self.name(TOTAL));
+        // Of one reading of the rows: a second one would cost as much again, and may find others.
+        let counted = format!(
+            "{names}, CASE WHEN retro_row = 0 THEN SUM(retro_row) OVER () END AS {total}\nFROM (\n  \
+             SELECT {names}, 1 AS retro_row FROM {relation}\n  UNION ALL SELECT {nothing}, 0\n) answer"
+        );
         if self.answers_in_json() {
-            return format!("SELECT to_json(struct({names}), map('ignoreNullFields', 'false')) AS answer\nFROM {relation}\nORDER BY 1");
+            return format!(
+                "SELECT to_json(struct({names}, {total}), map('ignoreNullFields', 'false')) AS answer\n\
+                 FROM (SELECT retro_row, {counted}) counted\nORDER BY retro_row, 1"
+            );
         }
         let places: Vec<String> = (1..=columns.len()).map(|place| place.to_string()).collect();
-        format!("SELECT {names}\nFROM {relation}\nORDER BY {}", places.join(", "))
+        format!("SELECT {counted}\nORDER BY retro_row, {}", places.join(", "))
     }
 }
