@@ -70,6 +70,11 @@ impl Config {
     /// Reads a configuration's text; `path` is for messages.
     pub fn parse(path: &Path, text: &str) -> Result<Self> {
         let mut config: Self = toml::from_str(text).map_err(|error| Error::toml(path, text, &error))?;
+        let folder = std::path::absolute(path.parent().unwrap_or(path)).unwrap_or_default();
+        if let Some(mapping) = config.source.as_mut().and_then(|source| source.mapping.as_mut()) {
+            // Where it is looked for does not depend on where one stands.
+            *mapping = folder.join(&*mapping);
+        }
         let clean = |value: &mut Option<String>| *value = value.take().map(|v| text::line(&v)).filter(|v| !v.is_empty());
         clean(&mut config.theme);
         clean(&mut config.user);

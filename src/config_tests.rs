@@ -64,3 +64,11 @@ fn the_users_own_file_need_not_exist_but_one_asked_for_must() {
     std::fs::write(home.config_file(), "bell = true").unwrap();
     assert!(Config::load(None, &home).unwrap().bell);
 }
+
+#[test]
+fn a_warehouse_s_mapping_stands_beside_the_configuration() {
+    let mapping = |text: &str| Config::parse(Path::new("/etc/retro/config.toml"), text).unwrap().source.unwrap().mapping.unwrap();
+    let source = "[source]\ndialect = \"duckdb\"\nclient = [\"duckdb\"]\nmapping = ";
+    assert_eq!(mapping(&format!("{source}\"warehouse.toml\"")), Path::new("/etc/retro/warehouse.toml"));
+    assert_eq!(mapping(&format!("{source}\"/maps/w.toml\"")), Path::new("/maps/w.toml"));
+}

@@ -105,6 +105,13 @@ fn a_failed_pull_says_so_and_goes_on_with_what_was_pulled_before() {
     answers(home.path(), FAILS);
     let again = program(home.path()).args(SCOPE).assert().success().stdout(contains("2026-Q3"));
     again.stderr(contains("The retro rests on what was pulled on 20").and(contains(" for 2026-Q3.")).and(contains("hunter2").not()));
+    let listed = report(home.path());
+    assert_eq!(
+        (&listed["escalations"][0]["trigger"], &listed["quality"]["issues"][0]["kind"]),
+        (&"pull-failed".into(), &"failed-pull".into())
+    );
+    let markdown = program(home.path()).args(SCOPE).args(["--format", "md"]).assert().success();
+    markdown.stdout(contains("## Escalations").and(contains("Pull from duckdb failed: ")));
     let all = written(home.path());
     assert!(!all.contains("hunter2") && !all.contains("geheim"));
 }
@@ -136,7 +143,9 @@ fn in_a_retro_the_escalation_ladder_is_recorded() {
     report(home.path());
     answers(home.path(), FAILS);
     let mut screen = Terminal::start(&SCOPE, home.path(), home.path(), (120, 36));
-    screen.wait_for("Who does what").wait_for("✓ saved");
+    screen.wait_for("Who does what").wait_for("✓ saved").wait_for("Pull from duckdb failed; the retro goes on with an earlier one");
+    screen.keys("n").wait_for("One shared picture");
+    screen.keys("<tab><tab><tab><tab><tab>").wait_for("Pull from duckdb failed: sh failed").wait_for("FATAL: login of ana");
     screen.keys("<c-c>");
     screen.kill();
     let all = written(home.path());
@@ -205,4 +214,18 @@ fn a_failed_pull_leaves_nothing_behind() {
     let mut left: Vec<String> = fs::read_dir(home.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     left.sort();
     assert_eq!(left, ["client", "config.toml", "deals.toml"]);
+}
+
+#[test]
+fn the_sql_is_a_script_that_says_what_it_asks_for() {
+    let home = tempfile::tempdir().unwrap();
+    let shown = |more: &[&str]| {
+        let done = program(home.path()).args(["pull", "--print-sql", "--window", "2026-Q3"]).args(more).assert().success();
+        String::from_utf8(done.get_output().stdout.clone()).unwrap()
+    };
+    let all = shown(&["--dialect", "postgres"]);
+    assert_eq!(all.lines().filter(|line| line.ends_with(';')).count(), all.matches("\nWITH ").count());
+    assert!(all.contains("Tickets, reasons and subscriptions are asked for where a mapping names them"), "{all}");
+    fs::write(home.path().join("w.toml"), "[files.deals]\ntable = \"renewals\"\n").unwrap();
+    assert!(!shown(&["--mapping", "w.toml"]).contains("Without a mapping"));
 }

@@ -153,7 +153,7 @@ pub struct PullArgs {
     /// Print the SQL instead of running it
     #[arg(long)]
     pub print_sql: bool,
-    /// duckdb, postgres, spark, snowflake, bigquery, trino, redshift or databricks, instead of the configured one
+    /// duckdb, postgresql, spark, snowflake, bigquery, trino, redshift or databricks, instead of the configured one
     #[arg(long, value_name = "NAME")]
     pub dialect: Option<String>,
     /// Folder to leave the files in, for --data

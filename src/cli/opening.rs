@@ -12,6 +12,7 @@ use crate::compile::{self, source::Source};
 use crate::config::Config;
 use crate::domain::event::{Event, Record};
 use crate::domain::facts::Facts;
+use crate::domain::quality::{IssueKind, QualityIssue};
 use crate::domain::scope::{self, Scope, ScopeRequest};
 use crate::domain::session::Session;
 use crate::domain::window::WindowSpec;
@@ -70,6 +71,23 @@ pub fn mapping(context: &Context) -> Option<&Path> {
 pub fn compile(context: &Context, source: &Source, request: &ScopeRequest, progress: &dyn Progress) -> Result<Arc<Facts>> {
     let cache = context.home.cache.join("facts");
     compile::cached(source, request, mapping(context), &cache, progress).map(Arc::new)
+}
+
+/// The facts with the pulls that failed before they were compiled from an earlier one: the account of the data says so.
+pub fn with_failures(facts: Arc<Facts>, failures: &[(String, String)]) -> Arc<Facts> {
+    if failures.is_empty() {
+        return facts;
+    }
+    let mut facts = Arc::unwrap_or_clone(facts);
+    let issue = |(what, error): &(String, String)| QualityIssue {
+        kind: IssueKind::FailedPull,
+        message: format!("{what} failed: {error}"),
+        count: 1,
+        arr: None,
+        renewals: Vec::new(),
+    };
+    facts.quality.issues.splice(0..0, failures.iter().map(issue));
+    Arc::new(facts)
 }
 
 /// The first record of a new session about these facts.

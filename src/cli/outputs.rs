@@ -114,6 +114,7 @@ pub fn export(context: &Context, id: Option<&str>, out: Option<PathBuf>) -> Resu
     let history = session.history;
     let source = opening::source(context.args.data.as_ref(), Some(history.session()));
     let facts = opening::compile(context, &source, &opening::request_of(&history.session().scope), &TerminalProgress::default());
+    let facts = facts.map(|facts| opening::with_failures(facts, &history.session().pull_failures));
     let data = facts.and_then(|facts| Ok((analysis::analyse(&facts, &Room::of(history.session()), &QUIET)?, facts)));
     if let Err(error) = &data {
         eprintln!("run-retro: {error}\nThe report is left out; what the room said is written.");

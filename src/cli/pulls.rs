@@ -1,5 +1,7 @@
 //! Pulling from a warehouse with the user's own client.
 
+mod sql;
+
 use std::path::{Path, PathBuf};
 
 use super::args::PullArgs;
@@ -30,8 +32,7 @@ pub fn run(context: &Context, args: &PullArgs) -> Result<()> {
     }
     if args.print_sql {
         let queries = warehouse.queries(&request, context.args.mapping.as_deref())?;
-        let shown: Vec<String> = queries.iter().map(|query| format!("-- {}\n{}", query.file, query.sql)).collect();
-        return outputs::print(&shown.join("\n\n"));
+        return outputs::print(&sql::script(&queries, has_mapping(context, &warehouse)));
     }
     let pulls = Pulls::of(&context.home, request.segment.as_deref());
     let folder = match &args.out {
@@ -43,6 +44,9 @@ pub fn run(context: &Context, args: &PullArgs) -> Result<()> {
     };
     warehouse.pull_into(&folder, &request, context.args.mapping.as_deref(), &TerminalProgress::default())?;
     pulls.prune(&context.sessions(), runtime::now());
+    if !has_mapping(context, &warehouse) {
+        outputs::print(sql::OUR_NAMES)?;
+    }
     outputs::print(&format!("Pulled into {0}; open a retro on it with: run-retro --data {0}", folder.display()))
 }
 
@@ -72,7 +76,10 @@ pub fn for_retro(context: &Context, request: &ScopeRequest, wire: &mut Wire) -> 
         let ladder = ESCALATION_LADDER.join(" → ");
         Error::Other(format!("{error}\n{why}. Who can help: {ladder}"))
     })?;
-    Ok((Source::Folder(before), Some(Event::PullFailed { what, error: format!("{error} {rests_on}"), attempts })))
+    Ok((
+        Source::Folder(before),
+        Some(Event::PullFailed { what, error: format!("{}. {rests_on}", error.to_string().trim_end_matches('.')), attempts }),
+    ))
 }
 
 /// The newest pull that holds all that is asked for, with words for it; where there is none, what there is instead.
@@ -88,6 +95,10 @@ fn stand_in(pulls: &[Pull], request: &ScopeRequest) -> Result<(PathBuf, String),
     let lacking =
         if newest.window == slug(&label) { format!("not all that {label} is compared with is") } else { format!("{label} is not") };
     Err(format!("What is here {}; {lacking} in it, so a retro cannot go on with it", day(newest)))
+}
+
+fn has_mapping(context: &Context, warehouse: &Warehouse) -> bool {
+    context.args.mapping.is_some() || warehouse.mapping.is_some()
 }
 
 fn asked_window(request: &ScopeRequest) -> Window {

@@ -54,8 +54,10 @@ pub fn new_retro(context: &Context, given: Option<Source>, mut wire: Wire) -> Re
         None => (opening::source(context.args.data.as_ref(), None), None),
     };
     let Some(facts) = facts(context, &source, &request, &mut wire)? else { return Ok(()) };
+    let failed = failure.as_ref().and_then(failed_pull);
+    let facts = opening::with_failures(facts, failed.as_slice());
     if let Some(format) = wanted_format(context) {
-        if let Some(Event::PullFailed { what, error, .. }) = failure {
+        if let Some((what, error)) = failed {
             eprintln!("{what} failed: {error}");
         }
         return outputs::print_report(&facts, None, format);
@@ -70,6 +72,14 @@ pub fn new_retro(context: &Context, given: Option<Source>, mut wire: Wire) -> Re
     }
     let history = session.history.clone();
     open(context, facts, source, Opened { history, writable: Some(session), notice }, wire)
+}
+
+/// What failed, and with which words.
+fn failed_pull(event: &Event) -> Option<(String, String)> {
+    match event {
+        Event::PullFailed { what, error, .. } => Some((what.clone(), error.clone())),
+        _ => None,
+    }
 }
 
 /// The facts; where the data leaves something open, somebody who is there is asked first. `None` when that was left.
@@ -152,6 +162,7 @@ pub fn resume(context: &Context, id: Option<&str>) -> Result<()> {
     let request = opening::request_of(&opened.history.session().scope);
     let mut wire = Wire::new();
     let Some(facts) = facts(context, &source, &request, &mut wire)? else { return Ok(()) };
+    let facts = opening::with_failures(facts, &opened.history.session().pull_failures);
     if let Some(format) = wanted_format(context) {
         return outputs::print_report(&facts, Some(&opened.history), format);
     }
@@ -206,8 +217,11 @@ fn open(context: &Context, facts: Arc<Facts>, source: Source, opened: Opened, wi
         context.here().join(outputs::EXPORT_FOLDER),
     );
     let plan = PlanFile::new(export::plan::path(&context.here(), opened.history.session()), runtime::now());
+    let failed = opened.history.session().pull_failures.last();
+    let failed = failed.map(|(what, _)| format!("{what} failed; the retro goes on with an earlier one. Data quality tells why, and which"));
+    let tone = if read_only || failed.is_some() { Tone::Warn } else { Tone::Info };
     let mut model = Model::new(opened.history, facts, settings);
-    model.status = opened.notice.map(|text| Status { text, tone: if read_only { Tone::Warn } else { Tone::Info } });
+    model.status = failed.or(opened.notice).map(|text| Status { text, tone });
     let parts = Parts { writer: Writer::start(opened.writable, wire.outbox.clone()), background, plan, painter, wire };
     let model = runtime::run(model, parts)?;
     for line in runtime::farewell(&model) {

@@ -43,7 +43,7 @@ pub struct Warehouse {
     /// has it. It must write CSV with a header, for Spark the bare rows.
     #[serde(deserialize_with = "client")]
     pub client: Vec<String>,
-    #[serde(default = "five_minutes")]
+    #[serde(default = "five_minutes", deserialize_with = "limit")]
     pub timeout_seconds: u64,
     /// Before the first retry; before the next one four times as long.
     #[serde(default = "two_seconds")]
@@ -64,6 +64,13 @@ fn dialect<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Di
     let name = String::deserialize(deserializer)?;
     let known = || Dialect::ALL.map(Dialect::key).join("`, `");
     Dialect::named(&name).ok_or_else(|| D::Error::custom(format!("unknown variant `{name}`, expected one of `{}`", known())))
+}
+
+fn limit<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<u64, D::Error> {
+    match u64::deserialize(deserializer)? {
+        0 => Err(D::Error::custom("timeout_seconds is 0, in which no query ends; expected 1 or more, 300 without it")),
+        seconds => Ok(seconds),
+    }
 }
 
 fn client<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Vec<String>, D::Error> {

@@ -24,7 +24,9 @@ fn a_source_names_dialect_and_client_and_has_no_place_for_credentials() {
     let read = section("dialect = \"postgresql\"\nclient = [\"psql\", \"--csv\"]").unwrap();
     assert_eq!((read.dialect, read.timeout_seconds), (Dialect::PostgreSql, 300));
     let message = |text| section(text).unwrap_err().to_string();
-    assert!(message("dialect = \"postgres\"\nclient = [\"psql\"]").contains("did you mean `postgresql`?"));
+    assert_eq!(section("dialect = \"postgres\"\nclient = [\"psql\"]").unwrap().dialect, Dialect::PostgreSql);
+    assert!(message("dialect = \"postgresq\"\nclient = [\"psql\"]").contains("did you mean `postgresql`?"));
+    assert!(message("dialect = \"duckdb\"\nclient = [\"x\"]\ntimeout_seconds = 0").contains("expected 1 or more"));
     let refused = message("dialect = \"duckdb\"\nclient = [\"x\"]\npassword = \"hunter2\"");
     assert!(
         refused.starts_with("config.toml:3:1") && refused.contains("unknown key `password`; there is no place for credentials"),

@@ -8,7 +8,7 @@ use memchr::memchr_iter;
 
 use super::columns::{Bound, Columns, Origin};
 use super::record::Record;
-use super::schema::{Field, Kind};
+use super::schema::{Field, Kind, USAGE};
 use super::values::is_no_value;
 use super::values::{amount, percent, words};
 use crate::domain::money::Money;
@@ -128,7 +128,9 @@ impl Row<'_> {
 
     #[inline]
     pub fn count(&self, field: Field) -> Read<Option<u64>> {
-        self.typed(field, |_, raw| count(raw))
+        // Of what a warehouse added up the sum may be larger.
+        let most = if USAGE.contains(&field) { u64::MAX } else { MOST_COUNTED };
+        self.typed(field, |_, raw| count(raw).filter(|value| *value <= most))
     }
 
     pub fn outcome(&self, field: Field) -> Read<Option<Outcome>> {
@@ -195,6 +197,9 @@ pub const NOTHING: [&str; 9] = ["-", "--", "null", "none", "n/a", "na", "nan", "
 fn is_nothing(raw: &[u8]) -> bool {
     NOTHING.iter().any(|word| raw.eq_ignore_ascii_case(word.as_bytes()))
 }
+
+/// No count of anything is larger, and every engine adds up so many without running over.
+const MOST_COUNTED: u64 = 999_999_999_999_999;
 
 /// A whole number, with thousands marks and a zero fraction forgiven.
 #[inline]

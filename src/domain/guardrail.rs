@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::card::{Insight, InsightKind};
 use super::event::PastBlocker;
+use super::quality::{IssueKind, Quality};
 use super::roster::Role;
 use super::session::Session;
 
@@ -83,6 +84,20 @@ pub fn repeats<'a>(session: &'a Session, card: &Insight) -> Option<&'a PastBlock
     session.past_blockers.iter().find(|past| past.topic == topic)
 }
 
+fn failed_pull(what: &str, why: &str) -> Escalation {
+    Escalation { trigger: Trigger::PullFailed, subject: what.to_owned(), why: why.to_owned(), to: ESCALATION_LADDER.join(" → ") }
+}
+
+/// What a report without a session escalates: pulls that failed, as the account of the data tells.
+pub fn escalations_of_data(quality: &Quality) -> Vec<Escalation> {
+    let failed = quality.issues.iter().filter(|issue| issue.kind == IssueKind::FailedPull);
+    failed
+        .map(|issue| {
+            issue.message.split_once(": ").map_or_else(|| failed_pull("Pull", &issue.message), |(what, why)| failed_pull(what, why))
+        })
+        .collect()
+}
+
 /// Everything in the session that is to be escalated as of a day.
 pub fn escalations(session: &Session, as_of: NaiveDate) -> Vec<Escalation> {
     let critical = session.column(InsightKind::Blocker).filter(|card| card.critical);
@@ -104,11 +119,6 @@ pub fn escalations(session: &Session, as_of: NaiveDate) -> Vec<Escalation> {
             to: ESCALATE_TO.into(),
         }
     });
-    let pulls = session.pull_failures.iter().map(|(what, error)| Escalation {
-        trigger: Trigger::PullFailed,
-        subject: what.clone(),
-        why: error.clone(),
-        to: ESCALATION_LADDER.join(" → "),
-    });
+    let pulls = session.pull_failures.iter().map(|(what, error)| failed_pull(what, error));
     repeating.chain(stalled).chain(pulls).collect()
 }

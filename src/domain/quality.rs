@@ -30,6 +30,8 @@ pub struct Reject {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum IssueKind {
+    /// The data are those of an earlier pull.
+    FailedPull,
     RejectedRows,
     DuplicateId,
     UnmatchedAccount,

@@ -13,7 +13,7 @@ use crate::analysis::findings::{
 };
 use crate::domain::card::{CardId, Evidence, Insight, InsightKind};
 use crate::domain::facts::Facts;
-use crate::domain::guardrail::{Escalation, escalations};
+use crate::domain::guardrail::{Escalation, escalations, escalations_of_data};
 use crate::domain::money::{Currency, Money};
 use crate::domain::plan::{FollowUp, MergeGate, PlanScope};
 use crate::domain::quality::{FileAccount, IssueKind};
@@ -171,7 +171,7 @@ fn build(facts: &Facts, findings: &Findings, session: Option<&Session>) -> Repor
             None => findings.insights.into_iter().map(suggested).collect(),
         },
         actions: session.map(follow_ups).unwrap_or_default(),
-        escalations: session.map(|s| escalations(s, s.scope.as_of)).unwrap_or_default(),
+        escalations: session.map_or_else(|| escalations_of_data(&facts.quality), |s| escalations(s, s.scope.as_of)),
         session: session.map(session_part),
     }
 }

@@ -42,7 +42,9 @@ impl Dialect {
         }
     }
 
+    /// By its key; PostgreSQL by its other name as well.
     pub fn named(key: &str) -> Option<Self> {
+        let key = if key == "postgres" { Self::PostgreSql.key() } else { key };
         Self::ALL.into_iter().find(|dialect| dialect.key() == key)
     }
 
@@ -134,12 +136,20 @@ impl Dialect {
 
     /// `text`, where it is a large float as an engine prints it, in plain digits.
     pub fn plain_number(self, text: &str) -> String {
-        let kind = match self {
-            Self::DuckDb | Self::PostgreSql | Self::Redshift => return text.to_owned(),
-            Self::BigQuery => ["FLOAT64", "NUMERIC"],
-            _ => ["DOUBLE", "DECIMAL(38, 6)"],
+        let number = match self {
+            // It has room for all digits of any float.
+            Self::PostgreSql => format!("CAST({text} AS NUMERIC)"),
+            Self::Redshift => format!("CAST(CAST({text} AS DOUBLE PRECISION) AS DECIMAL(38, 6))"),
+            Self::BigQuery => format!("CAST({} AS NUMERIC)", self.try_cast(text, "FLOAT64")),
+            // What has more digits than fit is left as it is, and rejected.
+            Self::DuckDb => {
+                return format!(
+                    "CASE WHEN {} THEN COALESCE(CAST(TRY_CAST(TRY_CAST({text} AS DOUBLE) AS DECIMAL(38, 6)) AS VARCHAR), {text}) ELSE {text} END",
+                    self.matches(text, A_FLOAT)
+                );
+            }
+            _ => format!("CAST({} AS DECIMAL(38, 6))", self.try_cast(text, "DOUBLE")),
         };
-        let number = format!("CAST({} AS {})", self.try_cast(text, kind[0]), kind[1]);
         format!("CASE WHEN {} THEN {} ELSE {text} END", self.matches(text, A_FLOAT), self.as_text(&number))
     }
 

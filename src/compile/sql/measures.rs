@@ -10,8 +10,8 @@ use crate::error::Result;
 /// Numbers as the reader of files takes them.
 const A_NUMBER: &str = "^[-+]?([0-9]+[.,]?[0-9]*|[.,][0-9]+)$";
 
-/// Whole numbers as the reader of files takes them, as far as sums of them fit everywhere.
-pub const A_COUNT: &str = "^[0-9][0-9,' ]{0,14}([.]0*)?$";
+/// Whole numbers as the reader of files takes them: of up to fifteen digits, so that sums of them fit everywhere.
+pub const A_COUNT: &str = "^(0[0,' ]*)?([0-9][,' ]*){1,15}([.]0*)?$";
 
 /// Scores by account and day. `retro_flaw` is 1 where the row is one that the reader of files would reject.
 pub fn scores(health: Relation<'_>) -> Result<String> {

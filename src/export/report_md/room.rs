@@ -14,8 +14,10 @@ use crate::export::numbers::{counted, decimals};
 use crate::export::plan::{follow_ups, merge_gate};
 
 pub fn escalations(doc: &mut Document, source: &Source) {
-    let Some(session) = source.session else { return };
-    let all = guardrail::escalations(session, session.scope.as_of);
+    let all = match source.session {
+        Some(session) => guardrail::escalations(session, session.scope.as_of),
+        None => guardrail::escalations_of_data(&source.facts.quality),
+    };
     if all.is_empty() {
         return;
     }
