@@ -160,7 +160,7 @@ fn file(layout: &Layout, plan: &FilePlan, counted: Option<&FileWords>) -> Checke
         table: plan.table.columns.table,
         sureness: plan.sureness,
         delimiter: char::from(data.delimiter),
-        encoding: data.encoding.name(),
+        encoding: data.encoding().name(),
         columns: columns(layout, plan, counted),
         unused: columns_of(data).enumerate().filter(|(i, _)| !bound.contains(i)).map(|(_, column)| column).collect(),
         lacks: plan.lacks.clone(),

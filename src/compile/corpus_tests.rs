@@ -66,10 +66,16 @@ fn a_line_of_a_hundred_megabytes_is_one_rejected_row() {
 
 #[test]
 fn bytes_that_are_not_utf8_are_rejected_with_their_column() {
-    let text = [HEAD.as_bytes(), "R1,Zoë,2026-08-01,renewed,1\n".as_bytes(), b"R\xff2,A,2026-08-01,renewed,1\n"].concat();
-    let facts = with_bytes("renewals.csv", &text).unwrap();
-    assert_eq!(facts.quality.rejects[0].column, "renewal_id");
-    assert!(facts.quality.rejects[0].reason.contains("UTF-8"));
+    let bad = |middle: &[u8]| {
+        let text = [HEAD.as_bytes(), "R0,Zoë,2026-08-01,renewed,1\n".as_bytes(), middle, GOOD.as_bytes()].concat();
+        let facts = with_bytes("renewals.csv", &text).unwrap();
+        let [reject] = &facts.quality.rejects[..] else { panic!("{:?}", facts.quality) };
+        assert!(reject.reason.contains("UTF-8") && reject.reason.contains("encoding = \"windows-1252\""), "{}", reject.reason);
+        (reject.line, reject.column.clone(), reject.value.clone(), facts.renewals.len())
+    };
+    assert_eq!(bad(b"R\xff2,A,2026-08-01,renewed,1\n"), (3, "renewal_id".to_owned(), "R\u{fffd}2".to_owned(), 2));
+    // An id is compared, not read as text; it would stand in the report as it is.
+    assert_eq!(bad(b"R2,M\xfcller,2026-08-01,renewed,1\n"), (3, "account_id".to_owned(), "M\u{fffd}ller".to_owned(), 2));
 }
 
 #[test]

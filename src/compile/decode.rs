@@ -1,5 +1,7 @@
 //! From stored bytes to UTF-8: unpacks gzip, takes byte-order marks off, translates other encodings.
 
+mod late;
+
 use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -34,11 +36,11 @@ pub fn unpacked(input: &Input, read: &Arc<AtomicU64>) -> Result<Stream> {
     Ok(Box::new(Unpacked { inner: MultiGzDecoder::new(whole), stored: Arc::clone(read), before: read.load(Ordering::Relaxed), given: 0 }))
 }
 
-/// Tells the encoding from a file's first bytes.
-pub fn encoding_of(input: &Input) -> Result<&'static Encoding> {
+/// Tells the encoding from a file's first bytes; `None` where they are ASCII and more follow.
+pub fn encoding_of(input: &Input) -> Result<Option<&'static Encoding>> {
     let mut head = Vec::with_capacity(64 << 10);
     unpacked(input, &Arc::default())?.take(LOOK as u64).read_to_end(&mut head).map_err(|e| cannot(input, e))?;
-    Ok(guess(&head))
+    Ok((head.len() < LOOK || !head.is_ascii()).then(|| guess(&head)))
 }
 
 fn guess(head: &[u8]) -> &'static Encoding {
@@ -46,32 +48,43 @@ fn guess(head: &[u8]) -> &'static Encoding {
         return marked;
     }
     match head.get(..head.len().min(4)) {
-        Some([a, 0, b, 0]) if *a != 0 && *b != 0 => return UTF_16LE,
-        Some([0, a, 0, b]) if *a != 0 && *b != 0 => return UTF_16BE,
-        _ => {}
+        Some([a, 0, b, 0]) if *a != 0 && *b != 0 => UTF_16LE,
+        Some([0, a, 0, b]) if *a != 0 && *b != 0 => UTF_16BE,
+        _ => of_bytes(head),
     }
-    match std::str::from_utf8(head) {
+}
+
+/// UTF-8, or the encoding of one byte a character that `bytes` look like; no more than [`LOOK`] bytes, where more follow.
+fn of_bytes(bytes: &[u8]) -> &'static Encoding {
+    match std::str::from_utf8(bytes) {
         Ok(_) => UTF_8,
-        Err(e) if e.error_len().is_none() => UTF_8,
-        // A single stray byte in otherwise sound UTF-8 is damage in one row, not another encoding.
-        Err(_) if has_multibyte(head) => UTF_8,
+        Err(e) if e.error_len().is_none() && bytes.len() >= LOOK => UTF_8,
+        Err(_) if is_damaged_utf8(bytes) => UTF_8,
         Err(_) => {
             let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-            detector.feed(head, true);
+            detector.feed(bytes, true);
             let found = detector.guess(None, chardetng::Utf8Detection::Deny);
             if found.is_single_byte() { found } else { WINDOWS_1252 }
         }
     }
 }
 
-/// Whether some character stands in valid multi-byte UTF-8.
-fn has_multibyte(head: &[u8]) -> bool {
-    head.utf8_chunks().any(|chunk| !chunk.valid().is_ascii())
+/// Some characters stand in valid multi-byte UTF-8, and not by chance: what is wrong among them is damage in single rows, not
+/// another encoding.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut valid, mut wrong) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        wrong += usize::from(!chunk.invalid().is_empty());
+    }
+    valid > 0 && wrong <= valid * 20
 }
 
-/// Opens `input` as UTF-8 without a byte-order mark. UTF-8 itself is passed on unchecked: rows check their values.
-pub fn utf8(input: &Input, encoding: &'static Encoding, read: &Arc<AtomicU64>) -> Result<Stream> {
+/// Opens `input` as UTF-8 without a byte-order mark; an encoding that is not known yet is told on the way. UTF-8 itself
+/// is passed on unchecked: rows check their values.
+pub fn utf8(input: &Input, encoding: Option<&'static Encoding>, read: &Arc<AtomicU64>) -> Result<Stream> {
     let mut stream = unpacked(input, read)?;
+    let Some(encoding) = encoding else { return Ok(Box::new(late::Late::new(stream))) };
     if encoding != UTF_8 {
         return Ok(Box::new(Decoded::new(stream, encoding)));
     }

@@ -1,7 +1,6 @@
 //! One file as it is laid out: encoding, delimiter, header. Every format ends as a stream of delimited records.
 
-use super::values::is_no_value;
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
@@ -11,10 +10,12 @@ use super::blocks::{Block, Blocks};
 use super::decode::{self, Stream};
 use super::formats::json::{self, JsonRecords};
 use super::formats::sheet;
+use super::line_ends::{self, Swapped};
 use super::mapping::FileMapping;
 use super::marks::Marks;
 use super::record::{Record, Records};
 use super::source::{Input, InputKind};
+use super::values::is_no_value;
 use crate::domain::text;
 use crate::error::{Error, Place, Result};
 
@@ -27,7 +28,8 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// How a file's bytes become delimited records.
 #[derive(Clone, Debug)]
 enum Format {
-    Delimited,
+    /// Lines may end in a carriage return alone.
+    Delimited { by_returns: bool },
     /// JSON Lines with these fields.
     Json(Arc<[String]>),
     /// A workbook's sheet, converted.
@@ -39,11 +41,12 @@ enum Format {
 pub struct DataFile {
     pub input: Input,
     pub delimiter: u8,
-    pub encoding: &'static Encoding,
     /// Column names, cleaned and trimmed.
     pub header: Vec<String>,
     /// The first rows, for recognition and examples.
     pub sample: Vec<Vec<String>>,
+    /// `None`: it is told on the way.
+    encoding: Option<&'static Encoding>,
     format: Format,
 }
 
@@ -60,21 +63,29 @@ impl DataFile {
         match input.kind() {
             InputKind::Workbook => Self::open_sheets(&input),
             InputKind::JsonLines => {
-                let stream = decode::utf8(&input, UTF_8, &Arc::default())?;
+                let stream = decode::utf8(&input, Some(UTF_8), &Arc::default())?;
                 let keys = json::keys(stream).map_err(|e| decode::cannot(&input, e))?;
                 if keys.is_empty() {
                     return Ok(Vec::new());
                 }
-                Self::look(input, UTF_8, Some(b','), Format::Json(keys.into())).map(Vec::from_iter)
+                Self::look(input, Some(UTF_8), Some(b','), Format::Json(keys.into())).map(Vec::from_iter)
             }
             InputKind::Delimited => {
                 let encoding = match said.and_then(|said| said.encoding) {
-                    Some(encoding) => encoding,
+                    Some(encoding) => Some(encoding),
                     None => decode::encoding_of(&input)?,
                 };
-                Self::look(input, encoding, said.and_then(|said| said.delimiter), Format::Delimited).map(Vec::from_iter)
+                let by_returns = Self::ends_in_returns(&input, encoding)?;
+                Self::look(input, encoding, said.and_then(|said| said.delimiter), Format::Delimited { by_returns }).map(Vec::from_iter)
             }
         }
+    }
+
+    fn ends_in_returns(input: &Input, encoding: Option<&'static Encoding>) -> Result<bool> {
+        let mut head = Vec::new();
+        let stream = decode::utf8(input, encoding, &Arc::default())?;
+        stream.take(line_ends::LOOK).read_to_end(&mut head).map_err(|e| decode::cannot(input, e))?;
+        Ok(line_ends::are_returns(&head))
     }
 
     fn open_sheets(input: &Input) -> Result<Vec<Self>> {
@@ -87,14 +98,14 @@ impl DataFile {
             if several {
                 input.name = format!("{}/{}", input.name, text::line(&sheet.name));
             }
-            files.extend(Self::look(input, UTF_8, Some(b','), Format::Sheet(sheet.records.into()))?);
+            files.extend(Self::look(input, Some(UTF_8), Some(b','), Format::Sheet(sheet.records.into()))?);
         }
         Ok(files)
     }
 
     /// Reads the header and the first rows. `None` when there are none.
-    fn look(input: Input, encoding: &'static Encoding, delimiter: Option<u8>, format: Format) -> Result<Option<Self>> {
-        let mut file = Self { input, delimiter: delimiter.unwrap_or(b','), encoding, header: vec![], sample: vec![], format };
+    fn look(input: Input, encoding: Option<&'static Encoding>, delimiter: Option<u8>, format: Format) -> Result<Option<Self>> {
+        let mut file = Self { input, delimiter: delimiter.unwrap_or(b','), header: vec![], sample: vec![], encoding, format };
         let mut block = Block::default();
         let stream = file.stream(&Arc::default())?;
         Blocks::new(stream, file.delimiter).next_into(&mut block).map_err(|e| decode::cannot(&file.input, e))?;
@@ -114,7 +125,10 @@ impl DataFile {
     /// The whole file as delimited UTF-8, header first; `read` counts stored bytes.
     pub fn stream(&self, read: &Arc<AtomicU64>) -> Result<Stream> {
         match &self.format {
-            Format::Delimited => decode::utf8(&self.input, self.encoding, read),
+            Format::Delimited { by_returns } => {
+                let stream = decode::utf8(&self.input, self.encoding, read)?;
+                Ok(if *by_returns { Box::new(Swapped(stream)) } else { stream })
+            }
             Format::Json(keys) => {
                 let stream = decode::utf8(&self.input, self.encoding, read)?;
                 Ok(Box::new(JsonRecords::new(stream, Arc::clone(keys))))
@@ -126,6 +140,10 @@ impl DataFile {
     /// Lines that stand before the first row's in the stream but not in the file.
     pub fn added_lines(&self) -> u64 {
         u64::from(matches!(self.format, Format::Json(_)))
+    }
+
+    pub fn encoding(&self) -> &'static Encoding {
+        self.encoding.unwrap_or(UTF_8)
     }
 
     pub fn name(&self) -> &str {

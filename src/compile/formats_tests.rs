@@ -32,6 +32,9 @@ fn every_encoding_line_end_and_packing_gives_the_same_facts() {
     for (what, name, bytes) in [
         ("byte-order mark", "renewals.csv", [b"\xef\xbb\xbf", ROWS.as_bytes()].concat()),
         ("CRLF", "renewals.csv", ROWS.replace('\n', "\r\n").into_bytes()),
+        ("CR", "renewals.csv", ROWS.replace('\n', "\r").into_bytes()),
+        ("CR with LF in quotes", "renewals.csv", ROWS.replace('\n', "\r").replace("two\r", "two\n").into_bytes()),
+        ("CR and a last LF", "renewals.csv", (ROWS.replace('\n', "\r") + "\n").into_bytes()),
         ("UTF-16 little-endian", "renewals.csv", utf16(false)),
         ("UTF-16 big-endian", "renewals.csv", utf16(true)),
         ("Windows-1252", "renewals.csv", encoding_rs::WINDOWS_1252.encode(ROWS).0.into_owned()),
@@ -41,6 +44,27 @@ fn every_encoding_line_end_and_packing_gives_the_same_facts() {
         ("bars", "renewals.txt", ROWS.replace(',', "|").into_bytes()),
     ] {
         assert_eq!(told(&compiled(name, &bytes)), plain, "{what}");
+    }
+}
+
+#[test]
+fn lines_that_end_in_a_carriage_return_keep_their_numbers() {
+    let facts = compiled("renewals.csv", ROWS.replace("Bolt,2026-08-02", "Bolt,soon").replace('\n', "\r").as_bytes());
+    let rejects: Vec<_> = facts.quality.rejects.iter().map(|r| (r.line, &*r.column, &*r.value)).collect();
+    assert_eq!(rejects, [(4, "due_date", "soon")]);
+}
+
+#[test]
+fn an_encoding_is_told_wherever_its_first_character_stands() {
+    let row = |i: usize, name: &str| format!("R{i},{name},2026-08-01,renewed,1\n");
+    let mut text = "renewal_id,account,due_date,outcome,arr_before\n".to_owned();
+    (0..40_000).for_each(|i| text += &row(i, "Acme"));
+    text += &row(40_000, "Société Générale");
+    for bytes in [text.clone().into_bytes(), encoding_rs::WINDOWS_1252.encode(&text).0.into_owned()] {
+        assert!(bytes.len() > 1 << 20);
+        let facts = compiled("renewals.csv", &bytes);
+        let names: std::collections::BTreeSet<&str> = facts.renewals.iter().map(|r| &*r.account).collect();
+        assert_eq!(names.into_iter().collect::<Vec<_>>(), ["Acme", "Société Générale"]);
     }
 }
 

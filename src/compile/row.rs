@@ -189,7 +189,8 @@ impl Row<'_> {
     }
 }
 
-const NOT_UTF8: &str = "bytes that are not UTF-8; save the file as UTF-8, or name its encoding in mapping.toml";
+pub const NOT_UTF8: &str = "bytes that are not UTF-8 as the rest of the file is; mend this value, or where the whole file is in another encoding \
+    write encoding = \"windows-1252\" at the file in mapping.toml";
 
 /// Ways of writing that there is no value, in lower case.
 pub const NOTHING: [&str; 9] = ["-", "--", "null", "none", "n/a", "na", "nan", "#n/a", "\\n"];

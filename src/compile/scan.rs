@@ -3,17 +3,15 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use memchr::memchr;
-
 use super::blocks::{Block, Blocks};
 use super::columns::Columns;
 use super::decode::{self, Stream};
 use super::file::DataFile;
-use super::formats::json::NO_OBJECT;
 use super::marks::Marks;
 use super::progress::{Progress, Step};
 use super::record::{Record, Records};
 use super::row::{Flaw, Lines, Read, Row};
+use super::sound::{self, Doubts};
 use crate::domain::quality::{FileAccount, Reject};
 use crate::error::{Error, Place, Result};
 
@@ -140,7 +138,7 @@ impl<'t, C: Collect> Worker<'t, C> {
             self.reject(*line, Flaw { column: String::new(), value: String::new(), reason: (*why).to_owned() });
         }
         let mut records = Records::new(&block.bytes, marks);
-        let has_nul = memchr(0, &block.bytes).is_some();
+        let doubts = Doubts::of(&block.bytes);
         let lines = Lines::new(&block.bytes, block.first_line.saturating_sub(self.table.file.added_lines()));
         if block.is_first {
             records.next_into(record);
@@ -149,7 +147,7 @@ impl<'t, C: Collect> Worker<'t, C> {
             self.read += 1;
             let position = self.table.number << 48 | (block.offset + record.start as u64);
             let row = Row { block: &block.bytes, record, columns: &self.table.columns, position, lines: &lines };
-            let fate = sound(&row, has_nul).and_then(|()| self.collector.row(&row));
+            let fate = sound::check(&row, &doubts).and_then(|()| self.collector.row(&row));
             match fate {
                 Ok(Fate::Used) => self.used += 1,
                 Ok(Fate::OutOfScope) => self.out_of_scope += 1,
@@ -204,25 +202,4 @@ impl<C> Scanned<C> {
         let at = self.rejects.partition_point(|r| r.line <= line);
         self.rejects.insert(at, reject);
     }
-}
-
-/// Holds a row to its header's width. Empty values behind the last column are forgiven.
-#[inline]
-fn sound(row: &Row<'_>, has_nul: bool) -> Read<()> {
-    let (found, expected) = (row.record.width(), row.columns.width);
-    let spare = |i| row.record.field(row.block, i).is_some_and(|value| value.is_empty());
-    if found < expected || (expected..found).any(|i| !spare(i)) {
-        let is_json = row.record.field(row.block, 0).is_some_and(|first| *first == *NO_OBJECT.as_bytes());
-        let reason = if is_json {
-            "the line is not a JSON object".to_owned()
-        } else {
-            format!("{found} values where the header has {expected} columns")
-        };
-        return Err(Box::new(Flaw { column: String::new(), value: String::new(), reason }));
-    }
-    if has_nul && (0..expected).any(|i| row.record.field(row.block, i).is_some_and(|v| v.contains(&0))) {
-        let reason = "the row holds NUL bytes; the file is damaged here".to_owned();
-        return Err(Box::new(Flaw { column: String::new(), value: String::new(), reason }));
-    }
-    Ok(())
 }
