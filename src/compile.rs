@@ -178,3 +178,7 @@ mod formats_tests;
 #[cfg(test)]
 #[path = "compile/corpus_tests.rs"]
 mod corpus_tests;
+
+#[cfg(test)]
+#[path = "compile/written_tests.rs"]
+mod written_tests;

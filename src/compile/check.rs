@@ -7,6 +7,7 @@ mod words;
 use super::columns::{Bound, Origin};
 use super::cost;
 use super::file::DataFile;
+use super::infer;
 use super::layout::{FilePlan, Layout};
 use super::progress::Progress;
 use super::scan::Meter;
@@ -259,14 +260,28 @@ fn shortened(value: &str) -> String {
 fn form(plan: &FilePlan, field: Field) -> Option<String> {
     use super::values::date::DateForm;
     use super::values::percent::PercentForm;
-    let form = &plan.table.columns.get(field)?.form;
+    let bound = plan.table.columns.get(field)?;
+    let form = &bound.form;
     match field.kind() {
         Kind::Date if is_open(plan, field) => Some("order not settled".to_owned()),
         Kind::Date if form.date != DateForm::YearFirst => Some(form.date.label().to_owned()),
-        Kind::Amount if form.amount.cents => Some("in cents".to_owned()),
-        Kind::Amount if form.amount.decimal == ',' => Some("decimal comma".to_owned()),
-        Kind::Percent | Kind::Probability if form.percent == PercentForm::Fraction => Some("as fractions".to_owned()),
+        Kind::Amount => amounts(&plan.table.file, bound),
+        Kind::Percent | Kind::Probability if form.percent == PercentForm::Fraction => Some("as fractions: 0.05 is 5 %".to_owned()),
         Kind::Outcome if form.other_is_open => Some("other stages are open".to_owned()),
         _ => None,
     }
+}
+
+/// How a column's amounts are written, with the first one that could be read as another: `12.345 read as 12345`.
+fn amounts(data: &DataFile, bound: &Bound) -> Option<String> {
+    let Origin::Column(index) = bound.origin else { return None };
+    let form = bound.form.amount;
+    let of_three = data.values(index).find(|value| infer::is_of_three(value));
+    let read_as = of_three.and_then(|value| {
+        let money = form.read(value.as_bytes())?.to_string();
+        Some(format!("{} read as {}", shortened(value), money.trim_end_matches(".00")))
+    });
+    let told = [form.cents.then(|| "in cents".to_owned()), (form.decimal == ',').then(|| "decimal comma".to_owned()), read_as];
+    let told: Vec<String> = told.into_iter().flatten().collect();
+    (!told.is_empty()).then(|| told.join(", "))
 }

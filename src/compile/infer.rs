@@ -1,11 +1,22 @@
 //! How the values of a column are written, told from all of them that were looked at; never guessed where two readings fit.
 
+mod amounts;
+mod percents;
+
 use super::header::Heading;
 use super::schema::{Field, Kind};
-use super::values::date::{DateForm, Parts};
-use super::values::percent::PercentForm;
+use super::values::date::{self, DateForm, Parts};
 use super::values::{percent, words};
 use crate::domain::text::fold;
+pub use amounts::{AmountEvidence, is_of_three};
+pub use percents::PercentEvidence;
+
+/// What the values of a column tell about how they are written.
+pub trait Evidence: Clone + Default + Send {
+    /// Takes one value into account.
+    fn see(&mut self, raw: &str);
+    fn merge(&mut self, other: Self);
+}
 
 /// Evidence about the order of dates in a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,13 +27,14 @@ pub struct DateEvidence {
     month_first: u64,
     seconds: u64,
     milliseconds: u64,
+    /// Numbers that are days near ours as spreadsheets count them.
+    serials: u64,
     /// Values that day first and month first both read, to different days.
     either: u64,
 }
 
-impl DateEvidence {
-    /// Takes one value into account.
-    pub fn see(&mut self, raw: &str) {
+impl Evidence for DateEvidence {
+    fn see(&mut self, raw: &str) {
         if DateForm::YearFirst.read(raw.as_bytes()).is_some() {
             self.year_first += 1;
             return;
@@ -30,6 +42,10 @@ impl DateEvidence {
         if raw.len() >= 9 && raw.bytes().all(|b| b.is_ascii_digit()) {
             self.seconds += u64::from(raw.len() <= 10);
             self.milliseconds += u64::from((12..=13).contains(&raw.len()));
+            return;
+        }
+        if date::is_near_serial(raw) {
+            self.serials += 1;
             return;
         }
         let day_first = DateForm::DayFirst.read(raw.as_bytes());
@@ -42,21 +58,25 @@ impl DateEvidence {
         }
     }
 
-    pub fn merge(&mut self, other: Self) {
+    fn merge(&mut self, other: Self) {
         self.year_first += other.year_first;
         self.day_first += other.day_first;
         self.month_first += other.month_first;
         self.seconds += other.seconds;
         self.milliseconds += other.milliseconds;
+        self.serials += other.serials;
         self.either += other.either;
     }
+}
 
+impl DateEvidence {
     /// The form of the column; `None` when day and month cannot be told apart, or contradict each other.
     pub fn form(&self) -> Option<DateForm> {
         match (self.day_first, self.month_first) {
             // What few rows write otherwise is wrong there, and each such row is rejected.
             (day, month) if self.year_first > day + month + self.either => Some(DateForm::YearFirst),
             (0, 0) if self.either > 0 => None,
+            (0, 0) if self.serials > self.year_first + self.seconds + self.milliseconds => Some(DateForm::Excel),
             (0, 0) if self.milliseconds > self.year_first => Some(DateForm::Milliseconds),
             (0, 0) if self.seconds > self.year_first => Some(DateForm::Seconds),
             (0, 0) => Some(DateForm::YearFirst),
@@ -73,38 +93,6 @@ impl DateEvidence {
     }
 }
 
-/// Whether `.` or `,` marks the decimals of a column.
-pub fn decimal_of<'v>(values: impl Iterator<Item = &'v str>) -> char {
-    let (mut point, mut comma, mut point_of_three) = (0, 0, 0);
-    for value in values {
-        let marks: Vec<(usize, char)> = value.char_indices().filter(|(_, c)| matches!(c, '.' | ',')).collect();
-        let Some((at, last)) = marks.last().copied() else { continue };
-        let behind = value[at + 1..].chars().take_while(char::is_ascii_digit).count();
-        let both = marks.iter().any(|(_, mark)| *mark != last);
-        let repeated = !both && marks.len() > 1;
-        match (last, both, repeated, behind) {
-            (',', true, ..) | ('.', _, true, _) => comma += 1,
-            ('.', false, _, 3) => point_of_three += 1,
-            ('.', ..) | (_, _, true, _) | (_, _, _, 3) => point += 1,
-            _ => comma += 1,
-        }
-    }
-    // `12.500` alone could be either; when nothing in the column has one or two decimals, it is thousands.
-    if comma > point || (point == 0 && point_of_three >= 3) { ',' } else { '.' }
-}
-
-/// Whether bare numbers of a column are fractions.
-pub fn percent_form<'v>(heading: &Heading, values: impl Iterator<Item = &'v str>) -> PercentForm {
-    let (mut within_one, mut broken) = (true, false);
-    for value in values.filter(|v| !v.contains('%')) {
-        if let Some(number) = percent::number(value) {
-            within_one &= number.abs() <= 1.0;
-            broken |= number.fract() != 0.0;
-        }
-    }
-    if within_one && (broken && !heading.percent) { PercentForm::Fraction } else { PercentForm::Hundred }
-}
-
 /// Share of the values that can be read as `field`, 0–1; `None` when there are none to look at.
 pub fn readable<'v>(field: Field, values: impl Iterator<Item = &'v str>) -> Option<f32> {
     let (mut all, mut good) = (0_u32, 0_u32);
@@ -119,7 +107,9 @@ fn reads(kind: Kind, value: &str) -> bool {
     use super::values::amount::AmountForm;
     match kind {
         Kind::Date => {
-            [DateForm::DayFirst, DateForm::MonthFirst].iter().any(|form| form.read(value.as_bytes()).is_some()) || is_epoch(value)
+            [DateForm::DayFirst, DateForm::MonthFirst].iter().any(|form| form.read(value.as_bytes()).is_some())
+                || is_epoch(value)
+                || date::is_near_serial(value)
         }
         Kind::Amount => ['.', ','].iter().any(|decimal| AmountForm { decimal: *decimal, cents: false }.read(value.as_bytes()).is_some()),
         Kind::Percent | Kind::Probability => percent::number(value.trim_end_matches(['%', ' '])).is_some(),
@@ -174,26 +164,9 @@ mod tests {
         assert_eq!(order(&["2026-04-03", "", "n/a"]), Some(DateForm::YearFirst));
         assert_eq!(order(&["1788393600000"]), Some(DateForm::Milliseconds));
         assert_eq!(order(&["1788393600"]), Some(DateForm::Seconds));
-    }
-
-    #[test]
-    fn decimal_marks() {
-        let mark = |values: &[&str]| decimal_of(values.iter().copied());
-        assert_eq!(mark(&["1,234.50", "12"]), '.');
-        assert_eq!(mark(&["£396.600,00"]), ',');
-        assert_eq!(mark(&["1234,5"]), ',');
-        assert_eq!(mark(&["12,500"]), '.');
-        assert_eq!(mark(&["12.500", "7.250", "3.000"]), ',', "no amount has three decimals");
-        assert_eq!(mark(&["12.500", "7.25"]), '.');
-        assert_eq!(mark(&["1.234.567"]), ',');
-    }
-
-    #[test]
-    fn percent_and_fraction() {
-        let form = |name, values: &[&str]| percent_form(&Heading::of(name), values.iter().copied());
-        assert_eq!(form("uplift", &["0.12", "0.05"]), PercentForm::Fraction);
-        assert_eq!(form("uplift_pct", &["0.5", "0.75"]), PercentForm::Hundred);
-        assert_eq!(form("probability", &["80", "5"]), PercentForm::Hundred);
+        assert_eq!(order(&["46024", "46032.5"]), Some(DateForm::Excel));
+        assert_eq!(order(&["46024", "13/04/2026"]), Some(DateForm::DayFirst), "a number among dates is a wrong value");
+        assert_eq!(order(&["100000", "1200"]), Some(DateForm::YearFirst), "no days of our time");
     }
 
     proptest! {

@@ -1,7 +1,10 @@
 //! Which file is which table, and which column holds which field: what a mapping says, and the rest recognised.
 
+mod amounts;
 mod bind;
 mod dates;
+mod evidence;
+mod percents;
 mod unsettled;
 
 use std::path::{Path, PathBuf};

@@ -64,6 +64,11 @@ pub struct FileMapping {
     pub delimiter: Option<u8>,
     /// The order of all its dates.
     pub date: Option<DateForm>,
+    /// How all its amounts and shares are written; what is said about a column stands above it.
+    #[serde(default, deserialize_with = "decimal")]
+    pub decimal: Option<char>,
+    pub cents: Option<bool>,
+    pub fraction: Option<bool>,
     /// Column → field.
     #[serde(default)]
     pub columns: BTreeMap<String, ColumnMapping>,
@@ -130,6 +135,21 @@ impl FileMapping {
 
     pub fn table(&self) -> Option<Table> {
         self.table.and_then(|table| table.0)
+    }
+
+    /// The decimal mark of a column's amounts, where it is said.
+    pub fn decimal_of(&self, column: &str) -> Option<char> {
+        self.columns.get(column).and_then(|said| said.decimal).or(self.decimal)
+    }
+
+    /// Whether a column's amounts are in cents, where it is said.
+    pub fn cents_of(&self, column: &str) -> Option<bool> {
+        self.columns.get(column).and_then(|said| said.cents).or(self.cents)
+    }
+
+    /// Whether a column's shares are fractions, where it is said.
+    pub fn fraction_of(&self, column: &str) -> Option<bool> {
+        self.columns.get(column).and_then(|said| said.fraction).or(self.fraction)
     }
 }
 

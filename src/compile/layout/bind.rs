@@ -1,18 +1,21 @@
 //! Binds the columns of one file to fields, and tells how their values are written.
 
-use super::{FilePlan, Recognised, dates, unsettled};
+use super::{FilePlan, Recognised, amounts, dates, percents, unsettled};
 use crate::compile::columns::{Bound, Columns, Form, Origin};
 use crate::compile::file::DataFile;
 use crate::compile::header::Heading;
 use crate::compile::infer;
-use crate::compile::mapping::{ColumnMapping, FileMapping, Mapping};
+use crate::compile::mapping::{FileMapping, Mapping};
 use crate::compile::progress::Progress;
+use crate::compile::recognise::Sureness;
 use crate::compile::scan::TableFile;
 use crate::compile::schema::{Field, Kind, Table};
-use crate::compile::values::amount::{self, AmountForm};
-use crate::compile::values::percent::PercentForm;
+use crate::compile::values::amount;
 use crate::domain::text;
 use crate::error::{Error, Place, Result};
+
+/// What is left of a column's sureness where nothing but a rule tells how its values are written.
+const BY_RULE: Sureness = 0.75;
 
 /// Binds what the mapping says and what was recognised.
 pub fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number: u64, progress: &dyn Progress) -> Result<FilePlan> {
@@ -33,13 +36,13 @@ pub fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number: u64, 
                 );
                 return Err(Error::data(Place::file(&mapping.path), message));
             }
-            columns.bind(*field, bound(&file, index, *field, column, mapping));
+            columns.bind(*field, bound(&file, index, *field, said, mapping));
             sure.push((*field, 1.0));
         }
     }
     for guess in found.guesses.iter().filter(|guess| !said.constants.contains_key(&guess.field)) {
         if !columns.has(guess.field) {
-            columns.bind(guess.field, bound(&file, guess.column, guess.field, &ColumnMapping::default(), mapping));
+            columns.bind(guess.field, bound(&file, guess.column, guess.field, said, mapping));
             sure.push((guess.field, guess.sureness));
         }
     }
@@ -50,6 +53,10 @@ pub fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number: u64, 
     name_currency(&file, &mut columns);
     let lacks = columns.missing();
     let mut table = TableFile { file, number, columns };
+    let doubtful = [amounts::settle(&mut table, said, progress)?, percents::settle(&mut table, said, progress)?].concat();
+    for (_, sureness) in sure.iter_mut().filter(|(field, _)| doubtful.contains(field)) {
+        *sureness *= BY_RULE;
+    }
     let mut unsettled = dates::settle(&mut table, said, progress)?;
     unsettled.extend(unsettled::outcomes(&table));
     let sureness = if said.table().is_some() { 1.0 } else { found.sureness };
@@ -65,25 +72,13 @@ fn column_named(file: &DataFile, name: &str, mapping: &Mapping) -> Result<usize>
     })
 }
 
-fn bound(file: &DataFile, index: usize, field: Field, said: &ColumnMapping, mapping: &Mapping) -> Bound {
+fn bound(file: &DataFile, index: usize, field: Field, said: &FileMapping, mapping: &Mapping) -> Bound {
     let name = file.header[index].clone();
     let heading = Heading::of(&name);
-    let values = file.values(index);
     let mut form = Form { values: mapping.values_of(field).collect(), ..Form::default() };
     match field.kind() {
-        Kind::Amount => {
-            let decimal = said.decimal.unwrap_or_else(|| infer::decimal_of(values));
-            form.amount = AmountForm { decimal, cents: said.cents.unwrap_or(heading.cents || is_chartmogul(file)) };
-        }
-        Kind::Percent | Kind::Probability => {
-            let inferred = infer::percent_form(&heading, values);
-            form.percent = match said.fraction {
-                Some(true) => PercentForm::Fraction,
-                Some(false) => PercentForm::Hundred,
-                None => inferred,
-            };
-        }
-        Kind::Date => form.date = said.date.unwrap_or_default(),
+        Kind::Amount => form.amount.cents = said.cents_of(&name).unwrap_or(heading.cents || is_chartmogul(file)),
+        Kind::Date => form.date = said.columns.get(&name).and_then(|column| column.date).unwrap_or_default(),
         Kind::Outcome => {
             form.other_is_open = heading.core.contains("stage");
             if infer::names_loss(&heading) {

@@ -13,7 +13,7 @@ use crate::compile::values::percent::PercentForm;
 const HEAD: &str = "\
 # What run-retro understood of these files. Edit it and keep it beside them.
 # Left of `=` stands the column, right of it the field; \"ignore\" leaves a column aside.
-# Dates: date = \"dmy\", \"mdy\" or \"ymd\". Amounts: decimal = \",\", cents = true. Shares: fraction = true.
+# Dates: date = \"dmy\", \"mdy\", \"ymd\" or \"excel\". Amounts: decimal = \",\", cents = true. Shares: fraction = true.
 # [values.FIELD] says what words mean (their word = ours), [files.\"FILE\".constants] what is the same in every row,
 # grace_days says how long after the contract's end a customer of subscriptions may be back and still have renewed,
 # currency and [rates] what one unit of another currency is worth. `run-retro check DIR --edit` asks for all of it.
@@ -64,8 +64,7 @@ fn file(out: &mut String, plan: &FilePlan, said: &FileMapping) {
                 let _ = writeln!(out, "{mark}{} = \"ignore\"", quoted(header));
             }
             Some(first) => {
-                let is_date_said = said.date.is_some() || said.columns.get(header).is_some_and(|column| column.date.is_some());
-                line(out, &quoted(header), Some(column(&held, first, is_date_said)));
+                line(out, &quoted(header), Some(column(&held, first, said)));
             }
         }
     }
@@ -81,21 +80,32 @@ fn file(out: &mut String, plan: &FilePlan, said: &FileMapping) {
     }
 }
 
-fn column(held: &[(Field, &Bound)], (field, bound): &(Field, &Bound), is_date_said: bool) -> String {
-    let form = &bound.form;
+/// What a person said stays said, also where it is what would be recognised.
+fn column(held: &[(Field, &Bound)], (field, bound): &(Field, &Bound), said: &FileMapping) -> String {
+    let (form, name) = (&bound.form, bound.name.as_str());
     let mut more = String::new();
     match field.kind() {
-        Kind::Date if is_date_said || form.date != DateForm::default() => more = format!(", date = \"{}\"", form.date.key()),
-        Kind::Amount => {
-            let usual = AmountForm::default();
-            if form.amount.decimal != usual.decimal {
-                more.push_str(", decimal = \",\"");
-            }
-            if form.amount.cents {
-                more.push_str(", cents = true");
+        Kind::Date => {
+            let is_said = said.date.is_some() || said.columns.get(name).is_some_and(|column| column.date.is_some());
+            if is_said || form.date != DateForm::default() {
+                more = format!(", date = \"{}\"", form.date.key());
             }
         }
-        Kind::Percent | Kind::Probability if form.percent == PercentForm::Fraction => more.push_str(", fraction = true"),
+        Kind::Amount => {
+            let AmountForm { decimal, cents } = form.amount;
+            if said.decimal_of(name).is_some() || decimal != AmountForm::default().decimal {
+                let _ = write!(more, ", decimal = \"{decimal}\"");
+            }
+            if said.cents_of(name).is_some() || cents {
+                let _ = write!(more, ", cents = {cents}");
+            }
+        }
+        Kind::Percent | Kind::Probability => {
+            let is_fraction = form.percent == PercentForm::Fraction;
+            if said.fraction_of(name).is_some() || is_fraction {
+                more = format!(", fraction = {is_fraction}");
+            }
+        }
         _ => {}
     }
     let names: Vec<String> = held.iter().map(|(field, _)| quoted(field.key())).collect();

@@ -34,6 +34,7 @@ pub fn day(dialect: Dialect, text: &str, form: Option<DateForm>, in_order: &str)
         None => String::new(),
         Some(DateForm::Seconds) => since_epoch(dialect, text, 86_400),
         Some(DateForm::Milliseconds) => since_epoch(dialect, text, 86_400_000),
+        Some(DateForm::Excel) => serial(dialect, text),
         Some(_) => iso(in_order),
     };
     format!("CASE {} {otherwise} END", iso(text))
@@ -45,6 +46,14 @@ fn since_epoch(dialect: Dialect, text: &str, in_a_day: u32) -> String {
     let days = format!("CAST(FLOOR({} / {in_a_day}) AS {})", dialect.try_cast(text, kind[0]), kind[1]);
     let is_number = format!("{} AND LENGTH({text}) <= 15", dialect.matches(text, "^-?[0-9]+$"));
     format!("WHEN {is_number} THEN {}", dialect.plus_days("DATE '1970-01-01'", &days))
+}
+
+/// The days of a spreadsheet's number of a day.
+fn serial(dialect: Dialect, text: &str) -> String {
+    let is_number = dialect.matches(text, "^[1-9][0-9][0-9][0-9][0-9]([.][0-9]*)?$");
+    let kind = if dialect == Dialect::BigQuery { "INT64" } else { "INTEGER" };
+    let days = dialect.try_cast(&format!("SUBSTR({text}, 1, 5)"), kind);
+    format!("WHEN {is_number} THEN {}", dialect.plus_days("DATE '1899-12-30'", &days))
 }
 
 /// `text` with one mark between its parts, in small letters.

@@ -18,10 +18,12 @@ pub enum DateForm {
     Seconds,
     /// Milliseconds since 1970.
     Milliseconds,
+    /// Days as spreadsheets count them, perhaps with a fraction: `46295` is 2026-09-30.
+    Excel,
 }
 
 impl DateForm {
-    pub const ALL: [Self; 5] = [Self::YearFirst, Self::DayFirst, Self::MonthFirst, Self::Seconds, Self::Milliseconds];
+    pub const ALL: [Self; 6] = [Self::YearFirst, Self::DayFirst, Self::MonthFirst, Self::Seconds, Self::Milliseconds, Self::Excel];
 
     /// The name in a mapping.
     pub fn key(self) -> &'static str {
@@ -31,6 +33,7 @@ impl DateForm {
             Self::MonthFirst => "mdy",
             Self::Seconds => "seconds",
             Self::Milliseconds => "milliseconds",
+            Self::Excel => "excel",
         }
     }
 
@@ -42,6 +45,7 @@ impl DateForm {
             Self::MonthFirst => "a date like 09/30/2026",
             Self::Seconds => "seconds since 1970",
             Self::Milliseconds => "milliseconds since 1970",
+            Self::Excel => "a spreadsheet's number of a day (46295 is 2026-09-30)",
         }
     }
 
@@ -55,6 +59,11 @@ impl DateForm {
         match self {
             Self::Seconds => return epoch(text.parse().ok()?),
             Self::Milliseconds => return epoch(text.parse::<i64>().ok()? / 1000),
+            Self::Excel => {
+                if let Some(days) = serial(text) {
+                    return NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(chrono::Days::new(days));
+                }
+            }
             _ => {}
         }
         let parts = Parts::of(text)?;
@@ -90,6 +99,18 @@ fn ymd(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
 
 fn epoch(seconds: i64) -> Option<NaiveDate> {
     chrono::DateTime::from_timestamp(seconds, 0).map(|time| time.date_naive())
+}
+
+/// The whole days of a number of five digits, with or without decimals: the days from 1927 to 2173.
+fn serial(text: &str) -> Option<u64> {
+    let (days, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let is_number = days.len() == 5 && !days.starts_with('0') && days.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit());
+    if is_number { days.parse().ok() } else { None }
+}
+
+/// Whether `text` may be a spreadsheet's number of a day between 1954 and 2119.
+pub(crate) fn is_near_serial(text: &str) -> bool {
+    serial(text).is_some_and(|days| (20_000..=80_000).contains(&days))
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -177,6 +198,9 @@ mod tests {
             (DateForm::DayFirst, "3/9/2026T14:05"),
             (DateForm::Seconds, "1788393600"),
             (DateForm::Milliseconds, "1788393600000"),
+            (DateForm::Excel, "46268"),
+            (DateForm::Excel, "46268.75"),
+            (DateForm::Excel, "2026-09-03"),
         ] {
             assert_eq!(form.read(text.as_bytes()), Some(day), "{form:?} {text}");
         }
