@@ -14,6 +14,7 @@ use super::scan::Meter;
 use super::schema::{Field, Kind, Table};
 use super::tally::{self, FileWords};
 use crate::domain::quality::{FileAccount, Reject};
+use crate::domain::text;
 use crate::error::Result;
 pub use currencies::{CheckedCurrencies, CheckedCurrency};
 pub use words::{CheckedWord, CheckedWords};
@@ -27,6 +28,8 @@ pub struct CheckedFile {
     pub sureness: f32,
     pub delimiter: char,
     pub encoding: &'static str,
+    /// What is left out above the header, in words.
+    pub above: Option<String>,
     pub columns: Vec<CheckedColumn>,
     /// Columns that nothing is read from.
     pub unused: Vec<UnusedColumn>,
@@ -162,6 +165,7 @@ fn file(layout: &Layout, plan: &FilePlan, counted: Option<&FileWords>) -> Checke
         sureness: plan.sureness,
         delimiter: char::from(data.delimiter),
         encoding: data.encoding().name(),
+        above: data.above_told(),
         columns: columns(layout, plan, counted),
         unused: columns_of(data).enumerate().filter(|(i, _)| !bound.contains(i)).map(|(_, column)| column).collect(),
         lacks: plan.lacks.clone(),
@@ -233,6 +237,9 @@ fn columns_of(data: &DataFile) -> impl Iterator<Item = UnusedColumn> {
     data.header.iter().enumerate().map(column)
 }
 
+/// Characters of an example.
+const EXAMPLE: usize = 24;
+
 /// The first three different values of a column.
 fn examples(data: &DataFile, column: usize) -> Vec<String> {
     let mut examples: Vec<String> = Vec::new();
@@ -240,7 +247,7 @@ fn examples(data: &DataFile, column: usize) -> Vec<String> {
         if examples.len() == 3 {
             break;
         }
-        let shown = shortened(value);
+        let shown = text::shortened(value, EXAMPLE);
         if !examples.contains(&shown) {
             examples.push(shown);
         }
@@ -250,10 +257,6 @@ fn examples(data: &DataFile, column: usize) -> Vec<String> {
 
 fn is_open(plan: &FilePlan, field: Field) -> bool {
     plan.unsettled.iter().any(|open| open.field == field)
-}
-
-fn shortened(value: &str) -> String {
-    if value.chars().count() > 24 { value.chars().take(23).chain(['…']).collect() } else { value.to_owned() }
 }
 
 /// Said only where the file differs from plain ISO dates and decimal points.
@@ -279,7 +282,7 @@ fn amounts(data: &DataFile, bound: &Bound) -> Option<String> {
     let of_three = data.values(index).find(|value| infer::is_of_three(value));
     let read_as = of_three.and_then(|value| {
         let money = form.read(value.as_bytes())?.to_string();
-        Some(format!("{} read as {}", shortened(value), money.trim_end_matches(".00")))
+        Some(format!("{} read as {}", text::shortened(value, EXAMPLE), money.trim_end_matches(".00")))
     });
     let told = [form.cents.then(|| "in cents".to_owned()), (form.decimal == ',').then(|| "decimal comma".to_owned()), read_as];
     let told: Vec<String> = told.into_iter().flatten().collect();

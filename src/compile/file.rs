@@ -1,5 +1,7 @@
 //! One file as it is laid out: encoding, delimiter, header. Every format ends as a stream of delimited records.
 
+mod head;
+
 use std::io::{Cursor, Read};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -12,18 +14,14 @@ use super::formats::json::{self, JsonRecords};
 use super::formats::sheet;
 use super::line_ends::{self, Swapped};
 use super::mapping::FileMapping;
-use super::marks::Marks;
-use super::record::{Record, Records};
 use super::source::{Input, InputKind};
 use super::values::is_no_value;
 use crate::domain::text;
 use crate::error::{Error, Place, Result};
+use head::{Head, SAMPLE_ROWS};
 
 /// A header wider than this is no table.
 const WIDEST: usize = 5_000;
-
-/// Delimiters that are tried, the likeliest first.
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// How a file's bytes become delimited records.
 #[derive(Clone, Debug)]
@@ -45,6 +43,11 @@ pub struct DataFile {
     pub header: Vec<String>,
     /// The first rows, for recognition and examples.
     pub sample: Vec<Vec<String>>,
+    /// What stands above the header, row by row.
+    pub above: Vec<String>,
+    /// Records above the header that are no rows.
+    pub skipped: usize,
+    pub header_line: u64,
     /// `None`: it is told on the way.
     encoding: Option<&'static Encoding>,
     format: Format,
@@ -53,16 +56,13 @@ pub struct DataFile {
 /// Files smaller than this are looked at whole.
 const SAMPLE_BYTES: u64 = 1 << 19;
 
-/// Rows looked at to tell how values are written.
-const SAMPLE_ROWS: usize = 1_000;
-
 impl DataFile {
     /// Looks at a file's first bytes, believing what a mapping says about them. An empty file gives nothing,
     /// a workbook each of its sheets, called `book.xlsx/Sheet` where there are several.
     pub fn open(input: Input, said: Option<&FileMapping>) -> Result<Vec<Self>> {
         match input.kind() {
             InputKind::Workbook => Self::open_sheets(&input),
-            InputKind::JsonLines => {
+            InputKind::Json => {
                 let stream = decode::utf8(&input, Some(UTF_8), &Arc::default())?;
                 let keys = json::keys(stream).map_err(|e| decode::cannot(&input, e))?;
                 if keys.is_empty() {
@@ -105,21 +105,32 @@ impl DataFile {
 
     /// Reads the header and the first rows. `None` when there are none.
     fn look(input: Input, encoding: Option<&'static Encoding>, delimiter: Option<u8>, format: Format) -> Result<Option<Self>> {
-        let mut file = Self { input, delimiter: delimiter.unwrap_or(b','), header: vec![], sample: vec![], encoding, format };
+        let mut file = Self::unseen(input, encoding, delimiter, format);
         let mut block = Block::default();
         let stream = file.stream(&Arc::default())?;
         Blocks::new(stream, file.delimiter).next_into(&mut block).map_err(|e| decode::cannot(&file.input, e))?;
         if block.bytes.trim_ascii().is_empty() {
             return Ok(None);
         }
-        file.delimiter = delimiter.unwrap_or_else(|| delimiter_of(&block.bytes));
-        (file.header, file.sample) = head(&block.bytes, file.delimiter);
+        file.delimiter = delimiter.or_else(|| head::named_delimiter(&block.bytes)).unwrap_or_else(|| head::delimiter_of(&block.bytes));
+        file.take(Head::of(&block.bytes, file.delimiter, file.added_lines() == 0));
         if file.header.len() > WIDEST {
             let found = file.header.len();
             let message = format!("{found} columns where a table has at most {WIDEST}; export only the columns that are needed");
-            return Err(Error::data(Place::line(file.input.path(), 1), message));
+            return Err(Error::data(Place::line(file.input.path(), file.header_line), message));
         }
         Ok(Some(file))
+    }
+
+    fn unseen(input: Input, encoding: Option<&'static Encoding>, delimiter: Option<u8>, format: Format) -> Self {
+        let delimiter = delimiter.unwrap_or(b',');
+        let (header, sample, above) = (Vec::new(), Vec::new(), Vec::new());
+        Self { input, delimiter, header, sample, above, skipped: 0, header_line: 1, encoding, format }
+    }
+
+    fn take(&mut self, head: Head) {
+        let Head { header, header_line, skipped, above, sample } = head;
+        (self.header, self.header_line, self.skipped, self.above, self.sample) = (header, header_line, skipped, above, sample);
     }
 
     /// The whole file as delimited UTF-8, header first; `read` counts stored bytes.
@@ -155,6 +166,19 @@ impl DataFile {
         self.sample.len() < SAMPLE_ROWS && self.input.size < SAMPLE_BYTES
     }
 
+    /// What is left out above the header, in words; `None` where nothing is.
+    pub fn above_told(&self) -> Option<String> {
+        const SHOWN: usize = 3;
+        if self.above.is_empty() {
+            return None;
+        }
+        let filled = self.above.iter().filter(|row| !row.is_empty()).map(|row| format!("“{}”", text::shortened(row, 60)));
+        let shown: Vec<String> = filled.take(SHOWN).collect();
+        let lines = text::counted(self.above.len(), "line above the header is", "lines above the header are");
+        let more = if self.above.len() > SHOWN { " …" } else { "" };
+        Some(format!("{lines} left out: {}{more}", shown.join(", ")))
+    }
+
     /// Values of a column in the sample.
     pub fn values(&self, column: usize) -> impl Iterator<Item = &str> + Clone {
         self.sample.iter().filter_map(move |row| row.get(column)).map(String::as_str).filter(|value| !is_no_value(value.as_bytes()))
@@ -163,54 +187,5 @@ impl DataFile {
     /// The name without its endings, in lower case.
     pub fn stem(&self) -> String {
         self.input.name.split('.').next().unwrap_or_default().to_lowercase()
-    }
-}
-
-fn head(bytes: &[u8], delimiter: u8) -> (Vec<String>, Vec<Vec<String>>) {
-    let marks = Marks::of(bytes, delimiter);
-    let mut records = Records::new(bytes, &marks);
-    let mut record = Record::default();
-    let mut rows = Vec::new();
-    while rows.len() <= SAMPLE_ROWS && records.next_into(&mut record) {
-        let field = |i| record.field(bytes, i).map(|f| text::line(&String::from_utf8_lossy(&f))).unwrap_or_default();
-        rows.push((0..record.width()).map(field).collect());
-    }
-    let header = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
-    (header, rows)
-}
-
-/// The delimiter under which the most rows are as wide as the header, the widest header winning.
-fn delimiter_of(bytes: &[u8]) -> u8 {
-    let score = |delimiter: u8| {
-        let marks = Marks::of(bytes, delimiter);
-        let (mut records, mut record, mut widths) = (Records::new(bytes, &marks), Record::default(), vec![]);
-        while widths.len() < 50 && records.next_into(&mut record) {
-            widths.push(record.width());
-        }
-        let header = widths.first().copied().unwrap_or(0);
-        let alike = widths.iter().filter(|w| **w == header).count();
-        (if header > 1 { alike * 100 / widths.len() } else { 0 }, header)
-    };
-    let mut best = (DELIMITERS[0], score(DELIMITERS[0]));
-    for delimiter in &DELIMITERS[1..] {
-        let found = score(*delimiter);
-        if found > best.1 {
-            best = (*delimiter, found);
-        }
-    }
-    best.0
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_delimiter_is_the_one_that_makes_even_rows() {
-        assert_eq!(delimiter_of(b"a,b,c\n1,2,3\n"), b',');
-        assert_eq!(delimiter_of(b"a;b\n1,5;2,5\n1,7;2\n"), b';');
-        assert_eq!(delimiter_of(b"a\tb, c\n1\t2\n"), b'\t');
-        assert_eq!(delimiter_of(b"a|b|c\n1|2|3, 4\n"), b'|');
-        assert_eq!(delimiter_of(b"only\none\n"), b',');
     }
 }

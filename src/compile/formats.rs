@@ -1,7 +1,11 @@
 //! Formats other than delimited text: each is turned into delimited records, line for line.
 
+mod array;
 pub mod json;
 pub mod sheet;
+
+/// Stands before the value of a cell that holds none to be read: the error of a formula, or a formula without a result.
+pub const NO_VALUE: u8 = 1;
 
 /// Appends a value as a quoted field. Line ends become carriage returns, which cleaning turns back,
 /// so that a record stays one line and line numbers stay those of the file.

@@ -42,6 +42,9 @@ fn every_encoding_line_end_and_packing_gives_the_same_facts() {
         ("semicolons", "renewals.csv", ROWS.replace(',', ";").into_bytes()),
         ("tabs", "renewals.tsv", ROWS.replace(',', "\t").into_bytes()),
         ("bars", "renewals.txt", ROWS.replace(',', "|").into_bytes()),
+        ("bars by name", "renewals.psv", ROWS.replace(',', "|").into_bytes()),
+        ("a named delimiter", "renewals.csv", format!("sep=;\r\n{}", ROWS.replace(',', ";")).into_bytes()),
+        ("titles", "renewals.csv", format!("Renewals, by quarter\n\"as of\ntoday\"\n\n{ROWS}").into_bytes()),
     ] {
         assert_eq!(told(&compiled(name, &bytes)), plain, "{what}");
     }
@@ -83,6 +86,49 @@ fn json_lines_are_read_and_a_broken_line_is_rejected_with_its_number() {
     assert_eq!(facts.renewals[1].origin.line, 3);
 }
 
+#[test]
+fn an_array_of_objects_is_read_and_a_file_without_objects_is_said() {
+    let row = |id: &str, due: &str| {
+        format!("{{\n  \"id\": \"{id}\",\n  \"account\": \"Acme\", \"due_date\": \"{due}\", \"outcome\": \"lost\"\n}}")
+    };
+    let rows = format!("[\n{},\n{}\n]\n", row("R1", "2026-08-01"), row("R2", "soon"));
+    let dir = folder(&[("renewals.json", &rows), ("settings.json", "{\n  \"theme\": \"dark\"\n}\n")]);
+    let facts = facts(&dir, None, "2026-Q3");
+    assert_eq!(facts.renewals.iter().map(|r| (&*r.id.0, r.origin.line)).collect::<Vec<_>>(), [("R1", 2)]);
+    assert_eq!(facts.quality.rejects.iter().map(|r| (r.line, &*r.column)).collect::<Vec<_>>(), [(6, "due_date")]);
+    let report = check(&Source::Folder(dir.path().into()), None).unwrap();
+    assert_eq!((&*report.left[0].name, &*report.left[0].why), ("settings.json", "it holds no list of JSON objects"));
+}
+
+#[test]
+fn lines_above_the_header_are_told_of_and_those_below_keep_their_numbers() {
+    let text = format!("Renewals report\nMade by Ana\n\n{}", ROWS.replace("Bolt,2026-08-02", "Bolt,soon"));
+    let dir = folder(&[("renewals.csv", &text)]);
+    let facts = facts(&dir, None, "2026-Q3");
+    assert_eq!((facts.renewals[0].origin.line, facts.quality.rejects[0].line, facts.quality.files[0].read), (5, 7, 2));
+    let told = "2 lines above the header are left out: “Renewals report”, “Made by Ana”";
+    assert!(
+        facts.quality.issues.iter().any(|issue| issue.message == format!("renewals.csv: {told}") && issue.count == 2),
+        "{:?}",
+        facts.quality.issues
+    );
+    let report = check(&Source::Folder(dir.path().into()), None).unwrap();
+    assert!(report.to_string().contains(told), "{report}");
+}
+
+#[test]
+fn files_of_kinds_that_are_not_read_are_named_with_what_to_do() {
+    let others = [("book.xls", ""), ("old.csv.zip", ""), ("usage.parquet", "")];
+    let dir = folder(&others);
+    let message = check(&Source::Folder(dir.path().into()), None).unwrap_err().to_string();
+    assert!(message.contains("book.xls: workbooks of this kind are not read; save it as XLSX") && message.contains("DuckDB"), "{message}");
+    fs::write(dir.path().join("renewals.csv"), ROWS).unwrap();
+    fs::write(dir.path().join("mapping.toml"), "[files.\"book.xls\"]\ntable = \"ignore\"\n").unwrap();
+    let report = check(&Source::Folder(dir.path().into()), None).unwrap();
+    assert_eq!(report.left.iter().map(|left| &*left.name).collect::<Vec<_>>(), ["book.xls", "old.csv.zip", "usage.parquet"]);
+    assert!(report.is_ready() && report.to_string().contains("old.csv.zip: archives are not read"), "{report}");
+}
+
 /// A zip archive with stored entries, enough for a workbook.
 fn zip(entries: &[(&str, String)]) -> Vec<u8> {
     let (mut out, mut directory) = (Vec::new(), Vec::new());
@@ -116,14 +162,11 @@ fn zip(entries: &[(&str, String)]) -> Vec<u8> {
     out
 }
 
-#[test]
-fn a_workbook_is_read_with_its_dates_and_numbers() {
+/// A workbook of one sheet; style 1 is that of dates.
+fn workbook(rows: &[String]) -> Vec<u8> {
     let ns = "http://schemas.openxmlformats.org";
-    let text = |s: &str| format!("<c t=\"inlineStr\"><is><t>{s}</t></is></c>");
-    let header: String = ["renewal_id", "account", "due_date", "outcome", "arr_before"].map(text).concat();
-    let row = format!("{}{}<c s=\"1\"><v>46235</v></c>{}<c><v>1234.5</v></c>", text("R1"), text("Acme"), text("churned"));
-    let sheet =
-        format!("<worksheet xmlns=\"{ns}/spreadsheetml/2006/main\"><sheetData><row>{header}</row><row>{row}</row></sheetData></worksheet>");
+    let rows: String = rows.iter().map(|row| format!("<row>{row}</row>")).collect();
+    let sheet = format!("<worksheet xmlns=\"{ns}/spreadsheetml/2006/main\"><sheetData>{rows}</sheetData></worksheet>");
     let book = format!(
         "<workbook xmlns=\"{ns}/spreadsheetml/2006/main\" xmlns:r=\"{ns}/officeDocument/2006/relationships\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
     );
@@ -134,16 +177,53 @@ fn a_workbook_is_read_with_its_dates_and_numbers() {
     let styles = format!(
         "<styleSheet xmlns=\"{ns}/spreadsheetml/2006/main\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"
     );
-    let book = zip(&[
+    zip(&[
         ("_rels/.rels", rels(&rel(1, "officeDocument", "xl/workbook.xml"))),
         ("xl/workbook.xml", book),
         ("xl/_rels/workbook.xml.rels", rels(&(rel(1, "worksheet", "worksheets/sheet1.xml") + &rel(2, "styles", "styles.xml")))),
         ("xl/worksheets/sheet1.xml", sheet),
         ("xl/styles.xml", styles),
-    ]);
-    let facts = compiled("book.xlsx", &book);
-    let seen: Vec<_> = facts.renewals.iter().map(|r| (&*r.account, r.due.to_string(), r.before, r.origin.line)).collect();
-    assert_eq!(seen, [("Acme", "2026-08-01".to_owned(), Some(Money::minor(123_450)), 2)]);
+    ])
+}
+
+fn cell(text: &str) -> String {
+    format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>")
+}
+
+fn sheet_header() -> String {
+    ["renewal_id", "account", "due_date", "outcome", "arr_before"].map(cell).concat()
+}
+
+const AUGUST: &str = "<c s=\"1\"><v>46235</v></c>";
+
+#[test]
+fn a_workbook_is_read_with_its_dates_and_numbers_below_its_title() {
+    let row = format!("{}{}{AUGUST}{}<c><v>1234.5</v></c>", cell("R1"), cell("Acme"), cell("churned"));
+    for titles in [&[][..], &[cell("Renewals of 2026"), String::new()]] {
+        let facts = compiled("book.xlsx", &workbook(&[titles, &[sheet_header(), row.clone()]].concat()));
+        let seen: Vec<_> = facts.renewals.iter().map(|r| (&*r.account, r.due.to_string(), r.before, r.origin.line)).collect();
+        assert_eq!(seen, [("Acme", "2026-08-01".to_owned(), Some(Money::minor(123_450)), 2 + titles.len() as u64)]);
+    }
+}
+
+#[test]
+fn cells_without_a_value_to_read_reject_their_row() {
+    let row = |id: &str, outcome: &str, amount: &str| format!("{}{}{AUGUST}{}{amount}", cell(id), cell("Acme"), cell(outcome));
+    let facts = compiled(
+        "book.xlsx",
+        &workbook(&[
+            sheet_header(),
+            row("R1", "churned", "<c><f>5*2</f><v>10</v></c>"),
+            row("R2", "churned", "<c t=\"e\"><f>1/0</f><v>#DIV/0!</v></c>"),
+            row("R3", "churned", "<c><f>E2*1.05</f></c>"),
+            row("R4", "churned", "<c t=\"str\"><f>IF(1,\"\",2)</f><v></v></c>"),
+        ]),
+    );
+    let kept: Vec<_> = facts.renewals.iter().map(|r| (&*r.id.0, r.before)).collect();
+    assert_eq!(kept, [("R1", Some(Money::units(10))), ("R4", None)], "a formula may give nothing");
+    let rejects: Vec<_> = facts.quality.rejects.iter().map(|r| (r.line, &*r.column, &*r.value)).collect();
+    assert_eq!(rejects, [(3, "arr_before", "#DIV/0!"), (4, "arr_before", "=E2*1.05")]);
+    assert!(facts.quality.rejects[1].reason.contains("open the workbook"), "{:?}", facts.quality.rejects);
 }
 
 #[test]

@@ -15,7 +15,7 @@ use super::progress::Progress;
 use super::recognise::{KnownIds, Recognised, Said, Sureness, recognise};
 use super::scan::TableFile;
 use super::schema::{Field, Table};
-use super::source::Source;
+use super::source::{InputKind, Source};
 use crate::domain::text;
 use crate::error::{Error, Place, Result};
 pub use unsettled::Unsettled;
@@ -100,7 +100,7 @@ impl Layout {
     fn settled(self) -> Result<Self> {
         for plan in &self.plans {
             if let Some(message) = plan.incomplete() {
-                return Err(Error::data(Place::line(plan.table.file.input.path(), 1), message));
+                return Err(Error::data(Place::line(plan.table.file.input.path(), plan.table.file.header_line), message));
             }
         }
         match self.plans.iter().find_map(|plan| Some((plan, plan.unsettled.first()?))) {
@@ -156,14 +156,17 @@ impl Layout {
 }
 
 fn open_all(source: &Source, mapping: &Mapping, layout: &mut Layout) -> Result<Vec<DataFile>> {
-    let inputs = source.inputs()?;
-    for name in mapping.files.keys() {
+    let (inputs, unread) = (source.inputs()?, source.unread()?);
+    for name in mapping.files.keys().filter(|name| !unread.iter().any(|(unread, _)| unread == *name)) {
         if !inputs.iter().any(|input| input.name == *name || name.starts_with(&format!("{}/", input.name))) {
             let near = text::nearest(name, inputs.iter().map(|input| input.name.as_str()));
             let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
             let message = format!("the mapping names the file `{}`, which is not in {}{hint}", text::line(name), layout.place.display());
             return Err(Error::data(Place::file(&mapping.path), message));
         }
+    }
+    for (name, why) in unread {
+        layout.leave(&name, why);
     }
     let mut files = Vec::new();
     for input in inputs {
@@ -172,10 +175,10 @@ fn open_all(source: &Source, mapping: &Mapping, layout: &mut Layout) -> Result<V
             layout.leave(&input.name, "the mapping says so");
             continue;
         }
-        let name = input.name.clone();
+        let (name, kind) = (input.name.clone(), input.kind());
         let opened = DataFile::open(input, said)?;
         if opened.is_empty() {
-            layout.leave(&name, "it is empty");
+            layout.leave(&name, if kind == InputKind::Json { "it holds no list of JSON objects" } else { "it is empty" });
         }
         files.extend(opened.into_iter().filter(|file| !mapping.file(file.name()).is_some_and(super::mapping::FileMapping::is_ignored)));
     }

@@ -21,6 +21,11 @@ impl Account {
         for (file, why) in &layout.left {
             account.issue(IssueKind::Other, format!("{file} is not read: {why}"), 1);
         }
+        for file in layout.plans.iter().map(|plan| &plan.table.file) {
+            if let Some(told) = file.above_told() {
+                account.issue(IssueKind::Other, format!("{}: {told}", file.name()), file.above.len() as u64);
+            }
+        }
         account
     }
 

@@ -183,8 +183,7 @@ impl Row<'_> {
     /// A flaw of this row in the given field.
     #[expect(clippy::unnecessary_box_returns, reason = "a flaw is always an error, and errors of rows are boxed")]
     pub fn flaw(&self, field: Field, raw: &[u8], reason: &str) -> Box<Flaw> {
-        let value = text::line(&String::from_utf8_lossy(raw));
-        let value = if value.chars().count() > 80 { value.chars().take(79).chain(['…']).collect() } else { value };
+        let value = text::shortened(&text::line(&String::from_utf8_lossy(raw)), 80);
         Box::new(Flaw { column: self.columns.name(field).to_owned(), value, reason: reason.to_owned() })
     }
 }

@@ -141,7 +141,10 @@ impl<'t, C: Collect> Worker<'t, C> {
         let doubts = Doubts::of(&block.bytes);
         let lines = Lines::new(&block.bytes, block.first_line.saturating_sub(self.table.file.added_lines()));
         if block.is_first {
-            records.next_into(record);
+            // The header, and what stands above it.
+            for _ in 0..=self.table.file.skipped {
+                records.next_into(record);
+            }
         }
         while records.next_into(record) {
             self.read += 1;

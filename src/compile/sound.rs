@@ -3,18 +3,21 @@
 use memchr::memchr;
 
 use super::columns::Origin;
+use super::formats::NO_VALUE;
 use super::formats::json::NO_OBJECT;
 use super::row::{Flaw, NOT_UTF8, Read, Row};
 
 /// What of a block must be looked at row by row; told once for all its rows, since it hardly ever occurs.
 pub struct Doubts {
     has_nul: bool,
-    is_damaged: bool,
+    /// Bytes that are not UTF-8, or cells without a value.
+    has_unreadable: bool,
 }
 
 impl Doubts {
     pub fn of(block: &[u8]) -> Self {
-        Self { has_nul: memchr(0, block).is_some(), is_damaged: std::str::from_utf8(block).is_err() }
+        let has_unreadable = memchr(NO_VALUE, block).is_some() || std::str::from_utf8(block).is_err();
+        Self { has_nul: memchr(0, block).is_some(), has_unreadable }
     }
 }
 
@@ -35,16 +38,24 @@ pub fn check(row: &Row<'_>, doubts: &Doubts) -> Read<()> {
     if doubts.has_nul && (0..expected).any(|i| row.record.field(row.block, i).is_some_and(|v| v.contains(&0))) {
         return Err(of_row("the row holds NUL bytes; the file is damaged here".to_owned()));
     }
-    if doubts.is_damaged { values(row) } else { Ok(()) }
+    if doubts.has_unreadable { values(row) } else { Ok(()) }
 }
+
+const ERROR: &str = "the error of a formula; mend the formula in the workbook, or empty the cell";
+const NO_RESULT: &str =
+    "a formula whose result is not in the file; open the workbook in Excel or LibreOffice, save it there, and try again";
 
 fn values(row: &Row<'_>) -> Read<()> {
     for (field, bound) in row.columns.bound() {
         let Origin::Column(index) = bound.origin else { continue };
         let Some(value) = row.record.field(row.block, index) else { continue };
-        if std::str::from_utf8(&value).is_err() {
-            return Err(row.flaw(field, &value, NOT_UTF8));
-        }
+        let reason = match &value[..] {
+            [NO_VALUE, b'#', ..] => ERROR,
+            [NO_VALUE, b'=', ..] => NO_RESULT,
+            value if std::str::from_utf8(value).is_err() => NOT_UTF8,
+            _ => continue,
+        };
+        return Err(row.flaw(field, &value, reason));
     }
     Ok(())
 }

@@ -51,6 +51,11 @@ impl Source {
         }
     }
 
+    /// Its files that may hold rows and are not read, each with what to do.
+    pub fn unread(&self) -> Result<Vec<(String, &'static str)>> {
+        self.folder().map_or_else(|| Ok(Vec::new()), unread)
+    }
+
     /// The folder, where there is one.
     pub fn folder(&self) -> Option<&Path> {
         match self {
@@ -61,28 +66,65 @@ impl Source {
 }
 
 fn list(folder: &Path) -> Result<Vec<Input>> {
-    let cannot = |e| Error::io(folder, e, "give a folder of CSV, XLSX or JSON Lines files with --data");
     let mut inputs = Vec::new();
-    for entry in fs::read_dir(folder).map_err(cannot)? {
-        let path = entry.map_err(cannot)?.path();
-        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        if !name.starts_with('.') && is_data(&name) {
+    for (path, name) in names(folder)? {
+        if is_data(&name) {
             inputs.push(Input::file(path, name)?);
         }
     }
-    inputs.sort_by(|a, b| a.name.cmp(&b.name));
-    if inputs.is_empty() {
-        let message = "no data file here; expected CSV, TSV, XLSX or JSON Lines files such as renewals.csv".to_owned();
-        return Err(Error::data(crate::error::Place::file(folder), message));
+    if !inputs.is_empty() {
+        return Ok(inputs);
     }
-    Ok(inputs)
+    let unread: Vec<String> = unread(folder)?.into_iter().map(|(name, why)| format!("{name}: {why}")).collect();
+    let message = if unread.is_empty() {
+        "no data file here; expected CSV, TSV, XLSX or JSON files such as renewals.csv".to_owned()
+    } else {
+        format!("no file here can be read. {}", unread.join(". "))
+    };
+    Err(Error::data(crate::error::Place::file(folder), message))
 }
+
+/// The entries of a folder by name; hidden ones are left alone.
+fn names(folder: &Path) -> Result<Vec<(PathBuf, String)>> {
+    let cannot = |e| Error::io(folder, e, "give a folder of CSV, XLSX or JSON files with --data");
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).map_err(cannot)? {
+        let path = entry.map_err(cannot)?.path();
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        if !name.starts_with('.') {
+            names.push((path, name));
+        }
+    }
+    names.sort_by(|a, b| a.1.cmp(&b.1));
+    Ok(names)
+}
+
+/// The files that may hold rows and are not read, with what to do.
+fn unread(folder: &Path) -> Result<Vec<(String, &'static str)>> {
+    let why = |name: &str| {
+        let ending = plain_name(name).rsplit_once('.')?.1.to_owned();
+        UNREAD.iter().find(|(endings, _)| endings.contains(&ending.as_str())).map(|(_, why)| *why)
+    };
+    Ok(names(folder)?.into_iter().filter_map(|(_, name)| Some((why(&name)?, name))).map(|(why, name)| (name, why)).collect())
+}
+
+/// Endings of files that hold data in ways that are not read, and what to do.
+const UNREAD: [(&[&str], &str); 4] = [
+    (&["xls", "xlsb", "ods", "numbers"], "workbooks of this kind are not read; save it as XLSX, or its sheets as CSV"),
+    (
+        &["parquet", "avro", "orc", "feather", "arrow"],
+        "files of this kind are not read; save it as CSV, or pull it through DuckDB (README, Pulling from a warehouse)",
+    ),
+    (&["zip", "7z", "rar", "tar", "tgz", "bz2", "xz", "zst"], "archives are not read, only single files packed with gzip; unpack it"),
+    (&["db", "sqlite", "sqlite3", "duckdb"], "databases are not read; pull from it with its own client (README, Pulling from a warehouse)"),
+];
 
 /// How a file is read, by its ending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InputKind {
     Delimited,
-    JsonLines,
+    /// One object a line, or an array of objects.
+    Json,
     Workbook,
 }
 
@@ -95,7 +137,7 @@ fn plain_name(name: &str) -> String {
 /// By its ending, a file that may hold rows.
 fn is_data(name: &str) -> bool {
     let plain = plain_name(name);
-    [".csv", ".tsv", ".txt", ".xlsx", ".jsonl", ".ndjson"].iter().any(|ending| plain.ends_with(ending))
+    [".csv", ".tsv", ".tab", ".psv", ".txt", ".xlsx", ".xlsm", ".json", ".jsonl", ".ndjson"].iter().any(|ending| plain.ends_with(ending))
 }
 
 impl Input {
@@ -118,8 +160,8 @@ impl Input {
     pub fn kind(&self) -> InputKind {
         let plain = plain_name(&self.name);
         match plain.rsplit('.').next() {
-            Some("xlsx") => InputKind::Workbook,
-            Some("jsonl" | "ndjson") => InputKind::JsonLines,
+            Some("xlsx" | "xlsm") => InputKind::Workbook,
+            Some("json" | "jsonl" | "ndjson") => InputKind::Json,
             _ => InputKind::Delimited,
         }
     }

@@ -83,6 +83,11 @@ pub fn fold(name: &str) -> String {
     folded(name).collect()
 }
 
+/// The first `most` characters at most, the last of them `…` where some are left out.
+pub fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() > most { text.chars().take(most.saturating_sub(1)).chain(['…']).collect() } else { text.to_owned() }
+}
+
 /// `1 renewal`, `3 renewals`.
 pub fn counted(n: usize, one: &str, several: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { several })

@@ -52,6 +52,9 @@ impl fmt::Display for CheckedFile {
         };
         let encoding = if self.encoding == "UTF-8" { String::new() } else { format!(", {}", self.encoding) };
         writeln!(f, "{} → {} ({}{delimiter}{encoding})", self.name, self.table.key(), how_sure(self.sureness))?;
+        if let Some(above) = &self.above {
+            writeln!(f, "  {above}")?;
+        }
         let width = self.columns.iter().map(|c| c.column.chars().count()).max().unwrap_or(0);
         let fields = self.columns.iter().map(|c| c.field.key().len()).max().unwrap_or(0);
         for column in &self.columns {

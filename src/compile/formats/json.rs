@@ -1,4 +1,4 @@
-//! JSON Lines: one object a line; nested objects open as `outer.inner`.
+//! JSON Lines, or an array of objects: one object a line; nested objects open as `outer.inner`.
 
 use std::io::{self, BufRead, BufReader, Read};
 use std::sync::Arc;
@@ -6,6 +6,7 @@ use std::sync::Arc;
 use indexmap::IndexSet;
 use serde_json::{Map, Value};
 
+use super::array::ArrayLines;
 use super::push_field;
 use crate::compile::decode::Stream;
 
@@ -89,13 +90,13 @@ impl Read for JsonRecords {
 }
 
 struct Lines {
-    reader: BufReader<Stream>,
+    reader: BufReader<ArrayLines>,
     line: Vec<u8>,
 }
 
 impl Lines {
     fn new(stream: Stream) -> Self {
-        Self { reader: BufReader::new(stream), line: Vec::new() }
+        Self { reader: BufReader::new(ArrayLines::new(stream)), line: Vec::new() }
     }
 
     /// The next line; one that is too long comes back as something that is no object.

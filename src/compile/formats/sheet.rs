@@ -2,9 +2,9 @@
 
 use std::io::{Cursor, Read};
 
-use calamine::{Data, DataType, Range, Reader, Xlsx};
+use calamine::{Data, Range, Reader, Xlsx};
 
-use super::push_field;
+use super::{NO_VALUE, push_field};
 use crate::compile::decode::Stream;
 
 /// A workbook that unpacks to more is refused.
@@ -31,7 +31,8 @@ pub fn read(mut stream: Stream) -> Result<Vec<Sheet>, String> {
     for name in book.sheet_names() {
         let range = book.worksheet_range(&name).map_err(|e| format!("sheet {name}: {e}"))?;
         if range.height() > 1 {
-            sheets.push(Sheet { name, records: records(&range) });
+            let formulas = book.worksheet_formula(&name).map_err(|e| format!("sheet {name}: {e}"))?;
+            sheets.push(Sheet { name, records: records(&range, &formulas) });
         }
     }
     Ok(sheets)
@@ -46,16 +47,20 @@ fn declared_size(bytes: &[u8]) -> u64 {
         .sum()
 }
 
-fn records(range: &Range<Data>) -> Vec<u8> {
+fn records(range: &Range<Data>, formulas: &Range<String>) -> Vec<u8> {
     let mut out = Vec::new();
-    let above = range.start().map_or(0, |(row, _)| row as usize);
-    out.resize(above, b'\n');
-    for row in range.rows() {
+    let (above, left) = range.start().unwrap_or_default();
+    out.resize(above as usize, b'\n');
+    for (row, number) in range.rows().zip(above..) {
         let start = out.len();
-        for cell in row {
-            push_field(&mut out, &text(cell));
+        let formula = |column: u32| formulas.get_value((number, column)).filter(|formula| !formula.is_empty());
+        let mut is_blank = true;
+        for (cell, column) in row.iter().zip(left..) {
+            let text = text(cell, || formula(column));
+            is_blank &= text.is_empty();
+            push_field(&mut out, &text);
         }
-        if row.iter().all(DataType::is_empty) {
+        if is_blank {
             out.truncate(start);
         }
         out.push(b'\n');
@@ -63,13 +68,15 @@ fn records(range: &Range<Data>) -> Vec<u8> {
     out
 }
 
-fn text(cell: &Data) -> String {
+fn text<'f>(cell: &Data, formula: impl Fn() -> Option<&'f String>) -> String {
+    let no_value = char::from(NO_VALUE);
     match cell {
         Data::DateTime(time) if time.is_datetime() => {
             let (year, month, day, ..) = time.to_ymd_hms_milli();
             format!("{year:04}-{month:02}-{day:02}")
         }
-        Data::Empty | Data::Error(_) => String::new(),
+        Data::Empty => formula().map(|formula| format!("{no_value}={formula}")).unwrap_or_default(),
+        Data::Error(error) => format!("{no_value}{error}"),
         other => other.to_string(),
     }
 }

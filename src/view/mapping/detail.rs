@@ -82,6 +82,7 @@ fn of_file(file: &CheckedFile, styles: &Styles) -> Lines {
         lines.push((format!("The first that cannot stands in line {}{column}: {}.", reject.line, reject.reason), styles.muted));
     }
     lines.push((format!("{}, {}.", how_sure(file.sureness), written(file)), styles.muted));
+    lines.extend(file.above.iter().map(|above| (format!("{above}."), styles.muted)));
     lines.push(("Enter chooses another table, c gives a field one value in all rows, x leaves the file aside.".into(), styles.faint));
     lines
 }
