@@ -165,8 +165,8 @@ fn zip(entries: &[(&str, String)]) -> Vec<u8> {
 /// A workbook of one sheet; style 1 is that of dates.
 fn workbook(rows: &[String]) -> Vec<u8> {
     let ns = "http://schemas.openxmlformats.org";
-    let rows: String = rows.iter().map(|row| format!("<row>{row}</row>")).collect();
-    let sheet = format!("<worksheet xmlns=\"{ns}/spreadsheetml/2006/main\"><sheetData>{rows}</sheetData></worksheet>");
+    let rows = rows.join("</row><row>");
+    let sheet = format!("<worksheet xmlns=\"{ns}/spreadsheetml/2006/main\"><sheetData><row>{rows}</row></sheetData></worksheet>");
     let book = format!(
         "<workbook xmlns=\"{ns}/spreadsheetml/2006/main\" xmlns:r=\"{ns}/officeDocument/2006/relationships\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
     );

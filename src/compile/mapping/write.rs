@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::FileMapping;
 use crate::compile::columns::{Bound, Origin};
+use crate::compile::infer;
 use crate::compile::layout::{FilePlan, Layout};
 use crate::compile::schema::{Field, Kind};
 use crate::compile::values::amount::AmountForm;
@@ -64,7 +65,7 @@ fn file(out: &mut String, plan: &FilePlan, said: &FileMapping) {
                 let _ = writeln!(out, "{mark}{} = \"ignore\"", quoted(header));
             }
             Some(first) => {
-                line(out, &quoted(header), Some(column(&held, first, said)));
+                line(out, &quoted(header), Some(column(&held, first, said, data.values(index).any(infer::is_of_three))));
             }
         }
     }
@@ -80,8 +81,9 @@ fn file(out: &mut String, plan: &FilePlan, said: &FileMapping) {
     }
 }
 
-/// What a person said stays said, also where it is what would be recognised.
-fn column(held: &[(Field, &Bound)], (field, bound): &(Field, &Bound), said: &FileMapping) -> String {
+/// What a person said stays said, also where it is what would be recognised; so does how amounts are written of which some could
+/// be read in two ways.
+fn column(held: &[(Field, &Bound)], (field, bound): &(Field, &Bound), said: &FileMapping, has_threes: bool) -> String {
     let (form, name) = (&bound.form, bound.name.as_str());
     let mut more = String::new();
     match field.kind() {
@@ -93,7 +95,7 @@ fn column(held: &[(Field, &Bound)], (field, bound): &(Field, &Bound), said: &Fil
         }
         Kind::Amount => {
             let AmountForm { decimal, cents } = form.amount;
-            if said.decimal_of(name).is_some() || decimal != AmountForm::default().decimal {
+            if said.decimal_of(name).is_some() || decimal != AmountForm::default().decimal || has_threes {
                 let _ = write!(more, ", decimal = \"{decimal}\"");
             }
             if said.cents_of(name).is_some() || cents {

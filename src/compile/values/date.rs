@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::window::month_named;
+use super::calendar::{is_weekday, month_named};
 
 /// The order of day, month and year in a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -45,7 +45,7 @@ impl DateForm {
             Self::MonthFirst => "a date like 09/30/2026",
             Self::Seconds => "seconds since 1970",
             Self::Milliseconds => "milliseconds since 1970",
-            Self::Excel => "a spreadsheet's number of a day (46295 is 2026-09-30)",
+            Self::Excel => "a spreadsheet's number of a day, 46295 for 2026-09-30",
         }
     }
 
@@ -138,8 +138,16 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
-    /// Takes the date before any time of day apart; `None` when it is none.
+    /// Takes the date before any time of day and behind any weekday apart; `None` when it is none.
     pub fn of(text: &str) -> Option<Self> {
+        // `mar` is a month, or Tuesday before one: only what is no date as a whole begins with a weekday.
+        Self::of_day(text).or_else(|| {
+            let (weekday, date) = text.split_once([' ', ',', '.'])?;
+            if is_weekday(weekday) { Self::of_day(date) } else { None }
+        })
+    }
+
+    fn of_day(text: &str) -> Option<Self> {
         let mut parts = Self { numbers: Vec::with_capacity(3), month: None };
         if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
             for range in [0..4, 4..6, 6..8] {
@@ -148,8 +156,8 @@ impl Parts {
             }
             return Some(parts);
         }
-        for word in text.split(['/', '-', '.', ' ', ',']).filter(|word| !word.is_empty()) {
-            let word = before_time(word);
+        for word in text.split(['/', '-', '.', ' ', ',']).filter(|word| !matches!(*word, "" | "de")) {
+            let word = without_ordinal(before_time(word));
             if parts.numbers.len() + usize::from(parts.month.is_some()) == 3 {
                 return is_time(word).then_some(parts);
             }
@@ -168,6 +176,12 @@ impl Parts {
 /// `03` of `03T23:59`; `OCT` stays whole.
 fn before_time(word: &str) -> &str {
     word.split_once('T').map_or(word, |(number, _)| if number.bytes().any(|b| b.is_ascii_digit()) { number } else { word })
+}
+
+/// `1` of `1er` or `1st`.
+fn without_ordinal(word: &str) -> &str {
+    let number = ["er", "st", "nd", "rd", "th"].into_iter().find_map(|ending| word.strip_suffix(ending));
+    number.filter(|number| number.bytes().all(|b| b.is_ascii_digit())).unwrap_or(word)
 }
 
 fn is_time(word: &str) -> bool {
@@ -195,6 +209,14 @@ mod tests {
             (DateForm::YearFirst, "September 3, 2026"),
             (DateForm::DayFirst, "03-Sep-26"),
             (DateForm::YearFirst, "03-SEPT-26"),
+            (DateForm::YearFirst, "Thu Sep 03 2026"),
+            (DateForm::YearFirst, "Thu, 03 Sep 2026 14:05:00 +0000"),
+            (DateForm::DayFirst, "Do, 3.9.2026"),
+            (DateForm::YearFirst, "3. September 2026"),
+            (DateForm::YearFirst, "3 sept. 2026"),
+            (DateForm::YearFirst, "jeudi 3 septembre 2026"),
+            (DateForm::YearFirst, "3 de septiembre de 2026"),
+            (DateForm::YearFirst, "September 3rd, 2026"),
             (DateForm::DayFirst, "3/9/2026T14:05"),
             (DateForm::Seconds, "1788393600"),
             (DateForm::Milliseconds, "1788393600000"),
@@ -204,6 +226,24 @@ mod tests {
         ] {
             assert_eq!(form.read(text.as_bytes()), Some(day), "{form:?} {text}");
         }
+    }
+
+    #[test]
+    fn names_of_months_and_weekdays_in_other_languages() {
+        let read = |text: &str| DateForm::YearFirst.read(text.as_bytes()).map(|day| day.to_string());
+        for text in [
+            "3. März 2026",
+            "3 mars 2026",
+            "mar. 3 mars 2026",
+            "Di, 3. März 2026",
+            "3 mrt 2026",
+            "martes, 3 de marzo de 2026",
+            "Mar 3 2026",
+        ] {
+            assert_eq!(read(text).as_deref(), Some("2026-03-03"), "{text}");
+        }
+        assert_eq!(read("1er août 2026").as_deref(), Some("2026-08-01"));
+        assert_eq!(read("3 jui 2026"), None, "June or July");
     }
 
     #[test]
