@@ -87,6 +87,8 @@ fn a_folder_without_a_row_that_can_be_read_is_not_ready_and_the_first_rows_say_w
     for part in ["! none of 2 rows can be read as a renewal", "line 2, due_date `soon`: expected a date", "Not ready: no row here"] {
         assert!(text.contains(part), "{part} in\n{text}");
     }
+    let message = compile(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None, &Silent).unwrap_err().to_string();
+    assert!(message.contains("r.csv:2:due_date: none of the 2 rows can be read"), "{message}");
     fs::write(dir.path().join("r.csv"), head).unwrap();
     assert!(!look(&dir).is_ready(), "there is nothing but a header");
     fs::write(dir.path().join("r.csv"), format!("{head}R1,A,2026-08-01,renewed\nR1,A,2026-08-02,churned\n")).unwrap();

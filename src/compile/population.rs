@@ -16,7 +16,7 @@ use super::schema::{Field, Table};
 use super::subscriptions::Subscriptions;
 use crate::domain::Name;
 use crate::domain::facts::Cohort;
-use crate::domain::quality::IssueKind;
+use crate::domain::quality::{FileAccount, IssueKind};
 use crate::domain::renewal::Renewal;
 use crate::domain::scope::{Scope, ScopeRequest};
 use crate::domain::text::fold;
@@ -84,7 +84,7 @@ impl Reading<'_> {
             wanted.window = scope.window.clone();
             (files, extent) = all_renewals(self.layout, &wanted, &self.registry, self.meter)?;
         }
-        let mut kept = settle(self.layout, files, &mut self.registry, self.account);
+        let mut kept = settle(self.layout, files, &mut self.registry, self.account)?;
         if let Some(who) = extent.unmatched.describe() {
             let message =
                 format!("Renewals of {who} that the accounts table does not have; their segment, owner and product are not recorded");
@@ -131,7 +131,8 @@ fn all_renewals(layout: &Layout, wanted: &Wanted<'_>, registry: &Registry, meter
 }
 
 /// Rejects duplicates, registers accounts that only renewals name, and closes the files' accounts.
-fn settle(layout: &Layout, files: Vec<Renewals>, registry: &mut Registry, account: &mut Account) -> Vec<Kept> {
+fn settle(layout: &Layout, files: Vec<Renewals>, registry: &mut Registry, account: &mut Account) -> Result<Vec<Kept>> {
+    some_can_be_read(layout, &files)?;
     let mut seen = FxHashSet::default();
     let mut twice = Vec::new();
     let mut kept = Vec::new();
@@ -146,5 +147,21 @@ fn settle(layout: &Layout, files: Vec<Renewals>, registry: &mut Registry, accoun
         let message = format!("{} {said} of an earlier renewal; the first row of each id counts, later ones are rejected", twice.len());
         account.issue_about(IssueKind::DuplicateId, message, None, twice);
     }
-    kept
+    Ok(kept)
+}
+
+/// A retro on nothing but rejected rows would say that nothing was due.
+fn some_can_be_read(layout: &Layout, files: &[Renewals]) -> Result<()> {
+    let sum = |of: fn(&FileAccount) -> u64| files.iter().map(|file| of(&file.scanned.account)).sum::<u64>();
+    let (read, rejected) = (sum(|account| account.read), sum(|account| account.rejected));
+    let mut both = layout.files(Table::Renewals).zip(files);
+    let first = both.find_map(|(table, file)| Some((table, file.scanned.rejects.first()?)));
+    match first {
+        Some((table, reject)) if rejected == read => {
+            let place = Place::line(table.file.input.path(), reject.line).with_column(&reject.column);
+            let said = format!("none of the {read} rows can be read, for instance `{}`: {}", reject.value, reject.reason);
+            Err(Error::data(place, format!("{said}; `run-retro check DIR --edit` shows what each column is read as")))
+        }
+        _ => Ok(()),
+    }
 }
