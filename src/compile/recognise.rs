@@ -1,5 +1,7 @@
 //! Recognises files by their columns, and columns by their names and values.
 
+mod misplaced;
+
 use rustc_hash::FxHashSet;
 
 use super::aliases::aliases;
@@ -8,6 +10,7 @@ use super::header::Heading;
 use super::infer;
 use super::schema::{Field, Kind, Table};
 use crate::domain::text::fold;
+use misplaced::is_misplaced;
 
 /// How sure one thing is, 0–1.
 pub type Sureness = f32;
@@ -87,7 +90,10 @@ fn sureness(table: Table, guesses: &[Guess], named: bool) -> Sureness {
 fn assign(file: &DataFile, headings: &[Heading], table: Table, said: &Said, ids: &KnownIds) -> Vec<Guess> {
     let mut all: Vec<Guess> = Vec::new();
     for (column, heading) in headings.iter().enumerate().filter(|(column, _)| !said.columns.contains(column)) {
-        for field in table.fields().iter().filter(|field| !field.is_only_said() && !said.fields.contains(field)) {
+        for field in table.fields().iter().filter(|field| !said.fields.contains(field)) {
+            if is_misplaced(file, headings, column, table, *field) {
+                continue;
+            }
             let sureness = score(file, heading, column, *field, ids);
             if sureness > 0.0 {
                 all.push(Guess { field: *field, column, sureness });

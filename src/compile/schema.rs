@@ -114,6 +114,8 @@ fields! {
     SubscriptionId "subscription_id" Id;
     Arr "arr" Amount;
     Mrr "mrr" Amount;
+    MrrChange "mrr_change" Amount;
+    MovementType "movement_type" Text;
     Seats "seats" Count;
     Status "status" Text;
     ContractEnd "contract_end" Date;
@@ -237,7 +239,7 @@ impl Table {
     pub fn one_of(self) -> &'static [Field] {
         match self {
             Self::Renewals => &[Field::AccountId, Field::Account],
-            Self::Subscriptions => &[Field::Arr, Field::Mrr, Field::ArrChange],
+            Self::Subscriptions => &[Field::Arr, Field::Mrr, Field::ArrChange, Field::MrrChange],
             _ => &[],
         }
     }
@@ -311,6 +313,8 @@ impl Table {
                 F::Arr,
                 F::Mrr,
                 F::ArrChange,
+                F::MrrChange,
+                F::MovementType,
                 F::ContractEnd,
                 F::Status,
                 F::Seats,

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
+use super::columns::Columns;
 use super::names::Names;
 use super::registry::{Account, Found, Registry, Slot};
 use super::row::{Read, Row};
@@ -114,9 +115,9 @@ impl SnapshotRows<'_> {
 
     fn snapshot(&mut self, row: &Row<'_>, day: NaiveDate) -> Read<Snapshot> {
         let mrr = row.amount(Field::Mrr)?.map(|mrr| Money::minor(mrr.in_minor() * 12));
-        let arr = row.amount(Field::Arr)?.or(mrr).or(row.amount(Field::ArrChange)?);
+        let is_movement = is_movement(row.columns);
+        let arr = if is_movement { movement(row)? } else { row.amount(Field::Arr)?.or(mrr) };
         let left = row.text(Field::Status)?.is_some_and(|status| words::outcome(&status) == Some(Outcome::Churned));
-        let is_movement = row.columns.has(Field::ArrChange);
         Ok(Snapshot {
             day,
             arr: if left && !is_movement { Money::ZERO } else { arr.unwrap_or_default() },
@@ -131,11 +132,24 @@ impl SnapshotRows<'_> {
     }
 }
 
+/// Rows that say what somebody's ARR or MRR changed by, and not what it is.
+pub fn is_movement(columns: &Columns) -> bool {
+    !columns.has(Field::Arr) && !columns.has(Field::Mrr)
+}
+
+/// What ARR changed by. A loss may be written without its sign where the kind of the change tells it.
+fn movement(row: &Row<'_>) -> Read<Option<Money>> {
+    let mrr = row.amount(Field::MrrChange)?.map(|mrr| Money::minor(mrr.in_minor() * 12));
+    let change = row.amount(Field::ArrChange)?.or(mrr);
+    let is_loss = row.text(Field::MovementType)?.is_some_and(|kind| words::moves_down(&kind) == Some(true));
+    Ok(change.map(|change| if is_loss { Money::minor(-change.in_minor().abs()) } else { change }))
+}
+
 /// Reads one file of snapshots, and registers accounts that no other table names. Rows that are the same in every column
 /// count once, unless the file is one of a pull: there the warehouse has left them out already.
 pub fn read(table: &TableFile, wants_segment: bool, is_pulled: bool, registry: &mut Registry, meter: &Meter<'_>) -> Result<Snapshots> {
     let known = &*registry;
-    let is_movement = !table.columns.has(Field::Arr) && !table.columns.has(Field::Mrr);
+    let is_movement = is_movement(&table.columns);
     let seen = || (!is_movement && !is_pulled).then(Seen::default);
     let make = || SnapshotRows { registry: known, wants_segment, names: Names::default(), found: vec![], last_day: None, seen: seen() };
     let Scanned { collected: SnapshotRows { mut found, last_day, seen, .. }, account, rejects } = scan(table, meter, make)?;

@@ -146,3 +146,84 @@ fn planhat_churn_tells_the_reasons_of_renewals() {
     assert_eq!(seen(&dir), expected);
     assert_eq!(facts(&dir, None, "2026-Q3").currency.code(), "EUR");
 }
+
+/// Movements that come to the same, however they are written: Acme grows, Bolt shrinks, Corv leaves.
+fn moved(file: &str, text: &str) {
+    let dir = folder(&[(file, text)]);
+    let expected = [
+        row("Acme", Outcome::Renewed, Some(120_000), Some(144_000), None),
+        row("Bolt", Outcome::Renewed, Some(600_000), Some(528_000), None),
+        row("Corv", Outcome::Churned, Some(240_000), Some(0), None),
+    ];
+    let mut seen = seen(&dir);
+    seen.sort_by(|a, b| a.0.cmp(&b.0));
+    assert_eq!(seen, expected, "{text}");
+}
+
+#[test]
+fn movements_of_mrr_under_their_usual_names() {
+    for (kind, change) in
+        [("type", "mrr_change"), ("Movement type", "MRR Movement"), ("kind", "net_mrr"), ("Activity Type", "Activity MRR Movement")]
+    {
+        moved(
+            "movements.csv",
+            &format!(
+                "customer,date,{kind},{change},contract_end\nAcme,2025-08-15,new,100,2026-08-15\nAcme,2026-08-14,expansion,20,2027-08-15\n\
+                 Bolt,2025-08-15,new_business,500,2026-08-15\nBolt,2026-08-15,contraction,-60,2027-08-15\n\
+                 Corv,2025-08-15,new,200,2026-08-15\nCorv,2026-08-15,churn,-200,\n"
+            ),
+        );
+    }
+}
+
+#[test]
+fn losses_without_a_sign_are_told_by_the_kind_of_movement() {
+    let rows = |change: &str| {
+        format!(
+            "customer_id,date,type,{change},contract_end\nAcme,2025-08-15,New,1200,2026-08-15\nAcme,2026-08-14,Expansion,240,2027-08-15\n\
+             Bolt,2025-08-15,New,6000,2026-08-15\nBolt,2026-08-15,Contraction,720,2027-08-15\n\
+             Corv,2025-08-15,New,2400,2026-08-15\nCorv,2026-08-15,Churn,2400,\n"
+        )
+    };
+    for change in ["amount", "delta", "arr_movement"] {
+        moved("arr.csv", &rows(change));
+    }
+    let dir = folder(&[("arr.csv", &rows("amount"))]);
+    recognised(&dir, "arr.csv", Table::Subscriptions, &[("amount", "arr_change"), ("type", "movement_type")]);
+}
+
+#[test]
+fn snapshot_days_under_their_usual_names() {
+    for day in ["month_end", "month_start", "As of", "snapshot_month", "Reporting Month", "snapshot_date"] {
+        let text = format!(
+            "company,{day},mrr,seats,contract_end\nAcme,2026-07-31,100,10,2026-08-15\nAcme,2026-08-31,120,10,2027-08-15\n\
+             Bolt,2026-07-31,50,1,2026-08-15\nBolt,2026-08-31,0,1,2026-08-15\n"
+        );
+        let dir = folder(&[("mrr.csv", &text)]);
+        recognised(&dir, "mrr.csv", Table::Subscriptions, &[(day, "date"), ("mrr", "mrr")]);
+        let expected =
+            [row("Acme", Outcome::Renewed, Some(120_000), Some(144_000), None), row("Bolt", Outcome::Churned, Some(60_000), Some(0), None)];
+        assert_eq!(seen(&dir), expected, "{day}");
+    }
+}
+
+#[test]
+fn the_day_of_a_loss_is_no_snapshot() {
+    let companies = "company_id,name,arr,churn_date,currency,reason,renewal_date\n\
+        c0,Acme,12000,2026-08-01,EUR,Price,2026-08-01\nc1,Bolt,24000,,EUR,,2026-08-02\nc2,Corv,36000,,EUR,,2026-08-03\n";
+    let dir = folder(&[("companies.csv", companies)]);
+    let report = check(&Source::Folder(dir.path().into()), None).unwrap();
+    assert!(!report.has_renewals(), "who goes on has no such day: {report}");
+    let (table, _) = fields(&report, "companies.csv");
+    assert!(matches!(table, Table::Reasons | Table::Accounts), "{table:?}");
+}
+
+#[test]
+fn chartmogul_is_told_by_its_columns_and_writes_cents() {
+    let rows = "Acme,2026-07-31,10000,120000,2026-08-15\nAcme,2026-08-31,12000,144000,2027-08-15\n";
+    let plain = format!("customer_external_id,date,mrr,arr,end_date\n{rows}");
+    let expected = |cents: i64| [row("Acme", Outcome::Renewed, Some(120_000 * cents), Some(144_000 * cents), None)];
+    assert_eq!(seen(&folder(&[("chartmogul.csv", &plain)])), expected(1));
+    assert_eq!(seen(&folder(&[("subs.csv", &plain.replace("end_date", "end-date"))])), expected(1));
+    assert_eq!(seen(&folder(&[("subs.csv", &plain)])), expected(100), "no guess without evidence");
+}

@@ -93,9 +93,18 @@ fn bound(file: &DataFile, index: usize, field: Field, said: &FileMapping, mappin
     Bound { origin: Origin::Column(index), name, form }
 }
 
-/// ChartMogul writes MRR and ARR in cents.
+/// What ChartMogul's API calls what others do not have or call otherwise.
+const CHARTMOGUL: [&str; 6] =
+    ["currency-sign", "customer-since", "billing-cycle-count", "customer-external-id", "activity-mrr-movement", "activity-arr"];
+
+/// ChartMogul writes MRR and ARR in cents. It is told by its name in the file's or a column's, by columns that only it has, or by
+/// MRR beside columns that are written as only its API writes them.
 fn is_chartmogul(file: &DataFile) -> bool {
-    file.header.iter().any(|name| text::fold(name).contains("chartmogul"))
+    let has = |name: &str| file.header.iter().any(|column| column.to_lowercase() == name);
+    let is_named =
+        text::fold(&file.stem()).contains("chartmogul") || file.header.iter().any(|name| text::fold(name).contains("chartmogul"));
+    let is_api = has("mrr") && has("arr") && (has("end-date") || has("start-date"));
+    is_named || is_api || CHARTMOGUL.iter().any(|name| has(name))
 }
 
 /// Without a column for the currency, the name of an amount's column tells it for all rows, or each row's amounts do.

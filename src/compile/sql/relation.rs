@@ -195,7 +195,7 @@ fn ours(table: Table) -> Vec<Field> {
                 || USAGE.contains(field)
                 || matches!(field, F::RowType | F::ArrChange | F::Amount | F::Note | F::Tickets | F::Escalations)
         }
-        Table::Subscriptions => matches!(field, F::SubscriptionId | F::Mrr | F::ArrChange),
+        Table::Subscriptions => matches!(field, F::SubscriptionId | F::Mrr | F::ArrChange | F::MrrChange | F::MovementType),
         _ => *field == F::HealthAtPlay,
     };
     table.fields().iter().copied().filter(|field| !elsewhere(field)).collect()

@@ -67,22 +67,29 @@ fn typed(pull: &Pull<'_>, subscriptions: Relation<'_>, has_accounts: bool) -> Re
              ON a.retro_account = s.retro_account",
         ),
     };
-    let is_churned = subscriptions.word(Field::Status).filter(|_| !is_movement(subscriptions)).map_or_else(
+    // A loss that a movement's kind tells may be written without its sign.
+    let (told, losses): (_, Vec<&str>) = if is_movement(subscriptions) {
+        (subscriptions.word(Field::MovementType), words::MOVES_DOWN.to_vec())
+    } else {
+        (subscriptions.word(Field::Status), words::churned().collect())
+    };
+    let is_churned = told.map_or_else(
         || "0".to_owned(),
-        |status| {
-            let churned: Vec<String> = words::churned().map(|word| dialect.text(word)).collect();
-            format!("CASE WHEN {status} IN ({}) THEN 1 ELSE 0 END", churned.join(", "))
+        |told| {
+            let words: Vec<String> = losses.into_iter().map(|word| dialect.text(word)).collect();
+            format!("CASE WHEN {told} IN ({}) THEN 1 ELSE 0 END", words.join(", "))
         },
     );
+    let (arr, is_left) = (arr(pull, &fields), if is_movement(subscriptions) { "-ABS(retro_said)" } else { "0" });
     // Without a column that names a customer's subscriptions, they are one.
     let series =
         dialect.as_text(&subscriptions.value(Field::SubscriptionId).map_or_else(|| "''".to_owned(), |id| format!("COALESCE({id}, '')")));
     Ok(format!(
         "SELECT s.*, {is_in} AS retro_in\n  FROM (\n    SELECT r.*, {account} AS retro_account,\n      \
-         CASE WHEN r.retro_left = 1 THEN 0 ELSE {} END AS retro_arr,\n      CASE WHEN {} THEN 1 ELSE 0 END AS retro_flaw\n    FROM (\n      \
+         CASE WHEN r.retro_left = 1 THEN {} ELSE {arr} END AS retro_arr,\n      CASE WHEN {} THEN 1 ELSE 0 END AS retro_flaw\n    FROM (\n      \
          SELECT {},\n        {} AS retro_id, {series} AS retro_series, {} AS retro_due,\n        {} AS retro_end,\n        {is_churned} AS retro_left,\n        {}\n      \
          FROM {} t{fence}\n    ) r\n    {joins}{fence}\n  ) s{scope}",
-        arr(pull, &fields),
+        is_left.replace("retro_said", &arr),
         flaws(pull, &fields),
         subscriptions.selected().join(",\n        "),
         subscriptions.account()?,
@@ -94,8 +101,8 @@ fn typed(pull: &Pull<'_>, subscriptions: Relation<'_>, has_accounts: bool) -> Re
 }
 
 /// What may make a row one that the reader of files rejects.
-const TEXTS: [Field; 7] =
-    [Field::ContractEnd, Field::Arr, Field::Mrr, Field::ArrChange, Field::Seats, Field::ListPerSeat, Field::NetPerSeat];
+const TEXTS: [Field; 8] =
+    [Field::ContractEnd, Field::Arr, Field::Mrr, Field::ArrChange, Field::MrrChange, Field::Seats, Field::ListPerSeat, Field::NetPerSeat];
 
 fn text_of(field: Field) -> String {
     format!("retro_{}_said", field.key())
@@ -105,7 +112,7 @@ fn text_of(field: Field) -> String {
 fn arr(pull: &Pull<'_>, fields: &[Field]) -> String {
     let dialect = pull.dialect;
     let kind = if dialect == super::Dialect::BigQuery { "NUMERIC" } else { "DECIMAL(18, 2)" };
-    let amounts: Vec<String> = [Field::Arr, Field::Mrr, Field::ArrChange]
+    let amounts: Vec<String> = [Field::Arr, Field::Mrr, Field::ArrChange, Field::MrrChange]
         .into_iter()
         .filter(|field| fields.contains(field))
         .map(|field| {
@@ -113,8 +120,9 @@ fn arr(pull: &Pull<'_>, fields: &[Field]) -> String {
             let is_plain = dialect.matches(&text, A_PLAIN_NUMBER);
             let is_some = dialect.matches(&text, "^.*[1-9].*$");
             let number = dialect.try_cast(&text, kind);
+            let annual = if field == Field::MrrChange { " * 12" } else { "" };
             format!(
-                "CASE WHEN {} THEN NULL WHEN {is_plain} AND LENGTH({text}) <= {LONGEST_NUMBER} THEN ROUND({number}, 2) WHEN {is_some} THEN 1 ELSE 0 END",
+                "CASE WHEN {} THEN NULL WHEN {is_plain} AND LENGTH({text}) <= {LONGEST_NUMBER} THEN ROUND({number}, 2){annual} WHEN {is_some} THEN 1 ELSE 0 END",
                 is_nothing(dialect, &text)
             )
         })

@@ -42,6 +42,43 @@ pub const RENEWALS: [&str; 3] = ["renew", "churn", "existing"];
 /// And where it surely is none.
 const NO_RENEWALS: [&str; 8] = ["new", "upsell", "upgrade", "cross", "expansion", "addon", "service", "other"];
 
+/// What kind of change takes ARR away, folded.
+pub const MOVES_DOWN: [&str; 12] = [
+    "churn",
+    "churned",
+    "contraction",
+    "contracted",
+    "downgrade",
+    "downgraded",
+    "downsell",
+    "cancellation",
+    "cancelled",
+    "canceled",
+    "lost",
+    "decrease",
+];
+/// And what kind adds to it.
+const MOVES_UP: [&str; 11] = [
+    "new",
+    "newbusiness",
+    "newbiz",
+    "newcustomer",
+    "expansion",
+    "upgrade",
+    "upsell",
+    "reactivation",
+    "reactivated",
+    "resurrected",
+    "increase",
+];
+
+/// Whether a kind of change takes ARR away; `None` for a word that names no change.
+pub fn moves_down(kind: &str) -> Option<bool> {
+    let kind = fold(kind);
+    let among = |words: &[&str]| words.contains(&kind.as_str());
+    if among(&MOVES_DOWN) { Some(true) } else { among(&MOVES_UP).then_some(false) }
+}
+
 /// What all spellings of a value have in common; one without letters and digits stands for itself.
 pub fn key(raw: &str) -> String {
     let line = text::line_of(raw);

@@ -183,7 +183,7 @@ pub fn named_snapshots(dir: &Path) -> PathBuf {
 pub fn movements(dir: &Path) -> PathBuf {
     let (data, lives, mut dice) = (dir.join("movements"), lives(), Dice(13));
     beside(&data, &lives);
-    let mut rows = "who,moved_on,delta,until\n".to_owned();
+    let mut rows = "who,moved_on,delta,until,kind\n".to_owned();
     for (id, states) in &lives {
         let (mut before, mut end) = (0, None);
         for state in states {
@@ -193,15 +193,20 @@ pub fn movements(dir: &Path) -> PathBuf {
             }
             let on = state.day - Days::new(dice.below(25));
             let until = if end == Some(state.end) { String::new() } else { state.end.to_string() };
-            writeln!(rows, "{id},{on},{},{until}", i64::try_from(arr).unwrap() - i64::try_from(before).unwrap()).unwrap();
+            // Losses may be written without their sign where the kind tells them.
+            let (change, kind) = match i64::try_from(arr).unwrap() - i64::try_from(before).unwrap() {
+                loss if loss < 0 && dice.one_in(2) => (-loss, "Contraction"),
+                change => (change, ["", "new", "expansion"][dice.below(3) as usize]),
+            };
+            writeln!(rows, "{id},{on},{change},{until},{kind}").unwrap();
             (before, end) = (arr, Some(state.end));
         }
     }
     for wrong in ["S001,2026-08-31,12x,", "S002,2026-02-30,100,", ",2026-08-31,100,", "S003,2026-08-31,100,soon", "S004,,1,"] {
-        writeln!(rows, "{wrong}").unwrap();
+        writeln!(rows, "{wrong},").unwrap();
     }
     fs::write(data.join("subscriptions.csv"), rows).unwrap();
-    let columns = "who = \"account_id\"\nmoved_on = \"date\"\ndelta = \"arr_change\"\nuntil = \"contract_end\"\n";
+    let columns = "who = \"account_id\"\nmoved_on = \"date\"\ndelta = \"mrr_change\"\nuntil = \"contract_end\"\nkind = \"movement_type\"\n";
     let mapping = format!(
         "grace_days = 45\n[files.\"subscriptions.csv\"]\ntable = \"subscriptions\"\n[files.\"subscriptions.csv\".columns]\n{columns}"
     );
