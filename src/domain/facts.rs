@@ -100,7 +100,7 @@ impl Facts {
         let of_renewals = self.quality.files.iter().filter(|file| files.iter().any(|name| name.as_str() == file.name));
         let told: Vec<String> =
             of_renewals.filter(unread).map(|file| format!("{} of {} rows of {}", file.rejected, file.read, file.name)).collect();
-        (!told.is_empty()).then(|| format!("{} could not be read and are in none of these figures", told.join(" and ")))
+        (!told.is_empty()).then(|| format!("{} could not be read and are not counted", told.join(" and ")))
     }
 
     /// The facts of some of the renewals, and of the cohorts' customers who have such a renewal. What was said of the
