@@ -100,16 +100,16 @@ pub fn arr_unknown(tally: &Tally) -> Option<String> {
     let (churned, other) = (tally.arr.unknown_churned, tally.arr.unknown_other);
     if churned > 0 {
         return Some(format!(
-            "{churned} of {} churned renewals carry no ARR from before the loss that can be used; add a column with the ARR before \
-             (arr_before), map the last amount before the loss, or say what its currency is worth, and it can be computed",
+            "{churned} of {} churned renewals carry no ARR from before the loss, or in a currency without a rate; add a column with the \
+             ARR before (arr_before), or map the last amount before the loss, and it can be computed",
             tally.counts.churned
         ));
     }
     let rest = tally.counts.renewed + tally.counts.open;
     (other as f64 > TOLERATED_UNKNOWN * rest as f64).then(|| {
         format!(
-            "{other} of {rest} renewals that did not churn lack their ARR before or after; \
-             add or map arr_before and arr_after, or say what their currency is worth, and it can be computed"
+            "{other} of {rest} renewals that did not churn lack their ARR before or after, or have it in a currency without a rate; \
+             add or map arr_before and arr_after, and it can be computed"
         )
     })
 }
