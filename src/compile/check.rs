@@ -268,11 +268,19 @@ fn form(plan: &FilePlan, field: Field) -> Option<String> {
     match field.kind() {
         Kind::Date if is_open(plan, field) => Some("order not settled".to_owned()),
         Kind::Date if form.date != DateForm::YearFirst => Some(form.date.label().to_owned()),
-        Kind::Amount => amounts(&plan.table.file, bound),
+        Kind::Amount => amounts(&plan.table.file, bound).or_else(|| perhaps_cents(plan, field, bound)),
         Kind::Percent | Kind::Probability if form.percent == PercentForm::Fraction => Some("as fractions: 0.05 is 5 %".to_owned()),
         Kind::Outcome if form.other_is_open => Some("other stages are open".to_owned()),
         _ => None,
     }
+}
+
+/// Amounts of subscriptions that may be cents as far as they tell: nobody guesses it, and the line that says so is shown.
+fn perhaps_cents(plan: &FilePlan, field: Field, bound: &Bound) -> Option<String> {
+    let Origin::Column(index) = bound.origin else { return None };
+    let file = &plan.table.file;
+    let may_be = plan.table.columns.table == Table::Subscriptions && infer::are_whole_hundreds(file.values(index));
+    may_be.then(|| format!("whole hundreds; if cents, \"{}\" = {{ field = \"{}\", cents = true }}", bound.name, field.key()))
 }
 
 /// How a column's amounts are written, with the first one that could be read as another: `12.345 read as 12345`.

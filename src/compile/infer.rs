@@ -3,6 +3,8 @@
 mod amounts;
 mod percents;
 
+use rustc_hash::FxHashSet;
+
 use super::header::Heading;
 use super::schema::{Field, Kind};
 use super::values::date::{self, DateForm, Parts};
@@ -139,6 +141,18 @@ pub fn loss_values() -> impl Iterator<Item = (String, String)> {
         let outcome = if words::flag(word) == Some(true) { "churned" } else { "renewed" };
         (fold(word), outcome.to_owned())
     })
+}
+
+/// Every amount ends in 00 and has no decimals, and they differ: cents may be written so, and round sums as well.
+pub fn are_whole_hundreds<'v>(values: impl Iterator<Item = &'v str>) -> bool {
+    let mut different: FxHashSet<&str> = FxHashSet::default();
+    for value in values.filter(|value| *value != "0") {
+        if !value.ends_with("00") || !value.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit()) {
+            return false;
+        }
+        different.insert(value);
+    }
+    different.len() >= 3
 }
 
 #[cfg(test)]

@@ -156,4 +156,7 @@ fn contract_ends_that_are_added_up_are_told_of_with_the_line_that_mends_it() {
     let told = report.missing.iter().find(|sentence| sentence.contains("subscription_id")).unwrap();
     assert!(told.contains("subs.csv has 1 customer with") && told.contains("`\"Subscription\" = \"subscription_id\"`"), "{told}");
     assert!(facts.quality.issues.iter().any(|issue| issue.message == *told), "the account says the same");
+    let by_product = folder(&[("subs.csv", &PARTS.replace("Subscription", "Product"))]);
+    let report = check(&Source::Folder(by_product.path().into()), None).unwrap();
+    assert!(report.missing.iter().any(|sentence| sentence.contains("`\"Product\" = [\"product\", \"subscription_id\"]`")), "{report}");
 }

@@ -227,3 +227,28 @@ fn chartmogul_is_told_by_its_columns_and_writes_cents() {
     assert_eq!(seen(&folder(&[("subs.csv", &plain.replace("end_date", "end-date"))])), expected(1));
     assert_eq!(seen(&folder(&[("subs.csv", &plain)])), expected(100), "no guess without evidence");
 }
+
+#[test]
+fn amounts_that_may_be_cents_are_told_of_with_the_line_that_says_so() {
+    let form = |mrr: [&str; 3]| {
+        let [a, b, c] = mrr;
+        let text = format!(
+            "customer_id,date,mrr,contract_end\nA,2026-07-31,{a},2026-08-15\nB,2026-07-31,{b},2026-08-15\nC,2026-07-31,{c},2026-08-15\n"
+        );
+        let report = check(&Source::Folder(folder(&[("subs.csv", &text)]).path().into()), None).unwrap();
+        report.files[0].columns.iter().find(|column| column.field == Field::Mrr).unwrap().form.clone()
+    };
+    let told = form(["10000", "4900", "300"]).unwrap();
+    assert!(told.contains("\"mrr\" = { field = \"mrr\", cents = true }"), "{told}");
+    assert_eq!(form(["10000", "4950", "300"]), None);
+    assert_eq!(form(["10000", "4900.00", "300"]), None, "decimals are there");
+}
+
+#[test]
+fn a_list_of_subscriptions_as_they_are_now_says_what_it_cannot_tell() {
+    let text = "id,Customer ID,Status,Cancellation Reason,Canceled At (UTC),Current Period Start (UTC),Current Period End (UTC)\n\
+        sub_1,cus_1,active,,,2026-02-01 00:00,2027-02-01 00:00\nsub_2,cus_2,canceled,too_expensive,2026-08-02 10:00,2025-08-09 00:00,2026-08-09 00:00\n";
+    let facts = facts(&folder(&[("stripe.csv", text)]), None, "2026-Q3");
+    let told = facts.quality.issues.iter().find(|issue| issue.message.starts_with("stripe.csv: subscriptions as they are now"));
+    assert!(told.is_some_and(|issue| issue.message.contains("comes out too low")));
+}

@@ -37,13 +37,23 @@ pub fn told(table: &TableFile) -> Option<String> {
     let at_least = if table.file.is_sampled_whole() { "" } else { "at least " };
     Some(format!(
         "No column for `subscription_id`: {} has {at_least}{} with different contract ends on one day, which are added up \
-         under the latest, so that a loss before it is not seen; `\"{}\" = \"subscription_id\"` under [files.\"{}\".columns] in \
+         under the latest, so that a loss before it is not seen; `{}` under [files.\"{}\".columns] in \
          mapping.toml gives each subscription its own renewals",
         table.file.name(),
         counted(customers, "customer", "customers"),
-        named.map_or("COLUMN", String::as_str),
+        line(table, named),
         table.file.name()
     ))
+}
+
+/// The line of a mapping that names the column; a product may tell subscriptions apart as well.
+fn line(table: &TableFile, named: Option<&String>) -> String {
+    let product = table.columns.get(Field::Product).filter(|bound| matches!(bound.origin, Origin::Column(_)));
+    match (named, product) {
+        (Some(column), _) => format!("\"{column}\" = \"subscription_id\""),
+        (None, Some(product)) => format!("\"{}\" = [\"product\", \"subscription_id\"]", product.name),
+        (None, None) => "\"COLUMN\" = \"subscription_id\"".to_owned(),
+    }
 }
 
 /// The contract ends that stand together on some day with ARR, by customer; `None` where the file cannot be read yet.
