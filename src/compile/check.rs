@@ -269,6 +269,7 @@ fn form(plan: &FilePlan, field: Field) -> Option<String> {
         Kind::Date if is_open(plan, field) => Some("order not settled".to_owned()),
         Kind::Date if form.date != DateForm::YearFirst => Some(form.date.label().to_owned()),
         Kind::Amount => amounts(&plan.table.file, bound).or_else(|| perhaps_cents(plan, field, bound)),
+        Kind::Count if form.amount.decimal == ',' => amounts(&plan.table.file, bound),
         Kind::Percent | Kind::Probability if form.percent == PercentForm::Fraction => Some("as fractions: 0.05 is 5 %".to_owned()),
         Kind::Outcome if form.other_is_open => Some("other stages are open".to_owned()),
         _ => None,

@@ -9,6 +9,7 @@ use memchr::memchr_iter;
 use super::columns::{Bound, Columns, Origin};
 use super::record::Record;
 use super::schema::{Field, Kind, USAGE};
+use super::values::amount::Groups;
 use super::values::is_no_value;
 use super::values::{amount, percent, words};
 use crate::domain::money::Money;
@@ -130,7 +131,7 @@ impl Row<'_> {
     pub fn count(&self, field: Field) -> Read<Option<u64>> {
         // Of what a warehouse added up the sum may be larger.
         let most = if USAGE.contains(&field) { u64::MAX } else { MOST_COUNTED };
-        self.typed(field, |_, raw| count(raw).filter(|value| *value <= most))
+        self.typed(field, |bound, raw| count(raw, bound.form.amount.decimal).filter(|value| *value <= most))
     }
 
     pub fn outcome(&self, field: Field) -> Read<Option<Outcome>> {
@@ -203,16 +204,25 @@ const MOST_COUNTED: u64 = 999_999_999_999_999;
 
 /// A whole number, with thousands marks and a zero fraction forgiven.
 #[inline]
-fn count(raw: &[u8]) -> Option<u64> {
-    let mut value = 0_u64;
+fn count(raw: &[u8], decimal: char) -> Option<u64> {
+    let (mut value, mut groups) = (0_u64, Groups::default());
     for (i, byte) in raw.iter().enumerate() {
         match byte {
-            b'0'..=b'9' => value = value.checked_mul(10)?.checked_add(u64::from(byte - b'0'))?,
+            b'0'..=b'9' => {
+                value = value.checked_mul(10)?.checked_add(u64::from(byte - b'0'))?;
+                groups.digit();
+            }
+            mark if i > 0 && char::from(*mark) == decimal => {
+                groups.finish()?;
+                return raw[i + 1..].iter().all(|b| *b == b'0').then_some(value);
+            }
+            // A point could be taken for that of decimals elsewhere.
+            b'.' if i > 0 => groups.mark()?,
             b',' | b'\'' | b' ' if i > 0 => {}
-            b'.' if i > 0 => return raw[i + 1..].iter().all(|b| *b == b'0').then_some(value),
             _ => return None,
         }
     }
+    groups.finish()?;
     (!raw.is_empty()).then_some(value)
 }
 
@@ -237,10 +247,11 @@ mod tests {
 
     #[test]
     fn counts_forgive_marks_but_not_words() {
-        assert_eq!(count(b"1,204"), Some(1204));
-        assert_eq!(count(b"12.0"), Some(12));
+        assert_eq!((count(b"1,204", '.'), count(b"1.204", ','), count(b"12 000", ',')), (Some(1204), Some(1204), Some(12_000)));
+        assert_eq!((count(b"12.0", '.'), count(b"12,00", ',')), (Some(12), Some(12)));
         for wrong in [&b""[..], b"-3", b"12.5", b"many", b"99999999999999999999999"] {
-            assert_eq!(count(wrong), None);
+            assert_eq!(count(wrong, '.'), None);
         }
+        assert_eq!(count(b"12.5", ','), None);
     }
 }

@@ -52,6 +52,19 @@ fn the_columns_of_a_file_tell_each_other_how_amounts_are_written() {
 }
 
 #[test]
+fn counts_are_written_as_the_amounts_beside_them_are() {
+    let text = "renewal_id,account,due_date,outcome,arr_before,seats_before,seats_after\nR1,Acme,2026-08-01,churned,\"{}\",12.000,1.204\n";
+    let seats = |amount: &str, seats: &str| {
+        let dir = folder(&[("renewals.csv", &text.replace("{}", amount).replace("1.204", seats))]);
+        let facts = facts(&dir, None, "2026-Q3");
+        facts.renewals.first().map(|r| (r.pricing.seats_before, r.pricing.seats_after))
+    };
+    assert_eq!(seats("12,50", "1.204"), Some((Some(12_000), Some(1_204))));
+    assert_eq!(seats("100", "1.204"), Some((Some(12_000), Some(1_204))));
+    assert_eq!(seats("100", "7.0"), Some((Some(12), Some(7))), "numbers of a program, not of a person");
+}
+
+#[test]
 fn a_late_amount_of_a_large_file_tells_how_all_are_written() {
     let mut text = HEAD.to_owned();
     for i in 0..3_000 {

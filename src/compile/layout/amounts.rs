@@ -1,5 +1,5 @@
-//! Settles which mark the amounts of a file have before their decimals: all columns together, for a file is written in
-//! one way.
+//! Settles which mark the amounts and counts of a file have before their decimals: all columns together, for a file is
+//! written in one way.
 
 use super::evidence::{self, Column};
 use crate::compile::infer::AmountEvidence;
@@ -9,12 +9,13 @@ use crate::compile::scan::TableFile;
 use crate::compile::schema::{Field, Kind};
 use crate::error::Result;
 
-/// Tells the decimal mark of every column of amounts; gives those for which nothing but the rule about three digits does.
+/// Tells the decimal mark of every such column; gives those of amounts for which nothing but the rule about three digits does.
 pub fn settle(table: &mut TableFile, said: &FileMapping, progress: &dyn Progress) -> Result<Vec<Field>> {
-    let mut columns = evidence::columns::<AmountEvidence>(table, |kind| kind == Kind::Amount);
+    let mut columns = evidence::columns::<AmountEvidence>(table, |kind| matches!(kind, Kind::Amount | Kind::Count));
     let is_said = |column: &Column<AmountEvidence>| said.decimal_of(&column.name);
-    let is_open =
-        |column: &Column<AmountEvidence>| is_said(column).is_none() && (column.evidence.has_threes() || column.evidence.is_empty());
+    let is_open = |column: &Column<AmountEvidence>| {
+        is_said(column).is_none() && (column.evidence.has_threes() || (column.evidence.is_empty() && column.field.kind() == Kind::Amount))
+    };
     let told =
         |columns: &[Column<AmountEvidence>]| common(columns.iter().filter_map(|column| is_said(column).or(column.evidence.decimal())));
     if told(&columns).is_none() && columns.iter().any(is_open) && !table.file.is_sampled_whole() {
@@ -24,7 +25,8 @@ pub fn settle(table: &mut TableFile, said: &FileMapping, progress: &dyn Progress
     let mut by_rule = Vec::new();
     for column in columns {
         let told = is_said(&column).or(column.evidence.decimal()).or(common);
-        if told.is_none() && column.evidence.has_threes() {
+        // No count has decimals anyway.
+        if told.is_none() && column.evidence.has_threes() && column.field.kind() == Kind::Amount {
             by_rule.push(column.field);
         }
         if let Some(bound) = table.columns.get_mut(column.field) {

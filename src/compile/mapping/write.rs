@@ -93,7 +93,7 @@ fn column(held: &[(Field, &Bound)], (field, bound): &(Field, &Bound), said: &Fil
                 more = format!(", date = \"{}\"", form.date.key());
             }
         }
-        Kind::Amount => {
+        Kind::Amount | Kind::Count => {
             let AmountForm { decimal, cents } = form.amount;
             if said.decimal_of(name).is_some() || decimal != AmountForm::default().decimal || has_threes {
                 let _ = write!(more, ", decimal = \"{decimal}\"");

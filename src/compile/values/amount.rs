@@ -118,25 +118,28 @@ impl Letters {
 
 /// Holds thousands marks to groups of two or three digits, so that `1,5` is not read as fifteen.
 #[derive(Default)]
-struct Groups {
+pub struct Groups {
     since_mark: usize,
     marked: bool,
     done: bool,
 }
 
 impl Groups {
-    fn digit(&mut self) {
+    #[inline]
+    pub fn digit(&mut self) {
         self.since_mark += 1;
     }
 
-    fn mark(&mut self) -> Option<()> {
+    /// A thousands mark; `None` where none can stand.
+    pub fn mark(&mut self) -> Option<()> {
         let fits = !self.done && if self.marked { matches!(self.since_mark, 2 | 3) } else { (1..=3).contains(&self.since_mark) };
         self.marked = true;
         self.since_mark = 0;
         fits.then_some(())
     }
 
-    fn finish(&mut self) -> Option<()> {
+    /// The end of the whole number; `None` where its last group is too short or too long.
+    pub fn finish(&mut self) -> Option<()> {
         if self.done {
             return Some(());
         }

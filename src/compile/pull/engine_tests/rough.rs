@@ -122,7 +122,7 @@ const OTHERWISE: [(&str, &str, &str, char); 6] = [
     ("renewals", "dmy", "%d/%m/%Y", '-'),
     ("health", "dmy", "%-d-%b-%y", ' '),
     ("usage", "mdy", "%B %-d, %Y", '_'),
-    ("notes", "mdy", "%-m/%-d/%y", '.'),
+    ("notes", "excel", "", '.'),
     ("plays", "ymd", "%Y%m%d", '/'),
     ("tickets", "seconds", "%s", '-'),
 ];
@@ -137,6 +137,9 @@ pub fn spelled_otherwise(data: &Path) -> PathBuf {
     for (table, form, format, mark) in OTHERWISE {
         let spell = |value: &str, column: &str| match value.get(..10).unwrap_or(value).parse::<chrono::NaiveDate>() {
             _ if column == "account_id" && value.len() > 1 => format!("{}{mark}{}", value[..1].to_lowercase(), &value[1..]),
+            Ok(day) if column != "note" && form == "excel" => {
+                format!("{}.5", (day - chrono::NaiveDate::from_ymd_opt(1899, 12, 30).unwrap()).num_days())
+            }
             Ok(day) if column != "note" => day.and_hms_opt(12, 0, 0).unwrap().format(format).to_string(),
             _ => value.to_owned(),
         };
