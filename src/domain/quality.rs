@@ -20,10 +20,18 @@ pub struct FileAccount {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reject {
     pub file: String,
+    /// From 1; zero for a row that stayed in a warehouse.
     pub line: u64,
     pub column: String,
     pub value: String,
     pub reason: String,
+}
+
+impl Reject {
+    /// The line as people read it; nothing for a row that stayed in a warehouse, which has none.
+    pub fn line_told(&self) -> String {
+        if self.line == 0 { String::new() } else { self.line.to_string() }
+    }
 }
 
 /// What kind of doubt a quality issue raises.

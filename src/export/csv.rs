@@ -49,7 +49,7 @@ pub fn actions(session: &Session) -> Vec<u8> {
 
 /// Every row that could not be used and why; `None` when all could.
 pub fn rejects(rejects: &[Reject]) -> Option<Vec<u8>> {
-    let row = |r: &Reject| vec![r.file.clone(), r.line.to_string(), r.column.clone(), r.value.clone(), r.reason.clone()];
+    let row = |r: &Reject| vec![r.file.clone(), r.line_told(), r.column.clone(), r.value.clone(), r.reason.clone()];
     (!rejects.is_empty()).then(|| table(&["file", "line", "column", "value", "reason"], rejects.iter().map(row)))
 }
 

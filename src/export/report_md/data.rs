@@ -38,7 +38,7 @@ fn rejects(doc: &mut Document, rejects: &[Reject]) {
     let mut table = Table::of_words(&["File", "Line", "Column", "Value", "Reason"]);
     for reject in rejects.iter().take(MOST_REJECTS) {
         let texts = [&reject.column, &reject.value, &reject.reason].map(|text| escape(text));
-        table.row([escape(&reject.file), reject.line.to_string()].into_iter().chain(texts));
+        table.row([escape(&reject.file), reject.line_told()].into_iter().chain(texts));
     }
     doc.heading(3, "Rejected rows");
     doc.table(&table);
