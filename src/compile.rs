@@ -75,6 +75,7 @@ pub use values::date::DateForm;
 
 use crate::domain::facts::Facts;
 use crate::domain::history::AccountHistory;
+use crate::domain::quality::Quality;
 use crate::domain::scope::{Scope, ScopeRequest};
 use crate::error::Result;
 
@@ -93,14 +94,16 @@ pub fn compile(source: &Source, request: &ScopeRequest, mapping: Option<&Path>, 
     Ok(assemble::facts(source, &layout, population, usage.or(counted), account))
 }
 
-/// The scope that a request comes to on what `source` has.
+/// The scope that a request comes to on what `source` has, and what became of the rows that tell of renewals.
 ///
 /// # Errors
 /// As [`compile`].
-pub fn scope(source: &Source, request: &ScopeRequest, mapping: Option<&Path>, progress: &dyn Progress) -> Result<Scope> {
+fn scope(source: &Source, request: &ScopeRequest, mapping: Option<&Path>, progress: &dyn Progress) -> Result<(Scope, Quality)> {
     let layout = layout::read(source, mapping, progress)?;
     let meter = Meter::new(progress, layout.bytes());
-    Ok(population::read(&layout, request, &meter, &mut quality::Account::new(&layout))?.scope)
+    let mut account = quality::Account::new(&layout);
+    let population = population::read(&layout, request, &meter, &mut account)?;
+    Ok((population.scope, account.finish()))
 }
 
 /// [`compile`], unless the folder `cache` holds the facts of the same files, request and mapping.

@@ -37,9 +37,9 @@ fn answers(home: &Path, client: &str) {
 
 /// What a warehouse with three deals answers, and one of before that it keeps.
 const WORKS: &str = "case \"$1\" in *rows_read*) cat <<'END'
-relation,rows_read,rows_used,rows_rejected,rows_unmatched,accounts_unmatched,first_unmatched,first_day,last_day,retro_rows
-,,,,,,,,,1
-renewals.csv,1,0,0,0,0,,,,
+relation,rows_read,rows_used,rows_rejected,rows_unmatched,accounts_unmatched,first_unmatched,first_day,last_day,rows_repeated,day_column,first_wrong_day,value_column,first_wrong_value,retro_rows
+,,,,,,,,,,,,,,1
+renewals.csv,1,0,0,0,0,,,,0,,,,,
 END
 ;; *) cat <<'END'
 account_id,arr_after,arr_before,due_date,outcome,renewal_id,segment,retro_rows
@@ -133,6 +133,10 @@ fn a_pull_of_another_window_or_of_a_shorter_history_does_not_stand_in() {
     refused("2026-Q2", "", " for 2026-Q3; 2026-Q2 is not in it");
     refused("2026-09", "", " for 2026-Q3; 2026-09 is not in it");
     refused("2026-Q3", "history_months = 36\n", "not all that 2026-Q3 is compared with is in it");
+    let mapping = home.path().join("deals.toml");
+    fs::copy(&mapping, home.path().join("others.toml")).unwrap();
+    let others = ["--pull", "--as-of", "2026-11-23", "--format", "md", "--window", "2026-Q3", "--mapping", "others.toml"];
+    program(home.path()).args(others).assert().code(1).stderr(contains("of another warehouse"));
     asked("2026-Q3", "").success();
     asked("2026-07-01..2026-09-30", "").success();
 }
@@ -228,4 +232,20 @@ fn the_sql_is_a_script_that_says_what_it_asks_for() {
     assert!(all.contains("Tickets, reasons and subscriptions are asked for where a mapping names them"), "{all}");
     fs::write(home.path().join("w.toml"), "[files.deals]\ntable = \"renewals\"\n").unwrap();
     assert!(!shown(&["--mapping", "w.toml"]).contains("Without a mapping"));
+}
+
+#[test]
+fn a_pull_gives_an_account_of_its_rows_and_is_none_where_nothing_can_be_used() {
+    let home = home(WORKS);
+    let pull = || program(home.path()).args(["pull", "--window", "2026-Q3", "--as-of", "2026-11-23"]).assert();
+    pull().success().stdout(contains("renewals.csv: 4 rows read = 2 used + 1 out of scope + 1 rejected\n").and(contains("Pulled into")));
+    answers(
+        home.path(),
+        &WORKS.replace("2026-08-01", "01/08/2026").replace("2026-08-30", "30/08/2026").replace("2026-08-31", "31/08/2026"),
+    );
+    let failed = pull().code(1).stdout("");
+    failed.stderr(
+        contains("deals: 3 of 3 rows could not be read. due_date holds “01/08/2026”").and(contains("[files.\"deals\"] date = \"dmy\"")),
+    );
+    assert_eq!(pulls(home.path()).len(), 1, "it leaves nothing behind");
 }

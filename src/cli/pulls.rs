@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use super::args::PullArgs;
 use super::terminal_report::TerminalProgress;
 use super::{Context, opening, outputs, start};
-use crate::compile::Source;
 use crate::compile::pull::{RETRIES, Reach, Warehouse};
 use crate::compile::sql::Dialect;
+use crate::compile::{self, Source};
 use crate::domain::event::Event;
 use crate::domain::guardrail::ESCALATION_LADDER;
+use crate::domain::quality::FileAccount;
 use crate::domain::scope::ScopeRequest;
 use crate::domain::text;
 use crate::domain::window::Window;
@@ -44,6 +45,12 @@ pub fn run(context: &Context, args: &PullArgs) -> Result<()> {
     };
     warehouse.pull_into(&folder, &request, context.args.mapping.as_deref(), &TerminalProgress::default())?;
     pulls.prune(&context.sessions(), runtime::now());
+    let source = Source::Folder(folder.clone());
+    let facts = compile::cached(&source, &request, None, &context.home.cache.join("facts"), &TerminalProgress::default())?;
+    let quality = &facts.quality;
+    let why = warehouse.explain(quality, context.args.mapping.as_deref())?;
+    let lines = facts.scope.note.clone().into_iter().chain(quality.files.iter().map(account)).chain(why);
+    outputs::print(&lines.collect::<Vec<_>>().join("\n"))?;
     if !has_mapping(context, &warehouse) {
         outputs::print(sql::OUR_NAMES)?;
     }
@@ -72,7 +79,7 @@ pub fn for_retro(context: &Context, request: &ScopeRequest, wire: &mut Wire) -> 
     };
     let attempts = if matches!(error, Error::Io { .. }) { 1 } else { RETRIES + 1 };
     let what = format!("Pull from {}", warehouse.dialect.key());
-    let (before, rests_on) = stand_in(&pulls.newest_first(), request).map_err(|why| {
+    let (before, rests_on) = stand_in(&pulls.newest_first(), &warehouse.reach(request, mapping), &window).map_err(|why| {
         let ladder = ESCALATION_LADDER.join(" → ");
         Error::Other(format!("{error}\n{why}. Who can help: {ladder}"))
     })?;
@@ -83,18 +90,26 @@ pub fn for_retro(context: &Context, request: &ScopeRequest, wire: &mut Wire) -> 
 }
 
 /// The newest pull that holds all that is asked for, with words for it; where there is none, what there is instead.
-fn stand_in(pulls: &[Pull], request: &ScopeRequest) -> Result<(PathBuf, String), String> {
-    let asked = Reach::of(request);
-    let holds = |pull: &&Pull| Reach::read(&pull.folder).is_some_and(|reach| reach.covers(&asked));
+fn stand_in(pulls: &[Pull], asked: &Reach, window: &Window) -> Result<(PathBuf, String), String> {
+    let holds = |pull: &&Pull| Reach::read(&pull.folder).is_some_and(|reach| reach.covers(asked));
     let day = |pull: &Pull| format!("was pulled on {} for {}", pull.at.format("%Y-%m-%d"), pull.window);
     if let Some(pull) = pulls.iter().find(holds) {
         return Ok((pull.folder.clone(), format!("The retro rests on what {}.", day(pull))));
     }
     let Some(newest) = pulls.first() else { return Err("Nothing was pulled before that a retro could go on with".into()) };
-    let label = asked_window(request).label;
-    let lacking =
-        if newest.window == slug(&label) { format!("not all that {label} is compared with is") } else { format!("{label} is not") };
-    Err(format!("What is here {}; {lacking} in it, so a retro cannot go on with it", day(newest)))
+    let label = &window.label;
+    let lacking = if newest.window == slug(label) {
+        format!("not all that {label} is compared with is in it, or it is of another warehouse")
+    } else {
+        format!("{label} is not in it")
+    };
+    Err(format!("What is here {}; {lacking}, so a retro cannot go on with it", day(newest)))
+}
+
+/// What became of a relation's rows.
+fn account(file: &FileAccount) -> String {
+    let FileAccount { name, read, used, out_of_scope, rejected } = file;
+    format!("{name}: {read} rows read = {used} used + {out_of_scope} out of scope + {rejected} rejected")
 }
 
 fn has_mapping(context: &Context, warehouse: &Warehouse) -> bool {

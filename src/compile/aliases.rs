@@ -70,7 +70,7 @@ pub fn aliases(field: Field) -> Aliases {
         Field::Status => of(&["subscriptionstatus", "status", "contractstatus"], &["state"]),
         Field::ContractEnd => of(&["contractenddate", "contractend", "termenddate", "renewaldate", "subscriptionenddate", "currentperiodend", "currentperiodendutc", "expirationdate"], &["enddate"]),
         Field::ListPerSeat => of(&["listpriceperseat", "listperseat", "listunitprice"], &[]),
-        Field::Health90 | Field::Health60 | Field::Health30 | Field::Usage1 | Field::Usage2 | Field::Usage3 | Field::Usage4 | Field::Usage5 | Field::Usage6 | Field::Tickets | Field::Escalations | Field::HealthAtPlay | Field::SubscriptionId | Field::MeasuredOn | Field::Relation | Field::RowsRead | Field::RowsUsed | Field::RowsRejected | Field::RowsUnmatched | Field::AccountsUnmatched | Field::FirstUnmatched | Field::RowsRepeated | Field::FirstDay | Field::LastDay => of(&[], &[]),
+        Field::Health90 | Field::Health60 | Field::Health30 | Field::Usage1 | Field::Usage2 | Field::Usage3 | Field::Usage4 | Field::Usage5 | Field::Usage6 | Field::Tickets | Field::Escalations | Field::HealthAtPlay | Field::SubscriptionId | Field::MeasuredOn | Field::Relation | Field::RowsRead | Field::RowsUsed | Field::RowsRejected | Field::RowsUnmatched | Field::AccountsUnmatched | Field::FirstUnmatched | Field::RowsRepeated | Field::FirstDay | Field::LastDay | Field::DayColumn | Field::FirstWrongDay | Field::ValueColumn | Field::FirstWrongValue => of(&[], &[]),
         Field::NetPerSeat => of(&["effectivepriceperseat", "netpriceperseat", "priceperseat", "pricepeseat"], &["unitprice"]),
     }
 }

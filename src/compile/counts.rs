@@ -8,7 +8,7 @@ use super::row::{Read, Row};
 use super::scan::{Collect, Fate, Meter, scan};
 use super::schema::{Field, Table};
 use super::usage::Extent;
-use crate::domain::quality::FileAccount;
+use crate::domain::quality::{FileAccount, Reject};
 use crate::error::Result;
 
 /// What a warehouse says of one relation.
@@ -21,6 +21,8 @@ pub struct Counted {
     pub unmatched: u64,
     pub unmatched_accounts: u64,
     pub first_unmatched: Option<String>,
+    /// One of the rows for each column that rejected some: its own line is not known here.
+    pub rejects: Vec<Reject>,
     /// What the rows of usage reach over.
     pub extent: Option<Extent>,
 }
@@ -36,6 +38,19 @@ impl Counted {
     }
 }
 
+fn examples(row: &Row<'_>, file: &str) -> Read<Vec<Reject>> {
+    let mut rejects = Vec::new();
+    for (column, value, expected) in [
+        (Field::DayColumn, Field::FirstWrongDay, "expected a date like 2026-09-30, or in the order that the mapping names"),
+        (Field::ValueColumn, Field::FirstWrongValue, "expected a number"),
+    ] {
+        let (Some(column), Some(value)) = (row.text(column)?, row.text(value)?) else { continue };
+        let [column, value] = [column, value].map(Cow::into_owned);
+        rejects.push(Reject { file: file.to_owned(), line: 0, column, value, reason: expected.to_owned() });
+    }
+    Ok(rejects)
+}
+
 #[derive(Default)]
 struct CountRows(Vec<Counted>);
 
@@ -44,10 +59,12 @@ impl Collect for CountRows {
         let number = |field| -> Read<u64> { Ok(row.count(field)?.unwrap_or(0)) };
         let name = row.needed(Field::Relation, row.text(Field::Relation)?)?;
         let (read, used, rejected) = (number(Field::RowsRead)?, number(Field::RowsUsed)?, number(Field::RowsRejected)?);
+        let rejects = examples(row, &name)?;
         let out_of_scope = read.saturating_sub(used).saturating_sub(rejected);
         self.0.push(Counted {
             account: FileAccount { name: name.into_owned(), read, used, out_of_scope, rejected },
             repeated: number(Field::RowsRepeated)?,
+            rejects,
             unmatched: number(Field::RowsUnmatched)?,
             unmatched_accounts: number(Field::AccountsUnmatched)?,
             first_unmatched: row.text(Field::FirstUnmatched)?.map(Cow::into_owned),

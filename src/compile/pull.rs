@@ -8,6 +8,7 @@ mod answer;
 mod client;
 mod heard;
 mod reach;
+mod rejected;
 mod said;
 mod secrets;
 
@@ -25,6 +26,7 @@ use super::schema::Table;
 use super::source::Source;
 use super::sql::{Dialect, HISTORY, Query, queries};
 use crate::domain::facts::Facts;
+use crate::domain::quality::Quality;
 use crate::domain::scope::ScopeRequest;
 use crate::domain::window::WindowSpec;
 use crate::error::{Error, Place, Result};
@@ -92,6 +94,16 @@ impl Warehouse {
         queries(self.dialect, &self.said(mapping)?.0, request)
     }
 
+    /// Where most rows of a relation could not be read: why, and what settles it in the mapping.
+    pub fn explain(&self, quality: &Quality, mapping: Option<&Path>) -> Result<Vec<String>> {
+        Ok(rejected::explain(&self.said(mapping)?.0, quality))
+    }
+
+    /// What a pull of `request` holds.
+    pub fn reach(&self, request: &ScopeRequest, mapping: Option<&Path>) -> Reach {
+        Reach::of(self, request, mapping)
+    }
+
     /// What is said about the relations, also as it stands.
     fn said(&self, asked: Option<&Path>) -> Result<(Mapping, toml::Table)> {
         let path = asked.or(self.mapping.as_deref());
@@ -131,15 +143,22 @@ impl Warehouse {
         self.ask(&said, request, &fresh, progress)?;
         // Where the data end before the window, its facts are those of an earlier one, which has a history of its own.
         let window = request.window.at(request.as_of, request.fiscal);
-        match super::scope(&Source::Folder(fresh.clone()), request, None, &Silent) {
-            Ok(scope) if scope.window != window => {
-                let request = ScopeRequest { window: WindowSpec::Fixed(scope.window), ..request.clone() };
-                self.ask(&said, &request, &fresh, progress)?;
-            }
+        let looked = || super::scope(&Source::Folder(fresh.clone()), request, None, &Silent);
+        let mut found = looked();
+        if let Some((scope, _)) = found.as_ref().ok().filter(|(scope, _)| scope.window != window) {
+            let request = ScopeRequest { window: WindowSpec::Fixed(scope.window.clone()), ..request.clone() };
+            self.ask(&said, &request, &fresh, progress)?;
+            found = looked();
+        }
+        match found {
             Err(error @ Error::Usage { .. }) => return Err(error),
+            Ok((_, quality)) if rejected::is_useless(&quality) => {
+                let why = rejected::explain(&said.0, &quality).join("\n");
+                return Err(Error::data(Place::file(&said.0.path), format!("nothing that was pulled can be used.\n{why}")));
+            }
             _ => {}
         }
-        Reach::of(request).write(&fresh).map_err(no_room)?;
+        self.reach(request, mapping).write(&fresh).map_err(no_room)?;
         put(&fresh, folder).map_err(no_room)
     }
 

@@ -197,7 +197,7 @@ fn what_a_client_writes_is_read_back_as_facts() {
         "[files.deals]\ntable = \"renewals\"\n[files.deals.columns]\nDue = \"due_date\"\nWho = \"account_id\"\nIsWon = \"outcome\"\n\
         \"ARR (cents)\" = { field = \"arr_before\", cents = true }\nx = \"ignore\"\n[files.use]\ntable = \"usage\"\n[values.outcome]\ngone = \"churned\"\n",
     )]);
-    let answers = "case \"$0\" in *rows_read*) printf 'relation,rows_read,rows_used,rows_rejected,rows_unmatched,accounts_unmatched,first_unmatched,first_day,last_day,rows_repeated,retro_rows\\n,,,,,,,,,,1\\nusage.csv,9,4,2,1,1,Z,2025-01-06,2026-08-03,0,\\n' ;; \
+    let answers = "case \"$0\" in *rows_read*) printf 'relation,rows_read,rows_used,rows_rejected,rows_unmatched,accounts_unmatched,first_unmatched,first_day,last_day,rows_repeated,day_column,first_wrong_day,value_column,first_wrong_value,retro_rows\\n,,,,,,,,,,,,,,1\\nusage.csv,9,4,2,1,1,Z,2025-01-06,2026-08-03,0,Day,,Hits,many,\\n' ;; \
         *of_window*) printf 'account_id,week,events,retro_rows\\n,,,3\\nA,2026-07-06,4,\\nA,2026-07-13,9,\\nB,2026-07-06,1,\\n' ;; \
         *) printf 'ARR (cents),Due,IsWon,Who,usage_1,usage_2,usage_3,usage_4,usage_5,usage_6,retro_rows\\n,,,,,,,,,,2\\n1050,2026-08-01,Gone,A,4,0,0,9,0,0,\\n1x,2026-08-02,gone,B,,,,,,,\\n' ;; esac";
     let client = warehouse(&["sh", "-c", answers, "{sql}"]);
@@ -206,7 +206,8 @@ fn what_a_client_writes_is_read_back_as_facts() {
     let [renewal] = &facts.renewals[..] else { panic!("{:?}", facts.renewals) };
     assert_eq!(renewal.signals.usage, Some([4, 0, 0, 9, 0, 0]));
     assert_eq!((renewal.before, renewal.is_churned()), (Some(Money::minor(1050)), true));
-    let [reject] = &facts.quality.rejects[..] else { panic!("{:?}", facts.quality.rejects) };
+    let [reject, kept] = &facts.quality.rejects[..] else { panic!("{:?}", facts.quality.rejects) };
+    assert_eq!((&*kept.file, kept.line, &*kept.column, &*kept.value), ("usage.csv", 0, "Hits", "many"), "an example of those that stayed");
     assert_eq!((reject.line, &*reject.column, &*reject.value), (3, "ARR (cents)", "1x"));
     let usage = facts.quality.files.iter().find(|file| file.name == "usage.csv").unwrap();
     assert_eq!((usage.read, usage.used, usage.out_of_scope, usage.rejected), (9, 4, 3, 2));

@@ -80,9 +80,12 @@ impl Account {
         let unread = rejected.saturating_sub(counted.repeated);
         if unread > 0 {
             let noun = if unread == 1 { "row" } else { "rows" };
-            let message = format!("{name}: {unread} {noun} could not be read; the warehouse counted them and kept them");
+            let of_one = |reject: &Reject| format!("; one has “{}” in {} ({})", reject.value, reject.column, reject.reason);
+            let examples: String = counted.rejects.iter().map(of_one).collect();
+            let message = format!("{name}: {unread} {noun} could not be read; the warehouse counted them and kept them{examples}");
             self.issue(IssueKind::RejectedRows, message, unread);
         }
+        self.quality.rejects.extend(counted.rejects);
         let at = self.quality.files.iter().position(|file| file.name == name).unwrap_or_else(|| {
             self.quality.files.push(FileAccount { name, ..FileAccount::default() });
             self.quality.files.len() - 1

@@ -142,6 +142,10 @@ fields! {
     AccountsUnmatched "accounts_unmatched" Count;
     FirstUnmatched "first_unmatched" Text;
     RowsRepeated "rows_repeated" Count;
+    DayColumn "day_column" Text;
+    FirstWrongDay "first_wrong_day" Text;
+    ValueColumn "value_column" Text;
+    FirstWrongValue "first_wrong_value" Text;
     FirstDay "first_day" Date;
     LastDay "last_day" Date;
 }
@@ -153,7 +157,7 @@ pub const HEALTH: [Field; 3] = [Field::Health90, Field::Health60, Field::Health3
 pub const USAGE: [Field; 6] = [Field::Usage1, Field::Usage2, Field::Usage3, Field::Usage4, Field::Usage5, Field::Usage6];
 
 /// What a row of counts says of its relation.
-pub const COUNTS: [Field; 10] = [
+pub const COUNTS: [Field; 14] = [
     Field::Relation,
     Field::RowsRead,
     Field::RowsUsed,
@@ -164,6 +168,10 @@ pub const COUNTS: [Field; 10] = [
     Field::FirstDay,
     Field::LastDay,
     Field::RowsRepeated,
+    Field::DayColumn,
+    Field::FirstWrongDay,
+    Field::ValueColumn,
+    Field::FirstWrongValue,
 ];
 
 impl Field {

@@ -32,9 +32,9 @@ pub fn take(query: &Query, in_json: bool, out: &Path, file: &Path) -> Result<()>
     let taken = out.with_extension("taken");
     let mut rows = Rows::begin(query, &taken)?;
     if in_json {
-        take_json(&mut rows, out)?
+        take_json(&mut rows, out)?;
     } else {
-        take_csv(&mut rows, out)?
+        take_csv(&mut rows, out)?;
     }
     rows.end()?;
     fs::rename(taken, file).map_err(failed)

@@ -17,6 +17,9 @@ pub fn of_files(mapping: &Table, queries: &[Query]) -> String {
     };
     let mut files = Table::new();
     for query in queries {
+        if query.relation.is_none() && !query.file.starts_with(HISTORY) {
+            files.insert(query.file.clone(), of_ours(query));
+        }
         let Some(relation) = query.relation.as_ref().and_then(|name| said.get(name)).and_then(Value::as_table) else { continue };
         let mut file = relation.clone();
         // How a file would be written says nothing about what a client writes.
@@ -31,6 +34,13 @@ pub fn of_files(mapping: &Table, queries: &[Query]) -> String {
     }
     pulled.insert("files".to_owned(), Value::Table(files));
     format!("{HEAD}{pulled}")
+}
+
+/// What nobody's mapping names: called as it is, whatever its values look like.
+fn of_ours(query: &Query) -> Value {
+    let columns: Table = query.columns.iter().map(|name| (name.clone(), Value::from(name.as_str()))).collect();
+    let table = Value::from(query.file.trim_end_matches(".csv"));
+    Value::Table(Table::from_iter([("table".to_owned(), table), ("columns".to_owned(), Value::Table(columns))]))
 }
 
 /// The mapping for the weekly values beside them.

@@ -64,7 +64,7 @@ const USED: &str = "COUNT(CASE WHEN fate = 'used' THEN 1 END)";
 /// One row that counts the fates of a table's rows, and those `used` as an expression tells.
 fn count(pull: &Pull<'_>, table: Table, fates: &str, used: &str) -> String {
     let of = |fate: &str| format!("COUNT(CASE WHEN fate = '{fate}' THEN 1 END)");
-    let [relation, read, rows_used, rejected, unmatched, accounts, first, first_day, last_day, repeated] = COUNTS.map(Field::key);
+    let [relation, read, rows_used, rejected, unmatched, accounts, first, first_day, last_day, repeated, ..] = COUNTS.map(Field::key);
     let day = |bound: &str| match table {
         Table::Usage => format!("SUBSTR({}, 1, 10)", pull.dialect.as_text(bound)),
         _ => pull.dialect.as_text("NULL"),
@@ -73,14 +73,36 @@ fn count(pull: &Pull<'_>, table: Table, fates: &str, used: &str) -> String {
     format!(
         "SELECT '{}' AS {relation}, COUNT(*) AS {read}, {used} AS {rows_used}, {} AS {rejected}, {} AS {unmatched},\n    \
          COUNT(DISTINCT {stranger}) AS {accounts}, MIN({stranger}) AS {first},\n    \
-         {} AS {first_day}, {} AS {last_day}, 0 AS {repeated}\n  FROM (\n    {fates}\n  ) {}_fates",
+         {} AS {first_day}, {} AS {last_day}, 0 AS {repeated},\n    {}\n  FROM (\n    {fates}\n  ) {}_fates",
         file_of(table),
         of("rejected"),
         of("unmatched"),
         day("MIN(e.first_day)"),
         day("MAX(e.last_day)"),
+        examples(pull, table),
         table.key()
     )
+}
+
+/// One value of each column that rows are rejected for, beside the column's name.
+fn examples(pull: &Pull<'_>, table: Table) -> String {
+    let nothing = pull.dialect.as_text("NULL");
+    let [.., day_column, wrong_day, value_column, wrong_value] = COUNTS.map(Field::key);
+    let value = match table {
+        Table::Health => Some(Field::Score),
+        Table::Usage => Some(Field::Events),
+        _ => None,
+    };
+    let relation = pull.of(table).ok().flatten();
+    let columns = value.zip(relation).map(|(value, relation)| [Field::Week, value].map(|field| relation.named(field)));
+    let example = |column: Option<&str>, is_wrong: &str, said: &str| match column {
+        Some(column) => (pull.dialect.text(column), format!("MIN(CASE WHEN fate = 'rejected' AND {is_wrong} THEN {said} END)")),
+        None => (nothing.clone(), nothing.clone()),
+    };
+    let [day, value] = columns.unwrap_or_default();
+    let (day, of_day) = example(day, "retro_account IS NOT NULL AND retro_due IS NULL", "retro_day");
+    let (value, of_value) = example(value, "retro_account IS NOT NULL AND retro_due IS NOT NULL", "retro_raw");
+    format!("{day} AS {day_column}, {of_day} AS {wrong_day},\n    {value} AS {value_column}, {of_value} AS {wrong_value}")
 }
 
 /// How many rows are the same as another in every column.
@@ -98,8 +120,8 @@ fn count_repeated(pull: &Pull<'_>) -> String {
     let values = COUNTS.map(|field| match field {
         Field::Relation => format!("'{}'", file_of(Table::Subscriptions)),
         Field::RowsRead | Field::RowsRejected | Field::RowsRepeated => "n".to_owned(),
-        Field::FirstUnmatched | Field::FirstDay | Field::LastDay => nothing.clone(),
-        _ => "0".to_owned(),
+        Field::RowsUsed | Field::RowsUnmatched | Field::AccountsUnmatched => "0".to_owned(),
+        _ => nothing.clone(),
     });
     let named: Vec<String> = values.iter().zip(COUNTS).map(|(value, field)| format!("{value} AS {}", field.key())).collect();
     format!("SELECT {} FROM repeated", named.join(", "))
@@ -125,7 +147,7 @@ fn last_plays(pull: &Pull<'_>) -> String {
 /// What the reader of files would say: an account that nobody knows, one of another scope, a flaw, a day that matters.
 fn fates(rows: &str, is_used: &str, joins: &str) -> String {
     format!(
-        "SELECT r.retro_account, CASE\n      WHEN r.retro_account IS NULL THEN 'rejected'\n      WHEN k.retro_in IS NULL THEN 'unmatched'\n      \
+        "SELECT r.retro_account, r.retro_due, r.retro_day, r.retro_raw, CASE\n      WHEN r.retro_account IS NULL THEN 'rejected'\n      WHEN k.retro_in IS NULL THEN 'unmatched'\n      \
          WHEN s.retro_account IS NULL THEN 'left'\n      WHEN r.retro_flaw = 1 THEN 'rejected'\n      WHEN {is_used} THEN 'used'\n      \
          ELSE 'left' END AS fate\n    FROM {rows} r\n    LEFT JOIN known k ON k.retro_account = r.retro_account\n    \
          LEFT JOIN spans s ON s.retro_account = r.retro_account{joins}"

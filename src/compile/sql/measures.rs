@@ -34,15 +34,17 @@ pub fn events(usage: Relation<'_>) -> Result<String> {
 
 /// A relation's rows with their day as `retro_due` and one value, which `raw` is typed to.
 fn typed(relation: Relation<'_>, raw: Option<String>, value: &str, flaw: &str, name: &str) -> Result<String> {
-    let raw = raw.map_or_else(String::new, |raw| format!(",\n      {raw} AS retro_raw"));
     let dialect = relation.dialect;
+    let raw = raw.unwrap_or_else(|| dialect.as_text("NULL"));
     let fence = dialect.fence();
     Ok(format!(
-        "SELECT {} AS retro_account, retro_due, {value} AS {name},\n    CASE WHEN {flaw} THEN 1 ELSE 0 END AS retro_flaw\n  FROM (\n    \
-         SELECT {} AS retro_id,\n      {} AS retro_due{raw}\n    FROM {} t{fence}\n  ) r\n    {}{fence}",
+        "SELECT {} AS retro_account, retro_due, {value} AS {name}, retro_day, retro_raw,\n    \
+         CASE WHEN {flaw} THEN 1 ELSE 0 END AS retro_flaw\n  FROM (\n    \
+         SELECT {} AS retro_id,\n      {} AS retro_due, {} AS retro_day,\n      {raw} AS retro_raw\n    FROM {} t{fence}\n  ) r\n    {}{fence}",
         spelling::ACCOUNT,
         relation.account()?,
         relation.needed_day(Field::Week)?,
+        relation.needed(Field::Week)?,
         relation.quoted(),
         spelling::joins(dialect, "known", "spellings")
     ))

@@ -110,9 +110,13 @@ impl<'m> Relation<'m> {
         if let Some(constant) = self.said.constants.get(&field) {
             return Some(self.dialect.text(constant));
         }
+        self.named(field).map(|name| format!("TRIM({})", self.column_text(name)))
+    }
+
+    /// The column that holds a field.
+    pub fn named(self, field: Field) -> Option<&'m str> {
         let mapped = self.said.columns.iter().find(|(_, column)| column.fields.contains(&field)).map(|(name, _)| name.as_str());
-        let own = || Some(field.key()).filter(|_| self.said.columns.is_empty() && ours(self.table).contains(&field));
-        mapped.or_else(own).map(|name| format!("TRIM({})", self.column_text(name)))
+        mapped.or_else(|| Some(field.key()).filter(|_| self.said.columns.is_empty() && ours(self.table).contains(&field)))
     }
 
     /// [`value`](Self::value) of a field without which nothing can be computed.

@@ -47,7 +47,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect, list: &RejectList) {
     let row = |i: usize| {
         let Reject { line, column, value, reason, .. } = shown[i];
         vec![
-            (Cow::Owned(figures::count(*line)), styles.muted),
+            (Cow::Owned(if *line == 0 { String::new() } else { figures::count(*line) }), styles.muted),
             (Cow::Borrowed(column.as_str()), styles.muted),
             (Cow::Borrowed(value.as_str()), styles.strong),
             (Cow::Borrowed(reason.as_str()), styles.text),
@@ -69,7 +69,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect, list: &RejectList) {
 fn draw_detail(canvas: &mut Canvas, area: Rect, list: &RejectList, reject: &Reject) {
     let (styles, width) = (canvas.styles, usize::from(area.width.saturating_sub(2)));
     let more = if list.read.is_some() { "; Enter opens the renewals that its other rows became" } else { "" };
-    let mut said = format!("Line {}", figures::count(reject.line));
+    let mut said = if reject.line == 0 { "In the warehouse".to_owned() } else { format!("Line {}", figures::count(reject.line)) };
     if !reject.column.is_empty() {
         said = format!("{said}, {}", reject.column);
     }
