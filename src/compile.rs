@@ -94,16 +94,16 @@ pub fn compile(source: &Source, request: &ScopeRequest, mapping: Option<&Path>, 
     Ok(assemble::facts(source, &layout, population, usage.or(counted), account))
 }
 
-/// The scope that a request comes to on what `source` has, and what became of the rows that tell of renewals.
+/// The scope that a request comes to on what `source` has, or what stands in its way, and what became of the rows that tell of renewals.
 ///
 /// # Errors
-/// As [`compile`].
-fn scope(source: &Source, request: &ScopeRequest, mapping: Option<&Path>, progress: &dyn Progress) -> Result<(Scope, Quality)> {
+/// A source that cannot be read or understood.
+fn scope(source: &Source, request: &ScopeRequest, mapping: Option<&Path>, progress: &dyn Progress) -> Result<(Result<Scope>, Quality)> {
     let layout = layout::read(source, mapping, progress)?;
     let meter = Meter::new(progress, layout.bytes());
     let mut account = quality::Account::new(&layout);
-    let population = population::read(&layout, request, &meter, &mut account)?;
-    Ok((population.scope, account.finish()))
+    let population = population::read(&layout, request, &meter, &mut account);
+    Ok((population.map(|population| population.scope), account.finish()))
 }
 
 /// [`compile`], unless the folder `cache` holds the facts of the same files, request and mapping.

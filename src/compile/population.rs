@@ -132,7 +132,7 @@ fn all_renewals(layout: &Layout, wanted: &Wanted<'_>, registry: &Registry, meter
 
 /// Rejects duplicates, registers accounts that only renewals name, and closes the files' accounts.
 fn settle(layout: &Layout, files: Vec<Renewals>, registry: &mut Registry, account: &mut Account) -> Result<Vec<Kept>> {
-    some_can_be_read(layout, &files)?;
+    let is_readable = some_can_be_read(layout, &files);
     let mut seen = FxHashSet::default();
     let mut twice = Vec::new();
     let mut kept = Vec::new();
@@ -147,7 +147,8 @@ fn settle(layout: &Layout, files: Vec<Renewals>, registry: &mut Registry, accoun
         let message = format!("{} {said} of an earlier renewal; the first row of each id counts, later ones are rejected", twice.len());
         account.issue_about(IssueKind::DuplicateId, message, None, twice);
     }
-    Ok(kept)
+    // The account of rows is whole also where there is nothing to go on with.
+    is_readable.map(|()| kept)
 }
 
 /// A retro on nothing but rejected rows would say that nothing was due.

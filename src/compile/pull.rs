@@ -145,17 +145,20 @@ impl Warehouse {
         let window = request.window.at(request.as_of, request.fiscal);
         let looked = || super::scope(&Source::Folder(fresh.clone()), request, None, &Silent);
         let mut found = looked();
-        if let Some((scope, _)) = found.as_ref().ok().filter(|(scope, _)| scope.window != window) {
+        if let Ok((Ok(scope), _)) = &found
+            && scope.window != window
+        {
             let request = ScopeRequest { window: WindowSpec::Fixed(scope.window.clone()), ..request.clone() };
             self.ask(&said, &request, &fresh, progress)?;
             found = looked();
         }
         match found {
-            Err(error @ Error::Usage { .. }) => return Err(error),
             Ok((_, quality)) if rejected::is_useless(&quality) => {
                 let why = rejected::explain(&said.0, &quality).join("\n");
                 return Err(Error::data(Place::file(&said.0.path), format!("nothing that was pulled can be used.\n{why}")));
             }
+            Ok((Err(error @ Error::Usage { .. }), _)) => return Err(error),
+            // What else is open about the data is asked when they are opened.
             _ => {}
         }
         self.reach(request, mapping).write(&fresh).map_err(no_room)?;
