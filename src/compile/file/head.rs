@@ -64,9 +64,13 @@ pub fn named_delimiter(bytes: &[u8]) -> Option<u8> {
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     let line = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
     match line {
-        [name @ .., b'=', delimiter] if name.eq_ignore_ascii_case(b"sep") && *delimiter != b'"' => Some(*delimiter),
+        [name @ .., b'=', delimiter] if name.eq_ignore_ascii_case(b"sep") && can_delimit(*delimiter) => Some(*delimiter),
         _ => None,
     }
+}
+
+fn can_delimit(byte: u8) -> bool {
+    byte == b'\t' || (byte.is_ascii_punctuation() && byte != b'"')
 }
 
 /// The place of the header: the first row of names that is as full as most of those that follow. Titles above it fill at
@@ -133,6 +137,15 @@ mod tests {
         assert_eq!(delimiter_of(b"a|b|c\n1|2|3, 4\n"), b'|');
         assert_eq!(delimiter_of(b"only\none\n"), b',');
         assert_eq!(delimiter_of(b"Renewals, by quarter\n\na;b;c\n1;2;3\n4;5;6\n"), b';');
+    }
+
+    #[test]
+    fn a_named_delimiter_is_a_mark() {
+        let named = |line: &[u8]| named_delimiter(&[line, b"\r\na;b\r\n"].concat());
+        assert_eq!((named(b"sep=;"), named(b"\"sep=|\""), named(b"SEP=\t")), (Some(b';'), Some(b'|'), Some(b'\t')));
+        for other in [&b"sep="[..], b"sep=\0", b"sep=\"", b"sep=a", b"step=;", b"sep=;;", b""] {
+            assert_eq!(named(other), None, "{other:?}");
+        }
     }
 
     fn header(text: &str) -> (String, u64, Vec<String>) {
