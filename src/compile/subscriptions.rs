@@ -48,7 +48,9 @@ impl Subscriptions {
             let read = snapshots::read(table, wants_segment, layout.has(Table::Counts), registry, meter)?;
             customers.resize_with(customers.len().max(read.customers.len()), Customer::default);
             for (mine, theirs) in customers.iter_mut().zip(read.customers) {
-                theirs.into_iter().for_each(|(id, timeline)| mine.entry(id).or_default().snapshots.extend(timeline.snapshots));
+                for (id, timeline) in theirs {
+                    mine.entry(id).or_default().snapshots.extend(timeline.snapshots);
+                }
             }
             last_day = last_day.max(read.last_day);
             doubled += read.doubled;

@@ -50,6 +50,9 @@ fn said(quality: &Quality) -> [Vec<String>; 3] {
     said
 }
 
+/// A segment and a window.
+type Asked = (Option<&'static str>, &'static str);
+
 /// The same for subscriptions: also a window that went on after it.
 const SUBSCRIBED: [(Option<&str>, &str); 4] =
     [(None, "2026-Q3"), (Some("growth"), "2026-Q3"), (Some("Enterprise"), "2027-Q1"), (None, "2025-Q2")];
@@ -197,7 +200,7 @@ fn postgresql_gives_the_same_facts() {
 }
 
 /// Customers over time in three ways, with the scopes that each is compared in.
-fn subscribed(dir: &Path) -> [(PathBuf, &'static [(Option<&'static str>, &'static str)]); 3] {
+fn subscribed(dir: &Path) -> [(PathBuf, &'static [Asked]); 3] {
     let [snapshots, named, movements] = [subscribed::snapshots, subscribed::named_snapshots, subscribed::movements].map(|make| make(dir));
     [(snapshots, &SUBSCRIBED), (named, &SUBSCRIBED[..2]), (movements, &SUBSCRIBED[..2])]
 }

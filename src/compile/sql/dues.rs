@@ -61,8 +61,9 @@ fn add_up(pull: &Pull<'_>, parts: &mut Parts) {
     parts.add(
         "sub_moves",
         format!(
-            "SELECT retro_account, retro_series, day, SUM(retro_arr) AS moved, MAX(CASE WHEN place = 1 THEN retro_end END) AS contract_end\n  FROM (\n    \
-             SELECT retro_account, retro_series, retro_arr, retro_end, {month_end} AS day, ROW_NUMBER() OVER (PARTITION BY retro_account, retro_series, {month_end}\n      \
+            "SELECT retro_account, retro_series, day, SUM(retro_arr) AS moved,\n    MAX(CASE WHEN place = 1 THEN retro_end END) AS contract_end\n  FROM (\n    \
+             SELECT retro_account, retro_series, retro_arr, retro_end, {month_end} AS day,\n      \
+             ROW_NUMBER() OVER (PARTITION BY retro_account, retro_series, {month_end}\n      \
              ORDER BY CASE WHEN retro_end IS NULL THEN 1 ELSE 0 END, retro_due DESC, retro_end DESC) AS place\n    {USABLE}\n  ) m\n  \
              GROUP BY retro_account, retro_series, day"
         ),
@@ -86,7 +87,8 @@ fn add_up(pull: &Pull<'_>, parts: &mut Parts) {
         format!(
             "SELECT retro_account, retro_series, day, arr, contract_end FROM sub_states\n  UNION ALL\n  \
              SELECT s.retro_account, s.retro_series, {before} AS day, p.arr, p.contract_end\n  FROM sub_states s\n  \
-             JOIN sub_states p ON p.retro_account = s.retro_account AND p.retro_series = s.retro_series AND p.day = s.day_before\n  WHERE {before} > s.day_before"
+             JOIN sub_states p ON p.retro_account = s.retro_account AND p.retro_series = s.retro_series AND p.day = s.day_before\n  \
+             WHERE {before} > s.day_before"
         ),
     );
     let end = pull.dialect.month_end("n.day");
@@ -130,7 +132,8 @@ fn gone(pull: &Pull<'_>, is_movement: bool) -> String {
         "SELECT * FROM (\n    SELECT a.retro_account, a.retro_series, a.day, a.contract_end, COALESCE(MIN(z.day), {vanished}) AS gone\n    \
          FROM (SELECT retro_account, retro_series, MAX(day) AS day FROM sub_active GROUP BY retro_account, retro_series) l\n    \
          JOIN sub_days a ON a.retro_account = l.retro_account AND a.retro_series = l.retro_series AND a.day = l.day\n    \
-         LEFT JOIN sub_days z ON z.retro_account = a.retro_account AND z.retro_series = a.retro_series AND z.day > a.day{rhythm}\n    CROSS JOIN newest n\n    \
+         LEFT JOIN sub_days z ON z.retro_account = a.retro_account AND z.retro_series = a.retro_series AND z.day > a.day{rhythm}\n    \
+         CROSS JOIN newest n\n    \
          GROUP BY a.retro_account, a.retro_series, a.day, a.contract_end, n.day\n  ) g WHERE gone IS NOT NULL"
     )
 }
@@ -150,7 +153,8 @@ fn reason_days(pull: &Pull<'_>, reasons: Relation<'_>) -> Result<String> {
 fn told(pull: &Pull<'_>) -> String {
     let gap = format!("ABS({})", pull.dialect.days_between("g.gone", "d.day"));
     format!(
-        "SELECT retro_account, retro_series, day FROM (\n    SELECT g.retro_account, g.retro_series, d.day, ROW_NUMBER() OVER (PARTITION BY g.retro_account, g.retro_series ORDER BY {gap}, d.day) AS place\n    \
+        "SELECT retro_account, retro_series, day FROM (\n    SELECT g.retro_account, g.retro_series, d.day,\n      \
+         ROW_NUMBER() OVER (PARTITION BY g.retro_account, g.retro_series ORDER BY {gap}, d.day) AS place\n    \
          FROM sub_gone g\n    JOIN reason_days d ON d.retro_account = g.retro_account\n    WHERE d.day > g.day AND {gap} <= {REASON_NEAR}\n  ) t WHERE place = 1"
     )
 }
@@ -170,13 +174,15 @@ fn losses(has_reasons: bool) -> String {
 
 /// Contract ends that stood while there was ARR, with the ARR of the last day before each.
 const BEFORE_END: &str = "SELECT retro_account, retro_series, retro_due, arr FROM (\n    \
-    SELECT e.retro_account, e.retro_series, e.retro_due, d.arr, ROW_NUMBER() OVER (PARTITION BY e.retro_account, e.retro_series, e.retro_due ORDER BY d.day DESC) AS place\n    \
+    SELECT e.retro_account, e.retro_series, e.retro_due, d.arr,\n      \
+    ROW_NUMBER() OVER (PARTITION BY e.retro_account, e.retro_series, e.retro_due ORDER BY d.day DESC) AS place\n    \
     FROM (SELECT DISTINCT retro_account, retro_series, contract_end AS retro_due FROM sub_active WHERE contract_end IS NOT NULL) e\n    \
     JOIN sub_days d ON d.retro_account = e.retro_account AND d.retro_series = e.retro_series AND d.day < e.retro_due\n  ) b WHERE place = 1";
 
 const DUES: &str = "SELECT b.retro_account, b.retro_series, b.retro_due,\n    \
     CASE WHEN l.retro_account IS NULL AND b.retro_due > x.day THEN 1 ELSE 0 END AS is_open\n  FROM sub_before b\n  \
-    JOIN sub_last x ON x.retro_account = b.retro_account AND x.retro_series = b.retro_series\n  LEFT JOIN sub_losses l ON l.retro_account = b.retro_account AND l.retro_series = b.retro_series\n  \
+    JOIN sub_last x ON x.retro_account = b.retro_account AND x.retro_series = b.retro_series\n  \
+    LEFT JOIN sub_losses l ON l.retro_account = b.retro_account AND l.retro_series = b.retro_series\n  \
     WHERE b.arr <> 0 AND (l.retro_account IS NULL OR b.retro_due = l.end_within OR b.retro_due <= l.day)\n  UNION ALL\n  \
     SELECT retro_account, retro_series, lost AS retro_due, 0 AS is_open FROM sub_losses WHERE end_within IS NULL";
 

@@ -172,10 +172,10 @@ pub fn named_snapshots(dir: &Path) -> PathBuf {
     let is_there = |row: &&str| !row.ends_with(",a") || row.contains(",Core,USD,120,9") && !dice.one_in(5);
     let rows: Vec<&str> = rows.lines().filter(is_there).collect();
     fs::write(data.join("subscriptions.csv"), format!("{header}\n{}\n", rows.join("\n"))).unwrap();
-    let own = header.split(',').filter(|name| *name != "leg").map(|name| format!("{name} = \"{name}\"\n")).collect::<String>();
+    let own: Vec<String> = header.split(',').filter(|name| *name != "leg").map(|name| format!("{name} = \"{name}\"\n")).collect();
     let mapping =
         "[files.\"subscriptions.csv\"]\ntable = \"subscriptions\"\n[files.\"subscriptions.csv\".columns]\nleg = \"subscription_id\"\n";
-    fs::write(data.join(mapping::FILE_NAME), mapping.to_owned() + &own).unwrap();
+    fs::write(data.join(mapping::FILE_NAME), mapping.to_owned() + &own.concat()).unwrap();
     data
 }
 
