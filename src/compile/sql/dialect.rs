@@ -134,23 +134,20 @@ impl Dialect {
         )
     }
 
-    /// `text`, where it is a large float as an engine prints it, in plain digits.
-    pub fn plain_number(self, text: &str) -> String {
-        let number = match self {
+    /// `column` as text, in plain digits where an engine prints a float otherwise. Text of a user's own stays as it is where the engine
+    /// tells it from floats.
+    pub fn plain_number(self, column: &str) -> String {
+        let text = self.as_text(column);
+        let is_float = |of: &str, kinds: &str| format!("CAST({of}({column}) AS VARCHAR) IN ({kinds}) AND {}", self.matches(&text, A_FLOAT));
+        let (is_one, number) = match self {
             // It has room for all digits of any float.
-            Self::PostgreSql => format!("CAST({text} AS NUMERIC)"),
-            Self::Redshift => format!("CAST(CAST({text} AS DOUBLE PRECISION) AS DECIMAL(38, 6))"),
-            Self::BigQuery => format!("CAST({} AS NUMERIC)", self.try_cast(text, "FLOAT64")),
-            // What has more digits than fit is left as it is, and rejected.
-            Self::DuckDb => {
-                return format!(
-                    "CASE WHEN {} THEN COALESCE(CAST(TRY_CAST(TRY_CAST({text} AS DOUBLE) AS DECIMAL(38, 6)) AS VARCHAR), {text}) ELSE {text} END",
-                    self.matches(text, A_FLOAT)
-                );
-            }
-            _ => format!("CAST({} AS DECIMAL(38, 6))", self.try_cast(text, "DOUBLE")),
+            Self::PostgreSql => (is_float("pg_typeof", "'real', 'double precision'"), format!("CAST({text} AS NUMERIC)")),
+            Self::DuckDb => (is_float("typeof", "'FLOAT', 'DOUBLE'"), format!("TRY_CAST({column} AS DECIMAL(38, 6))")),
+            Self::Redshift => (self.matches(&text, A_FLOAT), format!("CAST(CAST({text} AS DOUBLE PRECISION) AS DECIMAL(38, 6))")),
+            Self::BigQuery => (self.matches(&text, A_FLOAT), format!("CAST({} AS NUMERIC)", self.try_cast(&text, "FLOAT64"))),
+            _ => (self.matches(&text, A_FLOAT), format!("CAST({} AS DECIMAL(38, 6))", self.try_cast(&text, "DOUBLE"))),
         };
-        format!("CASE WHEN {} THEN {} ELSE {text} END", self.matches(text, A_FLOAT), self.as_text(&number))
+        format!("CASE WHEN {is_one} THEN {} ELSE {text} END", self.as_text(&number))
     }
 
     /// Whether `text` as a whole matches `pattern`, which is anchored.

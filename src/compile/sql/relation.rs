@@ -98,9 +98,7 @@ impl<'m> Relation<'m> {
         match field.map(Field::kind) {
             _ if field == Some(Field::Note) => self.dialect.as_prose(&column),
             Some(Kind::Flag) => self.dialect.flag(&column),
-            Some(Kind::Amount | Kind::Percent | Kind::Probability | Kind::Count | Kind::Number) => {
-                self.dialect.plain_number(&self.dialect.as_text(&column))
-            }
+            Some(Kind::Amount | Kind::Percent | Kind::Probability | Kind::Count | Kind::Number) => self.dialect.plain_number(&column),
             _ => self.dialect.as_text(&column),
         }
     }
