@@ -38,7 +38,7 @@ pub fn missing(layout: &Layout) -> Vec<(IssueKind, String)> {
     if layout.has(Table::Renewals) {
         let fields = OF_FIELDS.iter().filter(|(field, _)| !layout.holds(Table::Renewals, *field) && !has_instead(layout, *field));
         all.extend(fields.map(|(field, cost)| (IssueKind::MissingColumn, format!("No column for `{}`: {cost}", field.key()))));
-        all.extend(layout.files(Table::Renewals).filter_map(as_now::told).map(|sentence| (IssueKind::Other, sentence)));
+        all.extend(layout.files(Table::Renewals).filter_map(as_now::told).map(|sentence| (IssueKind::LossesOnly, sentence)));
     } else {
         let mingled = layout.files(Table::Subscriptions).filter_map(mingled::told);
         all.extend(mingled.map(|sentence| (IssueKind::MissingColumn, sentence)));

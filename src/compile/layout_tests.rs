@@ -252,7 +252,7 @@ fn more_than_a_few_outcomes_that_nobody_understands_are_asked_about() {
     let folder_of = |strange| folder(&[("r.csv", &format!("id,account,due_date,outcome\n{}", text(strange)))]);
     assert!(compile_in(&folder_of(9), "2026-Q3").unwrap_err().to_string().contains("\"Did not proceed\" = \"renewed\""));
     let facts = facts(&folder_of(2), None, "2026-Q3");
-    assert_eq!(facts.left_out().unwrap(), "2 of 40 rows of r.csv could not be read and are not counted");
+    assert_eq!(facts.caveat().unwrap(), "2 of 40 rows of r.csv could not be read and are not counted");
 }
 
 fn change(dir: &tempfile::TempDir, file: &str, changes: &[Change]) -> CheckReport {

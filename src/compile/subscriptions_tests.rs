@@ -129,7 +129,7 @@ fn rows_that_are_the_same_in_every_column_count_once() {
     let rejects: Vec<_> = facts.quality.rejects.iter().map(|reject| (reject.line, &*reject.reason)).collect();
     assert_eq!(rejects, [(3, "the same as line 2, value for value"), (7, "the same as line 6, value for value")]);
     assert!(facts.quality.issues.iter().any(|issue| issue.message.contains("2 rows are the same as an earlier one")));
-    assert_eq!(facts.left_out(), None, "they are left out rightly");
+    assert_eq!(facts.caveat(), None, "they are left out rightly");
 }
 
 /// A core subscription that is lost while an add-on goes on.

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::money::{Currency, Money};
-use super::quality::{FileAccount, IssueKind, Quality};
+use super::quality::{FileAccount, IssueKind, Quality, QualityIssue};
 use super::renewal::{Renewal, RenewalId};
 use super::scope::{Dimension, Scope};
 use super::window::Window;
@@ -91,9 +91,17 @@ impl Facts {
         self.cohorts.iter().find(|cohort| cohort.end == end)
     }
 
+    /// What the figures must not be read without: that much of the renewals is left out, or was never there.
+    pub fn caveat(&self) -> Option<String> {
+        let partial = self.quality.issues.iter().filter(|issue| issue.kind == IssueKind::LossesOnly);
+        let first_sentence = |issue: &QualityIssue| issue.message.split(". ").next().unwrap_or_default().to_owned();
+        let all: Vec<String> = self.left_out().into_iter().chain(partial.map(first_sentence)).collect();
+        (!all.is_empty()).then(|| all.join("; "))
+    }
+
     /// `9 of 40 rows of renewals.csv could not be read`: the files of renewals of which so much is left out that figures
     /// may tell another story. Rows that stand twice are left out rightly.
-    pub fn left_out(&self) -> Option<String> {
+    fn left_out(&self) -> Option<String> {
         let files: BTreeSet<&Name> = self.renewals.iter().map(|renewal| &renewal.origin.file).collect();
         let duplicates: u64 = self.quality.issues.iter().filter(|i| i.kind == IssueKind::DuplicateId).map(|i| i.count).sum();
         let unread = |file: &&FileAccount| file.rejected.saturating_sub(duplicates) * MOST_LEFT_OUT > file.read;

@@ -50,6 +50,8 @@ pub enum IssueKind {
     AmountUnknown,
     MissingTable,
     MissingColumn,
+    /// The data holds what was lost in past windows and little of what renewed: its first sentence stands beside the figures.
+    LossesOnly,
     /// A spelling that was read as another (the same account twice, an unknown outcome).
     Other,
 }

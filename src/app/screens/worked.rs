@@ -33,7 +33,7 @@ pub struct Worked {
     bucket: Kept<(u64, Lens, Option<usize>), Vec<usize>>,
     notes: Kept<(), Vec<usize>>,
     account: Kept<Name, Known>,
-    left_out: Kept<(), Option<String>>,
+    caveat: Kept<(), Option<String>>,
     reasons: Kept<Edition, Reasons>,
 }
 
@@ -112,9 +112,9 @@ pub fn account(model: &Model, id: &Name) -> Arc<Known> {
     kept(&model.screens.worked.account, id.clone(), || Known::of(model, id))
 }
 
-/// Rows of renewals that could not be read, where they are many.
-pub fn left_out(model: &Model) -> Arc<Option<String>> {
-    kept(&model.screens.worked.left_out, (), || model.facts.left_out())
+/// What the figures must not be read without.
+pub fn caveat(model: &Model) -> Arc<Option<String>> {
+    kept(&model.screens.worked.caveat, (), || model.facts.caveat())
 }
 
 /// The places of the window's renewals among the facts'.

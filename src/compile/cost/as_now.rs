@@ -11,9 +11,9 @@ pub fn told(table: &TableFile) -> Option<String> {
     let is_period_end = matches!(due.origin, Origin::Column(_)) && Heading::of(&due.name).core.starts_with("currentperiodend");
     is_period_end.then(|| {
         format!(
-            "{}: subscriptions as they are now. One that goes on is due when its current period ends, so earlier renewals are not in it: of a \
-             window that is over it holds the losses and hardly a renewal, and retention of that window comes out too low. Snapshots of \
-             several months, or a table of renewals, tell the rest",
+            "{} lists subscriptions as they are now: past windows hold losses and hardly a renewal, so retention is too low. One that goes \
+             on is due when its current period ends, and its earlier renewals are nowhere; snapshots of several months, or a table of \
+             renewals, tell them",
             table.file.name()
         )
     })

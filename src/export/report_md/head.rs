@@ -24,8 +24,8 @@ pub fn write(doc: &mut Document, source: &Source) {
     doc.heading(2, "In short");
     doc.item(0, &outcome(source));
     retention(doc, source);
-    if let Some(left_out) = source.facts.left_out() {
-        doc.item(0, &format!("{}; see Data quality.", escape(&left_out)));
+    if let Some(caveat) = source.facts.caveat() {
+        doc.item(0, &format!("{}; see Data quality.", escape(&caveat)));
     }
     if source.findings.bridge.computable {
         let bridge = &source.findings.bridge;

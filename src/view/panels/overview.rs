@@ -60,7 +60,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
 /// Why a headline figure cannot be computed, or under which limits it stands.
 fn limits(model: &Model) -> Option<String> {
     let why = HEADLINES.iter().find_map(|key| model.findings.metric(*key)?.why.clone());
-    let limits: Vec<String> = worked::left_out(model).iter().cloned().chain(why).collect();
+    let limits: Vec<String> = worked::caveat(model).iter().cloned().chain(why).collect();
     (!limits.is_empty()).then(|| limits.join("; "))
 }
 
