@@ -34,6 +34,7 @@ mod measures;
 mod names;
 mod notes;
 mod past;
+mod pieces;
 mod plays;
 mod population;
 pub mod progress;

@@ -9,8 +9,8 @@ pub use coded::{Coded, coded};
 pub use heat::heat_map;
 pub use slots::{NO_PLAY, UNCODED, offered_uplift};
 
+use accumulate::Buckets;
 pub use accumulate::arr_lost;
-use accumulate::{Buckets, accumulate};
 use slots::{Facet, Slot, slots};
 
 use super::findings::{Bucket, Lens, Lenses};
@@ -24,20 +24,15 @@ pub const MIN_FOR_RATE: u64 = 5;
 
 /// The buckets of one lens over the scope's window, most ARR lost first within each question the lens asks.
 pub fn lens(facts: &Facts, room: &Room<'_>, lens: Lens) -> Vec<Bucket> {
-    lens_where(facts, room, lens, |_| true)
-}
-
-/// [`lens`] over the renewals that a filter lets through (one owner, one product …).
-pub fn lens_where(facts: &Facts, room: &Room<'_>, lens: Lens, keep: impl Fn(&Renewal) -> bool) -> Vec<Bucket> {
     let (previous, _) = facts.scope.comparisons();
     let mut buckets = Buckets::default();
-    for renewal in discussed(facts, &facts.scope.window).filter(|r| keep(r)) {
+    for renewal in discussed(facts, &facts.scope.window) {
         slots(lens, renewal, room, &mut |slot| buckets.now(slot, renewal));
         if lens == Lens::ReasonCode {
             secondary(renewal, &mut buckets);
         }
     }
-    for renewal in discussed(facts, &previous).filter(|r| keep(r)) {
+    for renewal in discussed(facts, &previous) {
         slots(lens, renewal, room, &mut |slot| buckets.before(slot, renewal));
     }
     buckets.finish(&facts.coverage)
@@ -72,13 +67,6 @@ pub fn competitors(facts: &Facts) -> Vec<Bucket> {
 
 fn competitor(renewal: &Renewal) -> Slot<'_> {
     Slot { facet: Facet::Competitor, value: renewal.competitor.as_deref().unwrap_or_default() }
-}
-
-/// The first level of the reason lens (`Pricing`, `Product` …) with the same figures as its leaves.
-pub fn reason_groups(facts: &Facts, room: &Room<'_>) -> Vec<Bucket> {
-    let (previous, _) = facts.scope.comparisons();
-    let group = |renewal: &Renewal| room.reason(renewal).map(|code| (code.group().to_owned(), code.group_label().to_owned()));
-    accumulate(discussed(facts, &facts.scope.window), discussed(facts, &previous), group)
 }
 
 fn secondary<'a>(renewal: &'a Renewal, buckets: &mut Buckets<'a>) {

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use flate2::read::MultiGzDecoder;
 
+use super::pieces::{Pieced, Pieces};
 use super::source::Input;
 use crate::error::{Error, Place, Result};
 
@@ -86,7 +87,7 @@ pub fn utf8(input: &Input, encoding: Option<&'static Encoding>, read: &Arc<Atomi
     let mut stream = unpacked(input, read)?;
     let Some(encoding) = encoding else { return Ok(Box::new(late::Late::new(stream))) };
     if encoding != UTF_8 {
-        return Ok(Box::new(Decoded::new(stream, encoding)));
+        return Ok(Decoded::stream(stream, encoding));
     }
     let mut head = Vec::new();
     stream.by_ref().take(3).read_to_end(&mut head).map_err(|e| cannot(input, e))?;
@@ -142,42 +143,26 @@ struct Decoded {
     inner: Stream,
     decoder: Decoder,
     raw: Vec<u8>,
-    text: Vec<u8>,
-    at: usize,
     ended: bool,
 }
 
 impl Decoded {
-    fn new(inner: Stream, encoding: &'static Encoding) -> Self {
-        Self { inner, decoder: encoding.new_decoder_with_bom_removal(), raw: vec![0; 64 << 10], text: Vec::new(), at: 0, ended: false }
-    }
-
-    fn refill(&mut self) -> io::Result<()> {
-        self.at = 0;
-        while !self.ended {
-            let n = self.inner.read(&mut self.raw)?;
-            self.ended = n == 0;
-            let room = self.decoder.max_utf8_buffer_length(n).unwrap_or(n * 4 + 16);
-            self.text.resize(room, 0);
-            let (_, _, written, _) = self.decoder.decode_to_utf8(&self.raw[..n], &mut self.text, self.ended);
-            self.text.truncate(written);
-            if written > 0 {
-                return Ok(());
-            }
-        }
-        self.text.clear();
-        Ok(())
+    fn stream(inner: Stream, encoding: &'static Encoding) -> Stream {
+        let decoder = encoding.new_decoder_with_bom_removal();
+        Box::new(Pieced::new(Self { inner, decoder, raw: vec![0; 64 << 10], ended: false }))
     }
 }
 
-impl Read for Decoded {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.at == self.text.len() {
-            self.refill()?;
+impl Pieces for Decoded {
+    fn next_into(&mut self, text: &mut Vec<u8>) -> io::Result<()> {
+        while !self.ended && text.is_empty() {
+            let n = self.inner.read(&mut self.raw)?;
+            self.ended = n == 0;
+            let room = self.decoder.max_utf8_buffer_length(n).unwrap_or(n * 4 + 16);
+            text.resize(room, 0);
+            let (_, _, written, _) = self.decoder.decode_to_utf8(&self.raw[..n], text, self.ended);
+            text.truncate(written);
         }
-        let n = buffer.len().min(self.text.len() - self.at);
-        buffer[..n].copy_from_slice(&self.text[self.at..self.at + n]);
-        self.at += n;
-        Ok(n)
+        Ok(())
     }
 }

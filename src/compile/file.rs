@@ -142,7 +142,7 @@ impl DataFile {
             }
             Format::Json(keys) => {
                 let stream = decode::utf8(&self.input, self.encoding, read)?;
-                Ok(Box::new(JsonRecords::new(stream, Arc::clone(keys))))
+                Ok(JsonRecords::stream(stream, Arc::clone(keys)))
             }
             Format::Sheet(records) => Ok(Box::new(Cursor::new(Arc::clone(records)))),
         }

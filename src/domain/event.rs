@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::action::{Action, ActionId, CarriedAction, Verdict};
@@ -272,9 +272,4 @@ impl Event {
             Self::SessionClosed => "Session closed".into(),
         }
     }
-}
-
-/// The day a record was made, for outputs.
-pub fn day_of(record: &Record) -> NaiveDate {
-    record.at.date_naive()
 }

@@ -164,25 +164,3 @@ pub fn arr_lost(renewal: &Renewal) -> Option<Money> {
         Some(Money::ZERO)
     }
 }
-
-/// Buckets by any key and label, most ARR lost first.
-pub fn accumulate<'a>(
-    now: impl Iterator<Item = &'a Renewal>,
-    previous: impl Iterator<Item = &'a Renewal>,
-    key: impl Fn(&Renewal) -> Option<(String, String)>,
-) -> Vec<Bucket> {
-    let mut filled: FxHashMap<(String, String), Sums> = FxHashMap::default();
-    for renewal in now {
-        if let Some(key) = key(renewal) {
-            filled.entry(key).or_default().add(renewal);
-        }
-    }
-    for renewal in previous {
-        if let Some(key) = key(renewal) {
-            filled.entry(key).or_default().previous.add(renewal);
-        }
-    }
-    let mut filled: Vec<_> = filled.into_iter().collect();
-    filled.sort_by(|(x, sums_x), (y, sums_y)| sums_y.weight().cmp(&sums_x.weight()).then_with(|| x.cmp(y)));
-    filled.into_iter().map(|((key, label), sums)| sums.into_bucket(key, label, None)).collect()
-}

@@ -140,8 +140,4 @@ impl<'a> Rows<'a> {
         };
         first.values.iter().enumerate().filter_map(sortable).collect()
     }
-
-    pub fn is_sortable(&self) -> bool {
-        !self.columns().is_empty()
-    }
 }

@@ -24,7 +24,7 @@ impl Late {
         let encoding = of_bytes(&seen);
         let inner = std::mem::replace(&mut self.inner, Box::new(io::empty()));
         let rest: Stream = Box::new(Cursor::new(seen).chain(inner));
-        self.inner = if encoding == UTF_8 { rest } else { Box::new(Decoded::new(rest, encoding)) };
+        self.inner = if encoding == UTF_8 { rest } else { Decoded::stream(rest, encoding) };
         self.is_told = true;
         Ok(())
     }

@@ -3,14 +3,13 @@
 use std::io::{self, Read};
 
 use crate::compile::decode::Stream;
+use crate::compile::pieces::Pieces;
 
 /// Takes the outermost array of a file apart; one that does not begin with an array is passed on. An object keeps the number
 /// of the line that it begins in, as long as no other begins there.
 pub struct ArrayLines {
     inner: Stream,
     raw: Vec<u8>,
-    out: Vec<u8>,
-    at: usize,
     /// Whether the file begins with an array, once that is known.
     is_array: Option<bool>,
     cut: Cut,
@@ -30,13 +29,13 @@ struct Cut {
 
 impl ArrayLines {
     pub fn new(inner: Stream) -> Self {
-        Self { inner, raw: vec![0; 64 << 10], out: Vec::new(), at: 0, is_array: None, cut: Cut::default() }
+        Self { inner, raw: vec![0; 64 << 10], is_array: None, cut: Cut::default() }
     }
+}
 
-    fn refill(&mut self) -> io::Result<()> {
-        self.out.clear();
-        self.at = 0;
-        while self.out.is_empty() {
+impl Pieces for ArrayLines {
+    fn next_into(&mut self, out: &mut Vec<u8>) -> io::Result<()> {
+        while out.is_empty() {
             let n = self.inner.read(&mut self.raw)?;
             let bytes = &self.raw[..n];
             if self.is_array.is_none() {
@@ -47,10 +46,10 @@ impl ArrayLines {
             }
             if self.is_array == Some(true) {
                 for byte in bytes {
-                    self.cut.byte(*byte, &mut self.out);
+                    self.cut.byte(*byte, out);
                 }
             } else {
-                self.out.extend_from_slice(bytes);
+                out.extend_from_slice(bytes);
             }
         }
         Ok(())
@@ -101,28 +100,17 @@ impl Cut {
     }
 }
 
-impl Read for ArrayLines {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.at == self.out.len() {
-            self.refill()?;
-        }
-        let n = buffer.len().min(self.out.len() - self.at);
-        buffer[..n].copy_from_slice(&self.out[self.at..self.at + n]);
-        self.at += n;
-        Ok(n)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::compile::pieces::Pieced;
 
     fn lines(text: String) -> Vec<String> {
         let mut out = String::new();
-        ArrayLines::new(Box::new(io::Cursor::new(text.into_bytes()))).read_to_string(&mut out).unwrap();
+        Pieced::new(ArrayLines::new(Box::new(io::Cursor::new(text.into_bytes())))).read_to_string(&mut out).unwrap();
         out.lines().map(|line| line.trim().to_owned()).collect()
     }
 

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use super::array::ArrayLines;
 use super::push_field;
 use crate::compile::decode::Stream;
+use crate::compile::pieces::{Pieced, Pieces};
 
 /// Longer lines are rejected.
 const LONGEST: usize = 8 << 20;
@@ -36,26 +37,28 @@ pub fn keys(stream: Stream) -> io::Result<Vec<String>> {
 pub struct JsonRecords {
     lines: Lines,
     keys: Arc<[String]>,
-    out: Vec<u8>,
-    at: usize,
+    is_header_out: bool,
 }
 
 impl JsonRecords {
-    pub fn new(stream: Stream, keys: Arc<[String]>) -> Self {
-        let mut out = Vec::new();
-        for key in keys.iter() {
-            push_field(&mut out, key);
-        }
-        out.push(b'\n');
-        Self { lines: Lines::new(stream), keys, out, at: 0 }
+    pub fn stream(objects: Stream, keys: Arc<[String]>) -> Stream {
+        Box::new(Pieced::new(Self { lines: Lines::new(objects), keys, is_header_out: false }))
     }
+}
 
-    fn refill(&mut self) -> io::Result<()> {
-        self.out.clear();
-        self.at = 0;
+impl Pieces for JsonRecords {
+    fn next_into(&mut self, out: &mut Vec<u8>) -> io::Result<()> {
+        if !self.is_header_out {
+            self.is_header_out = true;
+            for key in self.keys.iter() {
+                push_field(out, key);
+            }
+            out.push(b'\n');
+            return Ok(());
+        }
         let Some(line) = self.lines.next_line()? else { return Ok(()) };
         if line.trim_ascii().is_empty() {
-            self.out.push(b'\n');
+            out.push(b'\n');
             return Ok(());
         }
         match object(line) {
@@ -67,36 +70,24 @@ impl JsonRecords {
                     }
                 });
                 for value in &values {
-                    push_field(&mut self.out, value);
+                    push_field(out, value);
                 }
             }
-            None => push_field(&mut self.out, NO_OBJECT),
+            None => push_field(out, NO_OBJECT),
         }
-        self.out.push(b'\n');
+        out.push(b'\n');
         Ok(())
     }
 }
 
-impl Read for JsonRecords {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.at == self.out.len() {
-            self.refill()?;
-        }
-        let n = buffer.len().min(self.out.len() - self.at);
-        buffer[..n].copy_from_slice(&self.out[self.at..self.at + n]);
-        self.at += n;
-        Ok(n)
-    }
-}
-
 struct Lines {
-    reader: BufReader<ArrayLines>,
+    reader: BufReader<Pieced<ArrayLines>>,
     line: Vec<u8>,
 }
 
 impl Lines {
     fn new(stream: Stream) -> Self {
-        Self { reader: BufReader::new(ArrayLines::new(stream)), line: Vec::new() }
+        Self { reader: BufReader::new(Pieced::new(ArrayLines::new(stream))), line: Vec::new() }
     }
 
     /// The next line; one that is too long comes back as something that is no object.
