@@ -50,7 +50,7 @@ pub fn read(layout: &Layout, request: &ScopeRequest, meter: &Meter<'_>, account:
         account.file(scanned);
     }
     let window = request.window.at(request.as_of, request.fiscal);
-    let wanted = Wanted { segment: segment.as_deref(), window, history: Months::new(request.history_months) };
+    let wanted = Wanted { segment: segment.as_deref(), window, history: Months::new(request.history_months), as_of: request.as_of };
     let reading = Reading { layout, request, meter, account, registry, segments };
     let mut population = if layout.has(Table::Renewals) { reading.events(wanted)? } else { reading.subscriptions(wanted)? };
     // The keys are brought together first: renewals lie far apart.

@@ -6,6 +6,7 @@ use super::renewal_row;
 use super::row::{Flaw, Lines, Read, Row};
 use super::scan::Fate;
 use super::schema::{Field, Kind, Table};
+use crate::domain::renewal::Outcome;
 
 /// What is read of a table's rows.
 pub struct RowReader {
@@ -39,7 +40,7 @@ impl RowReader {
             value(row, *field)?;
         }
         if is_renewals {
-            renewal_row::amounts(row, renewal_row::outcome(row)?)?;
+            renewal_row::amounts(row, row.outcome(Field::Outcome)?.unwrap_or(Outcome::Open))?;
         }
         Ok(Fate::Used)
     }

@@ -20,9 +20,13 @@ pub fn is_no_renewal(row: &Row<'_>) -> Read<bool> {
     Ok(words::names_renewal(&kind) != Some(true))
 }
 
-/// The outcome; an empty one is open.
-pub fn outcome(row: &Row<'_>) -> Read<Outcome> {
-    Ok(row.outcome(Field::Outcome)?.unwrap_or(Outcome::Open))
+/// The outcome; an empty one is open. A customer who is active renewed what was due before; of what will be due it says nothing.
+pub fn outcome(row: &Row<'_>, due: NaiveDate, as_of: NaiveDate) -> Read<Outcome> {
+    let outcome = row.outcome(Field::Outcome)?.unwrap_or(Outcome::Open);
+    if outcome == Outcome::Renewed && due > as_of && row.text(Field::Outcome)?.is_some_and(|word| words::is_state(&word)) {
+        return Ok(Outcome::Open);
+    }
+    Ok(outcome)
 }
 
 /// The id the row has, else one made of account and due date.

@@ -26,6 +26,7 @@ pub struct Wanted<'s> {
     pub segment: Option<&'s str>,
     pub window: Window,
     pub history: Months,
+    pub as_of: NaiveDate,
 }
 
 impl Wanted<'_> {
@@ -121,7 +122,7 @@ impl Collect for RenewalRows<'_> {
             }
             return Ok(Fate::OutOfScope);
         }
-        if !self.wanted.keeps(due, || matches!(read::outcome(row), Ok(Outcome::Open))) {
+        if !self.wanted.keeps(due, || matches!(read::outcome(row, due, self.wanted.as_of), Ok(Outcome::Open))) {
             return Ok(Fate::OutOfScope);
         }
         if self.has_accounts && found == Found::Unknown {
@@ -144,7 +145,7 @@ impl RenewalRows<'_> {
     /// An outcome that cannot be read decides nothing; whether it rejects its row depends on the row alone.
     fn see_decided(&mut self, row: &Row<'_>, due: NaiveDate) {
         let is_newer = due <= self.wanted.window.to && Some(due) > self.extent.newest_decided;
-        if is_newer && matches!(read::outcome(row), Ok(Outcome::Renewed | Outcome::Churned)) {
+        if is_newer && matches!(read::outcome(row, due, self.wanted.as_of), Ok(Outcome::Renewed | Outcome::Churned)) {
             self.extent.newest_decided = Some(due);
         }
     }
@@ -163,7 +164,7 @@ impl RenewalRows<'_> {
     }
 
     fn renewal(&mut self, row: &Row<'_>, due: NaiveDate, id: &[u8], found: Found, segment: Option<Name>) -> Read<Kept> {
-        let outcome = read::outcome(row)?;
+        let outcome = read::outcome(row, due, self.wanted.as_of)?;
         let slot = if let Found::InScope(slot) = found { Some(slot) } else { None };
         let account = slot.map(|slot| self.join.registry.account(slot));
         let account_id = account.map_or_else(|| Name::from(text::line(&String::from_utf8_lossy(id))), |a| a.id.clone());

@@ -248,7 +248,13 @@ fn amounts_that_may_be_cents_are_told_of_with_the_line_that_says_so() {
 fn a_list_of_subscriptions_as_they_are_now_says_what_it_cannot_tell() {
     let text = "id,Customer ID,Status,Cancellation Reason,Canceled At (UTC),Current Period Start (UTC),Current Period End (UTC)\n\
         sub_1,cus_1,active,,,2026-02-01 00:00,2027-02-01 00:00\nsub_2,cus_2,canceled,too_expensive,2026-08-02 10:00,2025-08-09 00:00,2026-08-09 00:00\n";
-    let facts = facts(&folder(&[("stripe.csv", text)]), None, "2026-Q3");
-    let told = facts.caveat().filter(|told| told.starts_with("stripe.csv lists subscriptions as they are now"));
+    let dir = folder(&[("stripe.csv", text)]);
+    let told = facts(&dir, None, "2026-Q3").caveat().filter(|told| told.starts_with("stripe.csv lists subscriptions as they are now"));
     assert!(told.is_some_and(|told| told.ends_with("retention is too low")));
+    let outcomes = |window| facts(&dir, None, window).in_scope().map(|r| r.outcome).collect::<Vec<_>>();
+    assert_eq!(
+        (outcomes("2026-Q3"), outcomes("2027-Q1")),
+        (vec![Outcome::Churned], vec![Outcome::Open]),
+        "active says nothing of what will be due"
+    );
 }

@@ -37,6 +37,11 @@ const OPEN: [&str; 8] = ["open", "pending", "inprogress", "notstarted", "negotia
 const YES: [&str; 6] = ["true", "yes", "y", "1", "t", "x"];
 const NO: [&str; 5] = ["false", "no", "n", "0", "f"];
 
+/// Whether a word for a renewed customer tells how things stand, and not what was decided.
+pub fn is_state(outcome: &str) -> bool {
+    text::folds_to(outcome, "active")
+}
+
 /// What the kind of a row says where it is a renewal, folded.
 pub const RENEWALS: [&str; 3] = ["renew", "churn", "existing"];
 /// And where it surely is none.
