@@ -11,8 +11,8 @@ pub fn told(table: &TableFile) -> Option<String> {
     let is_period_end = matches!(due.origin, Origin::Column(_)) && Heading::of(&due.name).core.starts_with("currentperiodend");
     is_period_end.then(|| {
         format!(
-            "{} lists subscriptions as they are now: past windows hold losses and hardly a renewal, so retention is too low. One that goes \
-             on is due when its current period ends, and its earlier renewals are nowhere; snapshots of several months, or a table of \
+            "{} holds losses and hardly a renewal: retention is too low. It lists subscriptions as they are now; one that goes on is \
+             due when its current period ends, and its earlier renewals are nowhere. Snapshots of several months, or a table of \
              renewals, tell them",
             table.file.name()
         )

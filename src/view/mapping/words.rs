@@ -64,7 +64,7 @@ fn unknown_told(field: Field, rows: &str) -> String {
 /// `  USD in every row   → currency   as you said`
 pub fn constant<'a>(constant: &'a CheckedConstant, styles: &Styles) -> Vec<Cell<'a>> {
     let why = if constant.is_said { "as you said" } else { "told by the amounts" };
-    let value = constant.value.as_ref().map_or_else(|| "named with each amount".to_owned(), |value| format!("{value} in every row"));
+    let value = constant.value.as_ref().map_or_else(|| "each amount's own".to_owned(), |value| format!("{value} in every row"));
     let name = (Cow::Owned(format!("  {value}")), styles.text);
     plain(styles, name, (Cow::Owned(format!("  → {}", constant.field.key())), styles.text), Cow::Borrowed(why))
 }
