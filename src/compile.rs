@@ -1,78 +1,35 @@
 //! Sources to facts, with an account of every row.
 //!
-//! How a row of data travels: [`source`] lists files, [`decode`] and [`file`] make each a stream of delimited
-//! UTF-8 records, [`layout`] tells which file is which table and which column which field, [`scan`] reads the
-//! rows on several threads into one collector per table ([`accounts`], [`renewals`], [`health`], …), and
-//! [`assemble`] joins them into [`Facts`].
+//! A row of data travels through the wings in this order: [`read`] makes rows of bytes, [`understand`] tells which file is which
+//! table and which column which field, [`timeline`] makes renewals of contracts over time, and [`join`] brings everything together
+//! into [`Facts`]. [`pull`] runs the SQL of [`sql`] in a warehouse and hands what comes back to the same wings.
 
-mod accounts;
-mod aliases;
-mod anchors;
-mod assemble;
-mod blocks;
 mod cache;
-pub mod check;
-mod columns;
-mod cost;
-mod counts;
-mod currencies;
-mod decode;
-mod derive;
 mod digest;
-mod file;
-mod formats;
-mod header;
-mod health;
-mod infer;
 mod join;
-mod layout;
-mod line_ends;
-mod mapping;
-mod marks;
-pub mod meaning;
-mod measures;
-mod names;
-mod notes;
-mod past;
-mod pieces;
-mod plays;
-mod population;
 pub mod progress;
 pub mod pull;
-mod quality;
-mod readable;
-mod reasons;
-mod recognise;
-mod record;
-mod registry;
-mod renewal_row;
-mod renewals;
-mod row;
-mod scan;
+mod read;
 mod schema;
-mod signals;
-mod snapshots;
-mod sound;
-pub mod source;
 pub mod sql;
-mod subscriptions;
-mod tally;
-mod tickets;
-mod usage;
-mod values;
+mod timeline;
+mod understand;
 
 use std::path::Path;
 
-pub use check::{
+use join::{assemble, counts, past, population, quality, signals};
+use progress::{Progress, Silent};
+use read::scan::Meter;
+pub use read::source::{self, Source};
+pub use read::values::date::DateForm;
+pub use schema::{Field, Kind, Table};
+pub use understand::check::{
     CheckReport, CheckedColumn, CheckedConstant, CheckedCurrencies, CheckedCurrency, CheckedFile, CheckedWord, CheckedWords, UnusedColumn,
 };
-pub use mapping::{Change, ColumnEdit, Edit, FILE_NAME as MAPPING_FILE, Mapping, Rate};
-use progress::{Progress, Silent};
-pub use readable::constant as check_constant;
-use scan::Meter;
-pub use schema::{Field, Kind, Table};
-pub use source::Source;
-pub use values::date::DateForm;
+use understand::layout;
+pub use understand::mapping::{Change, ColumnEdit, Edit, FILE_NAME as MAPPING_FILE, Mapping, Rate};
+pub use understand::readable::constant as check_constant;
+pub use understand::{check, meaning};
 
 use crate::domain::facts::Facts;
 use crate::domain::history::AccountHistory;

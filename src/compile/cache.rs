@@ -6,9 +6,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::digest::Fnv;
-use super::mapping::Mapping;
-use super::source::Source;
+use crate::compile::digest::Fnv;
+use crate::compile::read::source::Source;
+use crate::compile::understand::mapping::Mapping;
 use crate::domain::facts::Facts;
 use crate::domain::scope::ScopeRequest;
 use crate::error::Result;

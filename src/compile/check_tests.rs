@@ -2,10 +2,10 @@
 
 use std::fs;
 
-use super::meaning::Meaning;
 use super::tests::{facts, folder, request};
 use super::*;
 use crate::compile::progress::Silent;
+use crate::compile::understand::meaning::Meaning;
 use crate::domain::money::Money;
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::Outcome;

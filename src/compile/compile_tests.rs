@@ -5,8 +5,8 @@ use std::fs;
 use chrono::NaiveDate;
 use tempfile::TempDir;
 
-use super::progress::{Progress, Silent, Step};
 use super::*;
+use crate::compile::progress::{Progress, Silent, Step};
 use crate::domain::money::Money;
 use crate::domain::quality::IssueKind;
 use crate::domain::renewal::{ExecInvolvement, Outcome, RenewalId, Risk};

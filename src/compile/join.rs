@@ -1,70 +1,23 @@
-//! How rows of other tables find the renewals they belong to.
+//! Accounts, renewals and what belongs to them brought together as [`Facts`](crate::domain::facts::Facts).
 
-use chrono::NaiveDate;
-
-use super::anchors::Anchors;
-use super::registry::{Found, Registry, Slot, Unmatched};
-use super::row::{Read, Row};
-use super::schema::Field;
-
-/// Finds accounts, and remembers the ids that nobody knows.
-pub struct Join<'a> {
-    pub registry: &'a Registry,
-    pub unmatched: Unmatched,
-    /// The row before, for histories lie in a file account by account.
-    last: (Vec<u8>, Found),
-}
-
-impl<'a> Join<'a> {
-    pub fn new(registry: &'a Registry) -> Self {
-        Self { registry, unmatched: Unmatched::default(), last: (Vec::new(), Found::Unknown) }
-    }
-
-    /// The account of a row; `None` when it is out of scope or unknown.
-    #[inline]
-    pub fn slot(&mut self, row: &Row<'_>) -> Read<Option<Slot>> {
-        let id = row.needed(Field::AccountId, row.bytes(Field::AccountId))?;
-        Ok(match self.find(&id) {
-            Found::InScope(slot) => Some(slot),
-            Found::OutOfScope => None,
-            Found::Unknown => {
-                self.unmatched.note(&id);
-                None
-            }
-        })
-    }
-
-    /// What `id` leads to; quick where the row before had the same one.
-    #[inline]
-    pub fn find(&mut self, id: &[u8]) -> Found {
-        if self.last.0 != id {
-            self.last.0.clear();
-            self.last.0.extend_from_slice(id);
-            self.last.1 = self.registry.find(id);
-        }
-        self.last.1
-    }
-
-    pub fn merge(&mut self, other: Self) {
-        self.unmatched.merge(other.unmatched);
-    }
-}
-
-/// A span of days for each renewal: what falls into it belongs to the renewal.
-pub struct Spans<'a> {
-    dues: &'a Anchors,
-    spans: Vec<(NaiveDate, NaiveDate)>,
-}
-
-impl<'a> Spans<'a> {
-    /// `spans` has one entry for each target of `dues`, both ends included.
-    pub fn new(dues: &'a Anchors, spans: Vec<(NaiveDate, NaiveDate)>) -> Self {
-        Self { dues, spans }
-    }
-
-    /// The renewals of an account whose span holds `day`.
-    pub fn targets(&self, slot: Slot, day: NaiveDate) -> impl Iterator<Item = usize> + '_ {
-        let holds = move |target: &usize| self.spans.get(*target).is_some_and(|(from, to)| *from <= day && day <= *to);
-        self.dues.of(slot).iter().map(|anchor| anchor.target as usize).filter(holds)
-    }
-}
+pub mod accounts;
+pub mod anchors;
+pub mod assemble;
+pub mod counts;
+pub mod currencies;
+pub mod health;
+pub mod link;
+pub mod measures;
+pub mod names;
+pub mod notes;
+pub mod past;
+pub mod plays;
+pub mod population;
+pub mod quality;
+pub mod reasons;
+pub mod registry;
+pub mod renewal_row;
+pub mod renewals;
+pub mod signals;
+pub mod tickets;
+pub mod usage;

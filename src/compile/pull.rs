@@ -20,11 +20,11 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
 
-use super::mapping::{self, Mapping};
-use super::progress::{Progress, Silent, Step};
-use super::schema::Table;
-use super::source::Source;
-use super::sql::{Dialect, HISTORY, Query, queries};
+use crate::compile::progress::{Progress, Silent, Step};
+use crate::compile::read::source::Source;
+use crate::compile::schema::Table;
+use crate::compile::sql::{Dialect, HISTORY, Query, queries};
+use crate::compile::understand::mapping::{self, Mapping};
 use crate::domain::facts::Facts;
 use crate::domain::quality::Quality;
 use crate::domain::scope::ScopeRequest;

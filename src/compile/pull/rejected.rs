@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::compile::mapping::Mapping;
-use crate::compile::values::date::DateForm;
+use crate::compile::read::values::date::DateForm;
+use crate::compile::understand::mapping::Mapping;
 use crate::domain::quality::{FileAccount, Quality, Reject};
 use crate::domain::text;
 

@@ -2,8 +2,8 @@
 
 use toml::{Table, Value};
 
+use crate::compile::read::values::date::DateForm;
 use crate::compile::sql::{HISTORY, Query};
-use crate::compile::values::date::DateForm;
 
 /// The first line of a mapping that a pull wrote: a folder that has it may be pulled into again.
 pub const HEAD: &str = "# What the mapping of the warehouse says of these files, which `run-retro pull` wrote.\n";

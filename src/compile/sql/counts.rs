@@ -3,8 +3,8 @@
 use super::query::{BESIDE, Pull, Query, file_of, rows_of};
 use super::relation::Relation;
 use super::{measures, subscriptions};
+use crate::compile::join::signals::PLAYS_FROM;
 use crate::compile::schema::{COUNTS, Field, Table, USAGE};
-use crate::compile::signals::PLAYS_FROM;
 use crate::error::Result;
 
 /// The query that counts what the others leave.

@@ -3,7 +3,7 @@
 //! No repetition counts and no backslashes in the patterns, so that every engine's regular expressions have them.
 
 use super::Dialect;
-use crate::compile::values::date::DateForm;
+use crate::compile::read::values::date::DateForm;
 use crate::domain::window::MONTHS;
 
 /// Exactly the dates of the year-first form, with what time of day may follow.

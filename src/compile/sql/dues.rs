@@ -1,12 +1,12 @@
-//! Which contracts of customers over time were due on which day: the rules of `compile::derive`, said to an engine.
+//! Which contracts of customers over time were due on which day: the rules of `compile::timeline::derive`, said to an engine.
 
 use super::query::{Parts, Pull};
 use super::relation::Relation;
 use super::spelling;
-use crate::compile::derive::REASON_NEAR;
-use crate::compile::derive::rhythm::{GOES_ON_DAYS, LONGEST_STEP_DAYS};
 use crate::compile::schema::{Field, Table};
-use crate::compile::snapshots::GONE_AFTER_DAYS;
+use crate::compile::timeline::derive::REASON_NEAR;
+use crate::compile::timeline::derive::rhythm::{GOES_ON_DAYS, LONGEST_STEP_DAYS};
+use crate::compile::timeline::snapshots::GONE_AFTER_DAYS;
 use crate::error::Result;
 
 /// Adds what each customer had on the days that tell, and its last day.

@@ -2,9 +2,9 @@
 
 use super::relation::Relation;
 use super::{Dialect, spelling};
-use crate::compile::row::NOTHING;
+use crate::compile::join::usage::{SPAN, WEEK};
+use crate::compile::read::row::NOTHING;
 use crate::compile::schema::{Field, USAGE};
-use crate::compile::usage::{SPAN, WEEK};
 use crate::error::Result;
 
 /// Numbers as the reader of files takes them.

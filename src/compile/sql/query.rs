@@ -10,8 +10,8 @@ use chrono::{Months, NaiveDate};
 
 use super::relation::Relation;
 use super::{Dialect, counts, history, measures, rows, spelling, subscriptions};
-use crate::compile::mapping::Mapping;
 use crate::compile::schema::{Field, HEALTH, Table, USAGE};
+use crate::compile::understand::mapping::Mapping;
 use crate::domain::scope::ScopeRequest;
 use crate::domain::text::fold;
 use crate::error::{Error, Place, Result};

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use super::{Dialect, dates};
-use crate::compile::mapping::{FileMapping, Mapping};
+use crate::compile::read::values::date::DateForm;
 use crate::compile::schema::{Field, HEALTH, Kind, Table, USAGE};
-use crate::compile::values::date::DateForm;
+use crate::compile::understand::mapping::{FileMapping, Mapping};
 use crate::domain::text;
 use crate::error::{Error, Place, Result};
 

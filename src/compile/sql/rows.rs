@@ -4,9 +4,9 @@ use super::measures;
 use super::query::Pull;
 use super::relation::Relation;
 use super::spelling;
+use crate::compile::join::signals;
+use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
-use crate::compile::signals;
-use crate::compile::values::words;
 use crate::error::Result;
 
 impl Pull<'_> {

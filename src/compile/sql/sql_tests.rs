@@ -1,8 +1,8 @@
 use std::path::Path;
 
 use super::*;
-use crate::compile::mapping::Mapping;
 use crate::compile::tests::request;
+use crate::compile::understand::mapping::Mapping;
 
 const MAPPING: &str = r#"
 [files."crm.deals"]

@@ -2,7 +2,7 @@
 //! there is to measure. What each came to is derived here, by the same code as from files, out of the rows that come along:
 //! those of the accounts of the scope, and of them no older ones than it takes.
 //!
-//! The rules are those of the reader of files (`compile::derive`): contract ends that passed while there was ARR, and the day
+//! The rules are those of the reader of files (`compile::timeline::derive`): contract ends that passed while there was ARR, and the day
 //! of a loss that no contract end explains.
 
 use chrono::Months;
@@ -11,8 +11,8 @@ use super::measures::{self, is_nothing};
 use super::query::{Parts, Pull, rows_of};
 use super::relation::Relation;
 use super::{dues, spelling};
+use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
-use crate::compile::values::words;
 use crate::error::Result;
 
 /// A plain number, of which the engine can make one; of any other amount it only tells whether it is zero.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::*;
-use crate::compile::snapshots::end_of_month;
+use crate::compile::timeline::snapshots::end_of_month;
 
 const ACCOUNTS: u32 = 120;
 

@@ -1,0 +1,176 @@
+//! Makes facts of the renewals and what was joined to them, and says what is doubtful about them.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::compile::join::currencies;
+use crate::compile::join::population::Population;
+use crate::compile::join::quality::Account;
+use crate::compile::join::renewals::Kept;
+use crate::compile::join::usage::{Extent, SPAN};
+use crate::compile::read::source::Source;
+use crate::compile::schema::{Field, HEALTH, Table, USAGE};
+use crate::compile::understand::cost;
+use crate::compile::understand::layout::Layout;
+use crate::domain::Name;
+use crate::domain::facts::{Coverage, Facts};
+use crate::domain::money::Money;
+use crate::domain::quality::IssueKind;
+use crate::domain::renewal::{Outcome, Renewal, RenewalId};
+use crate::domain::scope::Scope;
+use crate::domain::text::counted;
+
+/// The facts of a scope; `usage` is what the usage rows reach over.
+pub fn facts(source: &Source, layout: &Layout, population: Population, usage: Option<Extent>, mut account: Account) -> Facts {
+    let Population { scope, mut kept, due_range, mut cohorts, .. } = population;
+    let currency = currencies::settle(&mut kept, &mut cohorts, layout, &mut account);
+    fill_before(&mut kept, &scope, &mut account);
+    contradictions(&kept, &scope, &mut account);
+    let renewals: Vec<Arc<Renewal>> = kept.into_iter().map(|kept| kept.renewal).collect();
+    doubts(&renewals, &scope, &mut account);
+    unmeasured(&renewals, &scope, usage, &mut account);
+    let coverage = coverage(layout, &renewals, &scope);
+    for (kind, sentence) in cost::missing(layout) {
+        account.issue(kind, sentence, 0);
+    }
+    for sentence in cost::passed_over(layout) {
+        account.issue(IssueKind::Other, sentence, 0);
+    }
+    let quality = account.finish();
+    Facts { scope, currency, coverage, renewals, quality, source: source.label(), due_range, cohorts }
+}
+
+/// Where a renewal does not tell its ARR before, the one before it does: what the account then agreed to.
+fn fill_before(kept: &mut [Kept], scope: &Scope, account: &mut Account) {
+    if kept.iter().all(|kept| kept.renewal.before.is_some()) {
+        return;
+    }
+    let mut agreed: FxHashMap<Name, Money> = FxHashMap::default();
+    let mut filled = Vec::new();
+    for Kept { renewal, .. } in kept {
+        if renewal.before.is_none() {
+            Arc::make_mut(renewal).before = agreed.get(&renewal.account_id).copied();
+            filled.extend((renewal.before.is_some() && scope.window.contains(renewal.due)).then(|| renewal.id.clone()));
+        }
+        match renewal.after {
+            Some(after) if renewal.is_renewed() && !after.is_zero() => agreed.insert(renewal.account_id.clone(), after),
+            _ => agreed.remove(&renewal.account_id),
+        };
+    }
+    if !filled.is_empty() {
+        let who = counted(filled.len(), "renewal names no ARR before; it is taken", "renewals name no ARR before; it is taken");
+        let message = format!("{who} from what the account agreed to at the renewal before");
+        account.issue_about(IssueKind::Other, message, None, filled);
+    }
+}
+
+fn contradictions(kept: &[Kept], scope: &Scope, account: &mut Account) {
+    let mut found: Vec<(&str, Vec<RenewalId>)> = Vec::new();
+    for Kept { renewal, contradiction, .. } in kept {
+        let Some(what) = contradiction.filter(|_| scope.window.contains(renewal.due)) else { continue };
+        match found.iter_mut().find(|(known, _)| *known == what) {
+            Some((_, ids)) => ids.push(renewal.id.clone()),
+            None => found.push((what, vec![renewal.id.clone()])),
+        }
+    }
+    for (what, ids) in found {
+        let message = format!("{} {what}; the outcome was believed", counted(ids.len(), "renewal is", "renewals are"));
+        account.issue_about(IssueKind::OutcomeContradictsAmount, message, None, ids);
+    }
+}
+
+/// What is doubtful about the renewals of the window.
+fn doubts(renewals: &[Arc<Renewal>], scope: &Scope, account: &mut Account) {
+    let due: Vec<&Renewal> = renewals.iter().map(AsRef::as_ref).filter(|r: &&Renewal| scope.window.contains(r.due)).collect();
+    let picked = |test: &dyn Fn(&Renewal) -> bool| -> Vec<&Renewal> { due.iter().copied().filter(|r| test(r)).collect() };
+
+    let unknown = picked(&|r| r.is_churned() && r.before.is_none());
+    if !unknown.is_empty() {
+        let message = format!(
+            "{} no ARR from before the loss, so retention by ARR cannot be computed; add a column `arr_before` with the ARR in force at the due date",
+            counted(unknown.len(), "churned renewal has", "churned renewals have")
+        );
+        account.issue_about(IssueKind::AmountUnknown, message, None, ids(&unknown));
+    }
+    let unknown = picked(&|r| !r.is_churned() && (r.before.is_none() || (r.is_renewed() && r.after.is_none())));
+    if !unknown.is_empty() {
+        let message = format!(
+            "{} ARR before or after; map the columns `arr_before` and `arr_after` so that retention by ARR counts them",
+            counted(unknown.len(), "renewal tells no", "renewals tell no")
+        );
+        account.issue_about(IssueKind::AmountUnknown, message, None, ids(&unknown));
+    }
+    let losses = picked(&Renewal::is_churned);
+    let uncoded = picked(&Renewal::is_uncoded_loss);
+    if !uncoded.is_empty() {
+        account.issue_about(IssueKind::MissingReason, missing_reasons(&losses, &uncoded), arr(&uncoded), ids(&uncoded));
+    }
+    let open: Vec<&Renewal> =
+        renewals.iter().map(AsRef::as_ref).filter(|r: &&Renewal| r.outcome == Outcome::Open && r.due < scope.as_of).collect();
+    if !open.is_empty() {
+        let message = format!(
+            "{} in the denominator until decided",
+            counted(open.len(), "renewal is past due and still open; it stays", "renewals are past due and still open; they stay")
+        );
+        account.issue_about(IssueKind::PastDueOpen, message, arr(&open), ids(&open));
+    }
+}
+
+/// Renewals whose usage was not measured, since the rows of all accounts begin too late or end too early.
+fn unmeasured(renewals: &[Arc<Renewal>], scope: &Scope, usage: Option<Extent>, account: &mut Account) {
+    let Some(extent) = usage else { return };
+    let is_unknown = |r: &&Renewal| r.signals.usage.is_none() && scope.window.contains(r.due) && r.due <= scope.as_of;
+    let unknown: Vec<&Renewal> = renewals.iter().map(AsRef::as_ref).filter(is_unknown).collect();
+    let (late, early): (Vec<&Renewal>, Vec<&Renewal>) =
+        unknown.into_iter().filter(|r| !extent.covers(r.due)).partition(|r| extent.ends_early(r.due));
+    for (until, due, of) in [
+        (format!("ends with the week of {}", extent.last), "due later".to_owned(), late),
+        (format!("begins with the week of {}", extent.first), format!("due less than {SPAN} days later"), early),
+    ] {
+        if !of.is_empty() {
+            let who = counted(of.len(), "renewal", "renewals");
+            let message = format!("Usage {until}: of {who} {due} it is not known, and no signal about usage counts them");
+            account.issue_about(IssueKind::Other, message, None, ids(&of));
+        }
+    }
+}
+
+fn missing_reasons(losses: &[&Renewal], uncoded: &[&Renewal]) -> String {
+    let share = match (arr(losses), arr(uncoded)) {
+        (Some(all), Some(part)) => part.ratio(all).map(|share| format!(", {:.0} % of the lost ARR", share * 100.0)),
+        _ => None,
+    };
+    let share = share.unwrap_or_default();
+    let (have, them) = if uncoded.len() == 1 { ("has", "it") } else { ("have", "them") };
+    let of = counted(losses.len(), "loss", "losses");
+    format!("{} of {of} {have} no reason code{share}; give {them} one while the room remembers", uncoded.len())
+}
+
+/// Sum of ARR before; `None` as soon as one is not known.
+fn arr(renewals: &[&Renewal]) -> Option<Money> {
+    renewals.iter().map(|r| r.before).sum()
+}
+
+fn ids(renewals: &[&Renewal]) -> Vec<RenewalId> {
+    renewals.iter().map(|r| r.id.clone()).collect()
+}
+
+fn coverage(layout: &Layout, renewals: &[Arc<Renewal>], scope: &Scope) -> Coverage {
+    let any = |fields: &[Field]| fields.iter().any(|field| layout.holds(Table::Renewals, *field));
+    let measured = |field| layout.holds(Table::Measures, field);
+    let has_amounts = renewals.iter().any(|r| r.before.is_some());
+    let lost_blind = renewals.iter().any(|r| scope.window.contains(r.due) && r.is_churned() && r.before.is_none());
+    Coverage {
+        health: layout.has(Table::Health) || any(&HEALTH) || measured(HEALTH[0]),
+        usage: layout.has(Table::Usage) || any(&USAGE) || measured(USAGE[0]),
+        notes: layout.has(Table::Notes) || renewals.iter().any(|r| !r.notes.is_empty()),
+        plays: layout.has(Table::Plays),
+        tickets: layout.has(Table::Tickets) || any(&[Field::Tickets]),
+        pricing: (!layout.has(Table::Renewals) && layout.holds(Table::Subscriptions, Field::NetPerSeat))
+            || any(&[Field::UpliftContract, Field::UpliftApplied, Field::ListPrice, Field::NetPrice]),
+        forecast: any(&[Field::ForecastAmount, Field::ForecastCategory, Field::ForecastProbability]),
+        exec: any(&[Field::ExecFirstContact]),
+        arr_before: has_amounts && !lost_blind,
+    }
+}

@@ -1,0 +1,168 @@
+//! Which renewals the scope holds: accounts and renewals read, the scope resolved, identities settled.
+
+use std::collections::BTreeSet;
+
+use chrono::{Months, NaiveDate};
+use rustc_hash::FxHashSet;
+
+use crate::compile::join::accounts;
+use crate::compile::join::quality::Account;
+use crate::compile::join::reasons::Reasons;
+use crate::compile::join::registry::{Registry, Slot};
+use crate::compile::join::renewals::{self, Extent, Kept, Renewals, Wanted};
+use crate::compile::read::scan::Meter;
+use crate::compile::schema::{Field, Table};
+use crate::compile::timeline::subscriptions::Subscriptions;
+use crate::compile::understand::layout::Layout;
+use crate::domain::Name;
+use crate::domain::facts::Cohort;
+use crate::domain::quality::{FileAccount, IssueKind};
+use crate::domain::renewal::Renewal;
+use crate::domain::scope::{Scope, ScopeRequest};
+use crate::domain::text::fold;
+use crate::error::{Error, Place, Result};
+
+/// The renewals of a scope, sorted by due date and id, with their accounts.
+pub struct Population {
+    pub scope: Scope,
+    pub registry: Registry,
+    pub kept: Vec<Kept>,
+    pub due_range: Option<(NaiveDate, NaiveDate)>,
+    /// Where the source has ARR over time.
+    pub cohorts: Vec<Cohort>,
+}
+
+impl Population {
+    /// The account of each renewal.
+    pub fn slots(&self) -> impl Iterator<Item = (Slot, &Renewal)> {
+        self.kept.iter().map(|kept| (kept.slot.unwrap_or(Slot::MAX), &*kept.renewal))
+    }
+}
+
+/// Reads accounts and renewals.
+pub fn read(layout: &Layout, request: &ScopeRequest, meter: &Meter<'_>, account: &mut Account) -> Result<Population> {
+    let segment = request.segment.as_deref().map(fold);
+    let mut registry = Registry::default();
+    let mut segments = BTreeSet::new();
+    for table in layout.files(Table::Accounts) {
+        let (named, scanned) = accounts::read(table, segment.as_deref(), meter, &mut registry)?;
+        segments.extend(named);
+        account.file(scanned);
+    }
+    let window = request.window.at(request.as_of, request.fiscal);
+    let wanted = Wanted { segment: segment.as_deref(), window, history: Months::new(request.history_months), as_of: request.as_of };
+    let reading = Reading { layout, request, meter, account, registry, segments };
+    let mut population = if layout.has(Table::Renewals) { reading.events(wanted)? } else { reading.subscriptions(wanted)? };
+    // The keys are brought together first: renewals lie far apart.
+    population.kept.sort_by_cached_key(|kept| (kept.renewal.due, kept.renewal.id.clone()));
+    Ok(population)
+}
+
+/// What is at hand while the renewals are read.
+struct Reading<'a> {
+    layout: &'a Layout,
+    request: &'a ScopeRequest,
+    meter: &'a Meter<'a>,
+    account: &'a mut Account,
+    registry: Registry,
+    segments: BTreeSet<Name>,
+}
+
+impl Reading<'_> {
+    fn scope(&self, newest_decided: Option<NaiveDate>) -> Result<Scope> {
+        let names: Vec<Name> = self.segments.iter().cloned().collect();
+        Scope::resolve(self.request, &names, newest_decided.into_iter()).map_err(|message| wrong_segment(self.request, message))
+    }
+
+    /// From a table of renewal events. Rows are read for the window that was asked for; when the data
+    /// ends before it, once more for the newest window that has data.
+    fn events(mut self, mut wanted: Wanted<'_>) -> Result<Population> {
+        let (mut files, mut extent) = all_renewals(self.layout, &wanted, &self.registry, self.meter)?;
+        self.segments.append(&mut extent.segments);
+        let scope = self.scope(extent.newest_decided)?;
+        if scope.window != wanted.window {
+            wanted.window = scope.window.clone();
+            (files, extent) = all_renewals(self.layout, &wanted, &self.registry, self.meter)?;
+        }
+        let mut kept = settle(self.layout, files, &mut self.registry, self.account)?;
+        if let Some(who) = extent.unmatched.describe() {
+            let message =
+                format!("Renewals of {who} that the accounts table does not have; their segment, owner and product are not recorded");
+            self.account.issue(IssueKind::UnmatchedAccount, message, extent.unmatched.rows);
+        }
+        Reasons::read(self.layout, &self.registry, self.meter, self.account)?.join(&mut kept, self.account);
+        Ok(Population { scope, registry: self.registry, kept, due_range: extent.due_range, cohorts: Vec::new() })
+    }
+
+    /// From subscriptions over time.
+    fn subscriptions(mut self, mut wanted: Wanted<'_>) -> Result<Population> {
+        if !self.layout.has(Table::Subscriptions) {
+            let message = "no renewals here; expected a file with a due date and an outcome for each renewal, such as renewals.csv, \
+                           or subscriptions with customer, date, ARR and contract end; `run-retro check` tells what was understood";
+            return Err(Error::data(Place::file(self.layout.place()), message));
+        }
+        let subscriptions = Subscriptions::read(self.layout, wanted.segment.is_some(), &mut self.registry, self.meter, self.account)?;
+        let reasons = Reasons::read(self.layout, &self.registry, self.meter, self.account)?;
+        let extent = subscriptions.extent(&reasons, wanted.window.to);
+        let scope = self.scope(extent.newest_decided)?;
+        wanted.window = scope.window.clone();
+        let mut kept = subscriptions.kept(&reasons, &wanted, &self.registry);
+        reasons.join(&mut kept, self.account);
+        let (previous, year_ago) = scope.comparisons();
+        let ends = [&scope.window, &previous, &year_ago].map(|window| window.to);
+        let cohorts = ends.map(|end| subscriptions.cohort(end, &self.registry)).into();
+        Ok(Population { scope, registry: self.registry, kept, due_range: extent.due_range, cohorts })
+    }
+}
+
+fn wrong_segment(request: &ScopeRequest, message: String) -> Error {
+    Error::Usage { flag: "segment".to_owned(), value: request.segment.clone().unwrap_or_default(), message }
+}
+
+fn all_renewals(layout: &Layout, wanted: &Wanted<'_>, registry: &Registry, meter: &Meter<'_>) -> Result<(Vec<Renewals>, Extent)> {
+    let files: Vec<_> = layout.files(Table::Renewals).collect();
+    let has_accounts = layout.has(Table::Accounts);
+    let mut all = files.iter().map(|table| renewals::read(table, wanted, registry, has_accounts, meter)).collect::<Result<Vec<_>>>()?;
+    let mut extent = Extent::default();
+    for file in &mut all {
+        extent.merge(std::mem::take(&mut file.extent));
+    }
+    Ok((all, extent))
+}
+
+/// Rejects duplicates, registers accounts that only renewals name, and closes the files' accounts.
+fn settle(layout: &Layout, files: Vec<Renewals>, registry: &mut Registry, account: &mut Account) -> Result<Vec<Kept>> {
+    let is_readable = some_can_be_read(layout, &files);
+    let mut seen = FxHashSet::default();
+    let mut twice = Vec::new();
+    let mut kept = Vec::new();
+    for (mut file, table) in files.into_iter().zip(layout.files(Table::Renewals)) {
+        twice.append(&mut file.reject_duplicates(&mut seen, table.columns.name(Field::RenewalId)));
+        file.register(registry);
+        account.file(file.scanned);
+        kept.append(&mut file.kept);
+    }
+    if !twice.is_empty() {
+        let said = if twice.len() == 1 { "row repeats the id" } else { "rows repeat the id" };
+        let message = format!("{} {said} of an earlier renewal; the first row of each id counts, later ones are rejected", twice.len());
+        account.issue_about(IssueKind::DuplicateId, message, None, twice);
+    }
+    // The account of rows is whole also where there is nothing to go on with.
+    is_readable.map(|()| kept)
+}
+
+/// A retro on nothing but rejected rows would say that nothing was due.
+fn some_can_be_read(layout: &Layout, files: &[Renewals]) -> Result<()> {
+    let sum = |of: fn(&FileAccount) -> u64| files.iter().map(|file| of(&file.scanned.account)).sum::<u64>();
+    let (read, rejected) = (sum(|account| account.read), sum(|account| account.rejected));
+    let mut both = layout.files(Table::Renewals).zip(files);
+    let first = both.find_map(|(table, file)| Some((table, file.scanned.rejects.first()?)));
+    match first {
+        Some((table, reject)) if rejected == read => {
+            let place = Place::line(table.file.input.path(), reject.line).with_column(&reject.column);
+            let said = format!("none of the {read} rows can be read, for instance `{}`: {}", reject.value, reject.reason);
+            Err(Error::data(place, format!("{said}; `run-retro check DIR --edit` shows what each column is read as")))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,120 @@
+//! Keeps the account of every file, and what is doubtful about the data.
+
+use crate::compile::join::counts::Counted;
+use crate::compile::join::registry::Unmatched;
+use crate::compile::read::scan::{Fate, MOST_REJECTS, Scanned};
+use crate::compile::timeline::snapshots::repeats::Repeat;
+use crate::compile::understand::layout::Layout;
+use crate::domain::money::Money;
+use crate::domain::quality::{FileAccount, IssueKind, Quality, QualityIssue, Reject};
+use crate::domain::renewal::RenewalId;
+
+/// Gathers what is to be said about the data while it is read.
+#[derive(Debug, Default)]
+pub struct Account {
+    quality: Quality,
+}
+
+impl Account {
+    pub fn new(layout: &Layout) -> Self {
+        let mut account = Self::default();
+        for (file, why) in &layout.left {
+            account.issue(IssueKind::Other, format!("{file} is not read: {why}"), 1);
+        }
+        for file in layout.plans.iter().map(|plan| &plan.table.file) {
+            if let Some(told) = file.above_told() {
+                account.issue(IssueKind::Other, format!("{}: {told}", file.name()), file.above.len() as u64);
+            }
+        }
+        account
+    }
+
+    /// Takes a file's count and rejects over.
+    pub fn file<C>(&mut self, scanned: Scanned<C>) -> C {
+        let Scanned { collected, account, rejects } = scanned;
+        if account.rejected > 0 {
+            let first = rejects.first().map(|r| format!("; the first stands in line {} ({})", r.line, r.reason)).unwrap_or_default();
+            let listed =
+                if rejects.len() as u64 == account.rejected { String::new() } else { format!("; {} of them are listed", rejects.len()) };
+            let noun = if account.rejected == 1 { "row" } else { "rows" };
+            let message = format!("{}: {} {noun} could not be read{first}{listed}", account.name, account.rejected);
+            self.issue(IssueKind::RejectedRows, message, account.rejected);
+        }
+        self.quality.files.push(account);
+        self.quality.rejects.extend(rejects);
+        collected
+    }
+
+    /// Rejects rows of the file that was taken over last, for they are the same as earlier ones.
+    pub fn repeated(&mut self, repeats: &[Repeat]) {
+        let Some(file) = self.quality.files.last_mut().filter(|_| !repeats.is_empty()) else { return };
+        let used = repeats.iter().filter(|repeat| repeat.fate == Fate::Used).count() as u64;
+        let all = repeats.len() as u64;
+        file.used -= used;
+        file.out_of_scope -= all - used;
+        file.rejected += all;
+        let name = file.name.clone();
+        let mut rejects: Vec<Reject> = self.quality.rejects.extract_if(.., |reject| reject.file == name).collect();
+        rejects.extend(repeats.iter().take(MOST_REJECTS).map(|repeat| repeat.reject(&name)));
+        rejects.sort_by_key(|reject| reject.line);
+        self.quality.rejects.append(&mut rejects);
+        self.said_twice(&name, all);
+    }
+
+    fn said_twice(&mut self, file: &str, rows: u64) {
+        if rows > 0 {
+            let said = if rows == 1 { "row is" } else { "rows are" };
+            let message = format!("{file}: {rows} {said} the same as an earlier one, value for value; each counts once");
+            self.issue(IssueKind::DuplicateId, message, rows);
+        }
+    }
+
+    /// Adds rows that were not read here to those of their file that were.
+    pub fn counted(&mut self, counted: Counted) {
+        if let Some(who) = counted.strangers() {
+            let message = format!("{}: rows of {who} that stand in no other table are left out", counted.account.name);
+            self.issue(IssueKind::UnmatchedAccount, message, counted.unmatched);
+        }
+        let FileAccount { name, read, used, out_of_scope, rejected } = counted.account;
+        self.said_twice(&name, counted.repeated);
+        let unread = rejected.saturating_sub(counted.repeated);
+        if unread > 0 {
+            let noun = if unread == 1 { "row" } else { "rows" };
+            let of_one = |reject: &Reject| format!("; one has “{}” in {} ({})", reject.value, reject.column, reject.reason);
+            let examples: String = counted.rejects.iter().map(of_one).collect();
+            let message = format!("{name}: {unread} {noun} could not be read; the warehouse counted them and kept them{examples}");
+            self.issue(IssueKind::RejectedRows, message, unread);
+        }
+        self.quality.rejects.extend(counted.rejects);
+        let at = self.quality.files.iter().position(|file| file.name == name).unwrap_or_else(|| {
+            self.quality.files.push(FileAccount { name, ..FileAccount::default() });
+            self.quality.files.len() - 1
+        });
+        let file = &mut self.quality.files[at];
+        file.read += read;
+        file.used += used;
+        file.out_of_scope += out_of_scope;
+        file.rejected += rejected;
+    }
+
+    /// Says which rows of a file belong to accounts that nobody knows.
+    pub fn unmatched(&mut self, file: &str, unmatched: &Unmatched) {
+        if let Some(who) = unmatched.describe() {
+            let message = format!("{file}: rows of {who} that stand in no other table are left out");
+            self.issue(IssueKind::UnmatchedAccount, message, unmatched.rows);
+        }
+    }
+
+    pub fn issue(&mut self, kind: IssueKind, message: String, count: u64) {
+        self.quality.issues.push(QualityIssue { kind, message, count, arr: None, renewals: Vec::new() });
+    }
+
+    pub fn issue_about(&mut self, kind: IssueKind, message: String, arr: Option<Money>, renewals: Vec<RenewalId>) {
+        self.quality.issues.push(QualityIssue { kind, message, count: renewals.len() as u64, arr, renewals });
+    }
+
+    pub fn finish(mut self) -> Quality {
+        self.quality.issues.sort_by_key(|issue| issue.kind);
+        self.quality
+    }
+}

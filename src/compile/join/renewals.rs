@@ -1,0 +1,283 @@
+//! The renewals table: one row per renewal event.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono::{Months, NaiveDate};
+use rustc_hash::FxHashSet;
+
+use crate::compile::join::link::Join;
+use crate::compile::join::names::Names;
+use crate::compile::join::registry::{Account, Found, Registry, Slot, Unmatched};
+use crate::compile::join::renewal_row as read;
+use crate::compile::read::row::{Read, Row};
+use crate::compile::read::scan::{Collect, Fate, Meter, Scanned, TableFile, scan};
+use crate::compile::schema::Field;
+use crate::domain::Name;
+use crate::domain::renewal::{Origin, Outcome, Renewal, RenewalId};
+use crate::domain::text::{self, folds_to};
+use crate::domain::window::Window;
+use crate::error::Result;
+
+/// Which renewals are wanted.
+#[derive(Clone, Debug)]
+pub struct Wanted<'s> {
+    /// Folded; `None` is every segment.
+    pub segment: Option<&'s str>,
+    pub window: Window,
+    pub history: Months,
+    pub as_of: NaiveDate,
+}
+
+impl Wanted<'_> {
+    /// The first due date that is kept.
+    pub fn since(&self) -> NaiveDate {
+        self.window.from - self.history
+    }
+
+    /// Due in the window or in the history before it; an open one also when it is longer past due.
+    pub fn keeps(&self, due: NaiveDate, is_open: impl FnOnce() -> bool) -> bool {
+        due <= self.window.to && (due >= self.since() || is_open())
+    }
+
+    fn is_other_segment(&self, segment: Option<&str>) -> bool {
+        self.segment.is_some_and(|wanted| !segment.is_some_and(|segment| folds_to(segment, wanted)))
+    }
+}
+
+/// A renewal that was kept, before its account's other rows are joined.
+#[derive(Debug)]
+pub struct Kept {
+    pub position: u64,
+    pub renewal: Arc<Renewal>,
+    /// `None` until the account is registered.
+    pub slot: Option<Slot>,
+    pub currency: Option<Name>,
+    /// What the outcome and the amounts say against each other.
+    pub contradiction: Option<&'static str>,
+}
+
+impl Kept {
+    /// The renewal, to be written to: nobody else has it yet.
+    pub fn renewal_mut(&mut self) -> &mut Renewal {
+        Arc::make_mut(&mut self.renewal)
+    }
+}
+
+/// What the renewals of a file tell beyond the kept ones.
+#[derive(Debug, Default)]
+pub struct Extent {
+    pub due_range: Option<(NaiveDate, NaiveDate)>,
+    /// The newest due date of a decided renewal that is not after the window asked for.
+    pub newest_decided: Option<NaiveDate>,
+    pub segments: BTreeSet<Name>,
+    pub unmatched: Unmatched,
+}
+
+impl Extent {
+    pub fn merge(&mut self, other: Self) {
+        if let Some((from, to)) = other.due_range {
+            self.see(from);
+            self.see(to);
+        }
+        self.newest_decided = self.newest_decided.max(other.newest_decided);
+        self.segments.extend(other.segments);
+        self.unmatched.merge(other.unmatched);
+    }
+
+    pub fn see(&mut self, due: NaiveDate) {
+        let (from, to) = self.due_range.unwrap_or((due, due));
+        self.due_range = Some((from.min(due), to.max(due)));
+    }
+}
+
+/// Gathers the wanted renewals.
+struct RenewalRows<'r> {
+    wanted: &'r Wanted<'r>,
+    join: Join<'r>,
+    /// There is an accounts table, so an account it does not know is worth a word.
+    has_accounts: bool,
+    file: Name,
+    names: Names,
+    kept: Vec<Kept>,
+    others: FxHashSet<Box<[u8]>>,
+    extent: Extent,
+}
+
+impl Collect for RenewalRows<'_> {
+    fn row(&mut self, row: &Row<'_>) -> Read<Fate> {
+        let id = row.bytes(Field::AccountId).or_else(|| row.bytes(Field::Account));
+        let id = row.needed(Field::AccountId, id)?;
+        let found = self.join.find(&id);
+        let due = row.needed(Field::DueDate, row.date(Field::DueDate)?)?;
+        self.extent.see(due);
+        if read::is_no_renewal(row)? {
+            return Ok(Fate::OutOfScope);
+        }
+        self.see_decided(row, due);
+        let segment = self.segment(row, found)?;
+        if self.wanted.is_other_segment(segment.as_deref()) {
+            if !self.has_accounts && !self.others.contains(&*id) {
+                self.others.insert(id.into_owned().into_boxed_slice());
+            }
+            return Ok(Fate::OutOfScope);
+        }
+        if !self.wanted.keeps(due, || matches!(read::outcome(row, due, self.wanted.as_of), Ok(Outcome::Open))) {
+            return Ok(Fate::OutOfScope);
+        }
+        if self.has_accounts && found == Found::Unknown {
+            self.join.unmatched.note(&id);
+        }
+        let kept = self.renewal(row, due, &id, found, segment)?;
+        self.kept.push(kept);
+        Ok(Fate::Used)
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.kept.extend(other.kept);
+        self.others.extend(other.others);
+        self.extent.merge(other.extent);
+        self.join.merge(other.join);
+    }
+}
+
+impl RenewalRows<'_> {
+    /// An outcome that cannot be read decides nothing; whether it rejects its row depends on the row alone.
+    fn see_decided(&mut self, row: &Row<'_>, due: NaiveDate) {
+        let is_newer = due <= self.wanted.window.to && Some(due) > self.extent.newest_decided;
+        if is_newer && matches!(read::outcome(row, due, self.wanted.as_of), Ok(Outcome::Renewed | Outcome::Churned)) {
+            self.extent.newest_decided = Some(due);
+        }
+    }
+
+    /// The row's own segment, else its account's.
+    fn segment(&mut self, row: &Row<'_>, found: Found) -> Read<Option<Name>> {
+        if let Some(own) = row.text(Field::Segment)? {
+            let own = self.names.get(&own);
+            self.extent.segments.insert(own.clone());
+            return Ok(Some(own));
+        }
+        Ok(match found {
+            Found::InScope(slot) => Some(self.join.registry.account(slot).segment.clone()),
+            Found::OutOfScope | Found::Unknown => None,
+        })
+    }
+
+    fn renewal(&mut self, row: &Row<'_>, due: NaiveDate, id: &[u8], found: Found, segment: Option<Name>) -> Read<Kept> {
+        let outcome = read::outcome(row, due, self.wanted.as_of)?;
+        let slot = if let Found::InScope(slot) = found { Some(slot) } else { None };
+        let account = slot.map(|slot| self.join.registry.account(slot));
+        let account_id = account.map_or_else(|| Name::from(text::line(&String::from_utf8_lossy(id))), |a| a.id.clone());
+        let amounts = read::amounts(row, outcome)?;
+        let exec_first = row.date(Field::ExecFirstContact)?;
+        // What is not decided yet has no day on which it was: a deal's close date is then when somebody hopes it will be.
+        let closed = row.date(Field::ClosedDate)?.filter(|_| outcome != Outcome::Open);
+        let reason = read::reason(row)?;
+        let own_name = row.text(Field::Account)?;
+        let renewal = Renewal {
+            id: read::id(row, &account_id, due)?,
+            account: account.map_or_else(|| own_name.map_or_else(|| account_id.clone(), Name::from), |a| a.name.clone()),
+            account_id,
+            segment: segment.unwrap_or_else(|| self.names.or_not_recorded(None)),
+            product: self.dimension(row, Field::Product, account, |a| &a.product)?,
+            geo: self.dimension(row, Field::Geo, account, |a| &a.geo)?,
+            persona: self.dimension(row, Field::Persona, account, |a| &a.persona)?,
+            cs_owner: self.dimension(row, Field::CsOwner, account, |a| &a.cs_owner)?,
+            due,
+            closed,
+            started: row.date(Field::StartedDate)?,
+            outcome,
+            early_termination: outcome == Outcome::Churned && read::left_early(row, due)?,
+            before: amounts.before,
+            after: amounts.after,
+            reason,
+            secondary: read::secondary(row)?,
+            competitor: row.text(Field::Competitor)?.map(|name| self.names.get(&name)),
+            exec: read::exec(row, exec_first, due),
+            pricing: read::pricing(row)?,
+            forecast: read::forecast(row, &mut self.names)?,
+            signals: read::signals(row, exec_first, &mut self.names)?,
+            plays: Vec::new(),
+            notes: read::note(row, closed.unwrap_or(due))?.into_iter().collect(),
+            origin: Origin { file: self.file.clone(), line: row.line() },
+        };
+        let currency = read::currency(row)?.map(|code| self.names.get(&code));
+        Ok(Kept { position: row.position, renewal: Arc::new(renewal), slot, currency, contradiction: amounts.contradiction })
+    }
+
+    fn dimension(&mut self, row: &Row<'_>, field: Field, account: Option<&Account>, of: fn(&Account) -> &Name) -> Read<Name> {
+        Ok(match (row.text(field)?, account) {
+            (Some(own), _) => self.names.get(&own),
+            (None, Some(account)) => of(account).clone(),
+            (None, None) => self.names.or_not_recorded(None),
+        })
+    }
+}
+
+/// Everything kept of one renewals file.
+pub struct Renewals {
+    pub kept: Vec<Kept>,
+    pub extent: Extent,
+    pub scanned: Scanned<()>,
+    others: FxHashSet<Box<[u8]>>,
+}
+
+/// Reads the wanted renewals of a file, in the order of the file.
+pub fn read(table: &TableFile, wanted: &Wanted<'_>, registry: &Registry, has_accounts: bool, meter: &Meter<'_>) -> Result<Renewals> {
+    let file = Name::from(table.file.name());
+    let make = || RenewalRows {
+        wanted,
+        join: Join::new(registry),
+        has_accounts,
+        file: file.clone(),
+        names: Names::default(),
+        kept: Vec::new(),
+        others: FxHashSet::default(),
+        extent: Extent::default(),
+    };
+    let Scanned { collected: mut rows, account, rejects } = scan(table, meter, make)?;
+    rows.kept.sort_unstable_by_key(|kept| kept.position);
+    rows.extent.unmatched = rows.join.unmatched;
+    Ok(Renewals { kept: rows.kept, extent: rows.extent, scanned: Scanned { collected: (), account, rejects }, others: rows.others })
+}
+
+impl Renewals {
+    /// Registers the accounts that only the renewals name.
+    pub fn register(&mut self, registry: &mut Registry) {
+        for kept in self.kept.iter_mut().filter(|kept| kept.slot.is_none()) {
+            let renewal = &kept.renewal;
+            kept.slot = registry.slot_or_add(renewal.account_id.as_bytes(), || account_of(renewal));
+        }
+        for id in self.others.drain() {
+            registry.add_out_of_scope(&id);
+        }
+    }
+
+    /// Rejects rows whose renewal id stands already in `seen`; gives the ids that stood twice.
+    pub fn reject_duplicates(&mut self, seen: &mut FxHashSet<RenewalId>, column: &str) -> Vec<RenewalId> {
+        let mut twice = Vec::new();
+        let scanned = &mut self.scanned;
+        self.kept.retain(|kept| {
+            let is_new = seen.insert(kept.renewal.id.clone());
+            if !is_new {
+                let reason = "this renewal id stands in an earlier row".to_owned();
+                scanned.reject(kept.renewal.origin.line, column, &kept.renewal.id.0, reason);
+                twice.push(kept.renewal.id.clone());
+            }
+            is_new
+        });
+        twice
+    }
+}
+
+fn account_of(renewal: &Renewal) -> Account {
+    Account {
+        id: renewal.account_id.clone(),
+        name: renewal.account.clone(),
+        segment: renewal.segment.clone(),
+        product: renewal.product.clone(),
+        geo: renewal.geo.clone(),
+        persona: renewal.persona.clone(),
+        cs_owner: renewal.cs_owner.clone(),
+    }
+}

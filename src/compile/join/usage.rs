@@ -1,0 +1,127 @@
+//! Usage: events in six 30-day buckets before each due date.
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use crate::compile::join::anchors::Anchors;
+use crate::compile::join::link::Join;
+use crate::compile::join::registry::Registry;
+use crate::compile::read::row::{Read, Row};
+use crate::compile::read::scan::{Collect, Fate};
+use crate::compile::schema::Field;
+
+/// Days in a bucket.
+const BUCKET: i32 = 30;
+
+/// Days before due that are measured.
+pub const SPAN: u64 = 180;
+
+/// Days that a row tells of: its own and those up to the next week's row.
+pub const WEEK: u64 = 7;
+
+/// The first and the last day that the usage rows of all accounts with renewals bear. What lies beyond them was not
+/// measured, and is not zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extent {
+    pub first: NaiveDate,
+    pub last: NaiveDate,
+}
+
+impl Extent {
+    /// Whether all weeks before `due` that are measured lie in it.
+    pub fn covers(self, due: NaiveDate) -> bool {
+        !self.begins_late(due) && !self.ends_early(due)
+    }
+
+    pub fn begins_late(self, due: NaiveDate) -> bool {
+        due - Days::new(SPAN) + Days::new(WEEK - 1) < self.first
+    }
+
+    pub fn ends_early(self, due: NaiveDate) -> bool {
+        self.last + Days::new(WEEK) < due
+    }
+
+    fn with(self, other: Self) -> Self {
+        Self { first: self.first.min(other.first), last: self.last.max(other.last) }
+    }
+}
+
+/// Sums of events by renewal and bucket.
+pub struct UsageRows<'a> {
+    pub join: Join<'a>,
+    /// Due dates; targets are renewals.
+    dues: &'a Anchors,
+    buckets: Vec<[u64; 6]>,
+    seen: Vec<bool>,
+    pub extent: Option<Extent>,
+}
+
+impl<'a> UsageRows<'a> {
+    pub fn new(registry: &'a Registry, dues: &'a Anchors) -> Self {
+        let buckets = vec![[0; 6]; dues.targets];
+        Self { join: Join::new(registry), dues, buckets, seen: vec![false; registry.size()], extent: None }
+    }
+
+    /// The buckets of a renewal of account `slot` that is due then; `None` where the account has no usage rows, or the table
+    /// as a whole does not reach over the days before.
+    pub fn buckets(&self, slot: u32, renewal: usize, due: NaiveDate) -> Option<[u64; 6]> {
+        let is_measured = self.seen.get(slot as usize).copied().unwrap_or(false) && self.extent.is_some_and(|extent| extent.covers(due));
+        if is_measured { self.buckets.get(renewal).copied() } else { None }
+    }
+
+    fn reach(&mut self, extent: Extent) {
+        self.extent = Some(self.extent.map_or(extent, |mine| mine.with(extent)));
+    }
+}
+
+impl Collect for UsageRows<'_> {
+    fn row(&mut self, row: &Row<'_>) -> Read<Fate> {
+        let Some(slot) = self.join.slot(row)? else { return Ok(Fate::OutOfScope) };
+        let dues = self.dues.of(slot);
+        if dues.is_empty() {
+            return Ok(Fate::OutOfScope);
+        }
+        let week = row.needed(Field::Week, row.date(Field::Week)?)?;
+        let events = if row.columns.has(Field::Events) { row.count(Field::Events)?.unwrap_or(0) } else { 1 };
+        self.seen[slot as usize] = true;
+        self.reach(Extent { first: week, last: week });
+        let mut fate = Fate::OutOfScope;
+        let week = week.num_days_from_ce();
+        for due in dues {
+            let days = due.number - week;
+            if (1..=BUCKET * 6).contains(&days) {
+                let bucket = &mut self.buckets[due.target as usize][((days - 1) / BUCKET) as usize];
+                *bucket = bucket.saturating_add(events);
+                fate = Fate::Used;
+            }
+        }
+        Ok(fate)
+    }
+
+    fn merge(&mut self, other: Self) {
+        for (mine, theirs) in self.buckets.iter_mut().zip(other.buckets) {
+            for (mine, theirs) in mine.iter_mut().zip(theirs) {
+                *mine = mine.saturating_add(theirs);
+            }
+        }
+        for (mine, theirs) in self.seen.iter_mut().zip(other.seen) {
+            *mine |= theirs;
+        }
+        if let Some(extent) = other.extent {
+            self.reach(extent);
+        }
+        self.join.merge(other.join);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weekly_rows_reach_to_the_end_of_their_last_week() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let extent = Extent { first: day("2026-01-05"), last: day("2026-07-06") };
+        let covered = ["2026-06-27", "2026-06-28", "2026-07-13", "2026-07-14"].map(|due| extent.covers(day(due)));
+        assert_eq!(covered, [false, true, true, false]);
+    }
+}

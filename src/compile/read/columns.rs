@@ -1,0 +1,95 @@
+//! Which column of a file holds which field, and how its values are written.
+
+use rustc_hash::FxHashMap;
+
+use crate::compile::read::values::amount::AmountForm;
+use crate::compile::read::values::date::DateForm;
+use crate::compile::read::values::percent::PercentForm;
+use crate::compile::read::values::words;
+use crate::compile::schema::{Field, Table};
+
+/// How the values of one column are written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Form {
+    pub date: DateForm,
+    pub amount: AmountForm,
+    pub percent: PercentForm,
+    /// Value from the file, by its [`key`](words::key) → value of ours.
+    pub values: FxHashMap<String, String>,
+    /// A stage that is no known outcome is one on the way there.
+    pub other_is_open: bool,
+}
+
+/// Where a field's value comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Origin {
+    /// The column's index, from 0.
+    Column(usize),
+    /// The same for every row.
+    Constant(String),
+    /// The currency that the amounts in these columns carry: the first of them that names one.
+    Signs(Vec<usize>),
+}
+
+/// One field as this file holds it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bound {
+    pub origin: Origin,
+    /// The column's name as it stands in the file.
+    pub name: String,
+    pub form: Form,
+}
+
+/// The bound fields of one file.
+#[derive(Clone, Debug)]
+pub struct Columns {
+    pub table: Table,
+    /// Number of columns in the header.
+    pub width: usize,
+    fields: Vec<Option<Bound>>,
+}
+
+impl Columns {
+    pub fn new(table: Table, width: usize) -> Self {
+        Self { table, width, fields: vec![None; Field::COUNT] }
+    }
+
+    #[inline]
+    pub fn get(&self, field: Field) -> Option<&Bound> {
+        self.fields[field as usize].as_ref()
+    }
+
+    pub fn has(&self, field: Field) -> bool {
+        self.get(field).is_some()
+    }
+
+    pub fn bind(&mut self, field: Field, bound: Bound) {
+        self.fields[field as usize] = Some(bound);
+    }
+
+    pub fn get_mut(&mut self, field: Field) -> Option<&mut Bound> {
+        self.fields[field as usize].as_mut()
+    }
+
+    /// The column's name for messages; the field's own where no column holds it.
+    pub fn name(&self, field: Field) -> &str {
+        self.get(field).map_or_else(|| field.key(), |bound| &bound.name)
+    }
+
+    /// The fields that are bound, with how.
+    pub fn bound(&self) -> impl Iterator<Item = (Field, &Bound)> {
+        Field::ALL.iter().filter_map(|field| Some((*field, self.get(*field)?)))
+    }
+
+    /// The needed fields that no column holds.
+    pub fn missing(&self) -> Vec<Field> {
+        self.table.lacks(|field| self.has(field))
+    }
+}
+
+impl Form {
+    /// The value that stands for `raw` by the mapping, if it names it.
+    pub fn mapped(&self, raw: &str) -> Option<&str> {
+        if self.values.is_empty() { None } else { self.values.get(&words::key(raw)).map(String::as_str) }
+    }
+}

@@ -1,0 +1,191 @@
+//! One file as it is laid out: encoding, delimiter, header. Every format ends as a stream of delimited records.
+
+mod head;
+
+use std::io::{Cursor, Read};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+use encoding_rs::{Encoding, UTF_8};
+
+use crate::compile::read::blocks::{Block, Blocks};
+use crate::compile::read::decode::{self, Stream};
+use crate::compile::read::formats::json::{self, JsonRecords};
+use crate::compile::read::formats::sheet;
+use crate::compile::read::line_ends::{self, Swapped};
+use crate::compile::read::source::{Input, InputKind};
+use crate::compile::read::values::is_no_value;
+use crate::compile::understand::mapping::FileMapping;
+use crate::domain::text;
+use crate::error::{Error, Place, Result};
+use head::{Head, SAMPLE_ROWS};
+
+/// A header wider than this is no table.
+const WIDEST: usize = 5_000;
+
+/// How a file's bytes become delimited records.
+#[derive(Clone, Debug)]
+enum Format {
+    /// Lines may end in a carriage return alone.
+    Delimited { by_returns: bool },
+    /// JSON Lines with these fields.
+    Json(Arc<[String]>),
+    /// A workbook's sheet, converted.
+    Sheet(Arc<[u8]>),
+}
+
+/// A file, or one sheet of a workbook, whose layout is known.
+#[derive(Clone, Debug)]
+pub struct DataFile {
+    pub input: Input,
+    pub delimiter: u8,
+    /// Column names, cleaned and trimmed.
+    pub header: Vec<String>,
+    /// The first rows, for recognition and examples.
+    pub sample: Vec<Vec<String>>,
+    /// What stands above the header, row by row.
+    pub above: Vec<String>,
+    /// Records above the header that are no rows.
+    pub skipped: usize,
+    pub header_line: u64,
+    /// `None`: it is told on the way.
+    encoding: Option<&'static Encoding>,
+    format: Format,
+}
+
+/// Files smaller than this are looked at whole.
+const SAMPLE_BYTES: u64 = 1 << 19;
+
+impl DataFile {
+    /// Looks at a file's first bytes, believing what a mapping says about them. An empty file gives nothing,
+    /// a workbook each of its sheets, called `book.xlsx/Sheet` where there are several.
+    pub fn open(input: Input, said: Option<&FileMapping>) -> Result<Vec<Self>> {
+        match input.kind() {
+            InputKind::Workbook => Self::open_sheets(&input),
+            InputKind::Json => {
+                let stream = decode::utf8(&input, Some(UTF_8), &Arc::default())?;
+                let keys = json::keys(stream).map_err(|e| decode::cannot(&input, e))?;
+                if keys.is_empty() {
+                    return Ok(Vec::new());
+                }
+                Self::look(input, Some(UTF_8), Some(b','), Format::Json(keys.into())).map(Vec::from_iter)
+            }
+            InputKind::Delimited => {
+                let encoding = match said.and_then(|said| said.encoding) {
+                    Some(encoding) => Some(encoding),
+                    None => decode::encoding_of(&input)?,
+                };
+                let by_returns = Self::ends_in_returns(&input, encoding)?;
+                Self::look(input, encoding, said.and_then(|said| said.delimiter), Format::Delimited { by_returns }).map(Vec::from_iter)
+            }
+        }
+    }
+
+    fn ends_in_returns(input: &Input, encoding: Option<&'static Encoding>) -> Result<bool> {
+        let mut head = Vec::new();
+        let stream = decode::utf8(input, encoding, &Arc::default())?;
+        stream.take(line_ends::LOOK).read_to_end(&mut head).map_err(|e| decode::cannot(input, e))?;
+        Ok(line_ends::are_returns(&head))
+    }
+
+    fn open_sheets(input: &Input) -> Result<Vec<Self>> {
+        let wrong = |message| Error::data(Place::file(input.path()), message);
+        let sheets = sheet::read(decode::unpacked(input, &Arc::default())?).map_err(wrong)?;
+        let several = sheets.len() > 1;
+        let mut files = Vec::new();
+        for sheet in sheets {
+            let mut input = input.clone();
+            if several {
+                input.name = format!("{}/{}", input.name, text::line(&sheet.name));
+            }
+            files.extend(Self::look(input, Some(UTF_8), Some(b','), Format::Sheet(sheet.records.into()))?);
+        }
+        Ok(files)
+    }
+
+    /// Reads the header and the first rows. `None` when there are none.
+    fn look(input: Input, encoding: Option<&'static Encoding>, delimiter: Option<u8>, format: Format) -> Result<Option<Self>> {
+        let mut file = Self::unseen(input, encoding, delimiter, format);
+        let mut block = Block::default();
+        let stream = file.stream(&Arc::default())?;
+        Blocks::new(stream, file.delimiter).next_into(&mut block).map_err(|e| decode::cannot(&file.input, e))?;
+        if block.bytes.trim_ascii().is_empty() {
+            return Ok(None);
+        }
+        file.delimiter = delimiter.or_else(|| head::named_delimiter(&block.bytes)).unwrap_or_else(|| head::delimiter_of(&block.bytes));
+        file.take(Head::of(&block.bytes, file.delimiter, file.added_lines() == 0));
+        if file.header.len() > WIDEST {
+            let found = file.header.len();
+            let message = format!("{found} columns where a table has at most {WIDEST}; export only the columns that are needed");
+            return Err(Error::data(Place::line(file.input.path(), file.header_line), message));
+        }
+        Ok(Some(file))
+    }
+
+    fn unseen(input: Input, encoding: Option<&'static Encoding>, delimiter: Option<u8>, format: Format) -> Self {
+        let delimiter = delimiter.unwrap_or(b',');
+        let (header, sample, above) = (Vec::new(), Vec::new(), Vec::new());
+        Self { input, delimiter, header, sample, above, skipped: 0, header_line: 1, encoding, format }
+    }
+
+    fn take(&mut self, head: Head) {
+        let Head { header, header_line, skipped, above, sample } = head;
+        (self.header, self.header_line, self.skipped, self.above, self.sample) = (header, header_line, skipped, above, sample);
+    }
+
+    /// The whole file as delimited UTF-8, header first; `read` counts stored bytes.
+    pub fn stream(&self, read: &Arc<AtomicU64>) -> Result<Stream> {
+        match &self.format {
+            Format::Delimited { by_returns } => {
+                let stream = decode::utf8(&self.input, self.encoding, read)?;
+                Ok(if *by_returns { Box::new(Swapped(stream)) } else { stream })
+            }
+            Format::Json(keys) => {
+                let stream = decode::utf8(&self.input, self.encoding, read)?;
+                Ok(JsonRecords::stream(stream, Arc::clone(keys)))
+            }
+            Format::Sheet(records) => Ok(Box::new(Cursor::new(Arc::clone(records)))),
+        }
+    }
+
+    /// Lines that stand before the first row's in the stream but not in the file.
+    pub fn added_lines(&self) -> u64 {
+        u64::from(matches!(self.format, Format::Json(_)))
+    }
+
+    pub fn encoding(&self) -> &'static Encoding {
+        self.encoding.unwrap_or(UTF_8)
+    }
+
+    pub fn name(&self) -> &str {
+        &self.input.name
+    }
+
+    /// All rows stand in the sample.
+    pub fn is_sampled_whole(&self) -> bool {
+        self.sample.len() < SAMPLE_ROWS && self.input.size < SAMPLE_BYTES
+    }
+
+    /// What is left out above the header, in words; `None` where nothing is.
+    pub fn above_told(&self) -> Option<String> {
+        const SHOWN: usize = 3;
+        if self.above.is_empty() {
+            return None;
+        }
+        let filled = self.above.iter().filter(|row| !row.is_empty()).map(|row| format!("“{}”", text::shortened(row, 60)));
+        let shown: Vec<String> = filled.take(SHOWN).collect();
+        let lines = text::counted(self.above.len(), "line above the header is", "lines above the header are");
+        let more = if self.above.len() > SHOWN { " …" } else { "" };
+        Some(format!("{lines} left out: {}{more}", shown.join(", ")))
+    }
+
+    /// Values of a column in the sample.
+    pub fn values(&self, column: usize) -> impl Iterator<Item = &str> + Clone {
+        self.sample.iter().filter_map(move |row| row.get(column)).map(String::as_str).filter(|value| !is_no_value(value.as_bytes()))
+    }
+
+    /// The name without its endings, in lower case.
+    pub fn stem(&self) -> String {
+        self.input.name.split('.').next().unwrap_or_default().to_lowercase()
+    }
+}

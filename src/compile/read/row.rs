@@ -1,0 +1,257 @@
+//! One row of a file, read by field.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+
+use chrono::NaiveDate;
+use memchr::memchr_iter;
+
+use crate::compile::read::columns::{Bound, Columns, Origin};
+use crate::compile::read::record::Record;
+use crate::compile::read::values::amount::Groups;
+use crate::compile::read::values::is_no_value;
+use crate::compile::read::values::{amount, percent, words};
+use crate::compile::schema::{Field, Kind, USAGE};
+use crate::domain::money::Money;
+use crate::domain::renewal::{Outcome, Risk};
+use crate::domain::text;
+
+/// Why a row was rejected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flaw {
+    pub column: String,
+    pub value: String,
+    pub reason: String,
+}
+
+pub type Read<T> = Result<T, Box<Flaw>>;
+
+/// A row with its place. Every reading method gives `None` for a field without a column or a value.
+pub struct Row<'a> {
+    pub block: &'a [u8],
+    pub record: &'a Record,
+    pub columns: &'a Columns,
+    /// Offset of the row in its decoded file: rows of one file are ordered by it.
+    pub position: u64,
+    pub lines: &'a Lines<'a>,
+}
+
+/// Counts lines as far as somebody asks, each byte once.
+pub struct Lines<'a> {
+    block: &'a [u8],
+    known: Cell<(usize, u64)>,
+}
+
+impl<'a> Lines<'a> {
+    pub fn new(block: &'a [u8], first_line: u64) -> Self {
+        Self { block, known: Cell::new((0, first_line)) }
+    }
+
+    fn at(&self, offset: usize) -> u64 {
+        let (from, line) = self.known.get();
+        let line = line + memchr_iter(b'\n', &self.block[from..offset]).count() as u64;
+        self.known.set((offset, line));
+        line
+    }
+}
+
+impl Row<'_> {
+    /// The line of the row's first byte.
+    pub fn line(&self) -> u64 {
+        self.lines.at(self.record.start)
+    }
+
+    /// The value's bytes, unquoted and trimmed; `None` where there is no value.
+    #[inline]
+    pub fn bytes(&self, field: Field) -> Option<Cow<'_, [u8]>> {
+        let value = match &self.columns.get(field)?.origin {
+            Origin::Column(index) => self.record.field(self.block, *index)?,
+            Origin::Constant(value) => Cow::Borrowed(value.as_bytes()),
+            Origin::Signs(columns) => Cow::Owned(self.sign(columns)?.into_bytes()),
+        };
+        (!is_no_value(&value)).then_some(value)
+    }
+
+    fn sign(&self, columns: &[usize]) -> Option<String> {
+        columns.iter().find_map(|index| amount::currency_of(&self.record.field(self.block, *index)?))
+    }
+
+    #[inline]
+    fn bound(&self, field: Field) -> Option<(&Bound, Cow<'_, [u8]>)> {
+        Some((self.columns.get(field)?, self.bytes(field)?))
+    }
+
+    /// The value as text of one line, cleaned, and translated by the mapping where it names the value.
+    pub fn text(&self, field: Field) -> Read<Option<Cow<'_, str>>> {
+        let Some((bound, raw)) = self.bound(field) else { return Ok(None) };
+        let raw = match raw {
+            Cow::Borrowed(raw) => std::str::from_utf8(raw).ok().map(Cow::Borrowed),
+            Cow::Owned(raw) => String::from_utf8(raw).ok().map(Cow::Owned),
+        };
+        let raw = raw.ok_or_else(|| self.flaw(field, &self.bytes(field).unwrap_or_default(), NOT_UTF8))?;
+        let value = match (bound.form.mapped(&raw), raw) {
+            (Some(mapped), _) => Cow::Borrowed(mapped),
+            (None, Cow::Borrowed(raw)) => text::line_of(raw),
+            (None, Cow::Owned(raw)) => Cow::Owned(text::line(&raw)),
+        };
+        Ok((!value.is_empty()).then_some(value))
+    }
+
+    /// Text that may hold several lines (a note).
+    pub fn prose(&self, field: Field) -> Read<Option<String>> {
+        let Some(raw) = self.bytes(field) else { return Ok(None) };
+        let raw = std::str::from_utf8(&raw).map_err(|_| self.flaw(field, &raw, NOT_UTF8))?;
+        Ok(Some(text::clean(raw, true).trim().to_owned()).filter(|prose| !prose.is_empty()))
+    }
+
+    #[inline]
+    pub fn date(&self, field: Field) -> Read<Option<NaiveDate>> {
+        self.typed(field, |bound, raw| bound.form.date.read(raw))
+    }
+
+    pub fn amount(&self, field: Field) -> Read<Option<Money>> {
+        self.typed(field, |bound, raw| bound.form.amount.read(raw))
+    }
+
+    /// In basis points.
+    pub fn percent(&self, field: Field) -> Read<Option<i32>> {
+        self.typed(field, |bound, raw| bound.form.percent.read_basis_points(std::str::from_utf8(raw).ok()?))
+    }
+
+    /// 0–1.
+    pub fn probability(&self, field: Field) -> Read<Option<f64>> {
+        self.typed(field, |bound, raw| bound.form.percent.read(std::str::from_utf8(raw).ok()?).filter(|p| (0.0..=1.0).contains(p)))
+    }
+
+    pub fn number(&self, field: Field) -> Read<Option<f64>> {
+        self.typed(field, |_, raw| percent::number(std::str::from_utf8(raw).ok()?))
+    }
+
+    #[inline]
+    pub fn count(&self, field: Field) -> Read<Option<u64>> {
+        // Of what a warehouse added up the sum may be larger.
+        let most = if USAGE.contains(&field) { u64::MAX } else { MOST_COUNTED };
+        self.typed(field, |bound, raw| count(raw, bound.form.amount.decimal).filter(|value| *value <= most))
+    }
+
+    pub fn outcome(&self, field: Field) -> Read<Option<Outcome>> {
+        let open = self.columns.get(field).is_some_and(|bound| bound.form.other_is_open).then_some(Outcome::Open);
+        self.word(field, |word| words::outcome(word).or(open))
+    }
+
+    pub fn risk(&self, field: Field) -> Read<Option<Risk>> {
+        self.word(field, words::risk)
+    }
+
+    pub fn flag(&self, field: Field) -> Read<Option<bool>> {
+        self.word(field, words::flag)
+    }
+
+    fn word<T>(&self, field: Field, read: impl Fn(&str) -> Option<T>) -> Read<Option<T>> {
+        if self.is_said_empty(field) {
+            return Ok(None);
+        }
+        self.typed(field, |bound, raw| {
+            let raw = std::str::from_utf8(raw).ok()?;
+            read(bound.form.mapped(raw).unwrap_or(raw))
+        })
+    }
+
+    /// The mapping says that the value is none.
+    fn is_said_empty(&self, field: Field) -> bool {
+        if self.columns.get(field).is_none_or(|bound| bound.form.values.is_empty()) {
+            return false;
+        }
+        let Some((bound, raw)) = self.bound(field) else { return false };
+        std::str::from_utf8(&raw).is_ok_and(|raw| bound.form.mapped(raw) == Some(""))
+    }
+
+    #[inline]
+    fn typed<T>(&self, field: Field, read: impl Fn(&Bound, &[u8]) -> Option<T>) -> Read<Option<T>> {
+        let Some((bound, raw)) = self.bound(field) else { return Ok(None) };
+        if let Some(value) = read(bound, &raw) {
+            return Ok(Some(value));
+        }
+        if is_nothing(&raw) { Ok(None) } else { Err(self.flaw(field, &raw, &expected(field, bound))) }
+    }
+
+    /// A value that must be there.
+    #[inline]
+    pub fn needed<T>(&self, field: Field, value: Option<T>) -> Read<T> {
+        value.ok_or_else(|| self.flaw(field, b"", "empty, but needed"))
+    }
+
+    /// A flaw of this row in the given field.
+    #[expect(clippy::unnecessary_box_returns, reason = "a flaw is always an error, and errors of rows are boxed")]
+    pub fn flaw(&self, field: Field, raw: &[u8], reason: &str) -> Box<Flaw> {
+        let value = text::shortened(&text::line(&String::from_utf8_lossy(raw)), 80);
+        Box::new(Flaw { column: self.columns.name(field).to_owned(), value, reason: reason.to_owned() })
+    }
+}
+
+pub const NOT_UTF8: &str = "bytes that are not UTF-8 as the rest of the file is; mend this value, or where the whole file is in another encoding \
+    write encoding = \"windows-1252\" at the file in mapping.toml";
+
+/// Ways of writing that there is no value, in lower case.
+pub const NOTHING: [&str; 9] = ["-", "--", "null", "none", "n/a", "na", "nan", "#n/a", "\\n"];
+
+fn is_nothing(raw: &[u8]) -> bool {
+    NOTHING.iter().any(|word| raw.eq_ignore_ascii_case(word.as_bytes()))
+}
+
+/// No count of anything is larger, and every engine adds up so many without running over.
+const MOST_COUNTED: u64 = 999_999_999_999_999;
+
+/// A whole number, with thousands marks and a zero fraction forgiven.
+#[inline]
+fn count(raw: &[u8], decimal: char) -> Option<u64> {
+    let (mut value, mut groups) = (0_u64, Groups::default());
+    for (i, byte) in raw.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => {
+                value = value.checked_mul(10)?.checked_add(u64::from(byte - b'0'))?;
+                groups.digit();
+            }
+            mark if i > 0 && char::from(*mark) == decimal => {
+                groups.finish()?;
+                return raw[i + 1..].iter().all(|b| *b == b'0').then_some(value);
+            }
+            // A point could be taken for that of decimals elsewhere.
+            b'.' if i > 0 => groups.mark()?,
+            b',' | b'\'' | b' ' if i > 0 => {}
+            _ => return None,
+        }
+    }
+    groups.finish()?;
+    (!raw.is_empty()).then_some(value)
+}
+
+fn expected(field: Field, bound: &Bound) -> String {
+    match field.kind() {
+        Kind::Date => format!("expected {}", bound.form.date.label()),
+        Kind::Amount => format!("expected an amount like 1234{}50", bound.form.amount.decimal),
+        Kind::Percent => "expected a percentage like 7.5".to_owned(),
+        Kind::Probability => "expected a probability like 80 %".to_owned(),
+        Kind::Count => "expected a whole number".to_owned(),
+        Kind::Number => "expected a number".to_owned(),
+        Kind::Outcome => "expected renewed, churned or open; `run-retro check DIR --edit` asks what it means".to_owned(),
+        Kind::Risk => "expected low, medium or high".to_owned(),
+        Kind::Flag => "expected yes or no".to_owned(),
+        Kind::Id | Kind::Text | Kind::Reason | Kind::Currency => "cannot be read".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_forgive_marks_but_not_words() {
+        assert_eq!((count(b"1,204", '.'), count(b"1.204", ','), count(b"12 000", ',')), (Some(1204), Some(1204), Some(12_000)));
+        assert_eq!((count(b"12.0", '.'), count(b"12,00", ',')), (Some(12), Some(12)));
+        for wrong in [&b""[..], b"-3", b"12.5", b"many", b"99999999999999999999999"] {
+            assert_eq!(count(wrong, '.'), None);
+        }
+        assert_eq!(count(b"12.5", ','), None);
+    }
+}

@@ -1,0 +1,66 @@
+//! Whether a row can be read at all: as wide as its header, and undamaged.
+
+use memchr::memchr;
+
+use crate::compile::read::columns::Origin;
+use crate::compile::read::formats::NO_VALUE;
+use crate::compile::read::formats::json::NO_OBJECT;
+use crate::compile::read::row::{Flaw, NOT_UTF8, Read, Row};
+
+/// What of a block must be looked at row by row; told once for all its rows, since it hardly ever occurs.
+pub struct Doubts {
+    has_nul: bool,
+    /// Bytes that are not UTF-8, or cells without a value.
+    has_unreadable: bool,
+}
+
+impl Doubts {
+    pub fn of(block: &[u8]) -> Self {
+        let has_unreadable = memchr(NO_VALUE, block).is_some() || std::str::from_utf8(block).is_err();
+        Self { has_nul: memchr(0, block).is_some(), has_unreadable }
+    }
+}
+
+/// Holds a row to its header's width, and the values that are read from it to being text. Empty values behind the last
+/// column are forgiven.
+#[inline]
+pub fn check(row: &Row<'_>, doubts: &Doubts) -> Read<()> {
+    let (found, expected) = (row.record.width(), row.columns.width);
+    let spare = |i| row.record.field(row.block, i).is_some_and(|value| value.is_empty());
+    if found < expected || (expected..found).any(|i| !spare(i)) {
+        let is_json = row.record.field(row.block, 0).is_some_and(|first| *first == *NO_OBJECT.as_bytes());
+        return Err(of_row(if is_json {
+            "the line is not a JSON object".to_owned()
+        } else {
+            format!("{found} values where the header has {expected} columns")
+        }));
+    }
+    if doubts.has_nul && (0..expected).any(|i| row.record.field(row.block, i).is_some_and(|v| v.contains(&0))) {
+        return Err(of_row("the row holds NUL bytes; the file is damaged here".to_owned()));
+    }
+    if doubts.has_unreadable { values(row) } else { Ok(()) }
+}
+
+const ERROR: &str = "the error of a formula; mend the formula in the workbook, or empty the cell";
+const NO_RESULT: &str =
+    "a formula whose result is not in the file; open the workbook in Excel or LibreOffice, save it there, and try again";
+
+fn values(row: &Row<'_>) -> Read<()> {
+    for (field, bound) in row.columns.bound() {
+        let Origin::Column(index) = bound.origin else { continue };
+        let Some(value) = row.record.field(row.block, index) else { continue };
+        let reason = match &value[..] {
+            [NO_VALUE, b'#', ..] => ERROR,
+            [NO_VALUE, b'=', ..] => NO_RESULT,
+            value if std::str::from_utf8(value).is_err() => NOT_UTF8,
+            _ => continue,
+        };
+        return Err(row.flaw(field, &value, reason));
+    }
+    Ok(())
+}
+
+#[expect(clippy::unnecessary_box_returns, reason = "a flaw is always an error, and errors of rows are boxed")]
+fn of_row(reason: String) -> Box<Flaw> {
+    Box::new(Flaw { column: String::new(), value: String::new(), reason })
+}

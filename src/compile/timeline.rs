@@ -1,0 +1,5 @@
+//! Contracts over time, made of whatever tells them, and the renewals that follow.
+
+pub mod derive;
+pub mod snapshots;
+pub mod subscriptions;

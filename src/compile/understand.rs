@@ -1,0 +1,13 @@
+//! What people's files are: which file is which table, which column which field, what words mean, and what must be asked.
+
+pub mod aliases;
+pub mod check;
+pub mod cost;
+pub mod header;
+pub mod infer;
+pub mod layout;
+pub mod mapping;
+pub mod meaning;
+pub mod readable;
+pub mod recognise;
+pub mod tally;

@@ -1,0 +1,299 @@
+//! What was understood of a source, how sure, with examples, what is missing and what that costs.
+
+mod currencies;
+mod print;
+mod words;
+
+use crate::compile::progress::Progress;
+use crate::compile::read::columns::{Bound, Origin};
+use crate::compile::read::file::DataFile;
+use crate::compile::read::scan::Meter;
+use crate::compile::schema::{Field, Kind, Table};
+use crate::compile::understand::cost;
+use crate::compile::understand::infer;
+use crate::compile::understand::layout::{FilePlan, Layout};
+use crate::compile::understand::tally::{self, FileWords};
+use crate::domain::quality::{FileAccount, Reject};
+use crate::domain::text;
+use crate::error::Result;
+pub use currencies::{CheckedCurrencies, CheckedCurrency};
+pub use words::{CheckedWord, CheckedWords};
+
+/// One file that was understood.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheckedFile {
+    pub name: String,
+    pub table: Table,
+    /// 0–1.
+    pub sureness: f32,
+    pub delimiter: char,
+    pub encoding: &'static str,
+    /// What is left out above the header, in words.
+    pub above: Option<String>,
+    pub columns: Vec<CheckedColumn>,
+    /// Columns that nothing is read from.
+    pub unused: Vec<UnusedColumn>,
+    /// Needed fields that no column holds.
+    pub lacks: Vec<Field>,
+    /// What must be settled before the file can be read, and how.
+    pub unsettled: Vec<String>,
+    /// Fields that no column of its own holds.
+    pub constants: Vec<CheckedConstant>,
+    /// What becomes of its rows, whatever the scope. `None` where they were not looked at, since no column holds words, and
+    /// where the file cannot be read yet.
+    pub rows: Option<FileAccount>,
+    /// The first rows that cannot be read.
+    pub rejects: Vec<Reject>,
+    /// Rows of renewals that repeat the id of another; the first of each counts.
+    pub repeated: u64,
+    /// Nothing is read from it: a table that is there tells the same.
+    pub is_passed_over: bool,
+}
+
+/// A field that no column of its own holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheckedConstant {
+    pub field: Field,
+    /// The same in every row; `None` where each row's amounts tell it.
+    pub value: Option<String>,
+    /// A mapping says so; else it follows from the amounts.
+    pub is_said: bool,
+}
+
+/// One column and the field it was taken for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheckedColumn {
+    pub column: String,
+    pub field: Field,
+    pub sureness: f32,
+    /// How its values are written, where that is not a matter of course (`day first`).
+    pub form: Option<String>,
+    pub examples: Vec<String>,
+    /// Its dates can be read in two ways and nothing tells which, or most of its outcomes mean nothing to anybody.
+    pub is_open: bool,
+    /// Where its values are words: which, and what each means.
+    pub words: Option<CheckedWords>,
+}
+
+/// A column that nothing is read from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnusedColumn {
+    pub column: String,
+    pub examples: Vec<String>,
+}
+
+/// A file that is not read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LeftFile {
+    pub name: String,
+    pub why: String,
+    /// Its columns; none where it was not looked into.
+    pub columns: Vec<UnusedColumn>,
+}
+
+/// What [`check`](crate::compile::understand::check) found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CheckReport {
+    pub files: Vec<CheckedFile>,
+    pub left: Vec<LeftFile>,
+    /// What is there and not read, since something else tells the same, one sentence each.
+    pub passed_over: Vec<String>,
+    /// What is missing, and what that costs, one sentence each.
+    pub missing: Vec<String>,
+    pub currencies: CheckedCurrencies,
+    /// The mapping that says all this, as TOML.
+    pub mapping: String,
+}
+
+impl CheckReport {
+    /// Nothing stands in the way of a retro.
+    pub fn is_ready(&self) -> bool {
+        self.has_renewals() && self.files.iter().all(|file| file.unsettled.is_empty()) && !self.lacks_rows()
+    }
+
+    /// No row of any file with renewals can be read as one.
+    pub fn lacks_rows(&self) -> bool {
+        let mut files = self.files.iter().filter(|file| file.holds_renewals() && !file.is_passed_over);
+        self.has_renewals() && files.all(|file| file.rows.as_ref().is_some_and(|rows| rows.used == 0))
+    }
+
+    /// Some file is read as renewals, or as subscriptions that renewals are told from.
+    pub fn has_renewals(&self) -> bool {
+        self.files.iter().any(CheckedFile::holds_renewals)
+    }
+}
+
+impl CheckedFile {
+    /// It is read as renewals, or as subscriptions that tell them.
+    pub fn holds_renewals(&self) -> bool {
+        matches!(self.table, Table::Renewals | Table::Subscriptions)
+    }
+}
+
+/// The report on a layout; looks at all rows of the files whose columns hold words.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn report(layout: &Layout, progress: &dyn Progress) -> Result<CheckReport> {
+    let is_looked_at = |plan: &&FilePlan| !is_passed_over(layout, plan);
+    let meter = Meter::new(progress, layout.plans.iter().filter(is_looked_at).map(|plan| tally::bytes(&plan.table)).sum());
+    let count = |plan: &FilePlan| if is_looked_at(&plan) { tally::count(&plan.table, &meter) } else { Ok(None) };
+    let counted = layout.plans.iter().map(count).collect::<Result<Vec<_>>>()?;
+    let both = || layout.plans.iter().zip(&counted);
+    Ok(CheckReport {
+        files: both().map(|(plan, counted)| file(layout, plan, counted.as_ref())).collect(),
+        left: layout.left.iter().map(|(name, why)| left(layout, name, why)).collect(),
+        passed_over: cost::passed_over(layout),
+        missing: cost::missing(layout).into_iter().map(|(_, sentence)| sentence).collect(),
+        currencies: currencies::of(layout, both()),
+        mapping: crate::compile::understand::mapping::to_toml(layout),
+    })
+}
+
+fn is_passed_over(layout: &Layout, plan: &FilePlan) -> bool {
+    layout.passed_over().any(|table| table.number == plan.table.number)
+}
+
+fn file(layout: &Layout, plan: &FilePlan, counted: Option<&FileWords>) -> CheckedFile {
+    let data = &plan.table.file;
+    let readable = counted.filter(|_| can_be_read(plan));
+    let bound: Vec<usize> =
+        plan.table.columns.bound().filter_map(|(_, b)| if let Origin::Column(i) = b.origin { Some(i) } else { None }).collect();
+    CheckedFile {
+        name: data.name().to_owned(),
+        table: plan.table.columns.table,
+        sureness: plan.sureness,
+        delimiter: char::from(data.delimiter),
+        encoding: data.encoding().name(),
+        above: data.above_told(),
+        columns: columns(layout, plan, counted),
+        unused: columns_of(data).enumerate().filter(|(i, _)| !bound.contains(i)).map(|(_, column)| column).collect(),
+        lacks: plan.lacks.clone(),
+        unsettled: plan.incomplete().into_iter().chain(plan.unsettled.iter().map(|open| open.message(data.name()))).collect(),
+        constants: constants(layout, plan),
+        rows: readable.map(|counted| counted.account.clone()),
+        rejects: readable.map_or_else(Vec::new, |counted| counted.rejects.clone()),
+        repeated: readable.map_or(0, |counted| counted.repeated),
+        is_passed_over: is_passed_over(layout, plan),
+    }
+}
+
+/// As long as a needed field or an order of dates is missing, what becomes of single rows says nothing.
+fn can_be_read(plan: &FilePlan) -> bool {
+    plan.lacks.is_empty() && !plan.unsettled.iter().any(|open| open.field.kind() == Kind::Date)
+}
+
+fn constants(layout: &Layout, plan: &FilePlan) -> Vec<CheckedConstant> {
+    let said = layout.mapping.file(plan.table.file.name());
+    let constant = |(field, bound): (Field, &Bound)| {
+        let value = match &bound.origin {
+            Origin::Column(_) => return None,
+            Origin::Constant(value) => Some(value.clone()),
+            Origin::Signs(_) => None,
+        };
+        let is_said = said.is_some_and(|said| said.constants.contains_key(&field));
+        Some(CheckedConstant { field, value, is_said })
+    };
+    plan.table.columns.bound().filter_map(constant).collect()
+}
+
+/// The columns that are used, in the order of the file, whoever said what they are.
+fn columns(layout: &Layout, plan: &FilePlan, counted: Option<&FileWords>) -> Vec<CheckedColumn> {
+    let checked = |(field, sureness): &(Field, f32)| {
+        let tally = counted.and_then(|counted| counted.columns.iter().find(|(known, _)| known == field));
+        let words = tally
+            .zip(plan.table.columns.get(*field))
+            .map(|((_, tally), bound)| words::of(*field, bound, tally, (&layout.mapping, is_open(plan, *field))));
+        column(plan, *field, *sureness, words)
+    };
+    let mut columns: Vec<CheckedColumn> = plan.columns.iter().filter_map(checked).collect();
+    let header = &plan.table.file.header;
+    columns.sort_by_key(|column| (header.iter().position(|name| *name == column.column), column.field));
+    columns
+}
+
+fn column(plan: &FilePlan, field: Field, sureness: f32, words: Option<CheckedWords>) -> Option<CheckedColumn> {
+    let bound = plan.table.columns.get(field)?;
+    let Origin::Column(index) = bound.origin else { return None };
+    Some(CheckedColumn {
+        column: bound.name.clone(),
+        field,
+        sureness,
+        form: form(plan, field),
+        examples: examples(&plan.table.file, index),
+        is_open: is_open(plan, field),
+        words,
+    })
+}
+
+fn left(layout: &Layout, name: &str, why: &str) -> LeftFile {
+    let looked_into = layout.set_aside.iter().find(|file| file.name() == name);
+    let columns = looked_into.into_iter().flat_map(columns_of).collect();
+    LeftFile { name: name.to_owned(), why: why.to_owned(), columns }
+}
+
+fn columns_of(data: &DataFile) -> impl Iterator<Item = UnusedColumn> {
+    let column = |(i, name): (usize, &String)| UnusedColumn { column: name.clone(), examples: examples(data, i) };
+    data.header.iter().enumerate().map(column)
+}
+
+/// Characters of an example.
+const EXAMPLE: usize = 24;
+
+/// The first three different values of a column.
+fn examples(data: &DataFile, column: usize) -> Vec<String> {
+    let mut examples: Vec<String> = Vec::new();
+    for value in data.values(column) {
+        if examples.len() == 3 {
+            break;
+        }
+        let shown = text::shortened(value, EXAMPLE);
+        if !examples.contains(&shown) {
+            examples.push(shown);
+        }
+    }
+    examples
+}
+
+fn is_open(plan: &FilePlan, field: Field) -> bool {
+    plan.unsettled.iter().any(|open| open.field == field)
+}
+
+/// Said only where the file differs from plain ISO dates and decimal points.
+fn form(plan: &FilePlan, field: Field) -> Option<String> {
+    use crate::compile::read::values::date::DateForm;
+    use crate::compile::read::values::percent::PercentForm;
+    let bound = plan.table.columns.get(field)?;
+    let form = &bound.form;
+    match field.kind() {
+        Kind::Date if is_open(plan, field) => Some("order not settled".to_owned()),
+        Kind::Date if form.date != DateForm::YearFirst => Some(form.date.label().to_owned()),
+        Kind::Amount => amounts(&plan.table.file, bound).or_else(|| perhaps_cents(plan, field, bound)),
+        Kind::Count if form.amount.decimal == ',' => amounts(&plan.table.file, bound),
+        Kind::Percent | Kind::Probability if form.percent == PercentForm::Fraction => Some("as fractions: 0.05 is 5 %".to_owned()),
+        Kind::Outcome if form.other_is_open => Some("other stages are open".to_owned()),
+        _ => None,
+    }
+}
+
+/// Amounts of subscriptions that may be cents as far as they tell: nobody guesses it, and the line that says so is shown.
+fn perhaps_cents(plan: &FilePlan, field: Field, bound: &Bound) -> Option<String> {
+    let Origin::Column(index) = bound.origin else { return None };
+    let file = &plan.table.file;
+    let may_be = plan.table.columns.table == Table::Subscriptions && infer::are_whole_hundreds(file.values(index));
+    may_be.then(|| format!("whole hundreds; if cents, \"{}\" = {{ field = \"{}\", cents = true }}", bound.name, field.key()))
+}
+
+/// How a column's amounts are written, with the first one that could be read as another: `12.345 read as 12345`.
+fn amounts(data: &DataFile, bound: &Bound) -> Option<String> {
+    let Origin::Column(index) = bound.origin else { return None };
+    let form = bound.form.amount;
+    let of_three = data.values(index).find(|value| infer::is_of_three(value));
+    let read_as = of_three.and_then(|value| {
+        let money = form.read(value.as_bytes())?.to_string();
+        Some(format!("{} read as {}", text::shortened(value, EXAMPLE), money.trim_end_matches(".00")))
+    });
+    let told = [form.cents.then(|| "in cents".to_owned()), (form.decimal == ',').then(|| "decimal comma".to_owned()), read_as];
+    let told: Vec<String> = told.into_iter().flatten().collect();
+    (!told.is_empty()).then(|| told.join(", "))
+}

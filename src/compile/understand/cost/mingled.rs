@@ -1,0 +1,83 @@
+//! Subscriptions of one customer whose contracts end on different days, in one series since no column tells them apart.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use crate::compile::read::columns::Origin;
+use crate::compile::read::scan::TableFile;
+use crate::compile::schema::Field;
+use crate::compile::understand::header::Heading;
+use crate::domain::text::counted;
+
+/// What columns are called that may name a subscription, surest first.
+const NAMES: [&str; 9] = [
+    "subscriptionid",
+    "subscription",
+    "subscriptionuuid",
+    "contractid",
+    "contract",
+    "contractnumber",
+    "licenseid",
+    "license",
+    "lineitemid",
+];
+
+/// What is lost, and the line of a mapping that mends it; `None` where nothing is, as far as the rows that were looked at tell.
+pub fn told(table: &TableFile) -> Option<String> {
+    if table.columns.has(Field::SubscriptionId) {
+        return None;
+    }
+    let customers = customers(table)?.len();
+    if customers == 0 {
+        return None;
+    }
+    let header = &table.file.header;
+    let named = NAMES.iter().find_map(|name| header.iter().find(|column| Heading::of(column).core == *name));
+    let at_least = if table.file.is_sampled_whole() { "" } else { "at least " };
+    Some(format!(
+        "No column for `subscription_id`: {} has {at_least}{} with different contract ends on one day, which are added up \
+         under the latest, so that a loss before it is not seen; `{}` under [files.\"{}\".columns] in \
+         mapping.toml gives each subscription its own renewals",
+        table.file.name(),
+        counted(customers, "customer", "customers"),
+        line(table, named),
+        table.file.name()
+    ))
+}
+
+/// The line of a mapping that names the column; a product may tell subscriptions apart as well.
+fn line(table: &TableFile, named: Option<&String>) -> String {
+    let product = table.columns.get(Field::Product).filter(|bound| matches!(bound.origin, Origin::Column(_)));
+    match (named, product) {
+        (Some(column), _) => format!("\"{column}\" = \"subscription_id\""),
+        (None, Some(product)) => format!("\"{}\" = [\"product\", \"subscription_id\"]", product.name),
+        (None, None) => "\"COLUMN\" = \"subscription_id\"".to_owned(),
+    }
+}
+
+/// The contract ends that stand together on some day with ARR, by customer; `None` where the file cannot be read yet.
+fn customers(table: &TableFile) -> Option<BTreeMap<&str, BTreeSet<NaiveDate>>> {
+    let column = |field| match table.columns.get(field)?.origin {
+        Origin::Column(index) => Some((index, &table.columns.get(field)?.form)),
+        _ => None,
+    };
+    let (id, _) = column(Field::AccountId)?;
+    let (day, day_form) = column(Field::Date)?;
+    let (end, end_form) = column(Field::ContractEnd)?;
+    let (amount, amount_form) = column(Field::Arr).or_else(|| column(Field::Mrr))?;
+    let mut days: BTreeMap<(&str, NaiveDate), BTreeSet<NaiveDate>> = BTreeMap::new();
+    for row in &table.file.sample {
+        let value = |index: usize| row.get(index).map_or("", String::as_str);
+        let dates = day_form.date.read(value(day).as_bytes()).zip(end_form.date.read(value(end).as_bytes()));
+        let has_arr = amount_form.amount.read(value(amount).as_bytes()).is_some_and(|amount| !amount.is_zero());
+        if let Some((day, end)) = dates.filter(|_| has_arr) {
+            days.entry((value(id), day)).or_default().insert(end);
+        }
+    }
+    let mut customers: BTreeMap<&str, BTreeSet<NaiveDate>> = BTreeMap::new();
+    for ((id, _), ends) in days.into_iter().filter(|(_, ends)| ends.len() > 1) {
+        customers.entry(id).or_default().extend(ends);
+    }
+    Some(customers)
+}

@@ -1,0 +1,204 @@
+//! How the values of a column are written, told from all of them that were looked at; never guessed where two readings fit.
+
+mod amounts;
+mod percents;
+
+use rustc_hash::FxHashSet;
+
+use crate::compile::read::values::date::{self, DateForm, Parts};
+use crate::compile::read::values::{percent, words};
+use crate::compile::schema::{Field, Kind};
+use crate::compile::understand::header::Heading;
+use crate::domain::text::fold;
+pub use amounts::{AmountEvidence, is_of_three};
+pub use percents::PercentEvidence;
+
+/// What the values of a column tell about how they are written.
+pub trait Evidence: Clone + Default + Send {
+    /// Takes one value into account.
+    fn see(&mut self, raw: &str);
+    fn merge(&mut self, other: Self);
+}
+
+/// Evidence about the order of dates in a column.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DateEvidence {
+    /// Values that only one form reads, by form.
+    year_first: u64,
+    day_first: u64,
+    month_first: u64,
+    seconds: u64,
+    milliseconds: u64,
+    /// Numbers that are days near ours as spreadsheets count them.
+    serials: u64,
+    /// Values that day first and month first both read, to different days.
+    either: u64,
+}
+
+impl Evidence for DateEvidence {
+    fn see(&mut self, raw: &str) {
+        if DateForm::YearFirst.read(raw.as_bytes()).is_some() {
+            self.year_first += 1;
+            return;
+        }
+        if raw.len() >= 9 && raw.bytes().all(|b| b.is_ascii_digit()) {
+            self.seconds += u64::from(raw.len() <= 10);
+            self.milliseconds += u64::from((12..=13).contains(&raw.len()));
+            return;
+        }
+        if date::is_near_serial(raw) {
+            self.serials += 1;
+            return;
+        }
+        let day_first = DateForm::DayFirst.read(raw.as_bytes());
+        let month_first = DateForm::MonthFirst.read(raw.as_bytes());
+        match (day_first, month_first) {
+            (Some(a), Some(b)) if a != b => self.either += 1,
+            (Some(_), None) => self.day_first += 1,
+            (None, Some(_)) => self.month_first += 1,
+            _ => {}
+        }
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.year_first += other.year_first;
+        self.day_first += other.day_first;
+        self.month_first += other.month_first;
+        self.seconds += other.seconds;
+        self.milliseconds += other.milliseconds;
+        self.serials += other.serials;
+        self.either += other.either;
+    }
+}
+
+impl DateEvidence {
+    /// The form of the column; `None` when day and month cannot be told apart, or contradict each other.
+    pub fn form(&self) -> Option<DateForm> {
+        match (self.day_first, self.month_first) {
+            // What few rows write otherwise is wrong there, and each such row is rejected.
+            (day, month) if self.year_first > day + month + self.either => Some(DateForm::YearFirst),
+            (0, 0) if self.either > 0 => None,
+            (0, 0) if self.serials > self.year_first + self.seconds + self.milliseconds => Some(DateForm::Excel),
+            (0, 0) if self.milliseconds > self.year_first => Some(DateForm::Milliseconds),
+            (0, 0) if self.seconds > self.year_first => Some(DateForm::Seconds),
+            (0, 0) => Some(DateForm::YearFirst),
+            // One slip among many is a wrong value, which its row is rejected for; more is a mixed column.
+            (day, month) if day > month * 20 => Some(DateForm::DayFirst),
+            (day, month) if month > day * 20 => Some(DateForm::MonthFirst),
+            _ => None,
+        }
+    }
+
+    /// Both orders stand in the column, each clearly.
+    pub fn is_mixed(&self) -> bool {
+        self.day_first > 0 && self.month_first > 0 && self.form().is_none()
+    }
+}
+
+/// Share of the values that can be read as `field`, 0–1; `None` when there are none to look at.
+pub fn readable<'v>(field: Field, values: impl Iterator<Item = &'v str>) -> Option<f32> {
+    let (mut all, mut good) = (0_u32, 0_u32);
+    for value in values.filter(|v| !v.is_empty()).take(200) {
+        all += 1;
+        good += u32::from(reads(field.kind(), value));
+    }
+    (all > 0).then(|| good as f32 / all as f32)
+}
+
+fn reads(kind: Kind, value: &str) -> bool {
+    use crate::compile::read::values::amount::AmountForm;
+    match kind {
+        Kind::Date => {
+            [DateForm::DayFirst, DateForm::MonthFirst].iter().any(|form| form.read(value.as_bytes()).is_some())
+                || is_epoch(value)
+                || date::is_near_serial(value)
+        }
+        Kind::Amount => ['.', ','].iter().any(|decimal| AmountForm { decimal: *decimal, cents: false }.read(value.as_bytes()).is_some()),
+        Kind::Percent | Kind::Probability => percent::number(value.trim_end_matches(['%', ' '])).is_some(),
+        Kind::Number | Kind::Count => percent::number(&value.replace([',', ' '], "")).is_some(),
+        Kind::Outcome => words::outcome(value).is_some(),
+        Kind::Risk => words::risk(value).is_some(),
+        Kind::Flag => words::flag(value).is_some(),
+        Kind::Currency => value.len() == 3 && value.bytes().all(|b| b.is_ascii_alphabetic()),
+        Kind::Text | Kind::Reason => Parts::of(value).is_none(),
+        Kind::Id => true,
+    }
+}
+
+/// Seconds or milliseconds since 1970, between 2001 and 2286.
+fn is_epoch(value: &str) -> bool {
+    matches!(value.len(), 10 | 13) && value.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `churned = yes` means the opposite of `renewed = yes`.
+pub fn names_loss(heading: &Heading) -> bool {
+    ["churned", "ischurned", "churn", "islost", "lost"].contains(&heading.core.as_str())
+}
+
+/// The values of a column that says yes where a customer was lost.
+pub fn loss_values() -> impl Iterator<Item = (String, String)> {
+    ["true", "yes", "y", "1", "t", "x", "false", "no", "n", "0", "f"].into_iter().map(|word| {
+        let outcome = if words::flag(word) == Some(true) { "churned" } else { "renewed" };
+        (fold(word), outcome.to_owned())
+    })
+}
+
+/// Every amount ends in 00 and has no decimals, and they differ: cents may be written so, and round sums as well.
+pub fn are_whole_hundreds<'v>(values: impl Iterator<Item = &'v str>) -> bool {
+    let mut different: FxHashSet<&str> = FxHashSet::default();
+    for value in values.filter(|value| *value != "0") {
+        if !value.ends_with("00") || !value.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit()) {
+            return false;
+        }
+        different.insert(value);
+    }
+    different.len() >= 3
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn order(values: &[&str]) -> Option<DateForm> {
+        let mut evidence = DateEvidence::default();
+        for value in values {
+            evidence.see(value);
+        }
+        evidence.form()
+    }
+
+    #[test]
+    fn one_clear_value_settles_a_column_and_none_leaves_it_open() {
+        assert_eq!(order(&["03/04/2026", "13/04/2026"]), Some(DateForm::DayFirst));
+        assert_eq!(order(&["03/04/2026", "04/13/2026"]), Some(DateForm::MonthFirst));
+        assert_eq!(order(&["03/04/2026", "05/06/2026"]), None);
+        assert_eq!(order(&["13/04/2026", "04/13/2026"]), None, "both orders in one column");
+        assert_eq!(order(&["2026-04-03", "", "n/a"]), Some(DateForm::YearFirst));
+        assert_eq!(order(&["1788393600000"]), Some(DateForm::Milliseconds));
+        assert_eq!(order(&["1788393600"]), Some(DateForm::Seconds));
+        assert_eq!(order(&["46024", "46032.5"]), Some(DateForm::Excel));
+        assert_eq!(order(&["46024", "13/04/2026"]), Some(DateForm::DayFirst), "a number among dates is a wrong value");
+        assert_eq!(order(&["100000", "1200"]), Some(DateForm::YearFirst), "no days of our time");
+    }
+
+    proptest! {
+        #[test]
+        fn a_column_of_real_dates_is_never_read_in_the_wrong_order(days in prop::collection::vec(0_i64..20_000, 1..40)) {
+            let dates: Vec<chrono::NaiveDate> =
+                days.iter().map(|d| chrono::NaiveDate::from_ymd_opt(1980, 1, 1).unwrap() + chrono::Days::new(*d as u64)).collect();
+            let mut evidence = DateEvidence::default();
+            let written: Vec<String> = dates.iter().map(|d| d.format("%d/%m/%Y").to_string()).collect();
+            for text in &written {
+                evidence.see(text);
+            }
+            prop_assert_ne!(evidence.form(), Some(DateForm::MonthFirst));
+            if evidence.form() == Some(DateForm::DayFirst) {
+                for (date, text) in dates.iter().zip(&written) {
+                    prop_assert_eq!(DateForm::DayFirst.read(text.as_bytes()), Some(*date));
+                }
+            }
+        }
+    }
+}

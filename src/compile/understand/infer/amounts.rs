@@ -1,0 +1,170 @@
+//! Which of `.` and `,` marks the decimals of amounts.
+
+use super::Evidence;
+use crate::compile::read::values::amount::AmountForm;
+
+/// What the amounts of a column tell about their marks, in numbers of values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AmountEvidence {
+    values: u64,
+    /// Values in which only a point, or only a comma, can mark the decimals.
+    point: u64,
+    comma: u64,
+    /// Values whose one mark, a point or a comma, has three digits behind it and up to three before it.
+    point_of_three: u64,
+    comma_of_three: u64,
+}
+
+/// What the marks of one value tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Marks {
+    Decimal(char),
+    /// One such mark before three digits: `12.345`.
+    OfThree(char),
+}
+
+impl Evidence for AmountEvidence {
+    fn see(&mut self, raw: &str) {
+        self.values += 1;
+        match marks(raw) {
+            Some(Marks::Decimal('.')) => self.point += 1,
+            Some(Marks::Decimal(_)) => self.comma += 1,
+            Some(Marks::OfThree('.')) => self.point_of_three += 1,
+            Some(Marks::OfThree(_)) => self.comma_of_three += 1,
+            None => {}
+        }
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.values += other.values;
+        self.point += other.point;
+        self.comma += other.comma;
+        self.point_of_three += other.point_of_three;
+        self.comma_of_three += other.comma_of_three;
+    }
+}
+
+impl AmountEvidence {
+    /// The decimal mark that the column tells by itself.
+    pub fn decimal(&self) -> Option<char> {
+        match self.comma.cmp(&self.point) {
+            std::cmp::Ordering::Greater => Some(','),
+            std::cmp::Ordering::Less => Some('.'),
+            // As many values against as for it, or none at all.
+            std::cmp::Ordering::Equal => (self.point > 0).then_some('.'),
+        }
+    }
+
+    /// What holds where nothing in the file tells the decimal mark: money has no three decimals, so a mark before three
+    /// digits is one of thousands.
+    pub fn by_threes(&self) -> char {
+        if self.point_of_three > self.comma_of_three { ',' } else { '.' }
+    }
+
+    /// Some value could be read in two ways.
+    pub fn has_threes(&self) -> bool {
+        self.point_of_three + self.comma_of_three > 0
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.values == 0
+    }
+}
+
+/// Whether `raw` is an amount like `12.345`, which is another one where the point marks decimals.
+pub fn is_of_three(raw: &str) -> bool {
+    matches!(marks(raw), Some(Marks::OfThree(_)))
+}
+
+fn marks(raw: &str) -> Option<Marks> {
+    let (at, last) = raw.char_indices().rfind(|(_, c)| matches!(c, '.' | ','))?;
+    let is_amount = ['.', ','].iter().any(|decimal| AmountForm { decimal: *decimal, cents: false }.read(raw.as_bytes()).is_some());
+    if !is_amount {
+        return None;
+    }
+    let other = if last == '.' { ',' } else { '.' };
+    let (before, behind) = (&raw[..at], &raw[at + 1..]);
+    if before.contains(other) {
+        return Some(Marks::Decimal(last));
+    }
+    if before.contains(last) {
+        return Some(Marks::Decimal(other));
+    }
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
+    let first = before.chars().find(char::is_ascii_digit);
+    let is_group = digits(behind) == 3 && (1..=3).contains(&digits(before)) && first != Some('0');
+    Some(if is_group { Marks::OfThree(last) } else { Marks::Decimal(last) })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::money::Money;
+
+    fn of(values: &[&str]) -> AmountEvidence {
+        let mut evidence = AmountEvidence::default();
+        for value in values {
+            evidence.see(value);
+        }
+        evidence
+    }
+
+    #[test]
+    fn one_clear_value_tells_the_decimal_mark() {
+        for (values, decimal) in [
+            (&["1,234.50", "12"][..], Some('.')),
+            (&["£396.600,00"], Some(',')),
+            (&["1234,5"], Some(',')),
+            (&["12.500", "7.25"], Some('.')),
+            (&["1.234.567"], Some(',')),
+            (&["12,34,567"], Some('.')),
+            (&["1234.567"], Some('.')),
+            (&["0.125"], Some('.')),
+            (&["1 234.567"], Some('.')),
+            (&["12,500"], None),
+            (&["12.500", "7.250 €", "(3.000)"], None),
+            (&["12.05.2026", "=B2*1.05", "1.2.3", "1200"], None),
+        ] {
+            assert_eq!(of(values).decimal(), decimal, "{values:?}");
+        }
+    }
+
+    #[test]
+    fn a_mark_before_three_digits_is_one_of_thousands_from_the_first_value_on() {
+        assert_eq!((of(&["12.345"]).by_threes(), of(&["12,345"]).by_threes(), of(&["12"]).by_threes()), (',', '.', '.'));
+        assert!(of(&["-12.345 €"]).has_threes() && is_of_three("EUR 250.000") && !is_of_three("12.50"));
+    }
+
+    /// `1234567` with `mark` between its groups.
+    fn grouped(units: i64, mark: char) -> String {
+        let digits = units.to_string();
+        let chars = digits.chars().enumerate().flat_map(|(i, c)| {
+            let is_start = i > 0 && (digits.len() - i).is_multiple_of(3);
+            is_start.then_some(mark).into_iter().chain([c])
+        });
+        chars.collect()
+    }
+
+    proptest! {
+        #[test]
+        fn grouped_amounts_are_read_back_whichever_mark_groups_them(
+            units in prop::collection::vec(1_i64..1_000_000_000, 1..30), mark in prop::sample::select(&['.', ','][..]),
+        ) {
+            let written: Vec<String> = units.iter().map(|units| grouped(*units, mark)).collect();
+            let evidence = of(&written.iter().map(String::as_str).collect::<Vec<_>>());
+            let form = AmountForm { decimal: evidence.decimal().unwrap_or(evidence.by_threes()), cents: false };
+            for (units, text) in units.iter().zip(&written) {
+                prop_assert_eq!(form.read(text.as_bytes()), Some(Money::units(*units)), "{}", text);
+            }
+        }
+
+        #[test]
+        fn amounts_with_two_decimals_are_read_back(minor in prop::collection::vec(0_i64..100_000_000, 1..30), decimal in prop::sample::select(&['.', ','][..])) {
+            let written: Vec<String> = minor.iter().map(|minor| Money::minor(*minor).to_string().replace('.', &decimal.to_string())).collect();
+            let evidence = of(&written.iter().map(String::as_str).collect::<Vec<_>>());
+            prop_assert_eq!(evidence.decimal(), Some(decimal));
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Binds the columns of one file to fields, and tells how their values are written.
+
+use super::{FilePlan, Recognised, amounts, dates, percents, unsettled};
+use crate::compile::progress::Progress;
+use crate::compile::read::columns::{Bound, Columns, Form, Origin};
+use crate::compile::read::file::DataFile;
+use crate::compile::read::scan::TableFile;
+use crate::compile::read::values::amount;
+use crate::compile::schema::{Field, Kind, Table};
+use crate::compile::understand::header::Heading;
+use crate::compile::understand::infer;
+use crate::compile::understand::mapping::{FileMapping, Mapping};
+use crate::compile::understand::recognise::Sureness;
+use crate::domain::text;
+use crate::error::{Error, Place, Result};
+
+/// What is left of a column's sureness where nothing but a rule tells how its values are written.
+const BY_RULE: Sureness = 0.75;
+
+/// Binds what the mapping says and what was recognised.
+pub fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number: u64, progress: &dyn Progress) -> Result<FilePlan> {
+    let nothing = FileMapping::default();
+    let said = mapping.file(file.name()).unwrap_or(&nothing);
+    let mut columns = Columns::new(found.table, file.header.len());
+    let mut sure = Vec::new();
+    for (name, column) in &said.columns {
+        let index = column_named(&file, name, mapping)?;
+        for field in &column.fields {
+            if let Some(other) = columns.get(*field) {
+                let message = format!(
+                    "the columns `{}` and `{}` of {} both hold `{}`; one of them can",
+                    text::line(&other.name),
+                    text::line(name),
+                    file.name(),
+                    field.key()
+                );
+                return Err(Error::data(Place::file(&mapping.path), message));
+            }
+            columns.bind(*field, bound(&file, index, *field, said, mapping));
+            sure.push((*field, 1.0));
+        }
+    }
+    for guess in found.guesses.iter().filter(|guess| !said.constants.contains_key(&guess.field)) {
+        if !columns.has(guess.field) {
+            columns.bind(guess.field, bound(&file, guess.column, guess.field, said, mapping));
+            sure.push((guess.field, guess.sureness));
+        }
+    }
+    for (field, value) in &said.constants {
+        let form = Form { values: mapping.values_of(*field).collect(), ..Form::default() };
+        columns.bind(*field, Bound { origin: Origin::Constant(value.clone()), name: field.key().to_owned(), form });
+    }
+    name_currency(&file, &mut columns);
+    let lacks = columns.missing();
+    let mut table = TableFile { file, number, columns };
+    let doubtful = [amounts::settle(&mut table, said, progress)?, percents::settle(&mut table, said, progress)?].concat();
+    for (_, sureness) in sure.iter_mut().filter(|(field, _)| doubtful.contains(field)) {
+        *sureness *= BY_RULE;
+    }
+    let mut unsettled = dates::settle(&mut table, said, progress)?;
+    unsettled.extend(unsettled::outcomes(&table));
+    let sureness = if said.table().is_some() { 1.0 } else { found.sureness };
+    Ok(FilePlan { table, sureness, columns: sure, unsettled, lacks })
+}
+
+fn column_named(file: &DataFile, name: &str, mapping: &Mapping) -> Result<usize> {
+    file.header.iter().position(|header| header == name).ok_or_else(|| {
+        let near = text::nearest(name, file.header.iter().map(String::as_str));
+        let hint = near.map_or_else(|| format!("it has {}", file.header.join(", ")), |near| format!("did you mean `{near}`?"));
+        let message = format!("{} has no column `{}`; {hint}", file.name(), text::line(name));
+        Error::data(Place::file(&mapping.path), message)
+    })
+}
+
+fn bound(file: &DataFile, index: usize, field: Field, said: &FileMapping, mapping: &Mapping) -> Bound {
+    let name = file.header[index].clone();
+    let heading = Heading::of(&name);
+    let mut form = Form { values: mapping.values_of(field).collect(), ..Form::default() };
+    match field.kind() {
+        Kind::Amount => form.amount.cents = said.cents_of(&name).unwrap_or(heading.cents || is_chartmogul(file)),
+        Kind::Date => form.date = said.columns.get(&name).and_then(|column| column.date).unwrap_or_default(),
+        Kind::Outcome => {
+            form.other_is_open = heading.core.contains("stage");
+            if infer::names_loss(&heading) {
+                // What is said of one word leaves the others as they are.
+                for (word, outcome) in infer::loss_values() {
+                    form.values.entry(word).or_insert(outcome);
+                }
+            }
+        }
+        _ => {}
+    }
+    Bound { origin: Origin::Column(index), name, form }
+}
+
+/// What ChartMogul's API calls what others do not have or call otherwise.
+const CHARTMOGUL: [&str; 6] =
+    ["currency-sign", "customer-since", "billing-cycle-count", "customer-external-id", "activity-mrr-movement", "activity-arr"];
+
+/// ChartMogul writes MRR and ARR in cents. It is told by its name in the file's or a column's, by columns that only it has, or by
+/// MRR beside columns that are written as only its API writes them.
+fn is_chartmogul(file: &DataFile) -> bool {
+    let has = |name: &str| file.header.iter().any(|column| column.to_lowercase() == name);
+    let is_named =
+        text::fold(&file.stem()).contains("chartmogul") || file.header.iter().any(|name| text::fold(name).contains("chartmogul"));
+    let is_api = has("mrr") && has("arr") && (has("end-date") || has("start-date"));
+    is_named || is_api || CHARTMOGUL.iter().any(|name| has(name))
+}
+
+/// Without a column for the currency, the name of an amount's column tells it for all rows, or each row's amounts do.
+fn name_currency(file: &DataFile, columns: &mut Columns) {
+    let holds_money = matches!(columns.table, Table::Renewals | Table::Subscriptions);
+    if columns.has(Field::Currency) || !holds_money {
+        return;
+    }
+    let amounts = || {
+        let of_column = |(field, bound): (Field, &Bound)| match bound.origin {
+            Origin::Column(index) if field.kind() == Kind::Amount => Some((index, Heading::of(&bound.name).currency)),
+            _ => None,
+        };
+        columns.bound().filter_map(of_column).collect::<Vec<_>>()
+    };
+    let is_signed = |index: usize| file.values(index).any(|value| amount::currency_of(value.as_bytes()).is_some());
+    let named = amounts().into_iter().find_map(|(_, currency)| currency);
+    let signed: Vec<usize> = amounts().into_iter().map(|(index, _)| index).filter(|index| is_signed(*index)).collect();
+    let origin = match named {
+        Some(code) => Origin::Constant(code),
+        None if signed.is_empty() => return,
+        None => Origin::Signs(signed),
+    };
+    columns.bind(Field::Currency, Bound { origin, name: Field::Currency.key().to_owned(), form: Form::default() });
+}

@@ -1,0 +1,48 @@
+//! Settles the order of dates, column by column, from all values where the first ones do not tell.
+
+use super::Unsettled;
+use super::evidence::{self, Column};
+use crate::compile::progress::Progress;
+use crate::compile::read::scan::TableFile;
+use crate::compile::read::values::date::DateForm;
+use crate::compile::schema::{Field, Kind};
+use crate::compile::understand::infer::DateEvidence;
+use crate::compile::understand::mapping::FileMapping;
+use crate::error::Result;
+
+/// Tells the form of every date column of `table` that the mapping leaves open; gives those that stay so.
+pub fn settle(table: &mut TableFile, said: &FileMapping, progress: &dyn Progress) -> Result<Vec<Unsettled>> {
+    let mut open: Vec<Column<DateEvidence>> = Vec::new();
+    for column in evidence::columns::<DateEvidence>(table, |kind| kind == Kind::Date) {
+        if said.columns.get(&column.name).is_some_and(|column| column.date.is_some()) {
+            continue;
+        }
+        let told = column.evidence != DateEvidence::default() || table.file.is_sampled_whole();
+        match said.date.or(column.evidence.form().filter(|_| told)) {
+            Some(form) => set(table, column.field, form),
+            None => open.push(column),
+        }
+    }
+    if !open.is_empty() && !table.file.is_sampled_whole() {
+        evidence::look_at_all(table, &mut open, progress)?;
+    }
+    let mut unsettled = Vec::new();
+    for column in open {
+        match column.evidence.form() {
+            Some(form) => set(table, column.field, form),
+            None => unsettled.push(Unsettled {
+                field: column.field,
+                column: column.name,
+                is_mixed: column.evidence.is_mixed(),
+                examples: table.file.values(column.index).next().map(ToOwned::to_owned).into_iter().collect(),
+            }),
+        }
+    }
+    Ok(unsettled)
+}
+
+fn set(table: &mut TableFile, field: Field, form: DateForm) {
+    if let Some(bound) = table.columns.get_mut(field) {
+        bound.form.date = form;
+    }
+}

@@ -1,0 +1,76 @@
+//! Columns that nobody but a person can settle, and the line of a mapping that does.
+
+use crate::compile::read::columns::Origin;
+use crate::compile::read::scan::TableFile;
+use crate::compile::read::values::{is_no_value, words};
+use crate::compile::schema::{Field, Kind, Table};
+use crate::compile::understand::meaning::Meaning;
+
+/// A column whose values nobody can read as they stand: dates without an order, or words that mostly mean nothing to anybody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsettled {
+    pub field: Field,
+    pub column: String,
+    /// Both orders of dates stand in it.
+    pub is_mixed: bool,
+    pub examples: Vec<String>,
+}
+
+impl Unsettled {
+    /// What is open, and the line that settles it.
+    pub fn message(&self, file: &str) -> String {
+        let examples = self.examples.join("`, `");
+        if self.field.kind() != Kind::Date {
+            let (first, field) = (self.examples.first().map_or("", String::as_str), self.field.key());
+            return format!(
+                "too many rows have words in the column {} that are not understood as renewed, churned or open (`{examples}`); write under \
+                 [values.{field}] in mapping.toml what each means: \"{first}\" = \"renewed\", or \"churned\", or \"open\"; rows of a word \
+                 that means \"\" are left open",
+                self.column
+            );
+        }
+        let what = if self.is_mixed {
+            "day first and month first both stand in this column"
+        } else {
+            "nothing in this column tells day from month"
+        };
+        format!(
+            "{what} (`{examples}`); write under [files.\"{file}\".columns] in mapping.toml: \"{}\" = {{ field = \"{}\", date = \"dmy\" }}, or date = \"mdy\"",
+            self.column,
+            self.field.key()
+        )
+    }
+}
+
+/// Rows with outcomes that nobody understands are left out of all figures; more than one in so many, and they would tell
+/// a wrong story.
+const MOST_UNKNOWN: u32 = 20;
+
+/// Outcomes too many of which, in the first rows, nobody understands. Of stages, many of which are on the way, all.
+pub fn outcomes(table: &TableFile) -> Option<Unsettled> {
+    let columns = &table.columns;
+    let index = |field| match columns.get(field)?.origin {
+        Origin::Column(index) => Some(index),
+        Origin::Constant(_) | Origin::Signs(_) => None,
+    };
+    let (bound, column) = (columns.get(Field::Outcome)?, index(Field::Outcome)?);
+    let kind = columns.get(Field::RowType).zip(index(Field::RowType));
+    let is_renewal = |row: &&Vec<String>| {
+        let said = kind.and_then(|(bound, index)| Some((bound, row.get(index).filter(|kind| !kind.is_empty())?)));
+        said.is_none_or(|(bound, kind)| words::names_renewal(bound.form.mapped(kind).unwrap_or(kind)) == Some(true))
+    };
+    let (mut all, mut unknown, mut examples) = (0_u32, 0_u32, Vec::new());
+    for word in table.file.sample.iter().filter(is_renewal).filter_map(|row| row.get(column)).filter(|word| !is_no_value(word.as_bytes())) {
+        all += 1;
+        if Meaning::of(Field::Outcome, &bound.form, word).is_doubtful() {
+            unknown += 1;
+            let is_new = |word: &String| !examples.iter().any(|known: &String| words::key(known) == words::key(word));
+            if examples.len() < 3 && is_new(word) {
+                examples.push(word.clone());
+            }
+        }
+    }
+    let is_too_much = if bound.form.other_is_open { unknown == all && all > 0 } else { unknown * MOST_UNKNOWN > all };
+    let is_open = columns.table == Table::Renewals && is_too_much;
+    is_open.then(|| Unsettled { field: Field::Outcome, column: bound.name.clone(), is_mixed: false, examples })
+}

@@ -1,0 +1,285 @@
+//! `mapping.toml`: what a person says about files, columns and values.
+#![expect(clippy::disallowed_methods, reason = "this is where the mapping file is read")]
+
+mod edit;
+mod names;
+mod said;
+mod write;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use encoding_rs::Encoding;
+use serde::Deserialize;
+use serde::de::{Deserializer, Error as _, MapAccess, SeqAccess, Visitor, value};
+
+use crate::compile::read::source::Source;
+use crate::compile::read::values::date::DateForm;
+use crate::compile::read::values::words;
+use crate::compile::schema::{Field, Table};
+use crate::domain::text;
+use crate::error::{Error, Result};
+pub use edit::{Change, ColumnEdit, Edit};
+use names::{ColumnUse, TableUse};
+pub use write::to_toml;
+
+/// The file's usual name, beside the data.
+pub const FILE_NAME: &str = "mapping.toml";
+
+/// What holds for a warehouse that nothing is said about: relations called as our own files, with our own columns.
+pub const OUR_NAMES: &str = "[files]\naccounts.table = \"accounts\"\nrenewals.table = \"renewals\"\nhealth.table = \"health\"\n\
+    usage.table = \"usage\"\nnotes.table = \"notes\"\nplays.table = \"plays\"\n";
+
+/// Everything a mapping can say; what it leaves out is recognised.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mapping {
+    /// The currency of amounts that name none, and the report's.
+    #[serde(default, deserialize_with = "said::currency")]
+    pub currency: Option<String>,
+    /// Subscriptions: a customer who is back within so many days after due renewed late.
+    pub grace_days: Option<u32>,
+    /// What one unit of another currency is worth in the report's.
+    #[serde(default, deserialize_with = "said::rates")]
+    pub rates: BTreeMap<String, Rate>,
+    /// Field → value in the files → value of ours.
+    #[serde(default, deserialize_with = "said::values")]
+    pub values: BTreeMap<Field, BTreeMap<String, String>>,
+    #[serde(default)]
+    pub files: BTreeMap<String, FileMapping>,
+    /// Where the mapping stands, for messages.
+    #[serde(skip)]
+    pub path: PathBuf,
+}
+
+/// What is said about one file.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileMapping {
+    /// A table's name, or `ignore`.
+    pub table: Option<TableUse>,
+    #[serde(default, deserialize_with = "encoding")]
+    pub encoding: Option<&'static Encoding>,
+    #[serde(default, deserialize_with = "delimiter")]
+    pub delimiter: Option<u8>,
+    /// The order of all its dates.
+    pub date: Option<DateForm>,
+    /// How all its amounts and shares are written; what is said about a column stands above it.
+    #[serde(default, deserialize_with = "decimal")]
+    pub decimal: Option<char>,
+    pub cents: Option<bool>,
+    pub fraction: Option<bool>,
+    /// Column → field.
+    #[serde(default)]
+    pub columns: BTreeMap<String, ColumnMapping>,
+    /// Field → the same value for every row.
+    #[serde(default)]
+    pub constants: BTreeMap<Field, String>,
+}
+
+/// What is said about one column.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ColumnMapping {
+    /// Empty is `ignore`.
+    pub fields: Vec<Field>,
+    pub date: Option<DateForm>,
+    /// `.` or `,`.
+    pub decimal: Option<char>,
+    pub cents: Option<bool>,
+    /// `0.12` means 12 %.
+    pub fraction: Option<bool>,
+}
+
+/// A rate in billionths, so that converted amounts are exact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate(pub i64);
+
+impl Mapping {
+    /// The mapping for `source`: the file that was asked for, else [`FILE_NAME`] in the source's folder, else an empty one.
+    ///
+    /// # Errors
+    /// `file:line:column` with what is wrong and the nearest known name.
+    pub fn find(source: &Source, asked: Option<&Path>) -> Result<Self> {
+        let beside = source.folder().map(|folder| folder.join(FILE_NAME));
+        let Some(path) = asked.map(Path::to_path_buf).or(beside) else { return Ok(Self::default()) };
+        match std::fs::read_to_string(&path) {
+            Ok(text) => Self::parse(&path, &text),
+            Err(e) if asked.is_none() && e.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(e) => Err(Error::io(path, e, "name a mapping that can be read with --mapping FILE")),
+        }
+    }
+
+    /// Reads a mapping's text; `path` is for messages.
+    pub fn parse(path: &Path, text: &str) -> Result<Self> {
+        let mut mapping: Self = toml::from_str(text).map_err(|error| Error::toml(path, text, &error))?;
+        path.clone_into(&mut mapping.path);
+        Ok(mapping)
+    }
+
+    /// What is said about the file called `name`.
+    pub fn file(&self, name: &str) -> Option<&FileMapping> {
+        self.files.get(name)
+    }
+
+    /// The values of a field that stand for others, by what their spellings have in common.
+    pub fn values_of(&self, field: Field) -> impl Iterator<Item = (String, String)> + '_ {
+        let all = self.values.get(&field).into_iter().flatten();
+        all.map(|(theirs, ours)| (words::key(theirs), text::line(ours)))
+    }
+}
+
+impl FileMapping {
+    pub fn is_ignored(&self) -> bool {
+        self.table == Some(TableUse(None))
+    }
+
+    pub fn table(&self) -> Option<Table> {
+        self.table.and_then(|table| table.0)
+    }
+
+    /// The decimal mark of a column's amounts, where it is said.
+    pub fn decimal_of(&self, column: &str) -> Option<char> {
+        self.columns.get(column).and_then(|said| said.decimal).or(self.decimal)
+    }
+
+    /// Whether a column's amounts are in cents, where it is said.
+    pub fn cents_of(&self, column: &str) -> Option<bool> {
+        self.columns.get(column).and_then(|said| said.cents).or(self.cents)
+    }
+
+    /// Whether a column's shares are fractions, where it is said.
+    pub fn fraction_of(&self, column: &str) -> Option<bool> {
+        self.columns.get(column).and_then(|said| said.fraction).or(self.fraction)
+    }
+}
+
+fn encoding<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<&'static Encoding>, D::Error> {
+    let label = String::deserialize(deserializer)?;
+    let known = Encoding::for_label(label.as_bytes());
+    let wrong = || {
+        D::Error::custom(format!(
+            "unknown encoding `{}`; expected utf-8, utf-16le, windows-1252 or another label of the web",
+            text::line(&label)
+        ))
+    };
+    known.ok_or_else(wrong).map(Some)
+}
+
+fn delimiter<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u8>, D::Error> {
+    let given = String::deserialize(deserializer)?;
+    match given.as_bytes() {
+        [one] if *one != b'"' && *one != b'\n' => Ok(Some(*one)),
+        _ => Err(D::Error::custom("expected a delimiter of one character such as `,`, `;`, `|` or a tab (\"\\t\")")),
+    }
+}
+
+impl<'de> Deserialize<'de> for Rate {
+    /// From a number or a decimal string.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Decimal;
+        impl Visitor<'_> for Decimal {
+            type Value = Rate;
+            fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+                f.write_str("a rate above zero such as \"0.86\"")
+            }
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Rate, E> {
+                Rate::read(text).ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(text), &self))
+            }
+            fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Rate, E> {
+                self.visit_str(&value.to_string())
+            }
+            fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<Rate, E> {
+                self.visit_str(&value.to_string())
+            }
+        }
+        deserializer.deserialize_any(Decimal)
+    }
+}
+
+impl Rate {
+    const ONE: i64 = 1_000_000_000;
+
+    /// From a decimal number above zero with a point; at most seven digits before it and nine behind it.
+    pub fn read(text: &str) -> Option<Self> {
+        let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+        let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+        if whole.is_empty() || whole.len() > 7 || decimals.len() > 9 || !digits(whole) || !digits(decimals) {
+            return None;
+        }
+        let fraction: i64 = if decimals.is_empty() { 0 } else { format!("{decimals:0<9}").parse().ok()? };
+        let rate = whole.parse::<i64>().ok()? * Self::ONE + fraction;
+        (rate > 0).then_some(Self(rate))
+    }
+
+    /// Converts an amount, rounded half away from zero.
+    pub fn convert(self, money: crate::domain::money::Money) -> crate::domain::money::Money {
+        let product = i128::from(money.in_minor()) * i128::from(self.0);
+        let half = i128::from(Self::ONE / 2) * if product < 0 { -1 } else { 1 };
+        crate::domain::money::Money::minor(((product + half) / i128::from(Self::ONE)) as i64)
+    }
+}
+
+impl std::fmt::Display for Rate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let all = format!("{}.{:09}", self.0 / Self::ONE, self.0 % Self::ONE);
+        f.write_str(all.trim_end_matches('0').trim_end_matches('.'))
+    }
+}
+
+impl<'de> Deserialize<'de> for ColumnMapping {
+    /// A field's name, several of them, `ignore`, or a table with `field` or `fields` and how values are written.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ColumnVisitor)
+    }
+}
+
+struct ColumnVisitor;
+
+impl<'de> Visitor<'de> for ColumnVisitor {
+    type Value = ColumnMapping;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.write_str("a field's name, a list of names, \"ignore\", or a table with `field`")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<ColumnMapping, E> {
+        let ColumnUse(field) = ColumnUse::deserialize(value::StrDeserializer::new(name))?;
+        Ok(ColumnMapping { fields: field.into_iter().collect(), ..ColumnMapping::default() })
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<ColumnMapping, A::Error> {
+        let fields = Vec::deserialize(value::SeqAccessDeserializer::new(seq))?;
+        Ok(ColumnMapping { fields, ..ColumnMapping::default() })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<ColumnMapping, A::Error> {
+        let table = ColumnTable::deserialize(value::MapAccessDeserializer::new(map))?;
+        let mut fields = table.fields;
+        fields.extend(table.field.and_then(|field| field.0));
+        Ok(ColumnMapping { fields, date: table.date, decimal: table.decimal, cents: table.cents, fraction: table.fraction })
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ColumnTable {
+    field: Option<ColumnUse>,
+    #[serde(default)]
+    fields: Vec<Field>,
+    date: Option<DateForm>,
+    #[serde(default, deserialize_with = "decimal")]
+    decimal: Option<char>,
+    cents: Option<bool>,
+    fraction: Option<bool>,
+}
+
+fn decimal<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<char>, D::Error> {
+    match char::deserialize(deserializer)? {
+        mark @ ('.' | ',') => Ok(Some(mark)),
+        _ => Err(D::Error::custom("expected `.` or `,`")),
+    }
+}
+
+#[cfg(test)]
+#[path = "mapping_tests.rs"]
+mod tests;

@@ -1,0 +1,63 @@
+//! Names in a mapping: known ones are read, unknown ones are answered with the nearest.
+
+use std::fmt::Display;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, Error};
+
+use crate::compile::read::values::date::DateForm;
+use crate::compile::schema::{Field, Table};
+
+/// The name that leaves a file or a column aside.
+pub const IGNORE: &str = "ignore";
+
+/// A table, or `None` for `ignore`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TableUse(pub Option<Table>);
+
+/// A field, or `None` for `ignore`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ColumnUse(pub Option<Field>);
+
+/// An error in the words of serde's own, which [`crate::error::Error::toml`] answers with the nearest name.
+pub fn unknown<E: Error>(given: &str, known: impl Iterator<Item = impl Display>) -> E {
+    let known: Vec<String> = known.map(|name| format!("`{name}`")).collect();
+    E::custom(format!("unknown variant `{given}`, expected one of {}", known.join(", ")))
+}
+
+impl<'de> Deserialize<'de> for Field {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::named(&name).ok_or_else(|| unknown(&name, Self::ALL.iter().map(|field| field.key())))
+    }
+}
+
+impl<'de> Deserialize<'de> for ColumnUse {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        if name == IGNORE {
+            return Ok(Self(None));
+        }
+        let known = Field::ALL.iter().map(|field| field.key()).chain([IGNORE]);
+        Field::named(&name).map(|field| Self(Some(field))).ok_or_else(|| unknown(&name, known))
+    }
+}
+
+impl<'de> Deserialize<'de> for TableUse {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        if name == IGNORE {
+            return Ok(Self(None));
+        }
+        let known = Table::ALL.into_iter().map(Table::key).chain([IGNORE]);
+        Table::named(&name).map(|table| Self(Some(table))).ok_or_else(|| unknown(&name, known))
+    }
+}
+
+impl<'de> Deserialize<'de> for DateForm {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let found = Self::ALL.into_iter().find(|form| form.key() == name);
+        found.ok_or_else(|| unknown(&name, Self::ALL.into_iter().map(Self::key)))
+    }
+}

@@ -1,0 +1,103 @@
+//! What a mapping may say of values and currencies: words and codes are held to those that there are.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+
+use super::Rate;
+use super::names::unknown;
+use crate::compile::read::columns::Form;
+use crate::compile::schema::{Field, Kind};
+use crate::compile::understand::meaning::{Meaning, is_currency, words_of};
+use crate::domain::text;
+
+/// Field → value in the files → value of ours.
+pub fn values<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Field, BTreeMap<String, String>>, D::Error> {
+    deserializer.deserialize_map(Values)
+}
+
+struct Values;
+
+impl<'de> Visitor<'de> for Values {
+    type Value = BTreeMap<Field, BTreeMap<String, String>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a table for each field: their word = ours")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut values = BTreeMap::new();
+        while let Some(field) = map.next_key::<Field>()? {
+            values.insert(field, map.next_value_seed(Words(field))?);
+        }
+        Ok(values)
+    }
+}
+
+/// The words of one field.
+struct Words(Field);
+
+impl<'de> DeserializeSeed<'de> for Words {
+    type Value = BTreeMap<String, String>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Words {
+    type Value = BTreeMap<String, String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "what words of {} mean: their word = ours", self.0.key())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut words = BTreeMap::new();
+        while let Some(theirs) = map.next_key()? {
+            words.insert(theirs, map.next_value_seed(Word(self.0))?);
+        }
+        Ok(words)
+    }
+}
+
+/// A word of ours. Reasons of one's own are allowed; outcomes are renewed, churned or open.
+struct Word(Field);
+
+impl<'de> DeserializeSeed<'de> for Word {
+    type Value = String;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        let is_fixed = matches!(self.0.kind(), Kind::Outcome | Kind::Risk | Kind::Flag) || matches!(self.0, Field::RowType | Field::Status);
+        let is_known = || matches!(Meaning::of(self.0, &Form::default(), &word), Meaning::Ours(_));
+        if is_fixed && !word.is_empty() && !is_known() {
+            return Err(unknown(&word, words_of(self.0).into_iter().map(|word| word.key)));
+        }
+        Ok(word)
+    }
+}
+
+pub fn currency<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    code(String::deserialize(deserializer)?).map(Some)
+}
+
+pub fn rates<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, Rate>, D::Error> {
+    BTreeMap::<Code, Rate>::deserialize(deserializer).map(|rates| rates.into_iter().map(|(code, rate)| (code.0, rate)).collect())
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Code(String);
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        code(String::deserialize(deserializer)?).map(Self)
+    }
+}
+
+fn code<E: Error>(given: String) -> Result<String, E> {
+    let wrong = || Error::custom(format!("`{}` is no currency; expected a code of three letters such as EUR", text::line(&given)));
+    if is_currency(&given) { Ok(given) } else { Err(wrong()) }
+}

@@ -1,0 +1,100 @@
+//! Whether a row can be read, value by value, whatever the scope.
+
+use crate::compile::join::renewal_row;
+use crate::compile::read::columns::{Bound, Columns, Form, Origin};
+use crate::compile::read::record::Record;
+use crate::compile::read::row::{Flaw, Lines, Read, Row};
+use crate::compile::read::scan::Fate;
+use crate::compile::schema::{Field, Kind, Table};
+use crate::domain::renewal::Outcome;
+
+/// What is read of a table's rows.
+pub struct RowReader {
+    needed: Vec<Field>,
+    bound: Vec<Field>,
+}
+
+impl RowReader {
+    pub fn of(columns: &Columns) -> Self {
+        let table = columns.table;
+        // An outcome that is left empty is open, and a contract need not have an end.
+        let needed = table.required().iter().filter(|field| !matches!(field, Field::Outcome | Field::ContractEnd));
+        let bound = columns.bound().map(|(field, _)| field).filter(|field| table.fields().contains(field));
+        Self { needed: needed.copied().collect(), bound: bound.collect() }
+    }
+
+    /// Used if a scope wants it, left out because it tells of no renewal, or rejected.
+    pub fn read(&self, row: &Row<'_>) -> Read<Fate> {
+        let is_renewals = row.columns.table == Table::Renewals;
+        if is_renewals {
+            let account = row.bytes(Field::AccountId).or_else(|| row.bytes(Field::Account));
+            row.needed(Field::AccountId, account)?;
+        }
+        for field in &self.needed {
+            row.needed(*field, row.bytes(*field))?;
+        }
+        if is_renewals && renewal_row::is_no_renewal(row)? {
+            return Ok(Fate::OutOfScope);
+        }
+        for field in &self.bound {
+            value(row, *field)?;
+        }
+        if is_renewals {
+            renewal_row::amounts(row, row.outcome(Field::Outcome)?.unwrap_or(Outcome::Open))?;
+        }
+        Ok(Fate::Used)
+    }
+}
+
+fn value(row: &Row<'_>, field: Field) -> Read<()> {
+    match field.kind() {
+        Kind::Date => row.date(field).map(drop),
+        Kind::Amount => row.amount(field).map(drop),
+        Kind::Percent => row.percent(field).map(drop),
+        Kind::Probability => row.probability(field).map(drop),
+        Kind::Count => row.count(field).map(drop),
+        Kind::Number => row.number(field).map(drop),
+        Kind::Outcome => row.outcome(field).map(drop),
+        Kind::Risk => row.risk(field).map(drop),
+        Kind::Flag => row.flag(field).map(drop),
+        Kind::Id => Ok(()),
+        Kind::Text | Kind::Reason | Kind::Currency => row.text(field).map(drop),
+    }
+}
+
+/// Whether `text` can stand for `field` in every row; else what is expected.
+///
+/// # Errors
+/// What a value of this field looks like.
+pub fn constant(field: Field, text: &str) -> Result<(), String> {
+    if text.is_empty() {
+        return Err("expected a value".to_owned());
+    }
+    if field.kind() == Kind::Currency && !crate::compile::understand::meaning::is_currency(text) {
+        return Err("expected a currency code of three letters such as EUR".to_owned());
+    }
+    let mut columns = Columns::new(Table::Renewals, 0);
+    columns.bind(field, Bound { origin: Origin::Constant(text.to_owned()), name: String::new(), form: Form::default() });
+    let (record, lines) = (Record::default(), Lines::new(b"", 1));
+    let row = Row { block: b"", record: &record, columns: &columns, position: 0, lines: &lines };
+    value(&row, field).map_err(|flaw: Box<Flaw>| flaw.reason)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_constant_is_held_to_what_its_field_reads() {
+        for (field, text) in
+            [(Field::Segment, "growth"), (Field::DueDate, "2026-09-30"), (Field::Currency, "EUR"), (Field::ArrBefore, "1200.50")]
+        {
+            assert_eq!(constant(field, text), Ok(()), "{}", field.key());
+        }
+        let wrong = |field, text| constant(field, text).unwrap_err();
+        assert_eq!(wrong(Field::DueDate, "soon"), "expected a date like 2026-09-30");
+        assert!(wrong(Field::Currency, "euros").contains("three letters"));
+        assert!(wrong(Field::ArrBefore, "much").contains("an amount like"));
+        assert!(wrong(Field::Segment, "").contains("a value"));
+    }
+}
