@@ -124,6 +124,7 @@ pub fn facts(mut renewals: Vec<Renewal>) -> Facts {
             fiscal_start: 1,
             history_months: HISTORY_MONTHS,
             note: None,
+            known_until: None,
         },
         currency: Currency::new("USD"),
         coverage: all,
@@ -132,5 +133,6 @@ pub fn facts(mut renewals: Vec<Renewal>) -> Facts {
         quality: Quality::default(),
         source: "test".into(),
         cohorts: vec![],
+        no_dues: None,
     }
 }

@@ -44,10 +44,10 @@ pub enum Kind {
 }
 
 macro_rules! fields {
-    ($($name:ident $key:literal $kind:ident;)*) => {
+    ($($(#[$doc:meta])* $name:ident $key:literal $kind:ident;)*) => {
         /// A field of one or several tables.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Field { $($name,)* }
+        pub enum Field { $($(#[$doc])* $name,)* }
 
         impl Field {
             pub const ALL: &'static [Self] = &[$(Self::$name,)*];
@@ -67,6 +67,8 @@ macro_rules! fields {
 fields! {
     AccountId "account_id" Id;
     Account "account" Text;
+    /// The account that this one belongs to or goes on under.
+    ParentId "parent_account_id" Id;
     Segment "segment" Text;
     Product "product" Text;
     Geo "geo" Text;
@@ -75,14 +77,33 @@ fields! {
     Industry "industry" Text;
     RenewalId "renewal_id" Id;
     RowType "type" Text;
+    /// Which pipeline a deal stands in; some hold renewals only.
+    Pipeline "pipeline" Text;
+    /// What a deal is called, which often tells its kind.
+    DealName "deal_name" Text;
+    /// The deal is a renewal.
+    IsRenewal "is_renewal" Flag;
+    IsClosed "is_closed" Flag;
+    IsWon "is_won" Flag;
+    IsLost "is_lost" Flag;
     DueDate "due_date" Date;
     ClosedDate "closed_date" Date;
     StartedDate "started_date" Date;
+    /// The first day of a contract, a term or a spell in force.
+    StartDate "start_date" Date;
+    /// The last day on which a customer or a contract was in force; empty while it goes on.
+    LossDate "loss_date" Date;
+    /// The day up to which somebody saw that a customer is there.
+    LastSeen "last_seen" Date;
     Outcome "outcome" Outcome;
     ArrBefore "arr_before" Amount;
     ArrAfter "arr_after" Amount;
     ArrChange "arr_change" Amount;
     Amount "amount" Amount;
+    /// The months that a new contract runs, and that the total beside it covers.
+    TermMonths "term_months" Count;
+    /// What the amounts of a row cover: a month, a quarter, a year or a term.
+    Period "period" Text;
     Currency "currency" Currency;
     UpliftContract "uplift_contract_pct" Percent;
     UpliftApplied "uplift_applied_pct" Percent;

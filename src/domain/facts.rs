@@ -66,6 +66,9 @@ pub struct Facts {
     /// For the ends of the scope's window and of the two it is compared with; empty where the source has renewal events only.
     #[serde(default)]
     pub cohorts: Vec<Cohort>,
+    /// Why retention of the renewals due cannot be computed, where the data tell only losses (no contract end is known, say).
+    #[serde(default)]
+    pub no_dues: Option<String>,
 }
 
 impl Facts {
@@ -128,6 +131,7 @@ impl Facts {
             due_range: self.due_range,
             cohorts,
             renewals,
+            no_dues: self.no_dues.clone(),
         }
     }
 

@@ -124,6 +124,9 @@ pub struct Scope {
     pub history_months: u32,
     /// Said on the screen when the data ends before the window that was asked for.
     pub note: Option<String>,
+    /// The day up to which the data know anything; `None` where nothing in them goes on by itself, and then it is the as-of day.
+    #[serde(default)]
+    pub known_until: Option<NaiveDate>,
 }
 
 impl Scope {
@@ -144,7 +147,13 @@ impl Scope {
             fiscal_start: request.fiscal.start_month,
             history_months: request.history_months,
             note,
+            known_until: None,
         })
+    }
+
+    /// The day up to which the data know anything, never after the as-of day.
+    pub fn known_by(&self) -> NaiveDate {
+        self.known_until.map_or(self.as_of, |day| day.min(self.as_of))
     }
 
     pub fn fiscal(&self) -> FiscalYear {

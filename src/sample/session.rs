@@ -79,6 +79,7 @@ fn scope() -> Scope {
         fiscal_start: 1,
         history_months: HISTORY_MONTHS,
         note: None,
+        known_until: None,
     }
 }
 

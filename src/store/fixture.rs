@@ -26,6 +26,7 @@ pub fn scope(year: i32, quarter: u32) -> Scope {
         fiscal_start: 1,
         history_months: HISTORY_MONTHS,
         note: None,
+        known_until: None,
     }
 }
 
