@@ -107,6 +107,7 @@ pub fn facts(n: usize, seed: u64, days: usize) -> Facts {
         quality: Quality::default(),
         source: "made up".into(),
         cohorts: vec![],
+        no_dues: None,
     }
 }
 
@@ -121,6 +122,7 @@ fn scope(window: Window) -> Scope {
         fiscal_start: 1,
         history_months: HISTORY_MONTHS,
         note: None,
+        known_until: None,
     }
 }
 
