@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod anchors;
 pub mod assemble;
+pub mod attributes;
 pub mod counts;
 pub mod currencies;
 pub mod health;

@@ -86,6 +86,8 @@ fields! {
     IsClosed "is_closed" Flag;
     IsWon "is_won" Flag;
     IsLost "is_lost" Flag;
+    /// Who has left stays to the end of the term.
+    EndsWithTerm "ends_with_term" Flag;
     DueDate "due_date" Date;
     ClosedDate "closed_date" Date;
     StartedDate "started_date" Date;
@@ -252,7 +254,7 @@ impl Table {
         match self {
             Self::Accounts => &[F::AccountId],
             Self::Renewals => &[F::DueDate, F::Outcome],
-            Self::Subscriptions => &[F::AccountId, F::Date, F::ContractEnd],
+            Self::Subscriptions => &[],
             Self::Health => &[F::AccountId, F::Week, F::Score],
             Self::Usage => &[F::AccountId, F::Week],
             Self::Notes => &[F::AccountId, F::Date, F::Note],
@@ -264,11 +266,28 @@ impl Table {
         }
     }
 
-    /// Fields of which one is needed.
-    pub fn one_of(self) -> &'static [Field] {
+    /// Groups of fields of which one each is needed.
+    pub fn one_of(self) -> &'static [&'static [Field]] {
+        use Field as F;
         match self {
-            Self::Renewals => &[Field::AccountId, Field::Account],
-            Self::Subscriptions => &[Field::Arr, Field::Mrr, Field::ArrChange, Field::MrrChange],
+            Self::Renewals => &[&[F::AccountId, F::Account]],
+            Self::Subscriptions => &[
+                &[F::AccountId, F::Account, F::SubscriptionId],
+                &[F::Arr, F::Mrr, F::ArrChange, F::MrrChange, F::Amount],
+                &[F::Date, F::StartDate, F::ContractEnd],
+            ],
+            _ => &[],
+        }
+    }
+
+    /// Fields of which a file holds at least one where it is this table: an id and a day tell of nothing yet. A person may
+    /// still say that it is.
+    pub fn telling(self) -> &'static [Field] {
+        use Field as F;
+        match self {
+            Self::Accounts => &[F::Account, F::Segment, F::Product, F::Geo, F::Persona, F::CsOwner, F::Industry, F::ParentId],
+            Self::Usage => &[F::Events],
+            Self::Reasons => &[F::ReasonCode, F::SecondaryReasons, F::Competitor],
             _ => &[],
         }
     }
@@ -276,9 +295,8 @@ impl Table {
     /// What of the needed fields is missing where `has` tells which are there.
     pub fn lacks(self, has: impl Fn(Field) -> bool) -> Vec<Field> {
         let mut missing: Vec<Field> = self.required().iter().copied().filter(|field| !has(*field)).collect();
-        if !self.one_of().iter().any(|field| has(*field)) {
-            missing.extend(self.one_of().first());
-        }
+        let absent = self.one_of().iter().filter(|group| !group.iter().any(|field| has(*field)));
+        missing.extend(absent.filter_map(|group| group.first()));
         missing
     }
 
@@ -286,7 +304,9 @@ impl Table {
     pub fn fields(self) -> &'static [Field] {
         use Field as F;
         match self {
-            Self::Accounts => &[F::AccountId, F::Account, F::Segment, F::Product, F::Geo, F::Persona, F::CsOwner, F::Industry],
+            Self::Accounts => {
+                &[F::AccountId, F::Account, F::Segment, F::Product, F::Geo, F::Persona, F::CsOwner, F::Industry, F::ParentId, F::LastSeen]
+            }
             Self::Renewals => &[
                 F::DueDate,
                 F::Outcome,
@@ -299,12 +319,21 @@ impl Table {
                 F::Persona,
                 F::CsOwner,
                 F::RowType,
+                F::Pipeline,
+                F::DealName,
+                F::IsRenewal,
+                F::IsClosed,
+                F::IsWon,
+                F::IsLost,
+                F::LossDate,
                 F::ClosedDate,
                 F::StartedDate,
                 F::ArrBefore,
                 F::ArrAfter,
                 F::ArrChange,
                 F::Amount,
+                F::TermMonths,
+                F::Period,
                 F::Currency,
                 F::UpliftContract,
                 F::UpliftApplied,
@@ -338,20 +367,35 @@ impl Table {
             ],
             Self::Subscriptions => &[
                 F::AccountId,
+                F::Account,
                 F::Date,
+                F::StartDate,
+                F::LossDate,
+                F::ContractEnd,
+                F::EndsWithTerm,
                 F::Arr,
                 F::Mrr,
                 F::ArrChange,
                 F::MrrChange,
+                F::Amount,
+                F::TermMonths,
+                F::Period,
                 F::MovementType,
-                F::ContractEnd,
                 F::Status,
+                F::IsLost,
                 F::Seats,
+                F::Segment,
                 F::Product,
+                F::Geo,
+                F::Persona,
+                F::CsOwner,
                 F::Currency,
                 F::ListPerSeat,
                 F::NetPerSeat,
                 F::SubscriptionId,
+                F::ReasonCode,
+                F::Competitor,
+                F::LastSeen,
             ],
             Self::Health => Self::Health.required(),
             Self::Usage => &[F::AccountId, F::Week, F::Events],

@@ -1,5 +1,8 @@
 //! Contracts over time, made of whatever tells them, and the renewals that follow.
 
 pub mod derive;
+pub mod intervals;
+pub mod rows;
+pub mod shape;
 pub mod snapshots;
 pub mod subscriptions;

@@ -49,6 +49,13 @@ impl Money {
         (self.0.get() ^ Self::SHIFT) as i64
     }
 
+    /// What a total over `months` comes to in a year, rounded half away from zero; `months` is above zero.
+    pub fn per_year_of(self, months: u64) -> Self {
+        let (total, months) = (i128::from(self.in_minor()) * 12, i128::from(months));
+        let half = months / 2 * total.signum();
+        Self::minor(((total + half) / months) as i64)
+    }
+
     pub fn is_zero(self) -> bool {
         self == Self::ZERO
     }

@@ -1,84 +1,133 @@
-//! The accounts table.
+//! The accounts of a source: what all its files say of each, brought together.
 
 use std::collections::BTreeSet;
 
-use crate::compile::join::names::Names;
-use crate::compile::join::registry::{Account, Registry};
+use rustc_hash::FxHashMap;
+
+use super::attributes::Attributes;
+use super::names::Names;
+use super::quality::Account;
+use super::registry::Registry;
+use super::renewal_row;
 use crate::compile::read::row::{Read, Row};
-use crate::compile::read::scan::{Collect, Fate, Meter, Scanned, TableFile, scan};
-use crate::compile::schema::Field;
+use crate::compile::read::scan::{Collect, Fate, Meter, Scanned, scan};
+use crate::compile::schema::{Field, Table};
+use crate::compile::understand::layout::Layout;
 use crate::domain::Name;
-use crate::domain::text::{self, folds_to};
+use crate::domain::text::folds_to;
 use crate::error::Result;
 
-/// Gathers the accounts of a segment, and the ids of all others.
-pub struct AccountRows<'s> {
-    /// Folded; `None` is every segment.
-    segment: Option<&'s str>,
-    names: Names,
-    kept: Vec<(u64, u64, Account)>,
-    others: Vec<(u64, Box<[u8]>)>,
-    segments: BTreeSet<Name>,
+/// A row of an account.
+struct FoundRow {
+    position: u64,
+    line: u64,
+    account: Attributes,
 }
 
-impl<'s> AccountRows<'s> {
-    fn new(segment: Option<&'s str>) -> Self {
-        Self { segment, names: Names::default(), kept: Vec::new(), others: Vec::new(), segments: BTreeSet::new() }
-    }
-
-    fn name(&mut self, row: &Row<'_>, field: Field) -> Read<Name> {
-        let value = row.text(field)?;
-        Ok(self.names.or_not_recorded(value.as_deref()))
-    }
+struct AccountRows<'r> {
+    registry: &'r Registry,
+    names: Names,
+    found: Vec<FoundRow>,
 }
 
 impl Collect for AccountRows<'_> {
     fn row(&mut self, row: &Row<'_>) -> Read<Fate> {
-        let id = row.needed(Field::AccountId, row.bytes(Field::AccountId))?;
-        let segment = row.text(Field::Segment)?;
-        if let Some(segment) = &segment {
-            let segment = self.names.get(segment);
-            self.segments.insert(segment);
-        }
-        if self.segment.is_some_and(|wanted| !segment.as_deref().is_some_and(|segment| folds_to(segment, wanted))) {
-            self.others.push((row.position, id.into_owned().into_boxed_slice()));
-            return Ok(Fate::OutOfScope);
-        }
-        let id = Name::from(text::line(&String::from_utf8_lossy(&id)));
-        let account = Account {
-            name: row.text(Field::Account)?.map_or_else(|| id.clone(), Name::from),
-            id,
-            segment: self.names.or_not_recorded(segment.as_deref()),
-            product: self.name(row, Field::Product)?,
-            geo: self.name(row, Field::Geo)?,
-            persona: self.name(row, Field::Persona)?,
-            cs_owner: self.name(row, Field::CsOwner)?,
-        };
-        self.kept.push((row.position, row.line(), account));
+        let id = row.needed(Field::AccountId, renewal_row::account(row))?;
+        let account = Attributes::of(row, self.registry.canonical(&id), &mut self.names)?;
+        self.found.push(FoundRow { position: row.position, line: row.line(), account });
         Ok(Fate::Used)
     }
 
     fn merge(&mut self, other: Self) {
-        self.kept.extend(other.kept);
-        self.others.extend(other.others);
-        self.segments.extend(other.segments);
+        self.found.extend(other.found);
     }
 }
 
-/// Reads one accounts file into the registry; gives the segments it names.
-pub fn read(table: &TableFile, segment: Option<&str>, meter: &Meter<'_>, registry: &mut Registry) -> Result<(BTreeSet<Name>, Scanned<()>)> {
-    let Scanned { mut collected, account, rejects } = scan(table, meter, || AccountRows::new(segment))?;
-    let mut done = Scanned { collected: (), account, rejects };
-    collected.kept.sort_unstable_by_key(|row| row.0);
-    registry.reserve(collected.kept.len());
-    for (_, line, account) in collected.kept {
-        let id = account.id.clone();
-        if registry.add(account).is_none() {
-            done.reject(line, table.columns.name(Field::AccountId), &id, "this account id stands in an earlier row".to_owned());
+/// All that is known of the accounts so far, in the order in which they were named.
+#[derive(Default)]
+struct Known {
+    places: FxHashMap<Name, usize>,
+    /// Each with the number of the file that named it last.
+    accounts: Vec<(Attributes, usize)>,
+}
+
+impl Known {
+    /// Whether the row says anything that none of the same file did.
+    fn learn(&mut self, account: Attributes, file: usize) -> bool {
+        match self.places.get(&account.id) {
+            Some(place) => {
+                let (known, last) = &mut self.accounts[*place];
+                let is_new = std::mem::replace(last, file) != file;
+                if is_new {
+                    known.fill(account);
+                }
+                is_new
+            }
+            None => {
+                self.places.insert(account.id.clone(), self.accounts.len());
+                self.accounts.push((account, file));
+                true
+            }
         }
     }
-    for (_, id) in collected.others {
-        registry.add_out_of_scope(&id);
+}
+
+/// Reads what the files say of accounts into the registry: those of the segment asked for, folded, and the ids of all others.
+/// Gives the segments there are.
+pub fn read(layout: &Layout, segment: Option<&str>, meter: &Meter<'_>, registry: &mut Registry, account: &mut Account) -> Result<BTreeSet<Name>> {
+    let is_wanted = |account: &Attributes| segment.is_none_or(|wanted| account.segment.as_deref().is_some_and(|own| folds_to(own, wanted)));
+    let mut known = Known::default();
+    let mut files: Vec<(Scanned<()>, Vec<Name>)> = Vec::new();
+    for (number, table) in layout.files(Table::Accounts).enumerate() {
+        let make = || AccountRows { registry, names: Names::default(), found: Vec::new() };
+        let Scanned { mut collected, account, rejects } = scan(table, meter, make)?;
+        let mut scanned = Scanned { collected: (), account, rejects };
+        let mut ids = Vec::new();
+        collected.found.sort_unstable_by_key(|row| row.position);
+        for row in collected.found {
+            let id = row.account.id.clone();
+            if known.learn(row.account, number) {
+                ids.push(id);
+            } else {
+                let reason = "this account id stands in an earlier row".to_owned();
+                scanned.reject(row.line, table.columns.name(Field::AccountId), &id, reason);
+            }
+        }
+        files.push((scanned, ids));
     }
-    Ok((collected.segments, done))
+    learn_beside(layout, meter, registry, &mut known, files.len())?;
+    for (mut scanned, ids) in files {
+        let others = ids.iter().filter(|id| !known.places.get(*id).is_some_and(|place| is_wanted(&known.accounts[*place].0)));
+        scanned.leave_out(others.count() as u64);
+        account.file(scanned);
+    }
+    let segments = known.accounts.iter().filter_map(|(account, _)| account.segment.clone()).collect();
+    register(known, is_wanted, registry);
+    Ok(segments)
+}
+
+/// Tables of contracts may say of their accounts what no table of accounts does.
+fn learn_beside(layout: &Layout, meter: &Meter<'_>, registry: &Registry, known: &mut Known, files: usize) -> Result<()> {
+    let beside = layout.contracts().filter(|table| Attributes::stand_in(&table.columns));
+    for (number, table) in beside.enumerate() {
+        let make = || AccountRows { registry, names: Names::default(), found: Vec::new() };
+        let mut rows = scan(table, meter, make)?.collected.found;
+        rows.sort_unstable_by_key(|row| row.position);
+        for row in rows {
+            known.learn(row.account, files + number);
+        }
+    }
+    Ok(())
+}
+
+fn register(known: Known, is_wanted: impl Fn(&Attributes) -> bool, registry: &mut Registry) {
+    let wanted = known.accounts.iter().filter(|(account, _)| is_wanted(account)).count();
+    registry.reserve(wanted);
+    for (account, _) in known.accounts {
+        if is_wanted(&account) {
+            registry.add(account.account());
+        } else {
+            registry.add_out_of_scope(account.id.as_bytes());
+        }
+    }
 }

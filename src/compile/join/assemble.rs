@@ -23,8 +23,8 @@ use crate::domain::text::counted;
 
 /// The facts of a scope; `usage` is what the usage rows reach over.
 pub fn facts(source: &Source, layout: &Layout, population: Population, usage: Option<Extent>, mut account: Account) -> Facts {
-    let Population { scope, mut kept, due_range, mut cohorts, .. } = population;
-    let currency = currencies::settle(&mut kept, &mut cohorts, layout, &mut account);
+    let Population { scope, mut kept, due_range, cohorts, no_dues, .. } = population;
+    let currency = currencies::settle(&mut kept, layout, &mut account);
     fill_before(&mut kept, &scope, &mut account);
     contradictions(&kept, &scope, &mut account);
     let renewals: Vec<Arc<Renewal>> = kept.into_iter().map(|kept| kept.renewal).collect();
@@ -38,7 +38,7 @@ pub fn facts(source: &Source, layout: &Layout, population: Population, usage: Op
         account.issue(IssueKind::Other, sentence, 0);
     }
     let quality = account.finish();
-    Facts { scope, currency, coverage, renewals, quality, source: source.label(), due_range, cohorts, no_dues: None }
+    Facts { scope, currency, coverage, renewals, quality, source: source.label(), due_range, cohorts, no_dues }
 }
 
 /// Where a renewal does not tell its ARR before, the one before it does: what the account then agreed to.

@@ -6,6 +6,7 @@ use chrono::{Months, NaiveDate};
 use rustc_hash::FxHashSet;
 
 use crate::compile::join::accounts;
+use crate::compile::join::currencies::Report;
 use crate::compile::join::quality::Account;
 use crate::compile::join::reasons::Reasons;
 use crate::compile::join::registry::{Registry, Slot};
@@ -30,6 +31,8 @@ pub struct Population {
     pub due_range: Option<(NaiveDate, NaiveDate)>,
     /// Where the source has ARR over time.
     pub cohorts: Vec<Cohort>,
+    /// Why retention of the renewals due cannot be computed.
+    pub no_dues: Option<String>,
 }
 
 impl Population {
@@ -42,13 +45,8 @@ impl Population {
 /// Reads accounts and renewals.
 pub fn read(layout: &Layout, request: &ScopeRequest, meter: &Meter<'_>, account: &mut Account) -> Result<Population> {
     let segment = request.segment.as_deref().map(fold);
-    let mut registry = Registry::default();
-    let mut segments = BTreeSet::new();
-    for table in layout.files(Table::Accounts) {
-        let (named, scanned) = accounts::read(table, segment.as_deref(), meter, &mut registry)?;
-        segments.extend(named);
-        account.file(scanned);
-    }
+    let mut registry = Registry::with_same(layout.mapping.accounts.iter().map(|(one, other)| (one.as_str(), other.as_str())));
+    let segments = accounts::read(layout, segment.as_deref(), meter, &mut registry, account)?;
     let window = request.window.at(request.as_of, request.fiscal);
     let wanted = Wanted { segment: segment.as_deref(), window, history: Months::new(request.history_months), as_of: request.as_of };
     let reading = Reading { layout, request, meter, account, registry, segments };
@@ -91,7 +89,7 @@ impl Reading<'_> {
             self.account.issue(IssueKind::UnmatchedAccount, message, extent.unmatched.rows);
         }
         Reasons::read(self.layout, &self.registry, self.meter, self.account)?.join(&mut kept, self.account);
-        Ok(Population { scope, registry: self.registry, kept, due_range: extent.due_range, cohorts: Vec::new() })
+        Ok(Population { scope, registry: self.registry, kept, due_range: extent.due_range, cohorts: Vec::new(), no_dues: None })
     }
 
     /// From subscriptions over time.
@@ -101,7 +99,7 @@ impl Reading<'_> {
                            or subscriptions with customer, date, ARR and contract end; `run-retro check` tells what was understood";
             return Err(Error::data(Place::file(self.layout.place()), message));
         }
-        let subscriptions = Subscriptions::read(self.layout, wanted.segment.is_some(), &mut self.registry, self.meter, self.account)?;
+        let subscriptions = Subscriptions::read(self.layout, &wanted, &mut self.registry, self.meter, self.account)?;
         let reasons = Reasons::read(self.layout, &self.registry, self.meter, self.account)?;
         let extent = subscriptions.extent(&reasons, wanted.window.to);
         let scope = self.scope(extent.newest_decided)?;
@@ -110,8 +108,10 @@ impl Reading<'_> {
         reasons.join(&mut kept, self.account);
         let (previous, year_ago) = scope.comparisons();
         let ends = [&scope.window, &previous, &year_ago].map(|window| window.to);
-        let cohorts = ends.map(|end| subscriptions.cohort(end, &self.registry)).into();
-        Ok(Population { scope, registry: self.registry, kept, due_range: extent.due_range, cohorts })
+        let report = Report::of(&kept, &self.layout.mapping);
+        let cohorts = ends.into_iter().filter_map(|end| subscriptions.cohort(end, &report, &self.registry)).collect();
+        let no_dues = subscriptions.no_dues(self.layout, &extent);
+        Ok(Population { scope, registry: self.registry, kept, due_range: extent.due_range, cohorts, no_dues })
     }
 }
 

@@ -43,12 +43,33 @@ pub struct Registry {
     /// Made when the first such row turns up: in most sources none does.
     folded: OnceLock<FxHashMap<Box<str>, Slot>>,
     accounts: Vec<Account>,
+    /// Ids that a person said to be one customer: one → the one it goes under.
+    same: FxHashMap<Box<[u8]>, Box<[u8]>>,
 }
 
 const OUT: Slot = Slot::MAX;
 const AMBIGUOUS: Slot = Slot::MAX - 1;
 
 impl Registry {
+    /// A registry in which some ids lead to the account of others.
+    pub fn with_same<'i>(same: impl Iterator<Item = (&'i str, &'i str)>) -> Self {
+        let same = same.map(|(one, other)| (one.as_bytes().into(), other.as_bytes().into())).collect();
+        Self { same, ..Self::default() }
+    }
+
+    /// The id that the account of `id` goes under.
+    pub fn canonical<'i>(&'i self, id: &'i [u8]) -> &'i [u8] {
+        let mut id = id;
+        // However long the chain is that somebody wrote: as many steps as there are links.
+        for _ in 0..self.same.len() {
+            match self.same.get(id) {
+                Some(other) => id = other,
+                None => break,
+            }
+        }
+        id
+    }
+
     /// Number of accounts in scope.
     pub fn size(&self) -> usize {
         self.accounts.len()
@@ -94,6 +115,7 @@ impl Registry {
 
     /// The account that `id` names, exactly or but for case, blanks and hyphens.
     pub fn find(&self, id: &[u8]) -> Found {
+        let id = self.canonical(id);
         let slot = self.ids.get(id).or_else(|| {
             let folded = text::fold(std::str::from_utf8(id).ok()?);
             self.folded.get_or_init(|| self.ids.folded()).get(folded.as_str()).copied()

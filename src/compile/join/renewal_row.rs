@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
+use crate::compile::join::currencies::Currencies;
 use crate::compile::join::names::Names;
 use crate::compile::read::row::{Read, Row};
 use crate::compile::read::values::words;
@@ -13,6 +14,11 @@ use crate::domain::money::Money;
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::{ExecInvolvement, Forecast, Note, Outcome, Pricing, RenewalId, Signals};
 use crate::domain::text;
+
+/// What the row calls its account: the id, or the name where there is none.
+pub fn account<'r>(row: &'r Row<'_>) -> Option<Cow<'r, [u8]>> {
+    row.bytes(Field::AccountId).or_else(|| row.bytes(Field::Account))
+}
 
 /// An opportunity of another kind (new business, expansion) stands in the same table.
 pub fn is_no_renewal(row: &Row<'_>) -> Read<bool> {
@@ -48,7 +54,7 @@ pub fn amounts(row: &Row<'_>, outcome: Outcome) -> Read<Amounts> {
     let before = positive(row, Field::ArrBefore)?;
     let after = positive(row, Field::ArrAfter)?;
     let deal = positive(row, Field::Amount)?;
-    let change = row.amount(Field::ArrChange)?;
+    let change = row.annual(Field::ArrChange)?;
     Ok(match outcome {
         Outcome::Churned => {
             let before = before.or(deal).filter(|b| !b.is_zero());
@@ -65,7 +71,7 @@ pub fn amounts(row: &Row<'_>, outcome: Outcome) -> Read<Amounts> {
 }
 
 fn positive(row: &Row<'_>, field: Field) -> Read<Option<Money>> {
-    let amount = row.amount(field)?;
+    let amount = row.annual(field)?;
     match amount {
         Some(amount) if amount < Money::ZERO => Err(row.flaw(field, amount.to_string().as_bytes(), "an ARR below zero")),
         _ => Ok(amount),
@@ -178,6 +184,17 @@ pub fn usage(row: &Row<'_>) -> Read<Option<[u64; 6]>> {
 /// The note that stands in the renewal's own row, dated `on`.
 pub fn note(row: &Row<'_>, on: NaiveDate) -> Read<Option<Note>> {
     Ok(row.prose(Field::Note)?.map(|text| Note { on, author: Name::from(""), text }))
+}
+
+/// The currency of each amount: what stands in its cell or its column's name, else what holds for the row.
+pub fn currencies(row: &Row<'_>, names: &mut Names) -> Read<Currencies> {
+    let of_row = currency(row)?.map(|code| names.get(&code));
+    let mut of = |fields: [Field; 2]| {
+        let field = fields.into_iter().find(|field| row.bytes(*field).is_some())?;
+        row.sign_of(field).map(|code| names.get(&code))
+    };
+    let (before, after) = (of([Field::ArrBefore, Field::Amount]), of([Field::ArrAfter, Field::Amount]));
+    Ok(Currencies { before: before.or_else(|| of_row.clone()), after: after.or_else(|| of_row.clone()), row: of_row })
 }
 
 /// The currency's code, upper case.

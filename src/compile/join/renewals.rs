@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::{Months, NaiveDate};
 use rustc_hash::FxHashSet;
 
+use crate::compile::join::currencies::Currencies;
 use crate::compile::join::link::Join;
 use crate::compile::join::names::Names;
 use crate::compile::join::registry::{Account, Found, Registry, Slot, Unmatched};
@@ -52,7 +53,7 @@ pub struct Kept {
     pub renewal: Arc<Renewal>,
     /// `None` until the account is registered.
     pub slot: Option<Slot>,
-    pub currency: Option<Name>,
+    pub currencies: Currencies,
     /// What the outcome and the amounts say against each other.
     pub contradiction: Option<&'static str>,
 }
@@ -72,6 +73,9 @@ pub struct Extent {
     pub newest_decided: Option<NaiveDate>,
     pub segments: BTreeSet<Name>,
     pub unmatched: Unmatched,
+    /// Decided renewals of the segment, whenever they were due.
+    pub renewed: u64,
+    pub churned: u64,
 }
 
 impl Extent {
@@ -83,6 +87,21 @@ impl Extent {
         self.newest_decided = self.newest_decided.max(other.newest_decided);
         self.segments.extend(other.segments);
         self.unmatched.merge(other.unmatched);
+        self.renewed += other.renewed;
+        self.churned += other.churned;
+    }
+
+    /// Whether all that was decided was lost.
+    pub fn holds_only_losses(&self) -> bool {
+        self.churned > 0 && self.renewed == 0
+    }
+
+    pub fn count(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Renewed => self.renewed += 1,
+            Outcome::Churned => self.churned += 1,
+            Outcome::Open => {}
+        }
     }
 
     pub fn see(&mut self, due: NaiveDate) {
@@ -106,8 +125,7 @@ struct RenewalRows<'r> {
 
 impl Collect for RenewalRows<'_> {
     fn row(&mut self, row: &Row<'_>) -> Read<Fate> {
-        let id = row.bytes(Field::AccountId).or_else(|| row.bytes(Field::Account));
-        let id = row.needed(Field::AccountId, id)?;
+        let id = row.needed(Field::AccountId, read::account(row))?;
         let found = self.join.find(&id);
         let due = row.needed(Field::DueDate, row.date(Field::DueDate)?)?;
         self.extent.see(due);
@@ -167,7 +185,7 @@ impl RenewalRows<'_> {
         let outcome = read::outcome(row, due, self.wanted.as_of)?;
         let slot = if let Found::InScope(slot) = found { Some(slot) } else { None };
         let account = slot.map(|slot| self.join.registry.account(slot));
-        let account_id = account.map_or_else(|| Name::from(text::line(&String::from_utf8_lossy(id))), |a| a.id.clone());
+        let account_id = account.map_or_else(|| Name::from(text::line(&String::from_utf8_lossy(self.join.registry.canonical(id)))), |a| a.id.clone());
         let amounts = read::amounts(row, outcome)?;
         let exec_first = row.date(Field::ExecFirstContact)?;
         // What is not decided yet has no day on which it was: a deal's close date is then when somebody hopes it will be.
@@ -201,8 +219,8 @@ impl RenewalRows<'_> {
             notes: read::note(row, closed.unwrap_or(due))?.into_iter().collect(),
             origin: Origin { file: self.file.clone(), line: row.line() },
         };
-        let currency = read::currency(row)?.map(|code| self.names.get(&code));
-        Ok(Kept { position: row.position, renewal: Arc::new(renewal), slot, currency, contradiction: amounts.contradiction })
+        let currencies = read::currencies(row, &mut self.names)?;
+        Ok(Kept { position: row.position, renewal: Arc::new(renewal), slot, currencies, contradiction: amounts.contradiction })
     }
 
     fn dimension(&mut self, row: &Row<'_>, field: Field, account: Option<&Account>, of: fn(&Account) -> &Name) -> Read<Name> {

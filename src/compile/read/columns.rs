@@ -8,12 +8,38 @@ use crate::compile::read::values::percent::PercentForm;
 use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
 
+/// What an amount covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Period {
+    Month,
+    Quarter,
+    Year,
+    /// A contract's whole term, however long.
+    Term,
+}
+
+impl Period {
+    /// The name in a mapping.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Year => "year",
+            Self::Term => "term",
+        }
+    }
+}
+
 /// How the values of one column are written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Form {
     pub date: DateForm,
     pub amount: AmountForm,
     pub percent: PercentForm,
+    /// What its amounts cover, where that is said or its name tells it.
+    pub period: Option<Period>,
+    /// The currency that its name tells (`arr_usd`).
+    pub currency: Option<String>,
     /// Value from the file, by its [`key`](words::key) → value of ours.
     pub values: FxHashMap<String, String>,
     /// A stage that is no known outcome is one on the way there.

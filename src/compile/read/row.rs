@@ -6,7 +6,7 @@ use std::cell::Cell;
 use chrono::NaiveDate;
 use memchr::memchr_iter;
 
-use crate::compile::read::columns::{Bound, Columns, Origin};
+use crate::compile::read::columns::{Bound, Columns, Origin, Period};
 use crate::compile::read::record::Record;
 use crate::compile::read::values::amount::Groups;
 use crate::compile::read::values::is_no_value;
@@ -76,6 +76,13 @@ impl Row<'_> {
         columns.iter().find_map(|index| amount::currency_of(&self.record.field(self.block, *index)?))
     }
 
+    /// The currency that an amount's own cell carries, else the one that its column is named by.
+    pub fn sign_of(&self, field: Field) -> Option<String> {
+        let bound = self.columns.get(field)?;
+        let Origin::Column(index) = bound.origin else { return None };
+        self.sign(&[index]).or_else(|| bound.form.currency.clone())
+    }
+
     #[inline]
     fn bound(&self, field: Field) -> Option<(&Bound, Cow<'_, [u8]>)> {
         Some((self.columns.get(field)?, self.bytes(field)?))
@@ -111,6 +118,24 @@ impl Row<'_> {
 
     pub fn amount(&self, field: Field) -> Read<Option<Money>> {
         self.typed(field, |bound, raw| bound.form.amount.read(raw))
+    }
+
+    /// An amount as that of a year. What it covers is said of its column, told by the column's name, or else by the row itself;
+    /// the total of a term whose length nobody tells is not known.
+    pub fn annual(&self, field: Field) -> Read<Option<Money>> {
+        let Some(amount) = self.amount(field)? else { return Ok(None) };
+        let said = self.columns.get(field).and_then(|bound| bound.form.period);
+        let period = match said {
+            Some(period) => Some(period),
+            None => self.text(Field::Period)?.and_then(|word| words::period(&word)),
+        };
+        let times = |factor: i64| Money::minor(amount.in_minor().saturating_mul(factor));
+        Ok(match period.unwrap_or(Period::Year) {
+            Period::Month => Some(times(12)),
+            Period::Quarter => Some(times(4)),
+            Period::Year => Some(amount),
+            Period::Term => self.count(Field::TermMonths)?.filter(|months| *months > 0).map(|months| amount.per_year_of(months)),
+        })
     }
 
     /// In basis points.

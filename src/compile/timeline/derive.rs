@@ -1,18 +1,21 @@
-//! Renewals from subscriptions: a contract end that passed is a renewal, and a customer who is gone before it an early loss.
+//! Renewals from contracts over time: a contract end that passed is a renewal, and a customer who is gone before it an early loss.
 //!
-//! `b` is the ARR of the last snapshot before the due date, `r` that of the first one on or after it; a customer at
-//! zero who is back within the grace renewed late. One without a row on a regular day ([`Rhythm`]) is gone as one at zero is:
-//! whether back within the grace is counted from that day. A loss before the contract's end is due on the day of the loss.
+//! `b` is the last ARR above zero up to the due date, `r` what came after it. A row of the due day that still names this contract
+//! end is the old contract's. Who is at zero is away: back within the grace renewed late, not back churned, and until the grace is
+//! over nobody can tell. One without a row on a regular day ([`Rhythm`]) is away as one at zero is. A zero that begins at most the
+//! grace before the end is a pause, for all that is known then; a loss that is recorded is one on its day.
 
+mod loss;
 pub mod rhythm;
 
 use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 
-use crate::compile::timeline::snapshots::{GONE_AFTER, Snapshot, Timeline};
+use crate::compile::timeline::snapshots::{Seen, Snapshot, Timeline};
 use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Pricing};
+use loss::Loss;
 use rhythm::Rhythm;
 
 /// A reason given this far from the zero snapshot tells the day of that loss.
@@ -21,8 +24,8 @@ pub const REASON_NEAR: i64 = 92;
 /// What holds for the whole source.
 #[derive(Clone, Debug)]
 pub struct Rules {
-    /// The newest day of any customer.
-    pub last_day: NaiveDate,
+    /// The newest day that anything is known of.
+    pub known: NaiveDate,
     /// Days after due within which a customer who is back renewed late.
     pub grace: u64,
     pub rhythm: Rhythm,
@@ -70,79 +73,119 @@ impl Derived<'_> {
     }
 }
 
-/// The renewals of one customer, oldest first. `losses` are the days for which a reason was given.
+/// The renewals of one contract, oldest first. `losses` are the days for which a reason was given.
 pub fn renewals<'t>(timeline: &'t Timeline, losses: &[NaiveDate], rules: &Rules) -> Vec<Derived<'t>> {
     let loss = Loss::of(timeline, losses, rules);
     let mut found: Vec<Derived<'t>> =
         contract_ends(timeline).into_iter().filter_map(|due| at_end(timeline, due, loss.as_ref(), rules)).collect();
-    if let Some(loss) = loss.filter(|loss| loss.end_within.is_none()) {
-        let early = loss.before.contract_end.is_some_and(|end| loss.day < end);
-        found.push(Derived {
-            due: loss.day,
-            outcome: Outcome::Churned,
-            early_termination: early,
-            closed: None,
-            before: loss.before,
-            after: None,
-        });
-    }
+    found.extend(loss.filter(|loss| loss.end_within.is_none()).map(|loss| loss.before_its_end()));
     found.sort_by_key(|derived| derived.due);
     found
 }
 
 /// Contract ends that stood while the customer was active.
 fn contract_ends(timeline: &Timeline) -> BTreeSet<NaiveDate> {
-    timeline.snapshots.iter().filter(|s| !s.arr.is_zero()).filter_map(|s| s.contract_end).collect()
+    timeline.snapshots.iter().filter(|s| s.is_active()).filter_map(|s| s.contract_end).collect()
 }
 
 fn at_end<'t>(timeline: &'t Timeline, due: NaiveDate, loss: Option<&Loss<'t>>, rules: &Rules) -> Option<Derived<'t>> {
-    let first_after = timeline.snapshots.partition_point(|s| s.day < due);
-    let before = timeline.snapshots[..first_after].last().filter(|s| !s.arr.is_zero())?;
-    let derived = |outcome, after, closed| Some(Derived { due, outcome, early_termination: false, closed, before, after });
+    let around = Around::of(timeline, due)?;
+    let derived = |outcome, after, closed| {
+        Some(Derived { due, outcome, early_termination: false, closed, before: around.before, after })
+    };
     if let Some(loss) = loss {
         if loss.end_within == Some(due) {
-            return derived(Outcome::Churned, None, None);
+            return derived(loss.outcome(), None, None);
         }
-        if due > loss.before.day {
+        if due > loss.before.day && timeline.seen == Seen::Sampled || due > loss.day {
             return None;
         }
     }
-    let rest = &timeline.snapshots[first_after..];
-    let Some(first) = rest.first() else { return derived(Outcome::Open, None, None) };
-    let missing = rules.rhythm.from(due).filter(|regular| *regular < first.day);
-    if !first.arr.is_zero() && missing.is_none() {
-        return derived(Outcome::Renewed, Some(first), None);
-    }
-    let until = missing.unwrap_or(first.day) + Days::new(rules.grace);
-    let back = rest.iter().take_while(|s| s.day <= until).find(|s| !s.arr.is_zero());
-    match back {
-        Some(back) => derived(Outcome::Renewed, Some(back), Some(back.day)),
-        None => derived(Outcome::Churned, None, None),
+    match around.became(rules) {
+        Became::Open => derived(Outcome::Open, None, None),
+        Became::Unchanged => derived(Outcome::Renewed, Some(around.before), None),
+        Became::Renewed(after) => derived(Outcome::Renewed, Some(after), None),
+        Became::Away(since) => {
+            let until = since + Days::new(rules.grace);
+            let back = around.rest.iter().take_while(|s| s.day <= until).find(|s| s.is_active());
+            match back {
+                Some(back) => derived(Outcome::Renewed, Some(back), Some(back.day)),
+                None if until > rules.known => derived(Outcome::Open, None, None),
+                None => derived(Outcome::Churned, None, None),
+            }
+        }
+        Became::LostBefore => None,
     }
 }
 
-/// How a customer ended.
-struct Loss<'t> {
-    day: NaiveDate,
-    /// The last snapshot with ARR.
+/// The rows before and after a contract end.
+struct Around<'t> {
+    timeline: &'t Timeline,
+    due: NaiveDate,
+    /// The last row with ARR up to it.
     before: &'t Snapshot,
-    /// The contract end that passed between the last snapshot with ARR and the first without: no early loss.
-    end_within: Option<NaiveDate>,
+    /// Rows since then without ARR, up to the end.
+    away: &'t [Snapshot],
+    rest: &'t [Snapshot],
 }
 
-impl<'t> Loss<'t> {
-    fn of(timeline: &'t Timeline, losses: &[NaiveDate], rules: &Rules) -> Option<Self> {
-        let last_active = timeline.snapshots.iter().rposition(|s| !s.arr.is_zero())?;
-        let before = &timeline.snapshots[last_active];
-        let seen_gone = match timeline.snapshots.get(last_active + 1) {
-            Some(zero) => zero.day,
-            None if before.day + GONE_AFTER < rules.last_day => rules.rhythm.next(before.day).min(rules.last_day),
-            None => return None,
+/// What the rows after a contract end say.
+enum Became<'t> {
+    Open,
+    /// The contract ran on as it was.
+    Unchanged,
+    Renewed(&'t Snapshot),
+    /// Nothing is in force since that day.
+    Away(NaiveDate),
+    /// Gone for too long before the end to be a pause.
+    LostBefore,
+}
+
+impl<'t> Around<'t> {
+    fn of(timeline: &'t Timeline, due: NaiveDate) -> Option<Self> {
+        let is_old = |s: &Snapshot| match timeline.seen {
+            Seen::Sampled => s.day < due || (s.day == due && s.contract_end == Some(due)),
+            Seen::Exactly => s.day <= due,
         };
-        let end_within = before.contract_end.filter(|end| before.day < *end && *end <= seen_gone);
-        let told = losses.iter().filter(|day| **day > before.day && (**day - seen_gone).num_days().abs() <= REASON_NEAR);
-        let day = told.min_by_key(|day| (**day - seen_gone).num_days().abs()).copied().unwrap_or(seen_gone);
-        Some(Self { day, before, end_within })
+        let first_after = timeline.snapshots.partition_point(is_old);
+        let (old, rest) = timeline.snapshots.split_at(first_after);
+        let last = old.iter().rposition(Snapshot::is_active)?;
+        Some(Self { timeline, due, before: &old[last], away: &old[last + 1..], rest })
+    }
+
+    fn became(&self, rules: &Rules) -> Became<'t> {
+        if self.timeline.seen == Seen::Exactly && self.due >= rules.known {
+            return Became::Open;
+        }
+        match self.away {
+            [.., last] if last.is_paused() => return Became::Open,
+            [first, ..] if first.day + Days::new(rules.grace) < self.due => return Became::LostBefore,
+            [first, ..] => return Became::Away(first.day),
+            [] => {}
+        }
+        match self.timeline.seen {
+            Seen::Sampled => self.seen_next(rules),
+            Seen::Exactly => self.next_day(),
+        }
+    }
+
+    fn seen_next(&self, rules: &Rules) -> Became<'t> {
+        let Some(first) = self.rest.first() else { return Became::Open };
+        let from = self.due + Days::new(u64::from(self.before.day == self.due));
+        match rules.rhythm.from(from).filter(|regular| *regular < first.day) {
+            Some(missing) => Became::Away(missing),
+            None if first.is_active() => Became::Renewed(first),
+            None if first.is_paused() => Became::Open,
+            None => Became::Away(first.day),
+        }
+    }
+
+    fn next_day(&self) -> Became<'t> {
+        match self.rest.first().filter(|next| next.day == self.due + Days::new(1)) {
+            None => Became::Unchanged,
+            Some(next) if next.is_active() => Became::Renewed(next),
+            Some(next) => Became::Away(next.day),
+        }
     }
 }
 

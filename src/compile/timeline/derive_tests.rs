@@ -1,4 +1,5 @@
 use super::*;
+use crate::compile::read::values::words::State;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -9,6 +10,8 @@ fn timeline(rows: &[(&str, i64, &str)]) -> Timeline {
     let snapshots = rows.iter().map(|(on, arr, end)| Snapshot {
         day: day(on),
         arr: Money::units(*arr),
+        state: State::Active,
+        left_for: None,
         seats: Some(10),
         contract_end: Some(day(end)),
         list_per_seat: Some(Money::units(*arr)),
@@ -17,7 +20,7 @@ fn timeline(rows: &[(&str, i64, &str)]) -> Timeline {
         currency: None,
         line: 0,
     });
-    Timeline { snapshots: snapshots.collect() }
+    Timeline { snapshots: snapshots.collect(), ..Timeline::default() }
 }
 
 fn derive<'t>(timeline: &'t Timeline, losses: &[&str]) -> Vec<Derived<'t>> {
@@ -26,7 +29,7 @@ fn derive<'t>(timeline: &'t Timeline, losses: &[&str]) -> Vec<Derived<'t>> {
 }
 
 fn rules() -> Rules {
-    Rules { last_day: day("2026-06-30"), grace: 31, rhythm: Rhythm::default() }
+    Rules { known: day("2026-06-30"), grace: 31, rhythm: Rhythm::default() }
 }
 
 fn seen(derived: &[Derived<'_>]) -> Vec<(String, Outcome, i64, Option<i64>)> {

@@ -4,21 +4,26 @@ use std::sync::Arc;
 
 use chrono::{Months, NaiveDate};
 
+use crate::compile::join::currencies::{Currencies, Report};
 use crate::compile::join::names::NOT_RECORDED;
 use crate::compile::join::quality::Account;
 use crate::compile::join::reasons::Reasons;
 use crate::compile::join::registry::{self, Registry, Slot};
 use crate::compile::join::renewals::{Extent, Kept, Wanted};
 use crate::compile::read::scan::Meter;
-use crate::compile::schema::Table;
+use crate::compile::schema::{Field, Table};
 use crate::compile::timeline::derive::rhythm::Rhythm;
 use crate::compile::timeline::derive::{self, Derived, Rules};
-use crate::compile::timeline::snapshots::{self, Customer, end_of_month};
+use crate::compile::timeline::rows::{self, Asked};
+use crate::compile::timeline::shape::Shape;
+use crate::compile::timeline::snapshots::{Customer, Seen, Timeline, end_of_month};
 use crate::compile::understand::layout::Layout;
 use crate::domain::Name;
 use crate::domain::facts::{Cohort, CohortMember};
+use crate::domain::money::Money;
 use crate::domain::quality::IssueKind;
 use crate::domain::renewal::{ExecInvolvement, Origin, Outcome, Renewal, RenewalId, Signals};
+use crate::domain::text::counted;
 use crate::error::Result;
 
 /// Days after due within which a customer who is back renewed late, where the mapping does not say otherwise.
@@ -37,22 +42,30 @@ pub struct Subscriptions {
     customers: Vec<Customer>,
     rules: Rules,
     file: Name,
+    /// The newest day on which somebody looked at the customers; `None` where the rows hold by themselves.
+    pub last_day: Option<NaiveDate>,
 }
 
 impl Subscriptions {
-    /// Reads the subscriptions, and registers customers that no other table names.
-    pub fn read(layout: &Layout, wants_segment: bool, registry: &mut Registry, meter: &Meter<'_>, account: &mut Account) -> Result<Self> {
+    /// Reads the contracts, and registers customers that no other table names.
+    pub fn read(layout: &Layout, wanted: &Wanted<'_>, registry: &mut Registry, meter: &Meter<'_>, account: &mut Account) -> Result<Self> {
+        let grace = u64::from(layout.mapping.grace_days.unwrap_or(GRACE));
+        let asked =
+            Asked { wants_segment: wanted.segment.is_some(), is_pulled: layout.has(Table::Counts), as_of: wanted.as_of, grace };
         let mut customers: Vec<Customer> = Vec::new();
         let (mut last_day, mut doubled, mut file) = (None, 0, Name::from(""));
-        for table in layout.files(Table::Subscriptions) {
-            let read = snapshots::read(table, wants_segment, layout.has(Table::Counts), registry, meter)?;
+        for table in layout.contracts() {
+            let read = rows::read(table, asked, registry, meter)?;
             customers.resize_with(customers.len().max(read.customers.len()), Customer::default);
             for (mine, theirs) in customers.iter_mut().zip(read.customers) {
                 for (id, timeline) in theirs {
-                    mine.entry(id).or_default().snapshots.extend(timeline.snapshots);
+                    let known = mine.entry(id).or_default();
+                    (known.seen, known.left) = (timeline.seen, known.left.max(timeline.left));
+                    known.snapshots.extend(timeline.snapshots);
                 }
             }
-            last_day = last_day.max(read.last_day);
+            let newest = if Shape::of(&table.columns) == Shape::Movements { read.last_day.map(end_of_month) } else { read.last_day };
+            last_day = last_day.max(newest);
             doubled += read.doubled;
             file = Name::from(table.file.name());
             account.file(read.scanned);
@@ -66,10 +79,9 @@ impl Subscriptions {
             let message = format!("{file}: {doubled} {said} customer and day with another; their ARR and seats were added up");
             account.issue(IssueKind::Other, message, doubled);
         }
-        let grace = u64::from(layout.mapping.grace_days.unwrap_or(GRACE));
-        let rules =
-            Rules { last_day: last_day.unwrap_or_default(), grace, rhythm: Rhythm::of(customers.iter().flat_map(Customer::values)) };
-        Ok(Self { customers, rules, file })
+        let known = last_day.map_or(wanted.as_of, |day| day.min(wanted.as_of));
+        let rules = Rules { known, grace, rhythm: Rhythm::of(customers.iter().flat_map(Customer::values)) };
+        Ok(Self { customers, rules, file, last_day })
     }
 
     fn derived<'t>(&'t self, reasons: &Reasons) -> impl Iterator<Item = (Whose<'t>, Derived<'t>)> {
@@ -88,6 +100,7 @@ impl Subscriptions {
         let mut extent = Extent::default();
         for (_, derived) in self.derived(reasons) {
             extent.see(derived.due);
+            extent.count(derived.outcome);
             if derived.outcome != Outcome::Open && derived.due <= latest {
                 extent.newest_decided = extent.newest_decided.max(Some(derived.due));
             }
@@ -105,6 +118,7 @@ impl Subscriptions {
     fn keep(&self, whose: Whose<'_>, account: &registry::Account, derived: &Derived<'_>) -> Kept {
         let subscription = whose.subscription.map_or_else(String::new, |id| format!("/{id}"));
         let own_product = derived.before.product.clone().filter(|_| &*account.product == NOT_RECORDED);
+        let left_for = derived.before.left_for.as_deref().filter(|_| derived.outcome == Outcome::Churned);
         let renewal = Renewal {
             id: RenewalId::new(&format!("{}{subscription}/{}", account.id, derived.due)),
             account_id: account.id.clone(),
@@ -121,9 +135,9 @@ impl Subscriptions {
             early_termination: derived.early_termination,
             before: Some(derived.before.arr),
             after: derived.arr_after(),
-            reason: None,
+            reason: left_for.and_then(|left| left.reason.clone()),
             secondary: Vec::new(),
-            competitor: None,
+            competitor: left_for.and_then(|left| left.competitor.clone()),
             exec: ExecInvolvement::Unknown,
             pricing: derived.pricing(),
             forecast: None,
@@ -132,21 +146,66 @@ impl Subscriptions {
             notes: Vec::new(),
             origin: Origin { file: self.file.clone(), line: derived.before.line },
         };
-        let currency = derived.before.currency.clone();
-        Kept { position: u64::from(whose.slot), renewal: Arc::new(renewal), slot: Some(whose.slot), currency, contradiction: None }
+        let after = derived.after.map_or(&derived.before.currency, |after| &after.currency);
+        let currencies = Currencies { before: derived.before.currency.clone(), after: after.clone(), row: after.clone() };
+        Kept { position: u64::from(whose.slot), renewal: Arc::new(renewal), slot: Some(whose.slot), currencies, contradiction: None }
     }
 
-    /// Customers active a year before `end`, and what became of them; as of the source's last day where that is earlier.
-    pub fn cohort(&self, end: NaiveDate, registry: &Registry) -> Cohort {
-        let now = end.min(self.rules.last_day);
+    /// Customers active a year before `end`, and what became of them; as of the known day where that is earlier. `None` where
+    /// amounts are in currencies that nobody converts, or no column says since when contracts run.
+    pub fn cohort(&self, end: NaiveDate, report: &Report<'_>, registry: &Registry) -> Option<Cohort> {
+        let now = end.min(self.rules.known);
         let then = if now == end_of_month(now) { end_of_month(now - Months::new(12)) } else { now - Months::new(12) };
-        let active = |customer: &Customer, day| customer.values().filter_map(|timeline| timeline.active_at(day)).reduce(|a, b| a + b);
-        let member = |(slot, customer): (usize, &Customer)| {
+        let mut members = Vec::new();
+        for (slot, customer) in self.customers.iter().enumerate() {
+            let Some(started) = in_force(customer, then, report)? else { continue };
             let account = registry.account(slot as Slot);
-            let started = active(customer, then)?;
-            let now = active(customer, now).unwrap_or_default();
-            Some(CohortMember { account_id: account.id.clone(), segment: account.segment.clone(), then: started, now })
-        };
-        Cohort { end, members: self.customers.iter().enumerate().filter_map(member).collect() }
+            let now = in_force(customer, now, report)?.unwrap_or_default();
+            members.push(CohortMember { account_id: account.id.clone(), segment: account.segment.clone(), then: started, now });
+        }
+        Some(Cohort { end, members })
     }
+
+    /// Why retention of the renewals due cannot be computed: customers go on, and of none of them anybody knows that it renewed.
+    pub fn no_dues(&self, layout: &Layout, extent: &Extent) -> Option<String> {
+        let running = self.running();
+        if running == 0 || extent.renewed > 0 {
+            return None;
+        }
+        let go_on = counted(running, "contract goes on", "contracts go on");
+        let has_ends = layout.contracts().any(|table| table.columns.has(Field::ContractEnd)) && self.knows_an_end();
+        match has_ends {
+            false => Some(format!("no contract end is known of those who go on ({go_on}), so nobody can tell which renewals were due")),
+            true if extent.holds_only_losses() => Some(format!(
+                "{go_on}, and the end of none of them has passed: what renewed before is not in the data, and only losses are"
+            )),
+            true => None,
+        }
+    }
+
+    fn knows_an_end(&self) -> bool {
+        let is_known = |timeline: &Timeline| timeline.in_force_on(self.rules.known).is_some_and(|now| now.contract_end.is_some());
+        self.customers.iter().flat_map(Customer::values).any(is_known)
+    }
+
+    /// Contracts that go on as far as the data know.
+    fn running(&self) -> usize {
+        self.customers.iter().flat_map(Customer::values).filter(|timeline| timeline.in_force_on(self.rules.known).is_some()).count()
+    }
+}
+
+/// ARR of all contracts of a customer on a day: `Some(None)` where none is in force, `None` where it cannot be told.
+#[expect(clippy::option_option, reason = "nothing in force and nothing known are two things")]
+fn in_force(customer: &Customer, day: NaiveDate, report: &Report<'_>) -> Option<Option<Money>> {
+    let mut sum = None;
+    for timeline in customer.values() {
+        if timeline.seen == Seen::Exactly && timeline.snapshots.first().is_some_and(|first| first.day == rows::EVER) {
+            return None;
+        }
+        if let Some(snapshot) = timeline.in_force_on(day) {
+            let amount = report.amount(snapshot.arr, snapshot.currency.as_ref())?;
+            sum = Some(sum.unwrap_or_default() + amount);
+        }
+    }
+    Some(sum)
 }

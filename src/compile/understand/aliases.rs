@@ -76,6 +76,7 @@ pub fn aliases(field: Field) -> Aliases {
         Field::IsClosed => of(&[], &[]),
         Field::IsWon => of(&[], &[]),
         Field::IsLost => of(&[], &[]),
+        Field::EndsWithTerm => of(&["cancelatperiodend", "cancelatend", "cancelatendofterm"], &[]),
         Field::StartDate => of(&[], &[]),
         Field::LossDate => of(&[], &[]),
         Field::LastSeen => of(&[], &[]),

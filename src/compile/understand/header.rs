@@ -1,5 +1,6 @@
 //! Column names taken apart: what they name, and what they tell about currency and unit.
 
+use crate::compile::read::columns::Period;
 use crate::domain::text::fold;
 
 const CURRENCIES: [&str; 17] =
@@ -14,6 +15,8 @@ pub struct Heading {
     pub currency: Option<String>,
     pub cents: bool,
     pub percent: bool,
+    /// What its amounts cover.
+    pub period: Option<Period>,
 }
 
 impl Heading {

@@ -66,6 +66,11 @@ impl Layout {
         self.plans.iter().map(|plan| &plan.table).filter(move |file| file.columns.table == table)
     }
 
+    /// The files of contracts over time that renewals are told from; none where a table of renewals stands beside them.
+    pub fn contracts(&self) -> impl Iterator<Item = &TableFile> {
+        self.files(Table::Subscriptions).filter(|_| !self.has(Table::Renewals))
+    }
+
     pub fn has(&self, table: Table) -> bool {
         self.files(table).next().is_some()
     }

@@ -13,6 +13,7 @@ use encoding_rs::Encoding;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, MapAccess, SeqAccess, Visitor, value};
 
+use crate::compile::read::columns::Period;
 use crate::compile::read::source::Source;
 use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::words;
@@ -45,6 +46,9 @@ pub struct Mapping {
     /// Field → value in the files → value of ours.
     #[serde(default, deserialize_with = "said::values")]
     pub values: BTreeMap<Field, BTreeMap<String, String>>,
+    /// Ids of customers who are one: an id in the files → the id that it goes under.
+    #[serde(default, deserialize_with = "said::accounts")]
+    pub accounts: BTreeMap<String, String>,
     #[serde(default)]
     pub files: BTreeMap<String, FileMapping>,
     /// Where the mapping stands, for messages.
@@ -88,6 +92,8 @@ pub struct ColumnMapping {
     pub cents: Option<bool>,
     /// `0.12` means 12 %.
     pub fraction: Option<bool>,
+    /// What its amounts cover.
+    pub period: Option<Period>,
 }
 
 /// A rate in billionths, so that converted amounts are exact.
@@ -145,6 +151,11 @@ impl FileMapping {
     /// Whether a column's amounts are in cents, where it is said.
     pub fn cents_of(&self, column: &str) -> Option<bool> {
         self.columns.get(column).and_then(|said| said.cents).or(self.cents)
+    }
+
+    /// What a column's amounts cover, where it is said.
+    pub fn period_of(&self, column: &str) -> Option<Period> {
+        self.columns.get(column).and_then(|said| said.period)
     }
 
     /// Whether a column's shares are fractions, where it is said.
@@ -256,7 +267,7 @@ impl<'de> Visitor<'de> for ColumnVisitor {
         let table = ColumnTable::deserialize(value::MapAccessDeserializer::new(map))?;
         let mut fields = table.fields;
         fields.extend(table.field.and_then(|field| field.0));
-        Ok(ColumnMapping { fields, date: table.date, decimal: table.decimal, cents: table.cents, fraction: table.fraction })
+        Ok(ColumnMapping { fields, date: table.date, decimal: table.decimal, cents: table.cents, fraction: table.fraction, period: table.period })
     }
 }
 
@@ -271,6 +282,7 @@ struct ColumnTable {
     decimal: Option<char>,
     cents: Option<bool>,
     fraction: Option<bool>,
+    period: Option<Period>,
 }
 
 fn decimal<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<char>, D::Error> {

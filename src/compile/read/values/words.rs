@@ -1,5 +1,6 @@
 //! Values that are words: outcomes, risks, yes and no.
 
+use crate::compile::read::columns::Period;
 use crate::domain::renewal::{Outcome, Risk};
 use crate::domain::text::{self, fold};
 
@@ -36,6 +37,45 @@ const OPEN: [&str; 8] = ["open", "pending", "inprogress", "notstarted", "negotia
 
 const YES: [&str; 6] = ["true", "yes", "y", "1", "t", "x"];
 const NO: [&str; 5] = ["false", "no", "n", "0", "f"];
+
+/// How things stand with a customer, whatever was decided.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum State {
+    #[default]
+    Active,
+    /// Neither renewed nor lost yet.
+    Paused,
+    /// Nobody's contract yet.
+    Trial,
+    Gone,
+}
+
+const PAUSED: [&str; 4] = ["paused", "suspended", "onhold", "pausing"];
+const TRIAL: [&str; 8] = ["trial", "trialing", "intrial", "trialling", "incomplete", "incompleteexpired", "future", "freetrial"];
+const STILL: [&str; 7] = ["pastdue", "unpaid", "nonrenewing", "live", "current", "activated", "running"];
+
+/// The state that a word names; `None` where nobody can tell.
+pub fn state(raw: &str) -> Option<State> {
+    let folded = fold(raw);
+    let among = |words: &[&str]| words.contains(&folded.as_str());
+    match () {
+        () if among(&PAUSED) => Some(State::Paused),
+        () if among(&TRIAL) => Some(State::Trial),
+        () if among(&STILL) => Some(State::Active),
+        () => outcome(raw).map(|outcome| if outcome == Outcome::Churned { State::Gone } else { State::Active }),
+    }
+}
+
+/// What an amount covers, by the word for how often it is billed or paid.
+pub fn period(raw: &str) -> Option<Period> {
+    match fold(raw).as_str() {
+        "month" | "monthly" | "mo" | "m" | "1month" | "mensuel" | "monatlich" | "mensual" | "mensal" | "月" | "月額" | "月次" => Some(Period::Month),
+        "quarter" | "quarterly" | "q" | "3months" | "vierteljahrlich" | "trimestriel" | "trimestral" => Some(Period::Quarter),
+        "year" | "yearly" | "annual" | "annually" | "y" | "12months" | "jahrlich" | "annuel" | "anual" | "年" | "年額" => Some(Period::Year),
+        "term" | "tcv" | "total" | "contract" | "onetime" => Some(Period::Term),
+        _ => None,
+    }
+}
 
 /// Whether a word for a renewed customer tells how things stand, and not what was decided.
 pub fn is_state(outcome: &str) -> bool {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 
-use crate::compile::timeline::snapshots::Timeline;
+use crate::compile::timeline::snapshots::{Seen, Timeline};
 
 /// A customer's rows are taken to go on so many days after the last: who leaves in between is missed on the days after.
 pub const GOES_ON: Days = Days::new(GOES_ON_DAYS);
@@ -27,7 +27,7 @@ impl Rhythm {
     pub fn of<'t>(timelines: impl Iterator<Item = &'t Timeline>) -> Self {
         // What changes on a day: customers with a row on it, and those whose rows begin or no longer go on.
         let mut days: BTreeMap<NaiveDate, (i64, i64)> = BTreeMap::new();
-        for Timeline { snapshots } in timelines {
+        for Timeline { snapshots, .. } in timelines.filter(|timeline| timeline.seen == Seen::Sampled) {
             let (Some(first), Some(last)) = (snapshots.first(), snapshots.last()) else { continue };
             days.entry(first.day).or_default().1 += 1;
             days.entry(last.day + GOES_ON + Days::new(1)).or_default().1 -= 1;
@@ -65,7 +65,7 @@ mod tests {
 
     fn rhythm(customers: &[&[&str]]) -> Rhythm {
         let timeline =
-            |days: &&[&str]| Timeline { snapshots: days.iter().map(|on| Snapshot { day: day(on), ..Snapshot::default() }).collect() };
+            |days: &&[&str]| Timeline { snapshots: days.iter().map(|on| Snapshot { day: day(on), ..Snapshot::default() }).collect(), ..Timeline::default() };
         let timelines: Vec<Timeline> = customers.iter().map(timeline).collect();
         Rhythm::of(timelines.iter())
     }

@@ -2,7 +2,7 @@
 
 use super::{FilePlan, Recognised, amounts, dates, percents, unsettled};
 use crate::compile::progress::Progress;
-use crate::compile::read::columns::{Bound, Columns, Form, Origin};
+use crate::compile::read::columns::{Bound, Columns, Form, Origin, Period};
 use crate::compile::read::file::DataFile;
 use crate::compile::read::scan::TableFile;
 use crate::compile::read::values::amount;
@@ -77,7 +77,11 @@ fn bound(file: &DataFile, index: usize, field: Field, said: &FileMapping, mappin
     let heading = Heading::of(&name);
     let mut form = Form { values: mapping.values_of(field).collect(), ..Form::default() };
     match field.kind() {
-        Kind::Amount => form.amount.cents = said.cents_of(&name).unwrap_or(heading.cents || is_chartmogul(file)),
+        Kind::Amount => {
+            form.amount.cents = said.cents_of(&name).unwrap_or(heading.cents || is_chartmogul(file));
+            form.period = said.period_of(&name).or_else(|| period_of(field, &heading));
+            form.currency.clone_from(&heading.currency);
+        }
         Kind::Date => form.date = said.columns.get(&name).and_then(|column| column.date).unwrap_or_default(),
         Kind::Outcome => {
             form.other_is_open = heading.core.contains("stage");
@@ -91,6 +95,15 @@ fn bound(file: &DataFile, index: usize, field: Field, said: &FileMapping, mappin
         _ => {}
     }
     Bound { origin: Origin::Column(index), name, form }
+}
+
+/// What the amounts of a column cover as far as its field or its name tell.
+fn period_of(field: Field, heading: &Heading) -> Option<Period> {
+    match field {
+        Field::Mrr | Field::MrrChange => Some(Period::Month),
+        Field::Arr => Some(Period::Year),
+        _ => heading.period,
+    }
 }
 
 /// What ChartMogul's API calls what others do not have or call otherwise.

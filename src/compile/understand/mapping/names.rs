@@ -5,6 +5,7 @@ use std::fmt::Display;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 
+use crate::compile::read::columns::Period;
 use crate::compile::read::values::date::DateForm;
 use crate::compile::schema::{Field, Table};
 
@@ -51,6 +52,14 @@ impl<'de> Deserialize<'de> for TableUse {
         }
         let known = Table::ALL.into_iter().map(Table::key).chain([IGNORE]);
         Table::named(&name).map(|table| Self(Some(table))).ok_or_else(|| unknown(&name, known))
+    }
+}
+
+impl<'de> Deserialize<'de> for Period {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        const ALL: [Period; 4] = [Period::Month, Period::Quarter, Period::Year, Period::Term];
+        let name = String::deserialize(deserializer)?;
+        ALL.into_iter().find(|period| period.key() == name).ok_or_else(|| unknown(&name, ALL.into_iter().map(Period::key)))
     }
 }
 

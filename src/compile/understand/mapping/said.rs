@@ -80,6 +80,25 @@ impl<'de> DeserializeSeed<'de> for Word {
     }
 }
 
+/// Ids that go under others. One that goes under itself, by whatever way, names no customer.
+pub fn accounts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, String>, D::Error> {
+    let said = BTreeMap::<String, String>::deserialize(deserializer)?;
+    for start in said.keys() {
+        let mut id = start;
+        while let Some(next) = said.get(id) {
+            if next == start {
+                let told = format!("`{}` leads back to itself; one id of a customer must be the one that all go under", text::line(start));
+                return Err(D::Error::custom(told));
+            }
+            if said.get(next).is_some_and(|after| after == id) {
+                break;
+            }
+            id = next;
+        }
+    }
+    Ok(said)
+}
+
 pub fn currency<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     code(String::deserialize(deserializer)?).map(Some)
 }

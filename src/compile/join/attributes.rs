@@ -1,0 +1,76 @@
+//! What a row says of its account. Rows of several tables may each say a part.
+
+use crate::compile::join::names::{NOT_RECORDED, Names};
+use crate::compile::join::registry::Account;
+use crate::compile::read::columns::Columns;
+use crate::compile::read::row::{Read, Row};
+use crate::compile::schema::Field;
+use crate::domain::Name;
+use crate::domain::text;
+
+/// The fields that tell of an account and of nothing else.
+const FIELDS: [Field; 7] =
+    [Field::Account, Field::Segment, Field::Product, Field::Geo, Field::Persona, Field::CsOwner, Field::ParentId];
+
+/// An account as far as one or several rows know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attributes {
+    pub id: Name,
+    pub segment: Option<Name>,
+    pub parent: Option<Name>,
+    name: Option<Name>,
+    product: Option<Name>,
+    geo: Option<Name>,
+    persona: Option<Name>,
+    cs_owner: Option<Name>,
+}
+
+impl Attributes {
+    /// Whether rows with these columns say anything of an account beyond its id.
+    pub fn stand_in(columns: &Columns) -> bool {
+        FIELDS.iter().any(|field| columns.has(*field))
+    }
+
+    pub fn of(row: &Row<'_>, id: &[u8], names: &mut Names) -> Read<Self> {
+        let mut text = |field| -> Read<Option<Name>> { Ok(row.text(field)?.map(|value| names.get(&value))) };
+        let segment = text(Field::Segment)?;
+        let parent = text(Field::ParentId)?;
+        let (product, geo, persona, cs_owner) =
+            (text(Field::Product)?, text(Field::Geo)?, text(Field::Persona)?, text(Field::CsOwner)?);
+        let name = row.text(Field::Account)?.map(Name::from);
+        Ok(Self { id: Name::from(text::line(&String::from_utf8_lossy(id))), segment, parent, name, product, geo, persona, cs_owner })
+    }
+
+    /// Takes over what the other says and this one does not.
+    pub fn fill(&mut self, other: Self) {
+        let Self { id: _, segment, parent, name, product, geo, persona, cs_owner } = other;
+        let parts = [
+            (&mut self.segment, segment),
+            (&mut self.parent, parent),
+            (&mut self.name, name),
+            (&mut self.product, product),
+            (&mut self.geo, geo),
+            (&mut self.persona, persona),
+            (&mut self.cs_owner, cs_owner),
+        ];
+        for (mine, theirs) in parts {
+            if mine.is_none() {
+                *mine = theirs;
+            }
+        }
+    }
+
+    /// The account, with what nobody said named as such.
+    pub fn account(self) -> Account {
+        let or_not = |value: Option<Name>| value.unwrap_or_else(|| Name::from(NOT_RECORDED));
+        Account {
+            name: self.name.unwrap_or_else(|| self.id.clone()),
+            id: self.id,
+            segment: or_not(self.segment),
+            product: or_not(self.product),
+            geo: or_not(self.geo),
+            persona: or_not(self.persona),
+            cs_owner: or_not(self.cs_owner),
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Spells and terms made into timelines: which rows of a customer follow one another as one contract, and what ran beside it.
+
+use chrono::{Days, NaiveDate};
+
+use super::rows::Asked;
+use super::shape::Shape;
+use super::snapshots::{Customer, Seen, Snapshot, Timeline};
+use crate::compile::read::values::words::State;
+use crate::domain::Name;
+use crate::domain::money::Money;
+
+/// A next term may begin so many days before the one it follows ends: it was renewed early.
+const EARLY: Days = Days::new(62);
+
+/// One row: what was in force from `snapshot.day` on.
+#[derive(Clone, Debug)]
+pub struct Interval {
+    pub subscription: Option<Name>,
+    /// The last day in force, where the row says that it is over.
+    pub left: Option<NaiveDate>,
+    pub snapshot: Snapshot,
+}
+
+impl Interval {
+    /// The last day that the row tells of: when it was left, or when its contract runs out.
+    fn end(&self) -> Option<NaiveDate> {
+        self.left.or(self.snapshot.contract_end)
+    }
+}
+
+/// Rows that follow one another.
+struct Line {
+    rows: Vec<Interval>,
+}
+
+/// The contracts of one customer out of its rows, which are in the order of their first days.
+pub fn customer(rows: Vec<Interval>, shape: Shape, asked: Asked) -> Customer {
+    let mut lines: Vec<Line> = Vec::new();
+    for row in rows {
+        match lines.iter_mut().filter(|line| line.goes_on_with(&row, asked)).min_by_key(|line| line.distance(&row)) {
+            Some(line) => line.rows.push(row),
+            None => lines.push(Line { rows: vec![row] }),
+        }
+    }
+    let is_one = lines.len() == 1;
+    let key = |(number, line): (usize, &Line)| {
+        line.rows[0].subscription.clone().or_else(|| (!is_one).then(|| Name::from((number + 1).to_string())))
+    };
+    let keys: Vec<Option<Name>> = lines.iter().enumerate().map(key).collect();
+    let mut customer = Customer::new();
+    for (key, line) in keys.into_iter().zip(lines) {
+        customer.insert(key, line.timeline(shape, asked));
+    }
+    customer
+}
+
+impl Line {
+    fn last(&self) -> &Interval {
+        self.rows.last().unwrap_or_else(|| unreachable!("a line has a row"))
+    }
+
+    /// Whether `row` takes up where the line ends.
+    fn goes_on_with(&self, row: &Interval, asked: Asked) -> bool {
+        let last = self.last();
+        if last.subscription.is_some() || row.subscription.is_some() {
+            return last.subscription == row.subscription;
+        }
+        let Some(end) = last.end() else { return false };
+        let is_later = row.end().is_none_or(|next| next > end);
+        let earliest = if last.left.is_some() { end } else { end - EARLY };
+        is_later && row.snapshot.day > last.snapshot.day && row.snapshot.day >= earliest && row.snapshot.day <= end + Days::new(asked.grace)
+    }
+
+    /// How far a row that could follow lies from the line: another product is farther than another day, another amount breaks ties.
+    fn distance(&self, row: &Interval) -> (bool, i64, i64) {
+        let last = self.last();
+        let days = last.end().map_or(0, |end| (row.snapshot.day - end).num_days().abs());
+        let change = (row.snapshot.arr.in_minor() - last.snapshot.arr.in_minor()).abs();
+        (row.snapshot.product != last.snapshot.product, days, change)
+    }
+
+    fn timeline(self, shape: Shape, asked: Asked) -> Timeline {
+        let mut timeline = Timeline { snapshots: Vec::new(), seen: Seen::Exactly, left: None };
+        let mut rows = self.rows.into_iter().peekable();
+        let mut over: Option<NaiveDate> = None;
+        while let Some(row) = rows.next() {
+            let Interval { left, snapshot, .. } = row;
+            // What was renewed early begins when the old term is over.
+            let day = over.map_or(snapshot.day, |over| snapshot.day.max(over + Days::new(1)));
+            let runs_out = if shape == Shape::Terms { snapshot.contract_end } else { None };
+            over = left.or(runs_out);
+            let after = over.map(|over| over + Days::new(1)).filter(|after| *after <= asked.as_of);
+            let next = rows.peek().map(|next| next.snapshot.day);
+            timeline.left = left;
+            timeline.snapshots.push(Snapshot { day, ..snapshot.clone() });
+            if let Some(after) = after.filter(|after| next.is_none_or(|next| next > *after)) {
+                timeline.snapshots.push(Snapshot { day: after, arr: Money::ZERO, state: State::Gone, ..snapshot });
+            }
+        }
+        timeline
+    }
+}

@@ -1,0 +1,252 @@
+//! Reads the rows of contracts over time, whatever their shape, and makes a timeline of each contract.
+
+use chrono::NaiveDate;
+
+use super::intervals::{self, Interval};
+use super::shape::Shape;
+use super::snapshots::repeats::{Repeat, Seen};
+use super::snapshots::{Customer, LeftFor, Snapshot};
+use crate::compile::join::attributes::Attributes;
+use crate::compile::join::names::Names;
+use crate::compile::join::registry::{Found, Registry, Slot};
+use crate::compile::join::renewal_row;
+use crate::compile::read::row::{Read, Row};
+use crate::compile::read::scan::{Collect, Fate, Meter, Scanned, TableFile, scan};
+use crate::compile::read::values::words::{self, State};
+use crate::compile::schema::Field;
+use crate::domain::Name;
+use crate::domain::money::Money;
+use crate::domain::text;
+use crate::error::Result;
+
+/// Where no column says since when something is in force, it always was, as far as the data know.
+pub const EVER: NaiveDate = NaiveDate::from_ymd_opt(1900, 1, 1).expect("a day that there was");
+
+/// What holds for the reading of all files of contracts.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked {
+    pub wants_segment: bool,
+    /// Rows of a pull that are the same were left out by the warehouse.
+    pub is_pulled: bool,
+    /// Later days are not known.
+    pub as_of: NaiveDate,
+    pub grace: u64,
+}
+
+/// Everything read from one file.
+pub struct Contracts {
+    /// By account.
+    pub customers: Vec<Customer>,
+    /// The newest day on which somebody looked.
+    pub last_day: Option<NaiveDate>,
+    /// Rows of one customer and day that were added up.
+    pub doubled: u64,
+    /// Rows that are the same as earlier ones; they are left out here, and counted as if they were not.
+    pub repeats: Vec<Repeat>,
+    pub scanned: Scanned<()>,
+}
+
+struct FoundRow {
+    /// What is known of the account where it is not registered yet.
+    slot: Result<Slot, Box<Attributes>>,
+    subscription: Option<Name>,
+    position: u64,
+    left: Option<NaiveDate>,
+    snapshot: Snapshot,
+}
+
+struct ContractRows<'r> {
+    registry: &'r Registry,
+    asked: Asked,
+    shape: Shape,
+    names: Names,
+    found: Vec<FoundRow>,
+    last_day: Option<NaiveDate>,
+    /// Movements may well be the same, and of a pull the warehouse told.
+    seen: Option<Seen>,
+}
+
+impl Collect for ContractRows<'_> {
+    fn row(&mut self, row: &Row<'_>) -> Read<Fate> {
+        let fate = self.take(row)?;
+        if let Some(seen) = &mut self.seen {
+            seen.see(row, row.line(), fate);
+        }
+        Ok(fate)
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.found.extend(other.found);
+        self.last_day = self.last_day.max(other.last_day);
+        if let (Some(mine), Some(theirs)) = (&mut self.seen, other.seen) {
+            mine.merge(theirs);
+        }
+    }
+}
+
+impl ContractRows<'_> {
+    fn take(&mut self, row: &Row<'_>) -> Read<Fate> {
+        let id = row.needed(Field::AccountId, renewal_row::account(row).or_else(|| row.bytes(Field::SubscriptionId)))?;
+        let day = self.day(row)?;
+        if day > self.asked.as_of {
+            return Ok(Fate::OutOfScope);
+        }
+        if !self.shape.is_interval() {
+            self.last_day = self.last_day.max(Some(day));
+        }
+        let slot = match self.registry.find(&id) {
+            Found::InScope(slot) => Ok(slot),
+            Found::Unknown if !self.asked.wants_segment => Err(Box::new(Attributes::of(row, &id, &mut self.names)?)),
+            Found::Unknown | Found::OutOfScope => return Ok(Fate::OutOfScope),
+        };
+        let mut snapshot = self.snapshot(row, day)?;
+        if snapshot.state == State::Trial {
+            return Ok(Fate::OutOfScope);
+        }
+        let left = if self.shape.is_interval() { self.left(row, &mut snapshot)? } else { None };
+        if snapshot.state == State::Gone {
+            snapshot.arr = if self.shape == Shape::Snapshots { Money::ZERO } else { snapshot.arr };
+        }
+        let subscription = row.bytes(Field::SubscriptionId).map(|id| self.names.get(&text::line(&String::from_utf8_lossy(&id))));
+        self.found.push(FoundRow { slot, subscription, position: row.position, left, snapshot });
+        Ok(Fate::Used)
+    }
+
+    /// The day of a snapshot or a change, or the first in force.
+    fn day(&self, row: &Row<'_>) -> Read<NaiveDate> {
+        if self.shape.is_interval() {
+            return Ok(row.date(Field::StartDate)?.unwrap_or(EVER));
+        }
+        row.needed(Field::Date, row.date(Field::Date)?)
+    }
+
+    fn snapshot(&mut self, row: &Row<'_>, day: NaiveDate) -> Read<Snapshot> {
+        let arr = if self.shape == Shape::Movements { movement(row)? } else { amount(row)? };
+        Ok(Snapshot {
+            day,
+            arr: arr.unwrap_or_default(),
+            state: state(row)?.unwrap_or_default(),
+            seats: row.count(Field::Seats)?.map(|seats| u32::try_from(seats).unwrap_or(u32::MAX)),
+            contract_end: row.date(Field::ContractEnd)?.filter(|end| !is_no_end(*end, self.asked.as_of)),
+            list_per_seat: row.amount(Field::ListPerSeat)?,
+            net_per_seat: row.amount(Field::NetPerSeat)?,
+            product: row.text(Field::Product)?.map(|product| self.names.get(&product)),
+            currency: renewal_row::currency(row)?.map(|code| self.names.get(&code)),
+            left_for: self.left_for(row)?,
+            line: row.line(),
+        })
+    }
+
+    fn left_for(&mut self, row: &Row<'_>) -> Read<Option<Box<LeftFor>>> {
+        let reason = renewal_row::reason(row)?;
+        let competitor = row.text(Field::Competitor)?.map(|name| self.names.get(&name));
+        Ok((reason.is_some() || competitor.is_some()).then(|| Box::new(LeftFor { reason, competitor })))
+    }
+
+    /// The last day in force of a contract that is over; `None` while it goes on.
+    fn left(&self, row: &Row<'_>, snapshot: &mut Snapshot) -> Read<Option<NaiveDate>> {
+        let recorded = row.date(Field::LossDate)?.filter(|day| !is_no_end(*day, self.asked.as_of));
+        let told = state(row)?;
+        if told.is_some_and(|state| state != State::Gone) {
+            // An end beside a contract that goes on is the contract's.
+            snapshot.contract_end = snapshot.contract_end.or(recorded);
+            return Ok(None);
+        }
+        let stays = row.flag(Field::EndsWithTerm)? == Some(true);
+        let at_end = snapshot.contract_end.filter(|end| recorded.is_none_or(|day| stays && day < *end));
+        let is_gone = told == Some(State::Gone) || recorded.is_some();
+        let Some(day) = at_end.filter(|_| is_gone).or(recorded) else {
+            return if told == Some(State::Gone) { Err(row.flaw(Field::LossDate, b"", "gone, and nothing tells since which day")) } else { Ok(None) };
+        };
+        if day < snapshot.day {
+            return Err(row.flaw(Field::LossDate, day.to_string().as_bytes(), "left before it began"));
+        }
+        snapshot.state = State::Active;
+        Ok(Some(day).filter(|day| *day <= self.asked.as_of))
+    }
+}
+
+/// How a row says that things stand, where it does.
+fn state(row: &Row<'_>) -> Read<Option<State>> {
+    if row.flag(Field::IsLost)? == Some(true) {
+        return Ok(Some(State::Gone));
+    }
+    let told = row.text(Field::Status)?.and_then(|status| words::state(&status));
+    Ok(told.or(row.flag(Field::IsLost)?.map(|_| State::Active)))
+}
+
+/// A year's amount, from whichever column holds one.
+fn amount(row: &Row<'_>) -> Read<Option<Money>> {
+    let arr = row.annual(Field::Arr)?;
+    let mrr = if arr.is_some() { None } else { row.annual(Field::Mrr)? };
+    Ok(if arr.or(mrr).is_some() { arr.or(mrr) } else { row.annual(Field::Amount)? })
+}
+
+/// What ARR changed by. A loss may be written without its sign where the kind of the change tells it.
+fn movement(row: &Row<'_>) -> Read<Option<Money>> {
+    let arr = row.annual(Field::ArrChange)?;
+    let change = if arr.is_some() { arr } else { row.annual(Field::MrrChange)? };
+    let change = if change.is_some() { change } else { row.annual(Field::Amount)? };
+    let is_loss = row.text(Field::MovementType)?.is_some_and(|kind| words::moves_down(&kind) == Some(true));
+    Ok(change.map(|change| if is_loss { -change.abs() } else { change }))
+}
+
+/// A day so far ahead that it means that there is no end.
+pub fn is_no_end(day: NaiveDate, as_of: NaiveDate) -> bool {
+    use chrono::Datelike;
+    day.year() > as_of.year() + 20
+}
+
+/// Reads one file, and registers accounts that no other table names. Rows of snapshots that are the same in every column count
+/// once.
+pub fn read(table: &TableFile, asked: Asked, registry: &mut Registry, meter: &Meter<'_>) -> Result<Contracts> {
+    let known = &*registry;
+    let shape = Shape::of(&table.columns);
+    let seen = || (shape != Shape::Movements && !asked.is_pulled).then(Seen::default);
+    let make = || ContractRows { registry: known, asked, shape, names: Names::default(), found: vec![], last_day: None, seen: seen() };
+    let Scanned { collected: ContractRows { mut found, last_day, seen, .. }, account, rejects } = scan(table, meter, make)?;
+    let repeats = seen.map(Seen::repeats).unwrap_or_default();
+    found.retain(|row| repeats.binary_search_by_key(&row.snapshot.line, |repeat| repeat.line).is_err());
+    found.sort_by_key(|row| (row.snapshot.day, row.position));
+    let rows = by_account(found, registry);
+    let mut contracts =
+        Contracts { customers: Vec::new(), last_day, doubled: 0, repeats, scanned: Scanned { collected: (), account, rejects } };
+    contracts.customers = rows.into_iter().map(|rows| customer(rows, shape, asked, last_day, &mut contracts.doubled)).collect();
+    Ok(contracts)
+}
+
+/// The rows of each account, in order.
+fn by_account(found: Vec<FoundRow>, registry: &mut Registry) -> Vec<Vec<FoundRow>> {
+    let mut rows: Vec<Vec<FoundRow>> = Vec::new();
+    for mut row in found {
+        let slot = match std::mem::replace(&mut row.slot, Ok(0)) {
+            Ok(slot) => Some(slot),
+            Err(account) => registry.slot_or_add(account.id.clone().as_bytes(), || account.account()),
+        };
+        let Some(slot) = slot.map(|slot| slot as usize) else { continue };
+        if rows.len() <= slot {
+            rows.resize_with(slot + 1, Vec::new);
+        }
+        rows[slot].push(row);
+    }
+    rows
+}
+
+fn customer(rows: Vec<FoundRow>, shape: Shape, asked: Asked, last_day: Option<NaiveDate>, doubled: &mut u64) -> Customer {
+    if shape.is_interval() {
+        let of = |row: FoundRow| Interval { subscription: row.subscription, left: row.left, snapshot: row.snapshot };
+        return intervals::customer(rows.into_iter().map(of).collect(), shape, asked);
+    }
+    let mut customer = Customer::default();
+    for row in rows {
+        customer.entry(row.subscription).or_default().snapshots.push(row.snapshot);
+    }
+    for timeline in customer.values_mut() {
+        if shape == Shape::Movements {
+            timeline.add_up(last_day.unwrap_or_default());
+        } else {
+            *doubled += timeline.merge_days();
+        }
+    }
+    customer
+}

@@ -1,0 +1,46 @@
+//! What a file of contracts over time has a row for.
+
+use crate::compile::read::columns::Columns;
+use crate::compile::schema::Field;
+
+/// How the rows of a table tell of contracts over time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// What a customer had on a day.
+    Snapshots,
+    /// What a customer's ARR changed by.
+    Movements,
+    /// From when to when something was in force: a spell with an end that is empty while it runs.
+    Spells,
+    /// From when to when a contract ran: the customer's next one is its renewal.
+    Terms,
+}
+
+impl Shape {
+    /// Rows hold from one day to another, and nobody need look for them to be known.
+    pub fn is_interval(self) -> bool {
+        matches!(self, Self::Spells | Self::Terms)
+    }
+
+    pub fn of(columns: &Columns) -> Self {
+        let has = |field| columns.has(field);
+        let names_change = has(Field::ArrChange) || has(Field::MrrChange);
+        match () {
+            () if names_change && !has(Field::Arr) && !has(Field::Mrr) => Self::Movements,
+            () if has(Field::Date) => Self::Snapshots,
+            // Who still runs is told by a row of its own only where nothing else says so.
+            () if [Field::LossDate, Field::Status, Field::IsLost].into_iter().any(has) => Self::Spells,
+            () => Self::Terms,
+        }
+    }
+
+    /// For people: `a row for each customer and day`.
+    pub fn told(self) -> &'static str {
+        match self {
+            Self::Snapshots => "a row for each customer and day",
+            Self::Movements => "a row for each change",
+            Self::Spells => "a row for each contract, with the day it ended where it did",
+            Self::Terms => "a row for each term of a contract",
+        }
+    }
+}
