@@ -6,6 +6,7 @@ pub mod assemble;
 pub mod attributes;
 pub mod counts;
 pub mod currencies;
+pub mod decision;
 pub mod health;
 pub mod link;
 pub mod measures;

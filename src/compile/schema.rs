@@ -253,7 +253,7 @@ impl Table {
         use Field as F;
         match self {
             Self::Accounts => &[F::AccountId],
-            Self::Renewals => &[F::DueDate, F::Outcome],
+            Self::Renewals => &[F::DueDate],
             Self::Subscriptions => &[],
             Self::Health => &[F::AccountId, F::Week, F::Score],
             Self::Usage => &[F::AccountId, F::Week],
@@ -270,7 +270,7 @@ impl Table {
     pub fn one_of(self) -> &'static [&'static [Field]] {
         use Field as F;
         match self {
-            Self::Renewals => &[&[F::AccountId, F::Account]],
+            Self::Renewals => &[&[F::AccountId, F::Account], &[F::Outcome, F::IsWon, F::IsLost, F::IsClosed, F::LossDate]],
             Self::Subscriptions => &[
                 &[F::AccountId, F::Account, F::SubscriptionId],
                 &[F::Arr, F::Mrr, F::ArrChange, F::MrrChange, F::Amount],

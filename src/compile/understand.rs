@@ -2,9 +2,12 @@
 
 pub mod aliases;
 pub mod check;
+pub mod choose;
 pub mod cost;
 pub mod header;
 pub mod infer;
+pub mod keys;
+pub mod kinds;
 pub mod layout;
 pub mod mapping;
 pub mod meaning;

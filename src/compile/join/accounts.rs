@@ -74,7 +74,13 @@ impl Known {
 
 /// Reads what the files say of accounts into the registry: those of the segment asked for, folded, and the ids of all others.
 /// Gives the segments there are.
-pub fn read(layout: &Layout, segment: Option<&str>, meter: &Meter<'_>, registry: &mut Registry, account: &mut Account) -> Result<BTreeSet<Name>> {
+pub fn read(
+    layout: &Layout,
+    segment: Option<&str>,
+    meter: &Meter<'_>,
+    registry: &mut Registry,
+    account: &mut Account,
+) -> Result<BTreeSet<Name>> {
     let is_wanted = |account: &Attributes| segment.is_none_or(|wanted| account.segment.as_deref().is_some_and(|own| folds_to(own, wanted)));
     let mut known = Known::default();
     let mut files: Vec<(Scanned<()>, Vec<Name>)> = Vec::new();

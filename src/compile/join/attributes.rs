@@ -9,8 +9,7 @@ use crate::domain::Name;
 use crate::domain::text;
 
 /// The fields that tell of an account and of nothing else.
-const FIELDS: [Field; 7] =
-    [Field::Account, Field::Segment, Field::Product, Field::Geo, Field::Persona, Field::CsOwner, Field::ParentId];
+const FIELDS: [Field; 7] = [Field::Account, Field::Segment, Field::Product, Field::Geo, Field::Persona, Field::CsOwner, Field::ParentId];
 
 /// An account as far as one or several rows know it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,8 +34,7 @@ impl Attributes {
         let mut text = |field| -> Read<Option<Name>> { Ok(row.text(field)?.map(|value| names.get(&value))) };
         let segment = text(Field::Segment)?;
         let parent = text(Field::ParentId)?;
-        let (product, geo, persona, cs_owner) =
-            (text(Field::Product)?, text(Field::Geo)?, text(Field::Persona)?, text(Field::CsOwner)?);
+        let (product, geo, persona, cs_owner) = (text(Field::Product)?, text(Field::Geo)?, text(Field::Persona)?, text(Field::CsOwner)?);
         let name = row.text(Field::Account)?.map(Name::from);
         Ok(Self { id: Name::from(text::line(&String::from_utf8_lossy(id))), segment, parent, name, product, geo, persona, cs_owner })
     }

@@ -80,7 +80,8 @@ fn most_frequent(kept: &[Kept]) -> Option<Currency> {
 }
 
 fn convert(renewal: &mut Renewal, currencies: &Currencies, report: &Report<'_>) {
-    let in_report = |amount: &mut Option<Money>, own: &Option<Name>| *amount = amount.and_then(|amount| report.amount(amount, own.as_ref()));
+    let in_report =
+        |amount: &mut Option<Money>, own: &Option<Name>| *amount = amount.and_then(|amount| report.amount(amount, own.as_ref()));
     let is_lost = renewal.is_churned();
     in_report(&mut renewal.before, &currencies.before);
     if !is_lost {

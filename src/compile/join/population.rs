@@ -138,6 +138,7 @@ fn settle(layout: &Layout, files: Vec<Renewals>, registry: &mut Registry, accoun
     let mut kept = Vec::new();
     for (mut file, table) in files.into_iter().zip(layout.files(Table::Renewals)) {
         twice.append(&mut file.reject_duplicates(&mut seen, table.columns.name(Field::RenewalId)));
+        file.settle_zeros();
         file.register(registry);
         account.file(file.scanned);
         kept.append(&mut file.kept);

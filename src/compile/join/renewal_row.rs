@@ -7,7 +7,6 @@ use chrono::NaiveDate;
 use crate::compile::join::currencies::Currencies;
 use crate::compile::join::names::Names;
 use crate::compile::read::row::{Read, Row};
-use crate::compile::read::values::words;
 use crate::compile::schema::{Field, HEALTH, USAGE};
 use crate::domain::Name;
 use crate::domain::money::Money;
@@ -18,21 +17,6 @@ use crate::domain::text;
 /// What the row calls its account: the id, or the name where there is none.
 pub fn account<'r>(row: &'r Row<'_>) -> Option<Cow<'r, [u8]>> {
     row.bytes(Field::AccountId).or_else(|| row.bytes(Field::Account))
-}
-
-/// An opportunity of another kind (new business, expansion) stands in the same table.
-pub fn is_no_renewal(row: &Row<'_>) -> Read<bool> {
-    let Some(kind) = row.text(Field::RowType)? else { return Ok(false) };
-    Ok(words::names_renewal(&kind) != Some(true))
-}
-
-/// The outcome; an empty one is open. A customer who is active renewed what was due before; of what will be due it says nothing.
-pub fn outcome(row: &Row<'_>, due: NaiveDate, as_of: NaiveDate) -> Read<Outcome> {
-    let outcome = row.outcome(Field::Outcome)?.unwrap_or(Outcome::Open);
-    if outcome == Outcome::Renewed && due > as_of && row.text(Field::Outcome)?.is_some_and(|word| words::is_state(&word)) {
-        return Ok(Outcome::Open);
-    }
-    Ok(outcome)
 }
 
 /// The id the row has, else one made of account and due date.
@@ -48,8 +32,7 @@ pub struct Amounts {
     pub contradiction: Option<&'static str>,
 }
 
-/// Reads the amounts. The amount of a deal alone is what was renewed, or what was lost. A churned
-/// row with an ARR of zero tells what is left, not what there was: its ARR before stays unknown.
+/// Reads the amounts. The amount of a deal alone is what was renewed, or what was lost.
 pub fn amounts(row: &Row<'_>, outcome: Outcome) -> Read<Amounts> {
     let before = positive(row, Field::ArrBefore)?;
     let after = positive(row, Field::ArrAfter)?;
@@ -57,9 +40,8 @@ pub fn amounts(row: &Row<'_>, outcome: Outcome) -> Read<Amounts> {
     let change = row.annual(Field::ArrChange)?;
     Ok(match outcome {
         Outcome::Churned => {
-            let before = before.or(deal).filter(|b| !b.is_zero());
             let contradiction = after.filter(|a| !a.is_zero()).map(|_| "churned, yet the ARR after is not zero");
-            Amounts { before, after: Some(Money::ZERO), contradiction }
+            Amounts { before: before.or(deal), after: Some(Money::ZERO), contradiction }
         }
         Outcome::Renewed => {
             let after = after.or_else(|| Some(before? + change?)).or(deal);
@@ -76,12 +58,6 @@ fn positive(row: &Row<'_>, field: Field) -> Read<Option<Money>> {
         Some(amount) if amount < Money::ZERO => Err(row.flaw(field, amount.to_string().as_bytes(), "an ARR below zero")),
         _ => Ok(amount),
     }
-}
-
-/// A churn that was closed before the contract's end is an early termination only where the source says so
-/// by a due date that is the day of the loss; a renewals table names the contract's end itself.
-pub fn left_early(row: &Row<'_>, due: NaiveDate) -> Read<bool> {
-    Ok(row.date(Field::ContractEnd)?.is_some_and(|end| due < end))
 }
 
 pub fn reason(row: &Row<'_>) -> Read<Option<ReasonCode>> {

@@ -7,6 +7,7 @@ use chrono::{Months, NaiveDate};
 use rustc_hash::FxHashSet;
 
 use crate::compile::join::currencies::Currencies;
+use crate::compile::join::decision::{self, Decision};
 use crate::compile::join::link::Join;
 use crate::compile::join::names::Names;
 use crate::compile::join::registry::{Account, Found, Registry, Slot, Unmatched};
@@ -15,6 +16,7 @@ use crate::compile::read::row::{Read, Row};
 use crate::compile::read::scan::{Collect, Fate, Meter, Scanned, TableFile, scan};
 use crate::compile::schema::Field;
 use crate::domain::Name;
+use crate::domain::money::Money;
 use crate::domain::renewal::{Origin, Outcome, Renewal, RenewalId};
 use crate::domain::text::{self, folds_to};
 use crate::domain::window::Window;
@@ -129,10 +131,11 @@ impl Collect for RenewalRows<'_> {
         let found = self.join.find(&id);
         let due = row.needed(Field::DueDate, row.date(Field::DueDate)?)?;
         self.extent.see(due);
-        if read::is_no_renewal(row)? {
+        if decision::is_no_renewal(row)? {
             return Ok(Fate::OutOfScope);
         }
-        self.see_decided(row, due);
+        let decision = decision::decision(row, due, self.wanted.as_of);
+        let due = decision.as_ref().map_or(due, |decision| decision.left.unwrap_or(due));
         let segment = self.segment(row, found)?;
         if self.wanted.is_other_segment(segment.as_deref()) {
             if !self.has_accounts && !self.others.contains(&*id) {
@@ -140,13 +143,14 @@ impl Collect for RenewalRows<'_> {
             }
             return Ok(Fate::OutOfScope);
         }
-        if !self.wanted.keeps(due, || matches!(read::outcome(row, due, self.wanted.as_of), Ok(Outcome::Open))) {
+        self.see_decided(&decision, due);
+        if !self.wanted.keeps(due, || matches!(decision, Ok(Decision { outcome: Outcome::Open, .. }))) {
             return Ok(Fate::OutOfScope);
         }
         if self.has_accounts && found == Found::Unknown {
             self.join.unmatched.note(&id);
         }
-        let kept = self.renewal(row, due, &id, found, segment)?;
+        let kept = self.renewal(row, (due, decision?), &id, found, segment)?;
         self.kept.push(kept);
         Ok(Fate::Used)
     }
@@ -161,9 +165,11 @@ impl Collect for RenewalRows<'_> {
 
 impl RenewalRows<'_> {
     /// An outcome that cannot be read decides nothing; whether it rejects its row depends on the row alone.
-    fn see_decided(&mut self, row: &Row<'_>, due: NaiveDate) {
+    fn see_decided(&mut self, decision: &Read<Decision>, due: NaiveDate) {
+        let Ok(decision) = decision else { return };
+        self.extent.count(decision.outcome);
         let is_newer = due <= self.wanted.window.to && Some(due) > self.extent.newest_decided;
-        if is_newer && matches!(read::outcome(row, due, self.wanted.as_of), Ok(Outcome::Renewed | Outcome::Churned)) {
+        if is_newer && decision.outcome != Outcome::Open {
             self.extent.newest_decided = Some(due);
         }
     }
@@ -181,11 +187,19 @@ impl RenewalRows<'_> {
         })
     }
 
-    fn renewal(&mut self, row: &Row<'_>, due: NaiveDate, id: &[u8], found: Found, segment: Option<Name>) -> Read<Kept> {
-        let outcome = read::outcome(row, due, self.wanted.as_of)?;
+    fn renewal(
+        &mut self,
+        row: &Row<'_>,
+        (due, decision): (NaiveDate, Decision),
+        id: &[u8],
+        found: Found,
+        segment: Option<Name>,
+    ) -> Read<Kept> {
+        let outcome = decision.outcome;
         let slot = if let Found::InScope(slot) = found { Some(slot) } else { None };
         let account = slot.map(|slot| self.join.registry.account(slot));
-        let account_id = account.map_or_else(|| Name::from(text::line(&String::from_utf8_lossy(self.join.registry.canonical(id)))), |a| a.id.clone());
+        let account_id =
+            account.map_or_else(|| Name::from(text::line(&String::from_utf8_lossy(self.join.registry.canonical(id)))), |a| a.id.clone());
         let amounts = read::amounts(row, outcome)?;
         let exec_first = row.date(Field::ExecFirstContact)?;
         // What is not decided yet has no day on which it was: a deal's close date is then when somebody hopes it will be.
@@ -205,7 +219,7 @@ impl RenewalRows<'_> {
             closed,
             started: row.date(Field::StartedDate)?,
             outcome,
-            early_termination: outcome == Outcome::Churned && read::left_early(row, due)?,
+            early_termination: decision.left.is_some(),
             before: amounts.before,
             after: amounts.after,
             reason,
@@ -220,7 +234,13 @@ impl RenewalRows<'_> {
             origin: Origin { file: self.file.clone(), line: row.line() },
         };
         let currencies = read::currencies(row, &mut self.names)?;
-        Ok(Kept { position: row.position, renewal: Arc::new(renewal), slot, currencies, contradiction: amounts.contradiction })
+        Ok(Kept {
+            position: row.position,
+            renewal: Arc::new(renewal),
+            slot,
+            currencies,
+            contradiction: decision.contradiction.or(amounts.contradiction),
+        })
     }
 
     fn dimension(&mut self, row: &Row<'_>, field: Field, account: Option<&Account>, of: fn(&Account) -> &Name) -> Read<Name> {
@@ -268,6 +288,22 @@ impl Renewals {
         }
         for id in self.others.drain() {
             registry.add_out_of_scope(&id);
+        }
+    }
+
+    /// An ARR of zero before a loss is a price (a pilot, a free plan) where other losses of the file carry an amount; else it is
+    /// what was written when the customer was gone, and what there was is not known.
+    fn zeros_are_prices(&self) -> bool {
+        self.kept.iter().any(|kept| kept.renewal.is_churned() && kept.renewal.before.is_some_and(|before| !before.is_zero()))
+    }
+
+    /// Takes back what is not known of losses.
+    pub fn settle_zeros(&mut self) {
+        if self.zeros_are_prices() {
+            return;
+        }
+        for kept in self.kept.iter_mut().filter(|kept| kept.renewal.is_churned() && kept.renewal.before.is_some_and(Money::is_zero)) {
+            kept.renewal_mut().before = None;
         }
     }
 

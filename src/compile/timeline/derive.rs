@@ -31,6 +31,14 @@ pub struct Rules {
     pub rhythm: Rhythm,
 }
 
+impl Rules {
+    /// Whether somebody away since a day, whose contract ended on `due`, may still be seen back within the grace.
+    pub fn may_be_back(&self, since: NaiveDate, due: NaiveDate) -> bool {
+        let grace = Days::new(self.grace);
+        self.known < due.max(since - grace) + grace && self.rhythm.next_look(self.known) <= since + grace
+    }
+}
+
 /// A renewal that followed from snapshots.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Derived<'t> {
@@ -90,9 +98,7 @@ fn contract_ends(timeline: &Timeline) -> BTreeSet<NaiveDate> {
 
 fn at_end<'t>(timeline: &'t Timeline, due: NaiveDate, loss: Option<&Loss<'t>>, rules: &Rules) -> Option<Derived<'t>> {
     let around = Around::of(timeline, due)?;
-    let derived = |outcome, after, closed| {
-        Some(Derived { due, outcome, early_termination: false, closed, before: around.before, after })
-    };
+    let derived = |outcome, after, closed| Some(Derived { due, outcome, early_termination: false, closed, before: around.before, after });
     if let Some(loss) = loss {
         if loss.end_within == Some(due) {
             return derived(loss.outcome(), None, None);
@@ -110,7 +116,7 @@ fn at_end<'t>(timeline: &'t Timeline, due: NaiveDate, loss: Option<&Loss<'t>>, r
             let back = around.rest.iter().take_while(|s| s.day <= until).find(|s| s.is_active());
             match back {
                 Some(back) => derived(Outcome::Renewed, Some(back), Some(back.day)),
-                None if until > rules.known => derived(Outcome::Open, None, None),
+                None if rules.may_be_back(since, around.due) => derived(Outcome::Open, None, None),
                 None => derived(Outcome::Churned, None, None),
             }
         }
@@ -158,7 +164,7 @@ impl<'t> Around<'t> {
             return Became::Open;
         }
         match self.away {
-            [.., last] if last.is_paused() => return Became::Open,
+            [.., last] if last.is_paused() => return self.after_a_pause(),
             [first, ..] if first.day + Days::new(rules.grace) < self.due => return Became::LostBefore,
             [first, ..] => return Became::Away(first.day),
             [] => {}
@@ -177,6 +183,13 @@ impl<'t> Around<'t> {
             None if first.is_active() => Became::Renewed(first),
             None if first.is_paused() => Became::Open,
             None => Became::Away(first.day),
+        }
+    }
+
+    fn after_a_pause(&self) -> Became<'t> {
+        match self.rest.first() {
+            Some(next) if next.is_active() => Became::Renewed(next),
+            _ => Became::Open,
         }
     }
 

@@ -156,7 +156,11 @@ impl ContractRows<'_> {
         let at_end = snapshot.contract_end.filter(|end| recorded.is_none_or(|day| stays && day < *end));
         let is_gone = told == Some(State::Gone) || recorded.is_some();
         let Some(day) = at_end.filter(|_| is_gone).or(recorded) else {
-            return if told == Some(State::Gone) { Err(row.flaw(Field::LossDate, b"", "gone, and nothing tells since which day")) } else { Ok(None) };
+            return if told == Some(State::Gone) {
+                Err(row.flaw(Field::LossDate, b"", "gone, and nothing tells since which day"))
+            } else {
+                Ok(None)
+            };
         };
         if day < snapshot.day {
             return Err(row.flaw(Field::LossDate, day.to_string().as_bytes(), "left before it began"));

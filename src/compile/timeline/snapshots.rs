@@ -106,6 +106,8 @@ impl Timeline {
                 };
             }
             let ended = state.arr.is_zero();
+            // Who takes all ARR away says that it is a loss.
+            state.state = if ended { State::Gone } else { State::Active };
             self.snapshots.push(Snapshot { day: month_end, ..state.clone() });
             if ended && next.peek().is_none() {
                 break;
@@ -119,7 +121,11 @@ impl Timeline {
     pub fn in_force_on(&self, day: NaiveDate) -> Option<&Snapshot> {
         let behind = &self.snapshots[..self.snapshots.partition_point(|snapshot| snapshot.day <= day)];
         let last = behind.last().filter(|last| self.seen == Seen::Exactly || last.day + GONE_AFTER >= day)?;
-        if last.is_paused() { behind.iter().rev().find(|snapshot| snapshot.is_active()) } else { Some(last).filter(|last| last.is_active()) }
+        if last.is_paused() {
+            behind.iter().rev().find(|snapshot| snapshot.is_active())
+        } else {
+            Some(last).filter(|last| last.is_active())
+        }
     }
 }
 

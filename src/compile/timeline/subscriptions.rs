@@ -50,8 +50,7 @@ impl Subscriptions {
     /// Reads the contracts, and registers customers that no other table names.
     pub fn read(layout: &Layout, wanted: &Wanted<'_>, registry: &mut Registry, meter: &Meter<'_>, account: &mut Account) -> Result<Self> {
         let grace = u64::from(layout.mapping.grace_days.unwrap_or(GRACE));
-        let asked =
-            Asked { wants_segment: wanted.segment.is_some(), is_pulled: layout.has(Table::Counts), as_of: wanted.as_of, grace };
+        let asked = Asked { wants_segment: wanted.segment.is_some(), is_pulled: layout.has(Table::Counts), as_of: wanted.as_of, grace };
         let mut customers: Vec<Customer> = Vec::new();
         let (mut last_day, mut doubled, mut file) = (None, 0, Name::from(""));
         for table in layout.contracts() {

@@ -125,6 +125,13 @@ fn reads(kind: Kind, value: &str) -> bool {
     }
 }
 
+/// The size of an amount however it is written, for comparing columns with each other and for nothing else.
+pub fn loose_number(value: &str) -> Option<f64> {
+    use crate::compile::read::values::amount::AmountForm;
+    let read = |decimal| AmountForm { decimal, cents: false }.read(value.as_bytes());
+    read('.').or_else(|| read(',')).map(crate::domain::money::Money::to_f64)
+}
+
 /// Seconds or milliseconds since 1970, between 2001 and 2286.
 fn is_epoch(value: &str) -> bool {
     matches!(value.len(), 10 | 13) && value.bytes().all(|b| b.is_ascii_digit())

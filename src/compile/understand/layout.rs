@@ -14,8 +14,9 @@ use crate::compile::read::file::DataFile;
 use crate::compile::read::scan::TableFile;
 use crate::compile::read::source::{InputKind, Source};
 use crate::compile::schema::{Field, Table};
+use crate::compile::understand::choose::{Choice, choose};
 use crate::compile::understand::mapping::Mapping;
-use crate::compile::understand::recognise::{KnownIds, Recognised, Said, Sureness, recognise};
+use crate::compile::understand::recognise::{Recognised, Sureness};
 use crate::domain::text;
 use crate::error::{Error, Place, Result};
 pub use unsettled::Unsettled;
@@ -31,6 +32,10 @@ pub struct FilePlan {
     pub unsettled: Vec<Unsettled>,
     /// Needed fields that no column holds.
     pub lacks: Vec<Field>,
+    /// The day on which a deal was closed stands for the day it was due.
+    pub is_lent: bool,
+    /// What else the file may be.
+    pub runner_up: Option<Recognised>,
 }
 
 impl FilePlan {
@@ -130,19 +135,14 @@ pub fn read(source: &Source, mapping: Option<&Path>, progress: &dyn Progress) ->
 pub fn plan(source: &Source, mapping: Mapping, progress: &dyn Progress) -> Result<Layout> {
     let mut layout = Layout { place: PathBuf::from(source.label()), ..Layout::default() };
     let files = open_all(source, &mapping, &mut layout)?;
-    let mut found: Vec<Option<Recognised>> = files.iter().map(|file| look(file, &mapping, &KnownIds::default())).collect();
-    let ids = known_ids(&files, &found);
-    for (file, found) in files.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
-        *found = look(file, &mapping, &ids);
-    }
-    let strangers = strangers(&files, &found);
-    for (number, (file, found)) in files.into_iter().zip(found).enumerate() {
-        match found {
-            None => layout.set_aside(file, "its columns are not those of any table"),
-            Some(_) if strangers.contains(&number) && !is_said(&mapping, &file) => {
-                layout.set_aside(file, "none of its ids is an account of the other files");
+    let choices = choose(&files, &mapping);
+    for (number, (file, choice)) in files.into_iter().zip(choices).enumerate() {
+        match choice {
+            Choice::Aside(why) => layout.set_aside(file, why),
+            Choice::Read { chosen, runner_up } => {
+                let plan = bind::bind(file, &chosen, &mapping, number as u64, progress)?;
+                layout.plans.push(FilePlan { runner_up, ..plan });
             }
-            Some(found) => layout.plans.push(bind::bind(file, &found, &mapping, number as u64, progress)?),
         }
     }
     layout.mapping = mapping;
@@ -192,53 +192,4 @@ fn open_all(source: &Source, mapping: &Mapping, layout: &mut Layout) -> Result<V
         );
     }
     Ok(files)
-}
-
-/// A person says which table the file is.
-fn is_said(mapping: &Mapping, file: &DataFile) -> bool {
-    mapping.file(file.name()).is_some_and(|said| said.table().is_some())
-}
-
-fn look(file: &DataFile, mapping: &Mapping, ids: &KnownIds) -> Option<Recognised> {
-    let said = mapping.file(file.name()).map(|said| Said {
-        table: said.table(),
-        columns: file.header.iter().enumerate().filter(|(_, name)| said.columns.contains_key(*name)).map(|(i, _)| i).collect(),
-        fields: said.columns.values().flat_map(|column| &column.fields).chain(said.constants.keys()).copied().collect(),
-    });
-    recognise(file, &said.unwrap_or_default(), ids)
-}
-
-/// The ids in the files that name accounts.
-fn known_ids(files: &[DataFile], found: &[Option<Recognised>]) -> KnownIds {
-    let mut ids = KnownIds::default();
-    for (file, found) in files.iter().zip(found) {
-        let Some(found) = found else { continue };
-        ids.extend(id_column(found).into_iter().flat_map(|column| file.values(column)).map(ToOwned::to_owned));
-    }
-    ids
-}
-
-fn id_column(found: &Recognised) -> Option<usize> {
-    found.guesses.iter().find(|guess| guess.field == Field::AccountId).map(|guess| guess.column)
-}
-
-/// Tables of accounts that share no id with the renewals: accounts of another kind (schools beside users).
-fn strangers(files: &[DataFile], found: &[Option<Recognised>]) -> Vec<usize> {
-    let of = |wanted: &'static [Table]| {
-        let both = files.iter().zip(found).enumerate();
-        both.filter_map(move |(i, (file, found))| {
-            let found = found.as_ref().filter(|found| wanted.contains(&found.table))?;
-            // Folded, for the same account may be spelled in two ways.
-            let ids: KnownIds = file.values(id_column(found)?).map(text::fold).collect();
-            Some((i, file.is_sampled_whole(), ids))
-        })
-    };
-    let main: Vec<_> = of(&[Table::Renewals, Table::Subscriptions]).collect();
-    if main.is_empty() || main.iter().any(|(_, whole, _)| !whole) {
-        return Vec::new();
-    }
-    of(&[Table::Accounts])
-        .filter(|(_, whole, ids)| *whole && main.iter().all(|(.., others)| ids.is_disjoint(others)))
-        .map(|(i, ..)| i)
-        .collect()
 }

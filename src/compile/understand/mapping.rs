@@ -267,7 +267,14 @@ impl<'de> Visitor<'de> for ColumnVisitor {
         let table = ColumnTable::deserialize(value::MapAccessDeserializer::new(map))?;
         let mut fields = table.fields;
         fields.extend(table.field.and_then(|field| field.0));
-        Ok(ColumnMapping { fields, date: table.date, decimal: table.decimal, cents: table.cents, fraction: table.fraction, period: table.period })
+        Ok(ColumnMapping {
+            fields,
+            date: table.date,
+            decimal: table.decimal,
+            cents: table.cents,
+            fraction: table.fraction,
+            period: table.period,
+        })
     }
 }
 

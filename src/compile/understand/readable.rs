@@ -1,11 +1,13 @@
 //! Whether a row can be read, value by value, whatever the scope.
 
+use crate::compile::join::decision;
 use crate::compile::join::renewal_row;
 use crate::compile::read::columns::{Bound, Columns, Form, Origin};
 use crate::compile::read::record::Record;
 use crate::compile::read::row::{Flaw, Lines, Read, Row};
 use crate::compile::read::scan::Fate;
 use crate::compile::schema::{Field, Kind, Table};
+use crate::compile::timeline::shape::Shape;
 use crate::domain::renewal::Outcome;
 
 /// What is read of a table's rows.
@@ -17,23 +19,24 @@ pub struct RowReader {
 impl RowReader {
     pub fn of(columns: &Columns) -> Self {
         let table = columns.table;
-        // An outcome that is left empty is open, and a contract need not have an end.
-        let needed = table.required().iter().filter(|field| !matches!(field, Field::Outcome | Field::ContractEnd));
+        // Of contracts that hold from one day to another, one without a first day always was.
+        let is_dated = table == Table::Subscriptions && !Shape::of(columns).is_interval();
+        let needed = table.required().iter().copied().chain(is_dated.then_some(Field::Date));
         let bound = columns.bound().map(|(field, _)| field).filter(|field| table.fields().contains(field));
-        Self { needed: needed.copied().collect(), bound: bound.collect() }
+        Self { needed: needed.collect(), bound: bound.collect() }
     }
 
     /// Used if a scope wants it, left out because it tells of no renewal, or rejected.
     pub fn read(&self, row: &Row<'_>) -> Read<Fate> {
         let is_renewals = row.columns.table == Table::Renewals;
-        if is_renewals {
-            let account = row.bytes(Field::AccountId).or_else(|| row.bytes(Field::Account));
+        if is_renewals || row.columns.table == Table::Subscriptions {
+            let account = renewal_row::account(row).or_else(|| row.bytes(Field::SubscriptionId));
             row.needed(Field::AccountId, account)?;
         }
         for field in &self.needed {
             row.needed(*field, row.bytes(*field))?;
         }
-        if is_renewals && renewal_row::is_no_renewal(row)? {
+        if is_renewals && decision::is_no_renewal(row)? {
             return Ok(Fate::OutOfScope);
         }
         for field in &self.bound {

@@ -1,35 +1,20 @@
-//! Recognises files by their columns, and columns by their names and values.
+//! Recognises files by their columns, and columns by their names and values: what each file may be, the likeliest first.
 
+mod lean;
 mod misplaced;
+pub mod profile;
+mod score;
 
 use rustc_hash::FxHashSet;
 
 use crate::compile::read::file::DataFile;
-use crate::compile::schema::{Field, Kind, Table};
-use crate::compile::understand::aliases::aliases;
-use crate::compile::understand::header::Heading;
-use crate::compile::understand::infer;
-use crate::domain::text::fold;
+use crate::compile::schema::{Field, Table};
 use misplaced::is_misplaced;
+use score::Look;
 
 /// How sure one thing is, 0–1.
 pub type Sureness = f32;
 
-const OWN_NAME: Sureness = 1.0;
-const SURE: Sureness = 0.95;
-const LIKELY: Sureness = 0.7;
-/// A longer name that begins or ends with a usual one (`renewal_due_date_new`).
-const CONTAINS: Sureness = 0.55;
-/// Values that are ids of known accounts, whatever the column is called.
-const BY_VALUES: Sureness = 0.75;
-/// A sure name over words that nobody understands.
-const STRANGE_WORDS: Sureness = 0.75;
-/// A sure name over dates that nobody can read: each row says why it is rejected.
-const UNREADABLE: Sureness = 0.5;
-/// More different words than this are no outcomes.
-const MOST_WORDS: usize = 12;
-/// At most one in so many values of an id stands in an earlier row as well.
-const MOST_REPEATED: usize = 5;
 /// What a file's name adds to a table's score.
 const FILE_NAME: Sureness = 0.6;
 
@@ -41,13 +26,27 @@ pub struct Guess {
     pub sureness: Sureness,
 }
 
-/// What a file seems to be.
+/// What a file may be.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recognised {
     pub table: Table,
     pub guesses: Vec<Guess>,
     /// Mean over the required columns and the best optional ones.
     pub sureness: Sureness,
+    /// What speaks for it, in columns with sure names.
+    pub score: f32,
+    /// The day on which a deal was closed stands for the day it was due, since no column names that.
+    pub is_lent: bool,
+}
+
+impl Recognised {
+    pub fn column(&self, field: Field) -> Option<usize> {
+        self.guesses.iter().find(|guess| guess.field == field).map(|guess| guess.column)
+    }
+
+    pub fn has(&self, field: Field) -> bool {
+        self.column(field).is_some()
+    }
 }
 
 /// Ids of accounts seen in other files; they give a column away by its values.
@@ -61,45 +60,55 @@ pub struct Said {
     pub fields: Vec<Field>,
 }
 
-/// The table that explains most of the file's columns, or the one it is said to be.
-pub fn recognise(file: &DataFile, said: &Said, ids: &KnownIds) -> Option<Recognised> {
-    let headings: Vec<Heading> = file.header.iter().map(|name| Heading::of(name)).collect();
+/// The tables that the file may be, or the one it is said to be; what speaks most for comes first. `foreign` are columns that hold
+/// the ids of other files' rows.
+pub fn recognise(file: &DataFile, said: &Said, ids: &KnownIds, foreign: &[usize]) -> Vec<Recognised> {
+    let look = Look::at(file, ids, foreign);
     let candidates = said.table.map_or_else(|| Table::ALL.to_vec(), |table| vec![table]);
-    let scored = candidates.into_iter().filter_map(|table| {
-        let guesses = assign(file, &headings, table, said, ids);
-        let has = |field| said.fields.contains(&field) || guesses.iter().any(|guess| guess.field == field);
-        let complete = table.lacks(has).is_empty();
-        if !complete && said.table.is_none() {
-            return None;
-        }
-        let named = if speaks_of(&file.stem(), table) { FILE_NAME } else { 0.0 };
-        let mapped = said.fields.iter().filter(|field| table.fields().contains(field)).count() as f32;
-        let score = guesses.iter().map(|g| g.sureness).sum::<f32>() + named + mapped;
-        Some((score, Recognised { table, sureness: sureness(table, &guesses, named > 0.0), guesses }))
-    });
-    scored.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, recognised)| recognised)
+    let mut found: Vec<Recognised> = candidates.into_iter().filter_map(|table| as_table(&look, table, said)).collect();
+    found.sort_by(|a, b| b.score.total_cmp(&a.score));
+    found
+}
+
+fn as_table(look: &Look<'_>, table: Table, said: &Said) -> Option<Recognised> {
+    let (guesses, is_lent) = assign(look, table, said);
+    let has = |field| said.fields.contains(&field) || guesses.iter().any(|guess| guess.field == field);
+    let is_named = speaks_of(&look.file.stem(), table);
+    if said.table.is_none() && !(is_complete(table, has) && tells(table, has, &guesses, is_named)) {
+        return None;
+    }
+    let named = if is_named { FILE_NAME } else { 0.0 };
+    let mapped = said.fields.iter().filter(|field| table.fields().contains(field)).count() as f32;
+    let score = guesses.iter().map(|g| g.sureness).sum::<f32>() + named + mapped + lean::lean(look, table, &guesses);
+    Some(Recognised { table, sureness: sureness(table, &guesses, is_named), score, is_lent, guesses })
+}
+
+/// All that is needed is there. A list of renewals to come has no outcomes yet.
+fn is_complete(table: Table, has: impl Fn(Field) -> bool) -> bool {
+    let is_to_come = table == Table::Renewals && has(Field::DueDate) && (has(Field::ArrBefore) || has(Field::Amount));
+    table.lacks(&has).iter().all(|lacking| is_to_come && *lacking == Field::Outcome)
+}
+
+/// The file says more than who and when.
+fn tells(table: Table, has: impl Fn(Field) -> bool, guesses: &[Guess], is_named: bool) -> bool {
+    let is_sure = |field| guesses.iter().any(|guess| guess.field == field && guess.sureness >= 0.9 * score::SURE);
+    match table {
+        Table::Tickets => is_named || has(Field::Escalated) || is_sure(Field::Opened),
+        _ => table.telling().is_empty() || table.telling().iter().any(|field| has(*field)),
+    }
 }
 
 /// The mean of what is needed; a telling file name lifts it.
-fn sureness(table: Table, guesses: &[Guess], named: bool) -> Sureness {
-    let needed: Vec<f32> = guesses.iter().filter(|g| table.required().contains(&g.field)).map(|g| g.sureness).collect();
+fn sureness(table: Table, guesses: &[Guess], is_named: bool) -> Sureness {
+    let is_needed = |field: &Field| table.required().contains(field) || table.one_of().iter().any(|group| group.contains(field));
+    let needed: Vec<f32> = guesses.iter().filter(|g| is_needed(&g.field)).map(|g| g.sureness).collect();
     let mean = if needed.is_empty() { 0.5 } else { needed.iter().sum::<f32>() / needed.len() as f32 };
-    if named { (mean + 0.1).min(1.0) } else { mean }
+    if is_named { (mean + 0.1).min(1.0) } else { mean }
 }
 
-fn assign(file: &DataFile, headings: &[Heading], table: Table, said: &Said, ids: &KnownIds) -> Vec<Guess> {
-    let mut all: Vec<Guess> = Vec::new();
-    for (column, heading) in headings.iter().enumerate().filter(|(column, _)| !said.columns.contains(column)) {
-        for field in table.fields().iter().filter(|field| !said.fields.contains(field)) {
-            if is_misplaced(file, headings, column, table, *field) {
-                continue;
-            }
-            let sureness = score(file, heading, column, *field, ids);
-            if sureness > 0.0 {
-                all.push(Guess { field: *field, column, sureness });
-            }
-        }
-    }
+/// The best column of each field, no column twice; and whether the due date was lent by another field.
+fn assign(look: &Look<'_>, table: Table, said: &Said) -> (Vec<Guess>, bool) {
+    let all = candidates(look, table, said);
     let mut best = all.clone();
     best.sort_by(|a, b| b.sureness.total_cmp(&a.sureness));
     let mut guesses: Vec<Guess> = Vec::new();
@@ -108,13 +117,36 @@ fn assign(file: &DataFile, headings: &[Heading], table: Table, said: &Said, ids:
             guesses.push(guess);
         }
     }
-    for field in
-        table.required().iter().filter(|f| !said.fields.contains(f) && !guesses.iter().any(|g| g.field == **f)).copied().collect::<Vec<_>>()
-    {
-        lend(&mut guesses, &all, table, field);
+    let lacking = |guesses: &[Guess], field: Field| !said.fields.contains(&field) && !guesses.iter().any(|g| g.field == field);
+    let mut is_lent = false;
+    for field in table.required().iter().copied() {
+        if lacking(&guesses, field) {
+            let closed = guesses.iter().find(|g| g.field == Field::ClosedDate).map(|g| g.column);
+            lend(&mut guesses, &all, table, field);
+            is_lent |= field == Field::DueDate && closed.is_some() && !guesses.iter().any(|g| g.field == Field::ClosedDate);
+        }
+    }
+    if table == Table::Renewals {
+        give_arr_after(look, &mut guesses);
     }
     guesses.sort_by_key(|guess| guess.column);
-    guesses
+    (guesses, is_lent)
+}
+
+fn candidates(look: &Look<'_>, table: Table, said: &Said) -> Vec<Guess> {
+    let mut all: Vec<Guess> = Vec::new();
+    for column in (0..look.headings.len()).filter(|column| !said.columns.contains(column)) {
+        for field in table.fields().iter().filter(|field| !said.fields.contains(field)) {
+            if is_misplaced(look, column, table, *field) {
+                continue;
+            }
+            let sureness = look.score(column, *field);
+            if sureness > 0.0 {
+                all.push(Guess { field: *field, column, sureness });
+            }
+        }
+    }
+    all
 }
 
 /// A needed field takes its best column from an optional one: a lone close date is the due date.
@@ -129,75 +161,27 @@ fn lend(guesses: &mut Vec<Guess>, all: &[Guess], table: Table, field: Field) {
     }
 }
 
-fn score(file: &DataFile, heading: &Heading, column: usize, field: Field, ids: &KnownIds) -> Sureness {
-    let by_name = name_score(&file.header[column], heading, field);
-    let values = || file.values(column);
-    if by_name == 0.0 {
-        return if field == Field::AccountId && are_known(values(), ids) { BY_VALUES } else { 0.0 };
+/// An ARR beside the ARR before is the one after, where amounts of both are near each other.
+fn give_arr_after(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+    let column = |field| guesses.iter().find(|guess| guess.field == field).map(|guess| guess.column);
+    let Some(before) = column(Field::ArrBefore) else { return };
+    if column(Field::ArrAfter).is_some() {
+        return;
     }
-    let least = if field == Field::Outcome && heading.core.contains("stage") { 0.1 } else { 0.5 };
-    if field == Field::RenewalId && by_name < SURE && repeat(values()) {
-        return 0.0;
-    }
-    match infer::readable(field, values()) {
-        None => by_name * 0.9,
-        Some(share) if share < least && by_name >= SURE && are_words(field, values()) => by_name * STRANGE_WORDS,
-        Some(share) if share < least && by_name >= SURE && field == Field::DueDate => by_name * UNREADABLE,
-        Some(share) if share < least => 0.0,
-        Some(_) if matches!(field.kind(), Kind::Text | Kind::Id | Kind::Outcome | Kind::Reason) => by_name,
-        Some(share) => by_name * (0.7 + 0.3 * share),
-    }
-}
-
-fn name_score(name: &str, heading: &Heading, field: Field) -> Sureness {
-    if name == field.key() {
-        return OWN_NAME;
-    }
-    let names = aliases(field);
-    let core = heading.core.as_str();
-    if core == fold(field.key()) || names.sure.contains(&core) {
-        return SURE;
-    }
-    if let Some(rank) = names.likely.iter().position(|alias| *alias == core) {
-        return LIKELY - 0.01 * rank as f32;
-    }
-    let long = |alias: &&&str| alias.len() >= 8 && (core.starts_with(**alias) || core.ends_with(**alias));
-    if names.sure.iter().any(|alias| long(&alias)) { CONTAINS } else { 0.0 }
-}
-
-/// Too many values stand twice for each to name one renewal.
-fn repeat<'v>(values: impl Iterator<Item = &'v str>) -> bool {
-    let mut different: FxHashSet<&str> = FxHashSet::default();
-    let (mut all, mut again) = (0_usize, 0_usize);
-    for value in values.filter(|value| !value.is_empty()) {
-        all += 1;
-        again += usize::from(!different.insert(value));
-    }
-    again * MOST_REPEATED > all
-}
-
-/// A few words that come again and again, in another language perhaps: the column's name is believed, and what they mean is asked.
-fn are_words<'v>(field: Field, values: impl Iterator<Item = &'v str>) -> bool {
-    let mut different: FxHashSet<String> = FxHashSet::default();
-    let mut is_one_of_few = |value: &str| {
-        different.insert(fold(value));
-        value.chars().any(char::is_alphabetic) && different.len() <= MOST_WORDS
-    };
-    matches!(field.kind(), Kind::Outcome | Kind::Risk | Kind::Flag) && values.into_iter().all(&mut is_one_of_few)
-}
-
-/// At least half of the values are ids of accounts.
-fn are_known<'v>(values: impl Iterator<Item = &'v str>, ids: &KnownIds) -> bool {
-    let different: FxHashSet<&str> = values.filter(|v| !v.is_empty()).collect();
-    let known = different.iter().filter(|value| ids.contains(**value)).count();
-    known >= 2 && known * 2 >= different.len()
+    let is_free = |column: usize| !guesses.iter().any(|guess| guess.column == column);
+    let is_arr =
+        |column: usize| ["arr", "annualrecurringrevenue", "acv", "annualcontractvalue"].contains(&look.headings[column].core.as_str());
+    let found = (0..look.headings.len()).find(|column| {
+        is_free(*column) && is_arr(*column) && look.profiles[*column].are_amounts() && profile::are_near(look.file, before, *column)
+    });
+    guesses.extend(found.map(|column| Guess { field: Field::ArrAfter, column, sureness: 0.7 }));
 }
 
 fn speaks_of(stem: &str, table: Table) -> bool {
     let words: &[&str] = match table {
         Table::Accounts => &["account", "customer", "compan", "client", "user"],
         Table::Renewals => &["renewal", "opportunit", "deal"],
-        Table::Subscriptions => &["subscription", "snapshot", "movement", "mrr", "arr_"],
+        Table::Subscriptions => &["subscription", "snapshot", "movement", "mrr", "arr_", "contract"],
         Table::Health => &["health", "score"],
         Table::Usage => &["usage", "engagement", "event", "activity"],
         Table::Notes => &["note", "comment"],

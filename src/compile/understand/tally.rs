@@ -4,6 +4,7 @@ use std::hash::BuildHasher;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
+use crate::compile::join::decision;
 use crate::compile::join::renewal_row;
 use crate::compile::read::columns::Origin;
 use crate::compile::read::row::{Read, Row};
@@ -141,7 +142,7 @@ struct WordRows<'r> {
 
 impl Collect for WordRows<'_> {
     fn row(&mut self, row: &Row<'_>) -> Read<Fate> {
-        let is_left_out = row.columns.table == Table::Renewals && renewal_row::is_no_renewal(row).unwrap_or(false);
+        let is_left_out = row.columns.table == Table::Renewals && decision::is_no_renewal(row).unwrap_or(false);
         // Of rows that tell of no renewal, only the word that says so matters.
         let of_use = self.columns.iter_mut().filter(|(field, _)| !is_left_out || *field == Field::RowType);
         for (field, tally) in of_use {

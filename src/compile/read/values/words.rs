@@ -69,9 +69,13 @@ pub fn state(raw: &str) -> Option<State> {
 /// What an amount covers, by the word for how often it is billed or paid.
 pub fn period(raw: &str) -> Option<Period> {
     match fold(raw).as_str() {
-        "month" | "monthly" | "mo" | "m" | "1month" | "mensuel" | "monatlich" | "mensual" | "mensal" | "月" | "月額" | "月次" => Some(Period::Month),
+        "month" | "monthly" | "mo" | "m" | "1month" | "mensuel" | "monatlich" | "mensual" | "mensal" | "月" | "月額" | "月次" => {
+            Some(Period::Month)
+        }
         "quarter" | "quarterly" | "q" | "3months" | "vierteljahrlich" | "trimestriel" | "trimestral" => Some(Period::Quarter),
-        "year" | "yearly" | "annual" | "annually" | "y" | "12months" | "jahrlich" | "annuel" | "anual" | "年" | "年額" => Some(Period::Year),
+        "year" | "yearly" | "annual" | "annually" | "y" | "12months" | "jahrlich" | "annuel" | "anual" | "年" | "年額" => {
+            Some(Period::Year)
+        }
         "term" | "tcv" | "total" | "contract" | "onetime" => Some(Period::Term),
         _ => None,
     }
@@ -82,8 +86,15 @@ pub fn is_state(outcome: &str) -> bool {
     text::folds_to(outcome, "active")
 }
 
+/// Whether a word names a state of a subscription and no decision about a renewal.
+pub fn names_state_only(word: &str) -> bool {
+    const STATES: [&str; 8] = ["active", "inactive", "canceled", "cancelled", "expired", "terminated", "open", "pending"];
+    let folded = fold(word);
+    STATES.contains(&folded.as_str()) || [&PAUSED[..], &TRIAL, &STILL].iter().any(|words| words.contains(&folded.as_str()))
+}
+
 /// What the kind of a row says where it is a renewal, folded.
-pub const RENEWALS: [&str; 3] = ["renew", "churn", "existing"];
+pub const RENEWALS: [&str; 2] = ["renew", "churn"];
 /// And where it surely is none.
 const NO_RENEWALS: [&str; 8] = ["new", "upsell", "upgrade", "cross", "expansion", "addon", "service", "other"];
 
@@ -136,6 +147,21 @@ pub fn names_renewal(kind: &str) -> Option<bool> {
     let kind = fold(kind);
     let speaks_of = |words: &[&str]| words.iter().any(|word| kind.contains(word));
     if speaks_of(&RENEWALS) { Some(true) } else { speaks_of(&NO_RENEWALS).then_some(false) }
+}
+
+/// Whether a deal's name tells that it is a renewal; `None` where it does not say.
+pub fn kind_in_title(title: &str) -> Option<bool> {
+    names_renewal(title)
+}
+
+/// Whether the pipeline that a deal stands in holds renewals; `None` where its name does not say.
+pub fn kind_of_pipeline(pipeline: &str) -> Option<bool> {
+    names_renewal(pipeline)
+}
+
+/// Existing business may be a renewal or an upsell.
+pub fn is_ambiguous_kind(kind: &str) -> bool {
+    fold(kind).contains("existing")
 }
 
 /// Folded words that tell how a renewal ended.

@@ -35,8 +35,9 @@ impl<'t> Loss<'t> {
         }
         let gone = Gone::of(timeline, before, after, losses, rules)?;
         let day = gone.recorded.unwrap_or(gone.day);
-        let is_undecided = gone.recorded.is_none() && gone.day + Days::new(rules.grace) > rules.known;
-        Some(Self { day, before, end_within: gone.end_within(timeline, before, rules), is_undecided })
+        let end_within = gone.end_within(timeline, before, rules);
+        let is_undecided = gone.recorded.is_none() && rules.may_be_back(gone.day, end_within.unwrap_or(gone.day));
+        Some(Self { day, before, end_within, is_undecided })
     }
 
     pub fn outcome(&self) -> Outcome {

@@ -48,6 +48,13 @@ impl Rhythm {
         self.0.get(self.0.partition_point(|regular| *regular < day)).copied()
     }
 
+    /// The first day after `known` on which somebody may look again: a step of the last ones later, the next day where there is none.
+    pub fn next_look(&self, known: NaiveDate) -> NaiveDate {
+        let last = &self.0[self.0.len().saturating_sub(13)..];
+        let step = last.windows(2).map(|pair| (pair[1] - pair[0]).num_days()).min().unwrap_or(1);
+        known + Days::new(step.unsigned_abs().max(1))
+    }
+
     /// The day on which a customer whose last row is of `day` is seen to be gone.
     pub fn next(&self, day: NaiveDate) -> NaiveDate {
         self.from(day + Days::new(1)).filter(|next| *next <= day + LONGEST_STEP).unwrap_or(day + GOES_ON)
@@ -64,8 +71,10 @@ mod tests {
     }
 
     fn rhythm(customers: &[&[&str]]) -> Rhythm {
-        let timeline =
-            |days: &&[&str]| Timeline { snapshots: days.iter().map(|on| Snapshot { day: day(on), ..Snapshot::default() }).collect(), ..Timeline::default() };
+        let timeline = |days: &&[&str]| Timeline {
+            snapshots: days.iter().map(|on| Snapshot { day: day(on), ..Snapshot::default() }).collect(),
+            ..Timeline::default()
+        };
         let timelines: Vec<Timeline> = customers.iter().map(timeline).collect();
         Rhythm::of(timelines.iter())
     }

@@ -51,7 +51,9 @@ pub fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number: u64, 
         columns.bind(*field, Bound { origin: Origin::Constant(value.clone()), name: field.key().to_owned(), form });
     }
     name_currency(&file, &mut columns);
-    let lacks = columns.missing();
+    let mut lacks = columns.missing();
+    // A list of renewals to come has no outcomes yet; where some were due, that is asked.
+    lacks.retain(|field| columns.table != Table::Renewals || *field != Field::Outcome);
     let mut table = TableFile { file, number, columns };
     let doubtful = [amounts::settle(&mut table, said, progress)?, percents::settle(&mut table, said, progress)?].concat();
     for (_, sureness) in sure.iter_mut().filter(|(field, _)| doubtful.contains(field)) {
@@ -60,7 +62,7 @@ pub fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number: u64, 
     let mut unsettled = dates::settle(&mut table, said, progress)?;
     unsettled.extend(unsettled::outcomes(&table));
     let sureness = if said.table().is_some() { 1.0 } else { found.sureness };
-    Ok(FilePlan { table, sureness, columns: sure, unsettled, lacks })
+    Ok(FilePlan { table, sureness, columns: sure, unsettled, lacks, is_lent: found.is_lent, runner_up: None })
 }
 
 fn column_named(file: &DataFile, name: &str, mapping: &Mapping) -> Result<usize> {
@@ -86,6 +88,7 @@ fn bound(file: &DataFile, index: usize, field: Field, said: &FileMapping, mappin
         Kind::Outcome => {
             form.other_is_open = heading.core.contains("stage");
             if infer::names_loss(&heading) {
+                form.is_state = true;
                 // What is said of one word leaves the others as they are.
                 for (word, outcome) in infer::loss_values() {
                     form.values.entry(word).or_insert(outcome);

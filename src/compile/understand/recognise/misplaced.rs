@@ -1,26 +1,40 @@
 //! Names that mean a field in one table and not in another.
 
+use super::score::Look;
 use crate::compile::read::file::DataFile;
 use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
-use crate::compile::understand::header::Heading;
 
 /// Names of a change in ARR that other things have as well: with the kinds of change beside them, they are believed.
 const PLAIN: [&str; 3] = ["delta", "movement", "amount"];
 
 /// Whether a column of this name cannot be `field` of `table`, whatever its values are.
-pub fn is_misplaced(file: &DataFile, headings: &[Heading], column: usize, table: Table, field: Field) -> bool {
-    let core = headings[column].core.as_str();
+pub fn is_misplaced(look: &Look<'_>, column: usize, table: Table, field: Field) -> bool {
+    let core = look.headings[column].core.as_str();
     match (table, field) {
         _ if field.is_only_said() => true,
         // The day of a loss is no day on which somebody looked at a customer: who goes on has none.
         (Table::Subscriptions, Field::Date) => core.contains("churn") || core.contains("cancel"),
-        (Table::Subscriptions, Field::MovementType) => !are_movements(file, column),
-        (_, Field::ArrChange) if PLAIN.contains(&core) => {
-            table != Table::Subscriptions || !(0..headings.len()).any(|other| other != column && are_movements(file, other))
-        }
+        (Table::Subscriptions, Field::MovementType) => !are_movements(look.file, column),
+        (Table::Subscriptions, Field::Amount) => has_movements(look, column) || !tells_what_it_covers(look, column),
+        // An end that those who go on have as well is their contract's.
+        (_, Field::LossDate) => look.profiles[column].fill() >= 1.0 && look.profiles[column].rows > 1,
+        (_, Field::ArrChange) if PLAIN.contains(&core) => table != Table::Subscriptions || !has_movements(look, column),
         _ => false,
     }
+}
+
+/// Kinds of change stand in some other column.
+fn has_movements(look: &Look<'_>, column: usize) -> bool {
+    (0..look.headings.len()).any(|other| other != column && are_movements(look.file, other))
+}
+
+/// A plain amount beside a customer and a day may be a payment: it is what a contract is worth where a start, an end or a period
+/// stands beside it.
+fn tells_what_it_covers(look: &Look<'_>, column: usize) -> bool {
+    let others = || (0..look.headings.len()).filter(|other| *other != column);
+    let beside = [Field::StartDate, Field::ContractEnd, Field::LossDate, Field::Period];
+    look.headings[column].period.is_some() || others().any(|other| beside.iter().any(|field| look.score(other, *field) > 0.0))
 }
 
 /// Most values of a column are kinds of change: new, expansion, contraction, churn.

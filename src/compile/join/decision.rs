@@ -1,0 +1,84 @@
+//! Whether a row is a renewal, and what became of it: all columns that tell it are heard.
+
+use chrono::NaiveDate;
+
+use crate::compile::read::row::{Read, Row};
+use crate::compile::read::values::words;
+use crate::compile::schema::Field;
+use crate::domain::renewal::Outcome;
+
+/// An opportunity of another kind (new business, an upsell) stands in the same table.
+pub fn is_no_renewal(row: &Row<'_>) -> Read<bool> {
+    if let Some(flag) = row.flag(Field::IsRenewal)? {
+        return Ok(!flag);
+    }
+    let kind = row.text(Field::RowType)?;
+    let by_kind = kind.as_deref().and_then(words::names_renewal);
+    if by_kind.is_some() {
+        return Ok(by_kind == Some(false));
+    }
+    let by_title = row.text(Field::DealName)?.and_then(|title| words::kind_in_title(&title));
+    let by_pipeline = row.text(Field::Pipeline)?.and_then(|pipeline| words::kind_of_pipeline(&pipeline));
+    Ok(match by_title.or(by_pipeline) {
+        Some(is_renewal) => !is_renewal,
+        // A word that nobody knows names something else; existing business may be either, and is taken for a renewal.
+        None => kind.is_some_and(|kind| !words::is_ambiguous_kind(&kind)),
+    })
+}
+
+/// What became of a renewal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decision {
+    pub outcome: Outcome,
+    /// The day on which the customer left, where it is before the contract's end.
+    pub left: Option<NaiveDate>,
+    /// Columns say different things.
+    pub contradiction: Option<&'static str>,
+}
+
+/// The decision on a renewal due on `due`, as known on `as_of`; where nothing tells it is open.
+///
+/// How things stand (active, not churned) says that what was due before was renewed; of what will be due it says nothing.
+pub fn decision(row: &Row<'_>, due: NaiveDate, as_of: NaiveDate) -> Read<Decision> {
+    let word = row.outcome(Field::Outcome)?;
+    let is_state = row.columns.get(Field::Outcome).is_some_and(|bound| bound.form.is_state)
+        || row.text(Field::Outcome)?.is_some_and(|word| words::is_state(&word));
+    let word = match word {
+        Some(Outcome::Renewed) if is_state && due > as_of => Some(Outcome::Open),
+        other => other,
+    };
+    let flags = flagged(row, due, as_of)?;
+    let left = row.date(Field::LossDate)?.filter(|day| *day <= as_of);
+    let told = match (word, flags) {
+        // A stage on the way, or no word at all, leaves it to the flags.
+        (None | Some(Outcome::Open), Some(flagged)) => Some(flagged),
+        (word, _) => word,
+    };
+    let contradiction = match (word, flags) {
+        (Some(Outcome::Renewed), Some(Outcome::Churned)) | (Some(Outcome::Churned), Some(Outcome::Renewed)) => {
+            Some("renewed in one column and lost in another")
+        }
+        (Some(Outcome::Renewed), _) if left.is_some_and(|day| day <= due) => Some("renewed, yet a day of loss stands beside it"),
+        _ => None,
+    };
+    let outcome = match told {
+        Some(Outcome::Open) | None if left.is_some() => Outcome::Churned,
+        told => told.unwrap_or(Outcome::Open),
+    };
+    let left = left.filter(|day| outcome == Outcome::Churned && *day < due);
+    Ok(Decision { outcome, left, contradiction })
+}
+
+/// What the flags beside an outcome say together: closed, won, lost.
+fn flagged(row: &Row<'_>, due: NaiveDate, as_of: NaiveDate) -> Read<Option<Outcome>> {
+    let (closed, won, lost) = (row.flag(Field::IsClosed)?, row.flag(Field::IsWon)?, row.flag(Field::IsLost)?);
+    Ok(match (closed, won, lost) {
+        (_, Some(true), _) => Some(Outcome::Renewed),
+        (_, _, Some(true)) | (Some(true), Some(false), _) => Some(Outcome::Churned),
+        (Some(false), ..) => Some(Outcome::Open),
+        // Not won may be lost or open, and nothing tells which.
+        (None, Some(false), _) => None,
+        (_, None, Some(false)) => Some(if due > as_of { Outcome::Open } else { Outcome::Renewed }),
+        (_, None, None) => None,
+    })
+}

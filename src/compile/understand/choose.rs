@@ -1,0 +1,121 @@
+//! What each file of a source is, chosen together: a file is not looked at alone where others stand beside it.
+
+use super::keys;
+use super::mapping::Mapping;
+use super::recognise::{KnownIds, Recognised, Said, recognise};
+use crate::compile::read::file::DataFile;
+use crate::compile::schema::{Field, Table};
+use crate::domain::text;
+
+/// What becomes of a file.
+#[derive(Debug)]
+pub enum Choice {
+    /// It is read so; the runner-up is what else it may be.
+    Read { chosen: Recognised, runner_up: Option<Recognised> },
+    /// It is left aside, for that reason.
+    Aside(&'static str),
+}
+
+/// What each of `files` is.
+pub fn choose(files: &[DataFile], mapping: &Mapping) -> Vec<Choice> {
+    let foreign = keys::foreign(files);
+    let look = |number: usize, ids: &KnownIds| recognise(&files[number], &said(&files[number], mapping), ids, &foreign[number]);
+    let mut found: Vec<Vec<Recognised>> = (0..files.len()).map(|number| look(number, &KnownIds::default())).collect();
+    let ids = known_ids(files, &found);
+    for (number, found) in found.iter_mut().enumerate().filter(|(_, found)| found.is_empty()) {
+        *found = look(number, &ids);
+    }
+    let is_said = |number: usize| mapping.file(files[number].name()).is_some_and(|said| said.table().is_some());
+    prefer_accounts_beside_renewals(&mut found, &is_said);
+    let strangers = strangers(files, &found);
+    let pipelines = pipelines(files, &found);
+    let mut choices = Vec::new();
+    for (number, found) in found.into_iter().enumerate() {
+        let mut found = found.into_iter();
+        choices.push(match found.next() {
+            None => Choice::Aside("its columns are not those of any table"),
+            Some(_) if strangers.contains(&number) && !is_said(number) => Choice::Aside("none of its ids is an account of the other files"),
+            Some(_) if pipelines.contains(&number) && !is_said(number) => {
+                Choice::Aside("nothing in it tells renewals from other deals, and a table that does stands beside it")
+            }
+            Some(chosen) => Choice::Read { runner_up: found.next(), chosen },
+        });
+    }
+    choices
+}
+
+fn said(file: &DataFile, mapping: &Mapping) -> Said {
+    let said = mapping.file(file.name()).map(|said| Said {
+        table: said.table(),
+        columns: file.header.iter().enumerate().filter(|(_, name)| said.columns.contains_key(*name)).map(|(i, _)| i).collect(),
+        fields: said.columns.values().flat_map(|column| &column.fields).chain(said.constants.keys()).copied().collect(),
+    });
+    said.unwrap_or_default()
+}
+
+/// The ids in the files that name accounts.
+fn known_ids(files: &[DataFile], found: &[Vec<Recognised>]) -> KnownIds {
+    let mut ids = KnownIds::default();
+    for (file, found) in files.iter().zip(found) {
+        let column = found.first().and_then(|found| found.column(Field::AccountId));
+        ids.extend(column.into_iter().flat_map(|column| file.values(column)).map(ToOwned::to_owned));
+    }
+    ids
+}
+
+fn is_first(found: &[Recognised], table: Table) -> bool {
+    found.first().is_some_and(|found| found.table == table)
+}
+
+/// A list of customers with what each pays tells of accounts where a table of renewals stands beside it.
+fn prefer_accounts_beside_renewals(found: &mut [Vec<Recognised>], is_said: &impl Fn(usize) -> bool) {
+    let has_renewals = found.iter().any(|found| is_first(found, Table::Renewals) && !found[0].is_lent);
+    for (number, found) in found.iter_mut().enumerate() {
+        let is_list = is_first(found, Table::Subscriptions) && !found[0].has(Field::Date);
+        if has_renewals
+            && is_list
+            && !is_said(number)
+            && let Some(at) = found.iter().position(|found| found.table == Table::Accounts)
+        {
+            found.swap(0, at);
+        }
+    }
+}
+
+/// Tables of accounts that share no id with the renewals: accounts of another kind (schools beside users).
+fn strangers(files: &[DataFile], found: &[Vec<Recognised>]) -> Vec<usize> {
+    let of = |wanted: &'static [Table]| {
+        let both = files.iter().zip(found).enumerate();
+        both.filter_map(move |(i, (file, found))| {
+            let found = found.first().filter(|found| wanted.contains(&found.table))?;
+            // Folded, for the same account may be spelled in two ways.
+            let column = found.column(Field::AccountId).or(found.column(Field::Account))?;
+            let ids: KnownIds = file.values(column).map(text::fold).collect();
+            Some((i, file.is_sampled_whole(), ids))
+        })
+    };
+    let main: Vec<_> = of(&[Table::Renewals, Table::Subscriptions]).collect();
+    if main.is_empty() || main.iter().any(|(_, whole, _)| !whole) {
+        return Vec::new();
+    }
+    of(&[Table::Accounts])
+        .filter(|(_, whole, ids)| *whole && main.iter().all(|(.., others)| ids.is_disjoint(others)))
+        .map(|(i, ..)| i)
+        .collect()
+}
+
+/// Deals of which nothing tells which are renewals, where a better table stands beside them: one with due dates of its own, or
+/// contracts with their ends.
+fn pipelines(files: &[DataFile], found: &[Vec<Recognised>]) -> Vec<usize> {
+    let first = |number: usize| found[number].first();
+    let is_better = |recognised: &Recognised| match recognised.table {
+        Table::Renewals => !recognised.is_lent,
+        Table::Subscriptions => recognised.has(Field::ContractEnd),
+        _ => false,
+    };
+    let is_pipeline = |number: &usize| {
+        first(*number)
+            .is_some_and(|found| found.table == Table::Renewals && found.is_lent && !super::kinds::are_told(&files[*number], found))
+    };
+    if (0..found.len()).filter_map(first).any(is_better) { (0..found.len()).filter(is_pipeline).collect() } else { Vec::new() }
+}

@@ -1,0 +1,42 @@
+//! Which kinds of deals stand in a file, and whether anything tells renewals from the others.
+
+use super::recognise::Recognised;
+use crate::compile::read::file::DataFile;
+use crate::compile::read::values::words;
+use crate::compile::schema::Field;
+
+/// What of the first rows tells a kind of deal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kinds {
+    pub renewals: u32,
+    pub others: u32,
+    /// Rows of which nothing tells.
+    pub untold: u32,
+}
+
+impl Kinds {
+    pub fn of(file: &DataFile, found: &Recognised) -> Self {
+        let mut kinds = Self::default();
+        let flag = found.column(Field::IsRenewal);
+        let readers: [(Option<usize>, fn(&str) -> Option<bool>); 3] = [
+            (found.column(Field::RowType), words::names_renewal),
+            (found.column(Field::DealName), words::kind_in_title),
+            (found.column(Field::Pipeline), words::kind_of_pipeline),
+        ];
+        for row in &file.sample {
+            let value = |column: Option<usize>| row.get(column?).map(String::as_str).filter(|value| !value.is_empty());
+            let told = value(flag).and_then(words::flag).or_else(|| readers.iter().find_map(|(column, read)| read(value(*column)?)));
+            match told {
+                Some(true) => kinds.renewals += 1,
+                Some(false) => kinds.others += 1,
+                None => kinds.untold += 1,
+            }
+        }
+        kinds
+    }
+}
+
+/// At least some rows say that they are renewals.
+pub fn are_told(file: &DataFile, found: &Recognised) -> bool {
+    Kinds::of(file, found).renewals > 0
+}

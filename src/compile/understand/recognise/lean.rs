@@ -1,0 +1,63 @@
+//! What the rows of a file as a whole speak for: renewals that were decided, or contracts over time.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::Guess;
+use super::score::{Look, SURE};
+use crate::compile::read::values::words;
+use crate::compile::schema::{Field, Table};
+
+/// How much one such sign counts, measured in columns with sure names.
+const SIGN: f32 = 1.5;
+
+/// What speaks for the table beyond the names of its columns; below zero where it speaks against it.
+pub fn lean(look: &Look<'_>, table: Table, guesses: &[Guess]) -> f32 {
+    let column = |field| guesses.iter().find(|guess| guess.field == field).map(|guess| guess.column);
+    let has = |field| column(field).is_some();
+    match table {
+        Table::Renewals => {
+            let decided = column(Field::Outcome).map_or(0.0, |column| decided_share(look, column));
+            let is_due = guesses.iter().any(|guess| guess.field == Field::DueDate && guess.sureness > 0.6 * SURE);
+            let pair = has(Field::ArrBefore) && has(Field::ArrAfter);
+            let flags = [Field::IsWon, Field::IsClosed, Field::IsRenewal].into_iter().any(has);
+            SIGN * (decided + f32::from(u8::from(is_due && pair)) + f32::from(u8::from(flags)))
+        }
+        Table::Subscriptions => {
+            let owner = column(Field::AccountId).or(column(Field::Account)).or(column(Field::SubscriptionId));
+            let days = owner.zip(column(Field::Date)).is_some_and(|(owner, day)| follow_each_other(look, owner, day));
+            let is_interval = has(Field::StartDate) && (has(Field::LossDate) || has(Field::ContractEnd));
+            let decided = word_columns(look).map(|column| decided_share(look, column)).fold(0.0, f32::max);
+            SIGN * (2.0 * f32::from(u8::from(days)) + f32::from(u8::from(is_interval)) - decided)
+        }
+        _ => 0.0,
+    }
+}
+
+/// Columns of few words whose name may be that of an outcome.
+fn word_columns<'l>(look: &'l Look<'_>) -> impl Iterator<Item = usize> + 'l {
+    (0..look.profiles.len()).filter(|column| look.score(*column, Field::Outcome) > 0.0 && look.profiles[*column].are_few_words())
+}
+
+/// Share of the words of a column that tell what was decided (renewed, lost), and not how things stand (active).
+fn decided_share(look: &Look<'_>, column: usize) -> f32 {
+    let (mut all, mut decided) = (0_u32, 0_u32);
+    for word in look.file.values(column) {
+        all += 1;
+        decided += u32::from(words::outcome(word).is_some() && !words::names_state_only(word) && words::flag(word).is_none());
+    }
+    decided as f32 / all.max(1) as f32
+}
+
+/// Most of those who stand in the file at all stand there on several days, once on each.
+fn follow_each_other(look: &Look<'_>, owner: usize, day: usize) -> bool {
+    let mut days: FxHashMap<&str, FxHashSet<&str>> = FxHashMap::default();
+    let mut rows = 0;
+    for row in &look.file.sample {
+        if let (Some(owner), Some(day)) = (row.get(owner), row.get(day)) {
+            rows += usize::from(!owner.is_empty() && !day.is_empty());
+            days.entry(owner).or_default().insert(day);
+        }
+    }
+    let several = days.values().filter(|days| days.len() > 1).count();
+    rows > 0 && several * 2 >= days.len()
+}

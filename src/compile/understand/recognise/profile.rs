@@ -1,0 +1,125 @@
+//! What the values of a column are like, whatever it is called.
+
+use rustc_hash::FxHashSet;
+
+use crate::compile::read::file::DataFile;
+use crate::compile::read::values::date::DateForm;
+use crate::compile::read::values::percent;
+use crate::compile::understand::infer;
+use crate::domain::text::fold;
+
+/// The first values of a column, counted.
+#[derive(Clone, Debug, Default)]
+pub struct Profile {
+    /// Rows looked at.
+    pub rows: usize,
+    /// Rows with a value.
+    pub filled: usize,
+    pub different: usize,
+    /// Values that are dates, numbers, and words without digits.
+    dates: usize,
+    numbers: usize,
+    words: usize,
+    amounts: usize,
+    /// The longest value in characters.
+    longest: usize,
+}
+
+impl Profile {
+    pub fn of(file: &DataFile, column: usize) -> Self {
+        let mut profile = Self { rows: file.sample.len(), ..Self::default() };
+        let mut different: FxHashSet<&str> = FxHashSet::default();
+        for value in file.values(column) {
+            profile.filled += 1;
+            different.insert(value);
+            profile.longest = profile.longest.max(value.chars().count());
+            profile.amounts += usize::from(infer::loose_number(value).is_some());
+            if is_date(value) {
+                profile.dates += 1;
+            } else if percent::number(&value.replace([',', ' '], "")).is_some() {
+                profile.numbers += 1;
+            } else if !value.bytes().any(|byte| byte.is_ascii_digit()) {
+                profile.words += 1;
+            }
+        }
+        profile.different = different.len();
+        profile
+    }
+
+    /// Share of the rows with a value, 0–1.
+    pub fn fill(&self) -> f32 {
+        self.filled as f32 / self.rows.max(1) as f32
+    }
+
+    fn share(&self, of: usize) -> f32 {
+        of as f32 / self.filled.max(1) as f32
+    }
+
+    /// Nearly every value is a date that is written as one.
+    pub fn are_dates(&self) -> bool {
+        self.filled > 0 && self.share(self.dates) >= 0.9
+    }
+
+    pub fn are_numbers(&self) -> bool {
+        self.filled > 0 && self.share(self.numbers) >= 0.9
+    }
+
+    /// Nearly every value is an amount of money, however it is written.
+    pub fn are_amounts(&self) -> bool {
+        self.filled > 0 && self.share(self.amounts) >= 0.9
+    }
+
+    /// Every row has a value of its own.
+    pub fn is_key(&self) -> bool {
+        self.rows > 0 && self.filled == self.rows && self.different == self.rows && self.dates == 0 && self.longest <= MOST_OF_AN_ID
+    }
+
+    /// Few words that come again and again.
+    pub fn are_few_words(&self) -> bool {
+        self.filled > 0 && self.share(self.words) >= 0.9 && self.different <= MOST_WORDS && self.longest <= MOST_OF_A_WORD
+    }
+
+    /// Numbers of which most are different: amounts, counts or scores, and no names of groups.
+    pub fn are_measures(&self) -> bool {
+        self.are_numbers() && self.different > MOST_WORDS
+    }
+
+    pub fn are_sentences(&self) -> bool {
+        self.longest > MOST_OF_AN_ID
+    }
+}
+
+/// More different words than this tell no outcome.
+const MOST_WORDS: usize = 12;
+/// No id and no name is longer.
+const MOST_OF_AN_ID: usize = 64;
+const MOST_OF_A_WORD: usize = 40;
+
+fn is_date(value: &str) -> bool {
+    let is_written = |form: DateForm| form.read(value.as_bytes()).is_some();
+    value.len() >= 6 && (is_written(DateForm::DayFirst) || is_written(DateForm::MonthFirst))
+}
+
+/// The spellings of a column's values, folded.
+pub fn folded(file: &DataFile, column: usize) -> FxHashSet<String> {
+    file.values(column).map(fold).filter(|value| !value.is_empty()).collect()
+}
+
+/// Values that tell nothing apart between files: 1, 2, 3 stand everywhere.
+pub fn are_running_numbers(values: &FxHashSet<String>) -> bool {
+    let short = values.iter().filter(|value| value.len() <= 4 && value.bytes().all(|byte| byte.is_ascii_digit())).count();
+    short * 2 > values.len()
+}
+
+/// Whether amounts of a column are near those of another, row by row, where both stand.
+pub fn are_near(file: &DataFile, one: usize, other: usize) -> bool {
+    let number = |row: &Vec<String>, column: usize| row.get(column).and_then(|value| infer::loose_number(value)).filter(|n| *n > 0.0);
+    let (mut both, mut near) = (0_u32, 0_u32);
+    for row in &file.sample {
+        if let (Some(a), Some(b)) = (number(row, one), number(row, other)) {
+            both += 1;
+            near += u32::from((0.2..=5.0).contains(&(a / b)));
+        }
+    }
+    both > 0 && near * 10 >= both * 8
+}

@@ -1,0 +1,157 @@
+//! How well a column fits a field: its name is a prior, its values are the evidence.
+
+use rustc_hash::FxHashSet;
+
+use super::profile::{self, Profile};
+use super::{KnownIds, Sureness};
+use crate::compile::read::file::DataFile;
+use crate::compile::schema::{Field, Kind};
+use crate::compile::understand::aliases::aliases;
+use crate::compile::understand::header::Heading;
+use crate::compile::understand::infer;
+use crate::domain::text::fold;
+
+const OWN_NAME: Sureness = 1.0;
+pub const SURE: Sureness = 0.95;
+const LIKELY: Sureness = 0.7;
+/// A longer name that begins or ends with a usual one (`renewal_due_date_new`).
+const CONTAINS: Sureness = 0.55;
+/// Values that are ids of known accounts, whatever the column is called.
+const BY_VALUES: Sureness = 0.75;
+/// A sure name over words that nobody understands.
+const STRANGE_WORDS: Sureness = 0.75;
+/// A sure name over values that nobody can read: each row says why it is rejected.
+const UNREADABLE: Sureness = 0.5;
+/// More different words than this are no outcomes, whatever the column is called.
+const MOST_WORDS: usize = 40;
+/// At most one in so many values of an id stands in an earlier row as well.
+const MOST_REPEATED: usize = 5;
+/// What a name says that counts something instead of naming it.
+const COUNTS: [&str; 6] = ["count", "number", "total", "sum", "distinct", "calls"];
+
+/// One file as it is looked at for what it may be.
+pub struct Look<'f> {
+    pub file: &'f DataFile,
+    pub headings: Vec<Heading>,
+    pub profiles: Vec<Profile>,
+    /// Ids of accounts seen in other files.
+    pub ids: &'f KnownIds,
+    /// Columns that hold the ids of another file's rows.
+    pub foreign: &'f [usize],
+}
+
+impl<'f> Look<'f> {
+    pub fn at(file: &'f DataFile, ids: &'f KnownIds, foreign: &'f [usize]) -> Self {
+        let headings = file.header.iter().map(|name| Heading::of(name)).collect();
+        let profiles = (0..file.header.len()).map(|column| Profile::of(file, column)).collect();
+        Self { file, headings, profiles, ids, foreign }
+    }
+
+    /// How sure it is that `column` holds `field`, 0–1.
+    pub fn score(&self, column: usize, field: Field) -> Sureness {
+        let (heading, profile) = (&self.headings[column], &self.profiles[column]);
+        let by_name = name_score(&self.file.header[column], heading, field);
+        if by_name == 0.0 {
+            let is_id = field == Field::AccountId && !profile.are_dates() && are_known(self.file, column, self.ids);
+            return if is_id { BY_VALUES } else { 0.0 };
+        }
+        if self.is_against(column, field, by_name) {
+            return 0.0;
+        }
+        by_name * self.share_that_fits(column, field, by_name) * full(field, profile)
+    }
+
+    /// What the values say against a field that the name speaks for.
+    fn is_against(&self, column: usize, field: Field, by_name: Sureness) -> bool {
+        let profile = &self.profiles[column];
+        match field {
+            Field::RenewalId => {
+                (by_name < OWN_NAME && self.foreign.contains(&column)) || (by_name < SURE && repeat(self.file.values(column)))
+            }
+            Field::Segment | Field::Product | Field::Geo | Field::Persona | Field::CsOwner | Field::Industry => {
+                by_name < OWN_NAME && (profile.are_dates() || profile.are_measures() || profile.are_sentences())
+            }
+            Field::Account => by_name < OWN_NAME && (profile.are_dates() || profile.are_numbers()),
+            _ => false,
+        }
+    }
+
+    /// How much of the column can be read as the field; zero where the name must be wrong.
+    fn share_that_fits(&self, column: usize, field: Field, by_name: Sureness) -> Sureness {
+        let values = || self.file.values(column);
+        let least = if field == Field::Outcome && self.headings[column].core.contains("stage") { 0.1 } else { 0.5 };
+        match infer::readable(field, values()) {
+            None => 0.9,
+            Some(share) if share < least && by_name >= SURE && are_words(field, values()) => STRANGE_WORDS,
+            Some(share) if share < least && by_name >= SURE && is_told_unread(field, by_name) => UNREADABLE,
+            Some(share) if share < least => 0.0,
+            Some(_) if matches!(field.kind(), Kind::Text | Kind::Id | Kind::Outcome | Kind::Reason) => 1.0,
+            Some(share) => 0.7 + 0.3 * share,
+        }
+    }
+}
+
+/// A column that is called as ours are is never passed over without a word: its rows say why they cannot be read.
+fn is_told_unread(field: Field, by_name: Sureness) -> bool {
+    field == Field::DueDate || (field.kind() == Kind::Amount && by_name >= OWN_NAME)
+}
+
+/// Of two columns that may both be it, the fuller one is.
+fn full(field: Field, profile: &Profile) -> Sureness {
+    match field {
+        Field::DueDate | Field::Date | Field::Week | Field::StartDate | Field::Outcome | Field::AccountId => 0.85 + 0.15 * profile.fill(),
+        _ => 1.0,
+    }
+}
+
+pub fn name_score(name: &str, heading: &Heading, field: Field) -> Sureness {
+    if name == field.key() {
+        return OWN_NAME;
+    }
+    let names = aliases(field);
+    let core = heading.core.as_str();
+    if core == fold(field.key()) || names.sure.contains(&core) {
+        return SURE;
+    }
+    if let Some(rank) = names.likely.iter().position(|alias| *alias == core) {
+        return LIKELY - 0.01 * rank.min(20) as f32;
+    }
+    if names.sure.iter().any(|alias| is_part(alias, core, field)) { CONTAINS } else { 0.0 }
+}
+
+/// A longer name that begins or ends with a usual one and does not count what that names.
+fn is_part(alias: &str, core: &str, field: Field) -> bool {
+    if alias.chars().count() < 8 || COUNTS.iter().any(|word| core.starts_with(word) || core.ends_with(word)) {
+        return false;
+    }
+    let is_name = matches!(field.kind(), Kind::Text | Kind::Id);
+    core.ends_with(alias) || (core.starts_with(alias) && !is_name)
+}
+
+/// Too many values stand twice for each to name one renewal.
+fn repeat<'v>(values: impl Iterator<Item = &'v str>) -> bool {
+    let mut different: FxHashSet<&str> = FxHashSet::default();
+    let (mut all, mut again) = (0_usize, 0_usize);
+    for value in values.filter(|value| !value.is_empty()) {
+        all += 1;
+        again += usize::from(!different.insert(value));
+    }
+    again * MOST_REPEATED > all
+}
+
+/// A few words that come again and again, in another language perhaps: the column's name is believed, and what they mean is asked.
+fn are_words<'v>(field: Field, values: impl Iterator<Item = &'v str>) -> bool {
+    let mut different: FxHashSet<String> = FxHashSet::default();
+    let mut is_one_of_few = |value: &str| {
+        different.insert(fold(value));
+        value.chars().any(char::is_alphabetic) && different.len() <= MOST_WORDS
+    };
+    matches!(field.kind(), Kind::Outcome | Kind::Risk | Kind::Flag) && values.into_iter().all(&mut is_one_of_few)
+}
+
+/// At least half of the values are ids of accounts, and tell more than that somebody counted.
+fn are_known(file: &DataFile, column: usize, ids: &KnownIds) -> bool {
+    let different: FxHashSet<&str> = file.values(column).collect();
+    let known = different.iter().filter(|value| ids.contains(**value)).count();
+    known >= 2 && known * 2 >= different.len() && !profile::are_running_numbers(&profile::folded(file, column))
+}
