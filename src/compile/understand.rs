@@ -8,6 +8,7 @@ pub mod infer;
 pub mod layout;
 pub mod mapping;
 pub mod meaning;
+pub mod names;
 pub mod readable;
 pub mod recognise;
 pub mod tally;

@@ -8,6 +8,16 @@ use crate::compile::read::values::percent::PercentForm;
 use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
 
+/// What an amount covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Period {
+    Month,
+    Quarter,
+    Year,
+    /// A contract's whole term, however long.
+    Term,
+}
+
 /// How the values of one column are written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Form {
