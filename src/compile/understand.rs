@@ -1,6 +1,5 @@
 //! What people's files are: which file is which table, which column which field, what words mean, and what must be asked.
 
-pub mod aliases;
 pub mod check;
 pub mod choose;
 pub mod cost;
@@ -11,6 +10,7 @@ pub mod kinds;
 pub mod layout;
 pub mod mapping;
 pub mod meaning;
+pub mod names;
 pub mod readable;
 pub mod recognise;
 pub mod tally;

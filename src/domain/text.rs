@@ -83,6 +83,60 @@ pub fn fold(name: &str) -> String {
     folded(name).collect()
 }
 
+/// Folds a name as [`fold`] does and takes accents off as well, for words that people spell either way: `Kündigung` and
+/// `KUNDIGUNG` are one. Ids are not compared so: two customers may differ by an accent.
+pub fn bare(name: &str) -> String {
+    if name.is_ascii() {
+        return fold(name);
+    }
+    let mut bare = String::with_capacity(name.len());
+    for c in name.chars().map(narrow).filter(|c| c.is_alphanumeric() || *c == 'ー').flat_map(char::to_lowercase) {
+        match without_accent(c) {
+            Some(plain) => bare.push_str(plain),
+            None if is_combining(c) => {}
+            None => bare.push(c),
+        }
+    }
+    bare
+}
+
+/// Letters as wide as a Japanese one (`ＡＲＲ`) are the usual ones.
+fn narrow(c: char) -> char {
+    match c {
+        '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{0300}'..='\u{036F}')
+}
+
+/// The letters that stand for a small one with a mark; `None` for those that have none.
+fn without_accent(c: char) -> Option<&'static str> {
+    Some(match c {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' | 'ª' => "a",
+        'æ' => "ae",
+        'ç' | 'ć' | 'č' => "c",
+        'ď' | 'đ' | 'ð' => "d",
+        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ė' | 'ę' | 'ě' => "e",
+        'ğ' => "g",
+        'ì' | 'í' | 'î' | 'ï' | 'ī' | 'į' | 'ı' => "i",
+        'ł' | 'ľ' => "l",
+        'ñ' | 'ń' | 'ň' => "n",
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' | 'ō' | 'ő' | 'º' => "o",
+        'œ' => "oe",
+        'ř' => "r",
+        'ß' => "ss",
+        'ś' | 'š' | 'ş' | 'ș' => "s",
+        'ť' | 'ț' => "t",
+        'ù' | 'ú' | 'û' | 'ü' | 'ū' | 'ů' | 'ű' => "u",
+        'ý' | 'ÿ' => "y",
+        'ź' | 'ż' | 'ž' => "z",
+        _ => return None,
+    })
+}
+
 /// The first `most` characters at most, the last of them `…` where some are left out.
 pub fn shortened(text: &str, most: usize) -> String {
     if text.chars().count() > most { text.chars().take(most.saturating_sub(1)).chain(['…']).collect() } else { text.to_owned() }
@@ -120,5 +174,15 @@ mod tests {
     fn folding_ignores_case_spaces_and_hyphens() {
         assert_eq!(fold("Mid-Market"), fold("mid market"));
         assert!(folds_to("ÉCOLE 2", &fold("école-2")) && !folds_to("Mid-Market", "mid"));
+    }
+
+    #[test]
+    fn a_bare_name_has_no_accents_and_keeps_the_letters_of_other_scripts() {
+        assert_eq!(bare("Kündigungs-Datum"), "kundigungsdatum");
+        assert_eq!(bare("Re\u{301}silie\u{301}"), bare("RÉSILIÉ"), "composed or not");
+        assert_eq!(bare("Größe / Søren's Œuvre"), "grossesorensoeuvre");
+        assert_eq!(bare("契約 終了日"), "契約終了日");
+        assert_eq!(bare("ＡＲＲ（ユーザー）"), "arrユーザー");
+        assert_eq!(fold("Größe"), "größe", "ids keep theirs");
     }
 }

@@ -6,14 +6,16 @@ use super::profile::{self, Profile};
 use super::{KnownIds, Sureness};
 use crate::compile::read::file::DataFile;
 use crate::compile::schema::{Field, Kind};
-use crate::compile::understand::aliases::aliases;
 use crate::compile::understand::header::Heading;
 use crate::compile::understand::infer;
+use crate::compile::understand::names::{self, Standing};
 use crate::domain::text::fold;
 
 const OWN_NAME: Sureness = 1.0;
 pub const SURE: Sureness = 0.95;
 const LIKELY: Sureness = 0.7;
+/// What is left of the name without period and side, or a part of it, is a usual one.
+const PARTLY: Sureness = 0.6;
 /// A longer name that begins or ends with a usual one (`renewal_due_date_new`).
 const CONTAINS: Sureness = 0.55;
 /// Values that are ids of known accounts, whatever the column is called.
@@ -104,19 +106,22 @@ fn full(field: Field, profile: &Profile) -> Sureness {
     }
 }
 
+/// How surely the name alone means the field, 0–1.
 pub fn name_score(name: &str, heading: &Heading, field: Field) -> Sureness {
     if name == field.key() {
         return OWN_NAME;
     }
-    let names = aliases(field);
-    let core = heading.core.as_str();
-    if core == fold(field.key()) || names.sure.contains(&core) {
-        return SURE;
+    let known = names::names_of(field);
+    match names::standing(heading, field) {
+        Some(Standing::Sure) => SURE,
+        Some(Standing::Likely) => {
+            let rank = known.likely.iter().position(|likely| *likely == heading.core).unwrap_or(0);
+            LIKELY - 0.01 * rank.min(20) as f32
+        }
+        Some(Standing::Partly) => PARTLY,
+        None if known.sure.iter().any(|alias| is_part(alias, &heading.core, field)) => CONTAINS,
+        None => 0.0,
     }
-    if let Some(rank) = names.likely.iter().position(|alias| *alias == core) {
-        return LIKELY - 0.01 * rank.min(20) as f32;
-    }
-    if names.sure.iter().any(|alias| is_part(alias, core, field)) { CONTAINS } else { 0.0 }
 }
 
 /// A longer name that begins or ends with a usual one and does not count what that names.

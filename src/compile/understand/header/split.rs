@@ -1,0 +1,70 @@
+//! A heading's words.
+
+use super::currencies::SIGNS;
+use crate::domain::text::bare;
+
+/// Names before the first dot that only say where an answer keeps its fields.
+const HOLDERS: [&str; 3] = ["properties", "fields", "attributes"];
+
+/// The parts of a dotted name, each as its words, bare.
+pub fn parts(name: &str) -> Vec<Vec<String>> {
+    let mut parts: Vec<&str> = name.split('.').collect();
+    let is_dotted = parts.len() > 1 && parts.iter().all(|part| is_identifier(part));
+    if !is_dotted {
+        parts = name.split(" - ").flat_map(|part| part.split(": ")).collect();
+    }
+    if parts.len() > 1 && HOLDERS.contains(&parts[0].to_lowercase().as_str()) && !is_record_kind(name) {
+        parts.remove(0);
+    }
+    let names = parts.into_iter().map(|part| words(unpackaged(part.trim())));
+    names.collect()
+}
+
+fn is_identifier(part: &str) -> bool {
+    !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || "_-[]".contains(c))
+}
+
+/// What Salesforce's answers say of each record beside its fields: the object it is of, not the type of a deal.
+fn is_record_kind(name: &str) -> bool {
+    matches!(name, "attributes.type" | "attributes.url")
+}
+
+/// Without what Salesforce puts around a field that was added (`__c`), and before one that a package brought (`SBQQ__`).
+fn unpackaged(part: &str) -> &str {
+    let lower = part.to_ascii_lowercase();
+    let Some(mark) = ["__c", "__r", "__pc"].into_iter().find(|mark| lower.ends_with(mark)) else { return part };
+    let own = &part[..part.len() - mark.len()];
+    own.rsplit_once("__").map_or(own, |(_, own)| own)
+}
+
+/// Split at blanks, marks and where a small letter meets a large one; signs of currencies go with the letters before them.
+fn words(part: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for piece in part.split(|c: char| !c.is_alphanumeric() && !SIGNS.contains(c) && c != 'ー') {
+        for word in humps(piece) {
+            let is_sign = word.chars().any(|c| SIGNS.contains(c));
+            words.push(if is_sign { word.to_lowercase() } else { bare(word).replace('の', "") });
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// `StageName` and `ARRBefore` are two words each.
+fn humps(piece: &str) -> Vec<&str> {
+    let chars: Vec<(usize, char)> = piece.char_indices().collect();
+    let (mut humps, mut start) = (Vec::new(), 0);
+    for (place, (at, c)) in chars.iter().enumerate().skip(1) {
+        let (before, after) = (chars[place - 1].1, chars.get(place + 1).map(|(_, after)| *after));
+        let rises = c.is_uppercase() && before.is_lowercase();
+        let is_after_acronym = c.is_uppercase() && before.is_uppercase() && after.is_some_and(char::is_lowercase);
+        // A sign stands alone, or behind the letters of its country.
+        let leaves_sign = SIGNS.contains(before) && !SIGNS.contains(*c);
+        if rises || is_after_acronym || leaves_sign {
+            humps.push(&piece[start..*at]);
+            start = *at;
+        }
+    }
+    humps.push(&piece[start..]);
+    humps
+}

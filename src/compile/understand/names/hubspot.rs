@@ -1,0 +1,46 @@
+//! HubSpot: deals and companies, as views export them and the API calls them.
+
+use super::Row;
+use crate::compile::schema::Field as F;
+
+#[rustfmt::skip]
+pub const NAMES: &[Row] = &[
+    (F::AccountId, "hubspot company id, primary associated company id, associations companies, hs primary associated company, associated company id primary, company record id, associated company primary id", ""),
+    (F::Account, "associated company primary, associated company name, primary company, company name primary, associated company names", "associated contact"),
+    (F::ParentId, "hs parent company id", ""),
+    (F::Segment, "hs ideal customer profile, ideal customer profile tier", "number of employees, numberofemployees"),
+    (F::Product, "line item name, associated line items, deal product, hs product name", ""),
+    (F::Geo, "company country region, country region, hs country code", "time zone"),
+    (F::CsOwner, "hubspot owner, hubspot owner id, hubspot owner name, company owner name, hs csm", "hs all owner ids"),
+    (F::Industry, "company industry, hs industry group", ""),
+    (F::RenewalId, "hs object id, hs deal id, deal record id, hs unique id", ""),
+    (F::RowType, "dealtype, hs deal type", ""),
+    (F::Pipeline, "hs pipeline, pipeline id, deal pipeline name", ""),
+    (F::DealName, "dealname, hs deal name", ""),
+    (F::IsClosed, "hs is closed", ""),
+    (F::IsWon, "hs is closed won", ""),
+    (F::IsLost, "hs is closed lost, hs closed lost", ""),
+    (F::DueDate, "hs renewal date, next contract renewal date", ""),
+    (F::ClosedDate, "closedate, hs closed won date, hs closedate", "hs date entered closedwon, hs date entered closedlost"),
+    (F::StartedDate, "createdate, hs createdate, hs created date", ""),
+    (F::StartDate, "hs recurring billing start date, hs start date, became a customer date, hs lifecyclestage customer date", "hs date entered customer"),
+    (F::LossDate, "hs recurring billing end date, hs cancellation date, hs churn date", ""),
+    (F::Outcome, "dealstage, hs deal stage, hs deal stage label, deal stage label, deal stage name", ""),
+    (F::Amount, "hs closed amount, amount in home currency, hs tcv, hs acv, hs closed amount in home currency, closed deal amount, hs line item amount", "amount in deal currency"),
+    (F::Arr, "hs arr, hs annual recurring revenue", ""),
+    (F::Mrr, "hs mrr, hs monthly recurring revenue", ""),
+    (F::TermMonths, "hs term in months, hs recurring billing period months", "hs recurring billing period"),
+    (F::Period, "recurringbillingfrequency, hs recurring billing frequency, recurring billing frequency", ""),
+    (F::Currency, "deal currency code, hs currency, hs deal currency", ""),
+    (F::ReasonCode, "hs closed lost reason, hs closed won reason, closed won reason", ""),
+    (F::ForecastAmount, "hs forecast amount, hs weighted amount, hs projected amount", ""),
+    (F::ForecastCategory, "hs manual forecast category, hs forecast category", ""),
+    (F::ForecastProbability, "hs deal stage probability, hs forecast probability, deal stage probability", ""),
+    (F::LastSeen, "notes last updated, hs last sales activity date, last engagement date", "notes last contacted"),
+    (F::Note, "hs note body, hs engagement body, deal description, hs closed lost details", ""),
+    (F::Date, "hs timestamp, hs activity date", ""),
+    (F::Opened, "hs ticket created date, ticket create date", ""),
+    (F::Score, "hs customer health score, hs health score, hubspot score, customer success score", "hubspotscore"),
+    (F::Status, "lifecyclestage, hs subscription status, hs contract status", ""),
+    (F::ContractEnd, "hs contract end date, hs recurring billing end date contract, hs next payment due date", ""),
+];

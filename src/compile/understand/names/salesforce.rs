@@ -1,0 +1,46 @@
+//! Salesforce: opportunities, contracts, assets and the subscriptions of CPQ, as reports and the API call them.
+
+use super::Row;
+use crate::compile::schema::Field as F;
+
+#[rustfmt::skip]
+pub const NAMES: &[Row] = &[
+    (F::AccountId, "account id 18, account id 15, account 18 id, case safe account id, account id case safe, 18 digit account id", "bill to account, end user account"),
+    (F::Account, "sold to account, customer account name", ""),
+    (F::ParentId, "parent account account id, ultimate parent account, parent account 18 id", "top level account"),
+    (F::Product, "product2name, product family name, package name, pricebook entry product2name", "product2id, product2"),
+    (F::Geo, "billing state province, billing country code, account region, shipping country", "billing state, billing city"),
+    (F::CsOwner, "owner full name, opportunity owner full name, account owner full name, renewal owner name, contract owner name", "owner id, owner alias, owner role"),
+    (F::RenewalId, "opportunity id 18, opportunity 18 id, case safe id, renewal opportunity, opportunity opportunity id, contract contract number", "renewed contract, renewed opportunity, opportunity2"),
+    (F::RowType, "opportunity record type, record type name, opportunity record type name, record type developer name", "record type id"),
+    (F::DealName, "opportunity opportunity name", ""),
+    (F::IsRenewal, "is renewal opportunity, renewal quote", "renewed, renewed contract"),
+    (F::IsClosed, "opportunity closed, opportunity is closed", ""),
+    (F::IsWon, "opportunity won, opportunity is won", ""),
+    (F::DueDate, "contract contract end date, service contract end date, usage end date, asset end date, contract end date renewal, renewal due date contract", ""),
+    (F::ClosedDate, "opportunity close date, last stage change date, closed won lost date", ""),
+    (F::StartDate, "contract contract start date, service contract start date, subscription effective date, usage start date, asset install date, install date", "company signed date, customer signed date, purchase date"),
+    (F::LossDate, "terminated date, subscription terminated date, contract terminated date, asset terminated date", ""),
+    (F::Outcome, "opportunity stage name, stage name opportunity", ""),
+    (F::ArrBefore, "prior annual contract value, renewable contract value, prior year acv, renewed contract value, previous contract amount, prior contract amount", ""),
+    (F::ArrAfter, "renewal contract amount, renewed total", ""),
+    (F::Amount, "amount converted, opportunity amount converted, customer price, extended amount, net total, opportunity acv, total contract amount, extended customer price", "total price converted"),
+    (F::TermMonths, "contract term month, subscription term months, renewal term months, default subscription term", "original contract term"),
+    (F::Period, "billing frequency name, subscription pricing, subscription type term, product subscription term unit", ""),
+    (F::Currency, "opportunity currency iso code, amount currency, amount converted currency code", ""),
+    (F::ListPrice, "list total, list price total, original price", ""),
+    (F::ReasonCode, "closed lost reason detail, loss reason picklist, stage reason, non renewal reason code, reason won lost, cancel reason code", ""),
+    (F::Competitor, "primary competitor name, competitor list", "main competitors name"),
+    (F::ForecastAmount, "expected revenue converted, forecasted renewal amount, forecast arr amount", ""),
+    (F::ForecastProbability, "probability percent opportunity, opportunity probability", ""),
+    (F::Note, "opportunity description, next step, loss reason details, closed lost details, close comments, manager notes", "opportunity next step"),
+    (F::Opened, "case date time opened, case created, date time opened case", ""),
+    (F::Escalated, "case escalated", ""),
+    (F::SubscriptionId, "subscription name number, subscription subscription number, root id, revised subscription", ""),
+    (F::Arr, "total annual recurring revenue, annualized contract value, subscription annual value, current arr amount", "renewal price, net price total"),
+    (F::Seats, "subscription quantity, asset quantity, renewal quantity seats", ""),
+    (F::Status, "contract status code, asset status, subscription status name", ""),
+    (F::ContractEnd, "contract contract end date, subscription end date calculated, usage end date, asset end date, lifecycle end date, contract end date calculated", ""),
+    (F::ListPerSeat, "original unit price, subscription list price", ""),
+    (F::NetPerSeat, "sales price per unit, customer unit price, special unit price", ""),
+];
