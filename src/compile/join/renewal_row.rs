@@ -17,7 +17,7 @@ use crate::domain::text;
 /// An opportunity of another kind (new business, expansion) stands in the same table.
 pub fn is_no_renewal(row: &Row<'_>) -> Read<bool> {
     let Some(kind) = row.text(Field::RowType)? else { return Ok(false) };
-    Ok(words::names_renewal(&kind) != Some(true))
+    Ok(words::names_renewal(&kind) != Some(true) && !words::is_ambiguous_kind(&kind))
 }
 
 /// The outcome; an empty one is open. A customer who is active renewed what was due before; of what will be due it says nothing.

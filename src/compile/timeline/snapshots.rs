@@ -11,11 +11,10 @@ use crate::compile::join::registry::{Account, Found, Registry, Slot};
 use crate::compile::read::columns::Columns;
 use crate::compile::read::row::{Read, Row};
 use crate::compile::read::scan::{Collect, Fate, Meter, Scanned, TableFile, scan};
-use crate::compile::read::values::words;
+use crate::compile::read::values::words::{self, State};
 use crate::compile::schema::Field;
 use crate::domain::Name;
 use crate::domain::money::Money;
-use crate::domain::renewal::Outcome;
 use crate::domain::text;
 use crate::error::Result;
 use repeats::{Repeat, Seen};
@@ -117,7 +116,7 @@ impl SnapshotRows<'_> {
         let mrr = row.amount(Field::Mrr)?.map(|mrr| Money::minor(mrr.in_minor() * 12));
         let is_movement = is_movement(row.columns);
         let arr = if is_movement { movement(row)? } else { row.amount(Field::Arr)?.or(mrr) };
-        let left = row.text(Field::Status)?.is_some_and(|status| words::outcome(&status) == Some(Outcome::Churned));
+        let left = row.text(Field::Status)?.is_some_and(|status| words::state(&status) == Some(State::Gone));
         Ok(Snapshot {
             day,
             arr: if left && !is_movement { Money::ZERO } else { arr.unwrap_or_default() },
