@@ -42,8 +42,10 @@ impl Pull<'_> {
         let is_renewal = renewals.word(Field::RowType).map_or_else(
             || "1".to_owned(),
             |kind| {
-                let any = words::RENEWALS.map(|word| format!("{kind} LIKE '%{word}%'")).join(" OR ");
-                format!("CASE WHEN COALESCE({kind}, '') = '' OR {any} THEN 1 ELSE 0 END")
+                let any = |stems: &[&str]| stems.iter().map(|stem| format!("{kind} LIKE '%{stem}%'")).collect::<Vec<_>>().join(" OR ");
+                // What the kind alone does not tell comes along, and is told where the rows are read.
+                let is_open = format!("({}) AND NOT ({})", any(words::ambiguous_kinds()), any(words::other_kinds()));
+                format!("CASE WHEN COALESCE({kind}, '') = '' OR {} OR {is_open} THEN 1 ELSE 0 END", any(words::renewals()))
             },
         );
         let rows = format!(

@@ -68,15 +68,15 @@ fn typed(pull: &Pull<'_>, subscriptions: Relation<'_>, has_accounts: bool) -> Re
         ),
     };
     // A loss that a movement's kind tells may be written without its sign.
-    let (told, losses): (_, Vec<&str>) = if is_movement(subscriptions) {
-        (subscriptions.word(Field::MovementType), words::MOVES_DOWN.to_vec())
+    let (told, losses) = if is_movement(subscriptions) {
+        (subscriptions.word(Field::MovementType), words::losses())
     } else {
-        (subscriptions.word(Field::Status), words::churned().collect())
+        (subscriptions.word(Field::Status), words::gone())
     };
     let is_churned = told.map_or_else(
         || "0".to_owned(),
         |told| {
-            let words: Vec<String> = losses.into_iter().map(|word| dialect.text(word)).collect();
+            let words: Vec<String> = losses.iter().map(|word| dialect.text(word)).collect();
             format!("CASE WHEN {told} IN ({}) THEN 1 ELSE 0 END", words.join(", "))
         },
     );

@@ -9,7 +9,6 @@ use crate::compile::read::values::date::{self, DateForm, Parts};
 use crate::compile::read::values::{percent, words};
 use crate::compile::schema::{Field, Kind};
 use crate::compile::understand::header::Heading;
-use crate::domain::text::fold;
 pub use amounts::{AmountEvidence, is_of_three};
 pub use percents::PercentEvidence;
 
@@ -139,15 +138,41 @@ fn is_epoch(value: &str) -> bool {
 
 /// `churned = yes` means the opposite of `renewed = yes`.
 pub fn names_loss(heading: &Heading) -> bool {
-    ["churned", "ischurned", "churn", "islost", "lost"].contains(&heading.core.as_str())
+    const LOSSES: [&str; 27] = [
+        "churned",
+        "ischurned",
+        "churn",
+        "islost",
+        "lost",
+        "churnflag",
+        "haschurned",
+        "cancelled",
+        "canceled",
+        "iscancelled",
+        "iscanceled",
+        "exited",
+        "attrition",
+        "gekundigt",
+        "gekuendigt",
+        "verloren",
+        "resilie",
+        "perdu",
+        "estresilie",
+        "perdido",
+        "cancelado",
+        "perso",
+        "opgezegd",
+        "解約",
+        "解約フラグ",
+        "失注",
+        "失注フラグ",
+    ];
+    LOSSES.contains(&heading.core.as_str())
 }
 
 /// The values of a column that says yes where a customer was lost.
 pub fn loss_values() -> impl Iterator<Item = (String, String)> {
-    ["true", "yes", "y", "1", "t", "x", "false", "no", "n", "0", "f"].into_iter().map(|word| {
-        let outcome = if words::flag(word) == Some(true) { "churned" } else { "renewed" };
-        (fold(word), outcome.to_owned())
-    })
+    words::flags().map(|(word, is_lost)| (words::key(word), if is_lost { "churned" } else { "renewed" }.to_owned()))
 }
 
 /// Every amount ends in 00 and has no decimals, and they differ: cents may be written so, and round sums as well.

@@ -3,7 +3,7 @@
 use crate::compile::join::renewal_row;
 use crate::compile::read::columns::Form;
 use crate::compile::read::row::NOTHING;
-use crate::compile::read::values::words;
+use crate::compile::read::values::words::{self, State};
 use crate::compile::schema::{Field, Kind};
 use crate::domain::reason::{ReasonCode, TAXONOMY};
 use crate::domain::renewal::{Outcome, Risk};
@@ -101,7 +101,7 @@ pub fn is_currency(code: &str) -> bool {
 /// The word of ours that a field's text is, where the field has such.
 fn recognised(field: Field, text: &str) -> Option<String> {
     let ours = match field {
-        Field::Status => words::outcome(text).map(|outcome| if outcome == Outcome::Churned { "churned" } else { "active" }),
+        Field::Status => words::state(text).map(state_key),
         Field::RowType => words::names_renewal(text).map(|renewal| if renewal { "renewal" } else { "other" }),
         _ => match field.kind() {
             Kind::Outcome => words::outcome(text).map(Outcome::label),
@@ -113,6 +113,15 @@ fn recognised(field: Field, text: &str) -> Option<String> {
         },
     };
     ours.map(ToOwned::to_owned)
+}
+
+fn state_key(state: State) -> &'static str {
+    match state {
+        State::Active => "active",
+        State::Paused => "paused",
+        State::Trial => "trial",
+        State::Gone => "churned",
+    }
 }
 
 /// A reason of the taxonomy, or the word for none of them.
@@ -136,7 +145,12 @@ pub fn words_of(field: Field) -> Vec<Word> {
     let few = |all: &[(&str, &str, &str)]| all.iter().copied().map(word).collect();
     match (field, field.kind()) {
         (Field::RowType, _) => few(&[("renewal", "a renewal", "read"), ("other", "no renewal", "left out: new business, expansion")]),
-        (Field::Status, _) => few(&[("active", "a customer still", ""), ("churned", "gone", "ARR zero from then on")]),
+        (Field::Status, _) => few(&[
+            ("active", "a customer still", "also unpaid, or ending"),
+            ("paused", "paused", "neither renewed nor lost yet"),
+            ("trial", "trial", "nobody's contract yet"),
+            ("churned", "gone", "ARR zero from then on"),
+        ]),
         (_, Kind::Outcome) => {
             few(&[("renewed", "renewed", "also smaller or larger"), ("churned", "churned", "lost"), ("open", "open", "not decided yet")])
         }
@@ -167,10 +181,14 @@ mod tests {
     fn a_word_means_what_is_said_of_it_else_what_is_recognised() {
         let plain = Form::default();
         assert_eq!(Meaning::of(Field::Outcome, &plain, "Closed Won"), ours("renewed"));
-        assert_eq!(Meaning::of(Field::Outcome, &plain, "Perdu"), Meaning::Unknown);
+        assert_eq!(Meaning::of(Field::Outcome, &plain, "Verschollen"), Meaning::Unknown);
         assert_eq!(Meaning::of(Field::Outcome, &plain, "n/a"), Meaning::Nothing);
-        assert_eq!(Meaning::of(Field::Outcome, &form(&[("perdu", "churned")]), "PERDU "), ours("churned"));
-        assert_eq!(Meaning::of(Field::Outcome, &form(&[("perdu", "gone west")]), "perdu"), Meaning::Unknown, "said, and no word of ours");
+        assert_eq!(Meaning::of(Field::Outcome, &form(&[("verschollen", "churned")]), "VERSCHOLLEN "), ours("churned"));
+        assert_eq!(
+            Meaning::of(Field::Outcome, &form(&[("verschollen", "gone west")]), "verschollen"),
+            Meaning::Unknown,
+            "said, and no word of ours"
+        );
         let stages = Form { other_is_open: true, ..Form::default() };
         assert_eq!(Meaning::of(Field::Outcome, &stages, "Demo"), Meaning::Assumed("open".into()));
         assert_eq!(Meaning::of(Field::Outcome, &stages, "Closed Won"), ours("renewed"));

@@ -57,7 +57,8 @@ pub fn outcomes(table: &TableFile) -> Option<Unsettled> {
     let kind = columns.get(Field::RowType).zip(index(Field::RowType));
     let is_renewal = |row: &&Vec<String>| {
         let said = kind.and_then(|(bound, index)| Some((bound, row.get(index).filter(|kind| !kind.is_empty())?)));
-        said.is_none_or(|(bound, kind)| words::names_renewal(bound.form.mapped(kind).unwrap_or(kind)) == Some(true))
+        let may_be = |kind: &str| words::names_renewal(kind) == Some(true) || words::is_ambiguous_kind(kind);
+        said.is_none_or(|(bound, kind)| may_be(bound.form.mapped(kind).unwrap_or(kind)))
     };
     let (mut all, mut unknown, mut examples) = (0_u32, 0_u32, Vec::new());
     for word in table.file.sample.iter().filter(is_renewal).filter_map(|row| row.get(column)).filter(|word| !is_no_value(word.as_bytes())) {

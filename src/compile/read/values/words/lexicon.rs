@@ -1,0 +1,50 @@
+//! Lists of words in several spellings.
+
+use rustc_hash::FxHashMap;
+
+use crate::domain::text::{bare, fold};
+
+/// Words separated by commas, with what they mean.
+pub type List<T> = (T, &'static str);
+
+/// Words by their bare spelling.
+pub struct Lexicon<T> {
+    meanings: FxHashMap<String, T>,
+}
+
+impl<T: Copy> Lexicon<T> {
+    pub fn of(lists: &[List<T>]) -> Self {
+        let mut meanings = FxHashMap::default();
+        for (meaning, words) in lists {
+            for word in split(words).flat_map(spellings) {
+                meanings.entry(bare(&word)).or_insert(*meaning);
+            }
+        }
+        Self { meanings }
+    }
+
+    pub fn get(&self, bare: &str) -> Option<T> {
+        self.meanings.get(bare).copied()
+    }
+}
+
+pub fn split(words: &'static str) -> impl Iterator<Item = &'static str> {
+    words.split(',').map(str::trim).filter(|word| !word.is_empty())
+}
+
+/// As it stands, and as it is written where there are no umlauts.
+fn spellings(word: &str) -> Vec<String> {
+    let spelt = word.to_lowercase().replace('ä', "ae").replace('ö', "oe").replace('ü', "ue");
+    vec![word.to_owned(), spelt]
+}
+
+/// The spellings that an engine may meet, each once: with accents, without, and with umlauts as two letters.
+pub fn in_engines(words: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
+    let mut all: Vec<&'static str> = Vec::new();
+    for spelling in words.flat_map(spellings).flat_map(|word| [fold(&word), bare(&word)]) {
+        if !spelling.is_empty() && !all.contains(&spelling.as_str()) {
+            all.push(spelling.leak());
+        }
+    }
+    all
+}
