@@ -204,6 +204,16 @@ impl Field {
         self == Self::SubscriptionId
     }
 
+    /// Something begins on this day. Of a month without a day a beginning is the first day, and everything else the last.
+    pub fn begins(self) -> bool {
+        matches!(self, Self::StartDate | Self::StartedDate | Self::Opened)
+    }
+
+    /// Something ends on this day, and where it never does, people write one that is far away.
+    pub fn may_be_endless(self) -> bool {
+        matches!(self, Self::ContractEnd | Self::DueDate | Self::LossDate)
+    }
+
     /// The field with this name, and only with this spelling.
     pub fn named(key: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|field| field.key() == key)

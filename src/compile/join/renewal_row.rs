@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::compile::join::names::Names;
 use crate::compile::read::row::{Read, Row};
+use crate::compile::read::values::date::is_no_end;
 use crate::compile::read::values::words;
 use crate::compile::schema::{Field, HEALTH, USAGE};
 use crate::domain::Name;
@@ -75,7 +76,7 @@ fn positive(row: &Row<'_>, field: Field) -> Read<Option<Money>> {
 /// A churn that was closed before the contract's end is an early termination only where the source says so
 /// by a due date that is the day of the loss; a renewals table names the contract's end itself.
 pub fn left_early(row: &Row<'_>, due: NaiveDate) -> Read<bool> {
-    Ok(row.date(Field::ContractEnd)?.is_some_and(|end| due < end))
+    Ok(row.date(Field::ContractEnd)?.is_some_and(|end| due < end && !is_no_end(end, due)))
 }
 
 pub fn reason(row: &Row<'_>) -> Read<Option<ReasonCode>> {

@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use memchr::memchr_iter;
 
 use crate::compile::read::columns::{Bound, Columns, Origin};
 use crate::compile::read::record::Record;
 use crate::compile::read::values::amount::Groups;
 use crate::compile::read::values::is_no_value;
-use crate::compile::read::values::{amount, percent, words};
+use crate::compile::read::values::{amount, date, percent, words};
 use crate::compile::schema::{Field, Kind, USAGE};
 use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Risk};
@@ -104,9 +104,16 @@ impl Row<'_> {
         Ok(Some(text::clean(raw, true).trim().to_owned()).filter(|prose| !prose.is_empty()))
     }
 
+    /// The day; of a month without one the first or the last, as the field wants it. An end may lie beyond all years
+    /// ([`date::is_no_end`]), nothing else does.
     #[inline]
     pub fn date(&self, field: Field) -> Read<Option<NaiveDate>> {
-        self.typed(field, |bound, raw| bound.form.date.read(raw))
+        let read = |bound: &Bound, raw: &[u8]| {
+            let span = bound.form.date.span(raw)?;
+            let day = if field.begins() { span.first } else { span.last };
+            (day.year() <= date::LAST_YEAR || field.may_be_endless()).then_some(day)
+        };
+        self.typed_unless(field, read, |bound, raw| bound.form.date.means_nothing(raw))
     }
 
     pub fn amount(&self, field: Field) -> Read<Option<Money>> {
@@ -168,11 +175,22 @@ impl Row<'_> {
 
     #[inline]
     fn typed<T>(&self, field: Field, read: impl Fn(&Bound, &[u8]) -> Option<T>) -> Read<Option<T>> {
+        self.typed_unless(field, read, |_, _| false)
+    }
+
+    /// The value as `read` reads it; what cannot be read and `is_empty` takes for a mark of emptiness is none.
+    #[inline]
+    fn typed_unless<T>(
+        &self,
+        field: Field,
+        read: impl Fn(&Bound, &[u8]) -> Option<T>,
+        is_empty: impl Fn(&Bound, &[u8]) -> bool,
+    ) -> Read<Option<T>> {
         let Some((bound, raw)) = self.bound(field) else { return Ok(None) };
         if let Some(value) = read(bound, &raw) {
             return Ok(Some(value));
         }
-        if is_nothing(&raw) { Ok(None) } else { Err(self.flaw(field, &raw, &expected(field, bound))) }
+        if is_nothing(&raw) || is_empty(bound, &raw) { Ok(None) } else { Err(self.flaw(field, &raw, &expected(field, bound))) }
     }
 
     /// A value that must be there.

@@ -11,6 +11,7 @@ use crate::compile::join::registry::{Account, Found, Registry, Slot};
 use crate::compile::read::columns::Columns;
 use crate::compile::read::row::{Read, Row};
 use crate::compile::read::scan::{Collect, Fate, Meter, Scanned, TableFile, scan};
+use crate::compile::read::values::date::is_no_end;
 use crate::compile::read::values::words;
 use crate::compile::schema::Field;
 use crate::domain::Name;
@@ -122,7 +123,7 @@ impl SnapshotRows<'_> {
             day,
             arr: if left && !is_movement { Money::ZERO } else { arr.unwrap_or_default() },
             seats: row.count(Field::Seats)?.map(|seats| u32::try_from(seats).unwrap_or(u32::MAX)),
-            contract_end: row.date(Field::ContractEnd)?,
+            contract_end: row.date(Field::ContractEnd)?.filter(|end| !is_no_end(*end, day)),
             list_per_seat: row.amount(Field::ListPerSeat)?,
             net_per_seat: row.amount(Field::NetPerSeat)?,
             product: row.text(Field::Product)?.map(|product| self.names.get(&product)),
