@@ -117,7 +117,17 @@ impl Row<'_> {
     }
 
     pub fn amount(&self, field: Field) -> Read<Option<Money>> {
-        self.typed(field, |bound, raw| bound.form.amount.read(raw))
+        self.amount_times(field, 1)
+    }
+
+    /// So many times the amount; what is less than a hundredth is rounded only then.
+    pub fn amount_times(&self, field: Field, times: i64) -> Read<Option<Money>> {
+        let read = |bound: &Bound, raw: &[u8]| {
+            let form = bound.form.amount;
+            let one = form.read(raw)?;
+            if times == 1 { Some(one) } else { form.exact(raw)?.times(times).money() }
+        };
+        self.typed_unless(field, read, |_, raw| amount::means_nothing(raw))
     }
 
     /// In basis points.
@@ -211,7 +221,7 @@ pub const NOT_UTF8: &str = "bytes that are not UTF-8 as the rest of the file is;
     write encoding = \"windows-1252\" at the file in mapping.toml";
 
 /// Ways of writing that there is no value, in lower case.
-pub const NOTHING: [&str; 9] = ["-", "--", "null", "none", "n/a", "na", "nan", "#n/a", "\\n"];
+pub const NOTHING: [&str; 12] = ["-", "--", "–", "—", "−", "null", "none", "n/a", "na", "nan", "#n/a", "\\n"];
 
 fn is_nothing(raw: &[u8]) -> bool {
     NOTHING.iter().any(|word| raw.eq_ignore_ascii_case(word.as_bytes()))

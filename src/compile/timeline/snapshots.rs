@@ -115,7 +115,7 @@ impl SnapshotRows<'_> {
     }
 
     fn snapshot(&mut self, row: &Row<'_>, day: NaiveDate) -> Read<Snapshot> {
-        let mrr = row.amount(Field::Mrr)?.map(|mrr| Money::minor(mrr.in_minor() * 12));
+        let mrr = row.amount_times(Field::Mrr, 12)?;
         let is_movement = is_movement(row.columns);
         let arr = if is_movement { movement(row)? } else { row.amount(Field::Arr)?.or(mrr) };
         let left = row.text(Field::Status)?.is_some_and(|status| words::outcome(&status) == Some(Outcome::Churned));
@@ -140,7 +140,7 @@ pub fn is_movement(columns: &Columns) -> bool {
 
 /// What ARR changed by. A loss may be written without its sign where the kind of the change tells it.
 fn movement(row: &Row<'_>) -> Read<Option<Money>> {
-    let mrr = row.amount(Field::MrrChange)?.map(|mrr| Money::minor(mrr.in_minor() * 12));
+    let mrr = row.amount_times(Field::MrrChange, 12)?;
     let change = row.amount(Field::ArrChange)?.or(mrr);
     let is_loss = row.text(Field::MovementType)?.is_some_and(|kind| words::moves_down(&kind) == Some(true));
     Ok(change.map(|change| if is_loss { Money::minor(-change.in_minor().abs()) } else { change }))
