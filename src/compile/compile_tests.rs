@@ -150,18 +150,32 @@ fn bad_rows_are_rejected_with_their_place_and_the_rest_is_read() {
     let dir = folder(&[("renewals.csv", renewals)]);
     let facts = facts(&dir, None, "2026-Q3");
     let rejects: Vec<_> = facts.quality.rejects.iter().map(|r| (r.line, r.column.as_str(), r.value.as_str())).collect();
-    let expected = [
-        (3, "due_date", "01/08/2026"),
-        (4, "due_date", ""),
-        (5, "", ""),
-        (6, "arr_before", "-7.00"),
-        (7, "renewal_id", "R1"),
-        (8, "arr_before", "1e9"),
-    ];
+    let expected = [(3, "due_date", "01/08/2026"), (4, "due_date", ""), (5, "", ""), (7, "renewal_id", "R1")];
     assert_eq!(rejects, expected);
+    let lost: Vec<_> = facts.quality.lost.iter().map(|r| (r.line, r.column.as_str(), r.value.as_str())).collect();
+    assert_eq!(lost, [(6, "arr_before", "-7"), (8, "arr_before", "1e9")], "one bad amount loses the amount, not the event");
+    let told = "renewals.csv: 2 amounts of arr_before could not be read and count as unknown: line 6 “-7”, line 8 “1e9”";
+    assert_eq!(messages(&facts, IssueKind::LostValues), [told]);
+    assert!(facts.renewals.iter().filter(|renewal| renewal.is_churned()).all(|renewal| renewal.before.is_none()));
     let file = &facts.quality.files[0];
-    assert_eq!((file.read, file.used, file.out_of_scope, file.rejected), (7, 1, 0, 6));
+    assert_eq!((file.read, file.used, file.out_of_scope, file.rejected), (7, 3, 0, 4));
     assert_eq!(messages(&facts, IssueKind::DuplicateId).len(), 1);
+}
+
+#[test]
+fn what_is_out_of_scope_is_not_rejected_for_what_only_renewals_need() {
+    let renewals = "renewal_id,account_id,type,segment,due_date,outcome,arr_before\nR1,A,renewal,growth,2026-08-01,renewed,5\n\
+                    R2,B,new business,growth,,maybe,x\nR3,,renewal,scale,,renewed,5\nR4,C,renewal,growth,9999-12-31,open,5\n\
+                    R5,,renewal,growth,2019-01-01,renewed,x\nR6,D,renewal,growth,,renewed,5\n";
+    let dir = folder(&[("renewals.csv", renewals)]);
+    let facts = facts(&dir, Some("growth"), "2026-Q3");
+    let lines: Vec<_> = facts.quality.rejects.iter().map(|reject| reject.line).collect();
+    let file = &facts.quality.files[0];
+    assert_eq!((lines, file.used, file.out_of_scope), (vec![7], 1, 4), "{:?}", facts.quality);
+    assert!(facts.quality.lost.is_empty() && facts.due_range.unwrap().1 == day("2026-08-01"), "{:?}", facts.due_range);
+    let checked = check(&Source::Folder(dir.path().into()), None).unwrap();
+    let rows = checked.files[0].rows.as_ref().unwrap();
+    assert_eq!((rows.used, rows.out_of_scope, rows.rejected), (1, 2, 3), "in other scopes the others would count");
 }
 
 #[test]

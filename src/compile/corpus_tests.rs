@@ -52,7 +52,7 @@ fn a_damaged_row_is_rejected_and_the_rows_around_it_are_read() {
     rejected_line_three(b"R2,A,2026-08-01\n", "3 values");
     rejected_line_three(b"R2,A,2026-08-01,renewed,100,and,more\n", "7 values");
     rejected_line_three(b"R2,\0A,2026-08-01,renewed,100\n", "NUL");
-    rejected_line_three(b"R\xff2,A,2026-08-01,renewed,\xff\n", "expected an amount");
+    rejected_line_three(b"R\xff2,A,2026-08-\xff,renewed,100\n", "expected a date");
     rejected_line_three(b"R2,\"A,2026-08-01,renewed,100\n", "never closes");
     rejected_line_three(b",,,,\n", "empty, but needed");
 }

@@ -6,6 +6,7 @@ pub mod decode;
 pub mod file;
 pub mod formats;
 pub mod line_ends;
+pub mod lost;
 pub mod marks;
 pub mod pieces;
 pub mod record;

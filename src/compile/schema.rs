@@ -283,6 +283,14 @@ impl Table {
         }
     }
 
+    /// A value of this field that cannot be read is lost, and its row is not. What is needed is worth the row, and so are
+    /// words: they say what a row is.
+    pub fn can_lose(self, field: Field) -> bool {
+        let is_measured =
+            matches!(field.kind(), Kind::Date | Kind::Amount | Kind::Percent | Kind::Probability | Kind::Count | Kind::Number);
+        self == Self::Renewals && is_measured && !self.required().contains(&field)
+    }
+
     /// What of the needed fields is missing where `has` tells which are there.
     pub fn lacks(self, has: impl Fn(Field) -> bool) -> Vec<Field> {
         let mut missing: Vec<Field> = self.required().iter().copied().filter(|field| !has(*field)).collect();

@@ -67,8 +67,7 @@ impl Collect for AccountRows<'_> {
 
 /// Reads one accounts file into the registry; gives the segments it names.
 pub fn read(table: &TableFile, segment: Option<&str>, meter: &Meter<'_>, registry: &mut Registry) -> Result<(BTreeSet<Name>, Scanned<()>)> {
-    let Scanned { mut collected, account, rejects } = scan(table, meter, || AccountRows::new(segment))?;
-    let mut done = Scanned { collected: (), account, rejects };
+    let (mut collected, mut done) = scan(table, meter, || AccountRows::new(segment))?.split();
     collected.kept.sort_unstable_by_key(|row| row.0);
     registry.reserve(collected.kept.len());
     for (_, line, account) in collected.kept {

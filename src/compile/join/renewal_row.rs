@@ -21,6 +21,11 @@ pub fn is_no_renewal(row: &Row<'_>) -> Read<bool> {
     Ok(words::names_renewal(&kind) != Some(true))
 }
 
+/// Nothing falls due here, whatever is wanted: it is no renewal, or its contract has no end.
+pub fn is_out_of_scope(row: &Row<'_>) -> Read<bool> {
+    Ok(is_no_renewal(row)? || row.date(Field::DueDate).is_ok_and(|due| due.is_some_and(|due| is_no_end(due, due))))
+}
+
 /// The outcome; an empty one is open. A customer who is active renewed what was due before; of what will be due it says nothing.
 pub fn outcome(row: &Row<'_>, due: NaiveDate, as_of: NaiveDate) -> Read<Outcome> {
     let outcome = row.outcome(Field::Outcome)?.unwrap_or(Outcome::Open);
@@ -65,11 +70,11 @@ pub fn amounts(row: &Row<'_>, outcome: Outcome) -> Read<Amounts> {
     })
 }
 
+/// Of an ARR below zero nobody knows what it should be.
 fn positive(row: &Row<'_>, field: Field) -> Read<Option<Money>> {
-    let amount = row.amount(field)?;
-    match amount {
-        Some(amount) if amount < Money::ZERO => Err(row.flaw(field, amount.to_string().as_bytes(), "an ARR below zero")),
-        _ => Ok(amount),
+    match row.amount(field)? {
+        Some(amount) if amount < Money::ZERO => row.lose(field, &row.bytes(field).unwrap_or_default(), "an ARR below zero"),
+        amount => Ok(amount),
     }
 }
 

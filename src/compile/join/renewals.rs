@@ -12,6 +12,7 @@ use crate::compile::join::registry::{Account, Found, Registry, Slot, Unmatched};
 use crate::compile::join::renewal_row as read;
 use crate::compile::read::row::{Read, Row};
 use crate::compile::read::scan::{Collect, Fate, Meter, Scanned, TableFile, scan};
+use crate::compile::read::values::date::is_no_end;
 use crate::compile::schema::Field;
 use crate::domain::Name;
 use crate::domain::renewal::{Origin, Outcome, Renewal, RenewalId};
@@ -106,25 +107,30 @@ struct RenewalRows<'r> {
 
 impl Collect for RenewalRows<'_> {
     fn row(&mut self, row: &Row<'_>) -> Read<Fate> {
+        if read::is_out_of_scope(row)? {
+            return Ok(Fate::OutOfScope);
+        }
         let id = row.bytes(Field::AccountId).or_else(|| row.bytes(Field::Account));
-        let id = row.needed(Field::AccountId, id)?;
-        let found = self.join.find(&id);
-        let due = row.needed(Field::DueDate, row.date(Field::DueDate)?)?;
-        self.extent.see(due);
-        if read::is_no_renewal(row)? {
-            return Ok(Fate::OutOfScope);
-        }
-        self.see_decided(row, due);
-        let segment = self.segment(row, found)?;
-        if self.wanted.is_other_segment(segment.as_deref()) {
-            if !self.has_accounts && !self.others.contains(&*id) {
-                self.others.insert(id.into_owned().into_boxed_slice());
+        let found = id.as_deref().map_or(Found::Unknown, |id| self.join.find(id));
+        let due = row.date(Field::DueDate);
+        if let Ok(Some(due)) = due {
+            if is_no_end(due, self.wanted.as_of) {
+                return Ok(Fate::OutOfScope);
             }
+            self.extent.see(due);
+            self.see_decided(row, due);
+        }
+        let segment = self.segment(row, found)?;
+        // Without an account and a segment of its own, nobody can tell that a row belongs to another.
+        if (id.is_some() || segment.is_some()) && self.wanted.is_other_segment(segment.as_deref()) {
+            self.see_other(id.as_deref());
             return Ok(Fate::OutOfScope);
         }
+        let due = row.needed(Field::DueDate, due?)?;
         if !self.wanted.keeps(due, || matches!(read::outcome(row, due, self.wanted.as_of), Ok(Outcome::Open))) {
             return Ok(Fate::OutOfScope);
         }
+        let id = row.needed(Field::AccountId, id)?;
         if self.has_accounts && found == Found::Unknown {
             self.join.unmatched.note(&id);
         }
@@ -142,6 +148,13 @@ impl Collect for RenewalRows<'_> {
 }
 
 impl RenewalRows<'_> {
+    /// Remembers an account of another segment, where no table of accounts knows it.
+    fn see_other(&mut self, id: Option<&[u8]>) {
+        if let Some(id) = id.filter(|id| !self.has_accounts && !self.others.contains(*id)) {
+            self.others.insert(id.into());
+        }
+    }
+
     /// An outcome that cannot be read decides nothing; whether it rejects its row depends on the row alone.
     fn see_decided(&mut self, row: &Row<'_>, due: NaiveDate) {
         let is_newer = due <= self.wanted.window.to && Some(due) > self.extent.newest_decided;
@@ -235,10 +248,10 @@ pub fn read(table: &TableFile, wanted: &Wanted<'_>, registry: &Registry, has_acc
         others: FxHashSet::default(),
         extent: Extent::default(),
     };
-    let Scanned { collected: mut rows, account, rejects } = scan(table, meter, make)?;
+    let (mut rows, scanned) = scan(table, meter, make)?.split();
     rows.kept.sort_unstable_by_key(|kept| kept.position);
     rows.extent.unmatched = rows.join.unmatched;
-    Ok(Renewals { kept: rows.kept, extent: rows.extent, scanned: Scanned { collected: (), account, rejects }, others: rows.others })
+    Ok(Renewals { kept: rows.kept, extent: rows.extent, scanned, others: rows.others })
 }
 
 impl Renewals {

@@ -7,7 +7,9 @@ use chrono::{Datelike, NaiveDate};
 use memchr::memchr_iter;
 
 use crate::compile::read::columns::{Bound, Columns, Origin};
+use crate::compile::read::lost::Lost;
 use crate::compile::read::record::Record;
+use crate::compile::read::sound;
 use crate::compile::read::values::amount::Groups;
 use crate::compile::read::values::is_no_value;
 use crate::compile::read::values::{amount, date, percent, words};
@@ -34,6 +36,7 @@ pub struct Row<'a> {
     /// Offset of the row in its decoded file: rows of one file are ordered by it.
     pub position: u64,
     pub lines: &'a Lines<'a>,
+    pub lost: &'a Lost,
 }
 
 /// Counts lines as far as somebody asks, each byte once.
@@ -200,7 +203,21 @@ impl Row<'_> {
         if let Some(value) = read(bound, &raw) {
             return Ok(Some(value));
         }
-        if is_nothing(&raw) || is_empty(bound, &raw) { Ok(None) } else { Err(self.flaw(field, &raw, &expected(field, bound))) }
+        if is_nothing(&raw) || is_empty(bound, &raw) {
+            return Ok(None);
+        }
+        let reason = sound::unreadable(&raw).map_or_else(|| expected(field, bound), ToOwned::to_owned);
+        self.lose(field, &raw, &reason)
+    }
+
+    /// Nothing, where the row can do without this value; it is noted then. Else the row's flaw.
+    pub fn lose<T>(&self, field: Field, raw: &[u8], reason: &str) -> Read<Option<T>> {
+        let flaw = self.flaw(field, raw, reason);
+        if !self.columns.table.can_lose(field) {
+            return Err(flaw);
+        }
+        self.lost.note(field, *flaw);
+        Ok(None)
     }
 
     /// A value that must be there.

@@ -8,6 +8,7 @@ use crate::compile::read::blocks::{Block, Blocks};
 use crate::compile::read::columns::Columns;
 use crate::compile::read::decode::{self, Stream};
 use crate::compile::read::file::DataFile;
+use crate::compile::read::lost::{Lost, LostValues};
 use crate::compile::read::marks::Marks;
 use crate::compile::read::record::{Record, Records};
 use crate::compile::read::row::{Flaw, Lines, Read, Row};
@@ -45,6 +46,8 @@ pub struct Scanned<C> {
     pub account: FileAccount,
     /// In the order of the file; at most [`MOST_REJECTS`], the account has the true number.
     pub rejects: Vec<Reject>,
+    /// What could not be read of the rows that count.
+    pub lost: LostValues,
 }
 
 /// Rejected rows kept of one file.
@@ -110,11 +113,12 @@ struct Worker<'t, C> {
     out_of_scope: u64,
     rejected: u64,
     rejects: Vec<Reject>,
+    lost: LostValues,
 }
 
 impl<'t, C: Collect> Worker<'t, C> {
     fn new(table: &'t TableFile, collector: C) -> Self {
-        Self { table, collector, read: 0, used: 0, out_of_scope: 0, rejected: 0, rejects: Vec::new() }
+        Self { table, collector, read: 0, used: 0, out_of_scope: 0, rejected: 0, rejects: Vec::new(), lost: LostValues::default() }
     }
 
     fn run(mut self, blocks: &Mutex<Blocks<Stream>>, meter: &Meter<'_>, label: &str) -> Result<Self> {
@@ -138,7 +142,7 @@ impl<'t, C: Collect> Worker<'t, C> {
             self.reject(*line, Flaw { column: String::new(), value: String::new(), reason: (*why).to_owned() });
         }
         let mut records = Records::new(&block.bytes, marks);
-        let doubts = Doubts::of(&block.bytes);
+        let (doubts, lost) = (Doubts::of(&block.bytes), Lost::default());
         let lines = Lines::new(&block.bytes, block.first_line.saturating_sub(self.table.file.added_lines()));
         if block.is_first {
             // The header, and what stands above it.
@@ -149,8 +153,14 @@ impl<'t, C: Collect> Worker<'t, C> {
         while records.next_into(record) {
             self.read += 1;
             let position = self.table.number << 48 | (block.offset + record.start as u64);
-            let row = Row { block: &block.bytes, record, columns: &self.table.columns, position, lines: &lines };
+            let row = Row { block: &block.bytes, record, columns: &self.table.columns, position, lines: &lines, lost: &lost };
             let fate = sound::check(&row, &doubts).and_then(|()| self.collector.row(&row));
+            if !lost.is_empty() {
+                let lost = lost.take();
+                if fate == Ok(Fate::Used) {
+                    self.lost.add(self.table.file.name(), row.line(), lost);
+                }
+            }
             match fate {
                 Ok(Fate::Used) => self.used += 1,
                 Ok(Fate::OutOfScope) => self.out_of_scope += 1,
@@ -174,11 +184,13 @@ impl<'t, C: Collect> Worker<'t, C> {
         self.out_of_scope += other.out_of_scope;
         self.rejected += other.rejected;
         self.rejects.extend(other.rejects);
+        self.lost.merge(other.lost);
     }
 
     fn finish(mut self) -> Scanned<C> {
         self.rejects.sort_by_key(|reject| reject.line);
         self.rejects.truncate(MOST_REJECTS);
+        self.lost.finish();
         let account = FileAccount {
             name: self.table.file.name().to_owned(),
             read: self.read,
@@ -186,11 +198,17 @@ impl<'t, C: Collect> Worker<'t, C> {
             out_of_scope: self.out_of_scope,
             rejected: self.rejected,
         };
-        Scanned { collected: self.collector, account, rejects: self.rejects }
+        Scanned { collected: self.collector, account, rejects: self.rejects, lost: self.lost }
     }
 }
 
 impl<C> Scanned<C> {
+    /// What was collected, and the account of the rows.
+    pub fn split(self) -> (C, Scanned<()>) {
+        let Self { collected, account, rejects, lost } = self;
+        (collected, Scanned { collected: (), account, rejects, lost })
+    }
+
     /// Takes back `rows` that were counted as used: they turned out to concern nothing in scope.
     pub fn leave_out(&mut self, rows: u64) {
         self.account.used -= rows;
@@ -201,6 +219,7 @@ impl<C> Scanned<C> {
     pub fn reject(&mut self, line: u64, column: &str, value: &str, reason: String) {
         self.account.used -= 1;
         self.account.rejected += 1;
+        self.lost.forget(line);
         let reject = Reject { file: self.account.name.clone(), line, column: column.to_owned(), value: value.to_owned(), reason };
         let at = self.rejects.partition_point(|r| r.line <= line);
         self.rejects.insert(at, reject);

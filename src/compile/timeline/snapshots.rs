@@ -153,7 +153,7 @@ pub fn read(table: &TableFile, wants_segment: bool, is_pulled: bool, registry: &
     let is_movement = is_movement(&table.columns);
     let seen = || (!is_movement && !is_pulled).then(Seen::default);
     let make = || SnapshotRows { registry: known, wants_segment, names: Names::default(), found: vec![], last_day: None, seen: seen() };
-    let Scanned { collected: SnapshotRows { mut found, last_day, seen, .. }, account, rejects } = scan(table, meter, make)?;
+    let (SnapshotRows { mut found, last_day, seen, .. }, scanned) = scan(table, meter, make)?.split();
     let repeats = seen.map(Seen::repeats).unwrap_or_default();
     found.retain(|row| repeats.binary_search_by_key(&row.snapshot.line, |repeat| repeat.line).is_err());
     found.sort_by_key(|row| (row.snapshot.day, row.position));
@@ -174,7 +174,7 @@ pub fn read(table: &TableFile, wants_segment: bool, is_pulled: bool, registry: &
             doubled += timeline.merge_days();
         }
     }
-    Ok(Snapshots { customers, last_day, doubled, repeats, scanned: Scanned { collected: (), account, rejects } })
+    Ok(Snapshots { customers, last_day, doubled, repeats, scanned })
 }
 
 /// An account of which nothing but its id is known.
