@@ -178,6 +178,52 @@ fn what_is_out_of_scope_is_not_rejected_for_what_only_renewals_need() {
     assert_eq!((rows.used, rows.out_of_scope, rows.rejected), (1, 2, 3), "in other scopes the others would count");
 }
 
+/// A report with `line` behind the rows, or among them.
+fn report_with(line: &str, is_last: bool) -> Facts {
+    let rows = "Acme,2026-08-01,renewed,5,5,\nBolt,2026-08-02,churned,7,0,\n";
+    let text = format!("account,due_date,outcome,arr_before,arr_after,note\n{}{line}\n{}", rows, if is_last { "" } else { rows });
+    facts(&folder(&[("renewals.csv", &text.replace("Bolt,2026-08-02", "Bolt,2026-08-03"))]), None, "2026-Q3")
+}
+
+#[test]
+fn totals_and_footers_are_left_out_and_told() {
+    for line in ["Total,,,12,5,", ",,,12,5,", "Total (2 records),,,\"USD 12.00\",,", "\"Copyright © 2026 Acme, Inc.\"", "Page 1 of 1,,,,,"]
+    {
+        for is_last in [true, false] {
+            let facts = report_with(line, is_last);
+            let file = &facts.quality.files[0];
+            assert_eq!(
+                (file.read - file.used, file.rejected),
+                (if is_last { 0 } else { 2 }, if is_last { 0 } else { 2 }),
+                "{line}: {:?}",
+                facts.quality
+            );
+            assert!(messages(&facts, IssueKind::Other).iter().any(|told| told.contains("left out")), "{line}");
+        }
+    }
+}
+
+#[test]
+fn a_line_of_text_is_a_footer_only_below_the_last_row() {
+    let told = |is_last| {
+        let facts = report_with("Prepared for the board by Ada,,,,,", is_last);
+        (facts.quality.files[0].read, facts.quality.rejects.iter().filter(|reject| reject.reason.contains("empty")).count())
+    };
+    assert_eq!((told(true), told(false)), ((2, 0), (5, 1)));
+}
+
+#[test]
+fn a_customer_called_total_is_a_customer() {
+    for line in ["Total Energies,2026-08-09,renewed,5,5,", "Total,2026-08-09,renewed,5,5,", "Summe GmbH,2026-08-09,,5,,"] {
+        assert_eq!(report_with(line, true).quality.files[0].used, 3, "{line}");
+    }
+    assert_eq!(
+        report_with("Total Energies,,renewed,5,5,", true).quality.files[0].rejected,
+        1,
+        "without a day it cannot be read, and that is said"
+    );
+}
+
 #[test]
 fn a_churned_row_with_an_arr_of_zero_has_an_unknown_arr_before() {
     let renewals =

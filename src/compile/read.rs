@@ -1,5 +1,6 @@
 //! Bytes to rows: which files a source has, how each is encoded and laid out, and its rows read on several threads, value by value.
 
+pub mod aside;
 pub mod blocks;
 pub mod columns;
 pub mod decode;
@@ -10,6 +11,7 @@ pub mod lost;
 pub mod marks;
 pub mod pieces;
 pub mod record;
+pub mod report;
 pub mod row;
 pub mod scan;
 pub mod sound;

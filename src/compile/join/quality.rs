@@ -31,7 +31,10 @@ impl Account {
 
     /// Takes a file's count and rejects over.
     pub fn file<C>(&mut self, scanned: Scanned<C>) -> C {
-        let Scanned { collected, account, rejects, lost } = scanned;
+        let Scanned { collected, account, rejects, lost, asides } = scanned;
+        if let Some(told) = asides.told() {
+            self.issue(IssueKind::Other, format!("{}: {told}", account.name), asides.lines());
+        }
         for (told, count) in lost.told() {
             self.issue(IssueKind::LostValues, format!("{}: {told}", account.name), count);
         }

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::compile::progress::{Progress, Step};
+use crate::compile::read::aside::Asides;
 use crate::compile::read::blocks::{Block, Blocks};
 use crate::compile::read::columns::Columns;
 use crate::compile::read::decode::{self, Stream};
@@ -11,6 +12,7 @@ use crate::compile::read::file::DataFile;
 use crate::compile::read::lost::{Lost, LostValues};
 use crate::compile::read::marks::Marks;
 use crate::compile::read::record::{Record, Records};
+use crate::compile::read::report::{Closed, Report, Standing};
 use crate::compile::read::row::{Flaw, Lines, Read, Row};
 use crate::compile::read::sound::{self, Doubts};
 use crate::domain::quality::{FileAccount, Reject};
@@ -48,6 +50,8 @@ pub struct Scanned<C> {
     pub rejects: Vec<Reject>,
     /// What could not be read of the rows that count.
     pub lost: LostValues,
+    /// Lines that are no rows; the account is without them.
+    pub asides: Asides,
 }
 
 /// Rejected rows kept of one file.
@@ -114,11 +118,22 @@ struct Worker<'t, C> {
     rejected: u64,
     rejects: Vec<Reject>,
     lost: LostValues,
+    report: Report,
 }
 
 impl<'t, C: Collect> Worker<'t, C> {
     fn new(table: &'t TableFile, collector: C) -> Self {
-        Self { table, collector, read: 0, used: 0, out_of_scope: 0, rejected: 0, rejects: Vec::new(), lost: LostValues::default() }
+        Self {
+            table,
+            collector,
+            read: 0,
+            used: 0,
+            out_of_scope: 0,
+            rejected: 0,
+            rejects: Vec::new(),
+            lost: LostValues::default(),
+            report: Report::of(&table.columns),
+        }
     }
 
     fn run(mut self, blocks: &Mutex<Blocks<Stream>>, meter: &Meter<'_>, label: &str) -> Result<Self> {
@@ -151,15 +166,22 @@ impl<'t, C: Collect> Worker<'t, C> {
             }
         }
         while records.next_into(record) {
-            self.read += 1;
             let position = self.table.number << 48 | (block.offset + record.start as u64);
             let row = Row { block: &block.bytes, record, columns: &self.table.columns, position, lines: &lines, lost: &lost };
+            let standing = self.report.look(&row);
+            if standing == Standing::Aside {
+                continue;
+            }
+            self.read += 1;
             let fate = sound::check(&row, &doubts).and_then(|()| self.collector.row(&row));
             if !lost.is_empty() {
                 let lost = lost.take();
                 if fate == Ok(Fate::Used) {
                     self.lost.add(self.table.file.name(), row.line(), lost);
                 }
+            }
+            if standing == Standing::Closing && fate != Ok(Fate::Used) {
+                self.report.perhaps(&row, fate.is_err());
             }
             match fate {
                 Ok(Fate::Used) => self.used += 1,
@@ -185,9 +207,15 @@ impl<'t, C: Collect> Worker<'t, C> {
         self.rejected += other.rejected;
         self.rejects.extend(other.rejects);
         self.lost.merge(other.lost);
+        self.report.merge(other.report);
     }
 
     fn finish(mut self) -> Scanned<C> {
+        let Closed { asides, rejected, out_of_scope } = self.report.finish();
+        self.read -= rejected.len() as u64 + out_of_scope;
+        self.rejected -= rejected.len() as u64;
+        self.out_of_scope -= out_of_scope;
+        self.rejects.retain(|reject| !rejected.contains(&reject.line));
         self.rejects.sort_by_key(|reject| reject.line);
         self.rejects.truncate(MOST_REJECTS);
         self.lost.finish();
@@ -198,15 +226,15 @@ impl<'t, C: Collect> Worker<'t, C> {
             out_of_scope: self.out_of_scope,
             rejected: self.rejected,
         };
-        Scanned { collected: self.collector, account, rejects: self.rejects, lost: self.lost }
+        Scanned { collected: self.collector, account, rejects: self.rejects, lost: self.lost, asides }
     }
 }
 
 impl<C> Scanned<C> {
     /// What was collected, and the account of the rows.
     pub fn split(self) -> (C, Scanned<()>) {
-        let Self { collected, account, rejects, lost } = self;
-        (collected, Scanned { collected: (), account, rejects, lost })
+        let Self { collected, account, rejects, lost, asides } = self;
+        (collected, Scanned { collected: (), account, rejects, lost, asides })
     }
 
     /// Takes back `rows` that were counted as used: they turned out to concern nothing in scope.

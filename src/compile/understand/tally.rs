@@ -5,6 +5,7 @@ use std::hash::BuildHasher;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::compile::join::renewal_row;
+use crate::compile::read::aside::Asides;
 use crate::compile::read::columns::Origin;
 use crate::compile::read::lost::LostValues;
 use crate::compile::read::row::{Read, Row};
@@ -87,6 +88,7 @@ pub struct FileWords {
     /// The first rows that cannot be read.
     pub rejects: Vec<Reject>,
     pub lost: LostValues,
+    pub asides: Asides,
     /// Rows of renewals that repeat the id of another.
     pub repeated: u64,
 }
@@ -121,9 +123,9 @@ pub fn count(table: &TableFile, meter: &Meter<'_>) -> Result<Option<FileWords>> 
     let fields = fields(table);
     let reader = RowReader::of(&table.columns);
     let make = || WordRows { reader: &reader, columns: fields.iter().map(|field| (*field, Tally::default())).collect(), ids: Vec::new() };
-    let Scanned { collected: WordRows { columns, ids, .. }, account, mut rejects, lost } = scan(table, meter, make)?;
+    let Scanned { collected: WordRows { columns, ids, .. }, account, mut rejects, lost, asides } = scan(table, meter, make)?;
     rejects.truncate(MOST_NAMED);
-    Ok(Some(FileWords { account, columns, rejects, lost, repeated: repeated(ids) }))
+    Ok(Some(FileWords { account, columns, rejects, lost, asides, repeated: repeated(ids) }))
 }
 
 /// How many stand again.
