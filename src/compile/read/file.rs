@@ -1,11 +1,13 @@
 //! One file as it is laid out: encoding, delimiter, header. Every format ends as a stream of delimited records.
 
+mod exported;
 mod head;
 
 use std::io::{Cursor, Read};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
+use chrono::NaiveDate;
 use encoding_rs::{Encoding, UTF_8};
 
 use crate::compile::read::blocks::{Block, Blocks};
@@ -184,6 +186,11 @@ impl DataFile {
         let lines = text::counted(self.above.len(), "line above the header is", "lines above the header are");
         let more = if self.above.len() > SHOWN { " …" } else { "" };
         Some(format!("{lines} left out: {}{more}", shown.join(", ")))
+    }
+
+    /// The day of the export, where the title above the header or else the file's name tells it; of a month the last.
+    pub fn exported_on(&self) -> Option<NaiveDate> {
+        exported::by_title(&self.above).or_else(|| exported::by_name(&self.input.name))
     }
 
     /// Values of a column in the sample.

@@ -143,6 +143,8 @@ fn score(file: &DataFile, heading: &Heading, column: usize, field: Field, ids: &
         None => by_name * 0.9,
         Some(share) if share < least && by_name >= SURE && are_words(field, values()) => by_name * STRANGE_WORDS,
         Some(share) if share < least && by_name >= SURE && field == Field::DueDate => by_name * UNREADABLE,
+        // Under our own name nothing else is meant, and what cannot be read is told value by value.
+        Some(share) if share < least && by_name >= OWN_NAME => by_name * UNREADABLE,
         Some(share) if share < least => 0.0,
         Some(_) if matches!(field.kind(), Kind::Text | Kind::Id | Kind::Outcome | Kind::Reason) => by_name,
         Some(share) => by_name * (0.7 + 0.3 * share),
