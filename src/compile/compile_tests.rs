@@ -150,18 +150,78 @@ fn bad_rows_are_rejected_with_their_place_and_the_rest_is_read() {
     let dir = folder(&[("renewals.csv", renewals)]);
     let facts = facts(&dir, None, "2026-Q3");
     let rejects: Vec<_> = facts.quality.rejects.iter().map(|r| (r.line, r.column.as_str(), r.value.as_str())).collect();
-    let expected = [
-        (3, "due_date", "01/08/2026"),
-        (4, "due_date", ""),
-        (5, "", ""),
-        (6, "arr_before", "-7.00"),
-        (7, "renewal_id", "R1"),
-        (8, "arr_before", "1e9"),
-    ];
+    let expected = [(3, "due_date", "01/08/2026"), (4, "due_date", ""), (5, "", ""), (7, "renewal_id", "R1")];
     assert_eq!(rejects, expected);
+    let lost: Vec<_> = facts.quality.lost.iter().map(|r| (r.line, r.column.as_str(), r.value.as_str())).collect();
+    assert_eq!(lost, [(6, "arr_before", "-7"), (8, "arr_before", "1e9")], "one bad amount loses the amount, not the event");
+    let told = "renewals.csv: 2 amounts of arr_before could not be read and count as unknown: line 6 “-7”, line 8 “1e9”";
+    assert_eq!(messages(&facts, IssueKind::LostValues), [told]);
+    assert!(facts.renewals.iter().filter(|renewal| renewal.is_churned()).all(|renewal| renewal.before.is_none()));
     let file = &facts.quality.files[0];
-    assert_eq!((file.read, file.used, file.out_of_scope, file.rejected), (7, 1, 0, 6));
+    assert_eq!((file.read, file.used, file.out_of_scope, file.rejected), (7, 3, 0, 4));
     assert_eq!(messages(&facts, IssueKind::DuplicateId).len(), 1);
+}
+
+#[test]
+fn what_is_out_of_scope_is_not_rejected_for_what_only_renewals_need() {
+    let renewals = "renewal_id,account_id,type,segment,due_date,outcome,arr_before\nR1,A,renewal,growth,2026-08-01,renewed,5\n\
+                    R2,B,new business,growth,,maybe,x\nR3,,renewal,scale,,renewed,5\nR4,C,renewal,growth,9999-12-31,open,5\n\
+                    R5,,renewal,growth,2019-01-01,renewed,x\nR6,D,renewal,growth,,renewed,5\n";
+    let dir = folder(&[("renewals.csv", renewals)]);
+    let facts = facts(&dir, Some("growth"), "2026-Q3");
+    let lines: Vec<_> = facts.quality.rejects.iter().map(|reject| reject.line).collect();
+    let file = &facts.quality.files[0];
+    assert_eq!((lines, file.used, file.out_of_scope), (vec![7], 1, 4), "{:?}", facts.quality);
+    assert!(facts.quality.lost.is_empty() && facts.due_range.unwrap().1 == day("2026-08-01"), "{:?}", facts.due_range);
+    let checked = check(&Source::Folder(dir.path().into()), None).unwrap();
+    let rows = checked.files[0].rows.as_ref().unwrap();
+    assert_eq!((rows.used, rows.out_of_scope, rows.rejected), (1, 2, 3), "in other scopes the others would count");
+}
+
+/// A report with `line` behind the rows, or among them.
+fn report_with(line: &str, is_last: bool) -> Facts {
+    let rows = "Acme,2026-08-01,renewed,5,5,\nBolt,2026-08-02,churned,7,0,\n";
+    let text = format!("account,due_date,outcome,arr_before,arr_after,note\n{}{line}\n{}", rows, if is_last { "" } else { rows });
+    facts(&folder(&[("renewals.csv", &text.replace("Bolt,2026-08-02", "Bolt,2026-08-03"))]), None, "2026-Q3")
+}
+
+#[test]
+fn totals_and_footers_are_left_out_and_told() {
+    for line in ["Total,,,12,5,", ",,,12,5,", "Total (2 records),,,\"USD 12.00\",,", "\"Copyright © 2026 Acme, Inc.\"", "Page 1 of 1,,,,,"]
+    {
+        for is_last in [true, false] {
+            let facts = report_with(line, is_last);
+            let file = &facts.quality.files[0];
+            assert_eq!(
+                (file.read - file.used, file.rejected),
+                (if is_last { 0 } else { 2 }, if is_last { 0 } else { 2 }),
+                "{line}: {:?}",
+                facts.quality
+            );
+            assert!(messages(&facts, IssueKind::Other).iter().any(|told| told.contains("left out")), "{line}");
+        }
+    }
+}
+
+#[test]
+fn a_line_of_text_is_a_footer_only_below_the_last_row() {
+    let told = |is_last| {
+        let facts = report_with("Prepared for the board by Ada,,,,,", is_last);
+        (facts.quality.files[0].read, facts.quality.rejects.iter().filter(|reject| reject.reason.contains("empty")).count())
+    };
+    assert_eq!((told(true), told(false)), ((2, 0), (5, 1)));
+}
+
+#[test]
+fn a_customer_called_total_is_a_customer() {
+    for line in ["Total Energies,2026-08-09,renewed,5,5,", "Total,2026-08-09,renewed,5,5,", "Summe GmbH,2026-08-09,,5,,"] {
+        assert_eq!(report_with(line, true).quality.files[0].used, 3, "{line}");
+    }
+    assert_eq!(
+        report_with("Total Energies,,renewed,5,5,", true).quality.files[0].rejected,
+        1,
+        "without a day it cannot be read, and that is said"
+    );
 }
 
 #[test]

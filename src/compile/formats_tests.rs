@@ -6,6 +6,7 @@ use std::io::Write as _;
 use super::tests::{facts, folder};
 use super::*;
 use crate::domain::money::Money;
+use crate::domain::quality::Reject;
 
 const ROWS: &str = "renewal_id,account,due_date,outcome,arr_before,arr_after,notes\nR1,Société Générale,2026-08-01,renewed,100,120,\"two\nlines\"\nR2,Bolt,2026-08-02,churned,50,0,\n";
 
@@ -207,7 +208,7 @@ fn a_workbook_is_read_with_its_dates_and_numbers_below_its_title() {
 }
 
 #[test]
-fn cells_without_a_value_to_read_reject_their_row() {
+fn cells_without_a_value_to_read_lose_what_their_row_can_do_without() {
     let row = |id: &str, outcome: &str, amount: &str| format!("{}{}{AUGUST}{}{amount}", cell(id), cell("Acme"), cell(outcome));
     let facts = compiled(
         "book.xlsx",
@@ -217,13 +218,16 @@ fn cells_without_a_value_to_read_reject_their_row() {
             row("R2", "churned", "<c t=\"e\"><f>1/0</f><v>#DIV/0!</v></c>"),
             row("R3", "churned", "<c><f>E2*1.05</f></c>"),
             row("R4", "churned", "<c t=\"str\"><f>IF(1,\"\",2)</f><v></v></c>"),
+            format!("{}<c t=\"e\"><v>#REF!</v></c>{AUGUST}{}<c><v>1</v></c>", cell("R5"), cell("churned")),
         ]),
     );
     let kept: Vec<_> = facts.renewals.iter().map(|r| (&*r.id.0, r.before)).collect();
-    assert_eq!(kept, [("R1", Some(Money::units(10))), ("R4", None)], "a formula may give nothing");
-    let rejects: Vec<_> = facts.quality.rejects.iter().map(|r| (r.line, &*r.column, &*r.value)).collect();
-    assert_eq!(rejects, [(3, "arr_before", "#DIV/0!"), (4, "arr_before", "=E2*1.05")]);
-    assert!(facts.quality.rejects[1].reason.contains("open the workbook"), "{:?}", facts.quality.rejects);
+    assert_eq!(kept, [("R1", Some(Money::units(10))), ("R2", None), ("R3", None), ("R4", None)], "a formula may give nothing");
+    let told = |values: &[Reject]| values.iter().map(|r| (r.line, r.column.clone(), r.value.clone())).collect::<Vec<_>>();
+    let found = |line, column: &str, value: &str| (line, column.to_owned(), value.to_owned());
+    assert_eq!(told(&facts.quality.lost), [found(3, "arr_before", "#DIV/0!"), found(4, "arr_before", "=E2*1.05")]);
+    assert!(facts.quality.lost[1].reason.contains("open the workbook"), "{:?}", facts.quality.lost);
+    assert_eq!(told(&facts.quality.rejects), [found(6, "account", "#REF!")], "whose row it is must be known");
 }
 
 #[test]

@@ -203,12 +203,13 @@ fn what_a_client_writes_is_read_back_as_facts() {
     let client = warehouse(&["sh", "-c", answers, "{sql}"]);
     let named = mapping.path().join("m.toml");
     let facts = client.pull(&request(None, "2026-Q3"), Some(&named), &Silent).unwrap();
-    let [renewal] = &facts.renewals[..] else { panic!("{:?}", facts.renewals) };
+    let [renewal, other] = &facts.renewals[..] else { panic!("{:?}", facts.renewals) };
     assert_eq!(renewal.signals.usage, Some([4, 0, 0, 9, 0, 0]));
     assert_eq!((renewal.before, renewal.is_churned()), (Some(Money::minor(1050)), true));
-    let [reject, kept] = &facts.quality.rejects[..] else { panic!("{:?}", facts.quality.rejects) };
+    assert_eq!((other.before, other.is_churned()), (None, true));
+    let ([lost], [kept]) = (&facts.quality.lost[..], &facts.quality.rejects[..]) else { panic!("{:?}", facts.quality.rejects) };
     assert_eq!((&*kept.file, kept.line, &*kept.column, &*kept.value), ("usage.csv", 0, "Hits", "many"), "an example of those that stayed");
-    assert_eq!((reject.line, &*reject.column, &*reject.value), (3, "ARR (cents)", "1x"));
+    assert_eq!((lost.line, &*lost.column, &*lost.value), (3, "ARR (cents)", "1x"));
     let usage = facts.quality.files.iter().find(|file| file.name == "usage.csv").unwrap();
     assert_eq!((usage.read, usage.used, usage.out_of_scope, usage.rejected), (9, 4, 3, 2));
     let said: Vec<&str> = facts.quality.issues.iter().map(|issue| &*issue.message).collect();

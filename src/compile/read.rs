@@ -1,14 +1,17 @@
 //! Bytes to rows: which files a source has, how each is encoded and laid out, and its rows read on several threads, value by value.
 
+pub mod aside;
 pub mod blocks;
 pub mod columns;
 pub mod decode;
 pub mod file;
 pub mod formats;
 pub mod line_ends;
+pub mod lost;
 pub mod marks;
 pub mod pieces;
 pub mod record;
+pub mod report;
 pub mod row;
 pub mod scan;
 pub mod sound;

@@ -206,6 +206,16 @@ impl Field {
         self == Self::SubscriptionId
     }
 
+    /// Something begins on this day. Of a month without a day a beginning is the first day, and everything else the last.
+    pub fn begins(self) -> bool {
+        matches!(self, Self::StartDate | Self::StartedDate | Self::Opened)
+    }
+
+    /// Something ends on this day, and where it never does, people write one that is far away.
+    pub fn may_be_endless(self) -> bool {
+        matches!(self, Self::ContractEnd | Self::DueDate | Self::LossDate)
+    }
+
     /// The field with this name, and only with this spelling.
     pub fn named(key: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|field| field.key() == key)
@@ -290,6 +300,14 @@ impl Table {
             Self::Reasons => &[F::ReasonCode, F::SecondaryReasons, F::Competitor],
             _ => &[],
         }
+    }
+
+    /// A value of this field that cannot be read is lost, and its row is not. What is needed is worth the row, and so are
+    /// words: they say what a row is.
+    pub fn can_lose(self, field: Field) -> bool {
+        let is_measured =
+            matches!(field.kind(), Kind::Date | Kind::Amount | Kind::Percent | Kind::Probability | Kind::Count | Kind::Number);
+        self == Self::Renewals && is_measured && !self.required().contains(&field)
     }
 
     /// What of the needed fields is missing where `has` tells which are there.

@@ -41,6 +41,8 @@ pub enum IssueKind {
     /// The data are those of an earlier pull.
     FailedPull,
     RejectedRows,
+    /// Single values that could not be read; their rows count without them.
+    LostValues,
     DuplicateId,
     UnmatchedAccount,
     MissingReason,
@@ -74,4 +76,7 @@ pub struct Quality {
     pub files: Vec<FileAccount>,
     pub rejects: Vec<Reject>,
     pub issues: Vec<QualityIssue>,
+    /// Values that could not be read in rows that count without them.
+    #[serde(default)]
+    pub lost: Vec<Reject>,
 }

@@ -171,16 +171,22 @@ pub fn orders(report: &CheckReport, row: Row) -> Option<Picker> {
     Some(Picker::new(format!("Dates of {}", column.column), items))
 }
 
-/// `day first: 03/04/2026 is 3 April 2026`, and the same for month first; empty when no example can be read.
+/// `day first: 03/04/2026 is 3 April 2026`, and the same for month first, or `Sep 26` as a month; empty when no example can be read.
 pub fn readings(column: &CheckedColumn) -> Vec<(DateForm, String)> {
     if column.field.kind() != Kind::Date {
         return Vec::new();
     }
-    let readable = |text: &&String| ORDERS.iter().any(|form| read(text, *form).is_some());
     let two_ways = |text: &&String| read(text, ORDERS[0]) != read(text, ORDERS[1]);
-    let examples = || column.examples.iter().filter(readable);
-    let Some(example) = examples().find(two_ways) else { return Vec::new() };
-    ORDERS.into_iter().map(|form| (form, reading(example, form))).collect()
+    if let Some(example) = column.examples.iter().find(two_ways) {
+        return ORDERS.into_iter().map(|form| (form, reading(example, form))).collect();
+    }
+    let is_month = |text: &&String| column.is_open && read(text, ORDERS[0]).is_none() && month(text).is_some();
+    column.examples.iter().find(is_month).map(|example| (DateForm::Month, reading(example, DateForm::Month))).into_iter().collect()
+}
+
+/// The first day of what is a month in a column of months.
+fn month(text: &str) -> Option<NaiveDate> {
+    DateForm::Month.span(text.as_bytes()).map(|span| span.first)
 }
 
 fn read(text: &str, form: DateForm) -> Option<NaiveDate> {
@@ -190,8 +196,10 @@ fn read(text: &str, form: DateForm) -> Option<NaiveDate> {
 fn reading(example: &str, form: DateForm) -> String {
     let (order, layout) = match form {
         DateForm::MonthFirst => ("Month first", "%B %-d, %Y"),
+        DateForm::Month => ("Months", "%B %Y"),
         _ => ("Day first", "%-d %B %Y"),
     };
-    let said = read(example, form).map_or_else(|| "no date".to_owned(), |date| date.format(layout).to_string());
+    let day = if form == DateForm::Month { month(example) } else { read(example, form) };
+    let said = day.map_or_else(|| "no date".to_owned(), |date| date.format(layout).to_string());
     format!("{order}: {example} is {said}")
 }

@@ -86,8 +86,7 @@ pub fn read(
     let mut files: Vec<(Scanned<()>, Vec<Name>)> = Vec::new();
     for (number, table) in layout.files(Table::Accounts).enumerate() {
         let make = || AccountRows { registry, names: Names::default(), found: Vec::new() };
-        let Scanned { mut collected, account, rejects } = scan(table, meter, make)?;
-        let mut scanned = Scanned { collected: (), account, rejects };
+        let (mut collected, mut scanned) = scan(table, meter, make)?.split();
         let mut ids = Vec::new();
         collected.found.sort_unstable_by_key(|row| row.position);
         for row in collected.found {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::compile::read::row::{Read, Row};
+use crate::compile::read::values::date::is_no_end;
 use crate::compile::read::values::words;
 use crate::compile::schema::Field;
 use crate::domain::renewal::Outcome;
@@ -24,6 +25,11 @@ pub fn is_no_renewal(row: &Row<'_>) -> Read<bool> {
         // A word that nobody knows names something else; existing business may be either, and is taken for a renewal.
         None => kind.is_some_and(|kind| !words::is_ambiguous_kind(&kind)),
     })
+}
+
+/// Nothing falls due here, whatever is wanted: it is no renewal, or its contract has no end.
+pub fn is_out_of_scope(row: &Row<'_>) -> Read<bool> {
+    Ok(is_no_renewal(row)? || row.date(Field::DueDate).is_ok_and(|due| due.is_some_and(|due| is_no_end(due, due))))
 }
 
 /// What became of a renewal.

@@ -31,7 +31,14 @@ impl Account {
 
     /// Takes a file's count and rejects over.
     pub fn file<C>(&mut self, scanned: Scanned<C>) -> C {
-        let Scanned { collected, account, rejects } = scanned;
+        let Scanned { collected, account, rejects, lost, asides } = scanned;
+        if let Some(told) = asides.told() {
+            self.issue(IssueKind::Other, format!("{}: {told}", account.name), asides.lines());
+        }
+        for (told, count) in lost.told() {
+            self.issue(IssueKind::LostValues, format!("{}: {told}", account.name), count);
+        }
+        self.quality.lost.extend(lost.into_values());
         if account.rejected > 0 {
             let first = rejects.first().map(|r| format!("; the first stands in line {} ({})", r.line, r.reason)).unwrap_or_default();
             let listed =

@@ -81,10 +81,10 @@ impl Reasons {
         let mut reasons = Self::default();
         for (file, table) in layout.files(Table::Reasons).enumerate() {
             let make = || ReasonRows { join: Join::new(registry), names: Names::default(), told: Vec::new(), file };
-            let Scanned { collected, account: counts, rejects } = scan(table, meter, make)?;
+            let (collected, scanned) = scan(table, meter, make)?.split();
             account.unmatched(table.file.name(), &collected.join.unmatched);
             reasons.told.extend(collected.told);
-            reasons.files.push(Scanned { collected: (), account: counts, rejects });
+            reasons.files.push(scanned);
         }
         reasons.told.sort_by_key(|told| (told.slot, told.on, told.position));
         Ok(reasons)

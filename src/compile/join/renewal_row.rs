@@ -52,11 +52,11 @@ pub fn amounts(row: &Row<'_>, outcome: Outcome) -> Read<Amounts> {
     })
 }
 
+/// Of an ARR below zero nobody knows what it should be.
 fn positive(row: &Row<'_>, field: Field) -> Read<Option<Money>> {
-    let amount = row.annual(field)?;
-    match amount {
-        Some(amount) if amount < Money::ZERO => Err(row.flaw(field, amount.to_string().as_bytes(), "an ARR below zero")),
-        _ => Ok(amount),
+    match row.annual(field)? {
+        Some(amount) if amount < Money::ZERO => row.lose(field, &row.bytes(field).unwrap_or_default(), "an ARR below zero"),
+        amount => Ok(amount),
     }
 }
 

@@ -14,6 +14,7 @@ use crate::compile::join::registry::{Account, Found, Registry, Slot, Unmatched};
 use crate::compile::join::renewal_row as read;
 use crate::compile::read::row::{Read, Row};
 use crate::compile::read::scan::{Collect, Fate, Meter, Scanned, TableFile, scan};
+use crate::compile::read::values::date::is_no_end;
 use crate::compile::schema::Field;
 use crate::domain::Name;
 use crate::domain::money::Money;
@@ -127,26 +128,36 @@ struct RenewalRows<'r> {
 
 impl Collect for RenewalRows<'_> {
     fn row(&mut self, row: &Row<'_>) -> Read<Fate> {
-        let id = row.needed(Field::AccountId, read::account(row))?;
-        let found = self.join.find(&id);
-        let due = row.needed(Field::DueDate, row.date(Field::DueDate)?)?;
-        self.extent.see(due);
-        if decision::is_no_renewal(row)? {
+        if decision::is_out_of_scope(row)? {
             return Ok(Fate::OutOfScope);
         }
-        let decision = decision::decision(row, due, self.wanted.as_of);
-        let due = decision.as_ref().map_or(due, |decision| decision.left.unwrap_or(due));
-        let segment = self.segment(row, found)?;
-        if self.wanted.is_other_segment(segment.as_deref()) {
-            if !self.has_accounts && !self.others.contains(&*id) {
-                self.others.insert(id.into_owned().into_boxed_slice());
+        let id = read::account(row);
+        let found = id.as_deref().map_or(Found::Unknown, |id| self.join.find(id));
+        let mut due = row.date(Field::DueDate);
+        let mut decided = None;
+        if let Ok(Some(end)) = due {
+            if is_no_end(end, self.wanted.as_of) {
+                return Ok(Fate::OutOfScope);
             }
+            let decision = decision::decision(row, end, self.wanted.as_of);
+            let day = decision.as_ref().ok().and_then(|decision| decision.left).unwrap_or(end);
+            self.extent.see(day);
+            due = Ok(Some(day));
+            decided = Some(decision);
+        }
+        let segment = self.segment(row, found)?;
+        // Without an account and a segment of its own, nobody can tell that a row belongs to another.
+        if (id.is_some() || segment.is_some()) && self.wanted.is_other_segment(segment.as_deref()) {
+            self.see_other(id.as_deref());
             return Ok(Fate::OutOfScope);
         }
+        let due = row.needed(Field::DueDate, due?)?;
+        let decision = decided.unwrap_or_else(|| decision::decision(row, due, self.wanted.as_of));
         self.see_decided(&decision, due);
         if !self.wanted.keeps(due, || matches!(decision, Ok(Decision { outcome: Outcome::Open, .. }))) {
             return Ok(Fate::OutOfScope);
         }
+        let id = row.needed(Field::AccountId, id)?;
         if self.has_accounts && found == Found::Unknown {
             self.join.unmatched.note(&id);
         }
@@ -164,6 +175,13 @@ impl Collect for RenewalRows<'_> {
 }
 
 impl RenewalRows<'_> {
+    /// Remembers an account of another segment, where no table of accounts knows it.
+    fn see_other(&mut self, id: Option<&[u8]>) {
+        if let Some(id) = id.filter(|id| !self.has_accounts && !self.others.contains(*id)) {
+            self.others.insert(id.into());
+        }
+    }
+
     /// An outcome that cannot be read decides nothing; whether it rejects its row depends on the row alone.
     fn see_decided(&mut self, decision: &Read<Decision>, due: NaiveDate) {
         let Ok(decision) = decision else { return };
@@ -273,10 +291,10 @@ pub fn read(table: &TableFile, wanted: &Wanted<'_>, registry: &Registry, has_acc
         others: FxHashSet::default(),
         extent: Extent::default(),
     };
-    let Scanned { collected: mut rows, account, rejects } = scan(table, meter, make)?;
+    let (mut rows, scanned) = scan(table, meter, make)?.split();
     rows.kept.sort_unstable_by_key(|kept| kept.position);
     rows.extent.unmatched = rows.join.unmatched;
-    Ok(Renewals { kept: rows.kept, extent: rows.extent, scanned: Scanned { collected: (), account, rejects }, others: rows.others })
+    Ok(Renewals { kept: rows.kept, extent: rows.extent, scanned, others: rows.others })
 }
 
 impl Renewals {

@@ -73,7 +73,7 @@ mod tests {
         };
         let rejected = values.len() as u64;
         let file = FileAccount { name: "renewals.csv".into(), read: rejected + 1, rejected, ..FileAccount::default() };
-        Quality { files: vec![file], rejects: values.iter().enumerate().map(reject).collect(), issues: vec![] }
+        Quality { files: vec![file], rejects: values.iter().enumerate().map(reject).collect(), ..Quality::default() }
     }
 
     fn explained(values: &[&str], reason: &str) -> String {

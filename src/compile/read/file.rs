@@ -1,11 +1,13 @@
 //! One file as it is laid out: encoding, delimiter, header. Every format ends as a stream of delimited records.
 
+mod exported;
 mod head;
 
 use std::io::{Cursor, Read};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
+use chrono::NaiveDate;
 use encoding_rs::{Encoding, UTF_8};
 
 use crate::compile::read::blocks::{Block, Blocks};
@@ -13,6 +15,7 @@ use crate::compile::read::decode::{self, Stream};
 use crate::compile::read::formats::json::{self, JsonRecords};
 use crate::compile::read::formats::sheet;
 use crate::compile::read::line_ends::{self, Swapped};
+use crate::compile::read::report;
 use crate::compile::read::source::{Input, InputKind};
 use crate::compile::read::values::is_no_value;
 use crate::compile::understand::mapping::FileMapping;
@@ -43,6 +46,8 @@ pub struct DataFile {
     pub header: Vec<String>,
     /// The first rows, for recognition and examples.
     pub sample: Vec<Vec<String>>,
+    /// Rows looked at for it.
+    sampled: usize,
     /// What stands above the header, row by row.
     pub above: Vec<String>,
     /// Records above the header that are no rows.
@@ -125,12 +130,16 @@ impl DataFile {
     fn unseen(input: Input, encoding: Option<&'static Encoding>, delimiter: Option<u8>, format: Format) -> Self {
         let delimiter = delimiter.unwrap_or(b',');
         let (header, sample, above) = (Vec::new(), Vec::new(), Vec::new());
-        Self { input, delimiter, header, sample, above, skipped: 0, header_line: 1, encoding, format }
+        Self { input, delimiter, header, sample, sampled: 0, above, skipped: 0, header_line: 1, encoding, format }
     }
 
     fn take(&mut self, head: Head) {
         let Head { header, header_line, skipped, above, sample } = head;
         (self.header, self.header_line, self.skipped, self.above, self.sample) = (header, header_line, skipped, above, sample);
+        // Totals and footers tell nothing of their columns.
+        let width = self.header.len();
+        self.sampled = self.sample.len();
+        self.sample.retain(|row| !report::is_surely_aside(row, width));
     }
 
     /// The whole file as delimited UTF-8, header first; `read` counts stored bytes.
@@ -163,7 +172,7 @@ impl DataFile {
 
     /// All rows stand in the sample.
     pub fn is_sampled_whole(&self) -> bool {
-        self.sample.len() < SAMPLE_ROWS && self.input.size < SAMPLE_BYTES
+        self.sampled < SAMPLE_ROWS && self.input.size < SAMPLE_BYTES
     }
 
     /// What is left out above the header, in words; `None` where nothing is.
@@ -177,6 +186,11 @@ impl DataFile {
         let lines = text::counted(self.above.len(), "line above the header is", "lines above the header are");
         let more = if self.above.len() > SHOWN { " …" } else { "" };
         Some(format!("{lines} left out: {}{more}", shown.join(", ")))
+    }
+
+    /// The day of the export, where the title above the header or else the file's name tells it; of a month the last.
+    pub fn exported_on(&self) -> Option<NaiveDate> {
+        exported::by_title(&self.above).or_else(|| exported::by_name(&self.input.name))
     }
 
     /// Values of a column in the sample.

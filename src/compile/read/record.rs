@@ -44,6 +44,13 @@ impl Record {
         if span.quoted { Some(unquote(raw)) } else { Some(Cow::Borrowed(raw.trim_ascii())) }
     }
 
+    /// Whether nothing stands at `index`; told by its length alone, which a value or its quotes have.
+    #[inline]
+    pub fn is_empty_at(&self, block: &[u8], index: usize) -> bool {
+        let is_short = self.spans.get(index).is_none_or(|span| span.end - span.start <= 2);
+        is_short && self.field(block, index).is_none_or(|value| value.is_empty())
+    }
+
     /// A line without any content: no field, or one empty one.
     fn is_blank(&self) -> bool {
         matches!(self.spans[..], [] | [Span { quoted: false, .. }]) && self.spans.first().is_none_or(|s| s.start == s.end)

@@ -3,14 +3,16 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use memchr::memchr_iter;
 
 use crate::compile::read::columns::{Bound, Columns, Origin, Period};
+use crate::compile::read::lost::Lost;
 use crate::compile::read::record::Record;
+use crate::compile::read::sound;
 use crate::compile::read::values::amount::Groups;
 use crate::compile::read::values::is_no_value;
-use crate::compile::read::values::{amount, percent, words};
+use crate::compile::read::values::{amount, date, percent, words};
 use crate::compile::schema::{Field, Kind, USAGE};
 use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Risk};
@@ -34,6 +36,7 @@ pub struct Row<'a> {
     /// Offset of the row in its decoded file: rows of one file are ordered by it.
     pub position: u64,
     pub lines: &'a Lines<'a>,
+    pub lost: &'a Lost,
 }
 
 /// Counts lines as far as somebody asks, each byte once.
@@ -111,31 +114,49 @@ impl Row<'_> {
         Ok(Some(text::clean(raw, true).trim().to_owned()).filter(|prose| !prose.is_empty()))
     }
 
+    /// The day; of a month without one the first or the last, as the field wants it. An end may lie beyond all years
+    /// ([`date::is_no_end`]), nothing else does.
     #[inline]
     pub fn date(&self, field: Field) -> Read<Option<NaiveDate>> {
-        self.typed(field, |bound, raw| bound.form.date.read(raw))
+        let read = |bound: &Bound, raw: &[u8]| {
+            let span = bound.form.date.span(raw)?;
+            let day = if field.begins() { span.first } else { span.last };
+            (day.year() <= date::LAST_YEAR || field.may_be_endless()).then_some(day)
+        };
+        self.typed_unless(field, read, |bound, raw| bound.form.date.means_nothing(raw))
     }
 
     pub fn amount(&self, field: Field) -> Read<Option<Money>> {
-        self.typed(field, |bound, raw| bound.form.amount.read(raw))
+        self.amount_times(field, 1)
+    }
+
+    /// So many times the amount; what is less than a hundredth is rounded only then.
+    pub fn amount_times(&self, field: Field, times: i64) -> Read<Option<Money>> {
+        let read = |bound: &Bound, raw: &[u8]| {
+            let form = bound.form.amount;
+            let one = form.read(raw)?;
+            if times == 1 { Some(one) } else { form.exact(raw)?.times(times).money() }
+        };
+        self.typed_unless(field, read, |_, raw| amount::means_nothing(raw))
     }
 
     /// An amount as that of a year. What it covers is said of its column, told by the column's name, or else by the row itself;
     /// the total of a term whose length nobody tells is not known.
     pub fn annual(&self, field: Field) -> Read<Option<Money>> {
-        let Some(amount) = self.amount(field)? else { return Ok(None) };
         let said = self.columns.get(field).and_then(|bound| bound.form.period);
         let period = match said {
             Some(period) => Some(period),
             None => self.text(Field::Period)?.and_then(|word| words::period(&word)),
         };
-        let times = |factor: i64| Money::minor(amount.in_minor().saturating_mul(factor));
-        Ok(match period.unwrap_or(Period::Year) {
-            Period::Month => Some(times(12)),
-            Period::Quarter => Some(times(4)),
-            Period::Year => Some(amount),
-            Period::Term => self.count(Field::TermMonths)?.filter(|months| *months > 0).map(|months| amount.per_year_of(months)),
-        })
+        match period.unwrap_or(Period::Year) {
+            Period::Month => self.amount_times(field, 12),
+            Period::Quarter => self.amount_times(field, 4),
+            Period::Year => self.amount(field),
+            Period::Term => {
+                let months = self.count(Field::TermMonths)?.filter(|months| *months > 0);
+                Ok(self.amount(field)?.zip(months).map(|(total, months)| total.per_year_of(months)))
+            }
+        }
     }
 
     /// In basis points.
@@ -193,11 +214,36 @@ impl Row<'_> {
 
     #[inline]
     fn typed<T>(&self, field: Field, read: impl Fn(&Bound, &[u8]) -> Option<T>) -> Read<Option<T>> {
+        self.typed_unless(field, read, |_, _| false)
+    }
+
+    /// The value as `read` reads it; what cannot be read and `is_empty` takes for a mark of emptiness is none.
+    #[inline]
+    fn typed_unless<T>(
+        &self,
+        field: Field,
+        read: impl Fn(&Bound, &[u8]) -> Option<T>,
+        is_empty: impl Fn(&Bound, &[u8]) -> bool,
+    ) -> Read<Option<T>> {
         let Some((bound, raw)) = self.bound(field) else { return Ok(None) };
         if let Some(value) = read(bound, &raw) {
             return Ok(Some(value));
         }
-        if is_nothing(&raw) { Ok(None) } else { Err(self.flaw(field, &raw, &expected(field, bound))) }
+        if is_nothing(&raw) || is_empty(bound, &raw) {
+            return Ok(None);
+        }
+        let reason = sound::unreadable(&raw).map_or_else(|| expected(field, bound), ToOwned::to_owned);
+        self.lose(field, &raw, &reason)
+    }
+
+    /// Nothing, where the row can do without this value; it is noted then. Else the row's flaw.
+    pub fn lose<T>(&self, field: Field, raw: &[u8], reason: &str) -> Read<Option<T>> {
+        let flaw = self.flaw(field, raw, reason);
+        if !self.columns.table.can_lose(field) {
+            return Err(flaw);
+        }
+        self.lost.note(field, *flaw);
+        Ok(None)
     }
 
     /// A value that must be there.
@@ -218,7 +264,7 @@ pub const NOT_UTF8: &str = "bytes that are not UTF-8 as the rest of the file is;
     write encoding = \"windows-1252\" at the file in mapping.toml";
 
 /// Ways of writing that there is no value, in lower case.
-pub const NOTHING: [&str; 9] = ["-", "--", "null", "none", "n/a", "na", "nan", "#n/a", "\\n"];
+pub const NOTHING: [&str; 12] = ["-", "--", "–", "—", "−", "null", "none", "n/a", "na", "nan", "#n/a", "\\n"];
 
 fn is_nothing(raw: &[u8]) -> bool {
     NOTHING.iter().any(|word| raw.eq_ignore_ascii_case(word.as_bytes()))

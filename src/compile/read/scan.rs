@@ -4,12 +4,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::compile::progress::{Progress, Step};
+use crate::compile::read::aside::Asides;
 use crate::compile::read::blocks::{Block, Blocks};
 use crate::compile::read::columns::Columns;
 use crate::compile::read::decode::{self, Stream};
 use crate::compile::read::file::DataFile;
+use crate::compile::read::lost::{Lost, LostValues};
 use crate::compile::read::marks::Marks;
 use crate::compile::read::record::{Record, Records};
+use crate::compile::read::report::{Closed, Report, Standing};
 use crate::compile::read::row::{Flaw, Lines, Read, Row};
 use crate::compile::read::sound::{self, Doubts};
 use crate::domain::quality::{FileAccount, Reject};
@@ -45,6 +48,10 @@ pub struct Scanned<C> {
     pub account: FileAccount,
     /// In the order of the file; at most [`MOST_REJECTS`], the account has the true number.
     pub rejects: Vec<Reject>,
+    /// What could not be read of the rows that count.
+    pub lost: LostValues,
+    /// Lines that are no rows; the account is without them.
+    pub asides: Asides,
 }
 
 /// Rejected rows kept of one file.
@@ -110,11 +117,23 @@ struct Worker<'t, C> {
     out_of_scope: u64,
     rejected: u64,
     rejects: Vec<Reject>,
+    lost: LostValues,
+    report: Report,
 }
 
 impl<'t, C: Collect> Worker<'t, C> {
     fn new(table: &'t TableFile, collector: C) -> Self {
-        Self { table, collector, read: 0, used: 0, out_of_scope: 0, rejected: 0, rejects: Vec::new() }
+        Self {
+            table,
+            collector,
+            read: 0,
+            used: 0,
+            out_of_scope: 0,
+            rejected: 0,
+            rejects: Vec::new(),
+            lost: LostValues::default(),
+            report: Report::of(&table.columns),
+        }
     }
 
     fn run(mut self, blocks: &Mutex<Blocks<Stream>>, meter: &Meter<'_>, label: &str) -> Result<Self> {
@@ -138,7 +157,7 @@ impl<'t, C: Collect> Worker<'t, C> {
             self.reject(*line, Flaw { column: String::new(), value: String::new(), reason: (*why).to_owned() });
         }
         let mut records = Records::new(&block.bytes, marks);
-        let doubts = Doubts::of(&block.bytes);
+        let (doubts, lost) = (Doubts::of(&block.bytes), Lost::default());
         let lines = Lines::new(&block.bytes, block.first_line.saturating_sub(self.table.file.added_lines()));
         if block.is_first {
             // The header, and what stands above it.
@@ -147,10 +166,23 @@ impl<'t, C: Collect> Worker<'t, C> {
             }
         }
         while records.next_into(record) {
-            self.read += 1;
             let position = self.table.number << 48 | (block.offset + record.start as u64);
-            let row = Row { block: &block.bytes, record, columns: &self.table.columns, position, lines: &lines };
+            let row = Row { block: &block.bytes, record, columns: &self.table.columns, position, lines: &lines, lost: &lost };
+            let standing = self.report.look(&row);
+            if standing == Standing::Aside {
+                continue;
+            }
+            self.read += 1;
             let fate = sound::check(&row, &doubts).and_then(|()| self.collector.row(&row));
+            if !lost.is_empty() {
+                let lost = lost.take();
+                if fate == Ok(Fate::Used) {
+                    self.lost.add(self.table.file.name(), row.line(), lost);
+                }
+            }
+            if standing == Standing::Closing && fate != Ok(Fate::Used) {
+                self.report.perhaps(&row, fate.is_err());
+            }
             match fate {
                 Ok(Fate::Used) => self.used += 1,
                 Ok(Fate::OutOfScope) => self.out_of_scope += 1,
@@ -174,11 +206,19 @@ impl<'t, C: Collect> Worker<'t, C> {
         self.out_of_scope += other.out_of_scope;
         self.rejected += other.rejected;
         self.rejects.extend(other.rejects);
+        self.lost.merge(other.lost);
+        self.report.merge(other.report);
     }
 
     fn finish(mut self) -> Scanned<C> {
+        let Closed { asides, rejected, out_of_scope } = self.report.finish();
+        self.read -= rejected.len() as u64 + out_of_scope;
+        self.rejected -= rejected.len() as u64;
+        self.out_of_scope -= out_of_scope;
+        self.rejects.retain(|reject| !rejected.contains(&reject.line));
         self.rejects.sort_by_key(|reject| reject.line);
         self.rejects.truncate(MOST_REJECTS);
+        self.lost.finish();
         let account = FileAccount {
             name: self.table.file.name().to_owned(),
             read: self.read,
@@ -186,11 +226,17 @@ impl<'t, C: Collect> Worker<'t, C> {
             out_of_scope: self.out_of_scope,
             rejected: self.rejected,
         };
-        Scanned { collected: self.collector, account, rejects: self.rejects }
+        Scanned { collected: self.collector, account, rejects: self.rejects, lost: self.lost, asides }
     }
 }
 
 impl<C> Scanned<C> {
+    /// What was collected, and the account of the rows.
+    pub fn split(self) -> (C, Scanned<()>) {
+        let Self { collected, account, rejects, lost, asides } = self;
+        (collected, Scanned { collected: (), account, rejects, lost, asides })
+    }
+
     /// Takes back `rows` that were counted as used: they turned out to concern nothing in scope.
     pub fn leave_out(&mut self, rows: u64) {
         self.account.used -= rows;
@@ -201,6 +247,7 @@ impl<C> Scanned<C> {
     pub fn reject(&mut self, line: u64, column: &str, value: &str, reason: String) {
         self.account.used -= 1;
         self.account.rejected += 1;
+        self.lost.forget(line);
         let reject = Reject { file: self.account.name.clone(), line, column: column.to_owned(), value: value.to_owned(), reason };
         let at = self.rejects.partition_point(|r| r.line <= line);
         self.rejects.insert(at, reject);

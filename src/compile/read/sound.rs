@@ -6,6 +6,7 @@ use crate::compile::read::columns::Origin;
 use crate::compile::read::formats::NO_VALUE;
 use crate::compile::read::formats::json::NO_OBJECT;
 use crate::compile::read::row::{Flaw, NOT_UTF8, Read, Row};
+use crate::compile::schema::Kind;
 
 /// What of a block must be looked at row by row; told once for all its rows, since it hardly ever occurs.
 pub struct Doubts {
@@ -21,7 +22,7 @@ impl Doubts {
     }
 }
 
-/// Holds a row to its header's width, and the values that are read from it to being text. Empty values behind the last
+/// Holds a row to its header's width, and the texts that are read from it to being text. Empty values behind the last
 /// column are forgiven.
 #[inline]
 pub fn check(row: &Row<'_>, doubts: &Doubts) -> Read<()> {
@@ -49,15 +50,23 @@ fn values(row: &Row<'_>) -> Read<()> {
     for (field, bound) in row.columns.bound() {
         let Origin::Column(index) = bound.origin else { continue };
         let Some(value) = row.record.field(row.block, index) else { continue };
-        let reason = match &value[..] {
-            [NO_VALUE, b'#', ..] => ERROR,
-            [NO_VALUE, b'=', ..] => NO_RESULT,
-            value if std::str::from_utf8(value).is_err() => NOT_UTF8,
-            _ => continue,
-        };
-        return Err(row.flaw(field, &value, reason));
+        // A value of another kind than text is found out when it is read, and may be one that the row can do without.
+        let is_text = matches!(field.kind(), Kind::Id | Kind::Text | Kind::Reason | Kind::Currency);
+        if let Some(reason) = unreadable(&value).filter(|_| is_text) {
+            return Err(row.flaw(field, &value, reason));
+        }
     }
     Ok(())
+}
+
+/// Why a value cannot be read whatever it should be.
+pub fn unreadable(value: &[u8]) -> Option<&'static str> {
+    match value {
+        [NO_VALUE, b'#', ..] => Some(ERROR),
+        [NO_VALUE, b'=', ..] => Some(NO_RESULT),
+        value if std::str::from_utf8(value).is_err() => Some(NOT_UTF8),
+        _ => None,
+    }
 }
 
 #[expect(clippy::unnecessary_box_returns, reason = "a flaw is always an error, and errors of rows are boxed")]

@@ -4,6 +4,8 @@ pub mod amount;
 mod calendar;
 pub mod date;
 pub mod percent;
+pub mod span;
+pub(crate) mod undated;
 pub mod words;
 
 /// Empty, or what databases print for no value.

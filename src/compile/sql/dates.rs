@@ -31,7 +31,8 @@ pub fn day(dialect: Dialect, text: &str, form: Option<DateForm>, in_order: &str)
         format!("WHEN {} THEN {day}", dialect.matches(text, ISO))
     };
     let otherwise = match form {
-        None => String::new(),
+        // Months and years without a day are read here and not there.
+        None | Some(DateForm::Month | DateForm::Year) => String::new(),
         Some(DateForm::Seconds) => since_epoch(dialect, text, 86_400),
         Some(DateForm::Milliseconds) => since_epoch(dialect, text, 86_400_000),
         Some(DateForm::Excel) => serial(dialect, text),

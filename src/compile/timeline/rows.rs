@@ -12,6 +12,7 @@ use crate::compile::join::registry::{Found, Registry, Slot};
 use crate::compile::join::renewal_row;
 use crate::compile::read::row::{Read, Row};
 use crate::compile::read::scan::{Collect, Fate, Meter, Scanned, TableFile, scan};
+use crate::compile::read::values::date::is_no_end;
 use crate::compile::read::values::words::{self, State};
 use crate::compile::schema::Field;
 use crate::domain::Name;
@@ -195,12 +196,6 @@ fn movement(row: &Row<'_>) -> Read<Option<Money>> {
     Ok(change.map(|change| if is_loss { -change.abs() } else { change }))
 }
 
-/// A day so far ahead that it means that there is no end.
-pub fn is_no_end(day: NaiveDate, as_of: NaiveDate) -> bool {
-    use chrono::Datelike;
-    day.year() > as_of.year() + 20
-}
-
 /// Reads one file, and registers accounts that no other table names. Rows of snapshots that are the same in every column count
 /// once.
 pub fn read(table: &TableFile, asked: Asked, registry: &mut Registry, meter: &Meter<'_>) -> Result<Contracts> {
@@ -208,13 +203,12 @@ pub fn read(table: &TableFile, asked: Asked, registry: &mut Registry, meter: &Me
     let shape = Shape::of(&table.columns);
     let seen = || (shape != Shape::Movements && !asked.is_pulled).then(Seen::default);
     let make = || ContractRows { registry: known, asked, shape, names: Names::default(), found: vec![], last_day: None, seen: seen() };
-    let Scanned { collected: ContractRows { mut found, last_day, seen, .. }, account, rejects } = scan(table, meter, make)?;
+    let (ContractRows { mut found, last_day, seen, .. }, scanned) = scan(table, meter, make)?.split();
     let repeats = seen.map(Seen::repeats).unwrap_or_default();
     found.retain(|row| repeats.binary_search_by_key(&row.snapshot.line, |repeat| repeat.line).is_err());
     found.sort_by_key(|row| (row.snapshot.day, row.position));
     let rows = by_account(found, registry);
-    let mut contracts =
-        Contracts { customers: Vec::new(), last_day, doubled: 0, repeats, scanned: Scanned { collected: (), account, rejects } };
+    let mut contracts = Contracts { customers: Vec::new(), last_day, doubled: 0, repeats, scanned };
     contracts.customers = rows.into_iter().map(|rows| customer(rows, shape, asked, last_day, &mut contracts.doubled)).collect();
     Ok(contracts)
 }

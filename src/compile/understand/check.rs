@@ -44,6 +44,10 @@ pub struct CheckedFile {
     pub rows: Option<FileAccount>,
     /// The first rows that cannot be read.
     pub rejects: Vec<Reject>,
+    /// Totals and footers that are left out, in words.
+    pub asides: Option<String>,
+    /// Values that cannot be read in rows that count without them, a sentence a column.
+    pub lost: Vec<String>,
     /// Rows of renewals that repeat the id of another; the first of each counts.
     pub repeated: u64,
     /// Nothing is read from it: a table that is there tells the same.
@@ -173,6 +177,8 @@ fn file(layout: &Layout, plan: &FilePlan, counted: Option<&FileWords>) -> Checke
         constants: constants(layout, plan),
         rows: readable.map(|counted| counted.account.clone()),
         rejects: readable.map_or_else(Vec::new, |counted| counted.rejects.clone()),
+        asides: readable.and_then(|counted| counted.asides.told()),
+        lost: readable.map_or_else(Vec::new, |counted| counted.lost.told().into_iter().map(|(told, _)| told).collect()),
         repeated: readable.map_or(0, |counted| counted.repeated),
         is_passed_over: is_passed_over(layout, plan),
     }

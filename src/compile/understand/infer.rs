@@ -1,6 +1,7 @@
 //! How the values of a column are written, told from all of them that were looked at; never guessed where two readings fit.
 
 mod amounts;
+mod months;
 mod percents;
 
 use rustc_hash::FxHashSet;
@@ -10,6 +11,7 @@ use crate::compile::read::values::{percent, words};
 use crate::compile::schema::{Field, Kind};
 use crate::compile::understand::header::Heading;
 pub use amounts::{AmountEvidence, is_of_three};
+use months::MonthEvidence;
 pub use percents::PercentEvidence;
 
 /// What the values of a column tell about how they are written.
@@ -32,12 +34,22 @@ pub struct DateEvidence {
     serials: u64,
     /// Values that day first and month first both read, to different days.
     either: u64,
+    /// Years alone.
+    years: u64,
+    months: MonthEvidence,
 }
 
 impl Evidence for DateEvidence {
     fn see(&mut self, raw: &str) {
-        if DateForm::YearFirst.read(raw.as_bytes()).is_some() {
+        if DateForm::YearFirst.span(raw.as_bytes()).is_some() {
             self.year_first += 1;
+            return;
+        }
+        if DateForm::Year.span(raw.as_bytes()).is_some() {
+            self.years += 1;
+            return;
+        }
+        if self.months.see(raw) {
             return;
         }
         if raw.len() >= 9 && raw.bytes().all(|b| b.is_ascii_digit()) {
@@ -49,8 +61,8 @@ impl Evidence for DateEvidence {
             self.serials += 1;
             return;
         }
-        let day_first = DateForm::DayFirst.read(raw.as_bytes());
-        let month_first = DateForm::MonthFirst.read(raw.as_bytes());
+        let day_first = DateForm::DayFirst.span(raw.as_bytes());
+        let month_first = DateForm::MonthFirst.span(raw.as_bytes());
         match (day_first, month_first) {
             (Some(a), Some(b)) if a != b => self.either += 1,
             (Some(_), None) => self.day_first += 1,
@@ -67,12 +79,22 @@ impl Evidence for DateEvidence {
         self.milliseconds += other.milliseconds;
         self.serials += other.serials;
         self.either += other.either;
+        self.years += other.years;
+        self.months.merge(other.months);
     }
 }
 
 impl DateEvidence {
     /// The form of the column; `None` when day and month cannot be told apart, or contradict each other.
     pub fn form(&self) -> Option<DateForm> {
+        let days = self.year_first + self.day_first + self.month_first + self.either;
+        if self.months.values > days && self.months.are_months() != Some(false) {
+            return self.months.are_months().map(|_| DateForm::Month);
+        }
+        // A year among days and months is a slip: which of its days is meant, nobody knows.
+        if self.years > 0 && days + self.months.values + self.seconds + self.milliseconds + self.serials == 0 {
+            return Some(DateForm::Year);
+        }
         match (self.day_first, self.month_first) {
             // What few rows write otherwise is wrong there, and each such row is rejected.
             (day, month) if self.year_first > day + month + self.either => Some(DateForm::YearFirst),
@@ -92,6 +114,11 @@ impl DateEvidence {
     pub fn is_mixed(&self) -> bool {
         self.day_first > 0 && self.month_first > 0 && self.form().is_none()
     }
+
+    /// Values like `Sep 26` may be months of years or days without one, and nothing tells which.
+    pub fn may_be_months(&self) -> bool {
+        self.months.values > 0 && self.months.are_months().is_none() && self.form().is_none()
+    }
 }
 
 /// Share of the values that can be read as `field`, 0–1; `None` when there are none to look at.
@@ -108,7 +135,8 @@ fn reads(kind: Kind, value: &str) -> bool {
     use crate::compile::read::values::amount::AmountForm;
     match kind {
         Kind::Date => {
-            [DateForm::DayFirst, DateForm::MonthFirst].iter().any(|form| form.read(value.as_bytes()).is_some())
+            let reads = |form: DateForm| form.span(value.as_bytes()).is_some();
+            [DateForm::DayFirst, DateForm::MonthFirst, DateForm::Month, DateForm::Year].into_iter().any(reads)
                 || is_epoch(value)
                 || date::is_near_serial(value)
         }
@@ -213,6 +241,16 @@ mod tests {
         assert_eq!(order(&["46024", "46032.5"]), Some(DateForm::Excel));
         assert_eq!(order(&["46024", "13/04/2026"]), Some(DateForm::DayFirst), "a number among dates is a wrong value");
         assert_eq!(order(&["100000", "1200"]), Some(DateForm::YearFirst), "no days of our time");
+    }
+
+    #[test]
+    fn months_and_years_are_told_by_the_whole_column() {
+        assert_eq!(order(&["2026-09", "Sep 2026", "Q3 2026"]), Some(DateForm::YearFirst), "no order in which to be wrong");
+        assert_eq!(order(&["Sep-25", "Oct-25", "Sep 2026"]), Some(DateForm::Month));
+        assert_eq!(order(&["Sep 25", "Oct 25"]), None);
+        assert_eq!(order(&["2024", "2025", ""]), Some(DateForm::Year));
+        assert_eq!(order(&["2024", "2025-03-01"]), Some(DateForm::YearFirst), "a year among days is a slip");
+        assert_eq!(order(&["31.12.9999", "03.04.2026"]), Some(DateForm::DayFirst), "an end that is none is a date all the same");
     }
 
     proptest! {

@@ -3,6 +3,7 @@
 use crate::compile::join::decision;
 use crate::compile::join::renewal_row;
 use crate::compile::read::columns::{Bound, Columns, Form, Origin};
+use crate::compile::read::lost::Lost;
 use crate::compile::read::record::Record;
 use crate::compile::read::row::{Flaw, Lines, Read, Row};
 use crate::compile::read::scan::Fate;
@@ -26,7 +27,7 @@ impl RowReader {
         Self { needed: needed.collect(), bound: bound.collect() }
     }
 
-    /// Used if a scope wants it, left out because it tells of no renewal, or rejected.
+    /// Used if a scope wants it, left out because it tells of no renewal, or rejected; what is left out anyway is not rejected.
     pub fn read(&self, row: &Row<'_>) -> Read<Fate> {
         let is_renewals = row.columns.table == Table::Renewals;
         if is_renewals || row.columns.table == Table::Subscriptions {
@@ -76,10 +77,11 @@ pub fn constant(field: Field, text: &str) -> Result<(), String> {
     if field.kind() == Kind::Currency && !crate::compile::understand::meaning::is_currency(text) {
         return Err("expected a currency code of three letters such as EUR".to_owned());
     }
-    let mut columns = Columns::new(Table::Renewals, 0);
+    // A table that can do without nothing.
+    let mut columns = Columns::new(Table::Counts, 0);
     columns.bind(field, Bound { origin: Origin::Constant(text.to_owned()), name: String::new(), form: Form::default() });
-    let (record, lines) = (Record::default(), Lines::new(b"", 1));
-    let row = Row { block: b"", record: &record, columns: &columns, position: 0, lines: &lines };
+    let (record, lines, lost) = (Record::default(), Lines::new(b"", 1), Lost::default());
+    let row = Row { block: b"", record: &record, columns: &columns, position: 0, lines: &lines, lost: &lost };
     value(&row, field).map_err(|flaw: Box<Flaw>| flaw.reason)
 }
 

@@ -6,7 +6,9 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::compile::join::decision;
 use crate::compile::join::renewal_row;
+use crate::compile::read::aside::Asides;
 use crate::compile::read::columns::Origin;
+use crate::compile::read::lost::LostValues;
 use crate::compile::read::row::{Read, Row};
 use crate::compile::read::scan::{Collect, Fate, Meter, Scanned, TableFile, scan};
 use crate::compile::read::values::words;
@@ -86,6 +88,8 @@ pub struct FileWords {
     pub columns: Vec<(Field, Tally)>,
     /// The first rows that cannot be read.
     pub rejects: Vec<Reject>,
+    pub lost: LostValues,
+    pub asides: Asides,
     /// Rows of renewals that repeat the id of another.
     pub repeated: u64,
 }
@@ -120,9 +124,9 @@ pub fn count(table: &TableFile, meter: &Meter<'_>) -> Result<Option<FileWords>> 
     let fields = fields(table);
     let reader = RowReader::of(&table.columns);
     let make = || WordRows { reader: &reader, columns: fields.iter().map(|field| (*field, Tally::default())).collect(), ids: Vec::new() };
-    let Scanned { collected: WordRows { columns, ids, .. }, account, mut rejects } = scan(table, meter, make)?;
+    let Scanned { collected: WordRows { columns, ids, .. }, account, mut rejects, lost, asides } = scan(table, meter, make)?;
     rejects.truncate(MOST_NAMED);
-    Ok(Some(FileWords { account, columns, rejects, repeated: repeated(ids) }))
+    Ok(Some(FileWords { account, columns, rejects, lost, asides, repeated: repeated(ids) }))
 }
 
 /// How many stand again.
@@ -142,7 +146,7 @@ struct WordRows<'r> {
 
 impl Collect for WordRows<'_> {
     fn row(&mut self, row: &Row<'_>) -> Read<Fate> {
-        let is_left_out = row.columns.table == Table::Renewals && decision::is_no_renewal(row).unwrap_or(false);
+        let is_left_out = row.columns.table == Table::Renewals && decision::is_out_of_scope(row).unwrap_or(false);
         // Of rows that tell of no renewal, only the word that says so matters.
         let of_use = self.columns.iter_mut().filter(|(field, _)| !is_left_out || *field == Field::RowType);
         for (field, tally) in of_use {

@@ -1,6 +1,11 @@
 //! Amounts of money with whatever thousands and decimal marks, signs and codes they carry.
 
+mod exact;
+mod written;
+
 use crate::domain::money::Money;
+pub use exact::Exact;
+use written::Written;
 
 /// No contract is larger; sums of amounts up to this cannot overflow.
 const LARGEST: Money = Money::units(1_000_000_000_000);
@@ -21,48 +26,66 @@ impl Default for AmountForm {
 }
 
 impl AmountForm {
-    /// Reads an amount: currency signs, codes, blanks and thousands marks are left aside,
-    /// parentheses and a minus on either side make it negative. `None` when it is no amount.
+    /// Reads an amount: currency signs, codes, blanks and thousands marks are left aside, parentheses and a minus on either
+    /// side make it negative, `k` and `Mio.` are multiplied out. `None` when it is no amount.
     pub fn read(self, raw: &[u8]) -> Option<Money> {
-        let money = plain(raw).filter(|_| self.decimal == '.').or_else(|| self.read_slow(std::str::from_utf8(raw).ok()?))?;
-        let money = if self.cents { in_cents(money)? } else { money };
+        let quick = plain(raw).filter(|_| self.decimal == '.' && !self.cents);
+        let money = quick.or_else(|| self.exact(raw)?.money())?;
         (money.abs() <= LARGEST).then_some(money)
     }
 
-    fn read_slow(self, text: &str) -> Option<Money> {
-        let mut negative = false;
-        let mut out = String::with_capacity(text.len());
-        let mut letters = Letters::default();
+    /// The amount with all its decimals, for what is still to be multiplied: a month's to a year's, one currency to another.
+    pub fn exact(self, raw: &[u8]) -> Option<Exact> {
+        let written = Written::of(std::str::from_utf8(raw).ok()?)?;
+        let number = Exact::of(&self.digits(written.number)?, written.power)?;
+        // Nobody writes cents in thousands.
+        let number = if self.cents && written.power == 0 { number.hundredth() } else { number };
+        Some(if written.negative { number.negated() } else { number })
+    }
+
+    /// The number without its marks, but for a point before its decimals.
+    fn digits(self, number: &str) -> Option<String> {
         let thousands = if self.decimal == '.' { ',' } else { '.' };
-        let mut groups = Groups::default();
-        for c in text.chars() {
+        let (mut out, mut groups) = (String::with_capacity(number.len()), Groups::default());
+        for c in number.chars() {
             match c {
                 '0'..='9' => {
-                    letters.digit()?;
                     out.push(c);
                     groups.digit();
                 }
-                c if c == self.decimal => {
+                c if c == self.decimal && !out.contains('.') => {
                     groups.finish()?;
                     out.push('.');
                 }
-                c if c == thousands || c == '\'' || c == '’' => groups.mark()?,
-                '-' | '−' | '(' => negative = true,
-                c if c.is_ascii_alphabetic() => letters.letter()?,
-                ' ' | '\u{a0}' | '\u{202f}' | ')' | '+' | '$' | '€' | '£' | '¥' | '₹' => {}
+                c if c == thousands || is_apostrophe(c) || is_blank(c) => groups.mark()?,
                 _ => return None,
             }
         }
         groups.finish()?;
-        if !letters.is_currency(text) || out.is_empty() {
-            return None;
-        }
-        if out.starts_with('.') {
-            out.insert(0, '0');
-        }
-        let money: Money = out.parse().ok()?;
-        Some(if negative { -money } else { money })
+        Some(out)
     }
+}
+
+/// Thousands are marked by blanks of many widths.
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{202f}')
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’')
+}
+
+/// The digits and marks of an amount, without what stands around them.
+pub fn number_of(raw: &str) -> Option<&str> {
+    Written::of(raw).map(|written| written.number)
+}
+
+/// Whether `raw` is a dash where an amount would stand, as `€ –`.
+pub fn means_nothing(raw: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(raw) else { return false };
+    let is_dash = |c: char| matches!(c, '-' | '–' | '—' | '−');
+    let is_around = |c: char| is_blank(c) || is_dash(c) || written::SIGNS.contains(c);
+    text.contains(is_dash) && text.chars().all(is_around)
 }
 
 /// The code of the currency that an amount names by its sign (`€1,000`, `A$5`) or as such (`EUR 1,000`).
@@ -70,9 +93,9 @@ pub fn currency_of(raw: &[u8]) -> Option<String> {
     if raw.iter().all(|b| b.is_ascii_digit() || b"-+.,' ()".contains(b)) {
         return None;
     }
-    let text = std::str::from_utf8(raw).ok()?;
-    let letters: String = text.chars().filter(char::is_ascii_alphabetic).collect::<String>().to_uppercase();
-    let code = match (text.chars().find(|c| "$€£₹¥".contains(*c)), letters.as_str()) {
+    let written = Written::of(std::str::from_utf8(raw).ok()?)?;
+    let letters = written.code.to_uppercase();
+    let code = match (written.sign, letters.as_str()) {
         (Some('€'), _) => "EUR",
         (Some('£'), _) => "GBP",
         (Some('₹'), _) => "INR",
@@ -83,37 +106,12 @@ pub fn currency_of(raw: &[u8]) -> Option<String> {
         (Some('$'), "HK") => "HKD",
         (Some('$'), "R") => "BRL",
         (Some('$'), "" | "US") => "USD",
-        (Some('¥'), "CN") => "CNY",
-        (Some('¥'), _) => "JPY",
+        (Some('¥' | '￥'), "CN") | (Some('元'), _) => "CNY",
+        (Some('¥' | '￥' | '円'), _) => "JPY",
         (_, code) if code.len() == 3 => code,
         _ => return None,
     };
     Some(code.to_owned())
-}
-
-/// Letters are a currency's code or name before or behind the digits, nothing else: `1.2M` is not read as 1.2.
-#[derive(Default)]
-struct Letters {
-    count: usize,
-    digits: bool,
-    behind: bool,
-}
-
-impl Letters {
-    fn letter(&mut self) -> Option<()> {
-        self.behind |= self.digits;
-        self.count += 1;
-        (self.count <= 4).then_some(())
-    }
-
-    fn digit(&mut self) -> Option<()> {
-        self.digits = true;
-        (!self.behind).then_some(())
-    }
-
-    fn is_currency(&self, text: &str) -> bool {
-        self.count != 1 || text.contains('$')
-    }
 }
 
 /// Holds thousands marks to groups of two or three digits, so that `1,5` is not read as fifteen.
@@ -178,13 +176,6 @@ fn digit(byte: u8) -> Option<i64> {
     byte.is_ascii_digit().then(|| i64::from(byte - b'0'))
 }
 
-/// An amount that was read as whole units but counts hundredths.
-fn in_cents(money: Money) -> Option<Money> {
-    let minor = money.in_minor();
-    let half = if minor < 0 { -50 } else { 50 };
-    minor.checked_add(half).map(|m| Money::minor(m / 100))
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -210,6 +201,33 @@ mod tests {
             (POINT, "-0.01", -1),
             (POINT, "12-", -1200),
             (AmountForm { cents: true, ..POINT }, "123450", 123_450),
+            (POINT, "12k", 1_200_000),
+            (POINT, "12.5K", 1_250_000),
+            (POINT, "€1.2M", 120_000_000),
+            (POINT, "$1.2m", 120_000_000),
+            (POINT, "1.2 Mio. €", 120_000_000),
+            (COMMA, "3 Tsd.", 300_000),
+            (COMMA, "1,2 M€", 120_000_000),
+            (COMMA, "12 T€", 1_200_000),
+            (COMMA, "12,5 TEUR", 1_250_000),
+            (POINT, "2.5bn", 250_000_000_000),
+            (POINT, "USD 12,000.00", 1_200_000),
+            (POINT, "12k USD", 1_200_000),
+            (POINT, "(€12k)", -1_200_000),
+            (COMMA, "12.000,00 €", 1_200_000),
+            (POINT, "1'234.50", 123_450),
+            (POINT, "CHF 1’234.–", 123_400),
+            (COMMA, "1\u{202f}234,50 €", 123_450),
+            (COMMA, "1\u{a0}234\u{a0}567 €", 123_456_700),
+            (COMMA, "R$ 1.200,00", 120_000),
+            (POINT, "¥120,000", 12_000_000),
+            (POINT, "12万円", 12_000_000),
+            (POINT, "Rs. 500", 50_000),
+            (POINT, "Rs.1,500.50", 150_050),
+            (POINT, "$.50", 50),
+            (POINT, "12 (USD)", 1_200),
+            (AmountForm { cents: true, ..POINT }, "12k", 1_200_000),
+            (POINT, "1.005", 101),
         ] {
             assert_eq!(form.read(text.as_bytes()), Some(Money::minor(minor)), "{text}");
         }
@@ -217,9 +235,20 @@ mod tests {
 
     #[test]
     fn an_amount_names_its_currency_by_sign_or_code() {
-        for (text, code) in
-            [("€1,000.00", "EUR"), ("1 234,50 £", "GBP"), ("A$5", "AUD"), ("US$5", "USD"), ("(chf 12)", "CHF"), ("$1.20", "USD")]
-        {
+        for (text, code) in [
+            ("€1,000.00", "EUR"),
+            ("1 234,50 £", "GBP"),
+            ("A$5", "AUD"),
+            ("US$5", "USD"),
+            ("(chf 12)", "CHF"),
+            ("$1.20", "USD"),
+            ("$12k", "USD"),
+            ("1,2 Mio. €", "EUR"),
+            ("12 TEUR", "EUR"),
+            ("3.5M CHF", "CHF"),
+            ("12万円", "JPY"),
+            ("R$ 1.200,00", "BRL"),
+        ] {
             assert_eq!(currency_of(text.as_bytes()).as_deref(), Some(code), "{text}");
         }
         for text in ["", "1,000.00", "-12", "12,50 kr", "n/a"] {
@@ -228,9 +257,40 @@ mod tests {
     }
 
     #[test]
+    fn a_dash_with_or_without_a_sign_is_nothing() {
+        for text in ["-", "–", "€ -", "$–", "— £"] {
+            assert!(means_nothing(text.as_bytes()), "{text}");
+        }
+        for text in ["", "€", "-1", "n/a", "a-"] {
+            assert!(!means_nothing(text.as_bytes()), "{text}");
+        }
+    }
+
+    #[test]
     fn what_is_no_amount_is_none() {
-        for text in ["", "n/a", "1.2.3", "1,5", "12,34.5", "pending", "--", "1e9", "1.2M", "3k", "99999999999999999999999", "9999999999999"]
-        {
+        for text in [
+            "",
+            "n/a",
+            "1.2.3",
+            "1,5",
+            "12,34.5",
+            "pending",
+            "--",
+            "1e9",
+            "12 t",
+            "12kk",
+            "12 mil",
+            "1,200/mo",
+            "3 of 4",
+            "12%",
+            "(12",
+            "--5",
+            "1 2 3",
+            "2026-09-03",
+            "=B2*1.05",
+            "99999999999999999999999",
+            "9999999999999",
+        ] {
             assert_eq!(POINT.read(text.as_bytes()), None, "{text}");
         }
     }
@@ -241,6 +301,26 @@ mod tests {
             let money = Money::minor(minor);
             prop_assert_eq!(POINT.read(money.to_string().as_bytes()), Some(money));
             prop_assert_eq!(COMMA.read(money.to_string().replace('.', ",").as_bytes()), Some(money));
+        }
+
+        #[test]
+        fn short_forms_are_read_to_the_last_cent(
+            minor in 1_i64..100_000_000, short in prop::sample::select(&[("k", 3), (" Tsd. €", 3), ("M", 6), (" Mio. EUR", 6), ("万", 4)][..]),
+        ) {
+            let money = Money::minor(minor);
+            let scaled = Money::minor(minor * 10_i64.pow(short.1));
+            let text = format!("{money}{}", short.0);
+            prop_assert_eq!(POINT.read(text.as_bytes()), Some(scaled).filter(|money| *money <= LARGEST), "{}", text);
+            prop_assert_eq!(COMMA.read(text.replacen('.', ",", 1).as_bytes()), Some(scaled).filter(|money| *money <= LARGEST), "{}", text);
+        }
+
+        #[test]
+        fn thousandths_are_kept_until_the_end(mills in -100_000_000_i64..100_000_000, times in 1_i64..400) {
+            let sign = if mills < 0 { "-" } else { "" };
+            let text = format!("{sign}{}.{:03}", mills.abs() / 1000, mills.abs() % 1000);
+            let product = mills * times;
+            let rounded = (product.abs() + 5) / 10 * product.signum();
+            prop_assert_eq!(POINT.exact(text.as_bytes()).unwrap().times(times).money(), Some(Money::minor(rounded)), "{}", text);
         }
 
         #[test]

@@ -1,24 +1,24 @@
-//! Names of months and weekdays in English, German, French, Spanish and Dutch.
+//! Names of months and weekdays in English, German, French, Spanish, Portuguese, Dutch and Italian.
 
 use crate::domain::window::MONTHS;
 
 /// The names of each month beside the English ones, in small letters; without their accents too, as many systems write them.
 const OTHERS: [&[&str]; 12] = [
-    &["januar", "jänner", "janvier", "enero", "januari"],
-    &["februar", "februari", "février", "fevrier", "febrero"],
-    &["märz", "maerz", "mars", "marzo", "maart", "mrt"],
-    &["avril", "abril"],
-    &["mai", "mayo", "mei"],
-    &["juni", "juin", "junio"],
-    &["juli", "juillet", "julio"],
+    &["januar", "jänner", "janvier", "enero", "januari", "janeiro", "gennaio"],
+    &["februar", "februari", "février", "fevrier", "febrero", "fevereiro", "febbraio"],
+    &["märz", "maerz", "mars", "marzo", "maart", "mrt", "março", "marco"],
+    &["avril", "abril", "aprile"],
+    &["mai", "mayo", "mei", "maio", "maggio"],
+    &["juni", "juin", "junio", "junho", "giugno"],
+    &["juli", "juillet", "julio", "julho", "luglio"],
     &["août", "aout", "agosto", "augustus"],
-    &["septembre", "septiembre", "setiembre"],
-    &["oktober", "octobre", "octubre"],
-    &["novembre", "noviembre"],
-    &["dezember", "décembre", "decembre", "diciembre"],
+    &["septembre", "septiembre", "setiembre", "setembro", "settembre"],
+    &["oktober", "octobre", "octubre", "outubro", "ottobre"],
+    &["novembre", "noviembre", "novembro"],
+    &["dezember", "décembre", "decembre", "diciembre", "dezembro", "dicembre"],
 ];
 
-const WEEKDAYS: [&str; 37] = [
+const WEEKDAYS: [&str; 51] = [
     "monday",
     "tuesday",
     "wednesday",
@@ -56,6 +56,20 @@ const WEEKDAYS: [&str; 37] = [
     "vrijdag",
     "zaterdag",
     "zondag",
+    "segunda",
+    "segunda-feira",
+    "terça",
+    "terça-feira",
+    "quarta-feira",
+    "quinta-feira",
+    "sexta-feira",
+    "lunedì",
+    "martedì",
+    "mercoledì",
+    "giovedì",
+    "venerdì",
+    "sabato",
+    "domenica",
 ];
 
 /// The month (1–12) that `name` names in full or by its first three letters at least; `None` where that could be two.

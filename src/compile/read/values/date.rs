@@ -3,6 +3,14 @@
 use chrono::NaiveDate;
 
 use super::calendar::{is_weekday, month_named};
+use super::span::{Span, is_plausible};
+use super::undated;
+
+/// The last year in which anything but a contract without an end can happen.
+pub const LAST_YEAR: i32 = 2200;
+
+/// An end so many years ahead is none: somebody had to fill the field.
+const NO_END_YEARS: u32 = 20;
 
 /// The order of day, month and year in a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -20,10 +28,15 @@ pub enum DateForm {
     Milliseconds,
     /// Days as spreadsheets count them, perhaps with a fraction: `46295` is 2026-09-30.
     Excel,
+    /// `Sep 26` is September 2026, and no day of a September.
+    Month,
+    /// `2026`, the whole of it.
+    Year,
 }
 
 impl DateForm {
-    pub const ALL: [Self; 6] = [Self::YearFirst, Self::DayFirst, Self::MonthFirst, Self::Seconds, Self::Milliseconds, Self::Excel];
+    pub const ALL: [Self; 8] =
+        [Self::YearFirst, Self::DayFirst, Self::MonthFirst, Self::Seconds, Self::Milliseconds, Self::Excel, Self::Month, Self::Year];
 
     /// The name in a mapping.
     pub fn key(self) -> &'static str {
@@ -34,6 +47,8 @@ impl DateForm {
             Self::Seconds => "seconds",
             Self::Milliseconds => "milliseconds",
             Self::Excel => "excel",
+            Self::Month => "month",
+            Self::Year => "year",
         }
     }
 
@@ -46,27 +61,61 @@ impl DateForm {
             Self::Seconds => "seconds since 1970",
             Self::Milliseconds => "milliseconds since 1970",
             Self::Excel => "a spreadsheet's number of a day, 46295 for 2026-09-30",
+            Self::Month => "a month like Sep 26, which is September 2026",
+            Self::Year => "a year like 2026",
         }
     }
 
-    /// Reads a date. A month in letters and a four-digit year in front are understood in every form.
+    /// Reads a single day. A month in letters and a four-digit year in front are understood in every form.
     #[inline]
     pub fn read(self, raw: &[u8]) -> Option<NaiveDate> {
-        iso(raw).or_else(|| self.read_slow(std::str::from_utf8(raw).ok()?))
+        self.span(raw).filter(|span| span.is_day()).map(|span| span.first)
     }
 
-    fn read_slow(self, text: &str) -> Option<NaiveDate> {
+    /// Reads a day, or a month, a quarter or a year without one. Years up to 9999 are read, for [`is_no_end`] to be told of them.
+    #[inline]
+    pub fn span(self, raw: &[u8]) -> Option<Span> {
+        iso(raw).map(Span::day).or_else(|| self.read_slow(std::str::from_utf8(raw).ok()?))
+    }
+
+    /// Whether `raw` is what systems print where a date is missing: `0001-01-01`, `0000-00-00`, a spreadsheet's day zero.
+    pub fn means_nothing(self, raw: &[u8]) -> bool {
+        let is_number = matches!(self, Self::Seconds | Self::Milliseconds | Self::Excel);
+        (is_number && raw == b"0") || std::str::from_utf8(raw).ok().and_then(Parts::of).is_some_and(|parts| parts.is_mark())
+    }
+
+    fn read_slow(self, text: &str) -> Option<Span> {
         match self {
-            Self::Seconds => return epoch(text.parse().ok()?),
-            Self::Milliseconds => return epoch(text.parse::<i64>().ok()? / 1000),
+            Self::Seconds => return epoch(text.parse().ok()?).map(Span::day),
+            Self::Milliseconds => return epoch(text.parse::<i64>().ok()? / 1000).map(Span::day),
             Self::Excel => {
                 if let Some(days) = serial(text) {
-                    return NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(chrono::Days::new(days));
+                    return NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(chrono::Days::new(days)).map(Span::day);
                 }
             }
             _ => {}
         }
-        let parts = Parts::of(text)?;
+        if text.contains('年') {
+            let numbers = text.replace(['年', '月'], "-").replace('日', " ");
+            return if numbers.ends_with('-') && !text.contains('月') {
+                undated::year(text).filter(|_| self == Self::Year)
+            } else {
+                self.read_marked(numbers.trim_end_matches(['-', ' ']))
+            };
+        }
+        self.read_marked(text)
+    }
+
+    fn read_marked(self, text: &str) -> Option<Span> {
+        let undated = || match self {
+            Self::Month => undated::month_or_quarter(text).or_else(|| undated::short_month(text)),
+            Self::Year => undated::month_or_quarter(text).or_else(|| undated::year(text)),
+            _ => undated::month_or_quarter(text),
+        };
+        Parts::of(text).map_or_else(undated, |parts| self.in_order(&parts).map(Span::day))
+    }
+
+    fn in_order(self, parts: &Parts) -> Option<NaiveDate> {
         if let Some(month) = parts.month {
             let [a, b] = parts.numbers[..] else { return None };
             return if a.digits == 4 { ymd(a.value, month, b.value) } else { ymd(b.year(), month, a.value) };
@@ -79,6 +128,12 @@ impl DateForm {
             _ => None,
         }
     }
+}
+
+/// Whether an end on `end`, as it was known on `known`, is none: the contract goes on until somebody ends it.
+pub fn is_no_end(end: NaiveDate, known: NaiveDate) -> bool {
+    use chrono::Datelike;
+    end.year() > LAST_YEAR || known.checked_add_months(chrono::Months::new(NO_END_YEARS * 12)).is_some_and(|far| end > far)
 }
 
 /// The usual case, quickly: `2026-09-30` and what a time of day may follow.
@@ -94,11 +149,15 @@ fn iso(raw: &[u8]) -> Option<NaiveDate> {
 
 #[inline]
 fn ymd(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
-    if (1900..=2200).contains(&year) { NaiveDate::from_ymd_opt(year as i32, month, day) } else { None }
+    // What a spreadsheet makes of an empty cell is no day.
+    let is_real = is_plausible(year) && (year > 1900 || (month, day) != (1, 1));
+    if is_real { NaiveDate::from_ymd_opt(year as i32, month, day) } else { None }
 }
 
 fn epoch(seconds: i64) -> Option<NaiveDate> {
-    chrono::DateTime::from_timestamp(seconds, 0).map(|time| time.date_naive())
+    use chrono::Datelike;
+    let day = chrono::DateTime::from_timestamp(seconds, 0)?.date_naive();
+    u32::try_from(day.year()).is_ok_and(is_plausible).then_some(day).filter(|_| seconds != 0)
 }
 
 /// The whole days of a number of five digits, with or without decimals: the days from 1927 to 2173.
@@ -121,7 +180,7 @@ pub(crate) struct Number {
 
 impl Number {
     /// Two-digit years lie between 1970 and 2069.
-    fn year(self) -> u32 {
+    pub fn year(self) -> u32 {
         match (self.digits, self.value) {
             (2, short @ 0..70) => 2000 + short,
             (2, short) => 1900 + short,
@@ -145,6 +204,21 @@ impl Parts {
             let (weekday, date) = text.split_once([' ', ',', '.'])?;
             if is_weekday(weekday) { Self::of_day(date) } else { None }
         })
+    }
+
+    /// A date that stands for none: nothing but zeros, the first day of the first year, or day 0 or 1 of a spreadsheet.
+    fn is_mark(&self) -> bool {
+        let mut values: Vec<u32> = self.numbers.iter().map(|number| number.value).chain(self.month).collect();
+        if self.month == Some(1) && values[..2] == [0, 0] {
+            return true;
+        }
+        let is_first_year = self.numbers.iter().any(|number| number.digits == 4 && number.value == 1);
+        values.sort_unstable();
+        match values[..] {
+            [0, 0, 0] | [0 | 1, 1, 1900] | [12, 30 | 31, 1899] => true,
+            [1, 1, 1] => is_first_year,
+            _ => false,
+        }
     }
 
     fn of_day(text: &str) -> Option<Self> {
@@ -180,7 +254,7 @@ fn before_time(word: &str) -> &str {
 
 /// `1` of `1er` or `1st`.
 fn without_ordinal(word: &str) -> &str {
-    let number = ["er", "st", "nd", "rd", "th"].into_iter().find_map(|ending| word.strip_suffix(ending));
+    let number = ["er", "st", "nd", "rd", "th", "º", "°"].into_iter().find_map(|ending| word.strip_suffix(ending));
     number.filter(|number| number.bytes().all(|b| b.is_ascii_digit())).unwrap_or(word)
 }
 
@@ -190,7 +264,101 @@ fn is_time(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use chrono::{Datelike, Days};
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// The months in full, as each language writes them, and how it joins day, month and year.
+    const LANGUAGES: [(&str, &str); 7] = [
+        ("January February March April May June July August September October November December", "{d} {m} {y}"),
+        ("Januar Februar März April Mai Juni Juli August September Oktober November Dezember", "{d}. {m} {y}"),
+        ("janvier février mars avril mai juin juillet août septembre octobre novembre décembre", "{d} {m} {y}"),
+        ("enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre", "{d} de {m} de {y}"),
+        ("janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro", "{d} de {m} de {y}"),
+        ("januari februari maart april mei juni juli augustus september oktober november december", "{d} {m} {y}"),
+        ("gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre", "{d} {m} {y}"),
+    ];
+
+    fn written(pattern: &str, day: NaiveDate, month: &str) -> String {
+        pattern.replace("{d}", &day.day().to_string()).replace("{m}", month).replace("{y}", &day.year().to_string())
+    }
+
+    fn month_of(day: NaiveDate) -> Span {
+        Span::months(day.year() as u32, day.month(), 1).unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn what_any_language_writes_is_read_back(offset in 1_u64..100_000, language in prop::sample::select(&LANGUAGES[..])) {
+            let day = NaiveDate::from_ymd_opt(1900, 1, 1).unwrap() + Days::new(offset);
+            let month = language.0.split(' ').nth(day.month0() as usize).unwrap();
+            for form in DateForm::ALL.into_iter().filter(|form| !matches!(form, DateForm::Seconds | DateForm::Milliseconds)) {
+                prop_assert_eq!(form.read(written(language.1, day, month).as_bytes()), Some(day));
+                prop_assert_eq!(form.read(format!("{}年{}月{}日", day.year(), day.month(), day.day()).as_bytes()), Some(day));
+                for text in [
+                    format!("{month} {}", day.year()),
+                    format!("{month} de {}", day.year()),
+                    day.format("%Y-%m").to_string(),
+                    day.format("%m/%Y").to_string(),
+                    format!("{}年{}月", day.year(), day.month()),
+                ] {
+                    prop_assert_eq!(form.span(text.as_bytes()), Some(month_of(day)), "{}", text);
+                }
+            }
+        }
+
+        #[test]
+        fn short_years_are_read_back_in_a_column_of_months(offset in 0_u64..36_500) {
+            let day = NaiveDate::from_ymd_opt(1970, 1, 1).unwrap() + Days::new(offset);
+            for format in ["%b %y", "%b-%y", "%B '%y"] {
+                prop_assert_eq!(DateForm::Month.span(day.format(format).to_string().as_bytes()), Some(month_of(day)));
+            }
+        }
+
+        #[test]
+        fn nothing_makes_it_panic(text in "\\PC{0,20}") {
+            for form in DateForm::ALL {
+                let _ = (form.span(text.as_bytes()), form.means_nothing(text.as_bytes()));
+            }
+        }
+    }
+
+    #[test]
+    fn marks_of_emptiness_are_no_dates() {
+        let far = DateForm::DayFirst;
+        for text in [
+            "0001-01-01",
+            "0001-01-01T00:00:00Z",
+            "0000-00-00 00:00:00",
+            "1900-01-00",
+            "1/0/1900",
+            "1900-01-01",
+            "1899-12-30",
+            "00.00.0000",
+            "0-Jan-00",
+        ] {
+            assert!(far.means_nothing(text.as_bytes()) && far.read(text.as_bytes()).is_none(), "{text}");
+        }
+        for text in ["1899-05-01", "2026-00-00", "1800-01-01", "2026-01-01", "01.01.2001", "soon", ""] {
+            assert!(!far.means_nothing(text.as_bytes()), "{text}");
+        }
+        assert!(DateForm::Seconds.means_nothing(b"0") && DateForm::Excel.means_nothing(b"0") && !far.means_nothing(b"0"));
+    }
+
+    #[test]
+    fn an_end_far_ahead_is_none() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        for (end, known, no_end) in [
+            ("9999-12-31", "2026-11-27", true),
+            ("2999-12-31", "2999-12-30", true),
+            ("2046-11-28", "2026-11-27", true),
+            ("2046-11-27", "2026-11-27", false),
+            ("2020-01-01", "2026-11-27", false),
+        ] {
+            assert_eq!(is_no_end(day(end), day(known)), no_end, "{end} on {known}");
+        }
+    }
 
     #[test]
     fn every_usual_way_of_writing_a_date() {

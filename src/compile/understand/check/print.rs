@@ -88,6 +88,8 @@ fn became_of_rows(file: &CheckedFile, f: &mut fmt::Formatter<'_>) -> fmt::Result
         let repeat = if file.repeated == 1 { "repeats" } else { "repeat" };
         writeln!(f, "  ? {} {repeat} the id of another; the first of each id counts", rows(file.repeated))?;
     }
+    file.asides.iter().try_for_each(|told| writeln!(f, "  {told}"))?;
+    file.lost.iter().try_for_each(|told| writeln!(f, "  ? {told}"))?;
     if account.used == 0 && file.holds_renewals() {
         let left = if account.out_of_scope > 0 { format!(", {} are no renewals", account.out_of_scope) } else { String::new() };
         writeln!(f, "  ! none of {} can be read as a renewal{left}", rows(account.read))?;

@@ -1,7 +1,7 @@
 //! Which of `.` and `,` marks the decimals of amounts.
 
 use super::Evidence;
-use crate::compile::read::values::amount::AmountForm;
+use crate::compile::read::values::amount::{self, AmountForm};
 
 /// What the amounts of a column tell about their marks, in numbers of values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -77,11 +77,9 @@ pub fn is_of_three(raw: &str) -> bool {
 }
 
 fn marks(raw: &str) -> Option<Marks> {
-    let (at, last) = raw.char_indices().rfind(|(_, c)| matches!(c, '.' | ','))?;
     let is_amount = ['.', ','].iter().any(|decimal| AmountForm { decimal: *decimal, cents: false }.read(raw.as_bytes()).is_some());
-    if !is_amount {
-        return None;
-    }
+    let raw = amount::number_of(raw).filter(|_| is_amount)?;
+    let (at, last) = raw.char_indices().rfind(|(_, c)| matches!(c, '.' | ','))?;
     let other = if last == '.' { ',' } else { '.' };
     let (before, behind) = (&raw[..at], &raw[at + 1..]);
     if before.contains(other) {
@@ -123,6 +121,10 @@ mod tests {
             (&["1234.567"], Some('.')),
             (&["0.125"], Some('.')),
             (&["1 234.567"], Some('.')),
+            (&["€12.5k", "€1.2M"], Some('.')),
+            (&["1,2 Mio. €"], Some(',')),
+            (&["3 Mio. €", "Rs. 12"], None),
+            (&["1.250 Mio."], None),
             (&["12,500"], None),
             (&["12.500", "7.250 €", "(3.000)"], None),
             (&["12.05.2026", "=B2*1.05", "1.2.3", "1200"], None),

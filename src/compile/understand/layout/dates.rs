@@ -2,6 +2,7 @@
 
 use super::Unsettled;
 use super::evidence::{self, Column};
+use super::unsettled::Doubt;
 use crate::compile::progress::Progress;
 use crate::compile::read::scan::TableFile;
 use crate::compile::read::values::date::DateForm;
@@ -33,12 +34,20 @@ pub fn settle(table: &mut TableFile, said: &FileMapping, progress: &dyn Progress
             None => unsettled.push(Unsettled {
                 field: column.field,
                 column: column.name,
-                is_mixed: column.evidence.is_mixed(),
+                doubt: doubt(&column.evidence),
                 examples: table.file.values(column.index).next().map(ToOwned::to_owned).into_iter().collect(),
             }),
         }
     }
     Ok(unsettled)
+}
+
+fn doubt(evidence: &DateEvidence) -> Doubt {
+    match () {
+        () if evidence.may_be_months() => Doubt::Months,
+        () if evidence.is_mixed() => Doubt::MixedOrders,
+        () => Doubt::Order,
+    }
 }
 
 fn set(table: &mut TableFile, field: Field, form: DateForm) {

@@ -11,9 +11,21 @@ use crate::compile::understand::meaning::Meaning;
 pub struct Unsettled {
     pub field: Field,
     pub column: String,
-    /// Both orders of dates stand in it.
-    pub is_mixed: bool,
+    pub doubt: Doubt,
     pub examples: Vec<String>,
+}
+
+/// What nobody can tell of a column's values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// Which of two numbers is the day.
+    Order,
+    /// Both orders of dates stand in it.
+    MixedOrders,
+    /// Whether `Sep 26` is a month of a year.
+    Months,
+    /// What the words mean.
+    Words,
 }
 
 impl Unsettled {
@@ -29,7 +41,15 @@ impl Unsettled {
                 self.column
             );
         }
-        let what = if self.is_mixed {
+        if self.doubt == Doubt::Months {
+            return format!(
+                "nothing in this column tells whether these are months of years, or days without a year (`{examples}`); where they are months, \
+                 write under [files.\"{file}\".columns] in mapping.toml: \"{}\" = {{ field = \"{}\", date = \"month\" }}",
+                self.column,
+                self.field.key()
+            );
+        }
+        let what = if self.doubt == Doubt::MixedOrders {
             "day first and month first both stand in this column"
         } else {
             "nothing in this column tells day from month"
@@ -73,5 +93,5 @@ pub fn outcomes(table: &TableFile) -> Option<Unsettled> {
     }
     let is_too_much = if bound.form.other_is_open { unknown == all && all > 0 } else { unknown * MOST_UNKNOWN > all };
     let is_open = columns.table == Table::Renewals && is_too_much;
-    is_open.then(|| Unsettled { field: Field::Outcome, column: bound.name.clone(), is_mixed: false, examples })
+    is_open.then(|| Unsettled { field: Field::Outcome, column: bound.name.clone(), doubt: Doubt::Words, examples })
 }
