@@ -82,7 +82,7 @@ fn json_lines_are_read_and_a_broken_line_is_rejected_with_its_number() {
     assert_eq!(seen, expected);
     assert_eq!(facts.renewals[0].notes[0].text, "a\nb");
     let rejects: Vec<_> = facts.quality.rejects.iter().map(|r| (r.line, r.reason.as_str())).collect();
-    assert_eq!(rejects, [(2, "the line is not a JSON object")]);
+    assert_eq!(rejects, [(2, "this is not a JSON object")]);
     assert_eq!(facts.renewals[1].origin.line, 3);
 }
 
@@ -98,6 +98,22 @@ fn an_array_of_objects_is_read_and_a_file_without_objects_is_said() {
     assert_eq!(facts.quality.rejects.iter().map(|r| (r.line, &*r.column)).collect::<Vec<_>>(), [(6, "due_date")]);
     let report = check(&Source::Folder(dir.path().into()), None).unwrap();
     assert_eq!((&*report.left[0].name, &*report.left[0].why), ("settings.json", "it holds no list of JSON objects"));
+}
+
+#[test]
+fn the_list_in_an_answer_of_an_api_is_read_with_the_lines_of_the_file() {
+    let row = |id: &str, due: &str| format!("{{\"id\":\"{id}\",\"account\":\"Acme\",\"due_date\":\"{due}\",\"outcome\":\"lost\"}}");
+    let (one, two) = (row("R1", "2026-08-01"), row("R2", "soon"));
+    for (text, lines) in [
+        (format!("{{\"object\":\"list\",\"data\":[{one},{two}]}}"), (1, 1)),
+        (format!("{{\"object\":\"list\",\"data\":[\n{one},\n{two}\n],\"has_more\":false}}\n"), (2, 3)),
+        (format!("{{\n  \"response\": {{\n    \"items\": [\n{one},\n\n{two}\n]\n}}\n}}\n"), (4, 6)),
+    ] {
+        let facts = compiled("page-1.json", text.as_bytes());
+        let kept: Vec<_> = facts.renewals.iter().map(|r| (&*r.id.0, r.origin.line)).collect();
+        let rejected: Vec<_> = facts.quality.rejects.iter().map(|r| (&*r.value, r.line)).collect();
+        assert_eq!((kept, rejected), (vec![("R1", lines.0)], vec![("soon", lines.1)]), "{text}");
+    }
 }
 
 #[test]

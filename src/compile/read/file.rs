@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 use encoding_rs::{Encoding, UTF_8};
+use indexmap::IndexSet;
 
 use crate::compile::read::blocks::{Block, Blocks};
 use crate::compile::read::decode::{self, Stream};
@@ -28,8 +29,8 @@ const WIDEST: usize = 5_000;
 enum Format {
     /// Lines may end in a carriage return alone.
     Delimited { by_returns: bool },
-    /// JSON Lines with these fields.
-    Json(Arc<[String]>),
+    /// The objects of a JSON document, with these fields.
+    Json(Arc<json::Layout>, Arc<IndexSet<String>>),
     /// A workbook's sheet, converted.
     Sheet(Arc<[u8]>),
 }
@@ -62,14 +63,7 @@ impl DataFile {
     pub fn open(input: Input, said: Option<&FileMapping>) -> Result<Vec<Self>> {
         match input.kind() {
             InputKind::Workbook => Self::open_sheets(&input),
-            InputKind::Json => {
-                let stream = decode::utf8(&input, Some(UTF_8), &Arc::default())?;
-                let keys = json::keys(stream).map_err(|e| decode::cannot(&input, e))?;
-                if keys.is_empty() {
-                    return Ok(Vec::new());
-                }
-                Self::look(input, Some(UTF_8), Some(b','), Format::Json(keys.into())).map(Vec::from_iter)
-            }
+            InputKind::Json => Self::open_json(&input),
             InputKind::Delimited => {
                 let encoding = match said.and_then(|said| said.encoding) {
                     Some(encoding) => Some(encoding),
@@ -79,6 +73,26 @@ impl DataFile {
                 Self::look(input, encoding, said.and_then(|said| said.delimiter), Format::Delimited { by_returns }).map(Vec::from_iter)
             }
         }
+    }
+
+    fn open_json(input: &Input) -> Result<Vec<Self>> {
+        let encoding = decode::encoding_of(input)?.filter(|encoding| !encoding.is_single_byte()).unwrap_or(UTF_8);
+        let stream = || decode::utf8(input, Some(encoding), &Arc::default());
+        let layouts = json::layouts(stream()?).map_err(|e| decode::cannot(input, e))?;
+        let several = layouts.len() > 1;
+        let mut files = Vec::new();
+        for layout in layouts {
+            let keys = json::keys(stream()?, &layout).map_err(|e| decode::cannot(input, e))?;
+            if keys.is_empty() {
+                continue;
+            }
+            let mut input = input.clone();
+            if several {
+                input.name = format!("{}/{}", input.name, text::line(&layout.name()));
+            }
+            files.extend(Self::look(input, Some(encoding), Some(b','), Format::Json(layout.into(), Arc::new(keys.into_iter().collect())))?);
+        }
+        Ok(files)
     }
 
     fn ends_in_returns(input: &Input, encoding: Option<&'static Encoding>) -> Result<bool> {
@@ -113,7 +127,7 @@ impl DataFile {
             return Ok(None);
         }
         file.delimiter = delimiter.or_else(|| head::named_delimiter(&block.bytes)).unwrap_or_else(|| head::delimiter_of(&block.bytes));
-        file.take(Head::of(&block.bytes, file.delimiter, file.added_lines() == 0));
+        file.take(Head::of(&block.bytes, file.delimiter, !file.says_lines()));
         if file.header.len() > WIDEST {
             let found = file.header.len();
             let message = format!("{found} columns where a table has at most {WIDEST}; export only the columns that are needed");
@@ -140,17 +154,17 @@ impl DataFile {
                 let stream = decode::utf8(&self.input, self.encoding, read)?;
                 Ok(if *by_returns { Box::new(Swapped(stream)) } else { stream })
             }
-            Format::Json(keys) => {
+            Format::Json(layout, keys) => {
                 let stream = decode::utf8(&self.input, self.encoding, read)?;
-                Ok(JsonRecords::stream(stream, Arc::clone(keys)))
+                Ok(JsonRecords::stream(stream, layout, Arc::clone(keys)))
             }
             Format::Sheet(records) => Ok(Box::new(Cursor::new(Arc::clone(records)))),
         }
     }
 
-    /// Lines that stand before the first row's in the stream but not in the file.
-    pub fn added_lines(&self) -> u64 {
-        u64::from(matches!(self.format, Format::Json(_)))
+    /// Each row of the stream ends in the line of the file in which it begins.
+    pub fn says_lines(&self) -> bool {
+        matches!(self.format, Format::Json(..))
     }
 
     pub fn encoding(&self) -> &'static Encoding {
