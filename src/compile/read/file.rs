@@ -13,6 +13,7 @@ use crate::compile::read::blocks::{Block, Blocks};
 use crate::compile::read::decode::{self, Stream};
 use crate::compile::read::formats::json::{self, JsonRecords};
 use crate::compile::read::formats::sheet;
+use crate::compile::read::formats::wide::{Seen, Wide};
 use crate::compile::read::line_ends::{self, Swapped};
 use crate::compile::read::source::{Input, InputKind};
 use crate::compile::read::values::is_no_value;
@@ -52,6 +53,8 @@ pub struct DataFile {
     /// `None`: it is told on the way.
     encoding: Option<&'static Encoding>,
     format: Format,
+    /// The file has a column a period; all else here is of its long form.
+    wide: Option<Arc<Wide>>,
 }
 
 /// Files smaller than this are looked at whole.
@@ -133,22 +136,68 @@ impl DataFile {
             let message = format!("{found} columns where a table has at most {WIDEST}; export only the columns that are needed");
             return Err(Error::data(Place::line(file.input.path(), file.header_line), message));
         }
+        file.make_long()?;
         Ok(Some(file))
+    }
+
+    /// Reads a wide table as rows of one period each.
+    fn make_long(&mut self) -> Result<()> {
+        let titles = self.above.iter().map(String::as_str).chain([self.name()]).collect();
+        let (header, sample, delimiter, skipped) = (&*self.header, &*self.sample, self.delimiter, self.skipped);
+        let Some(wide) = Wide::of(&Seen { header, sample, titles, delimiter, skipped, says_lines: self.says_lines() }) else {
+            return Ok(());
+        };
+        self.wide = Some(Arc::new(wide));
+        (self.delimiter, self.skipped) = (b',', 0);
+        let mut block = Block::default();
+        Blocks::new(self.stream(&Arc::default())?, self.delimiter).next_into(&mut block).map_err(|e| decode::cannot(&self.input, e))?;
+        let Head { header, sample, .. } = Head::of(&block.bytes, self.delimiter, false);
+        (self.header, self.sample) = (header, self.without_lines(sample));
+        Ok(())
+    }
+
+    /// The file as it stands, if it is a wide table.
+    pub fn as_it_stands(self) -> Result<Self> {
+        let Some(wide) = self.wide else { return Ok(self) };
+        let mut file = Self { wide: None, delimiter: wide.delimiter, ..self };
+        let mut block = Block::default();
+        let stream = file.stream(&Arc::default())?;
+        Blocks::new(stream, file.delimiter).next_into(&mut block).map_err(|e| decode::cannot(&file.input, e))?;
+        file.take(Head::of(&block.bytes, file.delimiter, !file.says_lines()));
+        Ok(file)
     }
 
     fn unseen(input: Input, encoding: Option<&'static Encoding>, delimiter: Option<u8>, format: Format) -> Self {
         let delimiter = delimiter.unwrap_or(b',');
         let (header, sample, above) = (Vec::new(), Vec::new(), Vec::new());
-        Self { input, delimiter, header, sample, above, skipped: 0, header_line: 1, encoding, format }
+        Self { input, delimiter, header, sample, above, skipped: 0, header_line: 1, encoding, format, wide: None }
     }
 
     fn take(&mut self, head: Head) {
         let Head { header, header_line, skipped, above, sample } = head;
+        let sample = self.without_lines(sample);
         (self.header, self.header_line, self.skipped, self.above, self.sample) = (header, header_line, skipped, above, sample);
+    }
+
+    /// Rows without the line that each of them says.
+    fn without_lines(&self, mut rows: Vec<Vec<String>>) -> Vec<Vec<String>> {
+        if self.says_lines() {
+            rows.iter_mut().for_each(|row| drop(row.pop()));
+        }
+        rows
     }
 
     /// The whole file as delimited UTF-8, header first; `read` counts stored bytes.
     pub fn stream(&self, read: &Arc<AtomicU64>) -> Result<Stream> {
+        let rows = self.stored_rows(read)?;
+        Ok(match &self.wide {
+            Some(wide) => wide.stream(rows),
+            None => rows,
+        })
+    }
+
+    /// The rows as they are stored, wide or long.
+    fn stored_rows(&self, read: &Arc<AtomicU64>) -> Result<Stream> {
         match &self.format {
             Format::Delimited { by_returns } => {
                 let stream = decode::utf8(&self.input, self.encoding, read)?;
@@ -164,7 +213,22 @@ impl DataFile {
 
     /// Each row of the stream ends in the line of the file in which it begins.
     pub fn says_lines(&self) -> bool {
-        matches!(self.format, Format::Json(..))
+        self.wide.is_some() || matches!(self.format, Format::Json(..))
+    }
+
+    /// How it is laid out, if it is a wide table.
+    pub fn wide(&self) -> Option<&Wide> {
+        self.wide.as_deref()
+    }
+
+    /// The file has a column a period, and each row is read as one of each.
+    pub fn is_wide(&self) -> bool {
+        self.wide.is_some()
+    }
+
+    /// How the file itself parts its columns.
+    pub fn written_delimiter(&self) -> u8 {
+        self.wide.as_ref().map_or(self.delimiter, |wide| wide.delimiter)
     }
 
     pub fn encoding(&self) -> &'static Encoding {

@@ -2,6 +2,7 @@
 
 pub mod json;
 pub mod sheet;
+pub mod wide;
 
 /// Stands before the value of a cell that holds none to be read: the error of a formula, or a formula without a result.
 pub const NO_VALUE: u8 = 1;

@@ -53,7 +53,8 @@ impl<'a> Lines<'a> {
         Self { are_said: true, ..Self::new(block, 1) }
     }
 
-    fn of(&self, record: &Record) -> u64 {
+    /// The line of a record's first byte.
+    pub fn of(&self, record: &Record) -> u64 {
         let last = || record.field(self.block, record.width().checked_sub(1)?);
         if self.are_said {
             last().and_then(|line| std::str::from_utf8(&line).ok()?.parse().ok()).unwrap_or(0)

@@ -32,12 +32,17 @@ pub fn check(row: &Row<'_>, doubts: &Doubts) -> Read<()> {
     }
     let spare = |i| row.record.field(row.block, i).is_some_and(|value| value.is_empty());
     if found < expected || (expected..found).any(|i| !spare(i)) {
-        return Err(of_row(format!("{found} values where the header has {expected} columns")));
+        return Err(of_row(uneven(found, expected)));
     }
     if doubts.has_nul && (0..expected).any(|i| row.record.field(row.block, i).is_some_and(|v| v.contains(&0))) {
         return Err(of_row("the row holds NUL bytes; the file is damaged here".to_owned()));
     }
     if doubts.has_unreadable { values(row) } else { Ok(()) }
+}
+
+/// What is said of a row that is not as wide as its header.
+pub fn uneven(found: usize, expected: usize) -> String {
+    format!("{found} values where the header has {expected} columns")
 }
 
 /// Why no record could be made.

@@ -163,7 +163,7 @@ fn file(layout: &Layout, plan: &FilePlan, counted: Option<&FileWords>) -> Checke
         name: data.name().to_owned(),
         table: plan.table.columns.table,
         sureness: plan.sureness,
-        delimiter: char::from(data.delimiter),
+        delimiter: char::from(data.written_delimiter()),
         encoding: data.encoding().name(),
         above: data.above_told(),
         columns: columns(layout, plan, counted),
