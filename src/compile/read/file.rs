@@ -107,7 +107,7 @@ impl DataFile {
 
     fn open_sheets(input: &Input) -> Result<Vec<Self>> {
         let wrong = |message| Error::data(Place::file(input.path()), message);
-        let sheets = sheet::read(decode::unpacked(input, &Arc::default())?).map_err(wrong)?;
+        let sheets = sheet::read(decode::unpacked(input, &Arc::default())?, &input.name).map_err(wrong)?;
         let several = sheets.len() > 1;
         let mut files = Vec::new();
         for sheet in sheets {
@@ -257,13 +257,20 @@ impl DataFile {
         Some(format!("{lines} left out: {}{more}", shown.join(", ")))
     }
 
+    /// How it is laid out, where that is not a matter of course.
+    pub fn layout_told(&self) -> Option<String> {
+        let told: Vec<String> = self.wide().map(Wide::told).into_iter().chain(self.above_told()).collect();
+        (!told.is_empty()).then(|| told.join("; "))
+    }
+
     /// Values of a column in the sample.
     pub fn values(&self, column: usize) -> impl Iterator<Item = &str> + Clone {
         self.sample.iter().filter_map(move |row| row.get(column)).map(String::as_str).filter(|value| !is_no_value(value.as_bytes()))
     }
 
-    /// The name without its endings, in lower case.
+    /// The name without its endings and without a folder in an archive, in lower case.
     pub fn stem(&self) -> String {
-        self.input.name.split('.').next().unwrap_or_default().to_lowercase()
+        let name = self.input.name.split('.').next().unwrap_or_default();
+        name.rsplit('/').next().unwrap_or_default().to_lowercase()
     }
 }

@@ -165,7 +165,7 @@ fn file(layout: &Layout, plan: &FilePlan, counted: Option<&FileWords>) -> Checke
         sureness: plan.sureness,
         delimiter: char::from(data.written_delimiter()),
         encoding: data.encoding().name(),
-        above: data.above_told(),
+        above: data.layout_told(),
         columns: columns(layout, plan, counted),
         unused: columns_of(data).enumerate().filter(|(i, _)| !bound.contains(i)).map(|(_, column)| column).collect(),
         lacks: plan.lacks.clone(),

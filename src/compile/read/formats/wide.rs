@@ -106,7 +106,8 @@ impl Wide {
         };
         let (first, last) = (self.days.iter().min(), self.days.iter().max());
         let range = first.zip(last).map_or_else(String::new, |(first, last)| format!(", {first} to {last}"));
-        format!("{} columns of {unit}{range}, each read as a row of its own", self.series.columns().count())
+        let untold = if self.is_amount_untold { "; nothing tells whether the amounts are of a month or of a year" } else { "" };
+        format!("{} columns of {unit}{range}, each read as a row of its own{untold}", self.series.columns().count())
     }
 }
 
