@@ -73,8 +73,8 @@ fn run(mut args: Args) -> Result<()> {
         Some(Command::Sessions) => outputs::sessions(&context.sessions()),
         Some(Command::Export { id, out }) => outputs::export(&context, id.as_deref(), out),
         Some(Command::Pull(pull)) => pulls::run(&context, &pull),
-        Some(Command::Check { folder, edit: true, .. }) => columns::edit(&context, &folder),
-        Some(Command::Check { folder, write, .. }) => checks::run(&context, &folder, write),
+        Some(Command::Check { path, edit: true, .. }) => columns::edit(&context, &path),
+        Some(Command::Check { path, write, .. }) => checks::run(&context, &path, write),
         Some(_) => Ok(()),
     }
 }

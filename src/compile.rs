@@ -137,6 +137,10 @@ mod subscriptions_tests;
 mod formats_tests;
 
 #[cfg(test)]
+#[path = "compile/sources_tests.rs"]
+mod sources_tests;
+
+#[cfg(test)]
 #[path = "compile/corpus_tests.rs"]
 mod corpus_tests;
 

@@ -19,15 +19,15 @@ pub struct Args {
     #[command(flatten)]
     pub scope: ScopeArgs,
 
-    /// Folder with your data; without it, the bundled sample data
-    #[arg(long, value_name = "DIR", global = true)]
+    /// Your data: a folder, a file, or a zip archive; without it, the bundled sample data
+    #[arg(long, value_name = "PATH", global = true)]
     pub data: Option<PathBuf>,
 
     /// Pull from the configured warehouse first, and hold the retro on what it gives
     #[arg(long, conflicts_with = "data")]
     pub pull: bool,
 
-    /// File that says what the columns of your data mean; without it, mapping.toml in the data folder
+    /// File that says what the columns of your data mean; without it, mapping.toml in the data folder, or FILE.mapping.toml beside a file
     #[arg(long, value_name = "FILE", global = true)]
     pub mapping: Option<PathBuf>,
 
@@ -108,9 +108,9 @@ pub enum Command {
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
-    /// Say what is understood of a folder of data, and what is missing
+    /// Say what is understood of a folder, a file or a zip archive of data, and what is missing
     Check {
-        folder: PathBuf,
+        path: PathBuf,
         /// Save what was understood as mapping.toml, to be edited
         #[arg(long)]
         write: bool,

@@ -1,4 +1,4 @@
-//! What is understood of a folder of data.
+//! What is understood of data in a folder, a file or an archive.
 
 use std::path::Path;
 
@@ -12,13 +12,13 @@ use crate::store::files;
 ///
 /// # Errors
 /// Data that cannot be read; a mapping that is there already; data that no retro can be held on as it is.
-pub fn run(context: &Context, folder: &Path, write: bool) -> Result<()> {
+pub fn run(context: &Context, path: &Path, write: bool) -> Result<()> {
     let mapping = context.args.mapping.as_deref().filter(|path| !write || path.exists());
-    let source = Source::Folder(folder.to_owned());
+    let source = Source::at(path.to_owned());
     let report = compile::check_with(&source, Mapping::find(&source, mapping)?, &TerminalProgress::default())?;
     outputs::print(&report.to_string())?;
     if write {
-        let target = context.args.mapping.clone().unwrap_or_else(|| folder.join("mapping.toml"));
+        let target = context.args.mapping.clone().or_else(|| source.mapping_path()).unwrap_or_else(|| compile::MAPPING_FILE.into());
         save(&target, &report.mapping)?;
         outputs::print(&format!("\nWritten to {}; edit it, and run the check again", target.display()))?;
     }

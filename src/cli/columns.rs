@@ -19,13 +19,13 @@ pub fn can_ask() -> bool {
 ///
 /// # Errors
 /// No terminal; data or a mapping that cannot be read.
-pub fn edit(context: &Context, folder: &Path) -> Result<()> {
+pub fn edit(context: &Context, path: &Path) -> Result<()> {
     if !can_ask() {
         let message = "it is a screen and needs a terminal; --write saves what was understood without one".to_owned();
         return Err(Error::Usage { flag: "edit".into(), value: String::new(), message });
     }
     let mut wire = Wire::new();
-    let source = Source::Folder(folder.to_owned());
+    let source = Source::at(path.to_owned());
     match show(context, &source, &mut wire)? {
         Ending::Leave => Ok(()),
         Ending::GoOn => start::new_retro(context, Some(source), wire),
@@ -34,20 +34,16 @@ pub fn edit(context: &Context, folder: &Path) -> Result<()> {
 
 /// Whether something about files and columns must be settled before `source` can be compiled.
 pub fn is_unsettled(context: &Context, source: &Source) -> bool {
-    source.folder().is_some() && compile::is_ready(source, opening::mapping(context)).is_ok_and(|is_ready| !is_ready)
+    source.path().is_some() && compile::is_ready(source, opening::mapping(context)).is_ok_and(|is_ready| !is_ready)
 }
 
-/// Shows the screen for a folder.
+/// Shows the screen for data that are not our own.
 ///
 /// # Errors
 /// No terminal; data or a mapping that cannot be read.
 pub fn show(context: &Context, source: &Source, wire: &mut Wire) -> Result<Ending> {
     let asked = opening::mapping(context);
-    let target = match (asked, source.folder()) {
-        (Some(path), _) => path.to_owned(),
-        (None, Some(folder)) => folder.join(compile::MAPPING_FILE),
-        (None, None) => return Ok(Ending::GoOn),
-    };
+    let Some(target) = asked.map(Path::to_owned).or_else(|| source.mapping_path()) else { return Ok(Ending::GoOn) };
     // A file that is named and not there yet is where the mapping goes.
     let is_new = asked.is_some_and(|path| !path.exists());
     let mapping = if is_new { Mapping::default() } else { Mapping::find(source, asked)? };

@@ -57,10 +57,10 @@ pub fn request_of(scope: &Scope) -> ScopeRequest {
     }
 }
 
-/// Where a session's data are: the folder given now, else the one it was opened with.
+/// Where a session's data are: what is given now, else what it was opened with.
 pub fn source(given: Option<&PathBuf>, session: Option<&Session>) -> Source {
-    let folder = given.cloned().or_else(|| session.and_then(|s| s.data.clone()).map(PathBuf::from));
-    folder.map_or(Source::Sample, Source::Folder)
+    let path = given.cloned().or_else(|| session.and_then(|s| s.data.clone()).map(PathBuf::from));
+    path.map_or(Source::Sample, Source::at)
 }
 
 /// The mapping that holds for the files. What is pulled has a mapping of its own; the one that was named is its warehouse's.
@@ -98,7 +98,7 @@ pub fn opened(context: &Context, sessions: &Sessions, source: &Source, facts: &F
     let event = Event::SessionOpened {
         id: new_id(&facts.scope, now),
         scope: facts.scope.clone(),
-        data: data_folder(source),
+        data: data_path(source),
         timeboxes: context.config.timeboxes(),
         carried: handed_on.carried,
         past_blockers: handed_on.past_blockers,
@@ -106,8 +106,8 @@ pub fn opened(context: &Context, sessions: &Sessions, source: &Source, facts: &F
     Ok(Record { seq: 1, at: now, by: context.config.author(), event })
 }
 
-/// The data folder as the session remembers it: absolute, so that it is found from anywhere.
-fn data_folder(source: &Source) -> Option<String> {
-    let folder = source.folder()?;
-    Some(std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned()).display().to_string())
+/// Where the data are, as the session remembers it: absolute, so that it is found from anywhere.
+fn data_path(source: &Source) -> Option<String> {
+    let path = source.path()?;
+    Some(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).display().to_string())
 }

@@ -28,12 +28,12 @@ pub struct Entry {
 impl Entry {
     /// The entry for what `source` holds now; `None` where there is nothing to gain (the bundled sample).
     pub fn of(folder: &Path, source: &Source, request: &ScopeRequest, mapping: Option<&Path>) -> Result<Option<Self>> {
-        if source.folder().is_none() {
+        if source.path().is_none() {
             return Ok(None);
         }
         let mut hash = Fnv::default();
         // Whichever way somebody spells it, it is one folder, and a mapping says the same wherever it stands.
-        let folder_itself = source.folder().and_then(|folder| fs::canonicalize(folder).ok());
+        let folder_itself = source.path().and_then(|path| fs::canonicalize(path).ok());
         let mapping = Mapping { path: PathBuf::new(), ..Mapping::find(source, mapping)? };
         // Writing into a hash cannot fail.
         let _ = write!(hash, "{} {RULES} {folder_itself:?} {request:?} {mapping:?}", env!("CARGO_PKG_VERSION"));

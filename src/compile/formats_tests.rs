@@ -83,7 +83,7 @@ fn json_lines_are_read_and_a_broken_line_is_rejected_with_its_number() {
     assert_eq!(seen, expected);
     assert_eq!(facts.renewals[0].notes[0].text, "a\nb");
     let rejects: Vec<_> = facts.quality.rejects.iter().map(|r| (r.line, r.reason.as_str())).collect();
-    assert_eq!(rejects, [(2, "the line is not a JSON object")]);
+    assert_eq!(rejects, [(2, "this is not a JSON object")]);
     assert_eq!(facts.renewals[1].origin.line, 3);
 }
 
@@ -99,6 +99,22 @@ fn an_array_of_objects_is_read_and_a_file_without_objects_is_said() {
     assert_eq!(facts.quality.rejects.iter().map(|r| (r.line, &*r.column)).collect::<Vec<_>>(), [(6, "due_date")]);
     let report = check(&Source::Folder(dir.path().into()), None).unwrap();
     assert_eq!((&*report.left[0].name, &*report.left[0].why), ("settings.json", "it holds no list of JSON objects"));
+}
+
+#[test]
+fn the_list_in_an_answer_of_an_api_is_read_with_the_lines_of_the_file() {
+    let row = |id: &str, due: &str| format!("{{\"id\":\"{id}\",\"account\":\"Acme\",\"due_date\":\"{due}\",\"outcome\":\"lost\"}}");
+    let (one, two) = (row("R1", "2026-08-01"), row("R2", "soon"));
+    for (text, lines) in [
+        (format!("{{\"object\":\"list\",\"data\":[{one},{two}]}}"), (1, 1)),
+        (format!("{{\"object\":\"list\",\"data\":[\n{one},\n{two}\n],\"has_more\":false}}\n"), (2, 3)),
+        (format!("{{\n  \"response\": {{\n    \"items\": [\n{one},\n\n{two}\n]\n}}\n}}\n"), (4, 6)),
+    ] {
+        let facts = compiled("page-1.json", text.as_bytes());
+        let kept: Vec<_> = facts.renewals.iter().map(|r| (&*r.id.0, r.origin.line)).collect();
+        let rejected: Vec<_> = facts.quality.rejects.iter().map(|r| (&*r.value, r.line)).collect();
+        assert_eq!((kept, rejected), (vec![("R1", lines.0)], vec![("soon", lines.1)]), "{text}");
+    }
 }
 
 #[test]
@@ -119,14 +135,17 @@ fn lines_above_the_header_are_told_of_and_those_below_keep_their_numbers() {
 
 #[test]
 fn files_of_kinds_that_are_not_read_are_named_with_what_to_do() {
-    let others = [("book.xls", ""), ("old.csv.zip", ""), ("usage.parquet", "")];
+    let others = [("book.numbers", ""), ("old.csv.zip", ""), ("usage.parquet", "")];
     let dir = folder(&others);
     let message = check(&Source::Folder(dir.path().into()), None).unwrap_err().to_string();
-    assert!(message.contains("book.xls: workbooks of this kind are not read; save it as XLSX") && message.contains("DuckDB"), "{message}");
+    assert!(
+        message.contains("book.numbers: workbooks of this kind are not read; save it as XLSX") && message.contains("DuckDB"),
+        "{message}"
+    );
     fs::write(dir.path().join("renewals.csv"), ROWS).unwrap();
-    fs::write(dir.path().join("mapping.toml"), "[files.\"book.xls\"]\ntable = \"ignore\"\n").unwrap();
+    fs::write(dir.path().join("mapping.toml"), "[files.\"book.numbers\"]\ntable = \"ignore\"\n").unwrap();
     let report = check(&Source::Folder(dir.path().into()), None).unwrap();
-    assert_eq!(report.left.iter().map(|left| &*left.name).collect::<Vec<_>>(), ["book.xls", "old.csv.zip", "usage.parquet"]);
+    assert_eq!(report.left.iter().map(|left| &*left.name).collect::<Vec<_>>(), ["book.numbers", "old.csv.zip", "usage.parquet"]);
     assert!(report.is_ready() && report.to_string().contains("old.csv.zip: archives are not read"), "{report}");
 }
 
@@ -232,7 +251,128 @@ fn cells_without_a_value_to_read_lose_what_their_row_can_do_without() {
 
 #[test]
 fn what_only_looks_like_a_workbook_is_said() {
-    let dir = folder(&[("book.xlsx", "not a zip")]);
+    for (text, why) in [("not a zip", "no workbook"), ("<html><table>", "web page"), ("\u{1}", "no workbook")] {
+        for name in ["book.xlsx", "book.xls", "book.xlsb", "book.ods"] {
+            let dir = folder(&[(name, text)]);
+            let message = check(&Source::Folder(dir.path().into()), None).unwrap_err().to_string();
+            assert!(message.contains(name) && message.contains(why), "{message}");
+        }
+    }
+}
+
+fn of_book(name: &str, bytes: &[u8]) -> Vec<(String, String, Option<Money>, u64)> {
+    let facts = compiled(name, bytes);
+    facts.renewals.iter().map(|r| (r.account.to_string(), r.due.to_string(), r.before, r.origin.line)).collect()
+}
+
+#[test]
+fn workbooks_of_other_kinds_are_read_alike() {
+    let found = [("Société Générale".to_owned(), "2026-08-01".to_owned(), Some(Money::minor(123_450)), 4)];
+    assert_eq!(of_book("renewals.xls", include_bytes!("../../tests/books/renewals.xls")), found);
+    assert_eq!(of_book("renewals.xlsx", include_bytes!("../../tests/books/renewals.xls")), found, "an old one under a new name");
+    assert_eq!(of_book("renewals.ods", &open_document()), found);
+    assert_eq!(of_book("renewals.xlsb", &binary_workbook()), found);
+}
+
+fn open_document() -> Vec<u8> {
+    let text = |text: &str| format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>");
+    let row = |cells: String| format!("<table:table-row>{cells}</table:table-row>");
+    let header = ["renewal_id", "account", "due_date", "outcome", "arr_before"].map(text).concat();
+    let day = "<table:table-cell office:value-type=\"date\" office:date-value=\"2026-08-01T00:00:00\"/>";
+    let amount = "<table:table-cell office:value-type=\"float\" office:value=\"1234.5\"/>";
+    let values = format!("{}{}{day}{}{amount}", text("R1"), text("Société Générale"), text("churned"));
+    let empty = "<table:table-cell/>".to_owned();
+    let rows = [row(text("Renewals of 2026")), row(empty), row(header), row(values)].concat();
+    let ns = "urn:oasis:names:tc:opendocument:xmlns";
+    let content = format!(
+        "<office:document-content xmlns:office=\"{ns}:office:1.0\" xmlns:table=\"{ns}:table:1.0\" xmlns:text=\"{ns}:text:1.0\">\
+         <office:body><office:spreadsheet><table:table table:name=\"S\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
+    );
+    let manifest = format!("<manifest:manifest xmlns:manifest=\"{ns}:manifest:1.0\"/>");
+    let kind = "application/vnd.oasis.opendocument.spreadsheet".to_owned();
+    zip(&[("mimetype", kind), ("META-INF/manifest.xml", manifest), ("content.xml", content)])
+}
+
+/// A binary workbook: records of a number, a length and their bytes.
+fn binary_workbook() -> Vec<u8> {
+    let record = |number: u16, bytes: &[u8]| {
+        let number = if number < 128 { vec![number as u8] } else { vec![(number & 127) as u8 | 128, (number >> 7) as u8] };
+        [number, vec![bytes.len() as u8 & 127 | if bytes.len() > 127 { 128 } else { 0 }], bytes.to_vec()].concat()
+    };
+    let wide = |text: &str| {
+        [(text.encode_utf16().count() as u32).to_le_bytes().to_vec(), text.encode_utf16().flat_map(u16::to_le_bytes).collect()].concat()
+    };
+    let cell = |column: u32, style: u32, value: &[u8]| [&column.to_le_bytes()[..], &style.to_le_bytes(), value].concat();
+    let text = |column: u32, text: &str| record(6, &cell(column, 0, &wide(text)));
+    let number = |column: u32, style: u32, value: f64| record(5, &cell(column, style, &value.to_le_bytes()));
+    let row = |number: u32| record(0, &[&number.to_le_bytes()[..], &[0; 13]].concat());
+    let header = ["renewal_id", "account", "due_date", "outcome", "arr_before"];
+    let sheet = [
+        record(0x94, &[0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0]),
+        record(0x91, &[]),
+        row(0),
+        text(0, "Renewals of 2026"),
+        row(2),
+        header.iter().zip(0..).flat_map(|(name, column)| text(column, name)).collect(),
+        row(3),
+        text(0, "R1"),
+        text(1, "Société Générale"),
+        number(2, 1, 46235.0),
+        text(3, "churned"),
+        number(4, 0, 1234.5),
+        record(0x92, &[]),
+    ]
+    .concat();
+    let format = |id: u16| record(0x2F, &[&[0, 0][..], &id.to_le_bytes(), &[0; 12]].concat());
+    let styles = [record(0x269, &2_u32.to_le_bytes()), format(0), format(14), record(0x26A, &[])].concat();
+    let book = [
+        record(0x8F, &[]),
+        record(0x9C, &[&[0; 4][..], &1_u32.to_le_bytes(), &wide("rId1"), &wide("S")].concat()),
+        record(0x90, &[]),
+        record(0x84, &[]),
+    ]
+    .concat();
+    let ns = "http://schemas.openxmlformats.org";
+    let rel = |id: u8, kind: &str, target: &str| {
+        format!("<Relationship Id=\"rId{id}\" Type=\"{ns}/officeDocument/2006/relationships/{kind}\" Target=\"{target}\"/>")
+    };
+    let rels = format!(
+        "<Relationships xmlns=\"{ns}/package/2006/relationships\">{}{}</Relationships>",
+        rel(1, "worksheet", "worksheets/sheet1.bin"),
+        rel(2, "styles", "styles.bin")
+    );
+    sources_tests::zipped(&[
+        ("xl/workbook.bin", &book),
+        ("xl/_rels/workbook.bin.rels", rels.as_bytes()),
+        ("xl/worksheets/sheet1.bin", &sheet),
+        ("xl/styles.bin", &styles),
+    ])
+}
+
+#[test]
+fn cells_far_from_all_others_are_refused_before_room_is_made_for_them() {
+    let far = "<c r=\"XFD1048576\"><v>1</v></c>".to_owned();
+    let dir = folder(&[]);
+    fs::write(dir.path().join("book.xlsx"), workbook(&[sheet_header(), far])).unwrap();
     let message = check(&Source::Folder(dir.path().into()), None).unwrap_err().to_string();
-    assert!(message.contains("book.xlsx") && message.contains("no workbook"), "{message}");
+    assert!(message.contains("sheet S: 6 cells are spread over 1048576 rows and 16384 columns"), "{message}");
+}
+
+#[test]
+fn a_workbook_with_a_column_a_month_headed_by_dates_is_read_as_snapshots() {
+    let month = |serial: u32| format!("<c s=\"1\"><v>{serial}</v></c>");
+    let header = format!("{}{}{}{}{}", cell("Customer"), cell("Contract End"), month(46143), month(46174), month(46204));
+    let row = |name: &str, amounts: [&str; 3]| {
+        let amounts = amounts.map(|amount| if amount.is_empty() { "<c/>".to_owned() } else { format!("<c><v>{amount}</v></c>") }).concat();
+        format!("{}{AUGUST}{amounts}", cell(name))
+    };
+    let bytes = workbook(&[cell("MRR by customer"), String::new(), header, row("Acme", ["10", "10", "12"]), row("Bolt", ["5", "0", ""])]);
+    let dir = folder(&[]);
+    fs::write(dir.path().join("book.xlsx"), bytes).unwrap();
+    let report = check(&Source::Folder(dir.path().into()), None).unwrap();
+    let columns: Vec<_> = report.files[0].columns.iter().map(|c| (&*c.column, &*c.examples[0])).collect();
+    assert_eq!(columns, [("Customer", "Acme"), ("Contract End", "2026-08-01"), ("date", "2026-05-31"), ("mrr", "10")]);
+    let told = report.files[0].above.as_deref().unwrap();
+    assert!(told.contains("3 columns of months, 2026-05-31 to 2026-07-31, each read as a row of its own"), "{told}");
+    assert_eq!(report.files[0].rows.as_ref().map(|rows| (rows.read, rows.rejected)).unwrap_or((5, 0)), (5, 0));
 }

@@ -9,11 +9,13 @@ use std::sync::atomic::AtomicU64;
 
 use chrono::NaiveDate;
 use encoding_rs::{Encoding, UTF_8};
+use indexmap::IndexSet;
 
 use crate::compile::read::blocks::{Block, Blocks};
 use crate::compile::read::decode::{self, Stream};
 use crate::compile::read::formats::json::{self, JsonRecords};
 use crate::compile::read::formats::sheet;
+use crate::compile::read::formats::wide::{Seen, Wide};
 use crate::compile::read::line_ends::{self, Swapped};
 use crate::compile::read::report;
 use crate::compile::read::source::{Input, InputKind};
@@ -31,8 +33,8 @@ const WIDEST: usize = 5_000;
 enum Format {
     /// Lines may end in a carriage return alone.
     Delimited { by_returns: bool },
-    /// JSON Lines with these fields.
-    Json(Arc<[String]>),
+    /// The objects of a JSON document, with these fields.
+    Json(Arc<json::Layout>, Arc<IndexSet<String>>),
     /// A workbook's sheet, converted.
     Sheet(Arc<[u8]>),
 }
@@ -56,6 +58,8 @@ pub struct DataFile {
     /// `None`: it is told on the way.
     encoding: Option<&'static Encoding>,
     format: Format,
+    /// The file has a column a period; all else here is of its long form.
+    wide: Option<Arc<Wide>>,
 }
 
 /// Files smaller than this are looked at whole.
@@ -67,14 +71,7 @@ impl DataFile {
     pub fn open(input: Input, said: Option<&FileMapping>) -> Result<Vec<Self>> {
         match input.kind() {
             InputKind::Workbook => Self::open_sheets(&input),
-            InputKind::Json => {
-                let stream = decode::utf8(&input, Some(UTF_8), &Arc::default())?;
-                let keys = json::keys(stream).map_err(|e| decode::cannot(&input, e))?;
-                if keys.is_empty() {
-                    return Ok(Vec::new());
-                }
-                Self::look(input, Some(UTF_8), Some(b','), Format::Json(keys.into())).map(Vec::from_iter)
-            }
+            InputKind::Json => Self::open_json(&input),
             InputKind::Delimited => {
                 let encoding = match said.and_then(|said| said.encoding) {
                     Some(encoding) => Some(encoding),
@@ -86,6 +83,26 @@ impl DataFile {
         }
     }
 
+    fn open_json(input: &Input) -> Result<Vec<Self>> {
+        let encoding = decode::encoding_of(input)?.filter(|encoding| !encoding.is_single_byte()).unwrap_or(UTF_8);
+        let stream = || decode::utf8(input, Some(encoding), &Arc::default());
+        let layouts = json::layouts(stream()?).map_err(|e| decode::cannot(input, e))?;
+        let several = layouts.len() > 1;
+        let mut files = Vec::new();
+        for layout in layouts {
+            let keys = json::keys(stream()?, &layout).map_err(|e| decode::cannot(input, e))?;
+            if keys.is_empty() {
+                continue;
+            }
+            let mut input = input.clone();
+            if several {
+                input.name = format!("{}/{}", input.name, text::line(&layout.name()));
+            }
+            files.extend(Self::look(input, Some(encoding), Some(b','), Format::Json(layout.into(), Arc::new(keys.into_iter().collect())))?);
+        }
+        Ok(files)
+    }
+
     fn ends_in_returns(input: &Input, encoding: Option<&'static Encoding>) -> Result<bool> {
         let mut head = Vec::new();
         let stream = decode::utf8(input, encoding, &Arc::default())?;
@@ -95,7 +112,7 @@ impl DataFile {
 
     fn open_sheets(input: &Input) -> Result<Vec<Self>> {
         let wrong = |message| Error::data(Place::file(input.path()), message);
-        let sheets = sheet::read(decode::unpacked(input, &Arc::default())?).map_err(wrong)?;
+        let sheets = sheet::read(decode::unpacked(input, &Arc::default())?, &input.name).map_err(wrong)?;
         let several = sheets.len() > 1;
         let mut files = Vec::new();
         for sheet in sheets {
@@ -118,23 +135,53 @@ impl DataFile {
             return Ok(None);
         }
         file.delimiter = delimiter.or_else(|| head::named_delimiter(&block.bytes)).unwrap_or_else(|| head::delimiter_of(&block.bytes));
-        file.take(Head::of(&block.bytes, file.delimiter, file.added_lines() == 0));
+        file.take(Head::of(&block.bytes, file.delimiter, !file.says_lines()));
         if file.header.len() > WIDEST {
             let found = file.header.len();
             let message = format!("{found} columns where a table has at most {WIDEST}; export only the columns that are needed");
             return Err(Error::data(Place::line(file.input.path(), file.header_line), message));
         }
+        file.make_long()?;
         Ok(Some(file))
+    }
+
+    /// Reads a wide table as rows of one period each.
+    fn make_long(&mut self) -> Result<()> {
+        let titles = self.above.iter().map(String::as_str).chain([self.name()]).collect();
+        let (header, sample, delimiter, skipped) = (&*self.header, &*self.sample, self.delimiter, self.skipped);
+        let Some(wide) = Wide::of(&Seen { header, sample, titles, delimiter, skipped, says_lines: self.says_lines() }) else {
+            return Ok(());
+        };
+        self.wide = Some(Arc::new(wide));
+        (self.delimiter, self.skipped) = (b',', 0);
+        let mut block = Block::default();
+        Blocks::new(self.stream(&Arc::default())?, self.delimiter).next_into(&mut block).map_err(|e| decode::cannot(&self.input, e))?;
+        let Head { header, sample, .. } = Head::of(&block.bytes, self.delimiter, false);
+        (self.header, self.sample) = (header, self.without_lines(sample));
+        self.sampled = self.sample.len();
+        Ok(())
+    }
+
+    /// The file as it stands, if it is a wide table.
+    pub fn as_it_stands(self) -> Result<Self> {
+        let Some(wide) = self.wide else { return Ok(self) };
+        let mut file = Self { wide: None, delimiter: wide.delimiter, ..self };
+        let mut block = Block::default();
+        let stream = file.stream(&Arc::default())?;
+        Blocks::new(stream, file.delimiter).next_into(&mut block).map_err(|e| decode::cannot(&file.input, e))?;
+        file.take(Head::of(&block.bytes, file.delimiter, !file.says_lines()));
+        Ok(file)
     }
 
     fn unseen(input: Input, encoding: Option<&'static Encoding>, delimiter: Option<u8>, format: Format) -> Self {
         let delimiter = delimiter.unwrap_or(b',');
         let (header, sample, above) = (Vec::new(), Vec::new(), Vec::new());
-        Self { input, delimiter, header, sample, sampled: 0, above, skipped: 0, header_line: 1, encoding, format }
+        Self { input, delimiter, header, sample, sampled: 0, above, skipped: 0, header_line: 1, encoding, format, wide: None }
     }
 
     fn take(&mut self, head: Head) {
         let Head { header, header_line, skipped, above, sample } = head;
+        let sample = self.without_lines(sample);
         (self.header, self.header_line, self.skipped, self.above, self.sample) = (header, header_line, skipped, above, sample);
         // Totals and footers tell nothing of their columns.
         let width = self.header.len();
@@ -142,24 +189,56 @@ impl DataFile {
         self.sample.retain(|row| !report::is_surely_aside(row, width));
     }
 
+    /// Rows without the line that each of them says.
+    fn without_lines(&self, mut rows: Vec<Vec<String>>) -> Vec<Vec<String>> {
+        if self.says_lines() {
+            rows.iter_mut().for_each(|row| drop(row.pop()));
+        }
+        rows
+    }
+
     /// The whole file as delimited UTF-8, header first; `read` counts stored bytes.
     pub fn stream(&self, read: &Arc<AtomicU64>) -> Result<Stream> {
+        let rows = self.stored_rows(read)?;
+        Ok(match &self.wide {
+            Some(wide) => wide.stream(rows),
+            None => rows,
+        })
+    }
+
+    /// The rows as they are stored, wide or long.
+    fn stored_rows(&self, read: &Arc<AtomicU64>) -> Result<Stream> {
         match &self.format {
             Format::Delimited { by_returns } => {
                 let stream = decode::utf8(&self.input, self.encoding, read)?;
                 Ok(if *by_returns { Box::new(Swapped(stream)) } else { stream })
             }
-            Format::Json(keys) => {
+            Format::Json(layout, keys) => {
                 let stream = decode::utf8(&self.input, self.encoding, read)?;
-                Ok(JsonRecords::stream(stream, Arc::clone(keys)))
+                Ok(JsonRecords::stream(stream, layout, Arc::clone(keys)))
             }
             Format::Sheet(records) => Ok(Box::new(Cursor::new(Arc::clone(records)))),
         }
     }
 
-    /// Lines that stand before the first row's in the stream but not in the file.
-    pub fn added_lines(&self) -> u64 {
-        u64::from(matches!(self.format, Format::Json(_)))
+    /// Each row of the stream ends in the line of the file in which it begins.
+    pub fn says_lines(&self) -> bool {
+        self.wide.is_some() || matches!(self.format, Format::Json(..))
+    }
+
+    /// How it is laid out, if it is a wide table.
+    pub fn wide(&self) -> Option<&Wide> {
+        self.wide.as_deref()
+    }
+
+    /// The file has a column a period, and each row is read as one of each.
+    pub fn is_wide(&self) -> bool {
+        self.wide.is_some()
+    }
+
+    /// How the file itself parts its columns.
+    pub fn written_delimiter(&self) -> u8 {
+        self.wide.as_ref().map_or(self.delimiter, |wide| wide.delimiter)
     }
 
     pub fn encoding(&self) -> &'static Encoding {
@@ -193,13 +272,20 @@ impl DataFile {
         exported::by_title(&self.above).or_else(|| exported::by_name(&self.input.name))
     }
 
+    /// How it is laid out, where that is not a matter of course.
+    pub fn layout_told(&self) -> Option<String> {
+        let told: Vec<String> = self.wide().map(Wide::told).into_iter().chain(self.above_told()).collect();
+        (!told.is_empty()).then(|| told.join("; "))
+    }
+
     /// Values of a column in the sample.
     pub fn values(&self, column: usize) -> impl Iterator<Item = &str> + Clone {
         self.sample.iter().filter_map(move |row| row.get(column)).map(String::as_str).filter(|value| !is_no_value(value.as_bytes()))
     }
 
-    /// The name without its endings, in lower case.
+    /// The name without its endings and without a folder in an archive, in lower case.
     pub fn stem(&self) -> String {
-        self.input.name.split('.').next().unwrap_or_default().to_lowercase()
+        let name = self.input.name.split('.').next().unwrap_or_default();
+        name.rsplit('/').next().unwrap_or_default().to_lowercase()
     }
 }

@@ -1,25 +1,49 @@
 //! Formats other than delimited text: each is turned into delimited records, line for line.
 
-mod array;
 pub mod json;
 pub mod sheet;
+pub mod wide;
 
 /// Stands before the value of a cell that holds none to be read: the error of a formula, or a formula without a result.
 pub const NO_VALUE: u8 = 1;
 
+/// Stands behind [`NO_VALUE`] in the one field of a record that could not be made; why follows.
+pub const FLAW: u8 = b'!';
+
 /// Appends a value as a quoted field. Line ends become carriage returns, which cleaning turns back,
 /// so that a record stays one line and line numbers stay those of the file.
 pub fn push_field(out: &mut Vec<u8>, value: &str) {
+    push_bytes(out, value.as_bytes());
+}
+
+/// [`push_field`] for a value that need not be UTF-8.
+pub fn push_bytes(out: &mut Vec<u8>, value: &[u8]) {
     if out.last().is_some_and(|last| *last != b'\n') {
         out.push(b',');
     }
     out.push(b'"');
-    for byte in value.bytes() {
+    for byte in value {
         match byte {
             b'"' => out.extend_from_slice(b"\"\""),
             b'\n' => out.push(b'\r'),
-            other => out.push(other),
+            other => out.push(*other),
         }
     }
     out.push(b'"');
+}
+
+/// Appends what stands for a record that could not be made; the reader rejects it for this reason.
+pub fn push_flaw(out: &mut Vec<u8>, reason: &str) {
+    out.extend_from_slice(&[b'"', NO_VALUE, FLAW]);
+    out.extend_from_slice(reason.as_bytes());
+    out.push(b'"');
+}
+
+/// Ends a record that says itself in which line of its file it begins.
+pub fn push_line(out: &mut Vec<u8>, line: u64) {
+    if out.last().is_some_and(|last| *last != b'\n') {
+        out.push(b',');
+    }
+    out.extend_from_slice(line.to_string().as_bytes());
+    out.push(b'\n');
 }

@@ -39,15 +39,31 @@ pub struct Row<'a> {
     pub lost: &'a Lost,
 }
 
-/// Counts lines as far as somebody asks, each byte once.
+/// Tells the lines of a block's rows: counts them as far as somebody asks, each byte once, unless the rows say theirs.
 pub struct Lines<'a> {
     block: &'a [u8],
     known: Cell<(usize, u64)>,
+    are_said: bool,
 }
 
 impl<'a> Lines<'a> {
     pub fn new(block: &'a [u8], first_line: u64) -> Self {
-        Self { block, known: Cell::new((0, first_line)) }
+        Self { block, known: Cell::new((0, first_line)), are_said: false }
+    }
+
+    /// Of rows whose last field is their line.
+    pub fn said(block: &'a [u8]) -> Self {
+        Self { are_said: true, ..Self::new(block, 1) }
+    }
+
+    /// The line of a record's first byte.
+    pub fn of(&self, record: &Record) -> u64 {
+        let last = || record.field(self.block, record.width().checked_sub(1)?);
+        if self.are_said {
+            last().and_then(|line| std::str::from_utf8(&line).ok()?.parse().ok()).unwrap_or(0)
+        } else {
+            self.at(record.start)
+        }
     }
 
     fn at(&self, offset: usize) -> u64 {
@@ -61,7 +77,12 @@ impl<'a> Lines<'a> {
 impl Row<'_> {
     /// The line of the row's first byte.
     pub fn line(&self) -> u64 {
-        self.lines.at(self.record.start)
+        self.lines.of(self.record)
+    }
+
+    /// The number of its values, without a line that it says.
+    pub fn width(&self) -> usize {
+        self.record.width().saturating_sub(usize::from(self.lines.are_said))
     }
 
     /// The value's bytes, unquoted and trimmed; `None` where there is no value.

@@ -158,7 +158,7 @@ impl<'t, C: Collect> Worker<'t, C> {
         }
         let mut records = Records::new(&block.bytes, marks);
         let (doubts, lost) = (Doubts::of(&block.bytes), Lost::default());
-        let lines = Lines::new(&block.bytes, block.first_line.saturating_sub(self.table.file.added_lines()));
+        let lines = if self.table.file.says_lines() { Lines::said(&block.bytes) } else { Lines::new(&block.bytes, block.first_line) };
         if block.is_first {
             // The header, and what stands above it.
             for _ in 0..=self.table.file.skipped {

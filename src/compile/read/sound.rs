@@ -3,8 +3,7 @@
 use memchr::memchr;
 
 use crate::compile::read::columns::Origin;
-use crate::compile::read::formats::NO_VALUE;
-use crate::compile::read::formats::json::NO_OBJECT;
+use crate::compile::read::formats::{FLAW, NO_VALUE};
 use crate::compile::read::row::{Flaw, NOT_UTF8, Read, Row};
 use crate::compile::schema::Kind;
 
@@ -26,20 +25,33 @@ impl Doubts {
 /// column are forgiven.
 #[inline]
 pub fn check(row: &Row<'_>, doubts: &Doubts) -> Read<()> {
-    let (found, expected) = (row.record.width(), row.columns.width);
+    let (found, expected) = (row.width(), row.columns.width);
+    if doubts.has_unreadable
+        && let Some(reason) = flaw(row)
+    {
+        return Err(of_row(reason));
+    }
     let spare = |i| row.record.field(row.block, i).is_some_and(|value| value.is_empty());
     if found < expected || (expected..found).any(|i| !spare(i)) {
-        let is_json = row.record.field(row.block, 0).is_some_and(|first| *first == *NO_OBJECT.as_bytes());
-        return Err(of_row(if is_json {
-            "the line is not a JSON object".to_owned()
-        } else {
-            format!("{found} values where the header has {expected} columns")
-        }));
+        return Err(of_row(uneven(found, expected)));
     }
     if doubts.has_nul && (0..expected).any(|i| row.record.field(row.block, i).is_some_and(|v| v.contains(&0))) {
         return Err(of_row("the row holds NUL bytes; the file is damaged here".to_owned()));
     }
     if doubts.has_unreadable { values(row) } else { Ok(()) }
+}
+
+/// What is said of a row that is not as wide as its header.
+pub fn uneven(found: usize, expected: usize) -> String {
+    format!("{found} values where the header has {expected} columns")
+}
+
+/// Why no record could be made.
+fn flaw(row: &Row<'_>) -> Option<String> {
+    match &*row.record.field(row.block, 0)? {
+        [NO_VALUE, FLAW, reason @ ..] => Some(String::from_utf8_lossy(reason).into_owned()),
+        _ => None,
+    }
 }
 
 const ERROR: &str = "the error of a formula; mend the formula in the workbook, or empty the cell";

@@ -1,11 +1,15 @@
-//! Where data comes from: the bundled sample, or a folder of files.
+//! Where data comes from: the bundled sample, a folder of files, one file or a zip archive of files.
 #![expect(clippy::disallowed_methods, reason = "this is where the user's files are opened")]
+
+mod archive;
 
 use std::fs::{self, File};
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use crate::error::{Error, Result};
+use crate::compile::understand::mapping::FILE_NAME;
+use crate::error::{Error, Place, Result};
+use archive::{Archive, Entry};
 
 /// What a retro is compiled from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +18,10 @@ pub enum Source {
     Sample,
     /// A folder of files that somebody exported.
     Folder(PathBuf),
+    /// One file.
+    File(PathBuf),
+    /// A zip archive of files.
+    Archive(PathBuf),
 }
 
 /// One file of a source.
@@ -32,14 +40,27 @@ pub struct Input {
 enum Content {
     Bundled(&'static [u8]),
     File(PathBuf),
+    Archived(PathBuf, Entry),
 }
 
 impl Source {
+    /// What somebody names: a folder, a file or a zip archive. What is not there is taken for a folder, and said when it is read.
+    pub fn at(path: PathBuf) -> Self {
+        // A link that leads nowhere is a file that cannot be read.
+        let is_file = fs::metadata(&path).or_else(|_| fs::symlink_metadata(&path)).is_ok_and(|meta| !meta.is_dir());
+        let is_archive = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
+        match (is_file, is_archive) {
+            (false, _) => Self::Folder(path),
+            (true, false) => Self::File(path),
+            (true, true) => Self::Archive(path),
+        }
+    }
+
     /// For people (`sample data`, `./exports`).
     pub fn label(&self) -> String {
         match self {
             Self::Sample => "sample data".to_owned(),
-            Self::Folder(path) => path.display().to_string(),
+            Self::Folder(path) | Self::File(path) | Self::Archive(path) => path.display().to_string(),
         }
     }
 
@@ -48,21 +69,85 @@ impl Source {
         match self {
             Self::Sample => Ok(crate::sample::FILES.iter().map(|(name, bytes)| Input::bundled(name, bytes)).collect()),
             Self::Folder(folder) => list(folder),
+            Self::File(path) => Ok(vec![Input::alone(path)?]),
+            Self::Archive(path) => unpack(path),
         }
     }
 
     /// Its files that may hold rows and are not read, each with what to do.
     pub fn unread(&self) -> Result<Vec<(String, &'static str)>> {
-        self.folder().map_or_else(|| Ok(Vec::new()), unread)
+        match self {
+            Self::Sample | Self::File(_) => Ok(Vec::new()),
+            Self::Folder(folder) => unread(folder),
+            Self::Archive(path) => Ok(Archive::open(path)?.unread),
+        }
+    }
+
+    /// What somebody named, where the data are not our own.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Sample => None,
+            Self::Folder(path) | Self::File(path) | Self::Archive(path) => Some(path),
+        }
+    }
+
+    /// Where the mapping of these data is written: in their folder, or beside the file as `renewals.csv.mapping.toml`.
+    pub fn mapping_path(&self) -> Option<PathBuf> {
+        match self {
+            Self::Sample => None,
+            Self::Folder(folder) => Some(folder.join(FILE_NAME)),
+            Self::File(path) | Self::Archive(path) => {
+                let name = path.file_name()?.to_string_lossy();
+                Some(path.with_file_name(format!("{name}.{FILE_NAME}")))
+            }
+        }
+    }
+
+    /// The mapping that lies in an archive.
+    pub fn packed_mapping(&self) -> Result<Option<(PathBuf, String)>> {
+        let Self::Archive(path) = self else { return Ok(None) };
+        let Some(entry) = Archive::open(path)?.mapping else { return Ok(None) };
+        let mut text = String::new();
+        let place = path.join(FILE_NAME);
+        let read = entry.open(path)?.take(MOST_MAPPING).read_to_string(&mut text);
+        read.map_err(|e| Error::io(&place, e, "name a mapping that can be read with --mapping FILE"))?;
+        Ok(Some((place, text)))
     }
 
     /// The folder, where there is one.
     pub fn folder(&self) -> Option<&Path> {
         match self {
-            Self::Sample => None,
             Self::Folder(path) => Some(path),
+            Self::Sample | Self::File(_) | Self::Archive(_) => None,
         }
     }
+}
+
+/// No mapping is longer.
+const MOST_MAPPING: u64 = 8 << 20;
+
+fn unpack(path: &Path) -> Result<Vec<Input>> {
+    let meta = fs::metadata(path).map_err(|e| Error::io(path, e, "check that the file may be read"))?;
+    refuse_special(path, &meta)?;
+    let archive = Archive::open(path)?;
+    let input = |(name, entry): (String, Entry)| Input {
+        name,
+        size: entry.size,
+        modified: modified(&meta),
+        content: Content::Archived(path.to_owned(), entry),
+    };
+    if archive.files.is_empty() { Err(nothing_in(path, &archive.unread)) } else { Ok(archive.files.into_iter().map(input).collect()) }
+}
+
+/// Why nothing in a folder or an archive is read.
+fn nothing_in(place: &Path, unread: &[(String, &'static str)]) -> Error {
+    let unread: Vec<String> = unread.iter().map(|(name, why)| format!("{name}: {why}")).collect();
+    let message = if unread.is_empty() {
+        "no data file here; expected CSV, TSV, JSON or a workbook such as renewals.csv".to_owned()
+    } else {
+        format!("no file here can be read. {}", unread.join(". "))
+    };
+    Error::data(Place::file(place), message)
 }
 
 fn list(folder: &Path) -> Result<Vec<Input>> {
@@ -75,18 +160,12 @@ fn list(folder: &Path) -> Result<Vec<Input>> {
     if !inputs.is_empty() {
         return Ok(inputs);
     }
-    let unread: Vec<String> = unread(folder)?.into_iter().map(|(name, why)| format!("{name}: {why}")).collect();
-    let message = if unread.is_empty() {
-        "no data file here; expected CSV, TSV, XLSX or JSON files such as renewals.csv".to_owned()
-    } else {
-        format!("no file here can be read. {}", unread.join(". "))
-    };
-    Err(Error::data(crate::error::Place::file(folder), message))
+    Err(nothing_in(folder, &unread(folder)?))
 }
 
 /// The entries of a folder by name; hidden ones are left alone.
 fn names(folder: &Path) -> Result<Vec<(PathBuf, String)>> {
-    let cannot = |e| Error::io(folder, e, "give a folder of CSV, XLSX or JSON files with --data");
+    let cannot = |e| Error::io(folder, e, "give a folder, a file or a zip archive of CSV, XLSX or JSON files with --data");
     let mut names = Vec::new();
     for entry in fs::read_dir(folder).map_err(cannot)? {
         let path = entry.map_err(cannot)?.path();
@@ -101,21 +180,27 @@ fn names(folder: &Path) -> Result<Vec<(PathBuf, String)>> {
 
 /// The files that may hold rows and are not read, with what to do.
 fn unread(folder: &Path) -> Result<Vec<(String, &'static str)>> {
-    let why = |name: &str| {
-        let ending = plain_name(name).rsplit_once('.')?.1.to_owned();
-        UNREAD.iter().find(|(endings, _)| endings.contains(&ending.as_str())).map(|(_, why)| *why)
-    };
-    Ok(names(folder)?.into_iter().filter_map(|(_, name)| Some((why(&name)?, name))).map(|(why, name)| (name, why)).collect())
+    Ok(names(folder)?.into_iter().filter_map(|(_, name)| why_unread(&name).map(|why| (name, why))).collect())
+}
+
+/// What to do about a file that may hold rows and is not read.
+fn why_unread(name: &str) -> Option<&'static str> {
+    let ending = plain_name(name).rsplit_once('.')?.1.to_owned();
+    UNREAD.iter().find(|(endings, _)| endings.contains(&ending.as_str())).map(|(_, why)| *why)
 }
 
 /// Endings of files that hold data in ways that are not read, and what to do.
-const UNREAD: [(&[&str], &str); 4] = [
-    (&["xls", "xlsb", "ods", "numbers"], "workbooks of this kind are not read; save it as XLSX, or its sheets as CSV"),
+const UNREAD: [(&[&str], &str); 5] = [
+    (&["numbers"], "workbooks of this kind are not read; save it as XLSX, or its sheets as CSV"),
     (
         &["parquet", "avro", "orc", "feather", "arrow"],
         "files of this kind are not read; save it as CSV, or pull it through DuckDB (README, Pulling from a warehouse)",
     ),
-    (&["zip", "7z", "rar", "tar", "tgz", "bz2", "xz", "zst"], "archives are not read, only single files packed with gzip; unpack it"),
+    (&["zip"], "archives are not read among other files; unpack it, or give it alone with --data"),
+    (
+        &["7z", "rar", "tar", "tgz", "bz2", "xz", "zst"],
+        "archives of this kind are not read, only zip and single files packed with gzip; unpack it",
+    ),
     (&["db", "sqlite", "sqlite3", "duckdb"], "databases are not read; pull from it with its own client (README, Pulling from a warehouse)"),
 ];
 
@@ -123,10 +208,14 @@ const UNREAD: [(&[&str], &str); 4] = [
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InputKind {
     Delimited,
-    /// One object a line, or an array of objects.
+    /// One object a line, or a list of objects.
     Json,
     Workbook,
 }
+
+const ENDINGS: [&str; 5] = ["csv", "tsv", "tab", "psv", "txt"];
+const WORKBOOKS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
+const JSON: [&str; 3] = ["json", "jsonl", "ndjson"];
 
 /// The name in lower case, without `.gz`.
 fn plain_name(name: &str) -> String {
@@ -137,7 +226,8 @@ fn plain_name(name: &str) -> String {
 /// By its ending, a file that may hold rows.
 fn is_data(name: &str) -> bool {
     let plain = plain_name(name);
-    [".csv", ".tsv", ".tab", ".psv", ".txt", ".xlsx", ".xlsm", ".json", ".jsonl", ".ndjson"].iter().any(|ending| plain.ends_with(ending))
+    let ending = plain.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ENDINGS.contains(&ending) || WORKBOOKS.contains(&ending) || JSON.contains(&ending)
 }
 
 impl Input {
@@ -147,21 +237,27 @@ impl Input {
 
     fn file(path: PathBuf, name: String) -> Result<Self> {
         let meta = fs::metadata(&path).map_err(|e| Error::io(&path, e, "check that the file may be read"))?;
-        if !meta.is_file() {
-            return Err(Error::data(
-                crate::error::Place::file(&path),
-                "this is a folder or a device where a file is expected; move or rename it",
-            ));
-        }
+        refuse_special(&path, &meta)?;
         Ok(Self { name, size: meta.len(), modified: modified(&meta), content: Content::File(path) })
+    }
+
+    /// The one file that somebody names.
+    fn alone(path: &Path) -> Result<Self> {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if !is_data(&name) {
+            let why = why_unread(&name)
+                .unwrap_or("files of this kind are not read; expected CSV, TSV, JSON, a workbook, or a zip archive of them");
+            return Err(Error::data(Place::file(path), why));
+        }
+        Self::file(path.to_owned(), name)
     }
 
     /// How it is read.
     pub fn kind(&self) -> InputKind {
         let plain = plain_name(&self.name);
         match plain.rsplit('.').next() {
-            Some("xlsx" | "xlsm") => InputKind::Workbook,
-            Some("json" | "jsonl" | "ndjson") => InputKind::Json,
+            Some(ending) if WORKBOOKS.contains(&ending) => InputKind::Workbook,
+            Some(ending) if JSON.contains(&ending) => InputKind::Json,
             _ => InputKind::Delimited,
         }
     }
@@ -171,6 +267,7 @@ impl Input {
         match &self.content {
             Content::Bundled(_) => PathBuf::from(&self.name),
             Content::File(path) => path.clone(),
+            Content::Archived(archive, _) => archive.join(&self.name),
         }
     }
 
@@ -182,15 +279,27 @@ impl Input {
                 let file = File::open(path).map_err(|e| Error::io(path, e, "check that the file may be read"))?;
                 Ok(Box::new(file))
             }
+            Content::Archived(archive, entry) => entry.open(archive),
         }
     }
 
     /// Whether the file on disk is still the one that was listed.
     pub fn unchanged(&self) -> Result<bool> {
-        let Content::File(path) = &self.content else { return Ok(true) };
-        let meta = fs::metadata(path).map_err(|e| Error::io(path, e, "the file went away while it was read; run again"))?;
-        Ok((meta.len(), modified(&meta)) == (self.size, self.modified))
+        let meta = |path: &Path| fs::metadata(path).map_err(|e| Error::io(path, e, "the file went away while it was read; run again"));
+        match &self.content {
+            Content::Bundled(_) => Ok(true),
+            Content::File(path) => meta(path).map(|meta| (meta.len(), modified(&meta)) == (self.size, self.modified)),
+            Content::Archived(archive, _) => meta(archive).map(|meta| modified(&meta) == self.modified),
+        }
     }
+}
+
+/// Pipes and devices have no end, or none that comes by itself.
+fn refuse_special(path: &Path, meta: &fs::Metadata) -> Result<()> {
+    if meta.is_file() {
+        return Ok(());
+    }
+    Err(Error::data(Place::file(path), "this is a folder or a device where a file is expected; move or rename it"))
 }
 
 fn modified(meta: &fs::Metadata) -> (u64, u32) {

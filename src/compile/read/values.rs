@@ -1,7 +1,7 @@
 //! From the text of a cell to a typed value.
 
 pub mod amount;
-mod calendar;
+pub mod calendar;
 pub mod date;
 pub mod percent;
 pub mod span;

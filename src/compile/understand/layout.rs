@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use crate::compile::progress::Progress;
 use crate::compile::read::file::DataFile;
+use crate::compile::read::formats::wide::Wide;
 use crate::compile::read::scan::TableFile;
 use crate::compile::read::source::{InputKind, Source};
 use crate::compile::schema::{Field, Table};
@@ -185,11 +186,16 @@ fn open_all(source: &Source, mapping: &Mapping, layout: &mut Layout) -> Result<V
         if opened.is_empty() {
             layout.leave(&name, if kind == InputKind::Json { "it holds no list of JSON objects" } else { "it is empty" });
         }
-        files.extend(
-            opened
-                .into_iter()
-                .filter(|file| !mapping.file(file.name()).is_some_and(crate::compile::understand::mapping::FileMapping::is_ignored)),
-        );
+        for file in opened {
+            let said = mapping.file(file.name());
+            if said.is_some_and(crate::compile::understand::mapping::FileMapping::is_ignored) {
+                continue;
+            }
+            // Whoever says what a single period's column means wants it read as a column.
+            let is_kept =
+                |wide: &Wide| wide.series.columns().any(|column| said.is_some_and(|said| said.columns.contains_key(&wide.names[column])));
+            files.push(if file.wide().is_some_and(is_kept) { file.as_it_stands()? } else { file });
+        }
     }
     Ok(files)
 }

@@ -101,18 +101,45 @@ pub struct ColumnMapping {
 pub struct Rate(pub i64);
 
 impl Mapping {
-    /// The mapping for `source`: the file that was asked for, else [`FILE_NAME`] in the source's folder, else an empty one.
+    /// The mapping for `source`: the file that was asked for, else [`FILE_NAME`] in the source's folder, else an empty one. One
+    /// file or an archive has it beside itself, as `renewals.csv.mapping.toml`; without that, an archive may hold one, and for a
+    /// file the folder's counts where it names the file.
     ///
     /// # Errors
     /// `file:line:column` with what is wrong and the nearest known name.
     pub fn find(source: &Source, asked: Option<&Path>) -> Result<Self> {
-        let beside = source.folder().map(|folder| folder.join(FILE_NAME));
-        let Some(path) = asked.map(Path::to_path_buf).or(beside) else { return Ok(Self::default()) };
-        match std::fs::read_to_string(&path) {
-            Ok(text) => Self::parse(&path, &text),
-            Err(e) if asked.is_none() && e.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(e) => Err(Error::io(path, e, "name a mapping that can be read with --mapping FILE")),
+        if let Some(path) = asked {
+            return Self::read(path);
         }
+        let Some(path) = source.mapping_path() else { return Ok(Self::default()) };
+        if let Some(mapping) = Self::read_if_there(&path)? {
+            return Ok(mapping);
+        }
+        match source {
+            Source::Archive(_) => source.packed_mapping()?.map_or_else(|| Ok(Self::default()), |(place, text)| Self::parse(&place, &text)),
+            Source::File(file) => Self::of_folder(file),
+            Source::Folder(_) | Source::Sample => Ok(Self::default()),
+        }
+    }
+
+    fn read(path: &Path) -> Result<Self> {
+        let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, e, "name a mapping that can be read with --mapping FILE"))?;
+        Self::parse(path, &text)
+    }
+
+    fn read_if_there(path: &Path) -> Result<Option<Self>> {
+        match Self::read(path) {
+            Err(Error::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            read => read.map(Some),
+        }
+    }
+
+    /// What the mapping of its folder says of one file alone, if it names it.
+    fn of_folder(file: &Path) -> Result<Self> {
+        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let Some(mut mapping) = Self::read_if_there(&file.with_file_name(FILE_NAME))? else { return Ok(Self::default()) };
+        mapping.files.retain(|known, _| *known == name || known.strip_prefix(&name).is_some_and(|rest| rest.starts_with('/')));
+        Ok(if mapping.files.is_empty() { Self::default() } else { mapping })
     }
 
     /// Reads a mapping's text; `path` is for messages.

@@ -3,6 +3,7 @@
 use memchr::{memchr, memchr_iter};
 
 use crate::compile::read::formats::NO_VALUE;
+use crate::compile::read::formats::wide::Series;
 use crate::compile::read::marks::Marks;
 use crate::compile::read::record::{Record, Records};
 use crate::compile::read::values::date::DateForm;
@@ -86,11 +87,20 @@ fn header_at(rows: &[Vec<String>]) -> usize {
         let (cells, usual_cells) = (filled(&rows[at]), usual(following().map(filled).collect()));
         // The first column of the first row may be without a name, as numbered rows are written.
         let is_first = at == 0 && cells + 1 >= usual_cells && rows[at].len() >= usual(following().map(Vec::len).collect());
-        cells > 1 && (cells >= usual_cells || is_first) && rows[at].iter().all(|cell| is_name(cell))
+        cells > 1 && (cells >= usual_cells || is_first) && are_headings(&rows[at])
     };
     let Some(at) = (0..rows.len().min(TITLE_ROWS)).find(|at| is_header(*at)) else { return 0 };
     let are_titles = rows[..at].iter().all(|row| filled(row) * 2 <= filled(&rows[at]));
     if are_titles { at } else { 0 }
+}
+
+/// Names, or periods of a wide table beside names.
+fn are_headings(row: &[String]) -> bool {
+    if row.iter().all(|cell| is_name(cell)) {
+        return true;
+    }
+    let is_heading = |series: Series| row.iter().enumerate().all(|(column, cell)| series.holds(column) || is_name(cell));
+    Series::of(row, None).is_some_and(is_heading)
 }
 
 /// Neither a number nor a date.

@@ -1,48 +1,74 @@
-//! JSON Lines, or an array of objects: one object a line; nested objects open as `outer.inner`.
+//! JSON: the objects of a list, wherever in the document it stands, or one object a line. Nested objects open as `outer.inner`.
 
-use std::io::{self, BufRead, BufReader, Read};
+mod flat;
+mod layout;
+mod lines;
+mod list;
+mod walk;
+
+use std::io;
 use std::sync::Arc;
 
 use indexmap::IndexSet;
 use serde_json::{Map, Value};
 
-use super::array::ArrayLines;
-use super::push_field;
+use super::{push_field, push_flaw, push_line};
 use crate::compile::read::decode::Stream;
 use crate::compile::read::pieces::{Pieced, Pieces};
+pub use layout::{Layout, layouts};
+use lines::LineObjects;
+use list::ListObjects;
 
-/// Longer lines are rejected.
+/// Longer objects are rejected.
 const LONGEST: usize = 8 << 20;
 
-/// What stands for a line that is no object: a row of one field, which the reader rejects.
-pub const NO_OBJECT: &str = "\u{1}not a JSON object";
+const NO_OBJECT: &str = "this is not a JSON object";
+const TOO_LONG: &str = "the object is longer than 8 MB and was skipped";
 
 /// The names of all fields of all objects, in the order in which they first appear.
-pub fn keys(stream: Stream) -> io::Result<Vec<String>> {
+pub fn keys(stream: Stream, layout: &Layout) -> io::Result<Vec<String>> {
     let mut keys: IndexSet<String> = IndexSet::new();
-    let mut lines = Lines::new(stream);
-    while let Some(line) = lines.next_line()? {
-        if let Some(object) = object(line) {
-            flatten(&object, "", &mut |key, _| {
-                if !keys.contains(key) {
-                    keys.insert(key.to_owned());
-                }
-            });
-        }
+    let (mut objects, mut bytes) = (Objects::of(stream, layout), Vec::new());
+    while objects.next_into(&mut bytes)?.is_some() {
+        let Some(object) = object(&bytes) else { continue };
+        flat::flatten(&object, &mut |key, _, is_of_its_own| {
+            if is_of_its_own && !keys.contains(key) {
+                keys.insert(key.to_owned());
+            }
+        });
     }
     Ok(keys.into_iter().collect())
 }
 
-/// The objects as delimited records under `keys`, the header first.
+/// The objects as delimited records under `keys`, the header first; each row ends in its line.
 pub struct JsonRecords {
-    lines: Lines,
-    keys: Arc<[String]>,
+    objects: Objects,
+    keys: Arc<IndexSet<String>>,
     is_header_out: bool,
+    object: Vec<u8>,
+    values: Vec<String>,
 }
 
 impl JsonRecords {
-    pub fn stream(objects: Stream, keys: Arc<[String]>) -> Stream {
-        Box::new(Pieced::new(Self { lines: Lines::new(objects), keys, is_header_out: false }))
+    pub fn stream(stream: Stream, layout: &Layout, keys: Arc<IndexSet<String>>) -> Stream {
+        let values = vec![String::new(); keys.len()];
+        Box::new(Pieced::new(Self { objects: Objects::of(stream, layout), keys, is_header_out: false, object: Vec::new(), values }))
+    }
+
+    fn header(&self, out: &mut Vec<u8>) {
+        self.keys.iter().for_each(|key| push_field(out, key));
+        out.push(b'\n');
+    }
+
+    fn row(&mut self, object: &Map<String, Value>, out: &mut Vec<u8>) {
+        self.values.iter_mut().for_each(String::clear);
+        let (keys, values) = (&self.keys, &mut self.values);
+        flat::flatten(object, &mut |key, value, _| {
+            if let Some(at) = keys.get_index_of(key) {
+                values[at] = value;
+            }
+        });
+        values.iter().for_each(|value| push_field(out, value));
     }
 }
 
@@ -50,77 +76,55 @@ impl Pieces for JsonRecords {
     fn next_into(&mut self, out: &mut Vec<u8>) -> io::Result<()> {
         if !self.is_header_out {
             self.is_header_out = true;
-            for key in self.keys.iter() {
-                push_field(out, key);
-            }
-            out.push(b'\n');
+            self.header(out);
             return Ok(());
         }
-        let Some(line) = self.lines.next_line()? else { return Ok(()) };
-        if line.trim_ascii().is_empty() {
-            out.push(b'\n');
-            return Ok(());
+        let Some(found) = self.objects.next_into(&mut self.object)? else { return Ok(()) };
+        match object(&self.object) {
+            _ if found.is_too_long => push_flaw(out, TOO_LONG),
+            Some(object) => self.row(&object, out),
+            None => push_flaw(out, NO_OBJECT),
         }
-        match object(line) {
-            Some(object) => {
-                let mut values: Vec<String> = vec![String::new(); self.keys.len()];
-                flatten(&object, "", &mut |key, value| {
-                    if let Some(at) = self.keys.iter().position(|known| known == key) {
-                        values[at] = value;
-                    }
-                });
-                for value in &values {
-                    push_field(out, value);
-                }
-            }
-            None => push_field(out, NO_OBJECT),
-        }
-        out.push(b'\n');
+        push_line(out, found.line);
         Ok(())
     }
 }
 
-struct Lines {
-    reader: BufReader<Pieced<ArrayLines>>,
-    line: Vec<u8>,
+/// An object was found.
+pub struct Found {
+    /// Where it begins.
+    pub line: u64,
+    /// Its bytes are not all there.
+    pub is_too_long: bool,
 }
 
-impl Lines {
-    fn new(stream: Stream) -> Self {
-        Self { reader: BufReader::new(Pieced::new(ArrayLines::new(stream))), line: Vec::new() }
-    }
+/// The objects of a document, one after the other.
+enum Objects {
+    Lines(LineObjects),
+    List(ListObjects),
+}
 
-    /// The next line; one that is too long comes back as something that is no object.
-    fn next_line(&mut self) -> io::Result<Option<&[u8]>> {
-        self.line.clear();
-        let read = self.reader.by_ref().take(LONGEST as u64).read_until(b'\n', &mut self.line)?;
-        if read == LONGEST && self.line.last() != Some(&b'\n') {
-            self.reader.skip_until(b'\n')?;
-            self.line.truncate(1);
+impl Objects {
+    fn of(stream: Stream, layout: &Layout) -> Self {
+        match layout {
+            Layout::Lines => Self::Lines(LineObjects::new(stream)),
+            Layout::List(path) => Self::List(ListObjects::new(stream, path.clone())),
         }
-        Ok((read > 0).then_some(&self.line))
     }
-}
 
-fn object(line: &[u8]) -> Option<Map<String, Value>> {
-    serde_json::from_slice(line).ok()
-}
-
-fn flatten(object: &Map<String, Value>, prefix: &str, each: &mut impl FnMut(&str, String)) {
-    for (key, value) in object {
-        let key = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
-        match value {
-            Value::Object(inner) => flatten(inner, &key, each),
-            Value::Array(items) => each(&key, items.iter().map(plain).collect::<Vec<_>>().join(";")),
-            other => each(&key, plain(other)),
+    /// Puts the next one into `out`, whatever is there; `None` at the end.
+    fn next_into(&mut self, out: &mut Vec<u8>) -> io::Result<Option<Found>> {
+        match self {
+            Self::Lines(lines) => lines.next_into(out),
+            Self::List(list) => list.next_into(out),
         }
     }
 }
 
-fn plain(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    }
+fn object(bytes: &[u8]) -> Option<Map<String, Value>> {
+    serde_json::from_slice(bytes).ok()
 }
+
+#[cfg(test)]
+#[path = "json/json_tests.rs"]
+mod tests;

@@ -1,13 +1,17 @@
 //! Workbooks: each sheet with rows is a table of its own.
 
-use std::io::{Cursor, Read};
+mod book;
+mod grid;
 
-use calamine::{Data, Range, Reader, Xlsx};
+use std::io::Read;
 
 use super::{NO_VALUE, push_field};
 use crate::compile::read::decode::Stream;
+use book::Book;
+use calamine::Data;
+use grid::Grid;
 
-/// A workbook that unpacks to more is refused.
+/// A workbook that is larger, or unpacks to more, is refused.
 const LARGEST: u64 = 1 << 30;
 
 /// A sheet as delimited records, the header first; row numbers are line numbers.
@@ -16,23 +20,22 @@ pub struct Sheet {
     pub records: Vec<u8>,
 }
 
-/// Reads all sheets that hold something.
+/// Reads all sheets that hold something. The file's name tells which kind of workbook it is.
 ///
 /// # Errors
 /// In words, for the file's place to stand before them.
-pub fn read(mut stream: Stream) -> Result<Vec<Sheet>, String> {
+pub fn read(stream: Stream, file_name: &str) -> Result<Vec<Sheet>, String> {
     let mut bytes = Vec::new();
-    stream.by_ref().take(LARGEST).read_to_end(&mut bytes).map_err(|e| e.to_string())?;
-    if declared_size(&bytes) > LARGEST {
+    stream.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|e| e.to_string())?;
+    if bytes.len() as u64 > LARGEST || declared_size(&bytes) > LARGEST {
         return Err("the workbook unpacks to more than 1 GB; export it as CSV".to_owned());
     }
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|e| format!("this is no workbook that can be read: {e}"))?;
+    let mut book = Book::open(bytes, file_name)?;
     let mut sheets = Vec::new();
-    for name in book.sheet_names() {
-        let range = book.worksheet_range(&name).map_err(|e| format!("sheet {name}: {e}"))?;
-        if range.height() > 1 {
-            let formulas = book.worksheet_formula(&name).map_err(|e| format!("sheet {name}: {e}"))?;
-            sheets.push(Sheet { name, records: records(&range, &formulas) });
+    for name in book.names() {
+        let grid = book.grid(&name).map_err(|e| format!("sheet {name}: {e}"))?;
+        if grid.range.height() > 1 {
+            sheets.push(Sheet { name, records: records(&grid) });
         }
     }
     Ok(sheets)
@@ -47,16 +50,15 @@ fn declared_size(bytes: &[u8]) -> u64 {
         .sum()
 }
 
-fn records(range: &Range<Data>, formulas: &Range<String>) -> Vec<u8> {
+fn records(grid: &Grid) -> Vec<u8> {
     let mut out = Vec::new();
-    let (above, left) = range.start().unwrap_or_default();
+    let (above, left) = grid.range.start().unwrap_or_default();
     out.resize(above as usize, b'\n');
-    for (row, number) in range.rows().zip(above..) {
+    for (row, number) in grid.range.rows().zip(above..) {
         let start = out.len();
-        let formula = |column: u32| formulas.get_value((number, column)).filter(|formula| !formula.is_empty());
         let mut is_blank = true;
         for (cell, column) in row.iter().zip(left..) {
-            let text = text(cell, || formula(column));
+            let text = text(cell, || grid.formula(number, column));
             is_blank &= text.is_empty();
             push_field(&mut out, &text);
         }
@@ -68,13 +70,15 @@ fn records(range: &Range<Data>, formulas: &Range<String>) -> Vec<u8> {
     out
 }
 
-fn text<'f>(cell: &Data, formula: impl Fn() -> Option<&'f String>) -> String {
+/// A cell as it is read; a date is one also where it heads a column.
+fn text<'f>(cell: &Data, formula: impl Fn() -> Option<&'f str>) -> String {
     let no_value = char::from(NO_VALUE);
     match cell {
         Data::DateTime(time) if time.is_datetime() => {
             let (year, month, day, ..) = time.to_ymd_hms_milli();
             format!("{year:04}-{month:02}-{day:02}")
         }
+        Data::DateTimeIso(time) => time.split('T').next().unwrap_or_default().to_owned(),
         Data::Empty => formula().map(|formula| format!("{no_value}={formula}")).unwrap_or_default(),
         Data::Error(error) => format!("{no_value}{error}"),
         other => other.to_string(),

@@ -54,7 +54,7 @@ fn file(out: &mut String, plan: &FilePlan, said: &FileMapping) {
     let _ = writeln!(out, "\n[files.{name}]");
     line(out, "table", Some(quoted(columns.table.key())));
     line(out, "encoding", (data.encoding().name() != "UTF-8").then(|| quoted(data.encoding().name())));
-    line(out, "delimiter", (data.delimiter != b',').then(|| quoted(&char::from(data.delimiter).to_string())));
+    line(out, "delimiter", (data.written_delimiter() != b',').then(|| quoted(&char::from(data.written_delimiter()).to_string())));
     let _ = writeln!(out, "\n[files.{name}.columns]");
     for (index, header) in data.header.iter().enumerate() {
         let held: Vec<(Field, &Bound)> = columns.bound().filter(|(_, bound)| bound.origin == Origin::Column(index)).collect();

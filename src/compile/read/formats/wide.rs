@@ -1,0 +1,176 @@
+//! Wide tables, with a column a month, a quarter or a year: each row is read as one record a period, with its last day and
+//! its amount. A period without a value gives no record, so that it is told from one that holds a zero.
+
+pub mod heading;
+mod records;
+mod series;
+
+use std::sync::Arc;
+
+use crate::compile::read::decode::Stream;
+use crate::compile::read::row::NOTHING;
+use crate::compile::read::values::date::DateForm;
+use crate::compile::read::values::is_no_value;
+use crate::domain::text;
+use heading::{Heading, Unit};
+use records::LongRecords;
+pub use series::Series;
+
+/// Values that one row gives at most: its columns without a period times its periods.
+const MOST_CELLS: usize = 200_000;
+
+/// Of the cells of periods so many in a hundred are amounts at least.
+const AMOUNTS: usize = 90;
+
+/// A wide table, and how it is read.
+#[derive(Clone, Debug)]
+pub struct Wide {
+    pub series: Series,
+    /// The columns of the file.
+    pub names: Vec<String>,
+    /// Those of them that belong to no period.
+    pub keys: Vec<usize>,
+    /// How the file parts its columns.
+    pub delimiter: u8,
+    pub skipped: usize,
+    /// The rows that are read end in their lines.
+    pub says_lines: bool,
+    /// The last day of each period as it is written into the records.
+    days: Vec<String>,
+    /// The name of the column of days, and those of the amounts.
+    date: String,
+    amounts: Vec<String>,
+    /// Neither a heading, nor a title, nor the file's name says whether the amounts are of months or of years.
+    pub is_amount_untold: bool,
+}
+
+/// What is known of a file that may be a wide table.
+pub struct Seen<'a> {
+    pub header: &'a [String],
+    pub sample: &'a [Vec<String>],
+    /// What stands above the header, and what the file is called.
+    pub titles: Vec<&'a str>,
+    pub delimiter: u8,
+    pub skipped: usize,
+    pub says_lines: bool,
+}
+
+impl Wide {
+    /// How a file is read that is a wide table; `None` where it is none.
+    pub fn of(seen: &Seen<'_>) -> Option<Self> {
+        let series = Series::of(seen.header, year_of(&seen.titles))?;
+        let keys: Vec<usize> = (0..seen.header.len()).filter(|column| !series.holds(*column)).collect();
+        let is_small = series.periods.len() * (keys.len() + series.measures.len() + 1) <= MOST_CELLS;
+        if !is_small || !holds_amounts(&series, seen.sample) || !names_customers(&series, seen) {
+            return None;
+        }
+        let measure =
+            |name: &String| if name.is_empty() { told_measure(&seen.titles).unwrap_or("amount").to_owned() } else { name.clone() };
+        let measures: Vec<String> = series.measures.iter().map(measure).collect();
+        let is_amount_untold = !measures.iter().any(|name| told_measure(&[name]).is_some());
+        let key_names: Vec<&String> = keys.iter().map(|key| &seen.header[*key]).collect();
+        let free =
+            |name: String| if key_names.iter().any(|key| text::folds_to(key, &text::fold(&name))) { name + " of period" } else { name };
+        Some(Self {
+            days: series.periods.iter().map(|(end, _)| end.to_string()).collect(),
+            date: free("date".to_owned()),
+            amounts: measures.into_iter().map(free).collect(),
+            names: seen.header.to_vec(),
+            keys,
+            delimiter: seen.delimiter,
+            skipped: seen.skipped,
+            says_lines: seen.says_lines,
+            is_amount_untold,
+            series,
+        })
+    }
+
+    /// The columns of the long form.
+    pub fn header(&self) -> Vec<String> {
+        let keys = self.keys.iter().map(|key| self.names[*key].clone());
+        keys.chain([self.date.clone()]).chain(self.amounts.iter().cloned()).collect()
+    }
+
+    /// The rows of the wide table as they are stored, in the long form.
+    pub fn stream(self: &Arc<Self>, rows: Stream) -> Stream {
+        LongRecords::stream(Arc::clone(self), rows)
+    }
+
+    /// In words: `5 columns of months, 2026-05-31 to 2026-09-30, each a row of its own`.
+    pub fn told(&self) -> String {
+        let unit = match self.series.unit {
+            Unit::Day => "days",
+            Unit::Month => "months",
+            Unit::Quarter => "quarters",
+            Unit::Year => "years",
+        };
+        let (first, last) = (self.days.iter().min(), self.days.iter().max());
+        let range = first.zip(last).map_or_else(String::new, |(first, last)| format!(", {first} to {last}"));
+        let untold = if self.is_amount_untold { "; nothing tells whether the amounts are of a month or of a year" } else { "" };
+        format!("{} columns of {unit}{range}, each read as a row of its own{untold}", self.series.columns().count())
+    }
+}
+
+/// The one year that titles and name hold.
+fn year_of(titles: &[&str]) -> Option<i32> {
+    let numbers = titles.iter().flat_map(|title| title.split(|c: char| !c.is_ascii_digit())).filter(|number| number.len() == 4);
+    let mut years: Vec<i32> = numbers.filter_map(|number| number.parse().ok()).filter(|year| (1990..=2099).contains(year)).collect();
+    years.sort_unstable();
+    years.dedup();
+    if let [year] = years[..] { Some(year) } else { None }
+}
+
+/// What amounts are, where words say it: of a month or of a year.
+fn told_measure(words: &[&str]) -> Option<&'static str> {
+    let says = |short: &str, long: &str| {
+        words.iter().any(|text| {
+            let lower = text.to_lowercase();
+            lower.split(|c: char| !c.is_alphanumeric()).any(|word| word == short) || lower.contains(long)
+        })
+    };
+    match (says("mrr", "monthly recurring"), says("arr", "annual recurring")) {
+        (true, false) => Some("mrr"),
+        (false, true) => Some("arr"),
+        _ => None,
+    }
+}
+
+fn is_filled(value: &str) -> bool {
+    !is_no_value(value.as_bytes()) && !NOTHING.iter().any(|word| value.eq_ignore_ascii_case(word))
+}
+
+/// Digits, with a sign or a code of a currency at most; a percentage is no amount.
+fn is_amount(value: &str) -> bool {
+    value.bytes().any(|b| b.is_ascii_digit()) && !value.contains('%') && value.chars().filter(|c| c.is_alphabetic()).count() <= 3
+}
+
+fn holds_amounts(series: &Series, sample: &[Vec<String>]) -> bool {
+    let columns: Vec<usize> = series.columns().collect();
+    let cells = || sample.iter().flat_map(|row| columns.iter().filter_map(|column| row.get(*column))).filter(|value| is_filled(value));
+    let (filled, amounts) = (cells().count(), cells().filter(|value| is_amount(value)).count());
+    let numbers = |column: usize| {
+        let values = || sample.iter().filter_map(|row| row.get(column)).filter(|value| is_filled(value));
+        values().count() > 0 && values().all(|value| is_amount(value) && DateForm::DayFirst.read(value.as_bytes()).is_none())
+    };
+    let width = sample.first().map_or(0, Vec::len);
+    let others = (0..width).filter(|column| !series.holds(*column) && numbers(*column)).count();
+    filled > 0 && amounts * 100 >= filled * AMOUNTS && columns.len() >= others
+}
+
+/// Some column tells rows apart that is neither a period nor a number: rows by month or by cohort are no customers.
+fn names_customers(series: &Series, seen: &Seen<'_>) -> bool {
+    let is_period = |value: &str| {
+        let is_whole = |heading: Heading| heading.measure.is_empty();
+        Heading::of(value, DateForm::DayFirst).is_some_and(is_whole)
+    };
+    let names = |column: usize| {
+        let values = || seen.sample.iter().filter_map(|row| row.get(column)).filter(|value| is_filled(value));
+        let is_name = |value: &&String| !is_period(value) && (column == 0 || value.chars().any(char::is_alphabetic));
+        values().filter(is_name).count() * 2 > values().count()
+    };
+    (0..seen.header.len()).any(|column| !series.holds(column) && names(column))
+}
+
+#[cfg(test)]
+#[path = "wide/wide_tests.rs"]
+mod tests;
