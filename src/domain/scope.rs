@@ -208,11 +208,7 @@ fn find_segment(wanted: &str, segments: &[Name]) -> Result<Name, String> {
 
 /// The window asked for, by what is known; or, where nothing in it is decided, the newest complete one that has decided
 /// renewals. What is told of it beside the figures comes with it.
-fn newest_with_data(
-    request: &ScopeRequest,
-    known_by: NaiveDate,
-    decided: impl Iterator<Item = NaiveDate>,
-) -> (Window, Option<String>) {
+fn newest_with_data(request: &ScopeRequest, known_by: NaiveDate, decided: impl Iterator<Item = NaiveDate>) -> (Window, Option<String>) {
     let asked = request.window.at(known_by, request.fiscal);
     if matches!(request.window, WindowSpec::Fixed(_)) {
         let note = reaches_past(&asked, known_by, request.as_of);

@@ -111,7 +111,8 @@ mod tests {
 
     #[test]
     fn what_happened_later_is_not_known() {
-        let renewal = renewal("R1", "2026-09-30").open(100).play("Early", Risk::High).note("2026-07-01", "calm").note("2026-09-10", "angry");
+        let renewal =
+            renewal("R1", "2026-09-30").open(100).play("Early", Risk::High).note("2026-07-01", "calm").note("2026-09-10", "angry");
         let renewal = renewal.with(|r| {
             r.plays[0].on = day("2026-07-10");
             r.signals.champion_left = Some(day("2026-09-01"));

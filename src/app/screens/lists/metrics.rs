@@ -31,9 +31,16 @@ pub struct Measured {
 }
 
 impl Measured {
-    /// All metrics, the headlines again among them: here they stand beside the year before and the twelve months.
+    /// All metrics, the headlines again among them: here they stand beside the year before and the twelve months. By
+    /// account where that tells something else than by renewal.
     pub fn all(&self) -> Vec<(MetricKey, &Metric)> {
-        MetricKey::ALL.iter().filter_map(|key| Some((*key, self.due.get(key)?))).collect()
+        let tells = |key: &MetricKey| key.by_renewal().is_none_or(|other| self.differs(*key, other));
+        MetricKey::ALL.iter().filter(|key| tells(key)).filter_map(|key| Some((*key, self.due.get(key)?))).collect()
+    }
+
+    fn differs(&self, key: MetricKey, other: MetricKey) -> bool {
+        let figures = |key| self.due.get(&key).map(|metric| (metric.value, metric.previous, metric.year_ago));
+        figures(key) != figures(other)
     }
 
     /// `GRR`, `GRR of Geo: APAC`.
@@ -100,10 +107,10 @@ fn open_parts(model: &Model, what: &str, key: MetricKey, metric: &Metric, behind
 
 /// How accounts are counted over twelve months, and which of them no renewal can be shown for.
 fn of_accounts(facts: &Facts, key: MetricKey, unlisted: Unlisted) -> Option<String> {
-    drill::is_of_accounts(key).then(|| {
+    metrics::is_of_accounts(key).then(|| {
         let once = match facts.cohort(facts.scope.window.to) {
             Some(_) => "Each customer of a year before counts once: from its ARR then to its ARR at the end, whatever its renewals say.",
-            None => "Each account counts once over the twelve months: from before its first renewal to after its last.",
+            None => "Each account counts once: its contracts from before their first renewal of the twelve months to after their last.",
         };
         let n = unlisted.accounts as usize;
         let part = unlisted.part.map_or_else(String::new, |part| format!(", with {} of the figure", read(part, &facts.currency)));
@@ -115,8 +122,8 @@ fn of_accounts(facts: &Facts, key: MetricKey, unlisted: Unlisted) -> Option<Stri
 /// What a metric's numerator is made of.
 fn part_name(key: MetricKey) -> &'static str {
     match key {
-        MetricKey::Grr => "Kept",
-        MetricKey::Nrr => "After",
+        MetricKey::Grr | MetricKey::GrrByAccount => "Kept",
+        MetricKey::Nrr | MetricKey::NrrByAccount => "After",
         MetricKey::LogoRetention | MetricKey::RenewalRateArr | MetricKey::RenewalRateCount => "Renewed",
         MetricKey::OnTimeRate => "In time",
         MetricKey::DaysLateMedian | MetricKey::DaysLateP90 => "Days late",
