@@ -15,6 +15,9 @@ pub fn bridge(facts: &Facts) -> Bridge {
 
 /// The bridge of any window.
 pub fn in_window(facts: &Facts, window: &Window) -> Bridge {
+    if let Some(why) = &facts.no_dues {
+        return Bridge { currency: facts.currency.clone(), why: Some(why.clone()), ..Bridge::default() };
+    }
     let mut bridge = over(discussed(facts, window), facts.currency.clone());
     if !facts.scope.include_churn && bridge.computable {
         bridge.why = Some(bridge.why.map_or(RENEWED_ONLY.to_owned(), |why| format!("{RENEWED_ONLY}; {why}")));

@@ -149,6 +149,11 @@ pub struct Metric {
 }
 
 impl Metric {
+    /// Whether both come to the same, now and earlier.
+    pub fn is_as(&self, other: &Self) -> bool {
+        (self.value, self.previous, self.year_ago) == (other.value, other.previous, other.year_ago)
+    }
+
     /// The value before and now; `None` where either is not known, or so much of either window is still open that nobody
     /// can say what changed.
     pub fn change(&self) -> Option<(f64, f64)> {

@@ -99,16 +99,15 @@ fn bounds(sums: &ArrSums, part: Money) -> Option<String> {
 fn past_due(tally: &Tally) -> Option<String> {
     match tally.counts.open - tally.counts.not_yet_due {
         0 => None,
-        1 => Some("1 renewal past due and still open counts as not renewed".into()),
-        n => Some(format!("{n} renewals past due and still open count as not renewed")),
+        1 => Some("1 past due and open counts as not renewed".into()),
+        n => Some(format!("{n} past due and open count as not renewed")),
     }
 }
 
 pub fn not_yet_due(tally: &Tally) -> Option<String> {
     match tally.counts.not_yet_due {
         0 => None,
-        1 => Some("1 renewal is not yet due and in no rate".into()),
-        n => Some(format!("{n} renewals are not yet due and in no rate")),
+        n => Some(format!("{n} not yet due, in no rate")),
     }
 }
 
