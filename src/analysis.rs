@@ -7,6 +7,7 @@ pub mod emerging;
 pub mod findings;
 pub mod forecast;
 pub mod indicators;
+pub mod lines;
 pub mod metrics;
 mod parallel;
 pub mod patterns;

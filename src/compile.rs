@@ -117,6 +117,10 @@ pub fn history(source: &Source, mapping: Option<&Path>, account_id: &str) -> Res
 mod tests;
 
 #[cfg(test)]
+#[path = "compile/as_of_tests.rs"]
+mod as_of_tests;
+
+#[cfg(test)]
 #[path = "compile/layout_tests.rs"]
 mod layout_tests;
 

@@ -3,7 +3,6 @@
 use super::findings::Bridge;
 use super::metrics::{Tally, arr_unknown};
 use super::population::{RENEWED_ONLY, discussed};
-use super::room::Room;
 use crate::domain::facts::Facts;
 use crate::domain::money::{Currency, Money};
 use crate::domain::renewal::{Outcome, Renewal};
@@ -16,6 +15,9 @@ pub fn bridge(facts: &Facts) -> Bridge {
 
 /// The bridge of any window.
 pub fn in_window(facts: &Facts, window: &Window) -> Bridge {
+    if let Some(why) = &facts.no_dues {
+        return Bridge { currency: facts.currency.clone(), why: Some(why.clone()), ..Bridge::default() };
+    }
     let mut bridge = over(discussed(facts, window), facts.currency.clone());
     if !facts.scope.include_churn && bridge.computable {
         bridge.why = Some(bridge.why.map_or(RENEWED_ONLY.to_owned(), |why| format!("{RENEWED_ONLY}; {why}")));
@@ -34,12 +36,13 @@ pub fn over<'a>(renewals: impl Iterator<Item = &'a Renewal> + Clone, currency: C
                 bridge.opening += b;
                 bridge.churn -= b;
             }
-            (Outcome::Open, Some(b), _) => bridge.open += b,
+            (Outcome::Open, before, _) => bridge.open += before.unwrap_or_default(),
             _ => left_out += 1,
         }
     }
-    let tally = Tally::over(renewals, &Room::default());
-    if let Some(why) = arr_unknown(&tally) {
+    let mut tally = Tally::default();
+    renewals.filter(|r| r.outcome != Outcome::Open).for_each(|renewal| tally.add_event(renewal, renewal.due));
+    if let Some(why) = arr_unknown(&tally.arr) {
         return Bridge { currency: bridge.currency, why: Some(why), ..Bridge::default() };
     }
     if left_out > 0 {

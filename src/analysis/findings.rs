@@ -18,7 +18,7 @@ use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::{Renewal, RenewalId};
 use crate::domain::scope::Dimension;
 
-/// `due = renewed + churned + open`; contracted and expanded are parts of renewed.
+/// `due = renewed + churned + open`; contracted and expanded are parts of renewed, not yet due is a part of open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Counts {
     pub due: u64,
@@ -27,6 +27,16 @@ pub struct Counts {
     pub contracted: u64,
     pub expanded: u64,
     pub open: u64,
+    /// Open, and due on or after the day up to which the data know anything; in no rate.
+    #[serde(default)]
+    pub not_yet_due: u64,
+}
+
+impl Counts {
+    /// Due, and decided or past due: what the rates are over.
+    pub fn rated(&self) -> u64 {
+        self.due - self.not_yet_due
+    }
 }
 
 /// Opening ARR to closing ARR; sums exactly: opening + churn + contraction + uplift + expansion = closing.
@@ -82,10 +92,14 @@ pub struct Bucket {
     /// ARR before, of all renewals in the bucket; `None` when not known.
     pub arr: Option<Money>,
     pub lost_arr: Option<Money>,
-    /// Renewed of decided renewals, with its Wilson 95 % interval; `None` where too few are decided to say.
+    /// Renewed of decided renewals, with its Wilson 95 % interval; `None` where too few are decided to say, and of reasons:
+    /// they stand on losses, so that their rate would tell nothing.
     pub renewal_rate: Option<f64>,
     pub low: Option<f64>,
     pub high: Option<f64>,
+    /// Why there is no renewal rate.
+    #[serde(default)]
+    pub why: Option<String>,
     /// Count in the window before.
     pub previous_count: u64,
     pub previous_rate: Option<f64>,
@@ -241,11 +255,18 @@ pub struct ReasonSuggestion {
 /// Uplift, discount, price and seats.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PricingReview {
-    /// Σ b × contractual uplift, and what was applied.
+    /// Over the renewed events with a contractual uplift of which the applied one is known: Σ b × contractual uplift, and
+    /// what of it was applied.
     pub uplift_contract: Option<Money>,
     pub uplift_applied: Option<Money>,
     /// Applied / contractual.
     pub realised: Option<f64>,
+    /// Renewed events with a contractual uplift of which nobody says what was applied.
+    #[serde(default)]
+    pub uplift_unknown: u64,
+    /// Σ b × what was applied at the other renewed events: their contracts name no uplift.
+    #[serde(default)]
+    pub uplift_beyond: Option<Money>,
     /// Changes of ARR of renewed accounts by price per seat and by number of seats.
     pub price_effect: Option<Money>,
     pub seat_effect: Option<Money>,

@@ -34,10 +34,8 @@ pub fn plays(facts: &Facts) -> Vec<PlayFinding> {
 
 /// The plays run before the outcome, each once.
 fn played(renewal: &Renewal) -> impl Iterator<Item = &Name> {
-    let end = renewal.closed.unwrap_or(renewal.due);
-    let before = renewal.plays.iter().filter(move |used| used.on <= end);
-    let first = |i: usize, play: &Name| !renewal.plays[..i].iter().any(|earlier| earlier.play == *play);
-    before.enumerate().filter(move |(i, used)| first(*i, &used.play)).map(|(_, used)| &used.play)
+    let first = |i: usize, play: &Name| !renewal.plays_before_outcome().take(i).any(|earlier| earlier.play == *play);
+    renewal.plays_before_outcome().enumerate().filter(move |(i, used)| first(*i, &used.play)).map(|(_, used)| &used.play)
 }
 
 /// Risk before this play: as rated for it, else before any play.

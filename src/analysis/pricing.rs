@@ -5,17 +5,14 @@ use super::population::discussed;
 use crate::domain::facts::Facts;
 use crate::domain::money::Money;
 use crate::domain::renewal::Renewal;
+use crate::domain::text::counted;
 
-/// Over the renewed accounts of the scope's window. Each part is over those that tell it; `why` says what is missing.
+/// Over the renewed events of the scope's window. Each part is over those that tell it; `why` says what is missing.
 pub fn review(facts: &Facts) -> PricingReview {
     let renewed: Vec<&Renewal> = discussed(facts, &facts.scope.window).filter(|r| r.is_renewed()).collect();
     let uplift = Uplift::over(&renewed);
     let (price, seats, split) = effects(&renewed);
-    let mut missing = Vec::new();
-    if uplift.both == 0 {
-        let part = if uplift.taken > 0 { "contractual uplift" } else { "uplift" };
-        missing.push(format!("the {part} of renewed accounts is not known; add or map uplift_contract_pct and uplift_applied_pct"));
-    }
+    let mut missing: Vec<String> = uplift.missing().into_iter().collect();
     if split == 0 {
         missing.push("price and seats cannot be told apart without seats; add or map seats_before and seats_after".to_owned());
     } else if split < renewed.len() {
@@ -23,38 +20,71 @@ pub fn review(facts: &Facts) -> PricingReview {
     }
     PricingReview {
         uplift_contract: (uplift.both > 0).then_some(uplift.contract),
-        uplift_applied: (uplift.taken > 0).then_some(uplift.applied),
-        realised: uplift.applied_of_contract.ratio(uplift.contract),
+        uplift_applied: (uplift.both > 0).then_some(uplift.applied),
+        realised: uplift.applied.ratio(uplift.contract),
+        uplift_unknown: uplift.unknown,
+        uplift_beyond: (uplift.without > 0).then_some(uplift.beyond),
         price_effect: (split > 0).then_some(price),
         seat_effect: (split > 0).then_some(seats),
         why: (!missing.is_empty()).then(|| missing.join("; ")),
     }
 }
 
-/// Σ b × uplift: allowed by the contracts and applied, the latter also where the contract is not known.
+/// The contractual uplift and what of it was applied, in basis points; `None` of what realises no uplift, or does not tell it.
+pub fn uplifts(renewal: &Renewal) -> Option<(i32, i32)> {
+    contractual(renewal).zip(renewal.pricing.uplift_applied)
+}
+
+/// The uplift that the contract of a renewed event allows, where it allows any.
+fn contractual(renewal: &Renewal) -> Option<i32> {
+    renewal.pricing.uplift_contract.filter(|allowed| *allowed > 0 && renewal.is_renewed())
+}
+
+/// Σ b × uplift over the renewed events with a contractual uplift whose applied one is known: by the contract, and applied.
 #[derive(Default)]
 struct Uplift {
     contract: Money,
-    applied_of_contract: Money,
     applied: Money,
-    both: usize,
-    taken: usize,
+    both: u64,
+    /// With a contractual uplift, and nobody says what was applied.
+    unknown: u64,
+    /// Applied where the contract names none.
+    beyond: Money,
+    without: u64,
 }
 
 impl Uplift {
     fn over(renewed: &[&Renewal]) -> Self {
         let mut sums = Self::default();
         for renewal in renewed {
-            let (Some(before), Some(taken)) = (renewal.before, renewal.pricing.uplift_applied) else { continue };
-            sums.applied += before.share(taken);
-            sums.taken += 1;
-            if let Some(allowed) = renewal.pricing.uplift_contract {
-                sums.contract += before.share(allowed);
-                sums.applied_of_contract += before.share(taken);
-                sums.both += 1;
+            let Some(before) = renewal.before else { continue };
+            match (contractual(renewal), renewal.pricing.uplift_applied) {
+                (Some(allowed), Some(taken)) => {
+                    sums.contract += before.share(allowed);
+                    sums.applied += before.share(taken);
+                    sums.both += 1;
+                }
+                (Some(_), None) => sums.unknown += 1,
+                (None, Some(taken)) => {
+                    sums.beyond += before.share(taken);
+                    sums.without += 1;
+                }
+                (None, None) => {}
             }
         }
         sums
+    }
+
+    fn missing(&self) -> Option<String> {
+        match (self.both, self.unknown, self.without) {
+            (0, 0, 0) => Some("the uplift of renewed accounts is not known; add or map uplift_contract_pct and uplift_applied_pct".into()),
+            (0, 0, _) => Some("the contractual uplift of renewed accounts is not known; add or map uplift_contract_pct".into()),
+            (_, 0, _) => None,
+            (_, n, _) => {
+                let who = counted(n as usize, "renewal with a contractual uplift does", "renewals with a contractual uplift do");
+                Some(format!("{who} not tell what was applied, and {} left out", if n == 1 { "is" } else { "are" }))
+            }
+        }
     }
 }
 
@@ -112,8 +142,27 @@ mod tests {
     #[test]
     fn an_uplift_without_its_contract_is_still_shown() {
         let found = review(&facts(vec![renewal("R1", "2026-07-10").renewed(100, 105).with(|r| r.pricing.uplift_applied = Some(500))]));
-        assert_eq!((found.uplift_applied, found.uplift_contract, found.realised), (Some(Money::units(5)), None, None));
+        assert_eq!((found.uplift_beyond, found.uplift_contract, found.realised), (Some(Money::units(5)), None, None));
         assert!(found.why.unwrap().contains("the contractual uplift"));
+    }
+
+    #[test]
+    fn what_was_realised_is_over_the_contracts_that_name_an_uplift_and_are_known() {
+        let priced = |id: &str, contract: Option<i32>, applied: Option<i32>| {
+            renewal(id, "2026-07-10")
+                .renewed(1000, 1000)
+                .with(|r| (r.pricing.uplift_contract, r.pricing.uplift_applied) = (contract, applied))
+        };
+        let found = review(&facts(vec![
+            priced("half", Some(600), Some(300)),
+            priced("full", Some(600), Some(600)),
+            priced("unknown", Some(600), None),
+            priced("no contract", None, Some(900)),
+            priced("no uplift in it", Some(0), Some(500)),
+        ]));
+        assert_eq!((found.uplift_contract, found.uplift_applied), (Some(Money::units(120)), Some(Money::units(90))));
+        assert_eq!((found.realised, found.uplift_unknown, found.uplift_beyond), (Some(0.75), 1, Some(Money::units(140))));
+        assert!(found.why.unwrap().starts_with("1 renewal with a contractual uplift does not tell what was applied"));
     }
 
     #[test]

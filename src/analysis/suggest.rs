@@ -7,6 +7,7 @@ mod signals;
 use super::blockers::{LOOK_BACK, topic};
 use super::findings::{BlockerFinding, Emerging, Findings, PlayFinding, SuggestedInsight, Verdict};
 use super::indicators::FALSE_DISCOVERY;
+use super::pricing::uplifts;
 use crate::domain::card::{Evidence, InsightKind};
 use crate::domain::facts::Facts;
 use crate::domain::money::Money;
@@ -121,10 +122,10 @@ impl Offer<'_> {
         let review = &self.findings.pricing;
         let (contract, applied, realised) = (review.uplift_contract?, review.uplift_applied?, review.realised?);
         let renewals: Vec<RenewalId> = super::population::discussed(self.facts, &self.facts.scope.window)
-            .filter(|r| r.is_renewed() && r.pricing.uplift_applied < r.pricing.uplift_contract)
+            .filter(|r| uplifts(r).is_some_and(|(allowed, applied)| r.before.is_some() && applied < allowed))
             .map(|r| r.id.clone())
             .collect();
-        if realised >= FULL_UPLIFT || contract <= Money::ZERO || renewals.len() < 2 {
+        if realised >= FULL_UPLIFT || renewals.len() < 2 {
             return None;
         }
         let left = amount(self.facts, contract - applied);
@@ -134,10 +135,14 @@ impl Offer<'_> {
             named(renewals.len(), "renewal")
         );
         let figures = format!(
-            "{} applied of {} contractual uplift · {} renewals below contract",
+            "{} applied of {} contractual uplift · {} renewals below contract{}",
             amount(self.facts, applied),
             amount(self.facts, contract),
-            renewals.len()
+            renewals.len(),
+            match review.uplift_unknown {
+                0 => String::new(),
+                n => format!(" · {} left out: what was applied is not known", named(n as usize, "renewal")),
+            }
         );
         let evidence = evidence("pricing:uplift-realised".into(), &text, figures, &renewals, Some(contract - applied));
         Some(SuggestedInsight { kind: InsightKind::Opportunity, critical: false, text, evidence })

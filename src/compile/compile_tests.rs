@@ -53,7 +53,11 @@ pub(super) fn request(segment: Option<&str>, window: &str) -> ScopeRequest {
 }
 
 pub(super) fn facts(dir: &TempDir, segment: Option<&str>, window: &str) -> Facts {
-    compile(&Source::Folder(dir.path().into()), &request(segment, window), None, &Silent).unwrap()
+    facts_of(dir, &request(segment, window))
+}
+
+pub(super) fn facts_of(dir: &TempDir, request: &ScopeRequest) -> Facts {
+    compile(&Source::Folder(dir.path().into()), request, None, &Silent).unwrap()
 }
 
 fn day(text: &str) -> NaiveDate {

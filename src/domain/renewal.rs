@@ -1,5 +1,7 @@
 //! One renewal event of one account, with what was measured before its due date.
 
+mod as_known;
+
 use std::fmt;
 
 use chrono::NaiveDate;
@@ -319,6 +321,35 @@ impl Renewal {
     /// A loss whose reason nobody coded.
     pub fn is_uncoded_loss(&self) -> bool {
         self.is_churned() && self.reason.is_none()
+    }
+
+    /// Open, and due on or after the day up to which the data know anything: nobody can say yet how it went.
+    pub fn is_not_yet_due(&self, known_by: NaiveDate) -> bool {
+        self.outcome == Outcome::Open && self.due >= known_by
+    }
+
+    /// Whether what began on `day` began before the renewal was decided: before it closed, or before it was due where the
+    /// data do not say when it closed. While it is open, everything did.
+    pub fn is_before_outcome(&self, day: NaiveDate) -> bool {
+        self.outcome == Outcome::Open || day < self.closed.unwrap_or(self.due)
+    }
+
+    /// The plays that began before the outcome: only they can have had a part in it.
+    pub fn plays_before_outcome(&self) -> impl Iterator<Item = &PlayUse> {
+        self.plays.iter().filter(|used| self.is_before_outcome(used.on))
+    }
+
+    /// When executives engaged before the outcome. Whoever was called after it took no part.
+    pub fn exec_before_outcome(&self) -> ExecInvolvement {
+        match self.signals.exec_first {
+            Some(first) if !self.is_before_outcome(first) => ExecInvolvement::None,
+            _ => self.exec,
+        }
+    }
+
+    /// The ARR before is known, and was nothing: a pilot or a free plan.
+    pub fn is_free(&self) -> bool {
+        self.before.is_some_and(Money::is_zero)
     }
 
     /// Days closed after due; negative when early.

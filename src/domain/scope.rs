@@ -130,13 +130,19 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// Resolves a request. `segments` are the names in the data; `decided` are the due dates of
-    /// renewals whose outcome is known, in any order.
+    /// Resolves a request. `segments` are the names in the data; `decided` are the due dates of renewals whose outcome is
+    /// known, in any order; `known` is the day up to which the data know anything, where something in them goes on by itself.
     ///
     /// # Errors
     /// A segment that is neither known nor in the data, with the names that are.
-    pub fn resolve(request: &ScopeRequest, segments: &[Name], decided: impl Iterator<Item = NaiveDate>) -> Result<Self, String> {
-        let (window, note) = newest_with_data(request, decided);
+    pub fn resolve(
+        request: &ScopeRequest,
+        segments: &[Name],
+        decided: impl Iterator<Item = NaiveDate>,
+        known: Option<NaiveDate>,
+    ) -> Result<Self, String> {
+        let known_by = known.map_or(request.as_of, |day| day.min(request.as_of));
+        let (window, note) = newest_with_data(request, known_by, decided);
         Ok(Self {
             segment: request.segment.as_deref().map(|wanted| find_segment(wanted, segments)).transpose()?,
             window,
@@ -147,7 +153,7 @@ impl Scope {
             fiscal_start: request.fiscal.start_month,
             history_months: request.history_months,
             note,
-            known_until: None,
+            known_until: known,
         })
     }
 
@@ -200,11 +206,13 @@ fn find_segment(wanted: &str, segments: &[Name]) -> Result<Name, String> {
     Err(format!("expected enterprise, growth or scale; {in_data}"))
 }
 
-/// The window asked for, or, when the data ends earlier, the newest complete one that has decided renewals.
-fn newest_with_data(request: &ScopeRequest, decided: impl Iterator<Item = NaiveDate>) -> (Window, Option<String>) {
-    let asked = request.window.at(request.as_of, request.fiscal);
+/// The window asked for, by what is known; or, where nothing in it is decided, the newest complete one that has decided
+/// renewals. What is told of it beside the figures comes with it.
+fn newest_with_data(request: &ScopeRequest, known_by: NaiveDate, decided: impl Iterator<Item = NaiveDate>) -> (Window, Option<String>) {
+    let asked = request.window.at(known_by, request.fiscal);
     if matches!(request.window, WindowSpec::Fixed(_)) {
-        return (asked, None);
+        let note = reaches_past(&asked, known_by, request.as_of);
+        return (asked, note);
     }
     let newest = decided.filter(|due| *due <= asked.to).max();
     match newest {
@@ -217,8 +225,26 @@ fn newest_with_data(request: &ScopeRequest, decided: impl Iterator<Item = NaiveD
             let note = format!("The data ends before {}; showing {}, the newest window with decided renewals", asked.label, found.label);
             (found, Some(note))
         }
-        _ => (asked, None),
+        _ => {
+            let note = cut_short(request, &asked, known_by);
+            (asked, note)
+        }
     }
+}
+
+/// Said where the window would be another one by the as-of day.
+fn cut_short(request: &ScopeRequest, window: &Window, known_by: NaiveDate) -> Option<String> {
+    let by_calendar = request.window.at(request.as_of, request.fiscal);
+    (by_calendar != *window).then(|| match request.window {
+        WindowSpec::Rolling90 => format!("The data ends on {known_by}, and so do the 90 days"),
+        _ => format!("The data ends on {known_by}; showing {}, the last window that is complete by then", window.label),
+    })
+}
+
+/// Said where not all that is due in the window can have been decided yet.
+fn reaches_past(window: &Window, known_by: NaiveDate, as_of: NaiveDate) -> Option<String> {
+    let why = if known_by < as_of { "the day on which the data ends" } else { "the as-of day" };
+    (window.to > known_by).then(|| format!("{} reaches past {known_by}, {why}: what is due after it is not decided yet", window.label))
 }
 
 #[cfg(test)]
@@ -241,7 +267,7 @@ mod tests {
     #[test]
     fn a_segment_is_found_whatever_its_case_spaces_and_hyphens() {
         let segments = [Name::from("Mid-Market"), Name::from("Enterprise")];
-        let segment = |wanted| Scope::resolve(&request(Some(wanted), "2026-11-23"), &segments, std::iter::empty()).map(|s| s.segment);
+        let segment = |wanted| Scope::resolve(&request(Some(wanted), "2026-11-23"), &segments, std::iter::empty(), None).map(|s| s.segment);
         assert_eq!(segment("mid market"), Ok(Some(Name::from("Mid-Market"))));
         assert_eq!(segment("growth"), Ok(Some(Name::from("growth"))), "known, though not in the data");
         assert!(segment("smb").unwrap_err().contains("Mid-Market, Enterprise"));
@@ -250,8 +276,43 @@ mod tests {
     #[test]
     fn when_the_data_ends_early_the_newest_window_is_shown_and_said() {
         let decided = ["2025-11-02".parse().unwrap(), "2025-12-30".parse().unwrap()];
-        let scope = Scope::resolve(&request(None, "2026-11-23"), &[], decided.into_iter()).unwrap();
+        let scope = Scope::resolve(&request(None, "2026-11-23"), &[], decided.into_iter(), None).unwrap();
         assert_eq!(scope.window.label, "2025-Q4");
         assert!(scope.note.unwrap().contains("2026-Q3"));
+    }
+
+    /// A window of this kind on data that is known up to `known`, held as of 2026-11-27, with renewals decided every month.
+    fn on(window: WindowSpec, known: Option<&str>) -> (String, Option<String>) {
+        let asked = ScopeRequest { window, ..request(None, "2026-11-27") };
+        let decided = ["2026-08-15", "2026-09-15", "2026-10-05"].map(day);
+        let scope = Scope::resolve(&asked, &[], decided.into_iter(), known.map(day)).unwrap();
+        (scope.window.label, scope.note)
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_window_without_a_date_is_complete_by_what_the_data_know() {
+        let (window, note) = on(WindowSpec::Month, Some("2026-10-09"));
+        assert_eq!(window, "2026-09", "October is over, but the data end within it");
+        assert!(note.unwrap().contains("2026-10-09"));
+        assert_eq!(on(WindowSpec::Month, Some("2026-10-31")), ("2026-10".into(), None), "complete on its last day");
+        assert_eq!(on(WindowSpec::Quarter, Some("2026-10-09")), ("2026-Q3".into(), None), "the same quarter by either day");
+        let (window, note) = on(WindowSpec::Rolling90, Some("2026-10-09"));
+        assert_eq!((window.as_str(), note.is_some()), ("90 days to 2026-10-09", true));
+        assert_eq!(on(WindowSpec::Rolling90, None), ("90 days to 2026-11-27".into(), None), "nothing in the data says when they end");
+        assert_eq!(on(WindowSpec::Month, Some("2027-02-01")).0, "2026-10", "what is known ends with the as-of day at the latest");
+    }
+
+    #[test]
+    fn a_window_that_reaches_past_what_is_known_says_so() {
+        let fixed = |text| WindowSpec::parse(text, FiscalYear::default()).unwrap();
+        let (window, note) = on(fixed("2026-Q4"), Some("2026-10-09"));
+        assert_eq!(window, "2026-Q4", "what was asked for by name is shown");
+        assert!(note.unwrap().contains("past 2026-10-09, the day on which the data ends"));
+        assert!(on(fixed("2026-Q4"), None).1.unwrap().contains("past 2026-11-27, the as-of day"));
+        assert_eq!(on(fixed("2026-Q3"), Some("2026-10-09")).1, None);
     }
 }

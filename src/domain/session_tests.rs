@@ -22,7 +22,7 @@ fn opened() -> History {
     };
     let event = Event::SessionOpened {
         id: SessionId("test".into()),
-        scope: Scope::resolve(&request, &[], std::iter::empty()).unwrap(),
+        scope: Scope::resolve(&request, &[], std::iter::empty(), None).unwrap(),
         data: None,
         timeboxes: vec![],
         carried: vec![],

@@ -77,6 +77,7 @@ fn bucket(key: &str, label: &str, group: Option<&str>, count: u64) -> Bucket {
         renewal_rate: (count > 4).then_some(0.8),
         low: (count > 4).then_some(0.375),
         high: (count > 4).then_some(0.964),
+        why: (count <= 4).then(|| "fewer than 5 are decided".into()),
         previous_count: 2,
         previous_rate: None,
         secondary: 0,
@@ -177,7 +178,7 @@ pub fn evidence() -> Evidence {
 }
 
 pub fn findings() -> Findings {
-    let counts = Counts { due: 4, renewed: 1, churned: 2, contracted: 0, expanded: 1, open: 1 };
+    let counts = Counts { due: 4, renewed: 1, churned: 2, contracted: 0, expanded: 1, open: 1, not_yet_due: 0 };
     let amount = Money::units;
     let mut findings = Findings {
         metrics: metrics(),

@@ -46,12 +46,17 @@ pub fn maybe(key: MetricKey, given: Option<f64>) -> String {
 
 /// What changed against the window before, in the metric's unit; empty without a comparison.
 pub fn change(key: MetricKey, metric: &Metric) -> String {
-    let (Some(now), Some(before)) = (metric.value, metric.previous) else { return String::new() };
+    let Some((before, now)) = metric.change() else { return String::new() };
     match key.unit() {
         Unit::Percent => points(now, before),
         Unit::Days => format!("{} days", signed(now - before, 0)),
         Unit::Score => signed(now - before, 3),
     }
+}
+
+/// `37.5 to 100.0 %`, of fractions.
+pub fn range([low, high]: [f64; 2]) -> String {
+    format!("{} to {}", decimals(low * 100.0, 1), percent(high))
 }
 
 /// `(1.3–4.1)`; empty unless both ends are known.

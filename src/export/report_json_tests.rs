@@ -35,7 +35,13 @@ fn the_contract_names_are_there() {
         "/metrics/grr/numerator",
         "/metrics/logo_retention/year_ago",
         "/metrics/renewal_rate_arr/computable",
+        "/metrics/grr/low",
+        "/metrics/grr/high",
+        "/metrics/grr/range",
+        "/metrics/grr/change_low",
+        "/metrics/grr/change_high",
         "/counts/due",
+        "/counts/not_yet_due",
         "/bridge/opening",
         "/bridge/currency",
         "/lenses/reason_code/0/renewal_rate",
@@ -72,4 +78,20 @@ fn without_a_session_the_suggestions_stand_as_insights() {
     assert_eq!(report["insights"][0]["id"], Value::Null);
     assert_eq!(report["insights"][0]["text"], "Losses follow a departed champion");
     assert_eq!((report["actions"].as_array().map(Vec::len), &report["session"]), (Some(0), &Value::Null));
+}
+
+#[test]
+fn by_account_and_by_range_the_report_tells_what_the_analysis_found() {
+    let mut facts = facts();
+    facts.scope.known_until = Some("2026-09-01".parse().unwrap());
+    let found = crate::analysis::analyse(&facts, &crate::analysis::room::Room::default(), &crate::compile::progress::Silent).unwrap();
+    let report: Value = serde_json::from_slice(&super::report(&facts, &found, None)).unwrap();
+    assert_eq!((&report["counts"]["open"], &report["counts"]["not_yet_due"]), (&1.into(), &1.into()));
+    // 120 of 240 thousand; the 60 that are not yet due may be lost or kept.
+    assert_eq!(report["metrics"]["grr"]["value"], 0.5);
+    assert_eq!(report["metrics"]["grr"]["range"], serde_json::json!([0.4, 0.6]));
+    assert_eq!(report["metrics"]["grr_by_account"]["denominator"], "240000.00");
+    assert_eq!(report["metrics"]["nrr_by_account"]["value"], report["metrics"]["nrr"]["value"]);
+    let schema = jsonschema::options().should_validate_formats(true).build(&report_schema()).unwrap();
+    assert_eq!(schema.iter_errors(&report).map(|fault| format!("{}: {fault}", fault.instance_path())).collect::<Vec<_>>(), [""; 0]);
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::analysis::findings::{Metric, MetricKey};
+use crate::analysis::findings::{Counts, Metric, MetricKey};
 use crate::domain::event::Event;
 use crate::export::fixture::{facts, findings, history};
 use crate::store::fixture::at;
@@ -48,4 +48,33 @@ fn what_cannot_be_computed_is_said_once_with_its_reason() {
     let text = text(&facts(), &findings, None);
     assert!(text.contains("- GRR and NRR cannot be computed: lost renewals carry no ARR."), "{text}");
     assert!(text.contains("\n- GRR, NRR: lost renewals carry no ARR\n"), "{text}");
+}
+
+#[test]
+fn what_is_open_is_said_with_what_it_may_come_to_and_no_change_is_told() {
+    let mut findings = findings();
+    findings.counts = Counts { due: 83, renewed: 45, churned: 4, open: 34, not_yet_due: 33, ..Counts::default() };
+    findings.metrics[&MetricKey::Grr].range = Some([0.375, 1.0]);
+    let text = text(&facts(), &findings, None);
+    assert!(
+        text.contains("83 renewals were due: 45 renewed, 4 churned, 34 still open (33 of them not yet due, and in no rate)."),
+        "{text}"
+    );
+    assert!(text.contains("GRR was 40.0 % so far, and may come to 37.5 to 100.0 % once all is decided."), "{text}");
+    assert!(text.contains("Once all that is open is decided, these may come to: GRR 37.5 to 100.0 %"), "{text}");
+    let row = text.lines().find(|line| line.starts_with("| of these not yet due")).unwrap_or_else(|| panic!("{text}"));
+    assert_eq!(row.split('|').map(str::trim).collect::<Vec<_>>(), ["", "of these not yet due", "33", "0", ""]);
+}
+
+#[test]
+fn where_nobody_can_say_what_was_due_the_year_and_the_losses_lead() {
+    let (mut facts, mut findings) = (facts(), findings());
+    facts.no_dues = Some("no contract end is known".into());
+    findings.ttm = std::mem::take(&mut findings.metrics);
+    let text = text(&facts, &findings, None);
+    let short = text.split("## In short").nth(1).unwrap();
+    let lost =
+        "2 customers were lost, with $120k in 2026-Q3. How much of what was due was kept cannot be computed: no contract end is known.";
+    assert!(short.contains(lost), "{short}");
+    assert!(short.contains("Over the twelve months to 2026-09-30, of the customers of a year before:\n  - GRR was 40.0 %"), "{short}");
 }

@@ -55,9 +55,21 @@ impl Change {
         Self { text: format!("{arrow} {size}{word}"), tone }
     }
 
-    /// A metric against the window before; `None` where either is not known.
+    /// A metric against the window before; `None` where either is not known. While so much is open that it may come to
+    /// something else, between what and what.
     pub fn of(key: MetricKey, metric: &Metric) -> Option<Self> {
-        Some(Self::between(key.unit(), key.higher_is_better(), metric.previous?, metric.value?))
+        if let Some([low, high]) = metric.range {
+            let range = format!("{:.0}–{}", low * 100.0, figures::percent_short(high));
+            return Some(Self { text: range, tone: Tone::Warn });
+        }
+        let (before, now) = metric.change()?;
+        Some(Self::between(key.unit(), key.higher_is_better(), before, now))
+    }
+
+    /// [`Change::of`] where there is room for a word more.
+    pub fn said(key: MetricKey, metric: &Metric) -> Option<Self> {
+        let change = Self::of(key, metric)?;
+        Some(if metric.range.is_some() { Self { text: format!("may be {}", change.text), ..change } } else { change })
     }
 }
 
@@ -118,6 +130,13 @@ mod tests {
         assert_eq!(change(Some(false), 0.12, 0.10), ("▼ 2.0 pts better".into(), Tone::Good));
         assert_eq!(change(Some(false), 0.10, 0.12), ("▲ 2.0 pts worse".into(), Tone::Bad));
         assert_eq!(change(None, 0.0, 0.1), ("▲ 10.0 pts".into(), Tone::Neutral));
+    }
+
+    #[test]
+    fn while_much_is_open_the_ends_stand_for_a_change() {
+        let open = Metric { value: Some(0.75), previous: Some(0.9), range: Some([0.375, 1.0]), ..Metric::default() };
+        let said = Change::said(MetricKey::Grr, &open).unwrap();
+        assert_eq!((said.text.as_str(), said.tone), ("may be 38–100 %", Tone::Warn));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What stands behind the figures of price.
 
 use crate::analysis::population::discussed;
-use crate::analysis::pricing::effect;
+use crate::analysis::pricing::{effect, uplifts};
 use crate::domain::facts::Facts;
 use crate::domain::money::Money;
 use crate::domain::renewal::Renewal;
@@ -11,9 +11,9 @@ fn renewed(facts: &Facts, part: impl Fn(&Renewal) -> Option<Money>) -> Vec<(&Ren
     renewed.filter_map(|r| Some((r, part(r)?))).collect()
 }
 
-/// Renewed accounts whose uplift is known, with its amount.
+/// Renewed events whose contractual uplift and whose applied one are known, with the amount of the latter.
 pub fn uplifted(facts: &Facts) -> Vec<(&Renewal, Money)> {
-    renewed(facts, |r| Some(r.before?.share(r.pricing.uplift_applied?)))
+    renewed(facts, |r| Some(r.before?.share(uplifts(r)?.1)))
 }
 
 /// Renewals with list and net price, with what stands between the two.

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Behind, behind};
 use crate::analysis::findings::{Metric, MetricKey, Quantity};
-use crate::analysis::metrics::{twelve_months_to, years};
+use crate::analysis::metrics::{is_of_accounts, twelve_months_to, years};
 use crate::analysis::population::discussed;
 use crate::analysis::room::Room;
 use crate::domain::facts::Facts;
@@ -43,12 +43,6 @@ pub fn in_year<'a>(facts: &'a Facts, room: &Room<'_>, key: MetricKey, end: Naive
     renewals.extend(discussed(facts, &window));
     let unlisted = years.iter().filter(|(account, year)| year.last.is_none() && !earlier.contains_key(*account));
     (renewals.into_iter().filter_map(counted).collect(), unlisted.fold(Unlisted::default(), |sum, (_, year)| sum.and(&year.alone(key))))
-}
-
-/// Retention of accounts; the other metrics are over renewals in a year, too.
-pub fn is_of_accounts(key: MetricKey) -> bool {
-    use MetricKey::{Grr, LogoRetention, Nrr, RenewalRateArr, RenewalRateCount};
-    matches!(key, Grr | Nrr | LogoRetention | RenewalRateArr | RenewalRateCount)
 }
 
 impl Unlisted {

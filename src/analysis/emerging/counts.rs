@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::analysis::room::Room;
 use crate::analysis::windows::Windows;
+use crate::domain::NOT_RECORDED;
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::Renewal;
 
@@ -88,6 +89,14 @@ impl Place<'_> {
         Some(format!("{dimension}: {value}"))
     }
 
+    /// What is not recorded is no place.
+    fn is_recorded(&self) -> bool {
+        match self {
+            Self::Anywhere => true,
+            Self::Segment(value) | Self::Geo(value) | Self::Product(value) | Self::Persona(value) => !matches!(*value, "" | NOT_RECORDED),
+        }
+    }
+
     fn holds(&self, renewal: &Renewal) -> bool {
         match self {
             Self::Anywhere => true,
@@ -135,22 +144,25 @@ impl<'a> Counts<'a> {
         let segment = if by_segment { Place::Segment(&renewal.segment) } else { Place::Anywhere };
         let (geo, product) = (Place::Geo(&renewal.geo), Place::Product(&renewal.product));
         let places = [Place::Anywhere, geo, product, Place::Persona(&renewal.persona), segment];
-        let places = &places[..if by_segment { 5 } else { 4 }];
+        let places: Vec<Place<'a>> = places[..if by_segment { 5 } else { 4 }].iter().copied().filter(Place::is_recorded).collect();
         let count = |of: &mut FxHashMap<Place<'a>, PerWindow>, place| of.entry(place).or_insert_with(|| vec![0; windows])[window] += 1;
-        for place in places {
+        for place in &places {
             count(&mut self.decided, *place);
         }
         let reason = room.reason(renewal).map(|code| Key::Reason(code.as_str()));
         let competitor = renewal.competitor.as_deref().map(Key::Competitor);
         for key in reason.into_iter().chain(competitor) {
             let named = self.named.entry(key).or_default();
-            for place in places {
+            for place in &places {
                 count(named, *place);
             }
         }
         if renewal.is_churned() {
-            count(self.named.entry(Key::Product(&renewal.product)).or_default(), product);
-            count(self.named.entry(Key::Geo(&renewal.geo)).or_default(), geo);
+            for (key, home) in [(Key::Product(&renewal.product), product), (Key::Geo(&renewal.geo), geo)] {
+                if home.is_recorded() {
+                    count(self.named.entry(key).or_default(), home);
+                }
+            }
         }
     }
 }

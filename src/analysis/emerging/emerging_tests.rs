@@ -1,5 +1,6 @@
 use super::*;
 use crate::analysis::testing::{Build, day, facts, renewal};
+use crate::domain::NOT_RECORDED;
 
 const GEOS: [&str; 4] = ["AMER", "APAC", "EMEA", "LATAM"];
 
@@ -90,4 +91,20 @@ fn a_reason_the_room_gives_counts() {
     let recoded = recent.into_iter().collect();
     let found = emerging(&facts, &Room::recoding(&recoded));
     assert!(found.iter().any(|e| e.key == "reason:product.reliability" && e.lost == e.now), "{found:?}");
+}
+
+#[test]
+fn what_is_not_recorded_is_no_group_that_grows() {
+    let grows = |geo: &str| {
+        let mut renewals = history();
+        for renewal in renewals.iter_mut().filter(|r| &*r.geo == "APAC") {
+            (renewal.geo, renewal.product) = (geo.into(), geo.into());
+            if renewal.due == day("2026-08-10") {
+                *renewal = renewal.clone().churned(100);
+            }
+        }
+        emerging(&facts(renewals), &Room::default()).into_iter().map(|found| found.key).collect::<Vec<_>>()
+    };
+    assert!(grows("Mars").contains(&"geo:Mars".to_owned()), "a place that has a name grows");
+    assert!(grows(NOT_RECORDED).iter().all(|key| !key.contains(NOT_RECORDED)));
 }

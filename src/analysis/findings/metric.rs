@@ -12,6 +12,9 @@ use crate::domain::money::Money;
 pub enum MetricKey {
     Grr,
     Nrr,
+    /// GRR and NRR of the accounts, each capped on all that it had due.
+    GrrByAccount,
+    NrrByAccount,
     LogoRetention,
     RenewalRateArr,
     RenewalRateCount,
@@ -39,9 +42,11 @@ pub enum Unit {
 }
 
 impl MetricKey {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Grr,
         Self::Nrr,
+        Self::GrrByAccount,
+        Self::NrrByAccount,
         Self::LogoRetention,
         Self::RenewalRateArr,
         Self::RenewalRateCount,
@@ -61,6 +66,8 @@ impl MetricKey {
         match self {
             Self::Grr => "GRR",
             Self::Nrr => "NRR",
+            Self::GrrByAccount => "GRR by account",
+            Self::NrrByAccount => "NRR by account",
             Self::LogoRetention => "Logo retention",
             Self::RenewalRateArr => "Renewal rate by ARR",
             Self::RenewalRateCount => "Renewal rate by count",
@@ -85,6 +92,15 @@ impl MetricKey {
         }
     }
 
+    /// Of a metric by account: the same by renewal.
+    pub fn by_renewal(self) -> Option<Self> {
+        match self {
+            Self::GrrByAccount => Some(Self::Grr),
+            Self::NrrByAccount => Some(Self::Nrr),
+            _ => None,
+        }
+    }
+
     /// Whether more is better; `None` where neither is (bias).
     pub fn higher_is_better(self) -> Option<bool> {
         match self {
@@ -106,18 +122,43 @@ pub enum Quantity {
 
 /// One figure with its parts, its comparisons, and the renewals it was computed over.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
 pub struct Metric {
     pub value: Option<f64>,
     pub numerator: Option<Quantity>,
     pub denominator: Option<Quantity>,
+    /// 95 % interval of the value.
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+    /// From all that is still open being lost to all of it renewing at what it was, where that moves the value by more than
+    /// two points.
+    pub range: Option<[f64; 2]>,
     /// The same metric in the window before.
     pub previous: Option<f64>,
+    /// As `range`, of the window before.
+    pub previous_range: Option<[f64; 2]>,
+    /// 95 % interval of the change since the window before.
+    pub change_low: Option<f64>,
+    pub change_high: Option<f64>,
     /// The same metric in the same window a year before.
     pub year_ago: Option<f64>,
     pub computable: bool,
     /// Why it cannot be computed and what would mend that; also a limitation that holds where it can
     /// (`over renewed accounts only`).
     pub why: Option<String>,
+}
+
+impl Metric {
+    /// Whether both come to the same, now and earlier.
+    pub fn is_as(&self, other: &Self) -> bool {
+        (self.value, self.previous, self.year_ago) == (other.value, other.previous, other.year_ago)
+    }
+
+    /// The value before and now; `None` where either is not known, or so much of either window is still open that nobody
+    /// can say what changed.
+    pub fn change(&self) -> Option<(f64, f64)> {
+        if self.range.is_some() || self.previous_range.is_some() { None } else { self.previous.zip(self.value) }
+    }
 }
 
 /// Metrics over one population.

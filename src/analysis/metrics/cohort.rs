@@ -1,50 +1,73 @@
-//! The trailing-twelve-months cohort: each account once, from its first renewal of the year to its last.
+//! The trailing twelve months: the contracts of each account, from a year before to the end.
+//!
+//! Where the source has ARR over time, an account's year is its ARR then and now. From renewal events it is told by its
+//! lines: the ARR before each line's first renewal of the year against that after its last, summed over the account.
 
 use chrono::{Days, Months, NaiveDate};
 use rustc_hash::FxHashMap;
 
+use super::accounts::{AccountSums, AccountUnit};
+use super::around::is_gone_after;
+use super::sums::Unit;
 use super::tally::Tally;
-use super::value;
 use crate::analysis::findings::{Metric, MetricKey};
+use crate::analysis::lines::lines;
 use crate::analysis::population::discussed;
 use crate::analysis::room::Room;
 use crate::domain::facts::{CohortMember, Facts};
-use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Renewal};
 use crate::domain::window::Window;
 
-/// One account's year: ARR before its first renewal, ARR after its last, and how that one went.
+/// One account's year.
+#[derive(Default)]
 pub struct Year<'a> {
-    before: Option<Money>,
-    after: Option<Money>,
-    outcome: Outcome,
+    account: AccountUnit,
+    is_gone: bool,
     /// Its last renewal of the year; of a customer whose ARR is known over time there may be none.
     pub last: Option<&'a Renewal>,
 }
 
 impl<'a> Year<'a> {
-    fn beginning(with: &'a Renewal) -> Self {
-        Self { before: with.before, after: with.after, outcome: with.outcome, last: Some(with) }
+    /// The year of an account whose ARR is known over time; it counts whether or not a renewal was due.
+    fn of_member(member: &CohortMember, last: Option<&'a Renewal>) -> Self {
+        let is_gone = member.now.is_zero();
+        let outcome = if is_gone { Outcome::Churned } else { Outcome::Renewed };
+        let mut account = AccountUnit::default();
+        account.put(Unit::rated(outcome, Some(member.then), Some(member.now)), outcome, false, member.then.is_zero());
+        Self { account, is_gone, last }
     }
 
-    /// Renewals come in due order, so the last one seen says how the year ended.
-    fn go_on(&mut self, with: &'a Renewal) {
-        self.after = with.after;
-        self.outcome = with.outcome;
-        self.last = Some(with);
+    /// The year of an account by all its renewals up to the end, in due order; `None` where nothing of it is looked at.
+    fn of_renewals(all: &[&'a Renewal], window: &Window, facts: &Facts) -> Option<Self> {
+        let lines = lines(all.iter().copied());
+        let mut year = Self { is_gone: is_gone_after(&lines, window.to), ..Self::default() };
+        for line in &lines {
+            let in_year = &line[line.partition_point(|renewal| renewal.due < window.from)..];
+            if let Some(last) = in_year.last().filter(|last| facts.scope.include_churn || !last.is_churned()) {
+                year.put(in_year, last, facts.scope.known_by());
+            }
+        }
+        year.last.is_some().then_some(year)
     }
 
-    /// A customer whose ARR is known over time counts whether or not a renewal was due.
-    fn of(member: &CohortMember, last: Option<&'a Renewal>) -> Self {
-        let outcome = if member.now.is_zero() { Outcome::Churned } else { Outcome::Renewed };
-        Self { before: Some(member.then), after: Some(member.now), outcome, last }
+    fn put(&mut self, line: &[&'a Renewal], last: &'a Renewal, known_by: NaiveDate) {
+        let is_not_yet_due = last.is_not_yet_due(known_by);
+        let first = line.first().copied().unwrap_or(last);
+        let unit = match line {
+            // What is not yet due leaves the contract as its last renewal left it.
+            [.., before, _] if is_not_yet_due => Unit::rated(before.outcome, first.before, before.after),
+            _ if is_not_yet_due => Unit::event(last, true),
+            _ => Unit::rated(last.outcome, first.before, last.after),
+        };
+        self.account.put(unit, last.outcome, is_not_yet_due && line.len() == 1, first.is_free());
+        if self.last.is_none_or(|known| (known.due, &known.id) < (last.due, &last.id)) {
+            self.last = Some(last);
+        }
     }
 
     /// A metric over this account alone: what it adds to the metric's parts.
     pub fn alone(&self, key: MetricKey) -> Metric {
-        let mut tally = Tally::default();
-        tally.add_retention(self.outcome, self.before, self.after);
-        value::value(key, &tally, true)
+        self.account.alone(key, self.is_gone)
     }
 }
 
@@ -53,26 +76,44 @@ pub fn twelve_months_to(end: NaiveDate) -> Window {
     Window::range(end - Months::new(12) + Days::new(1), end)
 }
 
-/// Sums of the cohort whose year ends on `end`. Retention counts each account once; the rest is over its renewals.
+/// Sums of the cohort whose year ends on `end`. Retention is over accounts; the rest is over the renewals due.
 pub fn tally(facts: &Facts, end: NaiveDate, room: &Room<'_>) -> Tally {
-    let mut tally = Tally::default();
+    let mut tally = Tally { is_year: true, is_of_known_arr: facts.cohort(end).is_some(), ..Tally::default() };
     for renewal in discussed(facts, &twelve_months_to(end)) {
-        tally.add_process(renewal, room);
+        tally.add_event(renewal, facts.scope.known_by());
+        tally.add_process(renewal, room, facts.scope.known_by());
     }
-    for year in years(facts, end).into_values() {
-        tally.add_retention(year.outcome, year.before, year.after);
-    }
+    let mut sums = AccountSums::default();
+    years(facts, end).values().for_each(|year| sums.add(&year.account, year.is_gone));
+    tally.accounts = sums;
     tally
 }
 
 /// The accounts of the cohort whose year ends on `end`, by their ids.
 pub fn years(facts: &Facts, end: NaiveDate) -> FxHashMap<&str, Year<'_>> {
-    let mut years: FxHashMap<&str, Year<'_>> = FxHashMap::default();
-    for renewal in discussed(facts, &twelve_months_to(end)) {
-        years.entry(&renewal.account_id).and_modify(|year| year.go_on(renewal)).or_insert_with(|| Year::beginning(renewal));
+    let window = twelve_months_to(end);
+    let Some(cohort) = facts.cohort(end) else { return of_renewals(facts, &window) };
+    let last: FxHashMap<&str, &Renewal> = discussed(facts, &window).map(|r| (r.account_id.as_str(), r)).collect();
+    let year = |member| Year::of_member(member, last.get(member.account_id.as_str()).copied());
+    let members = cohort.members.iter().map(|member| (member.account_id.as_str(), year(member)));
+    members.filter(|(_, year)| facts.scope.include_churn || !year.is_gone).collect()
+}
+
+fn of_renewals<'a>(facts: &'a Facts, window: &Window) -> FxHashMap<&'a str, Year<'a>> {
+    let mut all: FxHashMap<&str, Vec<&Renewal>> = facts.due_in(window).map(|r| (r.account_id.as_str(), Vec::new())).collect();
+    for renewal in facts.all().take_while(|renewal| renewal.due <= window.to) {
+        if let Some(all) = all.get_mut(renewal.account_id.as_str()) {
+            all.push(renewal);
+        }
     }
-    let Some(cohort) = facts.cohort(end) else { return years };
-    let last = |member: &CohortMember| years.get(&*member.account_id).and_then(|year| year.last);
-    let members = cohort.members.iter().map(|member| (&*member.account_id, Year::of(member, last(member))));
-    members.filter(|(_, year)| facts.scope.include_churn || year.outcome == Outcome::Renewed).collect()
+    all.into_iter().filter_map(|(account, all)| Some((account, Year::of_renewals(&all, window, facts)?))).collect()
+}
+
+/// The first day that the data tell of renewals, where that lies so late in the twelve months to `end` that they tell of
+/// fewer; where the source has ARR over time it does not matter.
+pub fn begins_late(facts: &Facts, end: NaiveDate) -> Option<NaiveDate> {
+    let from = twelve_months_to(end).from;
+    let kept = facts.scope.window.from - Months::new(facts.scope.history_months);
+    let begins = facts.due_range.map(|(first, _)| first.max(kept))?;
+    (facts.cohort(end).is_none() && begins >= from + Months::new(1)).then_some(begins)
 }

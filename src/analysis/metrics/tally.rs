@@ -1,5 +1,10 @@
 //! Sums over renewals, from which every metric is a division.
 
+use chrono::NaiveDate;
+
+use super::accounts::{AccountSums, accounts};
+use super::around::Around;
+use super::sums::{ArrSums, Unit};
 use crate::analysis::findings::Counts;
 use crate::analysis::room::Room;
 use crate::domain::money::Money;
@@ -9,9 +14,16 @@ use crate::domain::renewal::{Outcome, Renewal, Risk};
 #[derive(Clone, Debug, Default)]
 pub struct Tally {
     pub counts: Counts,
-    /// Renewals that the figures of process (time, price, plays, forecast) are over; a cohort counts accounts instead.
+    /// Renewals that the figures of process (time, price, plays, forecast) are over.
     pub events: u64,
+    /// Over events.
     pub arr: ArrSums,
+    /// Over accounts.
+    pub accounts: AccountSums,
+    /// Retention of ARR is over accounts, from the beginning of a year to its end.
+    pub is_year: bool,
+    /// ... of customers whose ARR is known over time, whatever was due.
+    pub is_of_known_arr: bool,
     pub timing: Timing,
     pub price: Price,
     pub plays: Saves,
@@ -19,26 +31,13 @@ pub struct Tally {
     pub coding: Coding,
 }
 
-/// ARR of retention. Only events whose amounts are known are summed; the others are counted.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct ArrSums {
-    pub before: Money,
-    pub kept: Money,
-    pub after: Money,
-    pub renewed_before: Money,
-    pub lost: Money,
-    pub open: Money,
-    /// Churned events without a known ARR before.
-    pub unknown_churned: u64,
-    /// Other events without a known ARR before or, when renewed, after.
-    pub unknown_other: u64,
-}
-
 /// Days from due to closed, and how many closed in time.
 #[derive(Clone, Debug, Default)]
 pub struct Timing {
     pub late: Vec<i64>,
     pub on_time: u64,
+    /// Decided, or past due.
+    pub due: u64,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -80,46 +79,48 @@ pub fn is_at_risk(renewal: &Renewal) -> bool {
     matches!(renewal.prior_risk(), Some(Risk::Medium | Risk::High))
 }
 
+/// At risk, with a play that began before the outcome: what the save rate is over.
+pub fn is_worked_at_risk(renewal: &Renewal) -> bool {
+    is_at_risk(renewal) && renewal.plays_before_outcome().next().is_some()
+}
+
 impl Tally {
-    pub fn over<'a>(renewals: impl Iterator<Item = &'a Renewal>, room: &Room<'_>) -> Self {
+    pub fn over<'a>(renewals: impl Iterator<Item = &'a Renewal>, room: &Room<'_>, around: &Around<'_>) -> Self {
         let mut tally = Self::default();
-        renewals.for_each(|renewal| tally.add(renewal, room));
+        let counted = renewals.inspect(|renewal| {
+            tally.add_event(renewal, around.known_by);
+            tally.add_process(renewal, room, around.known_by);
+        });
+        let accounts = accounts(counted, around);
+        tally.accounts = AccountSums::over(&accounts, around);
         tally
     }
 
-    pub fn add(&mut self, renewal: &Renewal, room: &Room<'_>) {
-        self.add_retention(renewal.outcome, renewal.before, renewal.after);
-        self.add_process(renewal, room);
+    /// What retention of ARR is over.
+    pub fn retention(&self) -> &ArrSums {
+        if self.is_year { &self.accounts.arr } else { &self.arr }
     }
 
-    /// Retention of one event, or of one account over several.
-    pub fn add_retention(&mut self, outcome: Outcome, before: Option<Money>, after: Option<Money>) {
+    /// Outcome and ARR of one event.
+    pub fn add_event(&mut self, renewal: &Renewal, known_by: NaiveDate) {
+        let is_not_yet_due = renewal.is_not_yet_due(known_by);
         self.counts.due += 1;
-        match outcome {
+        self.counts.not_yet_due += u64::from(is_not_yet_due);
+        match renewal.outcome {
             Outcome::Renewed => self.counts.renewed += 1,
             Outcome::Churned => self.counts.churned += 1,
             Outcome::Open => self.counts.open += 1,
         }
-        match (outcome, before, after) {
-            (Outcome::Renewed, Some(b), Some(r)) => {
-                self.counts.contracted += u64::from(r < b);
-                self.counts.expanded += u64::from(r > b);
-                self.arr.renewed_before += b;
-                self.arr.keep(b, r);
-            }
-            (Outcome::Churned, Some(b), _) => self.arr.keep(b, Money::ZERO),
-            (Outcome::Open, Some(b), _) => {
-                self.arr.before += b;
-                self.arr.open += b;
-            }
-            (Outcome::Churned, None, _) => self.arr.unknown_churned += 1,
-            _ => self.arr.unknown_other += 1,
-        }
+        self.counts.contracted += u64::from(renewal.is_contracted());
+        self.counts.expanded += u64::from(renewal.is_expanded());
+        self.arr.add(&Unit::event(renewal, is_not_yet_due));
     }
 
     /// What does not depend on ARR kept: time, price, plays, forecast, coding.
-    pub fn add_process(&mut self, renewal: &Renewal, room: &Room<'_>) {
+    pub fn add_process(&mut self, renewal: &Renewal, room: &Room<'_>, known_by: NaiveDate) {
+        let is_rated = !renewal.is_not_yet_due(known_by);
         self.events += 1;
+        self.timing.due += u64::from(is_rated);
         if let Some(days) = renewal.days_late() {
             self.timing.late.push(days);
             self.timing.on_time += u64::from(days <= 0);
@@ -129,7 +130,7 @@ impl Tally {
             self.price.net += net;
             self.price.n += 1;
         }
-        if !renewal.plays.is_empty() && is_at_risk(renewal) {
+        if is_rated && is_worked_at_risk(renewal) {
             self.plays.at_risk += 1;
             self.plays.saved += u64::from(renewal.is_renewed());
         }
@@ -137,16 +138,6 @@ impl Tally {
         if renewal.is_churned() {
             self.coding.add(renewal, room);
         }
-    }
-}
-
-impl ArrSums {
-    fn keep(&mut self, before: Money, after: Money) {
-        let kept = after.min(before);
-        self.before += before;
-        self.kept += kept;
-        self.after += after;
-        self.lost += before - kept;
     }
 }
 

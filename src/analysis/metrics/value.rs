@@ -1,51 +1,70 @@
 //! One metric from a tally: its value and parts, or why there is none.
 
+mod retention;
+
 use super::tally::Tally;
 use crate::analysis::findings::{Metric, MetricKey, Quantity};
 use crate::analysis::population::RENEWED_ONLY;
 use crate::analysis::stats::describe::quantile;
 use crate::domain::money::Money;
 
-/// ARR rates are given while at most this share of the events that did not churn lacks an amount.
-const TOLERATED_UNKNOWN: f64 = 0.05;
+pub use retention::arr_unknown;
 
-/// The metric without comparisons. `include_churn` says whether the tally holds the churned accounts.
-pub fn value(key: MetricKey, tally: &Tally, include_churn: bool) -> Metric {
-    let nothing_due = tally.counts.due == 0;
-    if nothing_due {
+/// A rate stands with its range where what is open could move it by more than this.
+const TELLING: f64 = 0.02;
+
+/// What a population holds beyond its renewals.
+#[derive(Clone, Copy, Debug)]
+pub struct Given<'a> {
+    /// Whether the churned accounts are among the renewals.
+    pub include_churn: bool,
+    /// Why retention of the renewals due cannot be computed, whatever they say.
+    pub no_dues: Option<&'a str>,
+}
+
+/// The metric without comparisons.
+pub fn value(key: MetricKey, tally: &Tally, given: Given<'_>) -> Metric {
+    let is_retention = is_of_retention(key);
+    let needs_dues = if tally.is_of_known_arr { is_retention && !is_of_accounts(key) } else { is_retention };
+    if let Some(why) = given.no_dues.filter(|_| needs_dues || key == MetricKey::OnTimeRate) {
+        return missing(why);
+    }
+    // Over a year, retention needs no renewals: a customer may be known by its ARR alone.
+    if tally.counts.due == 0 && !(tally.is_year && is_of_accounts(key)) {
         return missing("no renewals were due in this window");
     }
+    if !given.include_churn && needs_churn(key) {
+        return missing(&format!("{RENEWED_ONLY}, this would be 100 % whatever happened; use --include-churn true to see it"));
+    }
     match key {
-        MetricKey::Grr => arr_rate(tally, tally.arr.kept, include_churn),
-        MetricKey::Nrr => arr_rate(tally, tally.arr.after, include_churn),
-        _ if !include_churn && needs_churn(key) => {
-            missing(&format!("{RENEWED_ONLY}, this would be 100 % whatever happened; use --include-churn true to see it"))
-        }
-        MetricKey::RenewalRateArr => arr_rate(tally, tally.arr.renewed_before, include_churn),
-        MetricKey::LogoRetention | MetricKey::RenewalRateCount => {
-            with_note(counts(tally.counts.renewed, tally.counts.due, ""), open_note(tally))
-        }
+        _ if is_retention => retention::value(key, tally, given.include_churn),
         MetricKey::OnTimeRate | MetricKey::DaysLateMedian | MetricKey::DaysLateP90 => timing(key, tally),
         MetricKey::Discount => discount(tally),
-        MetricKey::SaveRate => {
-            counts(tally.plays.saved, tally.plays.at_risk, "no at-risk renewal had a play; risk comes from health or from plays.csv")
-        }
-        MetricKey::ForecastBias | MetricKey::Wape | MetricKey::ForecastAccuracy | MetricKey::Brier => forecast(key, tally, include_churn),
+        MetricKey::SaveRate => counts(
+            tally.plays.saved,
+            tally.plays.at_risk,
+            "no at-risk renewal had a play before its outcome; risk comes from health or from plays.csv",
+        ),
         MetricKey::CodedShare => coded(tally),
+        _ => forecast(key, tally, given.include_churn),
     }
+}
+
+/// What was kept of what was due.
+fn is_of_retention(key: MetricKey) -> bool {
+    is_of_accounts(key) || matches!(key, MetricKey::RenewalRateArr | MetricKey::RenewalRateCount)
+}
+
+/// Over a year these are of accounts, not of the renewals due in it.
+pub fn is_of_accounts(key: MetricKey) -> bool {
+    use MetricKey::{Grr, GrrByAccount, LogoRetention, Nrr, NrrByAccount};
+    matches!(key, Grr | Nrr | GrrByAccount | NrrByAccount | LogoRetention)
 }
 
 /// Rates that are 100 % by construction once the churned accounts are left out.
 fn needs_churn(key: MetricKey) -> bool {
-    matches!(
-        key,
-        MetricKey::LogoRetention
-            | MetricKey::RenewalRateArr
-            | MetricKey::RenewalRateCount
-            | MetricKey::SaveRate
-            | MetricKey::CodedShare
-            | MetricKey::Brier
-    )
+    use MetricKey::{Brier, CodedShare, LogoRetention, RenewalRateArr, RenewalRateCount, SaveRate};
+    matches!(key, LogoRetention | RenewalRateArr | RenewalRateCount | SaveRate | CodedShare | Brier)
 }
 
 fn missing(why: &str) -> Metric {
@@ -58,8 +77,11 @@ fn ratio(value: Option<f64>, numerator: Quantity, denominator: Quantity, why_not
 }
 
 fn counts(part: u64, whole: u64, why_not: &str) -> Metric {
-    let value = (whole > 0).then(|| part as f64 / whole as f64);
-    ratio(value, Quantity::Count(part), Quantity::Count(whole), why_not)
+    ratio(share(part, whole), Quantity::Count(part), Quantity::Count(whole), why_not)
+}
+
+fn share(part: u64, whole: u64) -> Option<f64> {
+    (whole > 0).then(|| part as f64 / whole as f64)
 }
 
 fn money(part: Money, whole: Money, why_not: &str) -> Metric {
@@ -67,51 +89,19 @@ fn money(part: Money, whole: Money, why_not: &str) -> Metric {
 }
 
 /// Adds a limitation to a metric that can be computed.
-fn with_note(mut metric: Metric, note: Option<String>) -> Metric {
+pub fn with_note(mut metric: Metric, note: Option<String>) -> Metric {
     if let (true, Some(note)) = (metric.computable, note) {
         metric.why = Some(metric.why.map_or(note.clone(), |why| format!("{why}; {note}")));
     }
     metric
 }
 
-fn open_note(tally: &Tally) -> Option<String> {
-    match tally.counts.open {
-        0 => None,
-        1 => Some("1 renewal still open counts as not renewed".into()),
-        n => Some(format!("{n} renewals still open count as not renewed")),
-    }
-}
-
-fn arr_rate(tally: &Tally, numerator: Money, include_churn: bool) -> Metric {
-    if let Some(why) = arr_unknown(tally) {
-        return missing(&why);
-    }
-    let mut metric = money(numerator, tally.arr.before, "the ARR before of all renewals due is zero");
-    if !include_churn {
-        metric = with_note(metric, Some(RENEWED_ONLY.into()));
-    }
-    metric = with_note(metric, open_note(tally));
-    let left_out = tally.arr.unknown_other;
-    with_note(metric, (left_out > 0).then(|| format!("{left_out} of {} left out: their ARR is not known", tally.counts.due)))
-}
-
-/// Why no ARR rate can be given, and what would mend it.
-pub fn arr_unknown(tally: &Tally) -> Option<String> {
-    let (churned, other) = (tally.arr.unknown_churned, tally.arr.unknown_other);
-    if churned > 0 {
-        return Some(format!(
-            "{churned} of {} churned renewals carry no ARR from before the loss, or in a currency without a rate; add a column with the \
-             ARR before (arr_before), or map the last amount before the loss, and it can be computed",
-            tally.counts.churned
-        ));
-    }
-    let rest = tally.counts.renewed + tally.counts.open;
-    (other as f64 > TOLERATED_UNKNOWN * rest as f64).then(|| {
-        format!(
-            "{other} of {rest} renewals that did not churn lack their ARR before or after, or have it in a currency without a rate; \
-             add or map arr_before and arr_after, and it can be computed"
-        )
-    })
+/// With the least and the most that it could come to, where that tells another story.
+fn with_range(mut metric: Metric, least: Option<f64>, most: Option<f64>) -> Metric {
+    let moves = |(value, least, most): (f64, f64, f64)| (value - least).abs().max((most - value).abs()) > TELLING;
+    let ends = metric.value.zip(least.zip(most)).map(|(value, (least, most))| (value, least, most));
+    metric.range = ends.filter(|ends| moves(*ends)).map(|(_, least, most)| [least, most]);
+    metric
 }
 
 fn timing(key: MetricKey, tally: &Tally) -> Metric {
@@ -119,10 +109,13 @@ fn timing(key: MetricKey, tally: &Tally) -> Metric {
     if closed == 0 {
         return missing("no closing dates; add or map closed_date");
     }
-    let left = tally.events - closed;
-    let note = (left > 0).then(|| format!("{left} of {} have no closing date", tally.events));
+    let due = tally.timing.due;
+    let left = due - closed;
+    let note = (left > 0).then(|| format!("{left} of {due} have no closing date"));
     if key == MetricKey::OnTimeRate {
-        return with_note(counts(tally.timing.on_time, tally.events, ""), note);
+        let (on_time, not_yet) = (tally.timing.on_time, tally.counts.not_yet_due);
+        let rate = with_range(counts(on_time, due, ""), share(on_time, due + not_yet), share(on_time + not_yet, due + not_yet));
+        return with_note(with_note(rate, note), retention::not_yet_due(tally));
     }
     let share = if key == MetricKey::DaysLateMedian { 0.5 } else { 0.9 };
     let value = quantile(&mut tally.timing.late.clone(), share);

@@ -36,15 +36,17 @@ impl<'a> Buckets<'a> {
         });
         let bucket = |(slot, sums): (Slot<'_>, Sums)| {
             let bucket = sums.into_bucket(slot.key(), slot.label(coverage), slot.group());
-            if slot.is_unrecorded(coverage) { without_rate(bucket) } else { bucket }
+            match slot.no_rate(coverage) {
+                Some(why) => without_rate(bucket, why),
+                None => bucket,
+            }
         };
         filled.into_iter().map(bucket).collect()
     }
 }
 
-/// A rate of what is not recorded would be about nothing.
-fn without_rate(bucket: Bucket) -> Bucket {
-    Bucket { renewal_rate: None, low: None, high: None, previous_rate: None, ..bucket }
+fn without_rate(bucket: Bucket, why: &str) -> Bucket {
+    Bucket { renewal_rate: None, low: None, high: None, previous_rate: None, why: Some(why.to_owned()), ..bucket }
 }
 
 #[derive(Default)]
@@ -107,6 +109,7 @@ impl Sums {
             renewal_rate: rate,
             low: interval.map(|i| i.low),
             high: interval.map(|i| i.high),
+            why: rate.is_none().then(|| format!("fewer than {MIN_FOR_RATE} are decided")),
             previous_count: self.previous.count,
             previous_rate: self.previous.rate(),
             secondary: self.secondary,

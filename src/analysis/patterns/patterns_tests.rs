@@ -57,6 +57,50 @@ fn plays_overlap_and_renewals_without_any_have_their_bucket() {
 }
 
 #[test]
+fn what_began_after_the_outcome_is_not_what_it_went_with() {
+    use crate::analysis::testing::day;
+    let after = |id: &str| {
+        let lost = renewal(id, "2026-07-30").churned(1).closed("2026-07-10").play("Rescue", Risk::High);
+        lost.with(|r| {
+            r.plays[0].on = day("2026-07-11");
+            r.exec = ExecInvolvement::Late;
+            r.signals.exec_first = Some(day("2026-08-20"));
+            r.signals.exec_role = Some("cfo".into());
+        })
+    };
+    let open = renewal("open", "2026-07-30").open(1).play("Rescue", Risk::High).with(|r| r.plays[0].on = day("2026-08-05"));
+    let facts = facts(vec![after("R1"), after("R2"), open]);
+    let plays = lens(&facts, &Room::default(), Lens::Play);
+    assert_eq!(
+        plays.iter().map(|b| (b.label.as_str(), b.count)).collect::<Vec<_>>(),
+        [("Rescue", 1), ("No play", 2)],
+        "the open one has it"
+    );
+    assert_eq!(keys(&lens(&facts, &Room::default(), Lens::ExecInvolvement)), ["none", "unknown"], "called when it was over");
+}
+
+#[test]
+fn the_uplift_is_that_of_the_contract_for_who_renewed_and_who_left() {
+    let priced =
+        |r: Renewal, contract, applied| r.with(|r| (r.pricing.uplift_contract, r.pricing.uplift_applied) = (contract, Some(applied)));
+    let facts = facts(vec![
+        priced(renewal("R1", "2026-07-10").renewed(1, 1), Some(800), 300),
+        priced(renewal("R2", "2026-07-10").churned(1), Some(800), 0),
+        priced(renewal("R3", "2026-07-10").renewed(1, 1), None, 300),
+    ]);
+    let found = lens(&facts, &Room::default(), Lens::Pricing);
+    assert_eq!((bucket(&found, "uplift.over-7").count, bucket(&found, "uplift.unknown").count), (2, 1));
+}
+
+#[test]
+fn reasons_have_no_renewal_rate_and_say_why() {
+    let lost = (0..10).map(|n| renewal(&format!("R{n}"), "2026-07-10").churned(1).because("budget"));
+    let found = lens(&facts(lost.collect()), &Room::default(), Lens::ReasonCode);
+    assert_eq!((found[0].count, found[0].renewal_rate, found[0].low, found[0].high, found[0].previous_rate), (10, None, None, None, None));
+    assert!(found[0].why.as_ref().unwrap().contains("reasons are given of losses"));
+}
+
+#[test]
 fn of_what_is_not_recorded_no_rate_is_told() {
     let lost = |n: u64| renewal(&format!("R{n}"), "2026-07-10").churned(1).with(|r| r.exec = ExecInvolvement::Unknown);
     let mut facts = facts((0..10).map(lost).collect());

@@ -67,11 +67,11 @@ pub fn slots<'a>(lens: Lens, renewal: &'a Renewal, room: &Room<'a>, put: &mut im
             None if renewal.is_churned() => at(Facet::Reason, UNCODED),
             None => {}
         },
-        Lens::Play if renewal.plays.is_empty() => at(Facet::Play, NO_PLAY),
         Lens::Play => plays(renewal, &mut at),
         Lens::ExecInvolvement => {
-            at(Facet::WhenExec, renewal.exec.key());
-            let engaged = matches!(renewal.exec, ExecInvolvement::Early | ExecInvolvement::Late);
+            let exec = renewal.exec_before_outcome();
+            at(Facet::WhenExec, exec.key());
+            let engaged = matches!(exec, ExecInvolvement::Early | ExecInvolvement::Late);
             if let (true, Some(role)) = (engaged, &renewal.signals.exec_role) {
                 at(Facet::WhoExec, role);
             }
@@ -80,18 +80,24 @@ pub fn slots<'a>(lens: Lens, renewal: &'a Renewal, room: &Room<'a>, put: &mut im
     }
 }
 
-/// A play that was run twice counts once.
+/// The plays that began before the outcome; one that was run twice counts once.
 fn plays<'a>(renewal: &'a Renewal, at: &mut impl FnMut(Facet, &'a str)) {
-    for (i, used) in renewal.plays.iter().enumerate() {
-        if !renewal.plays[..i].iter().any(|earlier| earlier.play == used.play) {
+    let mut is_none = true;
+    for (i, used) in renewal.plays_before_outcome().enumerate() {
+        is_none = false;
+        if !renewal.plays_before_outcome().take(i).any(|earlier| earlier.play == used.play) {
             at(Facet::Play, &used.play);
         }
+    }
+    if is_none {
+        at(Facet::Play, NO_PLAY);
     }
 }
 
 fn pricing<'a>(renewal: &'a Renewal, at: &mut impl FnMut(Facet, &'a str)) {
     let discount = renewal.pricing.discount().map(|share| (share * 10_000.0).round() as i64);
-    let uplift = offered_uplift(renewal).map(i64::from);
+    // What was agreed came with the outcome; what the contract allows stood before it, for whoever renewed and whoever left.
+    let uplift = renewal.pricing.uplift_contract.map(i64::from);
     at(Facet::Discount, band(&DISCOUNT, discount));
     at(Facet::Uplift, band(&UPLIFT, uplift));
     at(Facet::ListNet, band(&LIST_NET, discount));
@@ -125,7 +131,7 @@ impl Facet {
             Self::WhenExec => Some("When executives engaged"),
             Self::WhoExec => Some("Who engaged"),
             Self::Discount => Some("Discount"),
-            Self::Uplift => Some("Uplift"),
+            Self::Uplift => Some("Contract uplift"),
             Self::ListNet => Some("Net against list"),
             Self::Reason | Self::Play | Self::Competitor => None,
         }
@@ -183,7 +189,15 @@ impl Slot<'_> {
         (self.facet, place)
     }
 
-    /// Of those of which the data says nothing: no rate is told of them.
+    /// Why no renewal rate is told: a rate of what is not recorded would be about nothing, and reasons are given of losses.
+    pub fn no_rate(&self, coverage: &Coverage) -> Option<&'static str> {
+        match self.facet {
+            Facet::Reason => Some("reasons are given of losses, so a renewal rate would tell nothing"),
+            _ => self.is_unrecorded(coverage).then_some("nothing is recorded of these"),
+        }
+    }
+
+    /// Of those of which the data says nothing.
     pub fn is_unrecorded(&self, coverage: &Coverage) -> bool {
         match (self.facet, self.value) {
             (Facet::Play, NO_PLAY) => !coverage.plays,

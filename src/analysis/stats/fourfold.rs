@@ -143,7 +143,9 @@ pub fn wilson(events: u64, n: u64) -> Option<Interval> {
     let z2 = Z95 * Z95;
     let centre = (p + z2 / (2.0 * n)) / (1.0 + z2 / n);
     let reach = Z95 / (1.0 + z2 / n) * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
-    Some(Interval { low: (centre - reach).max(0.0), high: (centre + reach).min(1.0) })
+    // None and all reach to the very end; floats would stop a little short of it.
+    let low = if events == 0 { 0.0 } else { (centre - reach).max(0.0) };
+    Some(Interval { low, high: if p == 1.0 { 1.0 } else { (centre + reach).min(1.0) } })
 }
 
 #[cfg(test)]
@@ -185,6 +187,9 @@ mod tests {
         close(many.low, 0.255_289, 5e-7);
         close(many.high, 0.366_210, 5e-7);
         assert_eq!(wilson(0, 0), None);
+        for n in 1..200 {
+            assert_eq!((wilson(0, n).unwrap().low, wilson(n, n).unwrap().high), (0.0, 1.0), "none and all of {n}");
+        }
     }
 
     #[test]

@@ -76,3 +76,25 @@ fn uplift_that_was_given_away_is_an_opportunity() {
     let all = insights((0..10).map(gave_way).collect(), &Room::default());
     assert_eq!(find(&all, "pricing:uplift-realised").text, "50 % of the contractual uplift was realised; 5 renewals gave way, worth $500");
 }
+
+#[test]
+fn the_uplift_given_away_is_over_the_contracts_that_name_one() {
+    let priced = |id: &str, contract: Option<i32>, applied: Option<i32>| {
+        let renewed = renewal(id, "2026-07-10").renewed(1000, 1000);
+        renewed.with(|r| (r.pricing.uplift_contract, r.pricing.uplift_applied) = (contract, applied))
+    };
+    let all = insights(
+        vec![
+            priced("R1", Some(1_000), Some(500)),
+            priced("R2", Some(1_000), Some(700)),
+            priced("unknown", Some(1_000), None),
+            priced("no contract", None, Some(2_000)),
+        ],
+        &Room::default(),
+    );
+    let found = find(&all, "pricing:uplift-realised");
+    assert_eq!(found.text, "60 % of the contractual uplift was realised; 2 renewals gave way, worth $80");
+    assert!(found.evidence.figures.starts_with("$120 applied of $200 contractual uplift"), "{}", found.evidence.figures);
+    assert!(found.evidence.figures.ends_with("1 renewal left out: what was applied is not known"), "{}", found.evidence.figures);
+    assert_eq!(found.evidence.renewals.len(), 2);
+}

@@ -27,7 +27,8 @@ pub fn facts(source: &Source, layout: &Layout, population: Population, usage: Op
     let currency = currencies::settle(&mut kept, layout, &mut account);
     fill_before(&mut kept, &scope, &mut account);
     contradictions(&kept, &scope, &mut account);
-    let renewals: Vec<Arc<Renewal>> = kept.into_iter().map(|kept| kept.renewal).collect();
+    let mut renewals: Vec<Arc<Renewal>> = kept.into_iter().map(|kept| kept.renewal).collect();
+    turn_back(&mut renewals, &scope, &mut account);
     doubts(&renewals, &scope, &mut account);
     unmeasured(&renewals, &scope, usage, &mut account);
     let coverage = coverage(layout, &renewals, &scope);
@@ -62,6 +63,25 @@ fn fill_before(kept: &mut [Kept], scope: &Scope, account: &mut Account) {
         let who = counted(filled.len(), "renewal names no ARR before; it is taken", "renewals name no ARR before; it is taken");
         let message = format!("{who} from what the account agreed to at the renewal before");
         account.issue_about(IssueKind::Other, message, None, filled);
+    }
+}
+
+/// What was known on the as-of day: what is dated later is taken back. Where the data know of later days, a state without
+/// a day of its own may be of one of them; that is said.
+fn turn_back(renewals: &mut [Arc<Renewal>], scope: &Scope, account: &mut Account) {
+    let mut is_later = false;
+    for renewal in renewals.iter_mut() {
+        if let Some(earlier) = renewal.as_known_on(scope.as_of) {
+            is_later = true;
+            *renewal = Arc::new(earlier);
+        }
+    }
+    let is_doubtful = |r: &&Renewal| r.has_undated_outcome() && scope.window.contains(r.due);
+    let undated: Vec<&Renewal> = renewals.iter().map(AsRef::as_ref).filter(is_doubtful).collect();
+    if is_later && !undated.is_empty() {
+        let who = counted(undated.len(), "decided renewal has no closing day", "decided renewals have no closing day");
+        let message = format!("{who}, so nobody can tell whether that was known on {}; the outcome stands as it is today", scope.as_of);
+        account.issue_about(IssueKind::Other, message, None, ids(&undated));
     }
 }
 

@@ -69,7 +69,7 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn scope(&self, newest_decided: Option<NaiveDate>) -> Result<Scope> {
         let names: Vec<Name> = self.segments.iter().cloned().collect();
-        Scope::resolve(self.request, &names, newest_decided.into_iter()).map_err(|message| wrong_segment(self.request, message))
+        Scope::resolve(self.request, &names, newest_decided.into_iter(), None).map_err(|message| wrong_segment(self.request, message))
     }
 
     /// From a table of renewal events. Rows are read for the window that was asked for; when the data

@@ -1,10 +1,11 @@
 //! What was looked at, and the result in a few sentences.
 
 use super::{Source, by_remark};
-use crate::analysis::findings::{Metric, MetricKey};
+use crate::analysis::blockers::lost_in_window;
+use crate::analysis::findings::{Counts, Metric, MetricKey};
 use crate::domain::scope::capitalise;
 use crate::export::markdown::{Document, escape};
-use crate::export::numbers::{change, counted, maybe};
+use crate::export::numbers::{change, counted, maybe, range};
 
 pub fn write(doc: &mut Document, source: &Source) {
     let scope = &source.facts.scope;
@@ -38,21 +39,47 @@ pub fn write(doc: &mut Document, source: &Source) {
 
 fn outcome(source: &Source) -> String {
     let counts = &source.findings.counts;
+    if source.facts.no_dues.is_some() {
+        return losses(source);
+    }
     if counts.due == 0 {
         return "No renewal was due in this window.".to_owned();
     }
     let due = counted(counts.due, "renewal was", "renewals were");
-    let open = if counts.open == 0 { String::new() } else { format!(", {} still open", counts.open) };
+    let open = if counts.open == 0 { String::new() } else { format!(", {} still open{}", counts.open, not_yet_due(counts)) };
     format!("{due} due: {} renewed, {} churned{open}.", counts.renewed, counts.churned)
+}
+
+fn not_yet_due(counts: &Counts) -> String {
+    match counts.not_yet_due {
+        0 => String::new(),
+        n if n == counts.open => " (not yet due, and in no rate)".to_owned(),
+        n => format!(" ({n} of them not yet due, and in no rate)"),
+    }
+}
+
+/// What was lost, where nobody can say of how much that was due.
+fn losses(source: &Source) -> String {
+    let lost = match source.findings.counts.churned {
+        0 => "Nobody was lost".to_owned(),
+        n => format!("{} lost, with {}", counted(n, "customer was", "customers were"), source.money(lost_in_window(source.facts))),
+    };
+    let why = source.facts.no_dues.as_deref().map(escape).unwrap_or_default();
+    format!("{lost} in {}. How much of what was due was kept cannot be computed: {why}.", escape(&source.facts.scope.window.label))
 }
 
 fn retention(doc: &mut Document, source: &Source) {
     let (previous, _) = source.facts.scope.comparisons();
+    let is_year = source.facts.no_dues.is_some();
+    let (of, against) = if is_year { (&source.findings.ttm, previous.to.to_string()) } else { (&source.findings.metrics, previous.label) };
+    if is_year {
+        doc.item(0, &format!("Over the twelve months to {}, of the customers of a year before:", source.facts.scope.window.to));
+    }
     let headline = [MetricKey::Grr, MetricKey::Nrr, MetricKey::LogoRetention];
-    let metrics = headline.into_iter().filter_map(|key| Some((key, source.findings.metric(key)?)));
+    let metrics = headline.into_iter().filter_map(|key| Some((key, of.get(&key)?)));
     let (known, unknown): (Vec<_>, Vec<_>) = metrics.partition(|(_, metric)| metric.value.is_some());
     for (key, metric) in known {
-        doc.item(0, &sentence(key, metric, &previous.label, source.facts.scope.include_churn));
+        doc.item(usize::from(is_year), &sentence(key, metric, &against, source.facts.scope.include_churn));
     }
     let why = |metric: &'_ Metric| metric.why.clone().unwrap_or_else(|| "the data does not hold what it needs".to_owned());
     let reasons: Vec<(String, &str)> = unknown.iter().map(|(key, metric)| (why(metric), key.label())).collect();
@@ -66,7 +93,11 @@ fn sentence(key: MetricKey, metric: &Metric, previous: &str, with_churn: bool) -
     let why = metric.why.as_ref().filter(|_| !with_churn);
     let limits = why.map_or_else(String::new, |why| format!(" ({})", escape(why)));
     let change = change(key, metric);
-    let against = if change.is_empty() { String::new() } else { format!(", {change} against {}", escape(previous)) };
+    let against = match metric.range {
+        Some(ends) => format!(" so far, and may come to {} once all is decided", range(ends)),
+        None if change.is_empty() => String::new(),
+        None => format!(", {change} against {}", escape(previous)),
+    };
     format!("{} was {}{against}{limits}.", key.label(), maybe(key, metric.value))
 }
 

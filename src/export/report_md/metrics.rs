@@ -4,14 +4,20 @@ use super::{Source, by_remark};
 use crate::analysis::findings::{Breakdown, Group, MetricKey};
 use crate::domain::money::Money;
 use crate::export::markdown::{Document, Table, escape};
-use crate::export::numbers::{NOTHING, maybe, percent};
+use crate::export::numbers::{NOTHING, maybe, percent, range};
 
 pub fn write(doc: &mut Document, source: &Source) {
     doc.heading(2, "Metrics");
     doc.table(&metrics(source));
-    let remarks = source.findings.metrics.iter().filter_map(|(key, metric)| Some((metric.why.as_deref()?, key.label())));
+    let told = source.findings.metrics.iter().filter(|(key, _)| key.by_renewal().is_none());
+    let remarks = told.clone().filter_map(|(key, metric)| Some((metric.why.as_deref()?, key.label())));
     for (why, about) in by_remark(remarks) {
         doc.item(0, &format!("{}: {}", about.join(", "), escape(why)));
+    }
+    let ranges = told.filter_map(|(key, metric)| Some(format!("{} {}", key.label(), range(metric.range?))));
+    let ranges: Vec<String> = ranges.collect();
+    if !ranges.is_empty() {
+        doc.item(0, &format!("Once all that is open is decided, these may come to: {}", ranges.join(", ")));
     }
     counts(doc, source);
     bridge(doc, source);
@@ -24,8 +30,9 @@ fn metrics(source: &Source) -> Table {
     let mut table = Table::of_numbers(&heads.each_ref().map(String::as_str));
     for (key, metric) in &source.findings.metrics {
         let whole_year = source.findings.ttm.get(key).and_then(|m| m.value);
+        let is_by_renewal = key.by_renewal().and_then(|other| source.findings.metrics.get(&other)).is_some_and(|other| other.is_as(metric));
         let nothing_at_all = metric.value.or(metric.previous).or(metric.year_ago).or(whole_year).is_none();
-        if nothing_at_all && metric.why.is_none() {
+        if is_by_renewal || (nothing_at_all && metric.why.is_none()) {
             continue;
         }
         let earlier = |value: Option<f64>| value.map_or_else(String::new, |v| crate::export::numbers::value(*key, v));
@@ -52,8 +59,10 @@ fn counts(doc: &mut Document, source: &Source) {
         ("of these expanded", now.expanded, before.expanded),
         ("Churned", now.churned, before.churned),
         ("Still open", now.open, before.open),
+        ("of these not yet due", now.not_yet_due, before.not_yet_due),
     ];
-    table.rows(rows.map(|(label, now, before)| [label.to_owned(), now.to_string(), before.to_string()]));
+    let some = if now.not_yet_due + before.not_yet_due > 0 { rows.len() } else { rows.len() - 1 };
+    table.rows(rows[..some].iter().map(|(label, now, before)| [(*label).to_owned(), now.to_string(), before.to_string()]));
     doc.table(&table);
 }
 

@@ -36,14 +36,15 @@ const COLUMNS: [Column<'_>; 12] = [
     Column::number("Open", 4).priority(7),
 ];
 
-/// Rows of the metrics with their title and heading, and of groups that stay in sight above them.
-const METRIC_ROWS: u16 = MetricKey::ALL.len() as u16 + 3;
+/// Rows around the metrics' own, and of groups that stay in sight above them.
+const METRIC_FRAME: u16 = 3;
 const GROUP_ROWS: u16 = 8;
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let groups = worked::breakdown(canvas.model).groups.len() as u16;
-    let (top, low) = split::down(body, (groups + 3).clamp(GROUP_ROWS, body.height.saturating_sub(METRIC_ROWS + 1).max(GROUP_ROWS)));
-    if body.height >= GROUP_ROWS + 1 + METRIC_ROWS && groups > 0 {
+    let metric_rows = worked::measured(canvas.model, ListId::GroupMetrics).all().len() as u16 + METRIC_FRAME;
+    let (top, low) = split::down(body, (groups + 3).clamp(GROUP_ROWS, body.height.saturating_sub(metric_rows + 1).max(GROUP_ROWS)));
+    if body.height >= GROUP_ROWS + 1 + metric_rows && groups > 0 {
         draw_groups(canvas, top, "d another grouping");
         metrics::draw(canvas, low, ListId::GroupMetrics);
     } else if canvas.model.screens.focused(Page::Breakdown) == Some(ListId::GroupMetrics) {

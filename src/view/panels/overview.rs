@@ -6,10 +6,11 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::{mark_figure, metrics, rows, window_head};
+use crate::analysis::blockers::lost_in_window;
 use crate::analysis::findings::MetricKey;
 use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
-use crate::app::screens::lists::metrics::of_parts;
+use crate::app::screens::lists::metrics::{headline, of_parts};
 use crate::app::screens::lists::overview::{HEADLINES, Outcome, outcomes};
 use crate::app::screens::page::Page;
 use crate::app::screens::worked;
@@ -27,8 +28,8 @@ use crate::view::{figures, text};
 
 /// What the headlines are called here, where there is room.
 const LABELS: [&str; 3] = ["Gross retention (GRR)", "Net retention (NRR)", "Logo retention"];
-/// Rows of the outcome list: its title, its heading and the seven outcomes.
-const OUTCOME_ROWS: u16 = 9;
+/// Rows of the outcome list around the outcomes: its title and its heading.
+const OUTCOME_FRAME: u16 = 2;
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let is_roomy = body.height >= 28;
@@ -37,11 +38,12 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
         (true, false) => 8,
         _ => 6,
     };
-    let (top, rest) = split::down(body, head + u16::from(limits(canvas.model).is_some()));
-    draw_headlines(canvas, top, is_roomy);
+    let limits = limits(canvas.model, body.width.saturating_sub(6), is_roomy);
+    let (top, rest) = split::down(body, head + limits.len() as u16);
+    draw_headlines(canvas, top, is_roomy, &limits);
     let middle = match body.height {
         40.. => BridgeChart::HEIGHT * 2 + 2,
-        28.. => OUTCOME_ROWS,
+        28.. => outcome_rows(canvas.model),
         _ => rest.height,
     };
     let (middle, low) = split::down(rest, middle);
@@ -57,28 +59,58 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     }
 }
 
-/// Why a headline figure cannot be computed, or under which limits it stands.
-fn limits(model: &Model) -> Option<String> {
-    let why = HEADLINES.iter().find_map(|key| model.findings.metric(*key)?.why.clone());
-    let limits: Vec<String> = worked::caveat(model).iter().cloned().chain(why).collect();
-    (!limits.is_empty()).then(|| limits.join("; "))
+fn outcome_rows(model: &Model) -> u16 {
+    outcomes(model).len() as u16 + OUTCOME_FRAME
 }
 
-fn draw_headlines(canvas: &mut Canvas, area: Rect, is_roomy: bool) {
+/// Rows that tell why a headline figure cannot be computed, or under which limits it stands: one, or two where there is room.
+fn limits(model: &Model, width: u16, is_roomy: bool) -> Vec<String> {
+    let scope = &model.facts.scope;
+    let why = HEADLINES.iter().find_map(|key| headline(model, *key)?.why.clone());
+    let all: Vec<String> =
+        losses(model).into_iter().chain(worked::caveat(model).iter().cloned()).chain(why).chain(scope.note.clone()).collect();
+    if all.is_empty() {
+        return vec![];
+    }
+    let mut rows = text::wrap(&all.join("; "), usize::from(width));
+    let most = if is_roomy { 2 } else { 1 };
+    if rows.len() > most {
+        // What does not fit is cut with a mark, where the rows are drawn.
+        let rest = rows.split_off(most - 1).join(" ");
+        rows.push(rest);
+    }
+    rows
+}
+
+/// What was lost in the window, and why no rate of it is told.
+fn losses(model: &Model) -> Option<String> {
+    let why = model.facts.no_dues.as_ref()?;
+    let lost = lost_in_window(&model.facts).map_or_else(String::new, |lost| format!(" ({})", lost.short(&model.facts.currency)));
+    let window = &model.facts.scope.window.label;
+    Some(format!("{} lost in {window}{lost}; no rate of renewals due: {why}", model.findings.counts.churned))
+}
+
+fn draw_headlines(canvas: &mut Canvas, area: Rect, is_roomy: bool, limits: &[String]) {
     let (model, styles) = (canvas.model, canvas.styles);
     let scope = &model.facts.scope;
-    let title = format!("Retention of {}, renewals due in {}", scope.segment_label(), scope.window.label);
-    let aside = format!("change against {}", scope.comparisons().0.label);
+    let (title, aside) = if model.facts.no_dues.is_some() {
+        let title = format!("Retention of {}, twelve months to {}", scope.segment_label(), scope.window.to);
+        (title, format!("change: since {}", scope.comparisons().0.to))
+    } else {
+        let title = format!("Retention of {}, renewals due in {}", scope.segment_label(), scope.window.label);
+        (title, format!("change against {}", scope.comparisons().0.label))
+    };
     let list = Listing { id: ListId::Headlines, title: &title, aside: &aside };
     let Some(shown) = list.frame(canvas, area, &[]) else { return };
     let inner = shown.inner;
-    let limits = limits(model);
-    if let Some(limits) = &limits {
-        let last = rows(inner, inner.height.saturating_sub(1), 1);
-        canvas.pen(last).fit(0, 0, last.width, &format!("! {limits}"), styles.warn);
+    let rows_of_limits = limits.len() as u16;
+    for (y, said) in (inner.height.saturating_sub(rows_of_limits)..).zip(limits) {
+        let row = rows(inner, y, 1);
+        let mark = if y + rows_of_limits == inner.height { "! " } else { "  " };
+        canvas.pen(row).fit(0, 0, row.width, &format!("{mark}{said}"), styles.warn);
     }
     let gap = u16::from(is_roomy);
-    let height = inner.height.saturating_sub(gap + u16::from(limits.is_some()));
+    let height = inner.height.saturating_sub(gap + rows_of_limits);
     for (i, place) in split::columns(rows(inner, gap, height), 3).into_iter().enumerate() {
         draw_headline(canvas, Rect { width: place.width.saturating_sub(1), ..place }, HEADLINES[i], LABELS[i]);
         mark_figure(canvas, place, RowState::of(shown.marked() == Some(i), true));
@@ -88,9 +120,9 @@ fn draw_headlines(canvas: &mut Canvas, area: Rect, is_roomy: bool) {
 
 fn draw_headline(canvas: &mut Canvas, place: Rect, key: MetricKey, label: &str) {
     let model = canvas.model;
-    let metric = model.findings.metric(key);
+    let metric = headline(model, key);
     let (number, unit) = metric.and_then(|m| m.value).map_or_else(|| (figures::NONE.to_owned(), ""), |v| figures::split(key.unit(), v));
-    let change = metric.and_then(|m| Change::of(key, m));
+    let change = metric.and_then(|m| Change::said(key, m));
     let note = match metric {
         Some(metric) if !metric.computable => "cannot be computed".to_owned(),
         metric => metric.and_then(|m| of_parts(m, &model.facts.currency)).unwrap_or_default(),
@@ -109,8 +141,8 @@ fn draw_outcomes(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let title = named("Renewals due", model, area.width);
     let before = model.facts.scope.comparisons().0.label;
-    let columns = [Column::text("Outcome", 11).grows(), Column::number("Now", 5), Column::number(window_head(&before, 9, "Before"), 9)];
-    let has_bar = area.height > OUTCOME_ROWS + 3;
+    let columns = [Column::text("Outcome", 13).grows(), Column::number("Now", 5), Column::number(window_head(&before, 9, "Before"), 9)];
+    let has_bar = area.height > outcome_rows(model) + 3;
     let list = Listing { id: ListId::Outcomes, title: &title, aside: "" };
     let all = outcomes(model);
     let row = |i: usize| {

@@ -43,9 +43,9 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     let (top, bottom) = split::down(rest, rest.height.saturating_sub(below + 1));
     let (lens, window) = (model.screens.patterns.lens, &model.facts.scope.window.label);
     let noun = lens_noun(lens);
-    let title = format!("Renewals by {noun}, {window}, with their renewal rates");
-    let aside =
-        if lens == Lens::ReasonCode { "totals: primary reasons · rates: of those decided" } else { "rates: of those decided, from 5 on" };
+    let rates = if lens == Lens::ReasonCode { "" } else { ", with their renewal rates" };
+    let title = format!("Renewals by {noun}, {window}{rates}");
+    let aside = if lens == Lens::ReasonCode { "totals: primary reasons" } else { "rates: of those decided, from 5 on" };
     let list = Listing { id: ListId::Rates, title: &title, aside };
     draw_table(canvas, top, &list, &capitalise(noun), buckets::all(model));
     let title = format!("Renewals by competitor named, {window}");

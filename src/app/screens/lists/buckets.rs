@@ -151,7 +151,7 @@ pub fn groups(model: &Model) -> Rows<'_> {
     Rows::new(shown.groups.len(), move |i| {
         let group = &shown.groups[i];
         let metric = |key| Value::number(group.metrics.get(&key).and_then(|m| m.value));
-        let change = group.metrics.get(&MetricKey::Grr).and_then(|m| Some(m.value? - m.previous?));
+        let change = group.metrics.get(&MetricKey::Grr).and_then(|m| m.change()).map(|(before, now)| now - before);
         let name = group.values.join(" × ");
         let values = vec![
             Value::text(&name),

@@ -31,9 +31,12 @@ pub struct Measured {
 }
 
 impl Measured {
-    /// All metrics, the headlines again among them: here they stand beside the year before and the twelve months.
+    /// All metrics, the headlines again among them: here they stand beside the year before and the twelve months. By
+    /// account where that tells something else than by renewal.
     pub fn all(&self) -> Vec<(MetricKey, &Metric)> {
-        MetricKey::ALL.iter().filter_map(|key| Some((*key, self.due.get(key)?))).collect()
+        let is_as = |key: &MetricKey, other| self.due.get(key).zip(self.due.get(&other)).is_some_and(|(one, other)| one.is_as(other));
+        let tells = |key: &MetricKey| key.by_renewal().is_none_or(|other| !is_as(key, other));
+        MetricKey::ALL.iter().filter(|key| tells(key)).filter_map(|key| Some((*key, self.due.get(key)?))).collect()
     }
 
     /// `GRR`, `GRR of Geo: APAC`.
@@ -46,7 +49,7 @@ pub fn rows(model: &Model, list: ListId) -> Rows<'_> {
     let shown = worked::measured(model, list);
     Rows::new(shown.all().len(), move |i| {
         let (key, metric) = shown.all()[i];
-        let change = metric.value.zip(metric.previous).map(|(now, before)| now - before);
+        let change = metric.change().map(|(before, now)| now - before);
         let ttm = shown.ttm.get(&key).and_then(|m| m.value);
         let numbers = [metric.value, change, metric.previous, metric.year_ago, ttm].map(Value::number);
         Row::new(key.label(), [vec![Value::text(key.label())], numbers.to_vec()].concat())
@@ -62,10 +65,19 @@ fn at(shown: &Measured, list: ListId, i: usize) -> Option<MetricKey> {
     }
 }
 
+/// A headline: over the renewals due, or, where nobody can say what was due, over the trailing twelve months.
+pub fn headline(model: &Model, key: MetricKey) -> Option<&Metric> {
+    if model.facts.no_dues.is_some() { model.findings.ttm.get(&key) } else { model.findings.metric(key) }
+}
+
 /// The windows that a metric is compared with, and the trailing twelve months.
 pub fn sides(model: &Model, list: ListId, i: usize) -> Vec<Beside> {
     let shown = worked::measured(model, list);
     let Some(key) = at(&shown, list, i) else { return vec![] };
+    if list == ListId::Headlines && model.facts.no_dues.is_some() {
+        let figure = Figure::Metric(key, headline(model, key).and_then(|metric| metric.value));
+        return vec![Beside::when(model, Side::TwelveMonths, figure)];
+    }
     let Some(metric) = shown.due.get(&key) else { return vec![] };
     let ttm = shown.ttm.get(&key).and_then(|metric| metric.value);
     let all = [(Side::Here, metric.value), (Side::BEFORE, metric.previous), (Side::YearAgo, metric.year_ago), (Side::TwelveMonths, ttm)];
@@ -76,6 +88,8 @@ pub fn sides(model: &Model, list: ListId, i: usize) -> Vec<Beside> {
 pub fn open(model: &Model, list: ListId, i: usize, side: Side) -> Option<Opening> {
     let shown = worked::measured(model, list);
     let key = at(&shown, list, i)?;
+    let is_year = list == ListId::Headlines && shown.facts.no_dues.is_some();
+    let side = if is_year { Side::TwelveMonths } else { side };
     let (facts, room) = (&*shown.facts, Room::of(model.session()));
     let what = side.when(model, &shown.name(key));
     let (metric, behind, note) = if side == Side::TwelveMonths {
@@ -100,10 +114,10 @@ fn open_parts(model: &Model, what: &str, key: MetricKey, metric: &Metric, behind
 
 /// How accounts are counted over twelve months, and which of them no renewal can be shown for.
 fn of_accounts(facts: &Facts, key: MetricKey, unlisted: Unlisted) -> Option<String> {
-    drill::is_of_accounts(key).then(|| {
+    metrics::is_of_accounts(key).then(|| {
         let once = match facts.cohort(facts.scope.window.to) {
             Some(_) => "Each customer of a year before counts once: from its ARR then to its ARR at the end, whatever its renewals say.",
-            None => "Each account counts once over the twelve months: from before its first renewal to after its last.",
+            None => "Each account counts once: its contracts from before their first renewal of the twelve months to after their last.",
         };
         let n = unlisted.accounts as usize;
         let part = unlisted.part.map_or_else(String::new, |part| format!(", with {} of the figure", read(part, &facts.currency)));
@@ -115,8 +129,8 @@ fn of_accounts(facts: &Facts, key: MetricKey, unlisted: Unlisted) -> Option<Stri
 /// What a metric's numerator is made of.
 fn part_name(key: MetricKey) -> &'static str {
     match key {
-        MetricKey::Grr => "Kept",
-        MetricKey::Nrr => "After",
+        MetricKey::Grr | MetricKey::GrrByAccount => "Kept",
+        MetricKey::Nrr | MetricKey::NrrByAccount => "After",
         MetricKey::LogoRetention | MetricKey::RenewalRateArr | MetricKey::RenewalRateCount => "Renewed",
         MetricKey::OnTimeRate => "In time",
         MetricKey::DaysLateMedian | MetricKey::DaysLateP90 => "Days late",

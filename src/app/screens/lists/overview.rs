@@ -30,11 +30,12 @@ pub struct Outcome {
     pub is_good: Option<bool>,
 }
 
-pub fn outcomes(model: &Model) -> [Outcome; 7] {
+/// What is not yet due stands among them while anything is.
+pub fn outcomes(model: &Model) -> Vec<Outcome> {
     let (now, before) = (&model.findings.counts, &model.findings.previous_counts);
     let uncoded = model.facts.in_scope().filter(|r| is_uncoded(model, r)).count() as u64;
     let outcome = |name, title, is, now, before, is_good| Outcome { name, title, is, now, before, is_good };
-    [
+    let mut all = vec![
         outcome("Due", "Due", |_, _| true, now.due, Some(before.due), None),
         outcome("● Renewed", "Renewed", |_, r| r.is_renewed(), now.renewed, Some(before.renewed), Some(true)),
         outcome("× Churned", "Churned", |_, r| r.is_churned(), now.churned, Some(before.churned), Some(false)),
@@ -42,7 +43,16 @@ pub fn outcomes(model: &Model) -> [Outcome; 7] {
         outcome("▲ Grew", "Grew", |_, r| r.is_expanded(), now.expanded, Some(before.expanded), Some(true)),
         outcome("○ Open", "Open", |_, r| r.outcome == Decided::Open, now.open, Some(before.open), None),
         outcome("? No reason", "Lost without a reason code", is_uncoded, uncoded, None, None),
-    ]
+    ];
+    if now.not_yet_due > 0 {
+        let not_yet = outcome("◌ Not yet due", "Not yet due", is_not_yet_due, now.not_yet_due, Some(before.not_yet_due), None);
+        all.insert(all.len() - 1, not_yet);
+    }
+    all
+}
+
+fn is_not_yet_due(model: &Model, renewal: &Renewal) -> bool {
+    renewal.is_not_yet_due(model.facts.scope.known_by())
 }
 
 /// Lost, and neither the data nor the room has given a reason.

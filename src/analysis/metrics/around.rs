@@ -1,0 +1,100 @@
+//! What is known around a window: up to which day, and who has no contract in force after it.
+
+use chrono::{Days, NaiveDate};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::analysis::lines::{Line, lines, term};
+use crate::domain::facts::Facts;
+use crate::domain::renewal::Renewal;
+use crate::domain::window::Window;
+
+/// A term that the data do not tell is taken for a year.
+const USUAL_TERM: i64 = 365;
+
+/// The day up to which the data know anything, and the accounts that left with a window.
+#[derive(Clone, Debug)]
+pub struct Around<'a> {
+    pub known_by: NaiveDate,
+    gone: FxHashSet<&'a str>,
+}
+
+impl<'a> Around<'a> {
+    /// Of nobody: only the day is known.
+    pub fn day(known_by: NaiveDate) -> Self {
+        Self { known_by, gone: FxHashSet::default() }
+    }
+
+    /// Of the accounts with a renewal due in `window`.
+    pub fn window(facts: &'a Facts, window: &Window) -> Self {
+        Self::over(facts.all(), window, facts.scope.known_by())
+    }
+
+    /// Of some renewals, in due order, those outside the window among them.
+    pub fn over(renewals: impl Iterator<Item = &'a Renewal> + Clone, window: &Window, known_by: NaiveDate) -> Self {
+        // Only who did not renew all that was due can be gone; the history is gathered for these alone.
+        let due = || renewals.clone().filter(|r| window.contains(r.due));
+        let mut of_doubt: FxHashMap<&str, Vec<&Renewal>> =
+            due().filter(|r| !r.is_renewed()).map(|r| (r.account_id.as_str(), Vec::new())).collect();
+        for renewal in renewals.clone() {
+            if let Some(all) = of_doubt.get_mut(renewal.account_id.as_str()) {
+                all.push(renewal);
+            }
+        }
+        let is_gone = |all: &[&'a Renewal]| is_gone_after(&lines(all.iter().copied()), window.to);
+        let gone = of_doubt.into_iter().filter(|(_, all)| is_gone(all)).map(|(account, _)| account).collect();
+        Self { known_by, gone }
+    }
+
+    /// Whether the account has no contract in force after the window, as far as it is decided.
+    pub fn is_gone(&self, account: &str) -> bool {
+        self.gone.contains(account)
+    }
+}
+
+/// Whether none of an account's contracts is in force after `end`, as far as it is decided.
+pub fn is_gone_after(lines: &[Line<'_>], end: NaiveDate) -> bool {
+    !lines.iter().any(|line| is_in_force_after(line, end))
+}
+
+/// Whether the line goes on past `end`: it renewed last within a term before, or was due within a term after. What is due
+/// later was in force until then, whatever became of it.
+fn is_in_force_after(line: &Line<'_>, end: NaiveDate) -> bool {
+    let at = line.partition_point(|renewal| renewal.due <= end);
+    let (before, after) = line.split_at(at);
+    let usual = |line: &[&Renewal]| Days::new(term(line).unwrap_or(USUAL_TERM).unsigned_abs());
+    match (before.last(), after.first()) {
+        (Some(last), Some(_)) => last.is_renewed(),
+        (Some(last), None) => last.is_renewed() && last.due + usual(before) > end,
+        (None, Some(next)) => next.due - usual(after) <= end,
+        (None, None) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::testing::{Build, facts, renewal};
+
+    fn is_gone(renewals: Vec<Renewal>) -> bool {
+        let facts = facts(renewals.into_iter().map(|r| r.with(|r| r.account_id = "A".into())).collect());
+        Around::window(&facts, &facts.scope.window).is_gone("A")
+    }
+
+    #[test]
+    fn who_lost_the_last_contract_is_gone_and_who_kept_one_is_not() {
+        let lost = || renewal("lost", "2026-09-10").churned(100);
+        assert!(is_gone(vec![lost()]));
+        assert!(is_gone(vec![renewal("before", "2025-09-10").renewed(90, 100), lost()]), "the same contract a year before");
+        assert!(!is_gone(vec![lost(), renewal("other", "2026-08-01").renewed(5, 5)]), "one of two renewed");
+        assert!(!is_gone(vec![renewal("other", "2026-02-01").renewed(5, 5), lost()]), "another renewed within the year before");
+        assert!(is_gone(vec![renewal("other", "2025-02-01").renewed(5, 5), lost()]), "its year was over long ago");
+        assert!(!is_gone(vec![lost(), renewal("other", "2026-12-01").churned(5)]), "another is in force until December");
+        assert!(is_gone(vec![lost(), renewal("back", "2027-11-01").renewed(5, 5)]), "who came back afterwards was gone");
+    }
+
+    #[test]
+    fn a_monthly_contract_that_renewed_twice_and_was_lost_then_is_gone() {
+        let month = |day: &str| renewal(day, day);
+        assert!(is_gone(vec![month("2026-07-15").renewed(10, 10), month("2026-08-15").renewed(10, 10), month("2026-09-15").churned(10)]));
+    }
+}

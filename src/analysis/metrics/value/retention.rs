@@ -1,0 +1,119 @@
+//! What was kept of what was due, by ARR, by count and by account, and between which ends it lies while some of it is open.
+
+use super::{counts, missing, money, share, with_note, with_range};
+use crate::analysis::findings::{Metric, MetricKey};
+use crate::analysis::metrics::sums::ArrSums;
+use crate::analysis::metrics::tally::Tally;
+use crate::analysis::population::RENEWED_ONLY;
+use crate::domain::money::Money;
+use crate::domain::text::counted;
+
+/// ARR rates are given while at most this share of the ARR before is not known.
+const TOLERATED_UNKNOWN: f64 = 0.05;
+
+pub fn value(key: MetricKey, tally: &Tally, include_churn: bool) -> Metric {
+    let metric = match key {
+        MetricKey::LogoRetention => logos(tally),
+        MetricKey::RenewalRateCount => by_count(tally),
+        _ => by_arr(key, tally, include_churn),
+    };
+    let metric = with_note(metric, past_due(tally));
+    let is_pending = metric.value.is_none() && tally.counts.not_yet_due > 0 && tally.counts.rated() == 0;
+    if is_pending { missing(&nothing_due(tally)) } else { with_note(metric, not_yet_due(tally)) }
+}
+
+fn by_count(tally: &Tally) -> Metric {
+    let counted = &tally.counts;
+    let rate = counts(counted.renewed, counted.rated(), "");
+    with_range(rate, share(counted.renewed, counted.due), share(counted.renewed + counted.open, counted.due))
+}
+
+fn logos(tally: &Tally) -> Metric {
+    let logos = &tally.accounts.logos;
+    let all = logos.due + logos.pending;
+    let rate = counts(logos.kept, logos.due, "the ARR before of all accounts due is known to be zero");
+    with_range(rate, share(logos.kept_at_least, all), share(logos.kept_at_most, all))
+}
+
+fn by_arr(key: MetricKey, tally: &Tally, include_churn: bool) -> Metric {
+    let sums = match key {
+        MetricKey::Grr | MetricKey::Nrr => tally.retention(),
+        MetricKey::RenewalRateArr => &tally.arr,
+        _ => &tally.accounts.arr,
+    };
+    if let Some(why) = arr_unknown(sums) {
+        return missing(&why);
+    }
+    let open = sums.open + sums.not_yet_due;
+    let (part, most) = match key {
+        MetricKey::Grr | MetricKey::GrrByAccount => (sums.kept, sums.kept_at_most),
+        MetricKey::RenewalRateArr => (sums.renewed_before, sums.renewed_before + open),
+        _ => (sums.after, sums.after + open),
+    };
+    let all = sums.before + sums.not_yet_due;
+    let metric = money(part, sums.before, "the ARR before of all renewals due is zero");
+    let metric = with_range(metric, part.ratio(all), most.ratio(all));
+    let metric = with_note(metric, (!include_churn).then(|| RENEWED_ONLY.into()));
+    with_note(metric, bounds(sums, part))
+}
+
+/// Why no ARR rate can be given, and what would mend it.
+pub fn arr_unknown(sums: &ArrSums) -> Option<String> {
+    if sums.unknown_share() <= TOLERATED_UNKNOWN {
+        return None;
+    }
+    let much = "which is more than 5 % of the ARR due";
+    if sums.unknown_churned > 0 {
+        let who = counted(sums.unknown_churned as usize, "churned renewal carries", "churned renewals carry");
+        return Some(format!(
+            "{who} no ARR from before the loss, or in a currency without a rate, {much}; add a column with the ARR before \
+             (arr_before), or map the last amount before the loss, and it can be computed"
+        ));
+    }
+    let who = counted((sums.unknown_renewed + sums.unknown_open) as usize, "renewal lacks its", "renewals lack their");
+    Some(format!(
+        "{who} ARR before or after, or tell it in a currency without a rate, {much}; add or map arr_before and arr_after, and it can be \
+         computed"
+    ))
+}
+
+/// What the few whose ARR is not known could do to a rate, if each were as large as the others on average: those that
+/// renewed may have kept nothing or all.
+fn bounds(sums: &ArrSums, part: Money) -> Option<String> {
+    let unknown = sums.unknown();
+    let mean = Money::minor(sums.before.in_minor().checked_div(sums.priced as i64)?);
+    let times = |n: u64| Money::minor(mean.in_minor() * n as i64);
+    let all = sums.before + times(unknown);
+    let (least, most) = (part.ratio(all)?, (part + times(sums.unknown_renewed)).ratio(all)?);
+    let percent = |share: f64| format!("{:.1}", share * 100.0);
+    let ends = match (percent(least), percent(most)) {
+        (least, most) if least == most => format!("{least} %"),
+        (least, most) => format!("{least} to {most} %"),
+    };
+    (unknown > 0).then(|| {
+        let who = counted(unknown as usize, "is left out, since its ARR is", "are left out, since their ARR is");
+        format!("{who} not known; at the mean ARR of the others the rate would be {ends}")
+    })
+}
+
+fn past_due(tally: &Tally) -> Option<String> {
+    match tally.counts.open - tally.counts.not_yet_due {
+        0 => None,
+        1 => Some("1 past due and open counts as not renewed".into()),
+        n => Some(format!("{n} past due and open count as not renewed")),
+    }
+}
+
+pub fn not_yet_due(tally: &Tally) -> Option<String> {
+    match tally.counts.not_yet_due {
+        0 => None,
+        n => Some(format!("{n} not yet due, in no rate")),
+    }
+}
+
+fn nothing_due(tally: &Tally) -> String {
+    match tally.counts.not_yet_due {
+        1 => "the only renewal of this window is not yet due".into(),
+        n => format!("none of the {n} renewals of this window is due yet"),
+    }
+}
