@@ -6,9 +6,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use crate::compile::digest::Fnv;
 use crate::compile::read::source::Source;
 use crate::compile::understand::mapping::Mapping;
+use crate::domain::digest::Fnv;
 use crate::domain::facts::Facts;
 use crate::domain::scope::ScopeRequest;
 use crate::error::Result;
@@ -17,8 +17,11 @@ use crate::error::Result;
 const KEPT: usize = 12;
 const KEPT_BYTES: u64 = 1 << 30;
 
+/// The ending of the file beside them that notes the content they were compiled from.
+const NOTED: &str = "content";
+
 /// Raised whenever the same source gives other facts than before: what was kept is then compiled anew.
-const RULES: u32 = 5;
+const RULES: u32 = 6;
 
 /// A place for the facts of one source, scope and mapping.
 pub struct Entry {
@@ -38,7 +41,7 @@ impl Entry {
         // Writing into a hash cannot fail.
         let _ = write!(hash, "{} {RULES} {folder_itself:?} {request:?} {mapping:?}", env!("CARGO_PKG_VERSION"));
         for input in source.inputs()? {
-            let _ = write!(hash, "|{} {} {:?}", input.name, input.size, input.modified);
+            let _ = write!(hash, "|{} {} {:?} {:?}", input.name, input.size, input.modified, input.identity);
         }
         Ok(Some(Self { path: folder.join(format!("facts-{}.bin", hash.hex())) }))
     }
@@ -51,6 +54,24 @@ impl Entry {
             return None;
         }
         rmp_serde::from_slice(content).ok()
+    }
+
+    /// Whether what is kept here was compiled from this content. The first content that is told is noted: it was looked
+    /// at right after the compilation. Where nothing is kept, nothing is confirmed.
+    pub fn confirms(&self, content: &str) -> bool {
+        let noted = self.path.with_extension(NOTED);
+        match fs::read_to_string(&noted) {
+            _ if !self.path.exists() => false,
+            Ok(known) => known == content,
+            Err(_) => fs::write(&noted, content).is_ok(),
+        }
+    }
+
+    /// Forgets what is kept here.
+    pub fn forget(&self) {
+        for path in [self.path.clone(), self.path.with_extension(NOTED)] {
+            let _ = fs::remove_file(path);
+        }
     }
 
     /// Keeps `facts`. A cache that cannot be written costs time later and nothing else, so nobody is told.
@@ -75,7 +96,7 @@ fn prune(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with("facts-") {
+        if name.starts_with("facts-") && name.ends_with(".bin") {
             let meta = entry.metadata()?;
             kept.push((meta.modified()?, meta.len(), entry.path()));
         }
@@ -86,7 +107,10 @@ fn prune(folder: &Path) -> io::Result<()> {
         bytes += size;
         *i >= KEPT || (*i > 0 && bytes > KEPT_BYTES)
     });
-    surplus.into_iter().try_for_each(|(_, (.., path))| fs::remove_file(path))
+    surplus.into_iter().try_for_each(|(_, (.., path))| {
+        let _ = fs::remove_file(path.with_extension(NOTED));
+        fs::remove_file(path)
+    })
 }
 
 #[cfg(test)]

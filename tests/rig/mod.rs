@@ -11,8 +11,8 @@ use keys::{event, presses};
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
+use run_retro::analysis;
 use run_retro::analysis::findings::Lens;
-use run_retro::analysis::{self, room::Room};
 use run_retro::app::effect::Effect;
 use run_retro::app::message::Message;
 use run_retro::app::model::{Model, Preview, Settings};
@@ -256,8 +256,8 @@ impl Rig {
                 Effect::Append(_) | Effect::RetryAppend if self.full_disk => Message::NotSaved("no space left on device".into()),
                 Effect::Append(record) => Message::Saved(record.seq),
                 Effect::Analyse => {
-                    let session = self.model.session();
-                    Message::Analysed(Arc::new(analysis::analyse(&self.model.facts, &Room::of(session), &Silent).unwrap()))
+                    let (facts, findings) = analysis::in_room(&self.model.compiled, self.model.session(), &Silent).unwrap();
+                    Message::Analysed(facts, Arc::new(findings))
                 }
                 Effect::Preview(of) => {
                     let bytes = export::report_md::report(&self.model.facts, &self.model.findings, Some(&self.model.history));

@@ -25,6 +25,8 @@ pub struct Input {
     pub size: u64,
     /// Seconds and nanoseconds of the last change; zero for bundled files.
     pub modified: (u64, u32),
+    /// Which file on disk it is, and when anything of it changed last: an edit that keeps size and time is seen by it.
+    pub identity: Identity,
     content: Content,
 }
 
@@ -54,6 +56,12 @@ impl Source {
     /// Its files that may hold rows and are not read, each with what to do.
     pub fn unread(&self) -> Result<Vec<(String, &'static str)>> {
         self.folder().map_or_else(|| Ok(Vec::new()), unread)
+    }
+
+    /// The folder as a session remembers it: absolute, so that it is found from anywhere.
+    pub fn remembered(&self) -> Option<String> {
+        let folder = self.folder()?;
+        Some(std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned()).display().to_string())
     }
 
     /// The folder, where there is one.
@@ -142,7 +150,13 @@ fn is_data(name: &str) -> bool {
 
 impl Input {
     fn bundled(name: &str, bytes: &'static [u8]) -> Self {
-        Self { name: name.to_owned(), size: bytes.len() as u64, modified: (0, 0), content: Content::Bundled(bytes) }
+        Self {
+            name: name.to_owned(),
+            size: bytes.len() as u64,
+            modified: (0, 0),
+            identity: Identity::default(),
+            content: Content::Bundled(bytes),
+        }
     }
 
     fn file(path: PathBuf, name: String) -> Result<Self> {
@@ -153,7 +167,7 @@ impl Input {
                 "this is a folder or a device where a file is expected; move or rename it",
             ));
         }
-        Ok(Self { name, size: meta.len(), modified: modified(&meta), content: Content::File(path) })
+        Ok(Self { name, size: meta.len(), modified: modified(&meta), identity: Identity::of(&meta), content: Content::File(path) })
     }
 
     /// How it is read.
@@ -189,7 +203,28 @@ impl Input {
     pub fn unchanged(&self) -> Result<bool> {
         let Content::File(path) = &self.content else { return Ok(true) };
         let meta = fs::metadata(path).map_err(|e| Error::io(path, e, "the file went away while it was read; run again"))?;
-        Ok((meta.len(), modified(&meta)) == (self.size, self.modified))
+        Ok((meta.len(), modified(&meta), Identity::of(&meta)) == (self.size, self.modified, self.identity))
+    }
+}
+
+/// A file's number on its disk, and the time of its last change of any kind, which nobody can set back. Windows tells
+/// neither; there only a look at the content finds such an edit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Identity {
+    number: u64,
+    changed: (i64, i64),
+}
+
+impl Identity {
+    #[cfg(unix)]
+    fn of(meta: &fs::Metadata) -> Self {
+        use std::os::unix::fs::MetadataExt;
+        Self { number: meta.ino(), changed: (meta.ctime(), meta.ctime_nsec()) }
+    }
+
+    #[cfg(not(unix))]
+    fn of(_: &fs::Metadata) -> Self {
+        Self::default()
     }
 }
 

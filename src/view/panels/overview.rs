@@ -7,6 +7,7 @@ use ratatui::widgets::Widget;
 
 use super::{mark_figure, metrics, rows, window_head};
 use crate::analysis::findings::MetricKey;
+use crate::analysis::resting;
 use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::metrics::of_parts;
@@ -23,7 +24,7 @@ use crate::view::shell::Canvas;
 use crate::view::styles::RowState;
 use crate::view::widgets::headline::Headline;
 use crate::view::widgets::table::Column;
-use crate::view::{figures, text};
+use crate::view::{figures, marks, text};
 
 /// What the headlines are called here, where there is room.
 const LABELS: [&str; 3] = ["Gross retention (GRR)", "Net retention (NRR)", "Logo retention"];
@@ -60,8 +61,20 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
 /// Why a headline figure cannot be computed, or under which limits it stands.
 fn limits(model: &Model) -> Option<String> {
     let why = HEADLINES.iter().find_map(|key| model.findings.metric(*key)?.why.clone());
-    let limits: Vec<String> = worked::caveat(model).iter().cloned().chain(why).collect();
+    let limits: Vec<String> = worked::caveat(model).iter().cloned().chain(why).chain(rests(model)).collect();
     (!limits.is_empty()).then(|| limits.join("; "))
+}
+
+/// Which of the headlines rest on what the room corrected.
+fn rests(model: &Model) -> Option<String> {
+    let resting = HEADLINES.into_iter().filter_map(|key| Some((key.label(), resting::told(&model.facts, key)?)));
+    let resting: Vec<(&str, String)> = resting.collect();
+    let told = resting.first()?.1.clone();
+    if resting.iter().all(|(_, other)| *other == told) {
+        let labels: Vec<&str> = resting.iter().map(|(label, _)| *label).collect();
+        return Some(format!("{} {told}", labels.join(", ")));
+    }
+    Some(resting.iter().map(|(label, told)| format!("{label} {told}")).collect::<Vec<_>>().join("; "))
 }
 
 fn draw_headlines(canvas: &mut Canvas, area: Rect, is_roomy: bool) {
@@ -91,6 +104,8 @@ fn draw_headline(canvas: &mut Canvas, place: Rect, key: MetricKey, label: &str) 
     let metric = model.findings.metric(key);
     let (number, unit) = metric.and_then(|m| m.value).map_or_else(|| (figures::NONE.to_owned(), ""), |v| figures::split(key.unit(), v));
     let change = metric.and_then(|m| Change::of(key, m));
+    let is_corrected = !resting::resting(&model.facts, key).is_empty();
+    let label = &*if is_corrected { Cow::Owned(format!("{} {label}", marks::CORRECTED)) } else { Cow::Borrowed(label) };
     let note = match metric {
         Some(metric) if !metric.computable => "cannot be computed".to_owned(),
         metric => metric.and_then(|m| of_parts(m, &model.facts.currency)).unwrap_or_default(),
