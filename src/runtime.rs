@@ -28,8 +28,8 @@ use crate::app::update::update;
 use crate::error::Result;
 use crate::view::Painter;
 
-/// How long leaving waits for the data to be kept with the session.
-const LAST_WAIT: TimeDelta = TimeDelta::seconds(3);
+/// How long leaving waits for the data to be kept with the session: less than a polite kill does.
+const LAST_WAIT: TimeDelta = TimeDelta::seconds(2);
 
 /// What the loop needs besides the model.
 pub struct Parts {

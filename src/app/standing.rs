@@ -38,10 +38,10 @@ pub enum Compared {
 }
 
 impl News {
-    /// `2 renewals changed. GRR 61.5 % then, 96.2 % now`.
+    /// `GRR 61.5 % then, 96.2 % now. 2 renewals changed`.
     pub fn told(&self) -> String {
         let figures = self.then.told_beside(&self.now).unwrap_or_else(|| "No headline figure differs".to_owned());
-        format!("{}. {figures}", self.difference.summary())
+        format!("{figures}. {}", self.difference.summary())
     }
 }
 

@@ -92,7 +92,7 @@ const MOST_NAMED: usize = 20;
 
 fn tell_renewals(news: &News) {
     for renewal in news.difference.renewals.iter().take(MOST_NAMED) {
-        eprintln!("  {} ({}): {}", renewal.account, renewal.id, renewal.told());
+        eprintln!("  {} ({}): {}", renewal.account, renewal.id, renewal.told(&news.facts.currency));
     }
     let more = news.difference.renewals.len().saturating_sub(MOST_NAMED);
     if more > 0 {

@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
-use super::money::Money;
+use super::money::{Currency, Money};
 use super::reason::ReasonCode;
 use super::renewal::{Outcome, Renewal, RenewalId};
 
@@ -98,6 +98,14 @@ impl RenewalValue {
         }
     }
 
+    /// For people who see the currency too: `$84,000.00`.
+    pub fn in_currency(&self, currency: &Currency) -> String {
+        match self {
+            Self::ArrBefore(Some(amount)) | Self::ArrAfter(Some(amount)) => amount.exact(currency),
+            value => value.to_string(),
+        }
+    }
+
     fn put(&self, renewal: &mut Renewal) {
         match self {
             Self::Outcome(outcome) => {
@@ -130,6 +138,14 @@ impl fmt::Display for RenewalValue {
 pub struct FieldChange {
     pub from: RenewalValue,
     pub to: RenewalValue,
+}
+
+impl FieldChange {
+    /// For people who see the currency too.
+    pub fn told(&self, currency: &Currency) -> String {
+        let [from, to] = [&self.from, &self.to].map(|value| value.in_currency(currency));
+        format!("{} from {from} to {to}", self.to.field().label())
+    }
 }
 
 impl fmt::Display for FieldChange {
@@ -171,8 +187,9 @@ impl Corrected {
     }
 
     /// `outcome was churned (Mara: they signed on Friday)`.
-    pub fn told(&self) -> String {
-        format!("{} was {} ({}: {})", self.field().label(), self.from, self.correction.by, self.correction.why)
+    pub fn told(&self, currency: &Currency) -> String {
+        let from = self.from.in_currency(currency);
+        format!("{} was {from} ({}: {})", self.field().label(), self.correction.by, self.correction.why)
     }
 }
 

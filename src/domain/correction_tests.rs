@@ -78,7 +78,7 @@ fn what_the_data_come_to_say_themselves_is_no_correction_any_more() {
     let corrections = &history.session().corrections;
     let now = apply(&some(), corrections);
     assert_eq!(
-        now.corrections.iter().map(Corrected::told).collect::<Vec<_>>(),
+        now.corrections.iter().map(|c| c.told(&now.currency)).collect::<Vec<_>>(),
         ["outcome was open (Mara: the contract)", "due date was 2026-08-20 (Mara: the contract)"]
     );
     assert_eq!(now.renewals[0].id, RenewalId::new("R-3"), "in due order again");

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::Name;
 use super::correction::{FieldChange, RenewalField};
 use super::facts::Facts;
+use super::money::Currency;
 use super::renewal::{Renewal, RenewalId};
 use super::text;
 
@@ -43,12 +44,12 @@ impl Differing {
         Self { id: renewal.id.clone(), account: renewal.account.clone(), due: renewal.due, in_window, how }
     }
 
-    /// `outcome from churned to renewed, ARR after from 0.00 to 84000.00`.
-    pub fn told(&self) -> String {
+    /// `outcome from churned to renewed, ARR after from $0.00 to $84,000.00`.
+    pub fn told(&self, currency: &Currency) -> String {
         match &self.how {
             HowItDiffers::Added => "added since".to_owned(),
             HowItDiffers::Gone => "no longer there".to_owned(),
-            HowItDiffers::Changed(changes) => changes.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+            HowItDiffers::Changed(changes) => changes.iter().map(|change| change.told(currency)).collect::<Vec<_>>().join(", "),
         }
     }
 }
@@ -134,12 +135,12 @@ mod tests {
             renewal("R-5", "2026-09-03").open(10),
         ]);
         let found = Difference::between(&then, &now);
-        let told: Vec<(String, String)> = found.renewals.iter().map(|r| (r.id.to_string(), r.told())).collect();
+        let told: Vec<(String, String)> = found.renewals.iter().map(|r| (r.id.to_string(), r.told(&Currency::new("USD")))).collect();
         let expected = [
-            ("R-2", "outcome from churned to renewed, ARR after from 0.00 to 84.00"),
+            ("R-2", "outcome from churned to renewed, ARR after from $0.00 to $84.00"),
             ("R-3", "no longer there"),
             ("R-5", "added since"),
-            ("R-4", "outcome from churned to open, ARR after from 0.00 to not known"),
+            ("R-4", "outcome from churned to open, ARR after from $0.00 to not known"),
         ];
         assert_eq!(told, expected.map(|(id, what)| (id.to_owned(), what.to_owned())));
         assert_eq!(

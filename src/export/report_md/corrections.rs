@@ -23,10 +23,7 @@ pub fn write(doc: &mut Document, source: &Source) {
 
 fn row(source: &Source, corrected: &Corrected) -> [String; 6] {
     let correction = &corrected.correction;
-    let value = |value: &RenewalValue| match value {
-        RenewalValue::ArrBefore(Some(amount)) | RenewalValue::ArrAfter(Some(amount)) => amount.exact(&source.facts.currency),
-        other => escape(&other.to_string()),
-    };
+    let value = |value: &RenewalValue| escape(&value.in_currency(&source.facts.currency));
     [
         format!("{} ({})", source.account(&correction.renewal), escape(&correction.renewal.to_string())),
         corrected.field().label().to_owned(),

@@ -95,7 +95,7 @@ fn facts(model: &Model, renewal: &Renewal) -> Vec<(&'static str, String)> {
         ("Outcome", format!("{outcome}{late}")),
         ("ARR", format!("{} → {}", money(model, renewal.before), money(model, renewal.after))),
     ];
-    facts.extend(model.facts.corrections_of(&renewal.id).map(|corrected| ("✎ Corrected", corrected.told())));
+    facts.extend(model.facts.corrections_of(&renewal.id).map(|corrected| ("✎ Corrected", corrected.told(&model.facts.currency))));
     facts.extend([
         ("Reason", reason),
         ("Competitor", renewal.competitor.as_deref().unwrap_or(figures::NONE).to_owned()),

@@ -8,12 +8,12 @@ use super::{money, nothing, paragraph, rows};
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::quality::differing;
 use crate::app::standing::{self, News};
-use crate::view::figures;
 use crate::view::listing::{Listing, Look};
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
 use crate::view::widgets::panel::Panel;
 use crate::view::widgets::table::Column;
+use crate::view::{figures, text};
 
 const FILES: [Column<'_>; 5] = [
     Column::text("File", 14).grows(),
@@ -43,7 +43,7 @@ fn draw_news(canvas: &mut Canvas, body: Rect) -> Rect {
     let (model, styles) = (canvas.model, canvas.styles);
     if let Some(news) = standing::news(model) {
         let rows = differing(model).len() as u16;
-        let (top, rest) = split::down(body, (rows + 6).min(body.height / 2));
+        let (top, rest) = split::down(body, (rows + 7).min(body.height / 2));
         draw_differences(canvas, top, news);
         return rest;
     }
@@ -63,7 +63,7 @@ fn draw_differences(canvas: &mut Canvas, area: Rect, news: &News) {
         vec![
             (Cow::Borrowed(&*renewal.account), style),
             (Cow::Owned(renewal.due.to_string()), styles.muted),
-            (Cow::Owned(renewal.told()), style),
+            (Cow::Owned(renewal.told(&model.facts.currency)), style),
         ]
     };
     let list = Listing {
@@ -71,10 +71,14 @@ fn draw_differences(canvas: &mut Canvas, area: Rect, news: &News) {
         title: "The data have changed since this retro was held on them",
         aside: "f goes over to the new",
     };
-    let look = Look { below: 3, keeps: true, ..Look::new(&DIFFERENCES, "renewals") };
+    let told = text::wrap_to(&news.told(), usize::from(area.width.saturating_sub(5)), if area.height > 8 { 3 } else { 2 });
+    let look = Look { below: told.len() as u16 + 1, keeps: true, ..Look::new(&DIFFERENCES, "renewals") };
     let Some(table) = list.table(canvas, area, &look, &row) else { return };
-    let below = rows(table.inner, table.inner.height.saturating_sub(2), 2);
-    paragraph(canvas, below, 0, &news.told(), styles.warn);
+    let lines = told.len() as u16;
+    let mut pen = canvas.pen(rows(table.inner, table.inner.height.saturating_sub(lines), lines));
+    for (y, line) in (0..).zip(&told) {
+        pen.put(1, y, line, styles.warn);
+    }
 }
 
 fn draw_files(canvas: &mut Canvas, area: Rect) {

@@ -32,8 +32,8 @@ pub fn differing(model: &Model) -> &[Differing] {
 }
 
 pub fn differences(model: &Model) -> Rows<'_> {
-    Rows::of(differing(model), |renewal| {
-        let values = vec![Value::text(&*renewal.account), Value::day(Some(renewal.due)), Value::text(renewal.told())];
+    Rows::of(differing(model), move |renewal| {
+        let values = vec![Value::text(&*renewal.account), Value::day(Some(renewal.due)), Value::text(renewal.told(&model.facts.currency))];
         Row::new(&*renewal.id.0, values).also(renewal.id.to_string())
     })
 }
@@ -45,7 +45,7 @@ pub fn open_difference(model: &Model, i: usize) -> Option<Opening> {
     let id = std::slice::from_ref(&renewal.id);
     Some(
         Opening::new(model, format!("{}, as this retro sees it", renewal.account), id)
-            .explain(format!("In the data as they are now: {}", renewal.told())),
+            .explain(format!("In the data as they are now: {}", renewal.told(&model.facts.currency))),
     )
 }
 
