@@ -142,6 +142,27 @@ fn data_that_change_are_told_and_taken_only_when_asked() {
 }
 
 #[test]
+fn data_that_differ_in_no_renewal_still_say_what_moved() {
+    let mut rig = Rig::new((80, 24));
+    rig.keys("n").hold();
+    rig.data_change(|facts| {
+        for renewal in &mut facts.renewals {
+            Arc::make_mut(renewal).cs_owner = "Somebody Else".into();
+        }
+    });
+    rig.keys("<s-tab>");
+    let screen = rig.screen();
+    assert!(screen.contains("The data have changed since") && screen.contains("other details of"), "{screen}");
+}
+
+#[test]
+fn a_renewal_is_corrected_on_the_board_of_reasons_too() {
+    let mut rig = Rig::new((120, 36));
+    rig.keys("nn<right>").keys("e");
+    assert!(rig.screen().contains("Correct "), "{}", rig.screen());
+}
+
+#[test]
 fn corrections_stand_above_the_newer_data_too() {
     let mut rig = losses((120, 36));
     rig.hold();

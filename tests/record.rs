@@ -142,6 +142,22 @@ fn an_edit_that_keeps_size_and_time_is_seen() {
 }
 
 #[test]
+fn where_the_kept_facts_are_lost_the_figures_then_are_still_told() {
+    let held = Held::on_three_losses("");
+    let sessions = held.home.path().join("sessions");
+    let session = fs::read_dir(sessions).unwrap().next().unwrap().unwrap().path();
+    let kept = fs::read_dir(session).unwrap().map(|entry| entry.unwrap().path());
+    kept.filter(|path| path.to_string_lossy().contains("held-")).for_each(|path| fs::remove_file(path).unwrap());
+    held.write(1);
+    held.run(&["export", "--out", "now"])
+        .success()
+        .stderr(contains("the data as they are now").and(contains("GRR 75.0 % then, 91.7 % now")));
+    assert!(held.grr("now") > 0.9);
+    fs::remove_dir_all(held.data()).unwrap();
+    held.run(&["export", "--out", "nothing"]).success().stderr(contains("The report is left out"));
+}
+
+#[test]
 fn signed_figures_are_those_that_were_signed() {
     let held = Held::on_three_losses(":go to docu<enter>sDana Whitfield<enter>");
     held.write(1);

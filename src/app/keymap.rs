@@ -175,6 +175,7 @@ pub const BINDINGS: &[Binding] = &[
     char(PATTERNS, 'x', RejectSuggestion, 4),
     char(PATTERNS, 'c', NextToCheck, 3),
     char(PATTERNS, 'v', Mark, 0),
+    char(PATTERNS, 'e', Correct, 0),
     char(PATTERNS, 'r', ShowRenewals, 0),
     char(PATTERNS, 'd', NextGrouping, 5),
     bind(INSIGHTS, KeyCode::Enter, Open, 1),

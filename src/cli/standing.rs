@@ -44,13 +44,16 @@ pub fn of_session(context: &Context, session: &Session, progress: &dyn Progress)
     match (compiled, lost) {
         (Ok(facts), lost) => {
             let facts = opening::with_failures(facts, &session.pull_failures);
-            let notice = lost.map(|(held, why)| instead(held, &why, &facts));
-            Ok(Ground { facts, source, grounds, notice, renewed: None })
+            let notice = lost.map_or_else(|| NOT_KEPT.to_owned(), |(held, why)| instead(held, &why, &facts));
+            Ok(Ground { facts, source, grounds, notice: Some(notice), renewed: None })
         }
         (Err(error), Some((_, why))) => Err(Error::Other(format!("{why}; and the data are out of reach: {error}"))),
         (Err(error), None) => Err(error),
     }
 }
+
+/// It was held with an earlier version of this program, or ended in its first moments.
+const NOT_KEPT: &str = "This session has not kept what it was held on; its figures are those of the data as they are now";
 
 fn read(grounds: &Grounds, held: &Held) -> std::result::Result<Arc<Facts>, String> {
     if !held.is_whole {

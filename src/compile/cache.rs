@@ -118,7 +118,7 @@ mod tests {
     use super::*;
     use crate::compile::progress::{Progress, Silent, Step};
     use crate::compile::tests::{folder, request};
-    use crate::compile::{cached, compile};
+    use crate::compile::{as_now, cached, compile, confirms};
     use crate::error::Error;
 
     /// Fails when anything is read.
@@ -150,5 +150,38 @@ mod tests {
             fs::write(entry.unwrap().path(), "{").unwrap();
         }
         assert_eq!(get(&Silent).unwrap().renewals.len(), 2, "a damaged cache is as good as none");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn an_edit_that_keeps_size_and_time_is_another_source() {
+        let text = "renewal_id,account,due_date,outcome,arr_before\nR1,Acme,2026-08-01,churned,12.34\n";
+        let dir = folder(&[("renewals.csv", text)]);
+        let (path, cache) = (dir.path().join("renewals.csv"), folder(&[]));
+        let source = Source::Folder(dir.path().into());
+        let get = || cached(&source, &request(None, "2026-Q3"), None, cache.path(), &Silent).unwrap();
+        let before = get();
+        let time = fs::metadata(&path).unwrap().modified().unwrap();
+        fs::write(&path, text.replace("12.34", "56.78")).unwrap();
+        fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().modified().unwrap(), time);
+        assert_ne!(get().renewals[0].before, before.renewals[0].before);
+    }
+
+    /// Where a system tells no more of a file than its size and time, only the content does.
+    #[test]
+    fn facts_of_another_content_are_not_believed() {
+        let dir = folder(&[("renewals.csv", "renewal_id,account,due_date,outcome,arr_before\nR1,Acme,2026-08-01,churned,12.34\n")]);
+        let cache = folder(&[]);
+        let (source, request) = (Source::Folder(dir.path().into()), request(None, "2026-Q3"));
+        let is_confirmed = |content| confirms(&source, &request, None, cache.path(), content).unwrap();
+        let get = |content, progress: &dyn Progress| as_now(&source, &request, None, cache.path(), content, progress);
+        assert!(!is_confirmed("one"), "nothing is kept yet");
+        let facts = get("one", &Silent).unwrap();
+        assert!(is_confirmed("one") && !is_confirmed("two"));
+        assert_eq!(get("one", &NoReading).unwrap(), facts, "from the cache");
+        assert!(matches!(get("two", &NoReading), Err(Error::Cancelled)), "compiled anew");
+        get("two", &Silent).unwrap();
+        assert!(is_confirmed("two") && !is_confirmed("one"));
     }
 }

@@ -141,6 +141,12 @@ pub struct FieldChange {
 }
 
 impl FieldChange {
+    /// `Acme (R-0412) corrected: outcome from churned to renewed, closed date from not known to 2026-09-30`.
+    pub fn tell(account: &str, renewal: &RenewalId, changes: &[Self]) -> String {
+        let changes: Vec<String> = changes.iter().map(ToString::to_string).collect();
+        format!("{account} ({renewal}) corrected: {}", changes.join(", "))
+    }
+
     /// For people who see the currency too.
     pub fn told(&self, currency: &Currency) -> String {
         let [from, to] = [&self.from, &self.to].map(|value| value.in_currency(currency));

@@ -274,8 +274,7 @@ impl Event {
                 }
             }
             Self::RenewalCorrected { renewal, account, changes, why } => {
-                let changes: Vec<String> = changes.iter().map(ToString::to_string).collect();
-                format!("{account} ({renewal}) corrected: {}. {why}", changes.join(", "))
+                format!("{}. {why}", FieldChange::tell(account, renewal, changes))
             }
             Self::SuggestionRejected { renewal, reason } => format!("{} rejected for {renewal}", reason.label()),
             Self::CardAdded { id, kind, text, .. } => format!("{id} added to {}: {text}", kind.plural()),

@@ -27,6 +27,17 @@ pub fn asked(model: &Model, renewal: &Renewal) -> Outcome {
     }
 }
 
+/// Opens the form above the phase's screen, or says why it cannot.
+pub fn open(turn: &mut Turn, renewal: &Renewal) {
+    match guardrail::figures_may_change(turn.model.session()) {
+        Ok(()) => {
+            let form = form(turn.model, renewal);
+            turn.open(form);
+        }
+        Err(why) => turn.warn(why),
+    }
+}
+
 /// The renewal as it stands, to be changed where it is wrong.
 fn form(model: &Model, renewal: &Renewal) -> Overlay {
     let amount = |amount: Option<Money>| amount.map_or_else(String::new, |amount| amount.to_string().trim_end_matches(".00").to_owned());

@@ -100,6 +100,6 @@ fn in_actions(model: &Model, command: Command) -> bool {
 }
 
 fn is_for_boards(command: Command) -> bool {
-    use Command::{AcceptSuggestion, ActOn, Add, Critical, Edit, Link, Recode, RejectSuggestion, Vote};
-    matches!(command, AcceptSuggestion | ActOn | Add | Critical | Edit | Link | Recode | RejectSuggestion | Vote)
+    use Command::{AcceptSuggestion, ActOn, Add, Correct, Critical, Edit, Link, Recode, RejectSuggestion, Vote};
+    matches!(command, AcceptSuggestion | ActOn | Add | Correct | Critical | Edit | Link | Recode | RejectSuggestion | Vote)
 }
