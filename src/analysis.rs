@@ -6,6 +6,7 @@ pub mod drill;
 pub mod emerging;
 pub mod findings;
 pub mod forecast;
+pub mod headline;
 pub mod indicators;
 pub mod lines;
 pub mod metrics;
@@ -14,6 +15,7 @@ pub mod patterns;
 pub mod plays;
 pub mod population;
 pub mod pricing;
+pub mod resting;
 pub mod room;
 pub mod stats;
 pub mod suggest;
@@ -22,10 +24,13 @@ pub mod testing;
 pub mod themes;
 mod windows;
 
+use std::sync::Arc;
 use std::thread;
 
 use crate::compile::progress::{Progress, Step};
+use crate::domain::correction;
 use crate::domain::facts::Facts;
+use crate::domain::session::Session;
 use crate::error::{Error, Result};
 use findings::Findings;
 use room::Room;
@@ -61,6 +66,21 @@ pub fn analyse(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Resul
     };
     findings.insights = suggest::insights(facts, &findings, blockers::lost_in_window(facts));
     Ok(findings)
+}
+
+/// The facts with what the room corrected, and everything that can be found in them.
+///
+/// # Errors
+/// As [`analyse`].
+pub fn in_room(compiled: &Arc<Facts>, session: &Session, progress: &dyn Progress) -> Result<(Arc<Facts>, Findings)> {
+    let facts = corrected(compiled, session);
+    let findings = analyse(&facts, &Room::of(session), progress)?;
+    Ok((facts, findings))
+}
+
+/// The facts with what the room corrected.
+pub fn corrected(compiled: &Arc<Facts>, session: &Session) -> Arc<Facts> {
+    if session.corrections.is_empty() { Arc::clone(compiled) } else { Arc::new(correction::apply(compiled, &session.corrections)) }
 }
 
 fn result_of<T>(thread: thread::ScopedJoinHandle<'_, T>) -> T {

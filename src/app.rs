@@ -23,6 +23,7 @@ pub mod message;
 pub mod model;
 pub mod overlays;
 pub mod screens;
+pub mod standing;
 pub mod target;
 pub mod turn;
 pub mod update;

@@ -7,6 +7,7 @@ pub mod opening;
 pub mod outputs;
 pub mod plans;
 pub mod pulls;
+pub mod standing;
 pub mod start;
 pub mod terminal_report;
 

@@ -5,7 +5,6 @@
 //! into [`Facts`]. [`pull`] runs the SQL of [`sql`] in a warehouse and hands what comes back to the same wings.
 
 mod cache;
-mod digest;
 mod join;
 pub mod progress;
 pub mod pull;
@@ -15,7 +14,8 @@ pub mod sql;
 mod timeline;
 mod understand;
 
-use std::path::Path;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use join::{assemble, counts, past, population, quality, signals};
 use progress::{Progress, Silent};
@@ -31,11 +31,12 @@ pub use understand::mapping::{Change, ColumnEdit, Edit, FILE_NAME as MAPPING_FIL
 pub use understand::readable::constant as check_constant;
 pub use understand::{check, meaning};
 
+use crate::domain::digest::Fnv;
 use crate::domain::facts::Facts;
 use crate::domain::history::AccountHistory;
 use crate::domain::quality::Quality;
 use crate::domain::scope::{Scope, ScopeRequest};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Compiles the facts of a scope from `source`, with the columns named by the file `mapping` where one is given.
 ///
@@ -75,6 +76,54 @@ pub fn cached(source: &Source, request: &ScopeRequest, mapping: Option<&Path>, c
         entry.write(&facts);
     }
     Ok(facts)
+}
+
+/// A digest of what `source` holds: its files by content, and what its mapping says.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn content(source: &Source, mapping: Option<&Path>) -> Result<String> {
+    let said = Mapping { path: PathBuf::new(), ..Mapping::find(source, mapping)? };
+    let mut digest = Fnv::default();
+    // Writing into a digest cannot fail.
+    let _ = write!(digest, "{said:?}");
+    for input in source.inputs()? {
+        let _ = write!(digest, "|{} {}|", input.name, input.size);
+        let read = io::copy(&mut input.open()?, &mut digest);
+        read.map_err(|error| Error::io(input.path(), error, "check that the file may be read"))?;
+    }
+    Ok(digest.hex())
+}
+
+/// [`cached`], unless the files hold something else than what was compiled, whatever their sizes and times say: then they
+/// are compiled anew. `content` is their [digest](content).
+///
+/// # Errors
+/// As [`compile`].
+pub fn as_now(
+    source: &Source,
+    request: &ScopeRequest,
+    mapping: Option<&Path>,
+    cache: &Path,
+    content: &str,
+    progress: &dyn Progress,
+) -> Result<Facts> {
+    if let Some(entry) = cache::Entry::of(cache, source, request, mapping)?
+        && !entry.confirms(content)
+    {
+        entry.forget();
+    }
+    let facts = cached(source, request, mapping, cache, progress)?;
+    confirms(source, request, mapping, cache, content)?;
+    Ok(facts)
+}
+
+/// Whether the facts that are kept for `source` were compiled from this [content].
+///
+/// # Errors
+/// A source that is not there.
+pub fn confirms(source: &Source, request: &ScopeRequest, mapping: Option<&Path>, cache: &Path, content: &str) -> Result<bool> {
+    Ok(cache::Entry::of(cache, source, request, mapping)?.is_none_or(|entry| entry.confirms(content)))
 }
 
 /// Tells what is understood of `source`, how sure, what is missing and what that costs.

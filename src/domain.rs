@@ -2,9 +2,14 @@
 
 pub mod action;
 pub mod card;
+pub mod correction;
+pub mod difference;
+pub mod digest;
 pub mod event;
 pub mod facts;
+pub mod file_name;
 pub mod guardrail;
+pub mod held;
 pub mod history;
 pub mod money;
 pub mod phase;

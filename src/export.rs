@@ -17,7 +17,7 @@ use crate::analysis::findings::Findings;
 use crate::domain::facts::Facts;
 use crate::domain::session::History;
 
-pub use csv::{actions as actions_csv, rejects as rejects_csv};
+pub use csv::{actions as actions_csv, corrections as corrections_csv, rejects as rejects_csv};
 
 /// What exports are made from: a session, and its data with what was found in it where that can be read.
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +36,7 @@ pub struct Format {
 }
 
 /// Every file of an export folder.
-pub const FORMATS: [Format; 6] = [
+pub const FORMATS: [Format; 7] = [
     Format {
         file: "report.md",
         what: "metrics, insights, improvement themes",
@@ -48,6 +48,11 @@ pub const FORMATS: [Format; 6] = [
         write: |m| m.data.map(|(facts, findings)| report_json::report(facts, findings, Some(m.history))),
     },
     Format { file: "actions.csv", what: "the action tracker", write: |m| Some(actions_csv(m.history.session())) },
+    Format {
+        file: "corrections.csv",
+        what: "what the room corrected, a line for the source system each",
+        write: |m| m.data.and_then(|(facts, _)| corrections_csv(facts)),
+    },
     Format { file: "transcript.md", what: "who said and did what, phase by phase", write: |m| Some(transcript::transcript(m.history)) },
     Format { file: "session.json", what: "the whole session", write: |m| Some(session_json::session(m.history)) },
     Format {

@@ -2,6 +2,7 @@
 //! performs the effects that come back.
 
 pub mod background;
+pub mod grounds;
 pub mod mapping;
 pub mod plan_file;
 pub mod signals;
@@ -13,7 +14,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::crossterm::event::Event as TerminalEvent;
 
 use self::background::Background;
@@ -26,6 +27,9 @@ use crate::app::model::Model;
 use crate::app::update::update;
 use crate::error::Result;
 use crate::view::Painter;
+
+/// How long leaving waits for the data to be kept with the session: less than a polite kill does.
+const LAST_WAIT: TimeDelta = TimeDelta::seconds(2);
 
 /// What the loop needs besides the model.
 pub struct Parts {
@@ -76,8 +80,13 @@ pub fn run(mut model: Model, mut parts: Parts) -> Result<Model> {
     let size = screen.size();
     update(&mut model, Message::Resize(size.0, size.1), now());
     parts.background.analyse(&model);
+    let mut is_first = true;
     while !model.quitting {
         screen.draw(|frame| parts.painter.paint(frame, &mut model, now()));
+        // Looking at all of the data may take long: nobody waits for it to see the screen.
+        if std::mem::take(&mut is_first) {
+            parts.background.look_at_data(&model);
+        }
         let Some(message) = wait(&model, &parts) else {
             parts.plan.write_if_due(&model, &parts.writer, now());
             continue;
@@ -89,6 +98,11 @@ pub fn run(mut model: Model, mut parts: Parts) -> Result<Model> {
         }
         parts.plan.write_if_due(&model, &parts.writer, now());
     }
+    let ending = now();
+    while !is_held(&model) && now() - ending < LAST_WAIT {
+        let Ok(message) = parts.wire.inbox.recv_timeout(Duration::from_millis(50)) else { continue };
+        turn(&mut model, &mut parts, &mut screen, message);
+    }
     drop(screen);
     parts.plan.write_now(&model, &parts.writer);
     parts.writer.finish();
@@ -96,6 +110,11 @@ pub fn run(mut model: Model, mut parts: Parts) -> Result<Model> {
         update(&mut model, message, now());
     }
     Ok(model)
+}
+
+/// Whether the session has what it was held on, or never will.
+fn is_held(model: &Model) -> bool {
+    model.session().held.is_some() || model.settings.read_only || model.not_held
 }
 
 /// The time. Everything else gets it handed in.
@@ -131,6 +150,8 @@ fn perform(model: &Model, parts: &mut Parts, screen: &mut Screen, effect: Effect
         }
         Effect::RetryAppend => parts.writer.retry(),
         Effect::Analyse => parts.background.analyse(model),
+        Effect::TakeNews => parts.background.take_news(model),
+        Effect::ReadHeld(name) => parts.background.read_held(name),
         Effect::Preview(edition) => parts.background.preview(model, edition),
         Effect::Export => parts.background.export(model),
         Effect::ReadAccount(account) => parts.background.read_account(account),

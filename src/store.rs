@@ -1,6 +1,8 @@
 //! What stays: sessions on disk, one folder each, and files that are written whole or not at all.
 
+pub mod exports;
 pub mod files;
+pub mod held;
 pub mod home;
 pub mod journal;
 pub mod previous;

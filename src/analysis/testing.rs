@@ -134,5 +134,6 @@ pub fn facts(mut renewals: Vec<Renewal>) -> Facts {
         source: "test".into(),
         cohorts: vec![],
         no_dues: None,
+        corrections: vec![],
     }
 }

@@ -86,6 +86,9 @@ commands! {
     NextToCheck => "next to check", "To the next loss without a reason, or whose notes speak for another";
     RejectSuggestion => "reject", "Reject what is suggested";
 
+    Correct => "correct", "Correct the renewal: outcome, amounts, dates, reason";
+    TakeNews => "newer data", "Go over to the data as they are now, where they have changed";
+
     Add => "add", "Add one";
     Edit => "edit", "Edit the selected one";
     Remove => "remove", "Remove the selected one (undo brings it back)";

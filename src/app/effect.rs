@@ -10,8 +10,12 @@ pub enum Effect {
     Append(Box<Record>),
     /// Write again what could not be written.
     RetryAppend,
-    /// Compute the findings anew: a reason code changed.
+    /// Compute the findings anew: the room said something of a renewal.
     Analyse,
+    /// Keep the data as they are now with the session, which goes over to them.
+    TakeNews,
+    /// Read the facts that the session keeps under a name.
+    ReadHeld(String),
     /// Write the report for reading on the screen.
     Preview(Edition),
     /// Write report, tracker, transcript and session files.

@@ -5,10 +5,14 @@ use std::sync::Arc;
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 
 use super::model::Preview;
+use super::standing::Compared;
 use crate::analysis::findings::Findings;
 use crate::compile::CheckReport;
-use crate::domain::Name;
+use crate::domain::event::Event;
+use crate::domain::facts::Facts;
+use crate::domain::held::Held;
 use crate::domain::history::AccountHistory;
+use crate::domain::{Name, text};
 
 #[derive(Clone, Debug)]
 pub enum Message {
@@ -26,7 +30,16 @@ pub enum Message {
     PlanNotWritten(String),
     /// What the analysis has come to (`Testing signals`).
     Analysing(String),
-    Analysed(Arc<Findings>),
+    /// The facts with what the room corrected, and what was found in them.
+    Analysed(Arc<Facts>, Arc<Findings>),
+    /// What the session stands on was kept in its folder.
+    Held(Result<Held, String>),
+    /// The data were looked at again.
+    Compared(Compared),
+    /// The data as they are now were kept; the event says that the session went over to them.
+    Renewed(Result<Box<Event>, String>),
+    /// The facts that are kept under a name.
+    HeldRead(String, Result<Arc<Facts>, String>),
     /// The report as it stands, for reading.
     Previewed(Preview),
     Exported(Result<Exported, String>),
@@ -52,9 +65,21 @@ pub enum Written {
     Failed(String),
 }
 
+impl Exported {
+    /// What was written where, and which files were kept because somebody changed them.
+    pub fn told(&self) -> String {
+        let kept: Vec<String> =
+            self.kept.iter().map(|(theirs, new)| format!("{theirs} was changed since and stays; the new one is {new}")).collect();
+        let kept = if kept.is_empty() { String::new() } else { format!(". {}", kept.join(". ")) };
+        format!("{} written to {}{kept}", text::counted(self.files.len(), "file", "files"), self.folder)
+    }
+}
+
 /// What an export wrote.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exported {
     pub folder: String,
     pub files: Vec<String>,
+    /// Files that somebody changed, and the names of the new ones beside them.
+    pub kept: Vec<(String, String)>,
 }

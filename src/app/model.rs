@@ -8,7 +8,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::keymap::Mode;
 use super::overlays::{Overlay, Purpose};
 use super::screens::{self, Screens};
+use super::standing::News;
 use super::target::Targets;
+use crate::analysis;
 use crate::analysis::findings::{Findings, SuggestedInsight};
 use crate::domain::facts::Facts;
 use crate::domain::phase::Phase;
@@ -69,7 +71,18 @@ pub const GUIDE_FROM: u16 = 150;
 
 pub struct Model {
     pub history: History,
+    /// As compiled from the data that the session stands on.
+    pub compiled: Arc<Facts>,
+    /// With what the room corrected, as far as the findings have come.
     pub facts: Arc<Facts>,
+    /// The name of the kept facts that `compiled` is.
+    pub standing_on: Option<String>,
+    /// The data as they are now, where they were found to differ.
+    pub news: Option<Arc<News>>,
+    /// They could not be kept with the session.
+    pub not_held: bool,
+    /// Why the data cannot be compared.
+    pub out_of_reach: Option<String>,
     pub findings: Arc<Findings>,
     /// Findings are being computed: what was last said of how far that is, at first nothing.
     pub analysing: Option<String>,
@@ -103,10 +116,17 @@ pub struct Model {
 impl Model {
     pub fn new(history: History, facts: Arc<Facts>, settings: Settings) -> Self {
         let saved_seq = history.last_seq();
+        let compiled = facts;
+        let facts = analysis::corrected(&compiled, history.session());
         Self {
             guide: GuideShown::default(),
             screens: Screens::over(&facts),
+            standing_on: history.session().held.as_ref().map(|held| held.name.clone()),
+            news: None,
+            not_held: false,
+            out_of_reach: None,
             history,
+            compiled,
             facts,
             findings: Arc::default(),
             analysing: Some(String::new()),

@@ -1,6 +1,8 @@
 //! What lies above a phase's screen. The topmost has the keys; each says what it wants done when it closes.
 
 pub mod account;
+pub mod amount_entry;
+pub mod corrections;
 pub mod date_entry;
 pub mod evidence;
 pub mod form;
@@ -29,10 +31,11 @@ use super::model::Model;
 use super::turn::Turn;
 use crate::domain::action::ActionId;
 use crate::domain::card::{CardId, InsightKind};
+use crate::domain::renewal::RenewalId;
 use crate::domain::roster::Role;
 
 /// What something is typed for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Purpose {
     Note,
     NewCard(InsightKind),
@@ -43,6 +46,7 @@ pub enum Purpose {
     Seat(Role),
     NewAction(Option<CardId>),
     EditAction(ActionId),
+    Correct(RenewalId),
     /// Something about the data, before there is a session.
     Mapping,
 }
@@ -65,6 +69,8 @@ pub enum Outcome {
     Stay,
     Close,
     Open(Overlay),
+    /// It cannot be done, and this is why.
+    Refused(String),
     /// The picker's choice was made; it closes.
     Chosen(Choice),
     /// The prompt's or form's content is complete; it closes when it is accepted.
@@ -93,8 +99,8 @@ impl Overlay {
 
     pub fn purpose(&self) -> Option<Purpose> {
         match self {
-            Self::Prompt(prompt) => Some(prompt.purpose),
-            Self::Form(form) => Some(form.purpose),
+            Self::Prompt(prompt) => Some(prompt.purpose.clone()),
+            Self::Form(form) => Some(form.purpose.clone()),
             _ => None,
         }
     }
@@ -213,6 +219,10 @@ fn follow(turn: &mut Turn, overlay: Overlay, outcome: Outcome) -> bool {
         Outcome::Open(next) => {
             turn.model.overlays.push(overlay);
             open(turn, next);
+        }
+        Outcome::Refused(why) => {
+            turn.model.overlays.push(overlay);
+            turn.warn(why);
         }
         Outcome::Close => put_aside(turn, overlay),
         Outcome::Chosen(choice) => pickers::chosen(turn, choice),

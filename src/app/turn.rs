@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::effect::Effect;
 use super::model::{Model, Status, Tone};
 use super::overlays::Overlay;
+use super::standing;
 use crate::domain::event::Event;
 
 pub struct Turn<'a> {
@@ -30,9 +31,15 @@ impl<'a> Turn<'a> {
         let record = self.model.history.push(self.now, &author, event);
         self.effects.push(Effect::Append(Box::new(record)));
         if reanalyse {
-            self.model.analysing = Some(String::new());
-            self.effects.push(Effect::Analyse);
+            self.analyse();
         }
+        standing::follow(self);
+    }
+
+    /// The findings have to come anew.
+    pub fn analyse(&mut self) {
+        self.model.analysing = Some(String::new());
+        self.effects.push(Effect::Analyse);
     }
 
     /// [`commit`](Self::commit), and say what happened.
@@ -78,5 +85,12 @@ impl<'a> Turn<'a> {
 }
 
 fn changes_findings(event: &Event) -> bool {
-    matches!(event, Event::ReasonAssigned { .. } | Event::SuggestionRejected { .. } | Event::ScopeChanged { .. })
+    matches!(
+        event,
+        Event::ReasonAssigned { .. }
+            | Event::SuggestionRejected { .. }
+            | Event::ScopeChanged { .. }
+            | Event::RenewalCorrected { .. }
+            | Event::DataRenewed { .. }
+    )
 }

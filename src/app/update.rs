@@ -12,13 +12,13 @@ use super::overlays::reading::Reading;
 use super::overlays::{self, Overlay, pickers, prompts};
 use super::screens::opening::{self, Opening};
 use super::screens::page::Page;
+use super::standing;
 use super::target::Target;
 use super::turn::Turn;
 use super::{guide, screens};
 use crate::domain::event::Event;
 use crate::domain::guardrail;
 use crate::domain::phase::Phase;
-use crate::domain::text;
 use crate::domain::timer::Timebox;
 
 /// Five minutes more, one minute less.
@@ -68,17 +68,22 @@ fn took(turn: &mut Turn, message: Message) {
         Message::PlanNotWritten(error) => turn.warn(format!("The plan file could not be written: {error}")),
         // What was said late is of no interest any more.
         Message::Analysing(doing) if turn.model.analysing.is_some() => turn.model.analysing = Some(doing),
-        Message::Analysed(findings) => {
+        Message::Analysed(facts, findings) => {
             turn.model.findings = findings;
             turn.model.analysing = None;
             turn.model.analyses += 1;
+            standing::show(turn.model, facts);
         }
+        Message::Held(kept) => standing::held(turn, kept),
+        Message::Compared(compared) => standing::compared(turn, compared),
+        Message::Renewed(kept) => standing::renewed(turn, kept),
+        Message::HeldRead(name, facts) => standing::read(turn, &name, facts),
         Message::Previewed(preview) => {
             turn.model.previewing = None;
             turn.model.preview = Some(preview);
         }
         Message::Exported(Ok(exported)) => {
-            let said = format!("{} written to {}", text::counted(exported.files.len(), "file", "files"), exported.folder);
+            let said = exported.told();
             turn.commit(Event::Exported { folder: exported.folder, files: exported.files });
             turn.cheer(said);
         }
@@ -147,6 +152,7 @@ fn everywhere(turn: &mut Turn, command: Command) {
             turn.open(palette);
         }
         Command::ShowRenewals => show_scope(turn),
+        Command::TakeNews => standing::ask_for_news(turn),
         Command::Export => screens::documents::export(turn),
         Command::Retry if turn.model.save_error.is_some() => turn.effects.push(Effect::RetryAppend),
         Command::Retry => turn.say("Everything is saved as you go; there is nothing to retry"),

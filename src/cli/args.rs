@@ -43,6 +43,10 @@ pub struct Args {
     #[arg(long, global = true)]
     pub read_only: bool,
 
+    /// Go on with a session's data as they are now, not as they were when it was held
+    #[arg(long, global = true, conflicts_with = "read_only")]
+    pub fresh: bool,
+
     /// Print the report instead of opening the screen
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub format: Option<Format>,

@@ -12,11 +12,11 @@ use crate::compile::{self, source::Source};
 use crate::config::Config;
 use crate::domain::event::{Event, Record};
 use crate::domain::facts::Facts;
-use crate::domain::quality::{IssueKind, QualityIssue};
 use crate::domain::scope::{self, Scope, ScopeRequest};
 use crate::domain::session::Session;
 use crate::domain::window::WindowSpec;
 use crate::error::{Error, Result};
+use crate::runtime::grounds::Grounds;
 use crate::sample;
 use crate::store::previous;
 use crate::store::sessions::{Sessions, new_id};
@@ -69,25 +69,28 @@ pub fn mapping(context: &Context) -> Option<&Path> {
 }
 
 pub fn compile(context: &Context, source: &Source, request: &ScopeRequest, progress: &dyn Progress) -> Result<Arc<Facts>> {
-    let cache = context.home.cache.join("facts");
-    compile::cached(source, request, mapping(context), &cache, progress).map(Arc::new)
+    compile::cached(source, request, mapping(context), &cache(context), progress).map(Arc::new)
 }
 
-/// The facts with the pulls that failed before they were compiled from an earlier one: the account of the data says so.
+/// The facts with the pulls that failed before they were compiled.
 pub fn with_failures(facts: Arc<Facts>, failures: &[(String, String)]) -> Arc<Facts> {
-    if failures.is_empty() {
-        return facts;
+    if failures.is_empty() { facts } else { Arc::new(Arc::unwrap_or_clone(facts).with_failures(failures)) }
+}
+
+/// Where a session's data are, and how they are compiled.
+pub fn grounds(context: &Context, source: &Source, session: &Session) -> Grounds {
+    Grounds {
+        source: source.clone(),
+        mapping: mapping(context).map(Into::into),
+        request: request_of(&session.scope),
+        cache: cache(context),
+        session: context.sessions().folder(&session.id),
+        failures: session.pull_failures.clone(),
     }
-    let mut facts = Arc::unwrap_or_clone(facts);
-    let issue = |(what, error): &(String, String)| QualityIssue {
-        kind: IssueKind::FailedPull,
-        message: format!("{what} failed: {error}"),
-        count: 1,
-        arr: None,
-        renewals: Vec::new(),
-    };
-    facts.quality.issues.splice(0..0, failures.iter().map(issue));
-    Arc::new(facts)
+}
+
+fn cache(context: &Context) -> PathBuf {
+    context.home.cache.join("facts")
 }
 
 /// The first record of a new session about these facts.
@@ -98,16 +101,10 @@ pub fn opened(context: &Context, sessions: &Sessions, source: &Source, facts: &F
     let event = Event::SessionOpened {
         id: new_id(&facts.scope, now),
         scope: facts.scope.clone(),
-        data: data_path(source),
+        data: source.remembered(),
         timeboxes: context.config.timeboxes(),
         carried: handed_on.carried,
         past_blockers: handed_on.past_blockers,
     };
     Ok(Record { seq: 1, at: now, by: context.config.author(), event })
-}
-
-/// Where the data are, as the session remembers it: absolute, so that it is found from anywhere.
-fn data_path(source: &Source) -> Option<String> {
-    let path = source.path()?;
-    Some(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).display().to_string())
 }

@@ -2,19 +2,20 @@
 
 use std::io::{Write, stdout};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap_complete::Shell;
 
 use super::args::{Format, SampleArgs};
 use super::terminal_report::TerminalProgress;
-use super::{Context, QUIET, command, opening};
+use super::{Context, QUIET, command, standing};
 use crate::analysis::{self, room::Room};
 use crate::domain::event::SessionId;
 use crate::domain::facts::Facts;
 use crate::domain::session::History;
 use crate::error::{Error, Result};
 use crate::export;
-use crate::runtime::background;
+use crate::runtime::{self, background};
 use crate::sample;
 use crate::store::sessions::{Entry, Sessions};
 
@@ -60,12 +61,14 @@ pub fn sample(args: &SampleArgs) -> Result<()> {
 }
 
 /// The report on standard output.
-pub fn print_report(facts: &Facts, history: Option<&History>, format: Format) -> Result<()> {
-    let room = history.map_or_else(Room::default, |h| Room::of(h.session()));
-    let findings = analysis::analyse(facts, &room, &QUIET)?;
+pub fn print_report(facts: &Arc<Facts>, history: Option<&History>, format: Format) -> Result<()> {
+    let (facts, findings) = match history {
+        Some(history) => analysis::in_room(facts, history.session(), &QUIET)?,
+        None => (Arc::clone(facts), analysis::analyse(facts, &Room::default(), &QUIET)?),
+    };
     print_bytes(&match format {
-        Format::Md => export::report_md::report(facts, &findings, history),
-        Format::Json => export::report_json::report(facts, &findings, history),
+        Format::Md => export::report_md::report(&facts, &findings, history),
+        Format::Json => export::report_json::report(&facts, &findings, history),
     })
 }
 
@@ -110,19 +113,43 @@ pub fn export(context: &Context, id: Option<&str>, out: Option<PathBuf>) -> Resu
         Some(given) => sessions.find(given)?,
         None => latest(&sessions)?,
     };
-    let session = sessions.read(&id)?;
-    let history = session.history;
-    let source = opening::source(context.args.data.as_ref(), Some(history.session()));
-    let facts = opening::compile(context, &source, &opening::request_of(&history.session().scope), &TerminalProgress::default());
-    let facts = facts.map(|facts| opening::with_failures(facts, &history.session().pull_failures));
-    let data = facts.and_then(|facts| Ok((analysis::analyse(&facts, &Room::of(history.session()), &QUIET)?, facts)));
+    let (history, ground) = if context.args.fresh { gone_over(context, &id)? } else { as_held(context, &id)? };
+    let data = ground.and_then(|facts| analysis::in_room(&facts, history.session(), &QUIET));
     if let Err(error) = &data {
         eprintln!("run-retro: {error}\nThe report is left out; what the room said is written.");
     }
     let folder = out.unwrap_or_else(|| context.here().join(EXPORT_FOLDER).join(&id.0));
-    let files = export::files(&history, data.as_ref().ok().map(|(findings, facts)| (&**facts, findings)));
-    let written = background::write_all(&folder, files).map_err(Error::Other)?;
+    let files = export::files(&history, data.as_ref().ok().map(|(facts, findings)| (&**facts, findings)));
+    let written = background::write_all(&sessions.folder(&id), &folder, files).map_err(Error::Other)?;
+    for (theirs, new) in &written.kept {
+        eprintln!("run-retro: {theirs} was changed since it was written and stays; the new one is {new}");
+    }
     print(&listing(&folder, &written.files))
+}
+
+/// A session with the facts that it keeps, and a word on stderr where its data are others by now.
+fn as_held(context: &Context, id: &SessionId) -> Result<(History, Result<Arc<Facts>>)> {
+    let history = context.sessions().read(id)?.history;
+    let ground = standing::of_session(context, history.session(), &TerminalProgress::default());
+    let facts = ground.map(|ground| {
+        standing::tell_what_differs(&ground, history.session());
+        ground.facts
+    });
+    Ok((history, facts))
+}
+
+/// A session that goes over to its data as they are now.
+fn gone_over(context: &Context, id: &SessionId) -> Result<(History, Result<Arc<Facts>>)> {
+    let mut session = context.sessions().open(id)?;
+    let ground = standing::fresh(context, session.history.session(), &TerminalProgress::default())?;
+    if let Some(event) = ground.renewed {
+        let record = session.history.push(runtime::now(), &context.config.author(), event);
+        session.journal.append(&[record])?;
+    }
+    if let Some(notice) = &ground.notice {
+        eprintln!("run-retro: {notice}");
+    }
+    Ok((session.history.clone(), Ok(ground.facts)))
 }
 
 fn listing(folder: &Path, names: &[String]) -> String {

@@ -4,6 +4,7 @@ use std::io::{IsTerminal, stdout};
 use std::sync::Arc;
 
 use super::args::Format;
+use super::standing::{self, Ground};
 use super::terminal_report::TerminalProgress;
 use super::{Context, columns, opening, outputs, pulls};
 use crate::app::mapping::Ending;
@@ -13,7 +14,7 @@ use crate::compile::progress::Progress;
 use crate::domain::event::Event;
 use crate::domain::facts::Facts;
 use crate::domain::scope::ScopeRequest;
-use crate::domain::session::History;
+use crate::domain::session::{History, Session};
 use crate::error::{Error, Result};
 use crate::export;
 use crate::runtime::background::Background;
@@ -82,18 +83,27 @@ fn failed_pull(event: &Event) -> Option<(String, String)> {
     }
 }
 
-/// The facts; where the data leaves something open, somebody who is there is asked first. `None` when that was left.
+/// The facts; `None` when the data left something open, and so did whoever was asked.
 fn facts(context: &Context, source: &Source, request: &ScopeRequest, wire: &mut Wire) -> Result<Option<Arc<Facts>>> {
     let title = format!("Compiling {}", source.label());
-    let compile =
-        |wire: &mut Wire| patiently(context, wire, title.clone(), |progress| opening::compile(context, source, request, progress));
-    match compile(wire) {
+    settled(context, source, wire, &title, |progress| opening::compile(context, source, request, progress))
+}
+
+/// Does what needs the data; where they leave something open, somebody who is there is asked first. `None` when that was left.
+fn settled<T: Send>(
+    context: &Context,
+    source: &Source,
+    wire: &mut Wire,
+    title: &str,
+    work: impl Fn(&dyn Progress) -> Result<T> + Send + Copy,
+) -> Result<Option<T>> {
+    match patiently(context, wire, title.to_owned(), work) {
         Err(Error::Cancelled) => Err(Error::Cancelled),
         Err(_) if is_on_screen(context) && columns::is_unsettled(context, source) => match columns::show(context, source, wire)? {
-            Ending::GoOn => compile(wire).map(Some),
+            Ending::GoOn => patiently(context, wire, title.to_owned(), work).map(Some),
             Ending::Leave => Ok(None),
         },
-        compiled => compiled.map(Some),
+        done => done.map(Some),
     }
 }
 
@@ -146,7 +156,8 @@ pub fn resume(context: &Context, id: Option<&str>) -> Result<()> {
         None => outputs::latest(&sessions)?,
     };
     // A report needs no pen: it is printed while others write, too.
-    let opened = if context.args.read_only || wanted_format(context).is_some() {
+    let looks = context.args.read_only || wanted_format(context).is_some() && !context.args.fresh;
+    let mut opened = if looks {
         look_at(context, &id)?
     } else {
         match sessions.open(&id) {
@@ -158,15 +169,35 @@ pub fn resume(context: &Context, id: Option<&str>) -> Result<()> {
             Err(error) => return Err(error),
         }
     };
-    let source = opening::source(context.args.data.as_ref(), Some(opened.history.session()));
-    let request = opening::request_of(&opened.history.session().scope);
     let mut wire = Wire::new();
-    let Some(facts) = facts(context, &source, &request, &mut wire)? else { return Ok(()) };
-    let facts = opening::with_failures(facts, &opened.history.session().pull_failures);
-    if let Some(format) = wanted_format(context) {
-        return outputs::print_report(&facts, Some(&opened.history), format);
+    let Some(ground) = stand(context, opened.history.session(), &mut wire)? else { return Ok(()) };
+    if let Some(event) = &ground.renewed {
+        opened.take(context, event.clone())?;
     }
-    open(context, facts, source, opened, wire)
+    if let Some(format) = wanted_format(context) {
+        standing::tell_what_differs(&ground, opened.history.session());
+        return outputs::print_report(&ground.facts, Some(&opened.history), format);
+    }
+    opened.notice = ground.notice.or(opened.notice);
+    open(context, ground.facts, ground.source, opened, wire)
+}
+
+/// What the session goes on with; `None` when its data left something open, and so did whoever was asked.
+fn stand(context: &Context, session: &Session, wire: &mut Wire) -> Result<Option<Ground>> {
+    let source = opening::source(context.args.data.as_ref(), Some(session));
+    settled(context, &source, wire, &format!("Opening {}", session.id), |progress| {
+        if context.args.fresh { standing::fresh(context, session, progress) } else { standing::of_session(context, session, progress) }
+    })
+}
+
+impl Opened {
+    /// Something that is so before the screen opens, in a session that is written.
+    fn take(&mut self, context: &Context, event: Event) -> Result<()> {
+        let Some(session) = &mut self.writable else { return Ok(()) };
+        happen(context, session, event)?;
+        self.history = session.history.clone();
+        Ok(())
+    }
 }
 
 fn look_at(context: &Context, id: &crate::domain::event::SessionId) -> Result<Opened> {
@@ -212,8 +243,7 @@ fn open(context: &Context, facts: Arc<Facts>, source: Source, opened: Opened, wi
     let read_only = settings.read_only;
     let background = Background::new(
         wire.outbox.clone(),
-        source,
-        opening::mapping(context).map(Into::into),
+        opening::grounds(context, &source, opened.history.session()),
         context.here().join(outputs::EXPORT_FOLDER),
     );
     let plan = PlanFile::new(export::plan::path(&context.here(), opened.history.session()), runtime::now());

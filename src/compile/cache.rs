@@ -6,9 +6,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use crate::compile::digest::Fnv;
 use crate::compile::read::source::Source;
 use crate::compile::understand::mapping::Mapping;
+use crate::domain::digest::Fnv;
 use crate::domain::facts::Facts;
 use crate::domain::scope::ScopeRequest;
 use crate::error::Result;
@@ -16,6 +16,9 @@ use crate::error::Result;
 /// Compilations kept, and bytes of them; the oldest go first, the newest always stays.
 const KEPT: usize = 12;
 const KEPT_BYTES: u64 = 1 << 30;
+
+/// The ending of the file beside them that notes the content they were compiled from.
+const NOTED: &str = "content";
 
 /// Raised whenever the same source gives other facts than before: what was kept is then compiled anew.
 const RULES: u32 = 6;
@@ -38,7 +41,7 @@ impl Entry {
         // Writing into a hash cannot fail.
         let _ = write!(hash, "{} {RULES} {folder_itself:?} {request:?} {mapping:?}", env!("CARGO_PKG_VERSION"));
         for input in source.inputs()? {
-            let _ = write!(hash, "|{} {} {:?}", input.name, input.size, input.modified);
+            let _ = write!(hash, "|{} {} {:?} {:?}", input.name, input.size, input.modified, input.identity);
         }
         Ok(Some(Self { path: folder.join(format!("facts-{}.bin", hash.hex())) }))
     }
@@ -51,6 +54,24 @@ impl Entry {
             return None;
         }
         rmp_serde::from_slice(content).ok()
+    }
+
+    /// Whether what is kept here was compiled from this content. The first content that is told is noted: it was looked
+    /// at right after the compilation. Where nothing is kept, nothing is confirmed.
+    pub fn confirms(&self, content: &str) -> bool {
+        let noted = self.path.with_extension(NOTED);
+        match fs::read_to_string(&noted) {
+            _ if !self.path.exists() => false,
+            Ok(known) => known == content,
+            Err(_) => fs::write(&noted, content).is_ok(),
+        }
+    }
+
+    /// Forgets what is kept here.
+    pub fn forget(&self) {
+        for path in [self.path.clone(), self.path.with_extension(NOTED)] {
+            let _ = fs::remove_file(path);
+        }
     }
 
     /// Keeps `facts`. A cache that cannot be written costs time later and nothing else, so nobody is told.
@@ -75,7 +96,7 @@ fn prune(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with("facts-") {
+        if name.starts_with("facts-") && name.ends_with(".bin") {
             let meta = entry.metadata()?;
             kept.push((meta.modified()?, meta.len(), entry.path()));
         }
@@ -86,7 +107,10 @@ fn prune(folder: &Path) -> io::Result<()> {
         bytes += size;
         *i >= KEPT || (*i > 0 && bytes > KEPT_BYTES)
     });
-    surplus.into_iter().try_for_each(|(_, (.., path))| fs::remove_file(path))
+    surplus.into_iter().try_for_each(|(_, (.., path))| {
+        let _ = fs::remove_file(path.with_extension(NOTED));
+        fs::remove_file(path)
+    })
 }
 
 #[cfg(test)]
@@ -94,7 +118,7 @@ mod tests {
     use super::*;
     use crate::compile::progress::{Progress, Silent, Step};
     use crate::compile::tests::{folder, request};
-    use crate::compile::{cached, compile};
+    use crate::compile::{as_now, cached, compile, confirms};
     use crate::error::Error;
 
     /// Fails when anything is read.
@@ -126,5 +150,38 @@ mod tests {
             fs::write(entry.unwrap().path(), "{").unwrap();
         }
         assert_eq!(get(&Silent).unwrap().renewals.len(), 2, "a damaged cache is as good as none");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn an_edit_that_keeps_size_and_time_is_another_source() {
+        let text = "renewal_id,account,due_date,outcome,arr_before\nR1,Acme,2026-08-01,churned,12.34\n";
+        let dir = folder(&[("renewals.csv", text)]);
+        let (path, cache) = (dir.path().join("renewals.csv"), folder(&[]));
+        let source = Source::Folder(dir.path().into());
+        let get = || cached(&source, &request(None, "2026-Q3"), None, cache.path(), &Silent).unwrap();
+        let before = get();
+        let time = fs::metadata(&path).unwrap().modified().unwrap();
+        fs::write(&path, text.replace("12.34", "56.78")).unwrap();
+        fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().modified().unwrap(), time);
+        assert_ne!(get().renewals[0].before, before.renewals[0].before);
+    }
+
+    /// Where a system tells no more of a file than its size and time, only the content does.
+    #[test]
+    fn facts_of_another_content_are_not_believed() {
+        let dir = folder(&[("renewals.csv", "renewal_id,account,due_date,outcome,arr_before\nR1,Acme,2026-08-01,churned,12.34\n")]);
+        let cache = folder(&[]);
+        let (source, request) = (Source::Folder(dir.path().into()), request(None, "2026-Q3"));
+        let is_confirmed = |content| confirms(&source, &request, None, cache.path(), content).unwrap();
+        let get = |content, progress: &dyn Progress| as_now(&source, &request, None, cache.path(), content, progress);
+        assert!(!is_confirmed("one"), "nothing is kept yet");
+        let facts = get("one", &Silent).unwrap();
+        assert!(is_confirmed("one") && !is_confirmed("two"));
+        assert_eq!(get("one", &NoReading).unwrap(), facts, "from the cache");
+        assert!(matches!(get("two", &NoReading), Err(Error::Cancelled)), "compiled anew");
+        get("two", &Silent).unwrap();
+        assert!(is_confirmed("two") && !is_confirmed("one"));
     }
 }

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::action::{Action, ActionId, CarriedAction, Verdict};
 use super::card::{CardId, Evidence, InsightKind};
+use super::correction::FieldChange;
+use super::held::{Figures, Held};
 use super::phase::Phase;
 use super::reason::ReasonCode;
 use super::renewal::RenewalId;
@@ -59,6 +61,18 @@ pub enum Event {
     },
     /// The program was opened on this session again.
     SessionResumed,
+    /// The data that the session stands on were kept, with their figures.
+    DataHeld {
+        held: Held,
+    },
+    /// The session went over to the data as they are now.
+    DataRenewed {
+        held: Held,
+        /// The figures before, as the room saw them.
+        then: Figures,
+        /// Which renewals differ, in a sentence.
+        what: String,
+    },
     ScopeChanged {
         scope: Scope,
         why: String,
@@ -98,6 +112,14 @@ pub enum Event {
         /// The words of a note that suggested it, when a suggestion was accepted.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         matched: Vec<String>,
+    },
+    /// The data are wrong about a renewal.
+    RenewalCorrected {
+        renewal: RenewalId,
+        /// As people know it.
+        account: String,
+        changes: Vec<FieldChange>,
+        why: String,
     },
     SuggestionRejected {
         renewal: RenewalId,
@@ -200,6 +222,7 @@ impl Event {
             self,
             Self::SessionOpened { .. }
                 | Self::SessionResumed
+                | Self::DataHeld { .. }
                 | Self::PhaseEntered { .. }
                 | Self::TimerStarted { .. }
                 | Self::TimerPaused { .. }
@@ -217,6 +240,11 @@ impl Event {
         match self {
             Self::SessionOpened { scope, .. } => format!("Session opened: {}", scope.headline()),
             Self::SessionResumed => "Session resumed".into(),
+            Self::DataHeld { .. } => "The data are kept with the session".into(),
+            Self::DataRenewed { held, then, what } => {
+                let figures = then.told_beside(&held.figures).unwrap_or_else(|| "no headline figure differs".into());
+                format!("Gone over to the data as they are now: {what}. {figures}")
+            }
             Self::ScopeChanged { scope, why } => format!("Scope changed to {}: {why}", scope.headline()),
             Self::SeatTaken { role, seat } => match (seat.acting(), seat.fallback_used) {
                 (Some(name), false) => format!("{}: {name}", role.label()),
@@ -244,6 +272,9 @@ impl Event {
                     Some(reason) => format!("{what} moved to {}", reason.label()),
                     None => format!("{what} moved to Uncoded"),
                 }
+            }
+            Self::RenewalCorrected { renewal, account, changes, why } => {
+                format!("{}. {why}", FieldChange::tell(account, renewal, changes))
             }
             Self::SuggestionRejected { renewal, reason } => format!("{} rejected for {renewal}", reason.label()),
             Self::CardAdded { id, kind, text, .. } => format!("{id} added to {}: {text}", kind.plural()),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::correction::Corrected;
 use super::money::{Currency, Money};
 use super::quality::{FileAccount, IssueKind, Quality, QualityIssue};
 use super::renewal::{Renewal, RenewalId};
@@ -69,6 +70,9 @@ pub struct Facts {
     /// Why retention of the renewals due cannot be computed, where the data tell only losses (no contract end is known, say).
     #[serde(default)]
     pub no_dues: Option<String>,
+    /// What the room corrected of these renewals, oldest first: these facts hold it already. Empty as compiled.
+    #[serde(default)]
+    pub corrections: Vec<Corrected>,
 }
 
 impl Facts {
@@ -132,7 +136,27 @@ impl Facts {
             cohorts,
             renewals,
             no_dues: self.no_dues.clone(),
+            corrections: self.corrections.clone(),
         }
+    }
+
+    /// What the room corrected of a renewal; reason codes given on the board are no corrections of the data.
+    pub fn corrections_of<'a>(&'a self, id: &'a RenewalId) -> impl Iterator<Item = &'a Corrected> {
+        self.corrections.iter().filter(move |c| c.correction.renewal == *id && !c.is_coding())
+    }
+
+    /// With the pulls that failed before they were compiled from an earlier one: the account of the data says so.
+    #[must_use]
+    pub fn with_failures(mut self, failures: &[(String, String)]) -> Self {
+        let issue = |(what, error): &(String, String)| QualityIssue {
+            kind: IssueKind::FailedPull,
+            message: format!("{what} failed: {error}"),
+            count: 1,
+            arr: None,
+            renewals: Vec::new(),
+        };
+        self.quality.issues.splice(0..0, failures.iter().map(issue));
+        self
     }
 
     pub fn find(&self, id: &RenewalId) -> Option<&Renewal> {

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::action::{Action, ActionId, CarriedAction};
 use super::card::{CardId, Insight, InsightKind};
+use super::correction::{Correction, Corrections, RenewalValue};
 use super::event::{Event, PastBlocker, Record, SessionId};
+use super::held::Held;
 use super::phase::Phase;
 use super::reason::ReasonCode;
 use super::renewal::RenewalId;
@@ -21,6 +23,9 @@ pub struct Session {
     pub id: SessionId,
     pub scope: Scope,
     pub data: Option<String>,
+    /// What it stands on; `None` until that is kept.
+    #[serde(default)]
+    pub held: Option<Held>,
     pub opened_at: DateTime<Utc>,
     pub closed: bool,
     pub roster: Roster,
@@ -33,6 +38,9 @@ pub struct Session {
     pub timeboxes: Vec<Timebox>,
     /// Reason codes the room gave; they stand above those of the data. `None` is "uncoded again".
     pub recoded: BTreeMap<RenewalId, Option<ReasonCode>>,
+    /// What the room says of single fields of renewals, the last word on each; reason codes are among them.
+    #[serde(default)]
+    pub corrections: Corrections,
     /// Accepted suggestions: the words that spoke for the reason.
     pub learned: Vec<(Vec<String>, ReasonCode)>,
     pub rejected_suggestions: BTreeSet<(RenewalId, ReasonCode)>,
@@ -57,6 +65,7 @@ impl Session {
             id: id.clone(),
             scope: scope.clone(),
             data: data.clone(),
+            held: None,
             opened_at: record.at,
             closed: false,
             roster: Roster::default(),
@@ -67,6 +76,7 @@ impl Session {
             phases_entered: BTreeSet::from([first]),
             timeboxes: Phase::ALL.into_iter().map(|phase| Timebox::minutes(minutes(phase))).collect(),
             recoded: BTreeMap::new(),
+            corrections: Corrections::new(),
             learned: Vec::new(),
             rejected_suggestions: BTreeSet::new(),
             insights: Vec::new(),
@@ -105,6 +115,11 @@ impl Session {
 
     fn apply(&mut self, at: DateTime<Utc>, by: &str, event: &Event) {
         match event {
+            Event::DataHeld { held } => self.held = Some(held.clone()),
+            Event::DataRenewed { held, .. } => {
+                self.data.clone_from(&held.data);
+                self.held = Some(held.clone());
+            }
             Event::ScopeChanged { scope, .. } => self.scope = scope.clone(),
             Event::SeatTaken { role, seat } => self.roster.set(*role, seat.clone()),
             Event::ReviewConfirmed { item, confirmed: true } => drop(self.review.insert(*item)),
@@ -119,7 +134,19 @@ impl Session {
             | Event::TimerPaused { .. }
             | Event::TimerMarked { .. }
             | Event::TimerExtended { .. } => self.apply_clock(at, event),
-            Event::ReasonAssigned { renewals, reason, matched } => self.recode(renewals, reason.as_ref(), matched),
+            Event::ReasonAssigned { renewals, reason, matched } => {
+                self.learn(reason.as_ref(), matched);
+                for renewal in renewals {
+                    let to = RenewalValue::ReasonCode(reason.clone());
+                    self.correct(Correction { renewal: renewal.clone(), to, by: by.to_owned(), at, why: String::new() });
+                }
+            }
+            Event::RenewalCorrected { renewal, changes, why, .. } => {
+                for changed in changes {
+                    let (renewal, to) = (renewal.clone(), changed.to.clone());
+                    self.correct(Correction { renewal, to, by: by.to_owned(), at, why: why.clone() });
+                }
+            }
             Event::SuggestionRejected { renewal, reason } => {
                 self.rejected_suggestions.insert((renewal.clone(), reason.clone()));
             }
@@ -160,10 +187,19 @@ impl Session {
         }
     }
 
-    fn recode(&mut self, renewals: &[RenewalId], reason: Option<&ReasonCode>, matched: &[String]) {
-        for renewal in renewals {
-            self.recoded.insert(renewal.clone(), reason.cloned());
+    /// The last word on a field of a renewal counts.
+    fn correct(&mut self, correction: Correction) {
+        if let RenewalValue::ReasonCode(reason) = &correction.to {
+            self.recoded.insert(correction.renewal.clone(), reason.clone());
         }
+        let said = self.corrections.entry(correction.renewal.clone()).or_default();
+        match said.iter_mut().find(|known| known.to.field() == correction.to.field()) {
+            Some(known) => *known = correction,
+            None => said.push(correction),
+        }
+    }
+
+    fn learn(&mut self, reason: Option<&ReasonCode>, matched: &[String]) {
         if let (Some(reason), false) = (reason, matched.is_empty()) {
             self.learned.push((matched.to_vec(), reason.clone()));
         }

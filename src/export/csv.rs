@@ -1,8 +1,13 @@
 //! CSV for spreadsheets: RFC 4180, and no cell is taken for a formula.
 
+use std::collections::HashMap;
+
 use super::plan::follow_ups;
 use crate::domain::action::Verdict;
+use crate::domain::correction::Corrected;
+use crate::domain::facts::Facts;
 use crate::domain::quality::Reject;
+use crate::domain::renewal::{Renewal, RenewalId};
 use crate::domain::session::Session;
 
 /// The action tracker: the session's actions, then those carried over.
@@ -51,6 +56,31 @@ pub fn actions(session: &Session) -> Vec<u8> {
 pub fn rejects(rejects: &[Reject]) -> Option<Vec<u8>> {
     let row = |r: &Reject| vec![r.file.clone(), r.line_told(), r.column.clone(), r.value.clone(), r.reason.clone()];
     (!rejects.is_empty()).then(|| table(&["file", "line", "column", "value", "reason"], rejects.iter().map(row)))
+}
+
+/// A line for the source system of each field that the room knows better; `None` when there is none.
+pub fn corrections(facts: &Facts) -> Option<Vec<u8>> {
+    let head =
+        ["renewal_id", "account", "field", "old_value", "new_value", "corrected_by", "corrected_at", "why", "source_file", "source_line"];
+    let renewals: HashMap<&RenewalId, &Renewal> = facts.all().map(|renewal| (&renewal.id, renewal)).collect();
+    let row = |corrected: &Corrected| {
+        let correction = &corrected.correction;
+        let renewal = renewals.get(&correction.renewal);
+        let line = renewal.map_or(0, |renewal| renewal.origin.line);
+        vec![
+            correction.renewal.to_string(),
+            renewal.map(|renewal| renewal.account.to_string()).unwrap_or_default(),
+            corrected.field().key().into(),
+            corrected.from.plain().unwrap_or_default(),
+            correction.to.plain().unwrap_or_default(),
+            correction.by.clone(),
+            correction.at.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
+            if corrected.is_coding() { "reason code given in the retro".into() } else { correction.why.clone() },
+            renewal.map(|renewal| renewal.origin.file.to_string()).unwrap_or_default(),
+            if line == 0 { String::new() } else { line.to_string() },
+        ]
+    };
+    (!facts.corrections.is_empty()).then(|| table(&head, facts.corrections.iter().map(row)))
 }
 
 fn table(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {

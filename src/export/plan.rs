@@ -10,6 +10,7 @@ use crate::analysis::findings::Findings;
 use crate::domain::action::{Action, CarriedAction, Team};
 use crate::domain::event::{Event, Record};
 use crate::domain::facts::Facts;
+use crate::domain::file_name;
 use crate::domain::guardrail::{self, ESCALATION_LADDER, MAX_RETRIES};
 use crate::domain::phase::Phase;
 use crate::domain::plan::{
@@ -159,7 +160,7 @@ fn deliverables(history: &History) -> Vec<Deliverable> {
         ("Session", "session.json", "CS Ops, as the audit trail"),
     ];
     let exported = |file: &str| {
-        let wrote = |record: &Record| matches!(&record.event, Event::Exported { files, .. } if files.iter().any(|f| f.ends_with(file)));
+        let wrote = |record: &Record| matches!(&record.event, Event::Exported { files, .. } if files.iter().any(|f| file_name::is_edition(f, file)));
         history.records().iter().any(wrote)
     };
     let deliverable = |(name, file, audience): (&str, &str, &str)| Deliverable {

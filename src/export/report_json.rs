@@ -8,15 +8,18 @@ use serde_json::Value;
 use super::plan::{follow_ups, merge_gate};
 use super::schema::{self, pretty, published};
 use crate::analysis::findings::{
-    BlockerFinding, Breakdown, Bridge, Bucket, Counts, Emerging, Findings, ForecastReview, Lenses, Metrics, PlayFinding, PricingReview,
-    Signal, SuggestedInsight,
+    BlockerFinding, Breakdown, Bridge, Bucket, Counts, Emerging, Findings, ForecastReview, Lenses, MetricKey, Metrics, PlayFinding,
+    PricingReview, Signal, SuggestedInsight,
 };
+use crate::analysis::resting;
 use crate::domain::card::{CardId, Evidence, Insight, InsightKind};
+use crate::domain::correction::{Corrected, Correction, RenewalField};
 use crate::domain::facts::Facts;
 use crate::domain::guardrail::{Escalation, escalations, escalations_of_data};
 use crate::domain::money::{Currency, Money};
 use crate::domain::plan::{FollowUp, MergeGate, PlanScope};
 use crate::domain::quality::{FileAccount, IssueKind};
+use crate::domain::renewal::RenewalId;
 use crate::domain::session::{History, Session};
 
 /// The version of the report's shape that this program writes.
@@ -57,6 +60,8 @@ pub struct Report {
     pub insights: Vec<InsightEntry>,
     pub actions: Vec<FollowUp>,
     pub escalations: Vec<Escalation>,
+    /// What the room corrected of the data; reason codes that it gave are among them.
+    pub corrections: Vec<CorrectionEntry>,
     /// `null` when the report is of the data alone.
     pub session: Option<SessionPart>,
 }
@@ -106,6 +111,24 @@ pub struct InsightEntry {
     /// The decision to accept a critical blocker.
     pub accepted: Option<String>,
     pub evidence: Vec<Evidence>,
+}
+
+/// A field of a renewal that the room knows better than the data. Amounts are decimal strings, dates ISO 8601, `null` is not known.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct CorrectionEntry {
+    pub renewal: RenewalId,
+    pub account: String,
+    pub field: RenewalField,
+    pub from: Option<String>,
+    pub to: Option<String>,
+    pub by: String,
+    pub at: DateTime<Utc>,
+    /// `null` where a reason code was given on the board.
+    pub why: Option<String>,
+    /// File and line.
+    pub source: String,
+    /// The metrics of the window that rest on it.
+    pub metrics: Vec<MetricKey>,
 }
 
 /// What the report says of the session itself.
@@ -172,7 +195,26 @@ fn build(facts: &Facts, findings: &Findings, session: Option<&Session>) -> Repor
         },
         actions: session.map(follow_ups).unwrap_or_default(),
         escalations: session.map_or_else(|| escalations_of_data(&facts.quality), |s| escalations(s, s.scope.as_of)),
+        corrections: facts.corrections.iter().map(|corrected| correction(facts, corrected)).collect(),
         session: session.map(session_part),
+    }
+}
+
+fn correction(facts: &Facts, corrected: &Corrected) -> CorrectionEntry {
+    let Correction { renewal: id, to, by, at, why } = &corrected.correction;
+    let renewal = facts.find(id);
+    let rests = |key: &MetricKey| resting::resting(facts, *key).contains(&corrected);
+    CorrectionEntry {
+        renewal: id.clone(),
+        account: renewal.map(|renewal| renewal.account.to_string()).unwrap_or_default(),
+        field: corrected.field(),
+        from: corrected.from.plain(),
+        to: to.plain(),
+        by: by.clone(),
+        at: *at,
+        why: (!why.is_empty()).then(|| why.clone()),
+        source: renewal.map(|renewal| renewal.origin.to_string()).unwrap_or_default(),
+        metrics: if corrected.is_coding() { vec![] } else { MetricKey::ALL.into_iter().filter(rests).collect() },
     }
 }
 

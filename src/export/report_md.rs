@@ -1,5 +1,6 @@
 //! The retro report as Markdown. Each part of it stands in a file of its own.
 
+mod corrections;
 mod data;
 mod forecast;
 mod head;
@@ -58,6 +59,7 @@ pub fn report(facts: &Facts, findings: &Findings, history: Option<&History>) -> 
         }
         None => room::suggested(&mut doc, &source),
     }
+    corrections::write(&mut doc, &source);
     metrics::write(&mut doc, &source);
     patterns::write(&mut doc, &source);
     signals::write(&mut doc, &source);

@@ -120,6 +120,7 @@ fn is_told(record: &Record) -> bool {
             | Event::TimerStarted { .. }
             | Event::TimerPaused { .. }
             | Event::TimerMarked { .. }
+            | Event::DataHeld { .. }
             | Event::Undone { .. }
             | Event::Redone { .. }
     )

@@ -1,26 +1,27 @@
 //! Work that takes longer than a frame: findings, exports, one account's history.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::SharedFacts;
-use crate::analysis::{self, room::Room};
+use super::grounds::Grounds;
+use crate::analysis::{self, findings::Findings};
 use crate::app::message::{Exported, Message};
 use crate::app::model::{Edition, Model, Preview};
-use crate::compile::progress::{Progress, Step};
-use crate::compile::{self, source::Source};
+use crate::compile;
+use crate::compile::progress::{Progress, Silent, Step};
 use crate::domain::Name;
+use crate::domain::session::History;
 use crate::export;
-use crate::store::files;
+use crate::store::exports;
 
 /// Starts threads; their results arrive as messages.
 pub struct Background {
     outbox: Sender<Message>,
-    source: Source,
-    mapping: Option<PathBuf>,
+    grounds: Grounds,
     /// Exports go to a folder below this one, named after the session.
     export_root: PathBuf,
     /// Only the newest analysis counts; older ones see that they are outdated and stop.
@@ -56,22 +57,59 @@ impl Progress for WhileNewest {
 }
 
 impl Background {
-    pub fn new(outbox: Sender<Message>, source: Source, mapping: Option<PathBuf>, export_root: PathBuf) -> Self {
-        Self { outbox, source, mapping, export_root, newest: Arc::default() }
+    pub fn new(outbox: Sender<Message>, grounds: Grounds, export_root: PathBuf) -> Self {
+        Self { outbox, grounds, export_root, newest: Arc::default() }
     }
 
-    /// Computes the findings for the reasons as they stand now.
+    /// Computes the findings for what the room has said by now.
     pub fn analyse(&self, model: &Model) {
-        let facts: SharedFacts = Arc::clone(&model.facts);
+        let compiled: SharedFacts = Arc::clone(&model.compiled);
         let session = model.session().clone();
         let mine = self.newest.fetch_add(1, Ordering::Relaxed) + 1;
         let progress = Arc::new(WhileNewest { mine, newest: Arc::clone(&self.newest), doing: Mutex::default() });
         tell(&progress, self.outbox.clone());
         let outbox = self.outbox.clone();
         std::thread::spawn(move || {
-            if let Ok(findings) = analysis::analyse(&facts, &Room::of(&session), &*progress) {
-                drop(outbox.send(Message::Analysed(Arc::new(findings))));
+            if let Ok((facts, findings)) = analysis::in_room(&compiled, &session, &*progress) {
+                drop(outbox.send(Message::Analysed(facts, Arc::new(findings))));
             }
+        });
+    }
+
+    /// Keeps what a new session stands on, and holds the data against what it stands on.
+    pub fn look_at_data(&self, model: &Model) {
+        let (grounds, outbox) = (self.grounds.clone(), self.outbox.clone());
+        let (compiled, mut session) = (Arc::clone(&model.compiled), model.session().clone());
+        let read_only = model.settings.read_only;
+        std::thread::spawn(move || {
+            if session.held.is_none() && !read_only {
+                let held = grounds.keep(&compiled);
+                session.held = held.as_ref().ok().cloned();
+                drop(outbox.send(Message::Held(held.map_err(|error| error.to_string()))));
+            }
+            if session.held.is_some() {
+                drop(outbox.send(Message::Compared(grounds.compare(&compiled, &session, &Silent))));
+            }
+        });
+    }
+
+    /// Keeps the data as they are now with the session.
+    pub fn take_news(&self, model: &Model) {
+        let Some(news) = model.news.clone() else { return };
+        let (grounds, outbox) = (self.grounds.clone(), self.outbox.clone());
+        let (compiled, session) = (Arc::clone(&model.compiled), model.session().clone());
+        std::thread::spawn(move || {
+            let event = grounds.renew(&compiled, &news, &session).map(Box::new);
+            drop(outbox.send(Message::Renewed(event.map_err(|error| error.to_string()))));
+        });
+    }
+
+    /// Reads facts that the session keeps.
+    pub fn read_held(&self, name: String) {
+        let (grounds, outbox) = (self.grounds.clone(), self.outbox.clone());
+        std::thread::spawn(move || {
+            let facts = grounds.read(&name).map_err(|error| error.to_string());
+            drop(outbox.send(Message::HeldRead(name, facts)));
         });
     }
 
@@ -90,22 +128,31 @@ impl Background {
     /// Writes all files of the session as it stands.
     pub fn export(&self, model: &Model) {
         let history = model.history.clone();
-        let (facts, findings) = (Arc::clone(&model.facts), Arc::clone(&model.findings));
+        let found = model.analysing.is_none().then(|| (Arc::clone(&model.facts), Arc::clone(&model.findings)));
+        let (compiled, session) = (Arc::clone(&model.compiled), self.grounds.session.clone());
         let folder = self.export_root.join(&model.session().id.0);
         let outbox = self.outbox.clone();
         std::thread::spawn(move || {
-            let files = export::files(&history, Some((&facts, &findings)));
-            drop(outbox.send(Message::Exported(write_all(&folder, files))));
+            // What was said last is part of it, even where the findings have not come to it yet.
+            let found = found.map_or_else(|| in_room(&compiled, &history), Ok);
+            let exported =
+                found.and_then(|(facts, findings)| write_all(&session, &folder, export::files(&history, Some((&facts, &findings)))));
+            drop(outbox.send(Message::Exported(exported)));
         });
     }
 
     pub fn read_account(&self, account: Name) {
-        let (source, mapping, outbox) = (self.source.clone(), self.mapping.clone(), self.outbox.clone());
+        let (source, mapping, outbox) = (self.grounds.source.clone(), self.grounds.mapping.clone(), self.outbox.clone());
         std::thread::spawn(move || {
             let history = compile::history(&source, mapping.as_deref(), &account).map_err(|error| error.to_string());
             drop(outbox.send(Message::AccountRead(account, history)));
         });
     }
+}
+
+fn in_room(compiled: &SharedFacts, history: &History) -> Result<(SharedFacts, Arc<Findings>), String> {
+    let found = analysis::in_room(compiled, history.session(), &Silent).map_err(|error| error.to_string())?;
+    Ok((found.0, Arc::new(found.1)))
 }
 
 /// Nobody waits for findings any more.
@@ -129,17 +176,13 @@ fn tell(progress: &Arc<WhileNewest>, outbox: Sender<Message>) {
     });
 }
 
-/// Writes files into a folder, each whole or not at all.
+/// Writes a session's files into a folder; what somebody changed there since stays.
 ///
 /// # Errors
 /// The first file that could not be written, and what to do.
-pub fn write_all(folder: &std::path::Path, files: Vec<(String, Vec<u8>)>) -> Result<Exported, String> {
-    let mut names = Vec::new();
-    for (name, bytes) in files {
-        files::write_atomic(&folder.join(&name), &bytes).map_err(|error| error.to_string())?;
-        names.push(name);
-    }
-    Ok(Exported { folder: folder.display().to_string(), files: names })
+pub fn write_all(session: &Path, folder: &Path, files: Vec<(String, Vec<u8>)>) -> Result<Exported, String> {
+    let written = exports::write_all(session, folder, files).map_err(|error| error.to_string())?;
+    Ok(Exported { folder: folder.display().to_string(), files: written.files, kept: written.kept })
 }
 
 #[cfg(test)]

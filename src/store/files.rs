@@ -13,10 +13,25 @@ use crate::error::{Error, Result};
 /// # Errors
 /// Names the path and what to do; the file that was there before is untouched.
 pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<()> {
+    write_as(path, bytes, permit)
+}
+
+/// [`write_atomic`], for nobody's eyes but the user's.
+///
+/// # Errors
+/// As [`write_atomic`].
+pub fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
+    // Temporary files are private, and stay so under their last name.
+    write_as(path, bytes, |_, _| {})
+}
+
+type Permit = fn(&mut tempfile::Builder<'_, '_>, &Path);
+
+fn write_as(path: &Path, bytes: &[u8], permit: Permit) -> Result<()> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = parent(&target);
     make_folder(&folder)?;
-    replace(&target, &folder, bytes)
+    replace(&target, &folder, bytes, permit)
         .map_err(|source| Error::io(path, source, "nothing was changed; check that the folder can be written and has space"))
 }
 
@@ -47,7 +62,7 @@ pub fn make_folder(folder: &Path) -> Result<()> {
     fs::create_dir_all(folder).map_err(|source| Error::io(folder, source, "the folder cannot be made; choose one that can be written"))
 }
 
-fn replace(target: &Path, folder: &Path, bytes: &[u8]) -> io::Result<()> {
+fn replace(target: &Path, folder: &Path, bytes: &[u8], permit: Permit) -> io::Result<()> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".run-retro-").suffix(".part");
     permit(&mut builder, target);

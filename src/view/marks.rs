@@ -1,11 +1,25 @@
 //! Good and bad, told by a sign or a shape and then by a colour: one vocabulary for all screens.
 
+use std::borrow::Cow;
+
 use ratatui::style::Style;
 
 use super::figures;
 use super::styles::Styles;
 use crate::analysis::findings::{Metric, MetricKey, Unit, Verdict};
-use crate::domain::renewal::{Became, Outcome, Risk};
+use crate::domain::facts::Facts;
+use crate::domain::renewal::{Became, Outcome, Renewal, Risk};
+
+/// Stands before what the room corrected.
+pub const CORRECTED: &str = "✎";
+
+/// A renewal's account, marked where the room corrected the renewal.
+pub fn account<'a>(facts: &'a Facts, renewal: &'a Renewal) -> Cow<'a, str> {
+    match facts.corrections_of(&renewal.id).next() {
+        Some(_) => Cow::Owned(format!("{CORRECTED} {}", renewal.account)),
+        None => Cow::Borrowed(&*renewal.account),
+    }
+}
 
 /// How something stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! The app without a terminal: keys in, text out; effects are performed at once.
 #![allow(dead_code, reason = "tests and benchmarks use different parts")]
 
+use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 #[path = "../keys/mod.rs"]
@@ -12,17 +13,21 @@ use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
 use run_retro::analysis::findings::Lens;
+use run_retro::analysis::headline::headline;
 use run_retro::analysis::{self, room::Room};
 use run_retro::app::effect::Effect;
 use run_retro::app::message::Message;
 use run_retro::app::model::{Model, Preview, Settings};
+use run_retro::app::standing::{Compared, News};
 use run_retro::app::update::update;
 use run_retro::compile::progress::Silent;
 use run_retro::compile::{self, Source};
 use run_retro::domain::NOT_RECORDED;
 use run_retro::domain::action::{Action, ActionId, CarriedAction};
+use run_retro::domain::difference::Difference;
 use run_retro::domain::event::{Event, Record, SessionId};
 use run_retro::domain::facts::Facts;
+use run_retro::domain::held::Held;
 use run_retro::domain::reason::ReasonCode;
 use run_retro::domain::scope::{Depth, Dimension, HISTORY_MONTHS, ScopeRequest};
 use run_retro::domain::session::History;
@@ -36,6 +41,8 @@ pub struct Rig {
     painter: Painter,
     now: DateTime<Utc>,
     full_disk: bool,
+    /// What the session keeps, by name.
+    held: HashMap<String, Arc<Facts>>,
 }
 
 /// The enterprise renewals of 2026-Q3 in the sample data.
@@ -158,7 +165,7 @@ impl Rig {
         let history = History::fold(vec![Record { seq: 1, at: now, by: "robin".into(), event }]).unwrap();
         let painter = Painter::new(ColorDepth::TrueColor);
         let settings = Settings { author: "robin".into(), bell: false, themes: painter.names(), theme: 0, read_only: false };
-        let mut rig = Self { model: Model::new(history, facts, settings), painter, now, full_disk: false };
+        let mut rig = Self { model: Model::new(history, facts, settings), painter, now, full_disk: false, held: HashMap::new() };
         rig.send(Message::Resize(width, height));
         rig
     }
@@ -250,18 +257,57 @@ impl Rig {
         self.perform(effects);
     }
 
+    /// The data that the session stands on are kept with it.
+    pub fn hold(&mut self) {
+        let held = self.held("as held", "content as held", Arc::clone(&self.model.compiled));
+        self.send(Message::Held(Ok(held)));
+    }
+
+    /// The data were looked at, and have changed like this.
+    pub fn data_change(&mut self, change: impl FnOnce(&mut Facts)) {
+        let mut facts = Facts::clone(&self.model.compiled);
+        change(&mut facts);
+        let figures = |facts: &Facts| headline(facts, &Room::default());
+        let news = News {
+            content: "content now".into(),
+            data: None,
+            difference: Difference::between(&self.model.compiled, &facts),
+            then: figures(&self.model.compiled),
+            now: figures(&facts),
+            facts: Arc::new(facts),
+        };
+        self.send(Message::Compared(Compared::Differs(Arc::new(news))));
+    }
+
+    fn held(&mut self, name: &str, digest: &str, facts: Arc<Facts>) -> Held {
+        let figures = headline(&facts, &Room::default());
+        self.held.insert(name.to_owned(), facts);
+        Held { name: name.to_owned(), digest: digest.to_owned(), figures, is_whole: true, data: None }
+    }
+
+    fn gone_over(&mut self) -> Event {
+        let news = self.model.news.clone().expect("the data have changed");
+        let held = self.held("as now", &news.content, Arc::clone(&news.facts));
+        Event::DataRenewed { held, then: news.then.clone(), what: news.difference.summary() }
+    }
+
     pub fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             let result = match effect {
                 Effect::Append(_) | Effect::RetryAppend if self.full_disk => Message::NotSaved("no space left on device".into()),
                 Effect::Append(record) => Message::Saved(record.seq),
                 Effect::Analyse => {
-                    let session = self.model.session();
-                    Message::Analysed(Arc::new(analysis::analyse(&self.model.facts, &Room::of(session), &Silent).unwrap()))
+                    let (facts, findings) = analysis::in_room(&self.model.compiled, self.model.session(), &Silent).unwrap();
+                    Message::Analysed(facts, Arc::new(findings))
                 }
                 Effect::Preview(of) => {
                     let bytes = export::report_md::report(&self.model.facts, &self.model.findings, Some(&self.model.history));
                     Message::Previewed(Preview { of, text: String::from_utf8(bytes).unwrap() })
+                }
+                Effect::TakeNews => Message::Renewed(Ok(Box::new(self.gone_over()))),
+                Effect::ReadHeld(name) => {
+                    let facts = self.held.get(&name).map(Arc::clone).ok_or_else(|| "not kept".to_owned());
+                    Message::HeldRead(name, facts)
                 }
                 Effect::ReadAccount(account) => {
                     let history = compile::history(&Source::Sample, None, &account).map_err(|error| error.to_string());

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use ratatui::crossterm::event::KeyEvent;
 
-use super::Outcome;
+use super::{Outcome, corrections};
 use crate::app::command::Command;
 use crate::app::cursor::Cursor;
 use crate::app::list::{ListState, Row, Rows, Value};
@@ -83,9 +83,17 @@ impl AccountPage {
                 self.scroll = Cursor::default();
                 Outcome::Stay
             }
+            Command::Correct => self.renewal(model).map_or(Outcome::Stay, |renewal| corrections::asked(model, &renewal)),
             Command::Back => Outcome::Close,
             _ => Outcome::Elsewhere,
         }
+    }
+
+    /// The renewal that the page is about: the window's, else the last one there is.
+    pub fn renewal(&self, model: &Model) -> Option<Arc<Renewal>> {
+        let known = self.known(model);
+        let window = &model.facts.scope.window;
+        known.renewals.iter().rev().find(|r| window.contains(r.due)).or(known.renewals.last()).cloned()
     }
 
     /// Keys while the search is typed.

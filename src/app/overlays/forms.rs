@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::form::{Field, Form};
-use super::{Overlay, Purpose, date_entry};
+use super::{Overlay, Purpose, corrections, date_entry};
 use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
 use crate::app::turn::Turn;
@@ -87,7 +87,7 @@ fn action_fields(model: &Model, action: &Action) -> Vec<Field> {
 /// # Errors
 /// When a field cannot be read: the form stays, with the error at the field.
 pub fn submitted(turn: &mut Turn, form: &mut Form) -> Result<(), Refused> {
-    match form.purpose {
+    match form.purpose.clone() {
         Purpose::Seat(role) => {
             turn.commit_and_say(Event::SeatTaken { role, seat: read_seat(form) });
             Ok(())
@@ -106,6 +106,7 @@ pub fn submitted(turn: &mut Turn, form: &mut Form) -> Result<(), Refused> {
             }
             Ok(())
         }
+        Purpose::Correct(id) => corrections::submitted(turn, form, id),
         _ => Ok(()),
     }
 }

@@ -56,7 +56,7 @@ pub fn submitted(turn: &mut Turn, prompt: &Prompt) -> Result<(), String> {
     if line.is_empty() {
         return Err("Write something first, or press Esc".into());
     }
-    match prompt.purpose {
+    match prompt.purpose.clone() {
         Purpose::Note => turn.commit_and_say(Event::NoteTaken { phase: turn.model.phase(), text: line }),
         Purpose::NewCard(kind) => {
             let id = turn.model.history.next_card();
@@ -66,7 +66,12 @@ pub fn submitted(turn: &mut Turn, prompt: &Prompt) -> Result<(), String> {
         Purpose::EditCard(id) => turn.commit_and_say(Event::CardEdited { id, text: line }),
         Purpose::OverrideGate => turn.commit_and_say(Event::GateOverridden { reason: line }),
         Purpose::SignOff => turn.commit_and_say(Event::SignedOff { role: Role::RenewalDirector, name: line }),
-        Purpose::AcceptBlocker(_) | Purpose::Seat(_) | Purpose::NewAction(_) | Purpose::EditAction(_) | Purpose::Mapping => {}
+        Purpose::AcceptBlocker(_)
+        | Purpose::Seat(_)
+        | Purpose::NewAction(_)
+        | Purpose::EditAction(_)
+        | Purpose::Correct(_)
+        | Purpose::Mapping => {}
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use ratatui::crossterm::event::KeyEvent;
 
 use super::account::AccountPage;
-use super::{Outcome, Overlay, pickers};
+use super::{Outcome, Overlay, corrections, pickers};
 use crate::analysis::findings::Quantity;
 use crate::app::command::Command;
 use crate::app::cursor::around;
@@ -20,9 +20,9 @@ use crate::domain::renewal::Renewal;
 pub struct RenewalList {
     pub opening: Opening,
     pub state: ListState,
-    /// The row that it was opened from, where that has more than one side.
+    /// The row that it was opened from.
     row: Option<(ListId, String)>,
-    /// The sides of that row, and the one that is looked at.
+    /// The sides of that row, where it has more than one, and the one that is looked at.
     pub sides: Vec<Beside>,
     pub at: usize,
 }
@@ -39,11 +39,25 @@ impl RenewalList {
     pub fn of_row(model: &Model, list: ListId, i: usize) -> Option<Self> {
         let opening = lists::opening(model, list, i, Side::Here)?;
         let sides = lists::beside(model, list, i);
-        if sides.len() < 2 {
-            return (!opening.entries.is_empty()).then(|| Self::new(opening));
-        }
         let row = Some((list, lists::rows(model, list).row(i).key));
+        if sides.len() < 2 {
+            return (!opening.entries.is_empty()).then(|| Self { row, ..Self::new(opening) });
+        }
         Some(Self { row, sides, ..Self::new(opening) })
+    }
+
+    /// The same row of the same list, over what the findings have come to.
+    pub fn look_again(&mut self, model: &Model) {
+        let Some((list, key)) = &self.row else { return };
+        let rows = lists::rows(model, *list);
+        let side = self.sides.get(self.at).map_or(Side::Here, |beside| beside.side);
+        let place = (0..rows.len()).find(|i| rows.row(*i).key == *key);
+        if let Some((i, opening)) = place.and_then(|i| Some((i, lists::opening(model, *list, i, side)?))) {
+            self.opening = opening;
+            if !self.sides.is_empty() {
+                self.sides = lists::beside(model, *list, i);
+            }
+        }
     }
 
     /// Turns to a side. Order and filter stay; the selection starts anew among other renewals.
@@ -82,6 +96,7 @@ impl RenewalList {
         match command {
             Command::Open => self.open(model),
             Command::Recode => self.recode(model),
+            Command::Correct => self.selected_renewal(model).map_or(Outcome::Stay, |r| corrections::asked(model, r)),
             Command::NextSide | Command::PreviousSide if !self.sides.is_empty() => {
                 self.turn_to(model, around(self.at, self.sides.len(), command == Command::NextSide));
                 Outcome::Stay
@@ -113,9 +128,9 @@ impl RenewalList {
         self.on_state(model, |state, rows, stamp| state.sort_by(column, rows, stamp));
     }
 
-    /// Reasons change with what the room does, and each side has its own renewals.
+    /// Renewals change with what the room does and with the facts that come of it, and each side has its own renewals.
     fn stamp(&self, model: &Model) -> u64 {
-        model.history.last_seq() * (self.sides.len() as u64 + 1) + self.at as u64
+        (model.history.last_seq() + model.analyses) * (self.sides.len() as u64 + 1) + self.at as u64
     }
 
     fn on_state<R>(&mut self, model: &Model, act: impl FnOnce(&mut ListState, &Rows<'_>, u64) -> R) -> R {
@@ -178,7 +193,8 @@ fn row(model: &Model, renewal: &Renewal) -> Row {
         Value::number(renewal.signals.health_latest()),
         Value::number(renewal.signals.usage_shift()),
     ];
-    let also = [&*renewal.id.0, &*renewal.segment, &*renewal.persona, renewal.outcome.label()];
+    let corrected = if model.facts.corrections_of(&renewal.id).next().is_some() { "corrected" } else { "" };
+    let also = [&*renewal.id.0, &*renewal.segment, &*renewal.persona, renewal.outcome.label(), corrected];
     Row::new(&*renewal.id.0, values).also([also.join(" "), renewal.competitor.as_deref().unwrap_or_default().to_owned()].join(" "))
 }
 

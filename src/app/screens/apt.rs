@@ -7,6 +7,7 @@ use super::{patterns, walk, worked};
 use crate::app::command::Command;
 use crate::app::model::Model;
 use crate::app::overlays::Overlay;
+use crate::app::standing;
 use crate::domain::card::InsightKind;
 
 /// Whether the command does something useful where the selection stands.
@@ -26,6 +27,7 @@ pub fn is_apt(model: &Model, command: Command) -> bool {
         Command::Filter => return walk::searched(model, page).is_some(),
         Command::Sort => return walk::searched(model, page).is_some_and(|list| !list.is_text()),
         Command::Right => return goes_right(model, page),
+        Command::TakeNews => return standing::news(model).is_some(),
         Command::NextToCheck => return !worked::reasons(model).open.is_empty(),
         Command::NextGrouping => return matches!(page, Page::Breakdown | Page::HeatMap),
         _ => {}
@@ -98,6 +100,6 @@ fn in_actions(model: &Model, command: Command) -> bool {
 }
 
 fn is_for_boards(command: Command) -> bool {
-    use Command::{AcceptSuggestion, ActOn, Add, Critical, Edit, Link, Recode, RejectSuggestion, Vote};
-    matches!(command, AcceptSuggestion | ActOn | Add | Critical | Edit | Link | Recode | RejectSuggestion | Vote)
+    use Command::{AcceptSuggestion, ActOn, Add, Correct, Critical, Edit, Link, Recode, RejectSuggestion, Vote};
+    matches!(command, AcceptSuggestion | ActOn | Add | Correct | Critical | Edit | Link | Recode | RejectSuggestion | Vote)
 }

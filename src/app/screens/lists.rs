@@ -49,6 +49,8 @@ pub enum ListId {
     Notes,
     Files,
     Issues,
+    /// The renewals that differ in the data as they are now.
+    Differences,
     /// The buckets of the lens in use, on the board and in the Pareto chart.
     Buckets,
     /// The renewals of the selected bucket.
@@ -109,7 +111,7 @@ pub fn of(page: Page) -> &'static [ListId] {
         Page::Breakdown => &[ListId::Breakdown, ListId::GroupMetrics],
         Page::Forecast => &[ListId::ForecastFigures, ListId::ForecastGroups, ListId::Misses, ListId::Calibration, ListId::BaseRates],
         Page::Notes => &[ListId::Notes],
-        Page::Quality => &[ListId::Files, ListId::Issues],
+        Page::Quality => &[ListId::Differences, ListId::Files, ListId::Issues],
         Page::PatternBoard => &[ListId::Buckets, ListId::BucketRenewals],
         Page::Pareto => &[ListId::Buckets],
         Page::HeatMap => &[ListId::HeatMap],
@@ -129,7 +131,7 @@ pub fn of(page: Page) -> &'static [ListId] {
 
 /// Where the keys go when a view is first seen: below its headline figures, to what is to be looked at.
 pub fn first(page: Page) -> usize {
-    of(page).iter().position(|list| !list.is_across() && *list != ListId::Files).unwrap_or(0)
+    of(page).iter().position(|list| !list.is_across() && !matches!(list, ListId::Files | ListId::Differences)).unwrap_or(0)
 }
 
 /// The rows of a list as the data gives them.
@@ -149,6 +151,7 @@ pub fn rows(model: &Model, list: ListId) -> Rows<'_> {
         ListId::Notes => notes::rows(model),
         ListId::Files => quality::files(model),
         ListId::Issues => quality::issues(model),
+        ListId::Differences => quality::differences(model),
         ListId::Buckets => buckets::rows(model),
         ListId::BucketRenewals => buckets::renewals(model),
         ListId::HeatMap => heat::rows(model),
@@ -211,6 +214,7 @@ pub fn opening(model: &Model, list: ListId, i: usize, side: Side) -> Option<Open
         ListId::Notes => notes::open(model, i),
         ListId::Files => quality::open_file(model, i),
         ListId::Issues => quality::open_issue(model, i),
+        ListId::Differences => quality::open_difference(model, i),
         ListId::Buckets | ListId::PriceBands | ListId::Rates | ListId::Competitors => {
             rates::all(model, list).get(i).map(|bucket| buckets::open(model, rates::lens(model, list), bucket, side))
         }
@@ -258,6 +262,7 @@ pub fn stamp(model: &Model, list: ListId) -> u64 {
     model.edition().hash(&mut hasher);
     let screens = &model.screens;
     match list {
+        ListId::Differences => quality::differing(model).len().hash(&mut hasher),
         ListId::Buckets | ListId::Rates => screens.patterns.lens.hash(&mut hasher),
         ListId::BucketRenewals => (screens.patterns.lens, buckets::selected(model)).hash(&mut hasher),
         ListId::HeatMap => (screens.patterns.lens, screens.dimension(&model.session().scope.dimensions)).hash(&mut hasher),

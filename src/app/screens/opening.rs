@@ -6,6 +6,7 @@ use crate::analysis::drill::Behind;
 use crate::analysis::findings::Quantity;
 use crate::analysis::patterns::arr_lost;
 use crate::app::model::Model;
+use crate::domain::facts::Facts;
 use crate::domain::money::Money;
 use crate::domain::renewal::{Renewal, RenewalId};
 use crate::domain::text;
@@ -77,6 +78,13 @@ impl Opening {
         let ticked: std::collections::HashSet<&RenewalId> = renewals.iter().filter(|(_, holds)| *holds).map(|(r, _)| &r.id).collect();
         let opening = Self::over(model, what, renewals.iter().map(|(r, _)| *r));
         opening.parts(model, part, |r| Some(Quantity::Count(ticked.contains(&r.id).into())))
+    }
+
+    /// The same renewals at their places among other facts; those that are gone are left out.
+    pub fn follow(&mut self, old: &Facts, new: &Facts) {
+        let places: HashMap<&RenewalId, usize> = new.renewals.iter().enumerate().map(|(place, r)| (&r.id, place)).collect();
+        let moved = |(place, part): &Entry| Some((*places.get(&old.renewals[*place].id)?, *part));
+        self.entries = self.entries.iter().filter_map(moved).collect();
     }
 
     fn titled(what: &str, entries: Vec<Entry>) -> Self {

@@ -11,7 +11,7 @@ use crate::app::command::Command;
 use crate::app::list::ListState;
 use crate::app::model::Model;
 use crate::app::overlays::account::AccountPage;
-use crate::app::overlays::{self, Overlay, pickers};
+use crate::app::overlays::{self, Overlay, corrections, pickers};
 use crate::app::turn::Turn;
 use crate::domain::event::Event;
 use crate::domain::renewal::{Renewal, RenewalId};
@@ -84,6 +84,7 @@ pub fn run(turn: &mut Turn, command: Command) -> bool {
         Command::ShowRenewals => walk::open(turn, ListId::Buckets),
         Command::Mark => mark(turn),
         Command::Recode => recode(turn),
+        Command::Correct => correct(turn),
         Command::AcceptSuggestion => accept(turn),
         Command::RejectSuggestion => reject(turn),
         Command::NextToCheck => reasons::next(turn),
@@ -122,6 +123,13 @@ fn recode(turn: &mut Turn) {
     }
     let picker = pickers::reasons(turn.model, &renewals);
     turn.open(picker);
+}
+
+fn correct(turn: &mut Turn) {
+    match selected_renewal(turn.model).cloned() {
+        Some(renewal) => corrections::open(turn, &renewal),
+        None => turn.warn("This bucket holds no renewal to correct"),
+    }
 }
 
 fn accept(turn: &mut Turn) {

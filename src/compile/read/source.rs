@@ -33,6 +33,8 @@ pub struct Input {
     pub size: u64,
     /// Seconds and nanoseconds of the last change; zero for bundled files.
     pub modified: (u64, u32),
+    /// Which file on disk it is, and when anything of it changed last: an edit that keeps size and time is seen by it.
+    pub identity: Identity,
     content: Content,
 }
 
@@ -114,6 +116,12 @@ impl Source {
         Ok(Some((place, text)))
     }
 
+    /// Where the data are as a session remembers it: absolute, so that it is found from anywhere.
+    pub fn remembered(&self) -> Option<String> {
+        let path = self.path()?;
+        Some(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).display().to_string())
+    }
+
     /// The folder, where there is one.
     pub fn folder(&self) -> Option<&Path> {
         match self {
@@ -134,6 +142,7 @@ fn unpack(path: &Path) -> Result<Vec<Input>> {
         name,
         size: entry.size,
         modified: modified(&meta),
+        identity: Identity::of(&meta),
         content: Content::Archived(path.to_owned(), entry),
     };
     if archive.files.is_empty() { Err(nothing_in(path, &archive.unread)) } else { Ok(archive.files.into_iter().map(input).collect()) }
@@ -232,13 +241,19 @@ fn is_data(name: &str) -> bool {
 
 impl Input {
     fn bundled(name: &str, bytes: &'static [u8]) -> Self {
-        Self { name: name.to_owned(), size: bytes.len() as u64, modified: (0, 0), content: Content::Bundled(bytes) }
+        Self {
+            name: name.to_owned(),
+            size: bytes.len() as u64,
+            modified: (0, 0),
+            identity: Identity::default(),
+            content: Content::Bundled(bytes),
+        }
     }
 
     fn file(path: PathBuf, name: String) -> Result<Self> {
         let meta = fs::metadata(&path).map_err(|e| Error::io(&path, e, "check that the file may be read"))?;
         refuse_special(&path, &meta)?;
-        Ok(Self { name, size: meta.len(), modified: modified(&meta), content: Content::File(path) })
+        Ok(Self { name, size: meta.len(), modified: modified(&meta), identity: Identity::of(&meta), content: Content::File(path) })
     }
 
     /// The one file that somebody names.
@@ -286,11 +301,33 @@ impl Input {
     /// Whether the file on disk is still the one that was listed.
     pub fn unchanged(&self) -> Result<bool> {
         let meta = |path: &Path| fs::metadata(path).map_err(|e| Error::io(path, e, "the file went away while it was read; run again"));
+        let is_same = |meta: &fs::Metadata| (modified(meta), Identity::of(meta)) == (self.modified, self.identity);
         match &self.content {
             Content::Bundled(_) => Ok(true),
-            Content::File(path) => meta(path).map(|meta| (meta.len(), modified(&meta)) == (self.size, self.modified)),
-            Content::Archived(archive, _) => meta(archive).map(|meta| modified(&meta) == self.modified),
+            Content::File(path) => meta(path).map(|meta| meta.len() == self.size && is_same(&meta)),
+            Content::Archived(archive, _) => meta(archive).map(|meta| is_same(&meta)),
         }
+    }
+}
+
+/// A file's number on its disk, and the time of its last change of any kind, which nobody can set back. Windows tells
+/// neither; there only a look at the content finds such an edit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Identity {
+    number: u64,
+    changed: (i64, i64),
+}
+
+impl Identity {
+    #[cfg(unix)]
+    fn of(meta: &fs::Metadata) -> Self {
+        use std::os::unix::fs::MetadataExt;
+        Self { number: meta.ino(), changed: (meta.ctime(), meta.ctime_nsec()) }
+    }
+
+    #[cfg(not(unix))]
+    fn of(_: &fs::Metadata) -> Self {
+        Self::default()
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::action::{Action, ActionId};
+use crate::domain::correction::FieldChange;
 use crate::domain::event::{Event, Record};
 use crate::domain::plan::Change;
 use crate::domain::session::History;
@@ -26,6 +27,9 @@ fn change(history: &History, record: &Record, versions: &Versions) -> Option<(St
         Event::Undone { seq } => logged(history, *seq).map(|what| (format!("Taken back (step {seq}): {what}"), None)),
         Event::Redone { seq } => logged(history, *seq).map(|what| (format!("Done again (step {seq}): {what}"), None)),
         Event::ScopeChanged { scope, why } => Some((format!("Scope changed to {}", scope.headline()), Some(why.clone()))),
+        Event::RenewalCorrected { renewal, account, changes, why } => {
+            Some((FieldChange::tell(account, renewal, changes), Some(why.clone())))
+        }
         Event::GateOverridden { reason } => Some(("Merge gate overridden".into(), Some(reason.clone()))),
         Event::BlockerAccepted { id, decision: Some(decision) } => Some((format!("{id} accepted as it is"), Some(decision.clone()))),
         Event::PullFailed { error, .. } => Some((described, Some(error.clone()))),
@@ -49,6 +53,7 @@ fn change(history: &History, record: &Record, versions: &Versions) -> Option<(St
         | Event::SignedOff { .. }
         | Event::SignOffWithdrawn { .. }
         | Event::Exported { .. }
+        | Event::DataRenewed { .. }
         | Event::SessionClosed => Some((described, None)),
         _ => None,
     }

@@ -3,6 +3,7 @@
 use super::{Source, by_remark};
 use crate::analysis::blockers::lost_in_window;
 use crate::analysis::findings::{Counts, Metric, MetricKey};
+use crate::analysis::resting;
 use crate::domain::scope::capitalise;
 use crate::export::markdown::{Document, escape};
 use crate::export::numbers::{change, counted, maybe, range};
@@ -79,7 +80,8 @@ fn retention(doc: &mut Document, source: &Source) {
     let metrics = headline.into_iter().filter_map(|key| Some((key, of.get(&key)?)));
     let (known, unknown): (Vec<_>, Vec<_>) = metrics.partition(|(_, metric)| metric.value.is_some());
     for (key, metric) in known {
-        doc.item(usize::from(is_year), &sentence(key, metric, &against, source.facts.scope.include_churn));
+        let rests = resting::told(source.facts, key).map_or_else(String::new, |rests| format!(" It {rests}."));
+        doc.item(usize::from(is_year), &format!("{}{rests}", sentence(key, metric, &against, source.facts.scope.include_churn)));
     }
     let why = |metric: &'_ Metric| metric.why.clone().unwrap_or_else(|| "the data does not hold what it needs".to_owned());
     let reasons: Vec<(String, &str)> = unknown.iter().map(|(key, metric)| (why(metric), key.label())).collect();

@@ -2,6 +2,7 @@
 
 use super::{Source, by_remark};
 use crate::analysis::findings::{Breakdown, Group, MetricKey};
+use crate::analysis::resting;
 use crate::domain::money::Money;
 use crate::export::markdown::{Document, Table, escape};
 use crate::export::numbers::{NOTHING, maybe, percent, range};
@@ -11,7 +12,9 @@ pub fn write(doc: &mut Document, source: &Source) {
     doc.table(&metrics(source));
     let told = source.findings.metrics.iter().filter(|(key, _)| key.by_renewal().is_none());
     let remarks = told.clone().filter_map(|(key, metric)| Some((metric.why.as_deref()?, key.label())));
-    for (why, about) in by_remark(remarks) {
+    let resting = |key| resting::told(source.facts, key);
+    let resting: Vec<(String, &str)> = source.findings.metrics.keys().filter_map(|key| Some((resting(*key)?, key.label()))).collect();
+    for (why, about) in by_remark(remarks.chain(resting.iter().map(|(what, key)| (what.as_str(), *key)))) {
         doc.item(0, &format!("{}: {}", about.join(", "), escape(why)));
     }
     let ranges = told.filter_map(|(key, metric)| Some(format!("{} {}", key.label(), range(metric.range?))));

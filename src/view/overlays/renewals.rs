@@ -180,7 +180,7 @@ fn cells<'a>(model: &'a Model, styles: &'a Styles, (place, adds): Entry, has_par
     };
     let change_style = if change.is_some_and(|c| c < Money::ZERO) { styles.bad } else { styles.muted };
     let mut cells = vec![
-        (Cow::Borrowed(&*renewal.account), styles.text),
+        (marks::account(&model.facts, renewal), styles.text),
         (Cow::Borrowed(outcome), styles.tone(tone)),
         (renewal.before.map_or_else(none, |m| Cow::Owned(m.short(currency))), styles.text),
         (change.map_or_else(none, |m| Cow::Owned(m.short_signed(currency))), change_style),

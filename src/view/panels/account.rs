@@ -1,7 +1,5 @@
 //! One account: its renewal, its health and usage over time, what was done and what was written.
 
-use std::sync::Arc;
-
 use chrono::{Days, NaiveDate};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -10,7 +8,6 @@ use ratatui::text::{Line, Span};
 use super::{money, rows};
 use crate::app::model::Model;
 use crate::app::overlays::account::{AccountPage, Happened, Kind, SORTED_BY};
-use crate::app::screens::worked;
 use crate::domain::renewal::{ExecInvolvement, Renewal};
 use crate::view::charts::timeline::{Mark, Timeline};
 use crate::view::listing::Frame;
@@ -32,8 +29,8 @@ const NARROW: u16 = 50;
 /// Draws the page over the body, which the caller has wiped.
 pub fn draw(canvas: &mut Canvas, body: Rect, page: &AccountPage) {
     let model = canvas.model;
-    let known = worked::account(model, &page.account_id);
-    let Some(newest) = newest(model, &known.renewals) else { return };
+    let Some(newest) = page.renewal(model) else { return };
+    let newest = &*newest;
     if body.width >= 100 {
         let (left, right) = split::across(body, 52);
         let lines = fact_lines(model, newest, left.width).len() as u16;
@@ -48,12 +45,6 @@ pub fn draw(canvas: &mut Canvas, body: Rect, page: &AccountPage) {
         draw_facts(canvas, facts, newest, page);
         draw_events(canvas, events, page);
     }
-}
-
-/// The renewal of the window, else the last one there is.
-fn newest<'a>(model: &Model, all: &'a [Arc<Renewal>]) -> Option<&'a Renewal> {
-    let window = &model.facts.scope.window;
-    all.iter().rev().find(|r| window.contains(r.due)).or(all.last()).map(AsRef::as_ref)
 }
 
 /// The facts go up and down with what happened: both are read by the same keys.
@@ -100,9 +91,12 @@ fn facts(model: &Model, renewal: &Renewal) -> Vec<(&'static str, String)> {
         _ => ", closed on the day".to_owned(),
     });
     let pricing = &renewal.pricing;
-    vec![
+    let mut facts = vec![
         ("Outcome", format!("{outcome}{late}")),
         ("ARR", format!("{} → {}", money(model, renewal.before), money(model, renewal.after))),
+    ];
+    facts.extend(model.facts.corrections_of(&renewal.id).map(|corrected| ("✎ Corrected", corrected.told(&model.facts.currency))));
+    facts.extend([
         ("Reason", reason),
         ("Competitor", renewal.competitor.as_deref().unwrap_or(figures::NONE).to_owned()),
         ("Executive", executive(renewal)),
@@ -112,7 +106,8 @@ fn facts(model: &Model, renewal: &Renewal) -> Vec<(&'static str, String)> {
         ("Persona", renewal.persona.to_string()),
         ("Seats", seats(renewal)),
         ("Source", renewal.origin.to_string()),
-    ]
+    ]);
+    facts
 }
 
 fn executive(renewal: &Renewal) -> String {

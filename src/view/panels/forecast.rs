@@ -152,7 +152,7 @@ fn draw_misses(canvas: &mut Canvas, area: Rect, aside: &str) {
         let (outcome, tone) = renewal.map_or(("", marks::Tone::Neutral), |r| marks::became(r.became()));
         let off: Money = *forecast - *actual;
         vec![
-            (renewal.map_or_else(|| Cow::Owned(id.to_string()), |r| Cow::Borrowed(&*r.account)), styles.text),
+            (renewal.map_or_else(|| Cow::Owned(id.to_string()), |r| marks::account(&model.facts, r)), styles.text),
             (Cow::Owned(money(model, Some(*forecast))), styles.muted),
             (Cow::Owned(money(model, Some(*actual))), styles.text),
             (Cow::Owned(off.short_signed(&model.facts.currency)), styles.strong),

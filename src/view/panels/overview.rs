@@ -8,6 +8,7 @@ use ratatui::widgets::Widget;
 use super::{mark_figure, metrics, rows, window_head};
 use crate::analysis::blockers::lost_in_window;
 use crate::analysis::findings::MetricKey;
+use crate::analysis::resting;
 use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::metrics::{headline, of_parts};
@@ -24,7 +25,7 @@ use crate::view::shell::Canvas;
 use crate::view::styles::RowState;
 use crate::view::widgets::headline::Headline;
 use crate::view::widgets::table::Column;
-use crate::view::{figures, text};
+use crate::view::{figures, marks, text};
 
 /// What the headlines are called here, where there is room.
 const LABELS: [&str; 3] = ["Gross retention (GRR)", "Net retention (NRR)", "Logo retention"];
@@ -68,7 +69,7 @@ fn limits(model: &Model, width: u16, is_roomy: bool) -> Vec<String> {
     let scope = &model.facts.scope;
     let why = HEADLINES.iter().find_map(|key| headline(model, *key)?.why.clone());
     let all: Vec<String> =
-        losses(model).into_iter().chain(worked::caveat(model).iter().cloned()).chain(why).chain(scope.note.clone()).collect();
+        losses(model).into_iter().chain(worked::caveat(model).iter().cloned()).chain(why).chain(rests(model)).chain(scope.note.clone()).collect();
     if all.is_empty() {
         return vec![];
     }
@@ -88,6 +89,18 @@ fn losses(model: &Model) -> Option<String> {
     let lost = lost_in_window(&model.facts).map_or_else(String::new, |lost| format!(" ({})", lost.short(&model.facts.currency)));
     let window = &model.facts.scope.window.label;
     Some(format!("{} lost in {window}{lost}; no rate of renewals due: {why}", model.findings.counts.churned))
+}
+
+/// Which of the headlines rest on what the room corrected.
+fn rests(model: &Model) -> Option<String> {
+    let resting = HEADLINES.into_iter().filter_map(|key| Some((key.label(), resting::told(&model.facts, key)?)));
+    let resting: Vec<(&str, String)> = resting.collect();
+    let told = resting.first()?.1.clone();
+    if resting.iter().all(|(_, other)| *other == told) {
+        let labels: Vec<&str> = resting.iter().map(|(label, _)| *label).collect();
+        return Some(format!("{} {told}", labels.join(", ")));
+    }
+    Some(resting.iter().map(|(label, told)| format!("{label} {told}")).collect::<Vec<_>>().join("; "))
 }
 
 fn draw_headlines(canvas: &mut Canvas, area: Rect, is_roomy: bool, limits: &[String]) {
@@ -123,6 +136,8 @@ fn draw_headline(canvas: &mut Canvas, place: Rect, key: MetricKey, label: &str) 
     let metric = headline(model, key);
     let (number, unit) = metric.and_then(|m| m.value).map_or_else(|| (figures::NONE.to_owned(), ""), |v| figures::split(key.unit(), v));
     let change = metric.and_then(|m| Change::said(key, m));
+    let is_corrected = !resting::resting(&model.facts, key).is_empty();
+    let label = &*if is_corrected { Cow::Owned(format!("{} {label}", marks::CORRECTED)) } else { Cow::Borrowed(label) };
     let note = match metric {
         Some(metric) if !metric.computable => "cannot be computed".to_owned(),
         metric => metric.and_then(|m| of_parts(m, &model.facts.currency)).unwrap_or_default(),

@@ -6,12 +6,14 @@ use ratatui::layout::Rect;
 
 use super::{money, nothing, paragraph, rows};
 use crate::app::screens::lists::ListId;
-use crate::view::figures;
+use crate::app::screens::lists::quality::differing;
+use crate::app::standing::{self, News};
 use crate::view::listing::{Listing, Look};
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
 use crate::view::widgets::panel::Panel;
 use crate::view::widgets::table::Column;
+use crate::view::{figures, text};
 
 const FILES: [Column<'_>; 5] = [
     Column::text("File", 14).grows(),
@@ -23,13 +25,60 @@ const FILES: [Column<'_>; 5] = [
 
 const ISSUES: [Column<'_>; 3] = [Column::text("Doubt", 30).grows(), Column::number("Rows", 7), Column::number("ARR", 7).priority(1)];
 
+const DIFFERENCES: [Column<'_>; 3] =
+    [Column::text("Account", 20), Column::text("Due", 10).priority(1), Column::text("In the data as they are now", 40).grows()];
+
 pub fn draw(canvas: &mut Canvas, body: Rect) {
+    let body = draw_news(canvas, body);
     let files = canvas.model.facts.quality.files.len() as u16;
     let (top, low) = split::down(body, (files + 3).min(body.height / 2));
     let beside = body.width >= 130;
     let (files, rest) = if beside { split::across(body, 40) } else { (top, low) };
     draw_files(canvas, files);
     draw_issues(canvas, rest);
+}
+
+/// How the data differ from what the retro stands on, above all else; returns what is left below it.
+fn draw_news(canvas: &mut Canvas, body: Rect) -> Rect {
+    let (model, styles) = (canvas.model, canvas.styles);
+    if let Some(news) = standing::news(model) {
+        let rows = differing(model).len() as u16;
+        let (top, rest) = split::down(body, (rows + 7).min(body.height / 2));
+        draw_differences(canvas, top, news);
+        return rest;
+    }
+    let Some(why) = &model.out_of_reach else { return body };
+    let (top, rest) = split::down(body, 4);
+    let inner = Panel::new("The data are out of reach", styles).draw(top, canvas.buf);
+    paragraph(canvas, inner, 0, &format!("The retro goes on with the facts kept in its session. {why}"), styles.warn);
+    rest
+}
+
+fn draw_differences(canvas: &mut Canvas, area: Rect, news: &News) {
+    let (model, styles) = (canvas.model, canvas.styles);
+    let all = differing(model);
+    let row = |i: usize| {
+        let renewal = &all[i];
+        let style = if renewal.in_window { styles.text } else { styles.muted };
+        vec![
+            (Cow::Borrowed(&*renewal.account), style),
+            (Cow::Owned(renewal.due.to_string()), styles.muted),
+            (Cow::Owned(renewal.told(&model.facts.currency)), style),
+        ]
+    };
+    let list = Listing {
+        id: ListId::Differences,
+        title: "The data have changed since this retro was held on them",
+        aside: "f goes over to the new",
+    };
+    let told = text::wrap_to(&news.told(), usize::from(area.width.saturating_sub(5)), if area.height > 8 { 3 } else { 2 });
+    let look = Look { below: told.len() as u16 + 1, keeps: true, ..Look::new(&DIFFERENCES, "renewals") };
+    let Some(table) = list.table(canvas, area, &look, &row) else { return };
+    let lines = told.len() as u16;
+    let mut pen = canvas.pen(rows(table.inner, table.inner.height.saturating_sub(lines), lines));
+    for (y, line) in (0..).zip(&told) {
+        pen.put(1, y, line, styles.warn);
+    }
 }
 
 fn draw_files(canvas: &mut Canvas, area: Rect) {

@@ -108,7 +108,7 @@ fn renewal_row<'a>(model: &'a Model, styles: &'a Styles, renewal: &'a Renewal, s
     let mark = if model.screens.patterns.marked.contains(&renewal.id) { "■" } else { " " };
     let mut cells = vec![
         (Cow::Borrowed(mark), styles.accent_strong),
-        (Cow::Borrowed(&*renewal.account), styles.text),
+        (marks::account(&model.facts, renewal), styles.text),
         (Cow::Owned(arr), styles.text),
         (Cow::Borrowed(outcome), styles.tone(tone)),
         (Cow::Borrowed(&*renewal.cs_owner), styles.muted),

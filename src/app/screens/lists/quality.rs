@@ -4,6 +4,8 @@ use crate::app::list::{Row, Rows, Value};
 use crate::app::model::Model;
 use crate::app::overlays::rejects::RejectList;
 use crate::app::screens::opening::Opening;
+use crate::app::standing;
+use crate::domain::difference::Differing;
 use crate::domain::quality::IssueKind;
 
 pub fn issues(model: &Model) -> Rows<'_> {
@@ -22,6 +24,29 @@ pub fn files(model: &Model) -> Rows<'_> {
         let counts = [file.read, file.used, file.out_of_scope, file.rejected].map(Value::count);
         Row::new(&file.name, [vec![Value::text(&file.name)], counts.to_vec()].concat())
     })
+}
+
+/// The renewals that differ in the data as they are now, those of the window first.
+pub fn differing(model: &Model) -> &[Differing] {
+    standing::news(model).map_or(&[], |news| &news.difference.renewals)
+}
+
+pub fn differences(model: &Model) -> Rows<'_> {
+    Rows::of(differing(model), move |renewal| {
+        let values = vec![Value::text(&*renewal.account), Value::day(Some(renewal.due)), Value::text(renewal.told(&model.facts.currency))];
+        Row::new(&*renewal.id.0, values).also(renewal.id.to_string())
+    })
+}
+
+/// The renewal as the room sees it; one that was added since is not there.
+pub fn open_difference(model: &Model, i: usize) -> Option<Opening> {
+    let renewal = differing(model).get(i)?;
+    model.facts.find(&renewal.id)?;
+    let id = std::slice::from_ref(&renewal.id);
+    Some(
+        Opening::new(model, format!("{}, as this retro sees it", renewal.account), id)
+            .explain(format!("In the data as they are now: {}", renewal.told(&model.facts.currency))),
+    )
 }
 
 /// The renewals that a file's rows became; other files describe renewals of another.

@@ -1,4 +1,4 @@
-//! A digest of what a compilation depends on: equal requests for equal files, equal digests.
+//! A digest of content: equal bytes, equal digests.
 
 use std::io::{self, Write};
 
@@ -20,6 +20,14 @@ impl Fnv {
         self.word(self.rest);
         self.word(self.length);
         format!("{:032x}", self.state)
+    }
+
+    /// The digest of some bytes.
+    pub fn of(bytes: &[u8]) -> String {
+        let mut hash = Self::default();
+        // Writing into a hash cannot fail.
+        let _ = hash.write_all(bytes);
+        hash.hex()
     }
 
     fn word(&mut self, word: u64) {

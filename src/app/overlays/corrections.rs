@@ -1,0 +1,135 @@
+//! "That one did renew": the form on which the room corrects a renewal.
+
+use chrono::NaiveDate;
+
+use super::form::{Field, Form};
+use super::forms::Refused;
+use super::{Outcome, Overlay, Purpose, amount_entry, date_entry};
+use crate::app::model::Model;
+use crate::app::turn::Turn;
+use crate::domain::correction::{self, Claim, RenewalField, RenewalValue};
+use crate::domain::event::Event;
+use crate::domain::guardrail;
+use crate::domain::money::Money;
+use crate::domain::reason::{ReasonCode, TAXONOMY};
+use crate::domain::renewal::{self, Renewal, RenewalId};
+use crate::domain::text;
+
+const OUTCOMES: [renewal::Outcome; 3] = [renewal::Outcome::Renewed, renewal::Outcome::Churned, renewal::Outcome::Open];
+const WHY: &str = "Why";
+const UNCODED: &str = "uncoded";
+
+/// What opens when a renewal is to be corrected: the form, or why it cannot be.
+pub fn asked(model: &Model, renewal: &Renewal) -> Outcome {
+    match guardrail::figures_may_change(model.session()) {
+        Ok(()) => Outcome::Open(form(model, renewal)),
+        Err(why) => Outcome::Refused(why),
+    }
+}
+
+/// Opens the form above the phase's screen, or says why it cannot.
+pub fn open(turn: &mut Turn, renewal: &Renewal) {
+    match guardrail::figures_may_change(turn.model.session()) {
+        Ok(()) => {
+            let form = form(turn.model, renewal);
+            turn.open(form);
+        }
+        Err(why) => turn.warn(why),
+    }
+}
+
+/// The renewal as it stands, to be changed where it is wrong.
+fn form(model: &Model, renewal: &Renewal) -> Overlay {
+    let amount = |amount: Option<Money>| amount.map_or_else(String::new, |amount| amount.to_string().trim_end_matches(".00").to_owned());
+    let place = OUTCOMES.iter().position(|outcome| *outcome == renewal.outcome).unwrap_or(0);
+    let reasons = reasons(model, renewal);
+    let code = model.reason_of(renewal);
+    let chosen = reasons.iter().position(|reason| reason.as_ref() == code).unwrap_or(0);
+    let labels = reasons.iter().map(|reason| reason.as_ref().map_or_else(|| UNCODED.to_owned(), ReasonCode::label)).collect();
+    let in_currency = format!("{}, a year: {}", model.facts.currency.code(), amount_entry::FORMS);
+    let fields = vec![
+        Field::choice(label(RenewalField::Outcome), "←→", OUTCOMES.iter().map(|o| o.label().to_owned()).collect(), place),
+        Field::text(label(RenewalField::ArrBefore), &in_currency, &amount(renewal.before)),
+        Field::text(label(RenewalField::ArrAfter), &in_currency, &amount(renewal.after)),
+        Field::date(label(RenewalField::DueDate), Some(renewal.due)),
+        Field::date(label(RenewalField::ClosedDate), renewal.closed),
+        Field::choice(label(RenewalField::ReasonCode), "←→", labels, chosen),
+        Field::text(WHY, "who says so, or where it stands", ""),
+    ];
+    Overlay::Form(Form::new(Purpose::Correct(renewal.id.clone()), format!("Correct {}", renewal.account), fields))
+}
+
+fn label(field: RenewalField) -> &'static str {
+    match field {
+        RenewalField::Outcome => "Outcome",
+        RenewalField::ArrBefore => "ARR before",
+        RenewalField::ArrAfter => "ARR after",
+        RenewalField::DueDate => "Due",
+        RenewalField::ClosedDate => "Closed",
+        RenewalField::ReasonCode => "Reason",
+    }
+}
+
+/// No reason, all that are known, and the one it has where that is another.
+fn reasons(model: &Model, renewal: &Renewal) -> Vec<Option<ReasonCode>> {
+    let known: Vec<ReasonCode> = TAXONOMY.iter().filter_map(|reason| ReasonCode::read(reason.code)).collect();
+    let own = model.reason_of(renewal).filter(|code| !known.contains(code)).cloned();
+    std::iter::once(None).chain(own.into_iter().chain(known).map(Some)).collect()
+}
+
+/// Takes the filled form in.
+///
+/// # Errors
+/// When a field cannot be read or contradicts another: the form stays, with the error at the field.
+pub fn submitted(turn: &mut Turn, form: &mut Form, id: RenewalId) -> Result<(), Refused> {
+    let Some(renewal) = turn.model.facts.find(&id).cloned() else {
+        turn.warn("This renewal is no longer in the data");
+        return Ok(());
+    };
+    let claim = claim(turn, form, &renewal)?;
+    let as_of = turn.model.as_of();
+    let changes = correction::admit(&renewal, turn.model.reason_of(&renewal), &claim, as_of).map_err(|(field, why)| {
+        form.refuse(field.map_or(WHY, label), why);
+        Refused
+    })?;
+    turn.commit_and_say(Event::RenewalCorrected { renewal: id, account: renewal.account.to_string(), changes, why: claim.why });
+    Ok(())
+}
+
+fn claim(turn: &Turn, form: &mut Form, renewal: &Renewal) -> Result<Claim, Refused> {
+    let today = turn.now.date_naive();
+    let Some(due) = day(form, RenewalField::DueDate, today)? else {
+        form.refuse(label(RenewalField::DueDate), "A renewal has a day on which it is due");
+        return Err(Refused);
+    };
+    let chosen = |field| form.field(label(field)).map_or(0, Field::chosen);
+    let outcome = OUTCOMES[chosen(RenewalField::Outcome)];
+    let reason = reasons(turn.model, renewal).into_iter().nth(chosen(RenewalField::ReasonCode)).flatten();
+    let values = vec![
+        RenewalValue::Outcome(outcome),
+        RenewalValue::ArrBefore(money(form, RenewalField::ArrBefore)?),
+        RenewalValue::ArrAfter(money(form, RenewalField::ArrAfter)?),
+        RenewalValue::DueDate(due),
+        RenewalValue::ClosedDate(day(form, RenewalField::ClosedDate, today)?),
+        RenewalValue::ReasonCode(reason),
+    ];
+    Ok(Claim { values, why: text::line(form.value(WHY)) })
+}
+
+fn money(form: &mut Form, field: RenewalField) -> Result<Option<Money>, Refused> {
+    amount_entry::read(form.value(label(field))).map_err(|error| {
+        form.refuse(label(field), error);
+        Refused
+    })
+}
+
+fn day(form: &mut Form, field: RenewalField, today: NaiveDate) -> Result<Option<NaiveDate>, Refused> {
+    let typed = form.value(label(field)).trim().to_owned();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    date_entry::read(&typed, today).map(Some).map_err(|error| {
+        form.refuse(label(field), error);
+        Refused
+    })
+}

@@ -1,0 +1,93 @@
+//! The facts that a session stands on, in its folder: resumed on changed, moved or missing data, it goes on with them.
+
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use flate2::Compression;
+use flate2::read::GzDecoder;
+use flate2::write::GzEncoder;
+
+use super::files;
+use crate::domain::digest::Fnv;
+use crate::domain::facts::Facts;
+use crate::error::{Error, Place, Result};
+
+/// Facts that take more than this, packed, are not kept: only their digest and figures are.
+pub const MOST_BYTES: usize = 256 << 20;
+
+/// What keeping came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Names the facts, and the file where they are kept.
+    pub name: String,
+    /// `false` where they take more than there is room for.
+    pub is_whole: bool,
+}
+
+/// Keeps facts in a session's folder, for their owner's eyes; they are on the disk when this returns.
+///
+/// # Errors
+/// The file cannot be written, with what to do.
+pub fn keep(session: &Path, facts: &Facts, most: usize) -> Result<Kept> {
+    let Some(packed) = pack(facts, most) else {
+        let name = Fnv::of(format!("{:?} {}", facts.scope, facts.renewals.len()).as_bytes());
+        return Ok(Kept { name, is_whole: false });
+    };
+    let name = Fnv::of(&packed);
+    files::write_private(&place(session, &name), &packed)?;
+    Ok(Kept { name, is_whole: true })
+}
+
+/// The facts kept under a name.
+///
+/// # Errors
+/// They are not there, or not as they were written.
+#[expect(clippy::disallowed_methods, reason = "this is where kept facts are read")]
+pub fn read(session: &Path, name: &str) -> Result<Facts> {
+    let path = place(session, name);
+    let remedy = "bring the session's folder back from a backup, or go on with the data as they are now (--fresh)";
+    let packed = fs::read(&path).map_err(|source| Error::io(&path, source, remedy))?;
+    let damaged = || Error::data(Place::file(&path), format!("the kept facts are not as they were written; {remedy}"));
+    if Fnv::of(&packed) != name {
+        return Err(damaged());
+    }
+    let mut bytes = Vec::new();
+    GzDecoder::new(&packed[..]).read_to_end(&mut bytes).map_err(|_| damaged())?;
+    rmp_serde::from_slice(&bytes).map_err(|_| damaged())
+}
+
+fn place(session: &Path, name: &str) -> PathBuf {
+    session.join(format!("held-{name}.bin"))
+}
+
+/// Fields by name: a later version that knows more of them reads them all the same. `None` beyond `most` bytes.
+fn pack(facts: &Facts, most: usize) -> Option<Vec<u8>> {
+    let mut packer = GzEncoder::new(Bounded { bytes: Vec::new(), most }, Compression::fast());
+    rmp_serde::encode::write_named(&mut packer, facts).ok()?;
+    Some(packer.finish().ok()?.bytes)
+}
+
+/// Takes so many bytes and no more.
+struct Bounded {
+    bytes: Vec<u8>,
+    most: usize,
+}
+
+impl Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.bytes.len() + bytes.len() > self.most {
+            return Err(io::Error::from(io::ErrorKind::FileTooLarge));
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+#[path = "held_tests.rs"]
+mod tests;

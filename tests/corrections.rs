@@ -1,0 +1,190 @@
+//! "That one did renew": what the room corrects, and what becomes of a retro whose data change.
+
+mod rig;
+
+use std::sync::Arc;
+
+use rig::Rig;
+use run_retro::analysis::findings::MetricKey;
+use run_retro::domain::event::Event;
+use run_retro::domain::money::Money;
+use run_retro::domain::renewal::{Outcome, RenewalId};
+use run_retro::domain::roster::Role;
+
+/// The keys that correct the first lost renewal: it renewed at 84,000.
+const RENEWED_AFTER_ALL: &str = "e<left><tab><tab><bs>84,000<tab><tab><tab><tab>signed on Friday<enter>";
+
+/// The losses of the window as a table.
+fn losses(size: (u16, u16)) -> Rig {
+    let mut rig = Rig::new(size);
+    rig.keys("nr/churned<enter>");
+    rig
+}
+
+fn grr(rig: &Rig) -> f64 {
+    rig.model().findings.metric(MetricKey::Grr).and_then(|metric| metric.value).unwrap()
+}
+
+fn corrected(rig: &Rig) -> RenewalId {
+    rig.model().session().corrections.keys().next().unwrap().clone()
+}
+
+#[test]
+fn a_renewal_is_corrected_in_a_form_of_what_stands_there() {
+    insta::assert_snapshot!(losses((120, 36)).keys("e<left>").screen());
+}
+
+#[test]
+fn the_figures_follow_the_table_marks_it_and_undo_takes_it_back() {
+    let mut rig = losses((120, 36));
+    let (before, churned) = (grr(&rig), rig.model().findings.counts.churned);
+    rig.keys(RENEWED_AFTER_ALL);
+    let id = corrected(&rig);
+    assert_eq!(rig.model().findings.counts.churned, churned - 1);
+    assert!(grr(&rig) > before);
+    let renewal = rig.model().facts.find(&id).unwrap();
+    assert_eq!((renewal.outcome, renewal.after), (Outcome::Renewed, Some(Money::units(84_000))));
+    assert!(rig.screen().contains("corrected: outcome from churned to renewed"), "{}", rig.screen());
+    rig.keys("<esc><esc>r/corrected<enter>");
+    insta::assert_snapshot!(rig.screen());
+    rig.keys("u");
+    assert_eq!((grr(&rig), rig.model().findings.counts.churned), (before, churned));
+    assert_eq!(rig.model().facts, rig.model().compiled);
+    rig.keys("U");
+    assert_eq!(rig.model().findings.counts.churned, churned - 1);
+}
+
+#[test]
+fn the_page_of_a_corrected_renewal_says_what_stood_there_who_and_why() {
+    let mut rig = losses((200, 55));
+    rig.keys(RENEWED_AFTER_ALL).keys("<esc><esc>r/corrected<enter><enter>");
+    let screen = rig.screen();
+    assert!(screen.contains("outcome was churned (robin: signed on Friday)"), "{screen}");
+    rig.keys("e");
+    assert!(rig.screen().contains("84000"), "the form shows what stands there now:\n{}", rig.screen());
+}
+
+#[test]
+fn the_overview_says_which_figures_rest_on_corrections() {
+    let mut rig = losses((120, 36));
+    rig.keys(RENEWED_AFTER_ALL).keys("<esc><esc>");
+    let screen = rig.screen();
+    assert!(screen.contains("✎ Gross retention (GRR)"), "{screen}");
+    assert!(screen.contains("made in the room"), "{screen}");
+}
+
+#[test]
+fn what_contradicts_itself_is_refused_at_its_field() {
+    let mut rig = losses((120, 36));
+    rig.keys("e<left><tab><tab><tab><tab><tab><tab>signed<enter>");
+    assert!(rig.screen().contains("What did it renew at?"), "{}", rig.screen());
+    rig.keys("<bs>84.000<enter>");
+    assert!(rig.screen().contains("write 84000 or 84.00"), "{}", rig.screen());
+    assert!(rig.model().session().corrections.is_empty());
+}
+
+#[test]
+fn a_table_stays_on_its_renewals_when_one_is_due_on_another_day() {
+    let mut rig = Rig::new((120, 36));
+    rig.keys("nr");
+    let shown = |rig: &mut Rig| -> Vec<String> {
+        rig.screen().lines().skip(7).take(8).map(|line| line.chars().skip(2).take(18).collect()).collect()
+    };
+    let before = shown(&mut rig);
+    rig.keys("e<tab><tab><tab>");
+    rig.keys("<down><down><down><down><tab><tab><tab>the paper says so<enter>");
+    let after: Vec<String> = shown(&mut rig).iter().map(|account| account.replace("✎ ", "")).collect();
+    assert_eq!(after.iter().map(|a| a.trim()).collect::<Vec<_>>(), before.iter().map(|b| b.trim()).collect::<Vec<_>>());
+    assert!(rig.model().facts.renewals.is_sorted_by_key(|r| (r.due, r.id.clone())));
+}
+
+#[test]
+fn signed_figures_stand() {
+    let mut rig = losses((120, 36));
+    rig.happen(|_| Event::SignedOff { role: Role::RenewalDirector, name: "Helena Marchetti".into() });
+    rig.keys("e");
+    assert!(rig.screen().contains("Helena Marchetti signed these figures"), "{}", rig.screen());
+    rig.keys("<esc><esc>");
+    one_loss_renewed(&mut rig);
+    rig.keys("f");
+    assert!(rig.screen().contains("Helena Marchetti signed these figures"), "{}", rig.screen());
+}
+
+/// In the data as they are now, the first loss of the window renewed, and the last renewal is gone.
+fn one_loss_renewed(rig: &mut Rig) {
+    rig.data_change(|facts| {
+        let window = facts.scope.window.clone();
+        let lost = facts.renewals.iter_mut().find(|r| window.contains(r.due) && r.is_churned()).unwrap();
+        let lost = Arc::make_mut(lost);
+        (lost.outcome, lost.after) = (Outcome::Renewed, lost.before);
+        facts.renewals.pop();
+    });
+}
+
+#[test]
+fn data_that_change_are_told_and_taken_only_when_asked() {
+    let mut rig = Rig::new((120, 36));
+    rig.keys("n").hold();
+    let before = grr(&rig);
+    one_loss_renewed(&mut rig);
+    assert!(rig.screen().contains("The data have changed"), "{}", rig.screen());
+    assert_eq!(grr(&rig), before, "the retro goes on with what it was held on");
+    rig.keys("<s-tab>");
+    insta::assert_snapshot!(rig.screen());
+    rig.keys("f");
+    assert!(grr(&rig) > before);
+    assert!(!rig.screen().contains("The data have changed"), "{}", rig.screen());
+    rig.keys("u");
+    assert_eq!(grr(&rig), before, "undo goes back to what it was held on");
+    assert!(rig.screen().contains("The data have changed since"), "{}", rig.screen());
+    rig.keys("U");
+    assert!(grr(&rig) > before);
+}
+
+#[test]
+fn data_that_differ_in_no_renewal_still_say_what_moved() {
+    let mut rig = Rig::new((80, 24));
+    rig.keys("n").hold();
+    rig.data_change(|facts| {
+        for renewal in &mut facts.renewals {
+            Arc::make_mut(renewal).cs_owner = "Somebody Else".into();
+        }
+    });
+    rig.keys("<s-tab>");
+    let screen = rig.screen();
+    assert!(screen.contains("The data have changed since") && screen.contains("other details of"), "{screen}");
+}
+
+#[test]
+fn a_renewal_is_corrected_on_the_board_of_reasons_too() {
+    let mut rig = Rig::new((120, 36));
+    rig.keys("nn<right>").keys("e");
+    assert!(rig.screen().contains("Correct "), "{}", rig.screen());
+}
+
+#[test]
+fn corrections_stand_above_the_newer_data_too() {
+    let mut rig = losses((120, 36));
+    rig.hold();
+    rig.keys(RENEWED_AFTER_ALL).keys("<esc><esc>");
+    let id = corrected(&rig);
+    one_loss_renewed(&mut rig);
+    rig.keys("f");
+    let renewal = rig.model().facts.find(&id).unwrap();
+    assert_eq!((renewal.outcome, renewal.after), (Outcome::Renewed, Some(Money::units(84_000))));
+}
+
+#[test]
+fn what_changed_in_the_data_fits_every_screen() {
+    for size in [(80, 24), (200, 55)] {
+        let mut rig = Rig::new(size);
+        rig.keys("n").hold();
+        one_loss_renewed(&mut rig);
+        rig.keys("<s-tab>");
+        let screen = rig.screen();
+        assert!(
+            screen.contains("The data have changed since") && screen.contains("GRR") && screen.contains("churned to renewed"),
+            "{screen}"
+        );
+    }
+}
