@@ -12,12 +12,12 @@ use crate::domain::renewal::Outcome;
 
 const ROWS: &str = "\
 Nr,Firma,Art,Faellig,Ergebnis,Betrag,Waehrung,Grund
-1,Acme,Renewal,2026-08-01,Gewonnen,100,EUR,
-2,Bolt,Renewal,2026-08-02,gewonnen,200,GBP,
-3,Corv,Renewal,2026-08-03,Verloren,300,EUR,Umzug
+1,Acme,Renewal,2026-08-01,Megnyert,100,EUR,
+2,Bolt,Renewal,2026-08-02,megnyert,200,GBP,
+3,Corv,Renewal,2026-08-03,Vesztett,300,EUR,Umzug
 4,Dune,Renewal,2026-08-04,renewed,400,EUR,
 5,Echo,New Business,2026-08-05,Irgendwas,500,CHF,
-6,Fjord,Renewal,2026-08-06,Gewonnen,viel,EUR,
+6,Fjord,Renewal,2026-08-06,Megnyert,viel,EUR,
 ";
 const MAPPING: &str = "\
 [files.\"liste.csv\"]
@@ -50,14 +50,14 @@ fn ours(word: &str) -> Meaning {
 fn a_columns_words_are_counted_and_those_that_nobody_understands_come_first() {
     let dir = folder(&[("liste.csv", ROWS), ("mapping.toml", MAPPING)]);
     let report = look(&dir);
-    let outcomes = [("Gewonnen", 3, Meaning::Unknown), ("Verloren", 1, Meaning::Unknown), ("renewed", 1, ours("renewed"))];
+    let outcomes = [("Megnyert", 3, Meaning::Unknown), ("Vesztett", 1, Meaning::Unknown), ("renewed", 1, ours("renewed"))];
     assert_eq!(words(&report, Field::Outcome), outcomes, "new business is no renewal, so its words do not count");
     assert_eq!(words(&report, Field::RowType), [("Renewal", 5, ours("renewal")), ("New Business", 1, ours("other"))]);
     assert_eq!(words(&report, Field::ReasonCode), [("Umzug", 1, Meaning::Unknown)]);
     let rows = report.files[0].rows.as_ref().unwrap();
     assert_eq!((rows.read, rows.used, rows.out_of_scope, rows.rejected), (6, 1, 1, 4));
     let text = report.to_string();
-    assert!(text.contains("? Ergebnis: “Gewonnen” (3 rows) and 1 more word are not understood (rows rejected)"), "{text}");
+    assert!(text.contains("? Ergebnis: “Megnyert” (3 rows) and 1 more word are not understood (rows rejected)"), "{text}");
 }
 
 #[test]
@@ -65,14 +65,14 @@ fn a_retro_waits_for_outcomes_that_nobody_understands() {
     let dir = folder(&[("liste.csv", ROWS), ("mapping.toml", MAPPING)]);
     assert!(!look(&dir).is_ready());
     let message = compile(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None, &Silent).unwrap_err().to_string();
-    assert!(message.contains("[values.outcome]") && message.contains("\"Gewonnen\" = \"renewed\""), "{message}");
+    assert!(message.contains("[values.outcome]") && message.contains("\"Megnyert\" = \"renewed\""), "{message}");
     let say = |more: &str| {
-        let said = format!("{MAPPING}[values.outcome]\nGEWONNEN = \"renewed\"\n{more}");
+        let said = format!("{MAPPING}[values.outcome]\nMEGNYERT = \"renewed\"\n{more}");
         fs::write(dir.path().join("mapping.toml"), said).unwrap();
         look(&dir)
     };
     assert!(!say("").is_ready(), "without the only loss everything would be renewed");
-    let report = say("verloren = \"churned\"\n");
+    let report = say("vesztett = \"churned\"\n");
     assert!(report.is_ready(), "{report}");
     assert_eq!(report.files[0].rows.as_ref().unwrap().rejected, 1, "an amount of words");
     let facts = facts(&dir, None, "2026-Q3");
@@ -116,8 +116,8 @@ fn what_is_chosen_for_words_constants_and_rates_is_written_and_reads_back_the_sa
     let value = |field, theirs: &str, ours: &str| Edit::Value { field, theirs: theirs.into(), ours: Some(ours.into()) };
     let constant = Change::Constant { table: Table::Renewals, field: Field::Segment, value: Some("growth".into()) };
     for edit in [
-        value(Field::Outcome, "Gewonnen", "renewed"),
-        value(Field::Outcome, "Verloren", "churned"),
+        value(Field::Outcome, "Megnyert", "renewed"),
+        value(Field::Outcome, "Vesztett", "churned"),
         value(Field::ReasonCode, "Umzug", "company.acquired"),
         Edit::File { file: "liste.csv".into(), change: constant },
         Edit::Rate { code: "GBP".into(), rate: Rate::read("1.5"), base: "EUR".into() },
@@ -165,18 +165,18 @@ fn each_of_several_secondary_reasons_can_be_said() {
 
 #[test]
 fn stages_of_another_language_are_not_taken_to_be_open_unasked() {
-    let text = "Deal ID,Company,Deal Stage,Close Date\n1,Acme,Gewonnen,2026-08-01\n2,Bolt,Verloren,2026-08-02\n3,Corv,Angebot,2026-08-03\n";
+    let text = "Deal ID,Company,Deal Stage,Close Date\n1,Acme,Megnyert,2026-08-01\n2,Bolt,Vesztett,2026-08-02\n3,Corv,Ajanlat,2026-08-03\n";
     let dir = folder(&[("deals.csv", text)]);
     let assumed = |word: &'static str| (word, 1, Meaning::Assumed("open".into()));
-    assert_eq!(words(&look(&dir), Field::Outcome), ["Angebot", "Gewonnen", "Verloren"].map(assumed));
+    assert_eq!(words(&look(&dir), Field::Outcome), ["Ajanlat", "Megnyert", "Vesztett"].map(assumed));
     assert!(!look(&dir).is_ready(), "no stage tells how a renewal ended");
     let say = |said: &str| fs::write(dir.path().join("mapping.toml"), format!("[values.outcome]\n{said}")).unwrap();
-    say("Gewonnen = \"renewed\"\n");
-    let expected = [assumed("Angebot"), assumed("Verloren"), ("Gewonnen", 1, ours("renewed"))];
+    say("Megnyert = \"renewed\"\n");
+    let expected = [assumed("Ajanlat"), assumed("Vesztett"), ("Megnyert", 1, ours("renewed"))];
     assert_eq!(words(&look(&dir), Field::Outcome), expected, "without a loss, one may be among those that are taken as open");
-    assert!(look(&dir).to_string().contains("? Deal Stage: “Angebot” (1 row) and 1 more word are not understood (taken as open)"));
-    say("Gewonnen = \"renewed\"\nVerloren = \"churned\"\n");
-    assert_eq!(words(&look(&dir), Field::Outcome).iter().find(|word| word.0 == "Angebot").unwrap().2, ours("open"));
+    assert!(look(&dir).to_string().contains("? Deal Stage: “Ajanlat” (1 row) and 1 more word are not understood (taken as open)"));
+    say("Megnyert = \"renewed\"\nVesztett = \"churned\"\n");
+    assert_eq!(words(&look(&dir), Field::Outcome).iter().find(|word| word.0 == "Ajanlat").unwrap().2, ours("open"));
     let outcomes: Vec<_> = facts(&dir, None, "2026-Q3").renewals.iter().map(|r| r.outcome).collect();
     assert_eq!(outcomes, [Outcome::Renewed, Outcome::Churned, Outcome::Open]);
 }
