@@ -67,7 +67,7 @@ fn a_retro_waits_for_outcomes_that_nobody_understands() {
     let message = compile(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None, &Silent).unwrap_err().to_string();
     assert!(message.contains("[values.outcome]") && message.contains("\"Megnyert\" = \"renewed\""), "{message}");
     let say = |more: &str| {
-        let said = format!("{MAPPING}[values.outcome]\nGEWONNEN = \"renewed\"\n{more}");
+        let said = format!("{MAPPING}[values.outcome]\nMEGNYERT = \"renewed\"\n{more}");
         fs::write(dir.path().join("mapping.toml"), said).unwrap();
         look(&dir)
     };
