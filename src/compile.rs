@@ -17,7 +17,8 @@ mod understand;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use join::{assemble, counts, past, population, quality, signals};
+use join::population::Population;
+use join::{assemble, counts, doubts, past, population, quality, signals};
 use progress::{Progress, Silent};
 use read::scan::Meter;
 pub use read::source::{self, Source};
@@ -33,8 +34,10 @@ pub use understand::{check, meaning};
 
 use crate::domain::digest::Fnv;
 use crate::domain::facts::Facts;
+use crate::domain::headline::Headline;
 use crate::domain::history::AccountHistory;
-use crate::domain::quality::Quality;
+use crate::domain::quality::{IssueKind, Quality};
+use crate::domain::question::Question;
 use crate::domain::scope::{Scope, ScopeRequest};
 use crate::error::{Error, Result};
 
@@ -48,9 +51,37 @@ pub fn compile(source: &Source, request: &ScopeRequest, mapping: Option<&Path>, 
     let meter = Meter::new(progress, layout.bytes());
     let mut account = quality::Account::new(&layout);
     let mut population = population::read(&layout, request, &meter, &mut account)?;
+    let (open, settled): (Vec<Question>, Vec<Question>) =
+        weighed(source, request, &layout, &population)?.into_iter().partition(Question::matters);
+    if !open.is_empty() {
+        return Err(Error::Asked(open));
+    }
+    for question in settled {
+        account.issue(IssueKind::Other, format!("{}: {} It makes no difference here", question.file, question.asked), 1);
+    }
     let usage = signals::join(&layout, &mut population, &meter, &mut account)?;
     let counted = counts::read(&layout, &meter, &mut account)?;
     Ok(assemble::facts(source, &layout, population, usage.or(counted), account))
+}
+
+/// What is doubtful, each answer with the figures that it gives.
+fn weighed(source: &Source, request: &ScopeRequest, layout: &layout::Layout, population: &Population) -> Result<Vec<Question>> {
+    let mut questions = doubts::of(layout, population);
+    for answer in questions.iter_mut().flat_map(|question| &mut question.answers) {
+        let said = layout.mapping.with(&answer.mapping)?;
+        answer.figures = headline(source, request, said).ok();
+    }
+    Ok(questions)
+}
+
+/// The figures of a scope under a mapping.
+fn headline(source: &Source, request: &ScopeRequest, mapping: Mapping) -> Result<Headline> {
+    let layout = layout::plan(source, mapping, &Silent)?.settled()?;
+    let meter = Meter::new(&Silent, layout.bytes());
+    let population = population::read(&layout, request, &meter, &mut quality::Account::new(&layout))?;
+    let known = population.scope.known_by();
+    let due = population.kept.iter().map(|kept| &*kept.renewal).filter(|renewal| population.scope.window.contains(renewal.due));
+    Ok(Headline::of(due, known))
 }
 
 /// The scope that a request comes to on what `source` has, or what stands in its way, and what became of the rows that tell of renewals.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use crate::domain::question::Question;
 use crate::domain::text;
 
 /// A place in a file: what a person needs to find it.
@@ -72,6 +73,10 @@ pub enum Error {
     #[error("stopped, as asked")]
     Cancelled,
 
+    /// What the data leave open and a person can say, with what each answer comes to.
+    #[error("{}", asked(.0))]
+    Asked(Vec<Question>),
+
     #[error("{0}")]
     Other(String),
 }
@@ -97,6 +102,12 @@ impl Error {
     pub fn exit_code(&self) -> u8 {
         if matches!(self, Self::Usage { .. }) { 2 } else { 1 }
     }
+}
+
+/// All questions, one below the other.
+fn asked(questions: &[Question]) -> String {
+    let all: Vec<String> = questions.iter().map(ToString::to_string).collect();
+    format!("before the retro, one thing must be said that the data leave open.\n{}", all.join("\n"))
 }
 
 /// Says a parser's message as a person would: an unknown name comes with the nearest known one.

@@ -129,6 +129,9 @@ fn register(known: Known, is_wanted: impl Fn(&Attributes) -> bool, registry: &mu
     let wanted = known.accounts.iter().filter(|(account, _)| is_wanted(account)).count();
     registry.reserve(wanted);
     for (account, _) in known.accounts {
+        if let Some(parent) = account.parent.clone() {
+            registry.set_parent(account.id.clone(), parent);
+        }
         if is_wanted(&account) {
             registry.add(account.account());
         } else {

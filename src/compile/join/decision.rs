@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::compile::join::renewals::Wanted;
 use crate::compile::read::row::{Read, Row};
 use crate::compile::read::values::date::is_no_end;
 use crate::compile::read::values::words;
@@ -32,6 +33,9 @@ pub fn is_out_of_scope(row: &Row<'_>) -> Read<bool> {
     Ok(is_no_renewal(row)? || row.date(Field::DueDate).is_ok_and(|due| due.is_some_and(|due| is_no_end(due, due))))
 }
 
+/// What a renewal is of which columns say different things.
+pub const BETWEEN_COLUMNS: &str = "renewed in one column and lost in another";
+
 /// What became of a renewal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Decision {
@@ -42,28 +46,26 @@ pub struct Decision {
     pub contradiction: Option<&'static str>,
 }
 
-/// The decision on a renewal due on `due`, as known on `as_of`; where nothing tells it is open.
+/// The decision on a renewal due on `due`; where nothing tells it is open.
 ///
 /// How things stand (active, not churned) says that what was due before was renewed; of what will be due it says nothing.
-pub fn decision(row: &Row<'_>, due: NaiveDate, as_of: NaiveDate) -> Read<Decision> {
+pub fn decision(row: &Row<'_>, due: NaiveDate, wanted: &Wanted<'_>) -> Read<Decision> {
     let word = row.outcome(Field::Outcome)?;
     let is_state = row.columns.get(Field::Outcome).is_some_and(|bound| bound.form.is_state)
         || row.text(Field::Outcome)?.is_some_and(|word| words::is_state(&word));
     let word = match word {
-        Some(Outcome::Renewed) if is_state && due > as_of => Some(Outcome::Open),
+        Some(Outcome::Renewed) if is_state && due >= wanted.known => Some(Outcome::Open),
         other => other,
     };
-    let flags = flagged(row, due, as_of)?;
-    let left = row.date(Field::LossDate)?.filter(|day| *day <= as_of);
+    let flags = flagged(row, due, wanted.known)?;
+    let left = row.date(Field::LossDate)?.filter(|day| *day <= wanted.as_of);
     let told = match (word, flags) {
         // A stage on the way, or no word at all, leaves it to the flags.
         (None | Some(Outcome::Open), Some(flagged)) => Some(flagged),
         (word, _) => word,
     };
     let contradiction = match (word, flags) {
-        (Some(Outcome::Renewed), Some(Outcome::Churned)) | (Some(Outcome::Churned), Some(Outcome::Renewed)) => {
-            Some("renewed in one column and lost in another")
-        }
+        (Some(Outcome::Renewed), Some(Outcome::Churned)) | (Some(Outcome::Churned), Some(Outcome::Renewed)) => Some(BETWEEN_COLUMNS),
         (Some(Outcome::Renewed), _) if left.is_some_and(|day| day <= due) => Some("renewed, yet a day of loss stands beside it"),
         _ => None,
     };
@@ -76,7 +78,7 @@ pub fn decision(row: &Row<'_>, due: NaiveDate, as_of: NaiveDate) -> Read<Decisio
 }
 
 /// What the flags beside an outcome say together: closed, won, lost.
-fn flagged(row: &Row<'_>, due: NaiveDate, as_of: NaiveDate) -> Read<Option<Outcome>> {
+fn flagged(row: &Row<'_>, due: NaiveDate, known: NaiveDate) -> Read<Option<Outcome>> {
     let (closed, won, lost) = (row.flag(Field::IsClosed)?, row.flag(Field::IsWon)?, row.flag(Field::IsLost)?);
     Ok(match (closed, won, lost) {
         (_, Some(true), _) => Some(Outcome::Renewed),
@@ -84,7 +86,7 @@ fn flagged(row: &Row<'_>, due: NaiveDate, as_of: NaiveDate) -> Read<Option<Outco
         (Some(false), ..) => Some(Outcome::Open),
         // Not won may be lost or open, and nothing tells which.
         (None, Some(false), _) => None,
-        (_, None, Some(false)) => Some(if due > as_of { Outcome::Open } else { Outcome::Renewed }),
+        (_, None, Some(false)) => Some(if due >= known { Outcome::Open } else { Outcome::Renewed }),
         (_, None, None) => None,
     })
 }

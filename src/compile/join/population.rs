@@ -7,11 +7,13 @@ use rustc_hash::FxHashSet;
 
 use crate::compile::join::accounts;
 use crate::compile::join::currencies::Report;
+use crate::compile::join::doubts::Beginning;
+use crate::compile::join::known;
 use crate::compile::join::quality::Account;
 use crate::compile::join::reasons::Reasons;
 use crate::compile::join::registry::{Registry, Slot};
 use crate::compile::join::renewals::{self, Extent, Kept, Renewals, Wanted};
-use crate::compile::read::scan::Meter;
+use crate::compile::read::scan::{Meter, TableFile};
 use crate::compile::schema::{Field, Table};
 use crate::compile::timeline::subscriptions::Subscriptions;
 use crate::compile::understand::layout::Layout;
@@ -20,7 +22,7 @@ use crate::domain::facts::Cohort;
 use crate::domain::quality::{FileAccount, IssueKind};
 use crate::domain::renewal::Renewal;
 use crate::domain::scope::{Scope, ScopeRequest};
-use crate::domain::text::fold;
+use crate::domain::text::{counted, fold};
 use crate::error::{Error, Place, Result};
 
 /// The renewals of a scope, sorted by due date and id, with their accounts.
@@ -33,6 +35,8 @@ pub struct Population {
     pub cohorts: Vec<Cohort>,
     /// Why retention of the renewals due cannot be computed.
     pub no_dues: Option<String>,
+    /// Customers who began while the source looked on.
+    pub beginnings: Vec<Beginning>,
 }
 
 impl Population {
@@ -48,8 +52,15 @@ pub fn read(layout: &Layout, request: &ScopeRequest, meter: &Meter<'_>, account:
     let mut registry = Registry::with_same(layout.mapping.accounts.iter().map(|(one, other)| (one.as_str(), other.as_str())));
     let segments = accounts::read(layout, segment.as_deref(), meter, &mut registry, account)?;
     let window = request.window.at(request.as_of, request.fiscal);
-    let wanted = Wanted { segment: segment.as_deref(), window, history: Months::new(request.history_months), as_of: request.as_of };
-    let reading = Reading { layout, request, meter, account, registry, segments };
+    let seen = known::newest_observation(layout, request.as_of, meter)?;
+    let wanted = Wanted {
+        segment: segment.as_deref(),
+        window,
+        history: Months::new(request.history_months),
+        as_of: request.as_of,
+        known: seen.unwrap_or(request.as_of),
+    };
+    let reading = Reading { layout, request, meter, account, registry, segments, seen };
     let mut population = if layout.has(Table::Renewals) { reading.events(wanted)? } else { reading.subscriptions(wanted)? };
     // The keys are brought together first: renewals lie far apart.
     population.kept.sort_by_cached_key(|kept| (kept.renewal.due, kept.renewal.id.clone()));
@@ -64,12 +75,17 @@ struct Reading<'a> {
     account: &'a mut Account,
     registry: Registry,
     segments: BTreeSet<Name>,
+    /// The newest day of what goes on by itself beside the renewals.
+    seen: Option<NaiveDate>,
 }
 
 impl Reading<'_> {
-    fn scope(&self, newest_decided: Option<NaiveDate>) -> Result<Scope> {
+    /// The scope, with the newest of what was observed and what was decided as the day up to which the data know anything.
+    fn scope(&self, extent: &Extent, seen: Option<NaiveDate>) -> Result<Scope> {
         let names: Vec<Name> = self.segments.iter().cloned().collect();
-        Scope::resolve(self.request, &names, newest_decided.into_iter(), None).map_err(|message| wrong_segment(self.request, message))
+        let known = seen.map(|day| extent.newest_decision.map_or(day, |decision| day.max(decision)));
+        Scope::resolve(self.request, &names, extent.newest_decided.into_iter(), known)
+            .map_err(|message| wrong_segment(self.request, message))
     }
 
     /// From a table of renewal events. Rows are read for the window that was asked for; when the data
@@ -77,10 +93,13 @@ impl Reading<'_> {
     fn events(mut self, mut wanted: Wanted<'_>) -> Result<Population> {
         let (mut files, mut extent) = all_renewals(self.layout, &wanted, &self.registry, self.meter)?;
         self.segments.append(&mut extent.segments);
-        let scope = self.scope(extent.newest_decided)?;
+        let scope = self.scope(&extent, self.seen)?;
         if scope.window != wanted.window {
             wanted.window = scope.window.clone();
             (files, extent) = all_renewals(self.layout, &wanted, &self.registry, self.meter)?;
+        }
+        for (table, file) in self.layout.files(Table::Renewals).zip(&files) {
+            tells_what_became(table, file, self.request.as_of)?;
         }
         let mut kept = settle(self.layout, files, &mut self.registry, self.account)?;
         if let Some(who) = extent.unmatched.describe() {
@@ -89,7 +108,15 @@ impl Reading<'_> {
             self.account.issue(IssueKind::UnmatchedAccount, message, extent.unmatched.rows);
         }
         Reasons::read(self.layout, &self.registry, self.meter, self.account)?.join(&mut kept, self.account);
-        Ok(Population { scope, registry: self.registry, kept, due_range: extent.due_range, cohorts: Vec::new(), no_dues: None })
+        Ok(Population {
+            scope,
+            registry: self.registry,
+            kept,
+            due_range: extent.due_range,
+            cohorts: Vec::new(),
+            no_dues: None,
+            beginnings: Vec::new(),
+        })
     }
 
     /// From subscriptions over time.
@@ -102,7 +129,7 @@ impl Reading<'_> {
         let subscriptions = Subscriptions::read(self.layout, &wanted, &mut self.registry, self.meter, self.account)?;
         let reasons = Reasons::read(self.layout, &self.registry, self.meter, self.account)?;
         let extent = subscriptions.extent(&reasons, wanted.window.to);
-        let scope = self.scope(extent.newest_decided)?;
+        let scope = self.scope(&extent, self.seen.max(subscriptions.last_day).filter(|_| subscriptions.last_day.is_some()))?;
         wanted.window = scope.window.clone();
         let mut kept = subscriptions.kept(&reasons, &wanted, &self.registry);
         reasons.join(&mut kept, self.account);
@@ -111,7 +138,8 @@ impl Reading<'_> {
         let report = Report::of(&kept, &self.layout.mapping);
         let cohorts = ends.into_iter().filter_map(|end| subscriptions.cohort(end, &report, &self.registry)).collect();
         let no_dues = subscriptions.no_dues(self.layout, &extent);
-        Ok(Population { scope, registry: self.registry, kept, due_range: extent.due_range, cohorts, no_dues })
+        let beginnings = subscriptions.beginnings(&report, &self.registry);
+        Ok(Population { scope, registry: self.registry, kept, due_range: extent.due_range, cohorts, no_dues, beginnings })
     }
 }
 
@@ -138,6 +166,7 @@ fn settle(layout: &Layout, files: Vec<Renewals>, registry: &mut Registry, accoun
     let mut kept = Vec::new();
     for (mut file, table) in files.into_iter().zip(layout.files(Table::Renewals)) {
         twice.append(&mut file.reject_duplicates(&mut seen, table.columns.name(Field::RenewalId)));
+        file.leave_out(&layout.mapping.renewals);
         file.settle_zeros();
         file.register(registry);
         account.file(file.scanned);
@@ -150,6 +179,23 @@ fn settle(layout: &Layout, files: Vec<Renewals>, registry: &mut Registry, accoun
     }
     // The account of rows is whole also where there is nothing to go on with.
     is_readable.map(|()| kept)
+}
+
+/// A list of renewals to come needs no outcomes; of one that was due, somebody must say what became.
+fn tells_what_became(table: &TableFile, file: &Renewals, as_of: NaiveDate) -> Result<()> {
+    const TELLING: [Field; 5] = [Field::Outcome, Field::IsWon, Field::IsLost, Field::IsClosed, Field::LossDate];
+    let due = file.kept.iter().filter(|kept| kept.renewal.due < as_of).count();
+    if due == 0 || TELLING.iter().any(|field| table.columns.has(*field)) {
+        return Ok(());
+    }
+    let message = format!(
+        "{} due before {as_of}, and no column was recognised as what became of them; the file has {}. Name the column in mapping.toml, \
+         under [files.\"{}\".columns]: \"COLUMN\" = \"outcome\"",
+        counted(due, "renewal was", "renewals were"),
+        table.file.header.join(", "),
+        table.file.name()
+    );
+    Err(Error::data(Place::line(table.file.input.path(), table.file.header_line), message))
 }
 
 /// A retro on nothing but rejected rows would say that nothing was due.

@@ -45,6 +45,8 @@ pub struct Registry {
     accounts: Vec<Account>,
     /// Ids that a person said to be one customer: one → the one it goes under.
     same: FxHashMap<Box<[u8]>, Box<[u8]>>,
+    /// The account that one belongs to or goes on under, as the accounts tell it.
+    parents: FxHashMap<Name, Name>,
 }
 
 const OUT: Slot = Slot::MAX;
@@ -68,6 +70,16 @@ impl Registry {
             }
         }
         id
+    }
+
+    pub fn set_parent(&mut self, id: Name, parent: Name) {
+        self.parents.insert(id, parent);
+    }
+
+    /// Whether one account is the parent of the other, or both have one parent.
+    pub fn are_related(&self, one: &Name, other: &Name) -> bool {
+        let (mine, theirs) = (self.parents.get(one), self.parents.get(other));
+        mine == Some(other) || theirs == Some(one) || (mine.is_some() && mine == theirs)
     }
 
     /// Number of accounts in scope.

@@ -1,6 +1,6 @@
 //! The renewals table: one row per renewal event.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{Months, NaiveDate};
@@ -16,6 +16,7 @@ use crate::compile::read::row::{Read, Row};
 use crate::compile::read::scan::{Collect, Fate, Meter, Scanned, TableFile, scan};
 use crate::compile::read::values::date::is_no_end;
 use crate::compile::schema::Field;
+use crate::compile::understand::mapping::RenewalUse;
 use crate::domain::Name;
 use crate::domain::money::Money;
 use crate::domain::renewal::{Origin, Outcome, Renewal, RenewalId};
@@ -31,6 +32,8 @@ pub struct Wanted<'s> {
     pub window: Window,
     pub history: Months,
     pub as_of: NaiveDate,
+    /// What goes on by itself in the data goes on up to here: how things stand says nothing of later days.
+    pub known: NaiveDate,
 }
 
 impl Wanted<'_> {
@@ -79,6 +82,8 @@ pub struct Extent {
     /// Decided renewals of the segment, whenever they were due.
     pub renewed: u64,
     pub churned: u64,
+    /// The newest day on which anything was decided, as far as the as-of day.
+    pub newest_decision: Option<NaiveDate>,
 }
 
 impl Extent {
@@ -90,6 +95,7 @@ impl Extent {
         self.newest_decided = self.newest_decided.max(other.newest_decided);
         self.segments.extend(other.segments);
         self.unmatched.merge(other.unmatched);
+        self.newest_decision = self.newest_decision.max(other.newest_decision);
         self.renewed += other.renewed;
         self.churned += other.churned;
     }
@@ -139,7 +145,7 @@ impl Collect for RenewalRows<'_> {
             if is_no_end(end, self.wanted.as_of) {
                 return Ok(Fate::OutOfScope);
             }
-            let decision = decision::decision(row, end, self.wanted.as_of);
+            let decision = decision::decision(row, end, self.wanted);
             let day = decision.as_ref().ok().and_then(|decision| decision.left).unwrap_or(end);
             self.extent.see(day);
             due = Ok(Some(day));
@@ -152,8 +158,8 @@ impl Collect for RenewalRows<'_> {
             return Ok(Fate::OutOfScope);
         }
         let due = row.needed(Field::DueDate, due?)?;
-        let decision = decided.unwrap_or_else(|| decision::decision(row, due, self.wanted.as_of));
-        self.see_decided(&decision, due);
+        let decision = decided.unwrap_or_else(|| decision::decision(row, due, self.wanted));
+        self.see_decided(row, &decision, due);
         if !self.wanted.keeps(due, || matches!(decision, Ok(Decision { outcome: Outcome::Open, .. }))) {
             return Ok(Fate::OutOfScope);
         }
@@ -183,13 +189,19 @@ impl RenewalRows<'_> {
     }
 
     /// An outcome that cannot be read decides nothing; whether it rejects its row depends on the row alone.
-    fn see_decided(&mut self, decision: &Read<Decision>, due: NaiveDate) {
+    fn see_decided(&mut self, row: &Row<'_>, decision: &Read<Decision>, due: NaiveDate) {
         let Ok(decision) = decision else { return };
+        self.see_decision_day(row, decision);
         self.extent.count(decision.outcome);
         let is_newer = due <= self.wanted.window.to && Some(due) > self.extent.newest_decided;
         if is_newer && decision.outcome != Outcome::Open {
             self.extent.newest_decided = Some(due);
         }
+    }
+
+    fn see_decision_day(&mut self, row: &Row<'_>, decision: &Decision) {
+        let day = if decision.outcome == Outcome::Open { None } else { row.date(Field::ClosedDate).ok().flatten() };
+        self.extent.newest_decision = self.extent.newest_decision.max(day.filter(|day| *day <= self.wanted.as_of));
     }
 
     /// The row's own segment, else its account's.
@@ -307,6 +319,16 @@ impl Renewals {
         for id in self.others.drain() {
             registry.add_out_of_scope(&id);
         }
+    }
+
+    /// Leaves out what a person said to be no renewal of its own.
+    pub fn leave_out(&mut self, said: &BTreeMap<String, RenewalUse>) {
+        if said.is_empty() {
+            return;
+        }
+        let before = self.kept.len();
+        self.kept.retain(|kept| said.get(kept.renewal.id.0.as_str()) != Some(&RenewalUse::Ignore));
+        self.scanned.leave_out((before - self.kept.len()) as u64);
     }
 
     /// An ARR of zero before a loss is a price (a pilot, a free plan) where other losses of the file carry an amount; else it is

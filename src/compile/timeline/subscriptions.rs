@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{Months, NaiveDate};
 
 use crate::compile::join::currencies::{Currencies, Report};
+use crate::compile::join::doubts::Beginning;
 use crate::compile::join::names::NOT_RECORDED;
 use crate::compile::join::quality::Account;
 use crate::compile::join::reasons::Reasons;
@@ -16,7 +17,7 @@ use crate::compile::timeline::derive::rhythm::Rhythm;
 use crate::compile::timeline::derive::{self, Derived, Rules};
 use crate::compile::timeline::rows::{self, Asked};
 use crate::compile::timeline::shape::Shape;
-use crate::compile::timeline::snapshots::{Customer, Seen, Timeline, end_of_month};
+use crate::compile::timeline::snapshots::{Customer, Seen, Snapshot, Timeline, end_of_month};
 use crate::compile::understand::layout::Layout;
 use crate::domain::Name;
 use crate::domain::facts::{Cohort, CohortMember};
@@ -185,6 +186,23 @@ impl Subscriptions {
     fn knows_an_end(&self) -> bool {
         let is_known = |timeline: &Timeline| timeline.in_force_on(self.rules.known).is_some_and(|now| now.contract_end.is_some());
         self.customers.iter().flat_map(Customer::values).any(is_known)
+    }
+
+    /// Customers whose first ARR lies later than the first day that the source knows.
+    pub fn beginnings(&self, report: &Report<'_>, registry: &Registry) -> Vec<Beginning> {
+        let first = |customer: &Customer| {
+            customer.values().filter_map(|timeline| timeline.snapshots.iter().find(|s| s.is_active())).min_by_key(|s| s.day).cloned()
+        };
+        let all: Vec<(usize, Snapshot)> =
+            self.customers.iter().enumerate().filter_map(|(slot, customer)| Some((slot, first(customer)?))).collect();
+        let start = all.iter().map(|(_, snapshot)| snapshot.day).min();
+        let later = all.iter().filter(|(_, snapshot)| start.is_some_and(|start| snapshot.day > start));
+        let beginning = |(slot, snapshot): &(usize, Snapshot)| {
+            let account = registry.account(*slot as Slot);
+            let arr = report.amount(snapshot.arr, snapshot.currency.as_ref())?;
+            Some(Beginning { account_id: account.id.clone(), account: account.name.clone(), on: snapshot.day, arr })
+        };
+        later.filter_map(beginning).collect()
     }
 
     /// Contracts that go on as far as the data know.

@@ -36,6 +36,11 @@ impl Kinds {
     }
 }
 
+/// Some rows say that they are existing business.
+pub fn are_ambiguous(file: &DataFile, found: &Recognised) -> bool {
+    found.column(Field::RowType).is_some_and(|column| file.values(column).any(words::is_ambiguous_kind))
+}
+
 /// At least some rows say that they are renewals.
 pub fn are_told(file: &DataFile, found: &Recognised) -> bool {
     Kinds::of(file, found).renewals > 0

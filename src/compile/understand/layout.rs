@@ -7,17 +7,24 @@ mod evidence;
 mod percents;
 mod unsettled;
 
+use std::cmp::Reverse;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
+
 use crate::compile::progress::Progress;
+use crate::compile::read::columns::{Bound, Origin};
 use crate::compile::read::file::DataFile;
 use crate::compile::read::formats::wide::Wide;
 use crate::compile::read::scan::TableFile;
 use crate::compile::read::source::{InputKind, Source};
+use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
 use crate::compile::understand::choose::{Choice, choose};
+use crate::compile::understand::kinds::Kinds;
 use crate::compile::understand::mapping::Mapping;
 use crate::compile::understand::recognise::{Recognised, Sureness};
+use crate::domain::renewal::Outcome;
 use crate::domain::text;
 use crate::error::{Error, Place, Result};
 pub use unsettled::Unsettled;
@@ -35,11 +42,27 @@ pub struct FilePlan {
     pub lacks: Vec<Field>,
     /// The day on which a deal was closed stands for the day it was due.
     pub is_lent: bool,
+    /// Which kinds of deals its first rows tell; `None` where it holds no deals.
+    pub kinds: Option<Kinds>,
+    /// Some kinds are existing business, which may be renewals or upsells.
+    pub is_ambiguous: bool,
     /// What else the file may be.
     pub runner_up: Option<Recognised>,
 }
 
 impl FilePlan {
+    /// What tells the newer of two exports of the same rows: the day of the export, else how many of them are decided. Of tables
+    /// that are no renewals the order of the files stays.
+    fn newness(&self) -> Option<(Option<NaiveDate>, usize)> {
+        let columns = &self.table.columns;
+        let decided = || {
+            let Some(Bound { origin: Origin::Column(column), .. }) = columns.get(Field::Outcome) else { return 0 };
+            let is_decided = |word: &&str| words::outcome(word).is_some_and(|outcome| outcome != Outcome::Open);
+            self.table.file.values(*column).filter(is_decided).count()
+        };
+        (columns.table == Table::Renewals).then(|| (self.table.file.exported_on(), decided()))
+    }
+
     /// What the file would need to be read as its table; `None` when nothing is missing.
     pub fn incomplete(&self) -> Option<String> {
         let missing: Vec<&str> = self.lacks.iter().map(|field| field.key()).collect();
@@ -108,7 +131,8 @@ impl Layout {
         (self.has(Table::Renewals) || self.has(Table::Subscriptions)) && self.plans.iter().all(is_settled)
     }
 
-    fn settled(self) -> Result<Self> {
+    /// The layout, where nothing is open or missing.
+    pub fn settled(self) -> Result<Self> {
         for plan in &self.plans {
             if let Some(message) = plan.incomplete() {
                 return Err(Error::data(Place::line(plan.table.file.input.path(), plan.table.file.header_line), message));
@@ -146,6 +170,7 @@ pub fn plan(source: &Source, mapping: Mapping, progress: &dyn Progress) -> Resul
             }
         }
     }
+    layout.plans.sort_by_key(|plan| Reverse(plan.newness()));
     layout.mapping = mapping;
     Ok(layout)
 }

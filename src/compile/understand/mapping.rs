@@ -49,11 +49,23 @@ pub struct Mapping {
     /// Ids of customers who are one: an id in the files → the id that it goes under.
     #[serde(default, deserialize_with = "said::accounts")]
     pub accounts: BTreeMap<String, String>,
+    /// Renewals that are none (`ignore`: a second deal for another one), or each one of its own (`own`), by their ids.
+    #[serde(default)]
+    pub renewals: BTreeMap<String, RenewalUse>,
     #[serde(default)]
     pub files: BTreeMap<String, FileMapping>,
     /// Where the mapping stands, for messages.
     #[serde(skip)]
     pub path: PathBuf,
+}
+
+/// What is said of one renewal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RenewalUse {
+    /// A second deal for another renewal.
+    Ignore,
+    Own,
 }
 
 /// What is said about one file.
@@ -154,6 +166,37 @@ impl Mapping {
         self.files.get(name)
     }
 
+    /// Whether a person says which rows of the file are renewals.
+    pub fn says_kinds(&self, name: &str) -> bool {
+        const KINDS: [Field; 4] = [Field::RowType, Field::IsRenewal, Field::Pipeline, Field::DealName];
+        self.file(name).is_some_and(|said| {
+            KINDS
+                .iter()
+                .any(|field| said.constants.contains_key(field) || said.columns.values().any(|column| column.fields.contains(field)))
+        })
+    }
+
+    /// This mapping with what the lines of another say; where both say something, the other's counts.
+    ///
+    /// # Errors
+    /// Lines that are no mapping.
+    pub fn with(&self, lines: &str) -> Result<Self> {
+        let mut mapping = self.clone();
+        let other = Self::parse(&self.path, lines)?;
+        mapping.currency = other.currency.or(mapping.currency);
+        mapping.grace_days = other.grace_days.or(mapping.grace_days);
+        mapping.rates.extend(other.rates);
+        mapping.accounts.extend(other.accounts);
+        mapping.renewals.extend(other.renewals);
+        for (field, words) in other.values {
+            mapping.values.entry(field).or_default().extend(words);
+        }
+        for (name, said) in other.files {
+            mapping.files.entry(name).or_default().take(said);
+        }
+        Ok(mapping)
+    }
+
     /// The values of a field that stand for others, by what their spellings have in common.
     pub fn values_of(&self, field: Field) -> impl Iterator<Item = (String, String)> + '_ {
         let all = self.values.get(&field).into_iter().flatten();
@@ -162,6 +205,20 @@ impl Mapping {
 }
 
 impl FileMapping {
+    /// Takes over what another says.
+    fn take(&mut self, other: Self) {
+        let Self { table, encoding, delimiter, date, decimal, cents, fraction, columns, constants } = other;
+        self.table = table.or(self.table);
+        self.encoding = encoding.or(self.encoding);
+        self.delimiter = delimiter.or(self.delimiter);
+        self.date = date.or(self.date);
+        self.decimal = decimal.or(self.decimal);
+        self.cents = cents.or(self.cents);
+        self.fraction = fraction.or(self.fraction);
+        self.columns.extend(columns);
+        self.constants.extend(constants);
+    }
+
     pub fn is_ignored(&self) -> bool {
         self.table == Some(TableUse(None))
     }

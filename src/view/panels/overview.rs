@@ -68,8 +68,13 @@ fn outcome_rows(model: &Model) -> u16 {
 fn limits(model: &Model, width: u16, is_roomy: bool) -> Vec<String> {
     let scope = &model.facts.scope;
     let why = HEADLINES.iter().find_map(|key| headline(model, *key)?.why.clone());
-    let all: Vec<String> =
-        losses(model).into_iter().chain(worked::caveat(model).iter().cloned()).chain(why).chain(rests(model)).chain(scope.note.clone()).collect();
+    let all: Vec<String> = losses(model)
+        .into_iter()
+        .chain(worked::caveat(model).iter().cloned())
+        .chain(why)
+        .chain(rests(model))
+        .chain(scope.note.clone())
+        .collect();
     if all.is_empty() {
         return vec![];
     }

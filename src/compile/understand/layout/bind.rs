@@ -9,6 +9,7 @@ use crate::compile::read::values::amount;
 use crate::compile::schema::{Field, Kind, Table};
 use crate::compile::understand::header::Heading;
 use crate::compile::understand::infer;
+use crate::compile::understand::kinds::{self, Kinds};
 use crate::compile::understand::mapping::{FileMapping, Mapping};
 use crate::compile::understand::recognise::Sureness;
 use crate::domain::text;
@@ -62,7 +63,9 @@ pub fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number: u64, 
     let mut unsettled = dates::settle(&mut table, said, progress)?;
     unsettled.extend(unsettled::outcomes(&table));
     let sureness = if said.table().is_some() { 1.0 } else { found.sureness };
-    Ok(FilePlan { table, sureness, columns: sure, unsettled, lacks, is_lent: found.is_lent, runner_up: None })
+    let is_deals = table.columns.table == Table::Renewals;
+    let (kinds, is_ambiguous) = (is_deals.then(|| Kinds::of(&table.file, found)), kinds::are_ambiguous(&table.file, found));
+    Ok(FilePlan { table, sureness, columns: sure, unsettled, lacks, is_lent: found.is_lent, kinds, is_ambiguous, runner_up: None })
 }
 
 fn column_named(file: &DataFile, name: &str, mapping: &Mapping) -> Result<usize> {

@@ -1,0 +1,40 @@
+//! What nobody can know from the data alone, and a person can say: each a question with the lines of a mapping that answer it.
+
+mod kinds;
+mod successors;
+mod told_apart;
+mod twins;
+
+pub use successors::Beginning;
+
+use crate::compile::join::population::Population;
+use crate::compile::understand::layout::Layout;
+use crate::domain::question::{Answer, Question};
+
+/// All that is doubtful about the renewals of a scope.
+pub fn of(layout: &Layout, population: &Population) -> Vec<Question> {
+    let mut questions = kinds::of(layout, population);
+    questions.extend(twins::of(layout, population));
+    questions.extend(told_apart::of(layout, population));
+    questions.extend(successors::of(layout, population));
+    questions
+}
+
+fn answer(means: impl Into<String>, mapping: impl Into<String>) -> Answer {
+    Answer { means: means.into(), mapping: mapping.into(), figures: None }
+}
+
+/// A name as it stands in TOML.
+fn quoted(name: &str) -> String {
+    toml::Value::String(name.to_owned()).to_string()
+}
+
+/// `A`, `A and B`, `A, B and 3 more`
+fn some_of(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [one, other] => format!("{one} and {other}"),
+        [one, other, rest @ ..] => format!("{one}, {other} and {} more", rest.len()),
+    }
+}

@@ -1,0 +1,69 @@
+//! The figures that a retro opens with, for comparing what different readings of the data come to.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::money::Money;
+use super::renewal::{Outcome, Renewal};
+
+/// Counts and retention by ARR of the renewals due in a window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Headline {
+    pub due: u64,
+    pub renewed: u64,
+    pub churned: u64,
+    pub open: u64,
+    /// Fractions; `None` where an amount is unknown or nothing was due.
+    pub grr: Option<f64>,
+    pub nrr: Option<f64>,
+}
+
+/// A rate that moves by less is the same for a retro.
+const A_MOVE: f64 = 0.005;
+
+impl Headline {
+    /// Of the renewals of a window, as far as they are known on `known_by`: what is not yet due is in no rate.
+    pub fn of<'r>(renewals: impl Iterator<Item = &'r Renewal>, known_by: NaiveDate) -> Self {
+        let mut headline = Self::default();
+        let (mut before, mut kept, mut after) = (Some(Money::ZERO), Some(Money::ZERO), Some(Money::ZERO));
+        for renewal in renewals {
+            headline.due += 1;
+            match renewal.outcome {
+                Outcome::Renewed => headline.renewed += 1,
+                Outcome::Churned => headline.churned += 1,
+                Outcome::Open => headline.open += 1,
+            }
+            if renewal.outcome == Outcome::Open && renewal.due >= known_by {
+                continue;
+            }
+            let left = if renewal.outcome == Outcome::Open { Some(Money::ZERO) } else { renewal.after };
+            before = before.zip(renewal.before).map(|(sum, b)| sum + b);
+            after = after.zip(left).map(|(sum, r)| sum + r);
+            kept = kept.zip(left.zip(renewal.before)).map(|(sum, (r, b))| sum + r.min(b));
+        }
+        let rate = |part: Option<Money>| part?.ratio(before?);
+        (headline.grr, headline.nrr) = (rate(kept), rate(after));
+        headline
+    }
+
+    pub fn differs_from(&self, other: &Self) -> bool {
+        let moves = |one: Option<f64>, other: Option<f64>| match (one, other) {
+            (Some(one), Some(other)) => (one - other).abs() > A_MOVE,
+            (one, other) => one.is_some() != other.is_some(),
+        };
+        (self.due, self.renewed, self.churned, self.open) != (other.due, other.renewed, other.churned, other.open)
+            || moves(self.grr, other.grr)
+            || moves(self.nrr, other.nrr)
+    }
+}
+
+impl fmt::Display for Headline {
+    /// `due 4, renewed 3, lost 1, open 0, GRR 81.5 %, NRR 101.9 %`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rate = |rate: Option<f64>| rate.map_or_else(|| "not computable".to_owned(), |rate| format!("{:.1} %", rate * 100.0));
+        let Self { due, renewed, churned, open, grr, nrr } = self;
+        write!(f, "due {due}, renewed {renewed}, lost {churned}, open {open}, GRR {}, NRR {}", rate(*grr), rate(*nrr))
+    }
+}

@@ -1,0 +1,53 @@
+//! A doubt about the data that a person settles, with what each answer comes to.
+
+use std::fmt;
+
+use super::headline::Headline;
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// The file that it is about.
+    pub file: String,
+    /// One or two plain sentences: what was seen, and what is not known.
+    pub asked: String,
+    /// The answer that is taken unless somebody gives another comes first.
+    pub answers: Vec<Answer>,
+}
+
+/// One way in which it may be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// In a few words: `they are two renewals`.
+    pub means: String,
+    /// The lines of a mapping that say so.
+    pub mapping: String,
+    /// What the retro's headline comes to with it; `None` where nothing can be told.
+    pub figures: Option<Headline>,
+}
+
+impl Question {
+    /// Whether the answers move a count, or a rate by more than half a point.
+    pub fn matters(&self) -> bool {
+        let differs = |pair: &[Answer]| match (&pair[0].figures, &pair[1].figures) {
+            (Some(one), Some(other)) => one.differs_from(other),
+            (None, None) => false,
+            _ => true,
+        };
+        self.answers.windows(2).any(differs)
+    }
+}
+
+impl fmt::Display for Question {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.file, self.asked)?;
+        for answer in &self.answers {
+            let figures = answer.figures.as_ref().map_or_else(|| "no figures then".to_owned(), ToString::to_string);
+            write!(f, "\n  – {}: {figures}. In mapping.toml:", answer.means)?;
+            for line in answer.mapping.lines() {
+                write!(f, "\n      {line}")?;
+            }
+        }
+        Ok(())
+    }
+}
