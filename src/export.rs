@@ -57,8 +57,8 @@ pub const FORMATS: [Format; 7] = [
     Format { file: "session.json", what: "the whole session", write: |m| Some(session_json::session(m.history)) },
     Format {
         file: "rejects.csv",
-        what: "rows that could not be used, and why",
-        write: |m| m.data.and_then(|(facts, _)| rejects_csv(&facts.quality.rejects)),
+        what: "rows and values that could not be used, and why",
+        write: |m| m.data.and_then(|(facts, _)| rejects_csv(&facts.quality.unread())),
     },
 ];
 

@@ -6,6 +6,7 @@ use std::fs;
 use super::tests::{facts, folder};
 use super::*;
 use crate::domain::money::Money;
+use crate::domain::renewal::Renewal;
 
 const HEAD: &str = "renewal_id,account,due_date,outcome,arr_before,arr_after\n";
 
@@ -126,4 +127,31 @@ fn a_spreadsheets_numbers_of_days_are_dates_in_a_column_called_so() {
     assert!(report.mapping.contains("date = \"excel\""), "{}", report.mapping);
     fs::write(dir.path().join("mapping.toml"), &report.mapping).unwrap();
     assert_eq!(facts(&dir, None, "2026-Q3").renewals.len(), 2);
+}
+
+#[test]
+fn of_a_month_without_a_day_a_start_is_the_first_and_everything_else_the_last() {
+    let renewals = "account,due_date,started_date,closed_date,outcome,arr_before\nAcme,2026-08,2026-02,Q3 2026,renewed,12.5k\n\
+                    Bolt,2026-09,Feb 2026,2026年7月,churned,1.2 Mio. €\n";
+    let facts = facts(&folder(&[("renewals.csv", renewals)]), None, "2026-Q3");
+    let days = |r: &Renewal| [Some(r.due), r.started, r.closed].map(|day| day.map_or_else(String::new, |day| day.to_string()));
+    let seen: Vec<_> = facts.renewals.iter().map(|r| (days(r), r.before)).collect();
+    let day = |days: [&str; 3]| days.map(ToOwned::to_owned);
+    assert_eq!(
+        seen,
+        [
+            (day(["2026-08-31", "2026-02-01", "2026-09-30"]), Some(Money::units(12_500))),
+            (day(["2026-09-30", "2026-02-01", "2026-07-31"]), Some(Money::units(1_200_000))),
+        ]
+    );
+}
+
+#[test]
+fn marks_of_emptiness_are_no_days_and_impossible_ones_are_told() {
+    let renewals = "account,due_date,started_date,closed_date,outcome\nAcme,2026-08-01,0001-01-01,1900-01-01,renewed\n\
+                    Bolt,2026-09-01,9999-12-31,1800-01-01,churned\n";
+    let facts = facts(&folder(&[("renewals.csv", renewals)]), None, "2026-Q3");
+    assert!(facts.renewals.iter().all(|renewal| renewal.started.is_none() && renewal.closed.is_none()));
+    let lost: Vec<_> = facts.quality.lost.iter().map(|lost| (lost.line, &*lost.column)).collect();
+    assert_eq!(lost, [(3, "closed_date"), (3, "started_date")], "nothing starts when contracts without an end would end");
 }

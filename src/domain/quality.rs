@@ -70,6 +70,13 @@ pub struct QualityIssue {
     pub renewals: Vec<RenewalId>,
 }
 
+impl Quality {
+    /// Rows that could not be used, and values that could not in rows that were.
+    pub fn unread(&self) -> Vec<Reject> {
+        [&self.rejects[..], &self.lost].concat()
+    }
+}
+
 /// All that is to be said about the data of a scope.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Quality {

@@ -10,10 +10,11 @@ use crate::app::model::Model;
 use crate::app::screens::opening::Opening;
 use crate::domain::quality::Reject;
 
-/// The rejected rows of one file.
+/// The rejected rows of one file, or the values that its rows lost.
 #[derive(Clone, Debug)]
 pub struct RejectList {
     pub file: String,
+    pub are_values: bool,
     /// In the order of the file, as many as were kept.
     pub rows: Vec<Reject>,
     /// How many there are in all.
@@ -32,7 +33,14 @@ impl RejectList {
             return None;
         }
         let rejected = quality.files.iter().find(|known| known.name == file).map_or(rows.len() as u64, |known| known.rejected);
-        Some(Self { file: file.to_owned(), rows, rejected, read: None, state: ListState::default() })
+        Some(Self { file: file.to_owned(), are_values: false, rows, rejected, read: None, state: ListState::default() })
+    }
+
+    /// The values that could not be read in rows of a file that count without them.
+    pub fn of_values(model: &Model, file: &str) -> Option<Self> {
+        let rows: Vec<Reject> = model.facts.quality.lost.iter().filter(|lost| lost.file == file).cloned().collect();
+        let rejected = rows.len() as u64;
+        (rejected > 0).then(|| Self { file: file.to_owned(), are_values: true, rows, rejected, read: None, state: ListState::default() })
     }
 
     /// The rows as the mechanism of lists wants them.

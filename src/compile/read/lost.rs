@@ -48,6 +48,7 @@ pub struct LostValues {
 impl LostValues {
     pub fn add(&mut self, file: &str, line: u64, lost: Vec<(Field, Flaw)>) {
         for (field, Flaw { column, value, reason }) in lost {
+            let reason = format!("{reason}; the row counts without it");
             self.counts.entry(column.clone()).or_insert((field, 0)).1 += 1;
             if self.values.len() < MOST_LOST {
                 self.values.push(Reject { file: file.to_owned(), line, column, value, reason });

@@ -14,7 +14,8 @@ pub fn write(doc: &mut Document, source: &Source) {
         table.row(std::iter::once(escape(&file.name)).chain(counts));
     }
     doc.table(&table);
-    if quality.issues.is_empty() && quality.rejects.is_empty() {
+    let unread = quality.unread();
+    if quality.issues.is_empty() && unread.is_empty() {
         doc.paragraph("Nothing in the data gave reason to doubt.");
     }
     for issue in &quality.issues {
@@ -22,25 +23,32 @@ pub fn write(doc: &mut Document, source: &Source) {
         doc.item(0, &format!("{}{arr}", escape(&issue.message)));
     }
     match source.session {
-        _ if quality.rejects.is_empty() => {}
+        _ if unread.is_empty() => {}
         Some(_) => {
-            let rows = counted(quality.rejects.len() as u64, "rejected row stands", "rejected rows stand");
+            let rows = match (quality.rejects.len() as u64, quality.lost.len() as u64) {
+                (0, values) => counted(values, "value that could not be read stands", "values that could not be read stand"),
+                (rows, 0) => counted(rows, "rejected row stands", "rejected rows stand"),
+                (rows, values) => {
+                    let rows = counted(rows, "rejected row", "rejected rows");
+                    format!("{rows} and {} stand", counted(values, "value that could not be read", "values that could not be read"))
+                }
+            };
             doc.item(0, &format!("{rows} in rejects.csv, each with file, line, column, value and reason"));
         }
-        None => rejects(doc, &quality.rejects),
+        None => rejects(doc, &unread, quality.rejects.is_empty()),
     }
 }
 
 /// Rejected rows that are named where no file of them stands beside the report.
 const MOST_REJECTS: usize = 20;
 
-fn rejects(doc: &mut Document, rejects: &[Reject]) {
+fn rejects(doc: &mut Document, rejects: &[Reject], are_values: bool) {
     let mut table = Table::of_words(&["File", "Line", "Column", "Value", "Reason"]);
     for reject in rejects.iter().take(MOST_REJECTS) {
         let texts = [&reject.column, &reject.value, &reject.reason].map(|text| escape(text));
         table.row([escape(&reject.file), reject.line_told()].into_iter().chain(texts));
     }
-    doc.heading(3, "Rejected rows");
+    doc.heading(3, if are_values { "Values that could not be read" } else { "Rejected rows" });
     doc.table(&table);
     if rejects.len() > MOST_REJECTS {
         let more = counted((rejects.len() - MOST_REJECTS) as u64, "more row", "more rows");

@@ -28,7 +28,9 @@ pub fn draw(canvas: &mut Canvas, body: Rect, list: &RejectList) {
     let styles = canvas.styles;
     let shown = list.shown();
     let kept = list.rows.len();
-    let title = format!("{} of {}", counted(kept, "rejected row", "rejected rows"), list.file);
+    let (one, many) =
+        if list.are_values { ("value that could not be read", "values that could not be read") } else { ("rejected row", "rejected rows") };
+    let title = format!("{} of {}", counted(kept, one, many), list.file);
     let aside = if kept as u64 == list.rejected { String::new() } else { format!("of {} in all", figures::count(list.rejected)) };
     let names: Vec<&str> = COLUMNS.iter().map(|column| column.title).collect();
     let frame = Frame {

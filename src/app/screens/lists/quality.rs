@@ -63,10 +63,10 @@ pub fn rejects_of_file(model: &Model, i: usize) -> Option<RejectList> {
     Some(RejectList { read: open_file(model, i), ..RejectList::of_file(model, &file.name)? })
 }
 
-/// The rejected rows that a doubt is about: its sentence begins with the file.
+/// The rejected rows, or lost values, that a doubt is about: its sentence begins with the file.
 pub fn rejects_of_issue(model: &Model, i: usize) -> Option<RejectList> {
     let quality = &model.facts.quality;
-    let issue = quality.issues.get(i).filter(|issue| issue.kind == IssueKind::RejectedRows)?;
+    let issue = quality.issues.get(i).filter(|issue| matches!(issue.kind, IssueKind::RejectedRows | IssueKind::LostValues))?;
     let file = quality.files.iter().find(|file| issue.message.strip_prefix(&file.name).is_some_and(|rest| rest.starts_with(": ")))?;
-    RejectList::of_file(model, &file.name)
+    if issue.kind == IssueKind::LostValues { RejectList::of_values(model, &file.name) } else { RejectList::of_file(model, &file.name) }
 }

@@ -67,7 +67,7 @@ pub fn by_title(lines: &[String]) -> Option<NaiveDate> {
         let lower = line.to_lowercase();
         let behind = |lead: &&str| lower.match_indices(*lead).find_map(|(at, _)| after(&lower, at, at + lead.len()));
         // The longest says most closely where the day stands.
-        let mut rests: Vec<&str> = LEADS.iter().filter_map(|lead| behind(&lead)).collect();
+        let mut rests: Vec<&str> = LEADS.iter().filter_map(behind).collect();
         rests.sort_by_key(|rest| rest.len());
         let before = BEHIND.iter().find_map(|mark| lower.find(mark)).map(|at| &lower[..at]);
         rests.into_iter().chain(before).find_map(day_in)
@@ -87,22 +87,24 @@ fn day_in(text: &str) -> Option<NaiveDate> {
     let starts = 0..words.len().min(FARTHEST);
     let (at, length, day) = starts.into_iter().find_map(|at| {
         let lengths = (1..=LONGEST.min(words.len() - at)).rev();
-        lengths.into_iter().find_map(|length| Some((at, length, in_any_order(&words[at..at + length].join(" "))?)))
+        lengths.into_iter().find_map(|length| Some((at, length, in_both_orders(&words[at..at + length].join(" "))?)))
     })?;
     // What is longer than the day itself holds a time, or whatever else follows it.
     let next = words.get(at + length).or(words.get(at + 1)).copied().unwrap_or_default();
     let is_span = ["to", "bis", "through", "until", "–", "-", "au", "hasta", "até"].contains(&next);
-    day.filter(|_| !is_span)
+    Some(day).filter(|_| !is_span).and_then(clear)
 }
 
-/// The last day of what is written; `Some(None)` where day and month could be each other.
-fn in_any_order(text: &str) -> Option<Option<NaiveDate>> {
+/// The last day of what is written, with the day first and with the month first; the same where only one can be read.
+fn in_both_orders(text: &str) -> Option<[NaiveDate; 2]> {
     let read = |form: DateForm| form.span(text.as_bytes()).map(|span| span.last).filter(|day| day.year() <= LAST_YEAR);
-    match (read(DateForm::DayFirst), read(DateForm::MonthFirst)) {
-        (Some(a), Some(b)) if a != b => Some(None),
-        (None, None) => None,
-        (day, other) => Some(day.or(other)),
-    }
+    let (day_first, month_first) = (read(DateForm::DayFirst), read(DateForm::MonthFirst));
+    Some([day_first.or(month_first)?, month_first.or(day_first)?])
+}
+
+/// The day, unless its month could be the day.
+fn clear([a, b]: [NaiveDate; 2]) -> Option<NaiveDate> {
+    (a == b).then_some(a)
 }
 
 /// The last day or month in a file's name: `opportunities_2026-09-30.csv`, `report-20260930`, `export_30-09-2026`, `arr 2026-09`.
@@ -132,7 +134,7 @@ fn written(name: &str, numbers: &[(usize, &str)]) -> Option<NaiveDate> {
         return None;
     }
     let joined = numbers.iter().map(|(_, number)| *number).collect::<Vec<_>>().join("-");
-    in_any_order(&joined).flatten().filter(|day| (1990..=LAST_YEAR).contains(&day.year()))
+    in_both_orders(&joined).and_then(clear).filter(|day| (1990..=LAST_YEAR).contains(&day.year()))
 }
 
 #[cfg(test)]

@@ -52,7 +52,7 @@ impl MonthEvidence {
         if self.single > 0 || self.values == 0 {
             return Some(false);
         }
-        let (lowest, highest) = (self.numbers.trailing_zeros(), 127 - self.numbers.leading_zeros());
+        let (lowest, highest) = (self.numbers.trailing_zeros(), self.numbers.checked_ilog2().unwrap_or(0));
         let years = highest - lowest + 1;
         if lowest == 0 || highest > 31 {
             return Some(true);
