@@ -19,9 +19,6 @@ pub use series::Series;
 /// Values that one row gives at most: its columns without a period times its periods.
 const MOST_CELLS: usize = 200_000;
 
-/// Of the cells of periods so many in a hundred are amounts at least.
-const AMOUNTS: usize = 90;
-
 /// A wide table, and how it is read.
 #[derive(Clone, Debug)]
 pub struct Wide {
@@ -144,6 +141,7 @@ fn is_amount(value: &str) -> bool {
     value.bytes().any(|b| b.is_ascii_digit()) && !value.contains('%') && value.chars().filter(|c| c.is_alphabetic()).count() <= 3
 }
 
+/// Most cells of periods are amounts: a few may be notes, or cannot be read.
 fn holds_amounts(series: &Series, sample: &[Vec<String>]) -> bool {
     let columns: Vec<usize> = series.columns().collect();
     let cells = || sample.iter().flat_map(|row| columns.iter().filter_map(|column| row.get(*column))).filter(|value| is_filled(value));
@@ -154,7 +152,7 @@ fn holds_amounts(series: &Series, sample: &[Vec<String>]) -> bool {
     };
     let width = sample.first().map_or(0, Vec::len);
     let others = (0..width).filter(|column| !series.holds(*column) && numbers(*column)).count();
-    filled > 0 && amounts * 100 >= filled * AMOUNTS && columns.len() >= others
+    filled > 0 && amounts * 3 >= filled * 2 && columns.len() >= others
 }
 
 /// Some column tells rows apart that is neither a period nor a number: rows by month or by cohort are no customers.

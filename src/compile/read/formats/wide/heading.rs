@@ -151,9 +151,10 @@ fn month(parts: &[Is]) -> Option<Period> {
         [Number(year, 4), Number(month, 1 | 2)]
         | [Number(month, 1 | 2), Number(year, 4)]
         | [Number(year, 4), MonthMark, Number(month, 1 | 2)]
-        | [Number(year, 4), Year, Number(month, 1 | 2), MonthMark] => (year, month),
+        | [Number(year, 4), Year, Number(month, 1 | 2), MonthMark]
+        | [Month(month), Number(year, 4)]
+        | [Number(year, 4), Month(month)] => (year, month),
         [Number(both, 6)] => (both / 100, both % 100),
-        [Month(month), Number(year, 4)] | [Number(year, 4), Month(month)] => (year, month),
         [Month(month), Number(year, 2)] => (2000 + year, month),
         [Month(month)] => return Some(Period { lacks_year: true, ..Period::months(Unit::Month, NO_YEAR, month)? }),
         _ => return None,

@@ -40,7 +40,7 @@ fn a_row_becomes_one_a_period_and_an_empty_cell_none() {
 #[test]
 fn amounts_are_called_what_headings_titles_or_the_name_say() {
     let name = |heading: &str, titles: &[&str]| {
-        let text = format!("Customer,{0} 2026-05,{0} 2026-06,{0} 2026-07\nA,1,2,3\n", heading);
+        let text = format!("Customer,{heading} 2026-05,{heading} 2026-06,{heading} 2026-07\nA,1,2,3\n");
         long(&text, titles).unwrap()[0].clone()
     };
     assert_eq!(name("ARR", &["x.csv"]), "Customer,date,ARR");
