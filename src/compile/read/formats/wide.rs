@@ -7,6 +7,8 @@ mod series;
 
 use std::sync::Arc;
 
+use chrono::Datelike;
+
 use crate::compile::read::decode::Stream;
 use crate::compile::read::row::NOTHING;
 use crate::compile::read::values::date::DateForm;
@@ -108,13 +110,13 @@ impl Wide {
     }
 }
 
-/// The one year that titles and name hold.
+/// The one year that titles and name hold; the day or the month of an export is none.
 fn year_of(titles: &[&str]) -> Option<i32> {
-    let numbers = titles.iter().flat_map(|title| title.split(|c: char| !c.is_ascii_digit())).filter(|number| number.len() == 4);
-    let mut years: Vec<i32> = numbers.filter_map(|number| number.parse().ok()).filter(|year| (1990..=2099).contains(year)).collect();
-    years.sort_unstable();
-    years.dedup();
-    if let [year] = years[..] { Some(year) } else { None }
+    let year = |title: &&str| Heading::of(title, DateForm::DayFirst).map(|heading| heading.period).filter(|period| !period.lacks_year);
+    let mut periods = titles.iter().filter_map(year);
+    let first = periods.next()?;
+    let is_alone = periods.all(|other| other.end == first.end);
+    (is_alone && first.unit == Unit::Year && !first.is_fiscal).then(|| first.end.year())
 }
 
 /// What amounts are, where words say it: of a month or of a year.

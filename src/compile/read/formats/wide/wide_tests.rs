@@ -52,6 +52,19 @@ fn amounts_are_called_what_headings_titles_or_the_name_say() {
 }
 
 #[test]
+fn months_without_a_year_take_that_of_the_title_or_the_name_and_no_day_of_an_export() {
+    let text = "Customer,Jan,Feb,Mar\nA,1,2,3\n";
+    for titles in [&["MRR 2025", "book.csv"][..], &["mrr_2025.csv"], &["Year 2025", "mrr 2025.csv"]] {
+        assert_eq!(long(text, titles).unwrap()[1], "A,2025-01-31,1,2", "{titles:?}");
+    }
+    for titles in
+        [&["mrr.csv"][..], &["mrr_2026-11-27.csv"], &["mrr_20261127.csv"], &["2024", "mrr 2025.csv"], &["MRR FY25"], &["Nov 2026"]]
+    {
+        assert_eq!(long(text, titles), None, "{titles:?}");
+    }
+}
+
+#[test]
 fn two_measures_of_a_month_stand_in_one_record() {
     let text = "C,2026-05 MRR,2026-05 Seats,2026-06 MRR,2026-06 Seats,2026-07 MRR,2026-07 Seats\nA,1,10,,20,3,\n";
     let rows = ["C,date,MRR,Seats", "A,2026-05-31,1,10,2", "A,2026-06-30,,20,2", "A,2026-07-31,3,,2"];
