@@ -159,3 +159,14 @@ fn the_configuration_shown_in_the_readme_is_a_configuration() {
     fs::write(home.path().join("config.toml"), shown).unwrap();
     program(home.path()).args(["--format", "md"]).assert().success();
 }
+
+#[test]
+fn one_file_opens_and_its_mapping_is_written_beside_it() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("mrr.csv");
+    fs::write(&file, "Customer,Contract End,2026-06,2026-07,2026-08,2026-09\nAcme,2026-08-01,10,10,12,12\nBolt,2026-08-02,5,5,0,\n")
+        .unwrap();
+    program(home.path()).arg("check").arg(&file).arg("--write").assert().success().stdout(contains("mrr.csv.mapping.toml"));
+    assert!(home.path().join("mrr.csv.mapping.toml").exists());
+    program(home.path()).arg("--data").arg(&file).args(["--window", "2026-Q3"]).assert().success().stdout(contains("2 renewals were due"));
+}

@@ -374,5 +374,25 @@ fn a_workbook_with_a_column_a_month_headed_by_dates_is_read_as_snapshots() {
     assert_eq!(columns, [("Customer", "Acme"), ("Contract End", "2026-08-01"), ("date", "2026-05-31"), ("mrr", "10")]);
     let told = report.files[0].above.as_deref().unwrap();
     assert!(told.contains("3 columns of months, 2026-05-31 to 2026-07-31, each read as a row of its own"), "{told}");
-    assert_eq!(report.files[0].rows.as_ref().map(|rows| (rows.read, rows.rejected)).unwrap_or((5, 0)), (5, 0));
+    let read = &facts(&dir, None, "2026-Q3").quality.files[0];
+    assert_eq!((read.read, read.used, read.rejected), (5, 5, 0));
+}
+
+#[test]
+fn a_rejected_amount_of_a_wide_table_has_the_line_of_its_row() {
+    let text = "Our MRR\n\nCustomer;Contract End;05/2026;06/2026;07/2026\nAcme;2026-08-01;10;10;12\nBolt;2026-08-02;5;many;5\nCole;2026-08-03;1;1\n";
+    let facts = compiled("book.csv", text.as_bytes());
+    let rejects: Vec<_> = facts.quality.rejects.iter().map(|r| (r.line, &*r.column, &*r.value, &*r.reason)).collect();
+    assert_eq!((rejects[0].0, rejects[0].1, rejects[0].2), (5, "mrr", "many"));
+    assert_eq!((rejects[1].0, rejects[1].3), (6, "4 values where the header has 5 columns"));
+    assert_eq!(rejects.len(), 2);
+}
+
+#[test]
+fn a_mapping_that_names_the_column_of_a_period_has_the_table_read_as_it_stands() {
+    let text = "Customer,Due,Outcome,2024,2025,2026\nAcme,2026-08-01,renewed,10,10,12\n";
+    let mapping = "[files.\"book.csv\".columns]\n\"2025\" = \"arr_before\"\n\"2026\" = \"arr_after\"\n\"Due\" = \"due_date\"\n";
+    let facts = facts(&folder(&[("book.csv", text), ("mapping.toml", mapping)]), None, "2026-Q3");
+    let seen: Vec<_> = facts.renewals.iter().map(|r| (&*r.account, r.before, r.after, r.origin.line)).collect();
+    assert_eq!(seen, [("Acme", Some(Money::units(10)), Some(Money::units(12)), 2)]);
 }

@@ -163,7 +163,7 @@ impl DataFile {
     }
 
     /// The file as it stands, if it is a wide table.
-    pub fn as_it_stands(self) -> Result<Self> {
+    pub fn kept_wide(self) -> Result<Self> {
         let Some(wide) = self.wide else { return Ok(self) };
         let mut file = Self { wide: None, delimiter: wide.delimiter, ..self };
         let mut block = Block::default();
@@ -192,7 +192,9 @@ impl DataFile {
     /// Rows without the line that each of them says.
     fn without_lines(&self, mut rows: Vec<Vec<String>>) -> Vec<Vec<String>> {
         if self.says_lines() {
-            rows.iter_mut().for_each(|row| drop(row.pop()));
+            for row in &mut rows {
+                row.pop();
+            }
         }
         rows
     }

@@ -219,7 +219,7 @@ fn open_all(source: &Source, mapping: &Mapping, layout: &mut Layout) -> Result<V
             // Whoever says what a single period's column means wants it read as a column.
             let is_kept =
                 |wide: &Wide| wide.series.columns().any(|column| said.is_some_and(|said| said.columns.contains_key(&wide.names[column])));
-            files.push(if file.wide().is_some_and(is_kept) { file.as_it_stands()? } else { file });
+            files.push(if file.wide().is_some_and(is_kept) { file.kept_wide()? } else { file });
         }
     }
     Ok(files)

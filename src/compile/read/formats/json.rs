@@ -68,7 +68,9 @@ impl JsonRecords {
                 values[at] = value;
             }
         });
-        values.iter().for_each(|value| push_field(out, value));
+        for value in values {
+            push_field(out, value);
+        }
     }
 }
 

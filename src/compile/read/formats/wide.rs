@@ -7,6 +7,8 @@ mod series;
 
 use std::sync::Arc;
 
+use chrono::Datelike;
+
 use crate::compile::read::decode::Stream;
 use crate::compile::read::row::NOTHING;
 use crate::compile::read::values::date::DateForm;
@@ -18,9 +20,6 @@ pub use series::Series;
 
 /// Values that one row gives at most: its columns without a period times its periods.
 const MOST_CELLS: usize = 200_000;
-
-/// Of the cells of periods so many in a hundred are amounts at least.
-const AMOUNTS: usize = 90;
 
 /// A wide table, and how it is read.
 #[derive(Clone, Debug)]
@@ -111,13 +110,13 @@ impl Wide {
     }
 }
 
-/// The one year that titles and name hold.
+/// The one year that titles and name hold; the day or the month of an export is none.
 fn year_of(titles: &[&str]) -> Option<i32> {
-    let numbers = titles.iter().flat_map(|title| title.split(|c: char| !c.is_ascii_digit())).filter(|number| number.len() == 4);
-    let mut years: Vec<i32> = numbers.filter_map(|number| number.parse().ok()).filter(|year| (1990..=2099).contains(year)).collect();
-    years.sort_unstable();
-    years.dedup();
-    if let [year] = years[..] { Some(year) } else { None }
+    let year = |title: &&str| Heading::of(title, DateForm::DayFirst).map(|heading| heading.period).filter(|period| !period.lacks_year);
+    let mut periods = titles.iter().filter_map(year);
+    let first = periods.next()?;
+    let is_alone = periods.all(|other| other.end == first.end);
+    (is_alone && first.unit == Unit::Year && !first.is_fiscal).then(|| first.end.year())
 }
 
 /// What amounts are, where words say it: of a month or of a year.
@@ -144,6 +143,7 @@ fn is_amount(value: &str) -> bool {
     value.bytes().any(|b| b.is_ascii_digit()) && !value.contains('%') && value.chars().filter(|c| c.is_alphabetic()).count() <= 3
 }
 
+/// Most cells of periods are amounts: a few may be notes, or cannot be read.
 fn holds_amounts(series: &Series, sample: &[Vec<String>]) -> bool {
     let columns: Vec<usize> = series.columns().collect();
     let cells = || sample.iter().flat_map(|row| columns.iter().filter_map(|column| row.get(*column))).filter(|value| is_filled(value));
@@ -154,7 +154,7 @@ fn holds_amounts(series: &Series, sample: &[Vec<String>]) -> bool {
     };
     let width = sample.first().map_or(0, Vec::len);
     let others = (0..width).filter(|column| !series.holds(*column) && numbers(*column)).count();
-    filled > 0 && amounts * 100 >= filled * AMOUNTS && columns.len() >= others
+    filled > 0 && amounts * 3 >= filled * 2 && columns.len() >= others
 }
 
 /// Some column tells rows apart that is neither a period nor a number: rows by month or by cohort are no customers.

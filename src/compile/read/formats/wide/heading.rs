@@ -148,12 +148,11 @@ fn period(window: &[Token]) -> Option<Period> {
 fn month(parts: &[Is]) -> Option<Period> {
     use Is::{Month, MonthMark, Number, Year};
     let (year, month) = match *parts {
-        [Number(year, 4), Number(month, 1 | 2)]
-        | [Number(month, 1 | 2), Number(year, 4)]
+        [Number(year, 4), Number(month, 1 | 2) | Month(month)]
+        | [Number(month, 1 | 2) | Month(month), Number(year, 4)]
         | [Number(year, 4), MonthMark, Number(month, 1 | 2)]
         | [Number(year, 4), Year, Number(month, 1 | 2), MonthMark] => (year, month),
         [Number(both, 6)] => (both / 100, both % 100),
-        [Month(month), Number(year, 4)] | [Number(year, 4), Month(month)] => (year, month),
         [Month(month), Number(year, 2)] => (2000 + year, month),
         [Month(month)] => return Some(Period { lacks_year: true, ..Period::months(Unit::Month, NO_YEAR, month)? }),
         _ => return None,

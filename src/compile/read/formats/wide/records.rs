@@ -82,9 +82,13 @@ impl Wide {
             if columns.iter().all(|column| cell(column).is_empty()) {
                 continue;
             }
-            self.keys.iter().for_each(|key| push_bytes(out, &value(*key)));
+            for key in &self.keys {
+                push_bytes(out, &value(*key));
+            }
             push_field(out, day);
-            columns.iter().for_each(|column| push_bytes(out, &cell(column)));
+            for column in columns {
+                push_bytes(out, &cell(column));
+            }
             push_line(out, lines.of(record));
         }
     }

@@ -40,7 +40,7 @@ fn a_row_becomes_one_a_period_and_an_empty_cell_none() {
 #[test]
 fn amounts_are_called_what_headings_titles_or_the_name_say() {
     let name = |heading: &str, titles: &[&str]| {
-        let text = format!("Customer,{0} 2026-05,{0} 2026-06,{0} 2026-07\nA,1,2,3\n", heading);
+        let text = format!("Customer,{heading} 2026-05,{heading} 2026-06,{heading} 2026-07\nA,1,2,3\n");
         long(&text, titles).unwrap()[0].clone()
     };
     assert_eq!(name("ARR", &["x.csv"]), "Customer,date,ARR");
@@ -49,6 +49,19 @@ fn amounts_are_called_what_headings_titles_or_the_name_say() {
     assert_eq!(name("", &["MRR and ARR", "carry.csv"]), "Customer,date,amount", "nothing tells which");
     assert_eq!(name("", &["barracks.csv"]), "Customer,date,amount");
     assert_eq!(long("Date,Amount,1/2026,2/2026,3/2026\nA,x,2,3,4\n", &[]).unwrap()[0], "Date,Amount,date of period,amount of period");
+}
+
+#[test]
+fn months_without_a_year_take_that_of_the_title_or_the_name_and_no_day_of_an_export() {
+    let text = "Customer,Jan,Feb,Mar\nA,1,2,3\n";
+    for titles in [&["MRR 2025", "book.csv"][..], &["mrr_2025.csv"], &["Year 2025", "mrr 2025.csv"]] {
+        assert_eq!(long(text, titles).unwrap()[1], "A,2025-01-31,1,2", "{titles:?}");
+    }
+    for titles in
+        [&["mrr.csv"][..], &["mrr_2026-11-27.csv"], &["mrr_20261127.csv"], &["2024", "mrr 2025.csv"], &["MRR FY25"], &["Nov 2026"]]
+    {
+        assert_eq!(long(text, titles), None, "{titles:?}");
+    }
 }
 
 #[test]
