@@ -448,6 +448,10 @@ fn sorted_cells(screen: &str, rows: usize) -> (String, bool, Vec<String>) {
 
 /// The number that a cell shows: of `4 of 9` the share, `−` and `▼` are less than nothing.
 fn number(cell: &str) -> Option<f64> {
+    // Between two ends there is no one number to sort by.
+    if cell.starts_with("may be") {
+        return None;
+    }
     let cell = cell.replace(',', "");
     if let Some((part, whole)) = cell.split_once(" of ") {
         return Some(part.parse::<f64>().ok()? / whole.parse::<f64>().ok()?);

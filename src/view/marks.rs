@@ -73,17 +73,11 @@ impl Change {
     /// something else, between what and what.
     pub fn of(key: MetricKey, metric: &Metric) -> Option<Self> {
         if let Some([low, high]) = metric.range {
-            let range = format!("{:.0}–{}", low * 100.0, figures::percent_short(high));
-            return Some(Self { text: range, tone: Tone::Warn });
+            let text = format!("may be {:.0}–{}", low * 100.0, figures::percent_short(high));
+            return Some(Self { text, tone: Tone::Warn });
         }
         let (before, now) = metric.change()?;
         Some(Self::between(key.unit(), key.higher_is_better(), before, now))
-    }
-
-    /// [`Change::of`] where there is room for a word more.
-    pub fn said(key: MetricKey, metric: &Metric) -> Option<Self> {
-        let change = Self::of(key, metric)?;
-        Some(if metric.range.is_some() { Self { text: format!("may be {}", change.text), ..change } } else { change })
     }
 }
 
@@ -149,7 +143,7 @@ mod tests {
     #[test]
     fn while_much_is_open_the_ends_stand_for_a_change() {
         let open = Metric { value: Some(0.75), previous: Some(0.9), range: Some([0.375, 1.0]), ..Metric::default() };
-        let said = Change::said(MetricKey::Grr, &open).unwrap();
+        let said = Change::of(MetricKey::Grr, &open).unwrap();
         assert_eq!((said.text.as_str(), said.tone), ("may be 38–100 %", Tone::Warn));
     }
 

@@ -178,7 +178,7 @@ pub fn beside(model: &Model, list: ListId, i: usize) -> Vec<Beside> {
         ListId::Headlines | ListId::Metrics | ListId::GroupMetrics | ListId::ForecastFigures => metrics::sides(model, list, i),
         ListId::Outcomes => overview::outcome_sides(model, i),
         ListId::Buckets | ListId::PriceBands | ListId::Rates | ListId::Competitors => {
-            rates::all(model, list).get(i).map_or_else(Vec::new, |bucket| buckets::sides(model, bucket))
+            rates::all(model, list).get(i).map_or_else(Vec::new, |bucket| buckets::sides(model, rates::lens(model, list), bucket))
         }
         ListId::Plays => plays::sides(model, i),
         ListId::PlayStrata => plays::stratum_sides(model, i),

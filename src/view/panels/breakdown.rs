@@ -28,7 +28,7 @@ const COLUMNS: [Column<'_>; 12] = [
     Column::number("Lost ARR", 8),
     Column::text("", 14).priority(4),
     Column::number("GRR", 7),
-    Column::text("Change", 11).priority(3),
+    Column::text("Change", 14).priority(3),
     Column::number("NRR", 7).priority(1),
     Column::number("Logos", 7).priority(2),
     Column::number("On time", 7).priority(5),

@@ -64,7 +64,7 @@ fn said(key: MetricKey, metric: &Metric, is_narrow: bool) -> Option<String> {
 
 fn cells(key: MetricKey, metric: &Metric, ttm: &Metrics, styles: &Styles) -> Vec<Cell<'static>> {
     let read = |value: Option<f64>| Cow::Owned(figures::or_none(value, |v| figures::value(key.unit(), v)));
-    let change = match (Change::said(key, metric), metric.value) {
+    let change = match (Change::of(key, metric), metric.value) {
         (Some(change), _) => (Cow::Owned(change.text), styles.tone(change.tone)),
         (None, None) => (Cow::Owned(metric.why.clone().unwrap_or_default()), styles.faint),
         (None, Some(_)) => (Cow::Borrowed(""), styles.faint),

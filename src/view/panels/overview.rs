@@ -140,7 +140,7 @@ fn draw_headline(canvas: &mut Canvas, place: Rect, key: MetricKey, label: &str) 
     let model = canvas.model;
     let metric = headline(model, key);
     let (number, unit) = metric.and_then(|m| m.value).map_or_else(|| (figures::NONE.to_owned(), ""), |v| figures::split(key.unit(), v));
-    let change = metric.and_then(|m| Change::said(key, m));
+    let change = metric.and_then(|m| Change::of(key, m));
     let is_corrected = !resting::resting(&model.facts, key).is_empty();
     let label = &*if is_corrected { Cow::Owned(format!("{} {label}", marks::CORRECTED)) } else { Cow::Borrowed(label) };
     let note = match metric {
@@ -161,7 +161,7 @@ fn draw_outcomes(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let title = named("Renewals due", model, area.width);
     let before = model.facts.scope.comparisons().0.label;
-    let columns = [Column::text("Outcome", 13).grows(), Column::number("Now", 5), Column::number(window_head(&before, 9, "Before"), 9)];
+    let columns = [Column::text("Outcome", 11).grows(), Column::number("Now", 5), Column::number(window_head(&before, 9, "Before"), 9)];
     let has_bar = area.height > outcome_rows(model) + 3;
     let list = Listing { id: ListId::Outcomes, title: &title, aside: "" };
     let all = outcomes(model);

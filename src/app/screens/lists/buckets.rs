@@ -65,9 +65,10 @@ fn is_unrecorded(bucket: &Bucket) -> bool {
     bucket.label.eq_ignore_ascii_case(NOT_RECORDED)
 }
 
-/// This window, the one before, and of a reason where it stands in second place.
-pub fn sides(model: &Model, bucket: &Bucket) -> Vec<Beside> {
-    let share = |n, rate| if is_unrecorded(bucket) { Figure::Count(n) } else { Figure::Share(n, rate, "renewed") };
+/// This window, the one before, and of a reason where it stands in second place. Reasons have no renewal rate.
+pub fn sides(model: &Model, lens: Option<Lens>, bucket: &Bucket) -> Vec<Beside> {
+    let has_rate = lens != Some(Lens::ReasonCode) && !is_unrecorded(bucket);
+    let share = |n, rate| if has_rate { Figure::Share(n, rate, "renewed") } else { Figure::Count(n) };
     let mut sides = vec![
         Beside::when(model, Side::Here, share(bucket.count, bucket.renewal_rate)),
         Beside::when(model, Side::BEFORE, share(bucket.previous_count, bucket.previous_rate)),
@@ -88,7 +89,8 @@ pub fn open(model: &Model, lens: Option<Lens>, bucket: &Bucket, side: Side) -> O
         (_, Some(lens)) => drill::in_bucket(&model.facts, &Room::of(model.session()), lens, &bucket.key, &window),
         (_, None) => drill::naming(&model.facts, &bucket.key, &window),
     };
-    Opening::lost_at(model, side.when(model, &label), &renewals).explain(too_few(&renewals))
+    let why = if lens == Some(Lens::ReasonCode) { String::new() } else { too_few(&renewals) };
+    Opening::lost_at(model, side.when(model, &label), &renewals).explain(why)
 }
 
 /// A reason in second place: these renewals count for another one.

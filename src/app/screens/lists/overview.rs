@@ -45,7 +45,7 @@ pub fn outcomes(model: &Model) -> Vec<Outcome> {
         outcome("? No reason", "Lost without a reason code", is_uncoded, uncoded, None, None),
     ];
     if now.not_yet_due > 0 {
-        let not_yet = outcome("◌ Not yet due", "Not yet due", is_not_yet_due, now.not_yet_due, Some(before.not_yet_due), None);
+        let not_yet = outcome("◌ Not due", "Not yet due", is_not_yet_due, now.not_yet_due, Some(before.not_yet_due), None);
         all.insert(all.len() - 1, not_yet);
     }
     all
