@@ -70,9 +70,9 @@ fn run(mut args: Args) -> Result<()> {
     let context = Context { home, config, args };
     match command {
         None => start::run(&context),
-        Some(Command::Resume { id }) => start::resume(&context, id.as_deref()),
+        Some(Command::Resume { id, fresh }) => start::resume(&context, id.as_deref(), fresh),
         Some(Command::Sessions) => outputs::sessions(&context.sessions()),
-        Some(Command::Export { id, out }) => outputs::export(&context, id.as_deref(), out),
+        Some(Command::Export { id, out, fresh }) => outputs::export(&context, id.as_deref(), out, fresh),
         Some(Command::Pull(pull)) => pulls::run(&context, &pull),
         Some(Command::Check { path, edit: true, .. }) => columns::edit(&context, &path),
         Some(Command::Check { path, write, .. }) => checks::run(&context, &path, write),

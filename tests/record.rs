@@ -17,12 +17,12 @@ const SIZE: (u16, u16) = (120, 36);
 
 /// Twelve renewals of a quarter, of 100 each; `lost` of them churned.
 fn renewals(lost: u32) -> String {
-    let mut csv = "renewal_id,account_id,account,segment,due_date,closed_date,outcome,arr_before,arr_after\n".to_owned();
-    for n in 1..=12 {
+    let row = |n: u32| {
         let (outcome, after) = if n <= lost { ("churned", 0) } else { ("renewed", 100) };
-        csv.push_str(&format!("R-{n:02},A-{n:02},Account {n:02},enterprise,2026-08-{n:02},2026-08-{n:02},{outcome},100,{after}\n"));
-    }
-    csv
+        format!("R-{n:02},A-{n:02},Account {n:02},enterprise,2026-08-{n:02},2026-08-{n:02},{outcome},100,{after}\n")
+    };
+    let head = "renewal_id,account_id,account,segment,due_date,closed_date,outcome,arr_before,arr_after\n".to_owned();
+    std::iter::once(head).chain((1..=12).map(row)).collect()
 }
 
 struct Held {
@@ -178,7 +178,7 @@ fn what_the_room_corrects_goes_into_report_transcript_and_a_file_for_the_source_
     assert!(lines.contains(",outcome,churned,renewed,robin,") && lines.contains(",arr_after,0.00,100.00,robin,"), "{lines}");
     assert!(lines.contains("signed late,renewals.csv,"), "{lines}");
     let report = held.read("out/report.md");
-    assert!(report.contains("## Corrections made in the room") && report.contains("rests on 2 corrections made in the room"), "{report}");
+    assert!(report.contains("## Corrections made in the room") && report.contains("rests on 2 corrections"), "{report}");
     assert!(held.read("out/transcript.md").contains("corrected: outcome from churned to renewed"));
 }
 

@@ -18,12 +18,12 @@ pub fn resting(facts: &Facts, key: MetricKey) -> Vec<&Corrected> {
     of_figures.filter(|c| due.contains(&c.correction.renewal) || was_in_window(facts, c)).collect()
 }
 
-/// `rests on 2 corrections made in the room`; nothing where it rests on none.
+/// `rests on 2 corrections`; nothing where it rests on none.
 pub fn told(facts: &Facts, key: MetricKey) -> Option<String> {
     match resting(facts, key).len() {
         0 => None,
-        1 => Some("rests on 1 correction made in the room".to_owned()),
-        n => Some(format!("rests on {n} corrections made in the room")),
+        1 => Some("rests on 1 correction".to_owned()),
+        n => Some(format!("rests on {n} corrections")),
     }
 }
 
@@ -79,6 +79,6 @@ mod tests {
         assert_eq!(resting(MetricKey::Grr), ["R-1", "R-3"]);
         assert_eq!(resting(MetricKey::LogoRetention), ["R-3"]);
         assert_eq!(resting(MetricKey::OnTimeRate), ["R-2", "R-3"]);
-        assert_eq!(told(&facts, MetricKey::LogoRetention).unwrap(), "rests on 1 correction made in the room");
+        assert_eq!(told(&facts, MetricKey::LogoRetention).unwrap(), "rests on 1 correction");
     }
 }

@@ -73,14 +73,11 @@ pub fn compared(turn: &mut Turn, compared: Compared) {
     match compared {
         Compared::Same => {}
         Compared::Differs(news) => {
-            turn.warn(format!(
-                "The data have changed: {}. The retro goes on with those it was held on; f under Data quality goes over",
-                news.difference.summary()
-            ));
+            turn.warn("The data have changed; the retro goes on with those it was held on (see Data quality)");
             turn.model.news = Some(news);
         }
         Compared::OutOfReach(why) => {
-            turn.warn(format!("The data are out of reach; the retro goes on with those kept in the session. {why}"));
+            turn.warn(format!("The data are out of reach; the retro goes on with what its session keeps. {why}"));
             turn.model.out_of_reach = Some(why);
         }
     }

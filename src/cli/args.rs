@@ -44,7 +44,7 @@ pub struct Args {
     pub read_only: bool,
 
     /// Go on with a session's data as they are now, not as they were when it was held
-    #[arg(long, global = true, conflicts_with = "read_only")]
+    #[arg(long, requires = "session", conflicts_with = "read_only")]
     pub fresh: bool,
 
     /// Print the report instead of opening the screen
@@ -104,13 +104,21 @@ pub enum Command {
     /// List your sessions, the newest first
     Sessions,
     /// Go on with a session; without an id, with the one worked on last
-    Resume { id: Option<String> },
+    Resume {
+        id: Option<String>,
+        /// Go on with its data as they are now, not as they were when it was held
+        #[arg(long)]
+        fresh: bool,
+    },
     /// Write a session's files again; without an id, of the one worked on last
     Export {
         id: Option<String>,
         /// Folder to write to; without it, run-retro-export/ID below the working directory
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
+        /// Go over to its data as they are now, not as they were when it was held
+        #[arg(long)]
+        fresh: bool,
     },
     /// Say what is understood of a folder, a file or a zip archive of data, and what is missing
     Check {

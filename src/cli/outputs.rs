@@ -107,13 +107,13 @@ pub fn latest(sessions: &Sessions) -> Result<SessionId> {
 }
 
 /// Writes a session's files without opening the screen; without the report when its data can no longer be read.
-pub fn export(context: &Context, id: Option<&str>, out: Option<PathBuf>) -> Result<()> {
+pub fn export(context: &Context, id: Option<&str>, out: Option<PathBuf>, fresh: bool) -> Result<()> {
     let sessions = context.sessions();
     let id = match id {
         Some(given) => sessions.find(given)?,
         None => latest(&sessions)?,
     };
-    let (history, ground) = if context.args.fresh { gone_over(context, &id)? } else { as_held(context, &id)? };
+    let (history, ground) = if fresh { gone_over(context, &id)? } else { as_held(context, &id)? };
     let data = ground.and_then(|facts| analysis::in_room(&facts, history.session(), &QUIET));
     if let Err(error) = &data {
         eprintln!("run-retro: {error}\nThe report is left out; what the room said is written.");

@@ -35,7 +35,7 @@ struct Opened {
 /// The command without a subcommand.
 pub fn run(context: &Context) -> Result<()> {
     if let Some(id) = &context.args.session {
-        return resume(context, Some(id));
+        return resume(context, Some(id), context.args.fresh);
     }
     new_retro(context, None, Wire::new())
 }
@@ -72,7 +72,7 @@ pub fn new_retro(context: &Context, given: Option<Source>, mut wire: Wire) -> Re
         happen(context, &mut session, failure)?;
     }
     let history = session.history.clone();
-    open(context, facts, source, Opened { history, writable: Some(session), notice }, wire)
+    open(context, facts, &source, Opened { history, writable: Some(session), notice }, wire)
 }
 
 /// What failed, and with which words.
@@ -149,14 +149,17 @@ fn happen(context: &Context, session: &mut OpenSession, event: Event) -> Result<
 }
 
 /// Goes on with a session.
-pub fn resume(context: &Context, id: Option<&str>) -> Result<()> {
+///
+/// # Errors
+/// What stands in the way of it; `fresh` in a session that is only looked at.
+pub fn resume(context: &Context, id: Option<&str>, fresh: bool) -> Result<()> {
     let sessions = context.sessions();
     let id = match id {
         Some(given) => sessions.find(given)?,
         None => outputs::latest(&sessions)?,
     };
     // A report needs no pen: it is printed while others write, too.
-    let looks = context.args.read_only || wanted_format(context).is_some() && !context.args.fresh;
+    let looks = context.args.read_only || wanted_format(context).is_some() && !fresh;
     let mut opened = if looks {
         look_at(context, &id)?
     } else {
@@ -170,8 +173,12 @@ pub fn resume(context: &Context, id: Option<&str>) -> Result<()> {
         }
     };
     let mut wire = Wire::new();
-    let Some(ground) = stand(context, opened.history.session(), &mut wire)? else { return Ok(()) };
+    let Some(ground) = stand(context, opened.history.session(), fresh, &mut wire)? else { return Ok(()) };
     if let Some(event) = &ground.renewed {
+        if opened.writable.is_none() {
+            let message = "a session that is only looked at stays on what it was held on".to_owned();
+            return Err(Error::Usage { flag: "fresh".into(), value: String::new(), message });
+        }
         opened.take(context, event.clone())?;
     }
     if let Some(format) = wanted_format(context) {
@@ -179,14 +186,14 @@ pub fn resume(context: &Context, id: Option<&str>) -> Result<()> {
         return outputs::print_report(&ground.facts, Some(&opened.history), format);
     }
     opened.notice = ground.notice.or(opened.notice);
-    open(context, ground.facts, ground.source, opened, wire)
+    open(context, ground.facts, &ground.source, opened, wire)
 }
 
 /// What the session goes on with; `None` when its data left something open, and so did whoever was asked.
-fn stand(context: &Context, session: &Session, wire: &mut Wire) -> Result<Option<Ground>> {
+fn stand(context: &Context, session: &Session, fresh: bool, wire: &mut Wire) -> Result<Option<Ground>> {
     let source = opening::source(context.args.data.as_ref(), Some(session));
     settled(context, &source, wire, &format!("Opening {}", session.id), |progress| {
-        if context.args.fresh { standing::fresh(context, session, progress) } else { standing::of_session(context, session, progress) }
+        if fresh { standing::fresh(context, session, progress) } else { standing::of_session(context, session, progress) }
     })
 }
 
@@ -231,7 +238,7 @@ pub fn painter(context: &Context) -> Result<(Painter, usize)> {
     Ok((painter, place))
 }
 
-fn open(context: &Context, facts: Arc<Facts>, source: Source, opened: Opened, wire: Wire) -> Result<()> {
+fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, wire: Wire) -> Result<()> {
     let (painter, theme) = painter(context)?;
     let settings = Settings {
         author: context.config.author(),
@@ -243,7 +250,7 @@ fn open(context: &Context, facts: Arc<Facts>, source: Source, opened: Opened, wi
     let read_only = settings.read_only;
     let background = Background::new(
         wire.outbox.clone(),
-        opening::grounds(context, &source, opened.history.session()),
+        opening::grounds(context, source, opened.history.session()),
         context.here().join(outputs::EXPORT_FOLDER),
     );
     let plan = PlanFile::new(export::plan::path(&context.here(), opened.history.session()), runtime::now());

@@ -95,10 +95,11 @@ fn prune(folder: &Path) -> io::Result<()> {
     let mut kept: Vec<(SystemTime, u64, PathBuf)> = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with("facts-") && name.ends_with(".bin") {
+        let path = entry.path();
+        let is_ours = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("facts-"));
+        if is_ours && path.extension().is_some_and(|ending| ending == "bin") {
             let meta = entry.metadata()?;
-            kept.push((meta.modified()?, meta.len(), entry.path()));
+            kept.push((meta.modified()?, meta.len(), path));
         }
     }
     kept.sort_by(|a, b| b.cmp(a));

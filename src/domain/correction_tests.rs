@@ -157,7 +157,9 @@ proptest! {
     fn corrected_facts_are_the_data_and_the_last_word(steps in steps()) {
         let data = some();
         let mut history = History::fold(vec![opened("s", scope(2026, 3))]).unwrap();
-        steps.iter().for_each(|step| take(&mut history, step));
+        for step in &steps {
+            take(&mut history, step);
+        }
 
         let written = serde_json::to_string(history.records()).unwrap();
         let records: Vec<Record> = serde_json::from_str(&written).unwrap();

@@ -75,7 +75,7 @@ impl Difference {
             let changes = changes(renewal, other);
             if !changes.is_empty() {
                 found.renewals.push(Differing::of(renewal, then, HowItDiffers::Changed(changes)));
-            } else if renewal != *other {
+            } else if details_differ(renewal, other) {
                 found.details += 1;
             }
         }
@@ -107,6 +107,13 @@ impl Difference {
         let outside = if outside == 0 { String::new() } else { format!(" ({outside} of them not due in this window)") };
         format!("{}{outside}", told.join(", "))
     }
+}
+
+/// Where its row stands in the file is no matter of the renewal.
+fn details_differ(then: &Renewal, now: &Renewal) -> bool {
+    let mut moved = now.clone();
+    moved.origin.clone_from(&then.origin);
+    *then != moved
 }
 
 fn changes(then: &Renewal, now: &Renewal) -> Vec<FieldChange> {
@@ -147,6 +154,13 @@ mod tests {
             found.summary(),
             "2 renewals changed, 1 added, 1 gone, other details of 1 renewal differ (1 of them not due in this window)"
         );
+    }
+
+    #[test]
+    fn a_row_that_stands_elsewhere_in_its_file_is_no_difference() {
+        let then = facts(vec![renewal("R-1", "2026-07-10").renewed(100, 100)]);
+        let now = facts(vec![renewal("R-1", "2026-07-10").renewed(100, 100).with(|r| r.origin.line = 7)]);
+        assert!(Difference::between(&then, &now).is_empty());
     }
 
     #[test]

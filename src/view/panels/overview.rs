@@ -16,6 +16,7 @@ use crate::app::screens::lists::overview::{HEADLINES, Outcome, outcomes};
 use crate::app::screens::page::Page;
 use crate::app::screens::worked;
 use crate::app::target::Target;
+use crate::domain::correction::Corrected;
 use crate::view::charts::bridge::BridgeChart;
 use crate::view::charts::stacked::{StackedBar, outcome_parts};
 use crate::view::listing::{Listing, Look};
@@ -96,16 +97,16 @@ fn losses(model: &Model) -> Option<String> {
     Some(format!("{} lost in {window}{lost}; no rate of renewals due: {why}", model.findings.counts.churned))
 }
 
-/// Which of the headlines rest on what the room corrected.
+/// How many corrections the headlines rest on that are marked.
 fn rests(model: &Model) -> Option<String> {
-    let resting = HEADLINES.into_iter().filter_map(|key| Some((key.label(), resting::told(&model.facts, key)?)));
-    let resting: Vec<(&str, String)> = resting.collect();
-    let told = resting.first()?.1.clone();
-    if resting.iter().all(|(_, other)| *other == told) {
-        let labels: Vec<&str> = resting.iter().map(|(label, _)| *label).collect();
-        return Some(format!("{} {told}", labels.join(", ")));
+    let mut behind: Vec<&Corrected> = Vec::new();
+    for corrected in HEADLINES.into_iter().flat_map(|key| resting::resting(&model.facts, key)) {
+        if !behind.contains(&corrected) {
+            behind.push(corrected);
+        }
     }
-    Some(resting.iter().map(|(label, told)| format!("{label} {told}")).collect::<Vec<_>>().join("; "))
+    let corrections = figures::plural(behind.len() as u64, "correction", "corrections");
+    (!behind.is_empty()).then(|| format!("{} rests on {corrections} made in the room", marks::CORRECTED))
 }
 
 fn draw_headlines(canvas: &mut Canvas, area: Rect, is_roomy: bool, limits: &[String]) {
