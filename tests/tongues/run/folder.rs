@@ -1,0 +1,68 @@
+//! The files of one rendering.
+
+use std::fs;
+use std::path::PathBuf;
+
+use super::Trial;
+use crate::book::{Book, Foreign};
+use crate::days::Day;
+use crate::dice::Dice;
+use crate::shape::Shape;
+use crate::spell::file::{File, spelled};
+use crate::truth::expected::{self, Expected};
+use crate::truth::happened::{Fate, of_the_window};
+use crate::{clutter, grow, render};
+
+pub struct Folder {
+    pub path: PathBuf,
+    pub as_of: Day,
+    pub bytes: usize,
+    pub expected: Expected,
+}
+
+pub fn write(trial: &Trial) -> Folder {
+    let mut dice = Dice::of(trial.seed, &format!("{}:{}", trial.shape.key(), trial.tongue.key));
+    let book = telling_book(trial, &mut dice);
+    let mut rendering = render::render(&book, trial.shape, trial.tongue, &mut dice);
+    let expected = expected::of(&book, rendering.knows);
+    let mut files: Vec<File> = vec![];
+    for table in &mut rendering.tables {
+        files.push(spelled(table, trial.tongue, book.foreign.is_some(), &mut dice));
+    }
+    files.extend(clutter::files(&book, &mut dice));
+    files.extend(mapping(&book, trial));
+    let path = std::env::temp_dir().join(format!("tongues-{}", std::process::id())).join(trial.key().replace(':', "-"));
+    fs::create_dir_all(&path).expect("a folder for a rendering");
+    for file in &files {
+        fs::write(path.join(&file.name), &file.bytes).expect("a file of a rendering");
+    }
+    Folder { path, as_of: book.stage.as_of(), bytes: files.iter().map(|file| file.bytes.len()).sum(), expected }
+}
+
+/// A book in whose window something happens: some renewed, some lost, and losses with an amount among them.
+fn telling_book(trial: &Trial, dice: &mut Dice) -> Book {
+    let spec = trial.shape.spec(dice);
+    for attempt in 0.. {
+        let book = grow::book(trial.seed.wrapping_add(attempt << 32), spec);
+        let renewals = of_the_window(&book, crate::truth::happened::Sight::Decisions);
+        let count = |fate| renewals.iter().filter(|renewal| renewal.fate == fate && renewal.before > 0).count();
+        if count(Fate::Renewed) >= 3 && count(Fate::Churned) >= 2 {
+            return book;
+        }
+    }
+    unreachable!("some book has renewals and losses")
+}
+
+/// What only a person can say: rates, and who is whom.
+fn mapping(book: &Book, trial: &Trial) -> Option<File> {
+    let mut text = String::new();
+    let (own, foreign) = trial.tongue.currencies;
+    if book.foreign == Some(Foreign::RateKnown) {
+        text += &format!("currency = \"{own}\"\n\n[rates]\n{foreign} = {}\n", crate::book::RATE);
+    }
+    let renamed = book.accounts.iter().filter_map(|account| Some((account.renamed.as_ref()?, account)));
+    for (renamed, account) in renamed.filter(|_| trial.shape != Shape::Events) {
+        text += &format!("\n[values.account_id]\n\"{}\" = \"{}\"\n", renamed.id, account.id);
+    }
+    (!text.is_empty()).then(|| File { name: "mapping.toml".into(), bytes: text.into_bytes() })
+}

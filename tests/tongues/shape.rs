@@ -1,0 +1,65 @@
+//! The shapes in which people keep the same truth.
+
+use crate::book::{Grain, Stage};
+use crate::dice::Dice;
+use crate::grow::Spec;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
+pub enum Shape {
+    Events,
+    Snapshots,
+    Movements,
+    Spells,
+    /// Spells with the contract's end beside their own.
+    Ends,
+    Terms,
+    Wide,
+}
+
+pub const SHAPES: [Shape; 7] = [Shape::Events, Shape::Snapshots, Shape::Movements, Shape::Spells, Shape::Ends, Shape::Terms, Shape::Wide];
+
+impl Shape {
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Events => "events",
+            Self::Snapshots => "snapshots",
+            Self::Movements => "movements",
+            Self::Spells => "spells",
+            Self::Ends => "ends",
+            Self::Terms => "terms",
+            Self::Wide => "wide",
+        }
+    }
+
+    pub fn of(key: &str) -> Option<Self> {
+        SHAPES.into_iter().find(|shape| shape.key() == key)
+    }
+
+    fn grain(self) -> Grain {
+        match self {
+            Self::Events => Grain::Decision,
+            Self::Snapshots | Self::Wide => Grain::Month,
+            Self::Movements | Self::Spells | Self::Ends | Self::Terms => Grain::Day,
+        }
+    }
+
+    /// What a book may hold for this shape to show it.
+    pub fn spec(self, dice: &mut Dice) -> Spec {
+        let stage = match dice.below(10) {
+            0..6 => Stage::Settled,
+            6..8 => Stage::Fresh,
+            _ if matches!(self, Self::Movements | Self::Spells) => Stage::Settled,
+            _ => Stage::Running,
+        };
+        Spec {
+            grain: self.grain(),
+            stage,
+            grows: matches!(self, Self::Events | Self::Snapshots | Self::Wide | Self::Movements),
+            renames: matches!(self, Self::Snapshots | Self::Terms | Self::Ends),
+            pilots: self == Self::Events,
+            trials: matches!(self, Self::Snapshots | Self::Spells) && dice.percent(30),
+            foreign: matches!(self, Self::Events | Self::Snapshots | Self::Spells | Self::Ends | Self::Terms),
+            pauses: matches!(self, Self::Snapshots | Self::Wide | Self::Movements),
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! How tables are spelled: languages and systems, and the ways of writing dates, amounts and files.
+
+pub mod file;
+mod headings;
+mod style;
+pub mod tongue;
+mod tongues;
+mod written;
+
+pub use tongues::spellings;
