@@ -9,7 +9,8 @@ type Writer = fn(&Book, &mut Dice) -> File;
 
 pub fn files(book: &Book, dice: &mut Dice) -> Vec<File> {
     let all: [Writer; 5] = [payments, activity, plans, products, cohorts];
-    all.iter().filter_map(|write| dice.percent(14).then(|| write(book, dice))).collect()
+    let mut chance = Dice::of(dice.between(0, 1 << 40) as u64, "clutter");
+    all.iter().filter(|_| chance.percent(14)).map(|write| write(book, dice)).collect()
 }
 
 fn file(name: &str, header: &str, rows: impl IntoIterator<Item = String>) -> File {

@@ -62,17 +62,17 @@ fn tell_reasons(outcomes: &[Outcome]) {
 fn told(outcomes: &[Outcome]) -> String {
     let bad = outcomes.iter().filter(|outcome| matches!(outcome.verdict, Verdict::Wrong(_) | Verdict::Crashed(_)));
     let Some(smallest) = bad.min_by_key(|outcome| outcome.bytes) else { return String::new() };
-    let mut text = format!("{}, as of {}, in {}\n", smallest.trial.key(), smallest.as_of, smallest.folder.display());
+    let mut lines = vec![format!("{}, as of {}, in {}", smallest.trial.key(), smallest.as_of, smallest.folder.display())];
     match &smallest.verdict {
-        Verdict::Wrong(figures) => text += &figures.join("\n"),
-        Verdict::Crashed(said) => text += said,
+        Verdict::Wrong(figures) => lines.extend(figures.iter().cloned()),
+        Verdict::Crashed(said) => lines.push(said.clone()),
         Verdict::Right | Verdict::Asked(_) => {}
     }
-    text += &format!("\nright: {:?}\n", smallest.expected);
+    lines.push(format!("right: {:?}", smallest.expected));
     for entry in std::fs::read_dir(&smallest.folder).into_iter().flatten().flatten() {
         let bytes = std::fs::read(entry.path()).unwrap_or_default();
-        let lines: Vec<String> = String::from_utf8_lossy(&bytes).lines().take(60).map(str::to_owned).collect();
-        text += &format!("--- {}\n{}\n", entry.file_name().display(), lines.join("\n"));
+        lines.push(format!("--- {}", entry.file_name().display()));
+        lines.extend(String::from_utf8_lossy(&bytes).lines().take(60).map(str::to_owned));
     }
-    text
+    lines.join("\n")
 }

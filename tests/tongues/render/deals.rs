@@ -120,7 +120,7 @@ fn renewals(book: &Book, dice: &mut Dice) -> Vec<Deal> {
 fn renewal(row: &Row<Renewal>, lost_at_price: bool, dice: &mut Dice) -> Deal {
     let ending = &row.line.terms[row.of.term];
     let before = priced(ending, row.of.before);
-    let renewed = row.line.terms.get(row.of.term + 1).map(|next| priced(next, next.arr)).unwrap_or(Cell::Empty);
+    let renewed = row.line.terms.get(row.of.term + 1).map_or(Cell::Empty, |next| priced(next, next.arr));
     let (state, stage) = match row.of.fate {
         Fate::Renewed => (State::Won, Word::Won),
         Fate::Churned => (State::Lost, Word::Lost),

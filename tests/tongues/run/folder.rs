@@ -58,11 +58,15 @@ fn mapping(book: &Book, trial: &Trial) -> Option<File> {
     let mut text = String::new();
     let (own, foreign) = trial.tongue.currencies;
     if book.foreign == Some(Foreign::RateKnown) {
-        text += &format!("currency = \"{own}\"\n\n[rates]\n{foreign} = {}\n", crate::book::RATE);
+        text += &lines(&[&format!("currency = \"{own}\""), "[rates]", &format!("{foreign} = {}", crate::book::RATE)]);
     }
     let renamed = book.accounts.iter().filter_map(|account| Some((account.renamed.as_ref()?, account)));
     for (renamed, account) in renamed.filter(|_| trial.shape != Shape::Events) {
-        text += &format!("\n[values.account_id]\n\"{}\" = \"{}\"\n", renamed.id, account.id);
+        text += &lines(&["[values.account_id]", &format!("\"{}\" = \"{}\"", renamed.id, account.id)]);
     }
     (!text.is_empty()).then(|| File { name: "mapping.toml".into(), bytes: text.into_bytes() })
+}
+
+fn lines(lines: &[&str]) -> String {
+    lines.join("\n") + "\n"
 }

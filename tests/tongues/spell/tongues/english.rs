@@ -167,7 +167,7 @@ const BASE: Tongue = Tongue {
     yes_no: &[("true", "false"), ("TRUE", "FALSE"), ("1", "0"), ("Yes", "No")],
     currencies: ("USD", "EUR"),
     legacy: false,
-    unnamed: unnamed,
+    unnamed,
 };
 
 fn unnamed(n: usize) -> String {
