@@ -1,7 +1,7 @@
 //! Files that lie in the same folder and have nothing to say about renewals.
 
 use crate::book::Book;
-use crate::days::{day, plus};
+use crate::days::plus;
 use crate::dice::Dice;
 use crate::spell::file::File;
 
@@ -22,7 +22,7 @@ fn payments(book: &Book, dice: &mut Dice) -> File {
     let rows: Vec<String> = (0..book.accounts.len() * 2)
         .map(|n| {
             let account = &book.accounts[n % book.accounts.len()];
-            let on = plus(day(2026, 1, 5), dice.between(0, 240));
+            let on = plus(book.stage.as_of(), -dice.between(1, 300));
             let refund = dice.percent(8);
             let amount = dice.between(100, 4000) * if refund { -1 } else { 1 };
             format!("P-{},{},{on},{amount},{}", 5000 + n, account.id, if refund { "refunded" } else { "paid" })

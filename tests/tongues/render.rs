@@ -36,7 +36,7 @@ pub fn render(book: &Book, shape: Shape, tongue: &Tongue, dice: &mut Dice) -> Re
         Shape::Terms => terms::table(book, dice),
         Shape::Wide => wide::table(book, dice),
     };
-    beside::add(&mut table, dice);
+    beside::add(&mut table, book.stage.as_of(), dice);
     if tongue.system {
         table.columns.retain(|column| tongue.has(column.role));
     }

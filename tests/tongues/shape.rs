@@ -3,6 +3,7 @@
 use crate::book::{Grain, Stage};
 use crate::dice::Dice;
 use crate::grow::Spec;
+use crate::spell::tongue::Tongue;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
 pub enum Shape {
@@ -44,7 +45,7 @@ impl Shape {
     }
 
     /// What a book may hold for this shape to show it.
-    pub fn spec(self, dice: &mut Dice) -> Spec {
+    pub fn spec(self, tongue: &Tongue, dice: &mut Dice) -> Spec {
         let stage = match dice.below(10) {
             0..6 => Stage::Settled,
             6..8 => Stage::Fresh,
@@ -56,8 +57,10 @@ impl Shape {
             stage,
             grows: matches!(self, Self::Events | Self::Snapshots | Self::Wide | Self::Movements),
             renames: matches!(self, Self::Snapshots | Self::Terms | Self::Ends),
-            pilots: self == Self::Events,
-            trials: matches!(self, Self::Snapshots | Self::Spells) && dice.percent(30),
+            // A deal does not always tell what was paid before.
+            pilots: self == Self::Events && !tongue.system,
+            // Where losses may still come back, a word for the state would decide them.
+            trials: matches!(self, Self::Snapshots | Self::Spells) && stage == Stage::Settled && dice.percent(30),
             foreign: matches!(self, Self::Events | Self::Snapshots | Self::Spells | Self::Ends | Self::Terms),
             pauses: matches!(self, Self::Snapshots | Self::Wide | Self::Movements),
         }

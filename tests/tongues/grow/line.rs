@@ -98,15 +98,18 @@ fn walk(dice: &mut Dice, spec: Spec, product: &'static str, months: i32, first_e
     }
 }
 
-/// The first day without the line, well within its term and well before the data ends.
+/// The first day without the line, well within its term and well before the data ends. A line that was renewed in the
+/// window does not leave in it as well: which of the two tells whether the account was kept would be a matter of taste.
 fn left_early(dice: &mut Dice, spec: Spec, term: &Term) -> Option<Day> {
-    let (from, to) = (plus(term.start, 70).max(day(2025, 10, 5)), plus(term.end, -75).min(plus(spec.stage.known(spec.grain), -GRACE - 35)));
+    let until = plus(spec.stage.known(spec.grain), -GRACE - 35).min(day(2026, 9, 25));
+    let (from, to) = (plus(term.start, 70).max(day(2025, 10, 5)), plus(term.end, -75).min(until));
     if from >= to || !dice.percent(9) {
         return None;
     }
     let left = plus(from, dice.between(0, (to - from).num_days()));
-    let clear = (5..=25).contains(&chrono::Datelike::day(&left)) && left <= day(2026, 9, 25);
-    clear.then_some(left).filter(|left| !spec.stage.on_the_edge(spec.grain, *left))
+    let twice = in_window(left) && in_window(term.start);
+    let clear = (5..=25).contains(&chrono::Datelike::day(&left)) && !twice && !spec.stage.on_the_edge(spec.grain, left);
+    clear.then_some(left)
 }
 
 /// So many days without a contract before the next term; seen at month ends, only such as no month end falls in.

@@ -76,7 +76,7 @@ fn billing(table: &mut Table, rows: &[Row<Spell>], as_of: Day) {
     let months = if monthly { 1 } else { 12 };
     let period = |row: &Row<Spell>| {
         let last = row.of.to.unwrap_or(as_of);
-        (0..120).map(|n| months_later(row.of.from, n * months)).filter(|start| *start <= last).last().unwrap_or(row.of.from)
+        (0..120).rev().map(|n| months_later(row.of.from, n * months)).find(|start| *start <= last).unwrap_or(row.of.from)
     };
     table.add(Role::PeriodStart, rows, |row| Cell::Day(period(row)));
     table.add(Role::PeriodEnd, rows, |row| Cell::Day(months_later(period(row), months)));

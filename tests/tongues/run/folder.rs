@@ -7,6 +7,7 @@ use super::Trial;
 use crate::book::{Book, Foreign};
 use crate::days::Day;
 use crate::dice::Dice;
+use crate::render::Rendering;
 use crate::shape::Shape;
 use crate::spell::file::{File, spelled};
 use crate::truth::expected::{self, Expected};
@@ -20,10 +21,16 @@ pub struct Folder {
     pub expected: Expected,
 }
 
-pub fn write(trial: &Trial) -> Folder {
+/// The truth of a trial and its tables, before they are spelled, with the dice for the rest.
+pub fn rendered(trial: &Trial) -> (Book, Rendering, Dice) {
     let mut dice = Dice::of(trial.seed, &format!("{}:{}", trial.shape.key(), trial.tongue.key));
     let book = telling_book(trial, &mut dice);
-    let mut rendering = render::render(&book, trial.shape, trial.tongue, &mut dice);
+    let rendering = render::render(&book, trial.shape, trial.tongue, &mut dice);
+    (book, rendering, dice)
+}
+
+pub fn write(trial: &Trial) -> Folder {
+    let (book, mut rendering, mut dice) = rendered(trial);
     let expected = expected::of(&book, rendering.knows);
     let mut files: Vec<File> = vec![];
     for table in &mut rendering.tables {
@@ -41,7 +48,7 @@ pub fn write(trial: &Trial) -> Folder {
 
 /// A book in whose window something happens: some renewed, some lost, and losses with an amount among them.
 fn telling_book(trial: &Trial, dice: &mut Dice) -> Book {
-    let spec = trial.shape.spec(dice);
+    let spec = trial.shape.spec(trial.tongue, dice);
     for attempt in 0.. {
         let book = grow::book(trial.seed.wrapping_add(attempt << 32), spec);
         let renewals = of_the_window(&book, crate::truth::happened::Sight::Decisions);
