@@ -2,10 +2,12 @@
 
 mod accounts;
 mod beside;
+mod customers;
 mod deals;
 mod ends;
 mod events;
 mod movements;
+pub mod older;
 mod rows;
 mod snapshots;
 mod spells;
@@ -35,6 +37,7 @@ pub fn render(book: &Book, shape: Shape, tongue: &Tongue, dice: &mut Dice) -> Re
         Shape::Ends => ends::table(book, dice),
         Shape::Terms => terms::table(book, dice),
         Shape::Wide => wide::table(book, dice),
+        Shape::Customers => customers::table(book, dice),
     };
     beside::add(&mut table, book.stage.as_of(), dice);
     if tongue.system {

@@ -2,6 +2,7 @@
 //! differs from what the book says, the rendering lies or the book's figures are wrong.
 
 mod cells;
+mod customers;
 mod decisions;
 mod papers;
 mod rows;
@@ -42,6 +43,7 @@ pub fn renewals(cells: &Cells, shape: Shape, told: &Told) -> Vec<Seen> {
         Shape::Events => decisions::renewals(cells, told),
         Shape::Snapshots | Shape::Wide => rows::renewals(cells, told),
         Shape::Terms | Shape::Ends => papers::renewals(cells, told),
+        Shape::Customers => customers::renewals(cells, told),
         Shape::Movements | Shape::Spells => vec![],
     };
     all.into_iter().filter(|seen| in_window(seen.due)).collect()

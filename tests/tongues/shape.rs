@@ -15,9 +15,12 @@ pub enum Shape {
     Ends,
     Terms,
     Wide,
+    /// A row a customer: its contract's end, whether it is gone and since when.
+    Customers,
 }
 
-pub const SHAPES: [Shape; 7] = [Shape::Events, Shape::Snapshots, Shape::Movements, Shape::Spells, Shape::Ends, Shape::Terms, Shape::Wide];
+pub const SHAPES: [Shape; 8] =
+    [Shape::Events, Shape::Snapshots, Shape::Movements, Shape::Spells, Shape::Ends, Shape::Terms, Shape::Wide, Shape::Customers];
 
 impl Shape {
     pub fn key(self) -> &'static str {
@@ -29,6 +32,7 @@ impl Shape {
             Self::Ends => "ends",
             Self::Terms => "terms",
             Self::Wide => "wide",
+            Self::Customers => "customers",
         }
     }
 
@@ -40,13 +44,15 @@ impl Shape {
         match self {
             Self::Events => Grain::Decision,
             Self::Snapshots | Self::Wide => Grain::Month,
-            Self::Movements | Self::Spells | Self::Ends | Self::Terms => Grain::Day,
+            Self::Movements | Self::Spells | Self::Ends | Self::Terms | Self::Customers => Grain::Day,
         }
     }
 
     /// What a book may hold for this shape to show it.
     pub fn spec(self, tongue: &Tongue, dice: &mut Dice) -> Spec {
         let stage = match dice.below(10) {
+            // Who is not gone some days after the end may have renewed, or may not.
+            _ if self == Self::Customers => Stage::Settled,
             0..6 => Stage::Settled,
             6..8 => Stage::Fresh,
             _ if matches!(self, Self::Movements | Self::Spells) => Stage::Settled,

@@ -2,6 +2,7 @@
 
 pub mod file;
 mod headings;
+mod json;
 mod style;
 pub mod tongue;
 mod tongues;

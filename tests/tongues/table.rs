@@ -15,6 +15,9 @@ pub enum Role {
     Before,
     After,
     Currency,
+    /// A month's amounts before and after.
+    BeforeMrr,
+    AfterMrr,
     Reason,
     Segment,
     Owner,
@@ -27,6 +30,7 @@ pub enum Role {
     State,
     IsClosed,
     IsWon,
+    IsRenewal,
     Amount,
     Probability,
     WonOn,
@@ -42,6 +46,10 @@ pub enum Role {
     Start,
     End,
     TermMonths,
+    /// What the whole term costs.
+    Total,
+    Churned,
+    ChurnedOn,
     ArrChange,
     MrrChange,
     Movement,
@@ -140,14 +148,17 @@ pub enum Kind {
     Spells,
     Terms,
     Wide,
+    Customers,
     Accounts,
 }
 
+#[derive(Clone)]
 pub struct Column {
     pub role: Role,
     pub cells: Vec<Cell>,
 }
 
+#[derive(Clone)]
 pub struct Table {
     pub kind: Kind,
     pub columns: Vec<Column>,
@@ -160,6 +171,10 @@ impl Table {
 
     pub fn add<T>(&mut self, role: Role, rows: &[T], cell: impl Fn(&T) -> Cell) {
         self.columns.push(Column { role, cells: rows.iter().map(cell).collect() });
+    }
+
+    pub fn has(&self, role: Role) -> bool {
+        self.columns.iter().any(|column| column.role == role)
     }
 
     pub fn rows(&self) -> usize {

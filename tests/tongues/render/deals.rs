@@ -69,6 +69,7 @@ pub fn table(book: &Book, tongue: &Tongue, dice: &mut Dice) -> (Table, Knows) {
 
 fn add_kinds(table: &mut Table, deals: &[Deal]) {
     table.add(Role::DealKind, deals, |deal| Cell::Word(deal.kind));
+    table.add(Role::IsRenewal, deals, |deal| Cell::Flag(deal.kind == Word::Renewal));
     table.add(Role::Pipeline, deals, |deal| {
         Cell::Word(if deal.kind == Word::Renewal { Word::RenewalPipeline } else { Word::SalesPipeline })
     });

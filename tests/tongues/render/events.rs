@@ -4,7 +4,7 @@ use super::rows::{Row, add_attributes, add_names, priced};
 use crate::book::{Book, Term};
 use crate::days::plus;
 use crate::dice::Dice;
-use crate::table::{Cell, Kind, Role, Table, Word};
+use crate::table::{Cell, Kind, Money, Role, Table, Word};
 use crate::truth::expected::Knows;
 use crate::truth::happened::{Fate, Renewal, Sight, all};
 
@@ -29,13 +29,23 @@ pub fn table(book: &Book, dice: &mut Dice) -> (Table, Knows) {
     }
     table.add(Role::Outcome, &rows, |row| Cell::Word(word(row.of.fate)));
     let gone = if dice.percent(70) { Cell::money(0) } else { Cell::Empty };
-    table.add(Role::Before, &rows, |row| priced(ending(row), row.of.before));
-    table.add(Role::After, &rows, |row| after(row, &gone));
+    add_amounts(&mut table, &rows, &gone, dice.percent(12));
     if dice.percent(50) {
         table.add(Role::Reason, &rows, reason);
     }
     add_attributes(&mut table, &rows, dice);
     (table, Knows { renewals: Some(Sight::Decisions), amounts: true, twelve_months: false })
+}
+
+/// The amounts of a year, or of a month under names that say so.
+fn add_amounts(table: &mut Table, rows: &[Row<Renewal>], gone: &Cell, monthly: bool) {
+    let (before, late, part) = if monthly { (Role::BeforeMrr, Role::AfterMrr, 12) } else { (Role::Before, Role::After, 1) };
+    table.add(before, rows, |row| parted(priced(ending(row), row.of.before), part));
+    table.add(late, rows, |row| parted(after(row, gone), part));
+}
+
+fn parted(cell: Cell, part: i64) -> Cell {
+    if let Cell::Money(money) = cell { Cell::Money(Money { units: money.units / part, ..money }) } else { cell }
 }
 
 fn ending<'a>(row: &Row<'a, Renewal>) -> &'a Term {

@@ -28,6 +28,9 @@ pub fn table(book: &Book, tongue: &Tongue, dice: &mut Dice) -> (Table, Knows) {
     table.add(Role::RecordId, &rows, |row| Cell::Text(format!("{}-{}", row.line.id, row.of.nth)));
     add_names(&mut table, book, &rows, dice);
     table.columns.retain(|column| column.role != Role::LineId);
+    if tongue.system && !table.has(Role::AccountId) {
+        table.add(Role::AccountId, &rows, |row| Cell::text(row.account.id_on(row.day)));
+    }
     table.add(Role::Start, &rows, |row| Cell::Day(row.of.from));
     table.add(Role::End, &rows, |row| Cell::maybe_day(row.of.to));
     table.add(Role::Status, &rows, |row| Cell::Word(status(row)));

@@ -31,8 +31,14 @@ pub fn table(book: &Book, dice: &mut Dice) -> (Table, Knows) {
     add_names(&mut table, book, &rows, dice);
     table.add(Role::Start, &rows, |row| Cell::Day(row.of.term.start));
     table.add(Role::End, &rows, |row| Cell::Day(row.of.to));
-    add_amount(&mut table, book, &rows, dice, |row| priced(row.of.term, row.of.term.arr));
-    if dice.percent(35) {
+    let total = dice.percent(15) && book.foreign.is_none();
+    if total {
+        // A contract that was left was paid to its end.
+        table.add(Role::Total, &rows, |row| Cell::money(row.of.term.arr * i64::from(row.of.term.months) / 12));
+    } else {
+        add_amount(&mut table, book, &rows, dice, |row| priced(row.of.term, row.of.term.arr));
+    }
+    if total || dice.percent(35) {
         table.add(Role::TermMonths, &rows, |row| Cell::Count(i64::from(row.of.term.months)));
     }
     add_attributes(&mut table, &rows, dice);

@@ -34,7 +34,7 @@ pub fn table(book: &Book, dice: &mut Dice) -> (Table, Knows) {
 }
 
 /// The end that falls into the window, else the next: a table with one end a line can name no more.
-fn contract_end(line: &Line, last: Day) -> Option<Day> {
+pub fn contract_end(line: &Line, last: Day) -> Option<Day> {
     let ends = || line.terms.iter().map(|term| term.end);
     let next = || line.latest_term(last).map(|term| term.end);
     ends().find(|end| in_window(*end) && line.left.is_none_or(|left| left > *end)).or_else(next)

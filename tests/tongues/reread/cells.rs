@@ -40,7 +40,11 @@ impl Cells<'_> {
 
     /// A year's amount, from that of a year or of a month.
     pub fn arr(&self, row: usize, told: &Told) -> Option<i64> {
-        self.money(Role::Arr, row, told).or_else(|| self.money(Role::Mrr, row, told).map(|month| month * 12))
+        let of_a_term = || match (self.money(Role::Total, row, told), self.of(Role::TermMonths, row)) {
+            (Some(total), Cell::Count(months)) => Some(total * 12 / months),
+            _ => None,
+        };
+        self.money(Role::Arr, row, told).or_else(|| self.money(Role::Mrr, row, told).map(|month| month * 12)).or_else(of_a_term)
     }
 
     pub fn account(&self, row: usize, told: &Told) -> String {

@@ -17,6 +17,7 @@ pub fn of(cells: &Cells, shape: Shape, told: &Told, on: Day) -> BTreeMap<(String
         }
         Shape::Movements => changes(cells, told, on),
         Shape::Events => BTreeMap::new(),
+        Shape::Customers => super::customers::there(cells, told),
         Shape::Spells | Shape::Ends | Shape::Terms => running(cells, told, on),
     }
 }

@@ -33,8 +33,15 @@ pub fn write(trial: &Trial) -> Folder {
     let (book, mut rendering, mut dice) = rendered(trial);
     let expected = expected::of(&book, rendering.knows);
     let mut files: Vec<File> = vec![];
+    let older = trial.shape == Shape::Events && !trial.tongue.json && dice.percent(9);
+    if older {
+        files.push(older_export(&rendering, trial, &book, &dice));
+    }
     for table in &mut rendering.tables {
         files.push(spelled(table, trial.tongue, book.foreign.is_some(), &mut dice));
+    }
+    if older {
+        files[1].name = dated(&files[1].name, book.stage.as_of());
     }
     files.extend(clutter::files(&book, &mut dice));
     files.extend(mapping(&book, trial));
@@ -44,6 +51,17 @@ pub fn write(trial: &Trial) -> Folder {
         fs::write(path.join(&file.name), &file.bytes).expect("a file of a rendering");
     }
     Folder { path, as_of: book.stage.as_of(), bytes: files.iter().map(|file| file.bytes.len()).sum(), expected }
+}
+
+/// An earlier export of the first table, spelled as it will be.
+fn older_export(rendering: &Rendering, trial: &Trial, book: &Book, dice: &Dice) -> File {
+    let (mut table, on) = render::older::export(&rendering.tables[0], book.stage.as_of());
+    let file = spelled(&mut table, trial.tongue, book.foreign.is_some(), &mut dice.clone());
+    File { name: dated(&file.name, on), ..file }
+}
+
+fn dated(name: &str, on: Day) -> String {
+    name.replace(".csv", &format!("_{on}.csv"))
 }
 
 /// A book in whose window something happens: some renewed, some lost, and losses with an amount among them.

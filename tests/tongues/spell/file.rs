@@ -1,6 +1,7 @@
 //! A table as the bytes of a file, with what reports and people put around it.
 
 use super::headings;
+use super::json;
 use super::style::{Encoding, Style};
 use super::tongue::Tongue;
 use super::written;
@@ -14,6 +15,12 @@ pub struct File {
 
 pub fn spelled(table: &mut Table, tongue: &Tongue, foreign: bool, dice: &mut Dice) -> File {
     let style = Style::drawn(table, tongue, foreign, dice);
+    if tongue.json {
+        return File {
+            name: format!("{}.json", name(table.kind, tongue, dice)),
+            bytes: json::answer(table, tongue, &style, dice).into_bytes(),
+        };
+    }
     let fixed = tongue.system || table.kind == Kind::Wide;
     if !fixed {
         dice.shuffle(&mut table.columns);
@@ -22,7 +29,7 @@ pub fn spelled(table: &mut Table, tongue: &Tongue, foreign: bool, dice: &mut Dic
         punch(table, dice);
     }
     let mut lines: Vec<Vec<String>> = vec![headings::of(table, tongue, &style, dice)];
-    lines.extend((0..table.rows()).map(|row| table.columns.iter().map(|column| written::cell(&column.cells[row], &style)).collect()));
+    lines.extend((0..table.rows()).map(|row| table.columns.iter().map(|column| written::told(column, row, tongue, &style)).collect()));
     if table.kind == Kind::Wide && dice.percent(25) {
         lines.push(total(table, tongue, &style));
     }

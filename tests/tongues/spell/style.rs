@@ -10,6 +10,8 @@ pub struct Style {
     pub heading: MonthForm,
     pub amount: AmountForm,
     pub month_names: [&'static str; 12],
+    /// What stands where there is nothing.
+    pub nothing: &'static str,
     pub yes_no: (&'static str, &'static str),
     pub currencies: (&'static str, &'static str),
     words: Vec<(Word, &'static str)>,
@@ -39,6 +41,7 @@ impl Style {
             heading: dice.pick(tongue.months),
             amount: amount(table, tongue, foreign, dice),
             month_names: tongue.month_names,
+            nothing: dice.pick(if tongue.system { &[""] } else { NOTHING }),
             yes_no: dice.pick(tongue.yes_no),
             currencies: tongue.currencies,
             words: words(tongue, dice),
@@ -51,6 +54,8 @@ impl Style {
         self.words.iter().find(|(own, _)| *own == word).map_or("", |(_, text)| *text)
     }
 }
+
+const NOTHING: &[&str] = &["", "", "", "", "", "", "", "NULL", "-", "n/a"];
 
 const WORDS: [Word; 25] = [
     Word::Renewed,

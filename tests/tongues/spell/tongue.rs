@@ -15,6 +15,7 @@ pub enum DateForm {
     Stamp,
     ApiStamp,
     Serial,
+    Epoch,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -27,6 +28,7 @@ pub enum AmountForm {
     Spaced,
     Thousands,
     Yen,
+    Minor,
 }
 
 /// How the months of a wide table are written above its columns.
@@ -49,6 +51,8 @@ pub struct Tongue {
     pub system: bool,
     /// Whether its names mean something in a list of names; of others, asking is right.
     pub known: bool,
+    /// An interface that answers in JSON; a dot in a name is a step into an object.
+    pub json: bool,
     pub names: Names,
     pub words: Words,
     pub files: &'static [(Kind, &'static [&'static str])],
@@ -63,6 +67,8 @@ pub struct Tongue {
     /// Whether its files may be in an encoding of before Unicode.
     pub legacy: bool,
     pub unnamed: fn(usize) -> String,
+    /// How companies are called: what stands before and after the name.
+    pub company: (&'static str, &'static str),
 }
 
 impl Tongue {

@@ -23,7 +23,7 @@ pub fn spellings(shape: Shape) -> Vec<&'static Tongue> {
         Shape::Spells => tongues.extend(&billing::SPELLS),
         Shape::Movements => tongues.push(&billing::CHARTMOGUL),
         Shape::Terms => tongues.push(&crm::CONTRACTS),
-        Shape::Snapshots | Shape::Ends | Shape::Wide => {}
+        Shape::Snapshots | Shape::Ends | Shape::Wide | Shape::Customers => {}
     }
     tongues.extend(&strange::ALL);
     tongues

@@ -3,9 +3,18 @@
 use chrono::Datelike;
 
 use super::style::Style;
-use super::tongue::{AmountForm, DateForm, MonthForm};
+use super::tongue::{AmountForm, DateForm, MonthForm, Tongue};
 use crate::days::{Day, day};
-use crate::table::{Cell, Money};
+use crate::table::{Cell, Column, Money, Role};
+
+/// A cell under its column: a company is called as companies are there, and nothing as this file writes nothing.
+pub fn told(column: &Column, row: usize, tongue: &Tongue, style: &Style) -> String {
+    match (&column.cells[row], column.role) {
+        (Cell::Empty, _) => style.nothing.to_owned(),
+        (Cell::Text(name), Role::Account) => format!("{}{name}{}", tongue.company.0, tongue.company.1),
+        (other, _) => cell(other, style),
+    }
+}
 
 pub fn cell(cell: &Cell, style: &Style) -> String {
     match cell {
@@ -33,6 +42,7 @@ fn date(on: Day, style: &Style) -> String {
         DateForm::Kanji => format!("{}年{}月{}日", on.year(), on.month(), on.day()),
         DateForm::Stamp => on.format("%Y-%m-%d 14:05:09").to_string(),
         DateForm::ApiStamp => on.format("%Y-%m-%dT09:12:44.000Z").to_string(),
+        DateForm::Epoch => ((on - day(1970, 1, 1)).num_days() * 86_400 + 50_709).to_string(),
         DateForm::Serial => (on - day(1899, 12, 30)).num_days().to_string(),
     }
 }
@@ -55,6 +65,7 @@ fn amount(money: Money, style: &Style) -> String {
     let sign = if money.units < 0 { "-" } else { "" };
     match style.amount {
         AmountForm::Plain => format!("{sign}{units}"),
+        AmountForm::Minor => format!("{sign}{}", units * 100),
         AmountForm::Cents => format!("{sign}{units}.00"),
         AmountForm::Dollar => format!("{sign}${}.00", grouped(units, ",")),
         AmountForm::Coded => format!("{code} {sign}{}.00", grouped(units, ",")),

@@ -22,6 +22,23 @@ const STRIPE: Names = &[
     (Role::Reason, &["Cancellation Reason"]),
 ];
 
+const STRIPE_API: Names = &[
+    (Role::RecordId, &["id"]),
+    (Role::AccountId, &["customer"]),
+    (Role::Status, &["status"]),
+    (Role::Currency, &["currency"]),
+    (Role::Created, &["created"]),
+    (Role::Start, &["start_date"]),
+    (Role::PeriodStart, &["current_period_start"]),
+    (Role::PeriodEnd, &["current_period_end"]),
+    (Role::End, &["ended_at", "canceled_at"]),
+    (Role::Reason, &["cancellation_details.feedback"]),
+    (Role::Product, &["plan.product"]),
+    (Role::Arr, &["plan.amount"]),
+    (Role::Mrr, &["plan.amount"]),
+    (Role::Interval, &["plan.interval"]),
+];
+
 const CHARGEBEE: Names = &[
     (Role::RecordId, &["Subscription Id"]),
     (Role::AccountId, &["Customer Id"]),
@@ -89,7 +106,17 @@ const CHARTMOGUL_WORDS: Words = &[
 
 const SYSTEM: Tongue = Tongue { system: true, delimiters: &[','], amounts: &[AmountForm::Cents, AmountForm::Plain], ..PLAIN };
 
-pub const SPELLS: [Tongue; 3] = [
+pub const SPELLS: [Tongue; 4] = [
+    Tongue {
+        key: "stripe-api",
+        json: true,
+        names: STRIPE_API,
+        words: STRIPE_WORDS,
+        dates: &[DateForm::Epoch],
+        amounts: &[AmountForm::Minor],
+        currencies: ("usd", "eur"),
+        ..SYSTEM
+    },
     Tongue {
         key: "stripe",
         names: STRIPE,

@@ -41,6 +41,21 @@ const SALESFORCE_API: Names = &[
     (Role::Currency, &["CurrencyIsoCode"]),
 ];
 
+/// A table of deals of a team's own making.
+const OWN_DEALS: Names = &[
+    (Role::RecordId, &["opp_id"]),
+    (Role::AccountId, &["account_id"]),
+    (Role::Account, &["account_name"]),
+    (Role::Stage, &["stage"]),
+    (Role::Amount, &["amount"]),
+    (Role::Before, &["prior_amount"]),
+    (Role::Closed, &["close_date"]),
+    (Role::IsRenewal, &["is_renewal"]),
+    (Role::Owner, &["rep"]),
+    (Role::Segment, &["segment"]),
+    (Role::Created, &["created_date"]),
+];
+
 const HUBSPOT: Names = &[
     (Role::RecordId, &["Record ID"]),
     (Role::DealName, &["Deal Name"]),
@@ -141,6 +156,7 @@ const CONTRACT_REPORT: Names = &[
     (Role::End, &["Contract End Date"]),
     (Role::TermMonths, &["Contract Term (months)"]),
     (Role::Arr, &["Annual Contract Value"]),
+    (Role::Total, &["Total Contract Value"]),
     (Role::Mrr, &["MRR"]),
     (Role::Currency, &["Currency"]),
     (Role::Owner, &["Contract Owner"]),
@@ -183,7 +199,8 @@ const ZOHO_WORDS: Words = &[
 
 const SYSTEM: Tongue = Tongue { system: true, delimiters: &[','], ..PLAIN };
 
-pub const ALL: [Tongue; 8] = [
+pub const ALL: [Tongue; 9] = [
+    Tongue { key: "en-deals", names: OWN_DEALS, amounts: &[AmountForm::Plain, AmountForm::Cents, AmountForm::Dollar], ..SYSTEM },
     Tongue {
         key: "salesforce",
         names: SALESFORCE_REPORT,

@@ -34,6 +34,11 @@ pub const WORDS: Words = &[
 ];
 
 const SNAKE: Names = &[
+    (Role::BeforeMrr, &["mrr_before", "starting_mrr"]),
+    (Role::AfterMrr, &["mrr_after", "ending_mrr"]),
+    (Role::Total, &["total_contract_value", "tcv"]),
+    (Role::Churned, &["churned", "is_churned"]),
+    (Role::ChurnedOn, &["churn_date", "churned_at"]),
     (Role::RecordId, &["renewal_id", "contract_id", "id"]),
     (Role::AccountId, &["account_id", "customer_id", "client_id"]),
     (Role::Account, &["account_name", "company", "customer"]),
@@ -70,6 +75,11 @@ const SNAKE: Names = &[
 ];
 
 const TITLE: Names = &[
+    (Role::BeforeMrr, &["Current MRR", "Prior MRR"]),
+    (Role::AfterMrr, &["New MRR", "Renewed MRR"]),
+    (Role::Total, &["Total Contract Value", "TCV"]),
+    (Role::Churned, &["Churned", "Churned?"]),
+    (Role::ChurnedOn, &["Churn Date", "Date of Loss"]),
     (Role::RecordId, &["Renewal ID", "Contract #", "Record ID"]),
     (Role::AccountId, &["Account ID", "Customer ID", "Customer Number"]),
     (Role::Account, &["Account Name", "Company Name", "Customer Name"]),
@@ -106,6 +116,11 @@ const TITLE: Names = &[
 ];
 
 const CAMEL: Names = &[
+    (Role::BeforeMrr, &["previousMrr"]),
+    (Role::AfterMrr, &["newMrr"]),
+    (Role::Total, &["totalContractValue", "tcv"]),
+    (Role::Churned, &["isChurned"]),
+    (Role::ChurnedOn, &["churnedAt"]),
     (Role::RecordId, &["renewalId", "contractId", "uid"]),
     (Role::AccountId, &["accountId", "customerId", "orgId"]),
     (Role::Account, &["accountName", "companyName", "customer"]),
@@ -149,13 +164,15 @@ pub const FILES: &[(Kind, &[&str])] = &[
     (Kind::Spells, &["subscriptions", "customers_list", "download"]),
     (Kind::Terms, &["contracts", "contract_terms", "Sheet1"]),
     (Kind::Wide, &["mrr_by_customer", "revenue_matrix", "Book2"]),
-    (Kind::Accounts, &["accounts", "customers", "company_master"]),
+    (Kind::Customers, &["customers", "customer_master", "export (1)"]),
+    (Kind::Accounts, &["accounts", "crm_accounts", "company_master"]),
 ];
 
 const BASE: Tongue = Tongue {
     key: "en",
     system: false,
     known: true,
+    json: false,
     names: SNAKE,
     words: WORDS,
     files: FILES,
@@ -168,6 +185,7 @@ const BASE: Tongue = Tongue {
     currencies: ("USD", "EUR"),
     legacy: false,
     unnamed,
+    company: ("", " Inc."),
 };
 
 fn unnamed(n: usize) -> String {

@@ -5,6 +5,11 @@ use crate::spell::tongue::{AmountForm, DateForm, MonthForm, Names, Tongue, Words
 use crate::table::{Kind, Role, Word};
 
 const NAMES: Names = &[
+    (Role::BeforeMrr, &["MRR avant"]),
+    (Role::AfterMrr, &["MRR après"]),
+    (Role::Total, &["Valeur totale du contrat"]),
+    (Role::Churned, &["Résilié"]),
+    (Role::ChurnedOn, &["Date de résiliation", "Résilié le"]),
     (Role::RecordId, &["N° de contrat", "Référence", "Numéro de contrat"]),
     (Role::AccountId, &["Identifiant client", "N° client", "Code client"]),
     (Role::Account, &["Client", "Société", "Nom du client"]),
@@ -65,6 +70,7 @@ pub const FRENCH: Tongue = Tongue {
         (Kind::Spells, &["abonnements"]),
         (Kind::Terms, &["contrats", "Classeur1"]),
         (Kind::Wide, &["revenu_par_mois", "Feuil1"]),
+        (Kind::Customers, &["liste_clients"]),
         (Kind::Accounts, &["clients"]),
     ],
     dates: &[DateForm::DayMonth, DateForm::DayMonth, DateForm::Iso],
@@ -75,5 +81,6 @@ pub const FRENCH: Tongue = Tongue {
     yes_no: &[("oui", "non"), ("VRAI", "FAUX")],
     currencies: ("EUR", "USD"),
     legacy: true,
+    company: ("Société ", " & Frères"),
     ..PLAIN
 };

@@ -5,6 +5,11 @@ use crate::spell::tongue::{AmountForm, DateForm, MonthForm, Names, Tongue, Words
 use crate::table::{Kind, Role, Word};
 
 const NAMES: Names = &[
+    (Role::BeforeMrr, &["MRR vorher", "Monatswert alt"]),
+    (Role::AfterMrr, &["MRR nachher", "Monatswert neu"]),
+    (Role::Total, &["Gesamtvertragswert", "Vertragssumme"]),
+    (Role::Churned, &["Gekündigt"]),
+    (Role::ChurnedOn, &["Gekündigt am", "Abgang am"]),
     (Role::RecordId, &["Vertragsnummer", "Vertrags-Nr.", "Vorgangsnummer"]),
     (Role::AccountId, &["Kundennummer", "Kunden-Nr.", "Kunden-ID"]),
     (Role::Account, &["Kunde", "Firma", "Kundenname"]),
@@ -65,6 +70,7 @@ pub const GERMAN: Tongue = Tongue {
         (Kind::Spells, &["Abonnements", "Kundenliste"]),
         (Kind::Terms, &["Vertragslaufzeiten", "Mappe1"]),
         (Kind::Wide, &["Umsatz_je_Monat", "Tabelle1"]),
+        (Kind::Customers, &["Kundenliste"]),
         (Kind::Accounts, &["Kundenstamm"]),
     ],
     dates: &[DateForm::Dotted, DateForm::Dotted, DateForm::Iso],
@@ -75,5 +81,6 @@ pub const GERMAN: Tongue = Tongue {
     yes_no: &[("ja", "nein"), ("WAHR", "FALSCH")],
     currencies: ("EUR", "USD"),
     legacy: true,
+    company: ("", " Gebäudeservice GmbH"),
     ..PLAIN
 };

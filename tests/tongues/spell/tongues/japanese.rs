@@ -5,6 +5,11 @@ use crate::spell::tongue::{AmountForm, DateForm, MonthForm, Names, Tongue, Words
 use crate::table::{Kind, Role, Word};
 
 const NAMES: Names = &[
+    (Role::BeforeMrr, &["更新前MRR"]),
+    (Role::AfterMrr, &["更新後MRR"]),
+    (Role::Total, &["契約総額"]),
+    (Role::Churned, &["解約済み"]),
+    (Role::ChurnedOn, &["解約日"]),
     (Role::RecordId, &["契約番号", "契約ID"]),
     (Role::AccountId, &["顧客ID", "顧客番号", "顧客コード"]),
     (Role::Account, &["顧客名", "会社名", "取引先名"]),
@@ -65,6 +70,7 @@ pub const JAPANESE: Tongue = Tongue {
         (Kind::Spells, &["契約一覧"]),
         (Kind::Terms, &["契約"]),
         (Kind::Wide, &["月別売上"]),
+        (Kind::Customers, &["顧客一覧"]),
         (Kind::Accounts, &["顧客"]),
     ],
     dates: &[DateForm::Kanji, DateForm::YearSlash, DateForm::Iso],
@@ -73,5 +79,6 @@ pub const JAPANESE: Tongue = Tongue {
     delimiters: &[',', ',', '\t'],
     yes_no: &[("はい", "いいえ"), ("TRUE", "FALSE")],
     currencies: ("JPY", "USD"),
+    company: ("株式会社", ""),
     ..PLAIN
 };

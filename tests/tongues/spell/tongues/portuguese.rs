@@ -5,6 +5,11 @@ use crate::spell::tongue::{AmountForm, DateForm, MonthForm, Names, Tongue, Words
 use crate::table::{Kind, Role, Word};
 
 const NAMES: Names = &[
+    (Role::BeforeMrr, &["MRR anterior"]),
+    (Role::AfterMrr, &["MRR novo"]),
+    (Role::Total, &["Valor total do contrato"]),
+    (Role::Churned, &["Cancelado"]),
+    (Role::ChurnedOn, &["Data de cancelamento", "Cancelado em"]),
     (Role::RecordId, &["Número do contrato", "Nº do contrato"]),
     (Role::AccountId, &["ID do cliente", "Código do cliente"]),
     (Role::Account, &["Cliente", "Empresa", "Nome do cliente"]),
@@ -65,6 +70,7 @@ pub const PORTUGUESE: Tongue = Tongue {
         (Kind::Spells, &["assinaturas"]),
         (Kind::Terms, &["contratos"]),
         (Kind::Wide, &["receita_por_mes", "Planilha1"]),
+        (Kind::Customers, &["lista_clientes"]),
         (Kind::Accounts, &["clientes"]),
     ],
     dates: &[DateForm::DayMonth, DateForm::DayMonth, DateForm::Iso],
@@ -75,5 +81,6 @@ pub const PORTUGUESE: Tongue = Tongue {
     yes_no: &[("sim", "não"), ("VERDADEIRO", "FALSO")],
     currencies: ("EUR", "USD"),
     legacy: true,
+    company: ("", " Soluções Ltda."),
     ..PLAIN
 };

@@ -5,6 +5,11 @@ use crate::spell::tongue::{AmountForm, DateForm, MonthForm, Names, Tongue, Words
 use crate::table::{Kind, Role, Word};
 
 const NAMES: Names = &[
+    (Role::BeforeMrr, &["MRR anterior"]),
+    (Role::AfterMrr, &["MRR nuevo"]),
+    (Role::Total, &["Valor total del contrato"]),
+    (Role::Churned, &["Baja", "Cancelado"]),
+    (Role::ChurnedOn, &["Fecha de baja", "Cancelado el"]),
     (Role::RecordId, &["Número de contrato", "Nº contrato"]),
     (Role::AccountId, &["ID de cliente", "Código de cliente"]),
     (Role::Account, &["Cliente", "Empresa", "Nombre del cliente"]),
@@ -65,6 +70,7 @@ pub const SPANISH: Tongue = Tongue {
         (Kind::Spells, &["suscripciones"]),
         (Kind::Terms, &["contratos"]),
         (Kind::Wide, &["ingresos_por_mes", "Hoja1"]),
+        (Kind::Customers, &["lista_clientes"]),
         (Kind::Accounts, &["clientes"]),
     ],
     dates: &[DateForm::DayMonth, DateForm::DayMonth, DateForm::Iso],
@@ -75,5 +81,6 @@ pub const SPANISH: Tongue = Tongue {
     yes_no: &[("sí", "no"), ("VERDADERO", "FALSO")],
     currencies: ("EUR", "USD"),
     legacy: true,
+    company: ("Compañía ", " S.A."),
     ..PLAIN
 };
