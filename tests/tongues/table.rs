@@ -53,6 +53,8 @@ pub enum Role {
     ArrChange,
     MrrChange,
     Movement,
+    /// The day of a movement.
+    MovedOn,
     Interval,
     PeriodStart,
     PeriodEnd,

@@ -159,7 +159,7 @@ fn others(book: &Book, dice: &mut Dice, deals: &mut Vec<Deal>) {
         let (state, stage) =
             dice.pick(&[(State::Won, Word::Won), (State::Won, Word::Won), (State::Lost, Word::Lost), (State::Open, Word::Proposing)]);
         let customer = &book.accounts[dice.below(book.accounts.len())];
-        let prospect = format!("Prospect {} GmbH", char::from(b'A' + (n % 26) as u8));
+        let prospect = format!("Prospect {}", char::from(b'A' + (n % 26) as u8));
         let amount = Cell::money(1200 * dice.between(1, 30));
         let named = if upsell { format!("{} - Upsell seats", customer.name) } else { format!("{prospect} - New business") };
         deals.push(Deal {

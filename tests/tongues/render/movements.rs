@@ -23,7 +23,7 @@ pub fn table(book: &Book, dice: &mut Dice) -> (Table, Knows) {
     let mut table = Table::new(Kind::Movements);
     super::rows::add_names(&mut table, book, &rows, dice);
     let by_month = dice.percent(35);
-    let role = if by_month { Role::Month } else { Role::Date };
+    let role = if by_month { Role::Month } else { Role::MovedOn };
     table.add(role, &rows, |row| if by_month { Cell::Month(row.day) } else { Cell::Day(row.day) });
     table.add(Role::Movement, &rows, |row| Cell::Word(word(&row.of)));
     let monthly = dice.percent(50);

@@ -2,7 +2,7 @@
 
 use super::rows::{Row, add_amount, add_attributes, add_names, priced};
 use crate::book::{Book, Term};
-use crate::days::Day;
+use crate::days::{Day, plus};
 use crate::dice::Dice;
 use crate::table::{Cell, Kind, Role, Table};
 use crate::truth::expected::Knows;
@@ -30,7 +30,9 @@ pub fn table(book: &Book, dice: &mut Dice) -> (Table, Knows) {
     table.add(Role::RecordId, &rows, |row| Cell::Text(format!("{}-{}", row.line.id, row.of.nth)));
     add_names(&mut table, book, &rows, dice);
     table.add(Role::Start, &rows, |row| Cell::Day(row.of.term.start));
-    table.add(Role::End, &rows, |row| Cell::Day(row.of.to));
+    // Some write the day on which the next term begins as the end of this one.
+    let day_after = i64::from(dice.percent(25));
+    table.add(Role::End, &rows, |row| Cell::Day(plus(row.of.to, day_after)));
     let total = dice.percent(15) && book.foreign.is_none();
     if total {
         // A contract that was left was paid to its end.

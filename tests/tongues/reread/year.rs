@@ -25,7 +25,7 @@ pub fn of(cells: &Cells, shape: Shape, told: &Told, on: Day) -> BTreeMap<(String
 fn changes(cells: &Cells, told: &Told, on: Day) -> BTreeMap<(String, String), i64> {
     let mut sums = BTreeMap::new();
     for row in 0..cells.table.rows() {
-        let day = cells.day(Role::Date, row).or_else(|| cells.day(Role::Month, row).map(month_end)).expect("a change has a day");
+        let day = cells.day(Role::MovedOn, row).or_else(|| cells.day(Role::Month, row).map(month_end)).expect("a change has a day");
         let by = cells.money(Role::ArrChange, row, told).or_else(|| cells.money(Role::MrrChange, row, told).map(|month| month * 12));
         if day <= on {
             *sums.entry((cells.account(row, told), cells.line(row))).or_default() += by.unwrap_or(0);

@@ -10,6 +10,7 @@ use crate::dice::Dice;
 use crate::render::Rendering;
 use crate::shape::Shape;
 use crate::spell::file::{File, spelled};
+use crate::table::Kind;
 use crate::truth::expected::{self, Expected};
 use crate::truth::happened::{Fate, of_the_window};
 use crate::{clutter, grow, render};
@@ -38,7 +39,8 @@ pub fn write(trial: &Trial) -> Folder {
         files.push(older_export(&rendering, trial, &book, &dice));
     }
     for table in &mut rendering.tables {
-        files.push(spelled(table, trial.tongue, book.foreign.is_some(), &mut dice));
+        let tongue = if table.kind == Kind::Accounts { trial.tongue.of_accounts() } else { trial.tongue };
+        files.push(spelled(table, tongue, book.foreign.is_some(), &mut dice));
     }
     if older {
         files[1].name = dated(&files[1].name, book.stage.as_of());

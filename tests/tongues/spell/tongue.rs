@@ -76,6 +76,11 @@ impl Tongue {
         self.names.iter().any(|(named, _)| *named == role)
     }
 
+    /// What a list of accounts beside its tables is written in: a system's own names are those of one table.
+    pub fn of_accounts(&'static self) -> &'static Self {
+        if self.system { &super::tongues::english::ALL[1] } else { self }
+    }
+
     pub fn names_of(&self, role: Role) -> &'static [&'static str] {
         self.names.iter().find(|(named, _)| *named == role).map_or(&[], |(_, names)| names)
     }

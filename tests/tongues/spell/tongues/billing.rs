@@ -78,7 +78,7 @@ const CHARTMOGUL_NAMES: Names = &[
     (Role::Account, &["Customer Name"]),
     (Role::LineId, &["Subscription External ID"]),
     (Role::Product, &["Plan Name"]),
-    (Role::Date, &["Date"]),
+    (Role::MovedOn, &["Date"]),
     (Role::Month, &["Month"]),
     (Role::Movement, &["Movement Type"]),
     (Role::MrrChange, &["MRR Movement"]),

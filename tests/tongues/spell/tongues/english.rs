@@ -34,6 +34,7 @@ pub const WORDS: Words = &[
 ];
 
 const SNAKE: Names = &[
+    (Role::MovedOn, &["date", "effective_date"]),
     (Role::BeforeMrr, &["mrr_before", "starting_mrr"]),
     (Role::AfterMrr, &["mrr_after", "ending_mrr"]),
     (Role::Total, &["total_contract_value", "tcv"]),
@@ -75,6 +76,7 @@ const SNAKE: Names = &[
 ];
 
 const TITLE: Names = &[
+    (Role::MovedOn, &["Date", "Effective Date"]),
     (Role::BeforeMrr, &["Current MRR", "Prior MRR"]),
     (Role::AfterMrr, &["New MRR", "Renewed MRR"]),
     (Role::Total, &["Total Contract Value", "TCV"]),
@@ -116,6 +118,7 @@ const TITLE: Names = &[
 ];
 
 const CAMEL: Names = &[
+    (Role::MovedOn, &["date", "effectiveDate"]),
     (Role::BeforeMrr, &["previousMrr"]),
     (Role::AfterMrr, &["newMrr"]),
     (Role::Total, &["totalContractValue", "tcv"]),

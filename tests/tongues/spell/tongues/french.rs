@@ -5,6 +5,7 @@ use crate::spell::tongue::{AmountForm, DateForm, MonthForm, Names, Tongue, Words
 use crate::table::{Kind, Role, Word};
 
 const NAMES: Names = &[
+    (Role::MovedOn, &["Date", "Date d'effet"]),
     (Role::BeforeMrr, &["MRR avant"]),
     (Role::AfterMrr, &["MRR après"]),
     (Role::Total, &["Valeur totale du contrat"]),

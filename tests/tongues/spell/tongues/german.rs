@@ -5,6 +5,7 @@ use crate::spell::tongue::{AmountForm, DateForm, MonthForm, Names, Tongue, Words
 use crate::table::{Kind, Role, Word};
 
 const NAMES: Names = &[
+    (Role::MovedOn, &["Datum", "Wirksam ab"]),
     (Role::BeforeMrr, &["MRR vorher", "Monatswert alt"]),
     (Role::AfterMrr, &["MRR nachher", "Monatswert neu"]),
     (Role::Total, &["Gesamtvertragswert", "Vertragssumme"]),

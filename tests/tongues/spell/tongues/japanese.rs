@@ -5,6 +5,7 @@ use crate::spell::tongue::{AmountForm, DateForm, MonthForm, Names, Tongue, Words
 use crate::table::{Kind, Role, Word};
 
 const NAMES: Names = &[
+    (Role::MovedOn, &["日付", "発生日"]),
     (Role::BeforeMrr, &["更新前MRR"]),
     (Role::AfterMrr, &["更新後MRR"]),
     (Role::Total, &["契約総額"]),

@@ -5,6 +5,7 @@ use crate::spell::tongue::{AmountForm, DateForm, MonthForm, Names, Tongue, Words
 use crate::table::{Kind, Role, Word};
 
 const NAMES: Names = &[
+    (Role::MovedOn, &["Data", "Data efetiva"]),
     (Role::BeforeMrr, &["MRR anterior"]),
     (Role::AfterMrr, &["MRR novo"]),
     (Role::Total, &["Valor total do contrato"]),

@@ -5,6 +5,7 @@ use crate::spell::tongue::{AmountForm, DateForm, MonthForm, Names, Tongue, Words
 use crate::table::{Kind, Role, Word};
 
 const NAMES: Names = &[
+    (Role::MovedOn, &["Fecha", "Fecha efectiva"]),
     (Role::BeforeMrr, &["MRR anterior"]),
     (Role::AfterMrr, &["MRR nuevo"]),
     (Role::Total, &["Valor total del contrato"]),

@@ -6,6 +6,7 @@ use crate::spell::tongue::{DateForm, Names, Tongue, Words};
 use crate::table::{Role, Word};
 
 const FINNISH: Names = &[
+    (Role::MovedOn, &["Päivä"]),
     (Role::RecordId, &["Sopimusnumero"]),
     (Role::AccountId, &["Asiakasnumero"]),
     (Role::Account, &["Asiakas"]),
@@ -46,6 +47,7 @@ const FINNISH_WORDS: Words = &[
 ];
 
 const TURKISH: Names = &[
+    (Role::MovedOn, &["Tarih"]),
     (Role::RecordId, &["Sözleşme No"]),
     (Role::AccountId, &["Müşteri No"]),
     (Role::Account, &["Müşteri"]),
