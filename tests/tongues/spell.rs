@@ -6,6 +6,8 @@ mod json;
 mod style;
 pub mod tongue;
 mod tongues;
+mod workbook;
 mod written;
+mod zip;
 
 pub use tongues::spellings;

@@ -93,7 +93,7 @@ fn another_currency(dice: &mut Dice, book: &mut Book) -> Option<Foreign> {
         term.grown = None;
         term.arr = (term.arr / 1500).max(1) * 1500;
     }
-    Some(if dice.percent(65) { Foreign::RateKnown } else { Foreign::RateUnknown })
+    Some(if dice.percent(85) { Foreign::RateKnown } else { Foreign::RateUnknown })
 }
 
 /// A customer goes on on new paper from a renewal in the window.

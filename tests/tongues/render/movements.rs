@@ -30,7 +30,9 @@ pub fn table(book: &Book, dice: &mut Dice) -> (Table, Knows) {
     let (role, part) = if monthly { (Role::MrrChange, 12) } else { (Role::ArrChange, 1) };
     table.add(role, &rows, |row| Cell::money(row.of.by / part));
     add_attributes(&mut table, &rows, dice);
-    (table, Knows { renewals: None, amounts: true, twelve_months: true })
+    // Movements tell of their own months alone: the window's last has to have one.
+    let reach = rows.last().is_some_and(|row| row.day >= day(2026, 9, 1));
+    (table, Knows { renewals: None, amounts: true, twelve_months: reach })
 }
 
 /// The days on which a line's ARR changed, up to the export.

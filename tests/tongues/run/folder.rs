@@ -63,7 +63,7 @@ fn older_export(rendering: &Rendering, trial: &Trial, book: &Book, dice: &Dice) 
 }
 
 fn dated(name: &str, on: Day) -> String {
-    name.replace(".csv", &format!("_{on}.csv"))
+    name.rsplit_once('.').map_or_else(|| name.to_owned(), |(stem, end)| format!("{stem}_{on}.{end}"))
 }
 
 /// A book in whose window something happens: some renewed, some lost, and losses with an amount among them.
@@ -83,7 +83,7 @@ fn telling_book(trial: &Trial, dice: &mut Dice) -> Book {
 /// What only a person can say: rates, and who is whom.
 fn mapping(book: &Book, trial: &Trial) -> Option<File> {
     let mut text = String::new();
-    let (own, foreign) = trial.tongue.currencies;
+    let (own, foreign) = (trial.tongue.currencies.0.to_uppercase(), trial.tongue.currencies.1.to_uppercase());
     if book.foreign == Some(Foreign::RateKnown) {
         text += &lines(&[&format!("currency = \"{own}\""), "[rates]", &format!("{foreign} = {}", crate::book::RATE)]);
     }

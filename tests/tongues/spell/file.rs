@@ -4,7 +4,7 @@ use super::headings;
 use super::json;
 use super::style::{Encoding, Style};
 use super::tongue::Tongue;
-use super::written;
+use super::{workbook, written};
 use crate::dice::Dice;
 use crate::table::{Cell, Kind, Role, Table};
 
@@ -28,7 +28,12 @@ pub fn spelled(table: &mut Table, tongue: &Tongue, foreign: bool, dice: &mut Dic
     if dice.percent(50) {
         punch(table, dice);
     }
-    let mut lines: Vec<Vec<String>> = vec![headings::of(table, tongue, &style, dice)];
+    let headings = headings::of(table, tongue, &style, dice);
+    if !tongue.system && dice.percent(12) {
+        let bytes = workbook::bytes(table, &headings, tongue, &style);
+        return File { name: format!("{}.xlsx", name(table.kind, tongue, dice)), bytes };
+    }
+    let mut lines: Vec<Vec<String>> = vec![headings];
     lines.extend((0..table.rows()).map(|row| table.columns.iter().map(|column| written::told(column, row, tongue, &style)).collect()));
     if table.kind == Kind::Wide && dice.percent(25) {
         lines.push(total(table, tongue, &style));

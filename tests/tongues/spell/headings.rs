@@ -8,18 +8,21 @@ use crate::table::{Role, Table};
 
 /// One name a column, none twice.
 pub fn of(table: &Table, tongue: &Tongue, style: &Style, dice: &mut Dice) -> Vec<String> {
+    let currencies = table.has(Role::Currency);
     let mut taken: Vec<String> = vec![];
     for (n, column) in table.columns.iter().enumerate() {
-        let name = name(column.role, n, tongue, style, &taken, dice);
+        let name = name((column.role, n), tongue, style, (&taken, currencies), dice);
         taken.push(name);
     }
     taken
 }
 
-fn name(role: Role, n: usize, tongue: &Tongue, style: &Style, taken: &[String], dice: &mut Dice) -> String {
+fn name((role, n): (Role, usize), tongue: &Tongue, style: &Style, (taken, currencies): (&[String], bool), dice: &mut Dice) -> String {
     if let Role::Of(month) = role {
         return written::month(month, style.heading, style);
     }
-    let free: Vec<&str> = tongue.names_of(role).iter().copied().filter(|name| !taken.iter().any(|taken| taken == name)).collect();
+    // Where a column names the currency of each amount, the column above the amounts does not name one for all.
+    let fits = |name: &&str| !taken.iter().any(|taken| taken == name) && !(currencies && name.contains("USD"));
+    let free: Vec<&str> = tongue.names_of(role).iter().copied().filter(fits).collect();
     if free.is_empty() { (tongue.unnamed)(n) } else { dice.pick(&free).to_owned() }
 }
