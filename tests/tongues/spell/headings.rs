@@ -22,7 +22,7 @@ fn name((role, n): (Role, usize), tongue: &Tongue, style: &Style, (taken, curren
         return written::month(month, style.heading, style);
     }
     // Where a column names the currency of each amount, the column above the amounts does not name one for all.
-    let fits = |name: &&str| !taken.iter().any(|taken| taken == name) && !(currencies && name.contains("USD"));
+    let fits = |name: &&str| !(currencies && name.contains("USD") || taken.iter().any(|taken| taken == name));
     let free: Vec<&str> = tongue.names_of(role).iter().copied().filter(fits).collect();
     if free.is_empty() { (tongue.unnamed)(n) } else { dice.pick(&free).to_owned() }
 }
