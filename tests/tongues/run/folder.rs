@@ -47,7 +47,7 @@ pub fn write(trial: &Trial) -> Folder {
     }
     files.extend(clutter::files(&book, &mut dice));
     files.extend(mapping(&book, trial));
-    let path = std::env::temp_dir().join(format!("tongues-{}", std::process::id())).join(trial.key().replace(':', "-"));
+    let path = base().join(trial.key().replace(':', "-"));
     fs::create_dir_all(&path).expect("a folder for a rendering");
     for file in &files {
         fs::write(path.join(&file.name), &file.bytes).expect("a file of a rendering");
@@ -60,6 +60,11 @@ fn older_export(rendering: &Rendering, trial: &Trial, book: &Book, dice: &Dice) 
     let (mut table, on) = render::older::export(&rendering.tables[0], book.stage.as_of());
     let file = spelled(&mut table, trial.tongue, book.foreign.is_some(), &mut dice.clone());
     File { name: dated(&file.name, on), ..file }
+}
+
+/// Where this run keeps its folders.
+pub fn base() -> PathBuf {
+    std::env::temp_dir().join(format!("tongues-{}", std::process::id()))
 }
 
 fn dated(name: &str, on: Day) -> String {
