@@ -1,0 +1,4 @@
+//! Holding the program to a case.
+
+pub mod case;
+mod run;
