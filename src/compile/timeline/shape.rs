@@ -33,14 +33,4 @@ impl Shape {
             () => Self::Terms,
         }
     }
-
-    /// For people: `a row for each customer and day`.
-    pub fn told(self) -> &'static str {
-        match self {
-            Self::Snapshots => "a row for each customer and day",
-            Self::Movements => "a row for each change",
-            Self::Spells => "a row for each contract, with the day it ended where it did",
-            Self::Terms => "a row for each term of a contract",
-        }
-    }
 }
