@@ -200,12 +200,6 @@ pub const COUNTS: [Field; 14] = [
 impl Field {
     pub const COUNT: usize = Self::ALL.len();
 
-    /// Only a person says which column holds it, whatever a column is called: an upgrade under a new subscription's id would
-    /// be read as a loss.
-    pub fn is_only_said(self) -> bool {
-        self == Self::SubscriptionId
-    }
-
     /// Something begins on this day. Of a month without a day a beginning is the first day, and everything else the last.
     pub fn begins(self) -> bool {
         matches!(self, Self::StartDate | Self::StartedDate | Self::Opened)

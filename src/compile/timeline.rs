@@ -2,6 +2,7 @@
 
 pub mod derive;
 pub mod intervals;
+pub mod lines;
 pub mod rows;
 pub mod shape;
 pub mod snapshots;

@@ -286,6 +286,11 @@ impl Renewal {
         self.outcome == Outcome::Churned
     }
 
+    /// Whether the other says the same in every respect but where it stands.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        Self { origin: other.origin.clone(), ..self.clone() } == *other
+    }
+
     pub fn is_renewed(&self) -> bool {
         self.outcome == Outcome::Renewed
     }

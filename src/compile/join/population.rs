@@ -165,6 +165,9 @@ fn settle(layout: &Layout, files: Vec<Renewals>, registry: &mut Registry, accoun
     let mut twice = Vec::new();
     let mut kept = Vec::new();
     for (mut file, table) in files.into_iter().zip(layout.files(Table::Renewals)) {
+        if !table.columns.has(Field::RenewalId) {
+            file.number_lines();
+        }
         twice.append(&mut file.reject_duplicates(&mut seen, table.columns.name(Field::RenewalId)));
         file.leave_out(&layout.mapping.renewals);
         file.settle_zeros();

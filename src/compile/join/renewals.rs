@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{Months, NaiveDate};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::compile::join::currencies::Currencies;
 use crate::compile::join::decision::{self, Decision};
@@ -344,6 +344,21 @@ impl Renewals {
         }
         for kept in self.kept.iter_mut().filter(|kept| kept.renewal.is_churned() && kept.renewal.before.is_some_and(Money::is_zero)) {
             kept.renewal_mut().before = None;
+        }
+    }
+
+    /// Where rows have no id of their own, those of one account and day are told apart by number; a row that is the same as an
+    /// earlier one stays its repeat.
+    pub fn number_lines(&mut self) {
+        let mut lines: FxHashMap<RenewalId, Vec<Arc<Renewal>>> = FxHashMap::default();
+        for kept in &mut self.kept {
+            let known = lines.entry(kept.renewal.id.clone()).or_default();
+            let is_repeat = known.iter().any(|earlier| earlier.says_the_same(&kept.renewal));
+            known.push(Arc::clone(&kept.renewal));
+            if !is_repeat && known.len() > 1 {
+                let id = format!("{}/{}", kept.renewal.id, known.len());
+                kept.renewal_mut().id = RenewalId::new(&id);
+            }
         }
     }
 

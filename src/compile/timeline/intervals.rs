@@ -43,9 +43,7 @@ pub fn customer(rows: Vec<Interval>, shape: Shape, asked: Asked) -> Customer {
         }
     }
     let is_one = lines.len() == 1;
-    let key = |(number, line): (usize, &Line)| {
-        line.rows[0].subscription.clone().or_else(|| (!is_one).then(|| Name::from((number + 1).to_string())))
-    };
+    let key = |(number, _): (usize, &Line)| (!is_one).then(|| Name::from((number + 1).to_string()));
     let keys: Vec<Option<Name>> = lines.iter().enumerate().map(key).collect();
     let mut customer = Customer::new();
     for (key, line) in keys.into_iter().zip(lines) {
@@ -62,8 +60,8 @@ impl Line {
     /// Whether `row` takes up where the line ends.
     fn goes_on_with(&self, row: &Interval, asked: Asked) -> bool {
         let last = self.last();
-        if last.subscription.is_some() || row.subscription.is_some() {
-            return last.subscription == row.subscription;
+        if last.subscription.is_some() && last.subscription == row.subscription {
+            return true;
         }
         let Some(end) = last.end() else { return false };
         let is_later = row.end().is_none_or(|next| next > end);
@@ -72,11 +70,11 @@ impl Line {
     }
 
     /// How far a row that could follow lies from the line: another product is farther than another day, another amount breaks ties.
-    fn distance(&self, row: &Interval) -> (bool, i64, i64) {
+    fn distance(&self, row: &Interval) -> (bool, bool, i64, i64) {
         let last = self.last();
         let days = last.end().map_or(0, |end| (row.snapshot.day - end).num_days().abs());
         let change = (row.snapshot.arr.in_minor() - last.snapshot.arr.in_minor()).abs();
-        (row.snapshot.product != last.snapshot.product, days, change)
+        (row.subscription.is_none() || row.subscription != last.subscription, row.snapshot.product != last.snapshot.product, days, change)
     }
 
     fn timeline(self, shape: Shape, asked: Asked) -> Timeline {

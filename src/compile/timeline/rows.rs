@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::intervals::{self, Interval};
+use super::lines;
 use super::shape::Shape;
 use super::snapshots::repeats::{Repeat, Seen};
 use super::snapshots::{Customer, LeftFor, Snapshot};
@@ -47,13 +48,13 @@ pub struct Contracts {
     pub scanned: Scanned<()>,
 }
 
-struct FoundRow {
+pub struct FoundRow {
     /// What is known of the account where it is not registered yet.
     slot: Result<Slot, Box<Attributes>>,
-    subscription: Option<Name>,
+    pub subscription: Option<Name>,
     position: u64,
     left: Option<NaiveDate>,
-    snapshot: Snapshot,
+    pub snapshot: Snapshot,
 }
 
 struct ContractRows<'r> {
@@ -235,10 +236,7 @@ fn customer(rows: Vec<FoundRow>, shape: Shape, asked: Asked, last_day: Option<Na
         let of = |row: FoundRow| Interval { subscription: row.subscription, left: row.left, snapshot: row.snapshot };
         return intervals::customer(rows.into_iter().map(of).collect(), shape, asked);
     }
-    let mut customer = Customer::default();
-    for row in rows {
-        customer.entry(row.subscription).or_default().snapshots.push(row.snapshot);
-    }
+    let mut customer = if shape == Shape::Movements { lines::of_movements(rows) } else { lines::of_snapshots(rows) };
     for timeline in customer.values_mut() {
         if shape == Shape::Movements {
             timeline.add_up(last_day.unwrap_or_default());

@@ -21,9 +21,12 @@ pub fn choose(files: &[DataFile], mapping: &Mapping) -> Vec<Choice> {
     let foreign = keys::foreign(files);
     let look = |number: usize, ids: &KnownIds| recognise(&files[number], &said(&files[number], mapping), ids, &foreign[number]);
     let mut found: Vec<Vec<Recognised>> = (0..files.len()).map(|number| look(number, &KnownIds::default())).collect();
-    let ids = known_ids(files, &found);
-    for (number, found) in found.iter_mut().enumerate().filter(|(_, found)| found.is_empty()) {
-        *found = look(number, &ids);
+    for number in 0..files.len() {
+        let ids = known_ids(files, &found, number);
+        let is_a_choice = found[number].first().is_none_or(|found| found.table != Table::Accounts);
+        if is_a_choice && !ids.is_empty() {
+            found[number] = look(number, &ids);
+        }
     }
     let is_said = |number: usize| mapping.file(files[number].name()).is_some_and(|said| said.table().is_some());
     prefer_accounts_beside_renewals(&mut found, &is_said);
@@ -53,10 +56,16 @@ fn said(file: &DataFile, mapping: &Mapping) -> Said {
     said.unwrap_or_default()
 }
 
-/// The ids in the files that name accounts.
-fn known_ids(files: &[DataFile], found: &[Vec<Recognised>]) -> KnownIds {
+/// The ids by which the other files name accounts: those of accounts' tables, or of any where there is none.
+fn known_ids(files: &[DataFile], found: &[Vec<Recognised>], but: usize) -> KnownIds {
     let mut ids = KnownIds::default();
-    for (file, found) in files.iter().zip(found) {
+    let has_accounts = found.iter().enumerate().any(|(number, found)| number != but && is_first(found, Table::Accounts));
+    let others = files
+        .iter()
+        .zip(found)
+        .enumerate()
+        .filter(|(number, (_, found))| *number != but && (!has_accounts || is_first(found, Table::Accounts)));
+    for (_, (file, found)) in others {
         let column = found.first().and_then(|found| found.column(Field::AccountId));
         ids.extend(column.into_iter().flat_map(|column| file.values(column)).map(ToOwned::to_owned));
     }

@@ -4,6 +4,7 @@ mod lean;
 mod misplaced;
 pub mod profile;
 mod score;
+mod together;
 
 use rustc_hash::FxHashSet;
 
@@ -126,9 +127,7 @@ fn assign(look: &Look<'_>, table: Table, said: &Said) -> (Vec<Guess>, bool) {
             is_lent |= field == Field::DueDate && closed.is_some() && !guesses.iter().any(|g| g.field == Field::ClosedDate);
         }
     }
-    if table == Table::Renewals {
-        give_arr_after(look, &mut guesses);
-    }
+    together::settle(look, table, &mut guesses);
     guesses.sort_by_key(|guess| guess.column);
     (guesses, is_lent)
 }
@@ -159,22 +158,6 @@ fn lend(guesses: &mut Vec<Guess>, all: &[Guess], table: Table, field: Field) {
             guesses.push(*best);
         }
     }
-}
-
-/// An ARR beside the ARR before is the one after, where amounts of both are near each other.
-fn give_arr_after(look: &Look<'_>, guesses: &mut Vec<Guess>) {
-    let column = |field| guesses.iter().find(|guess| guess.field == field).map(|guess| guess.column);
-    let Some(before) = column(Field::ArrBefore) else { return };
-    if column(Field::ArrAfter).is_some() {
-        return;
-    }
-    let is_free = |column: usize| !guesses.iter().any(|guess| guess.column == column);
-    let is_arr =
-        |column: usize| ["arr", "annualrecurringrevenue", "acv", "annualcontractvalue"].contains(&look.headings[column].core.as_str());
-    let found = (0..look.headings.len()).find(|column| {
-        is_free(*column) && is_arr(*column) && look.profiles[*column].are_amounts() && profile::are_near(look.file, before, *column)
-    });
-    guesses.extend(found.map(|column| Guess { field: Field::ArrAfter, column, sureness: 0.7 }));
 }
 
 fn speaks_of(stem: &str, table: Table) -> bool {

@@ -105,7 +105,7 @@ pub const NAMES: &[Row] = &[
          paid through, paid through date, paid until, last charge date, last order date, last purchase date, last observed, \
          most recent invoice, last transaction date, last seen month",
         "last login, last login at, last login date, last activity, last activity date, last activity at, last order, last purchase, \
-         last month, last updated, updated at"),
+         last month"),
     (F::Outcome,
         "outcome, stage name, stage, deal stage, opportunity stage, renewal status, renewal outcome, result, is renewed, renewed, is won, \
          churned, is churned, renewal result, renewal stage, deal status, opportunity status, renewal decision, decision, final outcome, \

@@ -20,7 +20,10 @@ pub fn lean(look: &Look<'_>, table: Table, guesses: &[Guess]) -> f32 {
             let is_due = guesses.iter().any(|guess| guess.field == Field::DueDate && guess.sureness > 0.6 * SURE);
             let pair = has(Field::ArrBefore) && has(Field::ArrAfter);
             let flags = [Field::IsWon, Field::IsClosed, Field::IsRenewal].into_iter().any(has);
-            SIGN * (decided + f32::from(u8::from(is_due && pair)) + f32::from(u8::from(flags)))
+            let is_open_ended = look.file.sample.len() > 1
+                && column(Field::DueDate).is_some_and(|due| look.profiles[due].fill() < 0.95)
+                && (0..look.profiles.len()).any(|column| look.score(column, Field::StartDate) > 0.6);
+            SIGN * (decided - f32::from(u8::from(is_open_ended)) + f32::from(u8::from(is_due && pair)) + f32::from(u8::from(flags)))
         }
         Table::Subscriptions => {
             let owner = column(Field::AccountId).or(column(Field::Account)).or(column(Field::SubscriptionId));
@@ -42,6 +45,10 @@ fn word_columns<'l>(look: &'l Look<'_>) -> impl Iterator<Item = usize> + 'l {
 fn decided_share(look: &Look<'_>, column: usize) -> f32 {
     let (mut all, mut decided) = (0_u32, 0_u32);
     for word in look.file.values(column) {
+        if words::is_state(word) {
+            // Where some are active, the others are states as well.
+            return 0.0;
+        }
         all += 1;
         decided += u32::from(words::outcome(word).is_some() && !words::names_state_only(word) && words::flag(word).is_none());
     }

@@ -12,7 +12,7 @@ const PLAIN: [&str; 3] = ["delta", "movement", "amount"];
 pub fn is_misplaced(look: &Look<'_>, column: usize, table: Table, field: Field) -> bool {
     let core = look.headings[column].core.as_str();
     match (table, field) {
-        _ if field.is_only_said() => true,
+        (_, Field::Period) => look.profiles[column].are_dates(),
         // The day of a loss is no day on which somebody looked at a customer: who goes on has none.
         (Table::Subscriptions, Field::Date) => core.contains("churn") || core.contains("cancel"),
         (Table::Subscriptions, Field::MovementType) => !are_movements(look.file, column),
@@ -39,10 +39,12 @@ fn tells_what_it_covers(look: &Look<'_>, column: usize) -> bool {
 
 /// Most values of a column are kinds of change: new, expansion, contraction, churn.
 fn are_movements(file: &DataFile, column: usize) -> bool {
-    let (mut all, mut known) = (0, 0);
+    let (mut all, mut known, mut up) = (0, 0, 0);
     for value in file.values(column) {
         all += 1;
         known += u32::from(words::moves_down(value).is_some());
+        up += u32::from(words::moves_down(value) == Some(false));
     }
-    known > 0 && known * 2 > all
+    // States that only end (active, canceled) are no changes.
+    up > 0 && known * 2 > all
 }

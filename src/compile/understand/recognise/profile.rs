@@ -96,8 +96,8 @@ const MOST_OF_AN_ID: usize = 64;
 const MOST_OF_A_WORD: usize = 40;
 
 fn is_date(value: &str) -> bool {
-    let is_written = |form: DateForm| form.read(value.as_bytes()).is_some();
-    value.len() >= 6 && (is_written(DateForm::DayFirst) || is_written(DateForm::MonthFirst))
+    let is_written = |form: DateForm| form.span(value.as_bytes()).is_some();
+    value.len() >= 6 && (is_written(DateForm::DayFirst) || is_written(DateForm::MonthFirst) || is_written(DateForm::Month))
 }
 
 /// The spellings of a column's values, folded.

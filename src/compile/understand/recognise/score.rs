@@ -52,7 +52,10 @@ impl<'f> Look<'f> {
     /// How sure it is that `column` holds `field`, 0–1.
     pub fn score(&self, column: usize, field: Field) -> Sureness {
         let (heading, profile) = (&self.headings[column], &self.profiles[column]);
-        let by_name = name_score(&self.file.header[column], heading, field);
+        let by_name = match name_score(&self.file.header[column], heading, field) {
+            by_name if field == Field::AccountId && by_name > 0.0 => self.weighed_with_others(column, by_name),
+            by_name => by_name,
+        };
         if by_name == 0.0 {
             let is_id = field == Field::AccountId && !profile.are_dates() && are_known(self.file, column, self.ids);
             return if is_id { BY_VALUES } else { 0.0 };
@@ -61,6 +64,17 @@ impl<'f> Look<'f> {
             return 0.0;
         }
         by_name * self.share_that_fits(column, field, by_name) * full(field, profile)
+    }
+
+    /// Of several ids the account's is the one that other files know their accounts by.
+    fn weighed_with_others(&self, column: usize, by_name: Sureness) -> Sureness {
+        let is_known = |column: usize| are_known(self.file, column, self.ids);
+        match () {
+            () if self.ids.is_empty() => by_name,
+            () if is_known(column) => by_name.max(BY_VALUES) * 0.95 + 0.05,
+            () if (0..self.headings.len()).any(is_known) => by_name * 0.6,
+            () => by_name,
+        }
     }
 
     /// What the values say against a field that the name speaks for.

@@ -1,0 +1,68 @@
+//! Which rows of a customer are of one contract, where several stand on one day.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
+use rustc_hash::FxHashSet;
+
+use super::rows::FoundRow;
+use super::snapshots::{Customer, Snapshot, Timeline};
+use crate::domain::Name;
+
+/// A contract that goes on under another id begins at most so many days after the last row of the one before.
+const FOLLOWS: Days = Days::new(45);
+
+/// Movements add up whatever they are called; each id has its own sum.
+pub fn of_movements(rows: Vec<FoundRow>) -> Customer {
+    by_key(rows, |row| row.subscription.clone())
+}
+
+/// Rows of one customer: one contract, unless several stand on one day and an id or a product tells them apart.
+///
+/// An id alone proves no contract, for an upgrade may get a new one: a line that begins where another ends goes on with it.
+pub fn of_snapshots(rows: Vec<FoundRow>) -> Customer {
+    let ids: fn(&FoundRow) -> Option<Name> = |row| row.subscription.clone();
+    let products: fn(&FoundRow) -> Option<Name> = |row| row.snapshot.product.clone();
+    if !are_several_a_day(&rows, |_| None) {
+        return by_key(rows, |_| None);
+    }
+    let tells = |key: fn(&FoundRow) -> Option<Name>| rows.iter().all(|row| key(row).is_some()) && !are_several_a_day(&rows, key);
+    match [ids, products].into_iter().find(|key| tells(*key)) {
+        Some(key) => followed(by_key(rows, key)),
+        None => by_key(rows, |_| None),
+    }
+}
+
+fn by_key(rows: Vec<FoundRow>, key: impl Fn(&FoundRow) -> Option<Name>) -> Customer {
+    let mut customer = Customer::default();
+    for row in rows {
+        customer.entry(key(&row)).or_default().snapshots.push(row.snapshot);
+    }
+    customer
+}
+
+/// Whether some day has several rows of one key.
+fn are_several_a_day(rows: &[FoundRow], key: impl Fn(&FoundRow) -> Option<Name>) -> bool {
+    let mut seen: FxHashSet<(NaiveDate, Option<Name>)> = FxHashSet::default();
+    !rows.iter().all(|row| seen.insert((row.snapshot.day, key(row))))
+}
+
+/// Lines that begin where another has no more rows, with about its ARR, are its continuation.
+fn followed(customer: Customer) -> Customer {
+    let mut lines: Vec<(Option<Name>, Timeline)> = customer.into_iter().collect();
+    lines.sort_by_key(|(_, line)| line.snapshots.first().map(|first| first.day));
+    let mut joined: BTreeMap<Option<Name>, Timeline> = BTreeMap::new();
+    for (key, line) in lines {
+        let Some(first) = line.snapshots.first().cloned() else { continue };
+        match joined.values_mut().find(|before| before.snapshots.last().is_some_and(|last| goes_on(last, &first))) {
+            Some(before) => before.snapshots.extend(line.snapshots),
+            None => drop(joined.insert(key, line)),
+        }
+    }
+    joined
+}
+
+fn goes_on(last: &Snapshot, first: &Snapshot) -> bool {
+    let is_next = last.day < first.day && first.day <= last.day + FOLLOWS;
+    is_next && last.is_active() && first.is_active() && first.arr.ratio(last.arr).is_some_and(|ratio| (0.5..=2.0).contains(&ratio))
+}

@@ -1,0 +1,118 @@
+//! What columns say of each other: guesses that stand alone and fall together.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::score::{Look, name_score};
+use super::{Guess, profile};
+use crate::compile::schema::{Field, Table};
+use crate::compile::understand::names;
+
+/// Mends the guesses of one table by what the columns say of each other.
+pub fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
+    drop_ids_of_other_things(look, guesses);
+    match table {
+        Table::Renewals => complete_the_pair(look, guesses),
+        Table::Subscriptions => {
+            settle_days(look, guesses);
+            settle_ends(look, guesses);
+        }
+        _ => {}
+    }
+}
+
+fn column(guesses: &[Guess], field: Field) -> Option<usize> {
+    guesses.iter().find(|guess| guess.field == field).map(|guess| guess.column)
+}
+
+fn sureness(guesses: &[Guess], field: Field) -> f32 {
+    guesses.iter().find(|guess| guess.field == field).map_or(0.0, |guess| guess.sureness)
+}
+
+/// An id of which one name has many is no account's: a row's own number, or that of another system.
+fn drop_ids_of_other_things(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+    let (Some(id), Some(name)) = (column(guesses, Field::AccountId), column(guesses, Field::Account)) else { return };
+    let mut ids: FxHashMap<&str, FxHashSet<&str>> = FxHashMap::default();
+    let mut rows = 0;
+    for row in &look.file.sample {
+        if let (Some(id), Some(name)) = (row.get(id), row.get(name))
+            && !id.is_empty()
+            && !name.is_empty()
+        {
+            rows += 1;
+            ids.entry(name).or_default().insert(id);
+        }
+    }
+    let pairs: usize = ids.values().map(FxHashSet::len).sum();
+    let is_another = ids.len() * 4 < rows * 3 && pairs * 10 > ids.len() * 13;
+    if is_another && look.file.header[id] != Field::AccountId.key() {
+        guesses.retain(|guess| guess.field != Field::AccountId);
+    }
+}
+
+/// Of an ARR before and one after, the one that is not named so is a free column of ARR near the other.
+fn complete_the_pair(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+    let (known, missing) = match (column(guesses, Field::ArrBefore), column(guesses, Field::ArrAfter)) {
+        (Some(before), None) => (before, Field::ArrAfter),
+        (None, Some(after)) => (after, Field::ArrBefore),
+        _ => return,
+    };
+    let is_free = |column: usize| !guesses.iter().any(|guess| guess.column == column && guess.field != Field::Amount);
+    let is_arr = |column: usize| {
+        let heading = &look.headings[column];
+        [Field::Arr, Field::Mrr].iter().any(|field| names::standing(heading, *field).is_some())
+    };
+    let found = (0..look.headings.len()).find(|column| {
+        *column != known
+            && is_free(*column)
+            && is_arr(*column)
+            && look.profiles[*column].are_amounts()
+            && profile::are_near(look.file, known, *column)
+    });
+    if let Some(column) = found {
+        guesses.retain(|guess| guess.column != column);
+        guesses.push(Guess { field: missing, column, sureness: 0.7 });
+    }
+}
+
+/// The day of a change may be called effective; a first day beside a day of creation makes no snapshot.
+fn settle_days(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+    let has = |guesses: &[Guess], fields: &[Field]| fields.iter().any(|field| column(guesses, *field).is_some());
+    let is_movement = has(guesses, &[Field::ArrChange, Field::MrrChange]) && !has(guesses, &[Field::Arr, Field::Mrr]);
+    if is_movement && sureness(guesses, Field::StartDate) > sureness(guesses, Field::Date) {
+        guesses.retain(|guess| guess.field != Field::Date);
+        for guess in guesses.iter_mut().filter(|guess| guess.field == Field::StartDate) {
+            guess.field = Field::Date;
+        }
+    }
+    let (Some(start), Some(day)) = (column(guesses, Field::StartDate), column(guesses, Field::Date)) else { return };
+    if is_movement || are_shared(look, day) {
+        guesses.retain(|guess| guess.column != start);
+    } else {
+        guesses.retain(|guess| guess.column != day);
+    }
+}
+
+/// Several rows are of one day, and that of most days.
+fn are_shared(look: &Look<'_>, day: usize) -> bool {
+    let profile = &look.profiles[day];
+    profile.different * 2 <= profile.filled
+}
+
+/// An end that every row has is its contract's; one that is empty where something still runs is the day it was left.
+fn settle_ends(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+    let may_be = |column: usize, field| name_score(&look.file.header[column], &look.headings[column], field) > 0.0;
+    let is_full = |column: usize| look.profiles[column].fill() >= 1.0;
+    match (column(guesses, Field::LossDate), column(guesses, Field::ContractEnd)) {
+        (None, None) => {
+            let end = (0..look.headings.len())
+                .find(|column| !guesses.iter().any(|g| g.column == *column) && is_full(*column) && may_be(*column, Field::LossDate));
+            guesses.extend(end.map(|column| Guess { field: Field::ContractEnd, column, sureness: 0.7 }));
+        }
+        (None, Some(end)) if !is_full(end) && column(guesses, Field::Date).is_none() && may_be(end, Field::LossDate) => {
+            for guess in guesses.iter_mut().filter(|guess| guess.column == end) {
+                guess.field = Field::LossDate;
+            }
+        }
+        _ => {}
+    }
+}
