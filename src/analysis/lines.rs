@@ -91,7 +91,7 @@ mod tests {
     use super::*;
     use crate::analysis::testing::{Build, renewal};
 
-    fn ids<'a>(renewals: &'a [Renewal]) -> Vec<Vec<&'a str>> {
+    fn ids(renewals: &[Renewal]) -> Vec<Vec<&str>> {
         lines(renewals).iter().map(|line| line.iter().map(|r| r.id.0.as_str()).collect()).collect()
     }
 

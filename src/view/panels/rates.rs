@@ -61,7 +61,7 @@ fn draw_table(canvas: &mut Canvas, area: Rect, list: &Listing<'_>, noun: &str, a
         return nothing(canvas, inner, "None", "No renewal of this window stands here.");
     }
     let places = rates::columns(model, list.id);
-    let mut columns: Vec<Column<'_>> = places.iter().map(|place| COLUMNS[*place].clone()).collect();
+    let mut columns: Vec<Column<'_>> = places.iter().map(|place| COLUMNS[*place]).collect();
     columns[0].title = noun;
     let look = Look { most_width: MOST_WIDTH, ..Look::new(&columns, "buckets") };
     let look = if places.contains(&PLOT) { look.picture(PLOT) } else { look };

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::analysis::drill;
-use crate::analysis::findings::{Bucket, Lens, MetricKey, Quantity};
+use crate::analysis::findings::{Bucket, Lens, Metric, MetricKey, Quantity};
 use crate::analysis::patterns::{MIN_FOR_RATE, UNCODED};
 use crate::analysis::room::Room;
 use crate::app::list::{Row, Rows, Value};
@@ -155,7 +155,7 @@ pub fn groups(model: &Model) -> Rows<'_> {
     Rows::new(shown.groups.len(), move |i| {
         let group = &shown.groups[i];
         let metric = |key| Value::number(group.metrics.get(&key).and_then(|m| m.value));
-        let change = group.metrics.get(&MetricKey::Grr).and_then(|m| m.change()).map(|(before, now)| now - before);
+        let change = group.metrics.get(&MetricKey::Grr).and_then(Metric::change).map(|(before, now)| now - before);
         let name = group.values.join(" × ");
         let values = vec![
             Value::text(&name),
