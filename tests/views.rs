@@ -85,8 +85,9 @@ fn while_much_is_open_the_overview_says_what_the_rates_may_come_to() {
 fn where_nobody_can_say_what_was_due_the_twelve_months_and_the_losses_lead() {
     let mut facts = (*Rig::new((120, 36)).model().facts).clone();
     facts.no_dues = Some("no contract end is known".into());
-    let member = |n: i64| CohortMember {
-        account_id: format!("A{n}").into(),
+    let accounts: Vec<_> = facts.in_scope().take(10).map(|renewal| renewal.account_id.clone()).collect();
+    let member = |n: usize| CohortMember {
+        account_id: accounts[n].clone(),
         segment: "enterprise".into(),
         then: Money::units(100),
         now: Money::units(if n < 2 { 0 } else { 110 }),
