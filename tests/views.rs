@@ -2,10 +2,15 @@
 
 mod rig;
 
+use std::sync::Arc;
+
+use chrono::NaiveDate;
 use rig::Rig;
 use run_retro::app::effect::Effect;
 use run_retro::app::message::Message;
 use run_retro::app::screens::page::Page;
+use run_retro::domain::facts::{Cohort, CohortMember};
+use run_retro::domain::money::Money;
 use run_retro::domain::scope::Dimension;
 use run_retro::view::styles::ColorDepth;
 
@@ -51,6 +56,53 @@ fn a_count_opens_to_the_renewals_behind_it() {
     let opened = rig.keys("<down><down><enter>").screen();
     assert!(opened.contains("Churned, 2026-Q3") && opened.contains(&format!("{count} renewals")), "{opened}");
     assert_eq!(opened.matches("× churned").count(), count, "{opened}");
+}
+
+#[test]
+fn while_much_is_open_the_overview_says_what_the_rates_may_come_to() {
+    let mut facts = (*Rig::new((120, 36)).model().facts).clone();
+    // As if the data ended in the middle of the quarter: what is due later is open.
+    let ends: NaiveDate = "2026-08-15".parse().unwrap();
+    for renewal in &mut facts.renewals {
+        if let Some(earlier) = renewal.as_known_on(ends) {
+            *renewal = Arc::new(earlier);
+        }
+    }
+    facts.scope.known_until = Some(ends);
+    let mut rig = Rig::over(Arc::new(facts), (120, 36));
+    let overview = rig.keys("n").screen();
+    assert!(overview.contains("may be ") && !overview.contains("pts  $"), "{overview}");
+    let row = |screen: &str, name: &str| screen.lines().find(|line| line.contains(name)).map(ToOwned::to_owned);
+    let not_due = row(&overview, "◌ Not due").unwrap_or_else(|| panic!("{overview}"));
+    let n: u64 = not_due.split_whitespace().find_map(|word| word.parse().ok()).unwrap();
+    assert_eq!(n, rig.model().findings.counts.not_yet_due);
+    assert!(overview.contains(&format!("{n} not yet due, in no rate")), "{overview}");
+    let opened = rig.keys("<down><down><down><down><down><down><enter>").screen();
+    assert!(opened.contains(&format!("Not yet due, 2026-Q3 · {n} renewals")), "{opened}");
+}
+
+#[test]
+fn where_nobody_can_say_what_was_due_the_twelve_months_and_the_losses_lead() {
+    let mut facts = (*Rig::new((120, 36)).model().facts).clone();
+    facts.no_dues = Some("no contract end is known".into());
+    let accounts: Vec<_> = facts.in_scope().take(10).map(|renewal| renewal.account_id.clone()).collect();
+    let member = |n: usize| CohortMember {
+        account_id: accounts[n].clone(),
+        segment: "enterprise".into(),
+        then: Money::units(100),
+        now: Money::units(if n < 2 { 0 } else { 110 }),
+    };
+    facts.cohorts = vec![Cohort { end: facts.scope.window.to, members: (0..10).map(member).collect() }];
+    for size in [(80, 24), (120, 36), (200, 55)] {
+        let mut rig = Rig::over(Arc::new(facts.clone()), size);
+        let overview = rig.keys("n").screen();
+        let churned = rig.model().findings.counts.churned;
+        assert!(overview.contains("twelve months to 2026-09-30"), "{overview}");
+        assert!(overview.contains("$800 of $1.00k") && overview.contains("8 of 10"), "GRR and logos of the year\n{overview}");
+        assert!(overview.contains(&format!("! {churned} lost in 2026-Q3")), "{overview}");
+        let opened = rig.keys("<up><enter>").screen();
+        assert!(opened.contains("trailing twelve months to 2026-09-30"), "{opened}");
+    }
 }
 
 #[test]

@@ -79,6 +79,11 @@ pub fn lost_in_window(facts: &Facts) -> Option<Money> {
     facts.in_scope().filter(|r| costs(r)).map(arr_lost).sum()
 }
 
+/// ARR of the churned renewals of the scope's window; `None` where some of it is not known.
+pub fn churned_arr(facts: &Facts) -> Option<Money> {
+    facts.in_scope().filter(|r| r.is_churned()).map(|r| r.before).sum()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -69,6 +69,11 @@ pub enum Lens {
 impl Lens {
     pub const ALL: [Self; 4] = [Self::ReasonCode, Self::Play, Self::ExecInvolvement, Self::Pricing];
 
+    /// Whether its buckets have renewal rates. Reasons are given of losses, so that their rate would tell nothing.
+    pub fn has_rates(self) -> bool {
+        self != Self::ReasonCode
+    }
+
     pub fn label(self) -> &'static str {
         match self {
             Self::ReasonCode => "Reason codes",

@@ -3,8 +3,9 @@
 //! Renewal events name no contract that they belong to, so it is told from what goes on: the product, the length of a term
 //! and the amount. A renewal goes on from an earlier one of the same product that renewed, when it comes after a term as
 //! long as the line's last one; where the line has only one renewal so far, when it comes after whole years, or begins with
-//! the very amount that the earlier one ended with (after whole months, unless that amount was a new one). What fits none is
-//! a line of its own: nothing is taken for a follow-up that may as well be another contract.
+//! the very amount that the earlier one ended with (after whole months, unless that amount was a new one). Who leaves before
+//! the contract's end breaks off a term whenever that is, where the amounts are of one size. What fits none is a line of its own:
+//! nothing is taken for a follow-up that may as well be another contract.
 
 use crate::domain::NOT_RECORDED;
 use crate::domain::renewal::Renewal;
@@ -44,6 +45,9 @@ fn goes_on(line: &[&Renewal], next: &Renewal) -> bool {
         return false;
     };
     let gap = days(last, next);
+    if next.early_termination {
+        return is_within_twice(last, next);
+    }
     match term(line) {
         Some(term) => (gap - term).abs() <= GIVE.min(term / 4),
         None => is_whole_years(gap) || (is_same_amount(last, next) && (is_new_amount(last) || is_whole_months(last, next))),
@@ -63,6 +67,11 @@ fn is_one_product(last: &Renewal, next: &Renewal) -> bool {
 
 fn is_same_amount(last: &Renewal, next: &Renewal) -> bool {
     last.after.zip(next.before).is_some_and(|(after, before)| after == before && !after.is_zero())
+}
+
+/// Who leaves before the contract's end breaks off a term, at whatever ARR it has come to by then.
+fn is_within_twice(last: &Renewal, next: &Renewal) -> bool {
+    last.after.zip(next.before).is_none_or(|(after, before)| before <= after + after && after <= before + before)
 }
 
 /// It ended with another amount than it began with, so who begins with it goes on from it.
@@ -91,7 +100,7 @@ mod tests {
     use super::*;
     use crate::analysis::testing::{Build, renewal};
 
-    fn ids<'a>(renewals: &'a [Renewal]) -> Vec<Vec<&'a str>> {
+    fn ids(renewals: &[Renewal]) -> Vec<Vec<&str>> {
         lines(renewals).iter().map(|line| line.iter().map(|r| r.id.0.as_str()).collect()).collect()
     }
 
@@ -127,6 +136,13 @@ mod tests {
             renewal("9", "2026-09-15").churned(12),
         ];
         assert_eq!(ids(&months), [["7", "8", "9"]]);
+    }
+
+    #[test]
+    fn who_leaves_early_ends_the_contract_that_renewed_last() {
+        let left = |before| renewal("left", "2026-11-10").churned(before).with(|r| r.early_termination = true);
+        assert_eq!(ids(&[renewal("1", "2026-02-28").renewed(90, 100), left(130)]), [["1", "left"]]);
+        assert_eq!(ids(&[renewal("core", "2026-02-28").renewed(90, 100), left(5)]), [["core"], ["left"]], "that was an add-on");
     }
 
     #[test]

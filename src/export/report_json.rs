@@ -39,7 +39,8 @@ pub struct Report {
     pub quality: Quality,
     /// Over the renewals due in the window.
     pub metrics: Metrics,
-    /// Over the accounts with a renewal due in the twelve months that end with the window.
+    /// Retention over the contracts of the accounts in force a year before the window's end, from then to now; the rest over
+    /// the renewals due in those twelve months.
     pub trailing_twelve_months: Metrics,
     pub counts: Counts,
     pub previous_counts: Counts,

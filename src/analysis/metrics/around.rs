@@ -26,11 +26,11 @@ impl<'a> Around<'a> {
 
     /// Of the accounts with a renewal due in `window`.
     pub fn window(facts: &'a Facts, window: &Window) -> Self {
-        Self::over(facts.all(), window, facts.scope.known_by())
+        Self::over(&facts.all(), window, facts.scope.known_by())
     }
 
     /// Of some renewals, in due order, those outside the window among them.
-    pub fn over(renewals: impl Iterator<Item = &'a Renewal> + Clone, window: &Window, known_by: NaiveDate) -> Self {
+    pub fn over(renewals: &(impl Iterator<Item = &'a Renewal> + Clone), window: &Window, known_by: NaiveDate) -> Self {
         // Only who did not renew all that was due can be gone; the history is gathered for these alone.
         let due = || renewals.clone().filter(|r| window.contains(r.due));
         let mut of_doubt: FxHashMap<&str, Vec<&Renewal>> =

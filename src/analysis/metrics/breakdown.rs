@@ -36,7 +36,7 @@ pub fn by(facts: &Facts, room: &Room<'_>, dimensions: &[Dimension]) -> Breakdown
             let of_group = [&now, &before, &then].map(|groups| groups.get(values).unwrap_or(&nothing));
             let everything = all.get(values).unwrap_or(&nothing);
             let tally = |i: usize| {
-                let around = Around::over(everything.iter().copied(), windows[i], facts.scope.known_by());
+                let around = Around::over(&everything.iter().copied(), windows[i], facts.scope.known_by());
                 Tally::over(of_group[i].iter().copied(), room, &around)
             };
             group(facts, values.clone(), renewals, &[tally(0), tally(1), tally(2)])

@@ -84,7 +84,9 @@ pub fn tally(facts: &Facts, end: NaiveDate, room: &Room<'_>) -> Tally {
         tally.add_process(renewal, room, facts.scope.known_by());
     }
     let mut sums = AccountSums::default();
-    years(facts, end).values().for_each(|year| sums.add(&year.account, year.is_gone));
+    for year in years(facts, end).values() {
+        sums.add(&year.account, year.is_gone);
+    }
     tally.accounts = sums;
     tally
 }

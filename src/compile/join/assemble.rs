@@ -127,7 +127,7 @@ fn doubts(renewals: &[Arc<Renewal>], scope: &Scope, account: &mut Account) {
         account.issue_about(IssueKind::MissingReason, missing_reasons(&losses, &uncoded), arr(&uncoded), ids(&uncoded));
     }
     let open: Vec<&Renewal> =
-        renewals.iter().map(AsRef::as_ref).filter(|r: &&Renewal| r.outcome == Outcome::Open && r.due < scope.as_of).collect();
+        renewals.iter().map(AsRef::as_ref).filter(|r: &&Renewal| r.outcome == Outcome::Open && r.due < scope.known_by()).collect();
     if !open.is_empty() {
         let message = format!(
             "{} in the denominator until decided",

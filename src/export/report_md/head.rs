@@ -1,7 +1,7 @@
 //! What was looked at, and the result in a few sentences.
 
 use super::{Source, by_remark};
-use crate::analysis::blockers::lost_in_window;
+use crate::analysis::blockers::churned_arr;
 use crate::analysis::findings::{Counts, Metric, MetricKey};
 use crate::analysis::resting;
 use crate::domain::scope::capitalise;
@@ -63,7 +63,7 @@ fn not_yet_due(counts: &Counts) -> String {
 fn losses(source: &Source) -> String {
     let lost = match source.findings.counts.churned {
         0 => "Nobody was lost".to_owned(),
-        n => format!("{} lost, with {}", counted(n, "customer was", "customers were"), source.money(lost_in_window(source.facts))),
+        n => format!("{} lost, with {}", counted(n, "customer was", "customers were"), source.money(churned_arr(source.facts))),
     };
     let why = source.facts.no_dues.as_deref().map(escape).unwrap_or_default();
     format!("{lost} in {}. How much of what was due was kept cannot be computed: {why}.", escape(&source.facts.scope.window.label))

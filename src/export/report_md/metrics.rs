@@ -17,6 +17,9 @@ pub fn write(doc: &mut Document, source: &Source) {
     for (why, about) in by_remark(remarks.chain(resting.iter().map(|(what, key)| (what.as_str(), *key)))) {
         doc.item(0, &format!("{}: {}", about.join(", "), escape(why)));
     }
+    for (why, about) in by_remark(of_the_year(source)) {
+        doc.item(0, &format!("Over twelve months, {}: {}", about.join(", "), escape(why)));
+    }
     let ranges = told.filter_map(|(key, metric)| Some(format!("{} {}", key.label(), range(metric.range?))));
     let ranges: Vec<String> = ranges.collect();
     if !ranges.is_empty() {
@@ -25,6 +28,13 @@ pub fn write(doc: &mut Document, source: &Source) {
     counts(doc, source);
     bridge(doc, source);
     source.findings.breakdowns.iter().for_each(|breakdown| write_breakdown(doc, source, breakdown));
+}
+
+/// What limits the headlines over twelve months.
+fn of_the_year<'a>(source: &Source<'a>) -> impl Iterator<Item = (&'a str, &'static str)> {
+    let headlines = [MetricKey::Grr, MetricKey::Nrr, MetricKey::LogoRetention];
+    let findings = source.findings;
+    headlines.into_iter().filter_map(move |key| Some((findings.ttm.get(&key)?.why.as_deref()?, key.label())))
 }
 
 fn metrics(source: &Source) -> Table {

@@ -12,21 +12,23 @@ pub fn write(doc: &mut Document, source: &Source) {
         let buckets = source.findings.lenses.get(lens);
         if !buckets.is_empty() {
             doc.heading(3, lens.label());
-            doc.table(&buckets_table(source, buckets));
+            doc.table(&buckets_table(source, buckets, lens.has_rates()));
         }
     }
     if !source.findings.competitors.is_empty() {
         doc.heading(3, "Competitors named");
-        doc.table(&buckets_table(source, &source.findings.competitors));
+        doc.table(&buckets_table(source, &source.findings.competitors, true));
     }
     blockers(doc, source);
     emerging(doc, source);
 }
 
-fn buckets_table(source: &Source, buckets: &[Bucket]) -> Table {
+fn buckets_table(source: &Source, buckets: &[Bucket], has_rates: bool) -> Table {
     let (previous, _) = source.facts.scope.comparisons();
     let before = escape(&format!("In {}", previous.label));
-    let heads = ["Bucket", "Renewals", "Churned", "ARR", "Lost ARR", "Renewal rate (95 %)", "Secondary", &before];
+    let rate_head = has_rates.then_some("Renewal rate (95 %)");
+    let heads: Vec<&str> =
+        ["Bucket", "Renewals", "Churned", "ARR", "Lost ARR"].into_iter().chain(rate_head).chain(["Secondary", &before]).collect();
     let mut table = Table::of_numbers(&heads);
     for bucket in buckets {
         let label = match &bucket.group {
@@ -34,16 +36,10 @@ fn buckets_table(source: &Source, buckets: &[Bucket]) -> Table {
             _ => escape(&bucket.label),
         };
         let secondary = if bucket.secondary == 0 { String::new() } else { bucket.secondary.to_string() };
-        table.row([
-            label,
-            bucket.count.to_string(),
-            bucket.churned.to_string(),
-            source.money(bucket.arr),
-            source.money(bucket.lost_arr),
-            bucket.renewal_rate.map_or_else(|| "too few".to_owned(), |rate| estimate(Some(rate), bucket.low, bucket.high, percent)),
-            secondary,
-            bucket.previous_count.to_string(),
-        ]);
+        let counts = [label, bucket.count.to_string(), bucket.churned.to_string()];
+        let rate = bucket.renewal_rate.map_or_else(|| "too few".to_owned(), |rate| estimate(Some(rate), bucket.low, bucket.high, percent));
+        let amounts = [source.money(bucket.arr), source.money(bucket.lost_arr)].into_iter().chain(has_rates.then_some(rate));
+        table.row(counts.into_iter().chain(amounts).chain([secondary, bucket.previous_count.to_string()]));
     }
     table
 }

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::{mark_figure, metrics, rows, window_head};
-use crate::analysis::blockers::lost_in_window;
+use crate::analysis::blockers::churned_arr;
 use crate::analysis::findings::MetricKey;
 use crate::analysis::resting;
 use crate::app::model::Model;
@@ -92,7 +92,7 @@ fn limits(model: &Model, width: u16, is_roomy: bool) -> Vec<String> {
 /// What was lost in the window, and why no rate of it is told.
 fn losses(model: &Model) -> Option<String> {
     let why = model.facts.no_dues.as_ref()?;
-    let lost = lost_in_window(&model.facts).map_or_else(String::new, |lost| format!(" ({})", lost.short(&model.facts.currency)));
+    let lost = churned_arr(&model.facts).map_or_else(String::new, |lost| format!(" ({})", lost.short(&model.facts.currency)));
     let window = &model.facts.scope.window.label;
     Some(format!("{} lost in {window}{lost}; no rate of renewals due: {why}", model.findings.counts.churned))
 }

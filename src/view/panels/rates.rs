@@ -43,7 +43,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     let (top, bottom) = split::down(rest, rest.height.saturating_sub(below + 1));
     let (lens, window) = (model.screens.patterns.lens, &model.facts.scope.window.label);
     let noun = lens_noun(lens);
-    let rates = if lens == Lens::ReasonCode { "" } else { ", with their renewal rates" };
+    let rates = if lens.has_rates() { ", with their renewal rates" } else { "" };
     let title = format!("Renewals by {noun}, {window}{rates}");
     let aside = if lens == Lens::ReasonCode { "totals: primary reasons" } else { "rates: of those decided, from 5 on" };
     let list = Listing { id: ListId::Rates, title: &title, aside };
@@ -60,9 +60,11 @@ fn draw_table(canvas: &mut Canvas, area: Rect, list: &Listing<'_>, noun: &str, a
         let inner = Panel::new(list.title, styles).draw(area, canvas.buf);
         return nothing(canvas, inner, "None", "No renewal of this window stands here.");
     }
-    let mut columns = COLUMNS;
+    let places = rates::columns(model, list.id);
+    let mut columns: Vec<Column<'_>> = places.iter().map(|place| COLUMNS[*place]).collect();
     columns[0].title = noun;
-    let look = Look { most_width: MOST_WIDTH, ..Look::new(&columns[..rates::columns(model, list.id)], "buckets").picture(PLOT) };
+    let look = Look { most_width: MOST_WIDTH, ..Look::new(&columns, "buckets") };
+    let look = if places.contains(&PLOT) { look.picture(PLOT) } else { look };
     let Some(table) = list.table(canvas, area, &look, &|i| cells(model, styles, list.id, &all[i])) else { return };
     for (i, cell, _) in table.pictures {
         if let (Some(value), Some(low), Some(high)) = (all[i].renewal_rate, all[i].low, all[i].high) {
@@ -80,7 +82,7 @@ fn cells<'a>(model: &Model, styles: &Styles, list: ListId, bucket: &Bucket) -> V
         0.0 => "0".to_owned(),
         change => figures::number_signed(change, 0),
     };
-    vec![
+    let mut cells = [
         (Cow::Owned(rates::label(model, list, bucket)), styles.text),
         (Cow::Owned(figures::count(bucket.count)), styles.muted),
         (Cow::Owned(change), styles.muted),
@@ -92,4 +94,6 @@ fn cells<'a>(model: &Model, styles: &Styles, list: ListId, bucket: &Bucket) -> V
         (percent(bucket.previous_rate), styles.faint),
         (Cow::Owned(figures::count(bucket.secondary)), if bucket.secondary > 0 { styles.text } else { styles.faint }),
     ]
+    .map(Some);
+    rates::columns(model, list).iter().filter_map(|place| cells[*place].take()).collect()
 }

@@ -41,6 +41,9 @@ const BUCKET_COLUMNS: [Column<'_>; 6] = [
     Column::number("Before", 6).priority(4),
 ];
 
+/// The column that only lenses with rates have.
+const RATE: usize = 4;
+
 fn draw_buckets(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let all = buckets::all(model);
@@ -52,7 +55,11 @@ fn draw_buckets(canvas: &mut Canvas, area: Rect) {
         return canvas.draw(inner, &Empty { title: "No buckets", text, key: ("", ""), styles });
     }
     let list = Listing { id: ListId::Buckets, title: &title, aside: "" };
-    let look = Look { keeps: true, ..Look::new(&BUCKET_COLUMNS, "buckets") };
+    let mut columns = BUCKET_COLUMNS.to_vec();
+    if !model.screens.patterns.lens.has_rates() {
+        columns.remove(RATE);
+    }
+    let look = Look { keeps: true, ..Look::new(&columns, "buckets") };
     list.table(canvas, area, &look, &|i| bucket_row(model, styles, i));
 }
 
@@ -63,14 +70,18 @@ fn bucket_row<'a>(model: &'a Model, styles: &'a Styles, i: usize) -> Vec<Cell<'a
     let name = if label.starts_with('?') && bucket.count > 0 { styles.warn } else { styles.text };
     let rate = bucket.renewal_rate.map_or_else(|| figures::NONE.to_owned(), figures::percent_short);
     let churned = if bucket.churned > 0 { styles.bad } else { styles.faint };
-    vec![
+    let mut cells = vec![
         (Cow::Owned(label), name),
         (Cow::Owned(bucket.count.to_string()), styles.text),
         (Cow::Owned(bucket.churned.to_string()), churned),
         (Cow::Owned(money(bucket.lost_arr)), styles.text),
         (Cow::Owned(rate), styles.muted),
         (Cow::Owned(bucket.previous_count.to_string()), styles.faint),
-    ]
+    ];
+    if !model.screens.patterns.lens.has_rates() {
+        cells.remove(RATE);
+    }
+    cells
 }
 
 const RENEWAL_COLUMNS: [Column<'_>; 5] = [

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::analysis::drill;
-use crate::analysis::findings::{Bucket, Lens, MetricKey, Quantity};
+use crate::analysis::findings::{Bucket, Lens, Metric, MetricKey, Quantity};
 use crate::analysis::patterns::{MIN_FOR_RATE, UNCODED};
 use crate::analysis::room::Room;
 use crate::app::list::{Row, Rows, Value};
@@ -52,10 +52,12 @@ pub fn rank(model: &mut Model, by_count: bool) {
 }
 
 pub fn rows(model: &Model) -> Rows<'_> {
-    Rows::of(all(model), |bucket| {
+    Rows::of(all(model), move |bucket| {
         let numbers = [bucket.count, bucket.churned].map(Value::count);
-        let rest = [Value::money(bucket.lost_arr), Value::number(bucket.renewal_rate), Value::count(bucket.previous_count)];
-        let values = [vec![Value::text(&bucket.label)], numbers.to_vec(), rest.to_vec()].concat();
+        let lost = Value::money(bucket.lost_arr);
+        let rate = model.screens.patterns.lens.has_rates().then(|| Value::number(bucket.renewal_rate));
+        let rest: Vec<Value> = [lost].into_iter().chain(rate).chain([Value::count(bucket.previous_count)]).collect();
+        let values = [vec![Value::text(&bucket.label)], numbers.to_vec(), rest].concat();
         Row::new(&bucket.key, values).also(bucket.group.as_deref().unwrap_or_default())
     })
 }
@@ -67,7 +69,7 @@ fn is_unrecorded(bucket: &Bucket) -> bool {
 
 /// This window, the one before, and of a reason where it stands in second place. Reasons have no renewal rate.
 pub fn sides(model: &Model, lens: Option<Lens>, bucket: &Bucket) -> Vec<Beside> {
-    let has_rate = lens != Some(Lens::ReasonCode) && !is_unrecorded(bucket);
+    let has_rate = lens.is_none_or(Lens::has_rates) && !is_unrecorded(bucket);
     let share = |n, rate| if has_rate { Figure::Share(n, rate, "renewed") } else { Figure::Count(n) };
     let mut sides = vec![
         Beside::when(model, Side::Here, share(bucket.count, bucket.renewal_rate)),
@@ -89,7 +91,7 @@ pub fn open(model: &Model, lens: Option<Lens>, bucket: &Bucket, side: Side) -> O
         (_, Some(lens)) => drill::in_bucket(&model.facts, &Room::of(model.session()), lens, &bucket.key, &window),
         (_, None) => drill::naming(&model.facts, &bucket.key, &window),
     };
-    let why = if lens == Some(Lens::ReasonCode) { String::new() } else { too_few(&renewals) };
+    let why = if lens.is_none_or(Lens::has_rates) { too_few(&renewals) } else { String::new() };
     Opening::lost_at(model, side.when(model, &label), &renewals).explain(why)
 }
 
@@ -153,7 +155,7 @@ pub fn groups(model: &Model) -> Rows<'_> {
     Rows::new(shown.groups.len(), move |i| {
         let group = &shown.groups[i];
         let metric = |key| Value::number(group.metrics.get(&key).and_then(|m| m.value));
-        let change = group.metrics.get(&MetricKey::Grr).and_then(|m| m.change()).map(|(before, now)| now - before);
+        let change = group.metrics.get(&MetricKey::Grr).and_then(Metric::change).map(|(before, now)| now - before);
         let name = group.values.join(" × ");
         let values = vec![
             Value::text(&name),

@@ -25,14 +25,16 @@ pub fn change(bucket: &Bucket) -> f64 {
     bucket.count as f64 - bucket.previous_count as f64
 }
 
-/// How many columns there are: only reasons are given in second place, too.
-pub fn columns(model: &Model, list: ListId) -> usize {
-    if list == ListId::Rates && model.screens.patterns.lens == Lens::ReasonCode { 10 } else { 9 }
+/// Which of the ten columns there are, by their places: only reasons are given in second place, too, and only they have no
+/// rates.
+pub fn columns(model: &Model, list: ListId) -> &'static [usize] {
+    let is_of_reasons = lens(model, list).is_some_and(|lens| !lens.has_rates());
+    if is_of_reasons { &[0, 1, 2, 3, 4, 9] } else { &[0, 1, 2, 3, 4, 5, 6, 7, 8] }
 }
 
 pub fn rows(model: &Model, list: ListId) -> Rows<'_> {
     Rows::of(all(model, list), move |bucket| {
-        let mut values = vec![
+        let values = [
             Value::text(label(model, list, bucket)),
             Value::count(bucket.count),
             Value::number(Some(change(bucket))),
@@ -44,8 +46,7 @@ pub fn rows(model: &Model, list: ListId) -> Rows<'_> {
             Value::number(bucket.previous_rate),
             Value::count(bucket.secondary),
         ];
-        values.truncate(columns(model, list));
-        Row::new(&bucket.key, values)
+        Row::new(&bucket.key, columns(model, list).iter().map(|place| values[*place].clone()).collect::<Vec<_>>())
     })
 }
 
