@@ -10,8 +10,8 @@ use crate::export::numbers::{NOTHING, maybe, percent};
 pub fn write(doc: &mut Document, source: &Source) {
     doc.heading(2, "Metrics");
     doc.table(&metrics(source));
-    let resting = |key| resting::told(source.facts, key);
-    let resting: Vec<(String, &str)> = source.findings.metrics.keys().filter_map(|key| Some((resting(*key)?, key.label()))).collect();
+    let known = source.findings.metrics.iter().filter(|(_, metric)| metric.value.is_some());
+    let resting: Vec<(String, &str)> = known.filter_map(|(key, _)| Some((resting::told(source.facts, *key)?, key.label()))).collect();
     let remarks = source.findings.metrics.iter().filter_map(|(key, metric)| Some((metric.why.as_deref()?, key.label())));
     for (why, about) in by_remark(remarks.chain(resting.iter().map(|(what, key)| (what.as_str(), *key)))) {
         doc.item(0, &format!("{}: {}", about.join(", "), escape(why)));
