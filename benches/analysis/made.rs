@@ -108,6 +108,7 @@ pub fn facts(n: usize, seed: u64, days: usize) -> Facts {
         source: "made up".into(),
         cohorts: vec![],
         no_dues: None,
+        going_on: Vec::new(),
         corrections: vec![],
     }
 }

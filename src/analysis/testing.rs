@@ -134,6 +134,7 @@ pub fn facts(mut renewals: Vec<Renewal>) -> Facts {
         source: "test".into(),
         cohorts: vec![],
         no_dues: None,
+        going_on: Vec::new(),
         corrections: vec![],
     }
 }

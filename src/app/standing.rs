@@ -73,7 +73,7 @@ pub fn compared(turn: &mut Turn, compared: Compared) {
     match compared {
         Compared::Same => {}
         Compared::Differs(news) => {
-            turn.warn("The data have changed; the retro goes on with those it was held on (see Data quality)");
+            turn.warn("The data have changed; the retro goes on with its own (see Data quality)");
             turn.model.news = Some(news);
         }
         Compared::OutOfReach(why) => {

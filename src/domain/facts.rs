@@ -50,6 +50,14 @@ pub struct Cohort {
     pub members: Vec<CohortMember>,
 }
 
+/// Accounts that have a contract in force after a window, where the source tells more than the renewals due up to its end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GoingOn {
+    /// The window's last day.
+    pub end: NaiveDate,
+    pub accounts: BTreeSet<Name>,
+}
+
 /// Everything known about the scope's renewals: those due in its window, and the history that
 /// comparisons need, all of the scope's segment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -70,6 +78,9 @@ pub struct Facts {
     /// Why retention of the renewals due cannot be computed, where the data tell only losses (no contract end is known, say).
     #[serde(default)]
     pub no_dues: Option<String>,
+    /// For the ends of the scope's window and of those it is compared with.
+    #[serde(default)]
+    pub going_on: Vec<GoingOn>,
     /// What the room corrected of these renewals, oldest first: these facts hold it already. Empty as compiled.
     #[serde(default)]
     pub corrections: Vec<Corrected>,
@@ -96,6 +107,11 @@ impl Facts {
     /// The cohort of all customers active a year before `end`, where the source tells it.
     pub fn cohort(&self, end: NaiveDate) -> Option<&Cohort> {
         self.cohorts.iter().find(|cohort| cohort.end == end)
+    }
+
+    /// Whether the source tells that an account has a contract in force after the window that ends on `end`.
+    pub fn goes_on(&self, account: &Name, end: NaiveDate) -> bool {
+        self.going_on.iter().any(|going_on| going_on.end == end && going_on.accounts.contains(account))
     }
 
     /// What the figures must not be read without: that much of the renewals is left out, or was never there.
@@ -136,6 +152,7 @@ impl Facts {
             cohorts,
             renewals,
             no_dues: self.no_dues.clone(),
+            going_on: self.going_on.clone(),
             corrections: self.corrections.clone(),
         }
     }

@@ -103,6 +103,7 @@ fn harmless(cell: &str) -> String {
 mod tests {
     use super::*;
     use crate::domain::event::Event;
+    use crate::export::fixture::corrected_facts;
     use crate::store::fixture::{at, history, scope};
 
     #[test]
@@ -130,6 +131,18 @@ mod tests {
         assert_eq!(&record[1], "'=HYPERLINK(\"http://x\",\"y\")");
         assert_eq!(&record[2], "a \"b\", c\nd");
         assert_eq!((&record[7], &record[8]), ("-4.5", "'@SUM(A1)"));
+    }
+
+    #[test]
+    fn each_correction_is_a_line_for_the_source_system() {
+        assert_eq!(corrections(&crate::export::fixture::facts()), None);
+        let text = String::from_utf8(corrections(&corrected_facts()).unwrap()).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        let said = "Mara Ilves,2026-11-23T09:07:00Z,signed | late,renewals.csv,4";
+        assert_eq!(lines[1], format!("R-3,Account R-3,outcome,churned,renewed,{said}"));
+        assert_eq!(lines[2], format!("R-3,Account R-3,arr_after,0.00,42000.00,{said}"));
+        let coded = "reason_code,,relationship.champion-left,Mara Ilves,2026-11-23T09:07:00Z,reason code given in the retro";
+        assert_eq!(lines[3], format!("R-3,Account R-3,{coded},renewals.csv,4"));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! A retro in which everything that a report can say occurs once.
 
+use std::sync::Arc;
+
 use crate::analysis::findings::{
     BaseRate, BlockerFinding, Breakdown, Bridge, Bucket, CalibrationBin, Counts, Emerging, Findings, ForecastReview, ForecastRow, Group,
     Harm, Metric, MetricKey, Metrics, PlayFinding, PricingReview, Quantity, Signal, SuggestedInsight, Verdict,
@@ -7,13 +9,14 @@ use crate::analysis::findings::{
 use crate::analysis::testing::{self, Build, day, renewal};
 use crate::domain::action::{Action, ActionStatus, CarriedAction, SuccessMetric, Team};
 use crate::domain::card::{CardId, Evidence, InsightKind};
+use crate::domain::correction::{self, Correction, Corrections, RenewalValue};
 use crate::domain::event::{Event, PastBlocker};
 use crate::domain::facts::Facts;
 use crate::domain::money::{Currency, Money};
 use crate::domain::phase::Phase;
 use crate::domain::quality::{FileAccount, IssueKind, QualityIssue, Reject};
 use crate::domain::reason::ReasonCode;
-use crate::domain::renewal::{RenewalId, Risk};
+use crate::domain::renewal::{Origin, Outcome, RenewalId, Risk};
 use crate::domain::roster::{Role, Seat};
 use crate::domain::scope::Dimension;
 use crate::domain::session::History;
@@ -39,6 +42,24 @@ pub fn facts() -> Facts {
     facts.quality.rejects =
         vec![Reject { file: "renewals.csv".into(), line: 7, column: "due_date".into(), value: "=soon".into(), reason: "no date".into() }];
     facts
+}
+
+/// The same with a loss that did renew, and a loss that the room gave a reason.
+pub fn corrected_facts() -> Facts {
+    let correction = |id: &str, to, why: &str| {
+        let renewal = RenewalId::new(id);
+        Correction { renewal, to, by: "Mara Ilves".into(), at: at(7), why: why.into() }
+    };
+    let at_42 = RenewalValue::ArrAfter(Some(Money::units(42_000)));
+    let coded = RenewalValue::ReasonCode(ReasonCode::read("Champion left"));
+    let said = vec![
+        correction("R-3", RenewalValue::Outcome(Outcome::Renewed), "signed | late"),
+        correction("R-3", at_42, "signed | late"),
+        correction("R-3", coded, ""),
+    ];
+    let mut facts = facts();
+    Arc::make_mut(&mut facts.renewals[2]).origin = Origin { file: "renewals.csv".into(), line: 4 };
+    correction::apply(&facts, &Corrections::from([(RenewalId::new("R-3"), said)]))
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "findings hold it as known or not")]

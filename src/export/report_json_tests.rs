@@ -1,7 +1,7 @@
 use serde_json::Value;
 
 use super::*;
-use crate::export::fixture::{facts, findings, history};
+use crate::export::fixture::{corrected_facts, facts, findings, history};
 use crate::export::schema;
 
 fn json(history: Option<&History>) -> Value {
@@ -18,6 +18,20 @@ fn it_keeps_to_its_schema_with_and_without_a_session() {
         let read: Result<Report, _> = schema::read(&report.to_string(), &report_schema());
         assert!(read.is_ok(), "{read:?}");
     }
+}
+
+#[test]
+fn corrections_say_what_stood_there_who_why_and_what_rests_on_them() {
+    let report: Value = serde_json::from_slice(&report(&corrected_facts(), &findings(), Some(&history()))).unwrap();
+    let valid = jsonschema::options().should_validate_formats(true).build(&report_schema()).unwrap();
+    assert!(valid.is_valid(&report));
+    let [outcome, after, coded] = [0, 1, 2].map(|n| &report["corrections"][n]);
+    assert_eq!([&outcome["field"], &outcome["from"], &outcome["to"]], ["outcome", "churned", "renewed"]);
+    assert_eq!([&after["from"], &after["to"], &after["source"]], ["0.00", "42000.00", "renewals.csv:4"]);
+    assert_eq!([&outcome["by"], &outcome["why"]], ["Mara Ilves", "signed | late"]);
+    let resting = |entry: &Value, key: &str| entry["metrics"].as_array().unwrap().iter().any(|metric| metric == key);
+    assert!(resting(outcome, "logo_retention") && resting(after, "grr") && !resting(after, "logo_retention"));
+    assert_eq!((&coded["field"], &coded["why"], resting(coded, "grr")), (&"reason_code".into(), &Value::Null, false));
 }
 
 #[test]

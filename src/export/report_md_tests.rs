@@ -1,7 +1,7 @@
 use super::*;
 use crate::analysis::findings::{Counts, Metric, MetricKey};
 use crate::domain::event::Event;
-use crate::export::fixture::{facts, findings, history};
+use crate::export::fixture::{corrected_facts, facts, findings, history};
 use crate::store::fixture::at;
 
 fn text(facts: &Facts, findings: &Findings, history: Option<&History>) -> String {
@@ -16,6 +16,25 @@ fn the_whole_report_of_a_session() {
 #[test]
 fn the_whole_report_of_the_data_alone() {
     insta::assert_snapshot!(text(&facts(), &findings(), None));
+}
+
+#[test]
+fn what_the_room_corrected_has_a_part_of_its_own_and_a_mark_at_each_figure() {
+    let text = text(&corrected_facts(), &findings(), Some(&history()));
+    let part = text.split("## ").find(|part| part.starts_with("Corrections")).unwrap();
+    insta::assert_snapshot!(part.trim_end(), @r"
+    Corrections made in the room
+
+    | Renewal           | What      | Data    | Room       | By                     | Why            |
+    | ----------------- | --------- | ------- | ---------- | ---------------------- | -------------- |
+    | Account R-3 (R-3) | outcome   | churned | renewed    | Mara Ilves, 2026-11-23 | signed \| late |
+    | Account R-3 (R-3) | ARR after | $0.00   | $42,000.00 | Mara Ilves, 2026-11-23 | signed \| late |
+
+    The data still say otherwise: corrections.csv holds a line for the source system of each, and of 1 reason code given in the room.
+    ");
+    assert!(text.contains("It rests on 2 corrections."), "{text}");
+    assert!(text.contains("GRR, NRR, Renewal rate by ARR: rests on 2 corrections"), "{text}");
+    assert!(text.contains("Logo retention: rests on 1 correction"), "{text}");
 }
 
 #[test]

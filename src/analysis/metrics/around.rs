@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::analysis::lines::{Line, lines, term};
+use crate::domain::Name;
 use crate::domain::facts::Facts;
 use crate::domain::renewal::Renewal;
 use crate::domain::window::Window;
@@ -26,7 +27,9 @@ impl<'a> Around<'a> {
 
     /// Of the accounts with a renewal due in `window`.
     pub fn window(facts: &'a Facts, window: &Window) -> Self {
-        Self::over(&facts.all(), window, facts.scope.known_by())
+        let mut around = Self::over(&facts.all(), window, facts.scope.known_by());
+        around.gone.retain(|account| !facts.goes_on(&Name::from(*account), window.to));
+        around
     }
 
     /// Of some renewals, in due order, those outside the window among them.

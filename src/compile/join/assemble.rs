@@ -23,7 +23,7 @@ use crate::domain::text::counted;
 
 /// The facts of a scope; `usage` is what the usage rows reach over.
 pub fn facts(source: &Source, layout: &Layout, population: Population, usage: Option<Extent>, mut account: Account) -> Facts {
-    let Population { scope, mut kept, due_range, cohorts, no_dues, .. } = population;
+    let Population { scope, mut kept, due_range, cohorts, no_dues, going_on, .. } = population;
     let currency = currencies::settle(&mut kept, layout, &mut account);
     fill_before(&mut kept, &scope, &mut account);
     contradictions(&kept, &scope, &mut account);
@@ -39,7 +39,7 @@ pub fn facts(source: &Source, layout: &Layout, population: Population, usage: Op
         account.issue(IssueKind::Other, sentence, 0);
     }
     let quality = account.finish();
-    Facts { scope, currency, coverage, renewals, quality, source: source.label(), due_range, cohorts, no_dues, corrections: Vec::new() }
+    Facts { scope, currency, coverage, renewals, quality, source: source.label(), due_range, cohorts, no_dues, going_on, corrections: Vec::new() }
 }
 
 /// Where a renewal does not tell its ARR before, the one before it does: what the account then agreed to.

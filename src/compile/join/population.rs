@@ -18,7 +18,7 @@ use crate::compile::schema::{Field, Table};
 use crate::compile::timeline::subscriptions::Subscriptions;
 use crate::compile::understand::layout::Layout;
 use crate::domain::Name;
-use crate::domain::facts::Cohort;
+use crate::domain::facts::{Cohort, GoingOn};
 use crate::domain::quality::{FileAccount, IssueKind};
 use crate::domain::renewal::Renewal;
 use crate::domain::scope::{Scope, ScopeRequest};
@@ -35,6 +35,7 @@ pub struct Population {
     pub cohorts: Vec<Cohort>,
     /// Why retention of the renewals due cannot be computed.
     pub no_dues: Option<String>,
+    pub going_on: Vec<GoingOn>,
     /// Customers who began while the source looked on.
     pub beginnings: Vec<Beginning>,
 }
@@ -108,6 +109,7 @@ impl Reading<'_> {
             self.account.issue(IssueKind::UnmatchedAccount, message, extent.unmatched.rows);
         }
         Reasons::read(self.layout, &self.registry, self.meter, self.account)?.join(&mut kept, self.account);
+        let going_on = vec![GoingOn { end: scope.window.to, accounts: extent.due_later }];
         Ok(Population {
             scope,
             registry: self.registry,
@@ -115,6 +117,7 @@ impl Reading<'_> {
             due_range: extent.due_range,
             cohorts: Vec::new(),
             no_dues: None,
+            going_on,
             beginnings: Vec::new(),
         })
     }
@@ -132,14 +135,15 @@ impl Reading<'_> {
         let scope = self.scope(&extent, self.seen.max(subscriptions.last_day).filter(|_| subscriptions.last_day.is_some()))?;
         wanted.window = scope.window.clone();
         let mut kept = subscriptions.kept(&reasons, &wanted, &self.registry);
-        reasons.join(&mut kept, self.account);
         let (previous, year_ago) = scope.comparisons();
         let ends = [&scope.window, &previous, &year_ago].map(|window| window.to);
         let report = Report::of(&kept, &self.layout.mapping);
         let cohorts = ends.into_iter().filter_map(|end| subscriptions.cohort(end, &report, &self.registry)).collect();
         let no_dues = subscriptions.no_dues(self.layout, &extent);
+        let going_on = [&scope.window, &previous, &year_ago].map(|window| subscriptions.going_on(&reasons, window, &self.registry)).into();
+        reasons.join(&mut kept, self.account);
         let beginnings = subscriptions.beginnings(&report, &self.registry);
-        Ok(Population { scope, registry: self.registry, kept, due_range: extent.due_range, cohorts, no_dues, beginnings })
+        Ok(Population { scope, registry: self.registry, kept, due_range: extent.due_range, cohorts, no_dues, going_on, beginnings })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{Months, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 
 use crate::compile::join::currencies::{Currencies, Report};
 use crate::compile::join::doubts::Beginning;
@@ -20,11 +20,12 @@ use crate::compile::timeline::shape::Shape;
 use crate::compile::timeline::snapshots::{Customer, Seen, Snapshot, Timeline, end_of_month};
 use crate::compile::understand::layout::Layout;
 use crate::domain::Name;
-use crate::domain::facts::{Cohort, CohortMember};
+use crate::domain::facts::{Cohort, CohortMember, GoingOn};
 use crate::domain::money::Money;
 use crate::domain::quality::IssueKind;
 use crate::domain::renewal::{ExecInvolvement, Origin, Outcome, Renewal, RenewalId, Signals};
 use crate::domain::text::counted;
+use crate::domain::window::Window;
 use crate::error::Result;
 
 /// Days after due within which a customer who is back renewed late, where the mapping does not say otherwise.
@@ -186,6 +187,22 @@ impl Subscriptions {
     fn knows_an_end(&self) -> bool {
         let is_known = |timeline: &Timeline| timeline.in_force_on(self.rules.known).is_some_and(|now| now.contract_end.is_some());
         self.customers.iter().flat_map(Customer::values).any(is_known)
+    }
+
+    /// Accounts with a contract in force after a window: one that was not lost or left open in it.
+    pub fn going_on(&self, reasons: &Reasons, window: &Window, registry: &Registry) -> GoingOn {
+        let after = (window.to + Days::new(1)).min(self.rules.known);
+        let is_over = |slot: Slot, timeline: &Timeline| {
+            let events = derive::renewals(timeline, &reasons.days(slot), &self.rules);
+            let last = events.iter().rev().find(|derived| window.contains(derived.due));
+            last.is_some_and(|derived| derived.outcome != Outcome::Renewed)
+        };
+        let goes_on = |(slot, customer): (usize, &Customer)| {
+            let slot = slot as Slot;
+            let is_there = |timeline: &Timeline| timeline.in_force_on(after).is_some() && !is_over(slot, timeline);
+            customer.values().any(is_there).then(|| registry.account(slot).id.clone())
+        };
+        GoingOn { end: window.to, accounts: self.customers.iter().enumerate().filter_map(goes_on).collect() }
     }
 
     /// Customers whose first ARR lies later than the first day that the source knows.

@@ -12,8 +12,8 @@ pub fn write(doc: &mut Document, source: &Source) {
     doc.table(&metrics(source));
     let told = source.findings.metrics.iter().filter(|(key, _)| key.by_renewal().is_none());
     let remarks = told.clone().filter_map(|(key, metric)| Some((metric.why.as_deref()?, key.label())));
-    let resting = |key| resting::told(source.facts, key);
-    let resting: Vec<(String, &str)> = source.findings.metrics.keys().filter_map(|key| Some((resting(*key)?, key.label()))).collect();
+    let known = source.findings.metrics.iter().filter(|(_, metric)| metric.value.is_some());
+    let resting: Vec<(String, &str)> = known.filter_map(|(key, _)| Some((resting::told(source.facts, *key)?, key.label()))).collect();
     for (why, about) in by_remark(remarks.chain(resting.iter().map(|(what, key)| (what.as_str(), *key)))) {
         doc.item(0, &format!("{}: {}", about.join(", "), escape(why)));
     }
