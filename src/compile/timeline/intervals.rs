@@ -85,10 +85,11 @@ impl Line {
             let Interval { left, snapshot, .. } = row;
             // What was renewed early begins when the old term is over.
             let day = over.map_or(snapshot.day, |over| snapshot.day.max(over + Days::new(1)));
-            let runs_out = if shape == Shape::Terms { snapshot.contract_end } else { None };
+            let next = rows.peek().map(|next| next.snapshot.day);
+            // What another row follows is over with its contract, whoever calls it active.
+            let runs_out = if shape == Shape::Terms || next.is_some() { snapshot.contract_end } else { None };
             over = left.or(runs_out);
             let after = over.map(|over| over + Days::new(1)).filter(|after| *after <= asked.as_of);
-            let next = rows.peek().map(|next| next.snapshot.day);
             timeline.left = left;
             timeline.snapshots.push(Snapshot { day, ..snapshot.clone() });
             if let Some(after) = after.filter(|after| next.is_none_or(|next| next > *after)) {

@@ -11,13 +11,14 @@ use crate::compile::join::quality::Account;
 use crate::compile::join::reasons::Reasons;
 use crate::compile::join::registry::{self, Registry, Slot};
 use crate::compile::join::renewals::{Extent, Kept, Wanted};
-use crate::compile::read::scan::Meter;
+use crate::compile::read::scan::{Meter, TableFile};
 use crate::compile::schema::{Field, Table};
 use crate::compile::timeline::derive::rhythm::Rhythm;
 use crate::compile::timeline::derive::{self, Derived, Rules};
 use crate::compile::timeline::rows::{self, Asked};
 use crate::compile::timeline::shape::Shape;
 use crate::compile::timeline::snapshots::{Customer, Seen, Snapshot, Timeline, end_of_month};
+use crate::compile::understand::cost;
 use crate::compile::understand::layout::Layout;
 use crate::domain::Name;
 use crate::domain::facts::{Cohort, CohortMember, GoingOn};
@@ -170,18 +171,39 @@ impl Subscriptions {
     /// Why retention of the renewals due cannot be computed: customers go on, and of none of them anybody knows that it renewed.
     pub fn no_dues(&self, layout: &Layout, extent: &Extent) -> Option<String> {
         let running = self.running();
-        if running == 0 || extent.renewed > 0 {
+        if running == 0 {
             return None;
         }
         let go_on = counted(running, "contract goes on", "contracts go on");
+        if let Some(table) = layout.contracts().find(|table| cost::as_now::names_a_period_end(&table.columns)) {
+            return Some(format!(
+                "{} lists subscriptions as they are now, each with the end of its current period: what renewed before is nowhere",
+                table.file.name()
+            ));
+        }
+        let is_terms = |table: &TableFile| Shape::of(&table.columns) == Shape::Terms;
+        if layout.contracts().all(is_terms) && !self.terms_follow() {
+            return Some(format!("{go_on}, and hardly a term follows another: nobody can tell whether those that ran out were renewed"));
+        }
         let has_ends = layout.contracts().any(|table| table.columns.has(Field::ContractEnd)) && self.knows_an_end();
         match has_ends {
+            _ if extent.renewed > 0 => None,
             false => Some(format!("no contract end is known of those who go on ({go_on}), so nobody can tell which renewals were due")),
             true if extent.holds_only_losses() => Some(format!(
                 "{go_on}, and the end of none of them has passed: what renewed before is not in the data, and only losses are"
             )),
             true => None,
         }
+    }
+
+    /// Of the contracts whose first term ran out at least one in five has another term.
+    fn terms_follow(&self) -> bool {
+        let ran_out = |timeline: &&Timeline| {
+            timeline.snapshots.first().and_then(|first| first.contract_end).is_some_and(|end| end < self.rules.known)
+        };
+        let terms = |timeline: &Timeline| timeline.snapshots.iter().filter(|s| s.is_active()).count();
+        let all: Vec<usize> = self.customers.iter().flat_map(Customer::values).filter(ran_out).map(terms).collect();
+        all.iter().filter(|terms| **terms > 1).count() * 5 >= all.len()
     }
 
     fn knows_an_end(&self) -> bool {

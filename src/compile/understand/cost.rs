@@ -1,6 +1,6 @@
 //! What the absence of a table or a column costs.
 
-mod as_now;
+pub mod as_now;
 mod mingled;
 
 use crate::compile::schema::{Field, Table};

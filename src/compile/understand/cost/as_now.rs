@@ -1,9 +1,17 @@
 //! Lists of subscriptions as they are now, Stripe's for one.
 
-use crate::compile::read::columns::Origin;
+use crate::compile::read::columns::{Columns, Origin};
 use crate::compile::read::scan::TableFile;
 use crate::compile::schema::Field;
 use crate::compile::understand::header::Heading;
+
+/// Whether the contract end is the end of a subscription's current period, which moves on with each.
+pub fn names_a_period_end(columns: &Columns) -> bool {
+    columns.get(Field::ContractEnd).is_some_and(|end| {
+        let core = Heading::of(&end.name).core;
+        ["currentperiod", "currentterm", "currentbilling", "nextbilling"].iter().any(|word| core.contains(word))
+    })
+}
 
 /// What such a list of renewals cannot tell; `None` of any other file.
 pub fn told(table: &TableFile) -> Option<String> {

@@ -61,7 +61,7 @@ pub const NAMES: &[Row] = &[
         "renewal, is existing, renewal opportunity"),
     (F::IsClosed, "is closed, closed, closed flag, deal closed, is deal closed, closed y n", ""),
     (F::IsWon, "is won, won, is closed won, closed won, won flag, deal won, is deal won", ""),
-    (F::IsLost, "is lost, lost, is closed lost, closed lost, lost flag, deal lost, is deal lost", ""),
+    (F::IsLost, "churned, is churned, has churned, churn flag, cancelled, canceled, is cancelled, is canceled, has left, is lost, lost, is closed lost, closed lost, lost flag, deal lost, is deal lost", ""),
     (F::DueDate,
         "due date, renewal date, renewal due date, contract end date, contract end, expiration date, expiry date, renewal due, \
          term end date, subscription end date, next renewal date, next renewal, renewal on, contract expiration date, contract expiration, \

@@ -21,7 +21,7 @@ pub const NAMES: &[Row] = &[
     (F::IsRenewal, "Est un renouvellement, Renouvellement oui non, Est renouvellement", "Renouvellement"),
     (F::IsClosed, "Fermé, Clôturé, Est fermé, Est clôturé", ""),
     (F::IsWon, "Gagné, Est gagné, Gagnée", ""),
-    (F::IsLost, "Perdu, Est perdu, Perdue", ""),
+    (F::IsLost, "Résilié, Est résilié, A résilié, Parti, Perdu, Est perdu, Perdue", ""),
     (F::DueDate, "Date d'échéance, Échéance, Date de renouvellement, Échéance du contrat, Date de fin de contrat, Fin de contrat, Date d'expiration, Renouvellement prévu, Prochain renouvellement, Date de fin du contrat, Date prévue de renouvellement, Fin d'engagement, Date anniversaire, Expiration, Renouvelé le prévu, À renouveler le, Date d'échéance du contrat", "Date de fin, Fin, Expire le, Valable jusqu'au, Date de clôture prévue"),
     (F::ClosedDate, "Date de clôture, Date de signature, Clôturé le, Signé le, Date de décision, Date de fermeture, Fermé le, Date de clôture réelle", "Renouvelé le"),
     (F::StartedDate, "Début des démarches", "Date de création, Créé le, Création"),

@@ -21,7 +21,7 @@ pub const NAMES: &[Row] = &[
     (F::IsRenewal, "É renovação, É uma renovação, Renovação sim não", "Renovação"),
     (F::IsClosed, "Fechado, Fechada, Está fechado, Encerrado", ""),
     (F::IsWon, "Ganho, Ganha, Ganhou", ""),
-    (F::IsLost, "Perdido, Perdida, Perdeu", ""),
+    (F::IsLost, "Cancelado, Cancelada, Cancelou, Está cancelado, Perdido, Perdida, Perdeu", ""),
     (F::DueDate, "Data de vencimento, Vencimento, Data de renovação, Data da renovação, Fim do contrato, Data de fim do contrato, Data fim do contrato, Término do contrato, Data de término do contrato, Próxima renovação, Vencimento do contrato, Data de expiração, Vence em, Fim da vigência, Término da vigência", "Data de término, Data fim, Data de fim, Fim, Término, Válido até, Data final, Previsão de fechamento"),
     (F::ClosedDate, "Data de fechamento, Data de assinatura, Fechado em, Assinado em, Data da decisão, Data de fecho, Data do fechamento", "Renovado em"),
     (F::StartedDate, "Início da negociação", "Data de criação, Criado em, Data da criação"),

@@ -12,7 +12,7 @@ const PLAIN: [&str; 3] = ["delta", "movement", "amount"];
 pub fn is_misplaced(look: &Look<'_>, column: usize, table: Table, field: Field) -> bool {
     let core = look.headings[column].core.as_str();
     match (table, field) {
-        (_, Field::Period) => look.profiles[column].are_dates(),
+        (_, Field::Period) => !are_periods(look.file, column),
         // The day of a loss is no day on which somebody looked at a customer: who goes on has none.
         (Table::Subscriptions, Field::Date) => core.contains("churn") || core.contains("cancel"),
         (Table::Subscriptions, Field::MovementType) => !are_movements(look.file, column),
@@ -22,6 +22,12 @@ pub fn is_misplaced(look: &Look<'_>, column: usize, table: Table, field: Field) 
         (_, Field::ArrChange) if PLAIN.contains(&core) => table != Table::Subscriptions || !has_movements(look, column),
         _ => false,
     }
+}
+
+/// Most values say how often something is billed, or what an amount covers.
+fn are_periods(file: &DataFile, column: usize) -> bool {
+    let all = file.values(column).count();
+    all > 0 && file.values(column).filter(|value| words::period(value).is_some()).count() * 2 > all
 }
 
 /// Kinds of change stand in some other column.

@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::score::{Look, name_score};
 use super::{Guess, profile};
+use crate::compile::read::row::NOTHING;
 use crate::compile::schema::{Field, Table};
 use crate::compile::understand::names;
 
@@ -15,6 +16,8 @@ pub fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
         Table::Subscriptions => {
             settle_days(look, guesses);
             settle_ends(look, guesses);
+            find_losses(look, guesses);
+            find_lines(look, guesses);
         }
         _ => {}
     }
@@ -96,6 +99,62 @@ fn settle_days(look: &Look<'_>, guesses: &mut Vec<Guess>) {
 fn are_shared(look: &Look<'_>, day: usize) -> bool {
     let profile = &look.profiles[day];
     profile.different * 2 <= profile.filled
+}
+
+/// Whether a row has a value there.
+fn is_filled(row: &[String], column: usize) -> bool {
+    row.get(column).is_some_and(|value| !value.is_empty() && !NOTHING.iter().any(|nothing| value.eq_ignore_ascii_case(nothing)))
+}
+
+/// A day that only those have of whom a word beside it says one thing is the day on which they left, whatever both are called.
+fn find_losses(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+    let says_how_it_stands = [Field::LossDate, Field::Date, Field::Status, Field::IsLost].iter().any(|field| column(guesses, *field).is_some());
+    if says_how_it_stands || column(guesses, Field::StartDate).or(column(guesses, Field::ContractEnd)).is_none() {
+        return;
+    }
+    let is_free = |column: usize| !guesses.iter().any(|guess| guess.column == column);
+    let free = || (0..look.headings.len()).filter(|column| is_free(*column));
+    let days = free().filter(|column| look.profiles[*column].are_dates() && look.profiles[*column].fill() < 1.0);
+    let parts = |day: usize| free().any(|word| look.profiles[word].are_few_words() && part_alike(look, day, word));
+    let found = days.into_iter().find(|day| parts(*day));
+    guesses.extend(found.map(|column| Guess { field: Field::LossDate, column, sureness: 0.7 }));
+}
+
+/// Two words, one of which stands where the other column has a value, and the other where it has none.
+fn part_alike(look: &Look<'_>, day: usize, word: usize) -> bool {
+    let words = |with_day: bool| -> FxHashSet<&str> {
+        let rows = look.file.sample.iter().filter(|row| is_filled(row, day) == with_day);
+        rows.filter_map(|row| row.get(word)).map(String::as_str).collect()
+    };
+    let (with, without) = (words(true), words(false));
+    with.len() == 1 && without.len() == 1 && with.is_disjoint(&without)
+}
+
+/// Where a customer has several rows on a day, the column that tells them apart and comes again on other days names its contracts.
+fn find_lines(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+    let owner = column(guesses, Field::AccountId).or(column(guesses, Field::Account));
+    let (Some(owner), Some(day)) = (owner, column(guesses, Field::Date)) else { return };
+    let is_movement = column(guesses, Field::MovementType).or(column(guesses, Field::ArrChange)).or(column(guesses, Field::MrrChange)).is_some();
+    if is_movement || column(guesses, Field::SubscriptionId).is_some() || are_apart(look, &[owner, day]) {
+        return;
+    }
+    if column(guesses, Field::Product).is_some_and(|product| are_apart(look, &[owner, day, product])) {
+        return;
+    }
+    let is_free = |column: usize| !guesses.iter().any(|guess| guess.column == column);
+    let names_lines = |column: &usize| {
+        let profile = &look.profiles[*column];
+        let comes_again = profile.different * 2 <= profile.filled;
+        profile.fill() >= 1.0 && comes_again && !profile.are_dates() && !profile.are_sentences() && are_apart(look, &[owner, day, *column])
+    };
+    let found = (0..look.headings.len()).filter(|column| is_free(*column)).find(names_lines);
+    guesses.extend(found.map(|column| Guess { field: Field::SubscriptionId, column, sureness: 0.7 }));
+}
+
+/// No two rows have the same values in these columns.
+fn are_apart(look: &Look<'_>, columns: &[usize]) -> bool {
+    let mut seen: FxHashSet<Vec<&str>> = FxHashSet::default();
+    look.file.sample.iter().all(|row| seen.insert(columns.iter().filter_map(|column| row.get(*column)).map(String::as_str).collect()))
 }
 
 /// An end that every row has is its contract's; one that is empty where something still runs is the day it was left.
