@@ -39,7 +39,19 @@ pub fn facts(source: &Source, layout: &Layout, population: Population, usage: Op
         account.issue(IssueKind::Other, sentence, 0);
     }
     let quality = account.finish();
-    Facts { scope, currency, coverage, renewals, quality, source: source.label(), due_range, cohorts, no_dues, going_on, corrections: Vec::new() }
+    Facts {
+        scope,
+        currency,
+        coverage,
+        renewals,
+        quality,
+        source: source.label(),
+        due_range,
+        cohorts,
+        no_dues,
+        going_on,
+        corrections: Vec::new(),
+    }
 }
 
 /// Where a renewal does not tell its ARR before, the one before it does: what the account then agreed to.

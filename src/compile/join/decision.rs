@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::compile::join::renewals::Wanted;
+use crate::compile::read::columns::Columns;
 use crate::compile::read::row::{Read, Row};
 use crate::compile::read::values::date::is_no_end;
 use crate::compile::read::values::words;
@@ -73,8 +74,21 @@ pub fn decision(row: &Row<'_>, due: NaiveDate, wanted: &Wanted<'_>) -> Read<Deci
         Some(Outcome::Open) | None if left.is_some() => Outcome::Churned,
         told => told.unwrap_or(Outcome::Open),
     };
-    let left = left.filter(|day| outcome == Outcome::Churned && *day < due);
+    // Of a deal that is the day on which it was given up; the contract ran to its end.
+    let left = left.filter(|day| outcome == Outcome::Churned && *day < due && !are_deals(row.columns));
     Ok(Decision { outcome, left, contradiction })
+}
+
+/// Rows of a pipeline: they are worked on before a contract ends.
+fn are_deals(columns: &Columns) -> bool {
+    let is_stage = columns.get(Field::Outcome).is_some_and(|bound| bound.form.other_is_open);
+    is_stage || [Field::Pipeline, Field::DealName, Field::IsWon, Field::IsClosed].iter().any(|field| columns.has(*field))
+}
+
+/// The day on which it was decided: of a lost deal the day of the loss, where no other is told.
+pub fn closed(row: &Row<'_>) -> Read<Option<NaiveDate>> {
+    let closed = row.date(Field::ClosedDate)?;
+    Ok(if closed.is_some() || !are_deals(row.columns) { closed } else { row.date(Field::LossDate)? })
 }
 
 /// What the flags beside an outcome say together: closed, won, lost.

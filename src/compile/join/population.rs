@@ -109,7 +109,6 @@ impl Reading<'_> {
             self.account.issue(IssueKind::UnmatchedAccount, message, extent.unmatched.rows);
         }
         Reasons::read(self.layout, &self.registry, self.meter, self.account)?.join(&mut kept, self.account);
-        let going_on = vec![GoingOn { end: scope.window.to, accounts: extent.due_later }];
         Ok(Population {
             scope,
             registry: self.registry,
@@ -117,7 +116,7 @@ impl Reading<'_> {
             due_range: extent.due_range,
             cohorts: Vec::new(),
             no_dues: None,
-            going_on,
+            going_on: Vec::new(),
             beginnings: Vec::new(),
         })
     }

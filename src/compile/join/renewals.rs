@@ -82,8 +82,6 @@ pub struct Extent {
     /// Decided renewals of the segment, whenever they were due.
     pub renewed: u64,
     pub churned: u64,
-    /// Accounts with something due within a year after the window: a contract of theirs was in force until then.
-    pub due_later: BTreeSet<Name>,
     /// The newest day on which anything was decided, as far as the as-of day.
     pub newest_decision: Option<NaiveDate>,
 }
@@ -97,7 +95,6 @@ impl Extent {
         self.newest_decided = self.newest_decided.max(other.newest_decided);
         self.segments.extend(other.segments);
         self.unmatched.merge(other.unmatched);
-        self.due_later.extend(other.due_later);
         self.newest_decision = self.newest_decision.max(other.newest_decision);
         self.renewed += other.renewed;
         self.churned += other.churned;
@@ -163,7 +160,6 @@ impl Collect for RenewalRows<'_> {
         let due = row.needed(Field::DueDate, due?)?;
         let decision = decided.unwrap_or_else(|| decision::decision(row, due, self.wanted));
         self.see_decided(row, &decision, due);
-        self.see_later(id.as_deref(), found, due);
         if !self.wanted.keeps(due, || matches!(decision, Ok(Decision { outcome: Outcome::Open, .. }))) {
             return Ok(Fate::OutOfScope);
         }
@@ -203,21 +199,8 @@ impl RenewalRows<'_> {
         }
     }
 
-    fn see_later(&mut self, id: Option<&[u8]>, found: Found, due: NaiveDate) {
-        let end = self.wanted.window.to;
-        if due <= end || due > end + Months::new(12) {
-            return;
-        }
-        let id = match (found, id) {
-            (Found::InScope(slot), _) => self.join.registry.account(slot).id.clone(),
-            (_, Some(id)) => self.names.get(&text::line(&String::from_utf8_lossy(self.join.registry.canonical(id)))),
-            _ => return,
-        };
-        self.extent.due_later.insert(id);
-    }
-
     fn see_decision_day(&mut self, row: &Row<'_>, decision: &Decision) {
-        let day = if decision.outcome == Outcome::Open { None } else { row.date(Field::ClosedDate).ok().flatten() };
+        let day = if decision.outcome == Outcome::Open { None } else { decision::closed(row).ok().flatten() };
         self.extent.newest_decision = self.extent.newest_decision.max(day.filter(|day| *day <= self.wanted.as_of));
     }
 
@@ -250,7 +233,7 @@ impl RenewalRows<'_> {
         let amounts = read::amounts(row, outcome)?;
         let exec_first = row.date(Field::ExecFirstContact)?;
         // What is not decided yet has no day on which it was: a deal's close date is then when somebody hopes it will be.
-        let closed = row.date(Field::ClosedDate)?.filter(|_| outcome != Outcome::Open);
+        let closed = decision::closed(row)?.filter(|_| outcome != Outcome::Open);
         let reason = read::reason(row)?;
         let own_name = row.text(Field::Account)?;
         let renewal = Renewal {

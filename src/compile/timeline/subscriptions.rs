@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Months, NaiveDate};
 
 use crate::compile::join::currencies::{Currencies, Report};
 use crate::compile::join::doubts::Beginning;
@@ -213,7 +213,7 @@ impl Subscriptions {
 
     /// Accounts with a contract in force after a window: one that was not lost or left open in it.
     pub fn going_on(&self, reasons: &Reasons, window: &Window, registry: &Registry) -> GoingOn {
-        let after = (window.to + Days::new(1)).min(self.rules.known);
+        let after = window.to.min(self.rules.known);
         let is_over = |slot: Slot, timeline: &Timeline| {
             let events = derive::renewals(timeline, &reasons.days(slot), &self.rules);
             let last = events.iter().rev().find(|derived| window.contains(derived.due));

@@ -64,16 +64,18 @@ fn complete_the_pair(look: &Look<'_>, guesses: &mut Vec<Guess>) {
         let heading = &look.headings[column];
         [Field::Arr, Field::Mrr].iter().any(|field| names::standing(heading, *field).is_some())
     };
-    let found = (0..look.headings.len()).find(|column| {
-        *column != known
-            && is_free(*column)
-            && is_arr(*column)
-            && look.profiles[*column].are_amounts()
-            && profile::are_near(look.file, known, *column)
-    });
-    if let Some(column) = found {
+    let is_near = |column: &usize| {
+        let profile = &look.profiles[*column];
+        let is_amount = profile.are_amounts() && !profile.are_dates();
+        *column != known && is_free(*column) && is_amount && profile::are_near(look.file, known, *column)
+    };
+    let near: Vec<usize> = (0..look.headings.len()).filter(is_near).collect();
+    let named = near.iter().find(|column| is_arr(**column)).map(|column| (*column, 0.7));
+    // Without a name it takes a column that nothing else claims, and no other like it.
+    let alone = if let [only] = near[..] { Some((only, 0.6)).filter(|_| !guesses.iter().any(|g| g.column == only)) } else { None };
+    if let Some((column, sureness)) = named.or(alone) {
         guesses.retain(|guess| guess.column != column);
-        guesses.push(Guess { field: missing, column, sureness: 0.7 });
+        guesses.push(Guess { field: missing, column, sureness });
     }
 }
 
@@ -108,7 +110,8 @@ fn is_filled(row: &[String], column: usize) -> bool {
 
 /// A day that only those have of whom a word beside it says one thing is the day on which they left, whatever both are called.
 fn find_losses(look: &Look<'_>, guesses: &mut Vec<Guess>) {
-    let says_how_it_stands = [Field::LossDate, Field::Date, Field::Status, Field::IsLost].iter().any(|field| column(guesses, *field).is_some());
+    let says_how_it_stands =
+        [Field::LossDate, Field::Date, Field::Status, Field::IsLost].iter().any(|field| column(guesses, *field).is_some());
     if says_how_it_stands || column(guesses, Field::StartDate).or(column(guesses, Field::ContractEnd)).is_none() {
         return;
     }
@@ -134,7 +137,8 @@ fn part_alike(look: &Look<'_>, day: usize, word: usize) -> bool {
 fn find_lines(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     let owner = column(guesses, Field::AccountId).or(column(guesses, Field::Account));
     let (Some(owner), Some(day)) = (owner, column(guesses, Field::Date)) else { return };
-    let is_movement = column(guesses, Field::MovementType).or(column(guesses, Field::ArrChange)).or(column(guesses, Field::MrrChange)).is_some();
+    let is_movement =
+        column(guesses, Field::MovementType).or(column(guesses, Field::ArrChange)).or(column(guesses, Field::MrrChange)).is_some();
     if is_movement || column(guesses, Field::SubscriptionId).is_some() || are_apart(look, &[owner, day]) {
         return;
     }

@@ -1,9 +1,11 @@
 //! The rows of a wide table as records of one period each.
 
+use std::borrow::Cow;
 use std::io;
 use std::sync::Arc;
 
 use super::Wide;
+use crate::compile::read::aside;
 use crate::compile::read::blocks::{Block, Blocks};
 use crate::compile::read::decode::Stream;
 use crate::compile::read::formats::{FLAW, NO_VALUE, push_bytes, push_field, push_flaw, push_line};
@@ -76,6 +78,12 @@ impl Wide {
         if width < self.names.len() || (self.names.len()..width).any(|column| !value(column).is_empty()) {
             push_flaw(out, &sound::uneven(width, self.names.len()));
             return push_line(out, lines.of(record));
+        }
+        let cells: Vec<Cow<'_, str>> = (0..width).map(|column| String::from_utf8_lossy(&value(column)).into_owned().into()).collect();
+        let is_nameless = self.keys.iter().all(|key| cells[*key].is_empty());
+        if aside::of(&cells, width, is_nameless).is_some() {
+            // A total of what stands above it.
+            return;
         }
         for (day, columns) in self.days.iter().zip(self.series.periods.iter().map(|(_, columns)| columns)) {
             let cell = |column: &Option<usize>| column.map(value).filter(|value| !is_nothing(value)).unwrap_or_default();
