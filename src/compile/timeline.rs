@@ -2,6 +2,7 @@
 
 pub mod derive;
 pub mod intervals;
+pub mod restated;
 pub mod rows;
 pub mod shape;
 pub mod snapshots;

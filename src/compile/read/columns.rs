@@ -91,6 +91,11 @@ impl Columns {
         self.get(field).is_some()
     }
 
+    /// Whether some field is read from this column.
+    pub fn holds(&self, column: usize) -> bool {
+        self.bound().any(|(_, bound)| bound.origin == Origin::Column(column))
+    }
+
     pub fn bind(&mut self, field: Field, bound: Bound) {
         self.fields[field as usize] = Some(bound);
     }
