@@ -235,3 +235,7 @@ mod written_tests;
 #[cfg(test)]
 #[path = "compile/twice_tests.rs"]
 mod twice_tests;
+
+#[cfg(test)]
+#[path = "compile/periods_tests.rs"]
+mod periods_tests;
