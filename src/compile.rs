@@ -231,3 +231,11 @@ mod corpus_tests;
 #[cfg(test)]
 #[path = "compile/written_tests.rs"]
 mod written_tests;
+
+#[cfg(test)]
+#[path = "compile/twice_tests.rs"]
+mod twice_tests;
+
+#[cfg(test)]
+#[path = "compile/periods_tests.rs"]
+mod periods_tests;

@@ -14,6 +14,7 @@ pub mod link;
 pub mod measures;
 pub mod names;
 pub mod notes;
+pub mod overlaps;
 pub mod past;
 pub mod plays;
 pub mod population;

@@ -1,5 +1,6 @@
 //! Bytes to rows: which files a source has, how each is encoded and laid out, and its rows read on several threads, value by value.
 
+pub mod alike;
 pub mod aside;
 pub mod blocks;
 pub mod columns;

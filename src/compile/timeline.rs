@@ -3,6 +3,7 @@
 pub mod derive;
 pub mod intervals;
 pub mod lines;
+pub mod restated;
 pub mod rows;
 pub mod shape;
 pub mod snapshots;

@@ -11,6 +11,7 @@ use super::registry::Registry;
 use super::renewal_row;
 use crate::compile::read::row::{Read, Row};
 use crate::compile::read::scan::{Collect, Fate, Meter, Scanned, scan};
+use crate::compile::read::values::record_id;
 use crate::compile::schema::{Field, Table};
 use crate::compile::understand::layout::Layout;
 use crate::domain::Name;
@@ -52,11 +53,17 @@ struct Known {
 }
 
 impl Known {
+    /// Where the account of `id`, in whichever form, stands.
+    fn place(&self, id: &Name) -> Option<usize> {
+        let other_form = || String::from_utf8(record_id::other_form(id.as_bytes())?).ok();
+        self.places.get(id).or_else(|| self.places.get(&Name::from(other_form()?))).copied()
+    }
+
     /// Whether the row says anything that none of the same file did.
     fn learn(&mut self, account: Attributes, file: usize) -> bool {
-        match self.places.get(&account.id) {
+        match self.place(&account.id) {
             Some(place) => {
-                let (known, last) = &mut self.accounts[*place];
+                let (known, last) = &mut self.accounts[place];
                 let is_new = std::mem::replace(last, file) != file;
                 if is_new {
                     known.fill(account);
@@ -102,7 +109,7 @@ pub fn read(
     }
     learn_beside(layout, meter, registry, &mut known, files.len())?;
     for (mut scanned, ids) in files {
-        let others = ids.iter().filter(|id| !known.places.get(*id).is_some_and(|place| is_wanted(&known.accounts[*place].0)));
+        let others = ids.iter().filter(|id| !known.place(id).is_some_and(|place| is_wanted(&known.accounts[place].0)));
         scanned.leave_out(others.count() as u64);
         account.file(scanned);
     }

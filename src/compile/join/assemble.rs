@@ -35,7 +35,7 @@ pub fn facts(source: &Source, layout: &Layout, population: Population, usage: Op
     for (kind, sentence) in cost::missing(layout) {
         account.issue(kind, sentence, 0);
     }
-    for sentence in cost::passed_over(layout) {
+    for sentence in cost::passed_over(layout).into_iter().chain(cost::of_periods(layout)) {
         account.issue(IssueKind::Other, sentence, 0);
     }
     let quality = account.finish();

@@ -1,6 +1,7 @@
 //! What nobody can know from the data alone, and a person can say: each a question with the lines of a mapping that answer it.
 
 mod kinds;
+mod periods;
 mod successors;
 mod told_apart;
 mod twins;
@@ -14,6 +15,7 @@ use crate::domain::question::{Answer, Question};
 /// All that is doubtful about the renewals of a scope.
 pub fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     let mut questions = kinds::of(layout, population);
+    questions.extend(periods::of(layout));
     questions.extend(twins::of(layout, population));
     questions.extend(told_apart::of(layout, population));
     questions.extend(successors::of(layout, population));

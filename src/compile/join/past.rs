@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::compile::join::overlaps::{Overlaps, Sighting, Watch};
 use crate::compile::join::registry::{Account, Found, Registry};
 use crate::compile::progress::Silent;
 use crate::compile::read::row::{Read, Row};
@@ -18,13 +19,20 @@ pub fn read(layout: &Layout, account_id: &str) -> Result<AccountHistory> {
     let meter = Meter::new(&Silent, layout.bytes());
     let mut history = AccountHistory::default();
     for table in layout.files(Table::Health) {
-        let rows = scan(table, &meter, || PastRows { registry: &registry, read: score, found: vec![] })?.collected;
+        let rows = scan(table, &meter, || PastRows { registry: &registry, read: score, weight: |_| 0, found: vec![], watch: None, noted: vec![] })?.collected;
         history.health.extend(rows.in_order());
     }
-    for table in layout.files(Table::Usage) {
-        let rows = scan(table, &meter, || PastRows { registry: &registry, read: events, found: vec![] })?.collected;
+    let overlaps = Overlaps::of(layout, Table::Usage, false);
+    let mut noted = Vec::new();
+    for (number, table) in layout.files(Table::Usage).enumerate() {
+        let watch = overlaps.watch(number);
+        let make = || PastRows { registry: &registry, read: events, weight: |events| events, found: vec![], watch, noted: vec![] };
+        let rows = scan(table, &meter, make)?.collected;
+        noted.extend_from_slice(&rows.noted);
         history.usage.extend(rows.in_order());
     }
+    let day = |row: &Sighting| NaiveDate::from_num_days_from_ce_opt(row.day);
+    history.usage.extend(overlaps.judge(noted).0.iter().filter_map(|row| Some((day(row)?, row.counts[0]))));
     history.health.sort_by_key(|(day, _)| *day);
     history.usage.sort_by_key(|(day, _)| *day);
     history.usage = summed(history.usage);
@@ -71,7 +79,11 @@ fn events(row: &Row<'_>) -> Read<Option<u64>> {
 struct PastRows<'r, T> {
     registry: &'r Registry,
     read: fn(&Row<'_>) -> Read<Option<T>>,
+    weight: fn(T) -> u64,
     found: Vec<(u64, NaiveDate, T)>,
+    /// Where rows may stand twice they are noted.
+    watch: Option<Watch<'r>>,
+    noted: Vec<Sighting>,
 }
 
 impl<T> PastRows<'_, T> {
@@ -89,12 +101,16 @@ impl<T: Send> Collect for PastRows<'_, T> {
         }
         let day = row.needed(Field::Week, row.date(Field::Week)?)?;
         if let Some(value) = (self.read)(row)? {
-            self.found.push((row.position, day, value));
+            match self.watch {
+                Some(watch) => self.noted.push(watch.sight(row, 0, day, [(self.weight)(value), 0])),
+                None => self.found.push((row.position, day, value)),
+            }
         }
         Ok(Fate::Used)
     }
 
     fn merge(&mut self, other: Self) {
         self.found.extend(other.found);
+        self.noted.extend(other.noted);
     }
 }

@@ -8,6 +8,7 @@ use crate::compile::understand::layout::Layout;
 use crate::domain::money::Money;
 use crate::domain::quality::{FileAccount, IssueKind, Quality, QualityIssue, Reject};
 use crate::domain::renewal::RenewalId;
+use crate::domain::text;
 
 /// Gathers what is to be said about the data while it is read.
 #[derive(Debug, Default)]
@@ -52,20 +53,39 @@ impl Account {
         collected
     }
 
-    /// Rejects rows of the file that was taken over last, for they are the same as earlier ones.
+    /// Rejects rows of the file that was taken over last, for they are the same as earlier ones, there or in another file.
     pub fn repeated(&mut self, repeats: &[Repeat]) {
-        let Some(file) = self.quality.files.last_mut().filter(|_| !repeats.is_empty()) else { return };
+        let Some(name) = self.quality.files.last().map(|file| file.name.clone()) else { return };
         let used = repeats.iter().filter(|repeat| repeat.fate == Fate::Used).count() as u64;
-        let all = repeats.len() as u64;
+        self.reject(&name, repeats.iter().map(|repeat| repeat.reject(&name)), used);
+        let (elsewhere, here): (Vec<&Repeat>, Vec<&Repeat>) = repeats.iter().partition(|repeat| repeat.file.is_some());
+        self.said_twice(&name, here.len() as u64);
+        for same in elsewhere.chunk_by(|a, b| a.file == b.file) {
+            let rows = text::counted(same.len(), "row stands", "rows stand");
+            let other = same[0].file.as_deref().unwrap_or_default();
+            let message = format!("{name}: {rows} in {other} too, value for value; each counts once");
+            self.issue(IssueKind::DuplicateId, message, same.len() as u64);
+        }
+    }
+
+    /// Rejects rows of `file` that were used, by line and reason: others count in their place.
+    pub fn passed(&mut self, file: &str, rows: impl ExactSizeIterator<Item = (u64, String)>) {
+        let used = rows.len() as u64;
+        let reject = |(line, reason)| Reject { file: file.to_owned(), line, column: String::new(), value: String::new(), reason };
+        self.reject(file, rows.map(reject), used);
+    }
+
+    /// Rejects rows that were counted otherwise, `used` of them as used.
+    fn reject(&mut self, name: &str, rows: impl ExactSizeIterator<Item = Reject>, used: u64) {
+        let all = rows.len() as u64;
+        let Some(file) = self.quality.files.iter_mut().rfind(|file| file.name == name).filter(|_| all > 0) else { return };
         file.used -= used;
         file.out_of_scope -= all - used;
         file.rejected += all;
-        let name = file.name.clone();
         let mut rejects: Vec<Reject> = self.quality.rejects.extract_if(.., |reject| reject.file == name).collect();
-        rejects.extend(repeats.iter().take(MOST_REJECTS).map(|repeat| repeat.reject(&name)));
+        rejects.extend(rows.take(MOST_REJECTS));
         rejects.sort_by_key(|reject| reject.line);
         self.quality.rejects.append(&mut rejects);
-        self.said_twice(&name, all);
     }
 
     fn said_twice(&mut self, file: &str, rows: u64) {

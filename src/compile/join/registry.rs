@@ -7,6 +7,7 @@ use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
+use crate::compile::read::values::record_id;
 use crate::domain::Name;
 use crate::domain::text;
 
@@ -96,9 +97,12 @@ impl Registry {
         self.accounts.reserve_exact(more);
     }
 
-    /// Adds an account in scope; `None` when its id stands already.
+    /// Adds an account in scope; `None` when its id stands already, in whichever form.
     pub fn add(&mut self, account: Account) -> Option<Slot> {
         let slot = self.accounts.len() as Slot;
+        if record_id::other_form(account.id.as_bytes()).is_some_and(|other| self.ids.get(&other).is_some()) {
+            return None;
+        }
         if self.insert(account.id.as_bytes(), slot) {
             self.accounts.push(account);
             return Some(slot);
@@ -108,7 +112,7 @@ impl Registry {
 
     /// The account of exactly this id, added where no table knows it yet; `None` when it is not in scope.
     pub fn slot_or_add(&mut self, id: &[u8], account: impl FnOnce() -> Account) -> Option<Slot> {
-        match self.ids.get(id) {
+        match self.same_id(id) {
             Some(OUT) => None,
             Some(slot) => Some(slot),
             None => self.add(account()),
@@ -125,10 +129,15 @@ impl Registry {
         self.ids.insert(id, slot)
     }
 
+    /// The account of exactly this id, or of its other form where a system has two.
+    fn same_id(&self, id: &[u8]) -> Option<Slot> {
+        self.ids.get(id).or_else(|| self.ids.get(&record_id::other_form(id)?))
+    }
+
     /// The account that `id` names, exactly or but for case, blanks and hyphens.
     pub fn find(&self, id: &[u8]) -> Found {
         let id = self.canonical(id);
-        let slot = self.ids.get(id).or_else(|| {
+        let slot = self.same_id(id).or_else(|| {
             let folded = text::fold(std::str::from_utf8(id).ok()?);
             self.folded.get_or_init(|| self.ids.folded()).get(folded.as_str()).copied()
         });

@@ -7,6 +7,7 @@ use crate::compile::join::health::HealthRows;
 use crate::compile::join::link::Spans;
 use crate::compile::join::measures::MeasureRows;
 use crate::compile::join::notes::NoteRows;
+use crate::compile::join::overlaps::Overlaps;
 use crate::compile::join::plays::{FoundPlay, PlayRows};
 use crate::compile::join::population::Population;
 use crate::compile::join::quality::Account;
@@ -76,11 +77,11 @@ struct Pass<'a> {
 }
 
 impl Pass<'_> {
-    /// Reads all files of a table into one collector; `None` without any.
-    fn gather<C: Collect>(&mut self, table: Table, make: impl Fn() -> C + Sync, unmatched: fn(&C) -> &Unmatched) -> Result<Option<C>> {
+    /// Reads all files of a table into one collector; `None` without any. `make` is told which of them is read.
+    fn gather<C: Collect>(&mut self, table: Table, make: impl Fn(usize) -> C + Sync, unmatched: fn(&C) -> &Unmatched) -> Result<Option<C>> {
         let mut all: Option<C> = None;
-        for file in self.layout.files(table) {
-            let rows = self.account.file(scan(file, self.meter, &make)?);
+        for (number, file) in self.layout.files(table).enumerate() {
+            let rows = self.account.file(scan(file, self.meter, || make(number))?);
             self.account.unmatched(file.file.name(), unmatched(&rows));
             match &mut all {
                 None => all = Some(rows),
@@ -92,7 +93,7 @@ impl Pass<'_> {
 
     fn plays(&mut self, spans: &Spans<'_>) -> Result<Vec<FoundPlay>> {
         let registry = self.registry;
-        let rows = self.gather(Table::Plays, || PlayRows::new(registry, spans), |c| &c.join.unmatched)?;
+        let rows = self.gather(Table::Plays, |_| PlayRows::new(registry, spans), |c| &c.join.unmatched)?;
         Ok(rows.map(PlayRows::in_order).unwrap_or_default())
     }
 
@@ -106,7 +107,7 @@ impl Pass<'_> {
         let registry = self.registry;
         let anchors = Anchors::new(registry.size(), &pairs);
         drop(pairs);
-        let rows = self.gather(Table::Health, || HealthRows::new(registry, &anchors), |c| &c.join.unmatched)?;
+        let rows = self.gather(Table::Health, |_| HealthRows::new(registry, &anchors), |c| &c.join.unmatched)?;
         let score = |target| rows.as_ref().and_then(|rows| rows.score(target));
         for (i, kept) in self.kept.iter_mut().enumerate() {
             for (k, known) in kept.renewal_mut().signals.health.iter_mut().enumerate() {
@@ -126,8 +127,11 @@ impl Pass<'_> {
 
     fn usage(&mut self, dues: &Anchors, pairs: &[(Slot, NaiveDate)]) -> Result<Option<Extent>> {
         let registry = self.registry;
-        let rows = self.gather(Table::Usage, || UsageRows::new(registry, dues), |c| &c.join.unmatched)?;
-        let Some(rows) = rows else { return Ok(None) };
+        let overlaps = Overlaps::of(self.layout, Table::Usage, false);
+        let rows = self.gather(Table::Usage, |file| UsageRows::new(registry, dues, overlaps.watch(file)), |c| &c.join.unmatched)?;
+        let Some(mut rows) = rows else { return Ok(None) };
+        let noted = overlaps.settle(rows.take_noted(), self.account);
+        rows.add_noted(&noted);
         for (i, (kept, (slot, due))) in self.kept.iter_mut().zip(pairs).enumerate() {
             let known = &mut kept.renewal_mut().signals.usage;
             *known = rows.buckets(*slot, i, *due).or(*known);
@@ -149,7 +153,7 @@ impl Pass<'_> {
 
     fn notes(&mut self, spans: &Spans<'_>) -> Result<()> {
         let registry = self.registry;
-        let rows = self.gather(Table::Notes, || NoteRows::new(registry, spans), |c| &c.join.unmatched)?;
+        let rows = self.gather(Table::Notes, |_| NoteRows::new(registry, spans), |c| &c.join.unmatched)?;
         for (renewal, note) in rows.into_iter().flat_map(NoteRows::newest_first) {
             self.kept[renewal].renewal_mut().notes.push(note);
         }
@@ -158,8 +162,11 @@ impl Pass<'_> {
 
     fn tickets(&mut self, spans: &Spans<'_>) -> Result<()> {
         let (registry, renewals) = (self.registry, self.kept.len());
-        let rows = self.gather(Table::Tickets, || TicketRows::new(registry, spans, renewals), |c| &c.join.unmatched)?;
-        let Some(rows) = rows else { return Ok(()) };
+        let overlaps = Overlaps::of(self.layout, Table::Tickets, true);
+        let make = |file| TicketRows::new(registry, spans, renewals, overlaps.watch(file));
+        let Some(mut rows) = self.gather(Table::Tickets, make, |c| &c.join.unmatched)? else { return Ok(()) };
+        let noted = overlaps.settle(rows.take_noted(), self.account);
+        rows.add_noted(&noted);
         for (i, kept) in self.kept.iter_mut().enumerate() {
             let [opened, escalated] = rows.counts(i);
             let signals = &mut kept.renewal_mut().signals;

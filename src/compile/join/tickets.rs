@@ -1,6 +1,9 @@
 //! Support tickets in the 90 days before each due date.
 
+use chrono::NaiveDate;
+
 use crate::compile::join::link::{Join, Spans};
+use crate::compile::join::overlaps::{Sighting, Watch};
 use crate::compile::join::registry::Registry;
 use crate::compile::read::row::{Read, Row};
 use crate::compile::read::scan::{Collect, Fate};
@@ -12,11 +15,34 @@ pub struct TicketRows<'a> {
     spans: &'a Spans<'a>,
     /// [opened, escalated].
     counts: Vec<[u32; 2]>,
+    /// Tickets may stand twice: they are noted, and added up when it is known which count.
+    watch: Option<Watch<'a>>,
+    noted: Vec<Sighting>,
 }
 
 impl<'a> TicketRows<'a> {
-    pub fn new(registry: &'a Registry, spans: &'a Spans<'a>, renewals: usize) -> Self {
-        Self { join: Join::new(registry), spans, counts: vec![[0; 2]; renewals] }
+    pub fn new(registry: &'a Registry, spans: &'a Spans<'a>, renewals: usize, watch: Option<Watch<'a>>) -> Self {
+        Self { join: Join::new(registry), spans, counts: vec![[0; 2]; renewals], watch, noted: Vec::new() }
+    }
+
+    /// The rows that were noted instead of added up.
+    pub fn take_noted(&mut self) -> Vec<Sighting> {
+        std::mem::take(&mut self.noted)
+    }
+
+    /// Adds up noted rows.
+    pub fn add_noted(&mut self, noted: &[Sighting]) {
+        for row in noted {
+            let targets = NaiveDate::from_num_days_from_ce_opt(row.day).into_iter().flat_map(|day| self.spans.targets(row.slot, day));
+            for renewal in targets.collect::<Vec<_>>() {
+                self.add(renewal, row.counts[1] > 0);
+            }
+        }
+    }
+
+    fn add(&mut self, renewal: usize, escalated: bool) {
+        self.counts[renewal][0] += 1;
+        self.counts[renewal][1] += u32::from(escalated);
     }
 
     /// [opened, escalated] of a renewal.
@@ -34,9 +60,9 @@ impl Collect for TicketRows<'_> {
             return Ok(Fate::OutOfScope);
         }
         let escalated = row.flag(Field::Escalated)?.unwrap_or(false);
-        for renewal in targets {
-            self.counts[renewal][0] += 1;
-            self.counts[renewal][1] += u32::from(escalated);
+        match self.watch {
+            Some(watch) => self.noted.push(watch.sight(row, slot, opened, [1, u64::from(escalated)])),
+            None => targets.into_iter().for_each(|renewal| self.add(renewal, escalated)),
         }
         Ok(Fate::Used)
     }
@@ -46,6 +72,7 @@ impl Collect for TicketRows<'_> {
             mine[0] += theirs[0];
             mine[1] += theirs[1];
         }
+        self.noted.extend(other.noted);
         self.join.merge(other.join);
     }
 }

@@ -4,7 +4,8 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use crate::compile::join::anchors::Anchors;
 use crate::compile::join::link::Join;
-use crate::compile::join::registry::Registry;
+use crate::compile::join::overlaps::{Sighting, Watch};
+use crate::compile::join::registry::{Registry, Slot};
 use crate::compile::read::row::{Read, Row};
 use crate::compile::read::scan::{Collect, Fate};
 use crate::compile::schema::Field;
@@ -53,12 +54,37 @@ pub struct UsageRows<'a> {
     buckets: Vec<[u64; 6]>,
     seen: Vec<bool>,
     pub extent: Option<Extent>,
+    /// Where rows may stand twice they are noted, and added up when it is known which count.
+    watch: Option<Watch<'a>>,
+    noted: Vec<Sighting>,
 }
 
 impl<'a> UsageRows<'a> {
-    pub fn new(registry: &'a Registry, dues: &'a Anchors) -> Self {
+    pub fn new(registry: &'a Registry, dues: &'a Anchors, watch: Option<Watch<'a>>) -> Self {
         let buckets = vec![[0; 6]; dues.targets];
-        Self { join: Join::new(registry), dues, buckets, seen: vec![false; registry.size()], extent: None }
+        Self { join: Join::new(registry), dues, buckets, seen: vec![false; registry.size()], extent: None, watch, noted: Vec::new() }
+    }
+
+    /// The rows that were noted instead of added up.
+    pub fn take_noted(&mut self) -> Vec<Sighting> {
+        std::mem::take(&mut self.noted)
+    }
+
+    /// Adds up noted rows.
+    pub fn add_noted(&mut self, noted: &[Sighting]) {
+        for row in noted {
+            self.add(row.slot, row.day, row.counts[0]);
+        }
+    }
+
+    fn add(&mut self, slot: Slot, week: i32, events: u64) -> Fate {
+        let mut fate = Fate::OutOfScope;
+        for (target, bucket) in buckets_of(self.dues, slot, week) {
+            let bucket = &mut self.buckets[target][bucket];
+            *bucket = bucket.saturating_add(events);
+            fate = Fate::Used;
+        }
+        fate
     }
 
     /// The buckets of a renewal of account `slot` that is due then; `None` where the account has no usage rows, or the table
@@ -73,28 +99,32 @@ impl<'a> UsageRows<'a> {
     }
 }
 
+/// The renewals of an account, each with the bucket that a week falls into.
+#[inline]
+fn buckets_of(dues: &Anchors, slot: Slot, week: i32) -> impl Iterator<Item = (usize, usize)> + '_ {
+    dues.of(slot).iter().filter_map(move |due| {
+        let days = due.number - week;
+        (1..=BUCKET * 6).contains(&days).then(|| (due.target as usize, ((days - 1) / BUCKET) as usize))
+    })
+}
+
 impl Collect for UsageRows<'_> {
     fn row(&mut self, row: &Row<'_>) -> Read<Fate> {
         let Some(slot) = self.join.slot(row)? else { return Ok(Fate::OutOfScope) };
-        let dues = self.dues.of(slot);
-        if dues.is_empty() {
+        if self.dues.of(slot).is_empty() {
             return Ok(Fate::OutOfScope);
         }
         let week = row.needed(Field::Week, row.date(Field::Week)?)?;
         let events = if row.columns.has(Field::Events) { row.count(Field::Events)?.unwrap_or(0) } else { 1 };
         self.seen[slot as usize] = true;
         self.reach(Extent { first: week, last: week });
-        let mut fate = Fate::OutOfScope;
-        let week = week.num_days_from_ce();
-        for due in dues {
-            let days = due.number - week;
-            if (1..=BUCKET * 6).contains(&days) {
-                let bucket = &mut self.buckets[due.target as usize][((days - 1) / BUCKET) as usize];
-                *bucket = bucket.saturating_add(events);
-                fate = Fate::Used;
-            }
+        let number = week.num_days_from_ce();
+        let Some(watch) = self.watch else { return Ok(self.add(slot, number, events)) };
+        if buckets_of(self.dues, slot, number).next().is_none() {
+            return Ok(Fate::OutOfScope);
         }
-        Ok(fate)
+        self.noted.push(watch.sight(row, slot, week, [events, 0]));
+        Ok(Fate::Used)
     }
 
     fn merge(&mut self, other: Self) {
@@ -109,6 +139,7 @@ impl Collect for UsageRows<'_> {
         if let Some(extent) = other.extent {
             self.reach(extent);
         }
+        self.noted.extend(other.noted);
         self.join.merge(other.join);
     }
 }

@@ -136,7 +136,7 @@ pub fn may_close(cells: &[Cow<'_, str>], width: usize) -> bool {
 /// An amount, a share, or a formula whose result is missing.
 fn is_number(cell: &str) -> bool {
     let plain = cell.trim_end_matches(['%', ' ']);
-    let reads = |decimal| AmountForm { decimal, cents: false }.read(plain.as_bytes()).is_some();
+    let reads = |decimal| AmountForm { decimal, ..AmountForm::default() }.read(plain.as_bytes()).is_some();
     cell.as_bytes().first() == Some(&NO_VALUE) || reads('.') || reads(',')
 }
 

@@ -36,8 +36,14 @@ pub struct Form {
     pub date: DateForm,
     pub amount: AmountForm,
     pub percent: PercentForm,
-    /// What its amounts cover, where that is said or its name tells it.
+    /// What its amounts cover, where that is said or its name or the rows tell it.
     pub period: Option<Period>,
+    /// The rows told the period.
+    pub by_evidence: bool,
+    /// Columns that say of how many pieces a value is the price of one.
+    pub pieces: Vec<usize>,
+    /// The column that says every how many periods the amount falls due.
+    pub every: Option<usize>,
     /// The currency that its name tells (`arr_usd`).
     pub currency: Option<String>,
     /// Value from the file, by its [`key`](words::key) → value of ours.
@@ -89,6 +95,11 @@ impl Columns {
 
     pub fn has(&self, field: Field) -> bool {
         self.get(field).is_some()
+    }
+
+    /// Whether some field is read from this column.
+    pub fn holds(&self, column: usize) -> bool {
+        self.bound().any(|(_, bound)| bound.origin == Origin::Column(column))
     }
 
     pub fn bind(&mut self, field: Field, bound: Bound) {

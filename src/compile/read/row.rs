@@ -153,8 +153,10 @@ impl Row<'_> {
 
     /// So many times the amount; what is less than a hundredth is rounded only then.
     pub fn amount_times(&self, field: Field, times: i64) -> Read<Option<Money>> {
+        let has_no_cents = self.has_no_cents(field);
         let read = |bound: &Bound, raw: &[u8]| {
-            let form = bound.form.amount;
+            let mut form = bound.form.amount;
+            form.cents &= !has_no_cents;
             let one = form.read(raw)?;
             if times == 1 { Some(one) } else { form.exact(raw)?.times(times).money() }
         };
@@ -169,15 +171,51 @@ impl Row<'_> {
             Some(period) => Some(period),
             None => self.text(Field::Period)?.and_then(|word| words::period(&word)),
         };
-        match period.unwrap_or(Period::Year) {
-            Period::Month => self.amount_times(field, 12),
-            Period::Quarter => self.amount_times(field, 4),
-            Period::Year => self.amount(field),
+        let pieces = self.pieces(field)?;
+        let months = match period.unwrap_or(Period::Year) {
+            Period::Month => 1,
+            Period::Quarter => 3,
+            Period::Year => 12,
             Period::Term => {
-                let months = self.count(Field::TermMonths)?.filter(|months| *months > 0);
-                Ok(self.amount(field)?.zip(months).map(|(total, months)| total.per_year_of(months)))
+                let Some(months) = self.count(Field::TermMonths)?.filter(|months| *months > 0) else { return Ok(None) };
+                return Ok(self.amount_times(field, pieces)?.map(|total| total.per_year_of(months)));
             }
+        };
+        match self.every(field)? {
+            1 => self.amount_times(field, pieces * (12 / months as i64)),
+            every => Ok(self.amount_times(field, pieces)?.map(|amount| amount.per_year_of(every * months))),
         }
+    }
+
+    /// Of how many pieces the amount is the price of one.
+    fn pieces(&self, field: Field) -> Read<i64> {
+        let columns = self.columns.get(field).map_or(&[][..], |bound| &bound.form.pieces);
+        columns.iter().try_fold(1_i64, |all, column| {
+            let number = self.number_in(*column, field)?;
+            Ok(all.saturating_mul(number.try_into().unwrap_or(i64::MAX)))
+        })
+    }
+
+    /// Every how many periods the amount falls due.
+    fn every(&self, field: Field) -> Read<u64> {
+        let column = self.columns.get(field).and_then(|bound| bound.form.every);
+        column.map_or(Ok(1), |column| self.number_in(column, field))
+    }
+
+    /// The whole number in a column that belongs to an amount: one where none stands there.
+    fn number_in(&self, column: usize, field: Field) -> Read<u64> {
+        let raw = self.record.field(self.block, column).filter(|raw| !is_no_value(raw) && !is_nothing(raw));
+        let Some(raw) = raw else { return Ok(1) };
+        let number = count(&raw, '.').filter(|number| (1..=MOST_COUNTED).contains(number));
+        number.ok_or_else(|| self.flaw(field, &raw, "expected a whole number of pieces or periods beside the amount"))
+    }
+
+    /// The amount's currency has no hundredths, so that no system writes them.
+    fn has_no_cents(&self, field: Field) -> bool {
+        let is_in_cents = self.columns.get(field).is_some_and(|bound| bound.form.amount.cents);
+        let has_none = |code: &str| WITHOUT_CENTS.iter().any(|known| known.eq_ignore_ascii_case(code));
+        let of_row = || self.text(Field::Currency).ok().flatten();
+        is_in_cents && self.sign_of(field).map_or_else(|| of_row().is_some_and(|code| has_none(&code)), |code| has_none(&code))
     }
 
     /// In basis points.
@@ -283,6 +321,10 @@ impl Row<'_> {
 
 pub const NOT_UTF8: &str = "bytes that are not UTF-8 as the rest of the file is; mend this value, or where the whole file is in another encoding \
     write encoding = \"windows-1252\" at the file in mapping.toml";
+
+/// Currencies without a hundredth part.
+const WITHOUT_CENTS: [&str; 16] =
+    ["JPY", "KRW", "VND", "CLP", "PYG", "UGX", "XAF", "XOF", "XPF", "BIF", "DJF", "GNF", "KMF", "MGA", "RWF", "VUV"];
 
 /// Ways of writing that there is no value, in lower case.
 pub const NOTHING: [&str; 12] = ["-", "--", "–", "—", "−", "null", "none", "n/a", "na", "nan", "#n/a", "\\n"];

@@ -4,6 +4,7 @@ pub mod amount;
 pub mod calendar;
 pub mod date;
 pub mod percent;
+pub mod record_id;
 pub mod span;
 pub(crate) mod undated;
 pub mod words;

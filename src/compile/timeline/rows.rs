@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::intervals::{self, Interval};
 use super::lines;
 use super::shape::Shape;
-use super::snapshots::repeats::{Repeat, Seen};
+use super::snapshots::repeats::{Earlier, Repeat, Seen};
 use super::snapshots::{Customer, LeftFor, Snapshot};
 use crate::compile::join::attributes::Attributes;
 use crate::compile::join::names::Names;
@@ -37,24 +37,30 @@ pub struct Asked {
 
 /// Everything read from one file.
 pub struct Contracts {
-    /// By account.
-    pub customers: Vec<Customer>,
+    pub found: Vec<FoundRow>,
+    pub shape: Shape,
     /// The newest day on which somebody looked.
     pub last_day: Option<NaiveDate>,
-    /// Rows of one customer and day that were added up.
-    pub doubled: u64,
     /// Rows that are the same as earlier ones; they are left out here, and counted as if they were not.
     pub repeats: Vec<Repeat>,
     pub scanned: Scanned<()>,
 }
 
+/// A row as it was read.
 pub struct FoundRow {
     /// What is known of the account where it is not registered yet.
-    slot: Result<Slot, Box<Attributes>>,
+    pub slot: Result<Slot, Box<Attributes>>,
     pub subscription: Option<Name>,
     position: u64,
     left: Option<NaiveDate>,
     pub snapshot: Snapshot,
+}
+
+impl FoundRow {
+    /// The number of its file.
+    pub fn file(&self) -> u64 {
+        self.position >> 48
+    }
 }
 
 struct ContractRows<'r> {
@@ -64,15 +70,17 @@ struct ContractRows<'r> {
     names: Names,
     found: Vec<FoundRow>,
     last_day: Option<NaiveDate>,
-    /// Movements may well be the same, and of a pull the warehouse told.
+    /// Of a pull the warehouse told.
     seen: Option<Seen>,
+    /// The columns by which rows are compared.
+    compared: &'r [usize],
 }
 
 impl Collect for ContractRows<'_> {
     fn row(&mut self, row: &Row<'_>) -> Read<Fate> {
         let fate = self.take(row)?;
         if let Some(seen) = &mut self.seen {
-            seen.see(row, row.line(), fate);
+            seen.see(row, self.compared, row.line(), fate);
         }
         Ok(fate)
     }
@@ -197,21 +205,65 @@ fn movement(row: &Row<'_>) -> Read<Option<Money>> {
     Ok(change.map(|change| if is_loss { -change.abs() } else { change }))
 }
 
-/// Reads one file, and registers accounts that no other table names. Rows of snapshots that are the same in every column count
-/// once.
-pub fn read(table: &TableFile, asked: Asked, registry: &mut Registry, meter: &Meter<'_>) -> Result<Contracts> {
-    let known = &*registry;
+/// One of the files of contracts.
+pub struct ContractFile<'t> {
+    pub table: &'t TableFile,
+    /// The columns that it shares with the others.
+    pub compared: Vec<usize>,
+}
+
+/// Reads one file. Rows that are the same in every column count once, unless they
+/// are movements of one file, which may well be the same; `earlier` has the rows of the files before it, where there are several.
+pub fn read(
+    file: &ContractFile<'_>,
+    asked: Asked,
+    registry: &Registry,
+    meter: &Meter<'_>,
+    earlier: Option<&mut Earlier>,
+) -> Result<Contracts> {
+    let (table, compared) = (file.table, &*file.compared);
     let shape = Shape::of(&table.columns);
-    let seen = || (shape != Shape::Movements && !asked.is_pulled).then(Seen::default);
-    let make = || ContractRows { registry: known, asked, shape, names: Names::default(), found: vec![], last_day: None, seen: seen() };
-    let (ContractRows { mut found, last_day, seen, .. }, scanned) = scan(table, meter, make)?.split();
-    let repeats = seen.map(Seen::repeats).unwrap_or_default();
+    let is_seen = !asked.is_pulled && (shape != Shape::Movements || earlier.is_some());
+    let names = Names::default;
+    let seen = || is_seen.then(Seen::default);
+    let make =
+        || ContractRows { registry, asked, shape, names: names(), found: vec![], last_day: None, seen: seen(), compared };
+    let (ContractRows { mut found, last_day, mut seen, .. }, scanned) = scan(table, meter, make)?.split();
+    let here = seen.as_mut().filter(|_| shape != Shape::Movements).map(Seen::repeats).unwrap_or_default();
+    let again = earlier.zip(seen).map(|(earlier, seen)| earlier.repeats(&Name::from(table.file.name()), seen)).unwrap_or_default();
+    let mut repeats = [here, again].concat();
+    repeats.sort_by_key(|repeat| repeat.line);
     found.retain(|row| repeats.binary_search_by_key(&row.snapshot.line, |repeat| repeat.line).is_err());
+    Ok(Contracts { found, shape, last_day, repeats, scanned })
+}
+
+/// Makes contracts of rows that belong together, and registers accounts that no other table names. Rows of one customer and day
+/// that are added up are counted in `doubled`.
+pub fn customers(read: Rows, asked: Asked, registry: &mut Registry, doubled: &mut u64) -> Vec<Customer> {
+    let Rows { mut found, shape, last_day } = read;
     found.sort_by_key(|row| (row.snapshot.day, row.position));
-    let rows = by_account(found, registry);
-    let mut contracts = Contracts { customers: Vec::new(), last_day, doubled: 0, repeats, scanned };
-    contracts.customers = rows.into_iter().map(|rows| customer(rows, shape, asked, last_day, &mut contracts.doubled)).collect();
-    Ok(contracts)
+    by_account(found, registry).into_iter().map(|rows| customer(rows, shape, asked, last_day, doubled)).collect()
+}
+
+/// The rows of one file of snapshots, or of all files of another shape.
+pub struct Rows {
+    pub found: Vec<FoundRow>,
+    pub shape: Shape,
+    pub last_day: Option<NaiveDate>,
+}
+
+impl Rows {
+    /// Takes a file's rows in where they go on from those that were read before: a snapshot holds by itself, what a movement adds to
+    /// and which spells follow one another is told by the rows of all files.
+    pub fn gather(all: &mut Vec<Self>, found: Vec<FoundRow>, shape: Shape, last_day: Option<NaiveDate>) {
+        match all.iter_mut().find(|rows| rows.shape == shape && shape != Shape::Snapshots) {
+            Some(rows) => {
+                rows.found.extend(found);
+                rows.last_day = rows.last_day.max(last_day);
+            }
+            None => all.push(Self { found, shape, last_day }),
+        }
+    }
 }
 
 /// The rows of each account, in order.

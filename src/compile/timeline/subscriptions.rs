@@ -11,12 +11,15 @@ use crate::compile::join::quality::Account;
 use crate::compile::join::reasons::Reasons;
 use crate::compile::join::registry::{self, Registry, Slot};
 use crate::compile::join::renewals::{Extent, Kept, Wanted};
+use crate::compile::read::alike;
 use crate::compile::read::scan::{Meter, TableFile};
 use crate::compile::schema::{Field, Table};
 use crate::compile::timeline::derive::rhythm::Rhythm;
 use crate::compile::timeline::derive::{self, Derived, Rules};
-use crate::compile::timeline::rows::{self, Asked};
+use crate::compile::timeline::restated::Restated;
+use crate::compile::timeline::rows::{self, Asked, ContractFile, Rows};
 use crate::compile::timeline::shape::Shape;
+use crate::compile::timeline::snapshots::repeats::Earlier;
 use crate::compile::timeline::snapshots::{Customer, Seen, Snapshot, Timeline, end_of_month};
 use crate::compile::understand::cost;
 use crate::compile::understand::layout::Layout;
@@ -54,24 +57,31 @@ impl Subscriptions {
     pub fn read(layout: &Layout, wanted: &Wanted<'_>, registry: &mut Registry, meter: &Meter<'_>, account: &mut Account) -> Result<Self> {
         let grace = u64::from(layout.mapping.grace_days.unwrap_or(GRACE));
         let asked = Asked { wants_segment: wanted.segment.is_some(), is_pulled: layout.has(Table::Counts), as_of: wanted.as_of, grace };
-        let mut customers: Vec<Customer> = Vec::new();
         let (mut last_day, mut doubled, mut file) = (None, 0, Name::from(""));
-        for table in layout.contracts() {
-            let read = rows::read(table, asked, registry, meter)?;
-            customers.resize_with(customers.len().max(read.customers.len()), Customer::default);
-            for (mine, theirs) in customers.iter_mut().zip(read.customers) {
+        let tables: Vec<&TableFile> = layout.contracts().collect();
+        let (mut earlier, mut all) = ((tables.len() > 1).then(Earlier::default), Vec::new());
+        let restated = Restated::new(&tables);
+        for (table, compared) in tables.iter().copied().zip(alike::columns(&tables)) {
+            let read = rows::read(&ContractFile { table, compared }, asked, registry, meter, earlier.as_mut())?;
+            let newest = if read.shape == Shape::Movements { read.last_day.map(end_of_month) } else { read.last_day };
+            last_day = last_day.max(newest);
+            file = Name::from(table.file.name());
+            account.file(read.scanned);
+            account.repeated(&read.repeats);
+            Rows::gather(&mut all, read.found, read.shape, read.last_day);
+        }
+        let mut customers: Vec<Customer> = Vec::new();
+        for mut rows in all {
+            restated.leave_out(&mut rows, account);
+            let read = rows::customers(rows, asked, registry, &mut doubled);
+            customers.resize_with(customers.len().max(read.len()), Customer::default);
+            for (mine, theirs) in customers.iter_mut().zip(read) {
                 for (id, timeline) in theirs {
                     let known = mine.entry(id).or_default();
                     (known.seen, known.left) = (timeline.seen, known.left.max(timeline.left));
                     known.snapshots.extend(timeline.snapshots);
                 }
             }
-            let newest = if Shape::of(&table.columns) == Shape::Movements { read.last_day.map(end_of_month) } else { read.last_day };
-            last_day = last_day.max(newest);
-            doubled += read.doubled;
-            file = Name::from(table.file.name());
-            account.file(read.scanned);
-            account.repeated(&read.repeats);
         }
         for timeline in customers.iter_mut().flat_map(Customer::values_mut) {
             timeline.snapshots.sort_by_key(|snapshot| snapshot.day);

@@ -7,7 +7,7 @@ mod words;
 use crate::compile::progress::Progress;
 use crate::compile::read::columns::{Bound, Origin};
 use crate::compile::read::file::DataFile;
-use crate::compile::read::scan::Meter;
+use crate::compile::read::scan::{Meter, TableFile};
 use crate::compile::schema::{Field, Kind, Table};
 use crate::compile::understand::cost;
 use crate::compile::understand::infer;
@@ -48,6 +48,8 @@ pub struct CheckedFile {
     pub asides: Option<String>,
     /// Values that cannot be read in rows that count without them, a sentence a column.
     pub lost: Vec<String>,
+    /// What its amounts cover, where that is not a matter of course.
+    pub periods: Vec<String>,
     /// Rows of renewals that repeat the id of another; the first of each counts.
     pub repeated: u64,
     /// Nothing is read from it: a table that is there tells the same.
@@ -179,6 +181,7 @@ fn file(layout: &Layout, plan: &FilePlan, counted: Option<&FileWords>) -> Checke
         rejects: readable.map_or_else(Vec::new, |counted| counted.rejects.clone()),
         asides: readable.and_then(|counted| counted.asides.told()),
         lost: readable.map_or_else(Vec::new, |counted| counted.lost.told().into_iter().map(|(told, _)| told).collect()),
+        periods: if is_passed_over(layout, plan) { Vec::new() } else { cost::periods::told(&plan.table) },
         repeated: readable.map_or(0, |counted| counted.repeated),
         is_passed_over: is_passed_over(layout, plan),
     }
@@ -274,8 +277,8 @@ fn form(plan: &FilePlan, field: Field) -> Option<String> {
     match field.kind() {
         Kind::Date if is_open(plan, field) => Some("order not settled".to_owned()),
         Kind::Date if form.date != DateForm::YearFirst => Some(form.date.label().to_owned()),
-        Kind::Amount => amounts(&plan.table.file, bound).or_else(|| perhaps_cents(plan, field, bound)),
-        Kind::Count if form.amount.decimal == ',' => amounts(&plan.table.file, bound),
+        Kind::Amount => amounts(&plan.table, bound).or_else(|| perhaps_cents(plan, field, bound)),
+        Kind::Count if form.amount.decimal == ',' => amounts(&plan.table, bound),
         Kind::Percent | Kind::Probability if form.percent == PercentForm::Fraction => Some("as fractions: 0.05 is 5 %".to_owned()),
         Kind::Outcome if form.other_is_open => Some("other stages are open".to_owned()),
         _ => None,
@@ -291,15 +294,19 @@ fn perhaps_cents(plan: &FilePlan, field: Field, bound: &Bound) -> Option<String>
 }
 
 /// How a column's amounts are written, with the first one that could be read as another: `12.345 read as 12345`.
-fn amounts(data: &DataFile, bound: &Bound) -> Option<String> {
+fn amounts(table: &TableFile, bound: &Bound) -> Option<String> {
     let Origin::Column(index) = bound.origin else { return None };
+    let data = &table.file;
     let form = bound.form.amount;
     let of_three = data.values(index).find(|value| infer::is_of_three(value));
     let read_as = of_three.and_then(|value| {
         let money = form.read(value.as_bytes())?.to_string();
         Some(format!("{} read as {}", text::shortened(value, EXAMPLE), money.trim_end_matches(".00")))
     });
-    let told = [form.cents.then(|| "in cents".to_owned()), (form.decimal == ',').then(|| "decimal comma".to_owned()), read_as];
-    let told: Vec<String> = told.into_iter().flatten().collect();
+    let pieces = bound.form.pieces.iter().filter_map(|column| data.header.get(*column)).map(|name| format!("times `{name}`"));
+    let units = [form.cents.then(|| "in cents".to_owned()), form.thousands.then(|| "in thousands".to_owned())];
+    let more = pieces;
+    let told = [(form.decimal == ',').then(|| "decimal comma".to_owned()), read_as];
+    let told: Vec<String> = units.into_iter().flatten().chain(told.into_iter().flatten()).chain(more).collect();
     (!told.is_empty()).then(|| told.join(", "))
 }

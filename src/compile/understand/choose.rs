@@ -4,6 +4,7 @@ use super::keys;
 use super::mapping::Mapping;
 use super::recognise::{KnownIds, Recognised, Said, recognise};
 use crate::compile::read::file::DataFile;
+use crate::compile::read::values::record_id;
 use crate::compile::schema::{Field, Table};
 use crate::domain::text;
 
@@ -67,7 +68,7 @@ fn known_ids(files: &[DataFile], found: &[Vec<Recognised>], but: usize) -> Known
         .filter(|(number, (_, found))| *number != but && (!has_accounts || is_first(found, Table::Accounts)));
     for (_, (file, found)) in others {
         let column = found.first().and_then(|found| found.column(Field::AccountId));
-        ids.extend(column.into_iter().flat_map(|column| file.values(column)).map(ToOwned::to_owned));
+        ids.extend(column.into_iter().flat_map(|column| file.values(column)).map(|id| record_id::plain(id).to_owned()));
     }
     ids
 }
@@ -99,7 +100,7 @@ fn strangers(files: &[DataFile], found: &[Vec<Recognised>]) -> Vec<usize> {
             let found = found.first().filter(|found| wanted.contains(&found.table))?;
             // Folded, for the same account may be spelled in two ways.
             let column = found.column(Field::AccountId).or(found.column(Field::Account))?;
-            let ids: KnownIds = file.values(column).map(text::fold).collect();
+            let ids: KnownIds = file.values(column).map(|id| text::fold(record_id::plain(id))).collect();
             Some((i, file.is_sampled_whole(), ids))
         })
     };

@@ -2,6 +2,7 @@
 
 pub mod as_now;
 mod mingled;
+pub mod periods;
 
 use crate::compile::schema::{Field, Table};
 use crate::compile::understand::layout::Layout;
@@ -44,6 +45,11 @@ pub fn missing(layout: &Layout) -> Vec<(IssueKind, String)> {
         all.extend(mingled.map(|sentence| (IssueKind::MissingColumn, sentence)));
     }
     all
+}
+
+/// How amounts are brought to a year, and where nothing tells what they cover, one sentence each.
+pub fn of_periods(layout: &Layout) -> Vec<String> {
+    layout.files(Table::Renewals).chain(layout.contracts()).flat_map(periods::told).collect()
 }
 
 /// Why subscriptions are not read where renewals stand beside them: two tables that each tell renewals could contradict each other.

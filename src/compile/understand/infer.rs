@@ -140,7 +140,7 @@ fn reads(kind: Kind, value: &str) -> bool {
                 || is_epoch(value)
                 || date::is_near_serial(value)
         }
-        Kind::Amount => ['.', ','].iter().any(|decimal| AmountForm { decimal: *decimal, cents: false }.read(value.as_bytes()).is_some()),
+        Kind::Amount => ['.', ','].iter().any(|decimal| AmountForm { decimal: *decimal, ..AmountForm::default() }.read(value.as_bytes()).is_some()),
         Kind::Percent | Kind::Probability => percent::number(value.trim_end_matches(['%', ' '])).is_some(),
         Kind::Number | Kind::Count => percent::number(&value.replace([',', ' '], "")).is_some(),
         Kind::Outcome => words::outcome(value).is_some(),
@@ -155,7 +155,7 @@ fn reads(kind: Kind, value: &str) -> bool {
 /// The size of an amount however it is written, for comparing columns with each other and for nothing else.
 pub fn loose_number(value: &str) -> Option<f64> {
     use crate::compile::read::values::amount::AmountForm;
-    let read = |decimal| AmountForm { decimal, cents: false }.read(value.as_bytes());
+    let read = |decimal| AmountForm { decimal, ..AmountForm::default() }.read(value.as_bytes());
     read('.').or_else(|| read(',')).map(crate::domain::money::Money::to_f64)
 }
 

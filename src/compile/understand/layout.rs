@@ -5,6 +5,8 @@ mod bind;
 mod dates;
 mod evidence;
 mod percents;
+mod periods;
+mod systems;
 mod unsettled;
 
 use std::cmp::Reverse;
@@ -46,6 +48,8 @@ pub struct FilePlan {
     pub kinds: Option<Kinds>,
     /// Some kinds are existing business, which may be renewals or upsells.
     pub is_ambiguous: bool,
+    /// Amounts beside terms of which nothing tells whether they are of a year or of the term.
+    pub open_period: Option<Field>,
     /// What else the file may be.
     pub runner_up: Option<Recognised>,
 }

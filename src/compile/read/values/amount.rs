@@ -17,11 +17,13 @@ pub struct AmountForm {
     pub decimal: char,
     /// Whole numbers of the hundredth part (Stripe, ChartMogul).
     pub cents: bool,
+    /// The column's name says that its values are thousands: `ARR (k€)`.
+    pub thousands: bool,
 }
 
 impl Default for AmountForm {
     fn default() -> Self {
-        Self { decimal: '.', cents: false }
+        Self { decimal: '.', cents: false, thousands: false }
     }
 }
 
@@ -29,7 +31,7 @@ impl AmountForm {
     /// Reads an amount: currency signs, codes, blanks and thousands marks are left aside, parentheses and a minus on either
     /// side make it negative, `k` and `Mio.` are multiplied out. `None` when it is no amount.
     pub fn read(self, raw: &[u8]) -> Option<Money> {
-        let quick = plain(raw).filter(|_| self.decimal == '.' && !self.cents);
+        let quick = plain(raw).filter(|_| self.decimal == '.' && !self.cents && !self.thousands);
         let money = quick.or_else(|| self.exact(raw)?.money())?;
         (money.abs() <= LARGEST).then_some(money)
     }
@@ -39,7 +41,12 @@ impl AmountForm {
         let written = Written::of(std::str::from_utf8(raw).ok()?)?;
         let number = Exact::of(&self.digits(written.number)?, written.power)?;
         // Nobody writes cents in thousands.
-        let number = if self.cents && written.power == 0 { number.hundredth() } else { number };
+        let number = match written.power {
+            // A value that says thousands itself is no thousand of them.
+            0 if self.thousands => number.times(1_000),
+            0 if self.cents => number.hundredth(),
+            _ => number,
+        };
         Some(if written.negative { number.negated() } else { number })
     }
 
@@ -182,8 +189,8 @@ mod tests {
 
     use super::*;
 
-    const POINT: AmountForm = AmountForm { decimal: '.', cents: false };
-    const COMMA: AmountForm = AmountForm { decimal: ',', cents: false };
+    const POINT: AmountForm = AmountForm { decimal: '.', cents: false, thousands: false };
+    const COMMA: AmountForm = AmountForm { decimal: ',', cents: false, thousands: false };
 
     #[test]
     fn marks_signs_codes_and_parentheses() {
@@ -228,6 +235,9 @@ mod tests {
             (POINT, "12 (USD)", 1_200),
             (AmountForm { cents: true, ..POINT }, "12k", 1_200_000),
             (POINT, "1.005", 101),
+            (AmountForm { thousands: true, ..POINT }, "1.2345", 123_450),
+            (AmountForm { thousands: true, ..COMMA }, "12,5", 1_250_000),
+            (AmountForm { thousands: true, ..POINT }, "12k", 1_200_000),
         ] {
             assert_eq!(form.read(text.as_bytes()), Some(Money::minor(minor)), "{text}");
         }

@@ -75,6 +75,7 @@ impl fmt::Display for CheckedFile {
         for open in &self.unsettled {
             writeln!(f, "  ! {open}")?;
         }
+        self.periods.iter().try_for_each(|told| writeln!(f, "  ? {told}"))?;
         self.columns.iter().filter_map(unknown).try_for_each(|sentence| writeln!(f, "  ? {sentence}"))?;
         self.columns.iter().try_for_each(|column| became(column, f))?;
         became_of_rows(self, f)

@@ -77,7 +77,7 @@ pub fn is_of_three(raw: &str) -> bool {
 }
 
 fn marks(raw: &str) -> Option<Marks> {
-    let is_amount = ['.', ','].iter().any(|decimal| AmountForm { decimal: *decimal, cents: false }.read(raw.as_bytes()).is_some());
+    let is_amount = ['.', ','].iter().any(|decimal| AmountForm { decimal: *decimal, ..AmountForm::default() }.read(raw.as_bytes()).is_some());
     let raw = amount::number_of(raw).filter(|_| is_amount)?;
     let (at, last) = raw.char_indices().rfind(|(_, c)| matches!(c, '.' | ','))?;
     let other = if last == '.' { ',' } else { '.' };
@@ -156,7 +156,7 @@ mod tests {
         ) {
             let written: Vec<String> = units.iter().map(|units| grouped(*units, mark)).collect();
             let evidence = of(&written.iter().map(String::as_str).collect::<Vec<_>>());
-            let form = AmountForm { decimal: evidence.decimal().unwrap_or(evidence.by_threes()), cents: false };
+            let form = AmountForm { decimal: evidence.decimal().unwrap_or(evidence.by_threes()), ..AmountForm::default() };
             for (units, text) in units.iter().zip(&written) {
                 prop_assert_eq!(form.read(text.as_bytes()), Some(Money::units(*units)), "{}", text);
             }

@@ -1,6 +1,6 @@
 //! Binds the columns of one file to fields, and tells how their values are written.
 
-use super::{FilePlan, Recognised, amounts, dates, percents, unsettled};
+use super::{FilePlan, Recognised, amounts, dates, percents, periods, systems, unsettled};
 use crate::compile::progress::Progress;
 use crate::compile::read::columns::{Bound, Columns, Form, Origin, Period};
 use crate::compile::read::file::DataFile;
@@ -51,6 +51,7 @@ pub fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number: u64, 
         let form = Form { values: mapping.values_of(*field).collect(), ..Form::default() };
         columns.bind(*field, Bound { origin: Origin::Constant(value.clone()), name: field.key().to_owned(), form });
     }
+    systems::settle(&file, &mut columns, said);
     name_currency(&file, &mut columns);
     let mut lacks = columns.missing();
     // A list of renewals to come has no outcomes yet; where some were due, that is asked.
@@ -60,12 +61,13 @@ pub fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number: u64, 
     for (_, sureness) in sure.iter_mut().filter(|(field, _)| doubtful.contains(field)) {
         *sureness *= BY_RULE;
     }
+    let open_period = periods::settle(&mut table);
     let mut unsettled = dates::settle(&mut table, said, progress)?;
     unsettled.extend(unsettled::outcomes(&table));
     let sureness = if said.table().is_some() { 1.0 } else { found.sureness };
     let is_deals = table.columns.table == Table::Renewals;
     let (kinds, is_ambiguous) = (is_deals.then(|| Kinds::of(&table.file, found)), kinds::are_ambiguous(&table.file, found));
-    Ok(FilePlan { table, sureness, columns: sure, unsettled, lacks, is_lent: found.is_lent, kinds, is_ambiguous, runner_up: None })
+    Ok(FilePlan { table, sureness, columns: sure, unsettled, lacks, is_lent: found.is_lent, kinds, is_ambiguous, open_period, runner_up: None })
 }
 
 fn column_named(file: &DataFile, name: &str, mapping: &Mapping) -> Result<usize> {
@@ -83,7 +85,8 @@ fn bound(file: &DataFile, index: usize, field: Field, said: &FileMapping, mappin
     let mut form = Form { values: mapping.values_of(field).collect(), ..Form::default() };
     match field.kind() {
         Kind::Amount => {
-            form.amount.cents = said.cents_of(&name).unwrap_or(heading.cents || is_chartmogul(file));
+            form.amount.cents = said.cents_of(&name).unwrap_or(heading.cents || systems::writes_cents(file, index));
+            form.amount.thousands = heading.thousands;
             form.period = said.period_of(&name).or_else(|| period_of(field, &heading));
             form.currency.clone_from(&heading.currency);
         }
@@ -110,20 +113,6 @@ fn period_of(field: Field, heading: &Heading) -> Option<Period> {
         Field::Arr => Some(Period::Year),
         _ => heading.period,
     }
-}
-
-/// What ChartMogul's API calls what others do not have or call otherwise.
-const CHARTMOGUL: [&str; 6] =
-    ["currency-sign", "customer-since", "billing-cycle-count", "customer-external-id", "activity-mrr-movement", "activity-arr"];
-
-/// ChartMogul writes MRR and ARR in cents. It is told by its name in the file's or a column's, by columns that only it has, or by
-/// MRR beside columns that are written as only its API writes them.
-fn is_chartmogul(file: &DataFile) -> bool {
-    let has = |name: &str| file.header.iter().any(|column| column.to_lowercase() == name);
-    let is_named =
-        text::fold(&file.stem()).contains("chartmogul") || file.header.iter().any(|name| text::fold(name).contains("chartmogul"));
-    let is_api = has("mrr") && has("arr") && (has("end-date") || has("start-date"));
-    is_named || is_api || CHARTMOGUL.iter().any(|name| has(name))
 }
 
 /// Without a column for the currency, the name of an amount's column tells it for all rows, or each row's amounts do.

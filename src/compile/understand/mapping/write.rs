@@ -94,12 +94,15 @@ fn column(held: &[(Field, &Bound)], (field, bound): &(Field, &Bound), said: &Fil
             }
         }
         Kind::Amount | Kind::Count => {
-            let AmountForm { decimal, cents } = form.amount;
+            let AmountForm { decimal, cents, .. } = form.amount;
             if said.decimal_of(name).is_some() || decimal != AmountForm::default().decimal || has_threes {
                 let _ = write!(more, ", decimal = \"{decimal}\"");
             }
             if said.cents_of(name).is_some() || cents {
                 let _ = write!(more, ", cents = {cents}");
+            }
+            if let Some(period) = form.period.filter(|_| said.period_of(name).is_some() || form.by_evidence) {
+                let _ = write!(more, ", period = \"{}\"", period.key());
             }
         }
         Kind::Percent | Kind::Probability => {

@@ -135,7 +135,7 @@ pub const NAMES: &[Row] = &[
          monthly fee, monthly charge, monthly charges, monthly price, monthly payment, annual amount, annual fee, annual price, \
          subscription fee, subscription value, total value, total price, booking amount, order value, order amount, quote amount, \
          bookings",
-        "value, deal value, price, fee, revenue, total, contract value, opportunity value, plan price, charge, cost, recurring amount, \
+        "value, mrr, monthly recurring revenue, deal value, price, fee, revenue, total, contract value, opportunity value, plan price, charge, cost, recurring amount, \
          recurring revenue, subtotal, spend, monthly revenue, annual revenue, acv, arr, mrr"),
     (F::TermMonths,
         "term months, contract term months, contract term, subscription term, contract length, contract duration, term in months, \

@@ -8,6 +8,9 @@ use crate::compile::schema::{Field, Table};
 /// Names of a change in ARR that other things have as well: with the kinds of change beside them, they are believed.
 const PLAIN: [&str; 3] = ["delta", "movement", "amount"];
 
+/// What a month's recurring revenue is called where nothing else is said of it.
+const MONTHLY: [&str; 2] = ["mrr", "monthlyrecurringrevenue"];
+
 /// Whether a column of this name cannot be `field` of `table`, whatever its values are.
 pub fn is_misplaced(look: &Look<'_>, column: usize, table: Table, field: Field) -> bool {
     let core = look.headings[column].core.as_str();
@@ -16,6 +19,8 @@ pub fn is_misplaced(look: &Look<'_>, column: usize, table: Table, field: Field) 
         // The day of a loss is no day on which somebody looked at a customer: who goes on has none.
         (Table::Subscriptions, Field::Date) => core.contains("churn") || core.contains("cancel"),
         (Table::Subscriptions, Field::MovementType) => !are_movements(look.file, column),
+        // Beside an ARR it says the same once more.
+        (Table::Renewals, Field::Amount) if MONTHLY.contains(&core) => has_arr(look, column),
         (Table::Subscriptions, Field::Amount) => has_movements(look, column) || !tells_what_it_covers(look, column),
         // An end that those who go on have as well is their contract's.
         (_, Field::LossDate) => look.profiles[column].fill() >= 1.0 && look.profiles[column].rows > 1,
@@ -28,6 +33,13 @@ pub fn is_misplaced(look: &Look<'_>, column: usize, table: Table, field: Field) 
 fn are_periods(file: &DataFile, column: usize) -> bool {
     let all = file.values(column).count();
     all > 0 && file.values(column).filter(|value| words::period(value).is_some()).count() * 2 > all
+}
+
+/// Some other column tells what a contract was worth in a year.
+fn has_arr(look: &Look<'_>, column: usize) -> bool {
+    let others = (0..look.headings.len()).filter(|other| *other != column);
+    let tells = |other: usize| [Field::ArrBefore, Field::ArrAfter, Field::Arr].into_iter().any(|field| look.score(other, field) > 0.0);
+    others.into_iter().any(tells)
 }
 
 /// Kinds of change stand in some other column.

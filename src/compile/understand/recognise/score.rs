@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 use super::profile::{self, Profile};
 use super::{KnownIds, Sureness};
 use crate::compile::read::file::DataFile;
+use crate::compile::read::values::record_id;
 use crate::compile::schema::{Field, Kind};
 use crate::compile::understand::header::Heading;
 use crate::compile::understand::infer;
@@ -170,7 +171,7 @@ fn are_words<'v>(field: Field, values: impl Iterator<Item = &'v str>) -> bool {
 
 /// At least half of the values are ids of accounts, and tell more than that somebody counted.
 fn are_known(file: &DataFile, column: usize, ids: &KnownIds) -> bool {
-    let different: FxHashSet<&str> = file.values(column).collect();
+    let different: FxHashSet<&str> = file.values(column).map(record_id::plain).collect();
     let known = different.iter().filter(|value| ids.contains(**value)).count();
     known >= 2 && known * 2 >= different.len() && !profile::are_running_numbers(&profile::folded(file, column))
 }

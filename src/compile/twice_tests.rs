@@ -1,0 +1,143 @@
+//! What is exported twice, whole or in part, counts once, and that is told.
+
+use super::tests::{facts, folder};
+use crate::domain::facts::Facts;
+
+const RENEWALS: &str = "renewal_id,account_id,due_date,outcome,arr_before,arr_after\n\
+    R1,A1,2026-08-15,renewed,100,120\nR2,A2,2026-08-20,churned,50,0\n";
+
+/// Weekly rows of both accounts over the year before, `scale` events each, the last at most in `until`.
+fn usage(from: &str, until: &str, scale: u64) -> String {
+    let (mut week, until): (chrono::NaiveDate, chrono::NaiveDate) = (from.parse().unwrap(), until.parse().unwrap());
+    let mut text = "account_id,week,events\n".to_owned();
+    let mut events = scale;
+    while week <= until {
+        for account in ["A1", "A2"] {
+            events += 1;
+            text.push_str(&format!("{account},{week},{events}\n"));
+        }
+        week = week + chrono::Days::new(7);
+    }
+    text
+}
+
+fn buckets(facts: &Facts) -> Vec<Option<[u64; 6]>> {
+    facts.renewals.iter().map(|renewal| renewal.signals.usage).collect()
+}
+
+fn said(facts: &Facts, words: &str) -> bool {
+    facts.quality.issues.iter().any(|issue| issue.message.contains(words))
+}
+
+fn account_holds(facts: &Facts) {
+    for file in &facts.quality.files {
+        assert_eq!(file.read, file.used + file.out_of_scope + file.rejected, "{}", file.name);
+    }
+}
+
+#[test]
+fn usage_of_overlapping_exports_counts_once() {
+    let whole = usage("2026-01-05", "2026-08-31", 100);
+    let truth = buckets(&facts(&folder(&[("renewals.csv", RENEWALS), ("usage.csv", &whole)]), None, "2026-Q3"));
+    assert!(truth[0].is_some());
+    let rows: Vec<&str> = whole.lines().collect();
+    let (until_june, from_june) = (rows[..51].join("\n"), [&rows[..1], &rows[41..]].concat().join("\n"));
+    let june = folder(&[("renewals.csv", RENEWALS), ("usage-1.csv", &until_june), ("usage-2.csv", &from_june)]);
+    let halves = facts(&june, None, "2026-Q3");
+    assert_eq!(buckets(&halves), truth);
+    assert!(said(&halves, "usage-1.csv: 10 rows stand in usage-2.csv too"), "{:?}", halves.quality.issues);
+    account_holds(&halves);
+    let twice = facts(&folder(&[("renewals.csv", RENEWALS), ("usage.csv", &whole), ("usage-copy.csv", &whole)]), None, "2026-Q3");
+    assert_eq!(buckets(&twice), truth);
+    account_holds(&twice);
+}
+
+#[test]
+fn a_week_that_a_newer_export_tells_otherwise_is_the_newer_ones() {
+    let old = usage("2026-01-05", "2026-06-29", 100);
+    let last = old.lines().last().unwrap().to_owned();
+    let restated = old.replace(&last, "A2,2026-06-29,7");
+    let fewer = folder(&[("renewals.csv", RENEWALS), ("usage.csv", &restated)]);
+    let new = folder(&[("renewals.csv", RENEWALS), ("usage_2026-09-02.csv", &restated), ("usage_2026-08-31.csv", &old)]);
+    let (fewer, new) = (facts(&fewer, None, "2026-Q3"), facts(&new, None, "2026-Q3"));
+    assert_eq!(buckets(&new), buckets(&fewer));
+    assert!(said(&new, "usage_2026-08-31.csv: 1 row has other values in usage_2026-09-02.csv, which is newer"), "{:?}", new.quality.issues);
+    account_holds(&new);
+}
+
+#[test]
+fn files_that_count_different_things_of_the_same_weeks_add_up_and_that_is_said() {
+    let (one, other) = (usage("2026-01-05", "2026-08-31", 100), usage("2026-01-05", "2026-08-31", 7_000));
+    let sum = |text: &str| buckets(&facts(&folder(&[("renewals.csv", RENEWALS), ("usage.csv", text)]), None, "2026-Q3"));
+    let both = facts(&folder(&[("renewals.csv", RENEWALS), ("usage-app.csv", &one), ("usage-mail.csv", &other)]), None, "2026-Q3");
+    let expected: Vec<Option<[u64; 6]>> = sum(&one)
+        .into_iter()
+        .zip(sum(&other))
+        .map(|(one, other)| one.zip(other).map(|(one, other)| std::array::from_fn(|bucket| one[bucket] + other[bucket])))
+        .collect();
+    assert_eq!(buckets(&both), expected);
+    assert!(said(&both, "tell different numbers of the same accounts and days"), "{:?}", both.quality.issues);
+}
+
+#[test]
+fn a_ticket_counts_once_in_however_many_files_it_stands() {
+    let tickets = "ticket_id,account_id,opened,escalated\nT1,A1,2026-07-01,yes\nT2,A1,2026-07-01,no\nT3,A2,2026-08-01,no\n";
+    let later = "ticket_id,account_id,opened,escalated\nT3,A2,2026-08-01,yes\nT4,A2,2026-08-02,no\n";
+    let counts = |facts: &Facts| facts.renewals.iter().map(|r| (r.signals.tickets, r.signals.escalations)).collect::<Vec<_>>();
+    for files in [&[("renewals.csv", RENEWALS), ("tickets.csv", tickets)][..], &[("renewals.csv", RENEWALS), ("tickets.csv", tickets), ("tickets (1).csv", tickets)]] {
+        let facts = facts(&folder(files), None, "2026-Q3");
+        assert_eq!(counts(&facts), [(Some(2), Some(1)), (Some(1), Some(0))]);
+        account_holds(&facts);
+    }
+    let both = facts(&folder(&[("renewals.csv", RENEWALS), ("tickets_2026-08-01.csv", tickets), ("tickets_2026-09-01.csv", later)]), None, "2026-Q3");
+    assert_eq!(counts(&both), [(Some(2), Some(1)), (Some(2), Some(1))]);
+    assert!(said(&both, "tickets_2026-08-01.csv: 1 row has other values in tickets_2026-09-01.csv"), "{:?}", both.quality.issues);
+}
+
+fn twelve_months(facts: &Facts) -> Vec<(String, String, String)> {
+    let members = facts.cohorts.iter().flat_map(|cohort| &cohort.members);
+    members.map(|member| (member.account_id.to_string(), format!("{:?}", member.then), format!("{:?}", member.now))).collect()
+}
+
+const MOVEMENTS: [&str; 6] = [
+    "A1,2025-03-10,new,1000",
+    "A2,2025-04-10,new,500",
+    "A2,2025-04-10,new,500",
+    "A1,2025-11-05,expansion,200",
+    "A2,2026-02-20,contraction,-300",
+    "A1,2026-08-05,churn,-1200",
+];
+
+fn movements(rows: &[&str]) -> String {
+    format!("account_id,date,movement_type,arr_change\n{}\n", rows.join("\n"))
+}
+
+#[test]
+fn movements_of_several_files_add_up_once() {
+    let truth = twelve_months(&facts(&folder(&[("movements.csv", &movements(&MOVEMENTS))]), None, "2026-Q3"));
+    assert!(!truth.is_empty());
+    for (one, other) in [(&MOVEMENTS[..], &MOVEMENTS[..]), (&MOVEMENTS[..4], &MOVEMENTS[4..]), (&MOVEMENTS[..5], &MOVEMENTS[2..])] {
+        let (one, other) = (movements(one), movements(other));
+        let facts = facts(&folder(&[("movements-a.csv", &one), ("movements-b.csv", &other)]), None, "2026-Q3");
+        assert_eq!(twelve_months(&facts), truth, "{one}{other}");
+        account_holds(&facts);
+    }
+}
+
+#[test]
+fn spells_of_two_exports_are_those_of_the_newer() {
+    let header = "customer,plan,arr,start_date,end_date,status\n";
+    let june = format!("{header}Acme,Pro,1200,2024-02-01,,active\nBolt,Pro,700,2024-03-01,,active\nCorv,Team,300,2024-05-01,2026-03-31,cancelled\n");
+    let september = format!(
+        "{header}Acme,Pro,1200,2024-02-01,,active\nBolt,Pro,700,2024-03-01,2026-08-15,cancelled\n\
+         Corv,Team,300,2024-05-01,2026-03-31,cancelled\nDual,Pro,900,2026-01-01,,active\n"
+    );
+    let alone = facts(&folder(&[("subscriptions_2026-09-30.csv", &september)]), None, "2026-Q3");
+    let both =
+        facts(&folder(&[("subscriptions_2026-06-30.csv", &june), ("subscriptions_2026-09-30.csv", &september)]), None, "2026-Q3");
+    assert_eq!(twelve_months(&both), twelve_months(&alone));
+    let told = |facts: &Facts| facts.renewals.iter().map(|r| (r.id.clone(), r.outcome, r.before, r.due)).collect::<Vec<_>>();
+    assert_eq!(told(&both), told(&alone));
+    assert!(said(&both, "too, value for value") && said(&both, "which is newer"), "{:?}", both.quality.issues);
+    account_holds(&both);
+}

@@ -1,0 +1,78 @@
+//! What the amounts of a file are multiplied or divided by to be those of a year, and where nothing tells what they cover.
+
+use crate::compile::read::columns::{Bound, Origin, Period};
+use crate::compile::read::file::DataFile;
+use crate::compile::read::scan::TableFile;
+use crate::compile::schema::{Field, Kind, Table};
+use crate::compile::understand::infer::loose_number;
+
+/// One sentence for each column whose amounts are not taken as they stand, or might be others.
+pub fn told(table: &TableFile) -> Vec<String> {
+    if !matches!(table.columns.table, Table::Renewals | Table::Subscriptions) {
+        return Vec::new();
+    }
+    let name = table.file.name();
+    let amounts = table.columns.bound().filter(|(field, bound)| field.kind() == Kind::Amount && matches!(bound.origin, Origin::Column(_)));
+    let of_column = |(field, bound): (Field, &Bound)| {
+        let is_usual = table.columns.table == Table::Subscriptions && matches!(field, Field::Mrr | Field::MrrChange);
+        let brought = brought(table, bound).filter(|_| !is_usual && bound.form.period != Some(Period::Year));
+        Some(format!("{name}: `{}` holds {}", bound.name, brought?))
+    };
+    let mut all: Vec<String> = amounts.filter_map(of_column).collect();
+    all.extend(untold(table));
+    all.extend(contradiction(table));
+    all
+}
+
+/// How an amount of another period becomes that of a year; `None` where it is one as far as its column tells.
+pub fn brought(table: &TableFile, bound: &Bound) -> Option<String> {
+    Some(match bound.form.period? {
+        Period::Month => "amounts of a month; each is taken times 12".to_owned(),
+        Period::Quarter => "amounts of a quarter; each is taken times 4".to_owned(),
+        Period::Year => return bound.form.by_evidence.then(|| "amounts of a year, as the rows tell".to_owned()),
+        Period::Term => {
+            let why = if bound.form.by_evidence { ", as the rows tell" } else { "" };
+            format!("totals of terms{why}; each is divided by the years of `{}`", table.columns.name(Field::TermMonths))
+        }
+    })
+}
+
+/// Amounts over time of which nothing tells whether they are of a month or of a year: they move no rate, but they may be twelve times
+/// too small.
+fn untold(table: &TableFile) -> Option<String> {
+    let columns = &table.columns;
+    let bound = columns.get(Field::Amount).filter(|bound| bound.form.period.is_none())?;
+    let has = |field| columns.has(field);
+    let is_told = [Field::Arr, Field::Mrr, Field::ArrChange, Field::MrrChange, Field::Period].into_iter().any(has);
+    if columns.table != Table::Subscriptions || is_told {
+        return None;
+    }
+    let column = if let Some(wide) = table.file.wide() { wide.names[wide.series.columns().next()?].clone() } else { bound.name.clone() };
+    let remedy = if table.file.is_wide() {
+        "if they are monthly, write MRR into the headings or the title".to_owned()
+    } else {
+        format!("if they are monthly, write under [files.\"{}\".columns] in mapping.toml: \"{column}\" = {{ field = \"amount\", period = \"month\" }}", table.file.name())
+    };
+    Some(format!("{}: nothing tells whether `{column}` is of a month or of a year; the amounts are taken as a year's; {remedy}", table.file.name()))
+}
+
+/// ARR that is not twelve times the MRR beside it.
+fn contradiction(table: &TableFile) -> Option<String> {
+    let column = |field| match table.columns.get(field)?.origin {
+        Origin::Column(index) => Some(index),
+        Origin::Constant(_) | Origin::Signs(_) => None,
+    };
+    let (arr, mrr) = (column(Field::Arr)?, column(Field::Mrr)?);
+    let (both, apart) = compared(&table.file, arr, mrr);
+    let [arr, mrr] = [Field::Arr, Field::Mrr].map(|field| table.columns.name(field));
+    (apart * 20 > both).then(|| {
+        format!("{}: in {apart} of the first {both} rows `{arr}` is not twelve times `{mrr}`; `{arr}` counts", table.file.name())
+    })
+}
+
+/// Rows with both, and those of them that do not agree within two in a hundred.
+fn compared(file: &DataFile, arr: usize, mrr: usize) -> (usize, usize) {
+    let number = |row: &[String], column: usize| loose_number(row.get(column)?).filter(|number| *number > 0.0);
+    let pairs = file.sample.iter().filter_map(|row| Some((number(row, arr)?, number(row, mrr)?)));
+    pairs.fold((0, 0), |(both, apart), (arr, mrr)| (both + 1, apart + usize::from((arr / (mrr * 12.0) - 1.0).abs() > 0.02)))
+}

@@ -1,0 +1,128 @@
+//! What is a matter of course in the export of one system: the unit of its amounts, prices of a piece, days that end nothing.
+
+use crate::compile::read::columns::{Bound, Columns, Form, Origin};
+use crate::compile::read::file::DataFile;
+use crate::compile::schema::{Field, Table};
+use crate::compile::understand::mapping::FileMapping;
+use crate::domain::text;
+
+/// What ChartMogul's API calls what others do not have or call otherwise.
+const CHARTMOGUL: [&str; 6] =
+    ["currency-sign", "customer-since", "billing-cycle-count", "customer-external-id", "activity-mrr-movement", "activity-arr"];
+
+/// What only the API of Stripe has beside the price of a subscription; folded.
+const STRIPE: [&str; 8] = [
+    "cancelatperiodend",
+    "billingcycleanchor",
+    "collectionmethod",
+    "livemode",
+    "latestinvoice",
+    "cancellationdetailsfeedback",
+    "dayuntildue",
+    "daysuntildue",
+];
+
+/// What only the API of Chargebee has; folded.
+const CHARGEBEE: [&str; 6] =
+    ["resourceversion", "hasscheduledchanges", "dueinvoicescount", "basecurrencycode", "duesince", "hasscheduledadvanceinvoices"];
+
+/// What only Recurly has; folded.
+const RECURLY: [&str; 5] =
+    ["currenttermendsat", "currentperiodendsat", "remainingbillingcycles", "expirationreason", "currenttermstartedat"];
+
+/// How the prices of a subscription end in Stripe, and those of Chargebee that are written in hundredths.
+const UNIT_PRICES: [&str; 4] = ["unitamount", "unitamountdecimal", "planamount", "planamountdecimal"];
+const CHARGEBEE_PRICES: [&str; 5] = ["planamount", "planunitprice", "mrr", "itemsamount", "itemsunitprice"];
+
+/// Whether a system writes the amounts of a column in hundredths.
+pub fn writes_cents(file: &DataFile, column: usize) -> bool {
+    is_chartmogul(file)
+        || ends_in(file, column, &UNIT_PRICES) && has_one(file, &STRIPE) && are_whole(file, column)
+        || ends_in(file, column, &CHARGEBEE_PRICES) && has_one(file, &CHARGEBEE) && are_whole(file, column)
+}
+
+/// ChartMogul writes MRR and ARR in cents. It is told by its name in the file's or a column's, by columns that only it has, or by
+/// MRR beside columns that are written as only its API writes them.
+fn is_chartmogul(file: &DataFile) -> bool {
+    let has = |name: &str| file.header.iter().any(|column| column.to_lowercase() == name);
+    let is_named =
+        text::fold(&file.stem()).contains("chartmogul") || file.header.iter().any(|name| text::fold(name).contains("chartmogul"));
+    let is_api = has("mrr") && has("arr") && (has("end-date") || has("start-date"));
+    is_named || is_api || CHARTMOGUL.iter().any(|name| has(name))
+}
+
+/// Binds what the export's columns say of each other.
+pub fn settle(file: &DataFile, columns: &mut Columns, said: &FileMapping) {
+    for field in [Field::Amount, Field::Arr, Field::Mrr] {
+        let Some(Bound { origin: Origin::Column(column), .. }) = columns.get(field) else { continue };
+        let (pieces, every) = (pieces(file, *column), every(file, columns));
+        if let Some(bound) = columns.get_mut(field) {
+            bound.form.pieces = pieces;
+            // MRR and ARR are brought to their period already.
+            bound.form.every = every.filter(|_| field == Field::Amount);
+        }
+    }
+    if columns.table == Table::Subscriptions && has_one(file, &RECURLY) {
+        end_with_term(file, columns, said);
+    }
+}
+
+/// The price of one piece is multiplied by their number, and by that of the items of a list that all say the same.
+fn pieces(file: &DataFile, column: usize) -> Vec<usize> {
+    let is_unit = ends_in(file, column, &["unitamount", "unitamountdecimal", "unitamountincents", "unitprice"])
+        || ends_in(file, column, &UNIT_PRICES) && has_one(file, &STRIPE);
+    if !is_unit {
+        return Vec::new();
+    }
+    quantity(file).into_iter().chain(items(file, column)).collect()
+}
+
+/// The one column of quantities.
+fn quantity(file: &DataFile) -> Option<usize> {
+    let mut found = (0..file.header.len()).filter(|column| ends_in(file, *column, &["quantity"]));
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// The column that counts the items of the list in which the column stands.
+fn items(file: &DataFile, column: usize) -> Option<usize> {
+    let prefixes = file.header[column].match_indices('.').map(|(at, _)| format!("{}.count", &file.header[column][..at]));
+    prefixes.filter_map(|name| file.header.iter().position(|header| *header == name)).last()
+}
+
+/// Where a column names the unit of a period, another one may say how many: `interval` and `interval_count`.
+fn every(file: &DataFile, columns: &Columns) -> Option<usize> {
+    let unit = text::fold(&columns.get(Field::Period)?.name);
+    let stem = unit.strip_suffix("unit").unwrap_or(&unit);
+    let names = [format!("{unit}count"), format!("{stem}length"), format!("{stem}count"), stem.to_owned()];
+    let is_one = |name: &String| names.contains(&text::fold(name)) && text::fold(name) != unit;
+    let found = file.header.iter().position(is_one)?;
+    let is_number = |value: &str| value.parse::<u32>().is_ok_and(|number| (1..=120).contains(&number));
+    file.values(found).all(is_number).then_some(found)
+}
+
+/// In Recurly a subscription that is canceled runs until its term ends.
+fn end_with_term(file: &DataFile, columns: &mut Columns, said: &FileMapping) {
+    let is_said = |field| said.columns.values().any(|column| column.fields.contains(&field)) || said.constants.contains_key(&field);
+    let expires = file.header.iter().position(|name| ["expiresat", "expiredat"].contains(&text::fold(name).as_str()));
+    let day_of_request = columns.get(Field::LossDate).filter(|bound| text::fold(&bound.name).contains("cancel")).cloned();
+    if let Some((bound, index)) = day_of_request.clone().zip(expires).filter(|_| !is_said(Field::LossDate)) {
+        columns.bind(Field::LossDate, Bound { origin: Origin::Column(index), name: file.header[index].clone(), form: bound.form });
+    } else if day_of_request.is_some() && !columns.has(Field::EndsWithTerm) {
+        let name = Field::EndsWithTerm.key().to_owned();
+        columns.bind(Field::EndsWithTerm, Bound { origin: Origin::Constant("yes".to_owned()), name, form: Form::default() });
+    }
+}
+
+fn has_one(file: &DataFile, names: &[&str]) -> bool {
+    file.header.iter().map(|name| text::fold(name)).any(|name| names.iter().any(|known| name.ends_with(known)))
+}
+
+fn ends_in(file: &DataFile, column: usize, names: &[&str]) -> bool {
+    let name = text::fold(&file.header[column]);
+    names.iter().any(|known| name.ends_with(known))
+}
+
+/// Hundredths are whole numbers.
+fn are_whole(file: &DataFile, column: usize) -> bool {
+    file.values(column).all(|value| value.bytes().all(|byte| byte.is_ascii_digit()))
+}
