@@ -222,8 +222,8 @@ fn postgresql_gives_large_floats_in_plain_digits() {
         let renewal = facts.renewals.iter().find(|renewal| renewal.id.0 == *id).unwrap();
         [renewal.before, renewal.after].map(|amount| amount.unwrap().to_string())
     };
-    let [reject] = &facts.quality.rejects[..] else { panic!("{:?}", facts.quality.rejects) };
-    assert_eq!((&*reject.column, &*reject.value), ("list_price", "1e+06"), "text is read as that of files is");
+    let [lost] = &facts.quality.lost[..] else { panic!("{:?}", facts.quality.lost) };
+    assert_eq!((&*lost.column, &*lost.value), ("list_price", "1e+06"), "text is read as that of files is");
     assert_eq!(amounts("R1"), ["2500000.00", "3000000.00"]);
     assert_eq!(amounts("R2"), ["1234567.00", "12345678.50"]);
 }
