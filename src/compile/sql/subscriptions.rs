@@ -58,7 +58,7 @@ pub fn base(pull: &Pull<'_>, subscriptions: Relation<'_>, parts: &mut Parts) -> 
     }
     parts.add("known", known(subscriptions, has_accounts));
     parts.add("spellings", spelling::spellings(pull.dialect, "known"));
-    if shape.is_interval() { intervals::add_points(pull, subscriptions, parts) } else { dues::add_points(pull, shape, parts)? }
+    if shape.is_interval() { intervals::add_points(pull, parts) } else { dues::add_points(pull, shape, parts)? }
     parts.add("spans", dues::SPANS.to_owned());
     Ok(())
 }
@@ -88,6 +88,7 @@ fn typed(pull: &Pull<'_>, subscriptions: Relation<'_>, has_accounts: bool) -> Re
         format!("{} AS retro_end", or_no_day(Field::ContractEnd)),
         format!("{} AS retro_loss", or_no_day(Field::LossDate)),
         format!("{} AS retro_state", state(subscriptions)),
+        format!("{} AS retro_goes_on", goes_on(subscriptions)),
         format!("{} AS retro_down", moves_down(subscriptions)),
         format!("{} AS retro_segment", subscriptions.word(Field::Segment).unwrap_or_else(|| dialect.as_text("NULL"))),
     ]);
@@ -133,6 +134,18 @@ fn state(subscriptions: Relation<'_>) -> String {
         for (words, state) in [(words::paused(), 1), (words::on_trial(), 2), (words::gone(), 3)] {
             cases += &format!(" WHEN {} THEN {state}", subscriptions.dialect.is_one_of(&told, words));
         }
+    }
+    if cases.is_empty() { "0".to_owned() } else { format!("CASE{cases} ELSE 0 END") }
+}
+
+/// 1 where a day of loss before the end may not be the last one in force: somebody stays to the end, or how things stand says otherwise.
+fn goes_on(subscriptions: Relation<'_>) -> String {
+    let mut cases = String::new();
+    if let Some(stays) = subscriptions.says(Field::EndsWithTerm, true) {
+        cases += &format!(" WHEN {stays} THEN 1");
+    }
+    if let Some(told) = subscriptions.word(Field::Status) {
+        cases += &format!(" WHEN {told} <> '' AND NOT {} THEN 1", subscriptions.dialect.is_one_of(&told, words::gone()));
     }
     if cases.is_empty() { "0".to_owned() } else { format!("CASE{cases} ELSE 0 END") }
 }
