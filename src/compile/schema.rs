@@ -171,6 +171,8 @@ fields! {
     FirstWrongValue "first_wrong_value" Text;
     FirstDay "first_day" Date;
     LastDay "last_day" Date;
+    /// The newest day of any row that goes on by itself, up to the as-of day.
+    NewestDay "newest_day" Date;
 }
 
 /// Health before due, where a renewal's own row holds it.
@@ -180,7 +182,7 @@ pub const HEALTH: [Field; 3] = [Field::Health90, Field::Health60, Field::Health3
 pub const USAGE: [Field; 6] = [Field::Usage1, Field::Usage2, Field::Usage3, Field::Usage4, Field::Usage5, Field::Usage6];
 
 /// What a row of counts says of its relation.
-pub const COUNTS: [Field; 14] = [
+pub const COUNTS: [Field; 15] = [
     Field::Relation,
     Field::RowsRead,
     Field::RowsUsed,
@@ -191,6 +193,7 @@ pub const COUNTS: [Field; 14] = [
     Field::FirstDay,
     Field::LastDay,
     Field::RowsRepeated,
+    Field::NewestDay,
     Field::DayColumn,
     Field::FirstWrongDay,
     Field::ValueColumn,

@@ -2,9 +2,11 @@
 
 mod counts;
 mod dates;
+mod decisions;
 mod dialect;
 mod dues;
 mod history;
+mod intervals;
 mod measures;
 mod query;
 mod relation;

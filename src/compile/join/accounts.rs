@@ -15,7 +15,7 @@ use crate::compile::read::values::record_id;
 use crate::compile::schema::{Field, Table};
 use crate::compile::understand::layout::Layout;
 use crate::domain::Name;
-use crate::domain::text::folds_to;
+use crate::domain::text::{fold, folds_to};
 use crate::error::Result;
 
 /// A row of an account.
@@ -57,6 +57,15 @@ impl Known {
     fn place(&self, id: &Name) -> Option<usize> {
         let other_form = || String::from_utf8(record_id::other_form(id.as_bytes())?).ok();
         self.places.get(id).or_else(|| self.places.get(&Name::from(other_form()?))).copied()
+    }
+
+    /// The ids so far by what is left of them without case, blanks and marks; nothing where two share it.
+    fn spellings(&self) -> FxHashMap<String, Option<Name>> {
+        let mut spellings: FxHashMap<String, Option<Name>> = FxHashMap::default();
+        for id in self.places.keys() {
+            spellings.entry(fold(id)).and_modify(|known| *known = None).or_insert_with(|| Some(id.clone()));
+        }
+        spellings
     }
 
     /// Whether the row says anything that none of the same file did.
@@ -121,11 +130,18 @@ pub fn read(
 /// Tables of contracts may say of their accounts what no table of accounts does.
 fn learn_beside(layout: &Layout, meter: &Meter<'_>, registry: &Registry, known: &mut Known, files: usize) -> Result<()> {
     let beside = layout.contracts().filter(|table| Attributes::stand_in(&table.columns));
+    let spellings = known.spellings();
     for (number, table) in beside.enumerate() {
         let make = || AccountRows { registry, names: Names::default(), found: Vec::new() };
         let mut rows = scan(table, meter, make)?.collected.found;
         rows.sort_unstable_by_key(|row| row.position);
-        for row in rows {
+        for mut row in rows {
+            // An account that a table of accounts has may be spelled otherwise here.
+            if !known.places.contains_key(&row.account.id)
+                && let Some(Some(id)) = spellings.get(&fold(&row.account.id))
+            {
+                row.account.id = id.clone();
+            }
             known.learn(row.account, files + number);
         }
     }

@@ -27,7 +27,12 @@ pub struct Attributes {
 impl Attributes {
     /// Whether rows with these columns say anything of an account beyond its id.
     pub fn stand_in(columns: &Columns) -> bool {
-        FIELDS.iter().any(|field| columns.has(*field))
+        Self::told_by(|field| columns.has(field))
+    }
+
+    /// The same, by the fields that there are.
+    pub fn told_by(has: impl Fn(Field) -> bool) -> bool {
+        FIELDS.iter().any(|field| has(*field))
     }
 
     pub fn of(row: &Row<'_>, id: &[u8], names: &mut Names) -> Read<Self> {

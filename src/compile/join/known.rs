@@ -11,7 +11,7 @@ use crate::error::Result;
 
 /// Tables whose rows are written week by week whatever happens, with the day of each; accounts may say when somebody was seen.
 const GOING_ON: [(Table, Field); 4] =
-    [(Table::Health, Field::Week), (Table::Usage, Field::Week), (Table::Accounts, Field::LastSeen), (Table::Counts, Field::LastDay)];
+    [(Table::Health, Field::Week), (Table::Usage, Field::Week), (Table::Accounts, Field::LastSeen), (Table::Counts, Field::NewestDay)];
 
 /// Larger files are looked at where they begin: their first accounts tell as well how far they go.
 const READ_WHOLE: u64 = 4 << 20;

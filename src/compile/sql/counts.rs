@@ -12,8 +12,8 @@ pub fn query(pull: &Pull<'_>) -> Result<Query> {
     let mut parts = pull.base()?;
     let mut counted = if let Some(relation) = pull.subscriptions()? {
         subscriptions::add_rows(pull, relation, &mut parts);
-        let mut counted = vec![count(pull, Table::Subscriptions, subscriptions::LEFT, USED)];
-        if relation.has_snapshots() {
+        let mut counted = vec![count(pull, Table::Subscriptions, &subscriptions::left(pull), USED)];
+        if relation.counts_once() {
             parts.add("repeated", repeated(relation));
             counted.push(count_repeated(pull));
         }
@@ -64,21 +64,28 @@ const USED: &str = "COUNT(CASE WHEN fate = 'used' THEN 1 END)";
 /// One row that counts the fates of a table's rows, and those `used` as an expression tells.
 fn count(pull: &Pull<'_>, table: Table, fates: &str, used: &str) -> String {
     let of = |fate: &str| format!("COUNT(CASE WHEN fate = '{fate}' THEN 1 END)");
-    let [relation, read, rows_used, rejected, unmatched, accounts, first, first_day, last_day, repeated, ..] = COUNTS.map(Field::key);
-    let day = |bound: &str| match table {
-        Table::Usage => format!("SUBSTR({}, 1, 10)", pull.dialect.as_text(bound)),
-        _ => pull.dialect.as_text("NULL"),
+    let [relation, read, rows_used, rejected, unmatched, accounts, first, first_day, last_day, repeated, newest_day, ..] =
+        COUNTS.map(Field::key);
+    let day_of = |tables: &[Table], bound: &str| {
+        if tables.contains(&table) {
+            format!("SUBSTR({}, 1, 10)", pull.dialect.as_text(bound))
+        } else {
+            pull.dialect.as_text("NULL")
+        }
     };
+    let day = |bound: &str| day_of(&[Table::Usage], bound);
+    let newest = format!("MAX(CASE WHEN retro_due <= {} THEN retro_due END)", pull.dialect.day(pull.as_of));
     let stranger = "CASE WHEN fate = 'unmatched' THEN retro_account END";
     format!(
         "SELECT '{}' AS {relation}, COUNT(*) AS {read}, {used} AS {rows_used}, {} AS {rejected}, {} AS {unmatched},\n    \
          COUNT(DISTINCT {stranger}) AS {accounts}, MIN({stranger}) AS {first},\n    \
-         {} AS {first_day}, {} AS {last_day}, 0 AS {repeated},\n    {}\n  FROM (\n    {fates}\n  ) {}_fates",
+         {} AS {first_day}, {} AS {last_day}, 0 AS {repeated}, {} AS {newest_day},\n    {}\n  FROM (\n    {fates}\n  ) {}_fates",
         file_of(table),
         of("rejected"),
         of("unmatched"),
         day("MIN(e.first_day)"),
         day("MAX(e.last_day)"),
+        day_of(&[Table::Health, Table::Usage, Table::Accounts], &newest),
         examples(pull, table),
         table.key()
     )
@@ -130,7 +137,7 @@ fn count_repeated(pull: &Pull<'_>) -> String {
 /// The rows of a table that comes itself, as far as they do not come.
 fn left(table: Table, is_unknown: &str) -> String {
     format!(
-        "SELECT retro_account, CASE WHEN {is_unknown} = 1 THEN 'unmatched' ELSE 'left' END AS fate\n    FROM {} WHERE retro_comes IS NULL",
+        "SELECT retro_account, retro_due, CASE WHEN {is_unknown} = 1 THEN 'unmatched' ELSE 'left' END AS fate\n    FROM {} WHERE retro_comes IS NULL",
         rows_of(table)
     )
 }

@@ -162,6 +162,11 @@ impl Dialect {
         }
     }
 
+    /// Whether `text` is one of `words`.
+    pub fn is_one_of(self, text: &str, words: &[&str]) -> String {
+        format!("{text} IN ({})", words.iter().map(|word| self.text(word)).collect::<Vec<_>>().join(", "))
+    }
+
     /// A cast that gives nothing where it cannot be done. PostgreSQL has none: what is cast there was looked at before.
     pub fn try_cast(self, text: &str, kind: &str) -> String {
         match self {

@@ -6,16 +6,20 @@ use super::spelling;
 use crate::compile::schema::{Field, Table};
 use crate::compile::timeline::derive::REASON_NEAR;
 use crate::compile::timeline::derive::rhythm::{GOES_ON_DAYS, LONGEST_STEP_DAYS};
+use crate::compile::timeline::shape::Shape;
 use crate::compile::timeline::snapshots::GONE_AFTER_DAYS;
 use crate::error::Result;
 
 /// Adds what each customer had on the days that tell, and its last day.
-pub fn add_days(pull: &Pull<'_>, is_movement: bool, parts: &mut Parts) {
-    if is_movement {
-        add_up(pull, parts);
+pub fn add_days(pull: &Pull<'_>, shape: Shape, parts: &mut Parts) {
+    let usable = usable(pull);
+    if shape == Shape::Movements {
+        add_up(pull, &usable, parts);
     } else {
+        // Of what is over, paused or on trial nothing adds up.
         let days = format!(
-            "SELECT retro_account, retro_series, retro_due AS day, SUM(retro_arr) AS arr, MAX(retro_end) AS contract_end\n  {USABLE}"
+            "SELECT retro_account, retro_series, retro_due AS day, SUM(CASE WHEN retro_state = 0 THEN retro_arr ELSE 0 END) AS arr,\n    \
+             MAX(retro_end) AS contract_end, MIN(retro_state) AS state\n  {usable}"
         );
         parts.add("sub_days", format!("{days}\n  GROUP BY retro_account, retro_series, retro_due"));
         parts.add(
@@ -25,37 +29,45 @@ pub fn add_days(pull: &Pull<'_>, is_movement: bool, parts: &mut Parts) {
     }
 }
 
-/// Adds the due dates, and the span of each account.
-pub fn add_points(pull: &Pull<'_>, is_movement: bool, parts: &mut Parts) -> Result<()> {
-    parts.add("sub_active", "SELECT * FROM sub_days WHERE arr <> 0".to_owned());
-    if !is_movement {
+/// Adds the due dates.
+pub fn add_points(pull: &Pull<'_>, shape: Shape, parts: &mut Parts) -> Result<()> {
+    parts.add("sub_active", ACTIVE.to_owned());
+    if shape == Shape::Snapshots {
         add_rhythm(pull, parts);
     }
-    parts.add("sub_gone", gone(pull, is_movement));
+    parts.add("sub_gone", gone(pull, shape));
     let reasons = pull.of(Table::Reasons)?;
     if let Some(reasons) = reasons {
         parts.add("reason_days", reason_days(pull, reasons)?);
         parts.add("sub_told", told(pull));
     }
-    parts.add("sub_losses", losses(reasons.is_some()));
-    parts.add("sub_before", BEFORE_END.to_owned());
+    parts.add("sub_losses", losses(pull, reasons.is_some()));
+    parts.add("sub_before", before_end(pull));
     let (from, to) = (pull.dialect.day(pull.from), pull.dialect.day(pull.to));
-    parts.add("sub_dues", DUES.to_owned());
+    parts.add("sub_dues", dues(pull));
     parts.add(
         "points",
         format!(
             "SELECT DISTINCT retro_account, retro_due FROM sub_dues\n  WHERE retro_due <= {to} AND (retro_due >= {from} OR is_open = 1)"
         ),
     );
-    parts.add("spans", SPANS.to_owned());
     Ok(())
 }
 
 /// The rows that tell of a customer of the scope.
-const USABLE: &str = "FROM sub_typed\n  WHERE retro_in = 1 AND retro_flaw = 0 AND retro_account IS NOT NULL AND retro_due IS NOT NULL";
+fn usable(pull: &Pull<'_>) -> String {
+    format!(
+        "FROM sub_typed\n  WHERE retro_in = 1 AND retro_flaw = 0 AND retro_state <> 2 AND retro_account IS NOT NULL AND retro_due <= {}",
+        pull.dialect.day(pull.as_of)
+    )
+}
+
+/// Days with ARR, each with the one after it.
+const ACTIVE: &str = "SELECT * FROM (\n    SELECT d.*, LEAD(day) OVER (PARTITION BY retro_account, retro_series ORDER BY day) AS next_day,\n      \
+    LEAD(state) OVER (PARTITION BY retro_account, retro_series ORDER BY day) AS next_state\n    FROM sub_days d\n  ) d WHERE arr <> 0";
 
 /// Movements as what they came to by the end of each month that had one, and of the month before it.
-fn add_up(pull: &Pull<'_>, parts: &mut Parts) {
+fn add_up(pull: &Pull<'_>, usable: &str, parts: &mut Parts) {
     let month_end = pull.dialect.month_end("retro_due");
     // The last contract end that was named in a month stands at its end.
     parts.add(
@@ -64,7 +76,7 @@ fn add_up(pull: &Pull<'_>, parts: &mut Parts) {
             "SELECT retro_account, retro_series, day, SUM(retro_arr) AS moved,\n    MAX(CASE WHEN place = 1 THEN retro_end END) AS contract_end\n  FROM (\n    \
              SELECT retro_account, retro_series, retro_arr, retro_end, {month_end} AS day,\n      \
              ROW_NUMBER() OVER (PARTITION BY retro_account, retro_series, {month_end}\n      \
-             ORDER BY CASE WHEN retro_end IS NULL THEN 1 ELSE 0 END, retro_due DESC, retro_end DESC) AS place\n    {USABLE}\n  ) m\n  \
+             ORDER BY CASE WHEN retro_end IS NULL THEN 1 ELSE 0 END, retro_due DESC, retro_end DESC) AS place\n    {usable}\n  ) m\n  \
              GROUP BY retro_account, retro_series, day"
         ),
     );
@@ -85,10 +97,12 @@ fn add_up(pull: &Pull<'_>, parts: &mut Parts) {
     parts.add(
         "sub_days",
         format!(
-            "SELECT retro_account, retro_series, day, arr, contract_end FROM sub_states\n  UNION ALL\n  \
-             SELECT s.retro_account, s.retro_series, {before} AS day, p.arr, p.contract_end\n  FROM sub_states s\n  \
+            "SELECT retro_account, retro_series, day, arr, contract_end, {} AS state FROM sub_states\n  UNION ALL\n  \
+             SELECT s.retro_account, s.retro_series, {before} AS day, p.arr, p.contract_end, {} AS state\n  FROM sub_states s\n  \
              JOIN sub_states p ON p.retro_account = s.retro_account AND p.retro_series = s.retro_series AND p.day = s.day_before\n  \
-             WHERE {before} > s.day_before"
+             WHERE {before} > s.day_before",
+            is_over("arr"),
+            is_over("p.arr")
         ),
     );
     let end = pull.dialect.month_end("n.day");
@@ -115,11 +129,17 @@ fn add_rhythm(pull: &Pull<'_>, parts: &mut Parts) {
     );
 }
 
-/// Customers who left: the last day with ARR, the contract end that stood on it, and the day on which it was seen.
-fn gone(pull: &Pull<'_>, is_movement: bool) -> String {
+/// Who takes all ARR away says that it is a loss.
+fn is_over(arr: &str) -> String {
+    format!("CASE WHEN {arr} = 0 THEN 3 ELSE 0 END")
+}
+
+/// Customers who left: the last day with ARR, the contract end that stood on it, the day on which it was seen, and how things stood
+/// then. Who is paused did not leave.
+fn gone(pull: &Pull<'_>, shape: Shape) -> String {
     let dialect = pull.dialect;
     // What was added up goes on until somebody says otherwise.
-    let (vanished, rhythm) = if is_movement {
+    let (vanished, rhythm) = if shape == Shape::Movements {
         ("NULL".to_owned(), "")
     } else {
         let (late, step) = (dialect.days_between("a.day", "n.day"), dialect.days_between("a.day", "MIN(r.next_regular)"));
@@ -129,12 +149,15 @@ fn gone(pull: &Pull<'_>, is_movement: bool) -> String {
         (vanished, "\n    LEFT JOIN sub_rhythm r ON r.day = a.day")
     };
     format!(
-        "SELECT * FROM (\n    SELECT a.retro_account, a.retro_series, a.day, a.contract_end, COALESCE(MIN(z.day), {vanished}) AS gone\n    \
+        "SELECT g.* FROM (\n    \
+         SELECT a.retro_account, a.retro_series, a.day, a.contract_end, a.next_state, COALESCE(a.next_day, {vanished}) AS gone\n    \
          FROM (SELECT retro_account, retro_series, MAX(day) AS day FROM sub_active GROUP BY retro_account, retro_series) l\n    \
-         JOIN sub_days a ON a.retro_account = l.retro_account AND a.retro_series = l.retro_series AND a.day = l.day\n    \
-         LEFT JOIN sub_days z ON z.retro_account = a.retro_account AND z.retro_series = a.retro_series AND z.day > a.day{rhythm}\n    \
+         JOIN sub_active a ON a.retro_account = l.retro_account AND a.retro_series = l.retro_series AND a.day = l.day{rhythm}\n    \
          CROSS JOIN newest n\n    \
-         GROUP BY a.retro_account, a.retro_series, a.day, a.contract_end, n.day\n  ) g WHERE gone IS NOT NULL"
+         GROUP BY a.retro_account, a.retro_series, a.day, a.contract_end, a.next_day, a.next_state, n.day\n  ) g\n  \
+         JOIN sub_last x ON x.retro_account = g.retro_account AND x.retro_series = g.retro_series\n  \
+         LEFT JOIN sub_days p ON p.retro_account = g.retro_account AND p.retro_series = g.retro_series AND p.day = x.day AND p.state = 1\n  \
+         WHERE gone IS NOT NULL AND p.state IS NULL"
     )
 }
 
@@ -159,34 +182,60 @@ fn told(pull: &Pull<'_>) -> String {
     )
 }
 
-/// A contract end between the last day with ARR and the first without is the due date of the loss.
-fn losses(has_reasons: bool) -> String {
-    let (lost, join) = if has_reasons {
-        ("COALESCE(t.day, g.gone)", "\n  LEFT JOIN sub_told t ON t.retro_account = g.retro_account AND t.retro_series = g.retro_series")
+/// A contract end between the last day with ARR and the first without is the due date of the loss; within the grace after it as well,
+/// where nobody says that it was a loss.
+fn losses(pull: &Pull<'_>, has_reasons: bool) -> String {
+    let said = "CASE WHEN g.next_state = 3 THEN g.gone END";
+    let (recorded, join) = if has_reasons {
+        let join = "\n    LEFT JOIN sub_told t ON t.retro_account = g.retro_account AND t.retro_series = g.retro_series";
+        (format!("COALESCE(t.day, {said})"), join)
     } else {
-        ("g.gone", "")
+        (said.to_owned(), "")
     };
+    let within_grace = pull.dialect.plus_days("r.gone", &pull.grace.to_string());
     format!(
-        "SELECT g.retro_account, g.retro_series, g.day, {lost} AS lost,\n    CASE WHEN g.contract_end > g.day AND g.contract_end <= g.gone THEN g.contract_end END \
-         AS end_within\n  FROM sub_gone g{join}"
+        "SELECT r.retro_account, r.retro_series, r.day, COALESCE(r.recorded, r.gone) AS lost,\n    CASE WHEN r.contract_end >= r.day \
+         AND r.contract_end <= CASE WHEN r.recorded IS NULL THEN {within_grace} ELSE r.gone END THEN r.contract_end END AS end_within\n  FROM (\n    \
+         SELECT g.*, {recorded} AS recorded FROM sub_gone g{join}\n  ) r"
     )
 }
 
-/// Contract ends that stood while there was ARR, with the ARR of the last day before each.
-const BEFORE_END: &str = "SELECT retro_account, retro_series, retro_due, arr FROM (\n    \
-    SELECT e.retro_account, e.retro_series, e.retro_due, d.arr,\n      \
-    ROW_NUMBER() OVER (PARTITION BY e.retro_account, e.retro_series, e.retro_due ORDER BY d.day DESC) AS place\n    \
-    FROM (SELECT DISTINCT retro_account, retro_series, contract_end AS retro_due FROM sub_active WHERE contract_end IS NOT NULL) e\n    \
-    JOIN sub_days d ON d.retro_account = e.retro_account AND d.retro_series = e.retro_series AND d.day < e.retro_due\n  ) b WHERE place = 1";
+/// Contract ends that stood while there was ARR, where the customer was still there or away for no longer than the grace; with
+/// whether it was paused.
+fn before_end(pull: &Pull<'_>) -> String {
+    let grace = pull.dialect.plus_days("b.next_day", &pull.grace.to_string());
+    format!(
+        "SELECT retro_account, retro_series, retro_due, next_state FROM (\n    \
+         SELECT e.retro_account, e.retro_series, e.retro_due, d.next_day, d.next_state,\n      \
+         ROW_NUMBER() OVER (PARTITION BY e.retro_account, e.retro_series, e.retro_due ORDER BY d.day DESC) AS place\n    \
+         FROM (SELECT DISTINCT retro_account, retro_series, contract_end AS retro_due FROM sub_active WHERE contract_end IS NOT NULL) e\n    \
+         JOIN sub_active d ON d.retro_account = e.retro_account AND d.retro_series = e.retro_series\n      \
+         AND (d.day < e.retro_due OR d.day = e.retro_due AND d.contract_end = e.retro_due)\n  ) b\n  \
+         WHERE place = 1 AND (next_day IS NULL OR next_state = 1 OR {grace} >= retro_due)"
+    )
+}
 
-const DUES: &str = "SELECT b.retro_account, b.retro_series, b.retro_due,\n    \
-    CASE WHEN l.retro_account IS NULL AND b.retro_due > x.day THEN 1 ELSE 0 END AS is_open\n  FROM sub_before b\n  \
-    JOIN sub_last x ON x.retro_account = b.retro_account AND x.retro_series = b.retro_series\n  \
-    LEFT JOIN sub_losses l ON l.retro_account = b.retro_account AND l.retro_series = b.retro_series\n  \
-    WHERE b.arr <> 0 AND (l.retro_account IS NULL OR b.retro_due = l.end_within OR b.retro_due <= l.day)\n  UNION ALL\n  \
-    SELECT retro_account, retro_series, lost AS retro_due, 0 AS is_open FROM sub_losses WHERE end_within IS NULL";
+/// What is not decided yet is wanted however old it is: who is paused, and who was due shortly before the data end.
+fn dues(pull: &Pull<'_>) -> String {
+    let open = pull.dialect.plus_days("n.day", &format!("-{}", u64::from(pull.grace) + LONGEST_STEP_DAYS));
+    let is_open = |due: &str| format!("{due} >= {open}");
+    format!(
+        "SELECT b.retro_account, b.retro_series, b.retro_due,\n    \
+         CASE WHEN {} OR b.retro_due >= x.day OR b.next_state = 1 THEN 1 ELSE 0 END AS is_open\n  FROM sub_before b\n  CROSS JOIN newest n\n  \
+         JOIN sub_last x ON x.retro_account = b.retro_account AND x.retro_series = b.retro_series\n  \
+         LEFT JOIN sub_losses l ON l.retro_account = b.retro_account AND l.retro_series = b.retro_series\n  \
+         WHERE l.retro_account IS NULL OR b.retro_due = l.end_within OR b.retro_due <= l.day\n  UNION ALL\n  \
+         SELECT retro_account, retro_series, lost AS retro_due, CASE WHEN {} THEN 1 ELSE 0 END AS is_open\n  \
+         FROM sub_losses CROSS JOIN newest n WHERE end_within IS NULL\n  UNION ALL\n  \
+         SELECT retro_account, retro_series, end_within AS retro_due, CASE WHEN {} THEN 1 ELSE 0 END AS is_open\n  \
+         FROM sub_losses CROSS JOIN newest n WHERE end_within IS NOT NULL",
+        is_open("b.retro_due"),
+        is_open("lost"),
+        is_open("end_within")
+    )
+}
 
 /// A late renewal may close on any day that the data have.
-const SPANS: &str = "SELECT p.retro_account, MIN(p.retro_due) AS first_day,\n    \
+pub const SPANS: &str = "SELECT p.retro_account, MIN(p.retro_due) AS first_day,\n    \
     MAX(CASE WHEN n.day > p.retro_due THEN n.day ELSE p.retro_due END) AS last_day, MAX(p.retro_due) AS last_due\n  \
     FROM points p\n  CROSS JOIN newest n\n  GROUP BY p.retro_account";

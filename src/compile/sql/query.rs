@@ -11,6 +11,7 @@ use chrono::{Months, NaiveDate};
 use super::relation::Relation;
 use super::{Dialect, counts, history, measures, rows, spelling, subscriptions};
 use crate::compile::schema::{Field, HEALTH, Table, USAGE};
+use crate::compile::timeline::subscriptions::GRACE;
 use crate::compile::understand::mapping::Mapping;
 use crate::domain::scope::ScopeRequest;
 use crate::domain::text::fold;
@@ -64,6 +65,10 @@ pub struct Pull<'m> {
     pub from: NaiveDate,
     pub to: NaiveDate,
     pub window_from: NaiveDate,
+    /// Later days are not known.
+    pub as_of: NaiveDate,
+    /// Days after due within which a customer who is back renewed late.
+    pub grace: u32,
 }
 
 /// Named parts of a query, in the order in which they build on each other.
@@ -86,7 +91,8 @@ impl<'m> Pull<'m> {
     fn new(dialect: Dialect, mapping: &'m Mapping, request: &ScopeRequest) -> Self {
         let window = request.window.at(request.as_of, request.fiscal);
         let segment = request.segment.as_deref().map(fold);
-        Self { dialect, mapping, segment, from: window.from - Months::new(request.history_months), to: window.to, window_from: window.from }
+        let (from, grace) = (window.from - Months::new(request.history_months), mapping.grace_days.unwrap_or(GRACE));
+        Self { dialect, mapping, segment, from, to: window.to, window_from: window.from, as_of: request.as_of, grace }
     }
 
     pub fn of(&self, table: Table) -> Result<Option<Relation<'m>>> {
@@ -208,9 +214,10 @@ impl<'m> Pull<'m> {
         }
         parts.add("all_renewals", self.all_renewals(accounts.is_some())?);
         let to = self.dialect.day(self.to);
-        // It comes along whatever its segment: whether the window has data is told by the newest that was decided.
-        parts.add("newest", format!("SELECT MAX(retro_due) AS day FROM all_renewals WHERE retro_decided = 1 AND retro_due <= {to}"));
-        parts.add("renewal_rows", self.renewal_rows(accounts.is_some()));
+        // It comes along however old it is: whether the window has data is told by the newest that was decided.
+        let newest = format!("SELECT MAX(retro_due) AS day FROM all_renewals WHERE retro_decided = 1 AND retro_in = 1 AND retro_due <= {to}");
+        parts.add("newest", newest);
+        parts.add("renewal_rows", self.renewal_rows());
         parts.add("points", "SELECT DISTINCT retro_account, retro_due FROM renewal_rows WHERE retro_wanted IS NOT NULL".to_owned());
         parts.add("spans", rows::SPANS.to_owned());
         parts.add("known", rows::known(accounts.is_some()));

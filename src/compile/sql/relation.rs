@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 
 use super::{Dialect, dates};
 use crate::compile::read::values::date::DateForm;
+use crate::compile::read::values::words;
 use crate::compile::schema::{Field, HEALTH, Kind, Table, USAGE};
+use crate::compile::timeline::shape::Shape;
 use crate::compile::understand::mapping::{FileMapping, Mapping};
 use crate::domain::text;
 use crate::error::{Error, Place, Result};
@@ -37,9 +39,26 @@ impl<'m> Relation<'m> {
         }
     }
 
-    /// Subscriptions whose rows say what somebody's ARR is, and not what it changed by.
-    pub fn has_snapshots(self) -> bool {
-        self.table == Table::Subscriptions && [Field::Arr, Field::Mrr].iter().any(|field| self.value(*field).is_some())
+    pub fn has(self, field: Field) -> bool {
+        self.said.constants.contains_key(&field) || self.named(field).is_some()
+    }
+
+    /// How rows of subscriptions tell of contracts over time.
+    pub fn shape(self) -> Shape {
+        Shape::told_by(|field| self.has(field))
+    }
+
+    /// Of rows that are the same one counts; movements may well be.
+    pub fn counts_once(self) -> bool {
+        self.table == Table::Subscriptions && self.shape() != Shape::Movements
+    }
+
+    /// What the table needs, where no column holds it.
+    ///
+    /// # Errors
+    /// The first field that is missing.
+    pub fn check(self) -> Result<()> {
+        self.table.lacks(|field| self.has(field)).first().map_or(Ok(()), |field| self.needed(*field).map(|_| ()))
     }
 
     /// As it stands in the mapping.
@@ -59,7 +78,7 @@ impl<'m> Relation<'m> {
 
     /// In the dialect's words, with what its dates need on the way: each step of its own, or it would stand there many times.
     pub fn quoted(self) -> String {
-        let relation = if self.has_snapshots() { self.distinct() } else { self.plain() };
+        let relation = if self.counts_once() { self.distinct() } else { self.plain() };
         let dates: Vec<(Field, DateForm, String)> = DAYS
             .into_iter()
             .filter_map(|field| Some((field, self.form(field).filter(|form| dates::has_parts(Some(*form)))?, self.value(field)?)))
@@ -141,16 +160,32 @@ impl<'m> Relation<'m> {
         Ok(self.day(field).unwrap_or_default())
     }
 
-    /// What accounts are told apart by: their id, where a row has none the name; nothing where it has neither.
+    /// What accounts are told apart by: their id, where a row has none the name, of a contract its own id; nothing where it has none
+    /// of them. An id that goes under another is that one.
     pub fn account(self) -> Result<String> {
-        let name = self.value(Field::Account).filter(|_| self.table == Table::Renewals);
-        let id = self.value(Field::AccountId);
-        match (id, name) {
-            (Some(id), Some(name)) if self.said.columns.is_empty() || id == name => Ok(some(&id)),
-            (Some(id), Some(name)) => Ok(format!("COALESCE({}, {})", some(&id), some(&name))),
-            (Some(one), None) | (None, Some(one)) => Ok(some(&one)),
-            (None, None) => self.needed(Field::AccountId),
-        }
+        let told_by: &[Field] = match self.table {
+            Table::Subscriptions => &[Field::AccountId, Field::Account, Field::SubscriptionId],
+            Table::Renewals | Table::Accounts => &[Field::AccountId, Field::Account],
+            _ => &[Field::AccountId],
+        };
+        let mut values: Vec<String> = told_by.iter().filter_map(|field| self.value(*field)).map(|value| some(&value)).collect();
+        values.dedup();
+        let id = match &values[..] {
+            [] => return self.needed(Field::AccountId),
+            [one] => one.clone(),
+            several => format!("COALESCE({})", several.join(", ")),
+        };
+        let same = self.mapping.accounts.keys().map(|one| {
+            let other = self.mapping.canonical(one);
+            format!(" WHEN {} THEN {}", self.dialect.text(one), self.dialect.text(other))
+        });
+        let same: String = same.collect();
+        Ok(if same.is_empty() { id } else { format!("CASE {id}{same} ELSE {id} END") })
+    }
+
+    /// Whether a flag says yes, or says no; `None` where the relation does not have it.
+    pub fn says(self, field: Field, yes: bool) -> Option<String> {
+        Some(self.dialect.is_one_of(&self.word(field)?, words::flagged(yes)))
     }
 
     /// A word as it is compared: folded, and translated where the mapping names it.
@@ -170,7 +205,17 @@ impl<'m> Relation<'m> {
 }
 
 /// The dates that engines compare.
-const DAYS: [Field; 6] = [Field::DueDate, Field::ClosedDate, Field::Week, Field::Date, Field::Opened, Field::ContractEnd];
+const DAYS: [Field; 9] = [
+    Field::DueDate,
+    Field::ClosedDate,
+    Field::Week,
+    Field::Date,
+    Field::Opened,
+    Field::StartDate,
+    Field::ContractEnd,
+    Field::LossDate,
+    Field::LastSeen,
+];
 
 /// The text of a date with one mark between its parts, and the same in the usual order.
 fn marked(field: Field) -> String {
@@ -186,6 +231,19 @@ fn some(text: &str) -> String {
     format!("NULLIF({text}, '')")
 }
 
+const OF_SNAPSHOTS: [Field; 10] = [
+    Field::AccountId,
+    Field::Date,
+    Field::Arr,
+    Field::ContractEnd,
+    Field::Status,
+    Field::Seats,
+    Field::Product,
+    Field::Currency,
+    Field::ListPerSeat,
+    Field::NetPerSeat,
+];
+
 /// The columns of our own files: a relation without mapped columns is taken to have these.
 fn ours(table: Table) -> Vec<Field> {
     use Field as F;
@@ -196,8 +254,11 @@ fn ours(table: Table) -> Vec<Field> {
                 || HEALTH.contains(field)
                 || USAGE.contains(field)
                 || matches!(field, F::RowType | F::ArrChange | F::Amount | F::Note | F::Tickets | F::Escalations)
+                || matches!(field, F::Pipeline | F::DealName | F::IsRenewal | F::IsClosed | F::IsWon | F::IsLost | F::LossDate)
+                || matches!(field, F::TermMonths | F::Period)
         }
-        Table::Subscriptions => matches!(field, F::SubscriptionId | F::Mrr | F::ArrChange | F::MrrChange | F::MovementType),
+        Table::Subscriptions => !OF_SNAPSHOTS.contains(field),
+        Table::Accounts => matches!(field, F::ParentId | F::LastSeen),
         _ => *field == F::HealthAtPlay,
     };
     table.fields().iter().copied().filter(|field| !elsewhere(field)).collect()

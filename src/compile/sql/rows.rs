@@ -1,11 +1,9 @@
 //! The rows of each relation: which come, and by what they are joined.
 
-use super::measures;
 use super::query::Pull;
 use super::relation::Relation;
-use super::spelling;
+use super::{decisions, measures, spelling};
 use crate::compile::join::signals;
-use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
 use crate::error::Result;
 
@@ -23,38 +21,23 @@ impl Pull<'_> {
         };
         Ok(format!(
             "SELECT a.*, CASE WHEN retro_account IS NULL OR retro_in = 1 OR retro_place = 1 THEN 1 END AS retro_comes\n  FROM (\n    \
-             SELECT {},\n      {key} AS retro_account, {is_in} AS retro_in, {place} AS retro_place\n    FROM {} t\n  ) a",
+             SELECT {},\n      {key} AS retro_account, {} AS retro_due, {is_in} AS retro_in, {place} AS retro_place\n    FROM {} t\n  ) a",
             accounts.selected().join(",\n      "),
+            accounts.day(Field::LastSeen).unwrap_or_else(no_day),
             accounts.quoted()
         ))
     }
 
-    /// With accounts, each renewal has the one that its id leads to.
+    /// With accounts, each renewal has the one that its id leads to; `retro_in` is 1 for those of the wanted segment.
     pub fn all_renewals(&self, has_accounts: bool) -> Result<String> {
         let renewals = self.mapped_renewals()?;
-        renewals.needed(Field::Outcome)?;
-        let decided: Vec<String> = words::decided().map(|word| self.dialect.text(word)).collect();
-        let outcome = renewals.word(Field::Outcome).unwrap_or_default();
-        let nothing = || "CAST(NULL AS DATE)".to_owned();
+        renewals.check()?;
         let segment = renewals.word(Field::Segment).map_or_else(|| "''".to_owned(), |word| format!("COALESCE({word}, '')"));
-        let is_decided = format!("CASE WHEN {outcome} IN ({}) THEN 1 ELSE 0 END", decided.join(", "));
-        // New business and expansions stand in some tables, too.
-        let is_renewal = renewals.word(Field::RowType).map_or_else(
-            || "1".to_owned(),
-            |kind| {
-                let any = |stems: &[&str]| stems.iter().map(|stem| format!("{kind} LIKE '%{stem}%'")).collect::<Vec<_>>().join(" OR ");
-                // What the kind alone does not tell comes along, and is told where the rows are read.
-                let is_open = format!("({}) AND NOT ({})", any(words::ambiguous_kinds()), any(words::other_kinds()));
-                format!("CASE WHEN COALESCE({kind}, '') = '' OR {} OR {is_open} THEN 1 ELSE 0 END", any(words::renewals()))
-            },
-        );
         let rows = format!(
-            "SELECT {},\n    {} AS retro_id,\n    {} AS retro_due,\n    {} AS retro_closed,\n    {segment} AS retro_segment,\n    \
-             {is_renewal} AS retro_renews,\n    {is_renewal} * {is_decided} AS retro_decided\n  FROM {} t",
+            "SELECT {},\n    {} AS retro_id,\n    {segment} AS retro_segment,\n    {}\n  FROM {} t",
             renewals.selected().join(",\n    "),
             renewals.account()?,
-            renewals.needed_day(Field::DueDate)?,
-            renewals.day(Field::ClosedDate).unwrap_or_else(nothing),
+            decisions::columns(self, renewals)?,
             renewals.quoted()
         );
         let (account, joins) = if has_accounts {
@@ -62,28 +45,30 @@ impl Pull<'_> {
         } else {
             ("r.retro_id", String::new())
         };
-        Ok(format!("SELECT r.*, {account} AS retro_account\n  FROM (\n  {rows}\n  ) r{joins}"))
+        let (is_in, segments) = self.is_in_segment(has_accounts);
+        let known = format!("SELECT r.*, {account} AS retro_account\n  FROM (\n  {}\n  ) r{joins}", decisions::settled(&rows));
+        Ok(format!("SELECT r.*, {is_in} AS retro_in\n  FROM (\n  {known}\n  ) r{segments}"))
+    }
+
+    /// Whether a renewal is of the wanted segment: the row's own, else its account's.
+    fn is_in_segment(&self, has_accounts: bool) -> (String, &'static str) {
+        let Some(wanted) = &self.segment else { return ("1".to_owned(), "") };
+        let is_own = format!("r.retro_segment = {}", self.dialect.text(wanted));
+        if has_accounts {
+            (format!("CASE WHEN {is_own} OR r.retro_segment = '' AND a.retro_in = 1 THEN 1 ELSE 0 END"), ACCOUNTS_IN)
+        } else {
+            (format!("CASE WHEN {is_own} THEN 1 ELSE 0 END"), "")
+        }
     }
 
     /// Rows whose account or due date cannot be told come as well: they are rejected where all can see it.
-    pub fn renewal_rows(&self, has_accounts: bool) -> String {
+    pub fn renewal_rows(&self) -> String {
         let (from, to) = (self.dialect.day(self.from), self.dialect.day(self.to));
-        let (mut join, mut is_in) = (String::new(), String::new());
-        if let Some(wanted) = &self.segment {
-            let wanted = self.dialect.text(wanted);
-            is_in = format!(" AND r.retro_segment = {wanted}");
-            if has_accounts {
-                "\n    LEFT JOIN (SELECT retro_account, MAX(retro_in) AS retro_in FROM account_rows GROUP BY retro_account) a\n      \
-                        ON a.retro_account = r.retro_account"
-                    .clone_into(&mut join);
-                is_in = format!("\n        AND (r.retro_segment = {wanted} OR r.retro_segment = '' AND a.retro_in = 1)");
-            }
-        }
         format!(
             "SELECT w.*,\n    CASE WHEN retro_wanted = 1 OR retro_account IS NULL OR retro_due IS NULL OR retro_due = n.day \
              THEN 1 END AS retro_comes\n  FROM (\n    SELECT r.*,\n      CASE WHEN r.retro_renews = 1 AND r.retro_account IS NOT NULL \
-             AND r.retro_due <= {to}\n        AND (r.retro_due >= {from} OR r.retro_decided = 0){is_in} THEN 1 END AS retro_wanted\n    \
-             FROM all_renewals r{join}\n  ) w\n  CROSS JOIN newest n"
+             AND r.retro_due <= {to}\n        AND (r.retro_due >= {from} OR r.retro_decided = 0) AND r.retro_in = 1 THEN 1 END AS retro_wanted\n    \
+             FROM all_renewals r\n  ) w\n  CROSS JOIN newest n"
         )
     }
 
@@ -117,6 +102,15 @@ impl Pull<'_> {
         ))
     }
 }
+
+/// Nothing, where there might be a day.
+pub fn no_day() -> String {
+    "CAST(NULL AS DATE)".to_owned()
+}
+
+/// What joins to rows `r` whether their account is of the wanted segment.
+const ACCOUNTS_IN: &str = "\n  LEFT JOIN (SELECT retro_account, MAX(retro_in) AS retro_in FROM account_rows GROUP BY retro_account) a\n    \
+    ON a.retro_account = r.retro_account";
 
 /// From the first day to the last that something of an account's renewals happened on.
 pub const SPANS: &str = "SELECT retro_account,\n    \

@@ -23,13 +23,17 @@ impl Shape {
     }
 
     pub fn of(columns: &Columns) -> Self {
-        let has = |field| columns.has(field);
+        Self::told_by(|field| columns.has(field))
+    }
+
+    /// By the fields that there are.
+    pub fn told_by(has: impl Fn(Field) -> bool) -> Self {
         let names_change = has(Field::ArrChange) || has(Field::MrrChange);
         match () {
             () if names_change && !has(Field::Arr) && !has(Field::Mrr) => Self::Movements,
             () if has(Field::Date) => Self::Snapshots,
             // Who still runs is told by a row of its own only where nothing else says so.
-            () if [Field::LossDate, Field::Status, Field::IsLost].into_iter().any(has) => Self::Spells,
+            () if [Field::LossDate, Field::Status, Field::IsLost].into_iter().any(&has) => Self::Spells,
             () => Self::Terms,
         }
     }

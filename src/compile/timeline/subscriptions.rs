@@ -33,7 +33,7 @@ use crate::domain::window::Window;
 use crate::error::Result;
 
 /// Days after due within which a customer who is back renewed late, where the mapping does not say otherwise.
-const GRACE: u32 = 31;
+pub const GRACE: u32 = 31;
 
 /// The customer, and the subscription where a column names it.
 #[derive(Clone, Copy)]

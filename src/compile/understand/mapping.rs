@@ -134,6 +134,12 @@ impl Mapping {
         }
     }
 
+    /// The id that the customer of `id` goes under.
+    pub fn canonical<'i>(&'i self, id: &'i str) -> &'i str {
+        // However long the chain is that somebody wrote: as many steps as there are links.
+        (0..self.accounts.len()).fold(id, |id, _| self.accounts.get(id).map_or(id, String::as_str))
+    }
+
     fn read(path: &Path) -> Result<Self> {
         let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, e, "name a mapping that can be read with --mapping FILE"))?;
         Self::parse(path, &text)

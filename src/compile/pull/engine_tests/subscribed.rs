@@ -10,28 +10,28 @@ use crate::compile::timeline::snapshots::end_of_month;
 const ACCOUNTS: u32 = 120;
 
 /// The same throws every time.
-struct Dice(u64);
+pub(super) struct Dice(pub u64);
 
 impl Dice {
-    fn below(&mut self, sides: u64) -> u64 {
+    pub fn below(&mut self, sides: u64) -> u64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % sides
     }
 
-    fn one_in(&mut self, sides: u64) -> bool {
+    pub fn one_in(&mut self, sides: u64) -> bool {
         self.below(sides) == 0
     }
 }
 
 /// A customer at the end of a month.
-struct State {
-    day: NaiveDate,
-    arr: u64,
-    end: NaiveDate,
-    status: &'static str,
+pub(super) struct State {
+    pub day: NaiveDate,
+    pub arr: u64,
+    pub end: NaiveDate,
+    pub status: &'static str,
 }
 
-fn day(text: &str) -> NaiveDate {
+pub(super) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
@@ -74,14 +74,14 @@ fn life(dice: &mut Dice) -> Vec<State> {
     states
 }
 
-fn lives() -> Vec<(String, Vec<State>)> {
+pub(super) fn lives() -> Vec<(String, Vec<State>)> {
     let mut dice = Dice(7);
     let mut any = || std::iter::repeat_with(|| life(&mut dice)).find(|states| !states.is_empty()).unwrap();
     (1..=ACCOUNTS).map(|number| (format!("S{number:03}"), any())).collect()
 }
 
 /// What stands beside the subscriptions.
-fn beside(data: &Path, lives: &[(String, Vec<State>)]) {
+pub(super) fn beside(data: &Path, lives: &[(String, Vec<State>)]) {
     fs::create_dir_all(data).unwrap();
     let mut dice = Dice(11);
     let mut accounts = "account_id,account,segment,product,geo,persona,cs_owner,industry\n".to_owned();

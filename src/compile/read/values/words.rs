@@ -15,12 +15,12 @@ mod words_tests;
 
 use crate::domain::text::{self, fold};
 
-pub use flags::{flag, flags, risk};
+pub use flags::{flag, flagged, flags, risk};
 pub use kinds::{ambiguous_kinds, is_ambiguous_kind, kind_in_title, kind_of_pipeline, names_renewal, other_kinds, renewals};
 pub use movements::{losses, moves_down};
-pub use outcomes::{decided, is_state, outcome};
+pub use outcomes::{decided, is_state, outcome, standing};
 pub use periods::period;
-pub use states::{State, gone, names_state_only, state};
+pub use states::{State, gone, names_state_only, on_trial, paused, state};
 
 /// What all spellings of a value have in common; one without letters and digits stands for itself.
 pub fn key(raw: &str) -> String {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::lexicon::{Lexicon, List, split};
+use super::lexicon::{Lexicon, List, in_engines, split};
 use crate::domain::renewal::Risk;
 use crate::domain::text::bare;
 
@@ -32,6 +32,12 @@ const RISKS: &[List<Risk>] = &[
 ];
 
 static FLAGS: LazyLock<Lexicon<bool>> = LazyLock::new(|| Lexicon::of(&[(true, YES), (false, NO)]));
+static IN_ENGINES: LazyLock<[Vec<&str>; 2]> = LazyLock::new(|| {
+    [false, true].map(|wanted| {
+        let ticks = TICKS.iter().filter(|(_, yes)| *yes == wanted).map(|(tick, _)| *tick);
+        in_engines(split(if wanted { YES } else { NO })).into_iter().chain(ticks).collect()
+    })
+});
 static LEVELS: LazyLock<Lexicon<Risk>> = LazyLock::new(|| Lexicon::of(RISKS));
 
 /// Yes or no.
@@ -43,6 +49,11 @@ pub fn flag(raw: &str) -> Option<bool> {
 /// All words for yes and for no.
 pub fn flags() -> impl Iterator<Item = (&'static str, bool)> {
     split(YES).map(|word| (word, true)).chain(split(NO).map(|word| (word, false))).chain(TICKS)
+}
+
+/// Words for yes or for no, as engines compare them.
+pub fn flagged(yes: bool) -> &'static [&'static str] {
+    &IN_ENGINES[usize::from(yes)]
 }
 
 /// Low, medium or high, as a word, a letter or a traffic light.

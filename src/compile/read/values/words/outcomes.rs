@@ -58,8 +58,11 @@ const STATES: &str =
 static OUTCOMES: LazyLock<Lexicon<Outcome>> =
     LazyLock::new(|| Lexicon::of(&[(Outcome::Renewed, RENEWED), (Outcome::Churned, CHURNED), (Outcome::Open, OPEN)]));
 static STANDING: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(&[((), STATES)]));
-static DECIDED: LazyLock<Vec<&str>> =
-    LazyLock::new(|| in_engines(split(RENEWED).chain(split(CHURNED)).chain(flags().map(|(word, _)| word))));
+static DECIDED: LazyLock<[Vec<&str>; 2]> = LazyLock::new(|| {
+    let flagged = |wanted| flags().filter(move |(_, yes)| *yes == wanted).map(|(word, _)| word);
+    [in_engines(split(RENEWED).chain(flagged(true))), in_engines(split(CHURNED).chain(flagged(false)))]
+});
+static STANDING_IN_ENGINES: LazyLock<Vec<&str>> = LazyLock::new(|| in_engines(split(STATES)));
 
 /// What one word of a phrase adds to it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -121,9 +124,14 @@ pub fn is_state(outcome: &str) -> bool {
     STANDING.get(&bare(outcome)).is_some()
 }
 
-/// Words that tell how a renewal ended, as engines compare them.
-pub fn decided() -> impl Iterator<Item = &'static str> {
-    DECIDED.iter().copied()
+/// Words for a renewed customer, and for a lost one, as engines compare them.
+pub fn decided() -> [&'static [&'static str]; 2] {
+    [&DECIDED[0], &DECIDED[1]]
+}
+
+/// Words that tell how things stand.
+pub fn standing() -> &'static [&'static str] {
+    &STANDING_IN_ENGINES
 }
 
 /// Words that tell of a loss.

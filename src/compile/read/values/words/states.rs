@@ -55,6 +55,8 @@ static ALL_GONE: LazyLock<Vec<&str>> = LazyLock::new(|| {
     let words = split(GONE).chain(outcomes::churned()).chain(flags().map(|(word, _)| word));
     in_engines(words.filter(|word| state(word) == Some(State::Gone)))
 });
+static ALL_PAUSED: LazyLock<Vec<&str>> = LazyLock::new(|| in_engines(split(PAUSED)));
+static ALL_TRIAL: LazyLock<Vec<&str>> = LazyLock::new(|| in_engines(split(TRIAL)));
 
 /// The state that a word means; `None` when nobody can tell. Who renewed is there, who churned is not, and a plain yes or no says
 /// whether a customer is there.
@@ -82,4 +84,14 @@ pub fn names_state_only(word: &str) -> bool {
 /// Words for a customer who is gone, as engines compare them.
 pub fn gone() -> &'static [&'static str] {
     &ALL_GONE
+}
+
+/// Words for one who is paused.
+pub fn paused() -> &'static [&'static str] {
+    &ALL_PAUSED
+}
+
+/// Words for one who is none yet.
+pub fn on_trial() -> &'static [&'static str] {
+    &ALL_TRIAL
 }
