@@ -1,6 +1,7 @@
 //! What was understood of a source, how sure, with examples, what is missing and what that costs.
 
 mod currencies;
+mod evidence;
 mod print;
 mod words;
 
@@ -10,10 +11,13 @@ use crate::compile::read::file::DataFile;
 use crate::compile::read::scan::Meter;
 use crate::compile::schema::{Field, Kind, Table};
 use crate::compile::understand::cost;
+use crate::compile::understand::examples::{EXAMPLE, examples};
 use crate::compile::understand::infer;
 use crate::compile::understand::layout::{FilePlan, Layout};
+use crate::compile::understand::mapping::{UnknownWord, to_toml};
 use crate::compile::understand::tally::{self, FileWords};
 use crate::domain::quality::{FileAccount, Reject};
+use crate::domain::question::Question;
 use crate::domain::text;
 use crate::error::Result;
 pub use currencies::{CheckedCurrencies, CheckedCurrency};
@@ -26,6 +30,10 @@ pub struct CheckedFile {
     pub table: Table,
     /// 0–1.
     pub sureness: f32,
+    /// What speaks for it, a clause each.
+    pub speaks: Vec<String>,
+    /// What else it may be.
+    pub runner_up: Option<Table>,
     pub delimiter: char,
     pub encoding: &'static str,
     /// What is left out above the header, in words.
@@ -105,6 +113,12 @@ pub struct CheckReport {
     /// What is missing, and what that costs, one sentence each.
     pub missing: Vec<String>,
     pub currencies: CheckedCurrencies,
+    /// What must be answered before the retro, with the figures of each answer.
+    pub questions: Vec<Question>,
+    /// What could be otherwise and makes no difference to the retro: the first answer of each is taken.
+    pub settled: Vec<Question>,
+    /// Why there is no retro of the scope that is asked for, whatever is answered.
+    pub refused: Option<String>,
     /// The mapping that says all this, as TOML.
     pub mapping: String,
 }
@@ -112,7 +126,8 @@ pub struct CheckReport {
 impl CheckReport {
     /// Nothing stands in the way of a retro.
     pub fn is_ready(&self) -> bool {
-        self.has_renewals() && self.files.iter().all(|file| file.unsettled.is_empty()) && !self.lacks_rows()
+        let is_understood = self.has_renewals() && self.files.iter().all(|file| file.unsettled.is_empty());
+        is_understood && self.questions.is_empty() && self.refused.is_none()
     }
 
     /// No row of any file with renewals can be read as one.
@@ -144,14 +159,23 @@ pub fn report(layout: &Layout, progress: &dyn Progress) -> Result<CheckReport> {
     let count = |plan: &FilePlan| if is_looked_at(&plan) { tally::count(&plan.table, &meter) } else { Ok(None) };
     let counted = layout.plans.iter().map(count).collect::<Result<Vec<_>>>()?;
     let both = || layout.plans.iter().zip(&counted);
+    let files: Vec<CheckedFile> = both().map(|(plan, counted)| file(layout, plan, counted.as_ref())).collect();
     Ok(CheckReport {
-        files: both().map(|(plan, counted)| file(layout, plan, counted.as_ref())).collect(),
         left: layout.left.iter().map(|(name, why)| left(layout, name, why)).collect(),
         passed_over: cost::passed_over(layout),
         missing: cost::missing(layout).into_iter().map(|(_, sentence)| sentence).collect(),
         currencies: currencies::of(layout, both()),
-        mapping: crate::compile::understand::mapping::to_toml(layout),
+        mapping: to_toml(layout, &unknown_words(&files)),
+        files,
+        ..CheckReport::default()
     })
+}
+
+/// The words of all files that nobody understands for sure.
+fn unknown_words(files: &[CheckedFile]) -> Vec<UnknownWord> {
+    let columns = files.iter().flat_map(|file| &file.columns);
+    let words = columns.flat_map(|column| column.words.iter().flat_map(|words| words.unknown()).map(move |word| (column.field, word)));
+    words.map(|(field, word)| UnknownWord { field, word: word.word.clone(), rows: word.rows }).collect()
 }
 
 fn is_passed_over(layout: &Layout, plan: &FilePlan) -> bool {
@@ -167,6 +191,8 @@ fn file(layout: &Layout, plan: &FilePlan, counted: Option<&FileWords>) -> Checke
         name: data.name().to_owned(),
         table: plan.table.columns.table,
         sureness: plan.sureness,
+        speaks: evidence::speaks(layout, plan),
+        runner_up: evidence::runner_up(layout, plan),
         delimiter: char::from(data.written_delimiter()),
         encoding: data.encoding().name(),
         above: data.layout_told(),
@@ -241,24 +267,6 @@ fn left(layout: &Layout, name: &str, why: &str) -> LeftFile {
 fn columns_of(data: &DataFile) -> impl Iterator<Item = UnusedColumn> {
     let column = |(i, name): (usize, &String)| UnusedColumn { column: name.clone(), examples: examples(data, i) };
     data.header.iter().enumerate().map(column)
-}
-
-/// Characters of an example.
-const EXAMPLE: usize = 24;
-
-/// The first three different values of a column.
-fn examples(data: &DataFile, column: usize) -> Vec<String> {
-    let mut examples: Vec<String> = Vec::new();
-    for value in data.values(column) {
-        if examples.len() == 3 {
-            break;
-        }
-        let shown = text::shortened(value, EXAMPLE);
-        if !examples.contains(&shown) {
-            examples.push(shown);
-        }
-    }
-    examples
 }
 
 fn is_open(plan: &FilePlan, field: Field) -> bool {

@@ -1,0 +1,14 @@
+//! What a table needs, in words that people use.
+
+use crate::compile::schema::{Field, Table};
+
+/// The fields that a table needs, those that can stand for one another together, by their names in a mapping.
+pub fn needs(table: Table) -> Vec<Vec<&'static str>> {
+    groups(table).into_iter().map(|group| group.iter().map(|field| field.key()).collect()).collect()
+}
+
+/// Groups of fields of which a table needs one each.
+pub fn groups(table: Table) -> Vec<Vec<Field>> {
+    let single = table.required().iter().map(|field| vec![*field]);
+    single.chain(table.one_of().iter().map(|group| group.to_vec())).collect()
+}
