@@ -21,14 +21,16 @@ use std::path::{Path, PathBuf};
 use join::{assemble, counts, past, population, quality, signals};
 use progress::{Progress, Silent};
 use read::scan::Meter;
+pub use read::columns::Period;
 pub use read::source::{self, Source};
 pub use read::values::date::DateForm;
 pub use schema::{Field, Kind, Table};
 pub use understand::check::{
-    CheckReport, CheckedColumn, CheckedConstant, CheckedCurrencies, CheckedCurrency, CheckedFile, CheckedWord, CheckedWords, UnusedColumn,
+    CheckReport, CheckedColumn, CheckedConstant, CheckedCurrencies, CheckedCurrency, CheckedFile, CheckedSaid, CheckedWord, CheckedWords,
+    UnusedColumn,
 };
 use understand::layout;
-pub use understand::mapping::{Change, ColumnEdit, Edit, FILE_NAME as MAPPING_FILE, Mapping, Rate};
+pub use understand::mapping::{Change, ColumnEdit, Edit, FILE_NAME as MAPPING_FILE, Mapping, Rate, Section};
 pub use understand::readable::constant as check_constant;
 pub use understand::{check, meaning};
 

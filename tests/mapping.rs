@@ -16,6 +16,8 @@ use run_retro::app::mapping::{Effect, Ending, MappingScreen};
 use run_retro::app::message::Message;
 use run_retro::compile::progress::Silent;
 use run_retro::compile::{self, Mapping, Source};
+use run_retro::domain::scope::{Depth, HISTORY_MONTHS, ScopeRequest};
+use run_retro::domain::window::{FiscalYear, WindowSpec};
 use run_retro::runtime::mapping::Desk;
 use run_retro::view::Painter;
 use run_retro::view::styles::ColorDepth;
@@ -39,10 +41,10 @@ impl Rig {
         let folder = folder(files);
         let source = Source::Folder(folder.path().into());
         let mapping = Mapping::find(&source, None).unwrap();
-        let report = compile::check_with(&source, mapping.clone(), &Silent).unwrap();
+        let report = compile::check_with(&source, &request(), mapping.clone(), &Silent).unwrap();
         let target = folder.path().join("mapping.toml");
         let screen = MappingScreen::new("./data".into(), "./data/mapping.toml".into(), mapping, report, false);
-        let mut rig = Self { folder, screen, desk: Desk::new(source, target) };
+        let mut rig = Self { folder, screen, desk: Desk::new(source, request(), target) };
         rig.send(Message::Resize(size.0, size.1));
         rig
     }
@@ -58,7 +60,7 @@ impl Rig {
         for effect in update(&mut self.screen, message) {
             let result = match effect {
                 Effect::Check(number, mapping) => {
-                    let report = compile::check_with(&self.desk.source, *mapping, &Silent);
+                    let report = compile::check_with(&self.desk.source, &request(), *mapping, &Silent);
                     Message::Checked(number, report.map(Box::new).map_err(|error| error.to_string()))
                 }
                 Effect::Save { text, keeping } => Message::MappingWritten(self.desk.write(&text, keeping)),
@@ -88,7 +90,22 @@ impl Rig {
 
     /// What the saved mapping makes of the folder.
     fn read_back(&self) -> compile::CheckReport {
-        compile::check(&self.desk.source, None).unwrap()
+        compile::check(&self.desk.source, &request(), None).unwrap()
+    }
+}
+
+/// The retro that the data are looked at for.
+fn request() -> ScopeRequest {
+    let fiscal = FiscalYear::default();
+    ScopeRequest {
+        segment: None,
+        window: WindowSpec::parse("2026-Q3", fiscal).unwrap(),
+        include_churn: true,
+        dimensions: vec![],
+        depth: Depth::Workshop,
+        as_of: "2026-11-23".parse().unwrap(),
+        fiscal,
+        history_months: HISTORY_MONTHS,
     }
 }
 
@@ -243,6 +260,48 @@ fn subscriptions_that_are_there_and_not_read_are_not_called_missing() {
     assert!(!rig.text().contains("there, not read") && rig.screen.report.is_ready(), "{}", rig.text());
 }
 
+/// Two deals for one renewal, and a customer who is gone under one id while another begins.
+const TWICE: &str = "\
+Opportunity ID,Account Name,Type,Stage,Close Date,Renewal Due Date,Amount,Prior Amount,Loss Reason,Currency
+006B1,Brackenfell,Renewal,Closed Lost,2026-09-02,2026-09-30,100000,100000,Duplicate,USD
+006B2,Brackenfell,Renewal,Closed Won,2026-09-28,2026-09-30,105000,100000,,USD
+006B3,Oatlands,Renewal,Closed Won,2026-08-12,2026-08-31,80000,80000,,USD
+006B4,Tarnwick,Renewal,Closed Lost,2026-07-22,2026-07-31,50000,50000,Budget,USD
+";
+
+#[test]
+fn what_the_data_leave_open_is_asked_first_and_an_answer_is_said_and_taken_back() {
+    let mut rig = Rig::new(&[("deals.csv", TWICE)], (100, 30));
+    rig.sees("! 1 thing to settle").sees("! deals.csv").sees("Are they two deals for one renewal?");
+    insta::assert_snapshot!(rig.text());
+    rig.keys("n").sees("this is asked first");
+    rig.keys("<enter>").sees("Which is so in deals.csv").sees("GRR 78.3 %, 1 of 3 lost").keys("<esc>");
+    rig.keys("jj").sees("With it: due 4, renewed 2, lost 2").keys("<enter>").sees("✓ ready for a retro").sees("006B1: a renewal of its own");
+    rig.keys("u").sees("! 1 thing to settle").keys("<home><enter><enter>").sees("006B1: no renewal, left out");
+    rig.keys("w");
+    assert!(rig.written().contains("[renewals]\n006B1 = \"ignore\""), "{}", rig.written());
+    assert!(rig.read_back().is_ready());
+    let mut again = rig.again();
+    again.sees("✓ ready for a retro").to(|row, _| matches!(row, Row::Said(_))).sees("You said so of the renewal 006B1");
+    again.keys("x").sees("! 1 thing to settle").sees("Are they two deals");
+}
+
+#[test]
+fn what_an_amount_covers_is_chosen_at_its_column() {
+    let mut rig = Rig::new(&[("renewals.csv", RENEWALS)], (120, 36));
+    rig.keys("<enter><enter>").select("Value").keys("o").sees("An amount of Value covers").sees("the whole term");
+    rig.keys("a quarter<enter>").sees("for a quarter").keys("w");
+    assert!(rig.written().contains("period = \"quarter\""), "{}", rig.written());
+}
+
+#[test]
+fn why_no_retro_can_be_held_stands_on_top_with_the_file_that_comes_nearest() {
+    let cohorts = "Cohort,Customers,M0,M1,M2\n2026-06,40,100%,92%,88%\n2026-07,35,100%,94%,90%\n";
+    let mut rig = Rig::new(&[("cohorts.csv", cohorts), ("plans.csv", "plan,label\n1,Basic\n2,Pro\n")], (100, 30));
+    insta::assert_snapshot!(rig.text());
+    rig.sees("cohorts.csv holds rates that are made already").keys("<enter>").sees("cohorts.csv holds");
+}
+
 #[test]
 fn every_size_can_be_drawn() {
     let mut rig = Rig::new(&[("renewals.csv", RENEWALS), ("other.csv", "a,b\n1,2\n")], (80, 24));
@@ -267,7 +326,7 @@ impl Rig {
     fn again(self) -> Self {
         let Self { folder, screen, desk } = self;
         let mapping = Mapping::find(&desk.source, None).unwrap();
-        let report = compile::check_with(&desk.source, mapping.clone(), &Silent).unwrap();
+        let report = compile::check_with(&desk.source, &request(), mapping.clone(), &Silent).unwrap();
         let size = screen.size;
         let screen = MappingScreen::new("./data".into(), "./data/mapping.toml".into(), mapping, report, false);
         let mut rig = Self { folder, screen, desk };

@@ -16,3 +16,4 @@ pub mod plainly;
 pub mod readable;
 pub mod recognise;
 pub mod tally;
+pub mod why_not;

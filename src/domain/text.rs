@@ -166,6 +166,19 @@ pub fn paragraph(text: &str, first: &str, rest: &str) -> String {
     out
 }
 
+/// Names told at once.
+const MOST_LISTED: usize = 6;
+
+/// `a`, `a and b`, `a, b and c`; of many the first and how many more.
+pub fn listed(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [few @ .., last] if names.len() <= MOST_LISTED => format!("{} and {last}", few.join(", ")),
+        many => format!("{} and {} more", many[..MOST_LISTED - 1].join(", "), many.len() + 1 - MOST_LISTED),
+    }
+}
+
 /// `1 renewal`, `3 renewals`.
 pub fn counted(n: usize, one: &str, several: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { several })

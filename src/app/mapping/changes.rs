@@ -30,6 +30,7 @@ fn uses(report: &CheckReport) -> Vec<(&str, String, String)> {
         of_file(&mut all, file);
     }
     all.extend(report.left.iter().map(|left| (left.name.as_str(), left.name.clone(), "not read".to_owned())));
+    all.extend(report.said.iter().map(|said| ("", said.id.clone(), said.says.clone())));
     let currencies = &report.currencies;
     all.push(("", "Reported in".to_owned(), currencies.report.clone()));
     all.extend(currencies.others.iter().map(|other| {

@@ -3,10 +3,11 @@
 mod currencies;
 mod evidence;
 mod print;
+mod said;
 mod words;
 
 use crate::compile::progress::Progress;
-use crate::compile::read::columns::{Bound, Origin};
+use crate::compile::read::columns::{Bound, Origin, Period};
 use crate::compile::read::file::DataFile;
 use crate::compile::read::scan::Meter;
 use crate::compile::schema::{Field, Kind, Table};
@@ -16,11 +17,13 @@ use crate::compile::understand::infer;
 use crate::compile::understand::layout::{FilePlan, Layout};
 use crate::compile::understand::mapping::{UnknownWord, to_toml};
 use crate::compile::understand::tally::{self, FileWords};
+use crate::compile::understand::why_not;
 use crate::domain::quality::{FileAccount, Reject};
 use crate::domain::question::Question;
 use crate::domain::text;
 use crate::error::Result;
 pub use currencies::{CheckedCurrencies, CheckedCurrency};
+pub use said::CheckedSaid;
 pub use words::{CheckedWord, CheckedWords};
 
 /// One file that was understood.
@@ -83,6 +86,8 @@ pub struct CheckedColumn {
     pub examples: Vec<String>,
     /// Its dates can be read in two ways and nothing tells which, or most of its outcomes mean nothing to anybody.
     pub is_open: bool,
+    /// What its amounts cover, where that is said or its name tells it.
+    pub period: Option<Period>,
     /// Where its values are words: which, and what each means.
     pub words: Option<CheckedWords>,
 }
@@ -113,12 +118,16 @@ pub struct CheckReport {
     /// What is missing, and what that costs, one sentence each.
     pub missing: Vec<String>,
     pub currencies: CheckedCurrencies,
+    /// What the mapping says of single customers and renewals.
+    pub said: Vec<CheckedSaid>,
     /// What must be answered before the retro, with the figures of each answer.
     pub questions: Vec<Question>,
     /// What could be otherwise and makes no difference to the retro: the first answer of each is taken.
     pub settled: Vec<Question>,
     /// Why there is no retro of the scope that is asked for, whatever is answered.
     pub refused: Option<String>,
+    /// Where nothing tells of renewals: the file that comes nearest.
+    pub nearest: Option<String>,
     /// The mapping that says all this, as TOML.
     pub mapping: String,
 }
@@ -159,6 +168,7 @@ pub fn report(layout: &Layout, progress: &dyn Progress) -> Result<CheckReport> {
     let count = |plan: &FilePlan| if is_looked_at(&plan) { tally::count(&plan.table, &meter) } else { Ok(None) };
     let counted = layout.plans.iter().map(count).collect::<Result<Vec<_>>>()?;
     let both = || layout.plans.iter().zip(&counted);
+    let why_not = why_not::of(layout);
     let files: Vec<CheckedFile> = both().map(|(plan, counted)| file(layout, plan, counted.as_ref())).collect();
     Ok(CheckReport {
         left: layout.left.iter().map(|(name, why)| left(layout, name, why)).collect(),
@@ -167,6 +177,9 @@ pub fn report(layout: &Layout, progress: &dyn Progress) -> Result<CheckReport> {
         currencies: currencies::of(layout, both()),
         mapping: to_toml(layout, &unknown_words(&files)),
         files,
+        refused: why_not.as_ref().map(|why| why.told.clone()),
+        said: said::of(&layout.mapping),
+        nearest: why_not.and_then(|why| why.nearest),
         ..CheckReport::default()
     })
 }
@@ -254,6 +267,7 @@ fn column(plan: &FilePlan, field: Field, sureness: f32, words: Option<CheckedWor
         form: form(plan, field),
         examples: examples(&plan.table.file, index),
         is_open: is_open(plan, field),
+        period: bound.form.period,
         words,
     })
 }
@@ -282,8 +296,8 @@ fn form(plan: &FilePlan, field: Field) -> Option<String> {
     match field.kind() {
         Kind::Date if is_open(plan, field) => Some("order not settled".to_owned()),
         Kind::Date if form.date != DateForm::YearFirst => Some(form.date.label().to_owned()),
-        Kind::Amount => amounts(&plan.table.file, bound).or_else(|| perhaps_cents(plan, field, bound)),
-        Kind::Count if form.amount.decimal == ',' => amounts(&plan.table.file, bound),
+        Kind::Amount => amounts(&plan.table.file, field, bound).or_else(|| perhaps_cents(plan, field, bound)),
+        Kind::Count if form.amount.decimal == ',' => amounts(&plan.table.file, field, bound),
         Kind::Percent | Kind::Probability if form.percent == PercentForm::Fraction => Some("as fractions: 0.05 is 5 %".to_owned()),
         Kind::Outcome if form.other_is_open => Some("other stages are open".to_owned()),
         _ => None,
@@ -299,7 +313,7 @@ fn perhaps_cents(plan: &FilePlan, field: Field, bound: &Bound) -> Option<String>
 }
 
 /// How a column's amounts are written, with the first one that could be read as another: `12.345 read as 12345`.
-fn amounts(data: &DataFile, bound: &Bound) -> Option<String> {
+fn amounts(data: &DataFile, field: Field, bound: &Bound) -> Option<String> {
     let Origin::Column(index) = bound.origin else { return None };
     let form = bound.form.amount;
     let of_three = data.values(index).find(|value| infer::is_of_three(value));
@@ -307,7 +321,10 @@ fn amounts(data: &DataFile, bound: &Bound) -> Option<String> {
         let money = form.read(value.as_bytes())?.to_string();
         Some(format!("{} read as {}", text::shortened(value, EXAMPLE), money.trim_end_matches(".00")))
     });
-    let told = [form.cents.then(|| "in cents".to_owned()), (form.decimal == ',').then(|| "decimal comma".to_owned()), read_as];
+    // What the field itself says needs no word.
+    let is_told = |period: &Period| *period == Period::Year || matches!(field, Field::Mrr | Field::MrrChange);
+    let period = bound.form.period.filter(|period| !is_told(period)).map(|period| format!("for a {}", period.key()));
+    let told = [period, form.cents.then(|| "in cents".to_owned()), (form.decimal == ',').then(|| "decimal comma".to_owned()), read_as];
     let told: Vec<String> = told.into_iter().flatten().collect();
     (!told.is_empty()).then(|| told.join(", "))
 }

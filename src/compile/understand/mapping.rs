@@ -20,7 +20,7 @@ use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
 use crate::domain::text;
 use crate::error::{Error, Result};
-pub use edit::{Change, ColumnEdit, Edit};
+pub use edit::{Change, ColumnEdit, Edit, Section};
 use names::{ColumnUse, TableUse};
 pub use write::{UnknownWord, to_toml};
 

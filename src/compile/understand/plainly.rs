@@ -12,3 +12,15 @@ pub fn groups(table: Table) -> Vec<Vec<Field>> {
     let single = table.required().iter().map(|field| vec![*field]);
     single.chain(table.one_of().iter().map(|group| group.to_vec())).collect()
 }
+
+/// What a field that a table of renewals or contracts needs says, for somebody who knows no field of ours.
+pub fn in_words(field: Field) -> &'static str {
+    match field {
+        Field::DueDate => "the day on which each renewal was due",
+        Field::Outcome => "what became of each (renewed, lost or open)",
+        Field::AccountId => "whose it is (a customer's id or name)",
+        Field::Arr => "what is paid (ARR, MRR or an amount)",
+        Field::Date => "a day (of the row, or the start or the end of a contract)",
+        other => other.key(),
+    }
+}
