@@ -48,10 +48,10 @@ impl Headline {
         headline
     }
 
-    /// For narrow places: `GRR 81.5 %, 1 of 4 lost`
+    /// For narrow places: `GRR 81.5 %, 1 lost`
     pub fn in_short(&self) -> String {
         let grr = self.grr.map_or_else(|| "no GRR".to_owned(), |rate| format!("GRR {:.1} %", rate * 100.0));
-        format!("{grr}, {} of {} lost", self.churned, self.due)
+        format!("{grr}, {} lost", self.churned)
     }
 
     pub fn differs_from(&self, other: &Self) -> bool {

@@ -126,6 +126,8 @@ pub struct CheckReport {
     pub settled: Vec<Question>,
     /// Why there is no retro of the scope that is asked for, whatever is answered.
     pub refused: Option<String>,
+    /// What to do then, for somebody at a command line.
+    pub remedy: Option<String>,
     /// Where nothing tells of renewals: the file that comes nearest.
     pub nearest: Option<String>,
     /// The mapping that says all this, as TOML.
@@ -178,6 +180,7 @@ pub fn report(layout: &Layout, progress: &dyn Progress) -> Result<CheckReport> {
         mapping: to_toml(layout, &unknown_words(&files)),
         files,
         refused: why_not.as_ref().map(|why| why.told.clone()),
+        remedy: why_not.as_ref().map(|why| why.remedy.clone()),
         said: said::of(&layout.mapping),
         nearest: why_not.and_then(|why| why.nearest),
         ..CheckReport::default()

@@ -15,6 +15,8 @@ use column::Sort;
 pub struct WhyNot {
     /// In plain sentences.
     pub told: String,
+    /// What to do, for somebody at a command line.
+    pub remedy: String,
     /// The file that comes nearest.
     pub nearest: Option<String>,
 }
@@ -28,11 +30,11 @@ pub fn of(layout: &Layout) -> Option<WhyNot> {
         return None;
     }
     let files = layout.plans.iter().map(|plan| &plan.table.file).chain(&layout.set_aside);
-    let nearest = files.flat_map(|file| [Table::Renewals, Table::Subscriptions].map(|table| Near::of(file, table)));
+    let nearest = files.flat_map(|file| [Table::Subscriptions, Table::Renewals].map(|table| Near::of(file, table)));
     let nearest = nearest.max_by(|one, other| one.closeness().total_cmp(&other.closeness()));
     Some(match nearest {
-        Some(near) => WhyNot { told: near.told(), nearest: Some(near.file.name().to_owned()) },
-        None => WhyNot { told: format!("There is no table here that can be read. {WANTED}."), nearest: None },
+        Some(near) => WhyNot { told: near.told(), remedy: near.remedy(), nearest: Some(near.file.name().to_owned()) },
+        None => WhyNot { told: "There is no table here that can be read".to_owned(), remedy: format!("{WANTED}."), nearest: None },
     })
 }
 
@@ -59,11 +61,27 @@ impl<'f> Near<'f> {
         plainly::groups(self.table).into_iter().filter(|group| !self.has(group)).collect()
     }
 
-    /// The more of what is needed it has the nearer, and of two the one with more columns of the table.
+    /// The more of what is needed it has the nearer; of two files alike the one that holds rates or days, and the one with more columns.
     fn closeness(&self) -> f32 {
         let needed = plainly::groups(self.table);
         let has = needed.iter().filter(|group| self.has(group)).count() as f32;
-        has + self.found.as_ref().map_or(0.0, |found| found.score) / 100.0
+        let tells = f32::from(u8::from(self.holds_rates())) / 2.0 + f32::from(u8::from(!self.of_sort(Sort::Days).is_empty())) / 4.0;
+        has + tells + self.columns.len() as f32 / 10_000.0
+    }
+
+    fn names_nobody(&self) -> bool {
+        !self.has(&[Field::AccountId, Field::Account])
+    }
+
+    /// Figures that somebody made already, of nobody in particular.
+    fn holds_rates(&self) -> bool {
+        self.names_nobody() && self.of_sort(Sort::Shares).len() >= 2
+    }
+
+    /// Customers, and no day of anything.
+    fn holds_no_days(&self) -> bool {
+        let knows_a_day = self.has(&[Field::Date, Field::StartDate, Field::ContractEnd, Field::DueDate]);
+        !self.names_nobody() && !knows_a_day && self.of_sort(Sort::Days).is_empty()
     }
 
     fn of_sort(&self, sort: Sort) -> Vec<&str> {
@@ -72,41 +90,43 @@ impl<'f> Near<'f> {
     }
 
     fn told(&self) -> String {
-        let (name, shares) = (self.file.name(), self.of_sort(Sort::Shares));
-        let names_nobody = !self.has(&[Field::AccountId, Field::Account]);
-        if names_nobody && shares.len() >= 2 {
+        let name = self.file.name();
+        if self.holds_rates() {
+            let shares = listed(&self.of_sort(Sort::Shares));
             return format!(
-                "{name} holds rates that are made already ({} are shares) and names no customer, so nobody can tell whose renewals they \
-                 are of. {WANTED}; the system that made these rates has them",
-                listed(&shares)
+                "{name} holds rates that are made already ({shares} are shares) and names no customer, so nobody can tell whose \
+                 renewals they are of"
             );
         }
-        let days = self.of_sort(Sort::Days);
-        if !names_nobody && days.is_empty() && !self.has(&[Field::Date, Field::StartDate, Field::ContractEnd, Field::DueDate]) {
+        if self.holds_no_days() {
+            let columns: Vec<&str> = self.file.header.iter().map(String::as_str).collect();
             return format!(
-                "{name} comes nearest and has customers, but no column of it holds days ({}), so nobody can tell what was due when. \
-                 {WANTED}; export it with the day on which each contract ends, or with a row for each month",
-                listed(&self.of_sort(Sort::Other))
+                "{name} has customers, and no column of it holds days ({}), so nobody can tell what was due when",
+                listed(&columns)
             );
         }
-        format!("{}. {WANTED}", self.lacking(&days))
+        let lacks: Vec<&str> = self.lacks().iter().map(|group| plainly::in_words(group[0])).collect();
+        let days = listed(&self.of_sort(Sort::Days));
+        let where_days = if days.is_empty() || !self.lacks_a_day() { String::new() } else { format!(". Days stand in {days}") };
+        format!("{name} comes nearest to {}, and no column of it was recognised as {}{where_days}", self.table.key(), lacks.join(", nor as "))
     }
 
-    /// What it lacks, which of its columns may be that, and how to say so.
-    fn lacking(&self, days: &[&str]) -> String {
-        let lacks = self.lacks();
-        let plain: Vec<&str> = lacks.iter().map(|group| plainly::in_words(group[0])).collect();
-        let name = self.file.name();
-        let mut told = format!("{name} comes nearest to {}, and nothing in it was recognised as {}", self.table.key(), plain.join(", or as "));
-        let wants_day = lacks.iter().any(|group| group[0] == Field::DueDate || group[0] == Field::Date);
-        if wants_day && !days.is_empty() {
-            told = format!("{told}. Days stand in {}", listed(days));
+    fn lacks_a_day(&self) -> bool {
+        self.lacks().iter().any(|group| group[0] == Field::DueDate || group[0] == Field::Date)
+    }
+
+    fn remedy(&self) -> String {
+        if self.holds_rates() {
+            return format!("{WANTED}; the system that made these rates has them.");
         }
-        let field = lacks.first().map_or("due_date", |group| group[0].key());
+        if self.holds_no_days() {
+            return format!("{WANTED}; export it with the day on which each contract ends, or with a row for each month.");
+        }
+        let (name, table) = (self.file.name(), self.table.key());
+        let field = self.lacks().first().map_or("due_date", |group| group[0].key());
         format!(
-            "{told}. Where a column holds it under another name, say so: `run-retro check PATH --edit` asks on a screen; in mapping.toml it \
-             is table = \"{}\" under [files.\"{name}\"] and \"COLUMN\" = \"{field}\" under [files.\"{name}\".columns]",
-            self.table.key()
+            "Where a column holds it under another name, say so: `run-retro check PATH --edit` asks on a screen; in mapping.toml it is \
+             table = \"{table}\" under [files.\"{name}\"] and \"COLUMN\" = \"{field}\" under [files.\"{name}\".columns]. {WANTED}."
         )
     }
 }

@@ -16,7 +16,7 @@ pub fn question<'a>(question: &'a Question, styles: &Styles) -> Vec<Cell<'a>> {
     plain(styles, name, (Cow::Borrowed("asked"), styles.warn), Cow::Borrowed(&*question.asked))
 }
 
-/// `  – they are one renewal   GRR 81.5 %, 1 of 4 lost`
+/// `  – they are one renewal   GRR 81.5 %, 1 lost`
 pub fn answer<'a>(answer: &'a Answer, styles: &Styles) -> Vec<Cell<'a>> {
     let figures = answer.figures.as_ref().map_or_else(|| "no figures then".to_owned(), Headline::in_short);
     let name = (Cow::Owned(format!("  – {}", answer.means)), styles.text);

@@ -64,7 +64,11 @@ fn asked(report: &CheckReport, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         report.questions.iter().try_for_each(|question| writeln!(f, "? {question}\n"))?;
     }
     match &report.refused {
-        Some(refused) => writeln!(f, "In the way of the retro\n{}\n", text::paragraph(refused, "  ! ", "    ")),
+        Some(refused) => {
+            writeln!(f, "In the way of the retro\n{}", text::paragraph(refused, "  ! ", "    "))?;
+            report.remedy.iter().try_for_each(|remedy| writeln!(f, "{}", text::paragraph(remedy, "    ", "    ")))?;
+            writeln!(f)
+        }
         None => Ok(()),
     }
 }
