@@ -4,6 +4,7 @@
 //! table and which column which field, [`timeline`] makes renewals of contracts over time, and [`join`] brings everything together
 //! into [`Facts`]. [`pull`] runs the SQL of [`sql`] in a warehouse and hands what comes back to the same wings.
 
+mod asked;
 mod cache;
 mod join;
 pub mod progress;
@@ -17,27 +18,26 @@ mod understand;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use join::population::Population;
-use join::{assemble, counts, doubts, past, population, quality, signals};
+use join::{assemble, counts, past, population, quality, signals};
 use progress::{Progress, Silent};
 use read::scan::Meter;
+pub use read::columns::Period;
 pub use read::source::{self, Source};
 pub use read::values::date::DateForm;
 pub use schema::{Field, Kind, Table};
 pub use understand::check::{
-    CheckReport, CheckedColumn, CheckedConstant, CheckedCurrencies, CheckedCurrency, CheckedFile, CheckedWord, CheckedWords, UnusedColumn,
+    CheckReport, CheckedColumn, CheckedConstant, CheckedCurrencies, CheckedCurrency, CheckedFile, CheckedSaid, CheckedWord, CheckedWords,
+    UnusedColumn,
 };
 use understand::layout;
-pub use understand::mapping::{Change, ColumnEdit, Edit, FILE_NAME as MAPPING_FILE, Mapping, Rate};
+pub use understand::mapping::{Change, ColumnEdit, Edit, FILE_NAME as MAPPING_FILE, Mapping, Rate, Section};
 pub use understand::readable::constant as check_constant;
 pub use understand::{check, meaning};
 
 use crate::domain::digest::Fnv;
 use crate::domain::facts::Facts;
-use crate::domain::headline::Headline;
 use crate::domain::history::AccountHistory;
 use crate::domain::quality::{IssueKind, Quality};
-use crate::domain::question::Question;
 use crate::domain::scope::{Scope, ScopeRequest};
 use crate::error::{Error, Result};
 
@@ -51,10 +51,9 @@ pub fn compile(source: &Source, request: &ScopeRequest, mapping: Option<&Path>, 
     let meter = Meter::new(progress, layout.bytes());
     let mut account = quality::Account::new(&layout);
     let mut population = population::read(&layout, request, &meter, &mut account)?;
-    let (open, settled): (Vec<Question>, Vec<Question>) =
-        weighed(source, request, &layout, &population)?.into_iter().partition(Question::matters);
+    let (open, settled) = asked::of(source, request, &layout, &population)?;
     if !open.is_empty() {
-        return Err(Error::Asked(open));
+        return Err(Error::Asked { questions: open, mapping: asked::place(source, &layout) });
     }
     for question in settled {
         account.issue(IssueKind::Other, format!("{}: {} It makes no difference here", question.file, question.asked), 1);
@@ -62,26 +61,6 @@ pub fn compile(source: &Source, request: &ScopeRequest, mapping: Option<&Path>, 
     let usage = signals::join(&layout, &mut population, &meter, &mut account)?;
     let counted = counts::read(&layout, &meter, &mut account)?;
     Ok(assemble::facts(source, &layout, population, usage.or(counted), account))
-}
-
-/// What is doubtful, each answer with the figures that it gives.
-fn weighed(source: &Source, request: &ScopeRequest, layout: &layout::Layout, population: &Population) -> Result<Vec<Question>> {
-    let mut questions = doubts::of(layout, population);
-    for answer in questions.iter_mut().flat_map(|question| &mut question.answers) {
-        let said = layout.mapping.with(&answer.mapping)?;
-        answer.figures = headline(source, request, said).ok();
-    }
-    Ok(questions)
-}
-
-/// The figures of a scope under a mapping.
-fn headline(source: &Source, request: &ScopeRequest, mapping: Mapping) -> Result<Headline> {
-    let layout = layout::plan(source, mapping, &Silent)?.settled()?;
-    let meter = Meter::new(&Silent, layout.bytes());
-    let population = population::read(&layout, request, &meter, &mut quality::Account::new(&layout))?;
-    let known = population.scope.known_by();
-    let due = population.kept.iter().map(|kept| &*kept.renewal).filter(|renewal| population.scope.window.contains(renewal.due));
-    Ok(Headline::of(due, known))
 }
 
 /// The scope that a request comes to on what `source` has, or what stands in its way, and what became of the rows that tell of renewals.
@@ -157,28 +136,23 @@ pub fn confirms(source: &Source, request: &ScopeRequest, mapping: Option<&Path>,
     Ok(cache::Entry::of(cache, source, request, mapping)?.is_none_or(|entry| entry.confirms(content)))
 }
 
-/// Tells what is understood of `source`, how sure, what is missing and what that costs.
+/// Tells what is understood of `source`, how sure, what is missing and what that costs, and whether the retro of `request` can be
+/// held on it: it is ready where [`compile`] gives facts, and nowhere else.
 ///
 /// # Errors
 /// A source or a mapping that cannot be read. What only stands in the way of a retro is part of the report.
-pub fn check(source: &Source, mapping: Option<&Path>) -> Result<CheckReport> {
-    check_with(source, Mapping::find(source, mapping)?, &Silent)
+pub fn check(source: &Source, request: &ScopeRequest, mapping: Option<&Path>) -> Result<CheckReport> {
+    check_with(source, request, Mapping::find(source, mapping)?, &Silent)
 }
 
 /// [`check`] with a mapping that need not be on the disk.
 ///
 /// # Errors
 /// As [`check`], and [`Cancelled`](crate::error::Error::Cancelled) when `progress` says so.
-pub fn check_with(source: &Source, mapping: Mapping, progress: &dyn Progress) -> Result<CheckReport> {
-    check::report(&layout::plan(source, mapping, progress)?, progress)
-}
-
-/// Whether nothing stands in the way of a retro; as the [report](CheckReport::is_ready) says, without a look at all rows.
-///
-/// # Errors
-/// As [`check`].
-pub fn is_ready(source: &Source, mapping: Option<&Path>) -> Result<bool> {
-    Ok(layout::plan(source, Mapping::find(source, mapping)?, &Silent)?.is_ready())
+pub fn check_with(source: &Source, request: &ScopeRequest, mapping: Mapping, progress: &dyn Progress) -> Result<CheckReport> {
+    let layout = layout::plan(source, mapping, progress)?;
+    let report = check::report(&layout, progress)?;
+    if layout.is_ready() { asked::stand(report, source, request, &layout, progress) } else { Ok(report) }
 }
 
 /// One account's weekly health and usage, oldest first.

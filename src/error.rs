@@ -74,8 +74,12 @@ pub enum Error {
     Cancelled,
 
     /// What the data leave open and a person can say, with what each answer comes to.
-    #[error("{}", asked(.0))]
-    Asked(Vec<Question>),
+    #[error("{}", asked(questions, mapping))]
+    Asked {
+        questions: Vec<Question>,
+        /// Where the lines of the answers go.
+        mapping: PathBuf,
+    },
 
     #[error("{0}")]
     Other(String),
@@ -104,10 +108,13 @@ impl Error {
     }
 }
 
-/// All questions, one below the other.
-fn asked(questions: &[Question]) -> String {
-    let all: Vec<String> = questions.iter().map(ToString::to_string).collect();
-    format!("before the retro, one thing must be said that the data leave open.\n{}", all.join("\n"))
+/// All questions, one below the other, and where the answers go.
+fn asked(questions: &[Question], mapping: &Path) -> String {
+    let mut all: Vec<String> = questions.iter().map(ToString::to_string).collect();
+    let what = if questions.len() == 1 { "the right answer" } else { "one answer each" };
+    let told = format!("The data leave this open. Write the lines of {what} into {}, or add them to what stands there.", mapping.display());
+    all.push(text::paragraph(&told, "", ""));
+    all.join("\n\n")
 }
 
 /// Says a parser's message as a person would: an unknown name comes with the nearest known one.

@@ -16,6 +16,8 @@
 mod held;
 
 use held::case::Case;
+use held::looked::Looked;
+use run_retro::compile::CheckReport;
 
 macro_rules! cases {
     ($($name:ident = $folder:literal,)*) => {
@@ -69,6 +71,34 @@ cases! {
     zero_just_before_due = "61-zero-just-before-due",
     customer_under_a_new_id = "63-customer-under-a-new-id",
     as_of_before_the_data_ends = "65-as-of-before-the-data-ends",
+}
+
+/// Whatever the check calls ready the retro opens, and whatever it does not the retro refuses; with the window of the case, and with
+/// the newest.
+#[test]
+fn the_check_and_the_retro_agree_on_what_is_ready() {
+    for folder in FOLDERS {
+        for looked in [Looked::as_the_case(folder), Looked::as_the_newest_quarter(folder)] {
+            let (report, facts) = (looked.check(), looked.compile());
+            assert_eq!(report.is_ready(), facts.is_ok(), "{folder}: {report}\n{:?}", facts.err().map(|error| error.to_string()));
+        }
+    }
+}
+
+/// What is written says what is understood, and no more: it reads back to the same, and what was asked is asked again.
+#[test]
+fn what_the_check_writes_reads_back_to_the_same() {
+    for folder in FOLDERS {
+        let looked = Looked::as_the_case(folder);
+        let (before, after) = (looked.check(), looked.with(&looked.check().mapping).check());
+        assert_eq!(before.mapping, after.mapping, "{folder}");
+        assert_eq!((&before.questions, &before.refused, before.is_ready()), (&after.questions, &after.refused, after.is_ready()), "{folder}");
+        let read = |report: &CheckReport| -> Vec<_> {
+            let columns = report.files.iter().flat_map(|file| file.columns.iter().map(|column| (file.name.clone(), column)));
+            columns.map(|(file, column)| (file, column.column.clone(), column.field, column.form.clone(), column.period)).collect()
+        };
+        assert_eq!(read(&before), read(&after), "{folder}");
+    }
 }
 
 #[test]

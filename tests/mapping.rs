@@ -16,6 +16,8 @@ use run_retro::app::mapping::{Effect, Ending, MappingScreen};
 use run_retro::app::message::Message;
 use run_retro::compile::progress::Silent;
 use run_retro::compile::{self, Mapping, Source};
+use run_retro::domain::scope::{Depth, HISTORY_MONTHS, ScopeRequest};
+use run_retro::domain::window::{FiscalYear, WindowSpec};
 use run_retro::runtime::mapping::Desk;
 use run_retro::view::Painter;
 use run_retro::view::styles::ColorDepth;
@@ -39,10 +41,10 @@ impl Rig {
         let folder = folder(files);
         let source = Source::Folder(folder.path().into());
         let mapping = Mapping::find(&source, None).unwrap();
-        let report = compile::check_with(&source, mapping.clone(), &Silent).unwrap();
+        let report = compile::check_with(&source, &request(), mapping.clone(), &Silent).unwrap();
         let target = folder.path().join("mapping.toml");
         let screen = MappingScreen::new("./data".into(), "./data/mapping.toml".into(), mapping, report, false);
-        let mut rig = Self { folder, screen, desk: Desk::new(source, target) };
+        let mut rig = Self { folder, screen, desk: Desk::new(source, request(), target) };
         rig.send(Message::Resize(size.0, size.1));
         rig
     }
@@ -58,7 +60,7 @@ impl Rig {
         for effect in update(&mut self.screen, message) {
             let result = match effect {
                 Effect::Check(number, mapping) => {
-                    let report = compile::check_with(&self.desk.source, *mapping, &Silent);
+                    let report = compile::check_with(&self.desk.source, &request(), *mapping, &Silent);
                     Message::Checked(number, report.map(Box::new).map_err(|error| error.to_string()))
                 }
                 Effect::Save { text, keeping } => Message::MappingWritten(self.desk.write(&text, keeping)),
@@ -88,7 +90,22 @@ impl Rig {
 
     /// What the saved mapping makes of the folder.
     fn read_back(&self) -> compile::CheckReport {
-        compile::check(&self.desk.source, None).unwrap()
+        compile::check(&self.desk.source, &request(), None).unwrap()
+    }
+}
+
+/// The retro that the data are looked at for.
+fn request() -> ScopeRequest {
+    let fiscal = FiscalYear::default();
+    ScopeRequest {
+        segment: None,
+        window: WindowSpec::parse("2026-Q3", fiscal).unwrap(),
+        include_churn: true,
+        dimensions: vec![],
+        depth: Depth::Workshop,
+        as_of: "2026-11-23".parse().unwrap(),
+        fiscal,
+        history_months: HISTORY_MONTHS,
     }
 }
 
@@ -136,11 +153,11 @@ fn a_column_gets_another_field_and_what_follows_is_shown() {
 fn a_file_that_nobody_recognised_is_given_a_table_and_its_columns() {
     let text = "key,firm,wann,wie\n1,Acme,2026-08-01,won\n2,Bolt,2026-08-02,lost\n";
     let mut rig = Rig::new(&[("liste.csv", text)], (80, 24));
-    rig.sees("its columns are not those").keys("n").sees("No file is read as renewals");
-    rig.keys("<enter>renewals<enter>").sees("needs due_date, outcome");
-    rig.keys("j<enter>account_id<enter>").sees("→ account_id");
-    rig.keys("<home>jj<enter>").keys("account<enter>");
-    rig.keys("<end>").keys("<home>");
+    rig.sees("liste.csv comes nearest to renewals").sees("Days stand in");
+    rig.keys("n").sees("No file is read as renewals").keys("<home>");
+    rig.keys("<enter>renewals<enter>").sees("needs due_date, account_id");
+    rig.select("key").keys("<enter>renewal_id<enter>").sees("→ renewal_id");
+    rig.select("firm").keys("<enter>account<enter>");
     for (column, field) in [("wann", "due_date"), ("wie", "outcome")] {
         rig.select(column).keys(&format!("<enter>{field}<enter>"));
     }
@@ -167,12 +184,12 @@ fn a_mapping_that_is_there_is_asked_about_and_kept() {
 /// Outcomes in another language, a kind of row nobody knows, a reason of its own, and two currencies.
 const STRANGE: &str = "\
 Deal ID,Company,Segment,Deal Type,Renewal Date,Result,ARR,New ARR,Currency,Loss Reason
-1,Acme,Mid-Market,Renewal,2026-08-03,Gewonnen,1000.00,1100.00,EUR,
-2,Bolt,mid market,Renewal,2026-08-04,Gewonnen,2000.00,2000.00,USD,
-3,Corv,SMB,Renewal,2026-08-05,Verloren,500.00,0,EUR,Umzug
-4,Dune,SMB,Vertrag,2026-08-06,Gewonnen,400.00,400.00,EUR,
-5,Echo,SMB,New Business,2026-08-07,Angebot,900.00,900.00,EUR,
-6,Fjord,SMB,Renewal,2026-08-08,offen,700.00,,EUR,
+1,Acme,Mid-Market,Renewal,2026-08-03,Megnyert,1000.00,1100.00,EUR,
+2,Bolt,mid market,Renewal,2026-08-04,Megnyert,2000.00,2000.00,USD,
+3,Corv,SMB,Renewal,2026-08-05,Vesztett,500.00,0,EUR,Koltozes
+4,Dune,SMB,Szerzodes,2026-08-06,Megnyert,400.00,400.00,EUR,
+5,Echo,SMB,New Business,2026-08-07,Ajanlat,900.00,900.00,EUR,
+6,Fjord,SMB,Renewal,2026-08-08,fuggo,700.00,,EUR,
 ";
 
 #[test]
@@ -180,19 +197,19 @@ fn words_that_nobody_understands_come_first_and_each_is_given_its_meaning() {
     let mut rig = Rig::new(&[("deals.csv", STRANGE)], (100, 30));
     rig.sees("! 3 things to settle");
     insta::assert_snapshot!(rig.text());
-    rig.sees("“Gewonnen” → not understood").sees("2 rows rejected").keys("<enter>").sees("“Gewonnen”, in 2 rows, means");
-    rig.keys("<enter>").sees("“Gewonnen”: renewed · 2 rows more can be read").sees("2 rows, as you said");
+    rig.sees("“Megnyert” → not understood").sees("2 rows rejected").keys("<enter>").sees("“Megnyert”, in 2 rows, means");
+    rig.keys("<enter>").sees("“Megnyert”: renewed · 2 rows more can be read").sees("2 rows, as you said");
     rig.keys("u").sees("2 rows more cannot be read").keys("<enter><enter>");
-    rig.keys("<tab><enter>churned<enter>").sees("“Verloren”: churned · 1 row more can be read");
-    rig.keys("<tab>").sees("“offen” → not understood").keys("<enter>open<enter>").sees("“offen”: open");
+    rig.keys("<tab><enter>churned<enter>").sees("“Vesztett”: churned · 1 row more can be read");
+    rig.keys("<tab>").sees("“fuggo” → not understood").keys("<enter>open<enter>").sees("“fuggo”: open");
     rig.sees("✓ ready for a retro, 3 to look at");
-    rig.select_word("Vertrag").keys("<enter>").sees("no renewal").keys("<home><enter>");
-    rig.sees("“Vertrag”: a renewal · 1 row more taken as renewals");
-    rig.select_word("Umzug").keys("<enter>").sees("Relationship").keys("acquired<enter>").sees("“Umzug”: Acquired or closed");
+    rig.select_word("Szerzodes").keys("<enter>").sees("no renewal").keys("<home><enter>");
+    rig.sees("“Szerzodes”: a renewal · 1 row more taken as renewals");
+    rig.select_word("Koltozes").keys("<enter>").sees("Relationship").keys("acquired<enter>").sees("“Koltozes”: Acquired or closed");
     rig.keys("w").sees("Written to ./data/mapping.toml");
     let mut again = rig.again();
     again.sees("✓ ready for a retro, 1 to look at").select("Result").keys("v").sees("3 rows, as you said").sees("→ churned");
-    again.select_word("Verloren").keys("x").sees("“Verloren”: not understood");
+    again.select_word("Vesztett").keys("x").sees("“Vesztett”: not understood");
 }
 
 #[test]
@@ -243,6 +260,48 @@ fn subscriptions_that_are_there_and_not_read_are_not_called_missing() {
     assert!(!rig.text().contains("there, not read") && rig.screen.report.is_ready(), "{}", rig.text());
 }
 
+/// Two deals for one renewal, and a customer who is gone under one id while another begins.
+const TWICE: &str = "\
+Opportunity ID,Account Name,Type,Stage,Close Date,Renewal Due Date,Amount,Prior Amount,Loss Reason,Currency
+006B1,Brackenfell,Renewal,Closed Lost,2026-09-02,2026-09-30,100000,100000,Duplicate,USD
+006B2,Brackenfell,Renewal,Closed Won,2026-09-28,2026-09-30,105000,100000,,USD
+006B3,Oatlands,Renewal,Closed Won,2026-08-12,2026-08-31,80000,80000,,USD
+006B4,Tarnwick,Renewal,Closed Lost,2026-07-22,2026-07-31,50000,50000,Budget,USD
+";
+
+#[test]
+fn what_the_data_leave_open_is_asked_first_and_an_answer_is_said_and_taken_back() {
+    let mut rig = Rig::new(&[("deals.csv", TWICE)], (100, 30));
+    rig.sees("! 1 thing to settle").sees("! deals.csv").sees("two deals for one renewal?");
+    insta::assert_snapshot!(rig.text());
+    rig.keys("n").sees("this is asked first");
+    rig.keys("<enter>").sees("Which is so in deals.csv").sees("GRR 78.3 %, 1 lost").keys("<esc>");
+    rig.keys("jj").sees("With it: due 4, renewed 2, lost 2").keys("<enter>").sees("✓ ready for a retro").sees("006B1: a renewal of its own");
+    rig.keys("u").sees("! 1 thing to settle").keys("<home><enter><enter>").sees("006B1: no renewal, left out");
+    rig.keys("w");
+    assert!(rig.written().contains("[renewals]\n006B1 = \"ignore\""), "{}", rig.written());
+    assert!(rig.read_back().is_ready());
+    let mut again = rig.again();
+    again.sees("✓ ready for a retro").to(|row, _| matches!(row, Row::Said(_))).sees("You said so of the renewal 006B1");
+    again.keys("x").sees("! 1 thing to settle").sees("1 thing is asked now").sees("two deals for one renewal?");
+}
+
+#[test]
+fn what_an_amount_covers_is_chosen_at_its_column() {
+    let mut rig = Rig::new(&[("renewals.csv", RENEWALS)], (120, 36));
+    rig.keys("<enter><enter>").select("Value").keys("o").sees("An amount of Value covers").sees("the whole term");
+    rig.keys("a quarter<enter>").sees("for a quarter").keys("w");
+    assert!(rig.written().contains("period = \"quarter\""), "{}", rig.written());
+}
+
+#[test]
+fn why_no_retro_can_be_held_stands_on_top_with_the_file_that_comes_nearest() {
+    let cohorts = "Cohort,Customers,M0,M1,M2\n2026-06,40,100%,92%,88%\n2026-07,35,100%,94%,90%\n";
+    let mut rig = Rig::new(&[("cohorts.csv", cohorts), ("plans.csv", "plan,label\n1,Basic\n2,Pro\n")], (100, 30));
+    insta::assert_snapshot!(rig.text());
+    rig.sees("cohorts.csv holds rates that are made already").keys("<enter>").sees("cohorts.csv holds");
+}
+
 #[test]
 fn every_size_can_be_drawn() {
     let mut rig = Rig::new(&[("renewals.csv", RENEWALS), ("other.csv", "a,b\n1,2\n")], (80, 24));
@@ -267,7 +326,7 @@ impl Rig {
     fn again(self) -> Self {
         let Self { folder, screen, desk } = self;
         let mapping = Mapping::find(&desk.source, None).unwrap();
-        let report = compile::check_with(&desk.source, mapping.clone(), &Silent).unwrap();
+        let report = compile::check_with(&desk.source, &request(), mapping.clone(), &Silent).unwrap();
         let size = screen.size;
         let screen = MappingScreen::new("./data".into(), "./data/mapping.toml".into(), mapping, report, false);
         let mut rig = Self { folder, screen, desk };
@@ -319,13 +378,13 @@ fn words_a_constant_and_a_currency_are_settled_on_the_screen_and_the_retro_has_t
     let mut terminal = Terminal::start(&scope, home.path(), work.path(), (120, 40));
     terminal.wait_for("! 3 things to settle");
     terminal.keys("<enter>").wait_for("in 2 rows, means");
-    terminal.keys("<enter>").wait_for("“Gewonnen”: renewed");
-    terminal.keys("<tab><enter>").wait_for("“Verloren”, in 1 row, means");
-    terminal.keys("churned<enter>").wait_for("“Verloren”: churned");
-    terminal.keys("<tab><enter>").wait_for("“offen”, in 1 row, means");
-    terminal.keys("open<enter>").wait_for("“offen”: open");
-    terminal.keys("<tab>").wait_for("“Umzug” → not understood");
-    terminal.keys("<enter>acquired<enter>").wait_for("“Umzug”: Acquired or closed");
+    terminal.keys("<enter>").wait_for("“Megnyert”: renewed");
+    terminal.keys("<tab><enter>").wait_for("“Vesztett”, in 1 row, means");
+    terminal.keys("churned<enter>").wait_for("“Vesztett”: churned");
+    terminal.keys("<tab><enter>").wait_for("“fuggo”, in 1 row, means");
+    terminal.keys("open<enter>").wait_for("“fuggo”: open");
+    terminal.keys("<tab>").wait_for("“Koltozes” → not understood");
+    terminal.keys("<enter>acquired<enter>").wait_for("“Koltozes”: Acquired or closed");
     terminal.keys("<tab>").wait_for("USD has no rate");
     terminal.keys("<enter>1.5<enter>").wait_for("1 USD: 1.5 EUR");
     terminal.keys("cproduct<enter>Core<enter>").wait_for("product: = Core");

@@ -119,7 +119,7 @@ commands! {
 
     Choose => "choose", "Choose what the selected row is read as";
     ChooseField => "field", "Choose another field or table";
-    SettleDates => "date order", "Choose between day first and month first";
+    SettleForm => "how written", "Choose the order of dates, or what an amount covers: a month, a quarter, a year or a term";
     ToggleWords => "words", "Show or hide a column's words and what they mean";
     SetConstant => "constant", "Give a field the same value in every row of a file";
     LeaveAside => "leave out", "Leave it aside, or take back what you said of it";

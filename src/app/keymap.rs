@@ -246,7 +246,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(MAPPING, KeyCode::Enter, Choose, 1),
     bind(MAPPING, KeyCode::Tab, NextOpen, 3),
     char(MAPPING, 'e', ChooseField, 5),
-    char(MAPPING, 'o', SettleDates, 6),
+    char(MAPPING, 'o', SettleForm, 6),
     char(MAPPING, 'v', ToggleWords, 6),
     char(MAPPING, 'c', SetConstant, 7),
     char(MAPPING, 'x', LeaveAside, 7),

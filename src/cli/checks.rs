@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use super::terminal_report::TerminalProgress;
-use super::{Context, outputs};
+use super::{Context, opening, outputs};
 use crate::compile::{self, Mapping, Source};
 use crate::error::{Error, Result};
+use crate::runtime;
 use crate::store::files;
 
 /// Prints what was understood; with `write`, saves it as a mapping to be edited.
@@ -15,7 +16,8 @@ use crate::store::files;
 pub fn run(context: &Context, path: &Path, write: bool) -> Result<()> {
     let mapping = context.args.mapping.as_deref().filter(|path| !write || path.exists());
     let source = Source::at(path.to_owned());
-    let report = compile::check_with(&source, Mapping::find(&source, mapping)?, &TerminalProgress::default())?;
+    let request = opening::request(&context.args.scope, &context.config, runtime::now().date_naive())?;
+    let report = compile::check_with(&source, &request, Mapping::find(&source, mapping)?, &TerminalProgress::default())?;
     outputs::print(&report.to_string())?;
     if write {
         let target = context.args.mapping.clone().or_else(|| source.mapping_path()).unwrap_or_else(|| compile::MAPPING_FILE.into());

@@ -1,11 +1,12 @@
 //! The screen on which files and columns get their meaning, where the data alone does not tell.
 
 use std::io::{IsTerminal, stdin, stdout};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{Context, opening, start};
 use crate::app::mapping::{Ending, MappingScreen};
-use crate::compile::{self, Mapping, Source};
+use crate::compile::{self, CheckReport, Mapping, Source};
+use crate::domain::scope::ScopeRequest;
 use crate::error::{Error, Result};
 use crate::runtime::mapping::Desk;
 use crate::runtime::{self, Wire};
@@ -26,31 +27,49 @@ pub fn edit(context: &Context, path: &Path) -> Result<()> {
     }
     let mut wire = Wire::new();
     let source = Source::at(path.to_owned());
-    match show(context, &source, &mut wire)? {
+    let request = opening::request(&context.args.scope, &context.config, runtime::now().date_naive())?;
+    let Some(looked) = look(context, &source, &request, &mut wire)? else { return Ok(()) };
+    match show(context, looked, &request, &mut wire)? {
         Ending::Leave => Ok(()),
         Ending::GoOn => start::new_retro(context, Some(source), wire),
     }
 }
 
-/// Whether something about files and columns must be settled before `source` can be compiled.
-pub fn is_unsettled(context: &Context, source: &Source) -> bool {
-    source.path().is_some() && compile::is_ready(source, opening::mapping(context)).is_ok_and(|is_ready| !is_ready)
-}
-
-/// Shows the screen for data that are not our own.
+/// Shows the screen where something can be settled on it; `None` where nothing about the data stands in the way.
 ///
 /// # Errors
 /// No terminal; data or a mapping that cannot be read.
-pub fn show(context: &Context, source: &Source, wire: &mut Wire) -> Result<Ending> {
+pub fn settle(context: &Context, source: &Source, request: &ScopeRequest, wire: &mut Wire) -> Result<Option<Ending>> {
+    let looked = look(context, source, request, wire)?.filter(|looked| !looked.report.is_ready());
+    looked.map(|looked| show(context, looked, request, wire)).transpose()
+}
+
+/// Data with a mapping that says what they are, and what is understood of them.
+struct Looked {
+    source: Source,
+    mapping: Mapping,
+    /// Where the mapping goes.
+    target: PathBuf,
+    /// It is named, and not there yet.
+    is_new: bool,
+    report: CheckReport,
+}
+
+/// `None` of our own data.
+fn look(context: &Context, source: &Source, request: &ScopeRequest, wire: &mut Wire) -> Result<Option<Looked>> {
     let asked = opening::mapping(context);
-    let Some(target) = asked.map(Path::to_owned).or_else(|| source.mapping_path()) else { return Ok(Ending::GoOn) };
-    // A file that is named and not there yet is where the mapping goes.
+    let Some(target) = asked.map(Path::to_owned).or_else(|| source.mapping_path()) else { return Ok(None) };
     let is_new = asked.is_some_and(|path| !path.exists());
     let mapping = if is_new { Mapping::default() } else { Mapping::find(source, asked)? };
     let title = format!("Looking at {}", source.label());
-    let report = start::patiently(context, wire, title, |progress| compile::check_with(source, mapping.clone(), progress))?;
+    let report = start::patiently(context, wire, title, |progress| compile::check_with(source, request, mapping.clone(), progress))?;
+    Ok(Some(Looked { source: source.clone(), mapping, target, is_new, report }))
+}
+
+fn show(context: &Context, looked: Looked, request: &ScopeRequest, wire: &mut Wire) -> Result<Ending> {
+    let Looked { source, mapping, target, is_new, report } = looked;
     let (painter, theme) = start::painter(context)?;
     let model = MappingScreen::new(source.label(), target.display().to_string(), mapping, report, is_new);
     let model = model.with_themes(painter.names(), theme);
-    runtime::mapping::run(model, Desk::new(source.clone(), target), &painter, wire)
+    runtime::mapping::run(model, Desk::new(source, request.clone(), target), &painter, wire)
 }

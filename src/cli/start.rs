@@ -86,24 +86,25 @@ fn failed_pull(event: &Event) -> Option<(String, String)> {
 /// The facts; `None` when the data left something open, and so did whoever was asked.
 fn facts(context: &Context, source: &Source, request: &ScopeRequest, wire: &mut Wire) -> Result<Option<Arc<Facts>>> {
     let title = format!("Compiling {}", source.label());
-    settled(context, source, wire, &title, |progress| opening::compile(context, source, request, progress))
+    settled(context, (source, request), wire, &title, |progress| opening::compile(context, source, request, progress))
 }
 
 /// Does what needs the data; where they leave something open, somebody who is there is asked first. `None` when that was left.
 fn settled<T: Send>(
     context: &Context,
-    source: &Source,
+    (source, request): (&Source, &ScopeRequest),
     wire: &mut Wire,
     title: &str,
     work: impl Fn(&dyn Progress) -> Result<T> + Send + Copy,
 ) -> Result<Option<T>> {
-    match patiently(context, wire, title.to_owned(), work) {
-        Err(Error::Cancelled) => Err(Error::Cancelled),
-        Err(_) if is_on_screen(context) && columns::is_unsettled(context, source) => match columns::show(context, source, wire)? {
-            Ending::GoOn => patiently(context, wire, title.to_owned(), work).map(Some),
-            Ending::Leave => Ok(None),
-        },
-        done => done.map(Some),
+    let failed = match patiently(context, wire, title.to_owned(), work) {
+        Err(error @ (Error::Data { .. } | Error::Asked { .. })) if is_on_screen(context) && source.path().is_some() => error,
+        done => return done.map(Some),
+    };
+    match columns::settle(context, source, request, wire)? {
+        Some(Ending::GoOn) => patiently(context, wire, title.to_owned(), work).map(Some),
+        Some(Ending::Leave) => Ok(None),
+        None => Err(failed),
     }
 }
 
@@ -192,7 +193,8 @@ pub fn resume(context: &Context, id: Option<&str>, fresh: bool) -> Result<()> {
 /// What the session goes on with; `None` when its data left something open, and so did whoever was asked.
 fn stand(context: &Context, session: &Session, fresh: bool, wire: &mut Wire) -> Result<Option<Ground>> {
     let source = opening::source(context.args.data.as_ref(), Some(session));
-    settled(context, &source, wire, &format!("Opening {}", session.id), |progress| {
+    let request = opening::request_of(&session.scope);
+    settled(context, (&source, &request), wire, &format!("Opening {}", session.id), |progress| {
         if fresh { standing::fresh(context, session, progress) } else { standing::of_session(context, session, progress) }
     })
 }

@@ -34,7 +34,7 @@ Grund = \"reason_code\"
 ";
 
 fn look(dir: &tempfile::TempDir) -> CheckReport {
-    check(&Source::Folder(dir.path().into()), None).unwrap()
+    check(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None).unwrap()
 }
 
 fn words(report: &CheckReport, field: Field) -> Vec<(&str, u64, Meaning)> {
@@ -125,7 +125,7 @@ fn what_is_chosen_for_words_constants_and_rates_is_written_and_reads_back_the_sa
     ] {
         mapping.apply(&edit);
     }
-    let report = check_with(&source, mapping, &Silent).unwrap();
+    let report = check_with(&source, &request(None, "2026-Q3"), mapping, &Silent).unwrap();
     fs::write(dir.path().join("mapping.toml"), &report.mapping).unwrap();
     let again = look(&dir);
     assert_eq!(again.mapping, report.mapping);

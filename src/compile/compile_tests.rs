@@ -177,7 +177,7 @@ fn what_is_out_of_scope_is_not_rejected_for_what_only_renewals_need() {
     let file = &facts.quality.files[0];
     assert_eq!((lines, file.used, file.out_of_scope), (vec![7], 1, 4), "{:?}", facts.quality);
     assert!(facts.quality.lost.is_empty() && facts.due_range.unwrap().1 == day("2026-08-01"), "{:?}", facts.due_range);
-    let checked = check(&Source::Folder(dir.path().into()), None).unwrap();
+    let checked = check(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None).unwrap();
     let rows = checked.files[0].rows.as_ref().unwrap();
     assert_eq!((rows.used, rows.out_of_scope, rows.rejected), (1, 2, 3), "in other scopes the others would count");
 }

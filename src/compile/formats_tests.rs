@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::Write as _;
 
-use super::tests::{facts, folder};
+use super::tests::{facts, folder, request};
 use super::*;
 use crate::domain::money::Money;
 use crate::domain::quality::Reject;
@@ -97,7 +97,7 @@ fn an_array_of_objects_is_read_and_a_file_without_objects_is_said() {
     let facts = facts(&dir, None, "2026-Q3");
     assert_eq!(facts.renewals.iter().map(|r| (&*r.id.0, r.origin.line)).collect::<Vec<_>>(), [("R1", 2)]);
     assert_eq!(facts.quality.rejects.iter().map(|r| (r.line, &*r.column)).collect::<Vec<_>>(), [(6, "due_date")]);
-    let report = check(&Source::Folder(dir.path().into()), None).unwrap();
+    let report = check(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None).unwrap();
     assert_eq!((&*report.left[0].name, &*report.left[0].why), ("settings.json", "it holds no list of JSON objects"));
 }
 
@@ -129,7 +129,7 @@ fn lines_above_the_header_are_told_of_and_those_below_keep_their_numbers() {
         "{:?}",
         facts.quality.issues
     );
-    let report = check(&Source::Folder(dir.path().into()), None).unwrap();
+    let report = check(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None).unwrap();
     assert!(report.to_string().contains(told), "{report}");
 }
 
@@ -137,14 +137,14 @@ fn lines_above_the_header_are_told_of_and_those_below_keep_their_numbers() {
 fn files_of_kinds_that_are_not_read_are_named_with_what_to_do() {
     let others = [("book.numbers", ""), ("old.csv.zip", ""), ("usage.parquet", "")];
     let dir = folder(&others);
-    let message = check(&Source::Folder(dir.path().into()), None).unwrap_err().to_string();
+    let message = check(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None).unwrap_err().to_string();
     assert!(
         message.contains("book.numbers: workbooks of this kind are not read; save it as XLSX") && message.contains("DuckDB"),
         "{message}"
     );
     fs::write(dir.path().join("renewals.csv"), ROWS).unwrap();
     fs::write(dir.path().join("mapping.toml"), "[files.\"book.numbers\"]\ntable = \"ignore\"\n").unwrap();
-    let report = check(&Source::Folder(dir.path().into()), None).unwrap();
+    let report = check(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None).unwrap();
     assert_eq!(report.left.iter().map(|left| &*left.name).collect::<Vec<_>>(), ["book.numbers", "old.csv.zip", "usage.parquet"]);
     assert!(report.is_ready() && report.to_string().contains("old.csv.zip: archives are not read"), "{report}");
 }
@@ -254,7 +254,7 @@ fn what_only_looks_like_a_workbook_is_said() {
     for (text, why) in [("not a zip", "no workbook"), ("<html><table>", "web page"), ("\u{1}", "no workbook")] {
         for name in ["book.xlsx", "book.xls", "book.xlsb", "book.ods"] {
             let dir = folder(&[(name, text)]);
-            let message = check(&Source::Folder(dir.path().into()), None).unwrap_err().to_string();
+            let message = check(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None).unwrap_err().to_string();
             assert!(message.contains(name) && message.contains(why), "{message}");
         }
     }
@@ -354,7 +354,7 @@ fn cells_far_from_all_others_are_refused_before_room_is_made_for_them() {
     let far = "<c r=\"XFD1048576\"><v>1</v></c>".to_owned();
     let dir = folder(&[]);
     fs::write(dir.path().join("book.xlsx"), workbook(&[sheet_header(), far])).unwrap();
-    let message = check(&Source::Folder(dir.path().into()), None).unwrap_err().to_string();
+    let message = check(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None).unwrap_err().to_string();
     assert!(message.contains("sheet S: 6 cells are spread over 1048576 rows and 16384 columns"), "{message}");
 }
 
@@ -369,7 +369,7 @@ fn a_workbook_with_a_column_a_month_headed_by_dates_is_read_as_snapshots() {
     let bytes = workbook(&[cell("MRR by customer"), String::new(), header, row("Acme", ["10", "10", "12"]), row("Bolt", ["5", "0", ""])]);
     let dir = folder(&[]);
     fs::write(dir.path().join("book.xlsx"), bytes).unwrap();
-    let report = check(&Source::Folder(dir.path().into()), None).unwrap();
+    let report = check(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None).unwrap();
     let columns: Vec<_> = report.files[0].columns.iter().map(|c| (&*c.column, &*c.examples[0])).collect();
     assert_eq!(columns, [("Customer", "Acme"), ("Contract End", "2026-08-01"), ("date", "2026-05-31"), ("mrr", "10")]);
     let told = report.files[0].above.as_deref().unwrap();

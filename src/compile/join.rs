@@ -1,6 +1,7 @@
 //! Accounts, renewals and what belongs to them brought together as [`Facts`](crate::domain::facts::Facts).
 
 pub mod accounts;
+pub mod ahead;
 pub mod anchors;
 pub mod assemble;
 pub mod attributes;

@@ -90,7 +90,7 @@ fn what_an_archive_holds_and_is_not_read_is_named_with_what_to_do() {
     fs::write(&path, zipped(&[("x/inner.zip", b"PK"), ("x/usage.parquet", b"")])).unwrap();
     assert!(error(&path).contains("inner.zip: archives are not read among other files; unpack it"), "{}", error(&path));
     fs::write(&path, zipped(&[("x/inner.zip", b"PK"), ("x/renewals.csv", ROWS.as_bytes())])).unwrap();
-    let report = check(&Source::at(path.clone()), None).unwrap();
+    let report = check(&Source::at(path.clone()), &request(None, "2026-Q3"), None).unwrap();
     assert_eq!(report.left.iter().map(|left| &*left.name).collect::<Vec<_>>(), ["inner.zip"]);
     fs::write(&path, "no archive").unwrap();
     assert!(error(&path).contains("no zip archive"), "{}", error(&path));

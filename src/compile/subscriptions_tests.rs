@@ -36,7 +36,7 @@ fn subscriptions_beside_renewals_are_not_read_and_that_is_said() {
     let said: Vec<_> = facts.quality.issues.iter().filter(|issue| issue.message.starts_with("subscriptions.csv is not read")).collect();
     assert_eq!(said.len(), 1);
     assert!(said[0].message.contains("trailing twelve months"), "{}", said[0].message);
-    let report = check(&Source::Folder(dir.path().into()), None).unwrap();
+    let report = check(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None).unwrap();
     assert!(report.passed_over.contains(&said[0].message), "check says the same");
 }
 
@@ -152,11 +152,11 @@ fn contract_ends_that_are_added_up_are_told_of_with_the_line_that_mends_it() {
     let dir = folder(&[("subs.csv", PARTS)]);
     let facts = facts(&dir, None, "2025-Q3");
     assert_eq!(facts.in_scope().len(), 0, "a subscription is never guessed");
-    let report = check(&Source::Folder(dir.path().into()), None).unwrap();
+    let report = check(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None).unwrap();
     let told = report.missing.iter().find(|sentence| sentence.contains("subscription_id")).unwrap();
     assert!(told.contains("subs.csv has 1 customer with") && told.contains("`\"Subscription\" = \"subscription_id\"`"), "{told}");
     assert!(facts.quality.issues.iter().any(|issue| issue.message == *told), "the account says the same");
     let by_product = folder(&[("subs.csv", &PARTS.replace("Subscription", "Product"))]);
-    let report = check(&Source::Folder(by_product.path().into()), None).unwrap();
+    let report = check(&Source::Folder(by_product.path().into()), &request(None, "2026-Q3"), None).unwrap();
     assert!(report.missing.iter().any(|sentence| sentence.contains("`\"Product\" = [\"product\", \"subscription_id\"]`")), "{report}");
 }

@@ -1,6 +1,6 @@
 //! Exports with the headers that other systems write: recognised as what they are, and compiled to the right renewals.
 
-use super::tests::{facts, folder};
+use super::tests::{facts, folder, request};
 use super::*;
 use crate::domain::money::Money;
 use crate::domain::renewal::Outcome;
@@ -11,7 +11,7 @@ fn fields(report: &CheckReport, file: &str) -> (Table, Vec<(String, &'static str
 }
 
 fn recognised(dir: &tempfile::TempDir, file: &str, table: Table, expected: &[(&str, &str)]) {
-    let report = check(&Source::Folder(dir.path().into()), None).unwrap();
+    let report = check(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None).unwrap();
     let (found_table, found) = fields(&report, file);
     assert_eq!(found_table, table, "{file}: {report}");
     for (column, field) in expected {
@@ -212,7 +212,7 @@ fn the_day_of_a_loss_is_no_snapshot() {
     let companies = "company_id,name,arr,churn_date,currency,reason,renewal_date\n\
         c0,Acme,12000,2026-08-01,EUR,Price,2026-08-01\nc1,Bolt,24000,,EUR,,2026-08-02\nc2,Corv,36000,,EUR,,2026-08-03\n";
     let dir = folder(&[("companies.csv", companies)]);
-    let report = check(&Source::Folder(dir.path().into()), None).unwrap();
+    let report = check(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None).unwrap();
     assert!(!report.has_renewals(), "who goes on has no such day: {report}");
     let (table, _) = fields(&report, "companies.csv");
     assert!(matches!(table, Table::Reasons | Table::Accounts), "{table:?}");
@@ -235,7 +235,7 @@ fn amounts_that_may_be_cents_are_told_of_with_the_line_that_says_so() {
         let text = format!(
             "customer_id,date,mrr,contract_end\nA,2026-07-31,{a},2026-08-15\nB,2026-07-31,{b},2026-08-15\nC,2026-07-31,{c},2026-08-15\n"
         );
-        let report = check(&Source::Folder(folder(&[("subs.csv", &text)]).path().into()), None).unwrap();
+        let report = check(&Source::Folder(folder(&[("subs.csv", &text)]).path().into()), &request(None, "2026-Q3"), None).unwrap();
         report.files[0].columns.iter().find(|column| column.field == Field::Mrr).unwrap().form.clone()
     };
     let told = form(["10000", "4900", "300"]).unwrap();

@@ -3,6 +3,7 @@
 pub mod check;
 pub mod choose;
 pub mod cost;
+pub mod examples;
 pub mod header;
 pub mod infer;
 pub mod keys;
@@ -11,6 +12,8 @@ pub mod layout;
 pub mod mapping;
 pub mod meaning;
 pub mod names;
+pub mod plainly;
 pub mod readable;
 pub mod recognise;
 pub mod tally;
+pub mod why_not;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use super::tests::{facts, folder};
+use super::tests::{facts, folder, request};
 use super::*;
 use crate::domain::money::Money;
 use crate::domain::renewal::Renewal;
@@ -11,7 +11,7 @@ use crate::domain::renewal::Renewal;
 const HEAD: &str = "renewal_id,account,due_date,outcome,arr_before,arr_after\n";
 
 fn looked(dir: &tempfile::TempDir) -> CheckReport {
-    check(&Source::Folder(dir.path().into()), None).unwrap()
+    check(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None).unwrap()
 }
 
 fn column(report: &CheckReport, field: Field) -> &CheckedColumn {

@@ -48,6 +48,12 @@ impl Headline {
         headline
     }
 
+    /// For narrow places: `GRR 81.5 %, 1 lost`
+    pub fn in_short(&self) -> String {
+        let grr = self.grr.map_or_else(|| "no GRR".to_owned(), |rate| format!("GRR {:.1} %", rate * 100.0));
+        format!("{grr}, {} lost", self.churned)
+    }
+
     pub fn differs_from(&self, other: &Self) -> bool {
         let moves = |one: Option<f64>, other: Option<f64>| match (one, other) {
             (Some(one), Some(other)) => (one - other).abs() > A_MOVE,

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::headline::Headline;
+use super::text;
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,15 +40,24 @@ impl Question {
 }
 
 impl fmt::Display for Question {
+    /// What is asked, and below it each answer with its figures and its lines of a mapping; no line of prose is longer than a page of
+    /// [`text::PAGE`] columns.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.file, self.asked)?;
+        f.write_str(&text::paragraph(&format!("{}: {}", self.file, self.asked), "", "  "))?;
         for answer in &self.answers {
-            let figures = answer.figures.as_ref().map_or_else(|| "no figures then".to_owned(), ToString::to_string);
-            write!(f, "\n  – {}: {figures}. In mapping.toml:", answer.means)?;
+            let told = format!("{}: {}", answer.means, answer.figures_told());
+            write!(f, "\n{}", text::paragraph(&told, "  – ", "    "))?;
             for line in answer.mapping.lines() {
-                write!(f, "\n      {line}")?;
+                write!(f, "\n        {line}")?;
             }
         }
         Ok(())
+    }
+}
+
+impl Answer {
+    /// What the retro comes to with it, in words.
+    pub fn figures_told(&self) -> String {
+        self.figures.as_ref().map_or_else(|| "no figures then".to_owned(), ToString::to_string)
     }
 }

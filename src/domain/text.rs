@@ -142,6 +142,43 @@ pub fn shortened(text: &str, most: usize) -> String {
     if text.chars().count() > most { text.chars().take(most.saturating_sub(1)).chain(['…']).collect() } else { text.to_owned() }
 }
 
+/// Columns of a page of plain text, as on a terminal of the usual size.
+pub const PAGE: usize = 80;
+
+/// Words in lines of at most [`PAGE`] columns, the first one behind `first` and the others behind `rest`. A word longer than a line
+/// stands alone.
+pub fn paragraph(text: &str, first: &str, rest: &str) -> String {
+    let (mut out, mut used, mut is_begun) = (first.to_owned(), first.chars().count(), false);
+    for word in text.split_whitespace() {
+        let long = word.chars().count();
+        if is_begun && used + 1 + long > PAGE {
+            out.push('\n');
+            out.push_str(rest);
+            (used, is_begun) = (rest.chars().count(), false);
+        }
+        if is_begun {
+            out.push(' ');
+        }
+        out.push_str(word);
+        used += long + usize::from(is_begun);
+        is_begun = true;
+    }
+    out
+}
+
+/// Names told at once.
+const MOST_LISTED: usize = 6;
+
+/// `a`, `a and b`, `a, b and c`; of many the first and how many more.
+pub fn listed(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [few @ .., last] if names.len() <= MOST_LISTED => format!("{} and {last}", few.join(", ")),
+        many => format!("{} and {} more", many[..MOST_LISTED - 1].join(", "), many.len() + 1 - MOST_LISTED),
+    }
+}
+
 /// `1 renewal`, `3 renewals`.
 pub fn counted(n: usize, one: &str, several: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { several })
@@ -156,6 +193,16 @@ mod tests {
         assert_eq!(clean("a\x1b[31mred\x1b[0m\x07b", false), "aredb");
         assert_eq!(clean("title\x1b]0;owned\x07!", false), "title!");
         assert_eq!(clean("left\u{202E}right", false), "leftright");
+    }
+
+    #[test]
+    fn a_paragraph_keeps_to_the_page_and_its_indent() {
+        let told = paragraph(&"four ".repeat(40), "  – ", "    ");
+        assert!(told.lines().all(|line| line.chars().count() <= PAGE) && told.starts_with("  – four four"), "{told}");
+        assert!(told.lines().skip(1).all(|line| line.starts_with("    four")), "{told}");
+        assert_eq!(told.split_whitespace().filter(|word| *word == "four").count(), 40);
+        let long = "x".repeat(100);
+        assert_eq!(paragraph(&format!("a {long} b"), "", "  "), format!("a\n  {long}\n  b"));
     }
 
     #[test]

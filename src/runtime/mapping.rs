@@ -12,6 +12,7 @@ use crate::app::mapping::{Effect, Ending, MappingScreen};
 use crate::app::message::{Message, Written};
 use crate::compile::progress::{Progress, Step};
 use crate::compile::{self, Mapping, Source};
+use crate::domain::scope::ScopeRequest;
 use crate::error::Result;
 use crate::store::files;
 use crate::view::Painter;
@@ -19,6 +20,8 @@ use crate::view::Painter;
 /// Where the data is, and where the mapping goes.
 pub struct Desk {
     pub source: Source,
+    /// The retro that it is looked at for.
+    pub request: ScopeRequest,
     pub target: PathBuf,
     /// Written here before: the same file is written again unasked as long as nobody else changed it.
     written: Option<String>,
@@ -27,8 +30,8 @@ pub struct Desk {
 }
 
 impl Desk {
-    pub fn new(source: Source, target: PathBuf) -> Self {
-        Self { source, target, written: None, newest: Arc::default() }
+    pub fn new(source: Source, request: ScopeRequest, target: PathBuf) -> Self {
+        Self { source, request, target, written: None, newest: Arc::default() }
     }
 }
 
@@ -83,10 +86,11 @@ fn perform(desk: &mut Desk, outbox: &Sender<Message>, effect: Effect) {
 
 /// Words are counted and dates compared in whole files, so it is done beside the screen.
 fn check(desk: &Desk, outbox: Sender<Message>, number: u64, mapping: Mapping) {
-    let (source, progress) = (desk.source.clone(), Outdated { number, newest: Arc::clone(&desk.newest) });
+    let (source, request) = (desk.source.clone(), desk.request.clone());
+    let progress = Outdated { number, newest: Arc::clone(&desk.newest) };
     desk.newest.store(number, Ordering::Relaxed);
     std::thread::spawn(move || {
-        let result = compile::check_with(&source, mapping, &progress).map(Box::new).map_err(|error| error.to_string());
+        let result = compile::check_with(&source, &request, mapping, &progress).map(Box::new).map_err(|error| error.to_string());
         drop(outbox.send(Message::Checked(number, result)));
     });
 }
@@ -126,13 +130,29 @@ fn name_of(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::scope::{Depth, HISTORY_MONTHS};
+    use crate::domain::window::{FiscalYear, WindowSpec};
+
+    fn request() -> ScopeRequest {
+        let fiscal = FiscalYear::default();
+        ScopeRequest {
+            segment: None,
+            window: WindowSpec::parse("2026-Q3", fiscal).unwrap(),
+            include_churn: true,
+            dimensions: vec![],
+            depth: Depth::Workshop,
+            as_of: "2026-11-23".parse().unwrap(),
+            fiscal,
+            history_months: HISTORY_MONTHS,
+        }
+    }
 
     #[test]
     fn a_mapping_that_somebody_wrote_is_kept_and_only_replaced_when_asked() {
         let dir = tempfile::tempdir().unwrap();
         let target = dir.path().join("mapping.toml");
         let read = |name: &str| files::read_if_there(&dir.path().join(name)).unwrap().map(|b| String::from_utf8(b).unwrap());
-        let mut desk = Desk::new(Source::Sample, target.clone());
+        let mut desk = Desk::new(Source::Sample, request(), target.clone());
         assert_eq!(desk.write("one", false), Written::Done { kept: None });
         assert_eq!(desk.write("two", false), Written::Done { kept: None }, "its own file may be renewed");
         files::write_atomic(&target, b"by hand").unwrap();

@@ -2,6 +2,7 @@
 
 mod detail;
 mod list;
+mod questions;
 mod words;
 
 use ratatui::layout::Rect;

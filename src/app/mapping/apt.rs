@@ -7,10 +7,10 @@ pub fn is_apt(screen: &MappingScreen, command: Command) -> bool {
     let report = &screen.report;
     let row = screen.selected();
     match command {
-        Command::Choose => row.is_some_and(|row| choices::for_row(screen, row).is_some()),
+        Command::Choose => row.is_some_and(|row| row.answer(report).is_some() || choices::for_row(screen, row).is_some()),
         // Elsewhere Enter does the same.
         Command::ChooseField => row.is_some_and(|row| row.column(report).is_some() && row.is_open(report)),
-        Command::SettleDates => row.is_some_and(|row| choices::orders(report, row).is_some() && !row.is_open(report)),
+        Command::SettleForm => row.is_some_and(|row| choices::forms(report, row).is_some() && !row.is_open(report)),
         Command::LeaveAside => row.is_some_and(|row| choices::leave_aside(report, row).is_some()),
         Command::ToggleWords => row.is_some_and(|row| row.fold(report).is_some()),
         Command::SetConstant => row.is_some_and(|row| choices::constants(report, row).is_some()),

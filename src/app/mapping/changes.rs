@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::asking::{rows_of, understood};
 use crate::compile::{CheckReport, CheckedFile, Field};
 use crate::domain::quality::FileAccount;
+use crate::domain::text::counted;
 
 /// In one line: `Close Date: due_date; Signed: not used`, and how many rows more or fewer can be read.
 pub fn told(before: &CheckReport, after: &CheckReport) -> String {
@@ -12,6 +13,7 @@ pub fn told(before: &CheckReport, after: &CheckReport) -> String {
     let mut changed: Vec<String> = is.iter().filter(|one| !was.contains(one)).map(|(_, what, used)| format!("{what}: {used}")).collect();
     let gone = was.iter().filter(|(file, what, _)| !is.iter().any(|(f, w, _)| f == file && w == what));
     changed.extend(words_told(before, after));
+    changed.extend(asked_told(before, after));
     changed.extend(gone.filter(|(.., used)| used.starts_with('=')).map(|(_, what, _)| format!("{what}: no longer the same in every row")));
     let rows = rows_told(before, after);
     let said = match changed.as_slice() {
@@ -30,6 +32,7 @@ fn uses(report: &CheckReport) -> Vec<(&str, String, String)> {
         of_file(&mut all, file);
     }
     all.extend(report.left.iter().map(|left| (left.name.as_str(), left.name.clone(), "not read".to_owned())));
+    all.extend(report.said.iter().map(|said| ("", said.id.clone(), said.says.clone())));
     let currencies = &report.currencies;
     all.push(("", "Reported in".to_owned(), currencies.report.clone()));
     all.extend(currencies.others.iter().map(|other| {
@@ -49,6 +52,12 @@ fn of_file<'r>(all: &mut Vec<(&'r str, String, String)>, file: &'r CheckedFile) 
     all.extend(file.unused.iter().map(|column| (name, column.column.clone(), "not used".to_owned())));
     let constants = file.constants.iter().filter_map(|constant| Some((constant.field, constant.value.as_ref()?)));
     all.extend(constants.map(|(field, value)| (name, field.key().to_owned(), format!("= {value}"))));
+}
+
+/// What is asked that was not asked before.
+fn asked_told(before: &CheckReport, after: &CheckReport) -> Option<String> {
+    let new = after.questions.iter().filter(|question| !before.questions.iter().any(|known| known.asked == question.asked)).count();
+    (new > 0).then(|| format!("{} asked now", counted(new, "thing is", "things are")))
 }
 
 /// The words that meant something else before.

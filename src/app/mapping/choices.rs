@@ -7,7 +7,9 @@ use super::rows::{Row, fields_of};
 use super::{Choice, MappingScreen};
 use crate::app::overlays::Overlay;
 use crate::app::overlays::picker::{self, Item, Picker};
-use crate::compile::{Change, CheckReport, CheckedColumn, CheckedFile, ColumnEdit, DateForm, Edit, Field, Kind, Table};
+use crate::compile::{Change, CheckReport, CheckedColumn, CheckedFile, ColumnEdit, DateForm, Edit, Field, Kind, Period, Table};
+use crate::domain::headline::Headline;
+use crate::domain::question::{Answer, Question};
 
 /// The two orders that dates like 03/04/2026 can have.
 const ORDERS: [DateForm; 2] = [DateForm::DayFirst, DateForm::MonthFirst];
@@ -17,12 +19,14 @@ const ORDERS: [DateForm; 2] = [DateForm::DayFirst, DateForm::MonthFirst];
 pub fn for_row(screen: &MappingScreen, row: Row) -> Option<Overlay> {
     let report = &screen.report;
     let picker = match row {
+        Row::Question(_) => row.question(report).map(answers),
+        Row::Refused => report.nearest.as_deref().map(|nearest| tables(nearest, None)),
         Row::File(_) => row.file(report).map(|file| tables(&file.name, Some(file.table))),
         Row::Left(i) => report.left.get(i).map(|left| tables(&left.name, None)),
         Row::Column(..) => Some(fields(row.file(report)?, &row.column(report)?.column, Some(row.column(report)?.field))),
         Row::Unused(..) => Some(fields(row.file(report)?, &row.unused(report)?.column, None)),
         Row::Word(..) | Row::Constant(..) | Row::Currency | Row::Rate(_) => return Some(asking(report, row)?.overlay(screen)),
-        Row::Missing(_) => None,
+        Row::Answer(..) | Row::Said(_) | Row::Missing(_) => None,
     };
     picker.map(Overlay::Picker)
 }
@@ -73,9 +77,26 @@ pub fn leave_aside(report: &CheckReport, row: Row) -> Option<Edit> {
         Row::Constant(..) => row.constant(report)?.is_said,
         Row::Currency => report.currencies.is_said,
         Row::Rate(_) => row.rate(report)?.rate.is_some(),
-        Row::Unused(..) | Row::Left(_) | Row::Missing(_) => false,
+        Row::Said(_) => {
+            return row.said(report).map(|said| Edit::Unsay { section: said.section, id: said.id.clone() });
+        }
+        Row::Question(_) | Row::Answer(..) | Row::Refused | Row::Unused(..) | Row::Left(_) | Row::Missing(_) => false,
     };
     is_said.then(|| asking(report, row).map(|asking| asking.edit(None))).flatten()
+}
+
+/// What can be answered, each with the figures that it gives.
+fn answers(question: &Question) -> Picker {
+    let answer = |answer: &Answer| {
+        let figures = answer.figures.as_ref().map_or_else(|| "no figures then".to_owned(), Headline::in_short);
+        item(answer.means.clone(), figures, Choice::Edit(answered(answer)))
+    };
+    Picker::new(format!("Which is so in {}", question.file), question.answers.iter().map(answer).collect())
+}
+
+/// The change that an answer makes.
+pub fn answered(answer: &Answer) -> Edit {
+    Edit::Answer { lines: answer.mapping.clone() }
 }
 
 fn item(label: String, detail: String, choice: Choice) -> Item {
@@ -155,12 +176,39 @@ fn without(file: &CheckedFile, column: &CheckedColumn) -> Vec<Field> {
 }
 
 fn change(file: &CheckedFile, column: &str, fields: Vec<Field>, date: Option<DateForm>) -> Edit {
-    let edit = ColumnEdit { table: file.table, column: column.to_owned(), fields, date };
+    let edit = ColumnEdit { table: file.table, column: column.to_owned(), fields, date, period: None };
     Edit::File { file: file.name.clone(), change: Change::Column(edit) }
 }
 
+/// How a column's values can be read: the orders of its dates, or what its amounts cover; `None` where there is one way only.
+pub fn forms(report: &CheckReport, row: Row) -> Option<Picker> {
+    orders(report, row).or_else(|| periods(report, row))
+}
+
+/// What the amounts of a column may cover.
+fn periods(report: &CheckReport, row: Row) -> Option<Picker> {
+    const OF_A_CONTRACT: [Field; 6] = [Field::ArrBefore, Field::ArrAfter, Field::ArrChange, Field::Amount, Field::Arr, Field::Mrr];
+    let (file, column) = (row.file(report)?, row.column(report).filter(|column| OF_A_CONTRACT.contains(&column.field))?);
+    let choose = |period: Period| {
+        let fields = fields_of(file, &column.column);
+        let edit = ColumnEdit { table: file.table, column: column.column.clone(), fields, date: None, period: Some(period) };
+        Choice::Edit(Edit::File { file: file.name.clone(), change: Change::Column(edit) })
+    };
+    let ways = [
+        (Period::Month, "a month", "× 12"),
+        (Period::Quarter, "a quarter", "× 4"),
+        (Period::Year, "a year", "as it is"),
+        (Period::Term, "the whole term", "by its months"),
+    ];
+    let items = ways.map(|(period, label, about)| {
+        let mark = if column.period == Some(period) { "now · " } else { "" };
+        item(label.to_owned(), format!("{mark}{about}"), choose(period))
+    });
+    Some(Picker::new(format!("An amount of {} covers", column.column), items.into()))
+}
+
 /// Both readings of a date column's values; `None` where there are no two readings.
-pub fn orders(report: &CheckReport, row: Row) -> Option<Picker> {
+fn orders(report: &CheckReport, row: Row) -> Option<Picker> {
     let (file, column) = (row.file(report)?, row.column(report)?);
     let readings = readings(column);
     if readings.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::rows::{self, Subject};
+use super::rows::{self, Row, Subject};
 use super::{MappingScreen, changes};
 use crate::app::model::Tone;
 use crate::compile::{CheckReport, CheckedColumn, Field};
@@ -59,5 +59,7 @@ fn keep_order(report: &mut CheckReport, before: &HashMap<(String, Field), Vec<St
 pub fn follow(screen: &mut MappingScreen, subject: Option<&Subject>) {
     let rows = screen.rows();
     let place = rows.iter().position(|row| subject.is_some() && row.subject(&screen.report).as_ref() == subject);
-    screen.cursor.0 = place.or(screen.cursor.at(rows.len())).unwrap_or(0);
+    // What it was on is gone: then what is asked comes first.
+    let asked = || rows.iter().position(|row| matches!(row, Row::Question(_)));
+    screen.cursor.0 = place.or_else(asked).or(screen.cursor.at(rows.len())).unwrap_or(0);
 }

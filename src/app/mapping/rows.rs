@@ -1,13 +1,22 @@
-//! The rows of the screen: each file with its columns, their words and its constants below it, then the files that
-//! are not read, then the currencies.
+//! The rows of the screen: what is asked before the retro with its answers, each file with its columns, their words and its
+//! constants below it, then the files that are not read, the currencies, and what is said of single ids.
 
 use std::collections::BTreeSet;
 
-use crate::compile::{CheckReport, CheckedColumn, CheckedConstant, CheckedCurrency, CheckedFile, CheckedWord, Field, Kind, UnusedColumn};
+use crate::compile::{
+    CheckReport, CheckedColumn, CheckedConstant, CheckedCurrency, CheckedFile, CheckedSaid, CheckedWord, Field, Kind, UnusedColumn,
+};
+use crate::domain::question::{Answer, Question};
 
 /// A row, by places in the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Row {
+    /// What must be answered before the retro.
+    Question(usize),
+    /// A question and one of its answers.
+    Answer(usize, usize),
+    /// Why there is no retro, whatever is answered.
+    Refused,
     File(usize),
     /// A file and one of its columns that a field is read from.
     Column(usize, usize),
@@ -22,6 +31,8 @@ pub enum Row {
     Currency,
     /// Another currency.
     Rate(usize),
+    /// What the mapping says of one customer or renewal.
+    Said(usize),
     Missing(usize),
 }
 
@@ -51,6 +62,11 @@ pub fn rows(report: &CheckReport, unfolded: &Unfolded, with_missing: bool) -> Ve
 /// All rows, shown or not.
 pub fn all(report: &CheckReport) -> Vec<Row> {
     let mut all = Vec::new();
+    for (i, question) in report.questions.iter().enumerate() {
+        all.push(Row::Question(i));
+        all.extend((0..question.answers.len()).map(|answer| Row::Answer(i, answer)));
+    }
+    all.extend(report.refused.is_some().then_some(Row::Refused));
     for (i, file) in report.files.iter().enumerate() {
         all.push(Row::File(i));
         for (j, column) in file.columns.iter().enumerate() {
@@ -66,6 +82,7 @@ pub fn all(report: &CheckReport) -> Vec<Row> {
         all.push(Row::Currency);
         all.extend((0..report.currencies.others.len()).map(Row::Rate));
     }
+    all.extend((0..report.said.len()).map(Row::Said));
     all.extend((0..report.missing.len()).map(Row::Missing));
     all
 }
@@ -79,6 +96,10 @@ pub fn in_doubt(report: &CheckReport) -> Unfolded {
 /// What a row is about, whatever its place: selections follow it through changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Subject {
+    Question(String),
+    Answer(String, String),
+    Refused,
+    Said(String),
     File(String),
     Column(String, String),
     Word(String, Field, String),
@@ -91,8 +112,23 @@ impl Row {
     pub fn file(self, report: &CheckReport) -> Option<&CheckedFile> {
         match self {
             Self::File(i) | Self::Column(i, _) | Self::Word(i, ..) | Self::Constant(i, _) | Self::Unused(i, _) => report.files.get(i),
-            Self::Left(_) | Self::Currency | Self::Rate(_) | Self::Missing(_) => None,
+            _ => None,
         }
+    }
+
+    pub fn question(self, report: &CheckReport) -> Option<&Question> {
+        let (Self::Question(question) | Self::Answer(question, _)) = self else { return None };
+        report.questions.get(question)
+    }
+
+    pub fn answer(self, report: &CheckReport) -> Option<&Answer> {
+        let Self::Answer(_, answer) = self else { return None };
+        self.question(report)?.answers.get(answer)
+    }
+
+    pub fn said(self, report: &CheckReport) -> Option<&CheckedSaid> {
+        let Self::Said(i) = self else { return None };
+        report.said.get(i)
     }
 
     /// The column of a column's row.
@@ -137,7 +173,8 @@ impl Row {
     pub fn need(self, report: &CheckReport) -> Need {
         let when = |is_so: bool, need| if is_so { need } else { Need::Nothing };
         match self {
-            Self::File(_) => when(self.file(report).is_some_and(|file| is_open(report, file)), Need::Must),
+            Self::Question(_) | Self::Refused => Need::Must,
+            Self::File(_) => when(self.file(report).is_some_and(|file| !file.lacks.is_empty()), Need::Must),
             // Words that are not understood are settled one by one.
             Self::Column(..) => {
                 when(self.column(report).is_some_and(|column| column.is_open && column.field.kind() == Kind::Date), Need::Must)
@@ -159,6 +196,10 @@ impl Row {
     pub fn subject(self, report: &CheckReport) -> Option<Subject> {
         let file = || self.file(report).map(|file| file.name.clone());
         Some(match self {
+            Self::Question(_) => Subject::Question(self.question(report)?.asked.clone()),
+            Self::Answer(..) => Subject::Answer(self.question(report)?.asked.clone(), self.answer(report)?.means.clone()),
+            Self::Refused => Subject::Refused,
+            Self::Said(_) => Subject::Said(self.said(report)?.id.clone()),
             Self::File(_) => Subject::File(file()?),
             Self::Left(i) => Subject::File(report.left.get(i)?.name.clone()),
             Self::Column(..) => Subject::Column(file()?, self.column(report)?.column.clone()),
@@ -172,14 +213,9 @@ impl Row {
     }
 }
 
-/// It lacks a column; or no row of it can be read, for another reason than what is open about its columns.
-fn is_open(report: &CheckReport, file: &CheckedFile) -> bool {
-    !file.lacks.is_empty() || (report.lacks_rows() && file.holds_renewals() && !file.is_passed_over && file.unsettled.is_empty())
-}
-
-/// How many things must be settled; a folder without renewals is one of them.
+/// How many things must be settled.
 pub fn open_count(report: &CheckReport) -> usize {
-    count(report, Need::Must) + usize::from(!report.has_renewals())
+    count(report, Need::Must)
 }
 
 /// How many things cost rows or amounts as they are, without standing in the way.

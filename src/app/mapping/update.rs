@@ -128,9 +128,9 @@ fn run(screen: &mut MappingScreen, command: Command) -> Vec<Effect> {
         return Vec::new();
     }
     match command {
-        Command::Choose => open(screen),
+        Command::Choose => return open(screen),
         Command::ChooseField => choose(screen),
-        Command::SettleDates => settle(screen),
+        Command::SettleForm => settle(screen),
         Command::SetConstant => set_constant(screen),
         Command::ToggleWords => walk::toggle_words(screen),
         Command::LeaveAside => return leave_aside(screen),
@@ -146,14 +146,19 @@ fn run(screen: &mut MappingScreen, command: Command) -> Vec<Effect> {
     Vec::new()
 }
 
-/// What the selected row waits for: an order where dates are not settled, the words where some are not understood, else
+/// Gives the selected answer; else what the selected row waits for: an order where dates are not settled, the words where some are not understood, else
 /// a field, a table or a meaning.
-fn open(screen: &mut MappingScreen) {
+fn open(screen: &mut MappingScreen) -> Vec<Effect> {
     match screen.selected() {
+        Some(row @ Row::Answer(..)) => {
+            let edit = row.answer(&screen.report).map(choices::answered);
+            return edit.map_or_else(Vec::new, |edit| edited(screen, &edit));
+        }
         Some(row @ Row::Column(..)) if row.is_open(&screen.report) => settle(screen),
         Some(row @ Row::Column(..)) if walk::unknown(screen, row).is_some() => walk::to_unknown(screen, row),
         _ => choose(screen),
     }
+    Vec::new()
 }
 
 fn choose(screen: &mut MappingScreen) {
@@ -181,10 +186,10 @@ fn set_constant(screen: &mut MappingScreen) {
 }
 
 fn settle(screen: &mut MappingScreen) {
-    let picker = screen.selected().and_then(|row| choices::orders(&screen.report, row));
+    let picker = screen.selected().and_then(|row| choices::forms(&screen.report, row));
     match picker {
         Some(picker) => screen.overlay = Some(Overlay::Picker(picker)),
-        None => screen.say(Tone::Info, "Its values can be read in one way only; select a column of dates like 03/04/2026"),
+        None => screen.say(Tone::Info, "Its values can be read in one way only; select a column of dates like 03/04/2026, or of amounts"),
     }
 }
 
@@ -248,7 +253,7 @@ fn click(screen: &mut MappingScreen, row: usize) -> Vec<Effect> {
             return picked(screen, outcome);
         }
         Some(_) => {}
-        None if screen.cursor.0 == row => open(screen),
+        None if screen.cursor.0 == row => return open(screen),
         None => screen.cursor.0 = row,
     }
     Vec::new()

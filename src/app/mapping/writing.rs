@@ -21,6 +21,7 @@ pub fn go_on(screen: &mut MappingScreen) -> Vec<Effect> {
         walk::next(screen, Need::Must);
         let said = match rows::open_count(&screen.report) {
             _ if !screen.report.has_renewals() => walk::NO_RENEWALS.to_owned(),
+            1 if !screen.report.questions.is_empty() => "Not yet: this is asked first; Enter on an answer gives it".to_owned(),
             1 => "Not yet: this row must be settled first".to_owned(),
             open => format!("Not yet: {open} rows marked with ! must be settled first"),
         };

@@ -17,6 +17,7 @@ use crate::compile::read::scan::{Meter, TableFile};
 use crate::compile::schema::{Field, Table};
 use crate::compile::timeline::subscriptions::Subscriptions;
 use crate::compile::understand::layout::Layout;
+use crate::compile::understand::why_not;
 use crate::domain::Name;
 use crate::domain::facts::{Cohort, GoingOn};
 use crate::domain::quality::{FileAccount, IssueKind};
@@ -89,12 +90,38 @@ impl Reading<'_> {
             .map_err(|message| wrong_segment(self.request, message))
     }
 
+    /// Of a list of renewals to come it is told that nothing was due yet; with `moves`, the window goes on to the first of them.
+    fn look_ahead(&mut self, scope: &mut Scope, extent: &Extent, moves: bool) {
+        if !extent.is_to_come() {
+            return;
+        }
+        if moves {
+            extent.ahead.open(scope, self.request);
+        }
+        let told = format!("{}. A retro needs what became of renewals: renewed or lost", extent.ahead.told());
+        self.account.issue(IssueKind::Other, told, 1);
+    }
+
+    /// A retro on it would say that nothing was due.
+    fn nothing_to_read(&self, table: Table) -> Error {
+        let files: Vec<&TableFile> = self.layout.files(table).collect();
+        let names: Vec<&str> = files.iter().map(|table| table.file.name()).collect();
+        let place = files.first().map_or_else(|| self.layout.place().to_owned(), |table| table.file.input.path());
+        let what = if table == Table::Renewals { "a renewal" } else { "a contract of a customer" };
+        let message = format!(
+            "no row of {} can be read as {what}; `run-retro check` tells what became of each, and what its columns are read as",
+            names.join(" and ")
+        );
+        Error::data(Place::file(place), message)
+    }
+
     /// From a table of renewal events. Rows are read for the window that was asked for; when the data
     /// ends before it, once more for the newest window that has data.
     fn events(mut self, mut wanted: Wanted<'_>) -> Result<Population> {
         let (mut files, mut extent) = all_renewals(self.layout, &wanted, &self.registry, self.meter)?;
         self.segments.append(&mut extent.segments);
-        let scope = self.scope(&extent, self.seen)?;
+        let mut scope = self.scope(&extent, self.seen)?;
+        self.look_ahead(&mut scope, &extent, true);
         if scope.window != wanted.window {
             wanted.window = scope.window.clone();
             (files, extent) = all_renewals(self.layout, &wanted, &self.registry, self.meter)?;
@@ -103,6 +130,9 @@ impl Reading<'_> {
             tells_what_became(table, file, self.request.as_of)?;
         }
         let mut kept = settle(self.layout, files, &mut self.registry, self.account)?;
+        if extent.readable == 0 && !self.layout.has(Table::Counts) {
+            return Err(self.nothing_to_read(Table::Renewals));
+        }
         if let Some(who) = extent.unmatched.describe() {
             let message =
                 format!("Renewals of {who} that the accounts table does not have; their segment, owner and product are not recorded");
@@ -124,14 +154,17 @@ impl Reading<'_> {
     /// From subscriptions over time.
     fn subscriptions(mut self, mut wanted: Wanted<'_>) -> Result<Population> {
         if !self.layout.has(Table::Subscriptions) {
-            let message = "no renewals here; expected a file with a due date and an outcome for each renewal, such as renewals.csv, \
-                           or subscriptions with customer, date, ARR and contract end; `run-retro check` tells what was understood";
+            let message = why_not::of(self.layout).map_or_else(String::new, |why| format!("{}. {}", why.told, why.remedy));
             return Err(Error::data(Place::file(self.layout.place()), message));
         }
         let subscriptions = Subscriptions::read(self.layout, &wanted, &mut self.registry, self.meter, self.account)?;
+        if subscriptions.is_empty() && self.request.segment.is_none() && !self.layout.has(Table::Counts) {
+            return Err(self.nothing_to_read(Table::Subscriptions));
+        }
         let reasons = Reasons::read(self.layout, &self.registry, self.meter, self.account)?;
         let extent = subscriptions.extent(&reasons, wanted.window.to);
-        let scope = self.scope(&extent, self.seen.max(subscriptions.last_day).filter(|_| subscriptions.last_day.is_some()))?;
+        let mut scope = self.scope(&extent, self.seen.max(subscriptions.last_day).filter(|_| subscriptions.last_day.is_some()))?;
+        self.look_ahead(&mut scope, &extent, subscriptions.last_day.is_none());
         wanted.window = scope.window.clone();
         let mut kept = subscriptions.kept(&reasons, &wanted, &self.registry);
         let (previous, year_ago) = scope.comparisons();

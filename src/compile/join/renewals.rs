@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::{Months, NaiveDate};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::compile::join::ahead::Ahead;
 use crate::compile::join::currencies::Currencies;
 use crate::compile::join::decision::{self, Decision};
 use crate::compile::join::link::Join;
@@ -84,6 +85,11 @@ pub struct Extent {
     pub churned: u64,
     /// The newest day on which anything was decided, as far as the as-of day.
     pub newest_decision: Option<NaiveDate>,
+    /// Rows that can be read as renewals, whatever the scope.
+    pub readable: u64,
+    /// Open renewals of the segment that were due.
+    pub overdue: u64,
+    pub ahead: Ahead,
 }
 
 impl Extent {
@@ -98,6 +104,14 @@ impl Extent {
         self.newest_decision = self.newest_decision.max(other.newest_decision);
         self.renewed += other.renewed;
         self.churned += other.churned;
+        self.readable += other.readable;
+        self.overdue += other.overdue;
+        self.ahead.merge(other.ahead);
+    }
+
+    /// Renewals there are, and all of them are to come.
+    pub fn is_to_come(&self) -> bool {
+        self.renewed + self.churned + self.overdue == 0 && !self.ahead.is_empty()
     }
 
     /// Whether all that was decided was lost.
@@ -149,6 +163,7 @@ impl Collect for RenewalRows<'_> {
             let day = decision.as_ref().ok().and_then(|decision| decision.left).unwrap_or(end);
             self.extent.see(day);
             due = Ok(Some(day));
+            self.extent.readable += u64::from(id.is_some() && decision.is_ok());
             decided = Some(decision);
         }
         let segment = self.segment(row, found)?;
@@ -193,10 +208,25 @@ impl RenewalRows<'_> {
         let Ok(decision) = decision else { return };
         self.see_decision_day(row, decision);
         self.extent.count(decision.outcome);
+        self.see_open(row, decision, due);
         let is_newer = due <= self.wanted.window.to && Some(due) > self.extent.newest_decided;
         if is_newer && decision.outcome != Outcome::Open {
             self.extent.newest_decided = Some(due);
         }
+    }
+
+    /// What is open was due, or is to come.
+    fn see_open(&mut self, row: &Row<'_>, decision: &Decision, due: NaiveDate) {
+        if decision.outcome != Outcome::Open {
+            return;
+        }
+        if due < self.wanted.as_of {
+            self.extent.overdue += 1;
+            return;
+        }
+        let arr = read::amounts(row, decision.outcome).ok().and_then(|amounts| amounts.before);
+        let currency = read::currencies(row, &mut self.names).ok().and_then(|currencies| currencies.before);
+        self.extent.ahead.see(due, arr, currency);
     }
 
     fn see_decision_day(&mut self, row: &Row<'_>, decision: &Decision) {

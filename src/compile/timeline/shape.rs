@@ -22,6 +22,16 @@ impl Shape {
         matches!(self, Self::Spells | Self::Terms)
     }
 
+    /// What there is a row for, in words.
+    pub fn told(self) -> &'static str {
+        match self {
+            Self::Snapshots => "a row for each customer and day",
+            Self::Movements => "a row for each change of a customer's ARR",
+            Self::Spells => "a row from a customer's start to its end",
+            Self::Terms => "a row for each term of a contract",
+        }
+    }
+
     pub fn of(columns: &Columns) -> Self {
         Self::told_by(|field| columns.has(field))
     }

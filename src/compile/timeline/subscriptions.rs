@@ -96,6 +96,11 @@ impl Subscriptions {
         Ok(Self { customers, rules, file, last_day })
     }
 
+    /// No row tells of a contract.
+    pub fn is_empty(&self) -> bool {
+        self.customers.iter().all(Customer::is_empty)
+    }
+
     fn derived<'t>(&'t self, reasons: &Reasons) -> impl Iterator<Item = (Whose<'t>, Derived<'t>)> {
         let each = self.customers.iter().enumerate().flat_map(|(slot, customer)| {
             customer
@@ -113,6 +118,11 @@ impl Subscriptions {
         for (_, derived) in self.derived(reasons) {
             extent.see(derived.due);
             extent.count(derived.outcome);
+            match derived.outcome {
+                Outcome::Open if derived.due < self.rules.known => extent.overdue += 1,
+                Outcome::Open => extent.ahead.see(derived.due, Some(derived.before.arr), derived.before.currency.clone()),
+                Outcome::Renewed | Outcome::Churned => {}
+            }
             if derived.outcome != Outcome::Open && derived.due <= latest {
                 extent.newest_decided = extent.newest_decided.max(Some(derived.due));
             }

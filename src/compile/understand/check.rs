@@ -1,22 +1,29 @@
 //! What was understood of a source, how sure, with examples, what is missing and what that costs.
 
 mod currencies;
+mod evidence;
 mod print;
+mod said;
 mod words;
 
 use crate::compile::progress::Progress;
-use crate::compile::read::columns::{Bound, Origin};
+use crate::compile::read::columns::{Bound, Origin, Period};
 use crate::compile::read::file::DataFile;
 use crate::compile::read::scan::{Meter, TableFile};
 use crate::compile::schema::{Field, Kind, Table};
 use crate::compile::understand::cost;
+use crate::compile::understand::examples::{EXAMPLE, examples};
 use crate::compile::understand::infer;
 use crate::compile::understand::layout::{FilePlan, Layout};
+use crate::compile::understand::mapping::{UnknownWord, to_toml};
 use crate::compile::understand::tally::{self, FileWords};
+use crate::compile::understand::why_not;
 use crate::domain::quality::{FileAccount, Reject};
+use crate::domain::question::Question;
 use crate::domain::text;
 use crate::error::Result;
 pub use currencies::{CheckedCurrencies, CheckedCurrency};
+pub use said::CheckedSaid;
 pub use words::{CheckedWord, CheckedWords};
 
 /// One file that was understood.
@@ -26,6 +33,10 @@ pub struct CheckedFile {
     pub table: Table,
     /// 0–1.
     pub sureness: f32,
+    /// What speaks for it, a clause each.
+    pub speaks: Vec<String>,
+    /// What else it may be.
+    pub runner_up: Option<Table>,
     pub delimiter: char,
     pub encoding: &'static str,
     /// What is left out above the header, in words.
@@ -77,6 +88,8 @@ pub struct CheckedColumn {
     pub examples: Vec<String>,
     /// Its dates can be read in two ways and nothing tells which, or most of its outcomes mean nothing to anybody.
     pub is_open: bool,
+    /// What its amounts cover, where that is said or its name tells it.
+    pub period: Option<Period>,
     /// Where its values are words: which, and what each means.
     pub words: Option<CheckedWords>,
 }
@@ -107,6 +120,18 @@ pub struct CheckReport {
     /// What is missing, and what that costs, one sentence each.
     pub missing: Vec<String>,
     pub currencies: CheckedCurrencies,
+    /// What the mapping says of single customers and renewals.
+    pub said: Vec<CheckedSaid>,
+    /// What must be answered before the retro, with the figures of each answer.
+    pub questions: Vec<Question>,
+    /// What could be otherwise and makes no difference to the retro: the first answer of each is taken.
+    pub settled: Vec<Question>,
+    /// Why there is no retro of the scope that is asked for, whatever is answered.
+    pub refused: Option<String>,
+    /// What to do then, for somebody at a command line.
+    pub remedy: Option<String>,
+    /// Where nothing tells of renewals: the file that comes nearest.
+    pub nearest: Option<String>,
     /// The mapping that says all this, as TOML.
     pub mapping: String,
 }
@@ -114,7 +139,8 @@ pub struct CheckReport {
 impl CheckReport {
     /// Nothing stands in the way of a retro.
     pub fn is_ready(&self) -> bool {
-        self.has_renewals() && self.files.iter().all(|file| file.unsettled.is_empty()) && !self.lacks_rows()
+        let is_understood = self.has_renewals() && self.files.iter().all(|file| file.unsettled.is_empty());
+        is_understood && self.questions.is_empty() && self.refused.is_none()
     }
 
     /// No row of any file with renewals can be read as one.
@@ -146,14 +172,28 @@ pub fn report(layout: &Layout, progress: &dyn Progress) -> Result<CheckReport> {
     let count = |plan: &FilePlan| if is_looked_at(&plan) { tally::count(&plan.table, &meter) } else { Ok(None) };
     let counted = layout.plans.iter().map(count).collect::<Result<Vec<_>>>()?;
     let both = || layout.plans.iter().zip(&counted);
+    let why_not = why_not::of(layout);
+    let files: Vec<CheckedFile> = both().map(|(plan, counted)| file(layout, plan, counted.as_ref())).collect();
     Ok(CheckReport {
-        files: both().map(|(plan, counted)| file(layout, plan, counted.as_ref())).collect(),
         left: layout.left.iter().map(|(name, why)| left(layout, name, why)).collect(),
         passed_over: cost::passed_over(layout),
         missing: cost::missing(layout).into_iter().map(|(_, sentence)| sentence).collect(),
         currencies: currencies::of(layout, both()),
-        mapping: crate::compile::understand::mapping::to_toml(layout),
+        mapping: to_toml(layout, &unknown_words(&files)),
+        files,
+        refused: why_not.as_ref().map(|why| why.told.clone()),
+        remedy: why_not.as_ref().map(|why| why.remedy.clone()),
+        said: said::of(&layout.mapping),
+        nearest: why_not.and_then(|why| why.nearest),
+        ..CheckReport::default()
     })
+}
+
+/// The words of all files that nobody understands for sure.
+fn unknown_words(files: &[CheckedFile]) -> Vec<UnknownWord> {
+    let columns = files.iter().flat_map(|file| &file.columns);
+    let words = columns.flat_map(|column| column.words.iter().flat_map(|words| words.unknown()).map(move |word| (column.field, word)));
+    words.map(|(field, word)| UnknownWord { field, word: word.word.clone(), rows: word.rows }).collect()
 }
 
 fn is_passed_over(layout: &Layout, plan: &FilePlan) -> bool {
@@ -169,6 +209,8 @@ fn file(layout: &Layout, plan: &FilePlan, counted: Option<&FileWords>) -> Checke
         name: data.name().to_owned(),
         table: plan.table.columns.table,
         sureness: plan.sureness,
+        speaks: evidence::speaks(layout, plan),
+        runner_up: evidence::runner_up(layout, plan),
         delimiter: char::from(data.written_delimiter()),
         encoding: data.encoding().name(),
         above: data.layout_told(),
@@ -231,6 +273,7 @@ fn column(plan: &FilePlan, field: Field, sureness: f32, words: Option<CheckedWor
         form: form(plan, field),
         examples: examples(&plan.table.file, index),
         is_open: is_open(plan, field),
+        period: bound.form.period,
         words,
     })
 }
@@ -246,24 +289,6 @@ fn columns_of(data: &DataFile) -> impl Iterator<Item = UnusedColumn> {
     data.header.iter().enumerate().map(column)
 }
 
-/// Characters of an example.
-const EXAMPLE: usize = 24;
-
-/// The first three different values of a column.
-fn examples(data: &DataFile, column: usize) -> Vec<String> {
-    let mut examples: Vec<String> = Vec::new();
-    for value in data.values(column) {
-        if examples.len() == 3 {
-            break;
-        }
-        let shown = text::shortened(value, EXAMPLE);
-        if !examples.contains(&shown) {
-            examples.push(shown);
-        }
-    }
-    examples
-}
-
 fn is_open(plan: &FilePlan, field: Field) -> bool {
     plan.unsettled.iter().any(|open| open.field == field)
 }
@@ -277,8 +302,8 @@ fn form(plan: &FilePlan, field: Field) -> Option<String> {
     match field.kind() {
         Kind::Date if is_open(plan, field) => Some("order not settled".to_owned()),
         Kind::Date if form.date != DateForm::YearFirst => Some(form.date.label().to_owned()),
-        Kind::Amount => amounts(&plan.table, bound).or_else(|| perhaps_cents(plan, field, bound)),
-        Kind::Count if form.amount.decimal == ',' => amounts(&plan.table, bound),
+        Kind::Amount => amounts(&plan.table, field, bound).or_else(|| perhaps_cents(plan, field, bound)),
+        Kind::Count if form.amount.decimal == ',' => amounts(&plan.table, field, bound),
         Kind::Percent | Kind::Probability if form.percent == PercentForm::Fraction => Some("as fractions: 0.05 is 5 %".to_owned()),
         Kind::Outcome if form.other_is_open => Some("other stages are open".to_owned()),
         _ => None,
@@ -294,7 +319,7 @@ fn perhaps_cents(plan: &FilePlan, field: Field, bound: &Bound) -> Option<String>
 }
 
 /// How a column's amounts are written, with the first one that could be read as another: `12.345 read as 12345`.
-fn amounts(table: &TableFile, bound: &Bound) -> Option<String> {
+fn amounts(table: &TableFile, field: Field, bound: &Bound) -> Option<String> {
     let Origin::Column(index) = bound.origin else { return None };
     let data = &table.file;
     let form = bound.form.amount;
@@ -303,10 +328,12 @@ fn amounts(table: &TableFile, bound: &Bound) -> Option<String> {
         let money = form.read(value.as_bytes())?.to_string();
         Some(format!("{} read as {}", text::shortened(value, EXAMPLE), money.trim_end_matches(".00")))
     });
-    let pieces = bound.form.pieces.iter().filter_map(|column| data.header.get(*column)).map(|name| format!("times `{name}`"));
+    // What the field itself says needs no word.
+    let is_told = |period: &Period| *period == Period::Year || matches!(field, Field::Mrr | Field::MrrChange);
+    let period = bound.form.period.filter(|period| !is_told(period)).map(|period| format!("for a {}", period.key()));
     let units = [form.cents.then(|| "in cents".to_owned()), form.thousands.then(|| "in thousands".to_owned())];
-    let more = pieces;
-    let told = [(form.decimal == ',').then(|| "decimal comma".to_owned()), read_as];
-    let told: Vec<String> = units.into_iter().flatten().chain(told.into_iter().flatten()).chain(more).collect();
+    let pieces = bound.form.pieces.iter().filter_map(|column| data.header.get(*column)).map(|name| format!("times `{name}`"));
+    let written = [(form.decimal == ',').then(|| "decimal comma".to_owned()), read_as];
+    let told: Vec<String> = period.into_iter().chain(units.into_iter().chain(written).flatten()).chain(pieces).collect();
     (!told.is_empty()).then(|| told.join(", "))
 }

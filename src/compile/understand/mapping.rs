@@ -20,9 +20,9 @@ use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
 use crate::domain::text;
 use crate::error::{Error, Result};
-pub use edit::{Change, ColumnEdit, Edit};
+pub use edit::{Change, ColumnEdit, Edit, Section};
 use names::{ColumnUse, TableUse};
-pub use write::to_toml;
+pub use write::{UnknownWord, to_toml};
 
 /// The file's usual name, beside the data.
 pub const FILE_NAME: &str = "mapping.toml";
@@ -30,6 +30,9 @@ pub const FILE_NAME: &str = "mapping.toml";
 /// What holds for a warehouse that nothing is said about: relations called as our own files, with our own columns.
 pub const OUR_NAMES: &str = "[files]\naccounts.table = \"accounts\"\nrenewals.table = \"renewals\"\nhealth.table = \"health\"\n\
     usage.table = \"usage\"\nnotes.table = \"notes\"\nplays.table = \"plays\"\n";
+
+/// The fields that tell which kind a deal is.
+const KINDS: [Field; 4] = [Field::RowType, Field::IsRenewal, Field::Pipeline, Field::DealName];
 
 /// Everything a mapping can say; what it leaves out is recognised.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -66,6 +69,16 @@ pub enum RenewalUse {
     /// A second deal for another renewal.
     Ignore,
     Own,
+}
+
+impl RenewalUse {
+    /// The name in a mapping.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Ignore => "ignore",
+            Self::Own => "own",
+        }
+    }
 }
 
 /// What is said about one file.
@@ -174,8 +187,7 @@ impl Mapping {
 
     /// Whether a person says which rows of the file are renewals.
     pub fn says_kinds(&self, name: &str) -> bool {
-        const KINDS: [Field; 4] = [Field::RowType, Field::IsRenewal, Field::Pipeline, Field::DealName];
-        self.file(name).is_some_and(|said| {
+            self.file(name).is_some_and(|said| {
             KINDS
                 .iter()
                 .any(|field| said.constants.contains_key(field) || said.columns.values().any(|column| column.fields.contains(field)))

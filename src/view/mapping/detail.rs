@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{MappingCanvas, words};
+use super::{MappingCanvas, questions, words};
 use crate::app::mapping::choices;
 use crate::app::mapping::rows::Row;
 use crate::compile::{CheckReport, CheckedColumn, CheckedFile, UnusedColumn};
@@ -30,6 +30,10 @@ pub type Lines = Vec<(String, Style)>;
 
 fn said(report: &CheckReport, styles: &Styles, row: Row) -> (String, Lines) {
     match row {
+        Row::Question(_) => row.question(report).map(|question| questions::of_question(question, styles)),
+        Row::Answer(..) => row.answer(report).map(|answer| questions::of_answer(answer, styles)),
+        Row::Refused => Some(questions::of_refused(report, styles)),
+        Row::Said(_) => row.said(report).map(|said| questions::of_said(said, styles)),
         Row::File(_) => row.file(report).map(|file| (file_title(file), of_file(file, styles))),
         Row::Column(..) => {
             row.column(report).map(|column| (format!("{} → {}", column.column, column.field.key()), of_column(column, styles)))
@@ -75,16 +79,24 @@ fn of_file(file: &CheckedFile, styles: &Styles) -> Lines {
                     twelve months count accounts with a renewal in them only. To read the subscriptions instead, leave the renewals aside with x.";
         lines.push((what.into(), styles.warn));
     }
+    lines.push((said_for(file), styles.muted));
     let columns = counted(file.columns.len(), "column is used", "columns are used");
     lines.push((format!("{columns}, {} not{}", file.unused.len(), rows_told(file)), styles.text));
     if let Some(reject) = file.rejects.first() {
         let column = if reject.column.is_empty() { String::new() } else { format!(", {} “{}”", reject.column, reject.value) };
         lines.push((format!("The first that cannot stands in line {}{column}: {}.", reject.line, reject.reason), styles.muted));
     }
-    lines.push((format!("{}, {}.", how_sure(file.sureness), written(file)), styles.muted));
+    lines.push((format!("It is {}.", written(file)), styles.muted));
     lines.extend(file.above.iter().map(|above| (format!("{above}."), styles.muted)));
     lines.push(("Enter chooses another table, c gives a field one value in all rows, x leaves the file aside.".into(), styles.faint));
     lines
+}
+
+/// What speaks for it, and what else it may be.
+fn said_for(file: &CheckedFile) -> String {
+    let or = file.runner_up.map(|table| format!("or it is {}, which is less likely", table.key()));
+    let all: Vec<String> = file.speaks.iter().cloned().chain(or).collect();
+    format!("{}: {}.", how_sure(file.sureness), all.join("; "))
 }
 
 /// `; 188 of 200 rows can be read.`

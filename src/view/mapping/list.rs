@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::{MappingCanvas, words};
+use super::{MappingCanvas, questions, words};
 use crate::app::mapping::rows::Row;
 use crate::app::target::Target;
 use crate::compile::{CheckReport, CheckedColumn, CheckedFile};
@@ -49,6 +49,10 @@ fn aside(report: &CheckReport) -> String {
 
 fn cells<'a>(report: &'a CheckReport, styles: &'a Styles, row: Row) -> Vec<Cell<'a>> {
     match row {
+        Row::Question(_) => row.question(report).map_or_else(Vec::new, |question| questions::question(question, styles)),
+        Row::Answer(..) => row.answer(report).map_or_else(Vec::new, |answer| questions::answer(answer, styles)),
+        Row::Refused => questions::refused(report, styles),
+        Row::Said(_) => row.said(report).map_or_else(Vec::new, |said| questions::said(said, styles)),
         Row::File(_) => row.file(report).map_or_else(Vec::new, |file| file_cells(file, row.is_open(report), styles)),
         Row::Column(..) => row.column(report).map_or_else(Vec::new, |column| column_cells(column, styles)),
         Row::Unused(..) => row.unused(report).map_or_else(Vec::new, |column| {
@@ -79,12 +83,12 @@ fn sure(sureness: f32, styles: &Styles) -> Cell<'static> {
 fn file_cells<'a>(file: &'a CheckedFile, is_open: bool, styles: &'a Styles) -> Vec<Cell<'a>> {
     let rejected = file.rows.as_ref().filter(|rows| rows.rejected > 0);
     let about = match rejected {
-        _ if is_open && file.lacks.is_empty() => (Cow::Borrowed("no row can be read"), styles.warn),
         _ if is_open => {
             let lacks: Vec<&str> = file.lacks.iter().map(|field| field.key()).collect();
             (Cow::Owned(format!("needs {}", lacks.join(", "))), styles.warn)
         }
         _ if file.is_passed_over => (Cow::Borrowed("there, not read"), styles.warn),
+        Some(rows) if rows.used == 0 => (Cow::Borrowed("no row can be read"), styles.warn),
         Some(rows) => (Cow::Owned(format!("{} of {} rejected", rows.rejected, rows.read)), styles.warn),
         None => (Cow::Owned(super::detail::written(file)), styles.faint),
     };

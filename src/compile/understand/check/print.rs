@@ -34,12 +34,42 @@ impl fmt::Display for CheckReport {
             }
             writeln!(f)?;
         }
+        asked(self, f)?;
         match (self.is_ready(), self.has_renewals()) {
             (true, _) => write!(f, "Ready for a retro."),
             _ if self.lacks_rows() => write!(f, "Not ready: no row here can be read as a renewal."),
+            _ if !self.questions.is_empty() => {
+                let told = "Not ready: write the lines of one answer each into the mapping, or choose it on the screen of `check --edit`.";
+                f.write_str(&text::paragraph(told, "", ""))
+            }
+            (_, true) if self.refused.is_some() => write!(f, "Not ready: see what stands in the way above."),
             (_, true) => write!(f, "Not ready: settle what is marked with ! above."),
             _ => write!(f, "Not ready: there are no renewals and no subscriptions here."),
         }
+    }
+}
+
+/// What must be answered, what is taken as it is, and why there is no retro.
+fn asked(report: &CheckReport, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if !report.settled.is_empty() {
+        writeln!(f, "Could be otherwise, and makes no difference to this retro")?;
+        for question in &report.settled {
+            let taken = question.answers.first().map_or("", |answer| answer.means.as_str());
+            writeln!(f, "{}", text::paragraph(&format!("{}: {} Taken: {taken}.", question.file, question.asked), "  ", "    "))?;
+        }
+        writeln!(f)?;
+    }
+    if !report.questions.is_empty() {
+        writeln!(f, "Asked before the retro")?;
+        report.questions.iter().try_for_each(|question| writeln!(f, "? {question}\n"))?;
+    }
+    match &report.refused {
+        Some(refused) => {
+            writeln!(f, "In the way of the retro\n{}", text::paragraph(refused, "  ! ", "    "))?;
+            report.remedy.iter().try_for_each(|remedy| writeln!(f, "{}", text::paragraph(remedy, "    ", "    ")))?;
+            writeln!(f)
+        }
+        None => Ok(()),
     }
 }
 
@@ -52,6 +82,11 @@ impl fmt::Display for CheckedFile {
         };
         let encoding = if self.encoding == "UTF-8" { String::new() } else { format!(", {}", self.encoding) };
         writeln!(f, "{} → {} ({}{delimiter}{encoding})", self.name, self.table.key(), how_sure(self.sureness))?;
+        let or = self.runner_up.map(|table| format!("or: {}, less likely", table.key()));
+        let speaks: Vec<String> = self.speaks.iter().cloned().chain(or).collect();
+        if !speaks.is_empty() {
+            writeln!(f, "{}", text::paragraph(&speaks.join("; "), "  ", "  "))?;
+        }
         if let Some(above) = &self.above {
             writeln!(f, "  {above}")?;
         }

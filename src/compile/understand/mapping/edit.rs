@@ -2,6 +2,7 @@
 
 use super::names::TableUse;
 use super::{ColumnMapping, FileMapping, Mapping, Rate};
+use crate::compile::read::columns::Period;
 use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
@@ -17,6 +18,19 @@ pub enum Edit {
     Currency { code: Option<String>, was: String },
     /// What one unit of a currency is worth in `base`, which then is the report's; `None` keeps its amounts apart.
     Rate { code: String, rate: Option<Rate>, base: String },
+    /// The answer to a question, as lines of a mapping.
+    Answer { lines: String },
+    /// What is said of an id is said no longer.
+    Unsay { section: Section, id: String },
+}
+
+/// What a mapping says of single ids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// Which id of a customer goes under which.
+    Accounts,
+    /// Which renewals are none, or each one of its own.
+    Renewals,
 }
 
 /// What changes about a file.
@@ -39,6 +53,8 @@ pub struct ColumnEdit {
     pub fields: Vec<Field>,
     /// The order of its dates, where that is what changes.
     pub date: Option<DateForm>,
+    /// What its amounts cover, where that is what changes.
+    pub period: Option<Period>,
 }
 
 impl Mapping {
@@ -60,6 +76,14 @@ impl Mapping {
                     None => drop(self.rates.remove(code)),
                 }
             }
+            Edit::Answer { lines } => {
+                // Lines that are no mapping say nothing.
+                if let Ok(answered) = self.with(lines) {
+                    *self = answered;
+                }
+            }
+            Edit::Unsay { section: Section::Accounts, id } => drop(self.accounts.remove(id)),
+            Edit::Unsay { section: Section::Renewals, id } => drop(self.renewals.remove(id)),
         }
     }
 
@@ -106,6 +130,7 @@ impl FileMapping {
         }
         said.fields.clone_from(&edit.fields);
         said.date = edit.date.or(said.date);
+        said.period = edit.period.or(said.period);
     }
 
     fn set_constant(&mut self, table: Table, field: Field, value: Option<&str>) {
@@ -140,7 +165,7 @@ mod tests {
     }
 
     fn column(name: &str, fields: &[Field], date: Option<DateForm>) -> Edit {
-        let edit = ColumnEdit { table: Table::Renewals, column: name.into(), fields: fields.into(), date };
+        let edit = ColumnEdit { table: Table::Renewals, column: name.into(), fields: fields.into(), date, period: None };
         Edit::File { file: "a.csv".into(), change: Change::Column(edit) }
     }
 
@@ -210,6 +235,20 @@ mod tests {
         mapping.apply(&value("CLOSED LOST", None));
         mapping.apply(&value("kept", None));
         assert!(mapping.values.is_empty());
+    }
+
+    #[test]
+    fn an_answer_adds_to_what_is_said_and_what_it_says_of_an_id_is_taken_back() {
+        let mut mapping = mapping("[accounts]\nA = \"B\"\n[files.\"a.csv\"]\ntable = \"renewals\"\n");
+        mapping.apply(&Edit::Answer { lines: "[renewals]\nR1 = \"ignore\"\n[files.\"a.csv\".constants]\ntype = \"renewal\"\n".into() });
+        let file = mapping.file("a.csv").unwrap();
+        assert_eq!((file.table(), file.constants[&Field::RowType].as_str()), (Some(Table::Renewals), "renewal"));
+        let before = mapping.clone();
+        mapping.apply(&Edit::Answer { lines: "no mapping".into() });
+        assert_eq!(mapping, before);
+        mapping.apply(&Edit::Unsay { section: Section::Renewals, id: "R1".into() });
+        mapping.apply(&Edit::Unsay { section: Section::Accounts, id: "A".into() });
+        assert!(mapping.renewals.is_empty() && mapping.accounts.is_empty());
     }
 
     #[test]

@@ -1,50 +1,74 @@
 //! Writes what was understood as a mapping that a person can edit.
 
+mod aside;
+mod words;
+
 use std::fmt::Write as _;
 
-use super::FileMapping;
+use super::{FileMapping, KINDS};
 use crate::compile::read::columns::{Bound, Origin};
+use crate::compile::read::file::DataFile;
 use crate::compile::read::values::amount::AmountForm;
 use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::percent::PercentForm;
 use crate::compile::schema::{Field, Kind};
+use crate::compile::understand::examples::examples;
 use crate::compile::understand::infer;
 use crate::compile::understand::layout::{FilePlan, Layout};
+use crate::domain::text;
 
 const HEAD: &str = "\
-# What run-retro understood of these files. Edit it and keep it beside them.
+# What run-retro understood of these files. Edit it and keep it beside them. What stands behind # says nothing yet.
 # Left of `=` stands the column, right of it the field; \"ignore\" leaves a column aside.
-# Dates: date = \"dmy\", \"mdy\", \"ymd\" or \"excel\". Amounts: decimal = \",\", cents = true. Shares: fraction = true.
+# Dates: date = \"dmy\", \"mdy\", \"ymd\", \"month\" or \"excel\". Shares: fraction = true.
+# Amounts: decimal = \",\", cents = true, period = \"month\", \"quarter\", \"year\" or \"term\" (what one amount covers).
 # [values.FIELD] says what words mean (their word = ours), [files.\"FILE\".constants] what is the same in every row,
+# [accounts] which ids are one customer (\"OLD\" = \"NEW\"), [renewals] which are none (\"ID\" = \"ignore\"),
 # grace_days says how long after the contract's end a customer of subscriptions may be back and still have renewed,
 # currency and [rates] what one unit of another currency is worth. `run-retro check DIR --edit` asks for all of it.
 ";
 
-/// The layout as TOML.
-pub fn to_toml(layout: &Layout) -> String {
+/// A word of a column that nobody understands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownWord {
+    pub field: Field,
+    pub word: String,
+    pub rows: u64,
+}
+
+/// The layout as TOML: the best reading, and as comments what a person may want to say otherwise.
+pub fn to_toml(layout: &Layout, unknown: &[UnknownWord]) -> String {
     let mut out = HEAD.to_owned();
     let mapping = &layout.mapping;
     line(&mut out, "currency", mapping.currency.as_deref().map(quoted));
     line(&mut out, "grace_days", mapping.grace_days.map(|days| days.to_string()));
-    if !mapping.rates.is_empty() {
-        out.push_str("\n[rates]\n");
-        for (code, rate) in &mapping.rates {
-            line(&mut out, &key(code), Some(quoted(&rate.to_string())));
-        }
-    }
-    for (field, values) in &mapping.values {
-        let _ = writeln!(out, "\n[values.{}]", field.key());
-        for (theirs, ours) in values {
-            line(&mut out, &quoted(theirs), Some(quoted(ours)));
-        }
-    }
+    section(&mut out, "rates", mapping.rates.iter().map(|(code, rate)| (code.as_str(), rate.to_string())));
+    section(&mut out, "accounts", mapping.accounts.iter().map(|(one, other)| (one.as_str(), other.clone())));
+    section(&mut out, "renewals", mapping.renewals.iter().map(|(id, said)| (id.as_str(), said.key().to_owned())));
+    words::write(&mut out, mapping, unknown);
     for plan in &layout.plans {
         file(&mut out, plan, mapping.file(plan.table.file.name()).unwrap_or(&FileMapping::default()));
     }
-    for (name, _) in layout.left.iter().filter(|(name, _)| mapping.file(name).is_some_and(FileMapping::is_ignored)) {
+    let is_ignored = |name: &str| mapping.file(name).is_some_and(FileMapping::is_ignored);
+    for (name, _) in layout.left.iter().filter(|(name, _)| is_ignored(name)) {
         let _ = writeln!(out, "\n[files.{}]\ntable = \"ignore\"", quoted(name));
     }
+    for (name, why) in layout.left.iter().filter(|(name, _)| !is_ignored(name)) {
+        if let Some(data) = layout.set_aside.iter().find(|data| data.name() == name) {
+            aside::write(&mut out, data, why);
+        }
+    }
     out
+}
+
+/// A section of names and what is said of each; none where nothing is.
+fn section<'s>(out: &mut String, name: &str, entries: impl Iterator<Item = (&'s str, String)>) {
+    for (i, (theirs, said)) in entries.enumerate() {
+        if i == 0 {
+            let _ = writeln!(out, "\n[{name}]");
+        }
+        line(out, &key(theirs), Some(quoted(&said)));
+    }
 }
 
 fn file(out: &mut String, plan: &FilePlan, said: &FileMapping) {
@@ -62,10 +86,13 @@ fn file(out: &mut String, plan: &FilePlan, said: &FileMapping) {
             // Unless a person says so, a column that is left aside stays open to a later look.
             None => {
                 let mark = if said.columns.contains_key(header) { "" } else { "# " };
-                let _ = writeln!(out, "{mark}{} = \"ignore\"", quoted(header));
+                let _ = writeln!(out, "{mark}{} = \"ignore\"{}", quoted(header), for_instance(data, index));
             }
             Some(first) => {
-                line(out, &quoted(header), Some(column(&held, first, said, data.values(index).any(infer::is_of_three))));
+                let use_of_it = column(&held, first, said, data.values(index).any(infer::is_of_three));
+                let is_open = !said.columns.contains_key(header) && held.iter().any(|(field, _)| is_asked(plan, *field));
+                let (mark, why) = if is_open { ("# ", "  # asked about; without # it is said") } else { ("", "") };
+                let _ = writeln!(out, "{mark}{} = {use_of_it}{why}", quoted(header));
             }
         }
     }
@@ -79,6 +106,18 @@ fn file(out: &mut String, plan: &FilePlan, said: &FileMapping) {
             line(out, field.key(), Some(quoted(value)));
         }
     }
+}
+
+/// A column that stands for a field as long as nobody says better is not said by being written: what is asked about it stays asked.
+fn is_asked(plan: &FilePlan, field: Field) -> bool {
+    let tells_no_kind = plan.is_ambiguous || plan.kinds.is_some_and(|kinds| kinds.renewals == 0);
+    (plan.is_lent && field == Field::DueDate) || (tells_no_kind && KINDS.contains(&field))
+}
+
+/// What a column holds, as a comment behind its line; nothing where it is empty.
+fn for_instance(data: &DataFile, column: usize) -> String {
+    let values = examples(data, column);
+    if values.is_empty() { String::new() } else { format!("  # {}", text::line(&values.join(", "))) }
 }
 
 /// What a person said stays said, also where it is what would be recognised; so does how amounts are written of which some could

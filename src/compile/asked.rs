@@ -1,0 +1,67 @@
+//! What stands between the data and a retro: questions with the figures that each answer gives, or why nothing can be compiled.
+
+use std::path::PathBuf;
+
+use crate::compile::join::population::Population;
+use crate::compile::join::{doubts, population, quality};
+use crate::compile::progress::{Progress, Silent};
+use crate::compile::read::scan::Meter;
+use crate::compile::read::source::Source;
+use crate::compile::understand::check::CheckReport;
+use crate::compile::understand::layout::{self, Layout};
+use crate::compile::understand::mapping::{self, Mapping};
+use crate::domain::headline::Headline;
+use crate::domain::question::Question;
+use crate::domain::scope::ScopeRequest;
+use crate::error::{Error, Result};
+
+/// What is doubtful, each answer with its figures: first what must be answered before the retro, then what makes no difference to it.
+///
+/// # Errors
+/// Lines of an answer that are no mapping.
+pub fn of(source: &Source, request: &ScopeRequest, layout: &Layout, population: &Population) -> Result<(Vec<Question>, Vec<Question>)> {
+    let mut questions = doubts::of(layout, population);
+    for answer in questions.iter_mut().flat_map(|question| &mut question.answers) {
+        let said = layout.mapping.with(&answer.mapping)?;
+        answer.figures = headline(source, request, said).ok();
+    }
+    Ok(questions.into_iter().partition(Question::matters))
+}
+
+/// The report with what stands in the way of the retro of `request`.
+///
+/// # Errors
+/// [`Cancelled`](Error::Cancelled) when `progress` says so.
+pub fn stand(
+    mut report: CheckReport,
+    source: &Source,
+    request: &ScopeRequest,
+    layout: &Layout,
+    progress: &dyn Progress,
+) -> Result<CheckReport> {
+    let meter = Meter::new(progress, layout.bytes());
+    let asked = population::read(layout, request, &meter, &mut quality::Account::new(layout))
+        .and_then(|population| of(source, request, layout, &population));
+    match asked {
+        Ok((open, settled)) => (report.questions, report.settled) = (open, settled),
+        Err(Error::Cancelled) => return Err(Error::Cancelled),
+        Err(error) => report.refused = Some(error.to_string()),
+    }
+    Ok(report)
+}
+
+/// Where the lines of an answer go.
+pub fn place(source: &Source, layout: &Layout) -> PathBuf {
+    let named = Some(layout.mapping.path.clone()).filter(|path| !path.as_os_str().is_empty());
+    named.or_else(|| source.mapping_path()).unwrap_or_else(|| mapping::FILE_NAME.into())
+}
+
+/// The figures of a scope under a mapping.
+fn headline(source: &Source, request: &ScopeRequest, mapping: Mapping) -> Result<Headline> {
+    let layout = layout::plan(source, mapping, &Silent)?.settled()?;
+    let meter = Meter::new(&Silent, layout.bytes());
+    let population = population::read(&layout, request, &meter, &mut quality::Account::new(&layout))?;
+    let known = population.scope.known_by();
+    let due = population.kept.iter().map(|kept| &*kept.renewal).filter(|renewal| population.scope.window.contains(renewal.due));
+    Ok(Headline::of(due, known))
+}

@@ -1,0 +1,70 @@
+//! Renewals to come: what a list holds of which nothing was due yet.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::domain::Name;
+use crate::domain::money::{Currency, Money};
+use crate::domain::scope::{Scope, ScopeRequest};
+use crate::domain::text::counted;
+use crate::domain::window::{Window, WindowSpec};
+
+/// Open renewals that are not due yet, of a scope's accounts.
+#[derive(Debug, Default)]
+pub struct Ahead {
+    count: usize,
+    first: Option<NaiveDate>,
+    /// By currency; without an entry for those whose amount is unknown.
+    arr: BTreeMap<Option<Name>, Money>,
+    unknown: usize,
+}
+
+impl Ahead {
+    pub fn see(&mut self, due: NaiveDate, arr: Option<Money>, currency: Option<Name>) {
+        self.count += 1;
+        self.first = Some(self.first.map_or(due, |first| first.min(due)));
+        match arr {
+            Some(arr) => *self.arr.entry(currency).or_default() += arr,
+            None => self.unknown += 1,
+        }
+    }
+
+    pub fn merge(&mut self, other: Self) {
+        self.count += other.count;
+        self.unknown += other.unknown;
+        self.first = [self.first, other.first].into_iter().flatten().min();
+        for (currency, arr) in other.arr {
+            *self.arr.entry(currency).or_default() += arr;
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// `Nothing was due yet: 3 renewals to come, ARR 42,000`; amounts of several currencies are no sum.
+    pub fn told(&self) -> String {
+        let arr = match self.arr.iter().next() {
+            Some((currency, arr)) if self.arr.len() == 1 && self.unknown == 0 => {
+                let exact = arr.exact(&currency.as_deref().map_or_else(Currency::unknown, Currency::new));
+                format!(", ARR {}", exact.trim_end_matches(".00"))
+            }
+            _ => String::new(),
+        };
+        format!("Nothing was due yet: {} to come{arr}", counted(self.count, "renewal", "renewals"))
+    }
+
+    /// Goes on to the window in which the first of them is due, unless one with fixed days was asked for, and says so.
+    pub fn open(&self, scope: &mut Scope, request: &ScopeRequest) {
+        let Some(first) = self.first else { return };
+        let found = match request.window {
+            WindowSpec::Fixed(_) => return,
+            WindowSpec::Month => Window::month(first),
+            // The 90 days end on the as-of day, and nothing is due in them.
+            WindowSpec::Rolling90 | WindowSpec::Quarter => Window::quarter_of(first, request.fiscal),
+        };
+        scope.note = Some(format!("{}; showing {}, in which the first is due", self.told(), found.label));
+        scope.window = found;
+    }
+}
