@@ -44,11 +44,7 @@ fn by_kind(renewals: Relation<'_>, kind: &str) -> String {
     let any = |stems: &[&str]| stems.iter().map(|stem| format!("{kind} LIKE '%{stem}%'")).collect::<Vec<_>>().join(" OR ");
     let has_title = renewals.has(Field::DealName) || renewals.has(Field::Pipeline);
     let is_unsaid = if has_title { "1 = 1".to_owned() } else { format!("COALESCE({kind}, '') = '' OR {}", any(words::ambiguous_kinds())) };
-    format!(
-        "CASE WHEN {} THEN 1 WHEN {} THEN 0 WHEN {is_unsaid} THEN 1 ELSE 0 END",
-        any(words::renewals()),
-        any(words::other_kinds())
-    )
+    format!("CASE WHEN {} THEN 1 WHEN {} THEN 0 WHEN {is_unsaid} THEN 1 ELSE 0 END", any(words::renewals()), any(words::other_kinds()))
 }
 
 /// 1 for a customer who was kept, 0 for one who was lost, nothing for one of whom that is open. How things stand says nothing of

@@ -90,11 +90,17 @@ pub fn terms(dir: &Path) -> PathBuf {
                 let (arr, end) = (term.last().unwrap().arr, term[0].end);
                 writeln!(rows, "{id},{begun},{end},{arr},{}", ["Core", "Plus"][usize::from(dice.one_in(5))]).unwrap();
                 // Some renew late, some early.
-                begun = end + Days::new(1 + if dice.one_in(3) { dice.below(50) } else { 0 }) - Days::new(if dice.one_in(6) { 30 } else { 0 });
+                begun =
+                    end + Days::new(1 + if dice.one_in(3) { dice.below(50) } else { 0 }) - Days::new(if dice.one_in(6) { 30 } else { 0 });
             }
         }
     }
-    for wrong in ["S001,2024-03-01,2025-02-30,10,", "S002,2024-03-01,2026-08-31,1x,", ",2024-03-01,2026-08-31,10,", "LONE,2025-09-01,2026-08-31,500,Core"] {
+    for wrong in [
+        "S001,2024-03-01,2025-02-30,10,",
+        "S002,2024-03-01,2026-08-31,1x,",
+        ",2024-03-01,2026-08-31,10,",
+        "LONE,2025-09-01,2026-08-31,500,Core",
+    ] {
         writeln!(rows, "{wrong}").unwrap();
     }
     let columns = [("who", "account_id"), ("begun", "start_date"), ("until", "contract_end"), ("yearly", "arr"), ("what", "product")];
@@ -144,7 +150,8 @@ pub fn flagged(dir: &Path) -> PathBuf {
             ][dice.below(6) as usize];
             let pipeline = ["Renewals", "Sales", ""][dice.below(3) as usize];
             let flag = ["", "", "", "yes", "no"][dice.below(5) as usize];
-            let (closed, won, lost) = [("1", "1", ""), ("1", "0", ""), ("0", "", ""), ("1", "", "1"), ("", "", "0")][dice.below(5) as usize];
+            let (closed, won, lost) =
+                [("1", "1", ""), ("1", "0", ""), ("0", "", ""), ("1", "", "1"), ("", "", "0")][dice.below(5) as usize];
             let left = if dice.one_in(6) { (before.end - Days::new(dice.below(60))).to_string() } else { String::new() };
             let word = ["", "", "Active", "Closed Won", "churned"][dice.below(5) as usize];
             writeln!(

@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::score::{Look, name_score};
 use super::{Guess, profile};
 use crate::compile::read::row::NOTHING;
+use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
 use crate::compile::understand::names;
 
@@ -12,7 +13,10 @@ use crate::compile::understand::names;
 pub fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
     drop_ids_of_other_things(look, guesses);
     match table {
-        Table::Renewals => complete_the_pair(look, guesses),
+        Table::Renewals => {
+            settle_outcome(look, guesses);
+            complete_the_pair(look, guesses);
+        }
         Table::Subscriptions => {
             settle_days(look, guesses);
             settle_ends(look, guesses);
@@ -50,6 +54,45 @@ fn drop_ids_of_other_things(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     if is_another && look.file.header[id] != Field::AccountId.key() {
         guesses.retain(|guess| guess.field != Field::AccountId);
     }
+}
+
+/// The flags that an outcome may be told by as well.
+const FLAGS: [Field; 3] = [Field::IsWon, Field::IsLost, Field::IsClosed];
+
+/// Of several columns that may be the outcome the one whose words are understood is, and words before a bare yes and no.
+fn settle_outcome(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+    let holder = |column: usize| guesses.iter().find(|guess| guess.column == column).map(|guess| guess.field);
+    let may_be = |column: &usize| {
+        look.score(*column, Field::Outcome) > 0.3 && holder(*column).is_none_or(|field| field == Field::Outcome || FLAGS.contains(&field))
+    };
+    let fit = |column: usize| {
+        let (words, understood) = outcome_words(look, column);
+        (words, understood, look.score(column, Field::Outcome))
+    };
+    let better = |a: &usize, b: &usize| {
+        let (a, b) = (fit(*a), fit(*b));
+        a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.total_cmp(&b.2))
+    };
+    let Some(best) = (0..look.headings.len()).filter(may_be).max_by(better) else { return };
+    let Some(before) = column(guesses, Field::Outcome).filter(|before| *before != best) else { return };
+    guesses.retain(|guess| guess.column != best && guess.column != before);
+    guesses.push(Guess { field: Field::Outcome, column: best, sureness: look.score(best, Field::Outcome) });
+    let flag = FLAGS.into_iter().find(|field| column(guesses, *field).is_none() && look.score(before, *field) > 0.5);
+    guesses.extend(flag.map(|field| Guess { field, column: before, sureness: look.score(before, field) }));
+}
+
+/// Whether most values are words that tell an outcome, and not a bare yes or no; and the share that is understood.
+fn outcome_words(look: &Look<'_>, column: usize) -> (bool, f32) {
+    let (mut all, mut known, mut flags) = (0_u32, 0_u32, 0_u32);
+    for word in look.file.values(column) {
+        all += 1;
+        known += u32::from(words::outcome(word).is_some());
+        flags += u32::from(words::flag(word).is_some());
+    }
+    let share = known as f32 / all.max(1) as f32;
+    // Stages on the way have names of their own.
+    let is_stage = look.headings[column].core.contains("stage") && known > 0;
+    (flags * 2 < all && (is_stage || share >= 0.5), if is_stage { 1.0 } else { share })
 }
 
 /// Of an ARR before and one after, the one that is not named so is a free column of ARR near the other.
