@@ -21,7 +21,7 @@ fn said(facts: &Facts, words: &str) -> bool {
 }
 
 fn checked(files: &[(&str, &str)]) -> String {
-    check(&Source::Folder(folder(files).path().into()), None).unwrap().to_string()
+    check(&Source::Folder(folder(files).path().into()), &request(None, "2026-Q3"), None).unwrap().to_string()
 }
 
 #[test]
@@ -52,7 +52,8 @@ fn the_rows_tell_whether_an_amount_is_that_of_the_term() {
         assert_eq!(amounts(&facts), expected, "{times}");
         let told = checked(&[("renewals.csv", &rows)]);
         assert_eq!(told.contains(what), times == 3, "{told}");
-        let mapping = check(&Source::Folder(folder(&[("renewals.csv", &rows)]).path().into()), None).unwrap().mapping;
+        let mapping =
+            check(&Source::Folder(folder(&[("renewals.csv", &rows)]).path().into()), &request(None, "2026-Q3"), None).unwrap().mapping;
         assert!(mapping.contains(if times == 3 { "period = \"term\"" } else { "period = \"year\"" }), "{mapping}");
     }
 }
@@ -62,7 +63,7 @@ fn where_no_row_tells_what_an_amount_beside_a_term_covers_it_is_asked_and_a_mapp
     let rows = "id,account_id,due_date,outcome,prior_amount,amount,term_months\nR1,A1,2026-08-01,renewed,12000,36000,36\n\
         R2,A2,2026-08-02,churned,9000,9000,12\nR3,A3,2026-08-03,churned,500,500,36\n";
     let dir = folder(&[("renewals.csv", rows)]);
-    let Err(Error::Asked(questions)) = compile(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None, &Silent) else {
+    let Err(Error::Asked { questions, .. }) = compile(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None, &Silent) else {
         panic!("it is asked")
     };
     let question = questions.iter().find(|question| question.asked.contains("of a year or of the whole term")).unwrap();

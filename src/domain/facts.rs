@@ -109,6 +109,11 @@ impl Facts {
         self.cohorts.iter().find(|cohort| cohort.end == end)
     }
 
+    /// Whether the source tells of everybody who has a contract in force after the window that ends on `end`.
+    pub fn knows_who_goes_on(&self, end: NaiveDate) -> bool {
+        self.going_on.iter().any(|going_on| going_on.end == end)
+    }
+
     /// Whether the source tells that an account has a contract in force after the window that ends on `end`.
     pub fn goes_on(&self, account: &Name, end: NaiveDate) -> bool {
         self.going_on.iter().any(|going_on| going_on.end == end && going_on.accounts.contains(account))

@@ -27,9 +27,18 @@ impl<'a> Around<'a> {
 
     /// Of the accounts with a renewal due in `window`.
     pub fn window(facts: &'a Facts, window: &Window) -> Self {
-        let mut around = Self::over(&facts.all(), window, facts.scope.known_by());
-        around.gone.retain(|account| !facts.goes_on(&Name::from(*account), window.to));
-        around
+        let known_by = facts.scope.known_by();
+        if !facts.knows_who_goes_on(window.to) {
+            return Self::over(&facts.all(), window, known_by);
+        }
+        // What the room corrected to a renewal keeps its account, whatever the source tells.
+        let mut due: FxHashMap<&str, Vec<&Renewal>> = FxHashMap::default();
+        for renewal in facts.due_in(window) {
+            due.entry(renewal.account_id.as_str()).or_default().push(renewal);
+        }
+        let is_kept = |due: &[&Renewal]| due.last().is_some_and(|last| last.is_renewed());
+        let gone = due.into_iter().filter(|(account, due)| !is_kept(due) && !facts.goes_on(&Name::from(*account), window.to));
+        Self { known_by, gone: gone.map(|(account, _)| account).collect() }
     }
 
     /// Of some renewals, in due order, those outside the window among them.

@@ -120,7 +120,7 @@ fn both(client: &Warehouse, mapping: &Path, data: &Path, asked: &ScopeRequest) -
     let embedded = crate::compile::compile(&Source::Folder(data.to_owned()), asked, None, &Silent);
     let pulled = client.pull(asked, Some(mapping), &Silent);
     match (embedded, pulled) {
-        (Err(Error::Asked(files)), Err(Error::Asked(warehouse))) => {
+        (Err(Error::Asked { questions: files, .. }), Err(Error::Asked { questions: warehouse, .. })) => {
             assert_eq!(warehouse, files);
             for path in [&data.join(mapping::FILE_NAME), mapping] {
                 tell(path, &files);

@@ -94,7 +94,7 @@ fn mapping(book: &Book, trial: &Trial) -> Option<File> {
     }
     let renamed = book.accounts.iter().filter_map(|account| Some((account.renamed.as_ref()?, account)));
     for (renamed, account) in renamed.filter(|_| trial.shape != Shape::Events) {
-        text += &lines(&["[values.account_id]", &format!("\"{}\" = \"{}\"", renamed.id, account.id)]);
+        text += &lines(&["[accounts]", &format!("\"{}\" = \"{}\"", renamed.id, account.id)]);
     }
     (!text.is_empty()).then(|| File { name: "mapping.toml".into(), bytes: text.into_bytes() })
 }

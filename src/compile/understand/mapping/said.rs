@@ -30,6 +30,10 @@ impl<'de> Visitor<'de> for Values {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut values = BTreeMap::new();
         while let Some(field) = map.next_key::<Field>()? {
+            if field.kind() == Kind::Id {
+                let told = "ids have no words; customers who are one are said under [accounts]: \"ONE ID\" = \"THE OTHER\"";
+                return Err(A::Error::custom(told));
+            }
             values.insert(field, map.next_value_seed(Words(field))?);
         }
         Ok(values)

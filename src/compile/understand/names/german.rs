@@ -21,7 +21,7 @@ pub const NAMES: &[Row] = &[
     (F::IsRenewal, "Ist Verlängerung, Verlängerung ja nein, Vertragsverlängerung, ist eine Verlängerung", "Verlängerung, Bestandsgeschäft"),
     (F::IsClosed, "Geschlossen, ist geschlossen, Abgeschlossen", ""),
     (F::IsWon, "Gewonnen, ist gewonnen", ""),
-    (F::IsLost, "Verloren, ist verloren, Gekündigt, ist gekündigt, Abgewandert, Abgang", ""),
+    (F::IsLost, "Verloren, ist verloren, Gekündigt, ist gekündigt, Abgewandert", ""),
     (F::DueDate, "Fällig am, Fälligkeit, Fälligkeitsdatum, Verlängerungsdatum, Verlängerung am, Vertragsende, Vertragsablauf, Ablaufdatum, Laufzeitende, Ende der Laufzeit, Vertragsenddatum, nächste Verlängerung, Verlängerungstermin, läuft ab am, Ende Vertragslaufzeit, Lizenzende, Ende des Vertrags", "Enddatum, Ende, Ablauf, Gültig bis, Endet am, Zieldatum, geplantes Abschlussdatum"),
     (F::ClosedDate, "Abschlussdatum, Abgeschlossen am, Geschlossen am, Unterschrieben am, Unterschriftsdatum, Entscheidungsdatum, entschieden am, Abschluss, Schlusstermin, Abschlusstermin, tatsächliches Abschlussdatum", "Verlängert am"),
     (F::StartedDate, "Verlängerung begonnen am, Bearbeitungsbeginn", "Erstellt am, Erstelldatum, Angelegt am, Erstellungsdatum, Anlagedatum"),

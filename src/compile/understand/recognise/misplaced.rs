@@ -52,7 +52,9 @@ fn has_movements(look: &Look<'_>, column: usize) -> bool {
 fn tells_what_it_covers(look: &Look<'_>, column: usize) -> bool {
     let others = || (0..look.headings.len()).filter(|other| *other != column);
     let beside = [Field::StartDate, Field::ContractEnd, Field::LossDate, Field::Period];
-    look.headings[column].period.is_some() || others().any(|other| beside.iter().any(|field| look.score(other, *field) > 0.0))
+    look.file.is_wide()
+        || look.headings[column].period.is_some()
+        || others().any(|other| beside.iter().any(|field| look.score(other, *field) > 0.0))
 }
 
 /// Most values of a column are kinds of change: new, expansion, contraction, churn.

@@ -7,7 +7,7 @@ use super::{Guess, profile};
 use crate::compile::read::row::NOTHING;
 use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
-use crate::compile::understand::names;
+use crate::compile::understand::{infer, names};
 
 /// Mends the guesses of one table by what the columns say of each other.
 pub fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
@@ -100,6 +100,7 @@ fn complete_the_pair(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     let (known, missing) = match (column(guesses, Field::ArrBefore), column(guesses, Field::ArrAfter)) {
         (Some(before), None) => (before, Field::ArrAfter),
         (None, Some(after)) => (after, Field::ArrBefore),
+        (None, None) => return find_the_pair(look, guesses),
         _ => return,
     };
     let is_free = |column: usize| !guesses.iter().any(|guess| guess.column == column && guess.field != Field::Amount);
@@ -120,6 +121,31 @@ fn complete_the_pair(look: &Look<'_>, guesses: &mut Vec<Guess>) {
         guesses.retain(|guess| guess.column != column);
         guesses.push(Guess { field: missing, column, sureness });
     }
+}
+
+/// Two columns that nothing claims, with amounts near each other, one of which is gone in some rows where the other stands: what
+/// was before, and what came after.
+fn find_the_pair(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+    let is_free = |column: &usize| !guesses.iter().any(|guess| guess.column == *column) && look.profiles[*column].are_amounts();
+    let free: Vec<usize> = (0..look.headings.len()).filter(is_free).collect();
+    let pairs = free.iter().flat_map(|before| free.iter().map(move |after| (*before, *after)));
+    let fits = |(before, after): &(usize, usize)| {
+        before != after
+            && profile::are_near(look.file, *before, *after)
+            && vanishes(look, *before, *after) > 0
+            && vanishes(look, *after, *before) == 0
+    };
+    let found: Vec<(usize, usize)> = pairs.filter(fits).collect();
+    if let [(before, after)] = found[..] {
+        guesses.push(Guess { field: Field::ArrBefore, column: before, sureness: 0.6 });
+        guesses.push(Guess { field: Field::ArrAfter, column: after, sureness: 0.6 });
+    }
+}
+
+/// Rows in which one column has an amount and the other a zero.
+fn vanishes(look: &Look<'_>, has: usize, gone: usize) -> usize {
+    let number = |row: &Vec<String>, column: usize| row.get(column).and_then(|value| infer::loose_number(value));
+    look.file.sample.iter().filter(|row| number(row, has).is_some_and(|n| n > 0.0) && number(row, gone) == Some(0.0)).count()
 }
 
 /// The day of a change may be called effective; a first day beside a day of creation makes no snapshot.
@@ -153,15 +179,16 @@ fn is_filled(row: &[String], column: usize) -> bool {
 
 /// A day that only those have of whom a word beside it says one thing is the day on which they left, whatever both are called.
 fn find_losses(look: &Look<'_>, guesses: &mut Vec<Guess>) {
-    let says_how_it_stands =
-        [Field::LossDate, Field::Date, Field::Status, Field::IsLost].iter().any(|field| column(guesses, *field).is_some());
-    if says_how_it_stands || column(guesses, Field::StartDate).or(column(guesses, Field::ContractEnd)).is_none() {
+    let is_dated = [Field::LossDate, Field::Date].iter().any(|field| column(guesses, *field).is_some());
+    if is_dated || column(guesses, Field::StartDate).or(column(guesses, Field::ContractEnd)).is_none() {
         return;
     }
     let is_free = |column: usize| !guesses.iter().any(|guess| guess.column == column);
     let free = || (0..look.headings.len()).filter(|column| is_free(*column));
     let days = free().filter(|column| look.profiles[*column].are_dates() && look.profiles[*column].fill() < 1.0);
-    let parts = |day: usize| free().any(|word| look.profiles[word].are_few_words() && part_alike(look, day, word));
+    let stands = [Field::Status, Field::IsLost].into_iter().filter_map(|field| column(guesses, field));
+    let words: Vec<usize> = free().filter(|word| look.profiles[*word].are_few_words()).chain(stands).collect();
+    let parts = |day: usize| words.iter().any(|word| part_alike(look, day, *word));
     let found = days.into_iter().find(|day| parts(*day));
     guesses.extend(found.map(|column| Guess { field: Field::LossDate, column, sureness: 0.7 }));
 }
@@ -173,7 +200,7 @@ fn part_alike(look: &Look<'_>, day: usize, word: usize) -> bool {
         rows.filter_map(|row| row.get(word)).map(String::as_str).collect()
     };
     let (with, without) = (words(true), words(false));
-    with.len() == 1 && without.len() == 1 && with.is_disjoint(&without)
+    !with.is_empty() && with.len() <= 2 && !without.is_empty() && with.is_disjoint(&without)
 }
 
 /// Where a customer has several rows on a day, the column that tells them apart and comes again on other days names its contracts.
