@@ -199,6 +199,14 @@ impl DataFile {
         rows
     }
 
+    /// Its rows in several places, of a large file of plain lines.
+    pub fn spread(&self) -> Option<Self> {
+        let is_plain = matches!(self.format, Format::Delimited { by_returns: false }) && self.wide.is_none();
+        let is_of_bytes = self.encoding.is_none_or(Encoding::is_ascii_compatible);
+        let input = self.input.spread().filter(|_| is_plain && is_of_bytes)?;
+        Some(Self { input, skipped: 0, ..self.clone() })
+    }
+
     /// The whole file as delimited UTF-8, header first; `read` counts stored bytes.
     pub fn stream(&self, read: &Arc<AtomicU64>) -> Result<Stream> {
         let rows = self.stored_rows(read)?;
