@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use chrono::{Months, NaiveDate};
-use rustc_hash::FxHashSet;
 
 use crate::compile::join::accounts;
 use crate::compile::join::currencies::Report;
@@ -12,7 +11,7 @@ use crate::compile::join::known;
 use crate::compile::join::quality::Account;
 use crate::compile::join::reasons::Reasons;
 use crate::compile::join::registry::{Registry, Slot};
-use crate::compile::join::renewals::{self, Extent, Kept, Renewals, Wanted};
+use crate::compile::join::renewals::{self, Disputed, Extent, Kept, Renewals, Seen, Wanted};
 use crate::compile::read::scan::{Meter, TableFile};
 use crate::compile::schema::{Field, Table};
 use crate::compile::timeline::subscriptions::Subscriptions;
@@ -37,6 +36,8 @@ pub struct Population {
     pub no_dues: Option<String>,
     /// Customers who began while the source looked on.
     pub beginnings: Vec<Beginning>,
+    /// Renewals of which two files tell different outcomes.
+    pub disputed: Vec<Disputed>,
 }
 
 impl Population {
@@ -101,7 +102,7 @@ impl Reading<'_> {
         for (table, file) in self.layout.files(Table::Renewals).zip(&files) {
             tells_what_became(table, file, self.request.as_of)?;
         }
-        let mut kept = settle(self.layout, files, &mut self.registry, self.account)?;
+        let (mut kept, disputed) = settle(self.layout, files, &mut self.registry, self.account)?;
         if let Some(who) = extent.unmatched.describe() {
             let message =
                 format!("Renewals of {who} that the accounts table does not have; their segment, owner and product are not recorded");
@@ -116,6 +117,7 @@ impl Reading<'_> {
             cohorts: Vec::new(),
             no_dues: None,
             beginnings: Vec::new(),
+            disputed,
         })
     }
 
@@ -139,7 +141,7 @@ impl Reading<'_> {
         let cohorts = ends.into_iter().filter_map(|end| subscriptions.cohort(end, &report, &self.registry)).collect();
         let no_dues = subscriptions.no_dues(self.layout, &extent);
         let beginnings = subscriptions.beginnings(&report, &self.registry);
-        Ok(Population { scope, registry: self.registry, kept, due_range: extent.due_range, cohorts, no_dues, beginnings })
+        Ok(Population { scope, registry: self.registry, kept, due_range: extent.due_range, cohorts, no_dues, beginnings, disputed: Vec::new() })
     }
 }
 
@@ -159,9 +161,14 @@ fn all_renewals(layout: &Layout, wanted: &Wanted<'_>, registry: &Registry, meter
 }
 
 /// Rejects duplicates, registers accounts that only renewals name, and closes the files' accounts.
-fn settle(layout: &Layout, files: Vec<Renewals>, registry: &mut Registry, account: &mut Account) -> Result<Vec<Kept>> {
+fn settle(
+    layout: &Layout,
+    files: Vec<Renewals>,
+    registry: &mut Registry,
+    account: &mut Account,
+) -> Result<(Vec<Kept>, Vec<Disputed>)> {
     let is_readable = some_can_be_read(layout, &files);
-    let mut seen = FxHashSet::default();
+    let mut seen = Seen::default();
     let mut twice = Vec::new();
     let mut kept = Vec::new();
     for (mut file, table) in files.into_iter().zip(layout.files(Table::Renewals)) {
@@ -178,7 +185,7 @@ fn settle(layout: &Layout, files: Vec<Renewals>, registry: &mut Registry, accoun
         account.issue_about(IssueKind::DuplicateId, message, None, twice);
     }
     // The account of rows is whole also where there is nothing to go on with.
-    is_readable.map(|()| kept)
+    is_readable.map(|()| (kept, seen.disputed))
 }
 
 /// A list of renewals to come needs no outcomes; of one that was due, somebody must say what became.
