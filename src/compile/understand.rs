@@ -5,6 +5,7 @@ pub mod choose;
 pub mod cost;
 pub mod header;
 pub mod infer;
+pub mod joined;
 pub mod keys;
 pub mod kinds;
 pub mod layout;
