@@ -4,7 +4,8 @@ use super::tests::{facts, folder};
 use super::*;
 use crate::domain::renewal::Outcome;
 
-const DEALS: &str = "opportunity_id,account_id,due_date,arr_before\nO1,A1,2026-08-01,100\nO2,A2,2026-08-02,\"1,050\"\nO3,A3,2026-09-02,70\n";
+const DEALS: &str =
+    "opportunity_id,account_id,due_date,arr_before\nO1,A1,2026-08-01,100\nO2,A2,2026-08-02,\"1,050\"\nO3,A3,2026-09-02,70\n";
 const STAGES: &str = "opportunity_id,stage,comment\nO3,Closed Lost,\"too, dear\"\nO2,Closed Won,\nO1,Closed Won,\n";
 
 fn outcomes(files: &[(&str, &str)]) -> Vec<(String, String, Outcome, u64)> {

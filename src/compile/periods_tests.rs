@@ -26,7 +26,8 @@ fn checked(files: &[(&str, &str)]) -> String {
 
 #[test]
 fn thousands_in_a_heading_multiply_and_those_in_a_cell_do_not() {
-    let rows = "id,account,due_date,outcome,ARR before (k€),ARR after (k€)\nR1,A,2026-08-01,renewed,12.5,13\nR2,B,2026-08-02,churned,7k,0\n";
+    let rows =
+        "id,account,due_date,outcome,ARR before (k€),ARR after (k€)\nR1,A,2026-08-01,renewed,12.5,13\nR2,B,2026-08-02,churned,7k,0\n";
     assert_eq!(amounts(&facts(&folder(&[("renewals.csv", rows)]), None, "2026-Q3")), [pair("12500", "13000"), pair("7000", "0")]);
     let told = checked(&[("renewals.csv", rows)]);
     assert!(told.contains("in thousands"), "{told}");
@@ -76,7 +77,8 @@ fn where_no_row_tells_what_an_amount_beside_a_term_covers_it_is_asked_and_a_mapp
 #[test]
 fn months_of_a_renewals_table_are_made_years_and_that_is_said() {
     let mrr = "id,account_id,due_date,outcome,mrr\nR1,A1,2026-08-01,renewed,100\nR2,A2,2026-08-02,churned,50\n";
-    let period = "id,account_id,due_date,outcome,amount,billing_period\nR1,A1,2026-08-01,churned,100,monthly\nR2,A2,2026-08-02,churned,50,annual\n";
+    let period =
+        "id,account_id,due_date,outcome,amount,billing_period\nR1,A1,2026-08-01,churned,100,monthly\nR2,A2,2026-08-02,churned,50,annual\n";
     let of_mrr = facts(&folder(&[("renewals.csv", mrr)]), None, "2026-Q3");
     assert_eq!(amounts(&of_mrr), [(None, Some("1200.00".to_owned())), pair("600", "0")]);
     assert!(said(&of_mrr, "`mrr` holds amounts of a month; each is taken times 12"), "{:?}", of_mrr.quality.issues);

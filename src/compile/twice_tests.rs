@@ -1,5 +1,7 @@
 //! What is exported twice, whole or in part, counts once, and that is told.
 
+use std::fmt::Write as _;
+
 use super::tests::{facts, folder, request};
 use super::*;
 use crate::compile::progress::Silent;
@@ -16,7 +18,7 @@ fn usage(from: &str, until: &str, scale: u64) -> String {
     while week <= until {
         for account in ["A1", "A2"] {
             events += 1;
-            text.push_str(&format!("{account},{week},{events}\n"));
+            let _ = writeln!(text, "{account},{week},{events}");
         }
         week = week + chrono::Days::new(7);
     }
@@ -86,12 +88,19 @@ fn a_ticket_counts_once_in_however_many_files_it_stands() {
     let tickets = "ticket_id,account_id,opened,escalated\nT1,A1,2026-07-01,yes\nT2,A1,2026-07-01,no\nT3,A2,2026-08-01,no\n";
     let later = "ticket_id,account_id,opened,escalated\nT3,A2,2026-08-01,yes\nT4,A2,2026-08-02,no\n";
     let counts = |facts: &Facts| facts.renewals.iter().map(|r| (r.signals.tickets, r.signals.escalations)).collect::<Vec<_>>();
-    for files in [&[("renewals.csv", RENEWALS), ("tickets.csv", tickets)][..], &[("renewals.csv", RENEWALS), ("tickets.csv", tickets), ("tickets (1).csv", tickets)]] {
+    for files in [
+        &[("renewals.csv", RENEWALS), ("tickets.csv", tickets)][..],
+        &[("renewals.csv", RENEWALS), ("tickets.csv", tickets), ("tickets (1).csv", tickets)],
+    ] {
         let facts = facts(&folder(files), None, "2026-Q3");
         assert_eq!(counts(&facts), [(Some(2), Some(1)), (Some(1), Some(0))]);
         account_holds(&facts);
     }
-    let both = facts(&folder(&[("renewals.csv", RENEWALS), ("tickets_2026-08-01.csv", tickets), ("tickets_2026-09-01.csv", later)]), None, "2026-Q3");
+    let both = facts(
+        &folder(&[("renewals.csv", RENEWALS), ("tickets_2026-08-01.csv", tickets), ("tickets_2026-09-01.csv", later)]),
+        None,
+        "2026-Q3",
+    );
     assert_eq!(counts(&both), [(Some(2), Some(1)), (Some(2), Some(1))]);
     assert!(said(&both, "tickets_2026-08-01.csv: 1 row has other values in tickets_2026-09-01.csv"), "{:?}", both.quality.issues);
 }
@@ -129,14 +138,15 @@ fn movements_of_several_files_add_up_once() {
 #[test]
 fn spells_of_two_exports_are_those_of_the_newer() {
     let header = "customer,plan,arr,start_date,end_date,status\n";
-    let june = format!("{header}Acme,Pro,1200,2024-02-01,,active\nBolt,Pro,700,2024-03-01,,active\nCorv,Team,300,2024-05-01,2026-03-31,cancelled\n");
+    let june = format!(
+        "{header}Acme,Pro,1200,2024-02-01,,active\nBolt,Pro,700,2024-03-01,,active\nCorv,Team,300,2024-05-01,2026-03-31,cancelled\n"
+    );
     let september = format!(
         "{header}Acme,Pro,1200,2024-02-01,,active\nBolt,Pro,700,2024-03-01,2026-08-15,cancelled\n\
          Corv,Team,300,2024-05-01,2026-03-31,cancelled\nDual,Pro,900,2026-01-01,,active\n"
     );
     let alone = facts(&folder(&[("subscriptions_2026-09-30.csv", &september)]), None, "2026-Q3");
-    let both =
-        facts(&folder(&[("subscriptions_2026-06-30.csv", &june), ("subscriptions_2026-09-30.csv", &september)]), None, "2026-Q3");
+    let both = facts(&folder(&[("subscriptions_2026-06-30.csv", &june), ("subscriptions_2026-09-30.csv", &september)]), None, "2026-Q3");
     assert_eq!(twelve_months(&both), twelve_months(&alone));
     let told = |facts: &Facts| facts.renewals.iter().map(|r| (r.id.clone(), r.outcome, r.before, r.due)).collect::<Vec<_>>();
     assert_eq!(told(&both), told(&alone));

@@ -1,9 +1,9 @@
 //! Tables whose rows are added up, exported twice: what stands in several files, or twice in one, counts once.
 
 mod keys;
-mod settle;
 #[cfg(test)]
 mod overlaps_tests;
+mod settle;
 
 use std::cmp::Reverse;
 use std::hash::{DefaultHasher, Hasher};
@@ -109,10 +109,9 @@ impl<'a> Overlaps<'a> {
         for ((file, by, is_same), rows) in judged.told() {
             let (name, other) = (self.name(file), self.name(by));
             let message = match (file == by, is_same) {
-                (true, _) => format!(
-                    "{name}: {} the same as an earlier one, value for value; each counts once",
-                    counted(rows, "row is", "rows are")
-                ),
+                (true, _) => {
+                    format!("{name}: {} the same as an earlier one, value for value; each counts once", counted(rows, "row is", "rows are"))
+                }
                 (false, true) => format!("{name}: {} in {other} too; each counts once", counted(rows, "row stands", "rows stand")),
                 (false, false) => format!(
                     "{name}: {} other values in {other}, which is newer; the newer values count",

@@ -19,7 +19,15 @@ pub fn read(layout: &Layout, account_id: &str) -> Result<AccountHistory> {
     let meter = Meter::new(&Silent, layout.bytes());
     let mut history = AccountHistory::default();
     for table in layout.files(Table::Health) {
-        let rows = scan(table, &meter, || PastRows { registry: &registry, read: score, weight: |_| 0, found: vec![], watch: None, noted: vec![] })?.collected;
+        let rows = scan(table, &meter, || PastRows {
+            registry: &registry,
+            read: score,
+            weight: |_| 0,
+            found: vec![],
+            watch: None,
+            noted: vec![],
+        })?
+        .collected;
         history.health.extend(rows.in_order());
     }
     let overlaps = Overlaps::of(layout, Table::Usage, false);

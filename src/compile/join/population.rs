@@ -141,7 +141,16 @@ impl Reading<'_> {
         let cohorts = ends.into_iter().filter_map(|end| subscriptions.cohort(end, &report, &self.registry)).collect();
         let no_dues = subscriptions.no_dues(self.layout, &extent);
         let beginnings = subscriptions.beginnings(&report, &self.registry);
-        Ok(Population { scope, registry: self.registry, kept, due_range: extent.due_range, cohorts, no_dues, beginnings, disputed: Vec::new() })
+        Ok(Population {
+            scope,
+            registry: self.registry,
+            kept,
+            due_range: extent.due_range,
+            cohorts,
+            no_dues,
+            beginnings,
+            disputed: Vec::new(),
+        })
     }
 }
 
@@ -161,12 +170,7 @@ fn all_renewals(layout: &Layout, wanted: &Wanted<'_>, registry: &Registry, meter
 }
 
 /// Rejects duplicates, registers accounts that only renewals name, and closes the files' accounts.
-fn settle(
-    layout: &Layout,
-    files: Vec<Renewals>,
-    registry: &mut Registry,
-    account: &mut Account,
-) -> Result<(Vec<Kept>, Vec<Disputed>)> {
+fn settle(layout: &Layout, files: Vec<Renewals>, registry: &mut Registry, account: &mut Account) -> Result<(Vec<Kept>, Vec<Disputed>)> {
     let is_readable = some_can_be_read(layout, &files);
     let mut seen = Seen::default();
     let mut twice = Vec::new();

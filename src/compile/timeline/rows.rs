@@ -225,8 +225,7 @@ pub fn read(
     let is_seen = !asked.is_pulled && (shape != Shape::Movements || earlier.is_some());
     let names = Names::default;
     let seen = || is_seen.then(Seen::default);
-    let make =
-        || ContractRows { registry, asked, shape, names: names(), found: vec![], last_day: None, seen: seen(), compared };
+    let make = || ContractRows { registry, asked, shape, names: names(), found: vec![], last_day: None, seen: seen(), compared };
     let (ContractRows { mut found, last_day, mut seen, .. }, scanned) = scan(table, meter, make)?.split();
     let here = seen.as_mut().filter(|_| shape != Shape::Movements).map(Seen::repeats).unwrap_or_default();
     let again = earlier.zip(seen).map(|(earlier, seen)| earlier.repeats(&Name::from(table.file.name()), seen)).unwrap_or_default();

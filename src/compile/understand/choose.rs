@@ -1,8 +1,8 @@
 //! What each file of a source is, chosen together: a file is not looked at alone where others stand beside it.
 
-use super::{joined, keys};
 use super::mapping::Mapping;
 use super::recognise::{KnownIds, Recognised, Said, recognise};
+use super::{joined, keys};
 use crate::compile::read::file::DataFile;
 use crate::compile::read::values::record_id;
 use crate::compile::schema::{Field, Table};

@@ -140,7 +140,9 @@ fn reads(kind: Kind, value: &str) -> bool {
                 || is_epoch(value)
                 || date::is_near_serial(value)
         }
-        Kind::Amount => ['.', ','].iter().any(|decimal| AmountForm { decimal: *decimal, ..AmountForm::default() }.read(value.as_bytes()).is_some()),
+        Kind::Amount => {
+            ['.', ','].iter().any(|decimal| AmountForm { decimal: *decimal, ..AmountForm::default() }.read(value.as_bytes()).is_some())
+        }
         Kind::Percent | Kind::Probability => percent::number(value.trim_end_matches(['%', ' '])).is_some(),
         Kind::Number | Kind::Count => percent::number(&value.replace([',', ' '], "")).is_some(),
         Kind::Outcome => words::outcome(value).is_some(),

@@ -23,7 +23,8 @@ impl Keys {
     pub fn of(files: &[&TableFile]) -> Vec<Self> {
         let shared = alike::columns(files);
         let width = shared.first().map_or(0, Vec::len);
-        let told: Vec<bool> = (0..width).map(|place| files.iter().zip(&shared).all(|(table, columns)| tells(table, columns[place]))).collect();
+        let told: Vec<bool> =
+            (0..width).map(|place| files.iter().zip(&shared).all(|(table, columns)| tells(table, columns[place]))).collect();
         let what = |columns: &[usize]| columns.iter().zip(&told).filter(|(_, told)| **told).map(|(column, _)| *column).collect();
         shared.into_iter().map(|all| Self { what: what(&all), all }).collect()
     }

@@ -32,7 +32,9 @@ impl DataFile {
         for row in &mut file.sample {
             let found = row.get(key).and_then(|key| beside.values.get(key.as_bytes()));
             row.resize(self.header.len(), String::new());
-            row.extend((0..columns.len()).map(|at| found.map_or_else(String::new, |values| String::from_utf8_lossy(&values[at]).into_owned())));
+            row.extend(
+                (0..columns.len()).map(|at| found.map_or_else(String::new, |values| String::from_utf8_lossy(&values[at]).into_owned())),
+            );
         }
         file.beside = Some(Arc::new(beside));
         Ok(file)

@@ -51,9 +51,15 @@ fn untold(table: &TableFile) -> Option<String> {
     let remedy = if table.file.is_wide() {
         "if they are monthly, write MRR into the headings or the title".to_owned()
     } else {
-        format!("if they are monthly, write under [files.\"{}\".columns] in mapping.toml: \"{column}\" = {{ field = \"amount\", period = \"month\" }}", table.file.name())
+        format!(
+            "if they are monthly, write under [files.\"{}\".columns] in mapping.toml: \"{column}\" = {{ field = \"amount\", period = \"month\" }}",
+            table.file.name()
+        )
     };
-    Some(format!("{}: nothing tells whether `{column}` is of a month or of a year; the amounts are taken as a year's; {remedy}", table.file.name()))
+    Some(format!(
+        "{}: nothing tells whether `{column}` is of a month or of a year; the amounts are taken as a year's; {remedy}",
+        table.file.name()
+    ))
 }
 
 /// ARR that is not twelve times the MRR beside it.
@@ -65,9 +71,8 @@ fn contradiction(table: &TableFile) -> Option<String> {
     let (arr, mrr) = (column(Field::Arr)?, column(Field::Mrr)?);
     let (both, apart) = compared(&table.file, arr, mrr);
     let [arr, mrr] = [Field::Arr, Field::Mrr].map(|field| table.columns.name(field));
-    (apart * 20 > both).then(|| {
-        format!("{}: in {apart} of the first {both} rows `{arr}` is not twelve times `{mrr}`; `{arr}` counts", table.file.name())
-    })
+    (apart * 20 > both)
+        .then(|| format!("{}: in {apart} of the first {both} rows `{arr}` is not twelve times `{mrr}`; `{arr}` counts", table.file.name()))
 }
 
 /// Rows with both, and those of them that do not agree within two in a hundred.

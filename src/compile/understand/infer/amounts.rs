@@ -77,7 +77,8 @@ pub fn is_of_three(raw: &str) -> bool {
 }
 
 fn marks(raw: &str) -> Option<Marks> {
-    let is_amount = ['.', ','].iter().any(|decimal| AmountForm { decimal: *decimal, ..AmountForm::default() }.read(raw.as_bytes()).is_some());
+    let is_amount =
+        ['.', ','].iter().any(|decimal| AmountForm { decimal: *decimal, ..AmountForm::default() }.read(raw.as_bytes()).is_some());
     let raw = amount::number_of(raw).filter(|_| is_amount)?;
     let (at, last) = raw.char_indices().rfind(|(_, c)| matches!(c, '.' | ','))?;
     let other = if last == '.' { ',' } else { '.' };

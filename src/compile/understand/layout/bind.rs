@@ -67,7 +67,18 @@ pub fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number: u64, 
     let sureness = if said.table().is_some() { 1.0 } else { found.sureness };
     let is_deals = table.columns.table == Table::Renewals;
     let (kinds, is_ambiguous) = (is_deals.then(|| Kinds::of(&table.file, found)), kinds::are_ambiguous(&table.file, found));
-    Ok(FilePlan { table, sureness, columns: sure, unsettled, lacks, is_lent: found.is_lent, kinds, is_ambiguous, open_period, runner_up: None })
+    Ok(FilePlan {
+        table,
+        sureness,
+        columns: sure,
+        unsettled,
+        lacks,
+        is_lent: found.is_lent,
+        kinds,
+        is_ambiguous,
+        open_period,
+        runner_up: None,
+    })
 }
 
 fn column_named(file: &DataFile, name: &str, mapping: &Mapping) -> Result<usize> {
