@@ -1,6 +1,8 @@
 //! How fast facts are compiled.
 //!
 //! - `cargo bench --bench compile`: the growth from 10⁵ to 10⁷ rows (renewals with their health and usage)
+//!   and how long it takes to understand what they are before that
+//! - `cargo bench --bench compile -- --understand DIR`: understands the files of DIR once
 //! - `cargo bench --bench compile -- --write DIR`: writes 1,000,000 renewals, 5,000,000 health and 10,000,000 usage rows
 //! - `cargo bench --bench compile -- --folder DIR --history MONTHS`: compiles one quarter's enterprise renewals and those
 //!   of the months before it from DIR once, and prints what `.ci/bench-compile` compares with DuckDB: the quarter's totals
@@ -25,6 +27,11 @@ fn main() {
     let args: Vec<String> = std::env::args().collect();
     let given = |flag: &str| args.iter().position(|arg| arg == flag).and_then(|at| args.get(at + 1));
     let history = given("--history").map_or(HISTORY_MONTHS, |months| months.parse().expect("a number of months"));
+    if let Some(folder) = given("--understand") {
+        let begun = Instant::now();
+        let is_ready = understood(&Source::at(PathBuf::from(folder)));
+        return println!("understood in {:.3} s (ready: {is_ready})", begun.elapsed().as_secs_f64());
+    }
     match (given("--folder"), given("--write")) {
         (Some(folder), _) => once(Path::new(folder), history),
         (_, Some(folder)) => write(Path::new(folder), 142_858),
@@ -45,6 +52,11 @@ fn facts(folder: PathBuf, history_months: u32) -> Facts {
         history_months,
     };
     compile::compile(&Source::Folder(folder), &request, None, &Silent).expect("facts")
+}
+
+/// Which file is which table and which column which field, without a look at all rows.
+fn understood(source: &Source) -> bool {
+    compile::is_ready(source, None).expect("files that can be understood")
 }
 
 /// Sums over the renewals of one outcome and reason, in whole minor units and counts, so that they compare exactly.
@@ -102,6 +114,8 @@ fn growth() {
         }
         group.throughput(Throughput::Elements(u64::from(rows)));
         group.bench_function(BenchmarkId::from_parameter(rows), |bench| bench.iter(|| black_box(facts(data.clone(), HISTORY_MONTHS))));
+        let source = Source::Folder(data.clone());
+        group.bench_function(BenchmarkId::new("understanding", rows), |bench| bench.iter(|| black_box(understood(&source))));
     }
     group.finish();
     criterion.final_summary();

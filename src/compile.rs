@@ -213,3 +213,7 @@ mod twice_tests;
 #[cfg(test)]
 #[path = "compile/periods_tests.rs"]
 mod periods_tests;
+
+#[cfg(test)]
+#[path = "compile/joined_tests.rs"]
+mod joined_tests;

@@ -1,6 +1,10 @@
 //! What is exported twice, whole or in part, counts once, and that is told.
 
-use super::tests::{facts, folder};
+use std::fmt::Write as _;
+
+use super::tests::{facts, folder, request};
+use super::*;
+use crate::compile::progress::Silent;
 use crate::domain::facts::Facts;
 
 const RENEWALS: &str = "renewal_id,account_id,due_date,outcome,arr_before,arr_after\n\
@@ -14,7 +18,7 @@ fn usage(from: &str, until: &str, scale: u64) -> String {
     while week <= until {
         for account in ["A1", "A2"] {
             events += 1;
-            text.push_str(&format!("{account},{week},{events}\n"));
+            let _ = writeln!(text, "{account},{week},{events}");
         }
         week = week + chrono::Days::new(7);
     }
@@ -148,4 +152,19 @@ fn spells_of_two_exports_are_those_of_the_newer() {
     assert_eq!(told(&both), told(&alone));
     assert!(said(&both, "too, value for value") && said(&both, "which is newer"), "{:?}", both.quality.issues);
     account_holds(&both);
+}
+
+#[test]
+fn a_deal_that_two_files_tell_otherwise_is_asked_about_unless_one_is_newer() {
+    let other = RENEWALS.replace("renewed,100,120", "churned,100,0");
+    let dir = folder(&[("renewals-crm.csv", RENEWALS), ("renewals-billing.csv", &other)]);
+    let Err(Error::Asked(questions)) = compile(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None, &Silent) else {
+        panic!("it is asked")
+    };
+    assert!(questions[0].asked.contains("tell different outcomes of 1 renewal (R1)"), "{}", questions[0].asked);
+    let [one, other_answer] = &questions[0].answers[..] else { panic!("two answers") };
+    assert_ne!(one.figures, other_answer.figures);
+    let dated = folder(&[("renewals_2026-10-01.csv", RENEWALS), ("renewals_2026-11-01.csv", &other)]);
+    let outcomes = facts(&dated, None, "2026-Q3").renewals.iter().map(|renewal| renewal.outcome).collect::<Vec<_>>();
+    assert_eq!(outcomes, [crate::domain::renewal::Outcome::Churned; 2]);
 }

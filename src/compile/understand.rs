@@ -6,6 +6,7 @@ pub mod cost;
 pub mod examples;
 pub mod header;
 pub mod infer;
+pub mod joined;
 pub mod keys;
 pub mod kinds;
 pub mod layout;

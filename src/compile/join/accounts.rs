@@ -70,21 +70,17 @@ impl Known {
 
     /// Whether the row says anything that none of the same file did.
     fn learn(&mut self, account: Attributes, file: usize) -> bool {
-        match self.place(&account.id) {
-            Some(place) => {
-                let (known, last) = &mut self.accounts[place];
-                let is_new = std::mem::replace(last, file) != file;
-                if is_new {
-                    known.fill(account);
-                }
-                is_new
-            }
-            None => {
-                self.places.insert(account.id.clone(), self.accounts.len());
-                self.accounts.push((account, file));
-                true
-            }
+        let Some(place) = self.place(&account.id) else {
+            self.places.insert(account.id.clone(), self.accounts.len());
+            self.accounts.push((account, file));
+            return true;
+        };
+        let (known, last) = &mut self.accounts[place];
+        let is_new = std::mem::replace(last, file) != file;
+        if is_new {
+            known.fill(account);
         }
+        is_new
     }
 }
 

@@ -1,5 +1,6 @@
 //! What nobody can know from the data alone, and a person can say: each a question with the lines of a mapping that answer it.
 
+mod disputed;
 mod kinds;
 mod periods;
 mod successors;
@@ -15,6 +16,7 @@ use crate::domain::question::{Answer, Question};
 /// All that is doubtful about the renewals of a scope.
 pub fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     let mut questions = kinds::of(layout, population);
+    questions.extend(disputed::of(layout, population));
     questions.extend(periods::of(layout));
     questions.extend(twins::of(layout, population));
     questions.extend(told_apart::of(layout, population));

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use chrono::{Months, NaiveDate};
-use rustc_hash::FxHashSet;
 
 use crate::compile::join::accounts;
 use crate::compile::join::currencies::Report;
@@ -12,7 +11,7 @@ use crate::compile::join::known;
 use crate::compile::join::quality::Account;
 use crate::compile::join::reasons::Reasons;
 use crate::compile::join::registry::{Registry, Slot};
-use crate::compile::join::renewals::{self, Extent, Kept, Renewals, Wanted};
+use crate::compile::join::renewals::{self, Disputed, Extent, Kept, Renewals, Seen, Wanted};
 use crate::compile::read::scan::{Meter, TableFile};
 use crate::compile::schema::{Field, Table};
 use crate::compile::timeline::subscriptions::Subscriptions;
@@ -39,6 +38,8 @@ pub struct Population {
     pub going_on: Vec<GoingOn>,
     /// Customers who began while the source looked on.
     pub beginnings: Vec<Beginning>,
+    /// Renewals of which two files tell different outcomes.
+    pub disputed: Vec<Disputed>,
 }
 
 impl Population {
@@ -129,7 +130,7 @@ impl Reading<'_> {
         for (table, file) in self.layout.files(Table::Renewals).zip(&files) {
             tells_what_became(table, file, self.request.as_of)?;
         }
-        let mut kept = settle(self.layout, files, &mut self.registry, self.account)?;
+        let (mut kept, disputed) = settle(self.layout, files, &mut self.registry, self.account)?;
         if extent.readable == 0 && !self.layout.has(Table::Counts) {
             return Err(self.nothing_to_read(Table::Renewals));
         }
@@ -148,6 +149,7 @@ impl Reading<'_> {
             no_dues: None,
             going_on: Vec::new(),
             beginnings: Vec::new(),
+            disputed,
         })
     }
 
@@ -175,7 +177,17 @@ impl Reading<'_> {
         let going_on = [&scope.window, &previous, &year_ago].map(|window| subscriptions.going_on(&reasons, window, &self.registry)).into();
         reasons.join(&mut kept, self.account);
         let beginnings = subscriptions.beginnings(&report, &self.registry);
-        Ok(Population { scope, registry: self.registry, kept, due_range: extent.due_range, cohorts, no_dues, going_on, beginnings })
+        Ok(Population {
+            scope,
+            registry: self.registry,
+            kept,
+            due_range: extent.due_range,
+            cohorts,
+            no_dues,
+            going_on,
+            beginnings,
+            disputed: Vec::new(),
+        })
     }
 }
 
@@ -195,9 +207,9 @@ fn all_renewals(layout: &Layout, wanted: &Wanted<'_>, registry: &Registry, meter
 }
 
 /// Rejects duplicates, registers accounts that only renewals name, and closes the files' accounts.
-fn settle(layout: &Layout, files: Vec<Renewals>, registry: &mut Registry, account: &mut Account) -> Result<Vec<Kept>> {
+fn settle(layout: &Layout, files: Vec<Renewals>, registry: &mut Registry, account: &mut Account) -> Result<(Vec<Kept>, Vec<Disputed>)> {
     let is_readable = some_can_be_read(layout, &files);
-    let mut seen = FxHashSet::default();
+    let mut seen = Seen::default();
     let mut twice = Vec::new();
     let mut kept = Vec::new();
     for (mut file, table) in files.into_iter().zip(layout.files(Table::Renewals)) {
@@ -217,7 +229,7 @@ fn settle(layout: &Layout, files: Vec<Renewals>, registry: &mut Registry, accoun
         account.issue_about(IssueKind::DuplicateId, message, None, twice);
     }
     // The account of rows is whole also where there is nothing to go on with.
-    is_readable.map(|()| kept)
+    is_readable.map(|()| (kept, seen.disputed))
 }
 
 /// A list of renewals to come needs no outcomes; of one that was due, somebody must say what became.

@@ -1,5 +1,6 @@
 //! The renewals table: one row per renewal event.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -312,6 +313,42 @@ impl RenewalRows<'_> {
     }
 }
 
+/// The renewals that were read before.
+#[derive(Debug, Default)]
+pub struct Seen {
+    known: FxHashMap<RenewalId, (Outcome, Name)>,
+    pub disputed: Vec<Disputed>,
+}
+
+/// A renewal that one file calls lost and another one renewed.
+#[derive(Clone, Debug)]
+pub struct Disputed {
+    pub id: RenewalId,
+    /// The file that counts, and the other one.
+    pub files: [Name; 2],
+}
+
+impl Seen {
+    /// Whether a renewal is new; one that another file tells otherwise is noted.
+    fn see(&mut self, renewal: &Renewal) -> bool {
+        match self.known.entry(renewal.id.clone()) {
+            Entry::Vacant(place) => {
+                place.insert((renewal.outcome, renewal.origin.file.clone()));
+                true
+            }
+            Entry::Occupied(known) => {
+                let (outcome, file) = known.get();
+                let are_decided = *outcome != Outcome::Open && renewal.outcome != Outcome::Open;
+                if are_decided && *outcome != renewal.outcome && *file != renewal.origin.file {
+                    let files = [file.clone(), renewal.origin.file.clone()];
+                    self.disputed.push(Disputed { id: renewal.id.clone(), files });
+                }
+                false
+            }
+        }
+    }
+}
+
 /// Everything kept of one renewals file.
 pub struct Renewals {
     pub kept: Vec<Kept>,
@@ -393,11 +430,11 @@ impl Renewals {
     }
 
     /// Rejects rows whose renewal id stands already in `seen`; gives the ids that stood twice.
-    pub fn reject_duplicates(&mut self, seen: &mut FxHashSet<RenewalId>, column: &str) -> Vec<RenewalId> {
+    pub fn reject_duplicates(&mut self, seen: &mut Seen, column: &str) -> Vec<RenewalId> {
         let mut twice = Vec::new();
         let scanned = &mut self.scanned;
         self.kept.retain(|kept| {
-            let is_new = seen.insert(kept.renewal.id.clone());
+            let is_new = seen.see(&kept.renewal);
             if !is_new {
                 let reason = "this renewal id stands in an earlier row".to_owned();
                 scanned.reject(kept.renewal.origin.line, column, &kept.renewal.id.0, reason);

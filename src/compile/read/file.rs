@@ -2,6 +2,7 @@
 
 mod exported;
 mod head;
+mod joined;
 
 use std::io::{Cursor, Read};
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use indexmap::IndexSet;
 
 use crate::compile::read::blocks::{Block, Blocks};
 use crate::compile::read::decode::{self, Stream};
+use crate::compile::read::formats::beside::Beside;
 use crate::compile::read::formats::json::{self, JsonRecords};
 use crate::compile::read::formats::sheet;
 use crate::compile::read::formats::wide::{Seen, Wide};
@@ -60,6 +62,8 @@ pub struct DataFile {
     format: Format,
     /// The file has a column a period; all else here is of its long form.
     wide: Option<Arc<Wide>>,
+    /// Another file's columns stand in its rows.
+    beside: Option<Arc<Beside>>,
 }
 
 /// Files smaller than this are looked at whole.
@@ -176,7 +180,7 @@ impl DataFile {
     fn unseen(input: Input, encoding: Option<&'static Encoding>, delimiter: Option<u8>, format: Format) -> Self {
         let delimiter = delimiter.unwrap_or(b',');
         let (header, sample, above) = (Vec::new(), Vec::new(), Vec::new());
-        Self { input, delimiter, header, sample, sampled: 0, above, skipped: 0, header_line: 1, encoding, format, wide: None }
+        Self { input, delimiter, header, sample, sampled: 0, above, skipped: 0, header_line: 1, encoding, format, wide: None, beside: None }
     }
 
     fn take(&mut self, head: Head) {
@@ -199,12 +203,21 @@ impl DataFile {
         rows
     }
 
+    /// Its rows in several places, of a large file of plain lines.
+    pub fn spread(&self) -> Option<Self> {
+        let is_plain = matches!(self.format, Format::Delimited { by_returns: false }) && self.wide.is_none() && self.beside.is_none();
+        let is_of_bytes = self.encoding.is_none_or(Encoding::is_ascii_compatible);
+        let input = self.input.spread().filter(|_| is_plain && is_of_bytes)?;
+        Some(Self { input, skipped: 0, ..self.clone() })
+    }
+
     /// The whole file as delimited UTF-8, header first; `read` counts stored bytes.
     pub fn stream(&self, read: &Arc<AtomicU64>) -> Result<Stream> {
         let rows = self.stored_rows(read)?;
-        Ok(match &self.wide {
-            Some(wide) => wide.stream(rows),
-            None => rows,
+        Ok(match (&self.wide, &self.beside) {
+            (Some(wide), _) => wide.stream(rows),
+            (None, Some(beside)) => beside.stream(rows),
+            (None, None) => rows,
         })
     }
 
@@ -225,7 +238,7 @@ impl DataFile {
 
     /// Each row of the stream ends in the line of the file in which it begins.
     pub fn says_lines(&self) -> bool {
-        self.wide.is_some() || matches!(self.format, Format::Json(..))
+        self.wide.is_some() || self.beside.is_some() || matches!(self.format, Format::Json(..))
     }
 
     /// How it is laid out, if it is a wide table.
@@ -240,7 +253,8 @@ impl DataFile {
 
     /// How the file itself parts its columns.
     pub fn written_delimiter(&self) -> u8 {
-        self.wide.as_ref().map_or(self.delimiter, |wide| wide.delimiter)
+        let beside = || self.beside.as_ref().map_or(self.delimiter, |beside| beside.delimiter);
+        self.wide.as_ref().map_or_else(beside, |wide| wide.delimiter)
     }
 
     pub fn encoding(&self) -> &'static Encoding {

@@ -1,5 +1,6 @@
 //! Formats other than delimited text: each is turned into delimited records, line for line.
 
+pub mod beside;
 pub mod json;
 pub mod sheet;
 pub mod wide;

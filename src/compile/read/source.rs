@@ -2,10 +2,12 @@
 #![expect(clippy::disallowed_methods, reason = "this is where the user's files are opened")]
 
 mod archive;
+mod spread;
 
 use std::fs::{self, File};
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::compile::understand::mapping::FILE_NAME;
 use crate::error::{Error, Place, Result};
@@ -43,6 +45,7 @@ enum Content {
     Bundled(&'static [u8]),
     File(PathBuf),
     Archived(PathBuf, Entry),
+    Held(Arc<[u8]>),
 }
 
 impl Source {
@@ -280,7 +283,7 @@ impl Input {
     /// Where the file stands, for messages.
     pub fn path(&self) -> PathBuf {
         match &self.content {
-            Content::Bundled(_) => PathBuf::from(&self.name),
+            Content::Bundled(_) | Content::Held(_) => PathBuf::from(&self.name),
             Content::File(path) => path.clone(),
             Content::Archived(archive, _) => archive.join(&self.name),
         }
@@ -290,6 +293,7 @@ impl Input {
     pub fn open(&self) -> Result<Box<dyn Read + Send>> {
         match &self.content {
             Content::Bundled(bytes) => Ok(Box::new(Cursor::new(*bytes))),
+            Content::Held(bytes) => Ok(Box::new(Cursor::new(Arc::clone(bytes)))),
             Content::File(path) => {
                 let file = File::open(path).map_err(|e| Error::io(path, e, "check that the file may be read"))?;
                 Ok(Box::new(file))
@@ -303,7 +307,7 @@ impl Input {
         let meta = |path: &Path| fs::metadata(path).map_err(|e| Error::io(path, e, "the file went away while it was read; run again"));
         let is_same = |meta: &fs::Metadata| (modified(meta), Identity::of(meta)) == (self.modified, self.identity);
         match &self.content {
-            Content::Bundled(_) => Ok(true),
+            Content::Bundled(_) | Content::Held(_) => Ok(true),
             Content::File(path) => meta(path).map(|meta| meta.len() == self.size && is_same(&meta)),
             Content::Archived(archive, _) => meta(archive).map(|meta| is_same(&meta)),
         }

@@ -1,8 +1,8 @@
 //! What each file of a source is, chosen together: a file is not looked at alone where others stand beside it.
 
-use super::keys;
 use super::mapping::Mapping;
 use super::recognise::{KnownIds, Recognised, Said, recognise};
+use super::{joined, keys};
 use crate::compile::read::file::DataFile;
 use crate::compile::read::values::record_id;
 use crate::compile::schema::{Field, Table};
@@ -15,6 +15,14 @@ pub enum Choice {
     Read { chosen: Recognised, runner_up: Option<Recognised> },
     /// It is left aside, for that reason.
     Aside(&'static str),
+}
+
+impl Choice {
+    /// The file tells renewals by itself: what was due and what became of it, or contracts over time.
+    pub fn tells_renewals(&self) -> bool {
+        let Self::Read { chosen, .. } = self else { return false };
+        chosen.table == Table::Subscriptions || joined::is_whole(chosen)
+    }
 }
 
 /// What each of `files` is.

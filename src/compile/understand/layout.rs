@@ -23,6 +23,7 @@ use crate::compile::read::source::{InputKind, Source};
 use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
 use crate::compile::understand::choose::{Choice, choose};
+use crate::compile::understand::joined::{self, Joined};
 use crate::compile::understand::kinds::Kinds;
 use crate::compile::understand::mapping::Mapping;
 use crate::compile::understand::recognise::{Recognised, Sureness};
@@ -163,8 +164,17 @@ pub fn read(source: &Source, mapping: Option<&Path>, progress: &dyn Progress) ->
 /// [`read`], with what is unsettled or missing left open.
 pub fn plan(source: &Source, mapping: Mapping, progress: &dyn Progress) -> Result<Layout> {
     let mut layout = Layout { place: PathBuf::from(source.label()), ..Layout::default() };
-    let files = open_all(source, &mapping, &mut layout)?;
-    let choices = choose(&files, &mapping);
+    let mut files = open_all(source, &mapping, &mut layout)?;
+    let mut choices = choose(&files, &mapping);
+    if !choices.iter().any(Choice::tells_renewals) {
+        let joined = joined::join(&mut files, &mapping)?;
+        if !joined.is_empty() {
+            choices = choose(&files, &mapping);
+        }
+        for Joined { file, why } in joined {
+            layout.set_aside(file, &why);
+        }
+    }
     for (number, (file, choice)) in files.into_iter().zip(choices).enumerate() {
         match choice {
             Choice::Aside(why) => layout.set_aside(file, why),

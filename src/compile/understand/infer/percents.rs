@@ -40,6 +40,10 @@ impl PercentEvidence {
         if self.beyond == 0 && self.broken > 0 { PercentForm::Fraction } else { PercentForm::Hundred }
     }
 
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// Few values were seen, and a later one could tell otherwise.
     pub fn is_thin(&self) -> bool {
         self.beyond == 0 && self.whole + self.broken < ENOUGH

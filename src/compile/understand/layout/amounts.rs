@@ -19,7 +19,9 @@ pub fn settle(table: &mut TableFile, said: &FileMapping, progress: &dyn Progress
     let told =
         |columns: &[Column<AmountEvidence>]| common(columns.iter().filter_map(|column| is_said(column).or(column.evidence.decimal())));
     if told(&columns).is_none() && columns.iter().any(is_open) && !table.file.is_sampled_whole() {
-        evidence::look_at_all(table, &mut columns, progress)?;
+        let is_untold = |column: &Column<AmountEvidence>| column.field.kind() == Kind::Amount && column.evidence.has_threes();
+        let is_open = |columns: &[Column<AmountEvidence>]| told(columns).is_none() && columns.iter().any(is_untold);
+        evidence::look_further(table, &mut columns, is_open, progress)?;
     }
     let common = told(&columns);
     let mut by_rule = Vec::new();

@@ -25,7 +25,8 @@ pub fn settle(table: &mut TableFile, said: &FileMapping, progress: &dyn Progress
         }
     }
     if !open.is_empty() && !table.file.is_sampled_whole() {
-        evidence::look_at_all(table, &mut open, progress)?;
+        let is_open = |columns: &[Column<DateEvidence>]| columns.iter().any(|column| column.evidence.form().is_none());
+        evidence::look_further(table, &mut open, is_open, progress)?;
     }
     let mut unsettled = Vec::new();
     for column in open {

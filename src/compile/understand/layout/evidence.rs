@@ -28,15 +28,30 @@ pub fn columns<E: Evidence>(table: &TableFile, is_kind: impl Fn(Kind) -> bool) -
     of_kind.filter_map(column).collect()
 }
 
-/// Has all values of `columns` tell, in one pass over the file.
-pub fn look_at_all<E: Evidence>(table: &TableFile, columns: &mut [Column<E>], progress: &dyn Progress) -> Result<()> {
+/// Has later values of `columns` tell: those in several places of a large file, and all as long as `is_open`.
+pub fn look_further<E: Evidence>(
+    table: &TableFile,
+    columns: &mut [Column<E>],
+    is_open: impl Fn(&[Column<E>]) -> bool,
+    progress: &dyn Progress,
+) -> Result<()> {
+    if let Some(file) = table.file.spread() {
+        let found = all_of(&TableFile { file, ..table.clone() }, columns, progress)?;
+        columns.iter_mut().zip(found).for_each(|(column, found)| column.evidence.merge(found));
+        if !is_open(columns) {
+            return Ok(());
+        }
+    }
+    let found = all_of(table, columns, progress)?;
+    columns.iter_mut().zip(found).for_each(|(column, found)| column.evidence = found);
+    Ok(())
+}
+
+/// What all values of `columns` tell, in one pass over the file.
+fn all_of<E: Evidence>(table: &TableFile, columns: &[Column<E>], progress: &dyn Progress) -> Result<Vec<E>> {
     let fields: Vec<Field> = columns.iter().map(|column| column.field).collect();
     let make = || Rows { fields: &fields, evidence: vec![E::default(); fields.len()] };
-    let all = scan(table, &Meter::new(progress, table.file.input.size), make)?.collected;
-    for (column, found) in columns.iter_mut().zip(all.evidence) {
-        column.evidence = found;
-    }
-    Ok(())
+    Ok(scan(table, &Meter::new(progress, table.file.input.size), make)?.collected.evidence)
 }
 
 struct Rows<'f, E> {
@@ -46,6 +61,9 @@ struct Rows<'f, E> {
 
 impl<E: Evidence> Collect for Rows<'_, E> {
     fn row(&mut self, row: &Row<'_>) -> Read<Fate> {
+        if row.width() > row.columns.width {
+            return Ok(Fate::OutOfScope);
+        }
         for (field, evidence) in self.fields.iter().zip(&mut self.evidence) {
             if let Some(raw) = row.bytes(*field).as_deref().and_then(|raw| std::str::from_utf8(raw).ok()) {
                 evidence.see(raw);

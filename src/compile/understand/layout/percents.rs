@@ -15,7 +15,8 @@ pub fn settle(table: &mut TableFile, said: &FileMapping, progress: &dyn Progress
     let mut columns = evidence::columns::<PercentEvidence>(table, |kind| matches!(kind, Kind::Percent | Kind::Probability));
     let is_thin = |column: &Column<PercentEvidence>| said.fraction_of(&column.name).is_none() && column.evidence.is_thin();
     if columns.iter().any(is_thin) && !table.file.is_sampled_whole() {
-        evidence::look_at_all(table, &mut columns, progress)?;
+        let is_open = |columns: &[Column<PercentEvidence>]| columns.iter().any(|column| !column.evidence.is_empty() && is_thin(column));
+        evidence::look_further(table, &mut columns, is_open, progress)?;
     }
     let mut against_header = Vec::new();
     for column in columns {

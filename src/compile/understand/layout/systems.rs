@@ -85,8 +85,10 @@ fn quantity(file: &DataFile) -> Option<usize> {
 
 /// The column that counts the items of the list in which the column stands.
 fn items(file: &DataFile, column: usize) -> Option<usize> {
-    let prefixes = file.header[column].match_indices('.').map(|(at, _)| format!("{}.count", &file.header[column][..at]));
-    prefixes.filter_map(|name| file.header.iter().position(|header| *header == name)).last()
+    let name = &file.header[column];
+    let lists: Vec<String> = name.match_indices('.').map(|(at, _)| format!("{}.count", &name[..at])).collect();
+    // The list that stands nearest.
+    lists.iter().rev().find_map(|name| file.header.iter().position(|header| header == name))
 }
 
 /// Where a column names the unit of a period, another one may say how many: `interval` and `interval_count`.
