@@ -160,7 +160,8 @@ fn moves_down(subscriptions: Relation<'_>) -> String {
 }
 
 /// What may make a row one that the reader of files rejects.
-const TEXTS: [Field; 9] = [
+const TEXTS: [Field; 10] = [
+    Field::StartDate,
     Field::ContractEnd,
     Field::Arr,
     Field::Mrr,
@@ -210,6 +211,7 @@ fn flaws(pull: &Pull<'_>, fields: &[Field]) -> String {
             let text = text_of(*field);
             let is_wrong = match field {
                 Field::ContractEnd => format!("retro_end IS NULL AND NOT {}", dialect.matches(&text, NO_END)),
+                Field::StartDate => "retro_due IS NULL".to_owned(),
                 Field::Seats => format!("NOT {}", dialect.matches(&text, measures::A_COUNT)),
                 _ => format!("NOT {}", dialect.matches(&text, AN_AMOUNT)),
             };
@@ -257,8 +259,9 @@ pub fn add_rows(pull: &Pull<'_>, subscriptions: Relation<'_>, parts: &mut Parts)
     );
 }
 
-/// Contracts from one day to another are few.
-const ALL_IN_SCOPE: &str = "SELECT t.*, CASE WHEN t.retro_account IS NULL OR t.retro_in = 1 THEN 1 END AS retro_comes\n  FROM sub_typed t";
+/// Contracts from one day to another are few. One whose first day cannot be read is rejected whosever it is.
+const ALL_IN_SCOPE: &str = "SELECT t.*, CASE WHEN t.retro_account IS NULL OR t.retro_in = 1 OR t.retro_due IS NULL AND t.retro_flaw = 1 \
+    THEN 1 END AS retro_comes\n  FROM sub_typed t";
 
 /// The days whose rows come: those that renewals are told from, the days of a year before for who was there then, and of older ones
 /// those on which something turned: a customer's first with ARR, the last one, the first without, and all on which it was paused.
