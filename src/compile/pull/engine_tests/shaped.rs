@@ -144,9 +144,16 @@ pub fn flagged(dir: &Path) -> PathBuf {
             ][dice.below(6) as usize];
             let pipeline = ["Renewals", "Sales", ""][dice.below(3) as usize];
             let flag = ["", "", "", "yes", "no"][dice.below(5) as usize];
-            let (closed, won, lost) = [("1", "1", ""), ("1", "0", ""), ("0", "", ""), ("1", "", "1"), ("", "", "0")][dice.below(5) as usize];
-            let left = if dice.one_in(6) { (before.end - Days::new(dice.below(60))).to_string() } else { String::new() };
-            let word = ["", "", "Active", "Closed Won", "churned"][dice.below(5) as usize];
+            let ((closed, won, lost), words) = [
+                (("1", "1", ""), ["", "Closed Won", "Active"]),
+                (("", "", "0"), ["", "Active", ""]),
+                (("1", "0", ""), ["", "churned", ""]),
+                (("1", "", "1"), ["", "Closed Lost", "churned"]),
+                (("0", "", ""), ["", "Negotiation", ""]),
+            ][dice.below(5) as usize];
+            let word = words[dice.below(3) as usize];
+            let may_be_lost = won != "1" && lost != "0" && dice.one_in(3);
+            let left = if may_be_lost { (before.end - Days::new(dice.below(60))).to_string() } else { String::new() };
             writeln!(
                 rows,
                 "D{number},{id},{},{kind},{title},{pipeline},{flag},{closed},{won},{lost},{left},{word},{},{}",
