@@ -29,8 +29,7 @@ fn warehouse(dialect: Dialect, words: &[&str]) -> Warehouse {
 
 /// What was said about the data, but for the wording and for where rejected rows stood.
 fn said(quality: &Quality) -> [Vec<String>; 3] {
-    let files: Vec<String> =
-        quality.files.iter().filter(|file| !MEASURED.contains(&&*file.name)).map(|file| format!("{file:?}")).collect();
+    let files: Vec<String> = quality.files.iter().filter(|file| !MEASURED.contains(&&*file.name)).map(|file| format!("{file:?}")).collect();
     // Rows that were added up are told of as far as they came.
     let issues = quality
         .issues

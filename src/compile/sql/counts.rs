@@ -67,11 +67,7 @@ fn count(pull: &Pull<'_>, table: Table, fates: &str, used: &str) -> String {
     let [relation, read, rows_used, rejected, unmatched, accounts, first, first_day, last_day, repeated, newest_day, ..] =
         COUNTS.map(Field::key);
     let day_of = |tables: &[Table], bound: &str| {
-        if tables.contains(&table) {
-            format!("SUBSTR({}, 1, 10)", pull.dialect.as_text(bound))
-        } else {
-            pull.dialect.as_text("NULL")
-        }
+        if tables.contains(&table) { format!("SUBSTR({}, 1, 10)", pull.dialect.as_text(bound)) } else { pull.dialect.as_text("NULL") }
     };
     let day = |bound: &str| day_of(&[Table::Usage], bound);
     let newest = format!("MAX(CASE WHEN retro_due <= {} THEN retro_due END)", pull.dialect.day(pull.as_of));

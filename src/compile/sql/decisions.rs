@@ -51,7 +51,8 @@ fn renews(renewals: Relation<'_>) -> String {
     let others: Vec<&str> = [words::other_kinds(), words::sales()].concat();
     case(pipeline.map(|name| format!("({}) AND NOT ({})", has_one(&name, &others), has_one(&name, words::ambiguous_kinds()))), 0);
     // A word that nobody knows names something else.
-    let is_unsaid = kind.map_or_else(|| "1 = 1".to_owned(), |kind| format!("COALESCE({kind}, '') = '' OR {}", has_one(&kind, words::ambiguous_kinds())));
+    let is_unsaid = kind
+        .map_or_else(|| "1 = 1".to_owned(), |kind| format!("COALESCE({kind}, '') = '' OR {}", has_one(&kind, words::ambiguous_kinds())));
     format!("CASE{cases} WHEN {is_unsaid} THEN 1 ELSE 0 END")
 }
 

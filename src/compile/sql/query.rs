@@ -215,7 +215,8 @@ impl<'m> Pull<'m> {
         parts.add("all_renewals", self.all_renewals(accounts.is_some())?);
         let to = self.dialect.day(self.to);
         // It comes along however old it is: whether the window has data is told by the newest that was decided.
-        let newest = format!("SELECT MAX(retro_due) AS day FROM all_renewals WHERE retro_decided = 1 AND retro_in = 1 AND retro_due <= {to}");
+        let newest =
+            format!("SELECT MAX(retro_due) AS day FROM all_renewals WHERE retro_decided = 1 AND retro_in = 1 AND retro_due <= {to}");
         parts.add("newest", newest);
         parts.add("renewal_rows", self.renewal_rows());
         parts.add("points", "SELECT DISTINCT retro_account, retro_due FROM renewal_rows WHERE retro_wanted IS NOT NULL".to_owned());

@@ -58,7 +58,11 @@ pub fn base(pull: &Pull<'_>, subscriptions: Relation<'_>, parts: &mut Parts) -> 
     }
     parts.add("known", known(subscriptions, has_accounts));
     parts.add("spellings", spelling::spellings(pull.dialect, "known"));
-    if shape.is_interval() { intervals::add_points(pull, parts) } else { dues::add_points(pull, shape, parts)? }
+    if shape.is_interval() {
+        intervals::add_points(pull, parts)
+    } else {
+        dues::add_points(pull, shape, parts)?
+    }
     parts.add("spans", dues::SPANS.to_owned());
     Ok(())
 }
