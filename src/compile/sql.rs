@@ -1,5 +1,6 @@
 //! The warehouse does the work: SQL from a mapping, in the words of each dialect.
 
+mod cases;
 mod counts;
 mod dates;
 mod decisions;

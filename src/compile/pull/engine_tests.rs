@@ -34,7 +34,7 @@ fn said(quality: &Quality) -> [Vec<String>; 3] {
     let issues = quality
         .issues
         .iter()
-        .filter(|issue| !issue.message.ends_with("were added up"))
+        .filter(|issue| !issue.message.ends_with("were added up") && !MEASURED.iter().any(|file| issue.message.starts_with(file)))
         .map(|issue| format!("{:?} {} {:?}", issue.kind, issue.count, issue.renewals))
         .collect();
     // What is wrong with rows that stay in the warehouse is counted there.
@@ -136,6 +136,7 @@ fn tell(path: &Path, questions: &[Question]) {
     let mut said: toml::Table = fs::read_to_string(path).unwrap().parse().unwrap();
     for answer in questions.iter().filter_map(|question| question.answers.last()) {
         for (name, told) in answer.mapping.parse::<toml::Table>().unwrap() {
+            assert_ne!(name, "files", "relations are called otherwise than files");
             let known = said.entry(name).or_insert_with(|| toml::Table::new().into());
             known.as_table_mut().unwrap().extend(told.as_table().unwrap().clone());
         }
@@ -162,7 +163,7 @@ fn assert_same_account(pulled: &Quality, embedded: &Quality) {
         assert_eq!(pulled.used + pulled.out_of_scope + pulled.rejected, pulled.read, "{file}");
         let more = pulled.used.checked_sub(embedded.used).unwrap_or_else(|| panic!("{pulled:?} {embedded:?}"));
         assert!(more <= embedded.used / 10, "{pulled:?} {embedded:?}");
-        assert_eq!(pulled.rejected, embedded.rejected, "{file}");
+        assert!(pulled.rejected >= embedded.rejected, "{pulled:?} {embedded:?}");
     }
 }
 

@@ -1,6 +1,7 @@
 //! Whether a row is a renewal and what became of it, as far as an engine can tell: the rules of `compile::join::decision`. What is
 //! too fine for it comes along, and is told where the rows are read.
 
+use super::cases::Cases;
 use super::query::Pull;
 use super::relation::Relation;
 use super::rows::no_day;
@@ -29,48 +30,57 @@ pub fn settled(rows: &str) -> String {
     )
 }
 
-/// 1 for a renewal, and for what may be one.
+/// 1 for a renewal, and for what may be one: a flag tells it, else the kind, else the title, else the pipeline.
 fn renews(renewals: Relation<'_>) -> String {
-    let flagged = [true, false].map(|yes| renewals.says(Field::IsRenewal, yes));
-    let by_kind = renewals.word(Field::RowType).map_or_else(|| "1".to_owned(), |kind| by_kind(renewals, &kind));
-    match flagged {
-        [Some(yes), Some(no)] => format!("CASE WHEN {yes} THEN 1 WHEN {no} THEN 0 ELSE {by_kind} END"),
-        _ => by_kind,
+    let mut cases = Cases::default();
+    for (yes, then) in [(true, 1), (false, 0)] {
+        cases.when(renewals.says(Field::IsRenewal, yes), then);
     }
+    let kind = renewals.word(Field::RowType);
+    let of = |word: &Option<String>, stems: &[&str]| word.as_deref().map(|word| has_one(word, stems));
+    cases.when(of(&kind, words::renewals()), 1);
+    cases.when(of(&kind, words::other_kinds()), 0);
+    cases.when(of(&renewals.word(Field::DealName), words::renewals()), 1);
+    cases.when(renewals.value(Field::DealName).map(|title| names_another(renewals, &title)), 0);
+    let pipeline = renewals.word(Field::Pipeline);
+    cases.when(of(&pipeline, words::renewals()), 1);
+    let others: Vec<&str> = [words::other_kinds(), words::sales()].concat();
+    cases.when(pipeline.map(|name| format!("({}) AND NOT ({})", has_one(&name, &others), has_one(&name, words::ambiguous_kinds()))), 0);
+    // A word that nobody knows names something else.
+    cases.when(kind.as_deref().map(|kind| format!("COALESCE({kind}, '') = '' OR {}", has_one(kind, words::ambiguous_kinds()))), 1);
+    // A word that nobody knows names something else.
+    cases.or_else(if kind.is_some() { "0" } else { "1" })
 }
 
-/// New business and expansions stand in some tables, too. Where the kind alone does not tell, a title may.
-fn by_kind(renewals: Relation<'_>, kind: &str) -> String {
-    let any = |stems: &[&str]| stems.iter().map(|stem| format!("{kind} LIKE '%{stem}%'")).collect::<Vec<_>>().join(" OR ");
-    let has_title = renewals.has(Field::DealName) || renewals.has(Field::Pipeline);
-    let is_unsaid = if has_title { "1 = 1".to_owned() } else { format!("COALESCE({kind}, '') = '' OR {}", any(words::ambiguous_kinds())) };
-    format!("CASE WHEN {} THEN 1 WHEN {} THEN 0 WHEN {is_unsaid} THEN 1 ELSE 0 END", any(words::renewals()), any(words::other_kinds()))
+fn has_one(word: &str, stems: &[&str]) -> String {
+    stems.iter().map(|stem| format!("{word} LIKE '%{stem}%'")).collect::<Vec<_>>().join(" OR ")
+}
+
+/// Whether a title has a word, whole, that names another kind of deal.
+fn names_another(renewals: Relation<'_>, title: &str) -> String {
+    const BESIDE: &str = "[^a-z0-9à-ÿ]";
+    let pattern = format!("^(.*{BESIDE})?({})({BESIDE}.*)?$", words::other_titles().join("|"));
+    renewals.dialect.matches(&format!("LOWER({title})"), &pattern)
 }
 
 /// 1 for a customer who was kept, 0 for one who was lost, nothing for one of whom that is open. How things stand says nothing of
 /// what `is_to_come`.
 fn kept(renewals: Relation<'_>, is_to_come: &str) -> String {
     let dialect = renewals.dialect;
-    let mut cases = String::new();
-    let mut case = |when: Option<String>, then: &str| {
-        if let Some(when) = when {
-            cases += &format!(" WHEN {when} THEN {then}");
-        }
-    };
+    let mut cases = Cases::default();
     let outcome = renewals.word(Field::Outcome);
     let says = |words: &[&str]| outcome.as_deref().map(|outcome| dialect.is_one_of(outcome, words));
     let [renewed, churned] = words::decided();
     let flag = |field, yes| renewals.says(field, yes);
     let both = |one: Option<String>, other: Option<String>| Some(format!("{} AND {}", one?, other?));
-    case(says(words::standing()).map(|stands| format!("{stands} AND {is_to_come}")), "NULL");
-    case(says(renewed), "1");
-    case(says(churned), "0");
-    case(flag(Field::IsWon, true), "1");
-    case(flag(Field::IsLost, true), "0");
-    case(both(flag(Field::IsClosed, true), flag(Field::IsWon, false)), "0");
-    case(flag(Field::IsClosed, false), "NULL");
-    case(flag(Field::IsWon, false), "NULL");
-    case(flag(Field::IsLost, false).map(|stays| format!("{stays} AND NOT ({is_to_come})")), "1");
-    let told = if cases.is_empty() { "NULL".to_owned() } else { format!("CASE{cases} END") };
-    format!("CAST({told} AS INTEGER)")
+    cases.when(says(words::standing()).map(|stands| format!("{stands} AND {is_to_come}")), "NULL");
+    cases.when(says(renewed), "1");
+    cases.when(says(churned), "0");
+    cases.when(flag(Field::IsWon, true), "1");
+    cases.when(flag(Field::IsLost, true), "0");
+    cases.when(both(flag(Field::IsClosed, true), flag(Field::IsWon, false)), "0");
+    cases.when(flag(Field::IsClosed, false), "NULL");
+    cases.when(flag(Field::IsWon, false), "NULL");
+    cases.when(flag(Field::IsLost, false).map(|stays| format!("{stays} AND NOT ({is_to_come})")), "1");
+    format!("CAST({} AS INTEGER)", cases.or_else("NULL"))
 }

@@ -7,6 +7,7 @@
 
 use chrono::Months;
 
+use super::cases::Cases;
 use super::measures::{self, is_nothing};
 use super::query::{Parts, Pull, rows_of};
 use super::relation::Relation;
@@ -59,9 +60,9 @@ pub fn base(pull: &Pull<'_>, subscriptions: Relation<'_>, parts: &mut Parts) -> 
     parts.add("known", known(subscriptions, has_accounts));
     parts.add("spellings", spelling::spellings(pull.dialect, "known"));
     if shape.is_interval() {
-        intervals::add_points(pull, parts)
+        intervals::add_points(pull, parts);
     } else {
-        dues::add_points(pull, shape, parts)?
+        dues::add_points(pull, shape, parts)?;
     }
     parts.add("spans", dues::SPANS.to_owned());
     Ok(())
@@ -130,28 +131,22 @@ fn in_scope(pull: &Pull<'_>, subscriptions: Relation<'_>, has_accounts: bool, ro
 
 /// How a row says that things stand: 0 in force, 1 paused, 2 on trial, 3 gone. Of rows of one day the lowest counts.
 fn state(subscriptions: Relation<'_>) -> String {
-    let mut cases = String::new();
-    if let Some(is_lost) = subscriptions.says(Field::IsLost, true) {
-        cases += &format!(" WHEN {is_lost} THEN 3");
+    let mut cases = Cases::default();
+    cases.when(subscriptions.says(Field::IsLost, true), 3);
+    let told = subscriptions.word(Field::Status);
+    for (words, state) in [(words::paused(), 1), (words::on_trial(), 2), (words::gone(), 3)] {
+        cases.when(told.as_deref().map(|told| subscriptions.dialect.is_one_of(told, words)), state);
     }
-    if let Some(told) = subscriptions.word(Field::Status) {
-        for (words, state) in [(words::paused(), 1), (words::on_trial(), 2), (words::gone(), 3)] {
-            cases += &format!(" WHEN {} THEN {state}", subscriptions.dialect.is_one_of(&told, words));
-        }
-    }
-    if cases.is_empty() { "0".to_owned() } else { format!("CASE{cases} ELSE 0 END") }
+    cases.or_else("0")
 }
 
 /// 1 where a day of loss before the end may not be the last one in force: somebody stays to the end, or how things stand says otherwise.
 fn goes_on(subscriptions: Relation<'_>) -> String {
-    let mut cases = String::new();
-    if let Some(stays) = subscriptions.says(Field::EndsWithTerm, true) {
-        cases += &format!(" WHEN {stays} THEN 1");
-    }
-    if let Some(told) = subscriptions.word(Field::Status) {
-        cases += &format!(" WHEN {told} <> '' AND NOT {} THEN 1", subscriptions.dialect.is_one_of(&told, words::gone()));
-    }
-    if cases.is_empty() { "0".to_owned() } else { format!("CASE{cases} ELSE 0 END") }
+    let mut cases = Cases::default();
+    cases.when(subscriptions.says(Field::EndsWithTerm, true), 1);
+    let is_not_gone = |told: String| format!("{told} <> '' AND NOT {}", subscriptions.dialect.is_one_of(&told, words::gone()));
+    cases.when(subscriptions.word(Field::Status).map(is_not_gone), 1);
+    cases.or_else("0")
 }
 
 /// A loss that a movement's kind tells may be written without its sign.
@@ -164,7 +159,8 @@ fn moves_down(subscriptions: Relation<'_>) -> String {
 }
 
 /// What may make a row one that the reader of files rejects.
-const TEXTS: [Field; 9] = [
+const TEXTS: [Field; 10] = [
+    Field::StartDate,
     Field::ContractEnd,
     Field::Arr,
     Field::Mrr,
@@ -214,6 +210,7 @@ fn flaws(pull: &Pull<'_>, fields: &[Field]) -> String {
             let text = text_of(*field);
             let is_wrong = match field {
                 Field::ContractEnd => format!("retro_end IS NULL AND NOT {}", dialect.matches(&text, NO_END)),
+                Field::StartDate => "retro_due IS NULL".to_owned(),
                 Field::Seats => format!("NOT {}", dialect.matches(&text, measures::A_COUNT)),
                 _ => format!("NOT {}", dialect.matches(&text, AN_AMOUNT)),
             };
@@ -261,8 +258,9 @@ pub fn add_rows(pull: &Pull<'_>, subscriptions: Relation<'_>, parts: &mut Parts)
     );
 }
 
-/// Contracts from one day to another are few.
-const ALL_IN_SCOPE: &str = "SELECT t.*, CASE WHEN t.retro_account IS NULL OR t.retro_in = 1 THEN 1 END AS retro_comes\n  FROM sub_typed t";
+/// Contracts from one day to another are few. One whose first day cannot be read is rejected whosever it is.
+const ALL_IN_SCOPE: &str = "SELECT t.*, CASE WHEN t.retro_account IS NULL OR t.retro_in = 1 OR t.retro_due IS NULL AND t.retro_flaw = 1 \
+    THEN 1 END AS retro_comes\n  FROM sub_typed t";
 
 /// The days whose rows come: those that renewals are told from, the days of a year before for who was there then, and of older ones
 /// those on which something turned: a customer's first with ARR, the last one, the first without, and all on which it was paused.

@@ -150,10 +150,16 @@ pub fn flagged(dir: &Path) -> PathBuf {
             ][dice.below(6) as usize];
             let pipeline = ["Renewals", "Sales", ""][dice.below(3) as usize];
             let flag = ["", "", "", "yes", "no"][dice.below(5) as usize];
-            let (closed, won, lost) =
-                [("1", "1", ""), ("1", "0", ""), ("0", "", ""), ("1", "", "1"), ("", "", "0")][dice.below(5) as usize];
-            let left = if dice.one_in(6) { (before.end - Days::new(dice.below(60))).to_string() } else { String::new() };
-            let word = ["", "", "Active", "Closed Won", "churned"][dice.below(5) as usize];
+            let ((closed, won, lost), words) = [
+                (("1", "1", ""), ["", "Closed Won", "Active"]),
+                (("", "", "0"), ["", "Active", ""]),
+                (("1", "0", ""), ["", "churned", ""]),
+                (("1", "", "1"), ["", "Closed Lost", "churned"]),
+                (("0", "", ""), ["", "Negotiation", ""]),
+            ][dice.below(5) as usize];
+            let word = words[dice.below(3) as usize];
+            let may_be_lost = won != "1" && lost != "0" && dice.one_in(3);
+            let left = if may_be_lost { (before.end - Days::new(dice.below(60))).to_string() } else { String::new() };
             writeln!(
                 rows,
                 "D{number},{id},{},{kind},{title},{pipeline},{flag},{closed},{won},{lost},{left},{word},{},{}",
@@ -167,7 +173,6 @@ pub fn flagged(dir: &Path) -> PathBuf {
         "X2,S002,soon,Renewal,,,,1,1,,,,1,1",
         "X3,,2026-08-01,Renewal,,,,1,1,,,,1,1",
         "X4,S003,9999-12-31,Renewal,,,,1,1,,,,1,1",
-        "X5,S004,2026-08-01,Renewal,,,,1,1,,,what,1,1",
         "X6,S005,2019-08-01,Renewal,,,,,,,,,1,1",
     ] {
         writeln!(rows, "{wrong}").unwrap();
@@ -186,7 +191,7 @@ pub fn flagged(dir: &Path) -> PathBuf {
         ("left_on", "loss_date"),
         ("word", "outcome"),
         ("was", "arr_before"),
-        ("is", "arr_after"),
+        ("became", "arr_after"),
     ];
     told(dir, "flagged", "renewals", &columns, &rows)
 }

@@ -16,7 +16,9 @@ mod words_tests;
 use crate::domain::text::{self, fold};
 
 pub use flags::{flag, flagged, flags, risk};
-pub use kinds::{ambiguous_kinds, is_ambiguous_kind, kind_in_title, kind_of_pipeline, names_renewal, other_kinds, renewals};
+pub use kinds::{
+    ambiguous_kinds, is_ambiguous_kind, kind_in_title, kind_of_pipeline, names_renewal, other_kinds, other_titles, renewals, sales,
+};
 pub use movements::{losses, moves_down};
 pub use outcomes::{decided, is_state, outcome, standing};
 pub use periods::period;

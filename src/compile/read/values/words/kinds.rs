@@ -58,6 +58,9 @@ const OF_SALES: &str =
 
 static STEMS: LazyLock<[Vec<String>; 3]> = LazyLock::new(|| [RENEWALS, OTHERS, AMBIGUOUS].map(|stems| split(stems).map(bare).collect()));
 static IN_ENGINES: LazyLock<[Vec<&str>; 3]> = LazyLock::new(|| [RENEWALS, OTHERS, AMBIGUOUS].map(|stems| in_engines(split(stems))));
+static IN_TITLES_OF_OTHERS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| in_engines(IN_TITLES.iter().filter(|(is_renewal, _)| !is_renewal).flat_map(|(_, words)| split(words))));
+static SALES_IN_ENGINES: LazyLock<Vec<&str>> = LazyLock::new(|| in_engines(split(OF_SALES)));
 static TITLES: LazyLock<Lexicon<bool>> = LazyLock::new(|| Lexicon::of(IN_TITLES));
 
 /// Whether the kind of a row names renewals; `None` where the word alone does not tell.
@@ -91,6 +94,16 @@ pub fn other_kinds() -> &'static [&'static str] {
 /// Parts of one that does not tell.
 pub fn ambiguous_kinds() -> &'static [&'static str] {
     &IN_ENGINES[2]
+}
+
+/// Whole words of a title that names others.
+pub fn other_titles() -> &'static [&'static str] {
+    &IN_TITLES_OF_OTHERS
+}
+
+/// Parts of a pipeline for winning customers.
+pub fn sales() -> &'static [&'static str] {
+    &SALES_IN_ENGINES
 }
 
 /// Whether a deal's title says that it is a renewal; `None` where it does not tell.
