@@ -172,7 +172,10 @@ fn stages_of_another_language_are_not_taken_to_be_open_unasked() {
     let assumed = |word: &'static str| (word, 1, Meaning::Assumed("open".into()));
     assert_eq!(words(&look(&dir), Field::Outcome), ["Ajanlat", "Megnyert", "Vesztett"].map(assumed));
     assert!(!look(&dir).is_ready(), "no stage tells how a renewal ended");
-    let say = |said: &str| fs::write(dir.path().join("mapping.toml"), format!("[values.outcome]\n{said}")).unwrap();
+    let say = |said: &str| {
+        let kind = "[files.\"deals.csv\".constants]\ntype = \"renewal\"\n";
+        fs::write(dir.path().join("mapping.toml"), format!("{kind}[values.outcome]\n{said}")).unwrap();
+    };
     say("Megnyert = \"renewed\"\n");
     let expected = [assumed("Ajanlat"), assumed("Vesztett"), ("Megnyert", 1, ours("renewed"))];
     assert_eq!(words(&look(&dir), Field::Outcome), expected, "without a loss, one may be among those that are taken as open");
@@ -203,4 +206,57 @@ fn what_outcomes_and_reasons_became_is_told_where_they_are_spelled_otherwise() {
     assert!(said.contains(expected), "{said}");
     assert!(said.contains("    and 2 more\n"), "{said}");
     assert!(!said.contains("“Champion left”") && !said.contains("“Other”"), "{said}");
+}
+
+#[test]
+fn what_the_mapping_says_of_what_is_not_there_is_told_and_kept() {
+    let said = format!(
+        "{MAPPING}[values.outcome]\nMegnyert = \"renewed\"\nVesztett = \"churned\"\nVeszett = \"churned\"\n[values.geo]\nNord = \"EMEA\"\n\
+         [accounts]\nACME = \"Bolt\"\nNobody = \"Bolt\"\n[renewals]\n1 = \"own\"\n99 = \"ignore\"\n\
+         [files.\"alt.csv\"]\ntable = \"renewals\"\n[files.\"alt.csv\".columns]\nWann = {{ field = \"due_date\", date = \"dmy\" }}\n\
+         Wer = \"ignore\"\n[files.\"alt.csv\".constants]\ncurrency = \"EUR\"\n"
+    );
+    let dir = folder(&[("liste.csv", ROWS), ("mapping.toml", &said)]);
+    let report = look(&dir);
+    assert!(report.is_ready(), "{report}");
+    let expected = [
+        "The mapping names the file `alt.csv`",
+        "[values.outcome] names `Veszett`, which stands in no row; did you mean `Vesztett`?",
+        "[values.geo]: no column is read as `geo`",
+        "[accounts] names `Nobody`, whose id stands in no row",
+        "[renewals] names `99`, which is the id of no row",
+    ];
+    assert_eq!(report.idle.len(), expected.len(), "{:?}", report.idle);
+    for part in expected {
+        assert!(report.idle.iter().any(|told| told.starts_with(part)), "{part} in {:?}", report.idle);
+    }
+    let told = facts(&dir, None, "2026-Q3").quality;
+    assert!(told.issues.iter().any(|issue| issue.message.contains("`alt.csv`, which is not in")), "{told:?}");
+    fs::write(dir.path().join("mapping.toml"), &report.mapping).unwrap();
+    let again = look(&dir);
+    assert_eq!((&again.mapping, &again.idle, &again.said), (&report.mapping, &report.idle, &report.said));
+    assert_eq!(Mapping::find(&Source::Folder(dir.path().into()), None).unwrap().file("alt.csv").unwrap().columns["Wann"].fields, [Field::DueDate]);
+}
+
+#[test]
+fn what_is_not_understood_is_written_as_comments_with_what_each_column_holds() {
+    let stray = "key;wert\n1;\"a, b\"\n2;c\n";
+    let dir = folder(&[("liste.csv", ROWS), ("stray.csv", stray), ("mapping.toml", MAPPING)]);
+    let written = look(&dir).mapping;
+    for part in [
+        "# [values.outcome]\n# \"Megnyert\" = \"\"  # 3 rows; one of renewed, churned, open\n# \"Vesztett\" = \"\"  # 1 row",
+        "# [files.\"stray.csv\"]\n",
+        "#   subscriptions: account_id or account or subscription_id, arr or mrr",
+        "# \"wert\" = \"\"  # a, b, c\n",
+    ] {
+        assert!(written.contains(part), "{part} in\n{written}");
+    }
+    // Without the marks it is a mapping that can be read, once the blanks are filled in.
+    let open = |line: &str| line.strip_prefix("# ").filter(|rest| rest.starts_with(['[', '"'])).map_or_else(|| line.to_owned(), ToOwned::to_owned);
+    let body = written.split_once("\n\n").unwrap().1;
+    let filled: String = body.lines().map(|line| open(line).replace("= \"\"", "= \"ignore\"") + "\n").collect();
+    let filled = filled.replace("\"Megnyert\" = \"ignore\"", "\"Megnyert\" = \"renewed\"").replace("\"Vesztett\" = \"ignore\"", "\"Vesztett\" = \"churned\"");
+    let mapping = Mapping::parse(Path::new("mapping.toml"), &filled).unwrap_or_else(|error| panic!("{error}\n{filled}"));
+    assert_eq!(mapping.values[&Field::Outcome]["Vesztett"], "churned");
+    assert!(mapping.file("stray.csv").unwrap().columns["wert"].fields.is_empty());
 }
