@@ -20,8 +20,8 @@ use std::path::{Path, PathBuf};
 
 use join::{assemble, counts, past, population, quality, signals};
 use progress::{Progress, Silent};
-use read::scan::Meter;
 pub use read::columns::Period;
+use read::scan::Meter;
 pub use read::source::{self, Source};
 pub use read::values::date::DateForm;
 pub use schema::{Field, Kind, Table};

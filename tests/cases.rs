@@ -92,7 +92,11 @@ fn what_the_check_writes_reads_back_to_the_same() {
         let looked = Looked::as_the_case(folder);
         let (before, after) = (looked.check(), looked.with(&looked.check().mapping).check());
         assert_eq!(before.mapping, after.mapping, "{folder}");
-        assert_eq!((&before.questions, &before.refused, before.is_ready()), (&after.questions, &after.refused, after.is_ready()), "{folder}");
+        assert_eq!(
+            (&before.questions, &before.refused, before.is_ready()),
+            (&after.questions, &after.refused, after.is_ready()),
+            "{folder}"
+        );
         let read = |report: &CheckReport| -> Vec<_> {
             let columns = report.files.iter().flat_map(|file| file.columns.iter().map(|column| (file.name.clone(), column)));
             columns.map(|(file, column)| (file, column.column.clone(), column.field, column.form.clone(), column.period)).collect()

@@ -276,7 +276,11 @@ fn what_the_data_leave_open_is_asked_first_and_an_answer_is_said_and_taken_back(
     insta::assert_snapshot!(rig.text());
     rig.keys("n").sees("this is asked first");
     rig.keys("<enter>").sees("Which is so in deals.csv").sees("GRR 78.3 %, 1 lost").keys("<esc>");
-    rig.keys("jj").sees("With it: due 4, renewed 2, lost 2").keys("<enter>").sees("✓ ready for a retro").sees("006B1: a renewal of its own");
+    rig.keys("jj")
+        .sees("With it: due 4, renewed 2, lost 2")
+        .keys("<enter>")
+        .sees("✓ ready for a retro")
+        .sees("006B1: a renewal of its own");
     rig.keys("u").sees("! 1 thing to settle").keys("<home><enter><enter>").sees("006B1: no renewal, left out");
     rig.keys("w");
     assert!(rig.written().contains("[renewals]\n006B1 = \"ignore\""), "{}", rig.written());

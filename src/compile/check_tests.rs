@@ -235,7 +235,10 @@ fn what_the_mapping_says_of_what_is_not_there_is_told_and_kept() {
     fs::write(dir.path().join("mapping.toml"), &report.mapping).unwrap();
     let again = look(&dir);
     assert_eq!((&again.mapping, &again.idle, &again.said), (&report.mapping, &report.idle, &report.said));
-    assert_eq!(Mapping::find(&Source::Folder(dir.path().into()), None).unwrap().file("alt.csv").unwrap().columns["Wann"].fields, [Field::DueDate]);
+    assert_eq!(
+        Mapping::find(&Source::Folder(dir.path().into()), None).unwrap().file("alt.csv").unwrap().columns["Wann"].fields,
+        [Field::DueDate]
+    );
 }
 
 #[test]
@@ -252,10 +255,13 @@ fn what_is_not_understood_is_written_as_comments_with_what_each_column_holds() {
         assert!(written.contains(part), "{part} in\n{written}");
     }
     // Without the marks it is a mapping that can be read, once the blanks are filled in.
-    let open = |line: &str| line.strip_prefix("# ").filter(|rest| rest.starts_with(['[', '"'])).map_or_else(|| line.to_owned(), ToOwned::to_owned);
+    let open =
+        |line: &str| line.strip_prefix("# ").filter(|rest| rest.starts_with(['[', '"'])).map_or_else(|| line.to_owned(), ToOwned::to_owned);
     let body = written.split_once("\n\n").unwrap().1;
     let filled: String = body.lines().map(|line| open(line).replace("= \"\"", "= \"ignore\"") + "\n").collect();
-    let filled = filled.replace("\"Megnyert\" = \"ignore\"", "\"Megnyert\" = \"renewed\"").replace("\"Vesztett\" = \"ignore\"", "\"Vesztett\" = \"churned\"");
+    let filled = filled
+        .replace("\"Megnyert\" = \"ignore\"", "\"Megnyert\" = \"renewed\"")
+        .replace("\"Vesztett\" = \"ignore\"", "\"Vesztett\" = \"churned\"");
     let mapping = Mapping::parse(Path::new("mapping.toml"), &filled).unwrap_or_else(|error| panic!("{error}\n{filled}"));
     assert_eq!(mapping.values[&Field::Outcome]["Vesztett"], "churned");
     assert!(mapping.file("stray.csv").unwrap().columns["wert"].fields.is_empty());

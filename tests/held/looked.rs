@@ -30,7 +30,8 @@ impl Looked {
 
     fn new(from: &Path, request: ScopeRequest) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        for entry in std::fs::read_dir(from).unwrap().map(std::result::Result::unwrap).filter(|entry| entry.file_name() != "expected.json") {
+        for entry in std::fs::read_dir(from).unwrap().map(std::result::Result::unwrap).filter(|entry| entry.file_name() != "expected.json")
+        {
             std::fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
         }
         Self { folder, request }

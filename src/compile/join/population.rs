@@ -153,7 +153,8 @@ impl Reading<'_> {
     /// From subscriptions over time.
     fn subscriptions(mut self, mut wanted: Wanted<'_>) -> Result<Population> {
         if !self.layout.has(Table::Subscriptions) {
-            let message = why_not::of(self.layout).map_or_else(String::new, |why| format!("{}. {}", why.told, why.remedy.trim_end_matches('.')));
+            let message =
+                why_not::of(self.layout).map_or_else(String::new, |why| format!("{}. {}", why.told, why.remedy.trim_end_matches('.')));
             return Err(Error::data(Place::file(self.layout.place()), message));
         }
         let subscriptions = Subscriptions::read(self.layout, &wanted, &mut self.registry, self.meter, self.account)?;

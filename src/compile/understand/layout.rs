@@ -194,7 +194,11 @@ fn open_all(source: &Source, mapping: &Mapping, layout: &mut Layout) -> Result<V
         if !inputs.iter().any(|input| input.name == *name || name.starts_with(&format!("{}/", input.name))) {
             let near = text::nearest(name, inputs.iter().map(|input| input.name.as_str()));
             let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-            layout.absent.push(format!("The mapping names the file `{}`, which is not in {}{hint}", text::line(name), layout.place.display()));
+            layout.absent.push(format!(
+                "The mapping names the file `{}`, which is not in {}{hint}",
+                text::line(name),
+                layout.place.display()
+            ));
         }
     }
     for (name, why) in unread {

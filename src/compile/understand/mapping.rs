@@ -181,7 +181,7 @@ impl Mapping {
 
     /// Whether a person says which rows of the file are renewals.
     pub fn says_kinds(&self, name: &str) -> bool {
-            self.file(name).is_some_and(|said| {
+        self.file(name).is_some_and(|said| {
             KINDS
                 .iter()
                 .any(|field| said.constants.contains_key(field) || said.columns.values().any(|column| column.fields.contains(field)))

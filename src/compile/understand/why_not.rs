@@ -108,7 +108,11 @@ impl<'f> Near<'f> {
         let lacks: Vec<&str> = self.lacks().iter().map(|group| plainly::in_words(group[0])).collect();
         let days = listed(&self.of_sort(Sort::Days));
         let where_days = if days.is_empty() || !self.lacks_a_day() { String::new() } else { format!(". Days stand in {days}") };
-        format!("{name} comes nearest to {}, and no column of it was recognised as {}{where_days}", self.table.key(), lacks.join(", nor as "))
+        format!(
+            "{name} comes nearest to {}, and no column of it was recognised as {}{where_days}",
+            self.table.key(),
+            lacks.join(", nor as ")
+        )
     }
 
     fn lacks_a_day(&self) -> bool {

@@ -56,7 +56,8 @@ fn customers(layout: &Layout, plan: &FilePlan) -> Option<String> {
     let others: FxHashSet<String> =
         layout.plans.iter().filter(|other| other.table.number != plan.table.number).flat_map(customers_of).collect();
     let known = own.iter().filter(|customer| others.contains(*customer)).count();
-    (!own.is_empty() && !others.is_empty()).then(|| format!("{known} of {} stand in other files", counted(own.len(), "customer", "customers")))
+    (!own.is_empty() && !others.is_empty())
+        .then(|| format!("{known} of {} stand in other files", counted(own.len(), "customer", "customers")))
 }
 
 /// The customers of the first rows, folded: tables may spell them in several ways.

@@ -14,8 +14,11 @@ type Looked<'a> = (&'a FilePlan, &'a Option<FileWords>);
 /// A sentence for each file, field and section of which something has no effect.
 pub fn of<'a>(layout: &'a Layout, ids: &Ids, files: impl Iterator<Item = Looked<'a>>) -> Vec<String> {
     let looked: Vec<&FileWords> = files.filter_map(|(_, counted)| counted.as_ref()).collect();
-    let values = layout.mapping.values.keys().copied().filter(|field| has_words(*field)).filter_map(|field| words_of(layout, field, &looked));
-    let seen = |seen: fn(&FileWords) -> &FxHashSet<String>| looked.iter().flat_map(|file| seen(file)).map(String::as_str).collect::<FxHashSet<_>>();
+    let values =
+        layout.mapping.values.keys().copied().filter(|field| has_words(*field)).filter_map(|field| words_of(layout, field, &looked));
+    let seen = |seen: fn(&FileWords) -> &FxHashSet<String>| {
+        looked.iter().flat_map(|file| seen(file)).map(String::as_str).collect::<FxHashSet<_>>()
+    };
     let accounts = unseen("accounts", "whose id stands in no row", ids.accounts(), &seen(|file| &file.named.accounts));
     let has_ids = looked.iter().any(|file| file.holds_renewal_ids);
     let renewals = unseen("renewals", "which is the id of no row", ids.renewals(), &seen(|file| &file.named.renewals));
@@ -24,7 +27,8 @@ pub fn of<'a>(layout: &'a Layout, ids: &Ids, files: impl Iterator<Item = Looked<
 
 /// Words of a field that stand in no row that counts.
 fn words_of(layout: &Layout, field: Field, looked: &[&FileWords]) -> Option<String> {
-    let tallies: Vec<&Tally> = looked.iter().flat_map(|file| &file.columns).filter(|(own, _)| *own == field).map(|(_, tally)| tally).collect();
+    let tallies: Vec<&Tally> =
+        looked.iter().flat_map(|file| &file.columns).filter(|(own, _)| *own == field).map(|(_, tally)| tally).collect();
     let key = field.key();
     if tallies.is_empty() {
         return Some(format!("[values.{key}]: no column is read as `{key}`"));

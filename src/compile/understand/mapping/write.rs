@@ -50,7 +50,8 @@ pub fn to_toml(layout: &Layout, unknown: &[UnknownWord]) -> String {
     for plan in &layout.plans {
         file(&mut out, plan, mapping.file(plan.table.file.name()).unwrap_or(&FileMapping::default()));
     }
-    let is_there = |name: &str| layout.plans.iter().any(|plan| plan.table.file.name() == name) || layout.left.iter().any(|(left, _)| left == name);
+    let is_there =
+        |name: &str| layout.plans.iter().any(|plan| plan.table.file.name() == name) || layout.left.iter().any(|(left, _)| left == name);
     for (name, said) in mapping.files.iter().filter(|(name, _)| !is_there(name)) {
         absent::write(&mut out, name, said);
     }
