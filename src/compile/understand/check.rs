@@ -195,7 +195,7 @@ pub fn report(layout: &Layout, progress: &dyn Progress) -> Result<CheckReport> {
 /// The words of all files that nobody understands for sure.
 fn unknown_words(files: &[CheckedFile]) -> Vec<UnknownWord> {
     let columns = files.iter().flat_map(|file| &file.columns);
-    let words = columns.flat_map(|column| column.words.iter().flat_map(|words| words.unknown()).map(move |word| (column.field, word)));
+    let words = columns.flat_map(|column| column.words.iter().flat_map(CheckedWords::unknown).map(move |word| (column.field, word)));
     words.map(|(field, word)| UnknownWord { field, word: word.word.clone(), rows: word.rows }).collect()
 }
 
