@@ -266,3 +266,41 @@ fn what_is_not_understood_is_written_as_comments_with_what_each_column_holds() {
     assert_eq!(mapping.values[&Field::Outcome]["Vesztett"], "churned");
     assert!(mapping.file("stray.csv").unwrap().columns["wert"].fields.is_empty());
 }
+
+/// What stands in the way of a retro on files like these, and the file that comes nearest.
+fn why_not(files: &[(&str, &str)]) -> (String, Option<String>) {
+    let dir = folder(files);
+    let report = look(&dir);
+    assert!(!report.is_ready());
+    let message = compile(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None, &Silent).unwrap_err().to_string();
+    let told = report.refused.clone().unwrap();
+    assert!(message.contains(&told) && message.contains("A retro needs a row for each renewal"), "{message}");
+    assert!(report.to_string().contains("In the way of the retro"), "{report}");
+    (told, report.nearest)
+}
+
+#[test]
+fn why_there_is_no_retro_is_told_by_what_the_data_are() {
+    let rates = "Kohorte,Anzahl,M0,M1,M2\n2026-06,40,1,0.92,0.88\n2026-07,35,1,0.94,0.9\n";
+    let (told, nearest) = why_not(&[("triangle.csv", rates), ("plans.csv", "plan,label\nA,Basic\nB,Pro\n")]);
+    assert!(told.contains("rates that are made already (M0, M1 and M2 are shares)") || told.contains("(M1 and M2 are shares)"), "{told}");
+    assert_eq!(nearest.as_deref(), Some("triangle.csv"));
+    let (told, _) = why_not(&[("churn.csv", "customer_id,monthly_charges,churn\nA-1,20.5,Yes\nA-2,40,No\n")]);
+    assert!(told.contains("churn.csv has customers, and no column of it holds days (customer_id, monthly_charges and churn)"), "{told}");
+    let (told, _) = why_not(&[("liste.csv", "customer,wann,wie\nAcme,2026-08-01,xx\nBolt,2026-08-02,yy\n")]);
+    assert!(told.contains("liste.csv comes nearest to") && told.contains("Days stand in wann"), "{told}");
+}
+
+#[test]
+fn a_list_of_renewals_to_come_opens_with_the_first_and_says_that_nothing_was_due() {
+    let rows = "Account,Segment,Renewal Date,ARR\nAbelia,Enterprise,2026-12-15,12000\nBirch,Growth,2027-01-10,24000\nClover,Growth,2027-02-05,6000\n";
+    let events = "renewal_id,account,due_date,outcome,arr_before\n1,Abelia,2026-12-15,open,12000\n2,Birch,2027-01-10,open,24000\n3,Clover,2027-02-05,,6000\n";
+    for text in [rows, events] {
+        let dir = folder(&[("list.csv", text)]);
+        let facts = facts(&dir, None, "quarter");
+        assert_eq!((facts.scope.window.label.as_str(), facts.in_scope().len()), ("2026-Q4", 1), "{text}");
+        let note = facts.scope.note.clone().unwrap();
+        assert!(note.starts_with("Nothing was due yet: 3 renewals to come, ARR 42,000; showing 2026-Q4"), "{note}");
+        assert!(facts.quality.issues.iter().any(|issue| issue.message.contains("A retro needs what became of renewals")), "{text}");
+    }
+}
