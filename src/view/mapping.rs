@@ -20,7 +20,7 @@ use crate::view::overlays;
 type MappingCanvas<'a> = Canvas<'a, MappingScreen>;
 
 const PURPOSE: &str = "What files, columns and words are read as. Mend what is not right.";
-const ASKED: &str = "The data leave something open. Give the right answer, and go on to the retro with n.";
+const ASKED: &str = "The data leave something open: give the right answer, then n goes on.";
 /// Share of the width that the columns take where there is room beside them, in percent.
 const LIST_SHARE: u16 = 67;
 /// Rows of the detail below the list, with its title.
