@@ -49,7 +49,11 @@ pub fn main() -> ExitCode {
         // Whoever reads the output may have read enough: `run-retro | head` is no mistake.
         Err(Error::Io { source, .. }) if source.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("run-retro: {error}");
+            match &error {
+                // What is asked begins with itself, and keeps to the page.
+                Error::Asked { .. } => eprintln!("{error}"),
+                _ => eprintln!("run-retro: {error}"),
+            }
             ExitCode::from(error.exit_code())
         }
     }

@@ -155,7 +155,8 @@ fn check_tells_what_is_understood_and_saves_it_once() {
 fn the_configuration_shown_in_the_readme_is_a_configuration() {
     let home = home();
     let readme = include_str!("../README.md");
-    let shown = readme.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let settings = readme.split("\n## Settings\n").nth(1).unwrap();
+    let shown = settings.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
     fs::write(home.path().join("config.toml"), shown).unwrap();
     program(home.path()).args(["--format", "md"]).assert().success();
 }

@@ -172,7 +172,10 @@ fn stages_of_another_language_are_not_taken_to_be_open_unasked() {
     let assumed = |word: &'static str| (word, 1, Meaning::Assumed("open".into()));
     assert_eq!(words(&look(&dir), Field::Outcome), ["Ajanlat", "Megnyert", "Vesztett"].map(assumed));
     assert!(!look(&dir).is_ready(), "no stage tells how a renewal ended");
-    let say = |said: &str| fs::write(dir.path().join("mapping.toml"), format!("[values.outcome]\n{said}")).unwrap();
+    let say = |said: &str| {
+        let kind = "[files.\"deals.csv\".constants]\ntype = \"renewal\"\n";
+        fs::write(dir.path().join("mapping.toml"), format!("{kind}[values.outcome]\n{said}")).unwrap();
+    };
     say("Megnyert = \"renewed\"\n");
     let expected = [assumed("Ajanlat"), assumed("Vesztett"), ("Megnyert", 1, ours("renewed"))];
     assert_eq!(words(&look(&dir), Field::Outcome), expected, "without a loss, one may be among those that are taken as open");
@@ -203,4 +206,101 @@ fn what_outcomes_and_reasons_became_is_told_where_they_are_spelled_otherwise() {
     assert!(said.contains(expected), "{said}");
     assert!(said.contains("    and 2 more\n"), "{said}");
     assert!(!said.contains("“Champion left”") && !said.contains("“Other”"), "{said}");
+}
+
+#[test]
+fn what_the_mapping_says_of_what_is_not_there_is_told_and_kept() {
+    let said = format!(
+        "{MAPPING}[values.outcome]\nMegnyert = \"renewed\"\nVesztett = \"churned\"\nVeszett = \"churned\"\n[values.geo]\nNord = \"EMEA\"\n\
+         [accounts]\nACME = \"Bolt\"\nNobody = \"Bolt\"\n[renewals]\n1 = \"own\"\n99 = \"ignore\"\n\
+         [files.\"alt.csv\"]\ntable = \"renewals\"\n[files.\"alt.csv\".columns]\nWann = {{ field = \"due_date\", date = \"dmy\" }}\n\
+         Wer = \"ignore\"\n[files.\"alt.csv\".constants]\ncurrency = \"EUR\"\n"
+    );
+    let dir = folder(&[("liste.csv", ROWS), ("mapping.toml", &said)]);
+    let report = look(&dir);
+    assert!(report.is_ready(), "{report}");
+    let expected = [
+        "The mapping names the file `alt.csv`",
+        "[values.outcome] names `Veszett`, which stands in no row; did you mean `Vesztett`?",
+        "[values.geo]: no column is read as `geo`",
+        "[accounts] names `Nobody`, whose id stands in no row",
+        "[renewals] names `99`, which is the id of no row",
+    ];
+    assert_eq!(report.idle.len(), expected.len(), "{:?}", report.idle);
+    for part in expected {
+        assert!(report.idle.iter().any(|told| told.starts_with(part)), "{part} in {:?}", report.idle);
+    }
+    let told = facts(&dir, None, "2026-Q3").quality;
+    assert!(told.issues.iter().any(|issue| issue.message.contains("`alt.csv`, which is not in")), "{told:?}");
+    fs::write(dir.path().join("mapping.toml"), &report.mapping).unwrap();
+    let again = look(&dir);
+    assert_eq!((&again.mapping, &again.idle, &again.said), (&report.mapping, &report.idle, &report.said));
+    assert_eq!(
+        Mapping::find(&Source::Folder(dir.path().into()), None).unwrap().file("alt.csv").unwrap().columns["Wann"].fields,
+        [Field::DueDate]
+    );
+}
+
+#[test]
+fn what_is_not_understood_is_written_as_comments_with_what_each_column_holds() {
+    let stray = "key;wert\n1;\"a, b\"\n2;c\n";
+    let dir = folder(&[("liste.csv", ROWS), ("stray.csv", stray), ("mapping.toml", MAPPING)]);
+    let written = look(&dir).mapping;
+    for part in [
+        "# [values.outcome]\n# \"Megnyert\" = \"\"  # 3 rows; one of renewed, churned, open\n# \"Vesztett\" = \"\"  # 1 row",
+        "# [files.\"stray.csv\"]\n",
+        "#   subscriptions: account_id or account or subscription_id, arr or mrr",
+        "# \"wert\" = \"\"  # a, b, c\n",
+    ] {
+        assert!(written.contains(part), "{part} in\n{written}");
+    }
+    // Without the marks it is a mapping that can be read, once the blanks are filled in.
+    let open =
+        |line: &str| line.strip_prefix("# ").filter(|rest| rest.starts_with(['[', '"'])).map_or_else(|| line.to_owned(), ToOwned::to_owned);
+    let body = written.split_once("\n\n").unwrap().1;
+    let filled: String = body.lines().map(|line| open(line).replace("= \"\"", "= \"ignore\"") + "\n").collect();
+    let filled = filled
+        .replace("\"Megnyert\" = \"ignore\"", "\"Megnyert\" = \"renewed\"")
+        .replace("\"Vesztett\" = \"ignore\"", "\"Vesztett\" = \"churned\"");
+    let mapping = Mapping::parse(Path::new("mapping.toml"), &filled).unwrap_or_else(|error| panic!("{error}\n{filled}"));
+    assert_eq!(mapping.values[&Field::Outcome]["Vesztett"], "churned");
+    assert!(mapping.file("stray.csv").unwrap().columns["wert"].fields.is_empty());
+}
+
+/// What stands in the way of a retro on files like these, and the file that comes nearest.
+fn why_not(files: &[(&str, &str)]) -> (String, Option<String>) {
+    let dir = folder(files);
+    let report = look(&dir);
+    assert!(!report.is_ready());
+    let message = compile(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None, &Silent).unwrap_err().to_string();
+    let told = report.refused.clone().unwrap();
+    assert!(message.contains(&told) && message.contains("A retro needs a row for each renewal"), "{message}");
+    assert!(report.to_string().contains("In the way of the retro"), "{report}");
+    (told, report.nearest)
+}
+
+#[test]
+fn why_there_is_no_retro_is_told_by_what_the_data_are() {
+    let rates = "Kohorte,Anzahl,M0,M1,M2\n2026-06,40,1,0.92,0.88\n2026-07,35,1,0.94,0.9\n";
+    let (told, nearest) = why_not(&[("triangle.csv", rates), ("plans.csv", "plan,label\nA,Basic\nB,Pro\n")]);
+    assert!(told.contains("rates that are made already (M0, M1 and M2 are shares)") || told.contains("(M1 and M2 are shares)"), "{told}");
+    assert_eq!(nearest.as_deref(), Some("triangle.csv"));
+    let (told, _) = why_not(&[("churn.csv", "customer_id,monthly_charges,churn\nA-1,20.5,Yes\nA-2,40,No\n")]);
+    assert!(told.contains("churn.csv has customers, and no column of it holds days (customer_id, monthly_charges and churn)"), "{told}");
+    let (told, _) = why_not(&[("liste.csv", "customer,wann,wie\nAcme,2026-08-01,xx\nBolt,2026-08-02,yy\n")]);
+    assert!(told.contains("liste.csv comes nearest to") && told.contains("Days stand in wann"), "{told}");
+}
+
+#[test]
+fn a_list_of_renewals_to_come_opens_with_the_first_and_says_that_nothing_was_due() {
+    let rows = "Account,Segment,Renewal Date,ARR\nAbelia,Enterprise,2026-12-15,12000\nBirch,Growth,2027-01-10,24000\nClover,Growth,2027-02-05,6000\n";
+    let events = "renewal_id,account,due_date,outcome,arr_before\n1,Abelia,2026-12-15,open,12000\n2,Birch,2027-01-10,open,24000\n3,Clover,2027-02-05,,6000\n";
+    for text in [rows, events] {
+        let dir = folder(&[("list.csv", text)]);
+        let facts = facts(&dir, None, "quarter");
+        assert_eq!((facts.scope.window.label.as_str(), facts.in_scope().len()), ("2026-Q4", 1), "{text}");
+        let note = facts.scope.note.clone().unwrap();
+        assert!(note.starts_with("Nothing was due yet: 3 renewals to come, ARR 42,000; showing 2026-Q4"), "{note}");
+        assert!(facts.quality.issues.iter().any(|issue| issue.message.contains("A retro needs what became of renewals")), "{text}");
+    }
 }

@@ -20,6 +20,7 @@ use crate::view::overlays;
 type MappingCanvas<'a> = Canvas<'a, MappingScreen>;
 
 const PURPOSE: &str = "What files, columns and words are read as. Mend what is not right.";
+const ASKED: &str = "The data leave something open: give the right answer, then n goes on.";
 /// Share of the width that the columns take where there is room beside them, in percent.
 const LIST_SHARE: u16 = 67;
 /// Rows of the detail below the list, with its title.
@@ -33,7 +34,8 @@ pub fn draw(canvas: &mut MappingCanvas<'_>, area: Rect) {
     canvas.pen(area).clear_all(styles.base);
     let row = |y: u16| Rect { y: area.y + y, height: 1, ..area };
     header(canvas, row(0));
-    canvas.pen(row(1)).fit(1, 0, area.width - 2, PURPOSE, styles.faint);
+    let purpose = if canvas.model.report.questions.is_empty() { PURPOSE } else { ASKED };
+    canvas.pen(row(1)).fit(1, 0, area.width - 2, purpose, styles.faint);
     footer(canvas, row(area.height - 2), row(area.height - 1));
     body(canvas, Rect { x: area.x + 1, y: area.y + 3, width: area.width - 2, height: area.height - 5 });
     let screen = canvas.model;

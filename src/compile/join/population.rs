@@ -14,6 +14,7 @@ use crate::compile::join::registry::{Registry, Slot};
 use crate::compile::join::renewals::{self, Disputed, Extent, Kept, Renewals, Seen, Wanted};
 use crate::compile::read::scan::{Meter, TableFile};
 use crate::compile::schema::{Field, Table};
+use crate::compile::timeline::shape::Shape;
 use crate::compile::timeline::subscriptions::Subscriptions;
 use crate::compile::understand::layout::Layout;
 use crate::compile::understand::why_not;
@@ -156,7 +157,8 @@ impl Reading<'_> {
     /// From subscriptions over time.
     fn subscriptions(mut self, mut wanted: Wanted<'_>) -> Result<Population> {
         if !self.layout.has(Table::Subscriptions) {
-            let message = why_not::of(self.layout).map_or_else(String::new, |why| format!("{}. {}", why.told, why.remedy));
+            let message =
+                why_not::of(self.layout).map_or_else(String::new, |why| format!("{}. {}", why.told, why.remedy.trim_end_matches('.')));
             return Err(Error::data(Place::file(self.layout.place()), message));
         }
         let subscriptions = Subscriptions::read(self.layout, &wanted, &mut self.registry, self.meter, self.account)?;
@@ -166,7 +168,8 @@ impl Reading<'_> {
         let reasons = Reasons::read(self.layout, &self.registry, self.meter, self.account)?;
         let extent = subscriptions.extent(&reasons, wanted.window.to);
         let mut scope = self.scope(&extent, self.seen.max(subscriptions.last_day).filter(|_| subscriptions.last_day.is_some()))?;
-        self.look_ahead(&mut scope, &extent, subscriptions.last_day.is_none());
+        let are_terms = self.layout.contracts().all(|table| Shape::of(&table.columns).is_interval());
+        self.look_ahead(&mut scope, &extent, are_terms);
         wanted.window = scope.window.clone();
         let mut kept = subscriptions.kept(&reasons, &wanted, &self.registry);
         let (previous, year_ago) = scope.comparisons();

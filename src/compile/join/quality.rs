@@ -19,6 +19,9 @@ pub struct Account {
 impl Account {
     pub fn new(layout: &Layout) -> Self {
         let mut account = Self::default();
+        for told in &layout.absent {
+            account.issue(IssueKind::Other, told.clone(), 1);
+        }
         for (file, why) in &layout.left {
             account.issue(IssueKind::Other, format!("{file} is not read: {why}"), 1);
         }

@@ -2,6 +2,7 @@
 
 mod currencies;
 mod evidence;
+mod idle;
 mod print;
 mod said;
 mod words;
@@ -16,7 +17,7 @@ use crate::compile::understand::examples::{EXAMPLE, examples};
 use crate::compile::understand::infer;
 use crate::compile::understand::layout::{FilePlan, Layout};
 use crate::compile::understand::mapping::{UnknownWord, to_toml};
-use crate::compile::understand::tally::{self, FileWords};
+use crate::compile::understand::tally::{self, FileWords, Ids};
 use crate::compile::understand::why_not;
 use crate::domain::quality::{FileAccount, Reject};
 use crate::domain::question::Question;
@@ -120,6 +121,8 @@ pub struct CheckReport {
     /// What is missing, and what that costs, one sentence each.
     pub missing: Vec<String>,
     pub currencies: CheckedCurrencies,
+    /// What the mapping says without effect, since what it names is not in the data, a sentence each.
+    pub idle: Vec<String>,
     /// What the mapping says of single customers and renewals.
     pub said: Vec<CheckedSaid>,
     /// What must be answered before the retro, with the figures of each answer.
@@ -167,9 +170,10 @@ impl CheckedFile {
 /// # Errors
 /// A file that cannot be read.
 pub fn report(layout: &Layout, progress: &dyn Progress) -> Result<CheckReport> {
+    let ids = Ids::named_in(&layout.mapping);
     let is_looked_at = |plan: &&FilePlan| !is_passed_over(layout, plan);
-    let meter = Meter::new(progress, layout.plans.iter().filter(is_looked_at).map(|plan| tally::bytes(&plan.table)).sum());
-    let count = |plan: &FilePlan| if is_looked_at(&plan) { tally::count(&plan.table, &meter) } else { Ok(None) };
+    let meter = Meter::new(progress, layout.plans.iter().filter(is_looked_at).map(|plan| tally::bytes(&plan.table, &ids)).sum());
+    let count = |plan: &FilePlan| if is_looked_at(&plan) { tally::count(&plan.table, &ids, &meter) } else { Ok(None) };
     let counted = layout.plans.iter().map(count).collect::<Result<Vec<_>>>()?;
     let both = || layout.plans.iter().zip(&counted);
     let why_not = why_not::of(layout);
@@ -183,6 +187,7 @@ pub fn report(layout: &Layout, progress: &dyn Progress) -> Result<CheckReport> {
         files,
         refused: why_not.as_ref().map(|why| why.told.clone()),
         remedy: why_not.as_ref().map(|why| why.remedy.clone()),
+        idle: idle::of(layout, &ids, both()),
         said: said::of(&layout.mapping),
         nearest: why_not.and_then(|why| why.nearest),
         ..CheckReport::default()
@@ -192,7 +197,7 @@ pub fn report(layout: &Layout, progress: &dyn Progress) -> Result<CheckReport> {
 /// The words of all files that nobody understands for sure.
 fn unknown_words(files: &[CheckedFile]) -> Vec<UnknownWord> {
     let columns = files.iter().flat_map(|file| &file.columns);
-    let words = columns.flat_map(|column| column.words.iter().flat_map(|words| words.unknown()).map(move |word| (column.field, word)));
+    let words = columns.flat_map(|column| column.words.iter().flat_map(CheckedWords::unknown).map(move |word| (column.field, word)));
     words.map(|(field, word)| UnknownWord { field, word: word.word.clone(), rows: word.rows }).collect()
 }
 

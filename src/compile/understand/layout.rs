@@ -90,6 +90,8 @@ pub struct Layout {
     pub left: Vec<(String, String)>,
     /// Those of them that were looked into.
     pub set_aside: Vec<DataFile>,
+    /// What the mapping says of files that are not there, a sentence each.
+    pub absent: Vec<String>,
     pub mapping: Mapping,
     place: PathBuf,
 }
@@ -156,7 +158,7 @@ impl Layout {
 /// Looks at every file of `source` and tells what it is.
 ///
 /// # Errors
-/// A date column whose order cannot be told, or outcomes that nobody understands, with the line of a mapping that settles it; a mapping that names what is not there.
+/// A date column whose order cannot be told, or outcomes that nobody understands, with the line of a mapping that settles it; a mapping that names a column which is not there.
 pub fn read(source: &Source, mapping: Option<&Path>, progress: &dyn Progress) -> Result<Layout> {
     plan(source, Mapping::find(source, mapping)?, progress)?.settled()
 }
@@ -206,8 +208,11 @@ fn open_all(source: &Source, mapping: &Mapping, layout: &mut Layout) -> Result<V
         if !inputs.iter().any(|input| input.name == *name || name.starts_with(&format!("{}/", input.name))) {
             let near = text::nearest(name, inputs.iter().map(|input| input.name.as_str()));
             let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-            let message = format!("the mapping names the file `{}`, which is not in {}{hint}", text::line(name), layout.place.display());
-            return Err(Error::data(Place::file(&mapping.path), message));
+            layout.absent.push(format!(
+                "The mapping names the file `{}`, which is not in {}{hint}",
+                text::line(name),
+                layout.place.display()
+            ));
         }
     }
     for (name, why) in unread {

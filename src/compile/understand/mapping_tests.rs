@@ -77,3 +77,13 @@ fn wrong_values_say_what_is_expected() {
     assert!(message("[files.a]\ndelimiter = \"::\"\n").contains("one character"));
     assert!(message("[files.a.columns]\nx = { field = \"arr\", decimal = \"'\" }\n").contains("`.` or `,`"));
 }
+
+#[test]
+fn what_the_readme_says_of_mappings_is_one() {
+    let readme = include_str!("../../../README.md");
+    let block = readme.split("All that a mapping can say:").nth(1).and_then(|rest| rest.split("```").nth(1)).unwrap();
+    let mapping = parse(block.strip_prefix("toml").unwrap()).unwrap();
+    let file = mapping.file("deals.csv").unwrap();
+    assert_eq!((file.period_of("MRR"), file.columns["Cancelled on"].fields.as_slice()), (Some(Period::Month), &[Field::LossDate][..]));
+    assert_eq!((mapping.renewals["006B1"], mapping.accounts["A-100"].as_str()), (RenewalUse::Ignore, "A-377"));
+}

@@ -1,5 +1,7 @@
 //! Counts the words that stand in the columns of a file.
 
+mod ids;
+
 use std::hash::BuildHasher;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -18,6 +20,7 @@ use crate::compile::understand::readable::RowReader;
 use crate::domain::quality::{FileAccount, Reject};
 use crate::domain::text;
 use crate::error::Result;
+pub use ids::{Ids, Named};
 
 /// Different spellings told apart in one column; of a column with more, the others are only known to be there.
 const MOST: usize = 2_000;
@@ -92,6 +95,10 @@ pub struct FileWords {
     pub asides: Asides,
     /// Rows of renewals that repeat the id of another.
     pub repeated: u64,
+    /// Ids of the mapping that stand in it.
+    pub named: Named,
+    /// Its renewals have ids of their own.
+    pub holds_renewal_ids: bool,
 }
 
 /// Rejected rows that are named.
@@ -104,29 +111,37 @@ fn fields(table: &TableFile) -> Vec<Field> {
 }
 
 /// Bytes that [`count`] will read of a file.
-pub fn bytes(table: &TableFile) -> u64 {
-    if is_counted(table) { table.file.input.size } else { 0 }
+pub fn bytes(table: &TableFile, ids: &Ids) -> u64 {
+    if is_counted(table, ids) { table.file.input.size } else { 0 }
 }
 
 /// Large histories without words are not read for nothing; whether there are renewals is always asked.
-fn is_counted(table: &TableFile) -> bool {
-    matches!(table.columns.table, Table::Renewals | Table::Subscriptions) || !fields(table).is_empty()
+fn is_counted(table: &TableFile, ids: &Ids) -> bool {
+    let own = table.columns.table;
+    matches!(own, Table::Renewals | Table::Subscriptions) || !fields(table).is_empty() || ids.concern(own)
 }
 
 /// Looks at all rows; `None` where no column holds words and the rows are no renewals.
 ///
 /// # Errors
 /// A file that cannot be read.
-pub fn count(table: &TableFile, meter: &Meter<'_>) -> Result<Option<FileWords>> {
-    if !is_counted(table) {
+pub fn count(table: &TableFile, named_ids: &Ids, meter: &Meter<'_>) -> Result<Option<FileWords>> {
+    if !is_counted(table, named_ids) {
         return Ok(None);
     }
     let fields = fields(table);
     let reader = RowReader::of(&table.columns);
-    let make = || WordRows { reader: &reader, columns: fields.iter().map(|field| (*field, Tally::default())).collect(), ids: Vec::new() };
-    let Scanned { collected: WordRows { columns, ids, .. }, account, mut rejects, lost, asides } = scan(table, meter, make)?;
+    let make = || WordRows {
+        reader: &reader,
+        columns: fields.iter().map(|field| (*field, Tally::default())).collect(),
+        ids: Vec::new(),
+        named_ids,
+        named: Named::default(),
+    };
+    let Scanned { collected: WordRows { columns, ids, named, .. }, account, mut rejects, lost, asides } = scan(table, meter, make)?;
     rejects.truncate(MOST_NAMED);
-    Ok(Some(FileWords { account, columns, rejects, lost, asides, repeated: repeated(ids) }))
+    let holds_renewal_ids = table.columns.has(Field::RenewalId);
+    Ok(Some(FileWords { account, columns, rejects, lost, asides, repeated: repeated(ids), named, holds_renewal_ids }))
 }
 
 /// How many stand again.
@@ -142,10 +157,14 @@ struct WordRows<'r> {
     columns: Vec<(Field, Tally)>,
     /// The ids of renewals, as hashes: they are only compared.
     ids: Vec<u64>,
+    /// Ids that the mapping names, and those of them that were found.
+    named_ids: &'r Ids,
+    named: Named,
 }
 
 impl Collect for WordRows<'_> {
     fn row(&mut self, row: &Row<'_>) -> Read<Fate> {
+        self.named_ids.find(row, &mut self.named);
         let is_left_out = row.columns.table == Table::Renewals && decision::is_out_of_scope(row).unwrap_or(false);
         // Of rows that tell of no renewal, only the word that says so matters.
         let of_use = self.columns.iter_mut().filter(|(field, _)| !is_left_out || *field == Field::RowType);
@@ -169,6 +188,7 @@ impl Collect for WordRows<'_> {
             mine.merge(theirs);
         }
         self.ids.extend(other.ids);
+        self.named.merge(other.named);
     }
 }
 

@@ -35,10 +35,10 @@ pub fn said<'a>(said: &'a CheckedSaid, styles: &Styles) -> Vec<Cell<'a>> {
 }
 
 pub fn of_question(question: &Question, styles: &Styles) -> (String, Lines) {
-    let lines = vec![
-        (question.asked.clone(), styles.text),
-        ("The answers stand below with what each comes to. Enter chooses one.".to_owned(), styles.faint),
-    ];
+    let mut lines = vec![(question.asked.clone(), styles.text)];
+    let answer = |answer: &Answer| (format!("– {}: {}", answer.means, answer.figures_told()), styles.muted);
+    lines.extend(question.answers.iter().map(answer));
+    lines.push(("Enter chooses one.".to_owned(), styles.faint));
     (format!("Asked before the retro, of {}", question.file), lines)
 }
 

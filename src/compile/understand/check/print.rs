@@ -24,6 +24,11 @@ impl fmt::Display for CheckReport {
             }
             writeln!(f)?;
         }
+        if !self.idle.is_empty() {
+            writeln!(f, "Said in the mapping, without effect")?;
+            self.idle.iter().try_for_each(|told| writeln!(f, "{}", text::paragraph(told, "  ? ", "    ")))?;
+            writeln!(f)?;
+        }
         if !self.currencies.others.is_empty() {
             writeln!(f, "{}", self.currencies)?;
         }
@@ -65,7 +70,7 @@ fn asked(report: &CheckReport, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     }
     match &report.refused {
         Some(refused) => {
-            writeln!(f, "In the way of the retro\n{}", text::paragraph(refused, "  ! ", "    "))?;
+            writeln!(f, "In the way of the retro\n{}", text::paragraph(&format!("{refused}."), "  ! ", "    "))?;
             report.remedy.iter().try_for_each(|remedy| writeln!(f, "{}", text::paragraph(remedy, "    ", "    ")))?;
             writeln!(f)
         }

@@ -1,5 +1,6 @@
 //! Writes what was understood as a mapping that a person can edit.
 
+mod absent;
 mod aside;
 mod words;
 
@@ -48,6 +49,11 @@ pub fn to_toml(layout: &Layout, unknown: &[UnknownWord]) -> String {
     words::write(&mut out, mapping, unknown);
     for plan in &layout.plans {
         file(&mut out, plan, mapping.file(plan.table.file.name()).unwrap_or(&FileMapping::default()));
+    }
+    let is_there =
+        |name: &str| layout.plans.iter().any(|plan| plan.table.file.name() == name) || layout.left.iter().any(|(left, _)| left == name);
+    for (name, said) in mapping.files.iter().filter(|(name, _)| !is_there(name)) {
+        absent::write(&mut out, name, said);
     }
     let is_ignored = |name: &str| mapping.file(name).is_some_and(FileMapping::is_ignored);
     for (name, _) in layout.left.iter().filter(|(name, _)| is_ignored(name)) {
