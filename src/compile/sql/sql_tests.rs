@@ -68,7 +68,7 @@ fn a_mapping_without_what_is_needed_says_so() {
     let message = |text| queries(Dialect::DuckDb, &mapping(text), &request(None, "2026-Q3")).unwrap_err().to_string();
     assert!(message("").contains("table = \"renewals\""));
     let lacking = message("[files.deals]\ntable = \"renewals\"\n[files.deals.columns]\nid = \"renewal_id\"\n");
-    assert!(lacking.starts_with("w.toml") && lacking.contains("`outcome`"), "{lacking}");
+    assert!(lacking.starts_with("w.toml") && lacking.contains("`due_date`"), "{lacking}");
     let two = message("[files.a]\ntable = \"renewals\"\n[files.b]\ntable = \"renewals\"\n");
     assert!(two.contains("`a` and `b`") && two.contains("view"), "{two}");
 }
