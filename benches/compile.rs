@@ -56,7 +56,7 @@ fn facts(folder: PathBuf, history_months: u32) -> Facts {
 
 /// Which file is which table and which column which field, without a look at all rows.
 fn understood(source: &Source) -> bool {
-    compile::is_ready(source, None).expect("files that can be understood")
+    compile::is_understood(source, None).expect("files that can be understood")
 }
 
 /// Sums over the renewals of one outcome and reason, in whole minor units and counts, so that they compare exactly.

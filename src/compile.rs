@@ -145,6 +145,14 @@ pub fn check(source: &Source, request: &ScopeRequest, mapping: Option<&Path>) ->
     check_with(source, request, Mapping::find(source, mapping)?, &Silent)
 }
 
+/// Whether every file is understood; without a look at all rows.
+///
+/// # Errors
+/// As [`check`].
+pub fn is_understood(source: &Source, mapping: Option<&Path>) -> Result<bool> {
+    Ok(layout::plan(source, Mapping::find(source, mapping)?, &Silent)?.is_ready())
+}
+
 /// [`check`] with a mapping that need not be on the disk.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! Renewals that are parted into files and share only an id.
 
-use super::tests::{facts, folder};
+use super::tests::{facts, folder, request};
 use super::*;
 use crate::domain::renewal::Outcome;
 
@@ -18,7 +18,9 @@ fn outcomes_of_another_file_are_read_by_the_id_of_the_deal() {
     let expected = [("O1", "A1", Outcome::Renewed, 2), ("O2", "A2", Outcome::Renewed, 3), ("O3", "A3", Outcome::Churned, 4)]
         .map(|(id, account, outcome, line)| (id.to_owned(), account.to_owned(), outcome, line));
     assert_eq!(outcomes(&[("deals.csv", DEALS), ("stages.csv", STAGES)]), expected);
-    let told = check(&Source::Folder(folder(&[("deals.csv", DEALS), ("stages.csv", STAGES)]).path().into()), None).unwrap();
+    let told =
+        check(&Source::Folder(folder(&[("deals.csv", DEALS), ("stages.csv", STAGES)]).path().into()), &request(None, "2026-Q3"), None)
+            .unwrap();
     assert!(told.to_string().contains("stages.csv: its columns are read beside those of deals.csv, by `opportunity_id`"), "{told}");
     let mapping = &told.mapping;
     assert_eq!(outcomes(&[("deals.csv", DEALS), ("stages.csv", STAGES), ("mapping.toml", mapping)]), expected, "{mapping}");
@@ -31,6 +33,6 @@ fn outcomes_of_another_file_are_read_by_the_id_of_the_deal() {
 fn files_that_share_no_deals_are_not_joined() {
     let strangers = STAGES.replace('O', "X");
     let dir = folder(&[("deals.csv", DEALS), ("stages.csv", &strangers)]);
-    let report = check(&Source::Folder(dir.path().into()), None).unwrap();
+    let report = check(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None).unwrap();
     assert!(report.to_string().contains("stages.csv: its columns are not those of any table"), "{report}");
 }

@@ -158,7 +158,7 @@ fn spells_of_two_exports_are_those_of_the_newer() {
 fn a_deal_that_two_files_tell_otherwise_is_asked_about_unless_one_is_newer() {
     let other = RENEWALS.replace("renewed,100,120", "churned,100,0");
     let dir = folder(&[("renewals-crm.csv", RENEWALS), ("renewals-billing.csv", &other)]);
-    let Err(Error::Asked(questions)) = compile(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None, &Silent) else {
+    let Err(Error::Asked { questions, .. }) = compile(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None, &Silent) else {
         panic!("it is asked")
     };
     assert!(questions[0].asked.contains("tell different outcomes of 1 renewal (R1)"), "{}", questions[0].asked);
