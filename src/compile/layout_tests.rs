@@ -285,7 +285,7 @@ fn what_a_person_left_aside_or_settled_is_written_so_that_it_stays_so() {
 fn a_table_that_lacks_columns_is_reported_with_what_it_has() {
     let dir = folder(&[("list.csv", "key,firm,when\n1,Acme,2026-08-01\n")]);
     let report = change(&dir, "list.csv", &[Change::Table(Some(Table::Renewals))]);
-    assert_eq!(report.files[0].lacks, [Field::DueDate, Field::Outcome, Field::AccountId]);
+    assert_eq!(report.files[0].lacks, [Field::DueDate, Field::AccountId, Field::Outcome]);
     assert_eq!(report.files[0].unused.len(), 3);
     assert!(!report.is_ready() && report.to_string().contains("the renewals table needs"), "{report}");
     fs::write(dir.path().join("mapping.toml"), "[files.\"list.csv\"]\ntable = \"renewals\"\n").unwrap();

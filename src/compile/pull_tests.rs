@@ -197,7 +197,7 @@ fn what_a_client_writes_is_read_back_as_facts() {
         "[files.deals]\ntable = \"renewals\"\n[files.deals.columns]\nDue = \"due_date\"\nWho = \"account_id\"\nIsWon = \"outcome\"\n\
         \"ARR (cents)\" = { field = \"arr_before\", cents = true }\nx = \"ignore\"\n[files.use]\ntable = \"usage\"\n[values.outcome]\ngone = \"churned\"\n",
     )]);
-    let answers = "case \"$0\" in *rows_read*) printf 'relation,rows_read,rows_used,rows_rejected,rows_unmatched,accounts_unmatched,first_unmatched,first_day,last_day,rows_repeated,day_column,first_wrong_day,value_column,first_wrong_value,retro_rows\\n,,,,,,,,,,,,,,1\\nusage.csv,9,4,2,1,1,Z,2025-01-06,2026-08-03,0,Day,,Hits,many,\\n' ;; \
+    let answers = "case \"$0\" in *rows_read*) printf 'relation,rows_read,rows_used,rows_rejected,rows_unmatched,accounts_unmatched,first_unmatched,first_day,last_day,rows_repeated,newest_day,day_column,first_wrong_day,value_column,first_wrong_value,retro_rows\\n,,,,,,,,,,,,,,,1\\nusage.csv,9,4,2,1,1,Z,2025-01-06,2026-08-03,0,,Day,,Hits,many,\\n' ;; \
         *of_window*) printf 'account_id,week,events,retro_rows\\n,,,3\\nA,2026-07-06,4,\\nA,2026-07-13,9,\\nB,2026-07-06,1,\\n' ;; \
         *) printf 'ARR (cents),Due,IsWon,Who,usage_1,usage_2,usage_3,usage_4,usage_5,usage_6,retro_rows\\n,,,,,,,,,,2\\n1050,2026-08-01,Gone,A,4,0,0,9,0,0,\\n1x,2026-08-02,gone,B,,,,,,,\\n' ;; esac";
     let client = warehouse(&["sh", "-c", answers, "{sql}"]);

@@ -98,9 +98,8 @@ fn flagged(row: &Row<'_>, due: NaiveDate, known: NaiveDate) -> Read<Option<Outco
         (_, Some(true), _) => Some(Outcome::Renewed),
         (_, _, Some(true)) | (Some(true), Some(false), _) => Some(Outcome::Churned),
         (Some(false), ..) => Some(Outcome::Open),
-        // Not won may be lost or open, and nothing tells which.
-        (None, Some(false), _) => None,
         (_, None, Some(false)) => Some(if due >= known { Outcome::Open } else { Outcome::Renewed }),
-        (_, None, None) => None,
+        // Not won may be lost or open, and nothing tells which.
+        _ => None,
     })
 }

@@ -86,7 +86,7 @@ pub fn renewals<'t>(timeline: &'t Timeline, losses: &[NaiveDate], rules: &Rules)
     let loss = Loss::of(timeline, losses, rules);
     let mut found: Vec<Derived<'t>> =
         contract_ends(timeline).into_iter().filter_map(|due| at_end(timeline, due, loss.as_ref(), rules)).collect();
-    found.extend(loss.filter(|loss| loss.end_within.is_none()).map(|loss| loss.before_its_end()));
+    found.extend(loss.filter(|loss| loss.end_within.is_none()).map(Loss::before_its_end));
     found.sort_by_key(|derived| derived.due);
     found
 }

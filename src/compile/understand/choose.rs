@@ -65,18 +65,13 @@ fn said(file: &DataFile, mapping: &Mapping) -> Said {
     said.unwrap_or_default()
 }
 
-/// The ids by which the other files name accounts: those of accounts' tables, or of any where there is none.
+/// The ids by which the other files name accounts.
 fn known_ids(files: &[DataFile], found: &[Vec<Recognised>], but: usize) -> KnownIds {
     let mut ids = KnownIds::default();
-    let has_accounts = found.iter().enumerate().any(|(number, found)| number != but && is_first(found, Table::Accounts));
-    let others = files
-        .iter()
-        .zip(found)
-        .enumerate()
-        .filter(|(number, (_, found))| *number != but && (!has_accounts || is_first(found, Table::Accounts)));
+    let others = files.iter().zip(found).enumerate().filter(|(number, _)| *number != but);
     for (_, (file, found)) in others {
         let column = found.first().and_then(|found| found.column(Field::AccountId));
-        ids.extend(column.into_iter().flat_map(|column| file.values(column)).map(|id| record_id::plain(id).to_owned()));
+        ids.extend(column.into_iter().flat_map(|column| file.values(column)).map(ToOwned::to_owned));
     }
     ids
 }

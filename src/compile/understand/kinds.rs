@@ -5,6 +5,9 @@ use crate::compile::read::file::DataFile;
 use crate::compile::read::values::words;
 use crate::compile::schema::Field;
 
+/// A column, and how its words tell a renewal from other deals.
+type Reader = (Option<usize>, fn(&str) -> Option<bool>);
+
 /// What of the first rows tells a kind of deal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Kinds {
@@ -18,7 +21,7 @@ impl Kinds {
     pub fn of(file: &DataFile, found: &Recognised) -> Self {
         let mut kinds = Self::default();
         let flag = found.column(Field::IsRenewal);
-        let readers: [(Option<usize>, fn(&str) -> Option<bool>); 3] = [
+        let readers: [Reader; 3] = [
             (found.column(Field::RowType), words::names_renewal),
             (found.column(Field::DealName), words::kind_in_title),
             (found.column(Field::Pipeline), words::kind_of_pipeline),

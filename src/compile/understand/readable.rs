@@ -30,6 +30,9 @@ impl RowReader {
     /// Used if a scope wants it, left out because it tells of no renewal, or rejected; what is left out anyway is not rejected.
     pub fn read(&self, row: &Row<'_>) -> Read<Fate> {
         let is_renewals = row.columns.table == Table::Renewals;
+        if is_renewals && decision::is_out_of_scope(row)? {
+            return Ok(Fate::OutOfScope);
+        }
         if is_renewals || row.columns.table == Table::Subscriptions {
             let account = renewal_row::account(row).or_else(|| row.bytes(Field::SubscriptionId));
             row.needed(Field::AccountId, account)?;

@@ -22,12 +22,13 @@ pub fn of(layout: &Layout, population: &Population) -> Vec<Question> {
 fn of_plan(layout: &Layout, plan: &FilePlan, population: &Population) -> Option<Question> {
     let name = plan.table.file.name();
     let kinds = plan.kinds.filter(|_| !layout.mapping.says_kinds(name))?;
-    let crowded = crowded(population, name);
+    let (crowded, accounts) = crowded(population, name);
+    let is_crowded = crowded > 1 && crowded * 5 >= accounts;
     let why = match kinds {
         Kinds { renewals: 0, others: 0, .. } if plan.is_lent && !plan.table.file.stem().contains("renew") => {
             "it has no due date but the day of closing, and no column tells a kind of deal"
         }
-        Kinds { renewals: 0, others: 0, .. } if crowded > 0 => "no column tells a kind of deal",
+        Kinds { renewals: 0, others: 0, .. } if is_crowded => "no column tells a kind of deal",
         Kinds { untold, others, .. } if untold > 0 && others > 0 && plan.is_ambiguous => {
             "some are existing business and nothing else tells what they are"
         }
@@ -52,8 +53,8 @@ fn of_plan(layout: &Layout, plan: &FilePlan, population: &Population) -> Option<
     })
 }
 
-/// Accounts with several renewals of one product close together.
-fn crowded(population: &Population, file: &str) -> usize {
+/// Accounts with several renewals of one product close together, and all accounts.
+fn crowded(population: &Population, file: &str) -> (usize, usize) {
     let mut days: FxHashMap<(&str, &str), Vec<&Renewal>> = FxHashMap::default();
     for renewal in population.kept.iter().map(|kept| &*kept.renewal).filter(|renewal| renewal.origin.file == file) {
         days.entry((&renewal.account_id, &renewal.product)).or_default().push(renewal);
@@ -62,5 +63,5 @@ fn crowded(population: &Population, file: &str) -> usize {
         // They come in the order of their due dates.
         renewals.windows(2).any(|pair| pair[0].due != pair[1].due && (pair[1].due - pair[0].due).num_days() < NEAR)
     };
-    days.values().filter(|renewals| is_crowded(renewals)).count()
+    (days.values().filter(|renewals| is_crowded(renewals)).count(), days.len())
 }

@@ -31,8 +31,8 @@ fn of_file(table: &TableFile, population: &Population) -> Option<Question> {
         return None;
     }
     let ignoring = |columns: &[String]| {
-        let lines: String = columns.iter().map(|column| format!("{} = \"ignore\"\n", quoted(column))).collect();
-        format!("[files.{}.columns]\n{lines}", quoted(name))
+        let lines: Vec<String> = columns.iter().map(|column| format!("{} = \"ignore\"", quoted(column))).collect();
+        format!("[files.{}.columns]\n{}\n", quoted(name), lines.join("\n"))
     };
     Some(Question {
         file: name.to_owned(),

@@ -55,7 +55,8 @@ pub fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number: u64, 
     name_currency(&file, &mut columns);
     let mut lacks = columns.missing();
     // A list of renewals to come has no outcomes yet; where some were due, that is asked.
-    lacks.retain(|field| columns.table != Table::Renewals || *field != Field::Outcome);
+    let is_to_come = columns.table == Table::Renewals && (columns.has(Field::ArrBefore) || columns.has(Field::Amount));
+    lacks.retain(|field| !is_to_come || *field != Field::Outcome);
     let mut table = TableFile { file, number, columns };
     let doubtful = [amounts::settle(&mut table, said, progress)?, percents::settle(&mut table, said, progress)?].concat();
     for (_, sureness) in sure.iter_mut().filter(|(field, _)| doubtful.contains(field)) {

@@ -21,7 +21,7 @@ pub const NAMES: &[Row] = &[
     (F::IsRenewal, "Es renovación, Es una renovación, Renovación sí no", "Renovación"),
     (F::IsClosed, "Cerrado, Cerrada, Está cerrado", ""),
     (F::IsWon, "Ganado, Ganada, Está ganado", ""),
-    (F::IsLost, "Cancelado, Cancelada, De baja, Es baja, Perdido, Perdida, Está perdido", ""),
+    (F::IsLost, "Cancelado, Cancelada, Perdido, Perdida, Está perdido", ""),
     (F::DueDate, "Fecha de vencimiento, Vencimiento, Fecha de renovación, Fin de contrato, Fecha fin de contrato, Fecha de fin de contrato, Próxima renovación, Vencimiento del contrato, Fecha de expiración, Fecha vencimiento contrato, Vence el, Fecha de término del contrato, Fecha de finalización del contrato, Caducidad, Fecha de caducidad", "Fecha de fin, Fecha fin, Fin, Expira el, Válido hasta, Fecha de cierre prevista, Fecha final"),
     (F::ClosedDate, "Fecha de cierre, Fecha de firma, Cerrado el, Firmado el, Fecha de decisión, Fecha de cierre real", "Renovado el"),
     (F::StartedDate, "Inicio de gestión", "Fecha de creación, Creado el, Fecha creación"),

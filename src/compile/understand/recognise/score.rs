@@ -110,7 +110,7 @@ impl<'f> Look<'f> {
 
 /// A column that is called as ours are is never passed over without a word: its rows say why they cannot be read.
 fn is_told_unread(field: Field, by_name: Sureness) -> bool {
-    field == Field::DueDate || (field.kind() == Kind::Amount && by_name >= OWN_NAME)
+    field == Field::DueDate || by_name >= OWN_NAME
 }
 
 /// Of two columns that may both be it, the fuller one is.

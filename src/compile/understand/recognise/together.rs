@@ -236,7 +236,8 @@ fn settle_ends(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     let may_be = |column: usize, field| name_score(&look.file.header[column], &look.headings[column], field) > 0.0;
     let is_full = |column: usize| look.profiles[column].fill() >= 1.0;
     match (column(guesses, Field::LossDate), column(guesses, Field::ContractEnd)) {
-        (None, None) => {
+        // A day that all have in a list without beginnings is when they left: the list is one of losses.
+        (None, None) if column(guesses, Field::StartDate).is_some() => {
             let end = (0..look.headings.len())
                 .find(|column| !guesses.iter().any(|g| g.column == *column) && is_full(*column) && may_be(*column, Field::LossDate));
             guesses.extend(end.map(|column| Guess { field: Field::ContractEnd, column, sureness: 0.7 }));
