@@ -37,9 +37,9 @@ fn answers(home: &Path, client: &str) {
 
 /// What a warehouse with three deals answers, and one of before that it keeps.
 const WORKS: &str = "case \"$1\" in *rows_read*) cat <<'END'
-relation,rows_read,rows_used,rows_rejected,rows_unmatched,accounts_unmatched,first_unmatched,first_day,last_day,rows_repeated,day_column,first_wrong_day,value_column,first_wrong_value,retro_rows
-,,,,,,,,,,,,,,1
-renewals.csv,1,0,0,0,0,,,,0,,,,,
+relation,rows_read,rows_used,rows_rejected,rows_unmatched,accounts_unmatched,first_unmatched,first_day,last_day,rows_repeated,newest_day,day_column,first_wrong_day,value_column,first_wrong_value,retro_rows
+,,,,,,,,,,,,,,,1
+renewals.csv,1,0,0,0,0,,,,0,,,,,,
 END
 ;; *) cat <<'END'
 account_id,arr_after,arr_before,due_date,outcome,renewal_id,segment,retro_rows

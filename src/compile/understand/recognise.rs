@@ -128,6 +128,7 @@ fn assign(look: &Look<'_>, table: Table, said: &Said) -> (Vec<Guess>, bool) {
         }
     }
     together::settle(look, table, &mut guesses);
+    guesses.retain(|guess| !said.fields.contains(&guess.field) && !said.columns.contains(&guess.column));
     guesses.sort_by_key(|guess| guess.column);
     (guesses, is_lent)
 }

@@ -62,7 +62,10 @@ pub fn table(book: &Book, tongue: &Tongue, dice: &mut Dice) -> (Table, Knows) {
     if dice.percent(40) {
         table.add(Role::Segment, &deals, |deal| Cell::text(deal.segment));
     }
-    table.add(Role::Currency, &deals, |_| Cell::text("{own}"));
+    // A renewal may go on in another currency than it had, which one column for both amounts cannot say.
+    if book.foreign.is_none() {
+        table.add(Role::Currency, &deals, |_| Cell::text("{own}"));
+    }
     table.add(Role::Created, &deals, |deal| Cell::Day(deal.created));
     (table, Knows { renewals: Some(Sight::Decisions), amounts: told_before, twelve_months: false })
 }

@@ -34,30 +34,20 @@ pub fn told(table: &TableFile) -> Option<String> {
     }
     let header = &table.file.header;
     let named = NAMES.iter().find_map(|name| header.iter().find(|column| Heading::of(column).core == *name));
+    let column = named.map_or("COLUMN", String::as_str);
     let at_least = if table.file.is_sampled_whole() { "" } else { "at least " };
     Some(format!(
         "No column for `subscription_id`: {} has {at_least}{} with different contract ends on one day, which are added up \
-         under the latest, so that a loss before it is not seen; `{}` under [files.\"{}\".columns] in \
+         under the latest, so that a loss before it is not seen; `\"{column}\" = \"subscription_id\"` under [files.\"{}\".columns] in \
          mapping.toml gives each subscription its own renewals",
         table.file.name(),
         counted(customers, "customer", "customers"),
-        line(table, named),
         table.file.name()
     ))
 }
 
-/// The line of a mapping that names the column; a product may tell subscriptions apart as well.
-fn line(table: &TableFile, named: Option<&String>) -> String {
-    let product = table.columns.get(Field::Product).filter(|bound| matches!(bound.origin, Origin::Column(_)));
-    match (named, product) {
-        (Some(column), _) => format!("\"{column}\" = \"subscription_id\""),
-        (None, Some(product)) => format!("\"{}\" = [\"product\", \"subscription_id\"]", product.name),
-        (None, None) => "\"COLUMN\" = \"subscription_id\"".to_owned(),
-    }
-}
-
-/// The contract ends that stand together on some day with ARR, by customer; `None` where the file cannot be read yet.
-fn customers(table: &TableFile) -> Option<BTreeMap<&str, BTreeSet<NaiveDate>>> {
+/// The customers with several contract ends on one day that has ARR, where no product tells them apart; `None` where the file cannot be read yet.
+fn customers(table: &TableFile) -> Option<BTreeSet<&str>> {
     let column = |field| match table.columns.get(field)?.origin {
         Origin::Column(index) => Some((index, &table.columns.get(field)?.form)),
         _ => None,
@@ -66,18 +56,22 @@ fn customers(table: &TableFile) -> Option<BTreeMap<&str, BTreeSet<NaiveDate>>> {
     let (day, day_form) = column(Field::Date)?;
     let (end, end_form) = column(Field::ContractEnd)?;
     let (amount, amount_form) = column(Field::Arr).or_else(|| column(Field::Mrr))?;
-    let mut days: BTreeMap<(&str, NaiveDate), BTreeSet<NaiveDate>> = BTreeMap::new();
+    let product = column(Field::Product).map(|(index, _)| index);
+    let mut days: BTreeMap<(&str, NaiveDate), Vec<(&str, NaiveDate)>> = BTreeMap::new();
     for row in &table.file.sample {
         let value = |index: usize| row.get(index).map_or("", String::as_str);
         let dates = day_form.date.read(value(day).as_bytes()).zip(end_form.date.read(value(end).as_bytes()));
         let has_arr = amount_form.amount.read(value(amount).as_bytes()).is_some_and(|amount| !amount.is_zero());
         if let Some((day, end)) = dates.filter(|_| has_arr) {
-            days.entry((value(id), day)).or_default().insert(end);
+            days.entry((value(id), day)).or_default().push((product.map_or("", value), end));
         }
     }
-    let mut customers: BTreeMap<&str, BTreeSet<NaiveDate>> = BTreeMap::new();
-    for ((id, _), ends) in days.into_iter().filter(|(_, ends)| ends.len() > 1) {
-        customers.entry(id).or_default().extend(ends);
+    let mut customers = BTreeSet::new();
+    for ((id, _), rows) in days {
+        let (products, ends): (BTreeSet<&str>, BTreeSet<NaiveDate>) = rows.iter().copied().unzip();
+        if ends.len() > 1 && products.len() < rows.len() {
+            customers.insert(id);
+        }
     }
     Some(customers)
 }
