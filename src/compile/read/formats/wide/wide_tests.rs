@@ -101,7 +101,8 @@ const NAMES: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug
 proptest! {
     #[test]
     fn a_long_table_that_is_laid_wide_is_read_back(
-        rows in prop::collection::vec(("[A-Z][a-z \",\n]{1,8}[a-z]", prop::collection::vec(prop::option::of(0_u32..100_000), 12)), 1..30),
+        // No word of a name is one for a sum, which would make its row a total.
+        rows in prop::collection::vec(("Z[a-z \",\n]{1,8}z", prop::collection::vec(prop::option::of(0_u32..100_000), 12)), 1..30),
         start in 0_u32..240, periods in 3_usize..12, style in 0..STYLES.len(), is_newest_first in any::<bool>(),
     ) {
         let mut months: Vec<(i32, u32)> = (start..).take(periods).map(|m| (2006 + (m / 12) as i32, m % 12 + 1)).collect();
