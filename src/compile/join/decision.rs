@@ -79,10 +79,13 @@ pub fn decision(row: &Row<'_>, due: NaiveDate, wanted: &Wanted<'_>) -> Read<Deci
     Ok(Decision { outcome, left, contradiction })
 }
 
+/// What only rows of a pipeline have.
+pub const DEAL_FIELDS: [Field; 4] = [Field::Pipeline, Field::DealName, Field::IsWon, Field::IsClosed];
+
 /// Rows of a pipeline: they are worked on before a contract ends.
 fn are_deals(columns: &Columns) -> bool {
     let is_stage = columns.get(Field::Outcome).is_some_and(|bound| bound.form.other_is_open);
-    is_stage || [Field::Pipeline, Field::DealName, Field::IsWon, Field::IsClosed].iter().any(|field| columns.has(*field))
+    is_stage || DEAL_FIELDS.iter().any(|field| columns.has(*field))
 }
 
 /// The day on which it was decided: of a lost deal the day of the loss, where no other is told.

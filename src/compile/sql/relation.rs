@@ -3,10 +3,12 @@
 use std::fmt::Write as _;
 
 use super::{Dialect, dates};
+use crate::compile::join::decision::DEAL_FIELDS;
 use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::words;
 use crate::compile::schema::{Field, HEALTH, Kind, Table, USAGE};
 use crate::compile::timeline::shape::Shape;
+use crate::compile::understand::header::Heading;
 use crate::compile::understand::mapping::{FileMapping, Mapping};
 use crate::domain::text;
 use crate::error::{Error, Place, Result};
@@ -41,6 +43,12 @@ impl<'m> Relation<'m> {
 
     pub fn has(self, field: Field) -> bool {
         self.said.constants.contains_key(&field) || self.named(field).is_some()
+    }
+
+    /// Rows of a pipeline, as [`decision`](crate::compile::join::decision) tells them.
+    pub fn are_deals(self) -> bool {
+        let is_stage = self.named(Field::Outcome).is_some_and(|name| Heading::of(name).core.contains("stage"));
+        is_stage || DEAL_FIELDS.iter().any(|field| self.has(*field))
     }
 
     /// How rows of subscriptions tell of contracts over time.
