@@ -1,6 +1,7 @@
 //! The retro itself: pure types and rules. No files, no clock, no screen.
 
 pub mod action;
+pub mod arr_sums;
 pub mod card;
 pub mod correction;
 pub mod difference;

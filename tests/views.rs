@@ -100,6 +100,7 @@ fn where_nobody_can_say_what_was_due_the_twelve_months_and_the_losses_lead() {
         assert!(overview.contains("twelve months to 2026-09-30"), "{overview}");
         assert!(overview.contains("$800 of $1.00k") && overview.contains("8 of 10"), "GRR and logos of the year\n{overview}");
         assert!(overview.contains(&format!("! {churned} lost in 2026-Q3")), "{overview}");
+        assert!(overview.contains("Known losses") && !overview.contains("Renewed"), "what was due is not counted\n{overview}");
         let opened = rig.keys("<up><enter>").screen();
         assert!(opened.contains("trailing twelve months to 2026-09-30"), "{opened}");
     }

@@ -4,7 +4,6 @@ mod accounts;
 mod around;
 pub mod breakdown;
 mod cohort;
-mod sums;
 mod tally;
 mod value;
 

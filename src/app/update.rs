@@ -238,7 +238,7 @@ fn toggle_bell(turn: &mut Turn) {
 fn show_scope(turn: &mut Turn) {
     let scope = &turn.model.facts.scope;
     let shown = turn.model.facts.in_scope().filter(|r| scope.include_churn || !r.is_churned());
-    let opening = Opening::over(turn.model, opening::in_window(turn.model, "Renewals due"), shown);
+    let opening = Opening::over(turn.model, opening::in_window(turn.model, opening::of_window(turn.model)), shown);
     overlays::open(turn, pickers::drill(opening));
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::money::Money;
+use super::arr_sums::{ArrSums, Unit};
 use super::renewal::{Outcome, Renewal};
 
 /// Counts and retention by ARR of the renewals due in a window.
@@ -15,7 +15,7 @@ pub struct Headline {
     pub renewed: u64,
     pub churned: u64,
     pub open: u64,
-    /// Fractions; `None` where an amount is unknown or nothing was due.
+    /// Fractions; `None` where too little is known or nothing was due.
     pub grr: Option<f64>,
     pub nrr: Option<f64>,
 }
@@ -26,8 +26,7 @@ const A_MOVE: f64 = 0.005;
 impl Headline {
     /// Of the renewals of a window, as far as they are known on `known_by`: what is not yet due is in no rate.
     pub fn of<'r>(renewals: impl Iterator<Item = &'r Renewal>, known_by: NaiveDate) -> Self {
-        let mut headline = Self::default();
-        let (mut before, mut kept, mut after) = (Some(Money::ZERO), Some(Money::ZERO), Some(Money::ZERO));
+        let (mut headline, mut arr) = (Self::default(), ArrSums::default());
         for renewal in renewals {
             headline.due += 1;
             match renewal.outcome {
@@ -35,16 +34,11 @@ impl Headline {
                 Outcome::Churned => headline.churned += 1,
                 Outcome::Open => headline.open += 1,
             }
-            if renewal.outcome == Outcome::Open && renewal.due >= known_by {
-                continue;
-            }
-            let left = if renewal.outcome == Outcome::Open { Some(Money::ZERO) } else { renewal.after };
-            before = before.zip(renewal.before).map(|(sum, b)| sum + b);
-            after = after.zip(left).map(|(sum, r)| sum + r);
-            kept = kept.zip(left.zip(renewal.before)).map(|(sum, (r, b))| sum + r.min(b));
+            arr.add(&Unit::event(renewal, renewal.is_not_yet_due(known_by)));
         }
-        let rate = |part: Option<Money>| part?.ratio(before?);
-        (headline.grr, headline.nrr) = (rate(kept), rate(after));
+        if arr.are_known() {
+            (headline.grr, headline.nrr) = (arr.kept.ratio(arr.before), arr.after.ratio(arr.before));
+        }
         headline
     }
 

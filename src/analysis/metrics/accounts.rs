@@ -4,10 +4,10 @@ use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
 use super::around::Around;
-use super::sums::{ArrSums, Unit};
 use super::tally::Tally;
 use super::value::{Given, value};
 use crate::analysis::findings::{Metric, MetricKey};
+use crate::domain::arr_sums::{ArrSums, Unit};
 use crate::domain::renewal::{Outcome, Renewal};
 
 /// What is due of one account in a window.

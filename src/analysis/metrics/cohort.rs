@@ -8,12 +8,12 @@ use rustc_hash::FxHashMap;
 
 use super::accounts::{AccountSums, AccountUnit};
 use super::around::is_gone_after;
-use super::sums::Unit;
 use super::tally::Tally;
 use crate::analysis::findings::{Metric, MetricKey};
 use crate::analysis::lines::lines;
 use crate::analysis::population::discussed;
 use crate::analysis::room::Room;
+use crate::domain::arr_sums::Unit;
 use crate::domain::facts::{CohortMember, Facts};
 use crate::domain::renewal::{Outcome, Renewal};
 use crate::domain::window::Window;

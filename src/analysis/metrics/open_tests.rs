@@ -3,7 +3,9 @@
 use super::*;
 use crate::analysis::findings::Quantity;
 use crate::analysis::testing::{Build, day, facts, renewal};
+use crate::domain::headline::Headline;
 use crate::domain::money::Money;
+use crate::domain::renewal::Outcome;
 
 /// The data end on 2026-09-15. Known: 300 of 400 kept, 100 past due and open; 400 are not yet due.
 fn unfinished() -> Facts {
@@ -43,6 +45,26 @@ fn what_is_not_yet_due_is_counted_and_in_no_rate() {
     let grr = &compared.metrics[&MetricKey::Grr];
     assert_eq!(grr.denominator, Some(Quantity::Money(Money::units(400))));
     assert!(grr.why.as_ref().unwrap().contains("2 not yet due, in no rate"));
+}
+
+#[test]
+fn an_answer_to_a_question_comes_to_the_rates_that_the_retro_then_shows() {
+    let with = |known: usize, unknown: usize| {
+        let mut facts = unfinished();
+        let known = (0..known).map(|n| renewal(&format!("K{n}"), "2026-07-20").renewed(100, 120));
+        let unknown = (0..unknown).map(|n| renewal(&format!("U{n}"), "2026-07-21").closed("2026-07-21")).map(|mut renewal| {
+            renewal.outcome = Outcome::Churned;
+            renewal
+        });
+        facts.renewals.extend(known.chain(unknown).map(std::sync::Arc::new));
+        facts
+    };
+    for (facts, is_known) in [(with(0, 0), true), (with(30, 1), true), (with(3, 2), false)] {
+        let due = facts.renewals.iter().map(|renewal| &**renewal).filter(|renewal| facts.scope.window.contains(renewal.due));
+        let headline = Headline::of(due, facts.scope.known_by());
+        assert_eq!(headline.grr.is_some(), is_known);
+        assert_eq!((headline.grr, headline.nrr), (metric(&facts, MetricKey::Grr).value, metric(&facts, MetricKey::Nrr).value));
+    }
 }
 
 #[test]

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 
 use super::accounts::{AccountSums, accounts};
 use super::around::Around;
-use super::sums::{ArrSums, Unit};
 use crate::analysis::findings::Counts;
 use crate::analysis::room::Room;
+use crate::domain::arr_sums::{ArrSums, Unit};
 use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Renewal, Risk};
 

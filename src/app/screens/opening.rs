@@ -130,6 +130,11 @@ impl Opening {
     }
 }
 
+/// What the renewals of the window are together: where nobody can say what was due, only what was lost is known.
+pub fn of_window(model: &Model) -> &'static str {
+    if model.facts.no_dues.is_some() { "Known losses" } else { "Renewals due" }
+}
+
 /// `Churn, 2026-Q3`.
 pub fn in_window(model: &Model, what: &str) -> String {
     format!("{what}, {}", model.facts.scope.window.label)

@@ -13,6 +13,7 @@ use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::metrics::{headline, of_parts};
 use crate::app::screens::lists::overview::{HEADLINES, Outcome, outcomes};
+use crate::app::screens::opening::of_window;
 use crate::app::screens::page::Page;
 use crate::app::screens::worked;
 use crate::app::target::Target;
@@ -160,7 +161,7 @@ fn named(what: &str, model: &Model, width: u16) -> String {
 
 fn draw_outcomes(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let title = named("Renewals due", model, area.width);
+    let title = named(of_window(model), model, area.width);
     let before = model.facts.scope.comparisons().0.label;
     let columns = [Column::text("Outcome", 11).grows(), Column::number("Now", 5), Column::number(window_head(&before, 9, "Before"), 9)];
     let has_bar = area.height > outcome_rows(model) + 3;

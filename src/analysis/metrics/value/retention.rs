@@ -2,14 +2,11 @@
 
 use super::{counts, missing, money, share, with_note, with_range};
 use crate::analysis::findings::{Metric, MetricKey};
-use crate::analysis::metrics::sums::ArrSums;
 use crate::analysis::metrics::tally::Tally;
 use crate::analysis::population::RENEWED_ONLY;
+use crate::domain::arr_sums::ArrSums;
 use crate::domain::money::Money;
 use crate::domain::text::counted;
-
-/// ARR rates are given while at most this share of the ARR before is not known.
-const TOLERATED_UNKNOWN: f64 = 0.05;
 
 pub fn value(key: MetricKey, tally: &Tally, include_churn: bool) -> Metric {
     let metric = match key {
@@ -59,7 +56,7 @@ fn by_arr(key: MetricKey, tally: &Tally, include_churn: bool) -> Metric {
 
 /// Why no ARR rate can be given, and what would mend it.
 pub fn arr_unknown(sums: &ArrSums) -> Option<String> {
-    if sums.unknown_share() <= TOLERATED_UNKNOWN {
+    if sums.are_known() {
         return None;
     }
     let much = "which is more than 5 % of the ARR due";

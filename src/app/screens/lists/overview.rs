@@ -30,19 +30,24 @@ pub struct Outcome {
     pub is_good: Option<bool>,
 }
 
-/// What is not yet due stands among them while anything is.
+/// What is not yet due stands among them while anything is; where nobody can say what was due, what was lost alone.
 pub fn outcomes(model: &Model) -> Vec<Outcome> {
     let (now, before) = (&model.findings.counts, &model.findings.previous_counts);
     let uncoded = model.facts.in_scope().filter(|r| is_uncoded(model, r)).count() as u64;
     let outcome = |name, title, is, now, before, is_good| Outcome { name, title, is, now, before, is_good };
+    let lost = outcome("× Churned", "Churned", |_, r| r.is_churned(), now.churned, Some(before.churned), Some(false));
+    let unexplained = outcome("? No reason", "Lost without a reason code", is_uncoded, uncoded, None, None);
+    if model.facts.no_dues.is_some() {
+        return vec![lost, unexplained];
+    }
     let mut all = vec![
         outcome("Due", "Due", |_, _| true, now.due, Some(before.due), None),
         outcome("● Renewed", "Renewed", |_, r| r.is_renewed(), now.renewed, Some(before.renewed), Some(true)),
-        outcome("× Churned", "Churned", |_, r| r.is_churned(), now.churned, Some(before.churned), Some(false)),
+        lost,
         outcome("▼ Shrank", "Shrank", |_, r| r.is_contracted(), now.contracted, Some(before.contracted), Some(false)),
         outcome("▲ Grew", "Grew", |_, r| r.is_expanded(), now.expanded, Some(before.expanded), Some(true)),
         outcome("○ Open", "Open", |_, r| r.outcome == Decided::Open, now.open, Some(before.open), None),
-        outcome("? No reason", "Lost without a reason code", is_uncoded, uncoded, None, None),
+        unexplained,
     ];
     if now.not_yet_due > 0 {
         let not_yet = outcome("◌ Not due", "Not yet due", is_not_yet_due, now.not_yet_due, Some(before.not_yet_due), None);

@@ -1,7 +1,10 @@
 //! ARR of retention, summed over events or over accounts.
 
-use crate::domain::money::Money;
-use crate::domain::renewal::{Outcome, Renewal};
+use super::money::Money;
+use super::renewal::{Outcome, Renewal};
+
+/// ARR rates are given while at most this share of the ARR before is not known.
+const TOLERATED_UNKNOWN: f64 = 0.05;
 
 /// One event, or all events of one account.
 #[derive(Clone, Copy, Debug, Default)]
@@ -103,6 +106,11 @@ impl ArrSums {
         self.not_yet_due += unit.not_yet_due;
         self.kept_at_most += (unit.after + unit.open + unit.not_yet_due).min(unit.before + unit.not_yet_due);
         self.priced += u64::from(!unit.before.is_zero());
+    }
+
+    /// Enough is known for a rate.
+    pub fn are_known(&self) -> bool {
+        self.unknown_share() <= TOLERATED_UNKNOWN
     }
 
     pub fn unknown(&self) -> u64 {
