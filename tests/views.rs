@@ -107,6 +107,18 @@ fn where_nobody_can_say_what_was_due_the_twelve_months_and_the_losses_lead() {
 }
 
 #[test]
+fn the_picture_in_the_readme_is_the_screen() {
+    let readme = include_str!("../README.md");
+    let (_, picture) = readme.split_once("```text\n").unwrap();
+    let (picture, _) = picture.split_once("```").unwrap();
+    let screen = Rig::new((100, 36)).keys("n").screen();
+    let shown: Vec<&str> = screen.lines().map(str::trim_end).collect();
+    for line in picture.lines().filter(|line| !line.contains("? keys")) {
+        assert!(shown.contains(&line.trim_end()), "{line}\n{screen}");
+    }
+}
+
+#[test]
 fn dimensions_that_were_asked_for_together_are_crossed_in_the_breakdown() {
     let mut rig = Rig::grouped((120, 36), &[Dimension::CsOwner, Dimension::Product]);
     rig.keys("n<tab><tab>");

@@ -164,7 +164,8 @@ fn draw_outcomes(canvas: &mut Canvas, area: Rect) {
     let title = named(of_window(model), model, area.width);
     let before = model.facts.scope.comparisons().0.label;
     let columns = [Column::text("Outcome", 11).grows(), Column::number("Now", 5), Column::number(window_head(&before, 9, "Before"), 9)];
-    let has_bar = area.height > outcome_rows(model) + 3;
+    // Of losses alone there is nothing to part.
+    let has_bar = area.height > outcome_rows(model) + 3 && model.facts.no_dues.is_none();
     let list = Listing { id: ListId::Outcomes, title: &title, aside: "" };
     let all = outcomes(model);
     let row = |i: usize| {
