@@ -114,7 +114,7 @@ impl Sums {
         let values = self.values(cells);
         for summed in [&mut self.group, &mut self.all] {
             summed.rows += 1;
-            summed.by_column.iter_mut().zip(&values).for_each(|(sum, value)| *sum = *sum + *value);
+            summed.by_column.iter_mut().zip(&values).for_each(|(sum, value)| *sum += *value);
         }
     }
 
