@@ -3,6 +3,7 @@
 pub mod describe;
 pub mod fourfold;
 pub mod multiple;
+pub mod share;
 pub mod strata;
 
 pub use fourfold::Fourfold;

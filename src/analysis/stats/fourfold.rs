@@ -136,15 +136,19 @@ impl Sums {
 
 /// Wilson's score interval of a proportion, 95 % (Wilson 1927; Agresti §1.4). `None` when `n` is zero.
 pub fn wilson(events: u64, n: u64) -> Option<Interval> {
-    if n == 0 {
+    if n == 0 { None } else { wilson_of(events as f64 / n as f64, n as f64) }
+}
+
+/// The same of a share `p` over a number of items that need not be whole. `None` without any.
+pub fn wilson_of(p: f64, n: f64) -> Option<Interval> {
+    if n <= 0.0 {
         return None;
     }
-    let (n, p) = (n as f64, events as f64 / n as f64);
     let z2 = Z95 * Z95;
     let centre = (p + z2 / (2.0 * n)) / (1.0 + z2 / n);
     let reach = Z95 / (1.0 + z2 / n) * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
     // None and all reach to the very end; floats would stop a little short of it.
-    let low = if events == 0 { 0.0 } else { (centre - reach).max(0.0) };
+    let low = if p == 0.0 { 0.0 } else { (centre - reach).max(0.0) };
     Some(Interval { low, high: if p == 1.0 { 1.0 } else { (centre + reach).min(1.0) } })
 }
 
