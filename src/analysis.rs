@@ -16,6 +16,7 @@ pub mod plays;
 pub mod population;
 pub mod pricing;
 pub mod resting;
+pub mod risk_set;
 pub mod room;
 pub mod stats;
 pub mod suggest;
@@ -33,6 +34,7 @@ use crate::domain::facts::Facts;
 use crate::domain::session::Session;
 use crate::error::{Error, Result};
 use findings::Findings;
+use risk_set::RiskSet;
 use room::Room;
 
 /// Everything that can be found in the facts, with the room's word above the data's. The parts need nothing of each
@@ -41,14 +43,14 @@ use room::Room;
 /// # Errors
 /// [`Error::Cancelled`] when `progress` says that nobody waits any more.
 pub fn analyse(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Result<Findings> {
-    let (signals, measured, reviewed, sorted) = thread::scope(|scope| {
-        let signals = scope.spawn(|| indicators::signals(facts, progress));
+    let (tested, measured, reviewed, sorted) = thread::scope(|scope| {
+        let tested = scope.spawn(|| test(facts, progress));
         let measured = scope.spawn(|| measure(facts, room, progress));
         let reviewed = scope.spawn(|| review(facts, progress));
         let sorted = sort(facts, room, progress);
-        (result_of(signals), result_of(measured), result_of(reviewed), sorted)
+        (result_of(tested), result_of(measured), result_of(reviewed), sorted)
     });
-    let (signals, measured, reviewed) = (signals?, measured?, reviewed?);
+    let (tested, measured, reviewed) = (tested?, measured?, reviewed?);
     let mut findings = Findings {
         metrics: measured.metrics,
         ttm: measured.ttm,
@@ -56,12 +58,12 @@ pub fn analyse(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Resul
         previous_counts: measured.previous_counts,
         bridge: measured.bridge,
         breakdowns: measured.breakdowns,
-        plays: reviewed.plays,
+        plays: tested.plays,
         pricing: reviewed.pricing,
         forecast: reviewed.forecast,
         signal_population: population::decided_label(facts),
-        signals_tried: indicators::tried(&signals),
-        signals,
+        signals_tried: indicators::tried(&tested.signals),
+        signals: tested.signals,
         ..sorted?
     };
     findings.insights = suggest::insights(facts, &findings, blockers::lost_in_window(facts));
@@ -105,12 +107,19 @@ fn measure(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Result<Fi
     Ok(Findings { metrics: compared.metrics, ttm, counts, previous_counts, bridge, breakdowns, ..Findings::default() })
 }
 
-/// What was done and expected, against what came.
+/// Whatever is held against outcomes, on one set of those that could still be lost.
+fn test(facts: &Facts, progress: &dyn Progress) -> Result<Findings> {
+    let set = RiskSet::of(facts, progress)?;
+    let plays = plays::plays(&set);
+    Ok(Findings { plays, signals: indicators::signals(&set, &facts.coverage, progress)?, ..Findings::default() })
+}
+
+/// What was expected, against what came.
 fn review(facts: &Facts, progress: &dyn Progress) -> Result<Findings> {
-    begin("Comparing plays and prices", facts, progress)?;
-    let (plays, pricing) = (plays::plays(facts), pricing::review(facts));
+    begin("Comparing prices", facts, progress)?;
+    let pricing = pricing::review(facts);
     begin("Holding forecasts against what came", facts, progress)?;
-    Ok(Findings { plays, pricing, forecast: forecast::review(facts), ..Findings::default() })
+    Ok(Findings { pricing, forecast: forecast::review(facts), ..Findings::default() })
 }
 
 /// Renewals by why they went as they did.

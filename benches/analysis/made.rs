@@ -10,7 +10,9 @@ use run_retro::domain::facts::{Coverage, Facts};
 use run_retro::domain::money::{Currency, Money};
 use run_retro::domain::quality::Quality;
 use run_retro::domain::reason::{ReasonCode, TAXONOMY};
-use run_retro::domain::renewal::{ExecInvolvement, Forecast, Note, Origin, Outcome, PlayUse, Pricing, Renewal, RenewalId, Risk, Signals};
+use run_retro::domain::renewal::{
+    ExecInvolvement, Forecast, Note, Origin, Outcome, PlayUse, Pricing, Renewal, RenewalId, Risk, Signals, Ticket,
+};
 use run_retro::domain::scope::{Depth, Dimension, HISTORY_MONTHS, Scope};
 use run_retro::domain::window::{FiscalYear, Window};
 
@@ -191,11 +193,20 @@ fn signals(due: NaiveDate, risk: Risk, dice: &mut Dice) -> Signals {
         usage: Some(std::array::from_fn(|_| 50 + dice.below(100) as u64)),
         tickets: Some(dice.below(8) as u32),
         escalations: Some(u32::from(dice.percent(10))),
+        dated_tickets: Some(tickets(due, dice)),
         champion_left: before(10, dice),
         owner_changed: before(10, dice),
         exec_first: before(60, dice),
         exec_role: None,
     }
+}
+
+/// In due order, as the reader of files gives them.
+fn tickets(due: NaiveDate, dice: &mut Dice) -> Vec<Ticket> {
+    let ticket = |dice: &mut Dice| Ticket { opened: due - Days::new(1 + dice.below(119) as u64), is_escalated: dice.percent(3) };
+    let mut tickets: Vec<Ticket> = (0..dice.below(10)).map(|_| ticket(dice)).collect();
+    tickets.sort_unstable();
+    tickets
 }
 
 fn plays(due: NaiveDate, risk: Risk, names: &Names, dice: &mut Dice) -> Vec<PlayUse> {

@@ -6,7 +6,7 @@ mod signal;
 
 pub use forecast::{BaseRate, CalibrationBin, ForecastReview, ForecastRow};
 pub use metric::{Metric, MetricKey, Metrics, Quantity, Unit};
-pub use signal::{Harm, PlayFinding, Signal, Stratum, Verdict};
+pub use signal::{Harm, PlayFinding, SegmentTable, Signal, StratifiedOdds, Stratum, Verdict};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,85 +1,74 @@
-//! Leading indicators: a catalogue of signals, each held against the outcomes that followed.
+//! Leading indicators: a catalogue of signs, each held against the outcomes that followed.
 
-mod case;
 mod catalogue;
-mod lift;
 mod trial;
 
 use super::findings::{Signal, Verdict};
 use super::parallel::in_parallel;
-use super::population::decided;
+use super::risk_set::{Chance, RiskSet};
 use super::stats::multiple::benjamini_hochberg;
-use super::themes::lexicon::{Buffer, Lexicon};
-use crate::compile::progress::Progress;
-use crate::domain::facts::Facts;
+use crate::compile::progress::{Progress, Silent};
+use crate::domain::facts::{Coverage, Facts};
 use crate::domain::renewal::Renewal;
 use crate::error::Result;
-use case::{Case, groups_of};
-use catalogue::{Definition, Needs, Reading, Seen, catalogue, missing};
-use lift::Bootstrap;
-use trial::Readings;
+use catalogue::{Definition, catalogue, missing};
+use trial::{Sight, Trial};
 
 /// A signal holds when its q is at most this.
 pub const FALSE_DISCOVERY: f64 = 0.05;
 
-/// Cases that one thread reads at a time.
-const CHUNK: usize = 8_192;
-
-/// Cases are read in so many parts, each by one thread, unless that makes parts too small to be worth it.
+/// Chances are read in so many parts, each by one thread, unless that makes parts too small to be worth it.
 const PARTS: usize = 16;
 const LEAST_PART: usize = 2_048;
 
-/// Cases that stay in a processor's cache while all signals are read off them.
+/// Chances that stay in a processor's cache while all signs are read off them.
 const BLOCK: usize = 512;
 
-/// Every signal of the catalogue over the decided renewals due up to the end of the window: those that hold first, by
-/// the size of their ARR-weighted effect, then the others by q.
+/// Every sign of the catalogue over the decided renewals due up to the end of the window: those that hold first, by the ARR that was
+/// lost with them beyond what is lost without, then the others by q.
 ///
 /// # Errors
 /// [`Cancelled`](crate::error::Error::Cancelled) when nobody waits any more.
-pub fn signals(facts: &Facts, progress: &dyn Progress) -> Result<Vec<Signal>> {
-    let renewals: Vec<&Renewal> = decided(facts).collect();
-    let cases = read_cases(&renewals, progress)?;
-    let bootstrap = Bootstrap::new(&cases);
-    let seen = Seen::in_cases(&cases);
-    let mut signals = Vec::new();
-    let mut available = Vec::new();
-    for definition in catalogue() {
-        match missing(definition.needs, &facts.coverage, seen) {
-            Some(why) => signals.push(trial::unavailable(&definition, why)),
-            None => available.push(definition),
-        }
-    }
-    let readings = read_signals(&available, &cases, &bootstrap, progress)?;
-    let held: Vec<(&Definition, &Readings)> = available.iter().zip(&readings).collect();
-    let mut tested = in_parallel(&held, progress, |(definition, readings)| trial::test(definition, readings, &bootstrap))?;
-    for (signal, readings) in tested.iter_mut().zip(readings).filter(|(signal, _)| signal.p.is_some()) {
-        signal.renewals = readings.present;
-    }
-    signals.append(&mut tested);
+pub fn signals(set: &RiskSet<'_>, coverage: &Coverage, progress: &dyn Progress) -> Result<Vec<Signal>> {
+    let (available, mut signals) = told(set, coverage);
+    let sights = read_signs(&available, set, progress)?;
+    let trials: Vec<Trial<'_>> = available.iter().zip(&sights).map(|(definition, sights)| Trial { definition, set, sights }).collect();
+    signals.append(&mut in_parallel(&trials, progress, Trial::signal)?);
     judge(&mut signals);
     rank(&mut signals);
     Ok(signals)
 }
 
-/// Every decided renewal that a signal was read from, whether it was there, and whether what it is held against came:
-/// the cells of its table.
-pub fn read<'a>(facts: &'a Facts, name: &str) -> Vec<(&'a Renewal, bool, bool)> {
-    let Some(definition) = catalogue().into_iter().find(|definition| definition.name == name) else { return vec![] };
-    let lexicon = Lexicon::taxonomy();
-    let groups = groups_of(&lexicon);
-    let mut buffer = Buffer::default();
-    let tell = |renewal: &'a Renewal| {
-        let case = match definition.needs {
-            Needs::Notes => Case::new(renewal, &lexicon, &groups, &mut buffer),
-            _ => Case::unread(renewal),
-        };
-        match (definition.read)(&case) {
-            Reading::Unknown => None,
-            reading => Some((renewal, reading != Reading::Absent, trial::harmed(renewal, definition.harm))),
+/// The signs that the data tell, and the others as signals that are not available.
+fn told(set: &RiskSet<'_>, coverage: &Coverage) -> (Vec<Definition>, Vec<Signal>) {
+    let (mut available, mut unavailable) = (Vec::new(), Vec::new());
+    for definition in catalogue(set.last) {
+        match missing(&definition, coverage, set) {
+            Some(why) => unavailable.push(trial::unavailable(&definition, why)),
+            None => available.push(definition),
         }
+    }
+    (available, unavailable)
+}
+
+/// Every decided renewal of the accounts that a sign was read from, whether it was there, and whether what it is held against
+/// came: the cells of its table.
+pub fn read<'a>(facts: &'a Facts, name: &str) -> Vec<(&'a Renewal, bool, bool)> {
+    let set = RiskSet::unread(facts);
+    let Some(definition) = catalogue(set.last).into_iter().find(|definition| definition.name == name) else { return vec![] };
+    // With nobody who could end it, reading notes does not fail.
+    let set = if definition.reads_notes() { RiskSet::of(facts, &Silent).unwrap_or(set) } else { set };
+    cells(&definition, &set)
+}
+
+fn cells<'a>(definition: &Definition, set: &RiskSet<'a>) -> Vec<(&'a Renewal, bool, bool)> {
+    let renewals = |chance: &Chance| {
+        let sight = Sight::of(definition, chance, set);
+        let harmed = trial::harmed(chance, definition.harm);
+        let of_it = set.cases_of(chance).iter().filter(move |_| sight != Sight::Unknown);
+        of_it.map(move |case| (case.renewal, sight == Sight::Present, harmed)).collect::<Vec<_>>()
     };
-    decided(facts).filter_map(tell).collect()
+    set.chances.iter().flat_map(renewals).collect()
 }
 
 /// How many signals were tested, and so corrected for.
@@ -87,53 +76,40 @@ pub fn tried(signals: &[Signal]) -> u64 {
     signals.iter().filter(|signal| signal.p.is_some()).count() as u64
 }
 
-/// Notes are the long part, so they are read by two threads.
-fn read_cases<'a>(renewals: &[&'a Renewal], progress: &dyn Progress) -> Result<Vec<Case<'a>>> {
-    let lexicon = Lexicon::taxonomy();
-    let groups = groups_of(&lexicon);
-    let chunks: Vec<&[&Renewal]> = renewals.chunks(CHUNK).collect();
-    let read = |chunk: &&[&'a Renewal]| {
-        let mut buffer = Buffer::default();
-        chunk.iter().map(|renewal| Case::new(renewal, &lexicon, &groups, &mut buffer)).collect::<Vec<_>>()
-    };
-    Ok(in_parallel(&chunks, progress, read)?.into_iter().flatten().collect())
-}
-
-/// Reads all signals off the cases, a block at a time: a case that is at hand is asked for each signal before the next
-/// one is fetched.
-fn read_signals(definitions: &[Definition], cases: &[Case<'_>], bootstrap: &Bootstrap, progress: &dyn Progress) -> Result<Vec<Readings>> {
-    let fresh = || definitions.iter().map(|_| Readings::new(bootstrap)).collect::<Vec<_>>();
-    let part = (cases.len() / PARTS).max(LEAST_PART);
-    let parts: Vec<(usize, &[Case<'_>])> = cases.chunks(part).enumerate().map(|(i, cases)| (i * part, cases)).collect();
-    let read = |(from, cases): &(usize, &[Case<'_>])| {
-        let mut all = fresh();
-        for (i, block) in cases.chunks(BLOCK).enumerate() {
-            for (definition, readings) in definitions.iter().zip(&mut all) {
-                readings.add(definition, block, from + i * BLOCK, bootstrap);
+/// Reads all signs off the chances, a block at a time: what is at hand is asked for each sign before the next is fetched.
+fn read_signs(definitions: &[Definition], set: &RiskSet<'_>, progress: &dyn Progress) -> Result<Vec<Vec<Sight>>> {
+    let part = (set.chances.len() / PARTS).max(LEAST_PART);
+    let parts: Vec<&[Chance]> = set.chances.chunks(part).collect();
+    let read = |chances: &&[Chance]| {
+        let mut all: Vec<Vec<Sight>> = definitions.iter().map(|_| Vec::with_capacity(chances.len())).collect();
+        for block in chances.chunks(BLOCK) {
+            for (definition, sights) in definitions.iter().zip(&mut all) {
+                sights.extend(block.iter().map(|chance| Sight::of(definition, chance, set)));
             }
         }
         all
     };
-    let mut whole = fresh();
+    let mut whole: Vec<Vec<Sight>> = definitions.iter().map(|_| Vec::with_capacity(set.chances.len())).collect();
     for later in in_parallel(&parts, progress, read)? {
-        whole.iter_mut().zip(later).for_each(|(whole, later)| whole.merge(later));
+        whole.iter_mut().zip(later).for_each(|(whole, later)| whole.extend(later));
     }
     Ok(whole)
 }
 
-/// Corrects over all signals that were tested.
+/// Corrects over all signals that were tested; the verdict rests on the stratified test.
 fn judge(signals: &mut [Signal]) {
-    let p: Vec<f64> = signals.iter().filter_map(|signal| signal.p).collect();
-    let tested = signals.iter_mut().filter(|signal| signal.p.is_some());
-    for (signal, q) in tested.zip(benjamini_hochberg(&p)) {
+    let tested = |signal: &Signal| signal.stratified.as_ref().map(|stratified| stratified.p);
+    let p: Vec<f64> = signals.iter().filter_map(tested).collect();
+    for (signal, q) in signals.iter_mut().filter(|signal| signal.stratified.is_some()).zip(benjamini_hochberg(&p)) {
         signal.q = Some(q);
         signal.verdict = if q <= FALSE_DISCOVERY { Verdict::Holds } else { Verdict::NotShown };
     }
 }
 
 fn rank(signals: &mut [Signal]) {
+    let saved = |signal: &Signal| signal.arr_excess_low.map(|excess| excess.abs().in_minor() as f64);
     let effect = |signal: &Signal| match signal.verdict {
-        Verdict::Holds => -signal.arr_lift.or(signal.risk_ratio.map(|ratio| ratio.ln() / 100.0)).unwrap_or(0.0).abs(),
+        Verdict::Holds => -saved(signal).or(signal.risk_ratio.map(|ratio| ratio.ln().abs() / 100.0)).unwrap_or(0.0),
         _ => signal.q.unwrap_or(2.0),
     };
     signals.sort_by(|x, y| x.verdict.cmp(&y.verdict).then_with(|| effect(x).total_cmp(&effect(y))));

@@ -8,7 +8,7 @@ mod tally;
 mod value;
 
 pub use accounts::accounts;
-pub use around::Around;
+pub use around::{Around, is_gone_after};
 pub use cohort::{twelve_months_to, years};
 pub use tally::{Saves, Tally, actual, is_at_risk, is_worked_at_risk};
 pub use value::{arr_unknown, is_of_accounts};

@@ -1,134 +1,161 @@
-//! Whether a play goes with renewal: crude, and among accounts of the same risk before it. An association, never a proof.
+//! Whether a play goes with renewal: crude, and among accounts of the same segment, half-year and risk that were undecided and
+//! without it on the day on which it began. An association, never a proof.
 
-use std::collections::BTreeMap;
+mod compared;
 
 use super::findings::{PlayFinding, Stratum, Verdict};
 use super::indicators::FALSE_DISCOVERY;
 use super::metrics::{Saves, is_at_risk};
-use super::population::decided;
-use super::stats::Fourfold;
+use super::risk_set::{Case, RiskSet};
+use super::stats::fourfold::wilson;
 use super::stats::multiple::benjamini_hochberg;
-use super::stats::strata::{breslow_day, cochran_mantel_haenszel, mantel_haenszel};
+use super::stats::share::difference;
+use super::stats::stratified::{Seen, Stratified, heterogeneity, stratified};
+use super::stats::{Estimate, Fourfold, Interval};
 use crate::domain::Name;
 use crate::domain::facts::Facts;
 use crate::domain::renewal::{Renewal, Risk};
+use compared::{Compared, Member};
 
-/// Fewer renewals than this with the play, or without it, are too few to compare.
+/// Fewer accounts than this with the play, or without it, are too few to compare.
 const MIN_SIDE: u64 = 10;
 
-/// Every play that was run on a decided renewal, those that hold first, then by how often they were run.
-pub fn plays(facts: &Facts) -> Vec<PlayFinding> {
-    let renewals: Vec<&Renewal> = decided(facts).collect();
-    let all = Compared::over(&renewals);
-    let mut run: BTreeMap<&Name, Vec<&Renewal>> = BTreeMap::new();
-    for renewal in &renewals {
-        for play in played(renewal) {
-            run.entry(play).or_default().push(renewal);
-        }
-    }
-    let mut findings: Vec<PlayFinding> = run.into_iter().map(|(play, with)| find(play, &with, &all)).collect();
+/// Every play that was run before a decision, those that hold first, then by how often they were run.
+pub fn plays(set: &RiskSet<'_>) -> Vec<PlayFinding> {
+    let at_risk = cases(set).filter(|case| is_at_risk(case.renewal)).count() as u64;
+    let find = |(play, compared): (&Name, Compared)| find(set, play, &compared, at_risk);
+    let mut findings: Vec<PlayFinding> = compared::by_play(set).into_iter().map(find).collect();
     judge(&mut findings);
     findings.sort_by(|x, y| x.verdict.cmp(&y.verdict).then(y.renewals.len().cmp(&x.renewals.len())).then_with(|| x.play.cmp(&y.play)));
     findings
 }
 
-/// The plays run before the outcome, each once.
-fn played(renewal: &Renewal) -> impl Iterator<Item = &Name> {
-    let first = |i: usize, play: &Name| !renewal.plays_before_outcome().take(i).any(|earlier| earlier.play == *play);
-    renewal.plays_before_outcome().enumerate().filter(move |(i, used)| first(*i, &used.play)).map(|(_, used)| &used.play)
+/// A renewal that a play is judged by.
+#[derive(Clone, Copy, Debug)]
+pub struct Judged<'a> {
+    pub renewal: &'a Renewal,
+    pub had: bool,
+    /// Of its account on the day of the comparison.
+    pub risk: Option<Risk>,
+    pub is_kept: bool,
 }
 
-/// Risk before this play: as rated for it, else before any play.
-pub fn risk_before(renewal: &Renewal, play: &Name) -> Option<Risk> {
-    let rated = renewal.plays.iter().find(|used| used.play == *play).and_then(|used| used.risk_before);
-    rated.or_else(|| renewal.prior_risk())
+/// The renewals that a play is judged by, by account: its tables are made of their accounts.
+pub fn judged<'a>(facts: &'a Facts, play: &Name) -> Vec<Vec<Judged<'a>>> {
+    let set = RiskSet::unread(facts);
+    let of_one = |member: &Member| {
+        let chance = &set.chances[member.chance];
+        let judged = |case: &Case<'a>| Judged { renewal: case.renewal, had: member.had, risk: member.risk, is_kept: !chance.is_lost };
+        set.cases_of(chance).iter().map(judged).collect()
+    };
+    compared::of_play(&set, play).once().map(of_one).collect()
 }
 
-/// Renewed and lost by risk, and how many were at risk.
-#[derive(Default)]
-struct Compared {
-    by_risk: [(u64, u64); 3],
-    renewed: u64,
-    lost: u64,
-    at_risk: u64,
+fn cases<'s, 'a>(set: &'s RiskSet<'a>) -> impl Iterator<Item = &'s Case<'a>> {
+    set.chances.iter().flat_map(|chance| set.cases_of(chance))
 }
 
-impl Compared {
-    fn over(renewals: &[&Renewal]) -> Self {
-        let mut all = Self::default();
-        for renewal in renewals {
-            all.add(renewal, renewal.prior_risk());
-        }
-        all
-    }
-
-    fn add(&mut self, renewal: &Renewal, risk: Option<Risk>) {
-        let renewed = renewal.is_renewed();
-        *(if renewed { &mut self.renewed } else { &mut self.lost }) += 1;
-        self.at_risk += u64::from(is_at_risk(renewal));
-        if let Some(risk) = risk {
-            let (kept, lost) = &mut self.by_risk[risk as usize];
-            *(if renewed { kept } else { lost }) += 1;
-        }
-    }
-}
-
-fn find(play: &Name, with: &[&Renewal], all: &Compared) -> PlayFinding {
-    let (mut ran, mut same) = (Compared::default(), Compared::default());
+fn find(set: &RiskSet<'_>, play: &Name, compared: &Compared, at_risk: u64) -> PlayFinding {
+    let mut with: Vec<&Renewal> =
+        cases(set).map(|case| case.renewal).filter(|r| r.plays_before_outcome().any(|u| u.play == *play)).collect();
+    with.sort_by(|x, y| x.due.cmp(&y.due).then_with(|| x.id.cmp(&y.id)));
     let mut saves = Saves::default();
-    for renewal in with {
-        ran.add(renewal, risk_before(renewal, play));
-        // What these count for in `all`, to be taken off it.
-        same.add(renewal, renewal.prior_risk());
-        if is_at_risk(renewal) {
-            saves.at_risk += 1;
-            saves.saved += u64::from(renewal.is_renewed());
-        }
+    for renewal in with.iter().filter(|renewal| is_at_risk(renewal)) {
+        saves.at_risk += 1;
+        saves.saved += u64::from(renewal.is_renewed());
     }
-    let crude = Fourfold::new(ran.renewed, ran.lost, all.renewed - same.renewed, all.lost - same.lost);
-    let tables = Risk::ALL.map(|risk| stratum(risk, &ran, all, &same));
+    let tables = Tables::over(set, compared);
     let mut finding = PlayFinding {
-        n: crude.n(),
-        crude: crude.cells(),
-        coverage: (all.at_risk > 0).then(|| saves.at_risk as f64 / all.at_risk as f64),
+        n: tables.crude.n(),
+        crude: tables.crude.cells(),
+        coverage: (at_risk > 0).then(|| saves.at_risk as f64 / at_risk as f64),
         save_rate: (saves.at_risk > 0).then(|| saves.saved as f64 / saves.at_risk as f64),
-        strata: Risk::ALL.iter().zip(tables).map(|(risk, table)| Stratum { risk: *risk, table: table.cells() }).collect(),
+        strata: Risk::ALL.iter().zip(tables.by_risk).map(|(risk, table)| stratum(*risk, table)).collect(),
         renewals: with.iter().map(|r| r.id.clone()).collect(),
         arr: with.iter().map(|r| r.before).sum(),
         ..empty(play)
     };
-    match too_few(&crude, &tables) {
-        Some(why) => finding.why = Some(why),
-        None => compare(&mut finding, &crude, &tables),
+    let tested = tables.too_few().map_or_else(|| test(set, compared, &tables).ok_or_else(|| UNLIKE.to_owned()), Err);
+    match tested {
+        Ok(tested) => tell(&mut finding, &tables, tested),
+        Err(why) => finding.why = Some(why),
     }
     finding
 }
 
-fn stratum(risk: Risk, ran: &Compared, all: &Compared, same: &Compared) -> Fourfold {
-    let [(kept_with, lost_with), (kept_all, lost_all), (kept_same, lost_same)] =
-        [ran, all, same].map(|compared| compared.by_risk[risk as usize]);
-    Fourfold::new(kept_with, lost_with, kept_all - kept_same, lost_all - lost_same)
+const UNLIKE: &str = "at no risk were some kept and some lost, both with and without the play in the same half-year, so like cannot be compared \
+                      with like";
+
+/// Kept and lost, with the play and without: each account due counts once in these.
+struct Tables {
+    crude: Fourfold,
+    by_risk: [Fourfold; 3],
 }
 
-fn too_few(crude: &Fourfold, strata: &[Fourfold]) -> Option<String> {
-    let (with, without) = (crude.a + crude.b, crude.c + crude.d);
-    if with < MIN_SIDE || without < MIN_SIDE {
-        return Some(format!("{with} renewals with the play and {without} without; needs {MIN_SIDE} of each"));
+impl Tables {
+    fn over(set: &RiskSet<'_>, compared: &Compared) -> Self {
+        let mut tables = Self { crude: Fourfold::default(), by_risk: [Fourfold::default(); 3] };
+        for member in compared.once() {
+            let is_kept = !set.chances[member.chance].is_lost;
+            tables.crude.add(member.had, is_kept);
+            if let Some(risk) = member.risk {
+                tables.by_risk[risk as usize].add(member.had, is_kept);
+            }
+        }
+        tables
     }
-    let none = mantel_haenszel(strata).is_none();
-    none.then(|| "no risk tier holds renewed and lost accounts both with and without the play, so like cannot be compared with like".into())
+
+    fn too_few(&self) -> Option<String> {
+        let (with, without) = (self.crude.a + self.crude.b, self.crude.c + self.crude.d);
+        let is_short = with < MIN_SIDE || without < MIN_SIDE;
+        is_short.then(|| {
+            format!("{with} accounts due with the play and {without} that could have had it; needs {MIN_SIDE} of each: too few to tell, and the crude rate is no evidence")
+        })
+    }
 }
 
-fn compare(finding: &mut PlayFinding, crude: &Fourfold, strata: &[Fourfold]) {
-    let common = mantel_haenszel(strata);
-    finding.crude_p = Some(crude.fisher());
-    finding.crude_or = crude.odds_ratio().map(|ratio| ratio.value);
+/// Holds the play against renewal within the strata.
+fn test(set: &RiskSet<'_>, compared: &Compared, tables: &Tables) -> Option<Stratified> {
+    if tables.by_risk.iter().all(|table| table.n() == 0) {
+        return None;
+    }
+    let mut strata = vec![Fourfold::default(); compared.strata];
+    let seen = || {
+        compared.members.iter().filter_map(|member| {
+            let chance = &set.chances[member.chance];
+            Some(Seen { stratum: member.stratum?, cluster: chance.account, with: member.had, event: !chance.is_lost })
+        })
+    };
+    seen().for_each(|one| strata[one.stratum].add(one.with, one.event));
+    stratified(&strata, seen())
+}
+
+fn tell(finding: &mut PlayFinding, tables: &Tables, tested: Stratified) {
+    let common = tested.odds_ratio;
+    finding.crude_p = Some(tables.crude.fisher());
+    finding.crude_or = tables.crude.odds_ratio().map(|ratio| ratio.value);
     finding.mh_or = common.map(|ratio| ratio.value);
     finding.low = common.map(|ratio| ratio.low);
     finding.high = common.map(|ratio| ratio.high);
-    finding.p = cochran_mantel_haenszel(strata).map(|test| test.p);
-    finding.heterogeneity_p = breslow_day(strata).map(|test| test.p);
+    finding.p = Some(tested.p);
+    finding.heterogeneity_p = heterogeneity(&tables.by_risk);
     finding.verdict = Verdict::NotShown;
+}
+
+fn stratum(risk: Risk, table: Fourfold) -> Stratum {
+    let lost = |kept: u64, lost: u64| {
+        let Interval { low, high } = wilson(lost, kept + lost)?;
+        Some(Estimate { value: lost as f64 / (kept + lost) as f64, low, high })
+    };
+    let (with, without) = (lost(table.a, table.b), lost(table.c, table.d));
+    let all = |estimate: Estimate| [estimate.value, estimate.low, estimate.high];
+    Stratum {
+        risk,
+        table: table.cells(),
+        lost_with: with.map(all),
+        lost_without: without.map(all),
+        saved: with.zip(without).map(|(with, without)| all(difference(without, with))),
+    }
 }
 
 fn judge(findings: &mut [PlayFinding]) {
@@ -167,68 +194,5 @@ fn empty(play: &Name) -> PlayFinding {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::analysis::testing::{Build, facts, renewal};
-
-    /// `kept` renewed and `lost` churned renewals at one risk, with the play or only with health to tell their risk.
-    fn group(name: &str, risk: Risk, with: bool, kept: usize, lost: usize) -> Vec<Renewal> {
-        let health = [85.0, 60.0, 40.0][risk as usize];
-        let make = |i: usize| {
-            let base = renewal(&format!("{name}{i}"), "2026-05-10");
-            let base = if i < kept { base.renewed(10, 10) } else { base.churned(10) };
-            if with { base.play("Executive alignment", risk) } else { base.with(|r| r.signals.health[0] = Some(health)) }
-        };
-        (0..kept + lost).map(make).collect()
-    }
-
-    /// The play goes to high risk, where it helps: worse in the crude rate, better among equals.
-    fn reversing() -> Facts {
-        let all = [
-            group("hw", Risk::High, true, 45, 30),
-            group("hn", Risk::High, false, 8, 30),
-            group("lw", Risk::Low, true, 10, 0),
-            group("ln", Risk::Low, false, 150, 6),
-        ];
-        facts(all.into_iter().flatten().collect())
-    }
-
-    #[test]
-    fn a_play_that_goes_to_risky_accounts_is_compared_among_equals() {
-        let found = plays(&reversing());
-        let play = &found[0];
-        assert!(play.crude_or.unwrap() < 1.0 && play.low.unwrap() > 1.0, "{play:?}");
-        assert!(play.reversed);
-        assert_eq!(play.verdict, Verdict::Holds);
-        assert_eq!(play.strata[2].table, [45, 30, 8, 30]);
-        assert_eq!(play.coverage, Some(75.0 / 113.0), "of at-risk renewals");
-        assert_eq!(play.save_rate, Some(45.0 / 75.0));
-        assert_eq!(play.renewals.len(), 85);
-    }
-
-    #[test]
-    fn what_does_not_hold_is_no_reversal() {
-        let all = [
-            group("hw", Risk::High, true, 8, 12),
-            group("hn", Risk::High, false, 7, 13),
-            group("lw", Risk::Low, true, 9, 1),
-            group("ln", Risk::Low, false, 36, 4),
-        ];
-        let found = &plays(&facts(all.into_iter().flatten().collect()))[0];
-        assert!(found.crude_or.unwrap() < 1.0 && found.mh_or.unwrap() > 1.0 && found.points_apart(), "{found:?}");
-        assert_eq!((found.verdict, found.reversed), (Verdict::NotShown, false));
-    }
-
-    #[test]
-    fn too_few_cases_give_no_number() {
-        let found = plays(&facts(group("a", Risk::High, true, 4, 3)));
-        assert_eq!((found[0].verdict, found[0].mh_or, found[0].p), (Verdict::Insufficient, None, None));
-        assert!(found[0].why.as_ref().unwrap().contains("7 renewals with the play and 0 without"));
-    }
-
-    #[test]
-    fn a_play_run_after_the_outcome_does_not_count() {
-        let late = group("a", Risk::High, true, 1, 0).pop().unwrap().closed("2026-02-01");
-        assert!(plays(&facts(vec![late])).is_empty());
-    }
-}
+#[path = "plays/plays_tests.rs"]
+mod tests;

@@ -1,10 +1,12 @@
 //! The statistics behind the findings, each as its source writes it. Nothing here knows of renewals.
 
 pub mod describe;
+mod exact;
 pub mod fourfold;
 pub mod multiple;
 pub mod share;
 pub mod strata;
+pub mod stratified;
 
 pub use fourfold::Fourfold;
 
@@ -32,6 +34,13 @@ impl Estimate {
         let reach = (Z95 * standard_error).exp();
         Self { value, low: value / reach, high: value * reach }
     }
+
+    /// A ratio whose logarithm varies so many times as much.
+    #[must_use]
+    fn widened(self, times: f64) -> Self {
+        let reach = |bound: f64| (bound / self.value).powf(times) * self.value;
+        Self { value: self.value, low: reach(self.low), high: reach(self.high) }
+    }
 }
 
 /// Upper tail of the χ² distribution with `df` degrees of freedom.
@@ -42,4 +51,9 @@ pub fn chi_squared_tail(statistic: f64, df: f64) -> f64 {
 /// Two-sided p of a standard normal statistic.
 pub fn normal_two_sided(z: f64) -> f64 {
     statrs::function::erf::erfc(z.abs() / std::f64::consts::SQRT_2)
+}
+
+/// The standard normal statistic, zero or above, of a two-sided p.
+pub fn two_sided_normal(p: f64) -> f64 {
+    std::f64::consts::SQRT_2 * statrs::function::erf::erfc_inv(p.clamp(f64::MIN_POSITIVE, 1.0))
 }

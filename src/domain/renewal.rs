@@ -191,10 +191,17 @@ impl Pricing {
     }
 }
 
+/// A support ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Ticket {
+    pub opened: NaiveDate,
+    pub is_escalated: bool,
+}
+
 /// What was measured before the due date.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Signals {
-    /// Last health score at or before due −90, −60 and −30 days.
+    /// Last health score at or before due −90, −60 and −30 days, not older than 45 days then.
     pub health: [Option<f64>; 3],
     /// Usage events in six 30-day buckets before the due date, newest first: days 1–30 before due, 31–60 …
     /// `None` where the account has no usage rows at all.
@@ -202,6 +209,8 @@ pub struct Signals {
     /// Tickets opened, and escalated, in the 90 days before due.
     pub tickets: Option<u32>,
     pub escalations: Option<u32>,
+    /// Those of which the day is known, in the 120 days before due, oldest first; `None` without a table of tickets.
+    pub dated_tickets: Option<Vec<Ticket>>,
     pub champion_left: Option<NaiveDate>,
     pub owner_changed: Option<NaiveDate>,
     /// The first executive contact within the renewal.

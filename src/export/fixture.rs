@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::analysis::findings::{
     BaseRate, BlockerFinding, Breakdown, Bridge, Bucket, CalibrationBin, Counts, Emerging, Findings, ForecastReview, ForecastRow, Group,
-    Harm, Metric, MetricKey, Metrics, PlayFinding, PricingReview, Quantity, Signal, SuggestedInsight, Verdict,
+    Harm, Metric, MetricKey, Metrics, PlayFinding, PricingReview, Quantity, SegmentTable, Signal, StratifiedOdds, SuggestedInsight,
+    Verdict,
 };
 use crate::analysis::testing::{self, Build, day, renewal};
 use crate::domain::action::{Action, ActionStatus, CarriedAction, SuccessMetric, Team};
@@ -114,7 +115,9 @@ fn signal(name: &str, label: &str, verdict: Verdict) -> Signal {
         label: label.into(),
         brief: label.into(),
         harm: Harm::Lost,
+        is_response: false,
         n: 120,
+        accounts: 96,
         table: [18, 6, 12, 84],
         p: some(0.000_02),
         q: some(0.000_4),
@@ -126,10 +129,17 @@ fn signal(name: &str, label: &str, verdict: Verdict) -> Signal {
         odds_high: some(63.0),
         with_rate: tested.then_some([0.75, 0.551, 0.88]),
         without_rate: tested.then_some([0.125, 0.073, 0.206]),
+        stratified: tested.then_some(StratifiedOdds { odds_ratio: Some(18.2), low: Some(5.6), high: Some(59.0), p: 0.000_03 }),
+        heterogeneity_p: some(0.61),
+        segments: vec![SegmentTable { segment: "enterprise".into(), table: [18, 6, 12, 84] }],
+        arr_excess: if tested { money(50_000) } else { None },
+        arr_excess_low: if tested { money(24_000) } else { None },
         arr_lift: some(0.5),
         arr_lift_low: some(0.3),
         arr_lift_high: some(0.7),
         lead_days: tested.then_some(60),
+        lead_low: tested.then_some(41),
+        lead_high: tested.then_some(88),
         verdict,
         why: (!tested).then(|| "3 renewals with the signal, 5 are needed".into()),
         renewals: vec![RenewalId::new("R-2")],

@@ -7,6 +7,7 @@ use rand_chacha::ChaCha8Rng;
 use run_retro::analysis::findings::Verdict;
 use run_retro::analysis::indicators::signals;
 use run_retro::analysis::plays::plays;
+use run_retro::analysis::risk_set::RiskSet;
 use run_retro::analysis::room::Room;
 use run_retro::analysis::{emerging, forecast};
 use run_retro::compile::progress::Silent;
@@ -44,13 +45,15 @@ fn runs_that_find(found: impl Fn(&Facts) -> bool) -> usize {
 
 #[test]
 fn shuffled_outcomes_yield_no_indicator_beyond_the_error_rate() {
-    let found = runs_that_find(|facts| signals(facts, &Silent).unwrap().iter().any(|s| s.verdict == Verdict::Holds));
+    let found = runs_that_find(|facts| {
+        signals(&RiskSet::of(facts, &Silent).unwrap(), &facts.coverage, &Silent).unwrap().iter().any(|s| s.verdict == Verdict::Holds)
+    });
     assert!(found <= ALLOWED, "{found} of {SEEDS} runs found a signal where there is none");
 }
 
 #[test]
 fn shuffled_outcomes_yield_no_play_beyond_the_error_rate() {
-    let found = runs_that_find(|facts| plays(facts).iter().any(|p| p.verdict == Verdict::Holds));
+    let found = runs_that_find(|facts| plays(&RiskSet::unread(facts)).iter().any(|p| p.verdict == Verdict::Holds));
     assert!(found <= ALLOWED, "{found} of {SEEDS} runs found a play where there is none");
 }
 

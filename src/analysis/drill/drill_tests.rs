@@ -3,6 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::analysis::findings::Metric;
 use crate::analysis::metrics::{available_to_renew, due_in, trailing_year};
+use crate::analysis::risk_set::RiskSet;
 use crate::analysis::testing::{Build, day, facts, renewal};
 use crate::analysis::{bridge, forecast as forecasting, plays, pricing as prices};
 use crate::domain::facts::{Cohort, CohortMember};
@@ -110,12 +111,12 @@ fn bins_and_tiers_hold_as_many_as_they_say() {
 #[test]
 fn the_tables_of_a_play_are_made_of_their_renewals() {
     let facts = window();
-    let found = plays::plays(&facts);
+    let found = plays::plays(&RiskSet::unread(&facts));
     assert!(!found.is_empty());
     for stratum in found.iter().flat_map(|play| play.strata.iter().map(move |stratum| (play, stratum))) {
         let (play, stratum) = stratum;
         let members = in_stratum(&facts, play, stratum.risk);
-        let cell = |had: bool, renewed: bool| members.iter().filter(|(r, has)| *has == had && r.is_renewed() == renewed).count() as u64;
+        let cell = |had: bool, kept: bool| members.iter().filter(|m| m.had == had && m.is_kept == kept).count() as u64;
         assert_eq!([cell(true, true), cell(true, false), cell(false, true), cell(false, false)], stratum.table, "{stratum:?}");
     }
 }

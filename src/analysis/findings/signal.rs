@@ -9,7 +9,7 @@ use crate::domain::renewal::{RenewalId, Risk};
 use crate::domain::scope::capitalise;
 
 /// What can be said of a signal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// Survives the correction over all signals tried.
@@ -17,6 +17,7 @@ pub enum Verdict {
     /// Enough cases, no effect that survives.
     NotShown,
     /// Too few cases: no number is given.
+    #[default]
     Insufficient,
     /// The data it needs is not there.
     Unavailable,
@@ -33,8 +34,9 @@ pub enum Harm {
     LostOrShrank,
 }
 
-/// One leading indicator tried. Ratios are of loss: above 1, the signal precedes loss.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+/// One leading indicator tried. Ratios are of loss: above 1, the signal precedes loss. What is counted is an account with what it
+/// had due in one quarter.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Signal {
     /// Stable name (`health-drop-90-30`).
     pub signal: String,
@@ -46,13 +48,27 @@ pub struct Signal {
     /// What counts as lost in the table below.
     #[serde(default)]
     pub harm: Harm,
-    /// Decided renewals tested.
+    /// It is also what people do when an account is being lost, so it need not come before.
+    #[serde(default)]
+    pub is_response: bool,
+    /// Accounts due, each once for every quarter in which it was.
     pub n: u64,
+    /// The accounts among them.
+    #[serde(default)]
+    pub accounts: u64,
     /// [with signal lost, with signal renewed, without lost, without renewed].
     pub table: [u64; 4],
-    /// Two-sided Fisher exact p.
+    /// Two-sided Fisher exact p of that table.
     pub p: Option<f64>,
-    /// Benjamini–Hochberg over all signals tried.
+    /// The same within segments and half-years: what the verdict rests on.
+    #[serde(default)]
+    pub stratified: Option<StratifiedOdds>,
+    /// Breslow–Day p of equal odds ratios over the segments, and their tables.
+    #[serde(default)]
+    pub heterogeneity_p: Option<f64>,
+    #[serde(default)]
+    pub segments: Vec<SegmentTable>,
+    /// Benjamini–Hochberg of the stratified p, over all signals tried.
     pub q: Option<f64>,
     pub risk_ratio: Option<f64>,
     /// 95 % interval of the risk ratio.
@@ -64,17 +80,46 @@ pub struct Signal {
     /// Loss rate with the signal and without, with Wilson 95 % intervals: [rate, low, high].
     pub with_rate: Option<[f64; 3]>,
     pub without_rate: Option<[f64; 3]>,
-    /// Share of ARR lost with the signal, minus without; with its bootstrap 95 % interval.
+    /// Share of ARR lost with the signal, minus without, with its 95 % interval over accounts.
     pub arr_lift: Option<f64>,
     pub arr_lift_low: Option<f64>,
     pub arr_lift_high: Option<f64>,
-    /// Median days between signal and due date.
+    /// ARR lost with the signal beyond what the rate without it would give, and the end of its 95 % interval that is nearer to
+    /// nothing.
+    #[serde(default)]
+    pub arr_excess: Option<Money>,
+    #[serde(default)]
+    pub arr_excess_low: Option<Money>,
+    /// Days from when the signal was knowable to the outcome, of the losses that carried it: the median, and the quartiles.
     pub lead_days: Option<i64>,
+    #[serde(default)]
+    pub lead_low: Option<i64>,
+    #[serde(default)]
+    pub lead_high: Option<i64>,
     pub verdict: Verdict,
     /// In the case of insufficient or unavailable: what is missing.
     pub why: Option<String>,
     pub renewals: Vec<RenewalId>,
     pub arr: Option<Money>,
+}
+
+/// An association within strata.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct StratifiedOdds {
+    /// Mantel–Haenszel; `None` where the strata hold no odds to divide by.
+    pub odds_ratio: Option<f64>,
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+    /// Cochran–Mantel–Haenszel; of few events, the exact test.
+    pub p: f64,
+}
+
+/// The table of one segment, as that of the signal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SegmentTable {
+    #[schemars(with = "String")]
+    pub segment: Name,
+    pub table: [u64; 4],
 }
 
 impl Signal {
@@ -89,8 +134,16 @@ impl Signal {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Stratum {
     pub risk: Risk,
-    /// [with play renewed, with play lost, without renewed, without lost].
+    /// [with play kept, with play lost, without kept, without lost]: accounts due.
     pub table: [u64; 4],
+    /// Shares lost with the play and without, with Wilson 95 % intervals: [share, low, high].
+    #[serde(default)]
+    pub lost_with: Option<[f64; 3]>,
+    #[serde(default)]
+    pub lost_without: Option<[f64; 3]>,
+    /// How many more of them were lost without: a share with its 95 % interval; one save for every 1 / share plays.
+    #[serde(default)]
+    pub saved: Option<[f64; 3]>,
 }
 
 /// Whether a play goes with renewal; an association, never a proof.
@@ -99,7 +152,8 @@ pub struct PlayFinding {
     #[schemars(with = "String")]
     pub play: Name,
     pub n: u64,
-    /// [with play renewed, with play lost, without renewed, without lost], whatever the risk.
+    /// [with play kept, with play lost, without kept, without lost], whatever the risk: accounts due that had it, and those that
+    /// were undecided and without it when it was run.
     #[serde(default)]
     pub crude: [u64; 4],
     /// Fisher exact p of the crude table.
@@ -110,12 +164,12 @@ pub struct PlayFinding {
     pub mh_or: Option<f64>,
     pub low: Option<f64>,
     pub high: Option<f64>,
-    /// Continuity-corrected Cochran–Mantel–Haenszel p.
+    /// Cochran–Mantel–Haenszel p within segment, half-year, risk and month before due; of few events, the exact test's.
     pub p: Option<f64>,
     /// Benjamini–Hochberg over all plays.
     #[serde(default)]
     pub q: Option<f64>,
-    /// Breslow–Day test of equal odds ratios over the strata.
+    /// Breslow–Day test of equal odds ratios over the tiers of risk.
     pub heterogeneity_p: Option<f64>,
     /// The association holds, and the crude figure points the other way.
     pub reversed: bool,

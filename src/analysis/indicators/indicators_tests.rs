@@ -5,8 +5,12 @@ use crate::compile::progress::{Silent, Step};
 use crate::domain::money::Money;
 use crate::domain::renewal::ExecInvolvement;
 
+fn tested(facts: &Facts, progress: &dyn Progress) -> Result<Vec<Signal>> {
+    signals(&RiskSet::of(facts, progress)?, &facts.coverage, progress)
+}
+
 fn signal(renewals: Vec<Renewal>, name: &str) -> Signal {
-    signals(&facts(renewals), &Silent).unwrap().into_iter().find(|s| s.signal == name).unwrap()
+    tested(&facts(renewals), &Silent).unwrap().into_iter().find(|s| s.signal == name).unwrap()
 }
 
 /// `lost` of `n` renewals lost, each marked by `mark`.
@@ -62,7 +66,7 @@ fn too_few_cases_give_no_number_and_say_what_is_missing() {
 fn data_that_is_not_there_makes_its_signals_unavailable_with_the_remedy() {
     let mut facts = facts(arm("O", 40, 10, |_| {}));
     facts.coverage.health = false;
-    let all = signals(&facts, &Silent).unwrap();
+    let all = tested(&facts, &Silent).unwrap();
     let health = all.iter().find(|s| s.signal == "health-low-60").unwrap();
     assert_eq!(health.verdict, Verdict::Unavailable);
     assert!(health.why.as_ref().unwrap().contains("health.csv"));
@@ -78,8 +82,8 @@ fn usage_that_falls_two_months_before_due_is_dated_so() {
         r.signals.usage = Some([100; 6]);
     }
     let found = signal(renewals.clone(), "usage-drop-60");
-    assert_eq!((found.verdict, found.lead_days), (Verdict::Holds, Some(60)));
-    assert_eq!(signal(renewals.clone(), "usage-shift").lead_days, Some(60));
+    assert_eq!((found.verdict, found.lead_days), (Verdict::Holds, Some(30)), "the month is over thirty days before they were lost");
+    assert_eq!(signal(renewals.clone(), "usage-shift").lead_days, Some(30));
     assert_eq!(signal(renewals, "usage-drop-90").table[0], 0, "three months before, all was well");
 }
 
@@ -87,8 +91,9 @@ fn usage_that_falls_two_months_before_due_is_dated_so() {
 fn steep_uplifts_without_a_sponsor_are_held_against_shrinking() {
     let steep = |sponsored: bool| {
         move |r: &mut Renewal| {
-            r.pricing.uplift_applied = Some(900);
+            r.pricing.uplift_contract = Some(900);
             r.exec = if sponsored { ExecInvolvement::Early } else { ExecInvolvement::None };
+            r.signals.exec_first = sponsored.then(|| day("2026-03-01"));
             if !sponsored && r.is_renewed() {
                 r.after = Some(Money::units(70));
             }
@@ -103,7 +108,7 @@ fn steep_uplifts_without_a_sponsor_are_held_against_shrinking() {
 
 #[test]
 fn early_notes_speak_and_late_ones_do_not() {
-    let early = |r: &mut Renewal| *r = r.clone().note("2026-04-01", "Finance team wants to cut costs");
+    let early = |r: &mut Renewal| *r = r.clone().note("2026-04-01", "Finance team wants to cut costs").note("2026-01-20", "All is well");
     let late = |r: &mut Renewal| *r = r.clone().note("2026-06-01", "Finance team wants to cut costs");
     let found = signal([two_arms((40, 25), (160, 10), early), arm("L", 30, 30, late)].concat(), "note-pricing");
     assert_eq!(found.table[0] + found.table[1], 40);
@@ -132,8 +137,8 @@ fn the_order_of_the_rows_changes_nothing() {
         }
         all
     };
-    let ordered = signals(&facts(renewals), &Silent).unwrap();
-    assert_eq!(strip(ordered), strip(signals(&reversed, &Silent).unwrap()));
+    let ordered = tested(&facts(renewals), &Silent).unwrap();
+    assert_eq!(strip(ordered), strip(tested(&reversed, &Silent).unwrap()));
 }
 
 #[test]
@@ -145,6 +150,6 @@ fn nobody_waiting_ends_the_work() {
             true
         }
     }
-    let found = signals(&facts(arm("O", 40, 10, |_| {})), &Gone);
+    let found = tested(&facts(arm("O", 40, 10, |_| {})), &Gone);
     assert!(matches!(found, Err(crate::error::Error::Cancelled)));
 }

@@ -49,6 +49,18 @@ impl Fourfold {
         self.d += other.d;
     }
 
+    /// Something stands in every margin, so the table tells of an association.
+    pub fn is_informative(&self) -> bool {
+        self.a + self.b > 0 && self.c + self.d > 0 && self.a + self.c > 0 && self.b + self.d > 0
+    }
+
+    /// The variance of `a` with every margin fixed, where nothing is associated. Zero of a table that tells nothing.
+    pub fn variance(&self) -> f64 {
+        let [a, b, c, d] = self.cells().map(|cell| cell as f64);
+        let n = a + b + c + d;
+        if self.is_informative() { (a + b) * (c + d) * (a + c) * (b + d) / (n * n * (n - 1.0)) } else { 0.0 }
+    }
+
     /// Two-sided Fisher exact p: the probability, with all margins fixed, of every table that is at most as
     /// likely as this one (Agresti, Categorical Data Analysis, 3rd ed., §3.5). Zero below the smallest float.
     pub fn fisher(&self) -> f64 {

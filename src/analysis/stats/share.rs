@@ -27,6 +27,10 @@ impl Share {
         self.squares += other.squares;
     }
 
+    pub fn whole(&self) -> f64 {
+        self.whole
+    }
+
     pub fn value(&self) -> Option<f64> {
         (self.whole > 0.0).then(|| self.part / self.whole)
     }

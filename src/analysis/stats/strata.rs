@@ -33,12 +33,8 @@ pub fn mantel_haenszel(strata: &[Fourfold]) -> Option<Estimate> {
 
 /// The Cochran–Mantel–Haenszel test of no association, with continuity correction (Agresti §6.4).
 pub fn cochran_mantel_haenszel(strata: &[Fourfold]) -> Option<Test> {
-    let (mut difference, mut variance) = (0.0, 0.0);
-    for [a, b, c, d] in informative(strata) {
-        let n = a + b + c + d;
-        difference += a - (a + b) * (a + c) / n;
-        variance += (a + b) * (c + d) * (a + c) * (b + d) / (n * n * (n - 1.0));
-    }
+    let difference: f64 = informative(strata).map(|[a, b, c, d]| a - (a + b) * (a + c) / (a + b + c + d)).sum();
+    let variance: f64 = strata.iter().map(Fourfold::variance).sum();
     if variance <= 0.0 {
         return None;
     }
@@ -86,8 +82,7 @@ fn expected_cell(row: f64, rest: f64, column: f64, odds_ratio: f64) -> f64 {
 
 /// Strata with something in every margin; the others carry no information on the association.
 fn informative(strata: &[Fourfold]) -> impl Iterator<Item = [f64; 4]> + '_ {
-    let full = |t: &&Fourfold| t.a + t.b > 0 && t.c + t.d > 0 && t.a + t.c > 0 && t.b + t.d > 0;
-    strata.iter().filter(full).map(|t| t.cells().map(|cell| cell as f64))
+    strata.iter().filter(|table| table.is_informative()).map(|t| t.cells().map(|cell| cell as f64))
 }
 
 #[cfg(test)]

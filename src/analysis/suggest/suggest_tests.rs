@@ -32,13 +32,9 @@ fn a_signal_that_holds_is_one_sentence_with_its_evidence() {
     assert_eq!(signal.kind, InsightKind::LeadingIndicator);
     assert_eq!(
         signal.text,
-        "Where the champion left before the renewal, renewals were lost far more often: 16 of 30 (53 %) against 0 of 90 (0 %)"
+        "Where the champion left in the half year up to two months before due, renewals were lost far more often: 16 of 30 (53 %) against 0 of 90 (0 %)"
     );
-    assert!(
-        signal.evidence.figures.contains("$30.0k ARR · RR") && signal.evidence.figures.contains("days ahead"),
-        "{:?}",
-        signal.evidence.figures
-    );
+    assert!(signal.evidence.figures.contains("$30.0k ARR · RR"), "{:?}", signal.evidence.figures);
     assert_eq!(signal.evidence.renewals.len(), 30);
 }
 

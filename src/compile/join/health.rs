@@ -1,6 +1,6 @@
 //! Health history: the last score at or before each day that matters.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::compile::join::anchors::Anchors;
 use crate::compile::join::link::Join;
@@ -8,6 +8,9 @@ use crate::compile::join::registry::Registry;
 use crate::compile::read::row::{Read, Row};
 use crate::compile::read::scan::{Collect, Fate};
 use crate::compile::schema::Field;
+
+/// Older scores say nothing of a day any more.
+pub const OLDEST: i32 = 45;
 
 /// A score with its day and place; of two of one day, the later row counts.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,7 +20,7 @@ struct Best {
     score: f64,
 }
 
-/// For each anchor, the newest score not after it.
+/// For each anchor, the newest score not after it, and not long before it.
 pub struct HealthRows<'a> {
     pub join: Join<'a>,
     anchors: &'a Anchors,
@@ -51,9 +54,10 @@ impl Collect for HealthRows<'_> {
         }
         let day = row.needed(Field::Week, row.date(Field::Week)?)?;
         let Some(score) = row.number(Field::Score)? else { return Ok(Fate::OutOfScope) };
+        let number = day.num_days_from_ce();
         let mut fate = Fate::OutOfScope;
         for anchor in anchors {
-            if day <= anchor.day {
+            if (0..=OLDEST).contains(&(anchor.number - number)) {
                 self.offer(anchor.target as usize, Best { day, position: row.position, score });
                 fate = Fate::Used;
             }

@@ -128,6 +128,7 @@ pub fn signals(row: &Row<'_>, exec_first: Option<NaiveDate>, names: &mut Names) 
         usage: usage(row)?,
         tickets: counts(Field::Tickets)?,
         escalations: counts(Field::Escalations)?,
+        dated_tickets: None,
         champion_left: row.date(Field::ChampionLeft)?,
         owner_changed: row.date(Field::OwnerChanged)?,
         exec_first,

@@ -27,8 +27,10 @@ const HEALTH_AT: [u64; 3] = [90, 60, 30];
 pub const NOTES_FROM: u64 = 365;
 /// Plays this many days before due belong to the renewal.
 pub const PLAYS_FROM: u64 = 180;
-/// Tickets this many days before due belong to the renewal.
-pub const TICKETS_FROM: u64 = 90;
+/// Tickets this many days before due belong to the renewal: the ninety days up to a month before it, and that month.
+pub const TICKETS_FROM: u64 = 120;
+/// ... and these are counted.
+const TICKETS_COUNTED: u64 = 90;
 
 /// Reads all optional tables, and joins what they hold to the renewals of `population`. Gives what the usage rows reach over.
 pub fn join(layout: &Layout, population: &mut Population, meter: &Meter<'_>, account: &mut Account) -> Result<Option<Extent>> {
@@ -168,9 +170,12 @@ impl Pass<'_> {
         let noted = overlaps.settle(rows.take_noted(), self.account);
         rows.add_noted(&noted);
         for (i, kept) in self.kept.iter_mut().enumerate() {
-            let [opened, escalated] = rows.counts(i);
+            let tickets = rows.take(i);
+            let from = kept.renewal.due - Days::new(TICKETS_COUNTED);
+            let late = || tickets.iter().filter(|ticket| ticket.opened >= from);
+            let counts = (Some(late().count() as u32), Some(late().filter(|ticket| ticket.is_escalated).count() as u32));
             let signals = &mut kept.renewal_mut().signals;
-            (signals.tickets, signals.escalations) = (Some(opened), Some(escalated));
+            ((signals.tickets, signals.escalations), signals.dated_tickets) = (counts, Some(tickets));
         }
         Ok(())
     }

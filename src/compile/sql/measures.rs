@@ -2,6 +2,7 @@
 
 use super::relation::Relation;
 use super::{Dialect, spelling};
+use crate::compile::join::health::OLDEST;
 use crate::compile::join::usage::{SPAN, WEEK};
 use crate::compile::read::row::NOTHING;
 use crate::compile::schema::{Field, USAGE};
@@ -56,21 +57,21 @@ pub fn is_nothing(dialect: Dialect, text: &str) -> String {
     format!("{text} IS NULL OR LOWER({text}) IN ({})", words.join(", "))
 }
 
-/// For each point, an account and a day, the last score at or before so many days before it, under these names.
+/// For each point, an account and a day, the last score at or before so many days before it and not much older, under these names.
 pub fn last_scores(dialect: Dialect, points: &str, days: &[u32], names: &[Field]) -> String {
     let offsets: Vec<String> = days.iter().map(|days| format!("SELECT {days} AS days")).collect();
     let picks: Vec<String> =
         days.iter().zip(names).map(|(days, field)| format!("MAX(CASE WHEN days = {days} THEN score END) AS {}", field.key())).collect();
+    let gap = dialect.days_between("h.retro_due", "p.retro_due");
     // Of two scores of one day the engine has no later one: the higher text counts, so that it is always the same.
     format!(
         "SELECT retro_account, retro_due, {}\n  FROM (\n    SELECT p.retro_account, p.retro_due, k.days, h.score,\n      \
          ROW_NUMBER() OVER (PARTITION BY p.retro_account, p.retro_due, k.days ORDER BY h.retro_due DESC, h.score DESC) AS place\n    \
          FROM {points} p\n    JOIN health_rows h ON h.retro_account = p.retro_account\n    \
-         CROSS JOIN ({}) k\n    WHERE h.score IS NOT NULL AND {} >= k.days\n  ) ranked\n  \
+         CROSS JOIN ({}) k\n    WHERE h.score IS NOT NULL AND {gap} BETWEEN k.days AND k.days + {OLDEST}\n  ) ranked\n  \
          WHERE place = 1\n  GROUP BY retro_account, retro_due",
         picks.join(", "),
         offsets.join(" UNION ALL "),
-        dialect.days_between("h.retro_due", "p.retro_due")
     )
 }
 

@@ -63,6 +63,9 @@ fn reopen(renewal: &mut Renewal, day: NaiveDate) {
     if due - Days::new(1) > day {
         (signals.usage, signals.tickets, signals.escalations) = (None, None, None);
     }
+    if let Some(tickets) = &mut signals.dated_tickets {
+        tickets.retain(|ticket| ticket.opened <= day);
+    }
 }
 
 /// What happened later is not known.

@@ -95,7 +95,7 @@ pub fn open_stratum(model: &Model, i: usize, side: Side) -> Option<Opening> {
         Side::Without => !had,
         _ => true,
     };
-    let shown: Vec<(&Renewal, bool)> = members.into_iter().filter(|(_, had)| wanted(*had)).map(|(r, _)| (r, r.is_renewed())).collect();
+    let shown: Vec<(&Renewal, bool)> = members.into_iter().filter(|m| wanted(m.had)).map(|m| (m.renewal, m.renewal.is_renewed())).collect();
     let renewed = shown.iter().filter(|(_, renewed)| *renewed).count();
     let which = match side {
         Side::With => ", with the play",
