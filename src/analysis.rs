@@ -19,7 +19,6 @@ pub mod resting;
 pub mod risk_set;
 pub mod room;
 pub mod stats;
-pub mod suggest;
 #[cfg(test)]
 pub mod testing;
 pub mod themes;
@@ -51,7 +50,7 @@ pub fn analyse(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Resul
         (result_of(tested), result_of(measured), result_of(reviewed), sorted)
     });
     let (tested, measured, reviewed) = (tested?, measured?, reviewed?);
-    let mut findings = Findings {
+    Ok(Findings {
         metrics: measured.metrics,
         ttm: measured.ttm,
         counts: measured.counts,
@@ -65,19 +64,7 @@ pub fn analyse(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Resul
         signals_tried: indicators::tried(&tested.signals),
         signals: tested.signals,
         ..sorted?
-    };
-    findings.insights = suggest::insights(facts, &findings, blockers::lost_in_window(facts));
-    Ok(findings)
-}
-
-/// The facts with what the room corrected, and everything that can be found in them.
-///
-/// # Errors
-/// As [`analyse`].
-pub fn in_room(compiled: &Arc<Facts>, session: &Session, progress: &dyn Progress) -> Result<(Arc<Facts>, Findings)> {
-    let facts = corrected(compiled, session);
-    let findings = analyse(&facts, &Room::of(session), progress)?;
-    Ok((facts, findings))
+    })
 }
 
 /// The facts with what the room corrected.

@@ -11,4 +11,5 @@ pub mod export;
 pub mod runtime;
 pub mod sample;
 pub mod store;
+pub mod telling;
 pub mod view;

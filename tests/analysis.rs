@@ -8,5 +8,7 @@ mod made;
 mod chance;
 #[path = "analysis/stories.rs"]
 mod stories;
+#[path = "analysis/traps.rs"]
+mod traps;
 #[path = "analysis/worked.rs"]
 mod worked;

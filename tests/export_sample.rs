@@ -6,7 +6,7 @@ use std::path::Path;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use run_retro::analysis::findings::{Findings, SuggestedInsight};
-use run_retro::analysis::{self, room::Room};
+use run_retro::analysis::room::Room;
 use run_retro::compile::progress::Silent;
 use run_retro::compile::{self, source::Source};
 use run_retro::domain::action::{Action, SuccessMetric, Team};
@@ -21,6 +21,7 @@ use run_retro::domain::window::{FiscalYear, WindowSpec};
 use run_retro::export;
 use run_retro::sample;
 use run_retro::store::previous;
+use run_retro::telling;
 
 fn at(minute: i64) -> DateTime<Utc> {
     let start: DateTime<Utc> = "2026-10-12T14:00:00Z".parse().unwrap();
@@ -117,9 +118,9 @@ fn same_as_golden(name: &str, bytes: &[u8]) {
 #[test]
 fn report_and_plan_of_the_sample_are_as_they_were_found_good() {
     let facts = facts();
-    let before = analysis::analyse(&facts, &Room::default(), &Silent).unwrap();
+    let before = telling::analyse(&facts, &Room::default(), &Silent).unwrap();
     let history = held(&facts, &before);
-    let findings = analysis::analyse(&facts, &Room::of(history.session()), &Silent).unwrap();
+    let findings = telling::analyse(&facts, &Room::of(history.session()), &Silent).unwrap();
     same_as_golden("report.md", &export::report_md::report(&facts, &findings, Some(&history)));
     let plan = export::plan::plan(&history, Some(&facts), Some(&findings));
     let json = export::plan::to_json(&plan);
@@ -130,7 +131,7 @@ fn report_and_plan_of_the_sample_are_as_they_were_found_good() {
 #[test]
 fn an_export_holds_every_file_and_the_report_keeps_to_its_schema() {
     let facts = facts();
-    let findings = analysis::analyse(&facts, &Room::default(), &Silent).unwrap();
+    let findings = telling::analyse(&facts, &Room::default(), &Silent).unwrap();
     let history = held(&facts, &findings);
     let files = export::files(&history, Some((&facts, &findings)));
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();

@@ -9,7 +9,7 @@ use clap_complete::Shell;
 use super::args::{Format, SampleArgs};
 use super::terminal_report::TerminalProgress;
 use super::{Context, QUIET, command, standing};
-use crate::analysis::{self, room::Room};
+use crate::analysis::room::Room;
 use crate::domain::event::SessionId;
 use crate::domain::facts::Facts;
 use crate::domain::session::History;
@@ -18,6 +18,7 @@ use crate::export;
 use crate::runtime::{self, background};
 use crate::sample;
 use crate::store::sessions::{Entry, Sessions};
+use crate::telling;
 
 /// Exports stand in a folder of this name below the working directory, one folder a session.
 pub const EXPORT_FOLDER: &str = "run-retro-export";
@@ -63,8 +64,8 @@ pub fn sample(args: &SampleArgs) -> Result<()> {
 /// The report on standard output.
 pub fn print_report(facts: &Arc<Facts>, history: Option<&History>, format: Format) -> Result<()> {
     let (facts, findings) = match history {
-        Some(history) => analysis::in_room(facts, history.session(), &QUIET)?,
-        None => (Arc::clone(facts), analysis::analyse(facts, &Room::default(), &QUIET)?),
+        Some(history) => telling::in_room(facts, history.session(), &QUIET)?,
+        None => (Arc::clone(facts), telling::analyse(facts, &Room::default(), &QUIET)?),
     };
     print_bytes(&match format {
         Format::Md => export::report_md::report(&facts, &findings, history),
@@ -114,7 +115,7 @@ pub fn export(context: &Context, id: Option<&str>, out: Option<PathBuf>, fresh: 
         None => latest(&sessions)?,
     };
     let (history, ground) = if fresh { gone_over(context, &id)? } else { as_held(context, &id)? };
-    let data = ground.and_then(|facts| analysis::in_room(&facts, history.session(), &QUIET));
+    let data = ground.and_then(|facts| telling::in_room(&facts, history.session(), &QUIET));
     if let Err(error) = &data {
         eprintln!("run-retro: {error}\nThe report is left out; what the room said is written.");
     }

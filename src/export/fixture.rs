@@ -114,6 +114,7 @@ fn signal(name: &str, label: &str, verdict: Verdict) -> Signal {
         signal: name.into(),
         label: label.into(),
         brief: label.into(),
+        plain: label.into(),
         harm: Harm::Lost,
         is_response: false,
         n: 120,

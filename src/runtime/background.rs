@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::SharedFacts;
 use super::grounds::Grounds;
-use crate::analysis::{self, findings::Findings};
+use crate::analysis::findings::Findings;
 use crate::app::message::{Exported, Message};
 use crate::app::model::{Edition, Model, Preview};
 use crate::compile;
@@ -17,6 +17,7 @@ use crate::domain::Name;
 use crate::domain::session::History;
 use crate::export;
 use crate::store::exports;
+use crate::telling;
 
 /// Starts threads; their results arrive as messages.
 pub struct Background {
@@ -70,7 +71,7 @@ impl Background {
         tell(&progress, self.outbox.clone());
         let outbox = self.outbox.clone();
         std::thread::spawn(move || {
-            if let Ok((facts, findings)) = analysis::in_room(&compiled, &session, &*progress) {
+            if let Ok((facts, findings)) = telling::in_room(&compiled, &session, &*progress) {
                 drop(outbox.send(Message::Analysed(facts, Arc::new(findings))));
             }
         });
@@ -151,7 +152,7 @@ impl Background {
 }
 
 fn in_room(compiled: &SharedFacts, history: &History) -> Result<(SharedFacts, Arc<Findings>), String> {
-    let found = analysis::in_room(compiled, history.session(), &Silent).map_err(|error| error.to_string())?;
+    let found = telling::in_room(compiled, history.session(), &Silent).map_err(|error| error.to_string())?;
     Ok((found.0, Arc::new(found.1)))
 }
 

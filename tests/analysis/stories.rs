@@ -2,7 +2,6 @@
 
 use std::sync::{Arc, LazyLock};
 
-use run_retro::analysis::analyse;
 use run_retro::analysis::findings::{Findings, Harm, Signal, Verdict};
 use run_retro::analysis::room::Room;
 use run_retro::compile::progress::Silent;
@@ -11,6 +10,7 @@ use run_retro::domain::facts::Facts;
 use run_retro::domain::scope::{Depth, HISTORY_MONTHS, ScopeRequest};
 use run_retro::domain::window::{FiscalYear, WindowSpec};
 use run_retro::sample;
+use run_retro::telling::analyse;
 
 static SAMPLE: LazyLock<(Facts, Findings)> = LazyLock::new(|| {
     let request = ScopeRequest {

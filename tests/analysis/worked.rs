@@ -1,6 +1,5 @@
 //! One small quarter, worked out by hand from the rows below; the derivation stands beside each figure.
 
-use run_retro::analysis::analyse;
 use run_retro::analysis::findings::{Bridge, Findings, MetricKey};
 use run_retro::analysis::room::Room;
 use run_retro::compile::progress::Silent;
@@ -8,6 +7,7 @@ use run_retro::compile::{Source, compile};
 use run_retro::domain::money::Money;
 use run_retro::domain::scope::{Depth, Dimension, HISTORY_MONTHS, ScopeRequest};
 use run_retro::domain::window::{FiscalYear, WindowSpec};
+use run_retro::telling::analyse;
 
 const ACCOUNTS: &str = "account_id,account,segment,product,geo,persona,cs_owner
 A1,Alder,enterprise,Core,EMEA,COO,Mara

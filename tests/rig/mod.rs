@@ -14,7 +14,7 @@ use ratatui::crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEven
 use ratatui::layout::Rect;
 use run_retro::analysis::findings::Lens;
 use run_retro::analysis::headline::headline;
-use run_retro::analysis::{self, room::Room};
+use run_retro::analysis::room::Room;
 use run_retro::app::effect::Effect;
 use run_retro::app::message::Message;
 use run_retro::app::model::{Model, Preview, Settings};
@@ -33,6 +33,7 @@ use run_retro::domain::scope::{Depth, Dimension, HISTORY_MONTHS, ScopeRequest};
 use run_retro::domain::session::History;
 use run_retro::domain::window::{FiscalYear, WindowSpec};
 use run_retro::export;
+use run_retro::telling;
 use run_retro::view::Painter;
 use run_retro::view::styles::ColorDepth;
 
@@ -297,7 +298,7 @@ impl Rig {
                 Effect::Append(_) | Effect::RetryAppend if self.full_disk => Message::NotSaved("no space left on device".into()),
                 Effect::Append(record) => Message::Saved(record.seq),
                 Effect::Analyse => {
-                    let (facts, findings) = analysis::in_room(&self.model.compiled, self.model.session(), &Silent).unwrap();
+                    let (facts, findings) = telling::in_room(&self.model.compiled, self.model.session(), &Silent).unwrap();
                     Message::Analysed(facts, Arc::new(findings))
                 }
                 Effect::Preview(of) => {

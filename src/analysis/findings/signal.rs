@@ -40,8 +40,11 @@ pub enum Harm {
 pub struct Signal {
     /// Stable name (`health-drop-90-30`).
     pub signal: String,
-    /// In words (`Health fell 10 points or more between 90 and 30 days before due`).
+    /// As a clause, exactly (`health fell 10 points or more between 90 and 30 days before due`).
     pub label: String,
+    /// As a clause, as one says it (`health fell by ten points or more from three months to one before renewal`).
+    #[serde(default)]
+    pub plain: String,
     /// The label in few words, for tables; no other signal has the same.
     #[serde(default)]
     pub brief: String,

@@ -35,8 +35,10 @@ type Read = Box<dyn Fn(&Case<'_>) -> Reading + Send + Sync>;
 /// One sign of the catalogue.
 pub struct Definition {
     pub name: String,
-    /// As a clause (`health stood under 50 at 60 days before due`).
+    /// As a clause, exactly (`health stood under 50 at 60 days before due`).
     pub label: String,
+    /// The same as one says it (`health stood under 50 two months before renewal`).
+    pub plain: String,
     /// The label in few words, for tables (`health under 50 at 60 days`); no other sign has the same.
     pub brief: String,
     pub needs: Needs,
@@ -52,6 +54,7 @@ impl Definition {
         Self {
             name: name.into(),
             label: label.into(),
+            plain: label.into(),
             brief: label.into(),
             needs,
             landmark: Landmark(days),
@@ -64,6 +67,11 @@ impl Definition {
     /// For labels that are too long for a table.
     fn in_brief(self, brief: impl Into<String>) -> Self {
         Self { brief: brief.into(), ..self }
+    }
+
+    /// As one says it.
+    fn plainly(self, plain: impl Into<String>) -> Self {
+        Self { plain: plain.into(), ..self }
     }
 
     fn against(self, harm: Harm) -> Self {
@@ -105,9 +113,13 @@ pub fn catalogue(last: Landmark) -> Vec<Definition> {
     [health(), usage(), service(last), people(last), price(), process(), notes(last)].into_iter().flatten().collect()
 }
 
-/// How long before due that landmark is, in words.
-fn in_words(last: Landmark) -> &'static str {
-    if last == Landmark::NEAREST { "a month" } else { "two months" }
+/// How long before due a landmark is, in words.
+fn in_words(Landmark(days): Landmark) -> &'static str {
+    match days {
+        0..45 => "a month",
+        45..75 => "two months",
+        _ => "three months",
+    }
 }
 
 /// Why a sign cannot be read from this data; `None` where it can.
@@ -160,6 +172,7 @@ fn health() -> Vec<Definition> {
             known(case, days, case.renewal.signals.health[i].map(|score| score < LOW_HEALTH))
         })
         .in_brief(format!("health under {LOW_HEALTH} at {days} days"))
+        .plainly(format!("health stood under {LOW_HEALTH} {} before renewal", in_words(Landmark(days))))
     };
     let fall = |(from, to): (usize, usize)| {
         let (Landmark(first), Landmark(last)) = (Landmark::ALL[from], Landmark::ALL[to]);
@@ -169,12 +182,18 @@ fn health() -> Vec<Definition> {
             known(case, last, health[from].zip(health[to]).map(|(before, after)| before - after >= HEALTH_FALL))
         })
         .in_brief(format!("health fell {HEALTH_FALL}+ points, {first} to {last} days"))
+        .plainly(format!(
+            "health fell by {HEALTH_FALL} points or more from {} to {} before renewal",
+            in_words(Landmark(first)),
+            in_words(Landmark(last))
+        ))
     };
     let slope =
         Definition::new("health-slope", "health lost 3 points or more a month from 90 to 30 days before due", Needs::Health, 30, |case| {
             known(case, 30, case.renewal.signals.health_slope().map(|slope| slope <= HEALTH_SLOPE))
         })
-        .in_brief("health lost 3+ points a month");
+        .in_brief("health lost 3+ points a month")
+        .plainly("health fell by 3 points or more a month from three months to a month before renewal");
     let lows = Landmark::ALL.into_iter().enumerate().map(low);
     lows.chain([(0, 1), (1, 2), (0, 2)].into_iter().map(fall)).chain([slope]).collect()
 }
@@ -185,6 +204,7 @@ fn usage() -> Vec<Definition> {
         let label = format!("usage {from} to {} days before due was 30 % or more below the 90 days up to then", to + 1);
         Definition::new(&format!("usage-drop-{from}"), &label, Needs::Usage, to, move |case| known(case, to, usage_fell(case, bucket)))
             .in_brief(format!("usage {from} to {} days: down 30+ %", to + 1))
+            .plainly(format!("usage fell by 30 % or more in the {} month before renewal", if to == 60 { "third" } else { "second" }))
     };
     let label = "usage 90 to 31 days before due ran 20 % or more below the 90 days before those";
     let shift = Definition::new("usage-shift", label, Needs::Usage, 30, |case| {
@@ -194,7 +214,8 @@ fn usage() -> Vec<Definition> {
         });
         known(case, 30, shifted)
     })
-    .in_brief("usage 90 to 31 days: down 20+ %");
+    .in_brief("usage 90 to 31 days: down 20+ %")
+    .plainly("usage fell by a fifth or more two to three months before renewal");
     [(2, 90, 60), (1, 60, 30)].into_iter().map(fall).chain([shift]).collect()
 }
 
@@ -213,9 +234,11 @@ fn service(last: Landmark) -> Vec<Definition> {
     let tickets = move |case: &Case<'_>, many, wanted: fn(&Ticket) -> bool| tickets(case, last, many, wanted);
     vec![
         Definition::new("tickets-many", &many, needs, last.0, move |case| tickets(case, MANY_TICKETS, |_| true))
-            .in_brief("five or more tickets in 90 days"),
+            .in_brief("five or more tickets in 90 days")
+            .plainly(format!("five or more tickets came in the three months up to {until} before renewal")),
         Definition::new("escalation", &escalated, needs, last.0, move |case| tickets(case, 1, |ticket| ticket.is_escalated))
-            .in_brief("a ticket escalated in 90 days"),
+            .in_brief("a ticket escalated in 90 days")
+            .plainly(format!("a ticket was escalated in the three months up to {until} before renewal")),
     ]
 }
 
@@ -243,16 +266,22 @@ fn people(last: Landmark) -> Vec<Definition> {
         Definition::new("champion-left", &champion_left, champion, last.0, move |case| {
             dated(case.happened(case.renewal.signals.champion_left, last, CHAMPION_LOOK_BACK))
         })
-        .in_brief("the champion left"),
+        .in_brief("the champion left")
+        .plainly(format!("the champion left {until} or more before renewal")),
         Definition::new("owner-changed", &owner_changed, owner, last.0, move |case| {
             dated(case.happened(case.renewal.signals.owner_changed, last, OWNER_LOOK_BACK))
         })
-        .in_brief("the CS owner changed"),
+        .in_brief("the CS owner changed")
+        .plainly(format!("the CS owner changed {until} or more before renewal")),
         Definition::new("exec-not-by-60", "no executive was engaged 60 days before due", exec, 60, |case| {
             known(case, 60, exec_missing(case, 60))
         })
-        .in_brief("no executive engaged at 60 days"),
-        Definition { is_response: true, ..late.in_brief("an executive only at 60 to 30 days") },
+        .in_brief("no executive engaged at 60 days")
+        .plainly("no executive was engaged two months before renewal"),
+        Definition {
+            is_response: true,
+            ..late.in_brief("an executive only at 60 to 30 days").plainly("an executive engaged only in the second month before renewal")
+        },
     ]
 }
 
@@ -293,6 +322,7 @@ fn price() -> Vec<Definition> {
             move |case| known(case, 30, steep(case).zip(exec_missing(case, 30)).map(|(steep, alone)| steep && alone)),
         )
         .in_brief("uplift over 7 %, no exec at 30 days")
+        .plainly("the contract allows an uplift of over 7 % and no executive was engaged a month before renewal")
         .against(Harm::LostOrShrank),
     ]
 }
@@ -303,7 +333,8 @@ fn process() -> Vec<Definition> {
         Definition::new("late-start", label, Needs::Start, 60, |case| {
             known(case, 60, case.renewal.started.map(|day| day > Landmark(60).day(case.renewal)))
         })
-        .in_brief("work not begun at 60 days"),
+        .in_brief("work not begun at 60 days")
+        .plainly("work on the renewal had not begun two months before it"),
     ]
 }
 
@@ -315,6 +346,7 @@ fn notes(last: Landmark) -> Vec<Definition> {
         let needs = Needs::Dated(Recorded::Notes, NOTES_LOOK_BACK);
         Definition::new(&format!("note-{key}"), &label, needs, last.0, move |case| dated(case.themes[place]))
             .in_brief(format!("notes spoke of {theme}"))
+            .plainly(format!("notes spoke of {theme} {} or more before renewal", in_words(last)))
     };
     GROUPS.iter().enumerate().filter(|(_, (key, _))| *key != "strength").map(theme).collect()
 }

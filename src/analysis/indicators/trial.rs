@@ -9,6 +9,7 @@ use crate::analysis::stats::share::{Share, difference};
 use crate::analysis::stats::stratified::{Seen, heterogeneity, stratified};
 use crate::analysis::stats::{Estimate, Fourfold};
 use crate::domain::money::Money;
+use crate::domain::renewal::{Renewal, RenewalId};
 
 /// Fewer than this, on either side or by either outcome, are too few to say anything.
 pub const MIN_CASES: u64 = 20;
@@ -137,8 +138,8 @@ impl Trial<'_> {
             arr_lift: lift.map(|l| l.value),
             arr_lift_low: lift.map(|l| l.low),
             arr_lift_high: lift.map(|l| l.high),
-            arr_excess: self.excess(counts, lift.map(|l| l.value)),
-            arr_excess_low: self.excess(counts, lift.map(|l| if l.value < 0.0 { l.high.min(0.0) } else { l.low.max(0.0) })),
+            arr_excess: counts.excess(lift.map(|l| l.value)),
+            arr_excess_low: counts.excess(lift.map(|l| if l.value < 0.0 { l.high.min(0.0) } else { l.low.max(0.0) })),
             lead_days,
             lead_low,
             lead_high,
@@ -147,11 +148,6 @@ impl Trial<'_> {
             renewals: self.present(),
             ..empty(self.definition, Verdict::NotShown)
         }
-    }
-
-    /// ARR lost with the sign beyond what the others' rate would give.
-    fn excess(&self, counts: &Counts, lift: Option<f64>) -> Option<Money> {
-        Some(Money::minor((counts.arr_with()?.in_minor() as f64 * lift?).round() as i64))
     }
 
     fn segments(&self, counts: &Counts) -> Vec<SegmentTable> {
@@ -170,10 +166,10 @@ impl Trial<'_> {
     }
 
     /// The renewals that carried the sign.
-    fn present(&self) -> Vec<crate::domain::renewal::RenewalId> {
+    fn present(&self) -> Vec<RenewalId> {
         let carried = self.compared().filter(|(_, with)| *with).flat_map(|(chance, _)| self.set.cases_of(chance));
         let carries = |case: &&Case<'_>| matches!(self.definition.read(case, &self.set.reach), Reading::Present(_));
-        let mut renewals: Vec<&crate::domain::renewal::Renewal> = carried.filter(carries).map(|case| case.renewal).collect();
+        let mut renewals: Vec<&Renewal> = carried.filter(carries).map(|case| case.renewal).collect();
         renewals.sort_by(|x, y| x.due.cmp(&y.due).then_with(|| x.id.cmp(&y.id)));
         renewals.into_iter().map(|renewal| renewal.id.clone()).collect()
     }
@@ -252,6 +248,11 @@ impl Counts {
         if self.arr_unknown { None } else { Some(difference(self.with.estimate()?, self.without.estimate()?)) }
     }
 
+    /// ARR lost with the sign beyond what the others' rate would give.
+    fn excess(&self, lift: Option<f64>) -> Option<Money> {
+        Some(Money::minor((self.arr_with()?.in_minor() as f64 * lift?).round() as i64))
+    }
+
     fn arr_with(&self) -> Option<Money> {
         (!self.arr_unknown).then(|| Money::minor(self.with.whole() as i64))
     }
@@ -271,6 +272,7 @@ fn empty(definition: &Definition, verdict: Verdict) -> Signal {
     Signal {
         signal: definition.name.clone(),
         label: definition.label.clone(),
+        plain: definition.plain.clone(),
         brief: definition.brief.clone(),
         harm: definition.harm,
         is_response: definition.is_response,

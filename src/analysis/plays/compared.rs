@@ -71,7 +71,9 @@ fn uses<'a>(set: &RiskSet<'a>) -> BTreeMap<&'a Name, Vec<Use>> {
                 }
             }
         }
-        first.into_iter().for_each(|(play, this)| all.entry(play).or_default().push(this));
+        for (play, this) in first {
+            all.entry(play).or_default().push(this);
+        }
     }
     all
 }
@@ -84,7 +86,9 @@ fn month(ahead: i64) -> i64 {
 /// The days before due on which those of a month are compared, by month: the middle of when the play began.
 fn days(uses: &[Use]) -> BTreeMap<i64, i64> {
     let mut by_month: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
-    uses.iter().for_each(|used| by_month.entry(month(used.ahead)).or_default().push(used.ahead));
+    for used in uses {
+        by_month.entry(month(used.ahead)).or_default().push(used.ahead);
+    }
     let middle = |mut all: Vec<i64>| {
         all.sort_unstable();
         all[all.len() / 2]

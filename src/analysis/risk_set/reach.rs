@@ -41,7 +41,9 @@ impl Reach {
                 (Recorded::OwnerChange, signals.owner_changed),
                 (Recorded::Exec, signals.exec_first),
             ];
-            dated.into_iter().for_each(|(what, day)| day.into_iter().for_each(|day| reach.see(what, day)));
+            for (what, day) in dated.into_iter().filter_map(|(what, day)| Some((what, day?))) {
+                reach.see(what, day);
+            }
         }
         reach
     }

@@ -4,29 +4,28 @@ use super::Source;
 use crate::analysis::findings::{PlayFinding, PricingReview, Verdict};
 use crate::export::markdown::{Document, Table, escape};
 use crate::export::numbers::{estimate, or_nothing, percent, probability, ratio};
+use crate::telling::plays;
 
 pub fn write(doc: &mut Document, source: &Source) {
-    plays(doc, &source.findings.plays);
+    table(doc, &source.findings.plays);
     pricing(doc, source, &source.findings.pricing);
 }
 
-fn plays(doc: &mut Document, plays: &[PlayFinding]) {
-    if plays.is_empty() {
+fn table(doc: &mut Document, all: &[PlayFinding]) {
+    if all.is_empty() {
         return;
     }
     doc.heading(2, "Plays");
     doc.paragraph(
-        "Odds of renewal with the play against without it: associations, not proof. Plays go to accounts at risk, so the figure within \
-         equal risk (Mantel–Haenszel) stands beside the crude one.",
+        "Odds of renewal with the play against without it: associations, not proof. An account with the play is compared with those that \
+         were undecided and without it on that day, in the same segment and half-year and at the same risk; the crude figure stands beside.",
     );
     let heads = ["Play", "n", "Crude odds ratio", "Within equal risk (95 %)", "p", "q", "At-risk covered", "Save rate"];
     let mut table = Table::of_numbers(&heads).and_words("Verdict");
-    table.rows(plays.iter().map(row));
+    table.rows(all.iter().map(row));
     doc.table(&table);
-    for play in plays.iter().filter(|play| play.points_apart()) {
-        let said = if play.reversed { "the latter is the fair one" } else { "that it turns round is not shown to hold" };
-        let play = escape(&play.play);
-        doc.item(0, &format!("{play}: the crude figure points the other way than the one within equal risk; {said}."));
+    for play in all {
+        doc.item(0, &format!("{}.", escape(&plays::sentence(play))));
     }
 }
 

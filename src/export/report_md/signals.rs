@@ -4,17 +4,21 @@ use super::{Source, by_remark};
 use crate::analysis::findings::{Signal, Verdict};
 use crate::export::markdown::{Document, Table, escape};
 use crate::export::numbers::{NOTHING, estimate, or_nothing, percent, probability, ratio};
+use crate::telling::signals;
 
 pub fn write(doc: &mut Document, source: &Source) {
-    let signals = &source.findings.signals;
-    if signals.is_empty() {
+    let all = &source.findings.signals;
+    if all.is_empty() {
         return;
     }
     doc.heading(2, "Leading indicators");
     doc.paragraph(&intro(source));
-    let of = |verdict: Verdict| signals.iter().filter(move |signal| signal.verdict == verdict);
-    let mut table = Table::of_numbers(&["Signal", "n", "Loss rate with", "Loss rate without", "Risk ratio (95 %)", "p", "q", "Lead"])
-        .and_words("Verdict");
+    let of = |verdict: Verdict| all.iter().filter(move |signal| signal.verdict == verdict);
+    for signal in of(Verdict::Holds) {
+        doc.item(0, &format!("{}.", escape(&signals::sentence(signal))));
+    }
+    let heads = ["Signal", "n", "Lost with", "Lost without", "Risk ratio (95 %)", "Odds within strata (95 %)", "p", "q", "Lead"];
+    let mut table = Table::of_numbers(&heads).and_words("Verdict");
     table.rows(of(Verdict::Holds).chain(of(Verdict::NotShown)).map(row));
     doc.table(&table);
     untested(doc, "Insufficient, so no figure is given:", of(Verdict::Insufficient));
@@ -45,12 +49,14 @@ fn intro(source: &Source) -> String {
         n => format!("all {n} signals tried"),
     };
     format!(
-        "Each signal was known before the outcome and was tested{over} with a two-sided Fisher exact test (p), corrected over {tried} \
-         (q, Benjamini–Hochberg). A risk ratio above 1 means that losses follow the signal more often than its absence."
+        "Each signal is read on a day before due and held against what became, after that day, of whoever was still undecided{over}. An \
+         account counts once for a quarter. The verdict rests on the odds within segment and half-year (Mantel–Haenszel; p of Cochran, \
+         Mantel and Haenszel, or exact where events are few), corrected over {tried} (q, Benjamini–Hochberg)."
     )
 }
 
-fn row(signal: &Signal) -> [String; 9] {
+fn row(signal: &Signal) -> [String; 10] {
+    let strata = signal.stratified.as_ref();
     let rate = |rate: Option<[f64; 3]>| {
         rate.map_or_else(|| NOTHING.to_owned(), |[rate, low, high]| estimate(Some(rate), Some(low), Some(high), percent))
     };
@@ -60,7 +66,8 @@ fn row(signal: &Signal) -> [String; 9] {
         rate(signal.with_rate),
         rate(signal.without_rate),
         estimate(signal.risk_ratio, signal.low, signal.high, ratio),
-        or_nothing(signal.p, probability),
+        strata.map_or_else(|| NOTHING.to_owned(), |s| estimate(s.odds_ratio, s.low, s.high, ratio)),
+        or_nothing(strata.map(|s| s.p), probability),
         or_nothing(signal.q, probability),
         signal.lead_days.map_or_else(|| NOTHING.to_owned(), |days| format!("{days} days")),
         if signal.verdict == Verdict::Holds { "holds" } else { "not shown" }.to_owned(),

@@ -8,6 +8,7 @@ use super::{nothing, paragraph, rows};
 use crate::analysis::findings::{PlayFinding, Stratum};
 use crate::app::screens::lists::ListId;
 use crate::app::target::Target;
+use crate::telling::plays;
 use crate::view::charts::interval::{self, Interval, Scale};
 use crate::view::listing::{Listing, Look};
 use crate::view::screens::split;
@@ -34,26 +35,26 @@ const SCALE: Scale = Scale::Log(0.125, 8.0);
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let plays = &model.findings.plays;
+    let found = &model.findings.plays;
     let detail_rows = if body.height > 24 { 11 } else { 8 };
     let (list, detail) = split::down(body, body.height.saturating_sub(detail_rows + 1));
     let title = "Odds of renewal with a play against without";
-    if plays.is_empty() {
+    if found.is_empty() {
         let inner = Panel::new(title, styles).focused(true).draw(list, canvas.buf);
         canvas.draw(detail, &Panel::new("", styles));
         return nothing(canvas, inner, "No plays", "The data holds no plays, so nothing can be said of what they go with.");
     }
     let listing = Listing { id: ListId::Plays, title, aside: "association, not proof" };
     let look = Look::new(&COLUMNS, "plays").picture(PLOT);
-    let Some(table) = listing.table(canvas, list, &look, &|i| cells(styles, &plays[i])) else { return };
+    let Some(table) = listing.table(canvas, list, &look, &|i| cells(styles, &found[i])) else { return };
     for (i, cell, _) in table.pictures {
-        if let (Some(value), Some(low), Some(high)) = (plays[i].mh_or, plays[i].low, plays[i].high) {
+        if let (Some(value), Some(low), Some(high)) = (found[i].mh_or, found[i].low, found[i].high) {
             let interval = Interval { low, value, high };
             let look = (styles.accent_strong, styles.faint);
             interval::draw(&mut canvas.pen(cell), (0, 0, cell.width), SCALE, interval, look, Some(1.0));
         }
     }
-    if let Some(play) = table.selected.map(|i| &plays[i]) {
+    if let Some(play) = table.selected.map(|i| &found[i]) {
         draw_detail(canvas, detail, play);
     }
 }
@@ -80,7 +81,7 @@ fn draw_detail(canvas: &mut Canvas, area: Rect, play: &PlayFinding) {
     let Some(shown) = list.frame(canvas, area, &[]) else { return };
     let inner = shown.inner;
     let style = if play.reversed { styles.warn } else { styles.text };
-    let mut y = paragraph(canvas, inner, 0, &said(play), style);
+    let mut y = paragraph(canvas, inner, 0, &format!("{}.", plays::sentence(play)), style);
     for (i, stratum) in play.strata.iter().enumerate() {
         canvas.targets.add(rows(inner, y, 1), Target::Item(ListId::PlayStrata, i));
         y = draw_stratum(canvas, inner, y, stratum, RowState::of(shown.marked() == Some(i), true));
@@ -89,26 +90,6 @@ fn draw_detail(canvas: &mut Canvas, area: Rect, play: &PlayFinding) {
         let same = if p < 0.05 { "The risk groups differ" } else { "The risk groups do not differ beyond chance" };
         paragraph(canvas, inner, y, &format!("{same} (Breslow–Day p {}).", figures::p_value(p)), styles.muted);
     }
-}
-
-/// What the figures say, in a sentence.
-fn said(play: &PlayFinding) -> String {
-    if let Some(why) = &play.why {
-        return why.clone();
-    }
-    let (Some(crude), Some(stratified)) = (play.crude_or, play.mh_or) else { return String::new() };
-    let interval = match (play.low, play.high) {
-        (Some(low), Some(high)) => format!(" (95 % interval {})", figures::range(low, high, figures::ratio)),
-        _ => String::new(),
-    };
-    let (crude, stratified) = (figures::ratio(crude), figures::ratio(stratified));
-    if play.reversed {
-        return format!(
-            "Crude it looks the other way: odds ratio {crude}. Within groups of equal risk it is {stratified}{interval}: plays go to risky accounts."
-        );
-    }
-    let apart = if play.points_apart() { ", which points the other way; that it turns round is not shown to hold" } else { "" };
-    format!("Odds of renewal with the play are {stratified} times those without, at equal risk{interval}; crude {crude}{apart}.")
 }
 
 /// `█ high   renewed 12 of 20 with, 9 of 31 without`.
@@ -126,7 +107,7 @@ fn draw_stratum(canvas: &mut Canvas, inner: Rect, y: u16, stratum: &Stratum, sta
     pen.style_row(y, styles.row(state));
     pen.put(0, y, state.edge(), styles.edge(state));
     pen.put(1, y, risk, styled(styles.tone(tone)));
-    let words = format!("renewed {} with it, {} without", part(with_renewed, with_lost), part(without_renewed, without_lost));
+    let words = format!("kept {} with it, {} without", part(with_renewed, with_lost), part(without_renewed, without_lost));
     pen.fit(12, y, inner.width.saturating_sub(12), &words, styled(styles.text));
     y + 1
 }

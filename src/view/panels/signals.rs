@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use ratatui::layout::Rect;
 
 use super::{money, nothing, paragraph, rows};
-use crate::analysis::findings::{Harm, Signal, Verdict};
+use crate::analysis::findings::{Signal, Verdict};
 use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
 use crate::domain::scope::capitalise;
+use crate::telling::signals;
 use crate::view::charts::interval::{self, Interval, Scale};
 use crate::view::listing::{Listing, Look};
 use crate::view::screens::split;
@@ -108,40 +109,10 @@ fn draw_detail(canvas: &mut Canvas, area: Rect, signal: &Signal) {
 
 /// What the figures say, most important first.
 fn sentences(model: &Model, signal: &Signal) -> Vec<String> {
-    let why = signal.why.iter().map(|why| format!("{}.", capitalise(why)));
-    if matches!(signal.verdict, Verdict::Insufficient | Verdict::Unavailable) {
-        return why.collect();
+    let details = signals::details(signal, model.findings.signals_tried, &model.findings.signal_population);
+    if signal.stratified.is_none() {
+        return details;
     }
-    let [with_lost, with_kept, without_lost, without_kept] = signal.table;
-    let harm = if signal.harm == Harm::Lost { "lost" } else { "lost or shrank" };
-    let mut said = vec![format!(
-        "With the signal {with_lost} of {} were {harm}, without it {without_lost} of {}.",
-        with_lost + with_kept,
-        without_lost + without_kept
-    )];
-    if let (Some(ratio), Some(low), Some(high)) = (signal.risk_ratio, signal.low, signal.high) {
-        said.push(format!(
-            "That is {} times as often (95 % interval {}).{}",
-            figures::ratio(ratio),
-            figures::range(low, high, figures::ratio),
-            signal.q.map_or_else(String::new, |q| format!(
-                " q {} over {} tried.",
-                figures::p_value(q),
-                figures::plural(model.findings.signals_tried, "signal", "signals")
-            ))
-        ));
-    }
-    if let (Some(lift), Some(low), Some(high)) = (signal.arr_lift, signal.arr_lift_low, signal.arr_lift_high) {
-        said.push(format!(
-            "Of ARR, {:.0} pts {} was lost with it (95 % interval {} to {}); {} stood behind the signal.",
-            (lift * 100.0).abs(),
-            if lift < 0.0 { "less" } else { "more" },
-            figures::number_signed(low * 100.0, 0),
-            figures::number_signed(high * 100.0, 0),
-            money(model, signal.arr)
-        ));
-    }
-    said.extend(why);
-    said.push(format!("{}.", capitalise(&model.findings.signal_population)));
-    said
+    let stood = format!("{} ARR stood behind the signal.", money(model, signal.arr));
+    [format!("{}.", signals::sentence(signal))].into_iter().chain(details).chain([stood]).collect()
 }

@@ -1,18 +1,18 @@
 //! Findings that hold, each as one plain sentence for the board, with its evidence. What the data do not support is not offered.
 
 mod forecasting;
-mod sentences;
 mod signals;
 
-use super::blockers::{LOOK_BACK, topic};
-use super::findings::{BlockerFinding, Emerging, Findings, PlayFinding, SuggestedInsight, Verdict};
-use super::indicators::FALSE_DISCOVERY;
-use super::pricing::uplifts;
+use super::plays;
+use super::sentences::{amount, named, number, p_value, percent, ratio};
+use crate::analysis::blockers::{LOOK_BACK, topic};
+use crate::analysis::findings::{BlockerFinding, Emerging, Findings, PlayFinding, SuggestedInsight, Verdict};
+use crate::analysis::population::discussed;
+use crate::analysis::pricing::uplifts;
 use crate::domain::card::{Evidence, InsightKind};
 use crate::domain::facts::Facts;
 use crate::domain::money::Money;
 use crate::domain::renewal::RenewalId;
-use sentences::{amount, named, p_value, percent, ratio, times};
 
 /// A blocker is critical when it takes this share of the ARR lost in the window, and repeats.
 const CRITICAL_SHARE: f64 = 0.15;
@@ -98,18 +98,16 @@ impl Offer<'_> {
     /// The association among accounts of equal risk, when it holds; else, when the crude rate misleads, that.
     fn play(&self, found: &PlayFinding) -> Option<SuggestedInsight> {
         let (odds, crude) = found.mh_or.zip(found.crude_or)?;
-        let misleads = found.points_apart() && found.crude_p.is_some_and(|p| p <= FALSE_DISCOVERY);
-        let text = match found.verdict {
-            Verdict::Holds => association(found, odds),
-            _ if misleads => misleading(found, odds)?,
-            _ => return None,
-        };
+        if found.verdict != Verdict::Holds && !plays::misleads(found) {
+            return None;
+        }
+        let text = plays::sentence(found);
         let figures = format!(
             "{} with the play of {} · stratified OR {} · crude OR {} · q {} · {}",
             found.renewals.len(),
             found.n,
             ratio(odds, found.low, found.high),
-            sentences::number(crude),
+            number(crude),
             found.q.map_or_else(|| "–".to_owned(), p_value),
             self.findings.signal_population
         );
@@ -121,7 +119,7 @@ impl Offer<'_> {
     fn uplift(&self) -> Option<SuggestedInsight> {
         let review = &self.findings.pricing;
         let (contract, applied, realised) = (review.uplift_contract?, review.uplift_applied?, review.realised?);
-        let renewals: Vec<RenewalId> = super::population::discussed(self.facts, &self.facts.scope.window)
+        let renewals: Vec<RenewalId> = discussed(self.facts, &self.facts.scope.window)
             .filter(|r| uplifts(r).is_some_and(|(allowed, applied)| r.before.is_some() && applied < allowed))
             .map(|r| r.id.clone())
             .collect();
@@ -149,35 +147,10 @@ impl Offer<'_> {
     }
 }
 
-/// What a play goes with among accounts of equal risk; where the crude rate says otherwise, that is said.
-fn association(found: &PlayFinding, odds: f64) -> String {
-    let (more, crude) = if odds > 1.0 { ("more", "worse") } else { ("less", "better") };
-    let twist = if found.reversed { format!(", though its crude rate looks {crude}") } else { String::new() };
-    let reach = found.coverage.map_or_else(String::new, |share| format!("; it reached {} of at-risk renewals", percent(share)));
-    format!("Among accounts of equal risk, {} goes with {more} renewals (odds {}){twist}{reach}", found.play, times(odds))
-}
-
-/// A crude rate that turns round among equals, without the stratified association being beyond chance.
-fn misleading(found: &PlayFinding, odds: f64) -> Option<String> {
-    let [with_kept, with_lost, without_kept, without_lost] = found.crude.map(|n| n as f64);
-    let (with, without) = (with_kept / (with_kept + with_lost), without_kept / (without_kept + without_lost));
-    let (looks, goes) = if with < without { ("harmful", "risky") } else { ("helpful", "safe") };
-    let (low, high) = found.low.zip(found.high)?;
-    Some(format!(
-        "{} only looks {looks}: {} renewed with it against {} without, but it goes to {goes} accounts; among equals the odds are {} ({} to {}), and no effect is shown",
-        found.play,
-        percent(with),
-        percent(without),
-        times(odds),
-        sentences::number(low),
-        sentences::number(high)
-    ))
-}
-
 fn evidence(key: String, statement: &str, figures: String, renewals: &[RenewalId], arr: Option<Money>) -> Evidence {
     Evidence { key, statement: statement.to_owned(), figures, renewals: renewals.to_vec(), arr }
 }
 
 #[cfg(test)]
-#[path = "suggest/suggest_tests.rs"]
+#[path = "insights/insights_tests.rs"]
 mod tests;

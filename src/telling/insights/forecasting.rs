@@ -1,12 +1,12 @@
 //! Forecasts that lean one way, as sentences.
 
 use super::evidence;
-use super::sentences::{amount, p_value, percent};
 use crate::analysis::findings::{ForecastReview, ForecastRow, SuggestedInsight};
 use crate::analysis::indicators::FALSE_DISCOVERY;
 use crate::analysis::population::decided_label;
 use crate::domain::card::InsightKind;
 use crate::domain::facts::Facts;
+use crate::telling::sentences::{amount, p_value, percent};
 
 /// A bias smaller than this changes no decision.
 const MIN_BIAS: f64 = 0.05;

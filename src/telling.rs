@@ -1,0 +1,36 @@
+//! Findings in words: one plain sentence each, which screens and reports share. Pure.
+
+pub mod insights;
+pub mod plays;
+pub mod sentences;
+pub mod signals;
+
+use std::sync::Arc;
+
+use crate::analysis::findings::Findings;
+use crate::analysis::room::Room;
+use crate::analysis::{self, blockers};
+use crate::compile::progress::Progress;
+use crate::domain::facts::Facts;
+use crate::domain::session::Session;
+use crate::error::Result;
+
+/// Everything that can be found in the facts, with what the room may want on its board.
+///
+/// # Errors
+/// As [`analysis::analyse`].
+pub fn analyse(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Result<Findings> {
+    let mut findings = analysis::analyse(facts, room, progress)?;
+    findings.insights = insights::insights(facts, &findings, blockers::lost_in_window(facts));
+    Ok(findings)
+}
+
+/// The facts with what the room corrected, and everything that can be found in them.
+///
+/// # Errors
+/// As [`analysis::analyse`].
+pub fn in_room(compiled: &Arc<Facts>, session: &Session, progress: &dyn Progress) -> Result<(Arc<Facts>, Findings)> {
+    let facts = analysis::corrected(compiled, session);
+    let findings = analyse(&facts, &Room::of(session), progress)?;
+    Ok((facts, findings))
+}

@@ -1,0 +1,102 @@
+//! What a play goes with, in one sentence, and by tier of risk.
+
+use crate::analysis::findings::{PlayFinding, Stratum, Verdict};
+use crate::analysis::indicators::FALSE_DISCOVERY;
+use crate::telling::sentences::{number, percent, times};
+
+/// What can be said of a play; of one that was run too seldom, that.
+pub fn sentence(play: &PlayFinding) -> String {
+    match (&play.why, play.mh_or, play.verdict) {
+        (Some(why), ..) => format!("Too few to tell, and the crude rate is no evidence: {why}"),
+        (None, Some(odds), Verdict::Holds) => association(play, odds),
+        (None, ..) => not_shown(play),
+    }
+}
+
+/// What a play goes with among accounts of equal risk; where the crude rate says otherwise, that is said.
+fn association(play: &PlayFinding, odds: f64) -> String {
+    let (more, crude) = if odds > 1.0 { ("more", "worse") } else { ("fewer", "better") };
+    let twist = if play.reversed { format!(", though its crude rate looks {crude}") } else { String::new() };
+    let tiers = clearest(play).map_or_else(String::new, |tier| format!(": {tier}"));
+    let apart = if differs(play) { "; the tiers of risk differ" } else { "" };
+    format!("Among accounts of equal risk, {} goes with {more} renewals{twist}{tiers}{apart}", play.play)
+}
+
+/// Whether the tiers of risk differ by more than chance.
+pub fn differs(play: &PlayFinding) -> bool {
+    play.heterogeneity_p.is_some_and(|p| p <= FALSE_DISCOVERY)
+}
+
+/// Each tier that says something; where the tiers differ, those are told that go either way.
+fn clearest(play: &PlayFinding) -> Option<String> {
+    let sure = |stratum: &&Stratum| stratum.saved.is_some_and(|[_, low, high]| low > 0.0 || high < 0.0);
+    let told: Vec<String> = play.strata.iter().rev().filter(sure).filter_map(tier).collect();
+    (!told.is_empty()).then(|| told.join("; "))
+}
+
+/// `at high risk 16 % lost with it, 68 % without: one save for every two plays`.
+pub fn tier(stratum: &Stratum) -> Option<String> {
+    let ([with, ..], [without, ..], [saved, low, high]) = (stratum.lost_with?, stratum.lost_without?, stratum.saved?);
+    let worth = match (low > 0.0, high < 0.0) {
+        (true, _) => format!(": one save for every {} plays", plays_for_one(saved)),
+        (_, true) => format!(": one more loss for every {} plays", plays_for_one(-saved)),
+        _ => String::new(),
+    };
+    Some(format!("at {} risk {} lost with it, {} without{worth}", stratum.risk.label(), percent(with), percent(without)))
+}
+
+/// `two`, `seven`, `12`.
+fn plays_for_one(saved: f64) -> String {
+    const WORDS: [&str; 10] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let plays = (1.0 / saved).round().max(1.0);
+    WORDS.get(plays as usize - 1).map_or_else(|| format!("{plays:.0}"), |word| (*word).to_owned())
+}
+
+fn not_shown(play: &PlayFinding) -> String {
+    let odds = play.mh_or.zip(play.low.zip(play.high));
+    let among = odds.map_or_else(String::new, |(odds, (low, high))| {
+        format!(" among equals the odds of renewal are {} ({} to {});", times(odds), number(low), number(high))
+    });
+    match crude_rates(play).filter(|_| misleads(play)) {
+        Some((with, without)) => {
+            let (looks, goes) = if with < without { ("harmful", "risky") } else { ("helpful", "safe") };
+            let (with, without) = (percent(with), percent(without));
+            format!(
+                "{} only looks {looks}: {with} renewed with it against {without} without, but it goes to {goes} accounts;{among} no effect is shown",
+                play.play
+            )
+        }
+        None => format!("{}:{among} no effect is shown", play.play),
+    }
+}
+
+/// The crude rate says what turns round among equals.
+pub fn misleads(play: &PlayFinding) -> bool {
+    play.points_apart() && play.crude_p.is_some_and(|p| p <= FALSE_DISCOVERY)
+}
+
+fn crude_rates(play: &PlayFinding) -> Option<(f64, f64)> {
+    let [with_kept, with_lost, without_kept, without_lost] = play.crude.map(|n| n as f64);
+    (with_kept + with_lost > 0.0 && without_kept + without_lost > 0.0)
+        .then(|| (with_kept / (with_kept + with_lost), without_kept / (without_kept + without_lost)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::renewal::Risk;
+
+    #[test]
+    fn what_a_play_saves_is_told_by_risk() {
+        let stratum = Stratum {
+            risk: Risk::High,
+            table: [63, 12, 12, 26],
+            lost_with: Some([0.16, 0.1, 0.26]),
+            lost_without: Some([0.68, 0.53, 0.81]),
+            saved: Some([0.52, 0.33, 0.67]),
+        };
+        assert_eq!(tier(&stratum).unwrap(), "at high risk 16 % lost with it, 68 % without: one save for every two plays");
+        let unsure = Stratum { saved: Some([0.1, -0.2, 0.4]), ..stratum };
+        assert_eq!(tier(&unsure).unwrap(), "at high risk 16 % lost with it, 68 % without");
+    }
+}
