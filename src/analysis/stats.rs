@@ -3,6 +3,8 @@
 pub mod describe;
 pub mod fourfold;
 pub mod multiple;
+pub mod pull;
+pub mod ratio;
 pub mod share;
 pub mod strata;
 

@@ -2,6 +2,7 @@
 
 mod retention;
 
+use super::chance;
 use super::tally::Tally;
 use crate::analysis::findings::{Metric, MetricKey, Quantity};
 use crate::analysis::population::RENEWED_ONLY;
@@ -115,6 +116,7 @@ fn timing(key: MetricKey, tally: &Tally) -> Metric {
     if key == MetricKey::OnTimeRate {
         let (on_time, not_yet) = (tally.timing.on_time, tally.counts.not_yet_due);
         let rate = with_range(counts(on_time, due, ""), share(on_time, due + not_yet), share(on_time + not_yet, due + not_yet));
+        let rate = chance::with_interval(rate, key, tally);
         return with_note(with_note(rate, note), retention::not_yet_due(tally));
     }
     let share = if key == MetricKey::DaysLateMedian { 0.5 } else { 0.9 };

@@ -27,6 +27,18 @@ impl Share {
         self.squares += other.squares;
     }
 
+    pub fn whole(&self) -> f64 {
+        self.whole
+    }
+
+    pub fn part(&self) -> f64 {
+        self.part
+    }
+
+    pub fn squares(&self) -> f64 {
+        self.squares
+    }
+
     pub fn value(&self) -> Option<f64> {
         (self.whole > 0.0).then(|| self.part / self.whole)
     }
