@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::figures;
 use super::styles::Styles;
-use crate::analysis::findings::{Metric, MetricKey, Unit, Verdict};
+use crate::analysis::findings::{Metric, MetricKey, Standing, Unit, Verdict};
 use crate::domain::facts::Facts;
 use crate::domain::renewal::{Became, Outcome, Renewal, Risk};
 
@@ -77,8 +77,44 @@ impl Change {
             return Some(Self { text, tone: Tone::Warn });
         }
         let (before, now) = metric.change()?;
+        if metric.is_within_chance() {
+            return Some(Self { text: "within chance".to_owned(), tone: Tone::Neutral });
+        }
         Some(Self::between(key.unit(), key.higher_is_better(), before, now))
     }
+
+    /// The same with the size of what chance may have done, where there is room.
+    pub fn at_length(key: MetricKey, metric: &Metric) -> Option<Self> {
+        let found = Self::of(key, metric)?;
+        let Some((before, now)) = metric.change().filter(|_| metric.is_within_chance()) else { return Some(found) };
+        let size = figures::difference_signed(key.unit(), now - before);
+        Some(Self { text: format!("{size}, {}", found.text), ..found })
+    }
+}
+
+/// `95 %: 69–90 %`: how far chance reaches; nothing while the ends of what is open stand in its place.
+pub fn interval(metric: &Metric) -> Option<String> {
+    let (low, high) = metric.low.zip(metric.high).filter(|_| metric.range.is_none())?;
+    Some(format!("95 %: {:.0}–{}", low * 100.0, figures::percent_short(high)))
+}
+
+/// `target 92 %, 3.1 pts short`.
+pub fn target(key: MetricKey, metric: &Metric) -> Option<(String, Tone)> {
+    let (target, standing) = metric.against_target()?;
+    let named = format!("target {}", figures::percent_exact(target));
+    let (how, tone) = match standing {
+        Standing::Untold => return Some((named, Tone::Neutral)),
+        Standing::Within => ("within chance".to_owned(), Tone::Neutral),
+        Standing::Off(by) if by < 0.0 => (format!("{} short", figures::difference(key.unit(), -by)), Tone::Bad),
+        Standing::Off(by) => (format!("{} above", figures::difference(key.unit(), by)), Tone::Good),
+    };
+    Some((format!("{named}, {how}"), tone))
+}
+
+/// `without Westerlund 91.0 %`.
+pub fn without(metric: &Metric) -> Option<String> {
+    let found = metric.without.as_ref()?;
+    Some(format!("{} without {}", figures::percent(found.value), found.account))
 }
 
 /// `● renewed`, `× churned`, `○ open`.
@@ -145,6 +181,30 @@ mod tests {
         let open = Metric { value: Some(0.75), previous: Some(0.9), range: Some([0.375, 1.0]), ..Metric::default() };
         let said = Change::of(MetricKey::Grr, &open).unwrap();
         assert_eq!((said.text.as_str(), said.tone), ("may be 38–100 %", Tone::Warn));
+    }
+
+    #[test]
+    fn what_chance_may_have_done_is_no_rise_and_no_fall() {
+        let mut metric = Metric {
+            value: Some(0.818),
+            previous: Some(0.877),
+            change_low: Some(-0.2),
+            change_high: Some(0.08),
+            low: Some(0.687),
+            high: Some(0.902),
+            target: Some(0.92),
+            ..Metric::default()
+        };
+        let said = |metric: &Metric| Change::at_length(MetricKey::Grr, metric).unwrap();
+        assert_eq!(Change::of(MetricKey::Grr, &metric).unwrap(), Change { text: "within chance".into(), tone: Tone::Neutral });
+        assert_eq!(said(&metric), Change { text: "−5.9 pts, within chance".into(), tone: Tone::Neutral });
+        assert_eq!(interval(&metric).as_deref(), Some("95 %: 69–90 %"));
+        assert_eq!(target(MetricKey::Grr, &metric), Some(("target 92 %, 10.2 pts short".into(), Tone::Bad)));
+        (metric.change_high, metric.high) = (Some(-0.01), Some(0.93));
+        assert_eq!(said(&metric).text, "▼ 5.9 pts");
+        assert_eq!(target(MetricKey::Grr, &metric), Some(("target 92 %, within chance".into(), Tone::Neutral)));
+        metric.range = Some([0.7, 0.9]);
+        assert_eq!((interval(&metric), target(MetricKey::Grr, &metric).unwrap().0.as_str()), (None, "target 92 %"));
     }
 
     #[test]

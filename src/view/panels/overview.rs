@@ -7,7 +7,7 @@ use ratatui::widgets::Widget;
 
 use super::{mark_figure, metrics, rows, window_head};
 use crate::analysis::blockers::churned_arr;
-use crate::analysis::findings::MetricKey;
+use crate::analysis::findings::{Metric, MetricKey};
 use crate::analysis::resting;
 use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
@@ -18,6 +18,7 @@ use crate::app::screens::page::Page;
 use crate::app::screens::worked;
 use crate::app::target::Target;
 use crate::domain::correction::Corrected;
+use crate::domain::money::Currency;
 use crate::view::charts::bridge::BridgeChart;
 use crate::view::charts::stacked::{StackedBar, outcome_parts};
 use crate::view::listing::{Listing, Look};
@@ -36,10 +37,11 @@ const OUTCOME_FRAME: u16 = 2;
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let is_roomy = body.height >= 28;
+    let more = HEADLINES.iter().filter_map(|key| Some(lines(*key, headline(canvas.model, *key)?).len())).max().unwrap_or(0) as u16;
     let head = match (is_roomy, body.width >= 110) {
-        (true, true) => 9,
-        (true, false) => 8,
-        _ => 6,
+        (true, true) => 10 + more,
+        (true, false) => 8 + more,
+        _ => 6 + more.min(1),
     };
     let limits = limits(canvas.model, body.width.saturating_sub(6), is_roomy);
     let (top, rest) = split::down(body, head + limits.len() as u16);
@@ -142,15 +144,35 @@ fn draw_headline(canvas: &mut Canvas, place: Rect, key: MetricKey, label: &str) 
     let model = canvas.model;
     let metric = headline(model, key);
     let (number, unit) = metric.and_then(|m| m.value).map_or_else(|| (figures::NONE.to_owned(), ""), |v| figures::split(key.unit(), v));
-    let change = metric.and_then(|m| Change::of(key, m));
+    let change = metric.and_then(|m| Change::at_length(key, m));
     let is_corrected = !resting::resting(&model.facts, key).is_empty();
     let label = &*if is_corrected { Cow::Owned(format!("{} {label}", marks::CORRECTED)) } else { Cow::Borrowed(label) };
     let note = match metric {
         Some(metric) if !metric.computable => "cannot be computed".to_owned(),
-        metric => metric.and_then(|m| of_parts(m, &model.facts.currency)).unwrap_or_default(),
+        metric => metric.map_or_else(String::new, |m| beneath(m, &model.facts.currency, place.width)),
     };
-    let headline = Headline { label, number: &number, unit, change: change.as_ref(), note: &note, stacked: true, styles: canvas.styles };
+    let lines = metric.map_or_else(Vec::new, |m| lines(key, m));
+    let (change, styles) = (change.as_ref(), canvas.styles);
+    let headline = Headline { label, number: &number, unit, change, note: &note, lines: &lines, stacked: true, styles };
     canvas.draw(place, &headline);
+}
+
+/// How far chance reaches, and where there is room what the figure is of.
+fn beneath(metric: &Metric, currency: &Currency, width: u16) -> String {
+    let parts = of_parts(metric, currency).unwrap_or_default();
+    match marks::interval(metric) {
+        None => parts,
+        Some(interval) => {
+            let both = format!("{interval}  {parts}");
+            if text::width(&both) <= usize::from(width) { both } else { interval }
+        }
+    }
+}
+
+/// What else stands beneath a headline: how it is against its target, and the account that makes the difference.
+fn lines(key: MetricKey, metric: &Metric) -> Vec<(String, Tone)> {
+    let without = marks::without(metric).map(|without| (without, Tone::Neutral));
+    marks::target(key, metric).into_iter().chain(without).collect()
 }
 
 /// A title with the window's name where both fit; the headlines name it too.
