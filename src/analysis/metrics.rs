@@ -66,7 +66,8 @@ pub fn trailing_year(facts: &Facts, room: &Room<'_>) -> Metrics {
     let ends = [facts.scope.window.to, previous.to, year_ago.to];
     let [now, before, then] = ends.map(|end| cohort::tally(facts, end, room));
     let mut metrics = compare(&now, &before, &then, given(facts));
-    let part = cohort::begins_late(facts, ends[0]).map(|begins| format!("the data begin {begins}, so this is over less than twelve months"));
+    let part =
+        cohort::begins_late(facts, ends[0]).map(|begins| format!("the data begin {begins}, so this is over less than twelve months"));
     let unreached = Unreached::of_year(facts, ends[1], ends[2]);
     for metric in metrics.values_mut() {
         *metric = value::with_note(std::mem::take(metric), part.clone());
@@ -92,7 +93,12 @@ impl Unreached {
     /// Of the twelve months to the ends of both.
     fn of_year(facts: &Facts, previous: NaiveDate, year_ago: NaiveDate) -> Self {
         let begins = |end| Some(format!("the data begin {}", cohort::begins_late(facts, end)?));
-        let told = |end| Some(format!("nothing is compared with the twelve months to {end}, since {}", begins(end).or_else(|| reach::one_sided(facts, end))?));
+        let told = |end| {
+            Some(format!(
+                "nothing is compared with the twelve months to {end}, since {}",
+                begins(end).or_else(|| reach::one_sided(facts, end))?
+            ))
+        };
         Self { previous: told(previous), year_ago: told(year_ago) }
     }
 
@@ -101,11 +107,11 @@ impl Unreached {
         if self.previous.is_some() {
             let was = metric.previous.take().and(self.previous.clone());
             (metric.previous_range, metric.change_low, metric.change_high) = (None, None, None);
-            *metric = value::with_note(std::mem::take(metric), was);
+            *metric = value::also(std::mem::take(metric), was);
         }
         if self.year_ago.is_some() {
             let was = metric.year_ago.take().and(self.year_ago.clone());
-            *metric = value::with_note(std::mem::take(metric), was);
+            *metric = value::also(std::mem::take(metric), was);
         }
     }
 }

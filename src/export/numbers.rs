@@ -54,15 +54,18 @@ pub fn change(key: MetricKey, metric: &Metric) -> String {
     }
 }
 
-/// The same for a table: what chance may have done is no change.
-pub fn change_or_chance(key: MetricKey, metric: &Metric) -> String {
-    if metric.is_within_chance() { "within chance".to_owned() } else { change(key, metric) }
+/// What changed more than chance alone may have done, for a table; empty where that is not known.
+pub fn told_from_chance(key: MetricKey, metric: &Metric) -> String {
+    match metric.change_low.zip(metric.change_high) {
+        Some(_) if metric.is_within_chance() => "within chance".to_owned(),
+        Some(_) => change(key, metric),
+        None => String::new(),
+    }
 }
 
-/// The interval of a metric, or between which ends it lies while much is open; empty where neither is known.
+/// How far chance reaches, together with what is open; empty where it is not known.
 pub fn reach(metric: &Metric) -> String {
-    let ends = metric.range.or_else(|| Some([metric.low?, metric.high?]));
-    ends.map_or_else(String::new, range)
+    metric.reach().map_or_else(String::new, range)
 }
 
 /// `The target is 92 %: 3.1 points short`.
@@ -164,12 +167,14 @@ mod tests {
         let mut metric =
             Metric { value: Some(0.818), low: Some(0.69), high: Some(0.9), target: Some(0.92), previous: Some(0.877), ..Metric::default() };
         assert_eq!(target(&metric).as_deref(), Some("The target is 92 %: 10.2 points short"));
-        assert_eq!(change_or_chance(MetricKey::Grr, &metric), "−5.9 points");
+        assert_eq!(told_from_chance(MetricKey::Grr, &metric), "");
+        (metric.change_low, metric.change_high) = (Some(-0.1), Some(-0.02));
+        assert_eq!(told_from_chance(MetricKey::Grr, &metric), "−5.9 points");
         (metric.change_low, metric.change_high, metric.target) = (Some(-0.2), Some(0.1), Some(0.895));
         assert_eq!(target(&metric).as_deref(), Some("The target is 89.5 %: this is within what chance does"));
-        assert_eq!((change_or_chance(MetricKey::Grr, &metric).as_str(), reach(&metric).as_str()), ("within chance", "69.0 to 90.0 %"));
+        assert_eq!((told_from_chance(MetricKey::Grr, &metric).as_str(), reach(&metric).as_str()), ("within chance", "69.0 to 90.0 %"));
         metric.range = Some([0.8, 0.95]);
-        assert_eq!((target(&metric).as_deref(), reach(&metric).as_str()), (Some("The target is 89.5 %"), "80.0 to 95.0 %"));
+        assert_eq!((target(&metric).as_deref(), reach(&metric).as_str()), (Some("The target is 89.5 %"), "69.0 to 95.0 %"));
     }
 
     #[test]

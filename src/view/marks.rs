@@ -70,11 +70,14 @@ impl Change {
     }
 
     /// A metric against the window before; `None` where either is not known. While so much is open that it may come to
-    /// something else, between what and what.
+    /// something else, between what and what, or, where chance alone reaches further, that it is.
     pub fn of(key: MetricKey, metric: &Metric) -> Option<Self> {
-        if let Some([low, high]) = metric.range {
+        if let Some([low, high]) = metric.open_ends() {
             let text = format!("may be {:.0}–{}", low * 100.0, figures::percent_short(high));
             return Some(Self { text, tone: Tone::Warn });
+        }
+        if metric.range.is_some() {
+            return Some(Self { text: "partly open".to_owned(), tone: Tone::Warn });
         }
         let (before, now) = metric.change()?;
         if metric.is_within_chance() {
@@ -94,8 +97,13 @@ impl Change {
 
 /// `95 %: 69–90 %`: how far chance reaches; nothing while the ends of what is open stand in its place.
 pub fn interval(metric: &Metric) -> Option<String> {
-    let (low, high) = metric.low.zip(metric.high).filter(|_| metric.range.is_none())?;
-    Some(format!("95 %: {:.0}–{}", low * 100.0, figures::percent_short(high)))
+    reach(metric).filter(|_| metric.open_ends().is_none()).map(|reach| format!("95 %: {reach}"))
+}
+
+/// `69–90 %`: how far chance reaches, together with what is open.
+pub fn reach(metric: &Metric) -> Option<String> {
+    let [low, high] = metric.reach()?;
+    Some(format!("{:.0}–{}", low * 100.0, figures::percent_short(high)))
 }
 
 /// `target 92 %, 3.1 pts short`.
@@ -203,8 +211,11 @@ mod tests {
         (metric.change_high, metric.high) = (Some(-0.01), Some(0.93));
         assert_eq!(said(&metric).text, "▼ 5.9 pts");
         assert_eq!(target(MetricKey::Grr, &metric), Some(("target 92 %, within chance".into(), Tone::Neutral)));
-        metric.range = Some([0.7, 0.9]);
-        assert_eq!((interval(&metric), target(MetricKey::Grr, &metric).unwrap().0.as_str()), (None, "target 92 %"));
+        metric.range = Some([0.8, 0.9]);
+        assert_eq!((said(&metric).text.as_str(), interval(&metric).as_deref()), ("partly open", Some("95 %: 69–93 %")));
+        metric.range = Some([0.6, 0.9]);
+        assert_eq!((said(&metric).text.as_str(), interval(&metric)), ("may be 60–90 %", None));
+        assert_eq!((reach(&metric).unwrap().as_str(), target(MetricKey::Grr, &metric).unwrap().0.as_str()), ("60–93 %", "target 92 %"));
     }
 
     #[test]

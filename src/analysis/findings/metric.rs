@@ -184,6 +184,21 @@ impl Metric {
         if self.range.is_some() || self.previous_range.is_some() { None } else { self.previous.zip(self.value) }
     }
 
+    /// How far chance reaches, together with what is open.
+    pub fn reach(&self) -> Option<[f64; 2]> {
+        let interval = self.low.zip(self.high).map(|(low, high)| [low, high]);
+        match (interval, self.range) {
+            (Some([low, high]), Some([least, most])) => Some([low.min(least), high.max(most)]),
+            (one, other) => one.or(other),
+        }
+    }
+
+    /// The ends of what is open, where they reach further than chance does.
+    pub fn open_ends(&self) -> Option<[f64; 2]> {
+        let is_within = |[least, most]: &[f64; 2]| self.low.is_some_and(|low| low <= *least) && self.high.is_some_and(|high| high >= *most);
+        self.range.filter(|range| !is_within(range))
+    }
+
     /// Whether chance alone may have made the change.
     pub fn is_within_chance(&self) -> bool {
         self.change_low.zip(self.change_high).is_some_and(|(low, high)| low <= 0.0 && high >= 0.0)

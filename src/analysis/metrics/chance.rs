@@ -5,7 +5,7 @@
 //! their rates go together, and the change is surer than is said.
 
 use super::accounts::AccountUnit;
-use super::tally::Tally;
+use super::tally::{Price, Saves, Tally};
 use crate::analysis::findings::{Metric, MetricKey};
 use crate::analysis::stats::Estimate;
 use crate::analysis::stats::fourfold::wilson;
@@ -23,6 +23,9 @@ pub struct EventSums {
     rated: u64,
     renewed: u64,
     on_time: u64,
+    /// At risk with a play, and those of them that renewed.
+    saves: Saves,
+    price: Price,
     /// Of those whose amounts are known.
     pub arr: Sums,
 }
@@ -70,7 +73,9 @@ impl EventSums {
             self.rated += 1;
             self.renewed += u64::from(renewal.is_renewed());
             self.on_time += u64::from(renewal.days_late().is_some_and(|days| days <= 0));
+            self.saves.add(renewal);
         }
+        self.price.add(renewal);
     }
 }
 
@@ -83,16 +88,21 @@ pub struct Chance {
     renewed_arr: Share,
     renewed_count: Share,
     on_time: Share,
+    saves: Share,
+    /// Of list prices, what is off.
+    discount: Retained,
 }
 
 impl Chance {
     /// What an account has due, as events.
     pub fn add_events(&mut self, account: &AccountUnit) {
-        let EventSums { rated, renewed, on_time, arr } = account.events;
+        let EventSums { rated, renewed, on_time, saves, price, arr } = account.events;
         put(&mut self.events, &arr);
         self.renewed_arr.add(arr.before.to_f64(), arr.renewed.to_f64());
         self.renewed_count.add(rated as f64, renewed as f64);
         self.on_time.add(rated as f64, on_time as f64);
+        self.saves.add(saves.at_risk as f64, saves.saved as f64);
+        self.discount.add(price.list.to_f64(), 0.0, (price.list - price.net).to_f64());
     }
 
     /// What an account has due, or had in a year, as a whole.
@@ -120,6 +130,8 @@ fn estimate(key: MetricKey, tally: &Tally) -> Option<Estimate> {
         MetricKey::RenewalRateArr => chance.renewed_arr.estimate(),
         MetricKey::RenewalRateCount => chance.renewed_count.estimate(),
         MetricKey::OnTimeRate => chance.on_time.estimate(),
+        MetricKey::SaveRate => chance.saves.estimate(),
+        MetricKey::Discount => chance.discount.grown(),
         MetricKey::LogoRetention => {
             let logos = &tally.accounts.logos;
             let interval = wilson(logos.kept, logos.due)?;

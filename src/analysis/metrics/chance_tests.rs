@@ -150,18 +150,23 @@ fn survivors_tell_nothing_of_the_time_before() {
 #[test]
 fn groups_are_pulled_towards_the_whole_and_stand_by_what_they_cost() {
     let group = |geo: &str, n: usize, lost: usize| -> Vec<Renewal> {
-        let named = |(i, r): (usize, Renewal)| of(&format!("{geo}{i}"), r).with(|r| {
-            r.id = crate::domain::renewal::RenewalId::new(&format!("{geo}{i}"));
-            r.geo = geo.into();
-        });
+        let named = |(i, r): (usize, Renewal)| {
+            of(&format!("{geo}{i}"), r).with(|r| {
+                r.id = crate::domain::renewal::RenewalId::new(&format!("{geo}{i}"));
+                r.geo = geo.into();
+            })
+        };
         window(n, lost, 1, "2026-08-10").into_iter().enumerate().map(named).collect()
     };
     let mut of_geo = facts([group("EMEA", 60, 6), group("APAC", 2, 2), group("AMER", 40, 4)].concat());
     of_geo.scope.dimensions = vec![Dimension::CsOwner, Dimension::Geo];
     let breakdowns = breakdown::asked_for(&of_geo, &Room::default());
     assert_eq!(breakdowns[0].dimensions, [Dimension::Geo], "people come last");
-    let found: Vec<(String, f64, f64)> =
-        breakdowns[0].groups.iter().map(|g| (g.values[0].to_string(), g.metrics[&MetricKey::Grr].value.unwrap(), g.metrics[&MetricKey::Grr].pulled.unwrap())).collect();
+    let found: Vec<(String, f64, f64)> = breakdowns[0]
+        .groups
+        .iter()
+        .map(|g| (g.values[0].to_string(), g.metrics[&MetricKey::Grr].value.unwrap(), g.metrics[&MetricKey::Grr].pulled.unwrap()))
+        .collect();
     assert_eq!(found.iter().map(|(geo, ..)| geo.as_str()).collect::<Vec<_>>(), ["EMEA", "AMER", "APAC"], "{found:?}");
     let (_, raw, pulled) = &found[2];
     assert!(*raw == 0.0 && *pulled > 0.3, "both of two lost: {found:?}");

@@ -146,18 +146,33 @@ impl Tally {
             self.timing.late.push(days);
             self.timing.on_time += u64::from(days <= 0);
         }
-        if let (Some(list), Some(net)) = (renewal.pricing.list, renewal.pricing.net) {
-            self.price.list += list;
-            self.price.net += net;
-            self.price.n += 1;
-        }
-        if is_rated && is_worked_at_risk(renewal) {
-            self.plays.at_risk += 1;
-            self.plays.saved += u64::from(renewal.is_renewed());
+        self.price.add(renewal);
+        if is_rated {
+            self.plays.add(renewal);
         }
         self.forecast.add(renewal);
         if renewal.is_churned() {
             self.coding.add(renewal, room);
+        }
+    }
+}
+
+impl Price {
+    pub fn add(&mut self, renewal: &Renewal) {
+        if let (Some(list), Some(net)) = (renewal.pricing.list, renewal.pricing.net) {
+            self.list += list;
+            self.net += net;
+            self.n += 1;
+        }
+    }
+}
+
+impl Saves {
+    /// A renewal that is decided or past due.
+    pub fn add(&mut self, renewal: &Renewal) {
+        if is_worked_at_risk(renewal) {
+            self.at_risk += 1;
+            self.saved += u64::from(renewal.is_renewed());
         }
     }
 }

@@ -33,7 +33,7 @@ impl Retained {
     /// linearised variance, and both are added with how they go together (Zou & Donner 2008, MOVER): who is lost does not
     /// grow, so they do.
     pub fn net(&self) -> Option<Estimate> {
-        let (kept, grown) = (self.kept.estimate()?, self.grown_estimate()?);
+        let (kept, grown) = (self.kept.estimate()?, self.grown()?);
         let both = 2.0 * self.correlation();
         let reach = |one: f64, other: f64| (one * one + other * other + both * one * other).max(0.0).sqrt();
         let value = kept.value + grown.value;
@@ -52,7 +52,8 @@ impl Retained {
         (whole > 0.0).then(|| (spread / self.kept.squares()).max(0.0))
     }
 
-    fn grown_estimate(&self) -> Option<Estimate> {
+    /// What grew, of what there was.
+    pub fn grown(&self) -> Option<Estimate> {
         let whole = self.kept.whole();
         let value = (whole > 0.0).then(|| self.grown / whole)?;
         let spread = self.grown_spread(value);
@@ -60,7 +61,7 @@ impl Retained {
         let standard_error = (spread.max(0.0) * items / (items - 1.0).max(1.0)).sqrt() / whole;
         let reach = students_quantile(items - 1.0) * standard_error;
         // What grew is never less than nothing.
-        Some(Estimate { value, low: (value - reach).max(0.0), high: value + reach })
+        Some(Estimate { value, low: (value - reach).max(value.min(0.0)), high: value + reach })
     }
 
     /// Sum of the squares of what each item lies beside its share of what grew.

@@ -101,7 +101,7 @@ fn sentence(key: MetricKey, metric: &Metric, previous: &str, with_churn: bool) -
         None if change.is_empty() => String::new(),
         None => format!(", {change} against {}{chance}", escape(previous)),
     };
-    let reach = if metric.range.is_none() { interval(metric.low, metric.high, percent) } else { String::new() };
+    let reach = if metric.open_ends().is_none() { interval(metric.low, metric.high, percent) } else { String::new() };
     format!("{} was {}{reach}{against}{limits}.{}", key.label(), maybe(key, metric.value), beside(metric))
 }
 

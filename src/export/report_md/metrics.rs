@@ -5,9 +5,10 @@ use crate::analysis::findings::{Breakdown, Group, MetricKey};
 use crate::analysis::resting;
 use crate::domain::money::Money;
 use crate::export::markdown::{Document, Table, escape};
-use crate::export::numbers::{NOTHING, change_or_chance, maybe, percent, range, reach};
+use crate::export::numbers::{NOTHING, maybe, percent, range, reach, told_from_chance};
 
-const INTERVALS: &str = "95 %: where a rate may lie by chance alone, by account. A change that chance may have made is none.";
+const INTERVALS: &str = "95 %: where a rate may lie by chance alone, by account, and with what is still open. Changes are told where chance alone would not \
+                         make them.";
 const PULLED: &str = "Rates are pulled towards the whole, the further the fewer accounts a group has; what was counted of GRR stands beside \
                       with its interval. What comes first costs most at the pulled rate.";
 
@@ -59,8 +60,8 @@ fn metrics(source: &Source) -> Table {
         table.row([
             key.label().to_owned(),
             maybe(*key, metric.value),
-            if metric.range.is_none() { reach(metric) } else { String::new() },
-            change_or_chance(*key, metric),
+            reach(metric),
+            told_from_chance(*key, metric),
             earlier(metric.previous),
             earlier(metric.year_ago),
             earlier(whole_year),

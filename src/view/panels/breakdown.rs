@@ -84,11 +84,9 @@ fn name(group: &Group) -> String {
     group.values.join(" × ")
 }
 
-/// `80 % (52–93)`: what was counted before it was pulled towards the whole, and how far chance reaches; while much is open,
-/// between which ends it lies.
+/// `80 % (52–93)`: what was counted before it was pulled towards the whole, and how far chance reaches with what is open.
 fn counted(metric: &Metric) -> String {
-    let ends = metric.range.or_else(|| Some([metric.low?, metric.high?]));
-    let ends = ends.map_or_else(String::new, |[low, high]| format!(" ({:.0}–{:.0})", low * 100.0, high * 100.0));
+    let ends = metric.reach().map_or_else(String::new, |[low, high]| format!(" ({:.0}–{:.0})", low * 100.0, high * 100.0));
     figures::or_none(metric.value, |value| format!("{}{ends}", figures::percent_short(value)))
 }
 

@@ -134,24 +134,26 @@ fn draw_headlines(canvas: &mut Canvas, area: Rect, is_roomy: bool, limits: &[Str
     let gap = u16::from(is_roomy);
     let height = inner.height.saturating_sub(gap + rows_of_limits);
     for (i, place) in split::columns(rows(inner, gap, height), 3).into_iter().enumerate() {
-        draw_headline(canvas, Rect { width: place.width.saturating_sub(1), ..place }, HEADLINES[i], LABELS[i]);
+        draw_headline(canvas, Rect { width: place.width.saturating_sub(1), ..place }, (HEADLINES[i], LABELS[i]), is_roomy);
         mark_figure(canvas, place, RowState::of(shown.marked() == Some(i), true));
         canvas.targets.add(place, Target::Item(ListId::Headlines, i));
     }
 }
 
-fn draw_headline(canvas: &mut Canvas, place: Rect, key: MetricKey, label: &str) {
+fn draw_headline(canvas: &mut Canvas, place: Rect, (key, label): (MetricKey, &str), is_roomy: bool) {
     let model = canvas.model;
     let metric = headline(model, key);
     let (number, unit) = metric.and_then(|m| m.value).map_or_else(|| (figures::NONE.to_owned(), ""), |v| figures::split(key.unit(), v));
     let change = metric.and_then(|m| Change::at_length(key, m));
+    let lines = metric.map_or_else(Vec::new, |m| lines(key, m));
     let is_corrected = !resting::resting(&model.facts, key).is_empty();
     let label = &*if is_corrected { Cow::Owned(format!("{} {label}", marks::CORRECTED)) } else { Cow::Borrowed(label) };
     let note = match metric {
         Some(metric) if !metric.computable => "cannot be computed".to_owned(),
-        metric => metric.map_or_else(String::new, |m| beneath(m, &model.facts.currency, place.width)),
+        // Where there are few rows, the target stands in the place of the interval that it was held against.
+        Some(metric) if is_roomy || lines.is_empty() => beneath(metric, &model.facts.currency, place.width),
+        _ => String::new(),
     };
-    let lines = metric.map_or_else(Vec::new, |m| lines(key, m));
     let (change, styles) = (change.as_ref(), canvas.styles);
     let headline = Headline { label, number: &number, unit, change, note: &note, lines: &lines, stacked: true, styles };
     canvas.draw(place, &headline);

@@ -157,8 +157,8 @@ mod tests {
         every_size(&headline);
         let lines = [("target 92 %, within chance".into(), Tone::Neutral), ("91.0 % without Westerlund".into(), Tone::Neutral)];
         let held = Headline { lines: &lines, stacked: true, ..headline };
-        assert!(drawn(&held, 30, 8).ends_with("▼ 1.7 pts  97 of 110 due\ntarget 92 %, within chance\n91.0 % without Westerlund"));
-        assert!(drawn(&held, 30, 6).ends_with("target 92 %, within chance"), "{}", drawn(&held, 30, 6));
+        assert!(drawn(&held, 30, 9).ends_with("▼ 1.7 pts  97 of 110 due\ntarget 92 %, within chance\n91.0 % without Westerlund"));
+        assert!(drawn(&held, 30, 8).ends_with("target 92 %, within chance"), "{}", drawn(&held, 30, 8));
         every_size(&held);
     }
 }
