@@ -2,6 +2,7 @@
 
 mod rig;
 
+use std::path::Path;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -9,6 +10,7 @@ use rig::Rig;
 use run_retro::app::effect::Effect;
 use run_retro::app::message::Message;
 use run_retro::app::screens::page::Page;
+use run_retro::config::Config;
 use run_retro::domain::facts::{Cohort, CohortMember};
 use run_retro::domain::money::Money;
 use run_retro::domain::scope::Dimension;
@@ -104,6 +106,22 @@ fn where_nobody_can_say_what_was_due_the_twelve_months_and_the_losses_lead() {
         assert!(overview.contains("Known losses") && !overview.contains("Renewed"), "what was due is not counted\n{overview}");
         let opened = rig.keys("<up><enter>").screen();
         assert!(opened.contains("trailing twelve months to 2026-09-30"), "{opened}");
+    }
+}
+
+#[test]
+fn targets_and_the_account_that_makes_the_difference_stand_beside_the_headlines() {
+    let mut facts = (*Rig::new((120, 36)).model().facts).clone();
+    facts.scope.targets = Config::parse(Path::new("config.toml"), "[targets]\ngrr = \"99 %\"\nnrr = 0.9\n").unwrap().targets;
+    let window = facts.scope.window.clone();
+    let lost = facts.renewals.iter_mut().find(|renewal| window.contains(renewal.due) && renewal.is_churned()).unwrap();
+    Arc::make_mut(lost).before = Some(Money::units(20_000_000));
+    let account = lost.account.to_string();
+    for size in [(80, 24), (120, 36), (200, 55)] {
+        let mut rig = Rig::over(Arc::new(facts.clone()), size);
+        let overview = rig.keys("n").screen();
+        assert!(overview.contains("target 99 %, ") && overview.contains("target 90 %, within chance"), "{overview}");
+        assert!(overview.contains(&format!(" % without {account}")) || size.0 == 80, "{overview}");
     }
 }
 

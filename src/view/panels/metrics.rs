@@ -60,10 +60,8 @@ fn said(key: MetricKey, metric: &Metric, is_narrow: bool) -> Option<String> {
     let reach = marks::reach(metric).map(|reach| format!("{reach} by chance alone (95 %)"));
     let parts: Vec<String> = reach.into_iter().chain(metric.why.clone()).collect();
     let may_be_cut = is_narrow && text::width(key.label()) > usize::from(SHORT);
-    match parts.is_empty() {
-        true => may_be_cut.then(|| key.label().to_owned()),
-        false => Some(format!("{}: {}", key.label(), parts.join("; "))),
-    }
+    let said = (!parts.is_empty()).then(|| format!("{}: {}", key.label(), parts.join("; ")));
+    said.or_else(|| may_be_cut.then(|| key.label().to_owned()))
 }
 
 fn cells(key: MetricKey, metric: &Metric, ttm: &Metrics, styles: &Styles) -> Vec<Cell<'static>> {
