@@ -120,7 +120,16 @@ fn targets_and_the_account_that_makes_the_difference_stand_beside_the_headlines(
     for size in [(80, 24), (120, 36), (200, 55)] {
         let mut rig = Rig::over(Arc::new(facts.clone()), size);
         let overview = rig.keys("n").screen();
-        assert!(overview.contains("target 99 %, ") && overview.contains("target 90 %, within chance"), "{overview}");
+        assert!(
+            overview.contains("target 99 %")
+                && ["target 90 %, within chance", "target 90 %: chance"].iter().any(|said| overview.contains(said)),
+            "{overview}"
+        );
+        let headlines = overview.split("Renewals due, 2026-Q3").next().unwrap();
+        assert!(
+            !headlines.contains('…') || headlines.lines().any(|line| line.contains("without") && line.contains('…')),
+            "nothing is cut\n{overview}"
+        );
         assert!(overview.contains(&format!(" % without {account}")) || size.0 == 80, "{overview}");
     }
 }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use ratatui::style::Style;
 
-use super::figures;
 use super::styles::Styles;
+use super::{figures, text};
 use crate::analysis::findings::{Metric, MetricKey, Standing, Unit, Verdict};
 use crate::domain::facts::Facts;
 use crate::domain::renewal::{Became, Outcome, Renewal, Risk};
@@ -86,12 +86,13 @@ impl Change {
         Some(Self::between(key.unit(), key.higher_is_better(), before, now))
     }
 
-    /// The same with the size of what chance may have done, where there is room.
-    pub fn at_length(key: MetricKey, metric: &Metric) -> Option<Self> {
+    /// The same with the size of what chance may have done, where `width` has room for it.
+    pub fn at_length(key: MetricKey, metric: &Metric, width: u16) -> Option<Self> {
         let found = Self::of(key, metric)?;
         let Some((before, now)) = metric.change().filter(|_| metric.is_within_chance()) else { return Some(found) };
         let size = figures::difference_signed(key.unit(), now - before);
-        Some(Self { text: format!("{size}, {}", found.text), ..found })
+        let text = format!("{size}, {}", found.text);
+        Some(if text::width(&text) <= usize::from(width) { Self { text, ..found } } else { found })
     }
 }
 
@@ -106,17 +107,21 @@ pub fn reach(metric: &Metric) -> Option<String> {
     Some(format!("{:.0}–{}", low * 100.0, figures::percent_short(high)))
 }
 
-/// `target 92 %, 3.1 pts short`.
-pub fn target(key: MetricKey, metric: &Metric) -> Option<(String, Tone)> {
+/// `target 92 %, 3.1 pts short`; `target 92 %: −3.1` where `width` has no room for more.
+pub fn target(key: MetricKey, metric: &Metric, width: u16) -> Option<(String, Tone)> {
     let (target, standing) = metric.against_target()?;
     let named = format!("target {}", figures::percent_exact(target));
-    let (how, tone) = match standing {
+    let (how, short, tone) = match standing {
         Standing::Untold => return Some((named, Tone::Neutral)),
-        Standing::Within => ("within chance".to_owned(), Tone::Neutral),
-        Standing::Off(by) if by < 0.0 => (format!("{} short", figures::difference(key.unit(), -by)), Tone::Bad),
-        Standing::Off(by) => (format!("{} above", figures::difference(key.unit(), by)), Tone::Good),
+        Standing::Within => ("within chance".to_owned(), "chance".to_owned(), Tone::Neutral),
+        Standing::Off(by) => {
+            let (word, tone) = if by < 0.0 { ("short", Tone::Bad) } else { ("above", Tone::Good) };
+            let how = format!("{} {word}", figures::difference(key.unit(), by.abs()));
+            (how, figures::number_signed(by * 100.0, 1), tone)
+        }
     };
-    Some((format!("{named}, {how}"), tone))
+    let whole = format!("{named}, {how}");
+    Some((if text::width(&whole) <= usize::from(width) { whole } else { format!("{named}: {short}") }, tone))
 }
 
 /// `without Westerlund 91.0 %`.
@@ -203,19 +208,21 @@ mod tests {
             target: Some(0.92),
             ..Metric::default()
         };
-        let said = |metric: &Metric| Change::at_length(MetricKey::Grr, metric).unwrap();
+        let said = |metric: &Metric| Change::at_length(MetricKey::Grr, metric, 30).unwrap();
         assert_eq!(Change::of(MetricKey::Grr, &metric).unwrap(), Change { text: "within chance".into(), tone: Tone::Neutral });
         assert_eq!(said(&metric), Change { text: "−5.9 pts, within chance".into(), tone: Tone::Neutral });
         assert_eq!(interval(&metric).as_deref(), Some("95 %: 69–90 %"));
-        assert_eq!(target(MetricKey::Grr, &metric), Some(("target 92 %, 10.2 pts short".into(), Tone::Bad)));
+        assert_eq!(target(MetricKey::Grr, &metric, 30), Some(("target 92 %, 10.2 pts short".into(), Tone::Bad)));
+        assert_eq!(target(MetricKey::Grr, &metric, 23), Some(("target 92 %: −10.2".into(), Tone::Bad)));
+        assert_eq!(Change::at_length(MetricKey::Grr, &metric, 22).unwrap().text, "within chance");
         (metric.change_high, metric.high) = (Some(-0.01), Some(0.93));
         assert_eq!(said(&metric).text, "▼ 5.9 pts");
-        assert_eq!(target(MetricKey::Grr, &metric), Some(("target 92 %, within chance".into(), Tone::Neutral)));
+        assert_eq!(target(MetricKey::Grr, &metric, 30), Some(("target 92 %, within chance".into(), Tone::Neutral)));
         metric.range = Some([0.8, 0.9]);
         assert_eq!((said(&metric).text.as_str(), interval(&metric).as_deref()), ("partly open", Some("95 %: 69–93 %")));
         metric.range = Some([0.6, 0.9]);
         assert_eq!((said(&metric).text.as_str(), interval(&metric)), ("may be 60–90 %", None));
-        assert_eq!((reach(&metric).unwrap().as_str(), target(MetricKey::Grr, &metric).unwrap().0.as_str()), ("60–93 %", "target 92 %"));
+        assert_eq!((reach(&metric).unwrap().as_str(), target(MetricKey::Grr, &metric, 30).unwrap().0.as_str()), ("60–93 %", "target 92 %"));
     }
 
     #[test]

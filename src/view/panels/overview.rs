@@ -37,7 +37,8 @@ const OUTCOME_FRAME: u16 = 2;
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let is_roomy = body.height >= 28;
-    let more = HEADLINES.iter().filter_map(|key| Some(lines(*key, headline(canvas.model, *key)?).len())).max().unwrap_or(0) as u16;
+    let more =
+        HEADLINES.iter().filter_map(|key| Some(lines(*key, headline(canvas.model, *key)?, body.width).len())).max().unwrap_or(0) as u16;
     let head = match (is_roomy, body.width >= 110) {
         (true, true) => 10 + more,
         (true, false) => 8 + more,
@@ -144,8 +145,8 @@ fn draw_headline(canvas: &mut Canvas, place: Rect, (key, label): (MetricKey, &st
     let model = canvas.model;
     let metric = headline(model, key);
     let (number, unit) = metric.and_then(|m| m.value).map_or_else(|| (figures::NONE.to_owned(), ""), |v| figures::split(key.unit(), v));
-    let change = metric.and_then(|m| Change::at_length(key, m));
-    let lines = metric.map_or_else(Vec::new, |m| lines(key, m));
+    let change = metric.and_then(|m| Change::at_length(key, m, place.width));
+    let lines = metric.map_or_else(Vec::new, |m| lines(key, m, place.width));
     let is_corrected = !resting::resting(&model.facts, key).is_empty();
     let label = &*if is_corrected { Cow::Owned(format!("{} {label}", marks::CORRECTED)) } else { Cow::Borrowed(label) };
     let note = match metric {
@@ -172,9 +173,9 @@ fn beneath(metric: &Metric, currency: &Currency, width: u16) -> String {
 }
 
 /// What else stands beneath a headline: how it is against its target, and the account that makes the difference.
-fn lines(key: MetricKey, metric: &Metric) -> Vec<(String, Tone)> {
+fn lines(key: MetricKey, metric: &Metric, width: u16) -> Vec<(String, Tone)> {
     let without = marks::without(metric).map(|without| (without, Tone::Neutral));
-    marks::target(key, metric).into_iter().chain(without).collect()
+    marks::target(key, metric, width).into_iter().chain(without).collect()
 }
 
 /// A title with the window's name where both fit; the headlines name it too.
