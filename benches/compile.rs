@@ -50,6 +50,7 @@ fn facts(folder: PathBuf, history_months: u32) -> Facts {
         as_of: "2026-10-09".parse().expect("a day"),
         fiscal,
         history_months,
+        targets: run_retro::domain::target::Targets::default(),
     };
     compile::compile(&Source::Folder(folder), &request, None, &Silent).expect("facts")
 }

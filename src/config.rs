@@ -12,6 +12,7 @@ use crate::compile::pull::Warehouse;
 use crate::domain::phase::Phase;
 use crate::domain::roster::{Role, Roster, Seat};
 use crate::domain::scope::HISTORY_MONTHS;
+use crate::domain::target::Targets;
 use crate::domain::text;
 use crate::domain::window::{FiscalYear, month_named};
 use crate::error::{Error, Result};
@@ -41,6 +42,9 @@ pub struct Config {
     timeboxes: BTreeMap<Phase, u32>,
     #[serde(default)]
     roster: BTreeMap<Role, Named>,
+    /// What the headlines are held against.
+    #[serde(default)]
+    pub targets: Targets,
     /// The warehouse that pulls are made from.
     pub source: Option<Warehouse>,
 }

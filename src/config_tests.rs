@@ -72,3 +72,12 @@ fn a_warehouse_s_mapping_stands_beside_the_configuration() {
     assert_eq!(mapping(&format!("{source}\"warehouse.toml\"")), Path::new("/etc/retro/warehouse.toml"));
     assert_eq!(mapping(&format!("{source}\"/maps/w.toml\"")), Path::new("/maps/w.toml"));
 }
+
+#[test]
+fn targets_are_shares_and_a_slip_of_the_pen_is_told_where_it_is() {
+    let targets = parse("[targets]\ngrr = 0.92\nnrr = \"105 %\"\n").unwrap().targets;
+    assert_eq!((targets.grr.unwrap().fraction(), targets.nrr.unwrap().fraction(), targets.renewal_rate), (0.92, 1.05, None));
+    let slip = message("[targets]\ngrr = 92\n");
+    assert!(slip.starts_with("config.toml:2:7: ") && slip.contains("write 0.92 or \"92 %\""), "{slip}");
+    assert!(message("[targets]\nlogo = 0.9").contains("unknown key `logo`"), "{}", message("[targets]\nlogo = 0.9"));
+}

@@ -23,6 +23,7 @@ pub mod renewal;
 pub mod roster;
 pub mod scope;
 pub mod session;
+pub mod target;
 pub mod text;
 pub mod timer;
 pub mod window;

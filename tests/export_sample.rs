@@ -38,6 +38,7 @@ fn facts() -> Facts {
         as_of: at(0).date_naive(),
         fiscal: FiscalYear::default(),
         history_months: HISTORY_MONTHS,
+        targets: run_retro::domain::target::Targets::default(),
     };
     compile::compile(&Source::Sample, &request, None, &Silent).unwrap()
 }

@@ -221,7 +221,7 @@ fn a_cell_of_the_heat_map_opens() {
     let title = opened.lines().find(|line| line.contains(" × ") && line.contains("renewal")).unwrap_or_else(|| panic!("{opened}"));
     assert!(title.contains("lost"), "{opened}");
     let other = rig.keys("<esc>d").screen();
-    assert!(other.contains("Lost ARR by reason and Product"), "{other}");
+    assert!(other.contains("Lost ARR by reason and Geo"), "{other}");
 }
 
 #[test]

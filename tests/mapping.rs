@@ -106,6 +106,7 @@ fn request() -> ScopeRequest {
         as_of: "2026-11-23".parse().unwrap(),
         fiscal,
         history_months: HISTORY_MONTHS,
+        targets: run_retro::domain::target::Targets::default(),
     }
 }
 

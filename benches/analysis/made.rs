@@ -125,6 +125,7 @@ fn scope(window: Window) -> Scope {
         depth: Depth::Workshop,
         fiscal_start: 1,
         history_months: HISTORY_MONTHS,
+        targets: run_retro::domain::target::Targets::default(),
         note: None,
         known_until: None,
     }

@@ -5,7 +5,7 @@ mod metric;
 mod signal;
 
 pub use forecast::{BaseRate, CalibrationBin, ForecastReview, ForecastRow};
-pub use metric::{Metric, MetricKey, Metrics, Quantity, Unit};
+pub use metric::{Metric, MetricKey, Metrics, Quantity, Standing, Unit, Without};
 pub use signal::{Harm, PlayFinding, SegmentTable, Signal, StratifiedOdds, Stratum, Verdict};
 
 use schemars::JsonSchema;

@@ -3,7 +3,10 @@
 mod accounts;
 mod around;
 pub mod breakdown;
+mod chance;
 mod cohort;
+mod largest;
+mod reach;
 mod tally;
 mod value;
 
@@ -20,6 +23,7 @@ use super::population::discussed;
 use super::room::Room;
 use crate::domain::facts::Facts;
 use crate::domain::renewal::Renewal;
+use crate::domain::target::{Target, Targets};
 use crate::domain::window::Window;
 use value::Given;
 
@@ -36,7 +40,11 @@ pub fn available_to_renew(facts: &Facts, room: &Room<'_>) -> Compared {
     let windows = [&facts.scope.window, &previous, &year_ago];
     let [now, before, then] = windows.map(|window| over_window(facts, room, window));
     let [counts, previous_counts] = [&facts.scope.window, &previous].map(|window| count(facts.due_in(window), facts.scope.known_by()));
-    Compared { metrics: compare(&now, &before, &then, given(facts)), counts, previous_counts }
+    let mut metrics = compare(&now, &before, &then, given(facts));
+    let unreached = Unreached::of(facts);
+    metrics.values_mut().for_each(|metric| unreached.leave_out(metric));
+    told(facts, &mut metrics, &now);
+    Compared { metrics, counts, previous_counts }
 }
 
 /// One metric over the renewals due in any window, without comparisons.
@@ -58,25 +66,75 @@ pub fn trailing_year(facts: &Facts, room: &Room<'_>) -> Metrics {
     let ends = [facts.scope.window.to, previous.to, year_ago.to];
     let [now, before, then] = ends.map(|end| cohort::tally(facts, end, room));
     let mut metrics = compare(&now, &before, &then, given(facts));
+    let part =
+        cohort::begins_late(facts, ends[0]).map(|begins| format!("the data begin {begins}, so this is over less than twelve months"));
+    let unreached = Unreached::of_year(facts, ends[1], ends[2]);
     for metric in metrics.values_mut() {
-        leave_out_parts_of_years(metric, ends.map(|end| cohort::begins_late(facts, end)));
+        *metric = value::with_note(std::mem::take(metric), part.clone());
+        unreached.leave_out(metric);
     }
+    told(facts, &mut metrics, &now);
     metrics
 }
 
-/// A year of which the data tell only a part is no year to compare with; where it is the latest one, that is said.
-fn leave_out_parts_of_years(metric: &mut Metric, [now, previous, year_ago]: [Option<NaiveDate>; 3]) {
-    if let Some(begins) = now {
-        let note = format!("the data begin {begins}, so this is over less than twelve months");
-        *metric = value::with_note(std::mem::take(metric), Some(note));
+/// Why the window before and the same a year before cannot be compared with, where the data do not reach over them.
+struct Unreached {
+    previous: Option<String>,
+    year_ago: Option<String>,
+}
+
+impl Unreached {
+    fn of(facts: &Facts) -> Self {
+        let (previous, year_ago) = facts.scope.comparisons();
+        let told = |window: &Window| Some(format!("nothing is compared with {}, since {}", window.label, reach::beyond(facts, window)?));
+        Self { previous: told(&previous), year_ago: told(&year_ago) }
     }
-    if previous.is_some() {
-        (metric.previous, metric.previous_range) = (None, None);
+
+    /// Of the twelve months to the ends of both.
+    fn of_year(facts: &Facts, previous: NaiveDate, year_ago: NaiveDate) -> Self {
+        let begins = |end| Some(format!("the data begin {}", cohort::begins_late(facts, end)?));
+        let told = |end| {
+            Some(format!(
+                "nothing is compared with the twelve months to {end}, since {}",
+                begins(end).or_else(|| reach::one_sided(facts, end))?
+            ))
+        };
+        Self { previous: told(previous), year_ago: told(year_ago) }
     }
-    if let Some(begins) = year_ago.filter(|_| metric.year_ago.take().is_some()) {
-        let note = format!("the data begin {begins}, less than two years before, so no year ago is shown");
-        *metric = value::with_note(std::mem::take(metric), Some(note));
+
+    /// Takes out what would be compared with, and says why where something would.
+    fn leave_out(&self, metric: &mut Metric) {
+        if self.previous.is_some() {
+            let was = metric.previous.take().and(self.previous.clone());
+            (metric.previous_range, metric.change_low, metric.change_high) = (None, None, None);
+            *metric = value::also(std::mem::take(metric), was);
+        }
+        if self.year_ago.is_some() {
+            let was = metric.year_ago.take().and(self.year_ago.clone());
+            *metric = value::also(std::mem::take(metric), was);
+        }
     }
+}
+
+/// What stands beside the headlines: targets, and the account that makes the difference.
+fn told(facts: &Facts, metrics: &mut Metrics, now: &Tally) {
+    for (key, metric) in metrics.iter_mut().filter(|(_, metric)| metric.value.is_some()) {
+        metric.target = target(*key, &facts.scope.targets);
+    }
+    largest::tell(metrics, now, |id| {
+        let known = facts.all().filter(|renewal| renewal.account_id.as_str() == id).last();
+        known.map_or_else(|| id.to_owned(), |renewal| renewal.account.to_string())
+    });
+}
+
+fn target(key: MetricKey, targets: &Targets) -> Option<f64> {
+    let target = match key {
+        MetricKey::Grr | MetricKey::GrrByAccount => targets.grr,
+        MetricKey::Nrr | MetricKey::NrrByAccount => targets.nrr,
+        MetricKey::RenewalRateArr | MetricKey::RenewalRateCount => targets.renewal_rate,
+        _ => None,
+    };
+    target.map(Target::fraction)
 }
 
 /// Metrics of one population beside the same population earlier.
@@ -86,7 +144,7 @@ fn compare(now: &Tally, previous: &Tally, year_ago: &Tally, given: Given<'_>) ->
         let before = value::value(key, previous, given);
         (metric.previous, metric.previous_range) = (before.value, before.range);
         metric.year_ago = value::value(key, year_ago, given).value;
-        (key, metric)
+        (key, chance::with_change(metric, &before))
     };
     MetricKey::ALL.into_iter().map(metric).collect()
 }
@@ -119,3 +177,7 @@ mod account_tests;
 #[cfg(test)]
 #[path = "metrics/year_tests.rs"]
 mod year_tests;
+
+#[cfg(test)]
+#[path = "metrics/chance_tests.rs"]
+mod chance_tests;

@@ -4,6 +4,8 @@ pub mod describe;
 mod exact;
 pub mod fourfold;
 pub mod multiple;
+pub mod pull;
+pub mod ratio;
 pub mod share;
 pub mod strata;
 pub mod stratified;

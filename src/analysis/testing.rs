@@ -123,6 +123,7 @@ pub fn facts(mut renewals: Vec<Renewal>) -> Facts {
             as_of: day("2026-10-15"),
             fiscal_start: 1,
             history_months: HISTORY_MONTHS,
+            targets: crate::domain::target::Targets::default(),
             note: None,
             known_until: None,
         },

@@ -64,7 +64,7 @@ impl Default for Screens {
             focus: HashMap::new(),
             heat_column: 0,
             dimension: None,
-            first: Dimension::CsOwner,
+            first: Dimension::Product,
             crossed: false,
             worked: Worked::default(),
             patterns: PatternBoard::default(),
@@ -73,10 +73,11 @@ impl Default for Screens {
 }
 
 impl Screens {
-    /// Grouping begins with the first dimension that the data holds values of.
+    /// Grouping begins with the first dimension that the data holds values of; with people only where there is no other.
     pub fn over(facts: &Facts) -> Self {
-        let first = Dimension::ALL.into_iter().find(|dimension| facts.records(*dimension));
-        Self { first: first.unwrap_or(Dimension::CsOwner), ..Self::default() }
+        let by_people_last = [Dimension::Product, Dimension::Geo, Dimension::Persona, Dimension::CsOwner];
+        let first = by_people_last.into_iter().find(|dimension| facts.records(*dimension));
+        Self { first: first.unwrap_or(Dimension::Product), ..Self::default() }
     }
 
     pub fn page(&self, phase: Phase) -> Page {
@@ -125,9 +126,10 @@ impl Screens {
         self.list(list).selected(&rows, &shown).map(|place| shown[place])
     }
 
-    /// The dimension shown: the one chosen here, else the first one asked for, else the first that holds anything.
+    /// The dimension shown: the one chosen here, else the first one asked for, people last, else the first that holds anything.
     pub fn dimension(&self, asked: &[Dimension]) -> Dimension {
-        self.dimension.or(asked.first().copied()).unwrap_or(self.first)
+        let asked = asked.iter().find(|dimension| !dimension.is_of_people()).or(asked.first());
+        self.dimension.or(asked.copied()).unwrap_or(self.first)
     }
 
     /// What the breakdown groups by: the dimension shown, or all that were asked for, crossed.

@@ -40,6 +40,7 @@ pub fn request(args: &ScopeArgs, config: &Config, today: NaiveDate) -> Result<Sc
         as_of: args.as_of.unwrap_or(today),
         fiscal,
         history_months: config.history_months(),
+        targets: config.targets,
     })
 }
 
@@ -54,6 +55,7 @@ pub fn request_of(scope: &Scope) -> ScopeRequest {
         as_of: scope.as_of,
         fiscal: scope.fiscal(),
         history_months: scope.history_months,
+        targets: scope.targets,
     }
 }
 

@@ -49,6 +49,7 @@ pub(super) fn request(segment: Option<&str>, window: &str) -> ScopeRequest {
         as_of: day("2026-11-23"),
         fiscal: FiscalYear::default(),
         history_months: HISTORY_MONTHS,
+        targets: crate::domain::target::Targets::default(),
     }
 }
 

@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::phase::Phase;
+use super::target::Targets;
 use super::window::{FiscalYear, Window, WindowSpec};
 use super::{Name, text};
 
@@ -44,6 +45,12 @@ impl Dimension {
             Self::Geo => "Geo",
             Self::Persona => "Persona",
         }
+    }
+
+    /// Whether its groups are one's own people. What a few renewals of theirs came to is not what they are worth, so it is
+    /// never what one sees first.
+    pub fn is_of_people(self) -> bool {
+        self == Self::CsOwner
     }
 }
 
@@ -105,6 +112,8 @@ pub struct ScopeRequest {
     pub fiscal: FiscalYear,
     /// Months before the window whose renewals are kept; [`HISTORY_MONTHS`] unless configured.
     pub history_months: u32,
+    /// What the headlines are held against.
+    pub targets: Targets,
 }
 
 impl ScopeRequest {
@@ -134,6 +143,9 @@ pub struct Scope {
     /// The day up to which the data know anything; `None` where nothing in them goes on by itself, and then it is the as-of day.
     #[serde(default)]
     pub known_until: Option<NaiveDate>,
+    /// As in the request: a session keeps the targets that it was held against.
+    #[serde(default, skip_serializing_if = "Targets::are_none")]
+    pub targets: Targets,
 }
 
 impl Scope {
@@ -161,6 +173,7 @@ impl Scope {
             history_months: request.history_months,
             note,
             known_until: known,
+            targets: request.targets,
         })
     }
 
@@ -268,6 +281,7 @@ mod tests {
             as_of: as_of.parse().unwrap(),
             fiscal: FiscalYear::default(),
             history_months: HISTORY_MONTHS,
+            targets: Targets::default(),
         }
     }
 

@@ -19,6 +19,7 @@ fn opened() -> History {
         as_of: start().date_naive(),
         fiscal: FiscalYear::default(),
         history_months: HISTORY_MONTHS,
+        targets: crate::domain::target::Targets::default(),
     };
     let event = Event::SessionOpened {
         id: SessionId("test".into()),

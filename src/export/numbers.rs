@@ -1,6 +1,6 @@
 //! Figures as reports print them.
 
-use crate::analysis::findings::{Metric, MetricKey, Unit};
+use crate::analysis::findings::{Metric, MetricKey, Standing, Unit};
 use crate::domain::money::{Currency, Money};
 
 /// What stands where nothing can be said.
@@ -52,6 +52,38 @@ pub fn change(key: MetricKey, metric: &Metric) -> String {
         Unit::Days => format!("{} days", signed(now - before, 0)),
         Unit::Score => signed(now - before, 3),
     }
+}
+
+/// What changed more than chance alone may have done, for a table; empty where that is not known.
+pub fn told_from_chance(key: MetricKey, metric: &Metric) -> String {
+    match metric.change_low.zip(metric.change_high) {
+        Some(_) if metric.is_within_chance() => "within chance".to_owned(),
+        Some(_) => change(key, metric),
+        None => String::new(),
+    }
+}
+
+/// How far chance reaches, together with what is open; empty where it is not known.
+pub fn reach(metric: &Metric) -> String {
+    metric.reach().map_or_else(String::new, range)
+}
+
+/// `The target is 92 %: 3.1 points short`.
+pub fn target(metric: &Metric) -> Option<String> {
+    let (target, standing) = metric.against_target()?;
+    let size = |by: f64| decimals(by.abs() * 100.0, 1);
+    let how = match standing {
+        Standing::Untold => return Some(format!("The target is {}", share(target))),
+        Standing::Within => "this is within what chance does".to_owned(),
+        Standing::Off(by) if by < 0.0 => format!("{} points short", size(by)),
+        Standing::Off(by) => format!("{} points above", size(by)),
+    };
+    Some(format!("The target is {}: {how}", share(target)))
+}
+
+/// `92 %`, `92.5 %`: with as many places as it has.
+fn share(fraction: f64) -> String {
+    format!("{} %", (fraction * 10_000.0).round() / 100.0)
 }
 
 /// `37.5 to 100.0 %`, of fractions.
@@ -128,6 +160,21 @@ mod tests {
         assert_eq!(probability(0.000_04), "< 0.001");
         assert_eq!(value(MetricKey::DaysLateMedian, -3.0), "−3 days");
         assert_eq!(value(MetricKey::Brier, 0.0375), "0.037");
+    }
+
+    #[test]
+    fn a_target_and_chance_are_said_in_plain_words() {
+        let mut metric =
+            Metric { value: Some(0.818), low: Some(0.69), high: Some(0.9), target: Some(0.92), previous: Some(0.877), ..Metric::default() };
+        assert_eq!(target(&metric).as_deref(), Some("The target is 92 %: 10.2 points short"));
+        assert_eq!(told_from_chance(MetricKey::Grr, &metric), "");
+        (metric.change_low, metric.change_high) = (Some(-0.1), Some(-0.02));
+        assert_eq!(told_from_chance(MetricKey::Grr, &metric), "−5.9 points");
+        (metric.change_low, metric.change_high, metric.target) = (Some(-0.2), Some(0.1), Some(0.895));
+        assert_eq!(target(&metric).as_deref(), Some("The target is 89.5 %: this is within what chance does"));
+        assert_eq!((told_from_chance(MetricKey::Grr, &metric).as_str(), reach(&metric).as_str()), ("within chance", "69.0 to 90.0 %"));
+        metric.range = Some([0.8, 0.95]);
+        assert_eq!((target(&metric).as_deref(), reach(&metric).as_str()), (Some("The target is 89.5 %"), "69.0 to 95.0 %"));
     }
 
     #[test]

@@ -1,5 +1,5 @@
 use super::*;
-use crate::analysis::findings::{Counts, Metric, MetricKey};
+use crate::analysis::findings::{Counts, Metric, MetricKey, Without};
 use crate::domain::event::Event;
 use crate::export::fixture::{corrected_facts, facts, findings, history};
 use crate::store::fixture::at;
@@ -83,6 +83,24 @@ fn what_is_open_is_said_with_what_it_may_come_to_and_no_change_is_told() {
     assert!(text.contains("Once all that is open is decided, these may come to: GRR 37.5 to 100.0 %"), "{text}");
     let row = text.lines().find(|line| line.starts_with("| of these not yet due")).unwrap_or_else(|| panic!("{text}"));
     assert_eq!(row.split('|').map(str::trim).collect::<Vec<_>>(), ["", "of these not yet due", "33", "0", ""]);
+}
+
+#[test]
+fn chance_the_target_and_the_account_that_makes_the_difference_stand_beside_a_headline() {
+    let mut findings = findings();
+    let grr = &mut findings.metrics[&MetricKey::Grr];
+    (grr.low, grr.high, grr.change_low, grr.change_high) = (Some(0.12), Some(0.77), Some(-0.8), Some(0.1));
+    grr.target = Some(0.92);
+    grr.without = Some(Without { account: "West|erlund".into(), value: 0.7 });
+    let said = text(&facts(), &findings, None);
+    let expected = "- GRR was 40.0 % (12.0–77.0 %), −48.3 points against 2026-Q2, within what chance does. The target is 92 %: 52.0 points \
+                    short. Without West\\|erlund it would be 70.0 %.";
+    assert!(said.contains(expected), "{said}");
+    let row = said.lines().find(|line| line.starts_with("| GRR ")).unwrap();
+    assert_eq!(row.split('|').map(str::trim).collect::<Vec<_>>()[2..5], ["40.0 %", "12.0 to 77.0 %", "within chance"]);
+    findings.metrics[&MetricKey::Grr].change_high = Some(-0.1);
+    let said = text(&facts(), &findings, None);
+    assert!(said.contains("−48.3 points against 2026-Q2. The target"), "{said}");
 }
 
 #[test]

@@ -144,6 +144,7 @@ mod tests {
             as_of: "2026-11-23".parse().unwrap(),
             fiscal,
             history_months: HISTORY_MONTHS,
+            targets: crate::domain::target::Targets::default(),
         }
     }
 

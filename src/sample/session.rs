@@ -78,6 +78,7 @@ fn scope() -> Scope {
         as_of: NaiveDate::from_ymd_opt(2026, 7, 14).unwrap_or_default(),
         fiscal_start: 1,
         history_months: HISTORY_MONTHS,
+        targets: crate::domain::target::Targets::default(),
         note: None,
         known_until: None,
     }

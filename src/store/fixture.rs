@@ -25,6 +25,7 @@ pub fn scope(year: i32, quarter: u32) -> Scope {
         as_of: "2026-11-23".parse().unwrap(),
         fiscal_start: 1,
         history_months: HISTORY_MONTHS,
+        targets: crate::domain::target::Targets::default(),
         note: None,
         known_until: None,
     }

@@ -87,6 +87,16 @@ pub fn difference(unit: Unit, size: f64) -> String {
     }
 }
 
+/// A difference with its sign.
+pub fn difference_signed(unit: Unit, value: f64) -> String {
+    signed(value, &difference(unit, value.abs()))
+}
+
+/// `92 %`, `92.5 %`: with as many places as it has, as people write what they mean to reach.
+pub fn percent_exact(fraction: f64) -> String {
+    format!("{} %", (fraction * 10_000.0).round() / 100.0)
+}
+
 /// A metric's value, or `–` where it cannot be computed.
 pub fn metric(key: MetricKey, metric: Option<&Metric>) -> String {
     metric.and_then(|m| m.value).map_or_else(|| NONE.to_owned(), |v| value(key.unit(), v))

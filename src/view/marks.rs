@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use ratatui::style::Style;
 
-use super::figures;
 use super::styles::Styles;
-use crate::analysis::findings::{Metric, MetricKey, Unit, Verdict};
+use super::{figures, text};
+use crate::analysis::findings::{Metric, MetricKey, Standing, Unit, Verdict};
 use crate::domain::facts::Facts;
 use crate::domain::renewal::{Became, Outcome, Renewal, Risk};
 
@@ -70,15 +70,64 @@ impl Change {
     }
 
     /// A metric against the window before; `None` where either is not known. While so much is open that it may come to
-    /// something else, between what and what.
+    /// something else, between what and what, or, where chance alone reaches further, that it is.
     pub fn of(key: MetricKey, metric: &Metric) -> Option<Self> {
-        if let Some([low, high]) = metric.range {
+        if let Some([low, high]) = metric.open_ends() {
             let text = format!("may be {:.0}–{}", low * 100.0, figures::percent_short(high));
             return Some(Self { text, tone: Tone::Warn });
         }
+        if metric.range.is_some() {
+            return Some(Self { text: "partly open".to_owned(), tone: Tone::Warn });
+        }
         let (before, now) = metric.change()?;
+        if metric.is_within_chance() {
+            return Some(Self { text: "within chance".to_owned(), tone: Tone::Neutral });
+        }
         Some(Self::between(key.unit(), key.higher_is_better(), before, now))
     }
+
+    /// The same with the size of what chance may have done, where `width` has room for it.
+    pub fn at_length(key: MetricKey, metric: &Metric, width: u16) -> Option<Self> {
+        let found = Self::of(key, metric)?;
+        let Some((before, now)) = metric.change().filter(|_| metric.is_within_chance()) else { return Some(found) };
+        let size = figures::difference_signed(key.unit(), now - before);
+        let text = format!("{size}, {}", found.text);
+        Some(if text::width(&text) <= usize::from(width) { Self { text, ..found } } else { found })
+    }
+}
+
+/// `95 %: 69–90 %`: how far chance reaches; nothing while the ends of what is open stand in its place.
+pub fn interval(metric: &Metric) -> Option<String> {
+    reach(metric).filter(|_| metric.open_ends().is_none()).map(|reach| format!("95 %: {reach}"))
+}
+
+/// `69–90 %`: how far chance reaches, together with what is open.
+pub fn reach(metric: &Metric) -> Option<String> {
+    let [low, high] = metric.reach()?;
+    Some(format!("{:.0}–{}", low * 100.0, figures::percent_short(high)))
+}
+
+/// `target 92 %, 3.1 pts short`; `target 92 %: −3.1` where `width` has no room for more.
+pub fn target(key: MetricKey, metric: &Metric, width: u16) -> Option<(String, Tone)> {
+    let (target, standing) = metric.against_target()?;
+    let named = format!("target {}", figures::percent_exact(target));
+    let (how, short, tone) = match standing {
+        Standing::Untold => return Some((named, Tone::Neutral)),
+        Standing::Within => ("within chance".to_owned(), "chance".to_owned(), Tone::Neutral),
+        Standing::Off(by) => {
+            let (word, tone) = if by < 0.0 { ("short", Tone::Bad) } else { ("above", Tone::Good) };
+            let how = format!("{} {word}", figures::difference(key.unit(), by.abs()));
+            (how, figures::number_signed(by * 100.0, 1), tone)
+        }
+    };
+    let whole = format!("{named}, {how}");
+    Some((if text::width(&whole) <= usize::from(width) { whole } else { format!("{named}: {short}") }, tone))
+}
+
+/// `without Westerlund 91.0 %`.
+pub fn without(metric: &Metric) -> Option<String> {
+    let found = metric.without.as_ref()?;
+    Some(format!("{} without {}", figures::percent(found.value), found.account))
 }
 
 /// `● renewed`, `× churned`, `○ open`.
@@ -145,6 +194,35 @@ mod tests {
         let open = Metric { value: Some(0.75), previous: Some(0.9), range: Some([0.375, 1.0]), ..Metric::default() };
         let said = Change::of(MetricKey::Grr, &open).unwrap();
         assert_eq!((said.text.as_str(), said.tone), ("may be 38–100 %", Tone::Warn));
+    }
+
+    #[test]
+    fn what_chance_may_have_done_is_no_rise_and_no_fall() {
+        let mut metric = Metric {
+            value: Some(0.818),
+            previous: Some(0.877),
+            change_low: Some(-0.2),
+            change_high: Some(0.08),
+            low: Some(0.687),
+            high: Some(0.902),
+            target: Some(0.92),
+            ..Metric::default()
+        };
+        let said = |metric: &Metric| Change::at_length(MetricKey::Grr, metric, 30).unwrap();
+        assert_eq!(Change::of(MetricKey::Grr, &metric).unwrap(), Change { text: "within chance".into(), tone: Tone::Neutral });
+        assert_eq!(said(&metric), Change { text: "−5.9 pts, within chance".into(), tone: Tone::Neutral });
+        assert_eq!(interval(&metric).as_deref(), Some("95 %: 69–90 %"));
+        assert_eq!(target(MetricKey::Grr, &metric, 30), Some(("target 92 %, 10.2 pts short".into(), Tone::Bad)));
+        assert_eq!(target(MetricKey::Grr, &metric, 23), Some(("target 92 %: −10.2".into(), Tone::Bad)));
+        assert_eq!(Change::at_length(MetricKey::Grr, &metric, 22).unwrap().text, "within chance");
+        (metric.change_high, metric.high) = (Some(-0.01), Some(0.93));
+        assert_eq!(said(&metric).text, "▼ 5.9 pts");
+        assert_eq!(target(MetricKey::Grr, &metric, 30), Some(("target 92 %, within chance".into(), Tone::Neutral)));
+        metric.range = Some([0.8, 0.9]);
+        assert_eq!((said(&metric).text.as_str(), interval(&metric).as_deref()), ("partly open", Some("95 %: 69–93 %")));
+        metric.range = Some([0.6, 0.9]);
+        assert_eq!((said(&metric).text.as_str(), interval(&metric)), ("may be 60–90 %", None));
+        assert_eq!((reach(&metric).unwrap().as_str(), target(MetricKey::Grr, &metric, 30).unwrap().0.as_str()), ("60–93 %", "target 92 %"));
     }
 
     #[test]

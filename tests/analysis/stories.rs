@@ -22,6 +22,7 @@ static SAMPLE: LazyLock<(Facts, Findings)> = LazyLock::new(|| {
         as_of: "2026-10-05".parse().unwrap(),
         fiscal: FiscalYear::default(),
         history_months: HISTORY_MONTHS,
+        targets: run_retro::domain::target::Targets::default(),
     };
     let facts = compile(&Source::Sample, &request, None, &Silent).unwrap();
     let findings = analyse(&facts, &Room::default(), &Silent).unwrap();

@@ -44,6 +44,7 @@ fn findings() -> Findings {
         as_of: "2026-10-05".parse().unwrap(),
         fiscal: FiscalYear::default(),
         history_months: HISTORY_MONTHS,
+        targets: run_retro::domain::target::Targets::default(),
     };
     let facts = compile(&Source::Folder(folder.path().to_owned()), &request, None, &Silent).unwrap();
     analyse(&facts, &Room::default(), &Silent).unwrap()

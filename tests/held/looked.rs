@@ -69,5 +69,6 @@ fn request(window: &str, as_of: &str, segment: Option<&str>) -> ScopeRequest {
         as_of: as_of.parse().unwrap(),
         fiscal,
         history_months: HISTORY_MONTHS,
+        targets: run_retro::domain::target::Targets::default(),
     }
 }

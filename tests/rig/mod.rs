@@ -63,6 +63,7 @@ fn facts_of(segment: &str, window: WindowSpec) -> Arc<Facts> {
         as_of: "2026-11-23".parse().unwrap(),
         fiscal: FiscalYear::default(),
         history_months: HISTORY_MONTHS,
+        targets: run_retro::domain::target::Targets::default(),
     };
     Arc::new(compile::compile(&Source::Sample, &request, None, &Silent).unwrap())
 }

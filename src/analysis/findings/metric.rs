@@ -140,12 +140,36 @@ pub struct Metric {
     /// 95 % interval of the change since the window before.
     pub change_low: Option<f64>,
     pub change_high: Option<f64>,
+    /// What it should come to, where that is configured.
+    pub target: Option<f64>,
+    /// The one account that makes the difference, and what the rate is without it.
+    pub without: Option<Without>,
+    /// Of a group: pulled towards the rate of all groups together, the further the less the group says of itself.
+    pub pulled: Option<f64>,
     /// The same metric in the same window a year before.
     pub year_ago: Option<f64>,
     pub computable: bool,
     /// Why it cannot be computed and what would mend that; also a limitation that holds where it can
     /// (`over renewed accounts only`).
     pub why: Option<String>,
+}
+
+/// A rate without the account that lost most.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Without {
+    pub account: String,
+    pub value: f64,
+}
+
+/// How a value stands to its target.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Standing {
+    /// Beside it by so much that chance alone would not do it: below zero is short of it.
+    Off(f64),
+    /// Within what chance does.
+    Within,
+    /// Nobody can say: too much is open, or how far chance goes is not known.
+    Untold,
 }
 
 impl Metric {
@@ -158,6 +182,38 @@ impl Metric {
     /// can say what changed.
     pub fn change(&self) -> Option<(f64, f64)> {
         if self.range.is_some() || self.previous_range.is_some() { None } else { self.previous.zip(self.value) }
+    }
+
+    /// How far chance reaches, together with what is open.
+    pub fn reach(&self) -> Option<[f64; 2]> {
+        let interval = self.low.zip(self.high).map(|(low, high)| [low, high]);
+        match (interval, self.range) {
+            (Some([low, high]), Some([least, most])) => Some([low.min(least), high.max(most)]),
+            (one, other) => one.or(other),
+        }
+    }
+
+    /// The ends of what is open, where they reach further than chance does.
+    pub fn open_ends(&self) -> Option<[f64; 2]> {
+        let is_within = |[least, most]: &[f64; 2]| self.low.is_some_and(|low| low <= *least) && self.high.is_some_and(|high| high >= *most);
+        self.range.filter(|range| !is_within(range))
+    }
+
+    /// Whether chance alone may have made the change.
+    pub fn is_within_chance(&self) -> bool {
+        self.change_low.zip(self.change_high).is_some_and(|(low, high)| low <= 0.0 && high >= 0.0)
+    }
+
+    /// The target, and how the value stands to it.
+    pub fn against_target(&self) -> Option<(f64, Standing)> {
+        let (target, value) = self.target.zip(self.value)?;
+        let interval = self.low.zip(self.high).filter(|_| self.range.is_none());
+        let standing = match interval {
+            None => Standing::Untold,
+            Some((low, high)) if low <= target && target <= high => Standing::Within,
+            Some(_) => Standing::Off(value - target),
+        };
+        Some((target, standing))
     }
 }
 

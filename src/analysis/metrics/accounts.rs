@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
 use super::around::Around;
+use super::chance::EventSums;
 use super::tally::Tally;
 use super::value::{Given, value};
 use crate::analysis::findings::{Metric, MetricKey};
@@ -14,6 +15,8 @@ use crate::domain::renewal::{Outcome, Renewal};
 #[derive(Clone, Copy, Debug, Default)]
 pub struct AccountUnit {
     pub unit: Unit,
+    /// The same event by event.
+    pub events: EventSums,
     /// Something decided or past due is among it; what is known to have been free counts for no logo.
     has_rated: bool,
     has_open: bool,
@@ -54,7 +57,9 @@ pub fn accounts<'a>(renewals: impl Iterator<Item = &'a Renewal>, around: &Around
 impl AccountUnit {
     fn add(&mut self, renewal: &Renewal, around: &Around<'_>) {
         let is_not_yet_due = renewal.is_not_yet_due(around.known_by);
-        self.put(Unit::event(renewal, is_not_yet_due), renewal.outcome, is_not_yet_due, renewal.is_free());
+        let unit = Unit::event(renewal, is_not_yet_due);
+        self.events.add(renewal, &unit, is_not_yet_due);
+        self.put(unit, renewal.outcome, is_not_yet_due, renewal.is_free());
     }
 
     /// One more event or contract of the account.

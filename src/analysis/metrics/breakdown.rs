@@ -4,57 +4,87 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::{Around, Tally, compare, given};
-use crate::analysis::findings::{Breakdown, Group};
+use super::value::{Given, value};
+use super::{Around, Tally, Unreached, chance, compare, given, over_window};
+use crate::analysis::findings::{Breakdown, Group, MetricKey, Metrics};
 use crate::analysis::population::discussed;
 use crate::analysis::room::Room;
+use crate::analysis::stats::pull::{Pull, Told};
 use crate::domain::Name;
 use crate::domain::facts::Facts;
 use crate::domain::renewal::{Renewal, RenewalId};
 use crate::domain::scope::Dimension;
 
-/// The breakdowns a scope asks for: each of its dimensions, then all of them crossed.
+/// The breakdowns a scope asks for: each of its dimensions, people last, then all of them crossed.
 pub fn asked_for(facts: &Facts, room: &Room<'_>) -> Vec<Breakdown> {
-    let dimensions = &facts.scope.dimensions;
+    let mut dimensions = facts.scope.dimensions.clone();
+    dimensions.sort_by_key(|dimension| dimension.is_of_people());
     let mut all: Vec<Breakdown> = dimensions.iter().map(|dimension| by(facts, room, &[*dimension])).collect();
     if dimensions.len() > 1 {
-        all.push(by(facts, room, dimensions));
+        all.push(by(facts, room, &facts.scope.dimensions));
     }
     all
 }
 
-/// Metrics of each combination of values that stands in the scope's window, most ARR lost first.
+/// Metrics of each combination of values that stands in the scope's window, those first that cost most: what is lost of their
+/// ARR at the rate that is pulled towards the whole.
 pub fn by(facts: &Facts, room: &Room<'_>, dimensions: &[Dimension]) -> Breakdown {
     let (previous, year_ago) = facts.scope.comparisons();
     let windows = [&facts.scope.window, &previous, &year_ago];
     let [now, before, then] = windows.map(|window| grouped(discussed(facts, window), dimensions));
     let nothing = Vec::new();
     let all = grouped(facts.all(), dimensions);
-    let mut groups: Vec<Group> = now
-        .iter()
-        .map(|(values, renewals)| {
-            let of_group = [&now, &before, &then].map(|groups| groups.get(values).unwrap_or(&nothing));
-            let everything = all.get(values).unwrap_or(&nothing);
-            let tally = |i: usize| {
-                let around = Around::over(&everything.iter().copied(), windows[i], facts.scope.known_by());
-                Tally::over(of_group[i].iter().copied(), room, &around)
-            };
-            group(facts, values.clone(), renewals, &[tally(0), tally(1), tally(2)])
-        })
-        .collect();
-    groups.sort_by(|x, y| y.lost_arr.cmp(&x.lost_arr).then(y.counts.due.cmp(&x.counts.due)).then(x.values.cmp(&y.values)));
+    let unreached = Unreached::of(facts);
+    let of_values = |(values, renewals): (&Vec<Name>, &Vec<&Renewal>)| {
+        let of_group = [&now, &before, &then].map(|groups| groups.get(values).unwrap_or(&nothing));
+        let everything = all.get(values).unwrap_or(&nothing);
+        let [now, before, then] = [0, 1, 2].map(|i| {
+            let around = Around::over(&everything.iter().copied(), windows[i], facts.scope.known_by());
+            Tally::over(of_group[i].iter().copied(), room, &around)
+        });
+        let mut metrics = compare(&now, &before, &then, given(facts));
+        metrics.values_mut().for_each(|metric| unreached.leave_out(metric));
+        (group(values.clone(), renewals, &now, metrics), now)
+    };
+    let mut groups: Vec<(Group, Tally)> = now.iter().map(of_values).collect();
+    pull(&mut groups, &over_window(facts, room, &facts.scope.window), given(facts));
+    let mut groups: Vec<Group> = groups.into_iter().map(|(group, _)| group).collect();
+    groups.sort_by(|x, y| costs(y).total_cmp(&costs(x)).then(y.counts.due.cmp(&x.counts.due)).then(x.values.cmp(&y.values)));
     Breakdown { dimensions: dimensions.to_vec(), groups }
 }
 
-fn group(facts: &Facts, values: Vec<Name>, renewals: &[&Renewal], [now, before, then]: &[Tally; 3]) -> Group {
+fn group(values: Vec<Name>, renewals: &[&Renewal], now: &Tally, metrics: Metrics) -> Group {
     let known = super::arr_unknown(&now.arr).is_none();
     Group {
         values,
         counts: now.counts,
         arr: known.then_some(now.arr.before + now.arr.not_yet_due),
         lost_arr: known.then_some(now.arr.lost),
-        metrics: compare(now, before, then, given(facts)),
+        metrics,
         renewals: renewals.iter().map(|r| RenewalId::clone(&r.id)).collect(),
+    }
+}
+
+/// What a group of this size loses at its pulled rate; below nothing where its ARR is not known.
+fn costs(group: &Group) -> f64 {
+    let rate = group.metrics.get(&MetricKey::Grr).and_then(|metric| metric.pulled);
+    group.arr.zip(rate).map_or(-1.0, |(arr, rate)| arr.to_f64() * (1.0 - rate))
+}
+
+/// Pulls each rate of the groups towards that of the whole.
+fn pull(groups: &mut [(Group, Tally)], whole: &Tally, given: Given<'_>) {
+    for key in MetricKey::ALL {
+        let Some(rate) = value(key, whole, given).value else { continue };
+        let Some(variance) = chance::variance(key, rate, whole) else { continue };
+        let told = |(group, tally): &(Group, Tally)| chance::told(key, group.metrics.get(&key)?.value?, tally);
+        let all: Vec<Told> = groups.iter().filter_map(told).collect();
+        let pull = Pull::of(rate, variance, &all);
+        for one in &mut *groups {
+            let pulled = told(one).map(|told| pull.rate(told));
+            if let Some(metric) = one.0.metrics.get_mut(&key) {
+                metric.pulled = pulled;
+            }
+        }
     }
 }
 

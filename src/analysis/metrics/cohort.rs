@@ -6,8 +6,8 @@
 use chrono::{Days, Months, NaiveDate};
 use rustc_hash::FxHashMap;
 
-use super::accounts::{AccountSums, AccountUnit};
-use super::around::is_gone_after;
+use super::accounts::{AccountSums, AccountUnit, accounts};
+use super::around::{Around, is_gone_after};
 use super::tally::Tally;
 use crate::analysis::findings::{Metric, MetricKey};
 use crate::analysis::lines::lines;
@@ -79,13 +79,18 @@ pub fn twelve_months_to(end: NaiveDate) -> Window {
 /// Sums of the cohort whose year ends on `end`. Retention is over accounts; the rest is over the renewals due.
 pub fn tally(facts: &Facts, end: NaiveDate, room: &Room<'_>) -> Tally {
     let mut tally = Tally { is_year: true, is_of_known_arr: facts.cohort(end).is_some(), ..Tally::default() };
-    for renewal in discussed(facts, &twelve_months_to(end)) {
-        tally.add_event(renewal, facts.scope.known_by());
-        tally.add_process(renewal, room, facts.scope.known_by());
-    }
+    let known_by = facts.scope.known_by();
+    let window = twelve_months_to(end);
+    let counted = discussed(facts, &window).inspect(|renewal| {
+        tally.add_event(renewal, known_by);
+        tally.add_process(renewal, room, known_by);
+    });
+    let of_events = accounts(counted, &Around::day(known_by));
+    of_events.iter().for_each(|(id, account)| tally.deal_events(id, account));
     let mut sums = AccountSums::default();
-    for year in years(facts, end).values() {
+    for (id, year) in years(facts, end) {
         sums.add(&year.account, year.is_gone);
+        tally.deal_account(id, &year.account);
     }
     tally.accounts = sums;
     tally

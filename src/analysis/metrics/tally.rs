@@ -2,8 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::accounts::{AccountSums, accounts};
+use super::accounts::{AccountSums, AccountUnit, accounts};
 use super::around::Around;
+use super::chance::Chance;
+use super::largest::BothLosses;
 use crate::analysis::findings::Counts;
 use crate::analysis::room::Room;
 use crate::domain::arr_sums::{ArrSums, Unit};
@@ -20,6 +22,9 @@ pub struct Tally {
     pub arr: ArrSums,
     /// Over accounts.
     pub accounts: AccountSums,
+    /// How far chance moves both.
+    pub chance: Chance,
+    pub losses: BothLosses,
     /// Retention of ARR is over accounts, from the beginning of a year to its end.
     pub is_year: bool,
     /// ... of customers whose ARR is known over time, whatever was due.
@@ -93,7 +98,23 @@ impl Tally {
         });
         let accounts = accounts(counted, around);
         tally.accounts = AccountSums::over(&accounts, around);
+        for (id, account) in &accounts {
+            tally.deal_events(id, account);
+            tally.deal_account(id, account);
+        }
         tally
+    }
+
+    /// What an account has due, as events.
+    pub fn deal_events(&mut self, id: &str, account: &AccountUnit) {
+        self.chance.add_events(account);
+        self.losses.add_events(id, account);
+    }
+
+    /// The account as a whole.
+    pub fn deal_account(&mut self, id: &str, account: &AccountUnit) {
+        self.chance.add_account(account);
+        self.losses.add_account(id, account);
     }
 
     /// What retention of ARR is over.
@@ -125,18 +146,33 @@ impl Tally {
             self.timing.late.push(days);
             self.timing.on_time += u64::from(days <= 0);
         }
-        if let (Some(list), Some(net)) = (renewal.pricing.list, renewal.pricing.net) {
-            self.price.list += list;
-            self.price.net += net;
-            self.price.n += 1;
-        }
-        if is_rated && is_worked_at_risk(renewal) {
-            self.plays.at_risk += 1;
-            self.plays.saved += u64::from(renewal.is_renewed());
+        self.price.add(renewal);
+        if is_rated {
+            self.plays.add(renewal);
         }
         self.forecast.add(renewal);
         if renewal.is_churned() {
             self.coding.add(renewal, room);
+        }
+    }
+}
+
+impl Price {
+    pub fn add(&mut self, renewal: &Renewal) {
+        if let (Some(list), Some(net)) = (renewal.pricing.list, renewal.pricing.net) {
+            self.list += list;
+            self.net += net;
+            self.n += 1;
+        }
+    }
+}
+
+impl Saves {
+    /// A renewal that is decided or past due.
+    pub fn add(&mut self, renewal: &Renewal) {
+        if is_worked_at_risk(renewal) {
+            self.at_risk += 1;
+            self.saved += u64::from(renewal.is_renewed());
         }
     }
 }

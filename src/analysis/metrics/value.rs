@@ -2,7 +2,8 @@
 
 mod retention;
 
-use super::tally::Tally;
+use super::chance;
+use super::tally::{Saves, Tally};
 use crate::analysis::findings::{Metric, MetricKey, Quantity};
 use crate::analysis::population::RENEWED_ONLY;
 use crate::analysis::stats::describe::quantile;
@@ -39,12 +40,8 @@ pub fn value(key: MetricKey, tally: &Tally, given: Given<'_>) -> Metric {
     match key {
         _ if is_retention => retention::value(key, tally, given.include_churn),
         MetricKey::OnTimeRate | MetricKey::DaysLateMedian | MetricKey::DaysLateP90 => timing(key, tally),
-        MetricKey::Discount => discount(tally),
-        MetricKey::SaveRate => counts(
-            tally.plays.saved,
-            tally.plays.at_risk,
-            "no at-risk renewal had a play before its outcome; risk comes from health or from plays.csv",
-        ),
+        MetricKey::Discount => chance::with_interval(discount(tally), key, tally),
+        MetricKey::SaveRate => chance::with_interval(saves(tally), key, tally),
         MetricKey::CodedShare => coded(tally),
         _ => forecast(key, tally, given.include_churn),
     }
@@ -89,8 +86,14 @@ fn money(part: Money, whole: Money, why_not: &str) -> Metric {
 }
 
 /// Adds a limitation to a metric that can be computed.
-pub fn with_note(mut metric: Metric, note: Option<String>) -> Metric {
-    if let (true, Some(note)) = (metric.computable, note) {
+pub fn with_note(metric: Metric, note: Option<String>) -> Metric {
+    let is_computable = metric.computable;
+    also(metric, note.filter(|_| is_computable))
+}
+
+/// Adds what is to be said of a metric whether or not it can be computed.
+pub fn also(mut metric: Metric, note: Option<String>) -> Metric {
+    if let Some(note) = note {
         metric.why = Some(metric.why.map_or(note.clone(), |why| format!("{why}; {note}")));
     }
     metric
@@ -115,11 +118,17 @@ fn timing(key: MetricKey, tally: &Tally) -> Metric {
     if key == MetricKey::OnTimeRate {
         let (on_time, not_yet) = (tally.timing.on_time, tally.counts.not_yet_due);
         let rate = with_range(counts(on_time, due, ""), share(on_time, due + not_yet), share(on_time + not_yet, due + not_yet));
+        let rate = chance::with_interval(rate, key, tally);
         return with_note(with_note(rate, note), retention::not_yet_due(tally));
     }
     let share = if key == MetricKey::DaysLateMedian { 0.5 } else { 0.9 };
     let value = quantile(&mut tally.timing.late.clone(), share);
     with_note(Metric { value, denominator: Some(Quantity::Count(closed)), computable: value.is_some(), ..Metric::default() }, note)
+}
+
+fn saves(tally: &Tally) -> Metric {
+    let Saves { saved, at_risk } = tally.plays;
+    counts(saved, at_risk, "no at-risk renewal had a play before its outcome; risk comes from health or from plays.csv")
 }
 
 fn discount(tally: &Tally) -> Metric {

@@ -31,6 +31,14 @@ impl Share {
         self.whole
     }
 
+    pub fn part(&self) -> f64 {
+        self.part
+    }
+
+    pub fn squares(&self) -> f64 {
+        self.squares
+    }
+
     pub fn value(&self) -> Option<f64> {
         (self.whole > 0.0).then(|| self.part / self.whole)
     }

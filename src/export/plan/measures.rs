@@ -45,7 +45,8 @@ fn of_last_retro(definition: &str, part: usize, whole: usize, nothing: &str) -> 
     }
 }
 
-/// By ARR where the source tells it, else by count. The target is not to fall behind the better of the two windows.
+/// By ARR where the source tells it, else by count. The target is the configured one, else not to fall behind the better of
+/// the two windows.
 fn renewal_uplift(findings: Option<&Findings>) -> Measure {
     let metric = |key| findings.and_then(|f| f.metric(key)).filter(|m: &&Metric| m.computable && m.value.is_some());
     let by_arr = metric(MetricKey::RenewalRateArr);
@@ -57,10 +58,12 @@ fn renewal_uplift(findings: Option<&Findings>) -> Measure {
         (_, None) => Some("the window before has no decided renewals to compare with"),
         _ => None,
     };
+    let configured = found.and_then(|m| m.target);
+    let what = if configured.is_some() { "the configured one" } else { "the better of both" };
     Measure {
-        definition: format!("renewal rate {by} of the window, against that of the window before; the target is the better of both"),
+        definition: format!("renewal rate {by} of the window, against that of the window before; the target is {what}"),
         baseline,
-        target: current.map(|now| baseline.map_or(now, |before| before.max(now))),
+        target: configured.or_else(|| current.map(|now| baseline.map_or(now, |before| before.max(now)))),
         current,
         why: why.map(Into::into),
     }

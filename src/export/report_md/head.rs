@@ -6,7 +6,7 @@ use crate::analysis::findings::{Counts, Metric, MetricKey};
 use crate::analysis::resting;
 use crate::domain::scope::capitalise;
 use crate::export::markdown::{Document, escape};
-use crate::export::numbers::{change, counted, maybe, range};
+use crate::export::numbers::{change, counted, interval, maybe, percent, range, target};
 
 pub fn write(doc: &mut Document, source: &Source) {
     let scope = &source.facts.scope;
@@ -95,12 +95,22 @@ fn sentence(key: MetricKey, metric: &Metric, previous: &str, with_churn: bool) -
     let why = metric.why.as_ref().filter(|_| !with_churn);
     let limits = why.map_or_else(String::new, |why| format!(" ({})", escape(why)));
     let change = change(key, metric);
+    let chance = if metric.is_within_chance() { ", within what chance does" } else { "" };
     let against = match metric.range {
         Some(ends) => format!(" so far, and may come to {} once all is decided", range(ends)),
         None if change.is_empty() => String::new(),
-        None => format!(", {change} against {}", escape(previous)),
+        None => format!(", {change} against {}{chance}", escape(previous)),
     };
-    format!("{} was {}{against}{limits}.", key.label(), maybe(key, metric.value))
+    let reach = if metric.open_ends().is_none() { interval(metric.low, metric.high, percent) } else { String::new() };
+    format!("{} was {}{reach}{against}{limits}.{}", key.label(), maybe(key, metric.value), beside(metric))
+}
+
+/// The target, and the account that makes the difference.
+fn beside(metric: &Metric) -> String {
+    let target = target(metric).map_or_else(String::new, |target| format!(" {target}."));
+    let without = metric.without.as_ref();
+    let without = without.map_or_else(String::new, |w| format!(" Without {} it would be {}.", escape(&w.account), percent(w.value)));
+    format!("{target}{without}")
 }
 
 fn decided(doc: &mut Document, source: &Source) {

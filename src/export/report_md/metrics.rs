@@ -5,11 +5,19 @@ use crate::analysis::findings::{Breakdown, Group, MetricKey};
 use crate::analysis::resting;
 use crate::domain::money::Money;
 use crate::export::markdown::{Document, Table, escape};
-use crate::export::numbers::{NOTHING, maybe, percent, range};
+use crate::export::numbers::{NOTHING, maybe, percent, range, reach, told_from_chance};
+
+const INTERVALS: &str = "95 %: where a rate may lie by chance alone, by account, and with what is still open. Changes are told where chance alone would not \
+                         make them.";
+const PULLED: &str = "Rates are pulled towards the whole, the further the fewer accounts a group has; what was counted of GRR stands beside \
+                      with its interval. What comes first costs most at the pulled rate.";
 
 pub fn write(doc: &mut Document, source: &Source) {
     doc.heading(2, "Metrics");
     doc.table(&metrics(source));
+    if source.findings.metrics.values().any(|metric| metric.low.is_some()) {
+        doc.item(0, INTERVALS);
+    }
     let told = source.findings.metrics.iter().filter(|(key, _)| key.by_renewal().is_none());
     let remarks = told.clone().filter_map(|(key, metric)| Some((metric.why.as_deref()?, key.label())));
     let known = source.findings.metrics.iter().filter(|(_, metric)| metric.value.is_some());
@@ -39,7 +47,7 @@ fn of_the_year<'a>(source: &Source<'a>) -> impl Iterator<Item = (&'a str, &'stat
 
 fn metrics(source: &Source) -> Table {
     let (previous, year_ago) = source.facts.scope.comparisons();
-    let heads = ["Metric", &source.facts.scope.window.label, &previous.label, &year_ago.label, "12 months"].map(escape);
+    let heads = ["Metric", &source.facts.scope.window.label, "95 %", "Change", &previous.label, &year_ago.label, "12 months"].map(escape);
     let mut table = Table::of_numbers(&heads.each_ref().map(String::as_str));
     for (key, metric) in &source.findings.metrics {
         let whole_year = source.findings.ttm.get(key).and_then(|m| m.value);
@@ -52,6 +60,8 @@ fn metrics(source: &Source) -> Table {
         table.row([
             key.label().to_owned(),
             maybe(*key, metric.value),
+            reach(metric),
+            told_from_chance(*key, metric),
             earlier(metric.previous),
             earlier(metric.year_ago),
             earlier(whole_year),
@@ -114,14 +124,19 @@ fn write_breakdown(doc: &mut Document, source: &Source, breakdown: &Breakdown) {
     let names: Vec<&str> = breakdown.dimensions.iter().map(|d| d.label()).collect();
     let keys: Vec<&str> = breakdown.dimensions.iter().map(|d| d.key()).collect();
     doc.heading(3, &format!("By {}", keys.join(" and ")));
-    let mut table = Table::of_numbers(&[&names.join(" / "), "Due", "Renewed", "Churned", "Open", "ARR", "Lost ARR", "GRR", "NRR", "Logo"]);
+    let heads = [&names.join(" / "), "Due", "Renewed", "Churned", "Open", "ARR", "Lost ARR", "GRR", "Counted", "95 %", "NRR", "Logo"];
+    let mut table = Table::of_numbers(&heads);
     table.rows(breakdown.groups.iter().map(|group| row(source, group)));
     doc.table(&table);
+    if breakdown.groups.iter().any(|group| group.metrics.values().any(|metric| metric.pulled.is_some())) {
+        doc.item(0, PULLED);
+    }
 }
 
-fn row(source: &Source, group: &Group) -> [String; 10] {
+fn row(source: &Source, group: &Group) -> [String; 12] {
     let values: Vec<String> = group.values.iter().map(|value| escape(value)).collect();
-    let metric = |key| group.metrics.get(&key).map_or_else(|| NOTHING.to_owned(), |m| maybe(key, m.value));
+    let pulled = |key| group.metrics.get(&key).map_or_else(|| NOTHING.to_owned(), |m| maybe(key, m.pulled));
+    let grr = group.metrics.get(&MetricKey::Grr);
     let counts = &group.counts;
     [
         values.join(" / "),
@@ -131,8 +146,10 @@ fn row(source: &Source, group: &Group) -> [String; 10] {
         counts.open.to_string(),
         source.money(group.arr),
         source.money(group.lost_arr),
-        metric(MetricKey::Grr),
-        metric(MetricKey::Nrr),
-        metric(MetricKey::LogoRetention),
+        pulled(MetricKey::Grr),
+        grr.map_or_else(|| NOTHING.to_owned(), |m| maybe(MetricKey::Grr, m.value)),
+        grr.map_or_else(String::new, reach),
+        pulled(MetricKey::Nrr),
+        pulled(MetricKey::LogoRetention),
     ]
 }

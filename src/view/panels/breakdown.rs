@@ -1,11 +1,12 @@
-//! Retention by one grouping: a row a value, most ARR lost first; below it all metrics of the selected one.
+//! Retention by one grouping: a row a value, those first that cost most; rates are pulled towards the whole, with what was
+//! counted beside. Below it all metrics of the selected one.
 
 use std::borrow::Cow;
 
 use ratatui::layout::Rect;
 
 use super::{metrics, money, nothing};
-use crate::analysis::findings::{Group, MetricKey};
+use crate::analysis::findings::{Group, Metric, MetricKey};
 use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
 use crate::app::screens::page::Page;
@@ -21,13 +22,14 @@ use crate::view::widgets::table::{Cell, Column};
 use crate::view::{figures, text};
 
 const BAR: usize = 4;
-const COLUMNS: [Column<'_>; 12] = [
+const COLUMNS: [Column<'_>; 13] = [
     Column::text("", 14).grows(),
     Column::number("Due", 4),
     Column::number("Lost", 4),
     Column::number("Lost ARR", 8),
     Column::text("", 14).priority(4),
     Column::number("GRR", 7),
+    Column::number("Counted", 15),
     Column::text("Change", 14).priority(3),
     Column::number("NRR", 7).priority(1),
     Column::number("Logos", 7).priority(2),
@@ -58,7 +60,7 @@ fn draw_groups(canvas: &mut Canvas, body: Rect, aside: &str) {
     let (model, styles) = (canvas.model, canvas.styles);
     let shown = worked::breakdown(model);
     let grouping = shown.label();
-    let title = format!("Retention by {grouping}, {}", model.facts.scope.window.label);
+    let title = format!("Retention by {grouping}, {}, pulled towards the whole", model.facts.scope.window.label);
     let groups = &shown.groups;
     if groups.is_empty() {
         let inner = Panel::new(&title, styles).focused(true).draw(body, canvas.buf);
@@ -82,8 +84,14 @@ fn name(group: &Group) -> String {
     group.values.join(" × ")
 }
 
+/// `80 % (52–93)`: what was counted before it was pulled towards the whole, and how far chance reaches with what is open.
+fn counted(metric: &Metric) -> String {
+    let ends = metric.reach().map_or_else(String::new, |[low, high]| format!(" ({:.0}–{:.0})", low * 100.0, high * 100.0));
+    figures::or_none(metric.value, |value| format!("{}{ends}", figures::percent_short(value)))
+}
+
 fn cells<'a>(model: &'a Model, styles: &'a Styles, group: &Group) -> Vec<Cell<'a>> {
-    let metric = |key| (Cow::Owned(figures::metric(key, group.metrics.get(&key))), styles.text);
+    let pulled = |key| (Cow::Owned(figures::or_none(group.metrics.get(&key).and_then(|m| m.pulled), figures::percent)), styles.text);
     let change = group.metrics.get(&MetricKey::Grr).and_then(|m| Change::of(MetricKey::Grr, m)).unwrap_or_default();
     let lost = if group.counts.churned > 0 { styles.bad } else { styles.faint };
     let count = |n: u64, style| (Cow::Owned(figures::count(n)), style);
@@ -93,11 +101,12 @@ fn cells<'a>(model: &'a Model, styles: &'a Styles, group: &Group) -> Vec<Cell<'a
         count(group.counts.churned, lost),
         (Cow::Owned(money(model, group.lost_arr)), styles.strong),
         (Cow::Borrowed(""), styles.text),
-        metric(MetricKey::Grr),
+        pulled(MetricKey::Grr),
+        (Cow::Owned(group.metrics.get(&MetricKey::Grr).map_or_else(String::new, counted)), styles.muted),
         (Cow::Owned(change.text), styles.tone(change.tone)),
-        metric(MetricKey::Nrr),
-        metric(MetricKey::LogoRetention),
-        metric(MetricKey::OnTimeRate),
+        pulled(MetricKey::Nrr),
+        pulled(MetricKey::LogoRetention),
+        pulled(MetricKey::OnTimeRate),
         (Cow::Owned(money(model, group.arr)), styles.muted),
         count(group.counts.open, styles.muted),
     ]

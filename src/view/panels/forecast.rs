@@ -100,7 +100,10 @@ fn draw_headline(canvas: &mut Canvas, area: Rect) {
         }
         let change = model.findings.metric(key).and_then(|m| marks::Change::of(key, m));
         let place = Rect { width: place.width.saturating_sub(1), ..place };
-        canvas.draw(place, &Headline { label: key.label(), number: &number, unit, change: change.as_ref(), note, stacked: true, styles });
+        canvas.draw(
+            place,
+            &Headline { label: key.label(), number: &number, unit, change: change.as_ref(), note, lines: &[], stacked: true, styles },
+        );
     }
 }
 

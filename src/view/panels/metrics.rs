@@ -13,7 +13,7 @@ use crate::view::marks::Change;
 use crate::view::shell::Canvas;
 use crate::view::styles::Styles;
 use crate::view::widgets::table::{Cell, Column};
-use crate::view::{figures, text};
+use crate::view::{figures, marks, text};
 
 /// Wider, the eye would lose the row between name and number.
 const MOST_WIDTH: u16 = 126;
@@ -55,11 +55,13 @@ pub fn draw(canvas: &mut Canvas, area: Rect, id: ListId) {
     }
 }
 
-/// What the selected row has no room for: its whole name, and why it is not known.
+/// What the selected row has no room for: its whole name, how far chance reaches, and why it is not known.
 fn said(key: MetricKey, metric: &Metric, is_narrow: bool) -> Option<String> {
-    let why = metric.why.as_deref();
+    let reach = marks::reach(metric).map(|reach| format!("{reach} by chance alone (95 %)"));
+    let parts: Vec<String> = reach.into_iter().chain(metric.why.clone()).collect();
     let may_be_cut = is_narrow && text::width(key.label()) > usize::from(SHORT);
-    (why.is_some() || may_be_cut).then(|| why.map_or_else(|| key.label().to_owned(), |why| format!("{}: {why}", key.label())))
+    let said = (!parts.is_empty()).then(|| format!("{}: {}", key.label(), parts.join("; ")));
+    said.or_else(|| may_be_cut.then(|| key.label().to_owned()))
 }
 
 fn cells(key: MetricKey, metric: &Metric, ttm: &Metrics, styles: &Styles) -> Vec<Cell<'static>> {

@@ -7,7 +7,7 @@ use ratatui::widgets::Widget;
 
 use super::{mark_figure, metrics, rows, window_head};
 use crate::analysis::blockers::churned_arr;
-use crate::analysis::findings::MetricKey;
+use crate::analysis::findings::{Metric, MetricKey};
 use crate::analysis::resting;
 use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
@@ -18,6 +18,7 @@ use crate::app::screens::page::Page;
 use crate::app::screens::worked;
 use crate::app::target::Target;
 use crate::domain::correction::Corrected;
+use crate::domain::money::Currency;
 use crate::view::charts::bridge::BridgeChart;
 use crate::view::charts::stacked::{StackedBar, outcome_parts};
 use crate::view::listing::{Listing, Look};
@@ -36,10 +37,12 @@ const OUTCOME_FRAME: u16 = 2;
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let is_roomy = body.height >= 28;
+    let more =
+        HEADLINES.iter().filter_map(|key| Some(lines(*key, headline(canvas.model, *key)?, body.width).len())).max().unwrap_or(0) as u16;
     let head = match (is_roomy, body.width >= 110) {
-        (true, true) => 9,
-        (true, false) => 8,
-        _ => 6,
+        (true, true) => 10 + more,
+        (true, false) => 8 + more,
+        _ => 6 + more.min(1),
     };
     let limits = limits(canvas.model, body.width.saturating_sub(6), is_roomy);
     let (top, rest) = split::down(body, head + limits.len() as u16);
@@ -132,25 +135,47 @@ fn draw_headlines(canvas: &mut Canvas, area: Rect, is_roomy: bool, limits: &[Str
     let gap = u16::from(is_roomy);
     let height = inner.height.saturating_sub(gap + rows_of_limits);
     for (i, place) in split::columns(rows(inner, gap, height), 3).into_iter().enumerate() {
-        draw_headline(canvas, Rect { width: place.width.saturating_sub(1), ..place }, HEADLINES[i], LABELS[i]);
+        draw_headline(canvas, Rect { width: place.width.saturating_sub(1), ..place }, (HEADLINES[i], LABELS[i]), is_roomy);
         mark_figure(canvas, place, RowState::of(shown.marked() == Some(i), true));
         canvas.targets.add(place, Target::Item(ListId::Headlines, i));
     }
 }
 
-fn draw_headline(canvas: &mut Canvas, place: Rect, key: MetricKey, label: &str) {
+fn draw_headline(canvas: &mut Canvas, place: Rect, (key, label): (MetricKey, &str), is_roomy: bool) {
     let model = canvas.model;
     let metric = headline(model, key);
     let (number, unit) = metric.and_then(|m| m.value).map_or_else(|| (figures::NONE.to_owned(), ""), |v| figures::split(key.unit(), v));
-    let change = metric.and_then(|m| Change::of(key, m));
+    let change = metric.and_then(|m| Change::at_length(key, m, place.width));
+    let lines = metric.map_or_else(Vec::new, |m| lines(key, m, place.width));
     let is_corrected = !resting::resting(&model.facts, key).is_empty();
     let label = &*if is_corrected { Cow::Owned(format!("{} {label}", marks::CORRECTED)) } else { Cow::Borrowed(label) };
     let note = match metric {
         Some(metric) if !metric.computable => "cannot be computed".to_owned(),
-        metric => metric.and_then(|m| of_parts(m, &model.facts.currency)).unwrap_or_default(),
+        // Where there are few rows, the target stands in the place of the interval that it was held against.
+        Some(metric) if is_roomy || lines.is_empty() => beneath(metric, &model.facts.currency, place.width),
+        _ => String::new(),
     };
-    let headline = Headline { label, number: &number, unit, change: change.as_ref(), note: &note, stacked: true, styles: canvas.styles };
+    let (change, styles) = (change.as_ref(), canvas.styles);
+    let headline = Headline { label, number: &number, unit, change, note: &note, lines: &lines, stacked: true, styles };
     canvas.draw(place, &headline);
+}
+
+/// How far chance reaches, and where there is room what the figure is of.
+fn beneath(metric: &Metric, currency: &Currency, width: u16) -> String {
+    let parts = of_parts(metric, currency).unwrap_or_default();
+    match marks::interval(metric) {
+        None => parts,
+        Some(interval) => {
+            let both = format!("{interval}  {parts}");
+            if text::width(&both) <= usize::from(width) { both } else { interval }
+        }
+    }
+}
+
+/// What else stands beneath a headline: how it is against its target, and the account that makes the difference.
+fn lines(key: MetricKey, metric: &Metric, width: u16) -> Vec<(String, Tone)> {
+    let without = marks::without(metric).map(|without| (without, Tone::Neutral));
+    marks::target(key, metric, width).into_iter().chain(without).collect()
 }
 
 /// A title with the window's name where both fit; the headlines name it too.

@@ -65,7 +65,7 @@ fn draw_review(canvas: &mut Canvas, area: Rect) {
         mark_figure(canvas, place, RowState::of(shown.marked() == Some(i), true));
         canvas.targets.add(place, Target::Item(ListId::PriceFigures, i));
         let (number, unit) = value.split_once(' ').unwrap_or((value.as_str(), ""));
-        canvas.draw(place, &Headline { label, number, unit, change: None, note: &note, stacked: true, styles });
+        canvas.draw(place, &Headline { label, number, unit, change: None, note: &note, lines: &[], stacked: true, styles });
     }
 }
 

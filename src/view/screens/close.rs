@@ -29,7 +29,7 @@ fn draw_votes(canvas: &mut Canvas, area: Rect) {
     let head = Rect { y: inner.y + 1, height: inner.height.saturating_sub(8).min(7), ..inner };
     canvas.draw(
         head,
-        &Headline { label: "Return on time", number: &number, unit: "of 5", change: None, note: &note, stacked: false, styles },
+        &Headline { label: "Return on time", number: &number, unit: "of 5", change: None, note: &note, lines: &[], stacked: false, styles },
     );
     for score in 1..=5u8 {
         let y = head.bottom() + 1 + u16::from(5 - score);

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::digits::{self, Size};
-use crate::view::marks::Change;
+use crate::view::marks::{Change, Tone};
 use crate::view::pen::Pen;
 use crate::view::styles::Styles;
 use crate::view::text;
@@ -22,6 +22,8 @@ pub struct Headline<'a> {
     pub change: Option<&'a Change>,
     /// In small, what the change is against or what the figure is of (`97 of 110 due`).
     pub note: &'a str,
+    /// Below them, for as many as there is room: the most important first.
+    pub lines: &'a [(String, Tone)],
     /// Change and note always below, so that figures side by side look alike.
     pub stacked: bool,
     pub styles: &'a Styles,
@@ -63,6 +65,14 @@ impl Headline<'_> {
         let (change, note) = if fits { ((x, 1), 2) } else { ((0, 2), 3) };
         self.change(pen, change.0, change.1);
         pen.fit(0, note, width, self.note, self.styles.faint);
+        self.lines(pen, note + u16::from(!self.note.is_empty()));
+    }
+
+    fn lines(&self, pen: &mut Pen<'_>, from: u16) {
+        let (width, height) = (pen.width(), pen.height());
+        for ((line, tone), y) in self.lines.iter().zip(from..height) {
+            pen.fit(0, y, width, line, self.styles.tone(*tone));
+        }
     }
 
     fn value(&self, pen: &mut Pen<'_>, x: u16, y: u16) -> u16 {
@@ -87,6 +97,7 @@ impl Headline<'_> {
         if self.is_beside(width, size) {
             self.change(pen, after, base - 1);
             pen.put(after, base, self.note, self.styles.faint);
+            self.lines(pen, base + 1);
         } else {
             self.change(pen, 0, base + 1);
             let x = self.change.map_or(0, |c| text::width(&c.text) as u16 + 2);
@@ -96,6 +107,7 @@ impl Headline<'_> {
             } else {
                 pen.fit(0, base + 2, width, self.note, self.styles.faint);
             }
+            self.lines(pen, base + if fits { 2 } else { 3 });
         }
     }
 }
@@ -126,6 +138,7 @@ mod tests {
             unit: "%",
             change: Some(&change),
             note: "97 of 110 due",
+            lines: &[],
             stacked: false,
             styles: &styles,
         };
@@ -142,5 +155,10 @@ mod tests {
         let none = Headline { number: "–", unit: "", change: None, note: "not computable", ..headline.clone() };
         assert_eq!(drawn(&none, 60, 8).trim_end(), "GRR\n–\nnot computable");
         every_size(&headline);
+        let lines = [("target 92 %, within chance".into(), Tone::Neutral), ("91.0 % without Westerlund".into(), Tone::Neutral)];
+        let held = Headline { lines: &lines, stacked: true, ..headline };
+        assert!(drawn(&held, 30, 9).ends_with("▼ 1.7 pts  97 of 110 due\ntarget 92 %, within chance\n91.0 % without Westerlund"));
+        assert!(drawn(&held, 30, 8).ends_with("target 92 %, within chance"), "{}", drawn(&held, 30, 8));
+        every_size(&held);
     }
 }

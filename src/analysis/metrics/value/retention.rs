@@ -2,6 +2,7 @@
 
 use super::{counts, missing, money, share, with_note, with_range};
 use crate::analysis::findings::{Metric, MetricKey};
+use crate::analysis::metrics::chance;
 use crate::analysis::metrics::tally::Tally;
 use crate::analysis::population::RENEWED_ONLY;
 use crate::domain::arr_sums::ArrSums;
@@ -14,7 +15,7 @@ pub fn value(key: MetricKey, tally: &Tally, include_churn: bool) -> Metric {
         MetricKey::RenewalRateCount => by_count(tally),
         _ => by_arr(key, tally, include_churn),
     };
-    let metric = with_note(metric, past_due(tally));
+    let metric = chance::with_interval(with_note(metric, past_due(tally)), key, tally);
     let is_pending = metric.value.is_none() && tally.counts.not_yet_due > 0 && tally.counts.rated() == 0;
     if is_pending { missing(&nothing_due(tally)) } else { with_note(metric, not_yet_due(tally)) }
 }

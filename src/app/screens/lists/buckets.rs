@@ -154,7 +154,8 @@ pub fn groups(model: &Model) -> Rows<'_> {
     let shown = worked::breakdown(model);
     Rows::new(shown.groups.len(), move |i| {
         let group = &shown.groups[i];
-        let metric = |key| Value::number(group.metrics.get(&key).and_then(|m| m.value));
+        // Sorted is by what is shown: a few renewals do not make anybody first or last.
+        let metric = |key| Value::number(group.metrics.get(&key).and_then(|m| m.pulled));
         let change = group.metrics.get(&MetricKey::Grr).and_then(Metric::change).map(|(before, now)| now - before);
         let name = group.values.join(" × ");
         let values = vec![
@@ -164,6 +165,7 @@ pub fn groups(model: &Model) -> Rows<'_> {
             Value::money(group.lost_arr),
             Value::Picture,
             metric(MetricKey::Grr),
+            Value::Picture,
             Value::number(change),
             metric(MetricKey::Nrr),
             metric(MetricKey::LogoRetention),

@@ -51,8 +51,8 @@ pub fn rows(model: &Model, list: ListId) -> Rows<'_> {
         let (key, metric) = shown.all()[i];
         let change = metric.change().map(|(before, now)| now - before);
         let ttm = shown.ttm.get(&key).and_then(|m| m.value);
-        let numbers = [metric.value, change, metric.previous, metric.year_ago, ttm].map(Value::number);
-        Row::new(key.label(), [vec![Value::text(key.label())], numbers.to_vec()].concat())
+        let [now, change, before, year_ago, ttm] = [metric.value, change, metric.previous, metric.year_ago, ttm].map(Value::number);
+        Row::new(key.label(), vec![Value::text(key.label()), now, change, before, year_ago, ttm])
     })
 }
 
