@@ -173,6 +173,7 @@ fn forecast() -> ForecastReview {
         p: Some(0.01),
         q: Some(0.02),
         wape: Some(0.81),
+        why: None,
         renewals: vec![],
     };
     ForecastReview {
@@ -181,7 +182,18 @@ fn forecast() -> ForecastReview {
         long_run: vec![],
         brier: Some(0.21),
         brier_skill: Some(-0.1),
-        bins: vec![CalibrationBin { from: 0.8, to: 1.0, n: 3, mean_forecast: 0.9, observed: 0.333 }],
+        known_rate: Some(0.9),
+        calibration_p: Some(0.03),
+        bins: vec![CalibrationBin {
+            from: 0.8,
+            to: 1.0,
+            n: 3,
+            mean_forecast: 0.9,
+            observed: 0.333,
+            low: Some(0.06),
+            high: Some(0.79),
+            renewals: vec![],
+        }],
         misses: vec![(RenewalId::new("R-2"), Money::units(80_000), Money::ZERO)],
         base_rates: vec![BaseRate { risk: Risk::High, n: 24, rate: Some(0.42), low: Some(0.24), high: Some(0.61) }],
         why: None,
