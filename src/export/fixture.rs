@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::analysis::findings::{
     BaseRate, BlockerFinding, Breakdown, Bridge, Bucket, CalibrationBin, Counts, Emerging, Findings, ForecastReview, ForecastRow, Group,
-    Harm, Metric, MetricKey, Metrics, PlayFinding, PricingReview, Quantity, Signal, SuggestedInsight, Verdict,
+    Harm, Metric, MetricKey, Metrics, PlayFinding, PricingReview, Quantity, Signal, SuggestedInsight, UsualShare, Verdict,
 };
 use crate::analysis::testing::{self, Build, day, renewal};
 use crate::domain::action::{Action, ActionStatus, CarriedAction, SuccessMetric, Team};
@@ -260,6 +260,7 @@ pub fn findings() -> Findings {
             accounts: 1,
             lost_arr: money(80_000),
             windows: vec![1, 3, 0],
+            usual: Some(UsualShare { now: 1, now_of: 2, before: 3, before_of: 9, p: 0.6, q: 0.6, repeats_by_chance: Some(0.87) }),
             seen_in: Some("2026-Q2".into()),
             renewals: vec![],
         }],

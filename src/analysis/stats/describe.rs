@@ -42,6 +42,19 @@ pub fn spiegelhalter(forecasts: impl Iterator<Item = (f64, f64)>) -> Option<Test
     Some(Test { statistic, p: normal_two_sided(statistic) })
 }
 
+/// How likely at least `wanted` of independent events with these probabilities come (Poisson binomial, by recursion).
+pub fn at_least(wanted: usize, chances: &[f64]) -> f64 {
+    let mut exactly = vec![1.0];
+    for chance in chances {
+        exactly.push(0.0);
+        for n in (0..exactly.len()).rev() {
+            let less = if n > 0 { exactly[n - 1] } else { 0.0 };
+            exactly[n] = exactly[n] * (1.0 - chance) + less * chance;
+        }
+    }
+    exactly.iter().skip(wanted).sum::<f64>().min(1.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,5 +86,12 @@ mod tests {
         assert!((test.statistic - -0.4 / 0.2064_f64.sqrt()).abs() < 1e-12, "{test:?}");
         assert!(spiegelhalter((0..20).map(|i| (0.9, f64::from(u8::from(i < 8))))).unwrap().p < 1e-6, "eight of twenty at 90 %");
         assert_eq!(spiegelhalter([(0.5, 1.0), (1.0, 1.0)].into_iter()), None);
+    }
+
+    #[test]
+    fn so_many_of_unlike_events_worked_out_by_hand() {
+        assert!((at_least(2, &[0.5, 0.5, 0.5]) - 0.5).abs() < 1e-12);
+        assert!((at_least(1, &[0.9, 0.5]) - 0.95).abs() < 1e-12 && (at_least(2, &[0.9, 0.5]) - 0.45).abs() < 1e-12);
+        assert_eq!((at_least(0, &[]), at_least(1, &[])), (1.0, 0.0));
     }
 }

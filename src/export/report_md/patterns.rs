@@ -72,7 +72,7 @@ fn emerging(doc: &mut Document, source: &Source) {
         doc.item(
             0,
             &format!(
-                "{}: {} of {} renewals{span}, {} of {} {}, first seen {}{within} (p {}, q {}; {})",
+                "{}: {} of {} accounts{span}, {} of {} {}, first seen {}{within} (p {}, q {}; {})",
                 capitalise(&escape(&item.label)),
                 item.now,
                 item.now_of,

@@ -95,7 +95,7 @@ fn draw_emerging(canvas: &mut Canvas, area: Rect) {
 fn said(model: &Model, found: &Emerging) -> String {
     let place = found.within.as_deref().map_or_else(String::new, |within| format!(" ({within})"));
     format!(
-        "{}{place}: {} of {} in {}, {} of {} {}; first seen {}; {} of ARR.",
+        "{}{place}: {} of {} accounts in {}, {} of {} {}; first seen {}; {} of ARR.",
         named(found),
         found.now,
         found.now_of,
