@@ -35,7 +35,7 @@ pub fn review(facts: &Facts) -> ForecastReview {
         rows: of_window(&Case::all(&decided, &windows)),
         misses: misses(&decided),
         base_rates: base_rates(facts),
-        why: decided.is_empty().then(|| NOTHING_DECIDED.to_owned()),
+        why: decided.is_empty().then(|| nothing_decided(facts).to_owned()),
         ..ForecastReview::default()
     };
     if !facts.scope.include_churn {
@@ -54,8 +54,14 @@ pub fn review(facts: &Facts) -> ForecastReview {
     }
 }
 
-const NOTHING_DECIDED: &str =
-    "no decided renewal of this window has a forecast; add or map forecast_amount, forecast_probability and forecast_date";
+/// Why there is nothing to hold the forecast against.
+fn nothing_decided(facts: &Facts) -> &'static str {
+    if facts.in_scope().any(|r| r.forecast.is_some()) {
+        "no renewal of this window that has a forecast is decided yet"
+    } else {
+        "no decided renewal of this window has a forecast; add or map forecast_amount, forecast_probability and forecast_date"
+    }
+}
 
 /// What renewed came in by the choice of who is looked at, so no bias is tested, and no probability can be proven wrong.
 fn of_renewed(mut review: ForecastReview) -> ForecastReview {
