@@ -51,7 +51,7 @@ fn again(found: &BlockerFinding) -> String {
             let share = usual.before as f64 / usual.before_of as f64;
             format!("{often}; behind {} of {} losses, usually {}", usual.now, usual.now_of, percent(share))
         }
-        Some(_) if found.seen_in.is_some() => format!("{often}, now no more than its usual share"),
+        Some(_) if found.seen_in.is_some() => format!("{often}, now within chance of its usual share"),
         _ => often,
     }
 }

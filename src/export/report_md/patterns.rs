@@ -64,7 +64,7 @@ fn remark(blocker: &BlockerFinding) -> String {
     let seen = blocker.seen_in.as_ref().map(|session| format!("a critical blocker already in {}", escape(session)));
     let usual = blocker.usual.map(|usual| {
         let (of_now, of_before) = (format!("{} of {}", usual.now, usual.now_of), format!("{} of {}", usual.before, usual.before_of));
-        let above = if usual.is_above() { "above its usual share" } else { "within its usual share" };
+        let above = if usual.is_above() { "above its usual share" } else { "within chance of its usual share" };
         format!("{above}: {of_now} accounts now, {of_before} before")
     });
     let repeats = blocker.usual.and_then(|usual| usual.repeats_by_chance);
