@@ -1,17 +1,20 @@
 //! Blockers: the reasons that cost the most ARR and come back.
 
+mod past;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::findings::BlockerFinding;
+use super::findings::{BlockerFinding, UsualShare};
 use super::patterns::arr_lost;
-use super::population::{discussed, up_to_window_end};
+use super::population::discussed;
 use super::room::Room;
-use super::windows::Windows;
+use super::stats::multiple::benjamini_hochberg;
 use crate::domain::facts::Facts;
 use crate::domain::money::Money;
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::Renewal;
 use crate::domain::window::Window;
+use past::Past;
 
 /// Windows looked back over, the scope's own included.
 pub const LOOK_BACK: usize = 4;
@@ -24,18 +27,29 @@ pub fn blockers(facts: &Facts, room: &Room<'_>) -> Vec<BlockerFinding> {
             by_reason.entry(reason).or_default().push(renewal);
         }
     }
-    let history = history(facts, room);
+    let past = Past::of(facts, room);
     let find = |(reason, renewals): (&ReasonCode, Vec<&Renewal>)| BlockerFinding {
         reason: reason.clone(),
         accounts: renewals.iter().map(|r| &r.account_id).collect::<BTreeSet<_>>().len() as u64,
         lost_arr: renewals.iter().map(|r| arr_lost(r)).sum(),
-        windows: history.get(reason).cloned().unwrap_or_default(),
+        windows: past.losses(reason),
+        usual: past.usual(reason),
         seen_in: seen_in(room, reason),
         renewals: renewals.iter().map(|r| r.id.clone()).collect(),
     };
     let mut found: Vec<BlockerFinding> = by_reason.into_iter().map(find).collect();
+    correct(&mut found);
     found.sort_by(|x, y| y.lost_arr.cmp(&x.lost_arr).then(y.renewals.len().cmp(&x.renewals.len())).then_with(|| x.reason.cmp(&y.reason)));
     found
+}
+
+/// Over all reasons that were held against their history.
+fn correct(found: &mut [BlockerFinding]) {
+    let mut usual: Vec<&mut UsualShare> = found.iter_mut().filter_map(|blocker| blocker.usual.as_mut()).collect();
+    let p: Vec<f64> = usual.iter().map(|usual| usual.p).collect();
+    for (usual, q) in usual.iter_mut().zip(benjamini_hochberg(&p)) {
+        usual.q = q;
+    }
 }
 
 /// The renewals of a window at which this reason cost ARR.
@@ -56,21 +70,6 @@ pub fn topic(reason: &ReasonCode) -> String {
 fn seen_in(room: &Room<'_>, reason: &ReasonCode) -> Option<String> {
     let topic = topic(reason);
     room.past_blockers.iter().find(|past| past.topic == topic).map(|past| past.session.clone())
-}
-
-/// Losses for each reason in each of the last windows, newest first.
-fn history<'a>(facts: &'a Facts, room: &Room<'a>) -> BTreeMap<&'a ReasonCode, Vec<u64>> {
-    let windows = Windows::of(facts);
-    let look_back = windows.len().min(LOOK_BACK);
-    let mut history: BTreeMap<&ReasonCode, Vec<u64>> = BTreeMap::new();
-    let discussed = up_to_window_end(facts).filter(|r| costs(r) && (facts.scope.include_churn || !r.is_churned()));
-    for renewal in discussed {
-        let index = windows.index(renewal.due).filter(|index| *index < look_back);
-        if let Some((index, reason)) = index.zip(room.reason(renewal)) {
-            history.entry(reason).or_insert_with(|| vec![0; look_back])[index] += 1;
-        }
-    }
-    history
 }
 
 /// ARR lost in the scope's window to whatever reason, whether or not churned accounts are discussed; `None` where some of
@@ -127,3 +126,7 @@ mod tests {
         assert_eq!(blockers(&quarter(), &room)[0].seen_in.as_deref(), Some("2026-Q2"));
     }
 }
+
+#[cfg(test)]
+#[path = "blockers/chance_tests.rs"]
+mod chance;

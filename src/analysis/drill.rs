@@ -8,7 +8,7 @@ mod pricing;
 mod year;
 
 pub use bridge::{Step, step};
-pub use forecast::{in_bin, in_tier, off};
+pub use forecast::{in_tier, off};
 pub use patterns::{in_bucket, naming, second};
 pub use plays::{at_risk, in_stratum, without};
 pub use pricing::{by_price, by_seats, discounted, uplifted};

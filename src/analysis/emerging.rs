@@ -4,10 +4,12 @@
 //! the one before …) is looked at: is it named more often there and since then than earlier and elsewhere (Fisher's
 //! exact test)? The best is reported with its p multiplied by the number of looks (Bonferroni), and the keys are
 //! corrected among each other (Benjamini–Hochberg). A key that was always where it is now is not emerging, so the
-//! place's own history is tested as well.
+//! place's own history is tested as well. What is counted are accounts, each once in a window: the contracts of one customer
+//! are one decision.
 
 mod counts;
 mod scan;
+mod units;
 
 use std::collections::HashSet;
 
@@ -21,26 +23,31 @@ use crate::domain::facts::Facts;
 use crate::domain::renewal::{Renewal, RenewalId};
 use counts::{Counts, Key, Place};
 use scan::Look;
+use units::{Unit, units};
 
 /// Everything that holds, surest first.
 pub fn emerging(facts: &Facts, room: &Room<'_>) -> Vec<Emerging> {
     let windows = Windows::of(facts);
-    let renewals = || decided(facts).filter(|r| facts.scope.include_churn || !r.is_churned());
-    let counts = Counts::over(renewals(), &windows, room, facts.scope.segment.is_none());
+    let units = looked_at(facts, &windows);
+    let counts = Counts::over(&units, windows.len(), room, facts.scope.segment.is_none());
     let looks: Vec<(Key<'_>, Look<'_>)> = scan::best_looks(&counts, windows.len());
     let p: Vec<f64> = looks.iter().map(|(_, look)| look.p).collect();
     let q = benjamini_hochberg(&p);
     let holding = looks.into_iter().zip(q).filter(|((_, look), q)| *q <= FALSE_DISCOVERY && look.is_emerging());
-    let mut found: Vec<Emerging> = holding
-        .map(|((key, look), q)| describe(key, &look, q, &windows, renewals().filter(|r| counts::names(r, key, look.place, room))))
-        .collect();
+    let mut found: Vec<Emerging> = holding.map(|((key, look), q)| describe(key, &look, q, &windows, &units, room)).collect();
     found.sort_by(|x, y| x.q.total_cmp(&y.q).then_with(|| x.key.cmp(&y.key)));
     found
 }
 
-fn describe<'a>(key: Key<'_>, look: &Look<'_>, q: f64, windows: &Windows, naming: impl Iterator<Item = &'a Renewal>) -> Emerging {
-    let naming: Vec<&Renewal> = naming.collect();
-    let now: Vec<&Renewal> = naming.iter().filter(|r| windows.index(r.due).is_some_and(|index| index <= look.start)).copied().collect();
+/// What was decided, by account and window.
+fn looked_at<'a>(facts: &'a Facts, windows: &Windows) -> Vec<Unit<'a>> {
+    units(decided(facts).filter(|r| facts.scope.include_churn || !r.is_churned()), windows)
+}
+
+fn describe<'a>(key: Key<'_>, look: &Look<'_>, q: f64, windows: &Windows, units: &[Unit<'a>], room: &Room<'a>) -> Emerging {
+    let naming: Vec<(usize, Vec<&Renewal>)> = units.iter().map(|unit| (unit.window, unit.naming(key, look.place, room))).collect();
+    let now = || naming.iter().filter(|(window, _)| *window <= look.start).map(|(_, renewals)| renewals);
+    let renewals: Vec<&Renewal> = now().flatten().copied().collect();
     let [now_count, now_not, before, before_not] = look.table.cells();
     Emerging {
         key: key.to_string(),
@@ -53,11 +60,11 @@ fn describe<'a>(key: Key<'_>, look: &Look<'_>, q: f64, windows: &Windows, naming
         p: look.p,
         q,
         history_p: look.history_p,
-        lost: now.iter().filter(|r| r.is_churned()).count() as u64,
-        first_seen: naming.iter().map(|r| r.due).min().unwrap_or_default(),
+        lost: now().filter(|of_one| of_one.iter().any(|r| r.is_churned())).count() as u64,
+        first_seen: naming.iter().flat_map(|(_, renewals)| renewals).map(|r| r.due).min().unwrap_or_default(),
         within: look.place.describe(),
-        renewals: now.iter().map(|r| r.id.clone()).collect(),
-        arr: now.iter().map(|r| r.before).sum(),
+        renewals: renewals.iter().map(|r| r.id.clone()).collect(),
+        arr: renewals.iter().map(|r| r.before).sum(),
     }
 }
 
@@ -65,12 +72,17 @@ fn describe<'a>(key: Key<'_>, look: &Look<'_>, q: f64, windows: &Windows, naming
 pub fn before<'a>(facts: &'a Facts, room: &Room<'_>, found: &Emerging) -> Vec<&'a Renewal> {
     let Some(key) = Key::read(&found.key) else { return vec![] };
     let whole = key.home().unwrap_or(Place::Anywhere);
-    let windows = Windows::of(facts);
     let now: HashSet<&RenewalId> = found.renewals.iter().collect();
-    let is_before = |r: &&Renewal| windows.index(r.due).is_some() && !now.contains(&r.id) && counts::names(r, key, whole, room);
-    decided(facts).filter(|r| facts.scope.include_churn || !r.is_churned()).filter(is_before).collect()
+    let units = looked_at(facts, &Windows::of(facts));
+    let mut naming: Vec<&Renewal> = units.iter().flat_map(|unit| unit.naming(key, whole, room)).filter(|r| !now.contains(&r.id)).collect();
+    naming.sort_by(|x, y| x.due.cmp(&y.due).then_with(|| x.id.cmp(&y.id)));
+    naming
 }
 
 #[cfg(test)]
 #[path = "emerging/emerging_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "emerging/chance_tests.rs"]
+mod chance;

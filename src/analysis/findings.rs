@@ -11,6 +11,7 @@ pub use signal::{Harm, PlayFinding, SegmentTable, Signal, StratifiedOdds, Stratu
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::indicators::FALSE_DISCOVERY;
 use crate::domain::Name;
 use crate::domain::card::{Evidence, InsightKind};
 use crate::domain::money::{Currency, Money};
@@ -199,10 +200,34 @@ pub struct BlockerFinding {
     pub lost_arr: Option<Money>,
     /// How many of the last windows held it, newest first (losses per window).
     pub windows: Vec<u64>,
+    /// Against its own history; `None` where there is none.
+    #[serde(default)]
+    pub usual: Option<UsualShare>,
     /// The earlier retro that already called it a critical blocker.
     #[serde(default)]
     pub seen_in: Option<String>,
     pub renewals: Vec<RenewalId>,
+}
+
+/// How large a share of the accounts that cost ARR a reason takes now, and took before. Only coded accounts count, each once
+/// in a window.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct UsualShare {
+    pub now: u64,
+    pub now_of: u64,
+    pub before: u64,
+    pub before_of: u64,
+    /// One-sided p that it takes no more than before, and Benjamini–Hochberg over the reasons of the window.
+    pub p: f64,
+    pub q: f64,
+    /// How likely its usual share alone brings it into as many of the earlier windows as it was in; `None` without any.
+    pub repeats_by_chance: Option<f64>,
+}
+
+impl UsualShare {
+    pub fn is_above(&self) -> bool {
+        self.q <= FALSE_DISCOVERY
+    }
 }
 
 /// Something new or growing in this window against its own history.
@@ -214,6 +239,7 @@ pub struct Emerging {
     /// What "now" is (`2026-Q3`, `the year to 2026-09-30`).
     #[serde(default)]
     pub span: String,
+    /// Accounts, each once in a window.
     pub now: u64,
     pub now_of: u64,
     /// Everything else that was decided: earlier, or elsewhere (see [`Emerging::other`]).

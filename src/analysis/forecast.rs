@@ -2,6 +2,8 @@
 
 mod bias;
 mod calibration;
+mod case;
+mod spread;
 
 use chrono::{Months, NaiveDate};
 
@@ -11,49 +13,76 @@ use super::patterns::MIN_FOR_RATE;
 use super::population::{decided, discussed};
 use super::stats::fourfold::wilson;
 use super::stats::multiple::benjamini_hochberg;
+use super::windows::Windows;
 use crate::domain::facts::Facts;
 use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Renewal, RenewalId, Risk};
-
-pub use bias::MIN_FOR_BIAS;
+use calibration::calibrate;
+use case::Case;
 
 /// How many of the largest misses are listed.
 const MISSES: usize = 20;
+/// A rate that was known before needs this many renewals.
+const MIN_KNOWN: usize = 10;
 
-/// Over the decided renewals of the scope's window; base rates are over the year up to its end.
+/// Over the decided renewals of the scope's window, and in the long run; base rates are over the year up to its end.
 pub fn review(facts: &Facts) -> ForecastReview {
+    let windows = Windows::of(facts);
     let decided: Vec<&Renewal> =
         discussed(facts, &facts.scope.window).filter(|r| r.outcome != Outcome::Open && r.forecast.is_some()).collect();
-    let base_rates = base_rates(facts);
-    if decided.is_empty() {
-        let why = "no decided renewal of this window has a forecast; add or map forecast_amount, forecast_probability and forecast_date";
-        return ForecastReview { base_rates, why: Some(why.into()), ..ForecastReview::default() };
-    }
     let review = ForecastReview {
         snapshot: snapshot(&decided),
-        rows: rows(&decided, true),
+        rows: of_window(&Case::all(&decided, &windows)),
         misses: misses(&decided),
-        base_rates,
+        base_rates: base_rates(facts),
+        why: decided.is_empty().then(|| nothing_decided(facts).to_owned()),
         ..ForecastReview::default()
     };
     if !facts.scope.include_churn {
         return of_renewed(review);
     }
-    let (brier, brier_skill, bins) = calibration::calibrate(&decided);
-    ForecastReview { long_run: rows(&long_run(facts), false), brier, brier_skill, bins, ..review }
+    let known_rate = known_rate(facts);
+    let calibration = calibrate(&decided, known_rate);
+    ForecastReview {
+        long_run: tested(&Case::all(&long_run(facts), &windows)),
+        brier: calibration.brier,
+        brier_skill: calibration.skill,
+        known_rate,
+        calibration_p: calibration.p,
+        bins: calibration.bins,
+        ..review
+    }
+}
+
+/// Why there is nothing to hold the forecast against.
+fn nothing_decided(facts: &Facts) -> &'static str {
+    if facts.in_scope().any(|r| r.forecast.is_some()) {
+        "no renewal of this window that has a forecast is decided yet"
+    } else {
+        "no decided renewal of this window has a forecast; add or map forecast_amount, forecast_probability and forecast_date"
+    }
 }
 
 /// What renewed came in by the choice of who is looked at, so no bias is tested, and no probability can be proven wrong.
 fn of_renewed(mut review: ForecastReview) -> ForecastReview {
     for row in &mut review.rows {
-        (row.low, row.high, row.p, row.q) = (None, None, None, None);
+        (row.low, row.high, row.p, row.q, row.why) = (None, None, None, None, None);
     }
-    ForecastReview { why: Some(super::population::RENEWED_ONLY.to_owned()), ..review }
+    ForecastReview { why: review.why.or_else(|| Some(super::population::RENEWED_ONLY.to_owned())), ..review }
 }
 
 /// Every decided renewal with a forecast due up to the window's end.
 fn long_run(facts: &Facts) -> Vec<&Renewal> {
     decided(facts).filter(|r| r.forecast.is_some()).collect()
+}
+
+/// The share that renewed of what was decided in the year before the window, as far as it was known when the window began.
+fn known_rate(facts: &Facts) -> Option<f64> {
+    let from = facts.scope.window.from;
+    let was_known = |r: &&Renewal| r.due >= from - Months::new(12) && r.due < from && r.closed.is_none_or(|closed| closed < from);
+    let known: Vec<&Renewal> = decided(facts).filter(was_known).collect();
+    let renewed = known.iter().filter(|r| r.is_renewed()).count();
+    (known.len() >= MIN_KNOWN).then(|| renewed as f64 / known.len() as f64)
 }
 
 /// The day of the forecasts, or from when to when.
@@ -63,14 +92,18 @@ fn snapshot(renewals: &[&Renewal]) -> Option<String> {
     Some(if first == last { first.to_string() } else { format!("{first} to {last}") })
 }
 
-/// Overall first, then by category, segment and, when asked for, owner, largest forecast first.
-fn rows(renewals: &[&Renewal], by_owner: bool) -> Vec<ForecastRow> {
-    let mut all: Vec<ForecastRow> = bias::row("all".into(), renewals).into_iter().collect();
-    all.extend(bias::rows_by("category", renewals, |r| r.forecast.as_ref()?.category.as_deref()));
-    all.extend(bias::rows_by("segment", renewals, |r| Some(&r.segment)));
-    if by_owner {
-        all.extend(bias::rows_by("owner", renewals, |r| Some(&r.cs_owner)));
-    }
+/// Overall first, then by category and segment, largest forecast first; owners last, as figures alone.
+fn of_window(cases: &[Case<'_>]) -> Vec<ForecastRow> {
+    let mut all = tested(cases);
+    all.extend(bias::figures_by("owner", cases, |r| Some(&r.cs_owner)));
+    all
+}
+
+/// Overall, by category and by segment, each held against chance and corrected for the others.
+fn tested(cases: &[Case<'_>]) -> Vec<ForecastRow> {
+    let mut all: Vec<ForecastRow> = bias::row("all".into(), cases).into_iter().collect();
+    all.extend(bias::rows_by("category", cases, |r| r.forecast.as_ref()?.category.as_deref()));
+    all.extend(bias::rows_by("segment", cases, |r| Some(&r.segment)));
     let p: Vec<f64> = all.iter().filter_map(|row| row.p).collect();
     for (row, q) in all.iter_mut().filter(|row| row.p.is_some()).zip(benjamini_hochberg(&p)) {
         row.q = Some(q);
@@ -113,3 +146,7 @@ fn base_rates(facts: &Facts) -> Vec<BaseRate> {
 #[cfg(test)]
 #[path = "forecast/forecast_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "forecast/chance_tests.rs"]
+mod chance;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::analysis::findings::{
     BaseRate, BlockerFinding, Breakdown, Bridge, Bucket, CalibrationBin, Counts, Emerging, Findings, ForecastReview, ForecastRow, Group,
     Harm, Metric, MetricKey, Metrics, PlayFinding, PricingReview, Quantity, SegmentTable, Signal, StratifiedOdds, SuggestedInsight,
-    Verdict,
+    UsualShare, Verdict,
 };
 use crate::analysis::testing::{self, Build, day, renewal};
 use crate::domain::action::{Action, ActionStatus, CarriedAction, SuccessMetric, Team};
@@ -184,6 +184,7 @@ fn forecast() -> ForecastReview {
         p: Some(0.01),
         q: Some(0.02),
         wape: Some(0.81),
+        why: None,
         renewals: vec![],
     };
     ForecastReview {
@@ -192,7 +193,18 @@ fn forecast() -> ForecastReview {
         long_run: vec![],
         brier: Some(0.21),
         brier_skill: Some(-0.1),
-        bins: vec![CalibrationBin { from: 0.8, to: 1.0, n: 3, mean_forecast: 0.9, observed: 0.333 }],
+        known_rate: Some(0.9),
+        calibration_p: Some(0.03),
+        bins: vec![CalibrationBin {
+            from: 0.8,
+            to: 1.0,
+            n: 3,
+            mean_forecast: 0.9,
+            observed: 0.333,
+            low: Some(0.06),
+            high: Some(0.79),
+            renewals: vec![],
+        }],
         misses: vec![(RenewalId::new("R-2"), Money::units(80_000), Money::ZERO)],
         base_rates: vec![BaseRate { risk: Risk::High, n: 24, rate: Some(0.42), low: Some(0.24), high: Some(0.61) }],
         why: None,
@@ -259,6 +271,7 @@ pub fn findings() -> Findings {
             accounts: 1,
             lost_arr: money(80_000),
             windows: vec![1, 3, 0],
+            usual: Some(UsualShare { now: 1, now_of: 2, before: 3, before_of: 9, p: 0.6, q: 0.6, repeats_by_chance: Some(0.87) }),
             seen_in: Some("2026-Q2".into()),
             renewals: vec![],
         }],

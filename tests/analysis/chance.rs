@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use run_retro::analysis::emerging;
 use run_retro::analysis::findings::Verdict;
 use run_retro::analysis::indicators::signals;
 use run_retro::analysis::plays::plays;
 use run_retro::analysis::risk_set::RiskSet;
 use run_retro::analysis::room::Room;
-use run_retro::analysis::{emerging, forecast};
 use run_retro::compile::progress::Silent;
 use run_retro::domain::facts::Facts;
 
@@ -61,25 +61,4 @@ fn shuffled_outcomes_yield_no_play_beyond_the_error_rate() {
 fn nothing_emerges_from_chance_beyond_the_error_rate() {
     let found = runs_that_find(|facts| !emerging::emerging(facts, &Room::default()).is_empty());
     assert!(found <= ALLOWED, "{found} of {SEEDS} runs found something emerging where there is nothing");
-}
-
-#[test]
-fn the_interval_of_an_unbiased_forecast_holds_zero_about_as_often_as_it_says() {
-    // Outcomes stay as they are; each forecast is what came, plus or minus a tenth at the toss of a coin.
-    let leans = |seed: &u64| {
-        let mut facts = made::facts(240, *seed, TWO_YEARS);
-        let mut rng = ChaCha8Rng::seed_from_u64(seed.wrapping_mul(0x51ed));
-        for renewal in facts.renewals.iter_mut().map(Arc::make_mut).filter(|r| r.is_renewed()) {
-            let after = renewal.after.unwrap_or_default();
-            let off = after.share(if rng.next_u32() % 2 == 0 { 1_000 } else { -1_000 });
-            if let Some(forecast) = &mut renewal.forecast {
-                forecast.amount = Some(after + off);
-            }
-        }
-        facts.renewals.retain(|renewal| renewal.is_renewed());
-        let all = forecast::review(&facts).long_run.remove(0);
-        all.low.unwrap() > 0.0 || all.high.unwrap() < 0.0
-    };
-    let found = (0..SEEDS).filter(leans).count();
-    assert!(found <= ALLOWED, "{found} of {SEEDS} intervals leave out zero");
 }

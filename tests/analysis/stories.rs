@@ -9,10 +9,12 @@ use run_retro::compile::{Source, compile};
 use run_retro::domain::facts::Facts;
 use run_retro::domain::scope::{Depth, HISTORY_MONTHS, ScopeRequest};
 use run_retro::domain::window::{FiscalYear, WindowSpec};
-use run_retro::sample;
+use run_retro::sample::{self, Memory, Spec, Table, generate};
 use run_retro::telling::analyse;
 
-static SAMPLE: LazyLock<(Facts, Findings)> = LazyLock::new(|| {
+static SAMPLE: LazyLock<(Facts, Findings)> = LazyLock::new(|| analysed(&Source::Sample));
+
+fn analysed(source: &Source) -> (Facts, Findings) {
     let request = ScopeRequest {
         segment: None,
         window: WindowSpec::parse("2026-Q3", FiscalYear::default()).unwrap(),
@@ -24,10 +26,21 @@ static SAMPLE: LazyLock<(Facts, Findings)> = LazyLock::new(|| {
         history_months: HISTORY_MONTHS,
         targets: run_retro::domain::target::Targets::default(),
     };
-    let facts = compile(&Source::Sample, &request, None, &Silent).unwrap();
+    let facts = compile(source, &request, None, &Silent).unwrap();
     let findings = analyse(&facts, &Room::default(), &Silent).unwrap();
     (facts, findings)
-});
+}
+
+/// Sample data of another seed.
+fn sown(seed: u64, accounts: u32) -> (Facts, Findings) {
+    let mut memory = Memory::default();
+    generate(&Spec { accounts, seed, health_rows: 4, usage_rows: 6, ..Spec::default() }, &mut memory).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    for table in Table::ALL {
+        std::fs::write(folder.path().join(table.file_name()), memory.file(table)).unwrap();
+    }
+    analysed(&Source::Folder(folder.path().to_owned()))
+}
 
 fn signal(name: &str) -> &'static Signal {
     SAMPLE.1.signals.iter().find(|s| s.signal == name).unwrap()
@@ -84,6 +97,14 @@ fn the_forecast_is_too_optimistic_in_growth_and_only_there() {
     let insights = || SAMPLE.1.insights.iter().filter(|i| i.evidence.key.starts_with("forecast:"));
     assert_eq!(insights().map(|i| i.evidence.key.as_str()).collect::<Vec<_>>(), ["forecast:segment: growth"]);
     assert!(insights().all(|i| i.text.contains("too high")));
+}
+
+#[test]
+fn the_lean_of_growth_is_found_at_four_hundred_accounts() {
+    for seed in [1, 2] {
+        let (_, findings) = sown(seed, 400);
+        assert!(findings.insights.iter().any(|i| i.evidence.key == "forecast:segment: growth"), "{seed}: {:?}", findings.forecast.long_run);
+    }
 }
 
 #[test]

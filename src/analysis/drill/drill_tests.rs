@@ -94,13 +94,9 @@ fn every_step_of_the_bridge_is_made_of_its_renewals() {
 }
 
 #[test]
-fn bins_and_tiers_hold_as_many_as_they_say() {
+fn tiers_hold_as_many_as_they_say() {
     let facts = window();
     let review = forecasting::review(&facts);
-    assert_eq!(review.bins.len(), 2);
-    for bin in &review.bins {
-        assert_eq!(in_bin(&facts, bin).len() as u64, bin.n, "{bin:?}");
-    }
     for rate in &review.base_rates {
         assert_eq!(in_tier(&facts, rate.risk).len() as u64, rate.n, "{rate:?}");
     }

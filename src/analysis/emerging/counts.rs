@@ -5,8 +5,8 @@ use std::fmt;
 
 use rustc_hash::FxHashMap;
 
+use super::units::Unit;
 use crate::analysis::room::Room;
-use crate::analysis::windows::Windows;
 use crate::domain::NOT_RECORDED;
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::Renewal;
@@ -18,9 +18,9 @@ pub enum Key<'a> {
     Reason(&'a str),
     /// Named as competitor, whatever the outcome.
     Competitor(&'a str),
-    /// Lost, of the renewals of this product.
+    /// Lost with all it had of this product.
     Product(&'a str),
-    /// Lost, of the renewals of this geo.
+    /// Lost with all it had in this geo.
     Geo(&'a str),
 }
 
@@ -58,6 +58,29 @@ impl<'a> Key<'a> {
         }
     }
 
+    /// What a renewal says of itself: its reason and its competitor.
+    pub fn named_by(renewal: &'a Renewal, room: &Room<'a>) -> impl Iterator<Item = Self> {
+        let reason = room.reason(renewal).map(|code| Self::Reason(code.as_str()));
+        let competitor = renewal.competitor.as_deref().filter(|name| is_recorded(name)).map(Self::Competitor);
+        reason.into_iter().chain(competitor)
+    }
+
+    /// The places that are keys themselves, of which losses are counted.
+    pub fn places_of(renewal: &'a Renewal) -> impl Iterator<Item = Self> {
+        let product = is_recorded(&renewal.product).then_some(Self::Product(&renewal.product));
+        product.into_iter().chain(is_recorded(&renewal.geo).then_some(Self::Geo(&renewal.geo)))
+    }
+
+    /// Whether a renewal names it, or lies in it.
+    pub fn is_of(&self, renewal: &Renewal, room: &Room<'_>) -> bool {
+        match *self {
+            Self::Reason(code) => room.reason(renewal).is_some_and(|reason| reason.as_str() == code),
+            Self::Competitor(name) => renewal.competitor.as_deref() == Some(name),
+            Self::Product(name) => &*renewal.product == name,
+            Self::Geo(name) => &*renewal.geo == name,
+        }
+    }
+
     pub fn label(&self) -> String {
         match self {
             Self::Reason(code) => ReasonCode::read(code).map_or_else(|| (*code).to_owned(), |reason| reason.label()),
@@ -76,7 +99,18 @@ impl<'a> Key<'a> {
     }
 }
 
-impl Place<'_> {
+fn is_recorded(value: &str) -> bool {
+    !matches!(value, "" | NOT_RECORDED)
+}
+
+impl<'a> Place<'a> {
+    /// Where a renewal lies, as far as it is recorded.
+    pub fn of(renewal: &'a Renewal, by_segment: bool) -> impl Iterator<Item = Self> + Clone {
+        let (geo, product, persona) = (Self::Geo(&renewal.geo), Self::Product(&renewal.product), Self::Persona(&renewal.persona));
+        let segment = by_segment.then_some(Self::Segment(&renewal.segment));
+        [Self::Anywhere, geo, product, persona].into_iter().chain(segment).filter(Self::is_recorded)
+    }
+
     /// `geo: APAC`; `None` for anywhere.
     pub fn describe(&self) -> Option<String> {
         let (dimension, value) = match self {
@@ -93,11 +127,11 @@ impl Place<'_> {
     fn is_recorded(&self) -> bool {
         match self {
             Self::Anywhere => true,
-            Self::Segment(value) | Self::Geo(value) | Self::Product(value) | Self::Persona(value) => !matches!(*value, "" | NOT_RECORDED),
+            Self::Segment(value) | Self::Geo(value) | Self::Product(value) | Self::Persona(value) => is_recorded(value),
         }
     }
 
-    fn holds(&self, renewal: &Renewal) -> bool {
+    pub fn holds(&self, renewal: &Renewal) -> bool {
         match self {
             Self::Anywhere => true,
             Self::Segment(value) => *value == &*renewal.segment,
@@ -108,21 +142,10 @@ impl Place<'_> {
     }
 }
 
-/// Whether a renewal counts for the key in the place.
-pub fn names(renewal: &Renewal, key: Key<'_>, place: Place<'_>, room: &Room<'_>) -> bool {
-    let named = match key {
-        Key::Reason(code) => room.reason(renewal).is_some_and(|reason| reason.as_str() == code),
-        Key::Competitor(name) => renewal.competitor.as_deref() == Some(name),
-        Key::Product(name) => renewal.is_churned() && &*renewal.product == name,
-        Key::Geo(name) => renewal.is_churned() && &*renewal.geo == name,
-    };
-    named && place.holds(renewal)
-}
-
 /// One count for each window, the scope's own first.
 pub type PerWindow = Vec<u64>;
 
-/// How often each key is named, and how many renewals were decided at all.
+/// How often each key is named, and how much was decided at all: accounts, each once in a window.
 pub struct Counts<'a> {
     pub decided: FxHashMap<Place<'a>, PerWindow>,
     /// Sorted by key, so that results do not hang on the order of a hash.
@@ -130,39 +153,18 @@ pub struct Counts<'a> {
 }
 
 impl<'a> Counts<'a> {
-    pub fn over(renewals: impl Iterator<Item = &'a Renewal>, windows: &Windows, room: &Room<'a>, by_segment: bool) -> Self {
+    pub fn over(units: &[Unit<'a>], windows: usize, room: &Room<'a>, by_segment: bool) -> Self {
         let mut counts = Self { decided: FxHashMap::default(), named: BTreeMap::new() };
-        for renewal in renewals {
-            if let Some(window) = windows.index(renewal.due) {
-                counts.add(renewal, window, windows.len(), room, by_segment);
+        for unit in units {
+            let count =
+                |of: &mut FxHashMap<Place<'a>, PerWindow>, place| of.entry(place).or_insert_with(|| vec![0; windows])[unit.window] += 1;
+            for place in unit.places(by_segment) {
+                count(&mut counts.decided, place);
+            }
+            for (key, place) in unit.named(room, by_segment) {
+                count(counts.named.entry(key).or_default(), place);
             }
         }
         counts
-    }
-
-    fn add(&mut self, renewal: &'a Renewal, window: usize, windows: usize, room: &Room<'a>, by_segment: bool) {
-        let segment = if by_segment { Place::Segment(&renewal.segment) } else { Place::Anywhere };
-        let (geo, product) = (Place::Geo(&renewal.geo), Place::Product(&renewal.product));
-        let places = [Place::Anywhere, geo, product, Place::Persona(&renewal.persona), segment];
-        let places: Vec<Place<'a>> = places[..if by_segment { 5 } else { 4 }].iter().copied().filter(Place::is_recorded).collect();
-        let count = |of: &mut FxHashMap<Place<'a>, PerWindow>, place| of.entry(place).or_insert_with(|| vec![0; windows])[window] += 1;
-        for place in &places {
-            count(&mut self.decided, *place);
-        }
-        let reason = room.reason(renewal).map(|code| Key::Reason(code.as_str()));
-        let competitor = renewal.competitor.as_deref().map(Key::Competitor);
-        for key in reason.into_iter().chain(competitor) {
-            let named = self.named.entry(key).or_default();
-            for place in &places {
-                count(named, *place);
-            }
-        }
-        if renewal.is_churned() {
-            for (key, home) in [(Key::Product(&renewal.product), product), (Key::Geo(&renewal.geo), geo)] {
-                if home.is_recorded() {
-                    count(self.named.entry(key).or_default(), home);
-                }
-            }
-        }
     }
 }

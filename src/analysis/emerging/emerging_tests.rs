@@ -108,3 +108,49 @@ fn what_is_not_recorded_is_no_group_that_grows() {
     assert!(grows("Mars").contains(&"geo:Mars".to_owned()), "a place that has a name grows");
     assert!(grows(NOT_RECORDED).iter().all(|key| !key.contains(NOT_RECORDED)));
 }
+
+#[test]
+fn nothing_that_is_not_recorded_is_a_key_or_a_place() {
+    let mut renewals = history();
+    for renewal in renewals.iter_mut().filter(|r| &*r.geo == "APAC") {
+        (renewal.geo, renewal.segment, renewal.persona) = (NOT_RECORDED.into(), NOT_RECORDED.into(), NOT_RECORDED.into());
+        if renewal.due == day("2026-08-10") {
+            *renewal = renewal.clone().churned(100).because("budget");
+            renewal.competitor = Some(NOT_RECORDED.into());
+        }
+    }
+    let found = emerging(&facts(renewals), &Room::default());
+    assert!(found.iter().any(|found| found.key == "reason:pricing.budget"), "{found:?}");
+    assert!(found.iter().all(|found| !found.key.contains(NOT_RECORDED)), "{found:?}");
+    assert!(found.iter().all(|found| found.within.as_deref().is_none_or(|within| !within.contains(NOT_RECORDED))), "{found:?}");
+}
+
+#[test]
+fn a_customer_with_twelve_contracts_is_one() {
+    let leaving = |accounts: usize| {
+        let mut renewals = history();
+        let there = renewals.iter_mut().filter(|r| r.due == day("2026-08-10") && &*r.geo == "APAC");
+        for (i, renewal) in there.enumerate() {
+            renewal.account_id = crate::domain::Name::from(format!("A{}", i % accounts));
+            *renewal = renewal.clone().churned(100).with(|r| r.competitor = Some("Northwind".into()));
+        }
+        emerging(&facts(renewals), &Room::default())
+            .into_iter()
+            .map(|found| (found.key, found.now, found.renewals.len()))
+            .collect::<Vec<_>>()
+    };
+    assert!(leaving(10).contains(&("competitor:Northwind".to_owned(), 10, 10)));
+    assert_eq!(leaving(1), [], "one customer is nothing that grows");
+    let five = leaving(5);
+    assert!(five.contains(&("competitor:Northwind".to_owned(), 5, 10)), "five accounts over ten contracts: {five:?}");
+}
+
+#[test]
+fn who_keeps_a_contract_of_the_product_is_not_lost_with_it() {
+    let mut renewals = history();
+    let there: Vec<Renewal> = renewals.iter().filter(|r| r.due == day("2026-08-10") && &*r.geo == "APAC").cloned().collect();
+    for renewal in &there {
+        renewals.push(renewal.clone().churned(100).with(|r| r.id = RenewalId::new(&format!("{}-add-on", r.id))));
+    }
+    assert_eq!(emerging(&facts(renewals), &Room::default()), [], "each keeps its first contract");
+}

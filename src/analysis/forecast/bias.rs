@@ -2,64 +2,73 @@
 
 use std::collections::BTreeMap;
 
+use super::case::Case;
+use super::spread;
 use crate::analysis::findings::ForecastRow;
-use crate::analysis::metrics::actual;
 use crate::analysis::stats::{Z95, normal_two_sided};
 use crate::domain::money::Money;
 use crate::domain::renewal::Renewal;
 
-/// An interval over fewer renewals than this would promise too much.
-pub const MIN_FOR_BIAS: u64 = 10;
+/// The forecasts of one group, held against chance; `None` when none of them has an amount.
+pub fn row(group: String, cases: &[Case<'_>]) -> Option<ForecastRow> {
+    let mut row = figures(group, cases)?;
+    let Some(bias) = row.bias else { return Some(row) };
+    match spread::by_chance(cases, bias) {
+        Ok(spread) => {
+            let error = spread / row.actual.to_f64();
+            (row.low, row.high) = (Some(bias - Z95 * error), Some(bias + Z95 * error));
+            row.p = Some(normal_two_sided(bias / error));
+        }
+        Err(why) => row.why = Some(why),
+    }
+    Some(row)
+}
 
-/// The forecasts of one group; `None` when none of them has an amount.
-pub fn row(group: String, renewals: &[&Renewal]) -> Option<ForecastRow> {
-    let pairs: Vec<(Money, Money)> = renewals.iter().filter_map(|r| Some((r.forecast.as_ref()?.amount?, actual(r)?))).collect();
-    if pairs.is_empty() {
+/// The figures alone.
+fn figures(group: String, cases: &[Case<'_>]) -> Option<ForecastRow> {
+    if cases.is_empty() {
         return None;
     }
-    let forecast: Money = pairs.iter().map(|(forecast, _)| *forecast).sum();
-    let came: Money = pairs.iter().map(|(_, actual)| *actual).sum();
-    let missed: Money = pairs.iter().map(|(forecast, actual)| (*forecast - *actual).abs()).sum();
-    let bias = (forecast - came).ratio(came);
-    let spread = bias.and_then(|bias| standard_error(&pairs, bias, came));
+    let forecast: Money = cases.iter().map(|case| case.forecast).sum();
+    let came: Money = cases.iter().map(|case| case.came).sum();
+    let missed: Money = cases.iter().map(|case| (case.forecast - case.came).abs()).sum();
     Some(ForecastRow {
         group,
-        n: pairs.len() as u64,
+        n: cases.len() as u64,
         forecast,
         actual: came,
-        bias,
-        low: bias.zip(spread).map(|(bias, se)| bias - Z95 * se),
-        high: bias.zip(spread).map(|(bias, se)| bias + Z95 * se),
-        p: bias.zip(spread).map(|(bias, se)| normal_two_sided(bias / se)),
+        bias: (forecast - came).ratio(came),
+        low: None,
+        high: None,
+        p: None,
         q: None,
         wape: missed.ratio(came),
-        renewals: renewals.iter().map(|r| r.id.clone()).collect(),
+        why: None,
+        renewals: cases.iter().map(|case| case.renewal.id.clone()).collect(),
     })
 }
 
+/// A grouping of renewals.
+type Value = for<'a> fn(&'a Renewal) -> Option<&'a str>;
+
 /// One row for each value, largest forecast first.
-pub fn rows_by<'a>(name: &str, renewals: &[&'a Renewal], value: fn(&'a Renewal) -> Option<&'a str>) -> Vec<ForecastRow> {
-    let mut groups: BTreeMap<&str, Vec<&Renewal>> = BTreeMap::new();
-    for renewal in renewals {
-        if let Some(value) = value(renewal) {
-            groups.entry(value).or_default().push(renewal);
-        }
-    }
-    let mut rows: Vec<ForecastRow> =
-        groups.into_iter().filter_map(|(value, renewals)| row(format!("{name}: {value}"), &renewals)).collect();
-    rows.sort_by(|x, y| y.forecast.cmp(&x.forecast).then_with(|| x.group.cmp(&y.group)));
-    rows
+pub fn rows_by(name: &str, cases: &[Case<'_>], value: Value) -> Vec<ForecastRow> {
+    groups(name, cases, value, row)
 }
 
-/// Standard error of the ratio Σ(F−A)/ΣA (ratio estimator, Cochran, Sampling Techniques, 3rd ed., §2.11).
-/// `None` over too few, or when all misses are alike.
-fn standard_error(pairs: &[(Money, Money)], bias: f64, came: Money) -> Option<f64> {
-    let n = pairs.len() as f64;
-    if (pairs.len() as u64) < MIN_FOR_BIAS {
-        return None;
+/// The same of people: figures, and no verdict on anybody.
+pub fn figures_by(name: &str, cases: &[Case<'_>], value: Value) -> Vec<ForecastRow> {
+    groups(name, cases, value, figures)
+}
+
+fn groups(name: &str, cases: &[Case<'_>], value: Value, row: fn(String, &[Case<'_>]) -> Option<ForecastRow>) -> Vec<ForecastRow> {
+    let mut groups: BTreeMap<&str, Vec<Case<'_>>> = BTreeMap::new();
+    for case in cases {
+        if let Some(value) = value(case.renewal) {
+            groups.entry(value).or_default().push(*case);
+        }
     }
-    let residual = |(forecast, actual): &(Money, Money)| (*forecast - *actual).to_f64() - bias * actual.to_f64();
-    let squares: f64 = pairs.iter().map(|pair| residual(pair).powi(2)).sum();
-    let se = (squares * n / (n - 1.0)).sqrt() / came.to_f64();
-    (se > 0.0).then_some(se)
+    let mut rows: Vec<ForecastRow> = groups.into_iter().filter_map(|(value, cases)| row(format!("{name}: {value}"), &cases)).collect();
+    rows.sort_by(|x, y| y.forecast.cmp(&x.forecast).then_with(|| x.group.cmp(&y.group)));
+    rows
 }

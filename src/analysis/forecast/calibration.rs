@@ -1,39 +1,103 @@
 //! Whether what was called 80 % likely came in eight of ten cases.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::case::probability;
 use crate::analysis::findings::CalibrationBin;
-use crate::analysis::stats::describe::brier;
+use crate::analysis::stats::describe::{brier, spiegelhalter};
+use crate::analysis::stats::share::Share;
 use crate::domain::renewal::Renewal;
 
-/// Bins of equal width from 0 to 1.
+/// At most this many bins.
 const BINS: usize = 5;
+/// No bin holds fewer accounts.
+const MIN_ACCOUNTS: usize = 10;
 
-/// Brier score, its skill against forecasting the base rate for everyone, and the bins that hold forecasts.
-pub fn calibrate(renewals: &[&Renewal]) -> (Option<f64>, Option<f64>, Vec<CalibrationBin>) {
-    let forecasts: Vec<(f64, bool)> =
-        renewals.iter().filter_map(|r| Some((r.forecast.as_ref()?.probability?.clamp(0.0, 1.0), r.is_renewed()))).collect();
-    let score = brier(forecasts.iter().copied());
-    let came = forecasts.iter().filter(|(_, came)| *came).count();
-    let base_rate = came as f64 / forecasts.len().max(1) as f64;
-    let reference = brier(forecasts.iter().map(|(_, came)| (base_rate, *came))).filter(|reference| *reference > 0.0);
-    let skill = score.zip(reference).map(|(score, reference)| 1.0 - score / reference);
-    (score, skill, bins(&forecasts))
+/// How well the probabilities of some forecasts held.
+#[derive(Debug, Default)]
+pub struct Calibration {
+    pub brier: Option<f64>,
+    /// Against forecasting the known rate for everyone.
+    pub skill: Option<f64>,
+    /// Two-sided p that the probabilities are right.
+    pub p: Option<f64>,
+    pub bins: Vec<CalibrationBin>,
 }
 
-fn bins(forecasts: &[(f64, bool)]) -> Vec<CalibrationBin> {
-    let width = 1.0 / BINS as f64;
-    let mut sums = [(0_u64, 0.0_f64, 0_u64); BINS];
-    for (probability, came) in forecasts {
-        let (n, forecast, renewed) = &mut sums[((probability * BINS as f64) as usize).min(BINS - 1)];
-        *n += 1;
-        *forecast += probability;
-        *renewed += u64::from(*came);
+/// A renewal with the probability that was forecast of it.
+type Said<'a> = (f64, &'a Renewal);
+
+/// Of decided renewals; `known_rate` is how often renewals came before any of them was due.
+pub fn calibrate(renewals: &[&Renewal], known_rate: Option<f64>) -> Calibration {
+    let mut said: Vec<Said<'_>> = renewals.iter().filter_map(|r| Some((probability(r)?, *r))).collect();
+    said.sort_by(|x, y| x.0.total_cmp(&y.0));
+    let score = brier(said.iter().map(|(p, r)| (*p, r.is_renewed())));
+    let reference = known_rate.and_then(|rate| brier(said.iter().map(|(_, r)| (rate, r.is_renewed()))));
+    let skill = score.zip(reference.filter(|reference| *reference > 0.0)).map(|(score, reference)| 1.0 - score / reference);
+    let accounts = by_account(&said);
+    let p = if accounts.len() < MIN_ACCOUNTS { None } else { spiegelhalter(accounts.into_iter()).map(|test| test.p) };
+    Calibration { brier: score, skill, p, bins: bins(&said) }
+}
+
+/// One decision an account: the mean probability of its renewals, and the share of them that came.
+fn by_account(said: &[Said<'_>]) -> Vec<(f64, f64)> {
+    let mut accounts: BTreeMap<&str, (f64, f64, f64)> = BTreeMap::new();
+    for (p, renewal) in said {
+        let (n, sum, came) = accounts.entry(&renewal.account_id).or_default();
+        *n += 1.0;
+        *sum += p;
+        *came += f64::from(u8::from(renewal.is_renewed()));
     }
-    let bin = |(place, (n, forecast, renewed)): (usize, (u64, f64, u64))| CalibrationBin {
-        from: place as f64 * width,
-        to: (place + 1) as f64 * width,
-        n,
-        mean_forecast: forecast / n as f64,
-        observed: renewed as f64 / n as f64,
-    };
-    sums.into_iter().enumerate().filter(|(_, (n, _, _))| *n > 0).map(bin).collect()
+    accounts.into_values().map(|(n, sum, came)| (sum / n, came / n)).collect()
+}
+
+/// Bins of about as many renewals each, in order of probability. The same probability is never in two of them, and what
+/// is left at the end joins the last when its accounts are too few for a bin.
+fn bins(said: &[Said<'_>]) -> Vec<CalibrationBin> {
+    let all: BTreeSet<&str> = said.iter().map(account).collect();
+    let size = said.len() / (all.len() / MIN_ACCOUNTS).clamp(1, BINS);
+    let (mut parts, mut start, mut seen) = (vec![], 0, BTreeSet::new());
+    for (at, this) in said.iter().enumerate() {
+        seen.insert(account(this));
+        let (end, is_last) = (at + 1, at + 1 == said.len());
+        let changes = said.get(end).is_none_or(|next| next.0 > this.0);
+        if changes && seen.len() >= MIN_ACCOUNTS && (end - start >= size || is_last) {
+            parts.push(start..end);
+            start = end;
+            seen.clear();
+        }
+    }
+    if let Some(last) = parts.last_mut() {
+        last.end = said.len();
+    }
+    parts.into_iter().filter_map(|part| bin(&said[part])).collect()
+}
+
+fn bin(said: &[Said<'_>]) -> Option<CalibrationBin> {
+    let ((from, _), (to, _)) = said.first().zip(said.last())?;
+    let mut accounts: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
+    for this in said {
+        let (n, came) = accounts.entry(account(this)).or_default();
+        *n += 1.0;
+        *came += f64::from(u8::from(this.1.is_renewed()));
+    }
+    let mut share = Share::default();
+    for (n, came) in accounts.values() {
+        share.add(*n, *came);
+    }
+    let estimate = share.estimate()?;
+    Some(CalibrationBin {
+        from: *from,
+        to: *to,
+        n: said.len() as u64,
+        mean_forecast: said.iter().map(|(p, _)| p).sum::<f64>() / said.len() as f64,
+        observed: estimate.value,
+        low: Some(estimate.low),
+        high: Some(estimate.high),
+        renewals: said.iter().map(|(_, renewal)| renewal.id.clone()).collect(),
+    })
+}
+
+fn account<'a>((_, renewal): &Said<'a>) -> &'a str {
+    &renewal.account_id
 }

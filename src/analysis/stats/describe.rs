@@ -1,4 +1,7 @@
-//! Descriptions: quantiles and the score of probabilities.
+//! Descriptions: quantiles and the scores of probabilities.
+
+use super::normal_two_sided;
+use super::strata::Test;
 
 /// The quantile `share` (0–1) by linear interpolation between the order statistics (type 7 of Hyndman & Fan 1996,
 /// the default of R and numpy). Sorts `values`. `None` without values.
@@ -25,6 +28,33 @@ pub fn brier(forecasts: impl Iterator<Item = (f64, bool)>) -> Option<f64> {
     (n > 0).then(|| sum / n as f64)
 }
 
+/// Spiegelhalter's z of whether probabilities are right (Spiegelhalter 1986), of (probability, share that came). A share
+/// between none and all, as of several contracts that are one decision, varies less than the test allows for.
+/// `None` where every probability leaves nothing open, or is one half.
+pub fn spiegelhalter(forecasts: impl Iterator<Item = (f64, f64)>) -> Option<Test> {
+    let (mut sum, mut variance) = (0.0, 0.0);
+    for (p, came) in forecasts {
+        let weight = 1.0 - 2.0 * p;
+        sum += (came - p) * weight;
+        variance += weight * weight * p * (1.0 - p);
+    }
+    let statistic = (variance > 0.0).then(|| sum / variance.sqrt())?;
+    Some(Test { statistic, p: normal_two_sided(statistic) })
+}
+
+/// How likely at least `wanted` of independent events with these probabilities come (Poisson binomial, by recursion).
+pub fn at_least(wanted: usize, chances: &[f64]) -> f64 {
+    let mut exactly = vec![1.0];
+    for chance in chances {
+        exactly.push(0.0);
+        for n in (0..exactly.len()).rev() {
+            let less = if n > 0 { exactly[n - 1] } else { 0.0 };
+            exactly[n] = exactly[n] * (1.0 - chance) + less * chance;
+        }
+    }
+    exactly.iter().skip(wanted).sum::<f64>().min(1.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,5 +77,21 @@ mod tests {
         let forecasts = [(0.1, false), (0.9, true), (0.8, true), (0.3, false)];
         assert!((brier(forecasts.into_iter()).unwrap() - 0.0375).abs() < 1e-12);
         assert_eq!(brier(std::iter::empty()), None);
+    }
+
+    #[test]
+    fn spiegelhalters_z_worked_out_by_hand() {
+        // Weights 0.8, −0.8, −0.6, 0.4; Σ(y−p)w = −0.08 − 0.08 − 0.12 − 0.12; Σw²p(1−p) = 2 × 0.64 × 0.09 + 0.36 × 0.16 + 0.16 × 0.21.
+        let test = spiegelhalter([(0.1, 0.0), (0.9, 1.0), (0.8, 1.0), (0.3, 0.0)].into_iter()).unwrap();
+        assert!((test.statistic - -0.4 / 0.2064_f64.sqrt()).abs() < 1e-12, "{test:?}");
+        assert!(spiegelhalter((0..20).map(|i| (0.9, f64::from(u8::from(i < 8))))).unwrap().p < 1e-6, "eight of twenty at 90 %");
+        assert_eq!(spiegelhalter([(0.5, 1.0), (1.0, 1.0)].into_iter()), None);
+    }
+
+    #[test]
+    fn so_many_of_unlike_events_worked_out_by_hand() {
+        assert!((at_least(2, &[0.5, 0.5, 0.5]) - 0.5).abs() < 1e-12);
+        assert!((at_least(1, &[0.9, 0.5]) - 0.95).abs() < 1e-12 && (at_least(2, &[0.9, 0.5]) - 0.45).abs() < 1e-12);
+        assert_eq!((at_least(0, &[]), at_least(1, &[])), (1.0, 0.0));
     }
 }

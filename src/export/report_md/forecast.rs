@@ -1,7 +1,9 @@
 //! Forecast against outcome, and what it says for the next cycle.
 
 use super::Source;
-use crate::analysis::findings::{BaseRate, CalibrationBin, ForecastRow};
+use crate::analysis::findings::{BaseRate, CalibrationBin, ForecastReview, ForecastRow};
+use crate::analysis::indicators::FALSE_DISCOVERY;
+use crate::analysis::population::decided_label;
 use crate::domain::scope::capitalise;
 use crate::export::markdown::{Document, Table, escape};
 use crate::export::numbers::{counted, decimals, estimate, interval, or_nothing, percent, probability, signed};
@@ -22,16 +24,30 @@ pub fn write(doc: &mut Document, source: &Source) {
         doc.paragraph(&format!("Forecast as of {}, against what came. A bias above zero was too optimistic.", escape(snapshot)));
     }
     doc.table(&rows(source, &review.rows));
-    if let Some(brier) = review.brier {
-        let skill = review.brier_skill.map_or_else(String::new, |skill| format!(", skill against the base rate {}", signed(skill, 2)));
-        doc.item(0, &format!("Brier score {}{skill}", decimals(brier, 3)));
+    if review.rows.is_empty() && !review.long_run.is_empty() {
+        doc.paragraph(&format!("In the long run, over the {}:", escape(&decided_label(source.facts))));
+        doc.table(&rows(source, &review.long_run));
     }
+    probabilities(doc, review);
     doc.table(&bins(&review.bins));
     for (id, forecast, actual) in review.misses.iter().take(MISSES) {
         let (forecast, actual) = (source.money(Some(*forecast)), source.money(Some(*actual)));
         doc.item(0, &format!("Missed: {} was forecast at {forecast} and came to {actual}", source.account(id)));
     }
     next_cycle(doc, &review.base_rates);
+}
+
+/// How well the probabilities did: against what was known without them, and against what came.
+fn probabilities(doc: &mut Document, review: &ForecastReview) {
+    let Some(brier) = review.brier else { return };
+    let skill = review.brier_skill.zip(review.known_rate).map_or_else(String::new, |(skill, rate)| {
+        format!(", skill {} against the {} that renewed in the year before the window", signed(skill, 2), percent(rate))
+    });
+    doc.item(0, &format!("Brier score {}{skill}", decimals(brier, 3)));
+    if let Some(p) = review.calibration_p {
+        let fit = if p <= FALSE_DISCOVERY { "do not fit what came" } else { "fit what came within chance" };
+        doc.item(0, &format!("The probabilities {fit} (Spiegelhalter p {})", probability(p)));
+    }
 }
 
 fn rows(source: &Source, rows: &[ForecastRow]) -> Table {
@@ -43,7 +59,7 @@ fn rows(source: &Source, rows: &[ForecastRow]) -> Table {
             source.money(Some(row.forecast)),
             source.money(Some(row.actual)),
             or_nothing(row.bias, |bias| format!("{}{}", signed_percent(bias), interval(row.low, row.high, signed_percent))),
-            row.q.map(probability).unwrap_or_default(),
+            row.q.map_or_else(|| row.why.as_deref().map(escape).unwrap_or_default(), probability),
             or_nothing(row.wape, percent),
         ]);
     }
@@ -55,10 +71,10 @@ fn signed_percent(fraction: f64) -> String {
 }
 
 fn bins(bins: &[CalibrationBin]) -> Table {
-    let mut table = Table::of_numbers(&["Forecast probability", "n", "Mean forecast", "Renewed"]);
+    let mut table = Table::of_numbers(&["Forecast probability", "n", "Mean forecast", "Renewed (95 %)"]);
     for bin in bins {
         let range = format!("{} to {} %", decimals(bin.from * 100.0, 0), decimals(bin.to * 100.0, 0));
-        table.row([range, bin.n.to_string(), percent(bin.mean_forecast), percent(bin.observed)]);
+        table.row([range, bin.n.to_string(), percent(bin.mean_forecast), estimate(Some(bin.observed), bin.low, bin.high, percent)]);
     }
     table
 }

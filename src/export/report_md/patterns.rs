@@ -1,7 +1,7 @@
 //! The buckets under the four lenses, competitors, and what is new or keeps coming back.
 
 use super::Source;
-use crate::analysis::findings::{Bucket, Lens};
+use crate::analysis::findings::{BlockerFinding, Bucket, Lens};
 use crate::domain::scope::capitalise;
 use crate::export::markdown::{Document, Table, escape};
 use crate::export::numbers::{estimate, percent, probability};
@@ -53,12 +53,23 @@ fn blockers(doc: &mut Document, source: &Source) {
     let mut table = Table::of_numbers(&["Reason", "Accounts", "Lost ARR", "Losses, newest window first"]).and_words("Remark");
     for blocker in found {
         let windows: Vec<String> = blocker.windows.iter().map(ToString::to_string).collect();
-        let seen =
-            blocker.seen_in.as_ref().map_or_else(String::new, |session| format!("a critical blocker already in {}", escape(session)));
         let label = format!("{}: {}", blocker.reason.group_label(), escape(&blocker.reason.label()));
-        table.row([label, blocker.accounts.to_string(), source.money(blocker.lost_arr), windows.join(", "), seen]);
+        table.row([label, blocker.accounts.to_string(), source.money(blocker.lost_arr), windows.join(", "), remark(blocker)]);
     }
     doc.table(&table);
+}
+
+/// Whether an earlier retro held it, and what chance has to do with it.
+fn remark(blocker: &BlockerFinding) -> String {
+    let seen = blocker.seen_in.as_ref().map(|session| format!("a critical blocker already in {}", escape(session)));
+    let usual = blocker.usual.map(|usual| {
+        let (of_now, of_before) = (format!("{} of {}", usual.now, usual.now_of), format!("{} of {}", usual.before, usual.before_of));
+        let above = if usual.is_above() { "above its usual share" } else { "within chance of its usual share" };
+        format!("{above}: {of_now} accounts now, {of_before} before")
+    });
+    let repeats = blocker.usual.and_then(|usual| usual.repeats_by_chance);
+    let repeats = repeats.map(|chance| format!("chance alone repeats it so often in {}", percent(chance)));
+    seen.into_iter().chain(usual).chain(repeats).collect::<Vec<_>>().join("; ")
 }
 
 fn emerging(doc: &mut Document, source: &Source) {
@@ -72,7 +83,7 @@ fn emerging(doc: &mut Document, source: &Source) {
         doc.item(
             0,
             &format!(
-                "{}: {} of {} renewals{span}, {} of {} {}, first seen {}{within} (p {}, q {}; {})",
+                "{}: {} of {} accounts{span}, {} of {} {}, first seen {}{within} (p {}, q {}; {})",
                 capitalise(&escape(&item.label)),
                 item.now,
                 item.now_of,

@@ -2,22 +2,19 @@
 
 use super::evidence;
 use crate::analysis::findings::{ForecastReview, ForecastRow, SuggestedInsight};
-use crate::analysis::indicators::FALSE_DISCOVERY;
 use crate::analysis::population::decided_label;
 use crate::domain::card::InsightKind;
 use crate::domain::facts::Facts;
 use crate::telling::sentences::{amount, p_value, percent};
 
-/// A bias smaller than this changes no decision.
-const MIN_BIAS: f64 = 0.05;
 const MOST: usize = 2;
 
 /// Segments whose forecast leans clearly in the long run, else categories, else all together. People are not put on
 /// the board: their rows stand in the forecast review.
 pub fn insights(facts: &Facts, review: &ForecastReview) -> Vec<SuggestedInsight> {
-    let leans = |row: &&ForecastRow| row.q.is_some_and(|q| q <= FALSE_DISCOVERY) && row.bias.is_some_and(|bias| bias.abs() >= MIN_BIAS);
     let of = |prefix: &str| -> Vec<&ForecastRow> {
-        let mut rows: Vec<&ForecastRow> = review.long_run.iter().filter(|row| row.group.starts_with(prefix)).filter(leans).collect();
+        let mut rows: Vec<&ForecastRow> =
+            review.long_run.iter().filter(|row| row.group.starts_with(prefix)).filter(|row| row.leans()).collect();
         rows.sort_by(|x, y| y.bias.map(f64::abs).partial_cmp(&x.bias.map(f64::abs)).unwrap_or(std::cmp::Ordering::Equal));
         rows
     };

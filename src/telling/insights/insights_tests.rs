@@ -35,20 +35,68 @@ fn a_signal_that_holds_is_one_sentence_with_its_evidence() {
     assert_eq!(signal.evidence.renewals.len(), 30);
 }
 
+/// Two quarters: twelve losses to the budget and one to the champion, then as many of each as is said.
+fn lost_to(champions: usize, budget: usize) -> Vec<Renewal> {
+    let lost = |due: &'static str, reason: &'static str, n: usize| {
+        (0..n).map(move |i| renewal(&format!("{due}-{reason}-{i}"), due).churned(1000).because(reason))
+    };
+    let before = lost("2026-05-20", "budget", 12).chain(lost("2026-05-20", "champion left", 1));
+    before.chain(lost("2026-08-20", "champion left", champions)).chain(lost("2026-08-20", "budget", budget)).collect()
+}
+
+const CHAMPION: &str = "reason:relationship.champion-left";
+
 #[test]
-fn a_reason_that_repeats_is_a_critical_blocker() {
-    let all = insights(champions(), &Room::default());
-    let blocker = find(&all, "reason:relationship.champion-left");
+fn a_reason_that_takes_more_than_its_usual_share_is_critical() {
+    let all = insights(lost_to(8, 4), &Room::default());
+    let blocker = find(&all, CHAMPION);
     assert!(blocker.critical);
-    assert_eq!(blocker.text, "Champion left cost $8.00k over 8 accounts, 100 % of all ARR lost; in 2 of the last 2 windows");
+    assert_eq!(
+        blocker.text,
+        "Champion left cost $8.00k over 8 accounts, 67 % of all ARR lost; in 2 of the last 2 windows, as a common reason does anyway \
+         (chance alone: 65 %); behind 8 of 12 losses, usually 7.7 %"
+    );
     assert_eq!(blocker.evidence.arr, Some(Money::units(8_000)));
+    assert!(!find(&all, "reason:pricing.budget").critical, "a third of what is lost, and less than usual");
 }
 
 #[test]
-fn a_blocker_of_the_last_retro_is_named_as_such() {
-    let past = [PastBlocker { session: "2026-Q2".into(), text: String::new(), topic: "reason:relationship.champion-left".into() }];
-    let all = insights(champions(), &Room { past_blockers: &past, ..Room::default() });
-    assert!(find(&all, "reason:relationship.champion-left").text.ends_with("a critical blocker in 2026-Q2 already"));
+fn a_reason_that_is_always_there_repeats_by_chance_and_is_not_critical() {
+    let all = insights(champions(), &Room::default());
+    let blocker = find(&all, CHAMPION);
+    assert!(!blocker.critical, "all losses now, and all before");
+    assert_eq!(
+        blocker.text,
+        "Champion left cost $8.00k over 8 accounts, 100 % of all ARR lost; in 2 of the last 2 windows, \
+         as a common reason does anyway (chance alone: 100 %)"
+    );
+}
+
+#[test]
+fn a_blocker_of_the_last_retro_is_named_as_such_and_critical_again_only_above_its_usual_share() {
+    let past = [PastBlocker { session: "2026-Q2".into(), text: String::new(), topic: CHAMPION.into() }];
+    let room = Room { past_blockers: &past, ..Room::default() };
+    let again = insights(lost_to(8, 4), &room);
+    let again = find(&again, CHAMPION);
+    assert!(again.critical && again.text.contains("a critical blocker in 2026-Q2 already; behind 8 of 12"), "{}", again.text);
+    let usual = insights(lost_to(2, 14), &room);
+    let usual = find(&usual, CHAMPION);
+    assert!(!usual.critical && usual.text.ends_with("in 2026-Q2 already, now within chance of its usual share"), "{}", usual.text);
+}
+
+#[test]
+fn what_grows_is_an_opportunity_only_where_it_is_a_strength() {
+    let strength = crate::domain::reason::TAXONOMY.iter().filter_map(|r| ReasonCode::read(r.code)).find(ReasonCode::is_strength).unwrap();
+    assert_eq!(board_of(&format!("reason:{strength}")), InsightKind::Opportunity);
+    for key in ["competitor:Northwind", "product:Core", "geo:APAC", "reason:pricing.budget"] {
+        assert_eq!(board_of(key), InsightKind::Blocker, "{key}");
+    }
+}
+
+#[test]
+fn the_board_is_in_order_of_its_columns() {
+    let kinds: Vec<_> = insights(lost_to(8, 4), &Room::default()).into_iter().map(|i| i.kind as usize).collect();
+    assert!(kinds.is_sorted(), "{kinds:?}");
 }
 
 #[test]
@@ -59,7 +107,7 @@ fn nothing_is_offered_that_the_data_do_not_support() {
 }
 
 #[test]
-fn uplift_that_was_given_away_is_an_opportunity() {
+fn uplift_that_was_given_away_is_a_blocker() {
     let gave_way = |i: usize| {
         renewal(&format!("R{i}"), "2026-07-10").renewed(1000, 1000).with(|r| {
             r.pricing.uplift_contract = Some(1_000);
@@ -67,6 +115,7 @@ fn uplift_that_was_given_away_is_an_opportunity() {
         })
     };
     let all = insights((0..10).map(gave_way).collect(), &Room::default());
+    assert_eq!(find(&all, "pricing:uplift-realised").kind, InsightKind::Blocker);
     assert_eq!(find(&all, "pricing:uplift-realised").text, "50 % of the contractual uplift was realised; 5 renewals gave way, worth $500");
 }
 

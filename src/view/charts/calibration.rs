@@ -42,8 +42,14 @@ impl Calibration<'_> {
             pen.put(column(share).saturating_sub(i), height, &figures::percent_short(share), self.styles.faint);
         }
         for (i, bin) in self.bins.iter().enumerate().filter(|(_, bin)| bin.n > 0) {
+            let at = column(bin.mean_forecast.clamp(0.0, 1.0));
+            if let Some((low, high)) = bin.low.zip(bin.high) {
+                for y in row(high)..=row(low) {
+                    pen.put(at, y, "│", self.styles.faint);
+                }
+            }
             let dot = if self.selected == Some(i) { "◉" } else { "●" };
-            pen.put(column(bin.mean_forecast.clamp(0.0, 1.0)), row(bin.observed.clamp(0.0, 1.0)), dot, self.style(bin));
+            pen.put(at, row(bin.observed.clamp(0.0, 1.0)), dot, self.style(bin));
         }
         let (last, legend) = (pen.height().saturating_sub(1), "→ forecast ↑ observed");
         let start = AXIS.min(pen.width().saturating_sub(text::width(legend) as u16));
@@ -51,7 +57,11 @@ impl Calibration<'_> {
     }
 
     fn style(&self, bin: &CalibrationBin) -> ratatui::style::Style {
-        if bin.observed < bin.mean_forecast { self.styles.bad } else { self.styles.good }
+        match mark(bin) {
+            "▼" => self.styles.bad,
+            "▲" => self.styles.good,
+            _ => self.styles.text,
+        }
     }
 
     fn draw_table(&self, pen: &mut Pen<'_>) {
@@ -64,11 +74,9 @@ impl Calibration<'_> {
             let styled = |style| self.styles.in_row(style, state);
             pen.style(Rect::new(0, y, TABLE, 1), self.styles.row(state));
             pen.put(0, y, state.edge(), self.styles.edge(state));
-            let range = figures::range(bin.from * 100.0, bin.to * 100.0, |v| format!("{v:.0}"));
-            pen.put(1, y, &format!("{range} %"), styled(self.styles.muted));
+            pen.put(1, y, &range(bin), styled(self.styles.muted));
             pen.fit_right(17, y, 8, &figures::percent_short(bin.mean_forecast), styled(self.styles.text));
-            let mark = if bin.observed < bin.mean_forecast { "▼" } else { "▲" };
-            pen.fit_right(26, y, 8, &format!("{mark} {}", figures::percent_short(bin.observed)), styled(self.style(bin)));
+            pen.fit_right(26, y, 8, &format!("{} {}", mark(bin), figures::percent_short(bin.observed)), styled(self.style(bin)));
             pen.fit_right(last, y, 5, &figures::count(bin.n), styled(self.styles.muted));
         }
     }
@@ -96,6 +104,21 @@ impl Calibration<'_> {
     }
 }
 
+/// Whether less or more came than was forecast, by more than chance.
+fn mark(bin: &CalibrationBin) -> &'static str {
+    match (bin.low, bin.high) {
+        (_, Some(high)) if high < bin.mean_forecast => "▼",
+        (Some(low), _) if low > bin.mean_forecast => "▲",
+        _ => " ",
+    }
+}
+
+/// `80–95 %`, or `95 %` where all is the same.
+fn range(bin: &CalibrationBin) -> String {
+    let [from, to] = [bin.from, bin.to].map(figures::percent_short);
+    if from == to { to } else { format!("{}–{to}", from.trim_end_matches(" %")) }
+}
+
 impl Widget for &Calibration<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let mut pen = Pen::new(area, buf);
@@ -115,17 +138,27 @@ mod tests {
     #[test]
     fn too_optimistic_bins_point_down() {
         let styles = styles();
-        let bin = |from: f64, observed, n| CalibrationBin { from, to: from + 0.2, n, mean_forecast: from + 0.1, observed };
-        let bins = [bin(0.4, 0.3, 12), bin(0.6, 0.75, 30), bin(0.8, 0.9, 0)];
+        let bin = |from: f64, observed: f64, n, reach: f64| CalibrationBin {
+            from,
+            to: from + 0.2,
+            n,
+            mean_forecast: from + 0.1,
+            observed,
+            low: Some(observed - reach),
+            high: Some(observed + reach),
+            renewals: vec![],
+        };
+        let bins = [bin(0.2, 0.1, 12, 0.1), bin(0.4, 0.3, 11, 0.3), bin(0.6, 0.85, 30, 0.1), bin(0.8, 0.9, 0, 0.1)];
         let chart = Calibration { bins: &bins, selected: None, styles: &styles };
-        let table = drawn(&chart, 40, 4);
-        assert!(table.contains("40–60 %") && table.contains("▼ 30 %") && table.contains("▲ 75 %"), "{table}");
+        let table = drawn(&chart, 40, 5);
+        assert!(table.contains("20–40 %") && table.contains("▼ 10 %") && table.contains("▲ 85 %"), "{table}");
+        assert!(table.contains("  30 %"), "within chance: {table}");
         assert!(!table.contains("80–100 %"), "bins without cases say nothing: {table}");
         let both = drawn(&chart, 90, 14);
-        assert_eq!(both.matches('●').count(), 2, "{both}");
+        assert_eq!(both.matches('●').count(), 3, "{both}");
         let small = drawn(&chart, 56, 9);
-        assert_eq!(small.matches('●').count(), 2, "{small}");
-        assert!(small.contains("→ forecast ↑ observed") && small.contains("▼ 30 %"), "{small}");
+        assert_eq!(small.matches('●').count(), 3, "{small}");
+        assert!(small.contains("→ forecast ↑ observed") && small.contains("▼ 10 %"), "{small}");
         every_size(&chart);
     }
 }

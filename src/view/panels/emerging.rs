@@ -18,13 +18,14 @@ use crate::view::widgets::panel::Panel;
 use crate::view::widgets::table::{Cell, Column};
 use crate::view::{figures, text};
 
-const BLOCKERS: [Column<'_>; 6] = [
+const BLOCKERS: [Column<'_>; 7] = [
     Column::text("Reason", 16).grows(),
     Column::number("Lost ARR", 8),
     Column::number("Accounts", 8).priority(1),
     Column::text("By window", 9),
     Column::number("Now", 4).priority(2),
     Column::text("Critical before", 15).priority(3),
+    Column::number("By chance", 9).priority(4),
 ];
 const CRITICAL: usize = 5;
 const EMERGING: [Column<'_>; 7] = [
@@ -53,7 +54,7 @@ fn draw_blockers(canvas: &mut Canvas, area: Rect) {
         let inner = Panel::new(title, styles).draw(area, canvas.buf);
         return nothing(canvas, inner, "No blocker", "No reason cost ARR in more than one window.");
     }
-    let list = Listing { id: ListId::Blockers, title, aside: "newest window right" };
+    let list = Listing { id: ListId::Blockers, title, aside: "newest window right; how often chance repeats it" };
     let mut columns = BLOCKERS;
     // A session's name says something when it is whole.
     let seen = all.iter().filter_map(|found| found.seen_in.as_deref()).map(|session| text::width(session) as u16 + 2).max();
@@ -64,13 +65,15 @@ fn draw_blockers(canvas: &mut Canvas, area: Rect) {
 fn blocker<'a>(model: &Model, styles: &Styles, found: &'a BlockerFinding) -> Vec<Cell<'a>> {
     let course: Vec<Option<f64>> = found.windows.iter().rev().map(|n| Some(*n as f64)).collect();
     let seen = found.seen_in.as_deref().map_or(Cow::Borrowed(""), |session| Cow::Owned(format!("! {session}")));
+    let by_chance = found.usual.and_then(|usual| usual.repeats_by_chance);
     vec![
-        (Cow::Owned(found.reason.label()), styles.text),
+        (Cow::Owned(found.reason.label()), if found.usual.is_some_and(|usual| usual.is_above()) { styles.strong } else { styles.text }),
         (Cow::Owned(money(model, found.lost_arr)), styles.strong),
         (Cow::Owned(figures::count(found.accounts)), styles.text),
         (Cow::Owned(sparkline(&course, None)), styles.bad),
         (Cow::Owned(figures::count(found.windows.first().copied().unwrap_or(0))), styles.muted),
         (seen, styles.bad),
+        (Cow::Owned(figures::or_none(by_chance, figures::percent_short)), styles.muted),
     ]
 }
 
@@ -95,7 +98,7 @@ fn draw_emerging(canvas: &mut Canvas, area: Rect) {
 fn said(model: &Model, found: &Emerging) -> String {
     let place = found.within.as_deref().map_or_else(String::new, |within| format!(" ({within})"));
     format!(
-        "{}{place}: {} of {} in {}, {} of {} {}; first seen {}; {} of ARR.",
+        "{}{place}: {} of {} accounts in {}, {} of {} {}; first seen {}; {} of ARR.",
         named(found),
         found.now,
         found.now_of,

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::{mark_figure, money, nothing, rows};
-use crate::analysis::findings::{ForecastRow, MetricKey};
+use crate::analysis::findings::{ForecastReview, ForecastRow, MetricKey};
 use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::forecast::FIGURES;
@@ -87,8 +87,7 @@ fn draw_headline(canvas: &mut Canvas, area: Rect) {
     let title = format!("Forecast against what came, {}", model.facts.scope.window.label);
     let list = Listing { id: ListId::ForecastFigures, title: &title, aside: &snapshot };
     let Some(shown) = list.frame(canvas, area, &[]) else { return };
-    let skill = model.findings.forecast.brier_skill.map_or_else(String::new, |s| format!("skill {}", figures::percent_signed(s)));
-    let notes = ["+ is above what came".to_owned(), "mean miss by ARR".to_owned(), skill];
+    let notes = ["+ is above what came".to_owned(), "mean miss by ARR".to_owned(), skill(&model.findings.forecast)];
     for (i, place) in split::columns(shown.inner, 3).into_iter().enumerate() {
         let (key, note) = (FIGURES[i], &notes[i]);
         mark_figure(canvas, place, RowState::of(shown.marked() == Some(i), true));
@@ -107,6 +106,13 @@ fn draw_headline(canvas: &mut Canvas, area: Rect) {
     }
 }
 
+/// Against the rate that was known before, and whether the probabilities fit what came.
+fn skill(review: &ForecastReview) -> String {
+    let skill = review.brier_skill.map(|skill| format!("skill {}", figures::percent_signed(skill)));
+    let fit = review.calibration_p.map(|p| format!("fit p {}", figures::p_value(p)));
+    skill.into_iter().chain(fit).collect::<Vec<_>>().join(", ")
+}
+
 fn draw_groups(canvas: &mut Canvas, area: Rect, aside: &str) {
     let (model, styles) = (canvas.model, canvas.styles);
     let all = &model.findings.forecast.rows;
@@ -114,13 +120,14 @@ fn draw_groups(canvas: &mut Canvas, area: Rect, aside: &str) {
     list.table(canvas, area, &Look::new(&GROUPS, "groups"), &|i| group(model, styles, &all[i]));
 }
 
-/// A bias that survives the correction is marked; the others are quiet.
+/// A lean is marked; the other rows are quiet.
 fn group<'a>(model: &Model, styles: &Styles, row: &'a ForecastRow) -> Vec<Cell<'a>> {
-    let holds = row.q.is_some_and(|q| q < 0.05);
+    let holds = row.leans();
     let interval = match (row.low, row.high) {
         (Some(low), Some(high)) => {
             format!(" ({} to {})", figures::number_signed(low * 100.0, 0), figures::number_signed(high * 100.0, 0))
         }
+        _ if row.why.is_some() => " (too few)".to_owned(),
         _ => String::new(),
     };
     let bias = row.bias.map_or_else(

@@ -19,6 +19,7 @@ pub fn blocker_rows(model: &Model) -> Rows<'_> {
             Value::Picture,
             Value::count(now),
             Value::text(found.seen_in.as_deref().unwrap_or_default()),
+            Value::number(found.usual.and_then(|usual| usual.repeats_by_chance)),
         ];
         Row::new(found.reason.as_str(), values).also(found.reason.group_label())
     })

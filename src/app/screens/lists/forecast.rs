@@ -1,5 +1,7 @@
 //! The forecast's lists: figures, groups, misses, calibration bins, base rates.
 
+use std::collections::HashSet;
+
 use super::overview;
 use crate::analysis::drill;
 use crate::analysis::findings::MetricKey;
@@ -7,7 +9,7 @@ use crate::app::list::{Row, Rows, Value};
 use crate::app::model::Model;
 use crate::app::screens::opening::{Opening, in_window};
 use crate::domain::money::Money;
-use crate::domain::renewal::Renewal;
+use crate::domain::renewal::{Renewal, RenewalId};
 
 pub const FIGURES: [MetricKey; 3] = [MetricKey::ForecastBias, MetricKey::Wape, MetricKey::Brier];
 
@@ -32,11 +34,14 @@ pub fn groups(model: &Model) -> Rows<'_> {
 /// The group's renewals, with how far each forecast was above what came.
 pub fn open_group(model: &Model, i: usize) -> Option<Opening> {
     let row = model.findings.forecast.rows.get(i)?;
-    let wanted: std::collections::HashSet<_> = row.renewals.iter().collect();
-    let members = model.facts.all().filter(|r| wanted.contains(&r.id));
-    let amounts: Vec<(&Renewal, Money)> = members.filter_map(|r| Some((r, drill::off(r)?))).collect();
+    let amounts: Vec<(&Renewal, Money)> = members(model, &row.renewals).filter_map(|r| Some((r, drill::off(r)?))).collect();
     let what = in_window(model, &format!("Forecast less actual: {}", row.group));
     Some(Opening::of_amounts(model, what, "Above", &amounts))
+}
+
+fn members<'a>(model: &'a Model, ids: &[RenewalId]) -> impl Iterator<Item = &'a Renewal> {
+    let wanted: HashSet<&RenewalId> = ids.iter().collect();
+    model.facts.all().filter(move |r| wanted.contains(&r.id))
 }
 
 pub fn misses(model: &Model) -> Rows<'_> {
@@ -67,10 +72,11 @@ pub fn bins(model: &Model) -> Rows<'_> {
 
 pub fn open_bin(model: &Model, i: usize) -> Option<Opening> {
     let bin = model.findings.forecast.bins.get(i)?;
-    let renewals = drill::in_bin(&model.facts, bin);
+    let renewals: Vec<&Renewal> = members(model, &bin.renewals).collect();
     let renewed = renewals.iter().filter(|r| r.is_renewed()).count();
     let what = format!("Forecast {:.0} to {:.0} % likely", bin.from * 100.0, bin.to * 100.0);
-    Some(Opening::over(model, in_window(model, &what), renewals).say(&format!("{renewed} renewed")))
+    let by_chance = bin.low.zip(bin.high).map_or_else(String::new, |(low, high)| format!(" ({:.0} to {:.0} %)", low * 100.0, high * 100.0));
+    Some(Opening::over(model, in_window(model, &what), renewals).say(&format!("{renewed} renewed{by_chance}")))
 }
 
 pub fn base_rates(model: &Model) -> Rows<'_> {

@@ -1,0 +1,59 @@
+//! One customer in one window: what counts once, however many contracts fell due.
+
+use super::counts::{Key, Place};
+use crate::analysis::room::Room;
+use crate::analysis::windows::Windows;
+use crate::domain::renewal::Renewal;
+
+/// The renewals of one account that fell due in one window.
+pub struct Unit<'a> {
+    /// As in [`Windows`].
+    pub window: usize,
+    pub renewals: Vec<&'a Renewal>,
+}
+
+/// By window, newest first, and account. What is due in none of the windows is in no unit.
+pub fn units<'a>(renewals: impl Iterator<Item = &'a Renewal>, windows: &Windows) -> Vec<Unit<'a>> {
+    let mut dated: Vec<(usize, &Renewal)> = renewals.filter_map(|r| Some((windows.index(r.due)?, r))).collect();
+    dated.sort_by(|x, y| x.0.cmp(&y.0).then_with(|| x.1.account_id.cmp(&y.1.account_id)));
+    let same = |x: &(usize, &Renewal), y: &(usize, &Renewal)| x.0 == y.0 && x.1.account_id == y.1.account_id;
+    dated.chunk_by(same).map(|of| Unit { window: of[0].0, renewals: of.iter().map(|(_, r)| *r).collect() }).collect()
+}
+
+impl<'a> Unit<'a> {
+    pub fn places(&self, by_segment: bool) -> Vec<Place<'a>> {
+        distinct(self.renewals.iter().flat_map(|r| Place::of(r, by_segment)))
+    }
+
+    /// What it counts for, and where.
+    pub fn named(&self, room: &Room<'a>, by_segment: bool) -> Vec<(Key<'a>, Place<'a>)> {
+        let at = |r: &&'a Renewal| {
+            let places = Place::of(r, by_segment);
+            let keys: Vec<Key<'a>> = Key::named_by(r, room).collect();
+            keys.into_iter().flat_map(move |key| places.clone().map(move |place| (key, place)))
+        };
+        let lost = self.renewals.iter().flat_map(|r| Key::places_of(r)).filter_map(|key| Some((key, key.home()?)));
+        distinct(self.renewals.iter().flat_map(at).chain(lost.filter(|(_, home)| self.is_lost(*home))))
+    }
+
+    /// The renewals for which it counts for the key in the place; none where it does not.
+    pub fn naming(&self, key: Key<'_>, place: Place<'_>, room: &Room<'_>) -> Vec<&'a Renewal> {
+        match key.home() {
+            Some(home) if !self.is_lost(home) => vec![],
+            _ => self.renewals.iter().filter(|r| key.is_of(r, room) && place.holds(r)).copied().collect(),
+        }
+    }
+
+    /// Whether nothing of what it had in the place is in force after.
+    fn is_lost(&self, place: Place<'_>) -> bool {
+        let mut there = self.renewals.iter().filter(|r| place.holds(r)).peekable();
+        there.peek().is_some() && there.all(|r| r.is_churned())
+    }
+}
+
+fn distinct<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut items: Vec<T> = items.collect();
+    items.sort_unstable();
+    items.dedup();
+    items
+}

@@ -1,0 +1,51 @@
+//! A decided renewal beside what was forecast of it.
+
+use crate::analysis::metrics::actual;
+use crate::analysis::windows::Windows;
+use crate::domain::money::Money;
+use crate::domain::renewal::Renewal;
+
+/// Only of a forecast with an amount can be said how far off it was.
+#[derive(Clone, Copy, Debug)]
+pub struct Case<'a> {
+    pub renewal: &'a Renewal,
+    pub forecast: Money,
+    pub came: Money,
+    /// The window in which it fell due; `None` before those that are looked back over.
+    pub window: Option<usize>,
+}
+
+impl<'a> Case<'a> {
+    pub fn all(renewals: &[&'a Renewal], windows: &Windows) -> Vec<Self> {
+        renewals.iter().filter_map(|renewal| Self::of(renewal, windows)).collect()
+    }
+
+    fn of(renewal: &'a Renewal, windows: &Windows) -> Option<Self> {
+        let forecast = renewal.forecast.as_ref()?.amount?;
+        Some(Self { renewal, forecast, came: actual(renewal)?, window: windows.index(renewal.due) })
+    }
+
+    pub fn customer(&self) -> &'a str {
+        &self.renewal.account_id
+    }
+
+    pub fn off(&self) -> f64 {
+        (self.forecast - self.came).to_f64()
+    }
+
+    /// How likely the forecast called it.
+    pub fn probability(&self) -> Option<f64> {
+        probability(self.renewal)
+    }
+
+    /// What stood at stake: what came, and of a loss what was there to lose.
+    pub fn stake(&self) -> f64 {
+        let lost = || self.renewal.before.unwrap_or(self.forecast);
+        if self.renewal.is_renewed() { self.came.to_f64() } else { lost().to_f64() }
+    }
+}
+
+/// How likely the forecast called the renewal.
+pub fn probability(renewal: &Renewal) -> Option<f64> {
+    Some(renewal.forecast.as_ref()?.probability?.clamp(0.0, 1.0))
+}

@@ -1,0 +1,83 @@
+//! Reasons that cost the most and come again, as sentences.
+
+use super::evidence;
+use crate::analysis::blockers::{LOOK_BACK, topic};
+use crate::analysis::findings::{BlockerFinding, SuggestedInsight, UsualShare};
+use crate::domain::card::InsightKind;
+use crate::domain::facts::Facts;
+use crate::domain::money::Money;
+use crate::telling::sentences::{amount, named, p_value, percent};
+
+/// A blocker is critical when it takes this share of the ARR lost in the window, and more of the losses than it usually does.
+const CRITICAL_SHARE: f64 = 0.15;
+/// This many blockers are offered; a board with all of them helps nobody.
+const MOST_BLOCKERS: usize = 5;
+/// What chance does more often than not is nothing to wonder about.
+const ANYWAY: f64 = 0.5;
+/// What chance does less often is rare.
+const RARE: f64 = 0.05;
+
+/// Only what struck more than one account and is not over: in an earlier window or an earlier retro as well.
+pub fn insights(facts: &Facts, found: &[BlockerFinding], lost_in_window: Option<Money>) -> Vec<SuggestedInsight> {
+    let comes_again = |found: &&BlockerFinding| found.accounts > 1 && (held_in(found) > 1 || found.seen_in.is_some());
+    found.iter().filter(comes_again).take(MOST_BLOCKERS).map(|found| insight(facts, found, lost_in_window)).collect()
+}
+
+fn insight(facts: &Facts, found: &BlockerFinding, lost_in_window: Option<Money>) -> SuggestedInsight {
+    let share = found.lost_arr.zip(lost_in_window).and_then(|(lost, all)| lost.ratio(all));
+    let hit = named(found.renewals.len(), "renewal");
+    let cost = found.lost_arr.map_or_else(|| format!("hit {hit}"), |lost| format!("cost {}", amount(facts, lost)));
+    let part = share.map_or_else(String::new, |share| format!(", {} of all ARR lost", percent(share)));
+    let text = format!("{} {cost} over {} accounts{part}; {}", found.reason.label(), found.accounts, again(found));
+    let is_above = found.usual.is_some_and(|usual| usual.is_above());
+    SuggestedInsight {
+        kind: InsightKind::Blocker,
+        critical: is_above && (found.seen_in.is_some() || share.is_some_and(|share| share >= CRITICAL_SHARE)),
+        evidence: evidence(topic(&found.reason), &text, figures(facts, found, &hit), &found.renewals, found.lost_arr),
+        text,
+    }
+}
+
+/// In how many of the last windows it cost ARR.
+fn held_in(found: &BlockerFinding) -> usize {
+    found.windows.iter().filter(|losses| **losses > 0).count()
+}
+
+/// How often it came before, how often chance alone would bring it, and whether it takes more than it usually does.
+fn again(found: &BlockerFinding) -> String {
+    let often = found.seen_in.as_ref().map_or_else(|| repeats(found), |session| format!("a critical blocker in {session} already"));
+    match found.usual {
+        Some(usual) if usual.is_above() => {
+            let share = usual.before as f64 / usual.before_of as f64;
+            format!("{often}; behind {} of {} losses, usually {}", usual.now, usual.now_of, percent(share))
+        }
+        Some(_) if found.seen_in.is_some() => format!("{often}, now within chance of its usual share"),
+        _ => often,
+    }
+}
+
+fn repeats(found: &BlockerFinding) -> String {
+    let chance = found.usual.and_then(|usual| usual.repeats_by_chance).map_or_else(String::new, by_chance);
+    format!("in {} of the last {} windows{chance}", held_in(found), found.windows.len().min(LOOK_BACK))
+}
+
+fn by_chance(chance: f64) -> String {
+    match chance {
+        p if p > ANYWAY => format!(", as a common reason does anyway (chance alone: {})", percent(p)),
+        p if p <= RARE => format!(", as chance alone seldom does ({})", percent(p)),
+        p => format!(" (chance alone: {})", percent(p)),
+    }
+}
+
+fn figures(facts: &Facts, found: &BlockerFinding, hit: &str) -> String {
+    let per_window: Vec<String> = found.windows.iter().map(u64::to_string).collect();
+    let lost = found.lost_arr.map(|lost| format!("{} lost", amount(facts, lost)));
+    let windows = format!("losses per window, newest first: {}", per_window.join(", "));
+    let usual = found.usual.as_ref().map(usual_share);
+    [Some(hit.to_owned()), lost, Some(windows), usual].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn usual_share(usual: &UsualShare) -> String {
+    let UsualShare { now, now_of, before, before_of, q, .. } = usual;
+    format!("{now} of {now_of} accounts lost or shrunken with a reason now, {before} of {before_of} before, q {}", p_value(*q))
+}
