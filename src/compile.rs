@@ -223,5 +223,9 @@ mod twice_tests;
 mod periods_tests;
 
 #[cfg(test)]
+#[path = "compile/pairs_tests.rs"]
+mod pairs_tests;
+
+#[cfg(test)]
 #[path = "compile/joined_tests.rs"]
 mod joined_tests;

@@ -13,6 +13,7 @@ pub mod layout;
 pub mod mapping;
 pub mod meaning;
 pub mod names;
+pub mod pairs;
 pub mod plainly;
 pub mod readable;
 pub mod recognise;

@@ -3,6 +3,7 @@
 mod disputed;
 mod kinds;
 mod periods;
+mod spare;
 mod successors;
 mod told_apart;
 mod twins;
@@ -18,6 +19,7 @@ pub fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     let mut questions = kinds::of(layout, population);
     questions.extend(disputed::of(layout, population));
     questions.extend(periods::of(layout));
+    questions.extend(spare::of(layout));
     questions.extend(twins::of(layout, population));
     questions.extend(told_apart::of(layout, population));
     questions.extend(successors::of(layout, population));

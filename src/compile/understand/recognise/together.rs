@@ -3,11 +3,10 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::score::{Look, name_score};
-use super::{Guess, profile};
+use super::{Guess, amounts};
 use crate::compile::read::row::NOTHING;
 use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
-use crate::compile::understand::{infer, names};
 
 /// Mends the guesses of one table by what the columns say of each other.
 pub fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
@@ -15,7 +14,7 @@ pub fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
     match table {
         Table::Renewals => {
             settle_outcome(look, guesses);
-            complete_the_pair(look, guesses);
+            amounts::pair(look, guesses);
         }
         Table::Subscriptions => {
             settle_days(look, guesses);
@@ -27,7 +26,7 @@ pub fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
     }
 }
 
-fn column(guesses: &[Guess], field: Field) -> Option<usize> {
+pub fn column(guesses: &[Guess], field: Field) -> Option<usize> {
     guesses.iter().find(|guess| guess.field == field).map(|guess| guess.column)
 }
 
@@ -93,59 +92,6 @@ fn outcome_words(look: &Look<'_>, column: usize) -> (bool, f32) {
     // Stages on the way have names of their own.
     let is_stage = look.headings[column].core.contains("stage") && known > 0;
     (flags * 2 < all && (is_stage || share >= 0.5), if is_stage { 1.0 } else { share })
-}
-
-/// Of an ARR before and one after, the one that is not named so is a free column of ARR near the other.
-fn complete_the_pair(look: &Look<'_>, guesses: &mut Vec<Guess>) {
-    let (known, missing) = match (column(guesses, Field::ArrBefore), column(guesses, Field::ArrAfter)) {
-        (Some(before), None) => (before, Field::ArrAfter),
-        (None, Some(after)) => (after, Field::ArrBefore),
-        (None, None) => return find_the_pair(look, guesses),
-        _ => return,
-    };
-    let is_free = |column: usize| !guesses.iter().any(|guess| guess.column == column && guess.field != Field::Amount);
-    let is_arr = |column: usize| {
-        let heading = &look.headings[column];
-        [Field::Arr, Field::Mrr].iter().any(|field| names::standing(heading, *field).is_some())
-    };
-    let is_near = |column: &usize| {
-        let profile = &look.profiles[*column];
-        let is_amount = profile.are_amounts() && !profile.are_dates();
-        *column != known && is_free(*column) && is_amount && profile::are_near(look.file, known, *column)
-    };
-    let near: Vec<usize> = (0..look.headings.len()).filter(is_near).collect();
-    let named = near.iter().find(|column| is_arr(**column)).map(|column| (*column, 0.7));
-    // Without a name it takes a column that nothing else claims, and no other like it.
-    let alone = if let [only] = near[..] { Some((only, 0.6)).filter(|_| !guesses.iter().any(|g| g.column == only)) } else { None };
-    if let Some((column, sureness)) = named.or(alone) {
-        guesses.retain(|guess| guess.column != column);
-        guesses.push(Guess { field: missing, column, sureness });
-    }
-}
-
-/// Two columns that nothing claims, with amounts near each other, one of which is gone in some rows where the other stands: what
-/// was before, and what came after.
-fn find_the_pair(look: &Look<'_>, guesses: &mut Vec<Guess>) {
-    let is_free = |column: &usize| !guesses.iter().any(|guess| guess.column == *column) && look.profiles[*column].are_amounts();
-    let free: Vec<usize> = (0..look.headings.len()).filter(is_free).collect();
-    let pairs = free.iter().flat_map(|before| free.iter().map(move |after| (*before, *after)));
-    let fits = |(before, after): &(usize, usize)| {
-        before != after
-            && profile::are_near(look.file, *before, *after)
-            && vanishes(look, *before, *after) > 0
-            && vanishes(look, *after, *before) == 0
-    };
-    let found: Vec<(usize, usize)> = pairs.filter(fits).collect();
-    if let [(before, after)] = found[..] {
-        guesses.push(Guess { field: Field::ArrBefore, column: before, sureness: 0.6 });
-        guesses.push(Guess { field: Field::ArrAfter, column: after, sureness: 0.6 });
-    }
-}
-
-/// Rows in which one column has an amount and the other a zero.
-fn vanishes(look: &Look<'_>, has: usize, gone: usize) -> usize {
-    let number = |row: &Vec<String>, column: usize| row.get(column).and_then(|value| infer::loose_number(value));
-    look.file.sample.iter().filter(|row| number(row, has).is_some_and(|n| n > 0.0) && number(row, gone) == Some(0.0)).count()
 }
 
 /// The day of a change may be called effective; a first day beside a day of creation makes no snapshot.
