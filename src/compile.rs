@@ -227,5 +227,9 @@ mod periods_tests;
 mod pairs_tests;
 
 #[cfg(test)]
+#[path = "compile/strange_tests.rs"]
+mod strange_tests;
+
+#[cfg(test)]
 #[path = "compile/joined_tests.rs"]
 mod joined_tests;

@@ -50,16 +50,18 @@ fn is_read(columns: &[(String, &'static str)], column: &str, field: &str) -> boo
 
 #[test]
 fn amounts_that_go_where_something_is_lost_came_after_whatever_they_are_called() {
-    for (before, after) in [("Annual fee", "Fee at renewal"), ("Vuosimaksu", "Uusi sopimus"), ("Fee at renewal", "Annual fee"), ("p1", "p2")] {
+    for (before, after) in
+        [("Annual fee", "Fee at renewal"), ("Vuosimaksu", "Uusi sopimus"), ("Fee at renewal", "Annual fee"), ("p1", "p2")]
+    {
         for gone in ["", "0"] {
             let row = |was: u32, is: Option<u32>| format!("{was},{}", is.map_or_else(|| gone.to_owned(), |is| is.to_string()));
             let (columns, questions, facts) = look(&book(&format!("{before},{after}"), row));
             assert!(is_read(&columns, before, "arr_before") && is_read(&columns, after, "arr_after"), "{before}: {columns:?}");
             assert_eq!(questions, []);
             let facts = facts.unwrap();
-            let sums = facts.in_scope().fold((0, 0), |(before, after), r| {
-                (before + r.before.unwrap().in_minor(), after + r.after.unwrap().in_minor())
-            });
+            let sums = facts
+                .in_scope()
+                .fold((0, 0), |(before, after), r| (before + r.before.unwrap().in_minor(), after + r.after.unwrap().in_minor()));
             assert_eq!(sums, (9_800_000, 7_800_000), "{before}, {after}");
         }
     }
@@ -93,7 +95,8 @@ fn of_two_columns_that_go_with_the_losses_the_one_that_the_next_renewal_begins_w
 fn amounts_that_may_be_a_side_are_asked_with_the_figures_of_each_answer() {
     // One that was renewed has no amount after, and no customer stands there twice.
     let text = book("Annual fee,Fee at renewal", |was, is| format!("{was},{}", plain(is.filter(|_| was != 40_000))));
-    let apart: String = text.lines().enumerate().map(|(n, line)| if n == 0 { format!("{line}\n") } else { format!("{n}{line}\n") }).collect();
+    let apart: String =
+        text.lines().enumerate().map(|(n, line)| if n == 0 { format!("{line}\n") } else { format!("{n}{line}\n") }).collect();
     let (_, questions, facts) = look(&apart);
     let [question] = &questions[..] else { panic!("{questions:?}") };
     assert!(question.asked.contains("Fee at renewal") && question.answers.len() == 2, "{question}");
@@ -103,9 +106,10 @@ fn amounts_that_may_be_a_side_are_asked_with_the_figures_of_each_answer() {
 
 #[test]
 fn amounts_that_only_repeat_others_or_are_of_another_size_are_no_side() {
-    for beside in [|was: u32, is: Option<u32>| format!("{was},{}", plain(is.map(|_| was))), |was: u32, is: Option<u32>| {
-        format!("{was},{}", plain(is.map(|is| is / 20)))
-    }] {
+    for beside in [
+        |was: u32, is: Option<u32>| format!("{was},{}", plain(is.map(|_| was))),
+        |was: u32, is: Option<u32>| format!("{was},{}", plain(is.map(|is| is / 20))),
+    ] {
         let (columns, questions, _) = look(&book("Annual fee,Paid", beside));
         assert!(is_read(&columns, "Annual fee", "amount") && questions.is_empty(), "{columns:?} {questions:?}");
     }

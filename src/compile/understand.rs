@@ -3,6 +3,7 @@
 pub mod check;
 pub mod choose;
 pub mod cost;
+pub mod decided;
 pub mod examples;
 pub mod header;
 pub mod infer;

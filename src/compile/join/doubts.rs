@@ -4,6 +4,7 @@ mod disputed;
 mod kinds;
 mod periods;
 mod spare;
+mod strange;
 mod successors;
 mod told_apart;
 mod twins;
@@ -20,6 +21,7 @@ pub fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     questions.extend(disputed::of(layout, population));
     questions.extend(periods::of(layout));
     questions.extend(spare::of(layout));
+    questions.extend(strange::of(layout, population));
     questions.extend(twins::of(layout, population));
     questions.extend(told_apart::of(layout, population));
     questions.extend(successors::of(layout, population));

@@ -1,15 +1,13 @@
 //! Amounts that nothing is read from, and that may be what came after a renewal, or what was before it.
 
 use super::{answer, quoted};
-use crate::compile::read::columns::{Bound, Columns, Origin};
 use crate::compile::read::scan::TableFile;
-use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
+use crate::compile::understand::decided::{self, index};
 use crate::compile::understand::layout::Layout;
 use crate::compile::understand::pairs::{Rows, Verdict};
 use crate::compile::understand::recognise::profile::Profile;
 use crate::domain::question::{Answer, Question};
-use crate::domain::renewal::Outcome;
 
 pub fn of(layout: &Layout) -> Vec<Question> {
     layout.files(Table::Renewals).filter_map(|table| of_file(layout, table)).collect()
@@ -43,6 +41,7 @@ fn of_file(layout: &Layout, table: &TableFile) -> Option<Question> {
     let left = answer(format!("neither; leave `{}` aside", spares.join("`, `")), said(ignored));
     let answers: Vec<Answer> = pairs.iter().map(as_pair).chain([left]).collect();
     (!pairs.is_empty()).then(|| Question {
+        left_out: 0,
         file: name.to_owned(),
         asked: format!(
             "nothing is read from `{}`, and its amounts go with those of `{}` as before and after a renewal go: gone where something \
@@ -78,19 +77,5 @@ fn pairs(layout: &Layout, table: &TableFile, field: Field, known: usize) -> Vec<
 fn rows(table: &TableFile) -> Rows<'_> {
     let columns = &table.columns;
     let owner = [Field::AccountId, Field::Account].into_iter().find_map(|field| index(columns, field));
-    let word = |row: &[String], field: Field| {
-        let (bound, column) = (columns.get(field)?, index(columns, field)?);
-        row.get(column).map(|word| bound.form.mapped(word).unwrap_or(word).to_owned())
-    };
-    let flag = |row: &[String], field| word(row, field).as_deref().and_then(words::flag) == Some(true);
-    Rows::of(&table.file, owner, index(columns, Field::DueDate), |row| {
-        let told = word(row, Field::Outcome).as_deref().and_then(words::outcome);
-        let flagged = flag(row, Field::IsWon).then_some(Outcome::Renewed);
-        told.or(flagged).or_else(|| flag(row, Field::IsLost).then_some(Outcome::Churned))
-    })
-}
-
-fn index(columns: &Columns, field: Field) -> Option<usize> {
-    let Bound { origin: Origin::Column(index), .. } = columns.get(field)? else { return None };
-    Some(*index)
+    Rows::of(&table.file, owner, index(columns, Field::DueDate), |row| decided::outcome(columns, row))
 }

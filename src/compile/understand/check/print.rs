@@ -169,7 +169,8 @@ fn became(column: &CheckedColumn, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     }
     writeln!(f, "  what is read of {}", column.column)?;
     for (word, ours) in others.iter().take(MOST_WORDS) {
-        writeln!(f, "    “{}” ({}) → {ours}", word.word, rows(word.rows))?;
+        let told = word.told_by.as_ref().map_or_else(String::new, |columns| format!(", as {columns} beside it tell"));
+        writeln!(f, "    “{}” ({}) → {ours}{told}", word.word, rows(word.rows))?;
     }
     if others.len() > MOST_WORDS { writeln!(f, "    and {} more", others.len() - MOST_WORDS) } else { Ok(()) }
 }

@@ -1,6 +1,6 @@
 //! Binds the columns of one file to fields, and tells how their values are written.
 
-use super::{FilePlan, Recognised, amounts, dates, percents, periods, systems, unsettled};
+use super::{FilePlan, Recognised, amounts, beside, dates, percents, periods, systems, unsettled};
 use crate::compile::progress::Progress;
 use crate::compile::read::columns::{Bound, Columns, Form, Origin, Period};
 use crate::compile::read::file::DataFile;
@@ -32,6 +32,7 @@ pub fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number: u64, 
         *sureness *= BY_RULE;
     }
     let open_period = periods::settle(&mut table);
+    beside::settle(&mut table);
     let mut unsettled = dates::settle(&mut table, said, progress)?;
     unsettled.extend(unsettled::outcomes(&table));
     let sureness = if said.table().is_some() { 1.0 } else { found.sureness };

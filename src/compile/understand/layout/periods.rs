@@ -2,10 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::compile::read::columns::{Columns, Origin, Period};
+use crate::compile::read::columns::Period;
 use crate::compile::read::scan::TableFile;
 use crate::compile::read::values::words;
 use crate::compile::schema::Field;
+use crate::compile::understand::decided::index;
 use crate::compile::understand::infer::loose_number;
 use crate::compile::understand::recognise::profile;
 use crate::domain::renewal::Outcome;
@@ -39,7 +40,9 @@ fn settle_pair(table: &mut TableFile) {
     const PAIRS: [[Field; 2]; 2] = [[Field::ArrBefore, Field::ArrAfter], [Field::ArrBefore, Field::Amount]];
     for [one, other] in PAIRS.into_iter().flat_map(|[one, other]| [[one, other], [other, one]]) {
         let period = |field| table.columns.get(field).and_then(|bound| bound.form.period);
-        let (Some(told), None) = (period(one).filter(|told| matches!(told, Period::Month | Period::Quarter)), period(other)) else { continue };
+        let (Some(told), None) = (period(one).filter(|told| matches!(told, Period::Month | Period::Quarter)), period(other)) else {
+            continue;
+        };
         let columns = index(&table.columns, one).zip(index(&table.columns, other));
         if columns.is_some_and(|(one, other)| profile::are_near(&table.file, one, other))
             && let Some(bound) = table.columns.get_mut(other)
@@ -47,10 +50,6 @@ fn settle_pair(table: &mut TableFile) {
             (bound.form.period, bound.form.by_evidence) = (Some(told), true);
         }
     }
-}
-
-fn index(columns: &Columns, field: Field) -> Option<usize> {
-    if let Origin::Column(index) = columns.get(field)?.origin { Some(index) } else { None }
 }
 
 /// What most rows tell.

@@ -42,7 +42,9 @@ fn by_rows(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     // The amount of a deal that stands where it was lost as well is what was lost there, and what it renewed at elsewhere.
     let is_deal = rows.stands_unrenewed(before, after);
     let after = Guess { field: if is_deal { Field::Amount } else { Field::ArrAfter }, column: after, sureness: 0.8 };
-    guesses.retain(|guess| guess.column != before && guess.column != after.column && guess.field != Field::ArrBefore && guess.field != after.field);
+    guesses.retain(|guess| {
+        guess.column != before && guess.column != after.column && guess.field != Field::ArrBefore && guess.field != after.field
+    });
     guesses.extend([Guess { field: Field::ArrBefore, column: before, sureness: 0.8 }, after]);
 }
 
