@@ -227,6 +227,10 @@ mod periods_tests;
 mod pairs_tests;
 
 #[cfg(test)]
+#[path = "compile/given_up_tests.rs"]
+mod given_up_tests;
+
+#[cfg(test)]
 #[path = "compile/strange_tests.rs"]
 mod strange_tests;
 

@@ -5,6 +5,7 @@ pub mod choose;
 pub mod cost;
 pub mod decided;
 pub mod examples;
+pub mod given_up;
 pub mod header;
 pub mod infer;
 pub mod joined;

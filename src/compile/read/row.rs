@@ -249,6 +249,9 @@ impl Row<'_> {
     }
 
     pub fn flag(&self, field: Field) -> Read<Option<bool>> {
+        if self.columns.get(field).is_some_and(|bound| bound.form.by_presence) {
+            return Ok(self.bytes(field).filter(|raw| !is_nothing(raw) && !self.is_said_empty(field)).map(|_| true));
+        }
         self.word(field, words::flag)
     }
 
