@@ -231,6 +231,10 @@ mod pairs_tests;
 mod given_up_tests;
 
 #[cfg(test)]
+#[path = "compile/as_now_tests.rs"]
+mod as_now_tests;
+
+#[cfg(test)]
 #[path = "compile/strange_tests.rs"]
 mod strange_tests;
 

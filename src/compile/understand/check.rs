@@ -129,6 +129,8 @@ pub struct CheckReport {
     pub questions: Vec<Question>,
     /// What could be otherwise and makes no difference to the retro: the first answer of each is taken.
     pub settled: Vec<Question>,
+    /// Why no rates of renewals due can be told of the window, where none can.
+    pub nothing_due: Option<String>,
     /// Why there is no retro of the scope that is asked for, whatever is answered.
     pub refused: Option<String>,
     /// What to do then, for somebody at a command line.

@@ -27,7 +27,7 @@ fn of_file(layout: &Layout, table: &TableFile) -> Option<Question> {
         None => format!("has a reason in `{column}`, and {} part them in the same way", listed(&others)),
     };
     Some(Question {
-        left_out: 0,
+        is_pressing: false,
         file: name.to_owned(),
         asked: format!(
             "{} open by `{}`, and each {seen}; what was renewed does not. Were they lost?",

@@ -41,7 +41,7 @@ fn of_file(layout: &Layout, table: &TableFile) -> Option<Question> {
     let left = answer(format!("neither; leave `{}` aside", spares.join("`, `")), said(ignored));
     let answers: Vec<Answer> = pairs.iter().map(as_pair).chain([left]).collect();
     (!pairs.is_empty()).then(|| Question {
-        left_out: 0,
+        is_pressing: false,
         file: name.to_owned(),
         asked: format!(
             "nothing is read from `{}`, and its amounts go with those of `{}` as before and after a renewal go: gone where something \

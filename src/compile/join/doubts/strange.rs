@@ -25,7 +25,7 @@ fn of_word(layout: &Layout, strange: &Strange) -> Question {
         answer(means, format!("[values.{}]\n{} = \"{}\"\n", Field::Outcome.key(), quoted(&strange.word), outcome.label()))
     };
     Question {
-        left_out: strange.rows,
+        is_pressing: true,
         file: strange.file.to_string(),
         asked: format!(
             "`{column}` says “{}” in {rows}, and neither the word nor what stands beside it tells what that means; without an answer they \

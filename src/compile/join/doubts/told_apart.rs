@@ -35,7 +35,7 @@ fn of_file(table: &TableFile, population: &Population) -> Option<Question> {
         format!("[files.{}.columns]\n{}\n", quoted(name), lines.join("\n"))
     };
     Some(Question {
-        left_out: 0,
+        is_pressing: false,
         file: name.to_owned(),
         asked: format!(
             "`{outcome}` and `{}` say different things of {} ({}). Which is right?",

@@ -39,8 +39,12 @@ impl fmt::Display for CheckReport {
             }
             writeln!(f)?;
         }
+        if let Some(why) = &self.nothing_due {
+            writeln!(f, "Renewals due\n{}\n", text::paragraph(&format!("{why}."), "  ? ", "    "))?;
+        }
         asked(self, f)?;
         match (self.is_ready(), self.has_renewals()) {
+            (true, _) if self.nothing_due.is_some() => write!(f, "Ready for a retro, without rates of renewals due: see above."),
             (true, _) => write!(f, "Ready for a retro."),
             _ if self.lacks_rows() => write!(f, "Not ready: no row here can be read as a renewal."),
             _ if !self.questions.is_empty() => {

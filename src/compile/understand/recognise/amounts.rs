@@ -1,10 +1,11 @@
-//! Which columns of a table of renewals are the amounts before and after.
+//! Which columns of a table of renewals are the amounts before and after, and which one of a table of contracts is what is paid.
 
 use super::score::{Look, SURE};
 use super::together::column;
 use super::{Guess, profile};
 use crate::compile::read::values::words;
 use crate::compile::schema::Field;
+use crate::compile::understand::header::Heading;
 use crate::compile::understand::pairs::{Rows, Verdict};
 use crate::compile::understand::{infer, names};
 use crate::domain::renewal::Outcome;
@@ -128,4 +129,35 @@ fn find_the_pair(look: &Look<'_>, guesses: &mut Vec<Guess>) {
 fn vanishes(look: &Look<'_>, has: usize, gone: usize) -> usize {
     let number = |row: &Vec<String>, column: usize| row.get(column).and_then(|value| infer::loose_number(value));
     look.file.sample.iter().filter(|row| number(row, has).is_some_and(|n| n > 0.0) && number(row, gone) == Some(0.0)).count()
+}
+
+/// Of contracts with a beginning and a state, where no name tells what is paid: the one column of amounts whose name ends or begins
+/// as that of an amount does, or the only one beside a currency and a period.
+pub fn of_contracts(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+    const PAID: [Field; 5] = [Field::Arr, Field::Mrr, Field::ArrChange, Field::MrrChange, Field::Amount];
+    let has = |fields: &[Field]| fields.iter().any(|field| column(guesses, *field).is_some());
+    let are_contracts = has(&[Field::StartDate]) && has(&[Field::Status, Field::LossDate, Field::IsLost]) && !has(&[Field::Date]);
+    if has(&PAID) || !are_contracts {
+        return;
+    }
+    let is_amount = |column: &usize| {
+        let profile = &look.profiles[*column];
+        let is_free = !guesses.iter().any(|guess| guess.column == *column) && !look.foreign.contains(column);
+        is_free && profile.are_amounts() && !profile.are_dates() && profile.different > 1
+    };
+    let amounts: Vec<usize> = (0..look.headings.len()).filter(is_amount).collect();
+    let named: Vec<usize> = amounts.iter().copied().filter(|column| is_partly_named(&look.file.header[*column])).collect();
+    let found = match (&named[..], &amounts[..]) {
+        ([only], _) => Some((*only, 0.6)),
+        ([], [only]) if has(&[Field::Currency]) && has(&[Field::Period]) => Some((*only, 0.5)),
+        _ => None,
+    };
+    guesses.extend(found.map(|(column, sureness)| Guess { field: Field::Amount, column, sureness }));
+}
+
+/// The name ends or begins with words that name an amount: `unit_price_amount`.
+fn is_partly_named(name: &str) -> bool {
+    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let names_amount = |words: &[&str]| names::standing(&Heading::of(&words.join(" ")), Field::Amount).is_some();
+    (1..words.len()).any(|at| names_amount(&words[at..]) || names_amount(&words[..at]))
 }

@@ -3,9 +3,10 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::score::{Look, name_score};
-use super::{Guess, amounts};
+use super::{Guess, amounts, lean};
 use crate::compile::read::row::NOTHING;
-use crate::compile::read::values::words;
+use crate::compile::read::values::date::DateForm;
+use crate::compile::read::values::words::{self, State};
 use crate::compile::schema::{Field, Table};
 
 /// Mends the guesses of one table by what the columns say of each other.
@@ -18,8 +19,10 @@ pub fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
         }
         Table::Subscriptions => {
             settle_days(look, guesses);
+            find_beginnings(look, guesses);
             settle_ends(look, guesses);
             find_losses(look, guesses);
+            amounts::of_contracts(look, guesses);
             find_lines(look, guesses);
         }
         _ => {}
@@ -112,6 +115,32 @@ fn settle_days(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     }
 }
 
+/// The day of a row is no day on which somebody looked where each customer stands there once, with a state, and it is the earliest
+/// of the row's days: it is when the contract began, whatever it is called.
+fn find_beginnings(look: &Look<'_>, guesses: &mut [Guess]) {
+    let has = |fields: &[Field]| fields.iter().any(|field| column(guesses, *field).is_some());
+    let changes = has(&[Field::ArrChange, Field::MrrChange, Field::MovementType, Field::StartDate]);
+    let Some(day) = column(guesses, Field::Date).filter(|_| has(&[Field::Status, Field::IsLost]) && !changes) else { return };
+    let owner = [Field::SubscriptionId, Field::AccountId, Field::Account].into_iter().find_map(|field| column(guesses, field));
+    let stands_once = owner.is_some_and(|owner| !lean::follow_each_other(look, owner, day));
+    if stands_once && look.profiles[day].different > 1 && is_earliest(look, day) {
+        guesses.iter_mut().filter(|guess| guess.column == day).for_each(|guess| guess.field = Field::StartDate);
+    }
+}
+
+/// No day of any row is earlier, and some are later.
+fn is_earliest(look: &Look<'_>, day: usize) -> bool {
+    let forms = [DateForm::MonthFirst, DateForm::DayFirst];
+    let others: Vec<usize> = (0..look.profiles.len()).filter(|other| *other != day && look.profiles[*other].are_dates()).collect();
+    let is_so = |form: &DateForm| {
+        let read = |row: &[String], column: usize| row.get(column).and_then(|value| form.span(value.as_bytes())).map(|span| span.first);
+        let pairs =
+            || look.file.sample.iter().flat_map(|row| others.iter().filter_map(move |other| Some((read(row, day)?, read(row, *other)?))));
+        pairs().any(|(first, other)| first < other) && pairs().all(|(first, other)| first <= other)
+    };
+    forms.iter().any(is_so)
+}
+
 /// Several rows are of one day, and that of most days.
 fn are_shared(look: &Look<'_>, day: usize) -> bool {
     let profile = &look.profiles[day];
@@ -131,12 +160,14 @@ fn find_losses(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     }
     let is_free = |column: usize| !guesses.iter().any(|guess| guess.column == column);
     let free = || (0..look.headings.len()).filter(|column| is_free(*column));
-    let days = free().filter(|column| look.profiles[*column].are_dates() && look.profiles[*column].fill() < 1.0);
+    let end = column(guesses, Field::ContractEnd);
+    let days = free().chain(end).filter(|column| look.profiles[*column].are_dates() && look.profiles[*column].fill() < 1.0);
     let stands = [Field::Status, Field::IsLost].into_iter().filter_map(|field| column(guesses, field));
     let words: Vec<usize> = free().filter(|word| look.profiles[*word].are_few_words()).chain(stands).collect();
     let parts = |day: usize| words.iter().any(|word| part_alike(look, day, *word));
-    let found = days.into_iter().find(|day| parts(*day));
-    guesses.extend(found.map(|column| Guess { field: Field::LossDate, column, sureness: 0.7 }));
+    let Some(found) = days.into_iter().find(|day| parts(*day)) else { return };
+    guesses.retain(|guess| guess.column != found);
+    guesses.push(Guess { field: Field::LossDate, column: found, sureness: 0.7 });
 }
 
 /// Two words, one of which stands where the other column has a value, and the other where it has none.
@@ -146,7 +177,9 @@ fn part_alike(look: &Look<'_>, day: usize, word: usize) -> bool {
         rows.filter_map(|row| row.get(word)).map(String::as_str).collect()
     };
     let (with, without) = (words(true), words(false));
-    !with.is_empty() && with.len() <= 2 && !without.is_empty() && with.is_disjoint(&without)
+    // A day that only those have who go on is when they renew.
+    let go_on = with.iter().any(|word| words::state(word).is_some_and(|state| state != State::Gone));
+    !with.is_empty() && with.len() <= 2 && !without.is_empty() && with.is_disjoint(&without) && !go_on
 }
 
 /// Where a customer has several rows on a day, the column that tells them apart and comes again on other days names its contracts.
