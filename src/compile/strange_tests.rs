@@ -52,10 +52,8 @@ fn a_word_beside_which_everything_tells_a_loss_is_one_in_any_language() {
 fn a_word_of_which_the_rows_do_not_tell_a_loss_is_asked_about_and_never_left_out() {
     let undecided = |lost: &'static str| move |is_lost| if is_lost { lost } else { "1100,," };
     // What has no amount after and no day and reason of a loss may be open.
-    let few: String = book("arr after,churn date,churn reason", "Paperwork", |lost| if lost { ",2026-08-01,price" } else { "1100,," })
-        .lines()
-        .map(|line| if line.contains("Paperwork") { line.replace(",2026-08-01,price", ",,") + "\n" } else { format!("{line}\n") })
-        .collect();
+    let all = book("arr after,churn date,churn reason", "Paperwork", |lost| if lost { ",2026-08-01,price" } else { "1100,," });
+    let few = all.replace("Paperwork,1000,,2026-08-01,price", "Paperwork,1000,,,");
     for text in [few, book("arr after,churn date,churn reason", "Paperwork", undecided("1200,,")), book("cs owner", "Paperwork", |_| "Ann")]
     {
         let (report, facts) = look(&text);

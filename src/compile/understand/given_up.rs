@@ -38,6 +38,9 @@ pub fn look(table: &TableFile) -> Option<GivenUp> {
     }
 }
 
+/// Some of the rows.
+type Picked<'t> = Vec<&'t [String]>;
+
 /// The rows of a table by what their words say.
 struct Rows<'t> {
     renewed: Vec<&'t [String]>,
@@ -86,7 +89,7 @@ impl<'t> Rows<'t> {
     }
 
     /// The rows on the way with a sign and those without it; `None` where there are none with it, or what was renewed has it as well.
-    fn parted(&self, has_sign: impl Fn(&[String]) -> bool) -> Option<(Vec<&'t [String]>, Vec<&'t [String]>)> {
+    fn parted(&self, has_sign: impl Fn(&[String]) -> bool) -> Option<(Picked<'t>, Picked<'t>)> {
         let (given_up, others): (Vec<_>, Vec<_>) = self.on_the_way.iter().copied().partition(|row| has_sign(row));
         let is_a_sign = self.renewed.len() > 1 && self.is_rare(&[], &has_sign);
         (is_a_sign && !given_up.is_empty()).then_some((given_up, others))

@@ -157,7 +157,9 @@ fn steps(file: &DataFile, owner: usize, due: usize) -> Vec<(usize, usize)> {
             rows.entry(owner).or_default().push((day, number));
         }
     }
-    rows.values_mut().for_each(|rows| rows.sort_unstable());
+    for rows in rows.values_mut() {
+        rows.sort_unstable();
+    }
     let of_one = |rows: &Vec<(NaiveDate, usize)>| rows.windows(2).map(|pair| (pair[0].1, pair[1].1)).collect::<Vec<_>>();
     rows.values().flat_map(of_one).collect()
 }

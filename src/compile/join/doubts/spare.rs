@@ -37,8 +37,8 @@ fn of_file(layout: &Layout, table: &TableFile) -> Option<Question> {
         let lines = format!("{} = \"arr_before\"\n{} = \"arr_after\"\n", quoted(before), quoted(after));
         answer(format!("`{before}` is what was paid before, `{after}` what came after"), said(lines))
     };
-    let ignored: String = spares.iter().map(|spare| format!("{} = \"ignore\"\n", quoted(spare))).collect();
-    let left = answer(format!("neither; leave `{}` aside", spares.join("`, `")), said(ignored));
+    let ignored: Vec<String> = spares.iter().map(|spare| format!("{} = \"ignore\"\n", quoted(spare))).collect();
+    let left = answer(format!("neither; leave `{}` aside", spares.join("`, `")), said(ignored.concat()));
     let answers: Vec<Answer> = pairs.iter().map(as_pair).chain([left]).collect();
     (!pairs.is_empty()).then(|| Question {
         is_pressing: false,

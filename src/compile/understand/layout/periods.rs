@@ -34,10 +34,10 @@ pub fn settle(table: &mut TableFile) -> Option<Field> {
 
 /// Of amounts before and after that are near each other both cover the same, where one's name alone tells it.
 fn settle_pair(table: &mut TableFile) {
+    const PAIRS: [[Field; 2]; 2] = [[Field::ArrBefore, Field::ArrAfter], [Field::ArrBefore, Field::Amount]];
     if table.columns.has(Field::TermMonths) {
         return;
     }
-    const PAIRS: [[Field; 2]; 2] = [[Field::ArrBefore, Field::ArrAfter], [Field::ArrBefore, Field::Amount]];
     for [one, other] in PAIRS.into_iter().flat_map(|[one, other]| [[one, other], [other, one]]) {
         let period = |field| table.columns.get(field).and_then(|bound| bound.form.period);
         let (Some(told), None) = (period(one).filter(|told| matches!(told, Period::Month | Period::Quarter)), period(other)) else {

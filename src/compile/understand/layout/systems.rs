@@ -103,13 +103,11 @@ fn every(file: &DataFile, columns: &Columns) -> Option<usize> {
     let is_number = |value: &str| value.parse::<u32>().is_ok_and(|number| (1..=120).contains(&number));
     let are_numbers = |column: usize| file.values(column).next().is_some() && file.values(column).all(is_number);
     let is_beside = |column: &usize| are_differently_counted(name, &file.header[*column]) && are_numbers(*column);
-    match file.header.iter().position(is_one) {
-        Some(found) => file.values(found).all(is_number).then_some(found),
-        None => {
-            let mut beside = (0..file.header.len()).filter(is_beside);
-            beside.next().filter(|_| beside.next().is_none())
-        }
+    if let Some(found) = file.header.iter().position(is_one) {
+        return are_numbers(found).then_some(found);
     }
+    let mut beside = (0..file.header.len()).filter(is_beside);
+    beside.next().filter(|_| beside.next().is_none())
 }
 
 /// Two names of several words that differ in their last one.
