@@ -177,8 +177,8 @@ fn part_alike(look: &Look<'_>, day: usize, word: usize) -> bool {
         rows.filter_map(|row| row.get(word)).map(String::as_str).collect()
     };
     let (with, without) = (words(true), words(false));
-    // A day that only those have who go on is when they renew.
-    let go_on = with.iter().any(|word| words::state(word).is_some_and(|state| state != State::Gone));
+    // A day that only those have who go on is when they renew. A bare yes may say that they are gone.
+    let go_on = with.iter().any(|word| words::flag(word).is_none() && words::state(word).is_some_and(|state| state != State::Gone));
     !with.is_empty() && with.len() <= 2 && !without.is_empty() && with.is_disjoint(&without) && !go_on
 }
 
