@@ -223,5 +223,21 @@ mod twice_tests;
 mod periods_tests;
 
 #[cfg(test)]
+#[path = "compile/pairs_tests.rs"]
+mod pairs_tests;
+
+#[cfg(test)]
+#[path = "compile/given_up_tests.rs"]
+mod given_up_tests;
+
+#[cfg(test)]
+#[path = "compile/as_now_tests.rs"]
+mod as_now_tests;
+
+#[cfg(test)]
+#[path = "compile/strange_tests.rs"]
+mod strange_tests;
+
+#[cfg(test)]
 #[path = "compile/joined_tests.rs"]
 mod joined_tests;

@@ -12,7 +12,9 @@ use crate::compile::understand::layout::{self, Layout};
 use crate::compile::understand::mapping::{self, Mapping};
 use crate::domain::headline::Headline;
 use crate::domain::question::Question;
+use crate::domain::renewal::{Outcome, Renewal};
 use crate::domain::scope::ScopeRequest;
+use crate::domain::text::counted;
 use crate::error::{Error, Result};
 
 /// What is doubtful, each answer with its figures: first what must be answered before the retro, then what makes no difference to it.
@@ -41,13 +43,28 @@ pub fn stand(
 ) -> Result<CheckReport> {
     let meter = Meter::new(progress, layout.bytes());
     let asked = population::read(layout, request, &meter, &mut quality::Account::new(layout))
-        .and_then(|population| of(source, request, layout, &population));
+        .and_then(|population| Ok((of(source, request, layout, &population)?, nothing_due(&population))));
     match asked {
-        Ok((open, settled)) => (report.questions, report.settled) = (open, settled),
+        Ok(((open, settled), nothing_due)) => (report.questions, report.settled, report.nothing_due) = (open, settled, nothing_due),
         Err(Error::Cancelled) => return Err(Error::Cancelled),
         Err(error) => report.refused = Some(error.to_string()),
     }
     Ok(report)
+}
+
+/// Why no rates of renewals due can be told of the window, where none can: what is there instead.
+fn nothing_due(population: &Population) -> Option<String> {
+    if let Some(why) = &population.no_dues {
+        return Some(format!("{why}. Losses and the twelve months before are told"));
+    }
+    let window = &population.scope.window;
+    let due: Vec<&Renewal> = population.kept.iter().map(|kept| &*kept.renewal).filter(|renewal| window.contains(renewal.due)).collect();
+    let (from, to) = population.due_range.filter(|_| due.iter().all(|renewal| renewal.outcome == Outcome::Open))?;
+    let told = match due.len() {
+        0 => format!("no renewal is due from {} to {}", window.from, window.to),
+        n => format!("of {} due from {} to {} none is decided", counted(n, "renewal", "renewals"), window.from, window.to),
+    };
+    Some(format!("{told}; all that are here are due from {from} to {to}"))
 }
 
 /// Where the lines of an answer go.

@@ -3,7 +3,9 @@
 pub mod check;
 pub mod choose;
 pub mod cost;
+pub mod decided;
 pub mod examples;
+pub mod given_up;
 pub mod header;
 pub mod infer;
 pub mod joined;
@@ -13,6 +15,7 @@ pub mod layout;
 pub mod mapping;
 pub mod meaning;
 pub mod names;
+pub mod pairs;
 pub mod plainly;
 pub mod readable;
 pub mod recognise;

@@ -14,6 +14,8 @@ pub struct Question {
     pub asked: String,
     /// The answer that is taken unless somebody gives another comes first.
     pub answers: Vec<Answer>,
+    /// It is asked whatever it does to counts and rates: rows are in no figure without an answer, or amounts of another size.
+    pub is_pressing: bool,
 }
 
 /// One way in which it may be.
@@ -28,14 +30,14 @@ pub struct Answer {
 }
 
 impl Question {
-    /// Whether the answers move a count, or a rate by more than half a point.
+    /// Whether the answers move a count, or a rate by more than half a point, or it is asked all the same.
     pub fn matters(&self) -> bool {
         let differs = |pair: &[Answer]| match (&pair[0].figures, &pair[1].figures) {
             (Some(one), Some(other)) => one.differs_from(other),
             (None, None) => false,
             _ => true,
         };
-        self.answers.windows(2).any(differs)
+        self.is_pressing || self.answers.windows(2).any(differs)
     }
 }
 

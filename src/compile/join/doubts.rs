@@ -1,8 +1,12 @@
 //! What nobody can know from the data alone, and a person can say: each a question with the lines of a mapping that answer it.
 
+mod cents;
 mod disputed;
+mod given_up;
 mod kinds;
 mod periods;
+mod spare;
+mod strange;
 mod successors;
 mod told_apart;
 mod twins;
@@ -18,6 +22,10 @@ pub fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     let mut questions = kinds::of(layout, population);
     questions.extend(disputed::of(layout, population));
     questions.extend(periods::of(layout));
+    questions.extend(cents::of(layout));
+    questions.extend(spare::of(layout));
+    questions.extend(given_up::of(layout));
+    questions.extend(strange::of(layout, population));
     questions.extend(twins::of(layout, population));
     questions.extend(told_apart::of(layout, population));
     questions.extend(successors::of(layout, population));

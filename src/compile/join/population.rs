@@ -41,6 +41,16 @@ pub struct Population {
     pub beginnings: Vec<Beginning>,
     /// Renewals of which two files tell different outcomes.
     pub disputed: Vec<Disputed>,
+    /// Words for outcomes that nobody understands, and how many rows are lost to them.
+    pub strange: Vec<Strange>,
+}
+
+/// A word for an outcome that nobody understands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Strange {
+    pub file: Name,
+    pub word: String,
+    pub rows: u64,
 }
 
 impl Population {
@@ -131,6 +141,7 @@ impl Reading<'_> {
         for (table, file) in self.layout.files(Table::Renewals).zip(&files) {
             tells_what_became(table, file, self.request.as_of)?;
         }
+        let strange = strange(self.layout, &files);
         let (mut kept, disputed) = settle(self.layout, files, &mut self.registry, self.account)?;
         if extent.readable == 0 && !self.layout.has(Table::Counts) {
             return Err(self.nothing_to_read(Table::Renewals));
@@ -151,6 +162,7 @@ impl Reading<'_> {
             going_on: Vec::new(),
             beginnings: Vec::new(),
             disputed,
+            strange,
         })
     }
 
@@ -190,6 +202,7 @@ impl Reading<'_> {
             going_on,
             beginnings,
             disputed: Vec::new(),
+            strange: Vec::new(),
         })
     }
 }
@@ -207,6 +220,15 @@ fn all_renewals(layout: &Layout, wanted: &Wanted<'_>, registry: &Registry, meter
         extent.merge(std::mem::take(&mut file.extent));
     }
     Ok((all, extent))
+}
+
+/// The words that nobody understands, by file.
+fn strange(layout: &Layout, files: &[Renewals]) -> Vec<Strange> {
+    let of_file = |(table, file): (&TableFile, &Renewals)| {
+        let name = Name::from(table.file.name());
+        file.strange.iter().map(|(word, rows)| Strange { file: name.clone(), word: word.clone(), rows: *rows }).collect::<Vec<_>>()
+    };
+    layout.files(Table::Renewals).zip(files).flat_map(of_file).collect()
 }
 
 /// Rejects duplicates, registers accounts that only renewals name, and closes the files' accounts.

@@ -134,6 +134,9 @@ impl Extent {
     }
 }
 
+/// Different words for outcomes that nobody understands that are told apart.
+const MOST_STRANGE: usize = 100;
+
 /// Gathers the wanted renewals.
 struct RenewalRows<'r> {
     wanted: &'r Wanted<'r>,
@@ -144,6 +147,7 @@ struct RenewalRows<'r> {
     names: Names,
     kept: Vec<Kept>,
     others: FxHashSet<Box<[u8]>>,
+    strange: BTreeMap<String, u64>,
     extent: Extent,
 }
 
@@ -179,6 +183,9 @@ impl Collect for RenewalRows<'_> {
         if !self.wanted.keeps(due, || matches!(decision, Ok(Decision { outcome: Outcome::Open, .. }))) {
             return Ok(Fate::OutOfScope);
         }
+        if decision.is_err() {
+            self.see_strange(row);
+        }
         let id = row.needed(Field::AccountId, id)?;
         if self.has_accounts && found == Found::Unknown {
             self.join.unmatched.note(&id);
@@ -191,6 +198,9 @@ impl Collect for RenewalRows<'_> {
     fn merge(&mut self, other: Self) {
         self.kept.extend(other.kept);
         self.others.extend(other.others);
+        for (word, rows) in other.strange {
+            *self.strange.entry(word).or_default() += rows;
+        }
         self.extent.merge(other.extent);
         self.join.merge(other.join);
     }
@@ -213,6 +223,14 @@ impl RenewalRows<'_> {
         let is_newer = due <= self.wanted.window.to && Some(due) > self.extent.newest_decided;
         if is_newer && decision.outcome != Outcome::Open {
             self.extent.newest_decided = Some(due);
+        }
+    }
+
+    /// Remembers a word for an outcome that nobody understands: its row is lost to all figures.
+    fn see_strange(&mut self, row: &Row<'_>) {
+        let word = row.text(Field::Outcome).ok().flatten().filter(|_| row.outcome(Field::Outcome).is_err());
+        if let Some(word) = word.filter(|_| self.strange.len() < MOST_STRANGE) {
+            *self.strange.entry(word.into_owned()).or_default() += 1;
         }
     }
 
@@ -354,6 +372,8 @@ pub struct Renewals {
     pub kept: Vec<Kept>,
     pub extent: Extent,
     pub scanned: Scanned<()>,
+    /// Words for outcomes that nobody understands, each with its rows.
+    pub strange: BTreeMap<String, u64>,
     others: FxHashSet<Box<[u8]>>,
 }
 
@@ -368,12 +388,13 @@ pub fn read(table: &TableFile, wanted: &Wanted<'_>, registry: &Registry, has_acc
         names: Names::default(),
         kept: Vec::new(),
         others: FxHashSet::default(),
+        strange: BTreeMap::new(),
         extent: Extent::default(),
     };
     let (mut rows, scanned) = scan(table, meter, make)?.split();
     rows.kept.sort_unstable_by_key(|kept| kept.position);
     rows.extent.unmatched = rows.join.unmatched;
-    Ok(Renewals { kept: rows.kept, extent: rows.extent, scanned, others: rows.others })
+    Ok(Renewals { kept: rows.kept, extent: rows.extent, scanned, strange: rows.strange, others: rows.others })
 }
 
 impl Renewals {

@@ -48,8 +48,12 @@ pub struct Form {
     pub currency: Option<String>,
     /// Value from the file, by its [`key`](words::key) → value of ours.
     pub values: FxHashMap<String, String>,
+    /// Of values that the rows told, by the same key: the columns that tell it.
+    pub told_by: FxHashMap<String, String>,
     /// Its words tell how things stand, and not what was decided.
     pub is_state: bool,
+    /// A flag that is up where anything stands: a reason of loss tells that there was one.
+    pub by_presence: bool,
     /// A stage that is no known outcome is one on the way there.
     pub other_is_open: bool,
 }

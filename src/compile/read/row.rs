@@ -249,6 +249,9 @@ impl Row<'_> {
     }
 
     pub fn flag(&self, field: Field) -> Read<Option<bool>> {
+        if self.columns.get(field).is_some_and(|bound| bound.form.by_presence) {
+            return Ok(self.bytes(field).filter(|raw| !is_nothing(raw) && !self.is_said_empty(field)).map(|_| true));
+        }
         self.word(field, words::flag)
     }
 
@@ -323,7 +326,7 @@ pub const NOT_UTF8: &str = "bytes that are not UTF-8 as the rest of the file is;
     write encoding = \"windows-1252\" at the file in mapping.toml";
 
 /// Currencies without a hundredth part.
-const WITHOUT_CENTS: [&str; 16] =
+pub const WITHOUT_CENTS: [&str; 16] =
     ["JPY", "KRW", "VND", "CLP", "PYG", "UGX", "XAF", "XOF", "XPF", "BIF", "DJF", "GNF", "KMF", "MGA", "RWF", "VUV"];
 
 /// Ways of writing that there is no value, in lower case.

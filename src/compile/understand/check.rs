@@ -129,6 +129,8 @@ pub struct CheckReport {
     pub questions: Vec<Question>,
     /// What could be otherwise and makes no difference to the retro: the first answer of each is taken.
     pub settled: Vec<Question>,
+    /// Why no rates of renewals due can be told of the window, where none can.
+    pub nothing_due: Option<String>,
     /// Why there is no retro of the scope that is asked for, whatever is answered.
     pub refused: Option<String>,
     /// What to do then, for somebody at a command line.
@@ -310,6 +312,7 @@ fn form(plan: &FilePlan, field: Field) -> Option<String> {
         Kind::Amount => amounts(&plan.table, field, bound).or_else(|| perhaps_cents(plan, field, bound)),
         Kind::Count if form.amount.decimal == ',' => amounts(&plan.table, field, bound),
         Kind::Percent | Kind::Probability if form.percent == PercentForm::Fraction => Some("as fractions: 0.05 is 5 %".to_owned()),
+        Kind::Flag if form.by_presence => Some("lost where it is filled".to_owned()),
         Kind::Outcome if form.other_is_open => Some("other stages are open".to_owned()),
         _ => None,
     }

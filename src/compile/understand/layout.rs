@@ -1,6 +1,7 @@
 //! Which file is which table, and which column holds which field: what a mapping says, and the rest recognised.
 
 mod amounts;
+mod beside;
 mod bind;
 mod dates;
 mod evidence;

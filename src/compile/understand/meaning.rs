@@ -71,6 +71,7 @@ impl Meaning {
         let text = said.unwrap_or(word);
         let is_nothing = said == Some("") || NOTHING.iter().any(|nothing| word.eq_ignore_ascii_case(nothing));
         match recognised(field, text) {
+            None if form.by_presence && !is_nothing => Self::Ours("yes".to_owned()),
             Some(ours) => Self::Ours(ours),
             None if is_nothing && !is_free(field) => Self::Nothing,
             None if said == Some("") => Self::Nothing,

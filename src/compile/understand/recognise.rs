@@ -1,5 +1,6 @@
 //! Recognises files by their columns, and columns by their names and values: what each file may be, the likeliest first.
 
+mod amounts;
 mod lean;
 mod misplaced;
 pub mod profile;

@@ -21,6 +21,7 @@ fn of_files(disputed: &[&Disputed]) -> Question {
     let who = counted(ids.len(), "renewal", "renewals");
     let without = |file: &str| format!("[files.{}]\ntable = \"ignore\"\n", quoted(file));
     Question {
+        is_pressing: false,
         file: other.to_string(),
         asked: format!("{one} and {other} tell different outcomes of {who} ({}), and nothing tells which is newer.", some_of(&ids)),
         answers: vec![

@@ -41,6 +41,7 @@ fn of_plan(layout: &Layout, plan: &FilePlan, population: &Population) -> Option<
     };
     let file = quoted(name);
     Some(Question {
+        is_pressing: false,
         file: name.to_owned(),
         asked: format!(
             "nothing here says which deals are renewals: {why}{told}. If a column tells it, name it under [files.{file}.columns]: \

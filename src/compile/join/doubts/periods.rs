@@ -23,6 +23,7 @@ fn of_plan(plan: &FilePlan) -> Option<Question> {
         format!("[files.{}.columns]\n{said}\n", quoted(name))
     };
     Some(Question {
+        is_pressing: false,
         file: name.to_owned(),
         asked: format!("`{column}` stands beside `{term}`, and nothing tells whether it is the amount of a year or of the whole term."),
         answers: vec![answer("the amount of a year", line("year")), answer("the total of the term", line("term"))],

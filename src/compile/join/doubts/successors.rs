@@ -36,6 +36,7 @@ pub fn of(layout: &Layout, population: &Population) -> Vec<Question> {
         format!("[accounts]\n{}", all.collect::<String>())
     };
     vec![Question {
+        is_pressing: false,
         file: first.origin.file.to_string(),
         asked: format!("{}, with about the same ARR. Is that one customer under a new id?", some_of(&told)),
         answers: vec![

@@ -35,6 +35,7 @@ fn of_file(table: &TableFile, population: &Population) -> Option<Question> {
         format!("[files.{}.columns]\n{}\n", quoted(name), lines.join("\n"))
     };
     Some(Question {
+        is_pressing: false,
         file: name.to_owned(),
         asked: format!(
             "`{outcome}` and `{}` say different things of {} ({}). Which is right?",

@@ -22,7 +22,7 @@ pub fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     let asked = format!("{}: the same account, about the same day and ARR. Are they two deals for one renewal?", some_of(&told));
     let answers =
         vec![answer("one renewal, the lost deal is a duplicate", lines("ignore")), answer("each is a renewal of its own", lines("own"))];
-    vec![Question { file, asked, answers }]
+    vec![Question { file, asked, answers, is_pressing: false }]
 }
 
 fn pairs<'p>(layout: &Layout, population: &'p Population) -> Vec<(&'p Renewal, &'p Renewal)> {

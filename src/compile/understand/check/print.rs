@@ -39,8 +39,12 @@ impl fmt::Display for CheckReport {
             }
             writeln!(f)?;
         }
+        if let Some(why) = &self.nothing_due {
+            writeln!(f, "Renewals due\n{}\n", text::paragraph(&format!("{why}."), "  ? ", "    "))?;
+        }
         asked(self, f)?;
         match (self.is_ready(), self.has_renewals()) {
+            (true, _) if self.nothing_due.is_some() => write!(f, "Ready for a retro, without rates of renewals due: see above."),
             (true, _) => write!(f, "Ready for a retro."),
             _ if self.lacks_rows() => write!(f, "Not ready: no row here can be read as a renewal."),
             _ if !self.questions.is_empty() => {
@@ -169,7 +173,8 @@ fn became(column: &CheckedColumn, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     }
     writeln!(f, "  what is read of {}", column.column)?;
     for (word, ours) in others.iter().take(MOST_WORDS) {
-        writeln!(f, "    “{}” ({}) → {ours}", word.word, rows(word.rows))?;
+        let told = word.told_by.as_ref().map_or_else(String::new, |columns| format!(", as {columns} beside it tell"));
+        writeln!(f, "    “{}” ({}) → {ours}{told}", word.word, rows(word.rows))?;
     }
     if others.len() > MOST_WORDS { writeln!(f, "    and {} more", others.len() - MOST_WORDS) } else { Ok(()) }
 }

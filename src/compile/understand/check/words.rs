@@ -27,6 +27,8 @@ pub struct CheckedWord {
     pub meaning: Meaning,
     /// The mapping says what it means.
     pub is_said: bool,
+    /// The columns whose rows tell what it means, where nothing else does.
+    pub told_by: Option<String>,
 }
 
 impl CheckedWords {
@@ -41,7 +43,8 @@ pub fn of(field: Field, bound: &Bound, tally: &Tally, (mapping, is_open): (&Mapp
     let said: Vec<String> = mapping.values_of(field).map(|(key, _)| key).collect();
     let word = |Counted { word, rows }| {
         let (meaning, is_said) = (Meaning::of(field, &bound.form, &word), said.contains(&words::key(&word)));
-        CheckedWord { word, rows, meaning, is_said }
+        let told_by = bound.form.told_by.get(&words::key(&word)).filter(|_| !is_said).cloned();
+        CheckedWord { word, rows, meaning, is_said, told_by }
     };
     let mut all: Vec<CheckedWord> = tally.counted().into_iter().map(word).collect();
     if !is_open && tells_won_and_lost(&all) {

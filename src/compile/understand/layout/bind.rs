@@ -1,12 +1,13 @@
 //! Binds the columns of one file to fields, and tells how their values are written.
 
-use super::{FilePlan, Recognised, amounts, dates, percents, periods, systems, unsettled};
+use super::{FilePlan, Recognised, amounts, beside, dates, percents, periods, systems, unsettled};
 use crate::compile::progress::Progress;
 use crate::compile::read::columns::{Bound, Columns, Form, Origin, Period};
 use crate::compile::read::file::DataFile;
 use crate::compile::read::scan::TableFile;
-use crate::compile::read::values::amount;
+use crate::compile::read::values::{amount, words};
 use crate::compile::schema::{Field, Kind, Table};
+use crate::compile::understand::given_up;
 use crate::compile::understand::header::Heading;
 use crate::compile::understand::infer;
 use crate::compile::understand::kinds::{self, Kinds};
@@ -17,6 +18,9 @@ use crate::error::{Error, Place, Result};
 
 /// What is left of a column's sureness where nothing but a rule tells how its values are written.
 const BY_RULE: Sureness = 0.75;
+
+/// A column whose rows tell what it holds, whatever it is called.
+const TOLD: Sureness = 0.8;
 
 /// Binds what the mapping says and what was recognised.
 pub fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number: u64, progress: &dyn Progress) -> Result<FilePlan> {
@@ -32,6 +36,8 @@ pub fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number: u64, 
         *sureness *= BY_RULE;
     }
     let open_period = periods::settle(&mut table);
+    beside::settle(&mut table);
+    settle_given_up(&mut table, &mut sure, said, mapping);
     let mut unsettled = dates::settle(&mut table, said, progress)?;
     unsettled.extend(unsettled::outcomes(&table));
     let sureness = if said.table().is_some() { 1.0 } else { found.sureness };
@@ -122,9 +128,24 @@ fn bound(file: &DataFile, index: usize, field: Field, said: &FileMapping, mappin
                 }
             }
         }
+        Kind::Flag => form.by_presence = field == Field::IsLost && !holds_flags(file, index),
         _ => {}
     }
     Bound { origin: Origin::Column(index), name, form }
+}
+
+fn holds_flags(file: &DataFile, index: usize) -> bool {
+    let mut values = file.values(index).peekable();
+    values.peek().is_none() || values.any(|value| words::flag(value).is_some())
+}
+
+/// A reason of loss tells what was given up, where nothing else does and the probabilities say the same.
+fn settle_given_up(table: &mut TableFile, sure: &mut Vec<(Field, Sureness)>, said: &FileMapping, mapping: &Mapping) {
+    let Some(given_up) = given_up::look(table).filter(|given_up| given_up.is_told) else { return };
+    if !said.columns.contains_key(&table.file.header[given_up.column]) {
+        table.columns.bind(Field::IsLost, bound(&table.file, given_up.column, Field::IsLost, said, mapping));
+        sure.push((Field::IsLost, TOLD));
+    }
 }
 
 /// What the amounts of a column cover as far as its field or its name tell.

@@ -2,11 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::compile::read::columns::{Columns, Origin, Period};
+use crate::compile::read::columns::Period;
 use crate::compile::read::scan::TableFile;
 use crate::compile::read::values::words;
 use crate::compile::schema::Field;
+use crate::compile::understand::decided::index;
 use crate::compile::understand::infer::loose_number;
+use crate::compile::understand::recognise::profile;
 use crate::domain::renewal::Outcome;
 
 /// Of rows that tell, so many in a hundred must tell the same.
@@ -14,6 +16,7 @@ const MOST: usize = 80;
 
 /// Settles what the amounts of a file with terms cover; gives the field whose rows do not tell it.
 pub fn settle(table: &mut TableFile) -> Option<Field> {
+    settle_pair(table);
     let columns = &table.columns;
     if columns.has(Field::Period) || columns.has(Field::Arr) || columns.has(Field::Mrr) {
         return None;
@@ -29,8 +32,24 @@ pub fn settle(table: &mut TableFile) -> Option<Field> {
     told.is_none().then_some(field)
 }
 
-fn index(columns: &Columns, field: Field) -> Option<usize> {
-    if let Origin::Column(index) = columns.get(field)?.origin { Some(index) } else { None }
+/// Of amounts before and after that are near each other both cover the same, where one's name alone tells it.
+fn settle_pair(table: &mut TableFile) {
+    const PAIRS: [[Field; 2]; 2] = [[Field::ArrBefore, Field::ArrAfter], [Field::ArrBefore, Field::Amount]];
+    if table.columns.has(Field::TermMonths) {
+        return;
+    }
+    for [one, other] in PAIRS.into_iter().flat_map(|[one, other]| [[one, other], [other, one]]) {
+        let period = |field| table.columns.get(field).and_then(|bound| bound.form.period);
+        let (Some(told), None) = (period(one).filter(|told| matches!(told, Period::Month | Period::Quarter)), period(other)) else {
+            continue;
+        };
+        let columns = index(&table.columns, one).zip(index(&table.columns, other));
+        if columns.is_some_and(|(one, other)| profile::are_near(&table.file, one, other))
+            && let Some(bound) = table.columns.get_mut(other)
+        {
+            (bound.form.period, bound.form.by_evidence) = (Some(told), true);
+        }
+    }
 }
 
 /// What most rows tell.

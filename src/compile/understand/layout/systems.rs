@@ -69,8 +69,9 @@ pub fn settle(file: &DataFile, columns: &mut Columns, said: &FileMapping) {
 
 /// The price of one piece is multiplied by their number, and by that of the items of a list that all say the same.
 fn pieces(file: &DataFile, column: usize) -> Vec<usize> {
-    let is_unit = ends_in(file, column, &["unitamount", "unitamountdecimal", "unitamountincents", "unitprice"])
-        || ends_in(file, column, &UNIT_PRICES) && has_one(file, &STRIPE);
+    let name = text::fold(&file.header[column]);
+    let is_unit =
+        ["unitamount", "unitprice"].iter().any(|unit| name.contains(unit)) || ends_in(file, column, &UNIT_PRICES) && has_one(file, &STRIPE);
     if !is_unit {
         return Vec::new();
     }
@@ -91,15 +92,29 @@ fn items(file: &DataFile, column: usize) -> Option<usize> {
     lists.iter().rev().find_map(|name| file.header.iter().position(|header| header == name))
 }
 
-/// Where a column names the unit of a period, another one may say how many: `interval` and `interval_count`.
+/// Where a column names the unit of a period, another one may say how many: `interval` and `interval_count`, or
+/// `billing_cycle_interval` and `billing_cycle_frequency`.
 fn every(file: &DataFile, columns: &Columns) -> Option<usize> {
-    let unit = text::fold(&columns.get(Field::Period)?.name);
+    let name = &columns.get(Field::Period)?.name;
+    let unit = text::fold(name);
     let stem = unit.strip_suffix("unit").unwrap_or(&unit);
     let names = [format!("{unit}count"), format!("{stem}length"), format!("{stem}count"), stem.to_owned()];
     let is_one = |name: &String| names.contains(&text::fold(name)) && text::fold(name) != unit;
-    let found = file.header.iter().position(is_one)?;
     let is_number = |value: &str| value.parse::<u32>().is_ok_and(|number| (1..=120).contains(&number));
-    file.values(found).all(is_number).then_some(found)
+    let are_numbers = |column: usize| file.values(column).next().is_some() && file.values(column).all(is_number);
+    let is_beside = |column: &usize| are_differently_counted(name, &file.header[*column]) && are_numbers(*column);
+    if let Some(found) = file.header.iter().position(is_one) {
+        return are_numbers(found).then_some(found);
+    }
+    let mut beside = (0..file.header.len()).filter(is_beside);
+    beside.next().filter(|_| beside.next().is_none())
+}
+
+/// Two names of several words that differ in their last one.
+fn are_differently_counted(one: &str, other: &str) -> bool {
+    let words = |name: &str| name.split(|c: char| !c.is_alphanumeric()).map(text::fold).filter(|word| !word.is_empty()).collect::<Vec<_>>();
+    let (one, other) = (words(one), words(other));
+    one.len() > 2 && one.len() == other.len() && one[..one.len() - 1] == other[..one.len() - 1] && one != other
 }
 
 /// In Recurly a subscription that is canceled runs until its term ends.

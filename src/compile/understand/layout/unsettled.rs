@@ -1,9 +1,9 @@
 //! Columns that nobody but a person can settle, and the line of a mapping that does.
 
-use crate::compile::read::columns::Origin;
 use crate::compile::read::scan::TableFile;
 use crate::compile::read::values::{is_no_value, words};
 use crate::compile::schema::{Field, Kind, Table};
+use crate::compile::understand::decided::index;
 use crate::compile::understand::meaning::Meaning;
 
 /// A column whose values nobody can read as they stand: dates without an order, or words that mostly mean nothing to anybody.
@@ -62,19 +62,14 @@ impl Unsettled {
     }
 }
 
-/// Rows with outcomes that nobody understands are left out of all figures; more than one in so many, and they would tell
-/// a wrong story.
+/// Of few words that nobody understands each is asked about with its figures; of more than one in so many rows the column is.
 const MOST_UNKNOWN: u32 = 20;
 
 /// Outcomes too many of which, in the first rows, nobody understands. Of stages, many of which are on the way, all.
 pub fn outcomes(table: &TableFile) -> Option<Unsettled> {
     let columns = &table.columns;
-    let index = |field| match columns.get(field)?.origin {
-        Origin::Column(index) => Some(index),
-        Origin::Constant(_) | Origin::Signs(_) => None,
-    };
-    let (bound, column) = (columns.get(Field::Outcome)?, index(Field::Outcome)?);
-    let kind = columns.get(Field::RowType).zip(index(Field::RowType));
+    let (bound, column) = (columns.get(Field::Outcome)?, index(columns, Field::Outcome)?);
+    let kind = columns.get(Field::RowType).zip(index(columns, Field::RowType));
     let is_renewal = |row: &&Vec<String>| {
         let said = kind.and_then(|(bound, index)| Some((bound, row.get(index).filter(|kind| !kind.is_empty())?)));
         let may_be = |kind: &str| words::names_renewal(kind) == Some(true) || words::is_ambiguous_kind(kind);

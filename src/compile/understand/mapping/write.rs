@@ -14,6 +14,7 @@ use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::percent::PercentForm;
 use crate::compile::schema::{Field, Kind};
 use crate::compile::understand::examples::examples;
+use crate::compile::understand::given_up;
 use crate::compile::understand::infer;
 use crate::compile::understand::layout::{FilePlan, Layout};
 use crate::domain::text;
@@ -117,7 +118,8 @@ fn file(out: &mut String, plan: &FilePlan, said: &FileMapping) {
 /// A column that stands for a field as long as nobody says better is not said by being written: what is asked about it stays asked.
 fn is_asked(plan: &FilePlan, field: Field) -> bool {
     let tells_no_kind = plan.is_ambiguous || plan.kinds.is_some_and(|kinds| kinds.renewals == 0);
-    (plan.is_lent && field == Field::DueDate) || (tells_no_kind && KINDS.contains(&field))
+    let may_be_lost = || given_up::look(&plan.table).is_some_and(|given_up| !given_up.is_told);
+    (plan.is_lent && field == Field::DueDate) || (tells_no_kind && KINDS.contains(&field)) || (field == Field::ReasonCode && may_be_lost())
 }
 
 /// What a column holds, as a comment behind its line; nothing where it is empty.

@@ -56,7 +56,7 @@ fn decided_share(look: &Look<'_>, column: usize) -> f32 {
 }
 
 /// Most of those who stand in the file at all stand there on several days, once on each.
-fn follow_each_other(look: &Look<'_>, owner: usize, day: usize) -> bool {
+pub fn follow_each_other(look: &Look<'_>, owner: usize, day: usize) -> bool {
     let mut days: FxHashMap<&str, FxHashSet<&str>> = FxHashMap::default();
     let mut rows = 0;
     for row in &look.file.sample {

@@ -3,11 +3,11 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::score::{Look, name_score};
-use super::{Guess, profile};
+use super::{Guess, amounts, lean};
 use crate::compile::read::row::NOTHING;
-use crate::compile::read::values::words;
+use crate::compile::read::values::date::DateForm;
+use crate::compile::read::values::words::{self, State};
 use crate::compile::schema::{Field, Table};
-use crate::compile::understand::{infer, names};
 
 /// Mends the guesses of one table by what the columns say of each other.
 pub fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
@@ -15,19 +15,21 @@ pub fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
     match table {
         Table::Renewals => {
             settle_outcome(look, guesses);
-            complete_the_pair(look, guesses);
+            amounts::pair(look, guesses);
         }
         Table::Subscriptions => {
             settle_days(look, guesses);
+            find_beginnings(look, guesses);
             settle_ends(look, guesses);
             find_losses(look, guesses);
+            amounts::of_contracts(look, guesses);
             find_lines(look, guesses);
         }
         _ => {}
     }
 }
 
-fn column(guesses: &[Guess], field: Field) -> Option<usize> {
+pub fn column(guesses: &[Guess], field: Field) -> Option<usize> {
     guesses.iter().find(|guess| guess.field == field).map(|guess| guess.column)
 }
 
@@ -95,59 +97,6 @@ fn outcome_words(look: &Look<'_>, column: usize) -> (bool, f32) {
     (flags * 2 < all && (is_stage || share >= 0.5), if is_stage { 1.0 } else { share })
 }
 
-/// Of an ARR before and one after, the one that is not named so is a free column of ARR near the other.
-fn complete_the_pair(look: &Look<'_>, guesses: &mut Vec<Guess>) {
-    let (known, missing) = match (column(guesses, Field::ArrBefore), column(guesses, Field::ArrAfter)) {
-        (Some(before), None) => (before, Field::ArrAfter),
-        (None, Some(after)) => (after, Field::ArrBefore),
-        (None, None) => return find_the_pair(look, guesses),
-        _ => return,
-    };
-    let is_free = |column: usize| !guesses.iter().any(|guess| guess.column == column && guess.field != Field::Amount);
-    let is_arr = |column: usize| {
-        let heading = &look.headings[column];
-        [Field::Arr, Field::Mrr].iter().any(|field| names::standing(heading, *field).is_some())
-    };
-    let is_near = |column: &usize| {
-        let profile = &look.profiles[*column];
-        let is_amount = profile.are_amounts() && !profile.are_dates();
-        *column != known && is_free(*column) && is_amount && profile::are_near(look.file, known, *column)
-    };
-    let near: Vec<usize> = (0..look.headings.len()).filter(is_near).collect();
-    let named = near.iter().find(|column| is_arr(**column)).map(|column| (*column, 0.7));
-    // Without a name it takes a column that nothing else claims, and no other like it.
-    let alone = if let [only] = near[..] { Some((only, 0.6)).filter(|_| !guesses.iter().any(|g| g.column == only)) } else { None };
-    if let Some((column, sureness)) = named.or(alone) {
-        guesses.retain(|guess| guess.column != column);
-        guesses.push(Guess { field: missing, column, sureness });
-    }
-}
-
-/// Two columns that nothing claims, with amounts near each other, one of which is gone in some rows where the other stands: what
-/// was before, and what came after.
-fn find_the_pair(look: &Look<'_>, guesses: &mut Vec<Guess>) {
-    let is_free = |column: &usize| !guesses.iter().any(|guess| guess.column == *column) && look.profiles[*column].are_amounts();
-    let free: Vec<usize> = (0..look.headings.len()).filter(is_free).collect();
-    let pairs = free.iter().flat_map(|before| free.iter().map(move |after| (*before, *after)));
-    let fits = |(before, after): &(usize, usize)| {
-        before != after
-            && profile::are_near(look.file, *before, *after)
-            && vanishes(look, *before, *after) > 0
-            && vanishes(look, *after, *before) == 0
-    };
-    let found: Vec<(usize, usize)> = pairs.filter(fits).collect();
-    if let [(before, after)] = found[..] {
-        guesses.push(Guess { field: Field::ArrBefore, column: before, sureness: 0.6 });
-        guesses.push(Guess { field: Field::ArrAfter, column: after, sureness: 0.6 });
-    }
-}
-
-/// Rows in which one column has an amount and the other a zero.
-fn vanishes(look: &Look<'_>, has: usize, gone: usize) -> usize {
-    let number = |row: &Vec<String>, column: usize| row.get(column).and_then(|value| infer::loose_number(value));
-    look.file.sample.iter().filter(|row| number(row, has).is_some_and(|n| n > 0.0) && number(row, gone) == Some(0.0)).count()
-}
-
 /// The day of a change may be called effective; a first day beside a day of creation makes no snapshot.
 fn settle_days(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     let has = |guesses: &[Guess], fields: &[Field]| fields.iter().any(|field| column(guesses, *field).is_some());
@@ -164,6 +113,32 @@ fn settle_days(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     } else {
         guesses.retain(|guess| guess.column != day);
     }
+}
+
+/// The day of a row is no day on which somebody looked where each customer stands there once, with a state, and it is the earliest
+/// of the row's days: it is when the contract began, whatever it is called.
+fn find_beginnings(look: &Look<'_>, guesses: &mut [Guess]) {
+    let has = |fields: &[Field]| fields.iter().any(|field| column(guesses, *field).is_some());
+    let changes = has(&[Field::ArrChange, Field::MrrChange, Field::MovementType, Field::StartDate]);
+    let Some(day) = column(guesses, Field::Date).filter(|_| has(&[Field::Status, Field::IsLost]) && !changes) else { return };
+    let owner = [Field::SubscriptionId, Field::AccountId, Field::Account].into_iter().find_map(|field| column(guesses, field));
+    let stands_once = owner.is_some_and(|owner| !lean::follow_each_other(look, owner, day));
+    if stands_once && look.profiles[day].different > 1 && is_earliest(look, day) {
+        guesses.iter_mut().filter(|guess| guess.column == day).for_each(|guess| guess.field = Field::StartDate);
+    }
+}
+
+/// No day of any row is earlier, and some are later.
+fn is_earliest(look: &Look<'_>, day: usize) -> bool {
+    let forms = [DateForm::MonthFirst, DateForm::DayFirst];
+    let others: Vec<usize> = (0..look.profiles.len()).filter(|other| *other != day && look.profiles[*other].are_dates()).collect();
+    let is_so = |form: &DateForm| {
+        let read = |row: &[String], column: usize| row.get(column).and_then(|value| form.span(value.as_bytes())).map(|span| span.first);
+        let pairs =
+            || look.file.sample.iter().flat_map(|row| others.iter().filter_map(move |other| Some((read(row, day)?, read(row, *other)?))));
+        pairs().any(|(first, other)| first < other) && pairs().all(|(first, other)| first <= other)
+    };
+    forms.iter().any(is_so)
 }
 
 /// Several rows are of one day, and that of most days.
@@ -185,12 +160,14 @@ fn find_losses(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     }
     let is_free = |column: usize| !guesses.iter().any(|guess| guess.column == column);
     let free = || (0..look.headings.len()).filter(|column| is_free(*column));
-    let days = free().filter(|column| look.profiles[*column].are_dates() && look.profiles[*column].fill() < 1.0);
+    let end = column(guesses, Field::ContractEnd);
+    let days = free().chain(end).filter(|column| look.profiles[*column].are_dates() && look.profiles[*column].fill() < 1.0);
     let stands = [Field::Status, Field::IsLost].into_iter().filter_map(|field| column(guesses, field));
     let words: Vec<usize> = free().filter(|word| look.profiles[*word].are_few_words()).chain(stands).collect();
     let parts = |day: usize| words.iter().any(|word| part_alike(look, day, *word));
-    let found = days.into_iter().find(|day| parts(*day));
-    guesses.extend(found.map(|column| Guess { field: Field::LossDate, column, sureness: 0.7 }));
+    let Some(found) = days.into_iter().find(|day| parts(*day)) else { return };
+    guesses.retain(|guess| guess.column != found);
+    guesses.push(Guess { field: Field::LossDate, column: found, sureness: 0.7 });
 }
 
 /// Two words, one of which stands where the other column has a value, and the other where it has none.
@@ -200,7 +177,9 @@ fn part_alike(look: &Look<'_>, day: usize, word: usize) -> bool {
         rows.filter_map(|row| row.get(word)).map(String::as_str).collect()
     };
     let (with, without) = (words(true), words(false));
-    !with.is_empty() && with.len() <= 2 && !without.is_empty() && with.is_disjoint(&without)
+    // A day that only those have who go on is when they renew. A bare yes may say that they are gone.
+    let go_on = with.iter().any(|word| words::flag(word).is_none() && words::state(word).is_some_and(|state| state != State::Gone));
+    !with.is_empty() && with.len() <= 2 && !without.is_empty() && with.is_disjoint(&without) && !go_on
 }
 
 /// Where a customer has several rows on a day, the column that tells them apart and comes again on other days names its contracts.

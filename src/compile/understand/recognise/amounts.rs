@@ -1,0 +1,163 @@
+//! Which columns of a table of renewals are the amounts before and after, and which one of a table of contracts is what is paid.
+
+use super::score::{Look, SURE};
+use super::together::column;
+use super::{Guess, profile};
+use crate::compile::read::values::words;
+use crate::compile::schema::Field;
+use crate::compile::understand::header::Heading;
+use crate::compile::understand::pairs::{Rows, Verdict};
+use crate::compile::understand::{infer, names};
+use crate::domain::renewal::Outcome;
+
+/// Amounts that a name below this does not keep from being what the rows say.
+const WEAK: f32 = 0.9 * SURE;
+
+/// Finds the amounts before and after: by what the rows say of two columns, else by a name and what stands near it.
+pub fn pair(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+    if column(guesses, Field::ArrBefore).is_none() || column(guesses, Field::ArrAfter).is_none() {
+        by_rows(look, guesses);
+        complete_the_pair(look, guesses);
+    }
+}
+
+/// Two columns that the rows tell to be before and after, where no third one could be either.
+fn by_rows(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+    let rows = Rows::of(look.file, owner(guesses), column(guesses, Field::DueDate), |row| outcome(look, guesses, row));
+    let all: Vec<usize> = (0..look.headings.len()).filter(|column| may_be_one(look, guesses, *column)).collect();
+    let is_kept = |field, column: usize| {
+        let sure = guesses.iter().find(|guess| guess.field == field && guess.sureness >= WEAK);
+        sure.is_none_or(|guess| guess.column == column)
+    };
+    let is_pair = |before: usize, after: usize| rows.verdict(before, after) == Verdict::Pair;
+    let pairs = all.iter().flat_map(|before| all.iter().map(move |after| (*before, *after)));
+    let mut found: Vec<(usize, usize)> = pairs
+        .filter(|(before, after)| is_kept(Field::ArrBefore, *before) && is_kept(Field::ArrAfter, *after))
+        .filter(|(before, after)| is_pair(*before, *after) && !is_pair(*after, *before))
+        .collect();
+    if found.len() > 1 {
+        // The same amounts with a tax go with the losses as well, and not from one renewal to the next.
+        found.retain(|(before, after)| rows.follow(*before, *after));
+    }
+    let [(before, after)] = found[..] else { return };
+    // The amount of a deal that stands where it was lost as well is what was lost there, and what it renewed at elsewhere.
+    let is_deal = rows.stands_unrenewed(before, after);
+    let after = Guess { field: if is_deal { Field::Amount } else { Field::ArrAfter }, column: after, sureness: 0.8 };
+    guesses.retain(|guess| {
+        guess.column != before && guess.column != after.column && guess.field != Field::ArrBefore && guess.field != after.field
+    });
+    guesses.extend([Guess { field: Field::ArrBefore, column: before, sureness: 0.8 }, after]);
+}
+
+fn owner(guesses: &[Guess]) -> Option<usize> {
+    column(guesses, Field::AccountId).or(column(guesses, Field::Account))
+}
+
+/// Amounts that nothing claims for sure but the amount of a deal, or one before or after.
+fn may_be_one(look: &Look<'_>, guesses: &[Guess], column: usize) -> bool {
+    const SIDES: [Field; 3] = [Field::Amount, Field::ArrBefore, Field::ArrAfter];
+    const OTHERS: [Field; 3] = [Field::ForecastAmount, Field::ListPrice, Field::NetPrice];
+    let profile = &look.profiles[column];
+    let is_free = |guess: &Guess| SIDES.contains(&guess.field) || OTHERS.contains(&guess.field) && guess.sureness < WEAK;
+    profile.are_amounts() && !profile.are_dates() && guesses.iter().filter(|guess| guess.column == column).all(is_free)
+}
+
+/// What became of a row, as its words and flags tell.
+fn outcome(look: &Look<'_>, guesses: &[Guess], row: &[String]) -> Option<Outcome> {
+    let value = |column: usize| row.get(column).map(String::as_str);
+    let told = column(guesses, Field::Outcome).and_then(|column| {
+        let word = value(column)?;
+        let is_loss = infer::names_loss(&look.headings[column]);
+        match words::flag(word).filter(|_| is_loss) {
+            Some(lost) => Some(if lost { Outcome::Churned } else { Outcome::Renewed }),
+            None => words::outcome(word),
+        }
+    });
+    let flag = |field| column(guesses, field).and_then(value).and_then(words::flag);
+    let won = flag(Field::IsWon).filter(|won| *won).map(|_| Outcome::Renewed);
+    told.or(won).or_else(|| flag(Field::IsLost).filter(|lost| *lost).map(|_| Outcome::Churned))
+}
+
+/// Of an ARR before and one after, the one that is not named so is a free column of ARR near the other.
+fn complete_the_pair(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+    let (known, missing) = match (column(guesses, Field::ArrBefore), column(guesses, Field::ArrAfter)) {
+        (Some(before), None) => (before, Field::ArrAfter),
+        (None, Some(after)) => (after, Field::ArrBefore),
+        (None, None) => return find_the_pair(look, guesses),
+        _ => return,
+    };
+    let is_free = |column: usize| !guesses.iter().any(|guess| guess.column == column && guess.field != Field::Amount);
+    let is_arr = |column: usize| {
+        let heading = &look.headings[column];
+        [Field::Arr, Field::Mrr].iter().any(|field| names::standing(heading, *field).is_some())
+    };
+    let is_near = |column: &usize| {
+        let profile = &look.profiles[*column];
+        let is_amount = profile.are_amounts() && !profile.are_dates();
+        *column != known && is_free(*column) && is_amount && profile::are_near(look.file, known, *column)
+    };
+    let near: Vec<usize> = (0..look.headings.len()).filter(is_near).collect();
+    let named = near.iter().find(|column| is_arr(**column)).map(|column| (*column, 0.7));
+    // Without a name it takes a column that nothing else claims, and no other like it.
+    let alone = if let [only] = near[..] { Some((only, 0.6)).filter(|_| !guesses.iter().any(|g| g.column == only)) } else { None };
+    if let Some((column, sureness)) = named.or(alone) {
+        guesses.retain(|guess| guess.column != column);
+        guesses.push(Guess { field: missing, column, sureness });
+    }
+}
+
+/// Two columns that nothing claims, with amounts near each other, one of which is gone in some rows where the other stands: what
+/// was before, and what came after.
+fn find_the_pair(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+    let is_free = |column: &usize| !guesses.iter().any(|guess| guess.column == *column) && look.profiles[*column].are_amounts();
+    let free: Vec<usize> = (0..look.headings.len()).filter(is_free).collect();
+    let pairs = free.iter().flat_map(|before| free.iter().map(move |after| (*before, *after)));
+    let fits = |(before, after): &(usize, usize)| {
+        before != after
+            && profile::are_near(look.file, *before, *after)
+            && vanishes(look, *before, *after) > 0
+            && vanishes(look, *after, *before) == 0
+    };
+    let found: Vec<(usize, usize)> = pairs.filter(fits).collect();
+    if let [(before, after)] = found[..] {
+        guesses.push(Guess { field: Field::ArrBefore, column: before, sureness: 0.6 });
+        guesses.push(Guess { field: Field::ArrAfter, column: after, sureness: 0.6 });
+    }
+}
+
+/// Rows in which one column has an amount and the other a zero.
+fn vanishes(look: &Look<'_>, has: usize, gone: usize) -> usize {
+    let number = |row: &Vec<String>, column: usize| row.get(column).and_then(|value| infer::loose_number(value));
+    look.file.sample.iter().filter(|row| number(row, has).is_some_and(|n| n > 0.0) && number(row, gone) == Some(0.0)).count()
+}
+
+/// Of contracts with a beginning and a state, where no name tells what is paid: the one column of amounts whose name ends or begins
+/// as that of an amount does, or the only one beside a currency and a period.
+pub fn of_contracts(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+    const PAID: [Field; 5] = [Field::Arr, Field::Mrr, Field::ArrChange, Field::MrrChange, Field::Amount];
+    let has = |fields: &[Field]| fields.iter().any(|field| column(guesses, *field).is_some());
+    let are_contracts = has(&[Field::StartDate]) && has(&[Field::Status, Field::LossDate, Field::IsLost]) && !has(&[Field::Date]);
+    if has(&PAID) || !are_contracts {
+        return;
+    }
+    let is_amount = |column: &usize| {
+        let profile = &look.profiles[*column];
+        let is_free = !guesses.iter().any(|guess| guess.column == *column) && !look.foreign.contains(column);
+        is_free && profile.are_amounts() && !profile.are_dates() && profile.different > 1
+    };
+    let amounts: Vec<usize> = (0..look.headings.len()).filter(is_amount).collect();
+    let named: Vec<usize> = amounts.iter().copied().filter(|column| is_partly_named(&look.file.header[*column])).collect();
+    let found = match (&named[..], &amounts[..]) {
+        ([only], _) => Some((*only, 0.6)),
+        ([], [only]) if has(&[Field::Currency]) && has(&[Field::Period]) => Some((*only, 0.5)),
+        _ => None,
+    };
+    guesses.extend(found.map(|(column, sureness)| Guess { field: Field::Amount, column, sureness }));
+}
+
+/// The name ends or begins with words that name an amount: `unit_price_amount`.
+fn is_partly_named(name: &str) -> bool {
+    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let names_amount = |words: &[&str]| names::standing(&Heading::of(&words.join(" ")), Field::Amount).is_some();
+    (1..words.len()).any(|at| names_amount(&words[at..]) || names_amount(&words[..at]))
+}
