@@ -11,6 +11,7 @@ use crate::compile::understand::check::CheckReport;
 use crate::compile::understand::layout::{self, Layout};
 use crate::compile::understand::mapping::{self, Mapping};
 use crate::domain::headline::Headline;
+use crate::domain::quality::IssueKind;
 use crate::domain::question::Question;
 use crate::domain::scope::ScopeRequest;
 use crate::error::{Error, Result};
@@ -40,8 +41,9 @@ pub fn stand(
     progress: &dyn Progress,
 ) -> Result<CheckReport> {
     let meter = Meter::new(progress, layout.bytes());
-    let asked = population::read(layout, request, &meter, &mut quality::Account::new(layout))
-        .and_then(|population| of(source, request, layout, &population));
+    let mut account = quality::Account::new(layout);
+    let asked = population::read(layout, request, &meter, &mut account).and_then(|population| of(source, request, layout, &population));
+    report.told = account.told(&[IssueKind::DuplicateId, IssueKind::SharedId]);
     match asked {
         Ok((open, settled)) => (report.questions, report.settled) = (open, settled),
         Err(Error::Cancelled) => return Err(Error::Cancelled),

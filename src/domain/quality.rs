@@ -44,6 +44,8 @@ pub enum IssueKind {
     /// Single values that could not be read; their rows count without them.
     LostValues,
     DuplicateId,
+    /// Several rows share the id of a renewal and count each, for they are lines of one contract.
+    SharedId,
     UnmatchedAccount,
     MissingReason,
     OutcomeContradictsAmount,

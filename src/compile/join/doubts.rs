@@ -3,6 +3,7 @@
 mod disputed;
 mod kinds;
 mod periods;
+pub mod shared_ids;
 mod successors;
 mod told_apart;
 mod twins;
@@ -17,6 +18,7 @@ use crate::domain::question::{Answer, Question};
 pub fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     let mut questions = kinds::of(layout, population);
     questions.extend(disputed::of(layout, population));
+    questions.extend(shared_ids::of(population));
     questions.extend(periods::of(layout));
     questions.extend(twins::of(layout, population));
     questions.extend(told_apart::of(layout, population));

@@ -6,11 +6,12 @@ use chrono::{Months, NaiveDate};
 
 use crate::compile::join::accounts;
 use crate::compile::join::currencies::Report;
-use crate::compile::join::doubts::Beginning;
+use crate::compile::join::doubts::{self, Beginning};
 use crate::compile::join::known;
 use crate::compile::join::quality::Account;
 use crate::compile::join::reasons::Reasons;
 use crate::compile::join::registry::{Registry, Slot};
+use crate::compile::join::shared_ids::{self, SharedIds};
 use crate::compile::join::renewals::{self, Disputed, Extent, Kept, Renewals, Seen, Wanted};
 use crate::compile::read::scan::{Meter, TableFile};
 use crate::compile::schema::{Field, Table};
@@ -41,6 +42,8 @@ pub struct Population {
     pub beginnings: Vec<Beginning>,
     /// Renewals of which two files tell different outcomes.
     pub disputed: Vec<Disputed>,
+    /// Ids that rows of one file share which tell different things.
+    pub shared_ids: Vec<SharedIds>,
 }
 
 impl Population {
@@ -131,7 +134,7 @@ impl Reading<'_> {
         for (table, file) in self.layout.files(Table::Renewals).zip(&files) {
             tells_what_became(table, file, self.request.as_of)?;
         }
-        let (mut kept, disputed) = settle(self.layout, files, &mut self.registry, self.account)?;
+        let Settled { mut kept, disputed, shared_ids } = settle(self.layout, files, &mut self.registry, self.account)?;
         if extent.readable == 0 && !self.layout.has(Table::Counts) {
             return Err(self.nothing_to_read(Table::Renewals));
         }
@@ -151,6 +154,7 @@ impl Reading<'_> {
             going_on: Vec::new(),
             beginnings: Vec::new(),
             disputed,
+            shared_ids,
         })
     }
 
@@ -190,6 +194,7 @@ impl Reading<'_> {
             going_on,
             beginnings,
             disputed: Vec::new(),
+            shared_ids: Vec::new(),
         })
     }
 }
@@ -209,15 +214,27 @@ fn all_renewals(layout: &Layout, wanted: &Wanted<'_>, registry: &Registry, meter
     Ok((all, extent))
 }
 
+/// The renewals of all files, and what is doubtful about their ids.
+struct Settled {
+    kept: Vec<Kept>,
+    disputed: Vec<Disputed>,
+    shared_ids: Vec<SharedIds>,
+}
+
 /// Rejects duplicates, registers accounts that only renewals name, and closes the files' accounts.
-fn settle(layout: &Layout, files: Vec<Renewals>, registry: &mut Registry, account: &mut Account) -> Result<(Vec<Kept>, Vec<Disputed>)> {
+fn settle(layout: &Layout, mut files: Vec<Renewals>, registry: &mut Registry, account: &mut Account) -> Result<Settled> {
     let is_readable = some_can_be_read(layout, &files);
+    files.iter_mut().for_each(|file| file.leave_out(&layout.mapping.renewals));
+    let shared_ids = shared_ids::settle(&mut files, &layout.files(Table::Renewals).collect::<Vec<_>>());
+    for shared in shared_ids.iter().filter(|shared| !shared.lines.is_empty()) {
+        account.issue(IssueKind::SharedId, doubts::shared_ids::told(shared), shared.lines.len() as u64);
+    }
     let mut seen = Seen::default();
     let mut twice = Vec::new();
     let mut kept = Vec::new();
     for (mut file, table) in files.into_iter().zip(layout.files(Table::Renewals)) {
         if !table.columns.has(Field::RenewalId) {
-            file.number_lines();
+            file.number_lines(|_| true);
         }
         twice.append(&mut file.reject_duplicates(&mut seen, table.columns.name(Field::RenewalId)));
         file.leave_out(&layout.mapping.renewals);
@@ -232,7 +249,7 @@ fn settle(layout: &Layout, files: Vec<Renewals>, registry: &mut Registry, accoun
         account.issue_about(IssueKind::DuplicateId, message, None, twice);
     }
     // The account of rows is whole also where there is nothing to go on with.
-    is_readable.map(|()| (kept, seen.disputed))
+    is_readable.map(|()| Settled { kept, disputed: seen.disputed, shared_ids })
 }
 
 /// A list of renewals to come needs no outcomes; of one that was due, somebody must say what became.

@@ -414,21 +414,6 @@ impl Renewals {
         }
     }
 
-    /// Where rows have no id of their own, those of one account and day are told apart by number; a row that is the same as an
-    /// earlier one stays its repeat.
-    pub fn number_lines(&mut self) {
-        let mut lines: FxHashMap<RenewalId, Vec<Arc<Renewal>>> = FxHashMap::default();
-        for kept in &mut self.kept {
-            let known = lines.entry(kept.renewal.id.clone()).or_default();
-            let is_repeat = known.iter().any(|earlier| earlier.says_the_same(&kept.renewal));
-            known.push(Arc::clone(&kept.renewal));
-            if !is_repeat && known.len() > 1 {
-                let id = format!("{}/{}", kept.renewal.id, known.len());
-                kept.renewal_mut().id = RenewalId::new(&id);
-            }
-        }
-    }
-
     /// Rejects rows whose renewal id stands already in `seen`; gives the ids that stood twice.
     pub fn reject_duplicates(&mut self, seen: &mut Seen, column: &str) -> Vec<RenewalId> {
         let mut twice = Vec::new();

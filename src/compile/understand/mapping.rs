@@ -13,7 +13,7 @@ use encoding_rs::Encoding;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, MapAccess, SeqAccess, Visitor, value};
 
-use crate::compile::read::columns::Period;
+use crate::compile::read::columns::{Period, Shared};
 use crate::compile::read::source::Source;
 use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::words;
@@ -119,6 +119,8 @@ pub struct ColumnMapping {
     pub fraction: Option<bool>,
     /// What its amounts cover.
     pub period: Option<Period>,
+    /// What rows are that share one of its ids.
+    pub shared: Option<Shared>,
 }
 
 /// A rate in billionths, so that converted amounts are exact.
@@ -376,6 +378,7 @@ impl<'de> Visitor<'de> for ColumnVisitor {
             cents: table.cents,
             fraction: table.fraction,
             period: table.period,
+            shared: table.shared,
         })
     }
 }
@@ -392,6 +395,7 @@ struct ColumnTable {
     cents: Option<bool>,
     fraction: Option<bool>,
     period: Option<Period>,
+    shared: Option<Shared>,
 }
 
 fn decimal<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<char>, D::Error> {

@@ -2,9 +2,7 @@
 
 mod ids;
 
-use std::hash::BuildHasher;
-
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
 
 use crate::compile::join::decision;
 use crate::compile::join::renewal_row;
@@ -93,8 +91,6 @@ pub struct FileWords {
     pub rejects: Vec<Reject>,
     pub lost: LostValues,
     pub asides: Asides,
-    /// Rows of renewals that repeat the id of another.
-    pub repeated: u64,
     /// Ids of the mapping that stand in it.
     pub named: Named,
     /// Its renewals have ids of their own.
@@ -134,29 +130,18 @@ pub fn count(table: &TableFile, named_ids: &Ids, meter: &Meter<'_>) -> Result<Op
     let make = || WordRows {
         reader: &reader,
         columns: fields.iter().map(|field| (*field, Tally::default())).collect(),
-        ids: Vec::new(),
         named_ids,
         named: Named::default(),
     };
-    let Scanned { collected: WordRows { columns, ids, named, .. }, account, mut rejects, lost, asides } = scan(table, meter, make)?;
+    let Scanned { collected: WordRows { columns, named, .. }, account, mut rejects, lost, asides } = scan(table, meter, make)?;
     rejects.truncate(MOST_NAMED);
     let holds_renewal_ids = table.columns.has(Field::RenewalId);
-    Ok(Some(FileWords { account, columns, rejects, lost, asides, repeated: repeated(ids), named, holds_renewal_ids }))
-}
-
-/// How many stand again.
-fn repeated(mut ids: Vec<u64>) -> u64 {
-    let all = ids.len();
-    ids.sort_unstable();
-    ids.dedup();
-    (all - ids.len()) as u64
+    Ok(Some(FileWords { account, columns, rejects, lost, asides, named, holds_renewal_ids }))
 }
 
 struct WordRows<'r> {
     reader: &'r RowReader,
     columns: Vec<(Field, Tally)>,
-    /// The ids of renewals, as hashes: they are only compared.
-    ids: Vec<u64>,
     /// Ids that the mapping names, and those of them that were found.
     named_ids: &'r Ids,
     named: Named,
@@ -174,20 +159,13 @@ impl Collect for WordRows<'_> {
                 renewal_row::parts(*field, &text::line_of(value)).for_each(|word| tally.see(word));
             }
         }
-        let fate = self.reader.read(row)?;
-        if fate == Fate::Used
-            && let Some(id) = row.bytes(Field::RenewalId)
-        {
-            self.ids.push(FxBuildHasher.hash_one(&id));
-        }
-        Ok(fate)
+        self.reader.read(row)
     }
 
     fn merge(&mut self, other: Self) {
         for ((_, mine), (_, theirs)) in self.columns.iter_mut().zip(other.columns) {
             mine.merge(theirs);
         }
-        self.ids.extend(other.ids);
         self.named.merge(other.named);
     }
 }

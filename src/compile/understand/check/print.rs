@@ -32,6 +32,11 @@ impl fmt::Display for CheckReport {
         if !self.currencies.others.is_empty() {
             writeln!(f, "{}", self.currencies)?;
         }
+        if !self.told.is_empty() {
+            writeln!(f, "How this retro counts")?;
+            self.told.iter().try_for_each(|told| writeln!(f, "{}", text::paragraph(told, "  ? ", "    ")))?;
+            writeln!(f)?;
+        }
         if !self.missing.is_empty() {
             writeln!(f, "What is missing, and what that costs")?;
             for sentence in &self.missing {
@@ -125,10 +130,6 @@ impl fmt::Display for CheckedFile {
 /// How many rows are read as it is, and the first that cannot be.
 fn became_of_rows(file: &CheckedFile, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let Some(account) = &file.rows else { return Ok(()) };
-    if file.repeated > 0 {
-        let repeat = if file.repeated == 1 { "repeats" } else { "repeat" };
-        writeln!(f, "  ? {} {repeat} the id of another; the first of each id counts", rows(file.repeated))?;
-    }
     file.asides.iter().try_for_each(|told| writeln!(f, "  {told}"))?;
     file.lost.iter().try_for_each(|told| writeln!(f, "  ? {told}"))?;
     if account.used == 0 && file.holds_renewals() {

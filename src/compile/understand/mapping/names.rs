@@ -5,7 +5,7 @@ use std::fmt::Display;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 
-use crate::compile::read::columns::Period;
+use crate::compile::read::columns::{Period, Shared};
 use crate::compile::read::values::date::DateForm;
 use crate::compile::schema::{Field, Table};
 
@@ -60,6 +60,13 @@ impl<'de> Deserialize<'de> for Period {
         const ALL: [Period; 4] = [Period::Month, Period::Quarter, Period::Year, Period::Term];
         let name = String::deserialize(deserializer)?;
         ALL.into_iter().find(|period| period.key() == name).ok_or_else(|| unknown(&name, ALL.into_iter().map(Period::key)))
+    }
+}
+
+impl<'de> Deserialize<'de> for Shared {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::ALL.into_iter().find(|shared| shared.key() == name).ok_or_else(|| unknown(&name, Self::ALL.into_iter().map(Self::key)))
     }
 }
 
