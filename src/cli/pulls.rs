@@ -41,7 +41,7 @@ pub fn run(context: &Context, args: &PullArgs) -> Result<()> {
             refuse_held(context, folder)?;
             folder.clone()
         }
-        None => pulls.folder(&asked_window(&request), runtime::now()),
+        None => pulls.folder(&request.by_calendar(), runtime::now()),
     };
     warehouse.pull_into(&folder, &request, context.args.mapping.as_deref(), &TerminalProgress::default())?;
     pulls.prune(&context.sessions(), runtime::now());
@@ -64,7 +64,7 @@ pub fn run(context: &Context, args: &PullArgs) -> Result<()> {
 /// No warehouse is configured, or the pull failed and no earlier one holds what is asked for.
 pub fn for_retro(context: &Context, request: &ScopeRequest, wire: &mut Wire) -> Result<(Source, Option<Event>)> {
     let warehouse = configured(context)?;
-    let (pulls, window) = (Pulls::of(&context.home, request.segment.as_deref()), asked_window(request));
+    let (pulls, window) = (Pulls::of(&context.home, request.segment.as_deref()), request.by_calendar());
     let folder = pulls.folder(&window, runtime::now());
     let title = format!("Pulling from {}", warehouse.dialect.key());
     let mapping = context.args.mapping.as_deref();
@@ -114,10 +114,6 @@ fn account(file: &FileAccount) -> String {
 
 fn has_mapping(context: &Context, warehouse: &Warehouse) -> bool {
     context.args.mapping.is_some() || warehouse.mapping.is_some()
-}
-
-fn asked_window(request: &ScopeRequest) -> Window {
-    request.window.at(request.as_of, request.fiscal)
 }
 
 /// The data that a session was held on are not replaced.

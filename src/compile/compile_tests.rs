@@ -305,6 +305,15 @@ fn an_accounts_past_is_read_in_order() {
 }
 
 #[test]
+fn an_accounts_past_is_that_of_all_ids_it_goes_under() {
+    let health = "account_id,week,score\nA1,2026-05-17,75\nOLD,2026-04-12,60\nOLDER,2026-03-08,50\n";
+    let mapping = "[accounts]\nOLDER = \"OLD\"\nOLD = \"A1\"\n";
+    let dir = folder(&[("renewals.csv", RENEWALS), ("health.csv", health), ("mapping.toml", mapping)]);
+    let history = history(&Source::Folder(dir.path().into()), None, "A1").unwrap();
+    assert_eq!(history.health.iter().map(|(_, score)| *score).collect::<Vec<_>>(), [50.0, 60.0, 75.0]);
+}
+
+#[test]
 fn cancelling_ends_the_work() {
     struct Cancelling;
     impl Progress for Cancelling {

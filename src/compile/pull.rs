@@ -142,7 +142,7 @@ impl Warehouse {
         fs::create_dir(&fresh).map_err(no_room)?;
         self.ask(&said, request, &fresh, progress)?;
         // Where the data end before the window, its facts are those of an earlier one, which has a history of its own.
-        let window = request.window.at(request.as_of, request.fiscal);
+        let window = request.by_calendar();
         let looked = || super::scope(&Source::Folder(fresh.clone()), request, None, &Silent);
         let mut found = looked();
         if let Ok((Ok(scope), _)) = &found

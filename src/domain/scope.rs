@@ -107,6 +107,13 @@ pub struct ScopeRequest {
     pub history_months: u32,
 }
 
+impl ScopeRequest {
+    /// The window asked for as the as-of day has it, before it is known up to which day the data reach.
+    pub fn by_calendar(&self) -> Window {
+        self.window.at(self.as_of, self.fiscal)
+    }
+}
+
 /// The scope a session holds: everything resolved against the data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scope {
@@ -234,7 +241,7 @@ fn newest_with_data(request: &ScopeRequest, known_by: NaiveDate, decided: impl I
 
 /// Said where the window would be another one by the as-of day.
 fn cut_short(request: &ScopeRequest, window: &Window, known_by: NaiveDate) -> Option<String> {
-    let by_calendar = request.window.at(request.as_of, request.fiscal);
+    let by_calendar = request.by_calendar();
     (by_calendar != *window).then(|| match request.window {
         WindowSpec::Rolling90 => format!("The data ends on {known_by}, and so do the 90 days"),
         _ => format!("The data ends on {known_by}; showing {}, the last window that is complete by then", window.label),

@@ -15,7 +15,7 @@ use crate::error::Result;
 
 /// Reads the account's rows of the health and usage tables.
 pub fn read(layout: &Layout, account_id: &str) -> Result<AccountHistory> {
-    let registry = only(account_id);
+    let registry = only(layout, account_id);
     let meter = Meter::new(&Silent, layout.bytes());
     let mut history = AccountHistory::default();
     for table in layout.files(Table::Health) {
@@ -47,11 +47,11 @@ pub fn read(layout: &Layout, account_id: &str) -> Result<AccountHistory> {
     Ok(history)
 }
 
-/// A registry that knows one account.
-fn only(account_id: &str) -> Registry {
+/// A registry that knows one account, under all ids that a person said to be its.
+fn only(layout: &Layout, account_id: &str) -> Registry {
     let id = Name::from(account_id);
     let none = Name::from("");
-    let mut registry = Registry::default();
+    let mut registry = Registry::of(&layout.mapping);
     registry.add(Account {
         id: id.clone(),
         name: id,

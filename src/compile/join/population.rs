@@ -56,9 +56,9 @@ impl Population {
 /// Reads accounts and renewals.
 pub fn read(layout: &Layout, request: &ScopeRequest, meter: &Meter<'_>, account: &mut Account) -> Result<Population> {
     let segment = request.segment.as_deref().map(fold);
-    let mut registry = Registry::with_same(layout.mapping.accounts.iter().map(|(one, other)| (one.as_str(), other.as_str())));
+    let mut registry = Registry::of(&layout.mapping);
     let segments = accounts::read(layout, segment.as_deref(), meter, &mut registry, account)?;
-    let window = request.window.at(request.as_of, request.fiscal);
+    let window = request.by_calendar();
     let seen = known::newest_observation(layout, request.as_of, meter)?;
     let wanted = Wanted {
         segment: segment.as_deref(),

@@ -8,6 +8,7 @@ use hashbrown::hash_table::Entry;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::compile::read::values::record_id;
+use crate::compile::understand::mapping::Mapping;
 use crate::domain::Name;
 use crate::domain::text;
 
@@ -44,7 +45,7 @@ pub struct Registry {
     /// Made when the first such row turns up: in most sources none does.
     folded: OnceLock<FxHashMap<Box<str>, Slot>>,
     accounts: Vec<Account>,
-    /// Ids that a person said to be one customer: one → the one it goes under.
+    /// Ids that go under another one, each with that.
     same: FxHashMap<Box<[u8]>, Box<[u8]>>,
     /// The account that one belongs to or goes on under, as the accounts tell it.
     parents: FxHashMap<Name, Name>,
@@ -54,23 +55,15 @@ const OUT: Slot = Slot::MAX;
 const AMBIGUOUS: Slot = Slot::MAX - 1;
 
 impl Registry {
-    /// A registry in which some ids lead to the account of others.
-    pub fn with_same<'i>(same: impl Iterator<Item = (&'i str, &'i str)>) -> Self {
-        let same = same.map(|(one, other)| (one.as_bytes().into(), other.as_bytes().into())).collect();
+    /// A registry in which the ids that a person said to be one customer lead to one account.
+    pub fn of(mapping: &Mapping) -> Self {
+        let same = mapping.accounts.keys().map(|id| (id.as_bytes().into(), mapping.canonical(id).as_bytes().into())).collect();
         Self { same, ..Self::default() }
     }
 
     /// The id that the account of `id` goes under.
     pub fn canonical<'i>(&'i self, id: &'i [u8]) -> &'i [u8] {
-        let mut id = id;
-        // However long the chain is that somebody wrote: as many steps as there are links.
-        for _ in 0..self.same.len() {
-            match self.same.get(id) {
-                Some(other) => id = other,
-                None => break,
-            }
-        }
-        id
+        self.same.get(id).map_or(id, |other| other)
     }
 
     pub fn set_parent(&mut self, id: Name, parent: Name) {

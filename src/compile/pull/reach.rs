@@ -26,7 +26,7 @@ pub struct Reach {
 impl Reach {
     /// What a pull of `request` holds.
     pub(super) fn of(warehouse: &Warehouse, request: &ScopeRequest, mapping: Option<&Path>) -> Self {
-        let window = request.window.at(request.as_of, request.fiscal);
+        let window = request.by_calendar();
         let mapping = mapping.or(warehouse.mapping.as_deref()).map(|path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
         Self { dialect: warehouse.dialect.key().to_owned(), mapping, since: window.from - Months::new(request.history_months), window }
     }

@@ -112,7 +112,7 @@ pub fn of(cells: &[Cow<'_, str>], width: usize, is_nameless: bool) -> Option<Asi
     let (numbers, texts): (Vec<&str>, Vec<&str>) = filled.iter().partition(|cell| is_number(cell));
     let is_total = match texts[..] {
         [] => is_nameless && !numbers.is_empty(),
-        [name] if !numbers.is_empty() => names_total(name),
+        [name] if !numbers.is_empty() => total_name(name).is_some_and(|name| name != TotalName::MayBeAName),
         _ => texts.iter().all(|text| is_total_phrase(text)),
     };
     match texts[..] {
@@ -134,21 +134,39 @@ pub fn may_close(cells: &[Cow<'_, str>], width: usize) -> bool {
 }
 
 /// An amount, a share, or a formula whose result is missing.
-fn is_number(cell: &str) -> bool {
+pub fn is_number(cell: &str) -> bool {
     let plain = cell.trim_end_matches(['%', ' ']);
     let reads = |decimal| AmountForm { decimal, ..AmountForm::default() }.read(plain.as_bytes()).is_some();
     cell.as_bytes().first() == Some(&NO_VALUE) || reads('.') || reads(',')
 }
 
-/// `Total`, `Grand Total (12 records)`, `Summe:`; or of a group: `Enterprise Total`, `Subtotal: Enterprise`, `Total for Enterprise`.
-fn names_total(text: &str) -> bool {
+/// How a name says that it is that of a sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TotalName {
+    /// Nothing but words for sums: `Total`, `Grand Total (12 records)`, `Summe:`.
+    Plain,
+    /// Of a group: `Enterprise Total`, `Subtotal: Enterprise`, `Total for Enterprise`, `Total - Enterprise`.
+    OfGroup,
+    /// `Total Enterprise`, unless somebody is called that.
+    MayBeAName,
+}
+
+pub fn total_name(text: &str) -> Option<TotalName> {
     let words = words(text);
     let is_total = |word: Option<&String>| word.is_some_and(|word| TOTALS.contains(&word.as_str()));
-    let of_group = || {
-        let is_apart = text.contains(':') || matches!(words.get(1).map(String::as_str), Some("for" | "of" | "für" | "pour" | "de" | "per"));
-        is_total(words.last()) || (is_total(words.first()) && (is_apart || words[0].starts_with("sub")))
+    let is_apart = || {
+        let behind = text.trim_start().trim_start_matches(char::is_alphabetic).trim_start();
+        behind.starts_with([':', '-', '–', '—'])
+            || matches!(words.get(1).map(String::as_str), Some("for" | "of" | "für" | "pour" | "de" | "per"))
     };
-    is_total_phrase(text) || (words.len() > 1 && of_group())
+    match () {
+        () if is_total_phrase(text) => Some(TotalName::Plain),
+        () if words.len() < 2 => None,
+        () if is_total(words.last()) => Some(TotalName::OfGroup),
+        () if !is_total(words.first()) => None,
+        () if is_apart() || words[0].starts_with("sub") => Some(TotalName::OfGroup),
+        () => Some(TotalName::MayBeAName),
+    }
 }
 
 /// Nothing but words for sums.
@@ -247,6 +265,7 @@ mod tests {
             "Subtotal: Enterprise",
             "Total for EMEA",
             "Sous-total",
+            "Total - Alder Bank",
         ] {
             assert_eq!(is(&[name, "", "USD 42,000.00", "18"], false), Some(Aside::Total), "{name}");
         }

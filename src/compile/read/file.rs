@@ -16,6 +16,7 @@ use crate::compile::read::blocks::{Block, Blocks};
 use crate::compile::read::decode::{self, Stream};
 use crate::compile::read::formats::beside::Beside;
 use crate::compile::read::formats::json::{self, JsonRecords};
+use crate::compile::read::formats::relaid::Stored;
 use crate::compile::read::formats::sheet;
 use crate::compile::read::formats::wide::{Seen, Wide};
 use crate::compile::read::line_ends::{self, Swapped};
@@ -152,8 +153,7 @@ impl DataFile {
     /// Reads a wide table as rows of one period each.
     fn make_long(&mut self) -> Result<()> {
         let titles = self.above.iter().map(String::as_str).chain([self.name()]).collect();
-        let (header, sample, delimiter, skipped) = (&*self.header, &*self.sample, self.delimiter, self.skipped);
-        let Some(wide) = Wide::of(&Seen { header, sample, titles, delimiter, skipped, says_lines: self.says_lines() }) else {
+        let Some(wide) = Wide::of(&Seen { stored: self.stored(), sample: &self.sample, titles }) else {
             return Ok(());
         };
         self.wide = Some(Arc::new(wide));
@@ -162,6 +162,8 @@ impl DataFile {
         Blocks::new(self.stream(&Arc::default())?, self.delimiter).next_into(&mut block).map_err(|e| decode::cannot(&self.input, e))?;
         let Head { header, sample, .. } = Head::of(&block.bytes, self.delimiter, false);
         (self.header, self.sample) = (header, self.without_lines(sample));
+        // What stands for a row that gave no record has no value here.
+        self.sample.retain(|row| row.iter().any(|value| !value.is_empty()));
         self.sampled = self.sample.len();
         Ok(())
     }
@@ -169,7 +171,7 @@ impl DataFile {
     /// The file as it stands, if it is a wide table.
     pub fn kept_wide(self) -> Result<Self> {
         let Some(wide) = self.wide else { return Ok(self) };
-        let mut file = Self { wide: None, delimiter: wide.delimiter, ..self };
+        let mut file = Self { wide: None, delimiter: wide.stored.delimiter, ..self };
         let mut block = Block::default();
         let stream = file.stream(&Arc::default())?;
         Blocks::new(stream, file.delimiter).next_into(&mut block).map_err(|e| decode::cannot(&file.input, e))?;
@@ -236,6 +238,11 @@ impl DataFile {
         }
     }
 
+    /// How its columns are laid out as they are stored.
+    fn stored(&self) -> Stored {
+        Stored { names: self.header.clone(), delimiter: self.delimiter, skipped: self.skipped, says_lines: self.says_lines() }
+    }
+
     /// Each row of the stream ends in the line of the file in which it begins.
     pub fn says_lines(&self) -> bool {
         self.wide.is_some() || self.beside.is_some() || matches!(self.format, Format::Json(..))
@@ -253,8 +260,8 @@ impl DataFile {
 
     /// How the file itself parts its columns.
     pub fn written_delimiter(&self) -> u8 {
-        let beside = || self.beside.as_ref().map_or(self.delimiter, |beside| beside.delimiter);
-        self.wide.as_ref().map_or_else(beside, |wide| wide.delimiter)
+        let beside = || self.beside.as_ref().map_or(self.delimiter, |beside| beside.stored.delimiter);
+        self.wide.as_ref().map_or_else(beside, |wide| wide.stored.delimiter)
     }
 
     pub fn encoding(&self) -> &'static Encoding {

@@ -2,6 +2,7 @@
 
 pub mod beside;
 pub mod json;
+pub mod relaid;
 pub mod sheet;
 pub mod wide;
 
@@ -10,6 +11,9 @@ pub const NO_VALUE: u8 = 1;
 
 /// Stands behind [`NO_VALUE`] in the one field of a record that could not be made; why follows.
 pub const FLAW: u8 = b'!';
+
+/// Stands there where a row is no record of its own but sums up others; what it is called follows.
+pub const ASIDE: u8 = b'=';
 
 /// Appends a value as a quoted field. Line ends become carriage returns, which cleaning turns back,
 /// so that a record stays one line and line numbers stay those of the file.
@@ -35,9 +39,12 @@ pub fn push_bytes(out: &mut Vec<u8>, value: &[u8]) {
 
 /// Appends what stands for a record that could not be made; the reader rejects it for this reason.
 pub fn push_flaw(out: &mut Vec<u8>, reason: &str) {
-    out.extend_from_slice(&[b'"', NO_VALUE, FLAW]);
-    out.extend_from_slice(reason.as_bytes());
-    out.push(b'"');
+    push_bytes(out, &[&[NO_VALUE, FLAW], reason.as_bytes()].concat());
+}
+
+/// Appends what stands for a row that sums up others; the reader leaves it out and tells of it.
+pub fn push_aside(out: &mut Vec<u8>, name: &str) {
+    push_bytes(out, &[&[NO_VALUE, ASIDE], name.as_bytes()].concat());
 }
 
 /// Ends a record that says itself in which line of its file it begins.

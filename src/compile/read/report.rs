@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 
 use crate::compile::read::aside::{self, Aside, Asides};
 use crate::compile::read::columns::{Columns, Origin};
+use crate::compile::read::formats::{ASIDE, NO_VALUE};
 use crate::compile::read::row::Row;
 use crate::compile::schema::{Field, Kind, Table};
 use crate::domain::text;
@@ -80,6 +81,10 @@ impl Report {
     #[cold]
     fn look_closer(&mut self, row: &Row<'_>) -> Standing {
         let cells = cells(row);
+        if let Some(name) = cells.first().and_then(|cell| cell.strip_prefix([char::from(NO_VALUE)])?.strip_prefix(char::from(ASIDE))) {
+            self.asides.add(Aside::Total, row.line(), text::shortened(&text::line(name), 60));
+            return Standing::Aside;
+        }
         let is_filled = |index: &usize| cells.get(*index).is_some_and(|cell| !cell.is_empty());
         let is_nameless = cells.len() >= self.width && !self.needed.iter().any(is_filled) && self.amounts.iter().any(is_filled);
         if let Some(aside) = aside::of(&cells, self.width, is_nameless) {

@@ -89,7 +89,7 @@ impl Parts {
 
 impl<'m> Pull<'m> {
     fn new(dialect: Dialect, mapping: &'m Mapping, request: &ScopeRequest) -> Self {
-        let window = request.window.at(request.as_of, request.fiscal);
+        let window = request.by_calendar();
         let segment = request.segment.as_deref().map(fold);
         let (from, grace) = (window.from - Months::new(request.history_months), mapping.grace_days.unwrap_or(GRACE));
         Self { dialect, mapping, segment, from, to: window.to, window_from: window.from, as_of: request.as_of, grace }

@@ -236,8 +236,9 @@ fn open_all(source: &Source, mapping: &Mapping, layout: &mut Layout) -> Result<V
                 continue;
             }
             // Whoever says what a single period's column means wants it read as a column.
-            let is_kept =
-                |wide: &Wide| wide.series.columns().any(|column| said.is_some_and(|said| said.columns.contains_key(&wide.names[column])));
+            let is_kept = |wide: &Wide| {
+                wide.series.columns().any(|column| said.is_some_and(|said| said.columns.contains_key(&wide.stored.names[column])))
+            };
             files.push(if file.wide().is_some_and(is_kept) { file.kept_wide()? } else { file });
         }
     }

@@ -20,10 +20,7 @@ impl DataFile {
         let is_new = |column: &usize| !self.header.iter().any(|own| text::folds_to(own, &text::fold(&other.header[*column])));
         let columns: Vec<usize> = (0..other.header.len()).filter(|column| *column != theirs).filter(is_new).collect();
         let beside = Beside {
-            names: self.header.clone(),
-            delimiter: self.delimiter,
-            skipped: self.skipped,
-            says_lines: self.says_lines(),
+            stored: self.stored(),
             key,
             added: columns.iter().map(|column| other.header[*column].clone()).collect(),
             values: other.values_by(theirs, &columns)?,

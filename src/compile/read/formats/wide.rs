@@ -4,12 +4,14 @@
 pub mod heading;
 mod records;
 mod series;
+mod totals;
 
 use std::sync::Arc;
 
 use chrono::Datelike;
 
 use crate::compile::read::decode::Stream;
+use crate::compile::read::formats::relaid::Stored;
 use crate::compile::read::row::NOTHING;
 use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::is_no_value;
@@ -25,15 +27,12 @@ const MOST_CELLS: usize = 200_000;
 #[derive(Clone, Debug)]
 pub struct Wide {
     pub series: Series,
-    /// The columns of the file.
-    pub names: Vec<String>,
+    /// The file itself.
+    pub stored: Stored,
     /// Those of them that belong to no period.
     pub keys: Vec<usize>,
-    /// How the file parts its columns.
-    pub delimiter: u8,
-    pub skipped: usize,
-    /// The rows that are read end in their lines.
-    pub says_lines: bool,
+    /// Those of them that most rows of customers fill.
+    telling: Vec<usize>,
     /// The last day of each period as it is written into the records.
     days: Vec<String>,
     /// The name of the column of days, and those of the amounts.
@@ -45,20 +44,17 @@ pub struct Wide {
 
 /// What is known of a file that may be a wide table.
 pub struct Seen<'a> {
-    pub header: &'a [String],
+    pub stored: Stored,
     pub sample: &'a [Vec<String>],
     /// What stands above the header, and what the file is called.
     pub titles: Vec<&'a str>,
-    pub delimiter: u8,
-    pub skipped: usize,
-    pub says_lines: bool,
 }
 
 impl Wide {
     /// How a file is read that is a wide table; `None` where it is none.
     pub fn of(seen: &Seen<'_>) -> Option<Self> {
-        let series = Series::of(seen.header, year_of(&seen.titles))?;
-        let keys: Vec<usize> = (0..seen.header.len()).filter(|column| !series.holds(*column)).collect();
+        let series = Series::of(&seen.stored.names, year_of(&seen.titles))?;
+        let keys: Vec<usize> = (0..seen.stored.names.len()).filter(|column| !series.holds(*column)).collect();
         let is_small = series.periods.len() * (keys.len() + series.measures.len() + 1) <= MOST_CELLS;
         if !is_small || !holds_amounts(&series, seen.sample) || !names_customers(&series, seen) {
             return None;
@@ -67,18 +63,16 @@ impl Wide {
             |name: &String| if name.is_empty() { told_measure(&seen.titles).unwrap_or("amount").to_owned() } else { name.clone() };
         let measures: Vec<String> = series.measures.iter().map(measure).collect();
         let is_amount_untold = !measures.iter().any(|name| told_measure(&[name]).is_some());
-        let key_names: Vec<&String> = keys.iter().map(|key| &seen.header[*key]).collect();
+        let key_names: Vec<&String> = keys.iter().map(|key| &seen.stored.names[*key]).collect();
         let free =
             |name: String| if key_names.iter().any(|key| text::folds_to(key, &text::fold(&name))) { name + " of period" } else { name };
         Some(Self {
             days: series.periods.iter().map(|(end, _)| end.to_string()).collect(),
             date: free("date".to_owned()),
             amounts: measures.into_iter().map(free).collect(),
-            names: seen.header.to_vec(),
+            stored: seen.stored.clone(),
+            telling: totals::telling(&keys, &seen.stored.names, seen.sample),
             keys,
-            delimiter: seen.delimiter,
-            skipped: seen.skipped,
-            says_lines: seen.says_lines,
             is_amount_untold,
             series,
         })
@@ -86,7 +80,7 @@ impl Wide {
 
     /// The columns of the long form.
     pub fn header(&self) -> Vec<String> {
-        let keys = self.keys.iter().map(|key| self.names[*key].clone());
+        let keys = self.keys.iter().map(|key| self.stored.names[*key].clone());
         keys.chain([self.date.clone()]).chain(self.amounts.iter().cloned()).collect()
     }
 
@@ -168,7 +162,7 @@ fn names_customers(series: &Series, seen: &Seen<'_>) -> bool {
         let is_name = |value: &&String| !is_period(value) && (column == 0 || value.chars().any(char::is_alphabetic));
         values().filter(is_name).count() * 2 > values().count()
     };
-    (0..seen.header.len()).any(|column| !series.holds(column) && names(column))
+    (0..seen.stored.names.len()).any(|column| !series.holds(column) && names(column))
 }
 
 #[cfg(test)]

@@ -47,7 +47,8 @@ fn untold(table: &TableFile) -> Option<String> {
     if columns.table != Table::Subscriptions || is_told {
         return None;
     }
-    let column = if let Some(wide) = table.file.wide() { wide.names[wide.series.columns().next()?].clone() } else { bound.name.clone() };
+    let column =
+        if let Some(wide) = table.file.wide() { wide.stored.names[wide.series.columns().next()?].clone() } else { bound.name.clone() };
     let remedy = if table.file.is_wide() {
         "if they are monthly, write MRR into the headings or the title".to_owned()
     } else {

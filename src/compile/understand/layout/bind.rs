@@ -22,41 +22,10 @@ const BY_RULE: Sureness = 0.75;
 pub fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number: u64, progress: &dyn Progress) -> Result<FilePlan> {
     let nothing = FileMapping::default();
     let said = mapping.file(file.name()).unwrap_or(&nothing);
-    let mut columns = Columns::new(found.table, file.header.len());
-    let mut sure = Vec::new();
-    for (name, column) in &said.columns {
-        let index = column_named(&file, name, mapping)?;
-        for field in &column.fields {
-            if let Some(other) = columns.get(*field) {
-                let message = format!(
-                    "the columns `{}` and `{}` of {} both hold `{}`; one of them can",
-                    text::line(&other.name),
-                    text::line(name),
-                    file.name(),
-                    field.key()
-                );
-                return Err(Error::data(Place::file(&mapping.path), message));
-            }
-            columns.bind(*field, bound(&file, index, *field, said, mapping));
-            sure.push((*field, 1.0));
-        }
-    }
-    for guess in found.guesses.iter().filter(|guess| !said.constants.contains_key(&guess.field)) {
-        if !columns.has(guess.field) {
-            columns.bind(guess.field, bound(&file, guess.column, guess.field, said, mapping));
-            sure.push((guess.field, guess.sureness));
-        }
-    }
-    for (field, value) in &said.constants {
-        let form = Form { values: mapping.values_of(*field).collect(), ..Form::default() };
-        columns.bind(*field, Bound { origin: Origin::Constant(value.clone()), name: field.key().to_owned(), form });
-    }
+    let (mut columns, mut sure) = bound_columns(&file, found, said, mapping)?;
     systems::settle(&file, &mut columns, said);
     name_currency(&file, &mut columns);
-    let mut lacks = columns.missing();
-    // A list of renewals to come has no outcomes yet; where some were due, that is asked.
-    let is_to_come = columns.table == Table::Renewals && (columns.has(Field::ArrBefore) || columns.has(Field::Amount));
-    lacks.retain(|field| !is_to_come || *field != Field::Outcome);
+    let lacks = lacking(&columns);
     let mut table = TableFile { file, number, columns };
     let doubtful = [amounts::settle(&mut table, said, progress)?, percents::settle(&mut table, said, progress)?].concat();
     for (_, sureness) in sure.iter_mut().filter(|(field, _)| doubtful.contains(field)) {
@@ -80,6 +49,46 @@ pub fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number: u64, 
         open_period,
         runner_up: None,
     })
+}
+
+/// The columns of the file, each with how sure it is: what is said goes before what was recognised.
+fn bound_columns(file: &DataFile, found: &Recognised, said: &FileMapping, mapping: &Mapping) -> Result<(Columns, Vec<(Field, Sureness)>)> {
+    let mut columns = Columns::new(found.table, file.header.len());
+    let mut sure = Vec::new();
+    for (name, column) in &said.columns {
+        let index = column_named(file, name, mapping)?;
+        for field in &column.fields {
+            if let Some(other) = columns.get(*field) {
+                let message = format!(
+                    "the columns `{}` and `{}` of {} both hold `{}`; one of them can",
+                    text::line(&other.name),
+                    text::line(name),
+                    file.name(),
+                    field.key()
+                );
+                return Err(Error::data(Place::file(&mapping.path), message));
+            }
+            columns.bind(*field, bound(file, index, *field, said, mapping));
+            sure.push((*field, 1.0));
+        }
+    }
+    for guess in found.guesses.iter().filter(|guess| !said.constants.contains_key(&guess.field)) {
+        if !columns.has(guess.field) {
+            columns.bind(guess.field, bound(file, guess.column, guess.field, said, mapping));
+            sure.push((guess.field, guess.sureness));
+        }
+    }
+    for (field, value) in &said.constants {
+        let form = Form { values: mapping.values_of(*field).collect(), ..Form::default() };
+        columns.bind(*field, Bound { origin: Origin::Constant(value.clone()), name: field.key().to_owned(), form });
+    }
+    Ok((columns, sure))
+}
+
+/// A list of renewals to come has no outcomes yet; where some were due, that is asked.
+fn lacking(columns: &Columns) -> Vec<Field> {
+    let is_to_come = columns.table == Table::Renewals && (columns.has(Field::ArrBefore) || columns.has(Field::Amount));
+    columns.missing().into_iter().filter(|field| !is_to_come || *field != Field::Outcome).collect()
 }
 
 fn column_named(file: &DataFile, name: &str, mapping: &Mapping) -> Result<usize> {

@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use super::*;
 
 fn seen<'a>(header: &'a [String], sample: &'a [Vec<String>], titles: &[&'a str]) -> Seen<'a> {
-    Seen { header, sample, titles: titles.to_vec(), delimiter: b',', skipped: 0, says_lines: false }
+    let stored = Stored { names: header.to_vec(), delimiter: b',', skipped: 0, says_lines: false };
+    Seen { stored, sample, titles: titles.to_vec() }
 }
 
 fn split(text: &str) -> Vec<String> {
@@ -85,6 +86,25 @@ fn what_is_no_table_of_customers_and_amounts_stays_as_it_is() {
     }
 }
 
+/// The names of the rows that are sums.
+fn sums(text: &str) -> Vec<String> {
+    let long = long(text, &["mrr.csv"]).unwrap();
+    long.iter().filter_map(|record| record.strip_prefix("\u{1}=")?.split(',').next().map(ToOwned::to_owned)).collect()
+}
+
+#[test]
+fn rows_that_add_up_others_are_no_customers_and_are_named() {
+    let ids = "Klant,Nummer,Segment,2026-05,2026-06,2026-07\nAlfa,K1,Groot,10,10,10\nAcme Total,K2,Groot,5,5,5\nTotaal Groot,,,15,15,15\n\
+               Total Energies,K3,Klein,7,7,7\nTotale Klein,,,7,7,7\nEindtotaal,,,22,22,22\n";
+    assert_eq!(sums(ids), ["Totaal Groot", "Totale Klein", "Eindtotaal"]);
+    let years = "Customer,No,2025-11,2025-12,Total 2025,2026-01,CLV\nAlfa,71,10,10,20,10,80\nTotal Energies,72,5,5,10,5,90\nBig Total,,15,15,30,15,170\n\
+                 Acme Total,73,1,1,2,1,9\n";
+    assert_eq!(sums(years), ["Big Total"], "sums of a year stand beside them, and numbers that are ids");
+    let names = "Customer,2026-05,2026-06,2026-07\nAlfa,10.5,10,10\nAcme Total,5.2,5,5\nTotal Big,16,15,15\nTotal Energies,7,7,7\nBolt,1,1,1\n\
+                 Small Total,8,8,8\nTotal,24,23,23\n";
+    assert_eq!(sums(names), ["Total Big", "Small Total", "Total"], "rounded as people round");
+}
+
 const STYLES: [fn(i32, u32) -> String; 9] = [
     |y, m| format!("{y}-{m:02}"),
     |y, m| format!("{m:02}/{y}"),
@@ -101,7 +121,7 @@ const NAMES: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug
 proptest! {
     #[test]
     fn a_long_table_that_is_laid_wide_is_read_back(
-        // No word of a name is one for a sum, which would make its row a total.
+        // No word of a name is one for a sum, or a row that happens to add up the others would be one.
         rows in prop::collection::vec(("Z[a-z \",\n]{1,8}z", prop::collection::vec(prop::option::of(0_u32..100_000), 12)), 1..30),
         start in 0_u32..240, periods in 3_usize..12, style in 0..STYLES.len(), is_newest_first in any::<bool>(),
     ) {
