@@ -267,8 +267,8 @@ fn doubts_about_the_window_are_listed() {
 #[test]
 fn what_is_doubtful_is_said_of_one_as_of_many() {
     let row = |id: &str, day: u32, rest: &str| format!("{id},{id}-account,2026-08-{day:02},{rest}\n");
-    let one = [row("R1", 1, "churned,,9"), row("R1", 2, "open,,9"), row("R2", 3, "open,,9"), row("R3", 4, "churned,pricing.uplift,9")];
-    let many = [one.concat(), row("R1", 5, "churned,,9"), row("R4", 6, "churned,,9"), row("R5", 7, "open,,9")];
+    let one = [row("R1", 1, "churned,,9"), row("R1", 1, "churned,,9"), row("R2", 3, "open,,9"), row("R3", 4, "churned,pricing.uplift,9")];
+    let many = [one.concat(), row("R1", 1, "churned,,9"), row("R4", 6, "churned,,9"), row("R5", 7, "open,,9")];
     let said = |rows: String, kind| {
         let text = format!("renewal_id,account_id,due_date,outcome,reason_code,arr_before\n{rows}");
         messages(&facts(&folder(&[("renewals.csv", &text)]), None, "2026-Q3"), kind)[0].to_owned()

@@ -240,3 +240,16 @@ fn of_rows_of_one_id_the_last_counts_where_somebody_says_so() {
     use crate::domain::renewal::Outcome::{Churned, Renewed};
     assert_eq!([count(0), count(1)], [Renewed, Churned]);
 }
+
+#[test]
+fn rows_of_one_id_differ_in_whatever_a_figure_rests_on() {
+    let first = "R1,A1,2026-08-15,renewed,100,120";
+    for later in ["2026-08-20,renewed,100,120", "2026-08-15,open,100,", "2026-08-15,renewed,90,120", "2026-08-15,renewed,100,90"] {
+        let text = RENEWALS.replace(first, &format!("{first}\nR1,A1,{later}"));
+        let dir = folder(&[("renewals.csv", &text)]);
+        let source = Source::Folder(dir.path().into());
+        let report = check(&source, &request(None, "2026-Q3"), None).unwrap();
+        let asked: Vec<_> = report.questions.iter().chain(&report.settled).collect();
+        assert!(asked.iter().any(|question| question.asked.contains("1 id stands in several rows")), "{later}: {report}");
+    }
+}

@@ -11,7 +11,7 @@ use crate::compile::read::columns::Shared;
 use crate::compile::read::scan::TableFile;
 use crate::compile::schema::Field;
 use crate::domain::Name;
-use crate::domain::renewal::{Outcome, Renewal, RenewalId};
+use crate::domain::renewal::{Renewal, RenewalId};
 
 /// Terms of one contract end at least so many days apart; what lies nearer is one end that was moved.
 const TERM: i64 = 28;
@@ -132,15 +132,10 @@ fn groups(kept: &[Kept]) -> Vec<Group<'_>> {
     several.into_iter().filter(|(_, rows)| rows.len() > 1).map(|(id, rows)| Group { id, rows }).collect()
 }
 
-/// Whether two rows of one id tell different things: not the same renewal with a later state, or a day moved a little.
+/// Whether two rows of one id tell different things of the renewal, and not only of the customer.
 fn differ(one: &Renewal, other: &Renewal) -> bool {
-    let differ = |one, other| matches!((one, other), (Some(one), Some(other)) if one != other);
-    let are_decided = [one, other].iter().all(|renewal| renewal.outcome != Outcome::Open);
-    one.product != other.product
-        || are_terms(one, other)
-        || differ(one.before, other.before)
-        || differ(one.after, other.after)
-        || (are_decided && one.outcome != other.outcome)
+    let told = |renewal: &Renewal| (renewal.product.clone(), renewal.due, renewal.outcome, renewal.before, renewal.after);
+    told(one) != told(other)
 }
 
 fn are_terms(one: &Renewal, other: &Renewal) -> bool {
@@ -175,8 +170,7 @@ impl Group<'_> {
 impl Renewals {
     /// Rejects rows whose id stands in a later row.
     fn keep_last(&mut self, column: &str) {
-        let last: FxHashMap<RenewalId, u64> =
-            self.kept.iter().map(|kept| (kept.renewal.id.clone(), kept.position)).collect();
+        let last: FxHashMap<RenewalId, u64> = self.kept.iter().map(|kept| (kept.renewal.id.clone(), kept.position)).collect();
         let scanned = &mut self.scanned;
         self.kept.retain(|kept| {
             let is_last = last.get(&kept.renewal.id) == Some(&kept.position);
