@@ -225,3 +225,7 @@ mod periods_tests;
 #[cfg(test)]
 #[path = "compile/joined_tests.rs"]
 mod joined_tests;
+
+#[cfg(test)]
+#[path = "compile/left_tests.rs"]
+mod left_tests;

@@ -43,7 +43,7 @@ pub fn stand(
     let meter = Meter::new(progress, layout.bytes());
     let mut account = quality::Account::new(layout);
     let asked = population::read(layout, request, &meter, &mut account).and_then(|population| of(source, request, layout, &population));
-    report.told = account.told(&[IssueKind::DuplicateId, IssueKind::SharedId]);
+    report.told = account.told(&[IssueKind::DuplicateId, IssueKind::SharedId, IssueKind::LeftEarly]);
     match asked {
         Ok((open, settled)) => (report.questions, report.settled) = (open, settled),
         Err(Error::Cancelled) => return Err(Error::Cancelled),

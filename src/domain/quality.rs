@@ -46,6 +46,8 @@ pub enum IssueKind {
     DuplicateId,
     /// Several rows share the id of a renewal and count each, for they are lines of one contract.
     SharedId,
+    /// Renewals stand in another window than their contract ends, since the customer left before.
+    LeftEarly,
     UnmatchedAccount,
     MissingReason,
     OutcomeContradictsAmount,

@@ -2,6 +2,7 @@
 
 mod disputed;
 mod kinds;
+pub mod notice;
 mod periods;
 pub mod shared_ids;
 mod successors;
@@ -19,6 +20,7 @@ pub fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     let mut questions = kinds::of(layout, population);
     questions.extend(disputed::of(layout, population));
     questions.extend(shared_ids::of(population));
+    questions.extend(notice::of(layout, population));
     questions.extend(periods::of(layout));
     questions.extend(twins::of(layout, population));
     questions.extend(told_apart::of(layout, population));

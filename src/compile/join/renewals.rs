@@ -64,6 +64,15 @@ pub struct Kept {
     pub currencies: Currencies,
     /// What the outcome and the amounts say against each other.
     pub contradiction: Option<&'static str>,
+    pub left: Option<Left>,
+}
+
+/// What the row of a loss tells of its day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Left {
+    pub on: NaiveDate,
+    /// The contract's end, whenever the customer left.
+    pub end: NaiveDate,
 }
 
 impl Kept {
@@ -295,12 +304,14 @@ impl RenewalRows<'_> {
             origin: Origin { file: self.file.clone(), line: row.line() },
         };
         let currencies = read::currencies(row, &mut self.names)?;
+        let left = if outcome == Outcome::Churned { row.date(Field::LossDate)?.zip(row.date(Field::DueDate)?) } else { None };
         Ok(Kept {
             position: row.position,
             renewal: Arc::new(renewal),
             slot,
             currencies,
             contradiction: decision.contradiction.or(amounts.contradiction),
+            left: left.map(|(on, end)| Left { on, end }),
         })
     }
 

@@ -1,8 +1,8 @@
 //! The same data through the embedded path and through an engine.
 
+mod asked;
 mod rough;
 mod shaped;
-mod shared;
 mod subscribed;
 
 use std::fmt::Write as _;
@@ -280,9 +280,9 @@ fn subscribed(dir: &Path) -> [(PathBuf, &'static [Asked]); 3] {
 
 #[test]
 #[ignore = "needs duckdb"]
-fn duckdb_gives_the_same_of_rows_that_share_an_id_or_asks_the_same() {
+fn duckdb_gives_the_same_of_ids_and_losses_or_asks_the_same() {
     let dir = folder(&[]);
-    for data in shared::all(dir.path()) {
+    for data in asked::all(dir.path()) {
         let (client, mapping) = in_duckdb(dir.path(), &data);
         assert_same(&client, &mapping, &data, &request(None, "2026-Q3"));
     }
@@ -290,10 +290,10 @@ fn duckdb_gives_the_same_of_rows_that_share_an_id_or_asks_the_same() {
 
 #[test]
 #[ignore = "needs PostgreSQL"]
-fn postgresql_gives_the_same_of_rows_that_share_an_id_or_asks_the_same() {
+fn postgresql_gives_the_same_of_ids_and_losses_or_asks_the_same() {
     let dir = folder(&[]);
-    for data in shared::all(dir.path()) {
-        let (client, mapping) = in_postgresql(dir.path(), &data, "retro_shared", &[]);
+    for data in asked::all(dir.path()) {
+        let (client, mapping) = in_postgresql(dir.path(), &data, "retro_asked", &[]);
         assert_same(&client, &mapping, &data, &request(None, "2026-Q3"));
     }
 }
