@@ -69,11 +69,11 @@ pub fn read(layout: &Layout, request: &ScopeRequest, meter: &Meter<'_>, account:
     };
     let reading = Reading { layout, request, meter, account, registry, segments, seen };
     let mut population = if layout.has(Table::Renewals) { reading.events(wanted)? } else { reading.subscriptions(wanted)? };
+    // The keys are brought together first: renewals lie far apart.
+    population.kept.sort_by_cached_key(|kept| (kept.renewal.due, kept.renewal.id.clone()));
     for (message, ids) in doubts::notice::told(layout, &population) {
         account.issue_about(IssueKind::LeftEarly, message, None, ids);
     }
-    // The keys are brought together first: renewals lie far apart.
-    population.kept.sort_by_cached_key(|kept| (kept.renewal.due, kept.renewal.id.clone()));
     Ok(population)
 }
 

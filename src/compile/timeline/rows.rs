@@ -142,7 +142,7 @@ impl ContractRows<'_> {
             list_per_seat: row.amount(Field::ListPerSeat)?,
             net_per_seat: row.amount(Field::NetPerSeat)?,
             product: row.text(Field::Product)?.map(|product| self.names.get(&product)),
-            currency: renewal_row::currency(row)?.map(|code| self.names.get(&code)),
+            currency: renewal_row::currency_in_force(row)?.map(|code| self.names.get(&code)),
             left_for: self.left_for(row)?,
             line: row.line(),
         })

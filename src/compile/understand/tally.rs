@@ -2,6 +2,8 @@
 
 mod ids;
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use crate::compile::join::decision;
@@ -87,6 +89,8 @@ impl Tally {
 pub struct FileWords {
     pub account: FileAccount,
     pub columns: Vec<(Field, Tally)>,
+    /// The currencies that amounts are in.
+    pub currencies: FxHashMap<String, InCurrency>,
     /// The first rows that cannot be read.
     pub rejects: Vec<Reject>,
     pub lost: LostValues,
@@ -95,6 +99,20 @@ pub struct FileWords {
     pub named: Named,
     /// Its renewals have ids of their own.
     pub holds_renewal_ids: bool,
+}
+
+/// The rows with an amount in a currency, and those whose ARR before or in force is.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct InCurrency {
+    pub rows: u64,
+    pub leading: u64,
+}
+
+impl InCurrency {
+    pub fn add(&mut self, other: Self) {
+        self.rows += other.rows;
+        self.leading += other.leading;
+    }
 }
 
 /// Rejected rows that are named.
@@ -132,11 +150,12 @@ pub fn count(table: &TableFile, named_ids: &Ids, meter: &Meter<'_>) -> Result<Op
         columns: fields.iter().map(|field| (*field, Tally::default())).collect(),
         named_ids,
         named: Named::default(),
+        currencies: FxHashMap::default(),
     };
-    let Scanned { collected: WordRows { columns, named, .. }, account, mut rejects, lost, asides } = scan(table, meter, make)?;
+    let Scanned { collected: WordRows { columns, named, currencies, .. }, account, mut rejects, lost, asides } = scan(table, meter, make)?;
     rejects.truncate(MOST_NAMED);
     let holds_renewal_ids = table.columns.has(Field::RenewalId);
-    Ok(Some(FileWords { account, columns, rejects, lost, asides, named, holds_renewal_ids }))
+    Ok(Some(FileWords { account, columns, currencies, rejects, lost, asides, named, holds_renewal_ids }))
 }
 
 struct WordRows<'r> {
@@ -145,6 +164,7 @@ struct WordRows<'r> {
     /// Ids that the mapping names, and those of them that were found.
     named_ids: &'r Ids,
     named: Named,
+    currencies: FxHashMap<String, InCurrency>,
 }
 
 impl Collect for WordRows<'_> {
@@ -159,6 +179,13 @@ impl Collect for WordRows<'_> {
                 renewal_row::parts(*field, &text::line_of(value)).for_each(|word| tally.see(word));
             }
         }
+        // Whether a row can be read may hang on words that nobody understands yet.
+        if !is_left_out
+            && matches!(row.columns.table, Table::Renewals | Table::Subscriptions)
+            && let Ok(codes) = renewal_row::all_currencies(row)
+        {
+            self.see_currencies(&codes);
+        }
         self.reader.read(row)
     }
 
@@ -167,6 +194,22 @@ impl Collect for WordRows<'_> {
             mine.merge(theirs);
         }
         self.named.merge(other.named);
+        for (code, theirs) in other.currencies {
+            self.currencies.entry(code).or_default().add(theirs);
+        }
+    }
+}
+
+impl WordRows<'_> {
+    fn see_currencies(&mut self, codes: &[Option<Cow<'_, str>>]) {
+        for (i, code) in codes.iter().enumerate().filter(|(i, code)| !codes[..*i].contains(code)) {
+            let Some(code) = code.as_deref() else { continue };
+            let one = InCurrency { rows: 1, leading: u64::from(i == 0) };
+            match self.currencies.get_mut(code) {
+                Some(known) => known.add(one),
+                None => drop(self.currencies.insert(code.to_owned(), one)),
+            }
+        }
     }
 }
 

@@ -210,7 +210,13 @@ impl fmt::Display for CheckedCurrencies {
             let rows = rows(other.rows);
             match &other.rate {
                 Some(rate) => writeln!(f, "  1 {} is {rate} {} ({rows})", other.code, self.report)?,
-                None => writeln!(f, "  ? {} has no rate ({rows}, amounts left out)", other.code)?,
+                None => {
+                    let (code, report) = (&other.code, &self.report);
+                    let told = format!(
+                        "{code} has no rate ({rows}, amounts left out). Write what 1 {code} is in {report} in mapping.toml: [rates] {code} = \"…\""
+                    );
+                    writeln!(f, "{}", text::paragraph(&told, "  ? ", "    "))?;
+                }
             }
         }
         Ok(())
