@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::compile::join::population::Population;
-use crate::compile::join::{doubts, population, quality};
+use crate::compile::join::{currencies, doubts, population, quality};
 use crate::compile::progress::{Progress, Silent};
 use crate::compile::read::scan::Meter;
 use crate::compile::read::source::Source;
@@ -16,7 +16,7 @@ use crate::domain::question::Question;
 use crate::domain::scope::ScopeRequest;
 use crate::error::{Error, Result};
 
-/// What is doubtful, each answer with its figures: first what must be answered before the retro, then what makes no difference to it.
+/// What is doubtful, each answer with its figures: first what must be answered before the retro, then what would hardly change it.
 ///
 /// # Errors
 /// Lines of an answer that are no mapping.
@@ -62,7 +62,9 @@ pub fn place(source: &Source, layout: &Layout) -> PathBuf {
 fn headline(source: &Source, request: &ScopeRequest, mapping: Mapping) -> Result<Headline> {
     let layout = layout::plan(source, mapping, &Silent)?.settled()?;
     let meter = Meter::new(&Silent, layout.bytes());
-    let population = population::read(&layout, request, &meter, &mut quality::Account::new(&layout))?;
+    let mut account = quality::Account::new(&layout);
+    let mut population = population::read(&layout, request, &meter, &mut account)?;
+    currencies::settle(&mut population.kept, &layout, &mut account);
     let known = population.scope.known_by();
     let due = population.kept.iter().map(|kept| &*kept.renewal).filter(|renewal| population.scope.window.contains(renewal.due));
     Ok(Headline::of(due, known))

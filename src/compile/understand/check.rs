@@ -127,7 +127,7 @@ pub struct CheckReport {
     pub told: Vec<String>,
     /// What must be answered before the retro, with the figures of each answer.
     pub questions: Vec<Question>,
-    /// What could be otherwise and makes no difference to the retro: the first answer of each is taken.
+    /// What could be otherwise and would hardly change the retro: the first answer of each is taken.
     pub settled: Vec<Question>,
     /// Why there is no retro of the scope that is asked for, whatever is answered.
     pub refused: Option<String>,

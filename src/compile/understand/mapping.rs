@@ -5,6 +5,7 @@ mod edit;
 mod names;
 mod said;
 mod write;
+mod wrong_field;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -177,7 +178,7 @@ impl Mapping {
 
     /// Reads a mapping's text; `path` is for messages.
     pub fn parse(path: &Path, text: &str) -> Result<Self> {
-        let mut mapping: Self = toml::from_str(text).map_err(|error| Error::toml(path, text, &error))?;
+        let mut mapping: Self = toml::from_str(text).map_err(|error| wrong_field::error(path, text, &error))?;
         path.clone_into(&mut mapping.path);
         Ok(mapping)
     }

@@ -62,10 +62,14 @@ impl fmt::Display for CheckReport {
 /// What must be answered, what is taken as it is, and why there is no retro.
 fn asked(report: &CheckReport, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if !report.settled.is_empty() {
-        writeln!(f, "Could be otherwise, and makes no difference to this retro")?;
+        writeln!(f, "Could be otherwise, and stops no retro")?;
         for question in &report.settled {
-            let taken = question.answers.first().map_or("", |answer| answer.means.as_str());
-            writeln!(f, "{}", text::paragraph(&format!("{}: {} Taken: {taken}.", question.file, question.asked), "  ", "    "))?;
+            let told = format!("{}: {} {}", question.file, question.asked, question.taken_told());
+            writeln!(f, "{}", text::paragraph(&told, "  ", "    "))?;
+            let others = question.answers.iter().skip(1).filter(|_| question.tells_apart());
+            for line in others.flat_map(|answer| answer.mapping.lines()) {
+                writeln!(f, "        {line}")?;
+            }
         }
         writeln!(f)?;
     }
