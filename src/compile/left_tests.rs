@@ -68,7 +68,7 @@ fn told(facts: &Facts) -> Option<&str> {
 }
 
 fn lost(facts: &Facts) -> Vec<String> {
-    let lost = facts.in_scope().into_iter().filter(|renewal| renewal.is_churned());
+    let lost = facts.in_scope().filter(|renewal| renewal.is_churned());
     lost.map(|renewal| format!("{} {}", renewal.account, renewal.due)).collect()
 }
 

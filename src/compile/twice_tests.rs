@@ -6,6 +6,7 @@ use super::tests::{facts, folder, request};
 use super::*;
 use crate::compile::progress::Silent;
 use crate::domain::facts::Facts;
+use crate::domain::renewal::Outcome;
 
 const RENEWALS: &str = "renewal_id,account_id,due_date,outcome,arr_before,arr_after\n\
     R1,A1,2026-08-15,renewed,100,120\nR2,A2,2026-08-20,churned,50,0\n";
@@ -166,7 +167,7 @@ fn a_deal_that_two_files_tell_otherwise_is_asked_about_unless_one_is_newer() {
     assert_ne!(one.figures, other_answer.figures);
     let dated = folder(&[("renewals_2026-10-01.csv", RENEWALS), ("renewals_2026-11-01.csv", &other)]);
     let outcomes = facts(&dated, None, "2026-Q3").renewals.iter().map(|renewal| renewal.outcome).collect::<Vec<_>>();
-    assert_eq!(outcomes, [crate::domain::renewal::Outcome::Churned; 2]);
+    assert_eq!(outcomes, [Outcome::Churned; 2]);
 }
 
 const LINES: &str = "Customer,Contract Number,Item,End Date,Current ACV,Renewal ACV,Renewal Status\n\
@@ -175,7 +176,7 @@ const LINES: &str = "Customer,Contract Number,Item,End Date,Current ACV,Renewal 
     Fir,C4,Platform,2026-08-15,200,0,Non-Renewal\nFir,C4,Analytics,2026-08-15,150,0,Non-Renewal\n";
 
 /// Of each renewal: its id, outcome and ARR before.
-fn renewals(facts: &Facts) -> Vec<(String, crate::domain::renewal::Outcome, Option<crate::domain::money::Money>)> {
+fn renewals(facts: &Facts) -> Vec<(String, Outcome, Option<crate::domain::money::Money>)> {
     facts.renewals.iter().map(|renewal| (renewal.id.to_string(), renewal.outcome, renewal.before)).collect()
 }
 
@@ -194,7 +195,7 @@ fn lines_of_one_contract_count_each_and_that_is_told() {
     assert_eq!(ids, ["C1/Analytics", "C1/Platform", "C2", "C3", "C4/Analytics", "C4/Platform"]);
     assert!(said(&lines, "`Contract Number` and `Item` together name a renewal"), "{:?}", lines.quality.issues);
     account_holds(&lines);
-    let newer: String = LINES.lines().take(3).map(|line| format!("{line}\n")).collect();
+    let newer: String = LINES.split_inclusive('\n').take(3).collect();
     let both = facts_of(&[("r_2026-10-01.csv", LINES), ("r_2026-09-01.csv", &newer)]);
     assert_eq!(renewals(&both), renewals(&lines), "in however many files they stand");
     let repeated = format!("{LINES}Fir,C4,Analytics,2026-08-15,150,0,Non-Renewal\n");
@@ -237,8 +238,7 @@ fn of_rows_of_one_id_the_last_counts_where_somebody_says_so() {
         let answer = &asked(&[("renewals.csv", &text)])[0].answers[answer];
         renewals(&facts(&folder(&[("renewals.csv", &text), ("mapping.toml", &answer.mapping)]), None, "2026-Q3"))[0].1
     };
-    use crate::domain::renewal::Outcome::{Churned, Renewed};
-    assert_eq!([count(0), count(1)], [Renewed, Churned]);
+    assert_eq!([count(0), count(1)], [Outcome::Renewed, Outcome::Churned]);
 }
 
 #[test]

@@ -227,7 +227,9 @@ struct Settled {
 /// Rejects duplicates, registers accounts that only renewals name, and closes the files' accounts.
 fn settle(layout: &Layout, mut files: Vec<Renewals>, registry: &mut Registry, account: &mut Account) -> Result<Settled> {
     let is_readable = some_can_be_read(layout, &files);
-    files.iter_mut().for_each(|file| file.leave_out(&layout.mapping.renewals));
+    for file in &mut files {
+        file.leave_out(&layout.mapping.renewals);
+    }
     let shared_ids = shared_ids::settle(&mut files, &layout.files(Table::Renewals).collect::<Vec<_>>());
     for shared in shared_ids.iter().filter(|shared| !shared.lines.is_empty()) {
         account.issue(IssueKind::SharedId, doubts::shared_ids::told(shared), shared.lines.len() as u64);

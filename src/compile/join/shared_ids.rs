@@ -100,7 +100,7 @@ fn of_file(kept: &[Kept], table: &TableFile, named: &mut BTreeMap<RenewalId, By>
 fn rename(kept: &mut Kept, named: &BTreeMap<RenewalId, By>) -> Option<RenewalId> {
     let renewal = &kept.renewal;
     let by = named.get(&renewal.id)?;
-    let product = by.product.then(|| format!("/{}", renewal.product)).unwrap_or_default();
+    let product = if by.product { format!("/{}", renewal.product) } else { String::new() };
     let term = by.terms.iter().rfind(|term| **term <= renewal.due).or(by.terms.first());
     let term = term.map(|term| format!("/{term}")).unwrap_or_default();
     let id = RenewalId::new(&format!("{}{product}{term}", renewal.id));
@@ -158,7 +158,7 @@ impl Group<'_> {
 
     /// Whether rows of one term tell different things, and no product, where it is looked at, tells them apart.
     fn is_doubtful(&self, by_product: bool) -> bool {
-        self.pairs().any(|(one, other)| !are_terms(one, other) && !(by_product && one.product != other.product))
+        self.pairs().any(|(one, other)| !(are_terms(one, other) || by_product && one.product != other.product))
     }
 
     /// Whether each row of a term carries the same amounts, as a contract's own do that stand beside each of its lines.

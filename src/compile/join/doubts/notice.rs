@@ -117,8 +117,8 @@ fn told_of(losses: &Losses<'_>, population: &Population) -> Option<(String, Vec<
         return None;
     }
     let [loss, end] = losses.columns();
-    let named = |(kept, left): &&(&Kept, Left)| format!("{} due {} instead of {}", kept.renewal.account, kept.renewal.due, left.end);
-    let mut names: Vec<String> = moved.iter().take(MOST_NAMED).map(|one| named(&one)).collect();
+    let named = |(kept, left): &(&Kept, Left)| format!("{} due {} instead of {}", kept.renewal.account, kept.renewal.due, left.end);
+    let mut names: Vec<String> = moved.iter().take(MOST_NAMED).map(|one| named(one)).collect();
     if moved.len() > MOST_NAMED {
         names.push(format!("{} more", moved.len() - MOST_NAMED));
     }

@@ -24,7 +24,7 @@ pub fn all(dir: &Path) -> Vec<PathBuf> {
         let mut rows: Vec<&str> = rows.lines().collect();
         rows.sort_unstable();
         fs::write(data.join("renewals.csv"), format!("{FIELDS}\n{}\n", rows.join("\n"))).unwrap();
-        let said: String = FIELDS.split(',').map(|field| format!("{field} = \"{field}\"\n")).collect();
+        let said: String = FIELDS.split(',').fold(String::new(), |said, field| said + &format!("{field} = \"{field}\"\n"));
         let mapping = format!("[files.\"renewals.csv\"]\ntable = \"renewals\"\n[files.\"renewals.csv\".columns]\n{said}");
         fs::write(data.join(mapping::FILE_NAME), mapping).unwrap();
         data

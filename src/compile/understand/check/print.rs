@@ -212,15 +212,14 @@ impl fmt::Display for CheckedCurrencies {
         writeln!(f, "Amounts are reported in {}", self.report)?;
         for other in &self.others {
             let rows = rows(other.rows);
-            match &other.rate {
-                Some(rate) => writeln!(f, "  1 {} is {rate} {} ({rows})", other.code, self.report)?,
-                None => {
-                    let (code, report) = (&other.code, &self.report);
-                    let told = format!(
-                        "{code} has no rate ({rows}, amounts left out). Write what 1 {code} is in {report} in mapping.toml: [rates] {code} = \"…\""
-                    );
-                    writeln!(f, "{}", text::paragraph(&told, "  ? ", "    "))?;
-                }
+            let (code, report) = (&other.code, &self.report);
+            if let Some(rate) = &other.rate {
+                writeln!(f, "  1 {code} is {rate} {report} ({rows})")?;
+            } else {
+                let told = format!(
+                    "{code} has no rate ({rows}, amounts left out). Write what 1 {code} is in {report} in mapping.toml: [rates] {code} = \"…\""
+                );
+                writeln!(f, "{}", text::paragraph(&told, "  ? ", "    "))?;
             }
         }
         Ok(())
