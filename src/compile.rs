@@ -56,7 +56,11 @@ pub fn compile(source: &Source, request: &ScopeRequest, mapping: Option<&Path>, 
         return Err(Error::Asked { questions: open, mapping: asked::place(source, &layout) });
     }
     for question in settled {
-        account.issue(IssueKind::Other, format!("{}: {} It makes no difference here", question.file, question.asked), 1);
+        account.issue(
+            IssueKind::Other,
+            format!("{}: {} {}", question.file, question.asked, question.taken_told().trim_end_matches('.')),
+            1,
+        );
     }
     let usage = signals::join(&layout, &mut population, &meter, &mut account)?;
     let counted = counts::read(&layout, &meter, &mut account)?;
@@ -241,3 +245,7 @@ mod strange_tests;
 #[cfg(test)]
 #[path = "compile/joined_tests.rs"]
 mod joined_tests;
+
+#[cfg(test)]
+#[path = "compile/left_tests.rs"]
+mod left_tests;

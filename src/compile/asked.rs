@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::compile::join::population::Population;
-use crate::compile::join::{doubts, population, quality};
+use crate::compile::join::{currencies, doubts, population, quality};
 use crate::compile::progress::{Progress, Silent};
 use crate::compile::read::scan::Meter;
 use crate::compile::read::source::Source;
@@ -11,13 +11,14 @@ use crate::compile::understand::check::CheckReport;
 use crate::compile::understand::layout::{self, Layout};
 use crate::compile::understand::mapping::{self, Mapping};
 use crate::domain::headline::Headline;
+use crate::domain::quality::IssueKind;
 use crate::domain::question::Question;
 use crate::domain::renewal::{Outcome, Renewal};
 use crate::domain::scope::ScopeRequest;
 use crate::domain::text::counted;
 use crate::error::{Error, Result};
 
-/// What is doubtful, each answer with its figures: first what must be answered before the retro, then what makes no difference to it.
+/// What is doubtful, each answer with its figures: first what must be answered before the retro, then what would hardly change it.
 ///
 /// # Errors
 /// Lines of an answer that are no mapping.
@@ -42,8 +43,10 @@ pub fn stand(
     progress: &dyn Progress,
 ) -> Result<CheckReport> {
     let meter = Meter::new(progress, layout.bytes());
-    let asked = population::read(layout, request, &meter, &mut quality::Account::new(layout))
+    let mut account = quality::Account::new(layout);
+    let asked = population::read(layout, request, &meter, &mut account)
         .and_then(|population| Ok((of(source, request, layout, &population)?, nothing_due(&population))));
+    report.told = account.told(&[IssueKind::DuplicateId, IssueKind::SharedId, IssueKind::LeftEarly]);
     match asked {
         Ok(((open, settled), nothing_due)) => (report.questions, report.settled, report.nothing_due) = (open, settled, nothing_due),
         Err(Error::Cancelled) => return Err(Error::Cancelled),
@@ -77,7 +80,9 @@ pub fn place(source: &Source, layout: &Layout) -> PathBuf {
 fn headline(source: &Source, request: &ScopeRequest, mapping: Mapping) -> Result<Headline> {
     let layout = layout::plan(source, mapping, &Silent)?.settled()?;
     let meter = Meter::new(&Silent, layout.bytes());
-    let population = population::read(&layout, request, &meter, &mut quality::Account::new(&layout))?;
+    let mut account = quality::Account::new(&layout);
+    let mut population = population::read(&layout, request, &meter, &mut account)?;
+    currencies::settle(&mut population.kept, &layout, &mut account);
     let known = population.scope.known_by();
     let due = population.kept.iter().map(|kept| &*kept.renewal).filter(|renewal| population.scope.window.contains(renewal.due));
     Ok(Headline::of(due, known))

@@ -92,9 +92,9 @@ fn a_folder_without_a_row_that_can_be_read_is_not_ready_and_the_first_rows_say_w
     assert!(message.contains("r.csv:2:due_date: none of the 2 rows can be read"), "{message}");
     fs::write(dir.path().join("r.csv"), head).unwrap();
     assert!(!look(&dir).is_ready(), "there is nothing but a header");
-    fs::write(dir.path().join("r.csv"), format!("{head}R1,A,2026-08-01,renewed\nR1,A,2026-08-02,churned\n")).unwrap();
+    fs::write(dir.path().join("r.csv"), format!("{head}R1,A,2026-08-01,renewed\nR1,A,2026-08-01,renewed\n")).unwrap();
     let text = look(&dir).to_string();
-    assert!(text.contains("? 1 row repeats the id of another") && text.contains("Ready for a retro."), "{text}");
+    assert!(text.contains("? 1 row repeats the id of an earlier renewal") && text.contains("Ready for a retro."), "{text}");
 }
 
 #[test]
@@ -303,4 +303,73 @@ fn a_list_of_renewals_to_come_opens_with_the_first_and_says_that_nothing_was_due
         assert!(note.starts_with("Nothing was due yet: 3 renewals to come, ARR 42,000; showing 2026-Q4"), "{note}");
         assert!(facts.quality.issues.iter().any(|issue| issue.message.contains("A retro needs what became of renewals")), "{text}");
     }
+}
+
+/// A file whose amounts are in dollars but for some in pounds; how many rows have one of those.
+const IN_POUNDS: [(&str, u64); 6] = [
+    // In the amount's cell.
+    (
+        "Account,Renewal Date,Outcome,Prior ARR,New ARR\nAsh,2026-08-10,Renewed,\"$10,000\",\"$11,000\"\nBay,2026-08-11,Renewed,\"£12,000\",\"£12,500\"\n\
+      Elm,2026-08-12,Lost,\"$9,000\",$0\n",
+        1,
+    ),
+    (
+        "Kunde;Vertragsende;Status;ARR alt;ARR neu\nAsh;31.08.2026;verlängert;USD 10.000,00;USD 11.000,00\nBay;31.08.2026;verlängert;12.000,00 GBP;\
+      12.500,00 GBP\nElm;30.09.2026;gekündigt;USD 9.000,00;USD 0,00\n",
+        1,
+    ),
+    // In the name of the column.
+    (
+        "Account,Renewal Date,Outcome,Prior ARR (USD),New ARR (GBP)\nAsh,2026-08-10,Renewed,10000,11000\nBay,2026-08-11,Renewed,12000,12500\n",
+        2,
+    ),
+    // There, and in cells that say otherwise.
+    (
+        "customer,start_date,contract_end,status,ARR ($)\nAsh,2025-08-10,2026-08-09,active,\"10,000\"\nBay,2025-08-11,2026-08-10,active,\"£12,000\"\n\
+      Elm,2025-08-12,2026-08-11,cancelled,\"9,000\"\n",
+        1,
+    ),
+    // In a column of its own.
+    (
+        "Account,Renewal Date,Outcome,Prior ARR,New ARR,Currency\nAsh,2026-08-10,Renewed,10000,11000,usd\nBay,2026-08-11,Renewed,12000,12500,gbp\n\
+      Elm,2026-08-12,Lost,9000,0,usd\n",
+        1,
+    ),
+    // There, and in cells that say otherwise.
+    (
+        "Account,Renewal Date,Outcome,Prior ARR,New ARR,Currency\nAsh,2026-08-10,Renewed,10000,11000,USD\nBay,2026-08-11,Renewed,£12000,£12500,USD\n\
+      Elm,2026-08-12,Lost,9000,0,USD\n",
+        1,
+    ),
+];
+
+#[test]
+fn wherever_a_currency_comes_from_a_missing_rate_is_told_with_its_rows_and_the_line_that_gives_it() {
+    for (text, rows) in IN_POUNDS {
+        let report = look(&folder(&[("r.csv", text)]));
+        let others: Vec<_> = report.currencies.others.iter().map(|c| (c.code.as_str(), c.rows, c.rate.as_deref())).collect();
+        assert_eq!((report.currencies.report.as_str(), others), ("USD", vec![("GBP", rows, None)]), "{text}");
+        let said = report.to_string();
+        assert!(said.contains("GBP has no rate") && said.contains("[rates] GBP = "), "{said}");
+        let without = facts(&folder(&[("r.csv", text)]), None, "2026-Q3");
+        assert_eq!(without.currency.code(), "USD", "{text}");
+        assert!(without.renewals.iter().any(|renewal| renewal.before.is_none() || renewal.after.is_none()), "{text}");
+        let dir = folder(&[("r.csv", text), ("mapping.toml", "[rates]\nGBP = \"2\"\n")]);
+        assert!(look(&dir).to_string().contains(&format!("1 GBP is 2 USD ({rows} row")));
+        let with = facts(&dir, None, "2026-Q3");
+        assert!(
+            with.renewals.iter().any(|renewal| [renewal.before, renewal.after].contains(&Some(Money::units(if rows == 2 {
+                22_000
+            } else {
+                24_000
+            })))),
+            "{text}"
+        );
+    }
+    let constant = "[files.\"r.csv\".constants]\ncurrency = \"GBP\"\n";
+    let dir = folder(&[
+        ("r.csv", "Account,Renewal Date,Outcome,Prior ARR,New ARR\nAsh,2026-08-10,Renewed,10000,11000\n"),
+        ("mapping.toml", &format!("currency = \"USD\"\n{constant}")),
+    ]);
+    assert!(look(&dir).to_string().contains("? GBP has no rate (1 row, amounts left out)"));
 }

@@ -151,7 +151,7 @@ fn health_usage_notes_plays_and_tickets_are_joined_by_account_and_day() {
 #[test]
 fn bad_rows_are_rejected_with_their_place_and_the_rest_is_read() {
     let renewals = "renewal_id,account_id,due_date,outcome,arr_before\nR1,A1,2026-08-01,renewed,5\nR2,A1,01/08/2026,renewed,5\nR3,A1,,renewed,5\n\
-                    R4,A1,2026-08-02\nR5,A1,2026-08-03,churned,-7\nR1,A1,2026-08-04,churned,9\nR6,A1,2026-08-05,churned,1e9\n";
+                    R4,A1,2026-08-02\nR5,A1,2026-08-03,churned,-7\nR1,A1,2026-08-01,renewed,5\nR6,A1,2026-08-05,churned,1e9\n";
     let dir = folder(&[("renewals.csv", renewals)]);
     let facts = facts(&dir, None, "2026-Q3");
     let rejects: Vec<_> = facts.quality.rejects.iter().map(|r| (r.line, r.column.as_str(), r.value.as_str())).collect();
@@ -268,8 +268,8 @@ fn doubts_about_the_window_are_listed() {
 #[test]
 fn what_is_doubtful_is_said_of_one_as_of_many() {
     let row = |id: &str, day: u32, rest: &str| format!("{id},{id}-account,2026-08-{day:02},{rest}\n");
-    let one = [row("R1", 1, "churned,,9"), row("R1", 2, "open,,9"), row("R2", 3, "open,,9"), row("R3", 4, "churned,pricing.uplift,9")];
-    let many = [one.concat(), row("R1", 5, "churned,,9"), row("R4", 6, "churned,,9"), row("R5", 7, "open,,9")];
+    let one = [row("R1", 1, "churned,,9"), row("R1", 1, "churned,,9"), row("R2", 3, "open,,9"), row("R3", 4, "churned,pricing.uplift,9")];
+    let many = [one.concat(), row("R1", 1, "churned,,9"), row("R4", 6, "churned,,9"), row("R5", 7, "open,,9")];
     let said = |rows: String, kind| {
         let text = format!("renewal_id,account_id,due_date,outcome,reason_code,arr_before\n{rows}");
         messages(&facts(&folder(&[("renewals.csv", &text)]), None, "2026-Q3"), kind)[0].to_owned()

@@ -24,6 +24,7 @@ pub mod reasons;
 pub mod registry;
 pub mod renewal_row;
 pub mod renewals;
+pub mod shared_ids;
 pub mod signals;
 pub mod tickets;
 pub mod usage;

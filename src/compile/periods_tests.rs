@@ -160,3 +160,34 @@ fn ids_of_fifteen_and_of_eighteen_characters_are_one() {
     assert_eq!(seen, [("Acme".to_owned(), "Growth".to_owned(), Some(1)), ("Bolt".to_owned(), "Scale".to_owned(), Some(0))]);
     assert_eq!(facts(&dir, Some("growth"), "2026-Q3").in_scope().count(), 1);
 }
+
+#[test]
+fn what_moves_amounts_and_no_rate_is_told_with_the_figures_of_each_answer() {
+    let rows = "id,account_id,due_date,outcome,prior_amount,amount,term_months\nR1,A1,2026-08-01,renewed,1000,900,12\n\
+        R2,A2,2026-08-02,renewed,500000,500000,12\nR3,A3,2026-08-03,renewed,1000,3000,36\n";
+    let dir = folder(&[("renewals.csv", rows)]);
+    let report = check(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None).unwrap();
+    let [question] = &report.settled[..] else { panic!("{report}") };
+    assert!(!question.matters() && question.tells_apart(), "{question}");
+    let told = report.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+    for said in ["502000.00 before and 503900.00 after", "502000.00 before and 501900.00 after", "period = \"term\""] {
+        assert!(told.contains(said), "{told}");
+    }
+    assert!(!told.contains("difference") && !told.contains("the same either way"), "{told}");
+    assert!(said(&facts(&dir, None, "2026-Q3"), "503900.00"));
+    let same = check(
+        &Source::Folder(folder(&[("renewals.csv", &rows.replace(",3000,36", ",1000,0"))]).path().into()),
+        &request(None, "2026-Q3"),
+        None,
+    );
+    assert!(same.unwrap().settled.iter().all(|question| !question.tells_apart()));
+}
+
+#[test]
+fn an_amount_beside_a_term_may_be_that_of_the_term_wherever_its_period_is_asked_for() {
+    let rows = "customer,start_date,contract_end,status,amount,term_months\nAsh,2025-08-10,2026-08-09,active,100,12\nBay,2024-08-11,2026-08-10,active,200,24\n";
+    let told = checked(&[("contracts.csv", rows)]);
+    assert!(told.contains("period = \"month\"") && told.contains("period = \"term\""), "{told}");
+    let without = checked(&[("contracts.csv", &rows.replace(",term_months", "").replace(",12\n", "\n").replace(",24\n", "\n"))]);
+    assert!(without.contains("period = \"month\"") && !without.contains("period = \"term\""), "{without}");
+}

@@ -86,7 +86,7 @@ fields! {
     IsClosed "is_closed" Flag;
     IsWon "is_won" Flag;
     IsLost "is_lost" Flag;
-    /// Who has left stays to the end of the term.
+    /// Who has left stays to the end of the term: the day of the loss is the one of notice.
     EndsWithTerm "ends_with_term" Flag;
     DueDate "due_date" Date;
     ClosedDate "closed_date" Date;
@@ -239,6 +239,7 @@ const RENEWALS: &[Field] = &[
     Field::IsWon,
     Field::IsLost,
     Field::LossDate,
+    Field::EndsWithTerm,
     Field::ClosedDate,
     Field::StartedDate,
     Field::ArrBefore,

@@ -6,6 +6,7 @@ use super::tests::{facts, folder, request};
 use super::*;
 use crate::compile::progress::Silent;
 use crate::domain::facts::Facts;
+use crate::domain::renewal::Outcome;
 
 const RENEWALS: &str = "renewal_id,account_id,due_date,outcome,arr_before,arr_after\n\
     R1,A1,2026-08-15,renewed,100,120\nR2,A2,2026-08-20,churned,50,0\n";
@@ -166,5 +167,89 @@ fn a_deal_that_two_files_tell_otherwise_is_asked_about_unless_one_is_newer() {
     assert_ne!(one.figures, other_answer.figures);
     let dated = folder(&[("renewals_2026-10-01.csv", RENEWALS), ("renewals_2026-11-01.csv", &other)]);
     let outcomes = facts(&dated, None, "2026-Q3").renewals.iter().map(|renewal| renewal.outcome).collect::<Vec<_>>();
-    assert_eq!(outcomes, [crate::domain::renewal::Outcome::Churned; 2]);
+    assert_eq!(outcomes, [Outcome::Churned; 2]);
+}
+
+const LINES: &str = "Customer,Contract Number,Item,End Date,Current ACV,Renewal ACV,Renewal Status\n\
+    Ash,C1,Platform,2026-08-10,200,200,Renewed\nAsh,C1,Analytics,2026-08-10,150,150,Renewed\n\
+    Bay,C2,Platform,2026-08-11,200,200,Renewed\nElm,C3,Platform,2026-08-12,200,200,Renewed\n\
+    Fir,C4,Platform,2026-08-15,200,0,Non-Renewal\nFir,C4,Analytics,2026-08-15,150,0,Non-Renewal\n";
+
+/// Of each renewal: its id, outcome and ARR before.
+fn renewals(facts: &Facts) -> Vec<(String, Outcome, Option<crate::domain::money::Money>)> {
+    facts.renewals.iter().map(|renewal| (renewal.id.to_string(), renewal.outcome, renewal.before)).collect()
+}
+
+fn asked(files: &[(&str, &str)]) -> Vec<crate::domain::question::Question> {
+    match compile(&Source::Folder(folder(files).path().into()), &request(None, "2026-Q3"), None, &Silent) {
+        Err(Error::Asked { questions, .. }) => questions,
+        other => panic!("it is asked: {other:?}"),
+    }
+}
+
+#[test]
+fn lines_of_one_contract_count_each_and_that_is_told() {
+    let facts_of = |files: &[(&str, &str)]| facts(&folder(files), None, "2026-Q3");
+    let lines = facts_of(&[("r.csv", LINES)]);
+    let ids: Vec<String> = renewals(&lines).into_iter().map(|(id, ..)| id).collect();
+    assert_eq!(ids, ["C1/Analytics", "C1/Platform", "C2", "C3", "C4/Analytics", "C4/Platform"]);
+    assert!(said(&lines, "`Contract Number` and `Item` together name a renewal"), "{:?}", lines.quality.issues);
+    account_holds(&lines);
+    let newer: String = LINES.split_inclusive('\n').take(3).collect();
+    let both = facts_of(&[("r_2026-10-01.csv", LINES), ("r_2026-09-01.csv", &newer)]);
+    assert_eq!(renewals(&both), renewals(&lines), "in however many files they stand");
+    let repeated = format!("{LINES}Fir,C4,Analytics,2026-08-15,150,0,Non-Renewal\n");
+    let repeated = facts_of(&[("r.csv", &repeated)]);
+    assert_eq!(renewals(&repeated), renewals(&lines), "a row that is the same is a repeat");
+    assert!(said(&repeated, "1 row repeats the id of an earlier renewal"), "{:?}", repeated.quality.issues);
+}
+
+#[test]
+fn the_terms_of_one_contract_are_renewals_of_their_own() {
+    let text = "contract_number,customer,end_date,outcome,arr_before,arr_after\nC1,Ash,2025-08-10,renewed,100,110\nC2,Bay,2026-08-11,renewed,50,50\n\
+                C1,Ash,2026-08-10,churned,110,0\nC3,Elm,2026-08-12,renewed,70,70\nC4,Fir,2026-08-13,renewed,70,70\n";
+    let dir = folder(&[("renewals.csv", text)]);
+    let facts = facts(&dir, None, "2026-Q3");
+    let ids: Vec<String> = renewals(&facts).into_iter().map(|(id, ..)| id).collect();
+    assert_eq!(ids, ["C1/2025-08-10", "C1/2026-08-10", "C2", "C3", "C4"]);
+}
+
+#[test]
+fn rows_of_one_id_that_nothing_tells_apart_are_asked_about_with_the_figures_of_each_answer() {
+    let same_product = LINES.replace("Analytics", "Platform");
+    let total_of_the_contract = LINES.replace(",150,150,", ",200,200,").replace(",150,0,", ",200,0,");
+    for text in [same_product, total_of_the_contract] {
+        let questions = asked(&[("r.csv", &text)]);
+        assert!(questions[0].asked.contains("2 ids stand in several rows of `Contract Number`"), "{}", questions[0].asked);
+        let due: Vec<u64> = questions[0].answers.iter().map(|answer| answer.figures.unwrap().due).collect();
+        assert_eq!(due, [4, 4, 6]);
+        for (answer, due) in questions[0].answers.iter().zip(due) {
+            let settled = facts(&folder(&[("r.csv", &text), ("mapping.toml", &answer.mapping)]), None, "2026-Q3");
+            assert_eq!(settled.in_scope().len() as u64, due, "{}", answer.means);
+            account_holds(&settled);
+        }
+    }
+}
+
+#[test]
+fn of_rows_of_one_id_the_last_counts_where_somebody_says_so() {
+    let text = RENEWALS.replace("R2,", "R1,A1,2026-08-15,churned,100,0\nR2,");
+    let count = |answer: usize| {
+        let answer = &asked(&[("renewals.csv", &text)])[0].answers[answer];
+        renewals(&facts(&folder(&[("renewals.csv", &text), ("mapping.toml", &answer.mapping)]), None, "2026-Q3"))[0].1
+    };
+    assert_eq!([count(0), count(1)], [Outcome::Renewed, Outcome::Churned]);
+}
+
+#[test]
+fn rows_of_one_id_differ_in_whatever_a_figure_rests_on() {
+    let first = "R1,A1,2026-08-15,renewed,100,120";
+    for later in ["2026-08-20,renewed,100,120", "2026-08-15,open,100,", "2026-08-15,renewed,90,120", "2026-08-15,renewed,100,90"] {
+        let text = RENEWALS.replace(first, &format!("{first}\nR1,A1,{later}"));
+        let dir = folder(&[("renewals.csv", &text)]);
+        let source = Source::Folder(dir.path().into());
+        let report = check(&source, &request(None, "2026-Q3"), None).unwrap();
+        let asked: Vec<_> = report.questions.iter().chain(&report.settled).collect();
+        assert!(asked.iter().any(|question| question.asked.contains("1 id stands in several rows")), "{later}: {report}");
+    }
 }

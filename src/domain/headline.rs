@@ -6,9 +6,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::arr_sums::{ArrSums, Unit};
+use super::money::Money;
 use super::renewal::{Outcome, Renewal};
 
-/// Counts and retention by ARR of the renewals due in a window.
+/// Counts, ARR and retention of the renewals due in a window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Headline {
     pub due: u64,
@@ -18,6 +19,11 @@ pub struct Headline {
     /// Fractions; `None` where too little is known or nothing was due.
     pub grr: Option<f64>,
     pub nrr: Option<f64>,
+    /// ARR before of all that is due, as far as it is known, and what was in force after, in the report's currency.
+    #[serde(default)]
+    pub before: Money,
+    #[serde(default)]
+    pub after: Money,
 }
 
 /// A rate that moves by less is the same for a retro.
@@ -36,6 +42,7 @@ impl Headline {
             }
             arr.add(&Unit::event(renewal, renewal.is_not_yet_due(known_by)));
         }
+        (headline.before, headline.after) = (arr.before + arr.not_yet_due, arr.after);
         if arr.are_known() {
             (headline.grr, headline.nrr) = (arr.kept.ratio(arr.before), arr.after.ratio(arr.before));
         }
@@ -48,6 +55,7 @@ impl Headline {
         format!("{grr}, {} lost", self.churned)
     }
 
+    /// A count, or a rate by more than half a point: a retro would go otherwise.
     pub fn differs_from(&self, other: &Self) -> bool {
         let moves = |one: Option<f64>, other: Option<f64>| match (one, other) {
             (Some(one), Some(other)) => (one - other).abs() > A_MOVE,
@@ -60,10 +68,11 @@ impl Headline {
 }
 
 impl fmt::Display for Headline {
-    /// `due 4, renewed 3, lost 1, open 0, GRR 81.5 %, NRR 101.9 %`
+    /// `due 4, renewed 3, lost 1, open 0, GRR 81.5 %, NRR 101.9 %, ARR 2500.00 before and 2547.50 after`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let rate = |rate: Option<f64>| rate.map_or_else(|| "not computable".to_owned(), |rate| format!("{:.1} %", rate * 100.0));
-        let Self { due, renewed, churned, open, grr, nrr } = self;
-        write!(f, "due {due}, renewed {renewed}, lost {churned}, open {open}, GRR {}, NRR {}", rate(*grr), rate(*nrr))
+        let Self { due, renewed, churned, open, grr, nrr, before, after } = self;
+        write!(f, "due {due}, renewed {renewed}, lost {churned}, open {open}, GRR {}, NRR {}", rate(*grr), rate(*nrr))?;
+        write!(f, ", ARR {before} before and {after} after")
     }
 }

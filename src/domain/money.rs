@@ -243,6 +243,11 @@ impl Currency {
         self.0 == "XXX"
     }
 
+    /// `None` where nobody names one.
+    pub fn named(&self) -> Option<Self> {
+        (!self.is_unknown()).then(|| self.clone())
+    }
+
     pub fn code(&self) -> &str {
         &self.0
     }

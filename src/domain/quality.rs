@@ -44,6 +44,10 @@ pub enum IssueKind {
     /// Single values that could not be read; their rows count without them.
     LostValues,
     DuplicateId,
+    /// Several rows share the id of a renewal and count each, for they are lines of one contract.
+    SharedId,
+    /// Renewals stand in another window than their contract ends, since the customer left before.
+    LeftEarly,
     UnmatchedAccount,
     MissingReason,
     OutcomeContradictsAmount,

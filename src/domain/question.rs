@@ -39,6 +39,22 @@ impl Question {
         };
         self.is_pressing || self.answers.windows(2).any(differs)
     }
+
+    /// Whether any figure that is shown differs between the answers.
+    pub fn tells_apart(&self) -> bool {
+        self.answers.windows(2).any(|pair| pair[0].figures_told() != pair[1].figures_told())
+    }
+
+    /// What is taken unless somebody says otherwise, and what the retro would come to then.
+    pub fn taken_told(&self) -> String {
+        let Some((taken, others)) = self.answers.split_first() else { return String::new() };
+        if !self.tells_apart() {
+            return format!("Taken: {}. The figures here are the same either way.", taken.means);
+        }
+        let otherwise = |answer: &Answer| format!("If {}: {}.", answer.means, answer.figures_told());
+        let others: Vec<String> = others.iter().map(otherwise).collect();
+        format!("Taken: {} ({}). {}", taken.means, taken.figures_told(), others.join(" "))
+    }
 }
 
 impl fmt::Display for Question {

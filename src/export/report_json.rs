@@ -35,12 +35,14 @@ pub struct Report {
     pub note: Option<String>,
     /// Where the data came from.
     pub source: String,
-    pub currency: Currency,
+    /// `null` where the data names none.
+    pub currency: Option<Currency>,
     pub quality: Quality,
     /// Over the renewals due in the window.
     pub metrics: Metrics,
-    /// Retention over the contracts of the accounts in force a year before the window's end, from then to now; the rest over
-    /// the renewals due in those twelve months.
+    /// Retention is of the accounts with a contract in force a year before the window's end, their ARR then against now; of data
+    /// of renewals alone, of the accounts with renewals due in those twelve months, ARR before each contract's first of them against
+    /// after its last. The rest is over the renewals due in those months.
     pub trailing_twelve_months: Metrics,
     pub counts: Counts,
     pub previous_counts: Counts,
@@ -94,7 +96,8 @@ pub struct BridgeFigures {
     pub closing: Option<Money>,
     /// ARR of renewals that are still open, which are not part of the bridge.
     pub open: Option<Money>,
-    pub currency: Currency,
+    /// `null` where the data names none.
+    pub currency: Option<Currency>,
     pub computable: bool,
     pub why: Option<String>,
 }
@@ -172,7 +175,7 @@ fn build(facts: &Facts, findings: &Findings, session: Option<&Session>) -> Repor
         scope: PlanScope::from(&facts.scope),
         note: facts.scope.note.clone(),
         source: facts.source.clone(),
-        currency: facts.currency.clone(),
+        currency: facts.currency.named(),
         quality: quality(facts),
         metrics: findings.metrics,
         trailing_twelve_months: findings.ttm,
@@ -235,7 +238,7 @@ fn bridge(bridge: Bridge) -> BridgeFigures {
         expansion: known(bridge.expansion),
         closing: known(bridge.closing),
         open: known(bridge.open),
-        currency: bridge.currency,
+        currency: bridge.currency.named(),
         computable: bridge.computable,
         why: bridge.why,
     }

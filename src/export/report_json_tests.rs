@@ -109,3 +109,13 @@ fn by_account_and_by_range_the_report_tells_what_the_analysis_found() {
     let schema = jsonschema::options().should_validate_formats(true).build(&report_schema()).unwrap();
     assert_eq!(schema.iter_errors(&told).map(|fault| format!("{}: {fault}", fault.instance_path())).collect::<Vec<_>>(), [""; 0]);
 }
+
+#[test]
+fn where_no_currency_is_known_none_is_named() {
+    let facts = Facts { currency: Currency::unknown(), ..facts() };
+    let mut findings = findings();
+    findings.bridge.currency = Currency::unknown();
+    let report: Value = serde_json::from_slice(&report(&facts, &findings, None)).unwrap();
+    assert_eq!([&report["currency"], &report["bridge"]["currency"]], [&Value::Null; 2]);
+    assert!(jsonschema::options().build(&report_schema()).unwrap().is_valid(&report));
+}

@@ -58,7 +58,7 @@ fn churned_rows_without_arr_make_retention_by_arr_not_computable_and_say_how_to_
     renewals[2].before = None;
     let grr = metric(renewals.clone(), MetricKey::Grr);
     assert_eq!((grr.value, grr.computable), (None, false));
-    assert!(grr.why.unwrap().contains("1 churned renewal carries no ARR from before the loss"));
+    assert!(grr.why.unwrap().contains("the ARR before the loss of 1 churned renewal is not known"));
     assert_eq!(value(renewals, MetricKey::LogoRetention), 0.5, "by count it stands");
 }
 

@@ -74,8 +74,8 @@ pub fn decision(row: &Row<'_>, due: NaiveDate, wanted: &Wanted<'_>) -> Read<Deci
         Some(Outcome::Open) | None if left.is_some() => Outcome::Churned,
         told => told.unwrap_or(Outcome::Open),
     };
-    // Of a deal that is the day on which it was given up; the contract ran to its end.
-    let left = left.filter(|day| outcome == Outcome::Churned && *day < due && !are_deals(row.columns));
+    let gives_notice = gives_notice(row)?;
+    let left = left.filter(|day| outcome == Outcome::Churned && *day < due && !gives_notice);
     Ok(Decision { outcome, left, contradiction })
 }
 
@@ -83,15 +83,20 @@ pub fn decision(row: &Row<'_>, due: NaiveDate, wanted: &Wanted<'_>) -> Read<Deci
 pub const DEAL_FIELDS: [Field; 4] = [Field::Pipeline, Field::DealName, Field::IsWon, Field::IsClosed];
 
 /// Rows of a pipeline: they are worked on before a contract ends.
-fn are_deals(columns: &Columns) -> bool {
+pub fn are_deals(columns: &Columns) -> bool {
     let is_stage = columns.get(Field::Outcome).is_some_and(|bound| bound.form.other_is_open);
     is_stage || DEAL_FIELDS.iter().any(|field| columns.has(*field))
 }
 
-/// The day on which it was decided: of a lost deal the day of the loss, where no other is told.
+/// The day of the loss is the one on which the customer gave notice, or a deal was given up: the contract ran to its end.
+fn gives_notice(row: &Row<'_>) -> Read<bool> {
+    Ok(are_deals(row.columns) || row.flag(Field::EndsWithTerm)? == Some(true))
+}
+
+/// The day on which it was decided: where no other is told, and the contract ran on, the day of the loss.
 pub fn closed(row: &Row<'_>) -> Read<Option<NaiveDate>> {
     let closed = row.date(Field::ClosedDate)?;
-    Ok(if closed.is_some() || !are_deals(row.columns) { closed } else { row.date(Field::LossDate)? })
+    Ok(if closed.is_some() || !gives_notice(row)? { closed } else { row.date(Field::LossDate)? })
 }
 
 /// What the flags beside an outcome say together: closed, won, lost.

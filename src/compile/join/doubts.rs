@@ -4,7 +4,9 @@ mod cents;
 mod disputed;
 mod given_up;
 mod kinds;
+pub mod notice;
 mod periods;
+pub mod shared_ids;
 mod spare;
 mod strange;
 mod successors;
@@ -21,6 +23,8 @@ use crate::domain::question::{Answer, Question};
 pub fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     let mut questions = kinds::of(layout, population);
     questions.extend(disputed::of(layout, population));
+    questions.extend(shared_ids::of(population));
+    questions.extend(notice::of(layout, population));
     questions.extend(periods::of(layout));
     questions.extend(cents::of(layout));
     questions.extend(spare::of(layout));

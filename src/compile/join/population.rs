@@ -6,12 +6,13 @@ use chrono::{Months, NaiveDate};
 
 use crate::compile::join::accounts;
 use crate::compile::join::currencies::Report;
-use crate::compile::join::doubts::Beginning;
+use crate::compile::join::doubts::{self, Beginning};
 use crate::compile::join::known;
 use crate::compile::join::quality::Account;
 use crate::compile::join::reasons::Reasons;
 use crate::compile::join::registry::{Registry, Slot};
 use crate::compile::join::renewals::{self, Disputed, Extent, Kept, Renewals, Seen, Wanted};
+use crate::compile::join::shared_ids::{self, SharedIds};
 use crate::compile::read::scan::{Meter, TableFile};
 use crate::compile::schema::{Field, Table};
 use crate::compile::timeline::shape::Shape;
@@ -43,6 +44,8 @@ pub struct Population {
     pub disputed: Vec<Disputed>,
     /// Words for outcomes that nobody understands, and how many rows are lost to them.
     pub strange: Vec<Strange>,
+    /// Ids that rows of one file share which tell different things.
+    pub shared_ids: Vec<SharedIds>,
 }
 
 /// A word for an outcome that nobody understands.
@@ -78,6 +81,9 @@ pub fn read(layout: &Layout, request: &ScopeRequest, meter: &Meter<'_>, account:
     let mut population = if layout.has(Table::Renewals) { reading.events(wanted)? } else { reading.subscriptions(wanted)? };
     // The keys are brought together first: renewals lie far apart.
     population.kept.sort_by_cached_key(|kept| (kept.renewal.due, kept.renewal.id.clone()));
+    for (message, ids) in doubts::notice::told(layout, &population) {
+        account.issue_about(IssueKind::LeftEarly, message, None, ids);
+    }
     Ok(population)
 }
 
@@ -142,7 +148,7 @@ impl Reading<'_> {
             tells_what_became(table, file, self.request.as_of)?;
         }
         let strange = strange(self.layout, &files);
-        let (mut kept, disputed) = settle(self.layout, files, &mut self.registry, self.account)?;
+        let Settled { mut kept, disputed, shared_ids } = settle(self.layout, files, &mut self.registry, self.account)?;
         if extent.readable == 0 && !self.layout.has(Table::Counts) {
             return Err(self.nothing_to_read(Table::Renewals));
         }
@@ -163,6 +169,7 @@ impl Reading<'_> {
             beginnings: Vec::new(),
             disputed,
             strange,
+            shared_ids,
         })
     }
 
@@ -203,6 +210,7 @@ impl Reading<'_> {
             beginnings,
             disputed: Vec::new(),
             strange: Vec::new(),
+            shared_ids: Vec::new(),
         })
     }
 }
@@ -231,15 +239,29 @@ fn strange(layout: &Layout, files: &[Renewals]) -> Vec<Strange> {
     layout.files(Table::Renewals).zip(files).flat_map(of_file).collect()
 }
 
+/// The renewals of all files, and what is doubtful about their ids.
+struct Settled {
+    kept: Vec<Kept>,
+    disputed: Vec<Disputed>,
+    shared_ids: Vec<SharedIds>,
+}
+
 /// Rejects duplicates, registers accounts that only renewals name, and closes the files' accounts.
-fn settle(layout: &Layout, files: Vec<Renewals>, registry: &mut Registry, account: &mut Account) -> Result<(Vec<Kept>, Vec<Disputed>)> {
+fn settle(layout: &Layout, mut files: Vec<Renewals>, registry: &mut Registry, account: &mut Account) -> Result<Settled> {
     let is_readable = some_can_be_read(layout, &files);
+    for file in &mut files {
+        file.leave_out(&layout.mapping.renewals);
+    }
+    let shared_ids = shared_ids::settle(&mut files, &layout.files(Table::Renewals).collect::<Vec<_>>());
+    for shared in shared_ids.iter().filter(|shared| !shared.lines.is_empty()) {
+        account.issue(IssueKind::SharedId, doubts::shared_ids::told(shared), shared.lines.len() as u64);
+    }
     let mut seen = Seen::default();
     let mut twice = Vec::new();
     let mut kept = Vec::new();
     for (mut file, table) in files.into_iter().zip(layout.files(Table::Renewals)) {
         if !table.columns.has(Field::RenewalId) {
-            file.number_lines();
+            file.number_lines(|_| true);
         }
         twice.append(&mut file.reject_duplicates(&mut seen, table.columns.name(Field::RenewalId)));
         file.leave_out(&layout.mapping.renewals);
@@ -254,7 +276,7 @@ fn settle(layout: &Layout, files: Vec<Renewals>, registry: &mut Registry, accoun
         account.issue_about(IssueKind::DuplicateId, message, None, twice);
     }
     // The account of rows is whole also where there is nothing to go on with.
-    is_readable.map(|()| (kept, seen.disputed))
+    is_readable.map(|()| Settled { kept, disputed: seen.disputed, shared_ids })
 }
 
 /// A list of renewals to come needs no outcomes; of one that was due, somebody must say what became.

@@ -143,6 +143,11 @@ impl Account {
         self.quality.issues.push(QualityIssue { kind, message, count: renewals.len() as u64, arr, renewals });
     }
 
+    /// What is said of some kinds.
+    pub fn told(&self, kinds: &[IssueKind]) -> Vec<String> {
+        self.quality.issues.iter().filter(|issue| kinds.contains(&issue.kind)).map(|issue| issue.message.clone()).collect()
+    }
+
     pub fn finish(mut self) -> Quality {
         self.quality.issues.sort_by_key(|issue| issue.kind);
         self.quality

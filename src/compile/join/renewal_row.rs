@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::compile::join::currencies::Currencies;
 use crate::compile::join::names::Names;
 use crate::compile::read::row::{Read, Row};
-use crate::compile::schema::{Field, HEALTH, USAGE};
+use crate::compile::schema::{Field, HEALTH, Table, USAGE};
 use crate::domain::Name;
 use crate::domain::money::Money;
 use crate::domain::reason::ReasonCode;
@@ -163,15 +163,39 @@ pub fn note(row: &Row<'_>, on: NaiveDate) -> Read<Option<Note>> {
     Ok(row.prose(Field::Note)?.map(|text| Note { on, author: Name::from(""), text }))
 }
 
+/// ARR before and after, and what is in force or changes, in the order in which they are looked for.
+const BEFORE: [Field; 2] = [Field::ArrBefore, Field::Amount];
+const AFTER: [Field; 2] = [Field::ArrAfter, Field::Amount];
+const IN_FORCE: [Field; 5] = [Field::Arr, Field::ArrChange, Field::Mrr, Field::MrrChange, Field::Amount];
+/// Amounts beside them.
+const BESIDE: [Field; 3] = [Field::ListPrice, Field::NetPrice, Field::ForecastAmount];
+
 /// The currency of each amount: what stands in its cell or its column's name, else what holds for the row.
 pub fn currencies(row: &Row<'_>, names: &mut Names) -> Read<Currencies> {
-    let of_row = currency(row)?.map(|code| names.get(&code));
-    let mut of = |fields: [Field; 2]| {
-        let field = fields.into_iter().find(|field| row.bytes(*field).is_some())?;
-        row.sign_of(field).map(|code| names.get(&code))
-    };
-    let (before, after) = (of([Field::ArrBefore, Field::Amount]), of([Field::ArrAfter, Field::Amount]));
-    Ok(Currencies { before: before.or_else(|| of_row.clone()), after: after.or_else(|| of_row.clone()), row: of_row })
+    let mut of = |code: Option<Cow<'_, str>>| code.map(|code| names.get(&code));
+    Ok(Currencies { before: of(currency_of(row, &BEFORE)?), after: of(currency_of(row, &AFTER)?), row: of(currency(row)?) })
+}
+
+/// The currency of what is in force in a contract.
+pub fn currency_in_force<'r>(row: &'r Row<'_>) -> Read<Option<Cow<'r, str>>> {
+    currency_of(row, &IN_FORCE)
+}
+
+/// The currencies that a row's amounts are in, first that of ARR before or in force, by which the report's is told.
+pub fn all_currencies<'r>(row: &'r Row<'_>) -> Read<Vec<Option<Cow<'r, str>>>> {
+    let of_contracts = row.columns.table == Table::Subscriptions;
+    let fields: &[&[Field]] = if of_contracts { &[&IN_FORCE] } else { &[&BEFORE, &AFTER] };
+    let mut all = fields.iter().map(|fields| currency_of(row, fields)).collect::<Read<Vec<_>>>()?;
+    if BESIDE.iter().any(|field| row.bytes(*field).is_some()) {
+        all.push(currency(row)?);
+    }
+    Ok(all)
+}
+
+/// Of the first of these amounts that stands in the row.
+fn currency_of<'r>(row: &'r Row<'_>, fields: &[Field]) -> Read<Option<Cow<'r, str>>> {
+    let field = fields.iter().find(|field| row.bytes(**field).is_some());
+    field.and_then(|field| row.sign_of(*field)).map_or_else(|| currency(row), |code| Ok(Some(Cow::Owned(code))))
 }
 
 /// The currency's code, upper case.

@@ -64,6 +64,15 @@ pub struct Kept {
     pub currencies: Currencies,
     /// What the outcome and the amounts say against each other.
     pub contradiction: Option<&'static str>,
+    pub left: Option<Left>,
+}
+
+/// What the row of a loss tells of its day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Left {
+    pub on: NaiveDate,
+    /// The contract's end, whenever the customer left.
+    pub end: NaiveDate,
 }
 
 impl Kept {
@@ -313,12 +322,14 @@ impl RenewalRows<'_> {
             origin: Origin { file: self.file.clone(), line: row.line() },
         };
         let currencies = read::currencies(row, &mut self.names)?;
+        let left = if outcome == Outcome::Churned { row.date(Field::LossDate)?.zip(row.date(Field::DueDate)?) } else { None };
         Ok(Kept {
             position: row.position,
             renewal: Arc::new(renewal),
             slot,
             currencies,
             contradiction: decision.contradiction.or(amounts.contradiction),
+            left: left.map(|(on, end)| Left { on, end }),
         })
     }
 
@@ -432,21 +443,6 @@ impl Renewals {
         }
         for kept in self.kept.iter_mut().filter(|kept| kept.renewal.is_churned() && kept.renewal.before.is_some_and(Money::is_zero)) {
             kept.renewal_mut().before = None;
-        }
-    }
-
-    /// Where rows have no id of their own, those of one account and day are told apart by number; a row that is the same as an
-    /// earlier one stays its repeat.
-    pub fn number_lines(&mut self) {
-        let mut lines: FxHashMap<RenewalId, Vec<Arc<Renewal>>> = FxHashMap::default();
-        for kept in &mut self.kept {
-            let known = lines.entry(kept.renewal.id.clone()).or_default();
-            let is_repeat = known.iter().any(|earlier| earlier.says_the_same(&kept.renewal));
-            known.push(Arc::clone(&kept.renewal));
-            if !is_repeat && known.len() > 1 {
-                let id = format!("{}/{}", kept.renewal.id, known.len());
-                kept.renewal_mut().id = RenewalId::new(&id);
-            }
         }
     }
 

@@ -30,6 +30,30 @@ impl Period {
     }
 }
 
+/// What rows are to each other that share the id of a renewal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Shared {
+    /// Each is a line of the contract: a renewal of its own.
+    Lines,
+    /// The same renewal again: the first row counts.
+    First,
+    /// ... the last one does.
+    Last,
+}
+
+impl Shared {
+    pub const ALL: [Self; 3] = [Self::Lines, Self::First, Self::Last];
+
+    /// The name in a mapping.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Lines => "lines",
+            Self::First => "first",
+            Self::Last => "last",
+        }
+    }
+}
+
 /// How the values of one column are written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Form {
@@ -54,6 +78,8 @@ pub struct Form {
     pub is_state: bool,
     /// A flag that is up where anything stands: a reason of loss tells that there was one.
     pub by_presence: bool,
+    /// Of an id: what rows are that share it, where that is said.
+    pub shared: Option<Shared>,
     /// A stage that is no known outcome is one on the way there.
     pub other_is_open: bool,
 }

@@ -14,27 +14,37 @@ pub fn columns(pull: &Pull<'_>, renewals: Relation<'_>) -> Result<String> {
     let as_of = pull.dialect.day(pull.as_of);
     let left = renewals.day(Field::LossDate).map_or_else(no_day, |day| format!("CASE WHEN {day} <= {as_of} THEN {day} END"));
     let due = renewals.needed_day(Field::DueDate)?;
-    let given_up = renewals.day(Field::LossDate).filter(|_| renewals.are_deals());
+    let stays = stays(renewals);
+    let notice = renewals.day(Field::LossDate).filter(|_| stays != "0").map(|day| format!("CASE WHEN {stays} = 1 THEN {day} END"));
+    let closed = match (renewals.day(Field::ClosedDate), notice) {
+        (Some(closed), Some(notice)) => format!("COALESCE({closed}, {notice})"),
+        (closed, notice) => closed.or(notice).unwrap_or_else(no_day),
+    };
     Ok(format!(
-        "{due} AS retro_end,\n    {} AS retro_closed,\n    {left} AS retro_left,\n    {} AS retro_renews,\n    {} AS retro_kept",
-        renewals.day(Field::ClosedDate).or(given_up).unwrap_or_else(no_day),
+        "{due} AS retro_end,\n    {closed} AS retro_closed,\n    {left} AS retro_left,\n    {stays} AS retro_stays,\n    \
+         {} AS retro_renews,\n    {} AS retro_kept",
         renews(renewals),
         kept(renewals, &format!("{due} >= {as_of}"))
     ))
 }
 
 /// The `rows` with the day that each is due on, the day of a loss before the contract's end, and whether it is decided.
-/// Of a deal the day of a loss is the one on which it was given up, and ends nothing.
-pub fn settled(renewals: Relation<'_>, rows: &str) -> String {
-    let due = if renewals.are_deals() {
-        "retro_end"
-    } else {
-        "CASE WHEN retro_left < retro_end AND COALESCE(retro_kept, 0) = 0 THEN retro_left ELSE retro_end END"
-    };
+pub fn settled(rows: &str) -> String {
     format!(
-        "SELECT d.*,\n    {due} AS retro_due,\n    \
+        "SELECT d.*,\n    \
+         CASE WHEN retro_left < retro_end AND retro_stays = 0 AND COALESCE(retro_kept, 0) = 0 THEN retro_left ELSE retro_end END \
+         AS retro_due,\n    \
          CASE WHEN retro_renews = 1 AND (retro_kept IS NOT NULL OR retro_left IS NOT NULL) THEN 1 ELSE 0 END AS retro_decided\n  FROM (\n  {rows}\n  ) d"
     )
+}
+
+/// 1 where the day of a loss is the one of notice, or of a deal the one on which it was given up: it ends nothing.
+fn stays(renewals: Relation<'_>) -> String {
+    match renewals.says(Field::EndsWithTerm, true) {
+        _ if renewals.are_deals() => "1".to_owned(),
+        Some(stays) => format!("CASE WHEN {stays} THEN 1 ELSE 0 END"),
+        None => "0".to_owned(),
+    }
 }
 
 /// 1 for a renewal, and for what may be one: a flag tells it, else the kind, else the title, else the pipeline.

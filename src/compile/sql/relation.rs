@@ -262,7 +262,10 @@ fn ours(table: Table) -> Vec<Field> {
                 || HEALTH.contains(field)
                 || USAGE.contains(field)
                 || matches!(field, F::RowType | F::ArrChange | F::Amount | F::Note | F::Tickets | F::Escalations)
-                || matches!(field, F::Pipeline | F::DealName | F::IsRenewal | F::IsClosed | F::IsWon | F::IsLost | F::LossDate)
+                || matches!(
+                    field,
+                    F::Pipeline | F::DealName | F::IsRenewal | F::IsClosed | F::IsWon | F::IsLost | F::LossDate | F::EndsWithTerm
+                )
                 || matches!(field, F::TermMonths | F::Period)
         }
         Table::Subscriptions => !OF_SNAPSHOTS.contains(field),

@@ -46,7 +46,7 @@ impl Pull<'_> {
             ("r.retro_id", String::new())
         };
         let (is_in, segments) = self.is_in_segment(has_accounts);
-        let known = format!("SELECT r.*, {account} AS retro_account\n  FROM (\n  {}\n  ) r{joins}", decisions::settled(renewals, &rows));
+        let known = format!("SELECT r.*, {account} AS retro_account\n  FROM (\n  {}\n  ) r{joins}", decisions::settled(&rows));
         Ok(format!("SELECT r.*, {is_in} AS retro_in\n  FROM (\n  {known}\n  ) r{segments}"))
     }
 

@@ -13,6 +13,7 @@ fn timeline(rows: &[(&str, i64, &str)]) -> Timeline {
         state: State::Active,
         left_for: None,
         seats: Some(10),
+        lost_on: None,
         contract_end: Some(day(end)),
         list_per_seat: Some(Money::units(*arr)),
         net_per_seat: Some(Money::units(*arr / 10)),

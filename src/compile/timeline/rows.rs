@@ -138,10 +138,11 @@ impl ContractRows<'_> {
             state: state(row)?.unwrap_or_default(),
             seats: row.count(Field::Seats)?.map(|seats| u32::try_from(seats).unwrap_or(u32::MAX)),
             contract_end: row.date(Field::ContractEnd)?.filter(|end| !is_no_end(*end, self.asked.as_of)),
+            lost_on: if self.shape.is_interval() { row.date(Field::LossDate)? } else { None },
             list_per_seat: row.amount(Field::ListPerSeat)?,
             net_per_seat: row.amount(Field::NetPerSeat)?,
             product: row.text(Field::Product)?.map(|product| self.names.get(&product)),
-            currency: renewal_row::currency(row)?.map(|code| self.names.get(&code)),
+            currency: renewal_row::currency_in_force(row)?.map(|code| self.names.get(&code)),
             left_for: self.left_for(row)?,
             line: row.line(),
         })

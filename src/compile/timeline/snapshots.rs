@@ -23,6 +23,8 @@ pub struct Snapshot {
     pub state: State,
     pub seats: Option<u32>,
     pub contract_end: Option<NaiveDate>,
+    /// The day of the loss as the row of a contract tells it, whatever it stands for.
+    pub lost_on: Option<NaiveDate>,
     /// Annual prices per seat.
     pub list_per_seat: Option<Money>,
     pub net_per_seat: Option<Money>,

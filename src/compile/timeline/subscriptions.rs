@@ -10,7 +10,7 @@ use crate::compile::join::names::NOT_RECORDED;
 use crate::compile::join::quality::Account;
 use crate::compile::join::reasons::Reasons;
 use crate::compile::join::registry::{self, Registry, Slot};
-use crate::compile::join::renewals::{Extent, Kept, Wanted};
+use crate::compile::join::renewals::{Extent, Kept, Left, Wanted};
 use crate::compile::read::alike;
 use crate::compile::read::scan::{Meter, TableFile};
 use crate::compile::schema::{Field, Table};
@@ -170,7 +170,15 @@ impl Subscriptions {
         };
         let after = derived.after.map_or(&derived.before.currency, |after| &after.currency);
         let currencies = Currencies { before: derived.before.currency.clone(), after: after.clone(), row: after.clone() };
-        Kept { position: u64::from(whose.slot), renewal: Arc::new(renewal), slot: Some(whose.slot), currencies, contradiction: None }
+        let left = derived.before.lost_on.zip(derived.before.contract_end).filter(|_| derived.outcome == Outcome::Churned);
+        Kept {
+            position: u64::from(whose.slot),
+            renewal: Arc::new(renewal),
+            slot: Some(whose.slot),
+            currencies,
+            contradiction: None,
+            left: left.map(|(on, end)| Left { on, end }),
+        }
     }
 
     /// Customers active a year before `end`, and what became of them; as of the known day where that is earlier. `None` where

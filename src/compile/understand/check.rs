@@ -62,8 +62,6 @@ pub struct CheckedFile {
     pub lost: Vec<String>,
     /// What its amounts cover, where that is not a matter of course.
     pub periods: Vec<String>,
-    /// Rows of renewals that repeat the id of another; the first of each counts.
-    pub repeated: u64,
     /// Nothing is read from it: a table that is there tells the same.
     pub is_passed_over: bool,
 }
@@ -125,9 +123,11 @@ pub struct CheckReport {
     pub idle: Vec<String>,
     /// What the mapping says of single customers and renewals.
     pub said: Vec<CheckedSaid>,
+    /// How the retro counts rows that somebody may think counted otherwise, a sentence each.
+    pub told: Vec<String>,
     /// What must be answered before the retro, with the figures of each answer.
     pub questions: Vec<Question>,
-    /// What could be otherwise and makes no difference to the retro: the first answer of each is taken.
+    /// What could be otherwise and would hardly change the retro: the first answer of each is taken.
     pub settled: Vec<Question>,
     /// Why no rates of renewals due can be told of the window, where none can.
     pub nothing_due: Option<String>,
@@ -231,7 +231,6 @@ fn file(layout: &Layout, plan: &FilePlan, counted: Option<&FileWords>) -> Checke
         asides: readable.and_then(|counted| counted.asides.told()),
         lost: readable.map_or_else(Vec::new, |counted| counted.lost.told().into_iter().map(|(told, _)| told).collect()),
         periods: if is_passed_over(layout, plan) { Vec::new() } else { cost::periods::told(&plan.table) },
-        repeated: readable.map_or(0, |counted| counted.repeated),
         is_passed_over: is_passed_over(layout, plan),
     }
 }

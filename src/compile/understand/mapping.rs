@@ -5,6 +5,7 @@ mod edit;
 mod names;
 mod said;
 mod write;
+mod wrong_field;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -13,7 +14,7 @@ use encoding_rs::Encoding;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, MapAccess, SeqAccess, Visitor, value};
 
-use crate::compile::read::columns::Period;
+use crate::compile::read::columns::{Period, Shared};
 use crate::compile::read::source::Source;
 use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::words;
@@ -119,6 +120,8 @@ pub struct ColumnMapping {
     pub fraction: Option<bool>,
     /// What its amounts cover.
     pub period: Option<Period>,
+    /// What rows are that share one of its ids.
+    pub shared: Option<Shared>,
 }
 
 /// A rate in billionths, so that converted amounts are exact.
@@ -175,7 +178,7 @@ impl Mapping {
 
     /// Reads a mapping's text; `path` is for messages.
     pub fn parse(path: &Path, text: &str) -> Result<Self> {
-        let mut mapping: Self = toml::from_str(text).map_err(|error| Error::toml(path, text, &error))?;
+        let mut mapping: Self = toml::from_str(text).map_err(|error| wrong_field::error(path, text, &error))?;
         path.clone_into(&mut mapping.path);
         Ok(mapping)
     }
@@ -376,6 +379,7 @@ impl<'de> Visitor<'de> for ColumnVisitor {
             cents: table.cents,
             fraction: table.fraction,
             period: table.period,
+            shared: table.shared,
         })
     }
 }
@@ -392,6 +396,7 @@ struct ColumnTable {
     cents: Option<bool>,
     fraction: Option<bool>,
     period: Option<Period>,
+    shared: Option<Shared>,
 }
 
 fn decimal<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<char>, D::Error> {

@@ -61,6 +61,21 @@ fn unknown_names_are_answered_with_their_place_and_the_nearest_known_one() {
 }
 
 #[test]
+fn a_field_that_there_is_not_is_answered_with_those_of_the_files_table_and_none_of_our_own() {
+    for table in ["renewals", "subscriptions", "notes"] {
+        let said = message(&format!("[files.\"a.csv\"]\ntable = \"{table}\"\n[files.\"a.csv\".columns]\nDue = \"zzzzzzzz\"\n"));
+        assert!(said.contains(&format!("a file of {table} can have ")), "{said}");
+        let listed: Vec<&str> = said.rsplit("can have ").next().unwrap().split(", ").collect();
+        let fields: Vec<&str> = Table::named(table).unwrap().fields().iter().map(|field| field.key()).collect();
+        assert!(listed.iter().all(|field| fields.contains(field)), "{said}");
+        assert!(!said.contains("rows_read") && !said.contains("usage_1") && !said.contains("first_wrong"), "{said}");
+    }
+    let near = message("[files.\"a.csv\"]\ntable = \"renewals\"\n[files.\"a.csv\".constants]\narr_befor = \"1\"\n");
+    assert!(near.contains("did you mean `arr_before`? A file of renewals can have due_date, "), "{near}");
+    assert!(!message("[values.zzzzzzzz]\na = \"b\"\n").contains("rows_read"));
+}
+
+#[test]
 fn words_that_there_are_not_are_answered_with_their_place_and_the_nearest_one() {
     let word = message("[values.outcome]\nWon = \"renewed\"\nPending = \"opne\"\n");
     assert!(word.starts_with("mapping.toml:3:") && word.contains("did you mean `open`?"), "{word}");

@@ -2,9 +2,9 @@
 
 mod ids;
 
-use std::hash::BuildHasher;
+use std::borrow::Cow;
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
 
 use crate::compile::join::decision;
 use crate::compile::join::renewal_row;
@@ -89,16 +89,30 @@ impl Tally {
 pub struct FileWords {
     pub account: FileAccount,
     pub columns: Vec<(Field, Tally)>,
+    /// The currencies that amounts are in.
+    pub currencies: FxHashMap<String, InCurrency>,
     /// The first rows that cannot be read.
     pub rejects: Vec<Reject>,
     pub lost: LostValues,
     pub asides: Asides,
-    /// Rows of renewals that repeat the id of another.
-    pub repeated: u64,
     /// Ids of the mapping that stand in it.
     pub named: Named,
     /// Its renewals have ids of their own.
     pub holds_renewal_ids: bool,
+}
+
+/// The rows with an amount in a currency, and those whose ARR before or in force is.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct InCurrency {
+    pub rows: u64,
+    pub leading: u64,
+}
+
+impl InCurrency {
+    pub fn add(&mut self, other: Self) {
+        self.rows += other.rows;
+        self.leading += other.leading;
+    }
 }
 
 /// Rejected rows that are named.
@@ -134,32 +148,23 @@ pub fn count(table: &TableFile, named_ids: &Ids, meter: &Meter<'_>) -> Result<Op
     let make = || WordRows {
         reader: &reader,
         columns: fields.iter().map(|field| (*field, Tally::default())).collect(),
-        ids: Vec::new(),
         named_ids,
         named: Named::default(),
+        currencies: FxHashMap::default(),
     };
-    let Scanned { collected: WordRows { columns, ids, named, .. }, account, mut rejects, lost, asides } = scan(table, meter, make)?;
+    let Scanned { collected: WordRows { columns, named, currencies, .. }, account, mut rejects, lost, asides } = scan(table, meter, make)?;
     rejects.truncate(MOST_NAMED);
     let holds_renewal_ids = table.columns.has(Field::RenewalId);
-    Ok(Some(FileWords { account, columns, rejects, lost, asides, repeated: repeated(ids), named, holds_renewal_ids }))
-}
-
-/// How many stand again.
-fn repeated(mut ids: Vec<u64>) -> u64 {
-    let all = ids.len();
-    ids.sort_unstable();
-    ids.dedup();
-    (all - ids.len()) as u64
+    Ok(Some(FileWords { account, columns, currencies, rejects, lost, asides, named, holds_renewal_ids }))
 }
 
 struct WordRows<'r> {
     reader: &'r RowReader,
     columns: Vec<(Field, Tally)>,
-    /// The ids of renewals, as hashes: they are only compared.
-    ids: Vec<u64>,
     /// Ids that the mapping names, and those of them that were found.
     named_ids: &'r Ids,
     named: Named,
+    currencies: FxHashMap<String, InCurrency>,
 }
 
 impl Collect for WordRows<'_> {
@@ -174,21 +179,37 @@ impl Collect for WordRows<'_> {
                 renewal_row::parts(*field, &text::line_of(value)).for_each(|word| tally.see(word));
             }
         }
-        let fate = self.reader.read(row)?;
-        if fate == Fate::Used
-            && let Some(id) = row.bytes(Field::RenewalId)
+        // Whether a row can be read may hang on words that nobody understands yet.
+        if !is_left_out
+            && matches!(row.columns.table, Table::Renewals | Table::Subscriptions)
+            && let Ok(codes) = renewal_row::all_currencies(row)
         {
-            self.ids.push(FxBuildHasher.hash_one(&id));
+            self.see_currencies(&codes);
         }
-        Ok(fate)
+        self.reader.read(row)
     }
 
     fn merge(&mut self, other: Self) {
         for ((_, mine), (_, theirs)) in self.columns.iter_mut().zip(other.columns) {
             mine.merge(theirs);
         }
-        self.ids.extend(other.ids);
         self.named.merge(other.named);
+        for (code, theirs) in other.currencies {
+            self.currencies.entry(code).or_default().add(theirs);
+        }
+    }
+}
+
+impl WordRows<'_> {
+    fn see_currencies(&mut self, codes: &[Option<Cow<'_, str>>]) {
+        for (i, code) in codes.iter().enumerate().filter(|(i, code)| !codes[..*i].contains(code)) {
+            let Some(code) = code.as_deref() else { continue };
+            let one = InCurrency { rows: 1, leading: u64::from(i == 0) };
+            match self.currencies.get_mut(code) {
+                Some(known) => known.add(one),
+                None => drop(self.currencies.insert(code.to_owned(), one)),
+            }
+        }
     }
 }
 

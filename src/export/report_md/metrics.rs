@@ -25,6 +25,9 @@ pub fn write(doc: &mut Document, source: &Source) {
     for (why, about) in by_remark(remarks.chain(resting.iter().map(|(what, key)| (what.as_str(), *key)))) {
         doc.item(0, &format!("{}: {}", about.join(", "), escape(why)));
     }
+    if source.findings.ttm.values().any(|metric| metric.value.is_some()) {
+        doc.item(0, &of_whom(source));
+    }
     for (why, about) in by_remark(of_the_year(source)) {
         doc.item(0, &format!("Over twelve months, {}: {}", about.join(", "), escape(why)));
     }
@@ -36,6 +39,19 @@ pub fn write(doc: &mut Document, source: &Source) {
     counts(doc, source);
     bridge(doc, source);
     source.findings.breakdowns.iter().for_each(|breakdown| write_breakdown(doc, source, breakdown));
+}
+
+/// Whose ARR the retention of twelve months is of.
+fn of_whom(source: &Source) -> String {
+    let end = source.facts.scope.window.to;
+    let whose = if source.facts.cohorts.is_empty() {
+        format!(
+            "of the accounts with renewals due in the twelve months to {end}: ARR before each contract's first of them against after its last"
+        )
+    } else {
+        format!("of the accounts with a contract in force twelve months before {end}: their ARR then against now")
+    };
+    format!("Over twelve months, retention is {whose}. The other metrics are over the renewals due in those months.")
 }
 
 /// What limits the headlines over twelve months.

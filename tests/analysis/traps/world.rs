@@ -111,9 +111,10 @@ impl World {
         let marks = if self.trap == Trap::Segments { [2.0, 10.0, 40.0][segment] } else { 15.0 };
         let leaves = self.leaves(segment);
         let left_long_ago = self.trap == Trap::OldEvents && self.chance(15.0);
-        let champion_left = match left_long_ago {
-            true => Some(day(FROM) - Days::new(self.rng.random_range(500..1_500))),
-            false => self.chance(marks * 2.0).then(|| day(FROM) + Days::new(self.rng.random_range(0..728))),
+        let champion_left = if left_long_ago {
+            Some(day(FROM) - Days::new(self.rng.random_range(500..1_500)))
+        } else {
+            self.chance(marks * 2.0).then(|| day(FROM) + Days::new(self.rng.random_range(0..728)))
         };
         let is_steep = self.chance(if self.trap == Trap::Segments { marks * 1.5 } else { 25.0 });
         let account = Account { number, segment, leaves, champion_left, is_steep };
@@ -237,7 +238,9 @@ impl World {
         }
         if self.trap == Trap::Time {
             all.retain(|ticket| ticket.opened >= day(TURN));
-            all.iter_mut().for_each(|ticket| ticket.is_escalated = ticket.opened.to_string().ends_with(['0', '3']));
+            for ticket in &mut all {
+                ticket.is_escalated = ticket.opened.to_string().ends_with(['0', '3']);
+            }
         }
         all.sort_unstable();
         all

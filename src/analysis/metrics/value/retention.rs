@@ -62,16 +62,16 @@ pub fn arr_unknown(sums: &ArrSums) -> Option<String> {
     }
     let much = "which is more than 5 % of the ARR due";
     if sums.unknown_churned > 0 {
-        let who = counted(sums.unknown_churned as usize, "churned renewal carries", "churned renewals carry");
+        let who = counted(sums.unknown_churned as usize, "churned renewal", "churned renewals");
         return Some(format!(
-            "{who} no ARR from before the loss, or in a currency without a rate, {much}; add a column with the ARR before \
-             (arr_before), or map the last amount before the loss, and it can be computed"
+            "the ARR before the loss of {who} is not known, {much}: the data do not hold it (add or map arr_before, or the last amount \
+             before the loss), or it is in a currency without a rate (write it under [rates])"
         ));
     }
-    let who = counted((sums.unknown_renewed + sums.unknown_open) as usize, "renewal lacks its", "renewals lack their");
+    let who = counted((sums.unknown_renewed + sums.unknown_open) as usize, "renewal", "renewals");
     Some(format!(
-        "{who} ARR before or after, or tell it in a currency without a rate, {much}; add or map arr_before and arr_after, and it can be \
-         computed"
+        "the ARR before or after of {who} is not known, {much}: the data do not hold it (add or map arr_before and arr_after), or it is in \
+         a currency without a rate (write it under [rates])"
     ))
 }
 

@@ -32,6 +32,11 @@ impl fmt::Display for CheckReport {
         if !self.currencies.others.is_empty() {
             writeln!(f, "{}", self.currencies)?;
         }
+        if !self.told.is_empty() {
+            writeln!(f, "How this retro counts")?;
+            self.told.iter().try_for_each(|told| writeln!(f, "{}", text::paragraph(told, "  ? ", "    ")))?;
+            writeln!(f)?;
+        }
         if !self.missing.is_empty() {
             writeln!(f, "What is missing, and what that costs")?;
             for sentence in &self.missing {
@@ -61,10 +66,14 @@ impl fmt::Display for CheckReport {
 /// What must be answered, what is taken as it is, and why there is no retro.
 fn asked(report: &CheckReport, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if !report.settled.is_empty() {
-        writeln!(f, "Could be otherwise, and makes no difference to this retro")?;
+        writeln!(f, "Could be otherwise, and stops no retro")?;
         for question in &report.settled {
-            let taken = question.answers.first().map_or("", |answer| answer.means.as_str());
-            writeln!(f, "{}", text::paragraph(&format!("{}: {} Taken: {taken}.", question.file, question.asked), "  ", "    "))?;
+            let told = format!("{}: {} {}", question.file, question.asked, question.taken_told());
+            writeln!(f, "{}", text::paragraph(&told, "  ", "    "))?;
+            let others = question.answers.iter().skip(1).filter(|_| question.tells_apart());
+            for line in others.flat_map(|answer| answer.mapping.lines()) {
+                writeln!(f, "        {line}")?;
+            }
         }
         writeln!(f)?;
     }
@@ -129,10 +138,6 @@ impl fmt::Display for CheckedFile {
 /// How many rows are read as it is, and the first that cannot be.
 fn became_of_rows(file: &CheckedFile, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let Some(account) = &file.rows else { return Ok(()) };
-    if file.repeated > 0 {
-        let repeat = if file.repeated == 1 { "repeats" } else { "repeat" };
-        writeln!(f, "  ? {} {repeat} the id of another; the first of each id counts", rows(file.repeated))?;
-    }
     file.asides.iter().try_for_each(|told| writeln!(f, "  {told}"))?;
     file.lost.iter().try_for_each(|told| writeln!(f, "  ? {told}"))?;
     if account.used == 0 && file.holds_renewals() {
@@ -212,9 +217,14 @@ impl fmt::Display for CheckedCurrencies {
         writeln!(f, "Amounts are reported in {}", self.report)?;
         for other in &self.others {
             let rows = rows(other.rows);
-            match &other.rate {
-                Some(rate) => writeln!(f, "  1 {} is {rate} {} ({rows})", other.code, self.report)?,
-                None => writeln!(f, "  ? {} has no rate ({rows}, amounts left out)", other.code)?,
+            let (code, report) = (&other.code, &self.report);
+            if let Some(rate) = &other.rate {
+                writeln!(f, "  1 {code} is {rate} {report} ({rows})")?;
+            } else {
+                let told = format!(
+                    "{code} has no rate ({rows}, amounts left out). Write what 1 {code} is in {report} in mapping.toml: [rates] {code} = \"…\""
+                );
+                writeln!(f, "{}", text::paragraph(&told, "  ? ", "    "))?;
             }
         }
         Ok(())

@@ -53,13 +53,15 @@ fn untold(table: &TableFile) -> Option<String> {
         "if they are monthly, write MRR into the headings or the title".to_owned()
     } else {
         format!(
-            "if they are monthly, write under [files.\"{}\".columns] in mapping.toml: \"{column}\" = {{ field = \"amount\", period = \"month\" }}",
-            table.file.name()
+            "if they are monthly, write under [files.\"{}\".columns] in mapping.toml: \"{column}\" = {{ field = \"amount\", period = \"month\" }}{}",
+            table.file.name(),
+            if has(Field::TermMonths) { "; if each is the total of its term, period = \"term\"" } else { "" }
         )
     };
     Some(format!(
-        "{}: nothing tells whether `{column}` is of a month or of a year; the amounts are taken as a year's; {remedy}",
-        table.file.name()
+        "{}: nothing tells whether `{column}` is {}; the amounts are taken as a year's; {remedy}",
+        table.file.name(),
+        if has(Field::TermMonths) { "of a month, of a year or of the whole term" } else { "of a month or of a year" }
     ))
 }
 

@@ -118,6 +118,7 @@ fn bound(file: &DataFile, index: usize, field: Field, said: &FileMapping, mappin
             form.currency.clone_from(&heading.currency);
         }
         Kind::Date => form.date = said.columns.get(&name).and_then(|column| column.date).unwrap_or_default(),
+        Kind::Id => form.shared = said.columns.get(&name).and_then(|column| column.shared),
         Kind::Outcome => {
             form.other_is_open = heading.core.contains("stage");
             if infer::names_loss(&heading) {

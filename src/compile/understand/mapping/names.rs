@@ -5,7 +5,8 @@ use std::fmt::Display;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 
-use crate::compile::read::columns::Period;
+use super::wrong_field::NO_FIELD;
+use crate::compile::read::columns::{Period, Shared};
 use crate::compile::read::values::date::DateForm;
 use crate::compile::schema::{Field, Table};
 
@@ -26,10 +27,15 @@ pub fn unknown<E: Error>(given: &str, known: impl Iterator<Item = impl Display>)
     E::custom(format!("unknown variant `{given}`, expected one of {}", known.join(", ")))
 }
 
+/// Which fields there are depends on the file's table, which is not known here: [`super::wrong_field`] tells them.
+fn no_field<E: Error>(given: &str) -> E {
+    E::custom(format!("{NO_FIELD}{given}"))
+}
+
 impl<'de> Deserialize<'de> for Field {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = String::deserialize(deserializer)?;
-        Self::named(&name).ok_or_else(|| unknown(&name, Self::ALL.iter().map(|field| field.key())))
+        Self::named(&name).ok_or_else(|| no_field(&name))
     }
 }
 
@@ -39,8 +45,7 @@ impl<'de> Deserialize<'de> for ColumnUse {
         if name == IGNORE {
             return Ok(Self(None));
         }
-        let known = Field::ALL.iter().map(|field| field.key()).chain([IGNORE]);
-        Field::named(&name).map(|field| Self(Some(field))).ok_or_else(|| unknown(&name, known))
+        Field::named(&name).map(|field| Self(Some(field))).ok_or_else(|| no_field(&name))
     }
 }
 
@@ -60,6 +65,13 @@ impl<'de> Deserialize<'de> for Period {
         const ALL: [Period; 4] = [Period::Month, Period::Quarter, Period::Year, Period::Term];
         let name = String::deserialize(deserializer)?;
         ALL.into_iter().find(|period| period.key() == name).ok_or_else(|| unknown(&name, ALL.into_iter().map(Period::key)))
+    }
+}
+
+impl<'de> Deserialize<'de> for Shared {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::ALL.into_iter().find(|shared| shared.key() == name).ok_or_else(|| unknown(&name, Self::ALL.into_iter().map(Self::key)))
     }
 }
 

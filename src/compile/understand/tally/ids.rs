@@ -53,7 +53,9 @@ impl Ids {
             }
         }
         if let Some(raw) = row.bytes(Field::RenewalId).filter(|_| !self.renewals.is_empty()) {
-            named.renewals.extend(self.renewals.iter().filter(|id| id.as_bytes() == &*raw).cloned());
+            // Lines of one contract are called after its id.
+            let is_named = |id: &&String| id.as_bytes().strip_prefix(&*raw).is_some_and(|line| line.is_empty() || line[0] == b'/');
+            named.renewals.extend(self.renewals.iter().filter(is_named).cloned());
         }
     }
 }
