@@ -237,7 +237,7 @@ fn health_and_usage_part_before_a_loss() {
 #[test]
 fn a_signal_says_in_words_what_its_figures_mean() {
     let screen = Rig::new((120, 36)).keys("nnn<tab>").screen();
-    assert!(screen.contains("With the signal") && screen.contains("times as often (95 % interval"), "{screen}");
+    assert!(screen.contains("14 of 20 lost; without it 9 of 198") && screen.contains("Within segment and half-year"), "{screen}");
     assert!(screen.contains("signals tried"), "{screen}");
 }
 

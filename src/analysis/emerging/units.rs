@@ -25,22 +25,22 @@ impl<'a> Unit<'a> {
         distinct(self.renewals.iter().flat_map(|r| Place::of(r, by_segment)))
     }
 
-    /// What it counts for, and where.
+    /// What it counts for, and where: at all its places, since it is one customer at each of them.
     pub fn named(&self, room: &Room<'a>, by_segment: bool) -> Vec<(Key<'a>, Place<'a>)> {
-        let at = |r: &&'a Renewal| {
-            let places = Place::of(r, by_segment);
-            let keys: Vec<Key<'a>> = Key::named_by(r, room).collect();
-            keys.into_iter().flat_map(move |key| places.clone().map(move |place| (key, place)))
-        };
+        let places = self.places(by_segment);
+        let keys = distinct(self.renewals.iter().flat_map(|r| Key::named_by(r, room)));
+        let named = keys.into_iter().flat_map(|key| places.iter().map(move |place| (key, *place)));
         let lost = self.renewals.iter().flat_map(|r| Key::places_of(r)).filter_map(|key| Some((key, key.home()?)));
-        distinct(self.renewals.iter().flat_map(at).chain(lost.filter(|(_, home)| self.is_lost(*home))))
+        distinct(named.chain(lost.filter(|(_, home)| self.is_lost(*home))))
     }
 
     /// The renewals for which it counts for the key in the place; none where it does not.
     pub fn naming(&self, key: Key<'_>, place: Place<'_>, room: &Room<'_>) -> Vec<&'a Renewal> {
         match key.home() {
             Some(home) if !self.is_lost(home) => vec![],
-            _ => self.renewals.iter().filter(|r| key.is_of(r, room) && place.holds(r)).copied().collect(),
+            Some(_) => self.renewals.iter().filter(|r| key.is_of(r, room) && place.holds(r)).copied().collect(),
+            None if self.renewals.iter().any(|r| place.holds(r)) => self.renewals.iter().filter(|r| key.is_of(r, room)).copied().collect(),
+            None => vec![],
         }
     }
 
