@@ -43,7 +43,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     let signals = &model.findings.signals;
     let detail_rows = if body.height > 24 { 9 } else { 6 };
     let (list, detail) = split::down(body, body.height.saturating_sub(detail_rows + 1));
-    let title = "How much more often a renewal was lost with the signal";
+    let title = "How much more often an account was lost with the signal";
     let aside = format!("{} tried", figures::plural(model.findings.signals_tried, "signal", "signals"));
     if signals.is_empty() {
         let inner = Panel::new(title, styles).focused(true).draw(list, canvas.buf);
