@@ -23,17 +23,20 @@ pub mod suggest;
 #[cfg(test)]
 pub mod testing;
 pub mod themes;
+pub mod watch;
 mod windows;
 
 use std::sync::Arc;
 use std::thread;
+
+use chrono::NaiveDate;
 
 use crate::compile::progress::{Progress, Step};
 use crate::domain::correction;
 use crate::domain::facts::Facts;
 use crate::domain::session::Session;
 use crate::error::{Error, Result};
-use findings::Findings;
+use findings::{Findings, WatchList};
 use risk_set::RiskSet;
 use room::Room;
 
@@ -64,6 +67,7 @@ pub fn analyse(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Resul
         signal_population: population::decided_label(facts),
         signals_tried: indicators::tried(&tested.signals),
         signals: tested.signals,
+        watch: tested.watch,
         ..sorted?
     };
     findings.insights = suggest::insights(facts, &findings, blockers::lost_in_window(facts));
@@ -111,7 +115,20 @@ fn measure(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Result<Fi
 fn test(facts: &Facts, progress: &dyn Progress) -> Result<Findings> {
     let set = RiskSet::of(facts, progress)?;
     let plays = plays::plays(&set);
-    Ok(Findings { plays, signals: indicators::signals(&set, &facts.coverage, progress)?, ..Findings::default() })
+    let signals = indicators::signals(&set, &facts.coverage, progress)?;
+    let watch = watch::list(facts, &set, (&signals, &plays), watch::usual_horizon(&facts.scope), progress)?;
+    Ok(Findings { plays, signals, watch, ..Findings::default() })
+}
+
+/// What is ahead up to `until`.
+///
+/// # Errors
+/// As [`analyse`].
+pub fn look_ahead(facts: &Facts, until: NaiveDate, progress: &dyn Progress) -> Result<WatchList> {
+    let set = RiskSet::of(facts, progress)?;
+    let plays = plays::plays(&set);
+    let signals = indicators::signals(&set, &facts.coverage, progress)?;
+    watch::list(facts, &set, (&signals, &plays), until, progress)
 }
 
 /// What was expected, against what came.

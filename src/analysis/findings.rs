@@ -3,10 +3,12 @@
 mod forecast;
 mod metric;
 mod signal;
+mod watch;
 
 pub use forecast::{BaseRate, CalibrationBin, ForecastReview, ForecastRow};
 pub use metric::{Metric, MetricKey, Metrics, Quantity, Unit};
 pub use signal::{Harm, PlayFinding, SegmentTable, Signal, StratifiedOdds, Stratum, Verdict};
+pub use watch::{CarriedSign, Expected, ExpectedArr, Tried, WatchList, WatchRow, WatchTotal};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -316,6 +318,9 @@ pub struct Findings {
     pub blockers: Vec<BlockerFinding>,
     pub emerging: Vec<Emerging>,
     pub suggestions: Vec<ReasonSuggestion>,
+    /// What is ahead.
+    #[serde(default)]
+    pub watch: WatchList,
     /// What the room may want on the board, strongest first.
     pub insights: Vec<SuggestedInsight>,
 }

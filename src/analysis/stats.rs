@@ -4,6 +4,7 @@ pub mod describe;
 mod exact;
 pub mod fourfold;
 pub mod multiple;
+pub mod pulled;
 pub mod share;
 pub mod strata;
 pub mod stratified;

@@ -135,6 +135,8 @@ pub fn facts(mut renewals: Vec<Renewal>) -> Facts {
         cohorts: vec![],
         no_dues: None,
         going_on: Vec::new(),
+        ahead: vec![],
+        usage_until: None,
         corrections: vec![],
     }
 }

@@ -43,12 +43,12 @@ pub fn add_points(pull: &Pull<'_>, shape: Shape, parts: &mut Parts) -> Result<()
     }
     parts.add("sub_losses", losses(pull, reasons.is_some()));
     parts.add("sub_before", before_end(pull));
-    let (from, to) = (pull.dialect.day(pull.from), pull.dialect.day(pull.to));
+    let [from, to, until] = [pull.from, pull.to, pull.until].map(|day| pull.dialect.day(day));
     parts.add("sub_dues", dues(pull));
     parts.add(
         "points",
         format!(
-            "SELECT DISTINCT retro_account, retro_due FROM sub_dues\n  WHERE retro_due <= {to} AND (retro_due >= {from} OR is_open = 1)"
+            "SELECT DISTINCT retro_account, retro_due FROM sub_dues\n  WHERE retro_due <= {until} AND (retro_due BETWEEN {from} AND {to} OR is_open = 1)"
         ),
     );
     Ok(())
