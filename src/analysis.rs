@@ -47,7 +47,7 @@ use room::Room;
 /// [`Error::Cancelled`] when `progress` says that nobody waits any more.
 pub fn analyse(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Result<Findings> {
     let (tested, measured, reviewed, sorted) = thread::scope(|scope| {
-        let tested = scope.spawn(|| test(facts, progress));
+        let tested = scope.spawn(|| test(facts, room, progress));
         let measured = scope.spawn(|| measure(facts, room, progress));
         let reviewed = scope.spawn(|| review(facts, progress));
         let sorted = sort(facts, room, progress);
@@ -68,6 +68,7 @@ pub fn analyse(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Resul
         signals_tried: indicators::tried(&tested.signals),
         signals: tested.signals,
         watch: tested.watch,
+        score: tested.score,
         ..sorted?
     };
     findings.insights = suggest::insights(facts, &findings, blockers::lost_in_window(facts));
@@ -112,12 +113,13 @@ fn measure(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Result<Fi
 }
 
 /// Whatever is held against outcomes, on one set of those that could still be lost.
-fn test(facts: &Facts, progress: &dyn Progress) -> Result<Findings> {
+fn test(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Result<Findings> {
     let set = RiskSet::of(facts, progress)?;
     let plays = plays::plays(&set);
     let signals = indicators::signals(&set, &facts.coverage, progress)?;
     let watch = watch::list(facts, &set, (&signals, &plays), watch::usual_horizon(&facts.scope), progress)?;
-    Ok(Findings { plays, signals, watch, ..Findings::default() })
+    let score = watch::scored::score(facts, &set, room.past_predictions);
+    Ok(Findings { plays, signals, watch, score, ..Findings::default() })
 }
 
 /// What is ahead up to `until`.

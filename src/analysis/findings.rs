@@ -2,12 +2,14 @@
 
 mod forecast;
 mod metric;
+mod scored;
 mod signal;
 mod watch;
 
 pub use forecast::{BaseRate, CalibrationBin, ForecastReview, ForecastRow};
 pub use metric::{Metric, MetricKey, Metrics, Quantity, Unit};
 pub use signal::{Harm, PlayFinding, SegmentTable, Signal, StratifiedOdds, Stratum, Verdict};
+pub use scored::{Score, Scored, ScoredBand, ScoredGroup};
 pub use watch::{CarriedSign, Expected, ExpectedArr, Tried, WatchList, WatchRow, WatchTotal};
 
 use schemars::JsonSchema;
@@ -321,6 +323,9 @@ pub struct Findings {
     /// What is ahead.
     #[serde(default)]
     pub watch: WatchList,
+    /// What became of what earlier retros had ahead of them.
+    #[serde(default)]
+    pub score: Option<Score>,
     /// What the room may want on the board, strongest first.
     pub insights: Vec<SuggestedInsight>,
 }

@@ -11,6 +11,7 @@ mod ahead;
 mod expected;
 mod rates;
 mod row;
+pub mod scored;
 mod signs;
 
 use chrono::NaiveDate;

@@ -198,6 +198,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(ACTIONS, KeyCode::Enter, Edit, 1),
     char(ACTIONS, 'a', Add, 2),
     char(ACTIONS, 'e', Edit, 0),
+    char(ACTIONS, 'o', ActOn, 3),
     char(ACTIONS, 's', CycleStatus, 7),
     char(ACTIONS, 'd', Remove, 8),
     char(ACTIONS, 'R', AcceptBlocker, 9),

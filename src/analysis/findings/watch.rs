@@ -122,14 +122,37 @@ impl WatchRow {
 
     /// `health under 50 at 60 days (since 2026-08-01)`, strongest first; else that there are none, or none yet.
     pub fn told_signs(&self) -> String {
+        let past_due = if self.landmark == Some(0) { "past due; " } else { "" };
         if self.signs.is_empty() {
-            return if self.landmark.is_none() { "no landmark reached yet" } else { "no sign" }.to_owned();
+            return if self.landmark.is_none() { "no landmark reached yet".to_owned() } else { format!("{past_due}no sign") };
         }
         let told = |sign: &CarriedSign| match sign.since {
             Some(day) => format!("{} (since {day})", sign.brief),
             None => sign.brief.clone(),
         };
-        self.signs.iter().map(told).collect::<Vec<_>>().join("; ")
+        format!("{past_due}{}", self.signs.iter().map(told).collect::<Vec<_>>().join("; "))
+    }
+
+    /// Where its rate comes from, in a sentence.
+    pub fn told_rate(&self) -> String {
+        let (Some(rate), Some(base)) = (self.rate, self.base_rate) else { return "Nothing was decided before.".to_owned() };
+        let when = match self.landmark {
+            Some(0) => "past due".to_owned(),
+            Some(days) => format!("{days} days before due"),
+            None => "90 days before due".to_owned(),
+        };
+        let like = match self.signs.first() {
+            Some(sign) => format!("with \u{201c}{}\u{201d} as their strongest sign", sign.brief),
+            None => "like it".to_owned(),
+        };
+        format!(
+            "Of {} accounts {like}, undecided {when}, {} were lost. In {}, {:.0} % are expected to be, where {:.0} % of all are.",
+            self.like_it,
+            self.like_it_lost,
+            self.segment,
+            rate * 100.0,
+            base * 100.0
+        )
     }
 
     /// `Value review: 12 of 31 lost, no effect shown`.

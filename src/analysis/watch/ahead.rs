@@ -24,16 +24,11 @@ impl<'f> Ahead<'f> {
     pub fn of(facts: &'f Facts, until: NaiveDate) -> Self {
         let known_by = facts.scope.known_by();
         let since = known_by - Days::new(LONGEST_PAST_DUE);
-        let all = facts.all().chain(facts.ahead.iter().map(AsRef::as_ref));
-        let open = all.filter(|r| r.outcome == Outcome::Open && !r.early_termination && r.due <= until);
-        let (mut renewals, mut long_past_due) = (Vec::new(), 0);
-        for renewal in open {
-            if renewal.due < since {
-                long_past_due += 1;
-            } else {
-                renewals.push(renewal.as_known_on(known_by).map_or(Cow::Borrowed(renewal), Cow::Owned));
-            }
-        }
+        let all = facts.all().chain(facts.ahead.iter().map(AsRef::as_ref)).filter(|r| r.due <= until);
+        let known = all.map(|renewal| renewal.as_known_on(known_by).map_or(Cow::Borrowed(renewal), Cow::Owned));
+        let open = known.filter(|r| r.outcome == Outcome::Open && !r.early_termination);
+        let (long_past, renewals): (Vec<_>, Vec<_>) = open.partition(|r| r.due < since);
+        let long_past_due = long_past.len() as u64;
         Self { renewals, long_past_due }
     }
 

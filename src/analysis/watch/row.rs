@@ -15,6 +15,9 @@ use crate::domain::renewal::{Forecast, Renewal};
 /// The plays that were run most often are told.
 const MOST_TRIED: usize = 2;
 
+/// A forecast that lies nearer to the rate is no other opinion.
+const WORTH_A_WORD: f64 = 0.15;
+
 /// Everything that rows are made with.
 pub struct Reader<'r> {
     known_by: NaiveDate,
@@ -169,7 +172,7 @@ fn differs(renewal: &Renewal, like: Like) -> Option<String> {
     let kept = |rate: f64| format!("{:.0}", (1.0 - rate) * 100.0);
     let rate = like.rate;
     if renewal.forecast.as_ref()?.probability.is_some() {
-        let is_outside = lost < rate.low || lost > rate.high;
+        let is_outside = (lost < rate.low || lost > rate.high) && (lost - rate.value).abs() >= WORTH_A_WORD;
         return is_outside.then(|| {
             format!("forecast {} % to renew; of accounts like it {} to {} % did", kept(lost), kept(rate.high), kept(rate.low))
         });
