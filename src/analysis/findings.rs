@@ -8,8 +8,8 @@ mod watch;
 
 pub use forecast::{BaseRate, CalibrationBin, ForecastReview, ForecastRow};
 pub use metric::{Metric, MetricKey, Metrics, Quantity, Unit};
-pub use signal::{Harm, PlayFinding, SegmentTable, Signal, StratifiedOdds, Stratum, Verdict};
 pub use scored::{Score, Scored, ScoredBand, ScoredGroup};
+pub use signal::{Harm, PlayFinding, SegmentTable, Signal, StratifiedOdds, Stratum, Verdict};
 pub use watch::{CarriedSign, Expected, ExpectedArr, Tried, WatchList, WatchRow, WatchTotal};
 
 use schemars::JsonSchema;

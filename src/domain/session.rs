@@ -64,7 +64,9 @@ pub struct Session {
 
 impl Session {
     fn open(record: &Record) -> Option<Self> {
-        let Event::SessionOpened { id, scope, data, timeboxes, carried, past_blockers, past_predictions } = &record.event else { return None };
+        let Event::SessionOpened { id, scope, data, timeboxes, carried, past_blockers, past_predictions } = &record.event else {
+            return None;
+        };
         let minutes = |phase: Phase| timeboxes.get(phase.index()).copied().unwrap_or_else(|| phase.default_minutes());
         let first = scope.depth.phases()[0];
         Some(Self {

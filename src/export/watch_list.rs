@@ -124,3 +124,34 @@ fn aligned(rows: &[[String; 7]]) -> Vec<String> {
     };
     rows.iter().map(|row| row.iter().enumerate().map(cell).collect::<Vec<_>>().join("  ").trim_end().to_owned()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::fixture::{facts, findings};
+
+    #[test]
+    fn a_line_holds_what_is_known_and_no_cell_is_a_formula() {
+        let bytes = csv(&findings().watch);
+        let mut reader = ::csv::Reader::from_reader(&bytes[..]);
+        let row: std::collections::BTreeMap<String, String> = reader.deserialize().next().unwrap().unwrap();
+        let get = |name: &str| row[name].as_str();
+        assert_eq!((get("account"), get("due"), get("arr")), ("'=Acme", "2026-11-15", "90000.00"));
+        assert_eq!((get("signs"), get("signs_since"), get("loss_rate")), ("the champion left", "2026-08-02", "0.3957"));
+        assert_eq!(get("tried_before"), "Value review: 3 of 7 lost, no effect shown");
+    }
+
+    #[test]
+    fn json_tells_the_list_and_its_sum_as_the_report_does() {
+        let json: serde_json::Value = serde_json::from_slice(&json(&facts(), &findings().watch)).unwrap();
+        assert_eq!((json["watch_list"][0]["arr"].as_str(), json["watch_list"][0]["rate"].as_f64()), (Some("90000.00"), Some(0.3957)));
+        assert_eq!((json["watch_total"]["arr_lost"]["high"].as_str(), json["currency"].as_str()), (Some("90000.00"), Some("USD")));
+    }
+
+    #[test]
+    fn as_a_table_it_begins_with_what_is_expected() {
+        let text = String::from_utf8(table(&facts(), &findings().watch)).unwrap();
+        assert!(text.starts_with("1 account has renewals ahead, due up to 2026-12-31, with $90.0k of ARR"), "{text}");
+        assert!(text.contains("14 of 37 (20.8–62.0 %)") && text.contains("the champion left (since 2026-08-02)"), "{text}");
+    }
+}

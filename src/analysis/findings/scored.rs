@@ -126,9 +126,7 @@ impl Score {
     pub fn told(&self, currency: &Currency) -> Vec<String> {
         let mut told: Vec<String> = self.retros.last().map(|newest| newest.told(currency)).unwrap_or_default();
         told.extend(self.together.as_ref().map(|all| all.told(currency)).unwrap_or_default());
-        let band = |band: &ScoredBand| {
-            format!("said {:.0} %, {} of {} lost", band.mean * 100.0, band.lost, band.n)
-        };
+        let band = |band: &ScoredBand| format!("said {:.0} %, {} of {} lost", band.mean * 100.0, band.lost, band.n);
         if !self.bands.is_empty() {
             told.push(format!("By what was said: {}.", self.bands.iter().map(band).collect::<Vec<_>>().join("; ")));
         }

@@ -172,11 +172,12 @@ impl WatchList {
         let (Some(until), Some(known_by)) = (total.until, total.known_by) else { return vec![] };
         let accounts = counted(self.rows.len(), "account has", "accounts have");
         let arr = total.arr.short(currency);
-        let mut told = vec![format!("{accounts} renewals ahead, due up to {until}, with {arr} of ARR; what is said is what was known on {known_by}.")];
+        let mut told =
+            vec![format!("{accounts} renewals ahead, due up to {until}, with {arr} of ARR; what is said is what was known on {known_by}.")];
         if let (Some(lost), Some(arr)) = (total.lost, total.arr_lost) {
             let amounts = [arr.value, arr.low, arr.high].map(|amount| amount.short(currency));
             told.push(format!(
-                "As often as accounts like them were lost before, {:.0} of them are ({:.0} to {:.0}), with {} of ARR ({} to {}).",
+                "As often as accounts like them were lost before, {:.1} of them are ({:.0} to {:.0}), with {} of ARR ({} to {}).",
                 lost.value,
                 lost.low.floor(),
                 lost.high.ceil(),

@@ -156,7 +156,8 @@ fn drift(set: &RiskSet<'_>) -> f64 {
     if quarters.len() < 2 || !(variance > 0.0) {
         return 0.0;
     }
-    let beyond: f64 = quarters.values().map(|(n, lost)| (lost - n * rate).powi(2) / (n * variance)).sum::<f64>() - (quarters.len() - 1) as f64;
+    let beyond: f64 =
+        quarters.values().map(|(n, lost)| (lost - n * rate).powi(2) / (n * variance)).sum::<f64>() - (quarters.len() - 1) as f64;
     let squares: f64 = quarters.values().map(|(n, _)| n * n).sum();
     let between = beyond.max(0.0) * variance / (n - squares / n);
     between.sqrt() / rate

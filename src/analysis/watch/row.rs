@@ -72,7 +72,10 @@ impl<'r> Reader<'r> {
 
     /// The last landmark that the known day has passed.
     fn landmark(&self, renewal: &Renewal) -> Option<Landmark> {
-        STAGES.into_iter().rev().find(|stage| (*stage >= self.last || self.last == Landmark::NEAREST) && stage.day(renewal) <= self.known_by)
+        STAGES
+            .into_iter()
+            .rev()
+            .find(|stage| (*stage >= self.last || self.last == Landmark::NEAREST) && stage.day(renewal) <= self.known_by)
     }
 
     /// The rate that a row goes by, and the group that it was observed in.
@@ -173,10 +176,11 @@ fn differs(renewal: &Renewal, like: Like) -> Option<String> {
     let rate = like.rate;
     if renewal.forecast.as_ref()?.probability.is_some() {
         let is_outside = (lost < rate.low || lost > rate.high) && (lost - rate.value).abs() >= WORTH_A_WORD;
-        return is_outside.then(|| {
-            format!("forecast {} % to renew; of accounts like it {} to {} % did", kept(lost), kept(rate.high), kept(rate.low))
-        });
+        return is_outside
+            .then(|| format!("forecast {} % to renew; of accounts like it {} to {} % did", kept(lost), kept(rate.high), kept(rate.low)));
     }
     let is_opposite = (lost < 0.5) != (rate.value < 0.5);
-    is_opposite.then(|| format!("forecast at {} % of its ARR; of accounts like it {} to {} % renewed", kept(lost), kept(rate.high), kept(rate.low)))
+    is_opposite.then(|| {
+        format!("forecast at {} % of its ARR; of accounts like it {} to {} % renewed", kept(lost), kept(rate.high), kept(rate.low))
+    })
 }

@@ -41,7 +41,8 @@ pub fn score(facts: &Facts, set: &RiskSet<'_>, past: &[PastPredictions]) -> Opti
     let outcomes = Outcomes::of(facts, set);
     let (mut retros, mut all) = (Vec::new(), Vec::new());
     for said in past {
-        let known: Vec<(&Prediction, bool)> = said.said.rows.iter().filter_map(|row| Some((row, outcomes.of_row(row, said.said.known_by)?))).collect();
+        let known: Vec<(&Prediction, bool)> =
+            said.said.rows.iter().filter_map(|row| Some((row, outcomes.of_row(row, said.said.known_by)?))).collect();
         if !known.is_empty() {
             retros.push(scored(&said.session, said.said.rows.len(), &known));
             all.extend(known);
@@ -130,8 +131,7 @@ fn bands(known: &[(&Prediction, bool)]) -> Vec<ScoredBand> {
     let mut from = 0.0;
     let mut found = Vec::new();
     for to in BANDS {
-        let of_it: Vec<&(&Prediction, bool)> =
-            known.iter().filter(|(row, _)| from <= row.rate && (row.rate < to || to >= 1.0)).collect();
+        let of_it: Vec<&(&Prediction, bool)> = known.iter().filter(|(row, _)| from <= row.rate && (row.rate < to || to >= 1.0)).collect();
         if !of_it.is_empty() {
             let n = of_it.len() as u64;
             let mean = of_it.iter().map(|(row, _)| row.rate).sum::<f64>() / n as f64;

@@ -6,12 +6,16 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use super::*;
-use crate::analysis::look_ahead;
+use crate::analysis::findings::Score;
+use crate::analysis::room::Room;
 use crate::analysis::stats::describe::brier;
 use crate::analysis::testing::{Build, day, facts, renewal};
+use crate::analysis::{analyse, look_ahead};
 use crate::compile::progress::Silent;
 use crate::domain::money::Money;
+use crate::domain::prediction::PastPredictions;
 use crate::domain::renewal::{Note, Outcome, PlayUse, Renewal, Ticket};
+use crate::domain::window::{FiscalYear, Window};
 
 const KNOWN: &str = "2026-09-30";
 
@@ -88,7 +92,8 @@ fn what_is_expected_comes_and_signs_tell_more_than_the_base_rate() {
     for seed in 0..seeds {
         let world = world(seed, 300, true);
         let list = watched(&world.facts);
-        let lost: Vec<f64> = list.rows.iter().map(|row| world.lost[row.account_id.as_str()]).filter(|(lost, _)| *lost).map(|(_, arr)| arr).collect();
+        let lost: Vec<f64> =
+            list.rows.iter().map(|row| world.lost[row.account_id.as_str()]).filter(|(lost, _)| *lost).map(|(_, arr)| arr).collect();
         let (count, arr) = (list.total.lost.unwrap(), list.total.arr_lost.unwrap());
         held += u32::from(count.low <= lost.len() as f64 && lost.len() as f64 <= count.high);
         let sum = Money::minor(lost.iter().sum::<f64>() as i64);
@@ -204,4 +209,58 @@ fn the_usual_horizon_is_the_next_window_and_the_one_after() {
     assert_eq!(until(&scope), "2027-03-31");
     scope.as_of = day("2026-12-31");
     assert_eq!(until(&scope), "2027-06-30", "what is over is not ahead");
+}
+
+/// What the data hold half a year later.
+fn later(world: &World) -> Facts {
+    let decided = |r: &Arc<Renewal>| {
+        let arr = r.before.unwrap();
+        let is_lost = world.lost[r.account_id.as_str()].0;
+        (**r).clone().with(|r| {
+            r.outcome = if is_lost { Outcome::Churned } else { Outcome::Renewed };
+            (r.after, r.closed) = (Some(if is_lost { Money::ZERO } else { arr }), Some(r.due));
+        })
+    };
+    let past = world.facts.renewals.iter().map(|r| (**r).clone());
+    let mut later = facts(past.chain(world.facts.ahead.iter().map(decided)).collect());
+    (later.scope.window, later.scope.as_of) = (Window::quarter(2027, 1, FiscalYear::default()), day("2027-04-15"));
+    later
+}
+
+fn scored(world: &World) -> Score {
+    let said = scored::to_keep(&watched(&world.facts)).unwrap();
+    let past = [PastPredictions { session: "2026-Q3".into(), said }];
+    let room = Room { past_predictions: &past, ..Room::default() };
+    analyse(&later(world), &room, &Silent).unwrap().score.unwrap()
+}
+
+#[test]
+fn the_next_retro_tells_who_was_lost_of_those_named_and_whether_the_list_was_better() {
+    let world = world(5, 300, true);
+    let score = scored(&world);
+    let [retro] = &score.retros[..] else { panic!("{score:?}") };
+    assert_eq!((retro.said, retro.known), (world.lost.len() as u64, world.lost.len() as u64));
+    assert_eq!(retro.lost as usize, world.lost.values().filter(|(lost, _)| *lost).count());
+    assert!(retro.named.lost * retro.others.n > 3 * retro.others.lost * retro.named.n, "{retro:?}");
+    assert!(retro.is_better && retro.is_beyond_chance);
+    let currency = world.facts.currency;
+    assert!(score.told(&currency).iter().any(|said| said.ends_with(": better than the base rate.")), "{:?}", score.told(&currency));
+    assert!(score.bands.iter().all(|band| (band.mean - band.lost as f64 / band.n as f64).abs() < 0.2), "{:?}", score.bands);
+}
+
+#[test]
+fn a_list_that_did_no_better_than_the_base_rate_says_so() {
+    let world = world(101, 200, false);
+    assert!(watched(&world.facts).total.signs.is_empty());
+    let told = scored(&world).told(&world.facts.currency);
+    assert!(told.iter().any(|said| said.contains("the list did no better than the base rate")), "{told:?}");
+}
+
+#[test]
+fn what_is_not_decided_yet_is_not_scored() {
+    let world = world(5, 100, true);
+    let said = scored::to_keep(&watched(&world.facts)).unwrap();
+    let past = [PastPredictions { session: "2026-Q3".into(), said }];
+    let room = Room { past_predictions: &past, ..Room::default() };
+    assert_eq!(analyse(&world.facts, &room, &Silent).unwrap().score, None);
 }

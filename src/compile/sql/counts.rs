@@ -139,7 +139,8 @@ fn left(table: Table, is_unknown: &str) -> String {
 
 /// The days on which the health of each account is looked at, as dates: before due, and at plays whose risk is taken from it.
 fn health_days(pull: &Pull<'_>, has_plays: bool) -> String {
-    let before_due = |days: u64| format!("SELECT retro_account, {} AS day FROM points", pull.dialect.plus_days("retro_due", &format!("-{days}")));
+    let before_due =
+        |days: u64| format!("SELECT retro_account, {} AS day FROM points", pull.dialect.plus_days("retro_due", &format!("-{days}")));
     let mut days = HEALTH_AT.map(before_due).to_vec();
     if has_plays {
         days.push(format!(

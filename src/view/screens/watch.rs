@@ -53,7 +53,13 @@ fn expected(model: &Model) -> String {
     let (list, currency) = (&model.findings.watch, &model.facts.currency);
     let (Some(lost), Some(arr)) = (list.total.lost, list.total.arr_lost) else { return String::new() };
     let [value, low, high] = [arr.value, arr.low, arr.high].map(|amount| amount.short(currency));
-    format!("expected lost {:.0} of {} ({:.0}–{:.0}) · {value} ({low}–{high})", lost.value, list.rows.len(), lost.low.floor(), lost.high.ceil())
+    format!(
+        "expected lost {:.1} of {} ({:.0}–{:.0}) · {value} ({low}–{high})",
+        lost.value,
+        list.rows.len(),
+        lost.low.floor(),
+        lost.high.ceil()
+    )
 }
 
 fn cells<'a>(model: &Model, styles: &Styles, row: &'a WatchRow) -> Vec<Cell<'a>> {
