@@ -195,7 +195,7 @@ pub const BINDINGS: &[Binding] = &[
     char(INSIGHTS, 'L', MoveRight, 0),
     char(INSIGHTS, 'K', MoveUp, 0),
     char(INSIGHTS, 'J', MoveDown, 0),
-    bind(ACTIONS, KeyCode::Enter, Edit, 1),
+    bind(ACTIONS, KeyCode::Enter, Open, 1),
     char(ACTIONS, 'a', Add, 2),
     char(ACTIONS, 'e', Edit, 0),
     char(ACTIONS, 'o', ActOn, 3),

@@ -264,3 +264,40 @@ fn what_is_not_decided_yet_is_not_scored() {
     let room = Room { past_predictions: &past, ..Room::default() };
     assert_eq!(analyse(&world.facts, &room, &Silent).unwrap().score, None);
 }
+
+/// How often the intervals held what came, and by how much the list was nearer to it than the base rate.
+fn over_seeds(accounts: u64, tells: bool, seeds: u64) -> String {
+    let (mut held, mut arr_held, mut with_signs, mut better, mut gain) = (0, 0, 0, 0, 0.0);
+    for seed in 0..seeds {
+        let world = world(seed + 1_000, accounts, tells);
+        let list = watched(&world.facts);
+        let lost: Vec<f64> =
+            list.rows.iter().map(|row| world.lost[row.account_id.as_str()]).filter(|(lost, _)| *lost).map(|(_, arr)| arr).collect();
+        let (count, arr, sum) = (list.total.lost.unwrap(), list.total.arr_lost.unwrap(), Money::minor(lost.iter().sum::<f64>() as i64));
+        held += u64::from(count.low <= lost.len() as f64 && lost.len() as f64 <= count.high);
+        arr_held += u64::from(arr.low <= sum && sum <= arr.high);
+        with_signs += u64::from(list.carrying().next().is_some());
+        let [by_list, by_base] = scores(&world, &list);
+        better += u64::from(by_list < by_base);
+        gain += (by_base - by_list) / by_base / seeds as f64;
+    }
+    let share = |n: u64| n as f64 / seeds as f64 * 100.0;
+    format!(
+        "{accounts:>6} accounts, signs tell: {tells:<5}  count held {:>5.1} %  ARR held {:>5.1} %  signs on {:>5.1} % of lists, better {:>5.1} %, Brier {:>6.1} %",
+        share(held),
+        share(arr_held),
+        share(with_signs),
+        share(better),
+        gain * 100.0
+    )
+}
+
+#[test]
+#[ignore = "takes minutes: cargo test --release --lib watch -- --ignored --nocapture prints the table"]
+fn over_many_futures() {
+    for accounts in [30, 100, 400, 2_000] {
+        for tells in [true, false] {
+            println!("{}", over_seeds(accounts, tells, 40_000 / accounts.max(100)));
+        }
+    }
+}

@@ -95,7 +95,7 @@ fn in_actions(model: &Model, command: Command) -> bool {
     match command {
         Command::CycleStatus | Command::Remove => matches!(row, Some(super::actions::Row::Action(_))),
         Command::AcceptBlocker => matches!(row, Some(super::actions::Row::Unanswered(_))),
-        Command::Edit => row.is_some(),
+        Command::Edit | Command::Open => row.is_some(),
         Command::ActOn => false,
         _ => true,
     }
@@ -103,8 +103,8 @@ fn in_actions(model: &Model, command: Command) -> bool {
 
 fn in_watch(model: &Model, command: Command) -> bool {
     match command {
-        Command::ActOn | Command::Edit => super::watch::selected(model).is_some(),
-        Command::CycleStatus | Command::Remove | Command::AcceptBlocker => false,
+        Command::ActOn | Command::Open => super::watch::selected(model).is_some(),
+        Command::Edit | Command::CycleStatus | Command::Remove | Command::AcceptBlocker => false,
         _ => true,
     }
 }
