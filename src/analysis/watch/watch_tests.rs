@@ -46,6 +46,10 @@ fn world(seed: u64, accounts: u64, tells: bool) -> World {
                 ahead.push(Arc::new(made.with(|r| (r.outcome, r.after, r.closed) = (Outcome::Open, None, None))));
             } else {
                 past.push(made);
+                // Who has left does not come back.
+                if is_lost {
+                    break;
+                }
             }
         }
     }
@@ -87,8 +91,8 @@ fn scores(world: &World, list: &WatchList) -> [f64; 2] {
 
 #[test]
 fn what_is_expected_comes_and_signs_tell_more_than_the_base_rate() {
-    let (mut held, mut arr_held, mut better) = (0, 0, 0);
-    let seeds = 40;
+    let (mut held, mut arr_held, mut better, mut gain) = (0, 0, 0, 0.0);
+    let seeds = 60;
     for seed in 0..seeds {
         let world = world(seed, 300, true);
         let list = watched(&world.facts);
@@ -100,10 +104,11 @@ fn what_is_expected_comes_and_signs_tell_more_than_the_base_rate() {
         arr_held += u32::from(arr.low <= sum && sum <= arr.high);
         let [by_list, by_base] = scores(&world, &list);
         better += u32::from(by_list < by_base);
+        gain += (by_base - by_list) / by_base / seeds as f64;
         assert!(!list.total.signs.is_empty(), "{seed}");
     }
-    assert!(held >= 37 && arr_held >= 37, "{held} and {arr_held} of {seeds}");
-    assert!(better >= 39, "{better} of {seeds}");
+    assert!(held >= 56 && arr_held >= 56, "{held} and {arr_held} of {seeds}");
+    assert!(better >= 50 && gain > 0.06, "better in {better} of {seeds}, by {gain}");
 }
 
 #[test]
@@ -236,13 +241,13 @@ fn scored(world: &World) -> Score {
 
 #[test]
 fn the_next_retro_tells_who_was_lost_of_those_named_and_whether_the_list_was_better() {
-    let world = world(5, 300, true);
+    let world = world(5, 1_200, true);
     let score = scored(&world);
     let [retro] = &score.retros[..] else { panic!("{score:?}") };
     assert_eq!((retro.said, retro.known), (world.lost.len() as u64, world.lost.len() as u64));
     assert_eq!(retro.lost as usize, world.lost.values().filter(|(lost, _)| *lost).count());
     assert!(retro.named.lost * retro.others.n > 3 * retro.others.lost * retro.named.n, "{retro:?}");
-    assert!(retro.is_better && retro.is_beyond_chance);
+    assert!(retro.is_better && retro.is_beyond_chance, "{retro:?}");
     let currency = world.facts.currency;
     assert!(score.told(&currency).iter().any(|said| said.ends_with(": better than the base rate.")), "{:?}", score.told(&currency));
     assert!(score.bands.iter().all(|band| (band.mean - band.lost as f64 / band.n as f64).abs() < 0.2), "{:?}", score.bands);
