@@ -22,17 +22,20 @@ pub mod stats;
 #[cfg(test)]
 pub mod testing;
 pub mod themes;
+pub mod watch;
 mod windows;
 
 use std::sync::Arc;
 use std::thread;
+
+use chrono::NaiveDate;
 
 use crate::compile::progress::{Progress, Step};
 use crate::domain::correction;
 use crate::domain::facts::Facts;
 use crate::domain::session::Session;
 use crate::error::{Error, Result};
-use findings::Findings;
+use findings::{Findings, WatchList};
 use risk_set::RiskSet;
 use room::Room;
 
@@ -43,7 +46,7 @@ use room::Room;
 /// [`Error::Cancelled`] when `progress` says that nobody waits any more.
 pub fn analyse(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Result<Findings> {
     let (tested, measured, reviewed, sorted) = thread::scope(|scope| {
-        let tested = scope.spawn(|| test(facts, progress));
+        let tested = scope.spawn(|| test(facts, room, progress));
         let measured = scope.spawn(|| measure(facts, room, progress));
         let reviewed = scope.spawn(|| review(facts, progress));
         let sorted = sort(facts, room, progress);
@@ -63,6 +66,8 @@ pub fn analyse(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Resul
         signal_population: population::decided_label(facts),
         signals_tried: indicators::tried(&tested.signals),
         signals: tested.signals,
+        watch: tested.watch,
+        score: tested.score,
         ..sorted?
     })
 }
@@ -95,10 +100,24 @@ fn measure(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Result<Fi
 }
 
 /// Whatever is held against outcomes, on one set of those that could still be lost.
-fn test(facts: &Facts, progress: &dyn Progress) -> Result<Findings> {
+fn test(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Result<Findings> {
     let set = RiskSet::of(facts, progress)?;
     let plays = plays::plays(&set);
-    Ok(Findings { plays, signals: indicators::signals(&set, &facts.coverage, progress)?, ..Findings::default() })
+    let signals = indicators::signals(&set, &facts.coverage, progress)?;
+    let watch = watch::list(facts, &set, (&signals, &plays), watch::usual_horizon(&facts.scope), progress)?;
+    let score = watch::scored::score(facts, &set, room.past_predictions);
+    Ok(Findings { plays, signals, watch, score, ..Findings::default() })
+}
+
+/// What is ahead up to `until`.
+///
+/// # Errors
+/// As [`analyse`].
+pub fn look_ahead(facts: &Facts, until: NaiveDate, progress: &dyn Progress) -> Result<WatchList> {
+    let set = RiskSet::of(facts, progress)?;
+    let plays = plays::plays(&set);
+    let signals = indicators::signals(&set, &facts.coverage, progress)?;
+    watch::list(facts, &set, (&signals, &plays), until, progress)
 }
 
 /// What was expected, against what came.

@@ -10,6 +10,7 @@ pub mod pulls;
 pub mod standing;
 pub mod start;
 pub mod terminal_report;
+pub mod watch;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -77,6 +78,7 @@ fn run(mut args: Args) -> Result<()> {
         Some(Command::Resume { id, fresh }) => start::resume(&context, id.as_deref(), fresh),
         Some(Command::Sessions) => outputs::sessions(&context.sessions()),
         Some(Command::Export { id, out, fresh }) => outputs::export(&context, id.as_deref(), out, fresh),
+        Some(Command::Watch(watched)) => watch::run(&context, &watched),
         Some(Command::Pull(pull)) => pulls::run(&context, &pull),
         Some(Command::Check { path, edit: true, .. }) => columns::edit(&context, &path),
         Some(Command::Check { path, write, .. }) => checks::run(&context, &path, write),

@@ -16,6 +16,7 @@ pub mod history;
 pub mod money;
 pub mod phase;
 pub mod plan;
+pub mod prediction;
 pub mod quality;
 pub mod question;
 pub mod reason;

@@ -9,6 +9,7 @@ pub mod report_md;
 pub mod schema;
 pub mod session_json;
 pub mod transcript;
+pub mod watch_list;
 
 #[cfg(test)]
 mod fixture;
@@ -36,7 +37,7 @@ pub struct Format {
 }
 
 /// Every file of an export folder.
-pub const FORMATS: [Format; 7] = [
+pub const FORMATS: [Format; 8] = [
     Format {
         file: "report.md",
         what: "metrics, insights, improvement themes",
@@ -48,6 +49,11 @@ pub const FORMATS: [Format; 7] = [
         write: |m| m.data.map(|(facts, findings)| report_json::report(facts, findings, Some(m.history))),
     },
     Format { file: "actions.csv", what: "the action tracker", write: |m| Some(actions_csv(m.history.session())) },
+    Format {
+        file: "watch-list.csv",
+        what: "renewals ahead, with the signs they carry",
+        write: |m| m.data.and_then(|(_, findings)| (!findings.watch.rows.is_empty()).then(|| watch_list::csv(&findings.watch))),
+    },
     Format {
         file: "corrections.csv",
         what: "what the room corrected, a line for the source system each",

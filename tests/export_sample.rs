@@ -82,6 +82,7 @@ fn opening(facts: &Facts) -> Record {
         timeboxes: vec![],
         carried: handed_on.carried,
         past_blockers: handed_on.past_blockers,
+        past_predictions: handed_on.past_predictions,
     };
     Record { seq: 1, at: at(0), by: "Mara".into(), event }
 }

@@ -17,7 +17,7 @@ use run_retro::domain::scope::Dimension;
 use run_retro::view::styles::ColorDepth;
 
 /// Keys to the first view of each phase that shows findings, and how many views it has.
-const PHASES: [(&str, usize); 3] = [("n", 6), ("nn", 6), ("nnn", 3)];
+const PHASES: [(&str, usize); 4] = [("n", 6), ("nn", 6), ("nnn", 3), ("nnnn", 2)];
 
 fn every_view(mut look: impl FnMut(&mut Rig)) {
     for (keys, views) in PHASES {
@@ -418,4 +418,20 @@ fn the_pareto_by_count_is_reached_where_there_is_room_for_one_chart() {
     let by_count = rig.keys("<right>").screen();
     assert!(by_count.contains("Lost renewals by reason") && by_count.contains("by lost ↓"), "{by_count}");
     assert_eq!(rig.keys("<left>").screen(), by_arr);
+}
+
+#[test]
+fn from_what_is_ahead_an_action_is_made_and_signing_off_keeps_what_was_said() {
+    let mut rig = Rig::new((120, 36));
+    let ahead = rig.keys("nnnn<tab>").screen();
+    assert!(ahead.contains("Renewals ahead, and how often those like them were lost"), "{ahead}");
+    let first = rig.model().findings.watch.rows[0].clone();
+    assert!(!first.signs.is_empty() && ahead.contains(&first.signs[0].brief), "{ahead}");
+    let form = rig.keys("o").screen();
+    assert!(form.contains(&format!("Renew {}", first.account)) && form.contains(&*first.owner), "{form}");
+    rig.keys("<esc>n");
+    assert_eq!(rig.model().session().predictions, None);
+    rig.keys("sAda Cole<enter>");
+    let kept = rig.model().session().predictions.clone().unwrap();
+    assert_eq!(kept.rows.len(), rig.model().findings.watch.rows.len());
 }

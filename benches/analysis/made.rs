@@ -111,8 +111,24 @@ pub fn facts(n: usize, seed: u64, days: usize) -> Facts {
         cohorts: vec![],
         no_dues: None,
         going_on: Vec::new(),
+        ahead: vec![],
+        usage_until: None,
         corrections: vec![],
     }
+}
+
+/// The same with `n` more that are open and due in the half year after the window.
+#[allow(dead_code, reason = "one of those that include this looks ahead")]
+pub fn with_ahead(mut facts: Facts, n: usize, seed: u64) -> Facts {
+    let (names, mut dice) = (Names::new(), Dice(ChaCha8Rng::seed_from_u64(seed)));
+    let first = facts.scope.window.to + Days::new(1);
+    let open = |i: usize, dice: &mut Dice| {
+        let made = make(10_000_000 + i, first + Days::new((i * 182 / n) as u64), &names, dice);
+        Arc::new(Renewal { outcome: Outcome::Open, after: None, closed: None, reason: None, ..made })
+    };
+    facts.ahead = (0..n).map(|i| open(i, &mut dice)).collect();
+    facts.usage_until = Some(facts.scope.as_of);
+    facts
 }
 
 fn scope(window: Window) -> Scope {

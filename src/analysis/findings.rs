@@ -2,11 +2,15 @@
 
 mod forecast;
 mod metric;
+mod scored;
 mod signal;
+mod watch;
 
 pub use forecast::{BaseRate, CalibrationBin, ForecastReview, ForecastRow};
 pub use metric::{Metric, MetricKey, Metrics, Quantity, Standing, Unit, Without};
+pub use scored::{Score, Scored, ScoredBand, ScoredGroup};
 pub use signal::{Harm, PlayFinding, SegmentTable, Signal, StratifiedOdds, Stratum, Verdict};
+pub use watch::{CarriedSign, Expected, ExpectedArr, Tried, WatchList, WatchRow, WatchTotal};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -342,6 +346,12 @@ pub struct Findings {
     pub blockers: Vec<BlockerFinding>,
     pub emerging: Vec<Emerging>,
     pub suggestions: Vec<ReasonSuggestion>,
+    /// What is ahead.
+    #[serde(default)]
+    pub watch: WatchList,
+    /// What became of what earlier retros had ahead of them.
+    #[serde(default)]
+    pub score: Option<Score>,
     /// What the room may want on the board, strongest first.
     pub insights: Vec<SuggestedInsight>,
 }

@@ -1,6 +1,6 @@
 //! Leading indicators: a catalogue of signs, each held against the outcomes that followed.
 
-mod catalogue;
+pub(super) mod catalogue;
 mod trial;
 
 use super::findings::{Signal, Verdict};
@@ -11,7 +11,8 @@ use crate::compile::progress::{Progress, Silent};
 use crate::domain::facts::{Coverage, Facts};
 use crate::domain::renewal::Renewal;
 use crate::error::Result;
-use catalogue::{Definition, catalogue, missing};
+use catalogue::missing;
+pub use catalogue::{Definition, Needs, Reading, catalogue};
 use trial::{Sight, Trial};
 
 /// A signal holds when its q is at most this.

@@ -93,7 +93,7 @@ impl<'a> RiskSet<'a> {
             chances,
             segments: names.segments,
             strata: names.strata.len(),
-            reach: Reach::of(facts.all()),
+            reach: Reach::of(facts.all(), facts.scope.known_by()),
             early_terminations,
             last: if renewals.iter().any(|r| r.closed.is_some()) { Landmark::NEAREST } else { Landmark::UNDATED },
             cases: renewals.into_iter().map(Case::unread).collect(),
@@ -127,7 +127,7 @@ fn group<'a>(renewals: impl Iterator<Item = &'a Renewal>, fiscal: FiscalYear) ->
 }
 
 /// The fiscal quarter of a day, counted from year zero.
-fn quarter(day: NaiveDate, fiscal: FiscalYear) -> i32 {
+pub fn quarter(day: NaiveDate, fiscal: FiscalYear) -> i32 {
     (day.year() * 12 + day.month() as i32 - fiscal.start_month as i32).div_euclid(3)
 }
 

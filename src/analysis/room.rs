@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::event::PastBlocker;
+use crate::domain::prediction::PastPredictions;
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::{Renewal, RenewalId};
 use crate::domain::session::Session;
@@ -16,6 +17,7 @@ pub struct Room<'a> {
     pub learned: &'a [(Vec<String>, ReasonCode)],
     pub rejected: &'a BTreeSet<(RenewalId, ReasonCode)>,
     pub past_blockers: &'a [PastBlocker],
+    pub past_predictions: &'a [PastPredictions],
 }
 
 static NOTHING_RECODED: BTreeMap<RenewalId, Option<ReasonCode>> = BTreeMap::new();
@@ -24,7 +26,7 @@ static NOTHING_REJECTED: BTreeSet<(RenewalId, ReasonCode)> = BTreeSet::new();
 /// Nobody is in the room: the data stand as they are.
 impl Default for Room<'_> {
     fn default() -> Self {
-        Self { recoded: &NOTHING_RECODED, learned: &[], rejected: &NOTHING_REJECTED, past_blockers: &[] }
+        Self { recoded: &NOTHING_RECODED, learned: &[], rejected: &NOTHING_REJECTED, past_blockers: &[], past_predictions: &[] }
     }
 }
 
@@ -35,6 +37,7 @@ impl<'a> Room<'a> {
             learned: &session.learned,
             rejected: &session.rejected_suggestions,
             past_blockers: &session.past_blockers,
+            past_predictions: &session.past_predictions,
         }
     }
 

@@ -5,6 +5,7 @@ mod exact;
 pub mod fourfold;
 pub mod multiple;
 pub mod pull;
+pub mod pulled;
 pub mod ratio;
 pub mod share;
 pub mod strata;

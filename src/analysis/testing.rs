@@ -136,6 +136,8 @@ pub fn facts(mut renewals: Vec<Renewal>) -> Facts {
         cohorts: vec![],
         no_dues: None,
         going_on: Vec::new(),
+        ahead: vec![],
+        usage_until: None,
         corrections: vec![],
     }
 }

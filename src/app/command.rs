@@ -102,7 +102,7 @@ commands! {
     Link => "evidence", "Link the card to evidence";
     Unlink => "unlink", "Take the newest evidence from the card";
     AcceptBlocker => "accept risk", "Record a decision to accept a critical blocker";
-    ActOn => "act on it", "Make an action for the selected card";
+    ActOn => "act on it", "Make an action for what is selected";
 
     CycleStatus => "status", "Set the action's next status";
     SignOff => "sign off", "Sign off as sponsor, or withdraw it";

@@ -13,6 +13,7 @@ pub mod patterns;
 pub mod reasons;
 pub mod sides;
 pub mod walk;
+pub mod watch;
 pub mod worked;
 
 use std::array;
@@ -165,6 +166,7 @@ pub fn run(turn: &mut Turn, command: Command) -> bool {
         Page::PatternBoard => patterns::run(turn, command),
         Page::InsightBoard => insights::run(turn, command),
         Page::Actions => actions::run(turn, command),
+        Page::Watch => watch::run(turn, command),
         Page::Gate | Page::Report => documents::run(turn, page, command),
         Page::Close => close::run(turn, command),
         list => walk::run(turn, list, command),

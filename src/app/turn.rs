@@ -6,6 +6,7 @@ use super::effect::Effect;
 use super::model::{Model, Status, Tone};
 use super::overlays::Overlay;
 use super::standing;
+use crate::analysis::watch::scored;
 use crate::domain::event::Event;
 
 pub struct Turn<'a> {
@@ -43,6 +44,14 @@ impl<'a> Turn<'a> {
     }
 
     /// [`commit`](Self::commit), and say what happened.
+    /// Keeps what the retro says of the renewals ahead, unless the same is kept already.
+    pub fn keep_predictions(&mut self) {
+        let predictions = scored::to_keep(&self.model.findings.watch);
+        if let Some(predictions) = predictions.filter(|new| self.model.session().predictions.as_ref() != Some(new)) {
+            self.commit(Event::Predicted { predictions });
+        }
+    }
+
     pub fn commit_and_say(&mut self, event: Event) {
         let text = event.describe();
         self.commit(event);

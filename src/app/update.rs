@@ -19,6 +19,7 @@ use super::{guide, screens};
 use crate::domain::event::Event;
 use crate::domain::guardrail;
 use crate::domain::phase::Phase;
+use crate::domain::scope::Depth;
 use crate::domain::timer::Timebox;
 
 /// Five minutes more, one minute less.
@@ -84,6 +85,10 @@ fn took(turn: &mut Turn, message: Message) {
         }
         Message::Exported(Ok(exported)) => {
             let said = exported.told();
+            // In summary depth nobody signs off or closes: what is published is what was said.
+            if turn.model.session().scope.depth == Depth::Summary {
+                turn.keep_predictions();
+            }
             turn.commit(Event::Exported { folder: exported.folder, files: exported.files });
             turn.cheer(said);
         }

@@ -130,6 +130,8 @@ pub enum Command {
         #[arg(long, conflicts_with = "write")]
         edit: bool,
     },
+    /// What is ahead: renewals to come, the signs they carry, and how often accounts with such signs were lost
+    Watch(WatchArgs),
     /// Pull the scope from a warehouse with your own client, described in [source] of the configuration
     Pull(PullArgs),
     /// Show or check the plan JSON
@@ -158,6 +160,33 @@ pub enum PlanCommand {
     Validate { file: Option<PathBuf> },
     /// Print the JSON Schema of the plan
     Schema,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+pub struct WatchArgs {
+    /// How far to look ahead, like 180d (a year at most); without it, the next window and the one after
+    #[arg(long, value_name = "DAYS", value_parser = days_ahead)]
+    pub horizon: Option<u64>,
+    /// How it is printed
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "table")]
+    pub format: WatchFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum WatchFormat {
+    Table,
+    Json,
+    Csv,
+}
+
+/// Renewals are kept for a year ahead.
+const LONGEST_HORIZON: u64 = 365;
+
+/// `180d`, or `180`.
+fn days_ahead(text: &str) -> Result<u64, String> {
+    let days = text.strip_suffix(['d', 'D']).unwrap_or(text).parse::<u64>();
+    let allowed = || format!("expected a number of days from 1d to {LONGEST_HORIZON}d");
+    days.ok().filter(|days| (1..=LONGEST_HORIZON).contains(days)).ok_or_else(allowed)
 }
 
 #[derive(Clone, Debug, clap::Args)]
@@ -226,11 +255,22 @@ mod tests {
     }
 
     #[test]
+    fn a_horizon_is_a_number_of_days() {
+        let horizon = |line| match parse(line).unwrap().command {
+            Some(Command::Watch(watch)) => watch.horizon,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(horizon("run-retro watch --horizon 180d --window 2026-Q3"), Some(180));
+        assert_eq!(horizon("run-retro watch --segment growth"), None);
+    }
+
+    #[test]
     fn a_wrong_value_names_flag_value_and_what_is_allowed() {
         for (line, needed) in [
             ("run-retro --depth deep", ["--depth", "deep", "summary, workshop"]),
             ("run-retro --dimensions color", ["--dimensions", "color", "cs-owner, product, geo or persona"]),
             ("run-retro --include-churn maybe", ["--include-churn", "maybe", "true"]),
+            ("run-retro watch --horizon 2y", ["--horizon", "2y", "1d to 365d"]),
         ] {
             let error = parse(line).unwrap_err();
             assert!(needed.iter().all(|part| error.contains(part)), "{error}");

@@ -107,6 +107,7 @@ pub fn opened(context: &Context, sessions: &Sessions, source: &Source, facts: &F
         timeboxes: context.config.timeboxes(),
         carried: handed_on.carried,
         past_blockers: handed_on.past_blockers,
+        past_predictions: handed_on.past_predictions,
     };
     Ok(Record { seq: 1, at: now, by: context.config.author(), event })
 }

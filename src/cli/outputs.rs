@@ -28,7 +28,7 @@ pub fn print(text: &str) -> Result<()> {
     print_bytes(text.as_bytes())
 }
 
-fn print_bytes(bytes: &[u8]) -> Result<()> {
+pub fn print_bytes(bytes: &[u8]) -> Result<()> {
     let mut out = stdout().lock();
     let ended = if bytes.ends_with(b"\n") { &b""[..] } else { b"\n" };
     let written = out.write_all(bytes).and_then(|()| out.write_all(ended)).and_then(|()| out.flush());

@@ -74,9 +74,11 @@ fn the_window_and_two_years_before_are_kept_and_every_row_is_accounted_for() {
     let dir = folder(&[("accounts.csv", ACCOUNTS), ("renewals.csv", RENEWALS)]);
     let facts = facts(&dir, None, "2026-Q3");
     let ids: Vec<&str> = facts.renewals.iter().map(|r| &*r.id.0).collect();
-    assert_eq!(ids, ["R0", "R2", "R1", "R3"], "sorted by due date; too early and too late ones are out of scope");
+    assert_eq!(ids, ["R0", "R2", "R1", "R3"], "sorted by due date; too early and too late ones are in no figure");
+    let ahead: Vec<&str> = facts.ahead.iter().map(|r| &*r.id.0).collect();
+    assert_eq!(ahead, ["R5"], "open, and due within a year");
     let file = facts.quality.files.iter().find(|f| f.name == "renewals.csv").unwrap();
-    assert_eq!((file.read, file.used, file.out_of_scope, file.rejected), (6, 4, 2, 0));
+    assert_eq!((file.read, file.used, file.out_of_scope, file.rejected), (6, 5, 1, 0));
     let renewed = facts.find(&RenewalId::new("R1")).unwrap();
     assert_eq!((renewed.before, renewed.after), (Some(Money::minor(10_000_050)), Some(Money::units(120_000))));
     assert_eq!((&*renewed.account, &*renewed.cs_owner, renewed.days_late()), ("Acme Ltd", "Ana", Some(5)));

@@ -203,7 +203,7 @@ impl Corrected {
 #[must_use]
 pub fn apply(facts: &Facts, corrections: &Corrections) -> Facts {
     let mut corrected = Facts { corrections: Vec::new(), ..facts.clone() };
-    for renewal in &mut corrected.renewals {
+    for renewal in corrected.renewals.iter_mut().chain(&mut corrected.ahead) {
         for correction in corrections.get(&renewal.id).into_iter().flatten() {
             let from = correction.to.field().of(renewal);
             if from != correction.to {
@@ -213,7 +213,9 @@ pub fn apply(facts: &Facts, corrections: &Corrections) -> Facts {
         }
     }
     corrected.corrections.sort_by_key(|corrected| corrected.correction.at);
-    corrected.renewals.sort_by(|a, b| (a.due, &a.id).cmp(&(b.due, &b.id)));
+    for renewals in [&mut corrected.renewals, &mut corrected.ahead] {
+        renewals.sort_by(|a, b| (a.due, &a.id).cmp(&(b.due, &b.id)));
+    }
     corrected
 }
 

@@ -10,6 +10,7 @@ use super::card::{CardId, Evidence, InsightKind};
 use super::correction::FieldChange;
 use super::held::{Figures, Held};
 use super::phase::Phase;
+use super::prediction::{PastPredictions, Predictions};
 use super::reason::ReasonCode;
 use super::renewal::RenewalId;
 use super::roster::{ReviewItem, Role, Seat};
@@ -58,6 +59,9 @@ pub enum Event {
         timeboxes: Vec<u32>,
         carried: Vec<CarriedAction>,
         past_blockers: Vec<PastBlocker>,
+        /// What earlier retros said of renewals that were ahead then, oldest first; journals of earlier versions hold none.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        past_predictions: Vec<PastPredictions>,
     },
     /// The program was opened on this session again.
     SessionResumed,
@@ -197,6 +201,10 @@ pub enum Event {
     ReturnOnTimeVoted {
         score: u8,
     },
+    /// What the retro says of the renewals ahead, as it was signed off, closed or exported.
+    Predicted {
+        predictions: Predictions,
+    },
     Exported {
         folder: String,
         files: Vec<String>,
@@ -227,6 +235,7 @@ impl Event {
                 | Self::TimerStarted { .. }
                 | Self::TimerPaused { .. }
                 | Self::TimerMarked { .. }
+                | Self::Predicted { .. }
                 | Self::Exported { .. }
                 | Self::PullFailed { .. }
                 | Self::Undone { .. }
@@ -296,6 +305,9 @@ impl Event {
             Self::SignedOff { role, name } => format!("{name} signed off as {}", role.label()),
             Self::SignOffWithdrawn { role } => format!("Sign-off of {} withdrawn", role.label()),
             Self::ReturnOnTimeVoted { score } => format!("Return on time: {score} of 5"),
+            Self::Predicted { predictions } => {
+                format!("What is ahead is kept: {}", text::counted(predictions.rows.len(), "account", "accounts"))
+            }
             Self::Exported { folder, files } => format!("{} exported to {folder}", text::counted(files.len(), "file", "files")),
             Self::PullFailed { what, attempts, .. } => format!("{what} failed after {attempts} attempts"),
             Self::Undone { .. } => "Undone".into(),

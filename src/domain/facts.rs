@@ -81,6 +81,13 @@ pub struct Facts {
     /// For the ends of the scope's window and of those it is compared with.
     #[serde(default)]
     pub going_on: Vec<GoingOn>,
+    /// Renewals due after the scope's window that nobody had decided by the known day, by due date, then id. No figure is over them;
+    /// they are looked at for the signs they carry.
+    #[serde(default)]
+    pub ahead: Vec<Arc<Renewal>>,
+    /// The last day that usage tells of; `None` where there is none that is dated.
+    #[serde(default)]
+    pub usage_until: Option<NaiveDate>,
     /// What the room corrected of these renewals, oldest first: these facts hold it already. Empty as compiled.
     #[serde(default)]
     pub corrections: Vec<Corrected>,
@@ -144,6 +151,7 @@ impl Facts {
     #[must_use]
     pub fn only(&self, wanted: impl Fn(&Renewal) -> bool) -> Self {
         let renewals: Vec<Arc<Renewal>> = self.renewals.iter().filter(|r| wanted(r)).cloned().collect();
+        let ahead: Vec<Arc<Renewal>> = self.ahead.iter().filter(|r| wanted(r)).cloned().collect();
         let accounts: HashSet<&Name> = renewals.iter().map(|r| &r.account_id).collect();
         let members = |cohort: &Cohort| cohort.members.iter().filter(|m| accounts.contains(&m.account_id)).cloned().collect();
         let cohorts = self.cohorts.iter().map(|cohort| Cohort { end: cohort.end, members: members(cohort) }).collect();
@@ -158,6 +166,8 @@ impl Facts {
             renewals,
             no_dues: self.no_dues.clone(),
             going_on: self.going_on.clone(),
+            ahead,
+            usage_until: self.usage_until,
             corrections: self.corrections.clone(),
         }
     }
@@ -181,8 +191,9 @@ impl Facts {
         self
     }
 
+    /// One of the renewals, or of those ahead.
     pub fn find(&self, id: &RenewalId) -> Option<&Renewal> {
-        self.all().find(|r| r.id == *id)
+        self.all().chain(self.ahead.iter().map(AsRef::as_ref)).find(|r| r.id == *id)
     }
 
     /// Whether the data names a value of this dimension for any renewal of the scope's window.

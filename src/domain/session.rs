@@ -11,6 +11,7 @@ use super::correction::{Correction, Corrections, RenewalValue};
 use super::event::{Event, PastBlocker, Record, SessionId};
 use super::held::Held;
 use super::phase::Phase;
+use super::prediction::{PastPredictions, Predictions};
 use super::reason::ReasonCode;
 use super::renewal::RenewalId;
 use super::roster::{ReviewItem, Role, Roster};
@@ -32,6 +33,11 @@ pub struct Session {
     pub review: BTreeSet<ReviewItem>,
     pub carried: Vec<CarriedAction>,
     pub past_blockers: Vec<PastBlocker>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub past_predictions: Vec<PastPredictions>,
+    /// What this retro says of the renewals ahead, as it was last kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub predictions: Option<Predictions>,
     pub phase: Phase,
     pub phases_entered: BTreeSet<Phase>,
     /// One for each phase, in the order of [`Phase::ALL`].
@@ -58,7 +64,9 @@ pub struct Session {
 
 impl Session {
     fn open(record: &Record) -> Option<Self> {
-        let Event::SessionOpened { id, scope, data, timeboxes, carried, past_blockers } = &record.event else { return None };
+        let Event::SessionOpened { id, scope, data, timeboxes, carried, past_blockers, past_predictions } = &record.event else {
+            return None;
+        };
         let minutes = |phase: Phase| timeboxes.get(phase.index()).copied().unwrap_or_else(|| phase.default_minutes());
         let first = scope.depth.phases()[0];
         Some(Self {
@@ -72,6 +80,8 @@ impl Session {
             review: BTreeSet::new(),
             carried: carried.clone(),
             past_blockers: past_blockers.clone(),
+            past_predictions: past_predictions.clone(),
+            predictions: None,
             phase: first,
             phases_entered: BTreeSet::from([first]),
             timeboxes: Phase::ALL.into_iter().map(|phase| Timebox::minutes(minutes(phase))).collect(),
@@ -163,6 +173,7 @@ impl Session {
             Event::SignedOff { role, name } => drop(self.signed_off.insert(*role, name.clone())),
             Event::SignOffWithdrawn { role } => drop(self.signed_off.remove(role)),
             Event::ReturnOnTimeVoted { score } => self.return_on_time.push(*score),
+            Event::Predicted { predictions } => self.predictions = Some(predictions.clone()),
             Event::Exported { folder, .. } => self.exported_to = Some(folder.clone()),
             Event::PullFailed { what, error, .. } => self.pull_failures.push((what.clone(), error.clone())),
             Event::SessionClosed => self.closed = true,

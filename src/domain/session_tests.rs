@@ -28,6 +28,7 @@ fn opened() -> History {
         timeboxes: vec![],
         carried: vec![],
         past_blockers: vec![],
+        past_predictions: vec![],
     };
     History::fold(vec![Record { seq: 1, at: start(), by: "facilitator".into(), event }]).unwrap()
 }

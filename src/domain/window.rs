@@ -158,6 +158,17 @@ impl Window {
         }
     }
 
+    /// The window of the same kind that starts the day after this one ends.
+    #[must_use]
+    pub fn after(&self, fiscal: FiscalYear) -> Self {
+        let first = self.to + Days::new(1);
+        match self.step {
+            Step::Month => Self::month(first),
+            Step::Quarter => Self::quarter_of(first, fiscal),
+            Step::Days => Self::range(first, self.to + Days::new(self.days())),
+        }
+    }
+
     /// The same window one year earlier.
     pub fn year_ago(&self, fiscal: FiscalYear) -> Self {
         let from = self.from - Months::new(12);
@@ -214,6 +225,8 @@ mod tests {
         assert_eq!(q.before(calendar).label, "2025-Q4");
         assert_eq!(q.year_ago(calendar).label, "2025-Q1");
         assert_eq!(Window::month(day("2026-03-31")).before(calendar).label, "2026-02");
+        assert_eq!(Window::quarter(2026, 4, calendar).after(calendar).label, "2027-Q1");
+        assert_eq!(Window::rolling_90(day("2026-09-30")).after(calendar).to, day("2026-12-29"));
     }
 
     #[test]

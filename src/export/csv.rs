@@ -83,7 +83,7 @@ pub fn corrections(facts: &Facts) -> Option<Vec<u8>> {
     (!facts.corrections.is_empty()).then(|| table(&head, facts.corrections.iter().map(row)))
 }
 
-fn table(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+pub fn table(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     // Writing into memory fails only on rows of different lengths, and all are made here.
     let _ = writer.write_record(head);

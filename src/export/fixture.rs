@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::analysis::findings::{
-    BaseRate, BlockerFinding, Breakdown, Bridge, Bucket, CalibrationBin, Counts, Emerging, Findings, ForecastReview, ForecastRow, Group,
-    Harm, Metric, MetricKey, Metrics, PlayFinding, PricingReview, Quantity, SegmentTable, Signal, StratifiedOdds, SuggestedInsight,
-    UsualShare, Verdict,
+    BaseRate, BlockerFinding, Breakdown, Bridge, Bucket, CalibrationBin, CarriedSign, Counts, Emerging, Expected, ExpectedArr, Findings,
+    ForecastReview, ForecastRow, Group, Harm, Metric, MetricKey, Metrics, PlayFinding, PricingReview, Quantity, Score, Scored, ScoredBand,
+    ScoredGroup, SegmentTable, Signal, StratifiedOdds, SuggestedInsight, Tried, UsualShare, Verdict, WatchList, WatchRow, WatchTotal,
 };
 use crate::analysis::testing::{self, Build, day, renewal};
 use crate::domain::action::{Action, ActionStatus, CarriedAction, SuccessMetric, Team};
@@ -221,10 +221,73 @@ pub fn evidence() -> Evidence {
     }
 }
 
+fn watch() -> WatchList {
+    let row = WatchRow {
+        renewals: vec![RenewalId::new("R-9")],
+        account_id: "A-9".into(),
+        account: "=Acme".into(),
+        segment: "enterprise".into(),
+        owner: "Mara".into(),
+        due: day("2026-11-15"),
+        arr: money(90_000),
+        landmark: Some(60),
+        signs: vec![CarriedSign { signal: "champion-left".into(), brief: "the champion left".into(), since: Some(day("2026-08-02")) }],
+        rate: Some(0.3957),
+        low: Some(0.2082),
+        high: Some(0.6199),
+        base_rate: Some(0.1053),
+        like_it: 37,
+        like_it_lost: 14,
+        forecast: Some(0.1),
+        forecast_differs: Some("forecast 90 % to renew; of accounts like it 38 to 79 % did".into()),
+        tried: vec![Tried { play: "Value review".into(), accounts: 7, lost: 3, effect: "no effect shown".into(), is_under_way: false }],
+    };
+    let total = WatchTotal {
+        known_by: Some(day("2026-10-09")),
+        until: Some(day("2026-12-31")),
+        signs: vec!["the champion left".into()],
+        lost: Some(Expected { value: 0.4, low: 0.0, high: 1.0 }),
+        arr_lost: Some(ExpectedArr { value: Money::units(35_613), low: Money::ZERO, high: Money::units(90_000) }),
+        arr: Money::units(90_000),
+        ..WatchTotal::default()
+    };
+    WatchList { total, rows: vec![row] }
+}
+
+fn score() -> Score {
+    let group = |n, lost: &[&str], arr| ScoredGroup {
+        n,
+        lost: lost.len() as u64,
+        arr_lost: Money::units(arr),
+        accounts_lost: lost.iter().map(|name| (*name).into()).collect(),
+    };
+    let retro = Scored {
+        session: "2026-Q2-enterprise-77aa".into(),
+        said: 20,
+        known: 18,
+        lost: 3,
+        expected: 2.6,
+        named: group(5, &["Bolt", "Corv"], 70_000),
+        others: group(13, &["Dale"], 10_000),
+        brier: Some(0.081),
+        brier_base: Some(0.122),
+        is_better: true,
+        is_beyond_chance: false,
+        with_forecast: 0,
+        brier_forecast: None,
+        brier_beside_forecast: None,
+    };
+    let bands =
+        vec![ScoredBand { from: 0.0, to: 0.1, n: 13, mean: 0.04, lost: 1 }, ScoredBand { from: 0.3, to: 1.0, n: 5, mean: 0.41, lost: 2 }];
+    Score { retros: vec![retro], together: None, bands }
+}
+
 pub fn findings() -> Findings {
     let counts = Counts { due: 4, renewed: 1, churned: 2, contracted: 0, expanded: 1, open: 1, not_yet_due: 0 };
     let amount = Money::units;
     let mut findings = Findings {
+        watch: watch(),
+        score: Some(score()),
         metrics: metrics(),
         ttm: [(MetricKey::Grr, metric(0.86, 86, 100, None))].into_iter().collect(),
         counts,

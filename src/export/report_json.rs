@@ -9,7 +9,7 @@ use super::plan::{follow_ups, merge_gate};
 use super::schema::{self, pretty, published};
 use crate::analysis::findings::{
     BlockerFinding, Breakdown, Bridge, Bucket, Counts, Emerging, Findings, ForecastReview, Lenses, MetricKey, Metrics, PlayFinding,
-    PricingReview, Signal, SuggestedInsight,
+    PricingReview, Score, Signal, SuggestedInsight, WatchRow, WatchTotal,
 };
 use crate::analysis::resting;
 use crate::domain::card::{CardId, Evidence, Insight, InsightKind};
@@ -59,6 +59,11 @@ pub struct Report {
     pub forecast: ForecastReview,
     pub blockers: Vec<BlockerFinding>,
     pub emerging: Vec<Emerging>,
+    /// Renewals ahead, those that carry signs first, and what is said of them together.
+    pub watch_list: Vec<WatchRow>,
+    pub watch_total: WatchTotal,
+    /// What became of the renewals that earlier retros had ahead of them; `null` where none is known.
+    pub watch_score: Option<Score>,
     /// The room's insights; without a session what the data suggests.
     pub insights: Vec<InsightEntry>,
     pub actions: Vec<FollowUp>,
@@ -193,6 +198,9 @@ fn build(facts: &Facts, findings: &Findings, session: Option<&Session>) -> Repor
         forecast: findings.forecast,
         blockers: findings.blockers,
         emerging: findings.emerging,
+        watch_list: findings.watch.rows,
+        watch_total: findings.watch.total,
+        watch_score: findings.score,
         insights: match session {
             Some(session) => session.insights.iter().map(on_board).collect(),
             None => findings.insights.into_iter().map(suggested).collect(),

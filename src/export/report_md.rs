@@ -9,6 +9,7 @@ mod patterns;
 mod plays;
 mod room;
 mod signals;
+mod watch;
 
 use indexmap::IndexMap;
 
@@ -59,6 +60,7 @@ pub fn report(facts: &Facts, findings: &Findings, history: Option<&History>) -> 
         }
         None => room::suggested(&mut doc, &source),
     }
+    watch::write(&mut doc, &source);
     corrections::write(&mut doc, &source);
     metrics::write(&mut doc, &source);
     patterns::write(&mut doc, &source);

@@ -97,6 +97,7 @@ fn check_in(script: &mut Script) {
         timeboxes: Phase::ALL.map(Phase::default_minutes).to_vec(),
         carried: actions::carried(BEFORE),
         past_blockers: vec![past],
+        past_predictions: vec![],
     });
     script.now(Event::TimerStarted { phase: Phase::CheckIn });
     let seat = |name: &str, fallback: &str, fallback_used| Seat { name: Some(name.into()), fallback: Some(fallback.into()), fallback_used };

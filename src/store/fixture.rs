@@ -32,8 +32,15 @@ pub fn scope(year: i32, quarter: u32) -> Scope {
 }
 
 pub fn opened(id: &str, scope: Scope) -> Record {
-    let event =
-        Event::SessionOpened { id: SessionId(id.into()), scope, data: None, timeboxes: vec![], carried: vec![], past_blockers: vec![] };
+    let event = Event::SessionOpened {
+        id: SessionId(id.into()),
+        scope,
+        data: None,
+        timeboxes: vec![],
+        carried: vec![],
+        past_blockers: vec![],
+        past_predictions: vec![],
+    };
     Record { seq: 1, at: at(0), by: "Mara".into(), event }
 }
 

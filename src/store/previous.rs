@@ -3,16 +3,21 @@
 use crate::domain::action::{ActionStatus, CarriedAction, Verdict};
 use crate::domain::card::InsightKind;
 use crate::domain::event::PastBlocker;
+use crate::domain::prediction::PastPredictions;
 use crate::domain::scope::Scope;
 use crate::domain::session::{History, Session};
 use crate::domain::text;
 
 /// What goes into the opening of a new session.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct HandedOn {
     pub carried: Vec<CarriedAction>,
     pub past_blockers: Vec<PastBlocker>,
+    pub past_predictions: Vec<PastPredictions>,
 }
+
+/// What is said of the renewals ahead is handed on for so many retros.
+const PREDICTIONS: usize = 8;
 
 /// What the retro before `scope` hands on: the first of `own` sessions (newest first, read only as far as needed) about
 /// the same segment and an earlier window, with the same kind of data (`sample` or the user's). For the sample, the
@@ -48,7 +53,14 @@ fn of(session: &Session) -> HandedOn {
     });
     let critical = session.column(InsightKind::Blocker).filter(|card| card.critical);
     let past = critical.map(|card| PastBlocker { session: session.id.to_string(), text: card.text.clone(), topic: card.topic() });
-    HandedOn { carried: owed.chain(own).collect(), past_blockers: past.collect() }
+    HandedOn { carried: owed.chain(own).collect(), past_blockers: past.collect(), past_predictions: predictions(session) }
+}
+
+/// Those that it was handed itself, and its own.
+fn predictions(session: &Session) -> Vec<PastPredictions> {
+    let own = session.predictions.iter().map(|said| PastPredictions { session: session.id.to_string(), said: said.clone() });
+    let all: Vec<PastPredictions> = session.past_predictions.iter().cloned().chain(own).collect();
+    all[all.len().saturating_sub(PREDICTIONS)..].to_vec()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 use super::*;
 use crate::domain::event::Event;
 use crate::domain::phase::Phase;
+use crate::domain::prediction::Predictions;
 use crate::store::fixture::{at, history, opened, scope};
 
 fn titles(handed: &HandedOn) -> Vec<(&str, &str)> {
@@ -55,4 +56,28 @@ fn done_and_dropped_actions_stay_and_what_stalled_twice_comes_again() {
     let handed = handed_on(&scope(2026, 3), true, [q2], None);
     assert_eq!(titles(&handed), [("q1", ACTION)]);
     assert_eq!((handed.carried[0].action.status, handed.carried[0].verdict), (ActionStatus::Stalled, None));
+}
+
+#[test]
+fn what_a_retro_said_of_renewals_ahead_is_handed_on_with_what_it_was_handed_itself() {
+    let said = |day: &str| Predictions { known_by: day.parse().unwrap(), rows: vec![] };
+    let mut first = opened("q2", scope(2026, 2));
+    if let Event::SessionOpened { past_predictions, .. } = &mut first.event {
+        *past_predictions = (0..9).map(|i| PastPredictions { session: format!("s{i}"), said: said("2026-03-31") }).collect();
+    }
+    let mut q2 = History::fold(vec![first]).unwrap();
+    q2.push(at(1), "Mara", Event::Predicted { predictions: said("2026-06-29") });
+    q2.push(at(2), "Mara", Event::Predicted { predictions: said("2026-06-30") });
+    q2.push(at(3), "Mara", Event::SessionClosed);
+    let handed = handed_on(&scope(2026, 3), true, [q2], None).past_predictions;
+    assert_eq!((handed.len(), handed[0].session.as_str()), (8, "s2"), "for so many retros, and no longer");
+    assert_eq!((handed[7].session.as_str(), handed[7].said.clone()), ("q2", said("2026-06-30")), "what was kept last counts");
+}
+
+#[test]
+fn a_journal_that_holds_no_predictions_opens_as_before() {
+    let written = serde_json::to_string(&opened("q2", scope(2026, 2)).event).unwrap();
+    assert!(!written.contains("predictions"), "what is not there is not written");
+    let read: Event = serde_json::from_str(&written).unwrap();
+    assert_eq!(read, opened("q2", scope(2026, 2)).event);
 }

@@ -8,6 +8,7 @@ pub mod insights;
 pub mod lenses;
 pub mod patterns;
 pub mod split;
+pub mod watch;
 
 use ratatui::layout::Rect;
 
@@ -21,6 +22,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
         Page::PatternBoard => patterns::draw(canvas, body),
         Page::InsightBoard => insights::draw(canvas, body),
         Page::Actions => actions::draw(canvas, body),
+        Page::Watch => watch::draw(canvas, body),
         Page::Gate => documents::draw_gate(canvas, body),
         Page::Report => documents::draw_report(canvas, body),
         Page::Close => close::draw(canvas, body),

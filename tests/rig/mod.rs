@@ -163,6 +163,7 @@ impl Rig {
             timeboxes: vec![],
             carried,
             past_blockers: vec![],
+            past_predictions: vec![],
         };
         let history = History::fold(vec![Record { seq: 1, at: now, by: "robin".into(), event }]).unwrap();
         let painter = Painter::new(ColorDepth::TrueColor);

@@ -82,16 +82,28 @@ impl Definition {
         matches!(self.needs, Needs::Dated(Recorded::Notes, _))
     }
 
+    /// What the sign said of a renewal on a day on which that was undecided: on its landmark where that had passed, else what had
+    /// happened by then. `None` where the landmark is still to come and nothing has happened.
+    pub fn read_by(&self, case: &Case<'_>, reach: &Reach, day: NaiveDate) -> Option<Reading> {
+        if self.landmark.day(case.renewal) <= day {
+            return Some(if self.is_covered(case, reach) { (self.read)(case) } else { Reading::Unknown });
+        }
+        Some((self.read)(case)).filter(|seen| matches!(seen, Reading::Present(Some(since)) if *since <= day))
+    }
+
     /// What the sign said of a renewal on its landmark; nothing where the renewal was decided by then, or the source did not
     /// reach over the days that are looked at.
     pub fn read(&self, case: &Case<'_>, reach: &Reach) -> Reading {
+        if self.is_covered(case, reach) && case.is_undecided_at(self.landmark) { (self.read)(case) } else { Reading::Unknown }
+    }
+
+    fn is_covered(&self, case: &Case<'_>, reach: &Reach) -> bool {
         let day = self.landmark.day(case.renewal);
-        let is_covered = match self.needs {
+        match self.needs {
             Needs::Dated(what, look_back) => reach.covers(what, day, look_back),
             Needs::UpliftAndExec => reach.covers(Recorded::Exec, day, 0),
             _ => true,
-        };
-        if is_covered && case.is_undecided_at(self.landmark) { (self.read)(case) } else { Reading::Unknown }
+        }
     }
 }
 

@@ -30,6 +30,7 @@ pub const NOTES_LOOK_BACK: u64 = 180;
 pub const THEMES: usize = GROUPS.len();
 
 /// A renewal with what its early notes speak of.
+#[derive(Clone)]
 pub struct Case<'a> {
     pub renewal: &'a Renewal,
     /// For each group of the taxonomy, the day of the first note that speaks of it, up to the last landmark.

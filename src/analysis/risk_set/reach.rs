@@ -28,8 +28,9 @@ const SELDOM: u64 = 180;
 pub struct Reach([Option<(NaiveDate, NaiveDate)>; SOURCES]);
 
 impl Reach {
-    pub fn of<'a>(renewals: impl Iterator<Item = &'a Renewal>) -> Self {
-        let mut reach = Self::default();
+    /// What is dated after `known_by` tells nothing of how far a source goes.
+    pub fn of<'a>(renewals: impl Iterator<Item = &'a Renewal>, known_by: NaiveDate) -> Self {
+        let mut reach = Reaching { reach: Self::default(), known_by };
         for renewal in renewals {
             let signals = &renewal.signals;
             let tickets = signals.dated_tickets.iter().flatten().map(|ticket| ticket.opened);
@@ -45,12 +46,7 @@ impl Reach {
                 reach.see(what, day);
             }
         }
-        reach
-    }
-
-    fn see(&mut self, what: Recorded, day: NaiveDate) {
-        let known = &mut self.0[what as usize];
-        *known = Some(known.map_or((day, day), |(first, last)| (first.min(day), last.max(day))));
+        reach.reach
     }
 
     /// Whether anything of the kind is recorded at all.
@@ -71,6 +67,21 @@ impl Reach {
     }
 }
 
+/// A reach while it is found.
+struct Reaching {
+    reach: Reach,
+    known_by: NaiveDate,
+}
+
+impl Reaching {
+    fn see(&mut self, what: Recorded, day: NaiveDate) {
+        if day <= self.known_by {
+            let known = &mut self.reach.0[what as usize];
+            *known = Some(known.map_or((day, day), |(first, last)| (first.min(day), last.max(day))));
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,7 +91,7 @@ mod tests {
     fn what_began_to_be_recorded_later_is_unknown_before() {
         let notes = renewal("R1", "2026-06-30").note("2026-01-10", "x").note("2026-05-01", "y");
         let left = renewal("R2", "2026-06-30").with(|r| r.signals.champion_left = Some(day("2026-03-01")));
-        let reach = Reach::of([notes, left].iter());
+        let reach = Reach::of([notes, left].iter(), day("2026-12-31"));
         let covers = |what, on| reach.covers(what, day(on), 90);
         assert_eq!(["2026-02-20", "2026-02-24", "2026-06-10"].map(|on| covers(Recorded::Notes, on)), [false, true, false]);
         assert_eq!(["2026-02-28", "2026-03-01", "2026-08-20"].map(|on| covers(Recorded::Champion, on)), [false, true, true]);

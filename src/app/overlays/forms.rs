@@ -1,9 +1,10 @@
 //! The forms there are: a seat of the roster, an action.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::form::{Field, Form};
 use super::{Overlay, Purpose, corrections, date_entry};
+use crate::analysis::findings::WatchRow;
 use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
 use crate::app::turn::Turn;
@@ -53,6 +54,19 @@ pub fn new_action(model: &Model, insight: Option<CardId>) -> Overlay {
         action.sla_days = sla;
     }
     Overlay::Form(Form::new(Purpose::NewAction(insight), "New action", action_fields(model, &action)))
+}
+
+/// A form for an action on an account whose renewal is ahead: before the last landmark, or before it is due.
+pub fn act_on(model: &Model, row: &WatchRow) -> Overlay {
+    let why = row.signs.first().map_or_else(|| format!("due {}", row.due), |sign| sign.brief.clone());
+    let mut action = Action::new(model.history.next_action(), format!("Renew {}: {why}", row.account));
+    action.owner = row.owner.to_string();
+    let month_before = row.due - Days::new(30);
+    action.due = Some(if month_before > model.as_of() { month_before } else { row.due }).filter(|due| *due > model.as_of());
+    action.metric.name = format!("Renewal of {}", row.account);
+    action.metric.baseline = row.rate.map(|rate| format!("{:.0} % of those like it are lost", rate * 100.0)).unwrap_or_default();
+    action.metric.target = "renewed".to_owned();
+    Overlay::Form(Form::new(Purpose::NewAction(None), "New action", action_fields(model, &action)))
 }
 
 pub fn edit_action(model: &Model, action: &Action) -> Overlay {

@@ -65,7 +65,10 @@ pub fn submitted(turn: &mut Turn, prompt: &Prompt) -> Result<(), String> {
         }
         Purpose::EditCard(id) => turn.commit_and_say(Event::CardEdited { id, text: line }),
         Purpose::OverrideGate => turn.commit_and_say(Event::GateOverridden { reason: line }),
-        Purpose::SignOff => turn.commit_and_say(Event::SignedOff { role: Role::RenewalDirector, name: line }),
+        Purpose::SignOff => {
+            turn.keep_predictions();
+            turn.commit_and_say(Event::SignedOff { role: Role::RenewalDirector, name: line });
+        }
         Purpose::AcceptBlocker(_)
         | Purpose::Seat(_)
         | Purpose::NewAction(_)

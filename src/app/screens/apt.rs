@@ -37,6 +37,7 @@ pub fn is_apt(model: &Model, command: Command) -> bool {
         Page::PatternBoard => in_patterns(model, command),
         Page::InsightBoard => on_board(model, command),
         Page::Actions => in_actions(model, command),
+        Page::Watch => in_watch(model, command),
         // Elsewhere in Pattern Analysis and Insight Synthesis there are lists, not boards.
         _ => !is_for_boards(command),
     }
@@ -94,7 +95,16 @@ fn in_actions(model: &Model, command: Command) -> bool {
     match command {
         Command::CycleStatus | Command::Remove => matches!(row, Some(super::actions::Row::Action(_))),
         Command::AcceptBlocker => matches!(row, Some(super::actions::Row::Unanswered(_))),
-        Command::Edit => row.is_some(),
+        Command::Edit | Command::Open => row.is_some(),
+        Command::ActOn => false,
+        _ => true,
+    }
+}
+
+fn in_watch(model: &Model, command: Command) -> bool {
+    match command {
+        Command::ActOn | Command::Open => super::watch::selected(model).is_some(),
+        Command::Edit | Command::CycleStatus | Command::Remove | Command::AcceptBlocker => false,
         _ => true,
     }
 }

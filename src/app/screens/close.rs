@@ -23,6 +23,7 @@ fn close(turn: &mut Turn) {
     if turn.model.session().timebox(phase).is_running() {
         turn.commit(Event::TimerPaused { phase });
     }
+    turn.keep_predictions();
     turn.commit(Event::SessionClosed);
     let exported = turn.model.session().exported_to.is_some();
     if exported {

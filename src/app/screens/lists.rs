@@ -18,6 +18,7 @@ pub mod rates;
 pub mod signals;
 pub mod texts;
 pub mod trends;
+pub mod watch;
 
 use std::hash::{Hash, Hasher};
 
@@ -68,6 +69,8 @@ pub enum ListId {
     Blockers,
     Emerging,
     Actions,
+    /// Renewals ahead.
+    Watch,
     Seats,
     Checks,
     /// The actions carried over from the last retro.
@@ -121,6 +124,7 @@ pub fn of(page: Page) -> &'static [ListId] {
         Page::Signals => &[ListId::Signals],
         Page::Emerging => &[ListId::Blockers, ListId::Emerging],
         Page::Actions => &[ListId::Actions],
+        Page::Watch => &[ListId::Watch],
         Page::CheckIn => &[ListId::Seats, ListId::Checks, ListId::Carried],
         Page::InsightBoard => &cards::COLUMNS,
         Page::Gate => &[ListId::Gate, ListId::Published],
@@ -164,6 +168,7 @@ pub fn rows(model: &Model, list: ListId) -> Rows<'_> {
         ListId::Blockers => emerging::blocker_rows(model),
         ListId::Emerging => emerging::rows(model),
         ListId::Actions => actions::rows(model),
+        ListId::Watch => watch::rows(model),
         ListId::Seats => check_in::seats(),
         ListId::Checks => check_in::checks(),
         ListId::Carried => check_in::carried(model),
@@ -225,6 +230,7 @@ pub fn opening(model: &Model, list: ListId, i: usize, side: Side) -> Option<Open
         ListId::Signals => signals::open(model, i, side),
         ListId::Blockers => emerging::open_blocker(model, i, side),
         ListId::Emerging => emerging::open(model, i, side),
+        ListId::Watch => watch::open(model, i),
         _ => None,
     }
 }

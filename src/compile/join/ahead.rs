@@ -2,13 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 
 use crate::domain::Name;
 use crate::domain::money::{Currency, Money};
 use crate::domain::scope::{Scope, ScopeRequest};
 use crate::domain::text::counted;
 use crate::domain::window::{Window, WindowSpec};
+
+/// Renewals ahead are kept for so long after the window and the as-of day.
+const LOOK_AHEAD: Months = Months::new(12);
+
+/// The last due date that anybody looks ahead to.
+pub fn last_due(window: &Window, as_of: NaiveDate) -> NaiveDate {
+    window.to.max(as_of) + LOOK_AHEAD
+}
 
 /// Open renewals that are not due yet, of a scope's accounts.
 #[derive(Debug, Default)]

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use chrono::Days;
 use rustc_hash::FxHashMap;
 
 use crate::compile::join::currencies;
 use crate::compile::join::population::Population;
 use crate::compile::join::quality::Account;
 use crate::compile::join::renewals::Kept;
-use crate::compile::join::usage::{Extent, SPAN};
+use crate::compile::join::usage::{Extent, SPAN, WEEK};
 use crate::compile::read::source::Source;
 use crate::compile::schema::{Field, HEALTH, Table, USAGE};
 use crate::compile::understand::cost;
@@ -29,6 +30,7 @@ pub fn facts(source: &Source, layout: &Layout, population: Population, usage: Op
     contradictions(&kept, &scope, &mut account);
     let mut renewals: Vec<Arc<Renewal>> = kept.into_iter().map(|kept| kept.renewal).collect();
     turn_back(&mut renewals, &scope, &mut account);
+    let ahead = take_ahead(&mut renewals, &scope);
     doubts(&renewals, &scope, &mut account);
     unmeasured(&renewals, &scope, usage, &mut account);
     let coverage = coverage(layout, &renewals, &scope);
@@ -50,6 +52,8 @@ pub fn facts(source: &Source, layout: &Layout, population: Population, usage: Op
         cohorts,
         no_dues,
         going_on,
+        ahead,
+        usage_until: usage.map(|extent| extent.last + Days::new(WEEK)),
         corrections: Vec::new(),
     }
 }
@@ -95,6 +99,14 @@ fn turn_back(renewals: &mut [Arc<Renewal>], scope: &Scope, account: &mut Account
         let message = format!("{who}, so nobody can tell whether that was known on {}; the outcome stands as it is today", scope.as_of);
         account.issue_about(IssueKind::Other, message, None, ids(&undated));
     }
+}
+
+/// What is due after the window and was undecided on the as-of day goes into no figure.
+fn take_ahead(renewals: &mut Vec<Arc<Renewal>>, scope: &Scope) -> Vec<Arc<Renewal>> {
+    // They stand in due order.
+    let mut ahead = renewals.split_off(renewals.partition_point(|renewal| renewal.due <= scope.window.to));
+    ahead.retain(|renewal| renewal.outcome == Outcome::Open);
+    ahead
 }
 
 fn contradictions(kept: &[Kept], scope: &Scope, account: &mut Account) {

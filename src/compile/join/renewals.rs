@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::{Months, NaiveDate};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::compile::join::ahead::Ahead;
+use crate::compile::join::ahead::{self, Ahead};
 use crate::compile::join::currencies::Currencies;
 use crate::compile::join::decision::{self, Decision};
 use crate::compile::join::link::Join;
@@ -44,9 +44,18 @@ impl Wanted<'_> {
         self.window.from - self.history
     }
 
-    /// Due in the window or in the history before it; an open one also when it is longer past due.
-    pub fn keeps(&self, due: NaiveDate, is_open: impl FnOnce() -> bool) -> bool {
-        due <= self.window.to && (due >= self.since() || is_open())
+    /// Due in the window or in the history before it; an open one also when it is longer past due. Of what is due after the window,
+    /// for as long as anybody looks ahead, those that were open on the as-of day.
+    pub fn keeps(&self, due: NaiveDate, is_open: impl Fn() -> bool, closed: impl FnOnce() -> Option<NaiveDate>) -> bool {
+        if due <= self.window.to {
+            return due >= self.since() || is_open();
+        }
+        due <= self.until() && (is_open() || closed().is_some_and(|day| day > self.as_of))
+    }
+
+    /// The last due date that is kept.
+    pub fn until(&self) -> NaiveDate {
+        ahead::last_due(&self.window, self.as_of)
     }
 
     fn is_other_segment(&self, segment: Option<&str>) -> bool {
@@ -189,7 +198,8 @@ impl Collect for RenewalRows<'_> {
         let due = row.needed(Field::DueDate, due?)?;
         let decision = decided.unwrap_or_else(|| decision::decision(row, due, self.wanted));
         self.see_decided(row, &decision, due);
-        if !self.wanted.keeps(due, || matches!(decision, Ok(Decision { outcome: Outcome::Open, .. }))) {
+        let is_open = || matches!(decision, Ok(Decision { outcome: Outcome::Open, .. }));
+        if !self.wanted.keeps(due, is_open, || decision::closed(row).ok().flatten()) {
             return Ok(Fate::OutOfScope);
         }
         if decision.is_err() {

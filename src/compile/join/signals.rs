@@ -22,7 +22,7 @@ use crate::domain::renewal::{Renewal, Risk};
 use crate::error::Result;
 
 /// Days before due at which health is read.
-const HEALTH_AT: [u64; 3] = [90, 60, 30];
+pub const HEALTH_AT: [u64; 3] = [90, 60, 30];
 /// Notes this many days before the renewal closes belong to it.
 pub const NOTES_FROM: u64 = 365;
 /// Plays this many days before due belong to the renewal.
@@ -35,6 +35,7 @@ const TICKETS_COUNTED: u64 = 90;
 /// Reads all optional tables, and joins what they hold to the renewals of `population`. Gives what the usage rows reach over.
 pub fn join(layout: &Layout, population: &mut Population, meter: &Meter<'_>, account: &mut Account) -> Result<Option<Extent>> {
     let pairs: Vec<(Slot, NaiveDate)> = population.slots().map(|(slot, renewal)| (slot, renewal.due)).collect();
+    let window_end = population.scope.window.to;
     let Population { registry, kept, .. } = population;
     let dues = Anchors::new(registry.size(), &pairs);
     let spans = |from: fn(&Renewal) -> (NaiveDate, NaiveDate)| Spans::new(&dues, kept.iter().map(|k| from(&k.renewal)).collect());
@@ -42,7 +43,7 @@ pub fn join(layout: &Layout, population: &mut Population, meter: &Meter<'_>, acc
     let note_spans = spans(note_span);
     let ticket_spans = spans(|r| (r.due - Days::new(TICKETS_FROM), r.due - Days::new(1)));
 
-    let mut pass = Pass { layout, registry, meter, kept, account };
+    let mut pass = Pass { layout, registry, meter, kept, account, window_end };
     let plays = pass.plays(&play_spans)?;
     pass.health(&pairs, plays)?;
     let usage = pass.usage(&dues, &pairs)?;
@@ -76,6 +77,8 @@ struct Pass<'a> {
     meter: &'a Meter<'a>,
     kept: &'a mut [Kept],
     account: &'a mut Account,
+    /// What is due later is ahead.
+    window_end: NaiveDate,
 }
 
 impl Pass<'_> {
@@ -135,8 +138,9 @@ impl Pass<'_> {
         let noted = overlaps.settle(rows.take_noted(), self.account);
         rows.add_noted(&noted);
         for (i, (kept, (slot, due))) in self.kept.iter_mut().zip(pairs).enumerate() {
+            let is_ahead = *due > self.window_end;
             let known = &mut kept.renewal_mut().signals.usage;
-            *known = rows.buckets(*slot, i, *due).or(*known);
+            *known = rows.buckets(*slot, i, *due, is_ahead).or(*known);
         }
         Ok(rows.extent)
     }

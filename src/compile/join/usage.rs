@@ -88,9 +88,10 @@ impl<'a> UsageRows<'a> {
     }
 
     /// The buckets of a renewal of account `slot` that is due then; `None` where the account has no usage rows, or the table
-    /// as a whole does not reach over the days before.
-    pub fn buckets(&self, slot: u32, renewal: usize, due: NaiveDate) -> Option<[u64; 6]> {
-        let is_measured = self.seen.get(slot as usize).copied().unwrap_or(false) && self.extent.is_some_and(|extent| extent.covers(due));
+    /// as a whole does not reach over the days before. Of what `is_ahead` the buckets up to the last day are measured.
+    pub fn buckets(&self, slot: u32, renewal: usize, due: NaiveDate, is_ahead: bool) -> Option<[u64; 6]> {
+        let reaches = |extent: Extent| if is_ahead { !extent.begins_late(due) } else { extent.covers(due) };
+        let is_measured = self.seen.get(slot as usize).copied().unwrap_or(false) && self.extent.is_some_and(reaches);
         if is_measured { self.buckets.get(renewal).copied() } else { None }
     }
 

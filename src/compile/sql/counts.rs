@@ -3,7 +3,8 @@
 use super::query::{BESIDE, Pull, Query, file_of, rows_of};
 use super::relation::Relation;
 use super::{measures, subscriptions};
-use crate::compile::join::signals::PLAYS_FROM;
+use crate::compile::join::health::OLDEST;
+use crate::compile::join::signals::{HEALTH_AT, PLAYS_FROM};
 use crate::compile::schema::{COUNTS, Field, Table, USAGE};
 use crate::error::Result;
 
@@ -31,11 +32,9 @@ pub fn query(pull: &Pull<'_>) -> Result<Query> {
     }
     if let Some(health) = pull.of(Table::Health)? {
         parts.add("health_rows", measures::scores(health)?);
-        let has_plays = pull.of(Table::Plays)?.is_some();
-        if has_plays {
-            parts.add("last_plays", last_plays(pull));
-        }
-        counted.push(count(pull, Table::Health, &health_fates(pull, has_plays), USED));
+        parts.add("health_days", health_days(pull, pull.of(Table::Plays)?.is_some()));
+        parts.add("health_turns", HEALTH_TURNS.to_owned());
+        counted.push(count(pull, Table::Health, &health_fates(pull), USED));
     }
     if let Some(usage) = pull.of(Table::Usage)? {
         parts.add("usage_rows", measures::events(usage)?);
@@ -138,14 +137,24 @@ fn left(table: Table, is_unknown: &str) -> String {
     )
 }
 
-/// The last play of each account whose risk is taken from the health of its day.
-fn last_plays(pull: &Pull<'_>) -> String {
-    format!(
-        "SELECT r.retro_account, MAX(r.retro_due) AS day\n  FROM play_rows r\n  JOIN points p ON p.retro_account = r.retro_account\n  \
-         WHERE r.retro_open = 1 AND {} BETWEEN 0 AND {PLAYS_FROM}\n  GROUP BY r.retro_account",
-        pull.dialect.days_between("r.retro_due", "p.retro_due")
-    )
+/// The days on which the health of each account is looked at, as dates: before due, and at plays whose risk is taken from it.
+fn health_days(pull: &Pull<'_>, has_plays: bool) -> String {
+    let before_due =
+        |days: u64| format!("SELECT retro_account, {} AS day FROM points", pull.dialect.plus_days("retro_due", &format!("-{days}")));
+    let mut days = HEALTH_AT.map(before_due).to_vec();
+    if has_plays {
+        days.push(format!(
+            "SELECT r.retro_account, r.retro_due AS day\n  FROM play_rows r\n  JOIN points p ON p.retro_account = r.retro_account\n  \
+             WHERE r.retro_open = 1 AND {} BETWEEN 0 AND {PLAYS_FROM}",
+            pull.dialect.days_between("r.retro_due", "p.retro_due")
+        ));
+    }
+    days.join("\n  UNION ALL ")
 }
+
+/// Each such day with the one before it, so that a row counts for the first one behind it, and so once.
+const HEALTH_TURNS: &str = "SELECT retro_account, day,\n    LAG(day) OVER (PARTITION BY retro_account ORDER BY day) AS day_before\n  \
+    FROM (SELECT DISTINCT retro_account, day FROM health_days) d";
 
 /// What the reader of files would say: an account that nobody knows, one of another scope, a flaw, a day that matters.
 fn fates(rows: &str, is_used: &str, joins: &str) -> String {
@@ -157,14 +166,13 @@ fn fates(rows: &str, is_used: &str, joins: &str) -> String {
     )
 }
 
-fn health_fates(pull: &Pull<'_>, has_plays: bool) -> String {
-    let gap = pull.dialect.days_between("r.retro_due", "s.last_due");
-    let (or, join) = if has_plays {
-        (" OR r.retro_due <= p.day", "\n    LEFT JOIN last_plays p ON p.retro_account = r.retro_account")
-    } else {
-        ("", "")
-    };
-    fates("health_rows", &format!("r.score IS NOT NULL AND ({gap} >= 30{or})"), join)
+fn health_fates(pull: &Pull<'_>) -> String {
+    let join = format!(
+        "\n    LEFT JOIN health_turns t ON t.retro_account = r.retro_account AND {} BETWEEN 0 AND {OLDEST}\n      \
+         AND (t.day_before IS NULL OR r.retro_due > t.day_before)",
+        pull.dialect.days_between("r.retro_due", "t.day")
+    );
+    fates("health_rows", "r.score IS NOT NULL AND t.day IS NOT NULL", &join)
 }
 
 /// The rows of usage within the last days before a due date: each counts for the first one behind it, and so once.

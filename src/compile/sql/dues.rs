@@ -43,12 +43,12 @@ pub fn add_points(pull: &Pull<'_>, shape: Shape, parts: &mut Parts) -> Result<()
     }
     parts.add("sub_losses", losses(pull, reasons.is_some()));
     parts.add("sub_before", before_end(pull));
-    let (from, to) = (pull.dialect.day(pull.from), pull.dialect.day(pull.to));
+    let [from, to, until] = [pull.from, pull.to, pull.until].map(|day| pull.dialect.day(day));
     parts.add("sub_dues", dues(pull));
     parts.add(
         "points",
         format!(
-            "SELECT DISTINCT retro_account, retro_due FROM sub_dues\n  WHERE retro_due <= {to} AND (retro_due >= {from} OR is_open = 1)"
+            "SELECT DISTINCT retro_account, retro_due FROM sub_dues\n  WHERE retro_due <= {until} AND (retro_due BETWEEN {from} AND {to} OR is_open = 1)"
         ),
     );
     Ok(())
@@ -201,12 +201,13 @@ fn losses(pull: &Pull<'_>, has_reasons: bool) -> String {
 }
 
 /// Contract ends that stood while there was ARR, where the customer was still there or away for no longer than the grace; with
-/// whether it was paused.
+/// whether it was paused, and whether the contract was still to end then.
 fn before_end(pull: &Pull<'_>) -> String {
     let grace = pull.dialect.plus_days("b.next_day", &pull.grace.to_string());
     format!(
-        "SELECT retro_account, retro_series, retro_due, next_state FROM (\n    \
+        "SELECT retro_account, retro_series, retro_due, next_state, ends_then FROM (\n    \
          SELECT e.retro_account, e.retro_series, e.retro_due, d.next_day, d.next_state,\n      \
+         CASE WHEN d.contract_end IS NULL OR d.contract_end = e.retro_due THEN 1 ELSE 0 END AS ends_then,\n      \
          ROW_NUMBER() OVER (PARTITION BY e.retro_account, e.retro_series, e.retro_due ORDER BY d.day DESC) AS place\n    \
          FROM (SELECT DISTINCT retro_account, retro_series, contract_end AS retro_due FROM sub_active WHERE contract_end IS NOT NULL) e\n    \
          JOIN sub_active d ON d.retro_account = e.retro_account AND d.retro_series = e.retro_series\n      \
@@ -224,12 +225,14 @@ fn dues(pull: &Pull<'_>) -> String {
          CASE WHEN {} OR b.retro_due >= x.day OR b.next_state = 1 THEN 1 ELSE 0 END AS is_open\n  FROM sub_before b\n  CROSS JOIN newest n\n  \
          JOIN sub_last x ON x.retro_account = b.retro_account AND x.retro_series = b.retro_series\n  \
          LEFT JOIN sub_losses l ON l.retro_account = b.retro_account AND l.retro_series = b.retro_series\n  \
-         WHERE l.retro_account IS NULL OR b.retro_due = l.end_within OR b.retro_due <= l.day\n  UNION ALL\n  \
+         WHERE (l.retro_account IS NULL OR b.retro_due = l.end_within OR b.retro_due <= l.day)\n    \
+         AND (b.ends_then = 1 OR b.retro_due <= {})\n  UNION ALL\n  \
          SELECT retro_account, retro_series, lost AS retro_due, CASE WHEN {} THEN 1 ELSE 0 END AS is_open\n  \
          FROM sub_losses CROSS JOIN newest n WHERE end_within IS NULL\n  UNION ALL\n  \
          SELECT retro_account, retro_series, end_within AS retro_due, CASE WHEN {} THEN 1 ELSE 0 END AS is_open\n  \
          FROM sub_losses CROSS JOIN newest n WHERE end_within IS NOT NULL",
         is_open("b.retro_due"),
+        pull.dialect.day(pull.to),
         is_open("lost"),
         is_open("end_within")
     )

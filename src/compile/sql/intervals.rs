@@ -4,7 +4,7 @@ use super::query::{Parts, Pull};
 
 /// Adds the due dates. All rows of the scope come along, so a day too many costs a measure and nothing else.
 pub fn add_points(pull: &Pull<'_>, parts: &mut Parts) {
-    let (from, to) = (pull.dialect.day(pull.from), pull.dialect.day(pull.to));
+    let [from, until] = [pull.from, pull.until].map(|day| pull.dialect.day(day));
     // Of who is paused nobody knows what became, however long ago it was due.
     parts.add(
         "sub_runs",
@@ -23,7 +23,7 @@ pub fn add_points(pull: &Pull<'_>, parts: &mut Parts) {
              WHERE retro_state <> 1 AND (retro_loss IS NULL OR retro_end <= retro_loss OR retro_goes_on = 1)\n    UNION ALL \
              SELECT retro_account, retro_loss AS retro_due, is_open FROM sub_runs\n    \
              WHERE retro_end IS NULL OR retro_loss < retro_end AND retro_goes_on = 0 OR retro_loss > {grace}\n  ) d\n  \
-             WHERE retro_due <= {to} AND (retro_due >= {from} OR is_open = 1)"
+             WHERE retro_due <= {until} AND (retro_due >= {from} OR is_open = 1)"
         ),
     );
 }

@@ -1,5 +1,7 @@
 //! What is measured in the warehouse: health at or before a day, and usage before it.
 
+use chrono::NaiveDate;
+
 use super::relation::Relation;
 use super::{Dialect, spelling};
 use crate::compile::join::health::OLDEST;
@@ -80,8 +82,8 @@ pub const USAGE_EXTENT: &str = "SELECT MIN(retro_due) AS first_day, MAX(retro_du
     WHERE retro_due IS NOT NULL AND events IS NOT NULL AND retro_account IN (SELECT retro_account FROM points)";
 
 /// Events in six 30-day buckets before due; zero where an account has usage at another time, nothing where no account's reaches
-/// over all of these days.
-pub fn usage(dialect: Dialect) -> String {
+/// over all of these days. What is due after the window's end is measured as far as rows go.
+pub fn usage(dialect: Dialect, window_end: NaiveDate) -> String {
     let sums: Vec<String> = USAGE
         .iter()
         .enumerate()
@@ -92,12 +94,13 @@ pub fn usage(dialect: Dialect) -> String {
     format!(
         "SELECT retro_account, retro_due, {}\n  FROM (\n    SELECT p.retro_account, p.retro_due, u.events, {} AS gap\n    \
          FROM points p\n    JOIN usage_rows u ON u.retro_account = p.retro_account\n    CROSS JOIN usage_extent e\n    WHERE u.retro_due IS NOT NULL AND u.events IS NOT NULL\n      \
-         AND {} >= {} AND {} <= {WEEK}\n  ) gaps\n  \
+         AND {} >= {} AND ({} <= {WEEK} OR p.retro_due > {})\n  ) gaps\n  \
          GROUP BY retro_account, retro_due",
         sums.join(", "),
         dialect.days_between("u.retro_due", "p.retro_due"),
         dialect.days_between("e.first_day", "p.retro_due"),
         SPAN - (WEEK - 1),
         dialect.days_between("e.last_day", "p.retro_due"),
+        dialect.day(window_end),
     )
 }

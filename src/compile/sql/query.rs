@@ -10,6 +10,7 @@ use chrono::{Months, NaiveDate};
 
 use super::relation::Relation;
 use super::{Dialect, counts, history, measures, rows, spelling, subscriptions};
+use crate::compile::join::ahead::last_due;
 use crate::compile::schema::{Field, HEALTH, Table, USAGE};
 use crate::compile::timeline::subscriptions::GRACE;
 use crate::compile::understand::mapping::Mapping;
@@ -65,6 +66,8 @@ pub struct Pull<'m> {
     pub from: NaiveDate,
     pub to: NaiveDate,
     pub window_from: NaiveDate,
+    /// The last due date of what is still open then.
+    pub until: NaiveDate,
     /// Later days are not known.
     pub as_of: NaiveDate,
     /// Days after due within which a customer who is back renewed late.
@@ -92,7 +95,8 @@ impl<'m> Pull<'m> {
         let window = request.by_calendar();
         let segment = request.segment.as_deref().map(fold);
         let (from, grace) = (window.from - Months::new(request.history_months), mapping.grace_days.unwrap_or(GRACE));
-        Self { dialect, mapping, segment, from, to: window.to, window_from: window.from, as_of: request.as_of, grace }
+        let until = last_due(&window, request.as_of);
+        Self { dialect, mapping, segment, from, to: window.to, window_from: window.from, until, as_of: request.as_of, grace }
     }
 
     pub fn of(&self, table: Table) -> Result<Option<Relation<'m>>> {
@@ -139,7 +143,7 @@ impl<'m> Pull<'m> {
         if let Some(usage) = self.of(Table::Usage)? {
             parts.add("usage_rows", measures::events(usage)?);
             parts.add("usage_extent", measures::USAGE_EXTENT.to_owned());
-            parts.add("usage_at", measures::usage(self.dialect));
+            parts.add("usage_at", measures::usage(self.dialect, self.to));
             measured.push(("usage_at", &USAGE));
         }
         Ok(measured)

@@ -132,7 +132,12 @@ impl Subscriptions {
 
     /// The wanted renewals.
     pub fn kept(&self, reasons: &Reasons, wanted: &Wanted<'_>, registry: &Registry) -> Vec<Kept> {
-        let wanted = |derived: &Derived<'_>| wanted.keeps(derived.due, || derived.outcome == Outcome::Open);
+        // A contract that was given another end since does not end then any more.
+        let ends_then = |derived: &Derived<'_>| derived.before.contract_end.is_none_or(|end| end == derived.due);
+        let wanted = |derived: &Derived<'_>| {
+            wanted.keeps(derived.due, || derived.outcome == Outcome::Open, || None)
+                && (derived.due <= wanted.window.to || ends_then(derived))
+        };
         let all = self.derived(reasons).filter(|(_, derived)| wanted(derived));
         all.map(|(whose, derived)| self.keep(whose, registry.account(whose.slot), &derived)).collect()
     }

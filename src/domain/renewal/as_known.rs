@@ -33,6 +33,7 @@ impl Renewal {
         self.was_decided_after(day)
             || days.into_iter().flatten().any(|on| on > day)
             || self.forecast.as_ref().and_then(|forecast| forecast.on).is_some_and(|on| on > day)
+            || signals.dated_tickets.iter().flatten().any(|ticket| ticket.opened > day)
             || self.plays.iter().map(|play| play.on).chain(self.notes.iter().map(|note| note.on)).any(|on| on > day)
     }
 
@@ -63,14 +64,14 @@ fn reopen(renewal: &mut Renewal, day: NaiveDate) {
     if due - Days::new(1) > day {
         (signals.usage, signals.tickets, signals.escalations) = (None, None, None);
     }
-    if let Some(tickets) = &mut signals.dated_tickets {
-        tickets.retain(|ticket| ticket.opened <= day);
-    }
 }
 
 /// What happened later is not known.
 fn forget_events(renewal: &mut Renewal, day: NaiveDate) {
     let signals: &mut Signals = &mut renewal.signals;
+    if let Some(tickets) = &mut signals.dated_tickets {
+        tickets.retain(|ticket| ticket.opened <= day);
+    }
     for happened in [&mut signals.champion_left, &mut signals.owner_changed] {
         *happened = happened.filter(|on| *on <= day);
     }

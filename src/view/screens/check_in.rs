@@ -37,7 +37,24 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
             draw_check(canvas, &shown, i, item);
         }
     }
+    let carried = draw_score(canvas, carried);
     draw_carried(canvas, carried);
+}
+
+/// What became of what earlier retros had ahead of them, at most the lower half; returns what is left.
+fn draw_score(canvas: &mut Canvas, area: Rect) -> Rect {
+    let styles = canvas.styles;
+    let Some(score) = &canvas.model.findings.score else { return area };
+    let said = score.told(&canvas.model.facts.currency);
+    let lines: Vec<String> = said.iter().flat_map(|said| text::wrap(said, usize::from(area.width).saturating_sub(4))).collect();
+    let height = (lines.len() as u16 + 2).min(area.height / 2);
+    let (rest, below) = split::down(area, area.height.saturating_sub(height));
+    let inner = Panel::new("What became of what was ahead", styles).draw(below, canvas.buf);
+    let mut pen = canvas.pen(inner);
+    for (y, line) in (0..inner.height).zip(&lines) {
+        pen.put(0, y, line, styles.text);
+    }
+    rest
 }
 
 fn places(body: Rect) -> (Rect, Rect, Rect) {

@@ -1,0 +1,164 @@
+//! How often past accounts were lost: by the strongest sign that they carried on a landmark, and by segment.
+
+use rustc_hash::FxHashMap;
+
+use super::signs::{Said, Signs};
+use crate::analysis::parallel::in_parallel;
+use crate::analysis::risk_set::{Case, Chance, Landmark, RiskSet, quarter};
+use crate::analysis::stats::Estimate;
+use crate::analysis::stats::pulled::{Tally, of_both};
+use crate::compile::progress::Progress;
+use crate::domain::Name;
+use crate::domain::window::FiscalYear;
+use crate::error::Result;
+
+/// Chances that one thread reads at a time.
+const CHUNK: usize = 2_048;
+
+/// The landmarks on which past accounts are looked at; the last one is for what is past due.
+pub const STAGES: [Landmark; 4] = [Landmark(90), Landmark(60), Landmark(30), Landmark(0)];
+
+/// The carriers of each sign, and after them those that carry none.
+struct Stage {
+    all: Tally,
+    by_segment: Vec<Tally>,
+    /// Over all segments.
+    by_sign: Vec<Tally>,
+    /// `by_sign_and_segment[sign][segment]`.
+    by_sign_and_segment: Vec<Vec<Tally>>,
+}
+
+impl Stage {
+    fn new(signs: usize, segments: usize) -> Self {
+        Self {
+            all: Tally::default(),
+            by_segment: vec![Tally::default(); segments],
+            by_sign: vec![Tally::default(); signs + 1],
+            by_sign_and_segment: vec![vec![Tally::default(); segments]; signs + 1],
+        }
+    }
+
+    fn add(&mut self, said: Said, segment: usize, one: Tally) {
+        self.all.merge(one);
+        self.by_segment[segment].merge(one);
+        let group = match said {
+            Said::Carried(sign) => sign,
+            Said::Free => self.by_sign.len() - 1,
+            Said::Unread => return,
+        };
+        self.by_sign[group].merge(one);
+        self.by_sign_and_segment[group][segment].merge(one);
+    }
+
+    fn merge(&mut self, other: Self) {
+        let all = |mine: &mut [Tally], theirs: Vec<Tally>| mine.iter_mut().zip(theirs).for_each(|(mine, theirs)| mine.merge(theirs));
+        self.all.merge(other.all);
+        all(&mut self.by_segment, other.by_segment);
+        all(&mut self.by_sign, other.by_sign);
+        self.by_sign_and_segment.iter_mut().zip(other.by_sign_and_segment).for_each(|(mine, theirs)| all(mine, theirs));
+    }
+
+    fn base(&self, segment: Option<usize>) -> f64 {
+        segment.map_or_else(|| self.all.whole(), |segment| self.by_segment[segment].pulled(self.all.whole()))
+    }
+}
+
+/// What is known of the accounts that a renewal is like.
+#[derive(Clone, Copy, Debug)]
+pub struct Like {
+    pub rate: Estimate,
+    pub base: f64,
+    /// With the same strongest sign, over all segments.
+    pub n: u64,
+    pub lost: u64,
+}
+
+/// Rates on each of the [`STAGES`].
+pub struct Rates {
+    stages: Vec<Stage>,
+    segments: FxHashMap<Name, usize>,
+    /// How far the share lost in a quarter lies from the usual one beyond chance: a standard deviation, as a share of the rate.
+    pub drift: f64,
+}
+
+impl Rates {
+    pub fn of(set: &RiskSet<'_>, signs: &Signs, progress: &dyn Progress) -> Result<Self> {
+        let chunks: Vec<&[Chance]> = set.chances.chunks(CHUNK).collect();
+        let mut stages = new_stages(set, signs);
+        for part in in_parallel(&chunks, progress, |chances| read(set, signs, chances))? {
+            stages.iter_mut().zip(part).for_each(|(mine, theirs)| mine.merge(theirs));
+        }
+        let segments = set.segments.iter().enumerate().map(|(place, name)| (Name::from(*name), place)).collect();
+        Ok(Self { stages, segments, drift: drift(set) })
+    }
+
+    /// What became of accounts of which the signs said the same on a landmark.
+    pub fn like(&self, landmark: Landmark, said: Said, segment: &Name) -> Option<Like> {
+        let stage = &self.stages[self.stage(landmark)?];
+        let segment = self.segments.get(segment).copied();
+        let (whole, base) = (stage.all.whole(), stage.base(segment));
+        let group = match said {
+            Said::Carried(sign) => sign,
+            Said::Free => stage.by_sign.len() - 1,
+            Said::Unread => {
+                let of_it = segment.map_or(stage.all, |segment| stage.by_segment[segment]);
+                let rate = of_it.estimate(whole, stage.all.units);
+                return Some(Like { rate, base, n: of_it.n, lost: of_it.events });
+            }
+        };
+        let sign = stage.by_sign[group];
+        let cell = segment.map_or_else(Tally::default, |segment| stage.by_sign_and_segment[group][segment]);
+        let expected = of_both(sign.pulled(whole), base, whole);
+        let rate = cell.estimate(expected, sign.units);
+        Some(Like { rate, base, n: sign.n, lost: sign.events })
+    }
+
+    /// The stage of a landmark; where nobody was undecided any more, or nobody can tell, the one before.
+    fn stage(&self, landmark: Landmark) -> Option<usize> {
+        let from = STAGES.iter().position(|stage| *stage == landmark)?;
+        (0..=from).rev().find(|stage| self.stages[*stage].all.n > 0)
+    }
+}
+
+fn new_stages(set: &RiskSet<'_>, signs: &Signs) -> Vec<Stage> {
+    STAGES.iter().map(|_| Stage::new(signs.0.len(), set.segments.len())).collect()
+}
+
+fn read(set: &RiskSet<'_>, signs: &Signs, chances: &[Chance]) -> Vec<Stage> {
+    let mut stages = new_stages(set, signs);
+    let mut account = None;
+    for chance in chances {
+        let is_new = account.replace(chance.account) != Some(chance.account);
+        let one = Tally { n: 1, events: u64::from(chance.is_lost), units: u64::from(is_new) };
+        let cases = set.cases_of(chance);
+        for (landmark, stage) in STAGES.into_iter().zip(&mut stages) {
+            if cases.iter().any(|case| case.is_undecided_at(landmark)) {
+                let said = signs.said(cases, &set.reach, |case: &Case<'_>| landmark.day(case.renewal));
+                stage.add(said, chance.segment as usize, one);
+            }
+        }
+    }
+    stages
+}
+
+/// Between quarters, by moments (DerSimonian & Laird 1986).
+fn drift(set: &RiskSet<'_>) -> f64 {
+    let mut quarters: FxHashMap<i32, (f64, f64)> = FxHashMap::default();
+    for chance in &set.chances {
+        let Some(first) = set.cases_of(chance).first() else { continue };
+        let (n, lost) = quarters.entry(quarter(first.renewal.due, FiscalYear::default())).or_default();
+        *n += 1.0;
+        *lost += f64::from(u8::from(chance.is_lost));
+    }
+    let (n, lost) = quarters.values().fold((0.0, 0.0), |sum: (f64, f64), of| (sum.0 + of.0, sum.1 + of.1));
+    let rate = lost / n;
+    let variance = rate * (1.0 - rate);
+    if quarters.len() < 2 || !(variance > 0.0) {
+        return 0.0;
+    }
+    let beyond: f64 =
+        quarters.values().map(|(n, lost)| (lost - n * rate).powi(2) / (n * variance)).sum::<f64>() - (quarters.len() - 1) as f64;
+    let squares: f64 = quarters.values().map(|(n, _)| n * n).sum();
+    let between = beyond.max(0.0) * variance / (n - squares / n);
+    between.sqrt() / rate
+}

@@ -1,0 +1,30 @@
+//! What is ahead: from a row, an action on its account.
+
+use super::lists::ListId;
+use super::page::Page;
+use super::walk;
+use crate::analysis::findings::WatchRow;
+use crate::app::command::Command;
+use crate::app::model::Model;
+use crate::app::overlays::forms;
+use crate::app::turn::Turn;
+
+/// The row that the cursor stands on.
+pub fn selected(model: &Model) -> Option<&WatchRow> {
+    model.screens.selected(model, ListId::Watch).and_then(|i| model.findings.watch.rows.get(i))
+}
+
+pub fn run(turn: &mut Turn, command: Command) -> bool {
+    match command {
+        Command::ActOn | Command::Add => {
+            let form = match selected(turn.model) {
+                Some(row) => forms::act_on(turn.model, row),
+                None => forms::new_action(turn.model, None),
+            };
+            turn.open(form);
+            true
+        }
+        Command::Edit | Command::Open => walk::run(turn, Page::Watch, Command::Open),
+        _ => walk::run(turn, Page::Watch, command),
+    }
+}

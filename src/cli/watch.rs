@@ -1,0 +1,31 @@
+//! What is ahead, printed.
+
+use chrono::Days;
+
+use super::args::{WatchArgs, WatchFormat};
+use super::terminal_report::TerminalProgress;
+use super::{Context, opening, outputs};
+use crate::analysis;
+use crate::analysis::watch::usual_horizon;
+use crate::error::Result;
+use crate::export::watch_list;
+use crate::runtime;
+
+/// Prints the watch list of the scope.
+///
+/// # Errors
+/// Data that cannot be read, or that leave something open.
+pub fn run(context: &Context, args: &WatchArgs) -> Result<()> {
+    let progress = TerminalProgress::default();
+    let request = opening::request(&context.args.scope, &context.config, runtime::now().date_naive())?;
+    let source = opening::source(context.args.data.as_ref(), None);
+    let facts = opening::compile(context, &source, &request, &progress)?;
+    let until = args.horizon.map_or_else(|| usual_horizon(&facts.scope), |days| facts.scope.known_by() + Days::new(days));
+    let list = analysis::look_ahead(&facts, until, &progress)?;
+    drop(progress);
+    outputs::print_bytes(&match args.format {
+        WatchFormat::Table => watch_list::table(&facts, &list),
+        WatchFormat::Json => watch_list::json(&facts, &list),
+        WatchFormat::Csv => watch_list::csv(&list),
+    })
+}

@@ -1,0 +1,61 @@
+//! What is ahead: the renewals that carry signs, and what the list is expected to lose.
+
+use super::Source;
+use crate::analysis::findings::WatchRow;
+use crate::export::markdown::{Document, Table, escape};
+use crate::export::numbers::{estimate, or_nothing, percent};
+
+/// Rows up to here; all are in watch-list.csv.
+const MOST: usize = 25;
+
+pub fn write(doc: &mut Document, source: &Source) {
+    became(doc, source);
+    let list = &source.findings.watch;
+    if list.rows.is_empty() {
+        return;
+    }
+    doc.heading(2, "What is ahead");
+    doc.paragraph(&escape(&list.told(&source.facts.currency).join(" ")));
+    let shown = list.rows.iter().take(MOST);
+    let mut table = Table::of_words(&["Due", "Account", "Owner", "ARR", "Lost of those like it", "Pulled rate (95 %)", "Signs"]);
+    table.rows(shown.clone().map(|row| cells(source, row)));
+    doc.table(&table);
+    if list.rows.len() > MOST {
+        doc.paragraph(&format!("{} more stand in watch-list.csv.", list.rows.len() - MOST));
+    }
+    for row in shown {
+        remarks(doc, row);
+    }
+}
+
+/// What became of what earlier retros had ahead of them.
+fn became(doc: &mut Document, source: &Source) {
+    let Some(score) = &source.findings.score else { return };
+    doc.heading(2, "What became of what was ahead");
+    for said in score.told(&source.facts.currency) {
+        doc.item(0, &escape(&said));
+    }
+}
+
+fn cells(source: &Source, row: &WatchRow) -> [String; 7] {
+    [
+        row.due.to_string(),
+        escape(&row.account),
+        escape(&row.owner),
+        source.money(row.arr),
+        or_nothing(row.rate, |_| format!("{} of {}", row.like_it_lost, row.like_it)),
+        estimate(row.rate, row.low, row.high, percent),
+        escape(&row.told_signs()),
+    ]
+}
+
+/// What was tried on accounts like it, and where the forecast says otherwise.
+fn remarks(doc: &mut Document, row: &WatchRow) {
+    let account = escape(&row.account);
+    if let Some(differs) = &row.forecast_differs {
+        doc.item(0, &format!("{account}: {}", escape(differs)));
+    }
+    if !row.tried.is_empty() {
+        doc.item(0, &format!("{account}, tried before on accounts like it: {}", escape(&row.told_tried())));
+    }
+}
