@@ -106,7 +106,7 @@ fn test(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Result<Findi
     let signals = indicators::signals(&set, &facts.coverage, progress)?;
     let watch = watch::list(facts, &set, (&signals, &plays), watch::usual_horizon(&facts.scope), progress)?;
     let score = watch::scored::score(facts, &set, room.past_predictions);
-    Ok(Findings { plays, signals, watch, score, ..Findings::default() })
+    Ok(Findings { signals, plays, watch, score, ..Findings::default() })
 }
 
 /// What is ahead up to `until`.

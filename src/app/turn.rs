@@ -43,7 +43,6 @@ impl<'a> Turn<'a> {
         self.effects.push(Effect::Analyse);
     }
 
-    /// [`commit`](Self::commit), and say what happened.
     /// Keeps what the retro says of the renewals ahead, unless the same is kept already.
     pub fn keep_predictions(&mut self) {
         let predictions = scored::to_keep(&self.model.findings.watch);
@@ -52,6 +51,7 @@ impl<'a> Turn<'a> {
         }
     }
 
+    /// [`commit`](Self::commit), and say what happened.
     pub fn commit_and_say(&mut self, event: Event) {
         let text = event.describe();
         self.commit(event);

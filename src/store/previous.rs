@@ -30,7 +30,7 @@ pub fn handed_on(scope: &Scope, sample: bool, own: impl IntoIterator<Item = Hist
     };
     let held = |history: &History| {
         let session = history.session();
-        session.closed || !session.actions.is_empty() || !session.insights.is_empty()
+        session.closed || !session.actions.is_empty() || !session.insights.is_empty() || session.predictions.is_some()
     };
     if let Some(newest) = own.into_iter().find(|history| earlier(history) && held(history)) {
         return of(newest.session());

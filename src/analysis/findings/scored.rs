@@ -94,11 +94,11 @@ impl ScoredGroup {
 impl Scored {
     /// What became of them, and whether the list was worth it, a sentence each.
     pub fn told(&self, currency: &Currency) -> Vec<String> {
-        let open = if self.known < self.said { format!(" of {}", self.said) } else { String::new() };
         let mut told = vec![format!(
-            "What {} had ahead: of {}{open} the outcome is known; {} were lost, {:.1} were expected.",
+            "What {} had ahead: of {} the outcome of {} is known; {} were lost, {:.1} were expected.",
             self.session,
-            counted(self.known as usize, "account", "accounts"),
+            counted(self.said as usize, "account", "accounts"),
+            self.known,
             self.lost,
             self.expected
         )];

@@ -153,7 +153,7 @@ fn drift(set: &RiskSet<'_>) -> f64 {
     let (n, lost) = quarters.values().fold((0.0, 0.0), |sum: (f64, f64), of| (sum.0 + of.0, sum.1 + of.1));
     let rate = lost / n;
     let variance = rate * (1.0 - rate);
-    if quarters.len() < 2 || !(variance > 0.0) {
+    if quarters.len() < 2 || lost <= 0.0 || lost >= n {
         return 0.0;
     }
     let beyond: f64 =

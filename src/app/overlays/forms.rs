@@ -65,7 +65,7 @@ pub fn act_on(model: &Model, row: &WatchRow) -> Overlay {
     action.due = Some(if month_before > model.as_of() { month_before } else { row.due }).filter(|due| *due > model.as_of());
     action.metric.name = format!("Renewal of {}", row.account);
     action.metric.baseline = row.rate.map(|rate| format!("{:.0} % of those like it are lost", rate * 100.0)).unwrap_or_default();
-    action.metric.target = "renewed".to_owned();
+    "renewed".clone_into(&mut action.metric.target);
     Overlay::Form(Form::new(Purpose::NewAction(None), "New action", action_fields(model, &action)))
 }
 

@@ -41,18 +41,26 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     draw_carried(canvas, carried);
 }
 
-/// What became of what earlier retros had ahead of them, at most the lower half; returns what is left.
+/// What became of what earlier retros had ahead of them: the lower half at most, where actions want the upper one; returns what is
+/// left.
 fn draw_score(canvas: &mut Canvas, area: Rect) -> Rect {
-    let styles = canvas.styles;
-    let Some(score) = &canvas.model.findings.score else { return area };
-    let said = score.told(&canvas.model.facts.currency);
+    const NO_ACTIONS: u16 = 6;
+    let (model, styles) = (canvas.model, canvas.styles);
+    let Some(score) = &model.findings.score else { return area };
+    let said = score.told(&model.facts.currency);
     let lines: Vec<String> = said.iter().flat_map(|said| text::wrap(said, usize::from(area.width).saturating_sub(4))).collect();
-    let height = (lines.len() as u16 + 2).min(area.height / 2);
+    let most = if model.session().carried.is_empty() { area.height.saturating_sub(NO_ACTIONS) } else { area.height / 2 };
+    let height = (lines.len() as u16 + 2).min(most);
     let (rest, below) = split::down(area, area.height.saturating_sub(height));
     let inner = Panel::new("What became of what was ahead", styles).draw(below, canvas.buf);
+    let room = usize::from(inner.height);
+    let is_cut = lines.len() > room;
     let mut pen = canvas.pen(inner);
-    for (y, line) in (0..inner.height).zip(&lines) {
+    for (y, line) in (0..).zip(lines.iter().take(if is_cut { room.saturating_sub(1) } else { room })) {
         pen.put(0, y, line, styles.text);
+    }
+    if is_cut && room > 0 {
+        pen.put(0, inner.height - 1, "… the rest stands in the report", styles.muted);
     }
     rest
 }
