@@ -10,6 +10,8 @@ use crate::telling::sentences::{amount, named, p_value, percent};
 
 /// A blocker is critical when it takes this share of the ARR lost in the window, and more of the losses than it usually does.
 const CRITICAL_SHARE: f64 = 0.15;
+/// What struck fewer accounts than this may be a coincidence.
+const MIN_CRITICAL: u64 = 3;
 /// This many blockers are offered; a board with all of them helps nobody.
 const MOST_BLOCKERS: usize = 5;
 /// What chance does more often than not is nothing to wonder about.
@@ -32,7 +34,9 @@ fn insight(facts: &Facts, found: &BlockerFinding, lost_in_window: Option<Money>)
     let is_above = found.usual.is_some_and(|usual| usual.is_above());
     SuggestedInsight {
         kind: InsightKind::Blocker,
-        critical: is_above && (found.seen_in.is_some() || share.is_some_and(|share| share >= CRITICAL_SHARE)),
+        critical: is_above
+            && found.accounts >= MIN_CRITICAL
+            && (found.seen_in.is_some() || share.is_some_and(|share| share >= CRITICAL_SHARE)),
         evidence: evidence(topic(&found.reason), &text, figures(facts, found, &hit), &found.renewals, found.lost_arr),
         text,
     }
@@ -45,20 +49,27 @@ fn held_in(found: &BlockerFinding) -> usize {
 
 /// How often it came before, how often chance alone would bring it, and whether it takes more than it usually does.
 fn again(found: &BlockerFinding) -> String {
-    let often = found.seen_in.as_ref().map_or_else(|| repeats(found), |session| format!("a critical blocker in {session} already"));
+    let already = found.seen_in.as_ref().map(|session| format!("a critical blocker in {session} already"));
+    let often = || already.clone().unwrap_or_else(|| repeats(found));
     match found.usual {
         Some(usual) if usual.is_above() => {
-            let share = usual.before as f64 / usual.before_of as f64;
-            format!("{often}; behind {} of {} losses, usually {}", usual.now, usual.now_of, percent(share))
+            // How often chance repeats it matters no more where it takes more than it usually does.
+            let share = percent(usual.before as f64 / usual.before_of as f64);
+            let often = already.clone().unwrap_or_else(|| windows(found));
+            format!("behind {} of {} losses with a reason, usually {share}; {often}", usual.now, usual.now_of)
         }
-        Some(_) if found.seen_in.is_some() => format!("{often}, now within chance of its usual share"),
-        _ => often,
+        Some(_) if found.seen_in.is_some() => format!("{}, now within chance of its usual share", often()),
+        _ => often(),
     }
 }
 
 fn repeats(found: &BlockerFinding) -> String {
     let chance = found.usual.and_then(|usual| usual.repeats_by_chance).map_or_else(String::new, by_chance);
-    format!("in {} of the last {} windows{chance}", held_in(found), found.windows.len().min(LOOK_BACK))
+    format!("{}{chance}", windows(found))
+}
+
+fn windows(found: &BlockerFinding) -> String {
+    format!("in {} of the last {} windows", held_in(found), found.windows.len().min(LOOK_BACK))
 }
 
 fn by_chance(chance: f64) -> String {
