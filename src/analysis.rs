@@ -9,6 +9,7 @@ pub mod forecast;
 pub mod headline;
 pub mod indicators;
 pub mod lines;
+pub mod losses;
 pub mod metrics;
 mod parallel;
 pub mod patterns;
@@ -43,7 +44,7 @@ use room::Room;
 /// [`Error::Cancelled`] when `progress` says that nobody waits any more.
 pub fn analyse(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Result<Findings> {
     let (tested, measured, reviewed, sorted) = thread::scope(|scope| {
-        let tested = scope.spawn(|| test(facts, progress));
+        let tested = scope.spawn(|| test(facts, room, progress));
         let measured = scope.spawn(|| measure(facts, room, progress));
         let reviewed = scope.spawn(|| review(facts, progress));
         let sorted = sort(facts, room, progress);
@@ -63,6 +64,8 @@ pub fn analyse(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Resul
         signal_population: population::decided_label(facts),
         signals_tried: indicators::tried(&tested.signals),
         signals: tested.signals,
+        losses: tested.losses,
+        lost_accounts: tested.lost_accounts,
         ..sorted?
     })
 }
@@ -95,10 +98,12 @@ fn measure(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Result<Fi
 }
 
 /// Whatever is held against outcomes, on one set of those that could still be lost.
-fn test(facts: &Facts, progress: &dyn Progress) -> Result<Findings> {
+fn test(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Result<Findings> {
     let set = RiskSet::of(facts, progress)?;
     let plays = plays::plays(&set);
-    Ok(Findings { plays, signals: indicators::signals(&set, &facts.coverage, progress)?, ..Findings::default() })
+    let signals = indicators::signals(&set, &facts.coverage, progress)?;
+    let (losses, lost_accounts) = losses::losses(facts, room, (&set, &signals), progress)?;
+    Ok(Findings { plays, signals, losses, lost_accounts, ..Findings::default() })
 }
 
 /// What was expected, against what came.

@@ -1,10 +1,12 @@
 //! What the analysis finds: the shapes that screens draw and the report prints.
 
 mod forecast;
+mod losses;
 mod metric;
 mod signal;
 
 pub use forecast::{BaseRate, CalibrationBin, ForecastReview, ForecastRow};
+pub use losses::{Cost, Fate, Losses, LostAccount, SeenSign, WindowLosses};
 pub use metric::{Metric, MetricKey, Metrics, Quantity, Standing, Unit, Without};
 pub use signal::{Harm, PlayFinding, SegmentTable, Signal, StratifiedOdds, Stratum, Verdict};
 
@@ -342,6 +344,11 @@ pub struct Findings {
     pub blockers: Vec<BlockerFinding>,
     pub emerging: Vec<Emerging>,
     pub suggestions: Vec<ReasonSuggestion>,
+    #[serde(default)]
+    pub losses: Losses,
+    /// Most ARR lost first.
+    #[serde(default)]
+    pub lost_accounts: Vec<LostAccount>,
     /// What the room may want on the board, strongest first.
     pub insights: Vec<SuggestedInsight>,
 }

@@ -11,7 +11,8 @@ use crate::compile::progress::{Progress, Silent};
 use crate::domain::facts::{Coverage, Facts};
 use crate::domain::renewal::Renewal;
 use crate::error::Result;
-use catalogue::{Definition, catalogue, missing};
+use catalogue::missing;
+pub use catalogue::{Definition, Needs, Reading, catalogue};
 use trial::{Sight, Trial};
 
 /// A signal holds when its q is at most this.
