@@ -9,6 +9,7 @@ pub mod forecast;
 pub mod headline;
 pub mod indicators;
 pub mod lines;
+pub mod losses;
 pub mod metrics;
 mod parallel;
 pub mod patterns;
@@ -68,6 +69,8 @@ pub fn analyse(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Resul
         signals: tested.signals,
         watch: tested.watch,
         score: tested.score,
+        losses: tested.losses,
+        lost_accounts: tested.lost_accounts,
         ..sorted?
     })
 }
@@ -106,7 +109,8 @@ fn test(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Result<Findi
     let signals = indicators::signals(&set, &facts.coverage, progress)?;
     let watch = watch::list(facts, &set, (&signals, &plays), watch::usual_horizon(&facts.scope), progress)?;
     let score = watch::scored::score(facts, &set, room.past_predictions);
-    Ok(Findings { signals, plays, watch, score, ..Findings::default() })
+    let (losses, lost_accounts) = losses::losses(facts, room, (&set, &signals), progress)?;
+    Ok(Findings { signals, plays, watch, score, losses, lost_accounts, ..Findings::default() })
 }
 
 /// What is ahead up to `until`.

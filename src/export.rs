@@ -18,7 +18,7 @@ use crate::analysis::findings::Findings;
 use crate::domain::facts::Facts;
 use crate::domain::session::History;
 
-pub use csv::{actions as actions_csv, corrections as corrections_csv, rejects as rejects_csv};
+pub use csv::{actions as actions_csv, corrections as corrections_csv, lost_accounts as lost_accounts_csv, rejects as rejects_csv};
 
 /// What exports are made from: a session, and its data with what was found in it where that can be read.
 #[derive(Clone, Copy, Debug)]
@@ -37,7 +37,7 @@ pub struct Format {
 }
 
 /// Every file of an export folder.
-pub const FORMATS: [Format; 8] = [
+pub const FORMATS: [Format; 9] = [
     Format {
         file: "report.md",
         what: "metrics, insights, improvement themes",
@@ -65,6 +65,11 @@ pub const FORMATS: [Format; 8] = [
         file: "rejects.csv",
         what: "rows and values that could not be used, and why",
         write: |m| m.data.and_then(|(facts, _)| rejects_csv(&facts.quality.unread())),
+    },
+    Format {
+        file: "lost-accounts.csv",
+        what: "who was lost or shrank, with reasons and signs",
+        write: |m| m.data.and_then(|(_, findings)| lost_accounts_csv(&findings.lost_accounts)),
     },
 ];
 

@@ -1,6 +1,7 @@
 //! Findings in words: one plain sentence each, which screens and reports share. Pure.
 
 pub mod insights;
+pub mod losses;
 pub mod plays;
 pub mod sentences;
 pub mod signals;

@@ -58,7 +58,7 @@ pub fn behind<'a>(facts: &'a Facts, room: &Room<'_>, reason: &ReasonCode, window
 }
 
 /// Churned, or renewed with less.
-fn costs(renewal: &Renewal) -> bool {
+pub(super) fn costs(renewal: &Renewal) -> bool {
     renewal.is_churned() || renewal.is_contracted()
 }
 

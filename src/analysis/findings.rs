@@ -1,12 +1,14 @@
 //! What the analysis finds: the shapes that screens draw and the report prints.
 
 mod forecast;
+mod losses;
 mod metric;
 mod scored;
 mod signal;
 mod watch;
 
 pub use forecast::{BaseRate, CalibrationBin, ForecastReview, ForecastRow};
+pub use losses::{Cost, Fate, Losses, LostAccount, SeenSign, WindowLosses};
 pub use metric::{Metric, MetricKey, Metrics, Quantity, Standing, Unit, Without};
 pub use scored::{Score, Scored, ScoredBand, ScoredGroup};
 pub use signal::{Harm, PlayFinding, SegmentTable, Signal, StratifiedOdds, Stratum, Verdict};
@@ -352,6 +354,11 @@ pub struct Findings {
     /// What became of what earlier retros had ahead of them.
     #[serde(default)]
     pub score: Option<Score>,
+    #[serde(default)]
+    pub losses: Losses,
+    /// Most ARR lost first.
+    #[serde(default)]
+    pub lost_accounts: Vec<LostAccount>,
     /// What the room may want on the board, strongest first.
     pub insights: Vec<SuggestedInsight>,
 }

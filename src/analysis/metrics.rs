@@ -13,6 +13,7 @@ mod value;
 pub use accounts::accounts;
 pub use around::{Around, is_gone_after};
 pub use cohort::{twelve_months_to, years};
+pub use reach::beyond;
 pub use tally::{Saves, Tally, actual, is_at_risk, is_worked_at_risk};
 pub use value::{arr_unknown, is_of_accounts};
 
@@ -86,7 +87,7 @@ struct Unreached {
 impl Unreached {
     fn of(facts: &Facts) -> Self {
         let (previous, year_ago) = facts.scope.comparisons();
-        let told = |window: &Window| Some(format!("nothing is compared with {}, since {}", window.label, reach::beyond(facts, window)?));
+        let told = |window: &Window| Some(format!("nothing is compared with {}, since {}", window.label, beyond(facts, window)?));
         Self { previous: told(&previous), year_ago: told(&year_ago) }
     }
 

@@ -173,7 +173,7 @@ fn amounts(renewals: &[&Renewal]) -> Option<Amounts> {
 }
 
 /// Notes are the long part, so they are read by all processors.
-fn read_notes(cases: &mut [Case<'_>], last: Landmark, progress: &dyn Progress) -> Result<()> {
+pub(super) fn read_notes(cases: &mut [Case<'_>], last: Landmark, progress: &dyn Progress) -> Result<()> {
     let lexicon = Lexicon::taxonomy();
     let groups = groups_of(&lexicon);
     let chunks: Vec<&[Case<'_>]> = cases.chunks(CHUNK).collect();

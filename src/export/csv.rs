@@ -1,5 +1,7 @@
 //! CSV for spreadsheets: RFC 4180, and no cell is taken for a formula.
 
+mod losses;
+
 use std::collections::HashMap;
 
 use super::plan::follow_ups;
@@ -9,6 +11,8 @@ use crate::domain::facts::Facts;
 use crate::domain::quality::Reject;
 use crate::domain::renewal::{Renewal, RenewalId};
 use crate::domain::session::Session;
+
+pub use losses::lost_accounts;
 
 /// The action tracker: the session's actions, then those carried over.
 pub fn actions(session: &Session) -> Vec<u8> {

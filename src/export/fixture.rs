@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use crate::analysis::findings::{
-    BaseRate, BlockerFinding, Breakdown, Bridge, Bucket, CalibrationBin, CarriedSign, Counts, Emerging, Expected, ExpectedArr, Findings,
-    ForecastReview, ForecastRow, Group, Harm, Metric, MetricKey, Metrics, PlayFinding, PricingReview, Quantity, Score, Scored, ScoredBand,
-    ScoredGroup, SegmentTable, Signal, StratifiedOdds, SuggestedInsight, Tried, UsualShare, Verdict, WatchList, WatchRow, WatchTotal,
+    BaseRate, BlockerFinding, Breakdown, Bridge, Bucket, CalibrationBin, CarriedSign, Cost, Counts, Emerging, Expected, ExpectedArr,
+    Findings, ForecastReview, ForecastRow, Group, Harm, Losses, LostAccount, Metric, MetricKey, Metrics, PlayFinding, PricingReview,
+    Quantity, Score, Scored, ScoredBand, ScoredGroup, SeenSign, SegmentTable, Signal, StratifiedOdds, SuggestedInsight, Tried, UsualShare,
+    Verdict, WatchList, WatchRow, WatchTotal, WindowLosses,
 };
 use crate::analysis::testing::{self, Build, day, renewal};
 use crate::domain::action::{Action, ActionStatus, CarriedAction, SuccessMetric, Team};
@@ -211,6 +212,51 @@ fn forecast() -> ForecastReview {
     }
 }
 
+fn losses() -> Losses {
+    let lost = |accounts, units| Cost { accounts, arr: Money::units(units), arr_unknown: 0 };
+    let now = WindowLosses {
+        due: 4,
+        arr_due: money(300_000),
+        lost: lost(2, 120_000),
+        visible: 1,
+        visible_arr: Money::units(80_000),
+        not_visible: 1,
+        lead_days: Some(60),
+        kept: 1,
+        ..WindowLosses::default()
+    };
+    let then = WindowLosses { due: 6, arr_due: money(290_000), lost: lost(1, 34_000), ..WindowLosses::default() };
+    Losses { now, previous: Some(then), year_ago: None }
+}
+
+/// One that was to be seen coming, and one that was not.
+fn lost_accounts() -> Vec<LostAccount> {
+    let account = |id: &str, due, units| LostAccount {
+        account_id: format!("A-{id}").into(),
+        account: format!("Account {id}").into(),
+        due: day(due),
+        before: money(units),
+        after: Some(Money::ZERO),
+        lost: money(units),
+        owners: vec!["Mara".into()],
+        visible: Some(false),
+        renewals: vec![RenewalId::new(id)],
+        ..LostAccount::default()
+    };
+    let sign =
+        |signal: &str, since, holds| SeenSign { signal: signal.into(), brief: signal.replace('-', " "), since: Some(day(since)), holds };
+    let seen = LostAccount {
+        reasons: ReasonCode::read("Champion left").into_iter().collect(),
+        competitors: vec!["North|wind".into()],
+        signs: vec![sign("champion-left", "2026-06-03", true), sign("late-start", "2026-06-13", false)],
+        visible: Some(true),
+        visible_since: Some(day("2026-06-03")),
+        lead_days: Some(60),
+        ..account("R-2", "2026-08-02", 80_000)
+    };
+    vec![seen, account("R-3", "2026-08-20", 40_000)]
+}
+
 pub fn evidence() -> Evidence {
     Evidence {
         key: "signal:champion-left".into(),
@@ -355,6 +401,8 @@ pub fn findings() -> Findings {
             renewals: vec![],
             arr: money(120_000),
         }],
+        losses: losses(),
+        lost_accounts: lost_accounts(),
         insights: vec![SuggestedInsight {
             kind: InsightKind::LeadingIndicator,
             text: "Losses follow a departed champion".into(),

@@ -56,6 +56,12 @@ impl Table {
         Self { heads: heads.iter().map(|head| ((*head).to_owned(), Align::Left)).collect(), rows: Vec::new() }
     }
 
+    /// Some of the columns hold numbers.
+    pub fn right_aligned(mut self, columns: std::ops::Range<usize>) -> Self {
+        self.heads[columns].iter_mut().for_each(|(_, align)| *align = Align::Right);
+        self
+    }
+
     /// A further column of words (a remark at the end of numbers).
     pub fn and_words(mut self, head: &str) -> Self {
         self.heads.push((head.to_owned(), Align::Left));

@@ -8,8 +8,8 @@ use serde_json::Value;
 use super::plan::{follow_ups, merge_gate};
 use super::schema::{self, pretty, published};
 use crate::analysis::findings::{
-    BlockerFinding, Breakdown, Bridge, Bucket, Counts, Emerging, Findings, ForecastReview, Lenses, MetricKey, Metrics, PlayFinding,
-    PricingReview, Score, Signal, SuggestedInsight, WatchRow, WatchTotal,
+    BlockerFinding, Breakdown, Bridge, Bucket, Counts, Emerging, Findings, ForecastReview, Lenses, Losses, LostAccount, MetricKey, Metrics,
+    PlayFinding, PricingReview, Score, Signal, SuggestedInsight, WatchRow, WatchTotal,
 };
 use crate::analysis::resting;
 use crate::domain::card::{CardId, Evidence, Insight, InsightKind};
@@ -47,6 +47,10 @@ pub struct Report {
     pub counts: Counts,
     pub previous_counts: Counts,
     pub bridge: BridgeFigures,
+    /// What was lost, and what of it had been visible.
+    pub losses: Losses,
+    /// Every account that was lost or shrank, most ARR lost first.
+    pub lost_accounts: Vec<LostAccount>,
     pub lenses: Lenses,
     pub competitors: Vec<Bucket>,
     pub breakdowns: Vec<Breakdown>,
@@ -187,6 +191,8 @@ fn build(facts: &Facts, findings: &Findings, session: Option<&Session>) -> Repor
         counts: findings.counts,
         previous_counts: findings.previous_counts,
         bridge: bridge(findings.bridge),
+        losses: findings.losses,
+        lost_accounts: findings.lost_accounts,
         lenses: findings.lenses,
         competitors: findings.competitors,
         breakdowns: findings.breakdowns,

@@ -1,7 +1,7 @@
 use serde_json::Value;
 
 use super::*;
-use crate::export::fixture::{corrected_facts, facts, findings, history};
+use crate::export::fixture::{corrected_facts, evidence, facts, findings, history};
 use crate::export::schema;
 
 fn json(history: Option<&History>) -> Value {
@@ -54,6 +54,10 @@ fn the_contract_names_are_there() {
         "/metrics/grr/range",
         "/metrics/grr/change_low",
         "/metrics/grr/change_high",
+        "/losses/now/visible_arr",
+        "/losses/previous/lost/accounts",
+        "/lost_accounts/0/signs/0/since",
+        "/lost_accounts/0/early_termination",
         "/counts/due",
         "/counts/not_yet_due",
         "/bridge/opening",
@@ -92,6 +96,21 @@ fn without_a_session_the_suggestions_stand_as_insights() {
     assert_eq!(report["insights"][0]["id"], Value::Null);
     assert_eq!(report["insights"][0]["text"], "Losses follow a departed champion");
     assert_eq!((report["actions"].as_array().map(Vec::len), &report["session"]), (Some(0), &Value::Null));
+}
+
+#[test]
+fn what_the_room_took_keeps_the_figures_that_it_saw() {
+    let mut later = findings();
+    later.insights[0].evidence.figures = "2 of 9 lost, q 0.7".into();
+    later.signals.clear();
+    let journal: Vec<String> = history().records().iter().map(|record| serde_json::to_string(record).unwrap()).collect();
+    let read = History::fold(journal.iter().map(|line| serde_json::from_str(line).unwrap()).collect()).unwrap();
+    let told = |history| -> Value { serde_json::from_slice(&report(&facts(), &later, history)).unwrap() };
+    let figures = |report: &Value| report["insights"][0]["evidence"][0]["figures"].as_str().unwrap().to_owned();
+    assert_eq!(figures(&told(Some(&read))), evidence().figures, "as they stood when the card was put on the board");
+    assert_eq!(figures(&told(None)), "2 of 9 lost, q 0.7", "what is offered follows the data");
+    let printed = crate::export::report_md::report(&facts(), &later, Some(&read));
+    assert!(String::from_utf8(printed).unwrap().contains("18 of 24 lost"));
 }
 
 #[test]

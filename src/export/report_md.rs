@@ -4,6 +4,7 @@ mod corrections;
 mod data;
 mod forecast;
 mod head;
+mod losses;
 mod metrics;
 mod patterns;
 mod plays;
@@ -51,6 +52,7 @@ pub fn report(facts: &Facts, findings: &Findings, history: Option<&History>) -> 
     let source = Source { facts, findings, session: history.map(History::session) };
     let mut doc = Document::default();
     head::write(&mut doc, &source);
+    losses::write(&mut doc, &source);
     room::escalations(&mut doc, &source);
     match source.session {
         Some(session) => {

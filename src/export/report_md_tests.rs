@@ -1,5 +1,5 @@
 use super::*;
-use crate::analysis::findings::{Counts, Metric, MetricKey, Without};
+use crate::analysis::findings::{Counts, Fate, LostAccount, Metric, MetricKey, Without};
 use crate::domain::event::Event;
 use crate::export::fixture::{corrected_facts, facts, findings, history};
 use crate::store::fixture::at;
@@ -114,4 +114,43 @@ fn where_nobody_can_say_what_was_due_the_year_and_the_losses_lead() {
         "2 customers were lost, with $120k in 2026-Q3. How much of what was due was kept cannot be computed: no contract end is known.";
     assert!(short.contains(lost), "{short}");
     assert!(short.contains("Over the twelve months to 2026-09-30, of the customers of a year before:\n  - GRR was 40.0 %"), "{short}");
+}
+
+#[test]
+fn many_losses_are_named_up_to_a_point_and_the_rest_counted_with_its_arr() {
+    let mut findings = findings();
+    let one = findings.lost_accounts[1].clone();
+    findings.lost_accounts = (0..22).map(|i| LostAccount { account: format!("A{i:02}").into(), ..one.clone() }).collect();
+    findings.lost_accounts[21].fate = Fate::Shrank;
+    let said = text(&facts(), &findings, None);
+    let part = said.split("## ").find(|part| part.starts_with("Lost and")).unwrap();
+    assert!(part.contains("| A14 ") && !part.contains("| A15 "), "{part}");
+    assert!(part.contains("\nAnd 7 more, $280k (6 lost, 1 shrank).\n"), "{part}");
+    let widths: Vec<usize> = part.lines().filter(|line| line.starts_with('|')).map(|line| line.chars().count()).collect();
+    assert!(widths.iter().all(|width| *width == widths[0] && *width <= 160), "{widths:?}");
+    findings.lost_accounts[20].lost = None;
+    assert!(text(&facts(), &findings, None).contains("\nAnd 7 more (6 lost, 1 shrank).\n"), "an amount that is not known is in no sum");
+}
+
+#[test]
+fn the_story_of_the_losses_stands_first() {
+    let said = text(&facts(), &findings(), None);
+    let short = said.split("## ").find(|part| part.starts_with("In short")).unwrap();
+    let at = |words: &str| short.find(words).unwrap_or_else(|| panic!("{words} in {short}"));
+    assert!(at("2 accounts were lost with $120k of ARR. What cost most: Champion left") < at("GRR was"));
+    assert!(at("Visible before: 1 of 2 lost accounts, 67 % of the ARR lost with them, carried a sign that holds") < at("GRR was"));
+    assert!(said.find("## Lost and shrunken accounts").unwrap() < said.find("## What the data suggests").unwrap());
+}
+
+#[test]
+fn where_nothing_was_to_be_seen_the_table_has_no_column_for_it() {
+    let mut findings = findings();
+    for account in &mut findings.lost_accounts {
+        (account.visible, account.visible_since, account.signs) = (None, None, vec![]);
+    }
+    (findings.losses.now.visible, findings.losses.now.not_visible) = (0, 0);
+    findings.signals.clear();
+    let said = text(&facts(), &findings, None);
+    assert!(!said.contains("Visible") && !said.contains("Signs they carried"), "{said}");
+    assert!(said.contains("Nobody can say what was to be seen before: no sign holds in these data."), "{said}");
 }

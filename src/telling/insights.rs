@@ -4,6 +4,8 @@ mod blocking;
 mod forecasting;
 mod signals;
 
+pub use signals::story;
+
 use super::plays;
 use super::sentences::{amount, named, number, p_value, percent, ratio};
 use crate::analysis::findings::{Emerging, Findings, PlayFinding, SuggestedInsight, Verdict};

@@ -126,6 +126,12 @@ pub struct SegmentTable {
 }
 
 impl Signal {
+    /// Whether more is lost with it than without. Where nobody was lost on one side there are no odds, and the rates tell it.
+    pub fn goes_with_loss(&self) -> bool {
+        let rates = || self.with_rate.zip(self.without_rate).is_some_and(|([with, ..], [without, ..])| with > without);
+        self.stratified.as_ref().and_then(|strata| strata.odds_ratio).map_or_else(rates, |odds| odds > 1.0)
+    }
+
     /// `The uplift asked was over 7 % (lost or shrank)`: the label, and what it is held against where that is not loss alone.
     pub fn title(&self) -> String {
         let harm = if self.harm == Harm::LostOrShrank { " (lost or shrank)" } else { "" };

@@ -1,6 +1,6 @@
 //! What was looked at, and the result in a few sentences.
 
-use super::{Source, by_remark};
+use super::{Source, by_remark, losses};
 use crate::analysis::blockers::churned_arr;
 use crate::analysis::findings::{Counts, Metric, MetricKey};
 use crate::analysis::resting;
@@ -25,6 +25,7 @@ pub fn write(doc: &mut Document, source: &Source) {
     }
     doc.heading(2, "In short");
     doc.item(0, &outcome(source));
+    losses::in_short(doc, source);
     retention(doc, source);
     if let Some(caveat) = source.facts.caveat() {
         doc.item(0, &format!("{}; see Data quality.", escape(&caveat)));
@@ -41,7 +42,7 @@ pub fn write(doc: &mut Document, source: &Source) {
 fn outcome(source: &Source) -> String {
     let counts = &source.findings.counts;
     if source.facts.no_dues.is_some() {
-        return losses(source);
+        return only_losses(source);
     }
     if counts.due == 0 {
         return "No renewal was due in this window.".to_owned();
@@ -60,7 +61,7 @@ fn not_yet_due(counts: &Counts) -> String {
 }
 
 /// What was lost, where nobody can say of how much that was due.
-fn losses(source: &Source) -> String {
+fn only_losses(source: &Source) -> String {
     let lost = match source.findings.counts.churned {
         0 => "Nobody was lost".to_owned(),
         n => format!("{} lost, with {}", counted(n, "customer was", "customers were"), source.money(churned_arr(source.facts))),

@@ -48,7 +48,7 @@ fn overlap(x: &Signal, y: &Signal) -> f64 {
 }
 
 /// Signals of one story: three health levels are one, the shifts of usage are one.
-fn story(signal: &str) -> &str {
+pub fn story(signal: &str) -> &str {
     const STORIES: [&str; 7] = ["health-low", "health", "usage", "exec", "uplift", "ticket", "escalation"];
     STORIES.into_iter().find(|story| signal.starts_with(story)).unwrap_or(signal)
 }

@@ -1,0 +1,135 @@
+//! What was lost, to what, and what of it had been visible: the story first, then the accounts.
+
+use super::Source;
+use crate::analysis::findings::{Fate, LostAccount, MetricKey, SeenSign, Verdict, WindowLosses};
+use crate::domain::Name;
+use crate::export::markdown::{Document, Table, escape};
+use crate::telling::losses;
+
+/// Accounts that are named; lost-accounts.csv and the report's JSON hold all of them.
+const MOST: usize = 15;
+
+/// The story in short.
+pub fn in_short(doc: &mut Document, source: &Source) {
+    let (facts, now) = (source.facts, &source.findings.losses.now);
+    if now.lost.accounts + now.shrank.accounts == 0 {
+        return;
+    }
+    let to_what = losses::to_what(facts, &source.findings.blockers);
+    // Where nobody can say what was due, what was lost has been told.
+    let lost = facts.no_dues.is_none().then(|| losses::lost(facts, now));
+    let story: Vec<String> = lost.into_iter().chain(to_what).map(|said| format!("{}.", escape(&said))).collect();
+    if !story.is_empty() {
+        doc.item(0, &story.join(" "));
+    }
+    if let Some(visible) = losses::visible(now) {
+        doc.item(0, &format!("{}.", escape(&visible)));
+    }
+}
+
+pub fn write(doc: &mut Document, source: &Source) {
+    let accounts = &source.findings.lost_accounts;
+    if accounts.is_empty() {
+        return;
+    }
+    doc.heading(2, "Lost and shrunken accounts");
+    doc.paragraph(&story(source).iter().map(|said| format!("{}.", escape(said))).collect::<Vec<_>>().join(" "));
+    let mut table = Table::of_words(&["Account", "Became", "Before", "After", "Lost", "Reason", "Competitor", "Owner", "Visible since"])
+        .right_aligned(2..5);
+    let any_told = accounts.iter().any(|account| account.visible.is_some());
+    table.rows(accounts.iter().take(MOST).map(|account| row(source, account, any_told)));
+    doc.table(&table);
+    rest(doc, source, accounts.get(MOST..).unwrap_or_default());
+    signs(doc, &accounts[..accounts.len().min(MOST)]);
+}
+
+/// Against the windows before, and what the table does not say by itself.
+fn story(source: &Source) -> Vec<String> {
+    let (facts, findings) = (source.facts, source.findings);
+    let now = &findings.losses.now;
+    let any_holds = findings.signals.iter().any(|signal| signal.verdict == Verdict::Holds && signal.goes_with_loss());
+    let mut said = Vec::from_iter(compared(source, now));
+    said.extend(losses::besides(facts, &findings.lost_accounts));
+    said.extend(losses::why_untold(now, any_holds).map(str::to_owned));
+    said.extend(losses::since_when(now, &findings.lost_accounts));
+    said
+}
+
+fn compared(source: &Source, now: &WindowLosses) -> Option<String> {
+    let (previous, year_ago) = source.facts.scope.comparisons();
+    let then = &source.findings.losses;
+    let earlier = [(&previous, &then.previous), (&year_ago, &then.year_ago)];
+    let earlier: Vec<(&str, &WindowLosses)> =
+        earlier.into_iter().filter_map(|(window, of)| Some((window.label.as_str(), of.as_ref()?))).collect();
+    let said = losses::compared(source.facts, now, &earlier)?;
+    let within = source.findings.metric(MetricKey::Grr).is_some_and(|grr| grr.change().is_some() && grr.is_within_chance());
+    let chance = if within && then.previous.is_some() {
+        format!(" (the change since {} is within what chance does)", previous.label)
+    } else {
+        String::new()
+    };
+    Some(format!("{said}{chance}"))
+}
+
+/// Where nothing was to be seen of anybody, that is no column.
+fn row(source: &Source, account: &LostAccount, any_told: bool) -> [String; 9] {
+    let reasons: Vec<String> = account.reasons.iter().map(|reason| escape(&reason.label())).collect();
+    [
+        escape(&account.account),
+        fate(account),
+        source.money(account.before),
+        source.money(account.after),
+        source.money(account.lost),
+        if reasons.is_empty() { "none given".to_owned() } else { reasons.join(", ") },
+        named(&account.competitors),
+        named(&account.owners),
+        match (account.visible, account.visible_since) {
+            (Some(true), Some(day)) => day.to_string(),
+            (Some(true), None) => "undated".to_owned(),
+            (Some(false), _) => "no sign".to_owned(),
+            (None, _) if any_told => "not known".to_owned(),
+            (None, _) => String::new(),
+        },
+    ]
+}
+
+fn fate(account: &LostAccount) -> String {
+    let early = if account.early_termination { " early" } else { "" };
+    let open = if account.open > 0 { format!(", {} open", account.open) } else { String::new() };
+    format!("{}{early}{open}", account.fate.label())
+}
+
+fn named(names: &[Name]) -> String {
+    names.iter().map(|name| escape(name)).collect::<Vec<_>>().join(", ")
+}
+
+/// `And 7 more, $41k (2 lost, 5 shrank).`
+fn rest(doc: &mut Document, source: &Source, rest: &[LostAccount]) {
+    if rest.is_empty() {
+        return;
+    }
+    let arr = rest.iter().map(|account| account.lost).sum::<Option<_>>();
+    let arr = arr.map_or_else(String::new, |arr| format!(", {}", source.money(Some(arr))));
+    let lost = rest.iter().filter(|account| account.fate == Fate::Lost).count();
+    doc.paragraph(&format!("And {} more{arr} ({lost} lost, {} shrank).", rest.len(), rest.len() - lost));
+}
+
+fn signs(doc: &mut Document, accounts: &[LostAccount]) {
+    let carrying: Vec<&LostAccount> = accounts.iter().filter(|account| !account.signs.is_empty()).collect();
+    if carrying.is_empty() {
+        return;
+    }
+    doc.heading(3, "Signs they carried");
+    doc.paragraph(
+        "Only what was known on a day before due on which the account was still undecided, with the day from which it was. Signs that \
+         hold over all renewals are in bold; the others may be chance. Of signs of one kind the first is told.",
+    );
+    for account in carrying {
+        let sign = |seen: &SeenSign| {
+            let brief = if seen.holds { format!("**{}**", escape(&seen.brief)) } else { escape(&seen.brief) };
+            seen.since.map_or_else(|| brief.clone(), |day| format!("{brief} ({day})"))
+        };
+        let signs: Vec<String> = losses::signs(account).into_iter().map(sign).collect();
+        doc.item(0, &format!("{}: {}", escape(&account.account), signs.join("; ")));
+    }
+}
