@@ -231,6 +231,10 @@ mod periods_tests;
 mod pairs_tests;
 
 #[cfg(test)]
+#[path = "compile/contract_lines_tests.rs"]
+mod contract_lines_tests;
+
+#[cfg(test)]
 #[path = "compile/given_up_tests.rs"]
 mod given_up_tests;
 

@@ -1,5 +1,6 @@
 //! Contracts over time, made of whatever tells them, and the renewals that follow.
 
+pub mod contract_lines;
 pub mod derive;
 pub mod intervals;
 pub mod lines;

@@ -1,6 +1,7 @@
 //! What nobody can know from the data alone, and a person can say: each a question with the lines of a mapping that answer it.
 
 mod cents;
+pub mod contract_lines;
 mod disputed;
 mod given_up;
 mod kinds;
@@ -24,6 +25,7 @@ pub fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     let mut questions = kinds::of(layout, population);
     questions.extend(disputed::of(layout, population));
     questions.extend(shared_ids::of(population));
+    questions.extend(contract_lines::of(population));
     questions.extend(notice::of(layout, population));
     questions.extend(periods::of(layout));
     questions.extend(cents::of(layout));

@@ -15,6 +15,7 @@ use crate::compile::join::renewals::{self, Disputed, Extent, Kept, Renewals, See
 use crate::compile::join::shared_ids::{self, SharedIds};
 use crate::compile::read::scan::{Meter, TableFile};
 use crate::compile::schema::{Field, Table};
+use crate::compile::timeline::contract_lines::ContractLines;
 use crate::compile::timeline::shape::Shape;
 use crate::compile::timeline::subscriptions::Subscriptions;
 use crate::compile::understand::layout::Layout;
@@ -46,6 +47,8 @@ pub struct Population {
     pub strange: Vec<Strange>,
     /// Ids that rows of one file share which tell different things.
     pub shared_ids: Vec<SharedIds>,
+    /// Contract numbers that rows of one time share.
+    pub contract_lines: Vec<ContractLines>,
 }
 
 /// A word for an outcome that nobody understands.
@@ -170,6 +173,7 @@ impl Reading<'_> {
             disputed,
             strange,
             shared_ids,
+            contract_lines: Vec::new(),
         })
     }
 
@@ -211,6 +215,7 @@ impl Reading<'_> {
             disputed: Vec::new(),
             strange: Vec::new(),
             shared_ids: Vec::new(),
+            contract_lines: subscriptions.lines,
         })
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::Name;
 use crate::domain::money::Money;
 
 /// A next term may begin so many days before the one it follows ends: it was renewed early.
-const EARLY: Days = Days::new(62);
+pub const EARLY: Days = Days::new(62);
 
 /// One row: what was in force from `snapshot.day` on.
 #[derive(Clone, Debug)]
@@ -18,6 +18,8 @@ pub struct Interval {
     pub subscription: Option<Name>,
     /// The last day in force, where the row says that it is over.
     pub left: Option<NaiveDate>,
+    /// What is left of it after its last day, where nothing follows.
+    pub stays: Option<Box<Snapshot>>,
     pub snapshot: Snapshot,
 }
 
@@ -25,6 +27,11 @@ impl Interval {
     /// The last day that the row tells of: when it was left, or when its contract runs out.
     fn end(&self) -> Option<NaiveDate> {
         self.left.or(self.snapshot.contract_end)
+    }
+
+    /// Whether it is of the same term as the row before: what the contract came to from some day of it on.
+    fn is_within(&self, before: &Snapshot) -> bool {
+        self.snapshot.contract_end.is_some() && self.snapshot.contract_end == before.contract_end
     }
 }
 
@@ -82,16 +89,18 @@ impl Line {
         let mut rows = self.rows.into_iter().peekable();
         let mut over: Option<NaiveDate> = None;
         while let Some(row) = rows.next() {
-            let Interval { left, snapshot, .. } = row;
+            let Interval { left, stays, snapshot, .. } = row;
             // What was renewed early begins when the old term is over.
             let day = over.map_or(snapshot.day, |over| snapshot.day.max(over + Days::new(1)));
             let next = rows.peek().map(|next| next.snapshot.day);
+            let changes = rows.peek().is_some_and(|next| left.is_none() && next.is_within(&snapshot));
             // What another row follows is over with its contract, whoever calls it active.
             let runs_out = if shape == Shape::Terms || next.is_some() { snapshot.contract_end } else { None };
-            over = left.or(runs_out);
+            over = left.or(runs_out).filter(|_| !changes);
             let after = over.map(|over| over + Days::new(1)).filter(|after| *after <= asked.as_of);
             timeline.left = left;
             timeline.snapshots.push(Snapshot { day, ..snapshot.clone() });
+            timeline.snapshots.extend(stays.map(|rest| *rest).filter(|rest| next.is_none() && rest.day <= asked.as_of));
             if let Some(after) = after.filter(|after| next.is_none_or(|next| next > *after)) {
                 timeline.snapshots.push(Snapshot { day: after, arr: Money::ZERO, state: State::Gone, ..snapshot });
             }

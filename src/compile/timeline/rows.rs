@@ -51,8 +51,10 @@ pub struct FoundRow {
     /// What is known of the account where it is not registered yet.
     pub slot: Result<Slot, Box<Attributes>>,
     pub subscription: Option<Name>,
-    position: u64,
-    left: Option<NaiveDate>,
+    pub(super) position: u64,
+    pub(super) left: Option<NaiveDate>,
+    /// What is left of it after the last day, where nothing follows.
+    pub(super) stays: Option<Box<Snapshot>>,
     pub snapshot: Snapshot,
 }
 
@@ -60,6 +62,11 @@ impl FoundRow {
     /// The number of its file.
     pub fn file(&self) -> u64 {
         self.position >> 48
+    }
+
+    /// The last day that it tells of: when it was left, or when its contract runs out.
+    pub(super) fn end(&self) -> Option<NaiveDate> {
+        self.left.or(self.snapshot.contract_end)
     }
 }
 
@@ -118,7 +125,7 @@ impl ContractRows<'_> {
             snapshot.arr = if self.shape == Shape::Snapshots { Money::ZERO } else { snapshot.arr };
         }
         let subscription = row.bytes(Field::SubscriptionId).map(|id| self.names.get(&text::line(&String::from_utf8_lossy(&id))));
-        self.found.push(FoundRow { slot, subscription, position: row.position, left, snapshot });
+        self.found.push(FoundRow { slot, subscription, position: row.position, left, stays: None, snapshot });
         Ok(Fate::Used)
     }
 
@@ -285,7 +292,7 @@ fn by_account(found: Vec<FoundRow>, registry: &mut Registry) -> Vec<Vec<FoundRow
 
 fn customer(rows: Vec<FoundRow>, shape: Shape, asked: Asked, last_day: Option<NaiveDate>, doubled: &mut u64) -> Customer {
     if shape.is_interval() {
-        let of = |row: FoundRow| Interval { subscription: row.subscription, left: row.left, snapshot: row.snapshot };
+        let of = |row: FoundRow| Interval { subscription: row.subscription, left: row.left, stays: row.stays, snapshot: row.snapshot };
         return intervals::customer(rows.into_iter().map(of).collect(), shape, asked);
     }
     let mut customer = if shape == Shape::Movements { lines::of_movements(rows) } else { lines::of_snapshots(rows) };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{Months, NaiveDate};
 
 use crate::compile::join::currencies::{Currencies, Report};
-use crate::compile::join::doubts::Beginning;
+use crate::compile::join::doubts::{self, Beginning};
 use crate::compile::join::names::NOT_RECORDED;
 use crate::compile::join::quality::Account;
 use crate::compile::join::reasons::Reasons;
@@ -14,6 +14,7 @@ use crate::compile::join::renewals::{Extent, Kept, Left, Wanted};
 use crate::compile::read::alike;
 use crate::compile::read::scan::{Meter, TableFile};
 use crate::compile::schema::{Field, Table};
+use crate::compile::timeline::contract_lines::{self, ContractLines};
 use crate::compile::timeline::derive::rhythm::Rhythm;
 use crate::compile::timeline::derive::{self, Derived, Rules};
 use crate::compile::timeline::restated::Restated;
@@ -50,6 +51,8 @@ pub struct Subscriptions {
     file: Name,
     /// The newest day on which somebody looked at the customers; `None` where the rows hold by themselves.
     pub last_day: Option<NaiveDate>,
+    /// Contract numbers that rows of one time share.
+    pub lines: Vec<ContractLines>,
 }
 
 impl Subscriptions {
@@ -70,9 +73,10 @@ impl Subscriptions {
             account.repeated(&read.repeats);
             Rows::gather(&mut all, read.found, read.shape, read.last_day);
         }
-        let mut customers: Vec<Customer> = Vec::new();
+        let (mut customers, mut lines): (Vec<Customer>, Vec<ContractLines>) = Default::default();
         for mut rows in all {
             restated.leave_out(&mut rows, account);
+            lines.extend(contract_lines::settle(&mut rows, &tables));
             let read = rows::customers(rows, asked, registry, &mut doubled);
             customers.resize_with(customers.len().max(read.len()), Customer::default);
             for (mine, theirs) in customers.iter_mut().zip(read) {
@@ -93,7 +97,10 @@ impl Subscriptions {
         }
         let known = last_day.map_or(wanted.as_of, |day| day.min(wanted.as_of));
         let rules = Rules { known, grace, rhythm: Rhythm::of(customers.iter().flat_map(Customer::values)) };
-        Ok(Self { customers, rules, file, last_day })
+        for lines in lines.iter().filter(|lines| !lines.lines.is_empty()) {
+            account.issue(IssueKind::SharedId, doubts::contract_lines::told(lines), lines.lines.len() as u64);
+        }
+        Ok(Self { customers, rules, file, last_day, lines })
     }
 
     /// No row tells of a contract.

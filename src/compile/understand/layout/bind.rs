@@ -7,11 +7,12 @@ use crate::compile::read::file::DataFile;
 use crate::compile::read::scan::TableFile;
 use crate::compile::read::values::{amount, words};
 use crate::compile::schema::{Field, Kind, Table};
+use crate::compile::timeline::shape::Shape;
 use crate::compile::understand::given_up;
 use crate::compile::understand::header::Heading;
 use crate::compile::understand::infer;
 use crate::compile::understand::kinds::{self, Kinds};
-use crate::compile::understand::mapping::{FileMapping, Mapping};
+use crate::compile::understand::mapping::{ColumnMapping, FileMapping, Mapping};
 use crate::compile::understand::recognise::Sureness;
 use crate::domain::text;
 use crate::error::{Error, Place, Result};
@@ -29,6 +30,7 @@ pub fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number: u64, 
     let (mut columns, mut sure) = bound_columns(&file, found, said, mapping)?;
     systems::settle(&file, &mut columns, said);
     name_currency(&file, &mut columns);
+    told_of_shared_ids(&file, &columns, said, mapping)?;
     let lacks = lacking(&columns);
     let mut table = TableFile { file, number, columns };
     let doubtful = [amounts::settle(&mut table, said, progress)?, percents::settle(&mut table, said, progress)?].concat();
@@ -89,6 +91,23 @@ fn bound_columns(file: &DataFile, found: &Recognised, said: &FileMapping, mappin
         columns.bind(*field, Bound { origin: Origin::Constant(value.clone()), name: field.key().to_owned(), form });
     }
     Ok((columns, sure))
+}
+
+/// What is said of rows that share an id counts for ids of renewals, and of contracts with a row for each term or spell.
+fn told_of_shared_ids(file: &DataFile, columns: &Columns, said: &FileMapping, mapping: &Mapping) -> Result<()> {
+    let field = match columns.table {
+        Table::Renewals => Some(Field::RenewalId),
+        Table::Subscriptions if Shape::of(columns).is_interval() => Some(Field::SubscriptionId),
+        _ => None,
+    };
+    let is_idle = |column: &ColumnMapping| column.shared.is_some() && !field.is_some_and(|field| column.fields.contains(&field));
+    let Some((name, _)) = said.columns.iter().find(|(_, column)| is_idle(column)) else { return Ok(()) };
+    let why = match field {
+        Some(field) => format!("only of `{}` it says anything", field.key()),
+        None => format!("of {} it says nothing", Shape::of(columns).told()),
+    };
+    let message = format!("`shared` of the column `{}` of {} has no effect: {why}; take it out", text::line(name), file.name());
+    Err(Error::data(Place::file(&mapping.path), message))
 }
 
 /// A list of renewals to come has no outcomes yet; where some were due, that is asked.
