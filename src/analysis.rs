@@ -103,7 +103,7 @@ fn test(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Result<Findi
     let plays = plays::plays(&set);
     let signals = indicators::signals(&set, &facts.coverage, progress)?;
     let (losses, lost_accounts) = losses::losses(facts, room, (&set, &signals), progress)?;
-    Ok(Findings { plays, signals, losses, lost_accounts, ..Findings::default() })
+    Ok(Findings { signals, plays, losses, lost_accounts, ..Findings::default() })
 }
 
 /// What was expected, against what came.

@@ -88,7 +88,8 @@ fn together<'a>(accounts: impl Iterator<Item = &'a LostAccount>) -> Cost {
     cost
 }
 
-/// `Visible before: 9 of 12 lost accounts, 81 % of the ARR lost with them, carried a sign that holds; of 206 that stayed, 31 did`.
+/// `Visible before: 9 of 12 lost accounts, 81 % of the ARR lost with them, carried a sign that holds; of 206 that lost nothing, 31
+/// did`.
 /// Nothing where nobody was lost, or no sign could be read of whoever was.
 pub fn visible(of: &WindowLosses) -> Option<String> {
     if of.visible + of.not_visible == 0 {
@@ -98,7 +99,8 @@ pub fn visible(of: &WindowLosses) -> Option<String> {
     let share = share.map_or_else(String::new, |share| format!(", {} of the ARR lost with them,", percent(share)));
     let stayed = match of.kept {
         0 => String::new(),
-        kept => format!("; of {kept} that stayed, {} did", of.kept_visible),
+        kept if of.kept_visible == 0 => format!("; of {kept} that lost nothing, none did"),
+        kept => format!("; of {kept} that lost nothing, {} did", of.kept_visible),
     };
     Some(format!("Visible before: {} of {}{share} carried a sign that holds{stayed}", of.visible, lost_accounts(of)))
 }

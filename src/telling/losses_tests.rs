@@ -47,7 +47,7 @@ fn what_was_lost_is_one_sentence() {
 fn what_was_visible_stands_beside_those_that_stayed() {
     assert_eq!(
         visible(&window()).unwrap(),
-        "Visible before: 9 of 12 lost accounts, 81 % of the ARR lost with them, carried a sign that holds; of 206 that stayed, 31 did"
+        "Visible before: 9 of 12 lost accounts, 81 % of the ARR lost with them, carried a sign that holds; of 206 that lost nothing, 31 did"
     );
     let none = WindowLosses { visible: 0, not_visible: 0, ..window() };
     assert_eq!((visible(&none), since_when(&none, &[])), (None, vec![]));

@@ -45,7 +45,9 @@ impl<'l> Looking<'l> {
                 None => keep(&mut sums, self.signs.visible(&of(&cases, &renewals), &self.set.reach)),
             }
         }
-        accounts.iter().for_each(|account| cost(&mut sums, account));
+        for account in &accounts {
+            cost(&mut sums, account);
+        }
         let lost = accounts.iter().filter(|account| account.fate == Fate::Lost);
         let mut leads: Vec<i64> = lost.filter_map(|account| account.lead_days).collect();
         sums.lead_days = quantile(&mut leads, 0.5).map(|days| days.round() as i64);
