@@ -89,8 +89,7 @@ fn together<'a>(accounts: impl Iterator<Item = &'a LostAccount>) -> Cost {
 }
 
 /// `Visible before: 9 of 12 lost accounts, 81 % of the ARR lost with them, carried a sign that holds; of 206 that lost nothing, 31
-/// did`.
-/// Nothing where nobody was lost, or no sign could be read of whoever was.
+/// did`. Nothing where nobody was lost, or no sign could be read of whoever was.
 pub fn visible(of: &WindowLosses) -> Option<String> {
     if of.visible + of.not_visible == 0 {
         return None;
@@ -170,7 +169,8 @@ pub fn compared(facts: &Facts, now: &WindowLosses, earlier: &[(&str, &WindowLoss
     let due = if of_due(now).is_empty() { "" } else { " due" };
     let (what, was) = if by_arr { ("", "was") } else { (" accounts", "were") };
     let then: Vec<String> = earlier.iter().map(|(label, of)| format!("in {label} {}{}", told(of), of_due(of))).collect();
-    Some(format!("{}{}{what}{due} {was} lost; {}", told(now), of_due(now), joined(&then)))
+    let of_whom = if facts.scope.include_churn { "" } else { "Of those that renewed, " };
+    Some(format!("{of_whom}{}{}{what}{due} {was} lost; {}", told(now), of_due(now), joined(&then)))
 }
 
 /// The signs of an account, one for each story: that which could be known first. Those that hold come first, then by day.

@@ -88,6 +88,8 @@ fn windows_are_compared_by_arr_and_by_accounts_where_that_is_not_known() {
     assert_eq!(compared(&facts, &window(), &[]), None);
     facts.no_dues = Some("no contract end is known".into());
     assert_eq!(compared(&facts, &window(), &[("2026-Q2", &then)]).unwrap(), "$2.35M was lost; in 2026-Q2 $1.30M");
+    facts.scope.include_churn = false;
+    assert!(compared(&facts, &window(), &[("2026-Q2", &then)]).unwrap().starts_with("Of those that renewed, $2.35M was lost"));
 }
 
 #[test]
