@@ -88,8 +88,8 @@ fn together<'a>(accounts: impl Iterator<Item = &'a LostAccount>) -> Cost {
     cost
 }
 
-/// `Visible before: 9 of 12 lost accounts, 81 % of the ARR lost with them, carried a sign that holds; of 206 that stayed, 31 did`.
-/// Nothing where nobody was lost, or no sign could be read of whoever was.
+/// `Visible before: 9 of 12 lost accounts, 81 % of the ARR lost with them, carried a sign that holds; of 206 that lost nothing, 31
+/// did`. Nothing where nobody was lost, or no sign could be read of whoever was.
 pub fn visible(of: &WindowLosses) -> Option<String> {
     if of.visible + of.not_visible == 0 {
         return None;
@@ -98,7 +98,8 @@ pub fn visible(of: &WindowLosses) -> Option<String> {
     let share = share.map_or_else(String::new, |share| format!(", {} of the ARR lost with them,", percent(share)));
     let stayed = match of.kept {
         0 => String::new(),
-        kept => format!("; of {kept} that stayed, {} did", of.kept_visible),
+        kept if of.kept_visible == 0 => format!("; of {kept} that lost nothing, none did"),
+        kept => format!("; of {kept} that lost nothing, {} did", of.kept_visible),
     };
     Some(format!("Visible before: {} of {}{share} carried a sign that holds{stayed}", of.visible, lost_accounts(of)))
 }
@@ -168,7 +169,8 @@ pub fn compared(facts: &Facts, now: &WindowLosses, earlier: &[(&str, &WindowLoss
     let due = if of_due(now).is_empty() { "" } else { " due" };
     let (what, was) = if by_arr { ("", "was") } else { (" accounts", "were") };
     let then: Vec<String> = earlier.iter().map(|(label, of)| format!("in {label} {}{}", told(of), of_due(of))).collect();
-    Some(format!("{}{}{what}{due} {was} lost; {}", told(now), of_due(now), joined(&then)))
+    let of_whom = if facts.scope.include_churn { "" } else { "Of those that renewed, " };
+    Some(format!("{of_whom}{}{}{what}{due} {was} lost; {}", told(now), of_due(now), joined(&then)))
 }
 
 /// The signs of an account, one for each story: that which could be known first. Those that hold come first, then by day.

@@ -47,7 +47,7 @@ fn what_was_lost_is_one_sentence() {
 fn what_was_visible_stands_beside_those_that_stayed() {
     assert_eq!(
         visible(&window()).unwrap(),
-        "Visible before: 9 of 12 lost accounts, 81 % of the ARR lost with them, carried a sign that holds; of 206 that stayed, 31 did"
+        "Visible before: 9 of 12 lost accounts, 81 % of the ARR lost with them, carried a sign that holds; of 206 that lost nothing, 31 did"
     );
     let none = WindowLosses { visible: 0, not_visible: 0, ..window() };
     assert_eq!((visible(&none), since_when(&none, &[])), (None, vec![]));
@@ -88,6 +88,8 @@ fn windows_are_compared_by_arr_and_by_accounts_where_that_is_not_known() {
     assert_eq!(compared(&facts, &window(), &[]), None);
     facts.no_dues = Some("no contract end is known".into());
     assert_eq!(compared(&facts, &window(), &[("2026-Q2", &then)]).unwrap(), "$2.35M was lost; in 2026-Q2 $1.30M");
+    facts.scope.include_churn = false;
+    assert!(compared(&facts, &window(), &[("2026-Q2", &then)]).unwrap().starts_with("Of those that renewed, $2.35M was lost"));
 }
 
 #[test]
