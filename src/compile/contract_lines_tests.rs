@@ -33,7 +33,10 @@ fn lines_of_one_contract_add_up_whatever_their_order() {
     let expected = ["A 2026-07-31 renewed 3000 3100", "B 2026-08-31 churned 9000 0", "D 2026-08-31 renewed 170 100"];
     assert_eq!(told(&facts), expected);
     let issues: Vec<&str> = facts.quality.issues.iter().map(|issue| &*issue.message).collect();
-    assert!(issues.iter().any(|told| told.contains("their amounts add up to one contract") && told.contains("shared = \"last\"")), "{issues:?}");
+    assert!(
+        issues.iter().any(|told| told.contains("their amounts add up to one contract") && told.contains("shared = \"last\"")),
+        "{issues:?}"
+    );
 }
 
 #[test]
