@@ -123,11 +123,11 @@ fn by_month(name: &str) -> Option<NaiveDate> {
     };
     [3, 2].into_iter().find_map(|length| {
         let written = words.windows(length).rev().filter(|words| is_written(words));
-        written.filter_map(|words| in_both_orders(&words.join(" ")).and_then(clear)).find(is_of_our_time)
+        written.filter_map(|words| in_both_orders(&words.join(" ")).and_then(clear)).find(|day| is_of_our_time(*day))
     })
 }
 
-fn is_of_our_time(day: &NaiveDate) -> bool {
+fn is_of_our_time(day: NaiveDate) -> bool {
     (1990..=LAST_YEAR).contains(&day.year())
 }
 
@@ -157,7 +157,7 @@ fn written(name: &str, numbers: &[(usize, &str)]) -> Option<NaiveDate> {
         return None;
     }
     let joined = numbers.iter().map(|(_, number)| *number).collect::<Vec<_>>().join("-");
-    in_both_orders(&joined).and_then(clear).filter(is_of_our_time)
+    in_both_orders(&joined).and_then(clear).filter(|day| is_of_our_time(*day))
 }
 
 #[cfg(test)]

@@ -31,7 +31,9 @@ pub fn joined(rows: Vec<FoundRow>, how: Shared, shape: Shape) -> Vec<FoundRow> {
     for (number, (currency, mut rows)) in currencies.into_iter().enumerate() {
         if let (Some(code), 1..) = (currency, number) {
             let named = |id: Name| Name::from(format!("{id} ({code})"));
-            rows.iter_mut().for_each(|row| row.subscription = row.subscription.take().map(named));
+            for row in &mut rows {
+                row.subscription = row.subscription.take().map(named);
+            }
         }
         all.extend(spans(&lasting(rows, shape), shape));
     }
@@ -63,7 +65,9 @@ fn counting(mut rows: Vec<FoundRow>, how: Shared) -> Vec<Piece> {
         pieces.push(Piece { until: row.end(), row });
     }
     let end = pieces.last().and_then(|last| last.row.snapshot.contract_end);
-    pieces.iter_mut().for_each(|piece| piece.row.snapshot.contract_end = end);
+    for piece in &mut pieces {
+        piece.row.snapshot.contract_end = end;
+    }
     pieces
 }
 
