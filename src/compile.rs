@@ -235,6 +235,10 @@ mod pairs_tests;
 mod contract_lines_tests;
 
 #[cfg(test)]
+#[path = "compile/named_days_tests.rs"]
+mod named_days_tests;
+
+#[cfg(test)]
 #[path = "compile/given_up_tests.rs"]
 mod given_up_tests;
 

@@ -5,10 +5,23 @@ use crate::compile::join::registry::Unmatched;
 use crate::compile::read::scan::{Fate, MOST_REJECTS, Scanned};
 use crate::compile::timeline::snapshots::repeats::Repeat;
 use crate::compile::understand::layout::Layout;
+use crate::domain::Name;
 use crate::domain::money::Money;
 use crate::domain::quality::{FileAccount, IssueKind, Quality, QualityIssue, Reject};
 use crate::domain::renewal::RenewalId;
 use crate::domain::text;
+
+/// Rows of a file that are the same as earlier ones, there or in another file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Twice {
+    pub file: Name,
+    pub other: Option<Name>,
+    pub rows: u64,
+}
+
+fn others(files: usize) -> String {
+    text::counted(files, "more file", "more files")
+}
 
 /// Gathers what is to be said about the data while it is read.
 #[derive(Debug, Default)]
@@ -20,6 +33,9 @@ impl Account {
     pub fn new(layout: &Layout) -> Self {
         let mut account = Self::default();
         for told in &layout.absent {
+            account.issue(IssueKind::Other, told.clone(), 1);
+        }
+        if let Some(told) = &layout.named_days {
             account.issue(IssueKind::Other, told.clone(), 1);
         }
         for (file, why) in &layout.left {
@@ -57,18 +73,39 @@ impl Account {
     }
 
     /// Rejects rows of the file that was taken over last, for they are the same as earlier ones, there or in another file.
-    pub fn repeated(&mut self, repeats: &[Repeat]) {
-        let Some(name) = self.quality.files.last().map(|file| file.name.clone()) else { return };
+    pub fn repeated(&mut self, repeats: &[Repeat]) -> Vec<Twice> {
+        let Some(name) = self.quality.files.last().map(|file| file.name.clone()) else { return Vec::new() };
         let used = repeats.iter().filter(|repeat| repeat.fate == Fate::Used).count() as u64;
         self.reject(&name, repeats.iter().map(|repeat| repeat.reject(&name)), used);
-        let (elsewhere, here): (Vec<&Repeat>, Vec<&Repeat>) = repeats.iter().partition(|repeat| repeat.file.is_some());
-        self.said_twice(&name, here.len() as u64);
-        for same in elsewhere.chunk_by(|a, b| a.file == b.file) {
-            let rows = text::counted(same.len(), "row stands", "rows stand");
-            let other = same[0].file.as_deref().unwrap_or_default();
-            let message = format!("{name}: {rows} in {other} too, value for value; each counts once");
-            self.issue(IssueKind::DuplicateId, message, same.len() as u64);
+        let mut twice: Vec<Twice> = Vec::new();
+        for repeat in repeats {
+            match twice.iter_mut().find(|twice| twice.other == repeat.file) {
+                Some(twice) => twice.rows += 1,
+                None => twice.push(Twice { file: Name::from(&*name), other: repeat.file.clone(), rows: 1 }),
+            }
         }
+        twice
+    }
+
+    /// Says which rows of the files of one table are the same, once for all of them.
+    pub fn told_twice(&mut self, twice: &[Twice]) {
+        let (elsewhere, here): (Vec<&Twice>, Vec<&Twice>) = twice.iter().partition(|twice| twice.other.is_some());
+        let sum = |of: &[&Twice]| of.iter().map(|twice| twice.rows).sum::<u64>();
+        match here[..] {
+            [] => {}
+            [one] => self.said_twice(&one.file, one.rows),
+            [first, ..] => self.said_twice(&format!("{} and {}", first.file, others(here.len() - 1)), sum(&here)),
+        }
+        let Some(Twice { file, other: Some(other), rows }) = elsewhere.first() else { return };
+        let counted = |rows: u64, stand: [&str; 2]| text::counted(usize::try_from(rows).unwrap_or(usize::MAX), stand[0], stand[1]);
+        let message = if elsewhere.len() == 1 {
+            let rows = counted(*rows, ["row stands", "rows stand"]);
+            format!("{file}: {rows} in {other} too, value for value; each counts once")
+        } else {
+            let rows = counted(sum(&elsewhere), ["row stands", "rows stand"]);
+            format!("{rows} in several files, as of {file} in {other}, value for value; each counts once")
+        };
+        self.issue(IssueKind::DuplicateId, message, sum(&elsewhere));
     }
 
     /// Rejects rows of `file` that were used, by line and reason: others count in their place.

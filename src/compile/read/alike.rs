@@ -1,6 +1,8 @@
 //! The columns that several files of one table have in common.
 
+use crate::compile::read::columns::Origin;
 use crate::compile::read::scan::TableFile;
+use crate::compile::schema::Field;
 use crate::domain::text;
 
 /// Of each file the columns whose names stand in all of them, in one order for all: rows are compared by these.
@@ -12,4 +14,15 @@ pub fn columns(files: &[&TableFile]) -> Vec<Vec<usize>> {
     shared.dedup();
     let places = |names: &Vec<String>| shared.iter().filter_map(|name| names.iter().position(|own| own == *name)).collect();
     names.iter().map(places).collect()
+}
+
+/// Of each file what stands for a field in all of its rows, of the fields for which every file has that.
+pub fn constants(files: &[&TableFile]) -> Vec<Vec<String>> {
+    let of = |table: &TableFile, field: Field| match &table.columns.get(field)?.origin {
+        Origin::Constant(value) => Some(value.clone()),
+        Origin::Column(_) | Origin::Signs(_) => None,
+    };
+    let mut fields: Vec<Field> = files.first().into_iter().flat_map(|table| table.columns.bound().map(|(field, _)| field)).collect();
+    fields.retain(|field| files.iter().all(|table| of(table, *field).is_some()));
+    files.iter().map(|table| fields.iter().filter_map(|field| of(table, *field)).collect()).collect()
 }

@@ -152,7 +152,6 @@ fn runs_beside(time: &[FoundRow], row: &FoundRow) -> bool {
     let Some(end) = ends.and_then(|ends| ends.into_iter().max()) else {
         return time.iter().any(|other| other.snapshot.day == row.snapshot.day || other.snapshot.product != row.snapshot.product);
     };
-    let has_left = time.iter().all(|other| other.left.is_some());
-    let is_next = row.end().is_none_or(|next| next > end) && (has_left || row.snapshot.day > end - EARLY);
-    row.snapshot.day <= end && !(is_next && row.snapshot.day > time[0].snapshot.day)
+    let is_next = row.end().is_none_or(|next| next > end) && row.snapshot.day > (end - EARLY).max(time[0].snapshot.day);
+    row.snapshot.day <= end && !is_next
 }

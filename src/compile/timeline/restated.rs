@@ -69,17 +69,24 @@ impl<'t> Restated<'t> {
             }
             newer == mine
         });
-        for ((older, newer), lines) in passed {
-            self.tell((older, newer), &lines, account);
+        for ((older, newer), lines) in &passed {
+            let (file, other) = (self.files[*older].1, self.files[*newer].1);
+            let why = |of: u64| format!("{other} is newer and has other values in line {of}");
+            account.passed(file, lines.iter().map(|(line, of)| (*line, why(*of))));
         }
+        self.tell(&passed, account);
     }
 
-    fn tell(&self, (older, newer): (usize, usize), lines: &[(u64, u64)], account: &mut Account) {
-        let (file, other) = (self.files[older].1, self.files[newer].1);
-        let why = |of: u64| format!("{other} is newer and has other values in line {of}");
-        account.passed(file, lines.iter().map(|(line, of)| (*line, why(*of))));
-        let rows = counted(lines.len(), "row has", "rows have");
-        let message = format!("{file}: {rows} other values in {other}, which is newer; the newer values count");
-        account.issue(IssueKind::DuplicateId, message, lines.len() as u64);
+    /// Once for all files.
+    fn tell(&self, passed: &BTreeMap<(usize, usize), Vec<(u64, u64)>>, account: &mut Account) {
+        let Some(((older, newer), _)) = passed.first_key_value() else { return };
+        let (file, other) = (self.files[*older].1, self.files[*newer].1);
+        let all = passed.values().map(Vec::len).sum();
+        let rows = counted(all, "row has", "rows have");
+        let message = match passed.len() {
+            1 => format!("{file}: {rows} other values in {other}, which is newer; the newer values count"),
+            _ => format!("{rows} other values in a newer file, as of {file} in {other}; the newest values count"),
+        };
+        account.issue(IssueKind::DuplicateId, message, all as u64);
     }
 }

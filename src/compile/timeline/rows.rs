@@ -79,15 +79,16 @@ struct ContractRows<'r> {
     last_day: Option<NaiveDate>,
     /// Of a pull the warehouse told.
     seen: Option<Seen>,
-    /// The columns by which rows are compared.
-    compared: &'r [usize],
+    /// The columns by which rows are compared, and what stands for all of them.
+    compared: (&'r [usize], &'r [String]),
 }
 
 impl Collect for ContractRows<'_> {
     fn row(&mut self, row: &Row<'_>) -> Read<Fate> {
         let fate = self.take(row)?;
+        let day = if self.shape.is_interval() { None } else { row.date(Field::Date)? };
         if let Some(seen) = &mut self.seen {
-            seen.see(row, self.compared, row.line(), fate);
+            seen.see(row, self.compared, day, fate);
         }
         Ok(fate)
     }
@@ -218,6 +219,8 @@ pub struct ContractFile<'t> {
     pub table: &'t TableFile,
     /// The columns that it shares with the others.
     pub compared: Vec<usize>,
+    /// What stands for a field in all of its rows, where it does in each of the others.
+    pub constants: Vec<String>,
 }
 
 /// Reads one file. Rows that are the same in every column count once, unless they
@@ -229,7 +232,7 @@ pub fn read(
     meter: &Meter<'_>,
     earlier: Option<&mut Earlier>,
 ) -> Result<Contracts> {
-    let (table, compared) = (file.table, &*file.compared);
+    let (table, compared) = (file.table, (&*file.compared, &*file.constants));
     let shape = Shape::of(&table.columns);
     let is_seen = !asked.is_pulled && (shape != Shape::Movements || earlier.is_some());
     let names = Names::default;

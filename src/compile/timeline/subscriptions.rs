@@ -63,16 +63,19 @@ impl Subscriptions {
         let (mut last_day, mut doubled, mut file) = (None, 0, Name::from(""));
         let tables: Vec<&TableFile> = layout.contracts().collect();
         let (mut earlier, mut all) = ((tables.len() > 1).then(Earlier::default), Vec::new());
+        let mut twice = Vec::new();
         let restated = Restated::new(&tables);
-        for (table, compared) in tables.iter().copied().zip(alike::columns(&tables)) {
-            let read = rows::read(&ContractFile { table, compared }, asked, registry, meter, earlier.as_mut())?;
+        let compared = alike::columns(&tables).into_iter().zip(alike::constants(&tables));
+        for (table, (compared, constants)) in tables.iter().copied().zip(compared) {
+            let read = rows::read(&ContractFile { table, compared, constants }, asked, registry, meter, earlier.as_mut())?;
             let newest = if read.shape == Shape::Movements { read.last_day.map(end_of_month) } else { read.last_day };
             last_day = last_day.max(newest);
             file = Name::from(table.file.name());
             account.file(read.scanned);
-            account.repeated(&read.repeats);
+            twice.extend(account.repeated(&read.repeats));
             Rows::gather(&mut all, read.found, read.shape, read.last_day);
         }
+        account.told_twice(&twice);
         let (mut customers, mut lines): (Vec<Customer>, Vec<ContractLines>) = Default::default();
         for mut rows in all {
             restated.leave_out(&mut rows, account);

@@ -5,6 +5,7 @@ mod beside;
 mod bind;
 mod dates;
 mod evidence;
+mod named_days;
 mod percents;
 mod periods;
 mod systems;
@@ -78,8 +79,16 @@ impl FilePlan {
                 self.table.columns.table.key(),
                 missing.join("`, `"),
                 self.table.file.header.join(", ")
-            )
+            ) + &self.day_of_all()
         })
+    }
+
+    /// How to say that all rows are of one day.
+    fn day_of_all(&self) -> String {
+        if self.lacks != [Field::Date] {
+            return String::new();
+        }
+        format!(", or the day of all its rows: [files.{:?}.constants] date = \"2026-09-30\"", self.table.file.name())
     }
 }
 
@@ -94,6 +103,8 @@ pub struct Layout {
     /// What the mapping says of files that are not there, a sentence each.
     pub absent: Vec<String>,
     pub mapping: Mapping,
+    /// What is said of files of which the name tells the day.
+    pub named_days: Option<String>,
     place: PathBuf,
 }
 
@@ -187,6 +198,7 @@ pub fn plan(source: &Source, mapping: Mapping, progress: &dyn Progress) -> Resul
             }
         }
     }
+    layout.named_days = named_days::settle(&mut layout.plans);
     layout.plans.sort_by_key(|plan| Reverse(plan.newness()));
     layout.mapping = mapping;
     Ok(layout)

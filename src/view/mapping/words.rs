@@ -63,7 +63,11 @@ fn unknown_told(field: Field, rows: &str) -> String {
 
 /// `  USD in every row   → currency   as you said`
 pub fn constant<'a>(constant: &'a CheckedConstant, styles: &Styles) -> Vec<Cell<'a>> {
-    let why = if constant.is_said { "as you said" } else { "told by the amounts" };
+    let why = match constant.field {
+        _ if constant.is_said => "as you said",
+        Field::Date => "told by the file's name",
+        _ => "told by the amounts",
+    };
     let value = constant.value.as_ref().map_or_else(|| "each amount's own".to_owned(), |value| format!("{value} in every row"));
     let name = (Cow::Owned(format!("  {value}")), styles.text);
     plain(styles, name, (Cow::Owned(format!("  → {}", constant.field.key())), styles.text), Cow::Borrowed(why))

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::compile::read::values::calendar::month_named;
 use crate::compile::read::values::date::{DateForm, LAST_YEAR};
 
 /// What stands before the day of an export in a title, in small letters.
@@ -107,8 +108,30 @@ fn clear([a, b]: [NaiveDate; 2]) -> Option<NaiveDate> {
     (a == b).then_some(a)
 }
 
-/// The last day or month in a file's name: `opportunities_2026-09-30.csv`, `report-20260930`, `export_30-09-2026`, `arr 2026-09`.
+/// The last day or month in a file's name: `opportunities_2026-09-30.csv`, `report-20260930`, `export_30-09-2026`, `arr 2026-09`,
+/// `Sep 2026`. What a tab is called says it before its workbook does.
 pub fn by_name(name: &str) -> Option<NaiveDate> {
+    name.rsplit('/').find_map(|part| by_month(part).or_else(|| by_numbers(part)))
+}
+
+/// A month in letters and its year, perhaps with a day.
+fn by_month(name: &str) -> Option<NaiveDate> {
+    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is_written = |words: &[&str]| {
+        let is_year = |word: &&str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+        words.iter().any(|word| month_named(word).is_some()) && words.iter().any(is_year)
+    };
+    [3, 2].into_iter().find_map(|length| {
+        let written = words.windows(length).rev().filter(|words| is_written(words));
+        written.filter_map(|words| in_both_orders(&words.join(" ")).and_then(clear)).find(|day| is_of_our_time(*day))
+    })
+}
+
+fn is_of_our_time(day: NaiveDate) -> bool {
+    (1990..=LAST_YEAR).contains(&day.year())
+}
+
+fn by_numbers(name: &str) -> Option<NaiveDate> {
     let is_digit = |c: char| c.is_ascii_digit();
     let mut numbers: Vec<(usize, &str)> = Vec::new();
     let mut at = 0;
@@ -134,7 +157,7 @@ fn written(name: &str, numbers: &[(usize, &str)]) -> Option<NaiveDate> {
         return None;
     }
     let joined = numbers.iter().map(|(_, number)| *number).collect::<Vec<_>>().join("-");
-    in_both_orders(&joined).and_then(clear).filter(|day| (1990..=LAST_YEAR).contains(&day.year()))
+    in_both_orders(&joined).and_then(clear).filter(|day| is_of_our_time(*day))
 }
 
 #[cfg(test)]
@@ -181,12 +204,22 @@ mod tests {
             "arr 2026-09.csv",
             "deals_2026-07-01_2026-09-30.csv",
             "v2_2026_09_30T101500.csv",
+            "ARR book 2025-12.xlsx/Sep 2026",
+            "customers_2026_september.csv",
+            "Kunden 30 Sep 2026.csv",
         ] {
             assert_eq!(told(by_name(name)), "2026-09-30", "{name}");
         }
-        for name in
-            ["renewals.csv", "renewals_2026.csv", "report1790000000.csv", "export_03-04-2026.csv", "q3-12.csv", "deals-99999999.csv"]
-        {
+        for name in [
+            "renewals.csv",
+            "renewals_2026.csv",
+            "report1790000000.csv",
+            "export_03-04-2026.csv",
+            "q3-12.csv",
+            "deals-99999999.csv",
+            "may.csv",
+            "march plan",
+        ] {
             assert_eq!(by_name(name), None, "{name}");
         }
     }

@@ -1,7 +1,8 @@
 //! Rows that are the same as an earlier one in every column, of their file or of another of its table: each counts once.
 
-use std::hash::{DefaultHasher, Hasher};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
+use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
 use crate::compile::read::row::Row;
@@ -33,15 +34,16 @@ impl Repeat {
 pub struct Seen(Vec<(u64, u64, Fate)>);
 
 impl Seen {
-    /// Rows are compared by `columns`.
-    pub fn see(&mut self, row: &Row<'_>, columns: &[usize], line: u64, fate: Fate) {
+    /// Rows are compared by some columns, their day where they are of one, and what stands for all rows of their file.
+    pub fn see(&mut self, row: &Row<'_>, (columns, constants): (&[usize], &[String]), day: Option<NaiveDate>, fate: Fate) {
         let mut hasher = DefaultHasher::new();
+        (day, constants).hash(&mut hasher);
         for value in columns.iter().filter_map(|index| row.record.field(row.block, *index)) {
             hasher.write(&value);
             // No text has this byte, so that values do not run into each other.
             hasher.write_u8(0xFF);
         }
-        self.0.push((hasher.finish(), line, fate));
+        self.0.push((hasher.finish(), row.line(), fate));
     }
 
     pub fn merge(&mut self, other: Self) {

@@ -117,6 +117,9 @@ impl fmt::Display for CheckedFile {
         }
         for constant in &self.constants {
             match (&constant.value, constant.field.key()) {
+                (Some(value), field) if constant.field == Field::Date && !constant.is_said => {
+                    writeln!(f, "  {field} is {value} in every row, as the file's name tells")?;
+                }
                 (Some(value), field) => writeln!(f, "  {field} is {value} in every row")?,
                 (None, field) => writeln!(f, "  {field} is what the amounts of each row name")?,
             }

@@ -23,7 +23,7 @@ const HEAD: &str = "\
 # What run-retro understood of these files. Edit it and keep it beside them. What stands behind # says nothing yet.
 # Left of `=` stands the column, right of it the field; \"ignore\" leaves a column aside.
 # Dates: date = \"dmy\", \"mdy\", \"ymd\", \"month\" or \"excel\". Shares: fraction = true.
-# Ids of renewals that several rows share: shared = \"lines\" (each row is a renewal), \"first\" or \"last\" (that row counts).
+# Ids of renewals or contracts that several rows share: shared = \"lines\" (each row counts), \"first\" or \"last\" (that row counts).
 # Amounts: decimal = \",\", cents = true, period = \"month\", \"quarter\", \"year\" or \"term\" (what one amount covers).
 # [values.FIELD] says what words mean (their word = ours), [files.\"FILE\".constants] what is the same in every row,
 # [accounts] which ids are one customer (\"OLD\" = \"NEW\"), [renewals] which are none (\"ID\" = \"ignore\"),
