@@ -120,7 +120,7 @@ fn a_list_of_an_api_knows_its_customers_by_the_other_file_and_takes_no_price_for
     for (has_plan, others) in [(true, true), (false, true), (true, false)] {
         let list = api_list(has_plan);
         let all = [("subscriptions.json", list.as_str()), ("customers.json", customers.as_str())];
-        let dir = folder(&all[..1 + usize::from(others)]);
+        let dir = folder(&all[..=usize::from(others)]);
         let (source, request) = (Source::Folder(dir.path().into()), request(None, "2026-Q3"));
         let told = check(&source, &request, None).unwrap().to_string();
         let is_read = |name: &str, field: &str| told.lines().any(|line| line.trim_start().starts_with(name) && line.contains(field));

@@ -31,6 +31,7 @@ fn accounts_as_they_are_now_give_no_rate_whatever_their_stage_is_called() {
         let facts = compile(&source, &request, None, &Silent).unwrap();
         assert!(facts.no_dues.is_some(), "{word}: {told}");
         let room = Room::default();
+        assert!(crate::analysis::risk_set::RiskSet::unread(&facts).chances.is_empty(), "no rate of what is ahead stands on losses alone");
         let metrics = crate::analysis::analyse(&facts, &room, &Silent).unwrap();
         for key in [MetricKey::Grr, MetricKey::Nrr, MetricKey::LogoRetention, MetricKey::RenewalRateCount] {
             assert_eq!((metrics.metrics[&key].value, metrics.ttm[&key].value), (None, None), "{word}: {key:?}");

@@ -72,12 +72,17 @@ fn not_yet_due(counts: &Counts) -> String {
 
 /// What was lost, where nobody can say of how much that was due.
 fn losses(source: &Source) -> String {
+    let window = escape(&source.facts.scope.window.label);
+    let begins = source.facts.due_range.map(|(from, _)| from).filter(|from| *from > source.facts.scope.window.to);
+    if let Some(from) = begins {
+        return format!("Nothing is known of {window}: the data begin {from}.");
+    }
     let lost = match source.findings.counts.churned {
         0 => "Nobody was lost".to_owned(),
         n => format!("{} lost, with {}", counted(n, "customer was", "customers were"), source.money(churned_arr(source.facts))),
     };
     let why = source.facts.no_dues.as_deref().map(escape).unwrap_or_default();
-    format!("{lost} in {}. How much of what was due was kept cannot be computed: {why}.", escape(&source.facts.scope.window.label))
+    format!("{lost} in {window}. How much of what was due was kept cannot be computed: {why}.")
 }
 
 fn retention(doc: &mut Document, source: &Source) {
