@@ -80,8 +80,8 @@ fn run(mut args: Args) -> Result<()> {
         Some(Command::Export { id, out, fresh }) => outputs::export(&context, id.as_deref(), out, fresh),
         Some(Command::Watch(watched)) => watch::run(&context, &watched),
         Some(Command::Pull(pull)) => pulls::run(&context, &pull),
-        Some(Command::Check { path, edit: true, .. }) => columns::edit(&context, &path),
-        Some(Command::Check { path, write, .. }) => checks::run(&context, &path, write),
+        Some(Command::Check { path, edit: true, .. }) => columns::edit(&context, &checks::path(&context, path)?),
+        Some(Command::Check { path, write, .. }) => checks::run(&context, &checks::path(&context, path)?, write),
         Some(_) => Ok(()),
     }
 }

@@ -247,6 +247,10 @@ mod given_up_tests;
 mod as_now_tests;
 
 #[cfg(test)]
+#[path = "compile/losses_only_tests.rs"]
+mod losses_only_tests;
+
+#[cfg(test)]
 #[path = "compile/strange_tests.rs"]
 mod strange_tests;
 

@@ -81,7 +81,9 @@ impl<'a> RiskSet<'a> {
     pub fn unread(facts: &'a Facts) -> Self {
         let early_terminations = up_to_window_end(facts).filter(|r| r.early_termination && r.is_churned()).count() as u64;
         let fiscal = facts.scope.fiscal();
-        let (renewals, units) = group(up_to_window_end(facts).filter(|r| !r.early_termination), fiscal);
+        // Of losses without the renewals beside them nobody can tell how often anything was lost.
+        let is_rated = facts.no_dues.is_none();
+        let (renewals, units) = group(up_to_window_end(facts).filter(|r| is_rated && !r.early_termination), fiscal);
         let gone = Gone::of(facts);
         let mut names = Names::default();
         let chance = |(account, cases): (u32, Range<u32>)| {

@@ -69,7 +69,7 @@ pub fn list(
     let mut rows = in_parallel(&places, progress, |places| reader.row(&cases, places))?;
     rows.sort_by(in_order);
     let list = WatchList { total: expected::sum_up(total, &rows, rates.drift), rows };
-    let why = why(&list, set);
+    let why = why(facts, &list, set);
     Ok(WatchList { total: WatchTotal { why, ..list.total }, ..list })
 }
 
@@ -83,8 +83,9 @@ fn in_order(x: &WatchRow, y: &WatchRow) -> std::cmp::Ordering {
     carries(x).cmp(&carries(y)).then(weight(y).total_cmp(&weight(x))).then_with(|| (x.due, &x.renewals).cmp(&(y.due, &y.renewals)))
 }
 
-fn why(list: &WatchList, set: &RiskSet<'_>) -> Option<String> {
+fn why(facts: &Facts, list: &WatchList, set: &RiskSet<'_>) -> Option<String> {
     let told = match () {
+        () if facts.no_dues.is_some() => "Nobody can tell what was renewed before, so there is no rate to go by",
         () if set.chances.is_empty() => "Nothing was decided before, so there is no rate to go by",
         () if list.total.signs.is_empty() => "No sign holds in these data, so the base rate is all there is to go by; ordered by ARR",
         () if list.carrying().next().is_none() => "None of them carries a sign that holds; ordered by ARR",

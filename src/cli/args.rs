@@ -122,7 +122,8 @@ pub enum Command {
     },
     /// Say what is understood of a folder, a file or a zip archive of data, and what is missing
     Check {
-        path: PathBuf,
+        /// The data; what --data names where it is left out
+        path: Option<PathBuf>,
         /// Save what was understood as mapping.toml, to be edited
         #[arg(long)]
         write: bool,

@@ -1,6 +1,6 @@
 //! What is understood of data in a folder, a file or an archive.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::terminal_report::TerminalProgress;
 use super::{Context, opening, outputs};
@@ -8,6 +8,21 @@ use crate::compile::{self, Mapping, Source};
 use crate::error::{Error, Result};
 use crate::runtime;
 use crate::store::files;
+
+/// The data to look at: named by itself, or by `--data` as for a retro.
+///
+/// # Errors
+/// Neither names it, or both do and differ.
+pub fn path(context: &Context, named: Option<PathBuf>) -> Result<PathBuf> {
+    let wrong = |value: String, message: &str| Error::Usage { flag: "data".into(), value, message: message.to_owned() };
+    match (named, context.args.data.clone()) {
+        (Some(named), Some(data)) if named != data => {
+            Err(wrong(data.display().to_string(), "the path beside it names other data; leave one out"))
+        }
+        (Some(path), _) | (None, Some(path)) => Ok(path),
+        (None, None) => Err(wrong(String::new(), "name a folder, a file or a zip archive: run-retro check PATH")),
+    }
+}
 
 /// Prints what was understood; with `write`, saves it as a mapping to be edited.
 ///

@@ -89,3 +89,47 @@ fn where_no_renewal_due_can_be_told_the_check_says_so_and_why() {
     let told = look(&to_come, "").0.to_string();
     assert!(told.contains("no renewal is due from 2026-07-01") && !told.ends_with("Ready for a retro."), "{told}");
 }
+
+/// Subscriptions as an API lists them, with the amount in two places, and the customers they are of: one has two of them.
+fn api_list(has_plan: bool) -> String {
+    let one = |n: u32| {
+        let (state, gone) = if n % 6 == 5 { ("canceled", "1786320000") } else { ("active", "null") };
+        let plan = if has_plan {
+            format!(r#""plan":{{"amount":{0},"interval":"year"}},"quantity":{1},"#, 90_000 + n * 100, n % 3 + 1)
+        } else {
+            String::new()
+        };
+        format!(
+            r#"{{"id":"sub_Q{n}xYvPe8PP","object":"subscription","customer":"cus_S{}mDg5jwwU","status":"{state}","currency":"usd",
+            "start_date":{},"current_period_end":1804000000,"cancel_at_period_end":false,"canceled_at":{gone},"livemode":true,
+            {plan}"items":{{"data":[{{"price":{{"unit_amount":{},"recurring":{{"interval":"year","interval_count":1}}}},"quantity":{}}}]}}}}"#,
+            n.max(1),
+            1_709_978_400 + n * 86_400,
+            90_000 + n * 100,
+            n % 3 + 1
+        )
+    };
+    format!(r#"{{"object":"list","data":[{}]}}"#, (0..24).map(one).collect::<Vec<_>>().join(","))
+}
+
+#[test]
+fn a_list_of_an_api_knows_its_customers_by_the_other_file_and_takes_no_price_for_a_change() {
+    let customer = |n: u32| format!(r#"{{"id":"cus_S{n}mDg5jwwU","object":"customer","name":"Account {n}","email":"a{n}@example.com"}}"#);
+    let customers = format!(r#"{{"object":"list","data":[{}]}}"#, (1..24).map(customer).collect::<Vec<_>>().join(","));
+    let mut lost = Vec::new();
+    for (has_plan, others) in [(true, true), (false, true), (true, false)] {
+        let list = api_list(has_plan);
+        let all = [("subscriptions.json", list.as_str()), ("customers.json", customers.as_str())];
+        let dir = folder(&all[..=usize::from(others)]);
+        let (source, request) = (Source::Folder(dir.path().into()), request(None, "2026-Q3"));
+        let told = check(&source, &request, None).unwrap().to_string();
+        let is_read = |name: &str, field: &str| told.lines().any(|line| line.trim_start().starts_with(name) && line.contains(field));
+        assert!(is_read("customer ", "account_id") && is_read("id ", "subscription_id"), "{told}");
+        assert!(!told.contains("arr_change") && !told.contains("none of its ids"), "{told}");
+        let facts = compile(&source, &request, None, &Silent).unwrap();
+        let before: i64 = facts.in_scope().filter(|renewal| renewal.is_churned()).map(|renewal| renewal.before.unwrap().in_minor()).sum();
+        lost.push((facts.in_scope().filter(|renewal| renewal.is_churned()).count(), before));
+    }
+    let pieces = |n: i64| (90_000 + n * 100) * (n % 3 + 1);
+    assert_eq!(lost, [(4, [5, 11, 17, 23].map(pieces).iter().sum()); 3]);
+}

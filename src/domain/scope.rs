@@ -222,8 +222,11 @@ fn find_segment(wanted: &str, segments: &[Name]) -> Result<Name, String> {
         return Ok(Name::from(*known));
     }
     let names: Vec<&str> = segments.iter().map(AsRef::as_ref).collect();
-    let in_data = if names.is_empty() { "the data names no segments".to_owned() } else { format!("the data has {}", names.join(", ")) };
-    Err(format!("expected enterprise, growth or scale; {in_data}"))
+    if names.is_empty() {
+        return Err("the data names no segments; leave it out for all".to_owned());
+    }
+    let near = text::nearest(wanted, names.iter().copied()).map_or_else(String::new, |near| format!("; did you mean {near}?"));
+    Err(format!("the data has {}{near}", names.join(", ")))
 }
 
 /// The window asked for, by what is known; or, where nothing in it is decided, the newest complete one that has decided

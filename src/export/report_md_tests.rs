@@ -42,7 +42,7 @@ fn nothing_due_is_said_and_no_rate_is_made_up() {
     let mut facts = facts();
     facts.renewals.clear();
     let text = text(&facts, &Findings::default(), None);
-    assert!(text.contains("No renewal was due in this window."), "{text}");
+    assert!(text.contains("No renewal was due in this window; those in the data are due from 2026-07-10 to 2026-09-15."), "{text}");
     assert!(text.contains("The bridge cannot be computed"), "{text}");
     assert!(!text.contains('%'), "{text}");
 }
@@ -114,6 +114,9 @@ fn where_nobody_can_say_what_was_due_the_year_and_the_losses_lead() {
         "2 customers were lost, with $120k in 2026-Q3. How much of what was due was kept cannot be computed: no contract end is known.";
     assert!(short.contains(lost), "{short}");
     assert!(short.contains("Over the twelve months to 2026-09-30, of the customers of a year before:\n  - GRR was 40.0 %"), "{short}");
+    findings.ttm.clear();
+    let text = self::text(&facts, &findings, None);
+    assert!(!text.contains("Over the twelve months") && !text.contains("| Still open"), "what nobody can know has no line: {text}");
 }
 
 #[test]

@@ -47,6 +47,10 @@ impl Ahead {
         }
     }
 
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
     pub fn is_empty(&self) -> bool {
         self.count == 0
     }

@@ -167,7 +167,7 @@ impl Reading<'_> {
             kept,
             due_range: extent.due_range,
             cohorts: Vec::new(),
-            no_dues: None,
+            no_dues: extent.why_only_losses(),
             going_on: Vec::new(),
             beginnings: Vec::new(),
             disputed,
@@ -263,7 +263,7 @@ fn settle(layout: &Layout, mut files: Vec<Renewals>, registry: &mut Registry, ac
     }
     let mut seen = Seen::default();
     let mut twice = Vec::new();
-    let mut kept = Vec::new();
+    let (mut kept, mut others) = (Vec::new(), Vec::new());
     for (mut file, table) in files.into_iter().zip(layout.files(Table::Renewals)) {
         if !table.columns.has(Field::RenewalId) {
             file.number_lines(|_| true);
@@ -272,9 +272,12 @@ fn settle(layout: &Layout, mut files: Vec<Renewals>, registry: &mut Registry, ac
         file.leave_out(&layout.mapping.renewals);
         file.settle_zeros();
         file.register(registry);
+        others.extend(file.others.drain());
         account.file(file.scanned);
         kept.append(&mut file.kept);
     }
+    // After the renewals of all files: what lies out of the scope in one may be in it in another.
+    registry.add_known(others.into_iter());
     if !twice.is_empty() {
         let said = if twice.len() == 1 { "row repeats the id" } else { "rows repeat the id" };
         let message = format!("{} {said} of an earlier renewal; the first row of each id counts, later ones are rejected", twice.len());

@@ -112,6 +112,14 @@ impl Registry {
         }
     }
 
+    /// Adds ids that are known and not in scope, in the spelling of which no account stands yet.
+    pub fn add_known(&mut self, ids: impl Iterator<Item = Box<[u8]>>) {
+        let others: Vec<Box<[u8]>> = ids.filter(|id| self.find(id) == Found::Unknown).collect();
+        for id in others {
+            self.add_out_of_scope(&id);
+        }
+    }
+
     /// Adds an id whose account is not in scope; `false` when it stands already.
     pub fn add_out_of_scope(&mut self, id: &[u8]) -> bool {
         self.insert(id, OUT)

@@ -22,7 +22,7 @@ use crate::compile::understand::mapping::RenewalUse;
 use crate::domain::Name;
 use crate::domain::money::Money;
 use crate::domain::renewal::{Origin, Outcome, Renewal, RenewalId};
-use crate::domain::text::{self, folds_to};
+use crate::domain::text::{self, counted, folds_to};
 use crate::domain::window::Window;
 use crate::error::Result;
 
@@ -102,6 +102,8 @@ pub struct Extent {
     /// Decided renewals of the segment, whenever they were due.
     pub renewed: u64,
     pub churned: u64,
+    /// Those of the renewed that are due after the known day: as accounts stand on it, none of them says what a renewal became.
+    pub renewed_ahead: u64,
     /// The newest day on which anything was decided, as far as the as-of day.
     pub newest_decision: Option<NaiveDate>,
     /// Rows that can be read as renewals, whatever the scope.
@@ -122,6 +124,7 @@ impl Extent {
         self.unmatched.merge(other.unmatched);
         self.newest_decision = self.newest_decision.max(other.newest_decision);
         self.renewed += other.renewed;
+        self.renewed_ahead += other.renewed_ahead;
         self.churned += other.churned;
         self.readable += other.readable;
         self.overdue += other.overdue;
@@ -136,6 +139,16 @@ impl Extent {
     /// Whether all that was decided was lost.
     pub fn holds_only_losses(&self) -> bool {
         self.churned > 0 && self.renewed == 0
+    }
+
+    /// Why no rate can be told of renewals due: what goes on is due later, and of what was due only the losses are there. So stand
+    /// accounts in a list of them as they are now, where the day of a renewal gives way to that of the next.
+    pub fn why_only_losses(&self) -> Option<String> {
+        let to_come = self.ahead.len() + self.renewed_ahead as usize;
+        (self.churned > 0 && self.renewed == self.renewed_ahead && to_come > 0).then(|| {
+            let go_on = counted(to_come, "that goes on is due later", "that go on are due later");
+            format!("{go_on}, and nothing that was due was renewed: what renewed before is not in the data, and only losses are")
+        })
     }
 
     pub fn count(&mut self, outcome: Outcome) {
@@ -200,6 +213,7 @@ impl Collect for RenewalRows<'_> {
         self.see_decided(row, &decision, due);
         let is_open = || matches!(decision, Ok(Decision { outcome: Outcome::Open, .. }));
         if !self.wanted.keeps(due, is_open, || decision::closed(row).ok().flatten()) {
+            self.see_other(id.as_deref());
             return Ok(Fate::OutOfScope);
         }
         if decision.is_err() {
@@ -226,7 +240,7 @@ impl Collect for RenewalRows<'_> {
 }
 
 impl RenewalRows<'_> {
-    /// Remembers an account of another segment, where no table of accounts knows it.
+    /// Remembers an account of another segment or another time, where no table of accounts knows it.
     fn see_other(&mut self, id: Option<&[u8]>) {
         if let Some(id) = id.filter(|id| !self.has_accounts && !self.others.contains(*id)) {
             self.others.insert(id.into());
@@ -238,6 +252,7 @@ impl RenewalRows<'_> {
         let Ok(decision) = decision else { return };
         self.see_decision_day(row, decision);
         self.extent.count(decision.outcome);
+        self.extent.renewed_ahead += u64::from(decision.outcome == Outcome::Renewed && due > self.wanted.known);
         self.see_open(row, decision, due);
         let is_newer = due <= self.wanted.window.to && Some(due) > self.extent.newest_decided;
         if is_newer && decision.outcome != Outcome::Open {
@@ -395,7 +410,7 @@ pub struct Renewals {
     pub scanned: Scanned<()>,
     /// Words for outcomes that nobody understands, each with its rows.
     pub strange: BTreeMap<String, u64>,
-    others: FxHashSet<Box<[u8]>>,
+    pub others: FxHashSet<Box<[u8]>>,
 }
 
 /// Reads the wanted renewals of a file, in the order of the file.
@@ -424,9 +439,6 @@ impl Renewals {
         for kept in self.kept.iter_mut().filter(|kept| kept.slot.is_none()) {
             let renewal = &kept.renewal;
             kept.slot = registry.slot_or_add(renewal.account_id.as_bytes(), || account_of(renewal));
-        }
-        for id in self.others.drain() {
-            registry.add_out_of_scope(&id);
         }
     }
 

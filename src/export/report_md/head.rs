@@ -4,6 +4,7 @@ use super::{Source, by_remark, losses};
 use crate::analysis::blockers::churned_arr;
 use crate::analysis::findings::{Counts, Metric, MetricKey};
 use crate::analysis::resting;
+use crate::domain::money::Money;
 use crate::domain::scope::capitalise;
 use crate::export::markdown::{Document, escape};
 use crate::export::numbers::{change, counted, interval, maybe, percent, range, target};
@@ -30,7 +31,8 @@ pub fn write(doc: &mut Document, source: &Source) {
     if let Some(caveat) = source.facts.caveat() {
         doc.item(0, &format!("{}; see Data quality.", escape(&caveat)));
     }
-    if source.findings.bridge.computable {
+    // From nothing to nothing is nothing to tell: no decided renewal had an ARR.
+    if source.findings.bridge.computable && source.findings.bridge.opening + source.findings.bridge.closing != Money::ZERO {
         let bridge = &source.findings.bridge;
         let short = |money| source.money(Some(money));
         let change = (bridge.closing - bridge.opening).short_signed(&bridge.currency);
@@ -45,11 +47,20 @@ fn outcome(source: &Source) -> String {
         return only_losses(source);
     }
     if counts.due == 0 {
-        return "No renewal was due in this window.".to_owned();
+        return nothing_due(source);
     }
     let due = counted(counts.due, "renewal was", "renewals were");
     let open = if counts.open == 0 { String::new() } else { format!(", {} still open{}", counts.open, not_yet_due(counts)) };
     format!("{due} due: {} renewed, {} churned{open}.", counts.renewed, counts.churned)
+}
+
+/// Nothing was due, and when what there is was.
+fn nothing_due(source: &Source) -> String {
+    let told = "No renewal was due in this window";
+    match source.facts.due_range {
+        Some((from, to)) => format!("{told}; those in the data are due from {from} to {to}."),
+        None => format!("{told}."),
+    }
 }
 
 fn not_yet_due(counts: &Counts) -> String {
@@ -62,30 +73,38 @@ fn not_yet_due(counts: &Counts) -> String {
 
 /// What was lost, where nobody can say of how much that was due.
 fn only_losses(source: &Source) -> String {
+    let window = escape(&source.facts.scope.window.label);
+    let begins = source.facts.due_range.map(|(from, _)| from).filter(|from| *from > source.facts.scope.window.to);
+    if let Some(from) = begins {
+        return format!("Nothing is known of {window}: the data begin {from}.");
+    }
     let lost = match source.findings.counts.churned {
         0 => "Nobody was lost".to_owned(),
         n => format!("{} lost, with {}", counted(n, "customer was", "customers were"), source.money(churned_arr(source.facts))),
     };
     let why = source.facts.no_dues.as_deref().map(escape).unwrap_or_default();
-    format!("{lost} in {}. How much of what was due was kept cannot be computed: {why}.", escape(&source.facts.scope.window.label))
+    format!("{lost} in {window}. How much of what was due was kept cannot be computed: {why}.")
 }
 
 fn retention(doc: &mut Document, source: &Source) {
     let (previous, _) = source.facts.scope.comparisons();
     let is_year = source.facts.no_dues.is_some();
     let (of, against) = if is_year { (&source.findings.ttm, previous.to.to_string()) } else { (&source.findings.metrics, previous.label) };
-    if is_year {
-        doc.item(0, &format!("Over the twelve months to {}, of the customers of a year before:", source.facts.scope.window.to));
-    }
     let headline = [MetricKey::Grr, MetricKey::Nrr, MetricKey::LogoRetention];
     let metrics = headline.into_iter().filter_map(|key| Some((key, of.get(&key)?)));
     let (known, unknown): (Vec<_>, Vec<_>) = metrics.partition(|(_, metric)| metric.value.is_some());
+    if is_year && !known.is_empty() {
+        doc.item(0, &format!("Over the twelve months to {}, of the customers of a year before:", source.facts.scope.window.to));
+    }
     for (key, metric) in known {
         let rests = resting::told(source.facts, key).map_or_else(String::new, |rests| format!(" It {rests}."));
         doc.item(usize::from(is_year), &format!("{}{rests}", sentence(key, metric, &against, source.facts.scope.include_churn)));
     }
     let why = |metric: &'_ Metric| metric.why.clone().unwrap_or_else(|| "the data does not hold what it needs".to_owned());
-    let reasons: Vec<(String, &str)> = unknown.iter().map(|(key, metric)| (why(metric), key.label())).collect();
+    // Why nothing can be said of what was due stands beside the losses already.
+    let is_told = |why: &String| source.facts.no_dues.as_ref() == Some(why);
+    let reasons = unknown.iter().map(|(key, metric)| (why(metric), key.label()));
+    let reasons: Vec<(String, &str)> = reasons.filter(|(why, _)| !is_told(why)).collect();
     for (why, about) in by_remark(reasons.iter().map(|(why, about)| (why.as_str(), *about))) {
         doc.item(0, &format!("{} cannot be computed: {}.", about.join(" and "), escape(why)));
     }

@@ -91,6 +91,12 @@ fn counts(doc: &mut Document, source: &Source) {
     let heads = ["Renewals", &source.facts.scope.window.label, &previous.label].map(escape);
     let mut table = Table::of_numbers(&heads.each_ref().map(String::as_str));
     let (now, before) = (&source.findings.counts, &source.findings.previous_counts);
+    // Where nobody can say what was due, only what was lost is known.
+    if source.facts.no_dues.is_some() {
+        table.row(["Churned".to_owned(), now.churned.to_string(), before.churned.to_string()]);
+        doc.table(&table);
+        return;
+    }
     let rows = [
         ("Due", now.due, before.due),
         ("Renewed", now.renewed, before.renewed),

@@ -75,13 +75,20 @@ fn pieces(file: &DataFile, column: usize) -> Vec<usize> {
     if !is_unit {
         return Vec::new();
     }
-    quantity(file).into_iter().chain(items(file, column)).collect()
+    quantity(file, column).into_iter().chain(items(file, column)).collect()
 }
 
-/// The one column of quantities.
-fn quantity(file: &DataFile) -> Option<usize> {
-    let mut found = (0..file.header.len()).filter(|column| ends_in(file, *column, &["quantity"]));
-    found.next().filter(|_| found.next().is_none())
+/// The one column of quantities; of several the one that stands nearest to the price, for each list has its own.
+fn quantity(file: &DataFile, price: usize) -> Option<usize> {
+    let all: Vec<usize> = (0..file.header.len()).filter(|column| ends_in(file, *column, &["quantity"])).collect();
+    let place = |column: usize| file.header[column].rfind('.').map_or("", |at| &file.header[column][..=at]);
+    let around = all.iter().copied().filter(|column| file.header[price].starts_with(place(*column)));
+    let nearest = around.clone().map(|column| place(column).len()).max();
+    let mut found = around.filter(|column| Some(place(*column).len()) == nearest);
+    match all[..] {
+        [only] => Some(only),
+        _ => found.next().filter(|_| found.next().is_none()),
+    }
 }
 
 /// The column that counts the items of the list in which the column stands.

@@ -78,6 +78,11 @@ impl<'f> Look<'f> {
         }
     }
 
+    /// The values are ids by which other files know accounts.
+    pub fn is_known(&self, column: usize) -> bool {
+        are_known(self.file, column, self.ids)
+    }
+
     /// What the values say against a field that the name speaks for.
     fn is_against(&self, column: usize, field: Field, by_name: Sureness) -> bool {
         let profile = &self.profiles[column];

@@ -8,16 +8,19 @@ use crate::compile::read::row::NOTHING;
 use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::words::{self, State};
 use crate::compile::schema::{Field, Table};
+use crate::compile::understand::infer;
 
 /// Mends the guesses of one table by what the columns say of each other.
 pub fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
     drop_ids_of_other_things(look, guesses);
+    settle_owner(look, table, guesses);
     match table {
         Table::Renewals => {
             settle_outcome(look, guesses);
             amounts::pair(look, guesses);
         }
         Table::Subscriptions => {
+            drop_changes_that_never_go_down(look, guesses);
             settle_days(look, guesses);
             find_beginnings(look, guesses);
             settle_ends(look, guesses);
@@ -56,6 +59,52 @@ fn drop_ids_of_other_things(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     if is_another && look.file.header[id] != Field::AccountId.key() {
         guesses.retain(|guess| guess.field != Field::AccountId);
     }
+}
+
+/// A bare id beside a column of the customers' ids is the row's own: customers are known by what joins them to other files, or by
+/// what is written as ids are.
+fn settle_owner(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
+    let (Some(id), Some(name)) = (column(guesses, Field::AccountId), column(guesses, Field::Account)) else { return };
+    let is_own = sureness(guesses, Field::AccountId) < SURE_OF_AN_ID && look.profiles[id].is_key() && !look.is_known(id);
+    if !is_own || !(look.is_known(name) || are_written_as_ids(look, name)) {
+        return;
+    }
+    guesses.retain(|guess| guess.column != id && guess.column != name);
+    guesses.push(Guess { field: Field::AccountId, column: name, sureness: 0.8 });
+    if table == Table::Subscriptions && column(guesses, Field::SubscriptionId).is_none() {
+        guesses.push(Guess { field: Field::SubscriptionId, column: id, sureness: 0.7 });
+    }
+}
+
+/// A column that is called the account's id is believed from here on.
+const SURE_OF_AN_ID: f32 = 0.8;
+
+/// One word of letters and digits each, as systems make them up, and no name that somebody gave.
+fn are_written_as_ids(look: &Look<'_>, column: usize) -> bool {
+    let is_id = |value: &str| {
+        let has = |is: fn(&char) -> bool| value.chars().any(|c| is(&c));
+        value.len() >= 10 && has(char::is_ascii_digit) && has(char::is_ascii_alphabetic) && !has(|c| c.is_whitespace() || *c == '@')
+    };
+    let mut all = look.file.values(column).peekable();
+    let few = all.clone().filter(|value| !is_id(value)).count() * 10;
+    all.peek().is_some() && few <= look.profiles[column].filled
+}
+
+/// Changes of which none goes down, where a word or a day says that some left, are no changes: they are what was paid.
+fn drop_changes_that_never_go_down(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+    let some_left = || {
+        let states = [Field::Status, Field::IsLost].into_iter().filter_map(|field| column(guesses, field));
+        states.flat_map(|states| look.file.values(states)).any(|word| words::state(word) == Some(State::Gone))
+            || column(guesses, Field::LossDate).is_some_and(|day| look.profiles[day].filled > 0)
+    };
+    if column(guesses, Field::MovementType).is_some() || !some_left() {
+        return;
+    }
+    let goes_down = |column: usize| look.file.values(column).any(|value| infer::loose_number(value).is_some_and(|number| number < 0.0));
+    let is_none = |guess: &Guess| {
+        matches!(guess.field, Field::ArrChange | Field::MrrChange) && guess.sureness < SURE_OF_AN_ID && !goes_down(guess.column)
+    };
+    guesses.retain(|guess| !is_none(guess));
 }
 
 /// The flags that an outcome may be told by as well.
