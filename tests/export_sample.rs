@@ -137,7 +137,8 @@ fn an_export_holds_every_file_and_the_report_keeps_to_its_schema() {
     let history = held(&facts, &findings);
     let files = export::files(&history, Some((&facts, &findings)));
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(&names[..5], ["report.md", "report.json", "actions.csv", "transcript.md", "session.json"]);
+    assert_eq!(&names[..6], ["report.md", "report.json", "actions.csv", "watch-list.csv", "transcript.md", "session.json"]);
+    assert!(names.contains(&"lost-accounts.csv"), "{names:?}");
     assert_eq!(names.contains(&"rejects.csv"), !facts.quality.rejects.is_empty());
     let report = serde_json::from_slice(&files[1].1).unwrap();
     let schema = jsonschema::validator_for(&export::report_json::report_schema()).unwrap();

@@ -42,7 +42,8 @@ fn a_file_a_month_is_of_the_month_that_its_name_tells() {
 fn a_day_that_the_mapping_gives_a_file_tells_its_rows_from_those_of_others() {
     let mut files = months(["a.csv", "b.csv", "c.csv", "d.csv"]);
     let days = ["2026-06-30", "2026-07-31", "2026-08-31", "2026-09-30"];
-    let said = files.iter().zip(days).map(|((name, _), day)| format!("[files.\"{name}\".constants]\ndate = \"{day}\"\n")).collect();
+    let said = files.iter().zip(days).map(|((name, _), day)| format!("[files.\"{name}\".constants]\ndate = \"{day}\"\n"));
+    let said = said.collect::<Vec<_>>().concat();
     files.push(("mapping.toml".to_owned(), said));
     assert_eq!(told(&facts(&written(&files), None, "2026-Q3")), EXPECTED);
 }
