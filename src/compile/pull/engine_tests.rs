@@ -138,8 +138,8 @@ fn both(client: &Warehouse, mapping: &Path, data: &Path, asked: &ScopeRequest) -
 
 /// Writes the last answer to each question into a mapping. A relation is called otherwise than the file that is pulled of it.
 fn tell(path: &Path, questions: &[Question]) {
-    let mut said: toml::Table = fs::read_to_string(path).unwrap().parse().unwrap();
-    let relations = said["files"].as_table().unwrap().clone();
+    let mut said: toml::Table = fs::read_to_string(path).unwrap_or_default().parse().unwrap();
+    let relations = said.get("files").and_then(toml::Value::as_table).cloned().unwrap_or_default();
     let called = |file: &str| {
         let is_of = |(name, told): &(&String, &toml::Value)| {
             *name == file || told.get("table").and_then(toml::Value::as_str) == file.strip_suffix(".csv")
