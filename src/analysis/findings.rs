@@ -8,11 +8,11 @@ mod signal;
 mod watch;
 
 pub use forecast::{BaseRate, CalibrationBin, ForecastReview, ForecastRow};
-pub use losses::{Cost, Fate, Losses, LostAccount, SeenSign, WindowLosses};
+pub use losses::{Cost, Fate, Losses, LostAccount, WindowLosses};
 pub use metric::{Metric, MetricKey, Metrics, Quantity, Standing, Unit, Without};
 pub use scored::{Score, Scored, ScoredBand, ScoredGroup};
-pub use signal::{Harm, PlayFinding, SegmentTable, Signal, StratifiedOdds, Stratum, Verdict};
-pub use watch::{CarriedSign, Expected, ExpectedArr, Tried, WatchList, WatchRow, WatchTotal};
+pub use signal::{Harm, PlayFinding, SeenSign, SegmentTable, Signal, StratifiedOdds, Stratum, Verdict};
+pub use watch::{Expected, ExpectedArr, Tried, WatchList, WatchRow, WatchTotal};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

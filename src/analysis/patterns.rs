@@ -7,7 +7,7 @@ mod slots;
 
 pub use coded::{Coded, coded};
 pub use heat::heat_map;
-pub use slots::{NO_PLAY, UNCODED, offered_uplift};
+pub use slots::{NO_PLAY, UNCODED};
 
 use accumulate::Buckets;
 pub use accumulate::arr_lost;

@@ -5,11 +5,11 @@ mod exact;
 pub mod fourfold;
 pub mod multiple;
 pub mod pull;
-pub mod pulled;
 pub mod ratio;
 pub mod share;
 pub mod strata;
 pub mod stratified;
+pub mod tally;
 
 pub use fourfold::Fourfold;
 

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use crate::analysis::findings::{
-    BaseRate, BlockerFinding, Breakdown, Bridge, Bucket, CalibrationBin, CarriedSign, Cost, Counts, Emerging, Expected, ExpectedArr,
-    Findings, ForecastReview, ForecastRow, Group, Harm, Losses, LostAccount, Metric, MetricKey, Metrics, PlayFinding, PricingReview,
-    Quantity, Score, Scored, ScoredBand, ScoredGroup, SeenSign, SegmentTable, Signal, StratifiedOdds, SuggestedInsight, Tried, UsualShare,
-    Verdict, WatchList, WatchRow, WatchTotal, WindowLosses,
+    BaseRate, BlockerFinding, Breakdown, Bridge, Bucket, CalibrationBin, Cost, Counts, Emerging, Expected, ExpectedArr, Findings,
+    ForecastReview, ForecastRow, Group, Harm, Losses, LostAccount, Metric, MetricKey, Metrics, PlayFinding, PricingReview, Quantity, Score,
+    Scored, ScoredBand, ScoredGroup, SeenSign, SegmentTable, Signal, StratifiedOdds, SuggestedInsight, Tried, UsualShare, Verdict,
+    WatchList, WatchRow, WatchTotal, WindowLosses,
 };
 use crate::analysis::testing::{self, Build, day, renewal};
 use crate::domain::action::{Action, ActionStatus, CarriedAction, SuccessMetric, Team};
@@ -277,7 +277,12 @@ fn watch() -> WatchList {
         due: day("2026-11-15"),
         arr: money(90_000),
         landmark: Some(60),
-        signs: vec![CarriedSign { signal: "champion-left".into(), brief: "the champion left".into(), since: Some(day("2026-08-02")) }],
+        signs: vec![SeenSign {
+            signal: "champion-left".into(),
+            brief: "the champion left".into(),
+            since: Some(day("2026-08-02")),
+            holds: true,
+        }],
         rate: Some(0.3957),
         low: Some(0.2082),
         high: Some(0.6199),

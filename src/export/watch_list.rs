@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::csv;
 use super::numbers::{NOTHING, interval, or_nothing, percent};
 use super::schema::pretty;
-use crate::analysis::findings::{CarriedSign, WatchList, WatchRow};
+use crate::analysis::findings::{SeenSign, WatchList, WatchRow};
 use crate::domain::facts::Facts;
 use crate::domain::money::Currency;
 use crate::domain::text;
@@ -39,7 +39,7 @@ pub fn csv(list: &WatchList) -> Vec<u8> {
 
 fn line(row: &WatchRow) -> Vec<String> {
     let rate = |rate: Option<f64>| rate.map(|rate| format!("{rate:.4}")).unwrap_or_default();
-    let joined = |of: &dyn Fn(&CarriedSign) -> String| row.signs.iter().map(of).collect::<Vec<_>>().join("; ");
+    let joined = |of: &dyn Fn(&SeenSign) -> String| row.signs.iter().map(of).collect::<Vec<_>>().join("; ");
     vec![
         row.account_id.to_string(),
         row.account.to_string(),

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::SeenSign;
 use crate::domain::Name;
 use crate::domain::money::Money;
 use crate::domain::reason::ReasonCode;
@@ -120,15 +121,4 @@ pub struct LostAccount {
     pub visible_since: Option<NaiveDate>,
     pub lead_days: Option<i64>,
     pub renewals: Vec<RenewalId>,
-}
-
-/// A sign that an account carried.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct SeenSign {
-    pub signal: String,
-    pub brief: String,
-    /// The day on which it could be known; of what bears no date none is.
-    pub since: Option<NaiveDate>,
-    /// It holds over all renewals, and goes with loss.
-    pub holds: bool,
 }

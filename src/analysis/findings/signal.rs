@@ -1,5 +1,6 @@
 //! Leading indicators and plays: what was tested, and what can be said of it.
 
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -123,6 +124,24 @@ pub struct SegmentTable {
     #[schemars(with = "String")]
     pub segment: Name,
     pub table: [u64; 4],
+}
+
+/// A signal at one account.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SeenSign {
+    pub signal: String,
+    pub brief: String,
+    /// The day on which it could be known; of what bears no date none is.
+    pub since: Option<NaiveDate>,
+    /// It holds over all renewals, and goes with loss.
+    pub holds: bool,
+}
+
+impl SeenSign {
+    /// `health under 50 at 60 days (since 2026-08-01)`
+    pub fn told(&self) -> String {
+        self.since.map_or_else(|| self.brief.clone(), |day| format!("{} (since {day})", self.brief))
+    }
 }
 
 impl Signal {

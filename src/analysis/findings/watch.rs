@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::SeenSign;
 use crate::domain::Name;
 use crate::domain::money::{Currency, Money};
 use crate::domain::renewal::RenewalId;
@@ -75,7 +76,7 @@ pub struct WatchRow {
     /// Days before due of the last landmark that has passed, 0 where it is past due; `null` where the first is still to come.
     pub landmark: Option<u16>,
     /// Those that hold, strongest first.
-    pub signs: Vec<CarriedSign>,
+    pub signs: Vec<SeenSign>,
     /// How often accounts like it were lost, with its 95 % interval; `null` where nothing was decided yet.
     pub rate: Option<f64>,
     pub low: Option<f64>,
@@ -90,15 +91,6 @@ pub struct WatchRow {
     pub forecast_differs: Option<String>,
     /// Plays that were run on past accounts with its strongest sign.
     pub tried: Vec<Tried>,
-}
-
-/// A sign that a renewal carries.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct CarriedSign {
-    pub signal: String,
-    pub brief: String,
-    /// The day on which it could be known; of what bears no date none is.
-    pub since: Option<NaiveDate>,
 }
 
 /// A play on accounts with a sign.
@@ -126,11 +118,7 @@ impl WatchRow {
         if self.signs.is_empty() {
             return if self.landmark.is_none() { "no landmark reached yet".to_owned() } else { format!("{past_due}no sign") };
         }
-        let told = |sign: &CarriedSign| match sign.since {
-            Some(day) => format!("{} (since {day})", sign.brief),
-            None => sign.brief.clone(),
-        };
-        format!("{past_due}{}", self.signs.iter().map(told).collect::<Vec<_>>().join("; "))
+        format!("{past_due}{}", self.signs.iter().map(SeenSign::told).collect::<Vec<_>>().join("; "))
     }
 
     /// Where its rate comes from, in a sentence.

@@ -103,12 +103,6 @@ fn pricing<'a>(renewal: &'a Renewal, at: &mut impl FnMut(Facet, &'a str)) {
     at(Facet::ListNet, band(&LIST_NET, discount));
 }
 
-/// The uplift on the table, in basis points: the one applied; of a loss without one, the contractual.
-pub fn offered_uplift(renewal: &Renewal) -> Option<i32> {
-    let applied = renewal.pricing.uplift_applied;
-    applied.filter(|uplift| renewal.is_renewed() || *uplift != 0).or(renewal.pricing.uplift_contract).or(applied)
-}
-
 fn band(bands: &Bands, basis_points: Option<i64>) -> &'static str {
     let held = |bp: i64| bands.iter().rev().find(|(_, _, from)| bp >= *from);
     basis_points.and_then(held).map_or(UNRECORDED, |(key, _, _)| key)

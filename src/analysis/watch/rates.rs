@@ -6,7 +6,7 @@ use super::signs::{Said, Signs};
 use crate::analysis::parallel::in_parallel;
 use crate::analysis::risk_set::{Case, Chance, Landmark, RiskSet, quarter};
 use crate::analysis::stats::Estimate;
-use crate::analysis::stats::pulled::{Tally, of_both};
+use crate::analysis::stats::tally::{Tally, of_both};
 use crate::compile::progress::Progress;
 use crate::domain::Name;
 use crate::domain::window::FiscalYear;

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::rates::{Like, Rates, STAGES};
 use super::signs::{Said, Signs};
-use crate::analysis::findings::{CarriedSign, PlayFinding, Tried, Verdict, WatchRow};
+use crate::analysis::findings::{PlayFinding, SeenSign, Tried, Verdict, WatchRow};
 use crate::analysis::indicators::{Definition, Needs, Reading};
 use crate::analysis::risk_set::{Case, Landmark, Reach, RiskSet};
 use crate::domain::Name;
@@ -44,7 +44,7 @@ impl<'r> Reader<'r> {
         // In due order.
         let first = of_it[0].renewal;
         let landmark = self.landmark(first);
-        let signs: Vec<(usize, CarriedSign)> = (0..self.signs.0.len()).filter_map(|place| self.carried(place, &of_it)).collect();
+        let signs: Vec<(usize, SeenSign)> = (0..self.signs.0.len()).filter_map(|place| self.carried(place, &of_it)).collect();
         let said = self.said(&of_it, signs.first().map(|(place, _)| *place));
         let like = self.like(landmark, said, &first.segment);
         let strongest = signs.first().map(|(place, _)| *place);
@@ -92,14 +92,14 @@ impl<'r> Reader<'r> {
         if self.signs.0.iter().any(is_read) { Said::Free } else { Said::Unread }
     }
 
-    fn carried(&self, place: usize, cases: &[Case<'_>]) -> Option<(usize, CarriedSign)> {
+    fn carried(&self, place: usize, cases: &[Case<'_>]) -> Option<(usize, SeenSign)> {
         let sign = &self.signs.0[place];
         let since = |case: &Case<'_>| match self.read(sign, case) {
             Some(Reading::Present(since)) => Some(since),
             _ => None,
         };
         let since = cases.iter().filter_map(since).min()?;
-        Some((place, CarriedSign { signal: sign.name.clone(), brief: sign.brief.clone(), since }))
+        Some((place, SeenSign { signal: sign.name.clone(), brief: sign.brief.clone(), since, holds: true }))
     }
 
     fn read(&self, sign: &Definition, case: &Case<'_>) -> Option<Reading> {

@@ -22,9 +22,8 @@ pub enum Said {
 
 impl Signs {
     pub fn of(signals: &[Signal], set: &RiskSet<'_>) -> Self {
-        let goes_with_loss = |signal: &Signal| signal.stratified.as_ref().and_then(|s| s.odds_ratio).is_some_and(|odds| odds > 1.0);
         let mut found: Vec<&Signal> =
-            signals.iter().filter(|s| s.verdict == Verdict::Holds && s.harm == Harm::Lost && goes_with_loss(s)).collect();
+            signals.iter().filter(|s| s.verdict == Verdict::Holds && s.harm == Harm::Lost && s.goes_with_loss()).collect();
         let strength = |signal: &Signal| signal.with_rate.map_or(0.0, |[_, low, _]| low);
         found.sort_by(|x, y| strength(y).total_cmp(&strength(x)).then_with(|| x.signal.cmp(&y.signal)));
         if found.is_empty() {

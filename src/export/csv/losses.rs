@@ -35,7 +35,7 @@ fn line(account: &LostAccount) -> Vec<String> {
     let money = |amount: Option<Money>| told(amount);
     let signs = |holds: bool| {
         let of = account.signs.iter().filter(|sign| sign.holds == holds);
-        joined(of, |SeenSign { brief, since, .. }| since.map_or_else(|| brief.clone(), |day| format!("{brief} ({day})")))
+        joined(of, SeenSign::told)
     };
     vec![
         account.account_id.to_string(),
@@ -97,7 +97,7 @@ mod tests {
         let get = |name: &str| row[name].as_str();
         assert_eq!((get("account"), get("became"), get("arr_before"), get("arr_lost")), ("'=Alder, Inc", "shrank", "100.00", ""));
         assert_eq!((get("reasons"), get("visible_before"), get("lead_days")), ("pricing.budget", "yes", ""));
-        assert_eq!((get("signs_that_hold"), get("other_signs")), ("the champion left (2026-06-01)", "many tickets (2026-06-01)"));
+        assert_eq!((get("signs_that_hold"), get("other_signs")), ("the champion left (since 2026-06-01)", "many tickets (since 2026-06-01)"));
         assert_eq!(lost_accounts(&[]), None);
     }
 }

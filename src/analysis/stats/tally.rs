@@ -1,4 +1,5 @@
-//! Rates of small groups, pulled towards what is expected of them.
+//! How many of how many, where something is expected of them: rates pulled towards that by a fixed weight. (`pull` learns from
+//! the groups themselves how far they are to be pulled.)
 
 use super::fourfold::wilson_of;
 use super::{Estimate, Interval};
