@@ -7,6 +7,7 @@ pub mod emerging;
 pub mod findings;
 pub mod forecast;
 pub mod headline;
+pub mod held_again;
 pub mod indicators;
 pub mod lines;
 pub mod losses;
@@ -69,6 +70,7 @@ pub fn analyse(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Resul
         signals: tested.signals,
         watch: tested.watch,
         score: tested.score,
+        held_again: tested.held_again,
         losses: tested.losses,
         lost_accounts: tested.lost_accounts,
         ..sorted?
@@ -109,8 +111,9 @@ fn test(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Result<Findi
     let signals = indicators::signals(&set, &facts.coverage, progress)?;
     let watch = watch::list(facts, &set, (&signals, &plays), watch::usual_horizon(&facts.scope), progress)?;
     let score = watch::scored::score(facts, &set, room.past_predictions);
+    let held_again = held_again::held_again(&set, &facts.coverage, room.past_findings);
     let (losses, lost_accounts) = losses::losses(facts, room, (&set, &signals), progress)?;
-    Ok(Findings { signals, plays, watch, score, losses, lost_accounts, ..Findings::default() })
+    Ok(Findings { signals, plays, watch, held_again, score, losses, lost_accounts, ..Findings::default() })
 }
 
 /// What is ahead up to `until`.

@@ -1,5 +1,6 @@
 //! Findings in words: one plain sentence each, which screens and reports share. Pure.
 
+pub mod held_again;
 pub mod insights;
 pub mod losses;
 pub mod plays;

@@ -83,6 +83,7 @@ fn opening(facts: &Facts) -> Record {
         carried: handed_on.carried,
         past_blockers: handed_on.past_blockers,
         past_predictions: handed_on.past_predictions,
+        past_findings: handed_on.past_findings,
     };
     Record { seq: 1, at: at(0), by: "Mara".into(), event }
 }

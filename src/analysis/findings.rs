@@ -1,6 +1,7 @@
 //! What the analysis finds: the shapes that screens draw and the report prints.
 
 mod forecast;
+mod held_again;
 mod losses;
 mod metric;
 mod scored;
@@ -8,6 +9,7 @@ mod signal;
 mod watch;
 
 pub use forecast::{BaseRate, CalibrationBin, ForecastReview, ForecastRow};
+pub use held_again::{Again, HeldAgain};
 pub use losses::{Cost, Fate, Losses, LostAccount, WindowLosses};
 pub use metric::{Metric, MetricKey, Metrics, Quantity, Standing, Unit, Without};
 pub use scored::{Score, Scored, ScoredBand, ScoredGroup};
@@ -351,6 +353,9 @@ pub struct Findings {
     /// What is ahead.
     #[serde(default)]
     pub watch: WatchList,
+    /// What became of the findings on the board of the last one.
+    #[serde(default)]
+    pub held_again: Vec<HeldAgain>,
     /// What became of what earlier retros had ahead of them.
     #[serde(default)]
     pub score: Option<Score>,

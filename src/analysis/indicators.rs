@@ -4,9 +4,12 @@ pub(super) mod catalogue;
 mod trial;
 
 use super::findings::{Signal, Verdict};
+use super::held_again::Outcome;
 use super::parallel::in_parallel;
 use super::risk_set::{Chance, RiskSet};
 use super::stats::multiple::benjamini_hochberg;
+use chrono::NaiveDate;
+
 use crate::compile::progress::{Progress, Silent};
 use crate::domain::facts::{Coverage, Facts};
 use crate::domain::renewal::Renewal;
@@ -38,6 +41,19 @@ pub fn signals(set: &RiskSet<'_>, coverage: &Coverage, progress: &dyn Progress) 
     judge(&mut signals);
     rank(&mut signals);
     Ok(signals)
+}
+
+/// One sign over the accounts due on wanted days, whatever else is tried; `None` of a name that is in no catalogue.
+pub fn over(set: &RiskSet<'_>, coverage: &Coverage, name: &str, wanted: impl Fn(NaiveDate) -> bool) -> Option<Outcome> {
+    let definition = catalogue(set.last).into_iter().find(|definition| definition.name == name)?;
+    if let Some(why) = missing(&definition, coverage, set) {
+        return Some(Outcome { table: [0; 4], found: None, why: Some(why.to_owned()) });
+    }
+    let sight = |chance: &Chance| if wanted(set.due(chance)) { Sight::of(&definition, chance, set) } else { Sight::Unknown };
+    let sights: Vec<Sight> = set.chances.iter().map(sight).collect();
+    let signal = Trial { definition: &definition, set, sights: &sights }.signal();
+    let found = signal.stratified.as_ref().map(|strata| (signal.goes_with_loss(), strata.p));
+    Some(Outcome { table: signal.table, found, why: signal.why })
 }
 
 /// The signs that the data tell, and the others as signals that are not available.

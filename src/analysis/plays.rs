@@ -3,7 +3,10 @@
 
 mod compared;
 
+use chrono::NaiveDate;
+
 use super::findings::{PlayFinding, Stratum, Verdict};
+use super::held_again::Outcome;
 use super::indicators::FALSE_DISCOVERY;
 use super::metrics::{Saves, is_at_risk};
 use super::risk_set::{Case, RiskSet};
@@ -28,6 +31,16 @@ pub fn plays(set: &RiskSet<'_>) -> Vec<PlayFinding> {
     judge(&mut findings);
     findings.sort_by(|x, y| x.verdict.cmp(&y.verdict).then(y.renewals.len().cmp(&x.renewals.len())).then_with(|| x.play.cmp(&y.play)));
     findings
+}
+
+/// A play over the accounts due on wanted days, whatever other plays there are.
+pub fn over(set: &RiskSet<'_>, play: &Name, wanted: impl Fn(NaiveDate) -> bool) -> Outcome {
+    let mut compared = compared::of_play(set, play);
+    compared.members.retain(|member| wanted(set.due(&set.chances[member.chance])));
+    let found = find(set, play, &compared, 0);
+    let [with_kept, with_lost, without_kept, without_lost] = found.crude;
+    let more_lost = found.mh_or.map_or(with_lost * without_kept > with_kept * without_lost, |odds| odds < 1.0);
+    Outcome { table: [with_lost, with_kept, without_lost, without_kept], found: found.p.map(|p| (more_lost, p)), why: found.why }
 }
 
 /// A renewal that a play is judged by.

@@ -102,6 +102,11 @@ impl<'a> RiskSet<'a> {
         }
     }
 
+    /// The first day on which something of it is due.
+    pub fn due(&self, chance: &Chance) -> NaiveDate {
+        self.cases[chance.cases.start as usize].renewal.due
+    }
+
     pub fn cases_of(&self, chance: &Chance) -> &[Case<'a>] {
         &self.cases[chance.cases.start as usize..chance.cases.end as usize]
     }

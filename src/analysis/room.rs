@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::event::PastBlocker;
+use crate::domain::event::{PastBlocker, PastFinding};
 use crate::domain::prediction::PastPredictions;
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::{Renewal, RenewalId};
@@ -18,6 +18,7 @@ pub struct Room<'a> {
     pub rejected: &'a BTreeSet<(RenewalId, ReasonCode)>,
     pub past_blockers: &'a [PastBlocker],
     pub past_predictions: &'a [PastPredictions],
+    pub past_findings: &'a [PastFinding],
 }
 
 static NOTHING_RECODED: BTreeMap<RenewalId, Option<ReasonCode>> = BTreeMap::new();
@@ -26,7 +27,14 @@ static NOTHING_REJECTED: BTreeSet<(RenewalId, ReasonCode)> = BTreeSet::new();
 /// Nobody is in the room: the data stand as they are.
 impl Default for Room<'_> {
     fn default() -> Self {
-        Self { recoded: &NOTHING_RECODED, learned: &[], rejected: &NOTHING_REJECTED, past_blockers: &[], past_predictions: &[] }
+        Self {
+            recoded: &NOTHING_RECODED,
+            learned: &[],
+            rejected: &NOTHING_REJECTED,
+            past_blockers: &[],
+            past_predictions: &[],
+            past_findings: &[],
+        }
     }
 }
 
@@ -38,6 +46,7 @@ impl<'a> Room<'a> {
             rejected: &session.rejected_suggestions,
             past_blockers: &session.past_blockers,
             past_predictions: &session.past_predictions,
+            past_findings: &session.past_findings,
         }
     }
 

@@ -108,6 +108,7 @@ pub fn opened(context: &Context, sessions: &Sessions, source: &Source, facts: &F
         carried: handed_on.carried,
         past_blockers: handed_on.past_blockers,
         past_predictions: handed_on.past_predictions,
+        past_findings: handed_on.past_findings,
     };
     Ok(Record { seq: 1, at: now, by: context.config.author(), event })
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::action::{Action, ActionId, CarriedAction, Verdict};
@@ -37,6 +37,18 @@ pub struct PastBlocker {
     pub topic: String,
 }
 
+/// A finding on the board of the session before, to be asked again of what fell due since.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PastFinding {
+    pub session: String,
+    /// As in its evidence (`signal:champion-left`).
+    pub key: String,
+    /// As the room saw it.
+    pub statement: String,
+    /// The last day of that session's window.
+    pub until: NaiveDate,
+}
+
 /// One line of the journal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Record {
@@ -62,6 +74,9 @@ pub enum Event {
         /// What earlier retros said of renewals that were ahead then, oldest first; journals of earlier versions hold none.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         past_predictions: Vec<PastPredictions>,
+        /// Signals and plays on the board of the last one.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        past_findings: Vec<PastFinding>,
     },
     /// The program was opened on this session again.
     SessionResumed,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::action::{Action, ActionId, CarriedAction};
 use super::card::{CardId, Insight, InsightKind};
 use super::correction::{Correction, Corrections, RenewalValue};
-use super::event::{Event, PastBlocker, Record, SessionId};
+use super::event::{Event, PastBlocker, PastFinding, Record, SessionId};
 use super::held::Held;
 use super::phase::Phase;
 use super::prediction::{PastPredictions, Predictions};
@@ -35,6 +35,8 @@ pub struct Session {
     pub past_blockers: Vec<PastBlocker>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub past_predictions: Vec<PastPredictions>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub past_findings: Vec<PastFinding>,
     /// What this retro says of the renewals ahead, as it was last kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub predictions: Option<Predictions>,
@@ -64,7 +66,8 @@ pub struct Session {
 
 impl Session {
     fn open(record: &Record) -> Option<Self> {
-        let Event::SessionOpened { id, scope, data, timeboxes, carried, past_blockers, past_predictions } = &record.event else {
+        let Event::SessionOpened { id, scope, data, timeboxes, carried, past_blockers, past_predictions, past_findings } = &record.event
+        else {
             return None;
         };
         let minutes = |phase: Phase| timeboxes.get(phase.index()).copied().unwrap_or_else(|| phase.default_minutes());
@@ -81,6 +84,7 @@ impl Session {
             carried: carried.clone(),
             past_blockers: past_blockers.clone(),
             past_predictions: past_predictions.clone(),
+            past_findings: past_findings.clone(),
             predictions: None,
             phase: first,
             phases_entered: BTreeSet::from([first]),

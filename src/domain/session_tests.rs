@@ -29,6 +29,7 @@ fn opened() -> History {
         carried: vec![],
         past_blockers: vec![],
         past_predictions: vec![],
+        past_findings: vec![],
     };
     History::fold(vec![Record { seq: 1, at: start(), by: "facilitator".into(), event }]).unwrap()
 }

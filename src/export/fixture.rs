@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use crate::analysis::findings::{
-    BaseRate, BlockerFinding, Breakdown, Bridge, Bucket, CalibrationBin, Cost, Counts, Emerging, Expected, ExpectedArr, Findings,
-    ForecastReview, ForecastRow, Group, Harm, Losses, LostAccount, Metric, MetricKey, Metrics, PlayFinding, PricingReview, Quantity, Score,
-    Scored, ScoredBand, ScoredGroup, SeenSign, SegmentTable, Signal, StratifiedOdds, SuggestedInsight, Tried, UsualShare, Verdict,
-    WatchList, WatchRow, WatchTotal, WindowLosses,
+    Again, BaseRate, BlockerFinding, Breakdown, Bridge, Bucket, CalibrationBin, Cost, Counts, Emerging, Expected, ExpectedArr, Findings,
+    ForecastReview, ForecastRow, Group, Harm, HeldAgain, Losses, LostAccount, Metric, MetricKey, Metrics, PlayFinding, PricingReview,
+    Quantity, Score, Scored, ScoredBand, ScoredGroup, SeenSign, SegmentTable, Signal, StratifiedOdds, SuggestedInsight, Tried, UsualShare,
+    Verdict, WatchList, WatchRow, WatchTotal, WindowLosses,
 };
 use crate::analysis::testing::{self, Build, day, renewal};
 use crate::domain::action::{Action, ActionStatus, CarriedAction, SuccessMetric, Team};
@@ -305,6 +305,20 @@ fn watch() -> WatchList {
     WatchList { total, rows: vec![row] }
 }
 
+fn held_again() -> HeldAgain {
+    HeldAgain {
+        session: "2026-Q2-enterprise-77aa".into(),
+        key: "signal:health-low-60".into(),
+        statement: "Health stood under 50 two months before renewal: 11 of 12 lost; without it 12 of 206".into(),
+        until: day("2026-06-30"),
+        then: [11, 1, 12, 194],
+        now: [5, 3, 4, 60],
+        p: Some(0.002),
+        verdict: Again::Held,
+        why: None,
+    }
+}
+
 fn score() -> Score {
     let group = |n, lost: &[&str], arr| ScoredGroup {
         n,
@@ -338,6 +352,7 @@ pub fn findings() -> Findings {
     let amount = Money::units;
     let mut findings = Findings {
         watch: watch(),
+        held_again: vec![held_again()],
         score: Some(score()),
         metrics: metrics(),
         ttm: [(MetricKey::Grr, metric(0.86, 86, 100, None))].into_iter().collect(),

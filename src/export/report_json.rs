@@ -8,8 +8,8 @@ use serde_json::Value;
 use super::plan::{follow_ups, merge_gate};
 use super::schema::{self, pretty, published};
 use crate::analysis::findings::{
-    BlockerFinding, Breakdown, Bridge, Bucket, Counts, Emerging, Findings, ForecastReview, Lenses, Losses, LostAccount, MetricKey, Metrics,
-    PlayFinding, PricingReview, Score, Signal, SuggestedInsight, WatchRow, WatchTotal,
+    BlockerFinding, Breakdown, Bridge, Bucket, Counts, Emerging, Findings, ForecastReview, HeldAgain, Lenses, Losses, LostAccount,
+    MetricKey, Metrics, PlayFinding, PricingReview, Score, Signal, SuggestedInsight, WatchRow, WatchTotal,
 };
 use crate::analysis::resting;
 use crate::domain::card::{CardId, Evidence, Insight, InsightKind};
@@ -67,6 +67,7 @@ pub struct Report {
     pub watch_list: Vec<WatchRow>,
     pub watch_total: WatchTotal,
     /// What became of the renewals that earlier retros had ahead of them; `null` where none is known.
+    pub held_again: Vec<HeldAgain>,
     pub watch_score: Option<Score>,
     /// The room's insights; without a session what the data suggests.
     pub insights: Vec<InsightEntry>,
@@ -206,6 +207,7 @@ fn build(facts: &Facts, findings: &Findings, session: Option<&Session>) -> Repor
         emerging: findings.emerging,
         watch_list: findings.watch.rows,
         watch_total: findings.watch.total,
+        held_again: findings.held_again,
         watch_score: findings.score,
         insights: match session {
             Some(session) => session.insights.iter().map(on_board).collect(),

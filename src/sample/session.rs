@@ -98,6 +98,7 @@ fn check_in(script: &mut Script) {
         carried: actions::carried(BEFORE),
         past_blockers: vec![past],
         past_predictions: vec![],
+        past_findings: vec![],
     });
     script.now(Event::TimerStarted { phase: Phase::CheckIn });
     let seat = |name: &str, fallback: &str, fallback_used| Seat { name: Some(name.into()), fallback: Some(fallback.into()), fallback_used };

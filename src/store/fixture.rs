@@ -40,6 +40,7 @@ pub fn opened(id: &str, scope: Scope) -> Record {
         carried: vec![],
         past_blockers: vec![],
         past_predictions: vec![],
+        past_findings: vec![],
     };
     Record { seq: 1, at: at(0), by: "Mara".into(), event }
 }

@@ -1,8 +1,8 @@
 //! What the last retro hands on to a new one: unfinished actions and critical blockers. Pure.
 
 use crate::domain::action::{ActionStatus, CarriedAction, Verdict};
-use crate::domain::card::InsightKind;
-use crate::domain::event::PastBlocker;
+use crate::domain::card::{Evidence, InsightKind};
+use crate::domain::event::{PastBlocker, PastFinding};
 use crate::domain::prediction::PastPredictions;
 use crate::domain::scope::Scope;
 use crate::domain::session::{History, Session};
@@ -14,6 +14,7 @@ pub struct HandedOn {
     pub carried: Vec<CarriedAction>,
     pub past_blockers: Vec<PastBlocker>,
     pub past_predictions: Vec<PastPredictions>,
+    pub past_findings: Vec<PastFinding>,
 }
 
 /// What is said of the renewals ahead is handed on for so many retros.
@@ -53,7 +54,26 @@ fn of(session: &Session) -> HandedOn {
     });
     let critical = session.column(InsightKind::Blocker).filter(|card| card.critical);
     let past = critical.map(|card| PastBlocker { session: session.id.to_string(), text: card.text.clone(), topic: card.topic() });
-    HandedOn { carried: owed.chain(own).collect(), past_blockers: past.collect(), past_predictions: predictions(session) }
+    HandedOn {
+        carried: owed.chain(own).collect(),
+        past_blockers: past.collect(),
+        past_predictions: predictions(session),
+        past_findings: findings(session),
+    }
+}
+
+/// The signals and plays on its board, each once.
+fn findings(session: &Session) -> Vec<PastFinding> {
+    let is_tested = |evidence: &&Evidence| evidence.key.starts_with("signal:") || evidence.key.starts_with("play:");
+    let evidence = session.insights.iter().flat_map(|card| &card.evidence).filter(is_tested);
+    let mut found: Vec<PastFinding> = Vec::new();
+    for Evidence { key, statement, .. } in evidence {
+        if !found.iter().any(|known| known.key == *key) {
+            let (session, until) = (session.id.to_string(), session.scope.window.to);
+            found.push(PastFinding { session, key: key.clone(), statement: statement.clone(), until });
+        }
+    }
+    found
 }
 
 /// Those that it was handed itself, and its own.

@@ -81,3 +81,22 @@ fn a_journal_that_holds_no_predictions_opens_as_before() {
     let read: Event = serde_json::from_str(&written).unwrap();
     assert_eq!(read, opened("q2", scope(2026, 2)).event);
 }
+
+#[test]
+fn signals_and_plays_on_the_board_are_handed_on_to_be_asked_again() {
+    let mut q2 = history("q2", scope(2026, 2));
+    let evidence = |key: &str| Evidence {
+        key: key.into(),
+        statement: "The champion left: 16 of 30 lost; without it 0 of 90".into(),
+        figures: String::new(),
+        renewals: vec![],
+        arr: None,
+    };
+    let keys = ["signal:champion-left", "reason:pricing.budget", "signal:champion-left", "play:Value review"];
+    let evidence = keys.map(evidence).to_vec();
+    let id = q2.next_card();
+    q2.push(at(3), "Mara", Event::CardAdded { id, kind: InsightKind::Blocker, text: "Champions".into(), critical: false, evidence });
+    let handed = handed_on(&scope(2026, 3), true, [q2], None).past_findings;
+    let told: Vec<_> = handed.iter().map(|finding| (finding.key.as_str(), finding.until.to_string())).collect();
+    assert_eq!(told, [("signal:champion-left", "2026-06-30".to_owned()), ("play:Value review", "2026-06-30".to_owned())]);
+}

@@ -164,6 +164,7 @@ impl Rig {
             carried,
             past_blockers: vec![],
             past_predictions: vec![],
+            past_findings: vec![],
         };
         let history = History::fold(vec![Record { seq: 1, at: now, by: "robin".into(), event }]).unwrap();
         let painter = Painter::new(ColorDepth::TrueColor);

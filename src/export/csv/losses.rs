@@ -97,7 +97,10 @@ mod tests {
         let get = |name: &str| row[name].as_str();
         assert_eq!((get("account"), get("became"), get("arr_before"), get("arr_lost")), ("'=Alder, Inc", "shrank", "100.00", ""));
         assert_eq!((get("reasons"), get("visible_before"), get("lead_days")), ("pricing.budget", "yes", ""));
-        assert_eq!((get("signs_that_hold"), get("other_signs")), ("the champion left (since 2026-06-01)", "many tickets (since 2026-06-01)"));
+        assert_eq!(
+            (get("signs_that_hold"), get("other_signs")),
+            ("the champion left (since 2026-06-01)", "many tickets (since 2026-06-01)")
+        );
         assert_eq!(lost_accounts(&[]), None);
     }
 }

@@ -4,11 +4,13 @@ use super::Source;
 use crate::analysis::findings::WatchRow;
 use crate::export::markdown::{Document, Table, escape};
 use crate::export::numbers::{estimate, or_nothing, percent};
+use crate::telling::held_again;
 
 /// Rows up to here; all are in watch-list.csv.
 const MOST: usize = 25;
 
 pub fn write(doc: &mut Document, source: &Source) {
+    held_again(doc, source);
     became(doc, source);
     let list = &source.findings.watch;
     if list.rows.is_empty() {
@@ -25,6 +27,18 @@ pub fn write(doc: &mut Document, source: &Source) {
     }
     for row in shown {
         remarks(doc, row);
+    }
+}
+
+/// What became of what the last retro found.
+fn held_again(doc: &mut Document, source: &Source) {
+    if source.findings.held_again.is_empty() {
+        return;
+    }
+    doc.heading(2, "Whether it held again");
+    doc.paragraph("What the last retro put on its board, each asked once more of what fell due since: a test that was named before, so not corrected.");
+    for again in &source.findings.held_again {
+        doc.item(0, &escape(&held_again::sentence(again)));
     }
 }
 

@@ -9,6 +9,7 @@ use crate::app::target::Target;
 use crate::domain::action::{CarriedAction, Verdict};
 use crate::domain::guardrail;
 use crate::domain::roster::{ReviewItem, Role};
+use crate::telling::held_again;
 use crate::view::listing::{Listing, Shown};
 use crate::view::marks::{self, Tone};
 use crate::view::shell::Canvas;
@@ -37,22 +38,26 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
             draw_check(canvas, &shown, i, item);
         }
     }
-    let carried = draw_score(canvas, carried);
+    let carried = draw_outcome(canvas, carried);
     draw_carried(canvas, carried);
 }
 
-/// What became of what earlier retros had ahead of them: the lower half at most, where actions want the upper one; returns what is
+/// What became of what earlier retros found and had ahead of them: the lower half at most, where actions want the upper one; returns what is
 /// left.
-fn draw_score(canvas: &mut Canvas, area: Rect) -> Rect {
+fn draw_outcome(canvas: &mut Canvas, area: Rect) -> Rect {
     const NO_ACTIONS: u16 = 6;
     let (model, styles) = (canvas.model, canvas.styles);
-    let Some(score) = &model.findings.score else { return area };
-    let said = score.told(&model.facts.currency);
+    let findings = &model.findings;
+    let score = findings.score.iter().flat_map(|score| score.told(&model.facts.currency));
+    let said: Vec<String> = findings.held_again.iter().map(held_again::sentence).chain(score).collect();
+    if said.is_empty() {
+        return area;
+    }
     let lines: Vec<String> = said.iter().flat_map(|said| text::wrap(said, usize::from(area.width).saturating_sub(4))).collect();
     let most = if model.session().carried.is_empty() { area.height.saturating_sub(NO_ACTIONS) } else { area.height / 2 };
     let height = (lines.len() as u16 + 2).min(most);
     let (rest, below) = split::down(area, area.height.saturating_sub(height));
-    let inner = Panel::new("What became of what was ahead", styles).draw(below, canvas.buf);
+    let inner = Panel::new("What became of what the last retro said", styles).draw(below, canvas.buf);
     let room = usize::from(inner.height);
     let is_cut = lines.len() > room;
     let mut pen = canvas.pen(inner);
