@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::findings::{Again, HeldAgain};
+use super::findings::{Again, Harm, HeldAgain};
 use super::indicators::{self, FALSE_DISCOVERY};
 use super::plays;
 use super::risk_set::RiskSet;
@@ -15,6 +15,7 @@ use crate::domain::facts::Coverage;
 pub struct Outcome {
     /// [with it lost, with it kept, without lost, without kept].
     pub table: [u64; 4],
+    pub harm: Harm,
     /// Whether more were lost with it, and p; `None` where these are too few.
     pub found: Option<(bool, f64)>,
     pub why: Option<String>,
@@ -40,6 +41,7 @@ fn ask(set: &RiskSet<'_>, coverage: &Coverage, finding: &PastFinding) -> Option<
         key: finding.key.clone(),
         statement: finding.statement.clone(),
         until: finding.until,
+        harm: now.harm,
         then: then.table,
         now: now.table,
         p: now.found.map(|(_, p)| p),

@@ -47,13 +47,13 @@ pub fn signals(set: &RiskSet<'_>, coverage: &Coverage, progress: &dyn Progress) 
 pub fn over(set: &RiskSet<'_>, coverage: &Coverage, name: &str, wanted: impl Fn(NaiveDate) -> bool) -> Option<Outcome> {
     let definition = catalogue(set.last).into_iter().find(|definition| definition.name == name)?;
     if let Some(why) = missing(&definition, coverage, set) {
-        return Some(Outcome { table: [0; 4], found: None, why: Some(why.to_owned()) });
+        return Some(Outcome { table: [0; 4], harm: definition.harm, found: None, why: Some(why.to_owned()) });
     }
     let sight = |chance: &Chance| if wanted(set.due(chance)) { Sight::of(&definition, chance, set) } else { Sight::Unknown };
     let sights: Vec<Sight> = set.chances.iter().map(sight).collect();
     let signal = Trial { definition: &definition, set, sights: &sights }.signal();
     let found = signal.stratified.as_ref().map(|strata| (signal.goes_with_loss(), strata.p));
-    Some(Outcome { table: signal.table, found, why: signal.why })
+    Some(Outcome { table: signal.table, harm: definition.harm, found, why: signal.why })
 }
 
 /// The signs that the data tell, and the others as signals that are not available.

@@ -5,7 +5,7 @@ mod compared;
 
 use chrono::NaiveDate;
 
-use super::findings::{PlayFinding, Stratum, Verdict};
+use super::findings::{Harm, PlayFinding, Stratum, Verdict};
 use super::held_again::Outcome;
 use super::indicators::FALSE_DISCOVERY;
 use super::metrics::{Saves, is_at_risk};
@@ -18,6 +18,7 @@ use super::stats::{Estimate, Fourfold, Interval};
 use crate::domain::Name;
 use crate::domain::facts::Facts;
 use crate::domain::renewal::{Renewal, Risk};
+use crate::domain::text::counted;
 use compared::{Compared, Member};
 
 /// Fewer accounts than this with the play, or without it, are too few to compare.
@@ -40,7 +41,12 @@ pub fn over(set: &RiskSet<'_>, play: &Name, wanted: impl Fn(NaiveDate) -> bool) 
     let found = find(set, play, &compared, 0);
     let [with_kept, with_lost, without_kept, without_lost] = found.crude;
     let more_lost = found.mh_or.map_or(with_lost * without_kept > with_kept * without_lost, |odds| odds < 1.0);
-    Outcome { table: [with_lost, with_kept, without_lost, without_kept], found: found.p.map(|p| (more_lost, p)), why: found.why }
+    Outcome {
+        table: [with_lost, with_kept, without_lost, without_kept],
+        harm: Harm::Lost,
+        found: found.p.map(|p| (more_lost, p)),
+        why: found.why,
+    }
 }
 
 /// A renewal that a play is judged by.
@@ -122,7 +128,10 @@ impl Tables {
         let (with, without) = (self.crude.a + self.crude.b, self.crude.c + self.crude.d);
         let is_short = with < MIN_SIDE || without < MIN_SIDE;
         is_short.then(|| {
-            format!("{with} accounts due with the play and {without} that could have had it; needs {MIN_SIDE} of each: too few to tell, and the crude rate is no evidence")
+            format!(
+                "{} with the play and {without} that could have had it; needs {MIN_SIDE} of each",
+                counted(with as usize, "account due", "accounts due")
+            )
         })
     }
 }

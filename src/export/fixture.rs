@@ -311,6 +311,7 @@ fn held_again() -> HeldAgain {
         key: "signal:health-low-60".into(),
         statement: "Health stood under 50 two months before renewal: 11 of 12 lost; without it 12 of 206".into(),
         until: day("2026-06-30"),
+        harm: Harm::Lost,
         then: [11, 1, 12, 194],
         now: [5, 3, 4, 60],
         p: Some(0.002),

@@ -84,7 +84,18 @@ fn crude_rates(play: &PlayFinding) -> Option<(f64, f64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::plays::plays;
+    use crate::analysis::risk_set::RiskSet;
+    use crate::analysis::testing::{Build, facts, renewal};
     use crate::domain::renewal::Risk;
+
+    #[test]
+    fn of_too_few_it_is_said_that_the_crude_rate_is_no_evidence() {
+        let facts = facts(vec![renewal("R1", "2026-05-10").renewed(10, 10).closed("2026-05-01").play("Value review", Risk::High)]);
+        let found = plays(&RiskSet::unread(&facts));
+        let why = "1 account due with the play and 0 that could have had it; needs 10 of each";
+        assert_eq!(sentence(&found[0]), format!("Too few to tell, and the crude rate is no evidence: {why}"));
+    }
 
     #[test]
     fn what_a_play_saves_is_told_by_risk() {

@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Harm;
+
 /// What became of a finding in what fell due since.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -25,6 +27,8 @@ pub struct HeldAgain {
     pub statement: String,
     /// The last day that the room had seen.
     pub until: NaiveDate,
+    /// What counts as lost in the tables.
+    pub harm: Harm,
     /// Up to that day and since, by these data.
     pub then: [u64; 4],
     pub now: [u64; 4],

@@ -57,11 +57,11 @@ fn what_does_not_hold_is_no_reversal() {
 }
 
 #[test]
-fn too_few_cases_give_no_number_and_the_crude_rate_is_called_no_evidence() {
+fn too_few_cases_give_no_number() {
     let found = plays_of(group("a", Risk::High, true, 4, 3));
     assert_eq!((found[0].verdict, found[0].mh_or, found[0].p), (Verdict::Insufficient, None, None));
     let why = found[0].why.as_ref().unwrap();
-    assert!(why.contains("7 accounts due with the play and 0 that could have had it") && why.contains("no evidence"), "{why}");
+    assert!(why.contains("7 accounts due with the play and 0 that could have had it"), "{why}");
 }
 
 #[test]

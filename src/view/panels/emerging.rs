@@ -54,7 +54,7 @@ fn draw_blockers(canvas: &mut Canvas, area: Rect) {
         let inner = Panel::new(title, styles).draw(area, canvas.buf);
         return nothing(canvas, inner, "No blocker", "No reason cost ARR in more than one window.");
     }
-    let list = Listing { id: ListId::Blockers, title, aside: "newest window right; how often chance repeats it" };
+    let list = Listing { id: ListId::Blockers, title, aside: "newest window right" };
     let mut columns = BLOCKERS;
     // A session's name says something when it is whole.
     let seen = all.iter().filter_map(|found| found.seen_in.as_deref()).map(|session| text::width(session) as u16 + 2).max();

@@ -7,6 +7,7 @@ use ratatui::widgets::Widget;
 
 use super::{mark_figure, money, nothing, rows};
 use crate::analysis::findings::{ForecastReview, ForecastRow, MetricKey};
+use crate::analysis::indicators::FALSE_DISCOVERY;
 use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::forecast::FIGURES;
@@ -106,10 +107,10 @@ fn draw_headline(canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// Against the rate that was known before, and whether the probabilities fit what came.
+/// Against the rate that was known before, and whether the probabilities fit what came (the p stands in the report).
 fn skill(review: &ForecastReview) -> String {
     let skill = review.brier_skill.map(|skill| format!("skill {}", figures::percent_signed(skill)));
-    let fit = review.calibration_p.map(|p| format!("fit p {}", figures::p_value(p)));
+    let fit = review.calibration_p.map(|p| if p <= FALSE_DISCOVERY { "no fit" } else { "fits" }.to_owned());
     skill.into_iter().chain(fit).collect::<Vec<_>>().join(", ")
 }
 
