@@ -125,7 +125,16 @@ pub fn export(context: &Context, id: Option<&str>, out: Option<PathBuf>, fresh: 
     for (theirs, new) in &written.kept {
         eprintln!("run-retro: {theirs} was changed since it was written and stays; the new one is {new}");
     }
-    print(&listing(&folder, &written.files))
+    print(&listing(&folder, &written.files))?;
+    is_whole(&sessions, &id, &history)
+}
+
+/// What was made of a session is made of all of it.
+///
+/// # Errors
+/// It is not, and why: said last, and by the exit code.
+pub fn is_whole(sessions: &Sessions, id: &SessionId, history: &History) -> Result<()> {
+    history.missing().map_or(Ok(()), |missing| Err(sessions.incomplete(id, missing)))
 }
 
 /// A session with the facts that it keeps, and a word on stderr where its data are others by now.
