@@ -12,6 +12,8 @@ pub enum Cause {
     Damaged,
     /// A newer program wrote what follows.
     Newer,
+    /// A newer program wrote what follows, or it was changed: nobody can tell.
+    Unclear,
 }
 
 /// It goes with the history, so that whatever is made of that can say so.

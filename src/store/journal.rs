@@ -75,7 +75,7 @@ impl Journal {
                 let beside = journal.set_aside("torn", &bytes[decoded.intact..])?;
                 Some(format!("The last step was not written to its end and is set aside in {beside}; everything before it is here"))
             }
-            Rest::Damaged { .. } | Rest::Newer { .. } => {
+            Rest::Damaged { .. } | Rest::Newer { .. } | Rest::Unclear { .. } => {
                 return Err(incomplete::missing(&decoded).map_or_else(|| empty(path), |missing| incomplete::error(path, missing)));
             }
         };
@@ -89,14 +89,14 @@ impl Journal {
     /// As [`open`](Self::open), but for damage; nothing intact stands before it.
     pub fn mend(path: &Path) -> Result<(Self, Reading)> {
         let (mut journal, bytes, decoded) = Self::take(path)?;
-        let Rest::Damaged { line, .. } = decoded.rest else {
+        let (Rest::Damaged { line, .. } | Rest::Unclear { line, .. }) = decoded.rest else {
             drop(journal);
             return Self::open(path);
         };
         let beside = journal.set_aside("damaged", &bytes[decoded.intact..])?;
         exports::forget(&super::files::parent(path));
         let notice = format!(
-            "This goes on from step {}: line {line} of the journal is damaged, and is kept with all behind it in {beside}",
+            "This goes on from step {}; line {line} of the journal, which cannot be read, and all behind it are kept in {beside}",
             journal.last_seq
         );
         Ok((journal, Reading { records: decoded.records, missing: None, notice: Some(notice) }))

@@ -39,6 +39,11 @@ pub enum Rest {
         line: u64,
         why: String,
     },
+    /// Something that a newer program wrote, or that was changed.
+    Unclear {
+        line: u64,
+        why: String,
+    },
 }
 
 /// Records as a whole journal's bytes.
@@ -92,6 +97,7 @@ impl Decoded {
                 let is_torn = is_last && (!ended || content.contains(&0));
                 self.rest = match wrong {
                     Wrong::Newer(why) => Rest::Newer { line: number, why },
+                    Wrong::Unclear(why) => Rest::Unclear { line: number, why },
                     Wrong::Damaged(_) if is_torn => Rest::Torn,
                     Wrong::Damaged(why) => Rest::Damaged { line: number, why },
                 };

@@ -34,6 +34,8 @@ pub enum Wrong {
     Damaged(String),
     /// A newer program wrote it.
     Newer(String),
+    /// It says so, and is otherwise as this program writes: one digit may have been changed.
+    Unclear(String),
 }
 
 /// A record as the line that follows `after`.
@@ -86,7 +88,9 @@ fn check_version(line: &Line, after: Link) -> Result<(), Wrong> {
     let is = |version| line.crc == hex(checksum(version, after, line.seq, line.record.get()));
     match line.v {
         0 => Err(Wrong::Damaged("it says format version 0, which no run-retro wrote".into())),
-        v if v > VERSION && (is(VERSION) || is(UNCHAINED)) => Err(Wrong::Damaged(format!("its version was changed to {v}"))),
+        v if v > VERSION && (is(VERSION) || is(UNCHAINED)) => Err(Wrong::Unclear(format!(
+            "it says format version {v}, and is otherwise as this run-retro writes: a newer one wrote it, or the digit was changed"
+        ))),
         v if v > VERSION => Err(newer(v)),
         v if v < after.version => Err(Wrong::Damaged(format!("a line of version {v} cannot follow one of version {}", after.version))),
         _ => Ok(()),
