@@ -68,8 +68,14 @@ fn in_plain_words(source: &io::Error) -> String {
         io::ErrorKind::QuotaExceeded => "Your quota is used up: make room".to_owned(),
         io::ErrorKind::ReadOnlyFilesystem => "The disk is read-only: make it writable".to_owned(),
         io::ErrorKind::PermissionDenied => "The folder may not be written: allow it".to_owned(),
-        _ => format!("The disk fails ({source})"),
+        _ => format!("The disk fails ({})", without_number(source)),
     }
+}
+
+/// `Input/output error`: the number says nothing to people.
+fn without_number(source: &io::Error) -> String {
+    let said = source.to_string();
+    said.split(" (os error").next().unwrap_or(&said).to_owned()
 }
 
 impl From<Unsaved> for Error {

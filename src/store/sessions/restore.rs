@@ -161,3 +161,7 @@ fn quoted(path: &Path) -> String {
     let is_plain = path.chars().all(|c| c.is_alphanumeric() || "/._-+:@%".contains(c));
     if is_plain { path } else { format!("'{}'", path.replace('\'', r"'\''")) }
 }
+
+#[cfg(test)]
+#[path = "restore_tests.rs"]
+mod tests;
