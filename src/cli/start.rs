@@ -178,7 +178,8 @@ pub fn resume(context: &Context, id: Option<&str>, fresh: bool) -> Result<()> {
         outputs::print_report(&ground.facts, Some(&opened.history), format)?;
         return outputs::is_whole(&sessions, &id, &opened.history);
     }
-    opened.notice = ground.notice.or(opened.notice);
+    let notices: Vec<String> = opened.notice.into_iter().chain(ground.notice).collect();
+    opened.notice = (!notices.is_empty()).then(|| notices.join(". "));
     open(context, ground.facts, &ground.source, opened, wire)
 }
 

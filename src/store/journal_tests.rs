@@ -107,7 +107,7 @@ fn mending_goes_on_from_before_the_damage_and_keeps_the_rest() {
     let (mut journal, reading) = Journal::mend(&path).unwrap();
     assert_eq!(reading.records, &records()[..1]);
     let notice = reading.notice.unwrap();
-    assert!(notice.contains("step 1") && notice.contains("line 2") && notice.contains("journal.jsonl.damaged-1"), "{notice}");
+    assert!(notice.contains("step 1") && notice.contains("line 2 of") && notice.contains("journal.jsonl.damaged-1"), "{notice}");
     let kept = fs::read_to_string(dir.path().join("journal.jsonl.damaged-1")).unwrap();
     assert_eq!(damaged.split_once('\n').unwrap().1, kept);
     journal.append(&[note(2)]).unwrap();

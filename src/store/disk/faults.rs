@@ -27,7 +27,7 @@ impl Drop for Installed {
 }
 
 pub(super) fn before(op: Op, path: &Path) -> io::Result<usize> {
-    told(op)?;
+    told(op, path)?;
     let plan = {
         let plans = PLANS.read().unwrap_or_else(PoisonError::into_inner);
         plans.iter().find(|(folder, _)| path.starts_with(folder)).map(|(_, plan)| Arc::clone(plan))
@@ -36,10 +36,10 @@ pub(super) fn before(op: Op, path: &Path) -> io::Result<usize> {
 }
 
 /// Names a file that tells a running program, call by call, what its disk does: a line each, `sync slow 40` or `write 28`
-/// (the number of an error).
+/// (the number of an error), and at its end perhaps the folder below which it holds.
 const VARIABLE: &str = "RUN_RETRO_DISK_FAULTS";
 
-fn told(op: Op) -> io::Result<()> {
+fn told(op: Op, path: &Path) -> io::Result<()> {
     static FILE: LazyLock<Option<PathBuf>> = LazyLock::new(|| std::env::var_os(VARIABLE).map(PathBuf::from));
     let Some(file) = FILE.as_deref() else { return Ok(()) };
     let name = match op {
@@ -49,7 +49,12 @@ fn told(op: Op) -> io::Result<()> {
         _ => return Ok(()),
     };
     let lines = std::fs::read_to_string(file).unwrap_or_default();
-    for words in lines.lines().map(|line| line.split_whitespace().collect::<Vec<_>>()) {
+    for mut words in lines.lines().map(|line| line.split_whitespace().collect::<Vec<_>>()) {
+        if let Some(folder) = words.pop_if(|word| word.starts_with('/'))
+            && !path.starts_with(folder)
+        {
+            continue;
+        }
         match words.as_slice() {
             [op, "slow", millis] if *op == name => std::thread::sleep(Duration::from_millis(millis.parse().unwrap_or(0))),
             [op, "panic"] if *op == name => panic!("a fault was asked for"),
