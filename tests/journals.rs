@@ -96,7 +96,8 @@ fn a_session_that_is_not_whole_says_so_on_every_way_out() {
         let before = ["report.md", "transcript.md", "session.json", "actions.csv"].map(|name| home.exported(name));
         fs::write(home.journal(), &bytes).unwrap();
 
-        for (format, head) in [("md", "**Incomplete: what is here ends with step"), ("json", "\"incomplete\": \"Incomplete: what is here")] {
+        for (format, head) in [("md", "**Incomplete: what is here ends with step"), ("json", "\"incomplete\": \"Incomplete: what is here")]
+        {
             let (code, out, said) = home.run(&["--session", ID, "--format", format]);
             assert_eq!(code, 3, "{word}: {said}");
             assert!(out.contains(head) && out.contains(word) && said.contains(word), "{word}: {said}\n{out}");
@@ -124,9 +125,10 @@ fn a_damaged_session_is_gone_on_with_by_one_flag_and_nothing_whole_is_replaced()
     assert_eq!(code, 3, "{said}");
     assert!(said.contains("Line 60") && said.contains("--mend"), "{said}");
 
-    drop(run_retro::store::sessions::Sessions::new(&run_retro::store::home::Home::below(home.dir.path())).mend(
-        &run_retro::domain::event::SessionId(ID.into()),
-    ));
+    drop(
+        run_retro::store::sessions::Sessions::new(&run_retro::store::home::Home::below(home.dir.path()))
+            .mend(&run_retro::domain::event::SessionId(ID.into())),
+    );
     assert_eq!(fs::read_to_string(home.session().join("journal.jsonl.damaged-1")).unwrap().lines().count(), 103 - 59);
     let (code, out, said) = home.run(&["export", ID]);
     assert_eq!(code, 0, "{said}");

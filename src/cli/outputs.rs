@@ -85,7 +85,7 @@ pub fn sessions(sessions: &Sessions) -> Result<()> {
 
 fn line(entry: &Entry) -> String {
     let Some(summary) = &entry.summary else {
-        return format!("{}  damaged: {}", entry.id, entry.damage.as_deref().unwrap_or("cannot be read"));
+        return format!("{}  cannot be opened: {}", entry.id, entry.damage.as_deref().unwrap_or("cannot be read"));
     };
     let state = if summary.closed { "closed" } else { summary.phase.name() };
     let data = summary.data.as_deref().unwrap_or("sample data");

@@ -4,9 +4,9 @@ use std::io::{IsTerminal, stdout};
 use std::sync::Arc;
 
 use super::args::Format;
+use super::going_on::{self, Way};
 use super::standing::{self, Ground};
 use super::terminal_report::TerminalProgress;
-use super::going_on::{self, Way};
 use super::{Context, columns, opening, outputs, pulls};
 use crate::app::mapping::Ending;
 use crate::app::model::{Model, Settings, Status, Tone};

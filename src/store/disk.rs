@@ -23,7 +23,10 @@ pub enum Op {
     Open,
     Create,
     Lock,
-    Write { at: u64, len: usize },
+    Write {
+        at: u64,
+        len: usize,
+    },
     SetLen(u64),
     Sync,
     /// A file gets its name.
@@ -45,7 +48,7 @@ fn private() -> OpenOptions {
 }
 
 /// Others may read what is open here; nobody may write, rename or remove it. So the file stays the file.
-#[cfg(windows)]
+#[cfg(not(unix))]
 fn private() -> OpenOptions {
     use std::os::windows::fs::OpenOptionsExt;
     const SHARE_READ: u32 = 1;

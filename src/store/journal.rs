@@ -95,10 +95,8 @@ impl Journal {
         };
         let beside = journal.set_aside("damaged", &bytes[decoded.intact..])?;
         exports::forget(&super::files::parent(path));
-        let notice = format!(
-            "Gone on from step {}: what stood behind it is kept in {beside}, from line {line} of the journal on",
-            journal.last_seq
-        );
+        let notice =
+            format!("Gone on from step {}: what stood behind it is kept in {beside}, from line {line} of the journal on", journal.last_seq);
         Ok((journal, Reading { records: decoded.records, missing: None, notice: Some(notice) }))
     }
 

@@ -161,7 +161,8 @@ fn a_file_that_is_no_longer_the_file_saves_nothing() {
         std::thread::sleep(Duration::from_millis(20));
         OpenOptions::new().write(true).open(path).unwrap().write_all(&bytes).unwrap();
     };
-    let ways: [(Change, &dyn Fn(&Path)); 6] = [
+    type Way<'a> = (Change, &'a dyn Fn(&Path));
+    let ways: [Way<'_>; 6] = [
         (Change::FolderGone, &|path| fs::remove_dir_all(path.parent().unwrap()).unwrap()),
         (Change::Gone, &|path| fs::remove_file(path).unwrap()),
         (Change::Replaced, &copy),

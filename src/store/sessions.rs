@@ -211,8 +211,8 @@ impl Sessions {
 
 fn fold(folder: &Path, reading: Reading) -> Result<History> {
     let folded = History::fold(reading.records);
-    let history = folded
-        .map_err(|why| Error::data(Place::line(folder.join(JOURNAL), 1), format!("{why}; bring the file back from a backup")))?;
+    let history =
+        folded.map_err(|why| Error::data(Place::line(folder.join(JOURNAL), 1), format!("{why}; bring the file back from a backup")))?;
     Ok(history.without(reading.missing))
 }
 

@@ -112,7 +112,8 @@ fn header(canvas: &mut Canvas, row: Rect) {
 /// What is said of the disk: only what is known to be there counts as saved.
 fn saved(model: &Model) -> (String, marks::Tone) {
     if model.settings.read_only {
-        return ("read-only".into(), marks::Tone::Warn);
+        let is_whole = model.history.missing().is_none();
+        return (if is_whole { "read-only" } else { "read-only, incomplete" }.into(), marks::Tone::Warn);
     }
     match (&model.save_error, model.is_saved()) {
         (Some(_), _) => ("! NOT SAVED ^S retries".into(), marks::Tone::Bad),

@@ -24,11 +24,11 @@ impl Change {
     pub fn told(self) -> &'static str {
         match self {
             Self::FolderGone => "The session's folder was deleted or moved away",
-            Self::Gone => "The session's journal was deleted or moved away",
-            Self::Replaced => "Another file was put in place of the session's journal",
-            Self::Shortened => "Something cut the session's journal short",
-            Self::Grown => "Something else wrote into the session's journal",
-            Self::Edited => "Something else changed the session's journal",
+            Self::Gone => "The journal was deleted or moved away",
+            Self::Replaced => "Another file took the journal's place",
+            Self::Shortened => "Something cut the journal short",
+            Self::Grown => "Something else wrote into the journal",
+            Self::Edited => "Something else changed the journal",
         }
     }
 }
@@ -81,7 +81,9 @@ fn without_number(source: &io::Error) -> String {
 impl From<Unsaved> for Error {
     fn from(unsaved: Unsaved) -> Self {
         match unsaved {
-            Unsaved::Failed { path, source } => Self::io(path, source, "the last step is not saved; make room or make the disk writable, then go on"),
+            Unsaved::Failed { path, source } => {
+                Self::io(path, source, "the last step is not saved; make room or make the disk writable, then go on")
+            }
             Unsaved::Changed { path, change } => Self::Other(format!("{}: {}; the last step is not saved", path.display(), change.told())),
             Unsaved::Gap(why) => Self::Other(why),
         }

@@ -1,6 +1,7 @@
 //! Writing a session anew from what is in memory, when its file is no longer the file or cannot be written.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{JOURNAL, LOCK, OpenSession, open};
@@ -28,7 +29,7 @@ impl Restored {
     pub fn told(&self, happened: &str) -> String {
         match (&self.moved_to, &self.kept) {
             (Some(folder), _) => format!("{happened}; all steps are written anew into {}", folder.display()),
-            (None, Some(kept)) => format!("{happened}; that is kept as {kept}, and all steps are written anew"),
+            (None, Some(kept)) => format!("{happened}; it is kept as {kept}. All steps are written anew"),
             (None, None) => format!("{happened}; all steps are written anew"),
         }
     }
@@ -75,19 +76,11 @@ impl OpenSession {
         let failed = |source| Error::io(&journal, source, "it cannot be written anew");
         disk::make_folder(&self.folder).map_err(failed)?;
         let lock = self.lock_here()?;
-        let there = disk::look(&journal).map_err(failed)?;
-        let kept = match there {
-            None => {
-                disk::write_new(&journal, &encode(records)).map_err(failed)?;
-                None
-            }
-            Some(_) => {
-                self.nobody_writes(&journal)?;
-                let kept = keep_others(&journal, records).map_err(failed)?;
-                disk::write_over(&journal, &encode(records)).map_err(failed)?;
-                kept
-            }
-        };
+        let is_there = disk::look(&journal).map_err(failed)?.is_some();
+        if is_there {
+            self.nobody_writes(&journal)?;
+        }
+        let kept = write_anew(&journal, is_there, records).map_err(failed)?;
         self.journal = Journal::open(&journal)?.0;
         if let Some(lock) = lock {
             self.lock = lock;
@@ -130,8 +123,18 @@ impl OpenSession {
     }
 }
 
+fn write_anew(journal: &Path, is_there: bool, records: &[Record]) -> io::Result<Option<String>> {
+    if !is_there {
+        disk::write_new(journal, &encode(records))?;
+        return Ok(None);
+    }
+    let kept = keep_others(journal, records)?;
+    disk::write_over(journal, &encode(records))?;
+    Ok(kept)
+}
+
 /// Keeps what stands at the journal's place under another name, unless all of it is in `records`.
-fn keep_others(journal: &Path, records: &[Record]) -> std::io::Result<Option<String>> {
+fn keep_others(journal: &Path, records: &[Record]) -> io::Result<Option<String>> {
     let there = format::decode(&disk::read(journal)?);
     let is_whole = matches!(there.rest, Rest::Nothing | Rest::Unended);
     if is_whole && records.starts_with(&there.records) {

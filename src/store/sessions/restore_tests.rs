@@ -1,12 +1,17 @@
 #![expect(clippy::disallowed_methods, reason = "tests do to files what others do")]
 
 use std::io::Write;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::super::{ReadSession, Sessions};
 use super::*;
 use crate::domain::session::History;
+use crate::store::disk::faults;
 use crate::store::fixture::{add_card, opened, scope};
 use crate::store::journal::Unsaved;
+
+/// What is done, and whether what is there then is kept.
+type Way<'a> = (&'a str, &'a dyn Fn(&Path), bool);
 
 struct Place {
     dir: tempfile::TempDir,
@@ -50,11 +55,15 @@ fn what_is_in_memory_is_written_where_it_was() {
         let mut file = fs::OpenOptions::new().append(true).open(journal).unwrap();
         file.write_all(b"a line of theirs\n").unwrap();
     };
-    let ways: [(&str, &dyn Fn(&Path), bool); 6] = [
+    let other = |journal: &Path| {
+        fs::write(journal.with_extension("x"), "theirs").unwrap();
+        fs::rename(journal.with_extension("x"), journal).unwrap();
+    };
+    let ways: [Way<'_>; 6] = [
         ("deleted folder", &|journal| fs::remove_dir_all(journal.parent().unwrap()).unwrap(), false),
         ("deleted home", &|journal| fs::remove_dir_all(journal.ancestors().nth(3).unwrap()).unwrap(), false),
         ("copy of the same", &copy, false),
-        ("other file", &|journal| fs::write(journal.with_extension("x"), "theirs").and_then(|()| fs::rename(journal.with_extension("x"), journal)).unwrap(), true),
+        ("other file", &other, true),
         ("appended line", &append, true),
         ("cut short", &|journal| fs::OpenOptions::new().write(true).open(journal).unwrap().set_len(100).unwrap(), true),
     ];
@@ -149,4 +158,46 @@ fn health_says_what_is_whole_and_tidies_what_never_began() {
     assert!(!all[1].is_whole() && all[1].steps == 1 && all[1].called == Some(SessionId("s-1".into())), "{:?}", all[1]);
     place.sessions.tidy();
     assert!(!never.exists() && folder.exists() && copy.exists());
+}
+
+/// Whatever fails while it is written anew: it is tried again, and what was there is never less than before.
+#[test]
+fn a_fault_while_it_is_written_anew_loses_nothing() {
+    for failing in 0..40 {
+        let place = Place::new();
+        let (mut session, records) = place.session();
+        let journal = session.folder.join(JOURNAL);
+        fs::write(journal.with_extension("x"), "theirs").unwrap();
+        fs::rename(journal.with_extension("x"), &journal).unwrap();
+        let call = AtomicUsize::new(0);
+        let faults = faults::install(&place.dir.path().join("home"), move |_, _| {
+            if call.fetch_add(1, Ordering::SeqCst) == failing { Err(io::ErrorKind::StorageFull.into()) } else { Ok(usize::MAX) }
+        });
+        let first = session.restore(&records);
+        drop(faults);
+        let restored = first.or_else(|_| session.restore(&records)).unwrap();
+        let is_kept = super::super::beside::names(&place.sessions.folder(&SessionId("s-1".into())))
+            .iter()
+            .any(|name| fs::read(journal.with_file_name(name)).unwrap_or_default() == b"theirs");
+        assert!(is_kept, "call {failing}");
+        let id = restored.resume.rsplit(' ').next().unwrap().to_owned();
+        is_whole(&place.read(&id).history, &records);
+    }
+}
+
+/// Whatever fails while a session is begun: it is refused, and nothing is left that the list would show.
+#[test]
+fn a_session_that_cannot_begin_leaves_nothing() {
+    for failing in 0..30 {
+        let place = Place::new();
+        let call = AtomicUsize::new(0);
+        let faults = faults::install(&place.dir.path().join("home"), move |_, _| {
+            if call.fetch_add(1, Ordering::SeqCst) == failing { Err(io::ErrorKind::StorageFull.into()) } else { Ok(usize::MAX) }
+        });
+        let begun = place.sessions.create(opened("s-1", scope(2026, 3))).is_ok();
+        drop(faults);
+        let listed = place.sessions.list().unwrap().len();
+        assert_eq!(listed, usize::from(begun), "call {failing}");
+        assert!(begun || place.sessions.create(opened("s-1", scope(2026, 3))).is_ok(), "call {failing}");
+    }
 }
