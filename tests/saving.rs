@@ -2,7 +2,6 @@
 
 #![allow(clippy::disallowed_methods, reason = "the test does to files what others do, and reads them")]
 
-mod rig;
 mod terminal;
 
 use std::fs;
@@ -10,8 +9,6 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use portable_pty::CommandBuilder;
-use rig::Rig;
-use run_retro::domain::event::Event;
 use run_retro::domain::session::History;
 use run_retro::store::home::Home;
 use run_retro::store::sessions::Sessions;
@@ -228,34 +225,6 @@ fn a_damaged_session_is_gone_on_with_by_a_key() {
     assert_eq!(again.wait_end().0, 0);
     assert_eq!(notes(&place.sessions()[0]), ["first", "third"]);
     assert!(fs::read_to_string(journal.with_file_name("journal.jsonl.damaged-1")).unwrap().contains("sekond"));
-}
-
-/// ^S tries again wherever the keys go at the moment, and changes nothing of what is typed.
-#[test]
-fn saving_is_tried_again_from_everywhere() {
-    let ways = [
-        ("a phase", ""),
-        ("a prompt", "N"),
-        ("a form", "<enter>"),
-        ("the palette", "<c-p>"),
-        ("help", "?"),
-        ("a table", "n<enter>"),
-        ("a filter", "n/"),
-    ];
-    for (way, keys) in ways {
-        let mut rig = Rig::new((80, 24));
-        rig.disk_is_full();
-        rig.happen_unsaved(Event::SessionResumed);
-        rig.keys(keys);
-        assert!(rig.screen().contains("NOT SAVED"), "{way}: {}", rig.screen());
-        let mode = rig.model().mode();
-        rig.keys("<c-s>");
-        assert_eq!(rig.model().mode(), mode, "{way}");
-        assert!(rig.model().retried, "{way}");
-        rig.disk_has_room();
-        rig.keys("<c-s>");
-        assert!(rig.screen().contains("Save the session in another folder"), "{way}: {}", rig.screen());
-    }
 }
 
 /// Kills while steps are on their way to a slow disk: what the screen had called saved is there.

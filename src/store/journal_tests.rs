@@ -146,6 +146,8 @@ fn an_empty_journal_is_an_error_not_a_session() {
     }
 }
 
+type Way<'a> = (Change, &'a dyn Fn(&Path));
+
 /// What somebody did to the file shows before the next step counts as saved, and nothing of theirs is written over.
 #[test]
 fn a_file_that_is_no_longer_the_file_saves_nothing() {
@@ -161,7 +163,6 @@ fn a_file_that_is_no_longer_the_file_saves_nothing() {
         std::thread::sleep(Duration::from_millis(20));
         OpenOptions::new().write(true).open(path).unwrap().write_all(&bytes).unwrap();
     };
-    type Way<'a> = (Change, &'a dyn Fn(&Path));
     let ways: [Way<'_>; 6] = [
         (Change::FolderGone, &|path| fs::remove_dir_all(path.parent().unwrap()).unwrap()),
         (Change::Gone, &|path| fs::remove_file(path).unwrap()),
