@@ -33,7 +33,13 @@ struct Desk {
 
 impl Desk {
     fn new() -> Self {
+        Self::on(|_| {})
+    }
+
+    /// With a home that is made first.
+    fn on(make: impl FnOnce(&Path)) -> Self {
         let dir = tempfile::tempdir().unwrap();
+        make(&dir.path().join("home"));
         let sessions = Sessions::new(&Home::below(dir.path().join("home")));
         let session = sessions.create(opened("s-1", scope(2026, 3))).unwrap();
         let (outbox, messages) = channel();
@@ -246,4 +252,43 @@ fn what_was_saved_is_still_there_at_the_end() {
     let said = desk.end();
     assert!(said.iter().any(|message| matches!(message, Message::Moved(moved) if moved.told.contains("deleted or moved"))), "{said:?}");
     assert_eq!(desk.on_disk(), 2);
+}
+
+/// A disk that is unplugged is waited for: what is written at its place meanwhile would be hidden when it is back.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_is_gone_is_waited_for() {
+    let disk = tempfile::tempdir_in("/dev/shm").unwrap();
+    let mut desk = Desk::on(|home| std::os::unix::fs::symlink(disk.path(), home).unwrap());
+    let home = desk.dir.path().join("home");
+    desk.step();
+    desk.until_saved();
+    std::fs::remove_file(&home).unwrap();
+    std::fs::create_dir(&home).unwrap();
+    desk.step();
+    let told = desk.until(is_not_saved);
+    assert!(matches!(told.last(), Some(Message::NotSaved(why)) if why.contains("disk that the session is on is gone")), "{told:?}");
+    assert_eq!(std::fs::read_dir(&home).unwrap().count(), 0, "nothing is written at its place");
+    std::fs::remove_dir(&home).unwrap();
+    std::os::unix::fs::symlink(disk.path(), &home).unwrap();
+    desk.writer.retry();
+    let seen = desk.until_saved();
+    assert!(!seen.iter().any(|message| matches!(message, Message::Moved(_))), "{seen:?}");
+    assert_eq!(desk.on_disk(), 3);
+}
+
+/// It does not come back: all of the session is rescued, with what had been saved on it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_stays_away_ends_in_a_rescue() {
+    let disk = tempfile::tempdir_in("/dev/shm").unwrap();
+    let mut desk = Desk::on(|home| std::os::unix::fs::symlink(disk.path(), home).unwrap());
+    let home = desk.dir.path().join("home");
+    desk.step();
+    desk.until_saved();
+    std::fs::remove_file(&home).unwrap();
+    std::fs::create_dir(&home).unwrap();
+    let said = desk.end();
+    assert!(said.iter().any(|message| matches!(message, Message::Moved(_))), "{said:?}");
+    assert_eq!(desk.elsewhere(), 2);
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::disk::{self, Mark};
-use super::exports;
+use super::{exports, files};
 use crate::domain::event::Record;
 use crate::domain::missing::Missing;
 use crate::error::{Error, Place, Result};
@@ -29,6 +29,8 @@ pub struct Journal {
     file: File,
     /// The file as it was left here.
     mark: Mark,
+    /// The folder as it was found.
+    folder: Mark,
     /// Bytes that are known to be on disk, whole lines only.
     len: u64,
     /// A checksum of them.
@@ -94,7 +96,7 @@ impl Journal {
             return Self::open(path);
         };
         let beside = journal.set_aside("damaged", &bytes[decoded.intact..])?;
-        exports::forget(&super::files::parent(path));
+        exports::forget(&files::parent(path));
         let notice =
             format!("Gone on from step {}: what stood behind it is kept in {beside}, from line {line} of the journal on", journal.last_seq);
         Ok((journal, Reading { records: decoded.records, missing: None, notice: Some(notice) }))
@@ -106,6 +108,7 @@ impl Journal {
         let file = disk::take(path).map_err(unwritable)?.ok_or_else(|| Error::InUse { session: session_of(path) })?;
         let bytes = disk::read_open(&file, path).map_err(|source| unreadable(path, source))?;
         let mark = disk::look_at(&file).map_err(unwritable)?;
+        let folder = disk::look(&files::parent(path)).map_err(unwritable)?.unwrap_or(mark);
         let decoded = format::decode(&bytes);
         let Some(last) = decoded.records.last() else {
             return Err(incomplete::missing(&decoded).map_or_else(|| empty(path), |missing| incomplete::error(path, missing)));
@@ -113,7 +116,7 @@ impl Journal {
         let mut content = crc32fast::Hasher::new();
         content.update(&bytes[..decoded.intact]);
         let (len, link) = (decoded.intact as u64, decoded.link);
-        let journal = Self { path: path.to_owned(), file, mark, len, content, last_seq: last.seq, link, is_ragged: false };
+        let journal = Self { path: path.to_owned(), file, mark, folder, len, content, last_seq: last.seq, link, is_ragged: false };
         Ok((journal, bytes, decoded))
     }
 
@@ -160,9 +163,10 @@ impl Journal {
     pub fn check(&mut self) -> Result<(), Unsaved> {
         let there = disk::look(&self.path).map_err(|source| self.failed(source))?;
         let change = match there {
-            None if self.path.parent().is_some_and(Path::exists) => Change::Gone,
-            None => Change::FolderGone,
+            None => self.gone(),
             Some(there) if !there.is_same_file(&self.mark) => Change::Replaced,
+            // What a failed attempt left is cut off by the next.
+            Some(_) if self.is_ragged => return Ok(()),
             Some(there) if there.len < self.len => Change::Shortened,
             Some(there) if there.len > self.len => Change::Grown,
             Some(there) if there == self.mark || self.holds_the_same()? => {
@@ -172,6 +176,18 @@ impl Journal {
             Some(_) => Change::Edited,
         };
         Err(Unsaved::Changed { path: self.path.clone(), change })
+    }
+
+    /// What is gone with the journal. A folder that stands on another disk than the journal's did is the place where that
+    /// disk was.
+    fn gone(&self) -> Change {
+        let folder = files::parent(&self.path);
+        let is_other = |here: Mark| !here.is_on_same_disk(&self.folder);
+        match folder.ancestors().find_map(|above| disk::look(above).ok().flatten()) {
+            Some(here) if is_other(here) => Change::DiskGone,
+            _ if folder.exists() => Change::Gone,
+            _ => Change::FolderGone,
+        }
     }
 
     /// It was written since: with the same, as some programs do that only look, or with something else.
@@ -230,6 +246,10 @@ pub fn read(path: &Path) -> Result<Reading> {
         std::thread::sleep(Duration::from_millis(50));
         decoded = decode_at(path)?;
     }
+    reading(path, decoded)
+}
+
+fn reading(path: &Path, decoded: Decoded) -> Result<Reading> {
     match incomplete::missing(&decoded) {
         Some(missing) if missing.after == 0 => Err(incomplete::error(path, missing)),
         None if decoded.records.is_empty() => Err(empty(path)),

@@ -44,7 +44,7 @@ pub fn sign_off(name: Option<&str>) -> Overlay {
 }
 
 pub fn save_elsewhere(suggested: &str) -> Overlay {
-    let hint = "A folder on another disk; all of the session is written there, and goes on there";
+    let hint = "On another disk, say; all of the session goes there, and goes on there";
     Overlay::Prompt(Prompt::new(Purpose::Elsewhere, "Save the session in another folder", hint, suggested))
 }
 

@@ -93,11 +93,10 @@ impl Desk {
     /// A file that is no longer the file is written anew at once; a disk that fails gets a second chance first.
     fn mend(&mut self, unsaved: &Unsaved) {
         let told = unsaved.told();
-        let is_changed = matches!(unsaved, Unsaved::Changed { .. });
-        let is_stuck = self.has_failed && !unsaved.is_of_the_place();
+        let is_due = self.has_failed || matches!(unsaved, Unsaved::Changed { .. });
         self.has_failed = true;
         self.not_saved(told.clone());
-        if is_changed || is_stuck {
+        if is_due && !unsaved.is_of_the_place() {
             self.restore(&told);
         }
     }
@@ -144,8 +143,9 @@ impl Desk {
     /// The last look: what was saved is still where it will be looked for, and what was not is rescued.
     pub fn end(&mut self) {
         self.save();
-        if let Err(Unsaved::Changed { change, .. }) = self.session.journal.check() {
-            self.restore(change.told());
+        if let Err(unsaved @ Unsaved::Changed { .. }) = self.session.journal.check() {
+            self.saved = 0;
+            self.mend(&unsaved);
         }
         if !self.is_saved() {
             self.rescue();

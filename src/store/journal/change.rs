@@ -8,6 +8,8 @@ use crate::error::Error;
 /// What happened to a journal from outside while it was open here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
+    /// The disk was unplugged, or the network drive let go of. What is written at its place now is hidden when it comes back.
+    DiskGone,
     /// The folder was deleted or moved, and the journal with it.
     FolderGone,
     Gone,
@@ -23,6 +25,7 @@ impl Change {
     /// In plain words, without a full stop.
     pub fn told(self) -> &'static str {
         match self {
+            Self::DiskGone => "The disk that the session is on is gone: bring it back",
             Self::FolderGone => "The session's folder was deleted or moved away",
             Self::Gone => "The journal was deleted or moved away",
             Self::Replaced => "Another file took the journal's place",
@@ -54,11 +57,16 @@ impl Unsaved {
         }
     }
 
-    /// More room or other rights would help; another file on the same disk would not.
+    /// More room, other rights or the disk itself would help; another file in the same place would not.
     pub fn is_of_the_place(&self) -> bool {
         use io::ErrorKind::{NotADirectory, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
-        let Self::Failed { source, .. } = self else { return false };
-        matches!(source.kind(), StorageFull | QuotaExceeded | ReadOnlyFilesystem | PermissionDenied | NotADirectory)
+        match self {
+            Self::Failed { source, .. } => {
+                matches!(source.kind(), StorageFull | QuotaExceeded | ReadOnlyFilesystem | PermissionDenied | NotADirectory)
+            }
+            Self::Changed { change, .. } => *change == Change::DiskGone,
+            Self::Gap(_) => true,
+        }
     }
 }
 
