@@ -227,6 +227,23 @@ fn a_damaged_session_is_gone_on_with_by_a_key() {
     assert!(fs::read_to_string(journal.with_file_name("journal.jsonl.damaged-1")).unwrap().contains("sekond"));
 }
 
+/// A newer program's session is shown as far as it can be, and nobody is asked to give anything up.
+#[test]
+fn a_newer_session_is_shown_and_left_alone() {
+    let place = Place::new();
+    let folder = place.home().join("sessions/2026-Q2-enterprise-7c41e09a");
+    fs::create_dir_all(&folder).unwrap();
+    let future = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/journals/future-event.jsonl")).unwrap();
+    fs::write(folder.join("journal.jsonl"), &future).unwrap();
+    let mut terminal = place.start(&["resume"], SIZE);
+    terminal.wait_for("read-only, incomplete").wait_for("what is here ends with step 90").wait_for("newer run-retro");
+    terminal.keys("N").wait_for("Note for the transcript");
+    terminal.keys("mine<enter>").wait_for("not all of this session can be read here");
+    terminal.keys("q");
+    assert_eq!(terminal.wait_end().0, 0);
+    assert_eq!(fs::read(folder.join("journal.jsonl")).unwrap(), future);
+}
+
 /// Kills while steps are on their way to a slow disk: what the screen had called saved is there.
 fn killed(times: u32, seed: u32) {
     for round in 0..times {

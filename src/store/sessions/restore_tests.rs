@@ -2,11 +2,12 @@
 
 use std::io::Write;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use super::super::{ReadSession, Sessions};
 use super::*;
 use crate::domain::session::History;
-use crate::store::disk::faults;
+use crate::store::disk::{Op, faults};
 use crate::store::fixture::{add_card, opened, scope};
 use crate::store::journal::Unsaved;
 
@@ -200,4 +201,25 @@ fn a_session_that_cannot_begin_leaves_nothing() {
         assert_eq!(listed, usize::from(begun), "call {failing}");
         assert!(begun || place.sessions.create(opened("s-1", scope(2026, 3))).is_ok(), "call {failing}");
     }
+}
+
+/// A power cut right after a session began finds it: each folder that is new is synced into the one above it, once.
+#[test]
+fn a_new_session_lasts_with_all_folders_above_it() {
+    let place = Place::new();
+    let synced: Arc<Mutex<Vec<PathBuf>>> = Arc::default();
+    let noted = Arc::clone(&synced);
+    let _faults = faults::install(place.dir.path(), move |op, path| {
+        if op == Op::SyncFolder {
+            noted.lock().unwrap().push(path.to_owned());
+        }
+        Ok(usize::MAX)
+    });
+    drop(place.sessions.create(opened("s-1", scope(2026, 3))).unwrap());
+    let home = place.dir.path().join("home");
+    let mut expected = [place.dir.path().to_owned(), home.clone(), home.join("sessions"), home.join("sessions/s-1")].to_vec();
+    let mut found = synced.lock().unwrap().clone();
+    found.sort();
+    expected.sort();
+    assert_eq!(found, expected);
 }
