@@ -1,26 +1,26 @@
 //! The session's append-only file of events. A step counts as saved when [`Journal::append`] has returned.
-#![expect(clippy::disallowed_methods, reason = "this is where journals are read")]
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use super::disk::{self, Mark};
 use super::{exports, files};
 use crate::domain::event::Record;
-use crate::domain::missing::Missing;
-use crate::error::{Error, Place, Result};
+use crate::error::{Error, Result};
 
 mod change;
 pub mod format;
 mod incomplete;
 mod line;
+mod reading;
 
 pub use change::{Change, Unsaved};
 use format::{Decoded, Rest};
 pub use format::{VERSION, encode};
+pub use incomplete::error as incomplete_error;
 use line::Link;
+pub use reading::{Reading, read, read_opening};
 
 /// A journal open for writing. Nobody else writes it as long as it is.
 #[derive(Debug)]
@@ -39,17 +39,6 @@ pub struct Journal {
     link: Link,
     /// A failed attempt may have left something behind them.
     is_ragged: bool,
-}
-
-/// What reading a journal gave.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Reading {
-    /// Everything before the first damage.
-    pub records: Vec<Record>,
-    /// What stands behind them and could not be read.
-    pub missing: Option<Missing>,
-    /// What was found amiss and mended on opening; one plain sentence.
-    pub notice: Option<String>,
 }
 
 impl Journal {
@@ -78,7 +67,7 @@ impl Journal {
                 Some(format!("The last step was not written to its end and is set aside in {beside}; everything before it is here"))
             }
             Rest::Damaged { .. } | Rest::Newer { .. } | Rest::Unclear { .. } => {
-                return Err(incomplete::missing(&decoded).map_or_else(|| empty(path), |missing| incomplete::error(path, missing)));
+                return Err(incomplete::refused(path, &decoded));
             }
         };
         Ok((journal, Reading { records: decoded.records, missing: None, notice }))
@@ -105,13 +94,13 @@ impl Journal {
     /// The file, with what it holds; something of it is intact.
     fn take(path: &Path) -> Result<(Self, Vec<u8>, Decoded)> {
         let unwritable = |source| Error::io(path, source, "the session cannot be written; it can be opened with --read-only");
-        let file = disk::take(path).map_err(unwritable)?.ok_or_else(|| Error::InUse { session: session_of(path) })?;
-        let bytes = disk::read_open(&file, path).map_err(|source| unreadable(path, source))?;
+        let file = disk::take(path).map_err(unwritable)?.ok_or_else(|| Error::InUse { session: incomplete::session_of(path) })?;
+        let bytes = disk::read_open(&file, path).map_err(|source| incomplete::unreadable(path, source))?;
         let mark = disk::look_at(&file).map_err(unwritable)?;
         let folder = disk::look(&files::parent(path)).map_err(unwritable)?.unwrap_or(mark);
         let decoded = format::decode(&bytes);
         let Some(last) = decoded.records.last() else {
-            return Err(incomplete::missing(&decoded).map_or_else(|| empty(path), |missing| incomplete::error(path, missing)));
+            return Err(incomplete::refused(path, &decoded));
         };
         let mut content = crc32fast::Hasher::new();
         content.update(&bytes[..decoded.intact]);
@@ -233,61 +222,6 @@ impl Journal {
         self.mark = disk::look_at(&self.file).map_err(|source| self.failed(source))?;
         Ok(beside.file_name().unwrap_or_default().to_string_lossy().into_owned())
     }
-}
-
-/// Reads a journal without changing anything.
-///
-/// # Errors
-/// A file that cannot be read, or that holds no intact record.
-pub fn read(path: &Path) -> Result<Reading> {
-    let mut decoded = decode_at(path)?;
-    if decoded.rest == Rest::Torn {
-        // Perhaps somebody is writing it just now.
-        std::thread::sleep(Duration::from_millis(50));
-        decoded = decode_at(path)?;
-    }
-    reading(path, decoded)
-}
-
-fn reading(path: &Path, decoded: Decoded) -> Result<Reading> {
-    match incomplete::missing(&decoded) {
-        Some(missing) if missing.after == 0 => Err(incomplete::error(path, missing)),
-        None if decoded.records.is_empty() => Err(empty(path)),
-        missing => Ok(Reading { records: decoded.records, missing, notice: None }),
-    }
-}
-
-fn decode_at(path: &Path) -> Result<Decoded> {
-    Ok(format::decode(&disk::read(path).map_err(|source| unreadable(path, source))?))
-}
-
-/// The error of whoever goes on with a session of which something is missing.
-pub fn incomplete(path: &Path, missing: &Missing) -> Error {
-    incomplete::error(path, missing.clone())
-}
-
-/// The record that opens the session, without reading further.
-///
-/// # Errors
-/// A file that cannot be read, or whose first line is damaged.
-pub fn read_opening(path: &Path) -> Result<Record> {
-    let mut line = Vec::new();
-    let read = File::open(path).and_then(|file| BufReader::new(file).read_until(b'\n', &mut line));
-    read.map_err(|source| unreadable(path, source))?;
-    format::decode(&line).records.into_iter().next().ok_or_else(|| empty(path))
-}
-
-fn unreadable(path: &Path, source: io::Error) -> Error {
-    Error::io(path, source, "the session's journal cannot be read")
-}
-
-fn empty(path: &Path) -> Error {
-    Error::data(Place::file(path), "the journal holds no step; nothing can be opened here")
-}
-
-/// The session that a journal is of has the name of its folder.
-fn session_of(journal: &Path) -> String {
-    journal.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned()
 }
 
 #[cfg(test)]

@@ -2,6 +2,9 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::Write;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use std::time::Duration;
 
 use tempfile::TempDir;
 
@@ -11,6 +14,7 @@ use crate::domain::missing::Cause;
 use crate::domain::phase::Phase;
 use crate::domain::session::History;
 use crate::export;
+use crate::store::disk::faults;
 use crate::store::fixture::{at, history, scope};
 
 fn records() -> Vec<Record> {
@@ -45,7 +49,7 @@ fn exports_say_so(reading: Reading) {
 
 /// [`read`], without waiting for whoever might be writing a torn line.
 fn format_read(path: &Path) -> Result<Reading> {
-    reading(path, decode_at(path)?)
+    super::reading::reading(path, super::reading::decode_at(path)?)
 }
 
 fn add_bytes(path: &Path, bytes: &[u8]) {
@@ -275,5 +279,29 @@ fn no_changed_bit_loses_a_byte() {
         assert_eq!([fs::read(&path).unwrap(), aside.concat()].concat(), bytes, "byte {place}");
         journal.append(&[note(journal.last_seq() + 1)]).unwrap();
         assert_eq!(read(&path).unwrap().missing, None);
+    }
+}
+
+/// Whatever fails while a torn or damaged journal is opened: said, nothing is lost, and the next time it opens.
+#[test]
+fn a_fault_while_a_journal_is_opened_loses_nothing() {
+    let whole = encode(&records());
+    let torn = whole[..whole.len() - 20].to_vec();
+    let damaged = String::from_utf8(whole.clone()).unwrap().replacen("nobody", "somebody", 1).into_bytes();
+    for (bytes, failing) in [whole, torn, damaged].iter().flat_map(|bytes| (0..16).map(move |failing| (bytes, failing))) {
+        let dir = fast_folder();
+        let path = dir.path().join("journal.jsonl");
+        fs::write(&path, bytes).unwrap();
+        let call = AtomicUsize::new(0);
+        let faults = faults::install(dir.path(), move |_, _| {
+            if call.fetch_add(1, Ordering::SeqCst) == failing { Err(io::ErrorKind::StorageFull.into()) } else { Ok(usize::MAX) }
+        });
+        drop(Journal::mend(&path));
+        drop(faults);
+        drop(Journal::mend(&path).unwrap());
+        let mut kept: Vec<PathBuf> = fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
+        kept.sort();
+        let tail = kept.iter().skip(1).map(|path| fs::read(path).unwrap()).find(|tail| bytes.ends_with(tail)).unwrap_or_default();
+        assert_eq!([fs::read(&path).unwrap(), tail].concat(), *bytes, "call {failing}");
     }
 }

@@ -108,7 +108,7 @@ impl Sessions {
 
     /// The error of a session of which something is missing, with what to do.
     pub fn incomplete(&self, id: &SessionId, missing: &Missing) -> Error {
-        journal::incomplete(&self.folder(id).join(JOURNAL), missing)
+        journal::incomplete_error(&self.folder(id).join(JOURNAL), missing.clone())
     }
 
     /// The session meant by a whole id, by its beginning, or by the beginning of its last part.

@@ -1,10 +1,11 @@
 //! A journal that cannot be read to its end: what of it is missing, and what can be done.
 
+use std::io;
 use std::path::Path;
 
 use super::format::{Decoded, Rest};
 use crate::domain::missing::{Cause, Missing};
-use crate::error::Error;
+use crate::error::{Error, Place};
 
 /// What a reader does not see; `None` when all is there.
 pub fn missing(decoded: &Decoded) -> Option<Missing> {
@@ -21,7 +22,7 @@ pub fn missing(decoded: &Decoded) -> Option<Missing> {
 
 /// The error that says so, with what to do.
 pub fn error(journal: &Path, missing: Missing) -> Error {
-    let id = super::session_of(journal);
+    let id = session_of(journal);
     let after = missing.after;
     let remedy = match missing.cause {
         _ if after == 0 && missing.cause != Cause::Newer => "nothing stands before it; bring the file back from a backup".to_owned(),
@@ -33,4 +34,22 @@ pub fn error(journal: &Path, missing: Missing) -> Error {
         ),
     };
     Error::Incomplete { path: journal.to_owned(), missing, remedy }
+}
+
+/// Why a journal is not opened of which not everything can be read, or nothing.
+pub fn refused(journal: &Path, decoded: &Decoded) -> Error {
+    missing(decoded).map_or_else(|| empty(journal), |missing| error(journal, missing))
+}
+
+pub fn empty(journal: &Path) -> Error {
+    Error::data(Place::file(journal), "the journal holds no step; nothing can be opened here")
+}
+
+pub fn unreadable(journal: &Path, source: io::Error) -> Error {
+    Error::io(journal, source, "the session's journal cannot be read")
+}
+
+/// The session that a journal is of has the name of its folder.
+pub fn session_of(journal: &Path) -> String {
+    journal.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned()
 }
