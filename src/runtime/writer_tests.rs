@@ -1,4 +1,5 @@
 //! The writing thread against disks that fail, are slow, or are taken away.
+#![expect(clippy::disallowed_methods, reason = "tests do to files what others do")]
 
 use std::io;
 use std::path::Path;

@@ -49,7 +49,7 @@ fn exports_say_so(reading: Reading) {
 
 /// [`read`], without waiting for whoever might be writing a torn line.
 fn format_read(path: &Path) -> Result<Reading> {
-    super::reading::reading(path, super::reading::decode_at(path)?)
+    reading::reading(path, reading::decode_at(path)?)
 }
 
 fn add_bytes(path: &Path, bytes: &[u8]) {
