@@ -75,6 +75,10 @@ fn took(turn: &mut Turn, message: Message) {
             turn.model.analyses += 1;
             standing::show(turn.model, facts);
         }
+        Message::NotAnalysed(why) => {
+            turn.model.analysing = None;
+            turn.warn(format!("The findings are those of before; new ones could not be worked out: {why}"));
+        }
         Message::Held(kept) => standing::held(turn, kept),
         Message::Compared(compared) => standing::compared(turn, compared),
         Message::Renewed(kept) => standing::renewed(turn, kept),

@@ -20,7 +20,7 @@ use crate::export;
 use crate::runtime::background::Background;
 use crate::runtime::plan_file::PlanFile;
 use crate::runtime::writer::Writer;
-use crate::runtime::{self, Parts, Wire};
+use crate::runtime::{self, Parts, Wire, terminal};
 use crate::store::sessions::{OpenSession, Sessions, Summary};
 use crate::view::Painter;
 
@@ -261,10 +261,13 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
     let tone = if read_only || failed.is_some() { Tone::Warn } else { Tone::Info };
     let mut model = Model::new(opened.history, facts, settings);
     model.status = failed.or(opened.notice).map(|text| Status { text, tone });
-    let parts = Parts { writer: Writer::start(opened.writable, wire.outbox.clone()), background, plan, painter, wire };
-    let model = runtime::run(model, parts)?;
-    for line in runtime::farewell(&model) {
-        eprintln!("{line}");
+    let handed = model.history.last_seq();
+    let parts = Parts { writer: Writer::start(opened.writable, wire.outbox.clone()), background, handed, plan, painter, wire };
+    let ended = runtime::run(model, parts)?;
+    terminal::tell(&runtime::farewell(&ended.model));
+    match ended.broken {
+        Some(why) => Err(Error::Other(format!("ended by {why}"))),
+        None if ended.model.is_saved() || read_only => Ok(()),
+        None => Err(Error::Other("the session's last steps were not saved".into())),
     }
-    if model.is_saved() || read_only { Ok(()) } else { Err(Error::Other("the session's last steps were not saved".into())) }
 }

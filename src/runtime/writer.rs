@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
+use super::ending::Writing;
 use crate::app::message::Message;
 use crate::domain::event::Record;
 use crate::store::files;
@@ -69,6 +70,7 @@ impl Desk {
     fn work(mut self, inbox: &Receiver<Job>) {
         while let Ok(job) = inbox.recv() {
             // Records that queued up while the disk was busy go out in one sync.
+            let _writing = Writing::begin();
             let mut plan = self.take(job);
             while let Ok(job) = inbox.try_recv() {
                 plan = self.take(job).or(plan);
