@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
-use ratatui::crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size};
+use ratatui::crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size};
 use ratatui::crossterm::{cursor, queue};
 use ratatui::{Frame, Terminal};
 
@@ -114,8 +114,10 @@ impl Screen {
     /// Somebody else had the terminal in between: its modes and what stands on it are unknown.
     fn take_again(&mut self) {
         drop(disable_raw_mode());
-        if take().is_err() || self.terminal.clear().is_err() {
-            ending::ask(&self.outbox);
+        // A new one knows nothing of what stood there, and draws all of it. To clear it, ratatui would ask where the cursor is.
+        match Terminal::new(CrosstermBackend::new(self.drawn.clone())).and_then(|terminal| take().map(|()| terminal)) {
+            Ok(terminal) => self.terminal = terminal,
+            Err(_) => ending::ask(&self.outbox),
         }
     }
 }
@@ -130,7 +132,7 @@ fn take() -> io::Result<()> {
     enable_raw_mode()?;
     IS_TAKEN.store(true, Ordering::SeqCst);
     let mut bytes = Vec::new();
-    queue!(bytes, EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste, cursor::Hide)?;
+    queue!(bytes, EnterAlternateScreen, Clear(ClearType::All), EnableMouseCapture, EnableBracketedPaste, cursor::Hide)?;
     outlet().send(&bytes);
     Ok(())
 }
