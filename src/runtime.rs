@@ -2,6 +2,7 @@
 //! performs the effects that come back.
 
 pub mod background;
+pub mod drafts;
 pub mod ending;
 pub mod grounds;
 pub mod keyboard;
@@ -20,6 +21,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use self::background::Background;
+use self::drafts::DraftKeeper;
 use self::plan_file::PlanFile;
 use self::terminal::Screen;
 use self::writer::Writer;
@@ -34,6 +36,7 @@ use crate::view::Painter;
 pub struct Parts {
     pub writer: Writer,
     pub background: Background,
+    pub drafts: DraftKeeper,
     /// The last step that the writer was given.
     pub handed: u64,
     pub plan: PlanFile,
@@ -167,6 +170,7 @@ fn perform(model: &Model, parts: &mut Parts, screen: &mut Screen, effect: Effect
         Effect::Preview(edition) => parts.background.preview(model, edition),
         Effect::Export => parts.background.export(model),
         Effect::ReadAccount(account) => parts.background.read_account(account),
+        Effect::KeepDrafts(drafts) => parts.drafts.keep(*drafts),
         Effect::Bell => screen.bell(),
         Effect::Quit => {}
     }

@@ -1,5 +1,6 @@
 //! What the app wants done outside itself. Only `runtime` does it; the results come back as messages.
 
+use super::drafts::Drafts;
 use super::model::Edition;
 use crate::domain::Name;
 use crate::domain::event::Record;
@@ -22,6 +23,8 @@ pub enum Effect {
     Export,
     /// Read one account's history for its page.
     ReadAccount(Name),
+    /// Keep what is half typed; of several only the newest counts.
+    KeepDrafts(Box<Drafts>),
     Bell,
     Quit,
 }

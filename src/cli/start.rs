@@ -1,23 +1,29 @@
 //! Opening a retro on the screen, or printing its report.
 
 use std::io::{IsTerminal, stdout};
+use std::path::Path;
 use std::sync::Arc;
 
 use super::args::Format;
 use super::standing::{self, Ground};
 use super::terminal_report::TerminalProgress;
 use super::{Context, columns, opening, outputs, pulls};
+use crate::app::drafts;
 use crate::app::mapping::Ending;
 use crate::app::model::{Model, Settings, Status, Tone};
+use crate::app::turn::Turn;
 use crate::compile::Source;
 use crate::compile::progress::Progress;
+use crate::domain::clocks;
 use crate::domain::event::Event;
 use crate::domain::facts::Facts;
 use crate::domain::scope::ScopeRequest;
 use crate::domain::session::{History, Session};
+use crate::domain::timer::countdown;
 use crate::error::{Error, Result};
 use crate::export;
 use crate::runtime::background::Background;
+use crate::runtime::drafts::DraftKeeper;
 use crate::runtime::plan_file::PlanFile;
 use crate::runtime::writer::Writer;
 use crate::runtime::{self, Parts, Wire, terminal};
@@ -173,6 +179,7 @@ pub fn resume(context: &Context, id: Option<&str>, fresh: bool) -> Result<()> {
             Err(error) => return Err(error),
         }
     };
+    let paused = opened.pause_clocks(context)?;
     let mut wire = Wire::new();
     let Some(ground) = stand(context, opened.history.session(), fresh, &mut wire)? else { return Ok(()) };
     if let Some(event) = &ground.renewed {
@@ -186,7 +193,8 @@ pub fn resume(context: &Context, id: Option<&str>, fresh: bool) -> Result<()> {
         standing::tell_what_differs(&ground, opened.history.session());
         return outputs::print_report(&ground.facts, Some(&opened.history), format);
     }
-    opened.notice = ground.notice.or(opened.notice);
+    let notices: Vec<String> = [paused, opened.notice, ground.notice].into_iter().flatten().collect();
+    opened.notice = (!notices.is_empty()).then(|| notices.join(". "));
     open(context, ground.facts, &ground.source, opened, wire)
 }
 
@@ -200,6 +208,20 @@ fn stand(context: &Context, session: &Session, fresh: bool, wire: &mut Wire) -> 
 }
 
 impl Opened {
+    /// A program that was killed left its clock running: it is paused where that program is last known to have been there.
+    fn pause_clocks(&mut self, context: &Context) -> Result<Option<String>> {
+        let Some(session) = &mut self.writable else { return Ok(None) };
+        let mut notice = None;
+        for (phase, at) in clocks::left_running(&session.history) {
+            let record = session.history.push(at, &context.config.author(), Event::TimerPaused { phase });
+            session.journal.append(&[record])?;
+            let left = countdown(session.history.session().timebox(phase).left_at(at));
+            notice = Some(format!("The program had ended while the clock of {} ran; it is paused where it was then, at {left}", phase.name()));
+        }
+        self.history = session.history.clone();
+        Ok(notice)
+    }
+
     /// Something that is so before the screen opens, in a session that is written.
     fn take(&mut self, context: &Context, event: Event) -> Result<()> {
         let Some(session) = &mut self.writable else { return Ok(()) };
@@ -240,6 +262,14 @@ pub fn painter(context: &Context) -> Result<(Painter, usize)> {
     Ok((painter, place))
 }
 
+/// Puts back what was half typed when the session was left, and says so.
+fn half_typed(model: &mut Model, session: &Path) -> Vec<String> {
+    let (drafts, unreadable) = runtime::drafts::read(session);
+    let mut turn = Turn::new(model, runtime::now());
+    let restored = drafts::restore(&mut turn, drafts);
+    restored.into_iter().chain(unreadable).collect()
+}
+
 fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, wire: Wire) -> Result<()> {
     let (painter, theme) = painter(context)?;
     let settings = Settings {
@@ -259,10 +289,14 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
     let failed = opened.history.session().pull_failures.last();
     let failed = failed.map(|(what, _)| format!("{what} failed; the retro goes on with an earlier one. Data quality tells why, and which"));
     let tone = if read_only || failed.is_some() { Tone::Warn } else { Tone::Info };
+    let folder = opened.writable.as_ref().map(|session| session.folder.clone());
     let mut model = Model::new(opened.history, facts, settings);
-    model.status = failed.or(opened.notice).map(|text| Status { text, tone });
+    let half_typed = folder.as_deref().map(|folder| half_typed(&mut model, folder)).unwrap_or_default();
+    let notices: Vec<String> = failed.or(opened.notice).into_iter().chain(half_typed).collect();
+    model.status = (!notices.is_empty()).then(|| Status { text: notices.join(". "), tone });
     let handed = model.history.last_seq();
-    let parts = Parts { writer: Writer::start(opened.writable, wire.outbox.clone()), background, handed, plan, painter, wire };
+    let drafts = DraftKeeper::start(folder);
+    let parts = Parts { writer: Writer::start(opened.writable, wire.outbox.clone()), background, drafts, handed, plan, painter, wire };
     let ended = runtime::run(model, parts)?;
     terminal::tell(&runtime::farewell(&ended.model));
     match ended.broken {

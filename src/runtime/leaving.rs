@@ -34,6 +34,7 @@ pub fn save(model: &mut Model, parts: &mut Parts, screen: &mut Screen) -> Option
         }
     });
     parts.writer.finish();
+    parts.drafts.finish();
     while let Ok(message) = parts.wire.inbox.try_recv() {
         drop(each(|| drop(update(model, message, now()))));
     }

@@ -1,0 +1,91 @@
+//! A clock counts the time of the room: not that of a program that had ended, nor that of a machine that slept.
+#![allow(clippy::disallowed_methods, reason = "the test prepares a session that was left long ago")]
+
+mod rig;
+mod terminal;
+
+use std::path::Path;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use rig::Rig;
+use run_retro::domain::event::Event;
+use run_retro::domain::phase::Phase;
+use run_retro::domain::session::History;
+use run_retro::store::home::Home;
+use run_retro::store::sessions::Sessions;
+use terminal::Terminal;
+
+const PHASE: Phase = Phase::CheckIn;
+
+fn used(rig: &Rig) -> i64 {
+    rig.model().session().timebox(PHASE).used_at(rig.now())
+}
+
+fn said(rig: &Rig) -> &str {
+    rig.model().status.as_ref().map_or("", |status| status.text.as_str())
+}
+
+#[test]
+fn a_machine_that_slept_costs_the_room_nothing_and_says_so() {
+    let mut rig = Rig::new((120, 36));
+    rig.keys("<space>").wait(100).sleep(2_520);
+    assert_eq!(used(&rig), 100);
+    assert!(said(&rig).starts_with("42 minutes are not counted") && said(&rig).contains("8:20"), "{}", said(&rig));
+    rig.wait(20);
+    assert_eq!(used(&rig), 120, "it goes on");
+    assert!(rig.screen().contains("▶ 8:00"), "{}", rig.screen());
+}
+
+#[test]
+fn a_key_before_the_next_tick_finds_the_gap_too() {
+    let mut rig = Rig::new((120, 36));
+    rig.keys("<space>").wait(30);
+    rig.pass(3_600).keys("n");
+    assert_eq!(used(&rig), 30);
+}
+
+#[test]
+fn time_that_was_set_back_or_ahead_by_days_is_not_the_rooms() {
+    let mut rig = Rig::new((120, 36));
+    for jump in [3 * 86_400, -400 * 86_400, -3_600] {
+        let before = used(&rig);
+        rig.keys("<space>").wait(10).sleep(jump).wait(10).keys("<space>");
+        assert_eq!(used(&rig) - before, 20, "{jump}");
+    }
+}
+
+#[test]
+fn a_paused_clock_has_no_gaps() {
+    let mut rig = Rig::new((120, 36));
+    rig.keys("<space>").wait(10).keys("<space>").sleep(3_600);
+    assert_eq!(used(&rig), 10);
+    assert_eq!(said(&rig), "Clock of Check-in paused");
+    rig.keys("<space>").wait(5);
+    assert_eq!(used(&rig), 15);
+}
+
+/// A session whose program was killed an hour ago, 40 seconds after its clock was started.
+fn left_an_hour_ago(home: &Path) {
+    let home = Home::below(home);
+    let opened = Rig::new((80, 24)).opened();
+    let mut session = Sessions::new(&home).create(opened).unwrap();
+    let history: &mut History = &mut session.history;
+    let at = |seconds| DateTime::<Utc>::from(std::time::SystemTime::now()) - TimeDelta::hours(1) + TimeDelta::seconds(seconds);
+    let started = history.push(at(0), "robin", Event::TimerStarted { phase: PHASE });
+    let marked = [15, 30].map(|seconds| history.push(at(seconds), "robin", Event::TimerMarked { phase: PHASE }));
+    let note = history.push(at(40), "robin", Event::NoteTaken { phase: PHASE, text: "then the lights went out".into() });
+    session.journal.append(&[started]).unwrap();
+    session.journal.append(&marked).unwrap();
+    session.journal.append(&[note]).unwrap();
+}
+
+#[test]
+fn a_clock_that_ran_when_the_program_was_killed_is_paused_where_it_was() {
+    let (home, work) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    left_an_hour_ago(home.path());
+    let mut terminal = Terminal::start(&["resume"], home.path(), work.path(), (120, 36));
+    terminal.wait_for("The program had ended while the clock of Check-in ran").wait_for("9:20 paused");
+    terminal.keys("<space>").wait_for("▶ 9:1");
+    terminal.keys("q");
+    assert_eq!(terminal.wait_end().0, 0);
+}
