@@ -21,8 +21,8 @@ use clap::{CommandFactory, Parser};
 use crate::compile::progress::Silent;
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::runtime::{mistakes, terminal};
 use crate::export;
+use crate::runtime::{mistakes, terminal};
 use crate::store::home::Home;
 use crate::store::sessions::Sessions;
 

@@ -19,7 +19,6 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
 use self::background::Background;
 use self::drafts::DraftKeeper;
 use self::plan_file::PlanFile;
@@ -31,6 +30,7 @@ use crate::app::model::Model;
 use crate::app::update::update;
 use crate::error::Result;
 use crate::view::Painter;
+use chrono::{DateTime, Utc};
 
 /// What the loop needs besides the model.
 pub struct Parts {
@@ -90,10 +90,7 @@ pub fn run(mut model: Model, mut parts: Parts) -> Result<Ended> {
     mistakes::listen();
     let mut screen = Screen::enter(&parts.wire.outbox)?;
     parts.wire.listen();
-    let lived = mistakes::caught(|| {
-        live(&mut model, &mut parts, &mut screen);
-        Ok(())
-    });
+    let lived = mistakes::survived(|| live(&mut model, &mut parts, &mut screen));
     let saved = leaving::save(&mut model, &mut parts, &mut screen);
     drop(screen);
     Ok(Ended { model, broken: lived.err().or(saved) })

@@ -1,19 +1,9 @@
 //! A clock counts the time of the room: not that of a program that had ended, nor that of a machine that slept.
-#![allow(clippy::disallowed_methods, reason = "the test prepares a session that was left long ago")]
 
 mod rig;
-mod terminal;
 
-use std::path::Path;
-
-use chrono::{DateTime, TimeDelta, Utc};
 use rig::Rig;
-use run_retro::domain::event::Event;
 use run_retro::domain::phase::Phase;
-use run_retro::domain::session::History;
-use run_retro::store::home::Home;
-use run_retro::store::sessions::Sessions;
-use terminal::Terminal;
 
 const PHASE: Phase = Phase::CheckIn;
 
@@ -62,30 +52,4 @@ fn a_paused_clock_has_no_gaps() {
     assert_eq!(said(&rig), "Clock of Check-in paused");
     rig.keys("<space>").wait(5);
     assert_eq!(used(&rig), 15);
-}
-
-/// A session whose program was killed an hour ago, 40 seconds after its clock was started.
-fn left_an_hour_ago(home: &Path) {
-    let home = Home::below(home);
-    let opened = Rig::new((80, 24)).opened();
-    let mut session = Sessions::new(&home).create(opened).unwrap();
-    let history: &mut History = &mut session.history;
-    let at = |seconds| DateTime::<Utc>::from(std::time::SystemTime::now()) - TimeDelta::hours(1) + TimeDelta::seconds(seconds);
-    let started = history.push(at(0), "robin", Event::TimerStarted { phase: PHASE });
-    let marked = [15, 30].map(|seconds| history.push(at(seconds), "robin", Event::TimerMarked { phase: PHASE }));
-    let note = history.push(at(40), "robin", Event::NoteTaken { phase: PHASE, text: "then the lights went out".into() });
-    session.journal.append(&[started]).unwrap();
-    session.journal.append(&marked).unwrap();
-    session.journal.append(&[note]).unwrap();
-}
-
-#[test]
-fn a_clock_that_ran_when_the_program_was_killed_is_paused_where_it_was() {
-    let (home, work) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    left_an_hour_ago(home.path());
-    let mut terminal = Terminal::start(&["resume"], home.path(), work.path(), (120, 36));
-    terminal.wait_for("The program had ended while the clock of Check-in ran").wait_for("9:20 paused");
-    terminal.keys("<space>").wait_for("▶ 9:1");
-    terminal.keys("q");
-    assert_eq!(terminal.wait_end().0, 0);
 }

@@ -38,8 +38,7 @@ enum Way {
 }
 
 const STATES: [State; 4] = [State::Idle, State::Typing, State::ClockRuns, State::NotRead];
-const WAYS: [Way; 6] =
-    [Way::Key, Way::Signal("TERM"), Way::Signal("HUP"), Way::Signal("INT"), Way::Signal("QUIT"), Way::WindowClosed];
+const WAYS: [Way; 6] = [Way::Key, Way::Signal("TERM"), Way::Signal("HUP"), Way::Signal("INT"), Way::Signal("QUIT"), Way::WindowClosed];
 
 struct Room {
     home: tempfile::TempDir,
@@ -192,7 +191,8 @@ fn every_way_out_of_every_state_keeps_what_was_said_and_gives_the_terminal_back(
 #[test]
 fn a_window_that_closes_without_a_signal_ends_the_program_and_it_does_not_spin() {
     let room = Room::new();
-    let mut terminal = room.start_in_shell("trap '' HUP; sh -c 'echo $$ > pid; exec \"$0\" \"$@\"' \"$0\" \"$@\"; echo $? > code; sleep 60");
+    let mut terminal =
+        room.start_in_shell("trap '' HUP; sh -c 'echo $$ > pid; exec \"$0\" \"$@\"' \"$0\" \"$@\"; echo $? > code; sleep 60");
     bring_into(&mut terminal, State::ClockRuns);
     let process = fs::read_to_string(room.work.path().join("pid")).unwrap().trim().parse().unwrap();
     let before = ticks(process);

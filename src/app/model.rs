@@ -1,6 +1,6 @@
 //! All that the screen shows and the next key depends on.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -103,6 +103,8 @@ pub struct Model {
     pub drafts_kept: Drafts,
     pub guide: GuideShown,
     pub status: Option<Status>,
+    /// What else is to be said, one after the other: each fits the line, and nothing is cut off.
+    pub notices: VecDeque<Status>,
     /// Up to this record everything is on the disk.
     pub saved_seq: u64,
     /// Why what is newer is not on the disk.
@@ -143,6 +145,7 @@ impl Model {
             drafts: Drafts::default(),
             drafts_kept: Drafts::default(),
             status: None,
+            notices: VecDeque::new(),
             saved_seq,
             save_error: None,
             clock_seen: None,

@@ -294,7 +294,7 @@ fn follow(turn: &mut Turn, overlay: Overlay, outcome: Outcome) -> bool {
             turn.model.overlays.push(overlay);
             turn.warn(why);
         }
-        Outcome::Close => put_aside(turn, overlay),
+        Outcome::Close => put_aside(turn, &overlay),
         Outcome::Chosen(choice) => pickers::chosen(turn, choice),
         Outcome::Submitted => submit(turn, overlay),
     }
@@ -321,7 +321,7 @@ fn submit(turn: &mut Turn, mut overlay: Overlay) {
 }
 
 /// Nothing typed is lost: what is left with Esc comes back when the same is opened again.
-fn put_aside(turn: &mut Turn, overlay: Overlay) {
+fn put_aside(turn: &mut Turn, overlay: &Overlay) {
     let typed = overlay.is_changed().then(|| overlay.typed()).flatten();
     if let Some((purpose, typed)) = overlay.purpose().zip(typed) {
         turn.say("Put aside, and kept. Open it again to go on where you were.");

@@ -44,6 +44,9 @@ pub fn update(model: &mut Model, message: Message, now: DateTime<Utc>) -> Vec<Ef
     screens::insights::begin(turn.model);
     keep_preview(&mut turn);
     drafts::keep(&mut turn);
+    if turn.model.status.is_none() {
+        turn.model.status = turn.model.notices.pop_front();
+    }
     turn.effects
 }
 

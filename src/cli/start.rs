@@ -36,6 +36,8 @@ struct Opened {
     /// `None` when it is only looked at.
     writable: Option<OpenSession>,
     notice: Option<String>,
+    /// Where a clock was paused that the program had left running.
+    paused: Option<String>,
 }
 
 /// The command without a subcommand.
@@ -78,7 +80,7 @@ pub fn new_retro(context: &Context, given: Option<Source>, mut wire: Wire) -> Re
         happen(context, &mut session, failure)?;
     }
     let history = session.history.clone();
-    open(context, facts, &source, Opened { history, writable: Some(session), notice }, wire)
+    open(context, facts, &source, Opened { history, writable: Some(session), notice, paused: None }, wire)
 }
 
 /// What failed, and with which words.
@@ -173,13 +175,13 @@ pub fn resume(context: &Context, id: Option<&str>, fresh: bool) -> Result<()> {
         match sessions.open(&id) {
             Ok(session) => {
                 let (history, notice) = (session.history.clone(), session.notice.clone());
-                Opened { history, notice, writable: Some(session) }
+                Opened { history, notice, writable: Some(session), paused: None }
             }
             Err(error @ Error::InUse { .. }) if wants_to_look(&error) => look_at(context, &id)?,
             Err(error) => return Err(error),
         }
     };
-    let paused = opened.pause_clocks(context)?;
+    opened.pause_clocks(context)?;
     let mut wire = Wire::new();
     let Some(ground) = stand(context, opened.history.session(), fresh, &mut wire)? else { return Ok(()) };
     if let Some(event) = &ground.renewed {
@@ -193,8 +195,7 @@ pub fn resume(context: &Context, id: Option<&str>, fresh: bool) -> Result<()> {
         standing::tell_what_differs(&ground, opened.history.session());
         return outputs::print_report(&ground.facts, Some(&opened.history), format);
     }
-    let notices: Vec<String> = [paused, opened.notice, ground.notice].into_iter().flatten().collect();
-    opened.notice = (!notices.is_empty()).then(|| notices.join(". "));
+    opened.notice = ground.notice.or(opened.notice);
     open(context, ground.facts, &ground.source, opened, wire)
 }
 
@@ -209,17 +210,17 @@ fn stand(context: &Context, session: &Session, fresh: bool, wire: &mut Wire) -> 
 
 impl Opened {
     /// A program that was killed left its clock running: it is paused where that program is last known to have been there.
-    fn pause_clocks(&mut self, context: &Context) -> Result<Option<String>> {
-        let Some(session) = &mut self.writable else { return Ok(None) };
-        let mut notice = None;
+    fn pause_clocks(&mut self, context: &Context) -> Result<()> {
+        let Some(session) = &mut self.writable else { return Ok(()) };
         for (phase, at) in clocks::left_running(&session.history) {
             let record = session.history.push(at, &context.config.author(), Event::TimerPaused { phase });
             session.journal.append(&[record])?;
             let left = countdown(session.history.session().timebox(phase).left_at(at));
-            notice = Some(format!("The program had ended while the clock of {} ran; it is paused where it was then, at {left}", phase.name()));
+            self.paused =
+                Some(format!("The program had ended while the clock of {} ran; it is paused where it was then, at {left}", phase.name()));
         }
         self.history = session.history.clone();
-        Ok(notice)
+        Ok(())
     }
 
     /// Something that is so before the screen opens, in a session that is written.
@@ -234,7 +235,7 @@ impl Opened {
 fn look_at(context: &Context, id: &crate::domain::event::SessionId) -> Result<Opened> {
     let session = context.sessions().read(id)?;
     let notice = session.notice.or_else(|| Some("Opened to look at only; nothing is written".into()));
-    Ok(Opened { history: session.history, writable: None, notice })
+    Ok(Opened { history: session.history, writable: None, notice, paused: None })
 }
 
 /// Another program writes the session: asks whether to look at it.
@@ -292,8 +293,9 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
     let folder = opened.writable.as_ref().map(|session| session.folder.clone());
     let mut model = Model::new(opened.history, facts, settings);
     let half_typed = folder.as_deref().map(|folder| half_typed(&mut model, folder)).unwrap_or_default();
-    let notices: Vec<String> = failed.or(opened.notice).into_iter().chain(half_typed).collect();
-    model.status = (!notices.is_empty()).then(|| Status { text: notices.join(". "), tone });
+    let first = failed.or(opened.notice).map(|text| Status { text, tone });
+    let others = half_typed.into_iter().chain(opened.paused).map(|text| Status { text, tone: Tone::Info });
+    model.notices = first.into_iter().chain(others).collect();
     let handed = model.history.last_seq();
     let drafts = DraftKeeper::start(folder);
     let parts = Parts { writer: Writer::start(opened.writable, wire.outbox.clone()), background, drafts, handed, plan, painter, wire };

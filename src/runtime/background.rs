@@ -147,8 +147,9 @@ impl Background {
         std::thread::spawn(move || {
             // What was said last is part of it, even where the findings have not come to it yet.
             let found = || found.map_or_else(|| in_room(&compiled, &history), Ok);
-            let exported =
-                caught(|| found().and_then(|(facts, findings)| write_all(&session, &folder, export::files(&history, Some((&facts, &findings))))));
+            let exported = caught(|| {
+                found().and_then(|(facts, findings)| write_all(&session, &folder, export::files(&history, Some((&facts, &findings)))))
+            });
             drop(outbox.send(Message::Exported(exported)));
         });
     }

@@ -6,7 +6,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::ending::Writing;
-use super::mistakes::caught;
+use super::mistakes::survived;
 use crate::app::drafts::Drafts;
 use crate::store::drafts;
 
@@ -25,7 +25,7 @@ impl DraftKeeper {
     pub fn start(session: Option<PathBuf>) -> Self {
         let Some(session) = session else { return Self::default() };
         let (drafts, inbox) = channel();
-        let work = move || drop(caught(|| Ok(keep_all(&session, &inbox))));
+        let work = move || drop(survived(|| keep_all(&session, &inbox)));
         let thread = std::thread::Builder::new().name("drafts".into()).spawn(work).ok();
         Self { drafts: Some(drafts), thread }
     }
@@ -74,14 +74,12 @@ fn write(session: &Path, newest: &Drafts) {
 /// What was half typed last in a session, and what is to be said where that cannot be read.
 pub fn read(session: &Path) -> (Drafts, Option<String>) {
     let Ok(Some(bytes)) = drafts::read(session) else { return (Drafts::default(), None) };
-    match serde_json::from_slice::<Drafts>(&bytes) {
-        Ok(drafts) => (drafts.cleaned(), None),
-        Err(_) => {
-            let kept = drafts::set_aside(session);
-            let told = kept.map(|path| format!("What was half typed last cannot be read; it is kept in {}", path.display()));
-            (Drafts::default(), Some(told.unwrap_or_else(|error| error.to_string())))
-        }
+    if let Ok(drafts) = serde_json::from_slice::<Drafts>(&bytes) {
+        return (drafts.cleaned(), None);
     }
+    let kept = drafts::set_aside(session);
+    let told = kept.map(|path| format!("What was half typed last cannot be read; it is kept in {}", path.display()));
+    (Drafts::default(), Some(told.unwrap_or_else(|error| error.to_string())))
 }
 
 #[cfg(test)]

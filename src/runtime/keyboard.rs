@@ -14,7 +14,7 @@ use crate::app::message::Message;
 pub fn listen(outbox: Sender<Message>) {
     std::thread::spawn(move || {
         // A mistake in reading costs the key that it was made on, not the keyboard.
-        while mistakes::caught(|| Ok(read(&outbox))).is_err() {}
+        while mistakes::survived(|| read(&outbox)).is_err() {}
         ending::ask(&outbox);
     });
 }

@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::mistakes::caught;
+use super::mistakes::survived;
 use super::terminal::Screen;
 use super::{Parts, now, take_in};
 use crate::app::message::Message;
@@ -69,9 +69,5 @@ fn is_held(model: &Model) -> bool {
 }
 
 fn each(work: impl FnOnce()) -> Option<String> {
-    let done = caught(|| {
-        work();
-        Ok(())
-    });
-    done.err()
+    survived(work).err()
 }

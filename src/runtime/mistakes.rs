@@ -28,6 +28,14 @@ pub fn caught<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> 
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(told()))
 }
 
+/// [`caught`], for what gives nothing.
+pub fn survived(work: impl FnOnce()) -> Result<(), String> {
+    caught(|| {
+        work();
+        Ok(())
+    })
+}
+
 /// What went wrong on this thread, or on one that it waited for, as a sentence.
 pub fn told() -> String {
     let mut heard = HEARD.lock().unwrap_or_else(PoisonError::into_inner);
@@ -39,7 +47,9 @@ pub fn told() -> String {
 
 /// `index out of bounds (src/view/pen.rs:41)`.
 fn described(info: &PanicHookInfo<'_>) -> String {
-    let what = info.payload_as_str().unwrap_or("no more is known").lines().next().unwrap_or_default();
+    let payload = info.payload();
+    let what = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    let what = what.and_then(|what| what.lines().next()).unwrap_or("no more is known");
     match info.location() {
         Some(place) => format!("{what} ({}:{})", place.file(), place.line()),
         None => what.to_owned(),

@@ -25,7 +25,11 @@ pub fn listen(outbox: Sender<Message>) {
             match signal {
                 SIGTSTP => drop(outbox.send(Message::Suspend)),
                 SIGCONT => drop(outbox.send(Message::Resumed)),
-                SIGWINCH => drop(ratatui::crossterm::terminal::size().map(|(width, height)| outbox.send(Message::Resize(width, height)))),
+                SIGWINCH => {
+                    if let Ok((width, height)) = ratatui::crossterm::terminal::size() {
+                        drop(outbox.send(Message::Resize(width, height)));
+                    }
+                }
                 _ => super::ending::ask(&outbox),
             }
         }

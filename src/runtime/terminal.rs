@@ -162,10 +162,10 @@ pub fn is_taken() -> bool {
 
 /// Prints lines for whoever is still there. Nothing goes wrong when nobody is, and nobody who does not read is waited for.
 pub fn tell(lines: &[String]) {
-    let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
-    if text.is_empty() {
+    if lines.is_empty() {
         return;
     }
+    let text = lines.join("\n") + "\n";
     let (done, told) = channel();
     let speaking = std::thread::Builder::new().spawn(move || {
         drop(stderr().write_all(text.as_bytes()));

@@ -173,7 +173,14 @@ impl Rig {
         let history = History::fold(vec![Record { seq: 1, at: now, by: "robin".into(), event }]).unwrap();
         let painter = Painter::new(ColorDepth::TrueColor);
         let settings = Settings { author: "robin".into(), bell: false, themes: painter.names(), theme: 0, read_only: false };
-        let mut rig = Self { model: Model::new(history, facts, settings), painter, now, full_disk: false, kept: Drafts::default(), held: HashMap::new() };
+        let mut rig = Self {
+            model: Model::new(history, facts, settings),
+            painter,
+            now,
+            full_disk: false,
+            kept: Drafts::default(),
+            held: HashMap::new(),
+        };
         rig.send(Message::Resize(width, height));
         rig
     }

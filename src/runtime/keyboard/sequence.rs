@@ -20,10 +20,9 @@ pub enum Read {
 
 pub fn read(bytes: &[u8]) -> Read {
     match bytes {
-        [] | [0x1b] => Read::More,
+        [] | [0x1b] | [0x1b, b'O'] => Read::More,
         [0x1b, 0x1b, ..] => Read::EscThen,
         [0x1b, b'[', rest @ ..] => csi(rest),
-        [0x1b, b'O'] => Read::More,
         [0x1b, b'O', last, ..] => keyed(named(*last), KeyModifiers::NONE),
         // Answers of the terminal to questions that nobody here asked, up to their end.
         [0x1b, b']' | b'P' | b'_' | b'^' | b'X', rest @ ..] => answer(rest),
