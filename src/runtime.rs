@@ -86,7 +86,15 @@ pub struct Ended {
 ///
 /// # Errors
 /// No usable terminal. What could not be saved is told after the screen is given back.
-pub fn run(mut model: Model, mut parts: Parts) -> Result<Ended> {
+pub fn run(model: Model, parts: Parts) -> Result<Ended> {
+    run_with(model, parts, live)
+}
+
+/// [`run`], with another loop.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_with(mut model: Model, mut parts: Parts, live: impl FnOnce(&mut Model, &mut Parts, &mut Screen)) -> Result<Ended> {
     mistakes::listen();
     let mut screen = Screen::enter(&parts.wire.outbox)?;
     parts.wire.listen();
@@ -155,9 +163,8 @@ fn take_in(model: &mut Model, parts: &mut Parts, screen: &mut Screen, message: M
 
 fn perform(model: &Model, parts: &mut Parts, screen: &mut Screen, effect: Effect) {
     match effect {
-        Effect::Append(record) => {
-            parts.handed = record.seq;
-            parts.writer.append(*record);
+        Effect::Append(_) => {
+            leaving::hand_over(model, parts);
             parts.plan.touch(now());
         }
         Effect::RetryAppend => parts.writer.retry(),

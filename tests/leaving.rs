@@ -187,6 +187,41 @@ fn every_way_out_of_every_state_keeps_what_was_said_and_gives_the_terminal_back(
     }
 }
 
+/// Before there is a session there is nothing to keep: the work stops, and the terminal is as it was.
+fn stops_waiting(way: Way) {
+    let room = Room::new();
+    let (home, path) = (room.home.path(), room.home.path().join("client"));
+    let source = format!("dialect = \"duckdb\"\nclient = [\"sh\", '{}', \"{{sql}}\"]\npause_seconds = 0\n", path.display());
+    fs::write(home.join("config.toml"), format!("[source]\n{source}mapping = '{}'\n", home.join("deals.toml").display())).unwrap();
+    let columns = ["renewal_id", "account_id", "segment", "due_date", "outcome", "arr_before", "arr_after"];
+    let columns = columns.map(|name| format!("{name} = \"{name}\"")).join("\n");
+    fs::write(home.join("deals.toml"), format!("[files.deals]\ntable = \"renewals\"\n[files.deals.columns]\n{columns}\n")).unwrap();
+    fs::write(&path, "exec sleep 60").unwrap();
+    let mut terminal = room.start(&["--pull", "--window", "2026-Q3", "--as-of", "2026-11-23"]);
+    terminal.wait_for("Esc stop");
+    if way == Way::WindowClosed {
+        let status = terminal.close().wait_end();
+        return assert_eq!((status.exit_code(), status.signal()), (1, None), "{way:?}");
+    }
+    match way {
+        Way::Signal(name) => signal(name, terminal.process_id()),
+        _ => drop(terminal.keys("<esc>")),
+    }
+    let (code, said) = terminal.wait_for_end();
+    assert_eq!(code, 1, "{way:?}: {said}");
+    terminal.wait_until_given_back(&format!("{way:?} while waiting"));
+    terminal.wait_for("stopped, as asked");
+}
+
+#[test]
+fn every_way_out_while_something_long_is_done_stops_it_and_gives_the_terminal_back() {
+    std::thread::scope(|scope| {
+        for way in WAYS {
+            scope.spawn(move || stops_waiting(way));
+        }
+    });
+}
+
 /// Under `sudo` or a script the signal goes to somebody else: the program sees itself that nobody is there any more.
 #[test]
 fn a_window_that_closes_without_a_signal_ends_the_program_and_it_does_not_spin() {

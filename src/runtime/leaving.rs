@@ -47,9 +47,10 @@ pub fn pause(model: &mut Model, parts: &mut Parts, screen: &mut Screen) {
     wait_until(|model| model.is_saved() || model.settings.read_only, PAUSE_WAIT, model, parts, screen);
 }
 
-/// Steps that were taken in and did not get on their way, because a mistake came between.
-fn hand_over(model: &Model, parts: &mut Parts) {
-    for record in model.history.records().iter().filter(|record| record.seq > parts.handed) {
+/// Gives the writer every step that it was not given yet: those, too, that a mistake kept from getting on their way.
+pub fn hand_over(model: &Model, parts: &mut Parts) {
+    let records = model.history.records();
+    for record in &records[records.partition_point(|record| record.seq <= parts.handed)..] {
         parts.writer.append(record.clone());
     }
     parts.handed = model.history.last_seq();
