@@ -222,6 +222,37 @@ fn every_way_out_while_something_long_is_done_stops_it_and_gives_the_terminal_ba
     });
 }
 
+/// The screen before a session, on which columns get their meaning.
+fn leaves_the_mapping(way: Way) {
+    let room = Room::new();
+    let data = room.work.path().join("exports");
+    fs::create_dir(&data).unwrap();
+    fs::write(data.join("renewals.csv"), "renewal_id,account,due_date,outcome,arr_before,arr_after\nR1,A,2026-08-01,renewed,1,1\n")
+        .unwrap();
+    let mut terminal = room.start(&["check", "exports", "--edit"]);
+    terminal.wait_for("renewals.csv");
+    if way == Way::WindowClosed {
+        let status = terminal.close().wait_end();
+        return assert_eq!((status.exit_code(), status.signal()), (0, None), "{way:?}");
+    }
+    match way {
+        Way::Signal(name) => signal(name, terminal.process_id()),
+        _ => drop(terminal.keys("q")),
+    }
+    let (code, said) = terminal.wait_for_end();
+    assert_eq!(code, 0, "{way:?}: {said}");
+    terminal.wait_until_given_back(&format!("{way:?} on the mapping screen"));
+}
+
+#[test]
+fn every_way_out_of_the_screen_before_a_session_gives_the_terminal_back() {
+    std::thread::scope(|scope| {
+        for way in WAYS {
+            scope.spawn(move || leaves_the_mapping(way));
+        }
+    });
+}
+
 /// Under `sudo` or a script the signal goes to somebody else: the program sees itself that nobody is there any more.
 #[test]
 fn a_window_that_closes_without_a_signal_ends_the_program_and_it_does_not_spin() {

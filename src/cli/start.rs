@@ -1,6 +1,6 @@
 //! Opening a retro on the screen, or printing its report.
 
-use std::io::{IsTerminal, stdout};
+use std::io::{IsTerminal, Write, stderr, stdout};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -67,7 +67,7 @@ pub fn new_retro(context: &Context, given: Option<Source>, mut wire: Wire) -> Re
     let facts = opening::with_failures(facts, failed.as_slice());
     if let Some(format) = wanted_format(context) {
         if let Some((what, error)) = failed {
-            eprintln!("{what} failed: {error}");
+            terminal::tell(&[format!("{what} failed: {error}")]);
         }
         return outputs::print_report(&facts, None, format);
     }
@@ -243,7 +243,8 @@ fn wants_to_look(error: &Error) -> bool {
     if !(std::io::stdin().is_terminal() && stdout().is_terminal()) {
         return false;
     }
-    eprint!("{error}\nLook at it here, without writing? [Y/n] ");
+    // Where nobody can read the question, nobody answers it either.
+    drop(write!(stderr(), "{error}\nLook at it here, without writing? [Y/n] "));
     let mut answer = String::new();
     std::io::stdin().read_line(&mut answer).is_ok() && !answer.trim().to_lowercase().starts_with('n')
 }

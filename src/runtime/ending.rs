@@ -49,14 +49,54 @@ impl Drop for Writing {
 }
 
 fn watch() {
-    let asked = Instant::now();
-    let mut quiet_since = asked;
-    while quiet_since.elapsed() < PATIENCE && asked.elapsed() < MOST {
+    let mut limit = Limit::default();
+    let mut last = Instant::now();
+    while !limit.is_over() {
         std::thread::sleep(LOOK_EVERY);
-        if WRITING.load(Ordering::SeqCst) > 0 {
-            quiet_since = Instant::now();
-        }
+        limit.pass(last.elapsed(), WRITING.load(Ordering::SeqCst) > 0);
+        last = Instant::now();
     }
     terminal::give_back();
     std::process::exit(1);
+}
+
+/// How long it took so far: in all, and since anything was being written.
+#[derive(Default)]
+struct Limit {
+    all: Duration,
+    quiet: Duration,
+}
+
+impl Limit {
+    fn pass(&mut self, passed: Duration, is_writing: bool) {
+        self.all += passed;
+        self.quiet = if is_writing { Duration::ZERO } else { self.quiet + passed };
+    }
+
+    fn is_over(&self) -> bool {
+        self.quiet >= PATIENCE || self.all >= MOST
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lasts(is_writing: impl Fn(u64) -> bool) -> u64 {
+        let mut limit = Limit::default();
+        (1..1_000)
+            .find(|second| {
+                limit.pass(Duration::from_secs(1), is_writing(*second));
+                limit.is_over()
+            })
+            .unwrap()
+    }
+
+    #[test]
+    fn the_limit_begins_when_nothing_is_being_written_and_no_disk_is_waited_for_without_end() {
+        assert_eq!(lasts(|_| false), 3);
+        assert_eq!(lasts(|second| second <= 20), 23, "a slow disk that gets there");
+        assert_eq!(lasts(|second| second % 3 == 0), 60, "always a little");
+        assert_eq!(lasts(|_| true), 60, "a disk that is gone");
+    }
 }

@@ -1,7 +1,9 @@
 //! Keys, mouse and pastes become messages on a thread of their own. It hears, too, when the terminal has gone:
 //! then the program is asked to end.
 
+#[cfg(any(unix, test))]
 mod decoder;
+#[cfg(any(unix, test))]
 mod sequence;
 
 use std::sync::mpsc::Sender;

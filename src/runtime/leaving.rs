@@ -5,13 +5,14 @@ use std::time::{Duration, Instant};
 
 use super::mistakes::survived;
 use super::terminal::Screen;
-use super::{Parts, now, take_in};
+use super::{Parts, ending, now, take_in};
 use crate::app::message::Message;
 use crate::app::model::Model;
 use crate::app::update::update;
 
-/// How long leaving waits for the data to be kept with the session: less than a polite kill does.
-const LAST_WAIT: Duration = Duration::from_secs(1);
+/// How long leaving waits for the data to be kept with the session, and when somebody from outside waits for the end.
+const LAST_WAIT: Duration = Duration::from_secs(2);
+const HURRIED_WAIT: Duration = Duration::from_secs(1);
 /// How long stopping waits for the last step to be on the disk.
 const PAUSE_WAIT: Duration = Duration::from_secs(1);
 
@@ -26,7 +27,8 @@ pub fn save(model: &mut Model, parts: &mut Parts, screen: &mut Screen) -> Option
     let handed = each(|| hand_over(model, parts));
     // Before the wait: whoever asked may not wait as long.
     let planned = each(|| parts.plan.write_now(model, &parts.writer));
-    let held = each(|| wait_until(is_held, LAST_WAIT, model, parts, screen));
+    let wait = if ending::is_asked() { HURRIED_WAIT } else { LAST_WAIT };
+    let held = each(|| wait_until(is_held, wait, model, parts, screen));
     let handed_last = each(|| hand_over(model, parts));
     let planned_last = each(|| {
         if parts.plan.due_in(now()).is_some() {

@@ -82,7 +82,8 @@ impl Screen {
 
     /// Draws a frame. While the terminal has not taken the last one it does nothing, and [`Message::Drawable`] comes later.
     pub fn draw(&mut self, paint: impl FnOnce(&mut Frame)) {
-        if !outlet().is_free(&self.outbox) {
+        // Given back in between, it is the shell's.
+        if !is_taken() || !outlet().is_free(&self.outbox) {
             return;
         }
         if self.terminal.draw(paint).is_err() {

@@ -52,8 +52,8 @@ impl Outlet {
     /// Whether a frame would go out now. If not, [`Message::Drawable`] comes when it would.
     pub fn is_free(&self, asking: &Sender<Message>) -> bool {
         let mut state = self.state();
-        let is_free = !state.is_writing && state.queued.is_empty();
-        if !is_free {
+        let is_free = !state.is_gone && !state.is_writing && state.queued.is_empty();
+        if !is_free && !state.is_gone {
             state.waits = Some(asking.clone());
         }
         is_free
