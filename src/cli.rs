@@ -23,6 +23,7 @@ use crate::compile::progress::Silent;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::export;
+use crate::runtime::{mistakes, terminal};
 use crate::store::home::Home;
 use crate::store::sessions::Sessions;
 
@@ -46,15 +47,17 @@ impl Context {
 
 /// Runs the program on this process's arguments. Messages go to stderr, with what to do about them.
 pub fn main() -> ExitCode {
-    match run(Args::parse()) {
+    mistakes::listen();
+    let args = Args::parse();
+    match mistakes::caught(|| Ok(run(args))).unwrap_or_else(|why| Err(Error::Other(format!("ended by {why}")))) {
         Ok(()) => ExitCode::SUCCESS,
         // Whoever reads the output may have read enough: `run-retro | head` is no mistake.
         Err(Error::Io { source, .. }) if source.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             match &error {
                 // What is asked begins with itself, and keeps to the page.
-                Error::Asked { .. } => eprintln!("{error}"),
-                _ => eprintln!("run-retro: {error}"),
+                Error::Asked { .. } => terminal::tell(&[error.to_string()]),
+                _ => terminal::tell(&[format!("run-retro: {error}")]),
             }
             ExitCode::from(error.exit_code())
         }

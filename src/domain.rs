@@ -3,6 +3,7 @@
 pub mod action;
 pub mod arr_sums;
 pub mod card;
+pub mod clocks;
 pub mod correction;
 pub mod difference;
 pub mod digest;

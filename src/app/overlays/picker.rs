@@ -69,6 +69,12 @@ impl Picker {
         self.narrow();
     }
 
+    /// Narrows it as if this had been typed.
+    pub fn search(&mut self, words: &str) {
+        self.input = words.into();
+        self.narrow();
+    }
+
     pub fn click(&mut self, row: usize) -> Outcome {
         self.cursor.0 = row;
         self.choose()
