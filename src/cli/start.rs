@@ -1,6 +1,6 @@
 //! Opening a retro on the screen, or printing its report.
 
-use std::io::{IsTerminal, stdout};
+use std::io::IsTerminal;
 use std::sync::Arc;
 
 use super::args::Format;
@@ -17,11 +17,12 @@ use crate::domain::scope::ScopeRequest;
 use crate::domain::session::{History, Session};
 use crate::error::{Error, Result};
 use crate::export;
+use crate::printed;
 use crate::runtime::background::Background;
 use crate::runtime::plan_file::PlanFile;
 use crate::runtime::writer::Writer;
 use crate::runtime::{self, Parts, Wire};
-use crate::store::sessions::{OpenSession, Sessions, Summary};
+use crate::store::sessions::{Known, OpenSession, Summary};
 use crate::view::Painter;
 
 /// A session as it is opened: to be written, or only looked at.
@@ -59,13 +60,14 @@ pub fn new_retro(context: &Context, given: Option<Source>, mut wire: Wire) -> Re
     let facts = opening::with_failures(facts, failed.as_slice());
     if let Some(format) = wanted_format(context) {
         if let Some((what, error)) = failed {
-            eprintln!("{what} failed: {error}");
+            printed::tell(&format!("{what} failed: {error}"));
         }
         return outputs::print_report(&facts, None, format);
     }
     let sessions = context.sessions();
-    let record = opening::opened(context, &sessions, &source, &facts, now)?;
-    let notice = facts.scope.note.clone().or(unfinished(&sessions, &facts)?);
+    let survey = sessions.survey()?;
+    let record = opening::opened(context, &survey, &source, &facts, now);
+    let notice = facts.scope.note.clone().or(unfinished(&survey, &facts));
     let mut session = sessions.create(record)?;
     fill_seats(context, &mut session)?;
     if let Some(failure) = failure {
@@ -128,11 +130,11 @@ fn is_on_screen(context: &Context) -> bool {
 }
 
 /// An earlier retro of the same scope that was begun and not closed: whoever starts anew may have meant that one.
-fn unfinished(sessions: &Sessions, facts: &Facts) -> Result<Option<String>> {
+fn unfinished(survey: &[Known], facts: &Facts) -> Option<String> {
     let headline = facts.scope.headline();
-    let begun = |s: &Summary| !s.closed && s.headline == headline && s.insights + s.actions > 0;
-    let found = sessions.list()?.into_iter().find(|entry| entry.summary.as_ref().is_some_and(begun));
-    Ok(found.map(|entry| format!("A retro of this scope was begun before; to go on with it: run-retro resume {}", entry.id)))
+    let begun = |s: &&Summary| !s.closed && s.headline == headline && s.insights + s.actions > 0;
+    let found = survey.iter().filter_map(|known| Some((known.entry.summary.as_ref().filter(begun)?.changed, &known.entry.id)));
+    found.max().map(|(_, id)| format!("A retro of this scope was begun before; to go on with it: run-retro resume {id}"))
 }
 
 /// The roster of the configuration takes its seats.
@@ -217,17 +219,17 @@ fn look_at(context: &Context, id: &crate::domain::event::SessionId) -> Result<Op
 
 /// Another program writes the session: asks whether to look at it.
 fn wants_to_look(error: &Error) -> bool {
-    if !(std::io::stdin().is_terminal() && stdout().is_terminal()) {
+    if !(std::io::stdin().is_terminal() && printed::is_seen()) {
         return false;
     }
-    eprint!("{error}\nLook at it here, without writing? [Y/n] ");
+    printed::ask(&format!("{error}\nLook at it here, without writing? [Y/n]"));
     let mut answer = String::new();
     std::io::stdin().read_line(&mut answer).is_ok() && !answer.trim().to_lowercase().starts_with('n')
 }
 
 /// The format of a report to print; `None` opens the screen.
 fn wanted_format(context: &Context) -> Option<Format> {
-    context.args.format.or((!stdout().is_terminal()).then_some(Format::Md))
+    context.args.format.or((!printed::is_seen()).then_some(Format::Md))
 }
 
 /// All themes, and the place of the one that was asked for.
@@ -264,7 +266,7 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
     let parts = Parts { writer: Writer::start(opened.writable, wire.outbox.clone()), background, plan, painter, wire };
     let model = runtime::run(model, parts)?;
     for line in runtime::farewell(&model) {
-        eprintln!("{line}");
+        printed::tell(&line);
     }
     if model.is_saved() || read_only { Ok(()) } else { Err(Error::Other("the session's last steps were not saved".into())) }
 }

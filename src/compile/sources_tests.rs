@@ -128,7 +128,7 @@ fn pipes_devices_and_links_that_lead_nowhere_are_refused_and_never_waited_for() 
     for name in ["pipe.csv", "pipe.zip"] {
         let path = dir.path().join(name);
         assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
-        assert!(error(&path).contains("folder or a device"), "{}", error(&path));
+        assert!(error(&path).contains("pipe or a device"), "{}", error(&path));
     }
     for name in ["link.csv", "link.zip"] {
         let link = dir.path().join(name);

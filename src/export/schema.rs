@@ -8,6 +8,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use crate::domain::text;
+
 mod check;
 mod locate;
 
@@ -67,14 +69,14 @@ pub fn read<T: DeserializeOwned>(text: &str, schema: &Value) -> Result<T, Vec<Vi
         line: error.line(),
         column: error.column(),
         pointer: String::new(),
-        message: without_place(error),
+        message: text::line(&without_place(error)),
     };
     let document: Value = serde_json::from_str(text).map_err(|error| vec![fault(&error)])?;
     let faults = check::check(schema, &document);
     if !faults.is_empty() {
         let place = |fault: check::Fault| {
             let (line, column) = locate::locate(text, &fault.path);
-            Violation { line, column, pointer: locate::pointer(&fault.path), message: fault.message }
+            Violation { line, column, pointer: text::line(&locate::pointer(&fault.path)), message: text::line(&fault.message) }
         };
         return Err(faults.into_iter().map(place).collect());
     }

@@ -10,6 +10,7 @@ use ratatui::crossterm::{cursor, execute};
 use ratatui::{Frame, Terminal};
 
 use crate::error::{Error, Result};
+use crate::printed;
 
 /// The terminal while the app has it; given back when this is dropped.
 pub struct Screen {
@@ -76,7 +77,7 @@ fn give_back_on_panic() {
         std::panic::set_hook(Box::new(move |info| {
             leave();
             default(info);
-            eprintln!("run-retro stopped because of a mistake of its own. Your session is saved up to the last step shown as saved.");
+            printed::tell("run-retro stopped because of a mistake of its own. Your session is saved up to the last step shown as saved.");
         }));
     });
 }

@@ -3,20 +3,24 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use uuid::{NoContext, Timestamp, Uuid};
 
 use super::files;
 use super::home::{HOME_VARIABLE, Home};
 use super::journal::{self, Journal};
+use super::previous::Outline;
 use crate::domain::event::{Event, Record, SessionId};
 use crate::domain::scope::Scope;
 use crate::domain::session::History;
 use crate::domain::text;
 use crate::error::{Error, Place, Result};
+use crate::regular;
 
+pub mod index;
 pub mod listing;
 
+pub use index::Known;
 pub use listing::{Entry, Summary};
 
 const JOURNAL: &str = "journal.jsonl";
@@ -26,6 +30,8 @@ const LOCK: &str = "lock";
 #[derive(Clone, Debug)]
 pub struct Sessions {
     root: PathBuf,
+    /// What was told of them last.
+    index: PathBuf,
 }
 
 /// A session open for writing; the lock goes when this goes.
@@ -69,7 +75,7 @@ pub fn slug(name: &str) -> String {
 
 impl Sessions {
     pub fn new(home: &Home) -> Self {
-        Self { root: home.sessions() }
+        Self { root: home.sessions(), index: Self::index_below(&home.cache) }
     }
 
     /// Makes a session's folder with a journal whose first record opens it, and locks it.
@@ -79,10 +85,12 @@ impl Sessions {
         };
         let id = id.clone();
         let folder = self.folder(&id);
+        check_name(&id, &folder)?;
         if folder.join(JOURNAL).exists() {
             return Err(Error::Other(format!("session {id} is already there; open it with `run-retro resume {id}`")));
         }
-        files::make_folder(&folder).map_err(elsewhere)?;
+        files::make_private_folder(&folder).map_err(elsewhere)?;
+        files::close_to_others(&self.root);
         let lock = lock(&folder, &id)?;
         let journal = Journal::create(&folder.join(JOURNAL), std::slice::from_ref(&opened))?;
         let history = fold(&folder, vec![opened])?;
@@ -97,17 +105,20 @@ impl Sessions {
     pub fn open(&self, id: &SessionId) -> Result<OpenSession> {
         let folder = self.known_folder(id)?;
         let lock = lock(&folder, id)?;
-        let (journal, reading) = Journal::open(&folder.join(JOURNAL))?;
+        files::close_to_others(&self.root);
+        let (journal, mut reading) = Journal::open(&folder.join(JOURNAL))?;
+        let renamed = go_by_the_folder(id, &mut reading.records);
         let history = fold(&folder, reading.records)?;
-        Ok(OpenSession { id: id.clone(), folder, history, journal, notice: reading.notice, _lock: lock })
+        Ok(OpenSession { id: id.clone(), folder, history, journal, notice: reading.notice.or(renamed), _lock: lock })
     }
 
     /// Opens a session for looking at only: nothing on disk changes, and nobody is kept out.
     pub fn read(&self, id: &SessionId) -> Result<ReadSession> {
         let folder = self.known_folder(id)?;
-        let reading = journal::read(&folder.join(JOURNAL))?;
+        let mut reading = journal::read(&folder.join(JOURNAL))?;
+        let renamed = go_by_the_folder(id, &mut reading.records);
         let history = fold(&folder, reading.records)?;
-        Ok(ReadSession { id: id.clone(), folder, history, notice: reading.notice })
+        Ok(ReadSession { id: id.clone(), folder, history, notice: reading.notice.or(renamed) })
     }
 
     /// The session meant by a whole id, by its beginning, or by the beginning of its last part.
@@ -142,22 +153,17 @@ impl Sessions {
 
     /// All sessions, the one worked on last first; damaged ones say so.
     pub fn list(&self) -> Result<Vec<Entry>> {
-        let mut entries: Vec<Entry> = self.ids()?.into_iter().map(|id| Entry::of(id.clone(), self.read(&id))).collect();
+        let mut entries: Vec<Entry> = self.survey()?.into_iter().map(|known| known.entry).collect();
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.summary.as_ref().map(|s| s.changed)));
         Ok(entries)
     }
 
-    /// The histories of all sessions that can be read, the newest window first. Of each only the opening is read until
-    /// it is its turn: years of sessions do not slow the start of the next.
-    pub fn newest_first(&self) -> Result<impl Iterator<Item = History>> {
-        let mut found: Vec<(NaiveDate, DateTime<Utc>, SessionId)> = Vec::new();
-        for (id, opening) in self.openings()? {
-            if let Ok(Record { at, event: Event::SessionOpened { scope, .. }, .. }) = opening {
-                found.push((scope.window.to, at, id));
-            }
-        }
+    /// The histories of those sessions whose outline is `wanted`, the newest window first; each is read when it is its turn.
+    pub fn newest_first(&self, survey: &[Known], wanted: impl Fn(&Outline) -> bool) -> impl Iterator<Item = History> {
+        let outlined = survey.iter().filter_map(|known| Some((known.outline.as_ref()?, &known.entry.id)));
+        let mut found: Vec<_> = outlined.filter(|(outline, _)| wanted(outline)).map(|(o, id)| (o.until, o.opened, id.clone())).collect();
         found.sort();
-        Ok(found.into_iter().rev().filter_map(|(_, _, id)| Some(self.read(&id).ok()?.history)))
+        found.into_iter().rev().filter_map(|(_, _, id)| Some(self.read(&id).ok()?.history))
     }
 
     /// The folders that sessions were held on, with the session.
@@ -202,10 +208,31 @@ impl Sessions {
         Ok(ids)
     }
 
+    /// The folder of a session that is there: asked of that folder alone.
     fn known_folder(&self, id: &SessionId) -> Result<PathBuf> {
-        let ids = self.ids()?;
-        if ids.contains(id) { Ok(self.folder(id)) } else { Err(unknown(&id.0, &ids)) }
+        let folder = self.folder(id);
+        let is_name = !id.0.contains(['/', '\\']) && id.0 != "..";
+        if !(is_name && folder.join(JOURNAL).exists()) {
+            return Err(unknown(&id.0, &self.ids()?));
+        }
+        check_name(id, &folder)?;
+        Ok(folder)
     }
+}
+
+/// A name goes into paths, commands and onto the screen.
+fn check_name(id: &SessionId, folder: &Path) -> Result<()> {
+    let remedy = "sessions are called by letters, digits and hyphens; rename this folder so to open it";
+    if id.is_plain() { Ok(()) } else { Err(Error::data(Place::file(folder), remedy)) }
+}
+
+/// A session is called as its folder is, whatever its journal says: a copy is no other session, and no journal says where files go.
+fn go_by_the_folder(id: &SessionId, records: &mut [Record]) -> Option<String> {
+    let Some(Record { event: Event::SessionOpened { id: said, .. }, .. }) = records.first_mut() else { return None };
+    let said = std::mem::replace(said, id.clone());
+    (said != *id).then(|| {
+        format!("Its journal calls this session {}; it goes by its folder's name, {id}", text::shortened(&text::line(&said.0), 40))
+    })
 }
 
 fn fold(folder: &Path, records: Vec<Record>) -> Result<History> {
@@ -236,6 +263,7 @@ fn no_session(given: &str, message: String) -> Error {
 /// Takes the session's lock; it is given back when the file is dropped, however the program ends.
 fn lock(folder: &Path, id: &SessionId) -> Result<File> {
     let path = folder.join(LOCK);
+    regular::check_at(&path).map_err(|source| Error::io(&path, source, "move it away; the session can be opened with --read-only"))?;
     let remedy = "the session cannot be written; it can be opened with --read-only";
     let file = OpenOptions::new().write(true).create(true).truncate(false).open(&path);
     let file = file.map_err(|source| Error::io(&path, source, remedy))?;

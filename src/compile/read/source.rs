@@ -1,16 +1,17 @@
 //! Where data comes from: the bundled sample, a folder of files, one file or a zip archive of files.
-#![expect(clippy::disallowed_methods, reason = "this is where the user's files are opened")]
 
 mod archive;
 mod spread;
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::compile::understand::mapping::FILE_NAME;
+use crate::domain::text;
 use crate::error::{Error, Place, Result};
+use crate::regular;
 use archive::{Archive, Entry};
 
 /// What a retro is compiled from.
@@ -65,7 +66,7 @@ impl Source {
     pub fn label(&self) -> String {
         match self {
             Self::Sample => "sample data".to_owned(),
-            Self::Folder(path) | Self::File(path) | Self::Archive(path) => path.display().to_string(),
+            Self::Folder(path) | Self::File(path) | Self::Archive(path) => text::path(path),
         }
     }
 
@@ -295,7 +296,7 @@ impl Input {
             Content::Bundled(bytes) => Ok(Box::new(Cursor::new(*bytes))),
             Content::Held(bytes) => Ok(Box::new(Cursor::new(Arc::clone(bytes)))),
             Content::File(path) => {
-                let file = File::open(path).map_err(|e| Error::io(path, e, "check that the file may be read"))?;
+                let file = regular::open(path).map_err(|e| Error::io(path, e, "check that the file may be read"))?;
                 Ok(Box::new(file))
             }
             Content::Archived(archive, entry) => entry.open(archive),
@@ -340,7 +341,7 @@ fn refuse_special(path: &Path, meta: &fs::Metadata) -> Result<()> {
     if meta.is_file() {
         return Ok(());
     }
-    Err(Error::data(Place::file(path), "this is a folder or a device where a file is expected; move or rename it"))
+    Err(Error::data(Place::file(path), format!("{}; move or rename it", regular::SPECIAL)))
 }
 
 fn modified(meta: &fs::Metadata) -> (u64, u32) {

@@ -224,7 +224,7 @@ fn open_all(source: &Source, mapping: &Mapping, layout: &mut Layout) -> Result<V
             layout.absent.push(format!(
                 "The mapping names the file `{}`, which is not in {}{hint}",
                 text::line(name),
-                layout.place.display()
+                text::path(&layout.place)
             ));
         }
     }

@@ -1,5 +1,4 @@
 //! `mapping.toml`: what a person says about files, columns and values.
-#![expect(clippy::disallowed_methods, reason = "this is where the mapping file is read")]
 
 mod edit;
 mod names;
@@ -21,6 +20,7 @@ use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
 use crate::domain::text;
 use crate::error::{Error, Result};
+use crate::regular;
 pub use edit::{Change, ColumnEdit, Edit, Section};
 use names::{ColumnUse, TableUse};
 pub use write::{UnknownWord, to_toml};
@@ -43,6 +43,7 @@ pub struct Mapping {
     #[serde(default, deserialize_with = "said::currency")]
     pub currency: Option<String>,
     /// Subscriptions: a customer who is back within so many days after due renewed late.
+    #[serde(default, deserialize_with = "said::grace")]
     pub grace_days: Option<u32>,
     /// What one unit of another currency is worth in the report's.
     #[serde(default, deserialize_with = "said::rates")]
@@ -157,7 +158,7 @@ impl Mapping {
     }
 
     fn read(path: &Path) -> Result<Self> {
-        let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, e, "name a mapping that can be read with --mapping FILE"))?;
+        let text = regular::read_text(path).map_err(|e| Error::io(path, e, "name a mapping that can be read with --mapping FILE"))?;
         Self::parse(path, &text)
     }
 

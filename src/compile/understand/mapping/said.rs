@@ -13,6 +13,16 @@ use crate::compile::schema::{Field, Kind};
 use crate::compile::understand::meaning::{Meaning, is_currency, words_of};
 use crate::domain::text;
 
+/// Days that a customer may be gone and back.
+pub fn grace<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
+    const MOST: u32 = 366;
+    let days = Option::<u32>::deserialize(deserializer)?;
+    match days {
+        Some(days) if days > MOST => Err(D::Error::custom(format!("{days} days of grace, expected {MOST} at most"))),
+        days => Ok(days),
+    }
+}
+
 /// Field → value in the files → value of ours.
 pub fn values<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Field, BTreeMap<String, String>>, D::Error> {
     deserializer.deserialize_map(Values)
