@@ -69,7 +69,7 @@ pub fn sessions(sessions: &Sessions) -> Result<()> {
     if entries.is_empty() {
         return print("No sessions yet. Open one with: run-retro --segment enterprise");
     }
-    let lines: Vec<String> = entries.iter().map(line).collect();
+    let lines: Vec<String> = entries.iter().map(|entry| text::line(&line(entry))).collect();
     print(&lines.join("\n"))
 }
 

@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
+
 use super::args::PlanCommand;
+use crate::domain::plan::Plan;
 use crate::domain::text;
 use crate::error::{Error, Place, Result};
 use crate::export::{plan, schema};
@@ -35,14 +38,28 @@ fn validate(path: &Path) -> Result<()> {
 ///
 /// # Errors
 /// Every place where it does not.
-fn read(path: &Path) -> Result<crate::domain::plan::Plan> {
+fn read(path: &Path) -> Result<Plan> {
     let text = regular::read(path, MOST)
         .and_then(|bytes| String::from_utf8(bytes).map_err(std::io::Error::other))
         .map_err(|source| Error::io(path, source, "name a plan file"))?;
-    plan::validate(&text).map_err(|violations| {
+    let plan = plan::validate(&text).map_err(|violations| {
         let lines: Vec<String> = violations.iter().map(ToString::to_string).collect();
         Error::data(Place::file(path), lines.join("\n  "))
-    })
+    })?;
+    on_lines(&plan).map_err(|error| Error::data(Place::file(path), error.to_string()))
+}
+
+/// Each text of a plan on one line: whoever wrote it shows no other lines than its own.
+fn on_lines(plan: &Plan) -> serde_json::Result<Plan> {
+    fn one_line(value: Value) -> Value {
+        match value {
+            Value::String(written) => Value::String(text::line(&written)),
+            Value::Array(items) => items.into_iter().map(one_line).collect(),
+            Value::Object(fields) => fields.into_iter().map(|(key, value)| (key, one_line(value))).collect(),
+            other => other,
+        }
+    }
+    serde_json::from_value(one_line(serde_json::to_value(plan)?))
 }
 
 /// The newest plan below the working directory, when none is named.

@@ -13,6 +13,9 @@ use crate::domain::text;
 mod check;
 mod locate;
 
+/// Faults that are told at once; each is looked up in the document.
+const MOST_TOLD: usize = 100;
+
 /// Something in a document that the schema does not allow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
@@ -78,7 +81,12 @@ pub fn read<T: DeserializeOwned>(text: &str, schema: &Value) -> Result<T, Vec<Vi
             let (line, column) = locate::locate(text, &fault.path);
             Violation { line, column, pointer: text::line(&locate::pointer(&fault.path)), message: text::line(&fault.message) }
         };
-        return Err(faults.into_iter().map(place).collect());
+        let more = faults.len().saturating_sub(MOST_TOLD);
+        let mut told: Vec<Violation> = faults.into_iter().take(MOST_TOLD).map(place).collect();
+        if let (Some(last), 1..) = (told.last_mut(), more) {
+            last.message = format!("{}; and {more} more", last.message);
+        }
+        return Err(told);
     }
     serde_json::from_str(text).map_err(|error| vec![fault(&error)])
 }

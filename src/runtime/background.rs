@@ -17,7 +17,7 @@ use crate::domain::Name;
 use crate::domain::session::History;
 use crate::domain::text;
 use crate::export;
-use crate::store::exports;
+use crate::store::{exports, files};
 use crate::telling;
 
 /// Starts threads; their results arrive as messages.
@@ -186,7 +186,9 @@ fn tell(progress: &Arc<WhileNewest>, outbox: Sender<Message>) {
 /// The first file that could not be written, and what to do.
 pub fn write_all(session: &Path, folder: &Path, files: Vec<(String, Vec<u8>)>) -> Result<Exported, String> {
     let written = exports::write_all(session, folder, files).map_err(|error| error.to_string())?;
-    Ok(Exported { folder: text::path(folder), files: written.files, kept: written.kept })
+    let is_open_to_others =
+        files::is_open_to_others(folder) && written.files.iter().any(|file| files::is_open_to_others(&folder.join(file)));
+    Ok(Exported { folder: text::path(folder), files: written.files, kept: written.kept, is_open_to_others })
 }
 
 #[cfg(test)]

@@ -211,8 +211,9 @@ impl Sessions {
     /// The folder of a session that is there: asked of that folder alone.
     fn known_folder(&self, id: &SessionId) -> Result<PathBuf> {
         let folder = self.folder(id);
-        let is_name = !id.0.contains(['/', '\\']) && id.0 != "..";
-        if !(is_name && folder.join(JOURNAL).exists()) {
+        // What is no name leads nowhere.
+        let is_there = if id.is_plain() { folder.join(JOURNAL).exists() } else { self.ids()?.contains(id) };
+        if !is_there {
             return Err(unknown(&id.0, &self.ids()?));
         }
         check_name(id, &folder)?;

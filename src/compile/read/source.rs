@@ -120,10 +120,11 @@ impl Source {
         Ok(Some((place, text)))
     }
 
-    /// Where the data are as a session remembers it: absolute, so that it is found from anywhere.
+    /// Where the data are as a session remembers it: absolute, so that it is found from anywhere. A name that cannot be shown is
+    /// remembered as it is shown.
     pub fn remembered(&self) -> Option<String> {
         let path = self.path()?;
-        Some(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).display().to_string())
+        Some(text::path(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned())))
     }
 
     /// The folder, where there is one.
@@ -182,13 +183,32 @@ fn names(folder: &Path) -> Result<Vec<(PathBuf, String)>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(folder).map_err(cannot)? {
         let path = entry.map_err(cannot)?.path();
-        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = shown_name(&path);
         if !name.starts_with('.') {
             names.push((path, name));
         }
     }
-    names.sort_by(|a, b| a.1.cmp(&b.1));
+    names.sort_by(|a, b| (&a.1, &a.0).cmp(&(&b.1, &b.0)));
+    tell_apart(&mut names);
     Ok(names)
+}
+
+/// A file's name for people, by which a mapping names it.
+fn shown_name(path: &Path) -> String {
+    path.file_name().map(|name| text::line(&name.to_string_lossy())).unwrap_or_default()
+}
+
+/// Files whose names differ only in what cannot be seen are two all the same.
+fn tell_apart(names: &mut [(PathBuf, String)]) {
+    let mut alike = 1;
+    for at in 1..names.len() {
+        let (before, rest) = names.split_at_mut(at);
+        let (first, name) = (&before[at - alike].1, &mut rest[0].1);
+        alike = if first == name { alike + 1 } else { 1 };
+        if alike > 1 {
+            *name = format!("{alike} of {name}");
+        }
+    }
 }
 
 /// The files that may hold rows and are not read, with what to do.
@@ -262,7 +282,7 @@ impl Input {
 
     /// The one file that somebody names.
     fn alone(path: &Path) -> Result<Self> {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = shown_name(path);
         if !is_data(&name) {
             let why = why_unread(&name)
                 .unwrap_or("files of this kind are not read; expected CSV, TSV, JSON, a workbook, or a zip archive of them");

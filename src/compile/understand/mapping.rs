@@ -171,7 +171,7 @@ impl Mapping {
 
     /// What the mapping of its folder says of one file alone, if it names it.
     fn of_folder(file: &Path) -> Result<Self> {
-        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = file.file_name().map(|name| text::line(&name.to_string_lossy())).unwrap_or_default();
         let Some(mut mapping) = Self::read_if_there(&file.with_file_name(FILE_NAME))? else { return Ok(Self::default()) };
         mapping.files.retain(|known, _| *known == name || known.strip_prefix(&name).is_some_and(|rest| rest.starts_with('/')));
         Ok(if mapping.files.is_empty() { Self::default() } else { mapping })

@@ -2,6 +2,7 @@
 
 mod book;
 mod grid;
+mod strings;
 
 use std::io::Read;
 
@@ -30,6 +31,7 @@ pub fn read(stream: Stream, file_name: &str) -> Result<Vec<Sheet>, String> {
     if bytes.len() as u64 > LARGEST || declared_size(&bytes) > LARGEST {
         return Err("the workbook unpacks to more than 1 GB; export it as CSV".to_owned());
     }
+    strings::check(&bytes)?;
     let mut book = Book::open(bytes, file_name)?;
     let mut sheets = Vec::new();
     for name in book.names() {

@@ -5,6 +5,9 @@ use std::fmt::Display;
 use calamine::{Cell, Data, Range};
 use rustc_hash::FxHashMap;
 
+use crate::compile::read::formats::WIDEST;
+use crate::work;
+
 /// Cells that one sheet may hold.
 const MOST_CELLS: usize = 40_000_000;
 
@@ -32,6 +35,13 @@ impl Grid {
             let value = value.into();
             if value == Data::Empty {
                 continue;
+            }
+            work::done(1);
+            if column as usize >= WIDEST {
+                let (row, column) = (row + 1, column + 1);
+                return Err(format!(
+                    "a cell stands in row {row} of column {column}, and a table has {WIDEST} columns at most; empty that cell, or export the table as CSV"
+                ));
             }
             if cells.len() == MOST_CELLS {
                 return Err(format!("it holds more than {} million cells; export it as CSV", MOST_CELLS / 1_000_000));
