@@ -37,15 +37,12 @@ pub fn run(context: &Context, args: &PullArgs) -> Result<()> {
         return print(&sql::script(&queries, has_mapping(context, &warehouse)));
     }
     let pulls = Pulls::of(&context.home, request.segment.as_deref());
-    let folder = match &args.out {
-        Some(folder) => {
-            refuse_held(context, folder)?;
-            folder.clone()
-        }
-        None => {
-            pulls.make()?;
-            pulls.folder(&request.by_calendar(), runtime::now())
-        }
+    let folder = if let Some(folder) = &args.out {
+        refuse_held(context, folder)?;
+        folder.clone()
+    } else {
+        pulls.make()?;
+        pulls.folder(&request.by_calendar(), runtime::now())
     };
     warehouse.pull_into(&folder, &request, context.args.mapping.as_deref(), &TerminalProgress::default())?;
     pulls.prune(&context.sessions(), runtime::now());

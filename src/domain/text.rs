@@ -45,12 +45,24 @@ pub fn shell_word(word: &str) -> String {
     if !word.is_empty() && word.chars().all(plain) { format!("{lead}{word}") } else { format!("'{lead}{}'", word.replace('\'', r"'\''")) }
 }
 
+/// Nobody means a longer one.
+const LONGEST_NAME: usize = 400;
+
+/// Slips that a name may be written with.
+fn slips(name: &str) -> usize {
+    (name.len() / 3).max(1)
+}
+
 /// The name in `known` that was most likely meant by `given`, if any is near enough.
 pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let length = given.chars().count();
+    // Each letter too many is a slip of its own; and comparing takes the product of both lengths.
+    let may_be = |name: &&str| name.len() <= LONGEST_NAME && length.abs_diff(name.chars().count()) <= slips(name);
     known
         .into_iter()
+        .filter(may_be)
         .map(|name| (strsim::damerau_levenshtein(&given.to_lowercase(), &name.to_lowercase()), name))
-        .filter(|(distance, name)| *distance <= (name.len() / 3).max(1))
+        .filter(|(distance, name)| *distance <= slips(name))
         .min()
         .map(|(_, name)| name)
 }

@@ -1,4 +1,5 @@
 //! Taking the terminal and giving it back, whatever happens.
+#![expect(clippy::disallowed_methods, reason = "the screen is drawn on standard output")]
 
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write, stdout};
 use std::sync::Once;

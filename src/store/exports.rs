@@ -1,6 +1,5 @@
 //! Files that a session exports. Once one exists it is the user's: what was changed since it was written is kept, and the
 //! new one goes beside it.
-#![expect(clippy::disallowed_methods, reason = "this is where exported files are looked at and written")]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -115,6 +114,8 @@ fn key(path: &Path) -> String {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::disallowed_methods, reason = "the tests look at what was written")]
+
     use super::*;
 
     struct Place {

@@ -1,3 +1,5 @@
+#![expect(clippy::disallowed_methods, reason = "tests damage files")]
+
 use std::fs;
 
 use tempfile::TempDir;

@@ -1,5 +1,7 @@
 //! What somebody may have put into a name or a text, and what of it must not come out.
 
+use std::path::Path;
+
 /// What a terminal obeys: the clipboard, the title, a question that it answers into the shell, a device string; in seven bits and in eight.
 pub const ESCAPES: &str = "\x1b]52;c;aGFjaw==\x07\x1b]0;OWNED\x07\x1b[6n\x1bPq\x1b\\\u{9b}6n\u{9d}0;OWNED\u{9c}\x1b[2J";
 
@@ -27,8 +29,17 @@ pub fn assert_harmless(what: &str, text: &str) {
     let text = text.replace("\r\n", "\n");
     let is_harmful = |c: char| match c as u32 {
         0x09 | 0x0A => false,
-        0..=0x1F | 0x7F..=0x9F => true,
-        0x61C | 0x180E | 0x200B | 0x200E | 0x200F | 0x2028..=0x202E | 0x2060..=0x206F | 0xFEFF | 0xE0000..=0xE007F => true,
+        0..=0x1F
+        | 0x7F..=0x9F
+        | 0x61C
+        | 0x180E
+        | 0x200B
+        | 0x200E
+        | 0x200F
+        | 0x2028..=0x202E
+        | 0x2060..=0x206F
+        | 0xFEFF
+        | 0xE0000..=0xE007F => true,
         _ => false,
     };
     if let Some(at) = text.find(is_harmful) {
@@ -41,10 +52,11 @@ pub fn assert_harmless(what: &str, text: &str) {
 pub fn assert_file_harmless(name: &str, bytes: &[u8]) {
     let text = std::str::from_utf8(bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
     assert_harmless(name, text);
-    if name.ends_with(".json") {
+    let is_called = |ending: &str| Path::new(name).extension().is_some_and(|e| e == ending);
+    if is_called("json") {
         every_text(&serde_json::from_str(text).unwrap(), &mut |text| assert_harmless(name, text));
     }
-    if name.ends_with(".csv") {
+    if is_called("csv") {
         for record in csv::Reader::from_reader(bytes).records().map(Result::unwrap) {
             for cell in &record {
                 let is_formula =

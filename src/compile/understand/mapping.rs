@@ -3,10 +3,11 @@
 mod edit;
 mod names;
 mod said;
+mod same;
 mod write;
 mod wrong_field;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 use encoding_rs::Encoding;
@@ -151,10 +152,9 @@ impl Mapping {
         }
     }
 
-    /// The id that the customer of `id` goes under.
-    pub fn canonical<'i>(&'i self, id: &'i str) -> &'i str {
-        // However long the chain is that somebody wrote: as many steps as there are links.
-        (0..self.accounts.len()).fold(id, |id, _| self.accounts.get(id).map_or(id, String::as_str))
+    /// The ids that customers go under, each with the one at the end of its way.
+    pub fn same_customers(&self) -> HashMap<&str, &str> {
+        same::followed(&self.accounts).0
     }
 
     fn read(path: &Path) -> Result<Self> {

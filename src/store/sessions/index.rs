@@ -133,6 +133,8 @@ fn identity(_: &Metadata) -> (u64, i64, i64) {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::disallowed_methods, reason = "the tests damage files")]
+
     use super::*;
     use crate::domain::phase::Phase;
     use crate::store::fixture::{add_card, opened, scope};
