@@ -266,7 +266,10 @@ fn lock(folder: &Path, id: &SessionId) -> Result<File> {
     let path = folder.join(LOCK);
     regular::check_at(&path).map_err(|source| Error::io(&path, source, "move it away; the session can be opened with --read-only"))?;
     let remedy = "the session cannot be written; it can be opened with --read-only";
-    let file = OpenOptions::new().write(true).create(true).truncate(false).open(&path);
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.write(true).create(true).truncate(false).open(&path);
     let file = file.map_err(|source| Error::io(&path, source, remedy))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
