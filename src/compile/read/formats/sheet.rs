@@ -1,6 +1,7 @@
 //! Workbooks: each sheet with rows is a table of its own.
 
 mod book;
+mod document;
 mod grid;
 mod strings;
 
@@ -32,6 +33,7 @@ pub fn read(stream: Stream, file_name: &str) -> Result<Vec<Sheet>, String> {
         return Err("the workbook unpacks to more than 1 GB; export it as CSV".to_owned());
     }
     strings::check(&bytes)?;
+    document::check(&bytes)?;
     let mut book = Book::open(bytes, file_name)?;
     let mut sheets = Vec::new();
     for name in book.names() {
