@@ -3,6 +3,7 @@
 mod book;
 mod document;
 mod grid;
+mod old;
 mod strings;
 
 use std::io::Read;
@@ -34,6 +35,7 @@ pub fn read(stream: Stream, file_name: &str) -> Result<Vec<Sheet>, String> {
     }
     strings::check(&bytes)?;
     document::check(&bytes)?;
+    old::check(&bytes)?;
     let mut book = Book::open(bytes, file_name)?;
     let mut sheets = Vec::new();
     for name in book.names() {
