@@ -110,7 +110,7 @@ fn mistaken(home: &Path) {
         assert_eq!(nothing[model.history.records().len()], 0);
     });
     let ended = ended.unwrap();
-    eprintln!("ended by {}", ended.broken.unwrap());
+    run_retro::printed::tell(&format!("ended by {}", ended.broken.unwrap()));
     std::process::exit(3);
 }
 

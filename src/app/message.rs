@@ -90,7 +90,8 @@ impl Exported {
         let kept: Vec<String> =
             self.kept.iter().map(|(theirs, new)| format!("{theirs} was changed since and stays; the new one is {new}")).collect();
         let kept = if kept.is_empty() { String::new() } else { format!(". {}", kept.join(". ")) };
-        format!("{} written to {}{kept}", text::counted(self.files.len(), "file", "files"), self.folder)
+        let read_by = if self.is_open_to_others { " (others on this computer can read them)" } else { "" };
+        format!("{} written to {}{read_by}{kept}", text::counted(self.files.len(), "file", "files"), self.folder)
     }
 }
 
@@ -101,4 +102,6 @@ pub struct Exported {
     pub files: Vec<String>,
     /// Files that somebody changed, and the names of the new ones beside them.
     pub kept: Vec<(String, String)>,
+    /// As the user's umask and the folder's permissions have it.
+    pub is_open_to_others: bool,
 }
