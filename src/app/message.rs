@@ -1,5 +1,6 @@
 //! What reaches the app: keys, results of effects, ticks; one ordered stream.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
@@ -28,6 +29,8 @@ pub enum Message {
     NotSaved(String),
     /// The session is written otherwise than it was.
     Moved(Moved),
+    /// The plan file is up to date; where somebody else had changed it, under which name their version was kept.
+    PlanWritten(Option<PathBuf>),
     /// The plan file could not be written.
     PlanNotWritten(String),
     /// The terminal has taken the last frame and can show another.

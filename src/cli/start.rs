@@ -29,6 +29,7 @@ use crate::runtime::drafts::DraftKeeper;
 use crate::runtime::plan_file::PlanFile;
 use crate::runtime::writer::{self, Writer};
 use crate::runtime::{self, Parts, Wire, terminal};
+use crate::store::plans::PlanPlace;
 use crate::store::sessions::{Known, OpenSession, ReadSession, Sessions, Summary};
 use crate::view::Painter;
 
@@ -256,6 +257,13 @@ pub fn painter(context: &Context) -> Result<(Painter, usize)> {
     Ok((painter, place))
 }
 
+fn plan_file(context: &Context, model: &Model, wire: &Wire) -> PlanFile {
+    let session = model.session();
+    let wanted = export::plan::path(&context.here(), session);
+    let place = PlanPlace::of(&context.sessions().folder(&session.id), &session.id, &wanted);
+    PlanFile::start(place, wire.outbox.clone(), runtime::now())
+}
+
 /// Puts back what was half typed when the session was left, and says so.
 fn half_typed(model: &mut Model, session: &Path) -> Vec<String> {
     let (drafts, unreadable) = runtime::drafts::read(session);
@@ -279,7 +287,6 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
         opening::grounds(context, source, opened.history.session()),
         context.here().join(outputs::EXPORT_FOLDER),
     );
-    let plan = PlanFile::new(export::plan::path(&context.here(), opened.history.session()), runtime::now());
     let failed = opened.history.session().pull_failures.last();
     let failed = failed.map(|(what, _)| format!("{what} failed; the retro goes on with an earlier one. Data quality tells why, and which"));
     let tone = if read_only || failed.is_some() { Tone::Warn } else { Tone::Info };
@@ -291,6 +298,7 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
     let others = half_typed.into_iter().chain(opened.paused).map(|text| Status { text, tone: Tone::Info });
     model.notices = first.into_iter().chain(others).collect();
     let handed = model.history.last_seq();
+    let plan = plan_file(context, &model, &wire);
     let drafts = DraftKeeper::start(folder);
     let parts = Parts { writer: Writer::start(opened.writable, wire.outbox.clone()), background, drafts, handed, plan, painter, wire };
     let ended = runtime::run(model, parts)?;

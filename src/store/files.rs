@@ -31,13 +31,56 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
 type Permit = fn(&mut tempfile::Builder<'_, '_>, &Path);
 
 fn write_as(path: &Path, bytes: &[u8], permit: Permit) -> Result<()> {
+    let staged = stage_as(path, bytes, permit)?;
+    staged.show()?;
+    sync_folder(&parent(path)).map_err(|source| not_written(path, source))
+}
+
+/// A file that is on the disk under another name, beside its own.
+pub struct Staged {
+    file: tempfile::NamedTempFile,
+    path: PathBuf,
+}
+
+impl Staged {
+    /// Gives the file its name, in place of the one that was there.
+    ///
+    /// # Errors
+    /// As [`write_atomic`].
+    pub fn show(self) -> Result<()> {
+        let Self { file, path } = self;
+        file.persist(&path).map(drop).map_err(|failed| not_written(&path, failed.error))
+    }
+}
+
+/// Writes a file without giving it its name yet; it goes when this is dropped.
+///
+/// # Errors
+/// As [`write_atomic`].
+pub fn stage(path: &Path, bytes: &[u8]) -> Result<Staged> {
+    stage_as(path, bytes, permit)
+}
+
+fn stage_as(path: &Path, bytes: &[u8], permit: Permit) -> Result<Staged> {
     if is_link(path) {
         return Err(Error::io(path, through_a_link(), "nothing was changed; remove the link, or name the file it leads to"));
     }
     let folder = parent(path);
     make_folder(&folder)?;
-    replace(path, &folder, bytes, permit)
-        .map_err(|source| Error::io(path, source, "nothing was changed; check that the folder can be written and has space"))
+    let file = part_of(path, &folder, bytes, permit).map_err(|source| not_written(path, source))?;
+    Ok(Staged { file, path: path.to_owned() })
+}
+
+/// Names that were given in a folder last from now on.
+///
+/// # Errors
+/// The disk does not take it.
+pub fn sync_shown(folder: &Path) -> Result<()> {
+    sync_folder(folder).map_err(|source| not_written(folder, source))
+}
+
+fn not_written(path: &Path, source: io::Error) -> Error {
+    Error::io(path, source, "nothing was changed; check that the folder can be written and has space")
 }
 
 /// Whether a link is at `path`, wherever it leads.
@@ -117,15 +160,14 @@ fn no_folder(folder: &Path, source: io::Error) -> Error {
     Error::io(folder, source, "the folder cannot be made; choose one that can be written")
 }
 
-fn replace(target: &Path, folder: &Path, bytes: &[u8], permit: Permit) -> io::Result<()> {
+fn part_of(target: &Path, folder: &Path, bytes: &[u8], permit: Permit) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".run-retro-").suffix(".part");
     permit(&mut builder, target);
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
-    file.persist(target)?;
-    sync_folder(folder)
+    Ok(file)
 }
 
 /// A new file gets the user's usual permissions, a replaced one keeps its own; temporary files are private otherwise.
