@@ -253,7 +253,7 @@ fn a_writer_that_is_dropped_leaves_nothing_unwritten() {
         let mut desk = Desk::new();
         let faults = desk.faults(move |op, _| if fails && matches!(op, Op::Write { .. }) { fail(ENOSPC) } else { GO });
         desk.step();
-        let broken = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        let broken = catch_unwind(AssertUnwindSafe(|| {
             let _taken_down = std::mem::replace(&mut desk.writer, Writer { jobs: None, thread: None });
             panic!("a mistake, for the test");
         }));
