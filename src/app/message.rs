@@ -30,10 +30,18 @@ pub enum Message {
     Moved(Moved),
     /// The plan file could not be written.
     PlanNotWritten(String),
+    /// The terminal has taken the last frame and can show another.
+    Drawable,
+    /// Asked from outside to stop for a while.
+    Suspend,
+    /// The program goes on after it was stopped.
+    Resumed,
     /// What the analysis has come to (`Testing signals`).
     Analysing(String),
     /// The facts with what the room corrected, and what was found in them.
     Analysed(Arc<Facts>, Arc<Findings>),
+    /// No findings came, and why.
+    NotAnalysed(String),
     /// What the session stands on was kept in its folder.
     Held(Result<Held, String>),
     /// The data were looked at again.
@@ -82,7 +90,8 @@ impl Exported {
         let kept: Vec<String> =
             self.kept.iter().map(|(theirs, new)| format!("{theirs} was changed since and stays; the new one is {new}")).collect();
         let kept = if kept.is_empty() { String::new() } else { format!(". {}", kept.join(". ")) };
-        format!("{} written to {}{kept}", text::counted(self.files.len(), "file", "files"), self.folder)
+        let read_by = if self.is_open_to_others { " (others on this computer can read them)" } else { "" };
+        format!("{} written to {}{read_by}{kept}", text::counted(self.files.len(), "file", "files"), self.folder)
     }
 }
 
@@ -93,4 +102,6 @@ pub struct Exported {
     pub files: Vec<String>,
     /// Files that somebody changed, and the names of the new ones beside them.
     pub kept: Vec<(String, String)>,
+    /// As the user's umask and the folder's permissions have it.
+    pub is_open_to_others: bool,
 }

@@ -30,6 +30,7 @@ use super::command::Command;
 use super::cursor::around;
 use super::list::ListState;
 use super::model::Model;
+use super::overlays::Purpose;
 use super::target::Target;
 use super::turn::Turn;
 use crate::domain::facts::Facts;
@@ -179,6 +180,20 @@ pub fn filtering(model: &Model) -> Option<ListId> {
     model.screens.list(list).filtering.then_some(list)
 }
 
+/// Goes on with a search in a list of this phase, on the view that shows it. `false`: there is none of that name.
+pub fn search_again(model: &mut Model, name: &str) -> bool {
+    let phase = model.phase();
+    let views = page::pages(phase).iter().enumerate();
+    let mut lists = views.flat_map(|(place, page)| lists::of(*page).iter().map(move |list| (place, *page, *list)));
+    let Some((place, page, list)) = lists.find(|(_, _, list)| list.name() == name) else { return false };
+    let words = model.drafts.take(&Purpose::Search(name.to_owned())).unwrap_or_default();
+    model.screens.show(phase, place);
+    model.screens.focus(page, list);
+    model.screens.list_mut(list).search(words.as_text());
+    searched(model, list);
+    true
+}
+
 /// A key for the filter of the phase's list.
 pub fn key(turn: &mut Turn, event: KeyEvent) {
     if let Some(list) = filtering(turn.model) {
@@ -190,7 +205,8 @@ pub fn key(turn: &mut Turn, event: KeyEvent) {
 /// Pasted text for the filter of the phase's list.
 pub fn paste(turn: &mut Turn, text: &str) {
     if let Some(list) = filtering(turn.model) {
-        super::input::paste(&mut turn.model.screens.list_mut(list).filter, text);
+        let taken = super::input::paste(&mut turn.model.screens.list_mut(list).filter, text);
+        super::overlays::tell_cut(turn, taken);
         searched(turn.model, list);
     }
 }

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::domain::calendar;
 use crate::domain::scope::Dimension;
 use crate::sample::Spec;
 
@@ -89,7 +90,7 @@ pub struct ScopeArgs {
     pub depth: Depth,
 
     /// Day the retro is held as of; without it, today
-    #[arg(long, global = true, value_name = "YYYY-MM-DD")]
+    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = calendar::parse)]
     pub as_of: Option<NaiveDate>,
 }
 

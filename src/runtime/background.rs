@@ -8,15 +8,18 @@ use std::time::Duration;
 
 use super::SharedFacts;
 use super::grounds::Grounds;
+use super::mistakes::caught;
 use crate::analysis::findings::Findings;
 use crate::app::message::{Exported, Message};
 use crate::app::model::{Edition, Model, Preview};
+use crate::app::standing::Compared;
 use crate::compile;
 use crate::compile::progress::{Progress, Silent, Step};
 use crate::domain::Name;
 use crate::domain::session::History;
+use crate::domain::text;
 use crate::export;
-use crate::store::exports;
+use crate::store::{exports, files};
 use crate::telling;
 
 /// Starts threads; their results arrive as messages.
@@ -71,9 +74,14 @@ impl Background {
         tell(&progress, self.outbox.clone());
         let outbox = self.outbox.clone();
         std::thread::spawn(move || {
-            if let Ok((facts, findings)) = telling::in_room(&compiled, &session, &*progress) {
-                drop(outbox.send(Message::Analysed(facts, Arc::new(findings))));
-            }
+            // One that was outdated has no findings, and nobody waits for them.
+            let found = caught(|| Ok(telling::in_room(&compiled, &session, &*progress).ok()));
+            let message = match found {
+                Ok(Some((facts, findings))) => Message::Analysed(facts, Arc::new(findings)),
+                Ok(None) => return,
+                Err(why) => Message::NotAnalysed(why),
+            };
+            drop(outbox.send(message));
         });
     }
 
@@ -84,12 +92,13 @@ impl Background {
         let read_only = model.settings.read_only;
         std::thread::spawn(move || {
             if session.held.is_none() && !read_only {
-                let held = grounds.keep(&compiled);
+                let held = caught(|| grounds.keep(&compiled).map_err(|error| error.to_string()));
                 session.held = held.as_ref().ok().cloned();
-                drop(outbox.send(Message::Held(held.map_err(|error| error.to_string()))));
+                drop(outbox.send(Message::Held(held)));
             }
             if session.held.is_some() {
-                drop(outbox.send(Message::Compared(grounds.compare(&compiled, &session, &Silent))));
+                let compared = caught(|| Ok(grounds.compare(&compiled, &session, &Silent)));
+                drop(outbox.send(Message::Compared(compared.unwrap_or_else(Compared::OutOfReach))));
             }
         });
     }
@@ -100,8 +109,8 @@ impl Background {
         let (grounds, outbox) = (self.grounds.clone(), self.outbox.clone());
         let (compiled, session) = (Arc::clone(&model.compiled), model.session().clone());
         std::thread::spawn(move || {
-            let event = grounds.renew(&compiled, &news, &session).map(Box::new);
-            drop(outbox.send(Message::Renewed(event.map_err(|error| error.to_string()))));
+            let event = caught(|| grounds.renew(&compiled, &news, &session).map(Box::new).map_err(|error| error.to_string()));
+            drop(outbox.send(Message::Renewed(event)));
         });
     }
 
@@ -109,7 +118,7 @@ impl Background {
     pub fn read_held(&self, name: String) {
         let (grounds, outbox) = (self.grounds.clone(), self.outbox.clone());
         std::thread::spawn(move || {
-            let facts = grounds.read(&name).map_err(|error| error.to_string());
+            let facts = caught(|| grounds.read(&name).map_err(|error| error.to_string()));
             drop(outbox.send(Message::HeldRead(name, facts)));
         });
     }
@@ -120,8 +129,11 @@ impl Background {
         let (facts, findings) = (Arc::clone(&model.facts), Arc::clone(&model.findings));
         let outbox = self.outbox.clone();
         std::thread::spawn(move || {
-            let bytes = export::report_md::report(&facts, &findings, Some(&history));
-            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let bytes = caught(|| Ok(export::report_md::report(&facts, &findings, Some(&history))));
+            let text = match bytes {
+                Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+                Err(why) => format!("The report cannot be shown: {why}. What is said is saved, and comes with the next step."),
+            };
             drop(outbox.send(Message::Previewed(Preview { of, text })));
         });
     }
@@ -131,13 +143,17 @@ impl Background {
         let history = model.history.clone();
         let found = model.analysing.is_none().then(|| (Arc::clone(&model.facts), Arc::clone(&model.findings)));
         let (compiled, session) = (Arc::clone(&model.compiled), self.grounds.session.clone());
-        let folder = self.export_root.join(&model.session().id.0);
+        let folder = exports::folder(&self.export_root, &model.session().id).map_err(|error| error.to_string());
         let outbox = self.outbox.clone();
         std::thread::spawn(move || {
             // What was said last is part of it, even where the findings have not come to it yet.
-            let found = found.map_or_else(|| in_room(&compiled, &history), Ok);
-            let exported =
-                found.and_then(|(facts, findings)| write_all(&session, &folder, export::files(&history, Some((&facts, &findings)))));
+            let found = || found.map_or_else(|| in_room(&compiled, &history), Ok);
+            let exported = caught(|| {
+                found().and_then(|(facts, findings)| {
+                    let files = export::files(&history, Some((&facts, &findings)));
+                    write_all(&session, &folder?, files)
+                })
+            });
             drop(outbox.send(Message::Exported(exported)));
         });
     }
@@ -145,7 +161,7 @@ impl Background {
     pub fn read_account(&self, account: Name) {
         let (source, mapping, outbox) = (self.grounds.source.clone(), self.grounds.mapping.clone(), self.outbox.clone());
         std::thread::spawn(move || {
-            let history = compile::history(&source, mapping.as_deref(), &account).map_err(|error| error.to_string());
+            let history = caught(|| compile::history(&source, mapping.as_deref(), &account).map_err(|error| error.to_string()));
             drop(outbox.send(Message::AccountRead(account, history)));
         });
     }
@@ -183,7 +199,9 @@ fn tell(progress: &Arc<WhileNewest>, outbox: Sender<Message>) {
 /// The first file that could not be written, and what to do.
 pub fn write_all(session: &Path, folder: &Path, files: Vec<(String, Vec<u8>)>) -> Result<Exported, String> {
     let written = exports::write_all(session, folder, files).map_err(|error| error.to_string())?;
-    Ok(Exported { folder: folder.display().to_string(), files: written.files, kept: written.kept })
+    let is_open_to_others =
+        files::is_open_to_others(folder) && written.files.iter().any(|file| files::is_open_to_others(&folder.join(file)));
+    Ok(Exported { folder: text::path(folder), files: written.files, kept: written.kept, is_open_to_others })
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 
+use super::mistakes::caught;
 use super::terminal::Screen;
 use super::{Wire, now};
 use crate::app::mapping::update::update;
@@ -54,7 +55,7 @@ impl Progress for Outdated {
 /// # Errors
 /// No usable terminal.
 pub fn run(mut model: MappingScreen, mut desk: Desk, painter: &Painter, wire: &mut Wire) -> Result<Ending> {
-    let mut screen = Screen::enter()?;
+    let mut screen = Screen::enter(&wire.outbox)?;
     wire.listen();
     let (width, height) = screen.size();
     update(&mut model, Message::Resize(width, height));
@@ -68,6 +69,7 @@ pub fn run(mut model: MappingScreen, mut desk: Desk, painter: &Painter, wire: &m
         });
         let mut next = Some(wire.inbox.recv().unwrap_or(Message::Terminate));
         while let Some(message) = next {
+            screen.heed(&message);
             for effect in update(&mut model, message) {
                 perform(&mut desk, &wire.outbox, effect);
             }
@@ -90,7 +92,8 @@ fn check(desk: &Desk, outbox: Sender<Message>, number: u64, mapping: Mapping) {
     let progress = Outdated { number, newest: Arc::clone(&desk.newest) };
     desk.newest.store(number, Ordering::Relaxed);
     std::thread::spawn(move || {
-        let result = compile::check_with(&source, &request, mapping, &progress).map(Box::new).map_err(|error| error.to_string());
+        let look = || compile::check_with(&source, &request, mapping, &progress).map(Box::new).map_err(|error| error.to_string());
+        let result = caught(look);
         drop(outbox.send(Message::Checked(number, result)));
     });
 }

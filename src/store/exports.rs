@@ -1,6 +1,5 @@
 //! Files that a session exports. Once one exists it is the user's: what was changed since it was written is kept, and the
 //! new one goes beside it.
-#![expect(clippy::disallowed_methods, reason = "this is where exported files are looked at and written")]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,8 +7,10 @@ use std::path::{Path, PathBuf};
 
 use super::files;
 use crate::domain::digest::Fnv;
+use crate::domain::event::SessionId;
 use crate::domain::file_name;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::regular;
 
 /// In the session's folder: what was last written, by path, as a digest.
 const LEDGER: &str = "exported.json";
@@ -31,11 +32,27 @@ pub fn forget(session: &Path) {
     }
 }
 
+/// The folder that a session's files go to where nobody names another: below `root`, under the session's name.
+///
+/// # Errors
+/// `root` is a link: who put it there says where files go, and that need not be the user.
+pub fn folder(root: &Path, id: &SessionId) -> Result<PathBuf> {
+    if files::is_link(root) {
+        return Err(Error::io(root, files::through_a_link(), ELSEWHERE));
+    }
+    Ok(root.join(&id.0))
+}
+
+const ELSEWHERE: &str = "name the folder it leads to with: run-retro export --out DIR";
+
 /// Writes a session's files into a folder, each whole or not at all.
 ///
 /// # Errors
 /// The first file that could not be written, and what to do.
 pub fn write_all(session: &Path, folder: &Path, files: Vec<(String, Vec<u8>)>) -> Result<Written> {
+    if files::is_link(folder) {
+        return Err(Error::io(folder, files::through_a_link(), ELSEWHERE));
+    }
     let mut ledger = Ledger::of(session);
     let mut written = Written::default();
     for (name, bytes) in files {
@@ -61,7 +78,7 @@ impl Ledger {
     /// A ledger that cannot be read is as good as none: every file that is there is then somebody's own.
     fn of(session: &Path) -> Self {
         let path = session.join(LEDGER);
-        let bytes = fs::read(&path).unwrap_or_default();
+        let bytes = regular::read(&path, regular::MOST_TEXT).unwrap_or_default();
         Self { path, written: serde_json::from_slice(&bytes).unwrap_or_default() }
     }
 
@@ -77,6 +94,10 @@ impl Ledger {
 
     /// Nothing is there, or the same, or what this program wrote and nobody changed.
     fn is_free(&self, path: &Path, bytes: &[u8]) -> Result<bool> {
+        // Somebody's link leads to somebody's file.
+        if files::is_link(path) {
+            return Ok(false);
+        }
         let Some(there) = files::read_if_there(path)? else { return Ok(true) };
         Ok(there == bytes || self.written.get(&key(path)).is_some_and(|digest| *digest == Fnv::of(&there)))
     }
@@ -88,7 +109,7 @@ impl Ledger {
     /// What cannot be noted is taken for somebody's own next time: nothing is lost by it.
     fn save(&self) {
         if let Ok(json) = serde_json::to_vec_pretty(&self.written) {
-            let _ = files::write_atomic(&self.path, &json);
+            let _ = files::write_private(&self.path, &json);
         }
     }
 }
@@ -101,6 +122,8 @@ fn key(path: &Path) -> String {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::disallowed_methods, reason = "the tests look at what was written")]
+
     use super::*;
 
     struct Place {

@@ -6,9 +6,11 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
+use crate::regular;
 
 /// Writes a file so that a reader, a crash or a full disk never sees half of it: into a temporary file of the
-/// same folder, synced, then renamed over the old one. Missing folders are made. A link is written through.
+/// same folder, synced, then renamed over the old one. Missing folders are made. A link is not written through: who put it there may
+/// have meant another file to be lost.
 ///
 /// # Errors
 /// Names the path and what to do; the file that was there before is untouched.
@@ -22,25 +24,41 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<()> {
 /// As [`write_atomic`].
 pub fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
     // Temporary files are private, and stay so under their last name.
+    make_private_folder(&parent(path))?;
     write_as(path, bytes, |_, _| {})
 }
 
 type Permit = fn(&mut tempfile::Builder<'_, '_>, &Path);
 
 fn write_as(path: &Path, bytes: &[u8], permit: Permit) -> Result<()> {
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let folder = parent(&target);
+    if is_link(path) {
+        return Err(Error::io(path, through_a_link(), "nothing was changed; remove the link, or name the file it leads to"));
+    }
+    let folder = parent(path);
     make_folder(&folder)?;
-    replace(&target, &folder, bytes, permit)
+    replace(path, &folder, bytes, permit)
         .map_err(|source| Error::io(path, source, "nothing was changed; check that the folder can be written and has space"))
 }
+
+/// Whether a link is at `path`, wherever it leads.
+pub fn is_link(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink())
+}
+
+/// Why nothing is written.
+pub(super) fn through_a_link() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, "this is a link, and links are not written through")
+}
+
+/// Longer files are none of ours.
+const MOST: u64 = 1 << 30;
 
 /// A file's bytes; `None` when there is no such file.
 ///
 /// # Errors
 /// It is there and cannot be read.
 pub fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>> {
-    match fs::read(path) {
+    match regular::read(path, MOST) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Error::io(path, error, "make the file readable or move it away")),
@@ -57,9 +75,46 @@ pub fn free_name(path: &Path) -> PathBuf {
     (1..u32::MAX).map(name).find(|old| !old.exists()).unwrap_or_else(|| name(u32::MAX))
 }
 
+/// Makes a folder and those above it for nobody's eyes but the user's. One that is there already stays as it is.
+pub fn make_private_folder(folder: &Path) -> Result<()> {
+    regular::make_private(folder).map_err(|source| no_folder(folder, source))
+}
+
+/// Takes from a folder what others may do with it. Whose it is not, may not; that is as well.
+#[cfg(unix)]
+pub fn close_to_others(folder: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let Ok(meta) = fs::metadata(folder) else { return };
+    let mode = meta.permissions().mode();
+    if mode & 0o077 != 0 {
+        let _ = fs::set_permissions(folder, fs::Permissions::from_mode(mode & 0o700));
+    }
+}
+
+/// On Windows the user's folders are the user's.
+#[cfg(not(unix))]
+pub fn close_to_others(_: &Path) {}
+
+/// Whether others on this machine may read a file, as far as it says itself.
+#[cfg(unix)]
+pub fn is_open_to_others(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    fs::metadata(path).is_ok_and(|meta| meta.permissions().mode() & 0o044 != 0)
+}
+
+/// Windows tells it by the folder, in ways of its own.
+#[cfg(not(unix))]
+pub fn is_open_to_others(_: &Path) -> bool {
+    false
+}
+
 /// Makes a folder and those above it.
 pub fn make_folder(folder: &Path) -> Result<()> {
-    fs::create_dir_all(folder).map_err(|source| Error::io(folder, source, "the folder cannot be made; choose one that can be written"))
+    fs::create_dir_all(folder).map_err(|source| no_folder(folder, source))
+}
+
+fn no_folder(folder: &Path, source: io::Error) -> Error {
+    Error::io(folder, source, "the folder cannot be made; choose one that can be written")
 }
 
 fn replace(target: &Path, folder: &Path, bytes: &[u8], permit: Permit) -> io::Result<()> {
@@ -127,6 +182,39 @@ mod tests {
         let error = write_atomic(&file.join("below-a-file"), b"x").unwrap_err().to_string();
         assert!(error.contains("file") && error.contains("choose"), "{error}");
         assert_eq!(fs::read(&file).unwrap(), b"kept");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_written_through_a_link() {
+        let dir = tempfile::tempdir().unwrap();
+        let (precious, link) = (dir.path().join("precious"), dir.path().join("report.md"));
+        fs::write(&precious, b"mine").unwrap();
+        for leads_to in ["precious", "nowhere"] {
+            std::os::unix::fs::symlink(dir.path().join(leads_to), &link).unwrap();
+            for write in [write_atomic, write_private] {
+                let error = write(&link, b"ours").unwrap_err().to_string();
+                assert!(error.contains("report.md: this is a link") && error.contains("remove the link"), "{error}");
+            }
+            fs::remove_file(&link).unwrap();
+        }
+        assert_eq!(fs::read(&precious).unwrap(), b"mine");
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_private_is_for_nobody_else() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir().unwrap();
+        let (above, file) = (dir.path().join("home"), dir.path().join("home/sessions/journal.jsonl"));
+        write_private(&file, b"x").unwrap();
+        let mode = |p: &Path| fs::metadata(p).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&above), mode(file.parent().unwrap()), mode(&file)), (0o700, 0o700, 0o600));
+        fs::set_permissions(&above, fs::Permissions::from_mode(0o755)).unwrap();
+        close_to_others(&above);
+        assert_eq!(mode(&above), 0o700);
+        assert!(!is_open_to_others(&file));
     }
 
     #[cfg(unix)]

@@ -6,7 +6,9 @@ use tui_input::Input;
 
 use super::{Outcome, Purpose, date_entry};
 use crate::app::cursor::around;
-use crate::app::input;
+use crate::app::drafts::Typed;
+use crate::app::input::{self, FULL, Taken};
+use crate::domain::calendar;
 
 /// How a field is filled.
 #[derive(Clone, Debug)]
@@ -77,6 +79,25 @@ impl Form {
         self.fields.iter().zip(&self.original).any(|(field, original)| field.value() != original)
     }
 
+    /// What the fields say that they did not say at first; where nothing stood beneath, all of it.
+    pub fn typed(&self) -> Typed {
+        let fields = self.fields.iter().zip(&self.original);
+        let told = fields.filter(|(field, original)| self.purpose.is_new() || field.value() != *original);
+        Typed { fields: told.map(|(field, _)| (field.label.to_owned(), field.value().to_owned())).collect(), focus: self.focus }
+    }
+
+    /// Puts back what was typed. An option that there is no more stays as it is.
+    pub fn take_back(&mut self, typed: &Typed) {
+        for field in &mut self.fields {
+            let Some(value) = typed.fields.get(field.label) else { continue };
+            match &mut field.entry {
+                Entry::Text(input) | Entry::Date(input) => *input = value.as_str().into(),
+                Entry::Choice { options, chosen } => *chosen = options.iter().position(|option| option == value).unwrap_or(*chosen),
+            }
+        }
+        self.focus = typed.focus.min(self.fields.len() - 1);
+    }
+
     /// The value of the field with this label.
     pub fn value(&self, label: &str) -> &str {
         self.field(label).map_or("", Field::value)
@@ -94,9 +115,10 @@ impl Form {
         }
     }
 
-    pub fn paste(&mut self, text: &str) {
-        if let Entry::Text(input) | Entry::Date(input) = &mut self.fields[self.focus].entry {
-            input::paste(input, text);
+    pub fn paste(&mut self, text: &str) -> Taken {
+        match &mut self.fields[self.focus].entry {
+            Entry::Text(input) | Entry::Date(input) => input::paste(input, text),
+            Entry::Choice { .. } => Taken::Whole,
         }
     }
 
@@ -128,7 +150,11 @@ impl Form {
             (Entry::Date(input), code) if step(code).is_some() => pick(input, step(code).unwrap_or(0), today),
             (Entry::Text(_) | Entry::Choice { .. }, KeyCode::Up) => self.focus = self.focus.saturating_sub(1),
             (Entry::Text(_) | Entry::Choice { .. }, KeyCode::Down) => self.focus = (self.focus + 1).min(last),
-            (Entry::Text(input) | Entry::Date(input), _) => drop(input::edit(input, key)),
+            (Entry::Text(input) | Entry::Date(input), code) => {
+                if !input::edit(input, key) && matches!(code, KeyCode::Char(_)) && input::is_full(input) {
+                    field.error = Some(FULL.into());
+                }
+            }
             (Entry::Choice { .. }, _) => {}
         }
     }
@@ -161,7 +187,7 @@ fn pick(input: &mut Input, days: i64, today: NaiveDate) {
         Ok(day) => day.checked_add_days(Days::new(days.unsigned_abs())),
         Err(_) => Some(today),
     };
-    if let Some(day) = moved {
+    if let Some(day) = moved.filter(|day| calendar::is_in_reach(*day)) {
         *input = Input::new(day.to_string());
     }
 }
