@@ -127,7 +127,7 @@ fn a_clock_that_ran_when_the_program_was_killed_is_paused_where_it_was() {
     assert_eq!(first.wait_end().0, 0);
     killed_an_hour_ago(room.home.path());
     let mut second = room.start(&["resume"]);
-    second.wait_for("The program had ended while the clock of Check-in ran").wait_for("9:20 paused");
+    second.wait_for("Clock of Check-in paused at 9:20, where it stood when the program ended").wait_for("9:20 paused");
     second.keys("<space>").wait_for("▶ 9:1");
     second.keys("q");
     assert_eq!(second.wait_end().0, 0);
