@@ -205,8 +205,8 @@ fn could_matter(finding: &PlayFinding) -> bool {
 fn withhold(finding: &mut PlayFinding) {
     let [with_kept, with_lost, without_kept, without_lost] = finding.crude;
     let why = format!(
-        "of {} due with the play {with_lost} were lost, of {} without it {without_lost}; among equals it may well double the odds \
-         of renewal, halve them, or do nothing",
+        "{with_lost} of {} due with it were lost, {without_lost} of {} without; among equals it may double the odds of renewal, halve \
+         them or do nothing",
         counted((with_kept + with_lost) as usize, "account", "accounts"),
         without_kept + without_lost
     );

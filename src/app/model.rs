@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::drafts::Drafts;
 use super::keymap::Mode;
+use super::message::Moved;
 use super::overlays::Overlay;
 use super::screens::{self, Screens};
 use super::standing::News;
@@ -109,6 +110,12 @@ pub struct Model {
     pub saved_seq: u64,
     /// Why what is newer is not on the disk.
     pub save_error: Option<String>,
+    /// It was tried again by hand since.
+    pub retried: bool,
+    /// A folder that may take what this disk does not; nothing where none is known.
+    pub elsewhere: String,
+    /// Where the session is, when that is not how it was opened.
+    pub moved: Option<Moved>,
     /// When a running clock was looked at last.
     pub clock_seen: Option<DateTime<Utc>>,
     /// Timeboxes whose end was already announced.
@@ -148,6 +155,9 @@ impl Model {
             notices: VecDeque::new(),
             saved_seq,
             save_error: None,
+            retried: false,
+            elsewhere: String::new(),
+            moved: None,
             clock_seen: None,
             announced: BTreeSet::new(),
             size: (80, 24),

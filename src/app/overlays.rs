@@ -53,6 +53,8 @@ pub enum Purpose {
     ActOn(String),
     EditAction(ActionId),
     Correct(RenewalId),
+    /// A folder that takes the session where its own does not.
+    Elsewhere,
     /// To find something in a list, by the list's name.
     Search(String),
     /// To choose from a list that is narrowed by typing, by its title.
@@ -78,6 +80,7 @@ impl Purpose {
             Self::Correct(renewal) => format!("a correction of {renewal}"),
             Self::Search(list) => format!("a search in {list}"),
             Self::Pick(title) => format!("what was looked for in {title}"),
+            Self::Elsewhere => "another folder for the session".into(),
             Self::Mapping => "a word about the data".into(),
         }
     }

@@ -29,7 +29,8 @@ impl<'a> Turn<'a> {
     /// [`commit`](Self::commit), for what happened earlier and is known only now.
     pub fn commit_at(&mut self, at: DateTime<Utc>, event: Event) {
         if self.model.settings.read_only {
-            self.warn("Read-only: another program holds this session. Close it there to work here.");
+            let is_whole = self.model.history.missing().is_none();
+            self.warn(if is_whole { HELD_ELSEWHERE } else { "Read-only: not all of this session can be read here" });
             return;
         }
         let reanalyse = changes_findings(&event) || self.touches_findings(&event);
@@ -99,6 +100,8 @@ impl<'a> Turn<'a> {
         target.is_some_and(|record| changes_findings(&record.event))
     }
 }
+
+const HELD_ELSEWHERE: &str = "Read-only: another program holds this session. Close it there to work here.";
 
 fn changes_findings(event: &Event) -> bool {
     matches!(

@@ -43,6 +43,10 @@ pub struct Args {
     #[arg(long, global = true)]
     pub read_only: bool,
 
+    /// Go on with a damaged session from the last step before the damage; the rest is kept beside its journal
+    #[arg(long, global = true, conflicts_with = "read_only")]
+    pub mend: bool,
+
     /// Go on with a session's data as they are now, not as they were when it was held
     #[arg(long, requires = "session", conflicts_with = "read_only")]
     pub fresh: bool,

@@ -1,10 +1,11 @@
 //! Opening a retro on the screen, or printing its report.
 
-use std::io::{IsTerminal, Write, stderr, stdout};
+use std::io::{IsTerminal, stdout};
 use std::path::Path;
 use std::sync::Arc;
 
 use super::args::Format;
+use super::going_on::{self, Way};
 use super::standing::{self, Ground};
 use super::terminal_report::TerminalProgress;
 use super::{Context, columns, opening, outputs, pulls};
@@ -15,8 +16,9 @@ use crate::app::turn::Turn;
 use crate::compile::Source;
 use crate::compile::progress::Progress;
 use crate::domain::clocks;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, SessionId};
 use crate::domain::facts::Facts;
+use crate::domain::missing::Missing;
 use crate::domain::scope::ScopeRequest;
 use crate::domain::session::{History, Session};
 use crate::domain::timer::countdown;
@@ -25,9 +27,9 @@ use crate::export;
 use crate::runtime::background::Background;
 use crate::runtime::drafts::DraftKeeper;
 use crate::runtime::plan_file::PlanFile;
-use crate::runtime::writer::Writer;
+use crate::runtime::writer::{self, Writer};
 use crate::runtime::{self, Parts, Wire, terminal};
-use crate::store::sessions::{OpenSession, Sessions, Summary};
+use crate::store::sessions::{OpenSession, ReadSession, Sessions, Summary};
 use crate::view::Painter;
 
 /// A session as it is opened: to be written, or only looked at.
@@ -154,7 +156,7 @@ fn fill_seats(context: &Context, session: &mut OpenSession) -> Result<()> {
 /// Something that is so before the screen opens.
 fn happen(context: &Context, session: &mut OpenSession, event: Event) -> Result<()> {
     let record = session.history.push(runtime::now(), &context.config.author(), event);
-    session.journal.append(&[record])
+    Ok(session.journal.append(&[record])?)
 }
 
 /// Goes on with a session.
@@ -169,18 +171,7 @@ pub fn resume(context: &Context, id: Option<&str>, fresh: bool) -> Result<()> {
     };
     // A report needs no pen: it is printed while others write, too.
     let looks = context.args.read_only || wanted_format(context).is_some() && !fresh;
-    let mut opened = if looks {
-        look_at(context, &id)?
-    } else {
-        match sessions.open(&id) {
-            Ok(session) => {
-                let (history, notice) = (session.history.clone(), session.notice.clone());
-                Opened { history, notice, writable: Some(session), paused: None }
-            }
-            Err(error @ Error::InUse { .. }) if wants_to_look(&error) => look_at(context, &id)?,
-            Err(error) => return Err(error),
-        }
-    };
+    let mut opened = if looks { look_at(sessions.read(&id)?) } else { going_on(context, &sessions, &id)? };
     opened.pause_clocks(context)?;
     let mut wire = Wire::new();
     let Some(ground) = stand(context, opened.history.session(), fresh, &mut wire)? else { return Ok(()) };
@@ -193,9 +184,11 @@ pub fn resume(context: &Context, id: Option<&str>, fresh: bool) -> Result<()> {
     }
     if let Some(format) = wanted_format(context) {
         standing::tell_what_differs(&ground, opened.history.session());
-        return outputs::print_report(&ground.facts, Some(&opened.history), format);
+        outputs::print_report(&ground.facts, Some(&opened.history), format)?;
+        return outputs::is_whole(&sessions, &id, &opened.history);
     }
-    opened.notice = ground.notice.or(opened.notice);
+    let notices: Vec<String> = opened.notice.into_iter().chain(ground.notice).collect();
+    opened.notice = (!notices.is_empty()).then(|| notices.join(". "));
     open(context, ground.facts, &ground.source, opened, wire)
 }
 
@@ -231,21 +224,19 @@ impl Opened {
     }
 }
 
-fn look_at(context: &Context, id: &crate::domain::event::SessionId) -> Result<Opened> {
-    let session = context.sessions().read(id)?;
-    let notice = session.notice.or_else(|| Some("Opened to look at only; nothing is written".into()));
-    Ok(Opened { history: session.history, writable: None, notice, paused: None })
+fn going_on(context: &Context, sessions: &Sessions, id: &SessionId) -> Result<Opened> {
+    Ok(match going_on::open(context, sessions, id)? {
+        Way::Look(session) => look_at(session),
+        Way::Write(session) => {
+            Opened { history: session.history.clone(), notice: session.notice.clone(), writable: Some(session), paused: None }
+        }
+    })
 }
 
-/// Another program writes the session: asks whether to look at it.
-fn wants_to_look(error: &Error) -> bool {
-    if !(std::io::stdin().is_terminal() && stdout().is_terminal()) {
-        return false;
-    }
-    // Where nobody can read the question, nobody answers it either.
-    drop(write!(stderr(), "{error}\nLook at it here, without writing? [Y/n] "));
-    let mut answer = String::new();
-    std::io::stdin().read_line(&mut answer).is_ok() && !answer.trim().to_lowercase().starts_with('n')
+fn look_at(session: ReadSession) -> Opened {
+    let missing = session.history.missing().map(Missing::headline);
+    let notice = missing.or(session.notice).or_else(|| Some("Opened to look at only; nothing is written".into()));
+    Opened { history: session.history, writable: None, notice, paused: None }
 }
 
 /// The format of a report to print; `None` opens the screen.
@@ -292,6 +283,7 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
     let tone = if read_only || failed.is_some() { Tone::Warn } else { Tone::Info };
     let folder = opened.writable.as_ref().map(|session| session.folder.clone());
     let mut model = Model::new(opened.history, facts, settings);
+    model.elsewhere = writer::elsewhere(&context.home.data);
     let half_typed = folder.as_deref().map(|folder| half_typed(&mut model, folder)).unwrap_or_default();
     let first = failed.or(opened.notice).map(|text| Status { text, tone });
     let others = half_typed.into_iter().chain(opened.paused).map(|text| Status { text, tone: Tone::Info });

@@ -23,6 +23,14 @@ pub struct Written {
     pub kept: Vec<(String, String)>,
 }
 
+/// What was exported before counts as somebody's own from now on: nothing replaces it.
+pub fn forget(session: &Path) {
+    let ledger = session.join(LEDGER);
+    if ledger.exists() {
+        let _ = fs::rename(&ledger, files::free_name(&ledger));
+    }
+}
+
 /// Writes a session's files into a folder, each whole or not at all.
 ///
 /// # Errors

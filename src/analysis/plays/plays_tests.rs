@@ -61,7 +61,7 @@ fn what_may_as_well_double_the_odds_as_do_nothing_is_too_few_to_tell() {
     let found = &plays_of([group("w", Risk::High, true, 15, 5), group("n", Risk::High, false, 14, 6)].concat())[0];
     assert_eq!((found.verdict, found.mh_or, found.p), (Verdict::Insufficient, None, None), "{found:?}");
     let why = found.why.as_ref().unwrap();
-    assert!(why.starts_with("of 20 accounts due with the play 5 were lost, of 20 without it 6"), "{why}");
+    assert!(why.starts_with("5 of 20 accounts due with it were lost, 6 of 20 without"), "{why}");
 }
 
 #[test]

@@ -265,7 +265,7 @@ pub fn verdict_word(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Holds => "holds",
         Verdict::NotShown => "not shown",
-        Verdict::Insufficient => "insufficient",
+        Verdict::Insufficient => "too few",
         Verdict::Unavailable => "no data",
     }
 }

@@ -39,7 +39,11 @@ pub struct Summary {
 impl Entry {
     pub(super) fn of(id: SessionId, read: Result<ReadSession>) -> Self {
         match read {
-            Ok(session) => Self { id, summary: Some(Summary::of(&session.history)), damage: session.notice },
+            Ok(session) => Self {
+                id,
+                summary: Some(Summary::of(&session.history)),
+                damage: session.history.missing().map(|missing| missing.told.clone()),
+            },
             Err(error) => Self { id, summary: None, damage: Some(error.to_string()) },
         }
     }
