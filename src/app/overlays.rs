@@ -80,7 +80,7 @@ impl Purpose {
             Self::Correct(renewal) => format!("a correction of {renewal}"),
             Self::Search(list) => format!("a search in {list}"),
             Self::Pick(title) => format!("what was looked for in {title}"),
-            Self::Elsewhere => "another folder for the session".into(),
+            Self::Elsewhere => "a folder for the session".into(),
             Self::Mapping => "a word about the data".into(),
         }
     }
