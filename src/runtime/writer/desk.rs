@@ -42,7 +42,6 @@ impl Desk {
         while let Some(job) = self.next(inbox) {
             let _writing = Writing::begin();
             // Records that queued up while the disk was busy go out in one sync.
-            let _writing = Writing::begin();
             let mut plan = self.take(job);
             while let Ok(job) = inbox.try_recv() {
                 plan = self.take(job).or(plan);
