@@ -301,6 +301,7 @@ fn a_shell_that_stops_the_program_has_its_terminal_and_gets_the_program_back() {
     shell.keys("fg<enter>");
     shell.wait_until("the screen again", |screen| screen.contains("Few actions") && shell.modes().0.is_taken());
     shell.keys("?").wait_for("Keys");
+    // What is typed behind the end is for the shell.
     shell.keys("<esc>q").wait_for("Go on any time with");
     shell.keys("echo code $?<enter>").wait_for("code 0");
     room.holds_everything("stopped and gone on with");

@@ -55,16 +55,23 @@ fn read(path: &Path) -> String {
 
 const SCOPE: [&str; 6] = ["--segment", "enterprise", "--window", "2026-Q3", "--as-of", "2026-11-23"];
 
+/// What is selected depends on them.
+fn findings_came(terminal: &Terminal) {
+    terminal.wait_until("the findings", |screen| !screen.contains("Working out the findings"));
+}
+
 /// Typed, killed, gone on with.
 fn outlives_a_kill(place: &Place) {
     let room = Room::new();
     let mut first = room.start(&SCOPE);
     first.wait_for("Who does what");
-    first.keys(place.before).keys(place.opens).keys(TEXT).wait_for(TEXT);
+    findings_came(first.keys(place.before));
+    first.keys(place.opens).keys(TEXT).wait_for(TEXT);
     room.wait_for_draft(TEXT);
     first.kill();
     let mut second = room.start(&["resume"]);
     if let Some(keys) = place.comes_back {
+        findings_came(&second);
         second.keys(keys);
     }
     second.wait_for(TEXT);
@@ -127,7 +134,7 @@ fn a_clock_that_ran_when_the_program_was_killed_is_paused_where_it_was() {
     assert_eq!(first.wait_end().0, 0);
     killed_an_hour_ago(room.home.path());
     let mut second = room.start(&["resume"]);
-    second.wait_for("The program had ended while the clock of Check-in ran").wait_for("9:20 paused");
+    second.wait_for("Clock of Check-in paused at 9:20, where it stood when the program ended").wait_for("9:20 paused");
     second.keys("<space>").wait_for("▶ 9:1");
     second.keys("q");
     assert_eq!(second.wait_end().0, 0);

@@ -18,8 +18,8 @@ pub fn watch(turn: &mut Turn) {
     turn.warn(match gap {
         Gap::Missed(passed) => {
             let minutes = text::counted(passed.num_minutes().unsigned_abs() as usize, "minute", "minutes");
-            format!("{minutes} are not counted: the machine slept, or its time was changed. The clock goes on at {left}")
+            format!("The clock goes on at {left}: {minutes} of sleep or changed time are not counted")
         }
-        Gap::SetBack => format!("The machine's time was set back. The clock goes on at {left}"),
+        Gap::SetBack => format!("The clock goes on at {left}: the machine's time was set back"),
     });
 }

@@ -211,8 +211,7 @@ impl Opened {
             let record = session.history.push(at, &context.config.author(), Event::TimerPaused { phase });
             session.journal.append(&[record])?;
             let left = countdown(session.history.session().timebox(phase).left_at(at));
-            self.paused =
-                Some(format!("The program had ended while the clock of {} ran; it is paused where it was then, at {left}", phase.name()));
+            self.paused = Some(format!("Clock of {} paused at {left}, where it stood when the program ended", phase.name()));
         }
         self.history = session.history.clone();
         Ok(())

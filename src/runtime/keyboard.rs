@@ -10,8 +10,12 @@ use std::sync::mpsc::Sender;
 
 use ratatui::crossterm::event::Event;
 
-use super::{ending, mistakes};
+use super::{ending, mistakes, terminal};
 use crate::app::message::Message;
+
+/// How often it is looked whether the keys are the app's again.
+#[cfg(unix)]
+const NOT_OURS: std::time::Duration = std::time::Duration::from_millis(20);
 
 pub fn listen(outbox: Sender<Message>) {
     std::thread::spawn(move || {
@@ -48,6 +52,11 @@ fn read(outbox: &Sender<Message>) {
         let mut wanted = [PollFd::new(&input, PollFlags::IN)];
         let events = match poll(&mut wanted, wait.as_ref()) {
             Ok(0) => decoder.nothing_came(),
+            // Given back, or between two screens: what is typed now is for the shell, or for what comes next.
+            Ok(_) if !terminal::is_taken() => {
+                std::thread::sleep(NOT_OURS);
+                continue;
+            }
             Ok(_) => match rustix::io::read(input, &mut bytes) {
                 Ok(0) => return,
                 Ok(count) => decoder.take(&bytes[..count]),

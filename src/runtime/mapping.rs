@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 
-use super::mistakes::caught;
+use super::mistakes::beside;
 use super::terminal::Screen;
 use super::{Wire, now};
 use crate::app::mapping::update::update;
@@ -81,21 +81,18 @@ pub fn run(mut model: MappingScreen, mut desk: Desk, painter: &Painter, wire: &m
 
 fn perform(desk: &mut Desk, outbox: &Sender<Message>, effect: Effect) {
     match effect {
-        Effect::Check(number, mapping) => check(desk, outbox.clone(), number, *mapping),
+        Effect::Check(number, mapping) => check(desk, outbox, number, *mapping),
         Effect::Save { text, keeping } => drop(outbox.send(Message::MappingWritten(desk.write(&text, keeping)))),
     }
 }
 
 /// Words are counted and dates compared in whole files, so it is done beside the screen.
-fn check(desk: &Desk, outbox: Sender<Message>, number: u64, mapping: Mapping) {
+fn check(desk: &Desk, outbox: &Sender<Message>, number: u64, mapping: Mapping) {
     let (source, request) = (desk.source.clone(), desk.request.clone());
     let progress = Outdated { number, newest: Arc::clone(&desk.newest) };
     desk.newest.store(number, Ordering::Relaxed);
-    std::thread::spawn(move || {
-        let look = || compile::check_with(&source, &request, mapping, &progress).map(Box::new).map_err(|error| error.to_string());
-        let result = caught(look);
-        drop(outbox.send(Message::Checked(number, result)));
-    });
+    let look = move || compile::check_with(&source, &request, mapping, &progress).map(Box::new).map_err(|error| error.to_string());
+    beside(outbox, look, move |result| Message::Checked(number, result));
 }
 
 impl Desk {

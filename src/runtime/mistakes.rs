@@ -1,10 +1,12 @@
 //! A mistake of the program itself, on any thread: it is heard as what failed, and never printed into the screen.
 
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook, take_hook};
+use std::sync::mpsc::Sender;
 use std::sync::{Mutex, Once, PoisonError};
 use std::thread::ThreadId;
 
 use super::terminal;
+use crate::app::message::Message;
 
 /// What went wrong on which thread and nobody has told yet, oldest first.
 static HEARD: Mutex<Vec<(ThreadId, String)>> = Mutex::new(Vec::new());
@@ -26,6 +28,17 @@ pub fn listen() {
 /// Does something; a mistake in it is an error like any other, in one sentence.
 pub fn caught<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(told()))
+}
+
+/// Works on a thread of its own. What it comes to is told, a mistake in it like any other error: nobody waits for a
+/// thread that is no more.
+pub fn beside<T: 'static>(
+    outbox: &Sender<Message>,
+    work: impl FnOnce() -> Result<T, String> + Send + 'static,
+    told: impl FnOnce(Result<T, String>) -> Message + Send + 'static,
+) {
+    let outbox = outbox.clone();
+    std::thread::spawn(move || drop(outbox.send(told(caught(work)))));
 }
 
 /// [`caught`], for what gives nothing.
@@ -68,5 +81,14 @@ mod tests {
         assert!(why.starts_with("a mistake in run-retro itself: ") && why.contains("mistakes.rs:"), "{why}");
         assert_eq!(caught(|| Ok(1)), Ok(1));
         assert_eq!(caught::<()>(|| Err("full".into())), Err("full".into()));
+    }
+
+    #[test]
+    fn a_thread_that_goes_wrong_is_heard_as_its_work_that_failed() {
+        listen();
+        let (outbox, inbox) = std::sync::mpsc::channel();
+        beside(&outbox, || Ok(vec![0_u8][usize::MAX >> 1]), |done| Message::NotSaved(done.unwrap_err()));
+        let Ok(Message::NotSaved(why)) = inbox.recv() else { panic!("nothing was heard") };
+        assert!(why.contains("index out of bounds"), "{why}");
     }
 }

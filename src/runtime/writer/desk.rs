@@ -39,8 +39,8 @@ impl Desk {
     /// Until nobody hands in work any more.
     pub fn work(&mut self, inbox: &Receiver<Job>) {
         while let Some(job) = self.next(inbox) {
-            // Records that queued up while the disk was busy go out in one sync.
             let _writing = Writing::begin();
+            // Records that queued up while the disk was busy go out in one sync.
             self.take(job);
             while let Ok(job) = inbox.try_recv() {
                 self.take(job);
