@@ -3,6 +3,7 @@
 pub mod args;
 pub mod checks;
 pub mod columns;
+pub mod going_on;
 pub mod opening;
 pub mod outputs;
 pub mod plans;

@@ -14,6 +14,7 @@ pub mod guardrail;
 pub mod headline;
 pub mod held;
 pub mod history;
+pub mod missing;
 pub mod money;
 pub mod phase;
 pub mod plan;

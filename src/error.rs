@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use crate::domain::missing::Missing;
 use crate::domain::question::Question;
 use crate::domain::text;
 
@@ -70,6 +71,10 @@ pub enum Error {
     #[error("session {session} is open in another window; close it there, or look at it here with --read-only")]
     InUse { session: String },
 
+    /// Not all of a session can be read: what stands before can be looked at, and mostly gone on with. Exit code 3.
+    #[error("{path}: {told}; {remedy}", path = text::path(path), told = missing.told)]
+    Incomplete { path: PathBuf, missing: Missing, remedy: String },
+
     #[error("stopped, as asked")]
     Cancelled,
 
@@ -102,9 +107,13 @@ impl Error {
         Self::data(place, explain(error.message()))
     }
 
-    /// 2 for a wrong command line, 1 for everything else.
+    /// 2 for a wrong command line, 3 for a session that is not whole, 1 for everything else.
     pub fn exit_code(&self) -> u8 {
-        if matches!(self, Self::Usage { .. }) { 2 } else { 1 }
+        match self {
+            Self::Usage { .. } => 2,
+            Self::Incomplete { .. } => 3,
+            _ => 1,
+        }
     }
 }
 

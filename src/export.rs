@@ -16,6 +16,7 @@ mod fixture;
 
 use crate::analysis::findings::Findings;
 use crate::domain::facts::Facts;
+use crate::domain::file_name;
 use crate::domain::session::History;
 
 pub use csv::{actions as actions_csv, corrections as corrections_csv, lost_accounts as lost_accounts_csv, rejects as rejects_csv};
@@ -76,5 +77,7 @@ pub const FORMATS: [Format; 9] = [
 /// All files of a session's export, by name. Without data (the folder is gone) there is no report, but all the rest.
 pub fn files(history: &History, data: Option<(&Facts, &Findings)>) -> Vec<(String, Vec<u8>)> {
     let material = Material { history, data };
-    FORMATS.iter().filter_map(|format| Some((format.file.to_owned(), (format.write)(&material)?))).collect()
+    // A session that is not whole takes no whole one's place.
+    let name = |file: &str| if history.missing().is_some() { file_name::incomplete(file) } else { file.to_owned() };
+    FORMATS.iter().filter_map(|format| Some((name(format.file), (format.write)(&material)?))).collect()
 }

@@ -149,6 +149,7 @@ fn perform(model: &Model, parts: &mut Parts, screen: &mut Screen, effect: Effect
             parts.plan.touch(now());
         }
         Effect::RetryAppend => parts.writer.retry(),
+        Effect::SaveIn(folder) => parts.writer.move_to(folder),
         Effect::Analyse => parts.background.analyse(model),
         Effect::TakeNews => parts.background.take_news(model),
         Effect::ReadHeld(name) => parts.background.read_held(name),
@@ -184,15 +185,19 @@ fn listen(outbox: Sender<Message>) {
 /// What is kept of a finished run, to be told on the terminal afterwards.
 pub fn farewell(model: &Model) -> Vec<String> {
     let mut lines = Vec::new();
+    let moved = model.moved.as_ref();
     if !model.is_saved() && !model.settings.read_only {
-        let why = model.save_error.as_deref().unwrap_or("the program ended first");
-        lines.push(format!("NOT SAVED: the last steps of this session are not on the disk: {why}"));
+        let why = moved.map(|moved| moved.told.as_str()).or(model.save_error.as_deref()).unwrap_or("the program ended first");
+        lines.push(format!("NOT SAVED where the session belongs: {why}"));
+    } else if let Some(moved) = moved {
+        lines.push(moved.told.clone());
     }
     if let Some(folder) = &model.session().exported_to {
         lines.push(format!("Exported to {folder}"));
     }
     if !model.settings.read_only {
-        lines.push(format!("Go on any time with: run-retro resume {}", model.session().id));
+        let usual = format!("run-retro resume {}", model.session().id);
+        lines.push(format!("Go on any time with: {}", moved.map_or(usual, |moved| moved.resume.clone())));
     }
     lines
 }

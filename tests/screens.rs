@@ -3,6 +3,7 @@
 mod rig;
 
 use rig::Rig;
+use run_retro::domain::event::Event;
 
 #[test]
 fn check_in_at_the_smallest_size() {
@@ -80,6 +81,34 @@ fn what_is_not_on_the_disk_is_not_called_saved() {
     assert!(rig.screen().contains("NOT SAVED"), "{}", rig.screen());
     rig.keys("q");
     assert!(rig.screen().contains("q once more"), "{}", rig.screen());
+}
+
+/// ^S tries again wherever the keys go at the moment, and changes nothing of what is typed.
+#[test]
+fn saving_is_tried_again_from_everywhere() {
+    let ways = [
+        ("a phase", ""),
+        ("a prompt", "N"),
+        ("a form", "<enter>"),
+        ("the palette", "<c-p>"),
+        ("help", "?"),
+        ("a table", "n<enter>"),
+        ("a filter", "n/"),
+    ];
+    for (way, keys) in ways {
+        let mut rig = Rig::new((80, 24));
+        rig.disk_is_full();
+        rig.happen_unsaved(Event::SessionResumed);
+        rig.keys(keys);
+        assert!(rig.screen().contains("NOT SAVED"), "{way}: {}", rig.screen());
+        let mode = rig.model().mode();
+        rig.keys("<c-s>");
+        assert_eq!(rig.model().mode(), mode, "{way}");
+        assert!(rig.model().retried, "{way}");
+        rig.disk_has_room();
+        rig.keys("<c-s>");
+        assert!(rig.screen().contains("Save the session in another folder"), "{way}: {}", rig.screen());
+    }
 }
 
 #[test]

@@ -73,6 +73,7 @@ commands! {
     Stop => "stop", "Stop the work and leave";
     Quit => "quit", "Leave; the session can be resumed";
     Retry => "retry saving", "Try again to save what is not saved yet";
+    SaveElsewhere => "save elsewhere", "Save the whole session in another folder, and go on there";
 
     Fallback => "fallback", "Let the fallback stand in, or the named person again";
     JudgeDone => "done", "Carried-over action: done";

@@ -1,5 +1,7 @@
 //! What the app wants done outside itself. Only `runtime` does it; the results come back as messages.
 
+use std::path::PathBuf;
+
 use super::model::Edition;
 use crate::domain::Name;
 use crate::domain::event::Record;
@@ -10,6 +12,8 @@ pub enum Effect {
     Append(Box<Record>),
     /// Write again what could not be written.
     RetryAppend,
+    /// Write all of the session below another folder, and go on there.
+    SaveIn(PathBuf),
     /// Compute the findings anew: the room said something of a renewal.
     Analyse,
     /// Keep the data as they are now with the session, which goes over to them.

@@ -296,6 +296,7 @@ pub const BINDINGS: &[Binding] = &[
     char(On::Phases, 'q', Quit, 27),
     ctrl(On::Phases, 'c', Quit),
     ctrl(On::Phases, 's', Retry),
+    ctrl(On::Overlays, 's', Retry),
     bind(On::Phases, KeyCode::Up, Up, 0),
     bind(On::Phases, KeyCode::Down, Down, 0),
     bind(On::Phases, KeyCode::Left, Left, 0),
@@ -313,6 +314,11 @@ pub const BINDINGS: &[Binding] = &[
 /// The command a key means in a mode.
 pub fn command(mode: Mode, key: Key) -> Option<Command> {
     bindings(mode).find(|b| b.key == key).map(|b| b.command)
+}
+
+/// Counts everywhere in a session, also where text is typed: nobody should have to leave a form to save.
+pub fn is_retry(key: Key) -> bool {
+    BINDINGS.iter().any(|b| b.key == key && b.command == Retry)
 }
 
 /// All bindings that count in a mode, the first for a key being the one that is used.

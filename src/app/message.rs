@@ -26,6 +26,8 @@ pub enum Message {
     Saved(u64),
     /// These records are not on the disk.
     NotSaved(String),
+    /// The session is written otherwise than it was.
+    Moved(Moved),
     /// The plan file could not be written.
     PlanNotWritten(String),
     /// What the analysis has come to (`Testing signals`).
@@ -49,6 +51,15 @@ pub enum Message {
     /// What is understood of the data with a mapping, by the number of the look.
     Checked(u64, Result<Box<CheckReport>, String>),
     MappingWritten(Written),
+}
+
+/// Where a session is, when that is not how it was opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// What happened and what was done.
+    pub told: String,
+    /// The command that goes on with it.
+    pub resume: String,
 }
 
 /// What became of writing a mapping.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::keymap::Mode;
+use super::message::Moved;
 use super::overlays::{Overlay, Purpose};
 use super::screens::{self, Screens};
 use super::standing::News;
@@ -104,6 +105,12 @@ pub struct Model {
     pub saved_seq: u64,
     /// Why what is newer is not on the disk.
     pub save_error: Option<String>,
+    /// It was tried again by hand since.
+    pub retried: bool,
+    /// A folder that may take what this disk does not; nothing where none is known.
+    pub elsewhere: String,
+    /// Where the session is, when that is not how it was opened.
+    pub moved: Option<Moved>,
     /// Timeboxes whose end was already announced.
     pub announced: BTreeSet<Phase>,
     pub size: (u16, u16),
@@ -139,6 +146,9 @@ impl Model {
             status: None,
             saved_seq,
             save_error: None,
+            retried: false,
+            elsewhere: String::new(),
+            moved: None,
             announced: BTreeSet::new(),
             size: (80, 24),
             targets: Targets::default(),

@@ -48,6 +48,8 @@ pub enum Purpose {
     NewAction(Option<CardId>),
     EditAction(ActionId),
     Correct(RenewalId),
+    /// A folder that takes the session where its own does not.
+    Elsewhere,
     /// Something about the data, before there is a session.
     Mapping,
 }

@@ -24,7 +24,8 @@ impl<'a> Turn<'a> {
     /// In a session that another program holds nothing happens, and the screen says why.
     pub fn commit(&mut self, event: Event) {
         if self.model.settings.read_only {
-            self.warn("Read-only: another program holds this session. Close it there to work here.");
+            let is_whole = self.model.history.missing().is_none();
+            self.warn(if is_whole { HELD_ELSEWHERE } else { "Read-only: not all of this session can be read here" });
             return;
         }
         let reanalyse = changes_findings(&event) || self.touches_findings(&event);
@@ -92,6 +93,8 @@ impl<'a> Turn<'a> {
         target.is_some_and(|record| changes_findings(&record.event))
     }
 }
+
+const HELD_ELSEWHERE: &str = "Read-only: another program holds this session. Close it there to work here.";
 
 fn changes_findings(event: &Event) -> bool {
     matches!(

@@ -63,9 +63,14 @@ fn took(turn: &mut Turn, message: Message) {
         Message::Saved(seq) => {
             turn.model.saved_seq = turn.model.saved_seq.max(seq);
             turn.model.save_error = None;
+            turn.model.retried = false;
             turn.model.quit_asked = false;
         }
         Message::NotSaved(error) => turn.model.save_error = Some(error),
+        Message::Moved(moved) => {
+            turn.warn(moved.told.clone());
+            turn.model.moved = Some(moved);
+        }
         Message::PlanNotWritten(error) => turn.warn(format!("The plan file could not be written: {error}")),
         // What was said late is of no interest any more.
         Message::Analysing(doing) if turn.model.analysing.is_some() => turn.model.analysing = Some(doing),
@@ -109,6 +114,9 @@ fn took(turn: &mut Turn, message: Message) {
 fn key(turn: &mut Turn, event: KeyEvent) {
     turn.model.status = None;
     let mode = turn.model.mode();
+    if keymap::is_retry(Key::of(event)) {
+        return retry(turn);
+    }
     if takes_text(mode) {
         return text_key(turn, event);
     }
@@ -159,8 +167,8 @@ fn everywhere(turn: &mut Turn, command: Command) {
         Command::ShowRenewals => show_scope(turn),
         Command::TakeNews => standing::ask_for_news(turn),
         Command::Export => screens::documents::export(turn),
-        Command::Retry if turn.model.save_error.is_some() => turn.effects.push(Effect::RetryAppend),
-        Command::Retry => turn.say("Everything is saved as you go; there is nothing to retry"),
+        Command::Retry => retry(turn),
+        Command::SaveElsewhere => save_elsewhere(turn),
         Command::Quit => ask_to_quit(turn),
         Command::Sort | Command::Reverse | Command::Filter => turn.say("There is no list to sort or search on this view"),
         _ => {}
@@ -247,11 +255,33 @@ fn show_scope(turn: &mut Turn) {
     overlays::open(turn, pickers::drill(opening));
 }
 
+/// Tries again to save; where that did not help, another folder may take it.
+fn retry(turn: &mut Turn) {
+    if turn.model.save_error.is_some() {
+        if turn.model.retried {
+            return save_elsewhere(turn);
+        }
+        turn.model.retried = true;
+        return turn.effects.push(Effect::RetryAppend);
+    }
+    match turn.model.moved.as_ref().map(|moved| moved.told.clone()) {
+        Some(told) => turn.warn(told),
+        None => turn.say("Everything is saved as you go; there is nothing to retry"),
+    }
+}
+
+fn save_elsewhere(turn: &mut Turn) {
+    let prompt = prompts::save_elsewhere(&turn.model.elsewhere);
+    if turn.model.overlays.last().and_then(Overlay::purpose) != prompt.purpose() {
+        turn.open(prompt);
+    }
+}
+
 /// Leaving with steps that are not on the disk is asked twice.
 fn ask_to_quit(turn: &mut Turn) {
     if turn.model.save_error.is_some() && !turn.model.quit_asked {
         turn.model.quit_asked = true;
-        return turn.warn("The last steps are NOT saved. ^S tries again; q once more leaves and loses them");
+        return turn.warn("The last steps are NOT saved. ^S tries again; q once more leaves, and they go into another folder");
     }
     quit(turn);
 }

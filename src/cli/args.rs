@@ -11,11 +11,13 @@ use crate::domain::calendar;
 use crate::domain::scope::Dimension;
 use crate::sample::Spec;
 
+const EXIT_STATUS: &str = "Exit status: 0 done; 1 something stood in the way; 2 the command line is wrong; 3 not all of the session could be read, and what was printed or written says so";
+
 /// Hold a renewal retrospective: from the data to the decisions, with honest numbers.
 ///
 /// Without a subcommand this opens a retro on the screen; with output piped, or with --format, it prints the report.
 #[derive(Clone, Debug, Parser)]
-#[command(name = "run-retro", version, about, args_conflicts_with_subcommands = false, subcommand_negates_reqs = true)]
+#[command(name = "run-retro", version, about, after_help = EXIT_STATUS, args_conflicts_with_subcommands = false, subcommand_negates_reqs = true)]
 pub struct Args {
     #[command(flatten)]
     pub scope: ScopeArgs,
@@ -43,6 +45,10 @@ pub struct Args {
     /// Only look: write nothing, and do not keep others from writing
     #[arg(long, global = true)]
     pub read_only: bool,
+
+    /// Go on with a damaged session from the last step before the damage; the rest is kept beside its journal
+    #[arg(long, global = true, conflicts_with = "read_only")]
+    pub mend: bool,
 
     /// Go on with a session's data as they are now, not as they were when it was held
     #[arg(long, requires = "session", conflicts_with = "read_only")]

@@ -75,7 +75,7 @@ pub fn sessions(sessions: &Sessions) -> Result<()> {
 
 fn line(entry: &Entry) -> String {
     let Some(summary) = &entry.summary else {
-        return format!("{}  damaged: {}", entry.id, entry.damage.as_deref().unwrap_or("cannot be read"));
+        return format!("{}  cannot be opened: {}", entry.id, entry.damage.as_deref().unwrap_or("cannot be read"));
     };
     let state = if summary.closed { "closed" } else { summary.phase.name() };
     let data = summary.data.as_deref().unwrap_or("sample data");
@@ -118,7 +118,16 @@ pub fn export(context: &Context, id: Option<&str>, out: Option<PathBuf>, fresh: 
     for (theirs, new) in &written.kept {
         tell(&format!("run-retro: {theirs} was changed since it was written and stays; the new one is {new}"));
     }
-    print(&listing(&folder, &written.files))
+    print(&listing(&folder, &written.files))?;
+    is_whole(&sessions, &id, &history)
+}
+
+/// What was made of a session is made of all of it.
+///
+/// # Errors
+/// It is not, and why: said last, and by the exit code.
+pub fn is_whole(sessions: &Sessions, id: &SessionId, history: &History) -> Result<()> {
+    history.missing().map_or(Ok(()), |missing| Err(sessions.incomplete(id, missing)))
 }
 
 /// A session with the facts that it keeps, and a word on stderr where its data are others by now.

@@ -1,9 +1,9 @@
 //! Opening a retro on the screen, or printing its report.
 
-use std::io::IsTerminal;
 use std::sync::Arc;
 
 use super::args::Format;
+use super::going_on::{self, Way};
 use super::standing::{self, Ground};
 use super::terminal_report::TerminalProgress;
 use super::{Context, columns, opening, outputs, pulls};
@@ -11,8 +11,9 @@ use crate::app::mapping::Ending;
 use crate::app::model::{Model, Settings, Status, Tone};
 use crate::compile::Source;
 use crate::compile::progress::Progress;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, SessionId};
 use crate::domain::facts::Facts;
+use crate::domain::missing::Missing;
 use crate::domain::scope::ScopeRequest;
 use crate::domain::session::{History, Session};
 use crate::error::{Error, Result};
@@ -20,9 +21,9 @@ use crate::export;
 use crate::printed;
 use crate::runtime::background::Background;
 use crate::runtime::plan_file::PlanFile;
-use crate::runtime::writer::Writer;
+use crate::runtime::writer::{self, Writer};
 use crate::runtime::{self, Parts, Wire};
-use crate::store::sessions::{Known, OpenSession, Summary};
+use crate::store::sessions::{Known, OpenSession, ReadSession, Sessions, Summary};
 use crate::view::Painter;
 
 /// A session as it is opened: to be written, or only looked at.
@@ -148,7 +149,7 @@ fn fill_seats(context: &Context, session: &mut OpenSession) -> Result<()> {
 /// Something that is so before the screen opens.
 fn happen(context: &Context, session: &mut OpenSession, event: Event) -> Result<()> {
     let record = session.history.push(runtime::now(), &context.config.author(), event);
-    session.journal.append(&[record])
+    Ok(session.journal.append(&[record])?)
 }
 
 /// Goes on with a session.
@@ -163,18 +164,7 @@ pub fn resume(context: &Context, id: Option<&str>, fresh: bool) -> Result<()> {
     };
     // A report needs no pen: it is printed while others write, too.
     let looks = context.args.read_only || wanted_format(context).is_some() && !fresh;
-    let mut opened = if looks {
-        look_at(context, &id)?
-    } else {
-        match sessions.open(&id) {
-            Ok(session) => {
-                let (history, notice) = (session.history.clone(), session.notice.clone());
-                Opened { history, notice, writable: Some(session) }
-            }
-            Err(error @ Error::InUse { .. }) if wants_to_look(&error) => look_at(context, &id)?,
-            Err(error) => return Err(error),
-        }
-    };
+    let mut opened = if looks { look_at(sessions.read(&id)?) } else { going_on(context, &sessions, &id)? };
     let mut wire = Wire::new();
     let Some(ground) = stand(context, opened.history.session(), fresh, &mut wire)? else { return Ok(()) };
     if let Some(event) = &ground.renewed {
@@ -186,9 +176,11 @@ pub fn resume(context: &Context, id: Option<&str>, fresh: bool) -> Result<()> {
     }
     if let Some(format) = wanted_format(context) {
         standing::tell_what_differs(&ground, opened.history.session());
-        return outputs::print_report(&ground.facts, Some(&opened.history), format);
+        outputs::print_report(&ground.facts, Some(&opened.history), format)?;
+        return outputs::is_whole(&sessions, &id, &opened.history);
     }
-    opened.notice = ground.notice.or(opened.notice);
+    let notices: Vec<String> = opened.notice.into_iter().chain(ground.notice).collect();
+    opened.notice = (!notices.is_empty()).then(|| notices.join(". "));
     open(context, ground.facts, &ground.source, opened, wire)
 }
 
@@ -211,20 +203,17 @@ impl Opened {
     }
 }
 
-fn look_at(context: &Context, id: &crate::domain::event::SessionId) -> Result<Opened> {
-    let session = context.sessions().read(id)?;
-    let notice = session.notice.or_else(|| Some("Opened to look at only; nothing is written".into()));
-    Ok(Opened { history: session.history, writable: None, notice })
+fn going_on(context: &Context, sessions: &Sessions, id: &SessionId) -> Result<Opened> {
+    Ok(match going_on::open(context, sessions, id)? {
+        Way::Look(session) => look_at(session),
+        Way::Write(session) => Opened { history: session.history.clone(), notice: session.notice.clone(), writable: Some(session) },
+    })
 }
 
-/// Another program writes the session: asks whether to look at it.
-fn wants_to_look(error: &Error) -> bool {
-    if !(std::io::stdin().is_terminal() && printed::is_seen()) {
-        return false;
-    }
-    printed::ask(&format!("{error}\nLook at it here, without writing? [Y/n]"));
-    let mut answer = String::new();
-    std::io::stdin().read_line(&mut answer).is_ok() && !answer.trim().to_lowercase().starts_with('n')
+fn look_at(session: ReadSession) -> Opened {
+    let missing = session.history.missing().map(Missing::headline);
+    let notice = missing.or(session.notice).or_else(|| Some("Opened to look at only; nothing is written".into()));
+    Opened { history: session.history, writable: None, notice }
 }
 
 /// The format of a report to print; `None` opens the screen.
@@ -262,6 +251,7 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
     let failed = failed.map(|(what, _)| format!("{what} failed; the retro goes on with an earlier one. Data quality tells why, and which"));
     let tone = if read_only || failed.is_some() { Tone::Warn } else { Tone::Info };
     let mut model = Model::new(opened.history, facts, settings);
+    model.elsewhere = writer::elsewhere(&context.home.data);
     model.status = failed.or(opened.notice).map(|text| Status { text, tone });
     let parts = Parts { writer: Writer::start(opened.writable, wire.outbox.clone()), background, plan, painter, wire };
     let model = runtime::run(model, parts)?;

@@ -6,6 +6,12 @@ pub fn of(name: &str, edition: u32) -> String {
     if edition <= 1 { name.to_owned() } else { format!("{stem}-{edition}{ending}") }
 }
 
+/// The name of what was made of a session that is not whole: `report-incomplete.md`.
+pub fn incomplete(name: &str) -> String {
+    let (stem, ending) = split(name);
+    format!("{stem}-incomplete{ending}")
+}
+
 /// Whether the file `written` is an edition of `name`.
 pub fn is_edition(written: &str, name: &str) -> bool {
     let file = written.rsplit(['/', '\\']).next().unwrap_or(written);

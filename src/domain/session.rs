@@ -10,6 +10,7 @@ use super::card::{CardId, Insight, InsightKind};
 use super::correction::{Correction, Corrections, RenewalValue};
 use super::event::{Event, PastBlocker, PastFinding, Record, SessionId};
 use super::held::Held;
+use super::missing::Missing;
 use super::phase::Phase;
 use super::prediction::{PastPredictions, Predictions};
 use super::reason::ReasonCode;
@@ -280,6 +281,7 @@ pub struct History {
     redo_stack: Vec<u64>,
     last_card: u32,
     last_action: u32,
+    missing: Option<Missing>,
 }
 
 impl History {
@@ -298,6 +300,7 @@ impl History {
             redo_stack: Vec::new(),
             last_card: 0,
             last_action: 0,
+            missing: None,
         };
         let mut refold = false;
         for record in records {
@@ -308,6 +311,16 @@ impl History {
             history.refold();
         }
         Ok(history)
+    }
+
+    /// The history of a journal that could not be read to its end.
+    pub fn without(self, missing: Option<Missing>) -> Self {
+        Self { missing, ..self }
+    }
+
+    /// What the session holds beyond these records; whatever is made of them says so.
+    pub fn missing(&self) -> Option<&Missing> {
+        self.missing.as_ref()
     }
 
     pub fn session(&self) -> &Session {

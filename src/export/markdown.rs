@@ -145,6 +145,11 @@ impl Document {
         self.text.push('\n');
     }
 
+    /// What must be known before anything else is read.
+    pub fn warning(&mut self, sentence: &str) {
+        self.paragraph(&format!("**{}**", escape(sentence)));
+    }
+
     /// A list item; a further one when the line before is one too. Level 0 is the outermost.
     pub fn item(&mut self, level: usize, words: &str) {
         let last = self.text.lines().last().unwrap_or_default().trim_start();

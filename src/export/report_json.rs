@@ -16,11 +16,12 @@ use crate::domain::card::{CardId, Evidence, Insight, InsightKind};
 use crate::domain::correction::{Corrected, Correction, RenewalField};
 use crate::domain::facts::Facts;
 use crate::domain::guardrail::{Escalation, escalations, escalations_of_data};
+use crate::domain::missing::Missing;
 use crate::domain::money::{Currency, Money};
 use crate::domain::plan::{FollowUp, MergeGate, PlanScope};
 use crate::domain::quality::{FileAccount, IssueKind};
 use crate::domain::renewal::RenewalId;
-use crate::domain::session::{History, Session};
+use crate::domain::session::History;
 
 /// The version of the report's shape that this program writes.
 pub const REPORT_VERSION: u32 = 1;
@@ -149,6 +150,9 @@ pub struct CorrectionEntry {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SessionPart {
     pub id: String,
+    /// What is missing of it, where its journal could not be read to the end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub incomplete: Option<String>,
     pub opened: DateTime<Utc>,
     pub closed: bool,
     pub merge_gate: MergeGate,
@@ -165,7 +169,7 @@ pub struct SignOff {
 
 /// The report as JSON; `history` is `None` when nobody sits in a room.
 pub fn report(facts: &Facts, findings: &Findings, history: Option<&History>) -> Vec<u8> {
-    pretty(&build(facts, findings, history.map(History::session)))
+    pretty(&build(facts, findings, history))
 }
 
 /// The published JSON Schema of the report.
@@ -178,7 +182,8 @@ pub fn schema_text() -> String {
     schema::text(&report_schema())
 }
 
-fn build(facts: &Facts, findings: &Findings, session: Option<&Session>) -> Report {
+fn build(facts: &Facts, findings: &Findings, history: Option<&History>) -> Report {
+    let session = history.map(History::session);
     let findings = findings.clone();
     Report {
         version: REPORT_VERSION,
@@ -216,7 +221,7 @@ fn build(facts: &Facts, findings: &Findings, session: Option<&Session>) -> Repor
         actions: session.map(follow_ups).unwrap_or_default(),
         escalations: session.map_or_else(|| escalations_of_data(&facts.quality), |s| escalations(s, s.scope.as_of)),
         corrections: facts.corrections.iter().map(|corrected| correction(facts, corrected)).collect(),
-        session: session.map(session_part),
+        session: history.map(session_part),
     }
 }
 
@@ -286,10 +291,12 @@ fn suggested(insight: SuggestedInsight) -> InsightEntry {
     }
 }
 
-fn session_part(session: &Session) -> SessionPart {
+fn session_part(history: &History) -> SessionPart {
+    let session = history.session();
     let sign_off = |(role, name): (&crate::domain::roster::Role, &String)| SignOff { role: *role, name: name.clone() };
     SessionPart {
         id: session.id.to_string(),
+        incomplete: history.missing().map(Missing::headline),
         opened: session.opened_at,
         closed: session.closed,
         merge_gate: merge_gate(session),

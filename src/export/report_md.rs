@@ -17,6 +17,7 @@ use indexmap::IndexMap;
 use super::markdown::{Document, escape};
 use crate::analysis::findings::Findings;
 use crate::domain::facts::Facts;
+use crate::domain::missing::Missing;
 use crate::domain::renewal::RenewalId;
 use crate::domain::session::{History, Session};
 
@@ -25,6 +26,8 @@ struct Source<'a> {
     facts: &'a Facts,
     findings: &'a Findings,
     session: Option<&'a Session>,
+    /// What is missing of the session.
+    missing: Option<&'a Missing>,
 }
 
 impl Source<'_> {
@@ -49,7 +52,7 @@ fn by_remark<'r, T>(remarks: impl IntoIterator<Item = (&'r str, T)>) -> IndexMap
 
 /// The report; `history` is `None` when one person reviews the data alone.
 pub fn report(facts: &Facts, findings: &Findings, history: Option<&History>) -> Vec<u8> {
-    let source = Source { facts, findings, session: history.map(History::session) };
+    let source = Source { facts, findings, session: history.map(History::session), missing: history.and_then(History::missing) };
     let mut doc = Document::default();
     head::write(&mut doc, &source);
     losses::write(&mut doc, &source);

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::schema::pretty;
 use crate::domain::event::Record;
+use crate::domain::missing::Missing;
 use crate::domain::session::{History, Session};
 
 /// The version of this shape.
@@ -12,13 +13,16 @@ const VERSION: u32 = 1;
 #[derive(Serialize)]
 struct Archive<'a> {
     version: u32,
+    /// What is missing of the session, where its journal could not be read to the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    missing: Option<&'a Missing>,
     session: &'a Session,
     /// As in the journal, from the opening on.
     records: &'a [Record],
 }
 
 pub fn session(history: &History) -> Vec<u8> {
-    pretty(&Archive { version: VERSION, session: history.session(), records: history.records() })
+    pretty(&Archive { version: VERSION, missing: history.missing(), session: history.session(), records: history.records() })
 }
 
 #[cfg(test)]

@@ -16,6 +16,9 @@ pub fn transcript(history: &History) -> Vec<u8> {
     let mut doc = Document::default();
     doc.heading(1, &format!("Transcript: {}", escape(&session.scope.headline())));
     doc.paragraph(&format!("Session {}, opened {}. Times are UTC.", session.id, session.opened_at.format("%Y-%m-%d at %H:%M")));
+    if let Some(missing) = history.missing() {
+        doc.warning(&missing.headline());
+    }
     for part in parts(history) {
         part.write(&mut doc);
     }

@@ -1,21 +1,33 @@
 //! The thread that writes: journal records in order, and files that are renewed as the session goes.
 
+mod desk;
+mod places;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
+use self::desk::Desk;
 use crate::app::message::Message;
 use crate::domain::event::Record;
-use crate::store::files;
 use crate::store::sessions::OpenSession;
+
+pub use self::places::elsewhere;
+use self::places::places;
 
 enum Job {
     Append(Box<Record>),
     Retry,
-    Plan { path: PathBuf, bytes: Vec<u8> },
+    /// Write all of the session below this folder, and go on there.
+    MoveTo(PathBuf),
+    Plan {
+        path: PathBuf,
+        bytes: Vec<u8>,
+    },
 }
 
-/// Hands work to the writing thread.
+/// Hands work to the writing thread. When it goes, however that comes, everything is written or rescued first.
 pub struct Writer {
     jobs: Option<Sender<Job>>,
     thread: Option<JoinHandle<()>>,
@@ -24,9 +36,14 @@ pub struct Writer {
 impl Writer {
     /// Starts the thread. `session` is `None` when the session is only looked at: then nothing is written.
     pub fn start(session: Option<OpenSession>, outbox: Sender<Message>) -> Self {
+        Self::rescuing(session, outbox, places())
+    }
+
+    /// What cannot be written at the end goes below the first of `places` that takes it.
+    fn rescuing(session: Option<OpenSession>, outbox: Sender<Message>, places: Vec<PathBuf>) -> Self {
         let (jobs, inbox) = channel();
         let Some(session) = session else { return Self { jobs: None, thread: None } };
-        let thread = std::thread::spawn(move || Desk { session, waiting: Vec::new(), outbox }.work(&inbox));
+        let thread = std::thread::spawn(move || work(&mut Desk::new(session, outbox, places), &inbox));
         Self { jobs: Some(jobs), thread: Some(thread) }
     }
 
@@ -38,11 +55,15 @@ impl Writer {
         self.send(Job::Retry);
     }
 
+    pub fn move_to(&self, folder: PathBuf) {
+        self.send(Job::MoveTo(folder));
+    }
+
     pub fn write_plan(&self, path: PathBuf, bytes: Vec<u8>) {
         self.send(Job::Plan { path, bytes });
     }
 
-    /// Waits until everything is written.
+    /// Waits until everything is written, or rescued where it cannot be; that comes as the last messages.
     pub fn finish(&mut self) {
         self.jobs = None;
         if let Some(thread) = self.thread.take() {
@@ -52,59 +73,29 @@ impl Writer {
 
     fn send(&self, job: Job) {
         if let Some(jobs) = &self.jobs {
+            // The thread ends after this sender does.
             drop(jobs.send(job));
         }
     }
 }
 
-/// What the thread works on.
-struct Desk {
-    session: OpenSession,
-    /// Records that are not on the disk yet: those of this batch, and those that could not be written.
-    waiting: Vec<Record>,
-    outbox: Sender<Message>,
-}
-
-impl Desk {
-    fn work(mut self, inbox: &Receiver<Job>) {
-        while let Ok(job) = inbox.recv() {
-            // Records that queued up while the disk was busy go out in one sync.
-            let mut plan = self.take(job);
-            while let Ok(job) = inbox.try_recv() {
-                plan = self.take(job).or(plan);
-            }
-            self.append();
-            if let Some((path, bytes)) = plan {
-                self.write_plan(&path, &bytes);
-            }
-        }
-    }
-
-    fn take(&mut self, job: Job) -> Option<(PathBuf, Vec<u8>)> {
-        match job {
-            Job::Append(record) => self.waiting.push(*record),
-            Job::Retry => {}
-            Job::Plan { path, bytes } => return Some((path, bytes)),
-        }
-        None
-    }
-
-    /// What cannot be written waits for the next try, in order.
-    fn append(&mut self) {
-        let Some(last) = self.waiting.last().map(|record| record.seq) else { return };
-        let message = match self.session.journal.append(&self.waiting) {
-            Ok(()) => {
-                self.waiting.clear();
-                Message::Saved(last)
-            }
-            Err(error) => Message::NotSaved(error.to_string()),
-        };
-        drop(self.outbox.send(message));
-    }
-
-    fn write_plan(&self, path: &std::path::Path, bytes: &[u8]) {
-        if let Err(error) = files::write_atomic(path, bytes) {
-            drop(self.outbox.send(Message::PlanNotWritten(error.to_string())));
-        }
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.finish();
     }
 }
+
+/// Works until nobody hands in work any more. A mistake of its own ends neither the thread nor the session: what is in
+/// memory is written anew.
+fn work(desk: &mut Desk, inbox: &Receiver<Job>) {
+    while catch_unwind(AssertUnwindSafe(|| desk.work(inbox))).is_err() {
+        desk.stumbled();
+    }
+    if catch_unwind(AssertUnwindSafe(|| desk.end())).is_err() {
+        desk.rescue();
+    }
+}
+
+#[cfg(test)]
+#[path = "writer_tests.rs"]
+mod tests;

@@ -37,6 +37,14 @@ pub fn folder(root: &Path, id: &SessionId) -> Result<PathBuf> {
 
 const ELSEWHERE: &str = "name the folder it leads to with: run-retro export --out DIR";
 
+/// What was exported before counts as somebody's own from now on: nothing replaces it.
+pub fn forget(session: &Path) {
+    let ledger = session.join(LEDGER);
+    if ledger.exists() {
+        let _ = fs::rename(&ledger, files::free_name(&ledger));
+    }
+}
+
 /// Writes a session's files into a folder, each whole or not at all.
 ///
 /// # Errors

@@ -1,87 +1,134 @@
 //! The session's append-only file of events. A step counts as saved when [`Journal::append`] has returned.
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
+use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
 
-use super::files;
+use super::disk::{self, Mark};
+use super::{exports, files};
 use crate::domain::event::Record;
-use crate::error::{Error, Place, Result};
-use crate::regular;
+use crate::error::{Error, Result};
 
+mod change;
 pub mod format;
+mod incomplete;
+mod line;
+mod reading;
 
-pub use format::{Rest, VERSION, encode};
+pub use change::{Change, Unsaved};
+use format::{Decoded, Rest};
+pub use format::{VERSION, encode};
+pub use incomplete::error as incomplete_error;
+use line::Link;
+pub use reading::{Reading, read, read_opening};
 
-/// No retro says more.
-const MOST: u64 = 1 << 30;
-
-/// A journal open for writing. Whoever opens it holds the session's lock.
+/// A journal open for writing. Nobody else writes it as long as it is.
 #[derive(Debug)]
 pub struct Journal {
     path: PathBuf,
     file: File,
+    /// The file as it was left here.
+    mark: Mark,
+    /// The folder as it was found.
+    folder: Mark,
     /// Bytes that are known to be on disk, whole lines only.
     len: u64,
+    /// A checksum of them.
+    content: crc32fast::Hasher,
     last_seq: u64,
-}
-
-/// What reading a journal gave.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Reading {
-    /// Everything before the first damage.
-    pub records: Vec<Record>,
-    /// What a person should know of a journal that is not as it was written; one plain sentence.
-    pub notice: Option<String>,
+    link: Link,
+    /// A failed attempt may have left something behind them.
+    is_ragged: bool,
 }
 
 impl Journal {
     /// Makes a journal with its first records; they are on disk when this returns.
     pub fn create(path: &Path, records: &[Record]) -> Result<Self> {
-        let bytes = encode(records);
-        files::write_private(path, &bytes)?;
-        let file = open_for_writing(path)?;
-        Ok(Self { path: path.to_owned(), file, len: bytes.len() as u64, last_seq: records.last().map_or(0, |r| r.seq) })
+        let made = disk::write_new(path, &encode(records));
+        made.map_err(|source| Error::io(path, source, "nothing was changed; check that the folder can be written and has space"))?;
+        Ok(Self::open(path)?.0)
     }
 
     /// Opens a journal for going on. A last line that was not written to its end is moved into a file beside it.
     ///
     /// # Errors
-    /// Damage anywhere else, with its line; [`read`] still gives what stands before it.
+    /// Damage anywhere else, or lines of a newer program; [`read`] still gives what stands before them. [`Error::InUse`] when
+    /// another program writes it.
     pub fn open(path: &Path) -> Result<(Self, Reading)> {
-        let bytes = read_bytes(path)?;
-        let decoded = format::decode(&bytes);
-        if let Rest::Damaged { line, why } = &decoded.rest {
-            return Err(damage(path, *line, why, decoded.records.len()));
-        }
-        let last_seq = decoded.records.last().map(|r| r.seq).ok_or_else(|| empty(path))?;
-        let mut journal = Self { path: path.to_owned(), file: open_for_writing(path)?, len: decoded.intact as u64, last_seq };
-        let notice = match decoded.rest {
-            Rest::Torn => Some(journal.set_aside(&bytes[decoded.intact..])?),
+        let (mut journal, bytes, decoded) = Self::take(path)?;
+        let notice = match &decoded.rest {
+            Rest::Nothing => None,
             Rest::Unended => {
-                journal.write(b"\n").map_err(|source| journal.unsaved(source))?;
+                journal.write(b"\n").map_err(|source| journal.failed(source))?;
                 None
             }
-            _ => None,
+            Rest::Torn => {
+                let beside = journal.set_aside("torn", &bytes[decoded.intact..])?;
+                Some(format!("The last step was not written to its end and is set aside in {beside}; everything before it is here"))
+            }
+            Rest::Damaged { .. } | Rest::Newer { .. } | Rest::Unclear { .. } => {
+                return Err(incomplete::refused(path, &decoded));
+            }
         };
-        Ok((journal, Reading { records: decoded.records, notice }))
+        Ok((journal, Reading { records: decoded.records, missing: None, notice }))
     }
 
-    /// Writes records and waits until the disk has them. Records that the journal already holds are passed over, so
-    /// that after a failure (a full disk) the whole history can be handed in again.
+    /// Opens a damaged journal for going on from the last step before the damage. What stands there is kept beside it, and
+    /// what was exported before counts as somebody's own: it may hold more.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open), but for damage; nothing intact stands before it.
+    pub fn mend(path: &Path) -> Result<(Self, Reading)> {
+        let (mut journal, bytes, decoded) = Self::take(path)?;
+        let (Rest::Damaged { line, .. } | Rest::Unclear { line, .. }) = decoded.rest else {
+            drop(journal);
+            return Self::open(path);
+        };
+        let beside = journal.set_aside("damaged", &bytes[decoded.intact..])?;
+        exports::forget(&files::parent(path));
+        let notice =
+            format!("Gone on from step {}: what stood behind it is kept in {beside}, from line {line} of the journal on", journal.last_seq);
+        Ok((journal, Reading { records: decoded.records, missing: None, notice: Some(notice) }))
+    }
+
+    /// The file, with what it holds; something of it is intact.
+    fn take(path: &Path) -> Result<(Self, Vec<u8>, Decoded)> {
+        let unwritable = |source| Error::io(path, source, "the session cannot be written; it can be opened with --read-only");
+        let file = disk::take(path).map_err(unwritable)?.ok_or_else(|| Error::InUse { session: incomplete::session_of(path) })?;
+        let bytes = disk::read_open(&file, path).map_err(|source| incomplete::unreadable(path, source))?;
+        let mark = disk::look_at(&file).map_err(unwritable)?;
+        let folder = disk::look(&files::parent(path)).map_err(unwritable)?.unwrap_or(mark);
+        let decoded = format::decode(&bytes);
+        let Some(last) = decoded.records.last() else {
+            return Err(incomplete::refused(path, &decoded));
+        };
+        let mut content = crc32fast::Hasher::new();
+        content.update(&bytes[..decoded.intact]);
+        let (len, link) = (decoded.intact as u64, decoded.link);
+        let journal = Self { path: path.to_owned(), file, mark, folder, len, content, last_seq: last.seq, link, is_ragged: false };
+        Ok((journal, bytes, decoded))
+    }
+
+    /// Writes records and waits until the disk has them, in the file that will be opened next time. Records that the journal
+    /// already holds are passed over, so that after a failure (a full disk) the whole history can be handed in again.
     ///
     /// # Errors
     /// Nothing was saved; what stood in the journal before still stands, and appending can be tried again.
-    pub fn append(&mut self, records: &[Record]) -> Result<()> {
+    pub fn append(&mut self, records: &[Record]) -> Result<(), Unsaved> {
         let fresh = &records[records.partition_point(|r| r.seq <= self.last_seq)..];
-        let Some(last) = fresh.last() else { return Ok(()) };
+        let Some(last) = fresh.last() else { return self.check() };
         let gapless = fresh.iter().zip(self.last_seq + 1..).all(|(record, seq)| record.seq == seq);
         if !gapless {
-            return Err(Error::Other(format!("step {} is missing before step {}; nothing was saved", self.last_seq + 1, last.seq)));
+            let why = format!("step {} is missing before step {}; nothing was saved", self.last_seq + 1, last.seq);
+            return Err(Unsaved::Gap(why));
         }
-        self.write(&encode(fresh)).map_err(|source| self.unsaved(source))?;
-        self.last_seq = last.seq;
-        Ok(())
+        self.tidy().map_err(|source| self.failed(source))?;
+        self.check()?;
+        let (bytes, link) = format::encode_after(self.link, fresh);
+        self.write(&bytes).map_err(|source| self.failed(source))?;
+        (self.last_seq, self.link) = (last.seq, link);
+        // In the meantime it may have lost its name.
+        self.check()
     }
 
     /// The last step that is on disk.
@@ -93,108 +140,88 @@ impl Journal {
         &self.path
     }
 
+    /// A path leads to the file that is held here.
+    pub fn is_at(&self, path: &Path) -> bool {
+        disk::look(path).is_ok_and(|there| there.is_some_and(|there| there.is_same_file(&self.mark)))
+    }
+
+    /// The path still leads to the file that is held here, and nobody wrote in it.
+    ///
+    /// # Errors
+    /// What happened to it.
+    pub fn check(&mut self) -> Result<(), Unsaved> {
+        let there = disk::look(&self.path).map_err(|source| self.failed(source))?;
+        let change = match there {
+            None => self.gone(),
+            Some(there) if !there.is_same_file(&self.mark) => Change::Replaced,
+            // What a failed attempt left is cut off by the next.
+            Some(_) if self.is_ragged => return Ok(()),
+            Some(there) if there.len < self.len => Change::Shortened,
+            Some(there) if there.len > self.len => Change::Grown,
+            Some(there) if there == self.mark || self.holds_the_same()? => {
+                self.mark = there;
+                return Ok(());
+            }
+            Some(_) => Change::Edited,
+        };
+        Err(Unsaved::Changed { path: self.path.clone(), change })
+    }
+
+    /// What is gone with the journal. A folder that stands on another disk than the journal's did is the place where that
+    /// disk was.
+    fn gone(&self) -> Change {
+        let folder = files::parent(&self.path);
+        let is_other = |here: Mark| !here.is_on_same_disk(&self.folder);
+        match folder.ancestors().find_map(|above| disk::look(above).ok().flatten()) {
+            Some(here) if is_other(here) => Change::DiskGone,
+            _ if folder.exists() => Change::Gone,
+            _ => Change::FolderGone,
+        }
+    }
+
+    /// It was written since: with the same, as some programs do that only look, or with something else.
+    fn holds_the_same(&self) -> Result<bool, Unsaved> {
+        let bytes = disk::read_open(&self.file, &self.path).map_err(|source| self.failed(source))?;
+        Ok(crc32fast::hash(&bytes) == self.content.clone().finalize())
+    }
+
+    /// Cuts off what a failed attempt left.
+    fn tidy(&mut self) -> io::Result<()> {
+        if self.is_ragged {
+            disk::set_len(&self.file, &self.path, self.len)?;
+            self.is_ragged = false;
+        }
+        Ok(())
+    }
+
     /// Writes behind what is known to be on disk; a failed attempt leaves nothing that a later one would follow.
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.file.seek(SeekFrom::Start(self.len))?;
-        let written = self.file.write_all(bytes).and_then(|()| self.file.sync_data());
+        let written = disk::write_synced(&self.file, &self.path, self.len, bytes);
+        self.is_ragged = written.is_err();
         if written.is_ok() {
             self.len += bytes.len() as u64;
+            self.content.update(bytes);
+            // Without it the next check reads the file again.
+            self.mark = disk::look_at(&self.file).unwrap_or(self.mark);
         } else {
-            // If this fails too, the next attempt writes over the same place, or the next opening sets it aside.
-            let _ = self.file.set_len(self.len);
+            // If this fails too, the next attempt begins with it, or the next opening sets the rest aside.
+            let _ = self.tidy();
         }
         written
     }
 
-    fn unsaved(&self, source: io::Error) -> Error {
-        Error::io(&self.path, source, "the last step is not saved; make room or make the disk writable, then go on")
+    fn failed(&self, source: io::Error) -> Unsaved {
+        Unsaved::Failed { path: self.path.clone(), source }
     }
 
-    fn set_aside(&mut self, torn: &[u8]) -> Result<String> {
-        let beside = save_torn(&self.path, torn).map_err(|source| self.unsaved(source))?;
-        let shortened = self.file.set_len(self.len).and_then(|()| self.file.sync_all());
-        shortened.map_err(|source| self.unsaved(source))?;
-        Ok(format!("The last step was not written to its end and is set aside in {}; everything before it is here", beside.display()))
+    /// Moves what stands behind the intact lines into a file beside the journal; gives its name.
+    fn set_aside(&mut self, kind: &str, rest: &[u8]) -> Result<String> {
+        let beside = disk::keep_bytes_as(&self.path, kind, rest).map_err(|source| self.failed(source))?;
+        self.is_ragged = true;
+        self.tidy().map_err(|source| self.failed(source))?;
+        self.mark = disk::look_at(&self.file).map_err(|source| self.failed(source))?;
+        Ok(beside.file_name().unwrap_or_default().to_string_lossy().into_owned())
     }
-}
-
-/// Reads a journal without changing anything.
-///
-/// # Errors
-/// A file that cannot be read, or that holds no intact record.
-pub fn read(path: &Path) -> Result<Reading> {
-    let decoded = format::decode(&read_bytes(path)?);
-    let notice = match &decoded.rest {
-        Rest::Nothing | Rest::Unended => None,
-        Rest::Torn => Some("The last step was not written to its end and is left out".to_owned()),
-        Rest::Damaged { line, why } => Some(damage(path, *line, why, decoded.records.len()).to_string()),
-    };
-    match notice {
-        Some(notice) if decoded.records.is_empty() => Err(Error::Other(format!("{}: {notice}", path.display()))),
-        None if decoded.records.is_empty() => Err(empty(path)),
-        notice => Ok(Reading { records: decoded.records, notice }),
-    }
-}
-
-/// The record that opens the session, without reading further.
-///
-/// # Errors
-/// A file that cannot be read, or whose first line is damaged.
-pub fn read_opening(path: &Path) -> Result<Record> {
-    let mut line = Vec::new();
-    let read = regular::open(path).and_then(|file| BufReader::new(file.take(MOST)).read_until(b'\n', &mut line));
-    read.map_err(|source| unreadable(path, source))?;
-    format::decode(&line).records.into_iter().next().ok_or_else(|| empty(path))
-}
-
-fn read_bytes(path: &Path) -> Result<Vec<u8>> {
-    regular::read(path, MOST).map_err(|source| unreadable(path, source))
-}
-
-fn unreadable(path: &Path, source: io::Error) -> Error {
-    Error::io(path, source, "the session's journal cannot be read")
-}
-
-fn open_for_writing(path: &Path) -> Result<File> {
-    let opened = OpenOptions::new().read(true).write(true).open(path);
-    opened.map_err(|source| Error::io(path, source, "the session cannot be written; it can be opened with --read-only"))
-}
-
-fn empty(path: &Path) -> Error {
-    Error::data(Place::file(path), "the journal holds no step; nothing can be opened here")
-}
-
-fn damage(path: &Path, line: u64, why: &str, before: usize) -> Error {
-    let before = match before {
-        0 => return Error::data(Place::line(path, line), format!("the journal is damaged here: {why}; bring the file back from a backup")),
-        1 => "the step before it".to_owned(),
-        n => format!("the {n} steps before it"),
-    };
-    let remedy = format!(
-        "{before} can be looked at with --read-only; to go on from there, keep a copy of the file and delete line {line} and \
-         those after it, or bring the file back from a backup"
-    );
-    Error::data(Place::line(path, line), format!("the journal is damaged here: {why}; {remedy}"))
-}
-
-/// Moves bytes into `<journal>.torn-<n>`, the first that is free.
-fn save_torn(journal: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
-    for n in 1u32.. {
-        let mut name = journal.as_os_str().to_owned();
-        name.push(format!(".torn-{n}"));
-        let path = PathBuf::from(name);
-        match OpenOptions::new().write(true).create_new(true).open(&path) {
-            Ok(mut file) => {
-                file.write_all(bytes)?;
-                file.sync_all()?;
-                files::sync_folder(&files::parent(journal))?;
-                return Ok(path);
-            }
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Err(io::ErrorKind::AlreadyExists.into())
 }
 
 #[cfg(test)]

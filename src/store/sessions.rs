@@ -1,6 +1,6 @@
 //! The user's sessions: one folder each, found by id, locked by whoever writes.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
@@ -8,20 +8,26 @@ use uuid::{NoContext, Timestamp, Uuid};
 
 use super::files;
 use super::home::{HOME_VARIABLE, Home};
-use super::journal::{self, Journal};
+use super::journal::{self, Reading};
 use super::previous::Outline;
 use crate::domain::event::{Event, Record, SessionId};
+use crate::domain::missing::Missing;
 use crate::domain::scope::Scope;
 use crate::domain::session::History;
 use crate::domain::text;
 use crate::error::{Error, Place, Result};
-use crate::regular;
 
+mod beside;
+pub mod health;
 pub mod index;
 pub mod listing;
+mod open;
+mod restore;
 
 pub use index::Known;
 pub use listing::{Entry, Summary};
+pub use open::OpenSession;
+pub use restore::Restored;
 
 const JOURNAL: &str = "journal.jsonl";
 const LOCK: &str = "lock";
@@ -34,25 +40,14 @@ pub struct Sessions {
     index: PathBuf,
 }
 
-/// A session open for writing; the lock goes when this goes.
-#[derive(Debug)]
-pub struct OpenSession {
-    pub id: SessionId,
-    pub folder: PathBuf,
-    pub history: History,
-    pub journal: Journal,
-    /// What was found amiss and mended on opening.
-    pub notice: Option<String>,
-    _lock: File,
-}
-
 /// A session opened for looking at only.
 #[derive(Clone, Debug)]
 pub struct ReadSession {
     pub id: SessionId,
     pub folder: PathBuf,
+    /// It knows what is missing of it.
     pub history: History,
-    /// What is missing because of damage.
+    /// What somebody should know of the session besides.
     pub notice: Option<String>,
 }
 
@@ -89,36 +84,41 @@ impl Sessions {
         if folder.join(JOURNAL).exists() {
             return Err(Error::Other(format!("session {id} is already there; open it with `run-retro resume {id}`")));
         }
-        files::make_private_folder(&folder).map_err(elsewhere)?;
         files::close_to_others(&self.root);
-        let lock = lock(&folder, &id)?;
-        let journal = Journal::create(&folder.join(JOURNAL), std::slice::from_ref(&opened))?;
-        let history = fold(&folder, vec![opened])?;
-        Ok(OpenSession { id, folder, history, journal, notice: None, _lock: lock })
+        OpenSession::begin(id, folder, opened)
     }
 
     /// Opens a session for going on.
     ///
     /// # Errors
-    /// [`Error::InUse`] when another program has it open; a damaged journal, with its line. In both cases
+    /// [`Error::InUse`] when another program has it open; [`Error::Incomplete`] when not all of it can be read. In both cases
     /// [`read`](Self::read) opens what there is to look at.
     pub fn open(&self, id: &SessionId) -> Result<OpenSession> {
-        let folder = self.known_folder(id)?;
-        let lock = lock(&folder, id)?;
         files::close_to_others(&self.root);
-        let (journal, mut reading) = Journal::open(&folder.join(JOURNAL))?;
-        let renamed = go_by_the_folder(id, &mut reading.records);
-        let history = fold(&folder, reading.records)?;
-        Ok(OpenSession { id: id.clone(), folder, history, journal, notice: reading.notice.or(renamed), _lock: lock })
+        OpenSession::open(id, self.known_folder(id)?)
+    }
+
+    /// Opens a damaged session for going on from the last step before the damage; what stands there is kept beside.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open), where nothing is damaged or nothing intact stands before the damage.
+    pub fn mend(&self, id: &SessionId) -> Result<OpenSession> {
+        OpenSession::mend(id, self.known_folder(id)?)
     }
 
     /// Opens a session for looking at only: nothing on disk changes, and nobody is kept out.
     pub fn read(&self, id: &SessionId) -> Result<ReadSession> {
         let folder = self.known_folder(id)?;
         let mut reading = journal::read(&folder.join(JOURNAL))?;
-        let renamed = go_by_the_folder(id, &mut reading.records);
-        let history = fold(&folder, reading.records)?;
-        Ok(ReadSession { id: id.clone(), folder, history, notice: reading.notice.or(renamed) })
+        let copies = beside::copies_told(&folder, &reading.records);
+        let notice = go_by_the_folder(id, &mut reading.records).into_iter().chain(copies).reduce(|all, one| format!("{all}. {one}"));
+        let history = fold(&folder, reading)?;
+        Ok(ReadSession { id: id.clone(), folder, history, notice })
+    }
+
+    /// The error of a session of which something is missing, with what to do.
+    pub fn incomplete(&self, id: &SessionId, missing: &Missing) -> Error {
+        journal::incomplete_error(&self.folder(id).join(JOURNAL), missing.clone())
     }
 
     /// The session meant by a whole id, by its beginning, or by the beginning of its last part.
@@ -236,9 +236,11 @@ fn go_by_the_folder(id: &SessionId, records: &mut [Record]) -> Option<String> {
     })
 }
 
-fn fold(folder: &Path, records: Vec<Record>) -> Result<History> {
-    History::fold(records)
-        .map_err(|why| Error::data(Place::line(folder.join(JOURNAL), 1), format!("{why}; bring the file back from a backup")))
+fn fold(folder: &Path, reading: Reading) -> Result<History> {
+    let folded = History::fold(reading.records);
+    let history =
+        folded.map_err(|why| Error::data(Place::line(folder.join(JOURNAL), 1), format!("{why}; bring the file back from a backup")))?;
+    Ok(history.without(reading.missing))
 }
 
 /// Where sessions cannot be kept, another place can be named.
@@ -259,23 +261,6 @@ fn unknown(given: &str, ids: &[SessionId]) -> Error {
 
 fn no_session(given: &str, message: String) -> Error {
     Error::Usage { flag: "session".into(), value: text::line(given), message }
-}
-
-/// Takes the session's lock; it is given back when the file is dropped, however the program ends.
-fn lock(folder: &Path, id: &SessionId) -> Result<File> {
-    let path = folder.join(LOCK);
-    regular::check_at(&path).map_err(|source| Error::io(&path, source, "move it away; the session can be opened with --read-only"))?;
-    let remedy = "the session cannot be written; it can be opened with --read-only";
-    let mut options = OpenOptions::new();
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.write(true).create(true).truncate(false).open(&path);
-    let file = file.map_err(|source| Error::io(&path, source, remedy))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(Error::InUse { session: id.to_string() }),
-        Err(TryLockError::Error(source)) => Err(Error::io(&path, source, remedy)),
-    }
 }
 
 #[cfg(test)]

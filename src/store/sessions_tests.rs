@@ -77,7 +77,7 @@ fn the_list_shows_the_last_touched_first_and_damage_with_its_reason() {
         (summary.headline.as_str(), summary.phase, summary.changed),
         ("Enterprise · 2026-Q3 · churn included", Phase::PatternAnalysis, at(30))
     );
-    assert!(list[2].damage.as_ref().unwrap().contains("journal.jsonl:1"), "{:?}", list[2]);
+    assert!(list[2].damage.as_ref().unwrap().contains("Line 1 of its journal"), "{:?}", list[2]);
     assert_eq!(place.sessions.latest().unwrap().unwrap().id.0, "older");
 }
 

@@ -21,6 +21,7 @@ pub fn draw(canvas: &mut Canvas, screen: Rect, body: Rect) {
         return;
     }
     canvas.targets.clear();
+    let screen = if model.save_error.is_some() { between(screen) } else { screen };
     for overlay in &model.overlays {
         match overlay {
             Overlay::Renewals(list) => renewals::draw(canvas, body, list),
@@ -33,6 +34,11 @@ pub fn draw(canvas: &mut Canvas, screen: Rect, body: Rect) {
             Overlay::Form(form) => form::draw(canvas, screen, form),
         }
     }
+}
+
+/// Header and footer are not covered while they say that something is not saved.
+fn between(screen: Rect) -> Rect {
+    Rect { y: screen.y + 1, height: screen.height - 3, ..screen }
 }
 
 /// Wipes a page's place, down to the surface that pages stand on.

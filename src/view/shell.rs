@@ -112,10 +112,12 @@ fn header(canvas: &mut Canvas, row: Rect) {
 /// What is said of the disk: only what is known to be there counts as saved.
 fn saved(model: &Model) -> (String, marks::Tone) {
     if model.settings.read_only {
-        return ("read-only".into(), marks::Tone::Warn);
+        let is_whole = model.history.missing().is_none();
+        return (if is_whole { "read-only" } else { "read-only, incomplete" }.into(), marks::Tone::Warn);
     }
     match (&model.save_error, model.is_saved()) {
         (Some(_), _) => ("! NOT SAVED ^S retries".into(), marks::Tone::Bad),
+        (None, true) if model.moved.is_some() => ("✓ saved anew ^S says why".into(), marks::Tone::Warn),
         (None, true) => ("✓ saved".into(), marks::Tone::Good),
         (None, false) => ("… saving".into(), marks::Tone::Neutral),
     }
@@ -174,11 +176,16 @@ fn footer(canvas: &mut Canvas, status: Rect, keys: Rect) {
     if let Some(last) = fresh {
         happened(canvas, status, last);
     } else if let Some(error) = &model.save_error {
-        toast(canvas, status, error, marks::Tone::Bad);
+        toast(canvas, status, &format!("{error}. {}", remedy(model)), marks::Tone::Bad);
     } else if let Some(working) = model.working() {
         toast(canvas, status, &working, marks::Tone::Neutral);
     }
     key_line(canvas, keys, &hints(model));
+}
+
+/// What to do about steps that are not saved; what is done by itself comes first.
+fn remedy(model: &Model) -> &'static str {
+    if model.retried { "^S: another folder" } else { "Tried again by itself; ^S: now" }
 }
 
 /// One line that says what happened last.

@@ -205,6 +205,16 @@ impl Rig {
         self.full_disk = true;
     }
 
+    pub fn disk_has_room(&mut self) {
+        self.full_disk = false;
+    }
+
+    /// Lets something happen in the session on its way to the disk.
+    pub fn happen_unsaved(&mut self, event: Event) {
+        let record = self.model.history.push(self.now, "robin", event);
+        self.perform(vec![Effect::Append(Box::new(record))]);
+    }
+
     /// Lets something happen in the session without a key.
     pub fn happen(&mut self, event: impl FnOnce(&History) -> Event) {
         let event = event(&self.model.history);

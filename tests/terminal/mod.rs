@@ -26,10 +26,15 @@ pub struct Terminal {
 impl Terminal {
     /// Starts the program in `work` with everything it keeps below `home`.
     pub fn start(args: &[&str], home: &Path, work: &Path, (cols, rows): (u16, u16)) -> Self {
-        let size = PtySize { cols, rows, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_run-retro"));
         command.args(args);
+        Self::start_command(command, home, work, (cols, rows))
+    }
+
+    /// Starts the program through another one, a shell mostly.
+    pub fn start_command(mut command: CommandBuilder, home: &Path, work: &Path, (cols, rows): (u16, u16)) -> Self {
+        let size = PtySize { cols, rows, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
         command.cwd(work);
         command.env("RUN_RETRO_HOME", home);
         command.env("TERM", "xterm-256color");

@@ -32,7 +32,8 @@ fn is_reachable(model: &Model, command: Command, mode: keymap::Mode) -> bool {
     if let Command::GoTo(phase) = command {
         return model.phases().contains(&phase);
     }
-    let anywhere = matches!(command, Command::Export | Command::ToggleBell | Command::ShowRenewals | Command::Retry);
+    let anywhere =
+        matches!(command, Command::Export | Command::ToggleBell | Command::ShowRenewals | Command::Retry | Command::SaveElsewhere);
     anywhere || keymap::key_for(mode, command).is_some()
 }
 

@@ -2,6 +2,7 @@
 
 use super::prompt::Prompt;
 use super::{Overlay, Purpose};
+use crate::app::effect::Effect;
 use crate::app::screens::insights;
 use crate::app::turn::Turn;
 use crate::domain::card::{Insight, InsightKind};
@@ -42,6 +43,11 @@ pub fn sign_off(name: Option<&str>) -> Overlay {
     Overlay::Prompt(Prompt::new(Purpose::SignOff, "Sign off as sponsor", hint, name.unwrap_or_default()))
 }
 
+pub fn save_elsewhere(suggested: &str) -> Overlay {
+    let hint = "On another disk, say; all of the session goes there, and goes on there";
+    Overlay::Prompt(Prompt::new(Purpose::Elsewhere, "Save the session in another folder", hint, suggested))
+}
+
 /// Does what was asked for.
 ///
 /// # Errors
@@ -69,6 +75,7 @@ pub fn submitted(turn: &mut Turn, prompt: &Prompt) -> Result<(), String> {
             turn.keep_predictions();
             turn.commit_and_say(Event::SignedOff { role: Role::RenewalDirector, name: line });
         }
+        Purpose::Elsewhere => turn.effects.push(Effect::SaveIn(line.into())),
         Purpose::AcceptBlocker(_)
         | Purpose::Seat(_)
         | Purpose::NewAction(_)

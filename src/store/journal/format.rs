@@ -1,32 +1,23 @@
-//! The journal's lines: `{"v":1,"seq":3,"crc":"8f3a2b1c","record":{…}}`, one for each record. Pure.
+//! A journal's bytes: one line for each record, each going on from the last. Pure.
 
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
-use serde_json::value::RawValue;
-
+use super::line::{self, Link, Wrong};
 use crate::domain::event::Record;
-use crate::domain::text;
 
-/// The version of the format that this program writes.
-pub const VERSION: u32 = 1;
+/// The version of the format that this program writes. It goes on with journals of earlier ones, line by line.
+pub const VERSION: u32 = 2;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Line<'a> {
-    v: u32,
-    seq: u64,
-    crc: String,
-    #[serde(borrow)]
-    record: &'a RawValue,
-}
+/// Editors of one system put it in front of what they save.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// What a journal's bytes hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Decoded {
     /// The intact records from the first on, in order.
     pub records: Vec<Record>,
-    /// How many bytes they fill.
+    /// How many bytes they fill, with blank lines behind them.
     pub intact: usize,
+    /// What the next line goes on from.
+    pub link: Link,
     pub rest: Rest,
 }
 
@@ -43,91 +34,76 @@ pub enum Rest {
         line: u64,
         why: String,
     },
+    /// Something that a newer program wrote.
+    Newer {
+        line: u64,
+        why: String,
+    },
+    /// Something that a newer program wrote, or that was changed.
+    Unclear {
+        line: u64,
+        why: String,
+    },
 }
 
-/// Records as a journal's bytes.
+/// Records as a whole journal's bytes.
+pub fn encode(records: &[Record]) -> Vec<u8> {
+    encode_after(Link::default(), records).0
+}
+
+/// Records as the lines that follow others, and what the next goes on from.
 ///
 /// # Panics
 /// Never: a record holds nothing that JSON cannot.
-pub fn encode(records: &[Record]) -> Vec<u8> {
+pub fn encode_after(mut link: Link, records: &[Record]) -> (Vec<u8>, Link) {
     let mut bytes = Vec::new();
     for record in records {
-        let json = to_json(record);
-        let crc = crc32fast::hash(json.as_bytes());
-        let seq = record.seq;
-        bytes.extend_from_slice(format!("{{\"v\":{VERSION},\"seq\":{seq},\"crc\":\"{crc:08x}\",\"record\":{json}}}\n").as_bytes());
+        link = line::write(record, link, &mut bytes);
     }
-    bytes
+    (bytes, link)
 }
 
-fn to_json(value: &impl Serialize) -> String {
-    serde_json::to_string(value).expect("records have string keys and finite numbers")
-}
-
-/// Reads a journal's bytes as far as they are intact. Text is cleaned of terminal control.
+/// Reads a journal's bytes as far as they are intact. Blank lines, as editors leave them, say nothing.
 pub fn decode(bytes: &[u8]) -> Decoded {
-    let mut decoded = Decoded { records: Vec::new(), intact: 0, rest: Rest::Nothing };
-    for (index, line) in bytes.split_inclusive(|b| *b == b'\n').enumerate() {
-        let (content, ended) = line.strip_suffix(b"\n").map_or((line, false), |content| (content, true));
-        match read_line(content, index as u64 + 1) {
-            Ok(record) => {
-                decoded.records.push(record);
-                decoded.intact += line.len();
-                if !ended {
-                    decoded.rest = Rest::Unended;
-                }
-            }
-            Err(why) => {
-                let last = decoded.intact + line.len() == bytes.len();
-                // A power cut can leave zeros where the end of the last line should be; JSON never holds them.
-                let torn = last && (!ended || content.contains(&0));
-                decoded.rest = if torn { Rest::Torn } else { Rest::Damaged { line: index as u64 + 1, why } };
-                break;
-            }
+    let start = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+    let mut decoded = Decoded { records: Vec::new(), intact: start, link: Link::default(), rest: Rest::Nothing };
+    for (index, line) in bytes[start..].split_inclusive(|b| *b == b'\n').enumerate() {
+        if !decoded.take(line, index as u64 + 1, bytes.len()) {
+            break;
         }
     }
     decoded
 }
 
-fn read_line(content: &[u8], expected: u64) -> Result<Record, String> {
-    let line: Line = serde_json::from_slice(content).map_err(|error| unreadable(content, &error))?;
-    if line.v != VERSION {
-        return Err(newer(line.v));
-    }
-    let json = line.record.get();
-    if line.crc != format!("{:08x}", crc32fast::hash(json.as_bytes())) {
-        return Err("its checksum does not match, so it was changed after it was written".into());
-    }
-    let value = serde_json::from_str(json).map_err(|error| unreadable(content, &error))?;
-    let record: Record = serde_json::from_value(cleaned(value)).map_err(|error| format!("it cannot be understood ({error})"))?;
-    if line.seq != record.seq || record.seq != expected {
-        return Err(format!("step {expected} should stand here, found step {}", line.seq));
-    }
-    Ok(record)
-}
-
-fn unreadable(content: &[u8], error: &serde_json::Error) -> String {
-    #[derive(Deserialize)]
-    struct Versioned {
-        v: u32,
-    }
-    match serde_json::from_slice::<Versioned>(content) {
-        Ok(Versioned { v }) if v > VERSION => newer(v),
-        _ => format!("it is not a line that run-retro wrote ({error})"),
-    }
-}
-
-fn newer(version: u32) -> String {
-    format!("it has format version {version}, this run-retro reads version {VERSION}; a newer run-retro is needed")
-}
-
-/// Cleans every text in a value: a journal may come from somebody else.
-fn cleaned(value: Value) -> Value {
-    match value {
-        Value::String(text) => Value::String(text::clean(&text, true).into_owned()),
-        Value::Array(items) => items.into_iter().map(cleaned).collect(),
-        Value::Object(fields) => Value::Object(fields.into_iter().map(|(key, value)| (key, cleaned(value))).collect()),
-        other => other,
+impl Decoded {
+    /// Takes the next line in; says whether to read on.
+    fn take(&mut self, line: &[u8], number: u64, all: usize) -> bool {
+        let (content, ended) = line.strip_suffix(b"\n").map_or((line, false), |content| (content, true));
+        if content.trim_ascii().is_empty() {
+            self.intact += line.len();
+            return true;
+        }
+        match line::read(content, self.records.len() as u64 + 1, self.link) {
+            Ok((record, link)) => {
+                self.records.push(record);
+                self.link = link;
+                self.intact += line.len();
+                self.rest = if ended { Rest::Nothing } else { Rest::Unended };
+                true
+            }
+            Err(wrong) => {
+                let is_last = self.intact + line.len() == all;
+                // A power cut can leave zeros where the end of the last line should be; JSON never holds them.
+                let is_torn = is_last && (!ended || content.contains(&0));
+                self.rest = match wrong {
+                    Wrong::Newer(why) => Rest::Newer { line: number, why },
+                    Wrong::Unclear(why) => Rest::Unclear { line: number, why },
+                    Wrong::Damaged(_) if is_torn => Rest::Torn,
+                    Wrong::Damaged(why) => Rest::Damaged { line: number, why },
+                };
+                false
+            }
+        }
     }
 }
 

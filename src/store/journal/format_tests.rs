@@ -17,7 +17,7 @@ fn noted(seq: u64, text: &str) -> Record {
 fn a_line_says_version_step_and_checksum() {
     let bytes = encode(&sample()[..1]);
     let line = String::from_utf8(bytes).unwrap();
-    assert!(line.starts_with(r#"{"v":1,"seq":1,"crc":""#), "{line}");
+    assert!(line.starts_with(r#"{"v":2,"seq":1,"crc":""#), "{line}");
     assert!(line.ends_with("}\n"));
 }
 
@@ -42,7 +42,7 @@ fn a_missing_or_repeated_line_is_noticed() {
 #[test]
 fn a_newer_format_is_named_as_such() {
     let decoded = decode(b"{\"v\":7,\"seq\":1,\"packed\":true}\n");
-    assert!(matches!(&decoded.rest, Rest::Damaged { why, .. } if why.contains("version 7")), "{:?}", decoded.rest);
+    assert!(matches!(&decoded.rest, Rest::Newer { line: 1, why } if why.contains("version 7")), "{:?}", decoded.rest);
 }
 
 #[test]
@@ -78,7 +78,7 @@ proptest! {
         let records: Vec<Record> = texts.iter().zip(1..).map(|(text, seq)| noted(seq, text)).collect();
         let bytes = encode(&records);
         let decoded = decode(&bytes);
-        prop_assert_eq!(decoded, Decoded { records, intact: bytes.len(), rest: Rest::Nothing });
+        prop_assert_eq!((decoded.records, decoded.intact, decoded.rest), (records, bytes.len(), Rest::Nothing));
     }
 
     /// Whatever byte changes, every line before it is still there, as it was.
@@ -113,5 +113,84 @@ proptest! {
     #[test]
     fn any_bytes_at_all_are_no_crash(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
         prop_assert!(decode(&bytes).records.is_empty());
+    }
+}
+
+fn lines(records: &[Record]) -> Vec<String> {
+    String::from_utf8(encode(records)).unwrap().lines().map(str::to_owned).collect()
+}
+
+/// A line as the first version wrote it, or as a program of another version might.
+fn line_of(version: u32, record: &Record, event: impl Fn(String) -> String) -> String {
+    let json = event(serde_json::to_string(record).unwrap());
+    let crc = crc32fast::hash(json.as_bytes());
+    format!("{{\"v\":{version},\"seq\":{},\"crc\":\"{crc:08x}\",\"record\":{json}}}\n", record.seq)
+}
+
+#[test]
+fn a_line_of_another_session_with_the_right_number_is_noticed() {
+    let (ours, theirs) = (sample(), history("another", scope(2026, 2)).records().to_vec());
+    assert_eq!(ours[2].event, theirs[2].event, "the steps are alike, only what came before them is not");
+    let mixed = format!("{}\n{}\n{}\n", lines(&ours)[0], lines(&ours)[1], lines(&theirs)[2]);
+    let decoded = decode(mixed.as_bytes());
+    assert_eq!(decoded.records.len(), 2);
+    assert!(matches!(&decoded.rest, Rest::Damaged { line: 3, why } if why.contains("belongs elsewhere")), "{:?}", decoded.rest);
+}
+
+#[test]
+fn a_journal_of_the_first_version_is_gone_on_with_line_by_line() {
+    let mut bytes: Vec<u8> = sample().iter().flat_map(|record| line_of(1, record, |json| json).into_bytes()).collect();
+    let old = decode(&bytes);
+    assert_eq!((old.records.len(), &old.rest), (3, &Rest::Nothing));
+    bytes.extend(encode_after(old.link, &[noted(4, "new")]).0);
+    let decoded = decode(&bytes);
+    assert_eq!((decoded.records.len(), &decoded.rest), (4, &Rest::Nothing));
+    bytes.extend(line_of(1, &noted(5, "an old line"), |json| json).into_bytes());
+    assert!(matches!(decode(&bytes).rest, Rest::Damaged { line: 5, .. }), "nobody of the first version could have gone on there");
+}
+
+#[test]
+fn a_newer_line_is_newer_and_a_changed_digit_is_not_sure() {
+    let good = encode(&sample());
+    let newer = [good.clone(), b"{\"v\":3,\"seq\":4,\"crc\":\"0badcafe\",\"record\":{}}\n".to_vec()].concat();
+    assert!(matches!(decode(&newer).rest, Rest::Newer { line: 4, .. }));
+    let unknown = line_of(1, &noted(1, "x"), |json| json.replace("note-taken", "song-sung"));
+    assert!(matches!(decode(unknown.as_bytes()).rest, Rest::Newer { line: 1, ref why } if why.contains("song-sung")));
+    let zero = String::from_utf8(good.clone()).unwrap().replacen("{\"v\":2,\"seq\":2", "{\"v\":0,\"seq\":2", 1);
+    assert!(matches!(decode(zero.as_bytes()).rest, Rest::Damaged { line: 2, .. }));
+    for version in ["3", "6"] {
+        let changed = String::from_utf8(good.clone()).unwrap().replacen("{\"v\":2,\"seq\":2", &format!("{{\"v\":{version},\"seq\":2"), 1);
+        assert!(matches!(decode(changed.as_bytes()).rest, Rest::Unclear { line: 2, .. }), "{version}");
+    }
+    let none = decode(line_of(0, &noted(1, "x"), |json| json).as_bytes()).rest;
+    assert!(matches!(&none, Rest::Damaged { why, .. } if why.contains("no run-retro wrote")), "{none:?}");
+}
+
+#[test]
+fn what_an_editor_leaves_is_no_damage() {
+    let good = encode(&sample());
+    for (before, after) in [("", "\n"), ("", "\r\n\n"), ("\u{feff}", ""), ("\u{feff}", "\n  \n")] {
+        let bytes = [before.as_bytes(), &good, after.as_bytes()].concat();
+        let decoded = decode(&bytes);
+        assert_eq!((decoded.records.len(), &decoded.rest, decoded.intact), (3, &Rest::Nothing, bytes.len()), "{before:?} {after:?}");
+        let more = [bytes, encode_after(decoded.link, &[noted(4, "more")]).0].concat();
+        assert_eq!(decode(&more).records.len(), 4);
+    }
+    let windows = String::from_utf8(good).unwrap().replace('\n', "\r\n");
+    assert_eq!(decode(windows.as_bytes()).rest, Rest::Nothing);
+}
+
+/// Every byte with one bit changed: noticed, and what stands before is as it was.
+#[test]
+fn one_bit_changed_in_any_byte_is_noticed() {
+    let records = sample();
+    let good = encode(&records);
+    for place in 0..good.len() {
+        let mut bytes = good.clone();
+        bytes[place] ^= 1 << (place % 8);
+        let decoded = decode(&bytes);
+        let before = memchr::memchr_iter(b'\n', &good[..place]).count();
+        assert!(decoded.records.len() >= before && records.starts_with(&decoded.records), "byte {place}");
+        assert!(matches!(decoded.rest, Rest::Damaged { .. } | Rest::Unclear { .. } | Rest::Torn), "byte {place}: {:?}", decoded.rest);
     }
 }

@@ -104,7 +104,11 @@ impl Known {
         match read {
             Ok(session) => Self {
                 outline: Some(Outline::of(session.history.session())),
-                entry: Entry { id, summary: Some(Summary::of(&session.history)), damage: session.notice },
+                entry: Entry {
+                    id,
+                    summary: Some(Summary::of(&session.history)),
+                    damage: session.history.missing().map(|missing| missing.told.clone()),
+                },
                 stamp,
             },
             Err(error) => Self { entry: Entry { id, summary: None, damage: Some(error.to_string()) }, outline: None, stamp },

@@ -1,0 +1,183 @@
+//! What the writing thread works on.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::Duration;
+
+use super::Job;
+use crate::app::message::{Message, Moved};
+use crate::domain::event::Record;
+use crate::error::Result;
+use crate::store::files;
+use crate::store::journal::Unsaved;
+use crate::store::sessions::{OpenSession, Restored};
+
+/// What could not be written is tried again this often.
+const RETRY: Duration = Duration::from_secs(3);
+
+pub struct Desk {
+    session: OpenSession,
+    /// All of the session: from it the journal can be written anew.
+    records: Vec<Record>,
+    /// Up to this step everything is on the disk.
+    saved: u64,
+    /// The last try failed; the next goes another way.
+    has_failed: bool,
+    /// Something went wrong in the middle of writing: what the journal believes of its file may not be so.
+    is_in_doubt: bool,
+    outbox: Sender<Message>,
+    places: Vec<PathBuf>,
+}
+
+impl Desk {
+    pub fn new(session: OpenSession, outbox: Sender<Message>, places: Vec<PathBuf>) -> Self {
+        let records = session.history.records().to_vec();
+        let saved = session.journal.last_seq();
+        Self { session, records, saved, has_failed: false, is_in_doubt: false, outbox, places }
+    }
+
+    /// Until nobody hands in work any more.
+    pub fn work(&mut self, inbox: &Receiver<Job>) {
+        while let Some(job) = self.next(inbox) {
+            // Records that queued up while the disk was busy go out in one sync.
+            let mut plan = self.take(job);
+            while let Ok(job) = inbox.try_recv() {
+                plan = self.take(job).or(plan);
+            }
+            self.save();
+            if let Some((path, bytes)) = plan {
+                self.write_plan(&path, &bytes);
+            }
+        }
+    }
+
+    /// The next job; while something is not saved, trying again is one that comes by itself.
+    fn next(&self, inbox: &Receiver<Job>) -> Option<Job> {
+        if self.is_saved() {
+            return inbox.recv().ok();
+        }
+        match inbox.recv_timeout(RETRY) {
+            Err(RecvTimeoutError::Timeout) => Some(Job::Retry),
+            job => job.ok(),
+        }
+    }
+
+    fn take(&mut self, job: Job) -> Option<(PathBuf, Vec<u8>)> {
+        match job {
+            // After a mistake somewhere, a step may be handed in twice.
+            Job::Append(record) if self.records.last().is_some_and(|last| record.seq <= last.seq) => {}
+            Job::Append(record) => self.records.push(*record),
+            Job::Retry => {}
+            Job::MoveTo(folder) => self.move_to(&folder),
+            Job::Plan { path, bytes } => return Some((path, bytes)),
+        }
+        None
+    }
+
+    fn is_saved(&self) -> bool {
+        self.records.last().is_none_or(|last| last.seq <= self.saved)
+    }
+
+    /// What cannot be written waits for the next try, in order.
+    fn save(&mut self) {
+        if self.is_saved() {
+            return;
+        }
+        if self.is_in_doubt {
+            return self.restore("Writing was interrupted by a mistake of the program's own");
+        }
+        match self.session.journal.append(&self.records) {
+            Ok(()) => self.all_saved(),
+            Err(unsaved) => self.mend(&unsaved),
+        }
+    }
+
+    /// A file that is no longer the file is written anew at once; a disk that fails gets a second chance first.
+    fn mend(&mut self, unsaved: &Unsaved) {
+        let told = unsaved.told();
+        let is_due = self.has_failed || matches!(unsaved, Unsaved::Changed { .. });
+        self.has_failed = true;
+        self.not_saved(told.clone());
+        if is_due && !unsaved.is_of_the_place() {
+            self.restore(&told);
+        }
+    }
+
+    fn restore(&mut self, happened: &str) {
+        self.has_failed = true;
+        match self.session.restore(&self.records) {
+            Ok(restored) => self.went_on(&restored, happened),
+            Err(error) => self.not_saved(format!("{happened}, and all of it could not be written anew: {error}")),
+        }
+    }
+
+    fn move_to(&mut self, folder: &Path) {
+        match self.session.move_to(folder, &self.records) {
+            Ok(restored) => self.went_on(&restored, "As you asked"),
+            Err(error) => self.not_saved(format!("Not there either: {error}")),
+        }
+    }
+
+    fn went_on(&mut self, restored: &Restored, happened: &str) {
+        self.is_in_doubt = false;
+        self.send(Message::Moved(Moved { told: restored.told(happened), resume: restored.resume.clone() }));
+        self.all_saved();
+    }
+
+    fn all_saved(&mut self) {
+        self.has_failed = false;
+        self.saved = self.session.journal.last_seq();
+        self.send(Message::Saved(self.saved));
+    }
+
+    fn not_saved(&self, why: String) {
+        self.send(Message::NotSaved(why));
+    }
+
+    /// A mistake of the program's own was caught.
+    pub fn stumbled(&mut self) {
+        self.is_in_doubt = true;
+        if !self.is_saved() {
+            self.not_saved("Writing stopped because of a mistake of the program's own; it begins anew".to_owned());
+        }
+    }
+
+    /// The last look: what was saved is still where it will be looked for, and what was not is rescued.
+    pub fn end(&mut self) {
+        self.save();
+        if let Err(unsaved @ Unsaved::Changed { .. }) = self.session.journal.check() {
+            self.saved = 0;
+            self.mend(&unsaved);
+        }
+        if !self.is_saved() {
+            self.rescue();
+        }
+    }
+
+    /// Writes all of the session to the first place that takes it, and says where. It counts as not saved: it is not
+    /// where it belongs.
+    pub fn rescue(&mut self) {
+        let rescued: Option<Result<Restored>> = {
+            let mut tried = self.places.iter().map(|place| self.session.move_to(place, &self.records));
+            tried.find(Result::is_ok)
+        };
+        match rescued {
+            Some(Ok(restored)) => {
+                let told = restored.told("The last steps could not be saved in their place");
+                self.send(Message::Moved(Moved { told, resume: restored.resume }));
+            }
+            _ => self.not_saved("The last steps could not be saved, nor rescued anywhere".to_owned()),
+        }
+    }
+
+    fn write_plan(&self, path: &Path, bytes: &[u8]) {
+        if let Err(error) = files::write_atomic(path, bytes) {
+            self.send(Message::PlanNotWritten(error.to_string()));
+        }
+    }
+
+    fn send(&self, message: Message) {
+        // Nobody listens any more once the program has gone.
+        drop(self.outbox.send(message));
+    }
+}

@@ -1,0 +1,140 @@
+//! One line of a journal: `{"v":2,"seq":3,"crc":"8f3a2b1c","record":{…}}`. Pure.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::format::VERSION;
+use crate::domain::event::Record;
+use crate::domain::text;
+
+/// The first version. Its checksums are of each record alone; from the second on, of all before it as well.
+const UNCHAINED: u32 = 1;
+
+/// What the next line's checksum begins with: the last line's. A line from another session does not go on from it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Link {
+    crc: u32,
+    version: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line<'a> {
+    v: u32,
+    seq: u64,
+    crc: String,
+    #[serde(borrow)]
+    record: &'a RawValue,
+}
+
+/// Why a line does not go on from those before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    Damaged(String),
+    /// A newer program wrote it.
+    Newer(String),
+    /// It says so, and is otherwise as this program writes: one digit may have been changed.
+    Unclear(String),
+}
+
+/// A record as the line that follows `after`.
+pub fn write(record: &Record, after: Link, bytes: &mut Vec<u8>) -> Link {
+    let json = to_json(record);
+    let (seq, crc) = (record.seq, checksum(VERSION, after, record.seq, &json));
+    bytes.extend_from_slice(format!("{{\"v\":{VERSION},\"seq\":{seq},\"crc\":\"{crc:08x}\",\"record\":{json}}}\n").as_bytes());
+    Link { crc, version: VERSION }
+}
+
+fn to_json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("records have string keys and finite numbers")
+}
+
+/// The version is part of it: a changed digit is told from a newer program.
+fn checksum(version: u32, after: Link, seq: u64, json: &str) -> u32 {
+    if version == UNCHAINED {
+        return crc32fast::hash(json.as_bytes());
+    }
+    let mut hasher = crc32fast::Hasher::new_with_initial(after.crc);
+    hasher.update(format!("{version} {seq} ").as_bytes());
+    hasher.update(json.as_bytes());
+    hasher.finalize()
+}
+
+/// Reads the line of step `expected`. Text is cleaned of terminal control.
+///
+/// # Errors
+/// It is not what a program of this version or an earlier one wrote here.
+pub fn read(content: &[u8], expected: u64, after: Link) -> Result<(Record, Link), Wrong> {
+    let line: Line = serde_json::from_slice(content).map_err(|error| unreadable(content, &error))?;
+    check_version(&line, after)?;
+    if line.seq != expected {
+        return Err(misplaced(expected, line.seq));
+    }
+    let json = line.record.get();
+    let crc = checksum(line.v, after, line.seq, json);
+    if line.crc != hex(crc) {
+        return Err(Wrong::Damaged("its checksum does not match, so it was changed after it was written, or belongs elsewhere".into()));
+    }
+    let value = serde_json::from_str(json).map_err(|error| unreadable(content, &error))?;
+    let record: Record = serde_json::from_value(cleaned(value)).map_err(|error| not_understood(&error))?;
+    if record.seq != expected {
+        return Err(misplaced(expected, record.seq));
+    }
+    Ok((record, Link { crc, version: line.v }))
+}
+
+fn check_version(line: &Line, after: Link) -> Result<(), Wrong> {
+    let is = |version| line.crc == hex(checksum(version, after, line.seq, line.record.get()));
+    match line.v {
+        0 => Err(Wrong::Damaged("it says format version 0, which no run-retro wrote".into())),
+        v if v > VERSION && (is(VERSION) || is(UNCHAINED)) => Err(Wrong::Unclear(format!(
+            "it says format version {v}, and is otherwise as this run-retro writes: a newer one wrote it, or the digit was changed"
+        ))),
+        v if v > VERSION => Err(newer(v)),
+        v if v < after.version => Err(Wrong::Damaged(format!("a line of version {v} cannot follow one of version {}", after.version))),
+        _ => Ok(()),
+    }
+}
+
+fn hex(crc: u32) -> String {
+    format!("{crc:08x}")
+}
+
+fn misplaced(expected: u64, found: u64) -> Wrong {
+    Wrong::Damaged(format!("step {expected} should stand here, found step {found}"))
+}
+
+fn unreadable(content: &[u8], error: &serde_json::Error) -> Wrong {
+    #[derive(Deserialize)]
+    struct Versioned {
+        v: u32,
+    }
+    match serde_json::from_slice::<Versioned>(content) {
+        Ok(Versioned { v }) if v > VERSION => newer(v),
+        _ => Wrong::Damaged(format!("it is not a line that run-retro wrote ({error})")),
+    }
+}
+
+fn newer(version: u32) -> Wrong {
+    Wrong::Newer(format!("it has format version {version}, and this run-retro reads up to version {VERSION}"))
+}
+
+/// A program wrote it as it stands here: a kind of thing that this one does not know, a newer one did.
+fn not_understood(error: &serde_json::Error) -> Wrong {
+    let said = text::line(&error.to_string());
+    if said.contains("unknown variant") {
+        return Wrong::Newer(format!("it holds something that this run-retro does not know ({said})"));
+    }
+    Wrong::Damaged(format!("it cannot be understood ({said})"))
+}
+
+/// Cleans every text in a value: a journal may come from somebody else.
+fn cleaned(value: Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(text::clean(&text, true).into_owned()),
+        Value::Array(items) => items.into_iter().map(cleaned).collect(),
+        Value::Object(fields) => Value::Object(fields.into_iter().map(|(key, value)| (key, cleaned(value))).collect()),
+        other => other,
+    }
+}

@@ -1,0 +1,104 @@
+//! What is whole in one session's folder, for whoever asks before something is needed of it.
+
+use std::path::{Path, PathBuf};
+
+use super::{JOURNAL, LOCK, Sessions, beside};
+use crate::domain::event::{Event, Record, SessionId};
+use crate::domain::missing::Missing;
+use crate::error::Result;
+use crate::store::{disk, held, journal};
+
+/// One session's folder, looked at without changing anything.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Health {
+    pub id: SessionId,
+    pub folder: PathBuf,
+    /// How many steps can be read.
+    pub steps: usize,
+    /// What stands behind them and cannot.
+    pub missing: Option<Missing>,
+    /// Why nothing can be read.
+    pub unreadable: Option<String>,
+    /// The name by which its journal goes, where that is another than the folder's: it was copied.
+    pub called: Option<SessionId>,
+    /// Facts that it stands on and that cannot be read, with the reason.
+    pub lost_facts: Vec<String>,
+    /// Copies of the journal that a cloud drive left.
+    pub copies: Vec<String>,
+    /// What was set aside when the journal was mended.
+    pub kept: Vec<String>,
+    /// Files that were begun and never finished; [`tidy`] removes them.
+    pub abandoned: Vec<PathBuf>,
+}
+
+impl Health {
+    /// The session can be gone on with, and all of it is there.
+    pub fn is_whole(&self) -> bool {
+        self.unreadable.is_none() && self.missing.is_none() && self.lost_facts.is_empty()
+    }
+}
+
+/// Looks at one session's folder.
+pub fn health(folder: &Path) -> Health {
+    let id = SessionId(folder.file_name().unwrap_or_default().to_string_lossy().into_owned());
+    let (records, missing, unreadable) = match journal::read(&folder.join(JOURNAL)) {
+        Ok(reading) => (reading.records, reading.missing, None),
+        Err(error) => (Vec::new(), None, Some(error.to_string())),
+    };
+    Health {
+        steps: records.len(),
+        missing,
+        unreadable,
+        called: called(&records).filter(|said| *said != id),
+        lost_facts: lost_facts(folder, &records),
+        copies: beside::copies(folder),
+        kept: beside::kept(folder),
+        abandoned: beside::abandoned(folder),
+        folder: folder.to_owned(),
+        id,
+    }
+}
+
+fn called(records: &[Record]) -> Option<SessionId> {
+    match &records.first()?.event {
+        Event::SessionOpened { id, .. } => Some(id.clone()),
+        _ => None,
+    }
+}
+
+fn lost_facts(folder: &Path, records: &[Record]) -> Vec<String> {
+    let last = records.iter().rev().find_map(|record| match &record.event {
+        Event::DataHeld { held } | Event::DataRenewed { held, .. } => Some(held),
+        _ => None,
+    });
+    let read = last.filter(|held| held.is_whole).map(|last| held::read(folder, &last.name));
+    read.and_then(Result::err).map(|error| error.to_string()).into_iter().collect()
+}
+
+/// Removes what was begun in a session's folder and never finished.
+pub fn tidy(folder: &Path) {
+    beside::tidy(folder);
+}
+
+impl Sessions {
+    /// Looks at every session's folder.
+    pub fn health(&self) -> Result<Vec<Health>> {
+        Ok(self.ids()?.iter().map(|id| health(&self.folder(id))).collect())
+    }
+
+    /// Folders in which a session was to begin and never did: they hold no journal, nor anything that somebody made.
+    pub fn never_begun(&self) -> Vec<PathBuf> {
+        let folders = beside::names(&self.root).into_iter().map(|name| self.root.join(name)).filter(|folder| folder.is_dir());
+        folders.filter(|folder| beside::names(folder).iter().all(|name| name == LOCK || disk::is_part(name))).collect()
+    }
+
+    /// Removes folders in which a session never began, unless one is beginning there just now.
+    pub fn tidy(&self) {
+        for folder in self.never_begun() {
+            let Ok(Some(lock)) = disk::take_or_make(&folder.join(LOCK)) else { continue };
+            // What cannot be removed costs room and nothing else.
+            let _ = std::fs::remove_dir_all(&folder);
+            drop(lock);
+        }
+    }
+}
