@@ -11,8 +11,10 @@
 //! Enter open  m move to reason  y accept  …                           what happened last
 //! ```
 
+pub mod clocks;
 pub mod command;
 pub mod cursor;
+pub mod drafts;
 pub mod effect;
 pub mod guide;
 pub mod input;

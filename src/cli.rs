@@ -23,7 +23,8 @@ use crate::compile::progress::Silent;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::export;
-use crate::printed::{print, tell};
+use crate::printed::print;
+use crate::runtime::{mistakes, terminal};
 use crate::store::home::Home;
 use crate::store::sessions::Sessions;
 
@@ -47,19 +48,20 @@ impl Context {
 
 /// Runs the program on this process's arguments. Messages go to stderr, with what to do about them.
 pub fn main() -> ExitCode {
+    mistakes::listen();
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => return said_by_clap(&error),
     };
-    match run(args) {
+    match mistakes::caught(|| Ok(run(args))).unwrap_or_else(|why| Err(Error::Other(format!("ended by {why}")))) {
         Ok(()) => ExitCode::SUCCESS,
         // Whoever reads the output may have read enough: `run-retro | head` is no mistake.
         Err(Error::Io { source, .. }) if source.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             match &error {
                 // What is asked begins with itself, and keeps to the page.
-                Error::Asked { .. } => tell(&error.to_string()),
-                _ => tell(&format!("run-retro: {error}")),
+                Error::Asked { .. } => terminal::tell(&[error.to_string()]),
+                _ => terminal::tell(&[format!("run-retro: {error}")]),
             }
             ExitCode::from(error.exit_code())
         }
@@ -69,7 +71,7 @@ pub fn main() -> ExitCode {
 /// Help and the version are our own words, and coloured; what is wrong with a command line quotes it.
 fn said_by_clap(error: &clap::Error) -> ExitCode {
     if error.use_stderr() {
-        tell(&error.render().to_string());
+        terminal::tell(&[error.render().to_string().trim_end().to_owned()]);
     } else {
         drop(error.print());
     }

@@ -4,6 +4,7 @@ pub mod action;
 pub mod arr_sums;
 pub mod calendar;
 pub mod card;
+pub mod clocks;
 pub mod correction;
 pub mod difference;
 pub mod digest;

@@ -2,8 +2,13 @@
 //! performs the effects that come back.
 
 pub mod background;
+pub mod drafts;
+pub mod ending;
 pub mod grounds;
+pub mod keyboard;
+pub mod leaving;
 pub mod mapping;
+pub mod mistakes;
 pub mod plan_file;
 pub mod signals;
 pub mod terminal;
@@ -14,10 +19,8 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
-use ratatui::crossterm::event::Event as TerminalEvent;
-
 use self::background::Background;
+use self::drafts::DraftKeeper;
 use self::plan_file::PlanFile;
 use self::terminal::Screen;
 use self::writer::Writer;
@@ -27,14 +30,15 @@ use crate::app::model::Model;
 use crate::app::update::update;
 use crate::error::Result;
 use crate::view::Painter;
-
-/// How long leaving waits for the data to be kept with the session: less than a polite kill does.
-const LAST_WAIT: TimeDelta = TimeDelta::seconds(2);
+use chrono::{DateTime, Utc};
 
 /// What the loop needs besides the model.
 pub struct Parts {
     pub writer: Writer,
     pub background: Background,
+    pub drafts: DraftKeeper,
+    /// The last step that the writer was given.
+    pub handed: u64,
     pub plan: PlanFile,
     pub painter: Painter,
     pub wire: Wire,
@@ -64,57 +68,64 @@ impl Wire {
     pub fn listen(&mut self) {
         if !self.is_listening {
             self.is_listening = true;
-            listen(self.outbox.clone());
+            keyboard::listen(self.outbox.clone());
             signals::listen(self.outbox.clone());
         }
     }
 }
 
-/// Runs the app on the terminal until it is left.
+/// A run that is over.
+pub struct Ended {
+    pub model: Model,
+    /// The mistake of the program's own that ended it.
+    pub broken: Option<String>,
+}
+
+/// Runs the app on the terminal until it is left, whichever way. What is to be kept is on the disk before the terminal is
+/// given back.
 ///
 /// # Errors
 /// No usable terminal. What could not be saved is told after the screen is given back.
-pub fn run(mut model: Model, mut parts: Parts) -> Result<Model> {
-    let mut screen = Screen::enter()?;
-    parts.wire.listen();
-    let size = screen.size();
-    update(&mut model, Message::Resize(size.0, size.1), now());
-    parts.background.analyse(&model);
-    let mut is_first = true;
-    while !model.quitting {
-        screen.draw(|frame| parts.painter.paint(frame, &mut model, now()));
-        // Looking at all of the data may take long: nobody waits for it to see the screen.
-        if std::mem::take(&mut is_first) {
-            parts.background.look_at_data(&model);
-        }
-        let Some(message) = wait(&model, &parts) else {
-            parts.plan.write_if_due(&model, &parts.writer, now());
-            continue;
-        };
-        turn(&mut model, &mut parts, &mut screen, message);
-        // Everything that is already here is taken in before the next frame: a burst of keys draws once.
-        while let Ok(message) = parts.wire.inbox.try_recv() {
-            turn(&mut model, &mut parts, &mut screen, message);
-        }
-        parts.plan.write_if_due(&model, &parts.writer, now());
-    }
-    let ending = now();
-    while !is_held(&model) && now() - ending < LAST_WAIT {
-        let Ok(message) = parts.wire.inbox.recv_timeout(Duration::from_millis(50)) else { continue };
-        turn(&mut model, &mut parts, &mut screen, message);
-    }
-    drop(screen);
-    parts.plan.write_now(&model, &parts.writer);
-    parts.writer.finish();
-    while let Ok(message) = parts.wire.inbox.try_recv() {
-        update(&mut model, message, now());
-    }
-    Ok(model)
+pub fn run(model: Model, parts: Parts) -> Result<Ended> {
+    run_with(model, parts, live)
 }
 
-/// Whether the session has what it was held on, or never will.
-fn is_held(model: &Model) -> bool {
-    model.session().held.is_some() || model.settings.read_only || model.not_held
+/// [`run`], with another loop.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_with(mut model: Model, mut parts: Parts, live: impl FnOnce(&mut Model, &mut Parts, &mut Screen)) -> Result<Ended> {
+    mistakes::listen();
+    let mut screen = Screen::enter(&parts.wire.outbox)?;
+    parts.wire.listen();
+    let lived = mistakes::survived(|| live(&mut model, &mut parts, &mut screen));
+    let saved = leaving::save(&mut model, &mut parts, &mut screen);
+    drop(screen);
+    Ok(Ended { model, broken: lived.err().or(saved) })
+}
+
+fn live(model: &mut Model, parts: &mut Parts, screen: &mut Screen) {
+    let size = screen.size();
+    update(model, Message::Resize(size.0, size.1), now());
+    parts.background.analyse(model);
+    let mut is_first = true;
+    while !model.quitting {
+        screen.draw(|frame| parts.painter.paint(frame, model, now()));
+        // Looking at all of the data may take long: nobody waits for it to see the screen.
+        if std::mem::take(&mut is_first) {
+            parts.background.look_at_data(model);
+        }
+        let Some(message) = wait(model, parts) else {
+            parts.plan.write_if_due(model, &parts.writer, now());
+            continue;
+        };
+        turn(model, parts, screen, message);
+        // Everything that is already here is taken in before the next frame: a burst of keys draws once.
+        while let Ok(message) = parts.wire.inbox.try_recv() {
+            turn(model, parts, screen, message);
+        }
+        parts.plan.write_if_due(model, &parts.writer, now());
+    }
 }
 
 /// The time. Everything else gets it handed in.
@@ -137,6 +148,14 @@ fn wait(model: &Model, parts: &Parts) -> Option<Message> {
 }
 
 fn turn(model: &mut Model, parts: &mut Parts, screen: &mut Screen, message: Message) {
+    if matches!(message, Message::Suspend) {
+        leaving::pause(model, parts, screen);
+    }
+    screen.heed(&message);
+    take_in(model, parts, screen, message);
+}
+
+fn take_in(model: &mut Model, parts: &mut Parts, screen: &mut Screen, message: Message) {
     for effect in update(model, message, now()) {
         perform(model, parts, screen, effect);
     }
@@ -144,8 +163,8 @@ fn turn(model: &mut Model, parts: &mut Parts, screen: &mut Screen, message: Mess
 
 fn perform(model: &Model, parts: &mut Parts, screen: &mut Screen, effect: Effect) {
     match effect {
-        Effect::Append(record) => {
-            parts.writer.append(*record);
+        Effect::Append(_) => {
+            leaving::hand_over(model, parts);
             parts.plan.touch(now());
         }
         Effect::RetryAppend => parts.writer.retry(),
@@ -156,30 +175,10 @@ fn perform(model: &Model, parts: &mut Parts, screen: &mut Screen, effect: Effect
         Effect::Preview(edition) => parts.background.preview(model, edition),
         Effect::Export => parts.background.export(model),
         Effect::ReadAccount(account) => parts.background.read_account(account),
+        Effect::KeepDrafts(drafts) => parts.drafts.keep(*drafts),
         Effect::Bell => screen.bell(),
         Effect::Quit => {}
     }
-}
-
-/// Terminal events become messages on their own thread.
-fn listen(outbox: Sender<Message>) {
-    std::thread::spawn(move || {
-        loop {
-            let message = match ratatui::crossterm::event::read() {
-                Ok(TerminalEvent::Key(key)) => Message::Key(key),
-                Ok(TerminalEvent::Mouse(mouse)) => Message::Mouse(mouse),
-                // Terminals send pasted line ends as carriage returns.
-                Ok(TerminalEvent::Paste(text)) => Message::Paste(text.replace('\r', "\n")),
-                Ok(TerminalEvent::Resize(width, height)) => Message::Resize(width, height),
-                Ok(TerminalEvent::FocusGained | TerminalEvent::FocusLost) => continue,
-                Err(_) => Message::Terminate,
-            };
-            let over = matches!(message, Message::Terminate);
-            if outbox.send(message).is_err() || over {
-                return;
-            }
-        }
-    });
 }
 
 /// What is kept of a finished run, to be told on the terminal afterwards.

@@ -1,6 +1,7 @@
 //! What stays: sessions on disk, one folder each, and files that are written whole or not at all.
 
 pub mod disk;
+pub mod drafts;
 pub mod exports;
 pub mod files;
 pub mod held;

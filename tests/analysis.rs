@@ -6,6 +6,8 @@ mod made;
 
 #[path = "analysis/chance.rs"]
 mod chance;
+#[path = "analysis/power.rs"]
+mod power;
 #[path = "analysis/stories.rs"]
 mod stories;
 #[path = "analysis/traps.rs"]

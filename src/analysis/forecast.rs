@@ -112,11 +112,18 @@ fn tested(cases: &[Case<'_>]) -> Vec<ForecastRow> {
 }
 
 fn misses(renewals: &[&Renewal]) -> Vec<(RenewalId, Money, Money)> {
-    let missed = |r: &&Renewal| Some((r.id.clone(), r.forecast.as_ref()?.amount?, actual(r)?));
-    let mut all: Vec<_> = renewals.iter().filter_map(missed).filter(|(_, forecast, actual)| forecast != actual).collect();
-    all.sort_by(|x, y| (y.1 - y.2).abs().cmp(&(x.1 - x.2).abs()).then_with(|| x.0.cmp(&y.0)));
-    all.truncate(MISSES);
-    all
+    type Miss<'a> = (&'a RenewalId, Money, Money);
+    fn missed<'a>(r: &&'a Renewal) -> Option<Miss<'a>> {
+        Some((&r.id, r.forecast.as_ref()?.amount?, actual(r)?))
+    }
+    let mut all: Vec<Miss<'_>> = renewals.iter().filter_map(missed).filter(|(_, forecast, actual)| forecast != actual).collect();
+    let larger = |x: &Miss<'_>, y: &Miss<'_>| (y.1 - y.2).abs().cmp(&(x.1 - x.2).abs()).then_with(|| x.0.cmp(y.0));
+    if all.len() > MISSES {
+        all.select_nth_unstable_by(MISSES, larger);
+        all.truncate(MISSES);
+    }
+    all.sort_by(larger);
+    all.into_iter().map(|(id, forecast, actual)| (id.clone(), forecast, actual)).collect()
 }
 
 /// How often each risk tier renewed in the year up to the window's end: what the next forecast should start from.

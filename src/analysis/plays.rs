@@ -23,6 +23,8 @@ use compared::{Compared, Member};
 
 /// Fewer accounts than this with the play, or without it, are too few to compare.
 const MIN_SIDE: u64 = 10;
+/// Odds that a team would act on, either way. Where no effect is shown and the interval still holds them, the data are too few.
+const WORTH_ACTING_ON: f64 = 2.0;
 
 /// Every play that was run before a decision, those that hold first, then by how often they were run.
 pub fn plays(set: &RiskSet<'_>) -> Vec<PlayFinding> {
@@ -185,10 +187,42 @@ fn judge(findings: &mut [PlayFinding]) {
     let tested = findings.iter_mut().filter(|finding| finding.p.is_some());
     for (finding, q) in tested.zip(benjamini_hochberg(&p)) {
         finding.q = Some(q);
-        let holds = q <= FALSE_DISCOVERY;
-        finding.verdict = if holds { Verdict::Holds } else { Verdict::NotShown };
-        finding.reversed = holds && finding.points_apart();
+        if q <= FALSE_DISCOVERY {
+            finding.verdict = Verdict::Holds;
+            finding.reversed = finding.points_apart();
+        } else if could_matter(finding) {
+            withhold(finding);
+        }
     }
+}
+
+/// Whether an effect worth acting on is as possible as none.
+fn could_matter(finding: &PlayFinding) -> bool {
+    finding.low.zip(finding.high).is_none_or(|(low, high)| low < 1.0 / WORTH_ACTING_ON || high > WORTH_ACTING_ON)
+}
+
+/// Too few cases give no number.
+fn withhold(finding: &mut PlayFinding) {
+    let [with_kept, with_lost, without_kept, without_lost] = finding.crude;
+    let why = format!(
+        "{with_lost} of {} due with it were lost, {without_lost} of {} without; among equals it may double the odds of renewal, halve \
+         them or do nothing",
+        counted((with_kept + with_lost) as usize, "account", "accounts"),
+        without_kept + without_lost
+    );
+    *finding = PlayFinding {
+        crude_p: None,
+        crude_or: None,
+        mh_or: None,
+        low: None,
+        high: None,
+        p: None,
+        q: None,
+        heterogeneity_p: None,
+        verdict: Verdict::Insufficient,
+        why: Some(why),
+        ..std::mem::replace(finding, empty(&finding.play.clone()))
+    };
 }
 
 fn empty(play: &Name) -> PlayFinding {

@@ -7,6 +7,7 @@
 mod case;
 mod gone;
 mod reach;
+mod strata;
 
 use std::ops::Range;
 
@@ -15,6 +16,7 @@ use rustc_hash::FxHashMap;
 
 pub use case::{Case, Landmark, NOTES_LOOK_BACK, THEMES, groups_of};
 pub use reach::{Reach, Recorded};
+pub use strata::strata;
 
 use super::parallel::in_parallel;
 use super::population::up_to_window_end;
@@ -35,7 +37,7 @@ const CHUNK: usize = 8_192;
 pub struct Chance {
     /// Accounts are numbered; the chances of one stand one after the other.
     pub account: u32,
-    /// Segment × half-year.
+    /// Segment × half-year; see [`strata()`].
     pub stratum: u32,
     pub segment: u32,
     cases: Range<u32>,
@@ -85,16 +87,20 @@ impl<'a> RiskSet<'a> {
         let is_rated = facts.no_dues.is_none();
         let (renewals, units) = group(up_to_window_end(facts).filter(|r| is_rated && !r.early_termination), fiscal);
         let gone = Gone::of(facts);
-        let mut names = Names::default();
+        let mut segments = Vec::new();
         let chance = |(account, cases): (u32, Range<u32>)| {
             let of_it = &renewals[cases.start as usize..cases.end as usize];
-            names.chance(account, cases, of_it, is_lost(of_it, &gone, fiscal))
+            let segment = numbered(&mut segments, &of_it[0].segment);
+            Chance { account, stratum: 0, segment, cases, is_lost: is_lost(of_it, &gone, fiscal), amounts: amounts(of_it) }
         };
-        let chances: Vec<Chance> = units.into_iter().map(chance).collect();
+        let mut chances: Vec<Chance> = units.into_iter().map(chance).collect();
+        let half_year_of = |chance: &Chance| half_year(renewals[chance.cases.start as usize].due);
+        let (numbers, strata) = strata(chances.iter().map(|chance| (chance.segment, half_year_of(chance), chance.is_lost)));
+        chances.iter_mut().zip(numbers).for_each(|(chance, number)| chance.stratum = number);
         Self {
             chances,
-            segments: names.segments,
-            strata: names.strata.len(),
+            segments,
+            strata,
             reach: Reach::of(facts.all(), facts.scope.known_by()),
             early_terminations,
             last: if renewals.iter().any(|r| r.closed.is_some()) { Landmark::NEAREST } else { Landmark::UNDATED },
@@ -143,24 +149,13 @@ fn is_lost(renewals: &[&Renewal], gone: &Gone<'_>, fiscal: FiscalYear) -> bool {
     renewals.iter().find(|r| r.is_churned()).is_some_and(|churned| gone.after(churned, end(churned)))
 }
 
-/// Segments and strata by number.
-#[derive(Default)]
-struct Names<'a> {
-    segments: Vec<&'a str>,
-    strata: FxHashMap<(u32, i32), u32>,
-}
-
-impl<'a> Names<'a> {
-    fn chance(&mut self, account: u32, cases: Range<u32>, renewals: &[&'a Renewal], is_lost: bool) -> Chance {
-        let first = renewals[0];
-        let segment = self.segments.iter().position(|known| *known == first.segment.as_str()).unwrap_or_else(|| {
-            self.segments.push(&first.segment);
-            self.segments.len() - 1
-        }) as u32;
-        let next = self.strata.len() as u32;
-        let stratum = *self.strata.entry((segment, half_year(first.due))).or_insert(next);
-        Chance { account, stratum, segment, cases, is_lost, amounts: amounts(renewals) }
-    }
+/// Segments are few.
+fn numbered<'a>(segments: &mut Vec<&'a str>, segment: &'a str) -> u32 {
+    let known = segments.iter().position(|known| *known == segment);
+    known.unwrap_or_else(|| {
+        segments.push(segment);
+        segments.len() - 1
+    }) as u32
 }
 
 /// Half-years, counted from year zero.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::drafts::Drafts;
 use super::model::Edition;
 use crate::domain::Name;
 use crate::domain::event::Record;
@@ -26,6 +27,8 @@ pub enum Effect {
     Export,
     /// Read one account's history for its page.
     ReadAccount(Name),
+    /// Keep what is half typed; of several only the newest counts.
+    KeepDrafts(Box<Drafts>),
     Bell,
     Quit,
 }

@@ -73,6 +73,12 @@ impl ListState {
         !self.filter.value().trim().is_empty()
     }
 
+    /// Goes on typing this search.
+    pub fn search(&mut self, words: &str) {
+        self.filter = words.into();
+        self.filtering = true;
+    }
+
     /// Neither sorted nor filtered.
     pub fn is_as_it_comes(&self) -> bool {
         self.order == self.natural && !self.is_filtered()

@@ -30,10 +30,18 @@ pub enum Message {
     Moved(Moved),
     /// The plan file could not be written.
     PlanNotWritten(String),
+    /// The terminal has taken the last frame and can show another.
+    Drawable,
+    /// Asked from outside to stop for a while.
+    Suspend,
+    /// The program goes on after it was stopped.
+    Resumed,
     /// What the analysis has come to (`Testing signals`).
     Analysing(String),
     /// The facts with what the room corrected, and what was found in them.
     Analysed(Arc<Facts>, Arc<Findings>),
+    /// No findings came, and why.
+    NotAnalysed(String),
     /// What the session stands on was kept in its folder.
     Held(Result<Held, String>),
     /// The data were looked at again.

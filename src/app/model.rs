@@ -1,13 +1,14 @@
 //! All that the screen shows and the next key depends on.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::drafts::Drafts;
 use super::keymap::Mode;
 use super::message::Moved;
-use super::overlays::{Overlay, Purpose};
+use super::overlays::Overlay;
 use super::screens::{self, Screens};
 use super::standing::News;
 use super::target::Targets;
@@ -97,10 +98,14 @@ pub struct Model {
     pub overlays: Vec<Overlay>,
     /// The report as it was last written for reading.
     pub preview: Option<Preview>,
-    /// What was typed and put aside with Esc, by what it was typed for.
-    pub drafts: HashMap<Purpose, Overlay>,
+    /// What was typed and put aside with Esc.
+    pub drafts: Drafts,
+    /// All that was half typed when it was last handed out to be kept.
+    pub drafts_kept: Drafts,
     pub guide: GuideShown,
     pub status: Option<Status>,
+    /// What else is to be said, one after the other: each fits the line, and nothing is cut off.
+    pub notices: VecDeque<Status>,
     /// Up to this record everything is on the disk.
     pub saved_seq: u64,
     /// Why what is newer is not on the disk.
@@ -111,6 +116,8 @@ pub struct Model {
     pub elsewhere: String,
     /// Where the session is, when that is not how it was opened.
     pub moved: Option<Moved>,
+    /// When a running clock was looked at last.
+    pub clock_seen: Option<DateTime<Utc>>,
     /// Timeboxes whose end was already announced.
     pub announced: BTreeSet<Phase>,
     pub size: (u16, u16),
@@ -142,13 +149,16 @@ impl Model {
             preview: None,
             previewing: None,
             analyses: 0,
-            drafts: HashMap::new(),
+            drafts: Drafts::default(),
+            drafts_kept: Drafts::default(),
             status: None,
+            notices: VecDeque::new(),
             saved_seq,
             save_error: None,
             retried: false,
             elsewhere: String::new(),
             moved: None,
+            clock_seen: None,
             announced: BTreeSet::new(),
             size: (80, 24),
             targets: Targets::default(),

@@ -16,6 +16,7 @@ pub mod rejects;
 pub mod renewals;
 
 use ratatui::crossterm::event::KeyEvent;
+use serde::{Deserialize, Serialize};
 
 use self::account::AccountPage;
 use self::evidence::EvidencePage;
@@ -26,8 +27,10 @@ use self::reading::Reading;
 use self::rejects::RejectList;
 use self::renewals::RenewalList;
 use super::command::Command;
+use super::drafts::Draft;
 use super::input::{FULL, Taken};
 use super::keymap::Mode;
+use super::list::ListState;
 use super::model::Model;
 use super::turn::Turn;
 use crate::domain::action::ActionId;
@@ -36,7 +39,8 @@ use crate::domain::renewal::RenewalId;
 use crate::domain::roster::Role;
 
 /// What something is typed for.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Purpose {
     Note,
     NewCard(InsightKind),
@@ -46,12 +50,46 @@ pub enum Purpose {
     SignOff,
     Seat(Role),
     NewAction(Option<CardId>),
+    /// An action on an account whose renewal is ahead.
+    ActOn(String),
     EditAction(ActionId),
     Correct(RenewalId),
     /// A folder that takes the session where its own does not.
     Elsewhere,
+    /// To find something in a list, by the list's name.
+    Search(String),
+    /// To choose from a list that is narrowed by typing, by its title.
+    Pick(String),
     /// Something about the data, before there is a session.
     Mapping,
+}
+
+impl Purpose {
+    /// What was typed, in a few words.
+    pub fn told(&self) -> String {
+        match self {
+            Self::Note => "a note".into(),
+            Self::NewCard(kind) => format!("a new {}", kind.label().to_lowercase()),
+            Self::EditCard(id) => format!("the new text of {id}"),
+            Self::AcceptBlocker(id) => format!("why {id} is accepted"),
+            Self::OverrideGate => "why the gate is overridden".into(),
+            Self::SignOff => "a sign-off".into(),
+            Self::Seat(role) => format!("the seat of the {}", role.label()),
+            Self::NewAction(_) => "a new action".into(),
+            Self::ActOn(account) => format!("an action on {account}"),
+            Self::EditAction(id) => format!("changes of {id}"),
+            Self::Correct(renewal) => format!("a correction of {renewal}"),
+            Self::Search(list) => format!("a search in {list}"),
+            Self::Pick(title) => format!("what was looked for in {title}"),
+            Self::Elsewhere => "another folder for the session".into(),
+            Self::Mapping => "a word about the data".into(),
+        }
+    }
+
+    /// Nothing stands beneath what is typed for it: all of it is the draft, not only what was changed.
+    pub fn is_new(&self) -> bool {
+        matches!(self, Self::NewAction(_) | Self::ActOn(_))
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -82,6 +120,13 @@ pub enum Outcome {
     Elsewhere,
 }
 
+impl Outcome {
+    /// What it opens.
+    pub fn opened(self) -> Option<Overlay> {
+        if let Self::Open(overlay) = self { Some(overlay) } else { None }
+    }
+}
+
 impl Overlay {
     pub fn mode(&self) -> Mode {
         match self {
@@ -104,6 +149,32 @@ impl Overlay {
         match self {
             Self::Prompt(prompt) => Some(prompt.purpose.clone()),
             Self::Form(form) => Some(form.purpose.clone()),
+            Self::Picker(picker) => Some(Purpose::Pick(picker.title.clone())),
+            Self::Renewals(list) => Some(Purpose::Search(list.opening.what.clone())),
+            Self::Rejects(list) => Some(Purpose::Search(list.file.clone())),
+            Self::Account(page) => Some(Purpose::Search(page.account_id.to_string())),
+            Self::Reading(_) => Some(Purpose::Search("keys".to_owned())),
+            Self::Evidence(_) => None,
+        }
+    }
+
+    /// The list that can be searched here.
+    pub fn searched(&self) -> Option<&ListState> {
+        match self {
+            Self::Renewals(list) => Some(&list.state),
+            Self::Rejects(list) => Some(&list.state),
+            Self::Account(page) => Some(&page.state),
+            Self::Reading(reading) => Some(&reading.state),
+            _ => None,
+        }
+    }
+
+    pub fn searched_mut(&mut self) -> Option<&mut ListState> {
+        match self {
+            Self::Renewals(list) => Some(&mut list.state),
+            Self::Rejects(list) => Some(&mut list.state),
+            Self::Account(page) => Some(&mut page.state),
+            Self::Reading(reading) => Some(&mut reading.state),
             _ => None,
         }
     }
@@ -236,7 +307,7 @@ fn follow(turn: &mut Turn, overlay: Overlay, outcome: Outcome) -> bool {
             turn.model.overlays.push(overlay);
             turn.warn(why);
         }
-        Outcome::Close => put_aside(turn, overlay),
+        Outcome::Close => put_aside(turn, &overlay),
         Outcome::Chosen(choice) => pickers::chosen(turn, choice),
         Outcome::Submitted => submit(turn, overlay),
     }
@@ -263,9 +334,10 @@ fn submit(turn: &mut Turn, mut overlay: Overlay) {
 }
 
 /// Nothing typed is lost: what is left with Esc comes back when the same is opened again.
-fn put_aside(turn: &mut Turn, overlay: Overlay) {
-    if let Some(purpose) = overlay.purpose().filter(|_| overlay.is_changed()) {
-        turn.say("Put aside, not saved. Open it again to go on where you were.");
-        turn.model.drafts.insert(purpose, overlay);
+fn put_aside(turn: &mut Turn, overlay: &Overlay) {
+    let typed = overlay.is_changed().then(|| overlay.typed()).flatten();
+    if let Some((purpose, typed)) = overlay.purpose().zip(typed) {
+        turn.say("Put aside, and kept. Open it again to go on where you were.");
+        turn.model.drafts.put(Draft { purpose, typed, is_open: false });
     }
 }

@@ -30,6 +30,7 @@ use super::command::Command;
 use super::cursor::around;
 use super::list::ListState;
 use super::model::Model;
+use super::overlays::Purpose;
 use super::target::Target;
 use super::turn::Turn;
 use crate::domain::facts::Facts;
@@ -177,6 +178,20 @@ pub fn run(turn: &mut Turn, command: Command) -> bool {
 pub fn filtering(model: &Model) -> Option<ListId> {
     let list = model.screens.focused(model.screens.page(model.phase()))?;
     model.screens.list(list).filtering.then_some(list)
+}
+
+/// Goes on with a search in a list of this phase, on the view that shows it. `false`: there is none of that name.
+pub fn search_again(model: &mut Model, name: &str) -> bool {
+    let phase = model.phase();
+    let views = page::pages(phase).iter().enumerate();
+    let mut lists = views.flat_map(|(place, page)| lists::of(*page).iter().map(move |list| (place, *page, *list)));
+    let Some((place, page, list)) = lists.find(|(_, _, list)| list.name() == name) else { return false };
+    let words = model.drafts.take(&Purpose::Search(name.to_owned())).unwrap_or_default();
+    model.screens.show(phase, place);
+    model.screens.focus(page, list);
+    model.screens.list_mut(list).search(words.as_text());
+    searched(model, list);
+    true
 }
 
 /// A key for the filter of the phase's list.

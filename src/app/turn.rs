@@ -23,6 +23,11 @@ impl<'a> Turn<'a> {
     /// Lets something happen in the session: folded in at once, and on its way to the journal.
     /// In a session that another program holds nothing happens, and the screen says why.
     pub fn commit(&mut self, event: Event) {
+        self.commit_at(self.now, event);
+    }
+
+    /// [`commit`](Self::commit), for what happened earlier and is known only now.
+    pub fn commit_at(&mut self, at: DateTime<Utc>, event: Event) {
         if self.model.settings.read_only {
             let is_whole = self.model.history.missing().is_none();
             self.warn(if is_whole { HELD_ELSEWHERE } else { "Read-only: not all of this session can be read here" });
@@ -30,7 +35,7 @@ impl<'a> Turn<'a> {
         }
         let reanalyse = changes_findings(&event) || self.touches_findings(&event);
         let author = self.model.settings.author.clone();
-        let record = self.model.history.push(self.now, &author, event);
+        let record = self.model.history.push(at, &author, event);
         self.effects.push(Effect::Append(Box::new(record)));
         if reanalyse {
             self.analyse();
@@ -74,9 +79,11 @@ impl<'a> Turn<'a> {
     }
 
     /// Puts an overlay above what is shown; what was typed into the same one before comes back.
-    pub fn open(&mut self, overlay: Overlay) {
-        let draft = overlay.purpose().and_then(|purpose| self.model.drafts.remove(&purpose));
-        self.model.overlays.push(draft.unwrap_or(overlay));
+    pub fn open(&mut self, mut overlay: Overlay) {
+        if let Some(typed) = overlay.purpose().and_then(|purpose| self.model.drafts.take(&purpose)) {
+            overlay.take_back(&typed);
+        }
+        self.model.overlays.push(overlay);
     }
 
     pub fn close(&mut self) -> Option<Overlay> {

@@ -15,7 +15,8 @@ use super::screens::page::Page;
 use super::standing;
 use super::target::Target;
 use super::turn::Turn;
-use super::{guide, screens};
+use super::{clocks, drafts, guide, screens};
+use crate::domain::clocks::MARK_EVERY;
 use crate::domain::event::Event;
 use crate::domain::guardrail;
 use crate::domain::phase::Phase;
@@ -25,11 +26,10 @@ use crate::domain::timer::Timebox;
 /// Five minutes more, one minute less.
 const EXTEND_SECONDS: i64 = 300;
 const SHORTEN_SECONDS: i64 = -60;
-/// How often a running clock is marked in the journal: what a kill can cost of it.
-const MARK_EVERY_SECONDS: i64 = 15;
 
 pub fn update(model: &mut Model, message: Message, now: DateTime<Utc>) -> Vec<Effect> {
     let mut turn = Turn::new(model, now);
+    clocks::watch(&mut turn);
     match message {
         Message::Key(event) if event.kind != KeyEventKind::Release => key(&mut turn, event),
         Message::Key(_) => {}
@@ -43,6 +43,10 @@ pub fn update(model: &mut Model, message: Message, now: DateTime<Utc>) -> Vec<Ef
     }
     screens::insights::begin(turn.model);
     keep_preview(&mut turn);
+    drafts::keep(&mut turn);
+    if turn.model.status.is_none() {
+        turn.model.status = turn.model.notices.pop_front();
+    }
     turn.effects
 }
 
@@ -79,6 +83,10 @@ fn took(turn: &mut Turn, message: Message) {
             turn.model.analysing = None;
             turn.model.analyses += 1;
             standing::show(turn.model, facts);
+        }
+        Message::NotAnalysed(why) => {
+            turn.model.analysing = None;
+            turn.warn(format!("The findings are those of before; new ones could not be worked out: {why}"));
         }
         Message::Held(kept) => standing::held(turn, kept),
         Message::Compared(compared) => standing::compared(turn, compared),
@@ -299,7 +307,7 @@ fn tick(turn: &mut Turn) {
     let phase = turn.model.phase();
     let timebox: Timebox = *turn.model.session().timebox(phase);
     if let Some(since) = timebox.running_since
-        && (turn.now - since).num_seconds() >= MARK_EVERY_SECONDS
+        && turn.now - since >= MARK_EVERY
         && !turn.model.settings.read_only
     {
         turn.commit(Event::TimerMarked { phase });

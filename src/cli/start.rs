@@ -1,5 +1,6 @@
 //! Opening a retro on the screen, or printing its report.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use super::args::Format;
@@ -7,22 +8,27 @@ use super::going_on::{self, Way};
 use super::standing::{self, Ground};
 use super::terminal_report::TerminalProgress;
 use super::{Context, columns, opening, outputs, pulls};
+use crate::app::drafts;
 use crate::app::mapping::Ending;
 use crate::app::model::{Model, Settings, Status, Tone};
+use crate::app::turn::Turn;
 use crate::compile::Source;
 use crate::compile::progress::Progress;
+use crate::domain::clocks;
 use crate::domain::event::{Event, SessionId};
 use crate::domain::facts::Facts;
 use crate::domain::missing::Missing;
 use crate::domain::scope::ScopeRequest;
 use crate::domain::session::{History, Session};
+use crate::domain::timer::countdown;
 use crate::error::{Error, Result};
 use crate::export;
 use crate::printed;
 use crate::runtime::background::Background;
+use crate::runtime::drafts::DraftKeeper;
 use crate::runtime::plan_file::PlanFile;
 use crate::runtime::writer::{self, Writer};
-use crate::runtime::{self, Parts, Wire};
+use crate::runtime::{self, Parts, Wire, terminal};
 use crate::store::sessions::{Known, OpenSession, ReadSession, Sessions, Summary};
 use crate::view::Painter;
 
@@ -32,6 +38,8 @@ struct Opened {
     /// `None` when it is only looked at.
     writable: Option<OpenSession>,
     notice: Option<String>,
+    /// Where a clock was paused that the program had left running.
+    paused: Option<String>,
 }
 
 /// The command without a subcommand.
@@ -61,7 +69,7 @@ pub fn new_retro(context: &Context, given: Option<Source>, mut wire: Wire) -> Re
     let facts = opening::with_failures(facts, failed.as_slice());
     if let Some(format) = wanted_format(context) {
         if let Some((what, error)) = failed {
-            printed::tell(&format!("{what} failed: {error}"));
+            terminal::tell(&[format!("{what} failed: {error}")]);
         }
         return outputs::print_report(&facts, None, format);
     }
@@ -75,7 +83,7 @@ pub fn new_retro(context: &Context, given: Option<Source>, mut wire: Wire) -> Re
         happen(context, &mut session, failure)?;
     }
     let history = session.history.clone();
-    open(context, facts, &source, Opened { history, writable: Some(session), notice }, wire)
+    open(context, facts, &source, Opened { history, writable: Some(session), notice, paused: None }, wire)
 }
 
 /// What failed, and with which words.
@@ -165,6 +173,7 @@ pub fn resume(context: &Context, id: Option<&str>, fresh: bool) -> Result<()> {
     // A report needs no pen: it is printed while others write, too.
     let looks = context.args.read_only || wanted_format(context).is_some() && !fresh;
     let mut opened = if looks { look_at(sessions.read(&id)?) } else { going_on(context, &sessions, &id)? };
+    opened.pause_clocks(context)?;
     let mut wire = Wire::new();
     let Some(ground) = stand(context, opened.history.session(), fresh, &mut wire)? else { return Ok(()) };
     if let Some(event) = &ground.renewed {
@@ -194,6 +203,19 @@ fn stand(context: &Context, session: &Session, fresh: bool, wire: &mut Wire) -> 
 }
 
 impl Opened {
+    /// A program that was killed left its clock running: it is paused where that program is last known to have been there.
+    fn pause_clocks(&mut self, context: &Context) -> Result<()> {
+        let Some(session) = &mut self.writable else { return Ok(()) };
+        for (phase, at) in clocks::left_running(&session.history) {
+            let record = session.history.push(at, &context.config.author(), Event::TimerPaused { phase });
+            session.journal.append(&[record])?;
+            let left = countdown(session.history.session().timebox(phase).left_at(at));
+            self.paused = Some(format!("Clock of {} paused at {left}, where it stood when the program ended", phase.name()));
+        }
+        self.history = session.history.clone();
+        Ok(())
+    }
+
     /// Something that is so before the screen opens, in a session that is written.
     fn take(&mut self, context: &Context, event: Event) -> Result<()> {
         let Some(session) = &mut self.writable else { return Ok(()) };
@@ -206,14 +228,16 @@ impl Opened {
 fn going_on(context: &Context, sessions: &Sessions, id: &SessionId) -> Result<Opened> {
     Ok(match going_on::open(context, sessions, id)? {
         Way::Look(session) => look_at(session),
-        Way::Write(session) => Opened { history: session.history.clone(), notice: session.notice.clone(), writable: Some(session) },
+        Way::Write(session) => {
+            Opened { history: session.history.clone(), notice: session.notice.clone(), writable: Some(session), paused: None }
+        }
     })
 }
 
 fn look_at(session: ReadSession) -> Opened {
     let missing = session.history.missing().map(Missing::headline);
     let notice = missing.or(session.notice).or_else(|| Some("Opened to look at only; nothing is written".into()));
-    Opened { history: session.history, writable: None, notice }
+    Opened { history: session.history, writable: None, notice, paused: None }
 }
 
 /// The format of a report to print; `None` opens the screen.
@@ -229,6 +253,14 @@ pub fn painter(context: &Context) -> Result<(Painter, usize)> {
     let painter = Painter::load(&context.home.themes())?;
     let place = painter.place_of(context.args.theme.as_deref().or(context.config.theme.as_deref()))?;
     Ok((painter, place))
+}
+
+/// Puts back what was half typed when the session was left, and says so.
+fn half_typed(model: &mut Model, session: &Path) -> Vec<String> {
+    let (drafts, unreadable) = runtime::drafts::read(session);
+    let mut turn = Turn::new(model, runtime::now());
+    let restored = drafts::restore(&mut turn, drafts);
+    restored.into_iter().chain(unreadable).collect()
 }
 
 fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, wire: Wire) -> Result<()> {
@@ -250,13 +282,21 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
     let failed = opened.history.session().pull_failures.last();
     let failed = failed.map(|(what, _)| format!("{what} failed; the retro goes on with an earlier one. Data quality tells why, and which"));
     let tone = if read_only || failed.is_some() { Tone::Warn } else { Tone::Info };
+    let folder = opened.writable.as_ref().map(|session| session.folder.clone());
     let mut model = Model::new(opened.history, facts, settings);
     model.elsewhere = writer::elsewhere(&context.home.data);
-    model.status = failed.or(opened.notice).map(|text| Status { text, tone });
-    let parts = Parts { writer: Writer::start(opened.writable, wire.outbox.clone()), background, plan, painter, wire };
-    let model = runtime::run(model, parts)?;
-    for line in runtime::farewell(&model) {
-        printed::tell(&line);
+    let half_typed = folder.as_deref().map(|folder| half_typed(&mut model, folder)).unwrap_or_default();
+    let first = failed.or(opened.notice).map(|text| Status { text, tone });
+    let others = half_typed.into_iter().chain(opened.paused).map(|text| Status { text, tone: Tone::Info });
+    model.notices = first.into_iter().chain(others).collect();
+    let handed = model.history.last_seq();
+    let drafts = DraftKeeper::start(folder);
+    let parts = Parts { writer: Writer::start(opened.writable, wire.outbox.clone()), background, drafts, handed, plan, painter, wire };
+    let ended = runtime::run(model, parts)?;
+    terminal::tell(&runtime::farewell(&ended.model));
+    match ended.broken {
+        Some(why) => Err(Error::Other(format!("ended by {why}"))),
+        None if ended.model.is_saved() || read_only => Ok(()),
+        None => Err(Error::Other("the session's last steps were not saved".into())),
     }
-    if model.is_saved() || read_only { Ok(()) } else { Err(Error::Other("the session's last steps were not saved".into())) }
 }

@@ -8,9 +8,11 @@ use std::time::Duration;
 
 use super::SharedFacts;
 use super::grounds::Grounds;
+use super::mistakes::{beside, caught};
 use crate::analysis::findings::Findings;
 use crate::app::message::{Exported, Message};
 use crate::app::model::{Edition, Model, Preview};
+use crate::app::standing::Compared;
 use crate::compile;
 use crate::compile::progress::{Progress, Silent, Step};
 use crate::domain::Name;
@@ -72,9 +74,15 @@ impl Background {
         tell(&progress, self.outbox.clone());
         let outbox = self.outbox.clone();
         std::thread::spawn(move || {
-            if let Ok((facts, findings)) = telling::in_room(&compiled, &session, &*progress) {
-                drop(outbox.send(Message::Analysed(facts, Arc::new(findings))));
-            }
+            // One that was outdated has no findings, and nobody waits for them.
+            let found = caught(|| Ok(telling::in_room(&compiled, &session, &*progress).ok()));
+            let message = match found {
+                Ok(Some((facts, findings))) => Message::Analysed(facts, Arc::new(findings)),
+                Ok(None) => return,
+                Err(_) if progress.is_cancelled() => return,
+                Err(why) => Message::NotAnalysed(why),
+            };
+            drop(outbox.send(message));
         });
     }
 
@@ -85,12 +93,13 @@ impl Background {
         let read_only = model.settings.read_only;
         std::thread::spawn(move || {
             if session.held.is_none() && !read_only {
-                let held = grounds.keep(&compiled);
+                let held = caught(|| grounds.keep(&compiled).map_err(|error| error.to_string()));
                 session.held = held.as_ref().ok().cloned();
-                drop(outbox.send(Message::Held(held.map_err(|error| error.to_string()))));
+                drop(outbox.send(Message::Held(held)));
             }
             if session.held.is_some() {
-                drop(outbox.send(Message::Compared(grounds.compare(&compiled, &session, &Silent))));
+                let compared = caught(|| Ok(grounds.compare(&compiled, &session, &Silent)));
+                drop(outbox.send(Message::Compared(compared.unwrap_or_else(Compared::OutOfReach))));
             }
         });
     }
@@ -98,32 +107,30 @@ impl Background {
     /// Keeps the data as they are now with the session.
     pub fn take_news(&self, model: &Model) {
         let Some(news) = model.news.clone() else { return };
-        let (grounds, outbox) = (self.grounds.clone(), self.outbox.clone());
+        let grounds = self.grounds.clone();
         let (compiled, session) = (Arc::clone(&model.compiled), model.session().clone());
-        std::thread::spawn(move || {
-            let event = grounds.renew(&compiled, &news, &session).map(Box::new);
-            drop(outbox.send(Message::Renewed(event.map_err(|error| error.to_string()))));
-        });
+        let renew = move || grounds.renew(&compiled, &news, &session).map(Box::new).map_err(|error| error.to_string());
+        beside(&self.outbox, renew, Message::Renewed);
     }
 
     /// Reads facts that the session keeps.
     pub fn read_held(&self, name: String) {
-        let (grounds, outbox) = (self.grounds.clone(), self.outbox.clone());
-        std::thread::spawn(move || {
-            let facts = grounds.read(&name).map_err(|error| error.to_string());
-            drop(outbox.send(Message::HeldRead(name, facts)));
-        });
+        let (grounds, of) = (self.grounds.clone(), name.clone());
+        let read = move || grounds.read(&of).map_err(|error| error.to_string());
+        beside(&self.outbox, read, |facts| Message::HeldRead(name, facts));
     }
 
     /// Writes the report for reading on the screen.
     pub fn preview(&self, model: &Model, of: Edition) {
         let history = model.history.clone();
         let (facts, findings) = (Arc::clone(&model.facts), Arc::clone(&model.findings));
-        let outbox = self.outbox.clone();
-        std::thread::spawn(move || {
-            let bytes = export::report_md::report(&facts, &findings, Some(&history));
-            let text = String::from_utf8_lossy(&bytes).into_owned();
-            drop(outbox.send(Message::Previewed(Preview { of, text })));
+        let write = move || Ok(export::report_md::report(&facts, &findings, Some(&history)));
+        beside(&self.outbox, write, move |bytes| {
+            let text = match bytes {
+                Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+                Err(why) => format!("The report cannot be shown: {why}. What is said is saved, and comes with the next step."),
+            };
+            Message::Previewed(Preview { of, text })
         });
     }
 
@@ -133,24 +140,18 @@ impl Background {
         let found = model.analysing.is_none().then(|| (Arc::clone(&model.facts), Arc::clone(&model.findings)));
         let (compiled, session) = (Arc::clone(&model.compiled), self.grounds.session.clone());
         let folder = exports::folder(&self.export_root, &model.session().id).map_err(|error| error.to_string());
-        let outbox = self.outbox.clone();
-        std::thread::spawn(move || {
+        let export = move || {
             // What was said last is part of it, even where the findings have not come to it yet.
             let found = found.map_or_else(|| in_room(&compiled, &history), Ok);
-            let exported = found.and_then(|(facts, findings)| {
-                let files = export::files(&history, Some((&facts, &findings)));
-                write_all(&session, &folder?, files)
-            });
-            drop(outbox.send(Message::Exported(exported)));
-        });
+            found.and_then(|(facts, findings)| write_all(&session, &folder?, export::files(&history, Some((&facts, &findings)))))
+        };
+        beside(&self.outbox, export, Message::Exported);
     }
 
     pub fn read_account(&self, account: Name) {
-        let (source, mapping, outbox) = (self.grounds.source.clone(), self.grounds.mapping.clone(), self.outbox.clone());
-        std::thread::spawn(move || {
-            let history = compile::history(&source, mapping.as_deref(), &account).map_err(|error| error.to_string());
-            drop(outbox.send(Message::AccountRead(account, history)));
-        });
+        let (source, mapping, of) = (self.grounds.source.clone(), self.grounds.mapping.clone(), account.clone());
+        let read = move || compile::history(&source, mapping.as_deref(), &of).map_err(|error| error.to_string());
+        beside(&self.outbox, read, |history| Message::AccountRead(account, history));
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 
+use super::mistakes::beside;
 use super::terminal::Screen;
 use super::{Wire, now};
 use crate::app::mapping::update::update;
@@ -54,7 +55,7 @@ impl Progress for Outdated {
 /// # Errors
 /// No usable terminal.
 pub fn run(mut model: MappingScreen, mut desk: Desk, painter: &Painter, wire: &mut Wire) -> Result<Ending> {
-    let mut screen = Screen::enter()?;
+    let mut screen = Screen::enter(&wire.outbox)?;
     wire.listen();
     let (width, height) = screen.size();
     update(&mut model, Message::Resize(width, height));
@@ -68,6 +69,7 @@ pub fn run(mut model: MappingScreen, mut desk: Desk, painter: &Painter, wire: &m
         });
         let mut next = Some(wire.inbox.recv().unwrap_or(Message::Terminate));
         while let Some(message) = next {
+            screen.heed(&message);
             for effect in update(&mut model, message) {
                 perform(&mut desk, &wire.outbox, effect);
             }
@@ -79,20 +81,18 @@ pub fn run(mut model: MappingScreen, mut desk: Desk, painter: &Painter, wire: &m
 
 fn perform(desk: &mut Desk, outbox: &Sender<Message>, effect: Effect) {
     match effect {
-        Effect::Check(number, mapping) => check(desk, outbox.clone(), number, *mapping),
+        Effect::Check(number, mapping) => check(desk, outbox, number, *mapping),
         Effect::Save { text, keeping } => drop(outbox.send(Message::MappingWritten(desk.write(&text, keeping)))),
     }
 }
 
 /// Words are counted and dates compared in whole files, so it is done beside the screen.
-fn check(desk: &Desk, outbox: Sender<Message>, number: u64, mapping: Mapping) {
+fn check(desk: &Desk, outbox: &Sender<Message>, number: u64, mapping: Mapping) {
     let (source, request) = (desk.source.clone(), desk.request.clone());
     let progress = Outdated { number, newest: Arc::clone(&desk.newest) };
     desk.newest.store(number, Ordering::Relaxed);
-    std::thread::spawn(move || {
-        let result = compile::check_with(&source, &request, mapping, &progress).map(Box::new).map_err(|error| error.to_string());
-        drop(outbox.send(Message::Checked(number, result)));
-    });
+    let look = move || compile::check_with(&source, &request, mapping, &progress).map(Box::new).map_err(|error| error.to_string());
+    beside(outbox, look, move |result| Message::Checked(number, result));
 }
 
 impl Desk {

@@ -1,4 +1,4 @@
-//! Being asked to end from outside. The one seam for what differs by system.
+//! What the system asks from outside: to end, to stop for a while, to go on. The one seam for what differs by system.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
@@ -11,19 +11,27 @@ use signal_hook::low_level::unregister;
 use crate::app::message::Message;
 
 /// On Unix a closed terminal or a polite kill ends the app as `q` would. They have a thread of their own because
-/// a dead terminal can keep the reading thread busy.
+/// the loop may be busy.
 #[cfg(unix)]
 pub fn listen(outbox: Sender<Message>) {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGWINCH};
     use signal_hook::iterator::Signals;
 
     WATCH.stand_down();
-    let Ok(mut signals) = Signals::new([SIGTERM, SIGHUP, SIGINT]) else { return };
+    let heard = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGTSTP, SIGCONT, SIGWINCH];
+    let Ok(mut signals) = Signals::new(heard) else { return };
     std::thread::spawn(move || {
-        if signals.forever().next().is_some() && outbox.send(Message::Terminate).is_ok() {
-            // Whoever asked waits; a drawing thread stuck on a dead terminal must not.
-            std::thread::sleep(std::time::Duration::from_secs(3));
-            std::process::exit(1);
+        for signal in signals.forever() {
+            match signal {
+                SIGTSTP => drop(outbox.send(Message::Suspend)),
+                SIGCONT => drop(outbox.send(Message::Resumed)),
+                SIGWINCH => {
+                    if let Ok((width, height)) = ratatui::crossterm::terminal::size() {
+                        drop(outbox.send(Message::Resize(width, height)));
+                    }
+                }
+                _ => super::ending::ask(&outbox),
+            }
         }
     });
 }
@@ -32,6 +40,28 @@ pub fn listen(outbox: Sender<Message>) {
 /// and `^C` arrives as a key.
 #[cfg(not(unix))]
 pub fn listen(_: Sender<Message>) {}
+
+/// Whether there is a shell that could let the program go on. Without one the system passes over the wish to stop, too.
+#[cfg(unix)]
+pub fn can_stop() -> bool {
+    use rustix::process::{getppid, getsid};
+    let session = |process| getsid(process).ok();
+    getppid().is_some_and(|parent| session(Some(parent)).is_some_and(|theirs| Some(theirs) == session(None)))
+}
+
+/// Stops the program until it is told to go on.
+#[cfg(unix)]
+pub fn stop() {
+    drop(signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP));
+}
+
+#[cfg(not(unix))]
+pub fn can_stop() -> bool {
+    false
+}
+
+#[cfg(not(unix))]
+pub fn stop() {}
 
 /// While it lives, being asked to end is noted instead of done, so that work can stop what it started. Asked a second
 /// time, the program ends as if nobody had watched.

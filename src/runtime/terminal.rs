@@ -1,21 +1,63 @@
 //! Taking the terminal and giving it back, whatever happens.
 #![expect(clippy::disallowed_methods, reason = "the screen is drawn on standard output")]
 
-use std::io::{self, BufWriter, IsTerminal, Stdout, Write, stdout};
-use std::sync::Once;
+pub mod outlet;
+
+use std::io::{self, IsTerminal, Write, stderr};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
-use ratatui::crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size};
-use ratatui::crossterm::{cursor, execute};
+use ratatui::crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size};
+use ratatui::crossterm::{cursor, queue};
 use ratatui::{Frame, Terminal};
 
+use self::outlet::outlet;
+use super::{ending, signals};
+use crate::app::message::Message;
+use crate::domain::text;
 use crate::error::{Error, Result};
-use crate::printed;
+
+/// How long giving it back waits for a terminal that does not read.
+const LEAVING: Duration = Duration::from_millis(400);
+/// How long the last words may take.
+const LAST_WORDS: Duration = Duration::from_millis(600);
+/// Ends a sequence that was cut off in its middle.
+const CANCEL: &[u8] = b"\x18";
+
+static IS_TAKEN: AtomicBool = AtomicBool::new(false);
+/// It did not read when it was given back.
+static IS_STUCK: AtomicBool = AtomicBool::new(false);
 
 /// The terminal while the app has it; given back when this is dropped.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    terminal: Terminal<CrosstermBackend<Bytes>>,
+    drawn: Bytes,
+    outbox: Sender<Message>,
+}
+
+/// What was drawn and not sent yet.
+#[derive(Clone, Default)]
+struct Bytes(Arc<Mutex<Vec<u8>>>);
+
+impl Bytes {
+    fn take(&self) -> Vec<u8> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Write for Bytes {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 impl Screen {
@@ -23,62 +65,118 @@ impl Screen {
     ///
     /// # Errors
     /// There is no terminal to take.
-    pub fn enter() -> Result<Self> {
+    pub fn enter(outbox: &Sender<Message>) -> Result<Self> {
         let no_terminal =
             |error: io::Error| Error::Other(format!("no terminal to draw on ({error}); use --format md for the report without a screen"));
         if !io::stdin().is_terminal() {
             return Err(no_terminal(io::Error::other("input is not a terminal")));
         }
-        give_back_on_panic();
-        enable_raw_mode().map_err(no_terminal)?;
-        let entered = execute!(stdout(), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste, cursor::Hide);
-        if let Err(error) = entered {
-            leave();
-            return Err(no_terminal(error));
-        }
-        let terminal = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, stdout())));
-        terminal.map(|terminal| Self { terminal }).map_err(|error| {
-            leave();
-            no_terminal(error)
-        })
+        let drawn = Bytes::default();
+        let terminal = Terminal::new(CrosstermBackend::new(drawn.clone())).map_err(no_terminal)?;
+        outlet().belongs_to(outbox.clone());
+        take().map_err(no_terminal)?;
+        Ok(Self { terminal, drawn, outbox: outbox.clone() })
     }
 
     pub fn size(&self) -> (u16, u16) {
         size().unwrap_or((80, 24))
     }
 
-    /// Draws a frame. A terminal that cannot be written to any more is noticed by the input side.
+    /// Draws a frame. While the terminal has not taken the last one it does nothing, and [`Message::Drawable`] comes later.
     pub fn draw(&mut self, paint: impl FnOnce(&mut Frame)) {
-        drop(self.terminal.draw(paint));
+        // Given back in between, it is the shell's.
+        if !is_taken() || !outlet().is_free(&self.outbox) {
+            return;
+        }
+        if self.terminal.draw(paint).is_err() {
+            return ending::ask(&self.outbox);
+        }
+        outlet().send(&self.drawn.take());
     }
 
     pub fn bell(&mut self) {
-        let mut out = stdout();
-        drop(out.write_all(b"\x07").and_then(|()| out.flush()));
+        if outlet().is_free(&self.outbox) {
+            outlet().send(b"\x07");
+        }
+    }
+
+    /// What the system wants of the terminal: to stop and give it back, to go on and take it again.
+    /// Call it when nothing waits to be written.
+    pub fn heed(&mut self, message: &Message) {
+        match message {
+            Message::Suspend if signals::can_stop() => {
+                give_back();
+                signals::stop();
+                self.take_again();
+            }
+            Message::Resumed => self.take_again(),
+            _ => {}
+        }
+    }
+
+    /// Somebody else had the terminal in between: its modes and what stands on it are unknown.
+    fn take_again(&mut self) {
+        drop(disable_raw_mode());
+        // A new one knows nothing of what stood there, and draws all of it. To clear it, ratatui would ask where the cursor is.
+        match Terminal::new(CrosstermBackend::new(self.drawn.clone())).and_then(|terminal| take().map(|()| terminal)) {
+            Ok(terminal) => self.terminal = terminal,
+            Err(_) => ending::ask(&self.outbox),
+        }
     }
 }
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        leave();
+        give_back();
     }
 }
 
-/// Gives the terminal back. Errors have nobody to go to any more.
-fn leave() {
-    drop(execute!(stdout(), DisableBracketedPaste, DisableMouseCapture, LeaveAlternateScreen, cursor::Show));
+fn take() -> io::Result<()> {
+    enable_raw_mode()?;
+    IS_TAKEN.store(true, Ordering::SeqCst);
+    let mut bytes = Vec::new();
+    queue!(bytes, EnterAlternateScreen, Clear(ClearType::All), EnableMouseCapture, EnableBracketedPaste, cursor::Hide)?;
+    outlet().send(&bytes);
+    Ok(())
+}
+
+/// Gives the terminal back, if it is taken. Errors have nobody to go to any more, and one that does not read is not
+/// waited for.
+pub fn give_back() {
+    if !IS_TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    let mut bytes = Vec::new();
+    drop(queue!(bytes, DisableBracketedPaste, DisableMouseCapture, LeaveAlternateScreen, cursor::Show));
+    outlet().send(&bytes);
+    if !outlet().settle(LEAVING) {
+        IS_STUCK.store(true, Ordering::SeqCst);
+        bytes.splice(..0, CANCEL.iter().copied());
+        outlet().replace(&bytes);
+        outlet().settle(LEAVING);
+    }
     drop(disable_raw_mode());
 }
 
-/// A panic must not leave a terminal that reports mouse moves as text.
-fn give_back_on_panic() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        let default = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |info| {
-            leave();
-            default(info);
-            printed::tell("run-retro stopped because of a mistake of its own. Your session is saved up to the last step shown as saved.");
-        }));
+/// Whether the app has the terminal: what is printed now would stand in the middle of its screen.
+pub fn is_taken() -> bool {
+    IS_TAKEN.load(Ordering::SeqCst)
+}
+
+/// Prints lines for whoever is still there. Nothing goes wrong when nobody is, and nobody who does not read is waited for.
+pub fn tell(lines: &[String]) {
+    if lines.is_empty() {
+        return;
+    }
+    let text = text::printable(&lines.join("\n")).into_owned() + "\n";
+    let (done, told) = channel();
+    let speaking = std::thread::Builder::new().spawn(move || {
+        drop(stderr().write_all(text.as_bytes()));
+        let _ = done.send(());
     });
+    if speaking.is_ok() {
+        // A pipe that is slow gets its lines; a terminal that does not read, or whoever asked for the end, waits for none.
+        let is_bounded = ending::is_asked() || IS_STUCK.load(Ordering::SeqCst);
+        let _ = if is_bounded { told.recv_timeout(LAST_WORDS).is_ok() } else { told.recv().is_ok() };
+    }
 }

@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 
 use super::signals::Interrupt;
 use super::terminal::Screen;
-use super::{Wire, now};
+use super::{Wire, ending, now};
 use crate::app::waiting::Waiting;
 use crate::compile::progress::{Progress, Step};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::view::Painter;
 
 /// Work that takes less is done before anybody wonders.
@@ -60,10 +60,11 @@ pub fn run<T: Send>(
         });
         if over.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
             let mut waiting = Waiting::new(title, theme);
-            let mut screen = Screen::enter()?;
+            let mut screen = Screen::enter(&wire.outbox)?;
             wire.listen();
             while over.recv_timeout(FRAME) == Err(RecvTimeoutError::Timeout) {
                 while let Ok(message) = wire.inbox.try_recv() {
+                    screen.heed(&message);
                     waiting.update(&message);
                 }
                 watch.stop.store(waiting.stopping, Ordering::Relaxed);
@@ -72,6 +73,8 @@ pub fn run<T: Send>(
                 screen.draw(|frame| painter.draw_waiting(frame, &waiting, now()));
             }
         }
-        worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        let done = worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        // Work that was over before it heard of it: nothing begins after it.
+        if ending::is_asked() { Err(Error::Cancelled) } else { done }
     })
 }

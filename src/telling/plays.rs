@@ -7,7 +7,7 @@ use crate::telling::sentences::{number, percent, times};
 /// What can be said of a play; of one that was run too seldom, that.
 pub fn sentence(play: &PlayFinding) -> String {
     match (&play.why, play.mh_or, play.verdict) {
-        (Some(why), ..) => format!("Too few to tell, and the crude rate is no evidence: {why}"),
+        (Some(why), ..) => format!("{}: too few to tell, and the crude rate is no evidence; {why}", play.play),
         (None, Some(odds), Verdict::Holds) => association(play, odds),
         (None, ..) => not_shown(play),
     }
@@ -94,7 +94,7 @@ mod tests {
         let facts = facts(vec![renewal("R1", "2026-05-10").renewed(10, 10).closed("2026-05-01").play("Value review", Risk::High)]);
         let found = plays(&RiskSet::unread(&facts));
         let why = "1 account due with the play and 0 that could have had it; needs 10 of each";
-        assert_eq!(sentence(&found[0]), format!("Too few to tell, and the crude rate is no evidence: {why}"));
+        assert_eq!(sentence(&found[0]), format!("Value review: too few to tell, and the crude rate is no evidence; {why}"));
     }
 
     #[test]

@@ -155,7 +155,7 @@ pub fn verdict(verdict: Verdict) -> (&'static str, Tone) {
     match verdict {
         Verdict::Holds => ("◆ holds", Tone::Good),
         Verdict::NotShown => ("◇ not shown", Tone::Neutral),
-        Verdict::Insufficient => ("… insufficient", Tone::Neutral),
+        Verdict::Insufficient => ("… too few", Tone::Neutral),
         Verdict::Unavailable => ("– no data", Tone::Neutral),
     }
 }

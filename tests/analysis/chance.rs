@@ -1,5 +1,6 @@
 //! With the outcomes dealt at random, nothing may be found more often than the stated error rate allows.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rand::{Rng, SeedableRng};
@@ -12,6 +13,7 @@ use run_retro::analysis::risk_set::RiskSet;
 use run_retro::analysis::room::Room;
 use run_retro::compile::progress::Silent;
 use run_retro::domain::facts::Facts;
+use run_retro::domain::renewal::Renewal;
 
 use crate::made;
 
@@ -21,44 +23,80 @@ const SEEDS: u64 = 60;
 /// Of sixty runs, three may find something by chance; ten or more come in about one of seven hundred cases.
 const ALLOWED: usize = 9;
 
+/// What goes with an outcome when outcomes are dealt anew, and among whom.
+#[derive(Clone, Copy, Debug)]
+enum Deal {
+    Among,
+    /// The day on which it was closed, counted from due, goes along: losses go on closing early.
+    WithClosingDay,
+    WithinSegment,
+}
+
+impl Deal {
+    const ALL: [Self; 3] = [Self::Among, Self::WithClosingDay, Self::WithinSegment];
+
+    /// Who may swap with whom.
+    fn pots(self, renewals: &[Arc<Renewal>]) -> Vec<Vec<usize>> {
+        let mut pots: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (place, renewal) in renewals.iter().enumerate() {
+            let pot = if matches!(self, Self::WithinSegment) { &*renewal.segment } else { "" };
+            pots.entry(pot).or_default().push(place);
+        }
+        pots.into_values().collect()
+    }
+
+    fn swap(self, this: &mut Renewal, other: &mut Renewal) {
+        std::mem::swap(&mut this.outcome, &mut other.outcome);
+        std::mem::swap(&mut this.before, &mut other.before);
+        std::mem::swap(&mut this.after, &mut other.after);
+        std::mem::swap(&mut this.reason, &mut other.reason);
+        if matches!(self, Self::WithClosingDay) {
+            let (here, there) = (this.closed.map(|day| day - this.due), other.closed.map(|day| day - other.due));
+            this.closed = there.map(|late| this.due + late);
+            other.closed = here.map(|late| other.due + late);
+        }
+    }
+}
+
 /// Facts whose outcomes are dealt anew among the renewals (Fisher–Yates), so that no signal knows anything of them.
-fn shuffled(seed: u64) -> Facts {
+fn shuffled(deal: Deal, seed: u64) -> Facts {
     let mut facts = made::facts(200, seed, TWO_YEARS);
     let mut rng = ChaCha8Rng::seed_from_u64(seed.wrapping_mul(0x9e37_79b9));
-    for i in (1..facts.renewals.len()).rev() {
-        let j = ((u64::from(rng.next_u32()) * (i as u64 + 1)) >> 32) as usize;
-        let (low, high) = facts.renewals.split_at_mut(i);
-        if let Some(other) = low.get_mut(j) {
-            let (this, other) = (Arc::make_mut(&mut high[0]), Arc::make_mut(other));
-            std::mem::swap(&mut this.outcome, &mut other.outcome);
-            std::mem::swap(&mut this.before, &mut other.before);
-            std::mem::swap(&mut this.after, &mut other.after);
-            std::mem::swap(&mut this.reason, &mut other.reason);
+    for pot in deal.pots(&facts.renewals) {
+        for i in (1..pot.len()).rev() {
+            let j = ((u64::from(rng.next_u32()) * (i as u64 + 1)) >> 32) as usize;
+            let (this, other) = (pot[j], pot[i]);
+            if this != other {
+                let (low, high) = facts.renewals.split_at_mut(other);
+                deal.swap(Arc::make_mut(&mut low[this]), Arc::make_mut(&mut high[0]));
+            }
         }
     }
     facts
 }
 
-fn runs_that_find(found: impl Fn(&Facts) -> bool) -> usize {
-    (0..SEEDS).filter(|seed| found(&shuffled(*seed))).count()
+/// Deals in which more runs find something than the error rate allows.
+fn beyond(found: impl Fn(&Facts) -> bool) -> Vec<(Deal, usize)> {
+    let runs = |deal| (0..SEEDS).filter(|seed| found(&shuffled(deal, *seed))).count();
+    Deal::ALL.map(|deal| (deal, runs(deal))).into_iter().filter(|(_, found)| *found > ALLOWED).collect()
 }
 
 #[test]
-fn shuffled_outcomes_yield_no_indicator_beyond_the_error_rate() {
-    let found = runs_that_find(|facts| {
+fn outcomes_dealt_at_random_yield_no_signal_beyond_the_error_rate() {
+    let beyond = beyond(|facts| {
         signals(&RiskSet::of(facts, &Silent).unwrap(), &facts.coverage, &Silent).unwrap().iter().any(|s| s.verdict == Verdict::Holds)
     });
-    assert!(found <= ALLOWED, "{found} of {SEEDS} runs found a signal where there is none");
+    assert!(beyond.is_empty(), "of {SEEDS} runs: {beyond:?}");
 }
 
 #[test]
-fn shuffled_outcomes_yield_no_play_beyond_the_error_rate() {
-    let found = runs_that_find(|facts| plays(&RiskSet::unread(facts)).iter().any(|p| p.verdict == Verdict::Holds));
-    assert!(found <= ALLOWED, "{found} of {SEEDS} runs found a play where there is none");
+fn outcomes_dealt_at_random_yield_no_play_beyond_the_error_rate() {
+    let beyond = beyond(|facts| plays(&RiskSet::unread(facts)).iter().any(|p| p.verdict == Verdict::Holds));
+    assert!(beyond.is_empty(), "of {SEEDS} runs: {beyond:?}");
 }
 
 #[test]
 fn nothing_emerges_from_chance_beyond_the_error_rate() {
-    let found = runs_that_find(|facts| !emerging::emerging(facts, &Room::default()).is_empty());
-    assert!(found <= ALLOWED, "{found} of {SEEDS} runs found something emerging where there is nothing");
+    let beyond = beyond(|facts| !emerging::emerging(facts, &Room::default()).is_empty());
+    assert!(beyond.is_empty(), "of {SEEDS} runs: {beyond:?}");
 }

@@ -32,9 +32,9 @@ fn analysed(source: &Source) -> (Facts, Findings) {
 }
 
 /// Sample data of another seed.
-fn sown(seed: u64, accounts: u32) -> (Facts, Findings) {
+pub fn sown(seed: u64, accounts: u32) -> (Facts, Findings) {
     let mut memory = Memory::default();
-    generate(&Spec { accounts, seed, health_rows: 4, usage_rows: 6, ..Spec::default() }, &mut memory).unwrap();
+    generate(&Spec { accounts, seed, ..Spec::default() }, &mut memory).unwrap();
     let folder = tempfile::tempdir().unwrap();
     for table in Table::ALL {
         std::fs::write(folder.path().join(table.file_name()), memory.file(table)).unwrap();

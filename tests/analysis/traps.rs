@@ -67,12 +67,12 @@ impl Claims {
     fn print(&self, trap: Trap, accounts: usize, contracts: usize) {
         let percent = |n: u64| format!("{:.1} %", 100.0 * n as f64 / self.runs as f64);
         println!(
-            "{:<20} {accounts:>5} {contracts:>3} {:>6} {:>8} {:>8} {:>7.1} %",
+            "{:<20} {accounts:>5} {contracts:>3} {:>6} {:>8} {:>8} {:>9}",
             format!("{trap:?}"),
             self.runs,
             percent(self.signals),
             percent(self.plays),
-            self.coverage() * 100.0
+            if self.intervals == 0 { "–".to_owned() } else { format!("{:.1} %", self.coverage() * 100.0) }
         );
     }
 }

@@ -15,10 +15,12 @@ use ratatui::layout::Rect;
 use run_retro::analysis::findings::Lens;
 use run_retro::analysis::headline::headline;
 use run_retro::analysis::room::Room;
+use run_retro::app::drafts::{self, Drafts};
 use run_retro::app::effect::Effect;
 use run_retro::app::message::Message;
 use run_retro::app::model::{Model, Preview, Settings};
 use run_retro::app::standing::{Compared, News};
+use run_retro::app::turn::Turn;
 use run_retro::app::update::update;
 use run_retro::compile::progress::Silent;
 use run_retro::compile::{self, Source};
@@ -42,6 +44,8 @@ pub struct Rig {
     painter: Painter,
     now: DateTime<Utc>,
     full_disk: bool,
+    /// What is half typed, as it was last handed out to be kept.
+    kept: Drafts,
     /// What the session keeps, by name.
     held: HashMap<String, Arc<Facts>>,
 }
@@ -169,7 +173,14 @@ impl Rig {
         let history = History::fold(vec![Record { seq: 1, at: now, by: "robin".into(), event }]).unwrap();
         let painter = Painter::new(ColorDepth::TrueColor);
         let settings = Settings { author: "robin".into(), bell: false, themes: painter.names(), theme: 0, read_only: false };
-        let mut rig = Self { model: Model::new(history, facts, settings), painter, now, full_disk: false, held: HashMap::new() };
+        let mut rig = Self {
+            model: Model::new(history, facts, settings),
+            painter,
+            now,
+            full_disk: false,
+            kept: Drafts::default(),
+            held: HashMap::new(),
+        };
         rig.send(Message::Resize(width, height));
         rig
     }
@@ -191,6 +202,22 @@ impl Rig {
         self
     }
 
+    pub fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    /// Lets seconds pass without a tick.
+    pub fn pass(&mut self, seconds: i64) -> &mut Self {
+        self.now += TimeDelta::seconds(seconds);
+        self
+    }
+
+    /// Lets seconds pass at once, as for a machine that slept; less than none when its time is set back.
+    pub fn sleep(&mut self, seconds: i64) -> &mut Self {
+        self.pass(seconds).send(Message::Tick);
+        self
+    }
+
     pub fn click(&mut self, label: &str) -> &mut Self {
         let screen = self.screen();
         let place = screen.lines().enumerate().find_map(|(y, line)| Some((y, line[..line.find(label)?].chars().count())));
@@ -198,6 +225,17 @@ impl Rig {
         let kind = MouseEventKind::Down(MouseButton::Left);
         self.send(Message::Mouse(MouseEvent { kind, column: x as u16, row: y as u16, modifiers: KeyModifiers::NONE }));
         self
+    }
+
+    /// What is half typed, as the disk has it.
+    pub fn kept(&self) -> String {
+        serde_json::to_string_pretty(&self.kept).unwrap()
+    }
+
+    /// Goes on where a program ended that had kept this.
+    pub fn restore(&mut self, kept: &str) -> String {
+        let drafts = serde_json::from_str(kept).unwrap();
+        drafts::restore(&mut Turn::new(&mut self.model, self.now), drafts).unwrap_or_default()
     }
 
     /// From now on nothing can be written.
@@ -308,6 +346,10 @@ impl Rig {
     pub fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             let result = match effect {
+                Effect::KeepDrafts(drafts) => {
+                    self.kept = *drafts;
+                    continue;
+                }
                 Effect::Append(_) | Effect::RetryAppend if self.full_disk => Message::NotSaved("no space left on device".into()),
                 Effect::Append(record) => Message::Saved(record.seq),
                 Effect::Analyse => {

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 #[path = "../keys/mod.rs"]
 pub mod keys;
+pub mod modes;
 
 use keys::{Press, presses};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
@@ -21,6 +22,9 @@ pub struct Terminal {
     writer: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
     screen: Arc<Mutex<vt100::Parser>>,
+    reader: Arc<modes::Reader>,
+    /// How the terminal stood before the program started.
+    before: modes::Modes,
 }
 
 impl Terminal {
@@ -40,19 +44,25 @@ impl Terminal {
         command.env("TERM", "xterm-256color");
         command.env("COLORTERM", "truecolor");
         command.env("USER", "robin");
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(rows), cells(cols), 0)));
+        let before = modes::Modes::of(&*pair.master, screen.lock().unwrap().screen());
         let child = pair.slave.spawn_command(command).expect("the program starts");
         drop(pair.slave);
-        let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(rows), cells(cols), 0)));
-        let mut reader = pair.master.try_clone_reader().expect("the terminal can be read");
-        let shared = Arc::clone(&screen);
+        let mut source = pair.master.try_clone_reader().expect("the terminal can be read");
+        let reader = Arc::new(modes::Reader::default());
+        let (shared, state) = (Arc::clone(&screen), Arc::clone(&reader));
         std::thread::spawn(move || {
             let mut bytes = [0; 8192];
-            while let Ok(count @ 1..) = reader.read(&mut bytes) {
+            while state.goes_on()
+                && let Ok(count @ 1..) = source.read(&mut bytes)
+            {
                 shared.lock().unwrap().process(&bytes[..count]);
             }
+            drop(source);
+            state.is_done();
         });
         let writer = pair.master.take_writer().expect("the terminal can be written");
-        Self { master: pair.master, writer, child, screen }
+        Self { master: pair.master, writer, child, screen, reader, before }
     }
 
     pub fn text(&self) -> String {
@@ -124,6 +134,28 @@ impl Terminal {
         }
     }
 
+    /// [`wait_end`](Self::wait_end), with the terminal still there.
+    pub fn wait_for_end(&mut self) -> (u32, String) {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            if let Some(status) = self.child.try_wait().expect("the program's state") {
+                assert_eq!(status.signal(), None, "{}", self.text());
+                return (status.exit_code(), self.text());
+            }
+            assert!(Instant::now() < end, "the program did not end; on the screen:\n{}", self.text());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Waits until the terminal stands as it did before the program had it.
+    pub fn wait_until_given_back(&self, what: &str) {
+        let is_back = || {
+            let (now, before) = self.modes();
+            now == *before
+        };
+        self.wait_until(&format!("the terminal as it was ({what})"), |_| is_back());
+    }
+
     /// What the program asked of the terminal that it must give back.
     pub fn mouse_is_captured(&self) -> bool {
         self.screen.lock().unwrap().screen().mouse_protocol_mode() != vt100::MouseProtocolMode::None
@@ -131,6 +163,27 @@ impl Terminal {
 
     pub fn process_id(&self) -> u32 {
         self.child.process_id().expect("the program runs")
+    }
+
+    /// How the terminal stands now, and how it stood before the program started.
+    pub fn modes(&self) -> (modes::Modes, &modes::Modes) {
+        (modes::Modes::of(&*self.master, self.screen.lock().unwrap().screen()), &self.before)
+    }
+
+    /// From now on nobody reads what the program writes, or again.
+    pub fn read(&self, is_read: bool) -> &Self {
+        self.reader.set(is_read);
+        self
+    }
+
+    /// Closes the terminal's window; what is left is the program.
+    pub fn close(mut self) -> modes::Windowless {
+        let child = std::mem::replace(&mut self.child, Box::new(modes::Nobody));
+        self.reader.close();
+        // It reads once more, to see that it is to stop.
+        self.resize((118, 34));
+        self.reader.wait_done();
+        modes::Windowless(child)
     }
 }
 

@@ -1,5 +1,7 @@
 //! One customer in one window: what counts once, however many contracts fell due.
 
+use rustc_hash::FxHashMap;
+
 use super::counts::{Key, Place};
 use crate::analysis::room::Room;
 use crate::analysis::windows::Windows;
@@ -12,12 +14,19 @@ pub struct Unit<'a> {
     pub renewals: Vec<&'a Renewal>,
 }
 
-/// By window, newest first, and account. What is due in none of the windows is in no unit.
+/// By window, newest first, and account in the order in which they come first. What is due in none of the windows is in no unit.
 pub fn units<'a>(renewals: impl Iterator<Item = &'a Renewal>, windows: &Windows) -> Vec<Unit<'a>> {
-    let mut dated: Vec<(usize, &Renewal)> = renewals.filter_map(|r| Some((windows.index(r.due)?, r))).collect();
-    dated.sort_by(|x, y| x.0.cmp(&y.0).then_with(|| x.1.account_id.cmp(&y.1.account_id)));
-    let same = |x: &(usize, &Renewal), y: &(usize, &Renewal)| x.0 == y.0 && x.1.account_id == y.1.account_id;
-    dated.chunk_by(same).map(|of| Unit { window: of[0].0, renewals: of.iter().map(|(_, r)| *r).collect() }).collect()
+    let mut accounts: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut dated: Vec<((usize, usize), &Renewal)> = Vec::new();
+    for renewal in renewals {
+        if let Some(window) = windows.index(renewal.due) {
+            let next = accounts.len();
+            dated.push(((window, *accounts.entry(renewal.account_id.as_str()).or_insert(next)), renewal));
+        }
+    }
+    dated.sort_by_key(|(key, _)| *key);
+    let of_unit = |of: &[((usize, usize), &'a Renewal)]| Unit { window: of[0].0.0, renewals: of.iter().map(|(_, r)| *r).collect() };
+    dated.chunk_by(|x, y| x.0 == y.0).map(of_unit).collect()
 }
 
 impl<'a> Unit<'a> {

@@ -1,8 +1,8 @@
 //! Whether what was called 80 % likely came in eight of ten cases.
 
-use std::collections::{BTreeMap, BTreeSet};
+use rustc_hash::FxHashSet;
 
-use super::case::probability;
+use super::case::{ByAccount, probability};
 use crate::analysis::findings::CalibrationBin;
 use crate::analysis::stats::describe::{brier, spiegelhalter};
 use crate::analysis::stats::share::Share;
@@ -41,7 +41,7 @@ pub fn calibrate(renewals: &[&Renewal], known_rate: Option<f64>) -> Calibration 
 
 /// One decision an account: the mean probability of its renewals, and the share of them that came.
 fn by_account(said: &[Said<'_>]) -> Vec<(f64, f64)> {
-    let mut accounts: BTreeMap<&str, (f64, f64, f64)> = BTreeMap::new();
+    let mut accounts: ByAccount<'_, (f64, f64, f64)> = ByAccount::default();
     for (p, renewal) in said {
         let (n, sum, came) = accounts.entry(&renewal.account_id).or_default();
         *n += 1.0;
@@ -54,9 +54,9 @@ fn by_account(said: &[Said<'_>]) -> Vec<(f64, f64)> {
 /// Bins of about as many renewals each, in order of probability. The same probability is never in two of them, and what
 /// is left at the end joins the last when its accounts are too few for a bin.
 fn bins(said: &[Said<'_>]) -> Vec<CalibrationBin> {
-    let all: BTreeSet<&str> = said.iter().map(account).collect();
+    let all: FxHashSet<&str> = said.iter().map(account).collect();
     let size = said.len() / (all.len() / MIN_ACCOUNTS).clamp(1, BINS);
-    let (mut parts, mut start, mut seen) = (vec![], 0, BTreeSet::new());
+    let (mut parts, mut start, mut seen) = (vec![], 0, FxHashSet::default());
     for (at, this) in said.iter().enumerate() {
         seen.insert(account(this));
         let (end, is_last) = (at + 1, at + 1 == said.len());
@@ -75,7 +75,7 @@ fn bins(said: &[Said<'_>]) -> Vec<CalibrationBin> {
 
 fn bin(said: &[Said<'_>]) -> Option<CalibrationBin> {
     let ((from, _), (to, _)) = said.first().zip(said.last())?;
-    let mut accounts: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
+    let mut accounts: ByAccount<'_, (f64, f64)> = ByAccount::default();
     for this in said {
         let (n, came) = accounts.entry(account(this)).or_default();
         *n += 1.0;

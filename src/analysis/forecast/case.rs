@@ -1,9 +1,15 @@
 //! A decided renewal beside what was forecast of it.
 
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
+
 use crate::analysis::metrics::actual;
 use crate::analysis::windows::Windows;
 use crate::domain::money::Money;
 use crate::domain::renewal::Renewal;
+
+/// Something of each account, in the order in which they come first: sums over them are the same at every run.
+pub type ByAccount<'a, T> = IndexMap<&'a str, T, FxBuildHasher>;
 
 /// Only of a forecast with an amount can be said how far off it was.
 #[derive(Clone, Copy, Debug)]

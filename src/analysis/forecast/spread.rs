@@ -1,8 +1,9 @@
 //! How far off an unbiased forecast would be by chance alone.
 
-use std::collections::{BTreeMap, BTreeSet};
+use indexmap::IndexMap;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
-use super::case::Case;
+use super::case::{ByAccount, Case};
 
 /// Over fewer accounts than this nothing is said of a lean.
 pub const MIN_FOR_BIAS: usize = 10;
@@ -16,7 +17,7 @@ const MAY_LACK: f64 = 0.05;
 /// The probabilities say how likely losses are, also where few or none came; the misses say how far amounts vary. The
 /// larger of both counts.
 pub fn by_chance(cases: &[Case<'_>], bias: f64) -> Result<f64, String> {
-    let accounts: BTreeSet<&str> = cases.iter().map(Case::customer).collect();
+    let accounts: FxHashSet<&str> = cases.iter().map(Case::customer).collect();
     if accounts.len() < MIN_FOR_BIAS {
         return Err(format!("too few to tell: forecasts of {} accounts", accounts.len()));
     }
@@ -30,7 +31,7 @@ pub fn by_chance(cases: &[Case<'_>], bias: f64) -> Result<f64, String> {
 
 /// Misses tell nothing of chance where nearly everything came, or nearly nothing.
 fn either_way(cases: &[Case<'_>]) -> Result<(), String> {
-    let accounts = |renewed: bool| -> BTreeSet<&str> {
+    let accounts = |renewed: bool| -> FxHashSet<&str> {
         cases.iter().filter(|case| case.renewal.is_renewed() == renewed).map(Case::customer).collect()
     };
     let [kept, lost] = [true, false].map(|renewed| accounts(renewed).len());
@@ -48,7 +49,7 @@ fn implied(cases: &[Case<'_>]) -> f64 {
     let forecast: f64 = cases.iter().map(|case| case.forecast.to_f64()).sum();
     let at_stake: f64 = cases.iter().map(Case::stake).sum();
     let share = if at_stake > 0.0 { (forecast / at_stake).clamp(0.0, 1.0) } else { 0.0 };
-    let mut decisions: BTreeMap<(&str, Option<usize>), f64> = BTreeMap::new();
+    let mut decisions: IndexMap<(&str, Option<usize>), f64, FxBuildHasher> = IndexMap::default();
     for case in cases {
         let p = case.probability().unwrap_or(share);
         *decisions.entry((case.customer(), case.window)).or_default() += (p * (1.0 - p)).sqrt() * case.stake();
@@ -59,7 +60,7 @@ fn implied(cases: &[Case<'_>]) -> f64 {
 /// Of the ratio Σ(F−A)/ΣA (ratio estimator, Cochran, Sampling Techniques, 3rd ed., §2.11), times ΣA, with accounts as the
 /// clusters (ibid., §9A.3).
 fn clustered(cases: &[Case<'_>], bias: f64) -> f64 {
-    let mut accounts: BTreeMap<&str, f64> = BTreeMap::new();
+    let mut accounts: ByAccount<'_, f64> = ByAccount::default();
     for case in cases {
         *accounts.entry(case.customer()).or_default() += case.off() - bias * case.came.to_f64();
     }

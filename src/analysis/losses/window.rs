@@ -1,7 +1,7 @@
 //! The losses of one window.
 
 use indexmap::IndexMap;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::account::{account, lossy};
 use super::signs::{Seen, Signs};
@@ -55,9 +55,9 @@ impl<'l> Looking<'l> {
     }
 
     /// What was due in the window and is in a rate, by account.
-    fn by_account(&self, window: &Window) -> IndexMap<&'l str, Vec<&'l Renewal>> {
+    fn by_account(&self, window: &Window) -> IndexMap<&'l str, Vec<&'l Renewal>, FxBuildHasher> {
         let known_by = self.facts.scope.known_by();
-        let mut accounts: IndexMap<&str, Vec<&Renewal>> = IndexMap::new();
+        let mut accounts: IndexMap<&str, Vec<&Renewal>, FxBuildHasher> = IndexMap::default();
         for renewal in discussed(self.facts, window).filter(|renewal| !renewal.is_not_yet_due(known_by) && !renewal.is_free()) {
             accounts.entry(renewal.account_id.as_str()).or_default().push(renewal);
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 use rustc_hash::FxHashMap;
 
-use crate::analysis::risk_set::{Case, Chance, Landmark, RiskSet, half_year};
+use crate::analysis::risk_set::{Case, Landmark, RiskSet, half_year, strata};
 use crate::domain::Name;
 use crate::domain::renewal::Risk;
 
@@ -28,7 +28,7 @@ pub struct Member {
     pub had: bool,
     /// As its health told that day.
     pub risk: Option<Risk>,
-    /// Of a stratum: a segment, a half-year, a risk, and the month before due in which the play began.
+    /// Of a stratum: a segment, a risk, the month before due in which the play began, and a half-year.
     pub stratum: Option<usize>,
 }
 
@@ -102,8 +102,8 @@ fn compared(set: &RiskSet<'_>, play: &Name, uses: &[Use]) -> Compared {
     // Before a play was invented, and after it was given up, nobody could have got it.
     let life = uses.iter().map(|used| used.on).min().zip(uses.iter().map(|used| used.on).max());
     let Some((first, last)) = life else { return Compared::default() };
-    let mut strata = Strata::default();
     let mut members = Vec::new();
+    let mut alike = Vec::new();
     for (number, chance) in set.chances.iter().enumerate() {
         let own = treated.get(&number).map(|used| month(used.ahead));
         for (month, ahead) in &days {
@@ -113,11 +113,14 @@ fn compared(set: &RiskSet<'_>, play: &Name, uses: &[Use]) -> Compared {
             let case = if had { cases.iter().find(|case| got(case, play)) } else { cases.iter().find(is_open) };
             if let Some(case) = case {
                 let risk = risk_on(case, *month);
-                members.push(Member { chance: number, had, risk, stratum: risk.map(|risk| strata.of(chance, case, risk, *month)) });
+                members.push(Member { chance: number, had, risk, stratum: None });
+                alike.push(((chance.segment, risk, *month), half_year(case.renewal.due), chance.is_lost));
             }
         }
     }
-    Compared { members, strata: strata.0.len() }
+    let (numbers, strata) = strata(alike.iter().copied());
+    members.iter_mut().zip(numbers).for_each(|(member, number)| member.stratum = member.risk.map(|_| number as usize));
+    Compared { members, strata }
 }
 
 fn got(case: &Case<'_>, play: &Name) -> bool {
@@ -137,14 +140,4 @@ fn is_open(case: &Case<'_>, play: &Name, ahead: i64, (first, last): (NaiveDate, 
 fn risk_on(case: &Case<'_>, month: i64) -> Option<Risk> {
     let landmark = Landmark::ALL.iter().position(|landmark| i64::from(landmark.0) == (month + 1) * MONTH)?;
     case.renewal.signals.health[landmark].map(Risk::from_health)
-}
-
-#[derive(Default)]
-struct Strata(FxHashMap<(u32, i32, Risk, i64), usize>);
-
-impl Strata {
-    fn of(&mut self, chance: &Chance, case: &Case<'_>, risk: Risk, month: i64) -> usize {
-        let next = self.0.len();
-        *self.0.entry((chance.segment, half_year(case.renewal.due), risk, month)).or_insert(next)
-    }
 }

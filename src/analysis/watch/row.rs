@@ -120,11 +120,13 @@ impl<'r> Reader<'r> {
 
     /// Only what holds is an effect, and then one that goes with the play, not one that it is proven to have.
     fn effect(&self, play: &Name) -> String {
-        let holds = self.plays.iter().find(|finding| finding.play == *play && finding.verdict == Verdict::Holds);
+        let found = self.plays.iter().find(|finding| finding.play == *play);
+        let holds = found.filter(|finding| finding.verdict == Verdict::Holds);
         match holds.and_then(|finding| finding.mh_or) {
             Some(odds) if odds > 1.0 => format!("goes with renewal (odds × {odds:.1} at equal risk)"),
             Some(odds) if odds < 1.0 => format!("goes with loss (odds of renewal × {odds:.1} at equal risk)"),
-            _ => "no effect shown".to_owned(),
+            _ if found.is_some_and(|finding| finding.verdict == Verdict::NotShown) => "no effect shown".to_owned(),
+            _ => "too few to tell its effect".to_owned(),
         }
     }
 }

@@ -6,6 +6,7 @@ use tui_input::Input;
 
 use super::{Outcome, Purpose, date_entry};
 use crate::app::cursor::around;
+use crate::app::drafts::Typed;
 use crate::app::input::{self, FULL, Taken};
 use crate::domain::calendar;
 
@@ -76,6 +77,25 @@ impl Form {
 
     pub fn is_changed(&self) -> bool {
         self.fields.iter().zip(&self.original).any(|(field, original)| field.value() != original)
+    }
+
+    /// What the fields say that they did not say at first; where nothing stood beneath, all of it.
+    pub fn typed(&self) -> Typed {
+        let fields = self.fields.iter().zip(&self.original);
+        let told = fields.filter(|(field, original)| self.purpose.is_new() || field.value() != *original);
+        Typed { fields: told.map(|(field, _)| (field.label.to_owned(), field.value().to_owned())).collect(), focus: self.focus }
+    }
+
+    /// Puts back what was typed. An option that there is no more stays as it is.
+    pub fn take_back(&mut self, typed: &Typed) {
+        for field in &mut self.fields {
+            let Some(value) = typed.fields.get(field.label) else { continue };
+            match &mut field.entry {
+                Entry::Text(input) | Entry::Date(input) => *input = value.as_str().into(),
+                Entry::Choice { options, chosen } => *chosen = options.iter().position(|option| option == value).unwrap_or(*chosen),
+            }
+        }
+        self.focus = typed.focus.min(self.fields.len() - 1);
     }
 
     /// The value of the field with this label.

@@ -66,7 +66,13 @@ pub fn act_on(model: &Model, row: &WatchRow) -> Overlay {
     action.metric.name = format!("Renewal of {}", row.account);
     action.metric.baseline = row.rate.map(|rate| format!("{:.0} % of those like it are lost", rate * 100.0)).unwrap_or_default();
     "renewed".clone_into(&mut action.metric.target);
-    Overlay::Form(Form::new(Purpose::NewAction(None), "New action", action_fields(model, &action)))
+    Overlay::Form(Form::new(Purpose::ActOn(row.account.to_string()), "New action", action_fields(model, &action)))
+}
+
+/// The same form before anything is known of the account; what was typed into it before says the rest.
+pub fn act_on_account(model: &Model, account: &str) -> Overlay {
+    let action = Action::new(model.history.next_action(), String::new());
+    Overlay::Form(Form::new(Purpose::ActOn(account.to_owned()), "New action", action_fields(model, &action)))
 }
 
 pub fn edit_action(model: &Model, action: &Action) -> Overlay {
@@ -106,7 +112,7 @@ pub fn submitted(turn: &mut Turn, form: &mut Form) -> Result<(), Refused> {
             turn.commit_and_say(Event::SeatTaken { role, seat: read_seat(form) });
             Ok(())
         }
-        Purpose::NewAction(_) => {
+        Purpose::NewAction(_) | Purpose::ActOn(_) => {
             let id = turn.model.history.next_action();
             let action = read_action(turn, form, id)?;
             turn.commit_and_say(Event::ActionAdded { action });

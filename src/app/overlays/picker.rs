@@ -71,6 +71,12 @@ impl Picker {
         taken
     }
 
+    /// Narrows it as if this had been typed.
+    pub fn search(&mut self, words: &str) {
+        self.input = words.into();
+        self.narrow();
+    }
+
     pub fn click(&mut self, row: usize) -> Outcome {
         self.cursor.0 = row;
         self.choose()

@@ -16,6 +16,9 @@ use crate::domain::reason::{ReasonCode, TAXONOMY};
 use crate::domain::renewal::RenewalId;
 use crate::domain::text;
 
+/// The title of the list of commands.
+pub const PALETTE: &str = "Commands";
+
 /// Every command by name; those of this screen first.
 pub fn palette(model: &Model) -> Overlay {
     let mode = keymap::Mode::Phase(model.phase());
@@ -24,7 +27,7 @@ pub fn palette(model: &Model) -> Overlay {
         |command: Command| Item { label: command.long(), detail: key(command).unwrap_or_default(), choice: Choice::Command(command) };
     let mut items: Vec<Item> = Command::all().filter(|c| c.in_palette() && is_reachable(model, *c, mode)).map(item).collect();
     items.sort_by_key(|item| item.detail.is_empty());
-    Overlay::Picker(Picker::new("Commands", items))
+    Overlay::Picker(Picker::new(PALETTE, items))
 }
 
 /// Bound on this screen, or meaningful on any.

@@ -79,8 +79,11 @@ pub fn submitted(turn: &mut Turn, prompt: &Prompt) -> Result<(), String> {
         Purpose::AcceptBlocker(_)
         | Purpose::Seat(_)
         | Purpose::NewAction(_)
+        | Purpose::ActOn(_)
         | Purpose::EditAction(_)
         | Purpose::Correct(_)
+        | Purpose::Search(_)
+        | Purpose::Pick(_)
         | Purpose::Mapping => {}
     }
     Ok(())

@@ -89,6 +89,14 @@ pub enum ListId {
 impl ListId {
     pub const COUNT: usize = Self::Report as usize + 1;
 
+    /// As it is called where it is not seen (`bucket renewals`).
+    pub fn name(self) -> String {
+        let name = format!("{self:?}");
+        let ends = name.char_indices().skip(1).filter(|(_, c)| c.is_uppercase()).map(|(place, _)| place);
+        let words = std::iter::once(0).chain(ends.clone()).zip(ends.chain([name.len()]));
+        words.map(|(from, to)| name[from..to].to_lowercase()).collect::<Vec<_>>().join(" ")
+    }
+
     /// Figures side by side: left and right move among them.
     pub fn is_across(self) -> bool {
         matches!(self, Self::Headlines | Self::ForecastFigures | Self::PriceFigures)
@@ -257,7 +265,7 @@ pub fn verdict_word(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Holds => "holds",
         Verdict::NotShown => "not shown",
-        Verdict::Insufficient => "insufficient",
+        Verdict::Insufficient => "too few",
         Verdict::Unavailable => "no data",
     }
 }

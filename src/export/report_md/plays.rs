@@ -31,11 +31,10 @@ fn table(doc: &mut Document, all: &[PlayFinding]) {
 
 fn row(play: &PlayFinding) -> [String; 9] {
     let uneven = play.heterogeneity_p.is_some_and(|p| p < 0.05);
-    let why = play.why.as_ref().map_or_else(String::new, |why| format!(", {}", escape(why)));
     let verdict = match play.verdict {
         Verdict::Holds => "association holds",
         Verdict::NotShown => "no association shown",
-        Verdict::Insufficient => "insufficient",
+        Verdict::Insufficient => "too few to tell",
         Verdict::Unavailable => "unavailable",
     };
     [
@@ -47,7 +46,7 @@ fn row(play: &PlayFinding) -> [String; 9] {
         or_nothing(play.q, probability),
         or_nothing(play.coverage, percent),
         or_nothing(play.save_rate, percent),
-        format!("{verdict}{}{why}", if uneven { "; differs between risk tiers" } else { "" }),
+        format!("{verdict}{}", if uneven { "; differs between risk tiers" } else { "" }),
     ]
 }
 

@@ -8,6 +8,7 @@ use super::Job;
 use crate::app::message::{Message, Moved};
 use crate::domain::event::Record;
 use crate::error::Result;
+use crate::runtime::ending::Writing;
 use crate::store::files;
 use crate::store::journal::Unsaved;
 use crate::store::sessions::{OpenSession, Restored};
@@ -39,6 +40,7 @@ impl Desk {
     /// Until nobody hands in work any more.
     pub fn work(&mut self, inbox: &Receiver<Job>) {
         while let Some(job) = self.next(inbox) {
+            let _writing = Writing::begin();
             // Records that queued up while the disk was busy go out in one sync.
             let mut plan = self.take(job);
             while let Ok(job) = inbox.try_recv() {
@@ -144,6 +146,7 @@ impl Desk {
 
     /// The last look: what was saved is still where it will be looked for, and what was not is rescued.
     pub fn end(&mut self) {
+        let _writing = Writing::begin();
         self.save();
         if let Err(unsaved @ Unsaved::Changed { .. }) = self.session.journal.check() {
             self.saved = 0;

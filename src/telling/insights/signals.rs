@@ -15,7 +15,8 @@ pub fn insights(facts: &Facts, findings: &Findings) -> Vec<SuggestedInsight> {
     let holding = || findings.signals.iter().filter(|signal| signal.verdict == Verdict::Holds);
     let mut told: Vec<&str> = Vec::new();
     let mut offered = Vec::new();
-    for signal in holding() {
+    for first in holding() {
+        let signal = holding().find(|other| carries(other, first)).unwrap_or(first);
         let story = story(&signal.signal);
         let only_repeats = is_note(signal) && holding().any(|other| !is_note(other) && overlap(signal, other) >= SAME);
         if told.contains(&story) || only_repeats {
@@ -27,6 +28,28 @@ pub fn insights(facts: &Facts, findings: &Findings) -> Vec<SuggestedInsight> {
         }
     }
     offered
+}
+
+/// Whether a narrower sign of the same story holds most of what was lost beyond the usual with the broader one, in fewer than
+/// half of its accounts: then the narrower tells the story.
+fn carries(narrow: &Signal, broad: &Signal) -> bool {
+    let beyond_usual = |of: &Signal| {
+        let [lost, kept, ..] = of.table;
+        let [.., lost_without, kept_without] = broad.table;
+        let usual = lost_without as f64 / (lost_without + kept_without).max(1) as f64;
+        (lost as f64 - usual * (lost + kept) as f64, (lost + kept) as f64)
+    };
+    let ((of_narrow, few), (of_broad, many)) = (beyond_usual(narrow), beyond_usual(broad));
+    let is_within = || {
+        let known: FxHashSet<&RenewalId> = broad.renewals.iter().collect();
+        narrow.renewals.iter().all(|id| known.contains(id))
+    };
+    story(&narrow.signal) == story(&broad.signal)
+        && narrow.harm == broad.harm
+        && few * 2.0 < many
+        && of_broad > 0.0
+        && of_narrow * 2.0 > of_broad
+        && is_within()
 }
 
 /// Notes that speak of what a dated field records tell nothing more when they concern the same renewals.

@@ -1,0 +1,172 @@
+//! What somebody typed and did not finish: it outlives Esc, `q`, and the end of the program.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::effect::Effect;
+use super::model::Model;
+use super::overlays::{Overlay, Purpose, corrections, forms, pickers, prompts};
+use super::screens;
+use super::turn::Turn;
+use crate::domain::scope::capitalise;
+use crate::domain::text;
+
+/// Everything that is half typed, the oldest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Drafts(pub Vec<Draft>);
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    pub purpose: Purpose,
+    pub typed: Typed,
+    /// It is being typed, not put aside.
+    #[serde(default)]
+    pub is_open: bool,
+}
+
+/// What stands in the fields, by their labels, and which of them has the keys.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Typed {
+    pub fields: BTreeMap<String, String>,
+    #[serde(default)]
+    pub focus: usize,
+}
+
+/// The field of whatever has only one.
+const TEXT: &str = "text";
+
+impl Typed {
+    pub fn text(text: &str) -> Self {
+        Self { fields: BTreeMap::from([(TEXT.to_owned(), text.to_owned())]), focus: 0 }
+    }
+
+    pub fn as_text(&self) -> &str {
+        self.fields.get(TEXT).map_or("", String::as_str)
+    }
+}
+
+impl Drafts {
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Takes the draft for a purpose out.
+    pub fn take(&mut self, purpose: &Purpose) -> Option<Typed> {
+        let place = self.0.iter().position(|draft| draft.purpose == *purpose)?;
+        Some(self.0.remove(place).typed)
+    }
+
+    /// Keeps a draft; an older one for the same gives way.
+    pub fn put(&mut self, draft: Draft) {
+        self.0.retain(|known| known.purpose != draft.purpose);
+        self.0.push(draft);
+    }
+
+    /// All that is half typed by now: what was put aside, and what is being typed.
+    fn of(model: &Model) -> Self {
+        let mut drafts = model.drafts.clone();
+        let open = model.overlays.iter().filter_map(|overlay| Some((overlay.purpose()?, overlay.typed()?)));
+        let search = screens::filtering(model).map(|list| (Purpose::Search(list.name()), model.screens.list(list).filter.value()));
+        let search = search.filter(|(_, words)| !words.is_empty()).map(|(purpose, words)| (purpose, Typed::text(words)));
+        for (purpose, typed) in search.into_iter().chain(open) {
+            drafts.put(Draft { purpose, typed, is_open: true });
+        }
+        drafts
+    }
+
+    /// As read from outside: clean, like everything that was not typed here.
+    pub fn cleaned(mut self) -> Self {
+        for draft in &mut self.0 {
+            for value in draft.typed.fields.values_mut() {
+                *value = text::clean(value, false).into_owned();
+            }
+        }
+        self
+    }
+}
+
+/// Has what is half typed kept whenever it changes.
+pub fn keep(turn: &mut Turn) {
+    if turn.model.settings.read_only {
+        return;
+    }
+    let drafts = Drafts::of(turn.model);
+    if drafts != turn.model.drafts_kept {
+        turn.model.drafts_kept = drafts.clone();
+        turn.effects.push(Effect::KeepDrafts(Box::new(drafts)));
+    }
+}
+
+/// Puts back what was half typed when the program ended: what was being typed stands open again, the rest waits where
+/// it was. What it says of that; `None` where there was nothing.
+pub fn restore(turn: &mut Turn, drafts: Drafts) -> Option<String> {
+    turn.model.drafts_kept = drafts.clone();
+    let (open, aside): (Vec<Draft>, Vec<Draft>) = drafts.0.into_iter().partition(|draft| draft.is_open);
+    turn.model.drafts = Drafts(aside.iter().cloned().chain(open.iter().cloned().map(|draft| Draft { is_open: false, ..draft })).collect());
+    let reopened = open.iter().rev().find(|draft| reopen(turn, &draft.purpose)).map(|draft| draft.purpose.clone());
+    let waiting = aside.iter().chain(&open).map(|draft| &draft.purpose).filter(|purpose| Some(*purpose) != reopened.as_ref());
+    let waiting: Vec<String> = waiting.map(Purpose::told).collect();
+    let back = reopened.map(|purpose| format!("{} is back as it was half typed", capitalise(&purpose.told())));
+    let waits = (!waiting.is_empty()).then(|| format!("Half typed and kept, until you open it again: {}", waiting.join(", ")));
+    let told: Vec<String> = back.into_iter().chain(waits).collect();
+    (!told.is_empty()).then(|| told.join(". "))
+}
+
+/// Opens what something was typed into, where that can be told without the way that led there.
+fn reopen(turn: &mut Turn, purpose: &Purpose) -> bool {
+    if let Purpose::Search(name) = purpose {
+        return screens::search_again(turn.model, name);
+    }
+    let session = turn.model.session();
+    let overlay = match purpose {
+        Purpose::Note => Some(prompts::note()),
+        Purpose::NewCard(kind) => Some(prompts::new_card(*kind)),
+        Purpose::EditCard(id) => session.insight(*id).map(prompts::edit_card),
+        Purpose::AcceptBlocker(id) => session.insight(*id).map(prompts::accept_blocker),
+        Purpose::OverrideGate => Some(prompts::override_gate(session.gate_override.as_deref())),
+        Purpose::SignOff => Some(prompts::sign_off(None)),
+        Purpose::Seat(role) => Some(forms::seat(*role, session.roster.seat(*role))),
+        Purpose::NewAction(insight) => Some(forms::new_action(turn.model, *insight)),
+        Purpose::ActOn(account) => Some(forms::act_on_account(turn.model, account)),
+        Purpose::EditAction(id) => session.action(*id).map(|action| forms::edit_action(turn.model, action)),
+        Purpose::Correct(id) => turn.model.facts.find(id).and_then(|renewal| corrections::asked(turn.model, renewal).opened()),
+        Purpose::Pick(title) if *title == pickers::PALETTE => Some(pickers::palette(turn.model)),
+        Purpose::Pick(_) | Purpose::Search(_) | Purpose::Elsewhere | Purpose::Mapping => None,
+    };
+    let Some(overlay) = overlay else { return false };
+    turn.open(overlay);
+    true
+}
+
+impl Overlay {
+    /// What was typed into it and is no step yet; `None` where that is nothing.
+    pub fn typed(&self) -> Option<Typed> {
+        let words = match self {
+            Self::Prompt(prompt) => return prompt.is_changed().then(|| Typed::text(prompt.input.value())),
+            Self::Form(form) => return form.is_changed().then(|| form.typed()),
+            Self::Picker(picker) => picker.input.value(),
+            Self::Evidence(_) => return None,
+            list => {
+                let state = list.searched()?;
+                if state.filtering { state.filter.value() } else { "" }
+            }
+        };
+        (!words.is_empty()).then(|| Typed::text(words))
+    }
+
+    /// Puts back what was typed into it before.
+    pub fn take_back(&mut self, typed: &Typed) {
+        match self {
+            Self::Prompt(prompt) => prompt.input = typed.as_text().into(),
+            Self::Form(form) => form.take_back(typed),
+            Self::Picker(picker) => picker.search(typed.as_text()),
+            list => {
+                if let Some(state) = list.searched_mut() {
+                    state.search(typed.as_text());
+                }
+            }
+        }
+    }
+}

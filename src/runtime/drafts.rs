@@ -1,0 +1,87 @@
+//! Keeps what is half typed, on a thread of its own: typing waits for no disk.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use super::ending::Writing;
+use super::mistakes::survived;
+use crate::app::drafts::Drafts;
+use crate::store::drafts;
+
+/// A burst of keys is written once.
+const CALM: Duration = Duration::from_millis(300);
+
+/// Hands drafts to the thread that keeps them.
+#[derive(Default)]
+pub struct DraftKeeper {
+    drafts: Option<Sender<Drafts>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl DraftKeeper {
+    /// Keeps them in a session's folder; without one, nowhere.
+    pub fn start(session: Option<PathBuf>) -> Self {
+        let Some(session) = session else { return Self::default() };
+        let (drafts, inbox) = channel();
+        let work = move || drop(survived(|| keep_all(&session, &inbox)));
+        let thread = std::thread::Builder::new().name("drafts".into()).spawn(work).ok();
+        Self { drafts: Some(drafts), thread }
+    }
+
+    pub fn keep(&self, drafts: Drafts) {
+        if let Some(thread) = &self.drafts {
+            // Without the thread there is nobody to keep them; the steps are kept elsewhere.
+            drop(thread.send(drafts));
+        }
+    }
+
+    /// Waits until the last ones are written.
+    pub fn finish(&mut self) {
+        self.drafts = None;
+        if let Some(thread) = self.thread.take() {
+            drop(thread.join());
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "typed text is kept within real time")]
+fn keep_all(session: &Path, inbox: &Receiver<Drafts>) {
+    while let Ok(mut newest) = inbox.recv() {
+        let due = Instant::now() + CALM;
+        let is_over = loop {
+            match inbox.recv_timeout(due.saturating_duration_since(Instant::now())) {
+                Ok(newer) => newest = newer,
+                Err(RecvTimeoutError::Timeout) => break false,
+                Err(RecvTimeoutError::Disconnected) => break true,
+            }
+        };
+        write(session, &newest);
+        if is_over {
+            return;
+        }
+    }
+}
+
+/// What cannot be written now is written with the next key.
+fn write(session: &Path, newest: &Drafts) {
+    let _writing = Writing::begin();
+    let bytes = serde_json::to_vec_pretty(newest).unwrap_or_default();
+    drop(drafts::write(session, (!newest.is_empty()).then_some(&bytes)));
+}
+
+/// What was half typed last in a session, and what is to be said where that cannot be read.
+pub fn read(session: &Path) -> (Drafts, Option<String>) {
+    let Ok(Some(bytes)) = drafts::read(session) else { return (Drafts::default(), None) };
+    if let Ok(drafts) = serde_json::from_slice::<Drafts>(&bytes) {
+        return (drafts.cleaned(), None);
+    }
+    let kept = drafts::set_aside(session);
+    let told = kept.map(|path| format!("What was half typed last cannot be read; it is kept in {}", path.display()));
+    (Drafts::default(), Some(told.unwrap_or_else(|error| error.to_string())))
+}
+
+#[cfg(test)]
+#[path = "drafts_tests.rs"]
+mod tests;

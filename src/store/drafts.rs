@@ -1,0 +1,52 @@
+//! What is half typed, beside the session's journal. It is no step: it is replaced as it goes, and not synced.
+#![expect(clippy::disallowed_methods, reason = "this is where drafts are read and written")]
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::files;
+use crate::error::{Error, Result};
+
+const DRAFTS: &str = "drafts.json";
+
+fn path(session: &Path) -> PathBuf {
+    session.join(DRAFTS)
+}
+
+/// What was half typed last in a session; `None` when nothing was.
+pub fn read(session: &Path) -> Result<Option<Vec<u8>>> {
+    files::read_if_there(&path(session))
+}
+
+/// Replaces it whole, for nobody's eyes but the user's; with nothing left to keep, there is no file.
+pub fn write(session: &Path, bytes: Option<&[u8]>) -> Result<()> {
+    let path = path(session);
+    let done = match bytes {
+        Some(bytes) => replace(session, &path, bytes),
+        None => remove(&path),
+    };
+    done.map_err(|source| Error::io(path, source, "what is half typed is not kept; make the session's folder writable"))
+}
+
+/// Puts what cannot be read out of the way, and says where.
+pub fn set_aside(session: &Path) -> Result<PathBuf> {
+    let path = path(session);
+    let beside = files::free_name(&path);
+    let moved = fs::rename(&path, &beside);
+    moved.map(|()| beside).map_err(|source| Error::io(path, source, "what was half typed last cannot be read; move the file away"))
+}
+
+fn replace(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = tempfile::Builder::new().prefix(".run-retro-").suffix(".part").tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.persist(path)?;
+    Ok(())
+}
+
+fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
