@@ -23,7 +23,7 @@ use crate::compile::progress::Silent;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::export;
-use crate::printed::{print, tell};
+use crate::printed::print;
 use crate::runtime::{mistakes, terminal};
 use crate::store::home::Home;
 use crate::store::sessions::Sessions;
@@ -71,7 +71,7 @@ pub fn main() -> ExitCode {
 /// Help and the version are our own words, and coloured; what is wrong with a command line quotes it.
 fn said_by_clap(error: &clap::Error) -> ExitCode {
     if error.use_stderr() {
-        tell(&error.render().to_string());
+        terminal::tell(&[error.render().to_string().trim_end().to_owned()]);
     } else {
         drop(error.print());
     }

@@ -72,7 +72,7 @@ pub enum Error {
     InUse { session: String },
 
     /// Not all of a session can be read: what stands before can be looked at, and mostly gone on with. Exit code 3.
-    #[error("{path}: {told}; {remedy}", path = path.display(), told = missing.told)]
+    #[error("{path}: {told}; {remedy}", path = text::path(path), told = missing.told)]
     Incomplete { path: PathBuf, missing: Missing, remedy: String },
 
     #[error("stopped, as asked")]

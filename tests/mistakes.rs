@@ -1,5 +1,6 @@
 //! A mistake of the program's own, on the thread that draws and on one beside it, in a real terminal: this test starts
 //! itself there as the program that makes it.
+#![allow(clippy::disallowed_macros, reason = "the program in the test tells what ended it")]
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "the test reads what the program left")]
 

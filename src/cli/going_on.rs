@@ -5,6 +5,7 @@ use std::io::{IsTerminal, stdin};
 use super::Context;
 use crate::domain::event::SessionId;
 use crate::domain::missing::Cause;
+use crate::domain::text;
 use crate::error::{Error, Result};
 use crate::printed;
 use crate::store::sessions::{OpenSession, ReadSession, Sessions};
@@ -49,7 +50,7 @@ fn wish(error: &Error) -> Wish {
         Error::Incomplete { path, missing, .. } if can_ask => damaged(&ask(&format!(
             "{}: {}.\n  g  go on from step {after}; all behind it is kept beside the journal\n  l  look at it up to step {after}, and change nothing\n\
              g or l, anything else leaves: ",
-            path.display(),
+            text::path(path),
             missing.told,
             after = missing.after
         ))),

@@ -41,10 +41,12 @@ pub fn run(context: &Context, args: &PullArgs) -> Result<()> {
         refuse_held(context, folder)?;
         folder.clone()
     } else {
-        pulls.make()?;
         pulls.folder(&request.by_calendar(), runtime::now())
     };
     warehouse.pull_into(&folder, &request, context.args.mapping.as_deref(), &TerminalProgress::default())?;
+    if args.out.is_none() {
+        pulls.close();
+    }
     pulls.prune(&context.sessions(), runtime::now());
     let source = Source::Folder(folder.clone());
     let facts = compile::cached(&source, &request, None, &context.home.cache.join("facts"), &TerminalProgress::default())?;
@@ -70,13 +72,13 @@ pub fn run(context: &Context, args: &PullArgs) -> Result<()> {
 pub fn for_retro(context: &Context, request: &ScopeRequest, wire: &mut Wire) -> Result<(Source, Option<Event>)> {
     let warehouse = configured(context)?;
     let (pulls, window) = (Pulls::of(&context.home, request.segment.as_deref()), request.by_calendar());
-    pulls.make()?;
     let folder = pulls.folder(&window, runtime::now());
     let title = format!("Pulling from {}", warehouse.dialect.key());
     let mapping = context.args.mapping.as_deref();
     let pulled = start::patiently(context, wire, title, |progress| warehouse.pull_into(&folder, request, mapping, progress));
     let error = match pulled {
         Ok(()) => {
+            pulls.close();
             pulls.prune(&context.sessions(), runtime::now());
             return Ok((Source::Folder(folder), None));
         }

@@ -143,10 +143,7 @@ impl Background {
         let export = move || {
             // What was said last is part of it, even where the findings have not come to it yet.
             let found = found.map_or_else(|| in_room(&compiled, &history), Ok);
-            found.and_then(|(facts, findings)| {
-                let files = export::files(&history, Some((&facts, &findings)));
-                write_all(&session, &folder?, files)
-            })
+            found.and_then(|(facts, findings)| write_all(&session, &folder?, export::files(&history, Some((&facts, &findings)))))
         };
         beside(&self.outbox, export, Message::Exported);
     }

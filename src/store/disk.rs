@@ -86,6 +86,7 @@ pub fn take_or_make(path: &Path) -> io::Result<Option<File>> {
 fn take_with(path: &Path, options: &OpenOptions) -> io::Result<Option<File>> {
     let file = patiently(|| {
         before(Op::Open, path)?;
+        regular::check_at(path)?;
         options.open(path)
     })?;
     before(Op::Lock, path)?;

@@ -57,6 +57,8 @@ pub fn read(session: &Path, name: &str) -> Result<Facts> {
 }
 
 fn place(session: &Path, name: &str) -> PathBuf {
+    // A journal may say anything; a digest is letters and digits.
+    let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
     session.join(format!("held-{name}.bin"))
 }
 

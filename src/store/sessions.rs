@@ -110,8 +110,8 @@ impl Sessions {
     pub fn read(&self, id: &SessionId) -> Result<ReadSession> {
         let folder = self.known_folder(id)?;
         let mut reading = journal::read(&folder.join(JOURNAL))?;
-        let renamed = go_by_the_folder(id, &mut reading.records);
-        let notice = beside::copies_told(&folder, &reading.records).or(renamed);
+        let copies = beside::copies_told(&folder, &reading.records);
+        let notice = go_by_the_folder(id, &mut reading.records).into_iter().chain(copies).reduce(|all, one| format!("{all}. {one}"));
         let history = fold(&folder, reading)?;
         Ok(ReadSession { id: id.clone(), folder, history, notice })
     }

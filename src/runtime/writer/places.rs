@@ -18,5 +18,5 @@ pub fn elsewhere(home: &Path) -> String {
     let own = disk_of(home);
     let is_other = |place: &&PathBuf| disk_of(place).zip(own).is_some_and(|(there, own)| !there.is_on_same_disk(&own));
     let places = places();
-    places.iter().find(is_other).or(places.last()).map(|place| place.display().to_string()).unwrap_or_default()
+    places.iter().find(is_other).or(places.last()).map(|place| crate::domain::text::path(place)).unwrap_or_default()
 }

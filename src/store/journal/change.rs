@@ -92,7 +92,9 @@ impl From<Unsaved> for Error {
             Unsaved::Failed { path, source } => {
                 Self::io(path, source, "the last step is not saved; make room or make the disk writable, then go on")
             }
-            Unsaved::Changed { path, change } => Self::Other(format!("{}: {}; the last step is not saved", path.display(), change.told())),
+            Unsaved::Changed { path, change } => {
+                Self::Other(format!("{}: {}; the last step is not saved", crate::domain::text::path(&path), change.told()))
+            }
             Unsaved::Gap(why) => Self::Other(why),
         }
     }

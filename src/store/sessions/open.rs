@@ -44,9 +44,9 @@ impl OpenSession {
         let lock = lock(&folder)?;
         beside::tidy(&folder);
         let (journal, mut reading) = open(&folder.join(JOURNAL))?;
+        let copies = beside::copies_told(&folder, &reading.records);
         let renamed = go_by_the_folder(id, &mut reading.records);
-        let told = beside::copies_told(&folder, &reading.records);
-        let notices: Vec<String> = reading.notice.iter().cloned().chain(renamed).chain(told).collect();
+        let notices: Vec<String> = reading.notice.iter().cloned().chain(copies).chain(renamed).collect();
         let notice = (!notices.is_empty()).then(|| notices.join(". "));
         let history = fold(&folder, reading)?;
         Ok(Self { id: id.clone(), folder, history, journal, notice, lock })

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{JOURNAL, LOCK, OpenSession, open};
 use crate::domain::event::{Event, Record, SessionId};
+use crate::domain::text;
 use crate::error::{Error, Result};
 use crate::store::disk;
 use crate::store::files;
@@ -28,7 +29,7 @@ impl Restored {
     /// What happened, which comes first, and where everything is.
     pub fn told(&self, happened: &str) -> String {
         match (&self.moved_to, &self.kept) {
-            (Some(folder), _) => format!("{happened}; all steps are written anew into {}", folder.display()),
+            (Some(folder), _) => format!("{happened}; all steps are written anew into {}", text::path(folder)),
             (None, Some(kept)) => format!("{happened}; it is kept as {kept}. All steps are written anew"),
             (None, None) => format!("{happened}; all steps are written anew"),
         }
@@ -114,7 +115,7 @@ impl OpenSession {
         let names = std::iter::once(self.id.0.clone()).chain((2..NAMES).map(|n| format!("{}-{n}", self.id.0)));
         let free = names.map(|name| (sessions.join(&name), SessionId(name))).find(|(folder, _)| !folder.exists());
         let Some((folder, id)) = free else {
-            return Err(Error::Other(format!("{}: no name is free here", sessions.display())));
+            return Err(Error::Other(format!("{}: no name is free here", text::path(sessions))));
         };
         let (lock, journal) = open::make(&folder, records)?;
         take_facts_along(&self.folder, &folder, records);
@@ -160,9 +161,7 @@ fn take_facts_along(from: &Path, to: &Path, records: &[Record]) {
 
 /// A path as a shell takes it.
 fn quoted(path: &Path) -> String {
-    let path = path.display().to_string();
-    let is_plain = path.chars().all(|c| c.is_alphanumeric() || "/._-+:@%".contains(c));
-    if is_plain { path } else { format!("'{}'", path.replace('\'', r"'\''")) }
+    text::shell_word(&path.to_string_lossy())
 }
 
 #[cfg(test)]
