@@ -96,7 +96,7 @@ fn mistaken(home: &Path) {
         drafts: DraftKeeper::start(Some(session.folder.clone())),
         writer: Writer::start(Some(session), wire.outbox.clone()),
         handed: 1,
-        plan: PlanFile::start(PlanPlace::of(&home, &model.session().id, &home.join("plan.json")), wire.outbox.clone(), now),
+        plan: PlanFile::start(PlanPlace::of(home, &model.session().id, &home.join("plan.json")), wire.outbox.clone(), now),
         painter,
         wire,
     };

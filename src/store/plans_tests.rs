@@ -1,0 +1,80 @@
+#![expect(clippy::disallowed_methods, reason = "tests look at what was written, and change it")]
+
+use std::fs;
+
+use super::*;
+
+fn plan(session: &str, text: &str) -> Vec<u8> {
+    format!(r#"{{"session":"{session}","text":"{text}"}}"#).into_bytes()
+}
+
+struct Rig {
+    dir: tempfile::TempDir,
+}
+
+impl Rig {
+    fn place(&self, session: &str) -> PlanPlace {
+        let folder = self.dir.path().join(session);
+        fs::create_dir_all(&folder).unwrap();
+        PlanPlace::of(&folder, &SessionId(session.into()), &self.dir.path().join("plans/plan-1.json"))
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.dir.path().join("plans").join(name)).unwrap()
+    }
+}
+
+fn rig() -> Rig {
+    Rig { dir: tempfile::tempdir().unwrap() }
+}
+
+#[test]
+fn a_plan_is_written_anew_also_by_the_next_run() {
+    let rig = rig();
+    assert_eq!(rig.place("a").write(&plan("a", "one")).unwrap(), None);
+    assert_eq!(rig.place("a").write(&plan("a", "two")).unwrap(), None);
+    assert!(rig.read("plan-1.json").contains("two"));
+}
+
+#[test]
+fn what_somebody_else_wrote_is_kept_beside_it() {
+    let rig = rig();
+    let mut place = rig.place("a");
+    place.write(&plan("a", "one")).unwrap();
+    for n in 1..3 {
+        fs::write(place.path(), plan("a", "theirs")).unwrap();
+        let kept = place.write(&plan("a", "mine")).unwrap().unwrap();
+        assert!(kept.ends_with(format!("plan-1.json.old-{n}")), "{kept:?}");
+        assert!(rig.read("plan-1.json").contains("mine") && rig.read(&format!("plan-1.json.old-{n}")).contains("theirs"));
+    }
+    fs::write(place.path(), "no plan any more").unwrap();
+    rig.place("a").write(&plan("a", "again")).unwrap();
+    assert_eq!(rig.read("plan-1.json"), "no plan any more", "somebody's file is left alone");
+}
+
+#[test]
+fn two_sessions_that_began_together_have_a_plan_each() {
+    let rig = rig();
+    let (mut one, mut other) = (rig.place("a"), rig.place("b"));
+    one.write(&plan("a", "one")).unwrap();
+    other = {
+        drop(other);
+        rig.place("b")
+    };
+    other.write(&plan("b", "other")).unwrap();
+    assert!(rig.read("plan-1.json").contains("one") && rig.read("plan-1-2.json").contains("other"));
+    assert_eq!(rig.place("a").path(), one.path());
+    assert_eq!(rig.place("b").path(), other.path());
+}
+
+#[cfg(unix)]
+#[test]
+fn where_nothing_can_be_written_what_is_there_stays() {
+    let rig = rig();
+    rig.place("a").write(&plan("a", "one")).unwrap();
+    let link = rig.dir.path().join("plans/plan-1.json");
+    fs::rename(&link, rig.dir.path().join("elsewhere.json")).unwrap();
+    std::os::unix::fs::symlink(rig.dir.path().join("elsewhere.json"), &link).unwrap();
+    assert!(rig.place("a").write(&plan("a", "two")).is_err(), "a link is not written through");
+    assert!(fs::read_to_string(rig.dir.path().join("elsewhere.json")).unwrap().contains("one"));
+}
