@@ -7,7 +7,11 @@
 //! - `cargo bench --bench compile -- --folder DIR --history MONTHS`: compiles one quarter's enterprise renewals and those
 //!   of the months before it from DIR once, and prints what `.ci/bench-compile` compares with DuckDB: the quarter's totals
 //!   by outcome and reason, health, usage
-#![allow(clippy::disallowed_methods, reason = "a benchmark reads the clock and writes its data")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "a benchmark reads the clock, writes its data and prints what it found"
+)]
 
 use std::collections::BTreeMap;
 use std::hint::black_box;

@@ -23,6 +23,7 @@ use crate::compile::progress::Silent;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::export;
+use crate::printed::{print, tell};
 use crate::runtime::{mistakes, terminal};
 use crate::store::home::Home;
 use crate::store::sessions::Sessions;
@@ -48,7 +49,10 @@ impl Context {
 /// Runs the program on this process's arguments. Messages go to stderr, with what to do about them.
 pub fn main() -> ExitCode {
     mistakes::listen();
-    let args = Args::parse();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return said_by_clap(&error),
+    };
     match mistakes::caught(|| Ok(run(args))).unwrap_or_else(|why| Err(Error::Other(format!("ended by {why}")))) {
         Ok(()) => ExitCode::SUCCESS,
         // Whoever reads the output may have read enough: `run-retro | head` is no mistake.
@@ -64,13 +68,23 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// Help and the version are our own words, and coloured; what is wrong with a command line quotes it.
+fn said_by_clap(error: &clap::Error) -> ExitCode {
+    if error.use_stderr() {
+        tell(&error.render().to_string());
+    } else {
+        drop(error.print());
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(1))
+}
+
 fn run(mut args: Args) -> Result<()> {
     let command = args.command.take();
     match command {
         Some(Command::Completions { shell }) => return outputs::completions(shell),
         Some(Command::Man) => return outputs::man(),
         Some(Command::Sample(sample)) => return outputs::sample(&sample),
-        Some(Command::Report { schema: args::SchemaOnly::Schema }) => return outputs::print(&export::report_json::schema_text()),
+        Some(Command::Report { schema: args::SchemaOnly::Schema }) => return print(&export::report_json::schema_text()),
         Some(Command::Plan { what }) => return plans::run(&what),
         _ => {}
     }

@@ -1,5 +1,4 @@
 //! The user's configuration: `config.toml`, every key optional, none unknown.
-#![expect(clippy::disallowed_methods, reason = "this is where the configuration is read")]
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -11,11 +10,12 @@ use serde::de::{self, Deserializer, Visitor};
 use crate::compile::pull::Warehouse;
 use crate::domain::phase::Phase;
 use crate::domain::roster::{Role, Roster, Seat};
-use crate::domain::scope::HISTORY_MONTHS;
+use crate::domain::scope::{HISTORY_MONTHS, MOST_MONTHS};
 use crate::domain::target::Targets;
 use crate::domain::text;
 use crate::domain::window::{FiscalYear, month_named};
 use crate::error::{Error, Result};
+use crate::regular;
 use crate::store::home::Home;
 
 /// A configuration with every key, explained; all of it stands for what is so without a file.
@@ -64,7 +64,7 @@ impl Config {
     pub fn load(asked: Option<&Path>, home: &Home) -> Result<Self> {
         let own = home.config_file();
         let path = asked.unwrap_or(&own);
-        match std::fs::read_to_string(path) {
+        match regular::read_text(path) {
             Ok(text) => Self::parse(path, &text),
             Err(error) if asked.is_none() && error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
             Err(source) => Err(Error::io(path, source, "the configuration cannot be read; name another with --config")),
@@ -130,7 +130,7 @@ fn minutes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Phase,
 
 /// Fewer months would leave out part of the year before, and what is compared with it would be wrong.
 fn history<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
-    const MOST: u32 = 240;
+    const MOST: u32 = MOST_MONTHS;
     let months = u32::deserialize(deserializer)?;
     match months {
         HISTORY_MONTHS..=MOST => Ok(Some(months)),

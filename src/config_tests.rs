@@ -1,3 +1,5 @@
+#![expect(clippy::disallowed_methods, reason = "the tests write files")]
+
 use super::*;
 
 fn parse(text: &str) -> Result<Config> {

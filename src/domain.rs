@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod arr_sums;
+pub mod calendar;
 pub mod card;
 pub mod clocks;
 pub mod correction;

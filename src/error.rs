@@ -42,12 +42,12 @@ impl Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.file.display())?;
+        write!(f, "{}", text::path(&self.file))?;
         if self.line > 0 {
             write!(f, ":{}", self.line)?;
         }
         match &self.column {
-            Some(column) => write!(f, ":{column}"),
+            Some(column) => write!(f, ":{}", text::line(column)),
             None => Ok(()),
         }
     }
@@ -64,7 +64,7 @@ pub enum Error {
     Data { place: Place, message: String },
 
     /// A file or folder that cannot be read or written.
-    #[error("{path}: {source}; {remedy}", path = path.display())]
+    #[error("{path}: {source}; {remedy}", path = text::path(path))]
     Io { path: PathBuf, source: std::io::Error, remedy: String },
 
     /// Another program is writing this session.
@@ -121,7 +121,8 @@ impl Error {
 fn asked(questions: &[Question], mapping: &Path) -> String {
     let mut all: Vec<String> = questions.iter().map(ToString::to_string).collect();
     let what = if questions.len() == 1 { "the right answer" } else { "one answer each" };
-    let told = format!("The data leave this open. Write the lines of {what} into {}, or add them to what stands there.", mapping.display());
+    let told =
+        format!("The data leave this open. Write the lines of {what} into {}, or add them to what stands there.", text::path(mapping));
     all.push(text::paragraph(&told, "", ""));
     all.join("\n\n")
 }

@@ -116,7 +116,7 @@ fn live(model: &mut Model, parts: &mut Parts, screen: &mut Screen) {
             parts.background.look_at_data(model);
         }
         let Some(message) = wait(model, parts) else {
-            parts.plan.write_if_due(model, &parts.writer, now());
+            parts.plan.write_if_due(model, now());
             continue;
         };
         turn(model, parts, screen, message);
@@ -124,7 +124,7 @@ fn live(model: &mut Model, parts: &mut Parts, screen: &mut Screen) {
         while let Ok(message) = parts.wire.inbox.try_recv() {
             turn(model, parts, screen, message);
         }
-        parts.plan.write_if_due(model, &parts.writer, now());
+        parts.plan.write_if_due(model, now());
     }
 }
 
@@ -190,6 +190,9 @@ pub fn farewell(model: &Model) -> Vec<String> {
         lines.push(format!("NOT SAVED where the session belongs: {why}"));
     } else if let Some(moved) = moved {
         lines.push(moved.told.clone());
+    }
+    if let Some(why) = &model.plan_error {
+        lines.push(format!("The plan file is not up to date: {why}"));
     }
     if let Some(folder) = &model.session().exported_to {
         lines.push(format!("Exported to {folder}"));

@@ -7,6 +7,8 @@ pub mod files;
 pub mod held;
 pub mod home;
 pub mod journal;
+mod ledger;
+pub mod plans;
 pub mod previous;
 pub mod pulls;
 pub mod sessions;

@@ -29,6 +29,7 @@ use run_retro::runtime::plan_file::PlanFile;
 use run_retro::runtime::writer::Writer;
 use run_retro::runtime::{self, Parts, Wire};
 use run_retro::store::home::Home;
+use run_retro::store::plans::PlanPlace;
 use run_retro::store::sessions::Sessions;
 use run_retro::view::Painter;
 use run_retro::view::styles::ColorDepth;
@@ -94,7 +95,7 @@ fn mistaken(home: &Path) {
         drafts: DraftKeeper::start(Some(session.folder.clone())),
         writer: Writer::start(Some(session), wire.outbox.clone()),
         handed: 1,
-        plan: PlanFile::new(home.join("plan.json"), now),
+        plan: PlanFile::start(PlanPlace::of(&home, &model.session().id, &home.join("plan.json")), wire.outbox.clone(), now),
         painter,
         wire,
     };
@@ -110,7 +111,7 @@ fn mistaken(home: &Path) {
         assert_eq!(nothing[model.history.records().len()], 0);
     });
     let ended = ended.unwrap();
-    eprintln!("ended by {}", ended.broken.unwrap());
+    run_retro::printed::tell(&format!("ended by {}", ended.broken.unwrap()));
     std::process::exit(3);
 }
 

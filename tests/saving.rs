@@ -174,7 +174,8 @@ fn a_full_disk_is_said_and_saved_when_there_is_room_again() {
 /// The disk never has room again: another folder takes the session, or in the end the folder that is named takes it.
 #[test]
 fn what_the_disk_never_takes_is_kept_elsewhere() {
-    for asks in [true, false] {
+    for end in ["asks", "q", "signal"] {
+        let asks = end == "asks";
         let place = Place::new();
         let mut terminal = place.start(&SCOPE, (80, 24));
         terminal.wait_for("✓ saved");
@@ -192,7 +193,18 @@ fn what_the_disk_never_takes_is_kept_elsewhere() {
         } else {
             place.work().join("run-retro-rescued")
         };
-        terminal.keys(if asks { "q" } else { "qq" });
+        match end {
+            "asks" => {
+                terminal.keys("q");
+            }
+            "q" => {
+                terminal.keys("qq");
+            }
+            _ => {
+                let process = terminal.process_id().to_string();
+                assert!(std::process::Command::new("kill").arg(process).status().unwrap().success());
+            }
+        }
         let (code, said) = terminal.wait_end();
         let said = said.replace('\n', "");
         assert_eq!(code, u32::from(!asks), "{said}");

@@ -113,10 +113,10 @@ fn tested(cases: &[Case<'_>]) -> Vec<ForecastRow> {
 
 fn misses(renewals: &[&Renewal]) -> Vec<(RenewalId, Money, Money)> {
     type Miss<'a> = (&'a RenewalId, Money, Money);
-    fn missed<'a>(r: &&'a Renewal) -> Option<Miss<'a>> {
+    fn missed(r: &Renewal) -> Option<Miss<'_>> {
         Some((&r.id, r.forecast.as_ref()?.amount?, actual(r)?))
     }
-    let mut all: Vec<Miss<'_>> = renewals.iter().filter_map(missed).filter(|(_, forecast, actual)| forecast != actual).collect();
+    let mut all: Vec<Miss<'_>> = renewals.iter().filter_map(|r| missed(r)).filter(|(_, forecast, actual)| forecast != actual).collect();
     let larger = |x: &Miss<'_>, y: &Miss<'_>| (y.1 - y.2).abs().cmp(&(x.1 - x.2).abs()).then_with(|| x.0.cmp(y.0));
     if all.len() > MISSES {
         all.select_nth_unstable_by(MISSES, larger);

@@ -1,5 +1,6 @@
 //! What reaches the app: keys, results of effects, ticks; one ordered stream.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
@@ -28,6 +29,8 @@ pub enum Message {
     NotSaved(String),
     /// The session is written otherwise than it was.
     Moved(Moved),
+    /// The plan file is up to date; where somebody else had changed it, under which name their version was kept.
+    PlanWritten(Option<PathBuf>),
     /// The plan file could not be written.
     PlanNotWritten(String),
     /// The terminal has taken the last frame and can show another.
@@ -90,7 +93,8 @@ impl Exported {
         let kept: Vec<String> =
             self.kept.iter().map(|(theirs, new)| format!("{theirs} was changed since and stays; the new one is {new}")).collect();
         let kept = if kept.is_empty() { String::new() } else { format!(". {}", kept.join(". ")) };
-        format!("{} written to {}{kept}", text::counted(self.files.len(), "file", "files"), self.folder)
+        let read_by = if self.is_open_to_others { " (others on this computer can read them)" } else { "" };
+        format!("{} written to {}{read_by}{kept}", text::counted(self.files.len(), "file", "files"), self.folder)
     }
 }
 
@@ -101,4 +105,6 @@ pub struct Exported {
     pub files: Vec<String>,
     /// Files that somebody changed, and the names of the new ones beside them.
     pub kept: Vec<(String, String)>,
+    /// As the user's umask and the folder's permissions have it.
+    pub is_open_to_others: bool,
 }

@@ -110,6 +110,8 @@ pub struct Model {
     pub saved_seq: u64,
     /// Why what is newer is not on the disk.
     pub save_error: Option<String>,
+    /// Why the plan file is not up to date.
+    pub plan_error: Option<String>,
     /// It was tried again by hand since.
     pub retried: bool,
     /// A folder that may take what this disk does not; nothing where none is known.
@@ -155,6 +157,7 @@ impl Model {
             notices: VecDeque::new(),
             saved_seq,
             save_error: None,
+            plan_error: None,
             retried: false,
             elsewhere: String::new(),
             moved: None,

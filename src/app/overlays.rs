@@ -28,6 +28,7 @@ use self::rejects::RejectList;
 use self::renewals::RenewalList;
 use super::command::Command;
 use super::drafts::Draft;
+use super::input::{FULL, Taken};
 use super::keymap::Mode;
 use super::list::ListState;
 use super::model::Model;
@@ -211,7 +212,7 @@ impl Overlay {
         }
     }
 
-    fn paste(&mut self, text: &str) {
+    fn paste(&mut self, text: &str) -> Taken {
         match self {
             Self::Renewals(list) => super::input::paste(&mut list.state.filter, text),
             Self::Rejects(list) => super::input::paste(&mut list.state.filter, text),
@@ -220,7 +221,7 @@ impl Overlay {
             Self::Picker(picker) => picker.paste(text),
             Self::Prompt(prompt) => super::input::paste(&mut prompt.input, text),
             Self::Form(form) => form.paste(text),
-            Self::Evidence(_) => {}
+            Self::Evidence(_) => Taken::Whole,
         }
     }
 }
@@ -235,11 +236,20 @@ pub fn key(turn: &mut Turn, key: KeyEvent) {
     with_top(turn, |overlay, model| overlay.key(model, key));
 }
 
+/// Says so where not all of a paste was taken.
+pub fn tell_cut(turn: &mut Turn, taken: Taken) {
+    if taken == Taken::Cut {
+        turn.warn(format!("Only the beginning was pasted: {FULL}"));
+    }
+}
+
 pub fn paste(turn: &mut Turn, text: &str) {
+    let mut taken = Taken::Whole;
     with_top(turn, |overlay, _| {
-        overlay.paste(text);
+        taken = overlay.paste(text);
         Outcome::Stay
     });
+    tell_cut(turn, taken);
 }
 
 /// A click on a row of the topmost overlay: selects it, and opens it when it was selected.

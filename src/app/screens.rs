@@ -205,7 +205,8 @@ pub fn key(turn: &mut Turn, event: KeyEvent) {
 /// Pasted text for the filter of the phase's list.
 pub fn paste(turn: &mut Turn, text: &str) {
     if let Some(list) = filtering(turn.model) {
-        super::input::paste(&mut turn.model.screens.list_mut(list).filter, text);
+        let taken = super::input::paste(&mut turn.model.screens.list_mut(list).filter, text);
+        super::overlays::tell_cut(turn, taken);
         searched(turn.model, list);
     }
 }

@@ -1,5 +1,7 @@
 //! Messages to changes: the only way in.
 
+use std::path::Path;
+
 use chrono::{DateTime, Utc};
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
@@ -75,7 +77,8 @@ fn took(turn: &mut Turn, message: Message) {
             turn.warn(moved.told.clone());
             turn.model.moved = Some(moved);
         }
-        Message::PlanNotWritten(error) => turn.warn(format!("The plan file could not be written: {error}")),
+        Message::PlanWritten(kept) => plan_written(turn, kept.as_deref()),
+        Message::PlanNotWritten(why) => plan_not_written(turn, why),
         // What was said late is of no interest any more.
         Message::Analysing(doing) if turn.model.analysing.is_some() => turn.model.analysing = Some(doing),
         Message::Analysed(facts, findings) => {
@@ -275,6 +278,23 @@ fn retry(turn: &mut Turn) {
     match turn.model.moved.as_ref().map(|moved| moved.told.clone()) {
         Some(told) => turn.warn(told),
         None => turn.say("Everything is saved as you go; there is nothing to retry"),
+    }
+}
+
+fn plan_written(turn: &mut Turn, kept: Option<&Path>) {
+    let was_late = turn.model.plan_error.take().is_some();
+    if let Some(kept) = kept {
+        turn.warn(format!("Somebody else changed the plan file; their version is kept as {}", kept.display()));
+    } else if was_late {
+        turn.say("The plan file is up to date again");
+    }
+}
+
+/// Said once: what goes on being so is no news, and would hide what else is said.
+fn plan_not_written(turn: &mut Turn, why: String) {
+    if turn.model.plan_error.as_ref() != Some(&why) {
+        turn.warn(format!("The plan file could not be written: {why}"));
+        turn.model.plan_error = Some(why);
     }
 }
 

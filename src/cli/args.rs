@@ -7,14 +7,17 @@ use chrono::NaiveDate;
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::domain::calendar;
 use crate::domain::scope::Dimension;
 use crate::sample::Spec;
+
+const EXIT_STATUS: &str = "Exit status: 0 done; 1 something stood in the way; 2 the command line is wrong; 3 not all of the session could be read, and what was printed or written says so";
 
 /// Hold a renewal retrospective: from the data to the decisions, with honest numbers.
 ///
 /// Without a subcommand this opens a retro on the screen; with output piped, or with --format, it prints the report.
 #[derive(Clone, Debug, Parser)]
-#[command(name = "run-retro", version, about, args_conflicts_with_subcommands = false, subcommand_negates_reqs = true)]
+#[command(name = "run-retro", version, about, after_help = EXIT_STATUS, args_conflicts_with_subcommands = false, subcommand_negates_reqs = true)]
 pub struct Args {
     #[command(flatten)]
     pub scope: ScopeArgs,
@@ -87,7 +90,7 @@ pub struct ScopeArgs {
     pub depth: Depth,
 
     /// Day the retro is held as of; without it, today
-    #[arg(long, global = true, value_name = "YYYY-MM-DD")]
+    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = calendar::parse)]
     pub as_of: Option<NaiveDate>,
 }
 

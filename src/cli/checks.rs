@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use super::terminal_report::TerminalProgress;
-use super::{Context, opening, outputs};
+use super::{Context, opening};
 use crate::compile::{self, Mapping, Source};
+use crate::domain::text;
 use crate::error::{Error, Result};
+use crate::printed::print;
 use crate::runtime;
 use crate::store::files;
 
@@ -16,9 +18,7 @@ use crate::store::files;
 pub fn path(context: &Context, named: Option<PathBuf>) -> Result<PathBuf> {
     let wrong = |value: String, message: &str| Error::Usage { flag: "data".into(), value, message: message.to_owned() };
     match (named, context.args.data.clone()) {
-        (Some(named), Some(data)) if named != data => {
-            Err(wrong(data.display().to_string(), "the path beside it names other data; leave one out"))
-        }
+        (Some(named), Some(data)) if named != data => Err(wrong(text::path(&data), "the path beside it names other data; leave one out")),
         (Some(path), _) | (None, Some(path)) => Ok(path),
         (None, None) => Err(wrong(String::new(), "name a folder, a file or a zip archive: run-retro check PATH")),
     }
@@ -33,11 +33,11 @@ pub fn run(context: &Context, path: &Path, write: bool) -> Result<()> {
     let source = Source::at(path.to_owned());
     let request = opening::request(&context.args.scope, &context.config, runtime::now().date_naive())?;
     let report = compile::check_with(&source, &request, Mapping::find(&source, mapping)?, &TerminalProgress::default())?;
-    outputs::print(&report.to_string())?;
+    print(&report.to_string())?;
     if write {
         let target = context.args.mapping.clone().or_else(|| source.mapping_path()).unwrap_or_else(|| compile::MAPPING_FILE.into());
         save(&target, &report.mapping)?;
-        outputs::print(&format!("\nWritten to {}; edit it, and run the check again", target.display()))?;
+        print(&format!("\nWritten to {}; edit it, and run the check again", text::path(&target)))?;
     }
     if report.is_ready() { Ok(()) } else { Err(Error::Other("a retro cannot be held on this data yet; see above".into())) }
 }
@@ -45,7 +45,7 @@ pub fn run(context: &Context, path: &Path, write: bool) -> Result<()> {
 /// A mapping that somebody may have edited is never written over.
 fn save(target: &Path, mapping: &str) -> Result<()> {
     if target.exists() {
-        let message = format!("{} is there already and may hold your edits; name another file with --mapping", target.display());
+        let message = format!("{} is there already and may hold your edits; name another file with --mapping", text::path(target));
         return Err(Error::Other(message));
     }
     files::write_atomic(target, mapping.as_bytes())

@@ -1,19 +1,21 @@
 //! The screen on which files and columns get their meaning, where the data alone does not tell.
 
-use std::io::{IsTerminal, stdin, stdout};
+use std::io::{IsTerminal, stdin};
 use std::path::{Path, PathBuf};
 
 use super::{Context, opening, start};
 use crate::app::mapping::{Ending, MappingScreen};
 use crate::compile::{self, CheckReport, Mapping, Source};
 use crate::domain::scope::ScopeRequest;
+use crate::domain::text;
 use crate::error::{Error, Result};
+use crate::printed;
 use crate::runtime::mapping::Desk;
 use crate::runtime::{self, Wire};
 
 /// Whether somebody is there to be asked.
 pub fn can_ask() -> bool {
-    stdin().is_terminal() && stdout().is_terminal()
+    stdin().is_terminal() && printed::is_seen()
 }
 
 /// `check --edit`: the screen, and after it the retro if that is wanted.
@@ -69,7 +71,7 @@ fn look(context: &Context, source: &Source, request: &ScopeRequest, wire: &mut W
 fn show(context: &Context, looked: Looked, request: &ScopeRequest, wire: &mut Wire) -> Result<Ending> {
     let Looked { source, mapping, target, is_new, report } = looked;
     let (painter, theme) = start::painter(context)?;
-    let model = MappingScreen::new(source.label(), target.display().to_string(), mapping, report, is_new);
+    let model = MappingScreen::new(source.label(), text::path(&target), mapping, report, is_new);
     let model = model.with_themes(painter.names(), theme);
     runtime::mapping::run(model, Desk::new(source, request.clone(), target), &painter, wire)
 }

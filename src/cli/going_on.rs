@@ -1,11 +1,12 @@
 //! Opening a session to go on with it, or to look at it where that is all that can be done.
 
-use std::io::{IsTerminal, stdin, stdout};
+use std::io::{IsTerminal, stdin};
 
 use super::Context;
 use crate::domain::event::SessionId;
 use crate::domain::missing::Cause;
 use crate::error::{Error, Result};
+use crate::printed;
 use crate::store::sessions::{OpenSession, ReadSession, Sessions};
 
 /// How a session can be gone on with.
@@ -39,12 +40,12 @@ enum Wish {
 }
 
 fn wish(error: &Error) -> Wish {
-    let can_ask = stdin().is_terminal() && stdout().is_terminal();
+    let can_ask = stdin().is_terminal() && printed::is_seen();
     match error {
         Error::InUse { .. } if can_ask => in_use(&ask(&format!("{error}\nLook at it here, without writing? [Y/n] "))),
         Error::Incomplete { missing, .. } if missing.after == 0 => Wish::Leave,
         // A newer program's session is nothing to decide about: it is shown as far as it can be.
-        Error::Incomplete { missing, .. } if missing.cause == Cause::Newer && stdout().is_terminal() => Wish::Look,
+        Error::Incomplete { missing, .. } if missing.cause == Cause::Newer && printed::is_seen() => Wish::Look,
         Error::Incomplete { path, missing, .. } if can_ask => damaged(&ask(&format!(
             "{}: {}.\n  g  go on from step {after}; all behind it is kept beside the journal\n  l  look at it up to step {after}, and change nothing\n\
              g or l, anything else leaves: ",
@@ -69,7 +70,7 @@ fn damaged(answer: &str) -> Wish {
 }
 
 fn ask(question: &str) -> String {
-    eprint!("{question}");
+    printed::ask(question);
     let mut answer = String::new();
     match stdin().read_line(&mut answer) {
         Ok(1..) => answer.trim().to_lowercase(),

@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::runtime::grounds::Grounds;
 use crate::sample;
 use crate::store::previous;
-use crate::store::sessions::{Sessions, new_id};
+use crate::store::sessions::{Known, new_id};
 
 /// What was asked for, in the program's terms.
 ///
@@ -96,10 +96,12 @@ fn cache(context: &Context) -> PathBuf {
 }
 
 /// The first record of a new session about these facts.
-pub fn opened(context: &Context, sessions: &Sessions, source: &Source, facts: &Facts, now: DateTime<Utc>) -> Result<Record> {
+pub fn opened(context: &Context, survey: &[Known], source: &Source, facts: &Facts, now: DateTime<Utc>) -> Record {
     let is_sample = matches!(source, Source::Sample);
     let bundled = is_sample.then(sample::past_history);
-    let handed_on = previous::handed_on(&facts.scope, is_sample, sessions.newest_first()?, bundled.as_ref());
+    let sessions = context.sessions();
+    let own = sessions.newest_first(survey, |outline| outline.hands_on_to(&facts.scope, is_sample));
+    let handed_on = previous::handed_on(&facts.scope, is_sample, own, bundled.as_ref());
     let event = Event::SessionOpened {
         id: new_id(&facts.scope, now),
         scope: facts.scope.clone(),
@@ -110,5 +112,5 @@ pub fn opened(context: &Context, sessions: &Sessions, source: &Source, facts: &F
         past_predictions: handed_on.past_predictions,
         past_findings: handed_on.past_findings,
     };
-    Ok(Record { seq: 1, at: now, by: context.config.author(), event })
+    Record { seq: 1, at: now, by: context.config.author(), event }
 }

@@ -1,6 +1,5 @@
 //! Commands that print or write something and are done.
 
-use std::io::{Write, stdout};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,27 +12,18 @@ use crate::analysis::room::Room;
 use crate::domain::event::SessionId;
 use crate::domain::facts::Facts;
 use crate::domain::session::History;
+use crate::domain::text;
 use crate::error::{Error, Result};
 use crate::export;
+use crate::printed::{print, print_bytes, tell};
 use crate::runtime::{self, background};
 use crate::sample;
+use crate::store::exports;
 use crate::store::sessions::{Entry, Sessions};
 use crate::telling;
 
 /// Exports stand in a folder of this name below the working directory, one folder a session.
 pub const EXPORT_FOLDER: &str = "run-retro-export";
-
-/// Prints text and ends the line.
-pub fn print(text: &str) -> Result<()> {
-    print_bytes(text.as_bytes())
-}
-
-pub fn print_bytes(bytes: &[u8]) -> Result<()> {
-    let mut out = stdout().lock();
-    let ended = if bytes.ends_with(b"\n") { &b""[..] } else { b"\n" };
-    let written = out.write_all(bytes).and_then(|()| out.write_all(ended)).and_then(|()| out.flush());
-    written.map_err(|source| Error::io("standard output", source, "nothing more was printed"))
-}
 
 pub fn completions(shell: Shell) -> Result<()> {
     let mut bytes = Vec::new();
@@ -79,7 +69,7 @@ pub fn sessions(sessions: &Sessions) -> Result<()> {
     if entries.is_empty() {
         return print("No sessions yet. Open one with: run-retro --segment enterprise");
     }
-    let lines: Vec<String> = entries.iter().map(line).collect();
+    let lines: Vec<String> = entries.iter().map(|entry| text::line(&line(entry))).collect();
     print(&lines.join("\n"))
 }
 
@@ -117,13 +107,16 @@ pub fn export(context: &Context, id: Option<&str>, out: Option<PathBuf>, fresh: 
     let (history, ground) = if fresh { gone_over(context, &id)? } else { as_held(context, &id)? };
     let data = ground.and_then(|facts| telling::in_room(&facts, history.session(), &QUIET));
     if let Err(error) = &data {
-        eprintln!("run-retro: {error}\nThe report is left out; what the room said is written.");
+        tell(&format!("run-retro: {error}\nThe report is left out; what the room said is written."));
     }
-    let folder = out.unwrap_or_else(|| context.here().join(EXPORT_FOLDER).join(&id.0));
+    let folder = match out {
+        Some(folder) => folder,
+        None => exports::folder(&context.here().join(EXPORT_FOLDER), &id)?,
+    };
     let files = export::files(&history, data.as_ref().ok().map(|(facts, findings)| (&**facts, findings)));
     let written = background::write_all(&sessions.folder(&id), &folder, files).map_err(Error::Other)?;
     for (theirs, new) in &written.kept {
-        eprintln!("run-retro: {theirs} was changed since it was written and stays; the new one is {new}");
+        tell(&format!("run-retro: {theirs} was changed since it was written and stays; the new one is {new}"));
     }
     print(&listing(&folder, &written.files))?;
     is_whole(&sessions, &id, &history)
@@ -157,12 +150,12 @@ fn gone_over(context: &Context, id: &SessionId) -> Result<(History, Result<Arc<F
         session.journal.append(&[record])?;
     }
     if let Some(notice) = &ground.notice {
-        eprintln!("run-retro: {notice}");
+        tell(&format!("run-retro: {notice}"));
     }
     Ok((session.history.clone(), Ok(ground.facts)))
 }
 
 fn listing(folder: &Path, names: &[String]) -> String {
-    let lines: Vec<String> = names.iter().map(|name| folder.join(name).display().to_string()).collect();
+    let lines: Vec<String> = names.iter().map(|name| text::path(&folder.join(name))).collect();
     lines.join("\n")
 }

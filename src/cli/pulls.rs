@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::PullArgs;
 use super::terminal_report::TerminalProgress;
-use super::{Context, opening, outputs, start};
+use super::{Context, opening, start};
 use crate::compile::pull::{RETRIES, Reach, Warehouse};
 use crate::compile::sql::Dialect;
 use crate::compile::{self, Source};
@@ -17,6 +17,7 @@ use crate::domain::scope::ScopeRequest;
 use crate::domain::text;
 use crate::domain::window::Window;
 use crate::error::{Error, Place, Result};
+use crate::printed::print;
 use crate::runtime::{self, Wire};
 use crate::store::pulls::{Pull, Pulls};
 use crate::store::sessions::slug;
@@ -33,15 +34,15 @@ pub fn run(context: &Context, args: &PullArgs) -> Result<()> {
     }
     if args.print_sql {
         let queries = warehouse.queries(&request, context.args.mapping.as_deref())?;
-        return outputs::print(&sql::script(&queries, has_mapping(context, &warehouse)));
+        return print(&sql::script(&queries, has_mapping(context, &warehouse)));
     }
     let pulls = Pulls::of(&context.home, request.segment.as_deref());
-    let folder = match &args.out {
-        Some(folder) => {
-            refuse_held(context, folder)?;
-            folder.clone()
-        }
-        None => pulls.folder(&request.by_calendar(), runtime::now()),
+    let folder = if let Some(folder) = &args.out {
+        refuse_held(context, folder)?;
+        folder.clone()
+    } else {
+        pulls.make()?;
+        pulls.folder(&request.by_calendar(), runtime::now())
     };
     warehouse.pull_into(&folder, &request, context.args.mapping.as_deref(), &TerminalProgress::default())?;
     pulls.prune(&context.sessions(), runtime::now());
@@ -50,11 +51,15 @@ pub fn run(context: &Context, args: &PullArgs) -> Result<()> {
     let quality = &facts.quality;
     let why = warehouse.explain(quality, context.args.mapping.as_deref())?;
     let lines = facts.scope.note.clone().into_iter().chain(quality.files.iter().map(account)).chain(why);
-    outputs::print(&lines.collect::<Vec<_>>().join("\n"))?;
+    print(&lines.collect::<Vec<_>>().join("\n"))?;
     if !has_mapping(context, &warehouse) {
-        outputs::print(sql::OUR_NAMES)?;
+        print(sql::OUR_NAMES)?;
     }
-    outputs::print(&format!("Pulled into {0}; open a retro on it with: run-retro --data {0}", folder.display()))
+    print(&format!(
+        "Pulled into {}; open a retro on it with: run-retro --data {}",
+        text::path(&folder),
+        text::shell_word(&folder.to_string_lossy())
+    ))
 }
 
 /// Pulls for a retro that begins. When even the retries fail, the retro goes on with what was pulled before for the same
@@ -65,6 +70,7 @@ pub fn run(context: &Context, args: &PullArgs) -> Result<()> {
 pub fn for_retro(context: &Context, request: &ScopeRequest, wire: &mut Wire) -> Result<(Source, Option<Event>)> {
     let warehouse = configured(context)?;
     let (pulls, window) = (Pulls::of(&context.home, request.segment.as_deref()), request.by_calendar());
+    pulls.make()?;
     let folder = pulls.folder(&window, runtime::now());
     let title = format!("Pulling from {}", warehouse.dialect.key());
     let mapping = context.args.mapping.as_deref();
@@ -131,7 +137,7 @@ fn refuse_held(context: &Context, folder: &Path) -> Result<()> {
 
 fn configured(context: &Context) -> Result<Warehouse> {
     let file = context.args.config.clone().unwrap_or_else(|| context.home.config_file());
-    let missing = || Error::Other(format!("no warehouse is described: add [source] with dialect and client to {}", file.display()));
+    let missing = || Error::Other(format!("no warehouse is described: add [source] with dialect and client to {}", text::path(&file)));
     context.config.source.clone().ok_or_else(missing)
 }
 

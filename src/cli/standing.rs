@@ -15,6 +15,7 @@ use crate::domain::guardrail;
 use crate::domain::held::Held;
 use crate::domain::session::Session;
 use crate::error::{Error, Result};
+use crate::printed::tell;
 use crate::runtime::grounds::Grounds;
 
 /// What a session goes on with.
@@ -72,7 +73,7 @@ fn instead(held: &Held, why: &str, facts: &Facts) -> String {
 /// Says on stderr what differs between the facts that a session goes on with and its data, and how to get the new.
 pub fn tell_what_differs(ground: &Ground, session: &Session) {
     if let Some(notice) = &ground.notice {
-        eprintln!("run-retro: {notice}");
+        tell(&format!("run-retro: {notice}"));
     }
     if session.held.is_none() || ground.renewed.is_some() {
         return;
@@ -80,12 +81,12 @@ pub fn tell_what_differs(ground: &Ground, session: &Session) {
     match ground.grounds.compare(&ground.facts, session, &TerminalProgress::default()) {
         Compared::Same => {}
         Compared::Differs(news) => {
-            eprintln!("run-retro: the data have changed since this session was held on them: {}", news.told());
+            tell(&format!("run-retro: the data have changed since this session was held on them: {}", news.told()));
             tell_renewals(&news);
-            eprintln!("The figures are those that the room saw; --fresh goes over to the data as they are now.");
+            tell("The figures are those that the room saw; --fresh goes over to the data as they are now.");
         }
         Compared::OutOfReach(why) => {
-            eprintln!("run-retro: the data are out of reach ({why})\nThe figures are those that the session was held on.");
+            tell(&format!("run-retro: the data are out of reach ({why})\nThe figures are those that the session was held on."));
         }
     }
 }
@@ -95,11 +96,11 @@ const MOST_NAMED: usize = 20;
 
 fn tell_renewals(news: &News) {
     for renewal in news.difference.renewals.iter().take(MOST_NAMED) {
-        eprintln!("  {} ({}): {}", renewal.account, renewal.id, renewal.told(&news.facts.currency));
+        tell(&format!("  {} ({}): {}", renewal.account, renewal.id, renewal.told(&news.facts.currency)));
     }
     let more = news.difference.renewals.len().saturating_sub(MOST_NAMED);
     if more > 0 {
-        eprintln!("  … and {more} more");
+        tell(&format!("  … and {more} more"));
     }
 }
 

@@ -1,6 +1,5 @@
 //! Opening a retro on the screen, or printing its report.
 
-use std::io::{IsTerminal, stdout};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -24,12 +23,14 @@ use crate::domain::session::{History, Session};
 use crate::domain::timer::countdown;
 use crate::error::{Error, Result};
 use crate::export;
+use crate::printed;
 use crate::runtime::background::Background;
 use crate::runtime::drafts::DraftKeeper;
 use crate::runtime::plan_file::PlanFile;
 use crate::runtime::writer::{self, Writer};
 use crate::runtime::{self, Parts, Wire, terminal};
-use crate::store::sessions::{OpenSession, ReadSession, Sessions, Summary};
+use crate::store::plans::PlanPlace;
+use crate::store::sessions::{Known, OpenSession, ReadSession, Sessions, Summary};
 use crate::view::Painter;
 
 /// A session as it is opened: to be written, or only looked at.
@@ -69,13 +70,14 @@ pub fn new_retro(context: &Context, given: Option<Source>, mut wire: Wire) -> Re
     let facts = opening::with_failures(facts, failed.as_slice());
     if let Some(format) = wanted_format(context) {
         if let Some((what, error)) = failed {
-            terminal::tell(&[format!("{what} failed: {error}")]);
+            printed::tell(&format!("{what} failed: {error}"));
         }
         return outputs::print_report(&facts, None, format);
     }
     let sessions = context.sessions();
-    let record = opening::opened(context, &sessions, &source, &facts, now)?;
-    let notice = facts.scope.note.clone().or(unfinished(&sessions, &facts)?);
+    let survey = sessions.survey()?;
+    let record = opening::opened(context, &survey, &source, &facts, now);
+    let notice = facts.scope.note.clone().or(unfinished(&survey, &facts));
     let mut session = sessions.create(record)?;
     fill_seats(context, &mut session)?;
     if let Some(failure) = failure {
@@ -138,11 +140,11 @@ fn is_on_screen(context: &Context) -> bool {
 }
 
 /// An earlier retro of the same scope that was begun and not closed: whoever starts anew may have meant that one.
-fn unfinished(sessions: &Sessions, facts: &Facts) -> Result<Option<String>> {
+fn unfinished(survey: &[Known], facts: &Facts) -> Option<String> {
     let headline = facts.scope.headline();
-    let begun = |s: &Summary| !s.closed && s.headline == headline && s.insights + s.actions > 0;
-    let found = sessions.list()?.into_iter().find(|entry| entry.summary.as_ref().is_some_and(begun));
-    Ok(found.map(|entry| format!("A retro of this scope was begun before; to go on with it: run-retro resume {}", entry.id)))
+    let begun = |s: &&Summary| !s.closed && s.headline == headline && s.insights + s.actions > 0;
+    let found = survey.iter().filter_map(|known| Some((known.entry.summary.as_ref().filter(begun)?.changed, &known.entry.id)));
+    found.max().map(|(_, id)| format!("A retro of this scope was begun before; to go on with it: run-retro resume {id}"))
 }
 
 /// The roster of the configuration takes its seats.
@@ -241,7 +243,7 @@ fn look_at(session: ReadSession) -> Opened {
 
 /// The format of a report to print; `None` opens the screen.
 fn wanted_format(context: &Context) -> Option<Format> {
-    context.args.format.or((!stdout().is_terminal()).then_some(Format::Md))
+    context.args.format.or((!printed::is_seen()).then_some(Format::Md))
 }
 
 /// All themes, and the place of the one that was asked for.
@@ -252,6 +254,13 @@ pub fn painter(context: &Context) -> Result<(Painter, usize)> {
     let painter = Painter::load(&context.home.themes())?;
     let place = painter.place_of(context.args.theme.as_deref().or(context.config.theme.as_deref()))?;
     Ok((painter, place))
+}
+
+fn plan_file(context: &Context, model: &Model, wire: &Wire) -> PlanFile {
+    let session = model.session();
+    let wanted = export::plan::path(&context.here(), session);
+    let place = PlanPlace::of(&context.sessions().folder(&session.id), &session.id, &wanted);
+    PlanFile::start(place, wire.outbox.clone(), runtime::now())
 }
 
 /// Puts back what was half typed when the session was left, and says so.
@@ -277,7 +286,6 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
         opening::grounds(context, source, opened.history.session()),
         context.here().join(outputs::EXPORT_FOLDER),
     );
-    let plan = PlanFile::new(export::plan::path(&context.here(), opened.history.session()), runtime::now());
     let failed = opened.history.session().pull_failures.last();
     let failed = failed.map(|(what, _)| format!("{what} failed; the retro goes on with an earlier one. Data quality tells why, and which"));
     let tone = if read_only || failed.is_some() { Tone::Warn } else { Tone::Info };
@@ -289,6 +297,7 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
     let others = half_typed.into_iter().chain(opened.paused).map(|text| Status { text, tone: Tone::Info });
     model.notices = first.into_iter().chain(others).collect();
     let handed = model.history.last_seq();
+    let plan = plan_file(context, &model, &wire);
     let drafts = DraftKeeper::start(folder);
     let parts = Parts { writer: Writer::start(opened.writable, wire.outbox.clone()), background, drafts, handed, plan, painter, wire };
     let ended = runtime::run(model, parts)?;

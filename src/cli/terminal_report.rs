@@ -1,10 +1,10 @@
 //! Progress on stderr, once work takes long enough to wonder.
 
-use std::io::{IsTerminal, Write, stderr};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use crate::compile::progress::{Progress, Step};
+use crate::printed;
 use crate::runtime::signals::Interrupt;
 
 /// Draws one line that renews itself, on a terminal only, and only after a moment.
@@ -37,12 +37,11 @@ impl Progress for TerminalProgress {
         let now = Instant::now();
         let Ok(mut state) = self.state.try_lock() else { return };
         let too_soon = state.drawn.is_some_and(|drawn| now - drawn < Self::EVERY);
-        if now - self.started < Self::PATIENCE || too_soon || !stderr().is_terminal() {
+        if now - self.started < Self::PATIENCE || too_soon || !printed::is_heard() {
             return;
         }
         state.drawn = Some(now);
-        let line = line(&step, now - self.started);
-        drop(write!(stderr(), "\r\x1b[2K{line}"));
+        printed::renew(&line(&step, now - self.started));
     }
 
     fn is_cancelled(&self) -> bool {
@@ -53,7 +52,7 @@ impl Progress for TerminalProgress {
 impl Drop for TerminalProgress {
     fn drop(&mut self) {
         if self.state.get_mut().is_ok_and(|state| state.drawn.is_some()) {
-            drop(write!(stderr(), "\r\x1b[2K"));
+            printed::renew("");
         }
     }
 }

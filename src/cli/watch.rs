@@ -4,11 +4,12 @@ use chrono::Days;
 
 use super::args::{WatchArgs, WatchFormat};
 use super::terminal_report::TerminalProgress;
-use super::{Context, opening, outputs};
+use super::{Context, opening};
 use crate::analysis;
 use crate::analysis::watch::usual_horizon;
 use crate::error::Result;
 use crate::export::watch_list;
+use crate::printed::print_bytes;
 use crate::runtime;
 
 /// Prints the watch list of the scope.
@@ -23,7 +24,7 @@ pub fn run(context: &Context, args: &WatchArgs) -> Result<()> {
     let until = args.horizon.map_or_else(|| usual_horizon(&facts.scope), |days| facts.scope.known_by() + Days::new(days));
     let list = analysis::look_ahead(&facts, until, &progress)?;
     drop(progress);
-    outputs::print_bytes(&match args.format {
+    print_bytes(&match args.format {
         WatchFormat::Table => watch_list::table(&facts, &list),
         WatchFormat::Json => watch_list::json(&facts, &list),
         WatchFormat::Csv => watch_list::csv(&list),

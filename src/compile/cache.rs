@@ -12,6 +12,7 @@ use crate::domain::digest::Fnv;
 use crate::domain::facts::Facts;
 use crate::domain::scope::ScopeRequest;
 use crate::error::Result;
+use crate::regular;
 
 /// Compilations kept, and bytes of them; the oldest go first, the newest always stays.
 const KEPT: usize = 12;
@@ -48,7 +49,7 @@ impl Entry {
 
     /// The facts kept here, if they are whole. A damaged file is as good as none.
     pub fn read(&self) -> Option<Facts> {
-        let bytes = fs::read(&self.path).ok()?;
+        let bytes = regular::read(&self.path, KEPT_BYTES).ok()?;
         let (checksum, content) = bytes.split_first_chunk()?;
         if crc32fast::hash(content) != u32::from_le_bytes(*checksum) {
             return None;
@@ -60,7 +61,7 @@ impl Entry {
     /// at right after the compilation. Where nothing is kept, nothing is confirmed.
     pub fn confirms(&self, content: &str) -> bool {
         let noted = self.path.with_extension(NOTED);
-        match fs::read_to_string(&noted) {
+        match regular::read_text(&noted) {
             _ if !self.path.exists() => false,
             Ok(known) => known == content,
             Err(_) => fs::write(&noted, content).is_ok(),
@@ -81,7 +82,7 @@ impl Entry {
 
     fn try_write(&self, facts: &Facts) -> io::Result<()> {
         let folder = self.path.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder)?;
+        regular::make_private(folder)?;
         let mut file = tempfile::NamedTempFile::new_in(folder)?;
         let content = rmp_serde::to_vec(facts).map_err(io::Error::other)?;
         file.write_all(&crc32fast::hash(&content).to_le_bytes())?;

@@ -351,11 +351,17 @@ fn binary_workbook() -> Vec<u8> {
 
 #[test]
 fn cells_far_from_all_others_are_refused_before_room_is_made_for_them() {
-    let far = "<c r=\"XFD1048576\"><v>1</v></c>".to_owned();
-    let dir = folder(&[]);
-    fs::write(dir.path().join("book.xlsx"), workbook(&[sheet_header(), far])).unwrap();
-    let message = check(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None).unwrap_err().to_string();
-    assert!(message.contains("sheet S: 6 cells are spread over 1048576 rows and 16384 columns"), "{message}");
+    for (place, told) in [
+        ("XFD1048576", "sheet S: a cell stands in row 1048576 of column 16384, and a table has 5000 columns at most"),
+        ("XFD2", "sheet S: a cell stands in row 2 of column 16384"),
+        ("A1048576", "sheet S: 6 cells are spread over 1048576 rows and 5 columns"),
+    ] {
+        let far = format!("<c r=\"{place}\"><v>1</v></c>");
+        let dir = folder(&[]);
+        fs::write(dir.path().join("book.xlsx"), workbook(&[sheet_header(), far])).unwrap();
+        let message = check(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None).unwrap_err().to_string();
+        assert!(message.contains(told), "{message}");
+    }
 }
 
 #[test]

@@ -30,6 +30,7 @@ use crate::domain::quality::Quality;
 use crate::domain::scope::ScopeRequest;
 use crate::domain::window::WindowSpec;
 use crate::error::{Error, Place, Result};
+use crate::regular;
 pub use reach::Reach;
 
 /// Retries after a pull that failed.
@@ -109,7 +110,7 @@ impl Warehouse {
         let path = asked.or(self.mapping.as_deref());
         let text = match path {
             Some(path) => {
-                fs::read_to_string(path).map_err(|e| Error::io(path, e, "name a mapping that can be read with --mapping FILE"))?
+                regular::read_text(path).map_err(|e| Error::io(path, e, "name a mapping that can be read with --mapping FILE"))?
             }
             None => mapping::OUR_NAMES.to_owned(),
         };
@@ -139,7 +140,7 @@ impl Warehouse {
         refuse_foreign(folder)?;
         let under_way = tempfile::Builder::new().prefix(UNDER_WAY).tempdir_in(nearest(folder)).map_err(no_room)?;
         let fresh = under_way.path().join("pulled");
-        fs::create_dir(&fresh).map_err(no_room)?;
+        regular::make_private(&fresh).map_err(no_room)?;
         self.ask(&said, request, &fresh, progress)?;
         // Where the data end before the window, its facts are those of an earlier one, which has a history of its own.
         let window = request.by_calendar();
@@ -215,7 +216,7 @@ fn kept() -> impl Iterator<Item = String> {
 
 /// What a person wrote is not overwritten.
 fn refuse_foreign(folder: &Path) -> Result<()> {
-    let is_foreign = match fs::read_to_string(folder.join(mapping::FILE_NAME)) {
+    let is_foreign = match regular::read_text(&folder.join(mapping::FILE_NAME)) {
         Ok(text) => !text.starts_with(said::HEAD),
         Err(_) => kept().any(|name| folder.join(name).exists()),
     };
@@ -256,7 +257,7 @@ fn put(fresh: &Path, folder: &Path) -> std::io::Result<()> {
 /// Where the weekly values of a pull stand for accounts' pages; `None` for a folder that no pull wrote.
 pub fn history_of(source: &Source) -> Option<Source> {
     let history = source.folder()?.join(HISTORY);
-    let said = fs::read_to_string(history.join(mapping::FILE_NAME)).ok()?;
+    let said = regular::read_text(&history.join(mapping::FILE_NAME)).ok()?;
     said.starts_with(said::HEAD).then_some(Source::Folder(history))
 }
 

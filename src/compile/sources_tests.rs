@@ -128,7 +128,7 @@ fn pipes_devices_and_links_that_lead_nowhere_are_refused_and_never_waited_for() 
     for name in ["pipe.csv", "pipe.zip"] {
         let path = dir.path().join(name);
         assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
-        assert!(error(&path).contains("folder or a device"), "{}", error(&path));
+        assert!(error(&path).contains("pipe or a device"), "{}", error(&path));
     }
     for name in ["link.csv", "link.zip"] {
         let link = dir.path().join(name);
@@ -136,4 +136,14 @@ fn pipes_devices_and_links_that_lead_nowhere_are_refused_and_never_waited_for() 
         assert!(error(&link).contains("check that the file may be read"), "{}", error(&link));
     }
     assert!(error(dir.path()).contains("link.csv"), "in a folder too: {}", error(dir.path()));
+}
+
+#[cfg(unix)]
+#[test]
+fn names_that_cannot_be_shown_are_shown_as_they_can_be_and_stay_apart() {
+    let dir = folder(&[("a.csv", "x\n"), ("a\u{202e}.csv", "x\n"), ("\x1b[31ma.csv", "x\n"), ("b.csv", "x\n")]);
+    let names: Vec<String> = Source::Folder(dir.path().into()).inputs().unwrap().into_iter().map(|input| input.name).collect();
+    assert_eq!(names, ["a.csv", "2 of a.csv", "3 of a.csv", "b.csv"]);
+    let alone = Source::File(dir.path().join("\x1b[31ma.csv")).inputs().unwrap();
+    assert_eq!((alone[0].name.as_str(), alone[0].path()), ("a.csv", dir.path().join("\x1b[31ma.csv")));
 }

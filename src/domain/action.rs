@@ -7,6 +7,7 @@ use chrono::{Days, NaiveDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::calendar;
 use super::card::CardId;
 
 /// Numbers an action within its session, from 1.
@@ -117,6 +118,7 @@ pub struct Action {
     /// The owner's role, as people say it (`CSM lead`).
     pub role: String,
     pub team: Team,
+    #[serde(default, deserialize_with = "calendar::written_if_any")]
     pub due: Option<NaiveDate>,
     pub metric: SuccessMetric,
     /// Days after the due date until a stalled action is escalated.

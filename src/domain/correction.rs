@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::calendar;
 use super::facts::Facts;
 use super::money::{Currency, Money};
 use super::reason::ReasonCode;
@@ -70,8 +71,8 @@ pub enum RenewalValue {
     Outcome(Outcome),
     ArrBefore(Option<Money>),
     ArrAfter(Option<Money>),
-    DueDate(NaiveDate),
-    ClosedDate(Option<NaiveDate>),
+    DueDate(#[serde(deserialize_with = "calendar::written")] NaiveDate),
+    ClosedDate(#[serde(deserialize_with = "calendar::written_if_any")] Option<NaiveDate>),
     ReasonCode(Option<ReasonCode>),
 }
 

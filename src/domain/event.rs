@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::action::{Action, ActionId, CarriedAction, Verdict};
+use super::calendar;
 use super::card::{CardId, Evidence, InsightKind};
 use super::correction::FieldChange;
 use super::held::{Figures, Held};
@@ -21,6 +22,14 @@ use super::text;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct SessionId(pub String);
+
+impl SessionId {
+    /// Letters, digits and hyphens, as this program names sessions: what can stand in a path, in a command and on a screen.
+    pub fn is_plain(&self) -> bool {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        self.0.starts_with(|c: char| c.is_ascii_alphanumeric()) && self.0.chars().all(is_plain)
+    }
+}
 
 impl fmt::Display for SessionId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -46,6 +55,7 @@ pub struct PastFinding {
     /// As the room saw it.
     pub statement: String,
     /// The last day of that session's window.
+    #[serde(deserialize_with = "calendar::written")]
     pub until: NaiveDate,
 }
 
@@ -54,6 +64,7 @@ pub struct PastFinding {
 pub struct Record {
     /// From 1, without gaps.
     pub seq: u64,
+    #[serde(deserialize_with = "calendar::moment")]
     pub at: DateTime<Utc>,
     pub by: String,
     pub event: Event,

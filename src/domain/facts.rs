@@ -12,7 +12,7 @@ use super::quality::{FileAccount, IssueKind, Quality, QualityIssue};
 use super::renewal::{Renewal, RenewalId};
 use super::scope::{Dimension, Scope};
 use super::window::Window;
-use super::{NOT_RECORDED, Name};
+use super::{NOT_RECORDED, Name, calendar};
 
 /// At most one of so many rows is left out without a word beside the figures.
 const MOST_LEFT_OUT: u64 = 100;
@@ -46,6 +46,7 @@ pub struct CohortMember {
 /// All customers active a year before `end`, where the source has their ARR over time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cohort {
+    #[serde(deserialize_with = "calendar::written")]
     pub end: NaiveDate,
     pub members: Vec<CohortMember>,
 }
@@ -54,6 +55,7 @@ pub struct Cohort {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GoingOn {
     /// The window's last day.
+    #[serde(deserialize_with = "calendar::written")]
     pub end: NaiveDate,
     pub accounts: BTreeSet<Name>,
 }
@@ -86,7 +88,7 @@ pub struct Facts {
     #[serde(default)]
     pub ahead: Vec<Arc<Renewal>>,
     /// The last day that usage tells of; `None` where there is none that is dated.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "calendar::written_if_any")]
     pub usage_until: Option<NaiveDate>,
     /// What the room corrected of these renewals, oldest first: these facts hold it already. Empty as compiled.
     #[serde(default)]

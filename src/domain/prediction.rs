@@ -3,13 +3,14 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::Name;
 use super::money::Money;
+use super::{Name, calendar};
 
 /// What was said of all of them on one day.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Predictions {
     /// What was said is what was known on this day.
+    #[serde(deserialize_with = "calendar::written")]
     pub known_by: NaiveDate,
     pub rows: Vec<Prediction>,
 }
@@ -20,6 +21,7 @@ pub struct Prediction {
     pub account_id: Name,
     pub account: Name,
     /// The first day on which something of it is due.
+    #[serde(deserialize_with = "calendar::written")]
     pub due: NaiveDate,
     pub arr: Option<Money>,
     /// The chance of loss by the list, and by the base rate alone.

@@ -8,9 +8,9 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Name;
 use super::money::Money;
 use super::reason::ReasonCode;
+use super::{Name, calendar};
 
 /// Identifies a renewal across sources, sessions and exports.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -138,6 +138,7 @@ impl ExecInvolvement {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlayUse {
     pub play: Name,
+    #[serde(deserialize_with = "calendar::written")]
     pub on: NaiveDate,
     /// The risk before the play, as recorded; else from health at that time.
     pub risk_before: Option<Risk>,
@@ -146,6 +147,7 @@ pub struct PlayUse {
 /// What a CSM wrote.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Note {
+    #[serde(deserialize_with = "calendar::written")]
     pub on: NaiveDate,
     pub author: Name,
     pub text: String,
@@ -167,6 +169,7 @@ pub struct Forecast {
     /// 0–1.
     pub probability: Option<f64>,
     /// The day of the snapshot.
+    #[serde(default, deserialize_with = "calendar::written_if_any")]
     pub on: Option<NaiveDate>,
 }
 
@@ -194,6 +197,7 @@ impl Pricing {
 /// A support ticket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Ticket {
+    #[serde(deserialize_with = "calendar::written")]
     pub opened: NaiveDate,
     pub is_escalated: bool,
 }
@@ -211,9 +215,12 @@ pub struct Signals {
     pub escalations: Option<u32>,
     /// Those of which the day is known, in the 120 days before due, oldest first; `None` without a table of tickets.
     pub dated_tickets: Option<Vec<Ticket>>,
+    #[serde(default, deserialize_with = "calendar::written_if_any")]
     pub champion_left: Option<NaiveDate>,
+    #[serde(default, deserialize_with = "calendar::written_if_any")]
     pub owner_changed: Option<NaiveDate>,
     /// The first executive contact within the renewal.
+    #[serde(default, deserialize_with = "calendar::written_if_any")]
     pub exec_first: Option<NaiveDate>,
     pub exec_role: Option<Name>,
 }
@@ -253,9 +260,12 @@ pub struct Renewal {
     pub geo: Name,
     pub persona: Name,
     pub cs_owner: Name,
+    #[serde(deserialize_with = "calendar::written")]
     pub due: NaiveDate,
+    #[serde(default, deserialize_with = "calendar::written_if_any")]
     pub closed: Option<NaiveDate>,
     /// When work on the renewal began.
+    #[serde(default, deserialize_with = "calendar::written_if_any")]
     pub started: Option<NaiveDate>,
     pub outcome: Outcome,
     /// The customer left before the contract's end; `due` is then the day of the loss.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::phase::Phase;
 use super::target::Targets;
 use super::window::{FiscalYear, Window, WindowSpec};
-use super::{Name, text};
+use super::{Name, calendar, text};
 
 /// The segments that are always known, whatever the data holds.
 pub const KNOWN_SEGMENTS: [&str; 3] = ["enterprise", "growth", "scale"];
@@ -99,6 +99,9 @@ impl Depth {
 /// Months before the window that are kept for comparisons: the same window a year ago, and the twelve months before that one ends.
 pub const HISTORY_MONTHS: u32 = 24;
 
+/// Nobody looks further back.
+pub const MOST_MONTHS: u32 = 240;
+
 /// What was asked for, before the data is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScopeRequest {
@@ -132,16 +135,17 @@ pub struct Scope {
     pub include_churn: bool,
     pub dimensions: Vec<Dimension>,
     pub depth: Depth,
+    #[serde(deserialize_with = "calendar::in_reach")]
     pub as_of: NaiveDate,
     /// First month of the fiscal year, 1–12.
     pub fiscal_start: u32,
     /// As in the request; journals of earlier versions do not say it.
-    #[serde(default = "usual_history")]
+    #[serde(default = "usual_history", deserialize_with = "told_history")]
     pub history_months: u32,
     /// Said on the screen when the data ends before the window that was asked for.
     pub note: Option<String>,
     /// The day up to which the data know anything; `None` where nothing in them goes on by itself, and then it is the as-of day.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "calendar::in_reach_if_any")]
     pub known_until: Option<NaiveDate>,
     /// As in the request: a session keeps the targets that it was held against.
     #[serde(default, skip_serializing_if = "Targets::are_none")]
@@ -207,6 +211,15 @@ impl Scope {
 pub fn capitalise(name: &str) -> String {
     let mut chars = name.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+fn told_history<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+    let months = u32::deserialize(deserializer)?;
+    if months <= MOST_MONTHS {
+        Ok(months)
+    } else {
+        Err(serde::de::Error::custom(format!("{months} months of history, expected {MOST_MONTHS} at most")))
+    }
 }
 
 fn usual_history() -> u32 {

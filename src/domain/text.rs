@@ -1,16 +1,21 @@
 //! Text from outside (files, config, journal, clipboard) is cleaned here, where it enters.
 
 use std::borrow::Cow;
+use std::path::Path;
+
+mod clean;
+
+use clean::Ends;
 
 /// Removes terminal control: whole escape sequences, control characters, and the invisible
 /// characters that reorder text. Tabs and line ends become spaces unless `keep_lines`.
 pub fn clean(text: &str, keep_lines: bool) -> Cow<'_, str> {
-    if !text.chars().any(needs_cleaning) {
-        return Cow::Borrowed(text);
-    }
-    let mut stripper = Stripper { out: String::with_capacity(text.len()), keep_lines };
-    vte::Parser::new().advance(&mut stripper, text.replace("\r\n", "\n").as_bytes());
-    Cow::Owned(stripper.out)
+    clean::clean(text, if keep_lines { Ends::Lines } else { Ends::One })
+}
+
+/// [`clean`] for text that is printed: its lines and tabs stay as they are.
+pub fn printable(text: &str) -> Cow<'_, str> {
+    clean::clean(text, Ends::AsWritten)
 }
 
 /// [`clean`] for one line, with the ends trimmed.
@@ -26,42 +31,38 @@ pub fn line_of(text: &str) -> Cow<'_, str> {
     }
 }
 
-fn needs_cleaning(c: char) -> bool {
-    c.is_control() || reorders(c)
+/// A path for people.
+pub fn path(path: &Path) -> String {
+    clean(&path.to_string_lossy(), false).into_owned()
 }
 
-/// Bidirectional overrides and isolates, and zero-width marks: they can make text read as what it is not.
-fn reorders(c: char) -> bool {
-    matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+/// A word of a command that somebody may paste into a shell: quoted where it holds more than names do.
+pub fn shell_word(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '+' | ',' | ':' | '@' | '%');
+    let word = clean(word, false);
+    // A word that begins with a hyphen would be taken for a flag.
+    let lead = if word.starts_with('-') { "./" } else { "" };
+    if !word.is_empty() && word.chars().all(plain) { format!("{lead}{word}") } else { format!("'{lead}{}'", word.replace('\'', r"'\''")) }
 }
 
-struct Stripper {
-    out: String,
-    keep_lines: bool,
-}
+/// Nobody means a longer one.
+const LONGEST_NAME: usize = 400;
 
-impl vte::Perform for Stripper {
-    fn print(&mut self, c: char) {
-        if !needs_cleaning(c) {
-            self.out.push(c);
-        }
-    }
-
-    fn execute(&mut self, byte: u8) {
-        match byte {
-            b'\n' | b'\r' if self.keep_lines => self.out.push('\n'),
-            b'\n' | b'\r' | b'\t' => self.out.push(' '),
-            _ => {}
-        }
-    }
+/// Slips that a name may be written with.
+fn slips(name: &str) -> usize {
+    (name.len() / 3).max(1)
 }
 
 /// The name in `known` that was most likely meant by `given`, if any is near enough.
 pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let length = given.chars().count();
+    // Each letter too many is a slip of its own; and comparing takes the product of both lengths.
+    let may_be = |name: &&str| name.len() <= LONGEST_NAME && length.abs_diff(name.chars().count()) <= slips(name);
     known
         .into_iter()
+        .filter(may_be)
         .map(|name| (strsim::damerau_levenshtein(&given.to_lowercase(), &name.to_lowercase()), name))
-        .filter(|(distance, name)| *distance <= (name.len() / 3).max(1))
+        .filter(|(distance, name)| *distance <= slips(name))
         .min()
         .map(|(_, name)| name)
 }
@@ -189,10 +190,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn escape_sequences_vanish_whole() {
-        assert_eq!(clean("a\x1b[31mred\x1b[0m\x07b", false), "aredb");
-        assert_eq!(clean("title\x1b]0;owned\x07!", false), "title!");
-        assert_eq!(clean("left\u{202E}right", false), "leftright");
+    fn a_word_for_a_shell_is_one_word_and_no_more() {
+        assert_eq!(shell_word("/home/mara/exports-2026/a_b.csv"), "/home/mara/exports-2026/a_b.csv");
+        assert_eq!(shell_word("x; touch PWNED"), "'x; touch PWNED'");
+        assert_eq!(shell_word("it's $(here)\x1b[2J"), r"'it'\''s $(here)'");
+        assert_eq!((shell_word(""), shell_word("-rf"), shell_word("~")), ("''".into(), "./-rf".into(), "'~'".into()));
     }
 
     #[test]
@@ -203,12 +205,6 @@ mod tests {
         assert_eq!(told.split_whitespace().filter(|word| *word == "four").count(), 40);
         let long = "x".repeat(100);
         assert_eq!(paragraph(&format!("a {long} b"), "", "  "), format!("a\n  {long}\n  b"));
-    }
-
-    #[test]
-    fn line_ends_become_spaces_or_stay() {
-        assert_eq!(clean("a\r\nb\tc", false), "a b c");
-        assert_eq!(clean("a\r\nb", true), "a\nb");
     }
 
     #[test]

@@ -4,6 +4,8 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::calendar;
+
 /// How a window was asked for on the command line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WindowSpec {
@@ -21,7 +23,9 @@ pub const WINDOW_FORMS: &str = "month, quarter, rolling-90d, 2026-Q3, 2026-09 or
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Window {
     pub label: String,
+    #[serde(deserialize_with = "calendar::in_reach")]
     pub from: NaiveDate,
+    #[serde(deserialize_with = "calendar::in_reach")]
     pub to: NaiveDate,
     /// What the window steps by when it is compared with the one before; kept, so that a resumed session compares alike.
     #[serde(default)]
@@ -72,15 +76,15 @@ impl WindowSpec {
             _ => {}
         }
         if let Some((from, to)) = text.split_once("..") {
-            let from = from.parse::<NaiveDate>().map_err(|_| wrong())?;
-            let to = to.parse::<NaiveDate>().map_err(|_| wrong())?;
+            let from = calendar::parse(from).map_err(|_| wrong())?;
+            let to = calendar::parse(to).map_err(|_| wrong())?;
             if to < from {
                 return Err(format!("the end {to} lies before the start {from}"));
             }
             return Ok(Self::Fixed(Window::range(from, to)));
         }
         let (year, rest) = text.split_once('-').ok_or_else(wrong)?;
-        let year: i32 = year.parse().ok().filter(|y| (1970..=9999).contains(y)).ok_or_else(wrong)?;
+        let year: i32 = year.parse().ok().filter(|y| calendar::YEARS.contains(y)).ok_or_else(wrong)?;
         let window = if let Some(quarter) = rest.strip_prefix(['Q', 'q']) {
             let number = quarter.parse().ok().filter(|q| (1..=4).contains(q)).ok_or_else(wrong)?;
             Window::quarter(year, number, fiscal)

@@ -97,9 +97,10 @@ pub fn table(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> 
     writer.into_inner().unwrap_or_default()
 }
 
-/// A spreadsheet runs a cell that begins like a formula; a quote before it makes it text. Plain numbers stay numbers.
+/// A spreadsheet runs a cell that begins like a formula, in some languages also in full width; a quote before it makes it text.
+/// Plain numbers stay numbers.
 fn harmless(cell: &str) -> String {
-    let like_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let like_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     if like_formula && cell.parse::<f64>().is_err() { format!("'{cell}") } else { cell.to_owned() }
 }
 

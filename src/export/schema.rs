@@ -8,8 +8,13 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use crate::domain::text;
+
 mod check;
 mod locate;
+
+/// Faults that are told at once; each is looked up in the document.
+const MOST_TOLD: usize = 100;
 
 /// Something in a document that the schema does not allow.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,16 +72,21 @@ pub fn read<T: DeserializeOwned>(text: &str, schema: &Value) -> Result<T, Vec<Vi
         line: error.line(),
         column: error.column(),
         pointer: String::new(),
-        message: without_place(error),
+        message: text::line(&without_place(error)),
     };
     let document: Value = serde_json::from_str(text).map_err(|error| vec![fault(&error)])?;
     let faults = check::check(schema, &document);
     if !faults.is_empty() {
         let place = |fault: check::Fault| {
             let (line, column) = locate::locate(text, &fault.path);
-            Violation { line, column, pointer: locate::pointer(&fault.path), message: fault.message }
+            Violation { line, column, pointer: text::line(&locate::pointer(&fault.path)), message: text::line(&fault.message) }
         };
-        return Err(faults.into_iter().map(place).collect());
+        let more = faults.len().saturating_sub(MOST_TOLD);
+        let mut told: Vec<Violation> = faults.into_iter().take(MOST_TOLD).map(place).collect();
+        if let (Some(last), 1..) = (told.last_mut(), more) {
+            last.message = format!("{}; and {more} more", last.message);
+        }
+        return Err(told);
     }
     serde_json::from_str(text).map_err(|error| vec![fault(&error)])
 }

@@ -17,8 +17,9 @@ use crate::compile;
 use crate::compile::progress::{Progress, Silent, Step};
 use crate::domain::Name;
 use crate::domain::session::History;
+use crate::domain::text;
 use crate::export;
-use crate::store::exports;
+use crate::store::{exports, files};
 use crate::telling;
 
 /// Starts threads; their results arrive as messages.
@@ -138,11 +139,14 @@ impl Background {
         let history = model.history.clone();
         let found = model.analysing.is_none().then(|| (Arc::clone(&model.facts), Arc::clone(&model.findings)));
         let (compiled, session) = (Arc::clone(&model.compiled), self.grounds.session.clone());
-        let folder = self.export_root.join(&model.session().id.0);
+        let folder = exports::folder(&self.export_root, &model.session().id).map_err(|error| error.to_string());
         let export = move || {
             // What was said last is part of it, even where the findings have not come to it yet.
             let found = found.map_or_else(|| in_room(&compiled, &history), Ok);
-            found.and_then(|(facts, findings)| write_all(&session, &folder, export::files(&history, Some((&facts, &findings)))))
+            found.and_then(|(facts, findings)| {
+                let files = export::files(&history, Some((&facts, &findings)));
+                write_all(&session, &folder?, files)
+            })
         };
         beside(&self.outbox, export, Message::Exported);
     }
@@ -186,7 +190,9 @@ fn tell(progress: &Arc<WhileNewest>, outbox: Sender<Message>) {
 /// The first file that could not be written, and what to do.
 pub fn write_all(session: &Path, folder: &Path, files: Vec<(String, Vec<u8>)>) -> Result<Exported, String> {
     let written = exports::write_all(session, folder, files).map_err(|error| error.to_string())?;
-    Ok(Exported { folder: folder.display().to_string(), files: written.files, kept: written.kept })
+    let is_open_to_others =
+        files::is_open_to_others(folder) && written.files.iter().any(|file| files::is_open_to_others(&folder.join(file)));
+    Ok(Exported { folder: text::path(folder), files: written.files, kept: written.kept, is_open_to_others })
 }
 
 #[cfg(test)]

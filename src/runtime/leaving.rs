@@ -26,16 +26,17 @@ pub fn save(model: &mut Model, parts: &mut Parts, screen: &mut Screen) -> Option
     });
     let handed = each(|| hand_over(model, parts));
     // Before the wait: whoever asked may not wait as long.
-    let planned = each(|| parts.plan.write_now(model, &parts.writer));
+    let planned = each(|| parts.plan.write_now(model));
     let wait = if ending::is_asked() { HURRIED_WAIT } else { LAST_WAIT };
     let held = each(|| wait_until(is_held, wait, model, parts, screen));
     let handed_last = each(|| hand_over(model, parts));
     let planned_last = each(|| {
         if parts.plan.due_in(now()).is_some() {
-            parts.plan.write_now(model, &parts.writer);
+            parts.plan.write_now(model);
         }
     });
     parts.writer.finish();
+    parts.plan.finish();
     parts.drafts.finish();
     while let Ok(message) = parts.wire.inbox.try_recv() {
         drop(each(|| drop(update(model, message, now()))));
@@ -45,7 +46,7 @@ pub fn save(model: &mut Model, parts: &mut Parts, screen: &mut Screen) -> Option
 
 /// The program is about to be stopped: what was done last is on the disk, if the disk is not too slow.
 pub fn pause(model: &mut Model, parts: &mut Parts, screen: &mut Screen) {
-    parts.plan.write_now(model, &parts.writer);
+    parts.plan.write_now(model);
     wait_until(|model| model.is_saved() || model.settings.read_only, PAUSE_WAIT, model, parts, screen);
 }
 

@@ -1,17 +1,28 @@
-//! The plan JSON: written when the session starts and kept up with it.
+//! The plan JSON: written when the session starts and kept up with it, on a thread of its own: a slow folder holds up no step.
 
-use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::writer::Writer;
+use super::ending;
+use super::mistakes::caught;
+use crate::app::message::Message;
 use crate::app::model::Model;
 use crate::export;
+use crate::store::plans::PlanPlace;
 
-/// Where the plan stands and when it is to be written next.
+/// How long leaving waits for the plan, and when somebody from outside waits for the end.
+const LAST_WAIT: Duration = Duration::from_secs(5);
+const HURRIED_WAIT: Duration = Duration::from_secs(1);
+
+/// Hands the plan to the thread that writes it, and tells when it is to be written next.
 pub struct PlanFile {
-    path: PathBuf,
     due: Option<DateTime<Utc>>,
+    plans: Option<Sender<Vec<u8>>>,
+    /// Ends when the thread does.
+    over: Receiver<()>,
+    outbox: Sender<Message>,
 }
 
 impl PlanFile {
@@ -19,8 +30,21 @@ impl PlanFile {
     const CALM: TimeDelta = TimeDelta::milliseconds(700);
 
     /// Due at once: the plan stands on disk from the start.
-    pub fn new(path: PathBuf, now: DateTime<Utc>) -> Self {
-        Self { path, due: Some(now) }
+    pub fn start(mut place: PlanPlace, outbox: Sender<Message>, now: DateTime<Utc>) -> Self {
+        let (plans, inbox) = channel::<Vec<u8>>();
+        let (ends, over) = channel();
+        let told = outbox.clone();
+        let work = move || {
+            let _ends = ends;
+            while let Ok(first) = inbox.recv() {
+                let newest = inbox.try_iter().last().unwrap_or(first);
+                let written = caught(|| place.write(&newest).map_err(|error| error.to_string()));
+                // Nobody listens any more once the program has gone.
+                drop(told.send(written.map_or_else(Message::PlanNotWritten, Message::PlanWritten)));
+            }
+        };
+        let thread = std::thread::Builder::new().name("plan".into()).spawn(work);
+        Self { due: Some(now), plans: thread.ok().map(|_| plans), over, outbox }
     }
 
     /// Something happened in the session.
@@ -33,18 +57,31 @@ impl PlanFile {
         self.due.map(|due| (due - now).num_milliseconds().max(0).unsigned_abs())
     }
 
-    pub fn write_if_due(&mut self, model: &Model, writer: &Writer, now: DateTime<Utc>) {
+    pub fn write_if_due(&mut self, model: &Model, now: DateTime<Utc>) {
         if self.due.is_some_and(|due| due <= now) {
-            self.write_now(model, writer);
+            self.write_now(model);
         }
     }
 
-    pub fn write_now(&mut self, model: &Model, writer: &Writer) {
+    pub fn write_now(&mut self, model: &Model) {
         self.due = None;
         if model.settings.read_only {
             return;
         }
         let bytes = export::plan::to_json(&export::plan::plan(&model.history, Some(&model.facts), Some(&model.findings)));
-        writer.write_plan(self.path.clone(), bytes);
+        let taken = self.plans.as_ref().is_some_and(|plans| plans.send(bytes).is_ok());
+        if !taken {
+            drop(self.outbox.send(Message::PlanNotWritten("nothing could be started that writes it".to_owned())));
+        }
+    }
+
+    /// Waits until it is written, for a while; what came of it arrives as the last message.
+    pub fn finish(&mut self) {
+        let Some(plans) = self.plans.take() else { return };
+        drop(plans);
+        let limit = if ending::is_asked() { HURRIED_WAIT } else { LAST_WAIT };
+        if self.over.recv_timeout(limit) == Err(std::sync::mpsc::RecvTimeoutError::Timeout) {
+            drop(self.outbox.send(Message::PlanNotWritten("its folder answers too slowly".to_owned())));
+        }
     }
 }

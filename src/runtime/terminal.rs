@@ -2,7 +2,7 @@
 
 pub mod outlet;
 
-use std::io::{self, IsTerminal, Write, stderr};
+use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -18,6 +18,7 @@ use self::outlet::outlet;
 use super::{ending, signals};
 use crate::app::message::Message;
 use crate::error::{Error, Result};
+use crate::printed;
 
 /// How long giving it back waits for a terminal that does not read.
 const LEAVING: Duration = Duration::from_millis(400);
@@ -166,10 +167,10 @@ pub fn tell(lines: &[String]) {
     if lines.is_empty() {
         return;
     }
-    let text = lines.join("\n") + "\n";
+    let text = lines.join("\n");
     let (done, told) = channel();
     let speaking = std::thread::Builder::new().spawn(move || {
-        drop(stderr().write_all(text.as_bytes()));
+        printed::tell(&text);
         let _ = done.send(());
     });
     if speaking.is_ok() {

@@ -1,4 +1,4 @@
-//! The thread that writes: journal records in order, and files that are renewed as the session goes.
+//! The thread that writes journal records, in order.
 
 mod desk;
 mod places;
@@ -21,10 +21,6 @@ enum Job {
     Retry,
     /// Write all of the session below this folder, and go on there.
     MoveTo(PathBuf),
-    Plan {
-        path: PathBuf,
-        bytes: Vec<u8>,
-    },
 }
 
 /// Hands work to the writing thread. When it goes, however that comes, everything is written or rescued first.
@@ -57,10 +53,6 @@ impl Writer {
 
     pub fn move_to(&self, folder: PathBuf) {
         self.send(Job::MoveTo(folder));
-    }
-
-    pub fn write_plan(&self, path: PathBuf, bytes: Vec<u8>) {
-        self.send(Job::Plan { path, bytes });
     }
 
     /// Waits until everything is written, or rescued where it cannot be; that comes as the last messages.

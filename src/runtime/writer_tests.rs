@@ -246,6 +246,23 @@ fn another_folder_can_be_named_and_the_session_goes_on_there() {
     assert_eq!(moved.read(&SessionId("s-1".into())).unwrap().history.last_seq(), 3);
 }
 
+/// A mistake elsewhere takes the writer down with everything: it writes, or rescues, what it was given.
+#[test]
+fn a_writer_that_is_dropped_leaves_nothing_unwritten() {
+    for fails in [false, true] {
+        let mut desk = Desk::new();
+        let faults = desk.faults(move |op, _| if fails && matches!(op, Op::Write { .. }) { fail(ENOSPC) } else { GO });
+        desk.step();
+        let broken = catch_unwind(AssertUnwindSafe(|| {
+            let _taken_down = std::mem::replace(&mut desk.writer, Writer { jobs: None, thread: None });
+            panic!("a mistake, for the test");
+        }));
+        assert!(broken.is_err());
+        drop(faults);
+        assert_eq!(if fails { desk.elsewhere() } else { desk.on_disk() }, 2);
+    }
+}
+
 /// The file was taken away after the last step: nobody types any more, and it is written anew all the same.
 #[test]
 fn what_was_saved_is_still_there_at_the_end() {

@@ -21,7 +21,7 @@ pub struct Summary {
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "Sample data in {}:", self.folder.display())?;
+        writeln!(f, "Sample data in {}:", crate::domain::text::path(&self.folder))?;
         for (table, rows) in Table::ALL.into_iter().zip(self.rows) {
             writeln!(f, "  {:<13} {rows:>10} rows", table.file_name())?;
         }

@@ -8,6 +8,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use super::files;
+use crate::regular;
 
 #[cfg(any(test, debug_assertions))]
 pub mod faults;
@@ -37,6 +38,9 @@ pub enum Op {
     SyncFolder,
 }
 
+/// No retro says more.
+pub const MOST: u64 = 1 << 30;
+
 /// How often an interrupted call is made again before it counts as failed.
 const PATIENCE: usize = 100;
 
@@ -64,7 +68,7 @@ fn private() -> OpenOptions {
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     patiently(|| {
         before(Op::Read, path)?;
-        if fs::metadata(path)?.is_file() { fs::read(path) } else { Err(io::Error::other("it is not a regular file")) }
+        regular::read(path, MOST)
     })
 }
 
@@ -172,20 +176,8 @@ pub fn set_len(file: &File, path: &Path, len: u64) -> io::Result<()> {
 pub fn make_folder(folder: &Path) -> io::Result<()> {
     let new: Vec<&Path> = folder.ancestors().take_while(|above| !above.as_os_str().is_empty() && !above.exists()).collect();
     before(Op::MakeFolder, folder)?;
-    make_private(folder)?;
+    regular::make_private(folder)?;
     new.into_iter().try_for_each(|made| sync_folder(&files::parent(made)))
-}
-
-#[cfg(unix)]
-fn make_private(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt;
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
-}
-
-/// On Windows the user's folders are the user's.
-#[cfg(not(unix))]
-fn make_private(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)
 }
 
 pub fn sync_folder(folder: &Path) -> io::Result<()> {

@@ -1,15 +1,13 @@
 //! Files that a session exports. Once one exists it is the user's: what was changed since it was written is kept, and the
 //! new one goes beside it.
-#![expect(clippy::disallowed_methods, reason = "this is where exported files are looked at and written")]
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::files;
-use crate::domain::digest::Fnv;
-use crate::domain::file_name;
-use crate::error::Result;
+use super::ledger::Ledger;
+use crate::domain::event::SessionId;
+use crate::error::{Error, Result};
 
 /// In the session's folder: what was last written, by path, as a digest.
 const LEDGER: &str = "exported.json";
@@ -23,6 +21,18 @@ pub struct Written {
     pub kept: Vec<(String, String)>,
 }
 
+impl Written {
+    /// An error after some files already have their names: they are told.
+    fn so_far(&self, error: Error) -> Error {
+        match error {
+            Error::Io { path, source, .. } if !self.files.is_empty() => {
+                Error::io(path, source, format!("of this export only {} are new; export again", self.files.join(", ")))
+            }
+            other => other,
+        }
+    }
+}
+
 /// What was exported before counts as somebody's own from now on: nothing replaces it.
 pub fn forget(session: &Path) {
     let ledger = session.join(LEDGER);
@@ -31,76 +41,52 @@ pub fn forget(session: &Path) {
     }
 }
 
-/// Writes a session's files into a folder, each whole or not at all.
+/// The folder that a session's files go to where nobody names another: below `root`, under the session's name.
+///
+/// # Errors
+/// `root` is a link: who put it there says where files go, and that need not be the user.
+pub fn folder(root: &Path, id: &SessionId) -> Result<PathBuf> {
+    if files::is_link(root) {
+        return Err(Error::io(root, files::through_a_link(), ELSEWHERE));
+    }
+    Ok(root.join(&id.0))
+}
+
+const ELSEWHERE: &str = "name the folder it leads to with: run-retro export --out DIR";
+
+/// Writes a session's files into a folder: all of them or, where one cannot be written, none.
 ///
 /// # Errors
 /// The first file that could not be written, and what to do.
 pub fn write_all(session: &Path, folder: &Path, files: Vec<(String, Vec<u8>)>) -> Result<Written> {
-    let mut ledger = Ledger::of(session);
-    let mut written = Written::default();
+    if files::is_link(folder) {
+        return Err(Error::io(folder, files::through_a_link(), ELSEWHERE));
+    }
+    let mut ledger = Ledger::of(session.join(LEDGER));
+    let mut staged = Vec::new();
     for (name, bytes) in files {
         let place = ledger.place(folder, &name, &bytes)?;
-        files::write_atomic(&folder.join(&place), &bytes)?;
+        staged.push((files::stage(&folder.join(&place), &bytes)?, name, place, bytes));
+    }
+    // All of them are on the disk under other names: from here on nothing needs room.
+    let mut written = Written::default();
+    for (file, name, place, bytes) in staged {
+        file.show().map_err(|error| written.so_far(error))?;
         ledger.note(&folder.join(&place), &bytes);
         if place != name {
             written.kept.push((name, place.clone()));
         }
         written.files.push(place);
     }
+    files::sync_shown(folder)?;
     ledger.save();
     Ok(written)
 }
 
-/// What this program wrote last, so that what somebody changed since is told from it.
-struct Ledger {
-    path: PathBuf,
-    written: BTreeMap<String, String>,
-}
-
-impl Ledger {
-    /// A ledger that cannot be read is as good as none: every file that is there is then somebody's own.
-    fn of(session: &Path) -> Self {
-        let path = session.join(LEDGER);
-        let bytes = fs::read(&path).unwrap_or_default();
-        Self { path, written: serde_json::from_slice(&bytes).unwrap_or_default() }
-    }
-
-    /// The name that a file can have without replacing anybody's work: its own, else `actions-2.csv` and on.
-    fn place(&self, folder: &Path, name: &str, bytes: &[u8]) -> Result<String> {
-        for place in (1..u32::MAX).map(|edition| file_name::of(name, edition)) {
-            if self.is_free(&folder.join(&place), bytes)? {
-                return Ok(place);
-            }
-        }
-        Ok(name.to_owned())
-    }
-
-    /// Nothing is there, or the same, or what this program wrote and nobody changed.
-    fn is_free(&self, path: &Path, bytes: &[u8]) -> Result<bool> {
-        let Some(there) = files::read_if_there(path)? else { return Ok(true) };
-        Ok(there == bytes || self.written.get(&key(path)).is_some_and(|digest| *digest == Fnv::of(&there)))
-    }
-
-    fn note(&mut self, path: &Path, bytes: &[u8]) {
-        self.written.insert(key(path), Fnv::of(bytes));
-    }
-
-    /// What cannot be noted is taken for somebody's own next time: nothing is lost by it.
-    fn save(&self) {
-        if let Ok(json) = serde_json::to_vec_pretty(&self.written) {
-            let _ = files::write_atomic(&self.path, &json);
-        }
-    }
-}
-
-/// However somebody spells it, a file is one file.
-fn key(path: &Path) -> String {
-    let whole = fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned());
-    whole.display().to_string()
-}
-
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::disallowed_methods, reason = "the tests look at what was written")]
+
     use super::*;
 
     struct Place {
@@ -112,6 +98,7 @@ mod tests {
     fn place() -> Place {
         let dir = tempfile::tempdir().unwrap();
         let (session, folder) = (dir.path().join("session"), dir.path().join("out"));
+        fs::create_dir(&session).unwrap();
         Place { _dir: dir, session, folder }
     }
 
@@ -124,6 +111,18 @@ mod tests {
         fn read(&self, name: &str) -> String {
             fs::read_to_string(self.folder.join(name)).unwrap()
         }
+    }
+
+    #[test]
+    fn where_one_file_cannot_be_written_none_is() {
+        let place = place();
+        place.export("one");
+        let file = |name: &str| (name.to_owned(), b"two".to_vec());
+        let files = vec![file("report.md"), file("actions.csv"), file("no/such/\0name")];
+        assert!(write_all(&place.session, &place.folder, files).is_err());
+        assert_eq!((place.read("report.md"), place.read("actions.csv")), ("one".into(), "one".into()));
+        let names = fs::read_dir(&place.folder).unwrap().count();
+        assert_eq!(names, 2, "nothing half written is left");
     }
 
     #[test]

@@ -6,9 +6,11 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
+use crate::regular;
 
 /// Writes a file so that a reader, a crash or a full disk never sees half of it: into a temporary file of the
-/// same folder, synced, then renamed over the old one. Missing folders are made. A link is written through.
+/// same folder, synced, then renamed over the old one. Missing folders are made. A link is not written through: who put it there may
+/// have meant another file to be lost.
 ///
 /// # Errors
 /// Names the path and what to do; the file that was there before is untouched.
@@ -22,25 +24,84 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<()> {
 /// As [`write_atomic`].
 pub fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
     // Temporary files are private, and stay so under their last name.
+    make_private_folder(&parent(path))?;
     write_as(path, bytes, |_, _| {})
 }
 
 type Permit = fn(&mut tempfile::Builder<'_, '_>, &Path);
 
 fn write_as(path: &Path, bytes: &[u8], permit: Permit) -> Result<()> {
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let folder = parent(&target);
-    make_folder(&folder)?;
-    replace(&target, &folder, bytes, permit)
-        .map_err(|source| Error::io(path, source, "nothing was changed; check that the folder can be written and has space"))
+    let staged = stage_as(path, bytes, permit)?;
+    staged.show()?;
+    sync_folder(&parent(path)).map_err(|source| not_written(path, source))
 }
+
+/// A file that is on the disk under another name, beside its own.
+pub struct Staged {
+    file: tempfile::NamedTempFile,
+    path: PathBuf,
+}
+
+impl Staged {
+    /// Gives the file its name, in place of the one that was there.
+    ///
+    /// # Errors
+    /// As [`write_atomic`].
+    pub fn show(self) -> Result<()> {
+        let Self { file, path } = self;
+        file.persist(&path).map(drop).map_err(|failed| not_written(&path, failed.error))
+    }
+}
+
+/// Writes a file without giving it its name yet; it goes when this is dropped.
+///
+/// # Errors
+/// As [`write_atomic`].
+pub fn stage(path: &Path, bytes: &[u8]) -> Result<Staged> {
+    stage_as(path, bytes, permit)
+}
+
+fn stage_as(path: &Path, bytes: &[u8], permit: Permit) -> Result<Staged> {
+    if is_link(path) {
+        return Err(Error::io(path, through_a_link(), "nothing was changed; remove the link, or name the file it leads to"));
+    }
+    let folder = parent(path);
+    make_folder(&folder)?;
+    let file = part_of(path, &folder, bytes, permit).map_err(|source| not_written(path, source))?;
+    Ok(Staged { file, path: path.to_owned() })
+}
+
+/// Names that were given in a folder last from now on.
+///
+/// # Errors
+/// The disk does not take it.
+pub fn sync_shown(folder: &Path) -> Result<()> {
+    sync_folder(folder).map_err(|source| not_written(folder, source))
+}
+
+fn not_written(path: &Path, source: io::Error) -> Error {
+    Error::io(path, source, "nothing was changed; check that the folder can be written and has space")
+}
+
+/// Whether a link is at `path`, wherever it leads.
+pub fn is_link(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink())
+}
+
+/// Why nothing is written.
+pub(super) fn through_a_link() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, "this is a link, and links are not written through")
+}
+
+/// Longer files are none of ours.
+const MOST: u64 = 1 << 30;
 
 /// A file's bytes; `None` when there is no such file.
 ///
 /// # Errors
 /// It is there and cannot be read.
 pub fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>> {
-    match fs::read(path) {
+    match regular::read(path, MOST) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Error::io(path, error, "make the file readable or move it away")),
@@ -57,20 +118,56 @@ pub fn free_name(path: &Path) -> PathBuf {
     (1..u32::MAX).map(name).find(|old| !old.exists()).unwrap_or_else(|| name(u32::MAX))
 }
 
-/// Makes a folder and those above it.
-pub fn make_folder(folder: &Path) -> Result<()> {
-    fs::create_dir_all(folder).map_err(|source| Error::io(folder, source, "the folder cannot be made; choose one that can be written"))
+/// Makes a folder and those above it for nobody's eyes but the user's. One that is there already stays as it is.
+pub fn make_private_folder(folder: &Path) -> Result<()> {
+    regular::make_private(folder).map_err(|source| no_folder(folder, source))
 }
 
-fn replace(target: &Path, folder: &Path, bytes: &[u8], permit: Permit) -> io::Result<()> {
+/// Takes from a folder what others may do with it. Whose it is not, may not; that is as well.
+#[cfg(unix)]
+pub fn close_to_others(folder: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let Ok(meta) = fs::metadata(folder) else { return };
+    let mode = meta.permissions().mode();
+    if mode & 0o077 != 0 {
+        let _ = fs::set_permissions(folder, fs::Permissions::from_mode(mode & 0o700));
+    }
+}
+
+/// On Windows the user's folders are the user's.
+#[cfg(not(unix))]
+pub fn close_to_others(_: &Path) {}
+
+/// Whether others on this machine may read a file, as far as it says itself.
+#[cfg(unix)]
+pub fn is_open_to_others(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    fs::metadata(path).is_ok_and(|meta| meta.permissions().mode() & 0o044 != 0)
+}
+
+/// Windows tells it by the folder, in ways of its own.
+#[cfg(not(unix))]
+pub fn is_open_to_others(_: &Path) -> bool {
+    false
+}
+
+/// Makes a folder and those above it.
+pub fn make_folder(folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder).map_err(|source| no_folder(folder, source))
+}
+
+fn no_folder(folder: &Path, source: io::Error) -> Error {
+    Error::io(folder, source, "the folder cannot be made; choose one that can be written")
+}
+
+fn part_of(target: &Path, folder: &Path, bytes: &[u8], permit: Permit) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".run-retro-").suffix(".part");
     permit(&mut builder, target);
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
-    file.persist(target)?;
-    sync_folder(folder)
+    Ok(file)
 }
 
 /// A new file gets the user's usual permissions, a replaced one keeps its own; temporary files are private otherwise.
@@ -127,6 +224,39 @@ mod tests {
         let error = write_atomic(&file.join("below-a-file"), b"x").unwrap_err().to_string();
         assert!(error.contains("file") && error.contains("choose"), "{error}");
         assert_eq!(fs::read(&file).unwrap(), b"kept");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_written_through_a_link() {
+        let dir = tempfile::tempdir().unwrap();
+        let (precious, link) = (dir.path().join("precious"), dir.path().join("report.md"));
+        fs::write(&precious, b"mine").unwrap();
+        for leads_to in ["precious", "nowhere"] {
+            std::os::unix::fs::symlink(dir.path().join(leads_to), &link).unwrap();
+            for write in [write_atomic, write_private] {
+                let error = write(&link, b"ours").unwrap_err().to_string();
+                assert!(error.contains("report.md: this is a link") && error.contains("remove the link"), "{error}");
+            }
+            fs::remove_file(&link).unwrap();
+        }
+        assert_eq!(fs::read(&precious).unwrap(), b"mine");
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_private_is_for_nobody_else() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir().unwrap();
+        let (above, file) = (dir.path().join("home"), dir.path().join("home/sessions/journal.jsonl"));
+        write_private(&file, b"x").unwrap();
+        let mode = |p: &Path| fs::metadata(p).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&above), mode(file.parent().unwrap()), mode(&file)), (0o700, 0o700, 0o600));
+        fs::set_permissions(&above, fs::Permissions::from_mode(0o755)).unwrap();
+        close_to_others(&above);
+        assert_eq!(mode(&above), 0o700);
+        assert!(!is_open_to_others(&file));
     }
 
     #[cfg(unix)]

@@ -1,6 +1,5 @@
 //! The facts that a session stands on, in its folder: resumed on changed, moved or missing data, it goes on with them.
 
-use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -12,6 +11,7 @@ use super::files;
 use crate::domain::digest::Fnv;
 use crate::domain::facts::Facts;
 use crate::error::{Error, Place, Result};
+use crate::regular;
 
 /// Facts that take more than this, packed, are not kept: only their digest and figures are.
 pub const MOST_BYTES: usize = 256 << 20;
@@ -43,11 +43,10 @@ pub fn keep(session: &Path, facts: &Facts, most: usize) -> Result<Kept> {
 ///
 /// # Errors
 /// They are not there, or not as they were written.
-#[expect(clippy::disallowed_methods, reason = "this is where kept facts are read")]
 pub fn read(session: &Path, name: &str) -> Result<Facts> {
     let path = place(session, name);
     let remedy = "bring the session's folder back from a backup, or go on with the data as they are now (--fresh)";
-    let packed = fs::read(&path).map_err(|source| Error::io(&path, source, remedy))?;
+    let packed = regular::read(&path, MOST_BYTES as u64).map_err(|source| Error::io(&path, source, remedy))?;
     let damaged = || Error::data(Place::file(&path), format!("the kept facts are not as they were written; {remedy}"));
     if Fnv::of(&packed) != name {
         return Err(damaged());

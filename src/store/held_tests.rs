@@ -1,5 +1,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests damage files")]
 
+use std::fs;
+
 use super::*;
 use crate::analysis::testing::{Build, facts, renewal};
 

@@ -1,5 +1,8 @@
 //! What the last retro hands on to a new one: unfinished actions and critical blockers. Pure.
 
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
 use crate::domain::action::{ActionStatus, CarriedAction, Verdict};
 use crate::domain::card::{Evidence, InsightKind};
 use crate::domain::event::{PastBlocker, PastFinding};
@@ -20,23 +23,52 @@ pub struct HandedOn {
 /// What is said of the renewals ahead is handed on for so many retros.
 const PREDICTIONS: usize = 8;
 
+/// What tells of a session whether it hands anything on, without reading it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Outline {
+    /// Folded.
+    segment: String,
+    from: NaiveDate,
+    /// The last day of its window.
+    pub until: NaiveDate,
+    pub opened: DateTime<Utc>,
+    is_sample: bool,
+    /// Something was found or decided in it.
+    was_held: bool,
+}
+
+impl Outline {
+    pub fn of(session: &Session) -> Self {
+        let window = &session.scope.window;
+        Self {
+            segment: text::fold(session.scope.segment_label()),
+            from: window.from,
+            until: window.to,
+            opened: session.opened_at,
+            is_sample: session.data.is_none(),
+            was_held: session.closed || !session.actions.is_empty() || !session.insights.is_empty() || session.predictions.is_some(),
+        }
+    }
+
+    /// It is about the same segment and an earlier window than `scope`, with the same kind of data.
+    fn is_before(&self, scope: &Scope, sample: bool) -> bool {
+        self.segment == text::fold(scope.segment_label()) && self.from < scope.window.from && self.is_sample == sample
+    }
+
+    /// A retro of `scope` would go on from it.
+    pub fn hands_on_to(&self, scope: &Scope, sample: bool) -> bool {
+        self.is_before(scope, sample) && self.was_held
+    }
+}
+
 /// What the retro before `scope` hands on: the first of `own` sessions (newest first, read only as far as needed) about
 /// the same segment and an earlier window, with the same kind of data (`sample` or the user's). For the sample, the
 /// `bundled` finished session stands in while there is no own one.
 pub fn handed_on(scope: &Scope, sample: bool, own: impl IntoIterator<Item = History>, bundled: Option<&History>) -> HandedOn {
-    let earlier = |history: &History| {
-        let session = history.session();
-        let same_segment = text::fold(session.scope.segment_label()) == text::fold(scope.segment_label());
-        same_segment && session.scope.window.from < scope.window.from && session.data.is_none() == sample
-    };
-    let held = |history: &History| {
-        let session = history.session();
-        session.closed || !session.actions.is_empty() || !session.insights.is_empty() || session.predictions.is_some()
-    };
-    if let Some(newest) = own.into_iter().find(|history| earlier(history) && held(history)) {
+    if let Some(newest) = own.into_iter().find(|history| Outline::of(history.session()).hands_on_to(scope, sample)) {
         return of(newest.session());
     }
-    let bundled = bundled.filter(|history| sample && earlier(history));
+    let bundled = bundled.filter(|history| sample && Outline::of(history.session()).is_before(scope, sample));
     bundled.map(|history| of(history.session())).unwrap_or_default()
 }
 

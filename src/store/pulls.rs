@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Days, NaiveDateTime, Utc};
 
+use super::files;
 use super::home::Home;
 use super::sessions::{Sessions, slug};
 use crate::domain::text;
 use crate::domain::window::Window;
+use crate::error::Result;
 
 /// The moment of a pull, in its folder's name, to the millisecond.
 const MOMENT: &str = "%Y%m%dT%H%M%S%3f";
@@ -35,6 +37,16 @@ impl Pulls {
     /// Where a pull goes that is made at a moment.
     pub fn folder(&self, window: &Window, at: DateTime<Utc>) -> PathBuf {
         self.root.join(format!("{}-{}", slug(&window.label), at.format(MOMENT)))
+    }
+
+    /// Makes the folder in which pulls stand, for nobody's eyes but the user's.
+    ///
+    /// # Errors
+    /// It cannot be made.
+    pub fn make(&self) -> Result<()> {
+        files::make_private_folder(&self.root)?;
+        self.root.ancestors().take(2).for_each(files::close_to_others);
+        Ok(())
     }
 
     /// All pulls, newest first; none where they cannot be read.

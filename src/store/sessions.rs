@@ -3,11 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use uuid::{NoContext, Timestamp, Uuid};
 
+use super::files;
 use super::home::{HOME_VARIABLE, Home};
 use super::journal::{self, Reading};
+use super::previous::Outline;
 use crate::domain::event::{Event, Record, SessionId};
 use crate::domain::missing::Missing;
 use crate::domain::scope::Scope;
@@ -17,10 +19,12 @@ use crate::error::{Error, Place, Result};
 
 mod beside;
 pub mod health;
+pub mod index;
 pub mod listing;
 mod open;
 mod restore;
 
+pub use index::Known;
 pub use listing::{Entry, Summary};
 pub use open::OpenSession;
 pub use restore::Restored;
@@ -32,6 +36,8 @@ const LOCK: &str = "lock";
 #[derive(Clone, Debug)]
 pub struct Sessions {
     root: PathBuf,
+    /// What was told of them last.
+    index: PathBuf,
 }
 
 /// A session opened for looking at only.
@@ -64,7 +70,7 @@ pub fn slug(name: &str) -> String {
 
 impl Sessions {
     pub fn new(home: &Home) -> Self {
-        Self { root: home.sessions() }
+        Self { root: home.sessions(), index: Self::index_below(&home.cache) }
     }
 
     /// Makes a session's folder with a journal whose first record opens it, and locks it.
@@ -74,9 +80,11 @@ impl Sessions {
         };
         let id = id.clone();
         let folder = self.folder(&id);
+        check_name(&id, &folder)?;
         if folder.join(JOURNAL).exists() {
             return Err(Error::Other(format!("session {id} is already there; open it with `run-retro resume {id}`")));
         }
+        files::close_to_others(&self.root);
         OpenSession::begin(id, folder, opened)
     }
 
@@ -86,6 +94,7 @@ impl Sessions {
     /// [`Error::InUse`] when another program has it open; [`Error::Incomplete`] when not all of it can be read. In both cases
     /// [`read`](Self::read) opens what there is to look at.
     pub fn open(&self, id: &SessionId) -> Result<OpenSession> {
+        files::close_to_others(&self.root);
         OpenSession::open(id, self.known_folder(id)?)
     }
 
@@ -100,8 +109,9 @@ impl Sessions {
     /// Opens a session for looking at only: nothing on disk changes, and nobody is kept out.
     pub fn read(&self, id: &SessionId) -> Result<ReadSession> {
         let folder = self.known_folder(id)?;
-        let reading = journal::read(&folder.join(JOURNAL))?;
-        let notice = beside::copies_told(&folder, &reading.records);
+        let mut reading = journal::read(&folder.join(JOURNAL))?;
+        let renamed = go_by_the_folder(id, &mut reading.records);
+        let notice = beside::copies_told(&folder, &reading.records).or(renamed);
         let history = fold(&folder, reading)?;
         Ok(ReadSession { id: id.clone(), folder, history, notice })
     }
@@ -143,22 +153,17 @@ impl Sessions {
 
     /// All sessions, the one worked on last first; damaged ones say so.
     pub fn list(&self) -> Result<Vec<Entry>> {
-        let mut entries: Vec<Entry> = self.ids()?.into_iter().map(|id| Entry::of(id.clone(), self.read(&id))).collect();
+        let mut entries: Vec<Entry> = self.survey()?.into_iter().map(|known| known.entry).collect();
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.summary.as_ref().map(|s| s.changed)));
         Ok(entries)
     }
 
-    /// The histories of all sessions that can be read, the newest window first. Of each only the opening is read until
-    /// it is its turn: years of sessions do not slow the start of the next.
-    pub fn newest_first(&self) -> Result<impl Iterator<Item = History>> {
-        let mut found: Vec<(NaiveDate, DateTime<Utc>, SessionId)> = Vec::new();
-        for (id, opening) in self.openings()? {
-            if let Ok(Record { at, event: Event::SessionOpened { scope, .. }, .. }) = opening {
-                found.push((scope.window.to, at, id));
-            }
-        }
+    /// The histories of those sessions whose outline is `wanted`, the newest window first; each is read when it is its turn.
+    pub fn newest_first(&self, survey: &[Known], wanted: impl Fn(&Outline) -> bool) -> impl Iterator<Item = History> {
+        let outlined = survey.iter().filter_map(|known| Some((known.outline.as_ref()?, &known.entry.id)));
+        let mut found: Vec<_> = outlined.filter(|(outline, _)| wanted(outline)).map(|(o, id)| (o.until, o.opened, id.clone())).collect();
         found.sort();
-        Ok(found.into_iter().rev().filter_map(|(_, _, id)| Some(self.read(&id).ok()?.history)))
+        found.into_iter().rev().filter_map(|(_, _, id)| Some(self.read(&id).ok()?.history))
     }
 
     /// The folders that sessions were held on, with the session.
@@ -203,10 +208,32 @@ impl Sessions {
         Ok(ids)
     }
 
+    /// The folder of a session that is there: asked of that folder alone.
     fn known_folder(&self, id: &SessionId) -> Result<PathBuf> {
-        let ids = self.ids()?;
-        if ids.contains(id) { Ok(self.folder(id)) } else { Err(unknown(&id.0, &ids)) }
+        let folder = self.folder(id);
+        // What is no name leads nowhere.
+        let is_there = if id.is_plain() { folder.join(JOURNAL).exists() } else { self.ids()?.contains(id) };
+        if !is_there {
+            return Err(unknown(&id.0, &self.ids()?));
+        }
+        check_name(id, &folder)?;
+        Ok(folder)
     }
+}
+
+/// A name goes into paths, commands and onto the screen.
+fn check_name(id: &SessionId, folder: &Path) -> Result<()> {
+    let remedy = "sessions are called by letters, digits and hyphens; rename this folder so to open it";
+    if id.is_plain() { Ok(()) } else { Err(Error::data(Place::file(folder), remedy)) }
+}
+
+/// A session is called as its folder is, whatever its journal says: a copy is no other session, and no journal says where files go.
+fn go_by_the_folder(id: &SessionId, records: &mut [Record]) -> Option<String> {
+    let Some(Record { event: Event::SessionOpened { id: said, .. }, .. }) = records.first_mut() else { return None };
+    let said = std::mem::replace(said, id.clone());
+    (said != *id).then(|| {
+        format!("Its journal calls this session {}; it goes by its folder's name, {id}", text::shortened(&text::line(&said.0), 40))
+    })
 }
 
 fn fold(folder: &Path, reading: Reading) -> Result<History> {

@@ -106,7 +106,8 @@ fn earlier_sessions_come_newest_window_first_and_damaged_ones_not_at_all() {
         drop(place.sessions.create(opened(id, scope(2026, quarter))).unwrap());
     }
     fs::write(place.sessions.folder(&SessionId("c".into())).join(JOURNAL), b"broken").unwrap();
-    let ids: Vec<String> = place.sessions.newest_first().unwrap().map(|h| h.session().id.to_string()).collect();
+    let ids: Vec<String> =
+        place.sessions.newest_first(&place.sessions.survey().unwrap(), |_| true).map(|h| h.session().id.to_string()).collect();
     assert_eq!(ids, ["a", "b"]);
 }
 

@@ -18,6 +18,7 @@ use crate::app::target::Targets;
 use crate::app::waiting::Waiting;
 use crate::domain::text;
 use crate::error::{Error, Result};
+use crate::regular;
 
 /// All themes, ready to draw with.
 pub struct Painter {
@@ -35,7 +36,6 @@ impl Painter {
     ///
     /// # Errors
     /// A theme file that cannot be read, with its line and column.
-    #[expect(clippy::disallowed_methods, reason = "user themes are files; they are read once, before the screen opens")]
     pub fn load(folder: &Path) -> Result<Self> {
         let depth = ColorDepth::detect();
         let mut painter = Self::new(depth);
@@ -44,9 +44,9 @@ impl Painter {
         files.retain(|path| path.extension().is_some_and(|e| e == "toml"));
         files.sort();
         for path in files {
-            let read = std::fs::read_to_string(&path);
+            let read = regular::read_text(&path);
             let written = read.map_err(|source| Error::io(&path, source, "make the theme file readable or move it away"))?;
-            let theme = Theme::parse(&path.display().to_string(), &written)?;
+            let theme = Theme::parse(&text::path(&path), &written)?;
             painter.themes.retain(|(name, _)| *name != theme.name);
             painter.themes.push((theme.name.clone(), Styles::new(&theme, depth)));
         }

@@ -1,6 +1,7 @@
 //! What is there is found: the planted stories of the sample, at the sizes that teams have.
 //!
 //! `RETRO_SEEDS=25 cargo test --release --test analysis power -- --nocapture` prints the table; `.ci/traps` does.
+#![expect(clippy::disallowed_macros, reason = "the table is printed for who asks for it")]
 
 use run_retro::analysis::findings::{Findings, PlayFinding, Signal, Verdict};
 use run_retro::sample;

@@ -1,6 +1,7 @@
 //! Nothing is claimed where nothing is: traps in which a careless test sees an effect, at many sizes.
 //!
 //! `RETRO_SEEDS=2000 cargo test --release --test analysis traps -- --nocapture` runs all sizes and prints the table; `.ci/traps` does.
+#![expect(clippy::disallowed_macros, reason = "the table is printed for who asks for it")]
 
 #[path = "traps/world.rs"]
 mod world;

@@ -299,6 +299,7 @@ fn over_seeds(accounts: u64, tells: bool, seeds: u64) -> String {
 
 #[test]
 #[ignore = "takes minutes: cargo test --release --lib watch -- --ignored --nocapture prints the table"]
+#[expect(clippy::disallowed_macros, reason = "the table is what it is run for")]
 fn over_many_futures() {
     for accounts in [30, 100, 400, 2_000] {
         for tells in [true, false] {

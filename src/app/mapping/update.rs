@@ -9,7 +9,7 @@ use super::walk;
 use super::writing::{go_on, leave, save, took_written};
 use super::{Choice, Effect, Ending, MappingScreen, STEPS, choices};
 use crate::app::command::Command;
-use crate::app::input;
+use crate::app::input::{self, FULL, Taken};
 use crate::app::keymap::{self, Key, Mode};
 use crate::app::message::Message;
 use crate::app::model::Tone;
@@ -23,11 +23,16 @@ pub fn update(screen: &mut MappingScreen, message: Message) -> Vec<Effect> {
     match message {
         Message::Key(event) if event.kind != KeyEventKind::Release => return key(screen, event),
         Message::Mouse(event) => return mouse(screen, event),
-        Message::Paste(text) => match &mut screen.overlay {
-            Some(Overlay::Picker(picker)) => picker.paste(&text),
-            Some(Overlay::Prompt(prompt)) => input::paste(&mut prompt.input, &text),
-            _ => {}
-        },
+        Message::Paste(text) => {
+            let taken = match &mut screen.overlay {
+                Some(Overlay::Picker(picker)) => picker.paste(&text),
+                Some(Overlay::Prompt(prompt)) => input::paste(&mut prompt.input, &text),
+                _ => Taken::Whole,
+            };
+            if taken == Taken::Cut {
+                screen.say(Tone::Warn, format!("Only the beginning was pasted: {FULL}"));
+            }
+        }
         Message::Resize(width, height) => {
             let subject = screen.selected().and_then(|row| row.subject(&screen.report));
             screen.size = (width, height);

@@ -2,6 +2,8 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
+use crate::domain::calendar;
+
 /// What can be typed, for the hint under the field.
 pub const FORMS: &str = "2026-12-31 · 31.12. · fri · +2w · +30d · eom · eoq";
 
@@ -12,7 +14,7 @@ pub const FORMS: &str = "2026-12-31 · 31.12. · fri · +2w · +30d · eom · eo
 pub fn read(typed: &str, today: NaiveDate) -> Result<NaiveDate, String> {
     let typed = typed.trim().to_lowercase();
     let read = iso(&typed).or_else(|| named(&typed, today)).or_else(|| offset(&typed, today)).or_else(|| day_month(&typed, today));
-    read.ok_or_else(|| format!("No date; write one like {FORMS}"))
+    read.filter(|day| calendar::is_in_reach(*day)).ok_or_else(|| format!("No date; write one like {FORMS}"))
 }
 
 fn iso(typed: &str) -> Option<NaiveDate> {
@@ -29,7 +31,7 @@ fn named(typed: &str, today: NaiveDate) -> Option<NaiveDate> {
         _ => {}
     }
     let weekday: Weekday = typed.parse().ok()?;
-    (1..=7).map(|ahead| today + Days::new(ahead)).find(|day| day.weekday() == weekday)
+    (1..=7).filter_map(|ahead| today.checked_add_days(Days::new(ahead))).find(|day| day.weekday() == weekday)
 }
 
 /// `+30d`, `+2w`, `+3m`.

@@ -7,7 +7,8 @@ use tui_input::Input;
 use super::{Outcome, Purpose, date_entry};
 use crate::app::cursor::around;
 use crate::app::drafts::Typed;
-use crate::app::input;
+use crate::app::input::{self, FULL, Taken};
+use crate::domain::calendar;
 
 /// How a field is filled.
 #[derive(Clone, Debug)]
@@ -114,9 +115,10 @@ impl Form {
         }
     }
 
-    pub fn paste(&mut self, text: &str) {
-        if let Entry::Text(input) | Entry::Date(input) = &mut self.fields[self.focus].entry {
-            input::paste(input, text);
+    pub fn paste(&mut self, text: &str) -> Taken {
+        match &mut self.fields[self.focus].entry {
+            Entry::Text(input) | Entry::Date(input) => input::paste(input, text),
+            Entry::Choice { .. } => Taken::Whole,
         }
     }
 
@@ -148,7 +150,11 @@ impl Form {
             (Entry::Date(input), code) if step(code).is_some() => pick(input, step(code).unwrap_or(0), today),
             (Entry::Text(_) | Entry::Choice { .. }, KeyCode::Up) => self.focus = self.focus.saturating_sub(1),
             (Entry::Text(_) | Entry::Choice { .. }, KeyCode::Down) => self.focus = (self.focus + 1).min(last),
-            (Entry::Text(input) | Entry::Date(input), _) => drop(input::edit(input, key)),
+            (Entry::Text(input) | Entry::Date(input), code) => {
+                if !input::edit(input, key) && matches!(code, KeyCode::Char(_)) && input::is_full(input) {
+                    field.error = Some(FULL.into());
+                }
+            }
             (Entry::Choice { .. }, _) => {}
         }
     }
@@ -181,7 +187,7 @@ fn pick(input: &mut Input, days: i64, today: NaiveDate) {
         Ok(day) => day.checked_add_days(Days::new(days.unsigned_abs())),
         Err(_) => Some(today),
     };
-    if let Some(day) = moved {
+    if let Some(day) = moved.filter(|day| calendar::is_in_reach(*day)) {
         *input = Input::new(day.to_string());
     }
 }

@@ -8,7 +8,8 @@ use tui_input::Input;
 use super::Outcome;
 use crate::app::command::Command;
 use crate::app::cursor::Cursor;
-use crate::app::{input, mapping};
+use crate::app::input::{self, Taken};
+use crate::app::mapping;
 use crate::domain::card::{CardId, Evidence};
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::RenewalId;
@@ -64,9 +65,10 @@ impl Picker {
         self.cursor.at(self.shown.len()).map(|i| &self.items[self.shown[i].item])
     }
 
-    pub fn paste(&mut self, text: &str) {
-        input::paste(&mut self.input, text);
+    pub fn paste(&mut self, text: &str) -> Taken {
+        let taken = input::paste(&mut self.input, text);
         self.narrow();
+        taken
     }
 
     /// Narrows it as if this had been typed.

@@ -4,7 +4,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use tui_input::Input;
 
 use super::{Outcome, Purpose};
-use crate::app::input;
+use crate::app::input::{self, FULL};
 
 #[derive(Clone, Debug)]
 pub struct Prompt {
@@ -33,6 +33,8 @@ impl Prompt {
             _ => {
                 if input::edit(&mut self.input, key) {
                     self.error = None;
+                } else if matches!(key.code, KeyCode::Char(_)) && input::is_full(&self.input) {
+                    self.error = Some(FULL.into());
                 }
                 Outcome::Stay
             }

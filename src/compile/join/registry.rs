@@ -57,7 +57,7 @@ const AMBIGUOUS: Slot = Slot::MAX - 1;
 impl Registry {
     /// A registry in which the ids that a person said to be one customer lead to one account.
     pub fn of(mapping: &Mapping) -> Self {
-        let same = mapping.accounts.keys().map(|id| (id.as_bytes().into(), mapping.canonical(id).as_bytes().into())).collect();
+        let same = mapping.same_customers().into_iter().map(|(id, other)| (id.as_bytes().into(), other.as_bytes().into())).collect();
         Self { same, ..Self::default() }
     }
 

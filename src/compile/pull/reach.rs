@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::Warehouse;
 use crate::domain::scope::ScopeRequest;
 use crate::domain::window::Window;
+use crate::regular;
 
 /// Hidden, and below the folder that facts do not look in: no data.
 const FILE: &str = "history/.reach.json";
@@ -33,7 +34,7 @@ impl Reach {
 
     /// What the pull in `folder` holds; `None` where it does not tell.
     pub fn read(folder: &Path) -> Option<Self> {
-        serde_json::from_slice(&fs::read(folder.join(FILE)).ok()?).ok()
+        serde_json::from_slice(&regular::read(&folder.join(FILE), regular::MOST_TEXT).ok()?).ok()
     }
 
     /// Says of the pull in `folder` what it holds.

@@ -14,6 +14,7 @@ use indexmap::IndexSet;
 
 use crate::compile::read::blocks::{Block, Blocks};
 use crate::compile::read::decode::{self, Stream};
+use crate::compile::read::formats::WIDEST;
 use crate::compile::read::formats::beside::Beside;
 use crate::compile::read::formats::json::{self, JsonRecords};
 use crate::compile::read::formats::relaid::Stored;
@@ -27,9 +28,6 @@ use crate::compile::understand::mapping::FileMapping;
 use crate::domain::text;
 use crate::error::{Error, Place, Result};
 use head::{Head, SAMPLE_ROWS};
-
-/// A header wider than this is no table.
-const WIDEST: usize = 5_000;
 
 /// How a file's bytes become delimited records.
 #[derive(Clone, Debug)]

@@ -6,6 +6,9 @@ pub mod relaid;
 pub mod sheet;
 pub mod wide;
 
+/// A table with more columns is none.
+pub const WIDEST: usize = 5_000;
+
 /// Stands before the value of a cell that holds none to be read: the error of a formula, or a formula without a result.
 pub const NO_VALUE: u8 = 1;
 

@@ -1,16 +1,17 @@
 //! Where data comes from: the bundled sample, a folder of files, one file or a zip archive of files.
-#![expect(clippy::disallowed_methods, reason = "this is where the user's files are opened")]
 
 mod archive;
 mod spread;
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::compile::understand::mapping::FILE_NAME;
+use crate::domain::text;
 use crate::error::{Error, Place, Result};
+use crate::regular;
 use archive::{Archive, Entry};
 
 /// What a retro is compiled from.
@@ -65,7 +66,7 @@ impl Source {
     pub fn label(&self) -> String {
         match self {
             Self::Sample => "sample data".to_owned(),
-            Self::Folder(path) | Self::File(path) | Self::Archive(path) => path.display().to_string(),
+            Self::Folder(path) | Self::File(path) | Self::Archive(path) => text::path(path),
         }
     }
 
@@ -119,10 +120,11 @@ impl Source {
         Ok(Some((place, text)))
     }
 
-    /// Where the data are as a session remembers it: absolute, so that it is found from anywhere.
+    /// Where the data are as a session remembers it: absolute, so that it is found from anywhere. A name that cannot be shown is
+    /// remembered as it is shown.
     pub fn remembered(&self) -> Option<String> {
         let path = self.path()?;
-        Some(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).display().to_string())
+        Some(text::path(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned())))
     }
 
     /// The folder, where there is one.
@@ -181,13 +183,32 @@ fn names(folder: &Path) -> Result<Vec<(PathBuf, String)>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(folder).map_err(cannot)? {
         let path = entry.map_err(cannot)?.path();
-        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = shown_name(&path);
         if !name.starts_with('.') {
             names.push((path, name));
         }
     }
-    names.sort_by(|a, b| a.1.cmp(&b.1));
+    names.sort_by(|a, b| (&a.1, &a.0).cmp(&(&b.1, &b.0)));
+    tell_apart(&mut names);
     Ok(names)
+}
+
+/// A file's name for people, by which a mapping names it.
+fn shown_name(path: &Path) -> String {
+    path.file_name().map(|name| text::line(&name.to_string_lossy())).unwrap_or_default()
+}
+
+/// Files whose names differ only in what cannot be seen are two all the same.
+fn tell_apart(names: &mut [(PathBuf, String)]) {
+    let mut alike = 1;
+    for at in 1..names.len() {
+        let (before, rest) = names.split_at_mut(at);
+        let (first, name) = (&before[at - alike].1, &mut rest[0].1);
+        alike = if first == name { alike + 1 } else { 1 };
+        if alike > 1 {
+            *name = format!("{alike} of {name}");
+        }
+    }
 }
 
 /// The files that may hold rows and are not read, with what to do.
@@ -261,7 +282,7 @@ impl Input {
 
     /// The one file that somebody names.
     fn alone(path: &Path) -> Result<Self> {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = shown_name(path);
         if !is_data(&name) {
             let why = why_unread(&name)
                 .unwrap_or("files of this kind are not read; expected CSV, TSV, JSON, a workbook, or a zip archive of them");
@@ -295,7 +316,7 @@ impl Input {
             Content::Bundled(bytes) => Ok(Box::new(Cursor::new(*bytes))),
             Content::Held(bytes) => Ok(Box::new(Cursor::new(Arc::clone(bytes)))),
             Content::File(path) => {
-                let file = File::open(path).map_err(|e| Error::io(path, e, "check that the file may be read"))?;
+                let file = regular::open(path).map_err(|e| Error::io(path, e, "check that the file may be read"))?;
                 Ok(Box::new(file))
             }
             Content::Archived(archive, entry) => entry.open(archive),
@@ -340,7 +361,7 @@ fn refuse_special(path: &Path, meta: &fs::Metadata) -> Result<()> {
     if meta.is_file() {
         return Ok(());
     }
-    Err(Error::data(Place::file(path), "this is a folder or a device where a file is expected; move or rename it"))
+    Err(Error::data(Place::file(path), format!("{}; move or rename it", regular::SPECIAL)))
 }
 
 fn modified(meta: &fs::Metadata) -> (u64, u32) {

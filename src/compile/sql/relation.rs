@@ -183,8 +183,9 @@ impl<'m> Relation<'m> {
             [one] => one.clone(),
             several => format!("COALESCE({})", several.join(", ")),
         };
+        let same = self.mapping.same_customers();
         let same = self.mapping.accounts.keys().map(|one| {
-            let other = self.mapping.canonical(one);
+            let other = same[one.as_str()];
             format!(" WHEN {} THEN {}", self.dialect.text(one), self.dialect.text(other))
         });
         let same: String = same.collect();

@@ -12,6 +12,7 @@ mod systems;
 mod unsettled;
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -215,18 +216,22 @@ impl Layout {
     }
 }
 
+/// Names that are compared with those of all files; a mapping of more was not written by hand.
+const MOST_COMPARED: usize = 20;
+
 fn open_all(source: &Source, mapping: &Mapping, layout: &mut Layout) -> Result<Vec<DataFile>> {
     let (inputs, unread) = (source.inputs()?, source.unread()?);
-    for name in mapping.files.keys().filter(|name| !unread.iter().any(|(unread, _)| unread == *name)) {
-        if !inputs.iter().any(|input| input.name == *name || name.starts_with(&format!("{}/", input.name))) {
-            let near = text::nearest(name, inputs.iter().map(|input| input.name.as_str()));
-            let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-            layout.absent.push(format!(
-                "The mapping names the file `{}`, which is not in {}{hint}",
-                text::line(name),
-                layout.place.display()
-            ));
-        }
+    let known: HashSet<&str> = inputs.iter().map(|input| &*input.name).chain(unread.iter().map(|(name, _)| &**name)).collect();
+    // A table of a file is called after it.
+    let is_known = |name: &str| known.contains(name) || name.match_indices('/').any(|(at, _)| known.contains(&name[..at]));
+    for (at, name) in mapping.files.keys().filter(|name| !is_known(name)).enumerate() {
+        let likely = inputs.iter().map(|input| input.name.as_str()).filter(|_| at < MOST_COMPARED);
+        let hint = text::nearest(name, likely).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        layout.absent.push(format!(
+            "The mapping names the file `{}`, which is not in {}{hint}",
+            text::line(name),
+            text::path(&layout.place)
+        ));
     }
     for (name, why) in unread {
         layout.leave(&name, why);

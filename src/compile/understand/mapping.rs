@@ -1,13 +1,13 @@
 //! `mapping.toml`: what a person says about files, columns and values.
-#![expect(clippy::disallowed_methods, reason = "this is where the mapping file is read")]
 
 mod edit;
 mod names;
 mod said;
+mod same;
 mod write;
 mod wrong_field;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 use encoding_rs::Encoding;
@@ -21,6 +21,7 @@ use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
 use crate::domain::text;
 use crate::error::{Error, Result};
+use crate::regular;
 pub use edit::{Change, ColumnEdit, Edit, Section};
 use names::{ColumnUse, TableUse};
 pub use write::{UnknownWord, to_toml};
@@ -43,6 +44,7 @@ pub struct Mapping {
     #[serde(default, deserialize_with = "said::currency")]
     pub currency: Option<String>,
     /// Subscriptions: a customer who is back within so many days after due renewed late.
+    #[serde(default, deserialize_with = "said::grace")]
     pub grace_days: Option<u32>,
     /// What one unit of another currency is worth in the report's.
     #[serde(default, deserialize_with = "said::rates")]
@@ -150,14 +152,13 @@ impl Mapping {
         }
     }
 
-    /// The id that the customer of `id` goes under.
-    pub fn canonical<'i>(&'i self, id: &'i str) -> &'i str {
-        // However long the chain is that somebody wrote: as many steps as there are links.
-        (0..self.accounts.len()).fold(id, |id, _| self.accounts.get(id).map_or(id, String::as_str))
+    /// The ids that customers go under, each with the one at the end of its way.
+    pub fn same_customers(&self) -> HashMap<&str, &str> {
+        same::followed(&self.accounts).0
     }
 
     fn read(path: &Path) -> Result<Self> {
-        let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, e, "name a mapping that can be read with --mapping FILE"))?;
+        let text = regular::read_text(path).map_err(|e| Error::io(path, e, "name a mapping that can be read with --mapping FILE"))?;
         Self::parse(path, &text)
     }
 
@@ -170,7 +171,7 @@ impl Mapping {
 
     /// What the mapping of its folder says of one file alone, if it names it.
     fn of_folder(file: &Path) -> Result<Self> {
-        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = file.file_name().map(|name| text::line(&name.to_string_lossy())).unwrap_or_default();
         let Some(mut mapping) = Self::read_if_there(&file.with_file_name(FILE_NAME))? else { return Ok(Self::default()) };
         mapping.files.retain(|known, _| *known == name || known.strip_prefix(&name).is_some_and(|rest| rest.starts_with('/')));
         Ok(if mapping.files.is_empty() { Self::default() } else { mapping })

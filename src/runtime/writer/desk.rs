@@ -9,7 +9,6 @@ use crate::app::message::{Message, Moved};
 use crate::domain::event::Record;
 use crate::error::Result;
 use crate::runtime::ending::Writing;
-use crate::store::files;
 use crate::store::journal::Unsaved;
 use crate::store::sessions::{OpenSession, Restored};
 
@@ -42,14 +41,11 @@ impl Desk {
         while let Some(job) = self.next(inbox) {
             let _writing = Writing::begin();
             // Records that queued up while the disk was busy go out in one sync.
-            let mut plan = self.take(job);
+            self.take(job);
             while let Ok(job) = inbox.try_recv() {
-                plan = self.take(job).or(plan);
+                self.take(job);
             }
             self.save();
-            if let Some((path, bytes)) = plan {
-                self.write_plan(&path, &bytes);
-            }
         }
     }
 
@@ -64,14 +60,14 @@ impl Desk {
         }
     }
 
-    fn take(&mut self, job: Job) -> Option<(PathBuf, Vec<u8>)> {
+    fn take(&mut self, job: Job) {
         match job {
+            // After a mistake somewhere, a step may be handed in twice.
+            Job::Append(record) if self.records.last().is_some_and(|last| record.seq <= last.seq) => {}
             Job::Append(record) => self.records.push(*record),
             Job::Retry => {}
             Job::MoveTo(folder) => self.move_to(&folder),
-            Job::Plan { path, bytes } => return Some((path, bytes)),
         }
-        None
     }
 
     fn is_saved(&self) -> bool {
@@ -168,12 +164,6 @@ impl Desk {
                 self.send(Message::Moved(Moved { told, resume: restored.resume }));
             }
             _ => self.not_saved("The last steps could not be saved, nor rescued anywhere".to_owned()),
-        }
-    }
-
-    fn write_plan(&self, path: &Path, bytes: &[u8]) {
-        if let Err(error) = files::write_atomic(path, bytes) {
-            self.send(Message::PlanNotWritten(error.to_string()));
         }
     }
 

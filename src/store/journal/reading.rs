@@ -1,8 +1,6 @@
 //! Reading a journal without changing anything.
-#![expect(clippy::disallowed_methods, reason = "this is where journals are read")]
 
-use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::time::Duration;
 
@@ -11,7 +9,8 @@ use super::incomplete;
 use crate::domain::event::Record;
 use crate::domain::missing::Missing;
 use crate::error::Result;
-use crate::store::disk;
+use crate::regular;
+use crate::store::disk::{self, MOST};
 
 /// What reading a journal gave.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,7 +54,7 @@ pub(super) fn decode_at(path: &Path) -> Result<Decoded> {
 /// A file that cannot be read, or whose first line is damaged.
 pub fn read_opening(path: &Path) -> Result<Record> {
     let mut line = Vec::new();
-    let read = File::open(path).and_then(|file| BufReader::new(file).read_until(b'\n', &mut line));
+    let read = regular::open(path).and_then(|file| BufReader::new(file.take(MOST)).read_until(b'\n', &mut line));
     read.map_err(|source| incomplete::unreadable(path, source))?;
     format::decode(&line).records.into_iter().next().ok_or_else(|| incomplete::empty(path))
 }

@@ -1,15 +1,14 @@
 //! What a list of sessions shows of each.
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
-use super::ReadSession;
 use crate::domain::event::SessionId;
 use crate::domain::phase::Phase;
 use crate::domain::session::History;
-use crate::error::Result;
 
 /// One session in the list.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     pub id: SessionId,
     /// What it holds; `None` when nothing of it can be read.
@@ -19,7 +18,7 @@ pub struct Entry {
 }
 
 /// A session in one line.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
     /// Its scope (`Enterprise · 2026-Q3 · churn included`).
     pub headline: String,
@@ -34,19 +33,6 @@ pub struct Summary {
     pub actions: usize,
     /// Actions that are neither done nor dropped.
     pub open_actions: usize,
-}
-
-impl Entry {
-    pub(super) fn of(id: SessionId, read: Result<ReadSession>) -> Self {
-        match read {
-            Ok(session) => Self {
-                id,
-                summary: Some(Summary::of(&session.history)),
-                damage: session.history.missing().map(|missing| missing.told.clone()),
-            },
-            Err(error) => Self { id, summary: None, damage: Some(error.to_string()) },
-        }
-    }
 }
 
 impl Summary {

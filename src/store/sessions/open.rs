@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use super::{JOURNAL, LOCK, beside, elsewhere, fold};
+use super::{JOURNAL, LOCK, beside, elsewhere, fold, go_by_the_folder};
 use crate::domain::event::{Record, SessionId};
 use crate::domain::session::History;
 use crate::error::{Error, Result};
@@ -43,8 +43,10 @@ impl OpenSession {
     fn with(id: &SessionId, folder: PathBuf, open: impl Fn(&Path) -> Result<(Journal, Reading)>) -> Result<Self> {
         let lock = lock(&folder)?;
         beside::tidy(&folder);
-        let (journal, reading) = open(&folder.join(JOURNAL))?;
-        let notices: Vec<String> = reading.notice.iter().cloned().chain(beside::copies_told(&folder, &reading.records)).collect();
+        let (journal, mut reading) = open(&folder.join(JOURNAL))?;
+        let renamed = go_by_the_folder(id, &mut reading.records);
+        let told = beside::copies_told(&folder, &reading.records);
+        let notices: Vec<String> = reading.notice.iter().cloned().chain(renamed).chain(told).collect();
         let notice = (!notices.is_empty()).then(|| notices.join(". "));
         let history = fold(&folder, reading)?;
         Ok(Self { id: id.clone(), folder, history, journal, notice, lock })

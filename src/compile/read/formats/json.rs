@@ -12,7 +12,7 @@ use std::sync::Arc;
 use indexmap::IndexSet;
 use serde_json::{Map, Value};
 
-use super::{push_field, push_flaw, push_line};
+use super::{WIDEST, push_field, push_flaw, push_line};
 use crate::compile::read::decode::Stream;
 use crate::compile::read::pieces::{Pieced, Pieces};
 pub use layout::{Layout, layouts};
@@ -25,17 +25,31 @@ const LONGEST: usize = 8 << 20;
 const NO_OBJECT: &str = "this is not a JSON object";
 const TOO_LONG: &str = "the object is longer than 8 MB and was skipped";
 
+const OUT_OF_PROPORTION: &str = "the object holds more fields in fields than any export does, and was skipped";
+
 /// The names of all fields of all objects, in the order in which they first appear.
+///
+/// # Errors
+/// More of them than a table has columns; they are not collected.
 pub fn keys(stream: Stream, layout: &Layout) -> io::Result<Vec<String>> {
     let mut keys: IndexSet<String> = IndexSet::new();
     let (mut objects, mut bytes) = (Objects::of(stream, layout), Vec::new());
     while objects.next_into(&mut bytes)?.is_some() {
         let Some(object) = object(&bytes) else { continue };
-        flat::flatten(&object, &mut |key, _, is_of_its_own| {
-            if is_of_its_own && !keys.contains(key) {
-                keys.insert(key.to_owned());
+        let mut fresh: Vec<String> = Vec::new();
+        let laid = flat::flatten(&object, bytes.len(), &mut |key, _, is_of_its_own| {
+            if is_of_its_own && fresh.len() <= WIDEST && !keys.contains(key) {
+                fresh.push(key.to_owned());
             }
         });
+        // An object that cannot be laid flat gives no row, and so no columns.
+        if laid.is_ok() {
+            keys.extend(fresh);
+        }
+        if keys.len() > WIDEST {
+            let message = format!("more than {WIDEST} fields, which no table has; export only those that are needed");
+            return Err(io::Error::new(io::ErrorKind::InvalidData, message));
+        }
     }
     Ok(keys.into_iter().collect())
 }
@@ -60,17 +74,18 @@ impl JsonRecords {
         out.push(b'\n');
     }
 
-    fn row(&mut self, object: &Map<String, Value>, out: &mut Vec<u8>) {
+    fn row(&mut self, object: &Map<String, Value>, out: &mut Vec<u8>) -> Result<(), flat::OutOfProportion> {
         self.values.iter_mut().for_each(String::clear);
         let (keys, values) = (&self.keys, &mut self.values);
-        flat::flatten(object, &mut |key, value, _| {
+        flat::flatten(object, self.object.len(), &mut |key, value, _| {
             if let Some(at) = keys.get_index_of(key) {
                 values[at] = value;
             }
-        });
+        })?;
         for value in values {
             push_field(out, value);
         }
+        Ok(())
     }
 }
 
@@ -84,7 +99,7 @@ impl Pieces for JsonRecords {
         let Some(found) = self.objects.next_into(&mut self.object)? else { return Ok(()) };
         match object(&self.object) {
             _ if found.is_too_long => push_flaw(out, TOO_LONG),
-            Some(object) => self.row(&object, out),
+            Some(object) => self.row(&object, out).unwrap_or_else(|flat::OutOfProportion| push_flaw(out, OUT_OF_PROPORTION)),
             None => push_flaw(out, NO_OBJECT),
         }
         push_line(out, found.line);

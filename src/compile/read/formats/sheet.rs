@@ -1,7 +1,10 @@
 //! Workbooks: each sheet with rows is a table of its own.
 
 mod book;
+mod document;
 mod grid;
+mod old;
+mod strings;
 
 use std::io::Read;
 
@@ -30,6 +33,9 @@ pub fn read(stream: Stream, file_name: &str) -> Result<Vec<Sheet>, String> {
     if bytes.len() as u64 > LARGEST || declared_size(&bytes) > LARGEST {
         return Err("the workbook unpacks to more than 1 GB; export it as CSV".to_owned());
     }
+    strings::check(&bytes)?;
+    document::check(&bytes)?;
+    old::check(&bytes)?;
     let mut book = Book::open(bytes, file_name)?;
     let mut sheets = Vec::new();
     for name in book.names() {

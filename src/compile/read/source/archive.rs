@@ -11,6 +11,7 @@ use super::{is_data, why_unread};
 use crate::compile::understand::mapping;
 use crate::domain::text;
 use crate::error::{Error, Place, Result};
+use crate::regular;
 
 /// Files that unpack to more together are refused.
 const LARGEST: u64 = 64 << 30;
@@ -142,7 +143,7 @@ fn is_bomb(size: u64, stored: u64) -> bool {
 }
 
 fn open(path: &Path) -> Result<File> {
-    File::open(path).map_err(|e| Error::io(path, e, "check that the file may be read"))
+    regular::open(path).map_err(|e| Error::io(path, e, "check that the file may be read"))
 }
 
 impl Entry {

@@ -1,11 +1,10 @@
 //! A large file looked at in several places, for what its first rows do not tell.
-#![expect(clippy::disallowed_methods, reason = "this is where the user's files are opened")]
 
-use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::sync::Arc;
 
 use super::{Content, Input};
+use crate::regular;
 
 /// A smaller file is looked at whole where that is needed.
 const LARGE: u64 = 64 << 20;
@@ -19,7 +18,7 @@ impl Input {
     /// file that is small, packed or not on the disk.
     pub fn spread(&self) -> Option<Self> {
         let Content::File(path) = &self.content else { return None };
-        let mut file = File::open(path).ok().filter(|_| self.size >= LARGE)?;
+        let mut file = regular::open(path).ok().filter(|_| self.size >= LARGE)?;
         let mut magic = [0; 2];
         file.read_exact(&mut magic).ok().filter(|()| magic != [0x1f, 0x8b])?;
         let mut bytes = vec![b'\n'];

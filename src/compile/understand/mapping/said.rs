@@ -8,10 +8,21 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
 use super::Rate;
 use super::names::unknown;
+use super::same;
 use crate::compile::read::columns::Form;
 use crate::compile::schema::{Field, Kind};
 use crate::compile::understand::meaning::{Meaning, is_currency, words_of};
 use crate::domain::text;
+
+/// Days that a customer may be gone and back.
+pub fn grace<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
+    const MOST: u32 = 366;
+    let days = Option::<u32>::deserialize(deserializer)?;
+    match days {
+        Some(days) if days > MOST => Err(D::Error::custom(format!("{days} days of grace, expected {MOST} at most"))),
+        days => Ok(days),
+    }
+}
 
 /// Field → value in the files → value of ours.
 pub fn values<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Field, BTreeMap<String, String>>, D::Error> {
@@ -87,22 +98,9 @@ impl<'de> DeserializeSeed<'de> for Word {
 /// Ids that go under others. One that goes under itself, by whatever way, names no customer.
 pub fn accounts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, String>, D::Error> {
     let said = BTreeMap::<String, String>::deserialize(deserializer)?;
-    for start in said.keys() {
-        let mut id = start;
-        while let Some(next) = said.get(id) {
-            if next == start && id == start {
-                // An id that goes under itself is a customer of its own.
-                break;
-            }
-            if next == start {
-                let told = format!("`{}` leads back to itself; one id of a customer must be the one that all go under", text::line(start));
-                return Err(D::Error::custom(told));
-            }
-            if said.get(next).is_some_and(|after| after == id) {
-                break;
-            }
-            id = next;
-        }
+    if let (_, Some(round)) = same::followed(&said) {
+        let told = format!("`{}` leads back to itself; one id of a customer must be the one that all go under", text::line(round));
+        return Err(D::Error::custom(told));
     }
     Ok(said)
 }

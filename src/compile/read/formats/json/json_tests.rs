@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::work;
 
 /// The records of each table: its name, its header and its rows, each of which ends in its line.
 fn tables(text: &str) -> Vec<(String, Vec<String>)> {
@@ -137,4 +138,42 @@ proptest! {
         }
         prop_assert_eq!(seen, all);
     }
+}
+
+fn read_keys(text: &str) -> io::Result<Vec<String>> {
+    keys(Box::new(Cursor::new(text.to_owned().into_bytes())), &Layout::Lines)
+}
+
+#[test]
+fn more_fields_than_a_table_has_columns_are_refused_before_they_are_collected() {
+    let fields = |n: usize| (0..n).map(|at| format!("\"k{at}\":1")).collect::<Vec<_>>().join(",");
+    assert_eq!(read_keys(&format!("{{{}}}", fields(WIDEST))).unwrap().len(), WIDEST);
+    let error = read_keys(&format!("{{{}}}", fields(300_000))).unwrap_err().to_string();
+    assert!(error.contains("more than 5000 fields"), "{error}");
+}
+
+/// Objects that unfold to the square of their size: a long name around many fields, elements that share no field.
+fn unfolding(n: usize) -> [String; 2] {
+    let inner: String = (0..n).map(|at| format!("\"{at}\":1")).collect::<Vec<_>>().join(",");
+    let elements: String = (0..n).map(|at| format!("{{\"{at}\":1}}")).collect::<Vec<_>>().join(",");
+    [format!("{{\"a\":1,\"{}\":{{{inner}}}}}", "x".repeat(n * 8)), format!("{{\"a\":1,\"b\":[{elements}]}}")]
+}
+
+#[test]
+fn an_object_that_unfolds_out_of_proportion_is_rejected_with_its_line() {
+    for object in unfolding(2_000) {
+        let rows = table(&format!("{{\"a\":1}}\n{object}\n{{\"a\":2}}\n"));
+        assert_eq!(rows[0], "a", "{rows:?}");
+        assert!(rows[2].contains("more fields in fields") && rows[2].ends_with(",2"), "{rows:?}");
+        assert_eq!((&*rows[1], &*rows[3]), ("1,1", "2,3"));
+    }
+}
+
+#[test]
+fn laying_objects_flat_costs_no_more_than_they_are_long() {
+    for shape in [0, 1] {
+        work::grows_in_step(|n| drop(read_keys(&unfolding(n * 1_000)[shape])));
+    }
+    let nested = |n: usize| format!("{{\"a\":{}1{}}}", "{\"b\":".repeat(20), "}".repeat(20)).repeat(n).replace("}{", "}\n{");
+    work::grows_in_step(|n| drop(read_keys(&nested(n * 10))));
 }

@@ -1,0 +1,72 @@
+//! What this program wrote last where others write, too, so that what somebody changed since is told from it.
+#![expect(clippy::disallowed_methods, reason = "paths are made whole")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::files;
+use crate::domain::digest::Fnv;
+use crate::domain::file_name;
+use crate::error::Result;
+use crate::regular;
+
+/// What this program wrote last, so that what somebody changed since is told from it.
+pub struct Ledger {
+    path: PathBuf,
+    written: BTreeMap<String, String>,
+}
+
+impl Ledger {
+    /// A ledger that cannot be read is as good as none: every file that is there is then somebody's own.
+    pub fn of(path: PathBuf) -> Self {
+        let bytes = regular::read(&path, regular::MOST_TEXT).unwrap_or_default();
+        Self { path, written: serde_json::from_slice(&bytes).unwrap_or_default() }
+    }
+
+    /// The name that a file can have without replacing anybody's work: its own, else `actions-2.csv` and on.
+    pub fn place(&self, folder: &Path, name: &str, bytes: &[u8]) -> Result<String> {
+        for place in (1..u32::MAX).map(|edition| file_name::of(name, edition)) {
+            if self.is_free(&folder.join(&place), bytes)? {
+                return Ok(place);
+            }
+        }
+        Ok(name.to_owned())
+    }
+
+    /// Nothing is there, or the same, or what this program wrote and nobody changed.
+    fn is_free(&self, path: &Path, bytes: &[u8]) -> Result<bool> {
+        // Somebody's link leads to somebody's file.
+        if files::is_link(path) {
+            return Ok(false);
+        }
+        let Some(there) = files::read_if_there(path)? else { return Ok(true) };
+        Ok(there == bytes || self.wrote(path, &there))
+    }
+
+    /// Whether the file is as this program left it.
+    pub fn wrote(&self, path: &Path, there: &[u8]) -> bool {
+        self.written.get(&key(path)).is_some_and(|digest| *digest == Fnv::of(there))
+    }
+
+    pub fn note(&mut self, path: &Path, bytes: &[u8]) {
+        self.written.insert(key(path), Fnv::of(bytes));
+    }
+
+    /// What cannot be noted is taken for somebody's own next time: nothing is lost by it.
+    pub fn save(&self) {
+        // A session's folder that somebody took away is not made again for this.
+        if !files::parent(&self.path).is_dir() {
+            return;
+        }
+        if let Ok(json) = serde_json::to_vec_pretty(&self.written) {
+            let _ = files::write_private(&self.path, &json);
+        }
+    }
+}
+
+/// However somebody spells it, a file is one file.
+fn key(path: &Path) -> String {
+    let whole = fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned());
+    whole.display().to_string()
+}
