@@ -55,9 +55,11 @@ fn read(path: &Path) -> String {
 
 const SCOPE: [&str; 6] = ["--segment", "enterprise", "--window", "2026-Q3", "--as-of", "2026-11-23"];
 
-/// What is selected depends on them.
-fn findings_came(terminal: &Terminal) {
-    terminal.wait_until("the findings", |screen| !screen.contains("Working out the findings"));
+/// The phase is there, and so are the findings: what is selected depends on them.
+fn arrives(terminal: &Terminal, place: &Place) {
+    let phases = ["● Check-in", "● Data", "● Patterns", "● Insights", "● Actions", "● Documents"];
+    let phase = phases[place.before.chars().take_while(|key| *key == 'n').count()];
+    terminal.wait_until(phase, |screen| screen.contains(phase) && !screen.contains("Working out the findings"));
 }
 
 /// Typed, killed, gone on with.
@@ -65,13 +67,14 @@ fn outlives_a_kill(place: &Place) {
     let room = Room::new();
     let mut first = room.start(&SCOPE);
     first.wait_for("Who does what");
-    findings_came(first.keys(place.before));
+    first.keys(place.before);
+    arrives(&first, place);
     first.keys(place.opens).keys(TEXT).wait_for(TEXT);
     room.wait_for_draft(TEXT);
     first.kill();
     let mut second = room.start(&["resume"]);
     if let Some(keys) = place.comes_back {
-        findings_came(&second);
+        arrives(&second, place);
         second.keys(keys);
     }
     second.wait_for(TEXT);
