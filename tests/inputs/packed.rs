@@ -9,7 +9,7 @@ use zip::write::SimpleFileOptions;
 pub fn files(name: &str, bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     let whole = |part: &str, usual: &str| if name == part { bytes.to_vec() } else { usual.as_bytes().to_vec() };
     match name {
-        "content.xml" => vec![("book.ods".into(), open_document(bytes))],
+        "content.xml" | "content-broken.xml" => vec![("book.ods".into(), open_document(bytes))],
         "sheet.xml" | "strings.xml" => {
             let sheet = whole("sheet.xml", include_str!("data/sheet.xml"));
             let strings = whole("strings.xml", include_str!("data/strings.xml"));

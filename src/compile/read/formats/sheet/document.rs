@@ -9,8 +9,15 @@ use zip::ZipArchive;
 use super::grid::Measure;
 use crate::work;
 
+/// Stands for the end of the document; no tag is empty.
+const END: &[u8] = b"";
+
 /// Longer tags are looked at no further.
 const LONGEST_TAG: usize = 64 << 10;
+const SHORTENED: usize = 256;
+
+/// Its reader would look for the end of the table for ever.
+const BREAKS_OFF: &str = "the workbook is damaged: a table in it does not end; save it anew in LibreOffice or Excel";
 
 /// Rows and columns that their reader makes at most.
 const MOST_ROWS: u64 = 1 << 20;
@@ -38,17 +45,21 @@ fn each_tag(mut xml: impl BufRead, mut see: impl FnMut(&[u8]) -> Result<(), Stri
             match (is_in_tag, quote, byte) {
                 (false, _, b'<') => is_in_tag = true,
                 (false, ..) => {}
-                (true, None, b'>') => {
+                (true, None, b'>') if !is_under_way(&tag) => {
                     see(&tag)?;
                     tag.clear();
                     is_in_tag = false;
                 }
                 (true, before, byte) => {
                     quote = match (before, byte) {
-                        (None, b'"' | b'\'') => Some(*byte),
+                        (None, b'"' | b'\'') if !is_no_element(&tag) => Some(*byte),
                         (Some(begun), byte) if begun == *byte => None,
                         (before, _) => before,
                     };
+                    if is_no_element(&tag) && tag.len() > SHORTENED {
+                        // Of a comment its beginning and its end are looked at.
+                        tag.drain(SHORTENED / 2..SHORTENED - 2);
+                    }
                     if tag.len() < LONGEST_TAG {
                         tag.push(*byte);
                     }
@@ -56,16 +67,27 @@ fn each_tag(mut xml: impl BufRead, mut see: impl FnMut(&[u8]) -> Result<(), Stri
             }
         }
         if length == 0 {
-            // A document that breaks off ends its table.
-            return see(b"/table:table");
+            return see(END);
         }
         xml.consume(length);
     }
 }
 
+/// A comment, plain text or an instruction: quotes in it are none, and it ends in its own way.
+fn is_no_element(tag: &[u8]) -> bool {
+    tag.starts_with(b"!--") || tag.starts_with(b"![CDATA[") || tag.starts_with(b"?")
+}
+
+fn is_under_way(tag: &[u8]) -> bool {
+    let ends_in = |begin: &[u8], end: &[u8]| tag.starts_with(begin) && !(tag.len() >= begin.len() + end.len() && tag.ends_with(end));
+    ends_in(b"!--", b"--") || ends_in(b"![CDATA[", b"]]") || ends_in(b"?", b"?")
+}
+
 /// The table under way.
 #[derive(Default)]
 struct Tables {
+    /// Tables that have begun and not ended.
+    open: u64,
     measure: Measure,
     row: u64,
     /// How often the row stands there.
@@ -78,9 +100,15 @@ impl Tables {
         let name = tag.split(|byte| byte.is_ascii_whitespace() || *byte == b'/').next().unwrap_or_default();
         let is_closed = tag.last() == Some(&b'/');
         match name {
-            b"table:table" => *self = Self::default(),
-            // The last name of the tag that ends it.
-            b"" if tag.ends_with(b"table:table") => self.measure.end()?,
+            b"table:table" => *self = Self { open: self.open + u64::from(!is_closed), ..Self::default() },
+            // Names of ranges stand in a list of their own, which its reader follows to its end as well.
+            b"table:named-expressions" => self.open += u64::from(!is_closed),
+            b"" if tag.trim_ascii_end() == b"/table:named-expressions" => self.open = self.open.saturating_sub(1),
+            _ if tag == END && self.open > 0 => return Err(BREAKS_OFF.to_owned()),
+            b"" if tag.trim_ascii_end() == b"/table:table" => {
+                self.open = self.open.saturating_sub(1);
+                self.measure.end()?;
+            }
             b"table:table-row" => {
                 self.row = (self.row + self.repeated).min(MOST_ROWS);
                 self.repeated = repeated(tag, b"table:number-rows-repeated").min(MOST_ROWS);
@@ -140,6 +168,27 @@ mod tests {
             told(&(row("", CELL) + &row("table:number-rows-repeated=\"1000000\"", "<table:table-cell/>") + &wide.replace("4000", "9")))
                 .is_err()
         );
+    }
+
+    #[test]
+    fn a_table_that_does_not_end_is_refused() {
+        let text = |text: &str| {
+            let mut tables = Tables::default();
+            each_tag(text.as_bytes(), |tag| tables.tag(tag))
+        };
+        for whole in
+            ["<a><table:table/></a>", "<table:table><!-- don't > <table:table> --></table:table >", "<?x '?><table:table></table:table>"]
+        {
+            assert_eq!(text(whole), Ok(()), "{whole}");
+        }
+        for broken in [
+            "<table:table>",
+            "<table:table><!-- > </table:table> -->",
+            "<table:table><![CDATA[>]</table:table>]]>",
+            "<table:table></table:tab",
+        ] {
+            assert_eq!(text(broken), Err(BREAKS_OFF.to_owned()), "{broken}");
+        }
     }
 
     #[test]
