@@ -54,11 +54,12 @@ impl PlanFile {
 
     /// Milliseconds until it is due; `None` when the file is up to date.
     pub fn due_in(&self, now: DateTime<Utc>) -> Option<u64> {
-        self.due.map(|due| (due - now).num_milliseconds().max(0).unsigned_abs())
+        // A clock that was set back does not put it off.
+        self.due.map(|due| (due - now).clamp(TimeDelta::zero(), Self::CALM).num_milliseconds().unsigned_abs())
     }
 
     pub fn write_if_due(&mut self, model: &Model, now: DateTime<Utc>) {
-        if self.due.is_some_and(|due| due <= now) {
+        if self.due.is_some_and(|due| due <= now || due > now + Self::CALM) {
             self.write_now(model);
         }
     }

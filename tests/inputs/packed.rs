@@ -7,12 +7,12 @@ use zip::write::SimpleFileOptions;
 
 /// What `name` of the corpus is read as.
 pub fn files(name: &str, bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
-    let whole = |part: &str, usual: &str| if name == part { bytes.to_vec() } else { usual.as_bytes().to_vec() };
+    let whole = |part: &str, usual: &str| if name.starts_with(part) { bytes.to_vec() } else { usual.as_bytes().to_vec() };
     match name {
         "content.xml" | "content-broken.xml" => vec![("book.ods".into(), open_document(bytes))],
-        "sheet.xml" | "strings.xml" => {
-            let sheet = whole("sheet.xml", include_str!("data/sheet.xml"));
-            let strings = whole("strings.xml", include_str!("data/strings.xml"));
+        "sheet.xml" | "sheet-turned.xml" | "strings.xml" => {
+            let sheet = whole("sheet", include_str!("data/sheet.xml"));
+            let strings = whole("strings", include_str!("data/strings.xml"));
             vec![("book.xlsx".into(), workbook(&sheet, &strings))]
         }
         name => vec![(name.to_owned(), bytes.to_vec()), ("packed.zip".into(), zipped(&[(name, bytes)]))],
