@@ -13,6 +13,9 @@ use crate::store::sessions::Sessions;
 use crate::store::sessions::health::Health;
 use crate::view::painter;
 
+/// What a journal says of itself may be long; what to do is not.
+const MOST_TOLD: usize = 160;
+
 /// What is said, and how much of it needs somebody.
 #[derive(Default)]
 struct Said {
@@ -92,7 +95,10 @@ impl Said {
     fn session(&mut self, sessions: &Sessions, session: &Health) {
         let id = text::line(&session.id.0);
         if let Some(missing) = &session.missing {
-            self.bad(format!("{id}: {}", sessions.incomplete(&session.id, missing)));
+            self.bad(format!("{id}: {}", text::shortened(&text::line(&missing.told), MOST_TOLD)));
+            if let Error::Incomplete { remedy, .. } = sessions.incomplete(&session.id, missing) {
+                self.good(format!("  {remedy}"));
+            }
         }
         for why in session.unreadable.iter().chain(&session.lost_facts) {
             self.bad(format!("{id}: {why}"));

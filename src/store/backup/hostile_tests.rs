@@ -55,11 +55,7 @@ fn every_cut_is_noticed() {
 
 /// An archive with a manifest that goes with it.
 fn made_up(files: &[(&str, &[u8])], change: impl Fn(&mut Manifest)) -> Vec<u8> {
-    let listed = |(name, bytes): &(&str, &[u8])| Listed {
-        name: (*name).into(),
-        length: bytes.len() as u64,
-        crc: crc32fast::hash(bytes),
-    };
+    let listed = |(name, bytes): &(&str, &[u8])| Listed { name: (*name).into(), length: bytes.len() as u64, crc: crc32fast::hash(bytes) };
     let mut manifest = Manifest { format: FORMAT, program: "0.1.0".into(), made: at(0), files: files.iter().map(listed).collect() };
     change(&mut manifest);
     let mut zip = ZipWriter::new(std::io::Cursor::new(Vec::new()));

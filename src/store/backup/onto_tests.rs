@@ -83,7 +83,8 @@ fn a_name_beside_is_not_one_that_the_backup_needs_itself() {
     lived.go_on("q3-1-2", "The second");
     lived.back_up();
     let fresh = Lived::empty();
-    fresh.session("q3-1", 3);
+    fresh.session("q3-1", 0);
+    fresh.go_on("q3-1", "Another retro of that name");
     let news = fresh.restore(&lived.file()).unwrap();
     let sessions = [("q3-1-3", Outcome::Beside), ("q3-1-2", Outcome::Restored), ("q3-2", Outcome::Restored)];
     assert_eq!(names(&news)[..3], sessions);

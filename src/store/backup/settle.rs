@@ -97,7 +97,11 @@ fn sync_folders(folder: &Path) -> io::Result<()> {
 impl Staged {
     fn settle(self) -> Result<()> {
         let unsettled = |target: &Path, source| {
-            Error::io(target, source, "not everything was restored; restore again when it can be written: what is there by now is passed over")
+            Error::io(
+                target,
+                source,
+                "not everything was restored; restore again when it can be written: what is there by now is passed over",
+            )
         };
         for (folder, target) in self.folders {
             settle_folder(&folder, &target).map_err(|source| unsettled(&target, source))?;
