@@ -64,7 +64,8 @@ fn a_retro_that_is_open_is_backed_up_and_goes_on() {
     let (code, said, told) = place.run(&["backup", "all.zip"]);
     assert_eq!((code, told.as_str()), (0, ""), "{said}");
     assert!(said.contains("1 session,") && said.contains("run-retro restore all.zip"), "{said}");
-    screen.keys("q").wait_end();
+    screen.keys("q");
+    screen.wait_end();
     let fresh = Place::new();
     let file = place.work().join("all.zip");
     let (code, said, _) = fresh.run(&["restore", file.to_str().unwrap()]);

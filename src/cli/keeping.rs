@@ -77,10 +77,8 @@ pub fn restore(home: &Home, file: &Path, dry_run: bool) -> Result<()> {
 
 fn restored_told(manifest: &Manifest, steps: &[Step], dry_run: bool) -> String {
     let from = manifest.made.format("%Y-%m-%d %H:%M UTC");
-    let mut lines = vec![match dry_run {
-        true => format!("The backup of {from} is whole. Nothing was written; without --dry-run this would be done:"),
-        false => format!("The backup of {from} is whole, and restored:"),
-    }];
+    let did = if dry_run { ". Nothing was written; without --dry-run this would be done:" } else { ", and restored:" };
+    let mut lines = vec![format!("The backup of {from} is whole{did}")];
     lines.extend(steps.iter().filter(|step| step.outcome != Outcome::Same).map(step_told));
     match steps.iter().filter(|step| step.outcome == Outcome::Same).count() {
         0 => {}

@@ -67,7 +67,9 @@ pub fn mend(home: &Home, sessions: &Sessions) -> Result<Mended> {
     let before = look(home, sessions)?;
     before.open.iter().for_each(|folder| files::close_to_others(folder));
     before.sessions.iter().for_each(|session| health::tidy(&session.folder));
-    workplaces(home).iter().for_each(|folder| health::tidy(folder));
+    for folder in workplaces(home) {
+        health::tidy(&folder);
+    }
     sessions.tidy();
     sessions.make_index_anew();
     let is_gone = |path: &PathBuf| path.symlink_metadata().is_err();

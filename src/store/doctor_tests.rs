@@ -89,7 +89,9 @@ fn mending_closes_and_tidies_and_touches_nothing_that_is_somebodys() {
     fs::write(&fresh, b"being written").unwrap();
     fs::create_dir_all(stage.join("0")).unwrap();
     fs::create_dir(home.sessions().join("q3-never")).unwrap();
-    [&half, &stage].into_iter().for_each(|path| make_old(path));
+    for path in [&half, &stage] {
+        make_old(path);
+    }
     fs::create_dir_all(&home.cache).unwrap();
     fs::write(home.cache.join("sessions.json"), b"{ no index").unwrap();
     let before: Vec<Vec<u8>> = ["q3-1", "q3-2"].map(|id| fs::read(journal(&home, id)).unwrap()).into();

@@ -139,7 +139,9 @@ impl Said {
             Some([]) => {}
             Some(loose) => {
                 self.lines.push("Pulls that no session was held on (they may be removed):".into());
-                loose.iter().for_each(|folder| self.good(text::path(folder)));
+                for folder in loose {
+                    self.good(text::path(folder));
+                }
             }
         }
     }

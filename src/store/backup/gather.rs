@@ -48,14 +48,14 @@ impl Gathered {
     }
 
     fn entry(&mut self, kind: Kind, above: &str, path: PathBuf) {
-        let Some(file) = path.file_name().and_then(|file| file.to_str()).filter(|file| name::is_plain(file) || is_unfinished(above, file))
-        else {
-            return self.left_out.push(LeftOut::new(&path, NAME));
-        };
+        let file = path.file_name().and_then(|file| file.to_str());
         // Beside the configuration may stand anything.
-        if is_unfinished(above, file) || kind == Kind::Config && !name::is_setting(file) {
+        if kind == Kind::Config && !file.is_some_and(name::is_setting) || file.is_some_and(|file| is_unfinished(above, file)) {
             return;
         }
+        let Some(file) = file.filter(|file| name::is_plain(file)) else {
+            return self.left_out.push(LeftOut::new(&path, NAME));
+        };
         let name = format!("{above}/{file}");
         match fs::symlink_metadata(&path) {
             Ok(meta) if meta.is_symlink() => self.left_out.push(LeftOut::new(&path, LINK)),

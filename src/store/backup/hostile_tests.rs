@@ -27,7 +27,6 @@ fn is_all_or_nothing(bytes: &[u8], wanted: &BTreeMap<String, Vec<u8>>, what: &st
 fn small() -> (Vec<u8>, BTreeMap<String, Vec<u8>>) {
     let lived = Lived::empty();
     lived.session("q3-1", 0);
-    lived.write("config.toml", b"user = 'Mara'\n");
     lived.back_up();
     (fs::read(lived.file()).unwrap(), lived.tree())
 }
@@ -52,6 +51,8 @@ fn every_cut_is_noticed() {
         assert!(!is_all_or_nothing(&whole[..length], &wanted, &format!("cut to {length}")), "{length}");
     }
 }
+
+type Change = fn(&mut Manifest);
 
 /// An archive with a manifest that goes with it.
 fn made_up(files: &[(&str, &[u8])], change: impl Fn(&mut Manifest)) -> Vec<u8> {
@@ -97,7 +98,7 @@ fn names_that_lead_elsewhere_are_refused_and_with_them_all() {
 #[test]
 fn a_list_that_does_not_go_with_the_files_is_refused() {
     let files: [(&str, &[u8]); 2] = [("config/config.toml", b"bell = true\n"), ("themes/dusk.toml", b"x")];
-    let changes: [(&str, fn(&mut Manifest)); 7] = [
+    let changes: [(&str, Change); 7] = [
         ("longer", |m| m.files[0].length += 1),
         ("shorter", |m| m.files[0].length -= 1),
         ("endless", |m| m.files[0].length = u64::MAX),
@@ -146,7 +147,9 @@ fn crowded(n: u64) -> Vec<u8> {
     bytes.extend(b"PK\x06\x06");
     bytes.extend(44_u64.to_le_bytes());
     bytes.extend([45, 0, 45, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-    [n, n, length, 0].iter().for_each(|number| bytes.extend(number.to_le_bytes()));
+    for number in [n, n, length, 0] {
+        bytes.extend(number.to_le_bytes());
+    }
     bytes.extend(b"PK\x06\x07\0\0\0\0");
     bytes.extend(length.to_le_bytes());
     bytes.extend([1, 0, 0, 0]);

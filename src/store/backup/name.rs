@@ -47,7 +47,7 @@ pub fn parse(name: &str) -> Option<(Unit, String)> {
     let unit = |kind, parts: &[&str]| Unit { kind, name: parts.join("/") };
     match parts.as_slice() {
         ["sessions", id, file @ ..] if !file.is_empty() && is_session(id) => {
-            (file != &[sessions::LOCK]).then(|| (unit(Kind::Session, &[id]), file.join("/")))
+            (*file != [sessions::LOCK]).then(|| (unit(Kind::Session, &[id]), file.join("/")))
         }
         ["pulled", segment, pull, file @ ..] if !file.is_empty() => Some((unit(Kind::Pull, &[segment, pull]), file.join("/"))),
         ["config", file] if is_setting(file) => Some((unit(Kind::Config, &[file]), String::new())),

@@ -41,7 +41,7 @@ pub fn make(home: &Home, target: &Path, at: DateTime<Utc>) -> Result<Made> {
     let manifest = Manifest { format: FORMAT, program: env!("CARGO_PKG_VERSION").to_owned(), made: at, files: listed };
     let part = finish(&folder, body, &manifest, options(at)).map_err(unwritten)?;
     // What cannot be brought back is no backup.
-    Archive::open(part.path())?;
+    Archive::open(part.path()).map_err(|error| Error::Other(format!("no backup was made, for it does not read back: {error}")))?;
     let bytes = part.as_file().metadata().map_err(unwritten)?.len();
     part.persist_noclobber(target).map_err(|failed| unwritten(failed.error))?;
     files::sync_folder(&folder).map_err(unwritten)?;

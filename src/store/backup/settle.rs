@@ -1,5 +1,4 @@
 //! Writing what is restored: all of it aside first, then each under its name.
-#![expect(clippy::disallowed_methods, reason = "this is where files come back")]
 
 use std::fs::{self, OpenOptions};
 use std::io;

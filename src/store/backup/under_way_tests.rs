@@ -28,7 +28,7 @@ fn what_cannot_be_read_is_told_and_the_rest_goes_in() {
     use std::os::unix::fs::PermissionsExt;
     let lived = Lived::new();
     let locked = lived.path("sessions/q3-2/held-0123.bin");
-    fs::set_permissions(&locked, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read(&locked).is_ok() {
         // Root reads everything: a file is made unreadable by being too long for a journal.
         fs::set_permissions(&locked, fs::Permissions::from_mode(0o600)).unwrap();
