@@ -100,3 +100,15 @@ fn looking_first_writes_nothing() {
     assert_eq!(plan(&mut archive, &fresh.home).unwrap().len(), 5);
     assert_eq!(fs::read_dir(fresh.dir.path()).unwrap().count(), 0);
 }
+
+#[test]
+fn where_something_cannot_be_written_nothing_is() {
+    let lived = Lived::new();
+    lived.back_up();
+    let fresh = Lived::empty();
+    fresh.write("themes", b"a file where a folder would be");
+    let error = fresh.restore(&lived.file()).unwrap_err();
+    assert!(error.contains("themes") && error.contains("nothing was restored"), "{error}");
+    assert_eq!(fresh.tree().len(), 1, "sessions that were ready by then are not left lying");
+    assert!(fs::read_dir(fresh.path("sessions")).unwrap().next().is_none());
+}

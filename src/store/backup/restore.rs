@@ -1,6 +1,7 @@
 //! What restoring comes to, before anything is written. Nothing that is there is ever overwritten.
 
 use std::collections::{BTreeMap, HashSet};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::name::{self, Kind, Unit};
@@ -72,7 +73,7 @@ fn units(archive: &Archive) -> BTreeMap<Unit, Files> {
 fn step(archive: &mut Archive, taken: &HashSet<PathBuf>, unit: Unit, own: &Path, files: Files) -> Result<Step> {
     let beside = (0..NAMES).map(|n| numbered(own, unit.kind, n)).filter(|place| !taken.contains(place));
     for target in std::iter::once(own.to_owned()).chain(beside) {
-        if target.symlink_metadata().is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
+        if target.symlink_metadata().is_err_and(|error| matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)) {
             let outcome = if target == own { Outcome::Restored } else { Outcome::Beside };
             return Ok(Step { unit, outcome, target, files });
         }
