@@ -4,6 +4,7 @@ pub mod args;
 pub mod checks;
 pub mod columns;
 pub mod going_on;
+pub mod keeping;
 pub mod opening;
 pub mod outputs;
 pub mod plans;
@@ -89,6 +90,13 @@ fn run(mut args: Args) -> Result<()> {
         _ => {}
     }
     let home = Home::locate()?;
+    match &command {
+        // A configuration that cannot be read keeps nobody from these.
+        Some(Command::Backup { file }) => return keeping::backup(&home, file),
+        Some(Command::Restore { file, dry_run }) => return keeping::restore(&home, file, *dry_run),
+        Some(Command::Doctor { mend }) => return keeping::doctor(&home, args.config.as_deref(), *mend),
+        _ => {}
+    }
     let config = Config::load(args.config.as_deref(), &home)?;
     let context = Context { home, config, args };
     match command {

@@ -1,6 +1,8 @@
 //! What stays: sessions on disk, one folder each, and files that are written whole or not at all.
 
+pub mod backup;
 pub mod disk;
+pub mod doctor;
 pub mod drafts;
 pub mod exports;
 pub mod files;

@@ -152,6 +152,32 @@ pub enum Command {
         #[command(subcommand)]
         schema: SchemaOnly,
     },
+    /// Put all that is yours into one file: sessions, pulls, configuration, themes
+    Backup {
+        /// The backup to be made; a file that is there already is never replaced
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Bring a backup back; nothing that is there is overwritten
+    ///
+    /// The whole backup is checked before anything is written. What is there and the same is passed over, a session that was gone on
+    /// with stays, and what differs is restored beside: a session as ID-2, other things as NAME.restored-1.
+    Restore {
+        /// A backup that `run-retro backup` made
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Only tell what would be done
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Look whether all that you have is whole, and where it lies
+    ///
+    /// The exit status is 0 when everything is whole, and 1 when something needs somebody.
+    Doctor {
+        /// Put right what needs no decision: permissions, what was never finished, the index of the list
+        #[arg(long)]
+        mend: bool,
+    },
     /// Write sample data of any size
     Sample(SampleArgs),
     /// Print completions for a shell

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::files;
 use crate::error::{Error, Result};
 
-const DRAFTS: &str = "drafts.json";
+pub(super) const DRAFTS: &str = "drafts.json";
 
 fn path(session: &Path) -> PathBuf {
     session.join(DRAFTS)

@@ -10,7 +10,7 @@ use crate::domain::event::SessionId;
 use crate::error::{Error, Result};
 
 /// In the session's folder: what was last written, by path, as a digest.
-const LEDGER: &str = "exported.json";
+pub(super) const LEDGER: &str = "exported.json";
 
 /// What an export came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

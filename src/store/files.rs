@@ -138,6 +138,19 @@ pub fn close_to_others(folder: &Path) {
 #[cfg(not(unix))]
 pub fn close_to_others(_: &Path) {}
 
+/// Whether others on this machine may do anything with a folder.
+#[cfg(unix)]
+pub fn lets_others_in(folder: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    fs::metadata(folder).is_ok_and(|meta| meta.permissions().mode() & 0o077 != 0)
+}
+
+/// On Windows the user's folders are the user's.
+#[cfg(not(unix))]
+pub fn lets_others_in(_: &Path) -> bool {
+    false
+}
+
 /// Whether others on this machine may read a file, as far as it says itself.
 #[cfg(unix)]
 pub fn is_open_to_others(path: &Path) -> bool {

@@ -45,6 +45,11 @@ impl Home {
         self.data.join("sessions")
     }
 
+    /// What was pulled from a warehouse, by segment.
+    pub fn pulls(&self) -> PathBuf {
+        self.data.join("pulled")
+    }
+
     pub fn config_file(&self) -> PathBuf {
         self.config.join("config.toml")
     }

@@ -10,6 +10,7 @@ use chrono::{DateTime, Days, NaiveDateTime, Utc};
 use super::files;
 use super::home::Home;
 use super::sessions::{Sessions, slug};
+use crate::domain::event::SessionId;
 use crate::domain::text;
 use crate::domain::window::Window;
 
@@ -30,7 +31,7 @@ impl Pulls {
     /// Those of `segment`, without one of all.
     pub fn of(home: &Home, segment: Option<&str>) -> Self {
         let folded = segment.map(text::fold).filter(|folded| !folded.is_empty());
-        Self { root: home.data.join("pulled").join(folded.as_deref().unwrap_or("all")) }
+        Self { root: home.pulls().join(folded.as_deref().unwrap_or("all")) }
     }
 
     /// Where a pull goes that is made at a moment.
@@ -54,9 +55,7 @@ impl Pulls {
     pub fn prune(&self, sessions: &Sessions, now: DateTime<Utc>) {
         let (Ok(held), Ok(all)) = (sessions.data_folders(), self.all()) else { return };
         let young = (now - YOUNG).naive_utc();
-        // A home that was moved keeps the names of its folders.
-        let is_held = |pull: &Pull| held.iter().any(|(_, data)| data.file_name() == pull.folder.file_name());
-        let old = all.iter().rev().filter(|pull| !is_held(pull)).skip(KEPT).filter(|pull| pull.at < young);
+        let old = all.iter().rev().filter(|pull| !pull.is_held(&held)).skip(KEPT).filter(|pull| pull.at < young);
         for folder in old.map(|pull| pull.folder.clone()).chain(self.abandoned(young)) {
             // What cannot be removed costs room and nothing else.
             let _ = fs::remove_dir_all(folder);
@@ -90,7 +89,25 @@ pub struct Pull {
     pub at: NaiveDateTime,
 }
 
+/// Pulls of all segments that no session was held on.
+///
+/// # Errors
+/// A session that does not tell its data.
+pub fn loose(home: &Home, sessions: &Sessions) -> Result<Vec<PathBuf>> {
+    let held = sessions.data_folders()?;
+    let segments = folders(&home.pulls()).into_iter().flatten();
+    let pulls = segments.filter_map(|segment| Some(folders(&segment).ok()?.filter_map(Pull::read))).flatten();
+    let mut loose: Vec<PathBuf> = pulls.filter(|pull| !pull.is_held(&held)).map(|pull| pull.folder).collect();
+    loose.sort();
+    Ok(loose)
+}
+
 impl Pull {
+    /// Some session stands on it. A home that was moved keeps the names of its folders.
+    fn is_held(&self, held: &[(SessionId, PathBuf)]) -> bool {
+        held.iter().any(|(_, data)| data.file_name() == self.folder.file_name())
+    }
+
     fn read(folder: PathBuf) -> Option<Self> {
         let (window, moment) = folder.file_name()?.to_str()?.rsplit_once('-')?;
         let (window, at) = (window.to_owned(), NaiveDateTime::parse_from_str(moment, MOMENT).ok()?);
@@ -98,7 +115,7 @@ impl Pull {
     }
 }
 
-fn folders(root: &Path) -> io::Result<impl Iterator<Item = PathBuf>> {
+fn folders(root: &Path) -> io::Result<impl Iterator<Item = PathBuf> + use<>> {
     let entries = fs::read_dir(root)?;
     Ok(entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_dir()))
 }

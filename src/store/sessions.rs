@@ -29,8 +29,8 @@ pub use listing::{Entry, Summary};
 pub use open::OpenSession;
 pub use restore::Restored;
 
-const JOURNAL: &str = "journal.jsonl";
-const LOCK: &str = "lock";
+pub(super) const JOURNAL: &str = "journal.jsonl";
+pub(super) const LOCK: &str = "lock";
 
 /// All sessions of a user.
 #[derive(Clone, Debug)]

@@ -39,14 +39,8 @@ impl Painter {
     pub fn load(folder: &Path) -> Result<Self> {
         let depth = ColorDepth::detect();
         let mut painter = Self::new(depth);
-        let Ok(entries) = std::fs::read_dir(folder) else { return Ok(painter) };
-        let mut files: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-        files.retain(|path| path.extension().is_some_and(|e| e == "toml"));
-        files.sort();
-        for path in files {
-            let read = regular::read_text(&path);
-            let written = read.map_err(|source| Error::io(&path, source, "make the theme file readable or move it away"))?;
-            let theme = Theme::parse(&text::path(&path), &written)?;
+        for theme in own_themes(folder) {
+            let theme = theme?;
             painter.themes.retain(|(name, _)| *name != theme.name);
             painter.themes.push((theme.name.clone(), Styles::new(&theme, depth)));
         }
@@ -108,6 +102,19 @@ impl Painter {
     fn styles(&self, theme: usize) -> Option<&Styles> {
         self.themes.get(theme).or(self.themes.first()).map(|(_, styles)| styles)
     }
+}
+
+/// The themes in the user's folder, by the names of their files.
+pub fn own_themes(folder: &Path) -> impl Iterator<Item = Result<Theme>> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten();
+    let mut files: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    files.retain(|path| path.extension().is_some_and(|e| e == "toml"));
+    files.sort();
+    files.into_iter().map(|path| {
+        let read = regular::read_text(&path);
+        let written = read.map_err(|source| Error::io(&path, source, "make the theme file readable or move it away"))?;
+        Theme::parse(&text::path(&path), &written)
+    })
 }
 
 fn draw_all(canvas: &mut Canvas, area: Rect) {

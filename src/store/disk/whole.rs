@@ -24,7 +24,7 @@ pub fn write_over(path: &Path, bytes: &[u8]) -> io::Result<()> {
 fn place(path: &Path, bytes: &[u8], name: impl FnOnce(tempfile::NamedTempFile) -> io::Result<()>) -> io::Result<()> {
     let folder = files::parent(path);
     before(Op::Create, path)?;
-    let part = tempfile::Builder::new().prefix(PART_BEGINS).suffix(PART_ENDS).tempfile_in(&folder)?;
+    let part = new_part(&folder)?;
     write_synced(part.as_file(), path, 0, bytes)?;
     before(Op::Name, path)?;
     name(part)?;
@@ -33,6 +33,16 @@ fn place(path: &Path, bytes: &[u8], name: impl FnOnce(tempfile::NamedTempFile) -
 
 const PART_BEGINS: &str = ".run-retro-";
 const PART_ENDS: &str = ".part";
+
+/// A private file without anything in it yet; it goes away with its program unless it is given a name.
+pub fn new_part(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    tempfile::Builder::new().prefix(PART_BEGINS).suffix(PART_ENDS).tempfile_in(folder)
+}
+
+/// A private folder in which something is made ready.
+pub fn new_part_folder(folder: &Path) -> io::Result<tempfile::TempDir> {
+    tempfile::Builder::new().prefix(PART_BEGINS).suffix(PART_ENDS).tempdir_in(folder)
+}
 
 /// A file that was being written when its program ended.
 pub fn is_part(name: &str) -> bool {

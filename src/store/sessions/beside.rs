@@ -46,11 +46,15 @@ pub fn copies_told(folder: &Path, own: &[Record]) -> Option<String> {
     (!told.is_empty()).then(|| told.join(". "))
 }
 
+/// How many steps a copy holds that the session does not have.
+pub fn others_in(folder: &Path, name: &str, own: &[Record]) -> usize {
+    let records = disk::read(&folder.join(name)).map(|bytes| format::decode(&bytes).records).unwrap_or_default();
+    records.iter().zip(own).skip_while(|(theirs, ours)| theirs == ours).count() + records.len().saturating_sub(own.len())
+}
+
 fn copy_told(folder: &Path, name: &str, own: &[Record]) -> String {
     let name_said = text::line(name);
-    let records = disk::read(&folder.join(name)).map(|bytes| format::decode(&bytes).records).unwrap_or_default();
-    let others = records.iter().zip(own).skip_while(|(theirs, ours)| theirs == ours).count() + records.len().saturating_sub(own.len());
-    match others {
+    match others_in(folder, name, own) {
         0 => format!("A cloud drive left a copy of the journal, “{name_said}”: nothing is in it that is not here"),
         n => format!(
             "A cloud drive left a copy of the journal with {} that this session does not have: “{name_said}”",
@@ -73,6 +77,6 @@ pub fn abandoned(folder: &Path) -> Vec<PathBuf> {
 pub fn tidy(folder: &Path) {
     for path in abandoned(folder) {
         // What cannot be removed costs room and nothing else.
-        let _ = fs::remove_file(path);
+        let _ = fs::remove_file(&path).or_else(|_| fs::remove_dir_all(&path));
     }
 }

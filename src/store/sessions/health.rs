@@ -25,6 +25,10 @@ pub struct Health {
     pub lost_facts: Vec<String>,
     /// Copies of the journal that a cloud drive left.
     pub copies: Vec<String>,
+    /// What somebody should know of the copies.
+    pub copies_told: Option<String>,
+    /// A copy holds steps that the session does not have.
+    pub is_torn_apart: bool,
     /// What was set aside when the journal was mended.
     pub kept: Vec<String>,
     /// Files that were begun and never finished; [`tidy`] removes them.
@@ -52,6 +56,8 @@ pub fn health(folder: &Path) -> Health {
         called: called(&records).filter(|said| *said != id),
         lost_facts: lost_facts(folder, &records),
         copies: beside::copies(folder),
+        copies_told: beside::copies_told(folder, &records),
+        is_torn_apart: beside::copies(folder).iter().any(|name| beside::others_in(folder, name, &records) > 0),
         kept: beside::kept(folder),
         abandoned: beside::abandoned(folder),
         folder: folder.to_owned(),
@@ -75,7 +81,12 @@ fn lost_facts(folder: &Path, records: &[Record]) -> Vec<String> {
     read.and_then(Result::err).map(|error| error.to_string()).into_iter().collect()
 }
 
-/// Removes what was begun in a session's folder and never finished.
+/// What was begun in a folder and never finished.
+pub fn unfinished(folder: &Path) -> Vec<PathBuf> {
+    beside::abandoned(folder)
+}
+
+/// Removes what was begun in a folder and never finished.
 pub fn tidy(folder: &Path) {
     beside::tidy(folder);
 }
@@ -89,6 +100,8 @@ impl Sessions {
     /// Folders in which a session was to begin and never did: they hold no journal, nor anything that somebody made.
     pub fn never_begun(&self) -> Vec<PathBuf> {
         let folders = beside::names(&self.root).into_iter().map(|name| self.root.join(name)).filter(|folder| folder.is_dir());
+        let is_part = |folder: &PathBuf| folder.file_name().is_some_and(|name| disk::is_part(&name.to_string_lossy()));
+        let folders = folders.filter(|folder| !is_part(folder));
         folders.filter(|folder| beside::names(folder).iter().all(|name| name == LOCK || disk::is_part(name))).collect()
     }
 

@@ -74,6 +74,12 @@ impl Sessions {
         Ok(survey)
     }
 
+    /// Makes what is kept anew from the journals, whatever it says.
+    pub fn make_index_anew(&self) {
+        self.keep(&[]);
+        drop(self.survey());
+    }
+
     fn kept(&self) -> HashMap<SessionId, Known> {
         let index = regular::read(&self.index, MOST).ok().and_then(|bytes| serde_json::from_slice::<Index>(&bytes).ok());
         let index = index.filter(|index| index.program == env!("CARGO_PKG_VERSION")).unwrap_or_default();
