@@ -81,7 +81,7 @@ pub fn mend(home: &Home, sessions: &Sessions) -> Result<Mended> {
 
 /// Folders that are nobody else's.
 fn private(home: &Home) -> Vec<PathBuf> {
-    vec![home.data.clone(), home.sessions(), home.pulls()]
+    vec![home.sessions(), home.pulls()]
 }
 
 /// Folders in which files are made ready, but for the sessions' own.

@@ -12,6 +12,7 @@ use super::home::Home;
 use super::sessions::{Sessions, slug};
 use crate::domain::event::SessionId;
 use crate::domain::text;
+use crate::error::Result;
 use crate::domain::window::Window;
 
 /// The moment of a pull, in its folder's name, to the millisecond.

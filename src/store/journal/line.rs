@@ -123,8 +123,10 @@ fn newer(version: u32) -> Wrong {
 /// A program wrote it as it stands here: a kind of thing that this one does not know, a newer one did.
 fn not_understood(error: &serde_json::Error) -> Wrong {
     let said = text::line(&error.to_string());
-    if said.contains("unknown variant") {
-        return Wrong::Newer(format!("it holds something that this run-retro does not know ({said})"));
+    if let Some((_, unknown)) = said.split_once("unknown variant ") {
+        // All that it does know is of no interest to anybody here.
+        let name = unknown.split(',').next().unwrap_or(unknown);
+        return Wrong::Newer(format!("it holds something that this run-retro does not know ({name})"));
     }
     Wrong::Damaged(format!("it cannot be understood ({said})"))
 }
