@@ -7,6 +7,9 @@ use super::findings::{Again, Harm, HeldAgain};
 use super::indicators::{self, FALSE_DISCOVERY};
 use super::plays;
 use super::risk_set::RiskSet;
+use super::stats::fourfold::wilson;
+use super::stats::share::difference;
+use super::stats::{Estimate, Interval};
 use crate::domain::Name;
 use crate::domain::event::PastFinding;
 use crate::domain::facts::Coverage;
@@ -34,6 +37,9 @@ fn ask(set: &RiskSet<'_>, coverage: &Coverage, finding: &PastFinding) -> Option<
         // Which way it went then is told by the data, so that a sentence that somebody wrote is not read.
         (None, _) => (Again::TooFew, Some("the data no longer hold what the room saw".to_owned())),
         (Some((more, _)), Some((again, p))) if more == again && p <= FALSE_DISCOVERY => (Again::Held, None),
+        (Some((more, _)), Some((again, _))) if more == again && reaches(now.table, then.table) => {
+            (Again::TooFew, Some("it points the same way, and may be as strong as before or nothing at all".to_owned()))
+        }
         _ => (Again::NotHeld, None),
     };
     Some(HeldAgain {
@@ -48,6 +54,18 @@ fn ask(set: &RiskSet<'_>, coverage: &Coverage, finding: &PastFinding) -> Option<
         verdict,
         why,
     })
+}
+
+/// Whether the difference of now may still be what it was: its interval (Newcombe) holds that of then.
+fn reaches(now: [u64; 4], then: [u64; 4]) -> bool {
+    let apart = |[with_lost, with_kept, without_lost, without_kept]: [u64; 4]| {
+        let rate = |lost: u64, kept: u64| {
+            let Interval { low, high } = wilson(lost, lost + kept)?;
+            Some(Estimate { value: lost as f64 / (lost + kept) as f64, low, high })
+        };
+        Some(difference(rate(with_lost, with_kept)?, rate(without_lost, without_kept)?))
+    };
+    apart(now).zip(apart(then)).is_some_and(|(now, then)| now.low <= then.value && then.value <= now.high)
 }
 
 /// What a finding comes to over the accounts due on wanted days; `None` of what is neither a signal nor a play.
@@ -98,8 +116,15 @@ mod tests {
 
     #[test]
     fn what_does_not_come_again_or_turns_round_did_not() {
-        assert_eq!(asked((10, 2), (3, 6)).verdict, Again::NotHeld);
+        assert_eq!(asked((10, 2), (3, 6)).verdict, Again::NotHeld, "as much as before it cannot be");
         assert_eq!(asked((10, 2), (0, 30)).verdict, Again::NotHeld, "the other way round");
+    }
+
+    #[test]
+    fn what_points_the_same_way_and_is_not_sure_is_no_contradiction() {
+        let again = asked((8, 2), (5, 4));
+        assert!(again.p.unwrap() > 0.05, "{again:?}");
+        assert_eq!(again.verdict, Again::TooFew, "{again:?}");
     }
 
     #[test]

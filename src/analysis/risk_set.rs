@@ -5,7 +5,7 @@
 //! are left out.
 
 mod case;
-mod gone;
+pub(super) mod gone;
 mod reach;
 mod strata;
 

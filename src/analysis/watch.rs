@@ -57,6 +57,7 @@ pub fn list(
         until: Some(until),
         signs: signs.briefs(),
         long_past_due: ahead.long_past_due,
+        early_terminations: set.early_terminations,
         ..WatchTotal::default()
     };
     if ahead.renewals.is_empty() {

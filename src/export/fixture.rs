@@ -338,6 +338,8 @@ fn score() -> Score {
         brier: Some(0.081),
         brier_base: Some(0.122),
         is_better: true,
+        left_early: 0,
+        spread: 0.7,
         is_beyond_chance: false,
         with_forecast: 0,
         brier_forecast: None,

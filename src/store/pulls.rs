@@ -12,8 +12,8 @@ use super::home::Home;
 use super::sessions::{Sessions, slug};
 use crate::domain::event::SessionId;
 use crate::domain::text;
-use crate::error::Result;
 use crate::domain::window::Window;
+use crate::error::Result;
 
 /// The moment of a pull, in its folder's name, to the millisecond.
 const MOMENT: &str = "%Y%m%dT%H%M%S%3f";

@@ -15,6 +15,9 @@ pub fn sentence(again: &HeldAgain) -> String {
     match again.verdict {
         Again::Held => format!("Held again: {said}. {now}."),
         Again::NotHeld => format!("Did not hold again: {said}. {now}."),
+        Again::TooFew if again.p.is_some() => {
+            format!("Too few to tell since: {said}. {now}: {}.", again.why.as_deref().unwrap_or("the same way, and not beyond chance"))
+        }
         Again::TooFew => format!("Too few to tell since: {said}. {}.", capitalise(again.why.as_deref().unwrap_or("nothing fell due"))),
     }
 }

@@ -12,6 +12,7 @@ use super::Harm;
 pub enum Again {
     /// It goes the same way, beyond what chance does (p at most 0.05, of this one test).
     Held,
+    /// It goes the other way, or the difference that was seen lies outside the interval of the new one.
     NotHeld,
     TooFew,
 }

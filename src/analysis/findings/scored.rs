@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::stats::Z95;
 use crate::domain::Name;
 use crate::domain::money::{Currency, Money};
 use crate::domain::prediction::Prediction;
@@ -26,8 +27,13 @@ pub struct Scored {
     pub said: u64,
     pub known: u64,
     pub lost: u64,
-    /// How many were expected to be lost.
+    /// Of those lost: who left before the end of a contract, which no rate of the list counts.
+    #[serde(default)]
+    pub left_early: u64,
+    /// How many were expected to be lost, and the standard deviation that chance gives it.
     pub expected: f64,
+    #[serde(default)]
+    pub spread: f64,
     /// Those that carried a sign, and the others.
     pub named: ScoredGroup,
     pub others: ScoredGroup,
@@ -102,6 +108,16 @@ impl Scored {
             self.lost,
             self.expected
         )];
+        if self.left_early > 0 {
+            told.push(format!("{} of those lost left before the end of a contract, which no rate of the list counts.", self.left_early));
+        }
+        let off = self.lost as f64 - self.expected;
+        if off.abs() > Z95 * self.spread.max(0.5) {
+            told.push(format!(
+                "That is {} than chance leaves room for: the list was wrong about how many.",
+                if off > 0.0 { "more" } else { "fewer" }
+            ));
+        }
         if self.named.n > 0 {
             let (named, others) = (self.named.told(currency), self.others.told(currency));
             told.push(format!("Lost of those that carried a sign: {named}; of the others: {others}."));

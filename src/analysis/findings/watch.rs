@@ -1,5 +1,7 @@
 //! The watch list: renewals ahead, and what is to be expected of them.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -37,6 +39,9 @@ pub struct WatchTotal {
     pub arr_unknown: u64,
     /// Open ones that were due so long ago that nothing is expected of them any more.
     pub long_past_due: u64,
+    /// Losses before a contract's end, which are in no rate: they had no due day.
+    #[serde(default)]
+    pub early_terminations: u64,
     /// Why there are no rates, or no more than base rates.
     pub why: Option<String>,
 }
@@ -158,7 +163,8 @@ impl WatchList {
     pub fn told(&self, currency: &Currency) -> Vec<String> {
         let total = &self.total;
         let (Some(until), Some(known_by)) = (total.until, total.known_by) else { return vec![] };
-        let accounts = counted(self.rows.len(), "account has", "accounts have");
+        let distinct: HashSet<&str> = self.rows.iter().map(|row| row.account_id.as_str()).collect();
+        let accounts = counted(distinct.len(), "account has", "accounts have");
         let arr = total.arr.short(currency);
         let mut told =
             vec![format!("{accounts} renewals ahead, due up to {until}, with {arr} of ARR; what is said is what was known on {known_by}.")];
@@ -178,6 +184,10 @@ impl WatchList {
             told.push(format!("The ARR of {} is not known and in no sum.", counted(total.arr_unknown as usize, "account", "accounts")));
         }
         told.extend(total.why.as_ref().map(|why| format!("{why}.")));
+        if total.early_terminations > 0 {
+            let losses = counted(total.early_terminations as usize, "loss", "losses");
+            told.push(format!("{losses} before a contract's end came without a due day and are in none of these rates."));
+        }
         if total.long_past_due > 0 {
             let who = counted(total.long_past_due as usize, "renewal was", "renewals were");
             told.push(format!("{who} due more than half a year before and nobody decided them: they are not listed."));

@@ -18,40 +18,67 @@ const CHUNK: usize = 2_048;
 /// The landmarks on which past accounts are looked at; the last one is for what is past due.
 pub const STAGES: [Landmark; 4] = [Landmark(90), Landmark(60), Landmark(30), Landmark(0)];
 
+/// A tally that tells accounts apart, given those of one account one after the other.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counted {
+    tally: Tally,
+    first: Option<u32>,
+    last: Option<u32>,
+}
+
+impl Counted {
+    fn add(&mut self, account: u32, is_lost: bool) {
+        let is_new = self.last != Some(account);
+        self.tally.merge(Tally { n: 1, events: u64::from(is_lost), units: u64::from(is_new) });
+        self.first.get_or_insert(account);
+        self.last = Some(account);
+    }
+
+    /// With what comes after it: an account that lies on both sides is one.
+    fn merge(&mut self, later: Self) {
+        let is_shared = self.last.is_some() && self.last == later.first;
+        self.tally.merge(later.tally);
+        self.tally.units -= u64::from(is_shared);
+        self.first = self.first.or(later.first);
+        self.last = later.last.or(self.last);
+    }
+}
+
 /// The carriers of each sign, and after them those that carry none.
 struct Stage {
-    all: Tally,
-    by_segment: Vec<Tally>,
+    all: Counted,
+    by_segment: Vec<Counted>,
     /// Over all segments.
-    by_sign: Vec<Tally>,
+    by_sign: Vec<Counted>,
     /// `by_sign_and_segment[sign][segment]`.
-    by_sign_and_segment: Vec<Vec<Tally>>,
+    by_sign_and_segment: Vec<Vec<Counted>>,
 }
 
 impl Stage {
     fn new(signs: usize, segments: usize) -> Self {
         Self {
-            all: Tally::default(),
-            by_segment: vec![Tally::default(); segments],
-            by_sign: vec![Tally::default(); signs + 1],
-            by_sign_and_segment: vec![vec![Tally::default(); segments]; signs + 1],
+            all: Counted::default(),
+            by_segment: vec![Counted::default(); segments],
+            by_sign: vec![Counted::default(); signs + 1],
+            by_sign_and_segment: vec![vec![Counted::default(); segments]; signs + 1],
         }
     }
 
-    fn add(&mut self, said: Said, segment: usize, one: Tally) {
-        self.all.merge(one);
-        self.by_segment[segment].merge(one);
+    fn add(&mut self, said: Said, segment: usize, chance: &Chance) {
+        let add = |counted: &mut Counted| counted.add(chance.account, chance.is_lost);
+        add(&mut self.all);
+        add(&mut self.by_segment[segment]);
         let group = match said {
             Said::Carried(sign) => sign,
             Said::Free => self.by_sign.len() - 1,
             Said::Unread => return,
         };
-        self.by_sign[group].merge(one);
-        self.by_sign_and_segment[group][segment].merge(one);
+        add(&mut self.by_sign[group]);
+        add(&mut self.by_sign_and_segment[group][segment]);
     }
 
     fn merge(&mut self, other: Self) {
-        let all = |mine: &mut [Tally], theirs: Vec<Tally>| mine.iter_mut().zip(theirs).for_each(|(mine, theirs)| mine.merge(theirs));
+        let all = |mine: &mut [Counted], theirs: Vec<Counted>| mine.iter_mut().zip(theirs).for_each(|(mine, theirs)| mine.merge(theirs));
         self.all.merge(other.all);
         all(&mut self.by_segment, other.by_segment);
         all(&mut self.by_sign, other.by_sign);
@@ -59,7 +86,8 @@ impl Stage {
     }
 
     fn base(&self, segment: Option<usize>) -> f64 {
-        segment.map_or_else(|| self.all.whole(), |segment| self.by_segment[segment].pulled(self.all.whole()))
+        let whole = self.all.tally.whole();
+        segment.map_or(whole, |segment| self.by_segment[segment].tally.pulled(whole))
     }
 }
 
@@ -96,18 +124,18 @@ impl Rates {
     pub fn like(&self, landmark: Landmark, said: Said, segment: &Name) -> Option<Like> {
         let stage = &self.stages[self.stage(landmark)?];
         let segment = self.segments.get(segment).copied();
-        let (whole, base) = (stage.all.whole(), stage.base(segment));
+        let (whole, base) = (stage.all.tally.whole(), stage.base(segment));
         let group = match said {
             Said::Carried(sign) => sign,
             Said::Free => stage.by_sign.len() - 1,
             Said::Unread => {
-                let of_it = segment.map_or(stage.all, |segment| stage.by_segment[segment]);
-                let rate = of_it.estimate(whole, stage.all.units);
+                let of_it = segment.map_or(stage.all, |segment| stage.by_segment[segment]).tally;
+                let rate = of_it.estimate(whole, stage.all.tally.units);
                 return Some(Like { rate, base, n: of_it.n, lost: of_it.events });
             }
         };
-        let sign = stage.by_sign[group];
-        let cell = segment.map_or_else(Tally::default, |segment| stage.by_sign_and_segment[group][segment]);
+        let sign = stage.by_sign[group].tally;
+        let cell = segment.map_or_else(Tally::default, |segment| stage.by_sign_and_segment[group][segment].tally);
         let expected = of_both(sign.pulled(whole), base, whole);
         let rate = cell.estimate(expected, sign.units);
         Some(Like { rate, base, n: sign.n, lost: sign.events })
@@ -116,7 +144,7 @@ impl Rates {
     /// The stage of a landmark; where nobody was undecided any more, or nobody can tell, the one before.
     fn stage(&self, landmark: Landmark) -> Option<usize> {
         let from = STAGES.iter().position(|stage| *stage == landmark)?;
-        (0..=from).rev().find(|stage| self.stages[*stage].all.n > 0)
+        (0..=from).rev().find(|stage| self.stages[*stage].all.tally.n > 0)
     }
 }
 
@@ -126,15 +154,12 @@ fn new_stages(set: &RiskSet<'_>, signs: &Signs) -> Vec<Stage> {
 
 fn read(set: &RiskSet<'_>, signs: &Signs, chances: &[Chance]) -> Vec<Stage> {
     let mut stages = new_stages(set, signs);
-    let mut account = None;
     for chance in chances {
-        let is_new = account.replace(chance.account) != Some(chance.account);
-        let one = Tally { n: 1, events: u64::from(chance.is_lost), units: u64::from(is_new) };
         let cases = set.cases_of(chance);
         for (landmark, stage) in STAGES.into_iter().zip(&mut stages) {
             if cases.iter().any(|case| case.is_undecided_at(landmark)) {
                 let said = signs.said(cases, &set.reach, |case: &Case<'_>| landmark.day(case.renewal));
-                stage.add(said, chance.segment as usize, one);
+                stage.add(said, chance.segment as usize, chance);
             }
         }
     }

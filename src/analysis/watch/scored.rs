@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
 use crate::analysis::findings::{Score, Scored, ScoredBand, ScoredGroup, WatchList};
+use crate::analysis::risk_set::gone::Gone;
 use crate::analysis::risk_set::{RiskSet, quarter};
 use crate::analysis::stats::Z95;
 use crate::analysis::stats::describe::brier;
@@ -44,12 +45,16 @@ pub fn score(facts: &Facts, set: &RiskSet<'_>, past: &[PastPredictions]) -> Opti
         let known: Vec<(&Prediction, bool)> =
             said.said.rows.iter().filter_map(|row| Some((row, outcomes.of_row(row, said.said.known_by)?))).collect();
         if !known.is_empty() {
-            retros.push(scored(&said.session, said.said.rows.len(), &known));
+            let left_early = known.iter().filter(|(row, _)| outcomes.has_left_early(row, said.said.known_by)).count() as u64;
+            retros.push(Scored { left_early, ..scored(&said.session, said.said.rows.len(), &known) });
             all.extend(known);
         }
     }
     // One retro is its own sum.
-    let together = (retros.len() > 1).then(|| scored("all retros together", past.iter().map(|past| past.said.rows.len()).sum(), &all));
+    let together = (retros.len() > 1).then(|| Scored {
+        left_early: retros.iter().map(|retro: &Scored| retro.left_early).sum(),
+        ..scored("all retros together", past.iter().map(|past| past.said.rows.len()).sum(), &all)
+    });
     (!retros.is_empty()).then(|| Score { bands: bands(&all), together, retros })
 }
 
@@ -71,7 +76,12 @@ impl Outcomes {
             }
         }
         let mut left: FxHashMap<String, Vec<NaiveDate>> = FxHashMap::default();
+        let gone = Gone::of(facts);
         for renewal in facts.all().filter(|r| r.early_termination && r.is_churned()) {
+            // Who ended one contract and has another has not left.
+            if !gone.after(renewal, renewal.due) {
+                continue;
+            }
             left.entry(renewal.account_id.to_string()).or_default().push(renewal.due);
         }
         Self { fiscal, lost, left }
@@ -79,12 +89,16 @@ impl Outcomes {
 
     /// Who left before it was due is lost as well.
     fn of_row(&self, row: &Prediction, known_by: NaiveDate) -> Option<bool> {
-        let until = Window::quarter_of(row.due, self.fiscal).to;
-        let has_left = |days: &Vec<NaiveDate>| days.iter().any(|day| *day > known_by && *day <= until);
-        if self.left.get(row.account_id.as_str()).is_some_and(has_left) {
+        if self.has_left_early(row, known_by) {
             return Some(true);
         }
         self.lost.get(&(row.account_id.to_string(), quarter(row.due, self.fiscal))).copied()
+    }
+
+    fn has_left_early(&self, row: &Prediction, known_by: NaiveDate) -> bool {
+        let until = Window::quarter_of(row.due, self.fiscal).to;
+        let has_left = |days: &Vec<NaiveDate>| days.iter().any(|day| *day > known_by && *day <= until);
+        self.left.get(row.account_id.as_str()).is_some_and(has_left)
     }
 }
 
@@ -98,7 +112,9 @@ fn scored(session: &str, said: usize, known: &[(&Prediction, bool)]) -> Scored {
         said: said as u64,
         known: known.len() as u64,
         lost: known.iter().filter(|(_, lost)| *lost).count() as u64,
+        left_early: 0,
         expected: known.iter().map(|(row, _)| row.rate).sum(),
+        spread: known.iter().map(|(row, _)| row.rate * (1.0 - row.rate)).sum::<f64>().sqrt(),
         named: group(true),
         others: group(false),
         brier: of(&|row| Some(row.rate)),

@@ -154,7 +154,8 @@ impl Subscriptions {
 
     fn keep(&self, whose: Whose<'_>, account: &registry::Account, derived: &Derived<'_>) -> Kept {
         let subscription = whose.subscription.map_or_else(String::new, |id| format!("/{id}"));
-        let own_product = derived.before.product.clone().filter(|_| &*account.product == NOT_RECORDED);
+        // What the contract is for counts above what its account is said to have.
+        let own_product = derived.before.product.clone().filter(|product| &**product != NOT_RECORDED);
         let left_for = derived.before.left_for.as_deref().filter(|_| derived.outcome == Outcome::Churned);
         let renewal = Renewal {
             id: RenewalId::new(&format!("{}{subscription}/{}", account.id, derived.due)),

@@ -132,7 +132,7 @@ fn draw_carried(canvas: &mut Canvas, area: Rect) {
     let carried = &model.session().carried;
     let Some(first) = carried.first() else {
         let inner = Panel::new("Carried over from the last retro", styles).draw(area, canvas.buf);
-        let text = "Nothing is carried over: this is the first retro of this segment, or all actions of the last one were done.";
+        let text = "No action is carried over: this is the first retro of this segment, or all actions of the last one were done.";
         return canvas.draw(inner, &Empty { title: "No open actions", text, key: ("n", "on to the data"), styles });
     };
     let title = format!("Carried over from {}", first.session);
