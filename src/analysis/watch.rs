@@ -69,7 +69,8 @@ pub fn list(
     let places = ahead.by_account_and_quarter(facts.scope.fiscal());
     let mut rows = in_parallel(&places, progress, |places| reader.row(&cases, places))?;
     rows.sort_by(in_order);
-    let list = WatchList { total: expected::sum_up(total, &rows, rates.drift), rows };
+    let past_due = rows.iter().filter(|row| row.landmark == Some(0)).count() as u64;
+    let list = WatchList { total: WatchTotal { past_due, ..expected::sum_up(total, &rows, rates.drift) }, rows };
     let why = why(facts, &list, set);
     Ok(WatchList { total: WatchTotal { why, ..list.total }, ..list })
 }

@@ -39,6 +39,9 @@ pub struct WatchTotal {
     pub arr_unknown: u64,
     /// Open ones that were due so long ago that nothing is expected of them any more.
     pub long_past_due: u64,
+    /// Accounts that are past due: nobody can tell how often accounts so late were lost.
+    #[serde(default)]
+    pub past_due: u64,
     /// Losses before a contract's end, which are in no rate: they had no due day.
     #[serde(default)]
     pub early_terminations: u64,
@@ -82,7 +85,7 @@ pub struct WatchRow {
     pub landmark: Option<u16>,
     /// Those that hold, strongest first.
     pub signs: Vec<SeenSign>,
-    /// How often accounts like it were lost, with its 95 % interval; `null` where nothing was decided yet.
+    /// How often accounts like it were lost, with its 95 % interval; `null` where nothing was decided yet, and where it is past due.
     pub rate: Option<f64>,
     pub low: Option<f64>,
     pub high: Option<f64>,
@@ -184,6 +187,10 @@ impl WatchList {
             told.push(format!("The ARR of {} is not known and in no sum.", counted(total.arr_unknown as usize, "account", "accounts")));
         }
         told.extend(total.why.as_ref().map(|why| format!("{why}.")));
+        if total.past_due > 0 {
+            let who = counted(total.past_due as usize, "account is", "accounts are");
+            told.push(format!("{who} past due and open: nearly all before them were decided by then, so nobody can tell their rate."));
+        }
         if total.early_terminations > 0 {
             let losses = counted(total.early_terminations as usize, "loss", "losses");
             told.push(format!("{losses} before a contract's end came without a due day and are in none of these rates."));

@@ -15,8 +15,8 @@ use crate::error::Result;
 /// Chances that one thread reads at a time.
 const CHUNK: usize = 2_048;
 
-/// The landmarks on which past accounts are looked at; the last one is for what is past due.
-pub const STAGES: [Landmark; 4] = [Landmark(90), Landmark(60), Landmark(30), Landmark(0)];
+/// The landmarks on which past accounts are looked at.
+pub const STAGES: [Landmark; 3] = [Landmark(90), Landmark(60), Landmark(30)];
 
 /// A tally that tells accounts apart, given those of one account one after the other.
 #[derive(Clone, Copy, Debug, Default)]
@@ -186,4 +186,30 @@ fn drift(set: &RiskSet<'_>) -> f64 {
     let squares: f64 = quarters.values().map(|(n, _)| n * n).sum();
     let between = beyond.max(0.0) * variance / (n - squares / n);
     between.sqrt() / rate
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counted(accounts: &[u32]) -> Counted {
+        let mut counted = Counted::default();
+        for account in accounts {
+            counted.add(*account, false);
+        }
+        counted
+    }
+
+    #[test]
+    fn an_account_is_one_in_each_group_that_it_is_in_and_where_it_lies_on_both_sides() {
+        let mut all = counted(&[1, 1, 2]);
+        assert_eq!((all.tally.n, all.tally.units), (3, 2));
+        all.merge(counted(&[2, 3, 3]));
+        assert_eq!((all.tally.n, all.tally.units), (6, 3));
+        let mut none = counted(&[]);
+        none.merge(counted(&[4]));
+        none.merge(counted(&[]));
+        none.merge(counted(&[4]));
+        assert_eq!((none.tally.n, none.tally.units), (2, 1));
+    }
 }

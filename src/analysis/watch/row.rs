@@ -46,7 +46,8 @@ impl<'r> Reader<'r> {
         let landmark = self.landmark(first);
         let signs: Vec<(usize, SeenSign)> = (0..self.signs.0.len()).filter_map(|place| self.carried(place, &of_it)).collect();
         let said = self.said(&of_it, signs.first().map(|(place, _)| *place));
-        let like = self.like(landmark, said, &first.segment);
+        // Those before it were nearly all decided by then: nobody can tell how often accounts so late were lost.
+        let like = if self.is_past_due(first) { None } else { self.like(landmark, said, &first.segment) };
         let strongest = signs.first().map(|(place, _)| *place);
         WatchRow {
             renewals: of_it.iter().map(|case| case.renewal.id.clone()).collect(),
@@ -70,8 +71,15 @@ impl<'r> Reader<'r> {
         }
     }
 
+    fn is_past_due(&self, renewal: &Renewal) -> bool {
+        renewal.due <= self.known_by
+    }
+
     /// The last landmark that the known day has passed.
     fn landmark(&self, renewal: &Renewal) -> Option<Landmark> {
+        if self.is_past_due(renewal) {
+            return Some(Landmark(0));
+        }
         STAGES
             .into_iter()
             .rev()
