@@ -70,7 +70,8 @@ pub fn list(
     let mut rows = in_parallel(&places, progress, |places| reader.row(&cases, places))?;
     rows.sort_by(in_order);
     let past_due = rows.iter().filter(|row| row.landmark == Some(0)).count() as u64;
-    let list = WatchList { total: WatchTotal { past_due, ..expected::sum_up(total, &rows, rates.drift) }, rows };
+    let too_few = rows.iter().filter(|row| row.rate.is_none()).count() as u64 - past_due;
+    let list = WatchList { total: WatchTotal { past_due, too_few, ..expected::sum_up(total, &rows, rates.drift) }, rows };
     let why = why(facts, &list, set);
     Ok(WatchList { total: WatchTotal { why, ..list.total }, ..list })
 }

@@ -42,6 +42,9 @@ pub struct WatchTotal {
     /// Accounts that are past due: nobody can tell how often accounts so late were lost.
     #[serde(default)]
     pub past_due: u64,
+    /// Others without a rate: too few were like them before.
+    #[serde(default)]
+    pub too_few: u64,
     /// Losses before a contract's end, which are in no rate: they had no due day.
     #[serde(default)]
     pub early_terminations: u64,
@@ -190,6 +193,10 @@ impl WatchList {
         if total.past_due > 0 {
             let who = counted(total.past_due as usize, "account is", "accounts are");
             told.push(format!("{who} past due and open: nearly all before them were decided by then, so nobody can tell their rate."));
+        }
+        if total.too_few > 0 && total.lost.is_some() {
+            let who = counted(total.too_few as usize, "account", "accounts");
+            told.push(format!("Of {who} no rate is told: too few were like them before."));
         }
         if total.early_terminations > 0 {
             let losses = counted(total.early_terminations as usize, "loss", "losses");

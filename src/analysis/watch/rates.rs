@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::signs::{Said, Signs};
 use crate::analysis::parallel::in_parallel;
+use crate::analysis::patterns::MIN_FOR_RATE;
 use crate::analysis::risk_set::{Case, Chance, Landmark, RiskSet, quarter};
 use crate::analysis::stats::Estimate;
 use crate::analysis::stats::tally::{Tally, of_both};
@@ -120,7 +121,7 @@ impl Rates {
         Ok(Self { stages, segments, drift: drift(set) })
     }
 
-    /// What became of accounts of which the signs said the same on a landmark.
+    /// What became of accounts of which the signs said the same on a landmark; `None` where those were too few.
     pub fn like(&self, landmark: Landmark, said: Said, segment: &Name) -> Option<Like> {
         let stage = &self.stages[self.stage(landmark)?];
         let segment = self.segments.get(segment).copied();
@@ -130,11 +131,17 @@ impl Rates {
             Said::Free => stage.by_sign.len() - 1,
             Said::Unread => {
                 let of_it = segment.map_or(stage.all, |segment| stage.by_segment[segment]).tally;
+                if stage.all.tally.n < MIN_FOR_RATE {
+                    return None;
+                }
                 let rate = of_it.estimate(whole, stage.all.tally.units);
                 return Some(Like { rate, base, n: of_it.n, lost: of_it.events });
             }
         };
         let sign = stage.by_sign[group].tally;
+        if sign.n < MIN_FOR_RATE {
+            return None;
+        }
         let cell = segment.map_or_else(Tally::default, |segment| stage.by_sign_and_segment[group][segment].tally);
         let expected = of_both(sign.pulled(whole), base, whole);
         let rate = cell.estimate(expected, sign.units);

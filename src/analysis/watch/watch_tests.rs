@@ -84,7 +84,7 @@ fn watched(facts: &Facts) -> WatchList {
 /// Brier scores of the list and of the base rates, over what became of its accounts.
 fn scores(world: &World, list: &WatchList) -> [f64; 2] {
     let of = |rate: fn(&WatchRow) -> Option<f64>| {
-        brier(list.rows.iter().map(|row| (rate(row).unwrap(), world.lost[row.account_id.as_str()].0))).unwrap()
+        brier(list.rows.iter().filter_map(|row| Some((rate(row)?, world.lost[row.account_id.as_str()].0)))).unwrap()
     };
     [of(|row| row.rate), of(|row| row.base_rate)]
 }
@@ -96,8 +96,8 @@ fn what_is_expected_comes_and_signs_tell_more_than_the_base_rate() {
     for seed in 0..seeds {
         let world = world(seed, 300, true);
         let list = watched(&world.facts);
-        let lost: Vec<f64> =
-            list.rows.iter().map(|row| world.lost[row.account_id.as_str()]).filter(|(lost, _)| *lost).map(|(_, arr)| arr).collect();
+        let rated = list.rows.iter().filter(|row| row.rate.is_some());
+        let lost: Vec<f64> = rated.map(|row| world.lost[row.account_id.as_str()]).filter(|(lost, _)| *lost).map(|(_, arr)| arr).collect();
         let (count, arr) = (list.total.lost.unwrap(), list.total.arr_lost.unwrap());
         held += u32::from(count.low <= lost.len() as f64 && lost.len() as f64 <= count.high);
         let sum = Money::minor(lost.iter().sum::<f64>() as i64);
@@ -276,8 +276,8 @@ fn over_seeds(accounts: u64, tells: bool, seeds: u64) -> String {
     for seed in 0..seeds {
         let world = world(seed + 1_000, accounts, tells);
         let list = watched(&world.facts);
-        let lost: Vec<f64> =
-            list.rows.iter().map(|row| world.lost[row.account_id.as_str()]).filter(|(lost, _)| *lost).map(|(_, arr)| arr).collect();
+        let rated = list.rows.iter().filter(|row| row.rate.is_some());
+        let lost: Vec<f64> = rated.map(|row| world.lost[row.account_id.as_str()]).filter(|(lost, _)| *lost).map(|(_, arr)| arr).collect();
         let (count, arr, sum) = (list.total.lost.unwrap(), list.total.arr_lost.unwrap(), Money::minor(lost.iter().sum::<f64>() as i64));
         held += u64::from(count.low <= lost.len() as f64 && lost.len() as f64 <= count.high);
         arr_held += u64::from(arr.low <= sum && sum <= arr.high);
