@@ -15,6 +15,7 @@ pub mod terminal;
 pub mod waiting;
 pub mod writer;
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
@@ -156,9 +157,21 @@ fn turn(model: &mut Model, parts: &mut Parts, screen: &mut Screen, message: Mess
 }
 
 fn take_in(model: &mut Model, parts: &mut Parts, screen: &mut Screen, message: Message) {
+    if let Message::Moved(moved) = &message {
+        follow(model, parts, &moved.folder);
+    }
     for effect in update(model, message, now()) {
         perform(model, parts, screen, effect);
     }
+}
+
+/// The session was written anew, perhaps into another folder: what stands beside it goes along.
+fn follow(model: &Model, parts: &mut Parts, folder: &Path) {
+    parts.background.follow(model, folder);
+    parts.drafts.finish();
+    parts.drafts = DraftKeeper::start(Some(folder.to_owned()), parts.wire.outbox.clone());
+    parts.drafts.keep(model.drafts_kept.clone());
+    parts.plan.follow(folder, now());
 }
 
 fn perform(model: &Model, parts: &mut Parts, screen: &mut Screen, effect: Effect) {

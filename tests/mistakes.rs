@@ -30,7 +30,6 @@ use run_retro::runtime::plan_file::PlanFile;
 use run_retro::runtime::writer::Writer;
 use run_retro::runtime::{self, Parts, Wire};
 use run_retro::store::home::Home;
-use run_retro::store::plans::PlanPlace;
 use run_retro::store::sessions::Sessions;
 use run_retro::view::Painter;
 use run_retro::view::styles::ColorDepth;
@@ -93,10 +92,10 @@ fn mistaken(home: &Path) {
     let wire = Wire::new();
     let parts = Parts {
         background: Background::new(wire.outbox.clone(), grounds, home.join("exports")),
-        drafts: DraftKeeper::start(Some(session.folder.clone())),
+        drafts: DraftKeeper::start(Some(session.folder.clone()), wire.outbox.clone()),
         writer: Writer::start(Some(session), wire.outbox.clone()),
         handed: 1,
-        plan: PlanFile::start(PlanPlace::of(home, &model.session().id, &home.join("plan.json")), wire.outbox.clone(), now),
+        plan: PlanFile::start(home, home.join("plan.json"), wire.outbox.clone(), now),
         painter,
         wire,
     };

@@ -31,6 +31,8 @@ pub enum Message {
     Moved(Moved),
     /// The plan file is up to date; where somebody else had changed it, under which name their version was kept.
     PlanWritten(Option<PathBuf>),
+    /// What is half typed is not kept on the disk, and why; `None` once it is again.
+    DraftsNotKept(Option<String>),
     /// The plan file could not be written.
     PlanNotWritten(String),
     /// The terminal has taken the last frame and can show another.
@@ -71,6 +73,8 @@ pub struct Moved {
     pub told: String,
     /// The command that goes on with it.
     pub resume: String,
+    /// Its folder from now on.
+    pub folder: PathBuf,
 }
 
 /// What became of writing a mapping.

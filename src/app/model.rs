@@ -110,6 +110,8 @@ pub struct Model {
     pub saved_seq: u64,
     /// Why what is newer is not on the disk.
     pub save_error: Option<String>,
+    /// Why what is half typed is not kept on the disk.
+    pub drafts_error: Option<String>,
     /// Why the plan file is not up to date.
     pub plan_error: Option<String>,
     /// It was tried again by hand since.
@@ -157,6 +159,7 @@ impl Model {
             notices: VecDeque::new(),
             saved_seq,
             save_error: None,
+            drafts_error: None,
             plan_error: None,
             retried: false,
             elsewhere: String::new(),

@@ -337,7 +337,11 @@ fn submit(turn: &mut Turn, mut overlay: Overlay) {
 fn put_aside(turn: &mut Turn, overlay: &Overlay) {
     let typed = overlay.is_changed().then(|| overlay.typed()).flatten();
     if let Some((purpose, typed)) = overlay.purpose().zip(typed) {
-        turn.say("Put aside, and kept. Open it again to go on where you were.");
+        if turn.model.drafts_error.is_some() {
+            turn.warn("Put aside for as long as the program runs: it cannot be kept on the disk");
+        } else {
+            turn.say("Put aside, and kept. Open it again to go on where you were.");
+        }
         turn.model.drafts.put(Draft { purpose, typed, is_open: false });
     }
 }

@@ -9,7 +9,7 @@ use super::command::Command;
 use super::effect::Effect;
 use super::keymap::{self, Key, Mode};
 use super::message::Message;
-use super::model::{GuideShown, Model};
+use super::model::{GuideShown, Model, Status, Tone};
 use super::overlays::reading::Reading;
 use super::overlays::{self, Overlay, pickers, prompts};
 use super::screens::opening::{self, Opening};
@@ -23,6 +23,7 @@ use crate::domain::event::Event;
 use crate::domain::guardrail;
 use crate::domain::phase::Phase;
 use crate::domain::scope::Depth;
+use crate::domain::text;
 use crate::domain::timer::Timebox;
 
 /// Five minutes more, one minute less.
@@ -76,6 +77,12 @@ fn took(turn: &mut Turn, message: Message) {
         Message::Moved(moved) => {
             turn.warn(moved.told.clone());
             turn.model.moved = Some(moved);
+        }
+        Message::DraftsNotKept(why) => {
+            if let Some(why) = &why {
+                turn.warn(format!("Half-typed text is lost if the program ends now: {why}"));
+            }
+            turn.model.drafts_error = why;
         }
         Message::PlanWritten(kept) => plan_written(turn, kept.as_deref()),
         Message::PlanNotWritten(why) => plan_not_written(turn, why),
@@ -284,7 +291,13 @@ fn retry(turn: &mut Turn) {
 fn plan_written(turn: &mut Turn, kept: Option<&Path>) {
     let was_late = turn.model.plan_error.take().is_some();
     if let Some(kept) = kept {
-        turn.warn(format!("Somebody else changed the plan file; their version is kept as {}", kept.display()));
+        let name = kept.file_name().unwrap_or_default().to_string_lossy();
+        let text = format!("Somebody else changed the plan file; theirs is kept as {}", text::line(&name));
+        // It hides nothing else that is to be said.
+        turn.model.notices.push_back(Status { text, tone: Tone::Warn });
+        if turn.model.status.is_none() {
+            turn.model.status = turn.model.notices.pop_front();
+        }
     } else if was_late {
         turn.say("The plan file is up to date again");
     }

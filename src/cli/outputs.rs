@@ -111,7 +111,7 @@ pub fn export(context: &Context, id: Option<&str>, out: Option<PathBuf>, fresh: 
     }
     let folder = match out {
         Some(folder) => folder,
-        None => exports::folder(&context.here().join(EXPORT_FOLDER), &id)?,
+        None => exports::folder(&context.here().join(EXPORT_FOLDER), &sessions.folder(&id))?,
     };
     let files = export::files(&history, data.as_ref().ok().map(|(facts, findings)| (&**facts, findings)));
     let written = background::write_all(&sessions.folder(&id), &folder, files).map_err(Error::Other)?;

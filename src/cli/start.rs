@@ -29,7 +29,6 @@ use crate::runtime::drafts::DraftKeeper;
 use crate::runtime::plan_file::PlanFile;
 use crate::runtime::writer::{self, Writer};
 use crate::runtime::{self, Parts, Wire, terminal};
-use crate::store::plans::PlanPlace;
 use crate::store::sessions::{Known, OpenSession, ReadSession, Sessions, Summary};
 use crate::view::Painter;
 
@@ -259,8 +258,7 @@ pub fn painter(context: &Context) -> Result<(Painter, usize)> {
 fn plan_file(context: &Context, model: &Model, wire: &Wire) -> PlanFile {
     let session = model.session();
     let wanted = export::plan::path(&context.here(), session);
-    let place = PlanPlace::of(&context.sessions().folder(&session.id), &session.id, &wanted);
-    PlanFile::start(place, wire.outbox.clone(), runtime::now())
+    PlanFile::start(&context.sessions().folder(&session.id), wanted, wire.outbox.clone(), runtime::now())
 }
 
 /// Puts back what was half typed when the session was left, and says so.
@@ -298,7 +296,7 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
     model.notices = first.into_iter().chain(others).collect();
     let handed = model.history.last_seq();
     let plan = plan_file(context, &model, &wire);
-    let drafts = DraftKeeper::start(folder);
+    let drafts = DraftKeeper::start(folder, wire.outbox.clone());
     let parts = Parts { writer: Writer::start(opened.writable, wire.outbox.clone()), background, drafts, handed, plan, painter, wire };
     let ended = runtime::run(model, parts)?;
     terminal::tell(&runtime::farewell(&ended.model));

@@ -65,6 +65,16 @@ impl Background {
         Self { outbox, grounds, export_root, newest: Arc::default() }
     }
 
+    /// The session stands in another folder, or was written anew in its own: what it was held on is kept there, too.
+    pub fn follow(&mut self, model: &Model, folder: &Path) {
+        folder.clone_into(&mut self.grounds.session);
+        let (grounds, compiled) = (self.grounds.clone(), Arc::clone(&model.compiled));
+        if model.session().held.is_some() {
+            // What cannot be kept is told when the session is opened again.
+            std::thread::spawn(move || drop(caught(|| grounds.keep(&compiled).map_err(|error| error.to_string()))));
+        }
+    }
+
     /// Computes the findings for what the room has said by now.
     pub fn analyse(&self, model: &Model) {
         let compiled: SharedFacts = Arc::clone(&model.compiled);
@@ -139,7 +149,7 @@ impl Background {
         let history = model.history.clone();
         let found = model.analysing.is_none().then(|| (Arc::clone(&model.facts), Arc::clone(&model.findings)));
         let (compiled, session) = (Arc::clone(&model.compiled), self.grounds.session.clone());
-        let folder = exports::folder(&self.export_root, &model.session().id).map_err(|error| error.to_string());
+        let folder = exports::folder(&self.export_root, &session).map_err(|error| error.to_string());
         let export = move || {
             // What was said last is part of it, even where the findings have not come to it yet.
             let found = found.map_or_else(|| in_room(&compiled, &history), Ok);

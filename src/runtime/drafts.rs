@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 use super::ending::Writing;
 use super::mistakes::survived;
 use crate::app::drafts::Drafts;
+use crate::app::message::Message;
+use crate::error::Result;
 use crate::store::drafts;
 
 /// A burst of keys is written once.
@@ -22,10 +24,10 @@ pub struct DraftKeeper {
 
 impl DraftKeeper {
     /// Keeps them in a session's folder; without one, nowhere.
-    pub fn start(session: Option<PathBuf>) -> Self {
+    pub fn start(session: Option<PathBuf>, outbox: Sender<Message>) -> Self {
         let Some(session) = session else { return Self::default() };
         let (drafts, inbox) = channel();
-        let work = move || drop(survived(|| keep_all(&session, &inbox)));
+        let work = move || drop(survived(|| keep_all(&session, &inbox, &outbox)));
         let thread = std::thread::Builder::new().name("drafts".into()).spawn(work).ok();
         Self { drafts: Some(drafts), thread }
     }
@@ -47,7 +49,8 @@ impl DraftKeeper {
 }
 
 #[expect(clippy::disallowed_methods, reason = "typed text is kept within real time")]
-fn keep_all(session: &Path, inbox: &Receiver<Drafts>) {
+fn keep_all(session: &Path, inbox: &Receiver<Drafts>, outbox: &Sender<Message>) {
+    let mut failed = None;
     while let Ok(mut newest) = inbox.recv() {
         let due = Instant::now() + CALM;
         let is_over = loop {
@@ -57,7 +60,12 @@ fn keep_all(session: &Path, inbox: &Receiver<Drafts>) {
                 Err(RecvTimeoutError::Disconnected) => break true,
             }
         };
-        write(session, &newest);
+        let why = write(session, &newest).err().map(|error| error.to_string());
+        if why != failed {
+            // Nobody listens any more once the program has gone.
+            drop(outbox.send(Message::DraftsNotKept(why.clone())));
+            failed = why;
+        }
         if is_over {
             return;
         }
@@ -65,10 +73,10 @@ fn keep_all(session: &Path, inbox: &Receiver<Drafts>) {
 }
 
 /// What cannot be written now is written with the next key.
-fn write(session: &Path, newest: &Drafts) {
+fn write(session: &Path, newest: &Drafts) -> Result<()> {
     let _writing = Writing::begin();
     let bytes = serde_json::to_vec_pretty(newest).unwrap_or_default();
-    drop(drafts::write(session, (!newest.is_empty()).then_some(&bytes)));
+    drafts::write(session, (!newest.is_empty()).then_some(&bytes))
 }
 
 /// What was half typed last in a session, and what is to be said where that cannot be read.

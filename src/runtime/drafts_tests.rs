@@ -12,7 +12,7 @@ fn note(text: &str) -> Drafts {
 fn the_newest_is_kept_privately_and_what_became_a_step_is_gone() {
     let session = tempfile::tempdir().unwrap();
     let file = session.path().join("drafts.json");
-    let mut keeper = DraftKeeper::start(Some(session.path().to_owned()));
+    let mut keeper = DraftKeeper::start(Some(session.path().to_owned()), channel().0);
     for text in ["h", "ha", "half"] {
         keeper.keep(note(text));
     }
@@ -23,7 +23,7 @@ fn the_newest_is_kept_privately_and_what_became_a_step_is_gone() {
         use std::os::unix::fs::PermissionsExt;
         assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600);
     }
-    let mut keeper = DraftKeeper::start(Some(session.path().to_owned()));
+    let mut keeper = DraftKeeper::start(Some(session.path().to_owned()), channel().0);
     keeper.keep(Drafts::default());
     keeper.finish();
     assert!(!file.exists());
@@ -33,7 +33,7 @@ fn the_newest_is_kept_privately_and_what_became_a_step_is_gone() {
 #[test]
 fn keys_that_never_pause_do_not_put_off_the_writing_for_ever() {
     let session = tempfile::tempdir().unwrap();
-    let keeper = DraftKeeper::start(Some(session.path().to_owned()));
+    let keeper = DraftKeeper::start(Some(session.path().to_owned()), channel().0);
     for count in 0..100 {
         keeper.keep(note(&"x".repeat(count + 1)));
         std::thread::sleep(Duration::from_millis(20));

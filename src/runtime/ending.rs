@@ -57,6 +57,7 @@ fn watch() {
         last = Instant::now();
     }
     terminal::give_back();
+    terminal::tell(&["Ended before all was on the disk, which answers too slowly: what was not shown as saved may be lost".to_owned()]);
     std::process::exit(1);
 }
 

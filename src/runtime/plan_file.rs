@@ -1,5 +1,6 @@
 //! The plan JSON: written when the session starts and kept up with it, on a thread of its own: a slow folder holds up no step.
 
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
@@ -23,14 +24,16 @@ pub struct PlanFile {
     /// Ends when the thread does.
     over: Receiver<()>,
     outbox: Sender<Message>,
+    wanted: PathBuf,
 }
 
 impl PlanFile {
     /// How long a burst of steps may go on before the file follows.
     const CALM: TimeDelta = TimeDelta::milliseconds(700);
 
-    /// Due at once: the plan stands on disk from the start.
-    pub fn start(mut place: PlanPlace, outbox: Sender<Message>, now: DateTime<Utc>) -> Self {
+    /// The plan of the session in a folder, at `wanted` or beside it. Due at once: it stands on disk from the start.
+    pub fn start(session: &Path, wanted: PathBuf, outbox: Sender<Message>, now: DateTime<Utc>) -> Self {
+        let mut place = PlanPlace::of(session, &wanted);
         let (plans, inbox) = channel::<Vec<u8>>();
         let (ends, over) = channel();
         let told = outbox.clone();
@@ -44,7 +47,13 @@ impl PlanFile {
             }
         };
         let thread = std::thread::Builder::new().name("plan".into()).spawn(work);
-        Self { due: Some(now), plans: thread.ok().map(|_| plans), over, outbox }
+        Self { due: Some(now), plans: thread.ok().map(|_| plans), over, outbox, wanted }
+    }
+
+    /// The session goes on in another folder, under the name of that: so does its plan.
+    pub fn follow(&mut self, session: &Path, now: DateTime<Utc>) {
+        self.finish();
+        *self = Self::start(session, self.wanted.clone(), self.outbox.clone(), now);
     }
 
     /// Something happened in the session.

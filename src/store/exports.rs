@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use super::files;
 use super::ledger::Ledger;
-use crate::domain::event::SessionId;
 use crate::error::{Error, Result};
 
 /// In the session's folder: what was last written, by path, as a digest.
@@ -41,15 +40,15 @@ pub fn forget(session: &Path) {
     }
 }
 
-/// The folder that a session's files go to where nobody names another: below `root`, under the session's name.
+/// The folder that a session's files go to where nobody names another: below `root`, under the name of the session's folder.
 ///
 /// # Errors
 /// `root` is a link: who put it there says where files go, and that need not be the user.
-pub fn folder(root: &Path, id: &SessionId) -> Result<PathBuf> {
+pub fn folder(root: &Path, session: &Path) -> Result<PathBuf> {
     if files::is_link(root) {
         return Err(Error::io(root, files::through_a_link(), ELSEWHERE));
     }
-    Ok(root.join(&id.0))
+    Ok(root.join(session.file_name().unwrap_or_default()))
 }
 
 const ELSEWHERE: &str = "name the folder it leads to with: run-retro export --out DIR";
@@ -71,7 +70,10 @@ pub fn write_all(session: &Path, folder: &Path, files: Vec<(String, Vec<u8>)>) -
     // All of them are on the disk under other names: from here on nothing needs room.
     let mut written = Written::default();
     for (file, name, place, bytes) in staged {
-        file.show().map_err(|error| written.so_far(error))?;
+        if let Err(error) = file.show() {
+            ledger.save();
+            return Err(written.so_far(error));
+        }
         ledger.note(&folder.join(&place), &bytes);
         if place != name {
             written.kept.push((name, place.clone()));

@@ -40,12 +40,13 @@ impl Ledger {
             return Ok(false);
         }
         let Some(there) = files::read_if_there(path)? else { return Ok(true) };
-        Ok(there == bytes || self.wrote(path, &there))
+        Ok(there == bytes || self.wrote(&there))
     }
 
-    /// Whether the file is as this program left it.
-    pub fn wrote(&self, path: &Path, there: &[u8]) -> bool {
-        self.written.get(&key(path)).is_some_and(|digest| *digest == Fnv::of(there))
+    /// Whether a file is as this program left it, perhaps in another place: folders are moved and copied.
+    pub fn wrote(&self, there: &[u8]) -> bool {
+        let digest = Fnv::of(there);
+        self.written.values().any(|written| *written == digest)
     }
 
     pub fn note(&mut self, path: &Path, bytes: &[u8]) {

@@ -8,12 +8,11 @@ use serde::Deserialize;
 
 use super::files;
 use super::ledger::Ledger;
-use crate::domain::event::SessionId;
 use crate::domain::file_name;
 use crate::error::{Error, Result};
 
 /// In the session's folder: the plan as it was last written, as a digest.
-const LEDGER: &str = "planned.json";
+pub(super) const LEDGER: &str = "planned.json";
 
 /// Where a session's plan stands, and how it was left there.
 pub struct PlanPlace {
@@ -24,11 +23,13 @@ pub struct PlanPlace {
 impl PlanPlace {
     /// `wanted`, or the first of `plan-…-2.json`, `plan-…-3.json` and on that is free or this session's: two retros that began
     /// together, or a copied one, have a plan each.
-    pub fn of(session: &Path, id: &SessionId, wanted: &Path) -> Self {
+    pub fn of(session: &Path, wanted: &Path) -> Self {
+        let id = session.file_name().unwrap_or_default().to_string_lossy();
+        let ledger = Ledger::of(session.join(LEDGER));
         let name = wanted.file_name().unwrap_or_default().to_string_lossy();
         let editions = (1..u32::MAX).map(|edition| wanted.with_file_name(file_name::of(&name, edition)));
-        let path = editions.into_iter().find(|path| is_of(path, id)).unwrap_or_else(|| wanted.to_owned());
-        Self { path, ledger: Ledger::of(session.join(LEDGER)) }
+        let path = editions.into_iter().find(|path| is_of(path, &id, &ledger)).unwrap_or_else(|| wanted.to_owned());
+        Self { path, ledger }
     }
 
     pub fn path(&self) -> &Path {
@@ -40,8 +41,12 @@ impl PlanPlace {
     /// # Errors
     /// It cannot be written; what is there stays.
     pub fn write(&mut self, bytes: &[u8]) -> Result<Option<PathBuf>> {
+        // `.claude/plans`: whoever put a link there says where plans go, and that need not be the user.
+        if let Some(link) = self.path.ancestors().skip(1).take(2).find(|folder| files::is_link(folder)) {
+            return Err(Error::io(link, files::through_a_link(), "remove the link to have a plan here"));
+        }
         let there = files::read_if_there(&self.path)?;
-        let is_others = there.is_some_and(|there| there != bytes && !self.ledger.wrote(&self.path, &there));
+        let is_others = there.is_some_and(|there| there != bytes && !self.ledger.wrote(&there));
         let staged = files::stage(&self.path, bytes)?;
         let kept = if is_others { Some(self.keep()?) } else { None };
         staged.show()?;
@@ -62,13 +67,16 @@ impl PlanPlace {
 }
 
 /// Whether nothing is there, or a plan of this session. What is no plan any more is somebody's.
-fn is_of(path: &Path, id: &SessionId) -> bool {
+fn is_of(path: &Path, id: &str, ledger: &Ledger) -> bool {
     #[derive(Deserialize)]
     struct Said {
         session: String,
     }
     match files::read_if_there(path) {
-        Ok(Some(bytes)) => serde_json::from_slice::<Said>(&bytes).is_ok_and(|said| said.session == id.0),
+        Ok(Some(bytes)) => {
+            let is_said = serde_json::from_slice::<Said>(&bytes).is_ok_and(|said| said.session == id);
+            is_said || ledger.wrote(&bytes)
+        }
         // Of what cannot be read, writing says what is wrong with it.
         Ok(None) | Err(_) => true,
     }

@@ -16,7 +16,7 @@ impl Rig {
     fn place(&self, session: &str) -> PlanPlace {
         let folder = self.dir.path().join(session);
         fs::create_dir_all(&folder).unwrap();
-        PlanPlace::of(&folder, &SessionId(session.into()), &self.dir.path().join("plans/plan-1.json"))
+        PlanPlace::of(&folder, &self.dir.path().join("plans/plan-1.json"))
     }
 
     fn read(&self, name: &str) -> String {

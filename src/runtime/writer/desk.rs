@@ -12,7 +12,7 @@ use crate::runtime::ending::Writing;
 use crate::store::journal::Unsaved;
 use crate::store::sessions::{OpenSession, Restored};
 
-/// What could not be written is tried again this often.
+/// What could not be written is tried again this often, and what was written is looked for.
 const RETRY: Duration = Duration::from_secs(3);
 
 pub struct Desk {
@@ -38,7 +38,7 @@ impl Desk {
 
     /// Until nobody hands in work any more.
     pub fn work(&mut self, inbox: &Receiver<Job>) {
-        while let Some(job) = self.next(inbox) {
+        while let Some(job) = Self::next(inbox) {
             let _writing = Writing::begin();
             // Records that queued up while the disk was busy go out in one sync.
             self.take(job);
@@ -46,14 +46,23 @@ impl Desk {
                 self.take(job);
             }
             self.save();
+            self.look();
         }
     }
 
-    /// The next job; while something is not saved, trying again is one that comes by itself.
-    fn next(&self, inbox: &Receiver<Job>) -> Option<Job> {
-        if self.is_saved() {
-            return inbox.recv().ok();
+    /// Whether what counts as saved is still where it will be looked for.
+    fn look(&mut self) {
+        if !self.is_saved() {
+            return;
         }
+        if let Err(unsaved @ Unsaved::Changed { .. }) = self.session.journal.check() {
+            self.saved = 0;
+            self.mend(&unsaved);
+        }
+    }
+
+    /// The next job; trying again, and looking whether the file is still the file, come by themselves.
+    fn next(inbox: &Receiver<Job>) -> Option<Job> {
         match inbox.recv_timeout(RETRY) {
             Err(RecvTimeoutError::Timeout) => Some(Job::Retry),
             job => job.ok(),
@@ -116,7 +125,11 @@ impl Desk {
 
     fn went_on(&mut self, restored: &Restored, happened: &str) {
         self.is_in_doubt = false;
-        self.send(Message::Moved(Moved { told: restored.told(happened), resume: restored.resume.clone() }));
+        self.send(Message::Moved(Moved {
+            told: restored.told(happened),
+            resume: restored.resume.clone(),
+            folder: self.session.folder.clone(),
+        }));
         self.all_saved();
     }
 
@@ -142,10 +155,7 @@ impl Desk {
     pub fn end(&mut self) {
         let _writing = Writing::begin();
         self.save();
-        if let Err(unsaved @ Unsaved::Changed { .. }) = self.session.journal.check() {
-            self.saved = 0;
-            self.mend(&unsaved);
-        }
+        self.look();
         if !self.is_saved() {
             self.rescue();
         }
@@ -161,7 +171,7 @@ impl Desk {
         match rescued {
             Some(Ok(restored)) => {
                 let told = restored.told("The last steps could not be saved in their place");
-                self.send(Message::Moved(Moved { told, resume: restored.resume }));
+                self.send(Message::Moved(Moved { told, resume: restored.resume, folder: self.session.folder.clone() }));
             }
             _ => self.not_saved("The last steps could not be saved, nor rescued anywhere".to_owned()),
         }

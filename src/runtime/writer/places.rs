@@ -2,14 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::store::disk;
+use crate::store::{disk, files};
 
 /// Sessions that had to go elsewhere stand below a folder of this name.
 const RESCUED: &str = "run-retro-rescued";
 
 /// Where the program was started, else among the temporary files.
 pub fn places() -> Vec<PathBuf> {
-    std::env::current_dir().into_iter().chain([std::env::temp_dir()]).map(|folder| folder.join(RESCUED)).collect()
+    std::env::current_dir()
+        .into_iter()
+        .chain([std::env::temp_dir()])
+        .map(|folder| folder.join(RESCUED))
+        .filter(|place| !files::is_link(place))
+        .collect()
 }
 
 /// A place to offer instead of `home`: one on another disk, if there is one.

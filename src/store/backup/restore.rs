@@ -10,7 +10,7 @@ use super::{Archive, root};
 use crate::error::{Error, Result};
 use crate::store::home::Home;
 use crate::store::sessions::JOURNAL;
-use crate::store::{drafts, exports};
+use crate::store::{drafts, exports, plans};
 
 /// What becomes of a session, a pull or a file of the settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,7 +102,7 @@ fn there(archive: &mut Archive, kind: Kind, target: &Path, files: &Files) -> Res
             Standing::Same => {}
             Standing::Longer if kind == Kind::Session && file == JOURNAL => outcome = Outcome::Longer,
             // They go with the steps that are there, and may have become steps.
-            _ if kind == Kind::Session && [drafts::DRAFTS, exports::LEDGER].contains(&file.as_str()) => {}
+            _ if kind == Kind::Session && [drafts::DRAFTS, exports::LEDGER, plans::LEDGER].contains(&file.as_str()) => {}
             Standing::Absent if kind == Kind::Session && file != JOURNAL => missing.push((*index, file.clone())),
             _ => return Ok(None),
         }
