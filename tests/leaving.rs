@@ -240,7 +240,8 @@ fn leaves_the_mapping(way: Way) {
         _ => drop(terminal.keys("q")),
     }
     let (code, said) = terminal.wait_for_end();
-    assert_eq!(code, 0, "{way:?}: {said}");
+    // Whoever asks while the data are still being looked at stops that.
+    assert!(code == 0 || said.contains("stopped, as asked"), "{way:?}: {code} {said}");
     terminal.wait_until_given_back(&format!("{way:?} on the mapping screen"));
 }
 
