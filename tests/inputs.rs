@@ -18,8 +18,7 @@ use proptest::prelude::*;
 use run_retro::compile::progress::Silent;
 use run_retro::compile::{self, Mapping, Source};
 use run_retro::config::Config;
-use run_retro::domain::scope::{Depth, HISTORY_MONTHS, ScopeRequest};
-use run_retro::domain::target::Targets;
+use run_retro::domain::scope::ScopeRequest;
 use run_retro::domain::window::{FiscalYear, WindowSpec};
 use run_retro::export::plan;
 use run_retro::view::theme::Theme;
@@ -39,17 +38,7 @@ fn text(bytes: &[u8]) -> String {
 }
 
 fn request() -> ScopeRequest {
-    ScopeRequest {
-        segment: None,
-        window: WindowSpec::parse("2026-Q3", FiscalYear::default()).unwrap(),
-        include_churn: true,
-        dimensions: vec![],
-        depth: Depth::Workshop,
-        as_of: "2026-11-23".parse().unwrap(),
-        fiscal: FiscalYear::default(),
-        history_months: HISTORY_MONTHS,
-        targets: Targets::default(),
-    }
+    rig::asked::request(None, WindowSpec::parse("2026-Q3", FiscalYear::default()).unwrap())
 }
 
 /// Reads a folder with one file, as a check and as a retro do; what is read and what is wrong can be told.

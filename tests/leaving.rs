@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use portable_pty::CommandBuilder;
 use serde_json::Value;
-use terminal::Terminal;
+use terminal::{Room, Terminal};
 
 const SCOPE: [&str; 6] = ["--segment", "enterprise", "--window", "2026-Q3", "--as-of", "2026-11-23"];
 const SIZE: (u16, u16) = (120, 36);
@@ -40,18 +40,9 @@ enum Way {
 const STATES: [State; 4] = [State::Idle, State::Typing, State::ClockRuns, State::NotRead];
 const WAYS: [Way; 6] = [Way::Key, Way::Signal("TERM"), Way::Signal("HUP"), Way::Signal("INT"), Way::Signal("QUIT"), Way::WindowClosed];
 
-struct Room {
-    home: tempfile::TempDir,
-    work: tempfile::TempDir,
-}
-
 impl Room {
-    fn new() -> Self {
-        Self { home: tempfile::tempdir().unwrap(), work: tempfile::tempdir().unwrap() }
-    }
-
     fn start(&self, args: &[&str]) -> Terminal {
-        Terminal::start(args, self.home.path(), self.work.path(), SIZE)
+        self.begin(args, SIZE)
     }
 
     /// Starts it below a shell.

@@ -4,6 +4,7 @@
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "the test reads what the program left")]
 
+mod asked;
 mod terminal;
 
 use std::path::Path;
@@ -18,11 +19,9 @@ use run_retro::app::model::{Model, Settings};
 use run_retro::app::update::update;
 use run_retro::compile::progress::Silent;
 use run_retro::compile::{self, Source};
-use run_retro::domain::event::{Event, Record, SessionId};
+use run_retro::domain::event::{Event, Record};
 use run_retro::domain::facts::Facts;
-use run_retro::domain::scope::{Depth, HISTORY_MONTHS, ScopeRequest};
-use run_retro::domain::target::Targets;
-use run_retro::domain::window::{FiscalYear, WindowSpec};
+use run_retro::domain::window::WindowSpec;
 use run_retro::runtime::background::Background;
 use run_retro::runtime::drafts::DraftKeeper;
 use run_retro::runtime::grounds::Grounds;
@@ -37,31 +36,8 @@ use terminal::Terminal;
 
 const HOME: &str = "RUN_RETRO_TEST_OF_MISTAKES";
 
-fn request() -> ScopeRequest {
-    ScopeRequest {
-        segment: Some("enterprise".into()),
-        window: WindowSpec::Quarter,
-        include_churn: true,
-        dimensions: vec![],
-        depth: Depth::Workshop,
-        as_of: "2026-11-23".parse().unwrap(),
-        fiscal: FiscalYear::default(),
-        history_months: HISTORY_MONTHS,
-        targets: Targets::default(),
-    }
-}
-
 fn opened(facts: &Facts, now: DateTime<Utc>) -> Record {
-    let event = Event::SessionOpened {
-        id: SessionId("mistaken".into()),
-        scope: facts.scope.clone(),
-        data: None,
-        timeboxes: vec![],
-        carried: vec![],
-        past_blockers: vec![],
-        past_predictions: vec![],
-        past_findings: vec![],
-    };
+    let event = Event::opening("mistaken", facts.scope.clone());
     Record { seq: 1, at: now, by: "robin".into(), event }
 }
 
@@ -73,7 +49,8 @@ fn press(model: &mut Model, code: KeyCode) {
 /// A retro whose loop makes a mistake after a step was taken in and before it was handed to the writer, with a clock that
 /// runs and a thread beside it that has just gone wrong.
 fn mistaken(home: &Path) {
-    let facts = Arc::new(compile::compile(&Source::Sample, &request(), None, &Silent).unwrap());
+    let request = asked::request(Some("enterprise"), WindowSpec::Quarter);
+    let facts = Arc::new(compile::compile(&Source::Sample, &request, None, &Silent).unwrap());
     let now = runtime::now();
     let session = Sessions::new(&Home::below(home)).create(opened(&facts, now)).unwrap();
     let painter = Painter::new(ColorDepth::TrueColor);
@@ -81,7 +58,7 @@ fn mistaken(home: &Path) {
     let grounds = Grounds {
         source: Source::Sample,
         mapping: None,
-        request: request(),
+        request,
         cache: home.join("cache"),
         session: session.folder.clone(),
         failures: vec![],

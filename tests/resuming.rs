@@ -13,23 +13,14 @@ use run_retro::domain::event::Event;
 use run_retro::domain::phase::Phase;
 use run_retro::store::home::Home;
 use run_retro::store::sessions::Sessions;
-use terminal::Terminal;
+use terminal::{Room, Terminal};
 
 const SIZE: (u16, u16) = (120, 36);
 const PHASE: Phase = Phase::CheckIn;
 
-struct Room {
-    home: tempfile::TempDir,
-    work: tempfile::TempDir,
-}
-
 impl Room {
-    fn new() -> Self {
-        Self { home: tempfile::tempdir().unwrap(), work: tempfile::tempdir().unwrap() }
-    }
-
     fn start(&self, args: &[&str]) -> Terminal {
-        let terminal = Terminal::start(args, self.home.path(), self.work.path(), SIZE);
+        let terminal = self.begin(args, SIZE);
         terminal.wait_for("✓ saved");
         terminal
     }

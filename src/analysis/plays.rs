@@ -94,7 +94,8 @@ fn find(set: &RiskSet<'_>, play: &Name, compared: &Compared, at_risk: u64) -> Pl
         strata: Risk::ALL.iter().zip(tables.by_risk).map(|(risk, table)| stratum(*risk, table)).collect(),
         renewals: with.iter().map(|r| r.id.clone()).collect(),
         arr: with.iter().map(|r| r.before).sum(),
-        ..empty(play)
+        play: play.clone(),
+        ..PlayFinding::default()
     };
     let tested = tables.too_few().map_or_else(|| test(set, compared, &tables).ok_or_else(|| UNLIKE.to_owned()), Err);
     match tested {
@@ -205,47 +206,22 @@ fn could_matter(finding: &PlayFinding) -> bool {
 fn withhold(finding: &mut PlayFinding) {
     let [with_kept, with_lost, without_kept, without_lost] = finding.crude;
     let why = format!(
-        "{with_lost} of {} due with it were lost, {without_lost} of {} without; among equals it may double the odds of renewal, halve \
-         them or do nothing",
+        "{with_lost} of {} due with it were lost, {without_lost} of {} without; among equals {}",
         counted((with_kept + with_lost) as usize, "account", "accounts"),
-        without_kept + without_lost
+        without_kept + without_lost,
+        open_effects(finding)
     );
-    *finding = PlayFinding {
-        crude_p: None,
-        crude_or: None,
-        mh_or: None,
-        low: None,
-        high: None,
-        p: None,
-        q: None,
-        heterogeneity_p: None,
-        verdict: Verdict::Insufficient,
-        why: Some(why),
-        ..std::mem::replace(finding, empty(&finding.play.clone()))
-    };
+    let PlayFinding { play, n, crude, coverage, save_rate, strata, renewals, arr, .. } = std::mem::take(finding);
+    *finding = PlayFinding { play, n, crude, coverage, save_rate, strata, renewals, arr, why: Some(why), ..PlayFinding::default() };
 }
 
-fn empty(play: &Name) -> PlayFinding {
-    PlayFinding {
-        play: play.clone(),
-        n: 0,
-        crude: [0; 4],
-        crude_p: None,
-        crude_or: None,
-        mh_or: None,
-        low: None,
-        high: None,
-        p: None,
-        q: None,
-        heterogeneity_p: None,
-        reversed: false,
-        coverage: None,
-        save_rate: None,
-        strata: vec![],
-        verdict: Verdict::Insufficient,
-        why: None,
-        renewals: vec![],
-        arr: None,
+/// What the interval leaves open. It may hold 1 only once all plays that were tried are allowed for.
+fn open_effects(finding: &PlayFinding) -> &'static str {
+    let halves = finding.low.is_none_or(|low| low < 1.0 / WORTH_ACTING_ON);
+    match (halves, finding.high.is_none_or(|high| high > WORTH_ACTING_ON)) {
+        (true, true) => "it may as well double the odds of renewal as halve them",
+        (true, false) => "it may halve the odds of renewal or do nothing",
+        (false, _) => "it may double the odds of renewal or do nothing",
     }
 }
 

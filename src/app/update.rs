@@ -8,7 +8,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, M
 use super::command::Command;
 use super::effect::Effect;
 use super::keymap::{self, Key, Mode};
-use super::message::Message;
+use super::message::{Exported, Message};
 use super::model::{GuideShown, Model, Status, Tone};
 use super::overlays::reading::Reading;
 use super::overlays::{self, Overlay, pickers, prompts};
@@ -67,12 +67,7 @@ fn keep_preview(turn: &mut Turn) {
 /// Results of effects.
 fn took(turn: &mut Turn, message: Message) {
     match message {
-        Message::Saved(seq) => {
-            turn.model.saved_seq = turn.model.saved_seq.max(seq);
-            turn.model.save_error = None;
-            turn.model.retried = false;
-            turn.model.quit_asked = false;
-        }
+        Message::Saved(seq) => was_saved(turn.model, seq),
         Message::NotSaved(error) => turn.model.save_error = Some(error),
         Message::Moved(moved) => {
             turn.warn(moved.told.clone());
@@ -106,27 +101,34 @@ fn took(turn: &mut Turn, message: Message) {
             turn.model.previewing = None;
             turn.model.preview = Some(preview);
         }
-        Message::Exported(Ok(exported)) => {
-            let said = exported.told();
-            // In summary depth nobody signs off or closes: what is published is what was said.
-            if turn.model.session().scope.depth == Depth::Summary {
-                turn.keep_predictions();
-            }
-            turn.commit(Event::Exported { folder: exported.folder, files: exported.files });
-            turn.cheer(said);
-        }
+        Message::Exported(Ok(exported)) => was_exported(turn, exported),
         Message::Exported(Err(error)) => turn.warn(format!("Nothing exported: {error}")),
         Message::AccountRead(account, history) => {
-            for overlay in &mut turn.model.overlays {
-                if let Overlay::Account(page) = overlay
-                    && page.account_id == account
-                {
-                    page.history = Some(history.clone());
-                }
-            }
+            let pages = turn.model.overlays.iter_mut().filter_map(|overlay| match overlay {
+                Overlay::Account(page) if page.account_id == account => Some(page),
+                _ => None,
+            });
+            pages.for_each(|page| page.history = Some(history.clone()));
         }
         _ => {}
     }
+}
+
+fn was_saved(model: &mut Model, seq: u64) {
+    model.saved_seq = model.saved_seq.max(seq);
+    model.save_error = None;
+    model.retried = false;
+    model.quit_asked = false;
+}
+
+fn was_exported(turn: &mut Turn, exported: Exported) {
+    let said = exported.told();
+    // In summary depth nobody signs off or closes: what is published is what was said.
+    if turn.model.session().scope.depth == Depth::Summary {
+        turn.keep_predictions();
+    }
+    turn.commit(Event::Exported { folder: exported.folder, files: exported.files });
+    turn.cheer(said);
 }
 
 fn key(turn: &mut Turn, event: KeyEvent) {

@@ -250,6 +250,20 @@ pub enum Event {
 }
 
 impl Event {
+    /// Opens a session on the sample to which nothing is handed on.
+    pub fn opening(id: &str, scope: Scope) -> Self {
+        Self::SessionOpened {
+            id: SessionId(id.to_owned()),
+            scope,
+            data: None,
+            timeboxes: vec![],
+            carried: vec![],
+            past_blockers: vec![],
+            past_predictions: vec![],
+            past_findings: vec![],
+        }
+    }
+
     /// Whether undo takes it back. Clocks, openings, exports and undo itself stay as they happened.
     pub fn is_undoable(&self) -> bool {
         !matches!(

@@ -21,16 +21,7 @@ fn opened() -> History {
         history_months: HISTORY_MONTHS,
         targets: crate::domain::target::Targets::default(),
     };
-    let event = Event::SessionOpened {
-        id: SessionId("test".into()),
-        scope: Scope::resolve(&request, &[], std::iter::empty(), None).unwrap(),
-        data: None,
-        timeboxes: vec![],
-        carried: vec![],
-        past_blockers: vec![],
-        past_predictions: vec![],
-        past_findings: vec![],
-    };
+    let event = Event::opening("test", Scope::resolve(&request, &[], std::iter::empty(), None).unwrap());
     History::fold(vec![Record { seq: 1, at: start(), by: "facilitator".into(), event }]).unwrap()
 }
 

@@ -275,10 +275,9 @@ fn what_was_saved_is_still_there_at_the_end() {
     assert_eq!(desk.on_disk(), 2);
 }
 
-/// A disk that is unplugged is waited for: what is written at its place meanwhile would be hidden when it is back.
+/// A session that was saved on a disk of its own, which is gone: an empty folder is at its place.
 #[cfg(target_os = "linux")]
-#[test]
-fn a_disk_that_is_gone_is_waited_for() {
+fn unplugged() -> (tempfile::TempDir, Desk, PathBuf) {
     let disk = tempfile::tempdir_in("/dev/shm").unwrap();
     let mut desk = Desk::on(|home| std::os::unix::fs::symlink(disk.path(), home).unwrap());
     let home = desk.dir.path().join("home");
@@ -286,6 +285,14 @@ fn a_disk_that_is_gone_is_waited_for() {
     desk.until_saved();
     std::fs::remove_file(&home).unwrap();
     std::fs::create_dir(&home).unwrap();
+    (disk, desk, home)
+}
+
+/// A disk that is unplugged is waited for: what is written at its place meanwhile would be hidden when it is back.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_is_gone_is_waited_for() {
+    let (disk, mut desk, home) = unplugged();
     desk.step();
     let told = desk.until(is_not_saved);
     assert!(matches!(told.last(), Some(Message::NotSaved(why)) if why.contains("disk that the session is on is gone")), "{told:?}");
@@ -302,13 +309,7 @@ fn a_disk_that_is_gone_is_waited_for() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_disk_that_stays_away_ends_in_a_rescue() {
-    let disk = tempfile::tempdir_in("/dev/shm").unwrap();
-    let mut desk = Desk::on(|home| std::os::unix::fs::symlink(disk.path(), home).unwrap());
-    let home = desk.dir.path().join("home");
-    desk.step();
-    desk.until_saved();
-    std::fs::remove_file(&home).unwrap();
-    std::fs::create_dir(&home).unwrap();
+    let (_disk, mut desk, _) = unplugged();
     let said = desk.end();
     assert!(said.iter().any(|message| matches!(message, Message::Moved(_))), "{said:?}");
     assert_eq!(desk.elsewhere(), 2);

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::domain::Name;
 use crate::domain::action::{Action, SuccessMetric, Team};
 use crate::domain::card::InsightKind;
-use crate::domain::event::{Event, Record, SessionId};
+use crate::domain::event::{Event, Record};
 use crate::domain::scope::{Depth, HISTORY_MONTHS, Scope};
 use crate::domain::session::History;
 use crate::domain::window::{FiscalYear, Window};
@@ -32,16 +32,7 @@ pub fn scope(year: i32, quarter: u32) -> Scope {
 }
 
 pub fn opened(id: &str, scope: Scope) -> Record {
-    let event = Event::SessionOpened {
-        id: SessionId(id.into()),
-        scope,
-        data: None,
-        timeboxes: vec![],
-        carried: vec![],
-        past_blockers: vec![],
-        past_predictions: vec![],
-        past_findings: vec![],
-    };
+    let event = Event::opening(id, scope);
     Record { seq: 1, at: at(0), by: "Mara".into(), event }
 }
 

@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
+#[path = "../asked/mod.rs"]
+pub mod asked;
 #[path = "../keys/mod.rs"]
 mod keys;
 
@@ -31,9 +33,9 @@ use run_retro::domain::event::{Event, Record, SessionId};
 use run_retro::domain::facts::Facts;
 use run_retro::domain::held::Held;
 use run_retro::domain::reason::ReasonCode;
-use run_retro::domain::scope::{Depth, Dimension, HISTORY_MONTHS, ScopeRequest};
+use run_retro::domain::scope::Dimension;
 use run_retro::domain::session::History;
-use run_retro::domain::window::{FiscalYear, WindowSpec};
+use run_retro::domain::window::WindowSpec;
 use run_retro::export;
 use run_retro::telling;
 use run_retro::view::Painter;
@@ -58,18 +60,7 @@ fn facts() -> Arc<Facts> {
 
 /// A segment's renewals of a window of the sample data; the quarter is 2026-Q3.
 fn facts_of(segment: &str, window: WindowSpec) -> Arc<Facts> {
-    let request = ScopeRequest {
-        segment: Some(segment.into()),
-        window,
-        include_churn: true,
-        dimensions: vec![],
-        depth: Depth::Workshop,
-        as_of: "2026-11-23".parse().unwrap(),
-        fiscal: FiscalYear::default(),
-        history_months: HISTORY_MONTHS,
-        targets: run_retro::domain::target::Targets::default(),
-    };
-    Arc::new(compile::compile(&Source::Sample, &request, None, &Silent).unwrap())
+    Arc::new(compile::compile(&Source::Sample, &asked::request(Some(segment), window), None, &Silent).unwrap())
 }
 
 impl Rig {

@@ -27,6 +27,23 @@ pub struct Terminal {
     before: modes::Modes,
 }
 
+/// A home and a folder to work in, both empty.
+pub struct Room {
+    pub home: tempfile::TempDir,
+    pub work: tempfile::TempDir,
+}
+
+impl Room {
+    pub fn new() -> Self {
+        Self { home: tempfile::tempdir().unwrap(), work: tempfile::tempdir().unwrap() }
+    }
+
+    /// Starts the program in it; it may be anywhere when this returns.
+    pub fn begin(&self, args: &[&str], size: (u16, u16)) -> Terminal {
+        Terminal::start(args, self.home.path(), self.work.path(), size)
+    }
+}
+
 impl Terminal {
     /// Starts the program in `work` with everything it keeps below `home`.
     pub fn start(args: &[&str], home: &Path, work: &Path, (cols, rows): (u16, u16)) -> Self {

@@ -175,7 +175,7 @@ pub struct Stratum {
 }
 
 /// Whether a play goes with renewal; an association, never a proof.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PlayFinding {
     #[schemars(with = "String")]
     pub play: Name,
