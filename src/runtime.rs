@@ -29,6 +29,7 @@ use crate::app::effect::Effect;
 use crate::app::message::Message;
 use crate::app::model::Model;
 use crate::app::update::update;
+use crate::domain::event::Event;
 use crate::error::Result;
 use crate::view::Painter;
 use chrono::{DateTime, Utc};
@@ -122,7 +123,9 @@ fn live(model: &mut Model, parts: &mut Parts, screen: &mut Screen) {
         };
         turn(model, parts, screen, message);
         // Everything that is already here is taken in before the next frame: a burst of keys draws once.
-        while let Ok(message) = parts.wire.inbox.try_recv() {
+        while !model.quitting
+            && let Ok(message) = parts.wire.inbox.try_recv()
+        {
             turn(model, parts, screen, message);
         }
         parts.plan.write_if_due(model, now());
@@ -168,17 +171,18 @@ fn take_in(model: &mut Model, parts: &mut Parts, screen: &mut Screen, message: M
 /// The session was written anew, perhaps into another folder: what stands beside it goes along.
 fn follow(model: &Model, parts: &mut Parts, folder: &Path) {
     parts.background.follow(model, folder);
-    parts.drafts.finish();
-    parts.drafts = DraftKeeper::start(Some(folder.to_owned()), parts.wire.outbox.clone());
-    parts.drafts.keep(model.drafts_kept.clone());
+    parts.drafts.follow(folder, model.drafts_kept.clone());
     parts.plan.follow(folder, now());
 }
 
 fn perform(model: &Model, parts: &mut Parts, screen: &mut Screen, effect: Effect) {
     match effect {
-        Effect::Append(_) => {
+        Effect::Append(record) => {
             leaving::hand_over(model, parts);
-            parts.plan.touch(now());
+            // That a clock goes on running is nothing that a plan tells.
+            if !matches!(record.event, Event::TimerMarked { .. }) {
+                parts.plan.touch(now());
+            }
         }
         Effect::RetryAppend => parts.writer.retry(),
         Effect::SaveIn(folder) => parts.writer.move_to(folder),

@@ -66,6 +66,16 @@ pub enum Message {
     MappingWritten(Written),
 }
 
+impl Message {
+    /// Whether it tells what became of writing something down.
+    pub fn is_of_saving(&self) -> bool {
+        matches!(
+            self,
+            Self::Saved(_) | Self::NotSaved(_) | Self::Moved(_) | Self::PlanWritten(_) | Self::PlanNotWritten(_) | Self::DraftsNotKept(_)
+        )
+    }
+}
+
 /// Where a session is, when that is not how it was opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moved {

@@ -210,7 +210,7 @@ impl Model {
     }
 
     pub fn is_saved(&self) -> bool {
-        self.saved_seq >= self.history.last_seq()
+        self.save_error.is_none() && self.saved_seq >= self.history.last_seq()
     }
 
     /// What a report written now would hold.

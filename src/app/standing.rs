@@ -63,7 +63,7 @@ pub fn held(turn: &mut Turn, kept: Result<Held, String>) {
         Ok(_) => {}
         Err(error) => {
             turn.model.not_held = true;
-            turn.warn(format!("The data could not be kept with the session: {error}"));
+            turn.warn_later(format!("The data could not be kept with the session: {error}"));
         }
     }
 }
@@ -73,11 +73,11 @@ pub fn compared(turn: &mut Turn, compared: Compared) {
     match compared {
         Compared::Same => {}
         Compared::Differs(news) => {
-            turn.warn("The data have changed; the retro goes on with its own (see Data quality)");
+            turn.warn_later("The data have changed; the retro goes on with its own (see Data quality)");
             turn.model.news = Some(news);
         }
         Compared::OutOfReach(why) => {
-            turn.warn(format!("The data are out of reach; the retro goes on with what its session keeps. {why}"));
+            turn.warn_later(format!("The data are out of reach; the retro goes on with what its session keeps. {why}"));
             turn.model.out_of_reach = Some(why);
         }
     }

@@ -74,6 +74,14 @@ impl<'a> Turn<'a> {
         self.model.status = Some(Status { text: text.into(), tone: Tone::Good });
     }
 
+    /// A warning that hides nothing else that is to be said: it comes when that was read.
+    pub fn warn_later(&mut self, text: impl Into<String>) {
+        let notice = Status { text: text.into(), tone: Tone::Warn };
+        if self.model.notices.back() != Some(&notice) {
+            self.model.notices.push_back(notice);
+        }
+    }
+
     pub fn warn(&mut self, text: impl Into<String>) {
         self.model.status = Some(Status { text: text.into(), tone: Tone::Warn });
     }

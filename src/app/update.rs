@@ -9,7 +9,7 @@ use super::command::Command;
 use super::effect::Effect;
 use super::keymap::{self, Key, Mode};
 use super::message::{Exported, Message};
-use super::model::{GuideShown, Model, Status, Tone};
+use super::model::{GuideShown, Model};
 use super::overlays::reading::Reading;
 use super::overlays::{self, Overlay, pickers, prompts};
 use super::screens::opening::{self, Opening};
@@ -75,7 +75,7 @@ fn took(turn: &mut Turn, message: Message) {
         }
         Message::DraftsNotKept(why) => {
             if let Some(why) = &why {
-                turn.warn(format!("Half-typed text is lost if the program ends now: {why}"));
+                turn.warn_later(format!("Half-typed text is lost if the program ends now: {why}"));
             }
             turn.model.drafts_error = why;
         }
@@ -294,12 +294,7 @@ fn plan_written(turn: &mut Turn, kept: Option<&Path>) {
     let was_late = turn.model.plan_error.take().is_some();
     if let Some(kept) = kept {
         let name = kept.file_name().unwrap_or_default().to_string_lossy();
-        let text = format!("Somebody else changed the plan file; theirs is kept as {}", text::line(&name));
-        // It hides nothing else that is to be said.
-        turn.model.notices.push_back(Status { text, tone: Tone::Warn });
-        if turn.model.status.is_none() {
-            turn.model.status = turn.model.notices.pop_front();
-        }
+        turn.warn_later(format!("Somebody else changed the plan file; theirs is kept as {}", text::line(&name)));
     } else if was_late {
         turn.say("The plan file is up to date again");
     }
@@ -308,7 +303,7 @@ fn plan_written(turn: &mut Turn, kept: Option<&Path>) {
 /// Said once: what goes on being so is no news, and would hide what else is said.
 fn plan_not_written(turn: &mut Turn, why: String) {
     if turn.model.plan_error.as_ref() != Some(&why) {
-        turn.warn(format!("The plan file could not be written: {why}"));
+        turn.warn_later(format!("The plan file could not be written: {why}"));
         turn.model.plan_error = Some(why);
     }
 }

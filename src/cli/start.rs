@@ -255,12 +255,6 @@ pub fn painter(context: &Context) -> Result<(Painter, usize)> {
     Ok((painter, place))
 }
 
-fn plan_file(context: &Context, model: &Model, wire: &Wire) -> PlanFile {
-    let session = model.session();
-    let wanted = export::plan::path(&context.here(), session);
-    PlanFile::start(&context.sessions().folder(&session.id), wanted, wire.outbox.clone(), runtime::now())
-}
-
 /// Puts back what was half typed when the session was left, and says so.
 fn half_typed(model: &mut Model, session: &Path) -> Vec<String> {
     let (drafts, unreadable) = runtime::drafts::read(session);
@@ -291,11 +285,12 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
     let mut model = Model::new(opened.history, facts, settings);
     model.elsewhere = writer::elsewhere(&context.home.data);
     let half_typed = folder.as_deref().map(|folder| half_typed(&mut model, folder)).unwrap_or_default();
-    let first = failed.or(opened.notice).map(|text| Status { text, tone });
+    let first = failed.into_iter().chain(opened.notice).map(|text| Status { text, tone });
     let others = half_typed.into_iter().chain(opened.paused).map(|text| Status { text, tone: Tone::Info });
-    model.notices = first.into_iter().chain(others).collect();
+    model.notices = first.chain(others).collect();
     let handed = model.history.last_seq();
-    let plan = plan_file(context, &model, &wire);
+    let wanted = export::plan::path(&context.here(), model.session());
+    let plan = PlanFile::start(folder.as_deref(), wanted, wire.outbox.clone(), runtime::now());
     let drafts = DraftKeeper::start(folder, wire.outbox.clone());
     let parts = Parts { writer: Writer::start(opened.writable, wire.outbox.clone()), background, drafts, handed, plan, painter, wire };
     let ended = runtime::run(model, parts)?;

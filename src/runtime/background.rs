@@ -19,7 +19,7 @@ use crate::domain::Name;
 use crate::domain::session::History;
 use crate::domain::text;
 use crate::export;
-use crate::store::{exports, files};
+use crate::store::{exports, files, held};
 use crate::telling;
 
 /// Starts threads; their results arrive as messages.
@@ -65,14 +65,14 @@ impl Background {
         Self { outbox, grounds, export_root, newest: Arc::default() }
     }
 
-    /// The session stands in another folder, or was written anew in its own: what it was held on is kept there, too.
+    /// The session stands in another folder, or was written anew in its own: what it is held on is kept there, too.
     pub fn follow(&mut self, model: &Model, folder: &Path) {
         folder.clone_into(&mut self.grounds.session);
-        let (grounds, compiled) = (self.grounds.clone(), Arc::clone(&model.compiled));
-        if model.session().held.is_some() {
+        let (folder, compiled) = (folder.to_owned(), Arc::clone(&model.compiled));
+        std::thread::spawn(move || {
             // What cannot be kept is told when the session is opened again.
-            std::thread::spawn(move || drop(caught(|| grounds.keep(&compiled).map_err(|error| error.to_string()))));
-        }
+            drop(caught(|| held::keep(&folder, &compiled, held::MOST_BYTES).map_err(|error| error.to_string())));
+        });
     }
 
     /// Computes the findings for what the room has said by now.

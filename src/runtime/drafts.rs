@@ -18,24 +18,36 @@ const CALM: Duration = Duration::from_millis(300);
 /// Hands drafts to the thread that keeps them.
 #[derive(Default)]
 pub struct DraftKeeper {
-    drafts: Option<Sender<Drafts>>,
+    /// Where they are kept; nowhere while a session is only looked at.
+    session: Option<PathBuf>,
+    drafts: Option<Sender<(PathBuf, Drafts)>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl DraftKeeper {
     /// Keeps them in a session's folder; without one, nowhere.
     pub fn start(session: Option<PathBuf>, outbox: Sender<Message>) -> Self {
-        let Some(session) = session else { return Self::default() };
+        if session.is_none() {
+            return Self::default();
+        }
         let (drafts, inbox) = channel();
-        let work = move || drop(survived(|| keep_all(&session, &inbox, &outbox)));
+        let work = move || drop(survived(|| keep_all(&inbox, &outbox)));
         let thread = std::thread::Builder::new().name("drafts".into()).spawn(work).ok();
-        Self { drafts: Some(drafts), thread }
+        Self { session, drafts: Some(drafts), thread }
     }
 
     pub fn keep(&self, drafts: Drafts) {
-        if let Some(thread) = &self.drafts {
+        if let Some((session, thread)) = self.session.clone().zip(self.drafts.as_ref()) {
             // Without the thread there is nobody to keep them; the steps are kept elsewhere.
-            drop(thread.send(drafts));
+            drop(thread.send((session, drafts)));
+        }
+    }
+
+    /// From now on they are kept in another folder.
+    pub fn follow(&mut self, session: &Path, drafts: Drafts) {
+        if self.session.is_some() {
+            self.session = Some(session.to_owned());
+            self.keep(drafts);
         }
     }
 
@@ -49,7 +61,7 @@ impl DraftKeeper {
 }
 
 #[expect(clippy::disallowed_methods, reason = "typed text is kept within real time")]
-fn keep_all(session: &Path, inbox: &Receiver<Drafts>, outbox: &Sender<Message>) {
+fn keep_all(inbox: &Receiver<(PathBuf, Drafts)>, outbox: &Sender<Message>) {
     let mut failed = None;
     while let Ok(mut newest) = inbox.recv() {
         let due = Instant::now() + CALM;
@@ -60,7 +72,8 @@ fn keep_all(session: &Path, inbox: &Receiver<Drafts>, outbox: &Sender<Message>) 
                 Err(RecvTimeoutError::Disconnected) => break true,
             }
         };
-        let why = write(session, &newest).err().map(|error| error.to_string());
+        let (session, drafts) = &newest;
+        let why = write(session, drafts).err().map(|error| error.to_string());
         if why != failed {
             // Nobody listens any more once the program has gone.
             drop(outbox.send(Message::DraftsNotKept(why.clone())));

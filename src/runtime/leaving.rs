@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use super::mistakes::survived;
 use super::terminal::Screen;
-use super::{Parts, ending, now, take_in};
+use super::{Parts, ending, follow, now, take_in};
 use crate::app::message::Message;
 use crate::app::model::Model;
 use crate::app::update::update;
@@ -30,18 +30,32 @@ pub fn save(model: &mut Model, parts: &mut Parts, screen: &mut Screen) -> Option
     let wait = if ending::is_asked() { HURRIED_WAIT } else { LAST_WAIT };
     let held = each(|| wait_until(is_held, wait, model, parts, screen));
     let handed_last = each(|| hand_over(model, parts));
-    let planned_last = each(|| {
-        if parts.plan.due_in(now()).is_some() {
-            parts.plan.write_now(model);
-        }
-    });
+    let planned_last = each(|| write_plan_if_due(model, parts));
     parts.writer.finish();
+    hear(model, parts);
+    let planned_last = planned_last.or_else(|| each(|| write_plan_if_due(model, parts)));
     parts.plan.finish();
     parts.drafts.finish();
-    while let Ok(message) = parts.wire.inbox.try_recv() {
-        drop(each(|| drop(update(model, message, now()))));
-    }
+    hear(model, parts);
     ended.or(handed).or(planned).or(held).or(handed_last).or(planned_last)
+}
+
+fn write_plan_if_due(model: &Model, parts: &mut Parts) {
+    if parts.plan.due_in(now()).is_some() {
+        parts.plan.write_now(model);
+    }
+}
+
+/// What became of saving. Nothing else happens any more: a step that came of it would be told and not written.
+fn hear(model: &mut Model, parts: &mut Parts) {
+    while let Ok(message) = parts.wire.inbox.try_recv() {
+        if let Message::Moved(moved) = &message {
+            follow(model, parts, &moved.folder);
+        }
+        if message.is_of_saving() {
+            drop(each(|| drop(update(model, message, now()))));
+        }
+    }
 }
 
 /// The program is about to be stopped: what was done last is on the disk, if the disk is not too slow.

@@ -20,45 +20,49 @@ const HURRIED_WAIT: Duration = Duration::from_secs(1);
 /// Hands the plan to the thread that writes it, and tells when it is to be written next.
 pub struct PlanFile {
     due: Option<DateTime<Utc>>,
-    plans: Option<Sender<Vec<u8>>>,
+    /// The session's folder, whose name is the session's.
+    session: PathBuf,
+    plans: Option<Sender<(PathBuf, Vec<u8>)>>,
     /// Ends when the thread does.
     over: Receiver<()>,
     outbox: Sender<Message>,
-    wanted: PathBuf,
 }
 
 impl PlanFile {
     /// How long a burst of steps may go on before the file follows.
     const CALM: TimeDelta = TimeDelta::milliseconds(700);
 
-    /// The plan of the session in a folder, at `wanted` or beside it. Due at once: it stands on disk from the start.
-    pub fn start(session: &Path, wanted: PathBuf, outbox: Sender<Message>, now: DateTime<Utc>) -> Self {
-        let mut place = PlanPlace::of(session, &wanted);
-        let (plans, inbox) = channel::<Vec<u8>>();
+    /// The plan of the session in a folder, at `wanted` or beside it; none of one that is only looked at. Due at once: it stands on
+    /// disk from the start.
+    pub fn start(session: Option<&Path>, wanted: PathBuf, outbox: Sender<Message>, now: DateTime<Utc>) -> Self {
+        let (plans, inbox) = channel();
         let (ends, over) = channel();
         let told = outbox.clone();
         let work = move || {
             let _ends = ends;
-            while let Ok(first) = inbox.recv() {
-                let newest = inbox.try_iter().last().unwrap_or(first);
-                let written = caught(|| place.write(&newest).map_err(|error| error.to_string()));
-                // Nobody listens any more once the program has gone.
-                drop(told.send(written.map_or_else(Message::PlanNotWritten, Message::PlanWritten)));
-            }
+            write_all(&inbox, &wanted, &told);
         };
-        let thread = std::thread::Builder::new().name("plan".into()).spawn(work);
-        Self { due: Some(now), plans: thread.ok().map(|_| plans), over, outbox, wanted }
+        let thread = session.map(|_| std::thread::Builder::new().name("plan".into()).spawn(work));
+        Self {
+            due: session.map(|_| now),
+            session: session.map(Path::to_owned).unwrap_or_default(),
+            plans: thread.map(|_| plans),
+            over,
+            outbox,
+        }
     }
 
     /// The session goes on in another folder, under the name of that: so does its plan.
     pub fn follow(&mut self, session: &Path, now: DateTime<Utc>) {
-        self.finish();
-        *self = Self::start(session, self.wanted.clone(), self.outbox.clone(), now);
+        session.clone_into(&mut self.session);
+        self.touch(now);
     }
 
     /// Something happened in the session.
     pub fn touch(&mut self, now: DateTime<Utc>) {
-        self.due.get_or_insert(now + Self::CALM);
+        if self.plans.is_some() {
+            self.due.get_or_insert(now + Self::CALM);
+        }
     }
 
     /// Milliseconds until it is due; `None` when the file is up to date.
@@ -75,12 +79,9 @@ impl PlanFile {
 
     pub fn write_now(&mut self, model: &Model) {
         self.due = None;
-        if model.settings.read_only {
-            return;
-        }
+        let Some(plans) = &self.plans else { return };
         let bytes = export::plan::to_json(&export::plan::plan(&model.history, Some(&model.facts), Some(&model.findings)));
-        let taken = self.plans.as_ref().is_some_and(|plans| plans.send(bytes).is_ok());
-        if !taken {
+        if plans.send((self.session.clone(), bytes)).is_err() {
             drop(self.outbox.send(Message::PlanNotWritten("nothing could be started that writes it".to_owned())));
         }
     }
@@ -93,5 +94,21 @@ impl PlanFile {
         if self.over.recv_timeout(limit) == Err(std::sync::mpsc::RecvTimeoutError::Timeout) {
             drop(self.outbox.send(Message::PlanNotWritten("its folder answers too slowly".to_owned())));
         }
+    }
+}
+
+fn write_all(inbox: &Receiver<(PathBuf, Vec<u8>)>, wanted: &Path, told: &Sender<Message>) {
+    let mut known: Option<(PathBuf, PlanPlace)> = None;
+    while let Ok(first) = inbox.recv() {
+        let (session, plan) = inbox.try_iter().last().unwrap_or(first);
+        let written = caught(|| {
+            let (_, place) = match known.take() {
+                Some(known_place) if known_place.0 == session => known.insert(known_place),
+                _ => known.insert((session.clone(), PlanPlace::of(&session, wanted))),
+            };
+            place.write(&plan).map_err(|error| error.to_string())
+        });
+        // Nobody listens any more once the program has gone.
+        drop(told.send(written.map_or_else(Message::PlanNotWritten, Message::PlanWritten)));
     }
 }

@@ -3,12 +3,12 @@
 mod desk;
 mod places;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use self::desk::Desk;
+use super::mistakes::survived;
 use crate::app::message::Message;
 use crate::domain::event::Record;
 use crate::store::sessions::OpenSession;
@@ -18,7 +18,10 @@ use self::places::places;
 
 enum Job {
     Append(Box<Record>),
+    /// Somebody asked for another try.
     Retry,
+    /// Time has passed: what is not saved is tried again, and what is, is looked for.
+    Look,
     /// Write all of the session below this folder, and go on there.
     MoveTo(PathBuf),
 }
@@ -80,10 +83,10 @@ impl Drop for Writer {
 /// Works until nobody hands in work any more. A mistake of its own ends neither the thread nor the session: what is in
 /// memory is written anew.
 fn work(desk: &mut Desk, inbox: &Receiver<Job>) {
-    while catch_unwind(AssertUnwindSafe(|| desk.work(inbox))).is_err() {
-        desk.stumbled();
+    while let Err(why) = survived(|| desk.work(inbox)) {
+        desk.stumbled(&why);
     }
-    if catch_unwind(AssertUnwindSafe(|| desk.end())).is_err() {
+    if survived(|| desk.end()).is_err() {
         desk.rescue();
     }
 }

@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests do to files what others do")]
 
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::RecvTimeoutError;

@@ -46,6 +46,9 @@ impl PlanPlace {
             return Err(Error::io(link, files::through_a_link(), "remove the link to have a plan here"));
         }
         let there = files::read_if_there(&self.path)?;
+        if there.as_deref() == Some(bytes) && self.ledger.wrote(bytes) {
+            return Ok(None);
+        }
         let is_others = there.is_some_and(|there| there != bytes && !self.ledger.wrote(&there));
         let staged = files::stage(&self.path, bytes)?;
         let kept = if is_others { Some(self.keep()?) } else { None };

@@ -15,6 +15,9 @@ use crate::store::sessions::{OpenSession, Restored};
 /// What could not be written is tried again this often, and what was written is looked for.
 const RETRY: Duration = Duration::from_secs(3);
 
+/// So often in a row a journal is written anew by itself, each time after twice as long.
+const MOST_RESTORED: u32 = 4;
+
 pub struct Desk {
     session: OpenSession,
     /// All of the session: from it the journal can be written anew.
@@ -25,6 +28,8 @@ pub struct Desk {
     has_failed: bool,
     /// Something went wrong in the middle of writing: what the journal believes of its file may not be so.
     is_in_doubt: bool,
+    /// How often it was written anew, one time after the other.
+    restored: u32,
     outbox: Sender<Message>,
     places: Vec<PathBuf>,
 }
@@ -33,38 +38,42 @@ impl Desk {
     pub fn new(session: OpenSession, outbox: Sender<Message>, places: Vec<PathBuf>) -> Self {
         let records = session.history.records().to_vec();
         let saved = session.journal.last_seq();
-        Self { session, records, saved, has_failed: false, is_in_doubt: false, outbox, places }
+        Self { session, records, saved, has_failed: false, is_in_doubt: false, restored: 0, outbox, places }
     }
 
     /// Until nobody hands in work any more.
     pub fn work(&mut self, inbox: &Receiver<Job>) {
-        while let Some(job) = Self::next(inbox) {
+        while let Some(job) = self.next(inbox) {
             let _writing = Writing::begin();
             // Records that queued up while the disk was busy go out in one sync.
             self.take(job);
             while let Ok(job) = inbox.try_recv() {
                 self.take(job);
             }
-            self.save();
-            self.look();
+            self.save_or_look();
         }
+    }
+
+    /// Saving looks at the file itself.
+    fn save_or_look(&mut self) {
+        if self.is_saved() { self.look() } else { self.save() }
     }
 
     /// Whether what counts as saved is still where it will be looked for.
     fn look(&mut self) {
-        if !self.is_saved() {
-            return;
-        }
-        if let Err(unsaved @ Unsaved::Changed { .. }) = self.session.journal.check() {
-            self.saved = 0;
-            self.mend(&unsaved);
+        match self.session.journal.check() {
+            Err(unsaved @ Unsaved::Changed { .. }) => {
+                self.saved = 0;
+                self.mend(&unsaved);
+            }
+            _ => self.restored = 0,
         }
     }
 
     /// The next job; trying again, and looking whether the file is still the file, come by themselves.
-    fn next(inbox: &Receiver<Job>) -> Option<Job> {
-        match inbox.recv_timeout(RETRY) {
-            Err(RecvTimeoutError::Timeout) => Some(Job::Retry),
+    fn next(&self, inbox: &Receiver<Job>) -> Option<Job> {
+        match inbox.recv_timeout(RETRY * (1 << self.restored.min(MOST_RESTORED))) {
+            Err(RecvTimeoutError::Timeout) => Some(Job::Look),
             job => job.ok(),
         }
     }
@@ -74,7 +83,8 @@ impl Desk {
             // After a mistake somewhere, a step may be handed in twice.
             Job::Append(record) if self.records.last().is_some_and(|last| record.seq <= last.seq) => {}
             Job::Append(record) => self.records.push(*record),
-            Job::Retry => {}
+            Job::Retry => self.restored = 0,
+            Job::Look => {}
             Job::MoveTo(folder) => self.move_to(&folder),
         }
     }
@@ -103,9 +113,14 @@ impl Desk {
         let is_due = self.has_failed || matches!(unsaved, Unsaved::Changed { .. });
         self.has_failed = true;
         self.not_saved(told.clone());
-        if is_due && !unsaved.is_of_the_place() {
-            self.restore(&told);
+        if !is_due || unsaved.is_of_the_place() {
+            return;
         }
+        if self.restored >= MOST_RESTORED {
+            // Two that write each other's files anew would go on for ever.
+            return self.not_saved("Something else keeps changing the journal. ^S: write it anew".to_owned());
+        }
+        self.restore(&told);
     }
 
     fn restore(&mut self, happened: &str) {
@@ -119,12 +134,15 @@ impl Desk {
     fn move_to(&mut self, folder: &Path) {
         match self.session.move_to(folder, &self.records) {
             Ok(restored) => self.went_on(&restored, "As you asked"),
+            // It was saved where it is meanwhile.
+            Err(_) if self.is_saved() => self.all_saved(),
             Err(error) => self.not_saved(format!("Not there either: {error}")),
         }
     }
 
     fn went_on(&mut self, restored: &Restored, happened: &str) {
         self.is_in_doubt = false;
+        self.restored += 1;
         self.send(Message::Moved(Moved {
             told: restored.told(happened),
             resume: restored.resume.clone(),
@@ -144,18 +162,17 @@ impl Desk {
     }
 
     /// A mistake of the program's own was caught.
-    pub fn stumbled(&mut self) {
+    pub fn stumbled(&mut self, why: &str) {
         self.is_in_doubt = true;
         if !self.is_saved() {
-            self.not_saved("Writing stopped because of a mistake of the program's own; it begins anew".to_owned());
+            self.not_saved(format!("Writing begins anew after {why}"));
         }
     }
 
     /// The last look: what was saved is still where it will be looked for, and what was not is rescued.
     pub fn end(&mut self) {
         let _writing = Writing::begin();
-        self.save();
-        self.look();
+        self.save_or_look();
         if !self.is_saved() {
             self.rescue();
         }
