@@ -1,9 +1,9 @@
-//! Files that are the user's: opened to be read, and folders that are nobody else's. Only what is a file is opened: a pipe or a device ends when somebody else wants it to, or never, and a link may
-//! lead to one. And only as much of it as a file of its kind can hold.
+//! Files that are the user's: opened to be read, and folders and files that are nobody else's. Only what is a file is opened: a pipe or a
+//! device ends when somebody else wants it to, or never, and a link may lead to one. And only as much of it as a file of its kind can hold.
 #![expect(clippy::disallowed_methods, reason = "this is where files are opened for reading")]
 
 use std::fs::{File, Metadata};
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::Path;
 
 use crate::work;
@@ -74,6 +74,21 @@ pub fn make_private(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)
+}
+
+/// How the name of a file begins and ends that is not whole yet.
+pub const PART: (&str, &str) = (".run-retro-", ".part");
+
+/// Writes a private file whole, in place of the one that has its name, without waiting for the disk: what can be made again, or comes
+/// again with the next key.
+///
+/// # Errors
+/// Its folder is not there, or cannot be written.
+pub fn replace_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut part = tempfile::Builder::new().prefix(PART.0).suffix(PART.1).tempfile_in(folder)?;
+    part.write_all(bytes)?;
+    part.persist(path).map(drop).map_err(|failed| failed.error)
 }
 
 fn check(meta: &Metadata) -> io::Result<()> {

@@ -98,6 +98,35 @@ fn a_deleted_session_folder_is_written_anew() {
     taken_away(|journal| fs::remove_dir_all(journal.parent().unwrap()).unwrap(), "The session's folder was deleted or moved away");
 }
 
+/// Nobody types, and what the session was held on is there again, too.
+#[test]
+fn a_folder_that_is_deleted_while_nobody_types_is_whole_again() {
+    let place = Place::new();
+    let mut terminal = place.start(&SCOPE, SIZE);
+    terminal.wait_for("✓ saved");
+    let folder = place.journal().parent().unwrap().to_owned();
+    until(|| holds(&folder, "held-"));
+    fs::remove_dir_all(&folder).unwrap();
+    terminal.wait_for("The session's folder was deleted or moved away");
+    until(|| holds(&folder, "held-") && holds(&folder, "journal.jsonl"));
+    terminal.keys("q");
+    assert_eq!(terminal.wait_end().0, 0);
+    assert_eq!(place.sessions().len(), 1);
+}
+
+fn holds(folder: &Path, begins: &str) -> bool {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    entries.filter_map(Result::ok).any(|entry| entry.file_name().to_string_lossy().starts_with(begins))
+}
+
+fn until(is_so: impl Fn() -> bool) {
+    let began = std::time::Instant::now();
+    while !is_so() {
+        assert!(began.elapsed() < std::time::Duration::from_secs(60), "it never came");
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+}
+
 #[test]
 fn a_deleted_home_is_written_anew() {
     taken_away(|journal| fs::remove_dir_all(journal.ancestors().nth(3).unwrap()).unwrap(), "The session's folder was deleted");

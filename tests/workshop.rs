@@ -86,7 +86,7 @@ fn a_second_program_may_look_but_not_write() {
     let mut second = Terminal::start(&["resume"], home.path(), work.path(), SIZE);
     second.wait_for("open in another window").wait_for("Look at it here");
     second.keys("<enter>").wait_for("Who does what");
-    second.keys("jjj<enter>").wait_for("Read-only: another program holds this session");
+    second.keys("jjj<enter>").wait_for("Opened to look at only");
     second.keys("q");
     assert_eq!(second.wait_end().0, 0);
     first.kill();

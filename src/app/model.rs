@@ -44,7 +44,7 @@ pub struct Settings {
     /// Names of all themes, and the one in use.
     pub themes: Vec<String>,
     pub theme: usize,
-    /// Another program holds the session: look, do not write.
+    /// To be looked at only: asked for, held by another program, or not whole.
     pub read_only: bool,
 }
 
@@ -110,12 +110,12 @@ pub struct Model {
     pub saved_seq: u64,
     /// Why what is newer is not on the disk.
     pub save_error: Option<String>,
+    /// It was tried again by hand since.
+    pub retried: bool,
     /// Why what is half typed is not kept on the disk.
     pub drafts_error: Option<String>,
     /// Why the plan file is not up to date.
     pub plan_error: Option<String>,
-    /// It was tried again by hand since.
-    pub retried: bool,
     /// A folder that may take what this disk does not; nothing where none is known.
     pub elsewhere: String,
     /// Where the session is, when that is not how it was opened.

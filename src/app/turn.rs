@@ -21,7 +21,7 @@ impl<'a> Turn<'a> {
     }
 
     /// Lets something happen in the session: folded in at once, and on its way to the journal.
-    /// In a session that another program holds nothing happens, and the screen says why.
+    /// In a session that is only looked at nothing happens, and the screen says why.
     pub fn commit(&mut self, event: Event) {
         self.commit_at(self.now, event);
     }
@@ -30,7 +30,7 @@ impl<'a> Turn<'a> {
     pub fn commit_at(&mut self, at: DateTime<Utc>, event: Event) {
         if self.model.settings.read_only {
             let is_whole = self.model.history.missing().is_none();
-            self.warn(if is_whole { HELD_ELSEWHERE } else { "Read-only: not all of this session can be read here" });
+            self.warn(if is_whole { LOOKED_AT } else { "Read-only: not all of this session can be read here" });
             return;
         }
         let reanalyse = changes_findings(&event) || self.touches_findings(&event);
@@ -109,7 +109,7 @@ impl<'a> Turn<'a> {
     }
 }
 
-const HELD_ELSEWHERE: &str = "Read-only: another program holds this session. Close it there to work here.";
+const LOOKED_AT: &str = "Opened to look at only. To work on it, close it elsewhere and open it again.";
 
 fn changes_findings(event: &Event) -> bool {
     matches!(

@@ -1,8 +1,8 @@
 //! Opening a session to go on with it, or to look at it where that is all that can be done.
 
-use std::io::{IsTerminal, stdin};
+use std::io::stdin;
 
-use super::Context;
+use super::{Context, columns};
 use crate::domain::event::SessionId;
 use crate::domain::missing::Cause;
 use crate::domain::text;
@@ -41,7 +41,7 @@ enum Wish {
 }
 
 fn wish(error: &Error) -> Wish {
-    let can_ask = stdin().is_terminal() && printed::is_seen();
+    let can_ask = columns::can_ask() && printed::is_heard();
     match error {
         Error::InUse { .. } if can_ask => in_use(&ask(&format!("{error}\nLook at it here, without writing? [Y/n] "))),
         Error::Incomplete { missing, .. } if missing.after == 0 => Wish::Leave,

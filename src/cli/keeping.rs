@@ -36,7 +36,7 @@ fn made_told(made: &Made, file: &Path) -> String {
     let bytes = made.manifest.files.iter().map(|listed| listed.length).sum();
     let mut lines = vec![format!("Backed up into {} ({}, {} unpacked):", text::path(file), size(made.bytes), size(bytes))];
     lines.extend(Kind::ALL.into_iter().filter_map(|kind| counted(&made.manifest, kind)).map(|line| format!("  {line}")));
-    lines.push(format!("Keep it on another disk. To bring it back: run-retro restore {}", text::shell_word(&file.to_string_lossy())));
+    lines.push(format!("Keep it on another disk. To bring it back: run-retro restore {}", text::shell_path(file)));
     lines.join("\n")
 }
 

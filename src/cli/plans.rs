@@ -9,7 +9,7 @@ use crate::domain::plan::Plan;
 use crate::domain::text;
 use crate::error::{Error, Place, Result};
 use crate::export::{plan, schema};
-use crate::printed::print;
+use crate::printed::{print, print_bytes};
 use crate::regular;
 
 /// No plan is longer.
@@ -18,7 +18,7 @@ const MOST: u64 = 64 << 20;
 /// Runs `plan show`, `plan validate` and `plan schema`.
 pub fn run(what: &PlanCommand) -> Result<()> {
     match what {
-        PlanCommand::Schema => print(&String::from_utf8_lossy(&schema::pretty(&plan::plan_schema()))),
+        PlanCommand::Schema => print_bytes(&schema::pretty(&plan::plan_schema())),
         PlanCommand::Show { file } => show(&file_or_newest(file.as_deref())?),
         PlanCommand::Validate { file } => validate(&file_or_newest(file.as_deref())?),
     }

@@ -57,11 +57,7 @@ pub fn run(context: &Context, args: &PullArgs) -> Result<()> {
     if !has_mapping(context, &warehouse) {
         print(sql::OUR_NAMES)?;
     }
-    print(&format!(
-        "Pulled into {}; open a retro on it with: run-retro --data {}",
-        text::path(&folder),
-        text::shell_word(&folder.to_string_lossy())
-    ))
+    print(&format!("Pulled into {}; open a retro on it with: run-retro --data {}", text::path(&folder), text::shell_path(&folder)))
 }
 
 /// Pulls for a retro that begins. When even the retries fail, the retro goes on with what was pulled before for the same

@@ -83,11 +83,8 @@ impl Entry {
     fn try_write(&self, facts: &Facts) -> io::Result<()> {
         let folder = self.path.parent().unwrap_or(Path::new("."));
         regular::make_private(folder)?;
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
         let content = rmp_serde::to_vec(facts).map_err(io::Error::other)?;
-        file.write_all(&crc32fast::hash(&content).to_le_bytes())?;
-        file.write_all(&content)?;
-        file.persist(&self.path).map_err(|e| e.error)?;
+        regular::replace_private(&self.path, &[&crc32fast::hash(&content).to_le_bytes()[..], &content].concat())?;
         prune(folder)
     }
 }

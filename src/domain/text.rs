@@ -36,6 +36,11 @@ pub fn path(path: &Path) -> String {
     clean(&path.to_string_lossy(), false).into_owned()
 }
 
+/// [`shell_word`] of a path.
+pub fn shell_path(path: &Path) -> String {
+    shell_word(&path.to_string_lossy())
+}
+
 /// A word of a command that somebody may paste into a shell: quoted where it holds more than names do.
 pub fn shell_word(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '+' | ',' | ':' | '@' | '%');

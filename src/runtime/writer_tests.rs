@@ -315,3 +315,36 @@ fn a_disk_that_stays_away_ends_in_a_rescue() {
     assert!(said.iter().any(|message| matches!(message, Message::Moved(_))), "{said:?}");
     assert_eq!(desk.elsewhere(), 2);
 }
+
+#[test]
+fn what_was_saved_is_looked_for_while_nothing_is_said() {
+    let mut desk = Desk::new();
+    desk.step();
+    desk.until_saved();
+    std::fs::remove_dir_all(desk.dir.path().join("home")).unwrap();
+    desk.until(|message| matches!(message, Message::Moved(_)));
+    desk.until_saved();
+    assert_eq!(desk.on_disk(), 2);
+}
+
+/// Something that rewrites the journal is answered so often, and then only when somebody asks.
+#[test]
+fn two_that_write_each_others_file_anew_do_not_go_on_for_ever() {
+    let mut desk = Desk::new();
+    let journal = desk.dir.path().join("home/sessions/s-1/journal.jsonl");
+    let cut = || std::fs::OpenOptions::new().write(true).open(&journal).unwrap().set_len(10).unwrap();
+    for _ in 0..4 {
+        cut();
+        desk.step();
+        desk.until(|message| matches!(message, Message::Moved(_)));
+        desk.until_saved();
+    }
+    cut();
+    desk.step();
+    let seen = desk.until(|message| matches!(message, Message::NotSaved(why) if why.contains("keeps changing the journal")));
+    assert!(!seen.iter().any(|message| matches!(message, Message::Moved(_))), "{seen:?}");
+    desk.writer.retry();
+    desk.until(|message| matches!(message, Message::Moved(_)));
+    desk.until_saved();
+    assert_eq!(desk.on_disk(), 6);
+}

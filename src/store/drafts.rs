@@ -2,11 +2,12 @@
 #![expect(clippy::disallowed_methods, reason = "this is where drafts are read and written")]
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use super::files;
+use super::{disk, files};
 use crate::error::{Error, Result};
+use crate::regular;
 
 pub(super) const DRAFTS: &str = "drafts.json";
 
@@ -23,7 +24,7 @@ pub fn read(session: &Path) -> Result<Option<Vec<u8>>> {
 pub fn write(session: &Path, bytes: Option<&[u8]>) -> Result<()> {
     let path = path(session);
     let done = match bytes {
-        Some(bytes) => replace(session, &path, bytes),
+        Some(bytes) => regular::replace_private(&path, bytes),
         None => remove(&path),
     };
     done.map_err(|source| Error::io(path, source, "what is half typed is not kept; make the session's folder writable"))
@@ -32,16 +33,7 @@ pub fn write(session: &Path, bytes: Option<&[u8]>) -> Result<()> {
 /// Puts what cannot be read out of the way, and says where.
 pub fn set_aside(session: &Path) -> Result<PathBuf> {
     let path = path(session);
-    let beside = files::free_name(&path);
-    let moved = fs::rename(&path, &beside);
-    moved.map(|()| beside).map_err(|source| Error::io(path, source, "what was half typed last cannot be read; move the file away"))
-}
-
-fn replace(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = tempfile::Builder::new().prefix(".run-retro-").suffix(".part").tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.persist(path)?;
-    Ok(())
+    disk::move_aside(&path, "old").map_err(|source| Error::io(path, source, "what was half typed last cannot be read; move the file away"))
 }
 
 fn remove(path: &Path) -> io::Result<()> {

@@ -115,57 +115,51 @@ pub fn free_name(path: &Path) -> PathBuf {
         name.push(format!(".old-{n}"));
         PathBuf::from(name)
     };
-    (1..u32::MAX).map(name).find(|old| !old.exists()).unwrap_or_else(|| name(u32::MAX))
+    (1..u32::MAX).map(name).find(|old| fs::symlink_metadata(old).is_err()).unwrap_or_else(|| name(u32::MAX))
 }
 
 /// Makes a folder and those above it for nobody's eyes but the user's. One that is there already stays as it is.
-pub fn make_private_folder(folder: &Path) -> Result<()> {
+fn make_private_folder(folder: &Path) -> Result<()> {
     regular::make_private(folder).map_err(|source| no_folder(folder, source))
 }
 
 /// Takes from a folder what others may do with it. Whose it is not, may not; that is as well.
-#[cfg(unix)]
 pub fn close_to_others(folder: &Path) {
-    use std::os::unix::fs::PermissionsExt;
-    let Ok(meta) = fs::metadata(folder) else { return };
-    let mode = meta.permissions().mode();
-    if mode & 0o077 != 0 {
-        let _ = fs::set_permissions(folder, fs::Permissions::from_mode(mode & 0o700));
+    #[cfg(unix)]
+    if lets_others_in(folder) {
+        use std::os::unix::fs::PermissionsExt;
+        let Ok(meta) = fs::metadata(folder) else { return };
+        let _ = fs::set_permissions(folder, fs::Permissions::from_mode(meta.permissions().mode() & 0o700));
     }
+    #[cfg(not(unix))]
+    let _ = folder;
 }
-
-/// On Windows the user's folders are the user's.
-#[cfg(not(unix))]
-pub fn close_to_others(_: &Path) {}
 
 /// Whether others on this machine may do anything with a folder.
-#[cfg(unix)]
 pub fn lets_others_in(folder: &Path) -> bool {
-    use std::os::unix::fs::PermissionsExt;
-    fs::metadata(folder).is_ok_and(|meta| meta.permissions().mode() & 0o077 != 0)
-}
-
-/// On Windows the user's folders are the user's.
-#[cfg(not(unix))]
-pub fn lets_others_in(_: &Path) -> bool {
-    false
+    for_others(folder) != 0
 }
 
 /// Whether others on this machine may read a file, as far as it says itself.
-#[cfg(unix)]
 pub fn is_open_to_others(path: &Path) -> bool {
-    use std::os::unix::fs::PermissionsExt;
-    fs::metadata(path).is_ok_and(|meta| meta.permissions().mode() & 0o044 != 0)
+    for_others(path) & 0o044 != 0
 }
 
-/// Windows tells it by the folder, in ways of its own.
+/// What others may do: the bits of `ls -l` for group and world.
+#[cfg(unix)]
+fn for_others(path: &Path) -> u32 {
+    use std::os::unix::fs::PermissionsExt;
+    fs::metadata(path).map_or(0, |meta| meta.permissions().mode() & 0o077)
+}
+
+/// On Windows the user's folders are the user's.
 #[cfg(not(unix))]
-pub fn is_open_to_others(_: &Path) -> bool {
-    false
+fn for_others(_: &Path) -> u32 {
+    0
 }
 
 /// Makes a folder and those above it.
-pub fn make_folder(folder: &Path) -> Result<()> {
+fn make_folder(folder: &Path) -> Result<()> {
     fs::create_dir_all(folder).map_err(|source| no_folder(folder, source))
 }
 
@@ -175,7 +169,7 @@ fn no_folder(folder: &Path, source: io::Error) -> Error {
 
 fn part_of(target: &Path, folder: &Path, bytes: &[u8], permit: Permit) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".run-retro-").suffix(".part");
+    builder.prefix(regular::PART.0).suffix(regular::PART.1);
     permit(&mut builder, target);
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes)?;

@@ -56,7 +56,7 @@ pub fn read(session: &Path, name: &str) -> Result<Facts> {
     rmp_serde::from_slice(&bytes).map_err(|_| damaged())
 }
 
-fn place(session: &Path, name: &str) -> PathBuf {
+pub(super) fn place(session: &Path, name: &str) -> PathBuf {
     // A journal may say anything; a digest is letters and digits.
     let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
     session.join(format!("held-{name}.bin"))

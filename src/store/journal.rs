@@ -18,7 +18,7 @@ mod reading;
 pub use change::{Change, Unsaved};
 use format::{Decoded, Rest};
 pub use format::{VERSION, encode};
-pub use incomplete::error as incomplete_error;
+pub use incomplete::{error as incomplete_error, session_of};
 use line::Link;
 pub use reading::{Reading, read, read_opening};
 
@@ -94,7 +94,7 @@ impl Journal {
     /// The file, with what it holds; something of it is intact.
     fn take(path: &Path) -> Result<(Self, Vec<u8>, Decoded)> {
         let unwritable = |source| Error::io(path, source, "the session cannot be written; it can be opened with --read-only");
-        let file = disk::take(path).map_err(unwritable)?.ok_or_else(|| Error::InUse { session: incomplete::session_of(path) })?;
+        let file = disk::take(path).map_err(unwritable)?.ok_or_else(|| Error::InUse { session: session_of(path) })?;
         let bytes = disk::read_open(&file, path).map_err(|source| incomplete::unreadable(path, source))?;
         let mark = disk::look_at(&file).map_err(unwritable)?;
         let folder = disk::look(&files::parent(path)).map_err(unwritable)?.unwrap_or(mark);

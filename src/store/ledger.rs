@@ -10,7 +10,7 @@ use crate::domain::file_name;
 use crate::error::Result;
 use crate::regular;
 
-/// What this program wrote last, so that what somebody changed since is told from it.
+/// Digests, by path.
 pub struct Ledger {
     path: PathBuf,
     written: BTreeMap<String, String>,

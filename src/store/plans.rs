@@ -1,13 +1,12 @@
 //! The plan file of a session: one for each retro. It is written anew as the retro goes on; what somebody else wrote into it is kept
 //! beside it.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::files;
 use super::ledger::Ledger;
+use super::{disk, files};
 use crate::domain::file_name;
 use crate::error::{Error, Result};
 
@@ -30,10 +29,6 @@ impl PlanPlace {
         let editions = (1..u32::MAX).map(|edition| wanted.with_file_name(file_name::of(&name, edition)));
         let path = editions.into_iter().find(|path| is_of(path, &id, &ledger)).unwrap_or_else(|| wanted.to_owned());
         Self { path, ledger }
-    }
-
-    pub fn path(&self) -> &Path {
-        &self.path
     }
 
     /// Writes the plan. The name under which somebody else's version of it was kept, if there was one.
@@ -60,12 +55,8 @@ impl PlanPlace {
     }
 
     fn keep(&self) -> Result<PathBuf> {
-        let kept = files::free_name(&self.path);
-        let moved = fs::rename(&self.path, &kept);
-        moved.map_err(|source| {
-            Error::io(&self.path, source, "somebody else changed this plan, and their version cannot be kept beside it")
-        })?;
-        Ok(kept)
+        let kept = disk::keep_as(&self.path, "old");
+        kept.map_err(|source| Error::io(&self.path, source, "somebody else changed this plan, and their version cannot be kept beside it"))
     }
 }
 

@@ -42,12 +42,12 @@ fn what_somebody_else_wrote_is_kept_beside_it() {
     let mut place = rig.place("a");
     place.write(&plan("a", "one")).unwrap();
     for n in 1..3 {
-        fs::write(place.path(), plan("a", "theirs")).unwrap();
+        fs::write(&place.path, plan("a", &format!("theirs {n}"))).unwrap();
         let kept = place.write(&plan("a", "mine")).unwrap().unwrap();
         assert!(kept.ends_with(format!("plan-1.json.old-{n}")), "{kept:?}");
-        assert!(rig.read("plan-1.json").contains("mine") && rig.read(&format!("plan-1.json.old-{n}")).contains("theirs"));
+        assert!(rig.read("plan-1.json").contains("mine") && rig.read(&format!("plan-1.json.old-{n}")).contains(&format!("theirs {n}")));
     }
-    fs::write(place.path(), "no plan any more").unwrap();
+    fs::write(&place.path, "no plan any more").unwrap();
     rig.place("a").write(&plan("a", "again")).unwrap();
     assert_eq!(rig.read("plan-1.json"), "no plan any more", "somebody's file is left alone");
 }
@@ -63,8 +63,8 @@ fn two_sessions_that_began_together_have_a_plan_each() {
     };
     other.write(&plan("b", "other")).unwrap();
     assert!(rig.read("plan-1.json").contains("one") && rig.read("plan-1-2.json").contains("other"));
-    assert_eq!(rig.place("a").path(), one.path());
-    assert_eq!(rig.place("b").path(), other.path());
+    assert_eq!(rig.place("a").path, one.path);
+    assert_eq!(rig.place("b").path, other.path);
 }
 
 #[cfg(unix)]

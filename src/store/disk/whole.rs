@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{Op, before, sync_folder, write_synced};
+use crate::regular::PART;
 use crate::store::files;
 
 /// A whole file under a name that nothing has yet: whoever finds it finds all of it.
@@ -31,22 +32,19 @@ fn place(path: &Path, bytes: &[u8], name: impl FnOnce(tempfile::NamedTempFile) -
     sync_folder(&folder)
 }
 
-const PART_BEGINS: &str = ".run-retro-";
-const PART_ENDS: &str = ".part";
-
 /// A private file without anything in it yet; it goes away with its program unless it is given a name.
 pub fn new_part(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    tempfile::Builder::new().prefix(PART_BEGINS).suffix(PART_ENDS).tempfile_in(folder)
+    tempfile::Builder::new().prefix(PART.0).suffix(PART.1).tempfile_in(folder)
 }
 
 /// A private folder in which something is made ready.
 pub fn new_part_folder(folder: &Path) -> io::Result<tempfile::TempDir> {
-    tempfile::Builder::new().prefix(PART_BEGINS).suffix(PART_ENDS).tempdir_in(folder)
+    tempfile::Builder::new().prefix(PART.0).suffix(PART.1).tempdir_in(folder)
 }
 
 /// A file that was being written when its program ended.
 pub fn is_part(name: &str) -> bool {
-    name.starts_with(PART_BEGINS) && name.ends_with(PART_ENDS)
+    name.starts_with(PART.0) && name.ends_with(PART.1)
 }
 
 /// Gives what stands at a path a second name, under which it stays whatever happens to the first: `NAME.KIND-1`, `-2`, …
@@ -55,11 +53,20 @@ pub fn keep_as(path: &Path, kind: &str) -> io::Result<PathBuf> {
         before(Op::Name, beside)?;
         // Not every file system gives a file two names.
         fs::hard_link(path, beside).or_else(|error| match error.kind() {
+            // Kept before, by a try that came no further.
+            io::ErrorKind::AlreadyExists if fs::read(beside).ok() == fs::read(path).ok() => Ok(()),
             io::ErrorKind::AlreadyExists => Err(error),
             _ => write_new(beside, &fs::read(path)?),
         })
     })?;
     sync_folder(&files::parent(path))?;
+    Ok(kept)
+}
+
+/// [`keep_as`], and the first name is free.
+pub fn move_aside(path: &Path, kind: &str) -> io::Result<PathBuf> {
+    let kept = keep_as(path, kind)?;
+    fs::remove_file(path)?;
     Ok(kept)
 }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{JOURNAL, LOCK, Sessions, beside};
 use crate::domain::event::{Event, Record, SessionId};
 use crate::domain::missing::Missing;
+use crate::domain::session::History;
 use crate::error::Result;
 use crate::store::{disk, held, journal};
 
@@ -23,8 +24,6 @@ pub struct Health {
     pub called: Option<SessionId>,
     /// Facts that it stands on and that cannot be read, with the reason.
     pub lost_facts: Vec<String>,
-    /// Copies of the journal that a cloud drive left.
-    pub copies: Vec<String>,
     /// What somebody should know of the copies.
     pub copies_told: Option<String>,
     /// A copy holds steps that the session does not have.
@@ -55,7 +54,6 @@ pub fn health(folder: &Path) -> Health {
         unreadable,
         called: called(&records).filter(|said| *said != id),
         lost_facts: lost_facts(folder, &records),
-        copies: beside::copies(folder),
         copies_told: beside::copies_told(folder, &records),
         is_torn_apart: beside::copies(folder).iter().any(|name| beside::others_in(folder, name, &records) > 0),
         kept: beside::kept(folder),
@@ -73,10 +71,9 @@ fn called(records: &[Record]) -> Option<SessionId> {
 }
 
 fn lost_facts(folder: &Path, records: &[Record]) -> Vec<String> {
-    let last = records.iter().rev().find_map(|record| match &record.event {
-        Event::DataHeld { held } | Event::DataRenewed { held, .. } => Some(held),
-        _ => None,
-    });
+    // What was undone counts for nothing.
+    let history = History::fold(records.to_vec()).ok();
+    let last = history.as_ref().and_then(|history| history.session().held.as_ref());
     let read = last.filter(|held| held.is_whole).map(|last| held::read(folder, &last.name));
     read.and_then(Result::err).map(|error| error.to_string()).into_iter().collect()
 }
@@ -91,6 +88,10 @@ pub fn tidy(folder: &Path) {
     beside::tidy(folder);
 }
 
+fn is_empty(folder: &Path) -> bool {
+    beside::names(folder).iter().all(|name| name == LOCK || disk::is_part(name))
+}
+
 impl Sessions {
     /// Looks at every session's folder.
     pub fn health(&self) -> Result<Vec<Health>> {
@@ -102,13 +103,17 @@ impl Sessions {
         let folders = beside::names(&self.root).into_iter().map(|name| self.root.join(name)).filter(|folder| folder.is_dir());
         let is_part = |folder: &PathBuf| folder.file_name().is_some_and(|name| disk::is_part(&name.to_string_lossy()));
         let folders = folders.filter(|folder| !is_part(folder));
-        folders.filter(|folder| beside::names(folder).iter().all(|name| name == LOCK || disk::is_part(name))).collect()
+        folders.filter(|folder| is_empty(folder)).collect()
     }
 
     /// Removes folders in which a session never began, unless one is beginning there just now.
     pub fn tidy(&self) {
         for folder in self.never_begun() {
             let Ok(Some(lock)) = disk::take_or_make(&folder.join(LOCK)) else { continue };
+            // Somebody may have begun and ended one since.
+            if !is_empty(&folder) {
+                continue;
+            }
             // What cannot be removed costs room and nothing else.
             let _ = std::fs::remove_dir_all(&folder);
             drop(lock);

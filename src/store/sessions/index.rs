@@ -3,7 +3,6 @@
 
 use std::collections::HashMap;
 use std::fs::{Metadata, metadata};
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -90,14 +89,8 @@ impl Sessions {
     fn keep(&self, survey: &[Known]) {
         let index = Index { program: env!("CARGO_PKG_VERSION").to_owned(), sessions: survey.to_vec() };
         let Some(folder) = self.index.parent() else { return };
-        let write = || -> std::io::Result<()> {
-            regular::make_private(folder)?;
-            let mut file = tempfile::Builder::new().prefix(".run-retro-").suffix(".part").tempfile_in(folder)?;
-            file.write_all(&serde_json::to_vec(&index)?)?;
-            file.persist(&self.index)?;
-            Ok(())
-        };
-        drop(write());
+        let made = regular::make_private(folder).and_then(|()| Ok(serde_json::to_vec(&index)?));
+        drop(made.and_then(|bytes| regular::replace_private(&self.index, &bytes)));
     }
 
     pub(super) fn index_below(cache: &Path) -> PathBuf {

@@ -8,7 +8,7 @@ use crate::domain::event::{Record, SessionId};
 use crate::domain::session::History;
 use crate::error::{Error, Result};
 use crate::store::disk;
-use crate::store::journal::{Journal, Reading};
+use crate::store::journal::{self, Journal, Reading};
 
 /// A session open for writing; the lock goes when this goes.
 #[derive(Debug)]
@@ -72,5 +72,5 @@ pub(super) fn lock(folder: &Path) -> Result<File> {
     let path = folder.join(LOCK);
     let taken = disk::take_or_make(&path);
     let taken = taken.map_err(|source| Error::io(&path, source, "the session cannot be written; it can be opened with --read-only"))?;
-    taken.ok_or_else(|| Error::InUse { session: folder.file_name().unwrap_or_default().to_string_lossy().into_owned() })
+    taken.ok_or_else(|| Error::InUse { session: journal::session_of(&path) })
 }

@@ -10,6 +10,7 @@ use crate::domain::text;
 use crate::error::{Error, Result};
 use crate::store::disk;
 use crate::store::files;
+use crate::store::held;
 use crate::store::home::{HOME_VARIABLE, Home};
 use crate::store::journal::format::{self, Rest};
 use crate::store::journal::{Journal, encode};
@@ -63,7 +64,7 @@ impl OpenSession {
     pub fn move_to(&mut self, home: &Path, records: &[Record]) -> Result<Restored> {
         let home = std::path::absolute(home).unwrap_or_else(|_| home.to_owned());
         self.settle_in(&Home::below(&home).sessions(), records)?;
-        let resume = format!("{HOME_VARIABLE}={} {}", quoted(&home), self.resume());
+        let resume = format!("{HOME_VARIABLE}={} {}", text::shell_path(&home), self.resume());
         Ok(Restored { moved_to: Some(self.folder.clone()), kept: None, resume })
     }
 
@@ -145,23 +146,16 @@ fn keep_others(journal: &Path, records: &[Record]) -> io::Result<Option<String>>
     Ok(kept.file_name().map(|name| name.to_string_lossy().into_owned()))
 }
 
-/// The facts that the session was held on go with it where they can: without them its figures would be those of the data
+/// All facts that the session ever stood on go with it where they can: without them its figures would be those of the data
 /// as they are now, and it says so.
 fn take_facts_along(from: &Path, to: &Path, records: &[Record]) {
-    let held = records.iter().rev().find_map(|record| match &record.event {
-        Event::DataHeld { held } | Event::DataRenewed { held, .. } => Some(&held.name),
-        _ => None,
-    });
-    if let Some(name) = held.map(|name| format!("held-{name}.bin"))
-        && let Ok(bytes) = disk::read(&from.join(&name))
-    {
-        let _ = disk::write_new(&to.join(&name), &bytes);
+    for record in records {
+        if let Event::DataHeld { held } | Event::DataRenewed { held, .. } = &record.event
+            && let Ok(bytes) = disk::read(&held::place(from, &held.name))
+        {
+            let _ = disk::write_new(&held::place(to, &held.name), &bytes);
+        }
     }
-}
-
-/// A path as a shell takes it.
-fn quoted(path: &Path) -> String {
-    text::shell_word(&path.to_string_lossy())
 }
 
 #[cfg(test)]
