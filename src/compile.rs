@@ -34,9 +34,9 @@ pub use understand::mapping::{Change, ColumnEdit, Edit, FILE_NAME as MAPPING_FIL
 pub use understand::readable::constant as check_constant;
 pub use understand::{check, meaning};
 
+use crate::domain::account_history::AccountHistory;
 use crate::domain::digest::Fnv;
 use crate::domain::facts::Facts;
-use crate::domain::history::AccountHistory;
 use crate::domain::quality::{IssueKind, Quality};
 use crate::domain::scope::{Scope, ScopeRequest};
 use crate::error::{Error, Result};

@@ -1,5 +1,6 @@
 //! The retro itself: pure types and rules. No files, no clock, no screen.
 
+pub mod account_history;
 pub mod action;
 pub mod arr_sums;
 pub mod calendar;
@@ -14,9 +15,9 @@ pub mod file_name;
 pub mod guardrail;
 pub mod headline;
 pub mod held;
-pub mod history;
 pub mod missing;
 pub mod money;
+pub mod person;
 pub mod phase;
 pub mod plan;
 pub mod prediction;
@@ -25,12 +26,15 @@ pub mod question;
 pub mod reason;
 pub mod renewal;
 pub mod roster;
+pub mod rules;
 pub mod scope;
 pub mod session;
 pub mod target;
 pub mod text;
 pub mod timer;
+pub mod votes;
 pub mod window;
+pub mod wish;
 
 /// A name shared by many rows (a segment, an owner, a product): interned once, cloned cheaply. One word wide, for
 /// every renewal holds a dozen of them.

@@ -13,6 +13,7 @@ use run_retro::domain::action::{Action, SuccessMetric, Team};
 use run_retro::domain::card::InsightKind;
 use run_retro::domain::event::{Event, Record, SessionId};
 use run_retro::domain::facts::Facts;
+use run_retro::domain::person::PersonId;
 use run_retro::domain::phase::Phase;
 use run_retro::domain::roster::{ReviewItem, Role, Seat};
 use run_retro::domain::scope::{Depth, Dimension, HISTORY_MONTHS, ScopeRequest};
@@ -85,7 +86,7 @@ fn opening(facts: &Facts) -> Record {
         past_predictions: handed_on.past_predictions,
         past_findings: handed_on.past_findings,
     };
-    Record { seq: 1, at: at(0), by: "Mara".into(), event }
+    Record { seq: 1, at: at(0), by: "Mara".into(), who: PersonId::ROOM, event }
 }
 
 fn answer(history: &History) -> Action {

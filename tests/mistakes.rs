@@ -21,6 +21,7 @@ use run_retro::compile::progress::Silent;
 use run_retro::compile::{self, Source};
 use run_retro::domain::event::{Event, Record};
 use run_retro::domain::facts::Facts;
+use run_retro::domain::person::PersonId;
 use run_retro::domain::window::WindowSpec;
 use run_retro::runtime::background::Background;
 use run_retro::runtime::drafts::DraftKeeper;
@@ -38,7 +39,7 @@ const HOME: &str = "RUN_RETRO_TEST_OF_MISTAKES";
 
 fn opened(facts: &Facts, now: DateTime<Utc>) -> Record {
     let event = Event::opening("mistaken", facts.scope.clone());
-    Record { seq: 1, at: now, by: "robin".into(), event }
+    Record { seq: 1, at: now, by: "robin".into(), who: PersonId::ROOM, event }
 }
 
 fn press(model: &mut Model, code: KeyCode) {

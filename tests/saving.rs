@@ -311,7 +311,7 @@ fn killed(times: u32, seed: u32) {
         let history = place.sessions().remove(0);
         let card = &history.session().insights[0];
         assert_eq!(card.text, "a card");
-        assert!(card.votes >= votes && card.votes <= votes + 1, "{} of {votes} votes", card.votes);
+        assert!(card.votes.total() >= votes && card.votes.total() <= votes + 1, "{} of {votes} votes", card.votes.total());
         assert_eq!(history.missing(), None);
     }
 }

@@ -12,8 +12,8 @@ pub fn watch(turn: &mut Turn) {
     let is_running = turn.model.session().timebox(phase).is_running() && !turn.model.settings.read_only;
     let last = std::mem::replace(&mut turn.model.clock_seen, is_running.then_some(now));
     let Some((last, gap)) = last.filter(|_| is_running).and_then(|last| Some((last, Gap::between(last, now)?))) else { return };
-    turn.commit_at(last, Event::TimerPaused { phase });
-    turn.commit(Event::TimerStarted { phase });
+    turn.record_at(last, Event::TimerPaused { phase });
+    turn.record(Event::TimerStarted { phase });
     let left = countdown(turn.model.session().timebox(phase).left_at(now));
     turn.warn(match gap {
         Gap::Missed(passed) => {
@@ -22,4 +22,12 @@ pub fn watch(turn: &mut Turn) {
         }
         Gap::SetBack => format!("The clock goes on at {left}: the machine's time was set back"),
     });
+}
+
+/// The clock that runs stands still while nobody is here.
+pub fn pause(turn: &mut Turn) {
+    let phase = turn.model.phase();
+    if turn.model.session().timebox(phase).is_running() {
+        turn.record(Event::TimerPaused { phase });
+    }
 }

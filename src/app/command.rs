@@ -5,7 +5,7 @@ use crate::domain::phase::Phase;
 
 macro_rules! commands {
     ($($(#[$doc:meta])* $name:ident => $short:literal, $long:literal;)*) => {
-        /// A wish of the user, however it was expressed: key, click or palette.
+        /// What a user can ask the program for: key, click or palette.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Command {
             $($(#[$doc])* $name,)*
@@ -75,6 +75,10 @@ commands! {
     Retry => "retry saving", "Try again to save what is not saved yet";
     SaveElsewhere => "save elsewhere", "Save the whole session in another folder, and go on there";
 
+    Join => "somebody joins", "Somebody joins: write down who is here";
+    People => "who is here", "Who is here; whoever is chosen leaves, or is back";
+    ActAs => "act as", "Say whose steps are typed from now on: their votes, their undo";
+
     Fallback => "fallback", "Let the fallback stand in, or the named person again";
     JudgeDone => "done", "Carried-over action: done";
     JudgeWorked => "worked", "Carried-over action: done, and it worked";
@@ -99,6 +103,7 @@ commands! {
     MoveDown => "move down", "Move the card down in its column";
     Vote => "vote", "Vote for the card";
     Unvote => "unvote", "Take a vote back";
+    CountHands => "hands", "Count a show of hands for the card";
     Critical => "critical", "Mark a blocker as critical, or not";
     Link => "evidence", "Link the card to evidence";
     Unlink => "unlink", "Take the newest evidence from the card";

@@ -127,6 +127,8 @@ fn reopen(turn: &mut Turn, purpose: &Purpose) -> bool {
         Purpose::AcceptBlocker(id) => session.insight(*id).map(prompts::accept_blocker),
         Purpose::OverrideGate => Some(prompts::override_gate(session.gate_override.as_deref())),
         Purpose::SignOff => Some(prompts::sign_off(None)),
+        Purpose::CountHands(id) => session.insight(*id).map(prompts::count_hands),
+        Purpose::Join => Some(prompts::join()),
         Purpose::Seat(role) => Some(forms::seat(*role, session.roster.seat(*role))),
         Purpose::NewAction(insight) => Some(forms::new_action(turn.model, *insight)),
         Purpose::ActOn(account) => Some(forms::act_on_account(turn.model, account)),

@@ -158,6 +158,8 @@ const WAITING: On = On::Mode(Mode::Waiting);
 pub const BINDINGS: &[Binding] = &[
     bind(CHECK_IN, KeyCode::Enter, Open, 1),
     char(CHECK_IN, 'f', Fallback, 2),
+    char(CHECK_IN, 'a', Join, 3),
+    char(CHECK_IN, 'p', People, 0),
     char(CHECK_IN, 'd', JudgeDone, 7),
     char(CHECK_IN, 'w', JudgeWorked, 8),
     char(CHECK_IN, 's', JudgeStalled, 9),
@@ -185,6 +187,7 @@ pub const BINDINGS: &[Binding] = &[
     char(INSIGHTS, 'e', Edit, 7),
     char(INSIGHTS, 'v', Vote, 8),
     char(INSIGHTS, 'V', Unvote, 0),
+    char(INSIGHTS, '#', CountHands, 0),
     char(INSIGHTS, 'c', Critical, 9),
     char(INSIGHTS, 'l', Link, 10),
     char(INSIGHTS, 'X', Unlink, 0),

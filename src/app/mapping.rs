@@ -1,8 +1,8 @@
 //! Before a session exists: what the files and columns of a data folder mean. Choose, see the effect, confirm.
 //! A model of its own, since there is no session to fold; keys, pickers and help are those of the app.
 
-pub mod apt;
 pub mod asking;
+pub mod available;
 mod changes;
 pub mod choices;
 mod looked;

@@ -9,10 +9,10 @@ use super::model::Preview;
 use super::standing::Compared;
 use crate::analysis::findings::Findings;
 use crate::compile::CheckReport;
+use crate::domain::account_history::AccountHistory;
 use crate::domain::event::Event;
 use crate::domain::facts::Facts;
 use crate::domain::held::Held;
-use crate::domain::history::AccountHistory;
 use crate::domain::{Name, text};
 
 #[derive(Clone, Debug)]

@@ -14,11 +14,14 @@ use super::standing::News;
 use super::target::Targets;
 use crate::analysis;
 use crate::analysis::findings::{Findings, SuggestedInsight};
+use crate::domain::event::Event;
 use crate::domain::facts::Facts;
+use crate::domain::person::PersonId;
 use crate::domain::phase::Phase;
 use crate::domain::renewal::Renewal;
-use crate::domain::scope::Depth;
-use crate::domain::session::{History, Session};
+use crate::domain::rules::{self, Refusal};
+use crate::domain::session::{Author, History, Session};
+use crate::domain::wish::Wish;
 
 /// How a message at the bottom is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +41,7 @@ pub struct Status {
 /// What the runtime knows and the app shows or obeys.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// Who drives: the author of the records.
+    /// The name at what is done from this keyboard, while nobody says who is meant.
     pub author: String,
     pub bell: bool,
     /// Names of all themes, and the one in use.
@@ -93,6 +96,8 @@ pub struct Model {
     /// The edition of the report that is being written.
     pub previewing: Option<Edition>,
     pub settings: Settings,
+    /// Whose steps those at this keyboard are; nobody's by name until it is said.
+    pub acting_as: Option<PersonId>,
     pub screens: Screens,
     /// What lies above the phase; the last one has the keys.
     pub overlays: Vec<Overlay>,
@@ -149,6 +154,7 @@ impl Model {
             findings: Arc::default(),
             analysing: Some(String::new()),
             settings,
+            acting_as: None,
             overlays: Vec::new(),
             preview: None,
             previewing: None,
@@ -190,7 +196,7 @@ impl Model {
     }
 
     pub fn is_workshop(&self) -> bool {
-        self.session().scope.depth == Depth::Workshop
+        self.session().scope.depth.is_workshop()
     }
 
     pub fn phases(&self) -> &'static [Phase] {
@@ -248,6 +254,33 @@ impl Model {
             session.insights.iter().flat_map(|card| &card.evidence).map(|e| e.key.as_str()).collect();
         let offered = self.findings.insights.iter();
         offered.filter(|s| !session.dismissed_findings.contains(&s.evidence.key) && !on_board.contains(s.evidence.key.as_str())).collect()
+    }
+
+    /// What becomes of a wish from this keyboard.
+    ///
+    /// # Errors
+    /// Why it is refused.
+    pub fn admit(&self, wish: Wish) -> Result<Event, Refusal> {
+        match self.look_only() {
+            Some(refusal) => Err(refusal),
+            None => rules::admit(&self.history, self.driver().person, wish),
+        }
+    }
+
+    /// Whose step the next one is.
+    pub fn driver(&self) -> Author {
+        let person = self.acting_as.and_then(|id| self.session().person(id));
+        person.map_or_else(|| Author::from(self.settings.author.as_str()), |person| Author { person: person.id, name: person.name.clone() })
+    }
+
+    /// Why nothing can be changed here at all.
+    pub fn look_only(&self) -> Option<Refusal> {
+        let (why, remedy) = if self.history.missing().is_some() {
+            ("Not all of this session can be read here", "`run-retro doctor` says what to do")
+        } else {
+            ("This session is only looked at here", "close it elsewhere and open it again to work on it")
+        };
+        self.settings.read_only.then(|| Refusal::with_remedy(why, remedy))
     }
 
     /// Milliseconds until the clock on screen shows another second; `None` when none runs.

@@ -49,6 +49,10 @@ pub enum Purpose {
     OverrideGate,
     SignOff,
     Seat(Role),
+    /// A show of hands for a card.
+    CountHands(CardId),
+    /// The name of somebody who joins.
+    Join,
     NewAction(Option<CardId>),
     /// An action on an account whose renewal is ahead.
     ActOn(String),
@@ -74,6 +78,8 @@ impl Purpose {
             Self::AcceptBlocker(id) => format!("why {id} is accepted"),
             Self::OverrideGate => "why the gate is overridden".into(),
             Self::SignOff => "a sign-off".into(),
+            Self::CountHands(id) => format!("a show of hands for {id}"),
+            Self::Join => "the name of somebody who joins".into(),
             Self::Seat(role) => format!("the seat of the {}", role.label()),
             Self::NewAction(_) => "a new action".into(),
             Self::ActOn(account) => format!("an action on {account}"),

@@ -1,7 +1,7 @@
 //! What each phase's screen remembers, and which view of it is shown.
 
 pub mod actions;
-pub mod apt;
+pub mod available;
 pub mod check_in;
 pub mod close;
 pub mod documents;

@@ -10,8 +10,8 @@ use super::turn::Turn;
 use crate::domain::difference::Difference;
 use crate::domain::event::Event;
 use crate::domain::facts::Facts;
-use crate::domain::guardrail;
 use crate::domain::held::{Figures, Held};
+use crate::domain::rules;
 
 /// The data as they are now, where they are not those that the session was held on.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,7 +58,7 @@ pub fn held(turn: &mut Turn, kept: Result<Held, String>) {
         // Nobody can have gone over to other data before these were kept.
         Ok(held) if turn.model.session().held.is_none() && !turn.model.settings.read_only => {
             turn.model.standing_on = Some(held.name.clone());
-            turn.commit(Event::DataHeld { held });
+            turn.record(Event::DataHeld { held });
         }
         Ok(_) => {}
         Err(error) => {
@@ -90,8 +90,8 @@ pub fn ask_for_news(turn: &mut Turn) {
             if turn.model.out_of_reach.is_some() { "The data are out of reach" } else { "The data are those that this retro stands on" };
         return turn.say(why);
     }
-    if let Err(why) = guardrail::figures_may_change(turn.model.session()) {
-        return turn.warn(why);
+    if let Err(refusal) = rules::figures_may_change(turn.model.session()) {
+        return turn.warn(refusal.to_string());
     }
     turn.say("Going over to the data as they are now …");
     turn.effects.push(Effect::TakeNews);
@@ -105,7 +105,8 @@ pub fn renewed(turn: &mut Turn, kept: Result<Box<Event>, String>) {
                 turn.model.compiled = Arc::clone(&news.facts);
                 turn.model.standing_on = Some(held.name.clone());
             }
-            turn.commit_and_say(*event);
+            turn.say(event.describe());
+            turn.record(*event);
         }
         Err(error) => turn.warn(format!("Not gone over to the data as they are now: {error}")),
     }

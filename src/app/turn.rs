@@ -8,6 +8,8 @@ use super::overlays::Overlay;
 use super::standing;
 use crate::analysis::watch::scored;
 use crate::domain::event::Event;
+use crate::domain::rules::Refusal;
+use crate::domain::wish::Wish;
 
 pub struct Turn<'a> {
     pub model: &'a mut Model,
@@ -20,22 +22,43 @@ impl<'a> Turn<'a> {
         Self { model, now, effects: Vec::new() }
     }
 
-    /// Lets something happen in the session: folded in at once, and on its way to the journal.
-    /// In a session that is only looked at nothing happens, and the screen says why.
-    pub fn commit(&mut self, event: Event) {
-        self.commit_at(self.now, event);
+    /// Grants somebody's wish and says what happened, or says why it is refused.
+    pub fn ask(&mut self, wish: Wish) -> Option<Event> {
+        match self.grant(wish) {
+            Ok(event) => {
+                self.say(event.describe());
+                Some(event)
+            }
+            Err(refusal) => {
+                self.warn(refusal.to_string());
+                None
+            }
+        }
     }
 
-    /// [`commit`](Self::commit), for what happened earlier and is known only now.
-    pub fn commit_at(&mut self, at: DateTime<Utc>, event: Event) {
+    /// [`ask`](Self::ask), for who has other words for it.
+    ///
+    /// # Errors
+    /// Why it is refused; then nothing happened.
+    pub fn grant(&mut self, wish: Wish) -> Result<Event, Refusal> {
+        let event = self.model.admit(wish)?;
+        self.record(event.clone());
+        Ok(event)
+    }
+
+    /// What the program itself did, or found out, goes into the session; nothing does where it is only looked at.
+    pub fn record(&mut self, event: Event) {
+        self.record_at(self.now, event);
+    }
+
+    /// [`record`](Self::record), for what happened earlier and is known only now.
+    pub fn record_at(&mut self, at: DateTime<Utc>, event: Event) {
         if self.model.settings.read_only {
-            let is_whole = self.model.history.missing().is_none();
-            self.warn(if is_whole { LOOKED_AT } else { "Read-only: not all of this session can be read here" });
             return;
         }
-        let reanalyse = changes_findings(&event) || self.touches_findings(&event);
-        let author = self.model.settings.author.clone();
-        let record = self.model.history.push(at, &author, event);
+        let reanalyse = event.nature().recomputes || self.undoes_findings(&event);
+        let driver = self.model.driver();
+        let record = self.model.history.push(at, driver, event);
         self.effects.push(Effect::Append(Box::new(record)));
         if reanalyse {
             self.analyse();
@@ -53,16 +76,7 @@ impl<'a> Turn<'a> {
     pub fn keep_predictions(&mut self) {
         let predictions = scored::to_keep(&self.model.findings.watch);
         if let Some(predictions) = predictions.filter(|new| self.model.session().predictions.as_ref() != Some(new)) {
-            self.commit(Event::Predicted { predictions });
-        }
-    }
-
-    /// [`commit`](Self::commit), and say what happened.
-    pub fn commit_and_say(&mut self, event: Event) {
-        let text = event.describe();
-        self.commit(event);
-        if !self.model.settings.read_only {
-            self.say(text);
+            self.record(Event::Predicted { predictions });
         }
     }
 
@@ -70,7 +84,7 @@ impl<'a> Turn<'a> {
         self.model.status = Some(Status { text: text.into(), tone: Tone::Info });
     }
 
-    pub fn cheer(&mut self, text: impl Into<String>) {
+    pub fn say_good(&mut self, text: impl Into<String>) {
         self.model.status = Some(Status { text: text.into(), tone: Tone::Good });
     }
 
@@ -98,26 +112,9 @@ impl<'a> Turn<'a> {
         self.model.overlays.pop()
     }
 
-    /// Undo and redo of a recoding change the findings too.
-    fn touches_findings(&self, event: &Event) -> bool {
-        let target = match event {
-            Event::Undone { .. } => self.model.history.undo_target(),
-            Event::Redone { .. } => self.model.history.redo_target(),
-            _ => None,
-        };
-        target.is_some_and(|record| changes_findings(&record.event))
+    /// Undo and redo of what changed the findings change them too.
+    fn undoes_findings(&self, event: &Event) -> bool {
+        let (Event::Undone { seq } | Event::Redone { seq }) = event else { return false };
+        self.model.history.record(*seq).is_some_and(|record| record.event.nature().recomputes)
     }
-}
-
-const LOOKED_AT: &str = "Opened to look at only. To work on it, close it elsewhere and open it again.";
-
-fn changes_findings(event: &Event) -> bool {
-    matches!(
-        event,
-        Event::ReasonAssigned { .. }
-            | Event::SuggestionRejected { .. }
-            | Event::ScopeChanged { .. }
-            | Event::RenewalCorrected { .. }
-            | Event::DataRenewed { .. }
-    )
 }

@@ -20,11 +20,12 @@ use super::turn::Turn;
 use super::{clocks, drafts, guide, screens};
 use crate::domain::clocks::MARK_EVERY;
 use crate::domain::event::Event;
-use crate::domain::guardrail;
 use crate::domain::phase::Phase;
+use crate::domain::rules;
 use crate::domain::scope::Depth;
 use crate::domain::text;
 use crate::domain::timer::Timebox;
+use crate::domain::wish::Wish;
 
 /// Five minutes more, one minute less.
 const EXTEND_SECONDS: i64 = 300;
@@ -127,8 +128,8 @@ fn was_exported(turn: &mut Turn, exported: Exported) {
     if turn.model.session().scope.depth == Depth::Summary {
         turn.keep_predictions();
     }
-    turn.commit(Event::Exported { folder: exported.folder, files: exported.files });
-    turn.cheer(said);
+    turn.record(Event::Exported { folder: exported.folder, files: exported.files });
+    turn.say_good(said);
 }
 
 fn key(turn: &mut Turn, event: KeyEvent) {
@@ -168,8 +169,10 @@ fn everywhere(turn: &mut Turn, command: Command) {
         Command::PreviousPhase => step_phase(turn, false),
         Command::GoTo(phase) => enter(turn, phase),
         Command::ToggleClock | Command::Extend | Command::Shorten => clock(turn, command),
-        Command::Undo => undo(turn),
-        Command::Redo => redo(turn),
+        Command::Undo => step_back(turn, Wish::Undo),
+        Command::Redo => step_back(turn, Wish::Redo),
+        Command::Join => turn.open(prompts::join()),
+        Command::People | Command::ActAs => pick_person(turn, command),
         Command::TakeNote => turn.open(prompts::note()),
         Command::ToggleGuide => {
             turn.model.guide = if turn.model.is_guide_shown() { GuideShown::Hidden } else { GuideShown::Asked };
@@ -210,10 +213,12 @@ fn enter(turn: &mut Turn, phase: Phase) {
     if phase == turn.model.phase() {
         return;
     }
-    let gated = turn.model.is_workshop() && matches!(phase, Phase::Documentation | Phase::Close);
+    let gated = matches!(phase, Phase::Documentation | Phase::Close);
     turn.model.overlays.clear();
-    turn.commit(Event::PhaseEntered { phase });
-    if gated && !guardrail::gate_open(turn.model.session()) {
+    if let Err(refusal) = turn.grant(Wish::Enter(phase)) {
+        return turn.warn(refusal.to_string());
+    }
+    if gated && rules::files_may_go_out(turn.model.session()).is_err() {
         turn.warn("The merge gate is closed: documents can be prepared, and are published once it opens");
     }
 }
@@ -224,36 +229,37 @@ fn clock(turn: &mut Turn, command: Command) {
         return turn.say("In summary depth there is no clock");
     }
     let running = turn.model.session().timebox(phase).is_running();
-    match command {
-        Command::ToggleClock if running => turn.commit_and_say(Event::TimerPaused { phase }),
-        Command::ToggleClock => turn.commit_and_say(Event::TimerStarted { phase }),
-        Command::Extend => extend(turn, phase, EXTEND_SECONDS),
-        _ => extend(turn, phase, SHORTEN_SECONDS),
-    }
-}
-
-fn extend(turn: &mut Turn, phase: Phase, seconds: i64) {
-    turn.commit(Event::TimerExtended { phase, seconds });
-    turn.say(Event::TimerExtended { phase, seconds }.describe());
+    let wish = match command {
+        Command::ToggleClock if running => Wish::PauseClock(phase),
+        Command::ToggleClock => Wish::StartClock(phase),
+        Command::Extend => Wish::ExtendClock(phase, EXTEND_SECONDS),
+        _ => Wish::ExtendClock(phase, SHORTEN_SECONDS),
+    };
+    drop(turn.ask(wish));
     if !turn.model.session().timebox(phase).is_over(turn.now) {
         turn.model.announced.remove(&phase);
     }
 }
 
-fn undo(turn: &mut Turn) {
-    let Some((seq, what)) = turn.model.history.undo_target().map(|r| (r.seq, r.event.describe())) else {
-        return turn.say("Nothing to undo");
-    };
-    turn.commit(Event::Undone { seq });
-    turn.say(format!("Undone: {what}"));
+/// Takes back, or does again, the last step of whoever asks.
+fn step_back(turn: &mut Turn, wish: Wish) {
+    let word = if wish == Wish::Undo { "Undone" } else { "Redone" };
+    match turn.grant(wish) {
+        Ok(Event::Undone { seq } | Event::Redone { seq }) => {
+            let what = turn.model.history.record(seq).map_or_else(String::new, |record| record.event.describe());
+            turn.say(format!("{word}: {what}"));
+        }
+        Ok(_) => {}
+        Err(refusal) => turn.warn(refusal.to_string()),
+    }
 }
 
-fn redo(turn: &mut Turn) {
-    let Some((seq, what)) = turn.model.history.redo_target().map(|r| (r.seq, r.event.describe())) else {
-        return turn.say("Nothing to redo");
-    };
-    turn.commit(Event::Redone { seq });
-    turn.say(format!("Redone: {what}"));
+fn pick_person(turn: &mut Turn, command: Command) {
+    if turn.model.session().people.is_empty() {
+        return turn.say("Nobody is written down yet; a under Check-in does it");
+    }
+    let picker = if command == Command::People { pickers::people(turn.model) } else { pickers::act_as(turn.model) };
+    turn.open(picker);
 }
 
 fn next_theme(turn: &mut Turn) {
@@ -325,10 +331,7 @@ fn ask_to_quit(turn: &mut Turn) {
 }
 
 fn quit(turn: &mut Turn) {
-    let phase = turn.model.phase();
-    if turn.model.session().timebox(phase).is_running() && !turn.model.settings.read_only {
-        turn.commit(Event::TimerPaused { phase });
-    }
+    clocks::pause(turn);
     turn.model.quitting = true;
     turn.effects.push(Effect::Quit);
 }
@@ -340,7 +343,7 @@ fn tick(turn: &mut Turn) {
         && turn.now - since >= MARK_EVERY
         && !turn.model.settings.read_only
     {
-        turn.commit(Event::TimerMarked { phase });
+        turn.record(Event::TimerMarked { phase });
     }
     if timebox.is_running() && timebox.is_over(turn.now) && turn.model.announced.insert(phase) {
         turn.warn(guide::time_is_up(phase));

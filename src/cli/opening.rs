@@ -12,6 +12,7 @@ use crate::compile::{self, source::Source};
 use crate::config::Config;
 use crate::domain::event::{Event, Record};
 use crate::domain::facts::Facts;
+use crate::domain::person::PersonId;
 use crate::domain::scope::{self, Scope, ScopeRequest};
 use crate::domain::session::Session;
 use crate::domain::window::WindowSpec;
@@ -112,5 +113,5 @@ pub fn opened(context: &Context, survey: &[Known], source: &Source, facts: &Fact
         past_predictions: handed_on.past_predictions,
         past_findings: handed_on.past_findings,
     };
-    Record { seq: 1, at: now, by: context.config.author(), event }
+    Record { seq: 1, at: now, by: context.config.author(), who: PersonId::ROOM, event }
 }

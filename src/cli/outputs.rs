@@ -146,7 +146,7 @@ fn gone_over(context: &Context, id: &SessionId) -> Result<(History, Result<Arc<F
     let mut session = context.sessions().open(id)?;
     let ground = standing::fresh(context, session.history.session(), &TerminalProgress::default())?;
     if let Some(event) = ground.renewed {
-        let record = session.history.push(runtime::now(), &context.config.author(), event);
+        let record = session.history.push(runtime::now(), context.config.author().as_str(), event);
         session.journal.append(&[record])?;
     }
     if let Some(notice) = &ground.notice {

@@ -11,8 +11,8 @@ use crate::compile::Source;
 use crate::compile::progress::Progress;
 use crate::domain::event::Event;
 use crate::domain::facts::Facts;
-use crate::domain::guardrail;
 use crate::domain::held::Held;
+use crate::domain::rules;
 use crate::domain::session::Session;
 use crate::error::{Error, Result};
 use crate::printed::tell;
@@ -117,7 +117,7 @@ pub fn fresh(context: &Context, session: &Session, progress: &dyn Progress) -> R
     match ground.grounds.compare(&ground.facts, session, progress) {
         Compared::Same => ground.notice = Some("The data are those that this session stands on".to_owned()),
         Compared::Differs(news) => {
-            guardrail::figures_may_change(session).map_err(Error::Other)?;
+            rules::figures_may_change(session).map_err(|refusal| Error::Other(refusal.to_string()))?;
             ground.renewed = Some(ground.grounds.renew(&ground.facts, &news, session)?);
             ground.facts = Arc::clone(&news.facts);
             ground.notice = Some(format!("Gone over to the data as they are now: {}", news.told()));

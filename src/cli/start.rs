@@ -156,7 +156,7 @@ fn fill_seats(context: &Context, session: &mut OpenSession) -> Result<()> {
 
 /// Something that is so before the screen opens.
 fn happen(context: &Context, session: &mut OpenSession, event: Event) -> Result<()> {
-    let record = session.history.push(runtime::now(), &context.config.author(), event);
+    let record = session.history.push(runtime::now(), context.config.author().as_str(), event);
     Ok(session.journal.append(&[record])?)
 }
 
@@ -207,7 +207,7 @@ impl Opened {
     fn pause_clocks(&mut self, context: &Context) -> Result<()> {
         let Some(session) = &mut self.writable else { return Ok(()) };
         for (phase, at) in clocks::left_running(&session.history) {
-            let record = session.history.push(at, &context.config.author(), Event::TimerPaused { phase });
+            let record = session.history.push(at, context.config.author().as_str(), Event::TimerPaused { phase });
             session.journal.append(&[record])?;
             let left = countdown(session.history.session().timebox(phase).left_at(at));
             self.paused = Some(format!("Clock of {} paused at {left}, where it stood when the program ended", phase.name()));
@@ -285,7 +285,8 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
     let mut model = Model::new(opened.history, facts, settings);
     model.elsewhere = writer::elsewhere(&context.home.data);
     let half_typed = folder.as_deref().map(|folder| half_typed(&mut model, folder)).unwrap_or_default();
-    let first = failed.into_iter().chain(opened.notice).map(|text| Status { text, tone });
+    let not_counted = model.history.not_counted();
+    let first = failed.into_iter().chain(opened.notice).chain(not_counted).map(|text| Status { text, tone });
     let others = half_typed.into_iter().chain(opened.paused).map(|text| Status { text, tone: Tone::Info });
     model.notices = first.chain(others).collect();
     let handed = model.history.last_seq();

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::money::Money;
 use super::renewal::RenewalId;
+use super::votes::Votes;
 
 /// Numbers a card within its session, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -68,7 +69,7 @@ pub struct Insight {
     pub kind: InsightKind,
     pub text: String,
     pub author: String,
-    pub votes: u32,
+    pub votes: Votes,
     /// Only for blockers: renewals will be lost again unless it is removed.
     pub critical: bool,
     pub evidence: Vec<Evidence>,
@@ -77,6 +78,21 @@ pub struct Insight {
 }
 
 impl Insight {
+    /// Only a critical blocker is accepted as it is: whoever takes the mark away takes that back, too.
+    pub(super) fn mark_critical(&mut self, critical: bool) {
+        self.critical = critical;
+        if !critical {
+            self.accepted = None;
+        }
+    }
+
+    pub(super) fn move_to(&mut self, kind: InsightKind) {
+        self.kind = kind;
+        if kind != InsightKind::Blocker {
+            self.mark_critical(false);
+        }
+    }
+
     /// What makes two blockers of different sessions the same: the finding behind it, else its words.
     pub fn topic(&self) -> String {
         self.evidence.first().map_or_else(|| super::text::fold(&self.text), |e| e.key.clone())

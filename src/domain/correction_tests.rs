@@ -4,6 +4,7 @@ use super::*;
 use crate::analysis::testing::{Build, day, facts, renewal};
 use crate::domain::event::{Event, Record};
 use crate::domain::money::Money;
+use crate::domain::person::PersonId;
 use crate::domain::session::History;
 use crate::store::fixture::{at, opened, scope};
 
@@ -138,12 +139,12 @@ fn take(history: &mut History, step: &Step) {
             history.push(at(6), "Tom", Event::ReasonAssigned { renewals, reason, matched: vec![] });
         }
         Step::Undo => {
-            if let Some(seq) = history.undo_target().map(|record| record.seq) {
+            if let Some(seq) = history.undo_target(PersonId::ROOM).map(|record| record.seq) {
                 history.push(at(7), "Mara", Event::Undone { seq });
             }
         }
         Step::Redo => {
-            if let Some(seq) = history.redo_target().map(|record| record.seq) {
+            if let Some(seq) = history.redo_target(PersonId::ROOM).map(|record| record.seq) {
                 history.push(at(7), "Mara", Event::Redone { seq });
             }
         }
@@ -181,7 +182,7 @@ proptest! {
             prop_assert_eq!(&corrected.from, &corrected.field().of(data.find(&corrected.correction.renewal).unwrap()));
         }
 
-        while history.undo_target().is_some() {
+        while history.undo_target(PersonId::ROOM).is_some() {
             take(&mut history, &Step::Undo);
         }
         prop_assert_eq!(apply(&data, &history.session().corrections), data);

@@ -1,5 +1,7 @@
 //! Everything that can happen in a retro. A session is the fold of these; nothing else writes its state.
 
+mod nature;
+
 use std::fmt;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -10,6 +12,7 @@ use super::calendar;
 use super::card::{CardId, Evidence, InsightKind};
 use super::correction::FieldChange;
 use super::held::{Figures, Held};
+use super::person::PersonId;
 use super::phase::Phase;
 use super::prediction::{PastPredictions, Predictions};
 use super::reason::ReasonCode;
@@ -17,6 +20,8 @@ use super::renewal::RenewalId;
 use super::roster::{ReviewItem, Role, Seat};
 use super::scope::Scope;
 use super::text;
+
+pub use nature::Nature;
 
 /// Names a session: `2026-Q3-enterprise-018f3c…`, also its folder's name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -66,7 +71,11 @@ pub struct Record {
     pub seq: u64,
     #[serde(deserialize_with = "calendar::moment")]
     pub at: DateTime<Utc>,
+    /// The name that stands at it.
     pub by: String,
+    /// Whose step it is: undo is each person's own.
+    #[serde(default, skip_serializing_if = "PersonId::is_room")]
+    pub who: PersonId,
     pub event: Event,
 }
 
@@ -106,6 +115,16 @@ pub enum Event {
     ScopeChanged {
         scope: Scope,
         why: String,
+    },
+    PersonJoined {
+        id: PersonId,
+        name: String,
+    },
+    PersonLeft {
+        id: PersonId,
+    },
+    PersonReturned {
+        id: PersonId,
     },
     SeatTaken {
         role: Role,
@@ -191,6 +210,11 @@ pub enum Event {
         id: CardId,
         up: bool,
     },
+    /// A show of hands: it replaces the last one.
+    HandsCounted {
+        id: CardId,
+        hands: u32,
+    },
     /// A suggested insight that the room does not want to see again.
     FindingDismissed {
         key: String,
@@ -223,7 +247,7 @@ pub enum Event {
     SignOffWithdrawn {
         role: Role,
     },
-    /// Return on time invested, 1–5, one vote.
+    /// Return on time invested, 1–5: one person's, or one that the room called out.
     ReturnOnTimeVoted {
         score: u8,
     },
@@ -264,26 +288,6 @@ impl Event {
         }
     }
 
-    /// Whether undo takes it back. Clocks, openings, exports and undo itself stay as they happened.
-    pub fn is_undoable(&self) -> bool {
-        !matches!(
-            self,
-            Self::SessionOpened { .. }
-                | Self::SessionResumed
-                | Self::DataHeld { .. }
-                | Self::PhaseEntered { .. }
-                | Self::TimerStarted { .. }
-                | Self::TimerPaused { .. }
-                | Self::TimerMarked { .. }
-                | Self::Predicted { .. }
-                | Self::Exported { .. }
-                | Self::PullFailed { .. }
-                | Self::Undone { .. }
-                | Self::Redone { .. }
-                | Self::SessionClosed
-        )
-    }
-
     /// What happened, for the status line, the transcript and the plan's change log.
     pub fn describe(&self) -> String {
         match self {
@@ -295,6 +299,9 @@ impl Event {
                 format!("Gone over to the data as they are now: {what}. {figures}")
             }
             Self::ScopeChanged { scope, why } => format!("Scope changed to {}: {why}", scope.headline()),
+            Self::PersonJoined { name, .. } => format!("{name} joined"),
+            Self::PersonLeft { id } => format!("{id} left"),
+            Self::PersonReturned { id } => format!("{id} is back"),
             Self::SeatTaken { role, seat } => match (seat.acting(), seat.fallback_used) {
                 (Some(name), false) => format!("{}: {name}", role.label()),
                 (Some(name), true) => format!("{}: {name} stands in", role.label()),
@@ -334,6 +341,7 @@ impl Event {
             Self::CardLinked { id, evidence } => format!("{id} linked to evidence: {}", evidence.statement),
             Self::CardUnlinked { id, .. } => format!("{id} unlinked from evidence"),
             Self::VoteCast { id, up } => format!("{} {id}", if *up { "Vote for" } else { "Vote taken from" }),
+            Self::HandsCounted { id, hands } => format!("{} for {id}", text::counted(*hands as usize, "hand", "hands")),
             Self::FindingDismissed { .. } => "Suggestion dismissed".into(),
             Self::BlockerAccepted { id, decision: Some(decision) } => format!("{id} accepted as it is: {decision}"),
             Self::BlockerAccepted { id, decision: None } => format!("{id} no longer accepted as it is"),

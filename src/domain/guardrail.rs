@@ -59,15 +59,6 @@ pub fn gate_open(session: &Session) -> bool {
     session.gate_override.is_some() || merge_gate(session).iter().all(Condition::holds)
 }
 
-/// After sign-off the figures are those that were signed.
-///
-/// # Errors
-/// Who signed, and what to do first.
-pub fn figures_may_change(session: &Session) -> Result<(), String> {
-    let signed = session.signed_off.values().next();
-    signed.map_or(Ok(()), |name| Err(format!("{name} signed these figures; withdraw the sign-off first (s under Gate & sign-off)")))
-}
-
 /// Why something is escalated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

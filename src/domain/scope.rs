@@ -80,6 +80,11 @@ pub enum Depth {
 }
 
 impl Depth {
+    /// A room with a clock, a gate and a sponsor; in summary one person reviews the data.
+    pub fn is_workshop(self) -> bool {
+        self == Self::Workshop
+    }
+
     /// The phases gone through. In summary there is no room to check in or to vote.
     pub fn phases(self) -> &'static [Phase] {
         match self {

@@ -2,6 +2,7 @@ use chrono::TimeDelta;
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::person::PersonId;
 use crate::domain::scope::{Depth, HISTORY_MONTHS, ScopeRequest};
 use crate::domain::window::{FiscalYear, WindowSpec};
 
@@ -22,7 +23,7 @@ fn opened() -> History {
         targets: crate::domain::target::Targets::default(),
     };
     let event = Event::opening("test", Scope::resolve(&request, &[], std::iter::empty(), None).unwrap());
-    History::fold(vec![Record { seq: 1, at: start(), by: "facilitator".into(), event }]).unwrap()
+    History::fold(vec![Record { seq: 1, at: start(), by: "facilitator".into(), who: PersonId::ROOM, event }]).unwrap()
 }
 
 fn add(history: &mut History, text: &str) -> CardId {
@@ -33,13 +34,13 @@ fn add(history: &mut History, text: &str) -> CardId {
 }
 
 fn undo(history: &mut History) {
-    if let Some(seq) = history.undo_target().map(|r| r.seq) {
+    if let Some(seq) = history.undo_target(PersonId::ROOM).map(|r| r.seq) {
         history.push(start(), "facilitator", Event::Undone { seq });
     }
 }
 
 fn redo(history: &mut History) {
-    if let Some(seq) = history.redo_target().map(|r| r.seq) {
+    if let Some(seq) = history.redo_target(PersonId::ROOM).map(|r| r.seq) {
         history.push(start(), "facilitator", Event::Redone { seq });
     }
 }
@@ -59,7 +60,7 @@ fn undo_and_redo_walk_the_history_and_numbers_are_never_given_twice() {
     redo(&mut history);
     assert_eq!(texts(&history), ["one"]);
     let third = add(&mut history, "three");
-    assert!(history.redo_target().is_none(), "a new step ends what could be redone");
+    assert!(history.redo_target(PersonId::ROOM).is_none(), "a new step ends what could be redone");
     assert_eq!((first, third), (CardId(1), CardId(3)));
 }
 
@@ -110,12 +111,12 @@ proptest! {
         }
         let again = History::fold(history.records().to_vec()).unwrap();
         prop_assert_eq!(again.session(), history.session());
-        prop_assert_eq!(again.undo_target(), history.undo_target());
-        prop_assert_eq!(again.redo_target(), history.redo_target());
+        prop_assert_eq!(again.undo_target(PersonId::ROOM), history.undo_target(PersonId::ROOM));
+        prop_assert_eq!(again.redo_target(PersonId::ROOM), history.redo_target(PersonId::ROOM));
 
         let before = history.session().clone();
         let mut steps_back = 0;
-        while history.undo_target().is_some() {
+        while history.undo_target(PersonId::ROOM).is_some() {
             undo(&mut history);
             steps_back += 1;
         }

@@ -16,7 +16,6 @@ use crate::domain::card::{CardId, Evidence, Insight, InsightKind};
 use crate::domain::correction::{Corrected, Correction, RenewalField};
 use crate::domain::facts::Facts;
 use crate::domain::guardrail::{Escalation, escalations, escalations_of_data};
-use crate::domain::missing::Missing;
 use crate::domain::money::{Currency, Money};
 use crate::domain::plan::{FollowUp, MergeGate, PlanScope};
 use crate::domain::quality::{FileAccount, IssueKind};
@@ -271,7 +270,7 @@ fn on_board(card: &Insight) -> InsightEntry {
         kind: card.kind,
         text: card.text.clone(),
         author: Some(card.author.clone()),
-        votes: card.votes,
+        votes: card.votes.total(),
         critical: card.critical,
         accepted: card.accepted.clone(),
         evidence: card.evidence.clone(),
@@ -296,12 +295,12 @@ fn session_part(history: &History) -> SessionPart {
     let sign_off = |(role, name): (&crate::domain::roster::Role, &String)| SignOff { role: *role, name: name.clone() };
     SessionPart {
         id: session.id.to_string(),
-        incomplete: history.missing().map(Missing::headline),
+        incomplete: Some(history.doubts().join(" ")).filter(|doubts| !doubts.is_empty()),
         opened: session.opened_at,
         closed: session.closed,
         merge_gate: merge_gate(session),
         signed_off: session.signed_off.iter().map(sign_off).collect(),
-        return_on_time: session.return_on_time.clone(),
+        return_on_time: session.return_on_time.scores(),
     }
 }
 

@@ -17,7 +17,6 @@ use indexmap::IndexMap;
 use super::markdown::{Document, escape};
 use crate::analysis::findings::Findings;
 use crate::domain::facts::Facts;
-use crate::domain::missing::Missing;
 use crate::domain::renewal::RenewalId;
 use crate::domain::session::{History, Session};
 
@@ -26,8 +25,8 @@ struct Source<'a> {
     facts: &'a Facts,
     findings: &'a Findings,
     session: Option<&'a Session>,
-    /// What is missing of the session.
-    missing: Option<&'a Missing>,
+    /// What whoever reads it must know first.
+    doubts: Vec<String>,
 }
 
 impl Source<'_> {
@@ -52,7 +51,8 @@ fn by_remark<'r, T>(remarks: impl IntoIterator<Item = (&'r str, T)>) -> IndexMap
 
 /// The report; `history` is `None` when one person reviews the data alone.
 pub fn report(facts: &Facts, findings: &Findings, history: Option<&History>) -> Vec<u8> {
-    let source = Source { facts, findings, session: history.map(History::session), missing: history.and_then(History::missing) };
+    let source =
+        Source { facts, findings, session: history.map(History::session), doubts: history.map(History::doubts).unwrap_or_default() };
     let mut doc = Document::default();
     head::write(&mut doc, &source);
     losses::write(&mut doc, &source);

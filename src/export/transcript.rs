@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::markdown::{Document, escape};
 use super::plan::change_log;
-use crate::domain::event::{Event, Record};
+use crate::domain::event::Event;
 use crate::domain::phase::Phase;
 use crate::domain::session::History;
 
@@ -16,8 +16,8 @@ pub fn transcript(history: &History) -> Vec<u8> {
     let mut doc = Document::default();
     doc.heading(1, &format!("Transcript: {}", escape(&session.scope.headline())));
     doc.paragraph(&format!("Session {}, opened {}. Times are UTC.", session.id, session.opened_at.format("%Y-%m-%d at %H:%M")));
-    if let Some(missing) = history.missing() {
-        doc.warning(&missing.headline());
+    for doubt in history.doubts() {
+        doc.warning(&doubt);
     }
     for part in parts(history) {
         part.write(&mut doc);
@@ -99,7 +99,8 @@ fn parts(history: &History) -> Vec<Part> {
         }
         let Some(part) = parts.last_mut() else { continue };
         part.to = part.to.max(record.at);
-        if is_told(record) {
+        // Clocks and moves between phases are no news; undoing shows at what was undone.
+        if record.event.nature().told && history.refusal(record.seq).is_none() {
             let text = told.get(&record.seq).cloned().unwrap_or_else(|| record.event.describe());
             let undone = history.is_undone(record.seq);
             part.add(Line { at: record.at, by: record.by.clone(), text: escape(&text), undone, times: 1 });
@@ -113,20 +114,6 @@ fn with_why(what: String, why: Option<String>) -> String {
         Some(why) => format!("{what}: {why}"),
         None => what,
     }
-}
-
-/// Clocks and moves between phases are no news; undoing shows at what was undone.
-fn is_told(record: &Record) -> bool {
-    !matches!(
-        record.event,
-        Event::PhaseEntered { .. }
-            | Event::TimerStarted { .. }
-            | Event::TimerPaused { .. }
-            | Event::TimerMarked { .. }
-            | Event::DataHeld { .. }
-            | Event::Undone { .. }
-            | Event::Redone { .. }
-    )
 }
 
 #[cfg(test)]

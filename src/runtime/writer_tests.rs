@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use super::*;
 use crate::domain::event::{Event, SessionId};
+use crate::domain::person::PersonId;
 use crate::domain::phase::Phase;
 use crate::store::disk::Op;
 use crate::store::disk::faults::{self, Installed};
@@ -57,7 +58,7 @@ impl Desk {
     fn step(&mut self) -> u64 {
         self.last += 1;
         let event = Event::NoteTaken { phase: Phase::Close, text: format!("note {}", self.last) };
-        self.writer.append(Record { seq: self.last, at: at(self.last as i64), by: "Mara".into(), event });
+        self.writer.append(Record { seq: self.last, at: at(self.last as i64), by: "Mara".into(), who: PersonId::ROOM, event });
         self.last
     }
 

@@ -6,6 +6,7 @@ use crate::domain::Name;
 use crate::domain::action::{Action, SuccessMetric, Team};
 use crate::domain::card::InsightKind;
 use crate::domain::event::{Event, Record};
+use crate::domain::person::PersonId;
 use crate::domain::scope::{Depth, HISTORY_MONTHS, Scope};
 use crate::domain::session::History;
 use crate::domain::window::{FiscalYear, Window};
@@ -33,7 +34,7 @@ pub fn scope(year: i32, quarter: u32) -> Scope {
 
 pub fn opened(id: &str, scope: Scope) -> Record {
     let event = Event::opening(id, scope);
-    Record { seq: 1, at: at(0), by: "Mara".into(), event }
+    Record { seq: 1, at: at(0), by: "Mara".into(), who: PersonId::ROOM, event }
 }
 
 /// An opened session in which one critical blocker was named and one action agreed.

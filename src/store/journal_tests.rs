@@ -11,6 +11,7 @@ use tempfile::TempDir;
 use super::*;
 use crate::domain::event::Event;
 use crate::domain::missing::Cause;
+use crate::domain::person::PersonId;
 use crate::domain::phase::Phase;
 use crate::domain::session::History;
 use crate::export;
@@ -22,7 +23,13 @@ fn records() -> Vec<Record> {
 }
 
 fn note(seq: u64) -> Record {
-    Record { seq, at: at(9), by: "Mara".into(), event: Event::NoteTaken { phase: Phase::Close, text: format!("note {seq}") } }
+    Record {
+        seq,
+        at: at(9),
+        by: "Mara".into(),
+        who: PersonId::ROOM,
+        event: Event::NoteTaken { phase: Phase::Close, text: format!("note {seq}") },
+    }
 }
 
 fn journal_of(records: &[Record]) -> (TempDir, PathBuf) {

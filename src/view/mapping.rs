@@ -13,7 +13,7 @@ use super::shell::{self, Canvas};
 use super::text;
 use super::widgets::panel::Panel;
 use super::widgets::too_small::{TooSmall, is_too_small};
-use crate::app::mapping::{MappingScreen, apt, rows};
+use crate::app::mapping::{MappingScreen, available, rows};
 use crate::app::overlays::Overlay;
 use crate::view::overlays;
 
@@ -79,7 +79,7 @@ fn footer(canvas: &mut MappingCanvas<'_>, status: Rect, keys: Rect) {
     } else if screen.unsaved {
         shell::toast(canvas, status, &format!("Not written yet; w writes it to {}", screen.target), Tone::Neutral);
     }
-    shell::key_line(canvas, keys, &shell::hints_of(screen.mode(), |command| apt::is_apt(screen, command)));
+    shell::key_line(canvas, keys, &shell::hints_of(screen.mode(), |command| available::is_available(screen, command)));
 }
 
 /// Columns with the selected one's detail: side by side with what is missing, or one below the other.

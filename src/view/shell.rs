@@ -21,7 +21,7 @@ use crate::app::guide;
 use crate::app::keymap::{self, Mode};
 use crate::app::model::{Model, Status, Tone};
 use crate::app::overlays::Overlay;
-use crate::app::screens::{apt, page};
+use crate::app::screens::{available, page};
 use crate::app::target::{Target, Targets};
 use crate::domain::phase::Phase;
 
@@ -217,7 +217,7 @@ pub type Hint = (String, Cow<'static, str>);
 /// The keys for the footer: those that mean something where the selection stands.
 fn hints(model: &Model) -> Vec<Hint> {
     let mode = model.mode();
-    let mut hints = hints_of(mode, |command| apt::is_apt(model, command));
+    let mut hints = hints_of(mode, |command| available::is_available(model, command));
     let sides = keymap::key_for(mode, Command::NextSide).map(keymap::Key::label);
     if let Some((key, what)) = hints.iter_mut().find(|(key, _)| sides.as_ref() == Some(key)) {
         "←→".clone_into(key);
@@ -237,7 +237,7 @@ fn other_sides(model: &Model) -> String {
 }
 
 /// The keys of a mode for the footer. Text modes have the keys everyone knows.
-pub fn hints_of(mode: Mode, is_apt: impl Fn(Command) -> bool) -> Vec<Hint> {
+pub fn hints_of(mode: Mode, is_available: impl Fn(Command) -> bool) -> Vec<Hint> {
     let fixed = |keys: &[(&str, &'static str)]| keys.iter().map(|(key, what)| ((*key).to_owned(), Cow::Borrowed(*what))).collect();
     match mode {
         Mode::Filtering => fixed(&[("Enter", "keep"), ("Esc", "show all"), ("↑↓", "move")]),
@@ -245,7 +245,7 @@ pub fn hints_of(mode: Mode, is_apt: impl Fn(Command) -> bool) -> Vec<Hint> {
         Mode::Filling => fixed(&[("Enter", "keep all"), ("Tab", "next field"), ("←→", "change a choice"), ("Esc", "put aside")]),
         Mode::Picking => fixed(&[("Enter", "choose"), ("↑↓", "move"), ("a…z", "narrow"), ("Esc", "back")]),
         mode => {
-            let shown = keymap::footer(mode).into_iter().filter(|b| is_apt(b.command));
+            let shown = keymap::footer(mode).into_iter().filter(|b| is_available(b.command));
             shown.map(|b| (b.key.label(), Cow::Borrowed(b.command.short()))).collect()
         }
     }

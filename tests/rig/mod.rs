@@ -32,6 +32,7 @@ use run_retro::domain::difference::Difference;
 use run_retro::domain::event::{Event, Record, SessionId};
 use run_retro::domain::facts::Facts;
 use run_retro::domain::held::Held;
+use run_retro::domain::person::PersonId;
 use run_retro::domain::reason::ReasonCode;
 use run_retro::domain::scope::Dimension;
 use run_retro::domain::session::History;
@@ -161,7 +162,7 @@ impl Rig {
             past_predictions: vec![],
             past_findings: vec![],
         };
-        let history = History::fold(vec![Record { seq: 1, at: now, by: "robin".into(), event }]).unwrap();
+        let history = History::fold(vec![Record { seq: 1, at: now, by: "robin".into(), who: PersonId::ROOM, event }]).unwrap();
         let painter = Painter::new(ColorDepth::TrueColor);
         let settings = Settings { author: "robin".into(), bell: false, themes: painter.names(), theme: 0, read_only: false };
         let mut rig = Self {

@@ -12,7 +12,7 @@ use crate::app::list::{ListState, Row, Rows, Value};
 use crate::app::model::Model;
 use crate::app::screens::worked;
 use crate::domain::Name;
-use crate::domain::history::AccountHistory;
+use crate::domain::account_history::AccountHistory;
 use crate::domain::money::Money;
 use crate::domain::renewal::{Became, Renewal};
 

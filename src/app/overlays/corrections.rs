@@ -8,12 +8,12 @@ use super::{Outcome, Overlay, Purpose, amount_entry, date_entry};
 use crate::app::model::Model;
 use crate::app::turn::Turn;
 use crate::domain::correction::{self, Claim, RenewalField, RenewalValue};
-use crate::domain::event::Event;
-use crate::domain::guardrail;
 use crate::domain::money::Money;
 use crate::domain::reason::{ReasonCode, TAXONOMY};
 use crate::domain::renewal::{self, Renewal, RenewalId};
+use crate::domain::rules::{self, Refusal};
 use crate::domain::text;
+use crate::domain::wish::Wish;
 
 const OUTCOMES: [renewal::Outcome; 3] = [renewal::Outcome::Renewed, renewal::Outcome::Churned, renewal::Outcome::Open];
 const WHY: &str = "Why";
@@ -21,21 +21,25 @@ const UNCODED: &str = "uncoded";
 
 /// What opens when a renewal is to be corrected: the form, or why it cannot be.
 pub fn asked(model: &Model, renewal: &Renewal) -> Outcome {
-    match guardrail::figures_may_change(model.session()) {
+    match may_correct(model) {
         Ok(()) => Outcome::Open(form(model, renewal)),
-        Err(why) => Outcome::Refused(why),
+        Err(refusal) => Outcome::Refused(refusal.to_string()),
     }
 }
 
 /// Opens the form above the phase's screen, or says why it cannot.
 pub fn open(turn: &mut Turn, renewal: &Renewal) {
-    match guardrail::figures_may_change(turn.model.session()) {
+    match may_correct(turn.model) {
         Ok(()) => {
             let form = form(turn.model, renewal);
             turn.open(form);
         }
-        Err(why) => turn.warn(why),
+        Err(refusal) => turn.warn(refusal.to_string()),
     }
+}
+
+fn may_correct(model: &Model) -> Result<(), Refusal> {
+    model.look_only().map_or_else(|| rules::figures_may_change(model.session()), Err)
 }
 
 /// The renewal as it stands, to be changed where it is wrong.
@@ -92,8 +96,8 @@ pub fn submitted(turn: &mut Turn, form: &mut Form, id: RenewalId) -> Result<(), 
         form.refuse(field.map_or(WHY, label), why);
         Refused
     })?;
-    turn.commit_and_say(Event::RenewalCorrected { renewal: id, account: renewal.account.to_string(), changes, why: claim.why });
-    Ok(())
+    let wish = Wish::Correct { renewal: id, account: renewal.account.to_string(), changes, why: claim.why };
+    turn.ask(wish).map(drop).ok_or(Refused)
 }
 
 fn claim(turn: &Turn, form: &mut Form, renewal: &Renewal) -> Result<Claim, Refused> {

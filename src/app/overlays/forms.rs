@@ -13,6 +13,7 @@ use crate::domain::card::CardId;
 use crate::domain::event::Event;
 use crate::domain::roster::{Role, Seat};
 use crate::domain::text;
+use crate::domain::wish::Wish;
 
 const NAME: &str = "Name";
 const FALLBACK: &str = "Fallback";
@@ -108,27 +109,36 @@ fn action_fields(model: &Model, action: &Action) -> Vec<Field> {
 /// When a field cannot be read: the form stays, with the error at the field.
 pub fn submitted(turn: &mut Turn, form: &mut Form) -> Result<(), Refused> {
     match form.purpose.clone() {
-        Purpose::Seat(role) => {
-            turn.commit_and_say(Event::SeatTaken { role, seat: read_seat(form) });
-            Ok(())
-        }
+        Purpose::Seat(role) => ask(turn, form, Wish::TakeSeat(role, read_seat(form))).map(drop),
         Purpose::NewAction(_) | Purpose::ActOn(_) => {
-            let id = turn.model.history.next_action();
-            let action = read_action(turn, form, id)?;
-            turn.commit_and_say(Event::ActionAdded { action });
-            turn.model.screens.list_mut(ListId::Actions).select_key(id.to_string());
+            let wanted = read_action(turn, form, turn.model.history.next_action())?;
+            if let Event::ActionAdded { action } = ask(turn, form, Wish::AddAction(Box::new(wanted)))? {
+                turn.model.screens.list_mut(ListId::Actions).select_key(action.id.to_string());
+            }
             Ok(())
         }
         Purpose::EditAction(id) => {
-            let action = read_action(turn, form, id)?;
-            if turn.model.session().action(id) != Some(&action) {
-                turn.commit_and_say(Event::ActionChanged { action });
+            let wanted = Box::new(read_action(turn, form, id)?);
+            match turn.model.session().action(id).cloned().map(Box::new) {
+                Some(seen) if seen == wanted => Ok(()),
+                Some(seen) => ask(turn, form, Wish::ChangeAction { seen, wanted }).map(drop),
+                None => ask(turn, form, Wish::AddAction(wanted)).map(drop),
             }
-            Ok(())
         }
         Purpose::Correct(id) => corrections::submitted(turn, form, id),
         _ => Ok(()),
     }
+}
+
+/// Asks for what the form says; a refusal stands at its field.
+fn ask(turn: &mut Turn, form: &mut Form, wish: Wish) -> Result<Event, Refused> {
+    let event = turn.grant(wish).map_err(|refusal| {
+        let field = form.fields.first().map_or("", |field| field.label);
+        form.refuse(field, refusal.to_string());
+        Refused
+    })?;
+    turn.say(event.describe());
+    Ok(event)
 }
 
 fn read_seat(form: &Form) -> Seat {
@@ -150,10 +160,6 @@ fn read_action(turn: &Turn, form: &mut Form, id: ActionId) -> Result<Action, Ref
         status: ActionStatus::ALL[chosen(STATUS)],
         ..Action::new(id, String::new())
     };
-    if action.title.is_empty() {
-        form.refuse(TITLE, "An action needs a title");
-        return Err(Refused);
-    }
     action.due = read_due(form, turn.now.date_naive())?;
     action.sla_days = read_sla(form)?;
     Ok(action)
@@ -171,8 +177,8 @@ fn read_due(form: &mut Form, today: NaiveDate) -> Result<Option<NaiveDate>, Refu
 }
 
 fn read_sla(form: &mut Form) -> Result<u32, Refused> {
-    form.value(SLA).trim().parse().ok().filter(|days| *days <= 3_650).ok_or_else(|| {
-        form.refuse(SLA, "A number of days, 0 to 3650");
+    form.value(SLA).trim().parse().map_err(|_| {
+        form.refuse(SLA, "A number of days");
         Refused
     })
 }

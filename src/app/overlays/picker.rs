@@ -11,6 +11,7 @@ use crate::app::cursor::Cursor;
 use crate::app::input::{self, Taken};
 use crate::app::mapping;
 use crate::domain::card::{CardId, Evidence};
+use crate::domain::person::PersonId;
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::RenewalId;
 
@@ -26,6 +27,10 @@ pub enum Choice {
         card: CardId,
         evidence: Box<Evidence>,
     },
+    /// Somebody leaves, or is back.
+    Presence(PersonId),
+    /// Whose steps are typed from here on.
+    ActAs(PersonId),
     /// Only on the screen before a session.
     Mapping(mapping::Choice),
 }

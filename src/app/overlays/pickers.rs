@@ -11,10 +11,12 @@ use crate::app::screens::opening::Opening;
 use crate::app::turn::Turn;
 use crate::app::update;
 use crate::domain::card::{CardId, Evidence};
-use crate::domain::event::Event;
+use crate::domain::person::{Person, PersonId};
 use crate::domain::reason::{ReasonCode, TAXONOMY};
 use crate::domain::renewal::RenewalId;
+use crate::domain::roster::Role;
 use crate::domain::text;
+use crate::domain::wish::{CardWish, Wish};
 
 /// The title of the list of commands.
 pub const PALETTE: &str = "Commands";
@@ -35,8 +37,17 @@ fn is_reachable(model: &Model, command: Command, mode: keymap::Mode) -> bool {
     if let Command::GoTo(phase) = command {
         return model.phases().contains(&phase);
     }
-    let anywhere =
-        matches!(command, Command::Export | Command::ToggleBell | Command::ShowRenewals | Command::Retry | Command::SaveElsewhere);
+    let anywhere = matches!(
+        command,
+        Command::Join
+            | Command::People
+            | Command::ActAs
+            | Command::Export
+            | Command::ToggleBell
+            | Command::ShowRenewals
+            | Command::Retry
+            | Command::SaveElsewhere
+    );
     anywhere || keymap::key_for(mode, command).is_some()
 }
 
@@ -96,15 +107,48 @@ fn bucket_evidence(model: &Model, lens: Lens, bucket: &Bucket) -> Evidence {
     }
 }
 
+/// Everybody in the list; who is chosen leaves, or is back.
+pub fn people(model: &Model) -> Overlay {
+    let item = |person: &Person| {
+        let roles: Vec<&str> = person.roles(&model.session().roster).into_iter().map(Role::label).collect();
+        let here = if person.present { "here" } else { "left" };
+        let detail = std::iter::once(here).chain(roles).collect::<Vec<_>>().join(" · ");
+        Item { label: person.name.clone(), detail, choice: Choice::Presence(person.id) }
+    };
+    Overlay::Picker(Picker::new("Who is here", model.session().people.iter().map(item).collect()))
+}
+
+/// Whose steps are typed from here on: votes and undo are theirs.
+pub fn act_as(model: &Model) -> Overlay {
+    let room = Item { label: "The whole room".into(), detail: "nobody by name".into(), choice: Choice::ActAs(PersonId::ROOM) };
+    let present = model.session().people.iter().filter(|person| person.present);
+    let item = |person: &Person| Item { label: person.name.clone(), detail: String::new(), choice: Choice::ActAs(person.id) };
+    Overlay::Picker(Picker::new("Whose steps are these?", std::iter::once(room).chain(present.map(item)).collect()))
+}
+
 /// Does what was chosen.
 pub fn chosen(turn: &mut Turn, choice: Choice) {
     match choice {
         Choice::Command(command) => update::run(turn, command),
         Choice::Reason { renewals, reason } => {
-            turn.commit_and_say(Event::ReasonAssigned { renewals, reason, matched: vec![] });
-            turn.model.screens.patterns.marked.clear();
+            if turn.ask(Wish::Recode { renewals, reason, matched: vec![] }).is_some() {
+                turn.model.screens.patterns.marked.clear();
+            }
         }
-        Choice::Evidence { card, evidence } => turn.commit_and_say(Event::CardLinked { id: card, evidence: *evidence }),
+        Choice::Evidence { card, evidence } => drop(turn.ask(Wish::OnCard(card, CardWish::Link(*evidence)))),
+        Choice::Presence(id) => {
+            let is_here = turn.model.session().person(id).is_some_and(|person| person.present);
+            drop(turn.ask(if is_here { Wish::Leave(id) } else { Wish::Return(id) }));
+        }
+        Choice::ActAs(id) => {
+            turn.model.acting_as = (!id.is_room()).then_some(id);
+            let name = turn.model.driver().name;
+            turn.say(if id.is_room() {
+                "Steps are the room's again".to_owned()
+            } else {
+                format!("What is typed now is {name}'s; undo is theirs, too")
+            });
+        }
         Choice::Mapping(_) => {}
     }
 }

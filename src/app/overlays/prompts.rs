@@ -9,6 +9,7 @@ use crate::domain::card::{Insight, InsightKind};
 use crate::domain::event::Event;
 use crate::domain::roster::Role;
 use crate::domain::text;
+use crate::domain::wish::{CardWish, Wish};
 
 pub fn note() -> Overlay {
     Overlay::Prompt(Prompt::new(Purpose::Note, "Note for the transcript", "What was said, decided or left open", ""))
@@ -33,6 +34,10 @@ pub fn accept_blocker(card: &Insight) -> Overlay {
     Overlay::Prompt(Prompt::new(Purpose::AcceptBlocker(card.id), title, "Why, and who decided; empty takes the decision back", &decision))
 }
 
+pub fn join() -> Overlay {
+    Overlay::Prompt(Prompt::new(Purpose::Join, "Somebody joins", "Their name, as the report will say it", ""))
+}
+
 pub fn override_gate(reason: Option<&str>) -> Overlay {
     let hint = "Why documentation may start although conditions are open; it is recorded";
     Overlay::Prompt(Prompt::new(Purpose::OverrideGate, "Override the merge gate", hint, reason.unwrap_or_default()))
@@ -48,35 +53,49 @@ pub fn save_elsewhere(suggested: &str) -> Overlay {
     Overlay::Prompt(Prompt::new(Purpose::Elsewhere, "Save the session in another folder", hint, suggested))
 }
 
+pub fn count_hands(card: &Insight) -> Overlay {
+    let hands = card.votes.hands().map_or_else(String::new, |hands| hands.to_string());
+    let hint = "How many hands are up; a new count replaces the last one, 0 takes it away";
+    Overlay::Prompt(Prompt::new(Purpose::CountHands(card.id), format!("Show of hands for {}", card.id), hint, &hands))
+}
+
 /// Does what was asked for.
 ///
 /// # Errors
 /// What is missing; the prompt stays open and shows it.
 pub fn submitted(turn: &mut Turn, prompt: &Prompt) -> Result<(), String> {
-    let line = text::line(prompt.input.value());
-    if let Purpose::AcceptBlocker(id) = prompt.purpose {
-        let decision = (!line.is_empty()).then_some(line);
-        turn.commit_and_say(Event::BlockerAccepted { id, decision });
-        return Ok(());
+    let typed = prompt.input.value();
+    if prompt.purpose == Purpose::Elsewhere {
+        return save_in(turn, &text::line(typed));
     }
-    if line.is_empty() {
-        return Err("Write something first, or press Esc".into());
+    let wish = wish(turn, &prompt.purpose, typed)?;
+    let signs = matches!(wish, Wish::SignOff { .. });
+    turn.model.admit(wish.clone()).map_err(|refusal| refusal.to_string())?;
+    if signs {
+        turn.keep_predictions();
     }
-    match prompt.purpose.clone() {
-        Purpose::Note => turn.commit_and_say(Event::NoteTaken { phase: turn.model.phase(), text: line }),
-        Purpose::NewCard(kind) => {
-            let id = turn.model.history.next_card();
-            turn.commit_and_say(Event::CardAdded { id, kind, text: line, critical: false, evidence: vec![] });
-            insights::show_card(turn.model, id);
+    if let Some(Event::CardAdded { id, .. }) = turn.ask(wish) {
+        insights::show_card(turn.model, id);
+    }
+    Ok(())
+}
+
+/// What the words of a prompt ask for.
+fn wish(turn: &Turn, purpose: &Purpose, typed: &str) -> Result<Wish, String> {
+    let text = typed.to_owned();
+    Ok(match purpose {
+        Purpose::Note => Wish::TakeNote { phase: turn.model.phase(), text },
+        Purpose::NewCard(kind) => Wish::AddCard { kind: *kind, text, critical: false, evidence: vec![] },
+        Purpose::EditCard(id) => Wish::OnCard(*id, CardWish::Edit(text)),
+        Purpose::AcceptBlocker(id) => Wish::OnCard(*id, CardWish::Accept(text)),
+        Purpose::CountHands(id) => {
+            let hands = typed.trim().parse().map_err(|_| "A number of hands".to_owned())?;
+            Wish::OnCard(*id, CardWish::CountHands(hands))
         }
-        Purpose::EditCard(id) => turn.commit_and_say(Event::CardEdited { id, text: line }),
-        Purpose::OverrideGate => turn.commit_and_say(Event::GateOverridden { reason: line }),
-        Purpose::SignOff => {
-            turn.keep_predictions();
-            turn.commit_and_say(Event::SignedOff { role: Role::RenewalDirector, name: line });
-        }
-        Purpose::Elsewhere => turn.effects.push(Effect::SaveIn(line.into())),
-        Purpose::AcceptBlocker(_)
+        Purpose::OverrideGate => Wish::OverrideGate { reason: text },
+        Purpose::SignOff => Wish::SignOff { role: Role::RenewalDirector, name: text },
+        Purpose::Join => Wish::Join { name: text },
+        Purpose::Elsewhere
         | Purpose::Seat(_)
         | Purpose::NewAction(_)
         | Purpose::ActOn(_)
@@ -84,7 +103,14 @@ pub fn submitted(turn: &mut Turn, prompt: &Prompt) -> Result<(), String> {
         | Purpose::Correct(_)
         | Purpose::Search(_)
         | Purpose::Pick(_)
-        | Purpose::Mapping => {}
+        | Purpose::Mapping => return Err("Nothing is asked for here".to_owned()),
+    })
+}
+
+fn save_in(turn: &mut Turn, folder: &str) -> Result<(), String> {
+    if folder.is_empty() {
+        return Err("Write something first, or press Esc".into());
     }
+    turn.effects.push(Effect::SaveIn(folder.into()));
     Ok(())
 }

@@ -10,6 +10,7 @@ use crate::app::turn::Turn;
 use crate::domain::action::{Action, ActionStatus};
 use crate::domain::card::{Insight, InsightKind};
 use crate::domain::event::Event;
+use crate::domain::wish::Wish;
 
 /// Rows of the screen: the actions, then the critical blockers that nothing answers yet.
 pub enum Row<'a> {
@@ -31,12 +32,15 @@ pub fn selected(model: &Model) -> Option<Row<'_>> {
 }
 
 pub fn run(turn: &mut Turn, command: Command) -> bool {
-    let selected = selected(turn.model).map(|row| match row {
-        Row::Action(action) => Ok(action.clone()),
-        Row::Unanswered(card) => Err(card.clone()),
-    });
-    match (command, selected) {
-        (Command::Add | Command::Edit | Command::Open, Some(Err(card))) => {
+    if let Some(wish) = wish(turn.model, command) {
+        let said = turn.ask(wish);
+        if let (Command::CycleStatus, Some(Event::ActionChanged { action })) = (command, said) {
+            turn.say(format!("{} is now {}", action.id, action.status.label()));
+        }
+        return true;
+    }
+    match (command, selected(turn.model)) {
+        (Command::Add | Command::Edit | Command::Open, Some(Row::Unanswered(card))) => {
             let form = forms::new_action(turn.model, Some(card.id));
             turn.open(form);
         }
@@ -44,13 +48,14 @@ pub fn run(turn: &mut Turn, command: Command) -> bool {
             let form = forms::new_action(turn.model, None);
             turn.open(form);
         }
-        (Command::Edit | Command::Open, Some(Ok(action))) => {
-            let form = forms::edit_action(turn.model, &action);
+        (Command::Edit | Command::Open, Some(Row::Action(action))) => {
+            let form = forms::edit_action(turn.model, action);
             turn.open(form);
         }
-        (Command::CycleStatus, Some(Ok(action))) => cycle(turn, action),
-        (Command::Remove, Some(Ok(action))) => turn.commit_and_say(Event::ActionRemoved { id: action.id }),
-        (Command::AcceptBlocker, Some(Err(card))) => super::insights::accept_blocker(turn, &card),
+        (Command::AcceptBlocker, Some(Row::Unanswered(card))) => {
+            let card = card.clone();
+            super::insights::ask_to_accept(turn, &card);
+        }
         (Command::Edit | Command::Open | Command::CycleStatus | Command::Remove | Command::AcceptBlocker, _) => {
             turn.say("Select an action first; a adds one");
         }
@@ -59,10 +64,18 @@ pub fn run(turn: &mut Turn, command: Command) -> bool {
     true
 }
 
-fn cycle(turn: &mut Turn, mut action: Action) {
+/// What a command asks for on the selected row.
+pub fn wish(model: &Model, command: Command) -> Option<Wish> {
+    let Row::Action(action) = selected(model)? else { return None };
+    match command {
+        Command::CycleStatus => Some(cycle(action)),
+        Command::Remove => Some(Wish::RemoveAction(action.id)),
+        _ => None,
+    }
+}
+
+fn cycle(action: &Action) -> Wish {
     let here = ActionStatus::ALL.iter().position(|s| *s == action.status).unwrap_or(0);
-    action.status = ActionStatus::ALL[(here + 1) % ActionStatus::ALL.len()];
-    let said = format!("{} is now {}", action.id, action.status.label());
-    turn.commit(Event::ActionChanged { action });
-    turn.say(said);
+    let status = ActionStatus::ALL[(here + 1) % ActionStatus::ALL.len()];
+    Wish::ChangeAction { seen: Box::new(action.clone()), wanted: Box::new(Action { status, ..action.clone() }) }
 }

@@ -8,8 +8,8 @@ use crate::app::model::Model;
 use crate::app::overlays::forms;
 use crate::app::turn::Turn;
 use crate::domain::action::Verdict;
-use crate::domain::event::Event;
 use crate::domain::roster::{ReviewItem, Role};
+use crate::domain::wish::Wish;
 
 /// One row of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,53 +32,44 @@ pub fn selected(model: &Model) -> Option<Row> {
 }
 
 pub fn run(turn: &mut Turn, command: Command) -> bool {
-    let Some(row) = selected(turn.model) else { return walk::run(turn, Page::CheckIn, command) };
-    match command {
-        Command::Open => open(turn, row),
-        Command::Fallback => swap_fallback(turn, row),
-        Command::JudgeDone => judge(turn, row, Verdict::Done),
-        Command::JudgeWorked => judge(turn, row, Verdict::Worked),
-        Command::JudgeStalled => judge(turn, row, Verdict::Stalled),
-        command => return walk::run(turn, Page::CheckIn, command),
+    match (wish(turn.model, command), selected(turn.model)) {
+        (Some(wish), _) => drop(turn.ask(wish)),
+        (None, Some(Row::Seat(role))) if command == Command::Open => {
+            let form = forms::seat(role, turn.model.session().roster.seat(role));
+            turn.open(form);
+        }
+        (None, Some(_)) if command == Command::Fallback => turn.warn("Select a role first; the fallback stands in for a person"),
+        (None, Some(_)) if verdict(command).is_some() => turn.warn("Select an action carried over from the last retro first"),
+        _ => return walk::run(turn, Page::CheckIn, command),
     }
     true
 }
 
-fn open(turn: &mut Turn, row: Row) {
-    match row {
-        Row::Seat(role) => {
-            let form = forms::seat(role, turn.model.session().roster.seat(role));
-            turn.open(form);
-        }
-        Row::Review(item) => {
-            let confirmed = !turn.model.session().review.contains(&item);
-            turn.commit_and_say(Event::ReviewConfirmed { item, confirmed });
-        }
-        Row::Carried(index) => {
-            let next = match turn.model.session().carried[index].verdict {
-                None => Some(Verdict::Done),
-                Some(Verdict::Done) => Some(Verdict::Worked),
-                Some(Verdict::Worked) => Some(Verdict::Stalled),
-                Some(Verdict::Stalled) => None,
-            };
-            turn.commit_and_say(Event::CarriedActionJudged { index, verdict: next });
-        }
+/// What a command asks for on the selected row.
+pub fn wish(model: &Model, command: Command) -> Option<Wish> {
+    Some(match (selected(model)?, command) {
+        (Row::Seat(role), Command::Fallback) => Wish::SwapFallback(role),
+        (Row::Review(item), Command::Open) => Wish::Confirm { item, confirmed: !model.session().review.contains(&item) },
+        (Row::Carried(carried), Command::Open) => Wish::Judge { carried, verdict: next_verdict(model.session().carried[carried].verdict) },
+        (Row::Carried(carried), command) => Wish::Judge { carried, verdict: Some(verdict(command)?) },
+        _ => return None,
+    })
+}
+
+fn verdict(command: Command) -> Option<Verdict> {
+    match command {
+        Command::JudgeDone => Some(Verdict::Done),
+        Command::JudgeWorked => Some(Verdict::Worked),
+        Command::JudgeStalled => Some(Verdict::Stalled),
+        _ => None,
     }
 }
 
-fn swap_fallback(turn: &mut Turn, row: Row) {
-    let Row::Seat(role) = row else { return turn.warn("Select a role first; the fallback stands in for a person") };
-    let mut seat = turn.model.session().roster.seat(role).clone();
-    if seat.fallback.is_none() {
-        return turn.warn(format!("{} has no fallback yet; Enter fills it in", role.label()));
+fn next_verdict(verdict: Option<Verdict>) -> Option<Verdict> {
+    match verdict {
+        None => Some(Verdict::Done),
+        Some(Verdict::Done) => Some(Verdict::Worked),
+        Some(Verdict::Worked) => Some(Verdict::Stalled),
+        Some(Verdict::Stalled) => None,
     }
-    seat.fallback_used = !seat.fallback_used;
-    turn.commit_and_say(Event::SeatTaken { role, seat });
-}
-
-fn judge(turn: &mut Turn, row: Row, verdict: Verdict) {
-    let Row::Carried(index) = row else { return turn.warn("Select an action carried over from the last retro first") };
-    let same = turn.model.session().carried[index].verdict == Some(verdict);
-    let verdict = (!same).then_some(verdict);
-    turn.commit_and_say(Event::CarriedActionJudged { index, verdict });
 }

@@ -1,13 +1,14 @@
 //! Close: was it worth the time?
 
 use super::documents;
+use crate::app::clocks;
 use crate::app::command::Command;
 use crate::app::turn::Turn;
-use crate::domain::event::Event;
+use crate::domain::wish::Wish;
 
 pub fn run(turn: &mut Turn, command: Command) -> bool {
     match command {
-        Command::Rate(score) => turn.commit_and_say(Event::ReturnOnTimeVoted { score }),
+        Command::Rate(score) => drop(turn.ask(Wish::Score(score))),
         Command::Export => documents::export(turn),
         Command::CloseSession => close(turn),
         _ => return false,
@@ -16,19 +17,14 @@ pub fn run(turn: &mut Turn, command: Command) -> bool {
 }
 
 fn close(turn: &mut Turn) {
-    if turn.model.session().closed {
-        return turn.say("The session is closed already; it can still be read and exported");
+    if let Err(refusal) = turn.model.admit(Wish::Close) {
+        return turn.warn(refusal.to_string());
     }
-    let phase = turn.model.phase();
-    if turn.model.session().timebox(phase).is_running() {
-        turn.commit(Event::TimerPaused { phase });
-    }
+    clocks::pause(turn);
     turn.keep_predictions();
-    turn.commit(Event::SessionClosed);
-    let exported = turn.model.session().exported_to.is_some();
-    if exported {
-        turn.cheer("Session closed. Thank the room; q leaves.");
-    } else {
-        turn.cheer("Session closed. Its files are not exported yet: x does it, q leaves.");
+    if turn.ask(Wish::Close).is_some() {
+        let is_exported = turn.model.session().exported_to.is_some();
+        let rest = if is_exported { "Thank the room; q leaves." } else { "Its files are not exported yet: x does it, q leaves." };
+        turn.say_good(format!("Session closed. {rest}"));
     }
 }

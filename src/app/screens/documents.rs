@@ -6,9 +6,9 @@ use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::overlays::prompts;
 use crate::app::turn::Turn;
-use crate::domain::event::Event;
-use crate::domain::guardrail;
 use crate::domain::roster::Role;
+use crate::domain::rules;
+use crate::domain::wish::Wish;
 
 pub fn run(turn: &mut Turn, page: Page, command: Command) -> bool {
     match command {
@@ -26,7 +26,8 @@ pub fn run(turn: &mut Turn, page: Page, command: Command) -> bool {
 fn sign_off(turn: &mut Turn) {
     let session = turn.model.session();
     if session.signed_off.contains_key(&Role::RenewalDirector) {
-        return turn.commit_and_say(Event::SignOffWithdrawn { role: Role::RenewalDirector });
+        drop(turn.ask(Wish::WithdrawSignOff(Role::RenewalDirector)));
+        return;
     }
     let prompt = prompts::sign_off(session.roster.seat(Role::RenewalDirector).acting());
     turn.open(prompt);
@@ -34,10 +35,11 @@ fn sign_off(turn: &mut Turn) {
 
 /// Writes the files, once the merge gate is open.
 pub fn export(turn: &mut Turn) {
-    let workshop = turn.model.is_workshop();
-    if workshop && !guardrail::gate_open(turn.model.session()) {
-        return turn.warn("The merge gate is closed: see what is open under Gate & sign-off, or override it with a reason");
+    match rules::files_may_go_out(turn.model.session()) {
+        Ok(()) => {
+            turn.say("Exporting …");
+            turn.effects.push(Effect::Export);
+        }
+        Err(refusal) => turn.warn(refusal.to_string()),
     }
-    turn.say("Exporting …");
-    turn.effects.push(Effect::Export);
 }

@@ -11,8 +11,8 @@ use crate::app::overlays::evidence::{EvidencePage, Subject};
 use crate::app::overlays::{Overlay, forms, pickers, prompts};
 use crate::app::turn::Turn;
 use crate::domain::card::{CardId, Insight, InsightKind};
-use crate::domain::event::Event;
 use crate::domain::phase::Phase;
+use crate::domain::wish::{CardWish, Towards, Wish};
 
 /// The column that has the keys.
 pub fn focused(model: &Model) -> ListId {
@@ -63,9 +63,8 @@ pub fn run(turn: &mut Turn, command: Command) -> bool {
             let kind = cards::kind(focused(turn.model)).unwrap_or(InsightKind::Blocker);
             turn.open(prompts::new_card(kind));
         }
-        Command::AcceptSuggestion => accept(turn),
-        Command::RejectSuggestion => dismiss(turn),
-        command if is_for_card(command) => return for_card(turn, command),
+        Command::AcceptSuggestion | Command::RejectSuggestion => on_suggestion(turn, command),
+        command if is_for_card(command) => for_card(turn, command),
         command => return listed(turn, command),
     }
     true
@@ -104,80 +103,95 @@ pub fn share_filter(model: &mut Model, from: ListId) {
 }
 
 fn is_for_card(command: Command) -> bool {
-    use Command::{AcceptBlocker, ActOn, Critical, Edit, Link, MoveDown, MoveLeft, MoveRight, MoveUp, Remove, Unlink, Unvote, Vote};
+    use Command::{
+        AcceptBlocker, ActOn, CountHands, Critical, Edit, Link, MoveDown, MoveLeft, MoveRight, MoveUp, Remove, Unlink, Unvote, Vote,
+    };
     matches!(
         command,
-        Edit | Remove | MoveLeft | MoveRight | MoveUp | MoveDown | Vote | Unvote | Critical | Link | Unlink | AcceptBlocker | ActOn
+        Edit | Remove
+            | MoveLeft
+            | MoveRight
+            | MoveUp
+            | MoveDown
+            | Vote
+            | Unvote
+            | CountHands
+            | Critical
+            | Link
+            | Unlink
+            | AcceptBlocker
+            | ActOn
     )
 }
 
-fn for_card(turn: &mut Turn, command: Command) -> bool {
+fn for_card(turn: &mut Turn, command: Command) {
     let Some(card) = selected(turn.model).cloned() else {
-        turn.warn("Select a card first, or add one; Enter on a suggestion shows its evidence, y puts it on the board");
-        return true;
+        return turn.warn("Select a card first, or add one; Enter on a suggestion shows its evidence, y puts it on the board");
     };
-    let id = card.id;
     match command {
         Command::Edit => turn.open(prompts::edit_card(&card)),
-        Command::Remove => turn.commit_and_say(Event::CardRemoved { id }),
-        Command::Vote => turn.commit_and_say(Event::VoteCast { id, up: true }),
-        Command::Unvote if card.votes == 0 => turn.warn(format!("{id} has no votes to take back")),
-        Command::Unvote => turn.commit_and_say(Event::VoteCast { id, up: false }),
-        Command::Critical if card.kind != InsightKind::Blocker => turn.warn("Only a blocker can be critical; Shift-→ moves the card there"),
-        Command::Critical => turn.commit_and_say(Event::CardMarkedCritical { id, critical: !card.critical }),
-        Command::Link => turn.open(pickers::evidence(turn.model, id)),
-        Command::Unlink => unlink(turn, &card),
-        Command::AcceptBlocker => accept_blocker(turn, &card),
+        Command::Link => turn.open(pickers::evidence(turn.model, card.id)),
+        Command::AcceptBlocker => ask_to_accept(turn, &card),
+        Command::CountHands => turn.open(prompts::count_hands(&card)),
         Command::ActOn => {
-            let form = forms::new_action(turn.model, Some(id));
+            let form = forms::new_action(turn.model, Some(card.id));
             turn.open(form);
         }
-        _ => shift(turn, &card, command),
+        command => {
+            if is_in_other_order(turn.model, &card, command) {
+                return turn.warn("Cards are moved up and down in the board's own order: S brings it back, Esc ends a search");
+            }
+            if let Some(wish) = on_card(&card, command) {
+                drop(turn.ask(Wish::OnCard(card.id, wish)));
+                show_card(turn.model, card.id);
+            }
+        }
     }
-    true
 }
 
-fn unlink(turn: &mut Turn, card: &Insight) {
-    match card.evidence.last() {
-        Some(evidence) => turn.commit_and_say(Event::CardUnlinked { id: card.id, key: evidence.key.clone() }),
-        None => turn.warn(format!("{} has no evidence linked", card.id)),
+/// What a command asks for on the selected card or suggestion.
+pub fn wish(model: &Model, command: Command) -> Option<Wish> {
+    if let Some(card) = selected(model) {
+        return on_card(card, command).map(|wish| Wish::OnCard(card.id, wish));
     }
+    let found = selected_suggestion(model)?;
+    match command {
+        Command::AcceptSuggestion => {
+            Some(Wish::AddCard { kind: found.kind, text: found.text, critical: found.critical, evidence: vec![found.evidence] })
+        }
+        Command::RejectSuggestion => Some(Wish::Dismiss { finding: found.evidence.key }),
+        _ => None,
+    }
+}
+
+fn on_card(card: &Insight, command: Command) -> Option<CardWish> {
+    Some(match command {
+        Command::Remove => CardWish::Remove,
+        Command::Vote => CardWish::Vote,
+        Command::Unvote => CardWish::TakeVoteBack,
+        Command::Critical => CardWish::MarkCritical(!card.critical),
+        Command::Unlink => CardWish::UnlinkLast,
+        Command::MoveUp => CardWish::Move(Towards::Up),
+        Command::MoveDown => CardWish::Move(Towards::Down),
+        Command::MoveLeft => CardWish::Move(Towards::Left),
+        Command::MoveRight => CardWish::Move(Towards::Right),
+        _ => return None,
+    })
+}
+
+/// The column is sorted or searched: up and down there are not those of the board.
+fn is_in_other_order(model: &Model, card: &Insight, command: Command) -> bool {
+    let is_up_or_down = matches!(command, Command::MoveUp | Command::MoveDown);
+    is_up_or_down && !model.screens.list(cards::column(card.kind)).is_as_it_comes()
 }
 
 /// Asks for the decision to live with a critical blocker.
-pub fn accept_blocker(turn: &mut Turn, card: &Insight) {
-    if card.kind == InsightKind::Blocker && card.critical {
-        turn.open(prompts::accept_blocker(card));
-    } else {
-        turn.warn("Only a critical blocker needs a decision to accept it");
+pub fn ask_to_accept(turn: &mut Turn, card: &Insight) {
+    let decision = card.accepted.clone().unwrap_or_else(|| "?".to_owned());
+    match turn.model.admit(Wish::OnCard(card.id, CardWish::Accept(decision))) {
+        Ok(_) => turn.open(prompts::accept_blocker(card)),
+        Err(refusal) => turn.warn(refusal.to_string()),
     }
-}
-
-/// Moves a card within its column or to a neighbouring one.
-fn shift(turn: &mut Turn, card: &Insight, command: Command) {
-    let list = cards::column(card.kind);
-    let len = turn.model.session().column(card.kind).count();
-    let here = turn.model.session().column(card.kind).position(|other| other.id == card.id).unwrap_or(0);
-    let up_or_down = matches!(command, Command::MoveUp | Command::MoveDown);
-    if up_or_down && !turn.model.screens.list(list).is_as_it_comes() {
-        return turn.warn("Cards are moved up and down in the board's own order: S brings it back, Esc ends a search");
-    }
-    let column = match command {
-        Command::MoveLeft => (card.kind as usize).checked_sub(1),
-        Command::MoveRight => Some(card.kind as usize + 1),
-        _ => Some(card.kind as usize),
-    };
-    let Some(kind) = column.and_then(|c| InsightKind::ALL.get(c).copied()) else { return };
-    let place = match command {
-        Command::MoveUp => here.saturating_sub(1),
-        Command::MoveDown => here + 1,
-        _ => 0,
-    };
-    if kind == card.kind && place.min(len - 1) == here {
-        return;
-    }
-    turn.commit_and_say(Event::CardMoved { id: card.id, kind, place });
-    show_card(turn.model, card.id);
 }
 
 fn open(turn: &mut Turn) {
@@ -189,25 +203,11 @@ fn open(turn: &mut Turn) {
     turn.open(Overlay::Evidence(EvidencePage::new(subject)));
 }
 
-fn accept(turn: &mut Turn) {
-    let Some(found) = selected_suggestion(turn.model) else {
-        return turn.warn("Select a suggestion first; they stand in the rightmost column");
-    };
-    let id = turn.model.history.next_card();
-    turn.commit_and_say(Event::CardAdded {
-        id,
-        kind: found.kind,
-        text: found.text,
-        critical: found.critical,
-        evidence: vec![found.evidence],
-    });
-}
-
-fn dismiss(turn: &mut Turn) {
-    let Some(found) = selected_suggestion(turn.model) else {
-        return turn.warn("Select a suggestion first; they stand in the rightmost column");
-    };
-    turn.commit_and_say(Event::FindingDismissed { key: found.evidence.key });
+fn on_suggestion(turn: &mut Turn, command: Command) {
+    match selected_suggestion(turn.model).and(wish(turn.model, command)) {
+        Some(wish) => drop(turn.ask(wish)),
+        None => turn.warn("Select a suggestion first; they stand in the rightmost column"),
+    }
 }
 
 /// A click on a column's tab, on a screen that does not show all of them.

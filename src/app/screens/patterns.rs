@@ -13,8 +13,8 @@ use crate::app::model::Model;
 use crate::app::overlays::account::AccountPage;
 use crate::app::overlays::{self, Overlay, corrections, pickers};
 use crate::app::turn::Turn;
-use crate::domain::event::Event;
 use crate::domain::renewal::{Renewal, RenewalId};
+use crate::domain::wish::Wish;
 
 #[derive(Clone, Debug, Default)]
 pub struct PatternBoard {
@@ -85,8 +85,7 @@ pub fn run(turn: &mut Turn, command: Command) -> bool {
         Command::Mark => mark(turn),
         Command::Recode => recode(turn),
         Command::Correct => correct(turn),
-        Command::AcceptSuggestion => accept(turn),
-        Command::RejectSuggestion => reject(turn),
+        Command::AcceptSuggestion | Command::RejectSuggestion => on_suggestion(turn, command),
         Command::NextToCheck => reasons::next(turn),
         // Two sides, each its own list: up and down stay on theirs.
         command => return walk::on_list(turn.model, side, |state, rows, stamp| state.run(command, rows, stamp)),
@@ -132,16 +131,21 @@ fn correct(turn: &mut Turn) {
     }
 }
 
-fn accept(turn: &mut Turn) {
-    let Some(found) = selected_renewal(turn.model).and_then(|r| suggestion(turn.model, &r.id)).cloned() else {
-        return turn.warn("The notes of this renewal suggest no other reason");
-    };
-    turn.commit_and_say(Event::ReasonAssigned { renewals: vec![found.renewal], reason: Some(found.reason), matched: found.matched });
+fn on_suggestion(turn: &mut Turn, command: Command) {
+    match wish(turn.model, command) {
+        Some(wish) => drop(turn.ask(wish)),
+        None => turn.warn("The notes of this renewal suggest no other reason"),
+    }
 }
 
-fn reject(turn: &mut Turn) {
-    let Some(found) = selected_renewal(turn.model).and_then(|r| suggestion(turn.model, &r.id)).cloned() else {
-        return turn.warn("The notes of this renewal suggest no other reason");
-    };
-    turn.commit_and_say(Event::SuggestionRejected { renewal: found.renewal, reason: found.reason });
+/// What a command asks for on the selected renewal.
+pub fn wish(model: &Model, command: Command) -> Option<Wish> {
+    let found = suggestion(model, &selected_renewal(model)?.id)?.clone();
+    match command {
+        Command::AcceptSuggestion => {
+            Some(Wish::Recode { renewals: vec![found.renewal], reason: Some(found.reason), matched: found.matched })
+        }
+        Command::RejectSuggestion => Some(Wish::RejectReason { renewal: found.renewal, reason: found.reason }),
+        _ => None,
+    }
 }

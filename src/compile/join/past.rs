@@ -10,7 +10,7 @@ use crate::compile::read::scan::{Collect, Fate, Meter, scan};
 use crate::compile::schema::{Field, Table};
 use crate::compile::understand::layout::Layout;
 use crate::domain::Name;
-use crate::domain::history::AccountHistory;
+use crate::domain::account_history::AccountHistory;
 use crate::error::Result;
 
 /// Reads the account's rows of the health and usage tables.

@@ -22,6 +22,9 @@ pub fn change_log(history: &History) -> Vec<Change> {
 }
 
 fn change(history: &History, record: &Record, versions: &Versions) -> Option<(String, Option<String>)> {
+    if !record.event.nature().logged || history.refusal(record.seq).is_some() {
+        return None;
+    }
     let described = record.event.describe();
     match &record.event {
         Event::Undone { seq } => logged(history, *seq).map(|what| (format!("Taken back (step {seq}): {what}"), None)),
@@ -46,16 +49,7 @@ fn change(history: &History, record: &Record, versions: &Versions) -> Option<(St
             let title = history.session().carried.get(*index).map_or_else(String::new, |c| format!(" ({})", c.action.title));
             Some((format!("{described}{title}"), None))
         }
-        Event::SessionOpened { .. }
-        | Event::ReviewConfirmed { .. }
-        | Event::BlockerAccepted { .. }
-        | Event::ActionRemoved { .. }
-        | Event::SignedOff { .. }
-        | Event::SignOffWithdrawn { .. }
-        | Event::Exported { .. }
-        | Event::DataRenewed { .. }
-        | Event::SessionClosed => Some((described, None)),
-        _ => None,
+        _ => Some((described, None)),
     }
 }
 

@@ -7,7 +7,6 @@ use crate::domain::facts::Facts;
 use crate::domain::guardrail::merge_gate;
 use crate::domain::phase::Phase;
 use crate::domain::plan::{Execution, Stage, Task, TaskStatus};
-use crate::domain::scope::Depth;
 use crate::domain::session::Session;
 
 mod tasks;
@@ -57,7 +56,7 @@ impl Look<'_> {
 /// The stages of a session: the five phases, in workshop depth between check-in and close.
 pub fn stages(session: &Session, facts: Option<&Facts>, findings: Option<&Findings>) -> Vec<Stage> {
     let look = Look { session, facts, findings };
-    let workshop = session.scope.depth == Depth::Workshop;
+    let workshop = session.scope.depth.is_workshop();
     let phases: &[Phase] = if workshop { &Phase::ALL } else { &Phase::WORKFLOW };
     let stage = |phase: &Phase| Stage {
         stage_id: *phase,

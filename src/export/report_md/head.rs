@@ -12,8 +12,8 @@ use crate::export::numbers::{change, counted, interval, maybe, percent, range, t
 pub fn write(doc: &mut Document, source: &Source) {
     let scope = &source.facts.scope;
     doc.heading(1, &format!("Renewal retro: {}, {}", escape(&capitalise(scope.segment_label())), escape(&scope.window.label)));
-    if let Some(missing) = source.missing {
-        doc.warning(&missing.headline());
+    for doubt in &source.doubts {
+        doc.warning(doubt);
     }
     let churn = if scope.include_churn { "churned accounts stand beside the renewed ones" } else { "renewed accounts only" };
     let dimensions: Vec<&str> = scope.dimensions.iter().map(|d| d.key()).collect();

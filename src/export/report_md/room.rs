@@ -7,7 +7,6 @@ use crate::domain::guardrail;
 use crate::domain::phase::Phase;
 use crate::domain::plan::FollowUp;
 use crate::domain::roster::Role;
-use crate::domain::scope::Depth;
 use crate::domain::session::Session;
 use crate::export::markdown::{Document, Table, escape};
 use crate::export::numbers::{counted, decimals};
@@ -55,7 +54,11 @@ pub fn insights(doc: &mut Document, session: &Session) {
             doc.heading(3, kind.plural());
         }
         for card in session.column(kind) {
-            let votes = if card.votes == 0 { String::new() } else { format!(", {}", counted(u64::from(card.votes), "vote", "votes")) };
+            let votes = if card.votes.total() == 0 {
+                String::new()
+            } else {
+                format!(", {}", counted(u64::from(card.votes.total()), "vote", "votes"))
+            };
             doc.item(0, &format!("{} {}{} ({}{votes})", card.id, critical(card.critical), escape(&card.text), escape(&card.author)));
             for found in &card.evidence {
                 evidence(doc, found, &card.text);
@@ -81,7 +84,7 @@ pub fn themes(doc: &mut Document, session: &Session) {
     if themes.is_empty() {
         return;
     }
-    themes.sort_by_key(|card| (!card.critical, std::cmp::Reverse(card.votes)));
+    themes.sort_by_key(|card| (!card.critical, std::cmp::Reverse(card.votes.total())));
     doc.heading(2, "Improvement themes");
     for card in themes {
         doc.item(0, &format!("{} {}{}", card.id, critical(card.critical), escape(&card.text)));
@@ -146,7 +149,7 @@ fn due(action: &FollowUp) -> String {
 
 /// The gate, who signed off, what else was said, and whether the time was well spent.
 pub fn closing(doc: &mut Document, session: &Session) {
-    let workshop = session.scope.depth == Depth::Workshop;
+    let workshop = session.scope.depth.is_workshop();
     doc.heading(2, if workshop { "Merge gate and sign-off" } else { "Sign-off" });
     if session.signed_off.is_empty() {
         doc.item(0, "Nobody has signed off yet");
@@ -185,11 +188,8 @@ fn notes(doc: &mut Document, session: &Session) {
 
 fn return_on_time(doc: &mut Document, session: &Session) {
     let votes = &session.return_on_time;
-    if votes.is_empty() {
-        return;
-    }
-    let mean = votes.iter().map(|v| f64::from(*v)).sum::<f64>() / votes.len() as f64;
-    let each: Vec<String> = votes.iter().map(ToString::to_string).collect();
+    let Some(mean) = votes.mean() else { return };
+    let each: Vec<String> = votes.scores().iter().map(ToString::to_string).collect();
     doc.heading(2, "Return on time");
     doc.paragraph(&format!("{} of 5 from {}: {}", decimals(mean, 1), counted(votes.len() as u64, "vote", "votes"), each.join(", ")));
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::event::{Event, Record};
+use crate::domain::person::PersonId;
 use crate::domain::phase::Phase;
 
 pub struct Script {
@@ -34,7 +35,7 @@ impl Script {
     /// Something that another person than the one at the keys contributes.
     pub fn by(&mut self, by: &str, event: Event) {
         let seq = self.records.len() as u64 + 1;
-        self.records.push(Record { seq, at: self.at, by: by.to_owned(), event });
+        self.records.push(Record { seq, at: self.at, by: by.to_owned(), who: PersonId::ROOM, event });
     }
 
     pub fn note(&mut self, seconds: i64, phase: Phase, text: &str) {

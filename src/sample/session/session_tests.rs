@@ -35,7 +35,7 @@ fn the_session_went_through_every_phase_and_through_the_gate() {
     assert_eq!(session.insights.len(), 6, "the card that was taken back is gone");
     let times: Vec<_> = history.records().iter().map(|record| record.at).collect();
     assert!(times.is_sorted());
-    let votes: Vec<u32> = session.column(InsightKind::Blocker).map(|card| card.votes).collect();
+    let votes: Vec<u32> = session.column(InsightKind::Blocker).map(|card| card.votes.total()).collect();
     assert_eq!(votes, [6, 3, 2]);
 }
 

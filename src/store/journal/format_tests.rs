@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::event::Event;
+use crate::domain::person::PersonId;
 use crate::domain::phase::Phase;
 use crate::store::fixture::{at, history, scope};
 
@@ -10,7 +11,13 @@ fn sample() -> Vec<Record> {
 }
 
 fn noted(seq: u64, text: &str) -> Record {
-    Record { seq, at: at(seq as i64), by: "Mara".into(), event: Event::NoteTaken { phase: Phase::Close, text: text.into() } }
+    Record {
+        seq,
+        at: at(seq as i64),
+        by: "Mara".into(),
+        who: PersonId::ROOM,
+        event: Event::NoteTaken { phase: Phase::Close, text: text.into() },
+    }
 }
 
 #[test]

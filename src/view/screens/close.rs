@@ -21,10 +21,10 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
 
 fn draw_votes(canvas: &mut Canvas, area: Rect) {
     let styles = canvas.styles;
-    let votes = canvas.model.session().return_on_time.clone();
+    let votes = canvas.model.session().return_on_time.scores();
     let inner = Panel::new("Was this worth the time? Press 1 to 5 for each person", styles).focused(true).draw(area, canvas.buf);
-    let mean = if votes.is_empty() { 0.0 } else { votes.iter().map(|v| f64::from(*v)).sum::<f64>() / votes.len() as f64 };
-    let number = if votes.is_empty() { "–".to_owned() } else { format!("{mean:.1}") };
+    let mean = canvas.model.session().return_on_time.mean();
+    let number = mean.map_or_else(|| "–".to_owned(), |mean| format!("{mean:.1}"));
     let note = figures::counted(votes.len(), "vote", "votes");
     let head = Rect { y: inner.y + 1, height: inner.height.saturating_sub(8).min(7), ..inner };
     canvas.draw(

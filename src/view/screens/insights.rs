@@ -111,7 +111,7 @@ fn words(session: &Session, item: Item<'_>) -> (String, String) {
 fn own<'a>(insight: &'a Insight, words: Option<&'a (String, String)>) -> Card<'a> {
     let (label, note) = words.map_or(("", ""), |(label, note)| (label, note));
     let evidence = insight.evidence.first().map(|e| e.figures.as_str());
-    Card { label, text: &insight.text, votes: insight.votes, evidence, critical: insight.critical, note }
+    Card { label, text: &insight.text, votes: insight.votes.total(), evidence, critical: insight.critical, note }
 }
 
 fn suggested(found: &SuggestedInsight) -> Card<'_> {

@@ -43,7 +43,8 @@ pub fn rows(model: &Model, list: ListId) -> Rows<'_> {
     Rows::new(items.len(), move |i| match items[i] {
         Item::Card(card) => {
             let also = [card.author.as_str(), mark(card.critical), &words(card.evidence.iter())].join(" ");
-            row(card.id.to_string(), Value::count(card.votes.into()), card.evidence.first(), &card.text).also(format!("{} {also}", card.id))
+            row(card.id.to_string(), Value::count(card.votes.total().into()), card.evidence.first(), &card.text)
+                .also(format!("{} {also}", card.id))
         }
         Item::Suggested(found) => {
             let also = [found.kind.label(), mark(found.critical), &words([&found.evidence].into_iter())].join(" ");

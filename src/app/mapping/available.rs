@@ -3,7 +3,7 @@
 use super::{MappingScreen, choices, rows};
 use crate::app::command::Command;
 
-pub fn is_apt(screen: &MappingScreen, command: Command) -> bool {
+pub fn is_available(screen: &MappingScreen, command: Command) -> bool {
     let report = &screen.report;
     let row = screen.selected();
     match command {

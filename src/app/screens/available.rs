@@ -1,17 +1,18 @@
-//! Which commands make sense on what is selected: the footer shows only those.
+//! Which commands make sense on what is selected: the footer shows only those. Where a command is a wish, the door is asked,
+//! as it is when the key is pressed.
 
 use super::check_in::{self, Row};
 use super::lists::{ListId, cards};
 use super::page::Page;
-use super::{patterns, walk, worked};
+use super::{actions, insights, patterns, walk, worked};
 use crate::app::command::Command;
 use crate::app::model::Model;
 use crate::app::overlays::Overlay;
 use crate::app::standing;
-use crate::domain::card::InsightKind;
+use crate::domain::wish::Wish;
 
 /// Whether the command does something useful where the selection stands.
-pub fn is_apt(model: &Model, command: Command) -> bool {
+pub fn is_available(model: &Model, command: Command) -> bool {
     if let Some(overlay) = model.overlays.last() {
         return above(overlay, command);
     }
@@ -32,9 +33,12 @@ pub fn is_apt(model: &Model, command: Command) -> bool {
         Command::NextGrouping => return matches!(page, Page::Breakdown | Page::HeatMap),
         _ => {}
     }
+    if let Some(wish) = wish(model, page, command) {
+        return model.admit(wish).is_ok();
+    }
     match page {
         Page::CheckIn => in_check_in(model, command),
-        Page::PatternBoard => in_patterns(model, command),
+        Page::PatternBoard => in_patterns(command),
         Page::InsightBoard => on_board(model, command),
         Page::Actions => in_actions(model, command),
         Page::Watch => in_watch(model, command),
@@ -43,11 +47,26 @@ pub fn is_apt(model: &Model, command: Command) -> bool {
     }
 }
 
+/// What a command would ask of the session where the selection stands; nothing where it asks nothing of it.
+fn wish(model: &Model, page: Page, command: Command) -> Option<Wish> {
+    match (page, command) {
+        (_, Command::Rate(score)) => Some(Wish::Score(score)),
+        (_, Command::CloseSession) => Some(Wish::Close),
+        (_, Command::Undo) => Some(Wish::Undo),
+        (_, Command::Redo) => Some(Wish::Redo),
+        (Page::CheckIn, command) => check_in::wish(model, command),
+        (Page::PatternBoard, command) => patterns::wish(model, command),
+        (Page::InsightBoard, command) => insights::wish(model, command),
+        (Page::Actions, command) => actions::wish(model, command),
+        _ => None,
+    }
+}
+
 /// Whether there is a part of the view to the right of the one that has the keys.
 fn goes_right(model: &Model, page: Page) -> bool {
     match page {
         Page::HeatMap | Page::Trends => true,
-        Page::InsightBoard => cards::kind(super::insights::focused(model)).is_some(),
+        Page::InsightBoard => cards::kind(insights::focused(model)).is_some(),
         Page::PatternBoard => patterns::side(model) == ListId::Buckets,
         page => walk::has_other_lists(model, page),
     }
@@ -66,37 +85,29 @@ fn in_check_in(model: &Model, command: Command) -> bool {
     let row = check_in::selected(model);
     match command {
         Command::Fallback => matches!(row, Some(Row::Seat(_))),
-        Command::JudgeDone | Command::JudgeWorked | Command::JudgeStalled => matches!(row, Some(Row::Carried(_))),
+        Command::JudgeDone | Command::JudgeWorked | Command::JudgeStalled => false,
         _ => true,
     }
 }
 
-fn in_patterns(model: &Model, command: Command) -> bool {
-    let suggested = || patterns::selected_renewal(model).is_some_and(|r| patterns::suggestion(model, &r.id).is_some());
-    match command {
-        Command::AcceptSuggestion | Command::RejectSuggestion => suggested(),
-        _ => true,
-    }
+fn in_patterns(command: Command) -> bool {
+    !matches!(command, Command::AcceptSuggestion | Command::RejectSuggestion)
 }
 
 fn on_board(model: &Model, command: Command) -> bool {
-    let kind = cards::kind(super::insights::focused(model));
-    let has_card = super::insights::selected(model).is_some();
     match command {
-        Command::AcceptSuggestion | Command::RejectSuggestion => kind.is_none() && !model.suggested().is_empty(),
-        Command::Critical => has_card && kind == Some(InsightKind::Blocker),
-        Command::Edit | Command::Vote | Command::Link | Command::ActOn => has_card,
+        Command::AcceptSuggestion | Command::RejectSuggestion | Command::Critical | Command::Vote => false,
+        Command::Edit | Command::Link | Command::ActOn => insights::selected(model).is_some(),
         _ => true,
     }
 }
 
 fn in_actions(model: &Model, command: Command) -> bool {
-    let row = super::actions::selected(model);
+    let row = actions::selected(model);
     match command {
-        Command::CycleStatus | Command::Remove => matches!(row, Some(super::actions::Row::Action(_))),
-        Command::AcceptBlocker => matches!(row, Some(super::actions::Row::Unanswered(_))),
+        Command::AcceptBlocker => matches!(row, Some(actions::Row::Unanswered(_))),
         Command::Edit | Command::Open => row.is_some(),
-        Command::ActOn => false,
+        Command::CycleStatus | Command::Remove | Command::ActOn => false,
         _ => true,
     }
 }

@@ -1,0 +1,49 @@
+//! The people of a retro.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::roster::{Role, Roster};
+use super::text;
+
+/// Numbers a person within a session, from 1; 0 is whoever is at the keyboard without having said who.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PersonId(pub u32);
+
+impl PersonId {
+    /// The keyboard: everybody in the room together, nobody by name. All steps of journals from before there were people are its.
+    pub const ROOM: Self = Self(0);
+
+    pub fn is_room(&self) -> bool {
+        *self == Self::ROOM
+    }
+}
+
+impl fmt::Display for PersonId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "P{}", self.0)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    pub id: PersonId,
+    pub name: String,
+    /// Here now; who left stays in the list.
+    pub present: bool,
+}
+
+impl Person {
+    /// The roles this person acts in now: a seat is taken by name.
+    pub fn roles(&self, roster: &Roster) -> Vec<Role> {
+        let acts = |role: &Role| roster.seat(*role).acting().is_some_and(|name| is_same_name(name, &self.name));
+        Role::ALL.into_iter().filter(acts).collect()
+    }
+}
+
+/// Two spellings of one name.
+pub fn is_same_name(a: &str, b: &str) -> bool {
+    text::fold(a) == text::fold(b)
+}

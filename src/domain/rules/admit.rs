@@ -1,0 +1,161 @@
+//! From a wish to the event that grants it.
+
+use super::{Refusal, figures_may_change, integrity, procedure, require};
+use crate::domain::action::{Action, SuccessMetric};
+use crate::domain::card::{CardId, Insight, InsightKind};
+use crate::domain::event::Event;
+use crate::domain::person::PersonId;
+use crate::domain::roster::Role;
+use crate::domain::session::{History, Session};
+use crate::domain::text;
+use crate::domain::wish::{CardWish, Towards, Wish};
+
+/// Makes an event of a person's wish. It changes nothing: [`History::push`] does.
+///
+/// # Errors
+/// Why the wish is refused, and what would help.
+pub fn admit(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal> {
+    let session = history.session();
+    let event = event(history, who, wish)?;
+    integrity(session, who, &event)?;
+    procedure(session, &event)?;
+    Ok(event)
+}
+
+fn event(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal> {
+    let session = history.session();
+    Ok(match wish {
+        Wish::Enter(phase) => Event::PhaseEntered { phase },
+        Wish::StartClock(phase) => Event::TimerStarted { phase },
+        Wish::PauseClock(phase) => Event::TimerPaused { phase },
+        Wish::ExtendClock(phase, seconds) => Event::TimerExtended { phase, seconds },
+        Wish::Join { name } => Event::PersonJoined { id: history.next_person(), name: text::line(&name) },
+        Wish::Leave(id) => Event::PersonLeft { id },
+        Wish::Return(id) => Event::PersonReturned { id },
+        Wish::TakeSeat(role, seat) => Event::SeatTaken { role, seat },
+        Wish::SwapFallback(role) => swap_fallback(session, role)?,
+        Wish::Confirm { item, confirmed } => Event::ReviewConfirmed { item, confirmed },
+        Wish::Judge { carried, verdict } => {
+            let same = session.carried.get(carried).is_some_and(|action| action.verdict == verdict);
+            Event::CarriedActionJudged { index: carried, verdict: verdict.filter(|_| !same) }
+        }
+        Wish::Recode { renewals, reason, matched } => {
+            require(!renewals.is_empty(), || Refusal::new("There is no renewal to move"))?;
+            Event::ReasonAssigned { renewals, reason, matched }
+        }
+        Wish::RejectReason { renewal, reason } => Event::SuggestionRejected { renewal, reason },
+        Wish::Correct { renewal, account, changes, why } => Event::RenewalCorrected { renewal, account, changes, why },
+        Wish::TakeNote { phase, text } => Event::NoteTaken { phase, text: written(&text)? },
+        Wish::OverrideGate { reason } => Event::GateOverridden { reason: written(&reason)? },
+        Wish::SignOff { role, name } => Event::SignedOff { role, name: written(&name)? },
+        Wish::WithdrawSignOff(role) => Event::SignOffWithdrawn { role },
+        Wish::Score(score) => Event::ReturnOnTimeVoted { score },
+        Wish::Close => Event::SessionClosed,
+        Wish::Undo => undo(history, who)?,
+        Wish::Redo => redo(history, who)?,
+        Wish::AddAction(action) => Event::ActionAdded { action: Action { id: history.next_action(), ..*action } },
+        Wish::ChangeAction { seen, wanted } => Event::ActionChanged { action: merged(session, &seen, &wanted)? },
+        Wish::RemoveAction(id) => Event::ActionRemoved { id },
+        Wish::AddCard { kind, text, critical, evidence } => {
+            Event::CardAdded { id: history.next_card(), kind, text: written(&text)?, critical, evidence }
+        }
+        Wish::OnCard(id, wish) => on_card(session, id, wish)?,
+        Wish::Dismiss { finding } => Event::FindingDismissed { key: finding },
+    })
+}
+
+fn on_card(session: &Session, id: CardId, wish: CardWish) -> Result<Event, Refusal> {
+    let card = integrity::card(session, id)?;
+    Ok(match wish {
+        CardWish::Edit(text) => Event::CardEdited { id, text: written(&text)? },
+        CardWish::Move(towards) => moved(session, card, towards)?,
+        CardWish::Remove => Event::CardRemoved { id },
+        CardWish::MarkCritical(critical) => Event::CardMarkedCritical { id, critical },
+        CardWish::Link(evidence) => Event::CardLinked { id, evidence },
+        CardWish::UnlinkLast => {
+            let last = card.evidence.last().ok_or_else(|| Refusal::new(format!("{id} has no evidence linked")))?;
+            Event::CardUnlinked { id, key: last.key.clone() }
+        }
+        CardWish::Vote => Event::VoteCast { id, up: true },
+        CardWish::TakeVoteBack => Event::VoteCast { id, up: false },
+        CardWish::CountHands(hands) => Event::HandsCounted { id, hands },
+        CardWish::Accept(decision) => {
+            let decision = Some(text::line(&decision)).filter(|text| !text.is_empty());
+            require(decision.is_some() || card.accepted.is_some() || card.critical, integrity::only_critical_ones)?;
+            Event::BlockerAccepted { id, decision }
+        }
+    })
+}
+
+/// A card goes up or down among those of its kind, or on top of the next column.
+fn moved(session: &Session, card: &Insight, towards: Towards) -> Result<Event, Refusal> {
+    let column: Vec<CardId> = session.column(card.kind).map(|other| other.id).collect();
+    let here = column.iter().position(|id| *id == card.id).unwrap_or(0);
+    let beside = |by: isize| (card.kind as usize).checked_add_signed(by).and_then(|kind| InsightKind::ALL.get(kind)).copied();
+    let (kind, place) = match towards {
+        Towards::Up => (here > 0).then(|| (card.kind, here - 1)),
+        Towards::Down => (here + 1 < column.len()).then_some((card.kind, here + 1)),
+        Towards::Left => beside(-1).map(|kind| (kind, 0)),
+        Towards::Right => beside(1).map(|kind| (kind, 0)),
+    }
+    .ok_or_else(|| Refusal::new(format!("{} goes no further that way", card.id)))?;
+    Ok(Event::CardMoved { id: card.id, kind, place })
+}
+
+fn swap_fallback(session: &Session, role: Role) -> Result<Event, Refusal> {
+    let mut seat = session.roster.seat(role).clone();
+    let refusal = || Refusal::with_remedy(format!("{} has no fallback yet", role.label()), "Enter fills it in");
+    require(seat.fallback.is_some(), refusal)?;
+    seat.fallback_used = !seat.fallback_used;
+    Ok(Event::SeatTaken { role, seat })
+}
+
+/// What differs between what somebody saw and what they want, laid over the action as it is by now.
+fn merged(session: &Session, seen: &Action, wanted: &Action) -> Result<Action, Refusal> {
+    let now = integrity::action_of(session, seen.id)?;
+    require(seen != wanted, || Refusal::new(format!("{} is as it was", seen.id)))?;
+    Ok(Action {
+        id: now.id,
+        title: pick(&seen.title, &wanted.title, &now.title),
+        owner: pick(&seen.owner, &wanted.owner, &now.owner),
+        role: pick(&seen.role, &wanted.role, &now.role),
+        team: pick(&seen.team, &wanted.team, &now.team),
+        due: pick(&seen.due, &wanted.due, &now.due),
+        metric: SuccessMetric {
+            name: pick(&seen.metric.name, &wanted.metric.name, &now.metric.name),
+            baseline: pick(&seen.metric.baseline, &wanted.metric.baseline, &now.metric.baseline),
+            target: pick(&seen.metric.target, &wanted.metric.target, &now.metric.target),
+        },
+        sla_days: pick(&seen.sla_days, &wanted.sla_days, &now.sla_days),
+        insight: pick(&seen.insight, &wanted.insight, &now.insight),
+        status: pick(&seen.status, &wanted.status, &now.status),
+    })
+}
+
+fn pick<T: Clone + PartialEq>(seen: &T, wanted: &T, now: &T) -> T {
+    if seen == wanted { now.clone() } else { wanted.clone() }
+}
+
+fn undo(history: &History, who: PersonId) -> Result<Event, Refusal> {
+    let record = history.undo_target(who).ok_or_else(|| Refusal::new("Nothing to undo"))?;
+    may_be_folded_anew(history.session(), &record.event)?;
+    Ok(Event::Undone { seq: record.seq })
+}
+
+fn redo(history: &History, who: PersonId) -> Result<Event, Refusal> {
+    let record = history.redo_target(who).ok_or_else(|| Refusal::new("Nothing to redo"))?;
+    may_be_folded_anew(history.session(), &record.event)?;
+    Ok(Event::Redone { seq: record.seq })
+}
+
+/// Signed figures change by undo as little as by anything else.
+fn may_be_folded_anew(session: &Session, event: &Event) -> Result<(), Refusal> {
+    if event.nature().recomputes { figures_may_change(session) } else { Ok(()) }
+}
+
+/// What somebody wrote, as one clean line.
+fn written(text: &str) -> Result<String, Refusal> {
+    let line = text::line(text);
+    require(!line.is_empty(), || Refusal::new("Write something first"))?;
+    Ok(line)
+}

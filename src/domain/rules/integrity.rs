@@ -1,0 +1,165 @@
+//! What no session may hold, whoever wrote it.
+
+use super::{Refusal, gone, require};
+use crate::domain::action::{Action, ActionId};
+use crate::domain::card::{CardId, Insight, InsightKind};
+use crate::domain::event::Event;
+use crate::domain::person::{Person, PersonId};
+use crate::domain::phase::Phase;
+use crate::domain::session::Session;
+
+/// Days that a due date may be overrun by.
+const MOST_SLA_DAYS: u32 = 3_650;
+/// Hands that one room can raise, where nobody was named.
+const MOST_HANDS: u32 = 999;
+/// A timebox is never longer than a day.
+const MOST_SECONDS: i64 = 24 * 60 * 60;
+
+/// Whether an event may become part of a session.
+///
+/// # Errors
+/// Why not.
+pub fn integrity(session: &Session, who: PersonId, event: &Event) -> Result<(), Refusal> {
+    if !who.is_room() {
+        person(session, who)?;
+    }
+    match event {
+        Event::SessionOpened { .. } => Err(Refusal::new("A session opens once")),
+        Event::PersonJoined { id, name } => joins(session, *id, name),
+        Event::PersonLeft { id } | Event::PersonReturned { id } => person(session, *id).map(drop),
+        Event::CarriedActionJudged { index, .. } => {
+            require(*index < session.carried.len(), || Refusal::new(format!("There is no carried-over action {}", index + 1)))
+        }
+        Event::PhaseEntered { phase }
+        | Event::TimerStarted { phase }
+        | Event::TimerPaused { phase }
+        | Event::TimerMarked { phase } => is_of_the_retro(session, *phase),
+        Event::TimerExtended { phase, seconds } => extends(session, *phase, *seconds),
+        Event::CardAdded { .. }
+        | Event::CardEdited { .. }
+        | Event::CardMoved { .. }
+        | Event::CardRemoved { .. }
+        | Event::CardMarkedCritical { .. }
+        | Event::CardLinked { .. }
+        | Event::CardUnlinked { .. }
+        | Event::VoteCast { .. }
+        | Event::HandsCounted { .. }
+        | Event::BlockerAccepted { .. } => card_event(session, who, event),
+        Event::ActionAdded { action } => {
+            let is_new = session.action(action.id).is_none();
+            require(is_new, || Refusal::new(format!("There is an {} already", action.id)))?;
+            is_whole(session, action)
+        }
+        Event::ActionChanged { action } => action_of(session, action.id).and_then(|_| is_whole(session, action)),
+        Event::ActionRemoved { id } => action_of(session, *id).map(drop),
+        Event::ReturnOnTimeVoted { score } => scores(session, who, *score),
+        Event::SessionResumed
+        | Event::SessionClosed
+        | Event::DataHeld { .. }
+        | Event::DataRenewed { .. }
+        | Event::ScopeChanged { .. }
+        | Event::SeatTaken { .. }
+        | Event::ReviewConfirmed { .. }
+        | Event::ReasonAssigned { .. }
+        | Event::RenewalCorrected { .. }
+        | Event::SuggestionRejected { .. }
+        | Event::FindingDismissed { .. }
+        | Event::NoteTaken { .. }
+        | Event::GateOverridden { .. }
+        | Event::SignedOff { .. }
+        | Event::SignOffWithdrawn { .. }
+        | Event::Predicted { .. }
+        | Event::Exported { .. }
+        | Event::PullFailed { .. }
+        // Whose step it was, the history knows.
+        | Event::Undone { .. }
+        | Event::Redone { .. } => Ok(()),
+    }
+}
+
+fn person(session: &Session, id: PersonId) -> Result<&Person, Refusal> {
+    session.person(id).ok_or_else(|| gone(format!("Nobody here is {id}")))
+}
+
+fn joins(session: &Session, id: PersonId, name: &str) -> Result<(), Refusal> {
+    require(!name.trim().is_empty(), || Refusal::new("A person needs a name"))?;
+    require(!id.is_room() && session.person(id).is_none(), || Refusal::new(format!("There is a {id} already")))?;
+    require(session.person_named(name).is_none(), || Refusal::new(format!("{name} is in the list already")))
+}
+
+fn is_of_the_retro(session: &Session, phase: Phase) -> Result<(), Refusal> {
+    let has_it = session.scope.depth.phases().contains(&phase);
+    require(has_it, || Refusal::new(format!("This retro has no {}", phase.name())))
+}
+
+fn extends(session: &Session, phase: Phase, seconds: i64) -> Result<(), Refusal> {
+    is_of_the_retro(session, phase)?;
+    let left = session.timebox(phase).allotted.saturating_add(seconds);
+    require((-MOST_SECONDS..=MOST_SECONDS).contains(&left), || Refusal::new("A phase takes a day at most"))
+}
+
+pub(super) fn card(session: &Session, id: CardId) -> Result<&Insight, Refusal> {
+    session.insight(id).ok_or_else(|| gone(format!("There is no card {id} on the board")))
+}
+
+fn card_event(session: &Session, who: PersonId, event: &Event) -> Result<(), Refusal> {
+    match event {
+        Event::CardAdded { id, kind, critical, .. } => {
+            require(session.insight(*id).is_none(), || Refusal::new(format!("There is a card {id} already")))?;
+            require(!critical || *kind == InsightKind::Blocker, only_blockers)
+        }
+        Event::CardMarkedCritical { id, critical } => {
+            let card = card(session, *id)?;
+            require(!critical || card.kind == InsightKind::Blocker, only_blockers)
+        }
+        Event::BlockerAccepted { id, decision } => {
+            let card = card(session, *id)?;
+            require(decision.is_none() || card.critical, only_critical_ones)
+        }
+        Event::CardUnlinked { id, key } => {
+            let has_it = card(session, *id)?.evidence.iter().any(|evidence| evidence.key == *key);
+            require(has_it, || Refusal::new(format!("{id} is not linked to that")))
+        }
+        Event::VoteCast { id, up } => {
+            let own = card(session, *id)?.votes.of(who);
+            require(*up || own > 0, || Refusal::new(format!("{id} has no votes to take back")))
+        }
+        Event::HandsCounted { id, hands } => card(session, *id).and_then(|_| hands_are_there(session, *hands)),
+        Event::CardEdited { id, .. } | Event::CardMoved { id, .. } | Event::CardRemoved { id } | Event::CardLinked { id, .. } => {
+            card(session, *id).map(drop)
+        }
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn only_critical_ones() -> Refusal {
+    Refusal::with_remedy("Only a critical blocker needs a decision to accept it", "mark it critical first")
+}
+
+fn only_blockers() -> Refusal {
+    Refusal::with_remedy("Only a blocker can be critical", "move the card to Blockers first")
+}
+
+fn hands_are_there(session: &Session, hands: u32) -> Result<(), Refusal> {
+    match session.present() {
+        Some(present) => require(hands as usize <= present, || Refusal::new(format!("{hands} hands, and {present} people are here"))),
+        None => require(hands <= MOST_HANDS, || Refusal::new(format!("At most {MOST_HANDS} hands are counted"))),
+    }
+}
+
+pub(super) fn action_of(session: &Session, id: ActionId) -> Result<&Action, Refusal> {
+    session.action(id).ok_or_else(|| gone(format!("There is no action {id}")))
+}
+
+fn is_whole(session: &Session, action: &Action) -> Result<(), Refusal> {
+    require(!action.title.trim().is_empty(), || Refusal::new("An action needs a title"))?;
+    require(action.sla_days <= MOST_SLA_DAYS, || Refusal::new(format!("An SLA is 0 to {MOST_SLA_DAYS} days")))?;
+    action.insight.map_or(Ok(()), |id| card(session, id).map(drop))
+}
+
+fn scores(session: &Session, who: PersonId, score: u8) -> Result<(), Refusal> {
+    require((1..=5).contains(&score), || Refusal::new("Return on time is scored 1 to 5"))?;
+    let votes = &session.return_on_time;
+    let all_have = session.present().is_some_and(|present| votes.adds(who) && votes.len() >= present);
+    require(!all_have, || Refusal::with_remedy("Everybody here has scored", "undo takes the last one back"))
+}

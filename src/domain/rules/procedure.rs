@@ -1,0 +1,62 @@
+//! What a retro does not do now, although nothing would break by it. Old journals are not held to it.
+
+use super::{Refusal, require};
+use crate::domain::event::Event;
+use crate::domain::guardrail;
+use crate::domain::session::Session;
+
+/// Whether the retro is where this may happen.
+///
+/// # Errors
+/// Why not, and what to do first.
+pub fn procedure(session: &Session, event: &Event) -> Result<(), Refusal> {
+    if event.nature().recomputes {
+        figures_may_change(session)?;
+    }
+    match event {
+        Event::SessionClosed => {
+            require(!session.closed, || Refusal::new("The session is closed already; it can still be read and exported"))
+        }
+        Event::SignedOff { role, .. } => {
+            let signed = session.signed_off.get(role);
+            signed.map_or(Ok(()), |name| Err(Refusal::with_remedy(format!("{name} signed off already"), "withdraw that first")))
+        }
+        Event::SignOffWithdrawn { role } => {
+            require(session.signed_off.contains_key(role), || Refusal::new(format!("Nobody signed off as {}", role.label())))
+        }
+        Event::TimerStarted { phase } => {
+            require(!session.timebox(*phase).is_running(), || Refusal::new(format!("The clock of {} runs already", phase.name())))
+        }
+        Event::TimerPaused { phase } => {
+            require(session.timebox(*phase).is_running(), || Refusal::new(format!("The clock of {} stands still", phase.name())))
+        }
+        Event::PersonLeft { id } | Event::PersonReturned { id } => {
+            let wanted = matches!(event, Event::PersonReturned { .. });
+            let is_news = session.person(*id).is_some_and(|person| person.present != wanted);
+            require(is_news, || Refusal::new(if wanted { "They are here already" } else { "They left already" }))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Files go out of a workshop once its gate is open.
+///
+/// # Errors
+/// The gate is closed.
+pub fn files_may_go_out(session: &Session) -> Result<(), Refusal> {
+    let is_open = !session.scope.depth.is_workshop() || guardrail::gate_open(session);
+    let remedy = "see what is open under Gate & sign-off, or override it with a reason";
+    require(is_open, || Refusal::with_remedy("The merge gate is closed", remedy))
+}
+
+/// After sign-off the figures are those that were signed.
+///
+/// # Errors
+/// Who signed, and what to do first.
+pub fn figures_may_change(session: &Session) -> Result<(), Refusal> {
+    let signed = session.signed_off.values().next();
+    let refusal = |name: &String| {
+        Err(Refusal::with_remedy(format!("{name} signed these figures"), "withdraw the sign-off first (s under Gate & sign-off)"))
+    };
+    signed.map_or(Ok(()), refusal)
+}

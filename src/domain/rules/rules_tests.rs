@@ -1,0 +1,259 @@
+use chrono::{DateTime, Utc};
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::action::{Action, ActionId};
+use crate::domain::card::{CardId, Evidence, InsightKind};
+use crate::domain::event::{Event, Record};
+use crate::domain::person::PersonId;
+use crate::domain::phase::Phase;
+use crate::domain::roster::Role;
+use crate::domain::session::{Author, History, Session};
+use crate::domain::wish::{CardWish, Towards, Wish};
+use crate::store::fixture::{at, opened, scope};
+
+fn history() -> History {
+    History::fold(vec![opened("test", scope(2026, 3))]).unwrap()
+}
+
+fn ask(history: &mut History, who: PersonId, wish: Wish) -> Result<Event, Refusal> {
+    let event = admit(history, who, wish)?;
+    history.push(now(), Author { person: who, name: who.to_string() }, event.clone());
+    Ok(event)
+}
+
+fn now() -> DateTime<Utc> {
+    at(3)
+}
+
+fn room(history: &mut History, wish: Wish) -> Result<Event, Refusal> {
+    ask(history, PersonId::ROOM, wish)
+}
+
+fn card(kind: InsightKind, text: &str) -> Wish {
+    Wish::AddCard { kind, text: text.into(), critical: false, evidence: vec![] }
+}
+
+fn why(result: Result<Event, Refusal>) -> String {
+    result.expect_err("it should have been refused").to_string()
+}
+
+#[test]
+fn a_refusal_says_why_and_what_would_help_and_changes_nothing() {
+    let mut history = history();
+    room(&mut history, card(InsightKind::Opportunity, "Champions stay")).unwrap();
+    let before = history.clone();
+    let refused = why(room(&mut history, Wish::OnCard(CardId(1), CardWish::MarkCritical(true))));
+    assert_eq!(refused, "Only a blocker can be critical; move the card to Blockers first");
+    assert_eq!(why(room(&mut history, card(InsightKind::Blocker, " \t "))), "Write something first");
+    assert_eq!(why(room(&mut history, Wish::Score(6))), "Return on time is scored 1 to 5");
+    assert_eq!(why(room(&mut history, Wish::OnCard(CardId(7), CardWish::Vote))), "There is no card I7 on the board");
+    assert_eq!((history.session(), history.last_seq()), (before.session(), before.last_seq()));
+}
+
+#[test]
+fn a_card_that_leaves_the_blockers_is_no_longer_critical_nor_accepted() {
+    let mut history = history();
+    let id = CardId(1);
+    room(&mut history, card(InsightKind::Blocker, "No second champion")).unwrap();
+    room(&mut history, Wish::OnCard(id, CardWish::MarkCritical(true))).unwrap();
+    room(&mut history, Wish::OnCard(id, CardWish::Accept("Ada: until the new CRM".into()))).unwrap();
+    room(&mut history, Wish::OnCard(id, CardWish::Move(Towards::Right))).unwrap();
+    let card = history.session().insight(id).unwrap();
+    assert_eq!((card.kind, card.critical, &card.accepted), (InsightKind::Opportunity, false, &None));
+}
+
+#[test]
+fn hands_are_at_most_the_people_here_and_the_last_count_holds() {
+    let mut history = history();
+    room(&mut history, card(InsightKind::Blocker, "No second champion")).unwrap();
+    for name in ["Mara", "Tom", "Ines"] {
+        room(&mut history, Wish::Join { name: name.into() }).unwrap();
+    }
+    let hands = |hands| Wish::OnCard(CardId(1), CardWish::CountHands(hands));
+    room(&mut history, hands(3)).unwrap();
+    room(&mut history, Wish::Leave(PersonId(2))).unwrap();
+    assert_eq!(why(room(&mut history, hands(3))), "3 hands, and 2 people are here");
+    room(&mut history, hands(2)).unwrap();
+    assert_eq!(history.session().insight(CardId(1)).unwrap().votes.total(), 2);
+}
+
+#[test]
+fn a_vote_and_its_undo_are_a_persons_own() {
+    let mut history = history();
+    room(&mut history, card(InsightKind::Blocker, "No second champion")).unwrap();
+    room(&mut history, Wish::Join { name: "Mara".into() }).unwrap();
+    room(&mut history, Wish::Join { name: "Tom".into() }).unwrap();
+    let (mara, tom) = (PersonId(1), PersonId(2));
+    let vote = || Wish::OnCard(CardId(1), CardWish::Vote);
+    ask(&mut history, mara, vote()).unwrap();
+    ask(&mut history, tom, vote()).unwrap();
+    assert!(why(room(&mut history, Wish::OnCard(CardId(1), CardWish::TakeVoteBack))).contains("no votes to take back"));
+    ask(&mut history, mara, Wish::Undo).unwrap();
+    let votes = &history.session().insight(CardId(1)).unwrap().votes;
+    assert_eq!((votes.of(mara), votes.of(tom)), (0, 1));
+    assert_eq!(why(ask(&mut history, mara, Wish::Undo)), "Nothing to undo");
+}
+
+#[test]
+fn a_person_scores_once_and_may_change_their_mind() {
+    let mut history = history();
+    room(&mut history, Wish::Join { name: "Mara".into() }).unwrap();
+    assert_eq!(why(room(&mut history, Wish::Join { name: " mara ".into() })), "mara is in the list already");
+    let mara = PersonId(1);
+    ask(&mut history, mara, Wish::Score(2)).unwrap();
+    ask(&mut history, mara, Wish::Score(4)).unwrap();
+    assert_eq!(history.session().return_on_time.scores(), [4]);
+    assert!(why(room(&mut history, Wish::Score(5))).starts_with("Everybody here has scored"));
+}
+
+#[test]
+fn what_others_changed_on_an_action_meanwhile_stays() {
+    let mut history = history();
+    let action = Action::new(ActionId(0), "Name a second champion".into());
+    room(&mut history, Wish::AddAction(Box::new(action))).unwrap();
+    let seen = history.session().action(ActionId(1)).unwrap().clone();
+    let with = |owner: &str, role: &str| Box::new(Action { owner: owner.into(), role: role.into(), ..seen.clone() });
+    let wish = |wanted| Wish::ChangeAction { seen: Box::new(seen.clone()), wanted };
+    room(&mut history, wish(with("Mara", ""))).unwrap();
+    room(&mut history, wish(with("", "CSM lead"))).unwrap();
+    let action = history.session().action(ActionId(1)).unwrap();
+    assert_eq!((action.owner.as_str(), action.role.as_str()), ("Mara", "CSM lead"));
+}
+
+#[test]
+fn signed_figures_change_by_nothing_not_even_undo() {
+    let mut history = history();
+    let recode = || Wish::Recode { renewals: vec![crate::domain::renewal::RenewalId::new("R-1")], reason: None, matched: vec![] };
+    room(&mut history, recode()).unwrap();
+    let role = Role::RenewalDirector;
+    history.push(now(), "Ada", Event::SignedOff { role, name: "Ada Cole".into() });
+    assert!(why(room(&mut history, recode())).starts_with("Ada Cole signed these figures"));
+    room(&mut history, Wish::Undo).unwrap();
+    assert!(history.session().signed_off.is_empty(), "undo takes back the sign-off first");
+    history.push(now(), "Ada", Event::SignedOff { role, name: "Ada Cole".into() });
+    room(&mut history, Wish::Undo).unwrap();
+    room(&mut history, recode()).unwrap();
+}
+
+#[test]
+fn a_journal_that_holds_what_the_rules_refuse_opens_and_says_so() {
+    let mut records = vec![opened("test", scope(2026, 3))];
+    let events = [
+        Event::CardAdded { id: CardId(1), kind: InsightKind::LeadingIndicator, text: "a".into(), critical: false, evidence: vec![] },
+        Event::ReturnOnTimeVoted { score: 200 },
+        Event::CardMarkedCritical { id: CardId(1), critical: true },
+        Event::CardEdited { id: CardId(99), text: "b".into() },
+        Event::CardAdded { id: CardId(1), kind: InsightKind::Blocker, text: "c".into(), critical: false, evidence: vec![] },
+    ];
+    records.extend(events.into_iter().zip(2..).map(|(event, seq)| Record {
+        seq,
+        at: now(),
+        by: "Mara".into(),
+        who: PersonId::ROOM,
+        event,
+    }));
+    let history = History::fold(records).unwrap();
+    let session = history.session();
+    assert!(session.return_on_time.is_empty());
+    assert_eq!(session.insights.len(), 1);
+    assert!(!session.insights[0].critical);
+    assert_eq!(history.records().len(), 6, "the lines stay");
+    let told = history.not_counted().unwrap();
+    assert!(told.starts_with("4 steps stand in the journal and are not counted, the first is step 3: Return on time"), "{told}");
+}
+
+/// What holds of a session whatever was wished.
+fn is_sound(session: &Session) {
+    let mut numbers: Vec<CardId> = session.insights.iter().map(|card| card.id).collect();
+    numbers.sort();
+    numbers.dedup();
+    assert_eq!(numbers.len(), session.insights.len(), "no card is doubled");
+    let present = session.present();
+    for card in &session.insights {
+        assert!(!card.critical || card.kind == InsightKind::Blocker);
+        assert!(card.accepted.is_none() || card.critical);
+        assert!(!card.text.trim().is_empty());
+    }
+    assert!(session.return_on_time.scores().iter().all(|score| (1..=5).contains(score)));
+    assert!(present.is_none_or(|present| present <= session.people.len()));
+    assert!(session.actions.iter().all(|action| action.insight.is_none_or(|id| session.insight(id).is_some())));
+    assert!(session.scope.depth.phases().contains(&session.phase));
+}
+
+fn wishes() -> impl Strategy<Value = Wish> {
+    let id = || (1u32..6).prop_map(CardId);
+    let kind = || prop::sample::select(&InsightKind::ALL[..]);
+    let phase = || prop::sample::select(&Phase::ALL[..]);
+    let text = || "[a-c ]{0,3}";
+    let towards = prop::sample::select(&[Towards::Up, Towards::Down, Towards::Left, Towards::Right][..]);
+    let evidence = "[a-b]".prop_map(|key| Evidence { key, statement: "s".into(), figures: String::new(), renewals: vec![], arr: None });
+    let on_card = prop_oneof![
+        text().prop_map(CardWish::Edit),
+        towards.prop_map(CardWish::Move),
+        Just(CardWish::Remove),
+        any::<bool>().prop_map(CardWish::MarkCritical),
+        evidence.prop_map(CardWish::Link),
+        Just(CardWish::UnlinkLast),
+        Just(CardWish::Vote),
+        Just(CardWish::TakeVoteBack),
+        (0u32..6).prop_map(CardWish::CountHands),
+        text().prop_map(CardWish::Accept),
+    ];
+    let action = |insight: Option<u32>, title: String| {
+        Wish::AddAction(Box::new(Action { insight: insight.map(CardId), ..Action::new(ActionId(0), title) }))
+    };
+    prop_oneof![
+        3 => (kind(), text(), any::<bool>()).prop_map(|(kind, text, critical)| Wish::AddCard { kind, text, critical, evidence: vec![] }),
+        8 => (id(), on_card).prop_map(|(id, wish)| Wish::OnCard(id, wish)),
+        2 => (prop::option::of(1u32..6), text()).prop_map(move |(insight, title)| action(insight, title)),
+        2 => "[x-z]".prop_map(|name| Wish::Join { name }),
+        1 => (1u32..4).prop_map(|id| Wish::Leave(PersonId(id))),
+        1 => (1u32..4).prop_map(|id| Wish::Return(PersonId(id))),
+        1 => phase().prop_map(Wish::Enter),
+        1 => phase().prop_map(Wish::StartClock),
+        1 => phase().prop_map(Wish::PauseClock),
+        1 => (phase(), -90_000i64..90_000).prop_map(|(phase, seconds)| Wish::ExtendClock(phase, seconds)),
+        1 => (0u8..8).prop_map(Wish::Score),
+        1 => text().prop_map(|name| Wish::SignOff { role: Role::RenewalDirector, name }),
+        1 => Just(Wish::WithdrawSignOff(Role::RenewalDirector)),
+        1 => Just(Wish::Close),
+        3 => Just(Wish::Undo),
+        1 => Just(Wish::Redo),
+    ]
+}
+
+proptest! {
+    /// Whatever any persons wish, in whatever order: what is refused changes nothing, what is granted breaks nothing, undo takes
+    /// back the asker's own last step and no other, and the journal folds to what was seen.
+    #[test]
+    fn no_sequence_of_wishes_breaks_a_session(asked in prop::collection::vec((0u32..4, wishes()), 1..80)) {
+        let mut history = history();
+        for (who, wish) in asked {
+            let who = PersonId(who);
+            let before = history.clone();
+            let wanted = history.undo_target(who).map(|record| record.seq);
+            match ask(&mut history, who, wish.clone()) {
+                Err(refusal) => {
+                    prop_assert!(!refusal.why.is_empty());
+                    prop_assert_eq!(history.session(), before.session());
+                    prop_assert_eq!(history.last_seq(), before.last_seq());
+                }
+                Ok(event) => {
+                    if let Event::Undone { seq } = event {
+                        prop_assert_eq!(Some(seq), wanted);
+                        prop_assert_eq!(history.record(seq).map(|record| record.who), Some(who));
+                    }
+                }
+            }
+            is_sound(history.session());
+        }
+        let again = History::fold(history.records().to_vec()).unwrap();
+        prop_assert_eq!(again.session(), history.session());
+        for who in 0..4 {
+            prop_assert_eq!(again.undo_target(PersonId(who)), history.undo_target(PersonId(who)));
+            prop_assert_eq!(again.redo_target(PersonId(who)), history.redo_target(PersonId(who)));
+        }
+        prop_assert_eq!(again.next_card(), history.next_card());
+    }
+}

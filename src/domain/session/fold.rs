@@ -1,0 +1,188 @@
+//! What each event does to a session. It is folded only after [`rules::integrity`] let it: nothing here has to doubt it.
+
+use chrono::{DateTime, Utc};
+
+use super::Session;
+use crate::domain::card::{CardId, Insight, InsightKind};
+use crate::domain::correction::{Correction, RenewalValue};
+use crate::domain::event::{Event, Record};
+use crate::domain::person::{Person, PersonId};
+use crate::domain::phase::Phase;
+use crate::domain::reason::ReasonCode;
+use crate::domain::rules::{self, Refusal};
+use crate::domain::votes::Votes;
+
+impl Session {
+    /// Takes a record in.
+    ///
+    /// # Errors
+    /// Why it cannot be; then nothing changed.
+    pub(super) fn take(&mut self, record: &Record) -> Result<(), Refusal> {
+        rules::integrity(self, record.who, &record.event)?;
+        self.apply(record);
+        Ok(())
+    }
+
+    fn apply(&mut self, record: &Record) {
+        let at = record.at;
+        match &record.event {
+            // Undo is the history's: it folds anew. The opening made the session.
+            Event::SessionOpened { .. } | Event::Undone { .. } | Event::Redone { .. } => {}
+            Event::SessionResumed => self.closed = false,
+            Event::SessionClosed => self.closed = true,
+            Event::DataHeld { held } => self.held = Some(held.clone()),
+            Event::DataRenewed { held, .. } => {
+                self.data.clone_from(&held.data);
+                self.held = Some(held.clone());
+            }
+            Event::ScopeChanged { scope, .. } => self.scope = scope.clone(),
+            Event::PersonJoined { id, name } => self.people.push(Person { id: *id, name: name.clone(), present: true }),
+            Event::PersonLeft { id } => self.set_present(*id, false),
+            Event::PersonReturned { id } => self.set_present(*id, true),
+            Event::SeatTaken { role, seat } => self.roster.set(*role, seat.clone()),
+            Event::ReviewConfirmed { item, confirmed: true } => drop(self.review.insert(*item)),
+            Event::ReviewConfirmed { item, confirmed: false } => drop(self.review.remove(item)),
+            Event::CarriedActionJudged { index, verdict } => self.carried[*index].verdict = *verdict,
+            Event::PhaseEntered { phase } => self.enter(*phase, at),
+            Event::TimerStarted { phase } => self.timeboxes[phase.index()].start(at),
+            Event::TimerPaused { phase } => self.timeboxes[phase.index()].pause(at),
+            Event::TimerMarked { phase } => self.timeboxes[phase.index()].mark(at),
+            Event::TimerExtended { phase, seconds } => self.timeboxes[phase.index()].extend(*seconds),
+            Event::ReasonAssigned { .. } | Event::RenewalCorrected { .. } => self.apply_corrections(record),
+            Event::SuggestionRejected { renewal, reason } => {
+                self.rejected_suggestions.insert((renewal.clone(), reason.clone()));
+            }
+            Event::FindingDismissed { key } => drop(self.dismissed_findings.insert(key.clone())),
+            Event::CardAdded { .. }
+            | Event::CardEdited { .. }
+            | Event::CardMoved { .. }
+            | Event::CardRemoved { .. }
+            | Event::CardMarkedCritical { .. }
+            | Event::CardLinked { .. }
+            | Event::CardUnlinked { .. }
+            | Event::VoteCast { .. }
+            | Event::HandsCounted { .. }
+            | Event::BlockerAccepted { .. } => self.apply_card(record),
+            Event::ActionAdded { action } => self.actions.push(action.clone()),
+            Event::ActionChanged { action } => {
+                if let Some(known) = self.actions.iter_mut().find(|a| a.id == action.id) {
+                    known.clone_from(action);
+                }
+            }
+            Event::ActionRemoved { id } => self.actions.retain(|a| a.id != *id),
+            Event::NoteTaken { phase, text } => self.notes.push((*phase, text.clone())),
+            Event::GateOverridden { reason } => self.gate_override = Some(reason.clone()),
+            Event::SignedOff { role, name } => drop(self.signed_off.insert(*role, name.clone())),
+            Event::SignOffWithdrawn { role } => drop(self.signed_off.remove(role)),
+            Event::ReturnOnTimeVoted { score } => self.return_on_time.score(record.who, *score),
+            Event::Predicted { predictions } => self.predictions = Some(predictions.clone()),
+            Event::Exported { folder, .. } => self.exported_to = Some(folder.clone()),
+            Event::PullFailed { what, error, .. } => self.pull_failures.push((what.clone(), error.clone())),
+        }
+    }
+
+    fn set_present(&mut self, id: PersonId, present: bool) {
+        if let Some(person) = self.people.iter_mut().find(|person| person.id == id) {
+            person.present = present;
+        }
+    }
+
+    /// One clock runs at a time: leaving a phase pauses its own.
+    fn enter(&mut self, phase: Phase, at: DateTime<Utc>) {
+        self.timeboxes[self.phase.index()].pause(at);
+        self.phase = phase;
+        self.phases_entered.insert(phase);
+    }
+
+    fn apply_corrections(&mut self, record: &Record) {
+        let said = |renewal: &_, to, why: &str| Correction {
+            renewal: Clone::clone(renewal),
+            to,
+            by: record.by.clone(),
+            at: record.at,
+            why: why.to_owned(),
+        };
+        match &record.event {
+            Event::ReasonAssigned { renewals, reason, matched } => {
+                self.learn(reason.as_ref(), matched);
+                for renewal in renewals {
+                    self.correct(said(renewal, RenewalValue::ReasonCode(reason.clone()), ""));
+                }
+            }
+            Event::RenewalCorrected { renewal, changes, why, .. } => {
+                for changed in changes {
+                    self.correct(said(renewal, changed.to.clone(), why));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The last word on a field of a renewal counts.
+    fn correct(&mut self, correction: Correction) {
+        if let RenewalValue::ReasonCode(reason) = &correction.to {
+            self.recoded.insert(correction.renewal.clone(), reason.clone());
+        }
+        let said = self.corrections.entry(correction.renewal.clone()).or_default();
+        match said.iter_mut().find(|known| known.to.field() == correction.to.field()) {
+            Some(known) => *known = correction,
+            None => said.push(correction),
+        }
+    }
+
+    fn learn(&mut self, reason: Option<&ReasonCode>, matched: &[String]) {
+        if let (Some(reason), false) = (reason, matched.is_empty()) {
+            self.learned.push((matched.to_vec(), reason.clone()));
+        }
+    }
+
+    fn apply_card(&mut self, record: &Record) {
+        match &record.event {
+            Event::CardAdded { id, kind, text, critical, evidence } => self.insights.push(Insight {
+                id: *id,
+                kind: *kind,
+                text: text.clone(),
+                author: record.by.clone(),
+                votes: Votes::default(),
+                critical: *critical,
+                evidence: evidence.clone(),
+                accepted: None,
+            }),
+            Event::CardEdited { id, text } => self.change_card(*id, |card| card.text.clone_from(text)),
+            Event::CardMoved { id, kind, place } => self.move_card(*id, *kind, *place),
+            Event::CardRemoved { id } => {
+                self.insights.retain(|card| card.id != *id);
+                for action in self.actions.iter_mut().filter(|a| a.insight == Some(*id)) {
+                    action.insight = None;
+                }
+            }
+            Event::CardMarkedCritical { id, critical } => self.change_card(*id, |card| card.mark_critical(*critical)),
+            Event::CardLinked { id, evidence } => self.change_card(*id, |card| {
+                card.evidence.retain(|e| e.key != evidence.key);
+                card.evidence.push(evidence.clone());
+            }),
+            Event::CardUnlinked { id, key } => self.change_card(*id, |card| card.evidence.retain(|e| e.key != *key)),
+            Event::VoteCast { id, up: true } => self.change_card(*id, |card| card.votes.cast(record.who)),
+            Event::VoteCast { id, up: false } => self.change_card(*id, |card| card.votes.take_back(record.who)),
+            Event::HandsCounted { id, hands } => self.change_card(*id, |card| card.votes.count_hands(*hands)),
+            Event::BlockerAccepted { id, decision } => self.change_card(*id, |card| card.accepted.clone_from(decision)),
+            _ => {}
+        }
+    }
+
+    fn change_card(&mut self, id: CardId, change: impl FnOnce(&mut Insight)) {
+        if let Some(card) = self.insights.iter_mut().find(|card| card.id == id) {
+            change(card);
+        }
+    }
+
+    fn move_card(&mut self, id: CardId, kind: InsightKind, place: usize) {
+        let Some(from) = self.insights.iter().position(|card| card.id == id) else { return };
+        let mut card = self.insights.remove(from);
+        card.move_to(kind);
+        let places: Vec<usize> = (0..self.insights.len()).filter(|i| self.insights[*i].kind == kind).collect();
+        let behind_last = places.last().map_or(self.insights.len(), |last| last + 1);
+        let to = places.get(place).copied().unwrap_or(behind_last);
+        self.insights.insert(to, card);
+    }
+}

@@ -1,0 +1,234 @@
+//! All that happened in a session, and undo.
+
+use std::collections::{BTreeMap, HashSet};
+
+use chrono::{DateTime, Utc};
+
+use super::Session;
+use crate::domain::action::ActionId;
+use crate::domain::card::CardId;
+use crate::domain::event::{Event, Record};
+use crate::domain::missing::Missing;
+use crate::domain::person::PersonId;
+use crate::domain::rules::Refusal;
+
+/// Whose step it is: a person, and the name that stands at it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Author {
+    pub person: PersonId,
+    pub name: String,
+}
+
+/// The keyboard, under a name.
+impl From<&str> for Author {
+    fn from(name: &str) -> Self {
+        Self { person: PersonId::ROOM, name: name.to_owned() }
+    }
+}
+
+/// All records of a session, the state they fold to, and what undo and redo would do.
+#[derive(Clone, Debug)]
+pub struct History {
+    records: Vec<Record>,
+    session: Session,
+    undone: HashSet<u64>,
+    steps: BTreeMap<PersonId, Steps>,
+    /// Steps that stand in the journal and are not counted.
+    refused: BTreeMap<u64, Refusal>,
+    last_card: u32,
+    last_action: u32,
+    last_person: u32,
+    missing: Option<Missing>,
+}
+
+/// One person's own steps, the last one on top.
+#[derive(Clone, Debug, Default)]
+struct Steps {
+    done: Vec<u64>,
+    to_redo: Vec<u64>,
+}
+
+impl History {
+    /// Folds records, the first of which opens the session.
+    ///
+    /// # Errors
+    /// When the first record does not open a session.
+    pub fn fold(records: Vec<Record>) -> Result<Self, String> {
+        let opened = records.first().and_then(Session::open);
+        let session = opened.ok_or("the journal does not begin with an opened session")?;
+        let mut history = Self {
+            refused: BTreeMap::new(),
+            records: Vec::with_capacity(records.len()),
+            session,
+            undone: HashSet::new(),
+            steps: BTreeMap::new(),
+            last_card: 0,
+            last_action: 0,
+            last_person: 0,
+            missing: None,
+        };
+        for record in records {
+            history.note(&record);
+            history.records.push(record);
+        }
+        history.refold();
+        Ok(history)
+    }
+
+    /// The history of a journal that could not be read to its end.
+    pub fn without(self, missing: Option<Missing>) -> Self {
+        Self { missing, ..self }
+    }
+
+    /// What the session holds beyond these records; whatever is made of them says so.
+    pub fn missing(&self) -> Option<&Missing> {
+        self.missing.as_ref()
+    }
+
+    /// Why a step of the journal is not counted.
+    pub fn refusal(&self, seq: u64) -> Option<&Refusal> {
+        self.refused.get(&seq)
+    }
+
+    /// What whoever reads something made of this must know first, a sentence each.
+    pub fn doubts(&self) -> Vec<String> {
+        let not_counted = self.not_counted().map(|told| format!("{told}."));
+        self.missing.as_ref().map(Missing::headline).into_iter().chain(not_counted).collect()
+    }
+
+    /// Which steps are not counted, in a sentence without a full stop: something else than this program wrote them. What is
+    /// about a step that was taken back is no news.
+    pub fn not_counted(&self) -> Option<String> {
+        let is_news = |refusal: &Refusal| !refusal.is_of_what_is_gone || self.undone.is_empty();
+        let mut told = self.refused.iter().filter(|(_, refusal)| is_news(refusal));
+        let (seq, refusal) = told.next()?;
+        Some(match told.count() {
+            0 => format!("Step {seq} stands in the journal and is not counted: {}", refusal.why),
+            more => format!("{} steps stand in the journal and are not counted, the first is step {seq}: {}", more + 1, refusal.why),
+        })
+    }
+
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    pub fn records(&self) -> &[Record] {
+        &self.records
+    }
+
+    pub fn last_seq(&self) -> u64 {
+        self.records.last().map_or(0, |r| r.seq)
+    }
+
+    /// Makes the next record and folds it in; the record is what goes into the journal. Wishes come through
+    /// [`rules::admit`](crate::domain::rules::admit), which gives the event.
+    pub fn push(&mut self, at: DateTime<Utc>, by: impl Into<Author>, event: Event) -> Record {
+        let by = by.into();
+        let record = Record { seq: self.last_seq() + 1, at, by: by.name, who: by.person, event };
+        let refold = self.note(&record);
+        if !refold && let Err(refusal) = self.session.take(&record) {
+            self.refused.insert(record.seq, refusal);
+        }
+        self.records.push(record.clone());
+        if refold {
+            self.refold();
+        }
+        record
+    }
+
+    /// The record that undo would take back for a person: their own last step.
+    pub fn undo_target(&self, person: PersonId) -> Option<&Record> {
+        self.steps.get(&person)?.done.last().and_then(|seq| self.record(*seq))
+    }
+
+    /// The record that redo would bring back for a person.
+    pub fn redo_target(&self, person: PersonId) -> Option<&Record> {
+        self.steps.get(&person)?.to_redo.last().and_then(|seq| self.record(*seq))
+    }
+
+    pub fn is_undone(&self, seq: u64) -> bool {
+        self.undone.contains(&seq)
+    }
+
+    pub fn next_card(&self) -> CardId {
+        CardId(self.last_card.saturating_add(1))
+    }
+
+    pub fn next_action(&self) -> ActionId {
+        ActionId(self.last_action.saturating_add(1))
+    }
+
+    pub fn next_person(&self) -> PersonId {
+        PersonId(self.last_person.saturating_add(1))
+    }
+
+    pub fn record(&self, seq: u64) -> Option<&Record> {
+        self.records.binary_search_by_key(&seq, |r| r.seq).ok().map(|i| &self.records[i])
+    }
+
+    /// Keeps the books of undo and of numbers given out; says whether the state must be folded anew.
+    fn note(&mut self, record: &Record) -> bool {
+        match &record.event {
+            Event::CardAdded { id, .. } => self.last_card = self.last_card.max(id.0),
+            Event::ActionAdded { action } => self.last_action = self.last_action.max(action.id.0),
+            Event::PersonJoined { id, .. } => self.last_person = self.last_person.max(id.0),
+            _ => {}
+        }
+        let steps = self.steps.entry(record.who).or_default();
+        match &record.event {
+            Event::Undone { seq } if steps.undo(*seq) => self.undone.insert(*seq),
+            Event::Redone { seq } if steps.redo(*seq) => self.undone.remove(seq),
+            Event::Undone { seq } | Event::Redone { seq } => {
+                self.refused.insert(record.seq, Refusal::new(format!("Step {seq} is not one that this person can take back or do again")));
+                false
+            }
+            event => {
+                steps.note(record.seq, event);
+                false
+            }
+        }
+    }
+
+    fn refold(&mut self) {
+        let Some(mut session) = self.records.first().and_then(Session::open) else { return };
+        for record in self.records.iter().skip(1).filter(|record| !self.undone.contains(&record.seq)) {
+            match session.take(record) {
+                Ok(()) if !is_of_the_books(&record.event) => drop(self.refused.remove(&record.seq)),
+                Ok(()) => {}
+                Err(refusal) => drop(self.refused.insert(record.seq, refusal)),
+            }
+        }
+        self.session = session;
+    }
+}
+
+/// Undo and redo: whether they hold is seen in the books, not in the state.
+fn is_of_the_books(event: &Event) -> bool {
+    matches!(event, Event::Undone { .. } | Event::Redone { .. })
+}
+
+impl Steps {
+    fn note(&mut self, seq: u64, event: &Event) {
+        if event.nature().undoable {
+            self.done.push(seq);
+            self.to_redo.clear();
+        }
+    }
+
+    /// Takes one of the person's own steps back; `false` where it is not one of them.
+    fn undo(&mut self, seq: u64) -> bool {
+        transfer(seq, &mut self.done, &mut self.to_redo)
+    }
+
+    fn redo(&mut self, seq: u64) -> bool {
+        transfer(seq, &mut self.to_redo, &mut self.done)
+    }
+}
+
+/// Nearly always the last one.
+fn transfer(seq: u64, from: &mut Vec<u64>, to: &mut Vec<u64>) -> bool {
+    let Some(place) = from.iter().rposition(|step| *step == seq) else { return false };
+    from.remove(place);
+    to.push(seq);
+    true
+}

@@ -1,0 +1,117 @@
+//! What a person may want in a retro. A wish knows no numbers that only the session gives out; [`rules`](super::rules) makes an
+//! event of it, or says why not.
+
+use super::action::{Action, ActionId, Verdict};
+use super::card::{CardId, Evidence, InsightKind};
+use super::correction::FieldChange;
+use super::person::PersonId;
+use super::phase::Phase;
+use super::reason::ReasonCode;
+use super::renewal::RenewalId;
+use super::roster::{ReviewItem, Role, Seat};
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wish {
+    /// The room goes to a phase.
+    Enter(Phase),
+    StartClock(Phase),
+    PauseClock(Phase),
+    /// Seconds, less than none to shorten.
+    ExtendClock(Phase, i64),
+    Join {
+        name: String,
+    },
+    Leave(PersonId),
+    Return(PersonId),
+    TakeSeat(Role, Seat),
+    /// The fallback stands in, or no longer does.
+    SwapFallback(Role),
+    Confirm {
+        item: ReviewItem,
+        confirmed: bool,
+    },
+    /// A carried-over action, by its place; the same verdict again takes it back.
+    Judge {
+        carried: usize,
+        verdict: Option<Verdict>,
+    },
+    Recode {
+        renewals: Vec<RenewalId>,
+        reason: Option<ReasonCode>,
+        matched: Vec<String>,
+    },
+    RejectReason {
+        renewal: RenewalId,
+        reason: ReasonCode,
+    },
+    /// What is to be changed was checked against the renewal by [`correction::admit`](super::correction::admit).
+    Correct {
+        renewal: RenewalId,
+        account: String,
+        changes: Vec<FieldChange>,
+        why: String,
+    },
+    AddCard {
+        kind: InsightKind,
+        text: String,
+        critical: bool,
+        evidence: Vec<Evidence>,
+    },
+    /// Something about one card.
+    OnCard(CardId, CardWish),
+    Dismiss {
+        finding: String,
+    },
+    /// The number that it comes with is replaced.
+    AddAction(Box<Action>),
+    /// Only what differs between `seen` and `wanted` changes: what others changed meanwhile stays.
+    ChangeAction {
+        seen: Box<Action>,
+        wanted: Box<Action>,
+    },
+    RemoveAction(ActionId),
+    TakeNote {
+        phase: Phase,
+        text: String,
+    },
+    OverrideGate {
+        reason: String,
+    },
+    SignOff {
+        role: Role,
+        name: String,
+    },
+    WithdrawSignOff(Role),
+    /// Return on time, 1 to 5.
+    Score(u8),
+    Undo,
+    Redo,
+    Close,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum CardWish {
+    Edit(String),
+    Move(Towards),
+    Remove,
+    MarkCritical(bool),
+    Link(Evidence),
+    /// The evidence that was linked last goes.
+    UnlinkLast,
+    Vote,
+    TakeVoteBack,
+    /// A show of hands.
+    CountHands(u32),
+    /// To live with a critical blocker; nothing written takes the decision back.
+    Accept(String),
+}
+
+/// Where a card is moved, seen from where it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Towards {
+    Up,
+    Down,
+    /// To the neighbouring column, on top.
+    Left,
+    Right,
+}
