@@ -55,8 +55,10 @@ fn every_version_opens_and_the_future_is_never_called_damaged() {
         ("v1.jsonl", 103, None),
         ("v1-then-v2.jsonl", 103, None),
         ("v2.jsonl", 103, None),
+        ("v3.jsonl", 106, None),
         ("future-version.jsonl", 90, Some(Cause::Newer)),
         ("future-event.jsonl", 90, Some(Cause::Newer)),
+        ("future-need.jsonl", 103, Some(Cause::Newer)),
     ];
     for (name, steps, cause) in cases {
         let home = Home::with(&corpus(name));

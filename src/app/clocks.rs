@@ -3,18 +3,21 @@
 use super::turn::Turn;
 use crate::domain::clocks::Gap;
 use crate::domain::event::Event;
+use crate::domain::phase::Phase;
 use crate::domain::text;
 use crate::domain::timer::countdown;
 
 /// Before anything else: what passed since the last message while nobody could count it is not counted.
 pub fn watch(turn: &mut Turn) {
-    let (phase, now) = (turn.model.phase(), turn.now);
-    let is_running = turn.model.session().timebox(phase).is_running() && !turn.model.settings.read_only;
-    let last = std::mem::replace(&mut turn.model.clock_seen, is_running.then_some(now));
-    let Some((last, gap)) = last.filter(|_| is_running).and_then(|last| Some((last, Gap::between(last, now)?))) else { return };
-    turn.record_at(last, Event::TimerPaused { phase });
-    turn.record(Event::TimerStarted { phase });
-    let left = countdown(turn.model.session().timebox(phase).left_at(now));
+    let now = turn.now;
+    let running: Vec<Phase> = if turn.model.settings.read_only { vec![] } else { turn.model.session().running().collect() };
+    let last = std::mem::replace(&mut turn.model.clock_seen, (!running.is_empty()).then_some(now));
+    let Some((last, gap)) = last.filter(|_| !running.is_empty()).and_then(|last| Some((last, Gap::between(last, now)?))) else { return };
+    for phase in running {
+        turn.record_at(last, Event::TimerPaused { phase });
+        turn.record(Event::TimerStarted { phase });
+    }
+    let left = countdown(turn.model.session().timebox(turn.model.clock()).left_at(now));
     turn.warn(match gap {
         Gap::Missed(passed) => {
             let minutes = text::counted(passed.num_minutes().unsigned_abs() as usize, "minute", "minutes");
@@ -24,10 +27,10 @@ pub fn watch(turn: &mut Turn) {
     });
 }
 
-/// The clock that runs stands still while nobody is here.
+/// Clocks that run stand still while nobody is here.
 pub fn pause(turn: &mut Turn) {
-    let phase = turn.model.phase();
-    if turn.model.session().timebox(phase).is_running() {
+    let running: Vec<Phase> = turn.model.session().running().collect();
+    for phase in running {
         turn.record(Event::TimerPaused { phase });
     }
 }

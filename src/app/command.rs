@@ -58,6 +58,8 @@ commands! {
 
     NextPhase => "next phase", "Go to the next phase";
     PreviousPhase => "phase back", "Go back a phase";
+    BringRoom => "bring room", "Bring the room to what you look at";
+    OpenBeside => "side by side", "Open Action Planning beside Insight Synthesis, or the other way round: each has its own clock";
     ToggleClock => "start/pause", "Start or pause the clock of this phase";
     Extend => "+5 min", "Give this phase five more minutes";
     Shorten => "−1 min", "Take a minute from this phase";
@@ -75,7 +77,7 @@ commands! {
     Retry => "retry saving", "Try again to save what is not saved yet";
     SaveElsewhere => "save elsewhere", "Save the whole session in another folder, and go on there";
 
-    Join => "somebody joins", "Somebody joins: write down who is here";
+    Join => "join", "Somebody joins: write down who is here";
     People => "who is here", "Who is here; whoever is chosen leaves, or is back";
     ActAs => "act as", "Say whose steps are typed from now on: their votes, their undo";
 

@@ -277,6 +277,7 @@ pub const BINDINGS: &[Binding] = &[
     // Every phase
     char(On::Phases, 'n', NextPhase, 3),
     char(On::Phases, 'b', PreviousPhase, 24),
+    char(On::Phases, 'G', BringRoom, 3),
     bind(On::Phases, KeyCode::Tab, NextPage, 4),
     bind(On::Phases, KeyCode::BackTab, PreviousPage, 0),
     char(On::Phases, '/', Filter, 5),

@@ -96,6 +96,8 @@ pub struct Model {
     /// The edition of the report that is being written.
     pub previewing: Option<Edition>,
     pub settings: Settings,
+    /// Where I look; with the room while nothing is said.
+    pub place: Option<Phase>,
     /// Whose steps those at this keyboard are; nobody's by name until it is said.
     pub acting_as: Option<PersonId>,
     pub screens: Screens,
@@ -154,6 +156,7 @@ impl Model {
             findings: Arc::default(),
             analysing: Some(String::new()),
             settings,
+            place: None,
             acting_as: None,
             overlays: Vec::new(),
             preview: None,
@@ -191,8 +194,15 @@ impl Model {
         })
     }
 
+    /// The phase on the screen: where I look, else where the room is.
     pub fn phase(&self) -> Phase {
-        self.session().phase
+        self.place.unwrap_or(self.session().phase)
+    }
+
+    /// Whose clock the header shows: that of what is on the screen while it is open, else the room's.
+    pub fn clock(&self) -> Phase {
+        let here = self.phase();
+        if self.session().open.contains(&here) { here } else { self.session().phase }
     }
 
     pub fn is_workshop(&self) -> bool {
@@ -288,7 +298,7 @@ impl Model {
         if !self.is_workshop() {
             return None;
         }
-        let left = self.session().timebox(self.phase()).next_tick(now)?;
-        Some(left.num_milliseconds().unsigned_abs())
+        let ticks = self.session().running().filter_map(|phase| self.session().timebox(phase).next_tick(now));
+        Some(ticks.min()?.num_milliseconds().unsigned_abs())
     }
 }

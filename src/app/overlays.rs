@@ -92,6 +92,11 @@ impl Purpose {
         }
     }
 
+    /// What is typed becomes a step of the session.
+    pub fn is_for_the_session(&self) -> bool {
+        !matches!(self, Self::Elsewhere | Self::Search(_) | Self::Pick(_) | Self::Mapping)
+    }
+
     /// Nothing stands beneath what is typed for it: all of it is the draft, not only what was changed.
     pub fn is_new(&self) -> bool {
         matches!(self, Self::NewAction(_) | Self::ActOn(_))

@@ -102,6 +102,10 @@ impl<'a> Turn<'a> {
 
     /// Puts an overlay above what is shown; what was typed into the same one before comes back.
     pub fn open(&mut self, mut overlay: Overlay) {
+        // Nobody should write what cannot be taken in.
+        if let Some(refusal) = self.model.look_only().filter(|_| overlay.purpose().is_some_and(|purpose| purpose.is_for_the_session())) {
+            return self.warn(refusal.to_string());
+        }
         if let Some(typed) = overlay.purpose().and_then(|purpose| self.model.drafts.take(&purpose)) {
             overlay.take_back(&typed);
         }

@@ -167,7 +167,9 @@ fn everywhere(turn: &mut Turn, command: Command) {
     match command {
         Command::NextPhase => step_phase(turn, true),
         Command::PreviousPhase => step_phase(turn, false),
-        Command::GoTo(phase) => enter(turn, phase),
+        Command::GoTo(phase) => go_to(turn, phase),
+        Command::BringRoom => enter(turn, turn.model.phase()),
+        Command::OpenBeside => open_beside(turn),
         Command::ToggleClock | Command::Extend | Command::Shorten => clock(turn, command),
         Command::Undo => step_back(turn, Wish::Undo),
         Command::Redo => step_back(turn, Wish::Redo),
@@ -203,31 +205,64 @@ fn step_phase(turn: &mut Turn, forward: bool) {
     let here = phases.iter().position(|p| *p == turn.model.phase()).unwrap_or(0);
     let next = if forward { here.checked_add(1) } else { here.checked_sub(1) };
     match next.and_then(|i| phases.get(i)) {
-        Some(phase) => enter(turn, *phase),
+        // On from where it is, the room goes itself, and everybody with it.
+        Some(phase) if forward && turn.model.phase() == turn.model.session().phase => enter(turn, *phase),
+        Some(phase) => go_to(turn, *phase),
         None if forward => turn.say("This is the last phase"),
         None => turn.say("This is the first phase"),
     }
 }
 
-fn enter(turn: &mut Turn, phase: Phase) {
+/// To a phase where the room was, to look; to another the room goes.
+fn go_to(turn: &mut Turn, phase: Phase) {
+    let session = turn.model.session();
+    if session.phases_entered.contains(&phase) || turn.model.settings.read_only { look_at(turn, phase) } else { enter(turn, phase) }
+}
+
+/// Looking round stops no clock, and writes nothing.
+fn look_at(turn: &mut Turn, phase: Phase) {
     if phase == turn.model.phase() {
         return;
     }
-    let gated = matches!(phase, Phase::Documentation | Phase::Close);
     turn.model.overlays.clear();
-    if let Err(refusal) = turn.grant(Wish::Enter(phase)) {
-        return turn.warn(refusal.to_string());
+    let room = turn.model.session().phase;
+    turn.model.place = (phase != room).then_some(phase);
+    if turn.model.place.is_some() && !turn.model.settings.read_only {
+        turn.say(format!("You look at {}; the room stays at {}. G brings it here", phase.name(), room.name()));
     }
-    if gated && rules::files_may_go_out(turn.model.session()).is_err() {
+}
+
+/// The room goes to a phase, and whoever looks at this screen with it.
+fn enter(turn: &mut Turn, phase: Phase) {
+    if turn.model.look_only().is_some() {
+        return look_at(turn, phase);
+    }
+    move_room(turn, Wish::Enter(phase));
+}
+
+fn open_beside(turn: &mut Turn) {
+    let room = turn.model.session().phase;
+    let [one, other] = Phase::SIDE_BY_SIDE;
+    move_room(turn, Wish::OpenBeside(room.beside().unwrap_or(if room == one { other } else { one })));
+}
+
+fn move_room(turn: &mut Turn, wish: Wish) {
+    let event = match turn.grant(wish) {
+        Ok(event) => event,
+        Err(refusal) => return turn.warn(refusal.to_string()),
+    };
+    turn.model.overlays.clear();
+    turn.model.place = None;
+    let is_gated = matches!(turn.model.phase(), Phase::Documentation | Phase::Close);
+    if is_gated && rules::files_may_go_out(turn.model.session()).is_err() {
         turn.warn("The merge gate is closed: documents can be prepared, and are published once it opens");
+    } else if matches!(event, Event::PhaseOpened { .. }) {
+        turn.say(format!("{}; each has its own clock, b and n turn between them", event.describe()));
     }
 }
 
 fn clock(turn: &mut Turn, command: Command) {
-    let phase = turn.model.phase();
-    if !turn.model.is_workshop() {
-        return turn.say("In summary depth there is no clock");
-    }
+    let phase = turn.model.clock();
     let running = turn.model.session().timebox(phase).is_running();
     let wish = match command {
         Command::ToggleClock if running => Wish::PauseClock(phase),
@@ -337,15 +372,18 @@ fn quit(turn: &mut Turn) {
 }
 
 fn tick(turn: &mut Turn) {
-    let phase = turn.model.phase();
+    let running: Vec<Phase> = turn.model.session().running().collect();
+    for phase in running {
+        tick_of(turn, phase);
+    }
+}
+
+fn tick_of(turn: &mut Turn, phase: Phase) {
     let timebox: Timebox = *turn.model.session().timebox(phase);
-    if let Some(since) = timebox.running_since
-        && turn.now - since >= MARK_EVERY
-        && !turn.model.settings.read_only
-    {
+    if timebox.running_since.is_some_and(|since| turn.now - since >= MARK_EVERY) {
         turn.record(Event::TimerMarked { phase });
     }
-    if timebox.is_running() && timebox.is_over(turn.now) && turn.model.announced.insert(phase) {
+    if timebox.is_over(turn.now) && turn.model.announced.insert(phase) {
         turn.warn(guide::time_is_up(phase));
         if turn.model.settings.bell {
             turn.effects.push(Effect::Bell);
@@ -379,7 +417,7 @@ fn scroll(turn: &mut Turn, command: Command) {
 fn click(turn: &mut Turn, target: Target) {
     match target {
         Target::Command(command) => run(turn, command),
-        Target::Phase(phase) if turn.model.overlays.is_empty() => enter(turn, phase),
+        Target::Phase(phase) if turn.model.overlays.is_empty() => go_to(turn, phase),
         Target::Row(row) if !turn.model.overlays.is_empty() => overlays::click(turn, row),
         Target::Side(side) => overlays::click_side(turn, side),
         Target::Column(column) => overlays::click_heading(turn, column),

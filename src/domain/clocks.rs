@@ -16,7 +16,7 @@ const BACK: TimeDelta = TimeDelta::seconds(5);
 /// The clocks that a program left running when it ended, and until when it is known to have been there.
 pub fn left_running(history: &History) -> Vec<(Phase, DateTime<Utc>)> {
     let session = history.session();
-    let running = Phase::ALL.into_iter().filter_map(|phase| Some((phase, session.timebox(phase).running_since?)));
+    let running = session.running().filter_map(|phase| Some((phase, session.timebox(phase).running_since?)));
     // Each mark starts the count anew; a step after the last one tells, too, that the program was still there.
     let last_step = history.records().last().map(|record| record.at);
     let near = |mark: DateTime<Utc>| last_step.filter(|step| *step >= mark && *step - mark <= MARK_EVERY * 2);

@@ -21,12 +21,21 @@ use super::roster::{ReviewItem, Role, Seat};
 use super::scope::Scope;
 use super::text;
 
-pub use nature::Nature;
+pub use nature::{Nature, READER};
 
 /// Names a session: `2026-Q3-enterprise-018f3c…`, also its folder's name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct SessionId(pub String);
+
+impl Record {
+    /// The least [`READER`] that folds it right.
+    pub fn needs(&self) -> u32 {
+        // Whose step it is means something to undo.
+        let person = if self.who.is_room() { 0 } else { 3 };
+        self.event.nature().since.max(person)
+    }
+}
 
 impl SessionId {
     /// Letters, digits and hyphens, as this program names sessions: what can stand in a path, in a command and on a screen.
@@ -138,7 +147,12 @@ pub enum Event {
         index: usize,
         verdict: Option<Verdict>,
     },
+    /// The room goes there.
     PhaseEntered {
+        phase: Phase,
+    },
+    /// The room goes there, and what it was at stays open beside it.
+    PhaseOpened {
         phase: Phase,
     },
     TimerStarted {
@@ -315,6 +329,7 @@ impl Event {
                 format!("Carried-over action {} marked {}", index + 1, verdict.map_or("not judged", Verdict::label))
             }
             Self::PhaseEntered { phase } => format!("{} entered", phase.name()),
+            Self::PhaseOpened { phase } => format!("{} opened beside what is open", phase.name()),
             Self::TimerStarted { phase } => format!("Clock of {} started", phase.name()),
             Self::TimerPaused { phase } => format!("Clock of {} paused", phase.name()),
             Self::TimerMarked { phase } => format!("Clock of {} runs", phase.name()),

@@ -69,6 +69,18 @@ impl Phase {
         }
     }
 
+    /// The phases that a room may have open side by side.
+    pub const SIDE_BY_SIDE: [Self; 2] = [Self::InsightSynthesis, Self::ActionPlanning];
+
+    /// The other one of a pair that may run side by side.
+    pub fn beside(self) -> Option<Self> {
+        match self {
+            Self::InsightSynthesis => Some(Self::ActionPlanning),
+            Self::ActionPlanning => Some(Self::InsightSynthesis),
+            _ => None,
+        }
+    }
+
     pub fn index(self) -> usize {
         self as usize
     }

@@ -50,7 +50,13 @@ pub struct Session {
     /// What this retro says of the renewals ahead, as it was last kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub predictions: Option<Predictions>,
+    /// Where the room is.
     pub phase: Phase,
+    /// What the room works on now: its place, and a phase that it opened beside it.
+    pub open: BTreeSet<Phase>,
+    /// Two phases were open at once: the retro ran as a diamond.
+    #[serde(default)]
+    pub ran_side_by_side: bool,
     pub phases_entered: BTreeSet<Phase>,
     /// One for each phase, in the order of [`Phase::ALL`].
     pub timeboxes: Vec<Timebox>,
@@ -98,6 +104,8 @@ impl Session {
             past_findings: past_findings.clone(),
             predictions: None,
             phase: first,
+            open: BTreeSet::from([first]),
+            ran_side_by_side: false,
             phases_entered: BTreeSet::from([first]),
             timeboxes: Phase::ALL.into_iter().map(|phase| Timebox::minutes(minutes(phase))).collect(),
             recoded: BTreeMap::new(),
@@ -114,6 +122,11 @@ impl Session {
             exported_to: None,
             pull_failures: Vec::new(),
         })
+    }
+
+    /// The phases whose clocks run.
+    pub fn running(&self) -> impl Iterator<Item = Phase> {
+        Phase::ALL.into_iter().filter(|phase| self.timebox(*phase).is_running())
     }
 
     pub fn timebox(&self, phase: Phase) -> &Timebox {

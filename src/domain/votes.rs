@@ -74,11 +74,6 @@ impl ReturnOnTime {
         (!scores.is_empty()).then(|| scores.iter().map(|score| f64::from(*score)).sum::<f64>() / scores.len() as f64)
     }
 
-    /// Whether another score of this person is one more, and not a change of mind.
-    pub fn adds(&self, person: PersonId) -> bool {
-        person.is_room() || !self.by_person.contains_key(&person)
-    }
-
     pub(super) fn score(&mut self, person: PersonId, score: u8) {
         if person.is_room() {
             self.called_out.push(score);

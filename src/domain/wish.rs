@@ -14,6 +14,8 @@ use super::roster::{ReviewItem, Role, Seat};
 pub enum Wish {
     /// The room goes to a phase.
     Enter(Phase),
+    /// The room goes there, and what it was at stays open.
+    OpenBeside(Phase),
     StartClock(Phase),
     PauseClock(Phase),
     /// Seconds, less than none to shorten.

@@ -33,7 +33,7 @@ pub use show::show;
 pub fn plan(history: &History, facts: Option<&Facts>, findings: Option<&Findings>) -> Plan {
     let session = history.session();
     let escalations = guardrail::escalations(session, session.scope.as_of);
-    let strategy = strategy(&session.scope);
+    let strategy = if session.ran_side_by_side { Strategy::Diamond } else { Strategy::Pipeline };
     Plan {
         version: PLAN_VERSION,
         plan_id: format!("plan-{}", stamp(session.opened_at)),
@@ -86,13 +86,6 @@ fn stamp(at: DateTime<Utc>) -> String {
     at.format("%Y%m%dT%H%M%SZ").to_string()
 }
 
-fn strategy(scope: &Scope) -> Strategy {
-    match scope.depth {
-        Depth::Summary => Strategy::Pipeline,
-        Depth::Workshop => Strategy::Diamond,
-    }
-}
-
 fn complexity(scope: &Scope, escalated: bool) -> Complexity {
     match scope.depth {
         Depth::Summary => Complexity::Simple,
@@ -108,15 +101,12 @@ fn objective(scope: &Scope) -> String {
 }
 
 fn parallelization(session: &Session, strategy: Strategy) -> Parallelization {
+    let merge_gate = session.scope.depth.is_workshop().then(|| merge_gate(session));
     if strategy == Strategy::Pipeline {
-        return Parallelization { max_concurrent: 1, parallel_groups: vec![], merge_gate: None };
+        return Parallelization { max_concurrent: 1, parallel_groups: vec![], merge_gate };
     }
-    let group = ParallelGroup { group_id: "synthesis-and-planning".into(), stages: stages::SIDE_BY_SIDE.to_vec() };
-    Parallelization {
-        max_concurrent: stages::SIDE_BY_SIDE.len() as u32,
-        parallel_groups: vec![group],
-        merge_gate: Some(merge_gate(session)),
-    }
+    let group = ParallelGroup { group_id: "synthesis-and-planning".into(), stages: Phase::SIDE_BY_SIDE.to_vec() };
+    Parallelization { max_concurrent: Phase::SIDE_BY_SIDE.len() as u32, parallel_groups: vec![group], merge_gate }
 }
 
 /// The gate before documentation, and what still stands against it.

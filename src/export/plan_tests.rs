@@ -115,7 +115,7 @@ fn closed_loop_and_blocker_removal_are_counted_against_the_last_retro() {
 fn a_broken_plan_is_told_with_every_fault_and_its_line() {
     let text = String::from_utf8(to_json(&plan_of(&history("s", scope(2026, 3))))).unwrap();
     let broken = text
-        .replacen("\"strategy\": \"diamond\"", "\"strategy\": \"triangle\"", 1)
+        .replacen("\"strategy\": \"pipeline\"", "\"strategy\": \"triangle\"", 1)
         .replacen("\"objective\":", "\"objectives\":", 1)
         .replacen("\"max_retries\": 2", "\"max_retries\": \"twice\"", 1);
     let faults = validate(&broken).unwrap_err();

@@ -95,7 +95,7 @@ fn header(canvas: &mut Canvas, row: Rect) {
     let mut pen = canvas.pen(row);
     end = pen.fit_right(end, 0, 34, &saved, styles.tone(tone)).saturating_sub(3);
     if model.is_workshop() {
-        let timebox = model.session().timebox(model.phase());
+        let timebox = model.session().timebox(model.clock());
         let gauge = TimeboxGauge { left: timebox.left_at(canvas.now), allotted: timebox.allotted, running: timebox.is_running(), styles };
         let bar = if row.width < ROOMY { 3 } else { 18 };
         let width = text::width(&gauge.text()) as u16 + bar;
@@ -132,10 +132,16 @@ fn phases(canvas: &mut Canvas, row: Rect) {
     let mut x = 1;
     for (i, phase) in model.phases().iter().enumerate() {
         let here = *phase == model.phase();
-        let (mark, style) = match (here, entered.contains(phase)) {
-            (true, _) => ("●", styles.chip),
-            (false, true) => ("✓", styles.text),
-            (false, false) => ("○", styles.faint),
+        let mark = match (model.session().open.contains(phase), entered.contains(phase)) {
+            (true, _) => "●",
+            (false, true) => "✓",
+            (false, false) => "○",
+        };
+        let style = match mark {
+            _ if here => styles.chip,
+            "●" => styles.accent_strong,
+            "✓" => styles.text,
+            _ => styles.faint,
         };
         let name = if is_long { phase.name() } else { phase.short_name() };
         let label = if here || is_long { format!(" {mark} {name} ") } else { format!("{mark} {name}") };

@@ -39,7 +39,8 @@ fn is_reachable(model: &Model, command: Command, mode: keymap::Mode) -> bool {
     }
     let anywhere = matches!(
         command,
-        Command::Join
+        Command::OpenBeside
+            | Command::Join
             | Command::People
             | Command::ActAs
             | Command::Export

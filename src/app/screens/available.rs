@@ -52,6 +52,7 @@ fn wish(model: &Model, page: Page, command: Command) -> Option<Wish> {
     match (page, command) {
         (_, Command::Rate(score)) => Some(Wish::Score(score)),
         (_, Command::CloseSession) => Some(Wish::Close),
+        (_, Command::BringRoom) => Some(Wish::Enter(model.phase())),
         (_, Command::Undo) => Some(Wish::Undo),
         (_, Command::Redo) => Some(Wish::Redo),
         (Page::CheckIn, command) => check_in::wish(model, command),

@@ -2,6 +2,10 @@
 
 use super::Event;
 
+/// What this program understands of a journal. It rises with every kind of event that is new, and with every change of what one
+/// means: 2 were the kinds up to format 2; 3 knows people, shows of hands, and phases side by side.
+pub const READER: u32 = 3;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Nature {
     /// Undo takes it back.
@@ -12,33 +16,34 @@ pub struct Nature {
     pub logged: bool,
     /// The transcript tells it.
     pub told: bool,
+    /// The least [`READER`] that folds it right.
+    pub since: u32,
 }
 
 /// What the program does beside the room: it stays as it happened.
-const BESIDE: Nature = Nature { undoable: false, recomputes: false, logged: false, told: false };
+const BESIDE: Nature = Nature { undoable: false, recomputes: false, logged: false, told: false, since: 2 };
 /// What the room says.
-const SAID: Nature = Nature { undoable: true, recomputes: false, logged: false, told: true };
+const SAID: Nature = Nature { undoable: true, told: true, ..BESIDE };
 /// What the room decides: others are held to it.
 const DECIDED: Nature = Nature { logged: true, ..SAID };
 
 impl Event {
     pub fn nature(&self) -> Nature {
         match self {
-            Self::DataHeld { .. }
-            | Self::PhaseEntered { .. }
-            | Self::TimerStarted { .. }
-            | Self::TimerPaused { .. }
-            | Self::TimerMarked { .. } => BESIDE,
+            Self::DataHeld { .. } | Self::TimerStarted { .. } | Self::TimerPaused { .. } | Self::TimerMarked { .. } => BESIDE,
+            // It heads the part of the transcript that it begins.
+            Self::PhaseEntered { .. } => Nature { told: false, ..SAID },
+            Self::PhaseOpened { .. } => Nature { told: false, since: 3, ..SAID },
             // Their own word is that of the step they are about.
             Self::Undone { .. } | Self::Redone { .. } => Nature { logged: true, ..BESIDE },
             Self::SessionResumed | Self::Predicted { .. } => Nature { told: true, ..BESIDE },
             Self::SessionOpened { .. } | Self::Exported { .. } | Self::PullFailed { .. } | Self::SessionClosed => {
                 Nature { undoable: false, ..DECIDED }
             }
-            Self::PersonJoined { .. }
-            | Self::PersonLeft { .. }
-            | Self::PersonReturned { .. }
-            | Self::TimerExtended { .. }
+            Self::PersonJoined { .. } | Self::PersonLeft { .. } | Self::PersonReturned { .. } | Self::HandsCounted { .. } => {
+                Nature { since: 3, ..SAID }
+            }
+            Self::TimerExtended { .. }
             | Self::CardAdded { .. }
             | Self::CardEdited { .. }
             | Self::CardMoved { .. }
@@ -47,7 +52,6 @@ impl Event {
             | Self::CardLinked { .. }
             | Self::CardUnlinked { .. }
             | Self::VoteCast { .. }
-            | Self::HandsCounted { .. }
             | Self::FindingDismissed { .. }
             | Self::NoteTaken { .. }
             | Self::ReturnOnTimeVoted { .. } => SAID,

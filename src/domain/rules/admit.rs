@@ -26,6 +26,7 @@ fn event(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal>
     let session = history.session();
     Ok(match wish {
         Wish::Enter(phase) => Event::PhaseEntered { phase },
+        Wish::OpenBeside(phase) => Event::PhaseOpened { phase },
         Wish::StartClock(phase) => Event::TimerStarted { phase },
         Wish::PauseClock(phase) => Event::TimerPaused { phase },
         Wish::ExtendClock(phase, seconds) => Event::TimerExtended { phase, seconds },

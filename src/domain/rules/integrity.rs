@@ -30,6 +30,7 @@ pub fn integrity(session: &Session, who: PersonId, event: &Event) -> Result<(), 
         Event::CarriedActionJudged { index, .. } => {
             require(*index < session.carried.len(), || Refusal::new(format!("There is no carried-over action {}", index + 1)))
         }
+        Event::PhaseOpened { phase } => opens_beside(session, *phase),
         Event::PhaseEntered { phase }
         | Event::TimerStarted { phase }
         | Event::TimerPaused { phase }
@@ -90,6 +91,14 @@ fn joins(session: &Session, id: PersonId, name: &str) -> Result<(), Refusal> {
 fn is_of_the_retro(session: &Session, phase: Phase) -> Result<(), Refusal> {
     let has_it = session.scope.depth.phases().contains(&phase);
     require(has_it, || Refusal::new(format!("This retro has no {}", phase.name())))
+}
+
+fn opens_beside(session: &Session, phase: Phase) -> Result<(), Refusal> {
+    let [one, other] = Phase::SIDE_BY_SIDE;
+    let is_pair = phase.beside() == Some(session.phase);
+    require(session.scope.depth.is_workshop() && is_pair, || {
+        Refusal::new(format!("Only {} and {} run side by side, in a workshop", one.name(), other.name()))
+    })
 }
 
 fn extends(session: &Session, phase: Phase, seconds: i64) -> Result<(), Refusal> {
@@ -159,7 +168,7 @@ fn is_whole(session: &Session, action: &Action) -> Result<(), Refusal> {
 
 fn scores(session: &Session, who: PersonId, score: u8) -> Result<(), Refusal> {
     require((1..=5).contains(&score), || Refusal::new("Return on time is scored 1 to 5"))?;
-    let votes = &session.return_on_time;
-    let all_have = session.present().is_some_and(|present| votes.adds(who) && votes.len() >= present);
+    // A person's own score stands whatever the room called out before they were written down.
+    let all_have = who.is_room() && session.present().is_some_and(|present| session.return_on_time.len() >= present);
     require(!all_have, || Refusal::with_remedy("Everybody here has scored", "undo takes the last one back"))
 }

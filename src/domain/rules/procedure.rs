@@ -24,6 +24,19 @@ pub fn procedure(session: &Session, event: &Event) -> Result<(), Refusal> {
         Event::SignOffWithdrawn { role } => {
             require(session.signed_off.contains_key(role), || Refusal::new(format!("Nobody signed off as {}", role.label())))
         }
+        Event::PhaseEntered { phase } => {
+            require(session.phase != *phase, || Refusal::new(format!("The room is at {} already", phase.name())))
+        }
+        Event::PhaseOpened { phase } => {
+            require(!session.open.contains(phase), || Refusal::new(format!("{} is open already", phase.name())))
+        }
+        Event::TimerStarted { phase } | Event::TimerExtended { phase, .. } if !session.scope.depth.is_workshop() => {
+            Err(Refusal::new(format!("In summary depth {} has no clock", phase.name())))
+        }
+        Event::TimerStarted { phase } if !session.open.contains(phase) => {
+            let remedy = format!("bring it to {} first", phase.name());
+            Err(Refusal::with_remedy(format!("The room is at {}", session.phase.name()), remedy))
+        }
         Event::TimerStarted { phase } => {
             require(!session.timebox(*phase).is_running(), || Refusal::new(format!("The clock of {} runs already", phase.name())))
         }

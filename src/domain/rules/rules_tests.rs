@@ -178,7 +178,9 @@ fn is_sound(session: &Session) {
     assert!(session.return_on_time.scores().iter().all(|score| (1..=5).contains(score)));
     assert!(present.is_none_or(|present| present <= session.people.len()));
     assert!(session.actions.iter().all(|action| action.insight.is_none_or(|id| session.insight(id).is_some())));
-    assert!(session.scope.depth.phases().contains(&session.phase));
+    assert!(session.open.contains(&session.phase));
+    assert!(session.open.iter().all(|phase| session.scope.depth.phases().contains(phase)));
+    assert!(session.running().all(|phase| session.open.contains(&phase)), "only what is open has a running clock");
 }
 
 fn wishes() -> impl Strategy<Value = Wish> {
@@ -211,6 +213,7 @@ fn wishes() -> impl Strategy<Value = Wish> {
         1 => (1u32..4).prop_map(|id| Wish::Leave(PersonId(id))),
         1 => (1u32..4).prop_map(|id| Wish::Return(PersonId(id))),
         1 => phase().prop_map(Wish::Enter),
+        1 => phase().prop_map(Wish::OpenBeside),
         1 => phase().prop_map(Wish::StartClock),
         1 => phase().prop_map(Wish::PauseClock),
         1 => (phase(), -90_000i64..90_000).prop_map(|(phase, seconds)| Wish::ExtendClock(phase, seconds)),

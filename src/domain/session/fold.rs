@@ -1,5 +1,7 @@
 //! What each event does to a session. It is folded only after [`rules::integrity`] let it: nothing here has to doubt it.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 
 use super::Session;
@@ -44,6 +46,7 @@ impl Session {
             Event::ReviewConfirmed { item, confirmed: false } => drop(self.review.remove(item)),
             Event::CarriedActionJudged { index, verdict } => self.carried[*index].verdict = *verdict,
             Event::PhaseEntered { phase } => self.enter(*phase, at),
+            Event::PhaseOpened { phase } => self.open_beside(*phase),
             Event::TimerStarted { phase } => self.timeboxes[phase.index()].start(at),
             Event::TimerPaused { phase } => self.timeboxes[phase.index()].pause(at),
             Event::TimerMarked { phase } => self.timeboxes[phase.index()].mark(at),
@@ -87,11 +90,25 @@ impl Session {
         }
     }
 
-    /// One clock runs at a time: leaving a phase pauses its own.
+    /// Between open phases the room only turns round. Where it goes elsewhere, what it leaves is closed, and its clock paused.
     fn enter(&mut self, phase: Phase, at: DateTime<Utc>) {
-        self.timeboxes[self.phase.index()].pause(at);
+        if !self.open.contains(&phase) {
+            self.stop_clocks(at);
+            self.open = BTreeSet::from([phase]);
+        }
         self.phase = phase;
         self.phases_entered.insert(phase);
+    }
+
+    fn open_beside(&mut self, phase: Phase) {
+        self.open.insert(phase);
+        self.phase = phase;
+        self.phases_entered.insert(phase);
+        self.ran_side_by_side = true;
+    }
+
+    pub(super) fn stop_clocks(&mut self, at: DateTime<Utc>) {
+        self.timeboxes.iter_mut().for_each(|timebox| timebox.pause(at));
     }
 
     fn apply_corrections(&mut self, record: &Record) {

@@ -189,9 +189,25 @@ impl History {
         }
     }
 
+    /// The room moves, though not by the fold: a move that was taken back later, or the taking back. Clocks stop there, for
+    /// nobody counted for them in between.
+    fn moves_the_room(&self, record: &Record) -> bool {
+        let is_move = |record: &Record| matches!(record.event, Event::PhaseEntered { .. } | Event::PhaseOpened { .. });
+        match record.event {
+            Event::Undone { seq } | Event::Redone { seq } => self.record(seq).is_some_and(is_move),
+            _ => is_move(record) && self.undone.contains(&record.seq),
+        }
+    }
+
     fn refold(&mut self) {
         let Some(mut session) = self.records.first().and_then(Session::open) else { return };
-        for record in self.records.iter().skip(1).filter(|record| !self.undone.contains(&record.seq)) {
+        for record in self.records.iter().skip(1) {
+            if self.moves_the_room(record) {
+                session.stop_clocks(record.at);
+            }
+            if self.undone.contains(&record.seq) {
+                continue;
+            }
             match session.take(record) {
                 Ok(()) if !is_of_the_books(&record.event) => drop(self.refused.remove(&record.seq)),
                 Ok(()) => {}

@@ -13,9 +13,6 @@ mod tasks;
 
 use tasks::{COMPILE, Spec, TASKS};
 
-/// The stages that run side by side in a diamond.
-pub const SIDE_BY_SIDE: [Phase; 2] = [Phase::InsightSynthesis, Phase::ActionPlanning];
-
 /// What a task's state is told from.
 struct Look<'a> {
     session: &'a Session,
@@ -61,7 +58,11 @@ pub fn stages(session: &Session, facts: Option<&Facts>, findings: Option<&Findin
     let stage = |phase: &Phase| Stage {
         stage_id: *phase,
         name: phase.name().into(),
-        execution: if workshop && SIDE_BY_SIDE.contains(phase) { Execution::Parallel } else { Execution::Sequential },
+        execution: if session.ran_side_by_side && Phase::SIDE_BY_SIDE.contains(phase) {
+            Execution::Parallel
+        } else {
+            Execution::Sequential
+        },
         tasks: TASKS.iter().filter(|spec| spec.phase == *phase).map(|spec| task(spec, &look)).collect(),
     };
     phases.iter().map(stage).collect()

@@ -4,7 +4,7 @@ use super::line::{self, Link, Wrong};
 use crate::domain::event::Record;
 
 /// The version of the format that this program writes. It goes on with journals of earlier ones, line by line.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// Editors of one system put it in front of what they save.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";

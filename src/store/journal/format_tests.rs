@@ -24,7 +24,7 @@ fn noted(seq: u64, text: &str) -> Record {
 fn a_line_says_version_step_and_checksum() {
     let bytes = encode(&sample()[..1]);
     let line = String::from_utf8(bytes).unwrap();
-    assert!(line.starts_with(r#"{"v":2,"seq":1,"crc":""#), "{line}");
+    assert!(line.starts_with(r#"{"v":3,"seq":1,"needs":2,"crc":""#), "{line}");
     assert!(line.ends_with("}\n"));
 }
 
@@ -159,14 +159,14 @@ fn a_journal_of_the_first_version_is_gone_on_with_line_by_line() {
 #[test]
 fn a_newer_line_is_newer_and_a_changed_digit_is_not_sure() {
     let good = encode(&sample());
-    let newer = [good.clone(), b"{\"v\":3,\"seq\":4,\"crc\":\"0badcafe\",\"record\":{}}\n".to_vec()].concat();
+    let newer = [good.clone(), b"{\"v\":4,\"seq\":4,\"crc\":\"0badcafe\",\"record\":{}}\n".to_vec()].concat();
     assert!(matches!(decode(&newer).rest, Rest::Newer { line: 4, .. }));
     let unknown = line_of(1, &noted(1, "x"), |json| json.replace("note-taken", "song-sung"));
     assert!(matches!(decode(unknown.as_bytes()).rest, Rest::Newer { line: 1, ref why } if why.contains("song-sung")));
-    let zero = String::from_utf8(good.clone()).unwrap().replacen("{\"v\":2,\"seq\":2", "{\"v\":0,\"seq\":2", 1);
+    let zero = String::from_utf8(good.clone()).unwrap().replacen("{\"v\":3,\"seq\":2", "{\"v\":0,\"seq\":2", 1);
     assert!(matches!(decode(zero.as_bytes()).rest, Rest::Damaged { line: 2, .. }));
-    for version in ["3", "6"] {
-        let changed = String::from_utf8(good.clone()).unwrap().replacen("{\"v\":2,\"seq\":2", &format!("{{\"v\":{version},\"seq\":2"), 1);
+    for version in ["4", "6"] {
+        let changed = String::from_utf8(good.clone()).unwrap().replacen("{\"v\":3,\"seq\":2", &format!("{{\"v\":{version},\"seq\":2"), 1);
         assert!(matches!(decode(changed.as_bytes()).rest, Rest::Unclear { line: 2, .. }), "{version}");
     }
     let none = decode(line_of(0, &noted(1, "x"), |json| json).as_bytes()).rest;
@@ -199,5 +199,48 @@ fn one_bit_changed_in_any_byte_is_noticed() {
         let before = memchr::memchr_iter(b'\n', &good[..place]).count();
         assert!(decoded.records.len() >= before && records.starts_with(&decoded.records), "byte {place}");
         assert!(matches!(decoded.rest, Rest::Damaged { .. } | Rest::Unclear { .. } | Rest::Torn), "byte {place}: {:?}", decoded.rest);
+    }
+}
+
+#[test]
+fn a_step_that_needs_a_newer_reader_is_read_up_to_there() {
+    let joined = Record { event: Event::PersonJoined { id: PersonId(1), name: "Mara".into() }, ..noted(4, "") };
+    assert!(lines(&[joined])[0].contains("\"needs\":3"));
+    let good = encode(&sample());
+    let decoded = decode(&good);
+    let json = serde_json::to_string(&noted(4, "x")).unwrap();
+    let line = |needs: u32| {
+        let crc = checksum_of(&good, 4, needs, &json);
+        format!("{{\"v\":3,\"seq\":4,\"needs\":{needs},\"crc\":\"{crc:08x}\",\"record\":{json}}}\n")
+    };
+    let with = |line: String| decode(&[good.clone(), line.into_bytes()].concat());
+    assert_eq!(with(line(3)).rest, Rest::Nothing);
+    let newer = with(line(9));
+    assert_eq!(newer.records, decoded.records);
+    assert!(matches!(&newer.rest, Rest::Newer { line: 4, why } if why.contains("reads up to 9")), "{:?}", newer.rest);
+}
+
+/// The checksum that a line after these would have.
+fn checksum_of(before: &[u8], seq: u64, needs: u32, json: &str) -> u32 {
+    let last = String::from_utf8(before.to_vec()).unwrap().lines().last().unwrap().to_owned();
+    let crc = serde_json::from_str::<serde_json::Value>(&last).unwrap()["crc"].as_str().unwrap().to_owned();
+    let mut hasher = crc32fast::Hasher::new_with_initial(u32::from_str_radix(&crc, 16).unwrap());
+    hasher.update(format!("3 {seq} {needs} {json}").as_bytes());
+    hasher.finalize()
+}
+
+/// A newer program may have said more of a step than this one knows: it is never folded as if that had not been said.
+#[test]
+fn an_unknown_field_anywhere_in_a_step_is_an_error_and_no_silence() {
+    let record = &sample()[0];
+    let plain = serde_json::to_string(record).unwrap();
+    let places: Vec<usize> = memchr::memmem::find_iter(plain.as_bytes(), b"{").collect();
+    assert!(places.len() >= 3, "{plain}");
+    for place in places {
+        let more = |value: &str| format!("{}\"voter\":{value},{}", &plain[..=place], &plain[place + 1..]).replace(",}", "}");
+        let said = decode(line_of(1, record, |_| more("\"Tom\"")).as_bytes());
+        assert!(matches!(&said.rest, Rest::Newer { line: 1, why } if why.contains("voter")), "{:?}", said.rest);
+        let nothing = decode(line_of(1, record, |_| more("null")).as_bytes());
+        assert_eq!(nothing.rest, Rest::Nothing, "what says nothing is no loss");
     }
 }

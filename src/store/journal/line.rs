@@ -1,15 +1,17 @@
-//! One line of a journal: `{"v":2,"seq":3,"crc":"8f3a2b1c","record":{…}}`. Pure.
+//! One line of a journal: `{"v":3,"seq":3,"needs":2,"crc":"8f3a2b1c","record":{…}}`. Pure.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::format::VERSION;
-use crate::domain::event::Record;
+use crate::domain::event::{READER, Record};
 use crate::domain::text;
 
 /// The first version. Its checksums are of each record alone; from the second on, of all before it as well.
 const UNCHAINED: u32 = 1;
+/// The last version whose lines did not say what reader they need.
+const WITHOUT_NEEDS: u32 = 2;
 
 /// What the next line's checksum begins with: the last line's. A line from another session does not go on from it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,6 +25,9 @@ pub struct Link {
 struct Line<'a> {
     v: u32,
     seq: u64,
+    /// The least [`READER`] that folds the record right.
+    #[serde(default)]
+    needs: Option<u32>,
     crc: String,
     #[serde(borrow)]
     record: &'a RawValue,
@@ -41,8 +46,10 @@ pub enum Wrong {
 /// A record as the line that follows `after`.
 pub fn write(record: &Record, after: Link, bytes: &mut Vec<u8>) -> Link {
     let json = to_json(record);
-    let (seq, crc) = (record.seq, checksum(VERSION, after, record.seq, &json));
-    bytes.extend_from_slice(format!("{{\"v\":{VERSION},\"seq\":{seq},\"crc\":\"{crc:08x}\",\"record\":{json}}}\n").as_bytes());
+    let (seq, needs) = (record.seq, record.needs());
+    let crc = checksum(VERSION, after, seq, Some(needs), &json);
+    let line = format!("{{\"v\":{VERSION},\"seq\":{seq},\"needs\":{needs},\"crc\":\"{crc:08x}\",\"record\":{json}}}\n");
+    bytes.extend_from_slice(line.as_bytes());
     Link { crc, version: VERSION }
 }
 
@@ -51,12 +58,15 @@ fn to_json(value: &impl Serialize) -> String {
 }
 
 /// The version is part of it: a changed digit is told from a newer program.
-fn checksum(version: u32, after: Link, seq: u64, json: &str) -> u32 {
+fn checksum(version: u32, after: Link, seq: u64, needs: Option<u32>, json: &str) -> u32 {
     if version == UNCHAINED {
         return crc32fast::hash(json.as_bytes());
     }
     let mut hasher = crc32fast::Hasher::new_with_initial(after.crc);
     hasher.update(format!("{version} {seq} ").as_bytes());
+    if let Some(needs) = needs {
+        hasher.update(format!("{needs} ").as_bytes());
+    }
     hasher.update(json.as_bytes());
     hasher.finalize()
 }
@@ -72,12 +82,17 @@ pub fn read(content: &[u8], expected: u64, after: Link) -> Result<(Record, Link)
         return Err(misplaced(expected, line.seq));
     }
     let json = line.record.get();
-    let crc = checksum(line.v, after, line.seq, json);
+    let crc = checksum(line.v, after, line.seq, line.needs, json);
     if line.crc != hex(crc) {
         return Err(Wrong::Damaged("its checksum does not match, so it was changed after it was written, or belongs elsewhere".into()));
     }
-    let value = serde_json::from_str(json).map_err(|error| unreadable(content, &error))?;
-    let record: Record = serde_json::from_value(cleaned(value)).map_err(|error| not_understood(&error))?;
+    if let Some(needs) = line.needs.filter(|needs| *needs > READER) {
+        return Err(Wrong::Newer(format!("it needs a run-retro that reads up to {needs}, and this one reads up to {READER}")));
+    }
+    let value: Value = serde_json::from_str(json).map_err(|error| unreadable(content, &error))?;
+    let value = cleaned(value);
+    let record = Record::deserialize(&value).map_err(|error| not_understood(&error))?;
+    nothing_lost(&value, &record)?;
     if record.seq != expected {
         return Err(misplaced(expected, record.seq));
     }
@@ -85,13 +100,17 @@ pub fn read(content: &[u8], expected: u64, after: Link) -> Result<(Record, Link)
 }
 
 fn check_version(line: &Line, after: Link) -> Result<(), Wrong> {
-    let is = |version| line.crc == hex(checksum(version, after, line.seq, line.record.get()));
+    let is = |version| line.crc == hex(checksum(version, after, line.seq, line.needs, line.record.get()));
     match line.v {
         0 => Err(Wrong::Damaged("it says format version 0, which no run-retro wrote".into())),
         v if v > VERSION && (is(VERSION) || is(UNCHAINED)) => Err(Wrong::Unclear(format!(
             "it says format version {v}, and is otherwise as this run-retro writes: a newer one wrote it, or the digit was changed"
         ))),
         v if v > VERSION => Err(newer(v)),
+        v if (v > WITHOUT_NEEDS) != line.needs.is_some() => Err(Wrong::Damaged(format!(
+            "a line of version {v} {} what reader it needs",
+            if v > WITHOUT_NEEDS { "says" } else { "does not say" }
+        ))),
         v if v < after.version => Err(Wrong::Damaged(format!("a line of version {v} cannot follow one of version {}", after.version))),
         _ => Ok(()),
     }
@@ -129,6 +148,36 @@ fn not_understood(error: &serde_json::Error) -> Wrong {
         return Wrong::Newer(format!("it holds something that this run-retro does not know ({name})"));
     }
     Wrong::Damaged(format!("it cannot be understood ({said})"))
+}
+
+/// What a step says and nobody here understands would be folded as if it had not been said.
+fn nothing_lost(value: &Value, record: &Record) -> Result<(), Wrong> {
+    let understood = serde_json::to_value(record).unwrap_or_default();
+    match lost(value, &understood) {
+        Some(name) => Err(Wrong::Newer(format!("it holds something that this run-retro does not know (`{}`)", text::line(name)))),
+        None => Ok(()),
+    }
+}
+
+/// The first field that is not in what was understood, and that says something.
+fn lost<'a>(said: &'a Value, understood: &Value) -> Option<&'a str> {
+    match (said, understood) {
+        (Value::Object(said), Value::Object(understood)) => said.iter().find_map(|(name, value)| match understood.get(name) {
+            Some(known) => lost(value, known),
+            None => says_something(value).then_some(name.as_str()),
+        }),
+        (Value::Array(said), Value::Array(understood)) => said.iter().zip(understood).find_map(|(said, known)| lost(said, known)),
+        _ => None,
+    }
+}
+
+fn says_something(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(fields) => !fields.is_empty(),
+        _ => true,
+    }
 }
 
 /// Cleans every text in a value: a journal may come from somebody else.
