@@ -4,6 +4,7 @@
 pub mod background;
 pub mod drafts;
 pub mod ending;
+pub mod follow;
 pub mod grounds;
 pub mod keyboard;
 pub mod leaving;

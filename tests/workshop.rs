@@ -81,12 +81,17 @@ fn a_workshop_survives_a_kill_and_ends_in_files() {
 #[test]
 fn a_second_program_may_look_but_not_write() {
     let (home, work) = folders();
-    let first = Terminal::start(&SCOPE, home.path(), work.path(), SIZE);
+    let mut first = Terminal::start(&SCOPE, home.path(), work.path(), SIZE);
     first.wait_for("✓ saved");
     let mut second = Terminal::start(&["resume"], home.path(), work.path(), SIZE);
     second.wait_for("open in another window").wait_for("Look at it here");
     second.keys("<enter>").wait_for("Who does what");
-    second.keys("jjj<enter>").wait_for("Opened to look at only");
+    second.keys("jjj<enter>").wait_for("This session is only looked at here");
+    // Who looks on turns the pages, and sees what the others do.
+    second.keys("nnn").wait_for("Leading indicators");
+    first.keys("nnna").wait_for("New: ");
+    first.keys("Champions leave and nobody notices<enter>");
+    second.wait_for("Champions leave and nobody notices");
     second.keys("q");
     assert_eq!(second.wait_end().0, 0);
     first.kill();

@@ -10,7 +10,7 @@ use super::standing::Compared;
 use crate::analysis::findings::Findings;
 use crate::compile::CheckReport;
 use crate::domain::account_history::AccountHistory;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, Record};
 use crate::domain::facts::Facts;
 use crate::domain::held::Held;
 use crate::domain::{Name, text};
@@ -27,6 +27,8 @@ pub enum Message {
     Saved(u64),
     /// These records are not on the disk.
     NotSaved(String),
+    /// The journal of a session that is only looked at holds these records now.
+    Happened(Vec<Record>),
     /// The session is written otherwise than it was.
     Moved(Moved),
     /// The plan file is up to date; where somebody else had changed it, under which name their version was kept.

@@ -19,7 +19,7 @@ use super::target::Target;
 use super::turn::Turn;
 use super::{clocks, drafts, guide, screens};
 use crate::domain::clocks::MARK_EVERY;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, Record};
 use crate::domain::phase::Phase;
 use crate::domain::rules;
 use crate::domain::scope::Depth;
@@ -70,6 +70,7 @@ fn took(turn: &mut Turn, message: Message) {
     match message {
         Message::Saved(seq) => was_saved(turn.model, seq),
         Message::NotSaved(error) => turn.model.save_error = Some(error),
+        Message::Happened(records) => happened(turn, records),
         Message::Moved(moved) => {
             turn.warn(moved.told.clone());
             turn.model.moved = Some(moved);
@@ -112,6 +113,25 @@ fn took(turn: &mut Turn, message: Message) {
             pages.for_each(|page| page.history = Some(history.clone()));
         }
         _ => {}
+    }
+}
+
+/// Somebody else works on the session that is looked at here.
+fn happened(turn: &mut Turn, records: Vec<Record>) {
+    let new = match turn.model.history.follow(records) {
+        Ok(new) => new,
+        Err(refusal) => return turn.warn(refusal.to_string()),
+    };
+    turn.model.saved_seq = turn.model.history.last_seq();
+    // Undo may be of what changed the findings.
+    let may_recompute =
+        |record: &Record| record.event.nature().recomputes || matches!(record.event, Event::Undone { .. } | Event::Redone { .. });
+    if new.iter().any(may_recompute) {
+        turn.analyse();
+    }
+    standing::follow(turn);
+    if let Some(last) = new.iter().rfind(|record| record.event.nature().told) {
+        turn.say(format!("{}: {}", last.by, last.event.describe()));
     }
 }
 

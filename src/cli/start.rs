@@ -1,6 +1,6 @@
 //! Opening a retro on the screen, or printing its report.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::Format;
@@ -26,10 +26,11 @@ use crate::export;
 use crate::printed;
 use crate::runtime::background::Background;
 use crate::runtime::drafts::DraftKeeper;
+use crate::runtime::follow::Follower;
 use crate::runtime::plan_file::PlanFile;
 use crate::runtime::writer::{self, Writer};
 use crate::runtime::{self, Parts, Wire, terminal};
-use crate::store::sessions::{Known, OpenSession, ReadSession, Sessions, Summary};
+use crate::store::sessions::{JOURNAL, Known, OpenSession, ReadSession, Sessions, Summary};
 use crate::view::Painter;
 
 /// A session as it is opened: to be written, or only looked at.
@@ -38,6 +39,8 @@ struct Opened {
     /// `None` when it is only looked at.
     writable: Option<OpenSession>,
     notice: Option<String>,
+    /// The journal that somebody else may write on, where it is only looked at.
+    followed: Option<PathBuf>,
     /// Where a clock was paused that the program had left running.
     paused: Option<String>,
 }
@@ -83,7 +86,7 @@ pub fn new_retro(context: &Context, given: Option<Source>, mut wire: Wire) -> Re
         happen(context, &mut session, failure)?;
     }
     let history = session.history.clone();
-    open(context, facts, &source, Opened { history, writable: Some(session), notice, paused: None }, wire)
+    open(context, facts, &source, Opened { history, writable: Some(session), notice, followed: None, paused: None }, wire)
 }
 
 /// What failed, and with which words.
@@ -228,16 +231,22 @@ impl Opened {
 fn going_on(context: &Context, sessions: &Sessions, id: &SessionId) -> Result<Opened> {
     Ok(match going_on::open(context, sessions, id)? {
         Way::Look(session) => look_at(session),
-        Way::Write(session) => {
-            Opened { history: session.history.clone(), notice: session.notice.clone(), writable: Some(session), paused: None }
-        }
+        Way::Write(session) => Opened {
+            history: session.history.clone(),
+            notice: session.notice.clone(),
+            writable: Some(session),
+            followed: None,
+            paused: None,
+        },
     })
 }
 
 fn look_at(session: ReadSession) -> Opened {
     let missing = session.history.missing().map(Missing::headline);
-    let notice = missing.or(session.notice).or_else(|| Some("Opened to look at only; nothing is written".into()));
-    Opened { history: session.history, writable: None, notice, paused: None }
+    let notice = missing.clone().or(session.notice).or_else(|| Some("Opened to look at only; nothing is written".into()));
+    // What cannot be read to its end is not followed: nobody knows what comes next.
+    let followed = missing.is_none().then(|| session.folder.join(JOURNAL));
+    Opened { history: session.history, writable: None, notice, followed, paused: None }
 }
 
 /// The format of a report to print; `None` opens the screen.
@@ -294,7 +303,9 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
     let plan = PlanFile::start(folder.as_deref(), wanted, wire.outbox.clone(), runtime::now());
     let drafts = DraftKeeper::start(folder, wire.outbox.clone());
     let parts = Parts { writer: Writer::start(opened.writable, wire.outbox.clone()), background, drafts, handed, plan, painter, wire };
+    let follower = opened.followed.map(|journal| Follower::start(journal, handed, parts.wire.outbox.clone()));
     let ended = runtime::run(model, parts)?;
+    drop(follower);
     terminal::tell(&runtime::farewell(&ended.model));
     match ended.broken {
         Some(why) => Err(Error::Other(format!("ended by {why}"))),

@@ -29,7 +29,7 @@ pub use listing::{Entry, Summary};
 pub use open::OpenSession;
 pub use restore::Restored;
 
-pub(super) const JOURNAL: &str = "journal.jsonl";
+pub const JOURNAL: &str = "journal.jsonl";
 pub(super) const LOCK: &str = "lock";
 
 /// All sessions of a user.

@@ -136,6 +136,25 @@ impl History {
         record
     }
 
+    /// Takes in what somebody else wrote since: `records` is all that the journal holds now.
+    ///
+    /// # Errors
+    /// The journal does not go on from what is here; then nothing is taken in.
+    pub fn follow(&mut self, records: Vec<Record>) -> Result<Vec<Record>, Refusal> {
+        let goes_on = records.len() >= self.records.len() && records[..self.records.len()] == self.records[..];
+        if !goes_on {
+            return Err(Refusal::with_remedy("The session was written anew elsewhere", "open it again to see it"));
+        }
+        let new = records[self.records.len()..].to_vec();
+        // Folded anew once, however many came.
+        for record in &new {
+            self.note(record);
+        }
+        self.records = records;
+        self.refold();
+        Ok(new)
+    }
+
     /// The record that undo would take back for a person: their own last step.
     pub fn undo_target(&self, person: PersonId) -> Option<&Record> {
         self.steps.get(&person)?.done.last().and_then(|seq| self.record(*seq))
