@@ -1,0 +1,76 @@
+//! The room and whoever looks at the screen: where each is, whose steps are whose.
+
+mod asked;
+mod rig;
+
+use rig::Rig;
+use run_retro::domain::phase::Phase;
+use run_retro::domain::session::Session;
+
+const SIZE: (u16, u16) = (120, 36);
+
+fn session(rig: &Rig) -> &Session {
+    rig.model().session()
+}
+
+#[test]
+fn looking_back_writes_nothing_and_stops_no_clock() {
+    let mut rig = Rig::new(SIZE);
+    rig.keys("nnn ");
+    let (before, room) = (rig.model().history.last_seq(), session(&rig).phase);
+    rig.keys("bb");
+    assert_eq!(rig.model().phase(), Phase::DataCompilation);
+    assert_eq!((rig.model().history.last_seq(), session(&rig).phase), (before, room));
+    assert!(session(&rig).timebox(room).is_running());
+    assert!(rig.screen().contains("the room stays at Insight Synthesis"), "{}", rig.screen());
+    rig.keys("nn");
+    assert_eq!((rig.model().phase(), rig.model().history.last_seq()), (room, before), "and back to the room");
+    rig.keys("bG");
+    assert_eq!(session(&rig).phase, Phase::PatternAnalysis, "G brings the room");
+    assert!(!session(&rig).timebox(room).is_running(), "what the room leaves stands still");
+}
+
+#[test]
+fn going_on_is_taken_back_like_any_other_step() {
+    let mut rig = Rig::new(SIZE);
+    rig.keys("n ").pass(30);
+    rig.keys("nu");
+    assert_eq!(session(&rig).phase, Phase::DataCompilation);
+    assert_eq!(session(&rig).timebox(Phase::DataCompilation).used, 30, "and nothing is counted twice");
+    rig.keys("U");
+    assert_eq!(session(&rig).phase, Phase::PatternAnalysis);
+}
+
+#[test]
+fn two_phases_side_by_side_have_a_clock_each() {
+    let mut rig = Rig::new(SIZE);
+    rig.keys("nnn :side by side<enter>");
+    assert_eq!(session(&rig).phase, Phase::ActionPlanning);
+    rig.keys(" ").pass(20);
+    let running: Vec<Phase> = session(&rig).running().collect();
+    assert_eq!(running, Phase::SIDE_BY_SIDE);
+    rig.keys("b ");
+    assert_eq!(rig.model().phase(), Phase::InsightSynthesis);
+    assert!(!session(&rig).timebox(Phase::InsightSynthesis).is_running());
+    assert!(session(&rig).timebox(Phase::ActionPlanning).is_running(), "each is paused alone");
+}
+
+#[test]
+fn votes_and_undo_are_those_of_the_person_who_is_named() {
+    let mut rig = Rig::new(SIZE);
+    rig.keys("aMara<enter>aTom<enter>");
+    assert_eq!(session(&rig).people.len(), 2);
+    rig.keys("nnna");
+    rig.keys("Champions leave<enter>");
+    rig.keys(":whose steps<enter>").keys("Mara<enter>").keys("v");
+    rig.keys(":whose steps<enter>").keys("Tom<enter>").keys("v");
+    assert!(rig.screen().contains("2 votes"), "{}", rig.screen());
+    rig.keys("u");
+    assert!(rig.screen().contains("1 vote"), "{}", rig.screen());
+    rig.keys("u");
+    assert!(rig.screen().contains("Nothing to undo"), "{}", rig.screen());
+    rig.keys("#3<enter>");
+    assert!(rig.screen().contains("3 hands, and 2 people are here"), "{}", rig.screen());
+    rig.keys("<bs>2<enter>");
+    assert!(rig.screen().contains("3 votes"), "hands and votes are told together: {}", rig.screen());
+}
