@@ -8,6 +8,7 @@ use crate::app::screens::lists::check_in::SORTED_BY;
 use crate::app::target::Target;
 use crate::domain::action::{CarriedAction, Verdict};
 use crate::domain::guardrail;
+use crate::domain::person::Person;
 use crate::domain::roster::{ReviewItem, Role};
 use crate::telling::held_again;
 use crate::view::listing::{Listing, Shown};
@@ -26,7 +27,8 @@ const WIDE: u16 = 170;
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let (roles, checks, carried) = places(body);
-    let list = Listing { id: ListId::Seats, title: "Who does what", aside: "" };
+    let here = who_is_here(&canvas.model.session().people);
+    let list = Listing { id: ListId::Seats, title: "Who does what", aside: &here };
     if let Some(shown) = list.frame(canvas, roles, &[]) {
         for (i, role) in Role::ALL.into_iter().enumerate() {
             draw_seat(canvas, &shown, i, role);
@@ -40,6 +42,19 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     }
     let carried = draw_outcome(canvas, carried);
     draw_carried(canvas, carried);
+}
+
+/// `3 here: Mara, Tom, Ines · Jo left`
+fn who_is_here(people: &[Person]) -> String {
+    let names = |present: bool| {
+        let some: Vec<&str> = people.iter().filter(|person| person.present == present).map(|person| person.name.as_str()).collect();
+        (some.len(), some.join(", "))
+    };
+    match (names(true), names(false)) {
+        ((0, _), (0, _)) => "a writes down who is here".to_owned(),
+        ((count, here), (0, _)) => format!("{count} here: {here}"),
+        ((count, here), (_, left)) => format!("{count} here: {here} · {left} left"),
+    }
 }
 
 /// What became of what earlier retros found and had ahead of them: the lower half at most, where actions want the upper one; returns what is
