@@ -207,7 +207,7 @@ fn signals(due: NaiveDate, risk: Risk, dice: &mut Dice) -> Signals {
     let before = |percent: usize, dice: &mut Dice| dice.percent(percent).then(|| due - Days::new(20 + dice.below(150) as u64));
     Signals {
         health: [score(dice), score(dice), score(dice)],
-        usage: Some(std::array::from_fn(|_| 50 + dice.below(100) as u64)),
+        usage: Some(std::array::from_fn(|_| Some(50 + dice.below(100) as u64))),
         tickets: Some(dice.below(8) as u32),
         escalations: Some(u32::from(dice.percent(10))),
         dated_tickets: Some(tickets(due, dice)),

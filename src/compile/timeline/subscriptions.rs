@@ -145,7 +145,7 @@ impl Subscriptions {
         // A contract that was given another end since does not end then any more.
         let ends_then = |derived: &Derived<'_>| derived.before.contract_end.is_none_or(|end| end == derived.due);
         let wanted = |derived: &Derived<'_>| {
-            wanted.keeps(derived.due, || derived.outcome == Outcome::Open, || None)
+            wanted.keeps(derived.due, || derived.outcome == Outcome::Open, || false)
                 && (derived.due <= wanted.window.to || ends_then(derived))
         };
         let all = self.derived(reasons).filter(|(_, derived)| wanted(derived));
