@@ -143,7 +143,7 @@ impl<'m> Pull<'m> {
         if let Some(usage) = self.of(Table::Usage)? {
             parts.add("usage_rows", measures::events(usage)?);
             parts.add("usage_extent", measures::USAGE_EXTENT.to_owned());
-            parts.add("usage_at", measures::usage(self.dialect, self.to));
+            parts.add("usage_at", measures::usage(self.dialect, self.to.min(self.as_of)));
             measured.push(("usage_at", &USAGE));
         }
         Ok(measured)
