@@ -108,6 +108,11 @@ impl Facts {
         self.renewals.iter().map(AsRef::as_ref)
     }
 
+    /// All renewals and those ahead, in due order: what is known of who has which contracts.
+    pub fn with_ahead(&self) -> impl Iterator<Item = &Renewal> + Clone {
+        self.all().chain(self.ahead.iter().map(AsRef::as_ref))
+    }
+
     /// The renewals due in the scope's window.
     pub fn in_scope(&self) -> impl ExactSizeIterator<Item = &Renewal> + Clone {
         self.due_in(&self.scope.window)
@@ -195,7 +200,7 @@ impl Facts {
 
     /// One of the renewals, or of those ahead.
     pub fn find(&self, id: &RenewalId) -> Option<&Renewal> {
-        self.all().chain(self.ahead.iter().map(AsRef::as_ref)).find(|r| r.id == *id)
+        self.with_ahead().find(|r| r.id == *id)
     }
 
     /// Whether the data names a value of this dimension for any renewal of the scope's window.
