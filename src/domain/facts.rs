@@ -113,6 +113,14 @@ impl Facts {
         self.all().chain(self.ahead.iter().map(AsRef::as_ref))
     }
 
+    /// The renewal at a place among [all and those ahead](Self::with_ahead).
+    ///
+    /// # Panics
+    /// Where there is none.
+    pub fn at(&self, place: usize) -> &Renewal {
+        self.renewals.get(place).unwrap_or_else(|| &self.ahead[place - self.renewals.len()])
+    }
+
     /// The renewals due in the scope's window.
     pub fn in_scope(&self) -> impl ExactSizeIterator<Item = &Renewal> + Clone {
         self.due_in(&self.scope.window)
