@@ -35,7 +35,7 @@ const COLUMNS: [Column<'_>; 7] = [
 /// Lines for the selected row, and for what is said of all.
 const DETAIL: u16 = 7;
 
-/// Lines of a screen on which each figure has its interval below it.
+/// Lines of a screen on which each figure has a line of its own for its name and its interval.
 const TALL: u16 = 20;
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
@@ -47,7 +47,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
         let text = "The data hold no open renewal that is due in this window's wake. Renewals to come stand here once a source lists them.";
         return canvas.draw(inner, &Empty { title: "Nothing is ahead", text, key: ("Tab", "back to the actions"), styles });
     }
-    let (top, rest) = split::down(body, if body.height >= TALL { 5 } else { 4 });
+    let (top, rest) = split::down(body, if body.height >= TALL { 5 } else { 3 });
     draw_figures(canvas, top);
     let (table_area, detail) = split::down(rest, rest.height.saturating_sub(DETAIL));
     let listing = Listing { id: ListId::Watch, title, aside: "" };
@@ -67,6 +67,8 @@ fn draw_figures(canvas: &mut Canvas, area: Rect) {
     {
         mark_figure(canvas, place, RowState::of(shown.marked() == Some(i), true));
         canvas.targets.add(place, Target::Item(ListId::WatchFigures, i));
+        // On a low screen the interval stands behind its figure.
+        let value = if place.height > 2 || note.is_empty() { value } else { format!("{value} ({note})") };
         canvas.draw(place, &Headline { label, number: &value, unit: "", change: None, note: &note, lines: &[], stacked: true, styles });
     }
 }
