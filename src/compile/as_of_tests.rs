@@ -178,3 +178,37 @@ R4,Vellmoor,2026-09-15,2026-07-20,Churned,50000,0,USD
     assert_eq!(["R2", "R3", "R4"].map(outcome), [Outcome::Open, Outcome::Open, Outcome::Churned].map(Some));
     assert_eq!(facts.find(&RenewalId::new("R2")).unwrap().due.to_string(), "2026-09-15", "the contract was to run on");
 }
+
+/// A contract that renewed after the window, and one that was lost then, were in force when it ended.
+#[test]
+fn what_became_of_other_contracts_after_the_window_tells_that_they_were_in_force() {
+    let list = "renewal_id,account_id,product,due_date,closed_date,outcome,arr_before,arr_after,currency
+R1,A1,Core,2026-08-18,2026-08-10,Churned,13300,0,USD
+R2,A1,Data,2026-10-14,2026-10-08,Renewed,2000,2000,USD
+R3,A1,Data,2027-10-14,,Open,2000,,USD
+R4,A2,Core,2026-08-18,2026-08-10,Churned,500,0,USD
+R5,A2,Data,2026-11-01,2026-11-02,Churned,100,0,USD
+R6,A3,Core,2026-08-18,2026-08-10,Churned,500,0,USD
+R7,A3,Data,2027-11-01,,Open,100,,USD
+";
+    let facts = on("2026-11-20", list);
+    let compared = available_to_renew(&facts, &Room::default());
+    assert_eq!(compared.counts.due, 3);
+    let logos = &compared.metrics[&MetricKey::LogoRetention];
+    assert_eq!(logos.value, Some(2.0 / 3.0), "only A3 had no other contract then");
+    let analysed = crate::analysis::analyse(&facts, &Room::default(), &crate::compile::progress::Silent).unwrap();
+    let whole: Vec<_> = analysed
+        .lost_accounts
+        .iter()
+        .map(|a| (a.account_id.as_str(), a.before.unwrap().to_string(), a.after.unwrap().to_string()))
+        .collect();
+    assert_eq!(
+        whole,
+        [("A1", "15300.00", "2000.00"), ("A3", "500.00", "0.00"), ("A2", "600.00", "100.00")].map(|(id, b, r)| (
+            id,
+            b.to_owned(),
+            r.to_owned()
+        ))
+    );
+    assert_eq!(analysed.watch.rows.iter().map(|row| row.due.to_string()).collect::<Vec<_>>(), [""; 0], "what is due in a year is no row");
+}

@@ -83,8 +83,8 @@ pub struct Facts {
     /// For the ends of the scope's window and of those it is compared with.
     #[serde(default)]
     pub going_on: Vec<GoingOn>,
-    /// Renewals due after the scope's window that nobody had decided by the known day, by due date, then id. No figure is over them;
-    /// they are looked at for the signs they carry.
+    /// Renewals due after the scope's window, by due date, then id. No figure is over them: those that nobody had decided by the known
+    /// day are looked at for the signs they carry, and those that were decided by then tell who had a contract at the window's end.
     #[serde(default)]
     pub ahead: Vec<Arc<Renewal>>,
     /// The last day that usage tells of; `None` where there is none that is dated.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{Days, NaiveDate};
 use rustc_hash::FxHashMap;
 
+use crate::compile::join::ahead::last_of_terms;
 use crate::compile::join::currencies;
 use crate::compile::join::population::Population;
 use crate::compile::join::quality::Account;
@@ -123,11 +124,12 @@ fn forget_unmeasured(renewals: &mut [Arc<Renewal>], usage_until: Option<NaiveDat
     }
 }
 
-/// What is due after the window and was undecided on the as-of day goes into no figure.
+/// What is due after the window goes into no figure: what is undecided is ahead, the others tell who had a contract by then.
 fn take_ahead(renewals: &mut Vec<Arc<Renewal>>, scope: &Scope) -> Vec<Arc<Renewal>> {
     // They stand in due order.
     let mut ahead = renewals.split_off(renewals.partition_point(|renewal| renewal.due <= scope.window.to));
-    ahead.retain(|renewal| renewal.outcome == Outcome::Open);
+    let last = last_of_terms(&scope.window);
+    ahead.retain(|renewal| renewal.outcome == Outcome::Open || renewal.due <= last);
     ahead
 }
 

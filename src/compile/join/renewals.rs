@@ -45,12 +45,12 @@ impl Wanted<'_> {
     }
 
     /// Due in the window or in the history before it; an open one also when it is longer past due. Of what is due after the window,
-    /// for as long as anybody looks ahead, those that were open on the as-of day, or may have been.
-    pub fn keeps(&self, due: NaiveDate, is_open: impl Fn() -> bool, was_open: impl FnOnce() -> bool) -> bool {
+    /// for as long as anybody looks ahead, those that are open, and of the decided what else is wanted.
+    pub fn keeps(&self, due: NaiveDate, is_open: impl Fn() -> bool, is_wanted: impl FnOnce() -> bool) -> bool {
         if due <= self.window.to {
             return due >= self.since() || is_open();
         }
-        due <= self.until() && (is_open() || was_open())
+        due <= self.until() && (is_open() || is_wanted())
     }
 
     /// The last due date that is kept.
@@ -212,8 +212,9 @@ impl Collect for RenewalRows<'_> {
         let decision = decided.unwrap_or_else(|| decision::decision(row, due, self.wanted));
         self.see_decided(row, &decision, due);
         let is_open = || matches!(decision, Ok(Decision { outcome: Outcome::Open, .. }));
+        // It tells who had a contract when the window ended; or it may have been open on the as-of day.
         let was_open = || decision::closed(row, self.wanted.as_of).ok().flatten().unwrap_or(due) > self.wanted.as_of;
-        if !self.wanted.keeps(due, is_open, was_open) {
+        if !self.wanted.keeps(due, is_open, || due <= ahead::last_of_terms(&self.wanted.window) || was_open()) {
             self.see_other(id.as_deref());
             return Ok(Fate::OutOfScope);
         }

@@ -9,7 +9,7 @@ use crate::app::model::Model;
 use crate::app::screens::opening::Opening;
 use crate::app::screens::sides::{Beside, Figure, Side};
 use crate::domain::money::Money;
-use crate::domain::renewal::{Renewal, RenewalId};
+use crate::domain::renewal::{Outcome, Renewal, RenewalId};
 
 pub const FIGURES: [&str; 3] = ["ARR ahead", "Accounts lost", "ARR lost"];
 
@@ -98,7 +98,9 @@ pub fn open(model: &Model, i: usize, side: Side) -> Option<Opening> {
     Some(opening.say_arr(model, row.arr).explain(row.told_rate()))
 }
 
-/// What the account had due before; what is listed as ahead is not among it.
+/// What the account had due in the window or before, and what of it was decided since.
 fn before<'m>(model: &'m Model, row: &WatchRow) -> impl Iterator<Item = &'m Renewal> {
-    model.facts.all().filter(move |renewal| renewal.account_id == row.account_id && !row.renewals.contains(&renewal.id))
+    let end = model.facts.scope.window.to;
+    let of_it = model.facts.with_ahead().filter(move |renewal| renewal.account_id == row.account_id);
+    of_it.filter(move |r| (r.due <= end || r.outcome != Outcome::Open) && !row.renewals.contains(&r.id))
 }
