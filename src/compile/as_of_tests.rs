@@ -10,7 +10,7 @@ use crate::analysis::findings::MetricKey;
 use crate::analysis::metrics::available_to_renew;
 use crate::analysis::room::Room;
 use crate::domain::quality::IssueKind;
-use crate::domain::renewal::{Outcome, Renewal, RenewalId};
+use crate::domain::renewal::{Origin, Outcome, Renewal, RenewalId};
 
 /// As data/cases/65: two were decided in November.
 const RENEWALS: &str = "renewal_id,account,due_date,closed_date,outcome,arr_before,arr_after,currency,reason_code
@@ -100,6 +100,10 @@ fn renewals_on(day: chrono::NaiveDate) -> String {
         (6, "2027-01-20", "", "open", 0),
     ] {
         let is_known = closed.parse::<chrono::NaiveDate>().is_ok_and(|closed| closed <= day);
+        if is_known && outcome == "renewed" {
+            // With the renewal comes the row of the next one.
+            writeln!(text, "R{n}+,A{n},{},,open,{after},,USD", due.replace("2026", "2027")).unwrap();
+        }
         let (closed, outcome) = if is_known { (closed, outcome) } else { ("", "open") };
         writeln!(text, "R{n},A{n},{due},{closed},{outcome},100,{},USD", if is_known { after.to_string() } else { String::new() }).unwrap();
     }
@@ -120,7 +124,7 @@ fn exported(day: &str) -> Facts {
 #[test]
 fn turned_back_the_data_tell_what_an_export_of_that_day_told() {
     let (then, now) = (exported(AS_OF), exported("2026-10-20"));
-    let all = |facts: &Facts| -> Vec<Renewal> { facts.renewals.iter().chain(&facts.ahead).map(|r| (**r).clone()).collect() };
+    let all = |facts: &Facts| -> Vec<Renewal> { facts.with_ahead().map(|r| Renewal { origin: Origin::default(), ..r.clone() }).collect() };
     for (then, now) in all(&then).iter().zip(&all(&now)) {
         assert_eq!(then, now);
     }

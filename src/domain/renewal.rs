@@ -278,6 +278,9 @@ pub struct Renewal {
     pub outcome: Outcome,
     /// The customer left before the contract's end; `due` is then the day of the loss.
     pub early_termination: bool,
+    /// When the contract would have ended, where the customer left before it and the data tell.
+    #[serde(default, deserialize_with = "calendar::written_if_any")]
+    pub contract_end: Option<NaiveDate>,
     /// `b`: ARR in force at the due date; `None` where the source does not tell it.
     pub before: Option<Money>,
     /// `r`: ARR after the renewal; zero when churned.

@@ -10,7 +10,7 @@ use crate::domain::renewal::Renewal;
 use crate::domain::window::Window;
 
 /// A term that the data do not tell is taken for a year.
-const USUAL_TERM: i64 = 365;
+pub const USUAL_TERM: Days = Days::new(365);
 
 /// The day up to which the data know anything, and the accounts that left with a window.
 #[derive(Clone, Debug)]
@@ -67,7 +67,7 @@ pub fn is_gone_after(lines: &[Line<'_>], end: NaiveDate) -> bool {
 pub fn is_in_force_after(line: &Line<'_>, end: NaiveDate) -> bool {
     let at = line.partition_point(|renewal| renewal.due <= end);
     let (before, after) = line.split_at(at);
-    let usual = |line: &[&Renewal]| Days::new(term(line).unwrap_or(USUAL_TERM).unsigned_abs());
+    let usual = |line: &[&Renewal]| term(line).map_or(USUAL_TERM, |days| Days::new(days.unsigned_abs()));
     match (before.last(), after.first()) {
         (Some(last), Some(_)) => last.is_renewed(),
         (Some(last), None) => last.is_renewed() && last.due + usual(before) > end,

@@ -7,7 +7,7 @@ use chrono::{Days, Months, NaiveDate};
 use rustc_hash::FxHashMap;
 
 use super::accounts::{AccountSums, AccountUnit, accounts};
-use super::around::{Around, is_gone_after};
+use super::around::{Around, USUAL_TERM, is_gone_after};
 use super::tally::Tally;
 use crate::analysis::findings::{Metric, MetricKey};
 use crate::analysis::lines::{histories, lines};
@@ -44,6 +44,9 @@ impl<'a> Year<'a> {
         for line in &lines {
             let [from, to] = [line.partition_point(|r| r.due < window.from), line.partition_point(|r| r.due <= window.to)];
             let in_year = &line[from..to];
+            if begins_within(&line[..to], window) {
+                continue;
+            }
             if let Some(last) = in_year.last().filter(|last| facts.scope.include_churn || !last.is_churned()) {
                 year.put(in_year, last, facts.scope.known_by());
             }
@@ -70,6 +73,12 @@ impl<'a> Year<'a> {
     pub fn alone(&self, key: MetricKey) -> Metric {
         self.account.alone(key, self.is_gone)
     }
+}
+
+/// A contract that was broken off in its first term, which began within the year: it was not in force when that began.
+fn begins_within(line: &[&Renewal], window: &Window) -> bool {
+    let [first] = line else { return false };
+    first.contract_end.is_some_and(|end| end - USUAL_TERM >= window.from)
 }
 
 /// The twelve months that end on `end`, both days included.

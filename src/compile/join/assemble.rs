@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::compile::join::ahead::last_of_terms;
 use crate::compile::join::currencies;
+use crate::compile::join::followed::Followed;
 use crate::compile::join::population::Population;
 use crate::compile::join::quality::Account;
 use crate::compile::join::renewals::Kept;
@@ -31,7 +32,9 @@ pub fn facts(source: &Source, layout: &Layout, population: Population, usage: Op
     contradictions(&kept, &scope, &mut account);
     let mut renewals: Vec<Arc<Renewal>> = kept.into_iter().map(|kept| kept.renewal).collect();
     let sees_later = usage.is_some_and(|extent| extent.last > scope.as_of);
+    let followed = Followed::of(&renewals, &scope);
     turn_back(&mut renewals, &scope, (sees_later, layout.has(Table::Renewals)), &mut account);
+    renewals.retain(|renewal| !followed.holds(renewal));
     let usage_until = usage.map(|extent| (extent.last + Days::new(WEEK)).min(scope.as_of));
     forget_unmeasured(&mut renewals, usage_until);
     let ahead = take_ahead(&mut renewals, &scope);

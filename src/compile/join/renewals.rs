@@ -335,6 +335,7 @@ impl RenewalRows<'_> {
             started: row.date(Field::StartedDate)?,
             outcome,
             early_termination: decision.left.is_some(),
+            contract_end: if decision.left.is_some() { row.date(Field::DueDate)? } else { None },
             before: amounts.before,
             after: amounts.after,
             reason,

@@ -171,6 +171,7 @@ impl Subscriptions {
             started: None,
             outcome: derived.outcome,
             early_termination: derived.early_termination,
+            contract_end: derived.before.contract_end.filter(|_| derived.early_termination),
             before: Some(derived.before.arr),
             after: derived.arr_after(),
             reason: left_for.and_then(|left| left.reason.clone()),

@@ -28,7 +28,7 @@ impl Renewal {
     pub fn as_undecided_on(&self, day: NaiveDate) -> Self {
         let mut earlier = self.without_days_after(day);
         earlier.outcome = Outcome::Open;
-        earlier.early_termination = false;
+        (earlier.early_termination, earlier.contract_end) = (false, None);
         (earlier.closed, earlier.after) = (None, None);
         (earlier.reason, earlier.competitor) = (None, None);
         earlier.secondary.clear();
