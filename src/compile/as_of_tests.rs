@@ -9,6 +9,7 @@ use super::*;
 use crate::analysis::findings::MetricKey;
 use crate::analysis::metrics::available_to_renew;
 use crate::analysis::room::Room;
+use crate::compile::progress::Silent;
 use crate::domain::quality::IssueKind;
 use crate::domain::renewal::{Origin, Outcome, Renewal, RenewalId};
 
@@ -200,7 +201,7 @@ R7,A3,Data,2027-11-01,,Open,100,,USD
     assert_eq!(compared.counts.due, 3);
     let logos = &compared.metrics[&MetricKey::LogoRetention];
     assert_eq!(logos.value, Some(2.0 / 3.0), "only A3 had no other contract then");
-    let analysed = crate::analysis::analyse(&facts, &Room::default(), &crate::compile::progress::Silent).unwrap();
+    let analysed = crate::analysis::analyse(&facts, &Room::default(), &Silent).unwrap();
     let whole: Vec<_> = analysed
         .lost_accounts
         .iter()

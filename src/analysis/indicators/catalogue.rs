@@ -235,7 +235,7 @@ fn usage() -> Vec<Definition> {
 fn usage_fell(case: &Case<'_>, bucket: usize) -> Option<bool> {
     let usage = case.renewal.signals.usage?;
     let (held, before) = (usage[bucket]? as f64, usage_over(&usage[bucket + 1..(bucket + 4).min(6)])? as f64 / 3.0);
-    (before > 0.0).then(|| held < before * USAGE_FALL)
+    (before > 0.0).then_some(held < before * USAGE_FALL)
 }
 
 fn service(last: Landmark) -> Vec<Definition> {

@@ -14,13 +14,19 @@ use crate::domain::scope::Scope;
 const GIVE: Days = Days::new(35);
 const YEAR: Days = Days::new(365);
 
-/// What renewals that were decided after the as-of day came to: when, and at which amount.
-pub struct Followed(FxHashMap<(Name, Name), Vec<(NaiveDate, Option<Money>)>>);
+/// As near as renewals tell which contract they are of: account and product.
+type Contract = (Name, Name);
+
+/// When a contract was due, and which amount it came to.
+type Ended = (NaiveDate, Option<Money>);
+
+/// What became of renewals that were decided after the as-of day.
+pub struct Followed(FxHashMap<Contract, Vec<Ended>>);
 
 impl Followed {
     /// `renewals` are as the data have them.
     pub fn of(renewals: &[Arc<Renewal>], scope: &Scope) -> Self {
-        let mut ended: FxHashMap<(Name, Name), Vec<(NaiveDate, Option<Money>)>> = FxHashMap::default();
+        let mut ended: FxHashMap<Contract, Vec<Ended>> = FxHashMap::default();
         for renewal in renewals.iter().filter(|renewal| renewal.is_renewed() && renewal.was_decided_after(scope.as_of)) {
             ended.entry(contract(renewal)).or_default().push((renewal.due, renewal.after));
         }
@@ -29,7 +35,7 @@ impl Followed {
 
     /// Whether it is the term that such a renewal began: open, due a year later, and at the amount to which that came.
     pub fn holds(&self, renewal: &Renewal) -> bool {
-        let begins_with = |(due, after): &(NaiveDate, Option<Money>)| {
+        let begins_with = |(due, after): &Ended| {
             let next = *due + YEAR;
             next - GIVE <= renewal.due && renewal.due <= next + GIVE && *after == renewal.before
         };
@@ -37,7 +43,6 @@ impl Followed {
     }
 }
 
-/// As near as renewals tell which contract they are of.
-fn contract(renewal: &Renewal) -> (Name, Name) {
+fn contract(renewal: &Renewal) -> Contract {
     (renewal.account_id.clone(), renewal.product.clone())
 }
