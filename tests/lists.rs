@@ -19,7 +19,7 @@ use run_retro::domain::phase::Phase;
 const SIZE: (u16, u16) = (120, 36);
 
 /// Keys to the first view of each phase that has lists, and how many views it has.
-const PHASES: [(&str, usize); 4] = [("n", 6), ("nn", 6), ("nnn", 3), ("nnn<right>aNo second champion<enter>coName one<enter>n", 1)];
+const PHASES: [(&str, usize); 4] = [("n", 6), ("nn", 6), ("nnn", 3), ("nnn<right>aNo second champion<enter>coName one<enter>n", 2)];
 
 /// On a board whose first column is still empty, the search goes to one that is not.
 const TO_A_LIST: &str = "/<esc>";
@@ -57,7 +57,7 @@ fn sorting_goes_through_the_columns_of_every_list_and_back() {
         }
         panic!("it never came back to its own order\n{}", rig.screen());
     });
-    assert_eq!(sorted, 16, "every view has a list that can be sorted");
+    assert_eq!(sorted, 17, "every view has a list that can be sorted");
 }
 
 #[test]
@@ -315,6 +315,42 @@ fn a_metric_opens_to_what_sums_to_its_numerator() {
         checked += 1;
     }
     assert_eq!(checked, 16 + 13, "all but the two of days late, which are no sums");
+}
+
+#[test]
+fn what_is_expected_of_all_that_is_ahead_opens_to_what_sums_to_it() {
+    let rig = Rig::new(SIZE);
+    let model = rig.model();
+    let total = &model.findings.watch.total;
+    let near = |what: f64, sum: f64, give: f64| assert!((what - sum).abs() <= give, "{what} {sum}");
+    let [ahead, lost, arr] = [0, 1, 2].map(|i| opened(model, ListId::WatchFigures, i));
+    assert_eq!(ahead.1, Some(Quantity::Money(total.arr)));
+    let Some(Quantity::Number(expected)) = lost.1 else { panic!("{lost:?}") };
+    near(total.lost.unwrap().value, expected, 1e-9);
+    let Some(Quantity::Money(expected)) = arr.1 else { panic!("{arr:?}") };
+    // Each is rounded to cents.
+    near(total.arr_lost.unwrap().value.to_f64(), expected.to_f64(), 0.01 * model.findings.watch.rows.len() as f64);
+    let renewals = model.findings.watch.rows.iter().map(|row| row.renewals.len()).sum::<usize>();
+    for (title, _) in [ahead, lost, arr] {
+        assert!(title.contains(&format!("{renewals} renewals")), "{title}");
+    }
+}
+
+#[test]
+fn the_figures_of_what_is_ahead_open_by_keys() {
+    for size in [(80, 24), SIZE, (200, 55)] {
+        let mut rig = Rig::new(size);
+        let ahead = rig.keys("nnnn<tab>").screen();
+        assert!(ahead.contains("What is ahead, due up to") && ahead.contains("Renewals ahead"), "{ahead}");
+        let row = rig.keys("<enter>").screen();
+        assert!(row.contains(", ahead") && row.contains("Up to now: "), "{row}");
+        let lost = rig.keys("<esc><up><right><enter>").screen();
+        assert!(lost.contains("Accounts expected lost"), "{lost}");
+        let arr = rig.keys("<esc><right><enter>").screen();
+        assert!(arr.contains("ARR expected lost") && arr.contains("Expected"), "{arr}");
+        let account = rig.keys("<enter>").screen();
+        assert!(account.contains("What happened"), "a renewal ahead opens to its account\n{account}");
+    }
 }
 
 #[test]

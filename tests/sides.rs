@@ -17,7 +17,7 @@ use run_retro::domain::renewal::{Outcome, Renewal};
 const SIZE: (u16, u16) = (120, 36);
 
 /// The lists of which some row has more than one side.
-const SIDED: [ListId; 13] = [
+const SIDED: [ListId; 14] = [
     ListId::Headlines,
     ListId::Outcomes,
     ListId::Metrics,
@@ -31,6 +31,7 @@ const SIDED: [ListId; 13] = [
     ListId::Plays,
     ListId::PlayStrata,
     ListId::Blockers,
+    ListId::Watch,
 ];
 
 struct Opened<'a> {
@@ -40,7 +41,7 @@ struct Opened<'a> {
 
 impl Opened<'_> {
     fn renewals(&self) -> impl Iterator<Item = &Renewal> {
-        self.opening.entries.iter().map(|(place, _)| &*self.model.facts.renewals[*place])
+        self.opening.entries.iter().map(|(place, _)| self.model.facts.at(*place))
     }
 
     fn n(&self) -> u64 {

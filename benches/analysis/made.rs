@@ -168,6 +168,7 @@ fn make(i: usize, due: NaiveDate, names: &Names, dice: &mut Dice) -> Renewal {
         started: Some(due - Days::new(20 + dice.below(100) as u64)),
         outcome: if lost { Outcome::Churned } else { Outcome::Renewed },
         early_termination: false,
+        contract_end: None,
         before: Some(before),
         after: Some(after),
         reason: (lost && dice.percent(85)).then(|| dice.pick(&names.reasons[..18]).clone()),
@@ -207,7 +208,7 @@ fn signals(due: NaiveDate, risk: Risk, dice: &mut Dice) -> Signals {
     let before = |percent: usize, dice: &mut Dice| dice.percent(percent).then(|| due - Days::new(20 + dice.below(150) as u64));
     Signals {
         health: [score(dice), score(dice), score(dice)],
-        usage: Some(std::array::from_fn(|_| 50 + dice.below(100) as u64)),
+        usage: Some(std::array::from_fn(|_| Some(50 + dice.below(100) as u64))),
         tickets: Some(dice.below(8) as u32),
         escalations: Some(u32::from(dice.percent(10))),
         dated_tickets: Some(tickets(due, dice)),

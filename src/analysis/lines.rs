@@ -7,6 +7,8 @@
 //! the contract's end breaks off a term whenever that is, where the amounts are of one size. What fits none is a line of its own:
 //! nothing is taken for a follow-up that may as well be another contract.
 
+use rustc_hash::FxHashMap;
+
 use crate::domain::NOT_RECORDED;
 use crate::domain::renewal::Renewal;
 
@@ -18,6 +20,20 @@ const GIVE: i64 = 35;
 /// Days of the month may differ by so much, since months differ.
 const GIVE_IN_MONTHS: i64 = 3;
 const YEAR: i64 = 365;
+
+/// Renewals by account, of the accounts that are asked for.
+pub fn histories<'a>(
+    renewals: impl Iterator<Item = &'a Renewal>,
+    accounts: impl Iterator<Item = &'a str>,
+) -> FxHashMap<&'a str, Vec<&'a Renewal>> {
+    let mut all: FxHashMap<&str, Vec<&Renewal>> = accounts.map(|account| (account, Vec::new())).collect();
+    for renewal in renewals {
+        if let Some(of_it) = all.get_mut(renewal.account_id.as_str()) {
+            of_it.push(renewal);
+        }
+    }
+    all
+}
 
 /// The lines of one account's renewals, which come in due order.
 pub fn lines<'a>(renewals: impl IntoIterator<Item = &'a Renewal>) -> Vec<Line<'a>> {

@@ -3,6 +3,7 @@
 
 mod account;
 mod signs;
+mod standing;
 mod window;
 
 use super::findings::{Losses, LostAccount, MetricKey, Signal, WindowLosses};

@@ -137,7 +137,7 @@ fn health_usage_notes_plays_and_tickets_are_joined_by_account_and_day() {
     let facts = facts(&dir, None, "2026-Q3");
     let r1 = facts.find(&RenewalId::new("R1")).unwrap();
     assert_eq!(r1.signals.health, [Some(75.0), Some(75.0), Some(55.0)]);
-    assert_eq!(r1.signals.usage, Some([12, 11, 0, 0, 0, 13]));
+    assert_eq!(r1.signals.usage, Some([12, 11, 0, 0, 0, 13].map(Some)));
     assert_eq!(facts.find(&RenewalId::new("R2")).unwrap().signals.usage, None, "an account without any usage row");
     assert_eq!((r1.signals.tickets, r1.signals.escalations), (Some(2), Some(1)));
     let notes: Vec<&str> = r1.notes.iter().map(|n| n.text.as_str()).collect();
@@ -372,7 +372,7 @@ fn usage_that_was_not_measured_is_not_zero() {
     let dir = folder(&[("accounts.csv", ACCOUNTS), ("renewals.csv", RENEWALS), ("usage.csv", usage)]);
     let facts = facts(&dir, None, "2026-Q3");
     let usage = |id| facts.find(&RenewalId::new(id)).unwrap().signals.usage;
-    assert_eq!(usage("R2"), Some([0, 0, 7, 0, 0, 0]), "others were measured, so an account without rows used nothing");
+    assert_eq!(usage("R2"), Some([0, 0, 7, 0, 0, 0].map(Some)), "others were measured, so an account without rows used nothing");
     assert_eq!((usage("R1"), usage("R0")), (None, None), "the rows end five days before R1's last weeks, and begin after R0");
     let said = messages(&facts, IssueKind::Other);
     let sentence = "Usage ends with the week of 2026-08-03: of 2 renewals due later it is not known, and no signal about usage counts them";

@@ -9,6 +9,7 @@ pub mod counts;
 pub mod currencies;
 pub mod decision;
 pub mod doubts;
+pub mod followed;
 pub mod health;
 pub mod known;
 pub mod link;

@@ -116,7 +116,7 @@ fn an_account_column_is_recognised_by_its_values_whatever_its_name() {
     let schools = "account_id,account\nS1,Lincoln\nS2,Jefferson\n";
     let dir = folder(&[("renewals.csv", renewals), ("log.csv", events), ("schools.csv", schools)]);
     let facts = compile_in(&dir, "2026-Q3").unwrap();
-    assert_eq!(facts.renewals[0].signals.usage.unwrap()[0], 4);
+    assert_eq!(facts.renewals[0].signals.usage.unwrap()[0], Some(4));
     let report = checked(&dir);
     let left: Vec<_> = report.left.iter().map(|file| (file.name.as_str(), file.why.as_str())).collect();
     assert_eq!(left, [("schools.csv", "none of its ids is an account of the other files")]);

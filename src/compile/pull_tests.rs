@@ -204,7 +204,7 @@ fn what_a_client_writes_is_read_back_as_facts() {
     let named = mapping.path().join("m.toml");
     let facts = client.pull(&request(None, "2026-Q3"), Some(&named), &Silent).unwrap();
     let [renewal, other] = &facts.renewals[..] else { panic!("{:?}", facts.renewals) };
-    assert_eq!(renewal.signals.usage, Some([4, 0, 0, 9, 0, 0]));
+    assert_eq!(renewal.signals.usage, Some([4, 0, 0, 9, 0, 0].map(Some)));
     assert_eq!((renewal.before, renewal.is_churned()), (Some(Money::minor(1050)), true));
     assert_eq!((other.before, other.is_churned()), (None, true));
     let ([lost], [kept]) = (&facts.quality.lost[..], &facts.quality.rejects[..]) else { panic!("{:?}", facts.quality.rejects) };

@@ -109,7 +109,10 @@ fn what_a_warehouse_measured_belongs_to_the_renewal_of_that_account_and_day() {
     let dir = folder(&[("customers.csv", CUSTOMERS), ("subscriptions.csv", SNAPSHOTS), ("measures.csv", measures)]);
     let facts = facts(&dir, None, "2025-Q3");
     let of = |id: &str| facts.in_scope().find(|renewal| renewal.id.to_string() == id).unwrap().signals.clone();
-    assert_eq!((of("C1/2025-07-15").health, of("C1/2025-07-15").usage), ([Some(80.0), None, Some(60.0)], Some([4, 0, 0, 9, 0, 0])));
+    assert_eq!(
+        (of("C1/2025-07-15").health, of("C1/2025-07-15").usage),
+        ([Some(80.0), None, Some(60.0)], Some([4, 0, 0, 9, 0, 0].map(Some)))
+    );
     assert_eq!((of("C3/2025-09-01").health, of("C3/2025-09-01").usage), ([None; 3], None));
     assert!(facts.coverage.health && facts.coverage.usage);
     assert!(!facts.quality.issues.iter().any(|issue| issue.message.contains("No health") || issue.message.contains("No usage")));

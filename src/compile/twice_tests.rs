@@ -6,7 +6,7 @@ use super::tests::{facts, folder, request};
 use super::*;
 use crate::compile::progress::Silent;
 use crate::domain::facts::Facts;
-use crate::domain::renewal::Outcome;
+use crate::domain::renewal::{Outcome, UsageBuckets};
 
 const RENEWALS: &str = "renewal_id,account_id,due_date,outcome,arr_before,arr_after\n\
     R1,A1,2026-08-15,renewed,100,120\nR2,A2,2026-08-20,churned,50,0\n";
@@ -26,7 +26,7 @@ fn usage(from: &str, until: &str, scale: u64) -> String {
     text
 }
 
-fn buckets(facts: &Facts) -> Vec<Option<[u64; 6]>> {
+fn buckets(facts: &Facts) -> Vec<Option<UsageBuckets>> {
     facts.renewals.iter().map(|renewal| renewal.signals.usage).collect()
 }
 
@@ -75,10 +75,10 @@ fn files_that_count_different_things_of_the_same_weeks_add_up_and_that_is_said()
     let (one, other) = (usage("2026-01-05", "2026-08-31", 100), usage("2026-01-05", "2026-08-31", 7_000));
     let sum = |text: &str| buckets(&facts(&folder(&[("renewals.csv", RENEWALS), ("usage.csv", text)]), None, "2026-Q3"));
     let both = facts(&folder(&[("renewals.csv", RENEWALS), ("usage-app.csv", &one), ("usage-mail.csv", &other)]), None, "2026-Q3");
-    let expected: Vec<Option<[u64; 6]>> = sum(&one)
+    let expected: Vec<Option<UsageBuckets>> = sum(&one)
         .into_iter()
         .zip(sum(&other))
-        .map(|(one, other)| one.zip(other).map(|(one, other)| std::array::from_fn(|bucket| one[bucket] + other[bucket])))
+        .map(|(one, other)| one.zip(other).map(|(one, other)| std::array::from_fn(|bucket| Some(one[bucket]? + other[bucket]?))))
         .collect();
     assert_eq!(buckets(&both), expected);
     assert!(said(&both, "tell different numbers of the same accounts and days"), "{:?}", both.quality.issues);

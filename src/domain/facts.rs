@@ -83,8 +83,8 @@ pub struct Facts {
     /// For the ends of the scope's window and of those it is compared with.
     #[serde(default)]
     pub going_on: Vec<GoingOn>,
-    /// Renewals due after the scope's window that nobody had decided by the known day, by due date, then id. No figure is over them;
-    /// they are looked at for the signs they carry.
+    /// Renewals due after the scope's window, by due date, then id. No figure is over them: those that nobody had decided by the known
+    /// day are looked at for the signs they carry, and those that were decided by then tell who had a contract at the window's end.
     #[serde(default)]
     pub ahead: Vec<Arc<Renewal>>,
     /// The last day that usage tells of; `None` where there is none that is dated.
@@ -106,6 +106,19 @@ impl Facts {
     /// All renewals, those of the history among them, in due order.
     pub fn all(&self) -> impl ExactSizeIterator<Item = &Renewal> + Clone {
         self.renewals.iter().map(AsRef::as_ref)
+    }
+
+    /// All renewals and those ahead, in due order: what is known of who has which contracts.
+    pub fn with_ahead(&self) -> impl Iterator<Item = &Renewal> + Clone {
+        self.all().chain(self.ahead.iter().map(AsRef::as_ref))
+    }
+
+    /// The renewal at a place among [all and those ahead](Self::with_ahead).
+    ///
+    /// # Panics
+    /// Where there is none.
+    pub fn at(&self, place: usize) -> &Renewal {
+        self.renewals.get(place).unwrap_or_else(|| &self.ahead[place - self.renewals.len()])
     }
 
     /// The renewals due in the scope's window.
@@ -195,7 +208,7 @@ impl Facts {
 
     /// One of the renewals, or of those ahead.
     pub fn find(&self, id: &RenewalId) -> Option<&Renewal> {
-        self.all().chain(self.ahead.iter().map(AsRef::as_ref)).find(|r| r.id == *id)
+        self.with_ahead().find(|r| r.id == *id)
     }
 
     /// Whether the data names a value of this dimension for any renewal of the scope's window.

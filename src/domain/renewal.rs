@@ -202,14 +202,17 @@ pub struct Ticket {
     pub is_escalated: bool,
 }
 
+/// Usage events in six 30-day buckets before the due date, newest first: days 1–30 before due, 31–60 … `None` of days that had
+/// not all come yet, or that the usage rows do not reach over.
+pub type UsageBuckets = [Option<u64>; 6];
+
 /// What was measured before the due date.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Signals {
     /// Last health score at or before due −90, −60 and −30 days, not older than 45 days then.
     pub health: [Option<f64>; 3],
-    /// Usage events in six 30-day buckets before the due date, newest first: days 1–30 before due, 31–60 …
     /// `None` where the account has no usage rows at all.
-    pub usage: Option<[u64; 6]>,
+    pub usage: Option<UsageBuckets>,
     /// Tickets opened, and escalated, in the 90 days before due.
     pub tickets: Option<u32>,
     pub escalations: Option<u32>,
@@ -223,6 +226,11 @@ pub struct Signals {
     #[serde(default, deserialize_with = "calendar::written_if_any")]
     pub exec_first: Option<NaiveDate>,
     pub exec_role: Option<Name>,
+}
+
+/// All events of some buckets; `None` as soon as one of them is not known.
+pub fn usage_over(buckets: &[Option<u64>]) -> Option<u64> {
+    buckets.iter().copied().sum()
 }
 
 impl Signals {
@@ -239,7 +247,7 @@ impl Signals {
     /// Usage in the 90 days before due, and in the 90 before those.
     pub fn usage_sums(&self) -> Option<(u64, u64)> {
         let u = self.usage?;
-        Some((u[0] + u[1] + u[2], u[3] + u[4] + u[5]))
+        Some((usage_over(&u[..3])?, usage_over(&u[3..])?))
     }
 
     /// Usage shift: change of the last 90 days against the 90 before, as a fraction; `None` without a base.
@@ -270,6 +278,9 @@ pub struct Renewal {
     pub outcome: Outcome,
     /// The customer left before the contract's end; `due` is then the day of the loss.
     pub early_termination: bool,
+    /// When the contract would have ended, where the customer left before it and the data tell.
+    #[serde(default, deserialize_with = "calendar::written_if_any")]
+    pub contract_end: Option<NaiveDate>,
     /// `b`: ARR in force at the due date; `None` where the source does not tell it.
     pub before: Option<Money>,
     /// `r`: ARR after the renewal; zero when churned.

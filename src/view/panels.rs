@@ -52,7 +52,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect, page: Page) {
 }
 
 /// Marks one of several figures that stand side by side.
-fn mark_figure(canvas: &mut Canvas, place: Rect, state: RowState) {
+pub(super) fn mark_figure(canvas: &mut Canvas, place: Rect, state: RowState) {
     let edge = Rect { x: place.x.saturating_sub(1), width: 1, ..place };
     let style = canvas.styles.edge(state);
     if state == RowState::Selected {

@@ -134,7 +134,7 @@ impl WatchRow {
 
     /// Where its rate comes from, in a sentence.
     pub fn told_rate(&self) -> String {
-        let (Some(rate), Some(base)) = (self.rate, self.base_rate) else { return "Nothing was decided before.".to_owned() };
+        let (Some(rate), Some(base)) = (self.rate, self.base_rate) else { return self.told_no_rate().to_owned() };
         let when = match self.landmark {
             Some(0) => "past due".to_owned(),
             Some(days) => format!("{days} days before due"),
@@ -152,6 +152,14 @@ impl WatchRow {
             rate * 100.0,
             base * 100.0
         )
+    }
+
+    fn told_no_rate(&self) -> &'static str {
+        if self.landmark == Some(0) {
+            "It is past due: nearly all before it were decided by then, so nobody can tell a rate."
+        } else {
+            "Too few accounts were like it before, so no rate is told."
+        }
     }
 
     /// `Value review: 12 of 31 lost, no effect shown`.

@@ -6,7 +6,7 @@ use crate::analysis::findings::Harm;
 use crate::analysis::risk_set::{Case, Landmark, NOTES_LOOK_BACK, Reach, Recorded, RiskSet};
 use crate::domain::facts::Coverage;
 use crate::domain::reason::GROUPS;
-use crate::domain::renewal::{ExecInvolvement, Ticket};
+use crate::domain::renewal::{ExecInvolvement, Ticket, usage_over};
 
 /// What a sign says of one renewal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -221,7 +221,7 @@ fn usage() -> Vec<Definition> {
     let label = "usage 90 to 31 days before due ran 20 % or more below the 90 days before those";
     let shift = Definition::new("usage-shift", label, Needs::Usage, 30, |case| {
         let shifted = case.renewal.signals.usage.and_then(|u| {
-            let (recent, before) = ((u[1] + u[2]) as f64 / 2.0, (u[3] + u[4] + u[5]) as f64 / 3.0);
+            let (recent, before) = (usage_over(&u[1..3])? as f64 / 2.0, usage_over(&u[3..])? as f64 / 3.0);
             (before > 0.0).then_some(recent <= before * 0.8)
         });
         known(case, 30, shifted)
@@ -231,11 +231,11 @@ fn usage() -> Vec<Definition> {
     [(2, 90, 60), (1, 60, 30)].into_iter().map(fall).chain([shift]).collect()
 }
 
-/// Whether a 30-day bucket holds under 70 % of the average of the three before it; `None` without usage there.
+/// Whether a 30-day bucket holds under 70 % of the average of the three before it; `None` without usage there, or while its days are not over.
 fn usage_fell(case: &Case<'_>, bucket: usize) -> Option<bool> {
     let usage = case.renewal.signals.usage?;
-    let before = usage[bucket + 1..(bucket + 4).min(6)].iter().sum::<u64>() as f64 / 3.0;
-    (before > 0.0).then(|| (usage[bucket] as f64) < before * USAGE_FALL)
+    let (held, before) = (usage[bucket]? as f64, usage_over(&usage[bucket + 1..(bucket + 4).min(6)])? as f64 / 3.0);
+    (before > 0.0).then_some(held < before * USAGE_FALL)
 }
 
 fn service(last: Landmark) -> Vec<Definition> {

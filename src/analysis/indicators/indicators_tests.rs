@@ -76,10 +76,10 @@ fn data_that_is_not_there_makes_its_signals_unavailable_with_the_remedy() {
 
 #[test]
 fn usage_that_falls_two_months_before_due_is_dated_so() {
-    let falls = |r: &mut Renewal| r.signals.usage = Some([40, 50, 100, 100, 100, 100]);
+    let falls = |r: &mut Renewal| r.signals.usage = Some([40, 50, 100, 100, 100, 100].map(Some));
     let mut renewals = two_arms((40, 25), (160, 10), falls);
     for r in renewals.iter_mut().filter(|r| r.signals.usage.is_none()) {
-        r.signals.usage = Some([100; 6]);
+        r.signals.usage = Some([Some(100); 6]);
     }
     let found = signal(renewals.clone(), "usage-drop-60");
     assert_eq!((found.verdict, found.lead_days), (Verdict::Holds, Some(30)), "the month is over thirty days before they were lost");

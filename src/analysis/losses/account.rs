@@ -3,12 +3,11 @@
 use std::cmp::Reverse;
 
 use super::signs::Seen;
+use super::standing::Standing;
 use crate::analysis::blockers::costs;
 use crate::analysis::findings::{Fate, LostAccount};
-use crate::analysis::lines::lines;
 use crate::analysis::patterns::arr_lost;
 use crate::analysis::room::Room;
-use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Renewal};
 use crate::domain::{NOT_RECORDED, Name};
 
@@ -20,21 +19,19 @@ pub fn lossy<'a>(renewals: &[&'a Renewal]) -> Vec<&'a Renewal> {
 }
 
 /// `renewals` is all that the account had due in the window, `lossy` what cost ARR of it.
-pub fn account(renewals: &[&Renewal], lossy: &[&Renewal], is_gone: bool, seen: Seen, room: &Room<'_>) -> Option<LostAccount> {
+pub fn account(renewals: &[&Renewal], lossy: &[&Renewal], standing: &Standing, seen: Seen, room: &Room<'_>) -> Option<LostAccount> {
     let first = lossy.first()?;
-    let decided: Vec<&Renewal> = renewals.iter().copied().filter(|renewal| renewal.outcome != Outcome::Open).collect();
-    let open = (renewals.len() - decided.len()) as u64;
-    let (before, after) = before_and_after(&decided);
+    let open = renewals.iter().filter(|renewal| renewal.outcome == Outcome::Open).count() as u64;
     let reasons = lossy.iter().filter_map(|renewal| room.reason(renewal)).filter(|reason| !reason.is_strength());
     let since = seen.since();
     Some(LostAccount {
         account_id: first.account_id.clone(),
         account: first.account.clone(),
-        fate: if is_gone && open == 0 && lossy.iter().any(|renewal| renewal.is_churned()) { Fate::Lost } else { Fate::Shrank },
+        fate: if standing.is_gone && lossy.iter().any(|renewal| renewal.is_churned()) { Fate::Lost } else { Fate::Shrank },
         early_termination: lossy.iter().any(|renewal| renewal.early_termination),
         due: lossy.iter().map(|renewal| renewal.due).min()?,
-        before,
-        after,
+        before: standing.before,
+        after: standing.after,
         lost: lossy.iter().map(|renewal| arr_lost(renewal)).sum(),
         open,
         reasons: distinct(reasons.cloned()),
@@ -46,14 +43,6 @@ pub fn account(renewals: &[&Renewal], lossy: &[&Renewal], is_gone: bool, seen: S
         signs: seen.signs,
         renewals: lossy.iter().map(|renewal| renewal.id.clone()).collect(),
     })
-}
-
-/// A contract that was due more than once in the window counts once: from what it began with to what it ended with.
-fn before_and_after(decided: &[&Renewal]) -> (Option<Money>, Option<Money>) {
-    let contracts = lines(decided.iter().copied());
-    let after = |renewal: &Renewal| renewal.after.or(renewal.is_churned().then_some(Money::ZERO));
-    let before = contracts.iter().map(|contract| contract.first().and_then(|first| first.before)).sum();
-    (before, contracts.iter().map(|contract| contract.last().and_then(|last| after(last))).sum())
 }
 
 /// The day on which the last of the losses was certain, at the latest its due day.

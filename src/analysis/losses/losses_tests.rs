@@ -84,6 +84,58 @@ fn a_contract_that_was_due_more_than_once_is_not_summed() {
     assert_eq!((accounts[0].before, accounts[0].after, accounts[0].lost), (units(10), units(0), units(10)));
 }
 
+/// What is ahead, and not in the window at all.
+fn with_ahead(renewals: Vec<Renewal>, ahead: Vec<Renewal>) -> Facts {
+    Facts { ahead: ahead.into_iter().map(std::sync::Arc::new).collect(), ..facts(renewals) }
+}
+
+#[test]
+fn what_an_account_had_before_and_after_is_over_all_of_its_contracts() {
+    let product = |r: Renewal, product: &str| r.with(|r| r.product = product.into());
+    let facts = with_ahead(
+        vec![
+            of("A", renewal("lost", "2026-08-10").churned(300)),
+            of("A", product(renewal("running", "2026-02-10").renewed(90, 100), "Analytics")),
+            of("B", renewal("gone", "2026-08-10").churned(50)),
+            of("B", product(renewal("over", "2025-02-10").renewed(9, 9), "Analytics")),
+            of("C", renewal("add-on", "2026-08-11").churned(20)),
+            of("D", renewal("first", "2026-08-12").churned(10)),
+            of("E", renewal("lost too", "2026-08-13").churned(5)),
+            of("E", renewal("not due", "2026-09-25").open(40)),
+        ],
+        vec![
+            of("A", product(renewal("running 27", "2027-02-10").open(100), "Analytics")),
+            of("C", product(renewal("first term", "2027-03-31").open(70), "Analytics")),
+            of("D", product(renewal("begun within", "2027-08-30").open(15), "Analytics")),
+        ],
+    );
+    let facts = Facts { scope: crate::domain::scope::Scope { known_until: Some(day("2026-09-20")), ..facts.scope.clone() }, ..facts };
+    let (losses, accounts) = found_in(&facts, &Room::default());
+    let units = |units: i64| Some(Money::units(units));
+    let mut told: Vec<_> = accounts.iter().map(|a| (a.account_id.as_str(), a.fate, a.before, a.after, a.lost)).collect();
+    told.sort_unstable();
+    assert_eq!(
+        told,
+        [
+            ("A", Fate::Shrank, units(400), units(100), units(300)),
+            ("B", Fate::Lost, units(50), units(0), units(50)),
+            ("C", Fate::Shrank, units(90), units(70), units(20)),
+            ("D", Fate::Shrank, units(10), units(15), units(10)),
+            ("E", Fate::Shrank, units(45), units(40), units(5)),
+        ]
+    );
+    assert_eq!((losses.now.lost, losses.now.shrank), (cost(1, 50), cost(4, 335)));
+}
+
+#[test]
+fn of_a_contract_that_only_the_source_knows_no_amount_is_told() {
+    let mut facts = facts(vec![of("A", renewal("lost", "2026-08-10").churned(300)), of("B", renewal("gone", "2026-08-10").churned(50))]);
+    facts.going_on = vec![crate::domain::facts::GoingOn { end: facts.scope.window.to, accounts: ["A".into()].into() }];
+    let (_, accounts) = found_in(&facts, &Room::default());
+    let told: Vec<_> = accounts.iter().map(|a| (a.account_id.as_str(), a.fate, a.before, a.after)).collect();
+    assert_eq!(told, [("A", Fate::Shrank, None, None), ("B", Fate::Lost, Some(Money::units(50)), Some(Money::ZERO))]);
+}
+
 #[test]
 fn only_signs_read_in_time_are_told_with_their_day() {
     let lost = |id: &str, due: &str| renewal(id, due).churned(100).with(|r| r.closed = Some(r.due));

@@ -5,8 +5,9 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::account::{account, lossy};
 use super::signs::{Seen, Signs};
+use super::standing::Standings;
 use crate::analysis::findings::{Cost, Fate, LostAccount, MetricKey, Quantity, WindowLosses};
-use crate::analysis::metrics::{self, Around};
+use crate::analysis::metrics;
 use crate::analysis::population::discussed;
 use crate::analysis::risk_set::{Case, RiskSet, read_notes};
 use crate::analysis::room::Room;
@@ -33,14 +34,16 @@ impl<'l> Looking<'l> {
     /// # Errors
     /// [`Cancelled`](crate::error::Error::Cancelled) when nobody waits any more.
     pub fn at(&self, window: &Window) -> Result<(WindowLosses, Vec<LostAccount>)> {
-        let (cases, around) = (self.cases(window)?, Around::window(self.facts, window));
+        let (cases, due) = (self.cases(window)?, self.by_account(window));
+        let lossy_ones = due.iter().filter(|(_, renewals)| !lossy(renewals).is_empty());
+        let standings = Standings::of(self.facts, window, lossy_ones.map(|(id, _)| *id));
         let mut sums = WindowLosses { arr_due: self.arr_due(window), ..WindowLosses::default() };
         let mut accounts: Vec<LostAccount> = Vec::new();
-        for (id, renewals) in self.by_account(window) {
+        for (id, renewals) in due {
             let lossy = lossy(&renewals);
             let seen = if lossy.is_empty() { Seen::default() } else { self.signs.seen(&of(&cases, &lossy), &self.set.reach) };
             sums.due += 1;
-            match account(&renewals, &lossy, around.is_gone(id), seen, self.room) {
+            match account(&renewals, &lossy, &standings.account(id), seen, self.room) {
                 Some(account) => accounts.push(account),
                 None => keep(&mut sums, self.signs.visible(&of(&cases, &renewals), &self.set.reach)),
             }

@@ -3,14 +3,14 @@
 use chrono::{Days, NaiveDate};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::analysis::lines::{Line, lines, term};
+use crate::analysis::lines::{Line, histories, lines, term};
 use crate::domain::Name;
 use crate::domain::facts::Facts;
 use crate::domain::renewal::Renewal;
 use crate::domain::window::Window;
 
 /// A term that the data do not tell is taken for a year.
-const USUAL_TERM: i64 = 365;
+pub const USUAL_TERM: Days = Days::new(365);
 
 /// The day up to which the data know anything, and the accounts that left with a window.
 #[derive(Clone, Debug)]
@@ -29,7 +29,7 @@ impl<'a> Around<'a> {
     pub fn window(facts: &'a Facts, window: &Window) -> Self {
         let known_by = facts.scope.known_by();
         if !facts.knows_who_goes_on(window.to) {
-            return Self::over(&facts.all(), window, known_by);
+            return Self::over(&facts.with_ahead(), window, known_by);
         }
         // What the room corrected to a renewal keeps its account, whatever the source tells.
         let mut due: FxHashMap<&str, Vec<&Renewal>> = FxHashMap::default();
@@ -41,17 +41,11 @@ impl<'a> Around<'a> {
         Self { known_by, gone: gone.map(|(account, _)| account).collect() }
     }
 
-    /// Of some renewals, in due order, those outside the window among them.
+    /// Of some renewals, in due order, those outside the window and ahead among them.
     pub fn over(renewals: &(impl Iterator<Item = &'a Renewal> + Clone), window: &Window, known_by: NaiveDate) -> Self {
         // Only who did not renew all that was due can be gone; the history is gathered for these alone.
-        let due = || renewals.clone().filter(|r| window.contains(r.due));
-        let mut of_doubt: FxHashMap<&str, Vec<&Renewal>> =
-            due().filter(|r| !r.is_renewed()).map(|r| (r.account_id.as_str(), Vec::new())).collect();
-        for renewal in renewals.clone() {
-            if let Some(all) = of_doubt.get_mut(renewal.account_id.as_str()) {
-                all.push(renewal);
-            }
-        }
+        let is_doubtful = |r: &&Renewal| window.contains(r.due) && !r.is_renewed();
+        let of_doubt = histories(renewals.clone(), renewals.clone().filter(is_doubtful).map(|r| r.account_id.as_str()));
         let is_gone = |all: &[&'a Renewal]| is_gone_after(&lines(all.iter().copied()), window.to);
         let gone = of_doubt.into_iter().filter(|(_, all)| is_gone(all)).map(|(account, _)| account).collect();
         Self { known_by, gone }
@@ -70,10 +64,10 @@ pub fn is_gone_after(lines: &[Line<'_>], end: NaiveDate) -> bool {
 
 /// Whether the line goes on past `end`: it renewed last within a term before, or was due within a term after. What is due
 /// later was in force until then, whatever became of it.
-fn is_in_force_after(line: &Line<'_>, end: NaiveDate) -> bool {
+pub fn is_in_force_after(line: &Line<'_>, end: NaiveDate) -> bool {
     let at = line.partition_point(|renewal| renewal.due <= end);
     let (before, after) = line.split_at(at);
-    let usual = |line: &[&Renewal]| Days::new(term(line).unwrap_or(USUAL_TERM).unsigned_abs());
+    let usual = |line: &[&Renewal]| term(line).map_or(USUAL_TERM, |days| Days::new(days.unsigned_abs()));
     match (before.last(), after.first()) {
         (Some(last), Some(_)) => last.is_renewed(),
         (Some(last), None) => last.is_renewed() && last.due + usual(before) > end,
@@ -102,6 +96,16 @@ mod tests {
         assert!(is_gone(vec![renewal("other", "2025-02-01").renewed(5, 5), lost()]), "its year was over long ago");
         assert!(!is_gone(vec![lost(), renewal("other", "2026-12-01").churned(5)]), "another is in force until December");
         assert!(is_gone(vec![lost(), renewal("back", "2027-11-01").renewed(5, 5)]), "who came back afterwards was gone");
+    }
+
+    #[test]
+    fn whose_other_contract_is_ahead_is_not_gone() {
+        let of_a = |r: Renewal| r.with(|r| r.account_id = "A".into());
+        let mut facts = facts(vec![of_a(renewal("lost", "2026-09-10").churned(100))]);
+        facts.ahead = vec![of_a(renewal("first term", "2027-03-31").open(5)).into()];
+        assert!(!Around::window(&facts, &facts.scope.window).is_gone("A"), "it has been in force since March");
+        facts.ahead = vec![of_a(renewal("first term", "2027-10-15").open(5)).into()];
+        assert!(Around::window(&facts, &facts.scope.window).is_gone("A"), "a year before, that had not begun");
     }
 
     #[test]

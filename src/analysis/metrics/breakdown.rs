@@ -33,7 +33,7 @@ pub fn by(facts: &Facts, room: &Room<'_>, dimensions: &[Dimension]) -> Breakdown
     let windows = [&facts.scope.window, &previous, &year_ago];
     let [now, before, then] = windows.map(|window| grouped(discussed(facts, window), dimensions));
     let nothing = Vec::new();
-    let all = grouped(facts.all(), dimensions);
+    let all = grouped(facts.with_ahead(), dimensions);
     let unreached = Unreached::of(facts);
     let of_values = |(values, renewals): (&Vec<Name>, &Vec<&Renewal>)| {
         let of_group = [&now, &before, &then].map(|groups| groups.get(values).unwrap_or(&nothing));

@@ -7,10 +7,10 @@ use chrono::{Days, Months, NaiveDate};
 use rustc_hash::FxHashMap;
 
 use super::accounts::{AccountSums, AccountUnit, accounts};
-use super::around::{Around, is_gone_after};
+use super::around::{Around, USUAL_TERM, is_gone_after};
 use super::tally::Tally;
 use crate::analysis::findings::{Metric, MetricKey};
-use crate::analysis::lines::lines;
+use crate::analysis::lines::{histories, lines};
 use crate::analysis::population::discussed;
 use crate::analysis::room::Room;
 use crate::domain::arr_sums::Unit;
@@ -37,12 +37,16 @@ impl<'a> Year<'a> {
         Self { account, is_gone, last }
     }
 
-    /// The year of an account by all its renewals up to the end, in due order; `None` where nothing of it is looked at.
+    /// The year of an account by all its renewals, in due order; `None` where nothing of it is looked at.
     fn of_renewals(all: &[&'a Renewal], window: &Window, facts: &Facts) -> Option<Self> {
         let lines = lines(all.iter().copied());
         let mut year = Self { is_gone: is_gone_after(&lines, window.to), ..Self::default() };
         for line in &lines {
-            let in_year = &line[line.partition_point(|renewal| renewal.due < window.from)..];
+            let [from, to] = [line.partition_point(|r| r.due < window.from), line.partition_point(|r| r.due <= window.to)];
+            let in_year = &line[from..to];
+            if begins_within(&line[..to], window) {
+                continue;
+            }
             if let Some(last) = in_year.last().filter(|last| facts.scope.include_churn || !last.is_churned()) {
                 year.put(in_year, last, facts.scope.known_by());
             }
@@ -69,6 +73,12 @@ impl<'a> Year<'a> {
     pub fn alone(&self, key: MetricKey) -> Metric {
         self.account.alone(key, self.is_gone)
     }
+}
+
+/// A contract that was broken off in its first term, which began within the year: it was not in force when that began.
+fn begins_within(line: &[&Renewal], window: &Window) -> bool {
+    let [first] = line else { return false };
+    first.contract_end.is_some_and(|end| end - USUAL_TERM >= window.from)
 }
 
 /// The twelve months that end on `end`, both days included.
@@ -107,12 +117,7 @@ pub fn years(facts: &Facts, end: NaiveDate) -> FxHashMap<&str, Year<'_>> {
 }
 
 fn of_renewals<'a>(facts: &'a Facts, window: &Window) -> FxHashMap<&'a str, Year<'a>> {
-    let mut all: FxHashMap<&str, Vec<&Renewal>> = facts.due_in(window).map(|r| (r.account_id.as_str(), Vec::new())).collect();
-    for renewal in facts.all().take_while(|renewal| renewal.due <= window.to) {
-        if let Some(all) = all.get_mut(renewal.account_id.as_str()) {
-            all.push(renewal);
-        }
-    }
+    let all = histories(facts.with_ahead(), facts.due_in(window).map(|r| r.account_id.as_str()));
     all.into_iter().filter_map(|(account, all)| Some((account, Year::of_renewals(&all, window, facts)?))).collect()
 }
 

@@ -124,3 +124,19 @@ fn customers_known_by_their_arr_tell_of_the_year_where_no_contract_end_does() {
     assert_eq!(ttm[&MetricKey::LogoRetention].value, Some(2.0 / 3.0));
     assert_eq!(ttm[&MetricKey::RenewalRateCount].why.as_deref(), Some("no contract end is known"), "of renewals due nothing is known");
 }
+
+#[test]
+fn whoever_broke_off_a_term_that_began_within_the_year_was_not_there_when_it_began() {
+    let left = |id: &str, end: &str| {
+        renewal(id, "2026-05-03").churned(100).with(|r| (r.early_termination, r.contract_end) = (true, Some(day(end))))
+    };
+    let facts = facts(vec![
+        renewal("stayed", "2026-02-01").renewed(100, 100),
+        left("begun in October 2025", "2026-10-11"),
+        left("begun in August 2025", "2026-08-20"),
+        of("A", renewal("core", "2025-11-10").renewed(50, 60)),
+        of("A", left("in its second term", "2026-11-10")).with(|r| r.before = Some(Money::units(60))),
+    ]);
+    let grr = &ttm(&facts)[&MetricKey::Grr];
+    assert_eq!((grr.numerator, grr.denominator), (Some(Quantity::Money(Money::units(100))), Some(Quantity::Money(Money::units(250)))));
+}

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
-use crate::analysis::lines::{Line, lines};
+use crate::analysis::lines::{Line, histories, lines};
 use crate::analysis::metrics::is_gone_after;
 use crate::domain::facts::Facts;
 use crate::domain::renewal::Renewal;
@@ -16,13 +16,7 @@ pub struct Gone<'a> {
 
 impl<'a> Gone<'a> {
     pub fn of(facts: &'a Facts) -> Self {
-        let mut all: FxHashMap<&str, Vec<&Renewal>> =
-            facts.all().filter(|r| r.is_churned()).map(|r| (r.account_id.as_str(), Vec::new())).collect();
-        for renewal in facts.all() {
-            if let Some(of_it) = all.get_mut(renewal.account_id.as_str()) {
-                of_it.push(renewal);
-            }
-        }
+        let all = histories(facts.with_ahead(), facts.all().filter(|r| r.is_churned()).map(|r| r.account_id.as_str()));
         Self { facts, lines: all.into_iter().map(|(account, all)| (account, lines(all))).collect() }
     }
 

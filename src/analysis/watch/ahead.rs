@@ -24,7 +24,7 @@ impl<'f> Ahead<'f> {
     pub fn of(facts: &'f Facts, until: NaiveDate) -> Self {
         let known_by = facts.scope.known_by();
         let since = known_by - Days::new(LONGEST_PAST_DUE);
-        let all = facts.all().chain(facts.ahead.iter().map(AsRef::as_ref)).filter(|r| r.due <= until);
+        let all = facts.with_ahead().filter(|r| r.due <= until);
         let known = all.map(|renewal| renewal.as_known_on(known_by).map_or(Cow::Borrowed(renewal), Cow::Owned));
         let open = known.filter(|r| r.outcome == Outcome::Open && !r.early_termination);
         let (long_past, renewals): (Vec<_>, Vec<_>) = open.partition(|r| r.due < since);

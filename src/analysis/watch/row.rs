@@ -34,8 +34,7 @@ pub struct Reader<'r> {
 impl<'r> Reader<'r> {
     pub fn new(facts: &Facts, set: &RiskSet<'_>, signs: &'r Signs, rates: &'r Rates, plays: &'r [PlayFinding]) -> Self {
         let known_by = facts.scope.known_by();
-        let all = facts.all().chain(facts.ahead.iter().map(AsRef::as_ref));
-        let reach = Reach::of(all, known_by);
+        let reach = Reach::of(facts.with_ahead(), known_by);
         Self { known_by, usage_until: facts.usage_until, reach, last: set.last, signs, rates, plays, tried: tried(set, signs) }
     }
 

@@ -307,3 +307,16 @@ fn over_many_futures() {
         }
     }
 }
+
+#[test]
+fn where_there_is_no_rate_the_row_says_why() {
+    let World { mut facts, .. } = world(3, 300, true);
+    let open = |id: &str, due: &str, segment: &str| Arc::new(renewal(id, due).open(1_000).with(|r| r.segment = segment.into()));
+    facts.ahead = vec![open("late", "2026-09-20", "enterprise"), open("ahead", "2026-12-14", "enterprise")];
+    let list = watched(&facts);
+    let told = |id| row(&list, id).told_rate();
+    assert!(told("late").contains("past due") && told("ahead").starts_with("Of "), "{} {}", told("late"), told("ahead"));
+    facts.renewals.truncate(3);
+    let list = watched(&facts);
+    assert!(row(&list, "ahead").told_rate().contains("Too few"), "{}", row(&list, "ahead").told_rate());
+}

@@ -142,7 +142,7 @@ impl RenewalList {
         let rows = self.rows(model);
         let shown = self.state.shown(&rows, self.stamp(model));
         let place = self.state.selected(&rows, &shown)?;
-        Some(&model.facts.renewals[self.opening.entries[shown[place]].0])
+        Some(model.facts.at(self.opening.entries[shown[place]].0))
     }
 
     fn open(&self, model: &Model) -> Outcome {
@@ -162,7 +162,7 @@ pub const PART: usize = 3;
 fn rows<'a>(opening: &'a Opening, model: &'a Model) -> Rows<'a> {
     let has_part = opening.part.is_some();
     Rows::of(&opening.entries, move |(place, part)| {
-        let mut row = row(model, &model.facts.renewals[*place]);
+        let mut row = row(model, model.facts.at(*place));
         if has_part {
             row.values.insert(PART, Value::number(part.map(size)));
         }

@@ -115,7 +115,8 @@ fn in_actions(model: &Model, command: Command) -> bool {
 
 fn in_watch(model: &Model, command: Command) -> bool {
     match command {
-        Command::ActOn | Command::Open => super::watch::selected(model).is_some(),
+        Command::ActOn => super::watch::selected(model).is_some(),
+        Command::Open => !model.findings.watch.rows.is_empty(),
         Command::Edit | Command::CycleStatus | Command::Remove | Command::AcceptBlocker => false,
         _ => true,
     }

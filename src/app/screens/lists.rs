@@ -69,6 +69,8 @@ pub enum ListId {
     Blockers,
     Emerging,
     Actions,
+    /// What all that is ahead comes to.
+    WatchFigures,
     /// Renewals ahead.
     Watch,
     Seats,
@@ -99,7 +101,7 @@ impl ListId {
 
     /// Figures side by side: left and right move among them.
     pub fn is_across(self) -> bool {
-        matches!(self, Self::Headlines | Self::ForecastFigures | Self::PriceFigures)
+        matches!(self, Self::Headlines | Self::ForecastFigures | Self::PriceFigures | Self::WatchFigures)
     }
 
     /// Lines that are read one after the other: searched, and never sorted.
@@ -132,7 +134,7 @@ pub fn of(page: Page) -> &'static [ListId] {
         Page::Signals => &[ListId::Signals],
         Page::Emerging => &[ListId::Blockers, ListId::Emerging],
         Page::Actions => &[ListId::Actions],
-        Page::Watch => &[ListId::Watch],
+        Page::Watch => &[ListId::WatchFigures, ListId::Watch],
         Page::CheckIn => &[ListId::Seats, ListId::Checks, ListId::Carried],
         Page::InsightBoard => &cards::COLUMNS,
         Page::Gate => &[ListId::Gate, ListId::Published],
@@ -176,6 +178,7 @@ pub fn rows(model: &Model, list: ListId) -> Rows<'_> {
         ListId::Blockers => emerging::blocker_rows(model),
         ListId::Emerging => emerging::rows(model),
         ListId::Actions => actions::rows(model),
+        ListId::WatchFigures => watch::figures(model),
         ListId::Watch => watch::rows(model),
         ListId::Seats => check_in::seats(),
         ListId::Checks => check_in::checks(),
@@ -198,6 +201,7 @@ pub fn beside(model: &Model, list: ListId, i: usize) -> Vec<Beside> {
         ListId::Signals => signals::sides(model, i),
         ListId::Blockers => emerging::blocker_sides(model, i),
         ListId::Emerging => emerging::sides(model, i),
+        ListId::Watch => watch::sides(model, i),
         _ => vec![],
     }
 }
@@ -238,7 +242,8 @@ pub fn opening(model: &Model, list: ListId, i: usize, side: Side) -> Option<Open
         ListId::Signals => signals::open(model, i, side),
         ListId::Blockers => emerging::open_blocker(model, i, side),
         ListId::Emerging => emerging::open(model, i, side),
-        ListId::Watch => watch::open(model, i),
+        ListId::WatchFigures => watch::open_figure(model, i),
+        ListId::Watch => watch::open(model, i, side),
         _ => None,
     }
 }

@@ -11,7 +11,7 @@ use crate::domain::money::Money;
 use crate::domain::renewal::{Renewal, RenewalId};
 use crate::domain::text;
 
-/// One renewal: its place among the facts' renewals, and what it adds to the figure.
+/// One renewal: its place among the facts' renewals and those ahead, and what it adds to the figure.
 pub type Entry = (usize, Option<Quantity>);
 
 /// The renewals behind a figure.
@@ -32,7 +32,7 @@ impl Opening {
     /// Renewals by their ids.
     pub fn new(model: &Model, what: impl AsRef<str>, ids: &[RenewalId]) -> Self {
         let wanted: std::collections::HashSet<&RenewalId> = ids.iter().collect();
-        let all = model.facts.renewals.iter().enumerate();
+        let all = model.facts.with_ahead().enumerate();
         Self::titled(what.as_ref(), all.filter(|(_, r)| wanted.contains(&r.id)).map(|(place, _)| (place, None)).collect())
     }
 
@@ -82,8 +82,8 @@ impl Opening {
 
     /// The same renewals at their places among other facts; those that are gone are left out.
     pub fn follow(&mut self, old: &Facts, new: &Facts) {
-        let places: HashMap<&RenewalId, usize> = new.renewals.iter().enumerate().map(|(place, r)| (&r.id, place)).collect();
-        let moved = |(place, part): &Entry| Some((*places.get(&old.renewals[*place].id)?, *part));
+        let places: HashMap<&RenewalId, usize> = new.with_ahead().enumerate().map(|(place, r)| (&r.id, place)).collect();
+        let moved = |(place, part): &Entry| Some((*places.get(&old.at(*place).id)?, *part));
         self.entries = self.entries.iter().filter_map(moved).collect();
     }
 
@@ -107,7 +107,7 @@ impl Opening {
     #[must_use]
     pub fn parts(mut self, model: &Model, name: &'static str, part: impl Fn(&Renewal) -> Option<Quantity>) -> Self {
         for (place, amount) in &mut self.entries {
-            *amount = part(&model.facts.renewals[*place]);
+            *amount = part(model.facts.at(*place));
         }
         Self { part: Some(name), ..self }
     }

@@ -23,7 +23,7 @@ pub enum Side {
     AtRisk,
     /// Of a reason: those that give it in second place.
     Second,
-    /// Of what is new or growing: those it stands out against that name the same.
+    /// Of what is new or growing: those it stands out against that name the same. Of what is ahead: what was due before.
     Earlier,
 }
 

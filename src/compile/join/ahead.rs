@@ -18,6 +18,11 @@ pub fn last_due(window: &Window, as_of: NaiveDate) -> NaiveDate {
     window.to.max(as_of) + LOOK_AHEAD
 }
 
+/// The last due date that tells who had a contract in force when the window ended: a term is a year where nothing else is known.
+pub fn last_of_terms(window: &Window) -> NaiveDate {
+    window.to + LOOK_AHEAD
+}
+
 /// Open renewals that are not due yet, of a scope's accounts.
 #[derive(Debug, Default)]
 pub struct Ahead {

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 use rustc_hash::FxHashMap;
 
+use crate::compile::join::ahead::last_of_terms;
 use crate::compile::join::currencies;
+use crate::compile::join::followed::Followed;
 use crate::compile::join::population::Population;
 use crate::compile::join::quality::Account;
 use crate::compile::join::renewals::Kept;
@@ -29,7 +31,12 @@ pub fn facts(source: &Source, layout: &Layout, population: Population, usage: Op
     fill_before(&mut kept, &scope, &mut account);
     contradictions(&kept, &scope, &mut account);
     let mut renewals: Vec<Arc<Renewal>> = kept.into_iter().map(|kept| kept.renewal).collect();
-    turn_back(&mut renewals, &scope, &mut account);
+    let sees_later = usage.is_some_and(|extent| extent.last > scope.as_of);
+    let followed = Followed::of(&renewals, &scope);
+    turn_back(&mut renewals, &scope, (sees_later, layout.has(Table::Renewals)), &mut account);
+    renewals.retain(|renewal| !followed.holds(renewal));
+    let usage_until = usage.map(|extent| (extent.last + Days::new(WEEK)).min(scope.as_of));
+    forget_unmeasured(&mut renewals, usage_until);
     let ahead = take_ahead(&mut renewals, &scope);
     doubts(&renewals, &scope, &mut account);
     unmeasured(&renewals, &scope, usage, &mut account);
@@ -53,7 +60,7 @@ pub fn facts(source: &Source, layout: &Layout, population: Population, usage: Op
         no_dues,
         going_on,
         ahead,
-        usage_until: usage.map(|extent| extent.last + Days::new(WEEK)),
+        usage_until,
         corrections: Vec::new(),
     }
 }
@@ -82,30 +89,50 @@ fn fill_before(kept: &mut [Kept], scope: &Scope, account: &mut Account) {
     }
 }
 
-/// What was known on the as-of day: what is dated later is taken back. Where the data know of later days, a state without
-/// a day of its own may be of one of them; that is said.
-fn turn_back(renewals: &mut [Arc<Renewal>], scope: &Scope, account: &mut Account) {
-    let mut is_later = false;
+/// What was known on the as-of day: what is dated later is taken back. Where the data know of later days, an outcome without a
+/// day of its own may be of one of them: of what was not due yet nobody can have seen it come, so it is open; of what was due it
+/// stands. Both are said. `sees_later` where something else than the renewals tells of later days; `are_events` where they stand in
+/// the data, since what followed from contracts over time followed from rows of the days before.
+fn turn_back(renewals: &mut [Arc<Renewal>], scope: &Scope, (sees_later, are_events): (bool, bool), account: &mut Account) {
+    let as_of = scope.as_of;
+    let is_later = sees_later || renewals.iter().any(|renewal| renewal.tells_of_days_after(as_of));
+    let (mut standing, mut reopened) = (Vec::new(), Vec::new());
     for renewal in renewals.iter_mut() {
-        if let Some(earlier) = renewal.as_known_on(scope.as_of) {
-            is_later = true;
+        let is_undated = is_later && renewal.has_undated_outcome();
+        if is_undated && are_events && renewal.due > as_of {
+            reopened.push(renewal.id.clone());
+            *renewal = Arc::new(renewal.as_undecided_on(as_of));
+            continue;
+        }
+        if let Some(earlier) = renewal.as_known_on(as_of) {
             *renewal = Arc::new(earlier);
         }
+        standing.extend((is_undated && scope.window.contains(renewal.due)).then(|| renewal.id.clone()));
     }
-    let is_doubtful = |r: &&Renewal| r.has_undated_outcome() && scope.window.contains(r.due);
-    let undated: Vec<&Renewal> = renewals.iter().map(AsRef::as_ref).filter(is_doubtful).collect();
-    if is_later && !undated.is_empty() {
-        let who = counted(undated.len(), "decided renewal has no closing day", "decided renewals have no closing day");
-        let message = format!("{who}, so nobody can tell whether that was known on {}; the outcome stands as it is today", scope.as_of);
-        account.issue_about(IssueKind::Other, message, None, ids(&undated));
+    let who = |ids: &[RenewalId]| counted(ids.len(), "decided renewal has no closing day", "decided renewals have no closing day");
+    for (ids, taken) in [(standing, "the outcome stands as it is today"), (reopened, "not due by then, it is taken for open")] {
+        if !ids.is_empty() {
+            let message = format!("{}, so nobody can tell whether that was known on {as_of}; {taken}", who(&ids));
+            account.issue_about(IssueKind::Other, message, None, ids);
+        }
     }
 }
 
-/// What is due after the window and was undecided on the as-of day goes into no figure.
+/// Usage is known up to the last day that its rows tell of.
+fn forget_unmeasured(renewals: &mut [Arc<Renewal>], usage_until: Option<NaiveDate>) {
+    let Some(until) = usage_until else { return };
+    for renewal in renewals.iter_mut().filter(|renewal| renewal.due > until && renewal.signals.usage.is_some()) {
+        let due = renewal.due;
+        Arc::make_mut(renewal).signals.forget_usage_from(until, due);
+    }
+}
+
+/// What is due after the window goes into no figure: what is undecided is ahead, the others tell who had a contract by then.
 fn take_ahead(renewals: &mut Vec<Arc<Renewal>>, scope: &Scope) -> Vec<Arc<Renewal>> {
     // They stand in due order.
     let mut ahead = renewals.split_off(renewals.partition_point(|renewal| renewal.due <= scope.window.to));
-    ahead.retain(|renewal| renewal.outcome == Outcome::Open);
+    let last = last_of_terms(&scope.window);
+    ahead.retain(|renewal| renewal.outcome == Outcome::Open || renewal.due <= last);
     ahead
 }
 

@@ -93,10 +93,15 @@ fn gives_notice(row: &Row<'_>) -> Read<bool> {
     Ok(are_deals(row.columns) || row.flag(Field::EndsWithTerm)? == Some(true))
 }
 
-/// The day on which it was decided: where no other is told, and the contract ran on, the day of the loss.
-pub fn closed(row: &Row<'_>) -> Read<Option<NaiveDate>> {
+/// The day on which it was decided: where no other is told, and the contract ran on, the day of the loss. So it is, too, where
+/// that comes after the as-of day: whoever leaves later had not left by then.
+pub fn closed(row: &Row<'_>, as_of: NaiveDate) -> Read<Option<NaiveDate>> {
     let closed = row.date(Field::ClosedDate)?;
-    Ok(if closed.is_some() || !gives_notice(row)? { closed } else { row.date(Field::LossDate)? })
+    if closed.is_some() {
+        return Ok(closed);
+    }
+    let is_notice = gives_notice(row)?;
+    Ok(row.date(Field::LossDate)?.filter(|day| is_notice || *day > as_of))
 }
 
 /// What the flags beside an outcome say together: closed, won, lost.

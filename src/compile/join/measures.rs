@@ -6,9 +6,10 @@ use crate::compile::join::renewal_row;
 use crate::compile::read::row::{Read, Row};
 use crate::compile::read::scan::{Collect, Fate};
 use crate::compile::schema::Field;
+use crate::domain::renewal::UsageBuckets;
 
 /// Which renewal was measured, its health and its usage.
-pub type Measured = (usize, [Option<f64>; 3], Option<[u64; 6]>);
+pub type Measured = (usize, [Option<f64>; 3], Option<UsageBuckets>);
 
 /// Finds the renewal of each row: by its account and exactly its due date.
 pub struct MeasureRows<'a> {

@@ -11,7 +11,7 @@ use crate::compile::schema::{Field, HEALTH, Table, USAGE};
 use crate::domain::Name;
 use crate::domain::money::Money;
 use crate::domain::reason::ReasonCode;
-use crate::domain::renewal::{ExecInvolvement, Forecast, Note, Outcome, Pricing, RenewalId, Signals};
+use crate::domain::renewal::{ExecInvolvement, Forecast, Note, Outcome, Pricing, RenewalId, Signals, UsageBuckets};
 use crate::domain::text;
 
 /// What the row calls its account: the id, or the name where there is none.
@@ -146,7 +146,7 @@ pub fn health(row: &Row<'_>) -> Read<[Option<f64>; 3]> {
 }
 
 /// The buckets that stand in the row; one without a value held nothing.
-pub fn usage(row: &Row<'_>) -> Read<Option<[u64; 6]>> {
+pub fn usage(row: &Row<'_>) -> Read<Option<UsageBuckets>> {
     let mut buckets = [0; 6];
     let mut any = false;
     for (bucket, field) in buckets.iter_mut().zip(USAGE) {
@@ -155,7 +155,7 @@ pub fn usage(row: &Row<'_>) -> Read<Option<[u64; 6]>> {
             any = true;
         }
     }
-    Ok(any.then_some(buckets))
+    Ok(any.then_some(buckets.map(Some)))
 }
 
 /// The note that stands in the renewal's own row, dated `on`.

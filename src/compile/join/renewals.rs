@@ -45,12 +45,12 @@ impl Wanted<'_> {
     }
 
     /// Due in the window or in the history before it; an open one also when it is longer past due. Of what is due after the window,
-    /// for as long as anybody looks ahead, those that were open on the as-of day.
-    pub fn keeps(&self, due: NaiveDate, is_open: impl Fn() -> bool, closed: impl FnOnce() -> Option<NaiveDate>) -> bool {
+    /// for as long as anybody looks ahead, those that are open, and of the decided what else is wanted.
+    pub fn keeps(&self, due: NaiveDate, is_open: impl Fn() -> bool, is_wanted: impl FnOnce() -> bool) -> bool {
         if due <= self.window.to {
             return due >= self.since() || is_open();
         }
-        due <= self.until() && (is_open() || closed().is_some_and(|day| day > self.as_of))
+        due <= self.until() && (is_open() || is_wanted())
     }
 
     /// The last due date that is kept.
@@ -212,7 +212,9 @@ impl Collect for RenewalRows<'_> {
         let decision = decided.unwrap_or_else(|| decision::decision(row, due, self.wanted));
         self.see_decided(row, &decision, due);
         let is_open = || matches!(decision, Ok(Decision { outcome: Outcome::Open, .. }));
-        if !self.wanted.keeps(due, is_open, || decision::closed(row).ok().flatten()) {
+        // It tells who had a contract when the window ended; or it may have been open on the as-of day.
+        let was_open = || decision::closed(row, self.wanted.as_of).ok().flatten().unwrap_or(due) > self.wanted.as_of;
+        if !self.wanted.keeps(due, is_open, || due <= ahead::last_of_terms(&self.wanted.window) || was_open()) {
             self.see_other(id.as_deref());
             return Ok(Fate::OutOfScope);
         }
@@ -283,7 +285,7 @@ impl RenewalRows<'_> {
     }
 
     fn see_decision_day(&mut self, row: &Row<'_>, decision: &Decision) {
-        let day = if decision.outcome == Outcome::Open { None } else { decision::closed(row).ok().flatten() };
+        let day = if decision.outcome == Outcome::Open { None } else { decision::closed(row, self.wanted.as_of).ok().flatten() };
         self.extent.newest_decision = self.extent.newest_decision.max(day.filter(|day| *day <= self.wanted.as_of));
     }
 
@@ -316,7 +318,7 @@ impl RenewalRows<'_> {
         let amounts = read::amounts(row, outcome)?;
         let exec_first = row.date(Field::ExecFirstContact)?;
         // What is not decided yet has no day on which it was: a deal's close date is then when somebody hopes it will be.
-        let closed = decision::closed(row)?.filter(|_| outcome != Outcome::Open);
+        let closed = decision::closed(row, self.wanted.as_of)?.filter(|_| outcome != Outcome::Open);
         let reason = read::reason(row)?;
         let own_name = row.text(Field::Account)?;
         let renewal = Renewal {
@@ -333,6 +335,7 @@ impl RenewalRows<'_> {
             started: row.date(Field::StartedDate)?,
             outcome,
             early_termination: decision.left.is_some(),
+            contract_end: if decision.left.is_some() { row.date(Field::DueDate)? } else { None },
             before: amounts.before,
             after: amounts.after,
             reason,

@@ -35,7 +35,7 @@ const TICKETS_COUNTED: u64 = 90;
 /// Reads all optional tables, and joins what they hold to the renewals of `population`. Gives what the usage rows reach over.
 pub fn join(layout: &Layout, population: &mut Population, meter: &Meter<'_>, account: &mut Account) -> Result<Option<Extent>> {
     let pairs: Vec<(Slot, NaiveDate)> = population.slots().map(|(slot, renewal)| (slot, renewal.due)).collect();
-    let window_end = population.scope.window.to;
+    let settled_by = population.scope.window.to.min(population.scope.as_of);
     let Population { registry, kept, .. } = population;
     let dues = Anchors::new(registry.size(), &pairs);
     let spans = |from: fn(&Renewal) -> (NaiveDate, NaiveDate)| Spans::new(&dues, kept.iter().map(|k| from(&k.renewal)).collect());
@@ -43,7 +43,7 @@ pub fn join(layout: &Layout, population: &mut Population, meter: &Meter<'_>, acc
     let note_spans = spans(note_span);
     let ticket_spans = spans(|r| (r.due - Days::new(TICKETS_FROM), r.due - Days::new(1)));
 
-    let mut pass = Pass { layout, registry, meter, kept, account, window_end };
+    let mut pass = Pass { layout, registry, meter, kept, account, settled_by };
     let plays = pass.plays(&play_spans)?;
     pass.health(&pairs, plays)?;
     let usage = pass.usage(&dues, &pairs)?;
@@ -77,8 +77,8 @@ struct Pass<'a> {
     meter: &'a Meter<'a>,
     kept: &'a mut [Kept],
     account: &'a mut Account,
-    /// What is due later is ahead.
-    window_end: NaiveDate,
+    /// What is due later is ahead: its days had not all come.
+    settled_by: NaiveDate,
 }
 
 impl Pass<'_> {
@@ -138,7 +138,7 @@ impl Pass<'_> {
         let noted = overlaps.settle(rows.take_noted(), self.account);
         rows.add_noted(&noted);
         for (i, (kept, (slot, due))) in self.kept.iter_mut().zip(pairs).enumerate() {
-            let is_ahead = *due > self.window_end;
+            let is_ahead = *due > self.settled_by;
             let known = &mut kept.renewal_mut().signals.usage;
             *known = rows.buckets(*slot, i, *due, is_ahead).or(*known);
         }

@@ -9,6 +9,7 @@ use crate::compile::join::registry::{Registry, Slot};
 use crate::compile::read::row::{Read, Row};
 use crate::compile::read::scan::{Collect, Fate};
 use crate::compile::schema::Field;
+use crate::domain::renewal::UsageBuckets;
 
 /// Days in a bucket.
 const BUCKET: i32 = 30;
@@ -88,11 +89,11 @@ impl<'a> UsageRows<'a> {
     }
 
     /// The buckets of a renewal of account `slot` that is due then; `None` where the account has no usage rows, or the table
-    /// as a whole does not reach over the days before. Of what `is_ahead` the buckets up to the last day are measured.
-    pub fn buckets(&self, slot: u32, renewal: usize, due: NaiveDate, is_ahead: bool) -> Option<[u64; 6]> {
-        let reaches = |extent: Extent| if is_ahead { !extent.begins_late(due) } else { extent.covers(due) };
-        let is_measured = self.seen.get(slot as usize).copied().unwrap_or(false) && self.extent.is_some_and(reaches);
-        if is_measured { self.buckets.get(renewal).copied() } else { None }
+    /// as a whole does not reach over the days before. Of what `is_ahead` it reaches over those that have come.
+    pub fn buckets(&self, slot: u32, renewal: usize, due: NaiveDate, is_ahead: bool) -> Option<UsageBuckets> {
+        self.extent.filter(|extent| if is_ahead { !extent.begins_late(due) } else { extent.covers(due) })?;
+        let sums = self.buckets.get(renewal).filter(|_| self.seen.get(slot as usize) == Some(&true))?;
+        Some(sums.map(Some))
     }
 
     fn reach(&mut self, extent: Extent) {

@@ -15,7 +15,7 @@ pub fn columns(pull: &Pull<'_>, renewals: Relation<'_>) -> Result<String> {
     let left = renewals.day(Field::LossDate).map_or_else(no_day, |day| format!("CASE WHEN {day} <= {as_of} THEN {day} END"));
     let due = renewals.needed_day(Field::DueDate)?;
     let stays = stays(renewals);
-    let notice = renewals.day(Field::LossDate).filter(|_| stays != "0").map(|day| format!("CASE WHEN {stays} = 1 THEN {day} END"));
+    let notice = renewals.day(Field::LossDate).map(|day| format!("CASE WHEN {stays} = 1 OR {day} > {as_of} THEN {day} END"));
     let closed = match (renewals.day(Field::ClosedDate), notice) {
         (Some(closed), Some(notice)) => format!("COALESCE({closed}, {notice})"),
         (closed, notice) => closed.or(notice).unwrap_or_else(no_day),

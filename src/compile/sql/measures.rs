@@ -82,8 +82,8 @@ pub const USAGE_EXTENT: &str = "SELECT MIN(retro_due) AS first_day, MAX(retro_du
     WHERE retro_due IS NOT NULL AND events IS NOT NULL AND retro_account IN (SELECT retro_account FROM points)";
 
 /// Events in six 30-day buckets before due; zero where an account has usage at another time, nothing where no account's reaches
-/// over all of these days. What is due after the window's end is measured as far as rows go.
-pub fn usage(dialect: Dialect, window_end: NaiveDate) -> String {
+/// over all of these days. What is due later than `settled_by` is measured as far as rows go.
+pub fn usage(dialect: Dialect, settled_by: NaiveDate) -> String {
     let sums: Vec<String> = USAGE
         .iter()
         .enumerate()
@@ -101,6 +101,6 @@ pub fn usage(dialect: Dialect, window_end: NaiveDate) -> String {
         dialect.days_between("e.first_day", "p.retro_due"),
         SPAN - (WEEK - 1),
         dialect.days_between("e.last_day", "p.retro_due"),
-        dialect.day(window_end),
+        dialect.day(settled_by),
     )
 }

@@ -10,7 +10,7 @@ use chrono::{Months, NaiveDate};
 
 use super::relation::Relation;
 use super::{Dialect, counts, history, measures, rows, spelling, subscriptions};
-use crate::compile::join::ahead::last_due;
+use crate::compile::join::ahead::{last_due, last_of_terms};
 use crate::compile::schema::{Field, HEALTH, Table, USAGE};
 use crate::compile::timeline::subscriptions::GRACE;
 use crate::compile::understand::mapping::Mapping;
@@ -66,6 +66,8 @@ pub struct Pull<'m> {
     pub from: NaiveDate,
     pub to: NaiveDate,
     pub window_from: NaiveDate,
+    /// The last due date that tells who had a contract when the window ended.
+    pub terms: NaiveDate,
     /// The last due date of what is still open then.
     pub until: NaiveDate,
     /// Later days are not known.
@@ -95,8 +97,19 @@ impl<'m> Pull<'m> {
         let window = request.by_calendar();
         let segment = request.segment.as_deref().map(fold);
         let (from, grace) = (window.from - Months::new(request.history_months), mapping.grace_days.unwrap_or(GRACE));
-        let until = last_due(&window, request.as_of);
-        Self { dialect, mapping, segment, from, to: window.to, window_from: window.from, until, as_of: request.as_of, grace }
+        let (to, window_from, terms) = (window.to, window.from, last_of_terms(&window));
+        Self {
+            dialect,
+            mapping,
+            segment,
+            from,
+            to,
+            window_from,
+            terms,
+            until: last_due(&window, request.as_of),
+            as_of: request.as_of,
+            grace,
+        }
     }
 
     pub fn of(&self, table: Table) -> Result<Option<Relation<'m>>> {
@@ -143,7 +156,7 @@ impl<'m> Pull<'m> {
         if let Some(usage) = self.of(Table::Usage)? {
             parts.add("usage_rows", measures::events(usage)?);
             parts.add("usage_extent", measures::USAGE_EXTENT.to_owned());
-            parts.add("usage_at", measures::usage(self.dialect, self.to));
+            parts.add("usage_at", measures::usage(self.dialect, self.to.min(self.as_of)));
             measured.push(("usage_at", &USAGE));
         }
         Ok(measured)

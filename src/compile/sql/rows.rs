@@ -63,12 +63,12 @@ impl Pull<'_> {
 
     /// Rows whose account or due date cannot be told come as well: they are rejected where all can see it.
     pub fn renewal_rows(&self) -> String {
-        let [from, to, until, as_of] = [self.from, self.to, self.until, self.as_of].map(|day| self.dialect.day(day));
+        let [from, to, terms, until, as_of] = [self.from, self.to, self.terms, self.until, self.as_of].map(|day| self.dialect.day(day));
         format!(
             "SELECT w.*,\n    CASE WHEN retro_wanted = 1 OR retro_account IS NULL OR retro_due IS NULL OR retro_due = n.day \
              THEN 1 END AS retro_comes\n  FROM (\n    SELECT r.*,\n      CASE WHEN r.retro_renews = 1 AND r.retro_account IS NOT NULL \
              AND r.retro_in = 1\n        AND (r.retro_due <= {to} AND (r.retro_due >= {from} OR r.retro_decided = 0)\n        \
-             OR r.retro_due > {to} AND r.retro_due <= {until} AND (r.retro_decided = 0 OR r.retro_closed > {as_of})) THEN 1 END AS retro_wanted\n    \
+             OR r.retro_due > {to} AND r.retro_due <= {until} AND (r.retro_decided = 0 OR r.retro_due <= {terms} OR COALESCE(r.retro_closed, r.retro_due) > {as_of})) THEN 1 END AS retro_wanted\n    \
              FROM all_renewals r\n  ) w\n  CROSS JOIN newest n"
         )
     }

@@ -145,7 +145,7 @@ impl Subscriptions {
         // A contract that was given another end since does not end then any more.
         let ends_then = |derived: &Derived<'_>| derived.before.contract_end.is_none_or(|end| end == derived.due);
         let wanted = |derived: &Derived<'_>| {
-            wanted.keeps(derived.due, || derived.outcome == Outcome::Open, || None)
+            wanted.keeps(derived.due, || derived.outcome == Outcome::Open, || false)
                 && (derived.due <= wanted.window.to || ends_then(derived))
         };
         let all = self.derived(reasons).filter(|(_, derived)| wanted(derived));
@@ -171,6 +171,7 @@ impl Subscriptions {
             started: None,
             outcome: derived.outcome,
             early_termination: derived.early_termination,
+            contract_end: derived.before.contract_end.filter(|_| derived.early_termination),
             before: Some(derived.before.arr),
             after: derived.arr_after(),
             reason: left_for.and_then(|left| left.reason.clone()),

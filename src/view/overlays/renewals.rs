@@ -145,7 +145,7 @@ fn sum(model: &Model, list: &RenewalList, entries: &[Entry]) -> String {
         _ => None,
     };
     let currency = &model.facts.currency;
-    let arr: Money = entries.iter().filter_map(|(place, _)| model.facts.renewals[*place].before).sum();
+    let arr: Money = entries.iter().filter_map(|(place, _)| model.facts.at(*place).before).sum();
     let arr = format!("{} ARR before", arr.short(currency));
     match list.opening.part {
         Some(part) if entries.iter().any(|(_, added)| amount(added).is_some()) => {
@@ -168,7 +168,7 @@ fn part(model: &Model, part: Option<Quantity>) -> String {
 }
 
 fn cells<'a>(model: &'a Model, styles: &'a Styles, (place, adds): Entry, has_part: bool) -> Vec<Cell<'a>> {
-    let renewal: &Renewal = &model.facts.renewals[place];
+    let renewal: &Renewal = model.facts.at(place);
     let none = || Cow::Borrowed(figures::NONE);
     let currency = &model.facts.currency;
     let change = change(renewal);

@@ -8,12 +8,17 @@ use super::split;
 use crate::analysis::findings::WatchRow;
 use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
+use crate::app::screens::lists::watch::FIGURES;
+use crate::app::target::Target;
+use crate::domain::text::counted;
 use crate::view::figures;
 use crate::view::listing::{Listing, Look};
+use crate::view::panels::mark_figure;
 use crate::view::shell::Canvas;
-use crate::view::styles::Styles;
+use crate::view::styles::{RowState, Styles};
 use crate::view::text;
 use crate::view::widgets::empty::Empty;
+use crate::view::widgets::headline::Headline;
 use crate::view::widgets::panel::Panel;
 use crate::view::widgets::table::{Cell, Column};
 
@@ -30,6 +35,9 @@ const COLUMNS: [Column<'_>; 7] = [
 /// Lines for the selected row, and for what is said of all.
 const DETAIL: u16 = 7;
 
+/// Lines of a screen on which each figure has a line of its own for its name and its interval.
+const TALL: u16 = 20;
+
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let list = &model.findings.watch;
@@ -39,8 +47,10 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
         let text = "The data hold no open renewal that is due in this window's wake. Renewals to come stand here once a source lists them.";
         return canvas.draw(inner, &Empty { title: "Nothing is ahead", text, key: ("Tab", "back to the actions"), styles });
     }
-    let (table_area, detail) = split::down(body, body.height.saturating_sub(DETAIL));
-    let listing = Listing { id: ListId::Watch, title, aside: &expected(model) };
+    let (top, rest) = split::down(body, if body.height >= TALL { 5 } else { 3 });
+    draw_figures(canvas, top);
+    let (table_area, detail) = split::down(rest, rest.height.saturating_sub(DETAIL));
+    let listing = Listing { id: ListId::Watch, title, aside: "" };
     let row = |i: usize| cells(model, styles, &list.rows[i]);
     let Some(table) = listing.table(canvas, table_area, &Look::new(&COLUMNS, "accounts"), &row) else { return };
     if let Some(i) = table.selected {
@@ -48,18 +58,34 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     }
 }
 
-/// `5 of 73 lost (1–9) · $569k ($0–$1.54M)`.
-fn expected(model: &Model) -> String {
+fn draw_figures(canvas: &mut Canvas, area: Rect) {
+    let (model, styles) = (canvas.model, canvas.styles);
+    let until = model.findings.watch.total.until.map_or_else(String::new, |until| format!(", due up to {until}"));
+    let list = Listing { id: ListId::WatchFigures, title: &format!("What is ahead{until}"), aside: "lost: expected, 95 % interval" };
+    let Some(shown) = list.frame(canvas, area, &[]) else { return };
+    for (i, (place, (label, value, note))) in split::columns(shown.inner, FIGURES.len() as u16).into_iter().zip(expected(model)).enumerate()
+    {
+        mark_figure(canvas, place, RowState::of(shown.marked() == Some(i), true));
+        canvas.targets.add(place, Target::Item(ListId::WatchFigures, i));
+        // On a low screen the interval stands behind its figure.
+        let value = if place.height > 2 || note.is_empty() { value } else { format!("{value} ({note})") };
+        canvas.draw(place, &Headline { label, number: &value, unit: "", change: None, note: &note, lines: &[], stacked: true, styles });
+    }
+}
+
+/// Label, value, and the interval or what it is of.
+fn expected(model: &Model) -> [(&'static str, String, String); 3] {
     let (list, currency) = (&model.findings.watch, &model.facts.currency);
-    let (Some(lost), Some(arr)) = (list.total.lost, list.total.arr_lost) else { return String::new() };
-    let [value, low, high] = [arr.value, arr.low, arr.high].map(|amount| amount.short(currency));
-    format!(
-        "expected lost {:.1} of {} ({:.0}–{:.0}) · {value} ({low}–{high})",
-        lost.value,
-        list.rows.len(),
-        lost.low.floor(),
-        lost.high.ceil()
-    )
+    let none = || (figures::NONE.to_owned(), String::new());
+    let (lost, of_lost) = list.total.lost.map_or_else(none, |lost| {
+        (format!("{:.1}", lost.value), format!("{:.0} to {:.0} of {}", lost.low.floor(), lost.high.ceil(), list.rows.len()))
+    });
+    let (arr, of_arr) = list.total.arr_lost.map_or_else(none, |arr| {
+        let [value, low, high] = [arr.value, arr.low, arr.high].map(|amount| amount.short(currency));
+        (value, format!("{low} to {high}"))
+    });
+    let ahead = (list.total.arr.short(currency), counted(list.rows.len(), "account", "accounts"));
+    [(FIGURES[0], ahead.0, ahead.1), (FIGURES[1], lost, of_lost), (FIGURES[2], arr, of_arr)]
 }
 
 fn cells<'a>(model: &Model, styles: &Styles, row: &'a WatchRow) -> Vec<Cell<'a>> {

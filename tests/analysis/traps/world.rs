@@ -219,7 +219,7 @@ impl World {
         renewal.exec = if exec_first.is_some() { ExecInvolvement::Early } else { ExecInvolvement::None };
         renewal.signals = Signals {
             health,
-            usage: Some(usage),
+            usage: Some(usage.map(Some)),
             dated_tickets: Some(self.tickets(renewal, closed)),
             champion_left: account.champion_left.filter(|on| *on < closed),
             owner_changed: self.lived(25.0, due, closed),

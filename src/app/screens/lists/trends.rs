@@ -104,8 +104,12 @@ pub fn health(renewal: &Renewal) -> Option<[f64; 3]> {
 /// Usage in six 30-day steps, oldest first, against the first of them (100 = as half a year before due).
 pub fn usage(renewal: &Renewal) -> Option<[f64; 6]> {
     let buckets = renewal.signals.usage?;
-    let base = buckets[5] as f64;
-    (base > 0.0).then(|| std::array::from_fn(|i| buckets[5 - i] as f64 / base * 100.0))
+    let base = buckets[5]? as f64;
+    let mut steps = [0.0; 6];
+    for (step, events) in steps.iter_mut().zip(buckets.into_iter().rev()) {
+        *step = events? as f64 / base * 100.0;
+    }
+    (base > 0.0).then_some(steps)
 }
 
 /// How many are in a group, and how many of them were lost.
