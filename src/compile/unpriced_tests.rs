@@ -58,12 +58,10 @@ fn of_those_without_an_amount_the_year_knows_who_is_there() {
 fn totals_of_terms_without_a_term_are_amounts_that_nobody_knows() {
     let rows = TERMS.replace("arr", "total contract amount").replace('%', "50");
     let seen = seen(&rows, "contracts.csv");
-    assert_eq!(seen.iter().map(|(_, outcome, before, _)| (*outcome, *before)).collect::<Vec<_>>(), [
-        (Outcome::Renewed, None),
-        (Outcome::Renewed, None),
-        (Outcome::Churned, None),
-        (Outcome::Churned, None)
-    ]);
+    assert_eq!(
+        seen.iter().map(|(_, outcome, before, _)| (*outcome, *before)).collect::<Vec<_>>(),
+        [(Outcome::Renewed, None), (Outcome::Renewed, None), (Outcome::Churned, None), (Outcome::Churned, None)]
+    );
     let dir = folder(&[("contracts.csv", &rows)]);
     let report = super::check(&super::Source::Folder(dir.path().into()), &super::tests::request(None, "2026-Q3"), None).unwrap();
     assert!(report.to_string().contains("no column tells how long a term is"), "{report}");

@@ -26,9 +26,17 @@ const STRIPE: [&str; 8] = [
 const CHARGEBEE: [&str; 6] =
     ["resourceversion", "hasscheduledchanges", "dueinvoicescount", "basecurrencycode", "duesince", "hasscheduledadvanceinvoices"];
 
-/// What only Recurly has; folded.
-const RECURLY: [&str; 5] =
-    ["currenttermendsat", "currentperiodendsat", "remainingbillingcycles", "expirationreason", "currenttermstartedat"];
+/// What Recurly calls what others have as well, and some of it so; together they tell it. Folded.
+const RECURLY: [&str; 8] = [
+    "currenttermendsat",
+    "currenttermstartedat",
+    "currentperiodendsat",
+    "currentperiodstartedat",
+    "remainingbillingcycles",
+    "renewalbillingcycles",
+    "totalbillingcycles",
+    "expirationreason",
+];
 
 /// How the prices of a subscription end in Stripe, and those of Chargebee that are written in hundredths.
 const UNIT_PRICES: [&str; 4] = ["unitamount", "unitamountdecimal", "planamount", "planamountdecimal"];
@@ -62,7 +70,7 @@ pub fn settle(file: &DataFile, columns: &mut Columns, said: &FileMapping) {
             bound.form.every = every.filter(|_| field == Field::Amount);
         }
     }
-    if columns.table == Table::Subscriptions && has_one(file, &RECURLY) {
+    if columns.table == Table::Subscriptions && has_several(file, &RECURLY) {
         end_with_term(file, columns, said);
     }
 }
@@ -139,6 +147,10 @@ fn end_with_term(file: &DataFile, columns: &mut Columns, said: &FileMapping) {
 
 fn has_one(file: &DataFile, names: &[&str]) -> bool {
     file.header.iter().map(|name| text::fold(name)).any(|name| names.iter().any(|known| name.ends_with(known)))
+}
+
+fn has_several(file: &DataFile, names: &[&str]) -> bool {
+    names.iter().filter(|name| has_one(file, &[name])).count() > 1
 }
 
 fn ends_in(file: &DataFile, column: usize, names: &[&str]) -> bool {

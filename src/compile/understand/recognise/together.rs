@@ -40,7 +40,7 @@ fn sureness(guesses: &[Guess], field: Field) -> f32 {
     guesses.iter().find(|guess| guess.field == field).map_or(0.0, |guess| guess.sureness)
 }
 
-/// An id of which one name has many is no account's: a row's own number, or that of another system.
+/// An id of which one name has many is no account's: a row's own number, or that of another system. Or the name is another thing's.
 fn drop_ids_of_other_things(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     let (Some(id), Some(name)) = (column(guesses, Field::AccountId), column(guesses, Field::Account)) else { return };
     let mut ids: FxHashMap<&str, FxHashSet<&str>> = FxHashMap::default();
@@ -56,9 +56,13 @@ fn drop_ids_of_other_things(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     }
     let pairs: usize = ids.values().map(FxHashSet::len).sum();
     let is_another = ids.len() * 4 < rows * 3 && pairs * 10 > ids.len() * 13;
-    if is_another && look.file.header[id] != Field::AccountId.key() {
-        guesses.retain(|guess| guess.field != Field::AccountId);
+    if !is_another || look.file.header[id] == Field::AccountId.key() {
+        return;
     }
+    // Beside what is surely called a customer's id a mere `name` is that of a plan.
+    let is_surer = sureness(guesses, Field::AccountId) >= SURE_OF_AN_ID && sureness(guesses, Field::Account) < SURE_OF_AN_ID;
+    let wrong = if is_surer { Field::Account } else { Field::AccountId };
+    guesses.retain(|guess| guess.field != wrong);
 }
 
 /// A bare id beside a column of the customers' ids is the row's own: customers are known by what joins them to other files, or by
