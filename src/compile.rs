@@ -265,3 +265,7 @@ mod left_tests;
 #[cfg(test)]
 #[path = "compile/unpriced_tests.rs"]
 mod unpriced_tests;
+
+#[cfg(test)]
+#[path = "compile/exports_tests.rs"]
+mod exports_tests;

@@ -1,11 +1,9 @@
 //! What the rows of a file as a whole speak for: renewals that were decided, or contracts over time.
 
-use chrono::NaiveDate;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Guess;
 use super::score::{Look, SURE};
-use crate::compile::read::values::date::DateForm;
+use super::{Guess, terms};
 use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
 
@@ -35,7 +33,7 @@ pub fn lean(look: &Look<'_>, table: Table, guesses: &[Guess]) -> f32 {
             let ends = column(Field::StartDate).zip(column(Field::ContractEnd));
             // A list of decisions has what came after in the row of what was due; so has one of terms in the next row.
             let tells_after = (0..look.profiles.len()).any(|column| look.score(column, Field::ArrAfter) > 0.0);
-            let follow = !tells_after && owner.zip(ends).is_some_and(|(owner, (start, end))| terms_follow(look, owner, start, end));
+            let follow = !tells_after && owner.zip(ends).is_some_and(|(owner, (start, end))| terms::follow(look, owner, start, end));
             let signs = 2.0 * f32::from(u8::from(days)) + f32::from(u8::from(follow)) + f32::from(u8::from(is_interval));
             SIGN * (signs - decided)
         }
@@ -60,27 +58,6 @@ fn decided_share(look: &Look<'_>, column: usize) -> f32 {
         decided += u32::from(words::outcome(word).is_some() && !words::names_state_only(word) && words::flag(word).is_none());
     }
     decided as f32 / all.max(1) as f32
-}
-
-/// Of those who have several rows most have one that begins on the day after another one ends: each row is a term of a contract,
-/// and what its words say was decided shows in the next.
-fn terms_follow(look: &Look<'_>, owner: usize, start: usize, end: usize) -> bool {
-    let follow = |form: DateForm| {
-        let day = |row: &Vec<String>, column: usize| Some(form.span(row.get(column)?.as_bytes())?.first);
-        let mut rows: FxHashMap<&str, Vec<(NaiveDate, NaiveDate)>> = FxHashMap::default();
-        for row in &look.file.sample {
-            if let (Some(owner), Some(start), Some(end)) = (row.get(owner), day(row, start), day(row, end)) {
-                rows.entry(owner).or_default().push((start, end));
-            }
-        }
-        rows.retain(|_, terms| terms.len() > 1);
-        let is_next = |(_, end): &(NaiveDate, NaiveDate), terms: &[(NaiveDate, NaiveDate)]| {
-            terms.iter().any(|(start, _)| (0..=1).contains(&(*start - *end).num_days()))
-        };
-        let following = rows.values().filter(|terms| terms.iter().any(|term| is_next(term, terms))).count();
-        following > 0 && following * 2 >= rows.len()
-    };
-    [DateForm::MonthFirst, DateForm::DayFirst].into_iter().any(follow)
 }
 
 /// Most of those who stand in the file at all stand there on several days, once on each.

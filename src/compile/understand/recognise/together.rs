@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::score::{Look, name_score};
-use super::{Guess, amounts, lean};
+use super::{Guess, amounts, lean, terms};
 use crate::compile::read::row::NOTHING;
 use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::words::{self, State};
@@ -26,6 +26,7 @@ pub fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
             settle_ends(look, guesses);
             find_losses(look, guesses);
             find_next_ends(look, guesses);
+            terms::find_owner(look, guesses);
             amounts::of_contracts(look, guesses);
             find_lines(look, guesses);
         }
