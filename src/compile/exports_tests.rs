@@ -175,3 +175,14 @@ fn of_a_list_of_losses_no_rate_stands_beside_an_answer() {
     let figures: Vec<_> = report.questions.iter().flat_map(|question| &question.answers).filter_map(|answer| answer.figures).collect();
     assert!(!figures.is_empty() && figures.iter().all(|figures| figures.grr.is_none() && figures.churned == 1), "{report}");
 }
+
+/// Nothing names the customer: it is the column by which terms follow one another and do not run at the same time.
+#[test]
+fn whose_a_contract_is_is_told_by_terms_that_follow() {
+    let text = "Zeile,Partner zu,Q1,Art,start_date,end_date,arr\n\
+        1,4711,Ash AG,Team,2024-08-01,2025-07-31,100\n2,4711,Ash AG,Team,2025-08-01,2026-07-31,110\n3,4711,Ash AG,Team,2026-08-01,2027-07-31,120\n\
+        4,4799,Bay KG,Solo,2024-09-11,2025-09-10,60\n5,4799,Bay KG,Solo,2025-09-11,2026-09-10,50\n\
+        6,5002,Cob SE,Team,2024-09-21,2025-09-20,40\n7,5002,Cob SE,Team,2025-09-21,2026-09-20,40\n8,5002,Cob SE,Team,2026-09-21,2027-09-20,30\n";
+    let expected = ["Ash AG 2026-07-31 renewed 110 120", "Bay KG 2026-09-10 churned 50 0", "Cob SE 2026-09-20 renewed 40 30"];
+    assert_eq!(due(&[("list.csv", text)]), expected);
+}

@@ -38,9 +38,9 @@ const RECURLY: [&str; 8] = [
     "expirationreason",
 ];
 
-/// What only Paddle has; folded.
+/// What only Paddle has; folded. As its API nests it, the price is in hundredths; who made a flat table of it may have divided.
 const PADDLE: [&str; 4] = ["nextbilledat", "firstbilledat", "currentbillingperiodendsat", "billingcyclefrequency"];
-const PADDLE_PRICES: [&str; 2] = ["unitpriceamount", "unitprice"];
+const PADDLE_PRICE: &str = "unit_price.amount";
 
 /// How the prices of a subscription end in Stripe, and those of Chargebee that are written in hundredths.
 const UNIT_PRICES: [&str; 4] = ["unitamount", "unitamountdecimal", "planamount", "planamountdecimal"];
@@ -50,7 +50,7 @@ const CHARGEBEE_PRICES: [&str; 5] = ["planamount", "planunitprice", "mrr", "item
 pub fn writes_cents(file: &DataFile, column: usize) -> bool {
     is_chartmogul(file)
         || ends_in(file, column, &UNIT_PRICES) && has_one(file, &STRIPE) && are_whole(file, column)
-        || ends_in(file, column, &PADDLE_PRICES) && has_several(file, &PADDLE) && are_whole(file, column)
+        || file.header[column].ends_with(PADDLE_PRICE) && has_several(file, &PADDLE) && are_whole(file, column)
         || ends_in(file, column, &CHARGEBEE_PRICES) && has_one(file, &CHARGEBEE) && are_whole(file, column)
 }
 

@@ -17,7 +17,7 @@ type Term = (NaiveDate, NaiveDate);
 pub fn follow(look: &Look<'_>, owner: usize, start: usize, end: usize) -> bool {
     in_some_order(|form| {
         let several = of_owners(look, form, owner, start, end);
-        let following = several.iter().filter(|terms| terms.iter().any(|term| is_followed(term, terms))).count();
+        let following = several.iter().filter(|terms| terms.iter().any(|(_, end)| is_followed(*end, terms))).count();
         following > 0 && following * 2 >= several.len()
     })
 }
@@ -48,7 +48,9 @@ pub fn find_owner(look: &Look<'_>, guesses: &mut Vec<Guess>) {
 fn are_apart(look: &Look<'_>, owner: usize, start: usize, end: usize) -> bool {
     in_some_order(|form| {
         let mut several = of_owners(look, form, owner, start, end);
-        several.iter_mut().for_each(|terms| terms.sort_unstable());
+        for terms in &mut several {
+            terms.sort_unstable();
+        }
         let apart = several.iter().filter(|terms| terms.windows(2).all(|two| two[0].1 <= two[1].0)).count();
         !several.is_empty() && apart * 10 >= several.len() * 9
     })
@@ -70,6 +72,7 @@ fn of_owners(look: &Look<'_>, form: DateForm, owner: usize, start: usize, end: u
     rows.into_values().filter(|terms| terms.len() > 1).collect()
 }
 
-fn is_followed((_, end): &Term, terms: &[Term]) -> bool {
-    terms.iter().any(|(start, _)| (0..=1).contains(&(*start - *end).num_days()))
+/// Some term begins on the day `end` or on the next.
+fn is_followed(end: NaiveDate, terms: &[Term]) -> bool {
+    terms.iter().any(|(start, _)| (0..=1).contains(&(*start - end).num_days()))
 }
