@@ -261,3 +261,11 @@ mod joined_tests;
 #[cfg(test)]
 #[path = "compile/left_tests.rs"]
 mod left_tests;
+
+#[cfg(test)]
+#[path = "compile/unpriced_tests.rs"]
+mod unpriced_tests;
+
+#[cfg(test)]
+#[path = "compile/exports_tests.rs"]
+mod exports_tests;

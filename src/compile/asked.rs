@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::compile::join::population::Population;
-use crate::compile::join::{currencies, doubts, population, quality};
+use crate::compile::join::{currencies, deal_before, doubts, population, quality};
 use crate::compile::progress::{Progress, Silent};
 use crate::compile::read::scan::Meter;
 use crate::compile::read::source::Source;
@@ -83,8 +83,12 @@ fn headline(source: &Source, request: &ScopeRequest, mapping: Mapping) -> Result
     let meter = Meter::new(&Silent, layout.bytes());
     let mut account = quality::Account::new(&layout);
     let mut population = population::read(&layout, request, &meter, &mut account)?;
+    let report = currencies::Report::of(&population.kept, &layout.mapping);
     currencies::settle(&mut population.kept, &layout, &mut account);
+    deal_before::fill(&mut population.kept, &population.other_deals, &report, &population.scope, &mut account);
     let known = population.scope.known_by();
     let due = population.kept.iter().map(|kept| &*kept.renewal).filter(|renewal| population.scope.window.contains(renewal.due));
-    Ok(Headline::of(due, known))
+    let headline = Headline::of(due, known);
+    // Of losses alone no rate is told, nor shown beside an answer.
+    Ok(if population.no_dues.is_some() { Headline { grr: None, nrr: None, ..headline } } else { headline })
 }

@@ -402,3 +402,27 @@ fn a_mapping_that_names_the_column_of_a_period_has_the_table_read_as_it_stands()
     let seen: Vec<_> = facts.renewals.iter().map(|r| (&*r.account, r.before, r.after, r.origin.line)).collect();
     assert_eq!(seen, [("Acme", Some(Money::units(10)), Some(Money::units(12)), 2)]);
 }
+
+/// Excel saves a CSV in the encoding of its country.
+#[test]
+fn east_asian_encodings_are_told_and_latin_ones_are_not_taken_for_them() {
+    let japanese = "契約番号,顧客名,契約終了日,年間契約額,更新結果\nK1,青葉商事株式会社,2026年7月31日,\"1,200円\",更新済\nK2,ミドリ工業,2026年8月31日,900円,解約\n";
+    let told = |bytes: Vec<u8>| -> Vec<(String, String)> {
+        let dir = folder(&[]);
+        fs::write(dir.path().join("list.csv"), bytes).unwrap();
+        facts(&dir, None, "2026-Q3").in_scope().map(|renewal| (renewal.account.to_string(), renewal.outcome.label().to_owned())).collect()
+    };
+    let expected = [("青葉商事株式会社".to_owned(), "renewed".to_owned()), ("ミドリ工業".to_owned(), "churned".to_owned())];
+    for encoding in [encoding_rs::UTF_8, encoding_rs::SHIFT_JIS, encoding_rs::EUC_JP] {
+        assert_eq!(told(encoding.encode(japanese).0.into_owned()), expected, "{}", encoding.name());
+    }
+    for names in [["Müller", "Société Générale"], ["Håkansson", "Žižka"], ["Ünlü", "Peña y Niño"], ["Größe", "Çelik"]] {
+        let [one, other] = names;
+        let latin = format!("account,due_date,outcome,arr_before\n{one},2026-08-01,renewed,10\n{other},2026-08-02,churned,20\n");
+        let encoding = if one == "Håkansson" { encoding_rs::WINDOWS_1250 } else { encoding_rs::WINDOWS_1252 };
+        if let (bytes, _, false) = encoding.encode(&latin) {
+            let told = told(bytes.into_owned());
+            assert!(told.iter().all(|(name, _)| name.is_ascii() || name.chars().all(|c| (c as u32) < 0x2000)), "{told:?}");
+        }
+    }
+}

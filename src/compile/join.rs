@@ -7,6 +7,7 @@ pub mod assemble;
 pub mod attributes;
 pub mod counts;
 pub mod currencies;
+pub mod deal_before;
 pub mod decision;
 pub mod doubts;
 pub mod followed;

@@ -26,7 +26,8 @@ fn report_of(dir: &tempfile::TempDir) -> CheckReport {
 #[test]
 fn a_file_a_month_is_of_the_month_that_its_name_tells() {
     let names = ["book_2026-06.csv", "book_2026-07.csv", "book_2026-08.csv", "book_2026-09.csv"];
-    for names in [names, ["Jun 2026.csv", "Jul 2026.csv", "Aug 2026.csv", "Sep 2026.csv"]] {
+    let tabs = ["Jun 26.csv", "Jul 26.csv", "Aug 26.csv", "Sep 26.csv"];
+    for names in [names, ["Jun 2026.csv", "Jul 2026.csv", "Aug 2026.csv", "Sep 2026.csv"], tabs] {
         let dir = written(&months(names));
         let facts = facts(&dir, None, "2026-Q3");
         assert_eq!(told(&facts), EXPECTED);
@@ -77,4 +78,23 @@ fn rows_that_stand_in_many_files_are_told_once() {
     assert_eq!(told(&facts), ["K1 2026-07-31 renewed 1000 1"]);
     let issues: Vec<_> = facts.quality.issues.iter().filter(|issue| issue.kind == IssueKind::DuplicateId).collect();
     assert!(issues.len() == 1 && issues[0].count == 12, "{issues:?}");
+}
+
+/// Customers with what they pay, a file a month, and no day in any column.
+#[test]
+fn files_that_tell_no_day_at_all_are_a_row_of_months_by_their_names() {
+    let rows = |more: &str| format!("Customer,Segment,MRR\nAsh,Growth,100\nBay,Growth,50\n{more}");
+    for names in [["Dec 25.csv", "Jan 26.csv", "Feb 26.csv"], ["mrr_2025-12.csv", "mrr_2026-01.csv", "mrr_2026-02.csv"]] {
+        let files: Vec<(String, String)> =
+            names.iter().zip(["Cob,Scale,20\n", "Cob,Scale,20\n", ""]).map(|(name, more)| ((*name).to_owned(), rows(more))).collect();
+        let dir = written(&files);
+        let facts = compile(&Source::Folder(dir.path().into()), &request(None, "2026-01"), None, &Silent).unwrap();
+        assert!(facts.no_dues.is_some());
+        let report = report_of(&dir);
+        assert!(report.files.iter().all(|file| file.table == Table::Subscriptions && file.lacks.is_empty()), "{report}");
+    }
+    // September the fifth, the twelfth and the nineteenth are no months in a row.
+    let weeks: Vec<(String, String)> =
+        ["Sep 05.csv", "Sep 12.csv", "Sep 19.csv"].iter().map(|name| ((*name).to_owned(), rows(""))).collect();
+    assert!(!report_of(&written(&weeks)).is_ready());
 }

@@ -14,6 +14,7 @@ pub mod kinds;
 pub mod layout;
 pub mod mapping;
 pub mod meaning;
+mod named_months;
 pub mod names;
 pub mod pairs;
 pub mod plainly;

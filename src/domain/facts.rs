@@ -37,10 +37,10 @@ pub struct Coverage {
 pub struct CohortMember {
     pub account_id: Name,
     pub segment: Name,
-    /// ARR a year before the end; above zero.
-    pub then: Money,
+    /// ARR a year before the end, above zero; `None` where nobody wrote what was paid.
+    pub then: Option<Money>,
     /// ARR at the end; zero when the customer left.
-    pub now: Money,
+    pub now: Option<Money>,
 }
 
 /// All customers active a year before `end`, where the source has their ARR over time.

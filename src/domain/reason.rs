@@ -1,5 +1,7 @@
 //! Reason codes: a two-level taxonomy of why a renewal went as it did.
 
+mod tongues;
+
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::LazyLock;
@@ -210,16 +212,18 @@ static SPELLINGS: LazyLock<HashMap<String, ReasonCode>> = LazyLock::new(|| {
 });
 
 impl ReasonCode {
-    /// The code that a value from outside means: a code, a label or an alias of the taxonomy; any
-    /// other value is kept as it is under `other`, never dropped. `None` for an empty value.
+    /// The code that a value from outside means: a code, a label or an alias of the taxonomy, or what names it in another language;
+    /// any other value is kept as it is under `other`, never dropped. `None` for an empty value.
     pub fn read(value: &str) -> Option<Self> {
         let folded = text::fold(value);
         if folded.is_empty() {
             return None;
         }
         // A code that was kept before reads back as itself.
-        let kept = || Self(Name::from(format!("other.{}", slug(value.trim().strip_prefix("other.").unwrap_or(value)))));
-        Some(SPELLINGS.get(&folded).cloned().unwrap_or_else(kept))
+        let known_before = value.trim().strip_prefix("other.");
+        let kept = || Self(Name::from(format!("other.{}", slug(known_before.unwrap_or(value)))));
+        let foreign = || tongues::read(value).filter(|_| known_before.is_none()).map(|code| Self(Name::from(code)));
+        Some(SPELLINGS.get(&folded).cloned().or_else(foreign).unwrap_or_else(kept))
     }
 
     pub fn as_str(&self) -> &str {

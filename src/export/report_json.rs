@@ -44,8 +44,8 @@ pub struct Report {
     /// of renewals alone, of the accounts with renewals due in those twelve months, ARR before each contract's first of them against
     /// after its last. The rest is over the renewals due in those months.
     pub trailing_twelve_months: Metrics,
-    pub counts: Counts,
-    pub previous_counts: Counts,
+    pub counts: CountFigures,
+    pub previous_counts: CountFigures,
     pub bridge: BridgeFigures,
     /// What was lost, and what of it had been visible.
     pub losses: Losses,
@@ -93,6 +93,19 @@ pub struct Issue {
     pub message: String,
     pub count: u64,
     pub arr: Option<Money>,
+}
+
+/// `due = renewed + churned + open`; contracted and expanded are parts of renewed, not yet due is a part of open. Where the data tell
+/// losses and not what was due, the losses are counted and the rest is `null`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CountFigures {
+    pub due: Option<u64>,
+    pub renewed: Option<u64>,
+    pub churned: u64,
+    pub contracted: Option<u64>,
+    pub expanded: Option<u64>,
+    pub open: Option<u64>,
+    pub not_yet_due: Option<u64>,
 }
 
 /// Opening ARR to closing ARR: opening + churn + contraction + uplift + expansion = closing.
@@ -193,8 +206,8 @@ fn build(facts: &Facts, findings: &Findings, history: Option<&History>) -> Repor
         quality: quality(facts),
         metrics: findings.metrics,
         trailing_twelve_months: findings.ttm,
-        counts: findings.counts,
-        previous_counts: findings.previous_counts,
+        counts: counts(facts, findings.counts),
+        previous_counts: counts(facts, findings.previous_counts),
         bridge: bridge(findings.bridge),
         losses: findings.losses,
         lost_accounts: findings.lost_accounts,
@@ -246,6 +259,19 @@ fn quality(facts: &Facts) -> Quality {
     let issues = facts.quality.issues.iter();
     let issues = issues.map(|issue| Issue { kind: issue.kind, message: issue.message.clone(), count: issue.count, arr: issue.arr });
     Quality { files: facts.quality.files.clone(), issues: issues.collect() }
+}
+
+fn counts(facts: &Facts, counts: Counts) -> CountFigures {
+    let known = |count| facts.no_dues.is_none().then_some(count);
+    CountFigures {
+        due: known(counts.due),
+        renewed: known(counts.renewed),
+        churned: counts.churned,
+        contracted: known(counts.contracted),
+        expanded: known(counts.expanded),
+        open: known(counts.open),
+        not_yet_due: known(counts.not_yet_due),
+    }
 }
 
 fn bridge(bridge: Bridge) -> BridgeFigures {

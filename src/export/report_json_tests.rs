@@ -138,3 +138,16 @@ fn where_no_currency_is_known_none_is_named() {
     assert_eq!([&report["currency"], &report["bridge"]["currency"]], [&Value::Null; 2]);
     assert!(jsonschema::options().build(&report_schema()).unwrap().is_valid(&report));
 }
+
+/// A number that nobody can know is no number: of data that tell losses alone only the losses are counted.
+#[test]
+fn where_nobody_can_tell_what_was_due_only_losses_are_counted() {
+    let told = |facts: &Facts| -> Value { serde_json::from_slice(&report(facts, &findings(), None)).unwrap() };
+    let (known, unknown) = (told(&facts()), told(&Facts { no_dues: Some("no contract end is known".into()), ..facts() }));
+    let unknowable = ["due", "renewed", "contracted", "expanded", "open", "not_yet_due"];
+    for counts in ["counts", "previous_counts"] {
+        assert!(unknowable.iter().all(|key| known[counts][key].is_u64() && unknown[counts][key].is_null()), "{counts}");
+        assert_eq!(unknown[counts]["churned"], known[counts]["churned"]);
+    }
+    assert!(jsonschema::options().build(&report_schema()).unwrap().is_valid(&unknown));
+}

@@ -180,8 +180,8 @@ fn an_account_of_the_year_adds_once_whatever_its_renewals() {
     let member = |account: &str, then, now| CohortMember {
         account_id: account.into(),
         segment: "enterprise".into(),
-        then: Money::units(then),
-        now: Money::units(now),
+        then: Some(Money::units(then)),
+        now: Some(Money::units(now)),
     };
     facts.cohorts = vec![Cohort { end: day("2026-09-30"), members: vec![member("A", 90, 120), member("B", 50, 40), member("D", 10, 5)] }];
     let (found, unlisted) = parts(&facts);
@@ -247,8 +247,8 @@ proptest! {
             let member = |(account, (then, now)): (usize, (i64, i64))| CohortMember {
                 account_id: format!("A{account}").as_str().into(),
                 segment: "enterprise".into(),
-                then: Money::minor(then + 1),
-                now: Money::minor(now),
+                then: Some(Money::minor(then + 1)),
+                now: Some(Money::minor(now)),
             };
             let amounts = events.iter().map(|((before, after, ..), _)| (*before, *after));
             facts.cohorts = vec![Cohort { end: facts.scope.window.to, members: amounts.take(12).enumerate().map(member).collect() }];

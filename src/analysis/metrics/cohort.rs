@@ -15,6 +15,7 @@ use crate::analysis::population::discussed;
 use crate::analysis::room::Room;
 use crate::domain::arr_sums::Unit;
 use crate::domain::facts::{CohortMember, Facts};
+use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Renewal};
 use crate::domain::window::Window;
 
@@ -30,10 +31,10 @@ pub struct Year<'a> {
 impl<'a> Year<'a> {
     /// The year of an account whose ARR is known over time; it counts whether or not a renewal was due.
     fn of_member(member: &CohortMember, last: Option<&'a Renewal>) -> Self {
-        let is_gone = member.now.is_zero();
+        let is_gone = member.now.is_some_and(Money::is_zero);
         let outcome = if is_gone { Outcome::Churned } else { Outcome::Renewed };
         let mut account = AccountUnit::default();
-        account.put(Unit::rated(outcome, Some(member.then), Some(member.now)), outcome, false, member.then.is_zero());
+        account.put(Unit::rated(outcome, member.then, member.now), outcome, false, member.then.is_some_and(Money::is_zero));
         Self { account, is_gone, last }
     }
 

@@ -111,8 +111,8 @@ fn customers_known_by_their_arr_tell_of_the_year_where_no_contract_end_does() {
     let member = |id: &str, then, now| CohortMember {
         account_id: id.into(),
         segment: "all".into(),
-        then: Money::units(then),
-        now: Money::units(now),
+        then: Some(Money::units(then)),
+        now: Some(Money::units(now)),
     };
     let mut facts = facts(vec![renewal("loss", "2026-07-10").churned(50)]);
     facts.no_dues = Some("no contract end is known".into());

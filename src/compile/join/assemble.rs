@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
-use rustc_hash::FxHashMap;
 
 use crate::compile::join::ahead::last_of_terms;
-use crate::compile::join::currencies;
+use crate::compile::join::currencies::{self, Report};
+use crate::compile::join::deal_before;
 use crate::compile::join::followed::Followed;
 use crate::compile::join::population::Population;
 use crate::compile::join::quality::Account;
@@ -16,7 +16,6 @@ use crate::compile::read::source::Source;
 use crate::compile::schema::{Field, HEALTH, Table, USAGE};
 use crate::compile::understand::cost;
 use crate::compile::understand::layout::Layout;
-use crate::domain::Name;
 use crate::domain::facts::{Coverage, Facts};
 use crate::domain::money::Money;
 use crate::domain::quality::IssueKind;
@@ -26,9 +25,10 @@ use crate::domain::text::counted;
 
 /// The facts of a scope; `usage` is what the usage rows reach over.
 pub fn facts(source: &Source, layout: &Layout, population: Population, usage: Option<Extent>, mut account: Account) -> Facts {
-    let Population { scope, mut kept, due_range, cohorts, no_dues, going_on, .. } = population;
+    let Population { scope, mut kept, due_range, cohorts, no_dues, going_on, other_deals, .. } = population;
+    let report = Report::of(&kept, &layout.mapping);
     let currency = currencies::settle(&mut kept, layout, &mut account);
-    fill_before(&mut kept, &scope, &mut account);
+    deal_before::fill(&mut kept, &other_deals, &report, &scope, &mut account);
     contradictions(&kept, &scope, &mut account);
     let mut renewals: Vec<Arc<Renewal>> = kept.into_iter().map(|kept| kept.renewal).collect();
     let sees_later = usage.is_some_and(|extent| extent.last > scope.as_of);
@@ -62,30 +62,6 @@ pub fn facts(source: &Source, layout: &Layout, population: Population, usage: Op
         ahead,
         usage_until,
         corrections: Vec::new(),
-    }
-}
-
-/// Where a renewal does not tell its ARR before, the one before it does: what the account then agreed to.
-fn fill_before(kept: &mut [Kept], scope: &Scope, account: &mut Account) {
-    if kept.iter().all(|kept| kept.renewal.before.is_some()) {
-        return;
-    }
-    let mut agreed: FxHashMap<Name, Money> = FxHashMap::default();
-    let mut filled = Vec::new();
-    for Kept { renewal, .. } in kept {
-        if renewal.before.is_none() {
-            Arc::make_mut(renewal).before = agreed.get(&renewal.account_id).copied();
-            filled.extend((renewal.before.is_some() && scope.window.contains(renewal.due)).then(|| renewal.id.clone()));
-        }
-        match renewal.after {
-            Some(after) if renewal.is_renewed() && !after.is_zero() => agreed.insert(renewal.account_id.clone(), after),
-            _ => agreed.remove(&renewal.account_id),
-        };
-    }
-    if !filled.is_empty() {
-        let who = counted(filled.len(), "renewal names no ARR before; it is taken", "renewals name no ARR before; it is taken");
-        let message = format!("{who} from what the account agreed to at the renewal before");
-        account.issue_about(IssueKind::Other, message, None, filled);
     }
 }
 

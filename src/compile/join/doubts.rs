@@ -13,6 +13,7 @@ mod strange;
 mod successors;
 mod told_apart;
 mod twins;
+mod unsure;
 
 pub use successors::Beginning;
 
@@ -31,6 +32,7 @@ pub fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     questions.extend(cents::of(layout));
     questions.extend(spare::of(layout));
     questions.extend(given_up::of(layout));
+    questions.extend(unsure::of(layout));
     questions.extend(strange::of(layout, population));
     questions.extend(twins::of(layout, population));
     questions.extend(told_apart::of(layout, population));

@@ -6,6 +6,7 @@ use chrono::{Months, NaiveDate};
 
 use crate::compile::join::accounts;
 use crate::compile::join::currencies::Report;
+use crate::compile::join::deal_before::OtherDeal;
 use crate::compile::join::doubts::{self, Beginning};
 use crate::compile::join::known;
 use crate::compile::join::quality::Account;
@@ -49,6 +50,8 @@ pub struct Population {
     pub shared_ids: Vec<SharedIds>,
     /// Contract numbers that rows of one time share.
     pub contract_lines: Vec<ContractLines>,
+    /// Won deals beside the renewals, where they may tell what was in force.
+    pub other_deals: Vec<OtherDeal>,
 }
 
 /// A word for an outcome that nobody understands.
@@ -151,6 +154,7 @@ impl Reading<'_> {
             tells_what_became(table, file, self.request.as_of)?;
         }
         let strange = strange(self.layout, &files);
+        let other_deals = files.iter_mut().flat_map(|file| std::mem::take(&mut file.other_deals)).collect();
         let Settled { mut kept, disputed, shared_ids } = settle(self.layout, files, &mut self.registry, self.account)?;
         if extent.readable == 0 && !self.layout.has(Table::Counts) {
             return Err(self.nothing_to_read(Table::Renewals));
@@ -174,6 +178,7 @@ impl Reading<'_> {
             strange,
             shared_ids,
             contract_lines: Vec::new(),
+            other_deals,
         })
     }
 
@@ -216,6 +221,7 @@ impl Reading<'_> {
             strange: Vec::new(),
             shared_ids: Vec::new(),
             contract_lines: subscriptions.lines,
+            other_deals: Vec::new(),
         })
     }
 }

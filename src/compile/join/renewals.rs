@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::compile::join::ahead::{self, Ahead};
 use crate::compile::join::currencies::Currencies;
+use crate::compile::join::deal_before::OtherDeal;
 use crate::compile::join::decision::{self, Decision};
 use crate::compile::join::link::Join;
 use crate::compile::join::names::Names;
@@ -179,12 +180,15 @@ struct RenewalRows<'r> {
     kept: Vec<Kept>,
     others: FxHashSet<Box<[u8]>>,
     strange: BTreeMap<String, u64>,
+    /// Kept where no column tells what was in force before.
+    other_deals: Option<Vec<OtherDeal>>,
     extent: Extent,
 }
 
 impl Collect for RenewalRows<'_> {
     fn row(&mut self, row: &Row<'_>) -> Read<Fate> {
         if decision::is_out_of_scope(row)? {
+            self.see_other_deal(row)?;
             return Ok(Fate::OutOfScope);
         }
         let id = read::account(row);
@@ -233,6 +237,9 @@ impl Collect for RenewalRows<'_> {
     fn merge(&mut self, other: Self) {
         self.kept.extend(other.kept);
         self.others.extend(other.others);
+        if let (Some(mine), Some(theirs)) = (&mut self.other_deals, other.other_deals) {
+            mine.extend(theirs);
+        }
         for (word, rows) in other.strange {
             *self.strange.entry(word).or_default() += rows;
         }
@@ -246,6 +253,36 @@ impl RenewalRows<'_> {
     fn see_other(&mut self, id: Option<&[u8]>) {
         if let Some(id) = id.filter(|id| !self.has_accounts && !self.others.contains(*id)) {
             self.others.insert(id.into());
+        }
+    }
+
+    /// Remembers a deal that was won and is no renewal.
+    fn see_other_deal(&mut self, row: &Row<'_>) -> Read<()> {
+        if self.other_deals.is_none() || !decision::is_no_renewal(row)? {
+            return Ok(());
+        }
+        // What cannot be read of a deal that is not asked for rejects nothing.
+        let day = decision::closed(row, self.wanted.as_of).ok().flatten().or(row.date(Field::DueDate).ok().flatten());
+        let (Some(on), Some(id)) = (day, read::account(row)) else { return Ok(()) };
+        let is_won = decision::decision(row, on, self.wanted).is_ok_and(|decision| decision.outcome == Outcome::Renewed);
+        if !is_won || on > self.wanted.as_of {
+            return Ok(());
+        }
+        let amount = row.annual(Field::Amount).ok().flatten();
+        let currency = read::currencies(row, &mut self.names).ok().and_then(|currencies| currencies.after);
+        let found = self.join.find(&id);
+        let account_id = self.account_id(&id, found);
+        self.other_deals
+            .iter_mut()
+            .for_each(|deals| deals.push(OtherDeal { account_id: account_id.clone(), on, amount, currency: currency.clone() }));
+        Ok(())
+    }
+
+    /// The id of the account as renewals have it.
+    fn account_id(&self, id: &[u8], found: Found) -> Name {
+        match found {
+            Found::InScope(slot) => self.join.registry.account(slot).id.clone(),
+            Found::OutOfScope | Found::Unknown => Name::from(text::line(&String::from_utf8_lossy(self.join.registry.canonical(id)))),
         }
     }
 
@@ -313,8 +350,7 @@ impl RenewalRows<'_> {
         let outcome = decision.outcome;
         let slot = if let Found::InScope(slot) = found { Some(slot) } else { None };
         let account = slot.map(|slot| self.join.registry.account(slot));
-        let account_id =
-            account.map_or_else(|| Name::from(text::line(&String::from_utf8_lossy(self.join.registry.canonical(id)))), |a| a.id.clone());
+        let account_id = self.account_id(id, found);
         let amounts = read::amounts(row, outcome)?;
         let exec_first = row.date(Field::ExecFirstContact)?;
         // What is not decided yet has no day on which it was: a deal's close date is then when somebody hopes it will be.
@@ -414,11 +450,13 @@ pub struct Renewals {
     /// Words for outcomes that nobody understands, each with its rows.
     pub strange: BTreeMap<String, u64>,
     pub others: FxHashSet<Box<[u8]>>,
+    pub other_deals: Vec<OtherDeal>,
 }
 
 /// Reads the wanted renewals of a file, in the order of the file.
 pub fn read(table: &TableFile, wanted: &Wanted<'_>, registry: &Registry, has_accounts: bool, meter: &Meter<'_>) -> Result<Renewals> {
     let file = Name::from(table.file.name());
+    let tells_no_before = table.columns.has(Field::Amount) && !table.columns.has(Field::ArrBefore);
     let make = || RenewalRows {
         wanted,
         join: Join::new(registry),
@@ -428,12 +466,14 @@ pub fn read(table: &TableFile, wanted: &Wanted<'_>, registry: &Registry, has_acc
         kept: Vec::new(),
         others: FxHashSet::default(),
         strange: BTreeMap::new(),
+        other_deals: tells_no_before.then(Vec::new),
         extent: Extent::default(),
     };
     let (mut rows, scanned) = scan(table, meter, make)?.split();
     rows.kept.sort_unstable_by_key(|kept| kept.position);
     rows.extent.unmatched = rows.join.unmatched;
-    Ok(Renewals { kept: rows.kept, extent: rows.extent, scanned, strange: rows.strange, others: rows.others })
+    let other_deals = rows.other_deals.unwrap_or_default();
+    Ok(Renewals { kept: rows.kept, extent: rows.extent, scanned, strange: rows.strange, others: rows.others, other_deals })
 }
 
 impl Renewals {

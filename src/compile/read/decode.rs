@@ -55,19 +55,44 @@ fn guess(head: &[u8]) -> &'static Encoding {
     }
 }
 
-/// UTF-8, or the encoding of one byte a character that `bytes` look like; no more than [`LOOK`] bytes, where more follow.
+/// UTF-8, or the encoding that `bytes` look like; no more than [`LOOK`] bytes, where more follow.
 fn of_bytes(bytes: &[u8]) -> &'static Encoding {
     match std::str::from_utf8(bytes) {
         Ok(_) => UTF_8,
         Err(e) if e.error_len().is_none() && bytes.len() >= LOOK => UTF_8,
-        Err(_) if is_damaged_utf8(bytes) => UTF_8,
         Err(_) => {
             let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
             detector.feed(bytes, true);
             let found = detector.guess(None, chardetng::Utf8Detection::Deny);
-            if found.is_single_byte() { found } else { WINDOWS_1252 }
+            match () {
+                () if !found.is_single_byte() && is_east_asian(bytes, found) => found,
+                () if is_damaged_utf8(bytes) => UTF_8,
+                () if found.is_single_byte() => found,
+                () => WINDOWS_1252,
+            }
         }
     }
+}
+
+/// Every byte is of a character of that encoding, and most of what is beyond ASCII is written as East Asia writes: Excel there
+/// saves a CSV in the encoding of its country. An accent or two among Latin letters may look so by chance.
+fn is_east_asian(bytes: &[u8], encoding: &'static Encoding) -> bool {
+    let mut text = String::with_capacity(encoding.new_decoder().max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() * 3));
+    // What is cut off at the end is no error.
+    let (_, _, is_wrong) = encoding.new_decoder_without_bom_handling().decode_to_string(bytes, &mut text, false);
+    let beyond = || text.chars().filter(|c| !c.is_ascii());
+    let is_written_there =
+        |c: &char| matches!(c, '\u{3000}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{FF00}'..='\u{FFEF}');
+    let there = beyond().filter(is_written_there).count();
+    // Some words of it, and not only a letter here and there (`円` behind amounts).
+    let in_words = there >= 8 && neighbours(&text, is_written_there) * 5 > there;
+    !is_wrong && in_words && there * 10 >= beyond().count() * 9
+}
+
+/// Characters of a kind that stand beside another of it.
+fn neighbours(text: &str, is_of_kind: impl Fn(&char) -> bool) -> usize {
+    let kinds: Vec<bool> = text.chars().map(|c| is_of_kind(&c)).collect();
+    kinds.windows(2).filter(|two| two[0] && two[1]).count()
 }
 
 /// Some characters stand in valid multi-byte UTF-8, and not by chance: what is wrong among them is damage in single rows, not

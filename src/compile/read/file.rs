@@ -1,6 +1,6 @@
 //! One file as it is laid out: encoding, delimiter, header. Every format ends as a stream of delimited records.
 
-mod exported;
+pub mod exported;
 mod head;
 mod joined;
 
@@ -63,6 +63,8 @@ pub struct DataFile {
     wide: Option<Arc<Wide>>,
     /// Another file's columns stand in its rows.
     beside: Option<Arc<Beside>>,
+    /// The last day of the month that its name is, where the files beside it are called after the others.
+    pub named_month: Option<NaiveDate>,
 }
 
 /// Files smaller than this are looked at whole.
@@ -180,7 +182,21 @@ impl DataFile {
     fn unseen(input: Input, encoding: Option<&'static Encoding>, delimiter: Option<u8>, format: Format) -> Self {
         let delimiter = delimiter.unwrap_or(b',');
         let (header, sample, above) = (Vec::new(), Vec::new(), Vec::new());
-        Self { input, delimiter, header, sample, sampled: 0, above, skipped: 0, header_line: 1, encoding, format, wide: None, beside: None }
+        Self {
+            input,
+            delimiter,
+            header,
+            sample,
+            sampled: 0,
+            above,
+            skipped: 0,
+            header_line: 1,
+            encoding,
+            format,
+            wide: None,
+            beside: None,
+            named_month: None,
+        }
     }
 
     fn take(&mut self, head: Head) {
@@ -290,7 +306,7 @@ impl DataFile {
 
     /// The day of the export, where the title above the header or else the file's name tells it; of a month the last.
     pub fn exported_on(&self) -> Option<NaiveDate> {
-        exported::by_title(&self.above).or_else(|| exported::by_name(&self.input.name))
+        exported::by_title(&self.above).or(self.named_month).or_else(|| exported::by_name(&self.input.name))
     }
 
     /// How it is laid out, where that is not a matter of course.

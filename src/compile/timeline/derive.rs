@@ -57,7 +57,7 @@ impl Derived<'_> {
         match self.outcome {
             Outcome::Open => None,
             Outcome::Churned => Some(Money::ZERO),
-            Outcome::Renewed => self.after.map(|after| after.arr),
+            Outcome::Renewed => self.after.and_then(Snapshot::known_arr),
         }
     }
 

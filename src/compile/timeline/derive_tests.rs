@@ -10,6 +10,7 @@ fn timeline(rows: &[(&str, i64, &str)]) -> Timeline {
     let snapshots = rows.iter().map(|(on, arr, end)| Snapshot {
         day: day(on),
         arr: Money::units(*arr),
+        is_unpriced: false,
         state: State::Active,
         left_for: None,
         seats: Some(10),

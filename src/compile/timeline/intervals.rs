@@ -102,7 +102,7 @@ impl Line {
             timeline.snapshots.push(Snapshot { day, ..snapshot.clone() });
             timeline.snapshots.extend(stays.map(|rest| *rest).filter(|rest| next.is_none() && rest.day <= asked.as_of));
             if let Some(after) = after.filter(|after| next.is_none_or(|next| next > *after)) {
-                timeline.snapshots.push(Snapshot { day: after, arr: Money::ZERO, state: State::Gone, ..snapshot });
+                timeline.snapshots.push(Snapshot { day: after, arr: Money::ZERO, is_unpriced: false, state: State::Gone, ..snapshot });
             }
         }
         timeline

@@ -143,6 +143,8 @@ impl ContractRows<'_> {
         Ok(Snapshot {
             day,
             arr: arr.unwrap_or_default(),
+            // Of a day on which somebody looked, no amount is what stands where nothing is in force.
+            is_unpriced: self.shape.is_interval() && arr.is_none(),
             state: state(row)?.unwrap_or_default(),
             seats: row.count(Field::Seats)?.map(|seats| u32::try_from(seats).unwrap_or(u32::MAX)),
             contract_end: row.date(Field::ContractEnd)?.filter(|end| !is_no_end(*end, self.asked.as_of)),
@@ -243,8 +245,19 @@ pub fn read(
     let again = earlier.zip(seen).map(|(earlier, seen)| earlier.repeats(&Name::from(table.file.name()), seen)).unwrap_or_default();
     let mut repeats = [here, again].concat();
     repeats.sort_by_key(|repeat| repeat.line);
+    if shape.is_interval() {
+        settle_zeros(&mut found);
+    }
     found.retain(|row| repeats.binary_search_by_key(&row.snapshot.line, |repeat| repeat.line).is_err());
     Ok(Contracts { found, shape, last_day, repeats, scanned })
+}
+
+/// A zero of those who left is their price (a free plan) where others who left have an amount; else it is what was written when they
+/// were gone, and what they paid is not known.
+fn settle_zeros(found: &mut [FoundRow]) {
+    if !found.iter().any(|row| row.left.is_some() && !row.snapshot.arr.is_zero()) {
+        found.iter_mut().filter(|row| row.left.is_some()).for_each(|row| row.snapshot.is_unpriced = true);
+    }
 }
 
 /// Makes contracts of rows that belong together, and registers accounts that no other table names. Rows of one customer and day

@@ -20,6 +20,8 @@ pub const GONE_AFTER_DAYS: u64 = 20;
 pub struct Snapshot {
     pub day: NaiveDate,
     pub arr: Money,
+    /// It is in force, and nobody wrote what is paid: `arr` is zero and tells nothing.
+    pub is_unpriced: bool,
     pub state: State,
     pub seats: Option<u32>,
     pub contract_end: Option<NaiveDate>,
@@ -44,9 +46,14 @@ pub struct LeftFor {
 }
 
 impl Snapshot {
-    /// There is ARR, and nobody says that the customer is away.
+    /// There is ARR, known or not, and nobody says that the customer is away.
     pub fn is_active(&self) -> bool {
-        self.state == State::Active && !self.arr.is_zero()
+        self.state == State::Active && (self.is_unpriced || !self.arr.is_zero())
+    }
+
+    /// What is paid, where somebody wrote it.
+    pub fn known_arr(&self) -> Option<Money> {
+        (!self.is_unpriced).then_some(self.arr)
     }
 
     pub fn is_paused(&self) -> bool {

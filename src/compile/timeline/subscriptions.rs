@@ -130,7 +130,7 @@ impl Subscriptions {
             extent.count(derived.outcome);
             match derived.outcome {
                 Outcome::Open if derived.due < self.rules.known => extent.overdue += 1,
-                Outcome::Open => extent.ahead.see(derived.due, Some(derived.before.arr), derived.before.currency.clone()),
+                Outcome::Open => extent.ahead.see(derived.due, derived.before.known_arr(), derived.before.currency.clone()),
                 Outcome::Renewed | Outcome::Churned => {}
             }
             if derived.outcome != Outcome::Open && derived.due <= latest {
@@ -172,7 +172,7 @@ impl Subscriptions {
             outcome: derived.outcome,
             early_termination: derived.early_termination,
             contract_end: derived.before.contract_end.filter(|_| derived.early_termination),
-            before: Some(derived.before.arr),
+            before: derived.before.known_arr(),
             after: derived.arr_after(),
             reason: left_for.and_then(|left| left.reason.clone()),
             secondary: Vec::new(),
@@ -205,9 +205,12 @@ impl Subscriptions {
         let then = if now == end_of_month(now) { end_of_month(now - Months::new(12)) } else { now - Months::new(12) };
         let mut members = Vec::new();
         for (slot, customer) in self.customers.iter().enumerate() {
-            let Some(started) = in_force(customer, then, report)? else { continue };
+            let InForce::At(started) = in_force(customer, then, report)? else { continue };
             let account = registry.account(slot as Slot);
-            let now = in_force(customer, now, report)?.unwrap_or_default();
+            let now = match in_force(customer, now, report)? {
+                InForce::At(now) => now,
+                InForce::Nothing => Some(Money::ZERO),
+            };
             members.push(CohortMember { account_id: account.id.clone(), segment: account.segment.clone(), then: started, now });
         }
         Some(Cohort { end, members })
@@ -283,7 +286,7 @@ impl Subscriptions {
         let later = all.iter().filter(|(_, snapshot)| start.is_some_and(|start| snapshot.day > start));
         let beginning = |(slot, snapshot): &(usize, Snapshot)| {
             let account = registry.account(*slot as Slot);
-            let arr = report.amount(snapshot.arr, snapshot.currency.as_ref())?;
+            let arr = report.amount(snapshot.known_arr()?, snapshot.currency.as_ref())?;
             Some(Beginning { account_id: account.id.clone(), account: account.name.clone(), on: snapshot.day, arr })
         };
         later.filter_map(beginning).collect()
@@ -295,18 +298,25 @@ impl Subscriptions {
     }
 }
 
-/// ARR of all contracts of a customer on a day: `Some(None)` where none is in force, `None` where it cannot be told.
-#[expect(clippy::option_option, reason = "nothing in force and nothing known are two things")]
-fn in_force(customer: &Customer, day: NaiveDate, report: &Report<'_>) -> Option<Option<Money>> {
-    let mut sum = None;
+/// What a customer has in force on a day.
+enum InForce {
+    Nothing,
+    /// The ARR of all its contracts, where it is written of each.
+    At(Option<Money>),
+}
+
+/// What of a customer's contracts is in force on a day; `None` where it cannot be told.
+fn in_force(customer: &Customer, day: NaiveDate, report: &Report<'_>) -> Option<InForce> {
+    let mut all = InForce::Nothing;
     for timeline in customer.values() {
         if timeline.seen == Seen::Exactly && timeline.snapshots.first().is_some_and(|first| first.day == rows::EVER) {
             return None;
         }
         if let Some(snapshot) = timeline.in_force_on(day) {
+            let before = if let InForce::At(sum) = all { sum } else { Some(Money::ZERO) };
             let amount = report.amount(snapshot.arr, snapshot.currency.as_ref())?;
-            sum = Some(sum.unwrap_or_default() + amount);
+            all = InForce::At(before.filter(|_| !snapshot.is_unpriced).map(|sum| sum + amount));
         }
     }
-    Some(sum)
+    Some(all)
 }

@@ -2,7 +2,7 @@
 
 use super::mapping::Mapping;
 use super::recognise::{KnownIds, Recognised, Said, recognise};
-use super::{joined, keys};
+use super::{joined, keys, named_months};
 use crate::compile::read::file::DataFile;
 use crate::compile::read::values::record_id;
 use crate::compile::schema::{Field, Table};
@@ -37,6 +37,13 @@ pub fn choose(files: &[DataFile], mapping: &Mapping) -> Vec<Choice> {
             found[number] = look(number, &ids);
         }
     }
+    for number in dated_by_name(files, &found) {
+        let said = Said { fields: [said(&files[number], mapping).fields, vec![Field::Date]].concat(), ..said(&files[number], mapping) };
+        let of_a_day = recognise(&files[number], &said, &known_ids(files, &found, number), &foreign[number]);
+        if is_first(&of_a_day, Table::Subscriptions) {
+            found[number] = of_a_day;
+        }
+    }
     let is_said = |number: usize| mapping.file(files[number].name()).is_some_and(|said| said.table().is_some());
     prefer_accounts_beside_renewals(&mut found, &is_said);
     let strangers = strangers(files, &found);
@@ -63,6 +70,18 @@ fn said(file: &DataFile, mapping: &Mapping) -> Said {
         fields: said.columns.values().flat_map(|column| &column.fields).chain(said.constants.keys()).copied().collect(),
     });
     said.unwrap_or_default()
+}
+
+/// Files that tell nothing over time by themselves, and of each another day by their names: alike in their columns, and several.
+fn dated_by_name(files: &[DataFile], found: &[Vec<Recognised>]) -> Vec<usize> {
+    let tells_time = |number: usize| found[number].iter().any(|found| matches!(found.table, Table::Subscriptions | Table::Renewals));
+    let dated: Vec<usize> = (0..files.len()).filter(|number| !tells_time(*number) && files[*number].exported_on().is_some()).collect();
+    let is_of_another_day = |one: usize, other: usize| {
+        one != other
+            && named_months::header(&files[one]) == named_months::header(&files[other])
+            && files[one].exported_on() != files[other].exported_on()
+    };
+    dated.iter().copied().filter(|one| dated.iter().any(|other| is_of_another_day(*one, *other))).collect()
 }
 
 /// The ids by which the other files name accounts.

@@ -29,6 +29,7 @@ use crate::compile::understand::choose::{Choice, choose};
 use crate::compile::understand::joined::{self, Joined};
 use crate::compile::understand::kinds::Kinds;
 use crate::compile::understand::mapping::Mapping;
+use crate::compile::understand::named_months;
 use crate::compile::understand::recognise::{Recognised, Sureness};
 use crate::domain::renewal::Outcome;
 use crate::domain::text;
@@ -180,6 +181,7 @@ pub fn read(source: &Source, mapping: Option<&Path>, progress: &dyn Progress) ->
 pub fn plan(source: &Source, mapping: Mapping, progress: &dyn Progress) -> Result<Layout> {
     let mut layout = Layout { place: PathBuf::from(source.label()), ..Layout::default() };
     let mut files = open_all(source, &mapping, &mut layout)?;
+    named_months::settle(&mut files);
     let mut choices = choose(&files, &mapping);
     if !choices.iter().any(Choice::tells_renewals) {
         let joined = joined::join(&mut files, &mapping)?;

@@ -5,6 +5,7 @@ mod lean;
 mod misplaced;
 pub mod profile;
 mod score;
+mod terms;
 mod together;
 
 use rustc_hash::FxHashSet;

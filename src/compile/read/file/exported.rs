@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::compile::read::values::calendar::month_named;
 use crate::compile::read::values::date::{DateForm, LAST_YEAR};
+use crate::compile::timeline::snapshots::end_of_month;
 
 /// What stands before the day of an export in a title, in small letters.
 const LEADS: [&str; 44] = [
@@ -114,6 +115,19 @@ pub fn by_name(name: &str) -> Option<NaiveDate> {
     name.rsplit('/').find_map(|part| by_month(part).or_else(|| by_numbers(part)))
 }
 
+/// The last day of the month that a name is all about, with a year of two figures: `Sep 26`, `sep-26.csv`, `Sept'26`.
+pub fn by_short_month(name: &str) -> Option<NaiveDate> {
+    let part = name.rsplit('/').next()?;
+    let part = part.split_once('.').map_or(part, |(stem, _)| stem);
+    let letters: String = part.chars().filter(|c| c.is_alphabetic()).collect();
+    let figures: String = part.chars().filter(char::is_ascii_digit).collect();
+    // Both stand together, whichever comes first.
+    let between = part.replacen(&letters, "", 1).replacen(&figures, "", 1);
+    let year: i32 = figures.parse().ok().filter(|_| figures.len() == 2 && !between.contains(char::is_alphanumeric))?;
+    let first = NaiveDate::from_ymd_opt(2000 + year, month_named(&letters)?, 1)?;
+    Some(end_of_month(first)).filter(|day| day.year() <= LAST_YEAR)
+}
+
 /// A month in letters and its year, perhaps with a day.
 fn by_month(name: &str) -> Option<NaiveDate> {
     let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
@@ -219,8 +233,19 @@ mod tests {
             "deals-99999999.csv",
             "may.csv",
             "march plan",
+            "Sep 26",
         ] {
             assert_eq!(by_name(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_all_a_short_month_tells_its_last_day() {
+        for name in ["Sep 26", "book.xlsx/Sep 26", "sep-26.csv", "Sept'26", "SEP26", "26 September", "septiembre_26.csv"] {
+            assert_eq!(told(by_short_month(name)), "2026-09-30", "{name}");
+        }
+        for name in ["Sep 2026", "Sep", "26", "plan Sep 26", "Sep 26 2026", "s26", "Sep 2 6", "Sep 26 final", ""] {
+            assert_eq!(by_short_month(name), None, "{name}");
         }
     }
 }

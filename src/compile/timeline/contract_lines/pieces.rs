@@ -103,6 +103,7 @@ fn sum(rows: &[&FoundRow], day: NaiveDate, contract_end: Option<NaiveDate>) -> O
     let snapshot = Snapshot {
         day,
         arr: all().fold(Money::ZERO, |sum, row| sum + row.arr),
+        is_unpriced: all().any(|row| row.is_unpriced),
         seats: all().map(|row| row.seats).try_fold(0_u32, |sum, seats| Some(sum.saturating_add(seats?))),
         contract_end,
         lost_on: all().filter_map(|row| row.lost_on).max(),

@@ -3,9 +3,11 @@
 use std::fmt;
 
 use super::{CheckReport, CheckedColumn, CheckedCurrencies, CheckedFile, CheckedWord};
+use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Kind};
 use crate::compile::understand::meaning::{Meaning, cost_of_unknown};
 use crate::domain::reason::ReasonCode;
+use crate::domain::renewal::Outcome;
 use crate::domain::text;
 use crate::domain::text::counted;
 
@@ -184,7 +186,19 @@ fn became(column: &CheckedColumn, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let told = word.told_by.as_ref().map_or_else(String::new, |columns| format!(", as {columns} beside it tell"));
         writeln!(f, "    “{}” ({}) → {ours}{told}", word.word, rows(word.rows))?;
     }
-    if others.len() > MOST_WORDS { writeln!(f, "    and {} more", others.len() - MOST_WORDS) } else { Ok(()) }
+    if others.len() > MOST_WORDS {
+        writeln!(f, "    and {} more", others.len() - MOST_WORDS)?;
+    }
+    let of_a_state = others.iter().find(|(word, ours)| *ours == Outcome::Churned.label() && words::names_state_only(&word.word));
+    of_a_state.map_or(Ok(()), |(word, _)| writeln!(f, "{}", text::paragraph(&otherwise(column.field, &word.word), "    ", "      ")))
+}
+
+/// A word for how things stand may mean that a term is over and the next one runs: how to say so.
+fn otherwise(field: Field, word: &str) -> String {
+    let (table, goes_on) = (field.key(), if field == Field::Status { "active" } else { Outcome::Renewed.label() });
+    format!(
+        "“{word}” is read as a customer who left. If it means another thing here, write in mapping.toml: [values.{table}] {word:?} = \"{goes_on}\""
+    )
 }
 
 /// What a word is understood as; `None` where it says so itself.

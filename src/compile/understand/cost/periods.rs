@@ -32,7 +32,15 @@ pub fn brought(table: &TableFile, bound: &Bound) -> Option<String> {
         Period::Year => return bound.form.by_evidence.then(|| "amounts of a year, as the rows tell".to_owned()),
         Period::Term => {
             let why = if bound.form.by_evidence { ", as the rows tell" } else { "" };
-            format!("totals of terms{why}; each is divided by the years of `{}`", table.columns.name(Field::TermMonths))
+            let Some(term) = table.columns.get(Field::TermMonths) else {
+                return Some(format!(
+                    "totals of terms, and no column tells how long a term is, so no ARR is known from it; if each is of a year, write under \
+                     [files.\"{}\".columns] in mapping.toml: \"{}\" = {{ field = \"amount\", period = \"year\" }}",
+                    table.file.name(),
+                    bound.name
+                ));
+            };
+            format!("totals of terms{why}; each is divided by the years of `{}`", term.name)
         }
     })
 }

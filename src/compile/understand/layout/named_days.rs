@@ -10,6 +10,7 @@ use crate::compile::read::columns::{Bound, Form, Origin};
 use crate::compile::read::scan::TableFile;
 use crate::compile::read::values::date::DateForm;
 use crate::compile::schema::{Field, Table};
+use crate::compile::understand::named_months;
 use crate::domain::text;
 
 /// Takes the days from the names where customers mostly repeat from file to file, and says so. Of a file whose name tells none the
@@ -39,9 +40,7 @@ fn is_without_a_day(table: &TableFile) -> bool {
 }
 
 fn header(table: &TableFile) -> Vec<String> {
-    let mut names: Vec<String> = table.file.header.iter().map(|name| text::fold(name)).collect();
-    names.sort_unstable();
-    names
+    named_months::header(&table.file)
 }
 
 /// Of most files most customers stand in another one too.
@@ -89,7 +88,9 @@ fn of_one_table(plans: &mut [FilePlan], alike: &[usize]) -> Vec<(NaiveDate, Stri
                 let name = Field::Date.key().to_owned();
                 plan.table.columns.bind(Field::Date, Bound { origin: Origin::Constant(day.to_string()), name, form: Form::default() });
                 named.push((day, plan.table.file.name().to_owned()));
+                plan.lacks.retain(|field| *field != Field::Date);
             }
+            None if plan.lacks.contains(&Field::Date) => {}
             None => plan.lacks.push(Field::Date),
         }
     }

@@ -26,9 +26,21 @@ const STRIPE: [&str; 8] = [
 const CHARGEBEE: [&str; 6] =
     ["resourceversion", "hasscheduledchanges", "dueinvoicescount", "basecurrencycode", "duesince", "hasscheduledadvanceinvoices"];
 
-/// What only Recurly has; folded.
-const RECURLY: [&str; 5] =
-    ["currenttermendsat", "currentperiodendsat", "remainingbillingcycles", "expirationreason", "currenttermstartedat"];
+/// What Recurly calls what others have as well, and some of it so; together they tell it. Folded.
+const RECURLY: [&str; 8] = [
+    "currenttermendsat",
+    "currenttermstartedat",
+    "currentperiodendsat",
+    "currentperiodstartedat",
+    "remainingbillingcycles",
+    "renewalbillingcycles",
+    "totalbillingcycles",
+    "expirationreason",
+];
+
+/// What only Paddle has; folded. As its API nests it, the price is in hundredths; who made a flat table of it may have divided.
+const PADDLE: [&str; 4] = ["nextbilledat", "firstbilledat", "currentbillingperiodendsat", "billingcyclefrequency"];
+const PADDLE_PRICE: &str = "unit_price.amount";
 
 /// How the prices of a subscription end in Stripe, and those of Chargebee that are written in hundredths.
 const UNIT_PRICES: [&str; 4] = ["unitamount", "unitamountdecimal", "planamount", "planamountdecimal"];
@@ -38,6 +50,7 @@ const CHARGEBEE_PRICES: [&str; 5] = ["planamount", "planunitprice", "mrr", "item
 pub fn writes_cents(file: &DataFile, column: usize) -> bool {
     is_chartmogul(file)
         || ends_in(file, column, &UNIT_PRICES) && has_one(file, &STRIPE) && are_whole(file, column)
+        || file.header[column].ends_with(PADDLE_PRICE) && has_several(file, &PADDLE) && are_whole(file, column)
         || ends_in(file, column, &CHARGEBEE_PRICES) && has_one(file, &CHARGEBEE) && are_whole(file, column)
 }
 
@@ -62,7 +75,7 @@ pub fn settle(file: &DataFile, columns: &mut Columns, said: &FileMapping) {
             bound.form.every = every.filter(|_| field == Field::Amount);
         }
     }
-    if columns.table == Table::Subscriptions && has_one(file, &RECURLY) {
+    if columns.table == Table::Subscriptions && has_several(file, &RECURLY) {
         end_with_term(file, columns, said);
     }
 }
@@ -139,6 +152,10 @@ fn end_with_term(file: &DataFile, columns: &mut Columns, said: &FileMapping) {
 
 fn has_one(file: &DataFile, names: &[&str]) -> bool {
     file.header.iter().map(|name| text::fold(name)).any(|name| names.iter().any(|known| name.ends_with(known)))
+}
+
+fn has_several(file: &DataFile, names: &[&str]) -> bool {
+    names.iter().filter(|name| has_one(file, &[name])).count() > 1
 }
 
 fn ends_in(file: &DataFile, column: usize, names: &[&str]) -> bool {

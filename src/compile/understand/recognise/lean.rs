@@ -2,8 +2,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Guess;
 use super::score::{Look, SURE};
+use super::{Guess, terms};
 use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
 
@@ -30,7 +30,12 @@ pub fn lean(look: &Look<'_>, table: Table, guesses: &[Guess]) -> f32 {
             let days = owner.zip(column(Field::Date)).is_some_and(|(owner, day)| follow_each_other(look, owner, day));
             let is_interval = has(Field::StartDate) && (has(Field::LossDate) || has(Field::ContractEnd));
             let decided = word_columns(look).map(|column| decided_share(look, column)).fold(0.0, f32::max);
-            SIGN * (2.0 * f32::from(u8::from(days)) + f32::from(u8::from(is_interval)) - decided)
+            let ends = column(Field::StartDate).zip(column(Field::ContractEnd));
+            // A list of decisions has what came after in the row of what was due; so has one of terms in the next row.
+            let tells_after = (0..look.profiles.len()).any(|column| look.score(column, Field::ArrAfter) > 0.0);
+            let follow = !tells_after && owner.zip(ends).is_some_and(|(owner, (start, end))| terms::follow(look, owner, start, end));
+            let signs = 2.0 * f32::from(u8::from(days)) + f32::from(u8::from(follow)) + f32::from(u8::from(is_interval));
+            SIGN * (signs - decided)
         }
         _ => 0.0,
     }

@@ -5,11 +5,12 @@ use rustc_hash::FxHashSet;
 use super::profile::{self, Profile};
 use super::{KnownIds, Sureness};
 use crate::compile::read::file::DataFile;
-use crate::compile::read::values::record_id;
+use crate::compile::read::values::{record_id, words};
 use crate::compile::schema::{Field, Kind};
 use crate::compile::understand::header::Heading;
 use crate::compile::understand::infer;
 use crate::compile::understand::names::{self, Standing};
+use crate::domain::renewal::Outcome;
 use crate::domain::text::fold;
 
 const OWN_NAME: Sureness = 1.0;
@@ -58,8 +59,12 @@ impl<'f> Look<'f> {
             by_name => by_name,
         };
         if by_name == 0.0 {
-            let is_id = field == Field::AccountId && !profile.are_dates() && are_known(self.file, column, self.ids);
-            return if is_id { BY_VALUES } else { 0.0 };
+            let is_told = match field {
+                Field::AccountId => !profile.are_dates() && are_known(self.file, column, self.ids),
+                Field::Outcome => self.are_decisions(column),
+                _ => false,
+            };
+            return if is_told { BY_VALUES } else { 0.0 };
         }
         if self.is_against(column, field, by_name) {
             return 0.0;
@@ -81,6 +86,21 @@ impl<'f> Look<'f> {
     /// The values are ids by which other files know accounts.
     pub fn is_known(&self, column: usize) -> bool {
         are_known(self.file, column, self.ids)
+    }
+
+    /// Under a name that nothing else is called, a few words tell what was renewed and what was lost: most of them decide, and none
+    /// says how a subscription stands or what kind of change something was.
+    fn are_decisions(&self, column: usize) -> bool {
+        let is_free = names::told(&self.headings[column]).is_empty();
+        if !is_free || !self.profiles[column].are_few_words() {
+            return false;
+        }
+        let decides = |word: &str| words::outcome(word).filter(|_| !words::names_state_only(word) && words::flag(word).is_none());
+        let all: FxHashSet<&str> = self.file.values(column).collect();
+        let has = |wanted: Outcome| all.iter().any(|word| decides(word) == Some(wanted));
+        let is_change = |word: &&str| decides(word).is_none() && words::moves_down(word) == Some(false);
+        let decided = self.file.values(column).filter(|word| decides(word).is_some()).count();
+        has(Outcome::Renewed) && has(Outcome::Churned) && !all.iter().any(is_change) && decided * 2 > self.profiles[column].filled
     }
 
     /// What the values say against a field that the name speaks for.

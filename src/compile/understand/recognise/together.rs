@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::score::{Look, name_score};
-use super::{Guess, amounts, lean};
+use super::{Guess, amounts, lean, terms};
 use crate::compile::read::row::NOTHING;
 use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::words::{self, State};
@@ -25,6 +25,8 @@ pub fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
             find_beginnings(look, guesses);
             settle_ends(look, guesses);
             find_losses(look, guesses);
+            find_next_ends(look, guesses);
+            terms::find_owner(look, guesses);
             amounts::of_contracts(look, guesses);
             find_lines(look, guesses);
         }
@@ -40,7 +42,7 @@ fn sureness(guesses: &[Guess], field: Field) -> f32 {
     guesses.iter().find(|guess| guess.field == field).map_or(0.0, |guess| guess.sureness)
 }
 
-/// An id of which one name has many is no account's: a row's own number, or that of another system.
+/// An id of which one name has many is no account's: a row's own number, or that of another system. Or the name is another thing's.
 fn drop_ids_of_other_things(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     let (Some(id), Some(name)) = (column(guesses, Field::AccountId), column(guesses, Field::Account)) else { return };
     let mut ids: FxHashMap<&str, FxHashSet<&str>> = FxHashMap::default();
@@ -56,9 +58,13 @@ fn drop_ids_of_other_things(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     }
     let pairs: usize = ids.values().map(FxHashSet::len).sum();
     let is_another = ids.len() * 4 < rows * 3 && pairs * 10 > ids.len() * 13;
-    if is_another && look.file.header[id] != Field::AccountId.key() {
-        guesses.retain(|guess| guess.field != Field::AccountId);
+    if !is_another || look.file.header[id] == Field::AccountId.key() {
+        return;
     }
+    // Beside what is surely called a customer's id a mere `name` is that of a plan.
+    let is_surer = sureness(guesses, Field::AccountId) >= SURE_OF_AN_ID && sureness(guesses, Field::Account) < SURE_OF_AN_ID;
+    let wrong = if is_surer { Field::Account } else { Field::AccountId };
+    guesses.retain(|guess| guess.field != wrong);
 }
 
 /// A bare id beside a column of the customers' ids is the row's own: customers are known by what joins them to other files, or by
@@ -217,6 +223,39 @@ fn find_losses(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     let Some(found) = days.into_iter().find(|day| parts(*day)) else { return };
     guesses.retain(|guess| guess.column != found);
     guesses.push(Guess { field: Field::LossDate, column: found, sureness: 0.7 });
+}
+
+/// Without any day of a beginning or an end: a day that only those have who go on, later than any on which somebody left, is when
+/// their contract renews next.
+fn find_next_ends(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+    let is_dated = [Field::Date, Field::StartDate, Field::ContractEnd].iter().any(|field| column(guesses, *field).is_some());
+    let stands = [Field::Status, Field::IsLost].into_iter().find_map(|field| column(guesses, field));
+    let (false, Some(word), Some(loss)) = (is_dated, stands, column(guesses, Field::LossDate)) else { return };
+    let is_free = |column: usize| !guesses.iter().any(|guess| guess.column == column);
+    let is_next = |day: &usize| {
+        is_free(*day) && look.profiles[*day].are_dates() && is_of_those_who_go_on(look, *day, word) && is_later(look, *day, loss)
+    };
+    let mut found = (0..look.headings.len()).filter(is_next);
+    if let (Some(column), None) = (found.next(), found.next()) {
+        guesses.push(Guess { field: Field::ContractEnd, column, sureness: 0.7 });
+    }
+}
+
+/// Whoever has a day there is not gone, and who has none is.
+fn is_of_those_who_go_on(look: &Look<'_>, day: usize, word: usize) -> bool {
+    let is_gone = |row: &Vec<String>| row.get(word).is_some_and(|word| words::state(word) == Some(State::Gone));
+    let rows = || look.file.sample.iter();
+    rows().any(|row| is_filled(row, day)) && rows().any(is_gone) && rows().all(|row| is_filled(row, day) != is_gone(row))
+}
+
+/// Every day of one column is later than each of the other.
+fn is_later(look: &Look<'_>, day: usize, other: usize) -> bool {
+    let forms = [DateForm::MonthFirst, DateForm::DayFirst];
+    let is_so = |form: &DateForm| {
+        let days = |column: usize| look.file.values(column).filter_map(move |value| form.span(value.as_bytes())).map(|span| span.first);
+        days(day).min().zip(days(other).max()).is_some_and(|(earliest, latest)| earliest > latest)
+    };
+    forms.iter().any(is_so)
 }
 
 /// Two words, one of which stands where the other column has a value, and the other where it has none.
