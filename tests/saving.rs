@@ -244,6 +244,71 @@ fn what_the_disk_never_takes_is_kept_elsewhere() {
     }
 }
 
+/// The disk hangs in the middle of a sync: leaving says what it waits for, and a second key leaves with all of it.
+#[test]
+fn a_disk_that_hangs_is_told_while_leaving_and_one_more_key_takes_all_steps_elsewhere() {
+    for key in ["q", "<c-c>"] {
+        let place = Place::new();
+        let mut terminal = hanging(&place);
+        terminal.keys(key).wait_for("Still saving 1 step, the disk does not answer").wait_for("q leave now: all steps go into another");
+        terminal.keys(key);
+        is_rescued(&place, terminal);
+    }
+}
+
+#[test]
+fn a_disk_that_answers_late_is_waited_for_and_said_to_be() {
+    let place = Place::new();
+    let mut terminal = hanging(&place);
+    // A key that means nothing now changes nothing.
+    terminal.keys("q").wait_for("Still saving 1 step");
+    terminal.keys("nN");
+    place.disk("");
+    let (code, said) = terminal.wait_end();
+    assert_eq!(code, 0, "{said}");
+    assert_eq!(notes(&place.sessions()[0]), ["first"]);
+    assert!(!place.work().join("run-retro-rescued").exists());
+}
+
+#[test]
+#[ignore = "long: run by .ci/long"]
+fn what_is_asked_to_end_while_the_disk_hangs_takes_all_steps_elsewhere_by_itself() {
+    let place = Place::new();
+    let terminal = hanging(&place);
+    let process = terminal.process_id().to_string();
+    assert!(std::process::Command::new("kill").arg(process).status().unwrap().success());
+    terminal.wait_for("Still saving 1 step");
+    is_rescued(&place, terminal);
+}
+
+/// A note is typed, and the disk hangs on it.
+fn hanging(place: &Place) -> Terminal {
+    let mut terminal = place.start(&SCOPE, (80, 24));
+    terminal.wait_for("✓ saved");
+    until(|| fs::read_to_string(place.journal()).unwrap().contains("data-held"));
+    terminal.wait_for("✓ saved");
+    place.disk(&format!("sync hangs {}", place.home().display()));
+    note(&mut terminal, "first");
+    terminal.wait_for("… saving");
+    terminal
+}
+
+/// All of the session is in a folder that is named, and it says that it is not where it belongs.
+fn is_rescued(place: &Place, terminal: Terminal) {
+    let (code, said) = terminal.wait_end();
+    let said = said.replace('\n', "");
+    assert_eq!(code, 1, "{said}");
+    assert!(said.contains("NOT SAVED where the session belongs: The disk does not answer; all steps are written anew into"), "{said}");
+    assert!(said.contains("Go on any time with: RUN_RETRO_HOME="), "{said}");
+    let sessions = Sessions::new(&Home::below(place.work().join("run-retro-rescued")));
+    let rescued = sessions.latest().unwrap().unwrap().id;
+    let folder = sessions.folder(&rescued);
+    let session = sessions.open(&rescued).unwrap();
+    assert_eq!(notes(&session.history), ["first"]);
+    let held = session.history.session().held.as_ref().unwrap();
+    assert!(folder.join(format!("held-{}.bin", held.name)).exists(), "what the session stands on is with it");
+}
+
 /// A damaged session asks what to do with it; one key goes on.
 #[test]
 fn a_damaged_session_is_gone_on_with_by_a_key() {

@@ -1,21 +1,15 @@
 //! The plan JSON: written when the session starts and kept up with it, on a thread of its own: a slow folder holds up no step.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::time::Duration;
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::ending;
 use super::mistakes::caught;
 use crate::app::message::Message;
 use crate::app::model::Model;
 use crate::export;
 use crate::store::plans::PlanPlace;
-
-/// How long leaving waits for the plan, and when somebody from outside waits for the end.
-const LAST_WAIT: Duration = Duration::from_secs(5);
-const HURRIED_WAIT: Duration = Duration::from_secs(1);
 
 /// Hands the plan to the thread that writes it, and tells when it is to be written next.
 pub struct PlanFile {
@@ -86,14 +80,13 @@ impl PlanFile {
         }
     }
 
-    /// Waits until it is written, for a while; what came of it arrives as the last message.
-    pub fn finish(&mut self) {
-        let Some(plans) = self.plans.take() else { return };
-        drop(plans);
-        let limit = if ending::is_asked() { HURRIED_WAIT } else { LAST_WAIT };
-        if self.over.recv_timeout(limit) == Err(std::sync::mpsc::RecvTimeoutError::Timeout) {
-            drop(self.outbox.send(Message::PlanNotWritten("its folder answers too slowly".to_owned())));
-        }
+    /// No more comes: once the last one is written, the thread ends.
+    pub fn close(&mut self) {
+        self.plans = None;
+    }
+
+    pub fn is_done(&self) -> bool {
+        !matches!(self.over.try_recv(), Err(TryRecvError::Empty))
     }
 }
 

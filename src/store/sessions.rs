@@ -27,7 +27,7 @@ mod restore;
 pub use index::Known;
 pub use listing::{Entry, Summary};
 pub use open::OpenSession;
-pub use restore::Restored;
+pub use restore::{Restored, write_elsewhere};
 
 pub(super) const JOURNAL: &str = "journal.jsonl";
 pub(super) const LOCK: &str = "lock";

@@ -21,7 +21,7 @@ pub fn draw(canvas: &mut Canvas, screen: Rect, body: Rect) {
         return;
     }
     canvas.targets.clear();
-    let screen = if model.save_error.is_some() { between(screen) } else { screen };
+    let screen = if model.save_error.is_some() || model.leaving.is_some() { between(screen) } else { screen };
     for overlay in &model.overlays {
         match overlay {
             Overlay::Renewals(list) => renewals::draw(canvas, body, list),

@@ -19,6 +19,7 @@ use super::widgets::toast::Toast;
 use crate::app::command::Command;
 use crate::app::guide;
 use crate::app::keymap::{self, Mode};
+use crate::app::leaving::Leaving;
 use crate::app::model::{Model, Status, Tone};
 use crate::app::overlays::Overlay;
 use crate::app::screens::{apt, page};
@@ -172,6 +173,10 @@ fn views(canvas: &mut Canvas, row: Rect) {
 /// What happened last, above the keys that work here.
 fn footer(canvas: &mut Canvas, status: Rect, keys: Rect) {
     let model = canvas.model;
+    if let Some(leaving) = &model.leaving {
+        toast(canvas, status, &leaving.told(model.unsaved()), marks::Tone::Warn);
+        return key_line(canvas, keys, &[("q".to_owned(), Cow::Borrowed(Leaving::offer(model.unsaved())))]);
+    }
     let fresh = model.status.as_ref().filter(|last| model.save_error.is_none() || last.tone == Tone::Warn);
     if let Some(last) = fresh {
         happened(canvas, status, last);
