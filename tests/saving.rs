@@ -281,12 +281,17 @@ fn what_is_asked_to_end_while_the_disk_hangs_takes_all_steps_elsewhere_by_itself
     is_rescued(&place, terminal);
 }
 
-/// A note is typed, and the disk hangs on it.
-fn hanging(place: &Place) -> Terminal {
-    let mut terminal = place.start(&SCOPE, (80, 24));
+/// The step that comes by itself is saved: what the session stands on is kept.
+fn wait_held(place: &Place, terminal: &Terminal) {
     terminal.wait_for("✓ saved");
     until(|| fs::read_to_string(place.journal()).unwrap().contains("data-held"));
     terminal.wait_for("✓ saved");
+}
+
+/// A note is typed, and the disk hangs on it.
+fn hanging(place: &Place) -> Terminal {
+    let mut terminal = place.start(&SCOPE, (80, 24));
+    wait_held(place, &terminal);
     place.disk(&format!("sync hangs {}", place.home().display()));
     note(&mut terminal, "first");
     terminal.wait_for("… saving");
@@ -331,6 +336,36 @@ fn a_damaged_session_is_gone_on_with_by_a_key() {
     assert_eq!(again.wait_end().0, 0);
     assert_eq!(notes(&place.sessions()[0]), ["first", "third"]);
     assert!(fs::read_to_string(journal.with_file_name("journal.jsonl.damaged-1")).unwrap().contains("sekond"));
+}
+
+/// The last line is gone as if it had never been written: what was noted at the end tells of it.
+#[test]
+fn a_last_step_that_is_gone_from_the_journal_is_told_on_every_way_in() {
+    let place = Place::new();
+    let mut terminal = place.start(&SCOPE, (80, 24));
+    wait_held(&place, &terminal);
+    note(&mut terminal, "first");
+    note(&mut terminal, "second");
+    terminal.keys("q");
+    assert_eq!(terminal.wait_end().0, 0);
+    let journal = place.journal();
+    let whole = fs::read_to_string(&journal).unwrap();
+    let lines: Vec<&str> = whole.split_inclusive('\n').collect();
+    assert!(lines[lines.len() - 1].contains("second"), "{whole}");
+    fs::write(&journal, lines[..lines.len() - 1].concat()).unwrap();
+    let told = format!("Step {} was saved, and is gone from the end of the journal", lines.len());
+    let mut export = std::process::Command::new(env!("CARGO_BIN_EXE_run-retro"));
+    let export = export.args(["export"]).env("RUN_RETRO_HOME", place.home()).current_dir(place.work()).output().unwrap();
+    assert_eq!(export.status.code(), Some(3), "{export:?}");
+    assert!(String::from_utf8_lossy(&export.stderr).contains(&told), "{export:?}");
+    let mut again = place.start(&["resume"], (80, 24));
+    let what = told.clone();
+    again.wait_until(&told, |screen| screen.replace("\n   ", " ").contains(&what)).wait_for("A backup may have the rest");
+    note(&mut again, "third");
+    again.wait_for("✓ saved");
+    again.keys("q");
+    assert_eq!(again.wait_end().0, 0);
+    assert_eq!(notes(&place.sessions()[0]), ["first", "third"]);
 }
 
 /// A newer program's session is shown as far as it can be, and nobody is asked to give anything up.

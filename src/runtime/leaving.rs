@@ -53,6 +53,10 @@ fn close(patience: &mut Patience, model: &mut Model, parts: &mut Parts, screen: 
     if !is_written {
         give_up(model, parts);
     }
+    hear(model, parts);
+    if parts.plan.is_behind(model) {
+        parts.plan.write_now(model);
+    }
     write_plan_if_due(model, parts);
     parts.plan.close();
     if !patience.wait(WaitsFor::Plan, |_, parts| parts.plan.is_done(), Some(or_hurried(PLAN_WAIT)), model, parts, screen) {

@@ -31,11 +31,19 @@ impl PlanPlace {
         Self { path, ledger }
     }
 
-    /// Writes the plan. The name under which somebody else's version of it was kept, if there was one.
+    /// Writes the plan, and notes the last step that is saved by then, whatever becomes of it. The name under which somebody else's
+    /// version of the plan was kept, if there was one.
     ///
     /// # Errors
     /// It cannot be written; what is there stays.
-    pub fn write(&mut self, bytes: &[u8]) -> Result<Option<PathBuf>> {
+    pub fn write_with(&mut self, bytes: &[u8], saved: u64) -> Result<Option<PathBuf>> {
+        self.ledger.note_steps(saved);
+        let written = self.write(bytes);
+        self.ledger.save();
+        written
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> Result<Option<PathBuf>> {
         // `.claude/plans`: whoever put a link there says where plans go, and that need not be the user.
         if let Some(link) = self.path.ancestors().skip(1).take(2).find(|folder| files::is_link(folder)) {
             return Err(Error::io(link, files::through_a_link(), "remove the link to have a plan here"));
@@ -58,6 +66,18 @@ impl PlanPlace {
         let kept = disk::keep_as(&self.path, "old");
         kept.map_err(|source| Error::io(&self.path, source, "somebody else changed this plan, and their version cannot be kept beside it"))
     }
+}
+
+/// The last step of a session that was saved when its plan was written last; zero where that was not noted.
+pub fn saved_steps(session: &Path) -> u64 {
+    Ledger::of(session.join(LEDGER)).saved_steps()
+}
+
+/// From now on its last saved step is this one.
+pub fn note_steps(session: &Path, saved: u64) {
+    let mut ledger = Ledger::of(session.join(LEDGER));
+    ledger.note_steps(saved);
+    ledger.save();
 }
 
 /// Whether nothing is there, or a plan of this session. What is no plan any more is somebody's.

@@ -23,6 +23,7 @@ pub mod index;
 pub mod listing;
 mod open;
 mod restore;
+mod witness;
 
 pub use index::Known;
 pub use listing::{Entry, Summary};
@@ -109,7 +110,7 @@ impl Sessions {
     /// Opens a session for looking at only: nothing on disk changes, and nobody is kept out.
     pub fn read(&self, id: &SessionId) -> Result<ReadSession> {
         let folder = self.known_folder(id)?;
-        let mut reading = journal::read(&folder.join(JOURNAL))?;
+        let mut reading = witness::reading(&folder)?;
         let copies = beside::copies_told(&folder, &reading.records);
         let notice = go_by_the_folder(id, &mut reading.records).into_iter().chain(copies).reduce(|all, one| format!("{all}. {one}"));
         let history = fold(&folder, reading)?;

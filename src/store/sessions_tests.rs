@@ -1,8 +1,10 @@
 #![expect(clippy::disallowed_methods, reason = "tests damage files")]
 
 use super::*;
+use crate::domain::missing::Cause;
 use crate::domain::phase::Phase;
 use crate::store::fixture::{add_card, at, opened, scope};
+use crate::store::plans;
 
 struct Place {
     _dir: tempfile::TempDir,
@@ -124,4 +126,44 @@ fn where_sessions_cannot_be_kept_another_folder_can_be_named() {
 fn without_any_session_the_list_is_empty() {
     assert_eq!(place().sessions.list().unwrap(), []);
     assert_eq!(place().sessions.latest().unwrap(), None);
+}
+
+/// A journal cut at a line end is whole as such: what was noted with the plan tells that there was more.
+#[test]
+fn steps_that_are_gone_from_the_end_are_told_until_the_session_is_gone_on_with() {
+    let place = place();
+    let mut session = make(&place.sessions, "s-1");
+    for text in ["Champions leave", "Prices rose"] {
+        add_card(&mut session.history, text, true);
+    }
+    session.journal.append(session.history.records()).unwrap();
+    let (id, folder, last) = (session.id.clone(), session.folder.clone(), session.history.last_seq());
+    drop(session);
+    let whole = fs::read_to_string(folder.join(JOURNAL)).unwrap();
+    let lines: Vec<&str> = whole.split_inclusive('\n').collect();
+    assert_eq!(place.sessions.read(&id).unwrap().history.missing(), None, "nothing was noted");
+    for kept in 1..=lines.len() {
+        fs::write(folder.join(JOURNAL), lines[..kept].concat()).unwrap();
+        plans::note_steps(&folder, last);
+        fs::write(folder.join("exported.json"), "{}").unwrap();
+        let missing = place.sessions.read(&id).unwrap().history.missing().cloned();
+        let health = health::health(&folder);
+        let notice = place.sessions.open(&id).unwrap().notice;
+        if kept == lines.len() {
+            assert_eq!((missing, notice, health.is_whole()), (None, None, true));
+            continue;
+        }
+        let missing = missing.unwrap();
+        assert_eq!((missing.cause, missing.after), (Cause::Gone, kept as u64));
+        assert!(!health.is_whole());
+        let notice = notice.unwrap();
+        assert!(notice.contains(&format!("here ends with step {kept}")) && notice.contains("backup"), "{notice}");
+        assert!(!folder.join("exported.json").exists(), "no whole export is replaced");
+        assert_eq!(place.sessions.open(&id).unwrap().notice, None, "told once");
+        let mut gone_on = place.sessions.open(&id).unwrap();
+        add_card(&mut gone_on.history, "Later", true);
+        gone_on.journal.append(gone_on.history.records()).unwrap();
+        drop(gone_on);
+        assert_eq!(place.sessions.read(&id).unwrap().history.missing(), None);
+    }
 }

@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{JOURNAL, LOCK, Sessions, beside};
+use super::{LOCK, Sessions, beside, witness};
 use crate::domain::event::{Event, Record, SessionId};
 use crate::domain::missing::Missing;
 use crate::domain::session::History;
 use crate::error::Result;
-use crate::store::{disk, held, journal};
+use crate::store::{disk, held};
 
 /// One session's folder, looked at without changing anything.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,7 +44,7 @@ impl Health {
 /// Looks at one session's folder.
 pub fn health(folder: &Path) -> Health {
     let id = SessionId(folder.file_name().unwrap_or_default().to_string_lossy().into_owned());
-    let (records, missing, unreadable) = match journal::read(&folder.join(JOURNAL)) {
+    let (records, missing, unreadable) = match witness::reading(folder) {
         Ok(reading) => (reading.records, reading.missing, None),
         Err(error) => (Vec::new(), None, Some(error.to_string())),
     };
