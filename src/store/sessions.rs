@@ -218,8 +218,24 @@ impl Sessions {
             return Err(unknown(&id.0, &self.ids()?));
         }
         check_name(id, &folder)?;
+        check_links(&folder)?;
         Ok(folder)
     }
+}
+
+/// Where somebody's link leads is not for this program to read and to write.
+///
+/// # Errors
+/// The session's folder or its journal is a link, with what to do.
+fn check_links(folder: &Path) -> Result<()> {
+    let Some(link) = link_in(folder) else { return Ok(()) };
+    let what = std::io::Error::new(std::io::ErrorKind::InvalidInput, "this is a link, and links are not followed");
+    let remedy = format!("put what it leads to in its place, or name the home that holds it with {HOME_VARIABLE}");
+    Err(Error::io(link, what, remedy))
+}
+
+fn link_in(folder: &Path) -> Option<PathBuf> {
+    [folder.to_owned(), folder.join(JOURNAL)].into_iter().find(|path| files::is_link(path))
 }
 
 /// A name goes into paths, commands and onto the screen.

@@ -167,3 +167,45 @@ fn steps_that_are_gone_from_the_end_are_told_until_the_session_is_gone_on_with()
         assert_eq!(place.sessions.read(&id).unwrap().history.missing(), None);
     }
 }
+
+/// Whoever put a link there says what is read and written, and that need not be the user.
+#[cfg(unix)]
+#[test]
+fn a_session_that_is_a_link_is_listed_with_what_to_do_and_neither_read_nor_written() {
+    let place = place();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let moved = |id: &str, path: &Path| {
+        let folder = make(&place.sessions, id).folder;
+        let from = folder.join(path.file_name().unwrap());
+        let from = if path.file_name().unwrap() == id { folder } else { from };
+        fs::rename(&from, path).unwrap();
+        std::os::unix::fs::symlink(path, &from).unwrap();
+        from
+    };
+    let links = [moved("s-1", &elsewhere.path().join("s-1")), moved("s-2", &elsewhere.path().join(JOURNAL))];
+    fs::create_dir(elsewhere.path().join("empty")).unwrap();
+    std::os::unix::fs::symlink(elsewhere.path().join("empty"), place.sessions.root.join("s-3")).unwrap();
+    let before = fs::read(elsewhere.path().join("s-1").join(JOURNAL)).unwrap();
+    for (id, link) in ["s-1", "s-2"].into_iter().zip(&links) {
+        let id = SessionId(id.into());
+        let told = [
+            place.sessions.open(&id).unwrap_err().to_string(),
+            place.sessions.mend(&id).unwrap_err().to_string(),
+            place.sessions.read(&id).unwrap_err().to_string(),
+            health::health(&place.sessions.folder(&id)).unreadable.unwrap(),
+            place.sessions.list().unwrap().into_iter().find(|entry| entry.id == id).unwrap().damage.unwrap(),
+        ];
+        for told in told {
+            assert!(told.contains(&format!("{}: this is a link", link.display())) && told.contains(HOME_VARIABLE), "{told}");
+        }
+    }
+    assert_eq!(place.sessions.never_begun(), Vec::<PathBuf>::new());
+    place.sessions.tidy();
+    assert_eq!(fs::read_dir(elsewhere.path().join("empty")).unwrap().count(), 0, "nothing is made where a link leads");
+    assert_eq!(fs::read(elsewhere.path().join("s-1").join(JOURNAL)).unwrap(), before);
+    // What it leads to in its place is a session like any other.
+    fs::remove_file(&links[0]).unwrap();
+    fs::rename(elsewhere.path().join("s-1"), &links[0]).unwrap();
+    assert_eq!(place.sessions.open(&SessionId("s-1".into())).unwrap().notice, None);
+    assert_eq!(place.sessions.latest().unwrap().unwrap().id.0, "s-1");
+}
