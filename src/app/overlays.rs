@@ -31,6 +31,7 @@ use super::drafts::Draft;
 use super::input::{FULL, Taken};
 use super::keymap::Mode;
 use super::list::ListState;
+use super::mapping::asking::Asking;
 use super::model::Model;
 use super::turn::Turn;
 use crate::domain::action::ActionId;
@@ -61,7 +62,7 @@ pub enum Purpose {
     /// To choose from a list that is narrowed by typing, by its title.
     Pick(String),
     /// Something about the data, before there is a session.
-    Mapping,
+    Mapping(Asking),
 }
 
 impl Purpose {
@@ -82,7 +83,7 @@ impl Purpose {
             Self::Search(list) => format!("a search in {list}"),
             Self::Pick(title) => format!("what was looked for in {title}"),
             Self::Elsewhere => "a folder for the session".into(),
-            Self::Mapping => "a word about the data".into(),
+            Self::Mapping(_) => "a word about the data".into(),
         }
     }
 

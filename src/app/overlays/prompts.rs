@@ -84,7 +84,7 @@ pub fn submitted(turn: &mut Turn, prompt: &Prompt) -> Result<(), String> {
         | Purpose::Correct(_)
         | Purpose::Search(_)
         | Purpose::Pick(_)
-        | Purpose::Mapping => {}
+        | Purpose::Mapping(_) => {}
     }
     Ok(())
 }
