@@ -55,6 +55,23 @@ impl Staged {
         file.persist(&path).map(drop).map_err(|failed| not_written(&path, failed.error))
     }
 
+    /// [`show`](Self::show), and what had the name at that very moment: somebody may have changed it since it was looked at.
+    ///
+    /// # Errors
+    /// As [`show`](Self::show).
+    pub fn show_for(self) -> Result<Option<Vec<u8>>> {
+        let path = self.path.clone();
+        disk::naming(&path).map_err(|source| not_written(&path, source))?;
+        if exchange(self.file.path(), &path) {
+            // What was there goes away with this: unless it was read, it has its place again.
+            return read_if_there(self.file.path()).inspect_err(|_| drop(exchange(self.file.path(), &path)));
+        }
+        // A moment may lie between the look and the name here.
+        let before = read_if_there(&path)?;
+        self.file.persist(&path).map_err(|failed| not_written(&path, failed.error))?;
+        Ok(before)
+    }
+
     /// Gives all of them their names, or none.
     ///
     /// # Errors
@@ -68,6 +85,18 @@ impl Staged {
         }
         Ok(())
     }
+}
+
+/// Two files have each other's names from one moment to the next; `false` where the system does not do that, or one is not there.
+#[cfg(target_os = "linux")]
+fn exchange(one: &Path, other: &Path) -> bool {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).is_ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchange(_: &Path, _: &Path) -> bool {
+    false
 }
 
 /// What has a name before something else gets it.

@@ -1,6 +1,7 @@
 //! The plan file of a session: one for each retro. It is written anew as the retro goes on; what somebody else wrote into it is kept
 //! beside it.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -52,19 +53,39 @@ impl PlanPlace {
         if there.as_deref() == Some(bytes) && self.ledger.wrote(bytes) {
             return Ok(None);
         }
-        let is_others = there.is_some_and(|there| there != bytes && !self.ledger.wrote(&there));
+        let is_others = there.as_ref().is_some_and(|there| self.is_others(there, bytes));
         let staged = files::stage(&self.path, bytes)?;
         let kept = if is_others { Some(self.keep()?) } else { None };
-        staged.show()?;
+        let last = staged.show_for()?;
+        // Somebody was faster than the look at it.
+        let kept = match last.filter(|last| there.as_ref() != Some(last) && self.is_others(last, bytes)) {
+            Some(last) => Some(self.keep_bytes(&last)?),
+            None => kept,
+        };
         files::sync_shown(&files::parent(&self.path))?;
         self.ledger.note(&self.path, bytes);
         self.ledger.save();
         Ok(kept)
     }
 
+    fn is_others(&self, there: &[u8], bytes: &[u8]) -> bool {
+        there != bytes && !self.ledger.wrote(there)
+    }
+
     fn keep(&self) -> Result<PathBuf> {
-        let kept = disk::keep_as(&self.path, "old");
-        kept.map_err(|source| Error::io(&self.path, source, "somebody else changed this plan, and their version cannot be kept beside it"))
+        disk::keep_as(&self.path, "old").map_err(|source| self.not_kept(source))
+    }
+
+    /// Where it cannot be kept beside the plan, it has its place again.
+    fn keep_bytes(&self, theirs: &[u8]) -> Result<PathBuf> {
+        disk::keep_bytes_as(&self.path, "old", theirs).map_err(|source| {
+            drop(files::write_atomic(&self.path, theirs));
+            self.not_kept(source)
+        })
+    }
+
+    fn not_kept(&self, source: io::Error) -> Error {
+        Error::io(&self.path, source, "somebody else changed this plan, and their version cannot be kept beside it")
     }
 }
 
