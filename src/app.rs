@@ -19,6 +19,7 @@ pub mod effect;
 pub mod guide;
 pub mod input;
 pub mod keymap;
+pub mod leaving;
 pub mod list;
 pub mod mapping;
 pub mod message;

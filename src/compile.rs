@@ -203,6 +203,9 @@ mod systems_tests;
 mod subscriptions_tests;
 
 #[cfg(test)]
+#[path = "compile/cost_tests.rs"]
+mod cost_tests;
+#[cfg(test)]
 #[path = "compile/formats_tests.rs"]
 mod formats_tests;
 

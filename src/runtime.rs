@@ -171,6 +171,7 @@ fn take_in(model: &mut Model, parts: &mut Parts, screen: &mut Screen, message: M
 
 /// The session was written anew, perhaps into another folder: what stands beside it goes along.
 fn follow(model: &Model, parts: &mut Parts, folder: &Path) {
+    parts.writer.follow(folder);
     parts.background.follow(model, folder);
     parts.drafts.follow(folder, model.drafts_kept.clone());
     parts.plan.follow(folder, now());
@@ -208,6 +209,9 @@ pub fn farewell(model: &Model) -> Vec<String> {
         lines.push(format!("NOT SAVED where the session belongs: {why}"));
     } else if let Some(moved) = moved {
         lines.push(moved.told.clone());
+    }
+    if let Some(why) = &model.drafts_error {
+        lines.push(format!("What is half typed is not kept: {why}"));
     }
     if let Some(why) = &model.plan_error {
         lines.push(format!("The plan file is not up to date: {why}"));

@@ -5,14 +5,15 @@
 mod terminal;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use run_retro::app::drafts::Drafts;
 use run_retro::app::mapping::rows::Row;
 use run_retro::app::mapping::update::update;
-use run_retro::app::mapping::{Effect, Ending, MappingScreen};
+use run_retro::app::mapping::{Effect, Ending, MappingScreen, half_typed};
 use run_retro::app::message::Message;
 use run_retro::compile::progress::Silent;
 use run_retro::compile::{self, Mapping, Source};
@@ -34,6 +35,10 @@ struct Rig {
     folder: tempfile::TempDir,
     screen: MappingScreen,
     desk: Desk,
+    /// What is half typed, as it was last handed out to be kept.
+    kept: Drafts,
+    /// What was said of what came back.
+    told: String,
 }
 
 impl Rig {
@@ -44,7 +49,7 @@ impl Rig {
         let report = compile::check_with(&source, &request(), mapping.clone(), &Silent).unwrap();
         let target = folder.path().join("mapping.toml");
         let screen = MappingScreen::new("./data".into(), "./data/mapping.toml".into(), mapping, report, false);
-        let mut rig = Self { folder, screen, desk: Desk::new(source, request(), target) };
+        let mut rig = Self { folder, screen, desk: Desk::new(source, request(), target), kept: Drafts::default(), told: String::new() };
         rig.send(Message::Resize(size.0, size.1));
         rig
     }
@@ -62,6 +67,10 @@ impl Rig {
                 Effect::Check(number, mapping) => {
                     let report = compile::check_with(&self.desk.source, &request(), *mapping, &Silent);
                     Message::Checked(number, report.map(Box::new).map_err(|error| error.to_string()))
+                }
+                Effect::KeepDrafts(newest) => {
+                    self.kept = *newest;
+                    continue;
                 }
                 Effect::Save { text, keeping } => Message::MappingWritten(self.desk.write(&text, keeping)),
             };
@@ -249,6 +258,70 @@ fn a_currency_without_a_rate_is_asked_for_one_and_a_wrong_number_says_what_is_ex
     rig.sees("1 EUR").sees("no rate").keys("u").sees("1 USD: 0.9 EUR");
 }
 
+/// Each prompt, with the keys that open it.
+const PROMPTS: [(&str, fn(&mut Rig)); 3] = [
+    ("the rate", |rig| {
+        rig.to(|row, _| matches!(row, Row::Rate(_))).keys("<enter>");
+    }),
+    ("a constant", |rig| {
+        rig.keys("<home>cproduct<enter>");
+    }),
+    ("another name", |rig| {
+        rig.select("Segment").keys("v").select_word("SMB").keys("<enter>another<enter>");
+    }),
+];
+
+#[test]
+fn what_is_typed_about_the_data_comes_back_after_a_crash() {
+    for (name, open) in PROMPTS {
+        let mut rig = Rig::new(&[("deals.csv", STRANGE)], (100, 30));
+        open(&mut rig);
+        rig.keys("12.5");
+        let mut again = rig.again();
+        assert!(again.told.contains("is back as it was"), "{name}: {}", again.told);
+        again.sees("12.5").keys("7").sees("12.57").keys("<esc>").sees("Put aside");
+        let mut third = again.again();
+        assert!(third.told.contains("Half typed and kept"), "{name}: {}", third.told);
+        open(&mut third);
+        third.sees("12.57").keys("<enter>");
+        assert!(third.kept.is_empty(), "{name}: what became an answer is no draft any more");
+    }
+}
+
+#[test]
+fn what_was_typed_about_a_file_that_is_gone_keeps_waiting() {
+    let mut rig = Rig::new(&[("deals.csv", STRANGE)], (100, 30));
+    rig.keys("<home>cproduct<enter>Core");
+    fs::rename(rig.folder.path().join("deals.csv"), rig.folder.path().join("other.csv")).unwrap();
+    let mut again = rig.again();
+    assert!(again.told.contains("Half typed and kept"), "{}", again.told);
+    again.keys("j");
+    assert!(!again.text().contains("Core"));
+    assert!(serde_json::to_string(&again.kept).unwrap().contains("Core"), "{:?}", again.kept);
+}
+
+#[test]
+fn a_prompt_about_the_data_outlives_a_kill() {
+    let (home, work) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    write(work.path(), &[("deals.csv", STRANGE)]);
+    let start = || Terminal::start(&["check", ".", "--edit"], home.path(), work.path(), (100, 30));
+    let mut first = start();
+    first.wait_for("things to settle");
+    first.keys("cproduct<enter>").wait_for("product in every row");
+    first.keys("Half a na").wait_for("Half a na");
+    let typed = home.path().join("typed");
+    let kept = |folder: PathBuf| fs::read_to_string(folder.join("drafts.json")).is_ok_and(|text| text.contains("Half a na"));
+    let is_kept = || fs::read_dir(&typed).into_iter().flatten().any(|entry| kept(entry.unwrap().path()));
+    first.wait_until("it is kept", |_| is_kept());
+    first.kill();
+    let mut second = start();
+    second.wait_for("is back as it was").wait_for("Half a na");
+    second.keys("me<enter>").wait_for("product: = Half a name");
+    second.keys("qq");
+    assert_eq!(second.wait_end().0, 0);
+    assert_eq!(fs::read_dir(&typed).unwrap().count(), 0, "nothing is left where nothing is half typed");
+}
+
 #[test]
 fn subscriptions_that_are_there_and_not_read_are_not_called_missing() {
     let renewals = "renewal_id,customer_id,due_date,outcome\nR1,C1,2026-08-01,renewed\nR2,C2,2026-08-02,churned\n";
@@ -328,12 +401,15 @@ fn every_size_can_be_drawn() {
 impl Rig {
     /// The same folder, opened anew.
     fn again(self) -> Self {
-        let Self { folder, screen, desk } = self;
+        let Self { folder, screen, desk, kept, .. } = self;
         let mapping = Mapping::find(&desk.source, None).unwrap();
         let report = compile::check_with(&desk.source, &request(), mapping.clone(), &Silent).unwrap();
         let size = screen.size;
         let screen = MappingScreen::new("./data".into(), "./data/mapping.toml".into(), mapping, report, false);
-        let mut rig = Self { folder, screen, desk };
+        let mut rig = Self { folder, screen, desk, kept: Drafts::default(), told: String::new() };
+        // As it comes back from the disk.
+        let kept: Drafts = serde_json::from_str(&serde_json::to_string(&kept).unwrap()).unwrap();
+        rig.told = half_typed::restore(&mut rig.screen, kept).unwrap_or_default();
         rig.send(Message::Resize(size.0, size.1));
         rig
     }

@@ -1,6 +1,5 @@
 //! The room and whoever looks at the screen: where each is, whose steps are whose.
 
-mod asked;
 mod rig;
 
 use rig::Rig;

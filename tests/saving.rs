@@ -244,6 +244,76 @@ fn what_the_disk_never_takes_is_kept_elsewhere() {
     }
 }
 
+/// The disk hangs in the middle of a sync: leaving says what it waits for, and a second key leaves with all of it.
+#[test]
+fn a_disk_that_hangs_is_told_while_leaving_and_one_more_key_takes_all_steps_elsewhere() {
+    for key in ["q", "<c-c>"] {
+        let place = Place::new();
+        let mut terminal = hanging(&place);
+        terminal.keys(key).wait_for("Still saving 1 step, the disk does not answer").wait_for("q leave now: all steps go into another");
+        terminal.keys(key);
+        is_rescued(&place, terminal);
+    }
+}
+
+#[test]
+fn a_disk_that_answers_late_is_waited_for_and_said_to_be() {
+    let place = Place::new();
+    let mut terminal = hanging(&place);
+    // A key that means nothing now changes nothing.
+    terminal.keys("q").wait_for("Still saving 1 step");
+    terminal.keys("nN");
+    place.disk("");
+    let (code, said) = terminal.wait_end();
+    assert_eq!(code, 0, "{said}");
+    assert_eq!(notes(&place.sessions()[0]), ["first"]);
+    assert!(!place.work().join("run-retro-rescued").exists());
+}
+
+#[test]
+#[ignore = "long: run by .ci/long"]
+fn what_is_asked_to_end_while_the_disk_hangs_takes_all_steps_elsewhere_by_itself() {
+    let place = Place::new();
+    let terminal = hanging(&place);
+    let process = terminal.process_id().to_string();
+    assert!(std::process::Command::new("kill").arg(process).status().unwrap().success());
+    terminal.wait_for("Still saving 1 step");
+    is_rescued(&place, terminal);
+}
+
+/// The step that comes by itself is saved: what the session stands on is kept.
+fn wait_held(place: &Place, terminal: &Terminal) {
+    terminal.wait_for("✓ saved");
+    until(|| fs::read_to_string(place.journal()).unwrap().contains("data-held"));
+    terminal.wait_for("✓ saved");
+}
+
+/// A note is typed, and the disk hangs on it.
+fn hanging(place: &Place) -> Terminal {
+    let mut terminal = place.start(&SCOPE, (80, 24));
+    wait_held(place, &terminal);
+    place.disk(&format!("sync hangs {}", place.home().display()));
+    note(&mut terminal, "first");
+    terminal.wait_for("… saving");
+    terminal
+}
+
+/// All of the session is in a folder that is named, and it says that it is not where it belongs.
+fn is_rescued(place: &Place, terminal: Terminal) {
+    let (code, said) = terminal.wait_end();
+    let said = said.replace('\n', "");
+    assert_eq!(code, 1, "{said}");
+    assert!(said.contains("NOT SAVED where the session belongs: The disk does not answer; all steps are written anew into"), "{said}");
+    assert!(said.contains("Go on any time with: RUN_RETRO_HOME="), "{said}");
+    let sessions = Sessions::new(&Home::below(place.work().join("run-retro-rescued")));
+    let rescued = sessions.latest().unwrap().unwrap().id;
+    let folder = sessions.folder(&rescued);
+    let session = sessions.open(&rescued).unwrap();
+    assert_eq!(notes(&session.history), ["first"]);
+    let held = session.history.session().held.as_ref().unwrap();
+    assert!(folder.join(format!("held-{}.bin", held.name)).exists(), "what the session stands on is with it");
+}
+
 /// A damaged session asks what to do with it; one key goes on.
 #[test]
 fn a_damaged_session_is_gone_on_with_by_a_key() {
@@ -266,6 +336,36 @@ fn a_damaged_session_is_gone_on_with_by_a_key() {
     assert_eq!(again.wait_end().0, 0);
     assert_eq!(notes(&place.sessions()[0]), ["first", "third"]);
     assert!(fs::read_to_string(journal.with_file_name("journal.jsonl.damaged-1")).unwrap().contains("sekond"));
+}
+
+/// The last line is gone as if it had never been written: what was noted at the end tells of it.
+#[test]
+fn a_last_step_that_is_gone_from_the_journal_is_told_on_every_way_in() {
+    let place = Place::new();
+    let mut terminal = place.start(&SCOPE, (80, 24));
+    wait_held(&place, &terminal);
+    note(&mut terminal, "first");
+    note(&mut terminal, "second");
+    terminal.keys("q");
+    assert_eq!(terminal.wait_end().0, 0);
+    let journal = place.journal();
+    let whole = fs::read_to_string(&journal).unwrap();
+    let lines: Vec<&str> = whole.split_inclusive('\n').collect();
+    assert!(lines[lines.len() - 1].contains("second"), "{whole}");
+    fs::write(&journal, lines[..lines.len() - 1].concat()).unwrap();
+    let told = format!("Step {} was saved, and is gone from the end of the journal", lines.len());
+    let mut export = std::process::Command::new(env!("CARGO_BIN_EXE_run-retro"));
+    let export = export.args(["export"]).env("RUN_RETRO_HOME", place.home()).current_dir(place.work()).output().unwrap();
+    assert_eq!(export.status.code(), Some(3), "{export:?}");
+    assert!(String::from_utf8_lossy(&export.stderr).contains(&told), "{export:?}");
+    let mut again = place.start(&["resume"], (80, 24));
+    let what = told.clone();
+    again.wait_until(&told, |screen| screen.replace("\n   ", " ").contains(&what)).wait_for("A backup may have the rest");
+    note(&mut again, "third");
+    again.wait_for("✓ saved");
+    again.keys("q");
+    assert_eq!(again.wait_end().0, 0);
+    assert_eq!(notes(&place.sessions()[0]), ["first", "third"]);
 }
 
 /// A newer program's session is shown as far as it can be, and nobody is asked to give anything up.

@@ -8,12 +8,13 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rig::Rig;
 use run_retro::app::effect::Effect;
-use run_retro::app::message::Message;
+use run_retro::app::message::{Message, Moved};
 use run_retro::app::screens::page::Page;
 use run_retro::config::Config;
 use run_retro::domain::facts::{Cohort, CohortMember};
 use run_retro::domain::money::Money;
 use run_retro::domain::scope::Dimension;
+use run_retro::error::Error;
 use run_retro::view::styles::ColorDepth;
 
 /// Keys to the first view of each phase that shows findings, and how many views it has.
@@ -37,6 +38,39 @@ fn every_view_draws_at_every_size() {
             rig.resize(size).screen();
         }
     });
+}
+
+/// Wherever files are, what a message says of them and what to do is read on the smallest screen.
+#[test]
+fn no_message_loses_its_end_to_a_long_path() {
+    let path = format!("/srv/teams/{}2026-Q3-enterprise-7c41e09a", "customer-success/".repeat(9));
+    let moved = |told: &str| Message::Moved(Moved { told: told.into(), resume: "run-retro resume x".into(), folder: path.clone().into() });
+    let denied = || std::io::Error::from(std::io::ErrorKind::PermissionDenied);
+    let not_written =
+        |file: &str| Error::io(format!("{path}/{file}"), denied(), "nothing was changed; make the folder writable").to_string();
+    let messages = [
+        (moved(&format!("The journal was deleted or moved away; all steps are written anew into {path}")), "7c41e09a"),
+        (moved("Something else wrote into the journal; it is kept as journal.jsonl.other-1. All steps are written anew"), "written anew"),
+        (Message::NotSaved(format!("{} by somebody", not_written("journal.jsonl"))), "Tried again by itself; ^S: now"),
+        (Message::Exported(Err(not_written("report.md"))), "make the folder writable"),
+        (Message::PlanNotWritten(not_written("plan.json")), "make the folder writable"),
+        (Message::DraftsNotKept(Some(not_written("drafts.json"))), "make the folder writable"),
+    ];
+    for (message, wanted) in messages {
+        for keys in ["", "N", "n<enter>"] {
+            let mut rig = Rig::new((80, 24));
+            rig.keys(keys).keys("<esc>");
+            rig.send(message.clone());
+            let screen = rig.screen();
+            let rows: Vec<&str> = screen.lines().skip(18).map(str::trim).collect();
+            assert!(rows.join(" ").contains(wanted), "{wanted} in\n{screen}");
+            assert!(rows[rows.len() - 1].contains("? keys"), "the keys stay\n{screen}");
+        }
+    }
+    let mut rig = Rig::new((80, 24));
+    rig.send(Message::NotSaved("The disk is full: make room".into()));
+    let asked = rig.keys("q").screen();
+    assert!(asked.contains("q once more leaves") && asked.contains("another folder"), "{asked}");
 }
 
 #[test]
@@ -91,8 +125,8 @@ fn where_nobody_can_say_what_was_due_the_twelve_months_and_the_losses_lead() {
     let member = |n: usize| CohortMember {
         account_id: accounts[n].clone(),
         segment: "enterprise".into(),
-        then: Money::units(100),
-        now: Money::units(if n < 2 { 0 } else { 110 }),
+        then: Some(Money::units(100)),
+        now: Some(Money::units(if n < 2 { 0 } else { 110 })),
     };
     facts.cohorts = vec![Cohort { end: facts.scope.window.to, members: (0..10).map(member).collect() }];
     for size in [(80, 24), (120, 36), (200, 55)] {

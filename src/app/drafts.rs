@@ -135,7 +135,7 @@ fn reopen(turn: &mut Turn, purpose: &Purpose) -> bool {
         Purpose::EditAction(id) => session.action(*id).map(|action| forms::edit_action(turn.model, action)),
         Purpose::Correct(id) => turn.model.facts.find(id).and_then(|renewal| corrections::asked(turn.model, renewal).opened()),
         Purpose::Pick(title) if *title == pickers::PALETTE => Some(pickers::palette(turn.model)),
-        Purpose::Pick(_) | Purpose::Search(_) | Purpose::Elsewhere | Purpose::Mapping => None,
+        Purpose::Pick(_) | Purpose::Search(_) | Purpose::Elsewhere | Purpose::Mapping(_) => None,
     };
     let Some(overlay) = overlay else { return false };
     turn.open(overlay);

@@ -325,6 +325,11 @@ pub fn is_retry(key: Key) -> bool {
     BINDINGS.iter().any(|b| b.key == key && b.command == Retry)
 }
 
+/// Leaves a session, wherever one is: while the end is waited for it is asked once more.
+pub fn is_quit(key: Key) -> bool {
+    BINDINGS.iter().any(|b| b.key == key && b.command == Quit)
+}
+
 /// All bindings that count in a mode, the first for a key being the one that is used.
 pub fn bindings(mode: Mode) -> impl Iterator<Item = &'static Binding> {
     BINDINGS.iter().filter(move |b| b.on.covers(mode))

@@ -5,6 +5,7 @@ pub mod asking;
 pub mod available;
 mod changes;
 pub mod choices;
+pub mod half_typed;
 mod looked;
 pub mod rows;
 pub mod update;
@@ -16,6 +17,7 @@ use std::collections::VecDeque;
 use self::asking::Asking;
 use self::rows::{Need, Row, Unfolded};
 use super::cursor::Cursor;
+use super::drafts::Drafts;
 use super::keymap::Mode;
 use super::model::{Status, Tone};
 use super::overlays::Overlay;
@@ -29,6 +31,8 @@ pub enum Effect {
     Check(u64, Box<Mapping>),
     /// Write the mapping. A file that is there already is kept under another name if `keeping` says so, else it stays.
     Save { text: String, keeping: bool },
+    /// Keep what is half typed; of several only the newest counts.
+    KeepDrafts(Box<Drafts>),
 }
 
 /// How the screen was left.
@@ -78,7 +82,9 @@ pub struct MappingScreen {
     /// What the line is typed for.
     asking: Option<Asking>,
     /// What was typed and put aside.
-    drafts: Vec<(Asking, String)>,
+    drafts: Drafts,
+    /// All that was half typed when it was last handed out to be kept.
+    drafts_kept: Drafts,
     /// The mapping on the screen is not the one on the disk.
     pub unsaved: bool,
     /// Go on once it is written.
@@ -108,7 +114,8 @@ impl MappingScreen {
             unfolded: Unfolded::new(),
             overlay: None,
             asking: None,
-            drafts: Vec::new(),
+            drafts: Drafts::default(),
+            drafts_kept: Drafts::default(),
             unsaved,
             going_on: false,
             quit_asked: false,

@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::drafts::Drafts;
 use super::keymap::Mode;
+use super::leaving::Leaving;
 use super::message::Moved;
 use super::overlays::Overlay;
 use super::screens::{self, Screens};
@@ -134,6 +135,8 @@ pub struct Model {
     pub size: (u16, u16),
     pub targets: Targets,
     pub quitting: bool,
+    /// What leaving waits for, once that takes long.
+    pub leaving: Option<Leaving>,
     /// Leaving was asked for while steps were not saved.
     pub quit_asked: bool,
 }
@@ -178,6 +181,7 @@ impl Model {
             size: (80, 24),
             targets: Targets::default(),
             quitting: false,
+            leaving: None,
             quit_asked: false,
         }
     }

@@ -31,6 +31,7 @@ use super::drafts::Draft;
 use super::input::{FULL, Taken};
 use super::keymap::Mode;
 use super::list::ListState;
+use super::mapping::asking::Asking;
 use super::model::Model;
 use super::turn::Turn;
 use crate::domain::action::ActionId;
@@ -65,7 +66,7 @@ pub enum Purpose {
     /// To choose from a list that is narrowed by typing, by its title.
     Pick(String),
     /// Something about the data, before there is a session.
-    Mapping,
+    Mapping(Asking),
 }
 
 impl Purpose {
@@ -88,13 +89,13 @@ impl Purpose {
             Self::Search(list) => format!("a search in {list}"),
             Self::Pick(title) => format!("what was looked for in {title}"),
             Self::Elsewhere => "a folder for the session".into(),
-            Self::Mapping => "a word about the data".into(),
+            Self::Mapping(_) => "a word about the data".into(),
         }
     }
 
     /// What is typed becomes a step of the session.
     pub fn is_for_the_session(&self) -> bool {
-        !matches!(self, Self::Elsewhere | Self::Search(_) | Self::Pick(_) | Self::Mapping)
+        !matches!(self, Self::Elsewhere | Self::Search(_) | Self::Pick(_) | Self::Mapping(_))
     }
 
     /// Nothing stands beneath what is typed for it: all of it is the draft, not only what was changed.

@@ -73,5 +73,5 @@ fn show(context: &Context, looked: Looked, request: &ScopeRequest, wire: &mut Wi
     let (painter, theme) = start::painter(context)?;
     let model = MappingScreen::new(source.label(), text::path(&target), mapping, report, is_new);
     let model = model.with_themes(painter.names(), theme);
-    runtime::mapping::run(model, Desk::new(source, request.clone(), target), &painter, wire)
+    runtime::mapping::run(model, Desk::new(source, request.clone(), target).below(&context.home), &painter, wire)
 }

@@ -183,7 +183,7 @@ fn zip(entries: &[(&str, String)]) -> Vec<u8> {
 }
 
 /// A workbook of one sheet; style 1 is that of dates.
-fn workbook(rows: &[String]) -> Vec<u8> {
+pub(super) fn workbook(rows: &[String]) -> Vec<u8> {
     let ns = "http://schemas.openxmlformats.org";
     let rows = rows.join("</row><row>");
     let sheet = format!("<worksheet xmlns=\"{ns}/spreadsheetml/2006/main\"><sheetData><row>{rows}</row></sheetData></worksheet>");
@@ -206,15 +206,15 @@ fn workbook(rows: &[String]) -> Vec<u8> {
     ])
 }
 
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>")
 }
 
-fn sheet_header() -> String {
+pub(super) fn sheet_header() -> String {
     ["renewal_id", "account", "due_date", "outcome", "arr_before"].map(cell).concat()
 }
 
-const AUGUST: &str = "<c s=\"1\"><v>46235</v></c>";
+pub(super) const AUGUST: &str = "<c s=\"1\"><v>46235</v></c>";
 
 #[test]
 fn a_workbook_is_read_with_its_dates_and_numbers_below_its_title() {

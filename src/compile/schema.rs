@@ -2,8 +2,10 @@
 //!
 //! Everybody's columns are mapped to these names; they are also the column names of our own files.
 
+use serde::{Deserialize, Serialize};
+
 /// A table of facts. One file is one table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Table {
     Accounts,
     Renewals,

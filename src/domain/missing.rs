@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 pub enum Cause {
     /// The last step was not written to its end.
     Torn,
+    /// Steps that were saved are gone from its end.
+    Gone,
     /// Something in the journal is not as it was written.
     Damaged,
     /// A newer program wrote what follows.

@@ -51,12 +51,13 @@ impl DraftKeeper {
         }
     }
 
-    /// Waits until the last ones are written.
-    pub fn finish(&mut self) {
+    /// No more come: once the last ones are written, the thread ends.
+    pub fn close(&mut self) {
         self.drafts = None;
-        if let Some(thread) = self.thread.take() {
-            drop(thread.join());
-        }
+    }
+
+    pub fn is_done(&self) -> bool {
+        self.thread.as_ref().is_none_or(JoinHandle::is_finished)
     }
 }
 
@@ -86,7 +87,7 @@ fn keep_all(inbox: &Receiver<(PathBuf, Drafts)>, outbox: &Sender<Message>) {
 }
 
 /// What cannot be written now is written with the next key.
-fn write(session: &Path, newest: &Drafts) -> Result<()> {
+pub fn write(session: &Path, newest: &Drafts) -> Result<()> {
     let _writing = Writing::begin();
     let bytes = serde_json::to_vec_pretty(newest).unwrap_or_default();
     drafts::write(session, (!newest.is_empty()).then_some(&bytes))

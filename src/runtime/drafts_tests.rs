@@ -8,24 +8,31 @@ fn note(text: &str) -> Drafts {
     Drafts(vec![Draft { purpose: Purpose::Note, typed: Typed::text(text), is_open: true }])
 }
 
+fn end(mut keeper: DraftKeeper) {
+    keeper.close();
+    while !keeper.is_done() {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
 #[test]
 fn the_newest_is_kept_privately_and_what_became_a_step_is_gone() {
     let session = tempfile::tempdir().unwrap();
     let file = session.path().join("drafts.json");
-    let mut keeper = DraftKeeper::start(Some(session.path().to_owned()), channel().0);
+    let keeper = DraftKeeper::start(Some(session.path().to_owned()), channel().0);
     for text in ["h", "ha", "half"] {
         keeper.keep(note(text));
     }
-    keeper.finish();
+    end(keeper);
     assert_eq!(read(session.path()), (note("half"), None));
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600);
     }
-    let mut keeper = DraftKeeper::start(Some(session.path().to_owned()), channel().0);
+    let keeper = DraftKeeper::start(Some(session.path().to_owned()), channel().0);
     keeper.keep(Drafts::default());
-    keeper.finish();
+    end(keeper);
     assert!(!file.exists());
     assert_eq!(read(session.path()), (Drafts::default(), None));
 }

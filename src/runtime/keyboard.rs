@@ -10,7 +10,7 @@ use std::sync::mpsc::Sender;
 
 use ratatui::crossterm::event::Event;
 
-use super::{ending, mistakes, terminal};
+use super::{ending, mistakes};
 use crate::app::message::Message;
 
 /// How often it is looked whether the keys are the app's again.
@@ -53,7 +53,7 @@ fn read(outbox: &Sender<Message>) {
         let events = match poll(&mut wanted, wait.as_ref()) {
             Ok(0) => decoder.nothing_came(),
             // Given back, or between two screens: what is typed now is for the shell, or for what comes next.
-            Ok(_) if !terminal::is_taken() => {
+            Ok(_) if !super::terminal::is_taken() => {
                 std::thread::sleep(NOT_OURS);
                 continue;
             }

@@ -4,19 +4,29 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
+use std::time::{Duration, Instant};
 
+use super::drafts::{self, DraftKeeper};
 use super::mistakes::beside;
 use super::terminal::Screen;
 use super::{Wire, now};
 use crate::app::mapping::update::update;
-use crate::app::mapping::{Effect, Ending, MappingScreen};
+use crate::app::mapping::{Effect, Ending, MappingScreen, half_typed};
 use crate::app::message::{Message, Written};
+use crate::app::model::{Status, Tone};
 use crate::compile::progress::{Progress, Step};
 use crate::compile::{self, Mapping, Source};
+use crate::domain::digest::Fnv;
 use crate::domain::scope::ScopeRequest;
 use crate::error::Result;
+use crate::regular;
 use crate::store::files;
+use crate::store::home::Home;
 use crate::view::Painter;
+
+/// How long leaving waits for what is half typed.
+const LAST_WAIT: Duration = Duration::from_secs(2);
+const LOOK_EVERY: Duration = Duration::from_millis(10);
 
 /// Where the data is, and where the mapping goes.
 pub struct Desk {
@@ -28,11 +38,21 @@ pub struct Desk {
     written: Option<String>,
     /// The number of the newest look at the data; those before it are given up.
     newest: Arc<AtomicU64>,
+    /// Where what is half typed is kept; nowhere unless that was said.
+    typed: Option<PathBuf>,
 }
 
 impl Desk {
     pub fn new(source: Source, request: ScopeRequest, target: PathBuf) -> Self {
-        Self { source, request, target, written: None, newest: Arc::default() }
+        Self { source, request, target, written: None, newest: Arc::default(), typed: None }
+    }
+
+    /// What is half typed for this mapping is kept below a home.
+    #[must_use]
+    pub fn below(self, home: &Home) -> Self {
+        let target = std::path::absolute(&self.target).unwrap_or_else(|_| self.target.clone());
+        let typed = home.data.join("typed").join(Fnv::of(target.as_os_str().as_encoded_bytes()));
+        Self { typed: Some(typed), ..self }
     }
 }
 
@@ -57,21 +77,46 @@ impl Progress for Outdated {
 pub fn run(mut model: MappingScreen, mut desk: Desk, painter: &Painter, wire: &mut Wire) -> Result<Ending> {
     let mut screen = Screen::enter(&wire.outbox)?;
     wire.listen();
+    let mut drafts = DraftKeeper::start(desk.typed.clone(), wire.outbox.clone());
+    take_up(&mut model, &desk);
+    let ending = live(&mut model, &mut desk, painter, wire, &mut screen, &drafts);
+    drafts.close();
+    let began = Instant::now();
+    while !drafts.is_done() && began.elapsed() < LAST_WAIT {
+        std::thread::sleep(LOOK_EVERY);
+    }
+    if let Some(typed) = &desk.typed {
+        // It goes where nothing is left to keep.
+        let _ = std::fs::remove_dir(typed);
+    }
+    Ok(ending)
+}
+
+/// Puts back what was half typed when the screen was left last, and says so.
+fn take_up(model: &mut MappingScreen, desk: &Desk) {
+    let Some(typed) = &desk.typed else { return };
+    let (drafts, unreadable) = drafts::read(typed);
+    if let Some(told) = half_typed::restore(model, drafts).or(unreadable) {
+        model.status = Some(Status { text: told, tone: Tone::Info });
+    }
+}
+
+fn live(model: &mut MappingScreen, desk: &mut Desk, painter: &Painter, wire: &Wire, screen: &mut Screen, drafts: &DraftKeeper) -> Ending {
     let (width, height) = screen.size();
-    update(&mut model, Message::Resize(width, height));
+    update(model, Message::Resize(width, height));
     loop {
         if let Some(ending) = model.ending {
-            return Ok(ending);
+            return ending;
         }
         screen.draw(|frame| {
             let area = frame.area();
-            painter.draw_mapping(frame.buffer_mut(), area, &mut model, now());
+            painter.draw_mapping(frame.buffer_mut(), area, model, now());
         });
         let mut next = Some(wire.inbox.recv().unwrap_or(Message::Terminate));
         while let Some(message) = next {
             screen.heed(&message);
-            for effect in update(&mut model, message) {
-                perform(&mut desk, &wire.outbox, effect);
+            for effect in update(model, message) {
+                perform(desk, &wire.outbox, drafts, effect);
             }
             // What follows the key that left the screen is meant for what comes after it.
             next = if model.ending.is_none() { wire.inbox.try_recv().ok() } else { None };
@@ -79,8 +124,13 @@ pub fn run(mut model: MappingScreen, mut desk: Desk, painter: &Painter, wire: &m
     }
 }
 
-fn perform(desk: &mut Desk, outbox: &Sender<Message>, effect: Effect) {
+fn perform(desk: &mut Desk, outbox: &Sender<Message>, drafts: &DraftKeeper, effect: Effect) {
     match effect {
+        Effect::KeepDrafts(newest) => {
+            // Where it cannot be made, keeping says so.
+            let _ = desk.typed.as_deref().map(regular::make_private);
+            drafts.keep(*newest);
+        }
         Effect::Check(number, mapping) => check(desk, outbox, number, *mapping),
         Effect::Save { text, keeping } => drop(outbox.send(Message::MappingWritten(desk.write(&text, keeping)))),
     }

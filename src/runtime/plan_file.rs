@@ -1,28 +1,30 @@
 //! The plan JSON: written when the session starts and kept up with it, on a thread of its own: a slow folder holds up no step.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::time::Duration;
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::ending;
 use super::mistakes::caught;
 use crate::app::message::Message;
 use crate::app::model::Model;
 use crate::export;
 use crate::store::plans::PlanPlace;
 
-/// How long leaving waits for the plan, and when somebody from outside waits for the end.
-const LAST_WAIT: Duration = Duration::from_secs(5);
-const HURRIED_WAIT: Duration = Duration::from_secs(1);
+struct Job {
+    session: PathBuf,
+    plan: Vec<u8>,
+    saved: u64,
+}
 
 /// Hands the plan to the thread that writes it, and tells when it is to be written next.
 pub struct PlanFile {
     due: Option<DateTime<Utc>>,
     /// The session's folder, whose name is the session's.
     session: PathBuf,
-    plans: Option<Sender<(PathBuf, Vec<u8>)>>,
+    plans: Option<Sender<Job>>,
+    /// The last saved step that was noted with a plan.
+    noted: u64,
     /// Ends when the thread does.
     over: Receiver<()>,
     outbox: Sender<Message>,
@@ -47,6 +49,7 @@ impl PlanFile {
             due: session.map(|_| now),
             session: session.map(Path::to_owned).unwrap_or_default(),
             plans: thread.map(|_| plans),
+            noted: 0,
             over,
             outbox,
         }
@@ -81,32 +84,37 @@ impl PlanFile {
         self.due = None;
         let Some(plans) = &self.plans else { return };
         let bytes = export::plan::to_json(&export::plan::plan(&model.history, Some(&model.facts), Some(&model.findings)));
-        if plans.send((self.session.clone(), bytes)).is_err() {
+        self.noted = model.saved_seq;
+        if plans.send(Job { session: self.session.clone(), plan: bytes, saved: model.saved_seq }).is_err() {
             drop(self.outbox.send(Message::PlanNotWritten("nothing could be started that writes it".to_owned())));
         }
     }
 
-    /// Waits until it is written, for a while; what came of it arrives as the last message.
-    pub fn finish(&mut self) {
-        let Some(plans) = self.plans.take() else { return };
-        drop(plans);
-        let limit = if ending::is_asked() { HURRIED_WAIT } else { LAST_WAIT };
-        if self.over.recv_timeout(limit) == Err(std::sync::mpsc::RecvTimeoutError::Timeout) {
-            drop(self.outbox.send(Message::PlanNotWritten("its folder answers too slowly".to_owned())));
-        }
+    /// Steps were saved since the plan was written last: with it is noted how many there are.
+    pub fn is_behind(&self, model: &Model) -> bool {
+        self.plans.is_some() && model.saved_seq > self.noted
+    }
+
+    /// No more comes: once the last one is written, the thread ends.
+    pub fn close(&mut self) {
+        self.plans = None;
+    }
+
+    pub fn is_done(&self) -> bool {
+        !matches!(self.over.try_recv(), Err(TryRecvError::Empty))
     }
 }
 
-fn write_all(inbox: &Receiver<(PathBuf, Vec<u8>)>, wanted: &Path, told: &Sender<Message>) {
+fn write_all(inbox: &Receiver<Job>, wanted: &Path, told: &Sender<Message>) {
     let mut known: Option<(PathBuf, PlanPlace)> = None;
     while let Ok(first) = inbox.recv() {
-        let (session, plan) = inbox.try_iter().last().unwrap_or(first);
+        let Job { session, plan, saved } = inbox.try_iter().last().unwrap_or(first);
         let written = caught(|| {
             let (_, place) = match known.take() {
                 Some(known_place) if known_place.0 == session => known.insert(known_place),
                 _ => known.insert((session.clone(), PlanPlace::of(&session, wanted))),
             };
-            place.write(&plan).map_err(|error| error.to_string())
+            place.write_with(&plan, saved).map_err(|error| error.to_string())
         });
         // Nobody listens any more once the program has gone.
         drop(told.send(written.map_or_else(Message::PlanNotWritten, Message::PlanWritten)));

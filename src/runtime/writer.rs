@@ -1,9 +1,11 @@
 //! The thread that writes journal records, in order.
 
+mod copy;
 mod desk;
 mod places;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
@@ -13,6 +15,7 @@ use crate::app::message::Message;
 use crate::domain::event::Record;
 use crate::store::sessions::OpenSession;
 
+pub use self::copy::InMemory;
 pub use self::places::elsewhere;
 use self::places::places;
 
@@ -30,6 +33,10 @@ enum Job {
 pub struct Writer {
     jobs: Option<Sender<Job>>,
     thread: Option<JoinHandle<()>>,
+    /// The session's folder.
+    folder: PathBuf,
+    /// Where all of it goes when that folder takes nothing.
+    places: Vec<PathBuf>,
 }
 
 impl Writer {
@@ -41,9 +48,10 @@ impl Writer {
     /// What cannot be written at the end goes below the first of `places` that takes it.
     fn rescuing(session: Option<OpenSession>, outbox: Sender<Message>, places: Vec<PathBuf>) -> Self {
         let (jobs, inbox) = channel();
-        let Some(session) = session else { return Self { jobs: None, thread: None } };
-        let thread = std::thread::spawn(move || work(&mut Desk::new(session, outbox, places), &inbox));
-        Self { jobs: Some(jobs), thread: Some(thread) }
+        let Some(session) = session else { return Self { jobs: None, thread: None, folder: PathBuf::new(), places } };
+        let (folder, rescuing) = (session.folder.clone(), places.clone());
+        let thread = std::thread::spawn(move || work(&mut Desk::new(session, outbox, rescuing), &inbox));
+        Self { jobs: Some(jobs), thread: Some(thread), folder, places }
     }
 
     pub fn append(&self, record: Record) {
@@ -58,9 +66,40 @@ impl Writer {
         self.send(Job::MoveTo(folder));
     }
 
+    /// The session's folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The session stands in another folder from now on.
+    pub fn follow(&mut self, folder: &Path) {
+        folder.clone_into(&mut self.folder);
+    }
+
+    /// Nobody hands in work any more: once everything is written, or rescued where it cannot be, the thread ends.
+    pub fn close(&mut self) {
+        self.jobs = None;
+    }
+
+    pub fn is_done(&self) -> bool {
+        self.thread.as_ref().is_none_or(JoinHandle::is_finished)
+    }
+
+    /// Nobody waits for the thread any longer, which is left where it hangs.
+    pub fn leave(&mut self) {
+        self.close();
+        self.thread = None;
+    }
+
+    /// [`leave`](Self::leave), and all of the session goes elsewhere from memory.
+    pub fn abandon(&mut self, all: InMemory) -> Message {
+        self.leave();
+        copy::rescue(&Arc::new(all), &self.places)
+    }
+
     /// Waits until everything is written, or rescued where it cannot be; that comes as the last messages.
     pub fn finish(&mut self) {
-        self.jobs = None;
+        self.close();
         if let Some(thread) = self.thread.take() {
             drop(thread.join());
         }

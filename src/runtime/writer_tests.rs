@@ -256,7 +256,7 @@ fn a_writer_that_is_dropped_leaves_nothing_unwritten() {
         let faults = desk.faults(move |op, _| if fails && matches!(op, Op::Write { .. }) { fail(ENOSPC) } else { GO });
         desk.step();
         let broken = catch_unwind(AssertUnwindSafe(|| {
-            let _taken_down = std::mem::replace(&mut desk.writer, Writer { jobs: None, thread: None });
+            let _taken_down = std::mem::replace(&mut desk.writer, Writer::rescuing(None, channel().0, vec![]));
             panic!("a mistake, for the test");
         }));
         assert!(broken.is_err());

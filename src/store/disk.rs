@@ -173,6 +173,11 @@ pub fn set_len(file: &File, path: &Path, len: u64) -> io::Result<()> {
     })
 }
 
+/// Something that stands elsewhere is about to get the name `path`.
+pub fn naming(path: &Path) -> io::Result<()> {
+    before(Op::Name, path).map(drop)
+}
+
 /// Makes a folder and those above it; all that are new last through a power cut.
 pub fn make_folder(folder: &Path) -> io::Result<()> {
     let new: Vec<&Path> = folder.ancestors().take_while(|above| !above.as_os_str().is_empty() && !above.exists()).collect();

@@ -66,7 +66,7 @@ pub fn look(home: &Home, sessions: &Sessions) -> Result<Checkup> {
 pub fn mend(home: &Home, sessions: &Sessions) -> Result<Mended> {
     let before = look(home, sessions)?;
     before.open.iter().for_each(|folder| files::close_to_others(folder));
-    before.sessions.iter().for_each(|session| health::tidy(&session.folder));
+    before.sessions.iter().for_each(|session| health::tidy_session(&session.folder));
     for folder in workplaces(home) {
         health::tidy(&folder);
     }

@@ -19,18 +19,6 @@ pub struct Written {
     pub kept: Vec<(String, String)>,
 }
 
-impl Written {
-    /// An error after some files already have their names: they are told.
-    fn so_far(&self, error: Error) -> Error {
-        match error {
-            Error::Io { path, source, .. } if !self.files.is_empty() => {
-                Error::io(path, source, format!("of this export only {} are new; export again", self.files.join(", ")))
-            }
-            other => other,
-        }
-    }
-}
-
 /// What was exported before counts as somebody's own from now on: nothing replaces it.
 pub fn forget(session: &Path) {
     let ledger = session.join(LEDGER);
@@ -61,18 +49,16 @@ pub fn write_all(session: &Path, folder: &Path, files: Vec<(String, Vec<u8>)>) -
         return Err(Error::io(folder, files::through_a_link(), ELSEWHERE));
     }
     let mut ledger = Ledger::of(session.join(LEDGER));
-    let mut staged = Vec::new();
+    let (mut staged, mut placed) = (Vec::new(), Vec::new());
     for (name, bytes) in files {
         let place = ledger.place(folder, &name, &bytes)?;
-        staged.push((files::stage(&folder.join(&place), &bytes)?, name, place, bytes));
+        staged.push(files::stage(&folder.join(&place), &bytes)?);
+        placed.push((name, place, bytes));
     }
     // All of them are on the disk under other names: from here on nothing needs room.
+    files::Staged::show_all(staged)?;
     let mut written = Written::default();
-    for (file, name, place, bytes) in staged {
-        if let Err(error) = file.show() {
-            ledger.save();
-            return Err(written.so_far(error));
-        }
+    for (name, place, bytes) in placed {
         ledger.note(&folder.join(&place), &bytes);
         if place != name {
             written.kept.push((name, place.clone()));

@@ -1,8 +1,11 @@
 #![expect(clippy::disallowed_methods, reason = "tests look at what was written, and change it")]
 
 use std::fs;
+use std::io;
 
 use super::*;
+use crate::store::disk::Op;
+use crate::store::disk::faults;
 
 struct Place {
     _dir: tempfile::TempDir,
@@ -38,6 +41,38 @@ fn where_one_file_cannot_be_written_none_is() {
     assert_eq!((place.read("report.md"), place.read("actions.csv")), ("one".into(), "one".into()));
     let names = fs::read_dir(&place.folder).unwrap().count();
     assert_eq!(names, 2, "nothing half written is left");
+}
+
+/// One file may not be replaced: a flag of the file system, or another program that has it open.
+#[test]
+fn where_one_file_cannot_be_replaced_the_others_are_as_they_were() {
+    let place = place();
+    let export = |text: &str, name: &'static str| {
+        let file = |name: &str| (name.to_owned(), text.as_bytes().to_vec());
+        let _faults = faults::install(&place.folder, move |op, path| {
+            let is_refused = op == Op::Name && path.ends_with(name);
+            if is_refused { Err(io::ErrorKind::PermissionDenied.into()) } else { Ok(usize::MAX) }
+        });
+        write_all(&place.session, &place.folder, vec![file("report.md"), file("actions.csv"), file("plan.md")])
+    };
+    let names = || {
+        let mut names: Vec<_> = fs::read_dir(&place.folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        names
+    };
+    for refused in ["report.md", "actions.csv", "plan.md"] {
+        let told = export("one", refused).unwrap_err().to_string();
+        assert!(told.contains(refused) && told.contains("nothing was changed"), "{told}");
+        assert_eq!(names().len(), 0, "{:?}", names());
+    }
+    export("one", "none").unwrap();
+    for refused in ["report.md", "actions.csv", "plan.md"] {
+        export("two", refused).unwrap_err();
+        assert_eq!(["report.md", "actions.csv", "plan.md"].map(|name| place.read(name)), ["one", "one", "one"].map(String::from));
+        assert_eq!(names().len(), 3, "{:?}", names());
+    }
+    let written = export("two", "none").unwrap();
+    assert_eq!((written.kept.len(), place.read("plan.md")), (0, "two".into()), "what stands there is still known as written here");
 }
 
 #[test]

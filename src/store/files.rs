@@ -5,6 +5,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::disk;
+use crate::domain::text;
 use crate::error::{Error, Result};
 use crate::regular;
 
@@ -49,7 +51,99 @@ impl Staged {
     /// As [`write_atomic`].
     pub fn show(self) -> Result<()> {
         let Self { file, path } = self;
+        disk::naming(&path).map_err(|source| not_written(&path, source))?;
         file.persist(&path).map(drop).map_err(|failed| not_written(&path, failed.error))
+    }
+
+    /// [`show`](Self::show), and what had the name at that very moment: somebody may have changed it since it was looked at.
+    ///
+    /// # Errors
+    /// As [`show`](Self::show).
+    pub fn show_for(self) -> Result<Option<Vec<u8>>> {
+        let path = self.path.clone();
+        disk::naming(&path).map_err(|source| not_written(&path, source))?;
+        if exchange(self.file.path(), &path) {
+            // What was there goes away with this: unless it was read, it has its place again.
+            return read_if_there(self.file.path()).inspect_err(|_| drop(exchange(self.file.path(), &path)));
+        }
+        // A moment may lie between the look and the name here.
+        let before = read_if_there(&path)?;
+        self.file.persist(&path).map_err(|failed| not_written(&path, failed.error))?;
+        Ok(before)
+    }
+
+    /// Gives all of them their names, or none.
+    ///
+    /// # Errors
+    /// The first that cannot have it. What had the names before has them again; where even that cannot be, its name is told.
+    pub fn show_all(all: Vec<Self>) -> Result<()> {
+        let before: Vec<Before> = all.iter().map(|staged| Before::of(&staged.path)).collect::<Result<_>>()?;
+        for (at, staged) in all.into_iter().enumerate() {
+            let Err(error) = staged.show() else { continue };
+            let mixed: Vec<PathBuf> = before.into_iter().take(at).filter_map(Before::bring_back).collect();
+            return Err(told_with(error, &mixed));
+        }
+        Ok(())
+    }
+}
+
+/// Two files have each other's names from one moment to the next; `false` where the system does not do that, or one is not there.
+#[cfg(target_os = "linux")]
+fn exchange(one: &Path, other: &Path) -> bool {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).is_ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchange(_: &Path, _: &Path) -> bool {
+    false
+}
+
+/// What has a name before something else gets it.
+struct Before {
+    path: PathBuf,
+    kept: Kept,
+}
+
+enum Kept {
+    Nothing,
+    /// A second name of it.
+    Named(tempfile::TempPath),
+    /// Not every file system gives a file two names.
+    Bytes(Vec<u8>),
+}
+
+impl Before {
+    fn of(path: &Path) -> Result<Self> {
+        let Some(bytes) = read_if_there(path)? else { return Ok(Self { path: path.to_owned(), kept: Kept::Nothing }) };
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(regular::PART.0).suffix(regular::PART.1);
+        let second = builder.make_in(parent(path), |second| fs::hard_link(path, second));
+        let kept = second.map_or_else(|_| Kept::Bytes(bytes), |second| Kept::Named(second.into_temp_path()));
+        Ok(Self { path: path.to_owned(), kept })
+    }
+
+    /// Gives it its name back; the path where that cannot be.
+    fn bring_back(self) -> Option<PathBuf> {
+        let Self { path, kept } = self;
+        let is_back = match kept {
+            Kept::Nothing => fs::remove_file(&path).is_ok(),
+            Kept::Named(second) => second.persist(&path).is_ok(),
+            Kept::Bytes(bytes) => write_atomic(&path, &bytes).is_ok(),
+        };
+        (!is_back).then_some(path)
+    }
+}
+
+/// An error after which some files could not be brought back.
+fn told_with(error: Error, mixed: &[PathBuf]) -> Error {
+    let names: Vec<String> = mixed.iter().map(|path| text::line(&path.file_name().unwrap_or_default().to_string_lossy())).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    match error {
+        Error::Io { path, source, .. } if !names.is_empty() => {
+            Error::io(path, source, format!("only {} could be replaced, and not be put back; try again", text::listed(&names)))
+        }
+        other => other,
     }
 }
 

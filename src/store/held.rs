@@ -12,9 +12,16 @@ use crate::domain::digest::Fnv;
 use crate::domain::facts::Facts;
 use crate::error::{Error, Place, Result};
 use crate::regular;
+use crate::work;
 
 /// Facts that take more than this, packed, are not kept: only their digest and figures are.
 pub const MOST_BYTES: usize = 256 << 20;
+
+/// Packed facts hold so many times their bytes and [`ALWAYS`] more at most: what unpacks to more was made to take all memory.
+const MOST_TIMES: u64 = 200;
+const ALWAYS: u64 = 1 << 20;
+/// No facts take more memory than this.
+const MOST_UNPACKED: u64 = 4 << 30;
 
 /// What keeping came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,9 +58,17 @@ pub fn read(session: &Path, name: &str) -> Result<Facts> {
     if Fnv::of(&packed) != name {
         return Err(damaged());
     }
-    let mut bytes = Vec::new();
-    GzDecoder::new(&packed[..]).read_to_end(&mut bytes).map_err(|_| damaged())?;
+    let (mut bytes, most) = (Vec::new(), most_unpacked(packed.len()));
+    GzDecoder::new(&packed[..]).take(most + 1).read_to_end(&mut bytes).map_err(|_| damaged())?;
+    work::done(bytes.len());
+    if bytes.len() as u64 > most {
+        return Err(Error::data(Place::file(&path), format!("the kept facts unpack to far more than facts do; {remedy}")));
+    }
     rmp_serde::from_slice(&bytes).map_err(|_| damaged())
+}
+
+fn most_unpacked(packed: usize) -> u64 {
+    (packed as u64 * MOST_TIMES + ALWAYS).min(MOST_UNPACKED)
 }
 
 pub(super) fn place(session: &Path, name: &str) -> PathBuf {
@@ -62,11 +77,33 @@ pub(super) fn place(session: &Path, name: &str) -> PathBuf {
     session.join(format!("held-{name}.bin"))
 }
 
-/// Fields by name: a later version that knows more of them reads them all the same. `None` beyond `most` bytes.
+/// Fields by name: a later version that knows more of them reads them all the same. `None` beyond `most` bytes, and where reading would
+/// refuse them.
 fn pack(facts: &Facts, most: usize) -> Option<Vec<u8>> {
-    let mut packer = GzEncoder::new(Bounded { bytes: Vec::new(), most }, Compression::fast());
+    let packer = GzEncoder::new(Bounded { bytes: Vec::new(), most }, Compression::fast());
+    let mut packer = Counted { packer, bytes: 0 };
     rmp_serde::encode::write_named(&mut packer, facts).ok()?;
-    Some(packer.finish().ok()?.bytes)
+    let unpacked = packer.bytes;
+    let packed = packer.packer.finish().ok()?.bytes;
+    (unpacked <= most_unpacked(packed.len())).then_some(packed)
+}
+
+/// Counts what goes in.
+struct Counted<W> {
+    packer: W,
+    bytes: u64,
+}
+
+impl<W: Write> Write for Counted<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let taken = self.packer.write(bytes)?;
+        self.bytes += taken as u64;
+        Ok(taken)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.packer.flush()
+    }
 }
 
 /// Takes so many bytes and no more.

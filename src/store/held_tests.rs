@@ -51,3 +51,18 @@ fn damage_is_told_with_its_file_and_what_to_do() {
     let error = read(dir.path(), &kept.name).unwrap_err().to_string();
     assert!(error.contains("held-") && error.contains("--fresh"), "{error}");
 }
+
+/// A few bytes that unpack to many, with the right name: somebody made them.
+#[test]
+fn what_unpacks_to_far_more_than_facts_do_is_refused_before_it_takes_the_memory() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut packer = GzEncoder::new(Vec::new(), Compression::best());
+    packer.write_all(&vec![0; 64 << 20]).unwrap();
+    let packed = packer.finish().unwrap();
+    let name = Fnv::of(&packed);
+    fs::write(place(dir.path(), &name), &packed).unwrap();
+    let mut told = String::new();
+    let done = work::counted(|| told = read(dir.path(), &name).unwrap_err().to_string());
+    assert!(told.contains("far more than facts do") && told.contains("--fresh"), "{told}");
+    assert!(done < 16 << 20, "{done} bytes were unpacked");
+}

@@ -4,23 +4,42 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+
 use super::files;
 use crate::domain::digest::Fnv;
 use crate::domain::file_name;
 use crate::error::Result;
 use crate::regular;
 
-/// Digests, by path.
+/// What was written last.
 pub struct Ledger {
     path: PathBuf,
+    noted: Noted,
+    is_changed: bool,
+}
+
+/// As the file holds it.
+#[derive(Default, Serialize, Deserialize)]
+struct Noted {
+    /// The session's last step that was saved by then.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    saved: u64,
+    /// Digests, by path.
+    #[serde(flatten)]
     written: BTreeMap<String, String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+fn is_zero(saved: &u64) -> bool {
+    *saved == 0
 }
 
 impl Ledger {
     /// A ledger that cannot be read is as good as none: every file that is there is then somebody's own.
     pub fn of(path: PathBuf) -> Self {
         let bytes = regular::read(&path, regular::MOST_TEXT).unwrap_or_default();
-        Self { path, written: serde_json::from_slice(&bytes).unwrap_or_default() }
+        Self { path, noted: serde_json::from_slice(&bytes).unwrap_or_default(), is_changed: false }
     }
 
     /// The name that a file can have without replacing anybody's work: its own, else `actions-2.csv` and on.
@@ -46,20 +65,34 @@ impl Ledger {
     /// Whether a file is as this program left it, perhaps in another place: folders are moved and copied.
     pub fn wrote(&self, there: &[u8]) -> bool {
         let digest = Fnv::of(there);
-        self.written.values().any(|written| *written == digest)
+        self.noted.written.values().any(|written| *written == digest)
     }
 
     pub fn note(&mut self, path: &Path, bytes: &[u8]) {
-        self.written.insert(key(path), Fnv::of(bytes));
+        self.is_changed = true;
+        self.noted.written.insert(key(path), Fnv::of(bytes));
+    }
+
+    /// The last step that was saved when this was noted last; zero where none was.
+    pub fn saved_steps(&self) -> u64 {
+        self.noted.saved
+    }
+
+    pub fn note_steps(&mut self, saved: u64) {
+        self.is_changed |= self.noted.saved != saved;
+        self.noted.saved = saved;
     }
 
     /// What cannot be noted is taken for somebody's own next time: nothing is lost by it.
-    pub fn save(&self) {
+    pub fn save(&mut self) {
+        if !std::mem::take(&mut self.is_changed) {
+            return;
+        }
         // A session's folder that somebody took away is not made again for this.
         if !files::parent(&self.path).is_dir() {
             return;
         }
-        if let Ok(json) = serde_json::to_vec_pretty(&self.written) {
+        if let Ok(json) = serde_json::to_vec_pretty(&self.noted) {
             let _ = files::write_private(&self.path, &json);
         }
     }

@@ -1,6 +1,7 @@
 //! The plan file of a session: one for each retro. It is written anew as the retro goes on; what somebody else wrote into it is kept
 //! beside it.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -31,11 +32,19 @@ impl PlanPlace {
         Self { path, ledger }
     }
 
-    /// Writes the plan. The name under which somebody else's version of it was kept, if there was one.
+    /// Writes the plan, and notes the last step that is saved by then, whatever becomes of it. The name under which somebody else's
+    /// version of the plan was kept, if there was one.
     ///
     /// # Errors
     /// It cannot be written; what is there stays.
-    pub fn write(&mut self, bytes: &[u8]) -> Result<Option<PathBuf>> {
+    pub fn write_with(&mut self, bytes: &[u8], saved: u64) -> Result<Option<PathBuf>> {
+        self.ledger.note_steps(saved);
+        let written = self.write(bytes);
+        self.ledger.save();
+        written
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> Result<Option<PathBuf>> {
         // `.claude/plans`: whoever put a link there says where plans go, and that need not be the user.
         if let Some(link) = self.path.ancestors().skip(1).take(2).find(|folder| files::is_link(folder)) {
             return Err(Error::io(link, files::through_a_link(), "remove the link to have a plan here"));
@@ -44,20 +53,52 @@ impl PlanPlace {
         if there.as_deref() == Some(bytes) && self.ledger.wrote(bytes) {
             return Ok(None);
         }
-        let is_others = there.is_some_and(|there| there != bytes && !self.ledger.wrote(&there));
+        let is_others = there.as_ref().is_some_and(|there| self.is_others(there, bytes));
         let staged = files::stage(&self.path, bytes)?;
         let kept = if is_others { Some(self.keep()?) } else { None };
-        staged.show()?;
+        let last = staged.show_for()?;
+        // Somebody was faster than the look at it.
+        let kept = match last.filter(|last| there.as_ref() != Some(last) && self.is_others(last, bytes)) {
+            Some(last) => Some(self.keep_bytes(&last)?),
+            None => kept,
+        };
         files::sync_shown(&files::parent(&self.path))?;
         self.ledger.note(&self.path, bytes);
         self.ledger.save();
         Ok(kept)
     }
 
-    fn keep(&self) -> Result<PathBuf> {
-        let kept = disk::keep_as(&self.path, "old");
-        kept.map_err(|source| Error::io(&self.path, source, "somebody else changed this plan, and their version cannot be kept beside it"))
+    fn is_others(&self, there: &[u8], bytes: &[u8]) -> bool {
+        there != bytes && !self.ledger.wrote(there)
     }
+
+    fn keep(&self) -> Result<PathBuf> {
+        disk::keep_as(&self.path, "old").map_err(|source| self.not_kept(source))
+    }
+
+    /// Where it cannot be kept beside the plan, it has its place again.
+    fn keep_bytes(&self, theirs: &[u8]) -> Result<PathBuf> {
+        disk::keep_bytes_as(&self.path, "old", theirs).map_err(|source| {
+            drop(files::write_atomic(&self.path, theirs));
+            self.not_kept(source)
+        })
+    }
+
+    fn not_kept(&self, source: io::Error) -> Error {
+        Error::io(&self.path, source, "somebody else changed this plan, and their version cannot be kept beside it")
+    }
+}
+
+/// The last step of a session that was saved when its plan was written last; zero where that was not noted.
+pub fn saved_steps(session: &Path) -> u64 {
+    Ledger::of(session.join(LEDGER)).saved_steps()
+}
+
+/// From now on its last saved step is this one.
+pub fn note_steps(session: &Path, saved: u64) {
+    let mut ledger = Ledger::of(session.join(LEDGER));
+    ledger.note_steps(saved);
+    ledger.save();
 }
 
 /// Whether nothing is there, or a plan of this session. What is no plan any more is somebody's.

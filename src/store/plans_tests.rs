@@ -3,6 +3,8 @@
 use std::fs;
 
 use super::*;
+use crate::store::disk::Op;
+use crate::store::disk::faults;
 
 fn plan(session: &str, text: &str) -> Vec<u8> {
     format!(r#"{{"session":"{session}","text":"{text}"}}"#).into_bytes()
@@ -50,6 +52,30 @@ fn what_somebody_else_wrote_is_kept_beside_it() {
     fs::write(&place.path, "no plan any more").unwrap();
     rig.place("a").write(&plan("a", "again")).unwrap();
     assert_eq!(rig.read("plan-1.json"), "no plan any more", "somebody's file is left alone");
+}
+
+/// Between the look at the plan and its new name somebody writes it, or puts another file there.
+#[test]
+fn what_somebody_else_wrote_at_the_last_moment_is_kept_beside_it() {
+    for is_replaced in [false, true] {
+        let rig = rig();
+        let mut place = rig.place("a");
+        place.write(&plan("a", "one")).unwrap();
+        let _faults = faults::install(&rig.dir.path().join("plans"), move |op, path| {
+            if op == Op::Name && path.ends_with("plan-1.json") {
+                let beside = path.with_extension("theirs");
+                fs::write(if is_replaced { &beside } else { path }, plan("a", "theirs")).unwrap();
+                if is_replaced {
+                    fs::rename(&beside, path).unwrap();
+                }
+            }
+            Ok(usize::MAX)
+        });
+        let kept = place.write(&plan("a", "mine")).unwrap().unwrap();
+        assert!(kept.ends_with("plan-1.json.old-1"), "{kept:?}");
+        assert!(rig.read("plan-1.json").contains("mine") && rig.read("plan-1.json.old-1").contains("theirs"));
+        assert_eq!(fs::read_dir(rig.dir.path().join("plans")).unwrap().count(), 2, "nothing else is left");
+    }
 }
 
 #[test]

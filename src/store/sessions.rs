@@ -23,11 +23,12 @@ pub mod index;
 pub mod listing;
 mod open;
 mod restore;
+mod witness;
 
 pub use index::Known;
 pub use listing::{Entry, Summary};
 pub use open::OpenSession;
-pub use restore::Restored;
+pub use restore::{Restored, write_elsewhere};
 
 pub const JOURNAL: &str = "journal.jsonl";
 pub(super) const LOCK: &str = "lock";
@@ -109,7 +110,7 @@ impl Sessions {
     /// Opens a session for looking at only: nothing on disk changes, and nobody is kept out.
     pub fn read(&self, id: &SessionId) -> Result<ReadSession> {
         let folder = self.known_folder(id)?;
-        let mut reading = journal::read(&folder.join(JOURNAL))?;
+        let mut reading = witness::reading(&folder)?;
         let copies = beside::copies_told(&folder, &reading.records);
         let notice = go_by_the_folder(id, &mut reading.records).into_iter().chain(copies).reduce(|all, one| format!("{all}. {one}"));
         let history = fold(&folder, reading)?;
@@ -217,8 +218,24 @@ impl Sessions {
             return Err(unknown(&id.0, &self.ids()?));
         }
         check_name(id, &folder)?;
+        check_links(&folder)?;
         Ok(folder)
     }
+}
+
+/// Where somebody's link leads is not for this program to read and to write.
+///
+/// # Errors
+/// The session's folder or its journal is a link, with what to do.
+fn check_links(folder: &Path) -> Result<()> {
+    let Some(link) = link_in(folder) else { return Ok(()) };
+    let what = std::io::Error::new(std::io::ErrorKind::InvalidInput, "this is a link, and links are not followed");
+    let remedy = format!("put what it leads to in its place, or name the home that holds it with {HOME_VARIABLE}");
+    Err(Error::io(link, what, remedy))
+}
+
+fn link_in(folder: &Path) -> Option<PathBuf> {
+    [folder.to_owned(), folder.join(JOURNAL)].into_iter().find(|path| files::is_link(path))
 }
 
 /// A name goes into paths, commands and onto the screen.

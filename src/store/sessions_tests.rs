@@ -1,8 +1,10 @@
 #![expect(clippy::disallowed_methods, reason = "tests damage files")]
 
 use super::*;
+use crate::domain::missing::Cause;
 use crate::domain::phase::Phase;
 use crate::store::fixture::{add_card, at, opened, scope};
+use crate::store::plans;
 
 struct Place {
     _dir: tempfile::TempDir,
@@ -124,4 +126,86 @@ fn where_sessions_cannot_be_kept_another_folder_can_be_named() {
 fn without_any_session_the_list_is_empty() {
     assert_eq!(place().sessions.list().unwrap(), []);
     assert_eq!(place().sessions.latest().unwrap(), None);
+}
+
+/// A journal cut at a line end is whole as such: what was noted with the plan tells that there was more.
+#[test]
+fn steps_that_are_gone_from_the_end_are_told_until_the_session_is_gone_on_with() {
+    let place = place();
+    let mut session = make(&place.sessions, "s-1");
+    for text in ["Champions leave", "Prices rose"] {
+        add_card(&mut session.history, text, true);
+    }
+    session.journal.append(session.history.records()).unwrap();
+    let (id, folder, last) = (session.id.clone(), session.folder.clone(), session.history.last_seq());
+    drop(session);
+    let whole = fs::read_to_string(folder.join(JOURNAL)).unwrap();
+    let lines: Vec<&str> = whole.split_inclusive('\n').collect();
+    assert_eq!(place.sessions.read(&id).unwrap().history.missing(), None, "nothing was noted");
+    for kept in 1..=lines.len() {
+        fs::write(folder.join(JOURNAL), lines[..kept].concat()).unwrap();
+        plans::note_steps(&folder, last);
+        fs::write(folder.join("exported.json"), "{}").unwrap();
+        let missing = place.sessions.read(&id).unwrap().history.missing().cloned();
+        let health = health::health(&folder);
+        let notice = place.sessions.open(&id).unwrap().notice;
+        if kept == lines.len() {
+            assert_eq!((missing, notice, health.is_whole()), (None, None, true));
+            continue;
+        }
+        let missing = missing.unwrap();
+        assert_eq!((missing.cause, missing.after), (Cause::Gone, kept as u64));
+        assert!(!health.is_whole());
+        let notice = notice.unwrap();
+        assert!(notice.contains(&format!("here ends with step {kept}")) && notice.contains("backup"), "{notice}");
+        assert!(!folder.join("exported.json").exists(), "no whole export is replaced");
+        assert_eq!(place.sessions.open(&id).unwrap().notice, None, "told once");
+        let mut gone_on = place.sessions.open(&id).unwrap();
+        add_card(&mut gone_on.history, "Later", true);
+        gone_on.journal.append(gone_on.history.records()).unwrap();
+        drop(gone_on);
+        assert_eq!(place.sessions.read(&id).unwrap().history.missing(), None);
+    }
+}
+
+/// Whoever put a link there says what is read and written, and that need not be the user.
+#[cfg(unix)]
+#[test]
+fn a_session_that_is_a_link_is_listed_with_what_to_do_and_neither_read_nor_written() {
+    let place = place();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let moved = |id: &str, path: &Path| {
+        let folder = make(&place.sessions, id).folder;
+        let from = folder.join(path.file_name().unwrap());
+        let from = if path.file_name().unwrap() == id { folder } else { from };
+        fs::rename(&from, path).unwrap();
+        std::os::unix::fs::symlink(path, &from).unwrap();
+        from
+    };
+    let links = [moved("s-1", &elsewhere.path().join("s-1")), moved("s-2", &elsewhere.path().join(JOURNAL))];
+    fs::create_dir(elsewhere.path().join("empty")).unwrap();
+    std::os::unix::fs::symlink(elsewhere.path().join("empty"), place.sessions.root.join("s-3")).unwrap();
+    let before = fs::read(elsewhere.path().join("s-1").join(JOURNAL)).unwrap();
+    for (id, link) in ["s-1", "s-2"].into_iter().zip(&links) {
+        let id = SessionId(id.into());
+        let told = [
+            place.sessions.open(&id).unwrap_err().to_string(),
+            place.sessions.mend(&id).unwrap_err().to_string(),
+            place.sessions.read(&id).unwrap_err().to_string(),
+            health::health(&place.sessions.folder(&id)).unreadable.unwrap(),
+            place.sessions.list().unwrap().into_iter().find(|entry| entry.id == id).unwrap().damage.unwrap(),
+        ];
+        for told in told {
+            assert!(told.contains(&format!("{}: this is a link", link.display())) && told.contains(HOME_VARIABLE), "{told}");
+        }
+    }
+    assert_eq!(place.sessions.never_begun(), Vec::<PathBuf>::new());
+    place.sessions.tidy();
+    assert_eq!(fs::read_dir(elsewhere.path().join("empty")).unwrap().count(), 0, "nothing is made where a link leads");
+    assert_eq!(fs::read(elsewhere.path().join("s-1").join(JOURNAL)).unwrap(), before);
+    // What it leads to in its place is a session like any other.
+    fs::remove_file(&links[0]).unwrap();
+    fs::rename(elsewhere.path().join("s-1"), &links[0]).unwrap();
+    assert_eq!(place.sessions.open(&SessionId("s-1".into())).unwrap().notice, None);
+    assert_eq!(place.sessions.latest().unwrap().unwrap().id.0, "s-1");
 }

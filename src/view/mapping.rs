@@ -36,8 +36,8 @@ pub fn draw(canvas: &mut MappingCanvas<'_>, area: Rect) {
     header(canvas, row(0));
     let purpose = if canvas.model.report.questions.is_empty() { PURPOSE } else { ASKED };
     canvas.pen(row(1)).fit(1, 0, area.width - 2, purpose, styles.faint);
-    footer(canvas, row(area.height - 2), row(area.height - 1));
-    body(canvas, Rect { x: area.x + 1, y: area.y + 3, width: area.width - 2, height: area.height - 5 });
+    let bottom = footer(canvas, area);
+    body(canvas, Rect { x: area.x + 1, y: area.y + 3, width: area.width - 2, height: area.height - 3 - bottom });
     let screen = canvas.model;
     if let Some(overlay) = &screen.overlay {
         canvas.targets.clear();
@@ -70,16 +70,16 @@ fn state(screen: &MappingScreen) -> (String, Tone) {
     }
 }
 
-fn footer(canvas: &mut MappingCanvas<'_>, status: Rect, keys: Rect) {
+fn footer(canvas: &mut MappingCanvas<'_>, area: Rect) -> u16 {
     let screen = canvas.model;
-    if screen.is_checking() {
-        shell::toast(canvas, status, "Looking at the data again …", Tone::Neutral);
+    let said = if screen.is_checking() {
+        Some(("Looking at the data again …".into(), Tone::Neutral))
     } else if let Some(last) = &screen.status {
-        shell::happened(canvas, status, last);
-    } else if screen.unsaved {
-        shell::toast(canvas, status, &format!("Not written yet; w writes it to {}", screen.target), Tone::Neutral);
-    }
-    shell::key_line(canvas, keys, &shell::hints_of(screen.mode(), |command| available::is_available(screen, command)));
+        Some(shell::happened(last))
+    } else {
+        screen.unsaved.then(|| (format!("Not written yet; w writes it to {}", screen.target).into(), Tone::Neutral))
+    };
+    shell::below(canvas, area, said, &shell::hints_of(screen.mode(), |command| available::is_available(screen, command)))
 }
 
 /// Columns with the selected one's detail: side by side with what is missing, or one below the other.

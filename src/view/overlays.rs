@@ -11,7 +11,7 @@ pub mod renewals;
 
 use ratatui::layout::Rect;
 
-use super::shell::Canvas;
+use super::shell::{self, Canvas};
 use crate::app::overlays::Overlay;
 
 /// Pages take the body; what asks for something lies over them.
@@ -21,7 +21,8 @@ pub fn draw(canvas: &mut Canvas, screen: Rect, body: Rect) {
         return;
     }
     canvas.targets.clear();
-    let screen = if model.save_error.is_some() { between(screen) } else { screen };
+    let is_urgent = model.save_error.is_some() || model.leaving.is_some();
+    let screen = if is_urgent { between(screen, shell::footer_rows(model, screen.width)) } else { screen };
     for overlay in &model.overlays {
         match overlay {
             Overlay::Renewals(list) => renewals::draw(canvas, body, list),
@@ -37,8 +38,8 @@ pub fn draw(canvas: &mut Canvas, screen: Rect, body: Rect) {
 }
 
 /// Header and footer are not covered while they say that something is not saved.
-fn between(screen: Rect) -> Rect {
-    Rect { y: screen.y + 1, height: screen.height - 3, ..screen }
+fn between(screen: Rect, footer: u16) -> Rect {
+    Rect { y: screen.y + 1, height: screen.height - 1 - footer, ..screen }
 }
 
 /// Wipes a page's place, down to the surface that pages stand on.

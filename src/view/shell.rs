@@ -19,6 +19,7 @@ use super::widgets::toast::Toast;
 use crate::app::command::Command;
 use crate::app::guide;
 use crate::app::keymap::{self, Mode};
+use crate::app::leaving::Leaving;
 use crate::app::model::{Model, Status, Tone};
 use crate::app::overlays::Overlay;
 use crate::app::screens::{available, page};
@@ -81,9 +82,9 @@ pub fn draw(canvas: &mut Canvas, area: Rect) -> Rect {
     if has_views {
         views(canvas, row(3));
     }
-    footer(canvas, row(area.height - 2), row(area.height - 1));
+    let bottom = footer(canvas, area);
     let top = if has_views { 4 } else { 3 };
-    let body = Rect { x: area.x + 1, y: area.y + top, width: area.width - 2, height: area.height - top - 2 };
+    let body = Rect { x: area.x + 1, y: area.y + top, width: area.width - 2, height: area.height - top - bottom };
     with_guide(canvas, body)
 }
 
@@ -175,18 +176,37 @@ fn views(canvas: &mut Canvas, row: Rect) {
     canvas.tabs(area, &tabs, Target::Page);
 }
 
-/// What happened last, above the keys that work here.
-fn footer(canvas: &mut Canvas, status: Rect, keys: Rect) {
+/// What happened last, above the keys that work here. Gives how many rows it takes.
+fn footer(canvas: &mut Canvas, area: Rect) -> u16 {
     let model = canvas.model;
-    let fresh = model.status.as_ref().filter(|last| model.save_error.is_none() || last.tone == Tone::Warn);
-    if let Some(last) = fresh {
-        happened(canvas, status, last);
-    } else if let Some(error) = &model.save_error {
-        toast(canvas, status, &format!("{error}. {}", remedy(model)), marks::Tone::Bad);
-    } else if let Some(working) = model.working() {
-        toast(canvas, status, &working, marks::Tone::Neutral);
+    let keys =
+        model.leaving.as_ref().map_or_else(|| hints(model), |_| vec![("q".to_owned(), Cow::Borrowed(Leaving::offer(model.unsaved())))]);
+    below(canvas, area, said(model, area.width), &keys)
+}
+
+/// How many rows of the screen are kept for what is said, and for the keys.
+pub fn footer_rows(model: &Model, width: u16) -> u16 {
+    1 + said(model, width).map_or(1, |(text, _)| Toast::height(&text, width))
+}
+
+/// What is to be said now, and how it is meant.
+fn said(model: &Model, width: u16) -> Option<(Cow<'_, str>, marks::Tone)> {
+    if let Some(leaving) = &model.leaving {
+        return Some((leaving.told(model.unsaved()).into(), marks::Tone::Warn));
     }
-    key_line(canvas, keys, &hints(model));
+    if let Some(last) = model.status.as_ref().filter(|last| model.save_error.is_none() || last.tone == Tone::Warn) {
+        return Some(happened(last));
+    }
+    if let Some(error) = &model.save_error {
+        return Some((not_saved(error, remedy(model), width).into(), marks::Tone::Bad));
+    }
+    model.working().map(|working| (working.into(), marks::Tone::Neutral))
+}
+
+/// What is wrong comes first, unless what to do would then be cut off.
+fn not_saved(error: &str, remedy: &str, width: u16) -> String {
+    let usual = format!("{error}. {remedy}");
+    if Toast::fits(&usual, width) { usual } else { format!("{remedy}. {error}") }
 }
 
 /// What to do about steps that are not saved; what is done by itself comes first.
@@ -194,19 +214,26 @@ fn remedy(model: &Model) -> &'static str {
     if model.retried { "^S: another folder" } else { "Tried again by itself; ^S: now" }
 }
 
-/// One line that says what happened last.
-pub fn happened<M>(canvas: &mut Canvas<'_, M>, row: Rect, last: &Status) {
+/// What happened last.
+pub fn happened(last: &Status) -> (Cow<'_, str>, marks::Tone) {
     let tone = match last.tone {
         Tone::Info => marks::Tone::Neutral,
         Tone::Good => marks::Tone::Good,
         Tone::Warn => marks::Tone::Warn,
     };
-    toast(canvas, row, &last.text, tone);
+    (last.text.as_str().into(), tone)
 }
 
-pub fn toast<M>(canvas: &mut Canvas<'_, M>, row: Rect, text: &str, tone: marks::Tone) {
-    let styles = canvas.styles;
-    canvas.draw(row, &Toast { text, tone, styles });
+/// What is said, in as many rows as it takes, above the keys. Gives the rows of both.
+pub fn below<M>(canvas: &mut Canvas<'_, M>, area: Rect, said: Option<(Cow<'_, str>, marks::Tone)>, keys: &[Hint]) -> u16 {
+    let height = said.as_ref().map_or(1, |(text, _)| Toast::height(text, area.width));
+    if let Some((text, tone)) = &said {
+        let styles = canvas.styles;
+        let place = Rect { y: area.bottom() - 1 - height, height, ..area };
+        canvas.draw(place, &Toast { text, tone: *tone, styles });
+    }
+    key_line(canvas, Rect { y: area.bottom() - 1, height: 1, ..area }, keys);
+    1 + height
 }
 
 /// The keys that matter here, on the lowest row.

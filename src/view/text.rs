@@ -58,6 +58,45 @@ pub fn wrap_to(text: &str, cells: usize, most: usize) -> Vec<String> {
     lines
 }
 
+/// [`wrap_to`] for what is said on the screen: before something is cut off, long paths lose what stands in their middle.
+pub fn wrap_message(text: &str, cells: usize, most: usize) -> Vec<String> {
+    let whole = wrap(text, cells);
+    if whole.len() == 1 && most > 0 {
+        return vec![text.to_owned()];
+    }
+    if whole.len() <= most {
+        return whole;
+    }
+    let shorter = PATHS.iter().map(|room| wrap(&with_short_paths(text, *room), cells));
+    let fitting = shorter.into_iter().find(|lines| lines.len() <= most);
+    fitting.unwrap_or_else(|| wrap_to(&with_short_paths(text, PATHS[PATHS.len() - 1]), cells, most))
+}
+
+/// Cells that a path may take, the first that lets everything fit.
+const PATHS: [usize; 4] = [70, 56, 42, 30];
+
+fn with_short_paths(text: &str, room: usize) -> String {
+    let short = |word: &str| if word.contains(['/', '\\']) { middle_out(word, room) } else { word.to_owned() };
+    text.split(' ').map(short).collect::<Vec<_>>().join(" ")
+}
+
+/// A path in at most `cells` cells: its beginning tells on which disk it is, its end what it is.
+pub fn middle_out(path: &str, cells: usize) -> String {
+    if width(path) <= cells {
+        return path.to_owned();
+    }
+    let (begin, _) = prefix(path, cells / 4);
+    let room = cells.saturating_sub(width(&path[..begin]) + 1);
+    let mut end = path.len();
+    for (at, _) in path[begin..].grapheme_indices(true).rev() {
+        if width(&path[begin + at..]) > room {
+            break;
+        }
+        end = begin + at;
+    }
+    format!("{}…{}", &path[..begin], &path[end..])
+}
+
 fn wrap_paragraph(paragraph: &str, cells: usize, lines: &mut Vec<String>) {
     let (mut line, mut used) = (String::new(), 0);
     for word in paragraph.split(' ').filter(|word| !word.is_empty()) {
@@ -112,11 +151,26 @@ mod tests {
         assert_eq!(wrap("", 0), [""]);
     }
 
+    #[test]
+    fn a_message_that_does_not_fit_gives_up_the_middle_of_its_paths() {
+        let path = format!("/home/mara/{}/2026-Q3-enterprise-7c41e09a", "very-long-names/".repeat(12));
+        let told = format!("The disk is gone; all steps are written anew into {path}: nothing was changed");
+        let lines = wrap_message(&told, 76, 3);
+        assert!(lines.len() <= 3 && lines.iter().all(|line| width(line) <= 76), "{lines:?}");
+        let all = lines.concat();
+        assert!(all.contains("/home/mara") && all.contains("2026-Q3-enterprise-7c41e09a") && all.contains("nothing was changed"), "{all}");
+        assert_eq!(wrap_message("The disk is full", 76, 3), ["The disk is full"]);
+        assert_eq!(middle_out("/home/mara/日本語/report.md", 20), "/home…本語/report.md");
+    }
+
     proptest! {
         #[test]
         fn nothing_is_ever_wider_than_asked(text in "\\PC{0,60}", cells in 1usize..20, most in 1usize..4) {
             prop_assert!(width(&ellipsis(&text, cells)) <= cells);
-            for line in wrap(&text, cells).iter().chain(&wrap_to(&text, cells, most)) {
+            prop_assert!(width(&middle_out(&text, cells)) <= cells);
+            let message = wrap_message(&text, cells, most);
+            prop_assert!(message.len() <= most);
+            for line in wrap(&text, cells).iter().chain(&wrap_to(&text, cells, most)).chain(&message) {
                 prop_assert!(width(line) <= cells, "{line:?} in {cells}");
             }
         }

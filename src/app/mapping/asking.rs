@@ -1,6 +1,8 @@
 //! What a word means, what a field is in every row, what a currency is worth: chosen from what there is, or typed.
 
-use super::{Choice, MappingScreen};
+use serde::{Deserialize, Serialize};
+
+use super::{Choice, MappingScreen, half_typed};
 use crate::app::overlays::picker::{self, Item, Picker};
 use crate::app::overlays::prompt::Prompt;
 use crate::app::overlays::{Overlay, Purpose};
@@ -11,7 +13,7 @@ use crate::domain::scope::KNOWN_SEGMENTS;
 use crate::domain::text;
 
 /// What an answer is for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Asking {
     /// A word of a column.
     Word { field: Field, word: String, rows: u64 },
@@ -38,9 +40,20 @@ impl Asking {
 
     /// A line to type; what was typed before and put aside comes back.
     pub fn prompt(&self, screen: &MappingScreen) -> Prompt {
-        let draft = screen.drafts.iter().find(|(asking, _)| asking == self);
-        let text = draft.map_or_else(|| self.now(&screen.report), |(_, text)| text.clone());
-        Prompt::new(Purpose::Mapping, self.title(), self.hint(), &text)
+        let mut prompt = Prompt::new(Purpose::Mapping(self.clone()), self.title(), self.hint(), &self.now(&screen.report));
+        if let Some(text) = half_typed::draft(screen, self) {
+            prompt.input = text.into();
+        }
+        prompt
+    }
+
+    /// Whether the data still have what it is about, as far as that can be told.
+    pub fn is_there(&self, report: &CheckReport) -> bool {
+        match self {
+            Self::Constant { file, .. } => report.files.iter().any(|known| known.name == *file),
+            Self::Rate { code, .. } => report.currencies.others.iter().any(|other| other.code == *code),
+            Self::Word { .. } | Self::Currency { .. } => true,
+        }
     }
 
     /// The change that a typed answer makes.

@@ -7,7 +7,7 @@ use super::looked::{checked, follow};
 use super::rows::Row;
 use super::walk;
 use super::writing::{go_on, leave, save, took_written};
-use super::{Choice, Effect, Ending, MappingScreen, STEPS, choices};
+use super::{Choice, Effect, Ending, MappingScreen, STEPS, choices, half_typed};
 use crate::app::command::Command;
 use crate::app::input::{self, FULL, Taken};
 use crate::app::keymap::{self, Key, Mode};
@@ -15,11 +15,17 @@ use crate::app::message::Message;
 use crate::app::model::Tone;
 use crate::app::overlays::picker;
 use crate::app::overlays::reading::Reading;
-use crate::app::overlays::{Outcome, Overlay};
+use crate::app::overlays::{Outcome, Overlay, Purpose};
 use crate::app::target::Target;
 use crate::compile::Edit;
 
 pub fn update(screen: &mut MappingScreen, message: Message) -> Vec<Effect> {
+    let mut effects = take(screen, message);
+    half_typed::keep(screen, &mut effects);
+    effects
+}
+
+fn take(screen: &mut MappingScreen, message: Message) -> Vec<Effect> {
     match message {
         Message::Key(event) if event.kind != KeyEventKind::Release => return key(screen, event),
         Message::Mouse(event) => return mouse(screen, event),
@@ -41,6 +47,7 @@ pub fn update(screen: &mut MappingScreen, message: Message) -> Vec<Effect> {
         Message::Terminate => screen.ending = Some(Ending::Leave),
         Message::Checked(number, result) => checked(screen, number, result),
         Message::MappingWritten(written) => took_written(screen, written),
+        Message::DraftsNotKept(Some(why)) => screen.say(Tone::Warn, format!("Half-typed text is lost if the program ends now: {why}")),
         _ => {}
     }
     Vec::new()
@@ -90,7 +97,7 @@ fn typed(screen: &mut MappingScreen, outcome: &Outcome) -> Vec<Effect> {
     match outcome {
         Outcome::Submitted => match asking.answer(prompt.input.value()) {
             Ok(edit) => {
-                screen.drafts.retain(|(known, _)| known != asking);
+                screen.drafts.take(&Purpose::Mapping(asking.clone()));
                 screen.overlay = None;
                 return edited(screen, &edit);
             }
@@ -98,8 +105,8 @@ fn typed(screen: &mut MappingScreen, outcome: &Outcome) -> Vec<Effect> {
         },
         Outcome::Close => {
             if prompt.is_changed() {
-                screen.drafts.retain(|(known, _)| known != asking);
-                screen.drafts.push((asking.clone(), prompt.input.value().to_owned()));
+                let (asking, text) = (asking.clone(), prompt.input.value().to_owned());
+                half_typed::put_aside(screen, asking, &text);
                 screen.say(Tone::Info, "Put aside, not used. Open it again to go on where you were.");
             }
             screen.overlay = None;

@@ -103,7 +103,7 @@ fn wish(turn: &Turn, purpose: &Purpose, typed: &str) -> Result<Wish, String> {
         | Purpose::Correct(_)
         | Purpose::Search(_)
         | Purpose::Pick(_)
-        | Purpose::Mapping => return Err("Nothing is asked for here".to_owned()),
+        | Purpose::Mapping(_) => return Err("Nothing is asked for here".to_owned()),
     })
 }
 

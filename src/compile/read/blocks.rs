@@ -8,6 +8,7 @@ use std::io::{self, Read};
 use memchr::{memchr, memchr_iter, memrchr};
 
 use crate::compile::read::record::closing_quote;
+use crate::work;
 
 /// Bytes handed to a thread at once.
 const BLOCK: usize = 1 << 20;
@@ -131,6 +132,7 @@ struct Cut {
 fn last_end(bytes: &[u8], delimiter: u8) -> Cut {
     let mut end = 0;
     let mut plain = 0;
+    work::done(bytes.len());
     loop {
         let opening = next_opening(bytes, plain, delimiter);
         let segment = &bytes[plain..opening.unwrap_or(bytes.len())];

@@ -3,6 +3,8 @@
 //! Fields are short, so a search that starts anew for each of them spends its time starting. Here a piece of the block is
 //! looked at once (compilers make a few vector instructions of it), and each mark in it is then one bit.
 
+use crate::work;
+
 /// Bytes looked at together; each is one bit.
 const PIECE: usize = 32;
 
@@ -26,6 +28,7 @@ impl Marks {
     /// Finds the marks of `block`, which is shorter than 4 GB. The delimiter must not be NUL.
     pub fn find(&mut self, block: &[u8], delimiter: u8) {
         let (pieces, rest) = block.as_chunks::<PIECE>();
+        work::done(block.len());
         self.count = 0;
         for (i, piece) in pieces.iter().enumerate() {
             self.note((i * PIECE) as u32, marks(piece, delimiter));

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use memchr::memchr;
 
 use crate::compile::read::marks::Marks;
+use crate::work;
 
 /// A field's range within its block; quoted fields may hold doubled quotes.
 #[derive(Clone, Copy, Debug)]
@@ -128,6 +129,7 @@ impl<'b> Records<'b> {
         while let Some((at, rest)) = self.marks.split_first() {
             let at = *at as usize;
             self.marks = rest;
+            work::done(1);
             match self.block[at] {
                 b'\n' => {
                     self.at = at + 1;
@@ -137,6 +139,7 @@ impl<'b> Records<'b> {
                     quoted = true;
                     let closed = closing_quote(self.block, at + 1).unwrap_or(self.block.len());
                     let inside = rest.iter().take_while(|mark| (**mark as usize) < closed).count();
+                    work::done(closed - at + inside);
                     self.marks = &rest[inside..];
                 }
                 b'"' => {}

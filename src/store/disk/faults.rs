@@ -35,14 +35,14 @@ pub(super) fn before(op: Op, path: &Path) -> io::Result<usize> {
     plan.map_or(Ok(usize::MAX), |plan| plan(op, path))
 }
 
-/// Names a file that tells a running program, call by call, what its disk does: a line each, `sync slow 40` or `write 28`
-/// (the number of an error), and at its end perhaps the folder below which it holds.
+/// Names a file that tells a running program, call by call, what its disk does: a line each, `sync slow 40`, `sync hangs` (as long as
+/// the line stands there) or `write 28` (the number of an error), and at its end perhaps the folder below which it holds.
 const VARIABLE: &str = "RUN_RETRO_DISK_FAULTS";
 
-fn told(op: Op, path: &Path) -> io::Result<()> {
+fn told(called: Op, path: &Path) -> io::Result<()> {
     static FILE: LazyLock<Option<PathBuf>> = LazyLock::new(|| std::env::var_os(VARIABLE).map(PathBuf::from));
     let Some(file) = FILE.as_deref() else { return Ok(()) };
-    let name = match op {
+    let name = match called {
         Op::Write { .. } => "write",
         Op::Sync => "sync",
         Op::Create => "create",
@@ -57,6 +57,10 @@ fn told(op: Op, path: &Path) -> io::Result<()> {
         }
         match words.as_slice() {
             [op, "slow", millis] if *op == name => std::thread::sleep(Duration::from_millis(millis.parse().unwrap_or(0))),
+            [op, "hangs"] if *op == name => {
+                std::thread::sleep(Duration::from_millis(20));
+                return told(called, path);
+            }
             [op, "panic"] if *op == name => panic!("a fault was asked for"),
             [op, number] if *op == name => return Err(io::Error::from_raw_os_error(number.parse().unwrap_or(5))),
             _ => {}

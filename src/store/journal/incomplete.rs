@@ -28,6 +28,9 @@ pub fn error(journal: &Path, missing: Missing) -> Error {
         _ if after == 0 && missing.cause != Cause::Newer => "nothing stands before it; bring the file back from a backup".to_owned(),
         Cause::Newer if after == 0 => "update run-retro to open it".to_owned(),
         Cause::Newer => format!("update run-retro to go on with it; with --read-only this one shows it up to step {after}"),
+        Cause::Gone => {
+            format!("bring the session's folder back from a backup; without one, `run-retro resume {id}` goes on from step {after}")
+        }
         Cause::Torn | Cause::Damaged | Cause::Unclear => format!(
             "{}`run-retro resume {id} --mend` goes on from step {after} and keeps the rest beside the journal; with --read-only it is shown up to there",
             if missing.cause == Cause::Unclear { "if there is a newer run-retro, update; if not, " } else { "" }

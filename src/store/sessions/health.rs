@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{JOURNAL, LOCK, Sessions, beside};
+use super::{LOCK, Sessions, beside, check_links, witness};
 use crate::domain::event::{Event, Record, SessionId};
 use crate::domain::missing::Missing;
 use crate::domain::session::History;
 use crate::error::Result;
-use crate::store::{disk, held, journal};
+use crate::store::{disk, files, held};
 
 /// One session's folder, looked at without changing anything.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,10 +41,12 @@ impl Health {
     }
 }
 
-/// Looks at one session's folder.
+/// Looks at one session's folder; at one that is a link, only at that.
 pub fn health(folder: &Path) -> Health {
     let id = SessionId(folder.file_name().unwrap_or_default().to_string_lossy().into_owned());
-    let (records, missing, unreadable) = match journal::read(&folder.join(JOURNAL)) {
+    // There is nothing in no folder.
+    let inside = if files::is_link(folder) { Path::new("") } else { folder };
+    let (records, missing, unreadable) = match check_links(folder).and_then(|()| witness::reading(folder)) {
         Ok(reading) => (reading.records, reading.missing, None),
         Err(error) => (Vec::new(), None, Some(error.to_string())),
     };
@@ -54,10 +56,10 @@ pub fn health(folder: &Path) -> Health {
         unreadable,
         called: called(&records).filter(|said| *said != id),
         lost_facts: lost_facts(folder, &records),
-        copies_told: beside::copies_told(folder, &records),
-        is_torn_apart: beside::copies(folder).iter().any(|name| beside::others_in(folder, name, &records) > 0),
-        kept: beside::kept(folder),
-        abandoned: beside::abandoned(folder),
+        copies_told: beside::copies_told(inside, &records),
+        is_torn_apart: beside::copies(inside).iter().any(|name| beside::others_in(inside, name, &records) > 0),
+        kept: beside::kept(inside),
+        abandoned: beside::abandoned(inside),
         folder: folder.to_owned(),
         id,
     }
@@ -83,6 +85,13 @@ pub fn unfinished(folder: &Path) -> Vec<PathBuf> {
     beside::abandoned(folder)
 }
 
+/// Removes what was begun in a session's folder and never finished, unless it is a link.
+pub fn tidy_session(folder: &Path) {
+    if !files::is_link(folder) {
+        beside::tidy(folder);
+    }
+}
+
 /// Removes what was begun in a folder and never finished.
 pub fn tidy(folder: &Path) {
     beside::tidy(folder);
@@ -100,7 +109,10 @@ impl Sessions {
 
     /// Folders in which a session was to begin and never did: they hold no journal, nor anything that somebody made.
     pub fn never_begun(&self) -> Vec<PathBuf> {
-        let folders = beside::names(&self.root).into_iter().map(|name| self.root.join(name)).filter(|folder| folder.is_dir());
+        let folders = beside::names(&self.root)
+            .into_iter()
+            .map(|name| self.root.join(name))
+            .filter(|folder| folder.is_dir() && !files::is_link(folder));
         let is_part = |folder: &PathBuf| folder.file_name().is_some_and(|name| disk::is_part(&name.to_string_lossy()));
         let folders = folders.filter(|folder| !is_part(folder));
         folders.filter(|folder| is_empty(folder)).collect()

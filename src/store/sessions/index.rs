@@ -8,7 +8,7 @@ use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, JOURNAL, ReadSession, Sessions, Summary};
+use super::{Entry, JOURNAL, ReadSession, Sessions, Summary, link_in};
 use crate::domain::event::SessionId;
 use crate::error::Result;
 use crate::regular;
@@ -59,7 +59,9 @@ impl Sessions {
             .into_iter()
             .map(|id| {
                 work::done(1);
-                let stamp = metadata(self.folder(&id).join(JOURNAL)).ok().map(|meta| Stamp::of(&meta));
+                let folder = self.folder(&id);
+                // Where a link leads tells nothing of what will stand in its place.
+                let stamp = link_in(&folder).map_or_else(|| metadata(folder.join(JOURNAL)).ok(), |_| None).map(|meta| Stamp::of(&meta));
                 let known = kept.remove(&id).filter(|known| stamp.is_some() && known.stamp == stamp);
                 known.unwrap_or_else(|| {
                     is_news = true;
@@ -198,7 +200,8 @@ mod tests {
         std::fs::create_dir(&pipe).unwrap();
         assert!(std::process::Command::new("mkfifo").arg(pipe.join(JOURNAL)).status().unwrap().success());
         let list = sessions.list().unwrap();
-        let told = |entry: &Entry| entry.damage.as_ref().is_some_and(|damage| damage.contains("pipe or a device"));
+        let told =
+            |entry: &Entry| entry.damage.as_ref().is_some_and(|damage| damage.contains("pipe or a device") || damage.contains("is a link"));
         assert_eq!((list.len(), list.iter().filter(|entry| told(entry)).count()), (4, 3), "{list:?}");
         assert_eq!(sessions.latest().unwrap().unwrap().id.0, "s-0");
     }

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use super::{JOURNAL, LOCK, beside, elsewhere, fold, go_by_the_folder};
+use super::{JOURNAL, LOCK, beside, elsewhere, fold, go_by_the_folder, witness};
 use crate::domain::event::{Record, SessionId};
 use crate::domain::session::History;
 use crate::error::{Error, Result};
@@ -44,9 +44,10 @@ impl OpenSession {
         let lock = lock(&folder)?;
         beside::tidy(&folder);
         let (journal, mut reading) = open(&folder.join(JOURNAL))?;
+        let gone = witness::go_on(&folder, &reading);
         let copies = beside::copies_told(&folder, &reading.records);
         let renamed = go_by_the_folder(id, &mut reading.records);
-        let notices: Vec<String> = reading.notice.iter().cloned().chain(copies).chain(renamed).collect();
+        let notices: Vec<String> = reading.notice.iter().cloned().chain(gone).chain(copies).chain(renamed).collect();
         let notice = (!notices.is_empty()).then(|| notices.join(". "));
         let history = fold(&folder, reading)?;
         Ok(Self { id: id.clone(), folder, history, journal, notice, lock })

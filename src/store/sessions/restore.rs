@@ -111,18 +111,32 @@ impl OpenSession {
         }
     }
 
-    /// Into a folder of its own below `sessions`: under its name, or the first of `ID-2`, `ID-3`, … that is free.
+    /// Into a folder of its own below `sessions`.
     fn settle_in(&mut self, sessions: &Path, records: &[Record]) -> Result<()> {
-        let names = std::iter::once(self.id.0.clone()).chain((2..NAMES).map(|n| format!("{}-{n}", self.id.0)));
-        let free = names.map(|name| (sessions.join(&name), SessionId(name))).find(|(folder, _)| !folder.exists());
-        let Some((folder, id)) = free else {
-            return Err(Error::Other(format!("{}: no name is free here", text::path(sessions))));
-        };
+        let (folder, id) = free_folder(sessions, &self.id)?;
         let (lock, journal) = open::make(&folder, records)?;
         take_facts_along(&self.folder, &folder, records);
         (self.lock, self.journal, self.folder, self.id) = (lock, journal, folder, id);
         Ok(())
     }
+}
+
+/// Writes all of a session below another home, of which nobody can read what is in its own.
+///
+/// # Errors
+/// It cannot be written there.
+pub fn write_elsewhere(home: &Path, id: &SessionId, records: &[Record]) -> Result<(PathBuf, Restored)> {
+    let (folder, id) = free_folder(&Home::below(home).sessions(), id)?;
+    open::make(&folder, records)?;
+    let resume = format!("{HOME_VARIABLE}={} run-retro resume {id}", text::shell_path(home));
+    Ok((folder.clone(), Restored { moved_to: Some(folder), kept: None, resume }))
+}
+
+/// Its name below `sessions`, or the first of `ID-2`, `ID-3`, … that is free.
+fn free_folder(sessions: &Path, id: &SessionId) -> Result<(PathBuf, SessionId)> {
+    let names = std::iter::once(id.0.clone()).chain((2..NAMES).map(|n| format!("{id}-{n}")));
+    let free = names.map(|name| (sessions.join(&name), SessionId(name))).find(|(folder, _)| !folder.exists());
+    free.ok_or_else(|| Error::Other(format!("{}: no name is free here", text::path(sessions))))
 }
 
 fn write_anew(journal: &Path, is_there: bool, records: &[Record]) -> io::Result<Option<String>> {

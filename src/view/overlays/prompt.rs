@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::app::overlays::prompt::Prompt;
 use crate::view::shell::Canvas;
+use crate::view::text;
 use crate::view::widgets::field::Field;
 use crate::view::widgets::overlay;
 
@@ -13,10 +14,13 @@ pub fn draw<M>(canvas: &mut Canvas<'_, M>, screen: Rect, prompt: &Prompt) {
     let inner = overlay::frame(place, &prompt.title, "Enter keeps · Esc puts aside", styles, canvas.buf);
     let field = Rect { y: inner.y + 1, height: 1, ..inner };
     canvas.draw(field, &Field { input: &prompt.input, placeholder: &prompt.hint, focused: true, styles });
-    let below = Rect { y: inner.y + 2, height: 1, ..inner };
+    let below = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
     let mut pen = canvas.pen(below);
-    match &prompt.error {
-        Some(error) => pen.fit(0, 0, inner.width, &format!("! {error}"), styles.bad),
-        None => pen.fit(0, 0, inner.width, &prompt.hint, styles.faint),
+    let (told, style) = match &prompt.error {
+        Some(error) => (&format!("! {error}"), styles.bad),
+        None => (&prompt.hint, styles.faint),
     };
+    for (y, line) in (0..).zip(text::wrap_message(told, inner.width.into(), below.height.into())) {
+        pen.put(0, y, &line, style);
+    }
 }

@@ -10,6 +10,7 @@ use std::io::Read;
 
 use super::{NO_VALUE, push_field};
 use crate::compile::read::decode::Stream;
+use crate::work;
 use book::Book;
 use calamine::Data;
 use grid::Grid;
@@ -63,6 +64,7 @@ fn records(grid: &Grid) -> Vec<u8> {
     for (row, number) in grid.range.rows().zip(above..) {
         let start = out.len();
         let mut is_blank = true;
+        work::done(row.len());
         for (cell, column) in row.iter().zip(left..) {
             let text = text(cell, || grid.formula(number, column));
             is_blank &= text.is_empty();

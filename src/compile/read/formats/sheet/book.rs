@@ -1,12 +1,34 @@
 //! The kinds of workbooks, each read by its own reader.
 
-use std::io::Cursor;
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
 
 use calamine::{Cell, CellType, Ods, Range, Reader, Xls, Xlsb, Xlsx, XlsxError};
 
 use super::grid::{Grid, Place};
+use crate::work;
 
-type Bytes = Cursor<Vec<u8>>;
+/// A workbook in memory; what is read of it counts.
+pub struct Bytes(Cursor<Vec<u8>>);
+
+impl Bytes {
+    fn of(bytes: Vec<u8>) -> Self {
+        Self(Cursor::new(bytes))
+    }
+}
+
+impl Read for Bytes {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.0.read(buffer)?;
+        work::done(read);
+        Ok(read)
+    }
+}
+
+impl Seek for Bytes {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.0.seek(to)
+    }
+}
 
 /// A workbook that is open.
 pub enum Book {
@@ -31,15 +53,15 @@ impl Book {
         let is_called = |ending: &str| lower.trim_end_matches(".gz").ends_with(ending);
         let none = |e: &dyn std::fmt::Display| format!("this is no workbook that can be read: {e}");
         match bytes.get(..4) {
-            Some(OLD) => match Xls::new(Cursor::new(bytes)) {
+            Some(OLD) => match Xls::new(Bytes::of(bytes)) {
                 Ok(book) => Ok(Self::Xls(Box::new(book))),
                 // What is no old workbook is a locked one of today's.
                 Err(_) if !is_called(".xls") => Err(LOCKED.to_owned()),
                 Err(e) => Err(none(&e)),
             },
-            Some(ZIP) if is_called(".xlsb") => Xlsb::new(Cursor::new(bytes)).map(|book| Self::Xlsb(Box::new(book))).map_err(|e| none(&e)),
-            Some(ZIP) if is_called(".ods") => Ods::new(Cursor::new(bytes)).map(|book| Self::Ods(Box::new(book))).map_err(|e| none(&e)),
-            Some(ZIP) => Xlsx::new(Cursor::new(bytes)).map(|book| Self::Xlsx(Box::new(book))).map_err(|e| none(&e)),
+            Some(ZIP) if is_called(".xlsb") => Xlsb::new(Bytes::of(bytes)).map(|book| Self::Xlsb(Box::new(book))).map_err(|e| none(&e)),
+            Some(ZIP) if is_called(".ods") => Ods::new(Bytes::of(bytes)).map(|book| Self::Ods(Box::new(book))).map_err(|e| none(&e)),
+            Some(ZIP) => Xlsx::new(Bytes::of(bytes)).map(|book| Self::Xlsx(Box::new(book))).map_err(|e| none(&e)),
             _ if bytes.trim_ascii_start().starts_with(b"<") => Err(PAGE.to_owned()),
             _ if std::str::from_utf8(&bytes).is_ok() => Err(format!("this is no workbook that can be read: {TEXT}")),
             _ => Err("this is no workbook that can be read".to_owned()),

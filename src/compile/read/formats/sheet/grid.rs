@@ -90,6 +90,7 @@ impl Grid {
     /// Notes the formulas of cells that hold no value, as `next` hands them out.
     pub fn note_formulas<E: Display>(&mut self, mut next: impl FnMut() -> Result<Option<(Place, String)>, E>) -> Result<(), String> {
         while let Some((place, formula)) = next().map_err(|e| e.to_string())? {
+            work::done(1);
             let is_without = self.range.get_value(place).is_none_or(|value| *value == Data::Empty);
             if is_without && !formula.is_empty() {
                 self.formulas.insert(place, formula);
