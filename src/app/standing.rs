@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::effect::Effect;
 use super::model::Model;
 use super::overlays::Overlay;
-use super::screens::worked::Worked;
+use super::screens::view_cache::ViewCache;
 use super::turn::Turn;
 use crate::domain::difference::Difference;
 use crate::domain::event::Event;
@@ -141,7 +141,7 @@ pub fn show(model: &mut Model, facts: Arc<Facts>) {
     if is_same(&old, &model.facts) {
         return;
     }
-    model.screens.worked = Worked::default();
+    model.screens.worked = ViewCache::default();
     let mut overlays = std::mem::take(&mut model.overlays);
     for overlay in &mut overlays {
         match overlay {

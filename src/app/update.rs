@@ -12,7 +12,7 @@ use super::message::{Exported, Message};
 use super::model::{GuideShown, Model};
 use super::overlays::reading::Reading;
 use super::overlays::{self, Overlay, pickers, prompts};
-use super::screens::opening::{self, Opening};
+use super::screens::drill_down::{self, Opening};
 use super::screens::page::Page;
 use super::standing;
 use super::target::Target;
@@ -332,7 +332,7 @@ fn toggle_bell(turn: &mut Turn) {
 fn show_scope(turn: &mut Turn) {
     let scope = &turn.model.facts.scope;
     let shown = turn.model.facts.in_scope().filter(|r| scope.include_churn || !r.is_churned());
-    let opening = Opening::over(turn.model, opening::in_window(turn.model, opening::of_window(turn.model)), shown);
+    let opening = Opening::over(turn.model, drill_down::in_window(turn.model, drill_down::of_window(turn.model)), shown);
     overlays::open(turn, pickers::drill(opening));
 }
 

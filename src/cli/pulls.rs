@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::PullArgs;
 use super::terminal_report::TerminalProgress;
-use super::{Context, opening, start};
+use super::{Context, prepare, start};
 use crate::compile::pull::{RETRIES, Reach, Warehouse};
 use crate::compile::sql::Dialect;
 use crate::compile::{self, Source};
@@ -24,7 +24,7 @@ use crate::store::sessions::slug;
 
 /// Runs `pull`: shows the SQL, or runs it and leaves the files in a folder that `--data` opens.
 pub fn run(context: &Context, args: &PullArgs) -> Result<()> {
-    let request = opening::request(&context.args.scope, &context.config, runtime::now().date_naive())?;
+    let request = prepare::request(&context.args.scope, &context.config, runtime::now().date_naive())?;
     let mut warehouse = match configured(context) {
         Err(_) if args.print_sql => bare(),
         configured => configured?,

@@ -7,7 +7,7 @@ use crate::analysis::findings::{Bucket, Lens};
 use crate::app::command::Command;
 use crate::app::keymap;
 use crate::app::model::Model;
-use crate::app::screens::opening::Opening;
+use crate::app::screens::drill_down::Opening;
 use crate::app::turn::Turn;
 use crate::app::update;
 use crate::domain::card::{CardId, Evidence};

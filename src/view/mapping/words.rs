@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::detail::Lines;
 use super::list::plain;
-use crate::app::mapping::asking::{rows_of, understood};
+use crate::app::mapping::questions::{rows_of, understood};
 use crate::app::mapping::rows::Need;
 use crate::compile::meaning::Meaning;
 use crate::compile::{CheckReport, CheckedColumn, CheckedConstant, CheckedCurrency, CheckedWord, Field};

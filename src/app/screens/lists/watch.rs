@@ -6,8 +6,8 @@ use super::overview::fixed;
 use crate::analysis::findings::{Quantity, WatchRow};
 use crate::app::list::{Row, Rows, Value};
 use crate::app::model::Model;
-use crate::app::screens::opening::Opening;
-use crate::app::screens::sides::{Beside, Figure, Side};
+use crate::app::screens::comparison::{Beside, Figure, Side};
+use crate::app::screens::drill_down::Opening;
 use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Renewal, RenewalId};
 

@@ -122,7 +122,7 @@ fn sideways(model: &mut Model, page: Page, list: ListId, command: Command) {
     let forward = command == Command::Right;
     match list {
         ListId::HeatMap => {
-            let columns = super::worked::heat(model).columns.len();
+            let columns = super::view_cache::heat(model).columns.len();
             let here = model.screens.heat_column.min(columns);
             model.screens.heat_column = if forward { (here + 1).min(columns) } else { here.saturating_sub(1) };
         }
