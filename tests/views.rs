@@ -458,7 +458,7 @@ fn the_pareto_by_count_is_reached_where_there_is_room_for_one_chart() {
 fn from_what_is_ahead_an_action_is_made_and_signing_off_keeps_what_was_said() {
     let mut rig = Rig::new((120, 36));
     let ahead = rig.keys("nnnn<tab>").screen();
-    assert!(ahead.contains("Renewals ahead, and how often those like them were lost"), "{ahead}");
+    assert!(ahead.contains("Renewals ahead, and loss rates of similar ones"), "{ahead}");
     let first = rig.model().findings.watch.rows[0].clone();
     assert!(!first.signs.is_empty() && ahead.contains(&first.signs[0].brief), "{ahead}");
     let form = rig.keys("o").screen();

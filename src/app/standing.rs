@@ -73,7 +73,7 @@ pub fn compared(turn: &mut Turn, compared: Compared) {
     match compared {
         Compared::Same => {}
         Compared::Differs(news) => {
-            turn.warn_later("The data have changed; the retro goes on with its own (see Data quality)");
+            turn.warn_later("The data have changed. This retro keeps its original data (see Data quality)");
             turn.model.news = Some(news);
         }
         Compared::OutOfReach(why) => {
@@ -87,7 +87,7 @@ pub fn compared(turn: &mut Turn, compared: Compared) {
 pub fn ask_for_news(turn: &mut Turn) {
     if news(turn.model).is_none() {
         let why =
-            if turn.model.out_of_reach.is_some() { "The data are out of reach" } else { "The data are those that this retro stands on" };
+            if turn.model.out_of_reach.is_some() { "The data are out of reach" } else { "This retro already uses the current data" };
         return turn.say(why);
     }
     if let Err(refusal) = rules::figures_may_change(turn.model.session()) {
@@ -108,7 +108,7 @@ pub fn renewed(turn: &mut Turn, kept: Result<Box<Event>, String>) {
             turn.say(event.describe());
             turn.record(*event);
         }
-        Err(error) => turn.warn(format!("Not gone over to the data as they are now: {error}")),
+        Err(error) => turn.warn(format!("Could not switch to the newer data: {error}")),
     }
 }
 

@@ -103,11 +103,11 @@ fn stand_in(pulls: &[Pull], asked: &Reach, window: &Window) -> Result<(PathBuf, 
     let Some(newest) = pulls.first() else { return Err("Nothing was pulled before that a retro could go on with".into()) };
     let label = &window.label;
     let lacking = if newest.window == slug(label) {
-        format!("not all that {label} is compared with is in it, or it is of another warehouse")
+        format!("it lacks the comparison periods, or comes from another warehouse")
     } else {
         format!("{label} is not in it")
     };
-    Err(format!("What is here {}; {lacking}, so a retro cannot go on with it", day(newest)))
+    Err(format!("What is here {}; {lacking}, so it cannot be used", day(newest)))
 }
 
 /// What became of a relation's rows.

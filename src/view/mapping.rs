@@ -19,7 +19,7 @@ use crate::view::overlays;
 
 type MappingCanvas<'a> = Canvas<'a, MappingScreen>;
 
-const PURPOSE: &str = "What files, columns and words are read as. Mend what is not right.";
+const PURPOSE: &str = "How your files, columns and words are understood. Correct what is wrong.";
 const ASKED: &str = "The data leave something open: give the right answer, then n goes on.";
 /// Share of the width that the columns take where there is room beside them, in percent.
 const LIST_SHARE: u16 = 67;

@@ -201,7 +201,7 @@ fn settle(screen: &mut MappingScreen) {
     let picker = screen.selected().and_then(|row| choices::forms(&screen.report, row));
     match picker {
         Some(picker) => screen.overlay = Some(Overlay::Picker(picker)),
-        None => screen.say(Tone::Info, "Its values can be read in one way only; select a column of dates like 03/04/2026, or of amounts"),
+        None => screen.say(Tone::Info, "Nothing to choose here. Select a column of amounts, or of dates like 03/04/2026"),
     }
 }
 
@@ -209,7 +209,7 @@ fn leave_aside(screen: &mut MappingScreen) -> Vec<Effect> {
     if let Some(edit) = screen.selected().and_then(|row| choices::leave_aside(&screen.report, row)) {
         return edited(screen, &edit);
     }
-    screen.say(Tone::Info, "Nothing is said or read there that could be left out");
+    screen.say(Tone::Info, "There is nothing here to leave out");
     Vec::new()
 }
 

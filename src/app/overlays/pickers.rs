@@ -147,7 +147,7 @@ pub fn chosen(turn: &mut Turn, choice: Choice) {
             turn.say(if id.is_room() {
                 "Steps are the room's again".to_owned()
             } else {
-                format!("What is typed now is {name}'s; undo is theirs, too")
+                format!("Steps now count for {name}, including undo")
             });
         }
         Choice::Mapping(_) => {}

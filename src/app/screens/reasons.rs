@@ -62,7 +62,7 @@ pub fn work_out(model: &Model) -> Reasons {
 pub fn next(turn: &mut Turn) {
     let reasons = view_cache::reasons(turn.model);
     if reasons.open.is_empty() {
-        return turn.say("Every loss has a reason, and no notes speak for another");
+        return turn.say("Every loss has a reason that fits its notes");
     }
     let place = next_place(turn.model, &reasons);
     let (bucket, id) = &reasons.open[place];

@@ -68,7 +68,7 @@ fn draw_differences(canvas: &mut Canvas, area: Rect, news: &News) {
     };
     let list = Listing {
         id: ListId::Differences,
-        title: "The data have changed since this retro was held on them",
+        title: "The data have changed since this retro",
         aside: "f goes over to the new",
     };
     let told = text::wrap_to(&news.told(), usize::from(area.width.saturating_sub(5)), if area.height > 8 { 3 } else { 2 });
