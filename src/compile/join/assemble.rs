@@ -71,7 +71,7 @@ pub fn facts(source: &Source, layout: &Layout, population: Population, usage: Op
 /// the data, since what followed from contracts over time followed from rows of the days before.
 fn turn_back(renewals: &mut [Arc<Renewal>], scope: &Scope, (sees_later, are_events): (bool, bool), account: &mut Account) {
     let as_of = scope.as_of;
-    let is_later = sees_later || renewals.iter().any(|renewal| renewal.tells_of_days_after(as_of));
+    let is_later = sees_later || renewals.iter().any(|renewal| renewal.saw_days_after(as_of));
     let (mut standing, mut reopened) = (Vec::new(), Vec::new());
     for renewal in renewals.iter_mut() {
         let is_undated = is_later && renewal.has_undated_outcome();
