@@ -70,7 +70,7 @@ fn no_message_loses_its_end_to_a_long_path() {
     let mut rig = Rig::new((80, 24));
     rig.send(Message::NotSaved("The disk is full: make room".into()));
     let asked = rig.keys("q").screen();
-    assert!(asked.contains("q once more leaves") && asked.contains("another folder"), "{asked}");
+    assert!(asked.contains("q again leaves") && asked.contains("another folder"), "{asked}");
 }
 
 #[test]

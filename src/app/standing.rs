@@ -86,8 +86,7 @@ pub fn compared(turn: &mut Turn, compared: Compared) {
 /// Somebody asks for the data as they are now.
 pub fn ask_for_news(turn: &mut Turn) {
     if news(turn.model).is_none() {
-        let why =
-            if turn.model.out_of_reach.is_some() { "The data are out of reach" } else { "This retro already uses the current data" };
+        let why = if turn.model.out_of_reach.is_some() { "The data are out of reach" } else { "This retro already uses the current data" };
         return turn.say(why);
     }
     if let Err(refusal) = rules::figures_may_change(turn.model.session()) {

@@ -103,7 +103,7 @@ fn stand_in(pulls: &[Pull], asked: &Reach, window: &Window) -> Result<(PathBuf, 
     let Some(newest) = pulls.first() else { return Err("Nothing was pulled before that a retro could go on with".into()) };
     let label = &window.label;
     let lacking = if newest.window == slug(label) {
-        format!("it lacks the comparison periods, or comes from another warehouse")
+        "it lacks the comparison periods, or comes from another warehouse".to_owned()
     } else {
         format!("{label} is not in it")
     };

@@ -88,7 +88,7 @@ fn together<'a>(accounts: impl Iterator<Item = &'a LostAccount>) -> Cost {
     cost
 }
 
-/// `Visible before: 9 of 12 lost accounts, 81 % of the ARR lost with them, carried a sign that holds; of 206 that lost nothing, 31
+/// `Visible before: 9 of 12 lost accounts, 81 % of the ARR lost with them, showed a reliable sign; of 206 that lost nothing, 31
 /// did`. Nothing where nobody was lost, or no sign could be read of whoever was.
 pub fn visible(of: &WindowLosses) -> Option<String> {
     if of.visible + of.not_visible == 0 {
@@ -126,9 +126,7 @@ pub fn since_when(of: &WindowLosses, accounts: &[LostAccount]) -> Vec<String> {
     }
     let lead = of.lead_days.filter(|_| of.visible > 0);
     let lead = lead.map(|days| format!("The first such sign could be known {days} days before the loss (median)"));
-    let unseen = (of.not_visible > 0).then(|| {
-        format!("{} gave no early sign: {}", of.not_visible, names(lost(Some(false))))
-    });
+    let unseen = (of.not_visible > 0).then(|| format!("{} gave no early sign: {}", of.not_visible, names(lost(Some(false)))));
     let untold = (of.untold() > 0).then(|| format!("Of {} nobody can say: {}", of.untold(), names(lost(None))));
     [lead, unseen, untold].into_iter().flatten().collect()
 }
