@@ -2,7 +2,6 @@
 
 mod csv;
 mod markdown;
-mod numbers;
 pub mod plan;
 pub mod report_json;
 pub mod report_md;

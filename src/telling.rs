@@ -1,11 +1,13 @@
 //! Findings in words: one plain sentence each, which screens and reports share. Pure.
 
+pub mod figures;
 pub mod held_again;
 pub mod insights;
 pub mod losses;
+pub mod metrics;
 pub mod plays;
-pub mod sentences;
 pub mod signals;
+pub mod verdict;
 
 use std::sync::Arc;
 

@@ -2,7 +2,6 @@
 //! from the model into a buffer, at any size; nothing here holds state of its own.
 
 pub mod charts;
-pub mod figures;
 pub mod listing;
 pub mod mapping;
 pub mod marks;

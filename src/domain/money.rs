@@ -9,6 +9,8 @@ use std::str::FromStr;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use super::text::grouped;
+
 /// An amount in hundredths of its currency's unit. Serialised as a decimal string (`"1234.50"`) wherever people may read it.
 ///
 /// Kept shifted so that zero bits stand for nothing, and `Option<Money>` is no larger than `Money`: every renewal
@@ -104,16 +106,8 @@ impl Money {
     /// Exact, with thousands marks and the currency's sign (`$1,240,000.50`).
     pub fn exact(self, currency: &Currency) -> String {
         let sign = if self.in_minor() < 0 { "−" } else { "" };
-        let units = (self.in_minor().unsigned_abs() / 100).to_string();
-        let cents = self.in_minor().unsigned_abs() % 100;
-        let mut grouped = String::new();
-        for (i, digit) in units.chars().enumerate() {
-            if i > 0 && (units.len() - i).is_multiple_of(3) {
-                grouped.push(',');
-            }
-            grouped.push(digit);
-        }
-        format!("{sign}{}{grouped}.{cents:02}", currency.symbol())
+        let (units, cents) = (self.in_minor().unsigned_abs() / 100, self.in_minor().unsigned_abs() % 100);
+        format!("{sign}{}{}.{cents:02}", currency.symbol(), grouped(units))
     }
 }
 

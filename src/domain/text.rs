@@ -186,8 +186,22 @@ pub fn listed(names: &[&str]) -> String {
 }
 
 /// `1 renewal`, `3 renewals`.
-pub fn counted(n: usize, one: &str, several: &str) -> String {
+pub fn counted(n: impl TryInto<u64>, one: &str, several: &str) -> String {
+    let n: u64 = n.try_into().unwrap_or(u64::MAX);
     format!("{n} {}", if n == 1 { one } else { several })
+}
+
+/// `1,240,000`: with a mark every three digits.
+pub fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
 }
 
 #[cfg(test)]
@@ -210,6 +224,15 @@ mod tests {
         assert_eq!(told.split_whitespace().filter(|word| *word == "four").count(), 40);
         let long = "x".repeat(100);
         assert_eq!(paragraph(&format!("a {long} b"), "", "  "), format!("a\n  {long}\n  b"));
+    }
+
+    #[test]
+    fn thousands_are_marked_and_one_is_one() {
+        assert_eq!([0, 999, 1_000, 1_037_014].map(grouped), ["0", "999", "1,000", "1,037,014"]);
+        assert_eq!(
+            (counted(1_u64, "renewal", "renewals"), counted(2_usize, "renewal", "renewals")),
+            ("1 renewal".into(), "2 renewals".into())
+        );
     }
 
     #[test]

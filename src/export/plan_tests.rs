@@ -141,7 +141,7 @@ fn the_plan_reads_as_text() {
         "[ ] The sponsor has signed off",
         "A1 Name a second champion in each account (Jonas Weber, due 2026-12-15, open)",
         "I1 accepted as it is (known until the new CRM)",
-        "Renewal uplift             n/a",
+        "Renewal uplift               –",
     ] {
         assert!(text.contains(expected), "{expected}\n{text}");
     }

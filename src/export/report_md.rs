@@ -19,6 +19,7 @@ use crate::analysis::findings::Findings;
 use crate::domain::facts::Facts;
 use crate::domain::renewal::RenewalId;
 use crate::domain::session::{History, Session};
+use crate::telling::figures;
 
 /// What the parts are written from.
 struct Source<'a> {
@@ -36,7 +37,7 @@ impl Source<'_> {
     }
 
     fn money(&self, amount: Option<crate::domain::money::Money>) -> String {
-        super::numbers::money(amount, &self.facts.currency)
+        figures::money(amount, &self.facts.currency)
     }
 }
 

@@ -79,8 +79,8 @@ fn what_is_open_is_said_with_what_it_may_come_to_and_no_change_is_told() {
         text.contains("83 renewals were due: 45 renewed, 4 churned, 34 still open (33 of them not yet due, and in no rate)."),
         "{text}"
     );
-    assert!(text.contains("GRR was 40.0 % so far, and may come to 37.5 to 100.0 % once all is decided."), "{text}");
-    assert!(text.contains("Once all that is open is decided, these may come to: GRR 37.5 to 100.0 %"), "{text}");
+    assert!(text.contains("GRR was 40.0 % so far, and may come to 37.5–100.0 % once all is decided."), "{text}");
+    assert!(text.contains("Once all that is open is decided, these may come to: GRR 37.5–100.0 %"), "{text}");
     let row = text.lines().find(|line| line.starts_with("| of these not yet due")).unwrap_or_else(|| panic!("{text}"));
     assert_eq!(row.split('|').map(str::trim).collect::<Vec<_>>(), ["", "of these not yet due", "33", "0", ""]);
 }
@@ -97,7 +97,7 @@ fn chance_the_target_and_the_account_that_makes_the_difference_stand_beside_a_he
                     short. Without West\\|erlund it would be 70.0 %.";
     assert!(said.contains(expected), "{said}");
     let row = said.lines().find(|line| line.starts_with("| GRR ")).unwrap();
-    assert_eq!(row.split('|').map(str::trim).collect::<Vec<_>>()[2..5], ["40.0 %", "12.0 to 77.0 %", "within chance"]);
+    assert_eq!(row.split('|').map(str::trim).collect::<Vec<_>>()[2..5], ["40.0 %", "12.0–77.0 %", "within chance"]);
     findings.metrics[&MetricKey::Grr].change_high = Some(-0.1);
     let said = text(&facts(), &findings, None);
     assert!(said.contains("−48.3 points against 2026-Q2. The target"), "{said}");

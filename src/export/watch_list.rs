@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::csv;
-use super::numbers::{NOTHING, interval, or_nothing, percent};
 use super::schema::pretty;
 use crate::analysis::findings::{SeenSign, WatchList, WatchRow};
 use crate::domain::facts::Facts;
 use crate::domain::money::Currency;
 use crate::domain::text;
+use crate::telling::figures::{MISSING, interval, or_missing, percent};
 
 const HEAD: [&str; 19] = [
     "account_id",
@@ -98,8 +98,8 @@ fn cells(facts: &Facts, row: &WatchRow) -> [String; 7] {
         row.due.to_string(),
         text::line(&row.account),
         text::line(&row.owner),
-        or_nothing(row.arr, |arr| arr.short(&facts.currency)),
-        or_nothing(row.rate, percent),
+        or_missing(row.arr, |arr| arr.short(&facts.currency)),
+        or_missing(row.rate, percent),
         told_like_it(row),
         signs,
     ]
@@ -108,7 +108,7 @@ fn cells(facts: &Facts, row: &WatchRow) -> [String; 7] {
 /// `12 of 40 (18.1–45.4 %)`.
 pub fn told_like_it(row: &WatchRow) -> String {
     if row.rate.is_none() {
-        return NOTHING.to_owned();
+        return MISSING.to_owned();
     }
     format!("{} of {}{}", row.like_it_lost, row.like_it, interval(row.low, row.high, percent))
 }

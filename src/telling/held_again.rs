@@ -2,14 +2,14 @@
 
 use crate::analysis::findings::{Again, HeldAgain};
 use crate::domain::scope::capitalise;
-use crate::telling::sentences::p_value;
+use crate::telling::figures::probability;
 use crate::telling::signals::fate;
 
 /// `Held again: The champion left … Since then 9 of 20 lost with it, 3 of 40 without (p 0.003).`
 pub fn sentence(again: &HeldAgain) -> String {
     let [with_lost, with_kept, without_lost, without_kept] = again.now;
     let (with, without) = (with_lost + with_kept, without_lost + without_kept);
-    let p = again.p.map_or_else(String::new, |p| format!(" (p {})", p_value(p)));
+    let p = again.p.map_or_else(String::new, |p| format!(" (p {})", probability(p)));
     let now = format!("Since then {with_lost} of {with} {} with it, {without_lost} of {without} without{p}", fate(again.harm));
     let said = again.statement.trim_end_matches('.');
     match again.verdict {

@@ -6,8 +6,8 @@ mod signals;
 
 pub use signals::story;
 
+use super::figures::{amount, counted, estimate, or_missing, percent_short, probability, ratio};
 use super::plays;
-use super::sentences::{amount, named, number, p_value, percent, ratio};
 use crate::analysis::findings::{Emerging, Findings, PlayFinding, SuggestedInsight, Verdict};
 use crate::analysis::population::discussed;
 use crate::analysis::pricing::uplifts;
@@ -66,8 +66,8 @@ impl Offer<'_> {
             found.before,
             found.before_of,
             found.other(),
-            p_value(found.q),
-            p_value(found.history_p)
+            probability(found.q),
+            probability(found.history_p)
         );
         let evidence = evidence(format!("emerging:{}", found.key), &text, figures, &found.renewals, found.arr);
         SuggestedInsight { kind: board_of(&found.key), critical: false, text, evidence }
@@ -84,9 +84,9 @@ impl Offer<'_> {
             "{} with the play of {} · stratified OR {} · crude OR {} · q {} · {}",
             found.renewals.len(),
             found.n,
-            ratio(odds, found.low, found.high),
-            number(crude),
-            found.q.map_or_else(|| "–".to_owned(), p_value),
+            estimate(Some(odds), found.low, found.high, ratio),
+            ratio(crude),
+            or_missing(found.q, probability),
             self.findings.signal_population
         );
         let kind = if odds > 1.0 { InsightKind::Opportunity } else { InsightKind::LeadingIndicator };
@@ -107,8 +107,8 @@ impl Offer<'_> {
         let left = amount(self.facts, contract - applied);
         let text = format!(
             "{} of the contractual uplift was realised; {} gave way, worth {left}",
-            percent(realised),
-            named(renewals.len(), "renewal")
+            percent_short(realised),
+            counted(renewals.len(), "renewal", "renewals")
         );
         let figures = format!(
             "{} applied of {} contractual uplift · {} renewals below contract{}",
@@ -117,7 +117,7 @@ impl Offer<'_> {
             renewals.len(),
             match review.uplift_unknown {
                 0 => String::new(),
-                n => format!(" · {} left out: what was applied is not known", named(n as usize, "renewal")),
+                n => format!(" · {} left out: what was applied is not known", counted(n, "renewal", "renewals")),
             }
         );
         let evidence = evidence("pricing:uplift-realised".into(), &text, figures, &renewals, Some(contract - applied));

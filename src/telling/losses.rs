@@ -5,8 +5,8 @@ use crate::domain::Name;
 use crate::domain::facts::Facts;
 use crate::domain::money::Money;
 use crate::domain::text::listed;
+use crate::telling::figures::{amount, counted, percent_short};
 use crate::telling::insights::story;
-use crate::telling::sentences::{amount, named, percent};
 
 /// So many reasons and names are told; the table has them all.
 const MOST_REASONS: usize = 3;
@@ -35,7 +35,7 @@ fn was(n: u64) -> String {
 }
 
 fn named_accounts(n: u64) -> String {
-    named(n as usize, "account")
+    counted(n, "account", "accounts")
 }
 
 /// Nothing where no amount is known; where some are not, that is said.
@@ -95,7 +95,7 @@ pub fn visible(of: &WindowLosses) -> Option<String> {
         return None;
     }
     let share = of.lost.whole().and_then(|all| of.visible_arr.ratio(all)).filter(|_| of.visible > 0);
-    let share = share.map_or_else(String::new, |share| format!(", {} of the ARR lost with them,", percent(share)));
+    let share = share.map_or_else(String::new, |share| format!(", {} of the ARR lost with them,", percent_short(share)));
     let stayed = match of.kept {
         0 => String::new(),
         kept if of.kept_visible == 0 => format!("; of {kept} that lost nothing, none did"),
@@ -105,7 +105,7 @@ pub fn visible(of: &WindowLosses) -> Option<String> {
 }
 
 fn lost_accounts(of: &WindowLosses) -> String {
-    format!("{} lost {}", of.lost.accounts, if of.lost.accounts == 1 { "account" } else { "accounts" })
+    counted(of.lost.accounts, "lost account", "lost accounts")
 }
 
 /// Why nothing is said of what was to be seen; nothing where it is, or nobody was lost.

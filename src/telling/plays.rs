@@ -2,7 +2,7 @@
 
 use crate::analysis::findings::{PlayFinding, Stratum, Verdict};
 use crate::analysis::indicators::FALSE_DISCOVERY;
-use crate::telling::sentences::{number, percent, times};
+use crate::telling::figures::{percent_short, ratio, times};
 
 /// What can be said of a play; of one that was run too seldom, that.
 pub fn sentence(play: &PlayFinding) -> String {
@@ -42,7 +42,7 @@ pub fn tier(stratum: &Stratum) -> Option<String> {
         (_, true) => format!(": one more loss for every {} plays", plays_for_one(-saved)),
         _ => String::new(),
     };
-    Some(format!("at {} risk {} lost with it, {} without{worth}", stratum.risk.label(), percent(with), percent(without)))
+    Some(format!("at {} risk {} lost with it, {} without{worth}", stratum.risk.label(), percent_short(with), percent_short(without)))
 }
 
 /// `two`, `seven`, `12`.
@@ -55,12 +55,12 @@ fn plays_for_one(saved: f64) -> String {
 fn not_shown(play: &PlayFinding) -> String {
     let odds = play.mh_or.zip(play.low.zip(play.high));
     let among = odds.map_or_else(String::new, |(odds, (low, high))| {
-        format!(" among equals the odds of renewal are {} ({} to {});", times(odds), number(low), number(high))
+        format!(" among equals the odds of renewal are {} ({} to {});", times(odds), ratio(low), ratio(high))
     });
     match crude_rates(play).filter(|_| misleads(play)) {
         Some((with, without)) => {
             let (looks, goes) = if with < without { ("harmful", "risky") } else { ("helpful", "safe") };
-            let (with, without) = (percent(with), percent(without));
+            let (with, without) = (percent_short(with), percent_short(without));
             format!(
                 "{} only looks {looks}: {with} renewed with it against {without} without, but it goes to {goes} accounts;{among} no effect is shown",
                 play.play

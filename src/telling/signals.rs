@@ -4,7 +4,7 @@ use crate::analysis::findings::{Harm, SegmentTable, Signal, Verdict};
 use crate::analysis::indicators::FALSE_DISCOVERY;
 use crate::domain::scope::capitalise;
 use crate::domain::text::listed;
-use crate::telling::sentences::{p_value, percent, points, ratio, times};
+use crate::telling::figures::{decimals, estimate, percent_short, points_short, probability, range, ratio, signed_short, times};
 
 /// What became of those that it is held against.
 pub fn fate(harm: Harm) -> &'static str {
@@ -69,32 +69,28 @@ pub fn lead(signal: &Signal) -> Option<String> {
 fn stratified(signal: &Signal, tried: u64) -> Option<String> {
     let strata = signal.stratified.as_ref()?;
     let odds = match strata.odds_ratio {
-        Some(odds) => format!("the odds of loss are {}", ratio(odds, strata.low, strata.high)),
+        Some(odds) => format!("the odds of loss are {}", estimate(Some(odds), strata.low, strata.high, ratio)),
         None => "nobody was lost on one side".to_owned(),
     };
     let among = if tried == 1 { "the one signal tried".to_owned() } else { format!("{tried} signals tried") };
-    let q = signal.q.map_or_else(String::new, |q| format!(", q {} over {among}", p_value(q)));
-    Some(format!("Within segment and half-year {odds}: p {}{q}.", p_value(strata.p)))
+    let q = signal.q.map_or_else(String::new, |q| format!(", q {} over {among}", probability(q)));
+    Some(format!("Within segment and half-year {odds}: p {}{q}.", probability(strata.p)))
 }
 
 fn crude(signal: &Signal) -> Option<String> {
     let ([with, ..], [without, ..]) = (signal.with_rate?, signal.without_rate?);
     let risk = signal.risk_ratio.map_or_else(String::new, |risk| {
-        let interval = signal.low.zip(signal.high).map_or_else(String::new, |(low, high)| format!(" ({low:.1} to {high:.1})"));
-        format!(", {} as often{interval}", times(risk))
+        let ends = signal.low.zip(signal.high);
+        let ends = ends.map_or_else(String::new, |(low, high)| format!(" ({} to {})", decimals(low, 1), decimals(high, 1)));
+        format!(", {} as often{ends}", times(risk))
     });
-    Some(format!("Crude: {} against {}{risk}.", percent(with), percent(without)))
+    Some(format!("Crude: {} against {}{risk}.", percent_short(with), percent_short(without)))
 }
 
 fn weighed(signal: &Signal) -> Option<String> {
     let (lift, low, high) = (signal.arr_lift?, signal.arr_lift_low?, signal.arr_lift_high?);
     let more = if lift < 0.0 { "less" } else { "more" };
-    Some(format!(
-        "Of ARR, {} points {more} was lost with it ({} to {}).",
-        points(lift.abs()).trim_start_matches('+'),
-        points(low),
-        points(high)
-    ))
+    Some(format!("Of ARR, {} {more} was lost with it ({}).", points_short(lift.abs()), range([low, high], signed_short)))
 }
 
 #[cfg(test)]

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::figures;
 use super::shell::Canvas;
 use super::styles::RowState;
 use super::widgets::empty::Empty;
@@ -16,6 +15,7 @@ use super::widgets::table::{Cell, Column, Sort, Table};
 use crate::app::list::{ListState, Order};
 use crate::app::screens::lists::{self, ListId};
 use crate::app::target::Target;
+use crate::telling::figures;
 
 /// The panel of any list.
 pub struct Frame<'a> {

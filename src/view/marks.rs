@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use ratatui::style::Style;
 
 use super::styles::Styles;
-use super::{figures, text};
+use super::text;
 use crate::analysis::findings::{Metric, MetricKey, Standing, Unit, Verdict};
 use crate::domain::facts::Facts;
 use crate::domain::renewal::{Became, Outcome, Renewal, Risk};
+use crate::telling::figures;
 
 /// Stands before what the room corrected.
 pub const CORRECTED: &str = "✎";
@@ -53,8 +54,8 @@ impl Change {
     /// `higher_is_better` as in [`MetricKey::higher_is_better`].
     pub fn between(unit: Unit, higher_is_better: Option<bool>, before: f64, now: f64) -> Self {
         let delta = now - before;
-        let size = figures::difference(unit, delta.abs());
-        if size == figures::difference(unit, 0.0) {
+        let size = figures::difference_short(unit, delta.abs());
+        if size == figures::difference_short(unit, 0.0) {
             return Self { text: "= unchanged".to_owned(), tone: Tone::Neutral };
         }
         let up = delta > 0.0;
@@ -73,7 +74,7 @@ impl Change {
     /// something else, between what and what, or, where chance alone reaches further, that it is.
     pub fn of(key: MetricKey, metric: &Metric) -> Option<Self> {
         if let Some([low, high]) = metric.open_ends() {
-            let text = format!("may be {:.0}–{}", low * 100.0, figures::percent_short(high));
+            let text = format!("may be {}", figures::range([low, high], figures::percent_short));
             return Some(Self { text, tone: Tone::Warn });
         }
         if metric.range.is_some() {
@@ -90,7 +91,7 @@ impl Change {
     pub fn at_length(key: MetricKey, metric: &Metric, width: u16) -> Option<Self> {
         let found = Self::of(key, metric)?;
         let Some((before, now)) = metric.change().filter(|_| metric.is_within_chance()) else { return Some(found) };
-        let size = figures::difference_signed(key.unit(), now - before);
+        let size = figures::change_short(key.unit(), now - before);
         let text = format!("{size}, {}", found.text);
         Some(if text::width(&text) <= usize::from(width) { Self { text, ..found } } else { found })
     }
@@ -103,8 +104,7 @@ pub fn interval(metric: &Metric) -> Option<String> {
 
 /// `69–90 %`: how far chance reaches, together with what is open.
 pub fn reach(metric: &Metric) -> Option<String> {
-    let [low, high] = metric.reach()?;
-    Some(format!("{:.0}–{}", low * 100.0, figures::percent_short(high)))
+    Some(figures::range(metric.reach()?, figures::percent_short))
 }
 
 /// `target 92 %, 3.1 pts short`; `target 92 %: −3.1` where `width` has no room for more.
@@ -116,8 +116,8 @@ pub fn target(key: MetricKey, metric: &Metric, width: u16) -> Option<(String, To
         Standing::Within => ("within chance".to_owned(), "chance".to_owned(), Tone::Neutral),
         Standing::Off(by) => {
             let (word, tone) = if by < 0.0 { ("short", Tone::Bad) } else { ("above", Tone::Good) };
-            let how = format!("{} {word}", figures::difference(key.unit(), by.abs()));
-            (how, figures::number_signed(by * 100.0, 1), tone)
+            let how = format!("{} {word}", figures::difference_short(key.unit(), by.abs()));
+            (how, figures::signed(by * 100.0, 1), tone)
         }
     };
     let whole = format!("{named}, {how}");
@@ -150,13 +150,13 @@ pub fn became(became: Became) -> (&'static str, Tone) {
     }
 }
 
-/// What a test says, in a mark and a word.
+/// Stands before the word for what a test says.
 pub fn verdict(verdict: Verdict) -> (&'static str, Tone) {
     match verdict {
-        Verdict::Holds => ("◆ holds", Tone::Good),
-        Verdict::NotShown => ("◇ not shown", Tone::Neutral),
-        Verdict::Insufficient => ("… too few", Tone::Neutral),
-        Verdict::Unavailable => ("– no data", Tone::Neutral),
+        Verdict::Holds => ("◆", Tone::Good),
+        Verdict::NotShown => ("◇", Tone::Neutral),
+        Verdict::Insufficient => ("…", Tone::Neutral),
+        Verdict::Unavailable => ("–", Tone::Neutral),
     }
 }
 

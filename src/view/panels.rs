@@ -21,12 +21,13 @@ use ratatui::layout::Rect;
 
 use super::shell::Canvas;
 use super::styles::RowState;
+use super::text;
 use super::widgets::empty::Empty;
 use super::widgets::panel::Panel;
-use super::{figures, text};
 use crate::app::model::Model;
 use crate::app::screens::page::Page;
 use crate::domain::money::Money;
+use crate::telling::figures;
 
 pub fn draw(canvas: &mut Canvas, body: Rect, page: Page) {
     if canvas.model.analyses == 0 && !matches!(page, Page::Notes | Page::Quality) {
@@ -68,7 +69,7 @@ fn nothing(canvas: &mut Canvas, inner: Rect, title: &str, why: &str) {
 
 /// Money for reading, `–` where it is not known.
 fn money(model: &Model, amount: Option<Money>) -> String {
-    amount.map_or_else(|| figures::NONE.to_owned(), |m| m.short(&model.facts.currency))
+    figures::money(amount, &model.facts.currency)
 }
 
 /// What heads a column of a window: its label where that fits, else a word that tells it from the other windows.

@@ -15,6 +15,7 @@ use crate::domain::Name;
 use crate::domain::account_history::AccountHistory;
 use crate::domain::money::Money;
 use crate::domain::renewal::{Became, Renewal};
+use crate::telling::figures;
 
 #[derive(Clone, Debug)]
 pub struct AccountPage {
@@ -154,7 +155,7 @@ fn events(model: &Model, renewals: &[Arc<Renewal>]) -> Vec<Happened> {
 
 fn events_of(model: &Model, renewal: &Renewal) -> Vec<Happened> {
     let became = renewal.became();
-    let money = |amount: Option<Money>| amount.map_or_else(|| "–".to_owned(), |amount| amount.short(&model.facts.currency));
+    let money = |amount: Option<Money>| figures::money(amount, &model.facts.currency);
     let arr = format!("{} → {}", money(renewal.before), money(renewal.after));
     let mut events = vec![Happened { on: renewal.due, kind: Kind::Due(became), what: format!("Due: {}, ARR {arr}", became.label()) }];
     let mut add = |on: Option<NaiveDate>, kind, what: &str| {

@@ -14,6 +14,7 @@ use crate::domain::event::Event;
 use crate::domain::roster::{Role, Seat};
 use crate::domain::text;
 use crate::domain::wish::Wish;
+use crate::telling::figures;
 
 const NAME: &str = "Name";
 const FALLBACK: &str = "Fallback";
@@ -65,7 +66,7 @@ pub fn act_on(model: &Model, row: &WatchRow) -> Overlay {
     let month_before = row.due - Days::new(30);
     action.due = Some(if month_before > model.as_of() { month_before } else { row.due }).filter(|due| *due > model.as_of());
     action.metric.name = format!("Renewal of {}", row.account);
-    action.metric.baseline = row.rate.map(|rate| format!("{:.0} % of those like it are lost", rate * 100.0)).unwrap_or_default();
+    action.metric.baseline = row.rate.map(|rate| format!("{} of those like it are lost", figures::percent_short(rate))).unwrap_or_default();
     "renewed".clone_into(&mut action.metric.target);
     Overlay::Form(Form::new(Purpose::ActOn(row.account.to_string()), "New action", action_fields(model, &action)))
 }

@@ -25,7 +25,6 @@ use std::hash::{Hash, Hasher};
 use super::comparison::{Beside, Side};
 use super::drill_down::Opening;
 use super::page::Page;
-use crate::analysis::findings::Verdict;
 use crate::app::list::Rows;
 use crate::app::model::Model;
 use crate::app::overlays::rejects::RejectList;
@@ -263,16 +262,6 @@ pub fn of_evidence(model: &Model, evidence: &Evidence) -> Option<(ListId, usize)
         _ => return None,
     };
     place.map(|place| (list, place))
-}
-
-/// What a test says, in a word.
-pub fn verdict_word(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Holds => "holds",
-        Verdict::NotShown => "not shown",
-        Verdict::Insufficient => "too few",
-        Verdict::Unavailable => "no data",
-    }
 }
 
 /// Changes whenever the rows of a list may have changed.

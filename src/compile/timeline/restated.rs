@@ -81,7 +81,7 @@ impl<'t> Restated<'t> {
     fn tell(&self, passed: &BTreeMap<(usize, usize), Vec<(u64, u64)>>, account: &mut Account) {
         let Some(((older, newer), _)) = passed.first_key_value() else { return };
         let (file, other) = (self.files[*older].1, self.files[*newer].1);
-        let all = passed.values().map(Vec::len).sum();
+        let all: usize = passed.values().map(Vec::len).sum();
         let rows = counted(all, "row has", "rows have");
         let message = match passed.len() {
             1 => format!("{file}: {rows} other values in {other}, which is newer; the newer values count"),

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::domain::plan::{Measure, Plan, Strategy, TaskStatus};
+use crate::telling::figures::{or_missing, percent};
 
 /// The whole plan, readable at 80 columns.
 pub fn show(plan: &Plan) -> String {
@@ -93,17 +94,14 @@ fn success(out: &mut String, plan: &Plan) {
         ("Renewal uplift", &criteria.renewal_uplift),
         ("Blocker removal", &criteria.blocker_removal),
     ];
+    let share = |share: &Option<f64>| or_missing(*share, percent);
     for (name, measure) in rows {
         let Measure { baseline, target, current, why, .. } = measure;
-        line!(out, "  {name:<20}{:>10}{:>10}{:>10}", percent(*baseline), percent(*target), percent(*current));
+        line!(out, "  {name:<20}{:>10}{:>10}{:>10}", share(baseline), share(target), share(current));
         if let Some(why) = why {
             line!(out, "    {why}");
         }
     }
-}
-
-fn percent(share: Option<f64>) -> String {
-    share.map_or_else(|| "n/a".to_owned(), |share| format!("{:.1} %", share * 100.0))
 }
 
 fn workstreams(out: &mut String, plan: &Plan) {

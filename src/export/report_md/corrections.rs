@@ -3,7 +3,7 @@
 use super::Source;
 use crate::domain::correction::{Corrected, RenewalValue};
 use crate::export::markdown::{Document, Table, escape};
-use crate::export::numbers::counted;
+use crate::telling::figures::counted;
 
 pub fn write(doc: &mut Document, source: &Source) {
     let (codings, corrections): (Vec<_>, Vec<_>) = source.facts.corrections.iter().partition(|c| c.is_coding());
@@ -14,7 +14,7 @@ pub fn write(doc: &mut Document, source: &Source) {
     let mut table = Table::of_words(&["Renewal", "What", "Data", "Room", "By", "Why"]);
     table.rows(corrections.iter().map(|corrected| row(source, corrected)));
     doc.table(&table);
-    let codes = match codings.len() as u64 {
+    let codes = match codings.len() {
         0 => String::new(),
         n => format!(", and of {} given in the room", counted(n, "reason code", "reason codes")),
     };

@@ -3,14 +3,14 @@
 use super::Source;
 use crate::domain::quality::Reject;
 use crate::export::markdown::{Document, Table, escape};
-use crate::export::numbers::{counted, thousands};
+use crate::telling::figures::{count, counted};
 
 pub fn write(doc: &mut Document, source: &Source) {
     let quality = &source.facts.quality;
     doc.heading(2, "Data quality");
     let mut table = Table::of_numbers(&["File", "Read", "Used", "Out of scope", "Rejected"]);
     for file in &quality.files {
-        let counts = [file.read, file.used, file.out_of_scope, file.rejected].map(thousands);
+        let counts = [file.read, file.used, file.out_of_scope, file.rejected].map(count);
         table.row(std::iter::once(escape(&file.name)).chain(counts));
     }
     doc.table(&table);
@@ -25,7 +25,7 @@ pub fn write(doc: &mut Document, source: &Source) {
     match source.session {
         _ if unread.is_empty() => {}
         Some(_) => {
-            let rows = match (quality.rejects.len() as u64, quality.lost.len() as u64) {
+            let rows = match (quality.rejects.len(), quality.lost.len()) {
                 (0, values) => counted(values, "value that could not be read stands", "values that could not be read stand"),
                 (rows, 0) => counted(rows, "rejected row stands", "rejected rows stand"),
                 (rows, values) => {
@@ -51,7 +51,7 @@ fn rejects(doc: &mut Document, rejects: &[Reject], are_values: bool) {
     doc.heading(3, if are_values { "Values that could not be read" } else { "Rejected rows" });
     doc.table(&table);
     if rejects.len() > MOST_REJECTS {
-        let more = counted((rejects.len() - MOST_REJECTS) as u64, "more row", "more rows");
+        let more = counted(rejects.len() - MOST_REJECTS, "more row", "more rows");
         doc.paragraph(&format!("{more}; a session's export writes all of them to rejects.csv."));
     }
 }

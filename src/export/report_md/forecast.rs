@@ -6,7 +6,7 @@ use crate::analysis::indicators::FALSE_DISCOVERY;
 use crate::analysis::population::decided_label;
 use crate::domain::scope::capitalise;
 use crate::export::markdown::{Document, Table, escape};
-use crate::export::numbers::{counted, decimals, estimate, interval, or_nothing, percent, probability, signed};
+use crate::telling::figures::{counted, decimals, estimate, or_missing, percent, percent_short, percent_signed, probability, range, skill};
 
 /// The largest misses are named up to here.
 const MISSES: usize = 5;
@@ -40,8 +40,8 @@ pub fn write(doc: &mut Document, source: &Source) {
 /// How well the probabilities did: against what was known without them, and against what came.
 fn probabilities(doc: &mut Document, review: &ForecastReview) {
     let Some(brier) = review.brier else { return };
-    let skill = review.brier_skill.zip(review.known_rate).map_or_else(String::new, |(skill, rate)| {
-        format!(", skill {} against the {} that renewed in the year before the window", signed(skill, 2), percent(rate))
+    let skill = review.brier_skill.zip(review.known_rate).map_or_else(String::new, |(better, rate)| {
+        format!(", skill {} against the {} that renewed in the year before the window", skill(better), percent(rate))
     });
     doc.item(0, &format!("Brier score {}{skill}", decimals(brier, 3)));
     if let Some(p) = review.calibration_p {
@@ -58,23 +58,23 @@ fn rows(source: &Source, rows: &[ForecastRow]) -> Table {
             row.n.to_string(),
             source.money(Some(row.forecast)),
             source.money(Some(row.actual)),
-            or_nothing(row.bias, |bias| format!("{}{}", signed_percent(bias), interval(row.low, row.high, signed_percent))),
+            estimate(row.bias, row.low, row.high, percent_signed),
             row.q.map_or_else(|| row.why.as_deref().map(escape).unwrap_or_default(), probability),
-            or_nothing(row.wape, percent),
+            or_missing(row.wape, percent),
         ]);
     }
     table
 }
 
-fn signed_percent(fraction: f64) -> String {
-    format!("{} %", signed(fraction * 100.0, 1))
-}
-
 fn bins(bins: &[CalibrationBin]) -> Table {
     let mut table = Table::of_numbers(&["Forecast probability", "n", "Mean forecast", "Renewed (95 %)"]);
     for bin in bins {
-        let range = format!("{} to {} %", decimals(bin.from * 100.0, 0), decimals(bin.to * 100.0, 0));
-        table.row([range, bin.n.to_string(), percent(bin.mean_forecast), estimate(Some(bin.observed), bin.low, bin.high, percent)]);
+        table.row([
+            range([bin.from, bin.to], percent_short),
+            bin.n.to_string(),
+            percent(bin.mean_forecast),
+            estimate(Some(bin.observed), bin.low, bin.high, percent),
+        ]);
     }
     table
 }

@@ -7,7 +7,8 @@ use crate::analysis::resting;
 use crate::domain::money::Money;
 use crate::domain::scope::capitalise;
 use crate::export::markdown::{Document, escape};
-use crate::export::numbers::{change, counted, interval, maybe, percent, range, target};
+use crate::telling::figures::{counted, interval, percent, range};
+use crate::telling::metrics::{changed, read, target};
 
 pub fn write(doc: &mut Document, source: &Source) {
     let scope = &source.facts.scope;
@@ -117,15 +118,15 @@ fn retention(doc: &mut Document, source: &Source) {
 fn sentence(key: MetricKey, metric: &Metric, previous: &str, with_churn: bool) -> String {
     let why = metric.why.as_ref().filter(|_| !with_churn);
     let limits = why.map_or_else(String::new, |why| format!(" ({})", escape(why)));
-    let change = change(key, metric);
+    let change = changed(key, metric);
     let chance = if metric.is_within_chance() { ", within what chance does" } else { "" };
     let against = match metric.range {
-        Some(ends) => format!(" so far, and may come to {} once all is decided", range(ends)),
+        Some(ends) => format!(" so far, and may come to {} once all is decided", range(ends, percent)),
         None if change.is_empty() => String::new(),
         None => format!(", {change} against {}{chance}", escape(previous)),
     };
     let reach = if metric.open_ends().is_none() { interval(metric.low, metric.high, percent) } else { String::new() };
-    format!("{} was {}{reach}{against}{limits}.{}", key.label(), maybe(key, metric.value), beside(metric))
+    format!("{} was {}{reach}{against}{limits}.{}", key.label(), read(key, metric.value), beside(metric))
 }
 
 /// The target, and the account that makes the difference.
@@ -138,9 +139,9 @@ fn beside(metric: &Metric) -> String {
 
 fn decided(doc: &mut Document, source: &Source) {
     let Some(session) = source.session else { return };
-    let open = session.actions.iter().filter(|a| !a.status.is_closed()).count() as u64;
-    let insights = counted(session.insights.len() as u64, "insight", "insights");
-    let actions = match session.actions.len() as u64 {
+    let open = session.actions.iter().filter(|a| !a.status.is_closed()).count();
+    let insights = counted(session.insights.len(), "insight", "insights");
+    let actions = match session.actions.len() {
         0 => "no action yet".to_owned(),
         n => format!("{} ({open} open)", counted(n, "action", "actions")),
     };

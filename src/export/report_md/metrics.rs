@@ -5,7 +5,8 @@ use crate::analysis::findings::{Breakdown, Group, MetricKey};
 use crate::analysis::resting;
 use crate::domain::money::Money;
 use crate::export::markdown::{Document, Table, escape};
-use crate::export::numbers::{NOTHING, maybe, percent, range, reach, told_from_chance};
+use crate::telling::figures::{percent, range};
+use crate::telling::metrics::{reach, read, told_from_chance};
 
 const INTERVALS: &str = "95 %: where a rate may lie by chance alone, by account, and with what is still open. Changes are told where chance alone would not \
                          make them.";
@@ -31,7 +32,7 @@ pub fn write(doc: &mut Document, source: &Source) {
     for (why, about) in by_remark(of_the_year(source)) {
         doc.item(0, &format!("Over twelve months, {}: {}", about.join(", "), escape(why)));
     }
-    let ranges = told.filter_map(|(key, metric)| Some(format!("{} {}", key.label(), range(metric.range?))));
+    let ranges = told.filter_map(|(key, metric)| Some(format!("{} {}", key.label(), range(metric.range?, percent))));
     let ranges: Vec<String> = ranges.collect();
     if !ranges.is_empty() {
         doc.item(0, &format!("Once all that is open is decided, these may come to: {}", ranges.join(", ")));
@@ -72,10 +73,10 @@ fn metrics(source: &Source) -> Table {
         if is_by_renewal || (nothing_at_all && metric.why.is_none()) {
             continue;
         }
-        let earlier = |value: Option<f64>| value.map_or_else(String::new, |v| crate::export::numbers::value(*key, v));
+        let earlier = |value: Option<f64>| value.map_or_else(String::new, |value| read(*key, Some(value)));
         table.row([
             key.label().to_owned(),
-            maybe(*key, metric.value),
+            read(*key, metric.value),
             reach(metric),
             told_from_chance(*key, metric),
             earlier(metric.previous),
@@ -157,7 +158,7 @@ fn write_breakdown(doc: &mut Document, source: &Source, breakdown: &Breakdown) {
 
 fn row(source: &Source, group: &Group) -> [String; 12] {
     let values: Vec<String> = group.values.iter().map(|value| escape(value)).collect();
-    let pulled = |key| group.metrics.get(&key).map_or_else(|| NOTHING.to_owned(), |m| maybe(key, m.pulled));
+    let pulled = |key| read(key, group.metrics.get(&key).and_then(|metric| metric.pulled));
     let grr = group.metrics.get(&MetricKey::Grr);
     let counts = &group.counts;
     [
@@ -169,7 +170,7 @@ fn row(source: &Source, group: &Group) -> [String; 12] {
         source.money(group.arr),
         source.money(group.lost_arr),
         pulled(MetricKey::Grr),
-        grr.map_or_else(|| NOTHING.to_owned(), |m| maybe(MetricKey::Grr, m.value)),
+        read(MetricKey::Grr, grr.and_then(|metric| metric.value)),
         grr.map_or_else(String::new, reach),
         pulled(MetricKey::Nrr),
         pulled(MetricKey::LogoRetention),

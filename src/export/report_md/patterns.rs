@@ -4,7 +4,7 @@ use super::Source;
 use crate::analysis::findings::{BlockerFinding, Bucket, Lens};
 use crate::domain::scope::capitalise;
 use crate::export::markdown::{Document, Table, escape};
-use crate::export::numbers::{estimate, percent, probability};
+use crate::telling::figures::{estimate, percent, probability};
 
 pub fn write(doc: &mut Document, source: &Source) {
     doc.heading(2, "Patterns");

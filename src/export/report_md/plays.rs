@@ -1,10 +1,10 @@
 //! Whether plays go with renewal, and what prices did.
 
 use super::Source;
-use crate::analysis::findings::{PlayFinding, PricingReview, Verdict};
+use crate::analysis::findings::{PlayFinding, PricingReview};
 use crate::export::markdown::{Document, Table, escape};
-use crate::export::numbers::{estimate, or_nothing, percent, probability, ratio};
-use crate::telling::plays;
+use crate::telling::figures::{estimate, or_missing, percent, probability, ratio};
+use crate::telling::{plays, verdict};
 
 pub fn write(doc: &mut Document, source: &Source) {
     table(doc, &source.findings.plays);
@@ -30,23 +30,16 @@ fn table(doc: &mut Document, all: &[PlayFinding]) {
 }
 
 fn row(play: &PlayFinding) -> [String; 9] {
-    let uneven = play.heterogeneity_p.is_some_and(|p| p < 0.05);
-    let verdict = match play.verdict {
-        Verdict::Holds => "association holds",
-        Verdict::NotShown => "no association shown",
-        Verdict::Insufficient => "too few to tell",
-        Verdict::Unavailable => "unavailable",
-    };
     [
         escape(&play.play),
         play.n.to_string(),
-        or_nothing(play.crude_or, ratio),
+        or_missing(play.crude_or, ratio),
         estimate(play.mh_or, play.low, play.high, ratio),
-        or_nothing(play.p, probability),
-        or_nothing(play.q, probability),
-        or_nothing(play.coverage, percent),
-        or_nothing(play.save_rate, percent),
-        format!("{verdict}{}", if uneven { "; differs between risk tiers" } else { "" }),
+        or_missing(play.p, probability),
+        or_missing(play.q, probability),
+        or_missing(play.coverage, percent),
+        or_missing(play.save_rate, percent),
+        format!("{}{}", verdict::word(play.verdict), if plays::differs(play) { "; differs between risk tiers" } else { "" }),
     ]
 }
 

@@ -9,8 +9,8 @@ use crate::domain::plan::FollowUp;
 use crate::domain::roster::Role;
 use crate::domain::session::Session;
 use crate::export::markdown::{Document, Table, escape};
-use crate::export::numbers::{counted, decimals};
 use crate::export::plan::{follow_ups, merge_gate};
+use crate::telling::figures::{counted, decimals};
 
 pub fn escalations(doc: &mut Document, source: &Source) {
     let all = match source.session {
@@ -54,11 +54,7 @@ pub fn insights(doc: &mut Document, session: &Session) {
             doc.heading(3, kind.plural());
         }
         for card in session.column(kind) {
-            let votes = if card.votes.total() == 0 {
-                String::new()
-            } else {
-                format!(", {}", counted(u64::from(card.votes.total()), "vote", "votes"))
-            };
+            let votes = if card.votes.total() == 0 { String::new() } else { format!(", {}", counted(card.votes.total(), "vote", "votes")) };
             doc.item(0, &format!("{} {}{} ({}{votes})", card.id, critical(card.critical), escape(&card.text), escape(&card.author)));
             for found in &card.evidence {
                 evidence(doc, found, &card.text);
@@ -191,5 +187,5 @@ fn return_on_time(doc: &mut Document, session: &Session) {
     let Some(mean) = votes.mean() else { return };
     let each: Vec<String> = votes.scores().iter().map(ToString::to_string).collect();
     doc.heading(2, "Return on time");
-    doc.paragraph(&format!("{} of 5 from {}: {}", decimals(mean, 1), counted(votes.len() as u64, "vote", "votes"), each.join(", ")));
+    doc.paragraph(&format!("{} of 5 from {}: {}", decimals(mean, 1), counted(votes.len(), "vote", "votes"), each.join(", ")));
 }

@@ -3,8 +3,8 @@
 use super::{Source, by_remark};
 use crate::analysis::findings::{Signal, Verdict};
 use crate::export::markdown::{Document, Table, escape};
-use crate::export::numbers::{NOTHING, estimate, or_nothing, percent, probability, ratio};
-use crate::telling::signals;
+use crate::telling::figures::{counted, estimate, or_missing, percent, probability, ratio};
+use crate::telling::{signals, verdict};
 
 pub fn write(doc: &mut Document, source: &Source) {
     let all = &source.findings.signals;
@@ -21,8 +21,8 @@ pub fn write(doc: &mut Document, source: &Source) {
     let mut table = Table::of_numbers(&heads).and_words("Verdict");
     table.rows(of(Verdict::Holds).chain(of(Verdict::NotShown)).map(row));
     doc.table(&table);
-    untested(doc, "Insufficient, so no figure is given:", of(Verdict::Insufficient));
-    untested(doc, "Unavailable, since the data does not hold what they need:", of(Verdict::Unavailable));
+    untested(doc, "Too few, so no figure is given:", of(Verdict::Insufficient));
+    untested(doc, "No data for what they need:", of(Verdict::Unavailable));
 }
 
 /// Signals that were not tested, those with the same reason together.
@@ -57,19 +57,17 @@ fn intro(source: &Source) -> String {
 
 fn row(signal: &Signal) -> [String; 10] {
     let strata = signal.stratified.as_ref();
-    let rate = |rate: Option<[f64; 3]>| {
-        rate.map_or_else(|| NOTHING.to_owned(), |[rate, low, high]| estimate(Some(rate), Some(low), Some(high), percent))
-    };
+    let rate = |rate: Option<[f64; 3]>| or_missing(rate, |[rate, low, high]| estimate(Some(rate), Some(low), Some(high), percent));
     [
         escape(&signal.title()),
         signal.n.to_string(),
         rate(signal.with_rate),
         rate(signal.without_rate),
         estimate(signal.risk_ratio, signal.low, signal.high, ratio),
-        strata.map_or_else(|| NOTHING.to_owned(), |s| estimate(s.odds_ratio, s.low, s.high, ratio)),
-        or_nothing(strata.map(|s| s.p), probability),
-        or_nothing(signal.q, probability),
-        signal.lead_days.map_or_else(|| NOTHING.to_owned(), |days| format!("{days} days")),
-        if signal.verdict == Verdict::Holds { "holds" } else { "not shown" }.to_owned(),
+        or_missing(strata, |strata| estimate(strata.odds_ratio, strata.low, strata.high, ratio)),
+        or_missing(strata.map(|s| s.p), probability),
+        or_missing(signal.q, probability),
+        or_missing(signal.lead_days, |days| counted(days, "day", "days")),
+        verdict::word(signal.verdict).to_owned(),
     ]
 }

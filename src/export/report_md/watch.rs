@@ -3,7 +3,7 @@
 use super::Source;
 use crate::analysis::findings::WatchRow;
 use crate::export::markdown::{Document, Table, escape};
-use crate::export::numbers::{estimate, or_nothing, percent};
+use crate::telling::figures::{estimate, or_missing, percent};
 use crate::telling::held_again;
 
 /// Rows up to here; all are in watch-list.csv.
@@ -57,7 +57,7 @@ fn cells(source: &Source, row: &WatchRow) -> [String; 7] {
         escape(&row.account),
         escape(&row.owner),
         source.money(row.arr),
-        or_nothing(row.rate, |_| format!("{} of {}", row.like_it_lost, row.like_it)),
+        or_missing(row.rate, |_| format!("{} of {}", row.like_it_lost, row.like_it)),
         estimate(row.rate, row.low, row.high, percent),
         escape(&row.told_signs()),
     ]

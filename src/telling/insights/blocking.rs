@@ -6,7 +6,7 @@ use crate::analysis::findings::{BlockerFinding, SuggestedInsight, UsualShare};
 use crate::domain::card::InsightKind;
 use crate::domain::facts::Facts;
 use crate::domain::money::Money;
-use crate::telling::sentences::{amount, named, p_value, percent};
+use crate::telling::figures::{amount, counted, percent_short, probability};
 
 /// A blocker is critical when it takes this share of the ARR lost in the window, and more of the losses than it usually does.
 const CRITICAL_SHARE: f64 = 0.15;
@@ -27,9 +27,9 @@ pub fn insights(facts: &Facts, found: &[BlockerFinding], lost_in_window: Option<
 
 fn insight(facts: &Facts, found: &BlockerFinding, lost_in_window: Option<Money>) -> SuggestedInsight {
     let share = found.lost_arr.zip(lost_in_window).and_then(|(lost, all)| lost.ratio(all));
-    let hit = named(found.renewals.len(), "renewal");
+    let hit = counted(found.renewals.len(), "renewal", "renewals");
     let cost = found.lost_arr.map_or_else(|| format!("hit {hit}"), |lost| format!("cost {}", amount(facts, lost)));
-    let part = share.map_or_else(String::new, |share| format!(", {} of all ARR lost", percent(share)));
+    let part = share.map_or_else(String::new, |share| format!(", {} of all ARR lost", percent_short(share)));
     let text = format!("{} {cost} over {} accounts{part}; {}", found.reason.label(), found.accounts, again(found));
     let is_above = found.usual.is_some_and(|usual| usual.is_above());
     SuggestedInsight {
@@ -54,7 +54,7 @@ fn again(found: &BlockerFinding) -> String {
     match found.usual {
         Some(usual) if usual.is_above() => {
             // How often chance repeats it matters no more where it takes more than it usually does.
-            let share = percent(usual.before as f64 / usual.before_of as f64);
+            let share = percent_short(usual.before as f64 / usual.before_of as f64);
             let often = already.clone().unwrap_or_else(|| windows(found));
             format!("behind {} of {} losses with a reason, usually {share}; {often}", usual.now, usual.now_of)
         }
@@ -74,9 +74,9 @@ fn windows(found: &BlockerFinding) -> String {
 
 fn by_chance(chance: f64) -> String {
     match chance {
-        p if p > ANYWAY => format!(", as a common reason does anyway (chance alone: {})", percent(p)),
-        p if p <= RARE => format!(", as chance alone seldom does ({})", percent(p)),
-        p => format!(" (chance alone: {})", percent(p)),
+        p if p > ANYWAY => format!(", as a common reason does anyway (chance alone: {})", percent_short(p)),
+        p if p <= RARE => format!(", as chance alone seldom does ({})", percent_short(p)),
+        p => format!(" (chance alone: {})", percent_short(p)),
     }
 }
 
@@ -90,5 +90,5 @@ fn figures(facts: &Facts, found: &BlockerFinding, hit: &str) -> String {
 
 fn usual_share(usual: &UsualShare) -> String {
     let UsualShare { now, now_of, before, before_of, q, .. } = usual;
-    format!("{now} of {now_of} accounts lost or shrunken with a reason now, {before} of {before_of} before, q {}", p_value(*q))
+    format!("{now} of {now_of} accounts lost or shrunken with a reason now, {before} of {before_of} before, q {}", probability(*q))
 }

@@ -5,7 +5,7 @@ use crate::analysis::findings::{ForecastReview, ForecastRow, SuggestedInsight};
 use crate::analysis::population::decided_label;
 use crate::domain::card::InsightKind;
 use crate::domain::facts::Facts;
-use crate::telling::sentences::{amount, p_value, percent};
+use crate::telling::figures::{amount, percent_short, probability};
 
 const MOST: usize = 2;
 
@@ -31,11 +31,13 @@ fn insight(facts: &Facts, review: &ForecastReview, row: &ForecastRow) -> Option<
     };
     let way = if bias > 0.0 { "too high" } else { "too low" };
     let (forecast, actual) = (amount(facts, row.forecast), amount(facts, row.actual));
-    let text = format!("{group} runs {} {way}: {forecast} forecast, {actual} came{}", percent(bias.abs()), this_window(facts, review, row));
-    let interval = row.low.zip(row.high).map_or_else(String::new, |(low, high)| format!(" ({} to {})", percent(low), percent(high)));
-    let wape = row.wape.map_or_else(String::new, |wape| format!(" · WAPE {}", percent(wape)));
+    let text =
+        format!("{group} runs {} {way}: {forecast} forecast, {actual} came{}", percent_short(bias.abs()), this_window(facts, review, row));
+    let interval =
+        row.low.zip(row.high).map_or_else(String::new, |(low, high)| format!(" ({} to {})", percent_short(low), percent_short(high)));
+    let wape = row.wape.map_or_else(String::new, |wape| format!(" · WAPE {}", percent_short(wape)));
     let population = decided_label(facts);
-    let figures = format!("{} renewals · bias {}{interval}{wape} · q {} · {population}", row.n, percent(bias), p_value(row.q?));
+    let figures = format!("{} renewals · bias {}{interval}{wape} · q {} · {population}", row.n, percent_short(bias), probability(row.q?));
     let evidence = evidence(format!("forecast:{}", row.group), &text, figures, &row.renewals, Some((row.forecast - row.actual).abs()));
     Some(SuggestedInsight { kind: InsightKind::Blocker, critical: false, text, evidence })
 }
@@ -45,6 +47,6 @@ fn this_window(facts: &Facts, review: &ForecastReview, row: &ForecastRow) -> Str
     let now = review.rows.iter().find(|now| now.group == row.group).and_then(|now| now.bias);
     let window = &facts.scope.window.label;
     now.map_or_else(String::new, |bias| {
-        format!("; in {window} it was {} {}", percent(bias.abs()), if bias > 0.0 { "too high" } else { "too low" })
+        format!("; in {window} it was {} {}", percent_short(bias.abs()), if bias > 0.0 { "too high" } else { "too low" })
     })
 }

@@ -8,7 +8,7 @@ use crate::domain::card::InsightKind;
 use crate::domain::facts::Facts;
 use crate::domain::money::Money;
 use crate::domain::renewal::RenewalId;
-use crate::telling::sentences::amount;
+use crate::telling::figures::amount;
 use crate::telling::signals;
 
 pub fn insights(facts: &Facts, findings: &Findings) -> Vec<SuggestedInsight> {

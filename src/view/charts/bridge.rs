@@ -9,7 +9,7 @@ use super::bars;
 use crate::analysis::drill::Step;
 use crate::analysis::findings::Bridge;
 use crate::domain::money::Money;
-use crate::view::figures;
+use crate::telling::figures;
 use crate::view::pen::Pen;
 use crate::view::styles::{RowState, Styles};
 use crate::view::text;
@@ -83,7 +83,7 @@ impl BridgeChart<'_> {
         let amount = if bar.step.is_total() { bar.amount.short(currency) } else { bar.amount.short_signed(currency) };
         pen.fit_right(end, y, AMOUNTS, &amount, styled(if bar.step.is_total() { self.styles.strong } else { self.tone(bar) }));
         if shares > 0 && !bar.step.is_total() {
-            let share = figures::or_none(bar.amount.ratio(self.bridge.opening), figures::percent_signed);
+            let share = figures::or_missing(bar.amount.ratio(self.bridge.opening), figures::percent_signed);
             pen.fit_right(width, y, shares, &share, styled(self.styles.muted));
         }
         let room = end.saturating_sub(NAMES + AMOUNTS + 2);

@@ -6,7 +6,7 @@ use ratatui::widgets::Widget;
 
 use super::braille::Dots;
 use crate::analysis::findings::CalibrationBin;
-use crate::view::figures;
+use crate::telling::figures;
 use crate::view::pen::Pen;
 use crate::view::styles::{RowState, Styles};
 use crate::view::text;

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
 
-use crate::view::figures;
+use crate::telling::figures;
 use crate::view::pen::Pen;
 use crate::view::styles::{RowState, Styles};
 use crate::view::text;
@@ -130,7 +130,7 @@ impl Widget for &HeatMap<'_> {
                 width,
                 last,
                 width,
-                &format!("{} on a wider screen", figures::plural(hidden as u64, "more column", "more columns")),
+                &format!("{} on a wider screen", figures::counted(hidden, "more column", "more columns")),
                 self.styles.faint,
             );
         }

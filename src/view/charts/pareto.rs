@@ -9,7 +9,7 @@ use ratatui::widgets::Widget;
 
 use super::bar_chart::widest;
 use super::bars;
-use crate::view::figures;
+use crate::telling::figures;
 use crate::view::pen::Pen;
 use crate::view::styles::{RowState, Styles};
 use crate::view::widgets::scroll::{self, Scrollbar};

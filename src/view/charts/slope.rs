@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use super::braille::Dots;
+use crate::telling::figures;
 use crate::view::pen::Pen;
 use crate::view::styles::Styles;
 use crate::view::text;
@@ -44,7 +45,7 @@ impl SlopeChart<'_> {
     }
 
     fn number(&self, value: Option<f64>) -> String {
-        value.map_or_else(|| crate::view::figures::NONE.to_owned(), |v| format!("{v:.*}", self.decimals))
+        figures::or_missing(value, |value| figures::decimals(value, self.decimals))
     }
 
     fn draw_rows(&self, pen: &mut Pen<'_>) {

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use crate::analysis::findings::Counts;
-use crate::view::figures;
+use crate::telling::figures;
 use crate::view::pen::Pen;
 use crate::view::styles::Styles;
 use crate::view::text;

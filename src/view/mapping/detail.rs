@@ -8,6 +8,7 @@ use crate::app::mapping::choices;
 use crate::app::mapping::rows::Row;
 use crate::compile::{CheckReport, CheckedColumn, CheckedFile, UnusedColumn};
 use crate::domain::text::counted;
+use crate::telling::figures;
 use crate::view::styles::Styles;
 use crate::view::text;
 use crate::view::widgets::panel::Panel;
@@ -150,5 +151,5 @@ fn how_sure(sureness: f32) -> String {
         s if s >= 0.7 => "Likely",
         _ => "A guess",
     };
-    format!("{word}, {:.0} %", sureness * 100.0)
+    format!("{word}, {}", figures::percent_short(f64::from(sureness)))
 }

@@ -9,6 +9,7 @@ use super::{MappingCanvas, questions, words};
 use crate::app::mapping::rows::Row;
 use crate::app::target::Target;
 use crate::compile::{CheckReport, CheckedColumn, CheckedFile};
+use crate::telling::figures;
 use crate::view::styles::Styles;
 use crate::view::widgets::panel::Panel;
 use crate::view::widgets::table::{Cell, Column, Table};
@@ -77,7 +78,7 @@ pub fn plain<'a>(styles: &Styles, name: Cell<'a>, read_as: Cell<'a>, examples: C
 
 fn sure(sureness: f32, styles: &Styles) -> Cell<'static> {
     let style = if sureness < 0.7 { styles.warn } else { styles.muted };
-    (Cow::Owned(format!("{:.0} %", sureness * 100.0)), style)
+    (Cow::Owned(figures::percent_short(f64::from(sureness))), style)
 }
 
 fn file_cells<'a>(file: &'a CheckedFile, is_open: bool, styles: &'a Styles) -> Vec<Cell<'a>> {

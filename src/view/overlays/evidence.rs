@@ -5,11 +5,12 @@ use ratatui::layout::Rect;
 use super::blank;
 use crate::app::overlays::evidence::{EvidencePage, Subject};
 use crate::app::target::Target;
+use crate::telling::figures;
 use crate::view::shell::Canvas;
 use crate::view::styles::RowState;
+use crate::view::text;
 use crate::view::widgets::empty::Empty;
 use crate::view::widgets::panel::Panel;
-use crate::view::{figures, text};
 
 pub fn draw(canvas: &mut Canvas, body: Rect, page: &EvidencePage) {
     blank(canvas, body);

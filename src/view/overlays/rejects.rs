@@ -10,11 +10,12 @@ use crate::app::overlays::rejects::RejectList;
 use crate::app::target::Target;
 use crate::domain::quality::Reject;
 use crate::domain::text::counted;
+use crate::telling::figures;
 use crate::view::listing::{Frame, sort};
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
+use crate::view::text;
 use crate::view::widgets::table::{Column, Table};
-use crate::view::{figures, text};
 
 /// In the order of the rows' values.
 const COLUMNS: [Column<'_>; 4] =

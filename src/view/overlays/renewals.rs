@@ -15,6 +15,7 @@ use crate::app::target::Target;
 use crate::domain::money::Money;
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::Renewal;
+use crate::telling::figures;
 use crate::view::listing::{Frame, sort};
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
@@ -22,7 +23,7 @@ use crate::view::styles::Styles;
 use crate::view::widgets::empty::Empty;
 use crate::view::widgets::table::{Cell, Column, Table};
 use crate::view::widgets::tabs::Tabs;
-use crate::view::{figures, marks, text};
+use crate::view::{marks, text};
 
 /// In the order of the rows' values.
 const COLUMNS: [Column<'_>; 11] = [
@@ -112,8 +113,8 @@ fn draw_sides(canvas: &mut Canvas, body: Rect, list: &RenewalList) -> Rect {
 
 fn figure(model: &Model, figure: Figure) -> String {
     match figure {
-        Figure::Money(amount) => amount.map_or_else(|| figures::NONE.to_owned(), |amount| amount.short(&model.facts.currency)),
-        Figure::Metric(key, value) => figures::or_none(value, |value| figures::value(key.unit(), value)),
+        Figure::Money(amount) => figures::money(amount, &model.facts.currency),
+        Figure::Metric(key, value) => figures::or_missing(value, |value| figures::value(key.unit(), value)),
         Figure::Count(n) => figures::count(n),
         Figure::Of(n, of) => format!("{} of {}", figures::count(n), figures::count(of)),
         Figure::Share(0, ..) => "0".to_owned(),
@@ -160,16 +161,15 @@ fn sum(model: &Model, list: &RenewalList, entries: &[Entry]) -> String {
 fn part(model: &Model, part: Option<Quantity>) -> String {
     match part {
         Some(Quantity::Money(amount)) => amount.short(&model.facts.currency),
-        Some(Quantity::Count(0)) | None => figures::NONE.to_owned(),
+        Some(Quantity::Count(0)) | None => figures::MISSING.to_owned(),
         Some(Quantity::Count(_)) => "✓".to_owned(),
-        Some(Quantity::Number(number)) if number.fract() == 0.0 => format!("{number:.0}").replace('-', "−"),
-        Some(Quantity::Number(number)) => format!("{number:.3}"),
+        Some(Quantity::Number(number)) => figures::decimals(number, if number.fract() == 0.0 { 0 } else { 3 }),
     }
 }
 
 fn cells<'a>(model: &'a Model, styles: &'a Styles, (place, adds): Entry, has_part: bool) -> Vec<Cell<'a>> {
     let renewal: &Renewal = model.facts.at(place);
-    let none = || Cow::Borrowed(figures::NONE);
+    let none = || Cow::Borrowed(figures::MISSING);
     let currency = &model.facts.currency;
     let change = change(renewal);
     let (outcome, tone) = marks::became(renewal.became());

@@ -9,6 +9,7 @@ use super::{money, rows};
 use crate::app::model::Model;
 use crate::app::overlays::account::{AccountPage, Happened, Kind, SORTED_BY};
 use crate::domain::renewal::{ExecInvolvement, Renewal};
+use crate::telling::figures;
 use crate::view::charts::timeline::{Mark, Timeline};
 use crate::view::listing::Frame;
 use crate::view::screens::split;
@@ -16,7 +17,7 @@ use crate::view::shell::Canvas;
 use crate::view::styles::Styles;
 use crate::view::widgets::panel::Panel;
 use crate::view::widgets::scroll;
-use crate::view::{figures, marks, text};
+use crate::view::{marks, text};
 
 /// Days before the due date that the timelines show.
 const PAST: u64 = 210;
@@ -82,12 +83,12 @@ fn fact_lines(model: &Model, renewal: &Renewal, width: u16) -> Vec<(&'static str
 /// Most telling first: a low panel shows only the upper ones.
 fn facts(model: &Model, renewal: &Renewal) -> Vec<(&'static str, String)> {
     let (outcome, _) = marks::became(renewal.became());
-    let percent = |bp: Option<i32>| bp.map_or_else(|| figures::NONE.to_owned(), |bp| figures::percent(f64::from(bp) / 10_000.0));
+    let percent = |bp: Option<i32>| figures::or_missing(bp, |bp| figures::percent(f64::from(bp) / 10_000.0));
     let reason =
         model.reason_of(renewal).map_or_else(|| "not coded".to_owned(), |code| format!("{} ({})", code.label(), code.group_label()));
     let late = renewal.days_late().map_or_else(String::new, |days| match days {
-        d if d > 0 => format!(", closed {}", figures::plural(d.unsigned_abs(), "day late", "days late")),
-        d if d < 0 => format!(", closed {} early", figures::plural(d.unsigned_abs(), "day", "days")),
+        d if d > 0 => format!(", closed {}", figures::counted(d.unsigned_abs(), "day late", "days late")),
+        d if d < 0 => format!(", closed {} early", figures::counted(d.unsigned_abs(), "day", "days")),
         _ => ", closed on the day".to_owned(),
     });
     let pricing = &renewal.pricing;
@@ -98,10 +99,10 @@ fn facts(model: &Model, renewal: &Renewal) -> Vec<(&'static str, String)> {
     facts.extend(model.facts.corrections_of(&renewal.id).map(|corrected| ("✎ Corrected", corrected.told(&model.facts.currency))));
     facts.extend([
         ("Reason", reason),
-        ("Competitor", renewal.competitor.as_deref().unwrap_or(figures::NONE).to_owned()),
+        ("Competitor", renewal.competitor.as_deref().unwrap_or(figures::MISSING).to_owned()),
         ("Executive", executive(renewal)),
         ("Uplift", format!("{} applied, {} in the contract", percent(pricing.uplift_applied), percent(pricing.uplift_contract))),
-        ("Discount", figures::or_none(pricing.discount(), figures::percent)),
+        ("Discount", figures::or_missing(pricing.discount(), figures::percent)),
         ("Owner", format!("{} · {} · {}", renewal.cs_owner, renewal.product, renewal.geo)),
         ("Persona", renewal.persona.to_string()),
         ("Seats", seats(renewal)),
@@ -118,7 +119,7 @@ fn executive(renewal: &Renewal) -> String {
 }
 
 fn seats(renewal: &Renewal) -> String {
-    let count = |n: Option<u32>| n.map_or_else(|| figures::NONE.to_owned(), |n| figures::count(n.into()));
+    let count = |n: Option<u32>| figures::or_missing(n, |n| figures::count(n.into()));
     format!("{} → {}", count(renewal.pricing.seats_before), count(renewal.pricing.seats_after))
 }
 

@@ -11,15 +11,16 @@ use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
 use crate::app::screens::page::Page;
 use crate::app::screens::view_cache;
+use crate::telling::figures;
 use crate::view::charts::bars;
 use crate::view::listing::{Listing, Look};
 use crate::view::marks::Change;
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
 use crate::view::styles::Styles;
+use crate::view::text;
 use crate::view::widgets::panel::Panel;
 use crate::view::widgets::table::{Cell, Column};
-use crate::view::{figures, text};
 
 const BAR: usize = 4;
 const COLUMNS: [Column<'_>; 13] = [
@@ -29,7 +30,7 @@ const COLUMNS: [Column<'_>; 13] = [
     Column::number("Lost ARR", 8),
     Column::text("", 14).priority(4),
     Column::number("GRR", 7),
-    Column::number("Counted", 15),
+    Column::number("Counted", 17),
     Column::text("Change", 14).priority(3),
     Column::number("NRR", 7).priority(1),
     Column::number("Logos", 7).priority(2),
@@ -84,14 +85,14 @@ fn name(group: &Group) -> String {
     group.values.join(" × ")
 }
 
-/// `80 % (52–93)`: what was counted before it was pulled towards the whole, and how far chance reaches with what is open.
+/// `80 % (52–93 %)`: what was counted before it was pulled towards the whole, and how far chance reaches with what is open.
 fn counted(metric: &Metric) -> String {
-    let ends = metric.reach().map_or_else(String::new, |[low, high]| format!(" ({:.0}–{:.0})", low * 100.0, high * 100.0));
-    figures::or_none(metric.value, |value| format!("{}{ends}", figures::percent_short(value)))
+    let (low, high) = metric.reach().map(|[low, high]| (low, high)).unzip();
+    figures::estimate(metric.value, low, high, figures::percent_short)
 }
 
 fn cells<'a>(model: &'a Model, styles: &'a Styles, group: &Group) -> Vec<Cell<'a>> {
-    let pulled = |key| (Cow::Owned(figures::or_none(group.metrics.get(&key).and_then(|m| m.pulled), figures::percent)), styles.text);
+    let pulled = |key| (Cow::Owned(figures::or_missing(group.metrics.get(&key).and_then(|m| m.pulled), figures::percent)), styles.text);
     let change = group.metrics.get(&MetricKey::Grr).and_then(|m| Change::of(MetricKey::Grr, m)).unwrap_or_default();
     let lost = if group.counts.churned > 0 { styles.bad } else { styles.faint };
     let count = |n: u64, style| (Cow::Owned(figures::count(n)), style);

@@ -9,14 +9,15 @@ use crate::analysis::findings::{BlockerFinding, Emerging};
 use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::emerging::named;
+use crate::telling::figures;
 use crate::view::charts::sparkline::sparkline;
 use crate::view::listing::{Listing, Look};
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
 use crate::view::styles::Styles;
+use crate::view::text;
 use crate::view::widgets::panel::Panel;
 use crate::view::widgets::table::{Cell, Column};
-use crate::view::{figures, text};
 
 const BLOCKERS: [Column<'_>; 7] = [
     Column::text("Reason", 16).grows(),
@@ -32,7 +33,7 @@ const EMERGING: [Column<'_>; 7] = [
     Column::text("What", 20).grows(),
     Column::text("Now", 9),
     Column::text("Otherwise", 9),
-    Column::number("q", 6).priority(1),
+    Column::number("q", 7).priority(1),
     Column::text("First seen", 10).priority(2),
     Column::text("Where", 14).priority(3),
     Column::number("ARR", 7).priority(4),
@@ -73,7 +74,7 @@ fn blocker<'a>(model: &Model, styles: &Styles, found: &'a BlockerFinding) -> Vec
         (Cow::Owned(sparkline(&course, None)), styles.bad),
         (Cow::Owned(figures::count(found.windows.first().copied().unwrap_or(0))), styles.muted),
         (seen, styles.bad),
-        (Cow::Owned(figures::or_none(by_chance, figures::percent_short)), styles.muted),
+        (Cow::Owned(figures::or_missing(by_chance, figures::percent_short)), styles.muted),
     ]
 }
 
@@ -116,7 +117,7 @@ fn emerging<'a>(model: &Model, styles: &Styles, found: &'a Emerging) -> Vec<Cell
         (Cow::Owned(named(found)), styles.text),
         (Cow::Owned(format!("{} of {}", found.now, found.now_of)), styles.strong),
         (Cow::Owned(format!("{} of {}", found.before, found.before_of)), styles.muted),
-        (Cow::Owned(figures::p_value(found.q)), styles.text),
+        (Cow::Owned(figures::probability_short(found.q)), styles.text),
         (Cow::Owned(found.first_seen.to_string()), styles.muted),
         (Cow::Borrowed(found.within.as_deref().unwrap_or_default()), styles.info),
         (Cow::Owned(money(model, found.arr)), styles.text),

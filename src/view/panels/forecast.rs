@@ -14,22 +14,23 @@ use crate::app::screens::lists::forecast::FIGURES;
 use crate::app::screens::page::Page;
 use crate::app::target::Target;
 use crate::domain::money::Money;
+use crate::telling::figures;
 use crate::view::charts::calibration::Calibration;
 use crate::view::charts::interval::{self, Interval, Scale};
 use crate::view::listing::{Listing, Look};
+use crate::view::marks;
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
 use crate::view::styles::{RowState, Styles};
 use crate::view::widgets::headline::Headline;
 use crate::view::widgets::panel::Panel;
 use crate::view::widgets::table::{Cell, Column};
-use crate::view::{figures, marks};
 
 const GROUPS: [Column<'_>; 6] = [
     Column::text("Group", 16).grows(),
     Column::number("Forecast", 8).priority(3),
     Column::number("Came", 8).priority(2),
-    Column::text("  Bias", 20),
+    Column::text("  Bias", 24),
     Column::number("WAPE", 7).priority(1),
     Column::number("n", 4).priority(4),
 ];
@@ -94,7 +95,7 @@ fn draw_headline(canvas: &mut Canvas, area: Rect) {
         mark_figure(canvas, place, RowState::of(shown.marked() == Some(i), true));
         canvas.targets.add(place, Target::Item(ListId::ForecastFigures, i));
         let value = model.findings.metric(key).and_then(|m| m.value);
-        let (mut number, unit) = value.map_or_else(|| (figures::NONE.to_owned(), ""), |v| figures::split(key.unit(), v));
+        let (mut number, unit) = value.map_or_else(|| (figures::MISSING.to_owned(), ""), |v| figures::split(key.unit(), v));
         if key == MetricKey::ForecastBias && value.is_some_and(|v| v > 0.0) {
             number.insert(0, '+');
         }
@@ -109,7 +110,7 @@ fn draw_headline(canvas: &mut Canvas, area: Rect) {
 
 /// Against the rate that was known before, and whether the probabilities fit what came (the p stands in the report).
 fn skill(review: &ForecastReview) -> String {
-    let skill = review.brier_skill.map(|skill| format!("skill {}", figures::percent_signed(skill)));
+    let skill = review.brier_skill.map(|skill| format!("skill {}", figures::skill(skill)));
     let fit = review.calibration_p.map(|p| if p <= FALSE_DISCOVERY { "no fit" } else { "fits" }.to_owned());
     skill.into_iter().chain(fit).collect::<Vec<_>>().join(", ")
 }
@@ -125,22 +126,20 @@ fn draw_groups(canvas: &mut Canvas, area: Rect, aside: &str) {
 fn group<'a>(model: &Model, styles: &Styles, row: &'a ForecastRow) -> Vec<Cell<'a>> {
     let holds = row.leans();
     let interval = match (row.low, row.high) {
-        (Some(low), Some(high)) => {
-            format!(" ({} to {})", figures::number_signed(low * 100.0, 0), figures::number_signed(high * 100.0, 0))
-        }
+        (Some(_), Some(_)) => figures::interval(row.low, row.high, figures::percent_signed_short),
         _ if row.why.is_some() => " (too few)".to_owned(),
         _ => String::new(),
     };
     let bias = row.bias.map_or_else(
-        || format!("  {}", figures::NONE),
-        |b| format!("{}{} %", if holds { "◆ " } else { "  " }, figures::number_signed(b * 100.0, 0)),
+        || format!("  {}", figures::MISSING),
+        |bias| format!("{}{}", if holds { "◆ " } else { "  " }, figures::percent_signed_short(bias)),
     );
     vec![
         (Cow::Borrowed(row.group.as_str()), styles.text),
         (Cow::Owned(money(model, Some(row.forecast))), styles.muted),
         (Cow::Owned(money(model, Some(row.actual))), styles.text),
         (Cow::Owned(format!("{bias}{interval}")), if holds { styles.warn } else { styles.text }),
-        (Cow::Owned(figures::or_none(row.wape, figures::percent_short)), styles.muted),
+        (Cow::Owned(figures::or_missing(row.wape, figures::percent_short)), styles.muted),
         (Cow::Owned(figures::count(row.n)), styles.faint),
     ]
 }
@@ -191,7 +190,7 @@ fn draw_base_rates(canvas: &mut Canvas, area: Rect) {
         pen.style_row(0, styles.row(state));
         pen.put(0, 0, state.edge(), styles.edge(state));
         pen.put(1, 0, risk, styled(styles.tone(tone)));
-        pen.fit_right(16, 0, 5, &figures::or_none(rate.rate, figures::percent_short), styled(styles.strong));
+        pen.fit_right(16, 0, 5, &figures::or_missing(rate.rate, figures::percent_short), styled(styles.strong));
         pen.fit_right(line.width, 0, 6, &format!("n {}", figures::count(rate.n)), styled(styles.faint));
         if let (Some(value), Some(low), Some(high)) = (rate.rate, rate.low, rate.high) {
             let width = line.width.saturating_sub(25);

@@ -8,12 +8,13 @@ use super::{paragraph, rows, window_head};
 use crate::analysis::findings::{Metric, MetricKey, Metrics};
 use crate::app::screens::lists::ListId;
 use crate::app::screens::view_cache;
+use crate::telling::figures;
 use crate::view::listing::{Listing, Look};
 use crate::view::marks::Change;
 use crate::view::shell::Canvas;
 use crate::view::styles::Styles;
 use crate::view::widgets::table::{Cell, Column};
-use crate::view::{figures, marks, text};
+use crate::view::{marks, text};
 
 /// Wider, the eye would lose the row between name and number.
 const MOST_WIDTH: u16 = 126;
@@ -65,7 +66,7 @@ fn said(key: MetricKey, metric: &Metric, is_narrow: bool) -> Option<String> {
 }
 
 fn cells(key: MetricKey, metric: &Metric, ttm: &Metrics, styles: &Styles) -> Vec<Cell<'static>> {
-    let read = |value: Option<f64>| Cow::Owned(figures::or_none(value, |v| figures::value(key.unit(), v)));
+    let read = |value: Option<f64>| Cow::Owned(figures::or_missing(value, |v| figures::value(key.unit(), v)));
     let change = match (Change::of(key, metric), metric.value) {
         (Some(change), _) => (Cow::Owned(change.text), styles.tone(change.tone)),
         (None, None) => (Cow::Owned(metric.why.clone().unwrap_or_default()), styles.faint),

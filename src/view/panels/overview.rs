@@ -19,6 +19,7 @@ use crate::app::screens::view_cache;
 use crate::app::target::Target;
 use crate::domain::correction::Corrected;
 use crate::domain::money::Currency;
+use crate::telling::figures;
 use crate::view::charts::bridge::BridgeChart;
 use crate::view::charts::stacked::{StackedBar, outcome_parts};
 use crate::view::listing::{Listing, Look};
@@ -28,7 +29,7 @@ use crate::view::shell::Canvas;
 use crate::view::styles::RowState;
 use crate::view::widgets::headline::Headline;
 use crate::view::widgets::table::Column;
-use crate::view::{figures, marks, text};
+use crate::view::{marks, text};
 
 /// What the headlines are called here, where there is room.
 const LABELS: [&str; 3] = ["Gross retention (GRR)", "Net retention (NRR)", "Logo retention"];
@@ -109,7 +110,7 @@ fn rests(model: &Model) -> Option<String> {
             behind.push(corrected);
         }
     }
-    let corrections = figures::plural(behind.len() as u64, "correction", "corrections");
+    let corrections = figures::counted(behind.len(), "correction", "corrections");
     (!behind.is_empty()).then(|| format!("{} rests on {corrections} made in the room", marks::CORRECTED))
 }
 
@@ -144,7 +145,7 @@ fn draw_headlines(canvas: &mut Canvas, area: Rect, is_roomy: bool, limits: &[Str
 fn draw_headline(canvas: &mut Canvas, place: Rect, (key, label): (MetricKey, &str), is_roomy: bool) {
     let model = canvas.model;
     let metric = headline(model, key);
-    let (number, unit) = metric.and_then(|m| m.value).map_or_else(|| (figures::NONE.to_owned(), ""), |v| figures::split(key.unit(), v));
+    let (number, unit) = metric.and_then(|m| m.value).map_or_else(|| (figures::MISSING.to_owned(), ""), |v| figures::split(key.unit(), v));
     let change = metric.and_then(|m| Change::at_length(key, m, place.width));
     let lines = metric.map_or_else(Vec::new, |m| lines(key, m, place.width));
     let is_corrected = !resting::resting(&model.facts, key).is_empty();

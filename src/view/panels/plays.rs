@@ -8,15 +8,15 @@ use super::{nothing, paragraph, rows};
 use crate::analysis::findings::{PlayFinding, Stratum};
 use crate::app::screens::lists::ListId;
 use crate::app::target::Target;
-use crate::telling::plays;
+use crate::telling::{figures, plays, verdict};
 use crate::view::charts::interval::{self, Interval, Scale};
 use crate::view::listing::{Listing, Look};
+use crate::view::marks;
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
 use crate::view::styles::{RowState, Styles};
 use crate::view::widgets::panel::Panel;
 use crate::view::widgets::table::{Cell, Column};
-use crate::view::{figures, marks};
 
 const PLOT: usize = 3;
 const COLUMNS: [Column<'_>; 9] = [
@@ -26,7 +26,7 @@ const COLUMNS: [Column<'_>; 9] = [
     Column::text("⅛     ½  1 2     8", 18).priority(1),
     Column::text("Verdict", 14),
     Column::number("n", 5).priority(3),
-    Column::number("q", 6).priority(2),
+    Column::number("q", 7).priority(2),
     Column::number("Coverage", 8).priority(4),
     Column::number("Saved", 7).priority(5),
 ];
@@ -60,16 +60,16 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
 }
 
 fn cells<'a>(styles: &Styles, play: &'a PlayFinding) -> Vec<Cell<'a>> {
-    let number = |value: Option<f64>, show: fn(f64) -> String| Cow::Owned(figures::or_none(value, show));
-    let (verdict, tone) = if play.reversed { ("↔ reversed", marks::Tone::Warn) } else { marks::verdict(play.verdict) };
+    let number = |value: Option<f64>, show: fn(f64) -> String| Cow::Owned(figures::or_missing(value, show));
+    let (mark, tone) = if play.reversed { ("↔", marks::Tone::Warn) } else { marks::verdict(play.verdict) };
     vec![
         (Cow::Borrowed(&*play.play), styles.text),
-        (number(play.crude_or, figures::ratio), styles.muted),
-        (number(play.mh_or, figures::ratio), styles.strong),
+        (number(play.crude_or, figures::ratio_short), styles.muted),
+        (number(play.mh_or, figures::ratio_short), styles.strong),
         (Cow::Borrowed(""), styles.text),
-        (Cow::Borrowed(verdict), styles.tone(tone)),
+        (Cow::Owned(format!("{mark} {}", verdict::of_play(play))), styles.tone(tone)),
         (Cow::Owned(figures::count(play.n)), styles.muted),
-        (number(play.q, figures::p_value), styles.text),
+        (number(play.q, figures::probability_short), styles.text),
         (number(play.coverage, figures::percent_short), styles.muted),
         (number(play.save_rate, figures::percent_short), styles.text),
     ]
@@ -87,8 +87,8 @@ fn draw_detail(canvas: &mut Canvas, area: Rect, play: &PlayFinding) {
         y = draw_stratum(canvas, inner, y, stratum, RowState::of(shown.marked() == Some(i), true));
     }
     if let Some(p) = play.heterogeneity_p {
-        let same = if p < 0.05 { "The risk groups differ" } else { "The risk groups do not differ beyond chance" };
-        paragraph(canvas, inner, y, &format!("{same} (Breslow–Day p {}).", figures::p_value(p)), styles.muted);
+        let same = if plays::differs(play) { "The risk groups differ" } else { "The risk groups do not differ beyond chance" };
+        paragraph(canvas, inner, y, &format!("{same} (Breslow–Day p {}).", figures::probability(p)), styles.muted);
     }
 }
 
@@ -100,7 +100,7 @@ fn draw_stratum(canvas: &mut Canvas, inner: Rect, y: u16, stratum: &Stratum, sta
     let (risk, tone) = marks::risk(stratum.risk);
     let part = |renewed: u64, lost: u64| {
         let share =
-            if renewed + lost > 0 { figures::percent_short(renewed as f64 / (renewed + lost) as f64) } else { figures::NONE.to_owned() };
+            if renewed + lost > 0 { figures::percent_short(renewed as f64 / (renewed + lost) as f64) } else { figures::MISSING.to_owned() };
         format!("{renewed} of {} ({share})", renewed + lost)
     };
     let mut pen = canvas.pen(inner);

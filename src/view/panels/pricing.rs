@@ -11,8 +11,8 @@ use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::pricing::FIGURES;
 use crate::app::target::Target;
 use crate::domain::money::Money;
+use crate::telling::{figures, metrics};
 use crate::view::charts::interval::{self, Interval, Scale};
-use crate::view::figures;
 use crate::view::listing::{Listing, Look};
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
@@ -45,11 +45,15 @@ type Figure = (&'static str, String, String);
 
 fn review(model: &Model) -> [Figure; 4] {
     let found = &model.findings.pricing;
-    let signed = |amount: Option<Money>| amount.map_or_else(|| figures::NONE.to_owned(), |m| m.short_signed(&model.facts.currency));
+    let signed = |amount: Option<Money>| figures::or_missing(amount, |m| m.short_signed(&model.facts.currency));
     let applied = format!("{} of {}", money(model, found.uplift_applied), money(model, found.uplift_contract));
     [
-        (FIGURES[0], figures::or_none(found.realised, figures::percent_short), applied),
-        (FIGURES[1], figures::metric(MetricKey::Discount, model.findings.metric(MetricKey::Discount)), "1 − net/list".into()),
+        (FIGURES[0], figures::or_missing(found.realised, figures::percent_short), applied),
+        (
+            FIGURES[1],
+            metrics::read(MetricKey::Discount, model.findings.metric(MetricKey::Discount).and_then(|metric| metric.value)),
+            "1 − net/list".into(),
+        ),
         (FIGURES[2], signed(found.price_effect), "of renewed ARR".into()),
         (FIGURES[3], signed(found.seat_effect), "of renewed ARR".into()),
     ]
@@ -94,7 +98,7 @@ fn cells<'a>(model: &Model, styles: &Styles, bands: &'a [Bucket], i: usize, in_o
     let band = &bands[i];
     let group = band.group.as_deref().unwrap_or_default();
     let is_first = !in_order || i == 0 || bands[i - 1].group != band.group;
-    let rate = figures::or_none(band.renewal_rate, figures::percent_short);
+    let rate = figures::or_missing(band.renewal_rate, figures::percent_short);
     let lost = if band.churned > 0 { styles.bad } else { styles.faint };
     vec![
         (Cow::Borrowed(if is_first { group } else { "" }), styles.muted),
@@ -104,6 +108,6 @@ fn cells<'a>(model: &Model, styles: &Styles, bands: &'a [Bucket], i: usize, in_o
         (Cow::Owned(figures::count(band.count)), styles.muted),
         (Cow::Owned(figures::count(band.churned)), lost),
         (Cow::Owned(money(model, band.lost_arr)), styles.text),
-        (Cow::Owned(figures::or_none(band.previous_rate, figures::percent_short)), styles.faint),
+        (Cow::Owned(figures::or_missing(band.previous_rate, figures::percent_short)), styles.faint),
     ]
 }

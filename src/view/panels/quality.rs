@@ -8,12 +8,13 @@ use super::{money, nothing, paragraph, rows};
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::quality::differing;
 use crate::app::standing::{self, News};
+use crate::telling::figures;
 use crate::view::listing::{Listing, Look};
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
+use crate::view::text;
 use crate::view::widgets::panel::Panel;
 use crate::view::widgets::table::Column;
-use crate::view::{figures, text};
 
 const FILES: [Column<'_>; 5] = [
     Column::text("File", 14).grows(),

@@ -11,8 +11,8 @@ use crate::analysis::findings::{Bucket, Lens};
 use crate::app::model::Model;
 use crate::app::screens::lists::{ListId, buckets, rates};
 use crate::domain::scope::capitalise;
+use crate::telling::figures;
 use crate::view::charts::interval::{self, Interval, Scale};
-use crate::view::figures;
 use crate::view::listing::{Listing, Look};
 use crate::view::screens::{lenses, split};
 use crate::view::shell::Canvas;
@@ -75,12 +75,12 @@ fn draw_table(canvas: &mut Canvas, area: Rect, list: &Listing<'_>, noun: &str, a
 }
 
 fn cells<'a>(model: &Model, styles: &Styles, list: ListId, bucket: &Bucket) -> Vec<Cell<'a>> {
-    let percent = |rate: Option<f64>| Cow::Owned(figures::or_none(rate, figures::percent_short));
-    let interval = bucket.low.zip(bucket.high).map(|(low, high)| figures::range(low, high, figures::percent_short));
+    let percent = |rate: Option<f64>| Cow::Owned(figures::or_missing(rate, figures::percent_short));
+    let interval = bucket.low.zip(bucket.high);
     let lost = if bucket.churned > 0 { styles.bad } else { styles.faint };
     let change = match rates::change(bucket) {
         0.0 => "0".to_owned(),
-        change => figures::number_signed(change, 0),
+        change => figures::signed(change, 0),
     };
     let mut cells = [
         (Cow::Owned(rates::label(model, list, bucket)), styles.text),
@@ -89,7 +89,7 @@ fn cells<'a>(model: &Model, styles: &Styles, list: ListId, bucket: &Bucket) -> V
         (Cow::Owned(figures::count(bucket.churned)), lost),
         (Cow::Owned(money(model, bucket.lost_arr)), styles.text),
         (percent(bucket.renewal_rate), styles.strong),
-        (Cow::Owned(interval.unwrap_or_else(|| figures::NONE.to_owned())), styles.muted),
+        (Cow::Owned(figures::or_missing(interval, |(low, high)| figures::range([low, high], figures::percent_short))), styles.muted),
         (Cow::Borrowed(""), styles.text),
         (percent(bucket.previous_rate), styles.faint),
         (Cow::Owned(figures::count(bucket.secondary)), if bucket.secondary > 0 { styles.text } else { styles.faint }),

@@ -9,15 +9,15 @@ use crate::analysis::findings::{Signal, Verdict};
 use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
 use crate::domain::scope::capitalise;
-use crate::telling::signals;
+use crate::telling::{figures, signals, verdict};
 use crate::view::charts::interval::{self, Interval, Scale};
 use crate::view::listing::{Listing, Look};
+use crate::view::marks;
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
 use crate::view::styles::Styles;
 use crate::view::widgets::panel::Panel;
 use crate::view::widgets::table::{Cell, Column};
-use crate::view::{figures, marks};
 
 const PLOT: usize = 3;
 /// Cells for a label in brief; from `WIDE` on the table has room for whole ones.
@@ -28,7 +28,7 @@ const COLUMNS: [Column<'_>; 10] = [
     Column::text("Signal", LABEL).grows(),
     Column::number("Times", 8),
     Column::text("¼   1    4  16  64", 18).priority(1),
-    Column::number("q", 6).priority(2),
+    Column::number("q", 7).priority(2),
     Column::number("With", 6).priority(3),
     Column::number("Without", 7).priority(4),
     Column::number("Lead, days", 10).priority(5),
@@ -44,7 +44,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     let detail_rows = if body.height > 24 { 9 } else { 6 };
     let (list, detail) = split::down(body, body.height.saturating_sub(detail_rows + 1));
     let title = "How much more often an account was lost with the signal";
-    let aside = format!("{} tried", figures::plural(model.findings.signals_tried, "signal", "signals"));
+    let aside = format!("{} tried", figures::counted(model.findings.signals_tried, "signal", "signals"));
     if signals.is_empty() {
         let inner = Panel::new(title, styles).focused(true).draw(list, canvas.buf);
         canvas.draw(detail, &Panel::new("", styles));
@@ -70,30 +70,25 @@ fn draw_interval(canvas: &mut Canvas, cell: Rect, signal: &Signal) {
 }
 
 fn rate(rate: Option<[f64; 3]>) -> String {
-    rate.map_or_else(|| figures::NONE.to_owned(), |[rate, ..]| figures::percent_short(rate))
+    figures::or_missing(rate, |[rate, ..]| figures::percent_short(rate))
 }
 
 fn cells<'a>(styles: &Styles, signal: &'a Signal, has_room: bool) -> Vec<Cell<'a>> {
-    let (verdict, tone) = marks::verdict(signal.verdict);
-    let number = |value: Option<f64>, show: fn(f64) -> String| Cow::Owned(figures::or_none(value, show));
+    let (mark, tone) = marks::verdict(signal.verdict);
+    let number = |value: Option<f64>, show: fn(f64) -> String| Cow::Owned(figures::or_missing(value, show));
     let name = if matches!(signal.verdict, Verdict::Holds | Verdict::NotShown) { styles.text } else { styles.faint };
     vec![
-        (Cow::Owned(verdict.chars().take(1).collect()), styles.tone(tone)),
+        (Cow::Borrowed(mark), styles.tone(tone)),
         (Cow::Owned(if has_room { signal.title() } else { capitalise(&signal.brief) }), name),
-        (number(signal.risk_ratio, figures::ratio), styles.strong),
+        (number(signal.risk_ratio, figures::ratio_short), styles.strong),
         (Cow::Borrowed(""), styles.text),
-        (number(signal.q, figures::p_value), styles.text),
+        (number(signal.q, figures::probability_short), styles.text),
         (Cow::Owned(rate(signal.with_rate)), styles.text),
         (Cow::Owned(rate(signal.without_rate)), styles.muted),
-        (Cow::Owned(signal.lead_days.map_or_else(|| figures::NONE.to_owned(), |d| d.to_string())), styles.muted),
-        (number(signal.arr_lift, points), styles.text),
-        (Cow::Borrowed(verdict), styles.tone(tone)),
+        (Cow::Owned(figures::or_missing(signal.lead_days, |days| days.to_string())), styles.muted),
+        (number(signal.arr_lift, figures::points_signed_short), styles.text),
+        (Cow::Owned(format!("{mark} {}", verdict::word(signal.verdict))), styles.tone(tone)),
     ]
-}
-
-/// Percentage points of ARR, signed.
-fn points(lift: f64) -> String {
-    format!("{} pts", figures::number_signed(lift * 100.0, 0))
 }
 
 fn draw_detail(canvas: &mut Canvas, area: Rect, signal: &Signal) {

@@ -10,14 +10,15 @@ use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::trends::{self, BINS, GROUPS, Picture};
 use crate::domain::renewal::{Outcome, Renewal};
 use crate::domain::scope::capitalise;
+use crate::telling::figures;
 use crate::view::charts::histogram::{Bin, Histogram};
 use crate::view::charts::slope::{Slope, SlopeChart};
 use crate::view::listing::{Listing, Look};
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
+use crate::view::text;
 use crate::view::widgets::panel::Panel;
 use crate::view::widgets::table::Column;
-use crate::view::{figures, text};
 
 /// Title, heading and the rows of the list, where there is little room and where there is more.
 const LIST_ROWS: (u16, u16) = (5, 10);

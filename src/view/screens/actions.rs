@@ -10,7 +10,7 @@ use crate::app::screens::actions::{Row, rows};
 use crate::app::screens::lists::ListId;
 use crate::domain::action::{Action, ActionStatus};
 use crate::domain::card::Insight;
-use crate::view::figures;
+use crate::telling::figures;
 use crate::view::listing::{Listing, Look};
 use crate::view::marks::Tone;
 use crate::view::shell::Canvas;
@@ -131,7 +131,7 @@ fn action_lines(model: &Model, action: &Action) -> Vec<String> {
         "{}{role} · {} · SLA {} after due",
         action.owner,
         action.team.label(),
-        figures::counted(action.sla_days as usize, "day", "days")
+        figures::counted(action.sla_days, "day", "days")
     ));
     if action.metric.is_set() {
         lines.push(format!("Measured by {}", action.metric));

@@ -6,7 +6,7 @@ use super::split;
 use crate::app::command::Command;
 use crate::app::target::Target;
 use crate::domain::card::InsightKind;
-use crate::view::figures;
+use crate::telling::figures;
 use crate::view::shell::Canvas;
 use crate::view::widgets::headline::Headline;
 use crate::view::widgets::panel::Panel;
@@ -24,7 +24,7 @@ fn draw_votes(canvas: &mut Canvas, area: Rect) {
     let votes = canvas.model.session().return_on_time.scores();
     let inner = Panel::new("Was this worth the time? Press 1 to 5 for each person", styles).focused(true).draw(area, canvas.buf);
     let mean = canvas.model.session().return_on_time.mean();
-    let number = mean.map_or_else(|| "–".to_owned(), |mean| format!("{mean:.1}"));
+    let number = figures::or_missing(mean, |mean| figures::decimals(mean, 1));
     let note = figures::counted(votes.len(), "vote", "votes");
     let head = Rect { y: inner.y + 1, height: inner.height.saturating_sub(8).min(7), ..inner };
     canvas.draw(

@@ -11,7 +11,7 @@ use crate::app::screens::view_cache;
 use crate::app::target::Target;
 use crate::domain::phase::Phase;
 use crate::domain::text::counted;
-use crate::view::figures;
+use crate::telling::figures;
 use crate::view::shell::Canvas;
 use crate::view::widgets::tabs::Tabs;
 

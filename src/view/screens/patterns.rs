@@ -10,7 +10,7 @@ use crate::app::screens::lists::{ListId, buckets};
 use crate::app::screens::patterns::{rows, selected_renewal, suggestion};
 use crate::domain::money::Money;
 use crate::domain::renewal::Renewal;
-use crate::view::figures;
+use crate::telling::figures;
 use crate::view::listing::{Listing, Look};
 use crate::view::marks;
 use crate::view::shell::Canvas;
@@ -65,10 +65,10 @@ fn draw_buckets(canvas: &mut Canvas, area: Rect) {
 
 fn bucket_row<'a>(model: &'a Model, styles: &'a Styles, i: usize) -> Vec<Cell<'a>> {
     let bucket = &buckets::all(model)[i];
-    let money = |m: Option<Money>| m.map_or_else(|| figures::NONE.to_owned(), |m| m.short(&model.facts.currency));
+    let money = |amount: Option<Money>| figures::money(amount, &model.facts.currency);
     let label = buckets::marked_label(model, i);
     let name = if label.starts_with('?') && bucket.count > 0 { styles.warn } else { styles.text };
-    let rate = bucket.renewal_rate.map_or_else(|| figures::NONE.to_owned(), figures::percent_short);
+    let rate = figures::or_missing(bucket.renewal_rate, figures::percent_short);
     let churned = if bucket.churned > 0 { styles.bad } else { styles.faint };
     let mut cells = vec![
         (Cow::Owned(label), name),
@@ -115,7 +115,7 @@ fn draw_renewals(canvas: &mut Canvas, area: Rect) {
 
 fn renewal_row<'a>(model: &'a Model, styles: &'a Styles, renewal: &'a Renewal, suggests: bool) -> Vec<Cell<'a>> {
     let (outcome, tone) = marks::became(renewal.became());
-    let arr = renewal.before.map_or_else(|| figures::NONE.to_owned(), |m| m.short(&model.facts.currency));
+    let arr = figures::money(renewal.before, &model.facts.currency);
     let mark = if model.screens.patterns.marked.contains(&renewal.id) { "■" } else { " " };
     let mut cells = vec![
         (Cow::Borrowed(mark), styles.accent_strong),

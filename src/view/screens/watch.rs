@@ -10,8 +10,7 @@ use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::watch::FIGURES;
 use crate::app::target::Target;
-use crate::domain::text::counted;
-use crate::view::figures;
+use crate::telling::figures;
 use crate::view::listing::{Listing, Look};
 use crate::view::panels::mark_figure;
 use crate::view::shell::Canvas;
@@ -76,27 +75,27 @@ fn draw_figures(canvas: &mut Canvas, area: Rect) {
 /// Label, value, and the interval or what it is of.
 fn expected(model: &Model) -> [(&'static str, String, String); 3] {
     let (list, currency) = (&model.findings.watch, &model.facts.currency);
-    let none = || (figures::NONE.to_owned(), String::new());
+    let none = || (figures::MISSING.to_owned(), String::new());
     let (lost, of_lost) = list.total.lost.map_or_else(none, |lost| {
-        (format!("{:.1}", lost.value), format!("{:.0} to {:.0} of {}", lost.low.floor(), lost.high.ceil(), list.rows.len()))
+        (figures::decimals(lost.value, 1), format!("{:.0} to {:.0} of {}", lost.low.floor(), lost.high.ceil(), list.rows.len()))
     });
     let (arr, of_arr) = list.total.arr_lost.map_or_else(none, |arr| {
         let [value, low, high] = [arr.value, arr.low, arr.high].map(|amount| amount.short(currency));
         (value, format!("{low} to {high}"))
     });
-    let ahead = (list.total.arr.short(currency), counted(list.rows.len(), "account", "accounts"));
+    let ahead = (list.total.arr.short(currency), figures::counted(list.rows.len(), "account", "accounts"));
     [(FIGURES[0], ahead.0, ahead.1), (FIGURES[1], lost, of_lost), (FIGURES[2], arr, of_arr)]
 }
 
 fn cells<'a>(model: &Model, styles: &Styles, row: &'a WatchRow) -> Vec<Cell<'a>> {
     let carries = !row.signs.is_empty();
-    let interval = row.low.zip(row.high).map_or_else(String::new, |(low, high)| format!("{:.0}–{:.0} %", low * 100.0, high * 100.0));
+    let interval = row.low.zip(row.high).map_or_else(String::new, |(low, high)| figures::range([low, high], figures::percent_short));
     vec![
         (Cow::Owned(row.due.to_string()), if row.landmark == Some(0) { styles.bad } else { styles.text }),
         (Cow::Borrowed(&*row.account), styles.text),
         (Cow::Borrowed(&*row.owner), styles.muted),
-        (Cow::Owned(row.arr.map_or_else(|| figures::NONE.to_owned(), |arr| arr.short(&model.facts.currency))), styles.strong),
-        (Cow::Owned(figures::or_none(row.rate, figures::percent_short)), if carries { styles.strong } else { styles.muted }),
+        (Cow::Owned(figures::money(row.arr, &model.facts.currency)), styles.strong),
+        (Cow::Owned(figures::or_missing(row.rate, figures::percent_short)), if carries { styles.strong } else { styles.muted }),
         (Cow::Owned(interval), styles.muted),
         (Cow::Owned(row.told_signs()), if carries { styles.text } else { styles.muted }),
     ]

@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
+use crate::telling::figures;
 use crate::view::charts::bars;
-use crate::view::figures;
 use crate::view::pen::Pen;
 use crate::view::styles::Styles;
 
@@ -28,7 +28,7 @@ impl Widget for &ProgressBar<'_> {
         let mut parts = Vec::new();
         parts.extend(self.share.map(figures::percent_short));
         if self.rows > 0 {
-            parts.push(figures::plural(self.rows, "row", "rows"));
+            parts.push(format!("{} {}", figures::count(self.rows), if self.rows == 1 { "row" } else { "rows" }));
         }
         parts.extend(self.left.map(|s| format!("{} left", crate::domain::timer::countdown(s as i64))));
         let (width, facts) = (pen.width(), parts.join(" · "));

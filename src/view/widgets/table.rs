@@ -9,7 +9,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use super::scroll::{self, Scrollbar};
-use crate::view::figures;
+use crate::telling::figures;
 use crate::view::pen::Pen;
 use crate::view::styles::{RowState, Styles};
 
@@ -206,7 +206,7 @@ impl Table<'_> {
             parts.push(if self.noun.is_empty() { seen } else { format!("{seen} {}", self.noun) });
         }
         if plan.dropped > 0 {
-            parts.push(format!("{} on a wider screen", figures::plural(plan.dropped as u64, "more column", "more columns")));
+            parts.push(format!("{} on a wider screen", figures::counted(plan.dropped, "more column", "more columns")));
         }
         let width = pen.width().saturating_sub(2);
         pen.fit(1, y, width, &parts.join(" · "), self.styles.faint);

@@ -10,6 +10,7 @@ use crate::app::model::Model;
 use crate::app::screens::drill_down::{Opening, in_window};
 use crate::domain::money::Money;
 use crate::domain::renewal::{Renewal, RenewalId};
+use crate::telling::figures;
 
 pub const FIGURES: [MetricKey; 3] = [MetricKey::ForecastBias, MetricKey::Wape, MetricKey::Brier];
 
@@ -74,8 +75,8 @@ pub fn open_bin(model: &Model, i: usize) -> Option<Opening> {
     let bin = model.findings.forecast.bins.get(i)?;
     let renewals: Vec<&Renewal> = members(model, &bin.renewals).collect();
     let renewed = renewals.iter().filter(|r| r.is_renewed()).count();
-    let what = format!("Forecast {:.0} to {:.0} % likely", bin.from * 100.0, bin.to * 100.0);
-    let by_chance = bin.low.zip(bin.high).map_or_else(String::new, |(low, high)| format!(" ({:.0} to {:.0} %)", low * 100.0, high * 100.0));
+    let what = format!("Forecast {} likely", figures::range([bin.from, bin.to], figures::percent_short));
+    let by_chance = figures::interval(bin.low, bin.high, figures::percent_short);
     Some(Opening::over(model, in_window(model, &what), renewals).say(&format!("{renewed} renewed{by_chance}")))
 }
 

@@ -19,6 +19,7 @@ use crate::domain::facts::Facts;
 use crate::domain::money::Currency;
 use crate::domain::scope::capitalise;
 use crate::domain::text;
+use crate::telling::figures;
 
 /// Whose metrics a list shows.
 #[derive(Clone, Debug)]
@@ -152,7 +153,7 @@ pub fn of_parts(metric: &Metric, currency: &Currency) -> Option<String> {
 fn read(quantity: Quantity, currency: &Currency) -> String {
     match quantity {
         Quantity::Money(money) => money.short(currency),
-        Quantity::Count(count) => count.to_string(),
-        Quantity::Number(number) => format!("{number:.1}"),
+        Quantity::Count(count) => figures::count(count),
+        Quantity::Number(number) => figures::decimals(number, 1),
     }
 }

@@ -1,6 +1,6 @@
 //! Plays and what they went with.
 
-use super::{ListId, verdict_word};
+use super::ListId;
 use crate::analysis::drill::{self, in_stratum};
 use crate::analysis::findings::{PlayFinding, Quantity};
 use crate::app::list::{Row, Rows, Value};
@@ -8,6 +8,7 @@ use crate::app::model::Model;
 use crate::app::screens::comparison::{Beside, Figure, Side};
 use crate::app::screens::drill_down::Opening;
 use crate::domain::renewal::Renewal;
+use crate::telling::verdict;
 
 pub fn rows(model: &Model) -> Rows<'_> {
     Rows::of(&model.findings.plays, |play| {
@@ -16,7 +17,7 @@ pub fn rows(model: &Model) -> Rows<'_> {
             Value::number(play.crude_or),
             Value::number(play.mh_or),
             Value::Picture,
-            Value::text(if play.reversed { "reversed" } else { verdict_word(play.verdict) }),
+            Value::text(verdict::of_play(play)),
             Value::count(play.n),
             Value::number(play.q),
             Value::number(play.coverage),

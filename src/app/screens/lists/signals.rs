@@ -1,6 +1,5 @@
 //! Leading indicators.
 
-use super::verdict_word;
 use crate::analysis::findings::{Harm, Signal, Verdict};
 use crate::analysis::indicators;
 use crate::app::list::{Row, Rows, Value};
@@ -9,6 +8,7 @@ use crate::app::screens::comparison::{Beside, Figure, Side};
 use crate::app::screens::drill_down::Opening;
 use crate::domain::renewal::Renewal;
 use crate::domain::scope::capitalise;
+use crate::telling::verdict;
 
 pub fn rows(model: &Model) -> Rows<'_> {
     Rows::of(&model.findings.signals, |signal| {
@@ -23,7 +23,7 @@ pub fn rows(model: &Model) -> Rows<'_> {
             rate(signal.without_rate),
             Value::number(signal.lead_days.map(|days| days as f64)),
             Value::number(signal.arr_lift),
-            Value::text(verdict_word(signal.verdict)),
+            Value::text(verdict::word(signal.verdict)),
         ];
         Row::new(&signal.signal, values)
     })

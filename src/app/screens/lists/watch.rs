@@ -10,6 +10,7 @@ use crate::app::screens::comparison::{Beside, Figure, Side};
 use crate::app::screens::drill_down::Opening;
 use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Renewal, RenewalId};
+use crate::telling::figures;
 
 pub const FIGURES: [&str; 3] = ["ARR ahead", "Accounts lost", "ARR lost"];
 
@@ -36,7 +37,7 @@ pub fn open_figure(model: &Model, i: usize) -> Option<Opening> {
             let lost = list.total.lost?;
             let opening = Opening::over(model, what("Accounts expected lost"), renewals());
             let rate = |r: &Renewal| row_of(r).filter(|row| row.renewals.first() == Some(&r.id))?.rate.map(Quantity::Number);
-            opening.parts(model, "Expected", rate).say(&format!("{:.1} expected lost", lost.value)).explain(rated(model))
+            opening.parts(model, "Expected", rate).say(&format!("{} expected lost", figures::decimals(lost.value, 1))).explain(rated(model))
         }
         2 => {
             let arr = list.total.arr_lost?;
