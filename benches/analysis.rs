@@ -13,7 +13,7 @@ use run_retro::analysis::decisions::RoomDecisions;
 use run_retro::analysis::findings::Lens;
 use run_retro::analysis::metrics::breakdown;
 use run_retro::analysis::{analyse, patterns};
-use run_retro::compile::progress::Silent;
+use run_retro::domain::progress::Silent;
 use run_retro::domain::scope::Dimension;
 
 /// In days; the scope looks at one.

@@ -19,10 +19,10 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use criterion::{BenchmarkId, Criterion, Throughput};
-use run_retro::compile::progress::Silent;
 use run_retro::compile::{self, Source};
 use run_retro::domain::facts::Facts;
 use run_retro::domain::money::Money;
+use run_retro::domain::progress::Silent;
 use run_retro::domain::scope::{Depth, HISTORY_MONTHS, ScopeRequest};
 use run_retro::domain::window::{FiscalYear, WindowSpec};
 use run_retro::sample::Spec;

@@ -32,9 +32,9 @@ use std::thread;
 
 use chrono::NaiveDate;
 
-use crate::compile::progress::{Progress, Step};
 use crate::domain::correction;
 use crate::domain::facts::Facts;
+use crate::domain::progress::{Progress, Step};
 use crate::domain::session::Session;
 use crate::error::{Error, Result};
 use decisions::RoomDecisions;

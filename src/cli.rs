@@ -20,8 +20,8 @@ use std::process::ExitCode;
 use args::{Args, Command};
 use clap::{CommandFactory, Parser};
 
-use crate::compile::progress::Silent;
 use crate::config::Config;
+use crate::domain::progress::Silent;
 use crate::error::{Error, Result};
 use crate::export;
 use crate::printed::print;

@@ -7,7 +7,6 @@
 mod asked;
 mod cache;
 mod join;
-pub mod progress;
 pub mod pull;
 mod read;
 mod schema;
@@ -18,8 +17,8 @@ mod understand;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use crate::domain::progress::{Progress, Silent};
 use join::{account_history, assemble, counts, population, quality, signals};
-use progress::{Progress, Silent};
 pub use read::columns::Period;
 use read::scan::Meter;
 pub use read::source::{self, Source};

@@ -21,6 +21,7 @@ pub mod person;
 pub mod phase;
 pub mod plan;
 pub mod prediction;
+pub mod progress;
 pub mod quality;
 pub mod question;
 pub mod reason;

@@ -14,8 +14,8 @@ use std::sync::Arc;
 use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::findings::Findings;
 use crate::analysis::{self, blockers};
-use crate::compile::progress::Progress;
 use crate::domain::facts::Facts;
+use crate::domain::progress::Progress;
 use crate::domain::session::Session;
 use crate::error::Result;
 

@@ -15,9 +15,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
-use run_retro::compile::progress::Silent;
 use run_retro::compile::{self, Mapping, Source};
 use run_retro::config::Config;
+use run_retro::domain::progress::Silent;
 use run_retro::domain::scope::ScopeRequest;
 use run_retro::domain::window::{FiscalYear, WindowSpec};
 use run_retro::export::plan;

@@ -81,7 +81,7 @@ fn over(set: &RiskSet<'_>, coverage: &Coverage, key: &str, wanted: impl Fn(Naive
 mod tests {
     use super::*;
     use crate::analysis::testing::{Build, day, facts, renewal};
-    use crate::compile::progress::Silent;
+    use crate::domain::progress::Silent;
     use crate::domain::renewal::Renewal;
 
     /// Sixty renewals of a quarter, of which a third lost its champion: so many of those were lost, and so many of the others.

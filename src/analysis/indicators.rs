@@ -10,8 +10,8 @@ use super::risk_set::{Chance, RiskSet};
 use super::stats::multiple::benjamini_hochberg;
 use chrono::NaiveDate;
 
-use crate::compile::progress::{Progress, Silent};
 use crate::domain::facts::{Coverage, Facts};
+use crate::domain::progress::{Progress, Silent};
 use crate::domain::renewal::Renewal;
 use crate::error::Result;
 use catalogue::missing;

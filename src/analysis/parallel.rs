@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use crate::compile::progress::Progress;
+use crate::domain::progress::Progress;
 use crate::error::{Error, Result};
 
 /// Does `work` on every item, on as many threads as the machine has processors, and keeps the order.

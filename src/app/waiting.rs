@@ -7,7 +7,7 @@ use ratatui::crossterm::event::KeyEventKind;
 use super::command::Command;
 use super::keymap::{self, Key, Mode};
 use super::message::Message;
-use crate::compile::progress::Step;
+use crate::domain::progress::Step;
 
 /// What the screen shows.
 #[derive(Debug, Default)]

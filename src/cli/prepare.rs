@@ -7,12 +7,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::Context;
 use super::args::{Depth, ScopeArgs};
-use crate::compile::progress::Progress;
 use crate::compile::{self, source::Source};
 use crate::config::Config;
 use crate::domain::event::{Event, Record};
 use crate::domain::facts::Facts;
 use crate::domain::person::PersonId;
+use crate::domain::progress::Progress;
 use crate::domain::scope::{self, Scope, ScopeRequest};
 use crate::domain::session::Session;
 use crate::domain::window::WindowSpec;

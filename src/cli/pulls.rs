@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use super::args::PullArgs;
 use super::terminal_report::TerminalProgress;
 use super::{Context, prepare, start};
-use crate::compile::pull::{RETRIES, Reach, Warehouse};
+use crate::compile::pull::{Reach, Warehouse};
 use crate::compile::sql::Dialect;
 use crate::compile::{self, Source};
 use crate::domain::event::Event;
 use crate::domain::guardrail::ESCALATION_LADDER;
+use crate::domain::guardrail::MAX_RETRIES;
 use crate::domain::quality::FileAccount;
 use crate::domain::scope::ScopeRequest;
 use crate::domain::text;
@@ -81,7 +82,7 @@ pub fn for_retro(context: &Context, request: &ScopeRequest, wire: &mut Wire) -> 
         Err(error @ (Error::Other(_) | Error::Io { .. })) => error,
         Err(error) => return Err(error),
     };
-    let attempts = if matches!(error, Error::Io { .. }) { 1 } else { RETRIES + 1 };
+    let attempts = if matches!(error, Error::Io { .. }) { 1 } else { MAX_RETRIES + 1 };
     let what = format!("Pull from {}", warehouse.dialect.key());
     let (before, rests_on) = stand_in(&pulls.newest_first(), &warehouse.reach(request, mapping), &window).map_err(|why| {
         let ladder = ESCALATION_LADDER.join(" → ");

@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use crate::compile::progress::{Progress, Step};
+use crate::domain::progress::{Progress, Step};
 use crate::printed;
 use crate::runtime::os_signals::Interrupt;
 

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use super::tests::{folder, request};
 use super::*;
-use crate::compile::progress::Silent;
 use crate::compile::understand::check::CheckReport;
 use crate::domain::facts::Facts;
+use crate::domain::progress::Silent;
 
 /// Twenty subscriptions that go on and four that ended in the third quarter, as `row` writes them: number, and whether it ended.
 fn list(header: &str, row: impl Fn(u32, bool) -> String) -> String {

@@ -9,7 +9,7 @@ use super::*;
 use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::findings::MetricKey;
 use crate::analysis::metrics::available_to_renew;
-use crate::compile::progress::Silent;
+use crate::domain::progress::Silent;
 use crate::domain::quality::IssueKind;
 use crate::domain::renewal::{Origin, Outcome, Renewal, RenewalId};
 

@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use crate::compile::join::population::Population;
 use crate::compile::join::{currencies, deal_before, doubts, population, quality};
-use crate::compile::progress::{Progress, Silent};
 use crate::compile::read::scan::Meter;
 use crate::compile::read::source::Source;
 use crate::compile::understand::check::CheckReport;
 use crate::compile::understand::layout::{self, Layout};
 use crate::compile::understand::mapping::{self, Mapping};
 use crate::domain::headline::Headline;
+use crate::domain::progress::{Progress, Silent};
 use crate::domain::quality::IssueKind;
 use crate::domain::question::Question;
 use crate::domain::renewal::{Outcome, Renewal};

@@ -115,9 +115,9 @@ fn prune(folder: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compile::progress::{Progress, Silent, Step};
     use crate::compile::tests::{folder, request};
     use crate::compile::{as_now, cached, compile, confirms};
+    use crate::domain::progress::{Progress, Silent, Step};
     use crate::error::Error;
 
     /// Fails when anything is read.

@@ -4,9 +4,9 @@ use std::fs;
 
 use super::tests::{facts, folder, request};
 use super::*;
-use crate::compile::progress::Silent;
 use crate::compile::understand::meaning::Meaning;
 use crate::domain::money::Money;
+use crate::domain::progress::Silent;
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::Outcome;
 

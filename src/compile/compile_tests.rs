@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use tempfile::TempDir;
 
 use super::*;
-use crate::compile::progress::{Progress, Silent, Step};
 use crate::domain::money::Money;
+use crate::domain::progress::{Progress, Silent, Step};
 use crate::domain::quality::IssueKind;
 use crate::domain::renewal::{ExecInvolvement, Outcome, RenewalId, Risk};
 use crate::domain::scope::{Depth, HISTORY_MONTHS};

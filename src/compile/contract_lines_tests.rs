@@ -3,7 +3,7 @@
 use super::subscriptions_tests::told;
 use super::tests::{facts, folder, request};
 use super::*;
-use crate::compile::progress::Silent;
+use crate::domain::progress::Silent;
 use crate::domain::question::Question;
 
 const HEADER: &str = "Contract number,Line,Customer no.,Product,Start date,End date,Annual value USD,Contract status\n";

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 use super::tests::{folder, request};
 use super::*;
-use crate::compile::progress::{Progress, Silent, Step};
+use crate::domain::progress::{Progress, Silent, Step};
 use crate::error::Error;
 
 const HEAD: &str = "renewal_id,account_id,due_date,outcome,arr_before\n";

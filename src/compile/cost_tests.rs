@@ -6,7 +6,7 @@ use std::fs;
 use super::formats_tests::{AUGUST, cell, sheet_header, workbook};
 use super::tests::{folder, request};
 use super::*;
-use crate::compile::progress::Silent;
+use crate::domain::progress::Silent;
 use crate::work;
 
 const HEADER: &str = "renewal_id,account,due_date,outcome,arr_before,notes\n";

@@ -2,8 +2,8 @@
 
 use super::tests::{facts, folder, request};
 use super::*;
-use crate::compile::progress::Silent;
 use crate::domain::money::Money;
+use crate::domain::progress::Silent;
 
 fn minor(amount: Option<Money>) -> Option<i64> {
     amount.map(|amount| amount.in_minor() / 100)

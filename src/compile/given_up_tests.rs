@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use super::tests::{folder, request};
 use super::*;
-use crate::compile::progress::Silent;
 use crate::compile::understand::check::CheckReport;
 use crate::domain::facts::Facts;
+use crate::domain::progress::Silent;
 use crate::domain::renewal::Outcome;
 
 /// What became of a deal, for the columns beside its stage.

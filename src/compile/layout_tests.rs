@@ -5,8 +5,8 @@ use std::fs;
 
 use super::tests::{facts, folder, request};
 use super::*;
-use crate::compile::progress::Silent;
 use crate::domain::money::Money;
+use crate::domain::progress::Silent;
 use crate::domain::renewal::Outcome;
 
 fn compile_in(dir: &tempfile::TempDir, window: &str) -> Result<Facts> {

@@ -6,7 +6,7 @@ use super::tests::{folder, request};
 use super::*;
 use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::findings::MetricKey;
-use crate::compile::progress::Silent;
+use crate::domain::progress::Silent;
 
 /// Twenty accounts of which every fourth was lost; those who go on stand with `word` and are due after the known day.
 fn accounts(word: &str) -> String {

@@ -3,7 +3,7 @@
 use super::subscriptions_tests::told;
 use super::tests::{facts, folder, request};
 use super::*;
-use crate::compile::progress::Silent;
+use crate::domain::progress::Silent;
 
 const HEADER: &str = "Customer ID,Contract end,ARR\n";
 const SUMMER: &str = "K1,2026-07-31,1000\nK2,2026-07-31,2000\nK3,2027-01-31,500\n";

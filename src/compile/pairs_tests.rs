@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::tests::{folder, request};
 use super::*;
-use crate::compile::progress::Silent;
 use crate::domain::facts::Facts;
+use crate::domain::progress::Silent;
 use crate::domain::question::Question;
 
 /// Two renewals of each of five customers: what was before, after, and what became of it.

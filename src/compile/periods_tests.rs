@@ -2,8 +2,8 @@
 
 use super::tests::{facts, folder, request};
 use super::*;
-use crate::compile::progress::Silent;
 use crate::domain::facts::Facts;
+use crate::domain::progress::Silent;
 use crate::domain::renewal::Outcome;
 
 fn amounts(facts: &Facts) -> Vec<(Option<String>, Option<String>)> {

@@ -20,21 +20,19 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
 
-use crate::compile::progress::{Progress, Silent, Step};
 use crate::compile::read::source::Source;
 use crate::compile::schema::Table;
 use crate::compile::sql::{Dialect, HISTORY, Query, queries};
 use crate::compile::understand::mapping::{self, Mapping};
 use crate::domain::facts::Facts;
+use crate::domain::guardrail::MAX_RETRIES;
+use crate::domain::progress::{Progress, Silent, Step};
 use crate::domain::quality::Quality;
 use crate::domain::scope::ScopeRequest;
 use crate::domain::window::WindowSpec;
 use crate::error::{Error, Place, Result};
 use crate::regular;
 pub use coverage::Reach;
-
-/// Retries after a pull that failed.
-pub const RETRIES: u32 = 2;
 
 /// The `[source]` of a configuration: whose engine does the work, and how it is called.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -185,7 +183,7 @@ impl Warehouse {
         progress: &dyn Progress,
         pause: &mut dyn FnMut(Duration) -> Result<()>,
     ) -> Result<()> {
-        for retry in 0..RETRIES {
+        for retry in 0..MAX_RETRIES {
             let wait = Duration::from_secs(self.pause_seconds.saturating_mul(4_u64.pow(retry)));
             match self.run(query, folder, progress) {
                 Err(Error::Other(_)) => pause(wait)?,

@@ -1,9 +1,9 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::*;
-use crate::compile::progress::Silent;
 use crate::compile::tests::{folder, request};
 use crate::domain::money::Money;
+use crate::domain::progress::Silent;
 
 fn warehouse(words: &[&str]) -> Warehouse {
     Warehouse {

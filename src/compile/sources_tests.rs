@@ -8,7 +8,7 @@ use zip::write::SimpleFileOptions;
 
 use super::tests::{folder, request};
 use super::*;
-use crate::compile::progress::Silent;
+use crate::domain::progress::Silent;
 
 const ROWS: &str =
     "renewal_id,account_id,due_date,outcome,arr_before,arr_after\nR1,A1,2026-08-01,renewed,100,120\nR2,A2,2026-08-02,churned,50,0\n";

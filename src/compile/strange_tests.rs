@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use super::tests::{folder, request};
 use super::*;
-use crate::compile::progress::Silent;
 use crate::compile::understand::check::CheckReport;
 use crate::domain::facts::Facts;
+use crate::domain::progress::Silent;
 use crate::domain::renewal::Outcome;
 
 /// Renewals due in the third quarter: forty that went on, three lost with a known word, and two under `word`, each with what

@@ -1,7 +1,7 @@
 use super::tests::{facts, folder, request};
 use super::*;
-use crate::compile::progress::Silent;
 use crate::domain::money::Money;
+use crate::domain::progress::Silent;
 use crate::domain::renewal::Outcome;
 
 const CUSTOMERS: &str = "customer_id,customer_name,segment\nC1,Acme,Enterprise\nC2,Bolt,Enterprise\nC3,Corv,SMB\n";

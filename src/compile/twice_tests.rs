@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::tests::{facts, folder, request};
 use super::*;
-use crate::compile::progress::Silent;
 use crate::domain::facts::Facts;
+use crate::domain::progress::Silent;
 use crate::domain::renewal::{Outcome, UsageBuckets};
 
 const RENEWALS: &str = "renewal_id,account_id,due_date,outcome,arr_before,arr_after\n\

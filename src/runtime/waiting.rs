@@ -10,7 +10,7 @@ use super::os_signals::Interrupt;
 use super::terminal::Screen;
 use super::{Wire, ending, now};
 use crate::app::waiting::Waiting;
-use crate::compile::progress::{Progress, Step};
+use crate::domain::progress::{Progress, Step};
 use crate::error::{Error, Result};
 use crate::view::Painter;
 

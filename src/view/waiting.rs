@@ -43,7 +43,7 @@ mod tests {
 
     use super::*;
     use crate::app::target::Targets;
-    use crate::compile::progress::Step;
+    use crate::domain::progress::Step;
     use crate::view::testing::{rows, styles};
 
     fn drawn(waiting: &Waiting, width: u16, height: u16) -> String {

@@ -11,8 +11,8 @@ use run_retro::analysis::findings::Verdict;
 use run_retro::analysis::indicators::signals;
 use run_retro::analysis::plays::plays;
 use run_retro::analysis::risk_set::RiskSet;
-use run_retro::compile::progress::Silent;
 use run_retro::domain::facts::Facts;
+use run_retro::domain::progress::Silent;
 use run_retro::domain::renewal::Renewal;
 
 use crate::made;

@@ -4,9 +4,9 @@ use std::sync::{Arc, LazyLock};
 
 use run_retro::analysis::decisions::RoomDecisions;
 use run_retro::analysis::findings::{Findings, Harm, Signal, Verdict};
-use run_retro::compile::progress::Silent;
 use run_retro::compile::{Source, compile};
 use run_retro::domain::facts::Facts;
+use run_retro::domain::progress::Silent;
 use run_retro::domain::scope::{Depth, HISTORY_MONTHS, ScopeRequest};
 use run_retro::domain::window::{FiscalYear, WindowSpec};
 use run_retro::sample::{self, Memory, Spec, Table, generate};

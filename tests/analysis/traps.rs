@@ -10,7 +10,7 @@ use run_retro::analysis::findings::{Signal, Verdict};
 use run_retro::analysis::indicators::signals;
 use run_retro::analysis::plays::plays;
 use run_retro::analysis::risk_set::RiskSet;
-use run_retro::compile::progress::Silent;
+use run_retro::domain::progress::Silent;
 use world::Trap;
 
 /// What is stated of false claims: signals and plays each correct for what they try.

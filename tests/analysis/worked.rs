@@ -2,9 +2,9 @@
 
 use run_retro::analysis::decisions::RoomDecisions;
 use run_retro::analysis::findings::{Bridge, Findings, MetricKey};
-use run_retro::compile::progress::Silent;
 use run_retro::compile::{Source, compile};
 use run_retro::domain::money::Money;
+use run_retro::domain::progress::Silent;
 use run_retro::domain::scope::{Depth, Dimension, HISTORY_MONTHS, ScopeRequest};
 use run_retro::domain::window::{FiscalYear, WindowSpec};
 use run_retro::telling::analyse;

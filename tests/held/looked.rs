@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use run_retro::compile::progress::Silent;
 use run_retro::compile::{self, CheckReport, Mapping, Source};
 use run_retro::domain::facts::Facts;
+use run_retro::domain::progress::Silent;
 use run_retro::domain::scope::{Depth, HISTORY_MONTHS, ScopeRequest};
 use run_retro::domain::window::{FiscalYear, WindowSpec};
 use run_retro::error::Result;

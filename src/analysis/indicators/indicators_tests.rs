@@ -1,8 +1,8 @@
 use super::*;
 use crate::analysis::findings::Harm;
 use crate::analysis::testing::{Build, day, facts, renewal};
-use crate::compile::progress::{Silent, Step};
 use crate::domain::money::Money;
+use crate::domain::progress::{Silent, Step};
 use crate::domain::renewal::ExecInvolvement;
 
 fn tested(facts: &Facts, progress: &dyn Progress) -> Result<Vec<Signal>> {

@@ -4,8 +4,8 @@ use super::*;
 use crate::analysis::findings::{Cost, Fate};
 use crate::analysis::indicators;
 use crate::analysis::testing::{Build, day, facts, renewal};
-use crate::compile::progress::Silent;
 use crate::domain::money::Money;
+use crate::domain::progress::Silent;
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::{Renewal, RenewalId};
 

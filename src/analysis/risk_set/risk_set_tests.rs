@@ -1,6 +1,6 @@
 use super::*;
 use crate::analysis::testing::{Build, facts, renewal};
-use crate::compile::progress::Silent;
+use crate::domain::progress::Silent;
 
 fn of(account: &str, renewal: Renewal) -> Renewal {
     renewal.with(|r| r.account_id = account.into())

@@ -8,8 +8,8 @@ use crate::analysis::patterns::MIN_FOR_RATE;
 use crate::analysis::risk_set::{Case, Chance, Landmark, RiskSet, quarter};
 use crate::analysis::stats::Estimate;
 use crate::analysis::stats::tally::{Tally, of_both};
-use crate::compile::progress::Progress;
 use crate::domain::Name;
+use crate::domain::progress::Progress;
 use crate::domain::window::FiscalYear;
 use crate::error::Result;
 

@@ -11,9 +11,9 @@ use crate::analysis::findings::Score;
 use crate::analysis::stats::describe::brier;
 use crate::analysis::testing::{Build, day, facts, renewal};
 use crate::analysis::{analyse, look_ahead};
-use crate::compile::progress::Silent;
 use crate::domain::money::Money;
 use crate::domain::prediction::PastPredictions;
+use crate::domain::progress::Silent;
 use crate::domain::renewal::{Note, Outcome, PlayUse, Renewal, Ticket};
 use crate::domain::window::{FiscalYear, Window};
 

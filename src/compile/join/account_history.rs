@@ -4,13 +4,13 @@ use chrono::NaiveDate;
 
 use crate::compile::join::overlaps::{Overlaps, Sighting, Watch};
 use crate::compile::join::registry::{Account, Found, Registry};
-use crate::compile::progress::Silent;
 use crate::compile::read::row::{Read, Row};
 use crate::compile::read::scan::{Collect, Fate, Meter, scan};
 use crate::compile::schema::{Field, Table};
 use crate::compile::understand::layout::Layout;
 use crate::domain::Name;
 use crate::domain::account_history::AccountHistory;
+use crate::domain::progress::Silent;
 use crate::error::Result;
 
 /// Reads the account's rows of the health and usage tables.

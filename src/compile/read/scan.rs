@@ -3,7 +3,6 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::compile::progress::{Progress, Step};
 use crate::compile::read::aside::Asides;
 use crate::compile::read::blocks::{Block, Blocks};
 use crate::compile::read::columns::Columns;
@@ -15,6 +14,7 @@ use crate::compile::read::report::{Closed, Report, Standing};
 use crate::compile::read::row::{Flaw, Lines, Read, Row};
 use crate::compile::read::row_checks::{self, Doubts};
 use crate::compile::read::separators::Marks;
+use crate::domain::progress::{Progress, Step};
 use crate::domain::quality::{FileAccount, Reject};
 use crate::error::{Error, Place, Result};
 

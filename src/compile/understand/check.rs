@@ -7,7 +7,6 @@ mod print;
 mod said;
 mod words;
 
-use crate::compile::progress::Progress;
 use crate::compile::read::columns::{Bound, Origin, Period};
 use crate::compile::read::file::DataFile;
 use crate::compile::read::scan::{Meter, TableFile};
@@ -19,6 +18,7 @@ use crate::compile::understand::mapping::{UnknownWord, to_toml};
 use crate::compile::understand::missing_data;
 use crate::compile::understand::tally::{self, FileWords, Ids};
 use crate::compile::understand::why_not;
+use crate::domain::progress::Progress;
 use crate::domain::quality::{FileAccount, Reject};
 use crate::domain::question::Question;
 use crate::domain::text;

@@ -17,7 +17,6 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use crate::compile::progress::Progress;
 use crate::compile::read::columns::{Bound, Origin};
 use crate::compile::read::file::DataFile;
 use crate::compile::read::formats::wide::Wide;
@@ -31,6 +30,7 @@ use crate::compile::understand::kinds::Kinds;
 use crate::compile::understand::mapping::Mapping;
 use crate::compile::understand::named_months;
 use crate::compile::understand::recognise::{Recognised, Sureness};
+use crate::domain::progress::Progress;
 use crate::domain::renewal::Outcome;
 use crate::domain::text;
 use crate::error::{Error, Place, Result};

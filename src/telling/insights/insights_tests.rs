@@ -1,8 +1,8 @@
 use super::*;
 use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::testing::{Build, day, facts, renewal};
-use crate::compile::progress::Silent;
 use crate::domain::event::PastBlocker;
+use crate::domain::progress::Silent;
 use crate::domain::renewal::Renewal;
 use crate::telling::analyse;
 

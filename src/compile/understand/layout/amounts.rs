@@ -2,11 +2,11 @@
 //! written in one way.
 
 use super::evidence::{self, Column};
-use crate::compile::progress::Progress;
 use crate::compile::read::scan::TableFile;
 use crate::compile::schema::{Field, Kind};
 use crate::compile::understand::infer::AmountEvidence;
 use crate::compile::understand::mapping::FileMapping;
+use crate::domain::progress::Progress;
 use crate::error::Result;
 
 /// Tells the decimal mark of every such column; gives those of amounts for which nothing but the rule about three digits does.

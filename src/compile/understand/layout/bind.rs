@@ -1,7 +1,6 @@
 //! Binds the columns of one file to fields, and tells how their values are written.
 
 use super::{FilePlan, Recognised, amounts, beside, dates, percents, periods, systems, unsettled};
-use crate::compile::progress::Progress;
 use crate::compile::read::columns::{Bound, Columns, Form, Origin, Period};
 use crate::compile::read::file::DataFile;
 use crate::compile::read::scan::TableFile;
@@ -14,6 +13,7 @@ use crate::compile::understand::infer;
 use crate::compile::understand::kinds::{self, Kinds};
 use crate::compile::understand::mapping::{ColumnMapping, FileMapping, Mapping};
 use crate::compile::understand::recognise::Sureness;
+use crate::domain::progress::Progress;
 use crate::domain::text;
 use crate::error::{Error, Place, Result};
 

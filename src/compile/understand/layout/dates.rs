@@ -3,12 +3,12 @@
 use super::Unsettled;
 use super::evidence::{self, Column};
 use super::unsettled::Doubt;
-use crate::compile::progress::Progress;
 use crate::compile::read::scan::TableFile;
 use crate::compile::read::values::date::DateForm;
 use crate::compile::schema::{Field, Kind};
 use crate::compile::understand::infer::DateEvidence;
 use crate::compile::understand::mapping::FileMapping;
+use crate::domain::progress::Progress;
 use crate::error::Result;
 
 /// Tells the form of every date column of `table` that the mapping leaves open; gives those that stay so.

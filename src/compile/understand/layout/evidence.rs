@@ -1,11 +1,11 @@
 //! What the values of columns tell about how they are written: the first ones of a file, or all.
 
-use crate::compile::progress::Progress;
 use crate::compile::read::columns::Origin;
 use crate::compile::read::row::{Read, Row};
 use crate::compile::read::scan::{Collect, Fate, Meter, TableFile, scan};
 use crate::compile::schema::{Field, Kind};
 use crate::compile::understand::infer::Evidence;
+use crate::domain::progress::Progress;
 use crate::error::Result;
 
 /// A column that some field of a kind is read from.

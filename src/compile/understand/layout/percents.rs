@@ -1,13 +1,13 @@
 //! Settles whether bare numbers of columns of shares are per cent or fractions, column by column.
 
 use super::evidence::{self, Column};
-use crate::compile::progress::Progress;
 use crate::compile::read::scan::TableFile;
 use crate::compile::read::values::percent::PercentForm;
 use crate::compile::schema::{Field, Kind};
 use crate::compile::understand::header::Heading;
 use crate::compile::understand::infer::PercentEvidence;
 use crate::compile::understand::mapping::FileMapping;
+use crate::domain::progress::Progress;
 use crate::error::Result;
 
 /// Tells the form of every such column; gives those that are taken for fractions although their header says per cent.
