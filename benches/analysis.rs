@@ -9,9 +9,9 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use run_retro::analysis::decisions::RoomDecisions;
 use run_retro::analysis::findings::Lens;
 use run_retro::analysis::metrics::breakdown;
-use run_retro::analysis::room::Room;
 use run_retro::analysis::{analyse, patterns};
 use run_retro::compile::progress::Silent;
 use run_retro::domain::scope::Dimension;
@@ -21,7 +21,7 @@ const QUARTER: usize = 91;
 const SEED: u64 = 20_260_930;
 
 fn all_findings(c: &mut Criterion) {
-    let room = Room::default();
+    let room = RoomDecisions::default();
     let spread = made::facts(5_000, SEED, 8 * QUARTER);
     c.bench_function("all findings, 5,000 renewals over two years", |b| {
         b.iter_with_large_drop(|| analyse(black_box(&spread), &room, &Silent));
@@ -34,7 +34,7 @@ fn all_findings(c: &mut Criterion) {
 
 /// What the watch list adds: its rates come from all that was decided, and its rows are a fifth as many.
 fn ahead(c: &mut Criterion) {
-    let room = Room::default();
+    let room = RoomDecisions::default();
     let facts = made::with_ahead(made::facts(5_000, SEED, 8 * QUARTER), 1_250, SEED);
     c.bench_function("all findings, 5,000 renewals over two years and 1,250 ahead", |b| {
         b.iter_with_large_drop(|| analyse(black_box(&facts), &room, &Silent));
@@ -44,7 +44,7 @@ fn ahead(c: &mut Criterion) {
 /// Changing a lens, a dimension or a filter: with the drawing, under 16 ms.
 fn on_a_key(c: &mut Criterion) {
     let facts = made::facts(5_000, SEED, QUARTER);
-    let room = Room::default();
+    let room = RoomDecisions::default();
     c.bench_function("one lens, 5,000 renewals", |b| b.iter(|| patterns::lens(black_box(&facts), &room, Lens::ReasonCode)));
     c.bench_function("one lens of one owner, 5,000 renewals", |b| {
         b.iter(|| patterns::lens(&black_box(&facts).only(|r| &*r.cs_owner == "Owner 3"), &room, Lens::Pricing));
@@ -63,7 +63,7 @@ fn a_million(c: &mut Criterion) {
     let mut group = c.benchmark_group("a million");
     group.sample_size(10).measurement_time(Duration::from_secs(60));
     group.bench_function("all findings, 1,000,000 renewals in one window", |b| {
-        b.iter_with_large_drop(|| analyse(black_box(&facts), &Room::default(), &Silent));
+        b.iter_with_large_drop(|| analyse(black_box(&facts), &RoomDecisions::default(), &Silent));
     });
     group.finish();
 }

@@ -2,6 +2,7 @@
 
 pub mod blockers;
 pub mod bridge;
+pub mod decisions;
 pub mod drill;
 pub mod emerging;
 pub mod findings;
@@ -19,7 +20,6 @@ pub mod population;
 pub mod pricing;
 pub mod resting;
 pub mod risk_set;
-pub mod room;
 pub mod stats;
 #[cfg(test)]
 pub mod testing;
@@ -37,16 +37,16 @@ use crate::domain::correction;
 use crate::domain::facts::Facts;
 use crate::domain::session::Session;
 use crate::error::{Error, Result};
+use decisions::RoomDecisions;
 use findings::{Findings, WatchList};
 use risk_set::RiskSet;
-use room::Room;
 
 /// Everything that can be found in the facts, with the room's word above the data's. The parts need nothing of each
 /// other, so they are worked out beside each other.
 ///
 /// # Errors
 /// [`Error::Cancelled`] when `progress` says that nobody waits any more.
-pub fn analyse(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Result<Findings> {
+pub fn analyse(facts: &Facts, room: &RoomDecisions<'_>, progress: &dyn Progress) -> Result<Findings> {
     let (tested, measured, reviewed, sorted) = thread::scope(|scope| {
         let tested = scope.spawn(|| test(facts, room, progress));
         let measured = scope.spawn(|| measure(facts, room, progress));
@@ -93,7 +93,7 @@ fn begin(label: &str, facts: &Facts, progress: &dyn Progress) -> Result<()> {
 }
 
 /// Metrics and the bridge, overall and by group.
-fn measure(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Result<Findings> {
+fn measure(facts: &Facts, room: &RoomDecisions<'_>, progress: &dyn Progress) -> Result<Findings> {
     begin("Computing metrics", facts, progress)?;
     let compared = metrics::available_to_renew(facts, room);
     let ttm = metrics::trailing_year(facts, room);
@@ -105,7 +105,7 @@ fn measure(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Result<Fi
 }
 
 /// Whatever is held against outcomes, on one set of those that could still be lost.
-fn test(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Result<Findings> {
+fn test(facts: &Facts, room: &RoomDecisions<'_>, progress: &dyn Progress) -> Result<Findings> {
     let set = RiskSet::of(facts, progress)?;
     let plays = plays::plays(&set);
     let signals = indicators::signals(&set, &facts.coverage, progress)?;
@@ -136,7 +136,7 @@ fn review(facts: &Facts, progress: &dyn Progress) -> Result<Findings> {
 }
 
 /// Renewals by why they went as they did.
-fn sort(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Result<Findings> {
+fn sort(facts: &Facts, room: &RoomDecisions<'_>, progress: &dyn Progress) -> Result<Findings> {
     begin("Sorting renewals into buckets", facts, progress)?;
     let (lenses, competitors) = (patterns::lenses(facts, room), patterns::competitors(facts));
     begin("Looking for what is new and what repeats", facts, progress)?;

@@ -2,12 +2,12 @@
 
 pub mod args;
 pub mod checks;
-pub mod columns;
 pub mod going_on;
 pub mod keeping;
-pub mod opening;
+pub mod mapping_screen;
 pub mod outputs;
 pub mod plans;
+pub mod prepare;
 pub mod pulls;
 pub mod standing;
 pub mod start;
@@ -106,7 +106,7 @@ fn run(mut args: Args) -> Result<()> {
         Some(Command::Export { id, out, fresh }) => outputs::export(&context, id.as_deref(), out, fresh),
         Some(Command::Watch(watched)) => watch::run(&context, &watched),
         Some(Command::Pull(pull)) => pulls::run(&context, &pull),
-        Some(Command::Check { path, edit: true, .. }) => columns::edit(&context, &checks::path(&context, path)?),
+        Some(Command::Check { path, edit: true, .. }) => mapping_screen::edit(&context, &checks::path(&context, path)?),
         Some(Command::Check { path, write, .. }) => checks::run(&context, &checks::path(&context, path)?, write),
         Some(_) => Ok(()),
     }

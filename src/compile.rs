@@ -18,7 +18,7 @@ mod understand;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use join::{assemble, counts, past, population, quality, signals};
+use join::{account_history, assemble, counts, population, quality, signals};
 use progress::{Progress, Silent};
 pub use read::columns::Period;
 use read::scan::Meter;
@@ -171,10 +171,10 @@ pub fn check_with(source: &Source, request: &ScopeRequest, mapping: Mapping, pro
 pub fn history(source: &Source, mapping: Option<&Path>, account_id: &str) -> Result<AccountHistory> {
     match pull::history_of(source) {
         Some(pulled) if pulled.inputs().is_ok_and(|files| !files.is_empty()) => {
-            past::read(&layout::read(&pulled, None, &Silent)?, account_id)
+            account_history::read(&layout::read(&pulled, None, &Silent)?, account_id)
         }
         Some(_) => Ok(AccountHistory::default()),
-        None => past::read(&layout::read(source, mapping, &Silent)?, account_id),
+        None => account_history::read(&layout::read(source, mapping, &Silent)?, account_id),
     }
 }
 

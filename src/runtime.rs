@@ -10,8 +10,8 @@ pub mod keyboard;
 pub mod leaving;
 pub mod mapping;
 pub mod mistakes;
+pub mod os_signals;
 pub mod plan_file;
-pub mod signals;
 pub mod terminal;
 pub mod waiting;
 pub mod writer;
@@ -72,7 +72,7 @@ impl Wire {
         if !self.is_listening {
             self.is_listening = true;
             keyboard::listen(self.outbox.clone());
-            signals::listen(self.outbox.clone());
+            os_signals::listen(self.outbox.clone());
         }
     }
 }

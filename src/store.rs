@@ -6,12 +6,12 @@ pub mod doctor;
 pub mod drafts;
 pub mod exports;
 pub mod files;
+pub mod handover;
 pub mod held;
 pub mod home;
 pub mod journal;
 mod ledger;
 pub mod plans;
-pub mod previous;
 pub mod pulls;
 pub mod sessions;
 

@@ -11,8 +11,8 @@ pub mod verdict;
 
 use std::sync::Arc;
 
+use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::findings::Findings;
-use crate::analysis::room::Room;
 use crate::analysis::{self, blockers};
 use crate::compile::progress::Progress;
 use crate::domain::facts::Facts;
@@ -23,7 +23,7 @@ use crate::error::Result;
 ///
 /// # Errors
 /// As [`analysis::analyse`].
-pub fn analyse(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Result<Findings> {
+pub fn analyse(facts: &Facts, room: &RoomDecisions<'_>, progress: &dyn Progress) -> Result<Findings> {
     let mut findings = analysis::analyse(facts, room, progress)?;
     findings.insights = insights::insights(facts, &findings, blockers::lost_in_window(facts));
     Ok(findings)
@@ -35,6 +35,6 @@ pub fn analyse(facts: &Facts, room: &Room<'_>, progress: &dyn Progress) -> Resul
 /// As [`analysis::analyse`].
 pub fn in_room(compiled: &Arc<Facts>, session: &Session, progress: &dyn Progress) -> Result<(Arc<Facts>, Findings)> {
     let facts = analysis::corrected(compiled, session);
-    let findings = analyse(&facts, &Room::of(session), progress)?;
+    let findings = analyse(&facts, &RoomDecisions::of(session), progress)?;
     Ok((facts, findings))
 }

@@ -28,7 +28,13 @@ pub(crate) fn counted(work: impl FnOnce()) -> u64 {
 /// # Panics
 /// It takes more, or none is counted.
 #[cfg(test)]
-pub(crate) fn grows_in_step(mut work: impl FnMut(usize)) {
+pub(crate) fn grows_in_step(work: impl FnMut(usize)) {
+    grows_in_step_for("it", work);
+}
+
+/// [`grows_in_step`], of several inputs.
+#[cfg(test)]
+pub(crate) fn grows_in_step_for(what: &str, mut work: impl FnMut(usize)) {
     let steps: Vec<u64> = [1, 2, 4].map(|n| counted(|| work(n))).into();
-    assert!(steps[0] > 0 && steps.windows(2).all(|pair| pair[1] < 3 * pair[0]), "steps for n, 2n and 4n: {steps:?}");
+    assert!(steps[0] > 0 && steps.windows(2).all(|pair| pair[1] < 3 * pair[0]), "{what}: steps for n, 2n and 4n: {steps:?}");
 }

@@ -5,8 +5,8 @@
 use std::path::Path;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use run_retro::analysis::decisions::RoomDecisions;
 use run_retro::analysis::findings::{Findings, SuggestedInsight};
-use run_retro::analysis::room::Room;
 use run_retro::compile::progress::Silent;
 use run_retro::compile::{self, source::Source};
 use run_retro::domain::action::{Action, SuccessMetric, Team};
@@ -21,7 +21,7 @@ use run_retro::domain::session::History;
 use run_retro::domain::window::{FiscalYear, WindowSpec};
 use run_retro::export;
 use run_retro::sample;
-use run_retro::store::previous;
+use run_retro::store::handover;
 use run_retro::telling;
 
 fn at(minute: i64) -> DateTime<Utc> {
@@ -75,7 +75,7 @@ fn held(facts: &Facts, findings: &Findings) -> History {
 
 /// What the bundled retro of the quarter before left open is carried over.
 fn opening(facts: &Facts) -> Record {
-    let handed_on = previous::handed_on(&facts.scope, true, [], Some(&sample::past_history()));
+    let handed_on = handover::handed_on(&facts.scope, true, [], Some(&sample::past_history()));
     let event = Event::SessionOpened {
         id: SessionId("2026-Q3-enterprise-00000000".into()),
         scope: facts.scope.clone(),
@@ -122,9 +122,9 @@ fn same_as_golden(name: &str, bytes: &[u8]) {
 #[test]
 fn report_and_plan_of_the_sample_are_as_they_were_found_good() {
     let facts = facts();
-    let before = telling::analyse(&facts, &Room::default(), &Silent).unwrap();
+    let before = telling::analyse(&facts, &RoomDecisions::default(), &Silent).unwrap();
     let history = held(&facts, &before);
-    let findings = telling::analyse(&facts, &Room::of(history.session()), &Silent).unwrap();
+    let findings = telling::analyse(&facts, &RoomDecisions::of(history.session()), &Silent).unwrap();
     same_as_golden("report.md", &export::report_md::report(&facts, &findings, Some(&history)));
     let plan = export::plan::plan(&history, Some(&facts), Some(&findings));
     let json = export::plan::to_json(&plan);
@@ -135,7 +135,7 @@ fn report_and_plan_of_the_sample_are_as_they_were_found_good() {
 #[test]
 fn an_export_holds_every_file_and_the_report_keeps_to_its_schema() {
     let facts = facts();
-    let findings = telling::analyse(&facts, &Room::default(), &Silent).unwrap();
+    let findings = telling::analyse(&facts, &RoomDecisions::default(), &Silent).unwrap();
     let history = held(&facts, &findings);
     let files = export::files(&history, Some((&facts, &findings)));
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();

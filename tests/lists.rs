@@ -8,11 +8,11 @@ use rig::Rig;
 use run_retro::analysis::drill::Step;
 use run_retro::analysis::findings::Quantity;
 use run_retro::app::model::Model;
+use run_retro::app::screens::comparison::Side;
 use run_retro::app::screens::lists::overview::HEADLINES;
 use run_retro::app::screens::lists::{self, ListId};
 use run_retro::app::screens::page::pages;
-use run_retro::app::screens::sides::Side;
-use run_retro::app::screens::worked;
+use run_retro::app::screens::view_cache;
 use run_retro::domain::money::Money;
 use run_retro::domain::phase::Phase;
 
@@ -149,7 +149,7 @@ fn the_report_and_what_the_gate_waits_for_are_searched() {
     let all = rig.keys("<esc>").screen();
     assert!(all.contains("# Renewal retro"), "{all}");
     assert_ne!(above_the_footer(rig.keys("<down><down><down>")), above_the_footer(rig.keys("<home>")), "it is scrolled");
-    assert!(rig.keys("S").screen().contains("stands in its own order"), "{}", rig.screen());
+    assert!(rig.keys("S").screen().contains("Text cannot be sorted"), "{}", rig.screen());
 }
 
 #[test]
@@ -301,7 +301,7 @@ fn a_metric_opens_to_what_sums_to_its_numerator() {
     let rig = Rig::new(SIZE);
     let model = rig.model();
     let headlines = HEADLINES.iter().enumerate().map(|(i, key)| (ListId::Headlines, i, model.findings.metric(*key).unwrap()));
-    let [all, group] = [ListId::Metrics, ListId::GroupMetrics].map(|list| (list, worked::measured(model, list)));
+    let [all, group] = [ListId::Metrics, ListId::GroupMetrics].map(|list| (list, view_cache::measured(model, list)));
     let rest = [&all, &group].into_iter().flat_map(|(list, shown)| shown.all().into_iter().enumerate().map(|(i, (_, m))| (*list, i, m)));
     let mut checked = 0;
     for (list, i, metric) in headlines.chain(rest) {
@@ -374,10 +374,10 @@ fn figures_of_money_open_to_what_sums_to_them() {
     for (i, band) in findings.lenses.pricing.iter().enumerate() {
         adds_up(model, ListId::PriceBands, i, band.lost_arr.unwrap());
     }
-    for (i, group) in worked::breakdown(model).groups.iter().enumerate() {
+    for (i, group) in view_cache::breakdown(model).groups.iter().enumerate() {
         adds_up(model, ListId::Breakdown, i, group.lost_arr.unwrap());
     }
-    for (i, row) in worked::heat(model).cells.iter().enumerate() {
+    for (i, row) in view_cache::heat(model).cells.iter().enumerate() {
         adds_up(model, ListId::HeatMap, i, row.iter().map(|cell| cell.lost_arr.unwrap()).sum());
     }
     for (i, blocker) in findings.blockers.iter().enumerate() {

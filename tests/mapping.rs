@@ -258,8 +258,10 @@ fn a_currency_without_a_rate_is_asked_for_one_and_a_wrong_number_says_what_is_ex
     rig.sees("1 EUR").sees("no rate").keys("u").sees("1 USD: 0.9 EUR");
 }
 
-/// Each prompt, with the keys that open it.
-const PROMPTS: [(&str, fn(&mut Rig)); 3] = [
+/// Presses the keys that open a prompt.
+type Open = fn(&mut Rig);
+
+const PROMPTS: [(&str, Open); 3] = [
     ("the rate", |rig| {
         rig.to(|row, _| matches!(row, Row::Rate(_))).keys("<enter>");
     }),

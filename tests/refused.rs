@@ -116,7 +116,7 @@ fn pipes_and_devices_in_the_place_of_any_file() {
         for special in specials(Path::new(&at)) {
             special();
             let (_, told) = place.run(args);
-            assert!(told.contains("pipe or a device"), "{args:?}: {told}");
+            assert!(told.contains("pipe or a device") || told.contains("this is a link"), "{args:?}: {told}");
         }
         fs::remove_file(&at).unwrap();
     }

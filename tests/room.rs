@@ -21,7 +21,7 @@ fn looking_back_writes_nothing_and_stops_no_clock() {
     assert_eq!(rig.model().phase(), Phase::DataCompilation);
     assert_eq!((rig.model().history.last_seq(), session(&rig).phase), (before, room));
     assert!(session(&rig).timebox(room).is_running());
-    assert!(rig.screen().contains("the room stays at Insight Synthesis"), "{}", rig.screen());
+    assert!(rig.screen().contains("The room is still at Insight Synthesis"), "{}", rig.screen());
     rig.keys("nn");
     assert_eq!((rig.model().phase(), rig.model().history.last_seq()), (room, before), "and back to the room");
     rig.keys("bG");

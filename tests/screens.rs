@@ -80,7 +80,7 @@ fn what_is_not_on_the_disk_is_not_called_saved() {
     rig.keys("jjj<enter>");
     assert!(rig.screen().contains("NOT SAVED"), "{}", rig.screen());
     rig.keys("q");
-    assert!(rig.screen().contains("q once more"), "{}", rig.screen());
+    assert!(rig.screen().contains("q again leaves"), "{}", rig.screen());
 }
 
 /// ^S tries again wherever the keys go at the moment, and changes nothing of what is typed.

@@ -70,7 +70,7 @@ fn no_message_loses_its_end_to_a_long_path() {
     let mut rig = Rig::new((80, 24));
     rig.send(Message::NotSaved("The disk is full: make room".into()));
     let asked = rig.keys("q").screen();
-    assert!(asked.contains("q once more leaves") && asked.contains("another folder"), "{asked}");
+    assert!(asked.contains("q again leaves") && asked.contains("another folder"), "{asked}");
 }
 
 #[test]
@@ -458,7 +458,7 @@ fn the_pareto_by_count_is_reached_where_there_is_room_for_one_chart() {
 fn from_what_is_ahead_an_action_is_made_and_signing_off_keeps_what_was_said() {
     let mut rig = Rig::new((120, 36));
     let ahead = rig.keys("nnnn<tab>").screen();
-    assert!(ahead.contains("Renewals ahead, and how often those like them were lost"), "{ahead}");
+    assert!(ahead.contains("Renewals ahead, and loss rates of similar ones"), "{ahead}");
     let first = rig.model().findings.watch.rows[0].clone();
     assert!(!first.signs.is_empty() && ahead.contains(&first.signs[0].brief), "{ahead}");
     let form = rig.keys("o").screen();

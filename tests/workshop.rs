@@ -86,7 +86,7 @@ fn a_second_program_may_look_but_not_write() {
     let mut second = Terminal::start(&["resume"], home.path(), work.path(), SIZE);
     second.wait_for("open in another window").wait_for("Look at it here");
     second.keys("<enter>").wait_for("Who does what");
-    second.keys("jjj<enter>").wait_for("This session is only looked at here");
+    second.keys("jjj<enter>").wait_for("This window is read-only");
     // Who looks on turns the pages, and sees what the others do.
     second.keys("nnn").wait_for("Leading indicators");
     first.keys("nnna").wait_for("New: ");

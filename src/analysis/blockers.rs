@@ -4,10 +4,10 @@ mod past;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::decisions::RoomDecisions;
 use super::findings::{BlockerFinding, UsualShare};
 use super::patterns::arr_lost;
 use super::population::discussed;
-use super::room::Room;
 use super::stats::multiple::benjamini_hochberg;
 use crate::domain::facts::Facts;
 use crate::domain::money::Money;
@@ -20,7 +20,7 @@ use past::Past;
 pub const LOOK_BACK: usize = 4;
 
 /// Every reason that cost ARR in the scope's window, dearest first; where ARR is not known, most losses first.
-pub fn blockers(facts: &Facts, room: &Room<'_>) -> Vec<BlockerFinding> {
+pub fn blockers(facts: &Facts, room: &RoomDecisions<'_>) -> Vec<BlockerFinding> {
     let mut by_reason: BTreeMap<&ReasonCode, Vec<&Renewal>> = BTreeMap::new();
     for renewal in discussed(facts, &facts.scope.window).filter(|r| costs(r)) {
         if let Some(reason) = room.reason(renewal).filter(|reason| !reason.is_strength()) {
@@ -53,7 +53,7 @@ fn correct(found: &mut [BlockerFinding]) {
 }
 
 /// The renewals of a window at which this reason cost ARR.
-pub fn behind<'a>(facts: &'a Facts, room: &Room<'_>, reason: &ReasonCode, window: &Window) -> Vec<&'a Renewal> {
+pub fn behind<'a>(facts: &'a Facts, room: &RoomDecisions<'_>, reason: &ReasonCode, window: &Window) -> Vec<&'a Renewal> {
     discussed(facts, window).filter(|r| costs(r) && room.reason(r) == Some(reason)).collect()
 }
 
@@ -67,7 +67,7 @@ pub fn topic(reason: &ReasonCode) -> String {
     format!("reason:{reason}")
 }
 
-fn seen_in(room: &Room<'_>, reason: &ReasonCode) -> Option<String> {
+fn seen_in(room: &RoomDecisions<'_>, reason: &ReasonCode) -> Option<String> {
     let topic = topic(reason);
     room.past_blockers.iter().find(|past| past.topic == topic).map(|past| past.session.clone())
 }
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn what_costs_most_comes_first_with_its_history() {
-        let found = blockers(&quarter(), &Room::default());
+        let found = blockers(&quarter(), &RoomDecisions::default());
         assert_eq!(found.iter().map(|b| b.reason.as_str()).collect::<Vec<_>>(), ["relationship.champion-left", "pricing.budget"]);
         assert_eq!((found[0].lost_arr, found[0].accounts), (Some(Money::units(540)), 2));
         assert_eq!(found[0].windows, [2, 1, 1]);
@@ -122,7 +122,7 @@ mod tests {
     fn a_blocker_of_an_earlier_retro_is_recognised() {
         let past =
             [PastBlocker { session: "2026-Q2".into(), text: "Champions leave".into(), topic: "reason:relationship.champion-left".into() }];
-        let room = Room { past_blockers: &past, ..Room::default() };
+        let room = RoomDecisions { past_blockers: &past, ..RoomDecisions::default() };
         assert_eq!(blockers(&quarter(), &room)[0].seen_in.as_deref(), Some("2026-Q2"));
     }
 }

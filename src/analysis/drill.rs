@@ -17,10 +17,10 @@ pub use year::{Unlisted, in_year};
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
+use super::decisions::RoomDecisions;
 use super::findings::{MetricKey, Quantity};
 use super::metrics::{Around, accounts, actual, alone, is_worked_at_risk};
 use super::population::discussed;
-use super::room::Room;
 use crate::domain::facts::Facts;
 use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Renewal, RenewalId};
@@ -39,7 +39,7 @@ pub struct Behind<'a> {
 
 /// What stands behind `key` in a window, in due order. Of a metric of accounts, the last renewal of an account tells what
 /// the account adds.
-pub fn behind<'a>(facts: &'a Facts, room: &Room<'_>, key: MetricKey, window: &Window) -> Vec<Behind<'a>> {
+pub fn behind<'a>(facts: &'a Facts, room: &RoomDecisions<'_>, key: MetricKey, window: &Window) -> Vec<Behind<'a>> {
     let known_by = facts.scope.known_by();
     let population: Vec<&Renewal> = discussed(facts, window).filter(|r| is_in(key, r, known_by)).collect();
     if is_by_account(key) {
@@ -106,7 +106,7 @@ fn is_in(key: MetricKey, renewal: &Renewal, known_by: NaiveDate) -> bool {
     }
 }
 
-fn coded(renewal: &Renewal, room: &Room<'_>, by_count: bool) -> (Option<Quantity>, Option<Quantity>) {
+fn coded(renewal: &Renewal, room: &RoomDecisions<'_>, by_count: bool) -> (Option<Quantity>, Option<Quantity>) {
     let is_coded = room.reason(renewal).is_some();
     if by_count {
         return (Some(Quantity::Count(is_coded.into())), Some(Quantity::Count(1)));

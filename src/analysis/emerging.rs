@@ -13,10 +13,10 @@ mod units;
 
 use std::collections::HashSet;
 
+use super::decisions::RoomDecisions;
 use super::findings::Emerging;
 use super::indicators::FALSE_DISCOVERY;
 use super::population::decided;
-use super::room::Room;
 use super::stats::multiple::benjamini_hochberg;
 use super::windows::Windows;
 use crate::domain::facts::Facts;
@@ -26,7 +26,7 @@ use scan::Look;
 use units::{Unit, units};
 
 /// Everything that holds, surest first.
-pub fn emerging(facts: &Facts, room: &Room<'_>) -> Vec<Emerging> {
+pub fn emerging(facts: &Facts, room: &RoomDecisions<'_>) -> Vec<Emerging> {
     let windows = Windows::of(facts);
     let units = looked_at(facts, &windows);
     let counts = Counts::over(&units, windows.len(), room, facts.scope.segment.is_none());
@@ -44,7 +44,7 @@ fn looked_at<'a>(facts: &'a Facts, windows: &Windows) -> Vec<Unit<'a>> {
     units(decided(facts).filter(|r| facts.scope.include_churn || !r.is_churned()), windows)
 }
 
-fn describe<'a>(key: Key<'_>, look: &Look<'_>, q: f64, windows: &Windows, units: &[Unit<'a>], room: &Room<'a>) -> Emerging {
+fn describe<'a>(key: Key<'_>, look: &Look<'_>, q: f64, windows: &Windows, units: &[Unit<'a>], room: &RoomDecisions<'a>) -> Emerging {
     let naming: Vec<(usize, Vec<&Renewal>)> = units.iter().map(|unit| (unit.window, unit.naming(key, look.place, room))).collect();
     let now = || naming.iter().filter(|(window, _)| *window <= look.start).map(|(_, renewals)| renewals);
     let renewals: Vec<&Renewal> = now().flatten().copied().collect();
@@ -69,7 +69,7 @@ fn describe<'a>(key: Key<'_>, look: &Look<'_>, q: f64, windows: &Windows, units:
 }
 
 /// Those that a finding stands out against and that name the same: earlier, or elsewhere.
-pub fn before<'a>(facts: &'a Facts, room: &Room<'_>, found: &Emerging) -> Vec<&'a Renewal> {
+pub fn before<'a>(facts: &'a Facts, room: &RoomDecisions<'_>, found: &Emerging) -> Vec<&'a Renewal> {
     let Some(key) = Key::read(&found.key) else { return vec![] };
     let whole = key.home().unwrap_or(Place::Anywhere);
     let now: HashSet<&RenewalId> = found.renewals.iter().collect();

@@ -1,13 +1,13 @@
 //! The headline figures: what a session is remembered by.
 
+use super::decisions::RoomDecisions;
 use super::findings::{Counts, Metric, MetricKey, Metrics};
 use super::metrics;
-use super::room::Room;
 use crate::domain::facts::Facts;
 use crate::domain::held::Figures;
 
 /// The headline figures of the facts, with the room's word above the data's.
-pub fn headline(facts: &Facts, room: &Room<'_>) -> Figures {
+pub fn headline(facts: &Facts, room: &RoomDecisions<'_>) -> Figures {
     let compared = metrics::available_to_renew(facts, room);
     figures(&compared.metrics, &metrics::trailing_year(facts, room), &compared.counts)
 }

@@ -10,7 +10,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::domain::NOT_RECORDED;
-use crate::domain::renewal::Renewal;
+use crate::domain::renewal::{Outcome, Renewal};
 
 /// One contract over time: its renewals in due order.
 pub type Line<'a> = Vec<&'a Renewal>;
@@ -57,7 +57,7 @@ pub fn term(line: &[&Renewal]) -> Option<i64> {
 }
 
 fn goes_on(line: &[&Renewal], next: &Renewal) -> bool {
-    let Some(last) = line.last().filter(|last| last.is_renewed() && last.due < next.due && is_one_product(last, next)) else {
+    let Some(last) = line.last().filter(|last| leaves_off(last, next) && last.due < next.due && is_one_product(last, next)) else {
         return false;
     };
     let gap = days(last, next);
@@ -68,6 +68,11 @@ fn goes_on(line: &[&Renewal], next: &Renewal) -> bool {
         Some(term) => (gap - term).abs() <= GIVE.min(term / 4),
         None => is_whole_years(gap) || (is_same_amount(last, next) && (is_new_amount(last) || is_whole_months(last, next))),
     }
+}
+
+/// A renewal that nobody decided, or that was lost, may have its next term set down all the same: that is no other contract.
+fn leaves_off(last: &Renewal, next: &Renewal) -> bool {
+    last.is_renewed() || next.outcome == Outcome::Open
 }
 
 /// What is nearer is likelier what a renewal goes on from: the same amount first, then the nearest one.
@@ -82,7 +87,7 @@ fn is_one_product(last: &Renewal, next: &Renewal) -> bool {
 }
 
 fn is_same_amount(last: &Renewal, next: &Renewal) -> bool {
-    last.after.zip(next.before).is_some_and(|(after, before)| after == before && !after.is_zero())
+    last.after.or(last.before).zip(next.before).is_some_and(|(after, before)| after == before && !after.is_zero())
 }
 
 /// Who leaves before the contract's end breaks off a term, at whatever ARR it has come to by then.
@@ -142,6 +147,15 @@ mod tests {
         assert_eq!(ids(&two[2..]), [["core 26"], ["add-on 26"]], "without a history as well");
         let alike = [renewal("1", "2026-03-01").renewed(10, 10), renewal("2", "2026-07-17").churned(10)];
         assert_eq!(ids(&alike), [["1"], ["2"]], "the same amount alone proves nothing");
+    }
+
+    #[test]
+    fn the_next_term_of_what_nobody_decided_is_no_other_contract() {
+        let half_years =
+            [renewal("25", "2026-01-31").renewed(10, 10), renewal("26", "2026-07-31").open(10), renewal("27", "2027-01-31").open(10)];
+        assert_eq!(ids(&half_years[1..]), [["26", "27"]]);
+        let lost = [renewal("26", "2026-07-31").churned(10), renewal("27", "2027-07-31").open(10)];
+        assert_eq!(ids(&lost), [["26", "27"]], "nor is that of what was lost");
     }
 
     #[test]

@@ -6,10 +6,10 @@ mod signs;
 mod standing;
 mod window;
 
+use super::decisions::RoomDecisions;
 use super::findings::{Losses, LostAccount, MetricKey, Signal, WindowLosses};
 use super::metrics;
 use super::risk_set::RiskSet;
-use super::room::Room;
 use crate::compile::progress::Progress;
 use crate::domain::facts::Facts;
 use crate::domain::window::Window;
@@ -23,7 +23,7 @@ use window::Looking;
 /// [`Cancelled`](crate::error::Error::Cancelled) when nobody waits any more.
 pub fn losses(
     facts: &Facts,
-    room: &Room<'_>,
+    room: &RoomDecisions<'_>,
     (set, signals): (&RiskSet<'_>, &[Signal]),
     progress: &dyn Progress,
 ) -> Result<(Losses, Vec<LostAccount>)> {
@@ -41,7 +41,7 @@ pub fn losses(
 }
 
 /// Whether what is open in a window could not make another story of it.
-fn is_settled(facts: &Facts, room: &Room<'_>, window: &Window) -> bool {
+fn is_settled(facts: &Facts, room: &RoomDecisions<'_>, window: &Window) -> bool {
     let metrics = [MetricKey::Grr, MetricKey::RenewalRateCount].map(|key| metrics::due_in(facts, room, key, window));
     metrics.iter().find(|metric| metric.computable).is_none_or(|metric| metric.range.is_none())
 }

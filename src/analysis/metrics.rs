@@ -19,9 +19,9 @@ pub use value::{arr_unknown, is_of_accounts};
 
 use chrono::NaiveDate;
 
+use super::decisions::RoomDecisions;
 use super::findings::{Counts, Metric, MetricKey, Metrics};
 use super::population::discussed;
-use super::room::Room;
 use crate::domain::facts::Facts;
 use crate::domain::renewal::Renewal;
 use crate::domain::target::{Target, Targets};
@@ -36,7 +36,7 @@ pub struct Compared {
 }
 
 /// Over the renewals due in the scope's window. Counts always hold the churned ones; rates follow the scope.
-pub fn available_to_renew(facts: &Facts, room: &Room<'_>) -> Compared {
+pub fn available_to_renew(facts: &Facts, room: &RoomDecisions<'_>) -> Compared {
     let (previous, year_ago) = facts.scope.comparisons();
     let windows = [&facts.scope.window, &previous, &year_ago];
     let [now, before, then] = windows.map(|window| over_window(facts, room, window));
@@ -49,11 +49,11 @@ pub fn available_to_renew(facts: &Facts, room: &Room<'_>) -> Compared {
 }
 
 /// One metric over the renewals due in any window, without comparisons.
-pub fn due_in(facts: &Facts, room: &Room<'_>, key: MetricKey, window: &Window) -> Metric {
+pub fn due_in(facts: &Facts, room: &RoomDecisions<'_>, key: MetricKey, window: &Window) -> Metric {
     value::value(key, &over_window(facts, room, window), given(facts))
 }
 
-fn over_window(facts: &Facts, room: &Room<'_>, window: &Window) -> Tally {
+fn over_window(facts: &Facts, room: &RoomDecisions<'_>, window: &Window) -> Tally {
     Tally::over(discussed(facts, window), room, &Around::window(facts, window))
 }
 
@@ -62,7 +62,7 @@ fn given(facts: &Facts) -> Given<'_> {
 }
 
 /// Over the contracts of the accounts in force a year before the scope's window ends, as [`cohort`] tells.
-pub fn trailing_year(facts: &Facts, room: &Room<'_>) -> Metrics {
+pub fn trailing_year(facts: &Facts, room: &RoomDecisions<'_>) -> Metrics {
     let (previous, year_ago) = facts.scope.comparisons();
     let ends = [facts.scope.window.to, previous.to, year_ago.to];
     let [now, before, then] = ends.map(|end| cohort::tally(facts, end, room));
@@ -151,7 +151,7 @@ fn compare(now: &Tally, previous: &Tally, year_ago: &Tally, given: Given<'_>) ->
 }
 
 /// A metric over one renewal alone: what it adds to the metric's parts. Metrics of accounts are not told so.
-pub fn alone(key: MetricKey, renewal: &Renewal, room: &Room<'_>, known_by: NaiveDate) -> Metric {
+pub fn alone(key: MetricKey, renewal: &Renewal, room: &RoomDecisions<'_>, known_by: NaiveDate) -> Metric {
     let tally = Tally::over(std::iter::once(renewal), room, &Around::day(known_by));
     value::value(key, &tally, Given { include_churn: true, no_dues: None })
 }

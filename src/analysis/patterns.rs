@@ -13,9 +13,9 @@ use accumulate::Buckets;
 pub use accumulate::arr_lost;
 use slots::{Facet, Slot, slots};
 
+use super::decisions::RoomDecisions;
 use super::findings::{Bucket, Lens, Lenses};
 use super::population::discussed;
-use super::room::Room;
 use crate::domain::facts::Facts;
 use crate::domain::renewal::Renewal;
 
@@ -23,7 +23,7 @@ use crate::domain::renewal::Renewal;
 pub const MIN_FOR_RATE: u64 = 5;
 
 /// The buckets of one lens over the scope's window, most ARR lost first within each question the lens asks.
-pub fn lens(facts: &Facts, room: &Room<'_>, lens: Lens) -> Vec<Bucket> {
+pub fn lens(facts: &Facts, room: &RoomDecisions<'_>, lens: Lens) -> Vec<Bucket> {
     let (previous, _) = facts.scope.comparisons();
     let mut buckets = Buckets::default();
     for renewal in discussed(facts, &facts.scope.window) {
@@ -39,14 +39,14 @@ pub fn lens(facts: &Facts, room: &Room<'_>, lens: Lens) -> Vec<Bucket> {
 }
 
 /// Whether a renewal stands in the bucket of this key.
-pub fn stands_in(lens: Lens, renewal: &Renewal, room: &Room<'_>, key: &str) -> bool {
+pub fn stands_in(lens: Lens, renewal: &Renewal, room: &RoomDecisions<'_>, key: &str) -> bool {
     let mut stands = false;
     slots(lens, renewal, room, &mut |slot| stands |= slot.key() == key);
     stands
 }
 
 /// All four.
-pub fn lenses(facts: &Facts, room: &Room<'_>) -> Lenses {
+pub fn lenses(facts: &Facts, room: &RoomDecisions<'_>) -> Lenses {
     let [reason_code, play, exec_involvement, pricing] = Lens::ALL.map(|which| lens(facts, room, which));
     Lenses { reason_code, play, exec_involvement, pricing }
 }

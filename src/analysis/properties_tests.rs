@@ -2,10 +2,10 @@
 
 use proptest::prelude::*;
 
+use super::decisions::RoomDecisions;
 use super::findings::{Lens, MetricKey, Quantity};
 use super::metrics::available_to_renew;
 use super::patterns::{heat_map, lens};
-use super::room::Room;
 use super::testing::{facts, renewal};
 use crate::domain::facts::Facts;
 use crate::domain::money::Money;
@@ -58,7 +58,7 @@ proptest! {
 
     #[test]
     fn grr_never_exceeds_one_nor_nrr(facts in any_facts()) {
-        let metrics = available_to_renew(&facts, &Room::default()).metrics;
+        let metrics = available_to_renew(&facts, &RoomDecisions::default()).metrics;
         if let (Some(grr), Some(nrr)) = (metrics[&MetricKey::Grr].value, metrics[&MetricKey::Nrr].value) {
             prop_assert!((0.0..=1.0).contains(&grr) && grr <= nrr);
         }
@@ -69,7 +69,7 @@ proptest! {
 
     #[test]
     fn a_value_is_its_parts_divided_and_what_is_missing_says_why(facts in any_facts()) {
-        for (key, metric) in available_to_renew(&facts, &Room::default()).metrics {
+        for (key, metric) in available_to_renew(&facts, &RoomDecisions::default()).metrics {
             prop_assert_eq!(metric.computable, metric.value.is_some(), "{:?}", key);
             prop_assert!(metric.computable || metric.why.is_some(), "{:?}", key);
             if let (Some(value), Some(Quantity::Money(part)), Some(Quantity::Money(whole))) = (metric.value, metric.numerator, metric.denominator) {
@@ -80,7 +80,7 @@ proptest! {
 
     #[test]
     fn due_is_renewed_churned_and_open(facts in any_facts()) {
-        let counts = available_to_renew(&facts, &Room::default()).counts;
+        let counts = available_to_renew(&facts, &RoomDecisions::default()).counts;
         prop_assert_eq!(counts.due, counts.renewed + counts.churned + counts.open);
         prop_assert!(counts.contracted + counts.expanded <= counts.renewed);
     }
@@ -88,7 +88,7 @@ proptest! {
     #[test]
     fn the_order_of_rows_does_not_matter(facts in any_facts()) {
         let other = turned(&facts);
-        let room = Room::default();
+        let room = RoomDecisions::default();
         prop_assert_eq!(available_to_renew(&facts, &room).metrics, available_to_renew(&other, &room).metrics);
         let figures = |facts: &Facts| lens(facts, &room, Lens::ReasonCode).into_iter().map(|mut bucket| {
             bucket.renewals.sort();
@@ -99,7 +99,7 @@ proptest! {
 
     #[test]
     fn every_coded_renewal_and_every_loss_stands_in_one_bucket(facts in any_facts()) {
-        let room = Room::default();
+        let room = RoomDecisions::default();
         let buckets = lens(&facts, &room, Lens::ReasonCode);
         let expected = facts.in_scope().filter(|r| r.reason.is_some() || r.is_churned()).count() as u64;
         prop_assert_eq!(buckets.iter().map(|b| b.count).sum::<u64>(), expected);
@@ -110,7 +110,7 @@ proptest! {
 
     #[test]
     fn lost_arr_is_never_more_than_what_was_there(facts in any_facts()) {
-        for bucket in lens(&facts, &Room::default(), Lens::ReasonCode) {
+        for bucket in lens(&facts, &RoomDecisions::default(), Lens::ReasonCode) {
             if let (Some(lost), Some(arr)) = (bucket.lost_arr, bucket.arr) {
                 prop_assert!(Money::ZERO <= lost && lost <= arr);
             }

@@ -8,9 +8,9 @@ pub mod lexicon;
 mod score;
 pub mod words;
 
+use super::decisions::RoomDecisions;
 use super::findings::ReasonSuggestion;
 use super::population::discussed;
-use super::room::Room;
 use crate::domain::facts::Facts;
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::Renewal;
@@ -27,7 +27,7 @@ const MIN_WEIGHT_AGAINST_CODE: f64 = 3.0;
 const NEARLY: f64 = 0.6;
 
 /// Suggestions for the losses of the scope's window: uncoded ones first, surest first.
-pub fn suggestions(facts: &Facts, room: &Room<'_>) -> Vec<ReasonSuggestion> {
+pub fn suggestions(facts: &Facts, room: &RoomDecisions<'_>) -> Vec<ReasonSuggestion> {
     let losses: Vec<&Renewal> = discussed(facts, &facts.scope.window).filter(|r| r.is_churned() && !r.notes.is_empty()).collect();
     if losses.is_empty() {
         return Vec::new();
@@ -39,7 +39,7 @@ pub fn suggestions(facts: &Facts, room: &Room<'_>) -> Vec<ReasonSuggestion> {
     all
 }
 
-fn for_loss(renewal: &Renewal, room: &Room<'_>, lexicon: &Lexicon, buffer: &mut Buffer) -> Vec<ReasonSuggestion> {
+fn for_loss(renewal: &Renewal, room: &RoomDecisions<'_>, lexicon: &Lexicon, buffer: &mut Buffer) -> Vec<ReasonSuggestion> {
     let coded = room.reason(renewal);
     let scored = score(renewal, lexicon, buffer);
     let rejected = |reason: &ReasonCode| !room.rejected.is_empty() && room.rejected.contains(&(renewal.id.clone(), reason.clone()));

@@ -54,12 +54,12 @@ commands! {
     NextPage => "next view", "Next view of this phase";
     PreviousPage => "previous view", "Previous view of this phase";
     Open => "open", "Open what is selected";
-    Back => "back", "Back to where you were, or to all of the list";
+    Back => "back", "Go back, or clear the search";
 
     NextPhase => "next phase", "Go to the next phase";
     PreviousPhase => "phase back", "Go back a phase";
     BringRoom => "bring room", "Bring the room to what you look at";
-    OpenBeside => "side by side", "Open Action Planning beside Insight Synthesis, or the other way round: each has its own clock";
+    OpenBeside => "side by side", "Run Insight Synthesis and Action Planning side by side, each with its own clock";
     ToggleClock => "start/pause", "Start or pause the clock of this phase";
     Extend => "+5 min", "Give this phase five more minutes";
     Shorten => "−1 min", "Take a minute from this phase";
@@ -77,11 +77,11 @@ commands! {
     Retry => "retry saving", "Try again to save what is not saved yet";
     SaveElsewhere => "save elsewhere", "Save the whole session in another folder, and go on there";
 
-    Join => "join", "Somebody joins: write down who is here";
-    People => "who is here", "Who is here; whoever is chosen leaves, or is back";
-    ActAs => "act as", "Say whose steps are typed from now on: their votes, their undo";
+    Join => "join", "Add a person who is here";
+    People => "who is here", "See who is here; choose someone to mark them gone or back";
+    ActAs => "act as", "Choose whose votes and undo the next steps count for";
 
-    Fallback => "fallback", "Let the fallback stand in, or the named person again";
+    Fallback => "fallback", "Switch between the named person and the fallback";
     JudgeDone => "done", "Carried-over action: done";
     JudgeWorked => "worked", "Carried-over action: done, and it worked";
     JudgeStalled => "stalled", "Carried-over action: stalled";
@@ -90,11 +90,11 @@ commands! {
     Mark => "mark", "Mark or unmark a renewal, to move several at once";
     Recode => "move to reason", "Move the renewal into a reason code";
     AcceptSuggestion => "accept", "Accept what is suggested";
-    NextToCheck => "next to check", "To the next loss without a reason, or whose notes speak for another";
+    NextToCheck => "next to check", "Next loss without a reason, or with notes that suggest another";
     RejectSuggestion => "reject", "Reject what is suggested";
 
     Correct => "correct", "Correct the renewal: outcome, amounts, dates, reason";
-    TakeNews => "newer data", "Go over to the data as they are now, where they have changed";
+    TakeNews => "newer data", "Use the newer data";
 
     Add => "add", "Add one";
     Edit => "edit", "Edit the selected one";
@@ -118,22 +118,22 @@ commands! {
     Export => "export", "Write report, tracker, transcript and session files";
     CloseSession => "close", "Close the session";
 
-    NextSide => "other windows", "The figure in another window, or those without it";
-    PreviousSide => "side before", "Back to the figure's side before";
+    NextSide => "other windows", "Compare: another window, or those without the sign or play";
+    PreviousSide => "previous", "Back to the previous comparison";
 
     Sort => "sort", "Sort by the next column";
-    Reverse => "turn round", "Turn the order round";
-    Filter => "search", "Show only what some words are found in";
+    Reverse => "reverse", "Reverse the order";
+    Filter => "search", "Search: show only rows with these words";
 
-    Choose => "choose", "Choose what the selected row is read as";
+    Choose => "choose", "Choose what this row means";
     ChooseField => "field", "Choose another field or table";
     SettleForm => "how written", "Choose the order of dates, or what an amount covers: a month, a quarter, a year or a term";
     ToggleWords => "words", "Show or hide a column's words and what they mean";
     SetConstant => "constant", "Give a field the same value in every row of a file";
-    LeaveAside => "leave out", "Leave it aside, or take back what you said of it";
+    LeaveAside => "leave out", "Leave it out, or undo your choice";
     NextOpen => "next to settle", "To the next row to settle or to look at";
     SaveMapping => "save", "Save what is on the screen as mapping.toml";
-    Leave => "leave", "Leave; what is not saved is not kept";
+    Leave => "leave", "Leave without saving";
     GoOn => "to the retro", "Save and go on to the retro";
 }
 

@@ -1,20 +1,20 @@
 //! Before a session exists: what the files and columns of a data folder mean. Choose, see the effect, confirm.
 //! A model of its own, since there is no session to fold; keys, pickers and help are those of the app.
 
-pub mod asking;
 pub mod available;
 mod changes;
 pub mod choices;
 pub mod half_typed;
-mod looked;
+mod navigation;
+pub mod questions;
+mod rechecked;
 pub mod rows;
+mod saving;
 pub mod update;
-mod walk;
-mod writing;
 
 use std::collections::VecDeque;
 
-use self::asking::Asking;
+use self::questions::Asking;
 use self::rows::{Need, Row, Unfolded};
 use super::cursor::Cursor;
 use super::drafts::Drafts;

@@ -292,7 +292,7 @@ impl Model {
         let (why, remedy) = if self.history.missing().is_some() {
             ("Not all of this session can be read here", "`run-retro doctor` says what to do")
         } else {
-            ("This session is only looked at here", "close it elsewhere and open it again to work on it")
+            ("This window is read-only", "close the other one and reopen to edit")
         };
         self.settings.read_only.then(|| Refusal::with_remedy(why, remedy))
     }

@@ -31,7 +31,7 @@ use super::drafts::Draft;
 use super::input::{FULL, Taken};
 use super::keymap::Mode;
 use super::list::ListState;
-use super::mapping::asking::Asking;
+use super::mapping::questions::Asking;
 use super::model::Model;
 use super::turn::Turn;
 use crate::domain::action::ActionId;

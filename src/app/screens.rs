@@ -4,17 +4,17 @@ pub mod actions;
 pub mod available;
 pub mod check_in;
 pub mod close;
+pub mod comparison;
 pub mod documents;
+pub mod drill_down;
 pub mod insights;
 pub mod lists;
-pub mod opening;
+pub mod navigation;
 pub mod page;
 pub mod patterns;
 pub mod reasons;
-pub mod sides;
-pub mod walk;
+pub mod view_cache;
 pub mod watch;
-pub mod worked;
 
 use std::array;
 use std::collections::HashMap;
@@ -25,7 +25,7 @@ use ratatui::crossterm::event::KeyEvent;
 use self::lists::{ListId, cards};
 use self::page::Page;
 use self::patterns::PatternBoard;
-use self::worked::Worked;
+use self::view_cache::ViewCache;
 use super::command::Command;
 use super::cursor::around;
 use super::list::ListState;
@@ -54,7 +54,7 @@ pub struct Screens {
     first: Dimension,
     /// The breakdown is by all dimensions that were asked for, crossed.
     crossed: bool,
-    pub worked: Worked,
+    pub worked: ViewCache,
     pub patterns: PatternBoard,
 }
 
@@ -68,7 +68,7 @@ impl Default for Screens {
             dimension: None,
             first: Dimension::Product,
             crossed: false,
-            worked: Worked::default(),
+            worked: ViewCache::default(),
             patterns: PatternBoard::default(),
         }
     }
@@ -170,7 +170,7 @@ pub fn run(turn: &mut Turn, command: Command) -> bool {
         Page::Watch => watch::run(turn, command),
         Page::Gate | Page::Report => documents::run(turn, page, command),
         Page::Close => close::run(turn, command),
-        list => walk::run(turn, list, command),
+        list => navigation::run(turn, list, command),
     }
 }
 
@@ -197,7 +197,7 @@ pub fn search_again(model: &mut Model, name: &str) -> bool {
 /// A key for the filter of the phase's list.
 pub fn key(turn: &mut Turn, event: KeyEvent) {
     if let Some(list) = filtering(turn.model) {
-        walk::on_list(turn.model, list, |state, rows, stamp| state.key(event, rows, stamp));
+        navigation::on_list(turn.model, list, |state, rows, stamp| state.key(event, rows, stamp));
         searched(turn.model, list);
     }
 }
@@ -224,10 +224,10 @@ pub fn click(turn: &mut Turn, target: Target) {
     match (target, page) {
         (Target::Page(place), _) => turn.model.screens.show(phase, place),
         (Target::BoardColumn(column), Page::InsightBoard) => insights::click_column(turn.model, column),
-        (Target::Item(list, place), _) => walk::click(turn, page, list, place),
-        (Target::HeatCell(row, column), _) => walk::click_cell(turn, row, column),
+        (Target::Item(list, place), _) => navigation::click(turn, page, list, place),
+        (Target::HeatCell(row, column), _) => navigation::click_cell(turn, row, column),
         (Target::Heading(list, column), _) => {
-            walk::on_list(turn.model, list, |state, rows, stamp| state.sort_by(column, rows, stamp));
+            navigation::on_list(turn.model, list, |state, rows, stamp| state.sort_by(column, rows, stamp));
         }
         _ => {}
     }

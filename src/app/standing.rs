@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::effect::Effect;
 use super::model::Model;
 use super::overlays::Overlay;
-use super::screens::worked::Worked;
+use super::screens::view_cache::ViewCache;
 use super::turn::Turn;
 use crate::domain::difference::Difference;
 use crate::domain::event::Event;
@@ -73,7 +73,7 @@ pub fn compared(turn: &mut Turn, compared: Compared) {
     match compared {
         Compared::Same => {}
         Compared::Differs(news) => {
-            turn.warn_later("The data have changed; the retro goes on with its own (see Data quality)");
+            turn.warn_later("The data have changed. This retro keeps its original data (see Data quality)");
             turn.model.news = Some(news);
         }
         Compared::OutOfReach(why) => {
@@ -86,8 +86,7 @@ pub fn compared(turn: &mut Turn, compared: Compared) {
 /// Somebody asks for the data as they are now.
 pub fn ask_for_news(turn: &mut Turn) {
     if news(turn.model).is_none() {
-        let why =
-            if turn.model.out_of_reach.is_some() { "The data are out of reach" } else { "The data are those that this retro stands on" };
+        let why = if turn.model.out_of_reach.is_some() { "The data are out of reach" } else { "This retro already uses the current data" };
         return turn.say(why);
     }
     if let Err(refusal) = rules::figures_may_change(turn.model.session()) {
@@ -108,7 +107,7 @@ pub fn renewed(turn: &mut Turn, kept: Result<Box<Event>, String>) {
             turn.say(event.describe());
             turn.record(*event);
         }
-        Err(error) => turn.warn(format!("Not gone over to the data as they are now: {error}")),
+        Err(error) => turn.warn(format!("Could not switch to the newer data: {error}")),
     }
 }
 
@@ -141,7 +140,7 @@ pub fn show(model: &mut Model, facts: Arc<Facts>) {
     if is_same(&old, &model.facts) {
         return;
     }
-    model.screens.worked = Worked::default();
+    model.screens.worked = ViewCache::default();
     let mut overlays = std::mem::take(&mut model.overlays);
     for overlay in &mut overlays {
         match overlay {

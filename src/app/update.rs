@@ -12,7 +12,7 @@ use super::message::{Exported, Message};
 use super::model::{GuideShown, Model};
 use super::overlays::reading::Reading;
 use super::overlays::{self, Overlay, pickers, prompts};
-use super::screens::opening::{self, Opening};
+use super::screens::drill_down::{self, Opening};
 use super::screens::page::Page;
 use super::standing;
 use super::target::Target;
@@ -93,7 +93,7 @@ fn took(turn: &mut Turn, message: Message) {
         }
         Message::NotAnalysed(why) => {
             turn.model.analysing = None;
-            turn.warn(format!("The findings are those of before; new ones could not be worked out: {why}"));
+            turn.warn(format!("Still showing the old findings; updating failed: {why}"));
         }
         Message::Held(kept) => standing::held(turn, kept),
         Message::Compared(compared) => standing::compared(turn, compared),
@@ -248,7 +248,7 @@ fn look_at(turn: &mut Turn, phase: Phase) {
     let room = turn.model.session().phase;
     turn.model.place = (phase != room).then_some(phase);
     if turn.model.place.is_some() && !turn.model.settings.read_only {
-        turn.say(format!("You look at {}; the room stays at {}. G brings it here", phase.name(), room.name()));
+        turn.say(format!("You are viewing {}. The room is still at {}; G brings it here", phase.name(), room.name()));
     }
 }
 
@@ -275,9 +275,9 @@ fn move_room(turn: &mut Turn, wish: Wish) {
     turn.model.place = None;
     let is_gated = matches!(turn.model.phase(), Phase::Documentation | Phase::Close);
     if is_gated && rules::files_may_go_out(turn.model.session()).is_err() {
-        turn.warn("The merge gate is closed: documents can be prepared, and are published once it opens");
+        turn.warn("The merge gate is closed. Prepare documents now; export once it opens");
     } else if matches!(event, Event::PhaseOpened { .. }) {
-        turn.say(format!("{}; each has its own clock, b and n turn between them", event.describe()));
+        turn.say(format!("{}. Each has its own clock; b and n switch between them", event.describe()));
     }
 }
 
@@ -311,7 +311,7 @@ fn step_back(turn: &mut Turn, wish: Wish) {
 
 fn pick_person(turn: &mut Turn, command: Command) {
     if turn.model.session().people.is_empty() {
-        return turn.say("Nobody is written down yet; a under Check-in does it");
+        return turn.say("No people added yet. Press a in Check-in");
     }
     let picker = if command == Command::People { pickers::people(turn.model) } else { pickers::act_as(turn.model) };
     turn.open(picker);
@@ -332,7 +332,7 @@ fn toggle_bell(turn: &mut Turn) {
 fn show_scope(turn: &mut Turn) {
     let scope = &turn.model.facts.scope;
     let shown = turn.model.facts.in_scope().filter(|r| scope.include_churn || !r.is_churned());
-    let opening = Opening::over(turn.model, opening::in_window(turn.model, opening::of_window(turn.model)), shown);
+    let opening = Opening::over(turn.model, drill_down::in_window(turn.model, drill_down::of_window(turn.model)), shown);
     overlays::open(turn, pickers::drill(opening));
 }
 
@@ -380,7 +380,7 @@ fn save_elsewhere(turn: &mut Turn) {
 fn ask_to_quit(turn: &mut Turn) {
     if turn.model.save_error.is_some() && !turn.model.quit_asked {
         turn.model.quit_asked = true;
-        return turn.warn("The last steps are NOT saved. ^S tries again; q once more leaves, and they go into another folder");
+        return turn.warn("The last steps are NOT saved. ^S tries again; q again leaves and saves them in another folder");
     }
     quit(turn);
 }

@@ -26,7 +26,7 @@ impl Waiting {
         Self { title, theme, ..Self::default() }
     }
 
-    /// Keys but those that stop are meant for nobody: there is nothing to do yet.
+    /// Only the stop keys work here: there is nothing to do yet.
     pub fn update(&mut self, message: &Message) {
         self.stopping |= match message {
             Message::Key(event) if event.kind != KeyEventKind::Release => {

@@ -42,7 +42,7 @@ pub struct Args {
     #[arg(long, value_name = "ID")]
     pub session: Option<String>,
 
-    /// Only look: write nothing, and do not keep others from writing
+    /// Read-only: write nothing, and let others write
     #[arg(long, global = true)]
     pub read_only: bool,
 
@@ -77,7 +77,7 @@ pub struct ScopeArgs {
     #[arg(long, global = true, value_name = "WINDOW", default_value = "quarter")]
     pub window: String,
 
-    /// Whether churned accounts stand beside the renewed ones
+    /// Show churned accounts beside renewed ones
     #[arg(long, global = true, value_name = "true|false", num_args = 0..=1, default_value = "true", default_missing_value = "true", action = ArgAction::Set, value_parser = clap::builder::BoolishValueParser::new())]
     pub include_churn: bool,
 

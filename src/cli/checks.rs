@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::terminal_report::TerminalProgress;
-use super::{Context, opening};
+use super::{Context, prepare};
 use crate::compile::{self, Mapping, Source};
 use crate::domain::text;
 use crate::error::{Error, Result};
@@ -31,7 +31,7 @@ pub fn path(context: &Context, named: Option<PathBuf>) -> Result<PathBuf> {
 pub fn run(context: &Context, path: &Path, write: bool) -> Result<()> {
     let mapping = context.args.mapping.as_deref().filter(|path| !write || path.exists());
     let source = Source::at(path.to_owned());
-    let request = opening::request(&context.args.scope, &context.config, runtime::now().date_naive())?;
+    let request = prepare::request(&context.args.scope, &context.config, runtime::now().date_naive())?;
     let report = compile::check_with(&source, &request, Mapping::find(&source, mapping)?, &TerminalProgress::default())?;
     print(&report.to_string())?;
     if write {

@@ -2,7 +2,7 @@
 
 use std::io::stdin;
 
-use super::{Context, columns};
+use super::{Context, mapping_screen};
 use crate::domain::event::SessionId;
 use crate::domain::missing::Cause;
 use crate::domain::text;
@@ -41,7 +41,7 @@ enum Wish {
 }
 
 fn wish(error: &Error) -> Wish {
-    let can_ask = columns::can_ask() && printed::is_heard();
+    let can_ask = mapping_screen::can_ask() && printed::is_heard();
     match error {
         Error::InUse { .. } if can_ask => in_use(&ask(&format!("{error}\nLook at it here, without writing? [Y/n] "))),
         Error::Incomplete { missing, .. } if missing.after == 0 => Wish::Leave,

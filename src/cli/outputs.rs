@@ -8,7 +8,7 @@ use clap_complete::Shell;
 use super::args::{Format, SampleArgs};
 use super::terminal_report::TerminalProgress;
 use super::{Context, QUIET, command, standing};
-use crate::analysis::room::Room;
+use crate::analysis::decisions::RoomDecisions;
 use crate::domain::event::SessionId;
 use crate::domain::facts::Facts;
 use crate::domain::session::History;
@@ -55,7 +55,7 @@ pub fn sample(args: &SampleArgs) -> Result<()> {
 pub fn print_report(facts: &Arc<Facts>, history: Option<&History>, format: Format) -> Result<()> {
     let (facts, findings) = match history {
         Some(history) => telling::in_room(facts, history.session(), &QUIET)?,
-        None => (Arc::clone(facts), telling::analyse(facts, &Room::default(), &QUIET)?),
+        None => (Arc::clone(facts), telling::analyse(facts, &RoomDecisions::default(), &QUIET)?),
     };
     print_bytes(&match format {
         Format::Md => export::report_md::report(&facts, &findings, history),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::PullArgs;
 use super::terminal_report::TerminalProgress;
-use super::{Context, opening, start};
+use super::{Context, prepare, start};
 use crate::compile::pull::{RETRIES, Reach, Warehouse};
 use crate::compile::sql::Dialect;
 use crate::compile::{self, Source};
@@ -24,7 +24,7 @@ use crate::store::sessions::slug;
 
 /// Runs `pull`: shows the SQL, or runs it and leaves the files in a folder that `--data` opens.
 pub fn run(context: &Context, args: &PullArgs) -> Result<()> {
-    let request = opening::request(&context.args.scope, &context.config, runtime::now().date_naive())?;
+    let request = prepare::request(&context.args.scope, &context.config, runtime::now().date_naive())?;
     let mut warehouse = match configured(context) {
         Err(_) if args.print_sql => bare(),
         configured => configured?,
@@ -103,11 +103,11 @@ fn stand_in(pulls: &[Pull], asked: &Reach, window: &Window) -> Result<(PathBuf, 
     let Some(newest) = pulls.first() else { return Err("Nothing was pulled before that a retro could go on with".into()) };
     let label = &window.label;
     let lacking = if newest.window == slug(label) {
-        format!("not all that {label} is compared with is in it, or it is of another warehouse")
+        "it lacks the comparison periods, or comes from another warehouse".to_owned()
     } else {
         format!("{label} is not in it")
     };
-    Err(format!("What is here {}; {lacking}, so a retro cannot go on with it", day(newest)))
+    Err(format!("What is here {}; {lacking}, so it cannot be used", day(newest)))
 }
 
 /// What became of a relation's rows.

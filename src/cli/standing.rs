@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::terminal_report::TerminalProgress;
-use super::{Context, opening};
+use super::{Context, prepare};
+use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::headline::headline;
-use crate::analysis::room::Room;
 use crate::app::standing::{Compared, News};
 use crate::compile::Source;
 use crate::compile::progress::Progress;
@@ -34,17 +34,17 @@ pub struct Ground {
 /// # Errors
 /// Neither can be read.
 pub fn of_session(context: &Context, session: &Session, progress: &dyn Progress) -> Result<Ground> {
-    let source = opening::source(context.args.data.as_ref(), Some(session));
-    let grounds = opening::grounds(context, &source, session);
+    let source = prepare::source(context.args.data.as_ref(), Some(session));
+    let grounds = prepare::grounds(context, &source, session);
     let lost = match session.held.as_ref().map(|held| (held, read(&grounds, held))) {
         Some((_, Ok(facts))) => return Ok(Ground { facts, source, grounds, notice: None, renewed: None }),
         Some((held, Err(why))) => Some((held, why)),
         None => None,
     };
-    let compiled = opening::compile(context, &source, &grounds.request, progress);
+    let compiled = prepare::compile(context, &source, &grounds.request, progress);
     match (compiled, lost) {
         (Ok(facts), lost) => {
-            let facts = opening::with_failures(facts, &session.pull_failures);
+            let facts = prepare::with_failures(facts, &session.pull_failures);
             let notice = lost.map_or_else(|| NOT_KEPT.to_owned(), |(held, why)| instead(held, &why, &facts));
             Ok(Ground { facts, source, grounds, notice: Some(notice), renewed: None })
         }
@@ -65,7 +65,7 @@ fn read(grounds: &Grounds, held: &Held) -> std::result::Result<Arc<Facts>, Strin
 
 /// The figures are those of today, and this is what they were.
 fn instead(held: &Held, why: &str, facts: &Facts) -> String {
-    let now = headline(facts, &Room::default());
+    let now = headline(facts, &RoomDecisions::default());
     let figures = held.figures.told_beside(&now).unwrap_or_else(|| "the headline figures are the same".to_owned());
     format!("These are the data as they are now: {why}. As far as the figures tell: {figures}")
 }

@@ -7,7 +7,7 @@ use super::args::Format;
 use super::going_on::{self, Way};
 use super::standing::{self, Ground};
 use super::terminal_report::TerminalProgress;
-use super::{Context, columns, opening, outputs, pulls};
+use super::{Context, mapping_screen, outputs, prepare, pulls};
 use crate::app::drafts;
 use crate::app::mapping::Ending;
 use crate::app::model::{Model, Settings, Status, Tone};
@@ -61,15 +61,15 @@ pub fn new_retro(context: &Context, given: Option<Source>, mut wire: Wire) -> Re
     // A theme that is not there is told before a session stands on the disk.
     painter(context)?;
     let now = runtime::now();
-    let request = opening::request(&context.args.scope, &context.config, now.date_naive())?;
+    let request = prepare::request(&context.args.scope, &context.config, now.date_naive())?;
     let (source, failure) = match given {
         Some(source) => (source, None),
         None if context.args.pull => pulls::for_retro(context, &request, &mut wire)?,
-        None => (opening::source(context.args.data.as_ref(), None), None),
+        None => (prepare::source(context.args.data.as_ref(), None), None),
     };
     let Some(facts) = facts(context, &source, &request, &mut wire)? else { return Ok(()) };
     let failed = failure.as_ref().and_then(failed_pull);
-    let facts = opening::with_failures(facts, failed.as_slice());
+    let facts = prepare::with_failures(facts, failed.as_slice());
     if let Some(format) = wanted_format(context) {
         if let Some((what, error)) = failed {
             printed::tell(&format!("{what} failed: {error}"));
@@ -78,7 +78,7 @@ pub fn new_retro(context: &Context, given: Option<Source>, mut wire: Wire) -> Re
     }
     let sessions = context.sessions();
     let survey = sessions.survey()?;
-    let record = opening::opened(context, &survey, &source, &facts, now);
+    let record = prepare::opened(context, &survey, &source, &facts, now);
     let notice = facts.scope.note.clone().or(unfinished(&survey, &facts));
     let mut session = sessions.create(record)?;
     fill_seats(context, &mut session)?;
@@ -100,7 +100,7 @@ fn failed_pull(event: &Event) -> Option<(String, String)> {
 /// The facts; `None` when the data left something open, and so did whoever was asked.
 fn facts(context: &Context, source: &Source, request: &ScopeRequest, wire: &mut Wire) -> Result<Option<Arc<Facts>>> {
     let title = format!("Compiling {}", source.label());
-    settled(context, (source, request), wire, &title, |progress| opening::compile(context, source, request, progress))
+    settled(context, (source, request), wire, &title, |progress| prepare::compile(context, source, request, progress))
 }
 
 /// Does what needs the data; where they leave something open, somebody who is there is asked first. `None` when that was left.
@@ -115,7 +115,7 @@ fn settled<T: Send>(
         Err(error @ (Error::Data { .. } | Error::Asked { .. })) if is_on_screen(context) && source.path().is_some() => error,
         done => return done.map(Some),
     };
-    match columns::settle(context, source, request, wire)? {
+    match mapping_screen::settle(context, source, request, wire)? {
         Some(Ending::GoOn) => patiently(context, wire, title.to_owned(), work).map(Some),
         Some(Ending::Leave) => Ok(None),
         None => Err(failed),
@@ -138,7 +138,7 @@ pub fn patiently<T: Send>(
 
 /// The retro opens on the screen, and somebody is there to be asked.
 fn is_on_screen(context: &Context) -> bool {
-    wanted_format(context).is_none() && columns::can_ask()
+    wanted_format(context).is_none() && mapping_screen::can_ask()
 }
 
 /// An earlier retro of the same scope that was begun and not closed: whoever starts anew may have meant that one.
@@ -198,8 +198,8 @@ pub fn resume(context: &Context, id: Option<&str>, fresh: bool) -> Result<()> {
 
 /// What the session goes on with; `None` when its data left something open, and so did whoever was asked.
 fn stand(context: &Context, session: &Session, fresh: bool, wire: &mut Wire) -> Result<Option<Ground>> {
-    let source = opening::source(context.args.data.as_ref(), Some(session));
-    let request = opening::request_of(&session.scope);
+    let source = prepare::source(context.args.data.as_ref(), Some(session));
+    let request = prepare::request_of(&session.scope);
     settled(context, (&source, &request), wire, &format!("Opening {}", session.id), |progress| {
         if fresh { standing::fresh(context, session, progress) } else { standing::of_session(context, session, progress) }
     })
@@ -284,7 +284,7 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
     let read_only = settings.read_only;
     let background = Background::new(
         wire.outbox.clone(),
-        opening::grounds(context, source, opened.history.session()),
+        prepare::grounds(context, source, opened.history.session()),
         context.here().join(outputs::EXPORT_FOLDER),
     );
     let failed = opened.history.session().pull_failures.last();

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::compile::progress::{Progress, Step};
 use crate::printed;
-use crate::runtime::signals::Interrupt;
+use crate::runtime::os_signals::Interrupt;
 
 /// Draws one line that renews itself, on a terminal only, and only after a moment.
 pub struct TerminalProgress {

@@ -4,7 +4,7 @@ use chrono::Days;
 
 use super::args::{WatchArgs, WatchFormat};
 use super::terminal_report::TerminalProgress;
-use super::{Context, opening};
+use super::{Context, prepare};
 use crate::analysis;
 use crate::analysis::watch::usual_horizon;
 use crate::error::Result;
@@ -18,9 +18,9 @@ use crate::runtime;
 /// Data that cannot be read, or that leave something open.
 pub fn run(context: &Context, args: &WatchArgs) -> Result<()> {
     let progress = TerminalProgress::default();
-    let request = opening::request(&context.args.scope, &context.config, runtime::now().date_naive())?;
-    let source = opening::source(context.args.data.as_ref(), None);
-    let facts = opening::compile(context, &source, &request, &progress)?;
+    let request = prepare::request(&context.args.scope, &context.config, runtime::now().date_naive())?;
+    let source = prepare::source(context.args.data.as_ref(), None);
+    let facts = prepare::compile(context, &source, &request, &progress)?;
     let until = args.horizon.map_or_else(|| usual_horizon(&facts.scope), |days| facts.scope.known_by() + Days::new(days));
     let list = analysis::look_ahead(&facts, until, &progress)?;
     drop(progress);

@@ -6,9 +6,9 @@ use chrono::Days;
 
 use super::tests::{facts_of, folder, request};
 use super::*;
+use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::findings::MetricKey;
 use crate::analysis::metrics::available_to_renew;
-use crate::analysis::room::Room;
 use crate::compile::progress::Silent;
 use crate::domain::quality::IssueKind;
 use crate::domain::renewal::{Origin, Outcome, Renewal, RenewalId};
@@ -29,7 +29,7 @@ fn on(as_of: &str, renewals: &str) -> Facts {
 #[test]
 fn what_was_decided_later_is_not_known() {
     let facts = on("2026-10-05", RENEWALS);
-    let compared = available_to_renew(&facts, &Room::default());
+    let compared = available_to_renew(&facts, &RoomDecisions::default());
     let counts = compared.counts;
     assert_eq!((counts.due, counts.renewed, counts.churned, counts.open, counts.not_yet_due), (4, 1, 1, 2, 0));
     let value = |key| compared.metrics[&key].value;
@@ -46,7 +46,7 @@ fn a_state_without_a_day_stays_and_is_doubted_where_the_data_know_of_later_days(
         issues.filter(|issue| issue.message.contains("have no closing day")).map(|issue| issue.renewals.len()).collect::<Vec<_>>()
     };
     let facts = on("2026-10-05", &undated);
-    assert_eq!(available_to_renew(&facts, &Room::default()).counts.renewed, 1);
+    assert_eq!(available_to_renew(&facts, &RoomDecisions::default()).counts.renewed, 1);
     assert_eq!(doubts(&facts), [2]);
     assert_eq!(doubts(&on("2026-11-23", &undated)), [0; 0], "by then all of it is known");
 }
@@ -155,7 +155,7 @@ R5,Wexcombe,2026-09-20,2026-09-18,Renewed,20000,20000,USD
     let outcome = |id| facts.find(&RenewalId::new(id)).map(|renewal| renewal.outcome);
     assert_eq!(["R2", "R3", "R4", "R5"].map(outcome), [Outcome::Open, Outcome::Open, Outcome::Churned, Outcome::Open].map(Some));
     assert_eq!(facts.ahead.iter().map(|r| &*r.id.0).collect::<Vec<_>>(), ["R3"], "it was ahead");
-    let counts = available_to_renew(&facts, &Room::default()).counts;
+    let counts = available_to_renew(&facts, &RoomDecisions::default()).counts;
     assert_eq!((counts.due, counts.renewed, counts.churned, counts.not_yet_due), (4, 1, 1, 2));
     let said = |words: &str| facts.quality.issues.iter().find(|issue| issue.message.contains(words)).map(|issue| issue.renewals.len());
     assert_eq!((said("it is taken for open"), said("the outcome stands as it is today")), (Some(2), Some(1)));
@@ -197,11 +197,11 @@ R6,A3,Core,2026-08-18,2026-08-10,Churned,500,0,USD
 R7,A3,Data,2027-11-01,,Open,100,,USD
 ";
     let facts = on("2026-11-20", list);
-    let compared = available_to_renew(&facts, &Room::default());
+    let compared = available_to_renew(&facts, &RoomDecisions::default());
     assert_eq!(compared.counts.due, 3);
     let logos = &compared.metrics[&MetricKey::LogoRetention];
     assert_eq!(logos.value, Some(2.0 / 3.0), "only A3 had no other contract then");
-    let analysed = crate::analysis::analyse(&facts, &Room::default(), &Silent).unwrap();
+    let analysed = crate::analysis::analyse(&facts, &RoomDecisions::default(), &Silent).unwrap();
     let whole: Vec<_> = analysed
         .lost_accounts
         .iter()

@@ -38,8 +38,7 @@ fn rows_cost_what_they_are_long() {
         ("the same id", |n| table(n, |_| "R1,Acme,2026-08-01,churned,5,\n".into())),
     ];
     for ((what, written), end) in shapes.into_iter().zip(["\n", "\r\n", "\r"].into_iter().cycle()) {
-        println!("{what}, lines end in {end:?}");
-        work::grows_in_step(|n| read("renewals.csv", written(n * 80).replace('\n', end).as_bytes()));
+        work::grows_in_step_for(what, |n| read("renewals.csv", written(n * 80).replace('\n', end).as_bytes()));
     }
 }
 
@@ -50,6 +49,9 @@ fn read(name: &str, bytes: &[u8]) {
     drop(compile(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None, &Silent));
 }
 
+/// A workbook of `n` rows.
+type Shape<'a> = &'a dyn Fn(usize) -> Vec<u8>;
+
 #[test]
 fn cells_cost_what_there_are_of_them() {
     let row = |i: usize| format!("{}{}{AUGUST}{}<c><v>{i}</v></c>", cell(&format!("R{i}")), cell("Acme"), cell("churned"));
@@ -58,7 +60,7 @@ fn cells_cost_what_there_are_of_them() {
         let rows: Vec<String> = std::iter::once(sheet_header()).chain((0..n).map(row)).collect();
         workbook(&rows)
     };
-    let shapes: [(&str, &dyn Fn(usize) -> Vec<u8>); 6] = [
+    let shapes: [(&str, Shape<'_>); 6] = [
         ("plain", &|n| all(n, &row)),
         ("formulas", &|n| all(n, &|i| row(i).replace("<v>", "<f>A1*2</f><v>"))),
         ("formulas without values", &|n| all(n, &|i| row(i) + "<c><f>A1*2</f></c>")),
@@ -70,7 +72,6 @@ fn cells_cost_what_there_are_of_them() {
         }),
     ];
     for (what, written) in shapes {
-        println!("{what}");
-        work::grows_in_step(|n| read("book.xlsx", &written(n * 40)));
+        work::grows_in_step_for(what, |n| read("book.xlsx", &written(n * 40)));
     }
 }

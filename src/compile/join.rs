@@ -1,5 +1,6 @@
 //! Accounts, renewals and what belongs to them brought together as [`Facts`](crate::domain::facts::Facts).
 
+pub mod account_history;
 pub mod accounts;
 pub mod ahead;
 pub mod anchors;
@@ -12,13 +13,12 @@ pub mod decision;
 pub mod doubts;
 pub mod followed;
 pub mod health;
+pub mod interner;
 pub mod known;
 pub mod link;
 pub mod measures;
-pub mod names;
 pub mod notes;
 pub mod overlaps;
-pub mod past;
 pub mod plays;
 pub mod population;
 pub mod quality;

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::tests::{folder, request};
 use super::*;
+use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::findings::MetricKey;
-use crate::analysis::room::Room;
 use crate::compile::progress::Silent;
 
 /// Twenty accounts of which every fourth was lost; those who go on stand with `word` and are due after the known day.
@@ -30,7 +30,7 @@ fn accounts_as_they_are_now_give_no_rate_whatever_their_stage_is_called() {
         assert!(told.contains("only losses are") && !told.ends_with("Ready for a retro."), "{word}: {told}");
         let facts = compile(&source, &request, None, &Silent).unwrap();
         assert!(facts.no_dues.is_some(), "{word}: {told}");
-        let room = Room::default();
+        let room = RoomDecisions::default();
         assert!(crate::analysis::risk_set::RiskSet::unread(&facts).chances.is_empty(), "no rate of what is ahead stands on losses alone");
         let metrics = crate::analysis::analyse(&facts, &room, &Silent).unwrap();
         for key in [MetricKey::Grr, MetricKey::Nrr, MetricKey::LogoRetention, MetricKey::RenewalRateCount] {

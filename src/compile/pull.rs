@@ -6,11 +6,11 @@
 
 mod answer;
 mod client;
-mod heard;
-mod reach;
-mod rejected;
-mod said;
+mod coverage;
+mod pulled_mapping;
+mod rejections;
 mod secrets;
+mod stderr;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,7 +31,7 @@ use crate::domain::scope::ScopeRequest;
 use crate::domain::window::WindowSpec;
 use crate::error::{Error, Place, Result};
 use crate::regular;
-pub use reach::Reach;
+pub use coverage::Reach;
 
 /// Retries after a pull that failed.
 pub const RETRIES: u32 = 2;
@@ -97,7 +97,7 @@ impl Warehouse {
 
     /// Where most rows of a relation could not be read: why, and what settles it in the mapping.
     pub fn explain(&self, quality: &Quality, mapping: Option<&Path>) -> Result<Vec<String>> {
-        Ok(rejected::explain(&self.said(mapping)?.0, quality))
+        Ok(rejections::explain(&self.said(mapping)?.0, quality))
     }
 
     /// What a pull of `request` holds.
@@ -154,8 +154,8 @@ impl Warehouse {
             found = looked();
         }
         match found {
-            Ok((_, quality)) if rejected::is_useless(&quality) => {
-                let why = rejected::explain(&said.0, &quality).join("\n");
+            Ok((_, quality)) if rejections::is_useless(&quality) => {
+                let why = rejections::explain(&said.0, &quality).join("\n");
                 return Err(Error::data(Place::file(&said.0.path), format!("nothing that was pulled can be used.\n{why}")));
             }
             Ok((Err(error @ Error::Usage { .. }), _)) => return Err(error),
@@ -174,8 +174,8 @@ impl Warehouse {
         for query in &queries {
             self.with_retries(query, folder, progress, &mut |pause| wait(pause, progress))?;
         }
-        fs::write(history.join(mapping::FILE_NAME), said::of_history(&queries)).map_err(no_room)?;
-        fs::write(folder.join(mapping::FILE_NAME), said::of_files(table, &queries)).map_err(no_room)
+        fs::write(history.join(mapping::FILE_NAME), pulled_mapping::of_history(&queries)).map_err(no_room)?;
+        fs::write(folder.join(mapping::FILE_NAME), pulled_mapping::of_files(table, &queries)).map_err(no_room)
     }
 
     fn with_retries(
@@ -217,7 +217,7 @@ fn kept() -> impl Iterator<Item = String> {
 /// What a person wrote is not overwritten.
 fn refuse_foreign(folder: &Path) -> Result<()> {
     let is_foreign = match regular::read_text(&folder.join(mapping::FILE_NAME)) {
-        Ok(text) => !text.starts_with(said::HEAD),
+        Ok(text) => !text.starts_with(pulled_mapping::HEAD),
         Err(_) => kept().any(|name| folder.join(name).exists()),
     };
     let message = "this folder holds files that no pull wrote; choose another for what is pulled";
@@ -258,7 +258,7 @@ fn put(fresh: &Path, folder: &Path) -> std::io::Result<()> {
 pub fn history_of(source: &Source) -> Option<Source> {
     let history = source.folder()?.join(HISTORY);
     let said = regular::read_text(&history.join(mapping::FILE_NAME)).ok()?;
-    said.starts_with(said::HEAD).then_some(Source::Folder(history))
+    said.starts_with(pulled_mapping::HEAD).then_some(Source::Folder(history))
 }
 
 /// Says what is being done, and hears whether anybody still waits for it.

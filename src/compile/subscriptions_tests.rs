@@ -132,7 +132,7 @@ fn rows_that_are_the_same_in_every_column_count_once() {
     assert_eq!((file.read, file.used, file.out_of_scope, file.rejected), (6, 3, 1, 2));
     let rejects: Vec<_> = facts.quality.rejects.iter().map(|reject| (reject.line, &*reject.reason)).collect();
     assert_eq!(rejects, [(3, "the same as line 2, value for value"), (7, "the same as line 6, value for value")]);
-    assert!(facts.quality.issues.iter().any(|issue| issue.message.contains("2 rows are the same as an earlier one")));
+    assert!(facts.quality.issues.iter().any(|issue| issue.message.contains("2 duplicate rows were ignored")));
     assert_eq!(facts.caveat(), None, "they are left out rightly");
 }
 

@@ -2,7 +2,6 @@
 
 pub mod check;
 pub mod choose;
-pub mod cost;
 pub mod decided;
 pub mod examples;
 pub mod given_up;
@@ -14,6 +13,7 @@ pub mod kinds;
 pub mod layout;
 pub mod mapping;
 pub mod meaning;
+pub mod missing_data;
 mod named_months;
 pub mod names;
 pub mod pairs;

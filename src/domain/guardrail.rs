@@ -50,7 +50,7 @@ pub fn merge_gate(session: &Session) -> [Condition; 3] {
         },
         Condition {
             text: "The sponsor has signed off",
-            open: if sponsor_missing { vec!["the Renewal Director, or who stands in, signs off here".into()] } else { vec![] },
+            open: if sponsor_missing { vec!["sign-off by the Renewal Director or a stand-in is missing".into()] } else { vec![] },
         },
     ]
 }

@@ -117,7 +117,8 @@ fn what_the_room_took_keeps_the_figures_that_it_saw() {
 fn by_account_and_by_range_the_report_tells_what_the_analysis_found() {
     let mut facts = facts();
     facts.scope.known_until = Some("2026-09-01".parse().unwrap());
-    let found = crate::telling::analyse(&facts, &crate::analysis::room::Room::default(), &crate::compile::progress::Silent).unwrap();
+    let found =
+        crate::telling::analyse(&facts, &crate::analysis::decisions::RoomDecisions::default(), &crate::compile::progress::Silent).unwrap();
     let told: Value = serde_json::from_slice(&report(&facts, &found, None)).unwrap();
     assert_eq!((&told["counts"]["open"], &told["counts"]["not_yet_due"]), (&1.into(), &1.into()));
     // 120 of 240 thousand; the 60 that are not yet due may be lost or kept.

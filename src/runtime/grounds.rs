@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::analysis;
+use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::headline::headline;
-use crate::analysis::room::Room;
 use crate::app::standing::{Compared, News};
 use crate::compile::progress::Progress;
 use crate::compile::{self, Source};
@@ -42,7 +42,7 @@ impl Grounds {
         let content = self.content().unwrap_or_default();
         let confirmed = compile::confirms(&self.source, &self.request, self.mapping.as_deref(), &self.cache, &content);
         let digest = if confirmed.unwrap_or(false) { content } else { String::new() };
-        self.held(facts, digest, headline(facts, &Room::default()))
+        self.held(facts, digest, headline(facts, &RoomDecisions::default()))
     }
 
     /// The facts that the session keeps under a name.
@@ -107,5 +107,5 @@ impl Grounds {
 
 /// The headline figures with what the room corrected.
 fn figures(compiled: &Arc<Facts>, session: &Session) -> Figures {
-    headline(&analysis::corrected(compiled, session), &Room::of(session))
+    headline(&analysis::corrected(compiled, session), &RoomDecisions::of(session))
 }

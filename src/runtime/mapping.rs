@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::drafts::{self, DraftKeeper};
 use super::mistakes::beside;
@@ -24,8 +24,8 @@ use crate::store::files;
 use crate::store::home::Home;
 use crate::view::Painter;
 
-/// How long leaving waits for what is half typed.
-const LAST_WAIT: Duration = Duration::from_secs(2);
+/// So often leaving looks whether what is half typed is kept: for two seconds.
+const LAST_LOOKS: u32 = 200;
 const LOOK_EVERY: Duration = Duration::from_millis(10);
 
 /// Where the data is, and where the mapping goes.
@@ -81,8 +81,10 @@ pub fn run(mut model: MappingScreen, mut desk: Desk, painter: &Painter, wire: &m
     take_up(&mut model, &desk);
     let ending = live(&mut model, &mut desk, painter, wire, &mut screen, &drafts);
     drafts.close();
-    let began = Instant::now();
-    while !drafts.is_done() && began.elapsed() < LAST_WAIT {
+    for _ in 0..LAST_LOOKS {
+        if drafts.is_done() {
+            break;
+        }
         std::thread::sleep(LOOK_EVERY);
     }
     if let Some(typed) = &desk.typed {

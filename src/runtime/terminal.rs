@@ -15,7 +15,7 @@ use ratatui::crossterm::{cursor, queue};
 use ratatui::{Frame, Terminal};
 
 use self::outlet::outlet;
-use super::{ending, signals};
+use super::{ending, os_signals};
 use crate::app::message::Message;
 use crate::error::{Error, Result};
 use crate::printed;
@@ -103,9 +103,9 @@ impl Screen {
     /// Call it when nothing waits to be written.
     pub fn heed(&mut self, message: &Message) {
         match message {
-            Message::Suspend if signals::can_stop() => {
+            Message::Suspend if os_signals::can_stop() => {
                 give_back();
-                signals::stop();
+                os_signals::stop();
                 self.take_again();
             }
             Message::Resumed => self.take_again(),

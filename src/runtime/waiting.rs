@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::signals::Interrupt;
+use super::os_signals::Interrupt;
 use super::terminal::Screen;
 use super::{Wire, ending, now};
 use crate::app::waiting::Waiting;

@@ -64,7 +64,9 @@ impl Staged {
         disk::naming(&path).map_err(|source| not_written(&path, source))?;
         if exchange(self.file.path(), &path) {
             // What was there goes away with this: unless it was read, it has its place again.
-            return read_if_there(self.file.path()).inspect_err(|_| drop(exchange(self.file.path(), &path)));
+            return read_if_there(self.file.path()).inspect_err(|_| {
+                let _ = exchange(self.file.path(), &path);
+            });
         }
         // A moment may lie between the look and the name here.
         let before = read_if_there(&path)?;

@@ -7,9 +7,9 @@ use chrono::{DateTime, Utc};
 use uuid::{NoContext, Timestamp, Uuid};
 
 use super::files;
+use super::handover::Outline;
 use super::home::{HOME_VARIABLE, Home};
 use super::journal::{self, Reading};
-use super::previous::Outline;
 use crate::domain::event::{Event, Record, SessionId};
 use crate::domain::missing::Missing;
 use crate::domain::scope::Scope;

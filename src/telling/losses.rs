@@ -88,7 +88,7 @@ fn together<'a>(accounts: impl Iterator<Item = &'a LostAccount>) -> Cost {
     cost
 }
 
-/// `Visible before: 9 of 12 lost accounts, 81 % of the ARR lost with them, carried a sign that holds; of 206 that lost nothing, 31
+/// `Visible before: 9 of 12 lost accounts, 81 % of the ARR lost with them, showed a reliable sign; of 206 that lost nothing, 31
 /// did`. Nothing where nobody was lost, or no sign could be read of whoever was.
 pub fn visible(of: &WindowLosses) -> Option<String> {
     if of.visible + of.not_visible == 0 {
@@ -101,7 +101,7 @@ pub fn visible(of: &WindowLosses) -> Option<String> {
         kept if of.kept_visible == 0 => format!("; of {kept} that lost nothing, none did"),
         kept => format!("; of {kept} that lost nothing, {} did", of.kept_visible),
     };
-    Some(format!("Visible before: {} of {}{share} carried a sign that holds{stayed}", of.visible, lost_accounts(of)))
+    Some(format!("Visible before: {} of {}{share} showed a reliable sign{stayed}", of.visible, lost_accounts(of)))
 }
 
 fn lost_accounts(of: &WindowLosses) -> String {
@@ -113,8 +113,8 @@ pub fn why_untold(of: &WindowLosses, any_holds: bool) -> Option<&'static str> {
     match of.lost.accounts {
         0 => None,
         n if n > of.untold() => None,
-        _ if any_holds => Some("Nobody can say what was to be seen before: of whoever was lost, no sign that holds could be read in time"),
-        _ => Some("Nobody can say what was to be seen before: no sign holds in these data"),
+        _ if any_holds => Some("No reliable sign could be read in time for any lost account"),
+        _ => Some("What could be seen before is unknown: no sign is reliable in these data"),
     }
 }
 
@@ -126,10 +126,7 @@ pub fn since_when(of: &WindowLosses, accounts: &[LostAccount]) -> Vec<String> {
     }
     let lead = of.lead_days.filter(|_| of.visible > 0);
     let lead = lead.map(|days| format!("The first such sign could be known {days} days before the loss (median)"));
-    let unseen = (of.not_visible > 0).then(|| {
-        let were = if of.not_visible == 1 { "was" } else { "were" };
-        format!("{} {were} not to be seen coming: {}", of.not_visible, names(lost(Some(false))))
-    });
+    let unseen = (of.not_visible > 0).then(|| format!("{} gave no early sign: {}", of.not_visible, names(lost(Some(false)))));
     let untold = (of.untold() > 0).then(|| format!("Of {} nobody can say: {}", of.untold(), names(lost(None))));
     [lead, unseen, untold].into_iter().flatten().collect()
 }

@@ -47,11 +47,11 @@ fn what_was_lost_is_one_sentence() {
 fn what_was_visible_stands_beside_those_that_stayed() {
     assert_eq!(
         visible(&window()).unwrap(),
-        "Visible before: 9 of 12 lost accounts, 81 % of the ARR lost with them, carried a sign that holds; of 206 that lost nothing, 31 did"
+        "Visible before: 9 of 12 lost accounts, 81 % of the ARR lost with them, showed a reliable sign; of 206 that lost nothing, 31 did"
     );
     let none = WindowLosses { visible: 0, not_visible: 0, ..window() };
     assert_eq!((visible(&none), since_when(&none, &[])), (None, vec![]));
-    assert!(why_untold(&none, false).unwrap().ends_with("no sign holds in these data"));
+    assert!(why_untold(&none, false).unwrap().ends_with("no sign is reliable in these data"));
     assert!(why_untold(&none, true).is_some() && why_untold(&window(), true).is_none());
     let nobody = WindowLosses { lost: cost(0, 0), ..none };
     assert_eq!((visible(&nobody), why_untold(&nobody, false)), (None, None));
@@ -66,7 +66,7 @@ fn who_was_not_to_be_seen_coming_is_named() {
         since_when(&window(), &accounts),
         [
             "The first such sign could be known 58 days before the loss (median)",
-            "2 were not to be seen coming: Alder and Birch",
+            "2 gave no early sign: Alder and Birch",
             "Of 1 nobody can say: Cedar (left before the contract's end)"
         ]
     );

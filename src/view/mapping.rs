@@ -19,7 +19,7 @@ use crate::view::overlays;
 
 type MappingCanvas<'a> = Canvas<'a, MappingScreen>;
 
-const PURPOSE: &str = "What files, columns and words are read as. Mend what is not right.";
+const PURPOSE: &str = "How your files, columns and words are understood. Correct what is wrong.";
 const ASKED: &str = "The data leave something open: give the right answer, then n goes on.";
 /// Share of the width that the columns take where there is room beside them, in percent.
 const LIST_SHARE: u16 = 67;
@@ -79,7 +79,7 @@ fn footer(canvas: &mut MappingCanvas<'_>, area: Rect) -> u16 {
     } else {
         screen.unsaved.then(|| (format!("Not written yet; w writes it to {}", screen.target).into(), Tone::Neutral))
     };
-    shell::below(canvas, area, said, &shell::hints_of(screen.mode(), |command| available::is_available(screen, command)))
+    shell::below(canvas, area, said.as_ref(), &shell::hints_of(screen.mode(), |command| available::is_available(screen, command)))
 }
 
 /// Columns with the selected one's detail: side by side with what is missing, or one below the other.

@@ -181,7 +181,7 @@ fn footer(canvas: &mut Canvas, area: Rect) -> u16 {
     let model = canvas.model;
     let keys =
         model.leaving.as_ref().map_or_else(|| hints(model), |_| vec![("q".to_owned(), Cow::Borrowed(Leaving::offer(model.unsaved())))]);
-    below(canvas, area, said(model, area.width), &keys)
+    below(canvas, area, said(model, area.width).as_ref(), &keys)
 }
 
 /// How many rows of the screen are kept for what is said, and for the keys.
@@ -225,9 +225,9 @@ pub fn happened(last: &Status) -> (Cow<'_, str>, marks::Tone) {
 }
 
 /// What is said, in as many rows as it takes, above the keys. Gives the rows of both.
-pub fn below<M>(canvas: &mut Canvas<'_, M>, area: Rect, said: Option<(Cow<'_, str>, marks::Tone)>, keys: &[Hint]) -> u16 {
-    let height = said.as_ref().map_or(1, |(text, _)| Toast::height(text, area.width));
-    if let Some((text, tone)) = &said {
+pub fn below<M>(canvas: &mut Canvas<'_, M>, area: Rect, said: Option<&(Cow<'_, str>, marks::Tone)>, keys: &[Hint]) -> u16 {
+    let height = said.map_or(1, |(text, _)| Toast::height(text, area.width));
+    if let Some((text, tone)) = said {
         let styles = canvas.styles;
         let place = Rect { y: area.bottom() - 1 - height, height, ..area };
         canvas.draw(place, &Toast { text, tone: *tone, styles });

@@ -60,10 +60,10 @@ pub fn wrap_to(text: &str, cells: usize, most: usize) -> Vec<String> {
 
 /// [`wrap_to`] for what is said on the screen: before something is cut off, long paths lose what stands in their middle.
 pub fn wrap_message(text: &str, cells: usize, most: usize) -> Vec<String> {
-    let whole = wrap(text, cells);
-    if whole.len() == 1 && most > 0 {
+    if most > 0 && width(text) <= cells && !text.contains('\n') {
         return vec![text.to_owned()];
     }
+    let whole = wrap(text, cells);
     if whole.len() <= most {
         return whole;
     }

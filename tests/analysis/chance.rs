@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use run_retro::analysis::decisions::RoomDecisions;
 use run_retro::analysis::emerging;
 use run_retro::analysis::findings::Verdict;
 use run_retro::analysis::indicators::signals;
 use run_retro::analysis::plays::plays;
 use run_retro::analysis::risk_set::RiskSet;
-use run_retro::analysis::room::Room;
 use run_retro::compile::progress::Silent;
 use run_retro::domain::facts::Facts;
 use run_retro::domain::renewal::Renewal;
@@ -97,6 +97,6 @@ fn outcomes_dealt_at_random_yield_no_play_beyond_the_error_rate() {
 
 #[test]
 fn nothing_emerges_from_chance_beyond_the_error_rate() {
-    let beyond = beyond(|facts| !emerging::emerging(facts, &Room::default()).is_empty());
+    let beyond = beyond(|facts| !emerging::emerging(facts, &RoomDecisions::default()).is_empty());
     assert!(beyond.is_empty(), "of {SEEDS} runs: {beyond:?}");
 }

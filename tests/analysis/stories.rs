@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, LazyLock};
 
+use run_retro::analysis::decisions::RoomDecisions;
 use run_retro::analysis::findings::{Findings, Harm, Signal, Verdict};
-use run_retro::analysis::room::Room;
 use run_retro::compile::progress::Silent;
 use run_retro::compile::{Source, compile};
 use run_retro::domain::facts::Facts;
@@ -27,7 +27,7 @@ fn analysed(source: &Source) -> (Facts, Findings) {
         targets: run_retro::domain::target::Targets::default(),
     };
     let facts = compile(source, &request, None, &Silent).unwrap();
-    let findings = analyse(&facts, &Room::default(), &Silent).unwrap();
+    let findings = analyse(&facts, &RoomDecisions::default(), &Silent).unwrap();
     (facts, findings)
 }
 
@@ -117,7 +117,7 @@ fn notes_tell_the_reason_of_losses_that_nobody_coded() {
         let Ok(WindowSpec::Fixed(window)) = WindowSpec::parse(window, FiscalYear::default()) else { unreachable!() };
         facts.scope.window = window;
         uncoded += facts.in_scope().filter(|r| r.is_uncoded_loss()).count();
-        let suggestions = run_retro::analysis::themes::suggestions(&facts, &Room::default());
+        let suggestions = run_retro::analysis::themes::suggestions(&facts, &RoomDecisions::default());
         let renewals: std::collections::BTreeSet<_> = suggestions.into_iter().filter(|s| s.coded.is_none()).map(|s| s.renewal).collect();
         told += renewals.len();
     }
@@ -134,7 +134,7 @@ fn the_first_suggestion_is_mostly_what_people_coded() {
         let again = facts.renewals.iter_mut().find(|r| r.id == loss.id).unwrap();
         Arc::make_mut(again).reason = None;
         facts.scope.window = run_retro::domain::window::Window::month(loss.due);
-        let suggestions = run_retro::analysis::themes::suggestions(&facts, &Room::default());
+        let suggestions = run_retro::analysis::themes::suggestions(&facts, &RoomDecisions::default());
         if let Some(first) = suggestions.iter().find(|s| s.renewal == loss.id) {
             suggested += 1;
             right += usize::from(Some(&first.reason) == loss.reason.as_ref());

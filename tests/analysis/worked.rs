@@ -1,7 +1,7 @@
 //! One small quarter, worked out by hand from the rows below; the derivation stands beside each figure.
 
+use run_retro::analysis::decisions::RoomDecisions;
 use run_retro::analysis::findings::{Bridge, Findings, MetricKey};
-use run_retro::analysis::room::Room;
 use run_retro::compile::progress::Silent;
 use run_retro::compile::{Source, compile};
 use run_retro::domain::money::Money;
@@ -47,7 +47,7 @@ fn findings() -> Findings {
         targets: run_retro::domain::target::Targets::default(),
     };
     let facts = compile(&Source::Folder(folder.path().to_owned()), &request, None, &Silent).unwrap();
-    analyse(&facts, &Room::default(), &Silent).unwrap()
+    analyse(&facts, &RoomDecisions::default(), &Silent).unwrap()
 }
 
 fn close(findings: &Findings, key: MetricKey, expected: f64) {

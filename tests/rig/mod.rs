@@ -14,9 +14,9 @@ use keys::{event, presses};
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
+use run_retro::analysis::decisions::RoomDecisions;
 use run_retro::analysis::findings::Lens;
 use run_retro::analysis::headline::headline;
-use run_retro::analysis::room::Room;
 use run_retro::app::drafts::{self, Drafts};
 use run_retro::app::effect::Effect;
 use run_retro::app::message::Message;
@@ -311,7 +311,7 @@ impl Rig {
     pub fn data_change(&mut self, change: impl FnOnce(&mut Facts)) {
         let mut facts = Facts::clone(&self.model.compiled);
         change(&mut facts);
-        let figures = |facts: &Facts| headline(facts, &Room::default());
+        let figures = |facts: &Facts| headline(facts, &RoomDecisions::default());
         let news = News {
             content: "content now".into(),
             data: None,
@@ -324,7 +324,7 @@ impl Rig {
     }
 
     fn held(&mut self, name: &str, digest: &str, facts: Arc<Facts>) -> Held {
-        let figures = headline(&facts, &Room::default());
+        let figures = headline(&facts, &RoomDecisions::default());
         self.held.insert(name.to_owned(), facts);
         Held { name: name.to_owned(), digest: digest.to_owned(), figures, is_whole: true, data: None }
     }

@@ -33,7 +33,7 @@ fn dealt(losses: usize, contracts: usize, seed: u64) -> Facts {
     facts(dues.iter().flat_map(|due| (0..losses).flat_map(|i| account(due, i)).collect::<Vec<_>>()).collect())
 }
 
-fn critical(facts: &Facts, room: &Room<'_>) -> bool {
+fn critical(facts: &Facts, room: &RoomDecisions<'_>) -> bool {
     let findings = Findings { blockers: blockers(facts, room), ..Findings::default() };
     insights(facts, &findings, lost_in_window(facts)).iter().any(|insight| insight.critical)
 }
@@ -45,7 +45,7 @@ fn reasons_dealt_at_random_are_no_critical_blockers() {
         text: String::new(),
         topic: format!("reason:{code}"),
     });
-    let room = Room { past_blockers: &past, ..Room::default() };
+    let room = RoomDecisions { past_blockers: &past, ..RoomDecisions::default() };
     for (losses, contracts) in [(3, 1), (10, 1), (10, 6), (40, 1)] {
         let found = (0..SEEDS).filter(|seed| critical(&dealt(losses, contracts, *seed), &room)).count();
         assert!(found <= ALLOWED, "{losses} losses a quarter, {contracts} contracts an account: critical in {found} of {SEEDS} runs");
@@ -59,5 +59,5 @@ fn a_reason_that_takes_seven_of_ten_where_it_took_one_is_found() {
         let outages = if renewal.due > day("2026-07-01") { 7 } else { 1 };
         renewal.reason = ReasonCode::read(if i % 10 < outages { "outages" } else { REASONS[i % 2] });
     }
-    assert!(critical(&facts, &Room::default()));
+    assert!(critical(&facts, &RoomDecisions::default()));
 }

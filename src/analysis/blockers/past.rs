@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{LOOK_BACK, costs};
+use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::findings::UsualShare;
 use crate::analysis::population::up_to_window_end;
-use crate::analysis::room::Room;
 use crate::analysis::stats::Fourfold;
 use crate::analysis::stats::describe::at_least;
 use crate::analysis::windows::Windows;
@@ -25,7 +25,7 @@ pub struct Past<'a> {
 }
 
 impl<'a> Past<'a> {
-    pub fn of(facts: &'a Facts, room: &Room<'a>) -> Self {
+    pub fn of(facts: &'a Facts, room: &RoomDecisions<'a>) -> Self {
         let windows = Windows::of(facts);
         let discussed = up_to_window_end(facts).filter(|r| costs(r) && (facts.scope.include_churn || !r.is_churned()));
         let coded: Vec<(usize, &Renewal, &ReasonCode)> =

@@ -56,9 +56,9 @@ fn agree(key: MetricKey, found: Option<Quantity>, figure: Option<Quantity>) {
 
 /// The parts of every metric that can be computed sum to its numerator and its denominator.
 fn parts_sum_to_the_metrics(facts: &Facts) {
-    let metrics = available_to_renew(facts, &Room::default()).metrics;
+    let metrics = available_to_renew(facts, &RoomDecisions::default()).metrics;
     for (key, metric) in metrics.iter().filter(|(_, m): &(&MetricKey, &Metric)| m.computable) {
-        let found = behind(facts, &Room::default(), *key, &facts.scope.window);
+        let found = behind(facts, &RoomDecisions::default(), *key, &facts.scope.window);
         if metric.numerator.is_some() {
             agree(*key, sum(found.iter().map(|b| b.part)), metric.numerator);
         }
@@ -69,7 +69,7 @@ fn parts_sum_to_the_metrics(facts: &Facts) {
 #[test]
 fn the_parts_of_every_metric_sum_to_it() {
     let facts = window();
-    let metrics = available_to_renew(&facts, &Room::default()).metrics;
+    let metrics = available_to_renew(&facts, &RoomDecisions::default()).metrics;
     assert!(metrics.values().all(|m| m.computable), "the facts hold something for every metric");
     parts_sum_to_the_metrics(&facts);
 }
@@ -77,7 +77,8 @@ fn the_parts_of_every_metric_sum_to_it() {
 #[test]
 fn days_late_open_to_each_ones_days() {
     let facts = window();
-    let days: Vec<_> = behind(&facts, &Room::default(), MetricKey::DaysLateMedian, &facts.scope.window).iter().map(|b| b.part).collect();
+    let days: Vec<_> =
+        behind(&facts, &RoomDecisions::default(), MetricKey::DaysLateMedian, &facts.scope.window).iter().map(|b| b.part).collect();
     assert_eq!(days, [-2.0, 10.0, 0.0, 3.0].map(|d| Some(Quantity::Number(d))));
 }
 
@@ -130,8 +131,8 @@ fn figures_of_price_are_made_of_their_renewals() {
 
 /// The parts over the twelve months sum to the figures of the cohort.
 fn parts_sum_to_the_year(facts: &Facts) {
-    for (key, metric) in trailing_year(facts, &Room::default()).iter().filter(|(_, m)| m.computable) {
-        let (found, unlisted) = in_year(facts, &Room::default(), *key, facts.scope.window.to);
+    for (key, metric) in trailing_year(facts, &RoomDecisions::default()).iter().filter(|(_, m)| m.computable) {
+        let (found, unlisted) = in_year(facts, &RoomDecisions::default(), *key, facts.scope.window.to);
         if metric.numerator.is_some() {
             agree(*key, sum(found.iter().map(|b| b.part).chain([unlisted.part])), metric.numerator);
         }
@@ -144,12 +145,12 @@ fn parts_sum_to_the_year(facts: &Facts) {
 /// The parts in a window give the value that a metric is compared with.
 fn parts_give_the_comparisons(facts: &Facts) {
     let (previous, year_ago) = facts.scope.comparisons();
-    for (key, metric) in &available_to_renew(facts, &Room::default()).metrics {
+    for (key, metric) in &available_to_renew(facts, &RoomDecisions::default()).metrics {
         for (window, value) in [(&previous, metric.previous), (&year_ago, metric.year_ago)] {
-            let there = due_in(facts, &Room::default(), *key, window);
+            let there = due_in(facts, &RoomDecisions::default(), *key, window);
             let is_left_out = || metric.why.as_ref().is_none_or(|why| why.contains("nothing is compared with"));
             assert!(there.value == value || (value.is_none() && is_left_out()), "{key:?} in {}", window.label);
-            let found = behind(facts, &Room::default(), *key, window);
+            let found = behind(facts, &RoomDecisions::default(), *key, window);
             if there.computable && there.numerator.is_some() {
                 agree(*key, sum(found.iter().map(|b| b.part)), there.numerator);
                 agree(*key, sum(found.iter().map(|b| b.whole)), there.denominator);
@@ -168,7 +169,7 @@ fn an_account_of_the_year_adds_once_whatever_its_renewals() {
         renewal("R4", "2026-08-30").churned(900).with(of("C")),
     ]);
     let parts = |facts: &Facts| {
-        let (found, unlisted) = in_year(facts, &Room::default(), MetricKey::Grr, facts.scope.window.to);
+        let (found, unlisted) = in_year(facts, &RoomDecisions::default(), MetricKey::Grr, facts.scope.window.to);
         let found: Vec<(String, Option<Quantity>)> = found.iter().map(|b| (b.renewal.id.to_string(), b.part)).collect();
         (found, unlisted)
     };

@@ -1,15 +1,15 @@
 //! What stands behind a bucket or a competitor, in any window.
 
+use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::findings::Lens;
 use crate::analysis::patterns::stands_in;
 use crate::analysis::population::discussed;
-use crate::analysis::room::Room;
 use crate::domain::facts::Facts;
 use crate::domain::renewal::Renewal;
 use crate::domain::window::Window;
 
 /// The renewals of a window that stand in the bucket of this key.
-pub fn in_bucket<'a>(facts: &'a Facts, room: &Room<'_>, lens: Lens, key: &str, window: &Window) -> Vec<&'a Renewal> {
+pub fn in_bucket<'a>(facts: &'a Facts, room: &RoomDecisions<'_>, lens: Lens, key: &str, window: &Window) -> Vec<&'a Renewal> {
     discussed(facts, window).filter(|renewal| stands_in(lens, renewal, room, key)).collect()
 }
 

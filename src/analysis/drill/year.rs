@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
 use super::{Behind, behind};
+use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::findings::{Metric, MetricKey, Quantity};
 use crate::analysis::metrics::{is_of_accounts, twelve_months_to, years};
 use crate::analysis::population::discussed;
-use crate::analysis::room::Room;
 use crate::domain::facts::Facts;
 use crate::domain::renewal::Renewal;
 
@@ -20,7 +20,7 @@ pub struct Unlisted {
 
 /// What stands behind `key` over the twelve months to `end`. Retention counts each account once: with its last renewal
 /// of the year, or an earlier one where none was due in it; its other renewals add nothing.
-pub fn in_year<'a>(facts: &'a Facts, room: &Room<'_>, key: MetricKey, end: NaiveDate) -> (Vec<Behind<'a>>, Unlisted) {
+pub fn in_year<'a>(facts: &'a Facts, room: &RoomDecisions<'_>, key: MetricKey, end: NaiveDate) -> (Vec<Behind<'a>>, Unlisted) {
     let window = twelve_months_to(end);
     if !is_of_accounts(key) {
         return (behind(facts, room, key, &window), Unlisted::default());

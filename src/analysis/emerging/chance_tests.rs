@@ -45,7 +45,7 @@ fn decision(account: usize, due: &str, contracts: usize, rng: &mut ChaCha8Rng) -
 #[test]
 fn nothing_emerges_more_often_than_stated_at_any_number_of_contracts() {
     for contracts in [1, 3, 6, 10] {
-        let found = (0..SEEDS).filter(|seed| !emerging(&dealt(contracts, *seed), &Room::default()).is_empty()).count();
+        let found = (0..SEEDS).filter(|seed| !emerging(&dealt(contracts, *seed), &RoomDecisions::default()).is_empty()).count();
         assert!(found <= ALLOWED, "{contracts} contracts an account: something emerges in {found} of {SEEDS} runs");
     }
 }

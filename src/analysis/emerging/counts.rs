@@ -6,7 +6,7 @@ use std::fmt;
 use rustc_hash::FxHashMap;
 
 use super::units::Unit;
-use crate::analysis::room::Room;
+use crate::analysis::decisions::RoomDecisions;
 use crate::domain::NOT_RECORDED;
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::Renewal;
@@ -59,7 +59,7 @@ impl<'a> Key<'a> {
     }
 
     /// What a renewal says of itself: its reason and its competitor.
-    pub fn named_by(renewal: &'a Renewal, room: &Room<'a>) -> impl Iterator<Item = Self> {
+    pub fn named_by(renewal: &'a Renewal, room: &RoomDecisions<'a>) -> impl Iterator<Item = Self> {
         let reason = room.reason(renewal).map(|code| Self::Reason(code.as_str()));
         let competitor = renewal.competitor.as_deref().filter(|name| is_recorded(name)).map(Self::Competitor);
         reason.into_iter().chain(competitor)
@@ -72,7 +72,7 @@ impl<'a> Key<'a> {
     }
 
     /// Whether a renewal names it, or lies in it.
-    pub fn is_of(&self, renewal: &Renewal, room: &Room<'_>) -> bool {
+    pub fn is_of(&self, renewal: &Renewal, room: &RoomDecisions<'_>) -> bool {
         match *self {
             Self::Reason(code) => room.reason(renewal).is_some_and(|reason| reason.as_str() == code),
             Self::Competitor(name) => renewal.competitor.as_deref() == Some(name),
@@ -153,7 +153,7 @@ pub struct Counts<'a> {
 }
 
 impl<'a> Counts<'a> {
-    pub fn over(units: &[Unit<'a>], windows: usize, room: &Room<'a>, by_segment: bool) -> Self {
+    pub fn over(units: &[Unit<'a>], windows: usize, room: &RoomDecisions<'a>, by_segment: bool) -> Self {
         let mut counts = Self { decided: FxHashMap::default(), named: BTreeMap::new() };
         for unit in units {
             let count =

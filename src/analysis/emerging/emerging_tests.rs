@@ -26,7 +26,7 @@ fn named(renewals: &mut [Renewal], name: &str, due: &str, geo: &str, times: usiz
 fn a_new_competitor_in_one_geo_surfaces_there_with_its_first_day() {
     let mut renewals = history();
     named(&mut renewals, "Northwind", "2026-08-10", "APAC", 5);
-    let found = emerging(&facts(renewals), &Room::default());
+    let found = emerging(&facts(renewals), &RoomDecisions::default());
     assert_eq!(found.len(), 1, "{found:?}");
     let newcomer = &found[0];
     assert_eq!((newcomer.key.as_str(), newcomer.within.as_deref()), ("competitor:Northwind", Some("geo: APAC")));
@@ -41,7 +41,7 @@ fn a_newcomer_of_some_windows_ago_is_dated_from_then() {
     for due in ["2026-02-10", "2026-05-10", "2026-08-10"] {
         named(&mut renewals, "Northwind", due, "EMEA", 3);
     }
-    let found = emerging(&facts(renewals), &Room::default());
+    let found = emerging(&facts(renewals), &RoomDecisions::default());
     assert_eq!((found[0].first_seen, found[0].span.as_str()), (day("2026-02-10"), "2026-Q1 to 2026-Q3"));
 }
 
@@ -51,14 +51,14 @@ fn what_was_always_there_is_not_emerging() {
     for due in ["2025-05-10", "2025-08-10", "2025-11-10", "2026-02-10", "2026-05-10", "2026-08-10"] {
         named(&mut renewals, "Old rival", due, "LATAM", 4);
     }
-    assert_eq!(emerging(&facts(renewals), &Room::default()), []);
+    assert_eq!(emerging(&facts(renewals), &RoomDecisions::default()), []);
 }
 
 #[test]
 fn what_has_gone_again_is_not_emerging() {
     let mut renewals = history();
     named(&mut renewals, "Passing", "2026-05-10", "APAC", 6);
-    assert_eq!(emerging(&facts(renewals), &Room::default()), []);
+    assert_eq!(emerging(&facts(renewals), &RoomDecisions::default()), []);
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn a_product_that_begins_to_be_lost_surfaces_against_its_own_history() {
             *r = r.clone().churned(100);
         }
     }
-    let found = emerging(&facts(renewals), &Room::default());
+    let found = emerging(&facts(renewals), &RoomDecisions::default());
     let keys: Vec<&str> = found.iter().map(|e| e.key.as_str()).collect();
     assert!(keys.contains(&"product:Assets"), "{keys:?}");
 }
@@ -89,7 +89,7 @@ fn a_reason_the_room_gives_counts() {
         .collect();
     let facts = facts(renewals);
     let recoded = recent.into_iter().collect();
-    let found = emerging(&facts, &Room::recoding(&recoded));
+    let found = emerging(&facts, &RoomDecisions::recoding(&recoded));
     assert!(found.iter().any(|e| e.key == "reason:product.reliability" && e.lost == e.now), "{found:?}");
 }
 
@@ -103,7 +103,7 @@ fn what_is_not_recorded_is_no_group_that_grows() {
                 *renewal = renewal.clone().churned(100);
             }
         }
-        emerging(&facts(renewals), &Room::default()).into_iter().map(|found| found.key).collect::<Vec<_>>()
+        emerging(&facts(renewals), &RoomDecisions::default()).into_iter().map(|found| found.key).collect::<Vec<_>>()
     };
     assert!(grows("Mars").contains(&"geo:Mars".to_owned()), "a place that has a name grows");
     assert!(grows(NOT_RECORDED).iter().all(|key| !key.contains(NOT_RECORDED)));
@@ -119,7 +119,7 @@ fn nothing_that_is_not_recorded_is_a_key_or_a_place() {
             renewal.competitor = Some(NOT_RECORDED.into());
         }
     }
-    let found = emerging(&facts(renewals), &Room::default());
+    let found = emerging(&facts(renewals), &RoomDecisions::default());
     assert!(found.iter().any(|found| found.key == "reason:pricing.budget"), "{found:?}");
     assert!(found.iter().all(|found| !found.key.contains(NOT_RECORDED)), "{found:?}");
     assert!(found.iter().all(|found| found.within.as_deref().is_none_or(|within| !within.contains(NOT_RECORDED))), "{found:?}");
@@ -134,7 +134,7 @@ fn a_customer_with_twelve_contracts_is_one() {
             renewal.account_id = crate::domain::Name::from(format!("A{}", i % accounts));
             *renewal = renewal.clone().churned(100).with(|r| r.competitor = Some("Northwind".into()));
         }
-        emerging(&facts(renewals), &Room::default())
+        emerging(&facts(renewals), &RoomDecisions::default())
             .into_iter()
             .map(|found| (found.key, found.now, found.renewals.len()))
             .collect::<Vec<_>>()
@@ -152,5 +152,5 @@ fn who_keeps_a_contract_of_the_product_is_not_lost_with_it() {
     for renewal in &there {
         renewals.push(renewal.clone().churned(100).with(|r| r.id = RenewalId::new(&format!("{}-add-on", r.id))));
     }
-    assert_eq!(emerging(&facts(renewals), &Room::default()), [], "each keeps its first contract");
+    assert_eq!(emerging(&facts(renewals), &RoomDecisions::default()), [], "each keeps its first contract");
 }

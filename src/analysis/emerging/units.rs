@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::counts::{Key, Place};
-use crate::analysis::room::Room;
+use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::windows::Windows;
 use crate::domain::renewal::Renewal;
 
@@ -35,7 +35,7 @@ impl<'a> Unit<'a> {
     }
 
     /// What it counts for, and where: at all its places, since it is one customer at each of them.
-    pub fn named(&self, room: &Room<'a>, by_segment: bool) -> Vec<(Key<'a>, Place<'a>)> {
+    pub fn named(&self, room: &RoomDecisions<'a>, by_segment: bool) -> Vec<(Key<'a>, Place<'a>)> {
         let places = self.places(by_segment);
         let keys = distinct(self.renewals.iter().flat_map(|r| Key::named_by(r, room)));
         let named = keys.into_iter().flat_map(|key| places.iter().map(move |place| (key, *place)));
@@ -44,7 +44,7 @@ impl<'a> Unit<'a> {
     }
 
     /// The renewals for which it counts for the key in the place; none where it does not.
-    pub fn naming(&self, key: Key<'_>, place: Place<'_>, room: &Room<'_>) -> Vec<&'a Renewal> {
+    pub fn naming(&self, key: Key<'_>, place: Place<'_>, room: &RoomDecisions<'_>) -> Vec<&'a Renewal> {
         match key.home() {
             Some(home) if !self.is_lost(home) => vec![],
             Some(_) => self.renewals.iter().filter(|r| key.is_of(r, room) && place.holds(r)).copied().collect(),

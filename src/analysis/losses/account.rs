@@ -5,9 +5,9 @@ use std::cmp::Reverse;
 use super::signs::Seen;
 use super::standing::Standing;
 use crate::analysis::blockers::costs;
+use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::findings::{Fate, LostAccount};
 use crate::analysis::patterns::arr_lost;
-use crate::analysis::room::Room;
 use crate::domain::renewal::{Outcome, Renewal};
 use crate::domain::{NOT_RECORDED, Name};
 
@@ -19,7 +19,13 @@ pub fn lossy<'a>(renewals: &[&'a Renewal]) -> Vec<&'a Renewal> {
 }
 
 /// `renewals` is all that the account had due in the window, `lossy` what cost ARR of it.
-pub fn account(renewals: &[&Renewal], lossy: &[&Renewal], standing: &Standing, seen: Seen, room: &Room<'_>) -> Option<LostAccount> {
+pub fn account(
+    renewals: &[&Renewal],
+    lossy: &[&Renewal],
+    standing: &Standing,
+    seen: Seen,
+    room: &RoomDecisions<'_>,
+) -> Option<LostAccount> {
     let first = lossy.first()?;
     let open = renewals.iter().filter(|renewal| renewal.outcome == Outcome::Open).count() as u64;
     let reasons = lossy.iter().filter_map(|renewal| room.reason(renewal)).filter(|reason| !reason.is_strength());

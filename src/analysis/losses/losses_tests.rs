@@ -9,14 +9,14 @@ use crate::domain::money::Money;
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::{Renewal, RenewalId};
 
-fn found_in(facts: &Facts, room: &Room<'_>) -> (Losses, Vec<LostAccount>) {
+fn found_in(facts: &Facts, room: &RoomDecisions<'_>) -> (Losses, Vec<LostAccount>) {
     let set = RiskSet::of(facts, &Silent).unwrap();
     let signals = indicators::signals(&set, &facts.coverage, &Silent).unwrap();
     losses(facts, room, (&set, &signals), &Silent).unwrap()
 }
 
 fn found(renewals: Vec<Renewal>) -> (Losses, Vec<LostAccount>) {
-    found_in(&facts(renewals), &Room::default())
+    found_in(&facts(renewals), &RoomDecisions::default())
 }
 
 fn of(account: &str, renewal: Renewal) -> Renewal {
@@ -110,7 +110,7 @@ fn what_an_account_had_before_and_after_is_over_all_of_its_contracts() {
         ],
     );
     let facts = Facts { scope: crate::domain::scope::Scope { known_until: Some(day("2026-09-20")), ..facts.scope.clone() }, ..facts };
-    let (losses, accounts) = found_in(&facts, &Room::default());
+    let (losses, accounts) = found_in(&facts, &RoomDecisions::default());
     let units = |units: i64| Some(Money::units(units));
     let mut told: Vec<_> = accounts.iter().map(|a| (a.account_id.as_str(), a.fate, a.before, a.after, a.lost)).collect();
     told.sort_unstable();
@@ -131,7 +131,7 @@ fn what_an_account_had_before_and_after_is_over_all_of_its_contracts() {
 fn of_a_contract_that_only_the_source_knows_no_amount_is_told() {
     let mut facts = facts(vec![of("A", renewal("lost", "2026-08-10").churned(300)), of("B", renewal("gone", "2026-08-10").churned(50))]);
     facts.going_on = vec![crate::domain::facts::GoingOn { end: facts.scope.window.to, accounts: ["A".into()].into() }];
-    let (_, accounts) = found_in(&facts, &Room::default());
+    let (_, accounts) = found_in(&facts, &RoomDecisions::default());
     let told: Vec<_> = accounts.iter().map(|a| (a.account_id.as_str(), a.fate, a.before, a.after)).collect();
     assert_eq!(told, [("A", Fate::Shrank, None, None), ("B", Fate::Lost, Some(Money::units(50)), Some(Money::ZERO))]);
 }
@@ -175,7 +175,7 @@ fn signs_of_whoever_has_something_open_are_read_too() {
 fn what_the_room_says_of_a_reason_counts() {
     let facts = facts(vec![renewal("1", "2026-07-10").churned(100).because("budget")]);
     let recoded = BTreeMap::from([(RenewalId::new("1"), ReasonCode::read("champion left"))]);
-    let (_, accounts) = found_in(&facts, &Room::recoding(&recoded));
+    let (_, accounts) = found_in(&facts, &RoomDecisions::recoding(&recoded));
     assert_eq!(accounts[0].reasons[0].as_str(), "relationship.champion-left");
 }
 
@@ -191,7 +191,7 @@ fn amounts_that_are_not_known_come_last_and_in_no_sum() {
 fn where_nobody_can_say_what_was_due_the_losses_are_still_listed() {
     let mut facts = facts(vec![renewal("1", "2026-07-10").churned(100)]);
     facts.no_dues = Some("no contract end is known".into());
-    let (losses, accounts) = found_in(&facts, &Room::default());
+    let (losses, accounts) = found_in(&facts, &RoomDecisions::default());
     assert_eq!((accounts.len(), losses.now.lost.accounts, losses.now.arr_due), (1, 1, None));
 }
 

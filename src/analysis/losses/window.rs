@@ -6,11 +6,11 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use super::account::{account, lossy};
 use super::signs::{Seen, Signs};
 use super::standing::Standings;
+use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::findings::{Cost, Fate, LostAccount, MetricKey, Quantity, WindowLosses};
 use crate::analysis::metrics;
 use crate::analysis::population::discussed;
 use crate::analysis::risk_set::{Case, RiskSet, read_notes};
-use crate::analysis::room::Room;
 use crate::analysis::stats::describe::quantile;
 use crate::compile::progress::Progress;
 use crate::domain::facts::Facts;
@@ -22,7 +22,7 @@ use crate::error::Result;
 /// What a window is looked at with.
 pub struct Looking<'l> {
     pub facts: &'l Facts,
-    pub room: &'l Room<'l>,
+    pub room: &'l RoomDecisions<'l>,
     pub set: &'l RiskSet<'l>,
     pub signs: &'l Signs,
     pub progress: &'l dyn Progress,

@@ -22,7 +22,7 @@ fn lines() -> Vec<Renewal> {
 }
 
 fn metric(facts: &Facts, key: MetricKey) -> Metric {
-    available_to_renew(facts, &Room::default()).metrics[&key].clone()
+    available_to_renew(facts, &RoomDecisions::default()).metrics[&key].clone()
 }
 
 fn counts(metric: &Metric) -> (Option<Quantity>, Option<Quantity>) {
@@ -66,7 +66,7 @@ fn an_account_with_a_contract_not_yet_due_is_kept_for_now() {
 fn the_last_renewal_of_an_account_tells_what_the_account_adds() {
     let facts = facts(lines());
     let parts = |key| -> Vec<(String, Option<Quantity>)> {
-        let found = behind(&facts, &Room::default(), key, &facts.scope.window);
+        let found = behind(&facts, &RoomDecisions::default(), key, &facts.scope.window);
         found.iter().filter(|one| one.whole.is_some()).map(|one| (one.renewal.account_id.to_string(), one.part)).collect()
     };
     let logo = |account: &str, n| (account.to_owned(), Some(Quantity::Count(n)));

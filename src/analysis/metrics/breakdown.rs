@@ -6,9 +6,9 @@ use rustc_hash::FxHashMap;
 
 use super::value::{Given, value};
 use super::{Around, Tally, Unreached, chance, compare, given, over_window};
+use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::findings::{Breakdown, Group, MetricKey, Metrics};
 use crate::analysis::population::discussed;
-use crate::analysis::room::Room;
 use crate::analysis::stats::pull::{Pull, Told};
 use crate::domain::Name;
 use crate::domain::facts::Facts;
@@ -16,7 +16,7 @@ use crate::domain::renewal::{Renewal, RenewalId};
 use crate::domain::scope::Dimension;
 
 /// The breakdowns a scope asks for: each of its dimensions, people last, then all of them crossed.
-pub fn asked_for(facts: &Facts, room: &Room<'_>) -> Vec<Breakdown> {
+pub fn asked_for(facts: &Facts, room: &RoomDecisions<'_>) -> Vec<Breakdown> {
     let mut dimensions = facts.scope.dimensions.clone();
     dimensions.sort_by_key(|dimension| dimension.is_of_people());
     let mut all: Vec<Breakdown> = dimensions.iter().map(|dimension| by(facts, room, &[*dimension])).collect();
@@ -28,7 +28,7 @@ pub fn asked_for(facts: &Facts, room: &Room<'_>) -> Vec<Breakdown> {
 
 /// Metrics of each combination of values that stands in the scope's window, those first that cost most: what is lost of their
 /// ARR at the rate that is pulled towards the whole.
-pub fn by(facts: &Facts, room: &Room<'_>, dimensions: &[Dimension]) -> Breakdown {
+pub fn by(facts: &Facts, room: &RoomDecisions<'_>, dimensions: &[Dimension]) -> Breakdown {
     let (previous, year_ago) = facts.scope.comparisons();
     let windows = [&facts.scope.window, &previous, &year_ago];
     let [now, before, then] = windows.map(|window| grouped(discussed(facts, window), dimensions));

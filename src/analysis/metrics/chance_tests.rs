@@ -10,7 +10,7 @@ use crate::analysis::testing::{Build, facts, renewal};
 use crate::domain::scope::Dimension;
 
 fn metric(facts: &Facts, key: MetricKey) -> Metric {
-    available_to_renew(facts, &Room::default()).metrics[&key].clone()
+    available_to_renew(facts, &RoomDecisions::default()).metrics[&key].clone()
 }
 
 fn close(found: Option<f64>, expected: f64) {
@@ -48,7 +48,7 @@ fn of_accounts_of_one_size_each_rate_has_wilsons_interval_however_many_contracts
             close(found.low, known.low);
             close(found.high, known.high);
         }
-        let ttm = &trailing_year(&facts, &Room::default());
+        let ttm = &trailing_year(&facts, &RoomDecisions::default());
         close(ttm[&MetricKey::Grr].low, known.low);
         close(ttm[&MetricKey::RenewalRateCount].low, known.low);
     }
@@ -160,7 +160,7 @@ fn groups_are_pulled_towards_the_whole_and_stand_by_what_they_cost() {
     };
     let mut of_geo = facts([group("EMEA", 60, 6), group("APAC", 2, 2), group("AMER", 40, 4)].concat());
     of_geo.scope.dimensions = vec![Dimension::CsOwner, Dimension::Geo];
-    let breakdowns = breakdown::asked_for(&of_geo, &Room::default());
+    let breakdowns = breakdown::asked_for(&of_geo, &RoomDecisions::default());
     assert_eq!(breakdowns[0].dimensions, [Dimension::Geo], "people come last");
     let found: Vec<(String, f64, f64)> = breakdowns[0]
         .groups
@@ -196,7 +196,7 @@ fn changes_that_are_none_are_called_so_however_many_contracts_an_account_has() {
         let mut wrong = [0; 4];
         for _ in 0..150 {
             let renewals = [book(&mut rng, n, contracts, "2026-08-10"), book(&mut rng, n, contracts, "2026-05-10")].concat();
-            let found = available_to_renew(&facts(renewals), &Room::default()).metrics;
+            let found = available_to_renew(&facts(renewals), &RoomDecisions::default()).metrics;
             let keys = [MetricKey::Grr, MetricKey::Nrr, MetricKey::LogoRetention, MetricKey::RenewalRateCount];
             for (wrong, key) in wrong.iter_mut().zip(keys) {
                 *wrong += u32::from(found[&key].change().is_some() && !found[&key].is_within_chance());

@@ -9,10 +9,10 @@ use rustc_hash::FxHashMap;
 use super::accounts::{AccountSums, AccountUnit, accounts};
 use super::around::{Around, USUAL_TERM, is_gone_after};
 use super::tally::Tally;
+use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::findings::{Metric, MetricKey};
 use crate::analysis::lines::{histories, lines};
 use crate::analysis::population::discussed;
-use crate::analysis::room::Room;
 use crate::domain::arr_sums::Unit;
 use crate::domain::facts::{CohortMember, Facts};
 use crate::domain::money::Money;
@@ -88,7 +88,7 @@ pub fn twelve_months_to(end: NaiveDate) -> Window {
 }
 
 /// Sums of the cohort whose year ends on `end`. Retention is over accounts; the rest is over the renewals due.
-pub fn tally(facts: &Facts, end: NaiveDate, room: &Room<'_>) -> Tally {
+pub fn tally(facts: &Facts, end: NaiveDate, room: &RoomDecisions<'_>) -> Tally {
     let mut tally = Tally { is_year: true, is_of_known_arr: facts.cohort(end).is_some(), ..Tally::default() };
     let known_by = facts.scope.known_by();
     let window = twelve_months_to(end);

@@ -20,7 +20,7 @@ fn quarter() -> Vec<Renewal> {
 }
 
 fn metric(renewals: Vec<Renewal>, key: MetricKey) -> Metric {
-    available_to_renew(&facts(renewals), &Room::default()).metrics[&key].clone()
+    available_to_renew(&facts(renewals), &RoomDecisions::default()).metrics[&key].clone()
 }
 
 fn value(renewals: Vec<Renewal>, key: MetricKey) -> f64 {
@@ -66,7 +66,7 @@ fn churned_rows_without_arr_make_retention_by_arr_not_computable_and_say_how_to_
 fn leaving_churn_out_never_turns_a_rate_into_a_silent_hundred_percent() {
     let mut facts = facts(quarter());
     facts.scope.include_churn = false;
-    let compared = available_to_renew(&facts, &Room::default());
+    let compared = available_to_renew(&facts, &RoomDecisions::default());
     let grr = &compared.metrics[&MetricKey::Grr];
     assert_eq!(grr.value, Some(250.0 / 700.0));
     assert!(grr.why.as_ref().unwrap().starts_with("over renewed accounts only"));
@@ -134,10 +134,10 @@ fn discount_is_weighted_by_list_price() {
 #[test]
 fn coding_follows_what_the_room_says() {
     let facts = facts(vec![renewal("R1", "2026-07-10").churned(100).because("pricing.budget"), renewal("R2", "2026-07-11").churned(300)]);
-    let coded = |room: &Room<'_>| available_to_renew(&facts, room).metrics[&MetricKey::CodedShare].value.unwrap();
-    assert_eq!(coded(&Room::default()), 0.25);
+    let coded = |room: &RoomDecisions<'_>| available_to_renew(&facts, room).metrics[&MetricKey::CodedShare].value.unwrap();
+    assert_eq!(coded(&RoomDecisions::default()), 0.25);
     let recoded = [(facts.renewals[1].id.clone(), ReasonCode::read("roi")), (facts.renewals[0].id.clone(), None)].into();
-    assert_eq!(coded(&Room::recoding(&recoded)), 0.75);
+    assert_eq!(coded(&RoomDecisions::recoding(&recoded)), 0.75);
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn breakdowns_add_up_and_can_be_crossed() {
     let mut facts = facts(quarter());
     Arc::make_mut(&mut facts.renewals[0]).geo = "APAC".into();
     facts.scope.dimensions = vec![Dimension::Geo, Dimension::Product];
-    let all = breakdown::asked_for(&facts, &Room::default());
+    let all = breakdown::asked_for(&facts, &RoomDecisions::default());
     assert_eq!(all.len(), 3, "each by itself, then crossed");
     for breakdown in &all {
         assert_eq!(breakdown.groups.iter().map(|g| g.counts.due).sum::<u64>(), 4);

@@ -21,7 +21,7 @@ fn unfinished() -> Facts {
 }
 
 fn metric(facts: &Facts, key: MetricKey) -> Metric {
-    available_to_renew(facts, &Room::default()).metrics[&key].clone()
+    available_to_renew(facts, &RoomDecisions::default()).metrics[&key].clone()
 }
 
 fn close(found: Option<[f64; 2]>, expected: [f64; 2]) {
@@ -32,7 +32,7 @@ fn close(found: Option<[f64; 2]>, expected: [f64; 2]) {
 #[test]
 fn what_is_not_yet_due_is_counted_and_in_no_rate() {
     let facts = unfinished();
-    let compared = available_to_renew(&facts, &Room::default());
+    let compared = available_to_renew(&facts, &RoomDecisions::default());
     let counts = compared.counts;
     assert_eq!((counts.due, counts.renewed, counts.open, counts.not_yet_due), (4, 1, 3, 2));
     let value = |key| compared.metrics[&key].value.unwrap();
@@ -159,7 +159,7 @@ fn up_to_a_twentieth_of_unknown_arr_is_left_out_and_its_bounds_are_told() {
 fn without_dues_retention_says_why_and_what_was_lost_is_still_counted() {
     let mut facts = facts(vec![renewal("R1", "2026-07-10").churned(100).closed("2026-07-10")]);
     facts.no_dues = Some("no contract end is known".into());
-    let compared = available_to_renew(&facts, &Room::default());
+    let compared = available_to_renew(&facts, &RoomDecisions::default());
     for key in [MetricKey::Grr, MetricKey::Nrr, MetricKey::LogoRetention, MetricKey::RenewalRateCount, MetricKey::OnTimeRate] {
         let metric = &compared.metrics[&key];
         assert_eq!((metric.value, metric.computable, metric.why.as_deref()), (None, false, Some("no contract end is known")), "{key:?}");

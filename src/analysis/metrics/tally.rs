@@ -6,8 +6,8 @@ use super::accounts::{AccountSums, AccountUnit, accounts};
 use super::around::Around;
 use super::chance::Chance;
 use super::largest::BothLosses;
+use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::findings::Counts;
-use crate::analysis::room::Room;
 use crate::domain::arr_sums::{ArrSums, Unit};
 use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Renewal, Risk};
@@ -90,7 +90,7 @@ pub fn is_worked_at_risk(renewal: &Renewal) -> bool {
 }
 
 impl Tally {
-    pub fn over<'a>(renewals: impl Iterator<Item = &'a Renewal>, room: &Room<'_>, around: &Around<'_>) -> Self {
+    pub fn over<'a>(renewals: impl Iterator<Item = &'a Renewal>, room: &RoomDecisions<'_>, around: &Around<'_>) -> Self {
         let mut tally = Self::default();
         let counted = renewals.inspect(|renewal| {
             tally.add_event(renewal, around.known_by);
@@ -138,7 +138,7 @@ impl Tally {
     }
 
     /// What does not depend on ARR kept: time, price, plays, forecast, coding.
-    pub fn add_process(&mut self, renewal: &Renewal, room: &Room<'_>, known_by: NaiveDate) {
+    pub fn add_process(&mut self, renewal: &Renewal, room: &RoomDecisions<'_>, known_by: NaiveDate) {
         let is_rated = !renewal.is_not_yet_due(known_by);
         self.events += 1;
         self.timing.due += u64::from(is_rated);
@@ -204,7 +204,7 @@ pub fn actual(renewal: &Renewal) -> Option<Money> {
 }
 
 impl Coding {
-    fn add(&mut self, renewal: &Renewal, room: &Room<'_>) {
+    fn add(&mut self, renewal: &Renewal, room: &RoomDecisions<'_>) {
         let coded = room.reason(renewal).is_some();
         self.losses += 1;
         self.coded += u64::from(coded);

@@ -11,7 +11,7 @@ fn of(account: &str, renewal: Renewal) -> Renewal {
 }
 
 fn ttm(facts: &Facts) -> Metrics {
-    trailing_year(facts, &Room::default())
+    trailing_year(facts, &RoomDecisions::default())
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! How much of what was lost has a reason.
 
+use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::population::discussed;
-use crate::analysis::room::Room;
 use crate::domain::facts::Facts;
 use crate::domain::money::Money;
 
@@ -15,7 +15,7 @@ pub struct Coded {
 }
 
 /// Coverage by reason codes, with those that the room gave.
-pub fn coded(facts: &Facts, room: &Room<'_>) -> Coded {
+pub fn coded(facts: &Facts, room: &RoomDecisions<'_>) -> Coded {
     let mut found = Coded::default();
     let (mut all, mut with_reason) = (Some(Money::ZERO), Money::ZERO);
     for loss in discussed(facts, &facts.scope.window).filter(|renewal| renewal.is_churned()) {

@@ -6,15 +6,15 @@ use rustc_hash::FxHashMap;
 
 use super::accumulate::Amounts;
 use super::slots::{Slot, slots};
+use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::findings::{HeatMap, Lens};
 use crate::analysis::population::discussed;
-use crate::analysis::room::Room;
 use crate::domain::Name;
 use crate::domain::facts::Facts;
 use crate::domain::scope::Dimension;
 
 /// Each bucket of the lens by each value of the dimension, over the scope's window; rows in the lens's order.
-pub fn heat_map(facts: &Facts, room: &Room<'_>, lens: Lens, dimension: Dimension) -> HeatMap {
+pub fn heat_map(facts: &Facts, room: &RoomDecisions<'_>, lens: Lens, dimension: Dimension) -> HeatMap {
     let mut cells: FxHashMap<(Slot<'_>, &Name), Amounts> = FxHashMap::default();
     let mut columns: BTreeSet<Name> = BTreeSet::new();
     for renewal in discussed(facts, &facts.scope.window) {

@@ -26,7 +26,7 @@ fn reasons_rank_by_arr_lost_and_uncoded_losses_stand_above_those_without_any() {
         renewal("R7", "2026-07-16").renewed(100, 100).because("onboarding"),
         renewal("P", "2026-06-15").churned(100).because("budget"),
     ]);
-    let found = lens(&facts, &Room::default(), Lens::ReasonCode);
+    let found = lens(&facts, &RoomDecisions::default(), Lens::ReasonCode);
     assert_eq!(keys(&found), ["other.moved-to-mars", "pricing.budget", "pricing.uplift", "uncoded", found[4].key.as_str()]);
     assert_eq!((found[4].label.as_str(), found[4].churned), ("Onboarding", 0), "nothing was lost by it");
     assert_eq!(found[0].label, "Moved to mars");
@@ -42,7 +42,7 @@ fn reasons_rank_by_arr_lost_and_uncoded_losses_stand_above_those_without_any() {
 fn moving_a_renewal_moves_its_arr() {
     let facts = facts(vec![renewal("R1", "2026-07-10").churned(500)]);
     let recoded = [(facts.renewals[0].id.clone(), ReasonCode::read("roi"))].into();
-    assert_eq!(keys(&lens(&facts, &Room::recoding(&recoded), Lens::ReasonCode)), ["value.no-roi"]);
+    assert_eq!(keys(&lens(&facts, &RoomDecisions::recoding(&recoded), Lens::ReasonCode)), ["value.no-roi"]);
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn plays_overlap_and_renewals_without_any_have_their_bucket() {
         renewal("R2", "2026-07-11").renewed(1, 1).play("Training", Risk::Low).play("Training", Risk::Low),
         renewal("R3", "2026-07-12").churned(1),
     ]);
-    let found = lens(&facts, &Room::default(), Lens::Play);
+    let found = lens(&facts, &RoomDecisions::default(), Lens::Play);
     assert_eq!(found.iter().map(|b| (b.label.as_str(), b.count)).collect::<Vec<_>>(), [("Training", 2), ("Exec call", 1), ("No play", 1)]);
 }
 
@@ -70,13 +70,13 @@ fn what_began_after_the_outcome_is_not_what_it_went_with() {
     };
     let open = renewal("open", "2026-07-30").open(1).play("Rescue", Risk::High).with(|r| r.plays[0].on = day("2026-08-05"));
     let facts = facts(vec![after("R1"), after("R2"), open]);
-    let plays = lens(&facts, &Room::default(), Lens::Play);
+    let plays = lens(&facts, &RoomDecisions::default(), Lens::Play);
     assert_eq!(
         plays.iter().map(|b| (b.label.as_str(), b.count)).collect::<Vec<_>>(),
         [("Rescue", 1), ("No play", 2)],
         "the open one has it"
     );
-    assert_eq!(keys(&lens(&facts, &Room::default(), Lens::ExecInvolvement)), ["none", "unknown"], "called when it was over");
+    assert_eq!(keys(&lens(&facts, &RoomDecisions::default(), Lens::ExecInvolvement)), ["none", "unknown"], "called when it was over");
 }
 
 #[test]
@@ -88,14 +88,14 @@ fn the_uplift_is_that_of_the_contract_for_who_renewed_and_who_left() {
         priced(renewal("R2", "2026-07-10").churned(1), Some(800), 0),
         priced(renewal("R3", "2026-07-10").renewed(1, 1), None, 300),
     ]);
-    let found = lens(&facts, &Room::default(), Lens::Pricing);
+    let found = lens(&facts, &RoomDecisions::default(), Lens::Pricing);
     assert_eq!((bucket(&found, "uplift.over-7").count, bucket(&found, "uplift.unknown").count), (2, 1));
 }
 
 #[test]
 fn reasons_have_no_renewal_rate_and_say_why() {
     let lost = (0..10).map(|n| renewal(&format!("R{n}"), "2026-07-10").churned(1).because("budget"));
-    let found = lens(&facts(lost.collect()), &Room::default(), Lens::ReasonCode);
+    let found = lens(&facts(lost.collect()), &RoomDecisions::default(), Lens::ReasonCode);
     assert_eq!((found[0].count, found[0].renewal_rate, found[0].low, found[0].high, found[0].previous_rate), (10, None, None, None, None));
     assert!(found[0].why.as_ref().unwrap().contains("reasons are given of losses"));
 }
@@ -106,13 +106,13 @@ fn of_what_is_not_recorded_no_rate_is_told() {
     let mut facts = facts((0..10).map(lost).collect());
     facts.coverage.plays = false;
     for which in [Lens::Play, Lens::ExecInvolvement, Lens::Pricing] {
-        for bucket in lens(&facts, &Room::default(), which) {
+        for bucket in lens(&facts, &RoomDecisions::default(), which) {
             assert_eq!((bucket.label.as_str(), bucket.count), ("Not recorded", 10), "{which:?}");
             assert_eq!((bucket.renewal_rate, bucket.low, bucket.high), (None, None, None), "{which:?}");
         }
     }
     facts.coverage.plays = true;
-    let found = lens(&facts, &Room::default(), Lens::Play);
+    let found = lens(&facts, &RoomDecisions::default(), Lens::Play);
     assert_eq!((found[0].label.as_str(), found[0].renewal_rate), ("No play", Some(0.0)), "that none was run is known");
 }
 
@@ -125,7 +125,7 @@ fn executive_involvement_asks_when_and_who() {
         }),
         renewal("R2", "2026-07-11").churned(1).with(|r| r.exec = ExecInvolvement::None),
     ]);
-    let found = lens(&facts, &Room::default(), Lens::ExecInvolvement);
+    let found = lens(&facts, &RoomDecisions::default(), Lens::ExecInvolvement);
     assert_eq!(keys(&found), ["none", "early", "role.cfo"]);
     assert_eq!(bucket(&found, "role.cfo").group.as_deref(), Some("Who engaged"));
 }
@@ -144,7 +144,7 @@ fn prices_fall_into_bands_each_question_once() {
         renewal("R2", "2026-07-11").renewed(1, 1).with(|r| r.pricing = priced(100, 100, 701)),
         renewal("R3", "2026-07-12").renewed(1, 1),
     ]);
-    let found = lens(&facts, &Room::default(), Lens::Pricing);
+    let found = lens(&facts, &RoomDecisions::default(), Lens::Pricing);
     let expected = [
         "discount.none",
         "discount.10-to-20",
@@ -165,7 +165,7 @@ fn rates_carry_their_interval() {
         let renewal = renewal(&format!("R{i}"), "2026-07-10");
         if i == 0 { renewal.churned(1) } else { renewal.renewed(1, 1) }
     });
-    let found = lens(&facts(renewals.collect()), &Room::default(), Lens::Play);
+    let found = lens(&facts(renewals.collect()), &RoomDecisions::default(), Lens::Play);
     let (rate, low, high) = (found[0].renewal_rate.unwrap(), found[0].low.unwrap(), found[0].high.unwrap());
     assert_eq!(rate, 0.9);
     assert!((low - (1.0 - 0.404_150)).abs() < 1e-6 && (high - (1.0 - 0.017_876)).abs() < 1e-6);
@@ -178,7 +178,7 @@ fn the_heat_map_holds_every_renewal_of_its_rows_once() {
         renewal("R2", "2026-07-11").churned(100).because("budget"),
         renewal("R3", "2026-07-12").churned(100),
     ]);
-    let HeatMap { rows, columns, cells } = heat_map(&facts, &Room::default(), Lens::ReasonCode, Dimension::Geo);
+    let HeatMap { rows, columns, cells } = heat_map(&facts, &RoomDecisions::default(), Lens::ReasonCode, Dimension::Geo);
     assert_eq!(rows.iter().map(|r| r.0.as_str()).collect::<Vec<_>>(), ["pricing.budget", "uncoded"]);
     assert_eq!(columns.iter().map(|c| &**c).collect::<Vec<_>>(), ["APAC", "EMEA"]);
     let counts: Vec<Vec<u64>> = cells.iter().map(|row| row.iter().map(|cell| cell.count).collect()).collect();
@@ -190,8 +190,8 @@ fn the_heat_map_holds_every_renewal_of_its_rows_once() {
 fn leaving_churn_out_narrows_the_buckets() {
     let mut facts = facts(vec![renewal("R1", "2026-07-10").churned(5).because("budget"), renewal("R2", "2026-07-11").renewed(5, 5)]);
     facts.scope.include_churn = false;
-    assert!(lens(&facts, &Room::default(), Lens::ReasonCode).is_empty());
-    assert_eq!(lens(&facts, &Room::default(), Lens::Play)[0].count, 1);
+    assert!(lens(&facts, &RoomDecisions::default(), Lens::ReasonCode).is_empty());
+    assert_eq!(lens(&facts, &RoomDecisions::default(), Lens::Play)[0].count, 1);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Which buckets of a lens a renewal stands in.
 
+use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::findings::Lens;
-use crate::analysis::room::Room;
 use crate::domain::NOT_RECORDED;
 use crate::domain::facts::Coverage;
 use crate::domain::reason::ReasonCode;
@@ -59,7 +59,7 @@ const LIST_NET: [(&str, &str, i64); 3] =
 const UNRECORDED: &str = "unknown";
 
 /// Calls `put` for each bucket of `lens` in which the renewal stands.
-pub fn slots<'a>(lens: Lens, renewal: &'a Renewal, room: &Room<'a>, put: &mut impl FnMut(Slot<'a>)) {
+pub fn slots<'a>(lens: Lens, renewal: &'a Renewal, room: &RoomDecisions<'a>, put: &mut impl FnMut(Slot<'a>)) {
     let mut at = |facet, value| put(Slot { facet, value });
     match lens {
         Lens::ReasonCode => match room.reason(renewal) {

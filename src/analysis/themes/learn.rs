@@ -6,8 +6,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::lexicon::Lexicon;
 use super::words::{Words, is_common};
+use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::population::decided;
-use crate::analysis::room::Room;
 use crate::domain::facts::Facts;
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::Renewal;
@@ -26,7 +26,7 @@ const LEARNED: f64 = 0.75;
 const ACCEPTED: f64 = 2.0;
 
 /// Taxonomy, competitors' names, words of coded losses, words the room accepted.
-pub fn lexicon(facts: &Facts, room: &Room<'_>) -> Lexicon {
+pub fn lexicon(facts: &Facts, room: &RoomDecisions<'_>) -> Lexicon {
     let mut lexicon = Lexicon::taxonomy();
     if let Some(switch) = ReasonCode::read("competition.switch") {
         let competitors: BTreeSet<&str> = decided(facts).filter_map(|r| r.competitor.as_deref()).collect();
@@ -51,7 +51,7 @@ pub fn lexicon(facts: &Facts, room: &Room<'_>) -> Lexicon {
 type Seen<'a> = FxHashMap<&'a ReasonCode, u32>;
 
 /// Words that nearly always stand with one reason, in alphabetical order.
-fn words_of_losses(facts: &Facts, room: &Room<'_>) -> Vec<(String, ReasonCode)> {
+fn words_of_losses(facts: &Facts, room: &RoomDecisions<'_>) -> Vec<(String, ReasonCode)> {
     let coded: Vec<(&Renewal, &ReasonCode)> = decided(facts)
         .filter(|r| r.is_churned() && !r.notes.is_empty())
         .filter_map(|r| room.reason(r).filter(|reason| !reason.is_strength()).map(|reason| (r, reason)))

@@ -111,7 +111,7 @@ impl Lexicon {
     }
 }
 
-/// Room to work in, kept between scans so that a million notes need no allocation each.
+/// RoomDecisions to work in, kept between scans so that a million notes need no allocation each.
 #[derive(Default)]
 pub struct Buffer {
     word: String,

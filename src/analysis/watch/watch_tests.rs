@@ -6,8 +6,8 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use super::*;
+use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::findings::Score;
-use crate::analysis::room::Room;
 use crate::analysis::stats::describe::brier;
 use crate::analysis::testing::{Build, day, facts, renewal};
 use crate::analysis::{analyse, look_ahead};
@@ -235,7 +235,7 @@ fn later(world: &World) -> Facts {
 fn scored(world: &World) -> Score {
     let said = scored::to_keep(&watched(&world.facts)).unwrap();
     let past = [PastPredictions { session: "2026-Q3".into(), said }];
-    let room = Room { past_predictions: &past, ..Room::default() };
+    let room = RoomDecisions { past_predictions: &past, ..RoomDecisions::default() };
     analyse(&later(world), &room, &Silent).unwrap().score.unwrap()
 }
 
@@ -266,7 +266,7 @@ fn what_is_not_decided_yet_is_not_scored() {
     let world = world(5, 100, true);
     let said = scored::to_keep(&watched(&world.facts)).unwrap();
     let past = [PastPredictions { session: "2026-Q3".into(), said }];
-    let room = Room { past_predictions: &past, ..Room::default() };
+    let room = RoomDecisions { past_predictions: &past, ..RoomDecisions::default() };
     assert_eq!(analyse(&world.facts, &room, &Silent).unwrap().score, None);
 }
 

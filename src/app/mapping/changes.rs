@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::asking::{rows_of, understood};
+use super::questions::{rows_of, understood};
 use crate::compile::{CheckReport, CheckedFile, Field};
 use crate::domain::quality::FileAccount;
 use crate::domain::text::counted;

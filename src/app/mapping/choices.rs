@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::asking::Asking;
+use super::questions::Asking;
 use super::rows::{Row, fields_of};
 use super::{Choice, MappingScreen};
 use crate::app::overlays::Overlay;

@@ -1,6 +1,6 @@
 //! What was typed about the data and is no answer yet: it outlives Esc, and the end of the program.
 
-use super::asking::Asking;
+use super::questions::Asking;
 use super::{Effect, MappingScreen};
 use crate::app::drafts::{Draft, Drafts, Typed};
 use crate::app::overlays::{Overlay, Purpose};

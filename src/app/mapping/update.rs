@@ -2,11 +2,11 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
-use super::asking::Asking;
-use super::looked::{checked, follow};
+use super::navigation;
+use super::questions::Asking;
+use super::rechecked::{checked, follow};
 use super::rows::Row;
-use super::walk;
-use super::writing::{go_on, leave, save, took_written};
+use super::saving::{go_on, leave, save, took_written};
 use super::{Choice, Effect, Ending, MappingScreen, STEPS, choices, half_typed};
 use crate::app::command::Command;
 use crate::app::input::{self, FULL, Taken};
@@ -144,9 +144,9 @@ fn run(screen: &mut MappingScreen, command: Command) -> Vec<Effect> {
         Command::ChooseField => choose(screen),
         Command::SettleForm => settle(screen),
         Command::SetConstant => set_constant(screen),
-        Command::ToggleWords => walk::toggle_words(screen),
+        Command::ToggleWords => navigation::toggle_words(screen),
         Command::LeaveAside => return leave_aside(screen),
-        Command::NextOpen => walk::next_open(screen),
+        Command::NextOpen => navigation::next_open(screen),
         Command::Undo => return undo(screen),
         Command::SaveMapping => return save(screen, false),
         Command::GoOn => return go_on(screen),
@@ -167,7 +167,7 @@ fn open(screen: &mut MappingScreen) -> Vec<Effect> {
             return edit.map_or_else(Vec::new, |edit| edited(screen, &edit));
         }
         Some(row @ Row::Column(..)) if row.is_open(&screen.report) => settle(screen),
-        Some(row @ Row::Column(..)) if walk::unknown(screen, row).is_some() => walk::to_unknown(screen, row),
+        Some(row @ Row::Column(..)) if navigation::unknown(screen, row).is_some() => navigation::to_unknown(screen, row),
         _ => choose(screen),
     }
     Vec::new()
@@ -201,7 +201,7 @@ fn settle(screen: &mut MappingScreen) {
     let picker = screen.selected().and_then(|row| choices::forms(&screen.report, row));
     match picker {
         Some(picker) => screen.overlay = Some(Overlay::Picker(picker)),
-        None => screen.say(Tone::Info, "Its values can be read in one way only; select a column of dates like 03/04/2026, or of amounts"),
+        None => screen.say(Tone::Info, "Nothing to choose here. Select a column of amounts, or of dates like 03/04/2026"),
     }
 }
 
@@ -209,7 +209,7 @@ fn leave_aside(screen: &mut MappingScreen) -> Vec<Effect> {
     if let Some(edit) = screen.selected().and_then(|row| choices::leave_aside(&screen.report, row)) {
         return edited(screen, &edit);
     }
-    screen.say(Tone::Info, "Nothing is said or read there that could be left out");
+    screen.say(Tone::Info, "There is nothing here to leave out");
     Vec::new()
 }
 

@@ -10,7 +10,7 @@ use crate::app::command::Command;
 use crate::app::cursor::Cursor;
 use crate::app::list::{ListState, Row, Rows, Value};
 use crate::app::model::Model;
-use crate::app::screens::worked;
+use crate::app::screens::view_cache;
 use crate::domain::Name;
 use crate::domain::account_history::AccountHistory;
 use crate::domain::money::Money;
@@ -112,7 +112,7 @@ impl AccountPage {
     }
 
     fn known(&self, model: &Model) -> Arc<Known> {
-        worked::account(model, &self.account_id)
+        view_cache::account(model, &self.account_id)
     }
 }
 

@@ -5,8 +5,8 @@ use super::{Outcome, Overlay};
 use crate::app::command::Command;
 use crate::app::cursor::Cursor;
 use crate::app::model::Model;
+use crate::app::screens::drill_down::Opening;
 use crate::app::screens::lists;
-use crate::app::screens::opening::Opening;
 use crate::domain::card::{CardId, Evidence};
 
 /// What the page is about: a card of the board, or a finding that is only suggested.

@@ -7,7 +7,7 @@ use crate::analysis::findings::{Bucket, Lens};
 use crate::app::command::Command;
 use crate::app::keymap;
 use crate::app::model::Model;
-use crate::app::screens::opening::Opening;
+use crate::app::screens::drill_down::Opening;
 use crate::app::turn::Turn;
 use crate::app::update;
 use crate::domain::card::{CardId, Evidence};
@@ -147,7 +147,7 @@ pub fn chosen(turn: &mut Turn, choice: Choice) {
             turn.say(if id.is_room() {
                 "Steps are the room's again".to_owned()
             } else {
-                format!("What is typed now is {name}'s; undo is theirs, too")
+                format!("Steps now count for {name}, including undo")
             });
         }
         Choice::Mapping(_) => {}

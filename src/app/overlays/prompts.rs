@@ -39,17 +39,17 @@ pub fn join() -> Overlay {
 }
 
 pub fn override_gate(reason: Option<&str>) -> Overlay {
-    let hint = "Why documentation may start although conditions are open; it is recorded";
+    let hint = "Why start documentation with open conditions? The reason is recorded";
     Overlay::Prompt(Prompt::new(Purpose::OverrideGate, "Override the merge gate", hint, reason.unwrap_or_default()))
 }
 
 pub fn sign_off(name: Option<&str>) -> Overlay {
-    let hint = "Name of the Renewal Director, or of who stands in";
+    let hint = "Name of the Renewal Director or the stand-in";
     Overlay::Prompt(Prompt::new(Purpose::SignOff, "Sign off as sponsor", hint, name.unwrap_or_default()))
 }
 
 pub fn save_elsewhere(suggested: &str) -> Overlay {
-    let hint = "On another disk, say; all of the session goes there, and goes on there";
+    let hint = "For example on another disk. The whole session moves there";
     Overlay::Prompt(Prompt::new(Purpose::Elsewhere, "Save the session in another folder", hint, suggested))
 }
 

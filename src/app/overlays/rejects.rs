@@ -7,7 +7,7 @@ use super::{Outcome, Overlay};
 use crate::app::command::Command;
 use crate::app::list::{ListState, Row, Rows, Value};
 use crate::app::model::Model;
-use crate::app::screens::opening::Opening;
+use crate::app::screens::drill_down::Opening;
 use crate::domain::quality::Reject;
 
 /// The rejected rows of one file, or the values that its rows lost.

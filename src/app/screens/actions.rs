@@ -1,8 +1,8 @@
 //! The table of Action Planning.
 
 use super::lists::ListId;
+use super::navigation;
 use super::page::Page;
-use super::walk;
 use crate::app::command::Command;
 use crate::app::model::Model;
 use crate::app::overlays::forms;
@@ -59,7 +59,7 @@ pub fn run(turn: &mut Turn, command: Command) -> bool {
         (Command::Edit | Command::Open | Command::CycleStatus | Command::Remove | Command::AcceptBlocker, _) => {
             turn.say("Select an action first; a adds one");
         }
-        _ => return walk::listed(turn, Page::Actions, ListId::Actions, command),
+        _ => return navigation::listed(turn, Page::Actions, ListId::Actions, command),
     }
     true
 }

@@ -4,7 +4,7 @@
 use super::check_in::{self, Row};
 use super::lists::{ListId, cards};
 use super::page::Page;
-use super::{actions, insights, patterns, walk, worked};
+use super::{actions, insights, navigation, patterns, view_cache};
 use crate::app::command::Command;
 use crate::app::model::Model;
 use crate::app::overlays::Overlay;
@@ -25,11 +25,11 @@ pub fn is_available(model: &Model, command: Command) -> bool {
     }
     let page = model.screens.page(phase);
     match command {
-        Command::Filter => return walk::searched(model, page).is_some(),
-        Command::Sort => return walk::searched(model, page).is_some_and(|list| !list.is_text()),
+        Command::Filter => return navigation::searched(model, page).is_some(),
+        Command::Sort => return navigation::searched(model, page).is_some_and(|list| !list.is_text()),
         Command::Right => return goes_right(model, page),
         Command::TakeNews => return standing::news(model).is_some(),
-        Command::NextToCheck => return !worked::reasons(model).open.is_empty(),
+        Command::NextToCheck => return !view_cache::reasons(model).open.is_empty(),
         Command::NextGrouping => return matches!(page, Page::Breakdown | Page::HeatMap),
         _ => {}
     }
@@ -69,7 +69,7 @@ fn goes_right(model: &Model, page: Page) -> bool {
         Page::HeatMap | Page::Trends => true,
         Page::InsightBoard => cards::kind(insights::focused(model)).is_some(),
         Page::PatternBoard => patterns::side(model) == ListId::Buckets,
-        page => walk::has_other_lists(model, page),
+        page => navigation::has_other_lists(model, page),
     }
 }
 

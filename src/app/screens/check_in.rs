@@ -1,8 +1,8 @@
 //! Check-in: roles and fallbacks, the review checklist, what became of the last retro's actions.
 
 use super::lists::ListId;
+use super::navigation;
 use super::page::Page;
-use super::walk;
 use crate::app::command::Command;
 use crate::app::model::Model;
 use crate::app::overlays::forms;
@@ -40,7 +40,7 @@ pub fn run(turn: &mut Turn, command: Command) -> bool {
         }
         (None, Some(_)) if command == Command::Fallback => turn.warn("Select a role first; the fallback stands in for a person"),
         (None, Some(_)) if verdict(command).is_some() => turn.warn("Select an action carried over from the last retro first"),
-        _ => return walk::run(turn, Page::CheckIn, command),
+        _ => return navigation::run(turn, Page::CheckIn, command),
     }
     true
 }

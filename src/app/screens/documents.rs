@@ -1,7 +1,7 @@
 //! Documentation: the merge gate, sign-off, preview and export.
 
+use super::navigation;
 use super::page::Page;
-use super::walk;
 use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::overlays::prompts;
@@ -18,7 +18,7 @@ pub fn run(turn: &mut Turn, page: Page, command: Command) -> bool {
             turn.open(prompt);
         }
         Command::Export => export(turn),
-        command => return walk::run(turn, page, command),
+        command => return navigation::run(turn, page, command),
     }
     true
 }

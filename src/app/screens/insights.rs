@@ -2,8 +2,8 @@
 
 use super::lists::cards::{self, COLUMNS, Item};
 use super::lists::{self, ListId};
+use super::navigation;
 use super::page::Page;
-use super::walk;
 use crate::analysis::findings::SuggestedInsight;
 use crate::app::command::Command;
 use crate::app::model::Model;
@@ -86,8 +86,8 @@ fn listed(turn: &mut Turn, command: Command) -> bool {
         turn.model.screens.focus(Page::InsightBoard, other);
     }
     let list = focused(turn.model);
-    let handled = walk::on_list(turn.model, list, |state, rows, stamp| state.run(command, rows, stamp));
-    walk::say_order(turn, list, command);
+    let handled = navigation::on_list(turn.model, list, |state, rows, stamp| state.run(command, rows, stamp));
+    navigation::say_order(turn, list, command);
     share_filter(turn.model, list);
     handled
 }

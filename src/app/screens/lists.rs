@@ -22,9 +22,9 @@ pub mod watch;
 
 use std::hash::{Hash, Hasher};
 
-use super::opening::Opening;
+use super::comparison::{Beside, Side};
+use super::drill_down::Opening;
 use super::page::Page;
-use super::sides::{Beside, Side};
 use crate::app::list::Rows;
 use crate::app::model::Model;
 use crate::app::overlays::rejects::RejectList;

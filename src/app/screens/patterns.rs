@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::lists::{ListId, buckets};
 use super::page::Page;
-use super::{reasons, walk, worked};
+use super::{navigation, reasons, view_cache};
 use crate::analysis::findings::{Lens, ReasonSuggestion};
 use crate::app::command::Command;
 use crate::app::list::ListState;
@@ -26,7 +26,7 @@ pub struct PatternBoard {
 
 /// The renewals of the selected bucket, largest ARR first: their places among the facts' renewals.
 pub fn rows(model: &Model) -> Arc<Vec<usize>> {
-    worked::bucket(model)
+    view_cache::bucket(model)
 }
 
 /// Looks through another lens. What is marked stays marked; order, filter and selection are the lens's own.
@@ -81,14 +81,14 @@ pub fn run(turn: &mut Turn, command: Command) -> bool {
         Command::Left => turn.model.screens.focus(Page::PatternBoard, ListId::Buckets),
         Command::Right => turn.model.screens.focus(Page::PatternBoard, ListId::BucketRenewals),
         Command::Open => open(turn),
-        Command::ShowRenewals => walk::open(turn, ListId::Buckets),
+        Command::ShowRenewals => navigation::open(turn, ListId::Buckets),
         Command::Mark => mark(turn),
         Command::Recode => recode(turn),
         Command::Correct => correct(turn),
         Command::AcceptSuggestion | Command::RejectSuggestion => on_suggestion(turn, command),
         Command::NextToCheck => reasons::next(turn),
         // Two sides, each its own list: up and down stay on theirs.
-        command => return walk::on_list(turn.model, side, |state, rows, stamp| state.run(command, rows, stamp)),
+        command => return navigation::on_list(turn.model, side, |state, rows, stamp| state.run(command, rows, stamp)),
     }
     true
 }
@@ -110,7 +110,7 @@ fn mark(turn: &mut Turn) {
         board.marked.insert(id);
     }
     turn.model.screens.focus(Page::PatternBoard, ListId::BucketRenewals);
-    walk::on_list(turn.model, ListId::BucketRenewals, |state, rows, stamp| state.run(Command::Down, rows, stamp));
+    navigation::on_list(turn.model, ListId::BucketRenewals, |state, rows, stamp| state.run(Command::Down, rows, stamp));
 }
 
 /// The marked renewals, else the selected one.

@@ -5,11 +5,11 @@ use std::collections::{HashMap, HashSet};
 
 use super::lists::{ListId, buckets};
 use super::page::{self, Page};
-use super::{patterns, walk, worked};
+use super::{navigation, patterns, view_cache};
+use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::findings::Lens;
 use crate::analysis::patterns::{Coded, coded};
 use crate::analysis::population::discussed;
-use crate::analysis::room::Room;
 use crate::app::list::ListState;
 use crate::app::model::Model;
 use crate::app::turn::Turn;
@@ -37,9 +37,9 @@ impl Reasons {
     }
 }
 
-/// Works it out; [`worked::reasons`] keeps it.
+/// Works it out; [`view_cache::reasons`] keeps it.
 pub fn work_out(model: &Model) -> Reasons {
-    let room = Room::of(model.session());
+    let room = RoomDecisions::of(model.session());
     let suggested = model.findings.suggestions.iter().filter(|s| s.coded.is_some() && patterns::stands(model, s));
     let doubts: HashSet<&RenewalId> = suggested.map(|s| &s.renewal).collect();
     let is_open = |renewal: &&Renewal| room.is_uncoded_loss(renewal) || doubts.contains(&renewal.id);
@@ -60,9 +60,9 @@ pub fn work_out(model: &Model) -> Reasons {
 
 /// On to the next loss to look at, wherever in Pattern Analysis the keys are; after the last comes the first.
 pub fn next(turn: &mut Turn) {
-    let reasons = worked::reasons(turn.model);
+    let reasons = view_cache::reasons(turn.model);
     if reasons.open.is_empty() {
-        return turn.say("Every loss has a reason, and no notes speak for another");
+        return turn.say("Every loss has a reason that fits its notes");
     }
     let place = next_place(turn.model, &reasons);
     let (bucket, id) = &reasons.open[place];
@@ -95,7 +95,7 @@ fn next_place(model: &Model, reasons: &Reasons) -> usize {
 
 /// Selects what has this key, if a search hides it, after ending that.
 fn select(model: &mut Model, list: ListId, key: &str) {
-    walk::on_list(model, list, |state, rows, stamp| {
+    navigation::on_list(model, list, |state, rows, stamp| {
         let is_there = |state: &ListState| state.shown(rows, stamp).iter().any(|i| rows.row(*i).key == *key);
         if !is_there(state) {
             state.filter.reset();

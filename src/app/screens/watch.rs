@@ -1,8 +1,8 @@
 //! What is ahead: from a row, an action on its account.
 
 use super::lists::ListId;
+use super::navigation;
 use super::page::Page;
-use super::walk;
 use crate::analysis::findings::WatchRow;
 use crate::app::command::Command;
 use crate::app::model::Model;
@@ -24,7 +24,7 @@ pub fn run(turn: &mut Turn, command: Command) -> bool {
             turn.open(form);
             true
         }
-        Command::Edit | Command::Open => walk::run(turn, Page::Watch, Command::Open),
-        _ => walk::run(turn, Page::Watch, command),
+        Command::Edit | Command::Open => navigation::run(turn, Page::Watch, Command::Open),
+        _ => navigation::run(turn, Page::Watch, command),
     }
 }

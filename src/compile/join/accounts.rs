@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 
 use super::attributes::Attributes;
-use super::names::Names;
+use super::interner::Names;
 use super::quality::Account;
 use super::registry::Registry;
 use super::renewal_row;

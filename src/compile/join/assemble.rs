@@ -14,8 +14,8 @@ use crate::compile::join::renewals::Kept;
 use crate::compile::join::usage::{Extent, SPAN, WEEK};
 use crate::compile::read::source::Source;
 use crate::compile::schema::{Field, HEALTH, Table, USAGE};
-use crate::compile::understand::cost;
 use crate::compile::understand::layout::Layout;
+use crate::compile::understand::missing_data;
 use crate::domain::facts::{Coverage, Facts};
 use crate::domain::money::Money;
 use crate::domain::quality::IssueKind;
@@ -41,10 +41,10 @@ pub fn facts(source: &Source, layout: &Layout, population: Population, usage: Op
     doubts(&renewals, &scope, &mut account);
     unmeasured(&renewals, &scope, usage, &mut account);
     let coverage = coverage(layout, &renewals, &scope);
-    for (kind, sentence) in cost::missing(layout) {
+    for (kind, sentence) in missing_data::missing(layout) {
         account.issue(kind, sentence, 0);
     }
-    for sentence in cost::passed_over(layout).into_iter().chain(cost::of_periods(layout)) {
+    for sentence in missing_data::passed_over(layout).into_iter().chain(missing_data::of_periods(layout)) {
         account.issue(IssueKind::Other, sentence, 0);
     }
     let quality = account.finish();
@@ -71,7 +71,7 @@ pub fn facts(source: &Source, layout: &Layout, population: Population, usage: Op
 /// the data, since what followed from contracts over time followed from rows of the days before.
 fn turn_back(renewals: &mut [Arc<Renewal>], scope: &Scope, (sees_later, are_events): (bool, bool), account: &mut Account) {
     let as_of = scope.as_of;
-    let is_later = sees_later || renewals.iter().any(|renewal| renewal.tells_of_days_after(as_of));
+    let is_later = sees_later || renewals.iter().any(|renewal| renewal.saw_days_after(as_of));
     let (mut standing, mut reopened) = (Vec::new(), Vec::new());
     for renewal in renewals.iter_mut() {
         let is_undated = is_later && renewal.has_undated_outcome();

@@ -1,6 +1,6 @@
 //! What a row says of its account. Rows of several tables may each say a part.
 
-use crate::compile::join::names::{NOT_RECORDED, Names};
+use crate::compile::join::interner::{NOT_RECORDED, Names};
 use crate::compile::join::registry::Account;
 use crate::compile::read::columns::Columns;
 use crate::compile::read::row::{Read, Row};

@@ -1,7 +1,7 @@
 //! What customer success managers wrote, by renewal.
 
+use crate::compile::join::interner::Names;
 use crate::compile::join::link::{Join, Spans};
-use crate::compile::join::names::Names;
 use crate::compile::join::registry::Registry;
 use crate::compile::read::row::{Read, Row};
 use crate::compile::read::scan::{Collect, Fate};

@@ -1,7 +1,7 @@
 //! Which plays were run before which renewal.
 
+use crate::compile::join::interner::Names;
 use crate::compile::join::link::{Join, Spans};
-use crate::compile::join::names::Names;
 use crate::compile::join::registry::{Registry, Slot};
 use crate::compile::read::row::{Read, Row};
 use crate::compile::read::scan::{Collect, Fate};

@@ -130,8 +130,8 @@ impl Account {
 
     fn said_twice(&mut self, file: &str, rows: u64) {
         if rows > 0 {
-            let said = if rows == 1 { "row is" } else { "rows are" };
-            let message = format!("{file}: {rows} {said} the same as an earlier one, value for value; each counts once");
+            let ignored = if rows == 1 { "duplicate row was ignored" } else { "duplicate rows were ignored" };
+            let message = format!("{file}: {rows} {ignored}");
             self.issue(IssueKind::DuplicateId, message, rows);
         }
     }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::compile::join::interner::Names;
 use crate::compile::join::link::Join;
-use crate::compile::join::names::Names;
 use crate::compile::join::quality::Account;
 use crate::compile::join::registry::{Registry, Slot};
 use crate::compile::join::renewal_row;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use crate::compile::join::currencies::Currencies;
-use crate::compile::join::names::Names;
+use crate::compile::join::interner::Names;
 use crate::compile::read::row::{Read, Row};
 use crate::compile::schema::{Field, HEALTH, Table, USAGE};
 use crate::domain::Name;

@@ -7,7 +7,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use super::heard::Heard;
+use super::stderr::Heard;
 use crate::error::{Error, Result};
 
 /// How often a running client is looked at.

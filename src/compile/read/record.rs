@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use memchr::memchr;
 
-use crate::compile::read::marks::Marks;
+use crate::compile::read::separators::Marks;
 use crate::work;
 
 /// A field's range within its block; quoted fields may hold doubled quotes.

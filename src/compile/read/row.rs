@@ -9,7 +9,7 @@ use memchr::memchr_iter;
 use crate::compile::read::columns::{Bound, Columns, Origin, Period};
 use crate::compile::read::lost::Lost;
 use crate::compile::read::record::Record;
-use crate::compile::read::sound;
+use crate::compile::read::row_checks;
 use crate::compile::read::values::amount::Groups;
 use crate::compile::read::values::is_no_value;
 use crate::compile::read::values::{amount, date, percent, words};
@@ -294,7 +294,7 @@ impl Row<'_> {
         if is_nothing(&raw) || is_empty(bound, &raw) {
             return Ok(None);
         }
-        let reason = sound::unreadable(&raw).map_or_else(|| expected(field, bound), ToOwned::to_owned);
+        let reason = row_checks::unreadable(&raw).map_or_else(|| expected(field, bound), ToOwned::to_owned);
         self.lose(field, &raw, &reason)
     }
 

@@ -10,11 +10,11 @@ use crate::compile::read::columns::Columns;
 use crate::compile::read::decode::{self, Stream};
 use crate::compile::read::file::DataFile;
 use crate::compile::read::lost::{Lost, LostValues};
-use crate::compile::read::marks::Marks;
 use crate::compile::read::record::{Record, Records};
 use crate::compile::read::report::{Closed, Report, Standing};
 use crate::compile::read::row::{Flaw, Lines, Read, Row};
-use crate::compile::read::sound::{self, Doubts};
+use crate::compile::read::row_checks::{self, Doubts};
+use crate::compile::read::separators::Marks;
 use crate::domain::quality::{FileAccount, Reject};
 use crate::error::{Error, Place, Result};
 
@@ -173,7 +173,7 @@ impl<'t, C: Collect> Worker<'t, C> {
                 continue;
             }
             self.read += 1;
-            let fate = sound::check(&row, &doubts).and_then(|()| self.collector.row(&row));
+            let fate = row_checks::check(&row, &doubts).and_then(|()| self.collector.row(&row));
             if !lost.is_empty() {
                 let lost = lost.take();
                 if fate == Ok(Fate::Used) {

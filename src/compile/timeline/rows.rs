@@ -8,7 +8,7 @@ use super::shape::Shape;
 use super::snapshots::repeats::{Earlier, Repeat, Seen};
 use super::snapshots::{Customer, LeftFor, Snapshot};
 use crate::compile::join::attributes::Attributes;
-use crate::compile::join::names::Names;
+use crate::compile::join::interner::Names;
 use crate::compile::join::registry::{Found, Registry, Slot};
 use crate::compile::join::renewal_row;
 use crate::compile::read::row::{Read, Row};

@@ -6,7 +6,7 @@ use chrono::{Months, NaiveDate};
 
 use crate::compile::join::currencies::{Currencies, Report};
 use crate::compile::join::doubts::{self, Beginning};
-use crate::compile::join::names::NOT_RECORDED;
+use crate::compile::join::interner::NOT_RECORDED;
 use crate::compile::join::quality::Account;
 use crate::compile::join::reasons::Reasons;
 use crate::compile::join::registry::{self, Registry, Slot};
@@ -22,8 +22,8 @@ use crate::compile::timeline::rows::{self, Asked, ContractFile, Rows};
 use crate::compile::timeline::shape::Shape;
 use crate::compile::timeline::snapshots::repeats::Earlier;
 use crate::compile::timeline::snapshots::{Customer, Seen, Snapshot, Timeline, end_of_month};
-use crate::compile::understand::cost;
 use crate::compile::understand::layout::Layout;
+use crate::compile::understand::missing_data;
 use crate::domain::Name;
 use crate::domain::facts::{Cohort, CohortMember, GoingOn};
 use crate::domain::money::Money;
@@ -223,7 +223,7 @@ impl Subscriptions {
             return None;
         }
         let go_on = counted(running, "contract goes on", "contracts go on");
-        if let Some(table) = layout.contracts().find(|table| cost::as_now::names_a_period_end(&table.columns)) {
+        if let Some(table) = layout.contracts().find(|table| missing_data::as_now::names_a_period_end(&table.columns)) {
             return Some(format!(
                 "{} lists subscriptions as they are now, each with the end of its current period: what renewed before is nowhere",
                 table.file.name()

@@ -12,11 +12,11 @@ use crate::compile::read::columns::{Bound, Origin, Period};
 use crate::compile::read::file::DataFile;
 use crate::compile::read::scan::{Meter, TableFile};
 use crate::compile::schema::{Field, Kind, Table};
-use crate::compile::understand::cost;
 use crate::compile::understand::examples::{EXAMPLE, examples};
 use crate::compile::understand::infer;
 use crate::compile::understand::layout::{FilePlan, Layout};
 use crate::compile::understand::mapping::{UnknownWord, to_toml};
+use crate::compile::understand::missing_data;
 use crate::compile::understand::tally::{self, FileWords, Ids};
 use crate::compile::understand::why_not;
 use crate::domain::quality::{FileAccount, Reject};
@@ -182,8 +182,8 @@ pub fn report(layout: &Layout, progress: &dyn Progress) -> Result<CheckReport> {
     let files: Vec<CheckedFile> = both().map(|(plan, counted)| file(layout, plan, counted.as_ref())).collect();
     Ok(CheckReport {
         left: layout.left.iter().map(|(name, why)| left(layout, name, why)).collect(),
-        passed_over: cost::passed_over(layout),
-        missing: cost::missing(layout).into_iter().map(|(_, sentence)| sentence).collect(),
+        passed_over: missing_data::passed_over(layout),
+        missing: missing_data::missing(layout).into_iter().map(|(_, sentence)| sentence).collect(),
         currencies: currencies::of(layout, both()),
         mapping: to_toml(layout, &unknown_words(&files)),
         files,
@@ -230,7 +230,7 @@ fn file(layout: &Layout, plan: &FilePlan, counted: Option<&FileWords>) -> Checke
         rejects: readable.map_or_else(Vec::new, |counted| counted.rejects.clone()),
         asides: readable.and_then(|counted| counted.asides.told()),
         lost: readable.map_or_else(Vec::new, |counted| counted.lost.told().into_iter().map(|(told, _)| told).collect()),
-        periods: if is_passed_over(layout, plan) { Vec::new() } else { cost::periods::told(&plan.table) },
+        periods: if is_passed_over(layout, plan) { Vec::new() } else { missing_data::periods::told(&plan.table) },
         is_passed_over: is_passed_over(layout, plan),
     }
 }

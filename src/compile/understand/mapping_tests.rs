@@ -94,9 +94,9 @@ fn wrong_values_say_what_is_expected() {
 }
 
 #[test]
-fn what_the_readme_says_of_mappings_is_one() {
-    let readme = include_str!("../../../README.md");
-    let block = readme.split("All that a mapping can say:").nth(1).and_then(|rest| rest.split("```").nth(1)).unwrap();
+fn what_the_documents_say_of_mappings_is_one() {
+    let data = include_str!("../../../docs/data.md");
+    let block = data.split("All that a mapping can say:").nth(1).and_then(|rest| rest.split("```").nth(1)).unwrap();
     let mapping = parse(block.strip_prefix("toml").unwrap()).unwrap();
     let file = mapping.file("deals.csv").unwrap();
     assert_eq!((file.period_of("MRR"), file.columns["Cancelled on"].fields.as_slice()), (Some(Period::Month), &[Field::LossDate][..]));

@@ -37,7 +37,7 @@ impl Renewal {
     }
 
     /// Whether anything in it is dated later than `day`.
-    pub fn tells_of_days_after(&self, day: NaiveDate) -> bool {
+    fn tells_of_days_after(&self, day: NaiveDate) -> bool {
         let signals = &self.signals;
         let days = [self.started, signals.champion_left, signals.owner_changed, signals.exec_first];
         self.was_decided_after(day)
@@ -45,6 +45,16 @@ impl Renewal {
             || self.forecast.as_ref().and_then(|forecast| forecast.on).is_some_and(|on| on > day)
             || signals.dated_tickets.iter().flatten().any(|ticket| ticket.opened > day)
             || self.plays.iter().map(|play| play.on).chain(self.notes.iter().map(|note| note.on)).any(|on| on > day)
+    }
+
+    /// Whether it tells of something that happened after `day`. A start, a play or a forecast may have been set down
+    /// before its day, and a note without a day has that of the renewal.
+    pub fn saw_days_after(&self, day: NaiveDate) -> bool {
+        let signals = &self.signals;
+        let happened = [signals.champion_left, signals.owner_changed, signals.exec_first];
+        self.was_decided_after(day)
+            || happened.into_iter().flatten().any(|on| on > day)
+            || signals.dated_tickets.iter().flatten().any(|ticket| ticket.opened > day)
     }
 
     /// Whether anything of it is measured over days that had not all come on `day`.

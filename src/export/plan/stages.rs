@@ -1,7 +1,7 @@
 //! The plan's stages and tasks, and how far each is.
 
+use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::findings::Findings;
-use crate::analysis::room::Room;
 use crate::domain::card::InsightKind;
 use crate::domain::facts::Facts;
 use crate::domain::guardrail::merge_gate;
@@ -35,7 +35,7 @@ impl Look<'_> {
 
     /// Each loss in scope carries a reason, from the data or from the room.
     fn coded(&self) -> bool {
-        let room = Room::of(self.session);
+        let room = RoomDecisions::of(self.session);
         self.bucketed() && self.facts.is_some_and(|facts| !facts.in_scope().any(|r| room.is_uncoded_loss(r)))
     }
 

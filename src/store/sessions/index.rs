@@ -12,7 +12,7 @@ use super::{Entry, JOURNAL, ReadSession, Sessions, Summary, link_in};
 use crate::domain::event::SessionId;
 use crate::error::Result;
 use crate::regular;
-use crate::store::previous::Outline;
+use crate::store::handover::Outline;
 use crate::work;
 
 /// No index is longer: that of a hundred thousand sessions.

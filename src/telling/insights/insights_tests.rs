@@ -1,12 +1,12 @@
 use super::*;
-use crate::analysis::room::Room;
+use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::testing::{Build, day, facts, renewal};
 use crate::compile::progress::Silent;
 use crate::domain::event::PastBlocker;
 use crate::domain::renewal::Renewal;
 use crate::telling::analyse;
 
-fn insights(renewals: Vec<Renewal>, room: &Room<'_>) -> Vec<SuggestedInsight> {
+fn insights(renewals: Vec<Renewal>, room: &RoomDecisions<'_>) -> Vec<SuggestedInsight> {
     analyse(&facts(renewals), room, &Silent).unwrap().insights
 }
 
@@ -27,7 +27,7 @@ fn champions() -> Vec<Renewal> {
 
 #[test]
 fn a_signal_that_holds_is_one_sentence_with_its_evidence() {
-    let all = insights(champions(), &Room::default());
+    let all = insights(champions(), &RoomDecisions::default());
     let signal = find(&all, "signal:champion-left");
     assert_eq!(signal.kind, InsightKind::LeadingIndicator);
     assert_eq!(signal.text, "The champion left two months or more before renewal: 16 of 30 lost; without it 0 of 90");
@@ -48,7 +48,7 @@ const CHAMPION: &str = "reason:relationship.champion-left";
 
 #[test]
 fn a_reason_that_takes_more_than_its_usual_share_is_critical() {
-    let all = insights(lost_to(8, 4), &Room::default());
+    let all = insights(lost_to(8, 4), &RoomDecisions::default());
     let blocker = find(&all, CHAMPION);
     assert!(blocker.critical);
     assert_eq!(
@@ -62,7 +62,7 @@ fn a_reason_that_takes_more_than_its_usual_share_is_critical() {
 
 #[test]
 fn a_reason_that_is_always_there_repeats_by_chance_and_is_not_critical() {
-    let all = insights(champions(), &Room::default());
+    let all = insights(champions(), &RoomDecisions::default());
     let blocker = find(&all, CHAMPION);
     assert!(!blocker.critical, "all losses now, and all before");
     assert_eq!(
@@ -75,7 +75,7 @@ fn a_reason_that_is_always_there_repeats_by_chance_and_is_not_critical() {
 #[test]
 fn a_blocker_of_the_last_retro_is_named_as_such_and_critical_again_only_above_its_usual_share() {
     let past = [PastBlocker { session: "2026-Q2".into(), text: String::new(), topic: CHAMPION.into() }];
-    let room = Room { past_blockers: &past, ..Room::default() };
+    let room = RoomDecisions { past_blockers: &past, ..RoomDecisions::default() };
     let again = insights(lost_to(8, 4), &room);
     let again = find(&again, CHAMPION);
     assert!(again.critical && again.text.ends_with("usually 7.7 %; a critical blocker in 2026-Q2 already"), "{}", again.text);
@@ -95,15 +95,15 @@ fn what_grows_is_an_opportunity_only_where_it_is_a_strength() {
 
 #[test]
 fn the_board_is_in_order_of_its_columns() {
-    let kinds: Vec<_> = insights(lost_to(8, 4), &Room::default()).into_iter().map(|i| i.kind as usize).collect();
+    let kinds: Vec<_> = insights(lost_to(8, 4), &RoomDecisions::default()).into_iter().map(|i| i.kind as usize).collect();
     assert!(kinds.is_sorted(), "{kinds:?}");
 }
 
 #[test]
 fn nothing_is_offered_that_the_data_do_not_support() {
-    assert_eq!(insights(vec![], &Room::default()), []);
+    assert_eq!(insights(vec![], &RoomDecisions::default()), []);
     let few = vec![renewal("R1", "2026-07-10").churned(1000).because("budget"), renewal("R2", "2026-07-11").renewed(10, 10)];
-    assert_eq!(insights(few, &Room::default()), [], "one loss is no pattern");
+    assert_eq!(insights(few, &RoomDecisions::default()), [], "one loss is no pattern");
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn uplift_that_was_given_away_is_a_blocker() {
             r.pricing.uplift_applied = Some(if i < 5 { 0 } else { 1_000 });
         })
     };
-    let all = insights((0..10).map(gave_way).collect(), &Room::default());
+    let all = insights((0..10).map(gave_way).collect(), &RoomDecisions::default());
     assert_eq!(find(&all, "pricing:uplift-realised").kind, InsightKind::Blocker);
     assert_eq!(find(&all, "pricing:uplift-realised").text, "50 % of the contractual uplift was realised; 5 renewals gave way, worth $500");
 }
@@ -132,7 +132,7 @@ fn the_uplift_given_away_is_over_the_contracts_that_name_one() {
             priced("unknown", Some(1_000), None),
             priced("no contract", None, Some(2_000)),
         ],
-        &Room::default(),
+        &RoomDecisions::default(),
     );
     let found = find(&all, "pricing:uplift-realised");
     assert_eq!(found.text, "60 % of the contractual uplift was realised; 2 renewals gave way, worth $80");

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::detail::Lines;
 use super::list::plain;
-use crate::app::mapping::asking::{rows_of, understood};
+use crate::app::mapping::questions::{rows_of, understood};
 use crate::app::mapping::rows::Need;
 use crate::compile::meaning::Meaning;
 use crate::compile::{CheckReport, CheckedColumn, CheckedConstant, CheckedCurrency, CheckedWord, Field};
@@ -110,7 +110,7 @@ pub fn of_word(column: &CheckedColumn, word: &CheckedWord, styles: &Styles) -> (
     if is_unknown {
         let cost = match column.field {
             Field::Outcome if word.meaning != Meaning::Unknown => "these rows are taken to be open, on their way to a decision",
-            Field::RowType => "as long as nobody says that they are renewals, these rows count as none",
+            Field::RowType => "these rows do not count as renewals until you say so",
             Field::Status => "these customers are taken to be there still",
             Field::Currency => "the amounts of these rows are left out",
             Field::ReasonCode | Field::SecondaryReasons => "it stays a reason of its own, under Other",

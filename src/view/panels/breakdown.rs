@@ -10,7 +10,7 @@ use crate::analysis::findings::{Group, Metric, MetricKey};
 use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
 use crate::app::screens::page::Page;
-use crate::app::screens::worked;
+use crate::app::screens::view_cache;
 use crate::telling::figures;
 use crate::view::charts::bars;
 use crate::view::listing::{Listing, Look};
@@ -44,8 +44,8 @@ const METRIC_FRAME: u16 = 3;
 const GROUP_ROWS: u16 = 8;
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
-    let groups = worked::breakdown(canvas.model).groups.len() as u16;
-    let metric_rows = worked::measured(canvas.model, ListId::GroupMetrics).all().len() as u16 + METRIC_FRAME;
+    let groups = view_cache::breakdown(canvas.model).groups.len() as u16;
+    let metric_rows = view_cache::measured(canvas.model, ListId::GroupMetrics).all().len() as u16 + METRIC_FRAME;
     let (top, low) = split::down(body, (groups + 3).clamp(GROUP_ROWS, body.height.saturating_sub(metric_rows + 1).max(GROUP_ROWS)));
     if body.height >= GROUP_ROWS + 1 + metric_rows && groups > 0 {
         draw_groups(canvas, top, "d another grouping");
@@ -59,9 +59,9 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
 
 fn draw_groups(canvas: &mut Canvas, body: Rect, aside: &str) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let shown = worked::breakdown(model);
+    let shown = view_cache::breakdown(model);
     let grouping = shown.label();
-    let title = format!("Retention by {grouping}, {}, pulled towards the whole", model.facts.scope.window.label);
+    let title = format!("Retention by {grouping}, {}, adjusted for small groups", model.facts.scope.window.label);
     let groups = &shown.groups;
     if groups.is_empty() {
         let inner = Panel::new(&title, styles).focused(true).draw(body, canvas.buf);

@@ -10,7 +10,7 @@ use super::{money, nothing};
 use crate::analysis::findings::HeatCell;
 use crate::app::model::Model;
 use crate::app::screens::lists::{ListId, heat};
-use crate::app::screens::worked;
+use crate::app::screens::view_cache;
 use crate::app::target::Target;
 use crate::view::charts::heatmap::HeatMap;
 use crate::view::listing::{Listing, heading};
@@ -24,7 +24,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     let dimension = model.screens.dimension(&model.session().scope.dimensions);
     let lens = model.screens.patterns.lens;
     let title = format!("Lost ARR by {} and {}, {}", lens_noun(lens), dimension.label(), model.facts.scope.window.label);
-    let found = worked::heat(model);
+    let found = view_cache::heat(model);
     if found.rows.is_empty() {
         let inner = Panel::new(&title, styles).focused(true).draw(rest, canvas.buf);
         return nothing(canvas, inner, "Nothing to cross", "No renewals are due in this scope.");

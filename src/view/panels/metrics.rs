@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use super::{paragraph, rows, window_head};
 use crate::analysis::findings::{Metric, MetricKey, Metrics};
 use crate::app::screens::lists::ListId;
-use crate::app::screens::worked;
+use crate::app::screens::view_cache;
 use crate::telling::figures;
 use crate::view::listing::{Listing, Look};
 use crate::view::marks::Change;
@@ -40,7 +40,7 @@ pub fn draw(canvas: &mut Canvas, area: Rect, id: ListId) {
         Column::number(window_head(&year.label, other, "Year ago"), other).priority(2),
         Column::number("TTM", 10).priority(3),
     ];
-    let measured = worked::measured(model, id);
+    let measured = view_cache::measured(model, id);
     let shown = measured.all();
     let of = measured.group.as_ref().map_or_else(String::new, |group| format!(" of {group}"));
     let title = format!("All metrics{of}, over the renewals due (ATR)");

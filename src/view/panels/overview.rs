@@ -10,12 +10,12 @@ use crate::analysis::blockers::churned_arr;
 use crate::analysis::findings::{Metric, MetricKey};
 use crate::analysis::resting;
 use crate::app::model::Model;
+use crate::app::screens::drill_down::of_window;
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::metrics::{headline, of_parts};
 use crate::app::screens::lists::overview::{HEADLINES, Outcome, outcomes};
-use crate::app::screens::opening::of_window;
 use crate::app::screens::page::Page;
-use crate::app::screens::worked;
+use crate::app::screens::view_cache;
 use crate::app::target::Target;
 use crate::domain::correction::Corrected;
 use crate::domain::money::Currency;
@@ -76,7 +76,7 @@ fn limits(model: &Model, width: u16, is_roomy: bool) -> Vec<String> {
     let why = HEADLINES.iter().find_map(|key| headline(model, *key)?.why.clone());
     let all: Vec<String> = losses(model)
         .into_iter()
-        .chain(worked::caveat(model).iter().cloned())
+        .chain(view_cache::caveat(model).iter().cloned())
         .chain(why)
         .chain(rests(model))
         .chain(scope.note.clone())

@@ -42,7 +42,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     if found.is_empty() {
         let inner = Panel::new(title, styles).focused(true).draw(list, canvas.buf);
         canvas.draw(detail, &Panel::new("", styles));
-        return nothing(canvas, inner, "No plays", "The data holds no plays, so nothing can be said of what they go with.");
+        return nothing(canvas, inner, "No plays", "No plays in the data, so their effect is unknown.");
     }
     let listing = Listing { id: ListId::Plays, title, aside: "association, not proof" };
     let look = Look::new(&COLUMNS, "plays").picture(PLOT);

@@ -67,11 +67,7 @@ fn draw_differences(canvas: &mut Canvas, area: Rect, news: &News) {
             (Cow::Owned(renewal.told(&model.facts.currency)), style),
         ]
     };
-    let list = Listing {
-        id: ListId::Differences,
-        title: "The data have changed since this retro was held on them",
-        aside: "f goes over to the new",
-    };
+    let list = Listing { id: ListId::Differences, title: "The data have changed since this retro", aside: "f goes over to the new" };
     let told = text::wrap_to(&news.told(), usize::from(area.width.saturating_sub(5)), if area.height > 8 { 3 } else { 2 });
     let look = Look { below: told.len() as u16 + 1, keeps: true, ..Look::new(&DIFFERENCES, "renewals") };
     let Some(table) = list.table(canvas, area, &look, &row) else { return };

@@ -138,6 +138,6 @@ fn draw_list(canvas: &mut Canvas, area: Rect, aside: &str) {
             (Cow::Owned(figures::count(lost)), if lost > 0 { styles.bad } else { styles.faint }),
         ]
     };
-    let list = Listing { id: ListId::Trends, title: "Who fell, and whom the pictures are about", aside };
+    let list = Listing { id: ListId::Trends, title: "Accounts that fell, and accounts in the charts", aside };
     list.table(canvas, area, &Look::new(&columns, "groups"), &row);
 }

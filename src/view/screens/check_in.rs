@@ -72,7 +72,7 @@ fn draw_outcome(canvas: &mut Canvas, area: Rect) -> Rect {
     let most = if model.session().carried.is_empty() { area.height.saturating_sub(NO_ACTIONS) } else { area.height / 2 };
     let height = (lines.len() as u16 + 2).min(most);
     let (rest, below) = split::down(area, area.height.saturating_sub(height));
-    let inner = Panel::new("What became of what the last retro said", styles).draw(below, canvas.buf);
+    let inner = Panel::new("The last retro's findings, checked again", styles).draw(below, canvas.buf);
     let room = usize::from(inner.height);
     let is_cut = lines.len() > room;
     let mut pen = canvas.pen(inner);

@@ -7,7 +7,7 @@ use crate::analysis::findings::Lens;
 use crate::app::command::Command;
 use crate::app::keymap::{self, Mode};
 use crate::app::model::Model;
-use crate::app::screens::worked;
+use crate::app::screens::view_cache;
 use crate::app::target::Target;
 use crate::domain::phase::Phase;
 use crate::domain::text::counted;
@@ -35,7 +35,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect) -> Rect {
 
 /// `6 of 7 losses coded · 81 % of churned ARR · 2 to check · c to the next`.
 fn coverage(model: &Model) -> String {
-    let reasons = worked::reasons(model);
+    let reasons = view_cache::reasons(model);
     let coded = reasons.coded;
     if coded.losses == 0 {
         return if model.facts.scope.include_churn { "No losses to code" } else { "Churned accounts are left out: no losses to code" }

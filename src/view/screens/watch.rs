@@ -40,7 +40,7 @@ const TALL: u16 = 20;
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let list = &model.findings.watch;
-    let title = "Renewals ahead, and how often those like them were lost";
+    let title = "Renewals ahead, and loss rates of similar ones";
     if list.rows.is_empty() {
         let inner = Panel::new(title, styles).focused(true).draw(body, canvas.buf);
         let text = "The data hold no open renewal that is due in this window's wake. Renewals to come stand here once a source lists them.";

@@ -2,16 +2,16 @@
 
 use std::collections::HashSet;
 
+use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::drill;
 use crate::analysis::findings::{Bucket, Lens, Metric, MetricKey, Quantity};
 use crate::analysis::patterns::{MIN_FOR_RATE, UNCODED};
-use crate::analysis::room::Room;
 use crate::app::list::{Row, Rows, Value};
 use crate::app::model::Model;
+use crate::app::screens::comparison::{Beside, Figure, Side};
+use crate::app::screens::drill_down::{Opening, in_window};
 use crate::app::screens::lists::ListId;
-use crate::app::screens::opening::{Opening, in_window};
-use crate::app::screens::sides::{Beside, Figure, Side};
-use crate::app::screens::{patterns, walk, worked};
+use crate::app::screens::{navigation, patterns, view_cache};
 use crate::domain::NOT_RECORDED;
 use crate::domain::renewal::{Outcome, Renewal, RenewalId};
 
@@ -31,7 +31,7 @@ pub fn label(lens: Lens, bucket: &Bucket) -> String {
 /// `?2 Champion left`: of reasons with how many of the losses have notes that speak for another one.
 pub fn marked_label(model: &Model, i: usize) -> String {
     let (lens, bucket) = (model.screens.patterns.lens, &all(model)[i]);
-    match worked::reasons(model).doubtful(i) {
+    match view_cache::reasons(model).doubtful(i) {
         _ if lens != Lens::ReasonCode => label(lens, bucket),
         _ if bucket.key == UNCODED => format!("? {}", bucket.label),
         0 => label(lens, bucket),
@@ -44,7 +44,7 @@ pub const LOST: usize = 2;
 
 /// Most lost renewals first, or back to most lost ARR: the ranks differ.
 pub fn rank(model: &mut Model, by_count: bool) {
-    walk::on_list(model, ListId::Buckets, |state, rows, stamp| match state.order.column == Some(LOST) {
+    navigation::on_list(model, ListId::Buckets, |state, rows, stamp| match state.order.column == Some(LOST) {
         false if by_count => state.sort_by(LOST, rows, stamp),
         true if !by_count => state.order = state.natural,
         _ => {}
@@ -88,7 +88,7 @@ pub fn open(model: &Model, lens: Option<Lens>, bucket: &Bucket, side: Side) -> O
     let renewals = match (side, lens) {
         (Side::Here, _) => return Opening::lost(model, in_window(model, &label), &bucket.renewals, bucket.lost_arr),
         (Side::Second, _) => return open_second(model, bucket, &label),
-        (_, Some(lens)) => drill::in_bucket(&model.facts, &Room::of(model.session()), lens, &bucket.key, &window),
+        (_, Some(lens)) => drill::in_bucket(&model.facts, &RoomDecisions::of(model.session()), lens, &bucket.key, &window),
         (_, None) => drill::naming(&model.facts, &bucket.key, &window),
     };
     let why = if lens.is_none_or(Lens::has_rates) { too_few(&renewals) } else { String::new() };
@@ -151,7 +151,7 @@ pub fn renewals(model: &Model) -> Rows<'_> {
 
 /// The values of the dimension shown.
 pub fn groups(model: &Model) -> Rows<'_> {
-    let shown = worked::breakdown(model);
+    let shown = view_cache::breakdown(model);
     Rows::new(shown.groups.len(), move |i| {
         let group = &shown.groups[i];
         // Sorted is by what is shown: a few renewals do not make anybody first or last.
@@ -184,7 +184,7 @@ pub fn selected_group(model: &Model) -> Option<usize> {
 
 /// What a group lost; its metrics open where they stand side by side.
 pub fn open_group(model: &Model, i: usize) -> Option<Opening> {
-    let shown = worked::breakdown(model);
+    let shown = view_cache::breakdown(model);
     let group = shown.groups.get(i)?;
     Some(Opening::lost(model, in_window(model, &shown.name(group)), &group.renewals, group.lost_arr))
 }

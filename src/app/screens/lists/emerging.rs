@@ -1,12 +1,12 @@
 //! Blockers that cost the most and repeat, and what is new or growing.
 
+use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::findings::Emerging;
-use crate::analysis::room::Room;
 use crate::analysis::{blockers, emerging};
 use crate::app::list::{Row, Rows, Value};
 use crate::app::model::Model;
-use crate::app::screens::opening::Opening;
-use crate::app::screens::sides::{Beside, Figure, Side};
+use crate::app::screens::comparison::{Beside, Figure, Side};
+use crate::app::screens::drill_down::Opening;
 use crate::domain::scope::capitalise;
 
 pub fn blocker_rows(model: &Model) -> Rows<'_> {
@@ -38,7 +38,7 @@ pub fn open_blocker(model: &Model, i: usize, side: Side) -> Option<Opening> {
     if side == Side::Here {
         return Some(Opening::lost(model, what, &found.renewals, found.lost_arr));
     }
-    let renewals = blockers::behind(&model.facts, &Room::of(model.session()), &found.reason, &side.window(model));
+    let renewals = blockers::behind(&model.facts, &RoomDecisions::of(model.session()), &found.reason, &side.window(model));
     Some(Opening::lost_at(model, what, &renewals))
 }
 
@@ -76,7 +76,7 @@ pub fn sides(model: &Model, i: usize) -> Vec<Beside> {
 pub fn open(model: &Model, i: usize, side: Side) -> Option<Opening> {
     let found = model.findings.emerging.get(i)?;
     if side == Side::Earlier {
-        let renewals = emerging::before(&model.facts, &Room::of(model.session()), found);
+        let renewals = emerging::before(&model.facts, &RoomDecisions::of(model.session()), found);
         let arr = renewals.iter().map(|r| r.before).sum();
         let what = format!("{}, {}", named(found), found.other());
         return Some(Opening::over(model, what, renewals).say_arr(model, arr));

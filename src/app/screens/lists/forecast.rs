@@ -7,7 +7,7 @@ use crate::analysis::drill;
 use crate::analysis::findings::MetricKey;
 use crate::app::list::{Row, Rows, Value};
 use crate::app::model::Model;
-use crate::app::screens::opening::{Opening, in_window};
+use crate::app::screens::drill_down::{Opening, in_window};
 use crate::domain::money::Money;
 use crate::domain::renewal::{Renewal, RenewalId};
 use crate::telling::figures;

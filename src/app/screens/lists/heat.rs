@@ -3,8 +3,8 @@
 use crate::analysis::findings::{HeatCell, HeatMap};
 use crate::app::list::{Row, Rows, Value};
 use crate::app::model::Model;
-use crate::app::screens::opening::{Opening, in_window};
-use crate::app::screens::worked;
+use crate::app::screens::drill_down::{Opening, in_window};
+use crate::app::screens::view_cache;
 use crate::domain::money::Money;
 
 /// How heavy a cell is: lost ARR, or lost renewals where ARR is not known.
@@ -22,7 +22,7 @@ pub fn columns(found: &HeatMap) -> Vec<usize> {
 
 /// Sorted by name, by a column, or as the lens has its buckets.
 pub fn rows(model: &Model) -> Rows<'_> {
-    let found = worked::heat(model);
+    let found = view_cache::heat(model);
     let columns = columns(&found);
     Rows::new(found.rows.len(), move |i| {
         let (key, label) = &found.rows[i];
@@ -33,7 +33,7 @@ pub fn rows(model: &Model) -> Rows<'_> {
 
 /// The selected cell's renewals, or the whole row's where the row's name is selected.
 pub fn open(model: &Model, i: usize) -> Option<Opening> {
-    let found = worked::heat(model);
+    let found = view_cache::heat(model);
     let (_, label) = found.rows.get(i)?;
     let Some(place) = model.screens.heat_column.checked_sub(1) else {
         let renewals: Vec<_> = found.cells[i].iter().flat_map(|cell| cell.renewals.iter().cloned()).collect();

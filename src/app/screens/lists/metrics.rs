@@ -6,15 +6,15 @@ use std::sync::Arc;
 use super::ListId;
 use super::forecast::FIGURES;
 use super::overview::HEADLINES;
+use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::drill::{self, Behind, Unlisted};
 use crate::analysis::findings::{Metric, MetricKey, Metrics, Quantity};
 use crate::analysis::metrics;
-use crate::analysis::room::Room;
 use crate::app::list::{Row, Rows, Value};
 use crate::app::model::Model;
-use crate::app::screens::opening::Opening;
-use crate::app::screens::sides::{Beside, Figure, Side};
-use crate::app::screens::worked;
+use crate::app::screens::comparison::{Beside, Figure, Side};
+use crate::app::screens::drill_down::Opening;
+use crate::app::screens::view_cache;
 use crate::domain::facts::Facts;
 use crate::domain::money::Currency;
 use crate::domain::scope::capitalise;
@@ -47,7 +47,7 @@ impl Measured {
 }
 
 pub fn rows(model: &Model, list: ListId) -> Rows<'_> {
-    let shown = worked::measured(model, list);
+    let shown = view_cache::measured(model, list);
     Rows::new(shown.all().len(), move |i| {
         let (key, metric) = shown.all()[i];
         let change = metric.change().map(|(before, now)| now - before);
@@ -73,7 +73,7 @@ pub fn headline(model: &Model, key: MetricKey) -> Option<&Metric> {
 
 /// The windows that a metric is compared with, and the trailing twelve months.
 pub fn sides(model: &Model, list: ListId, i: usize) -> Vec<Beside> {
-    let shown = worked::measured(model, list);
+    let shown = view_cache::measured(model, list);
     let Some(key) = at(&shown, list, i) else { return vec![] };
     if list == ListId::Headlines && model.facts.no_dues.is_some() {
         let figure = Figure::Metric(key, headline(model, key).and_then(|metric| metric.value));
@@ -87,11 +87,11 @@ pub fn sides(model: &Model, list: ListId, i: usize) -> Vec<Beside> {
 
 /// The metric's population, with what each renewal adds to the numerator.
 pub fn open(model: &Model, list: ListId, i: usize, side: Side) -> Option<Opening> {
-    let shown = worked::measured(model, list);
+    let shown = view_cache::measured(model, list);
     let key = at(&shown, list, i)?;
     let is_year = list == ListId::Headlines && shown.facts.no_dues.is_some();
     let side = if is_year { Side::TwelveMonths } else { side };
-    let (facts, room) = (&*shown.facts, Room::of(model.session()));
+    let (facts, room) = (&*shown.facts, RoomDecisions::of(model.session()));
     let what = side.when(model, &shown.name(key));
     let (metric, behind, note) = if side == Side::TwelveMonths {
         let (behind, unlisted) = drill::in_year(facts, &room, key, facts.scope.window.to);

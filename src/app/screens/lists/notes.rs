@@ -2,12 +2,12 @@
 
 use crate::app::list::{Row, Rows, Value};
 use crate::app::model::Model;
-use crate::app::screens::opening::Opening;
-use crate::app::screens::worked;
+use crate::app::screens::drill_down::Opening;
+use crate::app::screens::view_cache;
 use crate::domain::renewal::Renewal;
 
 pub fn all(model: &Model) -> Vec<&Renewal> {
-    worked::with_notes(model).iter().map(|place| &*model.facts.renewals[*place]).collect()
+    view_cache::with_notes(model).iter().map(|place| &*model.facts.renewals[*place]).collect()
 }
 
 /// The filter looks into what was written, too.

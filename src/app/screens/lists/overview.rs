@@ -4,8 +4,8 @@ use crate::analysis::drill::{self, Step};
 use crate::analysis::findings::MetricKey;
 use crate::app::list::{Row, Rows, Value};
 use crate::app::model::Model;
-use crate::app::screens::opening::{Opening, in_window};
-use crate::app::screens::sides::{Beside, Figure, Side};
+use crate::app::screens::comparison::{Beside, Figure, Side};
+use crate::app::screens::drill_down::{Opening, in_window};
 use crate::domain::renewal::{Outcome as Decided, Renewal};
 
 pub const HEADLINES: [MetricKey; 3] = [MetricKey::Grr, MetricKey::Nrr, MetricKey::LogoRetention];

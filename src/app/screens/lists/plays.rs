@@ -5,8 +5,8 @@ use crate::analysis::drill::{self, in_stratum};
 use crate::analysis::findings::{PlayFinding, Quantity};
 use crate::app::list::{Row, Rows, Value};
 use crate::app::model::Model;
-use crate::app::screens::opening::Opening;
-use crate::app::screens::sides::{Beside, Figure, Side};
+use crate::app::screens::comparison::{Beside, Figure, Side};
+use crate::app::screens::drill_down::Opening;
 use crate::domain::renewal::Renewal;
 use crate::telling::verdict;
 

@@ -4,7 +4,7 @@ use super::overview::fixed;
 use crate::analysis::drill;
 use crate::app::list::{Row, Rows, Value};
 use crate::app::model::Model;
-use crate::app::screens::opening::{Opening, in_window};
+use crate::app::screens::drill_down::{Opening, in_window};
 
 pub const FIGURES: [&str; 4] = ["Uplift realised", "Discount to list", "By price", "By seats"];
 

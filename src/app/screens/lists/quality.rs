@@ -3,7 +3,7 @@
 use crate::app::list::{Row, Rows, Value};
 use crate::app::model::Model;
 use crate::app::overlays::rejects::RejectList;
-use crate::app::screens::opening::Opening;
+use crate::app::screens::drill_down::Opening;
 use crate::app::standing;
 use crate::domain::difference::Differing;
 use crate::domain::quality::IssueKind;

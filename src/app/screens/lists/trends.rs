@@ -2,9 +2,9 @@
 
 use crate::app::list::{Row, Rows, Value};
 use crate::app::model::Model;
+use crate::app::screens::drill_down::{Opening, in_window};
 use crate::app::screens::lists::ListId;
-use crate::app::screens::opening::{Opening, in_window};
-use crate::app::screens::walk;
+use crate::app::screens::navigation;
 use crate::domain::renewal::{Outcome, Renewal};
 
 /// A picture of the view. Where there is room for one only, it is that of the selected group.
@@ -62,7 +62,7 @@ pub fn picture(model: &Model) -> Picture {
 /// On to the nearest group of another picture, in the order in which they are shown.
 pub fn turn_picture(model: &mut Model, forward: bool) {
     let here = picture(model);
-    walk::on_list(model, ListId::Trends, |state, rows, stamp| {
+    navigation::on_list(model, ListId::Trends, |state, rows, stamp| {
         let shown = state.shown(rows, stamp);
         let from = state.selected(rows, &shown).unwrap_or(0);
         let is_other = |place: &usize| GROUPS[shown[*place]].picture != here;

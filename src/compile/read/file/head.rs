@@ -4,8 +4,8 @@ use memchr::{memchr, memchr_iter};
 
 use crate::compile::read::formats::NO_VALUE;
 use crate::compile::read::formats::wide::Series;
-use crate::compile::read::marks::Marks;
 use crate::compile::read::record::{Record, Records};
+use crate::compile::read::separators::Marks;
 use crate::compile::read::values::date::DateForm;
 use crate::domain::text;
 

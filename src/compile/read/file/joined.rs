@@ -9,8 +9,8 @@ use super::DataFile;
 use crate::compile::read::blocks::{Block, Blocks};
 use crate::compile::read::decode;
 use crate::compile::read::formats::beside::Beside;
-use crate::compile::read::marks::Marks;
 use crate::compile::read::record::{Record, Records};
+use crate::compile::read::separators::Marks;
 use crate::domain::text;
 use crate::error::Result;
 

@@ -6,11 +6,11 @@ use std::io;
 use crate::compile::read::blocks::{Block, Blocks};
 use crate::compile::read::decode::Stream;
 use crate::compile::read::formats::{ASIDE, FLAW, NO_VALUE, push_field, push_flaw, push_line};
-use crate::compile::read::marks::Marks;
 use crate::compile::read::pieces::{Pieced, Pieces};
 use crate::compile::read::record::{Record, Records};
 use crate::compile::read::row::Lines;
-use crate::compile::read::sound;
+use crate::compile::read::row_checks;
+use crate::compile::read::separators::Marks;
 
 /// How a file is laid out as it is stored.
 #[derive(Clone, Debug)]
@@ -113,7 +113,7 @@ fn row_into(relay: &mut impl Relay, row: &StoredRow<'_>, out: &mut Vec<u8>) {
         out.push(b'"');
         push_line(out, row.line);
     } else if (columns..row.width).any(|column| !row.value(column).is_empty()) {
-        push_flaw(out, &sound::uneven(row.width, columns));
+        push_flaw(out, &row_checks::uneven(row.width, columns));
         push_line(out, row.line);
     } else {
         relay.row(row, out);

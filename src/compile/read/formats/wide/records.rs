@@ -9,7 +9,7 @@ use crate::compile::read::decode::Stream;
 use crate::compile::read::formats::relaid::{self, Relay, Stored, StoredRow};
 use crate::compile::read::formats::{push_aside, push_bytes, push_field, push_flaw, push_line};
 use crate::compile::read::row::NOTHING;
-use crate::compile::read::sound;
+use crate::compile::read::row_checks;
 use crate::compile::read::values::is_no_value;
 
 /// The long form.
@@ -37,7 +37,7 @@ impl Relay for LongRecords {
     fn row(&mut self, row: &StoredRow<'_>, out: &mut Vec<u8>) {
         let columns = self.wide.stored.names.len();
         if row.width < columns {
-            push_flaw(out, &sound::uneven(row.width, columns));
+            push_flaw(out, &row_checks::uneven(row.width, columns));
             return push_line(out, row.line);
         }
         let cells: Vec<Cow<'_, str>> =

@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, stdin};
 use std::path::{Path, PathBuf};
 
-use super::{Context, opening, start};
+use super::{Context, prepare, start};
 use crate::app::mapping::{Ending, MappingScreen};
 use crate::compile::{self, CheckReport, Mapping, Source};
 use crate::domain::scope::ScopeRequest;
@@ -29,7 +29,7 @@ pub fn edit(context: &Context, path: &Path) -> Result<()> {
     }
     let mut wire = Wire::new();
     let source = Source::at(path.to_owned());
-    let request = opening::request(&context.args.scope, &context.config, runtime::now().date_naive())?;
+    let request = prepare::request(&context.args.scope, &context.config, runtime::now().date_naive())?;
     let Some(looked) = look(context, &source, &request, &mut wire)? else { return Ok(()) };
     match show(context, looked, &request, &mut wire)? {
         Ending::Leave => Ok(()),
@@ -59,7 +59,7 @@ struct Looked {
 
 /// `None` of our own data.
 fn look(context: &Context, source: &Source, request: &ScopeRequest, wire: &mut Wire) -> Result<Option<Looked>> {
-    let asked = opening::mapping(context);
+    let asked = prepare::mapping(context);
     let Some(target) = asked.map(Path::to_owned).or_else(|| source.mapping_path()) else { return Ok(None) };
     let is_new = asked.is_some_and(|path| !path.exists());
     let mapping = if is_new { Mapping::default() } else { Mapping::find(source, asked)? };

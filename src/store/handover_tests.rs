@@ -4,7 +4,7 @@ use crate::domain::phase::Phase;
 use crate::domain::prediction::Predictions;
 use crate::store::fixture::{at, history, opened, scope};
 
-fn titles(handed: &HandedOn) -> Vec<(&str, &str)> {
+fn titles(handed: &Handover) -> Vec<(&str, &str)> {
     handed.carried.iter().map(|c| (c.session.as_str(), c.action.title.as_str())).collect()
 }
 
@@ -35,7 +35,7 @@ fn another_segment_hands_nothing_on() {
     let own = [history("q2", scope(2026, 2))];
     let mut growth = scope(2026, 3);
     growth.segment = Some("growth".into());
-    assert_eq!(handed_on(&growth, true, own, None), HandedOn::default());
+    assert_eq!(handed_on(&growth, true, own, None), Handover::default());
 }
 
 #[test]

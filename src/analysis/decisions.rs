@@ -10,7 +10,7 @@ use crate::domain::session::Session;
 
 /// Reason codes the room gave, suggestions it accepted and rejected, and what earlier retros held.
 #[derive(Clone, Copy, Debug)]
-pub struct Room<'a> {
+pub struct RoomDecisions<'a> {
     /// `None` is "uncoded again".
     pub recoded: &'a BTreeMap<RenewalId, Option<ReasonCode>>,
     /// Accepted suggestions: the words that spoke for the reason.
@@ -25,7 +25,7 @@ static NOTHING_RECODED: BTreeMap<RenewalId, Option<ReasonCode>> = BTreeMap::new(
 static NOTHING_REJECTED: BTreeSet<(RenewalId, ReasonCode)> = BTreeSet::new();
 
 /// Nobody is in the room: the data stand as they are.
-impl Default for Room<'_> {
+impl Default for RoomDecisions<'_> {
     fn default() -> Self {
         Self {
             recoded: &NOTHING_RECODED,
@@ -38,7 +38,7 @@ impl Default for Room<'_> {
     }
 }
 
-impl<'a> Room<'a> {
+impl<'a> RoomDecisions<'a> {
     pub fn of(session: &'a Session) -> Self {
         Self {
             recoded: &session.recoded,

@@ -10,11 +10,11 @@ use super::lists::ListId;
 use super::lists::buckets;
 use super::lists::metrics::Measured;
 use super::reasons::{self, Reasons};
+use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::findings::{Breakdown, HeatMap, Lens, Metrics};
 use crate::analysis::metrics;
 use crate::analysis::metrics::breakdown::by;
 use crate::analysis::patterns::heat_map;
-use crate::analysis::room::Room;
 use crate::app::model::{Edition, Model};
 use crate::app::overlays::account::Known;
 use crate::domain::Name;
@@ -26,7 +26,7 @@ type Kept<K, V> = RefCell<Option<(K, Arc<V>)>>;
 
 /// The last of each, with what it was worked out for: how often findings had come, and the choice on screen.
 #[derive(Clone, Debug, Default)]
-pub struct Worked {
+pub struct ViewCache {
     breakdown: Kept<(u64, Vec<Dimension>), Breakdown>,
     measured: Kept<(u64, Vec<Dimension>, Option<usize>), Measured>,
     heat: Kept<(u64, Lens, Dimension), HeatMap>,
@@ -42,7 +42,7 @@ pub fn breakdown(model: &Model) -> Arc<Breakdown> {
     let grouping = model.screens.grouping(&model.session().scope.dimensions);
     kept(&model.screens.worked.breakdown, (model.analyses, grouping.clone()), || {
         let found = model.findings.breakdowns.iter().find(|b| b.dimensions == grouping);
-        found.cloned().unwrap_or_else(|| by(&model.facts, &Room::of(model.session()), &grouping))
+        found.cloned().unwrap_or_else(|| by(&model.facts, &RoomDecisions::of(model.session()), &grouping))
     })
 }
 
@@ -63,7 +63,7 @@ fn of_group(model: &Model, breakdown: &Breakdown, group: Option<usize>) -> Measu
         return Measured { group: None, facts: Arc::clone(&model.facts), due: Metrics::default(), ttm: Metrics::default() };
     };
     let facts = model.facts.only(|renewal| breakdown.holds(group, renewal));
-    let ttm = metrics::trailing_year(&facts, &Room::of(model.session()));
+    let ttm = metrics::trailing_year(&facts, &RoomDecisions::of(model.session()));
     Measured { group: Some(breakdown.name(group)), facts: Arc::new(facts), due: group.metrics.clone(), ttm }
 }
 
@@ -72,7 +72,7 @@ pub fn heat(model: &Model) -> Arc<HeatMap> {
     let dimension = model.screens.dimension(&model.session().scope.dimensions);
     let lens = model.screens.patterns.lens;
     kept(&model.screens.worked.heat, (model.analyses, lens, dimension), || {
-        heat_map(&model.facts, &Room::of(model.session()), lens, dimension)
+        heat_map(&model.facts, &RoomDecisions::of(model.session()), lens, dimension)
     })
 }
 

@@ -1,7 +1,7 @@
 //! Saving, going on and leaving.
 
 use super::rows::{self, Need};
-use super::{Choice, Effect, Ending, MappingScreen, walk};
+use super::{Choice, Effect, Ending, MappingScreen, navigation};
 use crate::app::message::Written;
 use crate::app::model::Tone;
 use crate::app::overlays::Overlay;
@@ -18,9 +18,9 @@ pub fn save(screen: &mut MappingScreen, keeping: bool) -> Vec<Effect> {
 
 pub fn go_on(screen: &mut MappingScreen) -> Vec<Effect> {
     if !screen.report.is_ready() {
-        walk::next(screen, Need::Must);
+        navigation::next(screen, Need::Must);
         let said = match rows::open_count(&screen.report) {
-            _ if !screen.report.has_renewals() => walk::NO_RENEWALS.to_owned(),
+            _ if !screen.report.has_renewals() => navigation::NO_RENEWALS.to_owned(),
             1 if !screen.report.questions.is_empty() => "Not yet: this is asked first; Enter on an answer gives it".to_owned(),
             1 => "Not yet: this row must be settled first".to_owned(),
             open => format!("Not yet: {open} rows marked with ! must be settled first"),

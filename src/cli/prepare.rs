@@ -19,7 +19,7 @@ use crate::domain::window::WindowSpec;
 use crate::error::{Error, Result};
 use crate::runtime::grounds::Grounds;
 use crate::sample;
-use crate::store::previous;
+use crate::store::handover;
 use crate::store::sessions::{Known, new_id};
 
 /// What was asked for, in the program's terms.
@@ -102,7 +102,7 @@ pub fn opened(context: &Context, survey: &[Known], source: &Source, facts: &Fact
     let bundled = is_sample.then(sample::past_history);
     let sessions = context.sessions();
     let own = sessions.newest_first(survey, |outline| outline.hands_on_to(&facts.scope, is_sample));
-    let handed_on = previous::handed_on(&facts.scope, is_sample, own, bundled.as_ref());
+    let handed_on = handover::handed_on(&facts.scope, is_sample, own, bundled.as_ref());
     let event = Event::SessionOpened {
         id: new_id(&facts.scope, now),
         scope: facts.scope.clone(),

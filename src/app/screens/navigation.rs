@@ -32,7 +32,7 @@ pub fn listed(turn: &mut Turn, page: Page, list: ListId, command: Command) -> bo
             listed(turn, page, other, command)
         }
         Command::Sort | Command::Reverse if list.is_text() => {
-            turn.say("A text stands in its own order; / searches it");
+            turn.say("Text cannot be sorted; / searches it");
             true
         }
         Command::Up | Command::Down if leaves(turn.model, list, command) => {
@@ -74,7 +74,7 @@ pub fn searched(model: &Model, page: Page) -> Option<ListId> {
 pub fn say_order(turn: &mut Turn, list: ListId, command: Command) {
     let state = turn.model.screens.list(list);
     if matches!(command, Command::Sort | Command::Reverse) && state.order == state.natural {
-        turn.say("In its own order again");
+        turn.say("Back to the original order");
     }
 }
 
@@ -122,7 +122,7 @@ fn sideways(model: &mut Model, page: Page, list: ListId, command: Command) {
     let forward = command == Command::Right;
     match list {
         ListId::HeatMap => {
-            let columns = super::worked::heat(model).columns.len();
+            let columns = super::view_cache::heat(model).columns.len();
             let here = model.screens.heat_column.min(columns);
             model.screens.heat_column = if forward { (here + 1).min(columns) } else { here.saturating_sub(1) };
         }

@@ -13,7 +13,7 @@ use crate::domain::text;
 
 /// What goes into the opening of a new session.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct HandedOn {
+pub struct Handover {
     pub carried: Vec<CarriedAction>,
     pub past_blockers: Vec<PastBlocker>,
     pub past_predictions: Vec<PastPredictions>,
@@ -64,7 +64,7 @@ impl Outline {
 /// What the retro before `scope` hands on: the first of `own` sessions (newest first, read only as far as needed) about
 /// the same segment and an earlier window, with the same kind of data (`sample` or the user's). For the sample, the
 /// `bundled` finished session stands in while there is no own one.
-pub fn handed_on(scope: &Scope, sample: bool, own: impl IntoIterator<Item = History>, bundled: Option<&History>) -> HandedOn {
+pub fn handed_on(scope: &Scope, sample: bool, own: impl IntoIterator<Item = History>, bundled: Option<&History>) -> Handover {
     if let Some(newest) = own.into_iter().find(|history| Outline::of(history.session()).hands_on_to(scope, sample)) {
         return of(newest.session());
     }
@@ -72,7 +72,7 @@ pub fn handed_on(scope: &Scope, sample: bool, own: impl IntoIterator<Item = Hist
     bundled.map(|history| of(history.session())).unwrap_or_default()
 }
 
-fn of(session: &Session) -> HandedOn {
+fn of(session: &Session) -> Handover {
     let own = session.actions.iter().filter(|action| !action.status.is_closed());
     let own = own.map(|action| CarriedAction { session: session.id.to_string(), action: action.clone(), verdict: None });
     // What was carried into that session and not finished there is still owed.
@@ -86,7 +86,7 @@ fn of(session: &Session) -> HandedOn {
     });
     let critical = session.column(InsightKind::Blocker).filter(|card| card.critical);
     let past = critical.map(|card| PastBlocker { session: session.id.to_string(), text: card.text.clone(), topic: card.topic() });
-    HandedOn {
+    Handover {
         carried: owed.chain(own).collect(),
         past_blockers: past.collect(),
         past_predictions: predictions(session),
@@ -116,5 +116,5 @@ fn predictions(session: &Session) -> Vec<PastPredictions> {
 }
 
 #[cfg(test)]
-#[path = "previous_tests.rs"]
+#[path = "handover_tests.rs"]
 mod tests;
