@@ -1,6 +1,7 @@
 //! What a test says, in a word: the same in lists, on panels and in reports.
 
 use crate::analysis::findings::{PlayFinding, Verdict};
+use crate::domain::action;
 
 pub fn word(verdict: Verdict) -> &'static str {
     match verdict {
@@ -14,6 +15,16 @@ pub fn word(verdict: Verdict) -> &'static str {
 /// For a column: of a play that holds, and whose crude rate says the opposite, that.
 pub fn of_play(play: &PlayFinding) -> &'static str {
     if play.reversed { "reversed" } else { word(play.verdict) }
+}
+
+/// What the room said of an action that was carried over.
+pub fn of_action(verdict: Option<action::Verdict>) -> &'static str {
+    match verdict {
+        Some(action::Verdict::Worked) => "worked",
+        Some(action::Verdict::Done) => "done",
+        Some(action::Verdict::Stalled) => "stalled",
+        None => "open",
+    }
 }
 
 #[cfg(test)]

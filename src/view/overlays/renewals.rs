@@ -190,7 +190,7 @@ fn cells<'a>(model: &'a Model, styles: &'a Styles, (place, adds): Entry, has_par
         (Cow::Borrowed(&*renewal.product), styles.muted),
         (Cow::Borrowed(&*renewal.geo), styles.muted),
         (renewal.signals.health_latest().map_or_else(none, |h| Cow::Owned(format!("{h:.0}"))), styles.muted),
-        (renewal.signals.usage_shift().map_or_else(none, |u| Cow::Owned(format!("{:+.0} %", u * 100.0))), styles.muted),
+        (Cow::Owned(figures::or_missing(renewal.signals.usage_shift(), figures::percent_signed_short)), styles.muted),
     ];
     if has_part {
         cells.insert(PART, (Cow::Owned(part(model, adds)), styles.strong));

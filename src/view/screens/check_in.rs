@@ -10,7 +10,7 @@ use crate::domain::action::{CarriedAction, Verdict};
 use crate::domain::guardrail;
 use crate::domain::person::Person;
 use crate::domain::roster::{ReviewItem, Role};
-use crate::telling::held_again;
+use crate::telling::{held_again, verdict};
 use crate::view::listing::{Listing, Shown};
 use crate::view::marks::{self, Tone};
 use crate::view::shell::Canvas;
@@ -168,14 +168,14 @@ fn draw_action(canvas: &mut Canvas, shown: &Shown, (y, place): (u16, usize), car
     let state = begin_row(canvas, shown, (y, 2), (ListId::Carried, place));
     let (styles, as_of) = (canvas.styles, canvas.model.as_of());
     let (mark, tone) = match carried.verdict {
-        Some(Verdict::Worked) => ("✓ worked", Tone::Good),
-        Some(Verdict::Done) => ("✓ done", Tone::Good),
-        Some(Verdict::Stalled) => ("! stalled", Tone::Warn),
-        None => ("? open", Tone::Neutral),
+        Some(Verdict::Worked | Verdict::Done) => ("✓", Tone::Good),
+        Some(Verdict::Stalled) => ("!", Tone::Warn),
+        None => ("?", Tone::Neutral),
     };
+    let judged = format!("{mark} {}", verdict::of_action(carried.verdict));
     let action = &carried.action;
     let mut pen = canvas.pen(inner);
-    let x = pen.put(2, y, &format!("{mark:<11}"), styles.in_row(styles.tone(tone), state));
+    let x = pen.put(2, y, &format!("{judged:<11}"), styles.in_row(styles.tone(tone), state));
     let room = inner.width.saturating_sub(x + 1);
     pen.fit(x, y, room, &action.title, styles.in_row(styles.text, state));
     let due = action.due.map_or_else(|| "no due date".to_owned(), |d| format!("due {d}"));

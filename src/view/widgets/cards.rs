@@ -9,6 +9,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use super::scroll::Scrollbar;
+use crate::telling::figures;
 use crate::view::pen::Pen;
 use crate::view::styles::{RowState, Styles};
 use crate::view::text;
@@ -83,7 +84,7 @@ impl<'a> CardColumn<'a> {
             meta.push(("! critical".to_owned(), self.styles.bad));
         }
         if card.votes > 0 {
-            meta.push((format!("▲ {} {}", card.votes, if card.votes == 1 { "vote" } else { "votes" }), self.styles.accent_strong));
+            meta.push((format!("▲ {}", figures::counted(card.votes, "vote", "votes")), self.styles.accent_strong));
         }
         if let Some(evidence) = card.evidence {
             meta.push((format!("◆ {evidence}"), self.styles.info));

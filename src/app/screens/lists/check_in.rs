@@ -3,8 +3,9 @@
 use super::overview::fixed;
 use crate::app::list::{Row, Rows, Value};
 use crate::app::model::Model;
-use crate::domain::action::{CarriedAction, Verdict};
+use crate::domain::action::CarriedAction;
 use crate::domain::roster::{ReviewItem, Role};
+use crate::telling::verdict;
 
 /// What carried-over actions are sorted by.
 pub const SORTED_BY: [&str; 5] = ["verdict", "action", "owner", "team", "due"];
@@ -22,7 +23,7 @@ pub fn carried(model: &Model) -> Rows<'_> {
     Rows::new(all.len(), move |i| {
         let CarriedAction { action, verdict, .. } = &all[i];
         let values = vec![
-            Value::text(verdict_word(*verdict)),
+            Value::text(verdict::of_action(*verdict)),
             Value::text(&action.title),
             Value::text(&action.owner),
             Value::text(action.team.label()),
@@ -31,14 +32,4 @@ pub fn carried(model: &Model) -> Rows<'_> {
         // Two sessions may have had actions of the same number.
         Row::new(i.to_string(), values).also(action.metric.to_string())
     })
-}
-
-/// What the room said of it, in a word.
-pub fn verdict_word(verdict: Option<Verdict>) -> &'static str {
-    match verdict {
-        Some(Verdict::Worked) => "worked",
-        Some(Verdict::Done) => "done",
-        Some(Verdict::Stalled) => "stalled",
-        None => "open",
-    }
 }
