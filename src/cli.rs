@@ -17,7 +17,7 @@ pub mod watch;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use args::{Args, Command};
+use args::{Args, Command, Format};
 use clap::{CommandFactory, Parser};
 
 use crate::config::Config;
@@ -37,6 +37,12 @@ pub struct Context {
 }
 
 impl Context {
+    /// The same, with a report to print where a format was asked for.
+    fn printing(mut self, format: Option<Format>) -> Self {
+        self.args.format = format.or(self.args.format);
+        self
+    }
+
     pub fn sessions(&self) -> Sessions {
         Sessions::new(&self.home)
     }
@@ -101,7 +107,7 @@ fn run(mut args: Args) -> Result<()> {
     let context = Context { home, config, args };
     match command {
         None => start::run(&context),
-        Some(Command::Resume { id, fresh }) => start::resume(&context, id.as_deref(), fresh),
+        Some(Command::Resume { id, fresh, format }) => start::resume(&context.printing(format), id.as_deref(), fresh),
         Some(Command::Sessions) => outputs::sessions(&context.sessions()),
         Some(Command::Export { id, out, fresh }) => outputs::export(&context, id.as_deref(), out, fresh),
         Some(Command::Watch(watched)) => watch::run(&context, &watched),

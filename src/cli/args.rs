@@ -113,9 +113,12 @@ pub enum Command {
     /// Go on with a session; without an id, with the one worked on last
     Resume {
         id: Option<String>,
-        /// Go on with its data as they are now, not as they were when it was held
+        /// Use the current data instead of the data kept with the session
         #[arg(long)]
         fresh: bool,
+        /// Print its report instead of opening the screen
+        #[arg(long, value_enum, value_name = "FORMAT")]
+        format: Option<Format>,
     },
     /// Write a session's files again; without an id, of the one worked on last
     Export {
@@ -123,11 +126,11 @@ pub enum Command {
         /// Folder to write to; without it, run-retro-export/ID below the working directory
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
-        /// Go over to its data as they are now, not as they were when it was held
+        /// Use the current data instead of the data kept with the session
         #[arg(long)]
         fresh: bool,
     },
-    /// Say what is understood of a folder, a file or a zip archive of data, and what is missing
+    /// Check how your data is understood, and what is missing
     Check {
         /// The data; what --data names where it is left out
         path: Option<PathBuf>,

@@ -81,11 +81,11 @@ fn line(entry: &Entry) -> String {
     let data = summary.data.as_deref().unwrap_or("sample data");
     let damage = entry.damage.as_ref().map_or_else(String::new, |d| format!("  ({d})"));
     format!(
-        "{}  {}  {state}, {} insights, {} actions ({} open)  {}  {data}{damage}",
+        "{}  {}  {state}, {}, {} ({} open)  {}  {data}{damage}",
         entry.id,
         summary.changed.format("%Y-%m-%d %H:%M"),
-        summary.insights,
-        summary.actions,
+        text::counted(summary.insights, "insight", "insights"),
+        text::counted(summary.actions, "action", "actions"),
         summary.open_actions,
         summary.headline,
     )
