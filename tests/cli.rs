@@ -171,3 +171,16 @@ fn one_file_opens_and_its_mapping_is_written_beside_it() {
     assert!(home.path().join("mrr.csv.mapping.toml").exists());
     program(home.path()).arg("--data").arg(&file).args(["--window", "2026-Q3"]).assert().success().stdout(contains("2 renewals were due"));
 }
+
+/// Flags stand behind the subcommand, as people type them.
+#[test]
+fn the_report_of_a_session_is_printed_by_resume() {
+    let home = tempfile::tempdir().unwrap();
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/journals/v3.jsonl");
+    let folder = home.path().join("sessions/2026-Q2-enterprise-7c41e09a");
+    fs::create_dir_all(&folder).unwrap();
+    fs::copy(corpus, folder.join("journal.jsonl")).unwrap();
+    let args = ["resume", "2026-Q2-enterprise-7c41e09a", "--format", "md"];
+    program(home.path()).args(args).assert().success().stdout(starts_with("# Renewal retro: Enterprise, 2026-Q2"));
+    program(home.path()).arg("sessions").assert().success().stdout(contains(" insights, ").and(contains(" actions ")));
+}
