@@ -59,10 +59,13 @@ fn votes_and_undo_are_those_of_the_person_who_is_named() {
     let mut rig = Rig::new(SIZE);
     rig.keys("aMara<enter>aTom<enter>");
     assert_eq!(session(&rig).people.len(), 2);
+    rig.keys("aInes Okafor, Bo<enter>");
+    assert_eq!(session(&rig).people.len(), 4, "several names at once are several people");
+    rig.keys("uu");
     rig.keys("nnna");
     rig.keys("Champions leave<enter>");
-    rig.keys(":whose steps<enter>").keys("Mara<enter>").keys("v");
-    rig.keys(":whose steps<enter>").keys("Tom<enter>").keys("v");
+    rig.keys(":act as<enter>").keys("Mara<enter>").keys("v");
+    rig.keys(":act as<enter>").keys("Tom<enter>").keys("v");
     assert!(rig.screen().contains("2 votes"), "{}", rig.screen());
     rig.keys("u");
     assert!(rig.screen().contains("1 vote"), "{}", rig.screen());
@@ -71,5 +74,6 @@ fn votes_and_undo_are_those_of_the_person_who_is_named() {
     rig.keys("#3<enter>");
     assert!(rig.screen().contains("3 hands, and 2 people are here"), "{}", rig.screen());
     rig.keys("<bs>2<enter>");
-    assert!(rig.screen().contains("3 votes"), "hands and votes are told together: {}", rig.screen());
+    assert!(rig.screen().contains("1 vote") && rig.screen().contains("2 hands"), "{}", rig.screen());
+    assert!(rig.screen().contains("as Tom"), "whose steps they are stays on the screen: {}", rig.screen());
 }

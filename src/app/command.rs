@@ -77,9 +77,9 @@ commands! {
     Retry => "retry saving", "Try again to save what is not saved yet";
     SaveElsewhere => "save elsewhere", "Save the whole session in another folder, and go on there";
 
-    Join => "join", "Add a person who is here";
-    People => "who is here", "See who is here; choose someone to mark them gone or back";
-    ActAs => "act as", "Choose whose votes and undo the next steps count for";
+    Join => "join", "Join: add a person who is here";
+    People => "who is here", "Who is here: mark someone gone or back";
+    ActAs => "act as", "Act as a person: the next steps, votes and undo are theirs";
 
     Fallback => "fallback", "Switch between the named person and the fallback";
     JudgeDone => "done", "Carried-over action: done";

@@ -231,6 +231,11 @@ impl Overlay {
             Self::Account(page) => super::input::paste(&mut page.state.filter, text),
             Self::Reading(reading) => super::input::paste(&mut reading.state.filter, text),
             Self::Picker(picker) => picker.paste(text),
+            // A list of names, a line each, is several people.
+            Self::Prompt(prompt) if prompt.purpose == Purpose::Join => {
+                let names: Vec<&str> = text.lines().map(str::trim).filter(|name| !name.is_empty()).collect();
+                super::input::paste(&mut prompt.input, &names.join(", "))
+            }
             Self::Prompt(prompt) => super::input::paste(&mut prompt.input, text),
             Self::Form(form) => form.paste(text),
             Self::Evidence(_) => Taken::Whole,

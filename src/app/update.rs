@@ -227,7 +227,8 @@ fn step_phase(turn: &mut Turn, forward: bool) {
     match next.and_then(|i| phases.get(i)) {
         // On from where it is, the room goes itself, and everybody with it.
         Some(phase) if forward && turn.model.phase() == turn.model.session().phase => enter(turn, *phase),
-        Some(phase) => go_to(turn, *phase),
+        Some(phase) if forward => go_to(turn, *phase),
+        Some(phase) => look_at(turn, *phase),
         None if forward => turn.say("This is the last phase"),
         None => turn.say("This is the first phase"),
     }
@@ -247,6 +248,9 @@ fn look_at(turn: &mut Turn, phase: Phase) {
     turn.model.overlays.clear();
     let room = turn.model.session().phase;
     turn.model.place = (phase != room).then_some(phase);
+    if turn.model.session().open.contains(&phase) {
+        return;
+    }
     if turn.model.place.is_some() && !turn.model.settings.read_only {
         turn.say(format!("You are viewing {}. The room is still at {}; G brings it here", phase.name(), room.name()));
     }

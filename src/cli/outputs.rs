@@ -11,6 +11,7 @@ use super::{Context, QUIET, command, standing};
 use crate::analysis::decisions::RoomDecisions;
 use crate::domain::event::SessionId;
 use crate::domain::facts::Facts;
+use crate::domain::rules;
 use crate::domain::session::History;
 use crate::domain::text;
 use crate::error::{Error, Result};
@@ -117,6 +118,9 @@ pub fn export(context: &Context, id: Option<&str>, out: Option<PathBuf>, fresh: 
     let written = background::write_all(&sessions.folder(&id), &folder, files).map_err(Error::Other)?;
     for (theirs, new) in &written.kept {
         tell(&format!("run-retro: {theirs} was changed since it was written and stays; the new one is {new}"));
+    }
+    if let Err(refusal) = rules::files_may_go_out(history.session()) {
+        tell(&format!("run-retro: these files are a draft. {refusal}"));
     }
     print(&listing(&folder, &written.files))?;
     is_whole(&sessions, &id, &history)

@@ -131,9 +131,11 @@ pub enum Event {
     },
     PersonLeft {
         id: PersonId,
+        name: String,
     },
     PersonReturned {
         id: PersonId,
+        name: String,
     },
     SeatTaken {
         role: Role,
@@ -314,8 +316,8 @@ impl Event {
             }
             Self::ScopeChanged { scope, why } => format!("Scope changed to {}: {why}", scope.headline()),
             Self::PersonJoined { name, .. } => format!("{name} joined"),
-            Self::PersonLeft { id } => format!("{id} left"),
-            Self::PersonReturned { id } => format!("{id} is back"),
+            Self::PersonLeft { name, .. } => format!("{name} left"),
+            Self::PersonReturned { name, .. } => format!("{name} is back"),
             Self::SeatTaken { role, seat } => match (seat.acting(), seat.fallback_used) {
                 (Some(name), false) => format!("{}: {name}", role.label()),
                 (Some(name), true) => format!("{}: {name} stands in", role.label()),

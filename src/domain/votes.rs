@@ -19,6 +19,11 @@ impl Votes {
         self.by_person.values().fold(self.hands.unwrap_or(0), |sum, votes| sum.saturating_add(*votes))
     }
 
+    /// Votes cast one by one.
+    pub fn cast_singly(&self) -> u32 {
+        self.total() - self.hands.unwrap_or(0)
+    }
+
     pub fn of(&self, person: PersonId) -> u32 {
         self.by_person.get(&person).copied().unwrap_or(0)
     }

@@ -95,6 +95,9 @@ fn header(canvas: &mut Canvas, row: Rect) {
     let (saved, tone) = saved(model);
     let mut pen = canvas.pen(row);
     end = pen.fit_right(end, 0, 34, &saved, styles.tone(tone)).saturating_sub(3);
+    if let Some(person) = model.acting_as.and_then(|id| model.session().person(id)) {
+        end = pen.fit_right(end, 0, 20, &format!("as {}", person.name), styles.accent_strong).saturating_sub(3);
+    }
     if model.is_workshop() {
         let timebox = model.session().timebox(model.clock());
         let gauge = TimeboxGauge { left: timebox.left_at(canvas.now), allotted: timebox.allotted, running: timebox.is_running(), styles };

@@ -35,7 +35,12 @@ pub fn accept_blocker(card: &Insight) -> Overlay {
 }
 
 pub fn join() -> Overlay {
-    Overlay::Prompt(Prompt::new(Purpose::Join, "Somebody joins", "Their name, as the report will say it", ""))
+    Overlay::Prompt(Prompt::new(
+        Purpose::Join,
+        "Somebody joins",
+        "Their name, as the report will say it; several with commas between them",
+        "",
+    ))
 }
 
 pub fn override_gate(reason: Option<&str>) -> Overlay {
@@ -68,6 +73,9 @@ pub fn submitted(turn: &mut Turn, prompt: &Prompt) -> Result<(), String> {
     if prompt.purpose == Purpose::Elsewhere {
         return save_in(turn, &text::line(typed));
     }
+    if prompt.purpose == Purpose::Join {
+        return join_all(turn, typed);
+    }
     let wish = wish(turn, &prompt.purpose, typed)?;
     let signs = matches!(wish, Wish::SignOff { .. });
     turn.model.admit(wish.clone()).map_err(|refusal| refusal.to_string())?;
@@ -94,8 +102,8 @@ fn wish(turn: &Turn, purpose: &Purpose, typed: &str) -> Result<Wish, String> {
         }
         Purpose::OverrideGate => Wish::OverrideGate { reason: text },
         Purpose::SignOff => Wish::SignOff { role: Role::RenewalDirector, name: text },
-        Purpose::Join => Wish::Join { name: text },
-        Purpose::Elsewhere
+        Purpose::Join
+        | Purpose::Elsewhere
         | Purpose::Seat(_)
         | Purpose::NewAction(_)
         | Purpose::ActOn(_)
@@ -105,6 +113,17 @@ fn wish(turn: &Turn, purpose: &Purpose, typed: &str) -> Result<Wish, String> {
         | Purpose::Pick(_)
         | Purpose::Mapping(_) => return Err("Nothing is asked for here".to_owned()),
     })
+}
+
+/// Several names, with commas between them, are several people.
+fn join_all(turn: &mut Turn, typed: &str) -> Result<(), String> {
+    let names: Vec<&str> = typed.split([',', ';']).map(str::trim).filter(|name| !name.is_empty()).collect();
+    for name in if names.is_empty() { vec![""] } else { names } {
+        let wish = Wish::Join { name: name.to_owned() };
+        turn.grant(wish).map_err(|refusal| refusal.to_string())?;
+        turn.say(format!("{name} joined"));
+    }
+    Ok(())
 }
 
 fn save_in(turn: &mut Turn, folder: &str) -> Result<(), String> {

@@ -16,6 +16,9 @@ pub fn is_available(model: &Model, command: Command) -> bool {
     if let Some(overlay) = model.overlays.last() {
         return above(overlay, command);
     }
+    if model.look_only().is_some() && writes(command) {
+        return false;
+    }
     let phase = model.phase();
     if !model.is_workshop() && matches!(command, Command::SignOff | Command::OverrideGate | Command::ToggleClock | Command::ToggleGuide) {
         return false;
@@ -25,6 +28,8 @@ pub fn is_available(model: &Model, command: Command) -> bool {
     }
     let page = model.screens.page(phase);
     match command {
+        Command::PreviousPhase => return model.phases().first() != Some(&phase),
+        Command::NextPhase => return model.phases().last() != Some(&phase),
         Command::Filter => return navigation::searched(model, page).is_some(),
         Command::Sort => return navigation::searched(model, page).is_some_and(|list| !list.is_text()),
         Command::Right => return goes_right(model, page),
@@ -45,6 +50,32 @@ pub fn is_available(model: &Model, command: Command) -> bool {
         // Elsewhere in Pattern Analysis and Insight Synthesis there are lists, not boards.
         _ => !is_for_boards(command),
     }
+}
+
+/// Commands that lead to a step of the session by way of a form, a prompt or a clock.
+fn writes(command: Command) -> bool {
+    use Command::{
+        AcceptBlocker, ActOn, Add, Correct, CountHands, Edit, Extend, Join, Link, OverrideGate, Recode, Shorten, SignOff, TakeNote,
+        ToggleClock,
+    };
+    matches!(
+        command,
+        AcceptBlocker
+            | ActOn
+            | Add
+            | Correct
+            | CountHands
+            | Edit
+            | Extend
+            | Join
+            | Link
+            | OverrideGate
+            | Recode
+            | Shorten
+            | SignOff
+            | TakeNote
+            | ToggleClock
+    )
 }
 
 /// What a command would ask of the session where the selection stands; nothing where it asks nothing of it.

@@ -31,8 +31,8 @@ fn event(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal>
         Wish::PauseClock(phase) => Event::TimerPaused { phase },
         Wish::ExtendClock(phase, seconds) => Event::TimerExtended { phase, seconds },
         Wish::Join { name } => Event::PersonJoined { id: history.next_person(), name: text::line(&name) },
-        Wish::Leave(id) => Event::PersonLeft { id },
-        Wish::Return(id) => Event::PersonReturned { id },
+        Wish::Leave(id) => Event::PersonLeft { id, name: integrity::person(session, id)?.name.clone() },
+        Wish::Return(id) => Event::PersonReturned { id, name: integrity::person(session, id)?.name.clone() },
         Wish::TakeSeat(role, seat) => Event::SeatTaken { role, seat },
         Wish::SwapFallback(role) => swap_fallback(session, role)?,
         Wish::Confirm { item, confirmed } => Event::ReviewConfirmed { item, confirmed },
@@ -140,6 +140,7 @@ fn pick<T: Clone + PartialEq>(seen: &T, wanted: &T, now: &T) -> T {
 fn undo(history: &History, who: PersonId) -> Result<Event, Refusal> {
     let record = history.undo_target(who).ok_or_else(|| Refusal::new("Nothing to undo"))?;
     may_be_folded_anew(history.session(), &record.event)?;
+    nobody_goes_with_it(history, &record.event)?;
     Ok(Event::Undone { seq: record.seq })
 }
 
@@ -147,6 +148,13 @@ fn redo(history: &History, who: PersonId) -> Result<Event, Refusal> {
     let record = history.redo_target(who).ok_or_else(|| Refusal::new("Nothing to redo"))?;
     may_be_folded_anew(history.session(), &record.event)?;
     Ok(Event::Redone { seq: record.seq })
+}
+
+/// Who took steps is not undone: all of their steps would go, and nobody asked for that.
+fn nobody_goes_with_it(history: &History, event: &Event) -> Result<(), Refusal> {
+    let Event::PersonJoined { id, name } = event else { return Ok(()) };
+    let has_steps = history.records().iter().any(|record| record.who == *id && !history.is_undone(record.seq));
+    require(!has_steps, || Refusal::with_remedy(format!("{name} has taken steps since"), "say that they left instead (p under Check-in)"))
 }
 
 /// Signed figures change by undo as little as by anything else.

@@ -12,6 +12,8 @@ use crate::domain::session::Session;
 const MOST_SLA_DAYS: u32 = 3_650;
 /// Hands that one room can raise, where nobody was named.
 const MOST_HANDS: u32 = 999;
+/// Longer than that it is something else.
+const LONGEST_NAME: usize = 60;
 /// A timebox is never longer than a day.
 const MOST_SECONDS: i64 = 24 * 60 * 60;
 
@@ -26,7 +28,7 @@ pub fn integrity(session: &Session, who: PersonId, event: &Event) -> Result<(), 
     match event {
         Event::SessionOpened { .. } => Err(Refusal::new("A session opens once")),
         Event::PersonJoined { id, name } => joins(session, *id, name),
-        Event::PersonLeft { id } | Event::PersonReturned { id } => person(session, *id).map(drop),
+        Event::PersonLeft { id, .. } | Event::PersonReturned { id, .. } => person(session, *id).map(drop),
         Event::CarriedActionJudged { index, .. } => {
             require(*index < session.carried.len(), || Refusal::new(format!("There is no carried-over action {}", index + 1)))
         }
@@ -78,12 +80,13 @@ pub fn integrity(session: &Session, who: PersonId, event: &Event) -> Result<(), 
     }
 }
 
-fn person(session: &Session, id: PersonId) -> Result<&Person, Refusal> {
+pub(super) fn person(session: &Session, id: PersonId) -> Result<&Person, Refusal> {
     session.person(id).ok_or_else(|| gone(format!("Nobody here is {id}")))
 }
 
 fn joins(session: &Session, id: PersonId, name: &str) -> Result<(), Refusal> {
     require(!name.trim().is_empty(), || Refusal::new("A person needs a name"))?;
+    require(name.chars().count() <= LONGEST_NAME, || Refusal::new(format!("A name has at most {LONGEST_NAME} letters")))?;
     require(!id.is_room() && session.person(id).is_none(), || Refusal::new(format!("There is a {id} already")))?;
     require(session.person_named(name).is_none(), || Refusal::new(format!("{name} is in the list already")))
 }
@@ -131,9 +134,12 @@ fn card_event(session: &Session, who: PersonId, event: &Event) -> Result<(), Ref
         }
         Event::VoteCast { id, up } => {
             let own = card(session, *id)?.votes.of(who);
-            require(*up || own > 0, || Refusal::new(format!("{id} has no votes to take back")))
+            require(*up || own > 0, || Refusal::new(format!("No vote on {id} is yours to take back")))
         }
-        Event::HandsCounted { id, hands } => card(session, *id).and_then(|_| hands_are_there(session, *hands)),
+        Event::HandsCounted { id, hands } => {
+            card(session, *id)?;
+            require(*hands <= MOST_HANDS, || Refusal::new(format!("At most {MOST_HANDS} hands are counted")))
+        }
         Event::CardEdited { id, .. } | Event::CardMoved { id, .. } | Event::CardRemoved { id } | Event::CardLinked { id, .. } => {
             card(session, *id).map(drop)
         }
@@ -147,13 +153,6 @@ pub(super) fn only_critical_ones() -> Refusal {
 
 fn only_blockers() -> Refusal {
     Refusal::with_remedy("Only a blocker can be critical", "move the card to Blockers first")
-}
-
-fn hands_are_there(session: &Session, hands: u32) -> Result<(), Refusal> {
-    match session.present() {
-        Some(present) => require(hands as usize <= present, || Refusal::new(format!("{hands} hands, and {present} people are here"))),
-        None => require(hands <= MOST_HANDS, || Refusal::new(format!("At most {MOST_HANDS} hands are counted"))),
-    }
 }
 
 pub(super) fn action_of(session: &Session, id: ActionId) -> Result<&Action, Refusal> {

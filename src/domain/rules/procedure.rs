@@ -4,6 +4,7 @@ use super::{Refusal, require};
 use crate::domain::event::Event;
 use crate::domain::guardrail;
 use crate::domain::session::Session;
+use crate::domain::text;
 
 /// Whether the retro is where this may happen.
 ///
@@ -43,13 +44,21 @@ pub fn procedure(session: &Session, event: &Event) -> Result<(), Refusal> {
         Event::TimerPaused { phase } => {
             require(session.timebox(*phase).is_running(), || Refusal::new(format!("The clock of {} stands still", phase.name())))
         }
-        Event::PersonLeft { id } | Event::PersonReturned { id } => {
+        Event::HandsCounted { hands, .. } => hands_are_here(session, *hands),
+        Event::PersonLeft { id, .. } | Event::PersonReturned { id, .. } => {
             let wanted = matches!(event, Event::PersonReturned { .. });
             let is_news = session.person(*id).is_some_and(|person| person.present != wanted);
             require(is_news, || Refusal::new(if wanted { "They are here already" } else { "They left already" }))
         }
         _ => Ok(()),
     }
+}
+
+/// Who leaves afterwards takes no hand away that was counted.
+fn hands_are_here(session: &Session, hands: u32) -> Result<(), Refusal> {
+    let Some(present) = session.present().filter(|present| *present < hands as usize) else { return Ok(()) };
+    let here = text::counted(present, "person is", "people are");
+    Err(Refusal::with_remedy(format!("{hands} hands, and {here} here"), "write down who is missing (a under Check-in)"))
 }
 
 /// Files go out of a workshop once its gate is open.

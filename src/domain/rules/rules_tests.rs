@@ -73,7 +73,7 @@ fn hands_are_at_most_the_people_here_and_the_last_count_holds() {
     let hands = |hands| Wish::OnCard(CardId(1), CardWish::CountHands(hands));
     room(&mut history, hands(3)).unwrap();
     room(&mut history, Wish::Leave(PersonId(2))).unwrap();
-    assert_eq!(why(room(&mut history, hands(3))), "3 hands, and 2 people are here");
+    assert_eq!(why(room(&mut history, hands(3))), "3 hands, and 2 people are here; write down who is missing (a under Check-in)");
     room(&mut history, hands(2)).unwrap();
     assert_eq!(history.session().insight(CardId(1)).unwrap().votes.total(), 2);
 }
@@ -88,11 +88,12 @@ fn a_vote_and_its_undo_are_a_persons_own() {
     let vote = || Wish::OnCard(CardId(1), CardWish::Vote);
     ask(&mut history, mara, vote()).unwrap();
     ask(&mut history, tom, vote()).unwrap();
-    assert!(why(room(&mut history, Wish::OnCard(CardId(1), CardWish::TakeVoteBack))).contains("no votes to take back"));
+    assert!(why(room(&mut history, Wish::OnCard(CardId(1), CardWish::TakeVoteBack))).contains("is yours to take back"));
     ask(&mut history, mara, Wish::Undo).unwrap();
     let votes = &history.session().insight(CardId(1)).unwrap().votes;
     assert_eq!((votes.of(mara), votes.of(tom)), (0, 1));
     assert_eq!(why(ask(&mut history, mara, Wish::Undo)), "Nothing to undo");
+    room(&mut history, Wish::Undo).expect_err("Tom has voted: his joining is not undone with his vote");
 }
 
 #[test]
@@ -160,7 +161,7 @@ fn a_journal_that_holds_what_the_rules_refuse_opens_and_says_so() {
     assert!(!session.insights[0].critical);
     assert_eq!(history.records().len(), 6, "the lines stay");
     let told = history.not_counted().unwrap();
-    assert!(told.starts_with("4 steps stand in the journal and are not counted, the first is step 3: Return on time"), "{told}");
+    assert!(told.starts_with("4 steps stand in the journal and are not counted, step 3 (Return on time"), "{told}");
 }
 
 /// What holds of a session whatever was wished.

@@ -39,8 +39,8 @@ impl Session {
             }
             Event::ScopeChanged { scope, .. } => self.scope = scope.clone(),
             Event::PersonJoined { id, name } => self.people.push(Person { id: *id, name: name.clone(), present: true }),
-            Event::PersonLeft { id } => self.set_present(*id, false),
-            Event::PersonReturned { id } => self.set_present(*id, true),
+            Event::PersonLeft { id, .. } => self.set_present(*id, false),
+            Event::PersonReturned { id, .. } => self.set_present(*id, true),
             Event::SeatTaken { role, seat } => self.roster.set(*role, seat.clone()),
             Event::ReviewConfirmed { item, confirmed: true } => drop(self.review.insert(*item)),
             Event::ReviewConfirmed { item, confirmed: false } => drop(self.review.remove(item)),

@@ -102,9 +102,13 @@ impl History {
         let is_news = |refusal: &Refusal| !refusal.is_of_what_is_gone || self.undone.is_empty();
         let mut told = self.refused.iter().filter(|(_, refusal)| is_news(refusal));
         let (seq, refusal) = told.next()?;
-        Some(match told.count() {
+        let others: Vec<String> = told.map(|(seq, _)| seq.to_string()).collect();
+        Some(match others.len() {
             0 => format!("Step {seq} stands in the journal and is not counted: {}", refusal.why),
-            more => format!("{} steps stand in the journal and are not counted, the first is step {seq}: {}", more + 1, refusal.why),
+            more => {
+                let others = others.join(", ");
+                format!("{} steps stand in the journal and are not counted, step {seq} ({}) and {others}", more + 1, refusal.why)
+            }
         })
     }
 

@@ -111,7 +111,15 @@ fn words(session: &Session, item: Item<'_>) -> (String, String) {
 fn own<'a>(insight: &'a Insight, words: Option<&'a (String, String)>) -> Card<'a> {
     let (label, note) = words.map_or(("", ""), |(label, note)| (label, note));
     let evidence = insight.evidence.first().map(|e| e.figures.as_str());
-    Card { label, text: &insight.text, votes: insight.votes.total(), evidence, critical: insight.critical, note }
+    Card {
+        label,
+        text: &insight.text,
+        votes: insight.votes.cast_singly(),
+        hands: insight.votes.hands().unwrap_or(0),
+        evidence,
+        critical: insight.critical,
+        note,
+    }
 }
 
 fn suggested(found: &SuggestedInsight) -> Card<'_> {
@@ -119,6 +127,7 @@ fn suggested(found: &SuggestedInsight) -> Card<'_> {
         label: "",
         text: &found.text,
         votes: 0,
+        hands: 0,
         evidence: Some(&found.evidence.figures),
         critical: found.critical,
         note: found.kind.label(),

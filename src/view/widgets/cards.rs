@@ -21,6 +21,8 @@ pub struct Card<'a> {
     pub label: &'a str,
     pub text: &'a str,
     pub votes: u32,
+    /// Those of a show of hands are told beside.
+    pub hands: u32,
     /// The figures behind it in one line; `None` marks it as an opinion.
     pub evidence: Option<&'a str>,
     pub critical: bool,
@@ -85,6 +87,9 @@ impl<'a> CardColumn<'a> {
         }
         if card.votes > 0 {
             meta.push((format!("▲ {}", figures::counted(card.votes, "vote", "votes")), self.styles.accent_strong));
+        }
+        if card.hands > 0 {
+            meta.push((format!("▲ {}", figures::counted(card.hands, "hand", "hands")), self.styles.accent_strong));
         }
         if let Some(evidence) = card.evidence {
             meta.push((format!("◆ {evidence}"), self.styles.info));
@@ -222,7 +227,9 @@ mod tests {
 
     fn card<'a>(i: usize) -> Card<'a> {
         match i % 2 {
-            0 => Card { label: "I1", text: LONG, votes: 3, evidence: Some("18 of 24 lost · $1.2M"), critical: true, note: "Mara" },
+            0 => {
+                Card { label: "I1", text: LONG, votes: 3, hands: 0, evidence: Some("18 of 24 lost · $1.2M"), critical: true, note: "Mara" }
+            }
             _ => Card { label: "I2", text: "Uplift refused", ..Card::default() },
         }
     }
