@@ -82,7 +82,8 @@ fn mistaken(home: &Path) {
         let beside = std::thread::spawn(|| panic!("a thread beside went wrong"));
         assert!(beside.join().is_err());
         screen.draw(|frame| parts.painter.paint(frame, model, now));
-        std::thread::sleep(Duration::from_secs(2));
+        // The test has seen the screen once it presses a key.
+        while !matches!(parts.wire.inbox.recv_timeout(Duration::from_secs(60)), Ok(Message::Key(_)) | Err(_)) {}
         "nnnn aLast words".chars().for_each(|c| press(model, KeyCode::Char(c)));
         press(model, KeyCode::Enter);
         let nothing: Vec<u8> = vec![];
@@ -111,6 +112,7 @@ fn a_mistake_on_any_thread_costs_no_step_and_the_terminal_is_given_back() {
     terminal.wait_for("Who does what");
     assert!(terminal.modes().0.is_taken(), "the thread beside has not given it back");
     assert!(!terminal.text().contains("went wrong"), "nor written into the screen: {}", terminal.text());
+    terminal.keys("x");
     let (code, _) = terminal.wait_for_end();
     terminal.wait_for("ended by a mistake in run-retro itself: index out of bounds");
     terminal.wait_until_given_back("after a mistake");
