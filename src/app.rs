@@ -25,6 +25,7 @@ pub mod mapping;
 pub mod message;
 pub mod model;
 pub mod overlays;
+pub mod places;
 pub mod screens;
 pub mod standing;
 pub mod target;

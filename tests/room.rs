@@ -61,7 +61,9 @@ fn votes_and_undo_are_those_of_the_person_who_is_named() {
     assert_eq!(session(&rig).people.len(), 2);
     rig.keys("aInes Okafor, Bo<enter>");
     assert_eq!(session(&rig).people.len(), 4, "several names at once are several people");
-    rig.keys("uu");
+    rig.keys("aBo, Mia<enter>");
+    assert_eq!(session(&rig).people.len(), 5, "who is there already is passed over in a list");
+    rig.keys("uuu");
     rig.keys("nnna");
     rig.keys("Champions leave<enter>");
     rig.keys(":act as<enter>").keys("Mara<enter>").keys("v");

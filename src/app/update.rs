@@ -17,11 +17,10 @@ use super::screens::page::Page;
 use super::standing;
 use super::target::Target;
 use super::turn::Turn;
-use super::{clocks, drafts, guide, screens};
+use super::{clocks, drafts, guide, places, screens};
 use crate::domain::clocks::MARK_EVERY;
 use crate::domain::event::{Event, Record};
 use crate::domain::phase::Phase;
-use crate::domain::rules;
 use crate::domain::scope::Depth;
 use crate::domain::text;
 use crate::domain::timer::Timebox;
@@ -185,11 +184,11 @@ pub fn run(turn: &mut Turn, command: Command) {
 
 fn everywhere(turn: &mut Turn, command: Command) {
     match command {
-        Command::NextPhase => step_phase(turn, true),
-        Command::PreviousPhase => step_phase(turn, false),
-        Command::GoTo(phase) => go_to(turn, phase),
-        Command::BringRoom => enter(turn, turn.model.phase()),
-        Command::OpenBeside => open_beside(turn),
+        Command::NextPhase => places::step_phase(turn, true),
+        Command::PreviousPhase => places::step_phase(turn, false),
+        Command::GoTo(phase) => places::go_to(turn, phase),
+        Command::BringRoom => places::enter(turn, turn.model.phase()),
+        Command::OpenBeside => places::open_beside(turn),
         Command::ToggleClock | Command::Extend | Command::Shorten => clock(turn, command),
         Command::Undo => step_back(turn, Wish::Undo),
         Command::Redo => step_back(turn, Wish::Redo),
@@ -217,71 +216,6 @@ fn everywhere(turn: &mut Turn, command: Command) {
         Command::Quit => ask_to_quit(turn),
         Command::Sort | Command::Reverse | Command::Filter => turn.say("There is no list to sort or search on this view"),
         _ => {}
-    }
-}
-
-fn step_phase(turn: &mut Turn, forward: bool) {
-    let phases = turn.model.phases();
-    let here = phases.iter().position(|p| *p == turn.model.phase()).unwrap_or(0);
-    let next = if forward { here.checked_add(1) } else { here.checked_sub(1) };
-    match next.and_then(|i| phases.get(i)) {
-        // On from where it is, the room goes itself, and everybody with it.
-        Some(phase) if forward && turn.model.phase() == turn.model.session().phase => enter(turn, *phase),
-        Some(phase) if forward => go_to(turn, *phase),
-        Some(phase) => look_at(turn, *phase),
-        None if forward => turn.say("This is the last phase"),
-        None => turn.say("This is the first phase"),
-    }
-}
-
-/// To a phase where the room was, to look; to another the room goes.
-fn go_to(turn: &mut Turn, phase: Phase) {
-    let session = turn.model.session();
-    if session.phases_entered.contains(&phase) || turn.model.settings.read_only { look_at(turn, phase) } else { enter(turn, phase) }
-}
-
-/// Looking round stops no clock, and writes nothing.
-fn look_at(turn: &mut Turn, phase: Phase) {
-    if phase == turn.model.phase() {
-        return;
-    }
-    turn.model.overlays.clear();
-    let room = turn.model.session().phase;
-    turn.model.place = (phase != room).then_some(phase);
-    if turn.model.session().open.contains(&phase) {
-        return;
-    }
-    if turn.model.place.is_some() && !turn.model.settings.read_only {
-        turn.say(format!("You are viewing {}. The room is still at {}; G brings it here", phase.name(), room.name()));
-    }
-}
-
-/// The room goes to a phase, and whoever looks at this screen with it.
-fn enter(turn: &mut Turn, phase: Phase) {
-    if turn.model.look_only().is_some() {
-        return look_at(turn, phase);
-    }
-    move_room(turn, Wish::Enter(phase));
-}
-
-fn open_beside(turn: &mut Turn) {
-    let room = turn.model.session().phase;
-    let [one, other] = Phase::SIDE_BY_SIDE;
-    move_room(turn, Wish::OpenBeside(room.beside().unwrap_or(if room == one { other } else { one })));
-}
-
-fn move_room(turn: &mut Turn, wish: Wish) {
-    let event = match turn.grant(wish) {
-        Ok(event) => event,
-        Err(refusal) => return turn.warn(refusal.to_string()),
-    };
-    turn.model.overlays.clear();
-    turn.model.place = None;
-    let is_gated = matches!(turn.model.phase(), Phase::Documentation | Phase::Close);
-    if is_gated && rules::files_may_go_out(turn.model.session()).is_err() {
-        turn.warn("The merge gate is closed. Prepare documents now; export once it opens");
-    } else if matches!(event, Event::PhaseOpened { .. }) {
-        turn.say(format!("{}. Each has its own clock; b and n switch between them", event.describe()));
     }
 }
 
@@ -441,7 +375,7 @@ fn scroll(turn: &mut Turn, command: Command) {
 fn click(turn: &mut Turn, target: Target) {
     match target {
         Target::Command(command) => run(turn, command),
-        Target::Phase(phase) if turn.model.overlays.is_empty() => go_to(turn, phase),
+        Target::Phase(phase) if turn.model.overlays.is_empty() => places::go_to(turn, phase),
         Target::Row(row) if !turn.model.overlays.is_empty() => overlays::click(turn, row),
         Target::Side(side) => overlays::click_side(turn, side),
         Target::Column(column) => overlays::click_heading(turn, column),

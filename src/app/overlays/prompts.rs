@@ -117,12 +117,19 @@ fn wish(turn: &Turn, purpose: &Purpose, typed: &str) -> Result<Wish, String> {
 
 /// Several names, with commas between them, are several people.
 fn join_all(turn: &mut Turn, typed: &str) -> Result<(), String> {
-    let names: Vec<&str> = typed.split([',', ';']).map(str::trim).filter(|name| !name.is_empty()).collect();
-    for name in if names.is_empty() { vec![""] } else { names } {
-        let wish = Wish::Join { name: name.to_owned() };
-        turn.grant(wish).map_err(|refusal| refusal.to_string())?;
-        turn.say(format!("{name} joined"));
+    let mut names: Vec<&str> = typed.split([',', ';']).map(str::trim).filter(|name| !name.is_empty()).collect();
+    if names.len() > 1 {
+        // Of a list that is pasted again, or that was refused halfway, those who are there already are no fault.
+        names.retain(|name| turn.model.session().person_named(name).is_none());
+    } else if names.is_empty() {
+        names.push("");
     }
+    let mut joined = Vec::new();
+    for name in names {
+        turn.grant(Wish::Join { name: name.to_owned() }).map_err(|refusal| refusal.to_string())?;
+        joined.push(name);
+    }
+    turn.say(if joined.is_empty() { "All of them are in the list already".to_owned() } else { format!("{} joined", joined.join(", ")) });
     Ok(())
 }
 

@@ -217,7 +217,9 @@ impl History {
     fn moves_the_room(&self, record: &Record) -> bool {
         let is_move = |record: &Record| matches!(record.event, Event::PhaseEntered { .. } | Event::PhaseOpened { .. });
         match record.event {
-            Event::Undone { seq } | Event::Redone { seq } => self.record(seq).is_some_and(is_move),
+            Event::Undone { seq } | Event::Redone { seq } => {
+                !self.refused.contains_key(&record.seq) && self.record(seq).is_some_and(is_move)
+            }
             _ => is_move(record) && self.undone.contains(&record.seq),
         }
     }
