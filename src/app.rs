@@ -32,3 +32,4 @@ pub mod target;
 pub mod turn;
 pub mod update;
 pub mod waiting;
+pub mod world;

@@ -203,24 +203,24 @@ fn perform(model: &Model, parts: &mut Parts, screen: &mut Screen, effect: Effect
 /// What is kept of a finished run, to be told on the terminal afterwards.
 pub fn farewell(model: &Model) -> Vec<String> {
     let mut lines = Vec::new();
-    let moved = model.moved.as_ref();
-    if !model.is_saved() && !model.settings.read_only {
-        let why = moved.map(|moved| moved.told.as_str()).or(model.save_error.as_deref()).unwrap_or("the program ended first");
+    let moved = model.world.moved.as_ref();
+    if !model.world.is_saved() && !model.settings.read_only {
+        let why = moved.map(|moved| moved.told.as_str()).or(model.world.save_error.as_deref()).unwrap_or("the program ended first");
         lines.push(format!("NOT SAVED where the session belongs: {why}"));
     } else if let Some(moved) = moved {
         lines.push(moved.told.clone());
     }
-    if let Some(why) = &model.drafts_error {
+    if let Some(why) = &model.world.drafts_error {
         lines.push(format!("What is half typed is not kept: {why}"));
     }
-    if let Some(why) = &model.plan_error {
+    if let Some(why) = &model.world.plan_error {
         lines.push(format!("The plan file is not up to date: {why}"));
     }
-    if let Some(folder) = &model.session().exported_to {
+    if let Some(folder) = &model.world.session().exported_to {
         lines.push(format!("Exported to {folder}"));
     }
     if !model.settings.read_only {
-        let usual = format!("run-retro resume {}", model.session().id);
+        let usual = format!("run-retro resume {}", model.world.session().id);
         lines.push(format!("Go on any time with: {}", moved.map_or(usual, |moved| moved.resume.clone())));
     }
     lines

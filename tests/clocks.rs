@@ -8,7 +8,7 @@ use run_retro::domain::phase::Phase;
 const PHASE: Phase = Phase::CheckIn;
 
 fn used(rig: &Rig) -> i64 {
-    rig.model().session().timebox(PHASE).used_at(rig.now())
+    rig.model().world.session().timebox(PHASE).used_at(rig.now())
 }
 
 fn said(rig: &Rig) -> &str {

@@ -22,11 +22,11 @@ fn losses(size: (u16, u16)) -> Rig {
 }
 
 fn grr(rig: &Rig) -> f64 {
-    rig.model().findings.metric(MetricKey::Grr).and_then(|metric| metric.value).unwrap()
+    rig.model().world.findings.metric(MetricKey::Grr).and_then(|metric| metric.value).unwrap()
 }
 
 fn corrected(rig: &Rig) -> RenewalId {
-    rig.model().session().corrections.keys().next().unwrap().clone()
+    rig.model().world.session().corrections.keys().next().unwrap().clone()
 }
 
 #[test]
@@ -37,21 +37,21 @@ fn a_renewal_is_corrected_in_a_form_of_what_stands_there() {
 #[test]
 fn the_figures_follow_the_table_marks_it_and_undo_takes_it_back() {
     let mut rig = losses((120, 36));
-    let (before, churned) = (grr(&rig), rig.model().findings.counts.churned);
+    let (before, churned) = (grr(&rig), rig.model().world.findings.counts.churned);
     rig.keys(RENEWED_AFTER_ALL);
     let id = corrected(&rig);
-    assert_eq!(rig.model().findings.counts.churned, churned - 1);
+    assert_eq!(rig.model().world.findings.counts.churned, churned - 1);
     assert!(grr(&rig) > before);
-    let renewal = rig.model().facts.find(&id).unwrap();
+    let renewal = rig.model().world.facts.find(&id).unwrap();
     assert_eq!((renewal.outcome, renewal.after), (Outcome::Renewed, Some(Money::units(84_000))));
     assert!(rig.screen().contains("corrected: outcome from churned to renewed"), "{}", rig.screen());
     rig.keys("<esc><esc>r/corrected<enter>");
     insta::assert_snapshot!(rig.screen());
     rig.keys("u");
-    assert_eq!((grr(&rig), rig.model().findings.counts.churned), (before, churned));
-    assert_eq!(rig.model().facts, rig.model().compiled);
+    assert_eq!((grr(&rig), rig.model().world.findings.counts.churned), (before, churned));
+    assert_eq!(rig.model().world.facts, rig.model().world.compiled);
     rig.keys("U");
-    assert_eq!(rig.model().findings.counts.churned, churned - 1);
+    assert_eq!(rig.model().world.findings.counts.churned, churned - 1);
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn what_contradicts_itself_is_refused_at_its_field() {
     assert!(rig.screen().contains("What did it renew at?"), "{}", rig.screen());
     rig.keys("<bs>84.000<enter>");
     assert!(rig.screen().contains("write 84000 or 84.00"), "{}", rig.screen());
-    assert!(rig.model().session().corrections.is_empty());
+    assert!(rig.model().world.session().corrections.is_empty());
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn a_table_stays_on_its_renewals_when_one_is_due_on_another_day() {
     rig.keys("<down><down><down><down><tab><tab><tab>the paper says so<enter>");
     let after: Vec<String> = shown(&mut rig).iter().map(|account| account.replace("✎ ", "")).collect();
     assert_eq!(after.iter().map(|a| a.trim()).collect::<Vec<_>>(), before.iter().map(|b| b.trim()).collect::<Vec<_>>());
-    assert!(rig.model().facts.renewals.is_sorted_by_key(|r| (r.due, r.id.clone())));
+    assert!(rig.model().world.facts.renewals.is_sorted_by_key(|r| (r.due, r.id.clone())));
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn corrections_stand_above_the_newer_data_too() {
     let id = corrected(&rig);
     one_loss_renewed(&mut rig);
     rig.keys("f");
-    let renewal = rig.model().facts.find(&id).unwrap();
+    let renewal = rig.model().world.facts.find(&id).unwrap();
     assert_eq!((renewal.outcome, renewal.after), (Outcome::Renewed, Some(Money::units(84_000))));
 }
 

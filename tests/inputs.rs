@@ -112,7 +112,7 @@ proptest! {
 fn plan_json() -> Vec<u8> {
     let rig = rig::Rig::new((120, 36));
     let model = rig.model();
-    plan::to_json(&plan::plan(&model.history, Some(&model.facts), Some(&model.findings)))
+    plan::to_json(&plan::plan(&model.world.history, Some(&model.world.facts), Some(&model.world.findings)))
 }
 
 fn parse_config(text: &str) -> Option<String> {

@@ -300,7 +300,7 @@ fn adds_up(model: &Model, list: ListId, i: usize, figure: Money) {
 fn a_metric_opens_to_what_sums_to_its_numerator() {
     let rig = Rig::new(SIZE);
     let model = rig.model();
-    let headlines = HEADLINES.iter().enumerate().map(|(i, key)| (ListId::Headlines, i, model.findings.metric(*key).unwrap()));
+    let headlines = HEADLINES.iter().enumerate().map(|(i, key)| (ListId::Headlines, i, model.world.findings.metric(*key).unwrap()));
     let [all, group] = [ListId::Metrics, ListId::GroupMetrics].map(|list| (list, view_cache::measured(model, list)));
     let rest = [&all, &group].into_iter().flat_map(|(list, shown)| shown.all().into_iter().enumerate().map(|(i, (_, m))| (*list, i, m)));
     let mut checked = 0;
@@ -321,7 +321,7 @@ fn a_metric_opens_to_what_sums_to_its_numerator() {
 fn what_is_expected_of_all_that_is_ahead_opens_to_what_sums_to_it() {
     let rig = Rig::new(SIZE);
     let model = rig.model();
-    let total = &model.findings.watch.total;
+    let total = &model.world.findings.watch.total;
     let near = |what: f64, sum: f64, give: f64| assert!((what - sum).abs() <= give, "{what} {sum}");
     let [ahead, lost, arr] = [0, 1, 2].map(|i| opened(model, ListId::WatchFigures, i));
     assert_eq!(ahead.1, Some(Quantity::Money(total.arr)));
@@ -329,8 +329,8 @@ fn what_is_expected_of_all_that_is_ahead_opens_to_what_sums_to_it() {
     near(total.lost.unwrap().value, expected, 1e-9);
     let Some(Quantity::Money(expected)) = arr.1 else { panic!("{arr:?}") };
     // Each is rounded to cents.
-    near(total.arr_lost.unwrap().value.to_f64(), expected.to_f64(), 0.01 * model.findings.watch.rows.len() as f64);
-    let renewals = model.findings.watch.rows.iter().map(|row| row.renewals.len()).sum::<usize>();
+    near(total.arr_lost.unwrap().value.to_f64(), expected.to_f64(), 0.01 * model.world.findings.watch.rows.len() as f64);
+    let renewals = model.world.findings.watch.rows.iter().map(|row| row.renewals.len()).sum::<usize>();
     for (title, _) in [ahead, lost, arr] {
         assert!(title.contains(&format!("{renewals} renewals")), "{title}");
     }
@@ -357,7 +357,7 @@ fn the_figures_of_what_is_ahead_open_by_keys() {
 fn figures_of_money_open_to_what_sums_to_them() {
     let rig = Rig::new(SIZE);
     let model = rig.model();
-    let findings = &model.findings;
+    let findings = &model.world.findings;
     for (i, step) in Step::ALL.into_iter().enumerate() {
         adds_up(model, ListId::Bridge, i, step.of(&findings.bridge));
     }
@@ -400,28 +400,28 @@ fn figures_of_counts_open_to_as_many() {
     let rig = Rig::new(SIZE);
     let model = rig.model();
     let count = |list, i| lists::opening(model, list, i, Side::Here).map_or(0, |opening| opening.entries.len() as u64);
-    let counts = &model.findings.counts;
+    let counts = &model.world.findings.counts;
     let expected = [counts.due, counts.renewed, counts.churned, counts.contracted, counts.expanded, counts.open];
     for (i, expected) in expected.into_iter().enumerate() {
         assert_eq!(count(ListId::Outcomes, i), expected, "{i}");
     }
-    for (i, bin) in model.findings.forecast.bins.iter().enumerate() {
+    for (i, bin) in model.world.findings.forecast.bins.iter().enumerate() {
         assert_eq!(count(ListId::Calibration, i), bin.n);
     }
-    for (i, rate) in model.findings.forecast.base_rates.iter().enumerate() {
+    for (i, rate) in model.world.findings.forecast.base_rates.iter().enumerate() {
         assert_eq!(count(ListId::BaseRates, i), rate.n);
     }
-    for (i, signal) in model.findings.signals.iter().enumerate() {
+    for (i, signal) in model.world.findings.signals.iter().enumerate() {
         let tested = signal.table.iter().sum::<u64>() > 0;
         assert!(!tested || count(ListId::Signals, i) == signal.table[0] + signal.table[1], "{}", signal.label);
     }
-    for (i, play) in model.findings.plays.iter().enumerate() {
+    for (i, play) in model.world.findings.plays.iter().enumerate() {
         assert_eq!(count(ListId::Plays, i), play.crude[0] + play.crude[1], "{}", play.play);
     }
-    for (i, stratum) in model.findings.plays[0].strata.iter().enumerate() {
+    for (i, stratum) in model.world.findings.plays[0].strata.iter().enumerate() {
         assert_eq!(count(ListId::PlayStrata, i), stratum.table.iter().sum::<u64>());
     }
-    for (i, found) in model.findings.emerging.iter().enumerate() {
+    for (i, found) in model.world.findings.emerging.iter().enumerate() {
         assert_eq!(count(ListId::Emerging, i), found.now);
     }
 }
@@ -548,7 +548,7 @@ fn rejected_rows_are_read_where_they_are_counted() {
     for part in ["2 rejected rows of renewals.csv", "due_date", "rejects.csv"] {
         assert!(screen.contains(part), "{part}\n{screen}");
     }
-    let reject = rig.model().facts.quality.rejects[0].clone();
+    let reject = rig.model().world.facts.quality.rejects[0].clone();
     let screen = rig.keys("/duedate<enter>").screen();
     assert!(screen.contains("No match"), "{screen}");
     let screen = rig.keys("<esc>/due_date<enter>").screen();

@@ -66,7 +66,7 @@ fn mistaken(home: &Path) {
     };
     let mut model = Model::new(session.history.clone(), facts, settings);
     // Nothing is kept of the data here: leaving does not wait for it.
-    model.not_held = true;
+    model.world.not_held = true;
     let wire = Wire::new();
     let parts = Parts {
         background: Background::new(wire.outbox.clone(), grounds, home.join("exports")),
@@ -87,7 +87,7 @@ fn mistaken(home: &Path) {
         "nnnn aLast words".chars().for_each(|c| press(model, KeyCode::Char(c)));
         press(model, KeyCode::Enter);
         let nothing: Vec<u8> = vec![];
-        assert_eq!(nothing[model.history.records().len()], 0);
+        assert_eq!(nothing[model.world.history.records().len()], 0);
     });
     let ended = ended.unwrap();
     run_retro::printed::tell(&format!("ended by {}", ended.broken.unwrap()));

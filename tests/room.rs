@@ -9,21 +9,21 @@ use run_retro::domain::session::Session;
 const SIZE: (u16, u16) = (120, 36);
 
 fn session(rig: &Rig) -> &Session {
-    rig.model().session()
+    rig.model().world.session()
 }
 
 #[test]
 fn looking_back_writes_nothing_and_stops_no_clock() {
     let mut rig = Rig::new(SIZE);
     rig.keys("nnn ");
-    let (before, room) = (rig.model().history.last_seq(), session(&rig).phase);
+    let (before, room) = (rig.model().world.history.last_seq(), session(&rig).phase);
     rig.keys("bb");
     assert_eq!(rig.model().phase(), Phase::DataCompilation);
-    assert_eq!((rig.model().history.last_seq(), session(&rig).phase), (before, room));
+    assert_eq!((rig.model().world.history.last_seq(), session(&rig).phase), (before, room));
     assert!(session(&rig).timebox(room).is_running());
     assert!(rig.screen().contains("The room is still at Insight Synthesis"), "{}", rig.screen());
     rig.keys("nn");
-    assert_eq!((rig.model().phase(), rig.model().history.last_seq()), (room, before), "and back to the room");
+    assert_eq!((rig.model().phase(), rig.model().world.history.last_seq()), (room, before), "and back to the room");
     rig.keys("bG");
     assert_eq!(session(&rig).phase, Phase::PatternAnalysis, "G brings the room");
     assert!(!session(&rig).timebox(room).is_running(), "what the room leaves stands still");

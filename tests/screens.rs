@@ -104,7 +104,7 @@ fn saving_is_tried_again_from_everywhere() {
         let mode = rig.model().mode();
         rig.keys("<c-s>");
         assert_eq!(rig.model().mode(), mode, "{way}");
-        assert!(rig.model().retried, "{way}");
+        assert!(rig.model().world.retried, "{way}");
         rig.disk_has_room();
         rig.keys("<c-s>");
         assert!(rig.screen().contains("Save the session in another folder"), "{way}: {}", rig.screen());

@@ -41,7 +41,7 @@ struct Opened<'a> {
 
 impl Opened<'_> {
     fn renewals(&self) -> impl Iterator<Item = &Renewal> {
-        self.opening.entries.iter().map(|(place, _)| self.model.facts.at(*place))
+        self.opening.entries.iter().map(|(place, _)| self.model.world.facts.at(*place))
     }
 
     fn n(&self) -> u64 {
@@ -83,7 +83,7 @@ fn metric_agrees(opened: &Opened<'_>, list: ListId, key: MetricKey, side: Side, 
     let shown = view_cache::measured(model, list);
     let metric = match side {
         Side::TwelveMonths => shown.ttm[&key].clone(),
-        side => metrics::due_in(&shown.facts, &RoomDecisions::of(model.session()), key, &side.window(model)),
+        side => metrics::due_in(&shown.facts, &RoomDecisions::of(model.world.session()), key, &side.window(model)),
     };
     assert_eq!(metric.value, value, "{}", opened.opening.title());
     match (metric.numerator, opened.sum()) {
@@ -148,7 +148,7 @@ fn of_a_signal_with_too_few_cases_both_sides_are_shown_and_make_all_that_were_te
     for segment in ["enterprise", "growth", "scale"] {
         let rig = Rig::of_segment(SIZE, segment);
         let model = rig.model();
-        for (i, signal) in model.findings.signals.iter().enumerate() {
+        for (i, signal) in model.world.findings.signals.iter().enumerate() {
             let count = |side| lists::opening(model, ListId::Signals, i, side).map_or(0, |opening| opening.entries.len() as u64);
             assert_eq!(count(Side::Here) + count(Side::Without), signal.n, "{}", signal.label);
         }
@@ -188,7 +188,7 @@ fn a_figure_that_stands_alone_has_no_sides() {
 fn a_side_without_renewals_says_so() {
     let mut rig = Rig::new(SIZE);
     let list = ListId::Rates;
-    let empty = rig.model().findings.lenses.reason_code.iter().position(|bucket| bucket.previous_count == 0).unwrap();
+    let empty = rig.model().world.findings.lenses.reason_code.iter().position(|bucket| bucket.previous_count == 0).unwrap();
     rig.keys("nn<s-tab>");
     assert!(!lists::rows(rig.model(), list).is_empty());
     let screen = rig.keys(&"<down>".repeat(empty)).keys("<enter><right>").screen();

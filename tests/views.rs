@@ -96,7 +96,7 @@ fn a_count_opens_to_the_renewals_behind_it() {
 
 #[test]
 fn while_much_is_open_the_overview_says_what_the_rates_may_come_to() {
-    let mut facts = (*Rig::new((120, 36)).model().facts).clone();
+    let mut facts = (*Rig::new((120, 36)).model().world.facts).clone();
     // As if the data ended in the middle of the quarter: what is due later is open.
     let ends: NaiveDate = "2026-08-15".parse().unwrap();
     for renewal in &mut facts.renewals {
@@ -111,7 +111,7 @@ fn while_much_is_open_the_overview_says_what_the_rates_may_come_to() {
     let row = |screen: &str, name: &str| screen.lines().find(|line| line.contains(name)).map(ToOwned::to_owned);
     let not_due = row(&overview, "◌ Not due").unwrap_or_else(|| panic!("{overview}"));
     let n: u64 = not_due.split_whitespace().find_map(|word| word.parse().ok()).unwrap();
-    assert_eq!(n, rig.model().findings.counts.not_yet_due);
+    assert_eq!(n, rig.model().world.findings.counts.not_yet_due);
     assert!(overview.contains(&format!("{n} not yet due, in no rate")), "{overview}");
     let opened = rig.keys("<down><down><down><down><down><down><enter>").screen();
     assert!(opened.contains(&format!("Not yet due, 2026-Q3 · {n} renewals")), "{opened}");
@@ -119,7 +119,7 @@ fn while_much_is_open_the_overview_says_what_the_rates_may_come_to() {
 
 #[test]
 fn where_nobody_can_say_what_was_due_the_twelve_months_and_the_losses_lead() {
-    let mut facts = (*Rig::new((120, 36)).model().facts).clone();
+    let mut facts = (*Rig::new((120, 36)).model().world.facts).clone();
     facts.no_dues = Some("no contract end is known".into());
     let accounts: Vec<_> = facts.in_scope().take(10).map(|renewal| renewal.account_id.clone()).collect();
     let member = |n: usize| CohortMember {
@@ -132,7 +132,7 @@ fn where_nobody_can_say_what_was_due_the_twelve_months_and_the_losses_lead() {
     for size in [(80, 24), (120, 36), (200, 55)] {
         let mut rig = Rig::over(Arc::new(facts.clone()), size);
         let overview = rig.keys("n").screen();
-        let churned = rig.model().findings.counts.churned;
+        let churned = rig.model().world.findings.counts.churned;
         assert!(overview.contains("twelve months to 2026-09-30"), "{overview}");
         assert!(overview.contains("95 %: 49–94 %") && overview.contains("8 of 10"), "GRR and logos of the year\n{overview}");
         assert!(overview.contains("$800 of $1.00k") || size.0 == 80, "what it is of, where there is room\n{overview}");
@@ -145,7 +145,7 @@ fn where_nobody_can_say_what_was_due_the_twelve_months_and_the_losses_lead() {
 
 #[test]
 fn targets_and_the_account_that_makes_the_difference_stand_beside_the_headlines() {
-    let mut facts = (*Rig::new((120, 36)).model().facts).clone();
+    let mut facts = (*Rig::new((120, 36)).model().world.facts).clone();
     facts.scope.targets = Config::parse(Path::new("config.toml"), "[targets]\ngrr = \"99 %\"\nnrr = 0.9\n").unwrap().targets;
     let window = facts.scope.window.clone();
     let lost = facts.renewals.iter_mut().find(|renewal| window.contains(renewal.due) && renewal.is_churned()).unwrap();
@@ -410,11 +410,11 @@ fn an_empty_board_begins_with_what_the_data_suggests() {
         let begun = rig.keys("nnn").screen();
         assert!(begun.contains("Suggested by the data") && begun.contains("y accept"), "in sight, with the keys\n{begun}");
         rig.keys("y");
-        assert_eq!(rig.model().session().insights.len(), 1, "{}", rig.screen());
+        assert_eq!(rig.model().world.session().insights.len(), 1, "{}", rig.screen());
         assert!(rig.screen().contains("y accept"), "the keys stay there\n{}", rig.screen());
     }
     let mut rig = Rig::new((80, 24));
-    let waiting = rig.keys("nnn").model().suggested().len();
+    let waiting = rig.keys("nnn").model().world.suggested().len();
     let elsewhere = rig.keys("<left><left><left>").screen();
     assert!(elsewhere.contains(&format!("{waiting} suggestions →")), "{elsewhere}");
     assert!(rig.keys("<right><right><right>").screen().contains("y accept"), "{}", rig.screen());
@@ -459,14 +459,14 @@ fn from_what_is_ahead_an_action_is_made_and_signing_off_keeps_what_was_said() {
     let mut rig = Rig::new((120, 36));
     let ahead = rig.keys("nnnn<tab>").screen();
     assert!(ahead.contains("Renewals ahead, and loss rates of similar ones"), "{ahead}");
-    let first = rig.model().findings.watch.rows[0].clone();
+    let first = rig.model().world.findings.watch.rows[0].clone();
     assert!(!first.signs.is_empty() && ahead.contains(&first.signs[0].brief), "{ahead}");
     let form = rig.keys("o").screen();
     assert!(form.contains(&format!("Renew {}", first.account)) && form.contains(&*first.owner), "{form}");
     rig.keys("<esc>n");
-    assert_eq!(rig.model().session().predictions, None);
+    assert_eq!(rig.model().world.session().predictions, None);
     rig.keys("sAda Cole<enter>");
-    let kept = rig.model().session().predictions.clone().unwrap();
+    let kept = rig.model().world.session().predictions.clone().unwrap();
     // Of what is past due no rate is told.
-    assert_eq!(kept.rows.len(), rig.model().findings.watch.rows.iter().filter(|row| row.rate.is_some()).count());
+    assert_eq!(kept.rows.len(), rig.model().world.findings.watch.rows.iter().filter(|row| row.rate.is_some()).count());
 }

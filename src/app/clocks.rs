@@ -10,14 +10,14 @@ use crate::domain::timer::countdown;
 /// Before anything else: what passed since the last message while nobody could count it is not counted.
 pub fn watch(turn: &mut Turn) {
     let now = turn.now;
-    let running: Vec<Phase> = if turn.model.settings.read_only { vec![] } else { turn.model.session().running().collect() };
+    let running: Vec<Phase> = if turn.model.settings.read_only { vec![] } else { turn.model.world.session().running().collect() };
     let last = std::mem::replace(&mut turn.model.clock_seen, (!running.is_empty()).then_some(now));
     let Some((last, gap)) = last.filter(|_| !running.is_empty()).and_then(|last| Some((last, Gap::between(last, now)?))) else { return };
     for phase in running {
         turn.record_at(last, Event::TimerPaused { phase });
         turn.record(Event::TimerStarted { phase });
     }
-    let left = countdown(turn.model.session().timebox(turn.model.clock()).left_at(now));
+    let left = countdown(turn.model.world.session().timebox(turn.model.clock()).left_at(now));
     turn.warn(match gap {
         Gap::Missed(passed) => {
             let minutes = text::counted(passed.num_minutes().unsigned_abs() as usize, "minute", "minutes");
@@ -29,7 +29,7 @@ pub fn watch(turn: &mut Turn) {
 
 /// Clocks that run stand still while nobody is here.
 pub fn pause(turn: &mut Turn) {
-    let running: Vec<Phase> = turn.model.session().running().collect();
+    let running: Vec<Phase> = turn.model.world.session().running().collect();
     for phase in running {
         turn.record(Event::TimerPaused { phase });
     }

@@ -119,7 +119,7 @@ fn reopen(turn: &mut Turn, purpose: &Purpose) -> bool {
     if let Purpose::Search(name) = purpose {
         return screens::search_again(turn.model, name);
     }
-    let session = turn.model.session();
+    let session = turn.model.world.session();
     let overlay = match purpose {
         Purpose::Note => Some(prompts::note()),
         Purpose::NewCard(kind) => Some(prompts::new_card(*kind)),
@@ -133,7 +133,7 @@ fn reopen(turn: &mut Turn, purpose: &Purpose) -> bool {
         Purpose::NewAction(insight) => Some(forms::new_action(turn.model, *insight)),
         Purpose::ActOn(account) => Some(forms::act_on_account(turn.model, account)),
         Purpose::EditAction(id) => session.action(*id).map(|action| forms::edit_action(turn.model, action)),
-        Purpose::Correct(id) => turn.model.facts.find(id).and_then(|renewal| corrections::asked(turn.model, renewal).opened()),
+        Purpose::Correct(id) => turn.model.world.facts.find(id).and_then(|renewal| corrections::asked(turn.model, renewal).opened()),
         Purpose::Pick(title) if *title == pickers::PALETTE => Some(pickers::palette(turn.model)),
         Purpose::Pick(_) | Purpose::Search(_) | Purpose::Elsewhere | Purpose::Mapping(_) => None,
     };

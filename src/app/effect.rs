@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::drafts::Drafts;
-use super::model::Edition;
+use super::world::Edition;
 use crate::domain::Name;
 use crate::domain::event::Record;
 

@@ -46,6 +46,6 @@ impl Leaving {
 impl Model {
     /// How many steps are not known to be on the disk.
     pub fn unsaved(&self) -> u64 {
-        if self.settings.read_only { 0 } else { self.history.last_seq().saturating_sub(self.saved_seq) }
+        if self.settings.read_only { 0 } else { self.world.history.last_seq().saturating_sub(self.world.saved_seq) }
     }
 }

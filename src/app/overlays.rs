@@ -219,7 +219,7 @@ impl Overlay {
             Self::Reading(reading) => reading.key(key),
             Self::Picker(picker) => picker.key(key),
             Self::Prompt(prompt) => prompt.key(key),
-            Self::Form(form) => form.key(key, model.as_of()),
+            Self::Form(form) => form.key(key, model.world.as_of()),
             Self::Evidence(_) => Outcome::Elsewhere,
         }
     }
@@ -354,7 +354,7 @@ fn submit(turn: &mut Turn, mut overlay: Overlay) {
 fn put_aside(turn: &mut Turn, overlay: &Overlay) {
     let typed = overlay.is_changed().then(|| overlay.typed()).flatten();
     if let Some((purpose, typed)) = overlay.purpose().zip(typed) {
-        if turn.model.drafts_error.is_some() {
+        if turn.model.world.drafts_error.is_some() {
             turn.warn("Put aside for as long as the program runs: it cannot be kept on the disk");
         } else {
             turn.say("Put aside, and kept. Open it again to go on where you were.");

@@ -7,12 +7,12 @@ use crate::domain::rules;
 use crate::domain::wish::Wish;
 
 pub fn step_phase(turn: &mut Turn, forward: bool) {
-    let phases = turn.model.phases();
+    let phases = turn.model.world.phases();
     let here = phases.iter().position(|p| *p == turn.model.phase()).unwrap_or(0);
     let next = if forward { here.checked_add(1) } else { here.checked_sub(1) };
     match next.and_then(|i| phases.get(i)) {
         // On from where it is, the room goes itself, and everybody with it.
-        Some(phase) if forward && turn.model.phase() == turn.model.session().phase => enter(turn, *phase),
+        Some(phase) if forward && turn.model.phase() == turn.model.world.session().phase => enter(turn, *phase),
         Some(phase) if forward => go_to(turn, *phase),
         Some(phase) => look_at(turn, *phase),
         None if forward => turn.say("This is the last phase"),
@@ -22,7 +22,7 @@ pub fn step_phase(turn: &mut Turn, forward: bool) {
 
 /// To a phase where the room was, to look; to another the room goes.
 pub fn go_to(turn: &mut Turn, phase: Phase) {
-    let session = turn.model.session();
+    let session = turn.model.world.session();
     if session.phases_entered.contains(&phase) || turn.model.settings.read_only { look_at(turn, phase) } else { enter(turn, phase) }
 }
 
@@ -32,9 +32,9 @@ fn look_at(turn: &mut Turn, phase: Phase) {
         return;
     }
     turn.model.overlays.clear();
-    let room = turn.model.session().phase;
+    let room = turn.model.world.session().phase;
     turn.model.place = (phase != room).then_some(phase);
-    if turn.model.session().open.contains(&phase) {
+    if turn.model.world.session().open.contains(&phase) {
         return;
     }
     if turn.model.place.is_some() && !turn.model.settings.read_only {
@@ -51,7 +51,7 @@ pub fn enter(turn: &mut Turn, phase: Phase) {
 }
 
 pub fn open_beside(turn: &mut Turn) {
-    let room = turn.model.session().phase;
+    let room = turn.model.world.session().phase;
     let [one, other] = Phase::SIDE_BY_SIDE;
     move_room(turn, Wish::OpenBeside(room.beside().unwrap_or(if room == one { other } else { one })));
 }
@@ -64,7 +64,7 @@ fn move_room(turn: &mut Turn, wish: Wish) {
     turn.model.overlays.clear();
     turn.model.place = None;
     let is_gated = matches!(turn.model.phase(), Phase::Documentation | Phase::Close);
-    if is_gated && rules::files_may_go_out(turn.model.session()).is_err() {
+    if is_gated && rules::files_may_go_out(turn.model.world.session()).is_err() {
         turn.warn("The merge gate is closed. Prepare documents now; export once it opens");
     } else if matches!(event, Event::PhaseOpened { .. }) {
         turn.say(format!("{}. Each has its own clock; b and n switch between them", event.describe()));

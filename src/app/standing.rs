@@ -47,8 +47,8 @@ impl News {
 
 /// The data as they are now, as long as the session does not stand on them.
 pub fn news(model: &Model) -> Option<&News> {
-    let news = model.news.as_deref()?;
-    let stands_on_it = model.session().held.as_ref().is_some_and(|held| held.digest == news.content);
+    let news = model.world.news.as_deref()?;
+    let stands_on_it = model.world.session().held.as_ref().is_some_and(|held| held.digest == news.content);
     (!stands_on_it).then_some(news)
 }
 
@@ -56,13 +56,13 @@ pub fn news(model: &Model) -> Option<&News> {
 pub fn held(turn: &mut Turn, kept: Result<Held, String>) {
     match kept {
         // Nobody can have gone over to other data before these were kept.
-        Ok(held) if turn.model.session().held.is_none() && !turn.model.settings.read_only => {
-            turn.model.standing_on = Some(held.name.clone());
+        Ok(held) if turn.model.world.session().held.is_none() && !turn.model.settings.read_only => {
+            turn.model.world.standing_on = Some(held.name.clone());
             turn.record(Event::DataHeld { held });
         }
         Ok(_) => {}
         Err(error) => {
-            turn.model.not_held = true;
+            turn.model.world.not_held = true;
             turn.warn_later(format!("The data could not be kept with the session: {error}"));
         }
     }
@@ -74,11 +74,11 @@ pub fn compared(turn: &mut Turn, compared: Compared) {
         Compared::Same => {}
         Compared::Differs(news) => {
             turn.warn_later("The data have changed. This retro keeps its original data (see Data quality)");
-            turn.model.news = Some(news);
+            turn.model.world.news = Some(news);
         }
         Compared::OutOfReach(why) => {
             turn.warn_later(format!("The data are out of reach; the retro goes on with what its session keeps. {why}"));
-            turn.model.out_of_reach = Some(why);
+            turn.model.world.out_of_reach = Some(why);
         }
     }
 }
@@ -86,10 +86,11 @@ pub fn compared(turn: &mut Turn, compared: Compared) {
 /// Somebody asks for the data as they are now.
 pub fn ask_for_news(turn: &mut Turn) {
     if news(turn.model).is_none() {
-        let why = if turn.model.out_of_reach.is_some() { "The data are out of reach" } else { "This retro already uses the current data" };
+        let why =
+            if turn.model.world.out_of_reach.is_some() { "The data are out of reach" } else { "This retro already uses the current data" };
         return turn.say(why);
     }
-    if let Err(refusal) = rules::figures_may_change(turn.model.session()) {
+    if let Err(refusal) = rules::figures_may_change(turn.model.world.session()) {
         return turn.warn(refusal.to_string());
     }
     turn.say("Going over to the data as they are now …");
@@ -100,9 +101,9 @@ pub fn ask_for_news(turn: &mut Turn) {
 pub fn renewed(turn: &mut Turn, kept: Result<Box<Event>, String>) {
     match kept {
         Ok(event) => {
-            if let (Event::DataRenewed { held, .. }, Some(news), false) = (&*event, &turn.model.news, turn.model.settings.read_only) {
-                turn.model.compiled = Arc::clone(&news.facts);
-                turn.model.standing_on = Some(held.name.clone());
+            if let (Event::DataRenewed { held, .. }, Some(news), false) = (&*event, &turn.model.world.news, turn.model.settings.read_only) {
+                turn.model.world.compiled = Arc::clone(&news.facts);
+                turn.model.world.standing_on = Some(held.name.clone());
             }
             turn.say(event.describe());
             turn.record(*event);
@@ -113,21 +114,21 @@ pub fn renewed(turn: &mut Turn, kept: Result<Box<Event>, String>) {
 
 /// Undo and redo may have put the session on other data.
 pub fn follow(turn: &mut Turn) {
-    let wanted = turn.model.session().held.as_ref().map(|held| held.name.clone());
-    if let Some(name) = wanted.filter(|name| turn.model.standing_on.as_ref() != Some(name)) {
-        turn.model.standing_on = Some(name.clone());
+    let wanted = turn.model.world.session().held.as_ref().map(|held| held.name.clone());
+    if let Some(name) = wanted.filter(|name| turn.model.world.standing_on.as_ref() != Some(name)) {
+        turn.model.world.standing_on = Some(name.clone());
         turn.effects.push(Effect::ReadHeld(name));
     }
 }
 
 /// Kept facts came back from the disk.
 pub fn read(turn: &mut Turn, name: &str, facts: Result<Arc<Facts>, String>) {
-    if turn.model.standing_on.as_deref() != Some(name) {
+    if turn.model.world.standing_on.as_deref() != Some(name) {
         return;
     }
     match facts {
         Ok(facts) => {
-            turn.model.compiled = facts;
+            turn.model.world.compiled = facts;
             turn.analyse();
         }
         Err(error) => turn.warn(format!("The figures stay as they are; those that the step was about cannot be read: {error}")),
@@ -136,8 +137,8 @@ pub fn read(turn: &mut Turn, name: &str, facts: Result<Arc<Facts>, String>) {
 
 /// Puts other facts on the screen: what is open stays open, on the same renewals.
 pub fn show(model: &mut Model, facts: Arc<Facts>) {
-    let old = std::mem::replace(&mut model.facts, facts);
-    if is_same(&old, &model.facts) {
+    let old = std::mem::replace(&mut model.world.facts, facts);
+    if is_same(&old, &model.world.facts) {
         return;
     }
     model.screens.worked = ViewCache::default();
@@ -145,12 +146,12 @@ pub fn show(model: &mut Model, facts: Arc<Facts>) {
     for overlay in &mut overlays {
         match overlay {
             Overlay::Renewals(list) => {
-                list.opening.follow(&old, &model.facts);
+                list.opening.follow(&old, &model.world.facts);
                 list.look_again(model);
             }
             Overlay::Rejects(list) => {
                 if let Some(read) = &mut list.read {
-                    read.follow(&old, &model.facts);
+                    read.follow(&old, &model.world.facts);
                 }
             }
             _ => {}

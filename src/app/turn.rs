@@ -58,7 +58,7 @@ impl<'a> Turn<'a> {
         }
         let reanalyse = event.nature().recomputes || self.undoes_findings(&event);
         let driver = self.model.driver();
-        let record = self.model.history.push(at, driver, event);
+        let record = self.model.world.history.push(at, driver, event);
         self.effects.push(Effect::Append(Box::new(record)));
         if reanalyse {
             self.analyse();
@@ -68,14 +68,14 @@ impl<'a> Turn<'a> {
 
     /// The findings have to come anew.
     pub fn analyse(&mut self) {
-        self.model.analysing = Some(String::new());
+        self.model.world.analysing = Some(String::new());
         self.effects.push(Effect::Analyse);
     }
 
     /// Keeps what the retro says of the renewals ahead, unless the same is kept already.
     pub fn keep_predictions(&mut self) {
-        let predictions = scored::to_keep(&self.model.findings.watch);
-        if let Some(predictions) = predictions.filter(|new| self.model.session().predictions.as_ref() != Some(new)) {
+        let predictions = scored::to_keep(&self.model.world.findings.watch);
+        if let Some(predictions) = predictions.filter(|new| self.model.world.session().predictions.as_ref() != Some(new)) {
             self.record(Event::Predicted { predictions });
         }
     }
@@ -119,6 +119,6 @@ impl<'a> Turn<'a> {
     /// Undo and redo of what changed the findings change them too.
     fn undoes_findings(&self, event: &Event) -> bool {
         let (Event::Undone { seq } | Event::Redone { seq }) = event else { return false };
-        self.model.history.record(*seq).is_some_and(|record| record.event.nature().recomputes)
+        self.model.world.history.record(*seq).is_some_and(|record| record.event.nature().recomputes)
     }
 }

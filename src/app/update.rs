@@ -56,7 +56,7 @@ pub fn update(model: &mut Model, message: Message, now: DateTime<Utc>) -> Vec<Ef
 /// The report on the screen follows what happens.
 fn keep_preview(turn: &mut Turn) {
     let shown = turn.model.screens.page(turn.model.phase()) == Page::Report;
-    let edition = turn.model.edition();
+    let edition = turn.model.world.edition();
     let is_there = turn.model.preview.as_ref().is_some_and(|preview| preview.of == edition);
     if shown && !is_there && turn.model.previewing != Some(edition) {
         turn.model.previewing = Some(edition);
@@ -68,30 +68,30 @@ fn keep_preview(turn: &mut Turn) {
 fn took(turn: &mut Turn, message: Message) {
     match message {
         Message::Saved(seq) => was_saved(turn.model, seq),
-        Message::NotSaved(error) => turn.model.save_error = Some(error),
+        Message::NotSaved(error) => turn.model.world.save_error = Some(error),
         Message::Happened(records) => happened(turn, records),
         Message::Moved(moved) => {
             turn.warn(moved.told.clone());
-            turn.model.moved = Some(moved);
+            turn.model.world.moved = Some(moved);
         }
         Message::DraftsNotKept(why) => {
             if let Some(why) = &why {
                 turn.warn_later(format!("Half-typed text is lost if the program ends now: {why}"));
             }
-            turn.model.drafts_error = why;
+            turn.model.world.drafts_error = why;
         }
         Message::PlanWritten(kept) => plan_written(turn, kept.as_deref()),
         Message::PlanNotWritten(why) => plan_not_written(turn, why),
         // What was said late is of no interest any more.
-        Message::Analysing(doing) if turn.model.analysing.is_some() => turn.model.analysing = Some(doing),
+        Message::Analysing(doing) if turn.model.world.analysing.is_some() => turn.model.world.analysing = Some(doing),
         Message::Analysed(facts, findings) => {
-            turn.model.findings = findings;
-            turn.model.analysing = None;
-            turn.model.analyses += 1;
+            turn.model.world.findings = findings;
+            turn.model.world.analysing = None;
+            turn.model.world.analyses += 1;
             standing::show(turn.model, facts);
         }
         Message::NotAnalysed(why) => {
-            turn.model.analysing = None;
+            turn.model.world.analysing = None;
             turn.warn(format!("Still showing the old findings; updating failed: {why}"));
         }
         Message::Held(kept) => standing::held(turn, kept),
@@ -117,11 +117,11 @@ fn took(turn: &mut Turn, message: Message) {
 
 /// Somebody else works on the session that is looked at here.
 fn happened(turn: &mut Turn, records: Vec<Record>) {
-    let new = match turn.model.history.follow(records) {
+    let new = match turn.model.world.history.follow(records) {
         Ok(new) => new,
         Err(refusal) => return turn.warn(refusal.to_string()),
     };
-    turn.model.saved_seq = turn.model.history.last_seq();
+    turn.model.world.saved_seq = turn.model.world.history.last_seq();
     // Undo may be of what changed the findings.
     let may_recompute =
         |record: &Record| record.event.nature().recomputes || matches!(record.event, Event::Undone { .. } | Event::Redone { .. });
@@ -135,16 +135,16 @@ fn happened(turn: &mut Turn, records: Vec<Record>) {
 }
 
 fn was_saved(model: &mut Model, seq: u64) {
-    model.saved_seq = model.saved_seq.max(seq);
-    model.save_error = None;
-    model.retried = false;
+    model.world.saved_seq = model.world.saved_seq.max(seq);
+    model.world.save_error = None;
+    model.world.retried = false;
     model.quit_asked = false;
 }
 
 fn was_exported(turn: &mut Turn, exported: Exported) {
     let said = exported.told();
     // In summary depth nobody signs off or closes: what is published is what was said.
-    if turn.model.session().scope.depth == Depth::Summary {
+    if turn.model.world.session().scope.depth == Depth::Summary {
         turn.keep_predictions();
     }
     turn.record(Event::Exported { folder: exported.folder, files: exported.files });
@@ -221,7 +221,7 @@ fn everywhere(turn: &mut Turn, command: Command) {
 
 fn clock(turn: &mut Turn, command: Command) {
     let phase = turn.model.clock();
-    let running = turn.model.session().timebox(phase).is_running();
+    let running = turn.model.world.session().timebox(phase).is_running();
     let wish = match command {
         Command::ToggleClock if running => Wish::PauseClock(phase),
         Command::ToggleClock => Wish::StartClock(phase),
@@ -229,7 +229,7 @@ fn clock(turn: &mut Turn, command: Command) {
         _ => Wish::ExtendClock(phase, SHORTEN_SECONDS),
     };
     drop(turn.ask(wish));
-    if !turn.model.session().timebox(phase).is_over(turn.now) {
+    if !turn.model.world.session().timebox(phase).is_over(turn.now) {
         turn.model.announced.remove(&phase);
     }
 }
@@ -239,7 +239,7 @@ fn step_back(turn: &mut Turn, wish: Wish) {
     let word = if wish == Wish::Undo { "Undone" } else { "Redone" };
     match turn.grant(wish) {
         Ok(Event::Undone { seq } | Event::Redone { seq }) => {
-            let what = turn.model.history.record(seq).map_or_else(String::new, |record| record.event.describe());
+            let what = turn.model.world.history.record(seq).map_or_else(String::new, |record| record.event.describe());
             turn.say(format!("{word}: {what}"));
         }
         Ok(_) => {}
@@ -248,7 +248,7 @@ fn step_back(turn: &mut Turn, wish: Wish) {
 }
 
 fn pick_person(turn: &mut Turn, command: Command) {
-    if turn.model.session().people.is_empty() {
+    if turn.model.world.session().people.is_empty() {
         return turn.say("No people added yet. Press a in Check-in");
     }
     let picker = if command == Command::People { pickers::people(turn.model) } else { pickers::act_as(turn.model) };
@@ -268,29 +268,29 @@ fn toggle_bell(turn: &mut Turn) {
 }
 
 fn show_scope(turn: &mut Turn) {
-    let scope = &turn.model.facts.scope;
-    let shown = turn.model.facts.in_scope().filter(|r| scope.include_churn || !r.is_churned());
+    let scope = &turn.model.world.facts.scope;
+    let shown = turn.model.world.facts.in_scope().filter(|r| scope.include_churn || !r.is_churned());
     let opening = Opening::over(turn.model, drill_down::in_window(turn.model, drill_down::of_window(turn.model)), shown);
     overlays::open(turn, pickers::drill(opening));
 }
 
 /// Tries again to save; where that did not help, another folder may take it.
 fn retry(turn: &mut Turn) {
-    if turn.model.save_error.is_some() {
-        if turn.model.retried {
+    if turn.model.world.save_error.is_some() {
+        if turn.model.world.retried {
             return save_elsewhere(turn);
         }
-        turn.model.retried = true;
+        turn.model.world.retried = true;
         return turn.effects.push(Effect::RetryAppend);
     }
-    match turn.model.moved.as_ref().map(|moved| moved.told.clone()) {
+    match turn.model.world.moved.as_ref().map(|moved| moved.told.clone()) {
         Some(told) => turn.warn(told),
         None => turn.say("Everything is saved as you go; there is nothing to retry"),
     }
 }
 
 fn plan_written(turn: &mut Turn, kept: Option<&Path>) {
-    let was_late = turn.model.plan_error.take().is_some();
+    let was_late = turn.model.world.plan_error.take().is_some();
     if let Some(kept) = kept {
         let name = kept.file_name().unwrap_or_default().to_string_lossy();
         turn.warn_later(format!("Somebody else changed the plan file; theirs is kept as {}", text::line(&name)));
@@ -301,14 +301,14 @@ fn plan_written(turn: &mut Turn, kept: Option<&Path>) {
 
 /// Said once: what goes on being so is no news, and would hide what else is said.
 fn plan_not_written(turn: &mut Turn, why: String) {
-    if turn.model.plan_error.as_ref() != Some(&why) {
+    if turn.model.world.plan_error.as_ref() != Some(&why) {
         turn.warn_later(format!("The plan file could not be written: {why}"));
-        turn.model.plan_error = Some(why);
+        turn.model.world.plan_error = Some(why);
     }
 }
 
 fn save_elsewhere(turn: &mut Turn) {
-    let prompt = prompts::save_elsewhere(&turn.model.elsewhere);
+    let prompt = prompts::save_elsewhere(&turn.model.world.elsewhere);
     if turn.model.overlays.last().and_then(Overlay::purpose) != prompt.purpose() {
         turn.open(prompt);
     }
@@ -316,7 +316,7 @@ fn save_elsewhere(turn: &mut Turn) {
 
 /// Leaving with steps that are not on the disk is asked twice.
 fn ask_to_quit(turn: &mut Turn) {
-    if turn.model.save_error.is_some() && !turn.model.quit_asked {
+    if turn.model.world.save_error.is_some() && !turn.model.quit_asked {
         turn.model.quit_asked = true;
         return turn.warn("The last steps are NOT saved. ^S tries again; q again leaves and saves them in another folder");
     }
@@ -330,14 +330,14 @@ fn quit(turn: &mut Turn) {
 }
 
 fn tick(turn: &mut Turn) {
-    let running: Vec<Phase> = turn.model.session().running().collect();
+    let running: Vec<Phase> = turn.model.world.session().running().collect();
     for phase in running {
         tick_of(turn, phase);
     }
 }
 
 fn tick_of(turn: &mut Turn, phase: Phase) {
-    let timebox: Timebox = *turn.model.session().timebox(phase);
+    let timebox: Timebox = *turn.model.world.session().timebox(phase);
     if timebox.running_since.is_some_and(|since| turn.now - since >= MARK_EVERY) {
         turn.record(Event::TimerMarked { phase });
     }

@@ -292,14 +292,14 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
     let tone = if read_only || failed.is_some() { Tone::Warn } else { Tone::Info };
     let folder = opened.writable.as_ref().map(|session| session.folder.clone());
     let mut model = Model::new(opened.history, facts, settings);
-    model.elsewhere = writer::elsewhere(&context.home.data);
+    model.world.elsewhere = writer::elsewhere(&context.home.data);
     let half_typed = folder.as_deref().map(|folder| half_typed(&mut model, folder)).unwrap_or_default();
-    let not_counted = model.history.not_counted();
+    let not_counted = model.world.history.not_counted();
     let first = failed.into_iter().chain(opened.notice).chain(not_counted).map(|text| Status { text, tone });
     let others = half_typed.into_iter().chain(opened.paused).map(|text| Status { text, tone: Tone::Info });
     model.notices = first.chain(others).collect();
-    let handed = model.history.last_seq();
-    let wanted = export::plan::path(&context.here(), model.session());
+    let handed = model.world.history.last_seq();
+    let wanted = export::plan::path(&context.here(), model.world.session());
     let plan = PlanFile::start(folder.as_deref(), wanted, wire.outbox.clone(), runtime::now());
     let drafts = DraftKeeper::start(folder, wire.outbox.clone());
     let parts = Parts { writer: Writer::start(opened.writable, wire.outbox.clone()), background, drafts, handed, plan, painter, wire };
@@ -309,7 +309,7 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
     terminal::tell(&runtime::farewell(&ended.model));
     match ended.broken {
         Some(why) => Err(Error::Other(format!("ended by {why}"))),
-        None if ended.model.is_saved() || read_only => Ok(()),
+        None if ended.model.world.is_saved() || read_only => Ok(()),
         None => Err(Error::Other("the session's last steps were not saved".into())),
     }
 }

@@ -65,7 +65,7 @@ fn close(patience: &mut Patience, model: &mut Model, parts: &mut Parts, screen: 
     parts.drafts.close();
     let is_kept = patience.wait(WaitsFor::Drafts, |_, parts| parts.drafts.is_done(), None, model, parts, screen);
     // What is rescued has its drafts.
-    if !is_kept && model.moved.is_none() && !model.drafts_kept.is_empty() {
+    if !is_kept && model.world.moved.is_none() && !model.drafts_kept.is_empty() {
         heard(model, Message::DraftsNotKept(Some(NO_ANSWER.to_owned())));
     }
     hear(model, parts);
@@ -74,14 +74,14 @@ fn close(patience: &mut Patience, model: &mut Model, parts: &mut Parts, screen: 
 /// Nobody waits for the writer any longer.
 fn give_up(model: &mut Model, parts: &mut Parts) {
     hear(model, parts);
-    let records = if model.unsaved() > 0 { model.history.records().to_vec() } else { Vec::new() };
+    let records = if model.unsaved() > 0 { model.world.history.records().to_vec() } else { Vec::new() };
     if records.is_empty() {
         return parts.writer.leave();
     }
     let all = InMemory {
-        id: model.session().id.clone(),
+        id: model.world.session().id.clone(),
         records,
-        facts: model.session().held.as_ref().map(|_| model.compiled.clone()),
+        facts: model.world.session().held.as_ref().map(|_| model.world.compiled.clone()),
         drafts: model.drafts_kept.clone(),
     };
     let message = parts.writer.abandon(all);
@@ -122,7 +122,7 @@ fn heard(model: &mut Model, message: Message) {
 pub fn pause(model: &mut Model, parts: &mut Parts, screen: &mut Screen) {
     parts.plan.write_now(model);
     let began = Instant::now();
-    while !model.is_saved() && !model.settings.read_only && began.elapsed() < PAUSE_WAIT {
+    while !model.world.is_saved() && !model.settings.read_only && began.elapsed() < PAUSE_WAIT {
         let Ok(message) = parts.wire.inbox.recv_timeout(Duration::from_millis(50)) else { continue };
         take_in(model, parts, screen, message);
     }
@@ -130,16 +130,16 @@ pub fn pause(model: &mut Model, parts: &mut Parts, screen: &mut Screen) {
 
 /// Gives the writer every step that it was not given yet: those, too, that a mistake kept from getting on their way.
 pub fn hand_over(model: &Model, parts: &mut Parts) {
-    let records = model.history.records();
+    let records = model.world.history.records();
     for record in &records[records.partition_point(|record| record.seq <= parts.handed)..] {
         parts.writer.append(record.clone());
     }
-    parts.handed = model.history.last_seq();
+    parts.handed = model.world.history.last_seq();
 }
 
 /// Whether the session has what it was held on, or never will.
 fn is_held(model: &Model) -> bool {
-    model.session().held.is_some() || model.settings.read_only || model.not_held
+    model.world.session().held.is_some() || model.settings.read_only || model.world.not_held
 }
 
 fn each(work: impl FnOnce()) -> Option<String> {

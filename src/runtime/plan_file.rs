@@ -83,16 +83,16 @@ impl PlanFile {
     pub fn write_now(&mut self, model: &Model) {
         self.due = None;
         let Some(plans) = &self.plans else { return };
-        let bytes = export::plan::to_json(&export::plan::plan(&model.history, Some(&model.facts), Some(&model.findings)));
-        self.noted = model.saved_seq;
-        if plans.send(Job { session: self.session.clone(), plan: bytes, saved: model.saved_seq }).is_err() {
+        let bytes = export::plan::to_json(&export::plan::plan(&model.world.history, Some(&model.world.facts), Some(&model.world.findings)));
+        self.noted = model.world.saved_seq;
+        if plans.send(Job { session: self.session.clone(), plan: bytes, saved: model.world.saved_seq }).is_err() {
             drop(self.outbox.send(Message::PlanNotWritten("nothing could be started that writes it".to_owned())));
         }
     }
 
     /// Steps were saved since the plan was written last: with it is noted how many there are.
     pub fn is_behind(&self, model: &Model) -> bool {
-        self.plans.is_some() && model.saved_seq > self.noted
+        self.plans.is_some() && model.world.saved_seq > self.noted
     }
 
     /// No more comes: once the last one is written, the thread ends.

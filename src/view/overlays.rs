@@ -21,7 +21,7 @@ pub fn draw(canvas: &mut Canvas, screen: Rect, body: Rect) {
         return;
     }
     canvas.targets.clear();
-    let is_urgent = model.save_error.is_some() || model.leaving.is_some();
+    let is_urgent = model.world.save_error.is_some() || model.leaving.is_some();
     let screen = if is_urgent { between(screen, shell::footer_rows(model, screen.width)) } else { screen };
     for overlay in &model.overlays {
         match overlay {

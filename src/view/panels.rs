@@ -30,8 +30,8 @@ use crate::domain::money::Money;
 use crate::telling::figures;
 
 pub fn draw(canvas: &mut Canvas, body: Rect, page: Page) {
-    if canvas.model.analyses == 0 && !matches!(page, Page::Notes | Page::Quality) {
-        let working = canvas.model.working().unwrap_or_default();
+    if canvas.model.world.analyses == 0 && !matches!(page, Page::Notes | Page::Quality) {
+        let working = canvas.model.world.working().unwrap_or_default();
         return canvas.draw(body, &Panel::new(&working, canvas.styles));
     }
     match page {
@@ -63,13 +63,13 @@ pub(super) fn mark_figure(canvas: &mut Canvas, place: Rect, state: RowState) {
 
 /// What stands where a view has nothing to show: why, or that it is being worked out.
 fn nothing(canvas: &mut Canvas, inner: Rect, title: &str, why: &str) {
-    let working = canvas.model.working();
+    let working = canvas.model.world.working();
     canvas.draw(inner, &Empty { title, text: working.as_deref().unwrap_or(why), key: ("", ""), styles: canvas.styles });
 }
 
 /// Money for reading, `–` where it is not known.
 fn money(model: &Model, amount: Option<Money>) -> String {
-    figures::money(amount, &model.facts.currency)
+    figures::money(amount, &model.world.facts.currency)
 }
 
 /// What heads a column of a window: its label where that fits, else a word that tells it from the other windows.

@@ -95,11 +95,11 @@ fn header(canvas: &mut Canvas, row: Rect) {
     let (saved, tone) = saved(model);
     let mut pen = canvas.pen(row);
     end = pen.fit_right(end, 0, 34, &saved, styles.tone(tone)).saturating_sub(3);
-    if let Some(person) = model.acting_as.and_then(|id| model.session().person(id)) {
+    if let Some(person) = model.acting_as.and_then(|id| model.world.session().person(id)) {
         end = pen.fit_right(end, 0, 20, &format!("as {}", person.name), styles.accent_strong).saturating_sub(3);
     }
-    if model.is_workshop() {
-        let timebox = model.session().timebox(model.clock());
+    if model.world.is_workshop() {
+        let timebox = model.world.session().timebox(model.clock());
         let gauge = TimeboxGauge { left: timebox.left_at(canvas.now), allotted: timebox.allotted, running: timebox.is_running(), styles };
         let bar = if row.width < ROOMY { 3 } else { 18 };
         let width = text::width(&gauge.text()) as u16 + bar;
@@ -110,18 +110,18 @@ fn header(canvas: &mut Canvas, row: Rect) {
     }
     let mut pen = canvas.pen(row);
     let x = if row.width < ROOMY { 1 } else { pen.put(1, 0, "run-retro", styles.accent_strong) + 3 };
-    pen.fit(x, 0, end.saturating_sub(x), &model.session().scope.headline(), styles.strong);
+    pen.fit(x, 0, end.saturating_sub(x), &model.world.session().scope.headline(), styles.strong);
 }
 
 /// What is said of the disk: only what is known to be there counts as saved.
 fn saved(model: &Model) -> (String, marks::Tone) {
     if model.settings.read_only {
-        let is_whole = model.history.missing().is_none();
+        let is_whole = model.world.history.missing().is_none();
         return (if is_whole { "read-only" } else { "read-only, incomplete" }.into(), marks::Tone::Warn);
     }
-    match (&model.save_error, model.is_saved()) {
+    match (&model.world.save_error, model.world.is_saved()) {
         (Some(_), _) => ("! NOT SAVED ^S retries".into(), marks::Tone::Bad),
-        (None, true) if model.moved.is_some() => ("✓ saved anew ^S says why".into(), marks::Tone::Warn),
+        (None, true) if model.world.moved.is_some() => ("✓ saved anew ^S says why".into(), marks::Tone::Warn),
         (None, true) => ("✓ saved".into(), marks::Tone::Good),
         (None, false) => ("… saving".into(), marks::Tone::Neutral),
     }
@@ -130,13 +130,13 @@ fn saved(model: &Model) -> (String, marks::Tone) {
 /// Where we are in the pipeline.
 fn phases(canvas: &mut Canvas, row: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let entered = &model.session().phases_entered;
-    let long: usize = model.phases().iter().map(|p| p.name().len() + 7).sum();
+    let entered = &model.world.session().phases_entered;
+    let long: usize = model.world.phases().iter().map(|p| p.name().len() + 7).sum();
     let is_long = long <= usize::from(row.width);
     let mut x = 1;
-    for (i, phase) in model.phases().iter().enumerate() {
+    for (i, phase) in model.world.phases().iter().enumerate() {
         let here = *phase == model.phase();
-        let mark = match (model.session().open.contains(phase), entered.contains(phase)) {
+        let mark = match (model.world.session().open.contains(phase), entered.contains(phase)) {
             (true, _) => "●",
             (false, true) => "✓",
             (false, false) => "○",
@@ -162,7 +162,7 @@ fn phases(canvas: &mut Canvas, row: Rect) {
 /// What the phase is for, where the whole guide is not on the screen.
 fn purpose(canvas: &mut Canvas, row: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
-    if model.is_workshop() && !model.is_guide_shown() {
+    if model.world.is_workshop() && !model.is_guide_shown() {
         let width = row.width.saturating_sub(2);
         canvas.pen(row).fit(1, 0, width, guide::guide(model.phase()).purpose, styles.faint);
     }
@@ -197,13 +197,13 @@ fn said(model: &Model, width: u16) -> Option<(Cow<'_, str>, marks::Tone)> {
     if let Some(leaving) = &model.leaving {
         return Some((leaving.told(model.unsaved()).into(), marks::Tone::Warn));
     }
-    if let Some(last) = model.status.as_ref().filter(|last| model.save_error.is_none() || last.tone == Tone::Warn) {
+    if let Some(last) = model.status.as_ref().filter(|last| model.world.save_error.is_none() || last.tone == Tone::Warn) {
         return Some(happened(last));
     }
-    if let Some(error) = &model.save_error {
+    if let Some(error) = &model.world.save_error {
         return Some((not_saved(error, remedy(model), width).into(), marks::Tone::Bad));
     }
-    model.working().map(|working| (working.into(), marks::Tone::Neutral))
+    model.world.working().map(|working| (working.into(), marks::Tone::Neutral))
 }
 
 /// What is wrong comes first, unless what to do would then be cut off.
@@ -214,7 +214,7 @@ fn not_saved(error: &str, remedy: &str, width: u16) -> String {
 
 /// What to do about steps that are not saved; what is done by itself comes first.
 fn remedy(model: &Model) -> &'static str {
-    if model.retried { "^S: another folder" } else { "Tried again by itself; ^S: now" }
+    if model.world.retried { "^S: another folder" } else { "Tried again by itself; ^S: now" }
 }
 
 /// What happened last.

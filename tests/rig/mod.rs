@@ -241,20 +241,20 @@ impl Rig {
 
     /// Lets something happen in the session on its way to the disk.
     pub fn happen_unsaved(&mut self, event: Event) {
-        let record = self.model.history.push(self.now, "robin", event);
+        let record = self.model.world.history.push(self.now, "robin", event);
         self.perform(vec![Effect::Append(Box::new(record))]);
     }
 
     /// Lets something happen in the session without a key.
     pub fn happen(&mut self, event: impl FnOnce(&History) -> Event) {
-        let event = event(&self.model.history);
-        let record = self.model.history.push(self.now, "robin", event);
-        self.model.saved_seq = record.seq;
+        let event = event(&self.model.world.history);
+        let record = self.model.world.history.push(self.now, "robin", event);
+        self.model.world.saved_seq = record.seq;
     }
 
     /// The record that opened the session.
     pub fn opened(&self) -> Record {
-        self.model.history.records()[0].clone()
+        self.model.world.history.records()[0].clone()
     }
 
     pub fn resize(&mut self, (width, height): (u16, u16)) -> &mut Self {
@@ -292,7 +292,7 @@ impl Rig {
 
     /// Lost renewals without a reason code, as the findings count them.
     pub fn uncoded(&self) -> u64 {
-        let buckets = self.model.findings.lenses.get(Lens::ReasonCode);
+        let buckets = self.model.world.findings.lenses.get(Lens::ReasonCode);
         buckets.iter().find(|b| b.key == "uncoded").map_or(0, |b| b.count)
     }
 
@@ -303,20 +303,20 @@ impl Rig {
 
     /// The data that the session stands on are kept with it.
     pub fn hold(&mut self) {
-        let held = self.held("as held", "content as held", Arc::clone(&self.model.compiled));
+        let held = self.held("as held", "content as held", Arc::clone(&self.model.world.compiled));
         self.send(Message::Held(Ok(held)));
     }
 
     /// The data were looked at, and have changed like this.
     pub fn data_change(&mut self, change: impl FnOnce(&mut Facts)) {
-        let mut facts = Facts::clone(&self.model.compiled);
+        let mut facts = Facts::clone(&self.model.world.compiled);
         change(&mut facts);
         let figures = |facts: &Facts| headline(facts, &RoomDecisions::default());
         let news = News {
             content: "content now".into(),
             data: None,
-            difference: Difference::between(&self.model.compiled, &facts),
-            then: figures(&self.model.compiled),
+            difference: Difference::between(&self.model.world.compiled, &facts),
+            then: figures(&self.model.world.compiled),
             now: figures(&facts),
             facts: Arc::new(facts),
         };
@@ -330,7 +330,7 @@ impl Rig {
     }
 
     fn gone_over(&mut self) -> Event {
-        let news = self.model.news.clone().expect("the data have changed");
+        let news = self.model.world.news.clone().expect("the data have changed");
         let held = self.held("as now", &news.content, Arc::clone(&news.facts));
         Event::DataRenewed { held, then: news.then.clone(), what: news.difference.summary() }
     }
@@ -345,11 +345,12 @@ impl Rig {
                 Effect::Append(_) | Effect::RetryAppend if self.full_disk => Message::NotSaved("no space left on device".into()),
                 Effect::Append(record) => Message::Saved(record.seq),
                 Effect::Analyse => {
-                    let (facts, findings) = telling::in_room(&self.model.compiled, self.model.session(), &Silent).unwrap();
+                    let (facts, findings) = telling::in_room(&self.model.world.compiled, self.model.world.session(), &Silent).unwrap();
                     Message::Analysed(facts, Arc::new(findings))
                 }
                 Effect::Preview(of) => {
-                    let bytes = export::report_md::report(&self.model.facts, &self.model.findings, Some(&self.model.history));
+                    let bytes =
+                        export::report_md::report(&self.model.world.facts, &self.model.world.findings, Some(&self.model.world.history));
                     Message::Previewed(Preview { of, text: String::from_utf8(bytes).unwrap() })
                 }
                 Effect::TakeNews => Message::Renewed(Ok(Box::new(self.gone_over()))),

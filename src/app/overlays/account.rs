@@ -80,7 +80,7 @@ impl AccountPage {
             return Outcome::Stay;
         }
         match command {
-            command if self.state.run(command, &rows(&self.known(model).happened), model.history.last_seq()) => {
+            command if self.state.run(command, &rows(&self.known(model).happened), model.world.history.last_seq()) => {
                 self.scroll = Cursor::default();
                 Outcome::Stay
             }
@@ -93,13 +93,13 @@ impl AccountPage {
     /// The renewal that the page is about: the window's, else the last one there is.
     pub fn renewal(&self, model: &Model) -> Option<Arc<Renewal>> {
         let known = self.known(model);
-        let window = &model.facts.scope.window;
+        let window = &model.world.facts.scope.window;
         known.renewals.iter().rev().find(|r| window.contains(r.due)).or(known.renewals.last()).cloned()
     }
 
     /// Keys while the search is typed.
     pub fn key(&mut self, model: &Model, key: KeyEvent) -> Outcome {
-        self.state.key(key, &rows(&self.known(model).happened), model.history.last_seq());
+        self.state.key(key, &rows(&self.known(model).happened), model.world.history.last_seq());
         self.scroll = Cursor::default();
         Outcome::Stay
     }
@@ -107,7 +107,7 @@ impl AccountPage {
     /// What happened, in the order and as far as it is shown, and how much there is in all.
     pub fn shown(&self, model: &Model) -> (Vec<Happened>, usize) {
         let events = &self.known(model).happened;
-        let shown = self.state.shown(&rows(events), model.history.last_seq());
+        let shown = self.state.shown(&rows(events), model.world.history.last_seq());
         (shown.iter().map(|i| events[*i].clone()).collect(), events.len())
     }
 
@@ -136,7 +136,7 @@ pub struct Known {
 
 impl Known {
     pub fn of(model: &Model, account: &Name) -> Self {
-        let renewals: Vec<_> = model.facts.renewals.iter().filter(|r| r.account_id == *account).cloned().collect();
+        let renewals: Vec<_> = model.world.facts.renewals.iter().filter(|r| r.account_id == *account).cloned().collect();
         Self { happened: events(model, &renewals), renewals }
     }
 }
@@ -155,7 +155,7 @@ fn events(model: &Model, renewals: &[Arc<Renewal>]) -> Vec<Happened> {
 
 fn events_of(model: &Model, renewal: &Renewal) -> Vec<Happened> {
     let became = renewal.became();
-    let money = |amount: Option<Money>| figures::money(amount, &model.facts.currency);
+    let money = |amount: Option<Money>| figures::money(amount, &model.world.facts.currency);
     let arr = format!("{} → {}", money(renewal.before), money(renewal.after));
     let mut events = vec![Happened { on: renewal.due, kind: Kind::Due(became), what: format!("Due: {}, ARR {arr}", became.label()) }];
     let mut add = |on: Option<NaiveDate>, kind, what: &str| {

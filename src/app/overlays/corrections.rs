@@ -39,7 +39,7 @@ pub fn open(turn: &mut Turn, renewal: &Renewal) {
 }
 
 fn may_correct(model: &Model) -> Result<(), Refusal> {
-    model.look_only().map_or_else(|| rules::figures_may_change(model.session()), Err)
+    model.look_only().map_or_else(|| rules::figures_may_change(model.world.session()), Err)
 }
 
 /// The renewal as it stands, to be changed where it is wrong.
@@ -47,10 +47,10 @@ fn form(model: &Model, renewal: &Renewal) -> Overlay {
     let amount = |amount: Option<Money>| amount.map_or_else(String::new, |amount| amount.to_string().trim_end_matches(".00").to_owned());
     let place = OUTCOMES.iter().position(|outcome| *outcome == renewal.outcome).unwrap_or(0);
     let reasons = reasons(model, renewal);
-    let code = model.reason_of(renewal);
+    let code = model.world.reason_of(renewal);
     let chosen = reasons.iter().position(|reason| reason.as_ref() == code).unwrap_or(0);
     let labels = reasons.iter().map(|reason| reason.as_ref().map_or_else(|| UNCODED.to_owned(), ReasonCode::label)).collect();
-    let in_currency = format!("{}, a year: {}", model.facts.currency.code(), amount_entry::FORMS);
+    let in_currency = format!("{}, a year: {}", model.world.facts.currency.code(), amount_entry::FORMS);
     let fields = vec![
         Field::choice(label(RenewalField::Outcome), "←→", OUTCOMES.iter().map(|o| o.label().to_owned()).collect(), place),
         Field::text(label(RenewalField::ArrBefore), &in_currency, &amount(renewal.before)),
@@ -77,7 +77,7 @@ fn label(field: RenewalField) -> &'static str {
 /// No reason, all that are known, and the one it has where that is another.
 fn reasons(model: &Model, renewal: &Renewal) -> Vec<Option<ReasonCode>> {
     let known: Vec<ReasonCode> = TAXONOMY.iter().filter_map(|reason| ReasonCode::read(reason.code)).collect();
-    let own = model.reason_of(renewal).filter(|code| !known.contains(code)).cloned();
+    let own = model.world.reason_of(renewal).filter(|code| !known.contains(code)).cloned();
     std::iter::once(None).chain(own.into_iter().chain(known).map(Some)).collect()
 }
 
@@ -86,13 +86,13 @@ fn reasons(model: &Model, renewal: &Renewal) -> Vec<Option<ReasonCode>> {
 /// # Errors
 /// When a field cannot be read or contradicts another: the form stays, with the error at the field.
 pub fn submitted(turn: &mut Turn, form: &mut Form, id: RenewalId) -> Result<(), Refused> {
-    let Some(renewal) = turn.model.facts.find(&id).cloned() else {
+    let Some(renewal) = turn.model.world.facts.find(&id).cloned() else {
         turn.warn("This renewal is no longer in the data");
         return Ok(());
     };
     let claim = claim(turn, form, &renewal)?;
-    let as_of = turn.model.as_of();
-    let changes = correction::admit(&renewal, turn.model.reason_of(&renewal), &claim, as_of).map_err(|(field, why)| {
+    let as_of = turn.model.world.as_of();
+    let changes = correction::admit(&renewal, turn.model.world.reason_of(&renewal), &claim, as_of).map_err(|(field, why)| {
         form.refuse(field.map_or(WHY, label), why);
         Refused
     })?;

@@ -29,7 +29,7 @@ impl EvidencePage {
 
     pub fn evidence<'a>(&'a self, model: &'a Model) -> &'a [Evidence] {
         match &self.subject {
-            Subject::Card(id) => model.session().insight(*id).map_or(&[], |card| &card.evidence),
+            Subject::Card(id) => model.world.session().insight(*id).map_or(&[], |card| &card.evidence),
             Subject::Finding(evidence) => std::slice::from_ref(evidence),
         }
     }

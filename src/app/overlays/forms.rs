@@ -50,9 +50,9 @@ pub fn seat(role: Role, seat: &Seat) -> Overlay {
 
 /// An empty form, for an action that answers `insight`.
 pub fn new_action(model: &Model, insight: Option<CardId>) -> Overlay {
-    let mut action = Action::new(model.history.next_action(), String::new());
+    let mut action = Action::new(model.world.history.next_action(), String::new());
     action.insight = insight;
-    if let Some(sla) = model.session().actions.last().map(|a| a.sla_days) {
+    if let Some(sla) = model.world.session().actions.last().map(|a| a.sla_days) {
         action.sla_days = sla;
     }
     Overlay::Form(Form::new(Purpose::NewAction(insight), "New action", action_fields(model, &action)))
@@ -61,10 +61,10 @@ pub fn new_action(model: &Model, insight: Option<CardId>) -> Overlay {
 /// A form for an action on an account whose renewal is ahead: before the last landmark, or before it is due.
 pub fn act_on(model: &Model, row: &WatchRow) -> Overlay {
     let why = row.signs.first().map_or_else(|| format!("due {}", row.due), |sign| sign.brief.clone());
-    let mut action = Action::new(model.history.next_action(), format!("Renew {}: {why}", row.account));
+    let mut action = Action::new(model.world.history.next_action(), format!("Renew {}: {why}", row.account));
     action.owner = row.owner.to_string();
     let month_before = row.due - Days::new(30);
-    action.due = Some(if month_before > model.as_of() { month_before } else { row.due }).filter(|due| *due > model.as_of());
+    action.due = Some(if month_before > model.world.as_of() { month_before } else { row.due }).filter(|due| *due > model.world.as_of());
     action.metric.name = format!("Renewal of {}", row.account);
     action.metric.baseline = row.rate.map(|rate| format!("{} of those like it are lost", figures::percent_short(rate))).unwrap_or_default();
     "renewed".clone_into(&mut action.metric.target);
@@ -73,7 +73,7 @@ pub fn act_on(model: &Model, row: &WatchRow) -> Overlay {
 
 /// The same form before anything is known of the account; what was typed into it before says the rest.
 pub fn act_on_account(model: &Model, account: &str) -> Overlay {
-    let action = Action::new(model.history.next_action(), String::new());
+    let action = Action::new(model.world.history.next_action(), String::new());
     Overlay::Form(Form::new(Purpose::ActOn(account.to_owned()), "New action", action_fields(model, &action)))
 }
 
@@ -85,9 +85,9 @@ fn action_fields(model: &Model, action: &Action) -> Vec<Field> {
     let labels = |all: &[&str]| all.iter().map(|label| (*label).to_owned()).collect::<Vec<_>>();
     let teams = labels(&Team::ALL.map(Team::label));
     let statuses = labels(&ActionStatus::ALL.map(ActionStatus::label));
-    let place_of = |id: CardId| model.session().insights.iter().position(|card| card.id == id).map(|i| i + 1);
+    let place_of = |id: CardId| model.world.session().insights.iter().position(|card| card.id == id).map(|i| i + 1);
     let insights: Vec<String> = std::iter::once(NO_INSIGHT.to_owned())
-        .chain(model.session().insights.iter().map(|card| format!("{} {}", card.id, card.text)))
+        .chain(model.world.session().insights.iter().map(|card| format!("{} {}", card.id, card.text)))
         .collect();
     vec![
         Field::text(TITLE, "what will be done, beginning with a verb", &action.title),
@@ -112,7 +112,7 @@ pub fn submitted(turn: &mut Turn, form: &mut Form) -> Result<(), Refused> {
     match form.purpose.clone() {
         Purpose::Seat(role) => ask(turn, form, Wish::TakeSeat(role, read_seat(form))).map(drop),
         Purpose::NewAction(_) | Purpose::ActOn(_) => {
-            let wanted = read_action(turn, form, turn.model.history.next_action())?;
+            let wanted = read_action(turn, form, turn.model.world.history.next_action())?;
             if let Event::ActionAdded { action } = ask(turn, form, Wish::AddAction(Box::new(wanted)))? {
                 turn.model.screens.list_mut(ListId::Actions).select_key(action.id.to_string());
             }
@@ -120,7 +120,7 @@ pub fn submitted(turn: &mut Turn, form: &mut Form) -> Result<(), Refused> {
         }
         Purpose::EditAction(id) => {
             let wanted = Box::new(read_action(turn, form, id)?);
-            match turn.model.session().action(id).cloned().map(Box::new) {
+            match turn.model.world.session().action(id).cloned().map(Box::new) {
                 Some(seen) if seen == wanted => Ok(()),
                 Some(seen) => ask(turn, form, Wish::ChangeAction { seen, wanted }).map(drop),
                 None => ask(turn, form, Wish::AddAction(wanted)).map(drop),
@@ -150,7 +150,7 @@ fn read_seat(form: &Form) -> Seat {
 fn read_action(turn: &Turn, form: &mut Form, id: ActionId) -> Result<Action, Refused> {
     let line = |label| text::line(form.value(label));
     let chosen = |label| form.field(label).map_or(0, Field::chosen);
-    let insight = chosen(INSIGHT).checked_sub(1).and_then(|i| turn.model.session().insights.get(i)).map(|card| card.id);
+    let insight = chosen(INSIGHT).checked_sub(1).and_then(|i| turn.model.world.session().insights.get(i)).map(|card| card.id);
     let mut action = Action {
         title: line(TITLE),
         owner: line(OWNER),

@@ -35,7 +35,7 @@ pub fn palette(model: &Model) -> Overlay {
 /// Bound on this screen, or meaningful on any.
 fn is_reachable(model: &Model, command: Command, mode: keymap::Mode) -> bool {
     if let Command::GoTo(phase) = command {
-        return model.phases().contains(&phase);
+        return model.world.phases().contains(&phase);
     }
     let anywhere = matches!(
         command,
@@ -54,7 +54,7 @@ fn is_reachable(model: &Model, command: Command, mode: keymap::Mode) -> bool {
 
 /// All reason codes, those in use in this scope first.
 pub fn reasons(model: &Model, renewals: &[RenewalId]) -> Overlay {
-    let used = model.findings.lenses.get(Lens::ReasonCode);
+    let used = model.world.findings.lenses.get(Lens::ReasonCode);
     let in_use: Vec<ReasonCode> = used.iter().filter_map(|bucket| ReasonCode::read(&bucket.key)).filter(|c| c.group() != "other").collect();
     let others = TAXONOMY.iter().filter_map(|r| ReasonCode::read(r.code)).filter(|code| !in_use.contains(code));
     let mut items: Vec<Item> = in_use.iter().cloned().chain(others).map(|code| reason_item(code, used, renewals)).collect();
@@ -64,7 +64,7 @@ pub fn reasons(model: &Model, renewals: &[RenewalId]) -> Overlay {
         choice: Choice::Reason { renewals: renewals.to_vec(), reason: None },
     });
     let title = match renewals {
-        [one] => format!("Reason for {}", model.facts.find(one).map_or_else(|| one.to_string(), |r| r.account.to_string())),
+        [one] => format!("Reason for {}", model.world.facts.find(one).map_or_else(|| one.to_string(), |r| r.account.to_string())),
         many => format!("Reason for {} renewals", many.len()),
     };
     Overlay::Picker(Picker::new(title, items))
@@ -78,9 +78,9 @@ fn reason_item(code: ReasonCode, used: &[Bucket], renewals: &[RenewalId]) -> Ite
 
 /// Evidence a card can be linked to: findings that hold, and buckets of every lens.
 pub fn evidence(model: &Model, card: CardId) -> Overlay {
-    let found = model.findings.insights.iter().map(|s| s.evidence.clone());
+    let found = model.world.findings.insights.iter().map(|s| s.evidence.clone());
     let buckets =
-        Lens::ALL.into_iter().flat_map(|lens| model.findings.lenses.get(lens).iter().map(move |b| bucket_evidence(model, lens, b)));
+        Lens::ALL.into_iter().flat_map(|lens| model.world.findings.lenses.get(lens).iter().map(move |b| bucket_evidence(model, lens, b)));
     let item = |evidence: Evidence| Item {
         label: evidence.statement.clone(),
         detail: evidence.figures.clone(),
@@ -98,7 +98,7 @@ fn bucket_evidence(model: &Model, lens: Lens, bucket: &Bucket) -> Evidence {
         Lens::ExecInvolvement => "exec",
         Lens::Pricing => "pricing",
     };
-    let lost = bucket.lost_arr.map_or_else(String::new, |m| format!(" · {} lost", m.short(&model.facts.currency)));
+    let lost = bucket.lost_arr.map_or_else(String::new, |m| format!(" · {} lost", m.short(&model.world.facts.currency)));
     Evidence {
         key: format!("{prefix}:{}", bucket.key),
         statement: format!("{}: {}", lens.label(), bucket.label),
@@ -111,18 +111,18 @@ fn bucket_evidence(model: &Model, lens: Lens, bucket: &Bucket) -> Evidence {
 /// Everybody in the list; who is chosen leaves, or is back.
 pub fn people(model: &Model) -> Overlay {
     let item = |person: &Person| {
-        let roles: Vec<&str> = person.roles(&model.session().roster).into_iter().map(Role::label).collect();
+        let roles: Vec<&str> = person.roles(&model.world.session().roster).into_iter().map(Role::label).collect();
         let here = if person.present { "here" } else { "left" };
         let detail = std::iter::once(here).chain(roles).collect::<Vec<_>>().join(" · ");
         Item { label: person.name.clone(), detail, choice: Choice::Presence(person.id) }
     };
-    Overlay::Picker(Picker::new("Who is here", model.session().people.iter().map(item).collect()))
+    Overlay::Picker(Picker::new("Who is here", model.world.session().people.iter().map(item).collect()))
 }
 
 /// Whose steps are typed from here on: votes and undo are theirs.
 pub fn act_as(model: &Model) -> Overlay {
     let room = Item { label: "The whole room".into(), detail: "nobody by name".into(), choice: Choice::ActAs(PersonId::ROOM) };
-    let present = model.session().people.iter().filter(|person| person.present);
+    let present = model.world.session().people.iter().filter(|person| person.present);
     let item = |person: &Person| Item { label: person.name.clone(), detail: String::new(), choice: Choice::ActAs(person.id) };
     Overlay::Picker(Picker::new("Whose steps are these?", std::iter::once(room).chain(present.map(item)).collect()))
 }
@@ -138,7 +138,7 @@ pub fn chosen(turn: &mut Turn, choice: Choice) {
         }
         Choice::Evidence { card, evidence } => drop(turn.ask(Wish::OnCard(card, CardWish::Link(*evidence)))),
         Choice::Presence(id) => {
-            let is_here = turn.model.session().person(id).is_some_and(|person| person.present);
+            let is_here = turn.model.world.session().person(id).is_some_and(|person| person.present);
             drop(turn.ask(if is_here { Wish::Leave(id) } else { Wish::Return(id) }));
         }
         Choice::ActAs(id) => {

@@ -120,7 +120,7 @@ fn join_all(turn: &mut Turn, typed: &str) -> Result<(), String> {
     let mut names: Vec<&str> = typed.split([',', ';']).map(str::trim).filter(|name| !name.is_empty()).collect();
     if names.len() > 1 {
         // Of a list that is pasted again, or that was refused halfway, those who are there already are no fault.
-        names.retain(|name| turn.model.session().person_named(name).is_none());
+        names.retain(|name| turn.model.world.session().person_named(name).is_none());
     } else if names.is_empty() {
         names.push("");
     }

@@ -27,7 +27,7 @@ pub struct RejectList {
 impl RejectList {
     /// The rejected rows of a file; `None` where it has none, or only their number is known.
     pub fn of_file(model: &Model, file: &str) -> Option<Self> {
-        let quality = &model.facts.quality;
+        let quality = &model.world.facts.quality;
         let rows: Vec<Reject> = quality.rejects.iter().filter(|reject| reject.file == file).cloned().collect();
         if rows.is_empty() {
             return None;
@@ -38,7 +38,7 @@ impl RejectList {
 
     /// The values that could not be read in rows of a file that count without them.
     pub fn of_values(model: &Model, file: &str) -> Option<Self> {
-        let rows: Vec<Reject> = model.facts.quality.lost.iter().filter(|lost| lost.file == file).cloned().collect();
+        let rows: Vec<Reject> = model.world.facts.quality.lost.iter().filter(|lost| lost.file == file).cloned().collect();
         let rejected = rows.len() as u64;
         (rejected > 0).then(|| Self { file: file.to_owned(), are_values: true, rows, rejected, read: None, state: ListState::default() })
     }

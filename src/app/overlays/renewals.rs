@@ -130,7 +130,7 @@ impl RenewalList {
 
     /// Renewals change with what the room does and with the facts that come of it, and each side has its own renewals.
     fn stamp(&self, model: &Model) -> u64 {
-        (model.history.last_seq() + model.analyses) * (self.sides.len() as u64 + 1) + self.at as u64
+        (model.world.history.last_seq() + model.world.analyses) * (self.sides.len() as u64 + 1) + self.at as u64
     }
 
     fn on_state<R>(&mut self, model: &Model, act: impl FnOnce(&mut ListState, &Rows<'_>, u64) -> R) -> R {
@@ -142,7 +142,7 @@ impl RenewalList {
         let rows = self.rows(model);
         let shown = self.state.shown(&rows, self.stamp(model));
         let place = self.state.selected(&rows, &shown)?;
-        Some(model.facts.at(self.opening.entries[shown[place]].0))
+        Some(model.world.facts.at(self.opening.entries[shown[place]].0))
     }
 
     fn open(&self, model: &Model) -> Outcome {
@@ -162,7 +162,7 @@ pub const PART: usize = 3;
 fn rows<'a>(opening: &'a Opening, model: &'a Model) -> Rows<'a> {
     let has_part = opening.part.is_some();
     Rows::of(&opening.entries, move |(place, part)| {
-        let mut row = row(model, model.facts.at(*place));
+        let mut row = row(model, model.world.facts.at(*place));
         if has_part {
             row.values.insert(PART, Value::number(part.map(size)));
         }
@@ -179,7 +179,7 @@ fn size(part: Quantity) -> f64 {
 }
 
 fn row(model: &Model, renewal: &Renewal) -> Row {
-    let reason = model.reason_of(renewal).map_or_else(|| "uncoded".to_owned(), ReasonCode::label);
+    let reason = model.world.reason_of(renewal).map_or_else(|| "uncoded".to_owned(), ReasonCode::label);
     let values = vec![
         Value::text(&*renewal.account),
         Value::text(renewal.became().label()),
@@ -193,7 +193,7 @@ fn row(model: &Model, renewal: &Renewal) -> Row {
         Value::number(renewal.signals.health_latest()),
         Value::number(renewal.signals.usage_shift()),
     ];
-    let corrected = if model.facts.corrections_of(&renewal.id).next().is_some() { "corrected" } else { "" };
+    let corrected = if model.world.facts.corrections_of(&renewal.id).next().is_some() { "corrected" } else { "" };
     let also = [&*renewal.id.0, &*renewal.segment, &*renewal.persona, renewal.outcome.label(), corrected];
     Row::new(&*renewal.id.0, values).also([also.join(" "), renewal.competitor.as_deref().unwrap_or_default().to_owned()].join(" "))
 }

@@ -19,7 +19,7 @@ pub enum Row<'a> {
 }
 
 pub fn rows(model: &Model) -> Vec<Row<'_>> {
-    let session = model.session();
+    let session = model.world.session();
     let critical = session.column(InsightKind::Blocker).filter(|card| card.critical);
     let open = critical.filter(|card| card.accepted.is_none() && session.actions_for(card.id).next().is_none());
     session.actions.iter().map(Row::Action).chain(open.map(Row::Unanswered)).collect()

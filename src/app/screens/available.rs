@@ -20,7 +20,9 @@ pub fn is_available(model: &Model, command: Command) -> bool {
         return false;
     }
     let phase = model.phase();
-    if !model.is_workshop() && matches!(command, Command::SignOff | Command::OverrideGate | Command::ToggleClock | Command::ToggleGuide) {
+    if !model.world.is_workshop()
+        && matches!(command, Command::SignOff | Command::OverrideGate | Command::ToggleClock | Command::ToggleGuide)
+    {
         return false;
     }
     if command == Command::NextPage {
@@ -28,8 +30,8 @@ pub fn is_available(model: &Model, command: Command) -> bool {
     }
     let page = model.screens.page(phase);
     match command {
-        Command::PreviousPhase => return model.phases().first() != Some(&phase),
-        Command::NextPhase => return model.phases().last() != Some(&phase),
+        Command::PreviousPhase => return model.world.phases().first() != Some(&phase),
+        Command::NextPhase => return model.world.phases().last() != Some(&phase),
         Command::Filter => return navigation::searched(model, page).is_some(),
         Command::Sort => return navigation::searched(model, page).is_some_and(|list| !list.is_text()),
         Command::Right => return goes_right(model, page),
@@ -147,7 +149,7 @@ fn in_actions(model: &Model, command: Command) -> bool {
 fn in_watch(model: &Model, command: Command) -> bool {
     match command {
         Command::ActOn => super::watch::selected(model).is_some(),
-        Command::Open => !model.findings.watch.rows.is_empty(),
+        Command::Open => !model.world.findings.watch.rows.is_empty(),
         Command::Edit | Command::CycleStatus | Command::Remove | Command::AcceptBlocker => false,
         _ => true,
     }

@@ -35,7 +35,7 @@ pub fn run(turn: &mut Turn, command: Command) -> bool {
     match (wish(turn.model, command), selected(turn.model)) {
         (Some(wish), _) => drop(turn.ask(wish)),
         (None, Some(Row::Seat(role))) if command == Command::Open => {
-            let form = forms::seat(role, turn.model.session().roster.seat(role));
+            let form = forms::seat(role, turn.model.world.session().roster.seat(role));
             turn.open(form);
         }
         (None, Some(_)) if command == Command::Fallback => turn.warn("Select a role first; the fallback stands in for a person"),
@@ -49,8 +49,10 @@ pub fn run(turn: &mut Turn, command: Command) -> bool {
 pub fn wish(model: &Model, command: Command) -> Option<Wish> {
     Some(match (selected(model)?, command) {
         (Row::Seat(role), Command::Fallback) => Wish::SwapFallback(role),
-        (Row::Review(item), Command::Open) => Wish::Confirm { item, confirmed: !model.session().review.contains(&item) },
-        (Row::Carried(carried), Command::Open) => Wish::Judge { carried, verdict: next_verdict(model.session().carried[carried].verdict) },
+        (Row::Review(item), Command::Open) => Wish::Confirm { item, confirmed: !model.world.session().review.contains(&item) },
+        (Row::Carried(carried), Command::Open) => {
+            Wish::Judge { carried, verdict: next_verdict(model.world.session().carried[carried].verdict) }
+        }
         (Row::Carried(carried), command) => Wish::Judge { carried, verdict: Some(verdict(command)?) },
         _ => return None,
     })

@@ -23,7 +23,7 @@ fn close(turn: &mut Turn) {
     clocks::pause(turn);
     turn.keep_predictions();
     if turn.ask(Wish::Close).is_some() {
-        let is_exported = turn.model.session().exported_to.is_some();
+        let is_exported = turn.model.world.session().exported_to.is_some();
         let rest = if is_exported { "Thank the room; q leaves." } else { "Its files are not exported yet: x does it, q leaves." };
         turn.say_good(format!("Session closed. {rest}"));
     }

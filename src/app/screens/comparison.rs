@@ -32,7 +32,7 @@ impl Side {
 
     /// The window whose renewals it is about; of what is not about another window, the scope's own.
     pub fn window(self, model: &Model) -> Window {
-        let scope = &model.facts.scope;
+        let scope = &model.world.facts.scope;
         match self {
             Self::Back(windows) => (0..windows).fold(scope.window.clone(), |window, _| window.before(scope.fiscal())),
             Self::YearAgo => scope.window.year_ago(scope.fiscal()),
@@ -43,7 +43,7 @@ impl Side {
     /// `GRR, 2026-Q2`: the figure with when it is of.
     pub fn when(self, model: &Model, what: &str) -> String {
         match self {
-            Self::TwelveMonths => format!("{what}, trailing twelve months to {}", model.facts.scope.window.to),
+            Self::TwelveMonths => format!("{what}, trailing twelve months to {}", model.world.facts.scope.window.to),
             side => format!("{what}, {}", side.window(model).label),
         }
     }

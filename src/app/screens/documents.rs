@@ -14,7 +14,7 @@ pub fn run(turn: &mut Turn, page: Page, command: Command) -> bool {
     match command {
         Command::SignOff => sign_off(turn),
         Command::OverrideGate => {
-            let prompt = prompts::override_gate(turn.model.session().gate_override.as_deref());
+            let prompt = prompts::override_gate(turn.model.world.session().gate_override.as_deref());
             turn.open(prompt);
         }
         Command::Export => export(turn),
@@ -24,7 +24,7 @@ pub fn run(turn: &mut Turn, page: Page, command: Command) -> bool {
 }
 
 fn sign_off(turn: &mut Turn) {
-    let session = turn.model.session();
+    let session = turn.model.world.session();
     if session.signed_off.contains_key(&Role::RenewalDirector) {
         drop(turn.ask(Wish::WithdrawSignOff(Role::RenewalDirector)));
         return;
@@ -35,7 +35,7 @@ fn sign_off(turn: &mut Turn) {
 
 /// Writes the files, once the merge gate is open.
 pub fn export(turn: &mut Turn) {
-    match rules::files_may_go_out(turn.model.session()) {
+    match rules::files_may_go_out(turn.model.world.session()) {
         Ok(()) => {
             turn.say("Exporting …");
             turn.effects.push(Effect::Export);

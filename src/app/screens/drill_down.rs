@@ -32,7 +32,7 @@ impl Opening {
     /// Renewals by their ids.
     pub fn new(model: &Model, what: impl AsRef<str>, ids: &[RenewalId]) -> Self {
         let wanted: std::collections::HashSet<&RenewalId> = ids.iter().collect();
-        let all = model.facts.with_ahead().enumerate();
+        let all = model.world.facts.with_ahead().enumerate();
         Self::titled(what.as_ref(), all.filter(|(_, r)| wanted.contains(&r.id)).map(|(place, _)| (place, None)).collect())
     }
 
@@ -48,7 +48,7 @@ impl Opening {
         let sum: Money = by_id.values().copied().sum();
         let opening = Self::over(model, what, amounts.iter().map(|(r, _)| *r));
         let opening = opening.parts(model, part, |r| by_id.get(&r.id).copied().map(Quantity::Money));
-        opening.say(&sum.short(&model.facts.currency))
+        opening.say(&sum.short(&model.world.facts.currency))
     }
 
     /// A metric's population with each one's part of the numerator.
@@ -62,7 +62,7 @@ impl Opening {
     pub fn lost(model: &Model, what: impl AsRef<str>, ids: &[RenewalId], lost: Option<Money>) -> Self {
         let opening = Self::new(model, what, ids).parts(model, "Lost", |r| arr_lost(r).map(Quantity::Money));
         match lost {
-            Some(lost) => opening.say(&format!("{} lost", lost.short(&model.facts.currency))),
+            Some(lost) => opening.say(&format!("{} lost", lost.short(&model.world.facts.currency))),
             None => opening,
         }
     }
@@ -107,7 +107,7 @@ impl Opening {
     #[must_use]
     pub fn parts(mut self, model: &Model, name: &'static str, part: impl Fn(&Renewal) -> Option<Quantity>) -> Self {
         for (place, amount) in &mut self.entries {
-            *amount = part(model.facts.at(*place));
+            *amount = part(model.world.facts.at(*place));
         }
         Self { part: Some(name), ..self }
     }
@@ -116,7 +116,7 @@ impl Opening {
     #[must_use]
     pub fn say_arr(self, model: &Model, arr: Option<Money>) -> Self {
         match arr {
-            Some(arr) => self.say(&format!("{} ARR", arr.short(&model.facts.currency))),
+            Some(arr) => self.say(&format!("{} ARR", arr.short(&model.world.facts.currency))),
             None => self,
         }
     }
@@ -132,10 +132,10 @@ impl Opening {
 
 /// What the renewals of the window are together: where nobody can say what was due, only what was lost is known.
 pub fn of_window(model: &Model) -> &'static str {
-    if model.facts.no_dues.is_some() { "Known losses" } else { "Renewals due" }
+    if model.world.facts.no_dues.is_some() { "Known losses" } else { "Renewals due" }
 }
 
 /// `Churn, 2026-Q3`.
 pub fn in_window(model: &Model, what: &str) -> String {
-    format!("{what}, {}", model.facts.scope.window.label)
+    format!("{what}, {}", model.world.facts.scope.window.label)
 }

@@ -21,16 +21,16 @@ pub fn focused(model: &Model) -> ListId {
 
 /// While the board is empty what the data suggests has the keys, until the room goes elsewhere.
 pub fn begin(model: &mut Model) {
-    let begins = model.phase() == Phase::InsightSynthesis && model.analyses > 0 && !model.screens.has_focus(Page::InsightBoard);
+    let begins = model.phase() == Phase::InsightSynthesis && model.world.analyses > 0 && !model.screens.has_focus(Page::InsightBoard);
     if begins {
-        let suggests = model.session().insights.is_empty() && !model.suggested().is_empty();
+        let suggests = model.world.session().insights.is_empty() && !model.world.suggested().is_empty();
         model.screens.focus(Page::InsightBoard, if suggests { ListId::Suggested } else { ListId::Indicators });
     }
 }
 
 /// Selects a card where it now stands.
 pub fn show_card(model: &mut Model, id: CardId) {
-    let Some(kind) = model.session().insight(id).map(|card| card.kind) else { return };
+    let Some(kind) = model.world.session().insight(id).map(|card| card.kind) else { return };
     model.screens.focus(Page::InsightBoard, cards::column(kind));
     model.screens.list_mut(cards::column(kind)).select_key(id.to_string());
 }

@@ -249,7 +249,7 @@ pub fn opening(model: &Model, list: ListId, i: usize, side: Side) -> Option<Open
 
 /// The row of the finding that evidence was taken from, where the finding is still over the same renewals.
 pub fn of_evidence(model: &Model, evidence: &Evidence) -> Option<(ListId, usize)> {
-    let findings = &model.findings;
+    let findings = &model.world.findings;
     let (kind, key) = evidence.key.split_once(':')?;
     let (list, place) = match kind {
         "signal" => (ListId::Signals, findings.signals.iter().position(|s| s.signal == key && s.renewals == evidence.renewals)),
@@ -267,15 +267,17 @@ pub fn of_evidence(model: &Model, evidence: &Evidence) -> Option<(ListId, usize)
 /// Changes whenever the rows of a list may have changed.
 pub fn stamp(model: &Model, list: ListId) -> u64 {
     let mut hasher = rustc_hash::FxHasher::default();
-    model.edition().hash(&mut hasher);
+    model.world.edition().hash(&mut hasher);
     let screens = &model.screens;
     match list {
         ListId::Differences => quality::differing(model).len().hash(&mut hasher),
         ListId::Buckets | ListId::Rates => screens.patterns.lens.hash(&mut hasher),
         ListId::BucketRenewals => (screens.patterns.lens, buckets::selected(model)).hash(&mut hasher),
-        ListId::HeatMap => (screens.patterns.lens, screens.dimension(&model.session().scope.dimensions)).hash(&mut hasher),
-        ListId::Breakdown => screens.grouping(&model.session().scope.dimensions).hash(&mut hasher),
-        ListId::GroupMetrics => (screens.grouping(&model.session().scope.dimensions), buckets::selected_group(model)).hash(&mut hasher),
+        ListId::HeatMap => (screens.patterns.lens, screens.dimension(&model.world.session().scope.dimensions)).hash(&mut hasher),
+        ListId::Breakdown => screens.grouping(&model.world.session().scope.dimensions).hash(&mut hasher),
+        ListId::GroupMetrics => {
+            (screens.grouping(&model.world.session().scope.dimensions), buckets::selected_group(model)).hash(&mut hasher)
+        }
         ListId::Report => model.preview.as_ref().map(|preview| preview.of).hash(&mut hasher),
         _ => {}
     }

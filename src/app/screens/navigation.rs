@@ -141,7 +141,7 @@ fn sideways(model: &mut Model, page: Page, list: ListId, command: Command) {
 }
 
 fn turn_grouping(model: &mut Model, page: Page) {
-    let asked = model.session().scope.dimensions.clone();
+    let asked = model.world.session().scope.dimensions.clone();
     model.screens.turn_grouping(&asked, page == Page::Breakdown);
 }
 

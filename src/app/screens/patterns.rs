@@ -52,12 +52,12 @@ pub fn follow_bucket(model: &mut Model) {
 
 /// What the notes of a renewal suggest, unless it was turned down.
 pub fn suggestion<'a>(model: &'a Model, id: &RenewalId) -> Option<&'a ReasonSuggestion> {
-    model.findings.suggestions.iter().find(|s| s.renewal == *id && stands(model, s))
+    model.world.findings.suggestions.iter().find(|s| s.renewal == *id && stands(model, s))
 }
 
 /// Whether it was not turned down, and the renewal has not been given another code since.
 pub fn stands(model: &Model, found: &ReasonSuggestion) -> bool {
-    let session = model.session();
+    let session = model.world.session();
     let rejected = session.rejected_suggestions.contains(&(found.renewal.clone(), found.reason.clone()));
     !rejected && session.recoded.get(&found.renewal).is_none_or(|given| *given == found.coded)
 }
@@ -66,7 +66,7 @@ pub fn stands(model: &Model, found: &ReasonSuggestion) -> bool {
 pub fn selected_renewal(model: &Model) -> Option<&Renewal> {
     let rows = rows(model);
     let selected = model.screens.selected(model, ListId::BucketRenewals)?;
-    Some(&model.facts.renewals[rows[selected]])
+    Some(&model.world.facts.renewals[rows[selected]])
 }
 
 /// Which side has the keys.

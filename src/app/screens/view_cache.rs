@@ -15,8 +15,9 @@ use crate::analysis::findings::{Breakdown, HeatMap, Lens, Metrics};
 use crate::analysis::metrics;
 use crate::analysis::metrics::breakdown::by;
 use crate::analysis::patterns::heat_map;
-use crate::app::model::{Edition, Model};
+use crate::app::model::Model;
 use crate::app::overlays::account::Known;
+use crate::app::world::Edition;
 use crate::domain::Name;
 use crate::domain::renewal::RenewalId;
 use crate::domain::scope::Dimension;
@@ -39,10 +40,10 @@ pub struct ViewCache {
 
 /// Retention by the grouping shown: as it was asked for, else worked out.
 pub fn breakdown(model: &Model) -> Arc<Breakdown> {
-    let grouping = model.screens.grouping(&model.session().scope.dimensions);
-    kept(&model.screens.worked.breakdown, (model.analyses, grouping.clone()), || {
-        let found = model.findings.breakdowns.iter().find(|b| b.dimensions == grouping);
-        found.cloned().unwrap_or_else(|| by(&model.facts, &RoomDecisions::of(model.session()), &grouping))
+    let grouping = model.screens.grouping(&model.world.session().scope.dimensions);
+    kept(&model.screens.worked.breakdown, (model.world.analyses, grouping.clone()), || {
+        let found = model.world.findings.breakdowns.iter().find(|b| b.dimensions == grouping);
+        found.cloned().unwrap_or_else(|| by(&model.world.facts, &RoomDecisions::of(model.world.session()), &grouping))
     })
 }
 
@@ -50,41 +51,44 @@ pub fn breakdown(model: &Model) -> Arc<Breakdown> {
 pub fn measured(model: &Model, list: ListId) -> Arc<Measured> {
     let shown = (list == ListId::GroupMetrics).then(|| (breakdown(model), buckets::selected_group(model)));
     let (dimensions, group) = shown.as_ref().map(|(breakdown, group)| (breakdown.dimensions.clone(), *group)).unwrap_or_default();
-    kept(&model.screens.worked.measured, (model.analyses, dimensions, group), || match shown {
+    kept(&model.screens.worked.measured, (model.world.analyses, dimensions, group), || match shown {
         Some((breakdown, group)) => of_group(model, &breakdown, group),
-        None => {
-            Measured { group: None, facts: Arc::clone(&model.facts), due: model.findings.metrics.clone(), ttm: model.findings.ttm.clone() }
-        }
+        None => Measured {
+            group: None,
+            facts: Arc::clone(&model.world.facts),
+            due: model.world.findings.metrics.clone(),
+            ttm: model.world.findings.ttm.clone(),
+        },
     })
 }
 
 fn of_group(model: &Model, breakdown: &Breakdown, group: Option<usize>) -> Measured {
     let Some(group) = group.and_then(|i| breakdown.groups.get(i)) else {
-        return Measured { group: None, facts: Arc::clone(&model.facts), due: Metrics::default(), ttm: Metrics::default() };
+        return Measured { group: None, facts: Arc::clone(&model.world.facts), due: Metrics::default(), ttm: Metrics::default() };
     };
-    let facts = model.facts.only(|renewal| breakdown.holds(group, renewal));
-    let ttm = metrics::trailing_year(&facts, &RoomDecisions::of(model.session()));
+    let facts = model.world.facts.only(|renewal| breakdown.holds(group, renewal));
+    let ttm = metrics::trailing_year(&facts, &RoomDecisions::of(model.world.session()));
     Measured { group: Some(breakdown.name(group)), facts: Arc::new(facts), due: group.metrics.clone(), ttm }
 }
 
 /// The lens in use against the dimension shown.
 pub fn heat(model: &Model) -> Arc<HeatMap> {
-    let dimension = model.screens.dimension(&model.session().scope.dimensions);
+    let dimension = model.screens.dimension(&model.world.session().scope.dimensions);
     let lens = model.screens.patterns.lens;
-    kept(&model.screens.worked.heat, (model.analyses, lens, dimension), || {
-        heat_map(&model.facts, &RoomDecisions::of(model.session()), lens, dimension)
+    kept(&model.screens.worked.heat, (model.world.analyses, lens, dimension), || {
+        heat_map(&model.world.facts, &RoomDecisions::of(model.world.session()), lens, dimension)
     })
 }
 
 /// The renewals of the selected bucket, largest ARR first: their places among the facts' renewals.
 pub fn bucket(model: &Model) -> Arc<Vec<usize>> {
     let (lens, selected) = (model.screens.patterns.lens, buckets::selected(model));
-    kept(&model.screens.worked.bucket, (model.analyses, lens, selected), || {
+    kept(&model.screens.worked.bucket, (model.world.analyses, lens, selected), || {
         let Some(bucket) = selected.and_then(|i| buckets::all(model).get(i)) else { return vec![] };
         let ids: HashSet<&RenewalId> = bucket.renewals.iter().collect();
-        let mut places: Vec<usize> = in_scope(model).filter(|i| ids.contains(&model.facts.renewals[*i].id)).collect();
+        let mut places: Vec<usize> = in_scope(model).filter(|i| ids.contains(&model.world.facts.renewals[*i].id)).collect();
         places.sort_by(|a, b| {
-            let [a, b] = [a, b].map(|i| &model.facts.renewals[*i]);
+            let [a, b] = [a, b].map(|i| &model.world.facts.renewals[*i]);
             b.before.cmp(&a.before).then_with(|| a.account.cmp(&b.account))
         });
         places
@@ -93,14 +97,14 @@ pub fn bucket(model: &Model) -> Arc<Vec<usize>> {
 
 /// How far the losses have reasons: what the room says counts at once, before the findings have come again.
 pub fn reasons(model: &Model) -> Arc<Reasons> {
-    kept(&model.screens.worked.reasons, model.edition(), || reasons::work_out(model))
+    kept(&model.screens.worked.reasons, model.world.edition(), || reasons::work_out(model))
 }
 
 /// The renewals of the window that have notes, those with the newest note first: their places among the facts' renewals.
 pub fn with_notes(model: &Model) -> Arc<Vec<usize>> {
     kept(&model.screens.worked.notes, (), || {
-        let renewals = &model.facts.renewals;
-        let discussed = |i: &usize| model.facts.scope.include_churn || !renewals[*i].is_churned();
+        let renewals = &model.world.facts.renewals;
+        let discussed = |i: &usize| model.world.facts.scope.include_churn || !renewals[*i].is_churned();
         let mut places: Vec<usize> = in_scope(model).filter(|i| !renewals[*i].notes.is_empty() && discussed(i)).collect();
         places.sort_by_key(|i| Reverse(renewals[*i].notes.iter().map(|n| n.on).max()));
         places
@@ -114,14 +118,14 @@ pub fn account(model: &Model, id: &Name) -> Arc<Known> {
 
 /// What the figures must not be read without.
 pub fn caveat(model: &Model) -> Arc<Option<String>> {
-    kept(&model.screens.worked.caveat, (), || model.facts.caveat())
+    kept(&model.screens.worked.caveat, (), || model.world.facts.caveat())
 }
 
 /// The places of the window's renewals among the facts'.
 fn in_scope(model: &Model) -> impl Iterator<Item = usize> {
-    let window = &model.facts.scope.window;
-    let from = model.facts.renewals.partition_point(|r| r.due < window.from);
-    from..from + model.facts.in_scope().len()
+    let window = &model.world.facts.scope.window;
+    let from = model.world.facts.renewals.partition_point(|r| r.due < window.from);
+    from..from + model.world.facts.in_scope().len()
 }
 
 fn kept<K: PartialEq, V>(place: &Kept<K, V>, key: K, work_out: impl FnOnce() -> V) -> Arc<V> {

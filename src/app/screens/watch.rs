@@ -11,7 +11,7 @@ use crate::app::turn::Turn;
 
 /// The row that the cursor stands on.
 pub fn selected(model: &Model) -> Option<&WatchRow> {
-    model.screens.selected(model, ListId::Watch).and_then(|i| model.findings.watch.rows.get(i))
+    model.screens.selected(model, ListId::Watch).and_then(|i| model.world.findings.watch.rows.get(i))
 }
 
 pub fn run(turn: &mut Turn, command: Command) -> bool {

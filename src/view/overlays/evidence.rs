@@ -16,7 +16,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect, page: &EvidencePage) {
     blank(canvas, body);
     let (model, styles) = (canvas.model, canvas.styles);
     let card = match &page.subject {
-        Subject::Card(id) => model.session().insight(*id),
+        Subject::Card(id) => model.world.session().insight(*id),
         Subject::Finding(_) => None,
     };
     let title = card.map_or_else(|| "Suggested by the data".to_owned(), |card| format!("{} · {}", card.id, card.kind.label()));

@@ -113,7 +113,7 @@ fn draw_sides(canvas: &mut Canvas, body: Rect, list: &RenewalList) -> Rect {
 
 fn figure(model: &Model, figure: Figure) -> String {
     match figure {
-        Figure::Money(amount) => figures::money(amount, &model.facts.currency),
+        Figure::Money(amount) => figures::money(amount, &model.world.facts.currency),
         Figure::Metric(key, value) => figures::or_missing(value, |value| figures::value(key.unit(), value)),
         Figure::Count(n) => figures::count(n),
         Figure::Of(n, of) => format!("{} of {}", figures::count(n), figures::count(of)),
@@ -145,8 +145,8 @@ fn sum(model: &Model, list: &RenewalList, entries: &[Entry]) -> String {
         Some(Quantity::Money(amount)) => Some(*amount),
         _ => None,
     };
-    let currency = &model.facts.currency;
-    let arr: Money = entries.iter().filter_map(|(place, _)| model.facts.at(*place).before).sum();
+    let currency = &model.world.facts.currency;
+    let arr: Money = entries.iter().filter_map(|(place, _)| model.world.facts.at(*place).before).sum();
     let arr = format!("{} ARR before", arr.short(currency));
     match list.opening.part {
         Some(part) if entries.iter().any(|(_, added)| amount(added).is_some()) => {
@@ -160,7 +160,7 @@ fn sum(model: &Model, list: &RenewalList, entries: &[Entry]) -> String {
 /// What a renewal adds to the figure it was opened from.
 fn part(model: &Model, part: Option<Quantity>) -> String {
     match part {
-        Some(Quantity::Money(amount)) => amount.short(&model.facts.currency),
+        Some(Quantity::Money(amount)) => amount.short(&model.world.facts.currency),
         Some(Quantity::Count(0)) | None => figures::MISSING.to_owned(),
         Some(Quantity::Count(_)) => "✓".to_owned(),
         Some(Quantity::Number(number)) => figures::decimals(number, if number.fract() == 0.0 { 0 } else { 3 }),
@@ -168,19 +168,19 @@ fn part(model: &Model, part: Option<Quantity>) -> String {
 }
 
 fn cells<'a>(model: &'a Model, styles: &'a Styles, (place, adds): Entry, has_part: bool) -> Vec<Cell<'a>> {
-    let renewal: &Renewal = model.facts.at(place);
+    let renewal: &Renewal = model.world.facts.at(place);
     let none = || Cow::Borrowed(figures::MISSING);
-    let currency = &model.facts.currency;
+    let currency = &model.world.facts.currency;
     let change = change(renewal);
     let (outcome, tone) = marks::became(renewal.became());
-    let reason = match model.reason_of(renewal) {
+    let reason = match model.world.reason_of(renewal) {
         Some(code) => (Cow::Owned(ReasonCode::label(code)), styles.text),
         None if renewal.is_churned() => (Cow::Borrowed("? uncoded"), styles.warn),
         None => (none(), styles.faint),
     };
     let change_style = if change.is_some_and(|c| c < Money::ZERO) { styles.bad } else { styles.muted };
     let mut cells = vec![
-        (marks::account(&model.facts, renewal), styles.text),
+        (marks::account(&model.world.facts, renewal), styles.text),
         (Cow::Borrowed(outcome), styles.tone(tone)),
         (renewal.before.map_or_else(none, |m| Cow::Owned(m.short(currency))), styles.text),
         (change.map_or_else(none, |m| Cow::Owned(m.short_signed(currency))), change_style),

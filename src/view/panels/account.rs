@@ -85,7 +85,7 @@ fn facts(model: &Model, renewal: &Renewal) -> Vec<(&'static str, String)> {
     let (outcome, _) = marks::became(renewal.became());
     let percent = |bp: Option<i32>| figures::or_missing(bp, |bp| figures::percent(f64::from(bp) / 10_000.0));
     let reason =
-        model.reason_of(renewal).map_or_else(|| "not coded".to_owned(), |code| format!("{} ({})", code.label(), code.group_label()));
+        model.world.reason_of(renewal).map_or_else(|| "not coded".to_owned(), |code| format!("{} ({})", code.label(), code.group_label()));
     let late = renewal.days_late().map_or_else(String::new, |days| match days {
         d if d > 0 => format!(", closed {}", figures::counted(d.unsigned_abs(), "day late", "days late")),
         d if d < 0 => format!(", closed {} early", figures::counted(d.unsigned_abs(), "day", "days")),
@@ -96,7 +96,9 @@ fn facts(model: &Model, renewal: &Renewal) -> Vec<(&'static str, String)> {
         ("Outcome", format!("{outcome}{late}")),
         ("ARR", format!("{} → {}", money(model, renewal.before), money(model, renewal.after))),
     ];
-    facts.extend(model.facts.corrections_of(&renewal.id).map(|corrected| ("✎ Corrected", corrected.told(&model.facts.currency))));
+    facts.extend(
+        model.world.facts.corrections_of(&renewal.id).map(|corrected| ("✎ Corrected", corrected.told(&model.world.facts.currency))),
+    );
     facts.extend([
         ("Reason", reason),
         ("Competitor", renewal.competitor.as_deref().unwrap_or(figures::MISSING).to_owned()),

@@ -61,7 +61,7 @@ fn draw_groups(canvas: &mut Canvas, body: Rect, aside: &str) {
     let (model, styles) = (canvas.model, canvas.styles);
     let shown = view_cache::breakdown(model);
     let grouping = shown.label();
-    let title = format!("Retention by {grouping}, {}, adjusted for small groups", model.facts.scope.window.label);
+    let title = format!("Retention by {grouping}, {}, adjusted for small groups", model.world.facts.scope.window.label);
     let groups = &shown.groups;
     if groups.is_empty() {
         let inner = Panel::new(&title, styles).focused(true).draw(body, canvas.buf);

@@ -40,7 +40,7 @@ const EMERGING: [Column<'_>; 7] = [
 ];
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
-    let blockers = canvas.model.findings.blockers.len() as u16;
+    let blockers = canvas.model.world.findings.blockers.len() as u16;
     let (top, low) =
         if body.width >= 150 { split::across(body, 48) } else { split::down(body, (blockers + 3).clamp(5, (body.height / 2).max(5))) };
     draw_blockers(canvas, top);
@@ -49,7 +49,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
 
 fn draw_blockers(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let all = &model.findings.blockers;
+    let all = &model.world.findings.blockers;
     let title = "Reasons that cost the most and come again";
     if all.is_empty() {
         let inner = Panel::new(title, styles).draw(area, canvas.buf);
@@ -80,7 +80,7 @@ fn blocker<'a>(model: &Model, styles: &Styles, found: &'a BlockerFinding) -> Vec
 
 fn draw_emerging(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let all = &model.findings.emerging;
+    let all = &model.world.findings.emerging;
     let title = "New or growing against its own past";
     if all.is_empty() {
         let inner = Panel::new(title, styles).draw(area, canvas.buf);

@@ -43,7 +43,7 @@ const MISSES: [Column<'_>; 5] = [
 ];
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
-    let forecast = &canvas.model.findings.forecast;
+    let forecast = &canvas.model.world.findings.forecast;
     if forecast.rows.is_empty() {
         let inner = Panel::new("Forecast against outcome", canvas.styles).draw(body, canvas.buf);
         let why = forecast.why.as_deref().unwrap_or("The data holds no forecast for renewals of this scope.");
@@ -85,21 +85,21 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
 
 fn draw_headline(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let snapshot = model.findings.forecast.snapshot.as_deref().map_or_else(String::new, |day| format!("forecast of {day}"));
-    let title = format!("Forecast against what came, {}", model.facts.scope.window.label);
+    let snapshot = model.world.findings.forecast.snapshot.as_deref().map_or_else(String::new, |day| format!("forecast of {day}"));
+    let title = format!("Forecast against what came, {}", model.world.facts.scope.window.label);
     let list = Listing { id: ListId::ForecastFigures, title: &title, aside: &snapshot };
     let Some(shown) = list.frame(canvas, area, &[]) else { return };
-    let notes = ["+ is above what came".to_owned(), "mean miss by ARR".to_owned(), skill(&model.findings.forecast)];
+    let notes = ["+ is above what came".to_owned(), "mean miss by ARR".to_owned(), skill(&model.world.findings.forecast)];
     for (i, place) in split::columns(shown.inner, 3).into_iter().enumerate() {
         let (key, note) = (FIGURES[i], &notes[i]);
         mark_figure(canvas, place, RowState::of(shown.marked() == Some(i), true));
         canvas.targets.add(place, Target::Item(ListId::ForecastFigures, i));
-        let value = model.findings.metric(key).and_then(|m| m.value);
+        let value = model.world.findings.metric(key).and_then(|m| m.value);
         let (mut number, unit) = value.map_or_else(|| (figures::MISSING.to_owned(), ""), |v| figures::split(key.unit(), v));
         if key == MetricKey::ForecastBias && value.is_some_and(|v| v > 0.0) {
             number.insert(0, '+');
         }
-        let change = model.findings.metric(key).and_then(|m| marks::Change::of(key, m));
+        let change = model.world.findings.metric(key).and_then(|m| marks::Change::of(key, m));
         let place = Rect { width: place.width.saturating_sub(1), ..place };
         canvas.draw(
             place,
@@ -117,7 +117,7 @@ fn skill(review: &ForecastReview) -> String {
 
 fn draw_groups(canvas: &mut Canvas, area: Rect, aside: &str) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let all = &model.findings.forecast.rows;
+    let all = &model.world.findings.forecast.rows;
     let list = Listing { id: ListId::ForecastGroups, title: "Where it was off", aside };
     list.table(canvas, area, &Look::new(&GROUPS, "groups"), &|i| group(model, styles, &all[i]));
 }
@@ -148,24 +148,24 @@ fn draw_calibration(canvas: &mut Canvas, area: Rect, aside: &str) {
     let styles = canvas.styles;
     let list = Listing { id: ListId::Calibration, title: "Did what was forecast as likely renew?", aside };
     let Some(shown) = list.frame(canvas, area, &[]) else { return };
-    let chart = Calibration { bins: &canvas.model.findings.forecast.bins, selected: shown.marked(), styles };
+    let chart = Calibration { bins: &canvas.model.world.findings.forecast.bins, selected: shown.marked(), styles };
     chart.render(shown.inner, canvas.buf);
     canvas.rows(shown.inner, |at| chart.bin_at(shown.inner, at), |i| Target::Item(ListId::Calibration, i));
 }
 
 fn draw_misses(canvas: &mut Canvas, area: Rect, aside: &str) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let all = &model.findings.forecast.misses;
+    let all = &model.world.findings.forecast.misses;
     let row = |i: usize| {
         let (id, forecast, actual) = &all[i];
-        let renewal = model.facts.find(id);
+        let renewal = model.world.facts.find(id);
         let (outcome, tone) = renewal.map_or(("", marks::Tone::Neutral), |r| marks::became(r.became()));
         let off: Money = *forecast - *actual;
         vec![
-            (renewal.map_or_else(|| Cow::Owned(id.to_string()), |r| marks::account(&model.facts, r)), styles.text),
+            (renewal.map_or_else(|| Cow::Owned(id.to_string()), |r| marks::account(&model.world.facts, r)), styles.text),
             (Cow::Owned(money(model, Some(*forecast))), styles.muted),
             (Cow::Owned(money(model, Some(*actual))), styles.text),
-            (Cow::Owned(off.short_signed(&model.facts.currency)), styles.strong),
+            (Cow::Owned(off.short_signed(&model.world.facts.currency)), styles.strong),
             (Cow::Borrowed(outcome), styles.tone(tone)),
         ]
     };
@@ -180,7 +180,7 @@ fn draw_base_rates(canvas: &mut Canvas, area: Rect) {
     let list = Listing { id: ListId::BaseRates, title: "For the next cycle: renewals by risk", aside };
     let Some(shown) = list.frame(canvas, area, &[]) else { return };
     let pitch = if shown.inner.height >= 6 { 2 } else { 1 };
-    for (i, rate) in model.findings.forecast.base_rates.iter().enumerate() {
+    for (i, rate) in model.world.findings.forecast.base_rates.iter().enumerate() {
         let line = rows(shown.inner, i as u16 * pitch + pitch - 1, 1);
         canvas.targets.add(line, Target::Item(ListId::BaseRates, i));
         let state = RowState::of(shown.marked() == Some(i), true);

@@ -21,9 +21,9 @@ use crate::view::widgets::panel::Panel;
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let rest = lenses::draw(canvas, body);
     let (model, styles) = (canvas.model, canvas.styles);
-    let dimension = model.screens.dimension(&model.session().scope.dimensions);
+    let dimension = model.screens.dimension(&model.world.session().scope.dimensions);
     let lens = model.screens.patterns.lens;
-    let title = format!("Lost ARR by {} and {}, {}", lens_noun(lens), dimension.label(), model.facts.scope.window.label);
+    let title = format!("Lost ARR by {} and {}, {}", lens_noun(lens), dimension.label(), model.world.facts.scope.window.label);
     let found = view_cache::heat(model);
     if found.rows.is_empty() {
         let inner = Panel::new(&title, styles).focused(true).draw(rest, canvas.buf);

@@ -28,8 +28,8 @@ const SHORT: u16 = 18;
 /// Draws the metrics over the renewals due, and beside them, where there is room, over the trailing twelve months.
 pub fn draw(canvas: &mut Canvas, area: Rect, id: ListId) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let (before, year) = model.facts.scope.comparisons();
-    let twelve_months = format!("TTM: twelve months to {}", model.facts.scope.window.to);
+    let (before, year) = model.world.facts.scope.comparisons();
+    let twelve_months = format!("TTM: twelve months to {}", model.world.facts.scope.window.to);
     let is_narrow = area.width < ROOMY;
     let (name, change, other) = if is_narrow { (SHORT, 17, 9) } else { (LONGEST, 18, 10) };
     let columns = [

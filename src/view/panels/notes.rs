@@ -24,7 +24,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     let (list, detail) = if body.width >= 100 { split::across(body, 42) } else { split::down(body, body.height / 2) };
     let (model, styles) = (canvas.model, canvas.styles);
     let all = notes::all(model);
-    let title = format!("Notes on renewals due, {}", model.facts.scope.window.label);
+    let title = format!("Notes on renewals due, {}", model.world.facts.scope.window.label);
     if all.is_empty() {
         let inner = Panel::new(&title, styles).focused(true).draw(list, canvas.buf);
         canvas.draw(detail, &Panel::new("", styles));
@@ -43,7 +43,7 @@ fn cells<'a>(model: &'a Model, renewal: &'a Renewal, styles: &'a Styles) -> Vec<
     let (outcome, tone) = marks::became(renewal.became());
     let newest = renewal.notes.iter().map(|n| n.on).max();
     vec![
-        (marks::account(&model.facts, renewal), styles.text),
+        (marks::account(&model.world.facts, renewal), styles.text),
         (Cow::Borrowed(outcome), styles.tone(tone)),
         (Cow::Owned(newest.map_or_else(String::new, |day| day.to_string())), styles.muted),
         (Cow::Owned(renewal.notes.len().to_string()), styles.muted),

@@ -72,7 +72,7 @@ fn outcome_rows(model: &Model) -> u16 {
 
 /// Rows that tell why a headline figure cannot be computed, or under which limits it stands: one, or two where there is room.
 fn limits(model: &Model, width: u16, is_roomy: bool) -> Vec<String> {
-    let scope = &model.facts.scope;
+    let scope = &model.world.facts.scope;
     let why = HEADLINES.iter().find_map(|key| headline(model, *key)?.why.clone());
     let all: Vec<String> = losses(model)
         .into_iter()
@@ -96,16 +96,16 @@ fn limits(model: &Model, width: u16, is_roomy: bool) -> Vec<String> {
 
 /// What was lost in the window, and why no rate of it is told.
 fn losses(model: &Model) -> Option<String> {
-    let why = model.facts.no_dues.as_ref()?;
-    let lost = churned_arr(&model.facts).map_or_else(String::new, |lost| format!(" ({})", lost.short(&model.facts.currency)));
-    let window = &model.facts.scope.window.label;
-    Some(format!("{} lost in {window}{lost}; no rate of renewals due: {why}", model.findings.counts.churned))
+    let why = model.world.facts.no_dues.as_ref()?;
+    let lost = churned_arr(&model.world.facts).map_or_else(String::new, |lost| format!(" ({})", lost.short(&model.world.facts.currency)));
+    let window = &model.world.facts.scope.window.label;
+    Some(format!("{} lost in {window}{lost}; no rate of renewals due: {why}", model.world.findings.counts.churned))
 }
 
 /// How many corrections the headlines rest on that are marked.
 fn rests(model: &Model) -> Option<String> {
     let mut behind: Vec<&Corrected> = Vec::new();
-    for corrected in HEADLINES.into_iter().flat_map(|key| resting::resting(&model.facts, key)) {
+    for corrected in HEADLINES.into_iter().flat_map(|key| resting::resting(&model.world.facts, key)) {
         if !behind.contains(&corrected) {
             behind.push(corrected);
         }
@@ -116,8 +116,8 @@ fn rests(model: &Model) -> Option<String> {
 
 fn draw_headlines(canvas: &mut Canvas, area: Rect, is_roomy: bool, limits: &[String]) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let scope = &model.facts.scope;
-    let (title, aside) = if model.facts.no_dues.is_some() {
+    let scope = &model.world.facts.scope;
+    let (title, aside) = if model.world.facts.no_dues.is_some() {
         let title = format!("Retention of {}, twelve months to {}", scope.segment_label(), scope.window.to);
         (title, format!("change: since {}", scope.comparisons().0.to))
     } else {
@@ -148,12 +148,12 @@ fn draw_headline(canvas: &mut Canvas, place: Rect, (key, label): (MetricKey, &st
     let (number, unit) = metric.and_then(|m| m.value).map_or_else(|| (figures::MISSING.to_owned(), ""), |v| figures::split(key.unit(), v));
     let change = metric.and_then(|m| Change::at_length(key, m, place.width));
     let lines = metric.map_or_else(Vec::new, |m| lines(key, m, place.width));
-    let is_corrected = !resting::resting(&model.facts, key).is_empty();
+    let is_corrected = !resting::resting(&model.world.facts, key).is_empty();
     let label = &*if is_corrected { Cow::Owned(format!("{} {label}", marks::CORRECTED)) } else { Cow::Borrowed(label) };
     let note = match metric {
         Some(metric) if !metric.computable => "cannot be computed".to_owned(),
         // Where there are few rows, the target stands in the place of the interval that it was held against.
-        Some(metric) if is_roomy || lines.is_empty() => beneath(metric, &model.facts.currency, place.width),
+        Some(metric) if is_roomy || lines.is_empty() => beneath(metric, &model.world.facts.currency, place.width),
         _ => String::new(),
     };
     let (change, styles) = (change.as_ref(), canvas.styles);
@@ -181,17 +181,17 @@ fn lines(key: MetricKey, metric: &Metric, width: u16) -> Vec<(String, Tone)> {
 
 /// A title with the window's name where both fit; the headlines name it too.
 fn named(what: &str, model: &Model, width: u16) -> String {
-    let whole = format!("{what}, {}", model.facts.scope.window.label);
+    let whole = format!("{what}, {}", model.world.facts.scope.window.label);
     if text::width(&whole) + 4 <= usize::from(width) { whole } else { what.to_owned() }
 }
 
 fn draw_outcomes(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let title = named(of_window(model), model, area.width);
-    let before = model.facts.scope.comparisons().0.label;
+    let before = model.world.facts.scope.comparisons().0.label;
     let columns = [Column::text("Outcome", 11).grows(), Column::number("Now", 5), Column::number(window_head(&before, 9, "Before"), 9)];
     // Of losses alone there is nothing to part.
-    let has_bar = area.height > outcome_rows(model) + 3 && model.facts.no_dues.is_none();
+    let has_bar = area.height > outcome_rows(model) + 3 && model.world.facts.no_dues.is_none();
     let list = Listing { id: ListId::Outcomes, title: &title, aside: "" };
     let all = outcomes(model);
     let row = |i: usize| {
@@ -207,7 +207,7 @@ fn draw_outcomes(canvas: &mut Canvas, area: Rect) {
     };
     let look = Look { above: if has_bar { 3 } else { 0 }, ..Look::new(&columns, "") };
     let Some(table) = list.table(canvas, area, &look, &row).filter(|_| has_bar) else { return };
-    let parts = outcome_parts(&model.findings.counts, styles);
+    let parts = outcome_parts(&model.world.findings.counts, styles);
     canvas.draw(rows(table.inner, 1, 1), &StackedBar { parts: &parts, styles });
 }
 
@@ -217,7 +217,7 @@ fn draw_bridge(canvas: &mut Canvas, area: Rect, leads_on: bool) {
     let list = Listing { id: ListId::Bridge, title: &title, aside: if leads_on { "→ all metrics" } else { "" } };
     let Some(shown) = list.frame(canvas, area, &[]) else { return };
     let place = rows(shown.inner, u16::from(shown.inner.height > BridgeChart::HEIGHT + 1), shown.inner.height);
-    let chart = BridgeChart { bridge: &model.findings.bridge, selected: shown.marked(), styles };
+    let chart = BridgeChart { bridge: &model.world.findings.bridge, selected: shown.marked(), styles };
     chart.render(place, canvas.buf);
     canvas.rows(place, |at| chart.step_at(place, at), |i| Target::Item(ListId::Bridge, i));
 }

@@ -113,7 +113,7 @@ fn draw_by_count(canvas: &mut Canvas, area: Rect) {
 }
 
 fn title(model: &Model, what: &str) -> String {
-    format!("{what} by {}, {}", lens_noun(model.screens.patterns.lens), model.facts.scope.window.label)
+    format!("{what} by {}, {}", lens_noun(model.screens.patterns.lens), model.world.facts.scope.window.label)
 }
 
 /// What a lens sorts by, within a title.

@@ -35,7 +35,7 @@ const SCALE: Scale = Scale::Log(0.125, 8.0);
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let found = &model.findings.plays;
+    let found = &model.world.findings.plays;
     let detail_rows = if body.height > 24 { 11 } else { 8 };
     let (list, detail) = split::down(body, body.height.saturating_sub(detail_rows + 1));
     let title = "Odds of renewal with a play against without";

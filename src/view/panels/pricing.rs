@@ -44,14 +44,14 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
 type Figure = (&'static str, String, String);
 
 fn review(model: &Model) -> [Figure; 4] {
-    let found = &model.findings.pricing;
-    let signed = |amount: Option<Money>| figures::or_missing(amount, |m| m.short_signed(&model.facts.currency));
+    let found = &model.world.findings.pricing;
+    let signed = |amount: Option<Money>| figures::or_missing(amount, |m| m.short_signed(&model.world.facts.currency));
     let applied = format!("{} of {}", money(model, found.uplift_applied), money(model, found.uplift_contract));
     [
         (FIGURES[0], figures::or_missing(found.realised, figures::percent_short), applied),
         (
             FIGURES[1],
-            metrics::read(MetricKey::Discount, model.findings.metric(MetricKey::Discount).and_then(|metric| metric.value)),
+            metrics::read(MetricKey::Discount, model.world.findings.metric(MetricKey::Discount).and_then(|metric| metric.value)),
             "1 − net/list".into(),
         ),
         (FIGURES[2], signed(found.price_effect), "of renewed ARR".into()),
@@ -61,8 +61,8 @@ fn review(model: &Model) -> [Figure; 4] {
 
 fn draw_review(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let title = format!("Price, {}", model.facts.scope.window.label);
-    let why = model.findings.pricing.why.as_deref().unwrap_or_default();
+    let title = format!("Price, {}", model.world.facts.scope.window.label);
+    let why = model.world.findings.pricing.why.as_deref().unwrap_or_default();
     let list = Listing { id: ListId::PriceFigures, title: &title, aside: why };
     let Some(shown) = list.frame(canvas, area, &[]) else { return };
     for (i, (place, (label, value, note))) in split::columns(shown.inner, 4).into_iter().zip(review(model)).enumerate() {
@@ -75,8 +75,8 @@ fn draw_review(canvas: &mut Canvas, area: Rect) {
 
 fn draw_bands(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let bands = &model.findings.lenses.pricing;
-    let title = format!("Renewal rate by price band, {}", model.facts.scope.window.label);
+    let bands = &model.world.findings.lenses.pricing;
+    let title = format!("Renewal rate by price band, {}", model.world.facts.scope.window.label);
     if bands.is_empty() {
         let inner = Panel::new(&title, styles).draw(area, canvas.buf);
         return nothing(canvas, inner, "No price bands", "The data holds neither uplift nor list and net price.");

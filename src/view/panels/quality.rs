@@ -31,7 +31,7 @@ const DIFFERENCES: [Column<'_>; 3] =
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let body = draw_news(canvas, body);
-    let files = canvas.model.facts.quality.files.len() as u16;
+    let files = canvas.model.world.facts.quality.files.len() as u16;
     let (top, low) = split::down(body, (files + 3).min(body.height / 2));
     let beside = body.width >= 130;
     let (files, rest) = if beside { split::across(body, 40) } else { (top, low) };
@@ -48,7 +48,7 @@ fn draw_news(canvas: &mut Canvas, body: Rect) -> Rect {
         draw_differences(canvas, top, news);
         return rest;
     }
-    let Some(why) = &model.out_of_reach else { return body };
+    let Some(why) = &model.world.out_of_reach else { return body };
     let (top, rest) = split::down(body, 4);
     let inner = Panel::new("The data are out of reach", styles).draw(top, canvas.buf);
     paragraph(canvas, inner, 0, &format!("The retro goes on with the facts kept in its session. {why}"), styles.warn);
@@ -64,7 +64,7 @@ fn draw_differences(canvas: &mut Canvas, area: Rect, news: &News) {
         vec![
             (Cow::Borrowed(&*renewal.account), style),
             (Cow::Owned(renewal.due.to_string()), styles.muted),
-            (Cow::Owned(renewal.told(&model.facts.currency)), style),
+            (Cow::Owned(renewal.told(&model.world.facts.currency)), style),
         ]
     };
     let list = Listing { id: ListId::Differences, title: "The data have changed since this retro", aside: "f goes over to the new" };
@@ -80,8 +80,8 @@ fn draw_differences(canvas: &mut Canvas, area: Rect, news: &News) {
 
 fn draw_files(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let quality = &model.facts.quality;
-    let title = format!("Rows of {}", model.facts.source);
+    let quality = &model.world.facts.quality;
+    let title = format!("Rows of {}", model.world.facts.source);
     let row = |i: usize| {
         let file = &quality.files[i];
         let count = |n: u64, style| (Cow::Owned(figures::count(n)), style);
@@ -100,7 +100,7 @@ fn draw_files(canvas: &mut Canvas, area: Rect) {
 
 fn draw_issues(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let issues = &model.facts.quality.issues;
+    let issues = &model.world.facts.quality.issues;
     let title = "Doubts about the data, and what they cost";
     if issues.is_empty() {
         let inner = Panel::new(title, styles).draw(area, canvas.buf);

@@ -39,9 +39,9 @@ const COLUMNS: [Column<'_>; 10] = [
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let model = canvas.model;
     let rest = lenses::draw(canvas, body);
-    let below = (model.findings.competitors.len() as u16 + 2).clamp(6, (rest.height / 3).max(6));
+    let below = (model.world.findings.competitors.len() as u16 + 2).clamp(6, (rest.height / 3).max(6));
     let (top, bottom) = split::down(rest, rest.height.saturating_sub(below + 1));
-    let (lens, window) = (model.screens.patterns.lens, &model.facts.scope.window.label);
+    let (lens, window) = (model.screens.patterns.lens, &model.world.facts.scope.window.label);
     let noun = lens_noun(lens);
     let rates = if lens.has_rates() { ", with their renewal rates" } else { "" };
     let title = format!("Renewals by {noun}, {window}{rates}");
@@ -49,9 +49,9 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     let list = Listing { id: ListId::Rates, title: &title, aside };
     draw_table(canvas, top, &list, &capitalise(noun), buckets::all(model));
     let title = format!("Renewals by competitor named, {window}");
-    let aside = format!("change: since {}", model.facts.scope.comparisons().0.label);
+    let aside = format!("change: since {}", model.world.facts.scope.comparisons().0.label);
     let list = Listing { id: ListId::Competitors, title: &title, aside: &aside };
-    draw_table(canvas, bottom, &list, "Competitor", &model.findings.competitors);
+    draw_table(canvas, bottom, &list, "Competitor", &model.world.findings.competitors);
 }
 
 fn draw_table(canvas: &mut Canvas, area: Rect, list: &Listing<'_>, noun: &str, all: &[Bucket]) {

@@ -40,11 +40,11 @@ const SCALE: Scale = Scale::Log(0.25, 64.0);
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let signals = &model.findings.signals;
+    let signals = &model.world.findings.signals;
     let detail_rows = if body.height > 24 { 9 } else { 6 };
     let (list, detail) = split::down(body, body.height.saturating_sub(detail_rows + 1));
     let title = "How much more often an account was lost with the signal";
-    let aside = format!("{} tried", figures::counted(model.findings.signals_tried, "signal", "signals"));
+    let aside = format!("{} tried", figures::counted(model.world.findings.signals_tried, "signal", "signals"));
     if signals.is_empty() {
         let inner = Panel::new(title, styles).focused(true).draw(list, canvas.buf);
         canvas.draw(detail, &Panel::new("", styles));
@@ -104,7 +104,7 @@ fn draw_detail(canvas: &mut Canvas, area: Rect, signal: &Signal) {
 
 /// What the figures say, most important first.
 fn sentences(model: &Model, signal: &Signal) -> Vec<String> {
-    let details = signals::details(signal, model.findings.signals_tried, &model.findings.signal_population);
+    let details = signals::details(signal, model.world.findings.signals_tried, &model.world.findings.signal_population);
     if signal.stratified.is_none() {
         return details;
     }

@@ -75,7 +75,7 @@ struct Means<const N: usize> {
 
 /// The mean over the renewals of an outcome that are measured at every point, so that all points speak of the same ones.
 fn means<const N: usize>(model: &Model, outcome: Outcome, measure: impl Fn(&Renewal) -> Option<[f64; N]>) -> Means<N> {
-    let measured: Vec<[f64; N]> = model.facts.in_scope().filter(|r| r.outcome == outcome).filter_map(measure).collect();
+    let measured: Vec<[f64; N]> = model.world.facts.in_scope().filter(|r| r.outcome == outcome).filter_map(measure).collect();
     let n = measured.len();
     let mean = |i: usize| (n > 0).then(|| measured.iter().map(|m| m[i]).sum::<f64>() / n as f64);
     let (mark, _) = crate::view::marks::outcome(outcome);
@@ -100,7 +100,7 @@ fn draw_usage(canvas: &mut Canvas, area: Rect) {
 
 fn draw_chart<const N: usize>(canvas: &mut Canvas, area: Rect, title: &str, groups: &[Means<N>; 2], times: &[&str], missing: &str) {
     let styles = canvas.styles;
-    let inner = Panel::new(title, styles).aside(&canvas.model.facts.scope.window.label).draw(area, canvas.buf);
+    let inner = Panel::new(title, styles).aside(&canvas.model.world.facts.scope.window.label).draw(area, canvas.buf);
     if groups.iter().all(|g| g.points[0].is_none()) {
         return nothing(canvas, inner, "Nothing measured", missing);
     }
@@ -119,7 +119,7 @@ fn draw_spread(canvas: &mut Canvas, area: Rect, outcome: Outcome) {
     let title = format!("{mark} {}: {words}", capitalise(outcome.label()));
     let aside = if area.width < 66 { "" } else { "renewals" };
     let inner = Panel::new(&title, styles).aside(aside).draw(area, canvas.buf);
-    let of_outcome = canvas.model.facts.in_scope().filter(|r| r.outcome == outcome);
+    let of_outcome = canvas.model.world.facts.in_scope().filter(|r| r.outcome == outcome);
     let mut counts = [0; BINS.len()];
     of_outcome.filter_map(trends::bin).for_each(|bin| counts[bin] += 1);
     let bins: [Bin<'_>; BINS.len()] = std::array::from_fn(|i| Bin { label: BINS[i].0.into(), count: counts[i], style: styles.tone(tone) });

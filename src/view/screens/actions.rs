@@ -69,7 +69,7 @@ fn action_row<'a>(model: &'a Model, styles: &'a Styles, action: &'a Action) -> V
     let or_missing =
         |value: &'a str| if value.is_empty() { (Cow::Borrowed("missing"), styles.warn) } else { (Cow::Borrowed(value), styles.text) };
     let due = match action.due {
-        Some(due) if action.is_overdue(model.as_of()) => (Cow::Owned(format!("{due}!")), styles.bad),
+        Some(due) if action.is_overdue(model.world.as_of()) => (Cow::Owned(format!("{due}!")), styles.bad),
         Some(due) => (Cow::Owned(due.to_string()), styles.text),
         None => (Cow::Borrowed("missing"), styles.warn),
     };
@@ -136,7 +136,7 @@ fn action_lines(model: &Model, action: &Action) -> Vec<String> {
     if action.metric.is_set() {
         lines.push(format!("Measured by {}", action.metric));
     }
-    if let Some(card) = action.insight.and_then(|id| model.session().insight(id)) {
+    if let Some(card) = action.insight.and_then(|id| model.world.session().insight(id)) {
         lines.push(format!("Answers {} {}", card.id, card.text));
     }
     lines

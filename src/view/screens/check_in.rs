@@ -27,7 +27,7 @@ const WIDE: u16 = 170;
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let (roles, checks, carried) = places(body);
-    let here = who_is_here(&canvas.model.session().people);
+    let here = who_is_here(&canvas.model.world.session().people);
     let list = Listing { id: ListId::Seats, title: "Who does what", aside: &here };
     if let Some(shown) = list.frame(canvas, roles, &[]) {
         for (i, role) in Role::ALL.into_iter().enumerate() {
@@ -62,14 +62,14 @@ fn who_is_here(people: &[Person]) -> String {
 fn draw_outcome(canvas: &mut Canvas, area: Rect) -> Rect {
     const NO_ACTIONS: u16 = 6;
     let (model, styles) = (canvas.model, canvas.styles);
-    let findings = &model.findings;
-    let score = findings.score.iter().flat_map(|score| score.told(&model.facts.currency));
+    let findings = &model.world.findings;
+    let score = findings.score.iter().flat_map(|score| score.told(&model.world.facts.currency));
     let said: Vec<String> = findings.held_again.iter().map(held_again::sentence).chain(score).collect();
     if said.is_empty() {
         return area;
     }
     let lines: Vec<String> = said.iter().flat_map(|said| text::wrap(said, usize::from(area.width).saturating_sub(4))).collect();
-    let most = if model.session().carried.is_empty() { area.height.saturating_sub(NO_ACTIONS) } else { area.height / 2 };
+    let most = if model.world.session().carried.is_empty() { area.height.saturating_sub(NO_ACTIONS) } else { area.height / 2 };
     let height = (lines.len() as u16 + 2).min(most);
     let (rest, below) = split::down(area, area.height.saturating_sub(height));
     let inner = Panel::new("The last retro's findings, checked again", styles).draw(below, canvas.buf);
@@ -113,7 +113,7 @@ fn begin_row(canvas: &mut Canvas, shown: &Shown, (y, height): (u16, u16), (id, p
 fn draw_seat(canvas: &mut Canvas, shown: &Shown, i: usize, role: Role) {
     let (inner, y) = (shown.inner, i as u16);
     let state = begin_row(canvas, shown, (y, 1), (ListId::Seats, i));
-    let (styles, seat) = (canvas.styles, canvas.model.session().roster.seat(role).clone());
+    let (styles, seat) = (canvas.styles, canvas.model.world.session().roster.seat(role).clone());
     let mut pen = canvas.pen(inner);
     let x = pen.put(2, y, &format!("{:<17}", role.label()), styles.in_row(styles.muted, state));
     let (name, style) = match seat.acting() {
@@ -135,7 +135,7 @@ fn draw_check(canvas: &mut Canvas, shown: &Shown, i: usize, item: ReviewItem) {
     let (inner, y) = (shown.inner, i as u16);
     let state = begin_row(canvas, shown, (y, 1), (ListId::Checks, i));
     let styles = canvas.styles;
-    let (mark, tone) = marks::check(canvas.model.session().review.contains(&item));
+    let (mark, tone) = marks::check(canvas.model.world.session().review.contains(&item));
     let mut pen = canvas.pen(inner);
     let x = pen.put(2, y, mark, styles.in_row(styles.tone(tone), state)) + 1;
     let room = inner.width.saturating_sub(x);
@@ -144,7 +144,7 @@ fn draw_check(canvas: &mut Canvas, shown: &Shown, i: usize, item: ReviewItem) {
 
 fn draw_carried(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let carried = &model.session().carried;
+    let carried = &model.world.session().carried;
     let Some(first) = carried.first() else {
         let inner = Panel::new("Carried over from the last retro", styles).draw(area, canvas.buf);
         let text = "No action is carried over: this is the first retro of this segment, or all actions of the last one were done.";
@@ -166,7 +166,7 @@ fn draw_carried(canvas: &mut Canvas, area: Rect) {
 fn draw_action(canvas: &mut Canvas, shown: &Shown, (y, place): (u16, usize), carried: &CarriedAction) {
     let inner = shown.inner;
     let state = begin_row(canvas, shown, (y, 2), (ListId::Carried, place));
-    let (styles, as_of) = (canvas.styles, canvas.model.as_of());
+    let (styles, as_of) = (canvas.styles, canvas.model.world.as_of());
     let (mark, tone) = match carried.verdict {
         Some(Verdict::Worked | Verdict::Done) => ("✓", Tone::Good),
         Some(Verdict::Stalled) => ("!", Tone::Warn),

@@ -21,9 +21,9 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
 
 fn draw_votes(canvas: &mut Canvas, area: Rect) {
     let styles = canvas.styles;
-    let votes = canvas.model.session().return_on_time.scores();
+    let votes = canvas.model.world.session().return_on_time.scores();
     let inner = Panel::new("Was this worth the time? Press 1 to 5 for each person", styles).focused(true).draw(area, canvas.buf);
-    let mean = canvas.model.session().return_on_time.mean();
+    let mean = canvas.model.world.session().return_on_time.mean();
     let number = figures::or_missing(mean, |mean| figures::decimals(mean, 1));
     let note = figures::counted(votes.len(), "vote", "votes");
     let head = Rect { y: inner.y + 1, height: inner.height.saturating_sub(8).min(7), ..inner };
@@ -46,7 +46,7 @@ fn draw_votes(canvas: &mut Canvas, area: Rect) {
 
 fn draw_summary(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let session = model.session();
+    let session = model.world.session();
     let critical = session.column(InsightKind::Blocker).filter(|card| card.critical).count();
     let exported = session.exported_to.as_ref().map_or_else(|| "not exported yet: x".to_owned(), |folder| format!("exported to {folder}"));
     let lines = [

@@ -15,7 +15,7 @@ use crate::view::text;
 use crate::view::widgets::scroll::{self, Scrollbar};
 
 pub fn draw_gate(canvas: &mut Canvas, body: Rect) {
-    if !canvas.model.is_workshop() {
+    if !canvas.model.world.is_workshop() {
         return draw_lines(canvas, body, ListId::Gate, "What is published");
     }
     let (left, right) = if body.width >= 100 { split::across(body, 58) } else { split::down(body, body.height * 3 / 5) };
@@ -25,7 +25,7 @@ pub fn draw_gate(canvas: &mut Canvas, body: Rect) {
 }
 
 fn gate_title(model: &Model) -> &'static str {
-    let session = model.session();
+    let session = model.world.session();
     match (&session.gate_override, guardrail::gate_open(session)) {
         (Some(_), _) => "Merge gate: overridden",
         (None, true) => "Merge gate: open",

@@ -83,7 +83,7 @@ fn draw_column(canvas: &mut Canvas, place: Rect, column: usize) {
     let selected = shown.marked();
     let first = selected.unwrap_or(0).saturating_sub(height);
     let near = shown.items.iter().skip(first).take(2 * height + 1).map(|i| items[*i]);
-    let words: Vec<(String, String)> = near.map(|item| words(model.session(), item)).collect();
+    let words: Vec<(String, String)> = near.map(|item| words(model.world.session(), item)).collect();
     let card = |place: usize| match items[shown.items[place]] {
         Item::Card(insight) => own(insight, place.checked_sub(first).and_then(|i| words.get(i))),
         Item::Suggested(found) => suggested(found),
@@ -149,7 +149,7 @@ fn note(session: &Session, card: &Insight) -> String {
 
 fn empty(canvas: &mut Canvas, area: Rect, column: usize) {
     let styles = canvas.styles;
-    let working = canvas.model.working();
+    let working = canvas.model.world.working();
     let (title, text, key) = match column {
         0 => ("No indicators yet", "What could be seen before a renewal was lost or won.", ("a", "add one")),
         1 => ("No blockers yet", "What stands in the way of renewals.", ("a", "add one")),

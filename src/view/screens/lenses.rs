@@ -24,7 +24,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect) -> Rect {
     let area = Rect { x: row.x + 1, width: row.width.saturating_sub(1), ..row };
     let tabs = Tabs { titles: &titles, selected, numbered: true, nested: true, styles: canvas.styles };
     canvas.tabs(area, &tabs, |tab| Target::Command(Command::UseLens(Lens::ALL[tab])));
-    if lens == Lens::ReasonCode && canvas.model.analyses > 0 && body.height > 1 {
+    if lens == Lens::ReasonCode && canvas.model.world.analyses > 0 && body.height > 1 {
         let (said, style) = (coverage(canvas.model), canvas.styles.muted);
         let below = Rect { y: row.y + 1, ..row };
         canvas.pen(below).fit(2, 0, row.width.saturating_sub(3), &said, style);
@@ -38,8 +38,12 @@ fn coverage(model: &Model) -> String {
     let reasons = view_cache::reasons(model);
     let coded = reasons.coded;
     if coded.losses == 0 {
-        return if model.facts.scope.include_churn { "No losses to code" } else { "Churned accounts are left out: no losses to code" }
-            .into();
+        return if model.world.facts.scope.include_churn {
+            "No losses to code"
+        } else {
+            "Churned accounts are left out: no losses to code"
+        }
+        .into();
     }
     let mut parts = vec![format!("{} of {} coded", coded.coded, counted(coded.losses as usize, "loss", "losses"))];
     // While one is missing it is not all, and once there is one it is more than nothing.

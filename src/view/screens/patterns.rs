@@ -47,10 +47,10 @@ const RATE: usize = 4;
 fn draw_buckets(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let all = buckets::all(model);
-    let title = format!("Renewals by {}, {}", model.screens.patterns.lens.label().to_lowercase(), model.facts.scope.window.label);
+    let title = format!("Renewals by {}, {}", model.screens.patterns.lens.label().to_lowercase(), model.world.facts.scope.window.label);
     if all.is_empty() {
         let inner = Panel::new(&title, styles).focused(true).draw(area, canvas.buf);
-        let working = model.working();
+        let working = model.world.working();
         let text = working.as_deref().unwrap_or("No renewals are due in this scope.");
         return canvas.draw(inner, &Empty { title: "No buckets", text, key: ("", ""), styles });
     }
@@ -65,7 +65,7 @@ fn draw_buckets(canvas: &mut Canvas, area: Rect) {
 
 fn bucket_row<'a>(model: &'a Model, styles: &'a Styles, i: usize) -> Vec<Cell<'a>> {
     let bucket = &buckets::all(model)[i];
-    let money = |amount: Option<Money>| figures::money(amount, &model.facts.currency);
+    let money = |amount: Option<Money>| figures::money(amount, &model.world.facts.currency);
     let label = buckets::marked_label(model, i);
     let name = if label.starts_with('?') && bucket.count > 0 { styles.warn } else { styles.text };
     let rate = figures::or_missing(bucket.renewal_rate, figures::percent_short);
@@ -110,16 +110,16 @@ fn draw_renewals(canvas: &mut Canvas, area: Rect) {
         columns.push(SUGGESTED);
     }
     let look = Look { keeps: true, ..Look::new(&columns, "renewals") };
-    list.table(canvas, area, &look, &|i| renewal_row(model, styles, &model.facts.renewals[all[i]], suggests));
+    list.table(canvas, area, &look, &|i| renewal_row(model, styles, &model.world.facts.renewals[all[i]], suggests));
 }
 
 fn renewal_row<'a>(model: &'a Model, styles: &'a Styles, renewal: &'a Renewal, suggests: bool) -> Vec<Cell<'a>> {
     let (outcome, tone) = marks::became(renewal.became());
-    let arr = figures::money(renewal.before, &model.facts.currency);
+    let arr = figures::money(renewal.before, &model.world.facts.currency);
     let mark = if model.screens.patterns.marked.contains(&renewal.id) { "■" } else { " " };
     let mut cells = vec![
         (Cow::Borrowed(mark), styles.accent_strong),
-        (marks::account(&model.facts, renewal), styles.text),
+        (marks::account(&model.world.facts, renewal), styles.text),
         (Cow::Owned(arr), styles.text),
         (Cow::Borrowed(outcome), styles.tone(tone)),
         (Cow::Borrowed(&*renewal.cs_owner), styles.muted),

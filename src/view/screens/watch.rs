@@ -39,7 +39,7 @@ const TALL: u16 = 20;
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let list = &model.findings.watch;
+    let list = &model.world.findings.watch;
     let title = "Renewals ahead, and loss rates of similar ones";
     if list.rows.is_empty() {
         let inner = Panel::new(title, styles).focused(true).draw(body, canvas.buf);
@@ -59,7 +59,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
 
 fn draw_figures(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let until = model.findings.watch.total.until.map_or_else(String::new, |until| format!(", due up to {until}"));
+    let until = model.world.findings.watch.total.until.map_or_else(String::new, |until| format!(", due up to {until}"));
     let list = Listing { id: ListId::WatchFigures, title: &format!("What is ahead{until}"), aside: "lost: expected, 95 % interval" };
     let Some(shown) = list.frame(canvas, area, &[]) else { return };
     for (i, (place, (label, value, note))) in split::columns(shown.inner, FIGURES.len() as u16).into_iter().zip(expected(model)).enumerate()
@@ -74,7 +74,7 @@ fn draw_figures(canvas: &mut Canvas, area: Rect) {
 
 /// Label, value, and the interval or what it is of.
 fn expected(model: &Model) -> [(&'static str, String, String); 3] {
-    let (list, currency) = (&model.findings.watch, &model.facts.currency);
+    let (list, currency) = (&model.world.findings.watch, &model.world.facts.currency);
     let none = || (figures::MISSING.to_owned(), String::new());
     let (lost, of_lost) = list.total.lost.map_or_else(none, |lost| {
         (figures::decimals(lost.value, 1), format!("{:.0} to {:.0} of {}", lost.low.floor(), lost.high.ceil(), list.rows.len()))
@@ -94,7 +94,7 @@ fn cells<'a>(model: &Model, styles: &Styles, row: &'a WatchRow) -> Vec<Cell<'a>>
         (Cow::Owned(row.due.to_string()), if row.landmark == Some(0) { styles.bad } else { styles.text }),
         (Cow::Borrowed(&*row.account), styles.text),
         (Cow::Borrowed(&*row.owner), styles.muted),
-        (Cow::Owned(figures::money(row.arr, &model.facts.currency)), styles.strong),
+        (Cow::Owned(figures::money(row.arr, &model.world.facts.currency)), styles.strong),
         (Cow::Owned(figures::or_missing(row.rate, figures::percent_short)), if carries { styles.strong } else { styles.muted }),
         (Cow::Owned(interval), styles.muted),
         (Cow::Owned(row.told_signs()), if carries { styles.text } else { styles.muted }),
@@ -113,7 +113,7 @@ fn draw_detail(canvas: &mut Canvas, area: Rect, row: &WatchRow) {
 }
 
 fn lines(model: &Model, row: &WatchRow) -> Vec<String> {
-    let mut lines: Vec<String> = model.findings.watch.total.why.iter().map(|why| format!("{why}.")).collect();
+    let mut lines: Vec<String> = model.world.findings.watch.total.why.iter().map(|why| format!("{why}.")).collect();
     lines.push(row.told_rate());
     lines.extend(row.forecast_differs.iter().map(|differs| format!("The {differs}.")));
     if !row.tried.is_empty() {

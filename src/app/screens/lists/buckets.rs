@@ -17,7 +17,7 @@ use crate::domain::renewal::{Outcome, Renewal, RenewalId};
 
 /// The buckets of the lens in use.
 pub fn all(model: &Model) -> &[Bucket] {
-    model.findings.lenses.get(model.screens.patterns.lens)
+    model.world.findings.lenses.get(model.screens.patterns.lens)
 }
 
 /// `Uplift: 5–10 %`: the label with the question it answers, where a lens asks several.
@@ -88,8 +88,8 @@ pub fn open(model: &Model, lens: Option<Lens>, bucket: &Bucket, side: Side) -> O
     let renewals = match (side, lens) {
         (Side::Here, _) => return Opening::lost(model, in_window(model, &label), &bucket.renewals, bucket.lost_arr),
         (Side::Second, _) => return open_second(model, bucket, &label),
-        (_, Some(lens)) => drill::in_bucket(&model.facts, &RoomDecisions::of(model.session()), lens, &bucket.key, &window),
-        (_, None) => drill::naming(&model.facts, &bucket.key, &window),
+        (_, Some(lens)) => drill::in_bucket(&model.world.facts, &RoomDecisions::of(model.world.session()), lens, &bucket.key, &window),
+        (_, None) => drill::naming(&model.world.facts, &bucket.key, &window),
     };
     let why = if lens.is_none_or(Lens::has_rates) { too_few(&renewals) } else { String::new() };
     Opening::lost_at(model, side.when(model, &label), &renewals).explain(why)
@@ -97,7 +97,7 @@ pub fn open(model: &Model, lens: Option<Lens>, bucket: &Bucket, side: Side) -> O
 
 /// A reason in second place: these renewals count for another one.
 fn open_second(model: &Model, bucket: &Bucket, label: &str) -> Opening {
-    let named = drill::second(&model.facts, &bucket.key);
+    let named = drill::second(&model.world.facts, &bucket.key);
     let what = in_window(model, &format!("Second reason: {label}"));
     let times = |r: &Renewal| named.iter().find(|(renewal, _)| renewal.id == r.id).map(|(_, times)| Quantity::Count(*times));
     let opening = Opening::over(model, what, named.iter().map(|(r, _)| *r)).parts(model, "Named", times);
@@ -121,9 +121,9 @@ pub fn selected(model: &Model) -> Option<usize> {
 
 /// Whether the notes of any renewal of the selected bucket suggest a reason: else there is no column of them.
 pub fn suggests(model: &Model) -> bool {
-    let ids: HashSet<&RenewalId> = model.findings.suggestions.iter().map(|suggested| &suggested.renewal).collect();
+    let ids: HashSet<&RenewalId> = model.world.findings.suggestions.iter().map(|suggested| &suggested.renewal).collect();
     let rows = patterns::rows(model);
-    let mut suggested = rows.iter().map(|place| &model.facts.renewals[*place].id).filter(|id| ids.contains(id));
+    let mut suggested = rows.iter().map(|place| &model.world.facts.renewals[*place].id).filter(|id| ids.contains(id));
     suggested.any(|id| patterns::suggestion(model, id).is_some())
 }
 
@@ -132,7 +132,7 @@ pub fn renewals(model: &Model) -> Rows<'_> {
     let rows = patterns::rows(model);
     let suggests = suggests(model);
     Rows::new(rows.len(), move |i| {
-        let renewal: &Renewal = &model.facts.renewals[rows[i]];
+        let renewal: &Renewal = &model.world.facts.renewals[rows[i]];
         let words = [&*renewal.id.0, &*renewal.product, &*renewal.geo, renewal.competitor.as_deref().unwrap_or_default()].join(" ");
         let mut values = vec![
             Value::Picture,

@@ -32,8 +32,8 @@ pub fn column(kind: InsightKind) -> ListId {
 /// What stands in a column, in the room's own order.
 pub fn items(model: &Model, list: ListId) -> Vec<Item<'_>> {
     match kind(list) {
-        Some(kind) => model.session().column(kind).map(Item::Card).collect(),
-        None => model.suggested().into_iter().map(Item::Suggested).collect(),
+        Some(kind) => model.world.session().column(kind).map(Item::Card).collect(),
+        None => model.world.suggested().into_iter().map(Item::Suggested).collect(),
     }
 }
 

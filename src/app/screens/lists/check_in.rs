@@ -19,7 +19,7 @@ pub fn checks() -> Rows<'static> {
 }
 
 pub fn carried(model: &Model) -> Rows<'_> {
-    let all = &model.session().carried;
+    let all = &model.world.session().carried;
     Rows::new(all.len(), move |i| {
         let CarriedAction { action, verdict, .. } = &all[i];
         let values = vec![

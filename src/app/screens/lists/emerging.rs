@@ -10,7 +10,7 @@ use crate::app::screens::drill_down::Opening;
 use crate::domain::scope::capitalise;
 
 pub fn blocker_rows(model: &Model) -> Rows<'_> {
-    Rows::of(&model.findings.blockers, |found| {
+    Rows::of(&model.world.findings.blockers, |found| {
         let now = found.windows.first().copied().unwrap_or(0);
         let values = vec![
             Value::text(found.reason.label()),
@@ -27,18 +27,18 @@ pub fn blocker_rows(model: &Model) -> Rows<'_> {
 
 /// The windows whose losses stand beside each other in the row, newest first.
 pub fn blocker_sides(model: &Model, i: usize) -> Vec<Beside> {
-    let windows = model.findings.blockers.get(i).map_or(&[][..], |found| &found.windows);
+    let windows = model.world.findings.blockers.get(i).map_or(&[][..], |found| &found.windows);
     let side = |(back, n): (usize, &u64)| Beside::when(model, if back == 0 { Side::Here } else { Side::Back(back) }, Figure::Count(*n));
     windows.iter().enumerate().map(side).collect()
 }
 
 pub fn open_blocker(model: &Model, i: usize, side: Side) -> Option<Opening> {
-    let found = model.findings.blockers.get(i)?;
+    let found = model.world.findings.blockers.get(i)?;
     let what = side.when(model, &found.reason.label());
     if side == Side::Here {
         return Some(Opening::lost(model, what, &found.renewals, found.lost_arr));
     }
-    let renewals = blockers::behind(&model.facts, &RoomDecisions::of(model.session()), &found.reason, &side.window(model));
+    let renewals = blockers::behind(&model.world.facts, &RoomDecisions::of(model.world.session()), &found.reason, &side.window(model));
     Some(Opening::lost_at(model, what, &renewals))
 }
 
@@ -49,7 +49,7 @@ pub fn named(found: &Emerging) -> String {
 }
 
 pub fn rows(model: &Model) -> Rows<'_> {
-    Rows::of(&model.findings.emerging, |found| {
+    Rows::of(&model.world.findings.emerging, |found| {
         let share = |n: u64, of: u64| Value::number((of > 0).then(|| n as f64 / of as f64));
         let values = vec![
             Value::text(named(found)),
@@ -66,7 +66,7 @@ pub fn rows(model: &Model) -> Rows<'_> {
 
 /// Where and since when it grew, and what that stands out against.
 pub fn sides(model: &Model, i: usize) -> Vec<Beside> {
-    let Some(found) = model.findings.emerging.get(i) else { return vec![] };
+    let Some(found) = model.world.findings.emerging.get(i) else { return vec![] };
     vec![
         Beside::new(Side::Here, "Now", Figure::Of(found.now, found.now_of)),
         Beside::new(Side::Earlier, capitalise(found.other()), Figure::Of(found.before, found.before_of)),
@@ -74,9 +74,9 @@ pub fn sides(model: &Model, i: usize) -> Vec<Beside> {
 }
 
 pub fn open(model: &Model, i: usize, side: Side) -> Option<Opening> {
-    let found = model.findings.emerging.get(i)?;
+    let found = model.world.findings.emerging.get(i)?;
     if side == Side::Earlier {
-        let renewals = emerging::before(&model.facts, &RoomDecisions::of(model.session()), found);
+        let renewals = emerging::before(&model.world.facts, &RoomDecisions::of(model.world.session()), found);
         let arr = renewals.iter().map(|r| r.before).sum();
         let what = format!("{}, {}", named(found), found.other());
         return Some(Opening::over(model, what, renewals).say_arr(model, arr));

@@ -19,7 +19,7 @@ pub fn figures() -> Rows<'static> {
 }
 
 pub fn groups(model: &Model) -> Rows<'_> {
-    Rows::of(&model.findings.forecast.rows, |row| {
+    Rows::of(&model.world.findings.forecast.rows, |row| {
         let values = vec![
             Value::text(&row.group),
             Value::money(Some(row.forecast)),
@@ -34,7 +34,7 @@ pub fn groups(model: &Model) -> Rows<'_> {
 
 /// The group's renewals, with how far each forecast was above what came.
 pub fn open_group(model: &Model, i: usize) -> Option<Opening> {
-    let row = model.findings.forecast.rows.get(i)?;
+    let row = model.world.findings.forecast.rows.get(i)?;
     let amounts: Vec<(&Renewal, Money)> = members(model, &row.renewals).filter_map(|r| Some((r, drill::off(r)?))).collect();
     let what = in_window(model, &format!("Forecast less actual: {}", row.group));
     Some(Opening::of_amounts(model, what, "Above", &amounts))
@@ -42,12 +42,12 @@ pub fn open_group(model: &Model, i: usize) -> Option<Opening> {
 
 fn members<'a>(model: &'a Model, ids: &[RenewalId]) -> impl Iterator<Item = &'a Renewal> {
     let wanted: HashSet<&RenewalId> = ids.iter().collect();
-    model.facts.all().filter(move |r| wanted.contains(&r.id))
+    model.world.facts.all().filter(move |r| wanted.contains(&r.id))
 }
 
 pub fn misses(model: &Model) -> Rows<'_> {
-    Rows::of(&model.findings.forecast.misses, |(id, forecast, came)| {
-        let renewal = model.facts.find(id);
+    Rows::of(&model.world.findings.forecast.misses, |(id, forecast, came)| {
+        let renewal = model.world.facts.find(id);
         let values = vec![
             Value::text(renewal.map_or_else(|| id.to_string(), |r| r.account.to_string())),
             Value::money(Some(*forecast)),
@@ -60,19 +60,19 @@ pub fn misses(model: &Model) -> Rows<'_> {
 }
 
 pub fn open_miss(model: &Model, i: usize) -> Option<Opening> {
-    let (id, ..) = model.findings.forecast.misses.get(i)?;
-    let renewal = model.facts.find(id)?;
+    let (id, ..) = model.world.findings.forecast.misses.get(i)?;
+    let renewal = model.world.facts.find(id)?;
     let amounts: Vec<_> = drill::off(renewal).map(|off| (renewal, off)).into_iter().collect();
     Some(Opening::of_amounts(model, format!("Forecast miss: {}", renewal.account), "Above", &amounts))
 }
 
 /// The bins that hold forecasts, as they are drawn.
 pub fn bins(model: &Model) -> Rows<'_> {
-    Rows::of(&model.findings.forecast.bins, |bin| Row::new(format!("{:.2}", bin.from), vec![Value::Picture]))
+    Rows::of(&model.world.findings.forecast.bins, |bin| Row::new(format!("{:.2}", bin.from), vec![Value::Picture]))
 }
 
 pub fn open_bin(model: &Model, i: usize) -> Option<Opening> {
-    let bin = model.findings.forecast.bins.get(i)?;
+    let bin = model.world.findings.forecast.bins.get(i)?;
     let renewals: Vec<&Renewal> = members(model, &bin.renewals).collect();
     let renewed = renewals.iter().filter(|r| r.is_renewed()).count();
     let what = format!("Forecast {} likely", figures::range([bin.from, bin.to], figures::percent_short));
@@ -81,13 +81,13 @@ pub fn open_bin(model: &Model, i: usize) -> Option<Opening> {
 }
 
 pub fn base_rates(model: &Model) -> Rows<'_> {
-    Rows::of(&model.findings.forecast.base_rates, |rate| Row::new(rate.risk.label(), vec![Value::Picture]))
+    Rows::of(&model.world.findings.forecast.base_rates, |rate| Row::new(rate.risk.label(), vec![Value::Picture]))
 }
 
 pub fn open_base_rate(model: &Model, i: usize) -> Option<Opening> {
-    let rate = model.findings.forecast.base_rates.get(i)?;
-    let renewals = drill::in_tier(&model.facts, rate.risk);
+    let rate = model.world.findings.forecast.base_rates.get(i)?;
+    let renewals = drill::in_tier(&model.world.facts, rate.risk);
     let renewed = renewals.iter().filter(|r| r.is_renewed()).count();
-    let what = format!("Risk {}, the year to {}", rate.risk.label(), model.facts.scope.window.to);
+    let what = format!("Risk {}, the year to {}", rate.risk.label(), model.world.facts.scope.window.to);
     Some(Opening::over(model, what, renewals).say(&format!("{renewed} renewed")))
 }

@@ -68,14 +68,14 @@ fn at(shown: &Measured, list: ListId, i: usize) -> Option<MetricKey> {
 
 /// A headline: over the renewals due, or, where nobody can say what was due, over the trailing twelve months.
 pub fn headline(model: &Model, key: MetricKey) -> Option<&Metric> {
-    if model.facts.no_dues.is_some() { model.findings.ttm.get(&key) } else { model.findings.metric(key) }
+    if model.world.facts.no_dues.is_some() { model.world.findings.ttm.get(&key) } else { model.world.findings.metric(key) }
 }
 
 /// The windows that a metric is compared with, and the trailing twelve months.
 pub fn sides(model: &Model, list: ListId, i: usize) -> Vec<Beside> {
     let shown = view_cache::measured(model, list);
     let Some(key) = at(&shown, list, i) else { return vec![] };
-    if list == ListId::Headlines && model.facts.no_dues.is_some() {
+    if list == ListId::Headlines && model.world.facts.no_dues.is_some() {
         let figure = Figure::Metric(key, headline(model, key).and_then(|metric| metric.value));
         return vec![Beside::when(model, Side::TwelveMonths, figure)];
     }
@@ -91,7 +91,7 @@ pub fn open(model: &Model, list: ListId, i: usize, side: Side) -> Option<Opening
     let key = at(&shown, list, i)?;
     let is_year = list == ListId::Headlines && shown.facts.no_dues.is_some();
     let side = if is_year { Side::TwelveMonths } else { side };
-    let (facts, room) = (&*shown.facts, RoomDecisions::of(model.session()));
+    let (facts, room) = (&*shown.facts, RoomDecisions::of(model.world.session()));
     let what = side.when(model, &shown.name(key));
     let (metric, behind, note) = if side == Side::TwelveMonths {
         let (behind, unlisted) = drill::in_year(facts, &room, key, facts.scope.window.to);
@@ -107,7 +107,7 @@ fn open_parts(model: &Model, what: &str, key: MetricKey, metric: &Metric, behind
     let why = metric.why.as_ref().map(|why| format!("{}.", capitalise(why)));
     let note: Vec<String> = note.into_iter().chain(why).collect();
     let opening = Opening::of_metric(model, what, part_name(key), behind).explain(note.join(" "));
-    match of_parts(metric, &model.facts.currency) {
+    match of_parts(metric, &model.world.facts.currency) {
         Some(parts) => opening.say(&parts),
         None => opening,
     }

@@ -7,7 +7,7 @@ use crate::app::screens::view_cache;
 use crate::domain::renewal::Renewal;
 
 pub fn all(model: &Model) -> Vec<&Renewal> {
-    view_cache::with_notes(model).iter().map(|place| &*model.facts.renewals[*place]).collect()
+    view_cache::with_notes(model).iter().map(|place| &*model.world.facts.renewals[*place]).collect()
 }
 
 /// The filter looks into what was written, too.

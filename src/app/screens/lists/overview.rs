@@ -32,12 +32,12 @@ pub struct Outcome {
 
 /// What is not yet due stands among them while anything is; where nobody can say what was due, what was lost alone.
 pub fn outcomes(model: &Model) -> Vec<Outcome> {
-    let (now, before) = (&model.findings.counts, &model.findings.previous_counts);
-    let uncoded = model.facts.in_scope().filter(|r| is_uncoded(model, r)).count() as u64;
+    let (now, before) = (&model.world.findings.counts, &model.world.findings.previous_counts);
+    let uncoded = model.world.facts.in_scope().filter(|r| is_uncoded(model, r)).count() as u64;
     let outcome = |name, title, is, now, before, is_good| Outcome { name, title, is, now, before, is_good };
     let lost = outcome("× Churned", "Churned", |_, r| r.is_churned(), now.churned, Some(before.churned), Some(false));
     let unexplained = outcome("? No reason", "Lost without a reason code", is_uncoded, uncoded, None, None);
-    if model.facts.no_dues.is_some() {
+    if model.world.facts.no_dues.is_some() {
         return vec![lost, unexplained];
     }
     let mut all = vec![
@@ -57,12 +57,12 @@ pub fn outcomes(model: &Model) -> Vec<Outcome> {
 }
 
 fn is_not_yet_due(model: &Model, renewal: &Renewal) -> bool {
-    renewal.is_not_yet_due(model.facts.scope.known_by())
+    renewal.is_not_yet_due(model.world.facts.scope.known_by())
 }
 
 /// Lost, and neither the data nor the room has given a reason.
 fn is_uncoded(model: &Model, renewal: &Renewal) -> bool {
-    renewal.is_churned() && model.reason_of(renewal).is_none()
+    renewal.is_churned() && model.world.reason_of(renewal).is_none()
 }
 
 pub fn outcome_rows(model: &Model) -> Rows<'_> {
@@ -83,7 +83,7 @@ pub fn outcome_sides(model: &Model, i: usize) -> Vec<Beside> {
 pub fn open_outcome(model: &Model, i: usize, side: Side) -> Option<Opening> {
     let wanted = outcomes(model).into_iter().nth(i)?;
     let window = side.window(model);
-    let renewals = model.facts.due_in(&window).filter(|r| (wanted.is)(model, r));
+    let renewals = model.world.facts.due_in(&window).filter(|r| (wanted.is)(model, r));
     Some(Opening::over(model, side.when(model, wanted.title), renewals))
 }
 
@@ -94,6 +94,6 @@ pub fn bridge() -> Rows<'static> {
 /// The renewals that make a step, with what each adds to it.
 pub fn open_step(model: &Model, i: usize) -> Option<Opening> {
     let step = *Step::ALL.get(i)?;
-    let parts = drill::step(&model.facts, step);
+    let parts = drill::step(&model.world.facts, step);
     Some(Opening::of_amounts(model, in_window(model, step.label()), "Adds", &parts))
 }

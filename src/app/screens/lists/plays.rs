@@ -11,7 +11,7 @@ use crate::domain::renewal::Renewal;
 use crate::telling::verdict;
 
 pub fn rows(model: &Model) -> Rows<'_> {
-    Rows::of(&model.findings.plays, |play| {
+    Rows::of(&model.world.findings.plays, |play| {
         let values = vec![
             Value::text(&*play.play),
             Value::number(play.crude_or),
@@ -29,10 +29,10 @@ pub fn rows(model: &Model) -> Rows<'_> {
 
 /// With the play and without, and all that were at risk: what its coverage is of.
 pub fn sides(model: &Model, i: usize) -> Vec<Beside> {
-    let Some(play) = model.findings.plays.get(i) else { return vec![] };
+    let Some(play) = model.world.findings.plays.get(i) else { return vec![] };
     let [with_renewed, with_lost, without_renewed, without_lost] = play.crude;
     let at_risk = play.coverage.map(|coverage| {
-        let n = drill::at_risk(&model.facts, play).len() as u64;
+        let n = drill::at_risk(&model.world.facts, play).len() as u64;
         Beside::new(Side::AtRisk, "At risk", Figure::Share(n, Some(coverage), "had it"))
     });
     let with = Beside::new(Side::Here, "With the play", renewed_of(with_renewed, with_lost));
@@ -46,19 +46,19 @@ fn renewed_of(renewed: u64, lost: u64) -> Figure {
 }
 
 pub fn open(model: &Model, i: usize, side: Side) -> Option<Opening> {
-    let play = model.findings.plays.get(i)?;
+    let play = model.world.findings.plays.get(i)?;
     let renewed = |r: &Renewal| Some(Quantity::Count(r.is_renewed().into()));
     let with = format!("Play: {}", play.play);
     Some(match side {
         Side::AtRisk => {
-            let members = drill::at_risk(&model.facts, play);
+            let members = drill::at_risk(&model.world.facts, play);
             let saved = members.iter().filter(|(r, had)| *had && r.is_renewed()).count();
             let had = members.iter().filter(|(_, had)| *had).count();
             let opening = Opening::ticked(model, format!("At risk before any play; {}", play.play), "With play", &members);
             opening.say(&format!("{had} with the play, {saved} of them renewed"))
         }
         Side::Without => {
-            let members = drill::without(&model.facts, play);
+            let members = drill::without(&model.world.facts, play);
             let opening = Opening::over(model, format!("Without the play: {}", play.play), members).parts(model, "Renewed", renewed);
             opening.say(&format!("{} renewed", play.crude[2]))
         }
@@ -68,7 +68,7 @@ pub fn open(model: &Model, i: usize, side: Side) -> Option<Opening> {
 
 /// The selected play.
 fn selected(model: &Model) -> Option<&PlayFinding> {
-    model.screens.selected(model, ListId::Plays).and_then(|i| model.findings.plays.get(i))
+    model.screens.selected(model, ListId::Plays).and_then(|i| model.world.findings.plays.get(i))
 }
 
 pub fn strata(model: &Model) -> Rows<'_> {
@@ -90,7 +90,7 @@ pub fn stratum_sides(model: &Model, i: usize) -> Vec<Beside> {
 pub fn open_stratum(model: &Model, i: usize, side: Side) -> Option<Opening> {
     let play = selected(model)?;
     let stratum = play.strata.get(i)?;
-    let members = in_stratum(&model.facts, play, stratum.risk);
+    let members = in_stratum(&model.world.facts, play, stratum.risk);
     let wanted = |had: bool| match side {
         Side::With => had,
         Side::Without => !had,

@@ -14,17 +14,17 @@ pub fn figures() -> Rows<'static> {
 
 pub fn open_figure(model: &Model, i: usize) -> Option<Opening> {
     let (what, part, amounts) = match i {
-        0 => ("Price uplift applied", "Uplift", drill::uplifted(&model.facts)),
-        1 => ("Discount to list", "Off list", drill::discounted(&model.facts)),
-        2 => ("Change of renewed ARR by price", "By price", drill::by_price(&model.facts)),
-        3 => ("Change of renewed ARR by seats", "By seats", drill::by_seats(&model.facts)),
+        0 => ("Price uplift applied", "Uplift", drill::uplifted(&model.world.facts)),
+        1 => ("Discount to list", "Off list", drill::discounted(&model.world.facts)),
+        2 => ("Change of renewed ARR by price", "By price", drill::by_price(&model.world.facts)),
+        3 => ("Change of renewed ARR by seats", "By seats", drill::by_seats(&model.world.facts)),
         _ => return None,
     };
     Some(Opening::of_amounts(model, in_window(model, what), part, &amounts))
 }
 
 pub fn bands(model: &Model) -> Rows<'_> {
-    Rows::of(&model.findings.lenses.pricing, |band| {
+    Rows::of(&model.world.findings.lenses.pricing, |band| {
         let values = vec![
             Value::text(band.group.as_deref().unwrap_or_default()),
             Value::text(&band.label),

@@ -9,8 +9,8 @@ use crate::app::model::Model;
 /// The buckets that a list shows.
 pub fn all(model: &Model, list: ListId) -> &[Bucket] {
     match list {
-        ListId::Competitors => &model.findings.competitors,
-        ListId::PriceBands => &model.findings.lenses.pricing,
+        ListId::Competitors => &model.world.findings.competitors,
+        ListId::PriceBands => &model.world.findings.lenses.pricing,
         _ => buckets::all(model),
     }
 }

@@ -11,7 +11,7 @@ use crate::domain::scope::capitalise;
 use crate::telling::verdict;
 
 pub fn rows(model: &Model) -> Rows<'_> {
-    Rows::of(&model.findings.signals, |signal| {
+    Rows::of(&model.world.findings.signals, |signal| {
         let rate = |rate: Option<[f64; 3]>| Value::number(rate.map(|[rate, ..]| rate));
         let values = vec![
             Value::Picture,
@@ -31,7 +31,7 @@ pub fn rows(model: &Model) -> Rows<'_> {
 
 /// With the signal and without.
 pub fn sides(model: &Model, i: usize) -> Vec<Beside> {
-    let Some(signal) = model.findings.signals.get(i).filter(|signal| signal.verdict != Verdict::Unavailable) else { return vec![] };
+    let Some(signal) = model.world.findings.signals.get(i).filter(|signal| signal.verdict != Verdict::Unavailable) else { return vec![] };
     let [with_lost, with_kept, without_lost, without_kept] = signal.table;
     let figure = |n: u64, rate: Option<[f64; 3]>| match rate {
         Some([rate, ..]) => Figure::Share(n, Some(rate), came(signal)),
@@ -50,9 +50,9 @@ fn came(signal: &Signal) -> &'static str {
 
 /// Those that had the signal, or those that did not, with a tick where what it is held against came.
 pub fn open(model: &Model, i: usize, side: Side) -> Option<Opening> {
-    let signal = model.findings.signals.get(i).filter(|signal| signal.verdict != Verdict::Unavailable)?;
+    let signal = model.world.findings.signals.get(i).filter(|signal| signal.verdict != Verdict::Unavailable)?;
     let with = side == Side::Here;
-    let read = indicators::read(&model.facts, &signal.signal);
+    let read = indicators::read(&model.world.facts, &signal.signal);
     let members: Vec<(&Renewal, bool)> = read.into_iter().filter(|(_, had, _)| *had == with).map(|(r, _, harmed)| (r, harmed)).collect();
     let harmed = members.iter().filter(|(_, harmed)| *harmed).count();
     let what = if with { signal.title() } else { format!("Without: {}", signal.label) };

@@ -24,7 +24,7 @@ pub const NOT_WRITTEN: &str = "The report is being written …";
 
 /// The lines of a text.
 pub fn lines(model: &Model, list: ListId) -> Vec<Line> {
-    match (list, model.is_workshop()) {
+    match (list, model.world.is_workshop()) {
         (ListId::Report, _) => report(model).lines().map(|line| (line.to_owned(), Meant::Plain)).collect(),
         (ListId::Gate, true) => gate(model),
         // One reader signs nothing off: there is only what to publish.
@@ -45,7 +45,7 @@ pub fn rows(model: &Model, list: ListId) -> Rows<'_> {
 }
 
 fn gate(model: &Model) -> Vec<Line> {
-    let session = model.session();
+    let session = model.world.session();
     let mut lines = vec![blank()];
     for condition in guardrail::merge_gate(session) {
         let (mark, meant) = if condition.holds() { ("[x]", Meant::Good) } else { ("[ ]", Meant::Warn) };
@@ -66,16 +66,16 @@ fn gate(model: &Model) -> Vec<Line> {
 }
 
 fn published(model: &Model) -> Vec<Line> {
-    let session = model.session();
+    let session = model.world.session();
     let mut lines = vec![blank()];
     lines.extend(export::FORMATS.iter().map(|format| (format!("{}: {}", format.file, format.what), Meant::Plain)));
     lines.push(blank());
     lines.push(match &session.exported_to {
         Some(folder) => (format!("✓ Exported to {folder}; x writes it again"), Meant::Good),
-        None if model.is_workshop() => ("x exports, once the gate is open".into(), Meant::Plain),
+        None if model.world.is_workshop() => ("x exports, once the gate is open".into(), Meant::Plain),
         None => ("x exports".into(), Meant::Plain),
     });
-    for escalation in guardrail::escalations(session, model.as_of()) {
+    for escalation in guardrail::escalations(session, model.world.as_of()) {
         lines.push(blank());
         lines.push((format!("▲ Escalated to {}", escalation.to), Meant::Bad));
         lines.push((format!("{}: {}", escalation.subject, escalation.why), Meant::Plain));

@@ -114,7 +114,7 @@ pub fn usage(renewal: &Renewal) -> Option<[f64; 6]> {
 
 /// How many are in a group, and how many of them were lost.
 pub fn counts(model: &Model, group: &Group) -> (u64, u64) {
-    let members = || model.facts.in_scope().filter(|r| (group.is)(r));
+    let members = || model.world.facts.in_scope().filter(|r| (group.is)(r));
     (members().count() as u64, members().filter(|r| r.is_churned()).count() as u64)
 }
 
@@ -127,5 +127,5 @@ pub fn rows(model: &Model) -> Rows<'_> {
 
 pub fn open(model: &Model, i: usize) -> Option<Opening> {
     let group = GROUPS.get(i)?;
-    Some(Opening::over(model, in_window(model, group.name), model.facts.in_scope().filter(|r| (group.is)(r))))
+    Some(Opening::over(model, in_window(model, group.name), model.world.facts.in_scope().filter(|r| (group.is)(r))))
 }

@@ -16,22 +16,22 @@ pub const FIGURES: [&str; 3] = ["ARR ahead", "Accounts lost", "ARR lost"];
 
 /// None while nothing is ahead.
 pub fn figures(model: &Model) -> Rows<'static> {
-    if model.findings.watch.rows.is_empty() { Rows::new(0, |_| Row::new("", vec![])) } else { fixed(&FIGURES, |name| name) }
+    if model.world.findings.watch.rows.is_empty() { Rows::new(0, |_| Row::new("", vec![])) } else { fixed(&FIGURES, |name| name) }
 }
 
 /// The renewals that a figure of all rows is over, with what each adds to it.
 pub fn open_figure(model: &Model, i: usize) -> Option<Opening> {
-    let list = &model.findings.watch;
+    let list = &model.world.findings.watch;
     let until = list.total.until?;
     let all = list.rows.iter().flat_map(|row| row.renewals.iter().map(move |id| (id, row)));
     let rows: HashMap<&RenewalId, &WatchRow> = all.collect();
     let row_of = |renewal: &Renewal| rows.get(&renewal.id).copied();
-    let renewals = || model.facts.with_ahead().filter(|renewal| rows.contains_key(&renewal.id));
+    let renewals = || model.world.facts.with_ahead().filter(|renewal| rows.contains_key(&renewal.id));
     let what = |what: &str| format!("{what}, due up to {until}");
     let opening = match i {
         0 => {
             let opening = Opening::over(model, what("Ahead"), renewals()).parts(model, "ARR", |r| r.before.map(Quantity::Money));
-            opening.say(&format!("{} ARR", list.total.arr.short(&model.facts.currency)))
+            opening.say(&format!("{} ARR", list.total.arr.short(&model.world.facts.currency)))
         }
         1 => {
             let lost = list.total.lost?;
@@ -43,7 +43,7 @@ pub fn open_figure(model: &Model, i: usize) -> Option<Opening> {
             let arr = list.total.arr_lost?;
             let opening = Opening::over(model, what("ARR expected lost"), renewals());
             let amount = |r: &Renewal| row_of(r).and_then(|row| expected(row, r)).map(Quantity::Money);
-            let value = arr.value.short(&model.facts.currency);
+            let value = arr.value.short(&model.world.facts.currency);
             opening.parts(model, "Expected", amount).say(&format!("{value} expected lost")).explain(rated(model))
         }
         _ => return None,
@@ -58,14 +58,14 @@ fn expected(row: &WatchRow, renewal: &Renewal) -> Option<Money> {
 }
 
 fn rated(model: &Model) -> String {
-    let total = &model.findings.watch.total;
+    let total = &model.world.findings.watch.total;
     let without = total.past_due + total.too_few;
     let none = if without > 0 { format!(" Of {without} no rate is told, and nothing is expected.") } else { String::new() };
     format!("Each account by the rate at which accounts like it were lost before, once with all that it has due in a quarter.{none}")
 }
 
 pub fn rows(model: &Model) -> Rows<'_> {
-    Rows::of(&model.findings.watch.rows, |row| {
+    Rows::of(&model.world.findings.watch.rows, |row| {
         let values = vec![
             Value::day(Some(row.due)),
             Value::text(row.account.to_string()),
@@ -82,7 +82,7 @@ pub fn rows(model: &Model) -> Rows<'_> {
 
 /// What the account has due, and what it had due before.
 pub fn sides(model: &Model, i: usize) -> Vec<Beside> {
-    let Some(row) = model.findings.watch.rows.get(i) else { return vec![] };
+    let Some(row) = model.world.findings.watch.rows.get(i) else { return vec![] };
     vec![
         Beside::new(Side::Here, "Ahead", Figure::Money(row.arr)),
         Beside::new(Side::Earlier, "Up to now", Figure::Count(before(model, row).count() as u64)),
@@ -90,7 +90,7 @@ pub fn sides(model: &Model, i: usize) -> Vec<Beside> {
 }
 
 pub fn open(model: &Model, i: usize, side: Side) -> Option<Opening> {
-    let row = model.findings.watch.rows.get(i)?;
+    let row = model.world.findings.watch.rows.get(i)?;
     if side == Side::Earlier {
         return Some(Opening::over(model, format!("{}, up to now", row.account), before(model, row)));
     }
@@ -101,7 +101,7 @@ pub fn open(model: &Model, i: usize, side: Side) -> Option<Opening> {
 
 /// What the account had due in the window or before, and what of it was decided since.
 fn before<'m>(model: &'m Model, row: &WatchRow) -> impl Iterator<Item = &'m Renewal> {
-    let end = model.facts.scope.window.to;
-    let of_it = model.facts.with_ahead().filter(move |renewal| renewal.account_id == row.account_id);
+    let end = model.world.facts.scope.window.to;
+    let of_it = model.world.facts.with_ahead().filter(move |renewal| renewal.account_id == row.account_id);
     of_it.filter(move |r| (r.due <= end || r.outcome != Outcome::Open) && !row.renewals.contains(&r.id))
 }

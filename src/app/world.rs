@@ -1,0 +1,129 @@
+//! What is so, for everybody who looks at the session: its steps, the data under it, what was found, what is saved.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::message::Moved;
+use super::standing::News;
+use crate::analysis;
+use crate::analysis::findings::{Findings, SuggestedInsight};
+use crate::domain::facts::Facts;
+use crate::domain::phase::Phase;
+use crate::domain::reason::ReasonCode;
+use crate::domain::renewal::Renewal;
+use crate::domain::session::{History, Session};
+
+/// Tells whether a preview is up to date: the session's last step, and how often findings came.
+pub type Edition = (u64, u64);
+
+pub struct World {
+    pub history: History,
+    /// As compiled from the data that the session stands on.
+    pub compiled: Arc<Facts>,
+    /// With what the room corrected, as far as the findings have come.
+    pub facts: Arc<Facts>,
+    /// The name of the kept facts that `compiled` is.
+    pub standing_on: Option<String>,
+    /// The data as they are now, where they were found to differ.
+    pub news: Option<Arc<News>>,
+    /// They could not be kept with the session.
+    pub not_held: bool,
+    /// Why the data cannot be compared.
+    pub out_of_reach: Option<String>,
+    pub findings: Arc<Findings>,
+    /// Findings are being computed: what was last said of how far that is, at first nothing.
+    pub analysing: Option<String>,
+    /// How often findings came.
+    pub analyses: u64,
+    /// Up to this record everything is on the disk.
+    pub saved_seq: u64,
+    /// Why what is newer is not on the disk.
+    pub save_error: Option<String>,
+    /// It was tried again by hand since.
+    pub retried: bool,
+    /// Why what is half typed is not kept on the disk.
+    pub drafts_error: Option<String>,
+    /// Why the plan file is not up to date.
+    pub plan_error: Option<String>,
+    /// A folder that may take what this disk does not; nothing where none is known.
+    pub elsewhere: String,
+    /// Where the session is, when that is not how it was opened.
+    pub moved: Option<Moved>,
+}
+
+impl World {
+    /// A session as it was opened, all of it on the disk; its findings are still to come.
+    pub fn new(history: History, compiled: Arc<Facts>) -> Self {
+        Self {
+            facts: analysis::corrected(&compiled, history.session()),
+            standing_on: history.session().held.as_ref().map(|held| held.name.clone()),
+            news: None,
+            not_held: false,
+            out_of_reach: None,
+            findings: Arc::default(),
+            analysing: Some(String::new()),
+            analyses: 0,
+            saved_seq: history.last_seq(),
+            save_error: None,
+            retried: false,
+            drafts_error: None,
+            plan_error: None,
+            elsewhere: String::new(),
+            moved: None,
+            history,
+            compiled,
+        }
+    }
+
+    pub fn session(&self) -> &Session {
+        self.history.session()
+    }
+
+    /// The day the retro is held as of.
+    pub fn as_of(&self) -> NaiveDate {
+        self.session().scope.as_of
+    }
+
+    pub fn is_workshop(&self) -> bool {
+        self.session().scope.depth.is_workshop()
+    }
+
+    pub fn phases(&self) -> &'static [Phase] {
+        self.session().scope.depth.phases()
+    }
+
+    pub fn is_saved(&self) -> bool {
+        self.save_error.is_none() && self.saved_seq >= self.history.last_seq()
+    }
+
+    /// What a report written now would hold.
+    pub fn edition(&self) -> Edition {
+        (self.history.last_seq(), self.analyses)
+    }
+
+    /// `Working out the findings: Testing signals`, while they are.
+    pub fn working(&self) -> Option<String> {
+        self.analysing.as_deref().map(|doing| match doing {
+            "" => "Working out the findings …".to_owned(),
+            doing => format!("Working out the findings: {doing} …"),
+        })
+    }
+
+    /// The reason code a renewal has now: the room's, else the data's.
+    pub fn reason_of<'a>(&'a self, renewal: &'a Renewal) -> Option<&'a ReasonCode> {
+        match self.session().recoded.get(&renewal.id) {
+            Some(given) => given.as_ref(),
+            None => renewal.reason.as_ref(),
+        }
+    }
+
+    /// Findings that could go on the board: not there yet, and not turned down.
+    pub fn suggested(&self) -> Vec<&SuggestedInsight> {
+        let session = self.session();
+        let on_board: HashSet<&str> = session.insights.iter().flat_map(|card| &card.evidence).map(|e| e.key.as_str()).collect();
+        let offered = self.findings.insights.iter();
+        offered.filter(|s| !session.dismissed_findings.contains(&s.evidence.key) && !on_board.contains(s.evidence.key.as_str())).collect()
+    }
+}
