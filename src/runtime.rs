@@ -110,7 +110,7 @@ pub fn run_with(mut model: Model, mut parts: Parts, live: impl FnOnce(&mut Model
 fn live(model: &mut Model, parts: &mut Parts, screen: &mut Screen) {
     let size = screen.size();
     update(model, Message::Resize(size.0, size.1), now());
-    parts.background.analyse(model);
+    parts.background.analyse(&model.world);
     let mut is_first = true;
     while !model.quitting {
         screen.draw(|frame| parts.painter.paint(frame, model, now()));
@@ -119,7 +119,7 @@ fn live(model: &mut Model, parts: &mut Parts, screen: &mut Screen) {
             parts.background.look_at_data(model);
         }
         let Some(message) = wait(model, parts) else {
-            parts.plan.write_if_due(model, now());
+            parts.plan.write_if_due(&model.world, now());
             continue;
         };
         turn(model, parts, screen, message);
@@ -129,7 +129,7 @@ fn live(model: &mut Model, parts: &mut Parts, screen: &mut Screen) {
         {
             turn(model, parts, screen, message);
         }
-        parts.plan.write_if_due(model, now());
+        parts.plan.write_if_due(&model.world, now());
     }
 }
 
@@ -172,7 +172,7 @@ fn take_in(model: &mut Model, parts: &mut Parts, screen: &mut Screen, message: M
 /// The session was written anew, perhaps into another folder: what stands beside it goes along.
 fn follow(model: &Model, parts: &mut Parts, folder: &Path) {
     parts.writer.follow(folder);
-    parts.background.follow(model, folder);
+    parts.background.follow(&model.world, folder);
     parts.drafts.follow(folder, model.drafts_kept.clone());
     parts.plan.follow(folder, now());
 }
@@ -180,7 +180,7 @@ fn follow(model: &Model, parts: &mut Parts, folder: &Path) {
 fn perform(model: &Model, parts: &mut Parts, screen: &mut Screen, effect: Effect) {
     match effect {
         Effect::Append(record) => {
-            leaving::hand_over(model, parts);
+            leaving::hand_over(&model.world, parts);
             // That a clock goes on running is nothing that a plan tells.
             if !matches!(record.event, Event::TimerMarked { .. }) {
                 parts.plan.touch(now());
@@ -188,11 +188,11 @@ fn perform(model: &Model, parts: &mut Parts, screen: &mut Screen, effect: Effect
         }
         Effect::RetryAppend => parts.writer.retry(),
         Effect::SaveIn(folder) => parts.writer.move_to(folder),
-        Effect::Analyse => parts.background.analyse(model),
-        Effect::TakeNews => parts.background.take_news(model),
+        Effect::Analyse => parts.background.analyse(&model.world),
+        Effect::TakeNews => parts.background.take_news(&model.world),
         Effect::ReadHeld(name) => parts.background.read_held(name),
-        Effect::Preview(edition) => parts.background.preview(model, edition),
-        Effect::Export => parts.background.export(model),
+        Effect::Preview(edition) => parts.background.preview(&model.world, edition),
+        Effect::Export => parts.background.export(&model.world),
         Effect::ReadAccount(account) => parts.background.read_account(account),
         Effect::KeepDrafts(drafts) => parts.drafts.keep(*drafts),
         Effect::Bell => screen.bell(),

@@ -83,7 +83,7 @@ fn metric_agrees(opened: &Opened<'_>, list: ListId, key: MetricKey, side: Side, 
     let shown = view_cache::measured(model, list);
     let metric = match side {
         Side::TwelveMonths => shown.ttm[&key].clone(),
-        side => metrics::due_in(&shown.facts, &RoomDecisions::of(model.world.session()), key, &side.window(model)),
+        side => metrics::due_in(&shown.facts, &RoomDecisions::of(model.world.session()), key, &side.window(&model.world)),
     };
     assert_eq!(metric.value, value, "{}", opened.opening.title());
     match (metric.numerator, opened.sum()) {

@@ -213,7 +213,7 @@ impl Overlay {
 
     fn key(&mut self, model: &Model, key: KeyEvent) -> Outcome {
         match self {
-            Self::Renewals(list) => list.key(model, key),
+            Self::Renewals(list) => list.key(&model.world, key),
             Self::Rejects(list) => list.key(key),
             Self::Account(page) => page.key(model, key),
             Self::Reading(reading) => reading.key(key),
@@ -272,7 +272,7 @@ pub fn paste(turn: &mut Turn, text: &str) {
 /// A click on a row of the topmost overlay: selects it, and opens it when it was selected.
 pub fn click(turn: &mut Turn, row: usize) {
     with_top(turn, |overlay, model| match overlay {
-        Overlay::Renewals(list) => list.click(model, row),
+        Overlay::Renewals(list) => list.click(&model.world, row),
         Overlay::Rejects(list) => list.click(row),
         Overlay::Picker(picker) => picker.click(row),
         Overlay::Form(form) => form.click(row),
@@ -285,7 +285,7 @@ pub fn click(turn: &mut Turn, row: usize) {
 pub fn click_heading(turn: &mut Turn, column: usize) {
     with_top(turn, |overlay, model| {
         match overlay {
-            Overlay::Renewals(list) => list.sort_by(model, column),
+            Overlay::Renewals(list) => list.sort_by(&model.world, column),
             Overlay::Rejects(list) => list.sort_by(column),
             _ => {}
         }

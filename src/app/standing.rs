@@ -7,6 +7,7 @@ use super::model::Model;
 use super::overlays::Overlay;
 use super::screens::view_cache::ViewCache;
 use super::turn::Turn;
+use crate::app::world::World;
 use crate::domain::difference::Difference;
 use crate::domain::event::Event;
 use crate::domain::facts::Facts;
@@ -46,9 +47,9 @@ impl News {
 }
 
 /// The data as they are now, as long as the session does not stand on them.
-pub fn news(model: &Model) -> Option<&News> {
-    let news = model.world.news.as_deref()?;
-    let stands_on_it = model.world.session().held.as_ref().is_some_and(|held| held.digest == news.content);
+pub fn news(world: &World) -> Option<&News> {
+    let news = world.news.as_deref()?;
+    let stands_on_it = world.session().held.as_ref().is_some_and(|held| held.digest == news.content);
     (!stands_on_it).then_some(news)
 }
 
@@ -85,7 +86,7 @@ pub fn compared(turn: &mut Turn, compared: Compared) {
 
 /// Somebody asks for the data as they are now.
 pub fn ask_for_news(turn: &mut Turn) {
-    if news(turn.model).is_none() {
+    if news(&turn.model.world).is_none() {
         let why =
             if turn.model.world.out_of_reach.is_some() { "The data are out of reach" } else { "This retro already uses the current data" };
         return turn.say(why);

@@ -251,7 +251,7 @@ fn pick_person(turn: &mut Turn, command: Command) {
     if turn.model.world.session().people.is_empty() {
         return turn.say("No people added yet. Press a in Check-in");
     }
-    let picker = if command == Command::People { pickers::people(turn.model) } else { pickers::act_as(turn.model) };
+    let picker = if command == Command::People { pickers::people(&turn.model.world) } else { pickers::act_as(&turn.model.world) };
     turn.open(picker);
 }
 
@@ -270,7 +270,8 @@ fn toggle_bell(turn: &mut Turn) {
 fn show_scope(turn: &mut Turn) {
     let scope = &turn.model.world.facts.scope;
     let shown = turn.model.world.facts.in_scope().filter(|r| scope.include_churn || !r.is_churned());
-    let opening = Opening::over(turn.model, drill_down::in_window(turn.model, drill_down::of_window(turn.model)), shown);
+    let opening =
+        Opening::over(&turn.model.world, drill_down::in_window(&turn.model.world, drill_down::of_window(&turn.model.world)), shown);
     overlays::open(turn, pickers::drill(opening));
 }
 

@@ -14,6 +14,7 @@ use crate::app::message::{Exported, Message};
 use crate::app::model::{Model, Preview};
 use crate::app::standing::Compared;
 use crate::app::world::Edition;
+use crate::app::world::World;
 use crate::compile;
 use crate::domain::Name;
 use crate::domain::progress::{Progress, Silent, Step};
@@ -67,9 +68,9 @@ impl Background {
     }
 
     /// The session stands in another folder, or was written anew in its own: what it is held on is kept there, too.
-    pub fn follow(&mut self, model: &Model, folder: &Path) {
+    pub fn follow(&mut self, world: &World, folder: &Path) {
         folder.clone_into(&mut self.grounds.session);
-        let (folder, compiled) = (folder.to_owned(), Arc::clone(&model.world.compiled));
+        let (folder, compiled) = (folder.to_owned(), Arc::clone(&world.compiled));
         std::thread::spawn(move || {
             // What cannot be kept is told when the session is opened again.
             drop(caught(|| held::keep(&folder, &compiled, held::MOST_BYTES).map_err(|error| error.to_string())));
@@ -77,9 +78,9 @@ impl Background {
     }
 
     /// Computes the findings for what the room has said by now.
-    pub fn analyse(&self, model: &Model) {
-        let compiled: SharedFacts = Arc::clone(&model.world.compiled);
-        let session = model.world.session().clone();
+    pub fn analyse(&self, world: &World) {
+        let compiled: SharedFacts = Arc::clone(&world.compiled);
+        let session = world.session().clone();
         let mine = self.newest.fetch_add(1, Ordering::Relaxed) + 1;
         let progress = Arc::new(WhileNewest { mine, newest: Arc::clone(&self.newest), doing: Mutex::default() });
         tell(&progress, self.outbox.clone());
@@ -116,10 +117,10 @@ impl Background {
     }
 
     /// Keeps the data as they are now with the session.
-    pub fn take_news(&self, model: &Model) {
-        let Some(news) = model.world.news.clone() else { return };
+    pub fn take_news(&self, world: &World) {
+        let Some(news) = world.news.clone() else { return };
         let grounds = self.grounds.clone();
-        let (compiled, session) = (Arc::clone(&model.world.compiled), model.world.session().clone());
+        let (compiled, session) = (Arc::clone(&world.compiled), world.session().clone());
         let renew = move || grounds.renew(&compiled, &news, &session).map(Box::new).map_err(|error| error.to_string());
         beside(&self.outbox, renew, Message::Renewed);
     }
@@ -132,9 +133,9 @@ impl Background {
     }
 
     /// Writes the report for reading on the screen.
-    pub fn preview(&self, model: &Model, of: Edition) {
-        let history = model.world.history.clone();
-        let (facts, findings) = (Arc::clone(&model.world.facts), Arc::clone(&model.world.findings));
+    pub fn preview(&self, world: &World, of: Edition) {
+        let history = world.history.clone();
+        let (facts, findings) = (Arc::clone(&world.facts), Arc::clone(&world.findings));
         let write = move || Ok(export::report_md::report(&facts, &findings, Some(&history)));
         beside(&self.outbox, write, move |bytes| {
             let text = match bytes {
@@ -146,10 +147,10 @@ impl Background {
     }
 
     /// Writes all files of the session as it stands.
-    pub fn export(&self, model: &Model) {
-        let history = model.world.history.clone();
-        let found = model.world.analysing.is_none().then(|| (Arc::clone(&model.world.facts), Arc::clone(&model.world.findings)));
-        let (compiled, session) = (Arc::clone(&model.world.compiled), self.grounds.session.clone());
+    pub fn export(&self, world: &World) {
+        let history = world.history.clone();
+        let found = world.analysing.is_none().then(|| (Arc::clone(&world.facts), Arc::clone(&world.findings)));
+        let (compiled, session) = (Arc::clone(&world.compiled), self.grounds.session.clone());
         let folder = exports::folder(&self.export_root, &session).map_err(|error| error.to_string());
         let export = move || {
             // What was said last is part of it, even where the findings have not come to it yet.

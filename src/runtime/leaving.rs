@@ -14,6 +14,7 @@ use crate::app::leaving::WaitsFor;
 use crate::app::message::Message;
 use crate::app::model::Model;
 use crate::app::update::update;
+use crate::app::world::World;
 
 /// How long leaving waits for the data to be kept with the session, and when somebody from outside waits for the end.
 const LAST_WAIT: Duration = Duration::from_secs(2);
@@ -34,14 +35,14 @@ pub fn save(model: &mut Model, parts: &mut Parts, screen: &mut Screen) -> Option
             take_in(model, parts, screen, Message::Terminate);
         }
     });
-    let handed = each(|| hand_over(model, parts));
+    let handed = each(|| hand_over(&model.world, parts));
     // Before the wait: whoever asked may not wait as long.
-    let planned = each(|| parts.plan.write_now(model));
+    let planned = each(|| parts.plan.write_now(&model.world));
     let held = each(|| {
         patience.wait(WaitsFor::Held, |model, _| is_held(model), Some(or_hurried(LAST_WAIT)), model, parts, screen);
     });
-    let handed_last = each(|| hand_over(model, parts));
-    let planned_last = each(|| write_plan_if_due(model, parts));
+    let handed_last = each(|| hand_over(&model.world, parts));
+    let planned_last = each(|| write_plan_if_due(&model.world, parts));
     let closed = each(|| close(&mut patience, model, parts, screen));
     ended.or(handed).or(planned).or(held).or(handed_last).or(planned_last).or(closed)
 }
@@ -54,10 +55,10 @@ fn close(patience: &mut Patience, model: &mut Model, parts: &mut Parts, screen: 
         give_up(model, parts);
     }
     hear(model, parts);
-    if parts.plan.is_behind(model) {
-        parts.plan.write_now(model);
+    if parts.plan.is_behind(&model.world) {
+        parts.plan.write_now(&model.world);
     }
-    write_plan_if_due(model, parts);
+    write_plan_if_due(&model.world, parts);
     parts.plan.close();
     if !patience.wait(WaitsFor::Plan, |_, parts| parts.plan.is_done(), Some(or_hurried(PLAN_WAIT)), model, parts, screen) {
         heard(model, Message::PlanNotWritten(NO_ANSWER.to_owned()));
@@ -92,9 +93,9 @@ fn or_hurried(limit: Duration) -> Duration {
     if ending::is_asked() { HURRIED_WAIT } else { limit }
 }
 
-fn write_plan_if_due(model: &Model, parts: &mut Parts) {
+fn write_plan_if_due(world: &World, parts: &mut Parts) {
     if parts.plan.due_in(now()).is_some() {
-        parts.plan.write_now(model);
+        parts.plan.write_now(world);
     }
 }
 
@@ -120,7 +121,7 @@ fn heard(model: &mut Model, message: Message) {
 
 /// The program is about to be stopped: what was done last is on the disk, if the disk is not too slow.
 pub fn pause(model: &mut Model, parts: &mut Parts, screen: &mut Screen) {
-    parts.plan.write_now(model);
+    parts.plan.write_now(&model.world);
     let began = Instant::now();
     while !model.world.is_saved() && !model.settings.read_only && began.elapsed() < PAUSE_WAIT {
         let Ok(message) = parts.wire.inbox.recv_timeout(Duration::from_millis(50)) else { continue };
@@ -129,12 +130,12 @@ pub fn pause(model: &mut Model, parts: &mut Parts, screen: &mut Screen) {
 }
 
 /// Gives the writer every step that it was not given yet: those, too, that a mistake kept from getting on their way.
-pub fn hand_over(model: &Model, parts: &mut Parts) {
-    let records = model.world.history.records();
+pub fn hand_over(world: &World, parts: &mut Parts) {
+    let records = world.history.records();
     for record in &records[records.partition_point(|record| record.seq <= parts.handed)..] {
         parts.writer.append(record.clone());
     }
-    parts.handed = model.world.history.last_seq();
+    parts.handed = world.history.last_seq();
 }
 
 /// Whether the session has what it was held on, or never will.

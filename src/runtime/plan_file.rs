@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::mistakes::caught;
 use crate::app::message::Message;
-use crate::app::model::Model;
+use crate::app::world::World;
 use crate::export;
 use crate::store::plans::PlanPlace;
 
@@ -74,25 +74,25 @@ impl PlanFile {
         self.due.map(|due| (due - now).clamp(TimeDelta::zero(), Self::CALM).num_milliseconds().unsigned_abs())
     }
 
-    pub fn write_if_due(&mut self, model: &Model, now: DateTime<Utc>) {
+    pub fn write_if_due(&mut self, world: &World, now: DateTime<Utc>) {
         if self.due.is_some_and(|due| due <= now || due > now + Self::CALM) {
-            self.write_now(model);
+            self.write_now(world);
         }
     }
 
-    pub fn write_now(&mut self, model: &Model) {
+    pub fn write_now(&mut self, world: &World) {
         self.due = None;
         let Some(plans) = &self.plans else { return };
-        let bytes = export::plan::to_json(&export::plan::plan(&model.world.history, Some(&model.world.facts), Some(&model.world.findings)));
-        self.noted = model.world.saved_seq;
-        if plans.send(Job { session: self.session.clone(), plan: bytes, saved: model.world.saved_seq }).is_err() {
+        let bytes = export::plan::to_json(&export::plan::plan(&world.history, Some(&world.facts), Some(&world.findings)));
+        self.noted = world.saved_seq;
+        if plans.send(Job { session: self.session.clone(), plan: bytes, saved: world.saved_seq }).is_err() {
             drop(self.outbox.send(Message::PlanNotWritten("nothing could be started that writes it".to_owned())));
         }
     }
 
     /// Steps were saved since the plan was written last: with it is noted how many there are.
-    pub fn is_behind(&self, model: &Model) -> bool {
-        self.plans.is_some() && model.world.saved_seq > self.noted
+    pub fn is_behind(&self, world: &World) -> bool {
+        self.plans.is_some() && world.saved_seq > self.noted
     }
 
     /// No more comes: once the last one is written, the thread ends.

@@ -24,8 +24,8 @@ use super::styles::RowState;
 use super::text;
 use super::widgets::empty::Empty;
 use super::widgets::panel::Panel;
-use crate::app::model::Model;
 use crate::app::screens::page::Page;
+use crate::app::world::World;
 use crate::domain::money::Money;
 use crate::telling::figures;
 
@@ -68,8 +68,8 @@ fn nothing(canvas: &mut Canvas, inner: Rect, title: &str, why: &str) {
 }
 
 /// Money for reading, `–` where it is not known.
-fn money(model: &Model, amount: Option<Money>) -> String {
-    figures::money(amount, &model.world.facts.currency)
+fn money(world: &World, amount: Option<Money>) -> String {
+    figures::money(amount, &world.facts.currency)
 }
 
 /// What heads a column of a window: its label where that fits, else a word that tells it from the other windows.

@@ -24,6 +24,7 @@ use crate::app::model::{Model, Status, Tone};
 use crate::app::overlays::Overlay;
 use crate::app::screens::{available, page};
 use crate::app::target::{Target, Targets};
+use crate::app::world::World;
 use crate::domain::phase::Phase;
 
 /// What drawing needs: where to draw, what, how, and where the mouse's targets are noted.
@@ -201,7 +202,7 @@ fn said(model: &Model, width: u16) -> Option<(Cow<'_, str>, marks::Tone)> {
         return Some(happened(last));
     }
     if let Some(error) = &model.world.save_error {
-        return Some((not_saved(error, remedy(model), width).into(), marks::Tone::Bad));
+        return Some((not_saved(error, remedy(&model.world), width).into(), marks::Tone::Bad));
     }
     model.world.working().map(|working| (working.into(), marks::Tone::Neutral))
 }
@@ -213,8 +214,8 @@ fn not_saved(error: &str, remedy: &str, width: u16) -> String {
 }
 
 /// What to do about steps that are not saved; what is done by itself comes first.
-fn remedy(model: &Model) -> &'static str {
-    if model.world.retried { "^S: another folder" } else { "Tried again by itself; ^S: now" }
+fn remedy(world: &World) -> &'static str {
+    if world.retried { "^S: another folder" } else { "Tried again by itself; ^S: now" }
 }
 
 /// What happened last.

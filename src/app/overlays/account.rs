@@ -11,6 +11,7 @@ use crate::app::cursor::Cursor;
 use crate::app::list::{ListState, Row, Rows, Value};
 use crate::app::model::Model;
 use crate::app::screens::view_cache;
+use crate::app::world::World;
 use crate::domain::Name;
 use crate::domain::account_history::AccountHistory;
 use crate::domain::money::Money;
@@ -135,14 +136,14 @@ pub struct Known {
 }
 
 impl Known {
-    pub fn of(model: &Model, account: &Name) -> Self {
-        let renewals: Vec<_> = model.world.facts.renewals.iter().filter(|r| r.account_id == *account).cloned().collect();
-        Self { happened: events(model, &renewals), renewals }
+    pub fn of(world: &World, account: &Name) -> Self {
+        let renewals: Vec<_> = world.facts.renewals.iter().filter(|r| r.account_id == *account).cloned().collect();
+        Self { happened: events(world, &renewals), renewals }
     }
 }
 
-fn events(model: &Model, renewals: &[Arc<Renewal>]) -> Vec<Happened> {
-    let mut events: Vec<Happened> = renewals.iter().flat_map(|renewal| events_of(model, renewal)).collect();
+fn events(world: &World, renewals: &[Arc<Renewal>]) -> Vec<Happened> {
+    let mut events: Vec<Happened> = renewals.iter().flat_map(|renewal| events_of(world, renewal)).collect();
     for note in renewals.iter().flat_map(|r| &r.notes) {
         let what = note.said();
         if !events.iter().any(|e| e.on == note.on && e.what == what) {
@@ -153,9 +154,9 @@ fn events(model: &Model, renewals: &[Arc<Renewal>]) -> Vec<Happened> {
     events
 }
 
-fn events_of(model: &Model, renewal: &Renewal) -> Vec<Happened> {
+fn events_of(world: &World, renewal: &Renewal) -> Vec<Happened> {
     let became = renewal.became();
-    let money = |amount: Option<Money>| figures::money(amount, &model.world.facts.currency);
+    let money = |amount: Option<Money>| figures::money(amount, &world.facts.currency);
     let arr = format!("{} → {}", money(renewal.before), money(renewal.after));
     let mut events = vec![Happened { on: renewal.due, kind: Kind::Due(became), what: format!("Due: {}, ARR {arr}", became.label()) }];
     let mut add = |on: Option<NaiveDate>, kind, what: &str| {

@@ -7,6 +7,7 @@ use super::forms::Refused;
 use super::{Outcome, Overlay, Purpose, amount_entry, date_entry};
 use crate::app::model::Model;
 use crate::app::turn::Turn;
+use crate::app::world::World;
 use crate::domain::correction::{self, Claim, RenewalField, RenewalValue};
 use crate::domain::money::Money;
 use crate::domain::reason::{ReasonCode, TAXONOMY};
@@ -22,7 +23,7 @@ const UNCODED: &str = "uncoded";
 /// What opens when a renewal is to be corrected: the form, or why it cannot be.
 pub fn asked(model: &Model, renewal: &Renewal) -> Outcome {
     match may_correct(model) {
-        Ok(()) => Outcome::Open(form(model, renewal)),
+        Ok(()) => Outcome::Open(form(&model.world, renewal)),
         Err(refusal) => Outcome::Refused(refusal.to_string()),
     }
 }
@@ -31,7 +32,7 @@ pub fn asked(model: &Model, renewal: &Renewal) -> Outcome {
 pub fn open(turn: &mut Turn, renewal: &Renewal) {
     match may_correct(turn.model) {
         Ok(()) => {
-            let form = form(turn.model, renewal);
+            let form = form(&turn.model.world, renewal);
             turn.open(form);
         }
         Err(refusal) => turn.warn(refusal.to_string()),
@@ -43,14 +44,14 @@ fn may_correct(model: &Model) -> Result<(), Refusal> {
 }
 
 /// The renewal as it stands, to be changed where it is wrong.
-fn form(model: &Model, renewal: &Renewal) -> Overlay {
+fn form(world: &World, renewal: &Renewal) -> Overlay {
     let amount = |amount: Option<Money>| amount.map_or_else(String::new, |amount| amount.to_string().trim_end_matches(".00").to_owned());
     let place = OUTCOMES.iter().position(|outcome| *outcome == renewal.outcome).unwrap_or(0);
-    let reasons = reasons(model, renewal);
-    let code = model.world.reason_of(renewal);
+    let reasons = reasons(world, renewal);
+    let code = world.reason_of(renewal);
     let chosen = reasons.iter().position(|reason| reason.as_ref() == code).unwrap_or(0);
     let labels = reasons.iter().map(|reason| reason.as_ref().map_or_else(|| UNCODED.to_owned(), ReasonCode::label)).collect();
-    let in_currency = format!("{}, a year: {}", model.world.facts.currency.code(), amount_entry::FORMS);
+    let in_currency = format!("{}, a year: {}", world.facts.currency.code(), amount_entry::FORMS);
     let fields = vec![
         Field::choice(label(RenewalField::Outcome), "←→", OUTCOMES.iter().map(|o| o.label().to_owned()).collect(), place),
         Field::text(label(RenewalField::ArrBefore), &in_currency, &amount(renewal.before)),
@@ -75,9 +76,9 @@ fn label(field: RenewalField) -> &'static str {
 }
 
 /// No reason, all that are known, and the one it has where that is another.
-fn reasons(model: &Model, renewal: &Renewal) -> Vec<Option<ReasonCode>> {
+fn reasons(world: &World, renewal: &Renewal) -> Vec<Option<ReasonCode>> {
     let known: Vec<ReasonCode> = TAXONOMY.iter().filter_map(|reason| ReasonCode::read(reason.code)).collect();
-    let own = model.world.reason_of(renewal).filter(|code| !known.contains(code)).cloned();
+    let own = world.reason_of(renewal).filter(|code| !known.contains(code)).cloned();
     std::iter::once(None).chain(own.into_iter().chain(known).map(Some)).collect()
 }
 
@@ -108,7 +109,7 @@ fn claim(turn: &Turn, form: &mut Form, renewal: &Renewal) -> Result<Claim, Refus
     };
     let chosen = |field| form.field(label(field)).map_or(0, Field::chosen);
     let outcome = OUTCOMES[chosen(RenewalField::Outcome)];
-    let reason = reasons(turn.model, renewal).into_iter().nth(chosen(RenewalField::ReasonCode)).flatten();
+    let reason = reasons(&turn.model.world, renewal).into_iter().nth(chosen(RenewalField::ReasonCode)).flatten();
     let values = vec![
         RenewalValue::Outcome(outcome),
         RenewalValue::ArrBefore(money(form, RenewalField::ArrBefore)?),

@@ -7,6 +7,7 @@ use crate::app::cursor::Cursor;
 use crate::app::model::Model;
 use crate::app::screens::drill_down::Opening;
 use crate::app::screens::lists;
+use crate::app::world::World;
 use crate::domain::card::{CardId, Evidence};
 
 /// What the page is about: a card of the board, or a finding that is only suggested.
@@ -27,15 +28,15 @@ impl EvidencePage {
         Self { subject, cursor: Cursor::default() }
     }
 
-    pub fn evidence<'a>(&'a self, model: &'a Model) -> &'a [Evidence] {
+    pub fn evidence<'a>(&'a self, world: &'a World) -> &'a [Evidence] {
         match &self.subject {
-            Subject::Card(id) => model.world.session().insight(*id).map_or(&[], |card| &card.evidence),
+            Subject::Card(id) => world.session().insight(*id).map_or(&[], |card| &card.evidence),
             Subject::Finding(evidence) => std::slice::from_ref(evidence),
         }
     }
 
     pub fn run(&mut self, model: &Model, command: Command) -> Outcome {
-        let len = self.evidence(model).len();
+        let len = self.evidence(&model.world).len();
         match command {
             Command::Back => Outcome::Close,
             Command::Open => self.open(model),
@@ -50,10 +51,10 @@ impl EvidencePage {
     }
 
     fn open(&self, model: &Model) -> Outcome {
-        let all = self.evidence(model);
+        let all = self.evidence(&model.world);
         let Some(evidence) = self.cursor.at(all.len()).map(|i| &all[i]) else { return Outcome::Stay };
-        let found = lists::of_evidence(model, evidence).and_then(|(list, i)| RenewalList::of_row(model, list, i));
-        let recorded = || RenewalList::new(Opening::new(model, &evidence.statement, &evidence.renewals));
+        let found = lists::of_evidence(&model.world, evidence).and_then(|(list, i)| RenewalList::of_row(model, list, i));
+        let recorded = || RenewalList::new(Opening::new(&model.world, &evidence.statement, &evidence.renewals));
         Outcome::Open(Overlay::Renewals(Box::new(found.unwrap_or_else(recorded))))
     }
 }

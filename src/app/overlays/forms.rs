@@ -5,9 +5,9 @@ use chrono::{Days, NaiveDate};
 use super::form::{Field, Form};
 use super::{Overlay, Purpose, corrections, date_entry};
 use crate::analysis::findings::WatchRow;
-use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
 use crate::app::turn::Turn;
+use crate::app::world::World;
 use crate::domain::action::{Action, ActionId, ActionStatus, SuccessMetric, Team};
 use crate::domain::card::CardId;
 use crate::domain::event::Event;
@@ -49,45 +49,45 @@ pub fn seat(role: Role, seat: &Seat) -> Overlay {
 }
 
 /// An empty form, for an action that answers `insight`.
-pub fn new_action(model: &Model, insight: Option<CardId>) -> Overlay {
-    let mut action = Action::new(model.world.history.next_action(), String::new());
+pub fn new_action(world: &World, insight: Option<CardId>) -> Overlay {
+    let mut action = Action::new(world.history.next_action(), String::new());
     action.insight = insight;
-    if let Some(sla) = model.world.session().actions.last().map(|a| a.sla_days) {
+    if let Some(sla) = world.session().actions.last().map(|a| a.sla_days) {
         action.sla_days = sla;
     }
-    Overlay::Form(Form::new(Purpose::NewAction(insight), "New action", action_fields(model, &action)))
+    Overlay::Form(Form::new(Purpose::NewAction(insight), "New action", action_fields(world, &action)))
 }
 
 /// A form for an action on an account whose renewal is ahead: before the last landmark, or before it is due.
-pub fn act_on(model: &Model, row: &WatchRow) -> Overlay {
+pub fn act_on(world: &World, row: &WatchRow) -> Overlay {
     let why = row.signs.first().map_or_else(|| format!("due {}", row.due), |sign| sign.brief.clone());
-    let mut action = Action::new(model.world.history.next_action(), format!("Renew {}: {why}", row.account));
+    let mut action = Action::new(world.history.next_action(), format!("Renew {}: {why}", row.account));
     action.owner = row.owner.to_string();
     let month_before = row.due - Days::new(30);
-    action.due = Some(if month_before > model.world.as_of() { month_before } else { row.due }).filter(|due| *due > model.world.as_of());
+    action.due = Some(if month_before > world.as_of() { month_before } else { row.due }).filter(|due| *due > world.as_of());
     action.metric.name = format!("Renewal of {}", row.account);
     action.metric.baseline = row.rate.map(|rate| format!("{} of those like it are lost", figures::percent_short(rate))).unwrap_or_default();
     "renewed".clone_into(&mut action.metric.target);
-    Overlay::Form(Form::new(Purpose::ActOn(row.account.to_string()), "New action", action_fields(model, &action)))
+    Overlay::Form(Form::new(Purpose::ActOn(row.account.to_string()), "New action", action_fields(world, &action)))
 }
 
 /// The same form before anything is known of the account; what was typed into it before says the rest.
-pub fn act_on_account(model: &Model, account: &str) -> Overlay {
-    let action = Action::new(model.world.history.next_action(), String::new());
-    Overlay::Form(Form::new(Purpose::ActOn(account.to_owned()), "New action", action_fields(model, &action)))
+pub fn act_on_account(world: &World, account: &str) -> Overlay {
+    let action = Action::new(world.history.next_action(), String::new());
+    Overlay::Form(Form::new(Purpose::ActOn(account.to_owned()), "New action", action_fields(world, &action)))
 }
 
-pub fn edit_action(model: &Model, action: &Action) -> Overlay {
-    Overlay::Form(Form::new(Purpose::EditAction(action.id), format!("Action {}", action.id), action_fields(model, action)))
+pub fn edit_action(world: &World, action: &Action) -> Overlay {
+    Overlay::Form(Form::new(Purpose::EditAction(action.id), format!("Action {}", action.id), action_fields(world, action)))
 }
 
-fn action_fields(model: &Model, action: &Action) -> Vec<Field> {
+fn action_fields(world: &World, action: &Action) -> Vec<Field> {
     let labels = |all: &[&str]| all.iter().map(|label| (*label).to_owned()).collect::<Vec<_>>();
     let teams = labels(&Team::ALL.map(Team::label));
     let statuses = labels(&ActionStatus::ALL.map(ActionStatus::label));
-    let place_of = |id: CardId| model.world.session().insights.iter().position(|card| card.id == id).map(|i| i + 1);
+    let place_of = |id: CardId| world.session().insights.iter().position(|card| card.id == id).map(|i| i + 1);
     let insights: Vec<String> = std::iter::once(NO_INSIGHT.to_owned())
-        .chain(model.world.session().insights.iter().map(|card| format!("{} {}", card.id, card.text)))
+        .chain(world.session().insights.iter().map(|card| format!("{} {}", card.id, card.text)))
         .collect();
     vec![
         Field::text(TITLE, "what will be done, beginning with a verb", &action.title),

@@ -10,6 +10,7 @@ use crate::app::model::Model;
 use crate::app::screens::drill_down::Opening;
 use crate::app::turn::Turn;
 use crate::app::update;
+use crate::app::world::World;
 use crate::domain::card::{CardId, Evidence};
 use crate::domain::person::{Person, PersonId};
 use crate::domain::reason::{ReasonCode, TAXONOMY};
@@ -27,15 +28,15 @@ pub fn palette(model: &Model) -> Overlay {
     let key = |command| keymap::key_for(mode, command).map(keymap::Key::label);
     let item =
         |command: Command| Item { label: command.long(), detail: key(command).unwrap_or_default(), choice: Choice::Command(command) };
-    let mut items: Vec<Item> = Command::all().filter(|c| c.in_palette() && is_reachable(model, *c, mode)).map(item).collect();
+    let mut items: Vec<Item> = Command::all().filter(|c| c.in_palette() && is_reachable(&model.world, *c, mode)).map(item).collect();
     items.sort_by_key(|item| item.detail.is_empty());
     Overlay::Picker(Picker::new(PALETTE, items))
 }
 
 /// Bound on this screen, or meaningful on any.
-fn is_reachable(model: &Model, command: Command, mode: keymap::Mode) -> bool {
+fn is_reachable(world: &World, command: Command, mode: keymap::Mode) -> bool {
     if let Command::GoTo(phase) = command {
-        return model.world.phases().contains(&phase);
+        return world.phases().contains(&phase);
     }
     let anywhere = matches!(
         command,
@@ -53,8 +54,8 @@ fn is_reachable(model: &Model, command: Command, mode: keymap::Mode) -> bool {
 }
 
 /// All reason codes, those in use in this scope first.
-pub fn reasons(model: &Model, renewals: &[RenewalId]) -> Overlay {
-    let used = model.world.findings.lenses.get(Lens::ReasonCode);
+pub fn reasons(world: &World, renewals: &[RenewalId]) -> Overlay {
+    let used = world.findings.lenses.get(Lens::ReasonCode);
     let in_use: Vec<ReasonCode> = used.iter().filter_map(|bucket| ReasonCode::read(&bucket.key)).filter(|c| c.group() != "other").collect();
     let others = TAXONOMY.iter().filter_map(|r| ReasonCode::read(r.code)).filter(|code| !in_use.contains(code));
     let mut items: Vec<Item> = in_use.iter().cloned().chain(others).map(|code| reason_item(code, used, renewals)).collect();
@@ -64,7 +65,7 @@ pub fn reasons(model: &Model, renewals: &[RenewalId]) -> Overlay {
         choice: Choice::Reason { renewals: renewals.to_vec(), reason: None },
     });
     let title = match renewals {
-        [one] => format!("Reason for {}", model.world.facts.find(one).map_or_else(|| one.to_string(), |r| r.account.to_string())),
+        [one] => format!("Reason for {}", world.facts.find(one).map_or_else(|| one.to_string(), |r| r.account.to_string())),
         many => format!("Reason for {} renewals", many.len()),
     };
     Overlay::Picker(Picker::new(title, items))
@@ -77,10 +78,10 @@ fn reason_item(code: ReasonCode, used: &[Bucket], renewals: &[RenewalId]) -> Ite
 }
 
 /// Evidence a card can be linked to: findings that hold, and buckets of every lens.
-pub fn evidence(model: &Model, card: CardId) -> Overlay {
-    let found = model.world.findings.insights.iter().map(|s| s.evidence.clone());
+pub fn evidence(world: &World, card: CardId) -> Overlay {
+    let found = world.findings.insights.iter().map(|s| s.evidence.clone());
     let buckets =
-        Lens::ALL.into_iter().flat_map(|lens| model.world.findings.lenses.get(lens).iter().map(move |b| bucket_evidence(model, lens, b)));
+        Lens::ALL.into_iter().flat_map(|lens| world.findings.lenses.get(lens).iter().map(move |b| bucket_evidence(world, lens, b)));
     let item = |evidence: Evidence| Item {
         label: evidence.statement.clone(),
         detail: evidence.figures.clone(),
@@ -91,14 +92,14 @@ pub fn evidence(model: &Model, card: CardId) -> Overlay {
     Overlay::Picker(Picker::new(format!("Evidence for {card}"), items))
 }
 
-fn bucket_evidence(model: &Model, lens: Lens, bucket: &Bucket) -> Evidence {
+fn bucket_evidence(world: &World, lens: Lens, bucket: &Bucket) -> Evidence {
     let prefix = match lens {
         Lens::ReasonCode => "reason",
         Lens::Play => "play",
         Lens::ExecInvolvement => "exec",
         Lens::Pricing => "pricing",
     };
-    let lost = bucket.lost_arr.map_or_else(String::new, |m| format!(" · {} lost", m.short(&model.world.facts.currency)));
+    let lost = bucket.lost_arr.map_or_else(String::new, |m| format!(" · {} lost", m.short(&world.facts.currency)));
     Evidence {
         key: format!("{prefix}:{}", bucket.key),
         statement: format!("{}: {}", lens.label(), bucket.label),
@@ -109,20 +110,20 @@ fn bucket_evidence(model: &Model, lens: Lens, bucket: &Bucket) -> Evidence {
 }
 
 /// Everybody in the list; who is chosen leaves, or is back.
-pub fn people(model: &Model) -> Overlay {
+pub fn people(world: &World) -> Overlay {
     let item = |person: &Person| {
-        let roles: Vec<&str> = person.roles(&model.world.session().roster).into_iter().map(Role::label).collect();
+        let roles: Vec<&str> = person.roles(&world.session().roster).into_iter().map(Role::label).collect();
         let here = if person.present { "here" } else { "left" };
         let detail = std::iter::once(here).chain(roles).collect::<Vec<_>>().join(" · ");
         Item { label: person.name.clone(), detail, choice: Choice::Presence(person.id) }
     };
-    Overlay::Picker(Picker::new("Who is here", model.world.session().people.iter().map(item).collect()))
+    Overlay::Picker(Picker::new("Who is here", world.session().people.iter().map(item).collect()))
 }
 
 /// Whose steps are typed from here on: votes and undo are theirs.
-pub fn act_as(model: &Model) -> Overlay {
+pub fn act_as(world: &World) -> Overlay {
     let room = Item { label: "The whole room".into(), detail: "nobody by name".into(), choice: Choice::ActAs(PersonId::ROOM) };
-    let present = model.world.session().people.iter().filter(|person| person.present);
+    let present = world.session().people.iter().filter(|person| person.present);
     let item = |person: &Person| Item { label: person.name.clone(), detail: String::new(), choice: Choice::ActAs(person.id) };
     Overlay::Picker(Picker::new("Whose steps are these?", std::iter::once(room).chain(present.map(item)).collect()))
 }

@@ -6,8 +6,8 @@ use super::renewals::RenewalList;
 use super::{Outcome, Overlay};
 use crate::app::command::Command;
 use crate::app::list::{ListState, Row, Rows, Value};
-use crate::app::model::Model;
 use crate::app::screens::drill_down::Opening;
+use crate::app::world::World;
 use crate::domain::quality::Reject;
 
 /// The rejected rows of one file, or the values that its rows lost.
@@ -26,8 +26,8 @@ pub struct RejectList {
 
 impl RejectList {
     /// The rejected rows of a file; `None` where it has none, or only their number is known.
-    pub fn of_file(model: &Model, file: &str) -> Option<Self> {
-        let quality = &model.world.facts.quality;
+    pub fn of_file(world: &World, file: &str) -> Option<Self> {
+        let quality = &world.facts.quality;
         let rows: Vec<Reject> = quality.rejects.iter().filter(|reject| reject.file == file).cloned().collect();
         if rows.is_empty() {
             return None;
@@ -37,8 +37,8 @@ impl RejectList {
     }
 
     /// The values that could not be read in rows of a file that count without them.
-    pub fn of_values(model: &Model, file: &str) -> Option<Self> {
-        let rows: Vec<Reject> = model.world.facts.quality.lost.iter().filter(|lost| lost.file == file).cloned().collect();
+    pub fn of_values(world: &World, file: &str) -> Option<Self> {
+        let rows: Vec<Reject> = world.facts.quality.lost.iter().filter(|lost| lost.file == file).cloned().collect();
         let rejected = rows.len() as u64;
         (rejected > 0).then(|| Self { file: file.to_owned(), are_values: true, rows, rejected, read: None, state: ListState::default() })
     }

@@ -12,6 +12,7 @@ use crate::app::model::Model;
 use crate::app::screens::comparison::{Beside, Side};
 use crate::app::screens::drill_down::{Entry, Opening};
 use crate::app::screens::lists::{self, ListId};
+use crate::app::world::World;
 use crate::domain::money::Money;
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::Renewal;
@@ -76,93 +77,93 @@ impl RenewalList {
     }
 
     /// The renewals as the mechanism of lists wants them: a value for each column on the screen.
-    pub fn rows<'a>(&'a self, model: &'a Model) -> Rows<'a> {
-        rows(&self.opening, model)
+    pub fn rows<'a>(&'a self, world: &'a World) -> Rows<'a> {
+        rows(&self.opening, world)
     }
 
     /// The entries shown, in order.
-    pub fn shown(&self, model: &Model) -> Vec<Entry> {
-        let shown = self.state.shown(&self.rows(model), self.stamp(model));
+    pub fn shown(&self, world: &World) -> Vec<Entry> {
+        let shown = self.state.shown(&self.rows(world), self.stamp(world));
         shown.iter().map(|i| self.opening.entries[*i]).collect()
     }
 
     /// The selected place among those shown.
-    pub fn selected(&self, model: &Model) -> Option<usize> {
-        let rows = self.rows(model);
-        self.state.selected(&rows, &self.state.shown(&rows, self.stamp(model)))
+    pub fn selected(&self, world: &World) -> Option<usize> {
+        let rows = self.rows(world);
+        self.state.selected(&rows, &self.state.shown(&rows, self.stamp(world)))
     }
 
     pub fn run(&mut self, model: &Model, command: Command) -> Outcome {
         match command {
-            Command::Open => self.open(model),
-            Command::Recode => self.recode(model),
-            Command::Correct => self.selected_renewal(model).map_or(Outcome::Stay, |r| corrections::asked(model, r)),
+            Command::Open => self.open(&model.world),
+            Command::Recode => self.recode(&model.world),
+            Command::Correct => self.selected_renewal(&model.world).map_or(Outcome::Stay, |r| corrections::asked(model, r)),
             Command::NextSide | Command::PreviousSide if !self.sides.is_empty() => {
                 self.turn_to(model, around(self.at, self.sides.len(), command == Command::NextSide));
                 Outcome::Stay
             }
-            command if self.on_state(model, |state, rows, stamp| state.run(command, rows, stamp)) => Outcome::Stay,
+            command if self.on_state(&model.world, |state, rows, stamp| state.run(command, rows, stamp)) => Outcome::Stay,
             Command::Back => Outcome::Close,
             _ => Outcome::Elsewhere,
         }
     }
 
     /// Keys while the filter is typed.
-    pub fn key(&mut self, model: &Model, key: KeyEvent) -> Outcome {
-        self.on_state(model, |state, rows, stamp| state.key(key, rows, stamp));
+    pub fn key(&mut self, world: &World, key: KeyEvent) -> Outcome {
+        self.on_state(world, |state, rows, stamp| state.key(key, rows, stamp));
         Outcome::Stay
     }
 
-    pub fn click(&mut self, model: &Model, row: usize) -> Outcome {
-        if self.selected(model) == Some(row) {
-            return self.open(model);
+    pub fn click(&mut self, world: &World, row: usize) -> Outcome {
+        if self.selected(world) == Some(row) {
+            return self.open(world);
         }
-        self.on_state(model, |state, rows, stamp| {
+        self.on_state(world, |state, rows, stamp| {
             let shown = state.shown(rows, stamp);
             state.select(rows, &shown, row);
         });
         Outcome::Stay
     }
 
-    pub fn sort_by(&mut self, model: &Model, column: usize) {
-        self.on_state(model, |state, rows, stamp| state.sort_by(column, rows, stamp));
+    pub fn sort_by(&mut self, world: &World, column: usize) {
+        self.on_state(world, |state, rows, stamp| state.sort_by(column, rows, stamp));
     }
 
     /// Renewals change with what the room does and with the facts that come of it, and each side has its own renewals.
-    fn stamp(&self, model: &Model) -> u64 {
-        (model.world.history.last_seq() + model.world.analyses) * (self.sides.len() as u64 + 1) + self.at as u64
+    fn stamp(&self, world: &World) -> u64 {
+        (world.history.last_seq() + world.analyses) * (self.sides.len() as u64 + 1) + self.at as u64
     }
 
-    fn on_state<R>(&mut self, model: &Model, act: impl FnOnce(&mut ListState, &Rows<'_>, u64) -> R) -> R {
-        let stamp = self.stamp(model);
-        act(&mut self.state, &rows(&self.opening, model), stamp)
+    fn on_state<R>(&mut self, world: &World, act: impl FnOnce(&mut ListState, &Rows<'_>, u64) -> R) -> R {
+        let stamp = self.stamp(world);
+        act(&mut self.state, &rows(&self.opening, world), stamp)
     }
 
-    fn selected_renewal<'a>(&self, model: &'a Model) -> Option<&'a Renewal> {
-        let rows = self.rows(model);
-        let shown = self.state.shown(&rows, self.stamp(model));
+    fn selected_renewal<'a>(&self, world: &'a World) -> Option<&'a Renewal> {
+        let rows = self.rows(world);
+        let shown = self.state.shown(&rows, self.stamp(world));
         let place = self.state.selected(&rows, &shown)?;
-        Some(model.world.facts.at(self.opening.entries[shown[place]].0))
+        Some(world.facts.at(self.opening.entries[shown[place]].0))
     }
 
-    fn open(&self, model: &Model) -> Outcome {
+    fn open(&self, world: &World) -> Outcome {
         let page = |r: &Renewal| Outcome::Open(Overlay::Account(Box::new(AccountPage::new(r.account_id.clone()))));
-        self.selected_renewal(model).map_or(Outcome::Stay, page)
+        self.selected_renewal(world).map_or(Outcome::Stay, page)
     }
 
-    fn recode(&self, model: &Model) -> Outcome {
-        let picker = |r: &Renewal| Outcome::Open(pickers::reasons(model, std::slice::from_ref(&r.id)));
-        self.selected_renewal(model).map_or(Outcome::Stay, picker)
+    fn recode(&self, world: &World) -> Outcome {
+        let picker = |r: &Renewal| Outcome::Open(pickers::reasons(world, std::slice::from_ref(&r.id)));
+        self.selected_renewal(world).map_or(Outcome::Stay, picker)
     }
 }
 
 /// The place of the column that says what each renewal adds to the figure, in tables that have one.
 pub const PART: usize = 3;
 
-fn rows<'a>(opening: &'a Opening, model: &'a Model) -> Rows<'a> {
+fn rows<'a>(opening: &'a Opening, world: &'a World) -> Rows<'a> {
     let has_part = opening.part.is_some();
     Rows::of(&opening.entries, move |(place, part)| {
-        let mut row = row(model, model.world.facts.at(*place));
+        let mut row = row(world, world.facts.at(*place));
         if has_part {
             row.values.insert(PART, Value::number(part.map(size)));
         }
@@ -178,8 +179,8 @@ fn size(part: Quantity) -> f64 {
     }
 }
 
-fn row(model: &Model, renewal: &Renewal) -> Row {
-    let reason = model.world.reason_of(renewal).map_or_else(|| "uncoded".to_owned(), ReasonCode::label);
+fn row(world: &World, renewal: &Renewal) -> Row {
+    let reason = world.reason_of(renewal).map_or_else(|| "uncoded".to_owned(), ReasonCode::label);
     let values = vec![
         Value::text(&*renewal.account),
         Value::text(renewal.became().label()),
@@ -193,7 +194,7 @@ fn row(model: &Model, renewal: &Renewal) -> Row {
         Value::number(renewal.signals.health_latest()),
         Value::number(renewal.signals.usage_shift()),
     ];
-    let corrected = if model.world.facts.corrections_of(&renewal.id).next().is_some() { "corrected" } else { "" };
+    let corrected = if world.facts.corrections_of(&renewal.id).next().is_some() { "corrected" } else { "" };
     let also = [&*renewal.id.0, &*renewal.segment, &*renewal.persona, renewal.outcome.label(), corrected];
     Row::new(&*renewal.id.0, values).also([also.join(" "), renewal.competitor.as_deref().unwrap_or_default().to_owned()].join(" "))
 }

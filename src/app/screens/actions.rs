@@ -7,6 +7,7 @@ use crate::app::command::Command;
 use crate::app::model::Model;
 use crate::app::overlays::forms;
 use crate::app::turn::Turn;
+use crate::app::world::World;
 use crate::domain::action::{Action, ActionStatus};
 use crate::domain::card::{Insight, InsightKind};
 use crate::domain::event::Event;
@@ -18,8 +19,8 @@ pub enum Row<'a> {
     Unanswered(&'a Insight),
 }
 
-pub fn rows(model: &Model) -> Vec<Row<'_>> {
-    let session = model.world.session();
+pub fn rows(world: &World) -> Vec<Row<'_>> {
+    let session = world.session();
     let critical = session.column(InsightKind::Blocker).filter(|card| card.critical);
     let open = critical.filter(|card| card.accepted.is_none() && session.actions_for(card.id).next().is_none());
     session.actions.iter().map(Row::Action).chain(open.map(Row::Unanswered)).collect()
@@ -28,7 +29,7 @@ pub fn rows(model: &Model) -> Vec<Row<'_>> {
 /// The row that the cursor stands on.
 pub fn selected(model: &Model) -> Option<Row<'_>> {
     let selected = model.screens.selected(model, ListId::Actions)?;
-    rows(model).into_iter().nth(selected)
+    rows(&model.world).into_iter().nth(selected)
 }
 
 pub fn run(turn: &mut Turn, command: Command) -> bool {
@@ -41,15 +42,15 @@ pub fn run(turn: &mut Turn, command: Command) -> bool {
     }
     match (command, selected(turn.model)) {
         (Command::Add | Command::Edit | Command::Open, Some(Row::Unanswered(card))) => {
-            let form = forms::new_action(turn.model, Some(card.id));
+            let form = forms::new_action(&turn.model.world, Some(card.id));
             turn.open(form);
         }
         (Command::Add, _) => {
-            let form = forms::new_action(turn.model, None);
+            let form = forms::new_action(&turn.model.world, None);
             turn.open(form);
         }
         (Command::Edit | Command::Open, Some(Row::Action(action))) => {
-            let form = forms::edit_action(turn.model, action);
+            let form = forms::edit_action(&turn.model.world, action);
             turn.open(form);
         }
         (Command::AcceptBlocker, Some(Row::Unanswered(card))) => {

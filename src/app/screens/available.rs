@@ -35,7 +35,7 @@ pub fn is_available(model: &Model, command: Command) -> bool {
         Command::Filter => return navigation::searched(model, page).is_some(),
         Command::Sort => return navigation::searched(model, page).is_some_and(|list| !list.is_text()),
         Command::Right => return goes_right(model, page),
-        Command::TakeNews => return standing::news(model).is_some(),
+        Command::TakeNews => return standing::news(&model.world).is_some(),
         Command::NextToCheck => return !view_cache::reasons(model).open.is_empty(),
         Command::NextGrouping => return matches!(page, Page::Breakdown | Page::HeatMap),
         _ => {}

@@ -2,7 +2,7 @@
 //! its own renewals, and is worked out when somebody turns to it.
 
 use crate::analysis::findings::MetricKey;
-use crate::app::model::Model;
+use crate::app::world::World;
 use crate::domain::money::Money;
 use crate::domain::window::Window;
 
@@ -31,8 +31,8 @@ impl Side {
     pub const BEFORE: Self = Self::Back(1);
 
     /// The window whose renewals it is about; of what is not about another window, the scope's own.
-    pub fn window(self, model: &Model) -> Window {
-        let scope = &model.world.facts.scope;
+    pub fn window(self, world: &World) -> Window {
+        let scope = &world.facts.scope;
         match self {
             Self::Back(windows) => (0..windows).fold(scope.window.clone(), |window, _| window.before(scope.fiscal())),
             Self::YearAgo => scope.window.year_ago(scope.fiscal()),
@@ -41,10 +41,10 @@ impl Side {
     }
 
     /// `GRR, 2026-Q2`: the figure with when it is of.
-    pub fn when(self, model: &Model, what: &str) -> String {
+    pub fn when(self, world: &World, what: &str) -> String {
         match self {
-            Self::TwelveMonths => format!("{what}, trailing twelve months to {}", model.world.facts.scope.window.to),
-            side => format!("{what}, {}", side.window(model).label),
+            Self::TwelveMonths => format!("{what}, trailing twelve months to {}", world.facts.scope.window.to),
+            side => format!("{what}, {}", side.window(world).label),
         }
     }
 }
@@ -77,8 +77,8 @@ impl Beside {
     }
 
     /// Called by its window.
-    pub fn when(model: &Model, side: Side, figure: Figure) -> Self {
-        let label = if side == Side::TwelveMonths { "TTM".to_owned() } else { side.window(model).label };
+    pub fn when(world: &World, side: Side, figure: Figure) -> Self {
+        let label = if side == Side::TwelveMonths { "TTM".to_owned() } else { side.window(world).label };
         Self { side, label, figure }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::analysis::drill::Behind;
 use crate::analysis::findings::Quantity;
 use crate::analysis::patterns::arr_lost;
-use crate::app::model::Model;
+use crate::app::world::World;
 use crate::domain::facts::Facts;
 use crate::domain::money::Money;
 use crate::domain::renewal::{Renewal, RenewalId};
@@ -30,54 +30,54 @@ pub struct Opening {
 
 impl Opening {
     /// Renewals by their ids.
-    pub fn new(model: &Model, what: impl AsRef<str>, ids: &[RenewalId]) -> Self {
+    pub fn new(world: &World, what: impl AsRef<str>, ids: &[RenewalId]) -> Self {
         let wanted: std::collections::HashSet<&RenewalId> = ids.iter().collect();
-        let all = model.world.facts.with_ahead().enumerate();
+        let all = world.facts.with_ahead().enumerate();
         Self::titled(what.as_ref(), all.filter(|(_, r)| wanted.contains(&r.id)).map(|(place, _)| (place, None)).collect())
     }
 
     /// Renewals of the facts.
-    pub fn over<'a>(model: &Model, what: impl AsRef<str>, renewals: impl IntoIterator<Item = &'a Renewal>) -> Self {
+    pub fn over<'a>(world: &World, what: impl AsRef<str>, renewals: impl IntoIterator<Item = &'a Renewal>) -> Self {
         let ids: Vec<RenewalId> = renewals.into_iter().map(|r| r.id.clone()).collect();
-        Self::new(model, what, &ids)
+        Self::new(world, what, &ids)
     }
 
     /// Renewals with the amount that each adds; the title says the sum.
-    pub fn of_amounts(model: &Model, what: impl AsRef<str>, part: &'static str, amounts: &[(&Renewal, Money)]) -> Self {
+    pub fn of_amounts(world: &World, what: impl AsRef<str>, part: &'static str, amounts: &[(&Renewal, Money)]) -> Self {
         let by_id: HashMap<&RenewalId, Money> = amounts.iter().map(|(r, amount)| (&r.id, *amount)).collect();
         let sum: Money = by_id.values().copied().sum();
-        let opening = Self::over(model, what, amounts.iter().map(|(r, _)| *r));
-        let opening = opening.parts(model, part, |r| by_id.get(&r.id).copied().map(Quantity::Money));
-        opening.say(&sum.short(&model.world.facts.currency))
+        let opening = Self::over(world, what, amounts.iter().map(|(r, _)| *r));
+        let opening = opening.parts(world, part, |r| by_id.get(&r.id).copied().map(Quantity::Money));
+        opening.say(&sum.short(&world.facts.currency))
     }
 
     /// A metric's population with each one's part of the numerator.
-    pub fn of_metric(model: &Model, what: impl AsRef<str>, part: &'static str, behind: &[Behind<'_>]) -> Self {
+    pub fn of_metric(world: &World, what: impl AsRef<str>, part: &'static str, behind: &[Behind<'_>]) -> Self {
         let by_id: HashMap<&RenewalId, Option<Quantity>> = behind.iter().map(|b| (&b.renewal.id, b.part)).collect();
-        let opening = Self::over(model, what, behind.iter().map(|b| b.renewal));
-        opening.parts(model, part, |r| by_id.get(&r.id).copied().flatten())
+        let opening = Self::over(world, what, behind.iter().map(|b| b.renewal));
+        opening.parts(world, part, |r| by_id.get(&r.id).copied().flatten())
     }
 
     /// Renewals by their ids, each with the ARR that was lost at it.
-    pub fn lost(model: &Model, what: impl AsRef<str>, ids: &[RenewalId], lost: Option<Money>) -> Self {
-        let opening = Self::new(model, what, ids).parts(model, "Lost", |r| arr_lost(r).map(Quantity::Money));
+    pub fn lost(world: &World, what: impl AsRef<str>, ids: &[RenewalId], lost: Option<Money>) -> Self {
+        let opening = Self::new(world, what, ids).parts(world, "Lost", |r| arr_lost(r).map(Quantity::Money));
         match lost {
-            Some(lost) => opening.say(&format!("{} lost", lost.short(&model.world.facts.currency))),
+            Some(lost) => opening.say(&format!("{} lost", lost.short(&world.facts.currency))),
             None => opening,
         }
     }
 
     /// Renewals, each with the ARR that was lost at it.
-    pub fn lost_at(model: &Model, what: impl AsRef<str>, renewals: &[&Renewal]) -> Self {
+    pub fn lost_at(world: &World, what: impl AsRef<str>, renewals: &[&Renewal]) -> Self {
         let ids: Vec<RenewalId> = renewals.iter().map(|r| r.id.clone()).collect();
-        Self::lost(model, what, &ids, renewals.iter().map(|r| arr_lost(r)).sum())
+        Self::lost(world, what, &ids, renewals.iter().map(|r| arr_lost(r)).sum())
     }
 
     /// Renewals with a tick at those of which something holds; the title says of how many.
-    pub fn ticked(model: &Model, what: impl AsRef<str>, part: &'static str, renewals: &[(&Renewal, bool)]) -> Self {
+    pub fn ticked(world: &World, what: impl AsRef<str>, part: &'static str, renewals: &[(&Renewal, bool)]) -> Self {
         let ticked: std::collections::HashSet<&RenewalId> = renewals.iter().filter(|(_, holds)| *holds).map(|(r, _)| &r.id).collect();
-        let opening = Self::over(model, what, renewals.iter().map(|(r, _)| *r));
-        opening.parts(model, part, |r| Some(Quantity::Count(ticked.contains(&r.id).into())))
+        let opening = Self::over(world, what, renewals.iter().map(|(r, _)| *r));
+        opening.parts(world, part, |r| Some(Quantity::Count(ticked.contains(&r.id).into())))
     }
 
     /// The same renewals at their places among other facts; those that are gone are left out.
@@ -105,18 +105,18 @@ impl Opening {
 
     /// Says what each renewal adds to the figure.
     #[must_use]
-    pub fn parts(mut self, model: &Model, name: &'static str, part: impl Fn(&Renewal) -> Option<Quantity>) -> Self {
+    pub fn parts(mut self, world: &World, name: &'static str, part: impl Fn(&Renewal) -> Option<Quantity>) -> Self {
         for (place, amount) in &mut self.entries {
-            *amount = part(model.world.facts.at(*place));
+            *amount = part(world.facts.at(*place));
         }
         Self { part: Some(name), ..self }
     }
 
     /// Adds the ARR before, where it is known.
     #[must_use]
-    pub fn say_arr(self, model: &Model, arr: Option<Money>) -> Self {
+    pub fn say_arr(self, world: &World, arr: Option<Money>) -> Self {
         match arr {
-            Some(arr) => self.say(&format!("{} ARR", arr.short(&model.world.facts.currency))),
+            Some(arr) => self.say(&format!("{} ARR", arr.short(&world.facts.currency))),
             None => self,
         }
     }
@@ -131,11 +131,11 @@ impl Opening {
 }
 
 /// What the renewals of the window are together: where nobody can say what was due, only what was lost is known.
-pub fn of_window(model: &Model) -> &'static str {
-    if model.world.facts.no_dues.is_some() { "Known losses" } else { "Renewals due" }
+pub fn of_window(world: &World) -> &'static str {
+    if world.facts.no_dues.is_some() { "Known losses" } else { "Renewals due" }
 }
 
 /// `Churn, 2026-Q3`.
-pub fn in_window(model: &Model, what: &str) -> String {
-    format!("{what}, {}", model.world.facts.scope.window.label)
+pub fn in_window(world: &World, what: &str) -> String {
+    format!("{what}, {}", world.facts.scope.window.label)
 }

@@ -37,7 +37,7 @@ pub fn show_card(model: &mut Model, id: CardId) {
 
 fn selected_item(model: &Model) -> Option<Item<'_>> {
     let list = focused(model);
-    model.screens.selected(model, list).map(|i| cards::items(model, list)[i])
+    model.screens.selected(model, list).map(|i| cards::items(&model.world, list)[i])
 }
 
 /// The selected card, when the selection is not among the suggestions.
@@ -130,11 +130,11 @@ fn for_card(turn: &mut Turn, command: Command) {
     };
     match command {
         Command::Edit => turn.open(prompts::edit_card(&card)),
-        Command::Link => turn.open(pickers::evidence(turn.model, card.id)),
+        Command::Link => turn.open(pickers::evidence(&turn.model.world, card.id)),
         Command::AcceptBlocker => ask_to_accept(turn, &card),
         Command::CountHands => turn.open(prompts::count_hands(&card)),
         Command::ActOn => {
-            let form = forms::new_action(turn.model, Some(card.id));
+            let form = forms::new_action(&turn.model.world, Some(card.id));
             turn.open(form);
         }
         command => {

@@ -28,6 +28,7 @@ use super::page::Page;
 use crate::app::list::Rows;
 use crate::app::model::Model;
 use crate::app::overlays::rejects::RejectList;
+use crate::app::world::World;
 use crate::domain::card::Evidence;
 
 /// A list, and what is kept of how it is looked at.
@@ -151,39 +152,39 @@ pub fn first(page: Page) -> usize {
 pub fn rows(model: &Model, list: ListId) -> Rows<'_> {
     match list {
         ListId::Headlines => overview::headlines(),
-        ListId::Outcomes => overview::outcome_rows(model),
+        ListId::Outcomes => overview::outcome_rows(&model.world),
         ListId::Bridge => overview::bridge(),
         ListId::Metrics | ListId::GroupMetrics => metrics::rows(model, list),
-        ListId::Trends => trends::rows(model),
+        ListId::Trends => trends::rows(&model.world),
         ListId::Breakdown => buckets::groups(model),
         ListId::ForecastFigures => forecast::figures(),
-        ListId::ForecastGroups => forecast::groups(model),
-        ListId::Misses => forecast::misses(model),
-        ListId::Calibration => forecast::bins(model),
-        ListId::BaseRates => forecast::base_rates(model),
+        ListId::ForecastGroups => forecast::groups(&model.world),
+        ListId::Misses => forecast::misses(&model.world),
+        ListId::Calibration => forecast::bins(&model.world),
+        ListId::BaseRates => forecast::base_rates(&model.world),
         ListId::Notes => notes::rows(model),
-        ListId::Files => quality::files(model),
-        ListId::Issues => quality::issues(model),
-        ListId::Differences => quality::differences(model),
+        ListId::Files => quality::files(&model.world),
+        ListId::Issues => quality::issues(&model.world),
+        ListId::Differences => quality::differences(&model.world),
         ListId::Buckets => buckets::rows(model),
         ListId::BucketRenewals => buckets::renewals(model),
         ListId::HeatMap => heat::rows(model),
-        ListId::Plays => plays::rows(model),
+        ListId::Plays => plays::rows(&model.world),
         ListId::PlayStrata => plays::strata(model),
         ListId::PriceFigures => pricing::figures(),
-        ListId::PriceBands => pricing::bands(model),
+        ListId::PriceBands => pricing::bands(&model.world),
         ListId::Rates | ListId::Competitors => rates::rows(model, list),
-        ListId::Signals => signals::rows(model),
-        ListId::Blockers => emerging::blocker_rows(model),
-        ListId::Emerging => emerging::rows(model),
-        ListId::Actions => actions::rows(model),
-        ListId::WatchFigures => watch::figures(model),
-        ListId::Watch => watch::rows(model),
+        ListId::Signals => signals::rows(&model.world),
+        ListId::Blockers => emerging::blocker_rows(&model.world),
+        ListId::Emerging => emerging::rows(&model.world),
+        ListId::Actions => actions::rows(&model.world),
+        ListId::WatchFigures => watch::figures(&model.world),
+        ListId::Watch => watch::rows(&model.world),
         ListId::Seats => check_in::seats(),
         ListId::Checks => check_in::checks(),
-        ListId::Carried => check_in::carried(model),
+        ListId::Carried => check_in::carried(&model.world),
         ListId::Gate | ListId::Published | ListId::Report => texts::rows(model, list),
-        ListId::Indicators | ListId::BlockerCards | ListId::Opportunities | ListId::Suggested => cards::rows(model, list),
+        ListId::Indicators | ListId::BlockerCards | ListId::Opportunities | ListId::Suggested => cards::rows(&model.world, list),
     }
 }
 
@@ -191,25 +192,25 @@ pub fn rows(model: &Model, list: ListId) -> Rows<'_> {
 pub fn beside(model: &Model, list: ListId, i: usize) -> Vec<Beside> {
     match list {
         ListId::Headlines | ListId::Metrics | ListId::GroupMetrics | ListId::ForecastFigures => metrics::sides(model, list, i),
-        ListId::Outcomes => overview::outcome_sides(model, i),
+        ListId::Outcomes => overview::outcome_sides(&model.world, i),
         ListId::Buckets | ListId::PriceBands | ListId::Rates | ListId::Competitors => {
-            rates::all(model, list).get(i).map_or_else(Vec::new, |bucket| buckets::sides(model, rates::lens(model, list), bucket))
+            rates::all(model, list).get(i).map_or_else(Vec::new, |bucket| buckets::sides(&model.world, rates::lens(model, list), bucket))
         }
-        ListId::Plays => plays::sides(model, i),
+        ListId::Plays => plays::sides(&model.world, i),
         ListId::PlayStrata => plays::stratum_sides(model, i),
-        ListId::Signals => signals::sides(model, i),
-        ListId::Blockers => emerging::blocker_sides(model, i),
-        ListId::Emerging => emerging::sides(model, i),
-        ListId::Watch => watch::sides(model, i),
+        ListId::Signals => signals::sides(&model.world, i),
+        ListId::Blockers => emerging::blocker_sides(&model.world, i),
+        ListId::Emerging => emerging::sides(&model.world, i),
+        ListId::Watch => watch::sides(&model.world, i),
         _ => vec![],
     }
 }
 
 /// The rejected rows behind a row; `None` where it is about something else.
-pub fn rejects(model: &Model, list: ListId, i: usize) -> Option<RejectList> {
+pub fn rejects(world: &World, list: ListId, i: usize) -> Option<RejectList> {
     match list {
-        ListId::Files => quality::rejects_of_file(model, i),
-        ListId::Issues => quality::rejects_of_issue(model, i),
+        ListId::Files => quality::rejects_of_file(world, i),
+        ListId::Issues => quality::rejects_of_issue(world, i),
         _ => None,
     }
 }
@@ -219,37 +220,37 @@ pub fn rejects(model: &Model, list: ListId, i: usize) -> Option<RejectList> {
 pub fn opening(model: &Model, list: ListId, i: usize, side: Side) -> Option<Opening> {
     match list {
         ListId::Headlines | ListId::Metrics | ListId::GroupMetrics | ListId::ForecastFigures => metrics::open(model, list, i, side),
-        ListId::Outcomes => overview::open_outcome(model, i, side),
-        ListId::Bridge => overview::open_step(model, i),
-        ListId::Trends => trends::open(model, i),
+        ListId::Outcomes => overview::open_outcome(&model.world, i, side),
+        ListId::Bridge => overview::open_step(&model.world, i),
+        ListId::Trends => trends::open(&model.world, i),
         ListId::Breakdown => buckets::open_group(model, i),
-        ListId::ForecastGroups => forecast::open_group(model, i),
-        ListId::Misses => forecast::open_miss(model, i),
-        ListId::Calibration => forecast::open_bin(model, i),
-        ListId::BaseRates => forecast::open_base_rate(model, i),
+        ListId::ForecastGroups => forecast::open_group(&model.world, i),
+        ListId::Misses => forecast::open_miss(&model.world, i),
+        ListId::Calibration => forecast::open_bin(&model.world, i),
+        ListId::BaseRates => forecast::open_base_rate(&model.world, i),
         ListId::Notes => notes::open(model, i),
-        ListId::Files => quality::open_file(model, i),
-        ListId::Issues => quality::open_issue(model, i),
-        ListId::Differences => quality::open_difference(model, i),
+        ListId::Files => quality::open_file(&model.world, i),
+        ListId::Issues => quality::open_issue(&model.world, i),
+        ListId::Differences => quality::open_difference(&model.world, i),
         ListId::Buckets | ListId::PriceBands | ListId::Rates | ListId::Competitors => {
-            rates::all(model, list).get(i).map(|bucket| buckets::open(model, rates::lens(model, list), bucket, side))
+            rates::all(model, list).get(i).map(|bucket| buckets::open(&model.world, rates::lens(model, list), bucket, side))
         }
         ListId::HeatMap => heat::open(model, i),
-        ListId::Plays => plays::open(model, i, side),
+        ListId::Plays => plays::open(&model.world, i, side),
         ListId::PlayStrata => plays::open_stratum(model, i, side),
-        ListId::PriceFigures => pricing::open_figure(model, i),
-        ListId::Signals => signals::open(model, i, side),
-        ListId::Blockers => emerging::open_blocker(model, i, side),
-        ListId::Emerging => emerging::open(model, i, side),
-        ListId::WatchFigures => watch::open_figure(model, i),
-        ListId::Watch => watch::open(model, i, side),
+        ListId::PriceFigures => pricing::open_figure(&model.world, i),
+        ListId::Signals => signals::open(&model.world, i, side),
+        ListId::Blockers => emerging::open_blocker(&model.world, i, side),
+        ListId::Emerging => emerging::open(&model.world, i, side),
+        ListId::WatchFigures => watch::open_figure(&model.world, i),
+        ListId::Watch => watch::open(&model.world, i, side),
         _ => None,
     }
 }
 
 /// The row of the finding that evidence was taken from, where the finding is still over the same renewals.
-pub fn of_evidence(model: &Model, evidence: &Evidence) -> Option<(ListId, usize)> {
-    let findings = &model.world.findings;
+pub fn of_evidence(world: &World, evidence: &Evidence) -> Option<(ListId, usize)> {
+    let findings = &world.findings;
     let (kind, key) = evidence.key.split_once(':')?;
     let (list, place) = match kind {
         "signal" => (ListId::Signals, findings.signals.iter().position(|s| s.signal == key && s.renewals == evidence.renewals)),
@@ -270,13 +271,13 @@ pub fn stamp(model: &Model, list: ListId) -> u64 {
     model.world.edition().hash(&mut hasher);
     let screens = &model.screens;
     match list {
-        ListId::Differences => quality::differing(model).len().hash(&mut hasher),
+        ListId::Differences => quality::differing(&model.world).len().hash(&mut hasher),
         ListId::Buckets | ListId::Rates => screens.patterns.lens.hash(&mut hasher),
         ListId::BucketRenewals => (screens.patterns.lens, buckets::selected(model)).hash(&mut hasher),
         ListId::HeatMap => (screens.patterns.lens, screens.dimension(&model.world.session().scope.dimensions)).hash(&mut hasher),
         ListId::Breakdown => screens.grouping(&model.world.session().scope.dimensions).hash(&mut hasher),
         ListId::GroupMetrics => {
-            (screens.grouping(&model.world.session().scope.dimensions), buckets::selected_group(model)).hash(&mut hasher)
+            (screens.grouping(&model.world.session().scope.dimensions), buckets::selected_group(model)).hash(&mut hasher);
         }
         ListId::Report => model.preview.as_ref().map(|preview| preview.of).hash(&mut hasher),
         _ => {}

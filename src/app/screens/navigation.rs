@@ -148,7 +148,7 @@ fn turn_grouping(model: &mut Model, page: Page) {
 /// Opens what stands behind what is selected: renewals, or rows that became none.
 pub fn open(turn: &mut Turn, list: ListId) {
     let selected = turn.model.screens.selected(turn.model, list);
-    if let Some(rejects) = selected.and_then(|i| lists::rejects(turn.model, list, i)) {
+    if let Some(rejects) = selected.and_then(|i| lists::rejects(&turn.model.world, list, i)) {
         return overlays::open(turn, Overlay::Rejects(Box::new(rejects)));
     }
     match selected.and_then(|i| RenewalList::of_row(turn.model, list, i)) {

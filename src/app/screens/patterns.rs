@@ -13,6 +13,7 @@ use crate::app::model::Model;
 use crate::app::overlays::account::AccountPage;
 use crate::app::overlays::{self, Overlay, corrections, pickers};
 use crate::app::turn::Turn;
+use crate::app::world::World;
 use crate::domain::renewal::{Renewal, RenewalId};
 use crate::domain::wish::Wish;
 
@@ -51,13 +52,13 @@ pub fn follow_bucket(model: &mut Model) {
 }
 
 /// What the notes of a renewal suggest, unless it was turned down.
-pub fn suggestion<'a>(model: &'a Model, id: &RenewalId) -> Option<&'a ReasonSuggestion> {
-    model.world.findings.suggestions.iter().find(|s| s.renewal == *id && stands(model, s))
+pub fn suggestion<'a>(world: &'a World, id: &RenewalId) -> Option<&'a ReasonSuggestion> {
+    world.findings.suggestions.iter().find(|s| s.renewal == *id && stands(world, s))
 }
 
 /// Whether it was not turned down, and the renewal has not been given another code since.
-pub fn stands(model: &Model, found: &ReasonSuggestion) -> bool {
-    let session = model.world.session();
+pub fn stands(world: &World, found: &ReasonSuggestion) -> bool {
+    let session = world.session();
     let rejected = session.rejected_suggestions.contains(&(found.renewal.clone(), found.reason.clone()));
     !rejected && session.recoded.get(&found.renewal).is_none_or(|given| *given == found.coded)
 }
@@ -120,7 +121,7 @@ fn recode(turn: &mut Turn) {
     if renewals.is_empty() {
         return turn.warn("This bucket holds no renewals to move");
     }
-    let picker = pickers::reasons(turn.model, &renewals);
+    let picker = pickers::reasons(&turn.model.world, &renewals);
     turn.open(picker);
 }
 
@@ -140,7 +141,7 @@ fn on_suggestion(turn: &mut Turn, command: Command) {
 
 /// What a command asks for on the selected renewal.
 pub fn wish(model: &Model, command: Command) -> Option<Wish> {
-    let found = suggestion(model, &selected_renewal(model)?.id)?.clone();
+    let found = suggestion(&model.world, &selected_renewal(model)?.id)?.clone();
     match command {
         Command::AcceptSuggestion => {
             Some(Wish::Recode { renewals: vec![found.renewal], reason: Some(found.reason), matched: found.matched })

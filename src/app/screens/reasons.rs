@@ -13,6 +13,7 @@ use crate::analysis::population::discussed;
 use crate::app::list::ListState;
 use crate::app::model::Model;
 use crate::app::turn::Turn;
+use crate::app::world::World;
 use crate::domain::phase::Phase;
 use crate::domain::renewal::{Renewal, RenewalId};
 
@@ -38,14 +39,14 @@ impl Reasons {
 }
 
 /// Works it out; [`view_cache::reasons`] keeps it.
-pub fn work_out(model: &Model) -> Reasons {
-    let room = RoomDecisions::of(model.world.session());
-    let suggested = model.world.findings.suggestions.iter().filter(|s| s.coded.is_some() && patterns::stands(model, s));
+pub fn work_out(world: &World) -> Reasons {
+    let room = RoomDecisions::of(world.session());
+    let suggested = world.findings.suggestions.iter().filter(|s| s.coded.is_some() && patterns::stands(world, s));
     let doubts: HashSet<&RenewalId> = suggested.map(|s| &s.renewal).collect();
     let is_open = |renewal: &&Renewal| room.is_uncoded_loss(renewal) || doubts.contains(&renewal.id);
-    let open: Vec<&Renewal> = discussed(&model.world.facts, &model.world.facts.scope.window).filter(is_open).collect();
+    let open: Vec<&Renewal> = discussed(&world.facts, &world.facts.scope.window).filter(is_open).collect();
     let ids: HashSet<&RenewalId> = open.iter().map(|renewal| &renewal.id).collect();
-    let all = model.world.findings.lenses.get(Lens::ReasonCode).iter().enumerate();
+    let all = world.findings.lenses.get(Lens::ReasonCode).iter().enumerate();
     let places: HashMap<&RenewalId, usize> =
         all.flat_map(|(i, bucket)| bucket.renewals.iter().filter(|id| ids.contains(id)).map(move |id| (id, i))).collect();
     let mut placed: Vec<(usize, &Renewal)> = open.into_iter().filter_map(|r| Some((*places.get(&r.id)?, r))).collect();
@@ -55,7 +56,7 @@ pub fn work_out(model: &Model) -> Reasons {
         *doubtful.entry(*place).or_default() += 1;
     }
     let open = placed.into_iter().map(|(place, renewal)| (place, renewal.id.clone())).collect();
-    Reasons { coded: coded(&model.world.facts, &room), open, doubtful }
+    Reasons { coded: coded(&world.facts, &room), open, doubtful }
 }
 
 /// On to the next loss to look at, wherever in Pattern Analysis the keys are; after the last comes the first.
@@ -107,7 +108,7 @@ fn select(model: &mut Model, list: ListId, key: &str) {
 /// Short enough for the narrowest screen; the account is the one selected.
 fn why(model: &Model, id: &RenewalId) -> String {
     let coded = patterns::selected_renewal(model).and_then(|renewal| model.world.reason_of(renewal));
-    match (coded, patterns::suggestion(model, id)) {
+    match (coded, patterns::suggestion(&model.world, id)) {
         (Some(coded), Some(found)) => format!("coded {}, its notes say {}", coded.label(), found.reason.label()),
         _ => "lost without a reason".to_owned(),
     }

@@ -18,6 +18,7 @@ use crate::analysis::patterns::heat_map;
 use crate::app::model::Model;
 use crate::app::overlays::account::Known;
 use crate::app::world::Edition;
+use crate::app::world::World;
 use crate::domain::Name;
 use crate::domain::renewal::RenewalId;
 use crate::domain::scope::Dimension;
@@ -52,7 +53,7 @@ pub fn measured(model: &Model, list: ListId) -> Arc<Measured> {
     let shown = (list == ListId::GroupMetrics).then(|| (breakdown(model), buckets::selected_group(model)));
     let (dimensions, group) = shown.as_ref().map(|(breakdown, group)| (breakdown.dimensions.clone(), *group)).unwrap_or_default();
     kept(&model.screens.worked.measured, (model.world.analyses, dimensions, group), || match shown {
-        Some((breakdown, group)) => of_group(model, &breakdown, group),
+        Some((breakdown, group)) => of_group(&model.world, &breakdown, group),
         None => Measured {
             group: None,
             facts: Arc::clone(&model.world.facts),
@@ -62,12 +63,12 @@ pub fn measured(model: &Model, list: ListId) -> Arc<Measured> {
     })
 }
 
-fn of_group(model: &Model, breakdown: &Breakdown, group: Option<usize>) -> Measured {
+fn of_group(world: &World, breakdown: &Breakdown, group: Option<usize>) -> Measured {
     let Some(group) = group.and_then(|i| breakdown.groups.get(i)) else {
-        return Measured { group: None, facts: Arc::clone(&model.world.facts), due: Metrics::default(), ttm: Metrics::default() };
+        return Measured { group: None, facts: Arc::clone(&world.facts), due: Metrics::default(), ttm: Metrics::default() };
     };
-    let facts = model.world.facts.only(|renewal| breakdown.holds(group, renewal));
-    let ttm = metrics::trailing_year(&facts, &RoomDecisions::of(model.world.session()));
+    let facts = world.facts.only(|renewal| breakdown.holds(group, renewal));
+    let ttm = metrics::trailing_year(&facts, &RoomDecisions::of(world.session()));
     Measured { group: Some(breakdown.name(group)), facts: Arc::new(facts), due: group.metrics.clone(), ttm }
 }
 
@@ -86,7 +87,7 @@ pub fn bucket(model: &Model) -> Arc<Vec<usize>> {
     kept(&model.screens.worked.bucket, (model.world.analyses, lens, selected), || {
         let Some(bucket) = selected.and_then(|i| buckets::all(model).get(i)) else { return vec![] };
         let ids: HashSet<&RenewalId> = bucket.renewals.iter().collect();
-        let mut places: Vec<usize> = in_scope(model).filter(|i| ids.contains(&model.world.facts.renewals[*i].id)).collect();
+        let mut places: Vec<usize> = in_scope(&model.world).filter(|i| ids.contains(&model.world.facts.renewals[*i].id)).collect();
         places.sort_by(|a, b| {
             let [a, b] = [a, b].map(|i| &model.world.facts.renewals[*i]);
             b.before.cmp(&a.before).then_with(|| a.account.cmp(&b.account))
@@ -97,7 +98,7 @@ pub fn bucket(model: &Model) -> Arc<Vec<usize>> {
 
 /// How far the losses have reasons: what the room says counts at once, before the findings have come again.
 pub fn reasons(model: &Model) -> Arc<Reasons> {
-    kept(&model.screens.worked.reasons, model.world.edition(), || reasons::work_out(model))
+    kept(&model.screens.worked.reasons, model.world.edition(), || reasons::work_out(&model.world))
 }
 
 /// The renewals of the window that have notes, those with the newest note first: their places among the facts' renewals.
@@ -105,7 +106,7 @@ pub fn with_notes(model: &Model) -> Arc<Vec<usize>> {
     kept(&model.screens.worked.notes, (), || {
         let renewals = &model.world.facts.renewals;
         let discussed = |i: &usize| model.world.facts.scope.include_churn || !renewals[*i].is_churned();
-        let mut places: Vec<usize> = in_scope(model).filter(|i| !renewals[*i].notes.is_empty() && discussed(i)).collect();
+        let mut places: Vec<usize> = in_scope(&model.world).filter(|i| !renewals[*i].notes.is_empty() && discussed(i)).collect();
         places.sort_by_key(|i| Reverse(renewals[*i].notes.iter().map(|n| n.on).max()));
         places
     })
@@ -113,7 +114,7 @@ pub fn with_notes(model: &Model) -> Arc<Vec<usize>> {
 
 /// What the facts tell of an account, for its page.
 pub fn account(model: &Model, id: &Name) -> Arc<Known> {
-    kept(&model.screens.worked.account, id.clone(), || Known::of(model, id))
+    kept(&model.screens.worked.account, id.clone(), || Known::of(&model.world, id))
 }
 
 /// What the figures must not be read without.
@@ -122,10 +123,10 @@ pub fn caveat(model: &Model) -> Arc<Option<String>> {
 }
 
 /// The places of the window's renewals among the facts'.
-fn in_scope(model: &Model) -> impl Iterator<Item = usize> {
-    let window = &model.world.facts.scope.window;
-    let from = model.world.facts.renewals.partition_point(|r| r.due < window.from);
-    from..from + model.world.facts.in_scope().len()
+fn in_scope(world: &World) -> impl Iterator<Item = usize> {
+    let window = &world.facts.scope.window;
+    let from = world.facts.renewals.partition_point(|r| r.due < window.from);
+    from..from + world.facts.in_scope().len()
 }
 
 fn kept<K: PartialEq, V>(place: &Kept<K, V>, key: K, work_out: impl FnOnce() -> V) -> Arc<V> {

@@ -18,8 +18,8 @@ pub fn run(turn: &mut Turn, command: Command) -> bool {
     match command {
         Command::ActOn | Command::Add => {
             let form = match selected(turn.model) {
-                Some(row) => forms::act_on(turn.model, row),
-                None => forms::new_action(turn.model, None),
+                Some(row) => forms::act_on(&turn.model.world, row),
+                None => forms::new_action(&turn.model.world, None),
             };
             turn.open(form);
             true

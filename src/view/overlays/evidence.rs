@@ -37,7 +37,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect, page: &EvidencePage) {
 
 fn draw_evidence(canvas: &mut Canvas, area: Rect, page: &EvidencePage) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let all = page.evidence(model);
+    let all = page.evidence(&model.world);
     if all.is_empty() {
         let text = "Nothing is linked to this card yet: it is the room's opinion, and the report will say so.";
         return canvas.draw(area, &Empty { title: "No evidence", text, key: ("Esc", "back, then l links some"), styles });

@@ -7,11 +7,11 @@ use ratatui::widgets::Widget;
 
 use super::blank;
 use crate::analysis::findings::Quantity;
-use crate::app::model::Model;
 use crate::app::overlays::renewals::{PART, RenewalList, change};
 use crate::app::screens::comparison::Figure;
 use crate::app::screens::drill_down::{Entry, Opening};
 use crate::app::target::Target;
+use crate::app::world::World;
 use crate::domain::money::Money;
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::Renewal;
@@ -49,14 +49,14 @@ pub fn draw(canvas: &mut Canvas, body: Rect, list: &RenewalList) {
     blank(canvas, body);
     let body = draw_sides(canvas, body, list);
     let (model, styles) = (canvas.model, canvas.styles);
-    let entries = list.shown(model);
+    let entries = list.shown(&model.world);
     let mut columns = COLUMNS.to_vec();
     if let Some(part) = list.opening.part {
         columns.insert(PART, Column::number(part, 9));
     }
     let names: Vec<&str> = columns.iter().map(|column| column.title).collect();
     let of = list.opening.entries.len();
-    let sum = sum(model, list, &entries);
+    let sum = sum(&model.world, list, &entries);
     // Where there is no room for both, the title says more; of a part of the renewals it does not say the sum.
     let width = usize::from(body.width);
     let title = title(&list.opening, width.saturating_sub(4));
@@ -70,12 +70,12 @@ pub fn draw(canvas: &mut Canvas, body: Rect, list: &RenewalList) {
         return canvas.draw(inner, &Empty { title: "No renewals", text, key: ("Esc", "back"), styles });
     }
     let inner = draw_note(canvas, inner, &list.opening.note);
-    let row = |i: usize| cells(model, styles, entries[i], list.opening.part.is_some());
+    let row = |i: usize| cells(&model.world, styles, entries[i], list.opening.part.is_some());
     let table = Table {
         columns: &columns,
         rows: entries.len(),
         row: &row,
-        selected: list.selected(model),
+        selected: list.selected(&model.world),
         focused: true,
         sort: sort(&list.state),
         noun: "renewals",
@@ -101,7 +101,7 @@ fn draw_sides(canvas: &mut Canvas, body: Rect, list: &RenewalList) -> Rect {
     }
     let (row, rest) = split::down(body, 1);
     let labels: Vec<String> =
-        list.sides.iter().map(|beside| format!("{}: {}", beside.label, figure(canvas.model, beside.figure))).collect();
+        list.sides.iter().map(|beside| format!("{}: {}", beside.label, figure(&canvas.model.world, beside.figure))).collect();
     let titles: Vec<&str> = labels.iter().map(String::as_str).collect();
     let area = Rect { x: row.x + 1, width: row.width.saturating_sub(1), ..row };
     let tabs = Tabs { titles: &titles, selected: list.at, numbered: false, nested: true, styles: canvas.styles };
@@ -111,9 +111,9 @@ fn draw_sides(canvas: &mut Canvas, body: Rect, list: &RenewalList) -> Rect {
     rest
 }
 
-fn figure(model: &Model, figure: Figure) -> String {
+fn figure(world: &World, figure: Figure) -> String {
     match figure {
-        Figure::Money(amount) => figures::money(amount, &model.world.facts.currency),
+        Figure::Money(amount) => figures::money(amount, &world.facts.currency),
         Figure::Metric(key, value) => figures::or_missing(value, |value| figures::value(key.unit(), value)),
         Figure::Count(n) => figures::count(n),
         Figure::Of(n, of) => format!("{} of {}", figures::count(n), figures::count(of)),
@@ -140,13 +140,13 @@ fn draw_note(canvas: &mut Canvas, inner: Rect, note: &str) -> Rect {
 }
 
 /// What the renewals shown add up to: of the figure where it is money, and of ARR.
-fn sum(model: &Model, list: &RenewalList, entries: &[Entry]) -> String {
+fn sum(world: &World, list: &RenewalList, entries: &[Entry]) -> String {
     let amount = |part: &Option<Quantity>| match part {
         Some(Quantity::Money(amount)) => Some(*amount),
         _ => None,
     };
-    let currency = &model.world.facts.currency;
-    let arr: Money = entries.iter().filter_map(|(place, _)| model.world.facts.at(*place).before).sum();
+    let currency = &world.facts.currency;
+    let arr: Money = entries.iter().filter_map(|(place, _)| world.facts.at(*place).before).sum();
     let arr = format!("{} ARR before", arr.short(currency));
     match list.opening.part {
         Some(part) if entries.iter().any(|(_, added)| amount(added).is_some()) => {
@@ -158,29 +158,29 @@ fn sum(model: &Model, list: &RenewalList, entries: &[Entry]) -> String {
 }
 
 /// What a renewal adds to the figure it was opened from.
-fn part(model: &Model, part: Option<Quantity>) -> String {
+fn part(world: &World, part: Option<Quantity>) -> String {
     match part {
-        Some(Quantity::Money(amount)) => amount.short(&model.world.facts.currency),
+        Some(Quantity::Money(amount)) => amount.short(&world.facts.currency),
         Some(Quantity::Count(0)) | None => figures::MISSING.to_owned(),
         Some(Quantity::Count(_)) => "✓".to_owned(),
         Some(Quantity::Number(number)) => figures::decimals(number, if number.fract() == 0.0 { 0 } else { 3 }),
     }
 }
 
-fn cells<'a>(model: &'a Model, styles: &'a Styles, (place, adds): Entry, has_part: bool) -> Vec<Cell<'a>> {
-    let renewal: &Renewal = model.world.facts.at(place);
+fn cells<'a>(world: &'a World, styles: &'a Styles, (place, adds): Entry, has_part: bool) -> Vec<Cell<'a>> {
+    let renewal: &Renewal = world.facts.at(place);
     let none = || Cow::Borrowed(figures::MISSING);
-    let currency = &model.world.facts.currency;
+    let currency = &world.facts.currency;
     let change = change(renewal);
     let (outcome, tone) = marks::became(renewal.became());
-    let reason = match model.world.reason_of(renewal) {
+    let reason = match world.reason_of(renewal) {
         Some(code) => (Cow::Owned(ReasonCode::label(code)), styles.text),
         None if renewal.is_churned() => (Cow::Borrowed("? uncoded"), styles.warn),
         None => (none(), styles.faint),
     };
     let change_style = if change.is_some_and(|c| c < Money::ZERO) { styles.bad } else { styles.muted };
     let mut cells = vec![
-        (marks::account(&model.world.facts, renewal), styles.text),
+        (marks::account(&world.facts, renewal), styles.text),
         (Cow::Borrowed(outcome), styles.tone(tone)),
         (renewal.before.map_or_else(none, |m| Cow::Owned(m.short(currency))), styles.text),
         (change.map_or_else(none, |m| Cow::Owned(m.short_signed(currency))), change_style),
@@ -193,7 +193,7 @@ fn cells<'a>(model: &'a Model, styles: &'a Styles, (place, adds): Entry, has_par
         (Cow::Owned(figures::or_missing(renewal.signals.usage_shift(), figures::percent_signed_short)), styles.muted),
     ];
     if has_part {
-        cells.insert(PART, (Cow::Owned(part(model, adds)), styles.strong));
+        cells.insert(PART, (Cow::Owned(part(world, adds)), styles.strong));
     }
     cells
 }

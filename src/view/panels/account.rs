@@ -6,8 +6,8 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::{money, rows};
-use crate::app::model::Model;
 use crate::app::overlays::account::{AccountPage, Happened, Kind, SORTED_BY};
+use crate::app::world::World;
 use crate::domain::renewal::{ExecInvolvement, Renewal};
 use crate::telling::figures;
 use crate::view::charts::timeline::{Mark, Timeline};
@@ -34,7 +34,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect, page: &AccountPage) {
     let newest = &*newest;
     if body.width >= 100 {
         let (left, right) = split::across(body, 52);
-        let lines = fact_lines(model, newest, left.width).len() as u16;
+        let lines = fact_lines(&model.world, newest, left.width).len() as u16;
         let (top, low) = split::down(left, (lines + 1).min(body.height.saturating_sub(CHARTS)).max(8));
         draw_facts(canvas, top, newest, page);
         draw_timelines(canvas, low, newest, page);
@@ -53,7 +53,7 @@ fn draw_facts(canvas: &mut Canvas, area: Rect, renewal: &Renewal, page: &Account
     let styles = canvas.styles;
     let aside = format!("due {}", renewal.due);
     let inner = Panel::new(&renewal.account, styles).aside(&aside).draw(area, canvas.buf);
-    let lines = fact_lines(canvas.model, renewal, area.width);
+    let lines = fact_lines(&canvas.model.world, renewal, area.width);
     let height = usize::from(inner.height);
     let start = page.scroll.0.min(lines.len().saturating_sub(height));
     let seen = start..(start + height).min(lines.len());
@@ -67,8 +67,8 @@ fn draw_facts(canvas: &mut Canvas, area: Rect, renewal: &Renewal, page: &Account
 }
 
 /// The facts in lines of a panel of this width: what is longer goes on below.
-fn fact_lines(model: &Model, renewal: &Renewal, width: u16) -> Vec<(&'static str, String)> {
-    let facts = facts(model, renewal);
+fn fact_lines(world: &World, renewal: &Renewal, width: u16) -> Vec<(&'static str, String)> {
+    let facts = facts(world, renewal);
     let labels = facts.iter().map(|(label, _)| text::width(label)).max().unwrap_or(0);
     // The panel's edges, the gap and the scrollbar.
     let room = usize::from(width).saturating_sub(labels + 6).max(1);
@@ -81,11 +81,11 @@ fn fact_lines(model: &Model, renewal: &Renewal, width: u16) -> Vec<(&'static str
 }
 
 /// Most telling first: a low panel shows only the upper ones.
-fn facts(model: &Model, renewal: &Renewal) -> Vec<(&'static str, String)> {
+fn facts(world: &World, renewal: &Renewal) -> Vec<(&'static str, String)> {
     let (outcome, _) = marks::became(renewal.became());
     let percent = |bp: Option<i32>| figures::or_missing(bp, |bp| figures::percent(f64::from(bp) / 10_000.0));
     let reason =
-        model.world.reason_of(renewal).map_or_else(|| "not coded".to_owned(), |code| format!("{} ({})", code.label(), code.group_label()));
+        world.reason_of(renewal).map_or_else(|| "not coded".to_owned(), |code| format!("{} ({})", code.label(), code.group_label()));
     let late = renewal.days_late().map_or_else(String::new, |days| match days {
         d if d > 0 => format!(", closed {}", figures::counted(d.unsigned_abs(), "day late", "days late")),
         d if d < 0 => format!(", closed {} early", figures::counted(d.unsigned_abs(), "day", "days")),
@@ -94,11 +94,9 @@ fn facts(model: &Model, renewal: &Renewal) -> Vec<(&'static str, String)> {
     let pricing = &renewal.pricing;
     let mut facts = vec![
         ("Outcome", format!("{outcome}{late}")),
-        ("ARR", format!("{} → {}", money(model, renewal.before), money(model, renewal.after))),
+        ("ARR", format!("{} → {}", money(world, renewal.before), money(world, renewal.after))),
     ];
-    facts.extend(
-        model.world.facts.corrections_of(&renewal.id).map(|corrected| ("✎ Corrected", corrected.told(&model.world.facts.currency))),
-    );
+    facts.extend(world.facts.corrections_of(&renewal.id).map(|corrected| ("✎ Corrected", corrected.told(&world.facts.currency))));
     facts.extend([
         ("Reason", reason),
         ("Competitor", renewal.competitor.as_deref().unwrap_or(figures::MISSING).to_owned()),

@@ -7,10 +7,10 @@ use ratatui::layout::Rect;
 
 use super::{metrics, money, nothing};
 use crate::analysis::findings::{Group, Metric, MetricKey};
-use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
 use crate::app::screens::page::Page;
 use crate::app::screens::view_cache;
+use crate::app::world::World;
 use crate::telling::figures;
 use crate::view::charts::bars;
 use crate::view::listing::{Listing, Look};
@@ -73,7 +73,7 @@ fn draw_groups(canvas: &mut Canvas, body: Rect, aside: &str) {
     columns[0].width = groups.iter().map(|group| text::width(&name(group)) as u16).max().unwrap_or(0).clamp(14, 40);
     let list = Listing { id: ListId::Breakdown, title: &title, aside };
     let look = Look::new(&columns, "groups").picture(BAR);
-    let Some(table) = list.table(canvas, body, &look, &|i| cells(model, styles, &groups[i])) else { return };
+    let Some(table) = list.table(canvas, body, &look, &|i| cells(&model.world, styles, &groups[i])) else { return };
     let most = groups.iter().filter_map(|g| g.lost_arr).max().unwrap_or_default().to_f64().max(1.0);
     for (i, cell, state) in table.pictures {
         let share = groups[i].lost_arr.unwrap_or_default().to_f64() / most;
@@ -91,7 +91,7 @@ fn counted(metric: &Metric) -> String {
     figures::estimate(metric.value, low, high, figures::percent_short)
 }
 
-fn cells<'a>(model: &'a Model, styles: &'a Styles, group: &Group) -> Vec<Cell<'a>> {
+fn cells<'a>(world: &'a World, styles: &'a Styles, group: &Group) -> Vec<Cell<'a>> {
     let pulled = |key| (Cow::Owned(figures::or_missing(group.metrics.get(&key).and_then(|m| m.pulled), figures::percent)), styles.text);
     let change = group.metrics.get(&MetricKey::Grr).and_then(|m| Change::of(MetricKey::Grr, m)).unwrap_or_default();
     let lost = if group.counts.churned > 0 { styles.bad } else { styles.faint };
@@ -100,7 +100,7 @@ fn cells<'a>(model: &'a Model, styles: &'a Styles, group: &Group) -> Vec<Cell<'a
         (Cow::Owned(name(group)), styles.text),
         count(group.counts.due, styles.muted),
         count(group.counts.churned, lost),
-        (Cow::Owned(money(model, group.lost_arr)), styles.strong),
+        (Cow::Owned(money(world, group.lost_arr)), styles.strong),
         (Cow::Borrowed(""), styles.text),
         pulled(MetricKey::Grr),
         (Cow::Owned(group.metrics.get(&MetricKey::Grr).map_or_else(String::new, counted)), styles.muted),
@@ -108,7 +108,7 @@ fn cells<'a>(model: &'a Model, styles: &'a Styles, group: &Group) -> Vec<Cell<'a
         pulled(MetricKey::Nrr),
         pulled(MetricKey::LogoRetention),
         pulled(MetricKey::OnTimeRate),
-        (Cow::Owned(money(model, group.arr)), styles.muted),
+        (Cow::Owned(money(world, group.arr)), styles.muted),
         count(group.counts.open, styles.muted),
     ]
 }

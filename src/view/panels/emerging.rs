@@ -6,9 +6,9 @@ use ratatui::layout::Rect;
 
 use super::{money, nothing, paragraph, rows};
 use crate::analysis::findings::{BlockerFinding, Emerging};
-use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::emerging::named;
+use crate::app::world::World;
 use crate::telling::figures;
 use crate::view::charts::sparkline::sparkline;
 use crate::view::listing::{Listing, Look};
@@ -60,16 +60,16 @@ fn draw_blockers(canvas: &mut Canvas, area: Rect) {
     // A session's name says something when it is whole.
     let seen = all.iter().filter_map(|found| found.seen_in.as_deref()).map(|session| text::width(session) as u16 + 2).max();
     columns[CRITICAL].width = columns[CRITICAL].width.max(seen.unwrap_or(0));
-    list.table(canvas, area, &Look::new(&columns, "reasons"), &|i| blocker(model, styles, &all[i]));
+    list.table(canvas, area, &Look::new(&columns, "reasons"), &|i| blocker(&model.world, styles, &all[i]));
 }
 
-fn blocker<'a>(model: &Model, styles: &Styles, found: &'a BlockerFinding) -> Vec<Cell<'a>> {
+fn blocker<'a>(world: &World, styles: &Styles, found: &'a BlockerFinding) -> Vec<Cell<'a>> {
     let course: Vec<Option<f64>> = found.windows.iter().rev().map(|n| Some(*n as f64)).collect();
     let seen = found.seen_in.as_deref().map_or(Cow::Borrowed(""), |session| Cow::Owned(format!("! {session}")));
     let by_chance = found.usual.and_then(|usual| usual.repeats_by_chance);
     vec![
         (Cow::Owned(found.reason.label()), if found.usual.is_some_and(|usual| usual.is_above()) { styles.strong } else { styles.text }),
-        (Cow::Owned(money(model, found.lost_arr)), styles.strong),
+        (Cow::Owned(money(world, found.lost_arr)), styles.strong),
         (Cow::Owned(figures::count(found.accounts)), styles.text),
         (Cow::Owned(sparkline(&course, None)), styles.bad),
         (Cow::Owned(figures::count(found.windows.first().copied().unwrap_or(0))), styles.muted),
@@ -88,15 +88,15 @@ fn draw_emerging(canvas: &mut Canvas, area: Rect) {
     }
     let list = Listing { id: ListId::Emerging, title, aside: "q over all that was compared" };
     let look = Look { below: 4, ..Look::new(&EMERGING, "findings") };
-    let Some(table) = list.table(canvas, area, &look, &|i| emerging(model, styles, &all[i])) else { return };
+    let Some(table) = list.table(canvas, area, &look, &|i| emerging(&model.world, styles, &all[i])) else { return };
     if let Some(found) = table.selected.map(|i| &all[i]) {
         let detail = rows(table.inner, table.inner.height.saturating_sub(3), 3);
-        paragraph(canvas, detail, 0, &said(model, found), styles.muted);
+        paragraph(canvas, detail, 0, &said(&model.world, found), styles.muted);
     }
 }
 
 /// The selected finding in a sentence.
-fn said(model: &Model, found: &Emerging) -> String {
+fn said(world: &World, found: &Emerging) -> String {
     let place = found.within.as_deref().map_or_else(String::new, |within| format!(" ({within})"));
     format!(
         "{}{place}: {} of {} accounts in {}, {} of {} {}; first seen {}; {} of ARR.",
@@ -108,11 +108,11 @@ fn said(model: &Model, found: &Emerging) -> String {
         found.before_of,
         found.other(),
         found.first_seen,
-        money(model, found.arr)
+        money(world, found.arr)
     )
 }
 
-fn emerging<'a>(model: &Model, styles: &Styles, found: &'a Emerging) -> Vec<Cell<'a>> {
+fn emerging<'a>(world: &World, styles: &Styles, found: &'a Emerging) -> Vec<Cell<'a>> {
     vec![
         (Cow::Owned(named(found)), styles.text),
         (Cow::Owned(format!("{} of {}", found.now, found.now_of)), styles.strong),
@@ -120,6 +120,6 @@ fn emerging<'a>(model: &Model, styles: &Styles, found: &'a Emerging) -> Vec<Cell
         (Cow::Owned(figures::probability_short(found.q)), styles.text),
         (Cow::Owned(found.first_seen.to_string()), styles.muted),
         (Cow::Borrowed(found.within.as_deref().unwrap_or_default()), styles.info),
-        (Cow::Owned(money(model, found.arr)), styles.text),
+        (Cow::Owned(money(world, found.arr)), styles.text),
     ]
 }

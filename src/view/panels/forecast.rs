@@ -8,11 +8,11 @@ use ratatui::widgets::Widget;
 use super::{mark_figure, money, nothing, rows};
 use crate::analysis::findings::{ForecastReview, ForecastRow, MetricKey};
 use crate::analysis::indicators::FALSE_DISCOVERY;
-use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::forecast::FIGURES;
 use crate::app::screens::page::Page;
 use crate::app::target::Target;
+use crate::app::world::World;
 use crate::domain::money::Money;
 use crate::telling::figures;
 use crate::view::charts::calibration::Calibration;
@@ -119,11 +119,11 @@ fn draw_groups(canvas: &mut Canvas, area: Rect, aside: &str) {
     let (model, styles) = (canvas.model, canvas.styles);
     let all = &model.world.findings.forecast.rows;
     let list = Listing { id: ListId::ForecastGroups, title: "Where it was off", aside };
-    list.table(canvas, area, &Look::new(&GROUPS, "groups"), &|i| group(model, styles, &all[i]));
+    list.table(canvas, area, &Look::new(&GROUPS, "groups"), &|i| group(&model.world, styles, &all[i]));
 }
 
 /// A lean is marked; the other rows are quiet.
-fn group<'a>(model: &Model, styles: &Styles, row: &'a ForecastRow) -> Vec<Cell<'a>> {
+fn group<'a>(world: &World, styles: &Styles, row: &'a ForecastRow) -> Vec<Cell<'a>> {
     let holds = row.leans();
     let interval = match (row.low, row.high) {
         (Some(_), Some(_)) => figures::interval(row.low, row.high, figures::percent_signed_short),
@@ -136,8 +136,8 @@ fn group<'a>(model: &Model, styles: &Styles, row: &'a ForecastRow) -> Vec<Cell<'
     );
     vec![
         (Cow::Borrowed(row.group.as_str()), styles.text),
-        (Cow::Owned(money(model, Some(row.forecast))), styles.muted),
-        (Cow::Owned(money(model, Some(row.actual))), styles.text),
+        (Cow::Owned(money(world, Some(row.forecast))), styles.muted),
+        (Cow::Owned(money(world, Some(row.actual))), styles.text),
         (Cow::Owned(format!("{bias}{interval}")), if holds { styles.warn } else { styles.text }),
         (Cow::Owned(figures::or_missing(row.wape, figures::percent_short)), styles.muted),
         (Cow::Owned(figures::count(row.n)), styles.faint),
@@ -163,8 +163,8 @@ fn draw_misses(canvas: &mut Canvas, area: Rect, aside: &str) {
         let off: Money = *forecast - *actual;
         vec![
             (renewal.map_or_else(|| Cow::Owned(id.to_string()), |r| marks::account(&model.world.facts, r)), styles.text),
-            (Cow::Owned(money(model, Some(*forecast))), styles.muted),
-            (Cow::Owned(money(model, Some(*actual))), styles.text),
+            (Cow::Owned(money(&model.world, Some(*forecast))), styles.muted),
+            (Cow::Owned(money(&model.world, Some(*actual))), styles.text),
             (Cow::Owned(off.short_signed(&model.world.facts.currency)), styles.strong),
             (Cow::Borrowed(outcome), styles.tone(tone)),
         ]

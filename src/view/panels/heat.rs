@@ -8,10 +8,10 @@ use ratatui::widgets::Widget;
 use super::pareto::lens_noun;
 use super::{money, nothing};
 use crate::analysis::findings::HeatCell;
-use crate::app::model::Model;
 use crate::app::screens::lists::{ListId, heat};
 use crate::app::screens::view_cache;
 use crate::app::target::Target;
+use crate::app::world::World;
 use crate::view::charts::heatmap::HeatMap;
 use crate::view::listing::{Listing, heading};
 use crate::view::screens::lenses;
@@ -38,7 +38,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     let columns: Vec<&str> = headings.iter().map(String::as_str).collect();
     let rows: Vec<&str> = shown.items.iter().map(|i| found.rows[*i].1.as_str()).collect();
     let most = found.cells.iter().flatten().map(heat::weight).fold(0.0, f64::max);
-    let cell = |row: usize, column: usize| read(model, &found.cells[shown.items[row]][places[column]], most);
+    let cell = |row: usize, column: usize| read(&model.world, &found.cells[shown.items[row]][places[column]], most);
     // Without a cell the whole row is selected.
     let column = model.screens.heat_column.min(columns.len()).checked_sub(1).unwrap_or(usize::MAX);
     let selected = shown.place.map(|row| (row, column));
@@ -51,13 +51,13 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
 }
 
 /// `$520k 2/9`: lost ARR, lost of due. Nothing where no renewal stands.
-fn read<'a>(model: &Model, cell: &HeatCell, most: f64) -> Option<(Cow<'a, str>, f64)> {
+fn read<'a>(world: &World, cell: &HeatCell, most: f64) -> Option<(Cow<'a, str>, f64)> {
     if cell.count == 0 {
         return None;
     }
     let of = format!("{}/{}", cell.churned, cell.count);
     let text = match cell.lost_arr {
-        Some(lost) if !lost.is_zero() => format!("{} {of}", money(model, Some(lost))),
+        Some(lost) if !lost.is_zero() => format!("{} {of}", money(world, Some(lost))),
         _ => of,
     };
     Some((Cow::Owned(text), if most > 0.0 { heat::weight(cell) / most } else { 0.0 }))

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use ratatui::layout::Rect;
 
 use super::{nothing, rows};
-use crate::app::model::Model;
 use crate::app::screens::lists::{ListId, notes};
+use crate::app::world::World;
 use crate::domain::renewal::Renewal;
 use crate::view::listing::{Listing, Look};
 use crate::view::screens::split;
@@ -32,18 +32,18 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     }
     let position = scroll::position(model.screens.list(ListId::Notes).place(), all.len());
     let listing = Listing { id: ListId::Notes, title: &title, aside: &position };
-    let table = listing.table(canvas, list, &Look::new(&COLUMNS, "renewals"), &|i| cells(model, all[i], styles));
+    let table = listing.table(canvas, list, &Look::new(&COLUMNS, "renewals"), &|i| cells(&model.world, all[i], styles));
     match table.and_then(|table| table.selected) {
         Some(i) => draw_notes(canvas, detail, all[i]),
         None => canvas.draw(detail, &Panel::new("", styles)),
     }
 }
 
-fn cells<'a>(model: &'a Model, renewal: &'a Renewal, styles: &'a Styles) -> Vec<Cell<'a>> {
+fn cells<'a>(world: &'a World, renewal: &'a Renewal, styles: &'a Styles) -> Vec<Cell<'a>> {
     let (outcome, tone) = marks::became(renewal.became());
     let newest = renewal.notes.iter().map(|n| n.on).max();
     vec![
-        (marks::account(&model.world.facts, renewal), styles.text),
+        (marks::account(&world.facts, renewal), styles.text),
         (Cow::Borrowed(outcome), styles.tone(tone)),
         (Cow::Owned(newest.map_or_else(String::new, |day| day.to_string())), styles.muted),
         (Cow::Owned(renewal.notes.len().to_string()), styles.muted),

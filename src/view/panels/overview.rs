@@ -17,6 +17,7 @@ use crate::app::screens::lists::overview::{HEADLINES, Outcome, outcomes};
 use crate::app::screens::page::Page;
 use crate::app::screens::view_cache;
 use crate::app::target::Target;
+use crate::app::world::World;
 use crate::domain::correction::Corrected;
 use crate::domain::money::Currency;
 use crate::telling::figures;
@@ -39,7 +40,8 @@ const OUTCOME_FRAME: u16 = 2;
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let is_roomy = body.height >= 28;
     let more =
-        HEADLINES.iter().filter_map(|key| Some(lines(*key, headline(canvas.model, *key)?, body.width).len())).max().unwrap_or(0) as u16;
+        HEADLINES.iter().filter_map(|key| Some(lines(*key, headline(&canvas.model.world, *key)?, body.width).len())).max().unwrap_or(0)
+            as u16;
     let head = match (is_roomy, body.width >= 110) {
         (true, true) => 10 + more,
         (true, false) => 8 + more,
@@ -50,7 +52,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     draw_headlines(canvas, top, is_roomy, &limits);
     let middle = match body.height {
         40.. => BridgeChart::HEIGHT * 2 + 2,
-        28.. => outcome_rows(canvas.model),
+        28.. => outcome_rows(&canvas.model.world),
         _ => rest.height,
     };
     let (middle, low) = split::down(rest, middle);
@@ -66,19 +68,19 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     }
 }
 
-fn outcome_rows(model: &Model) -> u16 {
-    outcomes(model).len() as u16 + OUTCOME_FRAME
+fn outcome_rows(world: &World) -> u16 {
+    outcomes(world).len() as u16 + OUTCOME_FRAME
 }
 
 /// Rows that tell why a headline figure cannot be computed, or under which limits it stands: one, or two where there is room.
 fn limits(model: &Model, width: u16, is_roomy: bool) -> Vec<String> {
     let scope = &model.world.facts.scope;
-    let why = HEADLINES.iter().find_map(|key| headline(model, *key)?.why.clone());
-    let all: Vec<String> = losses(model)
+    let why = HEADLINES.iter().find_map(|key| headline(&model.world, *key)?.why.clone());
+    let all: Vec<String> = losses(&model.world)
         .into_iter()
         .chain(view_cache::caveat(model).iter().cloned())
         .chain(why)
-        .chain(rests(model))
+        .chain(rests(&model.world))
         .chain(scope.note.clone())
         .collect();
     if all.is_empty() {
@@ -95,17 +97,17 @@ fn limits(model: &Model, width: u16, is_roomy: bool) -> Vec<String> {
 }
 
 /// What was lost in the window, and why no rate of it is told.
-fn losses(model: &Model) -> Option<String> {
-    let why = model.world.facts.no_dues.as_ref()?;
-    let lost = churned_arr(&model.world.facts).map_or_else(String::new, |lost| format!(" ({})", lost.short(&model.world.facts.currency)));
-    let window = &model.world.facts.scope.window.label;
-    Some(format!("{} lost in {window}{lost}; no rate of renewals due: {why}", model.world.findings.counts.churned))
+fn losses(world: &World) -> Option<String> {
+    let why = world.facts.no_dues.as_ref()?;
+    let lost = churned_arr(&world.facts).map_or_else(String::new, |lost| format!(" ({})", lost.short(&world.facts.currency)));
+    let window = &world.facts.scope.window.label;
+    Some(format!("{} lost in {window}{lost}; no rate of renewals due: {why}", world.findings.counts.churned))
 }
 
 /// How many corrections the headlines rest on that are marked.
-fn rests(model: &Model) -> Option<String> {
+fn rests(world: &World) -> Option<String> {
     let mut behind: Vec<&Corrected> = Vec::new();
-    for corrected in HEADLINES.into_iter().flat_map(|key| resting::resting(&model.world.facts, key)) {
+    for corrected in HEADLINES.into_iter().flat_map(|key| resting::resting(&world.facts, key)) {
         if !behind.contains(&corrected) {
             behind.push(corrected);
         }
@@ -144,7 +146,7 @@ fn draw_headlines(canvas: &mut Canvas, area: Rect, is_roomy: bool, limits: &[Str
 
 fn draw_headline(canvas: &mut Canvas, place: Rect, (key, label): (MetricKey, &str), is_roomy: bool) {
     let model = canvas.model;
-    let metric = headline(model, key);
+    let metric = headline(&model.world, key);
     let (number, unit) = metric.and_then(|m| m.value).map_or_else(|| (figures::MISSING.to_owned(), ""), |v| figures::split(key.unit(), v));
     let change = metric.and_then(|m| Change::at_length(key, m, place.width));
     let lines = metric.map_or_else(Vec::new, |m| lines(key, m, place.width));
@@ -180,20 +182,20 @@ fn lines(key: MetricKey, metric: &Metric, width: u16) -> Vec<(String, Tone)> {
 }
 
 /// A title with the window's name where both fit; the headlines name it too.
-fn named(what: &str, model: &Model, width: u16) -> String {
-    let whole = format!("{what}, {}", model.world.facts.scope.window.label);
+fn named(what: &str, world: &World, width: u16) -> String {
+    let whole = format!("{what}, {}", world.facts.scope.window.label);
     if text::width(&whole) + 4 <= usize::from(width) { whole } else { what.to_owned() }
 }
 
 fn draw_outcomes(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let title = named(of_window(model), model, area.width);
+    let title = named(of_window(&model.world), &model.world, area.width);
     let before = model.world.facts.scope.comparisons().0.label;
     let columns = [Column::text("Outcome", 11).grows(), Column::number("Now", 5), Column::number(window_head(&before, 9, "Before"), 9)];
     // Of losses alone there is nothing to part.
-    let has_bar = area.height > outcome_rows(model) + 3 && model.world.facts.no_dues.is_none();
+    let has_bar = area.height > outcome_rows(&model.world) + 3 && model.world.facts.no_dues.is_none();
     let list = Listing { id: ListId::Outcomes, title: &title, aside: "" };
-    let all = outcomes(model);
+    let all = outcomes(&model.world);
     let row = |i: usize| {
         let Outcome { name, now, before, is_good, .. } = all[i];
         let tone = match is_good {
@@ -213,7 +215,7 @@ fn draw_outcomes(canvas: &mut Canvas, area: Rect) {
 
 fn draw_bridge(canvas: &mut Canvas, area: Rect, leads_on: bool) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let title = named("ARR of renewals due", model, area.width.saturating_sub(if leads_on { 14 } else { 0 }));
+    let title = named("ARR of renewals due", &model.world, area.width.saturating_sub(if leads_on { 14 } else { 0 }));
     let list = Listing { id: ListId::Bridge, title: &title, aside: if leads_on { "→ all metrics" } else { "" } };
     let Some(shown) = list.frame(canvas, area, &[]) else { return };
     let place = rows(shown.inner, u16::from(shown.inner.height > BridgeChart::HEIGHT + 1), shown.inner.height);

@@ -71,7 +71,7 @@ fn draw_listed(canvas: &mut Canvas, area: Rect, is_one_of_two: bool) {
         aside: if has_arr && !is_one_of_two { "• sum so far · → by count" } else { "• sum so far" },
     };
     let Some(shown) = list.frame(canvas, area, &NAMES) else { return };
-    let measure = |b: &Bucket| if has_arr { (lost(b), money(model, b.lost_arr)) } else { by_count(b) };
+    let measure = |b: &Bucket| if has_arr { (lost(b), money(&model.world, b.lost_arr)) } else { by_count(b) };
     let causes: Vec<Cause<'_>> = shown.items.iter().map(|i| cause(canvas, *i, measure(&buckets::all(model)[*i]))).collect();
     let whole = buckets::all(model).iter().map(|b| measure(b).0).sum();
     let state = model.screens.list(ListId::Buckets);
@@ -135,7 +135,7 @@ fn draw_bars(canvas: &mut Canvas, area: Rect) {
     let bar = |b: &Bucket| Bar {
         label: Cow::Owned(buckets::label(model.screens.patterns.lens, b)),
         value: lost(b),
-        text: Cow::Owned(money(model, b.lost_arr)),
+        text: Cow::Owned(money(&model.world, b.lost_arr)),
         note: Cow::Owned(format!("{} of {} lost", b.churned, b.count)),
         style: style(canvas, b),
     };

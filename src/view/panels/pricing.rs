@@ -10,6 +10,7 @@ use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::pricing::FIGURES;
 use crate::app::target::Target;
+use crate::app::world::World;
 use crate::domain::money::Money;
 use crate::telling::{figures, metrics};
 use crate::view::charts::interval::{self, Interval, Scale};
@@ -46,7 +47,7 @@ type Figure = (&'static str, String, String);
 fn review(model: &Model) -> [Figure; 4] {
     let found = &model.world.findings.pricing;
     let signed = |amount: Option<Money>| figures::or_missing(amount, |m| m.short_signed(&model.world.facts.currency));
-    let applied = format!("{} of {}", money(model, found.uplift_applied), money(model, found.uplift_contract));
+    let applied = format!("{} of {}", money(&model.world, found.uplift_applied), money(&model.world, found.uplift_contract));
     [
         (FIGURES[0], figures::or_missing(found.realised, figures::percent_short), applied),
         (
@@ -84,7 +85,7 @@ fn draw_bands(canvas: &mut Canvas, area: Rect) {
     let list = Listing { id: ListId::PriceBands, title: &title, aside: "95 % interval" };
     let look = Look::new(&COLUMNS, "bands").picture(PLOT);
     let in_order = model.screens.list(ListId::PriceBands).is_as_it_comes();
-    let Some(table) = list.table(canvas, area, &look, &|i| cells(model, styles, bands, i, in_order)) else { return };
+    let Some(table) = list.table(canvas, area, &look, &|i| cells(&model.world, styles, bands, i, in_order)) else { return };
     for (i, cell, _) in table.pictures {
         if let (Some(value), Some(low), Some(high)) = (bands[i].renewal_rate, bands[i].low, bands[i].high) {
             let look = (styles.accent_strong, styles.faint);
@@ -94,7 +95,7 @@ fn draw_bands(canvas: &mut Canvas, area: Rect) {
 }
 
 /// The question stands only where it changes, while the bands stand in their own order.
-fn cells<'a>(model: &Model, styles: &Styles, bands: &'a [Bucket], i: usize, in_order: bool) -> Vec<Cell<'a>> {
+fn cells<'a>(world: &World, styles: &Styles, bands: &'a [Bucket], i: usize, in_order: bool) -> Vec<Cell<'a>> {
     let band = &bands[i];
     let group = band.group.as_deref().unwrap_or_default();
     let is_first = !in_order || i == 0 || bands[i - 1].group != band.group;
@@ -107,7 +108,7 @@ fn cells<'a>(model: &Model, styles: &Styles, bands: &'a [Bucket], i: usize, in_o
         (Cow::Borrowed(""), styles.text),
         (Cow::Owned(figures::count(band.count)), styles.muted),
         (Cow::Owned(figures::count(band.churned)), lost),
-        (Cow::Owned(money(model, band.lost_arr)), styles.text),
+        (Cow::Owned(money(world, band.lost_arr)), styles.text),
         (Cow::Owned(figures::or_missing(band.previous_rate, figures::percent_short)), styles.faint),
     ]
 }

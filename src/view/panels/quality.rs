@@ -42,8 +42,8 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
 /// How the data differ from what the retro stands on, above all else; returns what is left below it.
 fn draw_news(canvas: &mut Canvas, body: Rect) -> Rect {
     let (model, styles) = (canvas.model, canvas.styles);
-    if let Some(news) = standing::news(model) {
-        let rows = differing(model).len() as u16;
+    if let Some(news) = standing::news(&model.world) {
+        let rows = differing(&model.world).len() as u16;
         let (top, rest) = split::down(body, (rows + 7).min(body.height / 2));
         draw_differences(canvas, top, news);
         return rest;
@@ -57,7 +57,7 @@ fn draw_news(canvas: &mut Canvas, body: Rect) -> Rect {
 
 fn draw_differences(canvas: &mut Canvas, area: Rect, news: &News) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let all = differing(model);
+    let all = differing(&model.world);
     let row = |i: usize| {
         let renewal = &all[i];
         let style = if renewal.in_window { styles.text } else { styles.muted };
@@ -112,7 +112,7 @@ fn draw_issues(canvas: &mut Canvas, area: Rect) {
         vec![
             (Cow::Borrowed(issue.message.as_str()), styles.text),
             (Cow::Owned(figures::count(issue.count)), styles.strong),
-            (Cow::Owned(issue.arr.map_or_else(String::new, |arr| money(model, Some(arr)))), styles.muted),
+            (Cow::Owned(issue.arr.map_or_else(String::new, |arr| money(&model.world, Some(arr)))), styles.muted),
         ]
     };
     let list = Listing { id: ListId::Issues, title, aside: "" };

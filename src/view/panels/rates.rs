@@ -87,7 +87,7 @@ fn cells<'a>(model: &Model, styles: &Styles, list: ListId, bucket: &Bucket) -> V
         (Cow::Owned(figures::count(bucket.count)), styles.muted),
         (Cow::Owned(change), styles.muted),
         (Cow::Owned(figures::count(bucket.churned)), lost),
-        (Cow::Owned(money(model, bucket.lost_arr)), styles.text),
+        (Cow::Owned(money(&model.world, bucket.lost_arr)), styles.text),
         (percent(bucket.renewal_rate), styles.strong),
         (Cow::Owned(figures::or_missing(interval, |(low, high)| figures::range([low, high], figures::percent_short))), styles.muted),
         (Cow::Borrowed(""), styles.text),

@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 
 use super::{money, nothing, paragraph, rows};
 use crate::analysis::findings::{Signal, Verdict};
-use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
+use crate::app::world::World;
 use crate::domain::scope::capitalise;
 use crate::telling::{figures, signals, verdict};
 use crate::view::charts::interval::{self, Interval, Scale};
@@ -96,18 +96,18 @@ fn draw_detail(canvas: &mut Canvas, area: Rect, signal: &Signal) {
     let aside = if signal.n > 0 { "Enter opens those with it, → those without" } else { "" };
     let inner = Panel::new(&signal.title(), styles).aside(aside).draw(area, canvas.buf);
     let mut y = 0;
-    for (i, sentence) in sentences(model, signal).iter().enumerate() {
+    for (i, sentence) in sentences(&model.world, signal).iter().enumerate() {
         let style = if i == 0 { styles.text } else { styles.muted };
         y = paragraph(canvas, rows(inner, 0, inner.height), y, sentence, style);
     }
 }
 
 /// What the figures say, most important first.
-fn sentences(model: &Model, signal: &Signal) -> Vec<String> {
-    let details = signals::details(signal, model.world.findings.signals_tried, &model.world.findings.signal_population);
+fn sentences(world: &World, signal: &Signal) -> Vec<String> {
+    let details = signals::details(signal, world.findings.signals_tried, &world.findings.signal_population);
     if signal.stratified.is_none() {
         return details;
     }
-    let stood = format!("{} ARR stood behind the signal.", money(model, signal.arr));
+    let stood = format!("{} ARR stood behind the signal.", money(world, signal.arr));
     [format!("{}.", signals::sentence(signal))].into_iter().chain(details).chain([stood]).collect()
 }

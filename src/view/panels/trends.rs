@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use ratatui::layout::Rect;
 
 use super::{nothing, rows};
-use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::trends::{self, BINS, GROUPS, Picture};
+use crate::app::world::World;
 use crate::domain::renewal::{Outcome, Renewal};
 use crate::domain::scope::capitalise;
 use crate::telling::figures;
@@ -74,8 +74,8 @@ struct Means<const N: usize> {
 }
 
 /// The mean over the renewals of an outcome that are measured at every point, so that all points speak of the same ones.
-fn means<const N: usize>(model: &Model, outcome: Outcome, measure: impl Fn(&Renewal) -> Option<[f64; N]>) -> Means<N> {
-    let measured: Vec<[f64; N]> = model.world.facts.in_scope().filter(|r| r.outcome == outcome).filter_map(measure).collect();
+fn means<const N: usize>(world: &World, outcome: Outcome, measure: impl Fn(&Renewal) -> Option<[f64; N]>) -> Means<N> {
+    let measured: Vec<[f64; N]> = world.facts.in_scope().filter(|r| r.outcome == outcome).filter_map(measure).collect();
     let n = measured.len();
     let mean = |i: usize| (n > 0).then(|| measured.iter().map(|m| m[i]).sum::<f64>() / n as f64);
     let (mark, _) = crate::view::marks::outcome(outcome);
@@ -85,7 +85,7 @@ fn means<const N: usize>(model: &Model, outcome: Outcome, measure: impl Fn(&Rene
 
 fn draw_health(canvas: &mut Canvas, area: Rect) {
     let title = "Mean health score, days before due";
-    let groups = [Outcome::Renewed, Outcome::Churned].map(|outcome| means(canvas.model, outcome, trends::health));
+    let groups = [Outcome::Renewed, Outcome::Churned].map(|outcome| means(&canvas.model.world, outcome, trends::health));
     let missing = "The data holds no health scores, so the health trend and the signals read from it are not available.";
     draw_chart(canvas, area, title, &groups, &["−90", "−60", "−30"], missing);
 }
@@ -93,7 +93,7 @@ fn draw_health(canvas: &mut Canvas, area: Rect) {
 fn draw_usage(canvas: &mut Canvas, area: Rect) {
     let long = "Usage by 30 days before due, half a year before = 100";
     let title = if usize::from(area.width) < text::width(long) + 12 { "Usage before due (180 days before = 100)" } else { long };
-    let groups = [Outcome::Renewed, Outcome::Churned].map(|outcome| means(canvas.model, outcome, trends::usage));
+    let groups = [Outcome::Renewed, Outcome::Churned].map(|outcome| means(&canvas.model.world, outcome, trends::usage));
     let missing = "The data holds no usage events, so usage shifts and the signals read from them are not available.";
     draw_chart(canvas, area, title, &groups, &["−180", "−150", "−120", "−90", "−60", "−30"], missing);
 }
@@ -128,7 +128,7 @@ fn draw_spread(canvas: &mut Canvas, area: Rect, outcome: Outcome) {
 
 fn draw_list(canvas: &mut Canvas, area: Rect, aside: &str) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let counts: Vec<(u64, u64)> = GROUPS.iter().map(|group| trends::counts(model, group)).collect();
+    let counts: Vec<(u64, u64)> = GROUPS.iter().map(|group| trends::counts(&model.world, group)).collect();
     let columns = [Column::text("Who", 30).grows(), Column::number("Renewals", 8), Column::number("Lost", 5)];
     let row = |i: usize| {
         let (n, lost) = counts[i];

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use ratatui::layout::Rect;
 
 use super::split;
-use crate::app::model::Model;
 use crate::app::screens::actions::{Row, rows};
 use crate::app::screens::lists::ListId;
+use crate::app::world::World;
 use crate::domain::action::{Action, ActionStatus};
 use crate::domain::card::Insight;
 use crate::telling::figures;
@@ -33,7 +33,7 @@ const COLUMNS: [Column<'_>; 8] = [
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let all = rows(model);
+    let all = rows(&model.world);
     let open = all.iter().filter(|row| matches!(row, Row::Unanswered(_))).count();
     let aside =
         if open > 0 { figures::counted(open, "critical blocker unanswered", "critical blockers unanswered") } else { String::new() };
@@ -45,7 +45,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
         return canvas.draw(inner, &Empty { title: "No actions yet", text, key: ("a", "add the first"), styles });
     }
     let row = |i: usize| match &all[i] {
-        Row::Action(action) => action_row(model, styles, action),
+        Row::Action(action) => action_row(&model.world, styles, action),
         Row::Unanswered(card) => unanswered_row(styles, card),
     };
     let list = Listing { id: ListId::Actions, title, aside: &aside };
@@ -65,11 +65,11 @@ fn status(action: &Action) -> (&'static str, Tone) {
     }
 }
 
-fn action_row<'a>(model: &'a Model, styles: &'a Styles, action: &'a Action) -> Vec<Cell<'a>> {
+fn action_row<'a>(world: &'a World, styles: &'a Styles, action: &'a Action) -> Vec<Cell<'a>> {
     let or_missing =
         |value: &'a str| if value.is_empty() { (Cow::Borrowed("missing"), styles.warn) } else { (Cow::Borrowed(value), styles.text) };
     let due = match action.due {
-        Some(due) if action.is_overdue(model.world.as_of()) => (Cow::Owned(format!("{due}!")), styles.bad),
+        Some(due) if action.is_overdue(world.as_of()) => (Cow::Owned(format!("{due}!")), styles.bad),
         Some(due) => (Cow::Owned(due.to_string()), styles.text),
         None => (Cow::Borrowed("missing"), styles.warn),
     };
@@ -102,7 +102,7 @@ fn unanswered_row<'a>(styles: &'a Styles, card: &'a Insight) -> Vec<Cell<'a>> {
 fn draw_detail(canvas: &mut Canvas, area: Rect, row: &Row<'_>) {
     let styles = canvas.styles;
     let (title, lines) = match row {
-        Row::Action(action) => (format!("{} {}", action.id, action.title), action_lines(canvas.model, action)),
+        Row::Action(action) => (format!("{} {}", action.id, action.title), action_lines(&canvas.model.world, action)),
         Row::Unanswered(card) => (
             format!("{} has no action", card.id),
             vec![
@@ -120,7 +120,7 @@ fn draw_detail(canvas: &mut Canvas, area: Rect, row: &Row<'_>) {
     }
 }
 
-fn action_lines(model: &Model, action: &Action) -> Vec<String> {
+fn action_lines(world: &World, action: &Action) -> Vec<String> {
     let mut lines = Vec::new();
     let missing = action.missing();
     if !missing.is_empty() {
@@ -136,7 +136,7 @@ fn action_lines(model: &Model, action: &Action) -> Vec<String> {
     if action.metric.is_set() {
         lines.push(format!("Measured by {}", action.metric));
     }
-    if let Some(card) = action.insight.and_then(|id| model.world.session().insight(id)) {
+    if let Some(card) = action.insight.and_then(|id| world.session().insight(id)) {
         lines.push(format!("Answers {} {}", card.id, card.text));
     }
     lines

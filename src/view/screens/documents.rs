@@ -4,9 +4,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::split;
-use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::texts::{self, Meant};
+use crate::app::world::World;
 use crate::domain::guardrail;
 use crate::view::listing::Listing;
 use crate::view::shell::Canvas;
@@ -19,13 +19,13 @@ pub fn draw_gate(canvas: &mut Canvas, body: Rect) {
         return draw_lines(canvas, body, ListId::Gate, "What is published");
     }
     let (left, right) = if body.width >= 100 { split::across(body, 58) } else { split::down(body, body.height * 3 / 5) };
-    let title = gate_title(canvas.model);
+    let title = gate_title(&canvas.model.world);
     draw_lines(canvas, left, ListId::Gate, title);
     draw_lines(canvas, right, ListId::Published, "What is published");
 }
 
-fn gate_title(model: &Model) -> &'static str {
-    let session = model.world.session();
+fn gate_title(world: &World) -> &'static str {
+    let session = world.session();
     match (&session.gate_override, guardrail::gate_open(session)) {
         (Some(_), _) => "Merge gate: overridden",
         (None, true) => "Merge gate: open",

@@ -69,7 +69,7 @@ fn draw_tabs(canvas: &mut Canvas, row: Rect, column: usize, end: usize) {
 fn draw_column(canvas: &mut Canvas, place: Rect, column: usize) {
     let (model, styles) = (canvas.model, canvas.styles);
     let id = COLUMNS[column];
-    let items = cards::items(model, id);
+    let items = cards::items(&model.world, id);
     if items.is_empty() {
         let inner = Panel::new(title(column), styles).focused(focused(model) == id).draw(place, canvas.buf);
         return empty(canvas, below_title(inner), column);

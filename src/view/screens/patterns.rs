@@ -125,7 +125,7 @@ fn renewal_row<'a>(model: &'a Model, styles: &'a Styles, renewal: &'a Renewal, s
         (Cow::Borrowed(&*renewal.cs_owner), styles.muted),
     ];
     if suggests {
-        let suggested = suggestion(model, &renewal.id).map_or_else(String::new, |s| s.reason.label());
+        let suggested = suggestion(&model.world, &renewal.id).map_or_else(String::new, |s| s.reason.label());
         cells.push((Cow::Owned(suggested), styles.info));
     }
     cells
@@ -135,7 +135,7 @@ fn renewal_row<'a>(model: &'a Model, styles: &'a Styles, renewal: &'a Renewal, s
 fn draw_notes(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let Some(renewal) = selected_renewal(model) else { return };
-    let suggested = suggestion(model, &renewal.id);
+    let suggested = suggestion(&model.world, &renewal.id);
     let aside = if suggested.is_some() { "y accept, x reject" } else { "" };
     let inner = Panel::new(&format!("What was written about {}", renewal.account), styles).aside(aside).draw(area, canvas.buf);
     let mut pen = canvas.pen(inner);

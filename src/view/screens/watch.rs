@@ -10,6 +10,7 @@ use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::watch::FIGURES;
 use crate::app::target::Target;
+use crate::app::world::World;
 use crate::telling::figures;
 use crate::view::listing::{Listing, Look};
 use crate::view::panels::mark_figure;
@@ -50,7 +51,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     draw_figures(canvas, top);
     let (table_area, detail) = split::down(rest, rest.height.saturating_sub(DETAIL));
     let listing = Listing { id: ListId::Watch, title, aside: "" };
-    let row = |i: usize| cells(model, styles, &list.rows[i]);
+    let row = |i: usize| cells(&model.world, styles, &list.rows[i]);
     let Some(table) = listing.table(canvas, table_area, &Look::new(&COLUMNS, "accounts"), &row) else { return };
     if let Some(i) = table.selected {
         draw_detail(canvas, detail, &list.rows[i]);
@@ -87,14 +88,14 @@ fn expected(model: &Model) -> [(&'static str, String, String); 3] {
     [(FIGURES[0], ahead.0, ahead.1), (FIGURES[1], lost, of_lost), (FIGURES[2], arr, of_arr)]
 }
 
-fn cells<'a>(model: &Model, styles: &Styles, row: &'a WatchRow) -> Vec<Cell<'a>> {
+fn cells<'a>(world: &World, styles: &Styles, row: &'a WatchRow) -> Vec<Cell<'a>> {
     let carries = !row.signs.is_empty();
     let interval = row.low.zip(row.high).map_or_else(String::new, |(low, high)| figures::range([low, high], figures::percent_short));
     vec![
         (Cow::Owned(row.due.to_string()), if row.landmark == Some(0) { styles.bad } else { styles.text }),
         (Cow::Borrowed(&*row.account), styles.text),
         (Cow::Borrowed(&*row.owner), styles.muted),
-        (Cow::Owned(figures::money(row.arr, &model.world.facts.currency)), styles.strong),
+        (Cow::Owned(figures::money(row.arr, &world.facts.currency)), styles.strong),
         (Cow::Owned(figures::or_missing(row.rate, figures::percent_short)), if carries { styles.strong } else { styles.muted }),
         (Cow::Owned(interval), styles.muted),
         (Cow::Owned(row.told_signs()), if carries { styles.text } else { styles.muted }),
@@ -104,7 +105,7 @@ fn cells<'a>(model: &Model, styles: &Styles, row: &'a WatchRow) -> Vec<Cell<'a>>
 fn draw_detail(canvas: &mut Canvas, area: Rect, row: &WatchRow) {
     let styles = canvas.styles;
     let inner = Panel::new(&row.account, styles).draw(area, canvas.buf);
-    let lines = lines(canvas.model, row);
+    let lines = lines(&canvas.model.world, row);
     let mut pen = canvas.pen(inner);
     let wrapped = lines.iter().flat_map(|line| text::wrap(line, inner.width.into()));
     for (y, line) in (0..inner.height).zip(wrapped) {
@@ -112,8 +113,8 @@ fn draw_detail(canvas: &mut Canvas, area: Rect, row: &WatchRow) {
     }
 }
 
-fn lines(model: &Model, row: &WatchRow) -> Vec<String> {
-    let mut lines: Vec<String> = model.world.findings.watch.total.why.iter().map(|why| format!("{why}.")).collect();
+fn lines(world: &World, row: &WatchRow) -> Vec<String> {
+    let mut lines: Vec<String> = world.findings.watch.total.why.iter().map(|why| format!("{why}.")).collect();
     lines.push(row.told_rate());
     lines.extend(row.forecast_differs.iter().map(|differs| format!("The {differs}.")));
     if !row.tried.is_empty() {

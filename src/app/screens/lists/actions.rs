@@ -1,11 +1,11 @@
 //! The follow-ups of Action Planning, and the critical blockers that nothing answers yet.
 
 use crate::app::list::{Row as ListRow, Rows, Value};
-use crate::app::model::Model;
 use crate::app::screens::actions::{Row, rows as all};
+use crate::app::world::World;
 
-pub fn rows(model: &Model) -> Rows<'_> {
-    let all = all(model);
+pub fn rows(world: &World) -> Rows<'_> {
+    let all = all(world);
     Rows::new(all.len(), move |i| match &all[i] {
         Row::Action(action) => {
             let values = vec![

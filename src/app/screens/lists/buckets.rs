@@ -12,6 +12,7 @@ use crate::app::screens::comparison::{Beside, Figure, Side};
 use crate::app::screens::drill_down::{Opening, in_window};
 use crate::app::screens::lists::ListId;
 use crate::app::screens::{navigation, patterns, view_cache};
+use crate::app::world::World;
 use crate::domain::NOT_RECORDED;
 use crate::domain::renewal::{Outcome, Renewal, RenewalId};
 
@@ -68,12 +69,12 @@ fn is_unrecorded(bucket: &Bucket) -> bool {
 }
 
 /// This window, the one before, and of a reason where it stands in second place. Reasons have no renewal rate.
-pub fn sides(model: &Model, lens: Option<Lens>, bucket: &Bucket) -> Vec<Beside> {
+pub fn sides(world: &World, lens: Option<Lens>, bucket: &Bucket) -> Vec<Beside> {
     let has_rate = lens.is_none_or(Lens::has_rates) && !is_unrecorded(bucket);
     let share = |n, rate| if has_rate { Figure::Share(n, rate, "renewed") } else { Figure::Count(n) };
     let mut sides = vec![
-        Beside::when(model, Side::Here, share(bucket.count, bucket.renewal_rate)),
-        Beside::when(model, Side::BEFORE, share(bucket.previous_count, bucket.previous_rate)),
+        Beside::when(world, Side::Here, share(bucket.count, bucket.renewal_rate)),
+        Beside::when(world, Side::BEFORE, share(bucket.previous_count, bucket.previous_rate)),
     ];
     if bucket.secondary > 0 {
         sides.push(Beside::new(Side::Second, "As second reason", Figure::Count(bucket.secondary)));
@@ -82,25 +83,25 @@ pub fn sides(model: &Model, lens: Option<Lens>, bucket: &Bucket) -> Vec<Beside> 
 }
 
 /// A bucket's renewals, with the ARR lost at each. Without a lens it is a competitor's.
-pub fn open(model: &Model, lens: Option<Lens>, bucket: &Bucket, side: Side) -> Opening {
+pub fn open(world: &World, lens: Option<Lens>, bucket: &Bucket, side: Side) -> Opening {
     let label = lens.map_or_else(|| format!("Competitor: {}", bucket.label), |lens| label(lens, bucket));
-    let window = side.window(model);
+    let window = side.window(world);
     let renewals = match (side, lens) {
-        (Side::Here, _) => return Opening::lost(model, in_window(model, &label), &bucket.renewals, bucket.lost_arr),
-        (Side::Second, _) => return open_second(model, bucket, &label),
-        (_, Some(lens)) => drill::in_bucket(&model.world.facts, &RoomDecisions::of(model.world.session()), lens, &bucket.key, &window),
-        (_, None) => drill::naming(&model.world.facts, &bucket.key, &window),
+        (Side::Here, _) => return Opening::lost(world, in_window(world, &label), &bucket.renewals, bucket.lost_arr),
+        (Side::Second, _) => return open_second(world, bucket, &label),
+        (_, Some(lens)) => drill::in_bucket(&world.facts, &RoomDecisions::of(world.session()), lens, &bucket.key, &window),
+        (_, None) => drill::naming(&world.facts, &bucket.key, &window),
     };
     let why = if lens.is_none_or(Lens::has_rates) { too_few(&renewals) } else { String::new() };
-    Opening::lost_at(model, side.when(model, &label), &renewals).explain(why)
+    Opening::lost_at(world, side.when(world, &label), &renewals).explain(why)
 }
 
 /// A reason in second place: these renewals count for another one.
-fn open_second(model: &Model, bucket: &Bucket, label: &str) -> Opening {
-    let named = drill::second(&model.world.facts, &bucket.key);
-    let what = in_window(model, &format!("Second reason: {label}"));
+fn open_second(world: &World, bucket: &Bucket, label: &str) -> Opening {
+    let named = drill::second(&world.facts, &bucket.key);
+    let what = in_window(world, &format!("Second reason: {label}"));
     let times = |r: &Renewal| named.iter().find(|(renewal, _)| renewal.id == r.id).map(|(_, times)| Quantity::Count(*times));
-    let opening = Opening::over(model, what, named.iter().map(|(r, _)| *r)).parts(model, "Named", times);
+    let opening = Opening::over(world, what, named.iter().map(|(r, _)| *r)).parts(world, "Named", times);
     opening.explain("Only primary reasons count in totals; here it was given beside another one.")
 }
 
@@ -124,7 +125,7 @@ pub fn suggests(model: &Model) -> bool {
     let ids: HashSet<&RenewalId> = model.world.findings.suggestions.iter().map(|suggested| &suggested.renewal).collect();
     let rows = patterns::rows(model);
     let mut suggested = rows.iter().map(|place| &model.world.facts.renewals[*place].id).filter(|id| ids.contains(id));
-    suggested.any(|id| patterns::suggestion(model, id).is_some())
+    suggested.any(|id| patterns::suggestion(&model.world, id).is_some())
 }
 
 /// The renewals of the selected bucket.
@@ -142,7 +143,7 @@ pub fn renewals(model: &Model) -> Rows<'_> {
             Value::text(&*renewal.cs_owner),
         ];
         if suggests {
-            let suggested = patterns::suggestion(model, &renewal.id).map_or_else(String::new, |s| s.reason.label());
+            let suggested = patterns::suggestion(&model.world, &renewal.id).map_or_else(String::new, |s| s.reason.label());
             values.push(Value::text(suggested));
         }
         Row::new(&*renewal.id.0, values).also(words)
@@ -186,5 +187,5 @@ pub fn selected_group(model: &Model) -> Option<usize> {
 pub fn open_group(model: &Model, i: usize) -> Option<Opening> {
     let shown = view_cache::breakdown(model);
     let group = shown.groups.get(i)?;
-    Some(Opening::lost(model, in_window(model, &shown.name(group)), &group.renewals, group.lost_arr))
+    Some(Opening::lost(&model.world, in_window(&model.world, &shown.name(group)), &group.renewals, group.lost_arr))
 }

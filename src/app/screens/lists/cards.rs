@@ -3,7 +3,7 @@
 use super::ListId;
 use crate::analysis::findings::SuggestedInsight;
 use crate::app::list::{Row, Rows, Value};
-use crate::app::model::Model;
+use crate::app::world::World;
 use crate::domain::card::{Evidence, Insight, InsightKind};
 
 /// The board, left to right.
@@ -30,16 +30,16 @@ pub fn column(kind: InsightKind) -> ListId {
 }
 
 /// What stands in a column, in the room's own order.
-pub fn items(model: &Model, list: ListId) -> Vec<Item<'_>> {
+pub fn items(world: &World, list: ListId) -> Vec<Item<'_>> {
     match kind(list) {
-        Some(kind) => model.world.session().column(kind).map(Item::Card).collect(),
-        None => model.world.suggested().into_iter().map(Item::Suggested).collect(),
+        Some(kind) => world.session().column(kind).map(Item::Card).collect(),
+        None => world.suggested().into_iter().map(Item::Suggested).collect(),
     }
 }
 
 /// Found by words, evidence, number and author; the most voted, the most ARR first.
-pub fn rows(model: &Model, list: ListId) -> Rows<'_> {
-    let items = items(model, list);
+pub fn rows(world: &World, list: ListId) -> Rows<'_> {
+    let items = items(world, list);
     Rows::new(items.len(), move |i| match items[i] {
         Item::Card(card) => {
             let also = [card.author.as_str(), mark(card.critical), &words(card.evidence.iter())].join(" ");

@@ -2,7 +2,7 @@
 
 use super::overview::fixed;
 use crate::app::list::{Row, Rows, Value};
-use crate::app::model::Model;
+use crate::app::world::World;
 use crate::domain::action::CarriedAction;
 use crate::domain::roster::{ReviewItem, Role};
 use crate::telling::verdict;
@@ -18,8 +18,8 @@ pub fn checks() -> Rows<'static> {
     fixed(&ReviewItem::ALL, |item| item.label())
 }
 
-pub fn carried(model: &Model) -> Rows<'_> {
-    let all = &model.world.session().carried;
+pub fn carried(world: &World) -> Rows<'_> {
+    let all = &world.session().carried;
     Rows::new(all.len(), move |i| {
         let CarriedAction { action, verdict, .. } = &all[i];
         let values = vec![

@@ -38,10 +38,10 @@ pub fn open(model: &Model, i: usize) -> Option<Opening> {
     let Some(place) = model.screens.heat_column.checked_sub(1) else {
         let renewals: Vec<_> = found.cells[i].iter().flat_map(|cell| cell.renewals.iter().cloned()).collect();
         let lost = found.cells[i].iter().map(|cell| cell.lost_arr).sum();
-        return Some(Opening::lost(model, in_window(model, label), &renewals, lost));
+        return Some(Opening::lost(&model.world, in_window(&model.world, label), &renewals, lost));
     };
     let column = *columns(&found).get(place)?;
     let cell = &found.cells[i][column];
-    let what = in_window(model, &format!("{label} × {}", found.columns[column]));
-    (cell.count > 0).then(|| Opening::lost(model, what, &cell.renewals, cell.lost_arr))
+    let what = in_window(&model.world, &format!("{label} × {}", found.columns[column]));
+    (cell.count > 0).then(|| Opening::lost(&model.world, what, &cell.renewals, cell.lost_arr))
 }

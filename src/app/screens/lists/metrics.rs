@@ -15,6 +15,7 @@ use crate::app::model::Model;
 use crate::app::screens::comparison::{Beside, Figure, Side};
 use crate::app::screens::drill_down::Opening;
 use crate::app::screens::view_cache;
+use crate::app::world::World;
 use crate::domain::facts::Facts;
 use crate::domain::money::Currency;
 use crate::domain::scope::capitalise;
@@ -67,8 +68,8 @@ fn at(shown: &Measured, list: ListId, i: usize) -> Option<MetricKey> {
 }
 
 /// A headline: over the renewals due, or, where nobody can say what was due, over the trailing twelve months.
-pub fn headline(model: &Model, key: MetricKey) -> Option<&Metric> {
-    if model.world.facts.no_dues.is_some() { model.world.findings.ttm.get(&key) } else { model.world.findings.metric(key) }
+pub fn headline(world: &World, key: MetricKey) -> Option<&Metric> {
+    if world.facts.no_dues.is_some() { world.findings.ttm.get(&key) } else { world.findings.metric(key) }
 }
 
 /// The windows that a metric is compared with, and the trailing twelve months.
@@ -76,13 +77,13 @@ pub fn sides(model: &Model, list: ListId, i: usize) -> Vec<Beside> {
     let shown = view_cache::measured(model, list);
     let Some(key) = at(&shown, list, i) else { return vec![] };
     if list == ListId::Headlines && model.world.facts.no_dues.is_some() {
-        let figure = Figure::Metric(key, headline(model, key).and_then(|metric| metric.value));
-        return vec![Beside::when(model, Side::TwelveMonths, figure)];
+        let figure = Figure::Metric(key, headline(&model.world, key).and_then(|metric| metric.value));
+        return vec![Beside::when(&model.world, Side::TwelveMonths, figure)];
     }
     let Some(metric) = shown.due.get(&key) else { return vec![] };
     let ttm = shown.ttm.get(&key).and_then(|metric| metric.value);
     let all = [(Side::Here, metric.value), (Side::BEFORE, metric.previous), (Side::YearAgo, metric.year_ago), (Side::TwelveMonths, ttm)];
-    all.map(|(side, value)| Beside::when(model, side, Figure::Metric(key, value))).into()
+    all.map(|(side, value)| Beside::when(&model.world, side, Figure::Metric(key, value))).into()
 }
 
 /// The metric's population, with what each renewal adds to the numerator.
@@ -92,22 +93,22 @@ pub fn open(model: &Model, list: ListId, i: usize, side: Side) -> Option<Opening
     let is_year = list == ListId::Headlines && shown.facts.no_dues.is_some();
     let side = if is_year { Side::TwelveMonths } else { side };
     let (facts, room) = (&*shown.facts, RoomDecisions::of(model.world.session()));
-    let what = side.when(model, &shown.name(key));
+    let what = side.when(&model.world, &shown.name(key));
     let (metric, behind, note) = if side == Side::TwelveMonths {
         let (behind, unlisted) = drill::in_year(facts, &room, key, facts.scope.window.to);
         (shown.ttm.get(&key).cloned().unwrap_or_default(), behind, of_accounts(facts, key, unlisted))
     } else {
-        let window = side.window(model);
+        let window = side.window(&model.world);
         (metrics::due_in(facts, &room, key, &window), drill::behind(facts, &room, key, &window), None)
     };
-    Some(open_parts(model, &what, key, &metric, &behind, note))
+    Some(open_parts(&model.world, &what, key, &metric, &behind, note))
 }
 
-fn open_parts(model: &Model, what: &str, key: MetricKey, metric: &Metric, behind: &[Behind<'_>], note: Option<String>) -> Opening {
+fn open_parts(world: &World, what: &str, key: MetricKey, metric: &Metric, behind: &[Behind<'_>], note: Option<String>) -> Opening {
     let why = metric.why.as_ref().map(|why| format!("{}.", capitalise(why)));
     let note: Vec<String> = note.into_iter().chain(why).collect();
-    let opening = Opening::of_metric(model, what, part_name(key), behind).explain(note.join(" "));
-    match of_parts(metric, &model.world.facts.currency) {
+    let opening = Opening::of_metric(world, what, part_name(key), behind).explain(note.join(" "));
+    match of_parts(metric, &world.facts.currency) {
         Some(parts) => opening.say(&parts),
         None => opening,
     }

@@ -28,5 +28,5 @@ pub fn rows(model: &Model) -> Rows<'_> {
 
 pub fn open(model: &Model, i: usize) -> Option<Opening> {
     let renewal = *all(model).get(i)?;
-    Some(Opening::over(model, format!("{}, with its notes", renewal.account), [renewal]))
+    Some(Opening::over(&model.world, format!("{}, with its notes", renewal.account), [renewal]))
 }

@@ -3,9 +3,9 @@
 use crate::analysis::drill::{self, Step};
 use crate::analysis::findings::MetricKey;
 use crate::app::list::{Row, Rows, Value};
-use crate::app::model::Model;
 use crate::app::screens::comparison::{Beside, Figure, Side};
 use crate::app::screens::drill_down::{Opening, in_window};
+use crate::app::world::World;
 use crate::domain::renewal::{Outcome as Decided, Renewal};
 
 pub const HEADLINES: [MetricKey; 3] = [MetricKey::Grr, MetricKey::Nrr, MetricKey::LogoRetention];
@@ -24,20 +24,20 @@ pub fn fixed<T>(items: &'static [T], name: impl Fn(&'static T) -> &'static str +
 pub struct Outcome {
     pub name: &'static str,
     pub title: &'static str,
-    pub is: fn(&Model, &Renewal) -> bool,
+    pub is: fn(&World, &Renewal) -> bool,
     pub now: u64,
     pub before: Option<u64>,
     pub is_good: Option<bool>,
 }
 
 /// What is not yet due stands among them while anything is; where nobody can say what was due, what was lost alone.
-pub fn outcomes(model: &Model) -> Vec<Outcome> {
-    let (now, before) = (&model.world.findings.counts, &model.world.findings.previous_counts);
-    let uncoded = model.world.facts.in_scope().filter(|r| is_uncoded(model, r)).count() as u64;
+pub fn outcomes(world: &World) -> Vec<Outcome> {
+    let (now, before) = (&world.findings.counts, &world.findings.previous_counts);
+    let uncoded = world.facts.in_scope().filter(|r| is_uncoded(world, r)).count() as u64;
     let outcome = |name, title, is, now, before, is_good| Outcome { name, title, is, now, before, is_good };
     let lost = outcome("× Churned", "Churned", |_, r| r.is_churned(), now.churned, Some(before.churned), Some(false));
     let unexplained = outcome("? No reason", "Lost without a reason code", is_uncoded, uncoded, None, None);
-    if model.world.facts.no_dues.is_some() {
+    if world.facts.no_dues.is_some() {
         return vec![lost, unexplained];
     }
     let mut all = vec![
@@ -56,17 +56,17 @@ pub fn outcomes(model: &Model) -> Vec<Outcome> {
     all
 }
 
-fn is_not_yet_due(model: &Model, renewal: &Renewal) -> bool {
-    renewal.is_not_yet_due(model.world.facts.scope.known_by())
+fn is_not_yet_due(world: &World, renewal: &Renewal) -> bool {
+    renewal.is_not_yet_due(world.facts.scope.known_by())
 }
 
 /// Lost, and neither the data nor the room has given a reason.
-fn is_uncoded(model: &Model, renewal: &Renewal) -> bool {
-    renewal.is_churned() && model.world.reason_of(renewal).is_none()
+fn is_uncoded(world: &World, renewal: &Renewal) -> bool {
+    renewal.is_churned() && world.reason_of(renewal).is_none()
 }
 
-pub fn outcome_rows(model: &Model) -> Rows<'_> {
-    let all = outcomes(model);
+pub fn outcome_rows(world: &World) -> Rows<'_> {
+    let all = outcomes(world);
     Rows::new(all.len(), move |i| {
         let one = &all[i];
         let before = Value::number(one.before.map(|n| n as f64));
@@ -74,17 +74,17 @@ pub fn outcome_rows(model: &Model) -> Rows<'_> {
     })
 }
 
-pub fn outcome_sides(model: &Model, i: usize) -> Vec<Beside> {
-    let Some(Outcome { now, before: Some(before), .. }) = outcomes(model).into_iter().nth(i) else { return vec![] };
+pub fn outcome_sides(world: &World, i: usize) -> Vec<Beside> {
+    let Some(Outcome { now, before: Some(before), .. }) = outcomes(world).into_iter().nth(i) else { return vec![] };
     let all = [(Side::Here, now), (Side::BEFORE, before)];
-    all.map(|(side, n)| Beside::when(model, side, Figure::Count(n))).into()
+    all.map(|(side, n)| Beside::when(world, side, Figure::Count(n))).into()
 }
 
-pub fn open_outcome(model: &Model, i: usize, side: Side) -> Option<Opening> {
-    let wanted = outcomes(model).into_iter().nth(i)?;
-    let window = side.window(model);
-    let renewals = model.world.facts.due_in(&window).filter(|r| (wanted.is)(model, r));
-    Some(Opening::over(model, side.when(model, wanted.title), renewals))
+pub fn open_outcome(world: &World, i: usize, side: Side) -> Option<Opening> {
+    let wanted = outcomes(world).into_iter().nth(i)?;
+    let window = side.window(world);
+    let renewals = world.facts.due_in(&window).filter(|r| (wanted.is)(world, r));
+    Some(Opening::over(world, side.when(world, wanted.title), renewals))
 }
 
 pub fn bridge() -> Rows<'static> {
@@ -92,8 +92,8 @@ pub fn bridge() -> Rows<'static> {
 }
 
 /// The renewals that make a step, with what each adds to it.
-pub fn open_step(model: &Model, i: usize) -> Option<Opening> {
+pub fn open_step(world: &World, i: usize) -> Option<Opening> {
     let step = *Step::ALL.get(i)?;
-    let parts = drill::step(&model.world.facts, step);
-    Some(Opening::of_amounts(model, in_window(model, step.label()), "Adds", &parts))
+    let parts = drill::step(&world.facts, step);
+    Some(Opening::of_amounts(world, in_window(world, step.label()), "Adds", &parts))
 }

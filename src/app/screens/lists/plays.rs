@@ -7,11 +7,12 @@ use crate::app::list::{Row, Rows, Value};
 use crate::app::model::Model;
 use crate::app::screens::comparison::{Beside, Figure, Side};
 use crate::app::screens::drill_down::Opening;
+use crate::app::world::World;
 use crate::domain::renewal::Renewal;
 use crate::telling::verdict;
 
-pub fn rows(model: &Model) -> Rows<'_> {
-    Rows::of(&model.world.findings.plays, |play| {
+pub fn rows(world: &World) -> Rows<'_> {
+    Rows::of(&world.findings.plays, |play| {
         let values = vec![
             Value::text(&*play.play),
             Value::number(play.crude_or),
@@ -28,11 +29,11 @@ pub fn rows(model: &Model) -> Rows<'_> {
 }
 
 /// With the play and without, and all that were at risk: what its coverage is of.
-pub fn sides(model: &Model, i: usize) -> Vec<Beside> {
-    let Some(play) = model.world.findings.plays.get(i) else { return vec![] };
+pub fn sides(world: &World, i: usize) -> Vec<Beside> {
+    let Some(play) = world.findings.plays.get(i) else { return vec![] };
     let [with_renewed, with_lost, without_renewed, without_lost] = play.crude;
     let at_risk = play.coverage.map(|coverage| {
-        let n = drill::at_risk(&model.world.facts, play).len() as u64;
+        let n = drill::at_risk(&world.facts, play).len() as u64;
         Beside::new(Side::AtRisk, "At risk", Figure::Share(n, Some(coverage), "had it"))
     });
     let with = Beside::new(Side::Here, "With the play", renewed_of(with_renewed, with_lost));
@@ -45,24 +46,24 @@ fn renewed_of(renewed: u64, lost: u64) -> Figure {
     Figure::Share(renewed + lost, rate, "renewed")
 }
 
-pub fn open(model: &Model, i: usize, side: Side) -> Option<Opening> {
-    let play = model.world.findings.plays.get(i)?;
+pub fn open(world: &World, i: usize, side: Side) -> Option<Opening> {
+    let play = world.findings.plays.get(i)?;
     let renewed = |r: &Renewal| Some(Quantity::Count(r.is_renewed().into()));
     let with = format!("Play: {}", play.play);
     Some(match side {
         Side::AtRisk => {
-            let members = drill::at_risk(&model.world.facts, play);
+            let members = drill::at_risk(&world.facts, play);
             let saved = members.iter().filter(|(r, had)| *had && r.is_renewed()).count();
             let had = members.iter().filter(|(_, had)| *had).count();
-            let opening = Opening::ticked(model, format!("At risk before any play; {}", play.play), "With play", &members);
+            let opening = Opening::ticked(world, format!("At risk before any play; {}", play.play), "With play", &members);
             opening.say(&format!("{had} with the play, {saved} of them renewed"))
         }
         Side::Without => {
-            let members = drill::without(&model.world.facts, play);
-            let opening = Opening::over(model, format!("Without the play: {}", play.play), members).parts(model, "Renewed", renewed);
+            let members = drill::without(&world.facts, play);
+            let opening = Opening::over(world, format!("Without the play: {}", play.play), members).parts(world, "Renewed", renewed);
             opening.say(&format!("{} renewed", play.crude[2]))
         }
-        _ => Opening::new(model, with, &play.renewals).parts(model, "Renewed", renewed).say(&format!("{} renewed", play.crude[0])),
+        _ => Opening::new(world, with, &play.renewals).parts(world, "Renewed", renewed).say(&format!("{} renewed", play.crude[0])),
     })
 }
 
@@ -104,5 +105,5 @@ pub fn open_stratum(model: &Model, i: usize, side: Side) -> Option<Opening> {
         _ => "",
     };
     let what = format!("{} at {} risk{which}", play.play, stratum.risk.label());
-    Some(Opening::ticked(model, what, "Renewed", &shown).say(&format!("{renewed} renewed")))
+    Some(Opening::ticked(&model.world, what, "Renewed", &shown).say(&format!("{renewed} renewed")))
 }

@@ -3,8 +3,8 @@
 use super::overview::fixed;
 use crate::analysis::drill;
 use crate::app::list::{Row, Rows, Value};
-use crate::app::model::Model;
 use crate::app::screens::drill_down::{Opening, in_window};
+use crate::app::world::World;
 
 pub const FIGURES: [&str; 4] = ["Uplift realised", "Discount to list", "By price", "By seats"];
 
@@ -12,19 +12,19 @@ pub fn figures() -> Rows<'static> {
     fixed(&FIGURES, |name| name)
 }
 
-pub fn open_figure(model: &Model, i: usize) -> Option<Opening> {
+pub fn open_figure(world: &World, i: usize) -> Option<Opening> {
     let (what, part, amounts) = match i {
-        0 => ("Price uplift applied", "Uplift", drill::uplifted(&model.world.facts)),
-        1 => ("Discount to list", "Off list", drill::discounted(&model.world.facts)),
-        2 => ("Change of renewed ARR by price", "By price", drill::by_price(&model.world.facts)),
-        3 => ("Change of renewed ARR by seats", "By seats", drill::by_seats(&model.world.facts)),
+        0 => ("Price uplift applied", "Uplift", drill::uplifted(&world.facts)),
+        1 => ("Discount to list", "Off list", drill::discounted(&world.facts)),
+        2 => ("Change of renewed ARR by price", "By price", drill::by_price(&world.facts)),
+        3 => ("Change of renewed ARR by seats", "By seats", drill::by_seats(&world.facts)),
         _ => return None,
     };
-    Some(Opening::of_amounts(model, in_window(model, what), part, &amounts))
+    Some(Opening::of_amounts(world, in_window(world, what), part, &amounts))
 }
 
-pub fn bands(model: &Model) -> Rows<'_> {
-    Rows::of(&model.world.findings.lenses.pricing, |band| {
+pub fn bands(world: &World) -> Rows<'_> {
+    Rows::of(&world.findings.lenses.pricing, |band| {
         let values = vec![
             Value::text(band.group.as_deref().unwrap_or_default()),
             Value::text(&band.label),

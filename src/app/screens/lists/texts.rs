@@ -4,6 +4,7 @@
 use super::ListId;
 use crate::app::list::{Row, Rows, Value};
 use crate::app::model::Model;
+use crate::app::world::World;
 use crate::domain::guardrail;
 use crate::domain::roster::Role;
 use crate::export;
@@ -26,9 +27,9 @@ pub const NOT_WRITTEN: &str = "The report is being written …";
 pub fn lines(model: &Model, list: ListId) -> Vec<Line> {
     match (list, model.world.is_workshop()) {
         (ListId::Report, _) => report(model).lines().map(|line| (line.to_owned(), Meant::Plain)).collect(),
-        (ListId::Gate, true) => gate(model),
+        (ListId::Gate, true) => gate(&model.world),
         // One reader signs nothing off: there is only what to publish.
-        (ListId::Gate, false) | (_, true) => published(model),
+        (ListId::Gate, false) | (_, true) => published(&model.world),
         _ => vec![],
     }
 }
@@ -44,8 +45,8 @@ pub fn rows(model: &Model, list: ListId) -> Rows<'_> {
     Rows::new(lines.len(), move |i| Row::new(i.to_string(), vec![Value::text(&lines[i].0)]))
 }
 
-fn gate(model: &Model) -> Vec<Line> {
-    let session = model.world.session();
+fn gate(world: &World) -> Vec<Line> {
+    let session = world.session();
     let mut lines = vec![blank()];
     for condition in guardrail::merge_gate(session) {
         let (mark, meant) = if condition.holds() { ("[x]", Meant::Good) } else { ("[ ]", Meant::Warn) };
@@ -65,17 +66,17 @@ fn gate(model: &Model) -> Vec<Line> {
     lines
 }
 
-fn published(model: &Model) -> Vec<Line> {
-    let session = model.world.session();
+fn published(world: &World) -> Vec<Line> {
+    let session = world.session();
     let mut lines = vec![blank()];
     lines.extend(export::FORMATS.iter().map(|format| (format!("{}: {}", format.file, format.what), Meant::Plain)));
     lines.push(blank());
     lines.push(match &session.exported_to {
         Some(folder) => (format!("✓ Exported to {folder}; x writes it again"), Meant::Good),
-        None if model.world.is_workshop() => ("x exports, once the gate is open".into(), Meant::Plain),
+        None if world.is_workshop() => ("x exports, once the gate is open".into(), Meant::Plain),
         None => ("x exports".into(), Meant::Plain),
     });
-    for escalation in guardrail::escalations(session, model.world.as_of()) {
+    for escalation in guardrail::escalations(session, world.as_of()) {
         lines.push(blank());
         lines.push((format!("▲ Escalated to {}", escalation.to), Meant::Bad));
         lines.push((format!("{}: {}", escalation.subject, escalation.why), Meant::Plain));

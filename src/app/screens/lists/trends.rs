@@ -5,6 +5,7 @@ use crate::app::model::Model;
 use crate::app::screens::drill_down::{Opening, in_window};
 use crate::app::screens::lists::ListId;
 use crate::app::screens::navigation;
+use crate::app::world::World;
 use crate::domain::renewal::{Outcome, Renewal};
 
 /// A picture of the view. Where there is room for one only, it is that of the selected group.
@@ -113,19 +114,19 @@ pub fn usage(renewal: &Renewal) -> Option<[f64; 6]> {
 }
 
 /// How many are in a group, and how many of them were lost.
-pub fn counts(model: &Model, group: &Group) -> (u64, u64) {
-    let members = || model.world.facts.in_scope().filter(|r| (group.is)(r));
+pub fn counts(world: &World, group: &Group) -> (u64, u64) {
+    let members = || world.facts.in_scope().filter(|r| (group.is)(r));
     (members().count() as u64, members().filter(|r| r.is_churned()).count() as u64)
 }
 
-pub fn rows(model: &Model) -> Rows<'_> {
+pub fn rows(world: &World) -> Rows<'_> {
     Rows::of(&GROUPS, |group| {
-        let (n, lost) = counts(model, group);
+        let (n, lost) = counts(world, group);
         Row::new(group.name, vec![Value::text(group.name), Value::count(n), Value::count(lost)])
     })
 }
 
-pub fn open(model: &Model, i: usize) -> Option<Opening> {
+pub fn open(world: &World, i: usize) -> Option<Opening> {
     let group = GROUPS.get(i)?;
-    Some(Opening::over(model, in_window(model, group.name), model.world.facts.in_scope().filter(|r| (group.is)(r))))
+    Some(Opening::over(world, in_window(world, group.name), world.facts.in_scope().filter(|r| (group.is)(r))))
 }

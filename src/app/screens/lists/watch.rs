@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use super::overview::fixed;
 use crate::analysis::findings::{Quantity, WatchRow};
 use crate::app::list::{Row, Rows, Value};
-use crate::app::model::Model;
 use crate::app::screens::comparison::{Beside, Figure, Side};
 use crate::app::screens::drill_down::Opening;
+use crate::app::world::World;
 use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Renewal, RenewalId};
 use crate::telling::figures;
@@ -15,36 +15,36 @@ use crate::telling::figures;
 pub const FIGURES: [&str; 3] = ["ARR ahead", "Accounts lost", "ARR lost"];
 
 /// None while nothing is ahead.
-pub fn figures(model: &Model) -> Rows<'static> {
-    if model.world.findings.watch.rows.is_empty() { Rows::new(0, |_| Row::new("", vec![])) } else { fixed(&FIGURES, |name| name) }
+pub fn figures(world: &World) -> Rows<'static> {
+    if world.findings.watch.rows.is_empty() { Rows::new(0, |_| Row::new("", vec![])) } else { fixed(&FIGURES, |name| name) }
 }
 
 /// The renewals that a figure of all rows is over, with what each adds to it.
-pub fn open_figure(model: &Model, i: usize) -> Option<Opening> {
-    let list = &model.world.findings.watch;
+pub fn open_figure(world: &World, i: usize) -> Option<Opening> {
+    let list = &world.findings.watch;
     let until = list.total.until?;
     let all = list.rows.iter().flat_map(|row| row.renewals.iter().map(move |id| (id, row)));
     let rows: HashMap<&RenewalId, &WatchRow> = all.collect();
     let row_of = |renewal: &Renewal| rows.get(&renewal.id).copied();
-    let renewals = || model.world.facts.with_ahead().filter(|renewal| rows.contains_key(&renewal.id));
+    let renewals = || world.facts.with_ahead().filter(|renewal| rows.contains_key(&renewal.id));
     let what = |what: &str| format!("{what}, due up to {until}");
     let opening = match i {
         0 => {
-            let opening = Opening::over(model, what("Ahead"), renewals()).parts(model, "ARR", |r| r.before.map(Quantity::Money));
-            opening.say(&format!("{} ARR", list.total.arr.short(&model.world.facts.currency)))
+            let opening = Opening::over(world, what("Ahead"), renewals()).parts(world, "ARR", |r| r.before.map(Quantity::Money));
+            opening.say(&format!("{} ARR", list.total.arr.short(&world.facts.currency)))
         }
         1 => {
             let lost = list.total.lost?;
-            let opening = Opening::over(model, what("Accounts expected lost"), renewals());
+            let opening = Opening::over(world, what("Accounts expected lost"), renewals());
             let rate = |r: &Renewal| row_of(r).filter(|row| row.renewals.first() == Some(&r.id))?.rate.map(Quantity::Number);
-            opening.parts(model, "Expected", rate).say(&format!("{} expected lost", figures::decimals(lost.value, 1))).explain(rated(model))
+            opening.parts(world, "Expected", rate).say(&format!("{} expected lost", figures::decimals(lost.value, 1))).explain(rated(world))
         }
         2 => {
             let arr = list.total.arr_lost?;
-            let opening = Opening::over(model, what("ARR expected lost"), renewals());
+            let opening = Opening::over(world, what("ARR expected lost"), renewals());
             let amount = |r: &Renewal| row_of(r).and_then(|row| expected(row, r)).map(Quantity::Money);
-            let value = arr.value.short(&model.world.facts.currency);
-            opening.parts(model, "Expected", amount).say(&format!("{value} expected lost")).explain(rated(model))
+            let value = arr.value.short(&world.facts.currency);
+            opening.parts(world, "Expected", amount).say(&format!("{value} expected lost")).explain(rated(world))
         }
         _ => return None,
     };
@@ -57,15 +57,15 @@ fn expected(row: &WatchRow, renewal: &Renewal) -> Option<Money> {
     Some(Money::minor((row.rate? * renewal.before?.in_minor() as f64).round() as i64))
 }
 
-fn rated(model: &Model) -> String {
-    let total = &model.world.findings.watch.total;
+fn rated(world: &World) -> String {
+    let total = &world.findings.watch.total;
     let without = total.past_due + total.too_few;
     let none = if without > 0 { format!(" Of {without} no rate is told, and nothing is expected.") } else { String::new() };
     format!("Each account by the rate at which accounts like it were lost before, once with all that it has due in a quarter.{none}")
 }
 
-pub fn rows(model: &Model) -> Rows<'_> {
-    Rows::of(&model.world.findings.watch.rows, |row| {
+pub fn rows(world: &World) -> Rows<'_> {
+    Rows::of(&world.findings.watch.rows, |row| {
         let values = vec![
             Value::day(Some(row.due)),
             Value::text(row.account.to_string()),
@@ -81,27 +81,27 @@ pub fn rows(model: &Model) -> Rows<'_> {
 }
 
 /// What the account has due, and what it had due before.
-pub fn sides(model: &Model, i: usize) -> Vec<Beside> {
-    let Some(row) = model.world.findings.watch.rows.get(i) else { return vec![] };
+pub fn sides(world: &World, i: usize) -> Vec<Beside> {
+    let Some(row) = world.findings.watch.rows.get(i) else { return vec![] };
     vec![
         Beside::new(Side::Here, "Ahead", Figure::Money(row.arr)),
-        Beside::new(Side::Earlier, "Up to now", Figure::Count(before(model, row).count() as u64)),
+        Beside::new(Side::Earlier, "Up to now", Figure::Count(before(world, row).count() as u64)),
     ]
 }
 
-pub fn open(model: &Model, i: usize, side: Side) -> Option<Opening> {
-    let row = model.world.findings.watch.rows.get(i)?;
+pub fn open(world: &World, i: usize, side: Side) -> Option<Opening> {
+    let row = world.findings.watch.rows.get(i)?;
     if side == Side::Earlier {
-        return Some(Opening::over(model, format!("{}, up to now", row.account), before(model, row)));
+        return Some(Opening::over(world, format!("{}, up to now", row.account), before(world, row)));
     }
-    let opening = Opening::new(model, format!("{}, ahead", row.account), &row.renewals);
-    let opening = opening.parts(model, "ARR", |r| r.before.filter(|_| row.arr.is_some()).map(Quantity::Money));
-    Some(opening.say_arr(model, row.arr).explain(row.told_rate()))
+    let opening = Opening::new(world, format!("{}, ahead", row.account), &row.renewals);
+    let opening = opening.parts(world, "ARR", |r| r.before.filter(|_| row.arr.is_some()).map(Quantity::Money));
+    Some(opening.say_arr(world, row.arr).explain(row.told_rate()))
 }
 
 /// What the account had due in the window or before, and what of it was decided since.
-fn before<'m>(model: &'m Model, row: &WatchRow) -> impl Iterator<Item = &'m Renewal> {
-    let end = model.world.facts.scope.window.to;
-    let of_it = model.world.facts.with_ahead().filter(move |renewal| renewal.account_id == row.account_id);
+fn before<'m>(world: &'m World, row: &WatchRow) -> impl Iterator<Item = &'m Renewal> {
+    let end = world.facts.scope.window.to;
+    let of_it = world.facts.with_ahead().filter(move |renewal| renewal.account_id == row.account_id);
     of_it.filter(move |r| (r.due <= end || r.outcome != Outcome::Open) && !row.renewals.contains(&r.id))
 }
