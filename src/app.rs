@@ -26,6 +26,7 @@ pub mod message;
 pub mod model;
 pub mod overlays;
 pub mod places;
+pub mod requests;
 pub mod screens;
 pub mod standing;
 pub mod target;

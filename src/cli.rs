@@ -1,6 +1,8 @@
 //! The command line: flags and subcommands, and what each does.
 
+pub mod actions;
 pub mod args;
+pub mod asking;
 pub mod checks;
 pub mod going_on;
 pub mod keeping;
@@ -110,6 +112,7 @@ fn run(mut args: Args) -> Result<()> {
         Some(Command::Resume { id, fresh, format }) => start::resume(&context.printing(format), id.as_deref(), fresh),
         Some(Command::Sessions) => outputs::sessions(&context.sessions()),
         Some(Command::Export { id, out, fresh }) => outputs::export(&context, id.as_deref(), out, fresh),
+        Some(Command::Actions(args)) => actions::run(&context, &args),
         Some(Command::Watch(watched)) => watch::run(&context, &watched),
         Some(Command::Pull(pull)) => pulls::run(&context, &pull),
         Some(Command::Check { path, edit: true, .. }) => mapping_screen::edit(&context, &checks::path(&context, path)?),

@@ -26,6 +26,7 @@ pub mod quality;
 pub mod question;
 pub mod reason;
 pub mod renewal;
+pub mod request;
 pub mod roster;
 pub mod rules;
 pub mod scope;

@@ -75,6 +75,10 @@ pub enum Error {
     #[error("{path}: {told}; {remedy}", path = text::path(path), told = missing.told)]
     Incomplete { path: PathBuf, missing: Missing, remedy: String },
 
+    /// Something that was promised is not done in time. Exit code 4.
+    #[error("{}", overdue(*count))]
+    Overdue { count: usize },
+
     #[error("stopped, as asked")]
     Cancelled,
 
@@ -107,14 +111,19 @@ impl Error {
         Self::data(place, explain(error.message()))
     }
 
-    /// 2 for a wrong command line, 3 for a session that is not whole, 1 for everything else.
+    /// 2 for a wrong command line, 3 for a session that is not whole, 4 for overdue actions, 1 for everything else.
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Usage { .. } => 2,
             Self::Incomplete { .. } => 3,
+            Self::Overdue { .. } => 4,
             _ => 1,
         }
     }
+}
+
+fn overdue(count: usize) -> String {
+    text::counted(count, "action is", "actions are") + " overdue"
 }
 
 /// All questions, one below the other, and where the answers go.

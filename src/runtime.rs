@@ -6,6 +6,7 @@ pub mod drafts;
 pub mod ending;
 pub mod follow;
 pub mod grounds;
+pub mod inbox;
 pub mod keyboard;
 pub mod leaving;
 pub mod mapping;
@@ -23,6 +24,7 @@ use std::time::Duration;
 
 use self::background::Background;
 use self::drafts::DraftKeeper;
+use self::inbox::Doorkeeper;
 use self::plan_file::PlanFile;
 use self::terminal::Screen;
 use self::writer::Writer;
@@ -45,6 +47,8 @@ pub struct Parts {
     pub plan: PlanFile,
     pub painter: Painter,
     pub wire: Wire,
+    /// `None` where the session is only looked at.
+    pub doorkeeper: Option<Doorkeeper>,
 }
 
 /// The way messages take to the loop: the sender goes to the writer and the background. One for all screens of a run:
@@ -175,6 +179,7 @@ fn follow(model: &Model, parts: &mut Parts, folder: &Path) {
     parts.background.follow(&model.world, folder);
     parts.drafts.follow(folder, model.drafts_kept.clone());
     parts.plan.follow(folder, now());
+    parts.doorkeeper = Some(Doorkeeper::start(folder.to_owned(), parts.wire.outbox.clone()));
 }
 
 fn perform(model: &Model, parts: &mut Parts, screen: &mut Screen, effect: Effect) {
@@ -186,6 +191,7 @@ fn perform(model: &Model, parts: &mut Parts, screen: &mut Screen, effect: Effect
                 parts.plan.touch(now());
             }
         }
+        Effect::Answer(id, answer) => parts.writer.answer(id, answer),
         Effect::RetryAppend => parts.writer.retry(),
         Effect::SaveIn(folder) => parts.writer.move_to(folder),
         Effect::Analyse => parts.background.analyse(&model.world),

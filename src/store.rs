@@ -9,6 +9,7 @@ pub mod files;
 pub mod handover;
 pub mod held;
 pub mod home;
+pub mod inbox;
 pub mod journal;
 mod ledger;
 pub mod plans;

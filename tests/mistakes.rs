@@ -39,7 +39,7 @@ const HOME: &str = "RUN_RETRO_TEST_OF_MISTAKES";
 
 fn opened(facts: &Facts, now: DateTime<Utc>) -> Record {
     let event = Event::opening("mistaken", facts.scope.clone());
-    Record { seq: 1, at: now, by: "robin".into(), who: PersonId::ROOM, event }
+    Record { seq: 1, at: now, by: "robin".into(), who: PersonId::ROOM, asked: None, event }
 }
 
 fn press(model: &mut Model, code: KeyCode) {
@@ -69,6 +69,7 @@ fn mistaken(home: &Path) {
     model.world.not_held = true;
     let wire = Wire::new();
     let parts = Parts {
+        doorkeeper: None,
         background: Background::new(wire.outbox.clone(), grounds, home.join("exports")),
         drafts: DraftKeeper::start(Some(session.folder.clone()), wire.outbox.clone()),
         writer: Writer::start(Some(session), wire.outbox.clone()),

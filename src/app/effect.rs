@@ -6,11 +6,14 @@ use super::drafts::Drafts;
 use super::world::Edition;
 use crate::domain::Name;
 use crate::domain::event::Record;
+use crate::domain::request::{Answer, RequestId};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Append to the journal and sync.
     Append(Box<Record>),
+    /// Tell another program what became of its request, once that is on the disk.
+    Answer(RequestId, Answer),
     /// Write again what could not be written.
     RetryAppend,
     /// Write all of the session below another folder, and go on there.

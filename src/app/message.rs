@@ -13,6 +13,7 @@ use crate::domain::account_history::AccountHistory;
 use crate::domain::event::{Event, Record};
 use crate::domain::facts::Facts;
 use crate::domain::held::Held;
+use crate::domain::request::Arrived;
 use crate::domain::{Name, text};
 
 #[derive(Clone, Debug)]
@@ -29,6 +30,8 @@ pub enum Message {
     NotSaved(String),
     /// The journal of a session that is only looked at holds these records now.
     Happened(Vec<Record>),
+    /// What other programs ask of the session.
+    Asked(Vec<Arrived>),
     /// The session is written otherwise than it was.
     Moved(Moved),
     /// The plan file is up to date; where somebody else had changed it, under which name their version was kept.

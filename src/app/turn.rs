@@ -7,7 +7,7 @@ use super::model::{Model, Status, Tone};
 use super::overlays::Overlay;
 use super::standing;
 use crate::analysis::watch::scored;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, Record};
 use crate::domain::rules::Refusal;
 use crate::domain::wish::Wish;
 
@@ -56,9 +56,14 @@ impl<'a> Turn<'a> {
         if self.model.settings.read_only {
             return;
         }
-        let reanalyse = event.nature().recomputes || self.undoes_findings(&event);
         let driver = self.model.driver();
         let record = self.model.world.history.push(at, driver, event);
+        self.recorded(record);
+    }
+
+    /// A step stands in the session now: it is to be kept, and what hangs on it follows.
+    pub fn recorded(&mut self, record: Record) {
+        let reanalyse = record.event.nature().recomputes || self.undoes_findings(&record.event);
         self.effects.push(Effect::Append(Box::new(record)));
         if reanalyse {
             self.analyse();
@@ -90,7 +95,15 @@ impl<'a> Turn<'a> {
 
     /// A warning that hides nothing else that is to be said: it comes when that was read.
     pub fn warn_later(&mut self, text: impl Into<String>) {
-        let notice = Status { text: text.into(), tone: Tone::Warn };
+        self.tell_later(Status { text: text.into(), tone: Tone::Warn });
+    }
+
+    /// News that hides nothing else that is to be said.
+    pub fn say_later(&mut self, text: impl Into<String>) {
+        self.tell_later(Status { text: text.into(), tone: Tone::Info });
+    }
+
+    fn tell_later(&mut self, notice: Status) {
         if self.model.notices.back() != Some(&notice) {
             self.model.notices.push_back(notice);
         }

@@ -17,7 +17,7 @@ use super::screens::page::Page;
 use super::standing;
 use super::target::Target;
 use super::turn::Turn;
-use super::{clocks, drafts, guide, places, screens};
+use super::{clocks, drafts, guide, places, requests, screens};
 use crate::domain::clocks::MARK_EVERY;
 use crate::domain::event::{Event, Record};
 use crate::domain::phase::Phase;
@@ -69,6 +69,7 @@ fn took(turn: &mut Turn, message: Message) {
     match message {
         Message::Saved(seq) => was_saved(turn.model, seq),
         Message::NotSaved(error) => turn.model.world.save_error = Some(error),
+        Message::Asked(arrived) => requests::take_in(turn, arrived),
         Message::Happened(records) => happened(turn, records),
         Message::Moved(moved) => {
             turn.warn(moved.told.clone());

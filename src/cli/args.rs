@@ -7,11 +7,12 @@ use chrono::NaiveDate;
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::domain::action::ActionStatus;
 use crate::domain::calendar;
 use crate::domain::scope::Dimension;
 use crate::sample::Spec;
 
-const EXIT_STATUS: &str = "Exit status: 0 done; 1 something stood in the way; 2 the command line is wrong; 3 not all of the session could be read, and what was printed or written says so";
+const EXIT_STATUS: &str = "Exit status: 0 done; 1 something stood in the way; 2 the command line is wrong; 3 not all of the session could be read, and what was printed or written says so; 4 an action is overdue";
 
 /// Hold a renewal retrospective: from the data to the decisions, with honest numbers.
 ///
@@ -130,6 +131,10 @@ pub enum Command {
         #[arg(long)]
         fresh: bool,
     },
+    /// List the actions of all retros that are not finished, and change them
+    ///
+    /// The exit status is 4 when one of those listed is overdue.
+    Actions(ActionsArgs),
     /// Check how your data is understood, and what is missing
     Check {
         /// The data; what --data names where it is left out
@@ -197,6 +202,81 @@ pub enum PlanCommand {
     Validate { file: Option<PathBuf> },
     /// Print the JSON Schema of the plan
     Schema,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct ActionsArgs {
+    #[command(subcommand)]
+    pub what: Option<ActionsCommand>,
+    /// Only this owner's
+    #[arg(long, value_name = "NAME")]
+    pub owner: Option<String>,
+    /// Only what is overdue
+    #[arg(long)]
+    pub overdue: bool,
+    /// Finished ones too
+    #[arg(long)]
+    pub all: bool,
+    /// How it is printed
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "table")]
+    pub format: ListFormat,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum ActionsCommand {
+    /// Say what became of an action, also while its retro is open in another window
+    Change(ChangeArgs),
+}
+
+#[derive(Clone, Debug, clap::Args)]
+#[group(id = "changes", required = true, multiple = true, args = ["status", "due", "owner"])]
+pub struct ChangeArgs {
+    /// The action, as the list names it
+    #[arg(value_name = "SESSION/A1")]
+    pub action: String,
+    #[arg(long, value_enum, value_name = "STATUS")]
+    pub status: Option<Progress>,
+    /// The new due date
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = calendar::parse)]
+    pub due: Option<NaiveDate>,
+    /// Who owns it from now on
+    #[arg(long, value_name = "NAME")]
+    pub owner: Option<String>,
+    /// Why, in a sentence; it stands in the plan's change log
+    #[arg(long, value_name = "TEXT")]
+    pub why: Option<String>,
+    /// Whose step it is; without it, yours
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    Table,
+    Json,
+}
+
+/// [`ActionStatus`], as it is written on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Progress {
+    Open,
+    InProgress,
+    Done,
+    Stalled,
+    Dropped,
+}
+
+impl From<Progress> for ActionStatus {
+    fn from(progress: Progress) -> Self {
+        match progress {
+            Progress::Open => Self::Open,
+            Progress::InProgress => Self::InProgress,
+            Progress::Done => Self::Done,
+            Progress::Stalled => Self::Stalled,
+            Progress::Dropped => Self::Dropped,
+        }
+    }
 }
 
 #[derive(Clone, Debug, clap::Args)]

@@ -113,5 +113,5 @@ pub fn opened(context: &Context, survey: &[Known], source: &Source, facts: &Fact
         past_predictions: handed_on.past_predictions,
         past_findings: handed_on.past_findings,
     };
-    Record { seq: 1, at: now, by: context.config.author(), who: PersonId::ROOM, event }
+    Record { seq: 1, at: now, by: context.config.author(), who: PersonId::ROOM, asked: None, event }
 }

@@ -17,6 +17,7 @@ use super::phase::Phase;
 use super::prediction::{PastPredictions, Predictions};
 use super::reason::ReasonCode;
 use super::renewal::RenewalId;
+use super::request::RequestId;
 use super::roster::{ReviewItem, Role, Seat};
 use super::scope::Scope;
 use super::text;
@@ -33,7 +34,9 @@ impl Record {
     pub fn needs(&self) -> u32 {
         // Whose step it is means something to undo.
         let person = if self.who.is_room() { 0 } else { 3 };
-        self.event.nature().since.max(person)
+        let says_why = matches!(self.event, Event::ActionChanged { why: Some(_), .. });
+        let later = if says_why || self.asked.is_some() { 4 } else { 0 };
+        self.event.nature().since.max(person).max(later)
     }
 }
 
@@ -85,6 +88,9 @@ pub struct Record {
     /// Whose step it is: undo is each person's own.
     #[serde(default, skip_serializing_if = "PersonId::is_room")]
     pub who: PersonId,
+    /// The request from another program that it grants.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<RequestId>,
     pub event: Event,
 }
 
@@ -245,6 +251,8 @@ pub enum Event {
     },
     ActionChanged {
         action: Action,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<String>,
     },
     ActionRemoved {
         id: ActionId,
@@ -363,7 +371,8 @@ impl Event {
             Self::BlockerAccepted { id, decision: Some(decision) } => format!("{id} accepted as it is: {decision}"),
             Self::BlockerAccepted { id, decision: None } => format!("{id} no longer accepted as it is"),
             Self::ActionAdded { action } => format!("{} added: {}", action.id, action.title),
-            Self::ActionChanged { action } => format!("{} changed: {}", action.id, action.title),
+            Self::ActionChanged { action, why: None } => format!("{} changed: {}", action.id, action.title),
+            Self::ActionChanged { action, why: Some(why) } => format!("{} changed: {}. {why}", action.id, action.title),
             Self::ActionRemoved { id } => format!("{id} removed"),
             Self::NoteTaken { text, .. } => format!("Note: {text}"),
             Self::GateOverridden { reason } => format!("Merge gate overridden: {reason}"),

@@ -1,6 +1,8 @@
 //! What a person may want in a retro. A wish knows no numbers that only the session gives out; [`rules`](super::rules) makes an
 //! event of it, or says why not.
 
+use serde::{Deserialize, Serialize};
+
 use super::action::{Action, ActionId, Verdict};
 use super::card::{CardId, Evidence, InsightKind};
 use super::correction::FieldChange;
@@ -10,7 +12,9 @@ use super::reason::ReasonCode;
 use super::renewal::RenewalId;
 use super::roster::{ReviewItem, Role, Seat};
 
-#[derive(Clone, Debug, PartialEq)]
+/// As another program says it, it is the JSON of these names (see [`Request`](super::request::Request)).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Wish {
     /// The room goes to a phase.
     Enter(Phase),
@@ -70,6 +74,8 @@ pub enum Wish {
     ChangeAction {
         seen: Box<Action>,
         wanted: Box<Action>,
+        /// Why, where somebody says.
+        why: Option<String>,
     },
     RemoveAction(ActionId),
     TakeNote {
@@ -91,7 +97,8 @@ pub enum Wish {
     Close,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum CardWish {
     Edit(String),
     Move(Towards),
@@ -109,7 +116,8 @@ pub enum CardWish {
 }
 
 /// Where a card is moved, seen from where it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Towards {
     Up,
     Down,

@@ -130,7 +130,7 @@ mod tests {
         action.owner = "a \"b\", c\nd".into();
         action.metric.baseline = "-4.5".into();
         action.metric.target = "@SUM(A1)".into();
-        history.push(at(3), "Mara", Event::ActionChanged { action });
+        history.push(at(3), "Mara", Event::ActionChanged { action, why: None });
         let bytes = actions(history.session());
         let record = csv::Reader::from_reader(&bytes[..]).records().next().unwrap().unwrap();
         assert_eq!(&record[1], "'=HYPERLINK(\"http://x\",\"y\")");

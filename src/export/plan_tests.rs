@@ -65,10 +65,10 @@ fn the_change_log_says_what_changed_from_what_and_why() {
     let mut action = history.session().actions[0].clone();
     action.owner = "Priya Nair".into();
     action.due = Some("2027-01-15".parse().unwrap());
-    history.push(at(5), "Mara", Event::ActionChanged { action: action.clone() });
+    history.push(at(5), "Mara", Event::ActionChanged { action: action.clone(), why: None });
     history.push(at(6), "Mara", Event::Undone { seq: 4 });
     action.owner = "Tom Berg".into();
-    history.push(at(7), "Mara", Event::ActionChanged { action });
+    history.push(at(7), "Mara", Event::ActionChanged { action, why: None });
     let seat = Seat { name: Some("Ines".into()), fallback: Some("Exec Sponsor".into()), fallback_used: true };
     history.push(at(8), "Mara", Event::SeatTaken { role: Role::RenewalDirector, seat });
 

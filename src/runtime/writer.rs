@@ -13,6 +13,7 @@ use self::desk::Desk;
 use super::mistakes::survived;
 use crate::app::message::Message;
 use crate::domain::event::Record;
+use crate::domain::request::{Answer, RequestId};
 use crate::store::sessions::OpenSession;
 
 pub use self::copy::InMemory;
@@ -21,6 +22,8 @@ use self::places::places;
 
 enum Job {
     Append(Box<Record>),
+    /// Tell another program what became of its request, once that is so.
+    Answer(RequestId, Answer),
     /// Somebody asked for another try.
     Retry,
     /// Time has passed: what is not saved is tried again, and what is, is looked for.
@@ -56,6 +59,10 @@ impl Writer {
 
     pub fn append(&self, record: Record) {
         self.send(Job::Append(Box::new(record)));
+    }
+
+    pub fn answer(&self, id: RequestId, answer: Answer) {
+        self.send(Job::Answer(id, answer));
     }
 
     pub fn retry(&self) {

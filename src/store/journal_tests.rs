@@ -28,6 +28,7 @@ fn note(seq: u64) -> Record {
         at: at(9),
         by: "Mara".into(),
         who: PersonId::ROOM,
+        asked: None,
         event: Event::NoteTaken { phase: Phase::Close, text: format!("note {seq}") },
     }
 }

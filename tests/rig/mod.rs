@@ -162,7 +162,7 @@ impl Rig {
             past_predictions: vec![],
             past_findings: vec![],
         };
-        let history = History::fold(vec![Record { seq: 1, at: now, by: "robin".into(), who: PersonId::ROOM, event }]).unwrap();
+        let history = History::fold(vec![Record { seq: 1, at: now, by: "robin".into(), who: PersonId::ROOM, asked: None, event }]).unwrap();
         let painter = Painter::new(ColorDepth::TrueColor);
         let settings = Settings { author: "robin".into(), bell: false, themes: painter.names(), theme: 0, read_only: false };
         let mut rig = Self {

@@ -122,7 +122,7 @@ pub fn submitted(turn: &mut Turn, form: &mut Form) -> Result<(), Refused> {
             let wanted = Box::new(read_action(turn, form, id)?);
             match turn.model.world.session().action(id).cloned().map(Box::new) {
                 Some(seen) if seen == wanted => Ok(()),
-                Some(seen) => ask(turn, form, Wish::ChangeAction { seen, wanted }).map(drop),
+                Some(seen) => ask(turn, form, Wish::ChangeAction { seen, wanted, why: None }).map(drop),
                 None => ask(turn, form, Wish::AddAction(wanted)).map(drop),
             }
         }

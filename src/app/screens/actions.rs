@@ -35,7 +35,7 @@ pub fn selected(model: &Model) -> Option<Row<'_>> {
 pub fn run(turn: &mut Turn, command: Command) -> bool {
     if let Some(wish) = wish(turn.model, command) {
         let said = turn.ask(wish);
-        if let (Command::CycleStatus, Some(Event::ActionChanged { action })) = (command, said) {
+        if let (Command::CycleStatus, Some(Event::ActionChanged { action, .. })) = (command, said) {
             turn.say(format!("{} is now {}", action.id, action.status.label()));
         }
         return true;
@@ -78,5 +78,5 @@ pub fn wish(model: &Model, command: Command) -> Option<Wish> {
 fn cycle(action: &Action) -> Wish {
     let here = ActionStatus::ALL.iter().position(|s| *s == action.status).unwrap_or(0);
     let status = ActionStatus::ALL[(here + 1) % ActionStatus::ALL.len()];
-    Wish::ChangeAction { seen: Box::new(action.clone()), wanted: Box::new(Action { status, ..action.clone() }) }
+    Wish::ChangeAction { seen: Box::new(action.clone()), wanted: Box::new(Action { status, ..action.clone() }), why: None }
 }

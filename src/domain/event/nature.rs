@@ -3,8 +3,9 @@
 use super::Event;
 
 /// What this program understands of a journal. It rises with every kind of event that is new, and with every change of what one
-/// means: 2 were the kinds up to format 2; 3 knows people, shows of hands, and phases side by side.
-pub const READER: u32 = 3;
+/// means: 2 were the kinds up to format 2; 3 knows people, shows of hands, and phases side by side; 4 knows what other programs asked
+/// for, and why an action was changed.
+pub const READER: u32 = 4;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Nature {

@@ -55,7 +55,10 @@ fn event(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal>
         Wish::Undo => undo(history, who)?,
         Wish::Redo => redo(history, who)?,
         Wish::AddAction(action) => Event::ActionAdded { action: Action { id: history.next_action(), ..*action } },
-        Wish::ChangeAction { seen, wanted } => Event::ActionChanged { action: merged(session, &seen, &wanted)? },
+        Wish::ChangeAction { seen, wanted, why } => {
+            let why = why.map(|why| text::line(&why)).filter(|why| !why.is_empty());
+            Event::ActionChanged { action: merged(session, &seen, &wanted)?, why }
+        }
         Wish::RemoveAction(id) => Event::ActionRemoved { id },
         Wish::AddCard { kind, text, critical, evidence } => {
             Event::CardAdded { id: history.next_card(), kind, text: written(&text)?, critical, evidence }

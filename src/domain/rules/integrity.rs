@@ -53,7 +53,7 @@ pub fn integrity(session: &Session, who: PersonId, event: &Event) -> Result<(), 
             require(is_new, || Refusal::new(format!("There is an {} already", action.id)))?;
             is_whole(session, action)
         }
-        Event::ActionChanged { action } => action_of(session, action.id).and_then(|_| is_whole(session, action)),
+        Event::ActionChanged { action, .. } => action_of(session, action.id).and_then(|_| is_whole(session, action)),
         Event::ActionRemoved { id } => action_of(session, *id).map(drop),
         Event::ReturnOnTimeVoted { score } => scores(session, who, *score),
         Event::SessionResumed

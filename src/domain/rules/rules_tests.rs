@@ -115,7 +115,7 @@ fn what_others_changed_on_an_action_meanwhile_stays() {
     room(&mut history, Wish::AddAction(Box::new(action))).unwrap();
     let seen = history.session().action(ActionId(1)).unwrap().clone();
     let with = |owner: &str, role: &str| Box::new(Action { owner: owner.into(), role: role.into(), ..seen.clone() });
-    let wish = |wanted| Wish::ChangeAction { seen: Box::new(seen.clone()), wanted };
+    let wish = |wanted| Wish::ChangeAction { seen: Box::new(seen.clone()), wanted, why: None };
     room(&mut history, wish(with("Mara", ""))).unwrap();
     room(&mut history, wish(with("", "CSM lead"))).unwrap();
     let action = history.session().action(ActionId(1)).unwrap();
@@ -152,6 +152,7 @@ fn a_journal_that_holds_what_the_rules_refuse_opens_and_says_so() {
         at: now(),
         by: "Mara".into(),
         who: PersonId::ROOM,
+        asked: None,
         event,
     }));
     let history = History::fold(records).unwrap();

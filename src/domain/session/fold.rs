@@ -67,7 +67,7 @@ impl Session {
             | Event::HandsCounted { .. }
             | Event::BlockerAccepted { .. } => self.apply_card(record),
             Event::ActionAdded { action } => self.actions.push(action.clone()),
-            Event::ActionChanged { action } => {
+            Event::ActionChanged { action, .. } => {
                 if let Some(known) = self.actions.iter_mut().find(|a| a.id == action.id) {
                     known.clone_from(action);
                 }

@@ -10,6 +10,7 @@ use crate::domain::card::CardId;
 use crate::domain::event::{Event, Record};
 use crate::domain::missing::Missing;
 use crate::domain::person::PersonId;
+use crate::domain::request::RequestId;
 use crate::domain::rules::Refusal;
 
 /// Whose step it is: a person, and the name that stands at it.
@@ -127,8 +128,13 @@ impl History {
     /// Makes the next record and folds it in; the record is what goes into the journal. Wishes come through
     /// [`rules::admit`](crate::domain::rules::admit), which gives the event.
     pub fn push(&mut self, at: DateTime<Utc>, by: impl Into<Author>, event: Event) -> Record {
+        self.push_granted(at, by, event, None)
+    }
+
+    /// [`push`](Self::push), for what another program asked for.
+    pub fn push_granted(&mut self, at: DateTime<Utc>, by: impl Into<Author>, event: Event, asked: Option<RequestId>) -> Record {
         let by = by.into();
-        let record = Record { seq: self.last_seq() + 1, at, by: by.name, who: by.person, event };
+        let record = Record { seq: self.last_seq() + 1, at, by: by.name, who: by.person, asked, event };
         let refold = self.note(&record);
         if !refold && let Err(refusal) = self.session.take(&record) {
             self.refused.insert(record.seq, refusal);

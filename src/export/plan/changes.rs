@@ -41,9 +41,9 @@ fn change(history: &History, record: &Record, versions: &Versions) -> Option<(St
             Some((described, stands_in))
         }
         Event::ActionAdded { action } => Some((format!("{described} ({})", owner_and_due(action)), answers(history, action))),
-        Event::ActionChanged { action } => {
+        Event::ActionChanged { action, why } => {
             let what = versions.of(action.id).map_or_else(Vec::new, |old| differences(old, action));
-            (!what.is_empty()).then(|| (format!("{}: {}", action.id, what.join("; ")), None))
+            (!what.is_empty()).then(|| (format!("{}: {}", action.id, what.join("; ")), why.clone()))
         }
         Event::CarriedActionJudged { index, .. } => {
             let title = history.session().carried.get(*index).map_or_else(String::new, |c| format!(" ({})", c.action.title));
@@ -135,7 +135,7 @@ impl<'a> Versions<'a> {
 
 fn action_in(record: &Record) -> Option<&Action> {
     match &record.event {
-        Event::ActionAdded { action } | Event::ActionChanged { action } => Some(action),
+        Event::ActionAdded { action } | Event::ActionChanged { action, .. } => Some(action),
         _ => None,
     }
 }

@@ -7,8 +7,10 @@ use std::time::Duration;
 use super::Job;
 use crate::app::message::{Message, Moved};
 use crate::domain::event::Record;
+use crate::domain::request::{Answer, RequestId};
 use crate::error::Result;
 use crate::runtime::ending::Writing;
+use crate::store::inbox::Inbox;
 use crate::store::journal::Unsaved;
 use crate::store::sessions::{OpenSession, Restored};
 
@@ -32,13 +34,15 @@ pub struct Desk {
     restored: u32,
     outbox: Sender<Message>,
     places: Vec<PathBuf>,
+    /// What other programs are to be told.
+    answers: Vec<(RequestId, Answer)>,
 }
 
 impl Desk {
     pub fn new(session: OpenSession, outbox: Sender<Message>, places: Vec<PathBuf>) -> Self {
         let records = session.history.records().to_vec();
         let saved = session.journal.last_seq();
-        Self { session, records, saved, has_failed: false, is_in_doubt: false, restored: 0, outbox, places }
+        Self { session, records, saved, has_failed: false, is_in_doubt: false, restored: 0, outbox, places, answers: Vec::new() }
     }
 
     /// Until nobody hands in work any more.
@@ -51,7 +55,17 @@ impl Desk {
                 self.take(job);
             }
             self.save_or_look();
+            self.answer();
         }
+    }
+
+    /// Nobody is told of a step that could still be lost.
+    fn answer(&mut self) {
+        let saved = self.saved;
+        let is_so = |answer: &Answer| !matches!(answer, Answer::Admitted { seq, .. } if *seq > saved);
+        let inbox = Inbox::of(&self.session.folder);
+        // What cannot be written gets the same answer when the session is opened next.
+        self.answers.extract_if(.., |(_, answer)| is_so(answer)).for_each(|(id, answer)| drop(inbox.answer(&id, &answer)));
     }
 
     /// Saving looks at the file itself.
@@ -83,6 +97,7 @@ impl Desk {
             // After a mistake somewhere, a step may be handed in twice.
             Job::Append(record) if self.records.last().is_some_and(|last| record.seq <= last.seq) => {}
             Job::Append(record) => self.records.push(*record),
+            Job::Answer(id, answer) => self.answers.push((id, answer)),
             Job::Retry => self.restored = 0,
             Job::Look => {}
             Job::MoveTo(folder) => self.move_to(&folder),
@@ -176,6 +191,7 @@ impl Desk {
         if !self.is_saved() {
             self.rescue();
         }
+        self.answer();
     }
 
     /// Writes all of the session to the first place that takes it, and says where. It counts as not saved: it is not

@@ -121,7 +121,7 @@ pub fn carried(session: &str) -> Vec<CarriedAction> {
 pub fn plan(script: &mut Script) {
     let first = AGREED[0].action(1);
     script.after(160, Event::ActionAdded { action: Action { due: None, ..first.clone() } });
-    script.after(75, Event::ActionChanged { action: first });
+    script.after(75, Event::ActionChanged { action: first, why: None });
     for (number, draft) in (1..).zip(&AGREED).skip(1) {
         script.after(170, Event::ActionAdded { action: draft.action(number) });
     }
@@ -135,5 +135,5 @@ pub fn plan(script: &mut Script) {
 /// An action with what became of it.
 pub fn with_status(number: u32, status: ActionStatus) -> Event {
     let draft = &AGREED[number as usize - 1];
-    Event::ActionChanged { action: Action { status, ..draft.action(number) } }
+    Event::ActionChanged { action: Action { status, ..draft.action(number) }, why: None }
 }

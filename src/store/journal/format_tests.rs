@@ -16,6 +16,7 @@ fn noted(seq: u64, text: &str) -> Record {
         at: at(seq as i64),
         by: "Mara".into(),
         who: PersonId::ROOM,
+        asked: None,
         event: Event::NoteTaken { phase: Phase::Close, text: text.into() },
     }
 }

@@ -1,0 +1,104 @@
+//! What other programs ask of a session, and what they are answered: a file each, in `inbox/` beside the journal. Whoever asks writes
+//! `ID.json`; the holder of the session puts `ID.answer.json` in its place, which the asker takes away.
+#![expect(clippy::disallowed_methods, reason = "this is where requests are read and written")]
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::files;
+use crate::domain::request::{Answer, Arrived, Request, RequestId};
+use crate::domain::text;
+use crate::error::{Error, Result};
+use crate::regular;
+
+const INBOX: &str = "inbox";
+
+/// No request is longer.
+const MOST: u64 = 256 << 10;
+
+/// So many are taken in at a time; the others wait for their turn.
+const MOST_AT_ONCE: usize = 100;
+
+pub struct Inbox {
+    folder: PathBuf,
+}
+
+impl Inbox {
+    pub fn of(session: &Path) -> Self {
+        Self { folder: session.join(INBOX) }
+    }
+
+    /// Lays a request where the holder of the session finds it.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn put(&self, request: &Request) -> Result<()> {
+        files::write_private(&self.asked(&request.id), &json(request))
+    }
+
+    /// What waits, in the order in which it was asked.
+    pub fn waiting(&self) -> Vec<Arrived> {
+        let entries = fs::read_dir(&self.folder).into_iter().flatten();
+        let id = |name: &str| name.strip_suffix(".json").and_then(RequestId::named);
+        let mut ids: Vec<RequestId> = entries.filter_map(|entry| id(entry.ok()?.file_name().to_str()?)).collect();
+        // Their names are made of the time.
+        ids.sort();
+        ids.truncate(MOST_AT_ONCE);
+        ids.into_iter().map(|id| (id.clone(), self.read(&id))).collect()
+    }
+
+    fn read(&self, id: &RequestId) -> Result<Request, String> {
+        let path = self.asked(id);
+        if files::is_link(&path) {
+            return Err("a link lies where a request is expected".to_owned());
+        }
+        let bytes = regular::read(&path, MOST).map_err(|error| format!("the request cannot be read: {error}"))?;
+        let request: Request = serde_json::from_slice(&bytes)
+            .map_err(|error| format!("this run-retro does not understand the request ({})", text::line(&error.to_string())))?;
+        if request.id == *id { Ok(request) } else { Err("the request goes by another name than its file".to_owned()) }
+    }
+
+    /// Says what became of a request, which is then no longer waiting.
+    ///
+    /// # Errors
+    /// That cannot be written; the request waits on, and gets the same answer again.
+    pub fn answer(&self, id: &RequestId, answer: &Answer) -> Result<()> {
+        files::write_private(&self.answered(id), &json(answer))?;
+        remove(&self.asked(id))
+    }
+
+    /// The answer to a request, once there is one; it is read once.
+    pub fn take_answer(&self, id: &RequestId) -> Option<Answer> {
+        let path = self.answered(id);
+        let bytes = regular::read(&path, MOST).ok()?;
+        let answer = serde_json::from_slice(&bytes).ok()?;
+        drop(remove(&path));
+        Some(answer)
+    }
+
+    fn asked(&self, id: &RequestId) -> PathBuf {
+        self.folder.join(format!("{id}.json"))
+    }
+
+    fn answered(&self, id: &RequestId) -> PathBuf {
+        self.folder.join(format!("{id}.answer.json"))
+    }
+}
+
+fn json(value: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec_pretty(value).unwrap_or_default()
+}
+
+fn remove(path: &Path) -> Result<()> {
+    match fs::remove_file(path) {
+        Err(source) if source.kind() != io::ErrorKind::NotFound => Err(Error::io(path, source, "remove it: it was answered")),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+#[path = "inbox_tests.rs"]
+mod tests;

@@ -1,0 +1,95 @@
+//! Several programs and one session: whoever holds it writes, the others ask.
+
+#![allow(clippy::disallowed_methods, reason = "the tests read the files that the program left")]
+
+mod terminal;
+
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use assert_cmd::Command;
+use terminal::Terminal;
+
+const SCOPE: [&str; 6] = ["--segment", "enterprise", "--window", "2026-Q3", "--as-of", "2026-11-23"];
+
+fn run(home: &Path, args: &[&str]) -> Output {
+    let mut command = Command::cargo_bin("run-retro").unwrap();
+    command.env("RUN_RETRO_HOME", home).env("HOME", home).current_dir(home).args(args).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+fn session(home: &Path) -> std::path::PathBuf {
+    let mut folders = fs::read_dir(home.join("sessions")).unwrap().map(|entry| entry.unwrap().path());
+    folders.find(|path| path.is_dir()).unwrap()
+}
+
+/// A retro with one action, still open on the screen.
+fn with_an_action(home: &Path, work: &Path) -> Terminal {
+    let mut window = Terminal::start(&SCOPE, home, work, (120, 36));
+    window.wait_for("Who does what").wait_for("✓ saved");
+    window.keys("n").wait_for("GRR");
+    window.keys("nnn").wait_for("No actions yet");
+    window.keys("a").wait_for("New action");
+    window.keys("Open renewals 180 days ahead<tab>Mara Ilves<tab>CS lead<tab><tab>2026-11-01<tab>renewals opened early<enter>");
+    window.wait_for("A1 added").wait_for("✓ saved");
+    window
+}
+
+#[test]
+fn the_window_that_holds_a_session_takes_in_what_others_ask() {
+    let (home, work) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut window = with_an_action(home.path(), work.path());
+    let listed = run(home.path(), &["actions", "--as-of", "2026-11-23"]);
+    assert_eq!(listed.status.code(), Some(4), "it is overdue: {}", said(&listed));
+    let reference = format!("{}/A1", session(home.path()).file_name().unwrap().to_str().unwrap());
+    assert!(said(&listed).contains(&reference), "{}", said(&listed));
+
+    let change = ["actions", "change", &reference, "--status", "in-progress", "--due", "2026-12-20", "--by", "Ana"];
+    let asked = run(home.path(), &[&change[..], &["--why", "Waits for the new CRM"]].concat());
+    assert!(asked.status.success(), "{}", said(&asked));
+    window.wait_for("Ana, from another window: A1 changed").wait_for("in progress");
+    let refused = run(home.path(), &["actions", "change", &reference, "--status", "in-progress"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(said(&refused).contains("A1 is as it was"), "{}", said(&refused));
+
+    window.keys("q");
+    window.wait_end();
+    let inbox: Vec<_> = fs::read_dir(session(home.path()).join("inbox")).unwrap().collect();
+    assert!(inbox.is_empty(), "each answer was read: {inbox:?}");
+    // Nobody holds it now: the command does.
+    let late = run(home.path(), &["actions", "change", &reference, "--status", "done"]);
+    assert!(late.status.success(), "{}", said(&late));
+    let listed = run(home.path(), &["actions", "--all", "--format", "json"]);
+    let actions: serde_json::Value = serde_json::from_slice(&listed.stdout).unwrap();
+    assert_eq!((&actions[0]["status"], &actions[0]["due"]), (&"done".into(), &"2026-12-20".into()));
+    assert_eq!(said(&run(home.path(), &["actions"])).trim(), "No open actions");
+    let journal = fs::read_to_string(session(home.path()).join("journal.jsonl")).unwrap();
+    assert_eq!(journal.matches("\"asked\":").count(), 2, "{journal}");
+    assert!(journal.contains("Waits for the new CRM"));
+}
+
+#[test]
+fn what_waited_is_taken_in_when_the_session_is_opened_next() {
+    let (home, work) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let window = with_an_action(home.path(), work.path());
+    window.kill();
+    let folder = session(home.path()).join("inbox");
+    fs::create_dir_all(&folder).unwrap();
+    let id = "019a0000-0000-7000-8000-000000000001";
+    let request = format!(
+        r#"{{"id":"{id}","at":"2026-11-23T10:00:00Z","by":"Ana","wish":{{"take-note":{{"phase":"action-planning","text":"From the call"}}}}}}"#
+    );
+    fs::write(folder.join(format!("{id}.json")), request).unwrap();
+    let mut again = Terminal::start(&["resume"], home.path(), work.path(), (120, 36));
+    again.wait_for("Ana, from another window: Note: From the call").wait_for("✓ saved");
+    again.keys("q");
+    again.wait_end();
+    let answer = fs::read_to_string(folder.join(format!("{id}.answer.json"))).unwrap();
+    assert!(answer.contains("admitted"), "{answer}");
+    let journal = fs::read_to_string(session(home.path()).join("journal.jsonl")).unwrap();
+    assert_eq!(journal.matches("From the call").count(), 1);
+}
