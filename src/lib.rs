@@ -8,6 +8,7 @@ pub mod config;
 pub mod domain;
 pub mod error;
 pub mod export;
+pub mod outside;
 pub mod printed;
 pub mod regular;
 pub mod runtime;

@@ -187,6 +187,7 @@ pub enum Command {
         mend: bool,
     },
     /// Write sample data of any size
+    #[command(hide = true)]
     Sample(SampleArgs),
     /// Print completions for a shell
     Completions { shell: Shell },

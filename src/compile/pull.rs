@@ -5,12 +5,9 @@
 #![expect(clippy::disallowed_methods, reason = "the client's output is written to a temporary folder and its errors are read back")]
 
 mod answer;
-mod client;
 mod coverage;
 mod pulled_mapping;
 mod rejections;
-mod secrets;
-mod stderr;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,6 +28,8 @@ use crate::domain::quality::Quality;
 use crate::domain::scope::ScopeRequest;
 use crate::domain::window::WindowSpec;
 use crate::error::{Error, Place, Result};
+use crate::outside::client::{Job, TICK};
+use crate::outside::secrets;
 use crate::regular;
 pub use coverage::Reach;
 
@@ -200,10 +199,18 @@ impl Warehouse {
         let scratch = tempfile::tempdir_in(folder).map_err(|e| Error::io(folder, e, NO_ROOM))?;
         let out = scratch.path().join("answer.out");
         let limit = Duration::from_secs(self.timeout_seconds);
-        client::run(&self.client, &query.sql, &out, limit, &|| is_cancelled(progress, &label))?;
+        let asked = scratch.path().join("query.sql");
+        fs::write(&asked, &query.sql).map_err(|e| Error::io(&asked, e, NO_ROOM))?;
+        let words: Vec<String> = self.client.iter().map(|word| word.replace(SQL, &query.sql)).collect();
+        let input = (words == self.client).then_some(&*asked);
+        let job = Job { words: &words, input, out: &out, limit, set_in: "[source] of the configuration" };
+        job.run(&|| is_cancelled(progress, &label))?;
         answer::take(query, self.dialect.answers_in_json(), &out, &folder.join(&query.file))
     }
 }
+
+/// Stands for the query in the client's command.
+const SQL: &str = "{sql}";
 
 const NO_ROOM: &str = "make room for what is pulled";
 
@@ -271,8 +278,8 @@ fn wait(pause: Duration, progress: &dyn Progress) -> Result<()> {
         if is_cancelled(progress, &format!("The client failed; trying again in {} s", left.as_secs() + 1)) {
             return Err(Error::Cancelled);
         }
-        sleep(client::TICK.min(left));
-        left = left.saturating_sub(client::TICK);
+        sleep(TICK.min(left));
+        left = left.saturating_sub(TICK);
     }
     Ok(())
 }

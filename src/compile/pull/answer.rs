@@ -8,10 +8,10 @@ use std::path::Path;
 use csv::ByteRecord;
 use serde_json::{Map, Value};
 
-use super::secrets;
 use crate::compile::sql::{Query, TOTAL};
 use crate::domain::text;
 use crate::error::{Error, Place, Result};
+use crate::outside::secrets;
 
 /// What is shown of an answer that is another.
 const MOST_SHOWN: usize = 160;

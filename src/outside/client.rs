@@ -1,7 +1,7 @@
-//! The user's own client: started in a group of processes of its own, so that all of it ends when it must.
+//! A client of the user's own: started in a group of processes of its own, so that all of it ends when it must.
 #![expect(clippy::disallowed_methods, reason = "a client reads and writes files, and its time limit is real time")]
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread::sleep;
@@ -16,31 +16,43 @@ pub const TICK: Duration = Duration::from_millis(50);
 /// How long a client that was asked to end may take to tell its server.
 const GRACE: Duration = Duration::from_secs(2);
 
-/// Runs the client on `sql`; what it writes goes to the file `out`. Asked again and again, `is_cancelled` ends it.
-///
-/// # Errors
-/// A client that cannot be started; its own words when it fails or takes too long; [`Error::Cancelled`].
-pub fn run(client: &[String], sql: &str, out: &Path, limit: Duration, is_cancelled: &dyn Fn() -> bool) -> Result<()> {
-    let failed = |e| Error::io(out, e, "make room for what is pulled");
-    let asked = out.with_extension("sql");
-    fs::write(&asked, sql).map_err(failed)?;
-    let mut command = Command::new(&client[0]);
-    command.args(client.iter().skip(1).map(|word| word.replace("{sql}", sql)));
-    let takes_argument = client.iter().any(|word| word.contains("{sql}"));
-    command.stdin(if takes_argument { Stdio::null() } else { Stdio::from(File::open(&asked).map_err(failed)?) });
-    command.stdout(File::create(out).map_err(failed)?).stderr(Stdio::piped());
-    group::make(&mut command);
-    let mut child = command.spawn().map_err(|e| Error::io(&client[0], e, "check the client in [source] of the configuration"))?;
-    let heard = Heard::listen(child.stderr.take());
-    let ended = wait(child, limit, is_cancelled)?;
-    let words = || heard.words();
-    match ended {
-        Some(status) if status.success() => Ok(()),
-        Some(status) => Err(Error::Other(format!("{} failed ({status}) and said: {}", client[0], words()))),
-        None => {
-            let limit = limit.as_secs();
-            let what = format!("{} did not finish within {limit} s; raise timeout_seconds in [source]. It said: {}", client[0], words());
-            Err(Error::Other(what))
+/// What is run, and how.
+pub struct Job<'a> {
+    /// The program and its arguments.
+    pub words: &'a [String],
+    /// What it reads on its standard input; with nothing, that is at its end.
+    pub input: Option<&'a Path>,
+    /// The file that what it writes goes to.
+    pub out: &'a Path,
+    pub limit: Duration,
+    /// Where the program is named, for when it cannot be started, and where its time limit is set.
+    pub set_in: &'a str,
+}
+
+impl Job<'_> {
+    /// Runs the client to its end. Asked again and again, `is_cancelled` ends it.
+    ///
+    /// # Errors
+    /// A client that cannot be started; its own words when it fails or takes too long; [`Error::Cancelled`].
+    pub fn run(&self, is_cancelled: &dyn Fn() -> bool) -> Result<()> {
+        let failed = |e| Error::io(self.out, e, "make room for what it writes");
+        let name = &self.words[0];
+        let mut command = Command::new(name);
+        command.args(&self.words[1..]);
+        command.stdin(self.input.map_or_else(|| Ok(Stdio::null()), |path| File::open(path).map(Stdio::from)).map_err(failed)?);
+        command.stdout(File::create(self.out).map_err(failed)?).stderr(Stdio::piped());
+        group::make(&mut command);
+        let mut child = command.spawn().map_err(|e| Error::io(name, e, format!("check it in {}", self.set_in)))?;
+        let heard = Heard::listen(child.stderr.take());
+        let ended = wait(child, self.limit, is_cancelled)?;
+        let words = heard.words();
+        match ended {
+            Some(status) if status.success() => Ok(()),
+            Some(status) => Err(Error::Other(format!("{name} failed ({status}) and said: {words}"))),
+            None => {
+                let (limit, set_in) = (self.limit.as_secs(), self.set_in);
+                Err(Error::Other(format!("{name} did not finish within {limit} s; raise timeout_seconds in {set_in}. It said: {words}")))
+            }
         }
     }
 }
