@@ -360,7 +360,7 @@ impl Event {
             Self::SuggestionRejected { renewal, reason } => format!("{} rejected for {renewal}", reason.label()),
             Self::CardAdded { id, kind, text, .. } => format!("{id} added to {}: {text}", kind.plural()),
             Self::CardEdited { id, text } => format!("{id} edited: {text}"),
-            Self::CardMoved { id, kind, .. } => format!("{id} moved in {}", kind.plural()),
+            Self::CardMoved { id, kind, place } => format!("{id} is number {} under {} now", place + 1, kind.plural()),
             Self::CardRemoved { id } => format!("{id} removed"),
             Self::CardMarkedCritical { id, critical } => format!("{id} marked {}", if *critical { "critical" } else { "not critical" }),
             Self::CardLinked { id, evidence } => format!("{id} linked to evidence: {}", evidence.statement),

@@ -4,7 +4,7 @@ use std::fs::FileTimes;
 use std::time::{Duration, SystemTime};
 
 use super::*;
-use crate::domain::event::SessionId;
+use crate::domain::event::{Event, Record, SessionId};
 use crate::domain::missing::Cause;
 use crate::store::fixture::{opened, scope};
 
@@ -63,13 +63,26 @@ fn damage_a_newer_program_and_copies_are_told_apart() {
 }
 
 #[test]
+fn steps_that_are_not_counted_are_named() {
+    let (_dir, home, sessions) = lived();
+    let mut records = sessions.read(&SessionId("q3-1".into())).unwrap().history.records().to_vec();
+    let last = records.last().unwrap().clone();
+    records.push(Record { seq: last.seq + 1, event: Event::ReturnOnTimeVoted { score: 200 }, ..last });
+    fs::write(journal(&home, "q3-1"), crate::store::journal::encode(&records)).unwrap();
+    let checkup = look(&home, &sessions).unwrap();
+    let told = checkup.sessions.iter().find(|session| session.id.0 == "q3-1").unwrap().not_counted.clone().unwrap();
+    assert!(told.contains("Return on time is scored 1 to 5"), "{told}");
+    assert_eq!(checkup.sessions.iter().filter(|session| session.not_counted.is_some()).count(), 1);
+}
+
+#[test]
 fn pulls_that_no_session_was_held_on_are_named() {
     let (_dir, home, sessions) = lived();
     let pull = home.pulls().join("enterprise/2026-Q3-20261123T090000000");
     fs::create_dir_all(&pull).unwrap();
     assert_eq!(look(&home, &sessions).unwrap().loose_pulls, Some(vec![pull.clone()]));
     let mut held = opened("q3-3", scope(2026, 3));
-    if let crate::domain::event::Event::SessionOpened { data, .. } = &mut held.event {
+    if let Event::SessionOpened { data, .. } = &mut held.event {
         *data = Some(pull.display().to_string());
     }
     sessions.create(held).unwrap();

@@ -103,6 +103,9 @@ impl Said {
         for why in session.unreadable.iter().chain(&session.lost_facts) {
             self.bad(format!("{id}: {why}"));
         }
+        if let Some(told) = &session.not_counted {
+            self.bad(format!("{id}: {told}; something else than this program wrote there"));
+        }
         if !session.id.is_plain() {
             self.bad(format!("{id}: sessions are called by letters, digits and hyphens; rename its folder so to open it"));
         }

@@ -18,6 +18,8 @@ pub struct Health {
     pub steps: usize,
     /// What stands behind them and cannot.
     pub missing: Option<Missing>,
+    /// Which steps stand there and are not counted, in a sentence without a full stop.
+    pub not_counted: Option<String>,
     /// Why nothing can be read.
     pub unreadable: Option<String>,
     /// The name by which its journal goes, where that is another than the folder's: it was copied.
@@ -50,12 +52,15 @@ pub fn health(folder: &Path) -> Health {
         Ok(reading) => (reading.records, reading.missing, None),
         Err(error) => (Vec::new(), None, Some(error.to_string())),
     };
+    // What was undone counts for nothing.
+    let history = History::fold(records.clone()).ok();
     Health {
+        not_counted: history.as_ref().and_then(History::not_counted),
         steps: records.len(),
         missing,
         unreadable,
         called: called(&records).filter(|said| *said != id),
-        lost_facts: lost_facts(folder, &records),
+        lost_facts: lost_facts(folder, history.as_ref()),
         copies_told: beside::copies_told(inside, &records),
         is_torn_apart: beside::copies(inside).iter().any(|name| beside::others_in(inside, name, &records) > 0),
         kept: beside::kept(inside),
@@ -72,10 +77,8 @@ fn called(records: &[Record]) -> Option<SessionId> {
     }
 }
 
-fn lost_facts(folder: &Path, records: &[Record]) -> Vec<String> {
-    // What was undone counts for nothing.
-    let history = History::fold(records.to_vec()).ok();
-    let last = history.as_ref().and_then(|history| history.session().held.as_ref());
+fn lost_facts(folder: &Path, history: Option<&History>) -> Vec<String> {
+    let last = history.and_then(|history| history.session().held.as_ref());
     let read = last.filter(|held| held.is_whole).map(|last| held::read(folder, &last.name));
     read.and_then(Result::err).map(|error| error.to_string()).into_iter().collect()
 }
