@@ -5,6 +5,7 @@ pub mod action;
 pub mod arr_sums;
 pub mod calendar;
 pub mod card;
+pub mod chat;
 pub mod clocks;
 pub mod correction;
 pub mod difference;

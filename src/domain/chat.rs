@@ -1,0 +1,148 @@
+//! A call's chat as it is copied or saved, and what the people of a retro say by it. Zoom, Teams, Meet, Slack, Webex and plain
+//! `Name: text` are read; what was private stays so, and reactions and quotes are no words of whoever sent them.
+
+mod head;
+mod meaning;
+mod noise;
+
+use head::Head;
+
+pub use meaning::{Meaning, New, meaning, newcomers, news};
+
+use super::person;
+use super::text;
+
+/// One message of a chat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// `None` where nothing tells.
+    pub by: Option<String>,
+    /// One line.
+    pub text: String,
+}
+
+/// A chat as it was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chat {
+    pub said: Vec<Said>,
+    /// Messages to some only; they are left out.
+    pub private: usize,
+    /// Reactions to what others said.
+    pub reactions: usize,
+}
+
+/// Reads what was pasted. `people` are known by name: whoever they are, `Name:` at the start of a line is one of them.
+pub fn read(pasted: &str, people: &[&str]) -> Chat {
+    let lines: Vec<&str> = pasted.lines().map(|line| line.trim_matches(is_blank)).collect();
+    let mut reader = Reader { plain_names: head::are_plain_names(&lines, people), ..Reader::default() };
+    let mut at = 0;
+    while at < lines.len() {
+        at += reader.take(&lines[at..], people);
+    }
+    reader.end();
+    reader.chat
+}
+
+/// Also what keeps names and marks of right-to-left writing apart.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[derive(Default)]
+struct Reader {
+    chat: Chat,
+    /// `Name: text` without a time is a message here.
+    plain_names: bool,
+    /// The message that is being read.
+    open: Option<(Head, Vec<String>)>,
+}
+
+impl Reader {
+    /// Takes the next line, or the lines that a head stands on; says how many.
+    fn take(&mut self, lines: &[&str], people: &[&str]) -> usize {
+        if let Some((head, rest, taken)) = head::read(lines) {
+            self.begin(head, rest);
+            return taken;
+        }
+        let is_timed = self.open.as_ref().is_some_and(|(head, _)| head.is_timed);
+        let plain = head::plain(lines[0]).filter(|(by, _)| self.plain_names || is_one_of(by, people));
+        match plain {
+            // In a chat with times, only times begin a message: a colon in it is the message's own.
+            Some((by, rest)) if !is_timed => self.begin(Head { by: Some(by), ..Head::default() }, rest),
+            _ => self.go_on(lines[0]),
+        }
+        1
+    }
+
+    fn begin(&mut self, head: Head, rest: &str) {
+        self.end();
+        self.open = Some((head, vec![rest.to_owned()]));
+    }
+
+    /// Another line of the same message; where nobody is known to speak, each line is a message.
+    fn go_on(&mut self, line: &str) {
+        match &mut self.open {
+            Some((head, lines)) if head.is_timed => lines.push(line.to_owned()),
+            _ => {
+                self.end();
+                self.open = Some((Head::default(), vec![line.to_owned()]));
+            }
+        }
+    }
+
+    fn end(&mut self) {
+        let Some((head, lines)) = self.open.take() else { return };
+        let lines = match noise::own_words(&lines) {
+            noise::Words::Reaction => {
+                self.chat.reactions += 1;
+                return;
+            }
+            noise::Words::Own(lines) => lines,
+        };
+        if head.is_private {
+            self.chat.private += usize::from(!lines.is_empty());
+            return;
+        }
+        self.chat.said.extend(lines.into_iter().map(|text| Said { by: head.by.clone(), text }));
+    }
+}
+
+fn is_one_of(name: &str, people: &[&str]) -> bool {
+    people.iter().any(|known| person::is_same_name(known, name))
+}
+
+/// A name as it is shown, without what a program adds to it.
+fn name(raw: &str) -> Option<String> {
+    const ADDED: [&str; 12] = [
+        "(host)",
+        "(co-host)",
+        "(guest)",
+        "(me)",
+        "(you)",
+        "(gast)",
+        "(external)",
+        "(extern)",
+        "(unverified)",
+        "(she/her)",
+        "(he/him)",
+        "(they/them)",
+    ];
+    let mut name = raw.trim_matches(is_blank);
+    while let Some(bare) = ADDED.iter().find_map(|added| without_end(name, added)) {
+        name = bare.trim_matches(is_blank);
+    }
+    let name = text::line(name);
+    let name = name.trim_matches(is_blank);
+    (!name.is_empty() && name.chars().count() <= 60 && name.chars().any(char::is_alphabetic)).then(|| name.to_owned())
+}
+
+/// `text` without an `end`, however that is written.
+fn without_end<'a>(text: &'a str, end: &str) -> Option<&'a str> {
+    let at = text.len().checked_sub(end.len())?;
+    let is_end = text.get(at..).is_some_and(|tail| tail.eq_ignore_ascii_case(end));
+    is_end.then(|| &text[..at])
+}
+
+#[cfg(test)]
+#[path = "chat/chat_tests.rs"]
+mod tests;

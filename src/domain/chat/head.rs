@@ -1,0 +1,222 @@
+//! How a message begins: who, when, and to whom, as each program writes it.
+
+use super::{is_one_of, name};
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    pub by: Option<String>,
+    /// It says when: lines that follow belong to it.
+    pub is_timed: bool,
+    pub is_private: bool,
+}
+
+/// The head that these lines begin with, what of its last line belongs to the message, and how many lines it takes.
+pub fn read<'a>(lines: &[&'a str]) -> Option<(Head, &'a str, usize)> {
+    let line = lines[0];
+    let one = |(head, rest)| (head, rest, 1);
+    timed_first(line)
+        .map(one)
+        .or_else(|| webex(line).map(one))
+        .or_else(|| name_then_time(line).map(|head| (head, "", 1)))
+        .or_else(|| two_lines(lines))
+}
+
+/// `09:15:32 From Ana to Everyone: text` (Zoom, saved), `00:12:34<tab>Ana:<tab>text` (Zoom, of a recording), `[11/25 10:15 AM] Ana: text`
+/// and `[10:42 • 13/08/2024] Ana:` (Teams), `[25.11.26, 10:15:32] Ana: text`.
+fn timed_first(line: &str) -> Option<(Head, &str)> {
+    let (_, rest) = leading_time(line)?;
+    let rest = rest.trim_start_matches([' ', '\t', '-', '–', '•']);
+    if let Some(found) = from_to(rest) {
+        return Some(found);
+    }
+    match rest.split_once(':') {
+        Some((by, said)) if !by.contains("//") => Some((timed(name(by)?), said.trim())),
+        // The words come on the next line.
+        _ if line.starts_with('[') && looks_like_a_name(rest) => Some((timed(name(rest)?), "")),
+        _ => None,
+    }
+}
+
+/// What stands between a sender and who it was sent to, in the languages of the program.
+const FROM_TO: [(&str, &str); 5] = [("from ", " to "), ("von ", " an "), ("de ", " à "), ("de ", " para "), ("da ", " a ")];
+
+/// Whoever everybody is.
+const EVERYONE: [&str; 9] =
+    ["everyone", "everybody", "all panelists and attendees", "hosts and panelists", "alle", "tout le monde", "todos", "tutti", "all"];
+
+fn from_to(rest: &str) -> Option<(Head, &str)> {
+    let lower = rest.to_lowercase();
+    if lower.len() != rest.len() {
+        return None;
+    }
+    FROM_TO.iter().find_map(|(from, to)| {
+        let start = lower.strip_prefix(from).map(|_| from.len())?;
+        let colon = start + rest[start..].find(':')?;
+        let between = start + lower[start..colon].rfind(to)?;
+        let to_whom = lower[between + to.len()..colon].trim().to_owned();
+        let is_private = !EVERYONE.contains(&to_whom.as_str());
+        Some((Head { is_private, ..timed(name(&rest[start..between])?) }, rest[colon + 1..].trim()))
+    })
+}
+
+/// `from Ana to everyone:    10:15 AM`, and the words on the next line.
+fn webex(line: &str) -> Option<(Head, &str)> {
+    let (head, rest) = from_to(line)?;
+    let (_, after) = leading_time(rest)?;
+    Some((head, after.trim()))
+}
+
+/// `Ana Lopez  10:15 AM` and `Ana Lopez  [10:15 AM]` (Slack, Webex, Meet), `Ana Lopez 11/25/2026, 10:15 AM`.
+fn name_then_time(line: &str) -> Option<Head> {
+    let line = line.strip_suffix("(edited)").unwrap_or(line).trim();
+    let at = line.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at).find(|at| is_time(line[*at..].trim()))?;
+    let before = line[..at].trim_end_matches([',', '•', '·', '|', '-', ' ']);
+    looks_like_a_name(before).then(|| name(before).map(timed)).flatten()
+}
+
+/// The name on one line and the time on the next (Meet, Teams), or the time of a caption and the name below it (Meet, saved).
+fn two_lines<'a>(lines: &[&'a str]) -> Option<(Head, &'a str, usize)> {
+    let (first, second) = (lines[0], *lines.get(1)?);
+    if is_caption_time(first) {
+        let (by, said) = second.split_once(':')?;
+        return Some((timed(name(by)?), said.trim(), 2));
+    }
+    (looks_like_a_name(first) && is_time(second)).then(|| Some((timed(name(first)?), "", 2))).flatten()
+}
+
+fn timed(by: String) -> Head {
+    Head { by: Some(by), is_timed: true, is_private: false }
+}
+
+/// `Ana Lopez: text`, where no time tells a head from words with a colon in them.
+pub fn plain(line: &str) -> Option<(String, &str)> {
+    let (by, said) = line.split_once(':')?;
+    let by = by.trim_start_matches(['<', '@', '*']).trim_end_matches(['>', '*']);
+    if said.starts_with("//") || said.trim().is_empty() || !looks_like_a_name(by) {
+        return None;
+    }
+    Some((name(by)?, said.trim_start_matches('*').trim()))
+}
+
+/// Whether these lines are `Name: text`: most of them are, and somebody known is among them or somebody speaks twice.
+pub fn are_plain_names(lines: &[&str], people: &[&str]) -> bool {
+    let written = lines.iter().filter(|line| !line.is_empty()).count();
+    let names: Vec<String> = lines.iter().filter_map(|line| Some(plain(line)?.0)).collect();
+    let is_most = names.len() >= 2 && names.len() * 10 >= written * 8;
+    let is_somebody = |by: &String| is_one_of(by, people) || names.iter().filter(|other| *other == by).count() > 1;
+    is_most && names.iter().any(is_somebody)
+}
+
+/// A few words, each of which begins like a name's; no sentence.
+fn looks_like_a_name(words: &str) -> bool {
+    const SMALL: [&str; 12] = ["van", "von", "de", "der", "den", "da", "di", "del", "la", "al", "bin", "el"];
+    let words = words.trim_matches(super::is_blank);
+    let is_name = |word: &str| {
+        let first = word.trim_start_matches(['(', '"', '\'']).chars().next().unwrap_or(' ');
+        // Not every writing has capitals.
+        first.is_uppercase() || (first.is_alphabetic() && !first.is_lowercase()) || SMALL.contains(&word) || first == '('
+    };
+    let all: Vec<&str> = words.split_whitespace().collect();
+    (1..=5).contains(&all.len()) && !words.ends_with(['.', '!', '?']) && words.chars().count() <= 60 && all.iter().all(|word| is_name(word))
+}
+
+/// The time that a line begins with, in brackets or not, and what follows.
+fn leading_time(line: &str) -> Option<(&str, &str)> {
+    if let Some(inner) = line.strip_prefix('[') {
+        let (time, rest) = inner.split_once(']')?;
+        return is_time(time).then_some((time, rest));
+    }
+    let mut end = 0;
+    let mut found = None;
+    // A date, a time and AM are up to five words.
+    for word in line.split_inclusive([' ', '\t']).take(5) {
+        end += word.len();
+        if is_time(line[..end].trim()) {
+            found = Some(end);
+        }
+    }
+    found.map(|end| line.split_at(end))
+}
+
+/// A time of day, with or without a date: `10:15`, `10:15:32`, `10:15 AM`, `11/25 10:15 AM`, `25.11.2026, 10:15`, `10:42 • 13/08/2024`,
+/// `Nov 25, 10:15`, `Today at 10:15 AM`, `Yesterday 10:15`.
+fn is_time(words: &str) -> bool {
+    let words = words.trim().trim_start_matches('[').trim_end_matches(']');
+    let mut clocks = 0;
+    let mut others = 0;
+    for word in words.split([' ', '\t', ',', '•', '·', '\u{202f}', '\u{a0}']).filter(|word| !word.is_empty()) {
+        match word {
+            word if is_clock(word) => clocks += 1,
+            word if is_date_word(word) => others += 1,
+            _ => return false,
+        }
+    }
+    clocks == 1 && others <= 5
+}
+
+/// `10:15`, `09:15:32`, `10.15`, `10:15am`.
+fn is_clock(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let digits = lower.trim_end_matches("am").trim_end_matches("pm");
+    let parts: Vec<&str> = digits.split(':').collect();
+    let is_part = |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    (2..=3).contains(&parts.len()) && parts.iter().all(is_part)
+}
+
+fn is_date_word(word: &str) -> bool {
+    const WORDS: [&str; 40] = [
+        "am",
+        "pm",
+        "a.m.",
+        "p.m.",
+        "at",
+        "um",
+        "uhr",
+        "à",
+        "today",
+        "yesterday",
+        "heute",
+        "gestern",
+        "hier",
+        "hoy",
+        "ayer",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "may",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "the",
+    ];
+    let lower = word.to_lowercase();
+    let ordinal = lower.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let is_number = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'/' | b'.' | b'-'));
+    WORDS.contains(&lower.trim_end_matches('.'))
+        || WORDS.contains(&lower.as_str())
+        || is_number(&lower)
+        || (is_number(ordinal) && lower.len() <= 4)
+}
+
+/// `00:12:34.567,00:12:37.567`.
+fn is_caption_time(line: &str) -> bool {
+    let is_moment = |part: &str| part.split_once('.').is_some_and(|(clock, _)| is_clock(clock));
+    line.split_once([',']).is_some_and(|(from, to)| is_moment(from.trim()) && is_moment(to.trim()))
+}

@@ -1,0 +1,143 @@
+//! What somebody says by a message: a card, votes, a score. And what of a chat is new to a session: the same chat pasted again, longer by
+//! then, adds only what came since.
+
+use std::collections::HashMap;
+
+use super::Chat;
+use crate::domain::card::{CardId, InsightKind};
+use crate::domain::event::Event;
+use crate::domain::person;
+use crate::domain::phase::Phase;
+use crate::domain::session::{History, Session};
+use crate::domain::text;
+use crate::domain::wish::{CardWish, Wish};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    Card(String),
+    /// As often as each is named.
+    Votes(Vec<CardId>),
+    /// Return on time.
+    Score(u8),
+    /// Agreement with nothing that is named (`+1`, `same`).
+    Agreement,
+}
+
+/// Something that a chat adds to a session.
+#[derive(Clone, Debug, PartialEq)]
+pub struct New {
+    /// Whose it is; `None` where the chat does not say.
+    pub by: Option<String>,
+    pub wish: Wish,
+}
+
+/// What a message says where the room is at `phase`. Numbers are votes only where each is a card's.
+pub fn meaning(said: &str, session: &Session, phase: Phase) -> Meaning {
+    if phase == Phase::Close
+        && let Some(score) = score(said)
+    {
+        return Meaning::Score(score);
+    }
+    if ["+1", "same", "agree", "agreed", "this", "^", "^^"].contains(&said.to_lowercase().trim_end_matches(['.', '!'])) {
+        return Meaning::Agreement;
+    }
+    votes(said, session).map_or_else(|| Meaning::Card(said.to_owned()), Meaning::Votes)
+}
+
+/// `5`, `4/5`, `4 of 5`.
+fn score(said: &str) -> Option<u8> {
+    let bare = said.trim_end_matches("/5").trim_end_matches("of 5").trim();
+    bare.parse().ok().filter(|score| (1..=5).contains(score))
+}
+
+/// `+1 I4`, `I4 I4 I7`, `votes: 1, 4, 4`.
+fn votes(said: &str, session: &Session) -> Option<Vec<CardId>> {
+    const OPENINGS: [&str; 6] = ["my votes:", "my votes", "votes:", "votes", "vote:", "vote"];
+    let lower = said.to_lowercase();
+    let opening = OPENINGS.iter().find(|opening| lower.starts_with(**opening)).copied().unwrap_or_default();
+    let rest = lower[opening.len()..].replace(" and ", " ");
+    let rest = rest.trim().strip_prefix("+1").map_or(rest.trim(), |rest| rest.trim_start_matches([' ', ':']));
+    let words: Vec<&str> = rest.split([' ', ',', ';', '+', '&']).filter(|word| !word.is_empty()).collect();
+    let numbers: Vec<u32> = words.iter().map(|word| word.trim_start_matches(['i', '#']).parse().ok()).collect::<Option<_>>()?;
+    // A number without an I may be anything.
+    let is_named = words.iter().all(|word| word.starts_with('i'));
+    let are_cards = numbers.iter().all(|number| session.insight(CardId(*number)).is_some());
+    (!numbers.is_empty() && (is_named || are_cards)).then(|| numbers.into_iter().map(CardId).collect())
+}
+
+/// What of a chat the session does not have yet, in its order: cards go to `column`.
+pub fn news(chat: &Chat, history: &History, phase: Phase, column: InsightKind) -> Vec<New> {
+    let mut known = Known::of(history);
+    let session = history.session();
+    let mut new = Vec::new();
+    for said in &chat.said {
+        let by = said.by.as_deref();
+        let mut add = |wish: Wish| new.push(New { by: said.by.clone(), wish });
+        match meaning(&said.text, session, phase) {
+            Meaning::Card(words) if known.is_news(by, &What::Card(text::fold(&words))) => {
+                add(Wish::AddCard { kind: column, text: words, critical: false, evidence: vec![] });
+            }
+            Meaning::Votes(cards) => {
+                for id in cards {
+                    if known.is_news(by, &What::Vote(id)) {
+                        add(Wish::OnCard(id, CardWish::Vote));
+                    }
+                }
+            }
+            Meaning::Score(score) if known.is_news(by, &What::Score(score)) => add(Wish::Score(score)),
+            Meaning::Card(_) | Meaning::Score(_) | Meaning::Agreement => {}
+        }
+    }
+    new
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum What {
+    Card(String),
+    Vote(CardId),
+    Score(u8),
+}
+
+/// How often each thing was said by somebody of a name, whatever became of it; what was undone was not.
+struct Known(HashMap<(Option<String>, What), usize>);
+
+impl Known {
+    fn of(history: &History) -> Self {
+        let mut known = HashMap::new();
+        for record in history.records().iter().filter(|record| !history.is_undone(record.seq)) {
+            let what = match &record.event {
+                Event::CardAdded { text, .. } => What::Card(text::fold(text)),
+                Event::VoteCast { id, up: true } => What::Vote(*id),
+                Event::ReturnOnTimeVoted { score } => What::Score(*score),
+                _ => continue,
+            };
+            *known.entry((Some(text::fold(&record.by)), what.clone())).or_default() += 1;
+            // Where the chat does not say who, anybody may have said it.
+            *known.entry((None, what)).or_default() += 1;
+        }
+        Self(known)
+    }
+
+    /// Takes one of them, if there is none left it is news.
+    fn is_news(&mut self, by: Option<&str>, what: &What) -> bool {
+        match self.0.get_mut(&(by.map(text::fold), what.clone())) {
+            Some(left) if *left > 0 => {
+                *left -= 1;
+                false
+            }
+            _ => true,
+        }
+    }
+}
+
+/// Names in a chat that nobody here has yet, in the order in which they speak.
+pub fn newcomers<'a>(new: &'a [New], session: &Session) -> Vec<&'a str> {
+    let mut names: Vec<&str> = Vec::new();
+    for by in new.iter().filter_map(|one| one.by.as_deref()) {
+        let is_known = session.people.iter().any(|known| person::is_same_name(&known.name, by));
+        if !is_known && !names.iter().any(|name| person::is_same_name(name, by)) {
+            names.push(by);
+        }
+    }
+    names
+}
