@@ -1,6 +1,7 @@
 //! Keys, mouse and pastes become messages on a thread of their own. It hears, too, when the terminal has gone:
 //! then the program is asked to end.
 
+mod burst;
 #[cfg(any(unix, test))]
 mod decoder;
 #[cfg(any(unix, test))]
@@ -59,7 +60,7 @@ fn read(outbox: &Sender<Message>) {
             }
             Ok(_) => match rustix::io::read(input, &mut bytes) {
                 Ok(0) => return,
-                Ok(count) => decoder.take(&bytes[..count]),
+                Ok(count) => burst::told_apart(decoder.take(&bytes[..count])),
                 Err(Errno::INTR | Errno::AGAIN) => continue,
                 Err(_) => return,
             },
@@ -74,8 +75,16 @@ fn read(outbox: &Sender<Message>) {
 
 #[cfg(not(unix))]
 fn read(outbox: &Sender<Message>) {
-    while let Ok(event) = ratatui::crossterm::event::read() {
-        if !tell(outbox, event) {
+    use ratatui::crossterm::event;
+
+    while let Ok(first) = event::read() {
+        let mut events = vec![first];
+        while event::poll(std::time::Duration::ZERO).unwrap_or(false)
+            && let Ok(next) = event::read()
+        {
+            events.push(next);
+        }
+        if !burst::told_apart(events).into_iter().all(|event| tell(outbox, event)) {
             return;
         }
     }
