@@ -4,6 +4,7 @@
 pub mod available;
 mod changes;
 pub mod choices;
+pub mod columns;
 pub mod half_typed;
 mod navigation;
 pub mod questions;

@@ -170,6 +170,19 @@ impl Row {
         Some((self.file(report)?.name.clone(), column.field))
     }
 
+    /// How sure it is what it is read as.
+    pub fn sureness(self, report: &CheckReport) -> Option<f32> {
+        match self {
+            Self::File(_) => self.file(report).map(|file| file.sureness),
+            _ => self.column(report).map(|column| column.sureness),
+        }
+    }
+
+    /// Tells the row from all others, through changes of the report.
+    pub fn key(self, report: &CheckReport) -> String {
+        format!("{:?}", self.subject(report))
+    }
+
     pub fn need(self, report: &CheckReport) -> Need {
         let when = |is_so: bool, need| if is_so { need } else { Need::Nothing };
         match self {

@@ -5,6 +5,7 @@ use ratatui::style::Style;
 
 use super::{MappingCanvas, questions, words};
 use crate::app::mapping::choices;
+use crate::app::mapping::columns::{unknown, written};
 use crate::app::mapping::rows::Row;
 use crate::compile::{CheckReport, CheckedColumn, CheckedFile, UnusedColumn};
 use crate::domain::text::counted;
@@ -107,16 +108,6 @@ fn rows_told(file: &CheckedFile) -> String {
     format!("; {} of {} rows can be read{left_out}.", rows.used, rows.read)
 }
 
-/// `separated by ;, UTF-8`
-pub fn written(file: &CheckedFile) -> String {
-    let delimiter = match file.delimiter {
-        ',' => "commas".to_owned(),
-        '\t' => "tabs".to_owned(),
-        other => other.to_string(),
-    };
-    format!("separated by {delimiter}, {}", file.encoding)
-}
-
 fn of_column(column: &CheckedColumn, styles: &Styles) -> Lines {
     let mut lines = Vec::new();
     let readings = choices::readings(column);
@@ -130,7 +121,7 @@ fn of_column(column: &CheckedColumn, styles: &Styles) -> Lines {
     let form = column.form.as_ref().filter(|_| !is_open).map_or_else(String::new, |form| format!(", written as {form}"));
     lines.push((format!("{}{form}.", how_sure(column.sureness)), styles.muted));
     if !is_open {
-        let key = if words::unknown(column) > 0 { "e" } else { "Enter" };
+        let key = if unknown(column) > 0 { "e" } else { "Enter" };
         lines.push((format!("{key} chooses another field, x leaves the column aside."), styles.faint));
     }
     lines
