@@ -72,12 +72,13 @@ pub fn faint<'a>(text: impl Into<Cow<'a, str>>) -> Cell<'a> {
     cell(text, Tone::Faint)
 }
 
+type Sorted<'a, T> = Box<dyn Fn(&T) -> Value + 'a>;
 type Text<'a, T> = Box<dyn Fn(&T) -> Cell<'a> + 'a>;
 
 /// A column of rows that show a `T` each. Without a text, a picture is drawn into it, or rows are no lines of a table.
 pub struct Column<'a, T> {
     pub(super) head: Head<'a>,
-    value: Option<Box<dyn Fn(&T) -> Value + 'a>>,
+    value: Option<Sorted<'a, T>>,
     text: Option<Text<'a, T>>,
     /// From how many cells on it says something else.
     wide: Option<(u16, Text<'a, T>)>,

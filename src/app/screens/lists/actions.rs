@@ -44,7 +44,7 @@ fn rows(world: &World) -> Rows<'_> {
     ];
     let ids: Vec<String> =
         all.iter().map(|row| if let Row::Action(action) = row { action.id.to_string() } else { String::new() }).collect();
-    Rows::new(all.len(), move |i| all[i], |row| row.key(), columns).also(move |i| ids[i].clone())
+    Rows::new(all.len(), move |i| all[i], Row::key, columns).also(move |i| ids[i].clone())
 }
 
 /// What an action is sorted by; a blocker without one has nothing.

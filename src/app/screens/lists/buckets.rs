@@ -241,7 +241,7 @@ impl Grouped {
     }
 }
 
-fn pulled<'a>(column: Column<'a, Grouped>, key: MetricKey) -> Column<'a, Grouped> {
+fn pulled(column: Column<'_, Grouped>, key: MetricKey) -> Column<'_, Grouped> {
     column.figure(move |group| group.pulled(key), figures::percent, Tone::Plain)
 }
 

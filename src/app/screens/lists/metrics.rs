@@ -83,7 +83,7 @@ impl Row {
     }
 }
 
-fn read<'a>(column: Column<'a, Rc<Row>>, of: fn(&Row) -> Option<f64>, tone: Tone) -> Column<'a, Rc<Row>> {
+fn read(column: Column<'_, Rc<Row>>, of: fn(&Row) -> Option<f64>, tone: Tone) -> Column<'_, Rc<Row>> {
     let text = move |row: &Rc<Row>| figures::or_missing(of(row), |value| figures::value(row.key.unit(), value));
     column.by(move |row| Value::number(of(row))).says(move |row| cell(text(row), tone))
 }
