@@ -33,7 +33,7 @@ pub struct Frame<'a> {
 
 impl Frame<'_> {
     /// Draws the panel and the filter; returns what is left for the rows, `None` when the filter leaves none.
-    pub fn draw(&self, canvas: &mut Canvas, area: Rect) -> Option<Rect> {
+    pub fn draw<M>(&self, canvas: &mut Canvas<'_, M>, area: Rect) -> Option<Rect> {
         let aside = self.aside();
         let inner = Panel::new(self.title, canvas.styles).aside(&aside).focused(self.focused).draw(area, canvas.buf);
         let inner = self.draw_filter(canvas, inner);
@@ -67,7 +67,7 @@ impl Frame<'_> {
         }
     }
 
-    fn draw_filter(&self, canvas: &mut Canvas, inner: Rect) -> Rect {
+    fn draw_filter<M>(&self, canvas: &mut Canvas<'_, M>, inner: Rect) -> Rect {
         let styles = canvas.styles;
         let row = Rect { height: 1.min(inner.height), ..inner };
         if self.state.filtering {

@@ -19,23 +19,17 @@ use crate::telling::figures;
 type Said<'a> = [Cell<'a>; 3];
 
 /// The rows as the mechanism of lists wants them.
-pub fn listed(report: &CheckReport, shown: Vec<Row>) -> Rows<'_> {
-    type Col<'a> = Column<'a, Row>;
-    let name = |row: &Row| said(report, *row)[0].clone();
+pub fn listed<'r>(report: &'r CheckReport, rows: Vec<Row<'r>>) -> Rows<'r> {
+    type Col<'r> = Column<'r, Row<'r>>;
+    // Marks and indents are nothing to sort by.
+    let words = |cell: &Cell<'_>| Value::text(cell.text.trim_start_matches(|c: char| !c.is_alphanumeric()));
     let columns = vec![
-        // Marks and indents are nothing to sort by.
-        Col::text("File, column, word", 20).grows().by(move |row| Value::text(name(row).text.trim_start_matches(is_mark))).says(name),
-        Col::text("Read as", 22)
-            .by(|row| Value::text(said(report, *row)[1].text.trim_start_matches(is_mark)))
-            .says(|row| said(report, *row)[1].clone()),
-        Col::number("Sure", 5).by(|row| Value::number(row.sureness(report).map(f64::from))).says(|row| sure(row.sureness(report))),
+        Col::text("File, column, word", 20).grows().by(move |row| words(&said(report, *row)[0])).says(|row| said(report, *row)[0].clone()),
+        Col::text("Read as", 22).by(move |row| words(&said(report, *row)[1])).says(|row| said(report, *row)[1].clone()),
+        Col::number("Sure", 5).by(|row| Value::number(row.sureness().map(f64::from))).says(|row| sure(row.sureness())),
         Col::text("Examples, rows", 20).grows().says(|row| said(report, *row)[2].clone()),
     ];
-    Rows::new(shown.len(), move |i| shown[i], |row| row.key(report), columns)
-}
-
-fn is_mark(c: char) -> bool {
-    !c.is_alphanumeric()
+    Rows::new(rows.len(), move |i| rows[i], |row| row.key(), columns)
 }
 
 fn sure(sureness: Option<f32>) -> Cell<'static> {
@@ -44,36 +38,31 @@ fn sure(sureness: Option<f32>) -> Cell<'static> {
     })
 }
 
-fn said(report: &CheckReport, row: Row) -> Said<'_> {
+fn said<'r>(report: &'r CheckReport, row: Row<'r>) -> Said<'r> {
     match row {
-        Row::Question(_) => row.question(report).map(|question| asked(&question.file, "asked", &question.asked)),
-        Row::Answer(..) => row.answer(report).map(answer),
-        Row::Refused => {
-            Some([cell("! No retro yet", Tone::Warn), cell("why", Tone::Warn), faint(report.refused.as_deref().unwrap_or_default())])
-        }
-        Row::Said(_) => row.said(report).map(|said| [plain(&*said.id), plain(&*said.says), faint("as you said")]),
-        Row::File(_) => row.file(report).map(|found| file(found, row.is_open(report))),
-        Row::Column(..) => row.column(report).map(column),
-        Row::Unused(..) => {
-            row.unused(report).map(|column| [muted(format!("  {}", column.column)), faint("  not used"), faint(column.examples.join(", "))])
-        }
-        Row::Left(i) => report.left.get(i).map(|left| [muted(&*left.name), faint("not read"), faint(&*left.why)]),
-        Row::Word(..) => row.word(report).map(|(field, found)| word(row.need(report), field, found)),
-        Row::Constant(..) => row.constant(report).map(constant),
-        Row::Currency => Some(currency(report)),
-        Row::Rate(_) => row.rate(report).map(|other| rate(report, other)),
+        Row::Question(question) => asked(&question.file, &question.asked),
+        Row::Answer(_, given) => answer(given),
+        Row::Refused(why) => [cell("! No retro yet", Tone::Warn), cell("why", Tone::Warn), faint(why)],
+        Row::Said(said) => [plain(&*said.id), plain(&*said.says), faint("as you said")],
+        Row::File(found) => file(found, row.is_open()),
+        Row::Column(_, found) => column(found),
+        Row::Unused(_, column) => [muted(format!("  {}", column.column)), faint("  not used"), faint(column.examples.join(", "))],
+        Row::Left(left) => [muted(&*left.name), faint("not read"), faint(&*left.why)],
+        Row::Word(_, column, found) => word(row.need(), column.field, found),
+        Row::Constant(_, found) => constant(found),
+        Row::Currency => currency(report),
+        Row::Rate(other) => rate(report, other),
         // `No health table` and `what that costs`, as far as there is room; the detail says all of it.
-        Row::Missing(i) => report.missing.get(i).map(|sentence| {
+        Row::Missing(sentence) => {
             let (what, cost) = sentence.split_once(": ").unwrap_or((sentence, ""));
             [muted(what), cell("missing", Tone::Warn), faint(cost)]
-        }),
+        }
     }
-    .unwrap_or_default()
 }
 
 /// `! deals.csv: 006B1 (lost) and …   asked`
-fn asked<'a>(file: &str, what: &'a str, asked: &'a str) -> Said<'a> {
-    [cell(format!("! {file}"), Tone::Warn), cell(what, Tone::Warn), faint(asked)]
+fn asked<'a>(file: &str, asked: &'a str) -> Said<'a> {
+    [cell(format!("! {file}"), Tone::Warn), cell("asked", Tone::Warn), faint(asked)]
 }
 
 /// `  – they are one renewal   GRR 81.5 %, 1 lost`

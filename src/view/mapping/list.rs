@@ -1,28 +1,24 @@
 //! Files and columns, each with what it is read as.
 
 use ratatui::layout::Rect;
-use ratatui::widgets::Widget;
 
 use super::MappingCanvas;
-use crate::app::list::Order;
-use crate::app::mapping::columns;
 use crate::app::target::Target;
 use crate::compile::CheckReport;
-use crate::view::widgets::panel::Panel;
+use crate::view::listing::{Frame, by_heading, draw_table};
 use crate::view::widgets::table::Table;
 
 pub fn draw(canvas: &mut MappingCanvas<'_>, area: Rect) {
-    let (screen, styles) = (canvas.model, canvas.styles);
+    let (screen, styles, state) = (canvas.model, canvas.styles, &canvas.model.list);
     let rows = screen.rows();
-    let report = &screen.report;
-    let aside = aside(report);
-    let inner = Panel::new("What files and columns are read as", styles).aside(&aside).focused(true).draw(area, canvas.buf);
-    let selected = screen.cursor.at(rows.len());
-    let listed = columns::listed(report, rows);
-    let shown: Vec<usize> = (0..listed.len()).collect();
-    let table = Table { rows: &listed, shown: &shown, selected, focused: true, order: &Order::default(), noun: "rows", styles };
-    table.render(inner, canvas.buf);
-    canvas.rows(inner, |at| table.row_at(inner, at), Target::Row);
+    let shown = state.shown(&rows, screen.stamp());
+    let title = "What files and columns are read as";
+    let (aside, by) = (aside(&screen.report), by_heading(state, &rows));
+    let frame = Frame { title, aside: &aside, is_sum: false, focused: true, state, shown: shown.len(), of: rows.len(), by };
+    let Some(inner) = frame.draw(canvas, area) else { return };
+    let selected = state.selected(&rows, &shown);
+    let table = Table { rows: &rows, shown: &shown, selected, focused: true, order: &state.order, noun: "rows", styles };
+    draw_table(canvas, inner, &table, Target::Row, Target::Column);
 }
 
 fn aside(report: &CheckReport) -> String {

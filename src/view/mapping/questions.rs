@@ -22,8 +22,8 @@ pub fn of_answer(answer: &Answer, styles: &Styles) -> (String, Lines) {
     (answer.means.clone(), lines)
 }
 
-pub fn of_refused(report: &CheckReport, styles: &Styles) -> (String, Lines) {
-    let mut lines = vec![(format!("{}.", report.refused.as_deref().unwrap_or_default()), styles.text)];
+pub fn of_refused(report: &CheckReport, why: &str, styles: &Styles) -> (String, Lines) {
+    let mut lines = vec![(format!("{why}."), styles.text)];
     if let Some(nearest) = &report.nearest {
         lines.push((format!("Enter chooses the table that {nearest} holds."), styles.faint));
     }
