@@ -25,9 +25,6 @@ use super::text;
 use super::widgets::empty::Empty;
 use super::widgets::panel::Panel;
 use crate::app::screens::page::Page;
-use crate::app::world::World;
-use crate::domain::money::Money;
-use crate::telling::figures;
 
 pub fn draw(canvas: &mut Canvas, body: Rect, page: Page) {
     if canvas.model.world.analyses == 0 && !matches!(page, Page::Notes | Page::Quality) {
@@ -65,16 +62,6 @@ pub(super) fn mark_figure(canvas: &mut Canvas, place: Rect, state: RowState) {
 fn nothing(canvas: &mut Canvas, inner: Rect, title: &str, why: &str) {
     let working = canvas.model.world.working();
     canvas.draw(inner, &Empty { title, text: working.as_deref().unwrap_or(why), key: ("", ""), styles: canvas.styles });
-}
-
-/// Money for reading, `–` where it is not known.
-fn money(world: &World, amount: Option<Money>) -> String {
-    figures::money(amount, &world.facts.currency)
-}
-
-/// What heads a column of a window: its label where that fits, else a word that tells it from the other windows.
-fn window_head<'a>(label: &'a str, width: u16, word: &'a str) -> &'a str {
-    if text::width(label) <= usize::from(width) { label } else { word }
 }
 
 /// Writes wrapped text from a row on; returns the row after it.

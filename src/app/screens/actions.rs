@@ -14,9 +14,19 @@ use crate::domain::event::Event;
 use crate::domain::wish::Wish;
 
 /// Rows of the screen: the actions, then the critical blockers that nothing answers yet.
+#[derive(Clone, Copy)]
 pub enum Row<'a> {
     Action(&'a Action),
     Unanswered(&'a Insight),
+}
+
+impl Row<'_> {
+    pub fn key(&self) -> String {
+        match self {
+            Self::Action(action) => action.id.to_string(),
+            Self::Unanswered(card) => card.id.to_string(),
+        }
+    }
 }
 
 pub fn rows(world: &World) -> Vec<Row<'_>> {

@@ -82,7 +82,7 @@ fn draw_text(canvas: &mut Canvas, area: Rect, id: ListId, title: &str, wrap: &dy
     let place = canvas.model.screens.list(id).place();
     let of = texts::lines(canvas.model, id).len();
     let aside = if id == ListId::Report { scroll::position(place, of) } else { String::new() };
-    let Some(shown) = (Listing { id, title, aside: &aside }).frame(canvas, area, &[]) else { return };
+    let Some(shown) = (Listing { id, title, aside: &aside }).frame(canvas, area) else { return };
     let (inner, styles) = (shown.inner, canvas.styles);
     let width = usize::from(inner.width.saturating_sub(1));
     let height = usize::from(inner.height);

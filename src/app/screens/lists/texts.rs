@@ -1,13 +1,20 @@
 //! Texts as lists of lines: what the merge gate waits for, what is published, the report. They are searched like any list,
 //! and stand in their own order.
 
-use super::ListId;
-use crate::app::list::{Row, Rows, Value};
+use std::hash::Hash;
+
+use super::{List, ListId};
+use crate::app::list::{Column, Rows, Value};
 use crate::app::model::Model;
 use crate::app::world::World;
 use crate::domain::guardrail;
 use crate::domain::roster::Role;
 use crate::export;
+
+pub const GATE: List = List::text(|model| rows(model, ListId::Gate));
+pub const PUBLISHED: List = List::text(|model| rows(model, ListId::Published));
+pub const REPORT: List =
+    List::text(|model| rows(model, ListId::Report)).stamped(|model, hasher| model.preview.as_ref().map(|preview| preview.of).hash(hasher));
 
 /// How a line is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,9 +47,12 @@ pub fn report(model: &Model) -> &str {
 }
 
 /// Lines are told apart by their places: the same words may stand twice.
-pub fn rows(model: &Model, list: ListId) -> Rows<'_> {
+fn rows(model: &Model, list: ListId) -> Rows<'_> {
+    type Col<'a> = Column<'a, usize>;
     let lines = lines(model, list);
-    Rows::new(lines.len(), move |i| Row::new(i.to_string(), vec![Value::text(&lines[i].0)]))
+    let len = lines.len();
+    let words = Col::text("words", 0).by(move |i: &usize| Value::text(&lines[*i].0));
+    Rows::new(len, |i| i, ToString::to_string, vec![words])
 }
 
 fn gate(world: &World) -> Vec<Line> {
