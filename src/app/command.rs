@@ -103,6 +103,9 @@ commands! {
     MoveRight => "move right", "Move the card a column to the right";
     MoveUp => "move up", "Move the card up in its column";
     MoveDown => "move down", "Move the card down in its column";
+    TakeIn => "take in", "Take in what the chat adds";
+    LeaveOut => "leave out", "Leave this line out, or take it in after all";
+    OtherColumn => "other column", "Put the cards into the next column";
     Vote => "vote", "Vote for the card";
     Unvote => "unvote", "Take a vote back";
     CountHands => "hands", "Count a show of hands for the card";

@@ -15,6 +15,8 @@ pub enum Mode {
     Renewals,
     /// Rows that could not be used, over the phase.
     Rejects,
+    /// What a pasted chat would add, over the phase.
+    Chat,
     /// One account's page.
     Account,
     /// An insight with its evidence.
@@ -52,8 +54,8 @@ impl On {
     fn covers(self, mode: Mode) -> bool {
         match (self, mode) {
             (Self::Phases, Mode::Phase(_))
-            | (Self::Overlays, Mode::Renewals | Mode::Rejects | Mode::Account | Mode::Evidence | Mode::Reading)
-            | (Self::Tables, Mode::Renewals | Mode::Rejects | Mode::Account) => true,
+            | (Self::Overlays, Mode::Renewals | Mode::Rejects | Mode::Chat | Mode::Account | Mode::Evidence | Mode::Reading)
+            | (Self::Tables, Mode::Renewals | Mode::Rejects | Mode::Chat | Mode::Account) => true,
             (Self::Phase(phase), Mode::Phase(here)) => phase == here,
             (Self::Mode(one), here) => one == here,
             _ => false,
@@ -151,6 +153,7 @@ const ACTIONS: On = On::Phase(Phase::ActionPlanning);
 const DOCUMENTS: On = On::Phase(Phase::Documentation);
 const CLOSE: On = On::Phase(Phase::Close);
 const RENEWALS: On = On::Mode(Mode::Renewals);
+const CHAT: On = On::Mode(Mode::Chat);
 const MAPPING: On = On::Mode(Mode::Mapping);
 const WAITING: On = On::Mode(Mode::Waiting);
 
@@ -225,6 +228,9 @@ pub const BINDINGS: &[Binding] = &[
     char(RENEWALS, 'h', PreviousSide, 0),
     char(On::Mode(Mode::Account), 'e', Correct, 1),
     bind(On::Mode(Mode::Rejects), KeyCode::Enter, Open, 1),
+    bind(CHAT, KeyCode::Enter, TakeIn, 1),
+    char(CHAT, 'x', LeaveOut, 2),
+    bind(CHAT, KeyCode::Tab, OtherColumn, 3),
     char(On::Tables, '/', Filter, 2),
     char(On::Tables, 'S', Sort, 3),
     char(On::Tables, 'O', Reverse, 11),

@@ -169,9 +169,17 @@ impl Model {
     /// # Errors
     /// Why it is refused.
     pub fn admit(&self, wish: Wish) -> Result<Event, Refusal> {
+        self.admit_for(&self.driver(), wish)
+    }
+
+    /// [`admit`](Self::admit), for somebody else than who has the keyboard.
+    ///
+    /// # Errors
+    /// Why it is refused.
+    pub fn admit_for(&self, author: &Author, wish: Wish) -> Result<Event, Refusal> {
         match self.look_only() {
             Some(refusal) => Err(refusal),
-            None => rules::admit(&self.world.history, self.driver().person, wish),
+            None => rules::admit(&self.world.history, author.person, wish),
         }
     }
 

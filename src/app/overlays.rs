@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod amount_entry;
+pub mod chat;
 pub mod corrections;
 pub mod date_entry;
 pub mod evidence;
@@ -19,6 +20,7 @@ use ratatui::crossterm::event::KeyEvent;
 use serde::{Deserialize, Serialize};
 
 use self::account::AccountPage;
+use self::chat::ChatPage;
 use self::evidence::EvidencePage;
 use self::form::Form;
 use self::picker::{Choice, Picked, Picker};
@@ -110,6 +112,7 @@ pub enum Overlay {
     Rejects(Box<RejectList>),
     Account(Box<AccountPage>),
     Evidence(EvidencePage),
+    Chat(Box<ChatPage>),
     Reading(Box<Reading>),
     Picker(Picker),
     Prompt(Prompt),
@@ -156,6 +159,8 @@ impl Overlay {
             Self::Renewals(_) => Mode::Renewals,
             Self::Rejects(list) if list.state.filtering => Mode::Filtering,
             Self::Rejects(_) => Mode::Rejects,
+            Self::Chat(page) if page.state.filtering => Mode::Filtering,
+            Self::Chat(_) => Mode::Chat,
             Self::Account(page) if page.state.filtering => Mode::Filtering,
             Self::Account(_) => Mode::Account,
             Self::Evidence(_) => Mode::Evidence,
@@ -175,6 +180,7 @@ impl Overlay {
             Self::Renewals(list) => Some(Purpose::Search(list.opening.what.clone())),
             Self::Rejects(list) => Some(Purpose::Search(list.file.clone())),
             Self::Account(page) => Some(Purpose::Search(page.account_id.to_string())),
+            Self::Chat(_) => Some(Purpose::Search("chat".to_owned())),
             Self::Reading(_) => Some(Purpose::Search("keys".to_owned())),
             Self::Evidence(_) => None,
         }
@@ -185,6 +191,7 @@ impl Overlay {
         match self {
             Self::Renewals(list) => Some(&list.state),
             Self::Rejects(list) => Some(&list.state),
+            Self::Chat(page) => Some(&page.state),
             Self::Account(page) => Some(&page.state),
             Self::Reading(reading) => Some(&reading.state),
             _ => None,
@@ -195,6 +202,7 @@ impl Overlay {
         match self {
             Self::Renewals(list) => Some(&mut list.state),
             Self::Rejects(list) => Some(&mut list.state),
+            Self::Chat(page) => Some(&mut page.state),
             Self::Account(page) => Some(&mut page.state),
             Self::Reading(reading) => Some(&mut reading.state),
             _ => None,
@@ -214,6 +222,7 @@ impl Overlay {
         match self {
             Self::Renewals(list) => list.run(model, command),
             Self::Rejects(list) => list.run(command),
+            Self::Chat(page) => page.run(command),
             Self::Account(page) => page.run(model, command),
             Self::Evidence(page) => page.run(model, command),
             Self::Reading(reading) => reading.run(command),
@@ -225,6 +234,7 @@ impl Overlay {
         match self {
             Self::Renewals(list) => list.key(&model.world, key),
             Self::Rejects(list) => list.key(key),
+            Self::Chat(page) => page.key(key),
             Self::Account(page) => page.key(model, key),
             Self::Reading(reading) => reading.key(key),
             Self::Picker(picker) => picker.key(key).into(),
@@ -238,6 +248,7 @@ impl Overlay {
         match self {
             Self::Renewals(list) => super::input::paste(&mut list.state.filter, text),
             Self::Rejects(list) => super::input::paste(&mut list.state.filter, text),
+            Self::Chat(page) => super::input::paste(&mut page.state.filter, text),
             Self::Account(page) => super::input::paste(&mut page.state.filter, text),
             Self::Reading(reading) => super::input::paste(&mut reading.state.filter, text),
             Self::Picker(picker) => picker.paste(text),
@@ -284,6 +295,7 @@ pub fn click(turn: &mut Turn, row: usize) {
     with_top(turn, |overlay, model| match overlay {
         Overlay::Renewals(list) => list.click(&model.world, row),
         Overlay::Rejects(list) => list.click(row),
+        Overlay::Chat(page) => page.click(row),
         Overlay::Picker(picker) => picker.click(row).into(),
         Overlay::Form(form) => form.click(row),
         Overlay::Evidence(page) => page.click(model, row),
@@ -297,6 +309,7 @@ pub fn click_heading(turn: &mut Turn, column: usize) {
         match overlay {
             Overlay::Renewals(list) => list.sort_by(&model.world, column),
             Overlay::Rejects(list) => list.sort_by(column),
+            Overlay::Chat(page) => page.sort_by(column),
             _ => {}
         }
         Outcome::Stay
@@ -353,6 +366,10 @@ fn submit(turn: &mut Turn, mut overlay: Overlay) {
     let refused = match &mut overlay {
         Overlay::Prompt(prompt) => prompts::submitted(turn, prompt).map_err(|error| prompt.error = Some(error)).is_err(),
         Overlay::Form(form) => forms::submitted(turn, form).is_err(),
+        Overlay::Chat(page) => {
+            chat::submitted(turn, page);
+            false
+        }
         _ => false,
     };
     if refused {

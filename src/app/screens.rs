@@ -33,6 +33,7 @@ use super::model::Model;
 use super::overlays::Purpose;
 use super::target::Target;
 use super::turn::Turn;
+use crate::domain::card::InsightKind;
 use crate::domain::facts::Facts;
 use crate::domain::phase::Phase;
 use crate::domain::scope::Dimension;
@@ -207,8 +208,10 @@ pub fn paste(turn: &mut Turn, text: &str) {
     if let Some(list) = filtering(turn.model) {
         let taken = super::input::paste(&mut turn.model.screens.list_mut(list).filter, text);
         super::overlays::tell_cut(turn, taken);
-        searched(turn.model, list);
+        return searched(turn.model, list);
     }
+    let column = cards::kind(insights::focused(turn.model)).unwrap_or(InsightKind::Blocker);
+    super::overlays::chat::pasted(turn, text, column);
 }
 
 fn searched(model: &mut Model, list: ListId) {

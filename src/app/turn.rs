@@ -9,6 +9,7 @@ use super::standing;
 use crate::analysis::watch::scored;
 use crate::domain::event::{Event, Record};
 use crate::domain::rules::Refusal;
+use crate::domain::session::Author;
 use crate::domain::wish::Wish;
 
 pub struct Turn<'a> {
@@ -43,6 +44,17 @@ impl<'a> Turn<'a> {
     pub fn grant(&mut self, wish: Wish) -> Result<Event, Refusal> {
         let event = self.model.admit(wish)?;
         self.record(event.clone());
+        Ok(event)
+    }
+
+    /// [`grant`](Self::grant), for somebody else than who has the keyboard.
+    ///
+    /// # Errors
+    /// Why it is refused; then nothing happened.
+    pub fn grant_to(&mut self, author: Author, wish: Wish) -> Result<Event, Refusal> {
+        let event = self.model.admit_for(&author, wish)?;
+        let record = self.model.world.history.push(self.now, author, event.clone());
+        self.recorded(record);
         Ok(event)
     }
 

@@ -32,6 +32,11 @@ pub enum InsightKind {
 impl InsightKind {
     pub const ALL: [Self; 3] = [Self::LeadingIndicator, Self::Blocker, Self::Opportunity];
 
+    /// The column to the right; after the last one the first.
+    pub fn next(self) -> Self {
+        Self::ALL[(self as usize + 1) % Self::ALL.len()]
+    }
+
     pub fn label(self) -> &'static str {
         match self {
             Self::LeadingIndicator => "Leading indicator",

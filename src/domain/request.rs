@@ -76,8 +76,9 @@ impl Request {
     /// Whose step it becomes: that of the person of this name, else of somebody by this name who is not in the room.
     fn author(&self, session: &Session) -> Author {
         let name = text::line(&self.by);
-        let known = session.people.iter().find(|person| super::person::is_same_name(&person.name, &name));
-        known.map_or_else(|| Author::from(name.as_str()), |person| Author { person: person.id, name: person.name.clone() })
+        session
+            .person_named(&name)
+            .map_or_else(|| Author::from(name.as_str()), |person| Author { person: person.id, name: person.name.clone() })
     }
 
     /// The answer that was given already, by this program or by one that ended before it could say so.

@@ -1,6 +1,7 @@
 //! What lies above a phase: tables, pages, pickers, prompts and forms.
 
 pub mod account;
+pub mod chat;
 pub mod evidence;
 pub mod form;
 pub mod help;
@@ -27,6 +28,7 @@ pub fn draw(canvas: &mut Canvas, screen: Rect, body: Rect) {
         match overlay {
             Overlay::Renewals(list) => renewals::draw(canvas, body, list),
             Overlay::Rejects(list) => rejects::draw(canvas, body, list),
+            Overlay::Chat(page) => chat::draw(canvas, body, page),
             Overlay::Account(page) => account::draw(canvas, body, page),
             Overlay::Evidence(page) => evidence::draw(canvas, body, page),
             Overlay::Reading(reading) => help::draw(canvas, screen, reading),

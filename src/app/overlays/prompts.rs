@@ -2,6 +2,7 @@
 
 use super::prompt::Prompt;
 use super::{Overlay, Purpose};
+use crate::app::drafts::Typed;
 use crate::app::effect::Effect;
 use crate::app::screens::insights;
 use crate::app::turn::Turn;
@@ -62,6 +63,13 @@ pub fn count_hands(card: &Insight) -> Overlay {
     let hands = card.votes.hands().map_or_else(String::new, |hands| hands.to_string());
     let hint = "How many hands are up; a new count replaces the last one, 0 takes it away";
     Overlay::Prompt(Prompt::new(Purpose::CountHands(card.id), format!("Show of hands for {}", card.id), hint, &hands))
+}
+
+/// The prompt with words in it that were typed or pasted elsewhere.
+pub fn holding(prompt: Overlay, words: &str) -> Overlay {
+    let mut prompt = prompt;
+    prompt.take_back(&Typed::text(words));
+    prompt
 }
 
 /// Does what was asked for.

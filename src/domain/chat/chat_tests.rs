@@ -117,8 +117,8 @@ fn numbers_are_votes_where_each_is_a_card() {
     assert_eq!(meant("+1 I4"), votes(&[4]));
     assert_eq!(meant("my votes: 1, 2 and 4"), votes(&[1, 2, 4]));
     assert_eq!(meant("i7"), votes(&[7]), "there is no I7, and the door says so");
-    assert_eq!(meant("2026"), Meaning::Card("2026".into()));
-    assert_eq!(meant("1 of 4 lost its champion"), Meaning::Card("1 of 4 lost its champion".into()));
+    assert_eq!(meant("2026"), Meaning::Words("2026".into()));
+    assert_eq!(meant("1 of 4 lost its champion"), Meaning::Words("1 of 4 lost its champion".into()));
     assert_eq!(meant("+1"), Meaning::Agreement);
     assert_eq!(meaning("5", history.session(), Phase::Close), Meaning::Score(5));
     assert_eq!(meaning("4/5", history.session(), Phase::Close), Meaning::Score(4));

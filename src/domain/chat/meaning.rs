@@ -14,7 +14,8 @@ use crate::domain::wish::{CardWish, Wish};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Meaning {
-    Card(String),
+    /// A card, or a note.
+    Words(String),
     /// As often as each is named.
     Votes(Vec<CardId>),
     /// Return on time.
@@ -41,7 +42,7 @@ pub fn meaning(said: &str, session: &Session, phase: Phase) -> Meaning {
     if ["+1", "same", "agree", "agreed", "this", "^", "^^"].contains(&said.to_lowercase().trim_end_matches(['.', '!'])) {
         return Meaning::Agreement;
     }
-    votes(said, session).map_or_else(|| Meaning::Card(said.to_owned()), Meaning::Votes)
+    votes(said, session).map_or_else(|| Meaning::Words(said.to_owned()), Meaning::Votes)
 }
 
 /// `5`, `4/5`, `4 of 5`.
@@ -65,7 +66,8 @@ fn votes(said: &str, session: &Session) -> Option<Vec<CardId>> {
     (!numbers.is_empty() && (is_named || are_cards)).then(|| numbers.into_iter().map(CardId).collect())
 }
 
-/// What of a chat the session does not have yet, in its order: cards go to `column`.
+/// What of a chat the session does not have yet, in its order. Where the room is at its insights words are cards of `column`, elsewhere
+/// notes.
 pub fn news(chat: &Chat, history: &History, phase: Phase, column: InsightKind) -> Vec<New> {
     let mut known = Known::of(history);
     let session = history.session();
@@ -74,9 +76,12 @@ pub fn news(chat: &Chat, history: &History, phase: Phase, column: InsightKind) -
         let by = said.by.as_deref();
         let mut add = |wish: Wish| new.push(New { by: said.by.clone(), wish });
         match meaning(&said.text, session, phase) {
-            Meaning::Card(words) if known.is_news(by, &What::Card(text::fold(&words))) => {
-                add(Wish::AddCard { kind: column, text: words, critical: false, evidence: vec![] });
+            Meaning::Words(text) if phase == Phase::InsightSynthesis => {
+                if known.is_news(by, &What::Card(text::fold(&text))) {
+                    add(Wish::AddCard { kind: column, text, critical: false, evidence: vec![] });
+                }
             }
+            Meaning::Words(text) if known.is_news(by, &What::Note(text::fold(&text))) => add(Wish::TakeNote { phase, text }),
             Meaning::Votes(cards) => {
                 for id in cards {
                     if known.is_news(by, &What::Vote(id)) {
@@ -85,7 +90,7 @@ pub fn news(chat: &Chat, history: &History, phase: Phase, column: InsightKind) -
                 }
             }
             Meaning::Score(score) if known.is_news(by, &What::Score(score)) => add(Wish::Score(score)),
-            Meaning::Card(_) | Meaning::Score(_) | Meaning::Agreement => {}
+            Meaning::Words(_) | Meaning::Score(_) | Meaning::Agreement => {}
         }
     }
     new
@@ -94,6 +99,7 @@ pub fn news(chat: &Chat, history: &History, phase: Phase, column: InsightKind) -
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum What {
     Card(String),
+    Note(String),
     Vote(CardId),
     Score(u8),
 }
@@ -107,6 +113,7 @@ impl Known {
         for record in history.records().iter().filter(|record| !history.is_undone(record.seq)) {
             let what = match &record.event {
                 Event::CardAdded { text, .. } => What::Card(text::fold(text)),
+                Event::NoteTaken { text, .. } => What::Note(text::fold(text)),
                 Event::VoteCast { id, up: true } => What::Vote(*id),
                 Event::ReturnOnTimeVoted { score } => What::Score(*score),
                 _ => continue,
@@ -134,8 +141,7 @@ impl Known {
 pub fn newcomers<'a>(new: &'a [New], session: &Session) -> Vec<&'a str> {
     let mut names: Vec<&str> = Vec::new();
     for by in new.iter().filter_map(|one| one.by.as_deref()) {
-        let is_known = session.people.iter().any(|known| person::is_same_name(&known.name, by));
-        if !is_known && !names.iter().any(|name| person::is_same_name(name, by)) {
+        if session.person_named(by).is_none() && !names.iter().any(|name| person::is_same_name(name, by)) {
             names.push(by);
         }
     }

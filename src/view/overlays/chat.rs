@@ -1,0 +1,49 @@
+//! What a pasted chat would add.
+
+use ratatui::layout::Rect;
+
+use super::blank;
+use crate::app::overlays::chat::ChatPage;
+use crate::app::target::Target;
+use crate::domain::phase::Phase;
+use crate::domain::text::{counted, listed};
+use crate::view::listing::{Frame, by_heading, draw_table};
+use crate::view::screens::split;
+use crate::view::shell::Canvas;
+use crate::view::text;
+use crate::view::widgets::table::Table;
+
+/// Lines for what else there is to say.
+const DETAIL: u16 = 3;
+
+pub fn draw(canvas: &mut Canvas, body: Rect, page: &ChatPage) {
+    blank(canvas, body);
+    let styles = canvas.styles;
+    let (rows, shown) = (page.rows(), page.shown());
+    let title = match page.phase {
+        Phase::InsightSynthesis => format!("From the chat, to {}", page.column.plural()),
+        phase => format!("From the chat, to {}", phase.name()),
+    };
+    let aside = format!("{} to take in", counted(page.new.len() - page.left_out.len(), "line", "lines"));
+    let (state, of) = (&page.state, page.new.len());
+    let by = by_heading(state, &rows);
+    let frame = Frame { title: &title, aside: &aside, is_sum: true, focused: true, state, shown: shown.len(), of, by };
+    let Some(inner) = frame.draw(canvas, body) else { return };
+    let (inner, low) = split::down(inner, inner.height.saturating_sub(DETAIL).max(3).min(inner.height));
+    let table = Table { rows: &rows, shown: &shown, selected: page.selected(), focused: true, order: &state.order, noun: "lines", styles };
+    draw_table(canvas, inner, &table, Target::Row, Target::Column);
+    let width = usize::from(low.width.saturating_sub(2));
+    let lines = text::wrap_to(&said(canvas, page), width, usize::from(DETAIL) - 1);
+    let mut pen = canvas.pen(low);
+    for (y, line) in (1..).zip(&lines) {
+        pen.put(1, y, line, styles.faint);
+    }
+}
+
+fn said(canvas: &Canvas, page: &ChatPage) -> String {
+    let names = page.newcomers(canvas.model);
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let joining = (!names.is_empty()).then(|| format!("New here, and written down as present: {}.", listed(&names)));
+    let aside = Some(page.aside()).filter(|aside| !aside.is_empty()).map(|aside| format!("{aside}."));
+    joining.into_iter().chain(aside).collect::<Vec<_>>().join(" ")
+}
