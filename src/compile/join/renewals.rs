@@ -495,6 +495,14 @@ impl Renewals {
         self.scanned.leave_out((before - self.kept.len()) as u64);
     }
 
+    /// Losses that a person said to lie before the contract's end.
+    pub fn break_off(&mut self, said: &BTreeMap<String, RenewalUse>) {
+        let is_said = |kept: &&mut Kept| said.get(kept.renewal.id.0.as_str()) == Some(&RenewalUse::LeftEarly) && kept.renewal.is_churned();
+        if said.values().any(|said| *said == RenewalUse::LeftEarly) {
+            self.kept.iter_mut().filter(is_said).for_each(|kept| kept.renewal_mut().early_termination = true);
+        }
+    }
+
     /// An ARR of zero before a loss is a price (a pilot, a free plan) where other losses of the file carry an amount; else it is
     /// what was written when the customer was gone, and what there was is not known.
     fn zeros_are_prices(&self) -> bool {

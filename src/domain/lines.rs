@@ -7,10 +7,12 @@
 //! the contract's end breaks off a term whenever that is, where the amounts are of one size. What fits none is a line of its own:
 //! nothing is taken for a follow-up that may as well be another contract.
 
+use chrono::{Days, NaiveDate};
 use rustc_hash::FxHashMap;
 
-use crate::domain::NOT_RECORDED;
-use crate::domain::renewal::{Outcome, Renewal};
+use super::NOT_RECORDED;
+use super::renewal::{Outcome, Renewal};
+use super::window::Window;
 
 /// One contract over time: its renewals in due order.
 pub type Line<'a> = Vec<&'a Renewal>;
@@ -20,6 +22,8 @@ const GIVE: i64 = 35;
 /// Days of the month may differ by so much, since months differ.
 const GIVE_IN_MONTHS: i64 = 3;
 const YEAR: i64 = 365;
+/// A term that the data do not tell is taken for a year.
+pub const USUAL_TERM: Days = Days::new(365);
 
 /// Renewals by account, of the accounts that are asked for.
 pub fn histories<'a>(
@@ -54,6 +58,65 @@ pub fn term(line: &[&Renewal]) -> Option<i64> {
         [.., before, last] => Some(days(before, last)),
         _ => None,
     }
+}
+
+/// Whether none of an account's contracts is in force after `end`, as far as it is decided.
+pub fn is_gone_after(lines: &[Line<'_>], end: NaiveDate) -> bool {
+    !lines.iter().any(|line| is_in_force_after(line, end))
+}
+
+/// Whether the line goes on past `end`: it renewed last within a term before, or was due within a term after. What is due
+/// later was in force until then, whatever became of it.
+pub fn is_in_force_after(line: &Line<'_>, end: NaiveDate) -> bool {
+    let at = line.partition_point(|renewal| renewal.due <= end);
+    let (before, after) = line.split_at(at);
+    let usual = |line: &[&Renewal]| term(line).map_or(USUAL_TERM, |days| Days::new(days.unsigned_abs()));
+    match (before.last(), after.first()) {
+        (Some(last), Some(_)) => last.is_renewed(),
+        (Some(last), None) => last.is_renewed() && last.due + usual(before) > end,
+        (None, Some(next)) => next.due - usual(after) <= end,
+        (None, None) => false,
+    }
+}
+
+/// Of the accounts with something decided or past due in `window`, the share that has a contract in force after it. What is
+/// known to have been free is no logo, and what is not yet due keeps its account. The renewals come in due order.
+pub fn logo_retention<'a>(renewals: impl Iterator<Item = &'a Renewal>, window: &Window, known_by: NaiveDate) -> Option<f64> {
+    let mut accounts: FxHashMap<&str, Vec<&Renewal>> = FxHashMap::default();
+    for renewal in renewals {
+        accounts.entry(renewal.account_id.as_str()).or_default().push(renewal);
+    }
+    let (mut due, mut kept) = (0_u32, 0_u32);
+    for of_it in accounts.values() {
+        let counted = || of_it.iter().filter(|renewal| window.contains(renewal.due) && !renewal.is_free());
+        if counted().all(|renewal| renewal.is_not_yet_due(known_by)) {
+            continue;
+        }
+        due += 1;
+        let is_kept = counted().any(|renewal| renewal.is_not_yet_due(known_by));
+        kept += u32::from(is_kept || !is_gone_after(&lines(of_it.iter().copied()), window.to));
+    }
+    (due > 0).then(|| f64::from(kept) / f64::from(due))
+}
+
+/// What a loss would break off, had the customer left on its day: a contract that renewed at the very amount and that has not
+/// come to its end, where nothing else tells which contract the loss is of. The renewals are one account's, in due order.
+pub fn may_break_off<'a>(renewals: &[&'a Renewal], loss: &Renewal) -> Option<&'a Renewal> {
+    let lines = lines(renewals.iter().copied());
+    let is_alone = lines.iter().any(|line| matches!(line.as_slice(), [one] if one.id == loss.id));
+    if !is_alone || !loss.is_churned() || loss.early_termination {
+        return None;
+    }
+    lines.iter().find(|line| runs_on(line, loss)).and_then(|line| line.last().copied())
+}
+
+/// The line renewed last, at what was lost, less than a term before.
+fn runs_on(line: &[&Renewal], loss: &Renewal) -> bool {
+    let end = |last: &Renewal| last.due + term(line).map_or(USUAL_TERM, |days| Days::new(days.unsigned_abs()));
+    line.last().is_some_and(|last| {
+        let is_in_term = last.due < loss.due && loss.due < end(last);
+        last.is_renewed() && is_in_term && is_one_product(last, loss) && is_same_amount(last, loss)
+    })
 }
 
 fn goes_on(line: &[&Renewal], next: &Renewal) -> bool {
@@ -183,5 +246,24 @@ mod tests {
         let back = [renewal("1", "2025-09-01").churned(10), renewal("2", "2026-09-01").renewed(10, 10)];
         assert_eq!(ids(&back), [["1"], ["2"]], "who came back has a new contract");
         assert_eq!(ids(&[renewal("1", "2026-09-01").renewed(10, 20), renewal("2", "2026-09-01").churned(20)]).len(), 2, "due on one day");
+    }
+
+    #[test]
+    fn a_loss_within_a_term_of_the_same_amount_may_break_it_off() {
+        let broken = |renewals: &[Renewal]| {
+            let all: Vec<&Renewal> = renewals.iter().collect();
+            may_break_off(&all, &renewals[renewals.len() - 1]).map(|last| last.id.to_string())
+        };
+        let (before, lost) = (renewal("25", "2025-11-15").renewed(90, 100), renewal("lost", "2026-08-23").churned(100));
+        let two = [renewal("24", "2024-11-15").renewed(90, 90), before.clone(), lost.clone()];
+        assert_eq!(broken(&two).as_deref(), Some("25"));
+        assert_eq!(broken(&[renewal("25", "2025-11-15").renewed(100, 100), lost.clone()]).as_deref(), Some("25"));
+        let other = |r: Renewal| r.with(|r| r.product = "Analytics".into());
+        assert_eq!(broken(&[before.clone(), other(lost.clone())]), None, "of another product");
+        assert_eq!(broken(&[two[0].clone(), before.clone(), renewal("lost", "2026-08-23").churned(5)]), None, "of another size");
+        let own = renewal("own 25", "2025-08-23").renewed(100, 100);
+        assert_eq!(broken(&[two[0].clone(), own, before, lost]), None, "it has a history of its own");
+        let at_the_end = [renewal("25", "2025-09-01").renewed(100, 100), renewal("lost", "2026-09-01").churned(100)];
+        assert_eq!(broken(&at_the_end), None, "nothing is broken off");
     }
 }
