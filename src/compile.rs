@@ -253,6 +253,10 @@ mod as_now_tests;
 mod broken_off_tests;
 
 #[cfg(test)]
+#[path = "compile/deals_tests.rs"]
+mod deals_tests;
+
+#[cfg(test)]
 #[path = "compile/losses_only_tests.rs"]
 mod losses_only_tests;
 

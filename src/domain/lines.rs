@@ -22,6 +22,8 @@ const GIVE: i64 = 35;
 /// Days of the month may differ by so much, since months differ.
 const GIVE_IN_MONTHS: i64 = 3;
 const YEAR: i64 = 365;
+/// More renewals of one product within a year are those of short terms.
+const MOST_BESIDE: usize = 3;
 /// A term that the data do not tell is taken for a year.
 pub const USUAL_TERM: Days = Days::new(365);
 
@@ -41,9 +43,11 @@ pub fn histories<'a>(
 
 /// The lines of one account's renewals, which come in due order.
 pub fn lines<'a>(renewals: impl IntoIterator<Item = &'a Renewal>) -> Vec<Line<'a>> {
+    let all: Vec<&Renewal> = renewals.into_iter().collect();
     let mut lines: Vec<Line<'a>> = Vec::new();
-    for renewal in renewals {
-        let best = lines.iter_mut().filter(|line| goes_on(line, renewal)).min_by_key(|line| distance(line, renewal));
+    for renewal in all.iter().copied() {
+        let may_be = |line: &Line<'_>| goes_on(line, renewal) && !is_of_two(&all, line, renewal);
+        let best = lines.iter_mut().filter(|line| may_be(line)).min_by_key(|line| distance(line, renewal));
         match best {
             Some(line) => line.push(renewal),
             None => lines.push(vec![renewal]),
@@ -133,16 +137,47 @@ fn goes_on(line: &[&Renewal], next: &Renewal) -> bool {
     }
 }
 
+/// Within a year two renewals of a like amount are two contracts' where one of them comes round with another, on the very day after
+/// whole years; short terms have more renewals in a year, or half a year between them.
+fn is_of_two(all: &[&Renewal], line: &[&Renewal], next: &Renewal) -> bool {
+    let Some(last) = line.last().filter(|last| line.len() == 1 && days(last, next) < YEAR - GIVE) else { return false };
+    let gap = days(last, next);
+    let is_half = (gap - YEAR / 2).abs() <= GIVE;
+    let in_a_year = all.iter().filter(|other| (0..YEAR - GIVE).contains(&days(last, other)) && is_one_product(last, other)).count();
+    if next.early_termination || is_half || in_a_year > MOST_BESIDE {
+        return false;
+    }
+    all.iter().any(|other| other.id != next.id && comes_round(last, other) || other.id != last.id && comes_round(other, next))
+}
+
+/// On the very day after whole years.
+fn comes_round(last: &Renewal, next: &Renewal) -> bool {
+    let gap = days(last, next);
+    let off = (gap + YEAR / 2).rem_euclid(YEAR) - YEAR / 2;
+    leaves_off(last, next) && is_one_product(last, next) && gap > YEAR / 2 && off.abs() <= GIVE_IN_MONTHS
+}
+
 /// A renewal that nobody decided, or that was lost, may have its next term set down all the same: that is no other contract.
 fn leaves_off(last: &Renewal, next: &Renewal) -> bool {
     last.is_renewed() || next.outcome == Outcome::Open
 }
 
-/// What is nearer is likelier what a renewal goes on from: the same amount first, then the nearest one.
-fn distance(line: &[&Renewal], next: &Renewal) -> (bool, i64) {
-    let Some(last) = line.last() else { return (true, i64::MAX) };
+/// What is nearer is likelier what a renewal goes on from: one that comes round on the very day first, since amounts change within
+/// a term and contracts come round where they were; then the same amount, the nearest one, and the nearest day.
+fn distance(line: &[&Renewal], next: &Renewal) -> (bool, bool, i64, i64) {
+    let Some(last) = line.last() else { return (true, true, i64::MAX, i64::MAX) };
     let apart = last.after.zip(next.before).map_or(i64::MAX, |(after, before)| (after - before).abs().in_minor());
-    (apart != 0, apart)
+    let off = days_off(line, next);
+    (off > GIVE_IN_MONTHS, apart != 0, apart, off)
+}
+
+/// Days between a renewal and the day on which the line would come round: after a term as its last one, else after whole years.
+fn days_off(line: &[&Renewal], next: &Renewal) -> i64 {
+    let Some(last) = line.last() else { return i64::MAX };
+    let gap = days(last, next);
+    let term = term(line).unwrap_or(YEAR);
+    let terms = ((gap + term / 2) / term.max(1)).max(1);
+    (gap - terms * term).abs()
 }
 
 fn is_one_product(last: &Renewal, next: &Renewal) -> bool {
@@ -265,5 +300,20 @@ mod tests {
         assert_eq!(broken(&[two[0].clone(), own, before, lost]), None, "it has a history of its own");
         let at_the_end = [renewal("25", "2025-09-01").renewed(100, 100), renewal("lost", "2026-09-01").churned(100)];
         assert_eq!(broken(&at_the_end), None, "nothing is broken off");
+    }
+
+    #[test]
+    fn of_two_contracts_that_end_within_weeks_each_goes_on_from_its_own_whatever_the_amounts_became() {
+        // Both grew within the year, so that each begins with what the other one ended with.
+        let two = [
+            renewal("B 25", "2025-09-20").renewed(80, 100),
+            renewal("A 25", "2025-10-10").renewed(100, 120),
+            renewal("B 26", "2026-09-20").renewed(120, 120),
+            renewal("A 26", "2026-10-10").renewed(100, 130),
+        ];
+        assert_eq!(ids(&two), [["B 25", "B 26"], ["A 25", "A 26"]]);
+        let own = renewal("A 25", "2025-10-10").renewed(90, 120);
+        let moved = [two[0].clone(), own, renewal("A 26", "2026-10-01").renewed(120, 120)];
+        assert_eq!(ids(&moved)[1], ["A 25", "A 26"], "of those that come round on no day of theirs the amount tells");
     }
 }

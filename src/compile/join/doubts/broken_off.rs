@@ -1,6 +1,7 @@
 //! Losses on a day of their own, where the account's contract had renewed at that amount and ran on: it was broken off, or
 //! another contract came to its end.
 
+use chrono::{Days, Months};
 use rustc_hash::FxHashMap;
 
 use super::{answer, quoted, some_of};
@@ -10,6 +11,7 @@ use crate::compile::understand::mapping::RenewalUse;
 use crate::domain::lines;
 use crate::domain::question::Question;
 use crate::domain::renewal::Renewal;
+use crate::domain::window::Window;
 
 pub fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     let doubtful = doubtful(layout, population);
@@ -36,13 +38,15 @@ pub fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     }]
 }
 
-/// The losses due in the window that nobody has said anything of, each with what it may have broken off.
+/// The losses of the twelve months to the window's end that nobody has said anything of, each with what it may have broken off.
 fn doubtful<'p>(layout: &Layout, population: &'p Population) -> Vec<(&'p Renewal, &'p Renewal)> {
     // Of contracts over time the source tells itself which goes on.
     if !population.going_on.is_empty() {
         return Vec::new();
     }
-    let window = &population.scope.window;
+    // The trailing twelve months rest on them as well.
+    let to = population.scope.window.to;
+    let window = Window::range(population.scope.window.from.min(to - Months::new(12) + Days::new(1)), to);
     let is_doubtful =
         |loss: &&Renewal| loss.is_churned() && window.contains(loss.due) && !layout.mapping.renewals.contains_key(loss.id.0.as_str());
     let all = || population.kept.iter().map(|kept| &*kept.renewal);

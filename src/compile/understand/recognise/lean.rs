@@ -32,13 +32,21 @@ pub fn lean(look: &Look<'_>, table: Table, guesses: &[Guess]) -> f32 {
             let decided = word_columns(look).map(|column| decided_share(look, column)).fold(0.0, f32::max);
             let ends = column(Field::StartDate).zip(column(Field::ContractEnd));
             // A list of decisions has what came after in the row of what was due; so has one of terms in the next row.
-            let tells_after = (0..look.profiles.len()).any(|column| look.score(column, Field::ArrAfter) > 0.0);
-            let follow = !tells_after && owner.zip(ends).is_some_and(|(owner, (start, end))| terms::follow(look, owner, start, end));
+            let follow = !tells_after(look) && owner.zip(ends).is_some_and(|(owner, (start, end))| terms::follow(look, owner, start, end));
             let signs = 2.0 * f32::from(u8::from(days)) + f32::from(u8::from(follow)) + f32::from(u8::from(is_interval));
             SIGN * (signs - decided)
         }
         _ => 0.0,
     }
+}
+
+/// A row tells what became of something (renewed, lost) and what came after it: no row of a contract over time does.
+pub fn are_decisions(look: &Look<'_>) -> bool {
+    tells_after(look) && word_columns(look).any(|column| decided_share(look, column) > 0.5)
+}
+
+fn tells_after(look: &Look<'_>) -> bool {
+    (0..look.profiles.len()).any(|column| look.score(column, Field::ArrAfter) > 0.0)
 }
 
 /// Columns of few words whose name may be that of an outcome.
