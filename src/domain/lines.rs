@@ -7,7 +7,7 @@
 //! the contract's end breaks off a term whenever that is, where the amounts are of one size. What fits none is a line of its own:
 //! nothing is taken for a follow-up that may as well be another contract.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 use rustc_hash::FxHashMap;
 
 use super::NOT_RECORDED;
@@ -22,6 +22,7 @@ const GIVE: i64 = 35;
 /// Days of the month may differ by so much, since months differ.
 const GIVE_IN_MONTHS: i64 = 3;
 const YEAR: i64 = 365;
+const HALF_A_YEAR: u32 = 6;
 /// More renewals of one product within a year are those of short terms.
 const MOST_BESIDE: usize = 3;
 /// A term that the data do not tell is taken for a year.
@@ -141,8 +142,7 @@ fn goes_on(line: &[&Renewal], next: &Renewal) -> bool {
 /// whole years; short terms have more renewals in a year, or half a year between them.
 fn is_of_two(all: &[&Renewal], line: &[&Renewal], next: &Renewal) -> bool {
     let Some(last) = line.last().filter(|last| line.len() == 1 && days(last, next) < YEAR - GIVE) else { return false };
-    let gap = days(last, next);
-    let is_half = (gap - YEAR / 2).abs() <= GIVE;
+    let is_half = (next.due - (last.due + Months::new(HALF_A_YEAR))).num_days().abs() <= 1;
     let in_a_year = all.iter().filter(|other| (0..YEAR - GIVE).contains(&days(last, other)) && is_one_product(last, other)).count();
     if next.early_termination || is_half || in_a_year > MOST_BESIDE {
         return false;
@@ -315,5 +315,19 @@ mod tests {
         let own = renewal("A 25", "2025-10-10").renewed(90, 120);
         let moved = [two[0].clone(), own, renewal("A 26", "2026-10-01").renewed(120, 120)];
         assert_eq!(ids(&moved)[1], ["A 25", "A 26"], "of those that come round on no day of theirs the amount tells");
+    }
+
+    #[test]
+    fn half_a_year_apart_on_other_days_are_two_contracts_and_on_the_same_day_terms_of_one() {
+        let of = |second: [&str; 2]| {
+            [
+                renewal("1", "2025-01-03").renewed(10, 10),
+                renewal("2", second[0]).renewed(10, 10),
+                renewal("3", "2026-01-03").renewed(10, 10),
+                renewal("4", second[1]).renewed(10, 10),
+            ]
+        };
+        assert_eq!(ids(&of(["2025-06-02", "2026-06-02"])), [["1", "3"], ["2", "4"]]);
+        assert_eq!(ids(&of(["2025-07-03", "2026-07-03"])), [["1", "2", "3", "4"]]);
     }
 }
