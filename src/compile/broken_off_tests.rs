@@ -12,7 +12,9 @@ use crate::domain::progress::Silent;
 fn book(day: &str) -> String {
     let mut text = String::from("renewal_id,account,renewal_date,outcome,arr_before,arr_after\n");
     for year in [2025, 2026] {
-        (0..20).for_each(|n| writeln!(text, "R{n}-{year},A{n},{year}-08-{:02},Renewed,1000,1000", n + 1).unwrap());
+        for n in 0..20 {
+            writeln!(text, "R{n}-{year},A{n},{year}-08-{:02},Renewed,1000,1000", n + 1).unwrap();
+        }
     }
     text + "L1,Left,2025-11-15,Renewed,1000,1000\nL2,Left," + day + ",Lost,1000,0\n"
 }

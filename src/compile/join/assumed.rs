@@ -69,7 +69,9 @@ mod tests {
     fn doubtful(days: &[&str]) -> usize {
         let window = Window::range(day("2026-07-01"), day("2026-09-30"));
         let mut assumed = Assumed::default();
-        days.iter().for_each(|due| assumed.see("Sunset", day(due), &window, day("2026-10-15")));
+        for due in days {
+            assumed.see("Sunset", day(due), &window, day("2026-10-15"));
+        }
         assumed.doubtful().count()
     }
 

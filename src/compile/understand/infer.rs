@@ -125,7 +125,7 @@ impl DateEvidence {
 /// Share of the values that can be read as `field`, 0–1; `None` when there are none to look at.
 pub fn readable<'v>(field: Field, values: impl Iterator<Item = &'v str>) -> Option<f32> {
     let (mut all, mut good) = (0_u32, 0_u32);
-    for value in values.filter(|v| !v.is_empty() && !(field.kind() == Kind::Date && is_no_day(v))).take(200) {
+    for value in values.filter(|v| !(v.is_empty() || field.kind() == Kind::Date && is_no_day(v))).take(200) {
         all += 1;
         good += u32::from(reads(field.kind(), value));
     }

@@ -23,7 +23,13 @@ pub fn lean(look: &Look<'_>, table: Table, guesses: &[Guess]) -> f32 {
             let is_open_ended = look.file.sample.len() > 1
                 && column(Field::DueDate).is_some_and(|due| look.profiles[due].fill() < 0.95)
                 && (0..look.profiles.len()).any(|column| look.score(column, Field::StartDate) > 0.6);
-            SIGN * (decided - f32::from(u8::from(is_open_ended)) + f32::from(u8::from(is_due && pair)) + f32::from(u8::from(flags)))
+            let owner = column(Field::AccountId).or(column(Field::Account));
+            let ends = owner.zip(column(Field::DueDate));
+            // What came after stands in the next row.
+            let are_terms =
+                !tells_after(look) && !has(Field::ArrBefore) && ends.is_some_and(|(owner, due)| terms::end_on(look, owner, due));
+            let against = f32::from(u8::from(is_open_ended)) + f32::from(u8::from(are_terms));
+            SIGN * (decided - against + f32::from(u8::from(is_due && pair)) + f32::from(u8::from(flags)))
         }
         Table::Subscriptions => {
             let owner = column(Field::AccountId).or(column(Field::Account)).or(column(Field::SubscriptionId));

@@ -24,6 +24,7 @@ pub fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
         Table::Subscriptions => {
             drop_changes_that_never_go_down(look, guesses);
             settle_days(look, guesses);
+            terms::find_days(look, guesses);
             find_beginnings(look, guesses);
             settle_ends(look, guesses);
             find_losses(look, guesses);
