@@ -32,11 +32,14 @@ fn escape(raw: &str) -> String {
     out
 }
 
-/// The document as Markdown.
+/// The document as Markdown. Charts are left out: the tables beside them hold the same figures.
 pub fn render(blocks: &[Block]) -> Vec<u8> {
     let mut out = String::new();
     let mut is_list = false;
     for block in blocks {
+        if matches!(block, Block::Chart(_)) {
+            continue;
+        }
         let is_item = matches!(block, Block::Item { .. });
         if !out.is_empty() && !(is_list && is_item) {
             out.push('\n');
@@ -54,6 +57,7 @@ fn write_block(out: &mut String, block: &Block) {
         Block::Warning(words) => writeln!(out, "**{}**", line(words)),
         Block::Item { level, words } => writeln!(out, "{}- {}", "  ".repeat(usize::from(*level)), line(words)),
         Block::Table(table) => write!(out, "{}", table_lines(table)),
+        Block::Chart(_) => Ok(()),
     };
 }
 

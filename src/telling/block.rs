@@ -6,6 +6,8 @@ mod text;
 pub use table::{Align, Cell, Table, Value};
 pub use text::{Inline, Members, Text, data, own, told};
 
+use super::chart::Picture;
+
 /// One piece of a document, top to bottom.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {
@@ -22,6 +24,7 @@ pub enum Block {
         words: Text,
     },
     Table(Table),
+    Chart(Picture),
 }
 
 /// Blocks as they are put together.
@@ -52,5 +55,9 @@ impl Document {
         if !table.is_empty() {
             self.blocks.push(Block::Table(table));
         }
+    }
+
+    pub fn chart(&mut self, picture: Option<Picture>) {
+        self.blocks.extend(picture.map(Block::Chart));
     }
 }

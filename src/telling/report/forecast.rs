@@ -7,6 +7,7 @@ use crate::analysis::indicators::FALSE_DISCOVERY;
 use crate::analysis::population::decided_label;
 use crate::domain::scope::capitalise;
 use crate::telling::block::{Cell, Document, Table, data, own, told};
+use crate::telling::chart;
 use crate::telling::figures::{counted, decimals, estimate, or_missing, percent, percent_short, percent_signed, probability, range, skill};
 
 /// The largest misses are named up to here.
@@ -30,6 +31,7 @@ pub fn write(doc: &mut Document, source: &Source) {
         doc.table(rows(source, &review.long_run));
     }
     probabilities(doc, review);
+    doc.chart(chart::calibration::picture(&review.bins));
     doc.table(bins(&review.bins));
     for (id, forecast, actual) in review.misses.iter().take(MISSES) {
         let (forecast, actual) = (source.money(Some(*forecast)), source.money(Some(*actual)));

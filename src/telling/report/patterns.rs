@@ -2,8 +2,10 @@
 
 use super::Source;
 use crate::analysis::findings::{BlockerFinding, Bucket, Emerging, Lens};
+use crate::analysis::patterns::heat_map;
 use crate::domain::scope::capitalise;
 use crate::telling::block::{Cell, Document, Table, Text, data, own, told};
+use crate::telling::chart;
 use crate::telling::figures::{estimate, percent, probability};
 
 pub fn write(doc: &mut Document, source: &Source) {
@@ -12,6 +14,7 @@ pub fn write(doc: &mut Document, source: &Source) {
         let buckets = source.findings.lenses.get(lens);
         if !buckets.is_empty() {
             doc.heading(3, lens.label());
+            charts(doc, source, lens);
             doc.table(buckets_table(source, lens.label(), buckets, lens.has_rates()));
         }
     }
@@ -21,6 +24,18 @@ pub fn write(doc: &mut Document, source: &Source) {
     }
     blockers(doc, source);
     emerging(doc, source);
+}
+
+/// Of reasons: a renewal has one, so their parts add up.
+fn charts(doc: &mut Document, source: &Source, lens: Lens) {
+    if lens != Lens::ReasonCode {
+        return;
+    }
+    doc.chart(chart::pareto::picture(source.facts, source.findings.lenses.get(lens), ["reason", "reasons"]));
+    for dimension in &source.facts.scope.dimensions {
+        let crossed = heat_map(source.facts, &source.room(), lens, *dimension);
+        doc.chart(chart::heat::picture(source.facts, &crossed, ["reason", dimension.label()]));
+    }
 }
 
 fn buckets_table(source: &Source, what: &str, buckets: &[Bucket], has_rates: bool) -> Table {

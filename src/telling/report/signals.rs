@@ -3,6 +3,7 @@
 use super::{Source, by_remark};
 use crate::analysis::findings::{Signal, Verdict};
 use crate::telling::block::{Cell, Document, Table, Text, data, own, told};
+use crate::telling::chart;
 use crate::telling::figures::{counted, estimate, or_missing, percent, probability, ratio};
 use crate::telling::{signals, verdict};
 
@@ -13,6 +14,8 @@ pub fn write(doc: &mut Document, source: &Source) {
     }
     doc.heading(2, "Leading indicators");
     doc.paragraph(intro(source));
+    doc.chart(chart::slope::of_health(source.facts));
+    doc.chart(chart::slope::of_usage(source.facts));
     let of = |verdict: Verdict| all.iter().filter(move |signal| signal.verdict == verdict);
     for signal in of(Verdict::Holds) {
         doc.item(0, told(&signals::sentence(signal)) + ".");
