@@ -1,6 +1,7 @@
 //! Findings in words: one plain sentence each, which screens and reports share. Pure.
 
 pub mod block;
+pub mod chart;
 pub mod figures;
 pub mod follow_ups;
 pub mod held_again;

@@ -1,5 +1,6 @@
 //! The retro report as blocks. Each part of it stands in a file of its own.
 
+pub mod appendix;
 mod corrections;
 
 mod figure;

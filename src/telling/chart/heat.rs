@@ -43,15 +43,17 @@ pub struct Heat {
 const MOST_ROWS: usize = 12;
 const MOST_COLUMNS: usize = 8;
 
+/// The rows in which anything was lost.
 pub fn heat(facts: &Facts, found: &HeatMap) -> Heat {
     let places: Vec<usize> = columns(found).into_iter().take(MOST_COLUMNS).collect();
     let most = found.cells.iter().flatten().map(weight).fold(0.0, f64::max);
     let cell = |cell: &HeatCell| Some((read(facts, cell)?, share(weight(cell), most)));
-    let shown = found.rows.len().min(MOST_ROWS);
+    let costs = |row: &usize| found.cells[*row].iter().any(|cell| weight(cell) > 0.0);
+    let shown: Vec<usize> = (0..found.rows.len()).filter(costs).take(MOST_ROWS).collect();
     Heat {
-        rows: found.rows[..shown].iter().map(|(_, label)| label.clone()).collect(),
+        rows: shown.iter().map(|row| found.rows[*row].1.clone()).collect(),
         columns: places.iter().map(|place| found.columns[*place].to_string()).collect(),
-        cells: found.cells[..shown].iter().map(|row| places.iter().map(|place| cell(&row[*place])).collect()).collect(),
+        cells: shown.iter().map(|row| places.iter().map(|place| cell(&found.cells[*row][*place])).collect()).collect(),
     }
 }
 

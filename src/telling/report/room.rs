@@ -74,7 +74,12 @@ fn critical(is_critical: bool) -> Text {
 fn evidence(doc: &mut Document, evidence: &Evidence, said: &str) {
     // A suggestion taken as it was says the same sentence twice.
     let statement = if evidence.statement == said { Text::default() } else { told(&evidence.statement) + ": " };
-    doc.item(1, statement + told(&evidence.figures).behind(evidence.statement.clone(), &evidence.renewals));
+    // The first figure leads to the renewals.
+    let (first, rest) = match evidence.figures.split_once(" · ") {
+        Some((first, rest)) => (first, own(" · ") + told(rest)),
+        None => (evidence.figures.as_str(), Text::default()),
+    };
+    doc.item(1, statement + told(first).behind(evidence.statement.clone(), &evidence.renewals) + rest);
 }
 
 /// What the retro changes, by the insight it follows from: critical first, then by votes.
