@@ -70,6 +70,7 @@ impl Page<'_> {
                 self.charts += 1;
                 chart::figure(picture, self.charts)
             }
+            Block::NewPage => "<hr class=\"page\"/>\n".to_owned(),
             Block::Item { .. } => String::new(),
         };
         self.out.push_str(&written);

@@ -37,7 +37,7 @@ pub fn render(blocks: &[Block]) -> Vec<u8> {
     let mut out = String::new();
     let mut is_list = false;
     for block in blocks {
-        if matches!(block, Block::Chart(_)) {
+        if matches!(block, Block::Chart(_) | Block::NewPage) {
             continue;
         }
         let is_item = matches!(block, Block::Item { .. });
@@ -57,7 +57,7 @@ fn write_block(out: &mut String, block: &Block) {
         Block::Warning(words) => writeln!(out, "**{}**", line(words)),
         Block::Item { level, words } => writeln!(out, "{}- {}", "  ".repeat(usize::from(*level)), line(words)),
         Block::Table(table) => write!(out, "{}", table_lines(table)),
-        Block::Chart(_) => Ok(()),
+        Block::Chart(_) | Block::NewPage => Ok(()),
     };
 }
 

@@ -25,6 +25,8 @@ pub enum Block {
     },
     Table(Table),
     Chart(Picture),
+    /// What follows begins on a new page, where there are pages.
+    NewPage,
 }
 
 /// Blocks as they are put together.
@@ -55,6 +57,10 @@ impl Document {
         if !table.is_empty() {
             self.blocks.push(Block::Table(table));
         }
+    }
+
+    pub fn new_page(&mut self) {
+        self.blocks.push(Block::NewPage);
     }
 
     pub fn chart(&mut self, picture: Option<Picture>) {

@@ -4,6 +4,7 @@ pub mod appendix;
 mod corrections;
 
 mod figure;
+mod first_page;
 mod forecast;
 mod head;
 mod losses;
@@ -78,6 +79,10 @@ pub fn report(facts: &Facts, findings: &Findings, history: Option<&History>) -> 
         Source { facts, findings, session: history.map(History::session), doubts: history.map(History::doubts).unwrap_or_default() };
     let mut doc = Document::default();
     head::write(&mut doc, &source);
+    first_page::why(&mut doc, &source);
+    first_page::who_does_what(&mut doc, &source);
+    first_page::coming_up(&mut doc, &source);
+    doc.new_page();
     losses::write(&mut doc, &source);
     room::escalations(&mut doc, &source);
     match source.session {

@@ -76,6 +76,21 @@ impl Text {
         all
     }
 
+    /// `A`, `A and B`, `A, B and C`.
+    pub fn listed(parts: Vec<Self>) -> Self {
+        let last = parts.len().saturating_sub(1);
+        let mut all = Self::default();
+        for (i, part) in parts.into_iter().enumerate() {
+            let between = match i {
+                0 => "",
+                i if i == last => " and ",
+                _ => ", ",
+            };
+            all = all + between + part;
+        }
+        all
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(|inline| match inline {
             Inline::Own(words) | Inline::Told(words) | Inline::Data(words) => words.is_empty(),
@@ -117,6 +132,7 @@ mod tests {
         let line = own("Missed: ") + data("Acme\u{1b}[31m | Co\n") + " was forecast at " + own("$5k").strong();
         assert_eq!(line.plain(), "Missed: Acme | Co was forecast at $5k");
         assert!(matches!(&line.0[1], Inline::Data(name) if name == "Acme | Co"), "{line:?}");
+        assert_eq!(Text::listed(["a", "b", "c"].map(own).into()).plain(), "a, b and c");
         assert_eq!(Text::joined(["a", "b"].map(own), "; ").plain(), "a; b");
     }
 

@@ -100,7 +100,7 @@ fn in_block<'b>(block: &'b Block, take: &mut impl FnMut(&'b Members)) {
             in_text(words, take)
         }
         Block::Table(table) => table.rows.iter().flatten().for_each(|cell| in_text(&cell.text, take)),
-        Block::Chart(_) => {}
+        Block::Chart(_) | Block::NewPage => {}
     }
 }
 

@@ -1,6 +1,6 @@
 //! What was looked at, and the result in a few sentences.
 
-use super::{Source, by_remark, figure, losses};
+use super::{Source, by_remark, figure, first_page, losses};
 use crate::analysis::blockers::churned_arr;
 use crate::analysis::findings::{Counts, Metric, MetricKey};
 use crate::analysis::resting;
@@ -24,6 +24,7 @@ pub fn write(doc: &mut Document, source: &Source) {
     if let Some(session) = source.session {
         let state = if session.closed { "closed" } else { "not closed yet" };
         doc.item(0, own(format!("Session {}, held {}, {state}", session.id, session.opened_at.format("%Y-%m-%d"))));
+        first_page::people(doc, session);
     }
     if let Some(note) = &scope.note {
         doc.item(0, told(note));

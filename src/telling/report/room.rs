@@ -141,7 +141,7 @@ fn row(action: &FollowUp) -> [Cell; 9] {
     ]
 }
 
-fn owner(action: &FollowUp) -> Text {
+pub fn owner(action: &FollowUp) -> Text {
     match (action.owner.as_str(), action.role.as_str()) {
         ("", _) => own("nobody yet"),
         (name, "") => data(name),
