@@ -2,13 +2,14 @@
 
 use super::{Source, by_remark, figure, first_page, losses};
 use crate::analysis::blockers::churned_arr;
+use crate::analysis::drill::Step;
 use crate::analysis::findings::{Counts, Metric, MetricKey};
 use crate::analysis::resting;
 use crate::domain::money::Money;
 use crate::domain::scope::capitalise;
 use crate::telling::block::{Document, Text, data, own, told};
 use crate::telling::figures::{counted, interval, percent, range};
-use crate::telling::metrics::{changed, read, target};
+use crate::telling::metrics::{changed, target};
 
 pub fn write(doc: &mut Document, source: &Source) {
     let scope = &source.facts.scope;
@@ -41,8 +42,9 @@ pub fn write(doc: &mut Document, source: &Source) {
         let bridge = &source.findings.bridge;
         let short = |money| source.money(Some(money));
         let change = (bridge.closing - bridge.opening).short_signed(&bridge.currency);
-        let (opening, closing) = (short(bridge.opening), short(bridge.closing));
-        doc.item(0, own(format!("ARR of the decided renewals went from {opening} to {closing} ({change}).")));
+        let amount = |step: Step| figure::step(source, step, own(short(step.of(bridge))));
+        let (opening, closing) = (amount(Step::Opening), amount(Step::Closing));
+        doc.item(0, own("ARR of the decided renewals went from ") + opening + " to " + closing + own(format!(" ({change}).")));
     }
     decided(doc, source);
 }
@@ -114,7 +116,7 @@ fn retention(doc: &mut Document, source: &Source) {
     }
     for (key, metric) in known {
         let rests = resting::told(source.facts, key).map_or_else(String::new, |rests| format!(" It {rests}."));
-        let value = if is_year { own(read(key, metric.value)) } else { figure::metric(source, key, metric) };
+        let value = if is_year { figure::metric_of_year(source, key, metric.value) } else { figure::metric(source, key, metric) };
         doc.item(u8::from(is_year), sentence(key, metric, value, &against, source.facts.scope.include_churn) + own(rests));
     }
     let why = |metric: &'_ Metric| metric.why.clone().unwrap_or_else(|| "the data does not hold what it needs".to_owned());

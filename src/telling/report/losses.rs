@@ -3,6 +3,7 @@
 use super::Source;
 use crate::analysis::findings::{Fate, LostAccount, MetricKey, SeenSign, Verdict, WindowLosses};
 use crate::domain::Name;
+use crate::domain::renewal::RenewalId;
 use crate::telling::block::{Cell, Document, Table, Text, data, own, told};
 use crate::telling::losses;
 
@@ -17,13 +18,18 @@ pub fn in_short(doc: &mut Document, source: &Source) {
     }
     let to_what = losses::to_what(facts, &source.findings.blockers);
     // Where nobody can say what was due, what was lost has been told.
-    let lost = facts.no_dues.is_none().then(|| losses::lost(facts, now));
-    let story: Vec<Text> = lost.into_iter().chain(to_what).map(|said| told(&said) + ".").collect();
+    let behind = |is: &dyn Fn(&LostAccount) -> bool| -> Vec<RenewalId> {
+        source.findings.lost_accounts.iter().filter(|account| is(account)).flat_map(|account| account.renewals.clone()).collect()
+    };
+    let lost =
+        facts.no_dues.is_none().then(|| told(&losses::lost(facts, now)).behind(source.in_window("Lost or shrunken"), &behind(&|_| true)));
+    let story: Vec<Text> = lost.into_iter().chain(to_what.map(|said| told(&said))).map(|said| said + ".").collect();
     if !story.is_empty() {
         doc.item(0, Text::joined(story, " "));
     }
     if let Some(visible) = losses::visible(now) {
-        doc.item(0, told(&visible) + ".");
+        let seen = behind(&|account| account.visible == Some(true));
+        doc.item(0, told(&visible).behind(source.in_window("Lost, and visible before"), &seen) + ".");
     }
 }
 

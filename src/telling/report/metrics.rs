@@ -1,9 +1,9 @@
 //! The metrics with their comparisons, the bridge, and the breakdowns.
 
-use super::{Source, by_remark, figure, ids};
+use super::{Source, by_remark, figure};
 use crate::analysis::drill::Step;
 use crate::analysis::findings::{Breakdown, Group, MetricKey};
-use crate::analysis::{drill, resting};
+use crate::analysis::resting;
 use crate::domain::money::Money;
 use crate::domain::renewal::{Became, Outcome, Renewal};
 use crate::telling::block::{Cell, Document, Table, Text, data, own, told};
@@ -84,15 +84,16 @@ fn metrics(source: &Source) -> Table {
         if is_by_renewal || (nothing_at_all && metric.why.is_none()) {
             continue;
         }
-        let earlier = |value: Option<f64>| Cell::own(value.map_or_else(String::new, |value| read(*key, Some(value))));
+        let earlier =
+            |value: Option<f64>, window| value.map(|value| figure::metric_in(source, *key, Some(value), window)).unwrap_or_default();
         table.row([
             key.label().into(),
             figure::metric(source, *key, metric).into(),
             Cell::own(reach(metric)),
             Cell::own(told_from_chance(*key, metric)),
-            earlier(metric.previous),
-            earlier(metric.year_ago),
-            earlier(whole_year),
+            earlier(metric.previous, &previous).into(),
+            earlier(metric.year_ago, &year_ago).into(),
+            whole_year.map(|value| figure::metric_of_year(source, *key, Some(value))).unwrap_or_default().into(),
         ]);
     }
     table
@@ -138,8 +139,8 @@ fn bridge(doc: &mut Document, source: &Source) {
     table.rows(Step::ALL.map(|step| {
         let amount = step.of(bridge);
         let label = if step == Step::Opening { "Opening ARR of decided renewals" } else { step.label() };
-        let behind = ids(drill::step(source.facts, step).into_iter().map(|(renewal, _)| renewal));
-        [label.into(), Cell::exact(amount, &bridge.currency).behind(source.in_window(step.label()), &behind), share(amount)]
+        let exact = Cell::exact(amount, &bridge.currency);
+        [label.into(), Cell { text: figure::step(source, step, exact.text), ..exact }, share(amount)]
     }));
     doc.table(table);
     if !bridge.open.is_zero() {
