@@ -10,8 +10,10 @@ pub mod losses;
 pub mod metrics;
 pub mod plays;
 pub mod report;
+pub mod scored;
 pub mod signals;
 pub mod verdict;
+pub mod watch;
 
 use std::sync::Arc;
 

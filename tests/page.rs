@@ -31,7 +31,9 @@ fn a_browser_reads_the_page_as_it_was_written_and_has_nothing_to_say_about_it() 
     let output = chromium(&profile, &["--dump-dom"], &golden());
     let (seen, written) = (String::from_utf8(output.stdout).unwrap(), read(&golden()));
     // What is not well formed a browser mends by adding, moving or dropping elements.
-    for tag in ["<section", "<ul", "<li", "<table", "<tbody", "<tr", "<td", "<th ", "<a ", "<svg", "<text", "<rect", "<figure", "<h2", "<h3", "<p"] {
+    for tag in
+        ["<section", "<ul", "<li", "<table", "<tbody", "<tr", "<td", "<th ", "<a ", "<svg", "<text", "<rect", "<figure", "<h2", "<h3", "<p"]
+    {
         assert_eq!(seen.matches(tag).count(), written.matches(tag).count(), "{tag}");
     }
     let said = String::from_utf8_lossy(&output.stderr).into_owned();

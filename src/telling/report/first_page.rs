@@ -17,6 +17,7 @@ use crate::domain::session::Session;
 use crate::telling::block::{Document, Text, data, own, told};
 use crate::telling::figures::{counted, or_missing, percent_short};
 use crate::telling::follow_ups::follow_ups;
+use crate::telling::watch;
 
 /// So many are told of each; the parts below have all of them.
 const MOST_REASONS: usize = 3;
@@ -128,7 +129,7 @@ pub fn coming_up(doc: &mut Document, source: &Source) {
         return;
     }
     doc.heading(2, "Coming up");
-    let told_of_all = list.told(&source.facts.currency);
+    let told_of_all = watch::of_all(list, &source.facts.currency);
     doc.item(0, told(&told_of_all.iter().take(2).map(String::as_str).collect::<Vec<_>>().join(" ")));
     for row in list.carrying().take(MOST_AHEAD) {
         doc.item(0, ahead(source, row));
@@ -145,7 +146,7 @@ fn ahead(source: &Source, row: &WatchRow) -> Text {
     let arr = or_missing(row.arr, |arr| format!("{} of ARR", source.money(Some(arr))));
     let rate = row.rate.map_or_else(String::new, |rate| format!("; of accounts like it {} are expected to be lost", percent_short(rate)));
     let account = data(&row.account).strong().behind(format!("Ahead: {}", row.account), &row.renewals);
-    account + own(format!(", due {}, {arr}", row.due)) + owner + ": " + told(&row.told_signs()) + own(rate)
+    account + own(format!(", due {}, {arr}", row.due)) + owner + ": " + told(&watch::signs(row)) + own(rate)
 }
 
 /// Who holds which role and who signed off, and who else was there.

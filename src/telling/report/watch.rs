@@ -4,7 +4,7 @@ use super::Source;
 use crate::analysis::findings::WatchRow;
 use crate::telling::block::{Cell, Document, Table, data, own, told};
 use crate::telling::figures::{estimate, or_missing, percent};
-use crate::telling::held_again;
+use crate::telling::{held_again, scored, watch};
 
 /// Rows up to here; all are in watch-list.csv.
 const MOST: usize = 25;
@@ -17,7 +17,7 @@ pub fn write(doc: &mut Document, source: &Source) {
         return;
     }
     doc.heading(2, "What is ahead");
-    doc.paragraph(told(&list.told(&source.facts.currency).join(" ")));
+    doc.paragraph(told(&watch::of_all(list, &source.facts.currency).join(" ")));
     let shown = list.rows.iter().take(MOST);
     let mut table = Table::of_words(["Due", "Account", "Owner", "ARR", "Lost of those like it", "Pulled rate (95 %)", "Signs"]);
     table.rows(shown.clone().map(|row| cells(source, row)));
@@ -46,7 +46,7 @@ fn held_again(doc: &mut Document, source: &Source) {
 fn became(doc: &mut Document, source: &Source) {
     let Some(score) = &source.findings.score else { return };
     doc.heading(2, "What became of what was ahead");
-    for said in score.told(&source.facts.currency) {
+    for said in scored::sentences(score, &source.facts.currency) {
         doc.item(0, told(&said));
     }
 }
@@ -59,7 +59,7 @@ fn cells(source: &Source, row: &WatchRow) -> [Cell; 7] {
         source.money_cell(row.arr),
         Cell::own(or_missing(row.rate, |_| format!("{} of {}", row.like_it_lost, row.like_it))),
         Cell::own(estimate(row.rate, row.low, row.high, percent)),
-        told(&row.told_signs()).into(),
+        told(&watch::signs(row)).into(),
     ]
 }
 
@@ -70,6 +70,6 @@ fn remarks(doc: &mut Document, row: &WatchRow) {
         doc.item(0, account() + ": " + told(differs));
     }
     if !row.tried.is_empty() {
-        doc.item(0, account() + ", tried before on accounts like it: " + told(&row.told_tried()));
+        doc.item(0, account() + ", tried before on accounts like it: " + told(&watch::tried(row)));
     }
 }
