@@ -47,7 +47,7 @@ pub const FORMATS: [Format; 10] = [
     },
     Format {
         file: "report.html",
-        what: "the report as one page, with charts and the renewals behind its figures",
+        what: "the same as a page, with charts",
         write: |m| m.data.map(|(facts, findings)| report_html::report(facts, findings, Some(m.history))),
     },
     Format {

@@ -21,7 +21,9 @@ pub fn page(blocks: &[Block], facts: &Facts) -> Vec<u8> {
     let title = blocks.iter().find_map(|block| if let Block::Heading { level: 1, title } = block { Some(title.plain()) } else { None });
     let title = escape(&title.unwrap_or_default());
     let mut page = Page { out: String::new(), appendix: &appendix, open: 0, charts: 0, heading: String::new(), sections: vec![] };
-    blocks.iter().for_each(|block| page.write(block));
+    for block in blocks {
+        page.write(block);
+    }
     page.end_list();
     let behind = appendix::write(&appendix);
     if !behind.is_empty() {
@@ -39,8 +41,8 @@ pub fn page(blocks: &[Block], facts: &Facts) -> Vec<u8> {
 }
 
 fn contents(sections: &[(String, String)]) -> String {
-    let entries: String = sections.iter().map(|(id, title)| format!("<li><a href=\"#{id}\">{title}</a></li>\n")).collect();
-    format!("<nav aria-label=\"Contents\">\n<p>Contents</p>\n<ul>\n{entries}</ul>\n</nav>\n")
+    let entries: Vec<String> = sections.iter().map(|(id, title)| format!("<li><a href=\"#{id}\">{title}</a></li>\n")).collect();
+    format!("<nav aria-label=\"Contents\">\n<p>Contents</p>\n<ul>\n{}</ul>\n</nav>\n", entries.concat())
 }
 
 struct Page<'a> {

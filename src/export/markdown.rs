@@ -41,7 +41,8 @@ pub fn render(blocks: &[Block]) -> Vec<u8> {
             continue;
         }
         let is_item = matches!(block, Block::Item { .. });
-        if !out.is_empty() && !(is_list && is_item) {
+        let goes_on = is_list && is_item;
+        if !out.is_empty() && !goes_on {
             out.push('\n');
         }
         is_list = is_item;

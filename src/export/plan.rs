@@ -143,8 +143,9 @@ fn error_handling(session: &Session) -> ErrorHandling {
 }
 
 fn deliverables(history: &History) -> Vec<Deliverable> {
-    const DELIVERABLES: [(&str, &str, &str); 5] = [
+    const DELIVERABLES: [(&str, &str, &str); 6] = [
         ("Retro report", "report.md", "CS, product and finance leadership"),
+        ("Retro report, as a page", "report.html", "CS, product and finance leadership"),
         ("Retro report, for programs", "report.json", "CS Ops"),
         ("Action tracker", "actions.csv", "Action owners and CS Ops"),
         ("Transcript", "transcript.md", "Who was in the room, and who could not be"),

@@ -35,7 +35,9 @@ fn listed(number: usize, list: &List, appendix: &Appendix) -> String {
 
 fn table(appendix: &Appendix) -> String {
     let (table, columns) = (&appendix.table, appendix.table.columns());
-    let heads: String = columns.iter().map(|index| format!("<th scope=\"col\">{}</th>", line(&table.heads[*index].0, appendix))).collect();
+    let heads: Vec<String> =
+        columns.iter().map(|index| format!("<th scope=\"col\">{}</th>", line(&table.heads[*index].0, appendix))).collect();
+    let heads = heads.concat();
     let mut out = format!(
         "<h3 id=\"renewals\">Table of renewals</h3>\n<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"Table of renewals\">\n\
          <table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n"

@@ -32,9 +32,11 @@ pub fn table(table: &Table, name: &str, appendix: &Appendix) -> String {
     let mut out = format!("<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"{}\">\n<table>\n<thead><tr>", escape(name));
     for index in &columns {
         let (head, align) = &table.heads[*index];
-        let _ = match head.is_empty() {
-            true => write!(out, "<td></td>"),
-            false => write!(out, "<th scope=\"col\"{}>{}</th>", class(*align), line(head, appendix)),
+        // A heading without words would be one that says nothing.
+        let _ = if head.is_empty() {
+            write!(out, "<td></td>")
+        } else {
+            write!(out, "<th scope=\"col\"{}>{}</th>", class(*align), line(head, appendix))
         };
     }
     out.push_str("</tr></thead>\n<tbody>\n");
@@ -52,9 +54,10 @@ pub fn cells(row: &[Cell], table: &Table, columns: &[usize], appendix: &Appendix
     let cell = |(place, index): (usize, &usize)| {
         let (cell, class) = (row.get(*index).unwrap_or(&nothing), class(table.heads[*index].1));
         let words = valued(cell, &line(&cell.text, appendix));
-        match place == 0 && !cell.text.is_empty() {
-            true => format!("<th scope=\"row\"{class}>{words}</th>"),
-            false => format!("<td{class}>{words}</td>"),
+        if place == 0 && !cell.text.is_empty() {
+            format!("<th scope=\"row\"{class}>{words}</th>")
+        } else {
+            format!("<td{class}>{words}</td>")
         }
     };
     columns.iter().enumerate().map(cell).collect()

@@ -44,7 +44,9 @@ impl Appendix {
     /// Of all figures in the blocks. Renewals that the data no longer hold are named by their id.
     pub fn of(blocks: &[Block], facts: &Facts) -> Self {
         let mut figures: Vec<&Members> = Vec::new();
-        blocks.iter().for_each(|block| in_block(block, &mut |members| figures.push(members)));
+        for block in blocks {
+            in_block(block, &mut |members| figures.push(members));
+        }
         let known: FxHashMap<&RenewalId, &Renewal> = facts.with_ahead().map(|renewal| (&renewal.id, renewal)).collect();
         let mut named: Vec<&RenewalId> = figures.iter().flat_map(|members| &members.renewals).collect();
         named.sort_by_key(|id| (known.get(id).map(|renewal| renewal.due), *id));
@@ -97,7 +99,7 @@ fn key(members: &Members) -> Vec<RenewalId> {
 fn in_block<'b>(block: &'b Block, take: &mut impl FnMut(&'b Members)) {
     match block {
         Block::Heading { title: words, .. } | Block::Paragraph(words) | Block::Warning(words) | Block::Item { words, .. } => {
-            in_text(words, take)
+            in_text(words, take);
         }
         Block::Table(table) => table.rows.iter().flatten().for_each(|cell| in_text(&cell.text, take)),
         Block::Chart(_) | Block::NewPage => {}

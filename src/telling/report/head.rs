@@ -6,6 +6,7 @@ use crate::analysis::drill::Step;
 use crate::analysis::findings::{Counts, Metric, MetricKey};
 use crate::analysis::resting;
 use crate::domain::money::Money;
+use crate::domain::renewal::{Outcome, Renewal};
 use crate::domain::scope::capitalise;
 use crate::telling::block::{Document, Text, data, own, told};
 use crate::telling::figures::{counted, interval, percent, range};
@@ -58,15 +59,15 @@ fn outcome(source: &Source) -> Text {
         return nothing_due(source);
     }
     let due = own(counted(counts.due, "renewal was", "renewals were")).behind(source.in_window("Due"), &figure::due(source));
-    let part = |n: u64, word: &str, is: fn(&crate::domain::renewal::Renewal) -> bool| {
+    let part = |n: u64, word: &str, is: fn(&Renewal) -> bool| {
         own(format!("{n} {word}")).behind(source.in_window(&capitalise(word)), &figure::of(source, is))
     };
-    let open = part(counts.open, "still open", |r| !r.is_renewed() && !r.is_churned()) + own(not_yet_due(counts));
+    let open = part(counts.open, "still open", |r| r.outcome == Outcome::Open) + own(not_yet_due(counts));
     let open = if counts.open == 0 { Text::default() } else { own(", ") + open };
     due + " due: "
-        + part(counts.renewed, "renewed", |r| r.is_renewed())
+        + part(counts.renewed, "renewed", Renewal::is_renewed)
         + ", "
-        + part(counts.churned, "churned", |r| r.is_churned())
+        + part(counts.churned, "churned", Renewal::is_churned)
         + open
         + "."
 }
@@ -98,7 +99,7 @@ fn only_losses(source: &Source) -> Text {
     let lost = match source.findings.counts.churned {
         0 => own("Nobody was lost"),
         n => own(format!("{} lost, with {}", counted(n, "customer was", "customers were"), source.money(churned_arr(source.facts))))
-            .behind(source.in_window("Lost"), &figure::of(source, |r| r.is_churned())),
+            .behind(source.in_window("Lost"), &figure::of(source, Renewal::is_churned)),
     };
     let why = source.facts.no_dues.as_deref().map(told).unwrap_or_default();
     lost + " in " + window() + ". How much of what was due was kept cannot be computed: " + why + "."

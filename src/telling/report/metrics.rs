@@ -99,12 +99,15 @@ fn metrics(source: &Source) -> Table {
     table
 }
 
+/// What is counted, now and in the window before, and which renewals these are.
+type Counted = (&'static str, u64, u64, fn(&Renewal) -> bool);
+
 fn counts(doc: &mut Document, source: &Source) {
     let (previous, _) = source.facts.scope.comparisons();
     let mut table = Table::of_numbers(["Renewals".into(), data(&source.facts.scope.window.label), data(&previous.label)]);
     let (now, before) = (&source.findings.counts, &source.findings.previous_counts);
-    let churned: (_, _, _, fn(&Renewal) -> bool) = ("Churned", now.churned, before.churned, Renewal::is_churned);
-    let rows: [(&'static str, u64, u64, fn(&Renewal) -> bool); 7] = [
+    let churned: Counted = ("Churned", now.churned, before.churned, Renewal::is_churned);
+    let rows: [Counted; 7] = [
         ("Due", now.due, before.due, |_| true),
         ("Renewed", now.renewed, before.renewed, Renewal::is_renewed),
         ("of these contracted", now.contracted, before.contracted, |r| r.became() == Became::Shrank),

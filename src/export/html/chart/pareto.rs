@@ -22,7 +22,7 @@ pub fn draw(causes: &[Cause]) -> Drawing {
         sums.push((reach, middle));
     }
     let line: Vec<String> = sums.iter().map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
-    marks.push_str(&format!("<polyline points=\"{}\" class=\"sum\"/>\n", line.join(" ")));
-    let dots: String = sums.iter().map(|(x, y)| format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3\" class=\"dot\"/>\n")).collect();
-    Drawing { height: 28.0 + causes.len() as f64 * ROW, marks: marks + &dots }
+    let line = format!("<polyline points=\"{}\" class=\"sum\"/>\n", line.join(" "));
+    let dots: Vec<String> = sums.iter().map(|(x, y)| format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3\" class=\"dot\"/>\n")).collect();
+    Drawing { height: 28.0 + causes.len() as f64 * ROW, marks: marks + &line + &dots.concat() }
 }
