@@ -11,7 +11,7 @@ use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::watch::FIGURES;
 use crate::app::target::Target;
 use crate::app::world::World;
-use crate::telling::figures;
+use crate::telling::{figures, watch as told};
 use crate::view::listing::{Listing, Look};
 use crate::view::panels::mark_figure;
 use crate::view::shell::Canvas;
@@ -98,7 +98,7 @@ fn cells<'a>(world: &World, styles: &Styles, row: &'a WatchRow) -> Vec<Cell<'a>>
         (Cow::Owned(figures::money(row.arr, &world.facts.currency)), styles.strong),
         (Cow::Owned(figures::or_missing(row.rate, figures::percent_short)), if carries { styles.strong } else { styles.muted }),
         (Cow::Owned(interval), styles.muted),
-        (Cow::Owned(row.told_signs()), if carries { styles.text } else { styles.muted }),
+        (Cow::Owned(told::signs(row)), if carries { styles.text } else { styles.muted }),
     ]
 }
 
@@ -115,10 +115,10 @@ fn draw_detail(canvas: &mut Canvas, area: Rect, row: &WatchRow) {
 
 fn lines(world: &World, row: &WatchRow) -> Vec<String> {
     let mut lines: Vec<String> = world.findings.watch.total.why.iter().map(|why| format!("{why}.")).collect();
-    lines.push(row.told_rate());
+    lines.push(told::rate(row));
     lines.extend(row.forecast_differs.iter().map(|differs| format!("The {differs}.")));
     if !row.tried.is_empty() {
-        lines.push(format!("Tried before on accounts like it: {}.", row.told_tried()));
+        lines.push(format!("Tried before on accounts like it: {}.", told::tried(row)));
     }
     lines
 }

@@ -1,24 +1,10 @@
 //! The heat map's cells: which bucket stands in which row, which value in which column.
 
-use crate::analysis::findings::{HeatCell, HeatMap};
 use crate::app::list::{Row, Rows, Value};
 use crate::app::model::Model;
 use crate::app::screens::drill_down::{Opening, in_window};
 use crate::app::screens::view_cache;
-use crate::domain::money::Money;
-
-/// How heavy a cell is: lost ARR, or lost renewals where ARR is not known.
-pub fn weight(cell: &HeatCell) -> f64 {
-    cell.lost_arr.map_or(cell.churned as f64, Money::to_f64)
-}
-
-/// The columns, most lost first: what does not fit weighs least.
-pub fn columns(found: &HeatMap) -> Vec<usize> {
-    let total = |column: usize| found.cells.iter().map(|row| weight(&row[column])).sum::<f64>();
-    let mut places: Vec<usize> = (0..found.columns.len()).collect();
-    places.sort_by(|a, b| total(*b).total_cmp(&total(*a)));
-    places
-}
+pub use crate::telling::chart::heat::{columns, weight};
 
 /// Sorted by name, by a column, or as the lens has its buckets.
 pub fn rows(model: &Model) -> Rows<'_> {

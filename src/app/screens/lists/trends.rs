@@ -7,6 +7,7 @@ use crate::app::screens::lists::ListId;
 use crate::app::screens::navigation;
 use crate::app::world::World;
 use crate::domain::renewal::{Outcome, Renewal};
+pub use crate::telling::chart::slope::{health, usage};
 
 /// A picture of the view. Where there is room for one only, it is that of the selected group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,23 +95,6 @@ pub fn bin(renewal: &Renewal) -> Option<usize> {
 
 fn in_bin(renewal: &Renewal, wanted: usize) -> bool {
     renewal.outcome != Outcome::Open && bin(renewal) == Some(wanted)
-}
-
-/// The scores 90, 60 and 30 days before due, when all are known.
-pub fn health(renewal: &Renewal) -> Option<[f64; 3]> {
-    let [a, b, c] = renewal.signals.health;
-    Some([a?, b?, c?])
-}
-
-/// Usage in six 30-day steps, oldest first, against the first of them (100 = as half a year before due).
-pub fn usage(renewal: &Renewal) -> Option<[f64; 6]> {
-    let buckets = renewal.signals.usage?;
-    let base = buckets[5]? as f64;
-    let mut steps = [0.0; 6];
-    for (step, events) in steps.iter_mut().zip(buckets.into_iter().rev()) {
-        *step = events? as f64 / base * 100.0;
-    }
-    (base > 0.0).then_some(steps)
 }
 
 /// How many are in a group, and how many of them were lost.

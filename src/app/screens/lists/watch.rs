@@ -10,7 +10,7 @@ use crate::app::screens::drill_down::Opening;
 use crate::app::world::World;
 use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Renewal, RenewalId};
-use crate::telling::figures;
+use crate::telling::{self, figures};
 
 pub const FIGURES: [&str; 3] = ["ARR ahead", "Accounts lost", "ARR lost"];
 
@@ -73,7 +73,7 @@ pub fn rows(world: &World) -> Rows<'_> {
             Value::money(row.arr),
             Value::number(row.rate),
             Value::number(row.low),
-            Value::text(row.told_signs()),
+            Value::text(telling::watch::signs(row)),
         ];
         let key: Vec<String> = row.renewals.iter().map(ToString::to_string).collect();
         Row::new(key.join(" "), values).also(row.segment.to_string())
@@ -96,7 +96,7 @@ pub fn open(world: &World, i: usize, side: Side) -> Option<Opening> {
     }
     let opening = Opening::new(world, format!("{}, ahead", row.account), &row.renewals);
     let opening = opening.parts(world, "ARR", |r| r.before.filter(|_| row.arr.is_some()).map(Quantity::Money));
-    Some(opening.say_arr(world, row.arr).explain(row.told_rate()))
+    Some(opening.say_arr(world, row.arr).explain(telling::watch::rate(row)))
 }
 
 /// What the account had due in the window or before, and what of it was decided since.
