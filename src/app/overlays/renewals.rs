@@ -119,14 +119,8 @@ impl RenewalList {
     }
 
     pub fn click(&mut self, world: &World, row: usize) -> Outcome {
-        if self.selected(world) == Some(row) {
-            return self.open(world);
-        }
-        self.on_state(world, |state, rows, stamp| {
-            let shown = state.shown(rows, stamp);
-            state.select(rows, &shown, row);
-        });
-        Outcome::Stay
+        let again = self.on_state(world, |state, rows, stamp| state.click(rows, stamp, row));
+        if again { self.open(world) } else { Outcome::Stay }
     }
 
     pub fn sort_by(&mut self, world: &World, column: usize) {
@@ -171,14 +165,8 @@ fn rows<'a>(opening: &'a Opening, world: &'a World) -> Rows<'a> {
     let currency = &facts.currency;
     let words = |column: Col<'a>, of: fn(&Renewal) -> &str| column.says(move |entry| muted(of(renewal(entry))));
     let columns = vec![
-        Col::text("Account", 20)
-            .grows()
-            .by(move |entry| Value::text(&*renewal(entry).account))
-            .says(move |entry| plain(marks::account(facts, renewal(entry)))),
-        Col::text("Outcome", 9).by(move |entry| Value::text(renewal(entry).became().label())).says(move |entry| {
-            let (text, tone) = marks::became(renewal(entry).became());
-            cell(text, tone)
-        }),
+        Col::text("Account", 20).grows().says(move |entry| plain(marks::account(facts, renewal(entry)))),
+        Col::text("Outcome", 9).says(move |entry| marks::became(renewal(entry).became())),
         Col::number("ARR", 7).amount(currency, move |entry| renewal(entry).before, Tone::Plain),
         Col::number(PART, 9)
             .titled(opening.part.unwrap_or_default())

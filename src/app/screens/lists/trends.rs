@@ -125,15 +125,12 @@ fn counts(world: &World, group: &Group) -> (u64, u64) {
 
 fn rows(world: &World) -> Rows<'_> {
     type Col<'a> = Column<'a, &'a Group>;
-    Rows::of(
-        &GROUPS,
-        |group| group.name,
-        [
-            Col::text("Who", 30).grows().says(|group| plain(group.name)),
-            Col::number("Renewals", 8).count(|group| counts(world, group).0, Tone::Strong),
-            Col::number("Lost", 5).losses(|group| counts(world, group).1),
-        ],
-    )
+    let columns = [
+        Col::text("Who", 30).grows().says(|group| plain(group.name)),
+        Col::number("Renewals", 8).count(|group| counts(world, group).0, Tone::Strong),
+        Col::number("Lost", 5).losses(|group| counts(world, group).1),
+    ];
+    Rows::of(&GROUPS, |group| group.name, columns)
 }
 
 fn open(world: &World, i: usize) -> Option<Opening> {
