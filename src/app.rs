@@ -22,6 +22,7 @@ pub mod keymap;
 pub mod leaving;
 pub mod list;
 pub mod mapping;
+pub mod marks;
 pub mod message;
 pub mod model;
 pub mod overlays;

@@ -26,7 +26,7 @@ pub use read::values::date::DateForm;
 pub use schema::{Field, Kind, Table};
 pub use understand::check::{
     CheckReport, CheckedColumn, CheckedConstant, CheckedCurrencies, CheckedCurrency, CheckedFile, CheckedSaid, CheckedWord, CheckedWords,
-    UnusedColumn,
+    LeftFile, UnusedColumn,
 };
 use understand::layout;
 pub use understand::mapping::{Change, ColumnEdit, Edit, FILE_NAME as MAPPING_FILE, Mapping, Rate, Section};

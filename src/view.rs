@@ -4,7 +4,6 @@
 pub mod charts;
 pub mod listing;
 pub mod mapping;
-pub mod marks;
 pub mod overlays;
 pub mod painter;
 pub mod panels;
@@ -20,4 +19,5 @@ pub mod widgets;
 #[cfg(test)]
 pub mod testing;
 
+pub use crate::app::marks;
 pub use painter::Painter;

@@ -273,7 +273,7 @@ fn each_row_is_told_from_all_others() {
     let rig = Rig::new(SIZE);
     for list in all_lists() {
         let rows = lists::rows(rig.model(), list);
-        let keys: HashSet<String> = (0..rows.len()).map(|i| rows.row(i).key).collect();
+        let keys: HashSet<String> = (0..rows.len()).map(|i| rows.key(i)).collect();
         assert_eq!(keys.len(), rows.len(), "{list:?}");
     }
 }
@@ -512,7 +512,7 @@ fn what_is_sorted_is_what_is_seen() {
         let mut rig = Rig::new((300, 90));
         rig.keys(keys);
         let rows = lists::rows(rig.model(), list);
-        let columns = rows.row(0).values.len();
+        let columns = rows.width();
         // Below its charts this one shows as many.
         let n = if list == ListId::Trends { 7 } else { rows.len() };
         drop(rows);

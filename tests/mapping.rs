@@ -11,7 +11,7 @@ use assert_cmd::Command;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use run_retro::app::drafts::Drafts;
-use run_retro::app::mapping::rows::Row;
+use run_retro::app::mapping::rows::{Need, Row};
 use run_retro::app::mapping::update::update;
 use run_retro::app::mapping::{Effect, Ending, MappingScreen, half_typed};
 use run_retro::app::message::Message;
@@ -249,7 +249,7 @@ fn a_constant_is_set_checked_changed_and_taken_back() {
 #[test]
 fn a_currency_without_a_rate_is_asked_for_one_and_a_wrong_number_says_what_is_expected() {
     let mut rig = Rig::new(&[("deals.csv", STRANGE)], (100, 30));
-    rig.to(|row, _| matches!(row, Row::Rate(_))).sees("? 1 USD").sees("1 row left out").sees("USD has no rate");
+    rig.to(|row| matches!(row, Row::Rate(_))).sees("? 1 USD").sees("1 row left out").sees("USD has no rate");
     rig.keys("<enter>").sees("What 1 USD is worth in EUR").keys("0,9<enter>").sees("expected a point before the decimals: 0.9");
     rig.keys("<esc><enter>").sees("0,9").keys("<bs><bs>.9<enter>").sees("1 USD: 0.9 EUR");
     rig.keys("w");
@@ -263,7 +263,7 @@ type Open = fn(&mut Rig);
 
 const PROMPTS: [(&str, Open); 3] = [
     ("the rate", |rig| {
-        rig.to(|row, _| matches!(row, Row::Rate(_))).keys("<enter>");
+        rig.to(|row| matches!(row, Row::Rate(_))).keys("<enter>");
     }),
     ("a constant", |rig| {
         rig.keys("<home>cproduct<enter>");
@@ -361,7 +361,7 @@ fn what_the_data_leave_open_is_asked_first_and_an_answer_is_said_and_taken_back(
     assert!(rig.written().contains("[renewals]\n006B1 = \"ignore\""), "{}", rig.written());
     assert!(rig.read_back().is_ready());
     let mut again = rig.again();
-    again.sees("✓ ready for a retro").to(|row, _| matches!(row, Row::Said(_))).sees("You said so of the renewal 006B1");
+    again.sees("✓ ready for a retro").to(|row| matches!(row, Row::Said(_))).sees("You said so of the renewal 006B1");
     again.keys("x").sees("! 1 thing to settle").sees("1 thing is asked now").sees("two deals for one renewal?");
 }
 
@@ -382,6 +382,26 @@ fn why_no_retro_can_be_held_stands_on_top_with_the_file_that_comes_nearest() {
 }
 
 #[test]
+fn rows_are_searched_and_sorted_as_in_every_list() {
+    let mut rig = Rig::new(&[("deals.csv", STRANGE)], (120, 40));
+    rig.select("Company").keys("/vesztett<enter>").sees("Only with “vesztett”").sees("“Vesztett”");
+    assert!(!rig.text().contains("Deal ID"), "{}", rig.text());
+    rig.keys("<enter>").sees("“Vesztett”, in").keys("<esc>");
+    rig.keys("<esc>").sees("Deal ID");
+    let shown = |rig: &Rig| rig.screen.shown().iter().map(|row| row.key()).collect::<Vec<_>>();
+    let (natural, selected) = (shown(&rig), rig.screen.selected().map(Row::key));
+    rig.keys("SSS").sees("by Sure ↓");
+    let sure: Vec<f32> = rig.screen.shown().into_iter().filter_map(Row::sureness).collect();
+    assert!(sure.len() > 2 && sure.is_sorted_by(|a, b| a >= b), "{sure:?}");
+    assert_eq!(rig.screen.selected().map(Row::key), selected, "the selection stays on its row");
+    rig.keys("SS").sees("Back to the original order");
+    assert_eq!(shown(&rig), natural);
+    // What is settled next is shown, whatever was searched for.
+    rig.keys("/company<enter><tab>");
+    assert!(rig.screen.selected().is_some_and(|row| row.need() > Need::Nothing) && !rig.screen.list.is_filtered(), "{}", rig.text());
+}
+
+#[test]
 fn every_size_can_be_drawn() {
     let mut rig = Rig::new(&[("renewals.csv", RENEWALS), ("other.csv", "a,b\n1,2\n")], (80, 24));
     for size in [(20, 5), (80, 24), (109, 24), (110, 24), (200, 55)] {
@@ -393,7 +413,7 @@ fn every_size_can_be_drawn() {
     for size in [(20, 5), (80, 24), (110, 24), (200, 55)] {
         strange.send(Message::Resize(size.0, size.1));
         strange.keys("<home>");
-        for _ in strange.screen.rows() {
+        for _ in 0..strange.screen.shown().len() {
             strange.keys("<enter>").text();
             strange.keys("<esc>j");
         }
@@ -417,36 +437,31 @@ impl Rig {
     }
 
     /// Moves to the first row that is meant.
-    fn to(&mut self, is_meant: impl Fn(Row, &compile::CheckReport) -> bool) -> &mut Self {
-        let rows = self.screen.rows();
-        self.keys("<home>");
-        for row in rows {
-            if is_meant(row, &self.screen.report) {
-                return self;
-            }
-            self.keys("j");
-        }
-        panic!("no such row on\n{}", self.text());
+    fn to(&mut self, is_meant: impl Fn(Row<'_>) -> bool) -> &mut Self {
+        let place = self.screen.shown().into_iter().position(is_meant);
+        let place = place.unwrap_or_else(|| panic!("no such row on\n{}", self.text()));
+        self.keys("<home>").keys(&"j".repeat(place))
     }
 
     /// Moves to a column by its name.
     fn select(&mut self, column: &str) -> &mut Self {
-        let name = |row: Row, report: &compile::CheckReport| {
-            row.column(report).map(|c| c.column.clone()).or(row.unused(report).map(|c| c.column.clone()))
-        };
-        self.to(|row, report| name(row, report).as_deref() == Some(column))
+        self.to(|row| match row {
+            Row::Column(_, known) => known.column == column,
+            Row::Unused(_, known) => known.column == column,
+            _ => false,
+        })
     }
 
     fn select_word(&mut self, word: &str) -> &mut Self {
-        self.to(|row, report| row.word(report).is_some_and(|(_, known)| known.word == word))
+        self.to(|row| matches!(row, Row::Word(_, _, known) if known.word == word))
     }
 
     fn select_file(&mut self, file: &str) -> &mut Self {
-        self.to(|row, report| matches!(row, Row::File(_)) && row.file(report).is_some_and(|known| known.name == file))
+        self.to(|row| matches!(row, Row::File(known) if known.name == file))
     }
 
     fn select_constant(&mut self) -> &mut Self {
-        self.to(|row, _| matches!(row, Row::Constant(..)))
+        self.to(|row| matches!(row, Row::Constant(..)))
     }
 }
 

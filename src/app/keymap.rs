@@ -261,6 +261,10 @@ pub const BINDINGS: &[Binding] = &[
     ctrl(MAPPING, 'c', Leave),
     char(MAPPING, 't', NextTheme, 0),
     char(MAPPING, '?', Help, 99),
+    char(MAPPING, '/', Filter, 10),
+    char(MAPPING, 'S', Sort, 11),
+    char(MAPPING, 'O', Reverse, 0),
+    bind(MAPPING, KeyCode::Esc, Back, 0),
     bind(MAPPING, KeyCode::Up, Up, 0),
     bind(MAPPING, KeyCode::Down, Down, 0),
     char(MAPPING, 'k', Up, 0),
@@ -367,7 +371,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted_and_searched_by_the_same_keys_everywhere() {
-        for mode in Phase::ALL.into_iter().map(Mode::Phase).chain([Mode::Renewals, Mode::Rejects, Mode::Account]) {
+        for mode in Phase::ALL.into_iter().map(Mode::Phase).chain([Mode::Renewals, Mode::Rejects, Mode::Account, Mode::Mapping]) {
             for (key, wanted) in [('/', Filter), ('S', Sort), ('O', Reverse)] {
                 assert_eq!(command(mode, Key { code: KeyCode::Char(key), ctrl: false }), Some(wanted), "{key} in {mode:?}");
             }

@@ -1,5 +1,6 @@
 //! One mechanism for every list on the screen: an order, a filter, and a selection that stays on its item.
 
+pub mod column;
 mod rows;
 
 use std::cell::{Cell, RefCell};
@@ -11,29 +12,39 @@ use tui_input::Input;
 use super::command::Command;
 use super::cursor::Cursor;
 use super::input;
-pub use rows::{Row, Rows, Value};
+pub use column::{Column, Head, Name};
+pub use rows::{Rows, Value};
 
-/// By which column, and from which end. No column: as the data gives the list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// By which column, and from which end. No column, or one that is not there: as the data gives the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Order {
-    pub column: Option<usize>,
+    pub column: Option<Name>,
     pub descending: bool,
 }
 
 impl Order {
-    pub const fn by(column: usize, descending: bool) -> Self {
+    pub const fn by(column: Name, descending: bool) -> Self {
         Self { column: Some(column), descending }
     }
 
-    fn apply(self, rows: &Rows<'_>, places: &mut Vec<usize>) {
-        let Some(column) = self.column else {
-            if self.descending {
+    /// Whether it is by the column of this name.
+    pub fn is_by(&self, name: &str) -> bool {
+        self.column.as_deref() == Some(name)
+    }
+
+    /// The place of the column among those of the list.
+    pub fn place(&self, rows: &Rows<'_>) -> Option<usize> {
+        rows.column(self.column.as_deref()?)
+    }
+
+    fn apply(&self, rows: &Rows<'_>, places: &mut Vec<usize>) {
+        let Some(column) = self.place(rows) else {
+            if self.descending && self.column.is_none() {
                 places.reverse();
             }
             return;
         };
-        let value = |i: usize| rows.row(i).values.into_iter().nth(column).unwrap_or(Value::Picture).folded();
-        let mut keyed: Vec<(Value, usize)> = places.iter().map(|i| (value(*i), *i)).collect();
+        let mut keyed: Vec<(Value, usize)> = places.iter().map(|i| (rows.value(*i, column).folded(), *i)).collect();
         // Stable: what is equal stays as the data gives it, whichever way round.
         keyed.sort_by(|(a, _), (b, _)| {
             let unknown_last = b.is_known().cmp(&a.is_known());
@@ -66,7 +77,7 @@ pub struct ListState {
 impl ListState {
     /// A list that opens with an order of its own.
     pub fn sorted(order: Order) -> Self {
-        Self { order, natural: order, ..Self::default() }
+        Self { natural: order.clone(), order, ..Self::default() }
     }
 
     pub fn is_filtered(&self) -> bool {
@@ -86,14 +97,14 @@ impl ListState {
 
     /// The rows shown, in order, as places in the data's own order. `stamp` tells when the rows have changed.
     pub fn shown(&self, rows: &Rows<'_>, stamp: u64) -> Arc<Vec<usize>> {
-        let wanted: For = (stamp, self.order, self.filter.value().to_owned(), rows.len());
+        let wanted: For = (stamp, self.order.clone(), self.filter.value().to_owned(), rows.len());
         if let Some((known, shown)) = &*self.shown.borrow()
             && *known == wanted
         {
             return Arc::clone(shown);
         }
         let words: Vec<String> = self.filter.value().split_whitespace().map(rows::plain).collect();
-        let mut places: Vec<usize> = (0..rows.len()).filter(|i| words.is_empty() || rows.row(*i).matches(&words)).collect();
+        let mut places: Vec<usize> = (0..rows.len()).filter(|i| words.is_empty() || rows.matches(*i, &words)).collect();
         self.order.apply(rows, &mut places);
         let shown = Arc::new(places);
         *self.shown.borrow_mut() = Some((wanted, Arc::clone(&shown)));
@@ -104,7 +115,7 @@ impl ListState {
     pub fn selected(&self, rows: &Rows<'_>, shown: &[usize]) -> Option<usize> {
         let here = Cursor(self.place.get()).at(shown.len())?;
         let Some(key) = &self.key else { return Some(here) };
-        let is_it = |place: &usize| rows.row(shown[*place]).key == *key;
+        let is_it = |place: &usize| rows.key(shown[*place]) == *key;
         let found = if is_it(&here) { Some(here) } else { (0..shown.len()).find(is_it) };
         if let Some(found) = found {
             self.place.set(found);
@@ -115,7 +126,15 @@ impl ListState {
     /// Selects what stands at a place among those shown.
     pub fn select(&mut self, rows: &Rows<'_>, shown: &[usize], place: usize) {
         self.place.set(place);
-        self.key = shown.get(place).map(|i| rows.row(*i).key);
+        self.key = shown.get(place).map(|i| rows.key(*i));
+    }
+
+    /// Selects what is clicked. `true`: it was selected already.
+    pub fn click(&mut self, rows: &Rows<'_>, stamp: u64, place: usize) -> bool {
+        let shown = self.shown(rows, stamp);
+        let again = self.selected(rows, &shown) == Some(place);
+        self.select(rows, &shown, place);
+        again
     }
 
     /// Where the selection stood when it was last looked for, among the rows shown.
@@ -181,24 +200,26 @@ impl ListState {
         self.travel(travel, rows, stamp);
     }
 
-    /// Sorts by a column; from the other end when it is sorted by it already.
+    /// Sorts by the column at a place; from the other end when it is sorted by it already.
     pub fn sort_by(&mut self, column: usize, rows: &Rows<'_>, stamp: u64) {
-        let Some((_, largest_first)) = rows.columns().into_iter().find(|(i, _)| *i == column) else { return };
+        let Some((_, largest_first)) = rows.sortable().into_iter().find(|(i, _)| *i == column) else { return };
+        let name = &rows.head(column).name;
         self.pinned(rows, stamp, |list| {
-            let again = list.order.column == Some(column);
-            list.order = Order::by(column, if again { !list.order.descending } else { largest_first });
+            let again = list.order.is_by(name);
+            list.order = Order::by(name.clone(), if again { !list.order.descending } else { largest_first });
         });
     }
 
     /// The next column that can be sorted by; after the last, as the list was at first.
     fn sort_by_next(&mut self, rows: &Rows<'_>) {
-        let columns = rows.columns();
-        let next = match (self.order.column, self.natural.column) {
+        let columns = rows.sortable();
+        let next = match (self.order.place(rows), &self.natural.column) {
             (None, _) => columns.first(),
             (Some(here), None) => columns.iter().find(|(i, _)| *i > here),
             (Some(here), Some(_)) => columns.iter().find(|(i, _)| *i > here).or(columns.first()),
         };
-        self.order = next.map_or(self.natural, |(column, largest_first)| Order::by(*column, *largest_first));
+        let by = |(column, largest_first): &(usize, bool)| Order::by(rows.head(*column).name.clone(), *largest_first);
+        self.order = next.map_or_else(|| self.natural.clone(), by);
     }
 
     /// Changes what is shown while the selection stays on its item.

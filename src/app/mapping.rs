@@ -4,6 +4,7 @@
 pub mod available;
 mod changes;
 pub mod choices;
+pub mod columns;
 pub mod half_typed;
 mod navigation;
 pub mod questions;
@@ -13,14 +14,20 @@ mod saving;
 pub mod update;
 
 use std::collections::VecDeque;
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::FxHasher;
 
 use self::questions::Asking;
 use self::rows::{Need, Row, Unfolded};
-use super::cursor::Cursor;
 use super::drafts::Drafts;
 use super::keymap::Mode;
-use super::model::{Status, Tone};
-use super::overlays::Overlay;
+use super::list::{ListState, Rows};
+use super::marks::Tone;
+use super::model::Status;
+use super::overlays::picker;
+use super::overlays::prompt::Prompt;
+use super::overlays::reading::Reading;
 use super::target::Targets;
 use crate::compile::{CheckReport, Edit, Mapping};
 
@@ -55,6 +62,19 @@ pub enum Choice {
     Nothing,
 }
 
+pub type Picker = picker::Picker<Choice>;
+pub type Item = picker::Item<Choice>;
+
+/// What lies above the rows and has the keys.
+pub enum Above {
+    /// A list to choose from.
+    Picker(Picker),
+    /// A line to type.
+    Prompt(Prompt),
+    /// Help.
+    Reading(Box<Reading>),
+}
+
 /// Screens at least this wide show what is missing beside the columns; on others it stands below them.
 pub const BESIDE_FROM: u16 = 110;
 
@@ -74,11 +94,11 @@ pub struct MappingScreen {
     asked: u64,
     /// The newest look that came back.
     seen: u64,
-    pub cursor: Cursor,
+    /// Order, search and selection of the rows.
+    pub list: ListState,
     /// The columns whose words are shown.
     pub unfolded: Unfolded,
-    /// A list to choose from, a line to type, or help.
-    pub overlay: Option<Overlay>,
+    pub overlay: Option<Above>,
     /// What the line is typed for.
     asking: Option<Asking>,
     /// What was typed and put aside.
@@ -110,7 +130,7 @@ impl MappingScreen {
             report,
             asked: 0,
             seen: 0,
-            cursor: Cursor::default(),
+            list: ListState::default(),
             unfolded: Unfolded::new(),
             overlay: None,
             asking: None,
@@ -127,8 +147,11 @@ impl MappingScreen {
             ending: None,
         };
         screen.unfolded = rows::in_doubt(&screen.report);
-        let place = |need: Need| screen.rows().iter().position(|row| row.need(&screen.report) == need);
-        screen.cursor.0 = place(Need::Must).or_else(|| place(Need::Doubt)).unwrap_or(0);
+        let all = rows::all(&screen.report);
+        let first = |need: Need| all.iter().find(|row| row.need() == need).map(|row| row.key());
+        if let Some(key) = first(Need::Must).or_else(|| first(Need::Doubt)) {
+            screen.list.select_key(key);
+        }
         screen
     }
 
@@ -137,17 +160,59 @@ impl MappingScreen {
     }
 
     pub fn mode(&self) -> Mode {
-        self.overlay.as_ref().map_or(Mode::Mapping, Overlay::mode)
+        match &self.overlay {
+            Some(Above::Picker(_)) => Mode::Picking,
+            Some(Above::Prompt(_)) => Mode::Typing,
+            Some(Above::Reading(reading)) if reading.state.filtering => Mode::Filtering,
+            Some(Above::Reading(_)) => Mode::Reading,
+            None if self.list.filtering => Mode::Filtering,
+            None => Mode::Mapping,
+        }
     }
 
-    /// All rows, top to bottom.
-    pub fn rows(&self) -> Vec<Row> {
-        rows::rows(&self.report, &self.unfolded, !self.is_wide())
+    /// The rows there are, as the data give them. Words that are folded are found by a search; what is missing stands below the files where
+    /// there is no room beside them.
+    fn all(&self, is_searched: bool) -> Vec<Row<'_>> {
+        let is_there = |row: &Row<'_>| match row {
+            Row::Word(..) => is_searched || row.fold().is_some_and(|fold| self.unfolded.contains(&fold)),
+            Row::Missing(_) => !self.is_wide(),
+            _ => true,
+        };
+        rows::all(&self.report).into_iter().filter(is_there).collect()
     }
 
-    pub fn selected(&self) -> Option<Row> {
-        let rows = self.rows();
-        self.cursor.at(rows.len()).map(|i| rows[i])
+    /// The same as the mechanism of lists wants them.
+    pub fn rows(&self) -> Rows<'_> {
+        columns::listed(&self.report, self.all(self.list.is_filtered()))
+    }
+
+    /// Changes whenever the rows may have changed.
+    pub fn stamp(&self) -> u64 {
+        let mut hasher = FxHasher::default();
+        (self.seen, &self.unfolded, self.is_wide()).hash(&mut hasher);
+        hasher.finish()
+    }
+
+    /// The rows on the screen, top to bottom.
+    pub fn shown(&self) -> Vec<Row<'_>> {
+        let all = self.all(self.list.is_filtered());
+        self.list.shown(&self.rows(), self.stamp()).iter().map(|i| all[*i]).collect()
+    }
+
+    pub fn selected(&self) -> Option<Row<'_>> {
+        let (rows, all) = (self.rows(), self.all(self.list.is_filtered()));
+        let shown = self.list.shown(&rows, self.stamp());
+        self.list.selected(&rows, &shown).map(|place| all[shown[place]])
+    }
+
+    /// Lets the list do something with the rows.
+    fn on_list<R>(&mut self, act: impl FnOnce(&mut ListState, &Rows<'_>, u64) -> R) -> R {
+        let mut list = std::mem::take(&mut self.list);
+        let rows = columns::listed(&self.report, self.all(list.is_filtered()));
+        let result = act(&mut list, &rows, self.stamp());
+        drop(rows);
+        self.list = list;
+        result
     }
 
     /// What is missing stands beside the columns.

@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use self::account::AccountPage;
 use self::evidence::EvidencePage;
 use self::form::Form;
-use self::picker::{Choice, Picker};
+use self::picker::{Choice, Picked, Picker};
 use self::prompt::Prompt;
 use self::reading::Reading;
 use self::rejects::RejectList;
@@ -139,6 +139,16 @@ impl Outcome {
     }
 }
 
+impl From<Picked> for Outcome {
+    fn from(picked: Picked) -> Self {
+        match picked {
+            Picked::Stay => Self::Stay,
+            Picked::Close => Self::Close,
+            Picked::Chosen(choice) => Self::Chosen(choice),
+        }
+    }
+}
+
 impl Overlay {
     pub fn mode(&self) -> Mode {
         match self {
@@ -217,7 +227,7 @@ impl Overlay {
             Self::Rejects(list) => list.key(key),
             Self::Account(page) => page.key(model, key),
             Self::Reading(reading) => reading.key(key),
-            Self::Picker(picker) => picker.key(key),
+            Self::Picker(picker) => picker.key(key).into(),
             Self::Prompt(prompt) => prompt.key(key),
             Self::Form(form) => form.key(key, model.world.as_of()),
             Self::Evidence(_) => Outcome::Elsewhere,
@@ -274,7 +284,7 @@ pub fn click(turn: &mut Turn, row: usize) {
     with_top(turn, |overlay, model| match overlay {
         Overlay::Renewals(list) => list.click(&model.world, row),
         Overlay::Rejects(list) => list.click(row),
-        Overlay::Picker(picker) => picker.click(row),
+        Overlay::Picker(picker) => picker.click(row).into(),
         Overlay::Form(form) => form.click(row),
         Overlay::Evidence(page) => page.click(model, row),
         _ => Outcome::Stay,

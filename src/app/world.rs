@@ -10,10 +10,12 @@ use super::standing::News;
 use crate::analysis;
 use crate::analysis::findings::{Findings, SuggestedInsight};
 use crate::domain::facts::Facts;
+use crate::domain::money::Money;
 use crate::domain::phase::Phase;
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::Renewal;
 use crate::domain::session::{History, Session};
+use crate::telling::figures;
 
 /// Tells whether a preview is up to date: the session's last step, and how often findings came.
 pub type Edition = (u64, u64);
@@ -75,6 +77,11 @@ impl World {
             history,
             compiled,
         }
+    }
+
+    /// Money for reading, `–` where it is not known.
+    pub fn money(&self, amount: Option<Money>) -> String {
+        figures::money(amount, &self.facts.currency)
     }
 
     pub fn session(&self) -> &Session {

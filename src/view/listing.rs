@@ -4,15 +4,14 @@
 use std::sync::Arc;
 
 use ratatui::layout::Rect;
-use ratatui::widgets::Widget;
 
 use super::shell::Canvas;
 use super::styles::RowState;
 use super::widgets::empty::Empty;
 use super::widgets::panel::Panel;
 use super::widgets::prompt::Prompt;
-use super::widgets::table::{Cell, Column, Sort, Table};
-use crate::app::list::{ListState, Order};
+use super::widgets::table::Table;
+use crate::app::list::{ListState, Order, Rows};
 use crate::app::screens::lists::{self, ListId};
 use crate::app::target::Target;
 use crate::telling::figures;
@@ -28,13 +27,13 @@ pub struct Frame<'a> {
     /// Rows shown, of how many.
     pub shown: usize,
     pub of: usize,
-    /// What its columns are called.
-    pub names: &'a [&'a str],
+    /// What the column is called that it is sorted by.
+    pub by: Option<&'a str>,
 }
 
 impl Frame<'_> {
     /// Draws the panel and the filter; returns what is left for the rows, `None` when the filter leaves none.
-    pub fn draw(&self, canvas: &mut Canvas, area: Rect) -> Option<Rect> {
+    pub fn draw<M>(&self, canvas: &mut Canvas<'_, M>, area: Rect) -> Option<Rect> {
         let aside = self.aside();
         let inner = Panel::new(self.title, canvas.styles).aside(&aside).focused(self.focused).draw(area, canvas.buf);
         let inner = self.draw_filter(canvas, inner);
@@ -57,18 +56,18 @@ impl Frame<'_> {
     }
 
     fn order(&self) -> Option<String> {
-        let Order { column, descending } = self.state.order;
+        let Order { column, descending } = &self.state.order;
         if self.state.order == self.state.natural {
             return None;
         }
-        match column.map(|column| self.names.get(column).copied().unwrap_or_default()) {
-            Some("") => Some(format!("sorted {}", arrow(descending))),
-            Some(name) => Some(format!("by {name} {}", arrow(descending))),
-            None => descending.then(|| "turned round".to_owned()),
+        match self.by {
+            Some("") => Some(format!("sorted {}", arrow(*descending))),
+            Some(name) => Some(format!("by {name} {}", arrow(*descending))),
+            None => (*descending && column.is_none()).then(|| "turned round".to_owned()),
         }
     }
 
-    fn draw_filter(&self, canvas: &mut Canvas, inner: Rect) -> Rect {
+    fn draw_filter<M>(&self, canvas: &mut Canvas<'_, M>, inner: Rect) -> Rect {
         let styles = canvas.styles;
         let row = Rect { height: 1.min(inner.height), ..inner };
         if self.state.filtering {
@@ -85,20 +84,32 @@ impl Frame<'_> {
 }
 
 /// A heading of a picture, with the mark of the order where it is sorted by it.
-pub fn heading(state: &ListState, column: usize, name: &str) -> String {
-    match state.order.column {
-        Some(sorted) if sorted == column => format!("{}{name}", arrow(state.order.descending)),
-        _ => name.to_owned(),
-    }
+pub fn heading(state: &ListState, column: &str, name: &str) -> String {
+    if state.order.is_by(column) { format!("{}{name}", arrow(state.order.descending)) } else { name.to_owned() }
 }
 
 fn arrow(descending: bool) -> &'static str {
     if descending { "↓" } else { "↑" }
 }
 
-/// The table's mark of the column that a list is sorted by.
-pub fn sort(state: &ListState) -> Option<Sort> {
-    state.order.column.map(|column| Sort { column, descending: state.order.descending })
+/// What the heading of the column says that a list is sorted by.
+pub fn by_heading<'a>(state: &ListState, rows: &'a Rows<'_>) -> Option<&'a str> {
+    state.order.place(rows).map(|place| rows.head(place).heading())
+}
+
+/// Draws a table, and notes where its rows and its headings are clicked.
+pub fn draw_table<M>(
+    canvas: &mut Canvas<'_, M>,
+    area: Rect,
+    table: &Table<'_, '_>,
+    row: impl Fn(usize) -> Target,
+    heading: impl Fn(usize) -> Target,
+) {
+    canvas.draw(area, table);
+    canvas.rows(area, |at| table.row_at(area, at), row);
+    for (column, place) in table.headings(area) {
+        canvas.targets.add(place, heading(column));
+    }
 }
 
 /// One of the phase's lists.
@@ -132,28 +143,31 @@ impl Shown {
 }
 
 impl Listing<'_> {
-    /// Draws the panel. `None` when there is nothing to show, and the panel says why.
-    pub fn frame(&self, canvas: &mut Canvas, area: Rect, names: &[&str]) -> Option<Shown> {
+    /// Draws the panel of rows that are drawn as a picture. `None` when there is nothing to show, and the panel says why.
+    pub fn frame(&self, canvas: &mut Canvas, area: Rect) -> Option<Shown> {
+        let rows = lists::rows(canvas.model, self.id);
+        let order = &canvas.model.screens.list(self.id).order;
+        let by = order.place(&rows).map(|place| &*rows.head(place).name);
+        self.draw_frame(canvas, area, &rows, by)
+    }
+
+    fn draw_frame(&self, canvas: &mut Canvas, area: Rect, rows: &Rows<'_>, by: Option<&str>) -> Option<Shown> {
         let model = canvas.model;
-        let rows = lists::rows(model, self.id);
         let state = model.screens.list(self.id);
-        let items = state.shown(&rows, lists::stamp(model, self.id));
-        let place = state.selected(&rows, &items);
+        let items = state.shown(rows, lists::stamp(model, self.id));
+        let place = state.selected(rows, &items);
         let focused = model.screens.focused(model.screens.page(model.phase())) == Some(self.id);
-        let frame =
-            Frame { title: self.title, aside: self.aside, is_sum: false, focused, state, shown: items.len(), of: rows.len(), names };
+        let frame = Frame { title: self.title, aside: self.aside, is_sum: false, focused, state, shown: items.len(), of: rows.len(), by };
         frame.draw(canvas, area).map(|inner| Shown { inner, items, place, focused })
     }
 
-    /// Draws the panel with a table of the items; `row` draws the one at a place in the data's order.
-    pub fn table<'a>(&self, canvas: &mut Canvas<'a>, area: Rect, look: &Look<'_>, row: &dyn Fn(usize) -> Vec<Cell<'a>>) -> Option<Drawn> {
-        let names: Vec<&str> = look.columns.iter().map(|column| column.title).collect();
-        let shown = self.frame(canvas, area, &names)?;
-        debug_assert!(
-            shown.items.is_empty() || lists::rows(canvas.model, self.id).row(0).values.len() == look.columns.len(),
-            "{:?}",
-            self.id
-        );
+    /// Draws the panel with a table of the rows.
+    pub fn table(&self, canvas: &mut Canvas, area: Rect, look: &Look<'_>) -> Option<Drawn> {
+        let model = canvas.model;
+        let mut rows = lists::rows(model, self.id);
+        look.widths.iter().for_each(|(column, width)| rows.resize(column, *width));
+        let state = model.screens.list(self.id);
+        let shown = self.draw_frame(canvas, area, &rows, by_heading(state, &rows))?;
         let inner = shown.inner;
         let body = Rect {
             width: inner.width.min(look.most_width),
@@ -161,35 +175,25 @@ impl Listing<'_> {
             height: inner.height.saturating_sub(look.above + look.below),
             ..inner
         };
-        let by_place = |place: usize| row(shown.items[place]);
-        let table = Table {
-            columns: look.columns,
-            rows: shown.items.len(),
-            row: &by_place,
-            selected: shown.place.filter(|_| shown.focused || look.keeps),
-            focused: shown.focused,
-            sort: sort(canvas.model.screens.list(self.id)),
-            noun: look.noun,
-            styles: canvas.styles,
-        };
-        table.render(body, canvas.buf);
-        canvas.rows(body, |at| table.row_at(body, at), |place| Target::Item(self.id, place));
-        for (column, place) in table.headings(body) {
-            canvas.targets.add(place, Target::Heading(self.id, column));
-        }
-        let cells = look.picture.map_or_else(Vec::new, |column| table.cells_of(body, column));
+        let selected = shown.place.filter(|_| shown.focused || look.keeps);
+        let (order, noun, styles) = (&state.order, look.noun, canvas.styles);
+        let table = Table { rows: &rows, shown: &shown.items, selected, focused: shown.focused, order, noun, styles };
+        draw_table(canvas, body, &table, |place| Target::Item(self.id, place), |column| Target::Heading(self.id, column));
+        let cells = look.picture.and_then(|name| rows.column(name)).map_or_else(Vec::new, |column| table.cells_of(body, column));
         let pictures = cells.into_iter().map(|(place, cell)| (shown.items[place], cell, table.state(place))).collect();
         Some(Drawn { inner, selected: shown.selected(), pictures })
     }
 }
 
 /// How a list's table looks.
+#[derive(Clone, Copy)]
 pub struct Look<'a> {
-    pub columns: &'a [Column<'a>],
     /// What the rows are (`renewals`).
     pub noun: &'a str,
+    /// Columns with other room than they ask for.
+    pub widths: &'a [(&'a str, u16)],
     /// The column that something is drawn into.
-    pub picture: Option<usize>,
+    pub picture: Option<&'a str>,
     /// Wider, the eye would lose the row.
     pub most_width: u16,
     /// Rows left free above it.
@@ -201,11 +205,11 @@ pub struct Look<'a> {
 }
 
 impl<'a> Look<'a> {
-    pub const fn new(columns: &'a [Column<'a>], noun: &'a str) -> Self {
-        Self { columns, noun, picture: None, most_width: u16::MAX, above: 0, below: 0, keeps: false }
+    pub const fn new(noun: &'a str) -> Self {
+        Self { noun, widths: &[], picture: None, most_width: u16::MAX, above: 0, below: 0, keeps: false }
     }
 
-    pub const fn picture(self, column: usize) -> Self {
+    pub const fn picture(self, column: &'a str) -> Self {
         Self { picture: Some(column), ..self }
     }
 }

@@ -13,8 +13,8 @@ use super::shell::{self, Canvas};
 use super::text;
 use super::widgets::panel::Panel;
 use super::widgets::too_small::{TooSmall, is_too_small};
-use crate::app::mapping::{MappingScreen, available, rows};
-use crate::app::overlays::Overlay;
+use crate::app::mapping::rows::{Need, count};
+use crate::app::mapping::{Above, MappingScreen, available};
 use crate::view::overlays;
 
 type MappingCanvas<'a> = Canvas<'a, MappingScreen>;
@@ -42,10 +42,9 @@ pub fn draw(canvas: &mut MappingCanvas<'_>, area: Rect) {
     if let Some(overlay) = &screen.overlay {
         canvas.targets.clear();
         match overlay {
-            Overlay::Picker(picker) => overlays::picker::draw(canvas, area, picker),
-            Overlay::Prompt(prompt) => overlays::prompt::draw(canvas, area, prompt),
-            Overlay::Reading(reading) => overlays::help::draw(canvas, area, reading),
-            _ => {}
+            Above::Picker(picker) => overlays::picker::draw(canvas, area, picker),
+            Above::Prompt(prompt) => overlays::prompt::draw(canvas, area, prompt),
+            Above::Reading(reading) => overlays::help::draw(canvas, area, reading),
         }
     }
 }
@@ -62,7 +61,7 @@ fn header(canvas: &mut MappingCanvas<'_>, row: Rect) {
 
 /// Whether a retro could be held now.
 fn state(screen: &MappingScreen) -> (String, Tone) {
-    match (rows::open_count(&screen.report), rows::doubt_count(&screen.report)) {
+    match (count(&screen.report, Need::Must), count(&screen.report, Need::Doubt)) {
         (0, 0) => ("✓ ready for a retro".into(), Tone::Good),
         (0, doubts) => (format!("✓ ready for a retro, {doubts} to look at"), Tone::Good),
         (1, _) => ("! 1 thing to settle".into(), Tone::Warn),

@@ -19,15 +19,15 @@ mod trends;
 
 use ratatui::layout::Rect;
 
+use super::charts::interval::{self, Interval, Scale};
+use super::listing::Drawn;
 use super::shell::Canvas;
 use super::styles::RowState;
 use super::text;
 use super::widgets::empty::Empty;
 use super::widgets::panel::Panel;
+use crate::app::marks::Tone;
 use crate::app::screens::page::Page;
-use crate::app::world::World;
-use crate::domain::money::Money;
-use crate::telling::figures;
 
 pub fn draw(canvas: &mut Canvas, body: Rect, page: Page) {
     if canvas.model.world.analyses == 0 && !matches!(page, Page::Notes | Page::Quality) {
@@ -67,15 +67,19 @@ fn nothing(canvas: &mut Canvas, inner: Rect, title: &str, why: &str) {
     canvas.draw(inner, &Empty { title, text: working.as_deref().unwrap_or(why), key: ("", ""), styles: canvas.styles });
 }
 
-/// Money for reading, `–` where it is not known.
-fn money(world: &World, amount: Option<Money>) -> String {
-    figures::money(amount, &world.facts.currency)
+/// Draws figures with their intervals into a column of a table; `of` gives value and ends, where they are known, and the tone of the value.
+fn plot(canvas: &mut Canvas, table: &Drawn, (scale, middle): (Scale, Option<f64>), of: impl Fn(usize) -> ([Option<f64>; 3], Tone)) {
+    let styles = canvas.styles;
+    for (i, cell, _) in &table.pictures {
+        if let ([Some(value), Some(low), Some(high)], tone) = of(*i) {
+            let look = (styles.tone(tone), styles.faint);
+            interval::draw(&mut canvas.pen(*cell), (0, 0, cell.width), scale, Interval { low, value, high }, look, middle);
+        }
+    }
 }
 
-/// What heads a column of a window: its label where that fits, else a word that tells it from the other windows.
-fn window_head<'a>(label: &'a str, width: u16, word: &'a str) -> &'a str {
-    if text::width(label) <= usize::from(width) { label } else { word }
-}
+/// Shares, from none to all.
+const SHARES: (Scale, Option<f64>) = (Scale::Linear(0.0, 1.0), None);
 
 /// Writes wrapped text from a row on; returns the row after it.
 fn paragraph(canvas: &mut Canvas, area: Rect, y: u16, words: &str, style: ratatui::style::Style) -> u16 {

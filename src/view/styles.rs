@@ -7,6 +7,7 @@ use ratatui::style::{Modifier, Style};
 use paint::Paint;
 
 use super::theme::{HEAT, SERIES, Theme};
+use crate::app::marks::Tone;
 
 /// What the terminal can show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -162,6 +163,20 @@ impl Styles {
             heat: paint.heat(),
             selected: paint.selected(),
             kept: paint.kept(),
+        }
+    }
+
+    pub fn tone(&self, tone: Tone) -> Style {
+        match tone {
+            Tone::Good => self.good,
+            Tone::Bad => self.bad,
+            Tone::Warn => self.warn,
+            Tone::Info => self.info,
+            Tone::Neutral => self.muted,
+            Tone::Plain => self.text,
+            Tone::Strong => self.strong,
+            Tone::Faint => self.faint,
+            Tone::Accent => self.accent_strong,
         }
     }
 

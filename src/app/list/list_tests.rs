@@ -6,10 +6,18 @@ use super::*;
 const ITEMS: [(&str, f64); 5] = [("Birch", 30.0), ("alder", 10.0), ("Cedar", 20.0), ("Dogwood", 20.0), ("Elm", f64::NAN)];
 
 fn trees() -> Rows<'static> {
-    Rows::of(&ITEMS, |(name, height)| {
-        let known = Some(*height).filter(|h| !h.is_nan());
-        Row::new(*name, vec![Value::text(*name), Value::Picture, Value::number(known)]).also("tree")
-    })
+    type Col<'a> = Column<'a, &'a (&'static str, f64)>;
+    let known = |(_, height): &&(&str, f64)| Some(*height).filter(|h| !h.is_nan());
+    let columns = [
+        Col::text("name", 9).by(|(name, _)| Value::text(*name)),
+        Col::text("picture", 9),
+        Col::number("height", 9).by(move |tree| Value::number(known(tree))),
+    ];
+    Rows::of(&ITEMS, |(name, _)| *name, columns).also(|_| "tree".to_owned())
+}
+
+fn by(name: &'static str, descending: bool) -> Order {
+    Order::by(name.into(), descending)
 }
 
 fn names(list: &ListState) -> Vec<&'static str> {
@@ -42,9 +50,9 @@ fn it_goes_from_column_to_column_and_back_to_the_natural_order() {
 
 #[test]
 fn a_list_that_opens_sorted_comes_back_to_that() {
-    let mut list = ListState::sorted(Order::by(2, true));
+    let mut list = ListState::sorted(by("height", true));
     list.run(Command::Sort, &trees(), 0);
-    assert_eq!(list.order, Order::by(0, false));
+    assert_eq!(list.order, by("name", false));
     list.run(Command::Sort, &trees(), 0);
     assert_eq!(list.order, list.natural);
 }
@@ -78,21 +86,21 @@ fn words_narrow_it_as_they_are_typed_and_esc_brings_all_back() {
 #[test]
 fn a_name_is_found_without_its_accents_and_sorts_with_its_letter() {
     let names = ["Tomás", "Zoë", "Åke"];
-    let rows = Rows::of(&names, |name| Row::new(*name, vec![Value::text(*name)]));
+    let rows = Rows::of(&names, |name| **name, [Column::text("name", 9).by(|name: &&&str| Value::text(**name))]);
     let list = ListState { filter: Input::new("TOMAS".into()), ..ListState::default() };
     assert_eq!(*list.shown(&rows, 0), [0]);
-    assert_eq!(*ListState::sorted(Order::by(0, false)).shown(&rows, 0), [2, 0, 1]);
+    assert_eq!(*ListState::sorted(by("name", false)).shown(&rows, 0), [2, 0, 1]);
 }
 
 #[test]
 fn a_heading_sorts_and_a_second_time_turns_round() {
     let mut list = ListState::default();
     list.sort_by(2, &trees(), 0);
-    assert_eq!(list.order, Order::by(2, true));
+    assert_eq!(list.order, by("height", true));
     list.sort_by(2, &trees(), 0);
-    assert_eq!(list.order, Order::by(2, false));
+    assert_eq!(list.order, by("height", false));
     list.sort_by(1, &trees(), 0);
-    assert_eq!(list.order, Order::by(2, false), "a picture is nothing to sort by");
+    assert_eq!(list.order, by("height", false), "a picture is nothing to sort by");
 }
 
 #[test]
@@ -116,10 +124,10 @@ proptest! {
         words in "[a-c]{0,2}",
         commands in prop::collection::vec(command(), 0..12),
     ) {
-        let rows = Rows::new(items.len(), |i| {
-            let (text, number) = &items[i];
-            Row::new(i.to_string(), vec![Value::text(text), Value::number(number.map(f64::from))])
-        });
+        type Col<'a> = Column<'a, usize>;
+        let text = Col::text("text", 9).by(|i| Value::text(&items[*i].0));
+        let number = Col::number("number", 9).by(|i| Value::number(items[*i].1.map(f64::from)));
+        let rows = Rows::new(items.len(), |i| i, ToString::to_string, vec![text, number]);
         let mut list = ListState { filter: Input::new(words.clone()), ..ListState::default() };
         for command in commands {
             let before = list.shown(&rows, 0);
@@ -141,7 +149,10 @@ proptest! {
 
     #[test]
     fn turning_round_twice_changes_nothing(items in prop::collection::vec((0_u64..4, "[ab]{1,2}"), 0..30), column in 0_usize..2) {
-        let rows = Rows::new(items.len(), |i| Row::new(i.to_string(), vec![Value::count(items[i].0), Value::text(&items[i].1)]));
+        type Col<'a> = Column<'a, usize>;
+        let count = Col::number("count", 9).by(|i| Value::count(items[*i].0));
+        let text = Col::text("text", 9).by(|i| Value::text(&items[*i].1));
+        let rows = Rows::new(items.len(), |i| i, ToString::to_string, vec![count, text]);
         let mut list = ListState::default();
         list.sort_by(column, &rows, 0);
         let once = list.shown(&rows, 0);

@@ -1,9 +1,10 @@
-//! A list as the mechanism sees it: rows with a key and a value for each column.
+//! A list as the mechanism sees it: rows with a key, and columns with a value and a text for each.
 
 use std::cmp::Ordering;
 
 use nucleo_matcher::chars::normalize;
 
+use super::column::{Cell, Column, Head};
 use crate::domain::money::Money;
 
 /// What a cell is sorted by.
@@ -61,83 +62,156 @@ impl Value {
     }
 }
 
-/// One row as the mechanism sees it: who it is, and a value for each column on the screen, left to right.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Row {
-    /// Tells the item from all others of its list, whatever the order.
-    pub key: String,
-    pub values: Vec<Value>,
-    /// What the filter finds it by beyond its texts.
-    pub words: String,
-}
-
-impl Row {
-    pub fn new(key: impl Into<String>, values: Vec<Value>) -> Self {
-        Self { key: key.into(), values, words: String::new() }
-    }
-
-    #[must_use]
-    pub fn also(self, words: impl Into<String>) -> Self {
-        Self { words: words.into(), ..self }
-    }
-
-    /// Whether every word, as [`plain`] has it, stands somewhere in its texts.
-    pub(super) fn matches(&self, words: &[String]) -> bool {
-        let mut hay = plain(&self.words);
-        for value in &self.values {
-            if let Value::Text(text) = value {
-                hay.push(' ');
-                hay.push_str(&plain(text));
-            }
-        }
-        words.iter().all(|word| hay.contains(word.as_str()))
-    }
-}
-
 /// As people type it in a hurry: small letters without accents.
 pub(super) fn plain(text: &str) -> String {
     text.chars().map(normalize).flat_map(char::to_lowercase).collect()
 }
 
-/// A list in the order in which the data gives it. Rows are asked for one by one: most are never looked at.
-pub struct Rows<'a> {
-    len: usize,
-    row: Box<dyn Fn(usize) -> Row + 'a>,
+/// The rows of a list, whatever they show.
+trait Items<'a> {
+    fn len(&self) -> usize;
+    fn key(&self, i: usize) -> String;
+    fn value(&self, i: usize, column: usize) -> Value;
+    fn cell(&self, i: usize, column: usize, width: u16) -> Cell<'a>;
 }
 
-impl<'a> Rows<'a> {
-    pub fn new(len: usize, row: impl Fn(usize) -> Row + 'a) -> Self {
-        Self { len, row: Box::new(row) }
-    }
+struct Table<'a, T> {
+    len: usize,
+    item: Box<dyn Fn(usize) -> T + 'a>,
+    key: Box<dyn Fn(&T) -> String + 'a>,
+    columns: Vec<Column<'a, T>>,
+}
 
-    pub fn of<T>(items: &'a [T], row: impl Fn(&'a T) -> Row + 'a) -> Self {
-        Self::new(items.len(), move |i| row(&items[i]))
-    }
-
-    pub fn none() -> Self {
-        Self::new(0, |_| Row::default())
-    }
-
-    pub fn len(&self) -> usize {
+impl<'a, T> Items<'a> for Table<'a, T> {
+    fn len(&self) -> usize {
         self.len
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.len == 0
+    fn key(&self, i: usize) -> String {
+        (self.key)(&(self.item)(i))
     }
 
-    pub fn row(&self, i: usize) -> Row {
-        (self.row)(i)
+    fn value(&self, i: usize, column: usize) -> Value {
+        self.columns[column].value(&(self.item)(i))
+    }
+
+    fn cell(&self, i: usize, column: usize, width: u16) -> Cell<'a> {
+        self.columns[column].cell(&(self.item)(i), width)
+    }
+}
+
+/// A list in the order in which the data gives it: what tells its rows apart, and its columns. Rows are asked for one by one: most are never
+/// looked at.
+pub struct Rows<'a> {
+    items: Box<dyn Items<'a> + 'a>,
+    /// The columns there are, each with its place among those declared.
+    columns: Vec<(usize, Head<'a>)>,
+    /// What the filter finds a row by beyond its texts.
+    also: Option<Box<dyn Fn(usize) -> String + 'a>>,
+}
+
+impl<'a> Rows<'a> {
+    /// So many rows; `key` tells each from all others, whatever the order.
+    pub fn new<T: 'a, K: Into<String>>(
+        len: usize,
+        item: impl Fn(usize) -> T + 'a,
+        key: impl Fn(&T) -> K + 'a,
+        columns: Vec<Column<'a, T>>,
+    ) -> Self {
+        let heads = columns.iter().map(|column| column.head.clone()).enumerate().collect();
+        let key = Box::new(move |item: &T| key(item).into());
+        Self { items: Box::new(Table { len, item: Box::new(item), key, columns }), columns: heads, also: None }
+    }
+
+    /// A row for each item.
+    pub fn of<T, K: Into<String>, const N: usize>(items: &'a [T], key: impl Fn(&&'a T) -> K + 'a, columns: [Column<'a, &'a T>; N]) -> Self {
+        Self::new(items.len(), |i| &items[i], key, columns.into())
+    }
+
+    /// Rows of a picture: told apart by their names, in an order of their own.
+    pub fn named<T>(items: &'a [T], name: impl Fn(&&'a T) -> &'a str + 'a) -> Self {
+        Self::of(items, name, [])
+    }
+
+    pub fn none() -> Self {
+        Self::named(&[(); 0], |()| "")
+    }
+
+    /// What the filter finds rows by beyond their texts.
+    #[must_use]
+    pub fn also(self, words: impl Fn(usize) -> String + 'a) -> Self {
+        Self { also: Some(Box::new(words)), ..self }
+    }
+
+    /// Leaves columns out.
+    #[must_use]
+    pub fn only(mut self, is_there: impl Fn(&str) -> bool) -> Self {
+        self.columns.retain(|(_, head)| is_there(&head.name));
+        self
+    }
+
+    /// Gives a column other room.
+    pub fn resize(&mut self, name: &str, width: u16) {
+        for (_, head) in self.columns.iter_mut().filter(|(_, head)| head.name == name) {
+            head.width = width;
+        }
+    }
+
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    pub fn key(&self, i: usize) -> String {
+        self.items.key(i)
+    }
+
+    /// How many columns there are.
+    pub fn width(&self) -> usize {
+        self.columns.len()
+    }
+
+    pub fn head(&self, column: usize) -> &Head<'a> {
+        &self.columns[column].1
+    }
+
+    /// The place of a column.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|(_, head)| head.name == name)
+    }
+
+    pub fn value(&self, i: usize, column: usize) -> Value {
+        self.items.value(i, self.columns[column].0)
+    }
+
+    /// What is drawn of a row in a column of so many cells.
+    pub fn cell(&self, i: usize, column: usize, width: u16) -> Cell<'a> {
+        self.items.cell(i, self.columns[column].0, width)
+    }
+
+    /// Whether every word, as [`plain`] has it, stands somewhere in a row's texts.
+    pub(super) fn matches(&self, i: usize, words: &[String]) -> bool {
+        let mut hay = self.also.as_ref().map_or_else(String::new, |also| plain(&also(i)));
+        for column in 0..self.width() {
+            if let Value::Text(text) = self.value(i, column) {
+                hay.push(' ');
+                hay.push_str(&plain(&text));
+            }
+        }
+        words.iter().all(|word| hay.contains(word.as_str()))
     }
 
     /// The columns that can be sorted by, and whether each starts with the largest.
-    pub(super) fn columns(&self) -> Vec<(usize, bool)> {
-        let first = if self.is_empty() { Row::default() } else { self.row(0) };
-        let sortable = |(i, value): (usize, &Value)| match value {
-            Value::Text(_) => Some((i, false)),
-            Value::Number(_) => Some((i, true)),
+    pub(super) fn sortable(&self) -> Vec<(usize, bool)> {
+        let starts = |column: usize| match self.value(0, column) {
+            Value::Text(_) => Some((column, false)),
+            Value::Number(_) => Some((column, true)),
             Value::Picture => None,
         };
-        first.values.iter().enumerate().filter_map(sortable).collect()
+        let columns = if self.is_empty() { 0 } else { self.width() };
+        (0..columns).filter_map(starts).collect()
     }
 }

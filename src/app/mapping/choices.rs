@@ -4,9 +4,7 @@ use chrono::NaiveDate;
 
 use super::questions::Asking;
 use super::rows::{Row, fields_of};
-use super::{Choice, MappingScreen};
-use crate::app::overlays::Overlay;
-use crate::app::overlays::picker::{self, Item, Picker};
+use super::{Above, Choice, Item, MappingScreen, Picker};
 use crate::compile::{Change, CheckReport, CheckedColumn, CheckedFile, ColumnEdit, DateForm, Edit, Field, Kind, Period, Table};
 use crate::domain::headline::Headline;
 use crate::domain::question::{Answer, Question};
@@ -16,28 +14,27 @@ const ORDERS: [DateForm; 2] = [DateForm::DayFirst, DateForm::MonthFirst];
 
 /// Tables for a file, fields for a column, meanings for a word, a value for a constant or a rate; `None` where there is
 /// nothing to choose.
-pub fn for_row(screen: &MappingScreen, row: Row) -> Option<Overlay> {
+pub fn for_row(screen: &MappingScreen, row: Row<'_>) -> Option<Above> {
     let report = &screen.report;
-    let picker = match row {
-        Row::Question(_) => row.question(report).map(answers),
-        Row::Refused => report.nearest.as_deref().map(|nearest| tables(nearest, None)),
-        Row::File(_) => row.file(report).map(|file| tables(&file.name, Some(file.table))),
-        Row::Left(i) => report.left.get(i).map(|left| tables(&left.name, None)),
-        Row::Column(..) => Some(fields(row.file(report)?, &row.column(report)?.column, Some(row.column(report)?.field))),
-        Row::Unused(..) => Some(fields(row.file(report)?, &row.unused(report)?.column, None)),
+    Some(Above::Picker(match row {
+        Row::Question(question) => answers(question),
+        Row::Refused(_) => tables(report.nearest.as_deref()?, None),
+        Row::File(file) => tables(&file.name, Some(file.table)),
+        Row::Left(left) => tables(&left.name, None),
+        Row::Column(file, column) => fields(file, &column.column, Some(column.field)),
+        Row::Unused(file, column) => fields(file, &column.column, None),
         Row::Word(..) | Row::Constant(..) | Row::Currency | Row::Rate(_) => return Some(asking(report, row)?.overlay(screen)),
-        Row::Answer(..) | Row::Said(_) | Row::Missing(_) => None,
-    };
-    picker.map(Overlay::Picker)
+        Row::Answer(..) | Row::Said(_) | Row::Missing(_) => return None,
+    }))
 }
 
 /// What is asked of a word, a constant or a currency.
-pub fn asking(report: &CheckReport, row: Row) -> Option<Asking> {
+pub fn asking(report: &CheckReport, row: Row<'_>) -> Option<Asking> {
     match row {
-        Row::Word(..) => row.word(report).map(|(field, word)| Asking::Word { field, word: word.word.clone(), rows: word.rows }),
-        Row::Constant(..) => Some(constant_of(row.file(report)?, row.constant(report)?.field)),
+        Row::Word(_, column, word) => Some(Asking::Word { field: column.field, word: word.word.clone(), rows: word.rows }),
+        Row::Constant(file, constant) => Some(constant_of(file, constant.field)),
         Row::Currency => Some(Asking::Currency { now: report.currencies.report.clone() }),
-        Row::Rate(_) => row.rate(report).map(|other| Asking::Rate { code: other.code.clone(), report: report.currencies.report.clone() }),
+        Row::Rate(other) => Some(Asking::Rate { code: other.code.clone(), report: report.currencies.report.clone() }),
         _ => None,
     }
 }
@@ -47,11 +44,11 @@ fn constant_of(file: &CheckedFile, field: Field) -> Asking {
 }
 
 /// The fields that no column of the row's file holds, to be the same in every row; elsewhere those of the only file of renewals.
-pub fn constants(report: &CheckReport, row: Row) -> Option<Picker> {
+pub fn constants(report: &CheckReport, row: Row<'_>) -> Option<Picker> {
     let mut sources =
         report.files.iter().filter(|file| matches!(file.table, Table::Renewals | Table::Subscriptions) && !file.is_passed_over);
     let only = || sources.next().filter(|_| sources.next().is_none());
-    let file = row.file(report).or_else(only)?;
+    let file = row.file().or_else(only)?;
     let is_free = |field: &&Field| field.kind() != Kind::Id && !file.columns.iter().any(|column| column.field == **field);
     let fields = file.table.fields().iter().filter(is_free);
     let items: Vec<Item> =
@@ -66,23 +63,18 @@ fn constant_detail(file: &CheckedFile, field: Field) -> String {
 }
 
 /// Leaves the file or column of a row aside; takes back what was said of a word, a constant or a rate.
-pub fn leave_aside(report: &CheckReport, row: Row) -> Option<Edit> {
+pub fn leave_aside(report: &CheckReport, row: Row<'_>) -> Option<Edit> {
     let is_said = match row {
-        Row::File(_) => return row.file(report).map(|file| Edit::File { file: file.name.clone(), change: Change::Table(None) }),
-        Row::Column(..) => {
-            let (file, column) = (row.file(report)?, row.column(report)?);
-            return Some(change(file, &column.column, without(file, column), None));
-        }
-        Row::Word(..) => row.word(report)?.1.is_said,
-        Row::Constant(..) => row.constant(report)?.is_said,
+        Row::File(file) => return Some(Edit::File { file: file.name.clone(), change: Change::Table(None) }),
+        Row::Column(file, column) => return Some(change(file, &column.column, without(file, column), None)),
+        Row::Said(said) => return Some(Edit::Unsay { section: said.section, id: said.id.clone() }),
+        Row::Word(_, _, word) => word.is_said,
+        Row::Constant(_, constant) => constant.is_said,
         Row::Currency => report.currencies.is_said,
-        Row::Rate(_) => row.rate(report)?.rate.is_some(),
-        Row::Said(_) => {
-            return row.said(report).map(|said| Edit::Unsay { section: said.section, id: said.id.clone() });
-        }
-        Row::Question(_) | Row::Answer(..) | Row::Refused | Row::Unused(..) | Row::Left(_) | Row::Missing(_) => false,
+        Row::Rate(other) => other.rate.is_some(),
+        _ => false,
     };
-    is_said.then(|| asking(report, row).map(|asking| asking.edit(None))).flatten()
+    asking(report, row).filter(|_| is_said).map(|asking| asking.edit(None))
 }
 
 /// What can be answered, each with the figures that it gives.
@@ -100,7 +92,7 @@ pub fn answered(answer: &Answer) -> Edit {
 }
 
 fn item(label: String, detail: String, choice: Choice) -> Item {
-    Item { label, detail, choice: picker::Choice::Mapping(choice) }
+    Item { label, detail, choice }
 }
 
 fn tables(file: &str, now: Option<Table>) -> Picker {
@@ -181,14 +173,17 @@ fn change(file: &CheckedFile, column: &str, fields: Vec<Field>, date: Option<Dat
 }
 
 /// How a column's values can be read: the orders of its dates, or what its amounts cover; `None` where there is one way only.
-pub fn forms(report: &CheckReport, row: Row) -> Option<Picker> {
-    orders(report, row).or_else(|| periods(report, row))
+pub fn forms(row: Row<'_>) -> Option<Picker> {
+    let Row::Column(file, column) = row else { return None };
+    orders(file, column).or_else(|| periods(file, column))
 }
 
 /// What the amounts of a column may cover.
-fn periods(report: &CheckReport, row: Row) -> Option<Picker> {
+fn periods(file: &CheckedFile, column: &CheckedColumn) -> Option<Picker> {
     const OF_A_CONTRACT: [Field; 6] = [Field::ArrBefore, Field::ArrAfter, Field::ArrChange, Field::Amount, Field::Arr, Field::Mrr];
-    let (file, column) = (row.file(report)?, row.column(report).filter(|column| OF_A_CONTRACT.contains(&column.field))?);
+    if !OF_A_CONTRACT.contains(&column.field) {
+        return None;
+    }
     let choose = |period: Period| {
         let fields = fields_of(file, &column.column);
         let edit = ColumnEdit { table: file.table, column: column.column.clone(), fields, date: None, period: Some(period) };
@@ -208,8 +203,7 @@ fn periods(report: &CheckReport, row: Row) -> Option<Picker> {
 }
 
 /// Both readings of a date column's values; `None` where there are no two readings.
-fn orders(report: &CheckReport, row: Row) -> Option<Picker> {
-    let (file, column) = (row.file(report)?, row.column(report)?);
+fn orders(file: &CheckedFile, column: &CheckedColumn) -> Option<Picker> {
     let readings = readings(column);
     if readings.is_empty() {
         return None;

@@ -1,9 +1,9 @@
 //! What was typed about the data and is no answer yet: it outlives Esc, and the end of the program.
 
 use super::questions::Asking;
-use super::{Effect, MappingScreen};
+use super::{Above, Effect, MappingScreen};
 use crate::app::drafts::{Draft, Drafts, Typed};
-use crate::app::overlays::{Overlay, Purpose};
+use crate::app::overlays::Purpose;
 
 /// What was typed for `asking`.
 pub fn draft<'a>(screen: &'a MappingScreen, asking: &Asking) -> Option<&'a str> {
@@ -18,7 +18,7 @@ pub fn put_aside(screen: &mut MappingScreen, asking: Asking, text: &str) {
 /// Has it kept whenever it changes.
 pub fn keep(screen: &mut MappingScreen, effects: &mut Vec<Effect>) {
     let mut drafts = screen.drafts.clone();
-    if let (Some(Overlay::Prompt(prompt)), Some(asking)) = (&screen.overlay, &screen.asking)
+    if let (Some(Above::Prompt(prompt)), Some(asking)) = (&screen.overlay, &screen.asking)
         && prompt.is_changed()
     {
         drafts.put(Draft { purpose: Purpose::Mapping(asking.clone()), typed: Typed::text(prompt.input.value()), is_open: true });
@@ -39,7 +39,7 @@ pub fn restore(screen: &mut MappingScreen, drafts: Drafts) -> Option<String> {
     }
     match open {
         Some(Purpose::Mapping(asking)) if asking.is_there(&screen.report) => {
-            screen.overlay = Some(Overlay::Prompt(asking.prompt(screen)));
+            screen.overlay = Some(Above::Prompt(asking.prompt(screen)));
             screen.asking = Some(asking);
             Some("What you were typing about the data is back as it was".to_owned())
         }

@@ -4,44 +4,49 @@ use super::MappingScreen;
 use super::rows::{self, Need, Row};
 use crate::app::command::Command;
 use crate::app::keymap::{self, Key, Mode};
-use crate::app::model::Tone;
+use crate::app::marks::Tone;
 
 pub const NO_RENEWALS: &str = "No file is read as renewals or subscriptions yet; select the file that holds them, Enter chooses its table";
 
 /// The first word of a column that nobody understands.
-pub fn unknown(screen: &MappingScreen, column: Row) -> Option<Row> {
-    let report = &screen.report;
-    let is_its = |row: &Row| row.fold(report) == column.fold(report) && matches!(row, Row::Word(..));
-    rows::all(report).into_iter().find(|row| is_its(row) && row.need(report) > Need::Nothing)
+pub fn unknown<'r>(screen: &'r MappingScreen, column: Row<'_>) -> Option<Row<'r>> {
+    let is_its = |row: &Row<'_>| row.fold() == column.fold() && matches!(row, Row::Word(..));
+    rows::all(&screen.report).into_iter().find(|row| is_its(row) && row.need() > Need::Nothing)
 }
 
-pub fn to_unknown(screen: &mut MappingScreen, column: Row) {
-    if let Some(word) = unknown(screen, column) {
-        go_to(screen, word);
-        let field = keymap::key_for(Mode::Mapping, Command::ChooseField).map_or_else(String::new, Key::label);
-        screen.say(Tone::Info, format!("Enter says what this word means; on the column itself, {field} chooses another field"));
+/// Selects a word, and says what can be done with it.
+pub fn to_unknown(screen: &mut MappingScreen, word: Place) {
+    go_to(screen, word);
+    let field = keymap::key_for(Mode::Mapping, Command::ChooseField).map_or_else(String::new, Key::label);
+    screen.say(Tone::Neutral, format!("Enter says what this word means; on the column itself, {field} chooses another field"));
+}
+
+/// Where a row is found again: the column whose words it is shown with, and what it is about.
+pub type Place = (Option<rows::Fold>, String);
+
+pub fn place(row: Row<'_>) -> Place {
+    (row.fold(), row.key())
+}
+
+/// Selects a row, unfolding the column it belongs to, and whatever was searched for.
+fn go_to(screen: &mut MappingScreen, (fold, key): Place) {
+    screen.unfolded.extend(fold);
+    if !screen.shown().iter().any(|row| row.key() == key) {
+        screen.list.filter.reset();
     }
-}
-
-/// Selects a row, unfolding the column it belongs to.
-fn go_to(screen: &mut MappingScreen, row: Row) {
-    screen.unfolded.extend(row.fold(&screen.report));
-    select(screen, row);
-}
-
-fn select(screen: &mut MappingScreen, row: Row) {
-    screen.cursor.0 = screen.rows().iter().position(|known| *known == row).unwrap_or(screen.cursor.0);
+    screen.list.select_key(key);
 }
 
 pub fn toggle_words(screen: &mut MappingScreen) {
-    let row = screen.selected();
-    let Some(fold) = row.and_then(|row| row.fold(&screen.report)) else {
-        return screen.say(Tone::Info, "Select a column of outcomes, reasons, segments or the like: only those hold words");
+    let selected = screen.selected();
+    let column = if let Some(Row::Word(file, column, _)) = selected { Some(Row::Column(file, column).key()) } else { None };
+    let Some(fold) = selected.and_then(Row::fold) else {
+        return screen.say(Tone::Neutral, "Select a column of outcomes, reasons, segments or the like: only those hold words");
     };
     if !screen.unfolded.remove(&fold) {
         screen.unfolded.insert(fold);
-    } else if let Some(Row::Word(file, column, _)) = row {
-        select(screen, Row::Column(file, column));
+    } else if let Some(column) = column {
+        screen.list.select_key(column);
     }
 }
 
@@ -60,11 +65,9 @@ pub fn next_open(screen: &mut MappingScreen) {
 /// To the next row with such a need or a greater one; `false` where there is none.
 pub fn next(screen: &mut MappingScreen, need: Need) -> bool {
     let all = rows::all(&screen.report);
-    let here = screen.selected().and_then(|row| all.iter().position(|known| *known == row)).unwrap_or(0);
-    let order = (here + 1..all.len()).chain(0..(here + 1).min(all.len()));
-    let found = order.into_iter().find(|i| all[*i].need(&screen.report) >= need);
-    if let Some(i) = found {
-        go_to(screen, all[i]);
-    }
-    found.is_some()
+    let here = screen.selected().and_then(|row| all.iter().position(|known| known.key() == row.key())).unwrap_or(0);
+    let mut order = all.iter().cycle().skip(here + 1).take(all.len());
+    let Some(found) = order.find(|row| row.need() >= need).map(|row| place(*row)) else { return false };
+    go_to(screen, found);
+    true
 }

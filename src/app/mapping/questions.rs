@@ -2,10 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Choice, MappingScreen, half_typed};
-use crate::app::overlays::picker::{self, Item, Picker};
+use super::{Above, Choice, Item, MappingScreen, Picker, half_typed};
+use crate::app::overlays::Purpose;
 use crate::app::overlays::prompt::Prompt;
-use crate::app::overlays::{Overlay, Purpose};
 use crate::compile::meaning::{self, Meaning};
 use crate::compile::{self, Change, CheckReport, CheckedWord, Edit, Field, Kind, Rate, Table};
 use crate::domain::reason::ReasonCode;
@@ -27,14 +26,14 @@ pub enum Asking {
 
 impl Asking {
     /// A list to choose from where there is one, else a line to type.
-    pub fn overlay(&self, screen: &MappingScreen) -> Overlay {
+    pub fn overlay(&self, screen: &MappingScreen) -> Above {
         match self.items(&screen.report) {
             Some((items, place)) => {
                 let mut picker = Picker::new(self.title(), items);
                 picker.cursor.0 = place;
-                Overlay::Picker(picker)
+                Above::Picker(picker)
             }
-            None => Overlay::Prompt(self.prompt(screen)),
+            None => Above::Prompt(self.prompt(screen)),
         }
     }
 
@@ -141,7 +140,7 @@ impl Asking {
             Self::Rate { .. } => return None,
         };
         let now = now.map(|now| self.edit(Some(now)));
-        let is_now = |item: &Item| matches!(&item.choice, picker::Choice::Mapping(Choice::Edit(edit)) if Some(edit) == now.as_ref());
+        let is_now = |item: &Item| matches!(&item.choice, Choice::Edit(edit) if Some(edit) == now.as_ref());
         let place = items.iter().position(is_now);
         if let Some(place) = place {
             let detail = &mut items[place].detail;
@@ -160,12 +159,11 @@ impl Asking {
     }
 
     fn item(&self, label: impl Into<String>, detail: impl Into<String>, answer: Option<String>) -> Item {
-        let choice = picker::Choice::Mapping(Choice::Edit(self.edit(answer)));
-        Item { label: label.into(), detail: detail.into(), choice }
+        Item { label: label.into(), detail: detail.into(), choice: Choice::Edit(self.edit(answer)) }
     }
 
     fn typed(&self, label: &str) -> Item {
-        Item { label: label.into(), detail: "type it".into(), choice: picker::Choice::Mapping(Choice::Ask(self.clone())) }
+        Item { label: label.into(), detail: "type it".into(), choice: Choice::Ask(self.clone()) }
     }
 
     fn of_word(&self, report: &CheckReport, field: Field, word: &str) -> Vec<Item> {

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::rows::{self, Row, Subject};
+use super::rows::{self, Row};
 use super::{MappingScreen, changes};
-use crate::app::model::Tone;
+use crate::app::marks::Tone;
 use crate::compile::{CheckReport, CheckedColumn, Field};
 
 /// A report on the mapping as it is now; those on earlier ones are outdated.
@@ -19,11 +19,12 @@ pub fn checked(screen: &mut MappingScreen, number: u64, result: Result<Box<Check
             let words = order(&screen.report);
             let new: Vec<_> = rows::in_doubt(&report).difference(&rows::in_doubt(&screen.report)).cloned().collect();
             screen.unfolded.extend(new);
-            let subject = screen.selected().and_then(|row| row.subject(&screen.report));
+            let selected = screen.selected().map(Row::key);
+            screen.list.select_key(selected.clone().unwrap_or_default());
             screen.report = *report;
             keep_order(&mut screen.report, &words);
-            follow(screen, subject.as_ref());
-            screen.say(Tone::Info, said);
+            follow(screen, selected);
+            screen.say(Tone::Neutral, said);
         }
         // The mapping goes back to what could be read.
         Err(error) => {
@@ -55,11 +56,12 @@ fn keep_order(report: &mut CheckReport, before: &HashMap<(String, Field), Vec<St
     }
 }
 
-/// Keeps the selection on what it was on.
-pub fn follow(screen: &mut MappingScreen, subject: Option<&Subject>) {
-    let rows = screen.rows();
-    let place = rows.iter().position(|row| subject.is_some() && row.subject(&screen.report).as_ref() == subject);
-    // What it was on is gone: then what is asked comes first.
-    let asked = || rows.iter().position(|row| matches!(row, Row::Question(_)));
-    screen.cursor.0 = place.or_else(asked).or(screen.cursor.at(rows.len())).unwrap_or(0);
+/// What it was on is gone: then what is asked comes first.
+fn follow(screen: &mut MappingScreen, key: Option<String>) {
+    let rows = screen.shown();
+    let is_there = key.is_some_and(|key| rows.iter().any(|row| row.key() == key));
+    let asked = rows.iter().find(|row| matches!(row, Row::Question(_))).map(|row| row.key());
+    if let Some(asked) = asked.filter(|_| !is_there) {
+        screen.list.select_key(asked);
+    }
 }

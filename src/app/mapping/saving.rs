@@ -1,16 +1,14 @@
 //! Saving, going on and leaving.
 
 use super::rows::{self, Need};
-use super::{Choice, Effect, Ending, MappingScreen, navigation};
+use super::{Above, Choice, Effect, Ending, Item, MappingScreen, Picker, navigation};
+use crate::app::marks::Tone;
 use crate::app::message::Written;
-use crate::app::model::Tone;
-use crate::app::overlays::Overlay;
-use crate::app::overlays::picker::{self, Item, Picker};
 
 pub fn save(screen: &mut MappingScreen, keeping: bool) -> Vec<Effect> {
     if screen.is_checking() {
         screen.going_on = false;
-        screen.say(Tone::Info, "The data is still being looked at; a moment");
+        screen.say(Tone::Neutral, "The data is still being looked at; a moment");
         return Vec::new();
     }
     vec![Effect::Save { text: screen.report.mapping.clone(), keeping }]
@@ -19,7 +17,7 @@ pub fn save(screen: &mut MappingScreen, keeping: bool) -> Vec<Effect> {
 pub fn go_on(screen: &mut MappingScreen) -> Vec<Effect> {
     if !screen.report.is_ready() {
         navigation::next(screen, Need::Must);
-        let said = match rows::open_count(&screen.report) {
+        let said = match rows::count(&screen.report, Need::Must) {
             _ if !screen.report.has_renewals() => navigation::NO_RENEWALS.to_owned(),
             1 if !screen.report.questions.is_empty() => "Not yet: this is asked first; Enter on an answer gives it".to_owned(),
             1 => "Not yet: this row must be settled first".to_owned(),
@@ -55,7 +53,7 @@ pub fn took_written(screen: &mut MappingScreen, written: Written) {
                 screen.ending = Some(Ending::GoOn);
             }
         }
-        Written::IsThere { old } => screen.overlay = Some(Overlay::Picker(ask_to_replace(&screen.target, &old))),
+        Written::IsThere { old } => screen.overlay = Some(Above::Picker(ask_to_replace(&screen.target, &old))),
         Written::Failed(error) => {
             screen.going_on = false;
             screen.say(Tone::Warn, error);
@@ -65,7 +63,7 @@ pub fn took_written(screen: &mut MappingScreen, written: Written) {
 
 /// A mapping that somebody may have edited is never written over unasked, and then it is kept.
 fn ask_to_replace(target: &str, old: &str) -> Picker {
-    let item = |label: String, detail: &str, choice| Item { label, detail: detail.to_owned(), choice: picker::Choice::Mapping(choice) };
+    let item = |label: String, detail: &str, choice| Item { label, detail: detail.to_owned(), choice };
     let items = vec![
         item(format!("Keep it as {old}, write the new one"), "", Choice::Replace),
         item("Leave it as it is".into(), "nothing is written", Choice::Nothing),

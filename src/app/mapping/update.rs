@@ -4,18 +4,18 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, M
 
 use super::navigation;
 use super::questions::Asking;
-use super::rechecked::{checked, follow};
+use super::rechecked::checked;
 use super::rows::Row;
 use super::saving::{go_on, leave, save, took_written};
-use super::{Choice, Effect, Ending, MappingScreen, STEPS, choices, half_typed};
+use super::{Above, Choice, Effect, Ending, MappingScreen, STEPS, choices, half_typed};
 use crate::app::command::Command;
 use crate::app::input::{self, FULL, Taken};
 use crate::app::keymap::{self, Key, Mode};
+use crate::app::marks::Tone;
 use crate::app::message::Message;
-use crate::app::model::Tone;
-use crate::app::overlays::picker;
+use crate::app::overlays::picker::Picked;
 use crate::app::overlays::reading::Reading;
-use crate::app::overlays::{Outcome, Overlay, Purpose};
+use crate::app::overlays::{Outcome, Purpose};
 use crate::app::target::Target;
 use crate::compile::Edit;
 
@@ -31,19 +31,17 @@ fn take(screen: &mut MappingScreen, message: Message) -> Vec<Effect> {
         Message::Mouse(event) => return mouse(screen, event),
         Message::Paste(text) => {
             let taken = match &mut screen.overlay {
-                Some(Overlay::Picker(picker)) => picker.paste(&text),
-                Some(Overlay::Prompt(prompt)) => input::paste(&mut prompt.input, &text),
-                _ => Taken::Whole,
+                Some(Above::Picker(picker)) => picker.paste(&text),
+                Some(Above::Prompt(prompt)) => input::paste(&mut prompt.input, &text),
+                Some(Above::Reading(reading)) => input::paste(&mut reading.state.filter, &text),
+                None if screen.list.filtering => input::paste(&mut screen.list.filter, &text),
+                None => Taken::Whole,
             };
             if taken == Taken::Cut {
                 screen.say(Tone::Warn, format!("Only the beginning was pasted: {FULL}"));
             }
         }
-        Message::Resize(width, height) => {
-            let subject = screen.selected().and_then(|row| row.subject(&screen.report));
-            screen.size = (width, height);
-            follow(screen, subject.as_ref());
-        }
+        Message::Resize(width, height) => screen.size = (width, height),
         Message::Terminate => screen.ending = Some(Ending::Leave),
         Message::Checked(number, result) => checked(screen, number, result),
         Message::MappingWritten(written) => took_written(screen, written),
@@ -56,16 +54,20 @@ fn take(screen: &mut MappingScreen, message: Message) -> Vec<Effect> {
 fn key(screen: &mut MappingScreen, event: KeyEvent) -> Vec<Effect> {
     screen.status = None;
     match &mut screen.overlay {
-        Some(Overlay::Picker(picker)) => {
-            let outcome = picker.key(event);
-            return picked(screen, outcome);
+        Some(Above::Picker(picker)) => {
+            let picked = picker.key(event);
+            return took(screen, picked);
         }
-        Some(Overlay::Prompt(prompt)) => {
+        Some(Above::Prompt(prompt)) => {
             let outcome = prompt.key(event);
             return typed(screen, &outcome);
         }
-        Some(Overlay::Reading(reading)) if reading.state.filtering => {
+        Some(Above::Reading(reading)) if reading.state.filtering => {
             reading.key(event);
+            return Vec::new();
+        }
+        None if screen.list.filtering => {
+            screen.on_list(|list, rows, stamp| list.key(event, rows, stamp));
             return Vec::new();
         }
         _ => {}
@@ -76,24 +78,24 @@ fn key(screen: &mut MappingScreen, event: KeyEvent) -> Vec<Effect> {
     }
 }
 
-fn picked(screen: &mut MappingScreen, outcome: Outcome) -> Vec<Effect> {
-    match outcome {
-        Outcome::Close => {
+fn took(screen: &mut MappingScreen, picked: Picked<Choice>) -> Vec<Effect> {
+    match picked {
+        Picked::Stay => {}
+        Picked::Close => {
             screen.overlay = None;
             screen.going_on = false;
         }
-        Outcome::Chosen(picker::Choice::Mapping(choice)) => {
+        Picked::Chosen(choice) => {
             screen.overlay = None;
             return chosen(screen, choice);
         }
-        _ => {}
     }
     Vec::new()
 }
 
 /// A line that is left with Esc is put aside and comes back; one that says nothing of use says what is expected.
 fn typed(screen: &mut MappingScreen, outcome: &Outcome) -> Vec<Effect> {
-    let (Some(Overlay::Prompt(prompt)), Some(asking)) = (&mut screen.overlay, &screen.asking) else { return Vec::new() };
+    let (Some(Above::Prompt(prompt)), Some(asking)) = (&mut screen.overlay, &screen.asking) else { return Vec::new() };
     match outcome {
         Outcome::Submitted => match asking.answer(prompt.input.value()) {
             Ok(edit) => {
@@ -107,7 +109,7 @@ fn typed(screen: &mut MappingScreen, outcome: &Outcome) -> Vec<Effect> {
             if prompt.is_changed() {
                 let (asking, text) = (asking.clone(), prompt.input.value().to_owned());
                 half_typed::put_aside(screen, asking, &text);
-                screen.say(Tone::Info, "Put aside, not used. Open it again to go on where you were.");
+                screen.say(Tone::Neutral, "Put aside, not used. Open it again to go on where you were.");
             }
             screen.overlay = None;
         }
@@ -126,14 +128,14 @@ fn chosen(screen: &mut MappingScreen, choice: Choice) -> Vec<Effect> {
         Choice::Replace => save(screen, true),
         Choice::Nothing => {
             screen.going_on = false;
-            screen.say(Tone::Info, "Nothing was written");
+            screen.say(Tone::Neutral, "Nothing was written");
             Vec::new()
         }
     }
 }
 
 fn run(screen: &mut MappingScreen, command: Command) -> Vec<Effect> {
-    if let Some(Overlay::Reading(reading)) = &mut screen.overlay {
+    if let Some(Above::Reading(reading)) = &mut screen.overlay {
         if let Outcome::Close = reading.run(command) {
             screen.overlay = None;
         }
@@ -151,23 +153,34 @@ fn run(screen: &mut MappingScreen, command: Command) -> Vec<Effect> {
         Command::SaveMapping => return save(screen, false),
         Command::GoOn => return go_on(screen),
         Command::NextTheme => next_theme(screen),
-        Command::Help => screen.overlay = Some(Overlay::Reading(Box::new(Reading::keys(Mode::Mapping)))),
+        Command::Help => screen.overlay = Some(Above::Reading(Box::new(Reading::keys(Mode::Mapping)))),
         Command::Leave => leave(screen),
-        command => drop(screen.cursor.travel(command, screen.rows().len())),
+        command => listed(screen, command),
     }
     Vec::new()
+}
+
+/// What every list does: moves, order, search.
+fn listed(screen: &mut MappingScreen, command: Command) {
+    screen.on_list(|list, rows, stamp| list.run(command, rows, stamp));
+    if matches!(command, Command::Sort | Command::Reverse) && screen.list.order == screen.list.natural {
+        screen.say(Tone::Neutral, "Back to the original order");
+    }
 }
 
 /// Gives the selected answer; else what the selected row waits for: an order where dates are not settled, the words where some are not understood, else
 /// a field, a table or a meaning.
 fn open(screen: &mut MappingScreen) -> Vec<Effect> {
     match screen.selected() {
-        Some(row @ Row::Answer(..)) => {
-            let edit = row.answer(&screen.report).map(choices::answered);
-            return edit.map_or_else(Vec::new, |edit| edited(screen, &edit));
+        Some(Row::Answer(_, answer)) => {
+            let edit = choices::answered(answer);
+            return edited(screen, &edit);
         }
-        Some(row @ Row::Column(..)) if row.is_open(&screen.report) => settle(screen),
-        Some(row @ Row::Column(..)) if navigation::unknown(screen, row).is_some() => navigation::to_unknown(screen, row),
+        Some(row @ Row::Column(..)) if row.is_open() => settle(screen),
+        Some(row @ Row::Column(..)) => match navigation::unknown(screen, row).map(navigation::place) {
+            Some(word) => navigation::to_unknown(screen, word),
+            None => choose(screen),
+        },
         _ => choose(screen),
     }
     Vec::new()
@@ -175,33 +188,34 @@ fn open(screen: &mut MappingScreen) -> Vec<Effect> {
 
 fn choose(screen: &mut MappingScreen) {
     let Some(row) = screen.selected() else { return };
-    screen.asking = choices::asking(&screen.report, row);
-    match choices::for_row(screen, row) {
+    let (asking, overlay) = (choices::asking(&screen.report, row), choices::for_row(screen, row));
+    screen.asking = asking;
+    match overlay {
         Some(overlay) => screen.overlay = Some(overlay),
-        None => screen.say(Tone::Info, "There is nothing to choose here; select a file, a column or a word"),
+        None => screen.say(Tone::Neutral, "There is nothing to choose here; select a file, a column or a word"),
     }
 }
 
 /// Asks on: the value of a constant once its field is chosen, or a name that is not in the list.
 fn ask(screen: &mut MappingScreen, asking: Asking) {
     let is_typed = screen.asking.as_ref() == Some(&asking);
-    screen.overlay = Some(if is_typed { Overlay::Prompt(asking.prompt(screen)) } else { asking.overlay(screen) });
+    screen.overlay = Some(if is_typed { Above::Prompt(asking.prompt(screen)) } else { asking.overlay(screen) });
     screen.asking = Some(asking);
 }
 
 fn set_constant(screen: &mut MappingScreen) {
     screen.asking = None;
     match screen.selected().and_then(|row| choices::constants(&screen.report, row)) {
-        Some(picker) => screen.overlay = Some(Overlay::Picker(picker)),
-        None => screen.say(Tone::Info, "Select the file whose rows shall all have the same value of a field"),
+        Some(picker) => screen.overlay = Some(Above::Picker(picker)),
+        None => screen.say(Tone::Neutral, "Select the file whose rows shall all have the same value of a field"),
     }
 }
 
 fn settle(screen: &mut MappingScreen) {
-    let picker = screen.selected().and_then(|row| choices::forms(&screen.report, row));
+    let picker = screen.selected().and_then(choices::forms);
     match picker {
-        Some(picker) => screen.overlay = Some(Overlay::Picker(picker)),
-        None => screen.say(Tone::Info, "Nothing to choose here. Select a column of amounts, or of dates like 03/04/2026"),
+        Some(picker) => screen.overlay = Some(Above::Picker(picker)),
+        None => screen.say(Tone::Neutral, "Nothing to choose here. Select a column of amounts, or of dates like 03/04/2026"),
     }
 }
 
@@ -209,7 +223,7 @@ fn leave_aside(screen: &mut MappingScreen) -> Vec<Effect> {
     if let Some(edit) = screen.selected().and_then(|row| choices::leave_aside(&screen.report, row)) {
         return edited(screen, &edit);
     }
-    screen.say(Tone::Info, "There is nothing here to leave out");
+    screen.say(Tone::Neutral, "There is nothing here to leave out");
     Vec::new()
 }
 
@@ -224,7 +238,7 @@ fn edited(screen: &mut MappingScreen, edit: &Edit) -> Vec<Effect> {
 
 fn undo(screen: &mut MappingScreen) -> Vec<Effect> {
     let Some(earlier) = screen.earlier.pop_back() else {
-        screen.say(Tone::Info, "Nothing to undo");
+        screen.say(Tone::Neutral, "Nothing to undo");
         return Vec::new();
     };
     screen.mapping = earlier;
@@ -241,7 +255,7 @@ fn look_again(screen: &mut MappingScreen) -> Vec<Effect> {
 fn next_theme(screen: &mut MappingScreen) {
     screen.theme = (screen.theme + 1) % screen.themes.len().max(1);
     let said = format!("Theme: {}", screen.themes.get(screen.theme).map_or("dark", String::as_str));
-    screen.say(Tone::Info, said);
+    screen.say(Tone::Neutral, said);
 }
 
 fn mouse(screen: &mut MappingScreen, event: MouseEvent) -> Vec<Effect> {
@@ -250,6 +264,10 @@ fn mouse(screen: &mut MappingScreen, event: MouseEvent) -> Vec<Effect> {
         MouseEventKind::ScrollDown => key(screen, KeyEvent::new(KeyCode::Down, KeyModifiers::NONE)),
         MouseEventKind::Down(MouseButton::Left) => match screen.targets.at(event.column, event.row) {
             Some(Target::Row(row)) => click(screen, row),
+            Some(Target::Column(column)) => {
+                screen.on_list(|list, rows, stamp| list.sort_by(column, rows, stamp));
+                Vec::new()
+            }
             _ => Vec::new(),
         },
         _ => Vec::new(),
@@ -260,13 +278,16 @@ fn mouse(screen: &mut MappingScreen, event: MouseEvent) -> Vec<Effect> {
 fn click(screen: &mut MappingScreen, row: usize) -> Vec<Effect> {
     screen.status = None;
     match &mut screen.overlay {
-        Some(Overlay::Picker(picker)) => {
-            let outcome = picker.click(row);
-            return picked(screen, outcome);
+        Some(Above::Picker(picker)) => {
+            let picked = picker.click(row);
+            return took(screen, picked);
         }
         Some(_) => {}
-        None if screen.cursor.0 == row => return open(screen),
-        None => screen.cursor.0 = row,
+        None => {
+            if screen.on_list(|list, rows, stamp| list.click(rows, stamp, row)) {
+                return open(screen);
+            }
+        }
     }
     Vec::new()
 }

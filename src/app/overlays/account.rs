@@ -8,7 +8,7 @@ use ratatui::crossterm::event::KeyEvent;
 use super::{Outcome, corrections};
 use crate::app::command::Command;
 use crate::app::cursor::Cursor;
-use crate::app::list::{ListState, Row, Rows, Value};
+use crate::app::list::{Column, ListState, Rows, Value};
 use crate::app::model::Model;
 use crate::app::screens::view_cache;
 use crate::app::world::World;
@@ -65,9 +65,6 @@ pub struct Happened {
     pub what: String,
 }
 
-/// What the events can be sorted by; they come newest first.
-pub const SORTED_BY: [&str; 3] = ["date", "kind", "words"];
-
 impl AccountPage {
     /// More lines than a page has; drawing clamps.
     const LINES: usize = 500;
@@ -117,13 +114,12 @@ impl AccountPage {
     }
 }
 
+/// By day they come already, newest first.
 fn rows(events: &[Happened]) -> Rows<'_> {
-    let row = |i: usize| {
-        let event = &events[i];
-        let values = vec![Value::Picture, Value::text(event.kind.word()), Value::text(&event.what)];
-        Row::new(i.to_string(), values).also(event.on.to_string())
-    };
-    Rows::new(events.len(), row)
+    type Col<'a> = Column<'a, usize>;
+    let kind = Col::text("kind", 0).by(|i: &usize| Value::text(events[*i].kind.word()));
+    let words = Col::text("words", 0).by(|i: &usize| Value::text(&events[*i].what));
+    Rows::new(events.len(), |i| i, ToString::to_string, vec![kind, words]).also(|i| events[i].on.to_string())
 }
 
 /// What the facts tell of an account.

@@ -5,11 +5,9 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_input::Input;
 
-use super::Outcome;
 use crate::app::command::Command;
 use crate::app::cursor::Cursor;
 use crate::app::input::{self, Taken};
-use crate::app::mapping;
 use crate::domain::card::{CardId, Evidence};
 use crate::domain::person::PersonId;
 use crate::domain::reason::ReasonCode;
@@ -31,16 +29,22 @@ pub enum Choice {
     Presence(PersonId),
     /// Whose steps are typed from here on.
     ActAs(PersonId),
-    /// Only on the screen before a session.
-    Mapping(mapping::Choice),
+}
+
+/// What follows from a key.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Picked<C = Choice> {
+    Stay,
+    Close,
+    Chosen(C),
 }
 
 #[derive(Clone, Debug)]
-pub struct Item {
+pub struct Item<C = Choice> {
     pub label: String,
     /// Beside it, quiet: a key, a group, figures.
     pub detail: String,
-    pub choice: Choice,
+    pub choice: C,
 }
 
 /// An item that matches: its number, and which of its label's characters do.
@@ -51,22 +55,22 @@ pub struct Found {
 }
 
 #[derive(Clone, Debug)]
-pub struct Picker {
+pub struct Picker<C = Choice> {
     pub title: String,
     pub input: Input,
-    pub items: Vec<Item>,
+    pub items: Vec<Item<C>>,
     /// The items that match what is typed, best first.
     pub shown: Vec<Found>,
     pub cursor: Cursor,
 }
 
-impl Picker {
-    pub fn new(title: impl Into<String>, items: Vec<Item>) -> Self {
+impl<C: Clone> Picker<C> {
+    pub fn new(title: impl Into<String>, items: Vec<Item<C>>) -> Self {
         let shown = (0..items.len()).map(|item| Found { item, letters: vec![] }).collect();
         Self { title: title.into(), input: Input::default(), items, shown, cursor: Cursor::default() }
     }
 
-    pub fn selected(&self) -> Option<&Item> {
+    pub fn selected(&self) -> Option<&Item<C>> {
         self.cursor.at(self.shown.len()).map(|i| &self.items[self.shown[i].item])
     }
 
@@ -82,16 +86,16 @@ impl Picker {
         self.narrow();
     }
 
-    pub fn click(&mut self, row: usize) -> Outcome {
+    pub fn click(&mut self, row: usize) -> Picked<C> {
         self.cursor.0 = row;
         self.choose()
     }
 
-    pub fn key(&mut self, key: KeyEvent) -> Outcome {
+    pub fn key(&mut self, key: KeyEvent) -> Picked<C> {
         let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
         let travel = match key.code {
-            KeyCode::Esc => return Outcome::Close,
-            KeyCode::Char('c') if ctrl => return Outcome::Close,
+            KeyCode::Esc => return Picked::Close,
+            KeyCode::Char('c') if ctrl => return Picked::Close,
             KeyCode::Enter => return self.choose(),
             KeyCode::Up | KeyCode::BackTab => Some(Command::Up),
             KeyCode::Down | KeyCode::Tab => Some(Command::Down),
@@ -106,11 +110,11 @@ impl Picker {
             None if input::edit(&mut self.input, key) => self.narrow(),
             None => {}
         }
-        Outcome::Stay
+        Picked::Stay
     }
 
-    fn choose(&self) -> Outcome {
-        self.selected().map_or(Outcome::Stay, |item| Outcome::Chosen(item.choice.clone()))
+    fn choose(&self) -> Picked<C> {
+        self.selected().map_or(Picked::Stay, |item| Picked::Chosen(item.choice.clone()))
     }
 
     fn narrow(&mut self) {

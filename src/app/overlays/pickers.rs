@@ -151,7 +151,6 @@ pub fn chosen(turn: &mut Turn, choice: Choice) {
                 format!("Steps now count for {name}, including undo")
             });
         }
-        Choice::Mapping(_) => {}
     }
 }
 

@@ -6,7 +6,7 @@ use super::Outcome;
 use crate::app::command::Command;
 use crate::app::cursor::Cursor;
 use crate::app::keymap::{self, Mode};
-use crate::app::list::{ListState, Row, Rows, Value};
+use crate::app::list::{Column, ListState, Rows, Value};
 
 /// Help for the mode it was opened in.
 #[derive(Clone, Debug)]
@@ -65,7 +65,9 @@ impl Reading {
 }
 
 fn rows(lines: &[KeyLine]) -> Rows<'_> {
-    Rows::of(lines, |line| Row::new(&line.keys, vec![Value::text(&line.keys), Value::text(&line.what)]))
+    type Col<'a> = Column<'a, &'a KeyLine>;
+    let columns = [Col::text("keys", 0).by(|line| Value::text(&line.keys)), Col::text("what", 0).by(|line| Value::text(&line.what))];
+    Rows::of(lines, |line| line.keys.as_str(), columns)
 }
 
 /// All keys of a mode, those that do the same together.

@@ -1,14 +1,18 @@
 //! Rows that could not be used, each with where it stands and why: searched, sorted, read.
 
+use std::sync::Arc;
+
 use ratatui::crossterm::event::KeyEvent;
 
 use super::renewals::RenewalList;
 use super::{Outcome, Overlay};
 use crate::app::command::Command;
-use crate::app::list::{ListState, Row, Rows, Value};
+use crate::app::list::column::{muted, plain, strong};
+use crate::app::list::{Column, ListState, Rows, Value};
 use crate::app::screens::drill_down::Opening;
 use crate::app::world::World;
 use crate::domain::quality::Reject;
+use crate::telling::figures;
 
 /// The rejected rows of one file, or the values that its rows lost.
 #[derive(Clone, Debug)]
@@ -44,13 +48,13 @@ impl RejectList {
     }
 
     /// The rows as the mechanism of lists wants them.
-    fn rows(&self) -> Rows<'_> {
+    pub fn rows(&self) -> Rows<'_> {
         rows(&self.rows)
     }
 
-    /// The rows shown, in order.
-    pub fn shown(&self) -> Vec<&Reject> {
-        self.state.shown(&self.rows(), 0).iter().map(|i| &self.rows[*i]).collect()
+    /// The places of the rows shown, in order.
+    pub fn shown(&self) -> Arc<Vec<usize>> {
+        self.state.shown(&self.rows(), 0)
     }
 
     /// The selected place among those shown.
@@ -78,9 +82,7 @@ impl RejectList {
     }
 
     pub fn click(&mut self, row: usize) -> Outcome {
-        let rows = rows(&self.rows);
-        let shown = self.state.shown(&rows, 0);
-        self.state.select(&rows, &shown, row);
+        self.state.click(&rows(&self.rows), 0, row);
         Outcome::Stay
     }
 
@@ -89,11 +91,15 @@ impl RejectList {
     }
 }
 
-/// A value for each column on the screen.
 fn rows(rejects: &[Reject]) -> Rows<'_> {
-    Rows::of(rejects, |reject| {
-        let texts = [&reject.column, &reject.value, &reject.reason].map(Value::text);
-        let line = reject.line.to_string();
-        Row::new(format!("{line} {}", reject.column), [vec![Value::count(reject.line)], texts.to_vec()].concat()).also(line)
-    })
+    type Col<'a> = Column<'a, &'a Reject>;
+    // What stands in a warehouse has no line.
+    let line = |reject: &Reject| if reject.line == 0 { String::new() } else { figures::count(reject.line) };
+    let columns = [
+        Col::number("Line", 9).by(|reject| Value::count(reject.line)).says(move |reject| muted(line(reject))),
+        Col::text("Column", 18).priority(1).says(|reject| muted(reject.column.as_str())),
+        Col::text("Value", 22).says(|reject| strong(reject.value.as_str())),
+        Col::text("Why", 24).grows().says(|reject| plain(reject.reason.as_str())),
+    ];
+    Rows::of(rejects, |reject| format!("{} {}", reject.line, reject.column), columns).also(|i| rejects[i].line.to_string())
 }

@@ -1,5 +1,7 @@
 //! A table of renewals: sorted, searched, opened. The end of every drill-down.
 
+use std::sync::Arc;
+
 use ratatui::crossterm::event::KeyEvent;
 
 use super::account::AccountPage;
@@ -7,7 +9,9 @@ use super::{Outcome, Overlay, corrections, pickers};
 use crate::analysis::findings::Quantity;
 use crate::app::command::Command;
 use crate::app::cursor::around;
-use crate::app::list::{ListState, Order, Row, Rows, Value};
+use crate::app::list::column::{Cell, cell, muted, plain};
+use crate::app::list::{Column, ListState, Name, Order, Rows, Value};
+use crate::app::marks::{self, Tone};
 use crate::app::model::Model;
 use crate::app::screens::comparison::{Beside, Side};
 use crate::app::screens::drill_down::{Entry, Opening};
@@ -16,6 +20,7 @@ use crate::app::world::World;
 use crate::domain::money::Money;
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::Renewal;
+use crate::telling::figures;
 
 #[derive(Clone, Debug)]
 pub struct RenewalList {
@@ -30,7 +35,7 @@ pub struct RenewalList {
 
 impl RenewalList {
     /// The order it opens with: ARR, largest first.
-    const NATURAL: Order = Order::by(2, true);
+    const NATURAL: Order = Order::by(Name::Borrowed("ARR"), true);
 
     pub fn new(opening: Opening) -> Self {
         Self { opening, state: ListState::sorted(Self::NATURAL), row: None, sides: vec![], at: 0 }
@@ -40,7 +45,7 @@ impl RenewalList {
     pub fn of_row(model: &Model, list: ListId, i: usize) -> Option<Self> {
         let opening = lists::opening(model, list, i, Side::Here)?;
         let sides = lists::beside(model, list, i);
-        let row = Some((list, lists::rows(model, list).row(i).key));
+        let row = Some((list, lists::rows(model, list).key(i)));
         if sides.len() < 2 {
             return (!opening.entries.is_empty()).then(|| Self { row, ..Self::new(opening) });
         }
@@ -52,7 +57,7 @@ impl RenewalList {
         let Some((list, key)) = &self.row else { return };
         let rows = lists::rows(model, *list);
         let side = self.sides.get(self.at).map_or(Side::Here, |beside| beside.side);
-        let place = (0..rows.len()).find(|i| rows.row(*i).key == *key);
+        let place = (0..rows.len()).find(|i| rows.key(*i) == *key);
         if let Some((i, opening)) = place.and_then(|i| Some((i, lists::opening(model, *list, i, side)?))) {
             self.opening = opening;
             if !self.sides.is_empty() {
@@ -66,7 +71,7 @@ impl RenewalList {
         let Some((list, key)) = &self.row else { return };
         let rows = lists::rows(model, *list);
         // The findings may have changed since; the row is where its key is.
-        let place = (0..rows.len()).find(|i| rows.row(*i).key == *key);
+        let place = (0..rows.len()).find(|i| rows.key(*i) == *key);
         let sides = place.map_or_else(Vec::new, |i| lists::beside(model, *list, i));
         let side = sides.get(at).map(|beside| beside.side);
         match place.zip(side).and_then(|(i, side)| lists::opening(model, *list, i, side)) {
@@ -81,10 +86,9 @@ impl RenewalList {
         rows(&self.opening, world)
     }
 
-    /// The entries shown, in order.
-    pub fn shown(&self, world: &World) -> Vec<Entry> {
-        let shown = self.state.shown(&self.rows(world), self.stamp(world));
-        shown.iter().map(|i| self.opening.entries[*i]).collect()
+    /// The places of the entries shown, in order.
+    pub fn shown(&self, world: &World) -> Arc<Vec<usize>> {
+        self.state.shown(&self.rows(world), self.stamp(world))
     }
 
     /// The selected place among those shown.
@@ -115,14 +119,8 @@ impl RenewalList {
     }
 
     pub fn click(&mut self, world: &World, row: usize) -> Outcome {
-        if self.selected(world) == Some(row) {
-            return self.open(world);
-        }
-        self.on_state(world, |state, rows, stamp| {
-            let shown = state.shown(rows, stamp);
-            state.select(rows, &shown, row);
-        });
-        Outcome::Stay
+        let again = self.on_state(world, |state, rows, stamp| state.click(rows, stamp, row));
+        if again { self.open(world) } else { Outcome::Stay }
     }
 
     pub fn sort_by(&mut self, world: &World, column: usize) {
@@ -157,18 +155,49 @@ impl RenewalList {
     }
 }
 
-/// The place of the column that says what each renewal adds to the figure, in tables that have one.
-pub const PART: usize = 3;
+/// The column that says what each renewal adds to the figure, in tables that have one.
+const PART: &str = "part";
 
 fn rows<'a>(opening: &'a Opening, world: &'a World) -> Rows<'a> {
-    let has_part = opening.part.is_some();
-    Rows::of(&opening.entries, move |(place, part)| {
-        let mut row = row(world, world.facts.at(*place));
-        if has_part {
-            row.values.insert(PART, Value::number(part.map(size)));
-        }
-        row
-    })
+    type Col<'a> = Column<'a, Entry>;
+    let facts = &world.facts;
+    let of = |entry: &Entry| -> &'a Renewal { facts.at(entry.0) };
+    let words = |column: Col<'a>, words: fn(&Renewal) -> &str| column.says(move |entry| muted(words(of(entry))));
+    let columns = vec![
+        Col::text("Account", 20).grows().says(move |entry| plain(marks::account(facts, of(entry)))),
+        Col::text("Outcome", 9).says(move |entry| marks::became(of(entry).became())),
+        Col::number("ARR", 7).amount(&facts.currency, move |entry| of(entry).before, Tone::Plain),
+        Col::number(PART, 9)
+            .titled(opening.part.unwrap_or_default())
+            .by(|(_, part)| Value::number(part.map(size)))
+            .says(move |(_, part)| cell(told(world, *part), Tone::Strong)),
+        Col::number("Change", 8)
+            .priority(2)
+            .by(move |entry| Value::money(change(of(entry))))
+            .says(move |entry| change_cell(world, of(entry))),
+        Col::text("Due", 10).priority(4).day(move |entry| Some(of(entry).due), Tone::Neutral),
+        Col::text("Reason", 18)
+            .priority(1)
+            .by(move |entry| Value::text(world.reason_of(of(entry)).map_or_else(|| "uncoded".to_owned(), ReasonCode::label)))
+            .says(move |entry| reason(world, of(entry))),
+        words(Col::text("CS owner", 15).priority(3), |renewal| &renewal.cs_owner),
+        words(Col::text("Product", 10).priority(6), |renewal| &renewal.product),
+        words(Col::text("Geo", 13).priority(5), |renewal| &renewal.geo),
+        Col::number("Health", 7).priority(7).figure(
+            move |entry| of(entry).signals.health_latest(),
+            |health| format!("{health:.0}"),
+            Tone::Neutral,
+        ),
+        Col::number("Usage", 7).priority(8).figure(
+            move |entry| of(entry).signals.usage_shift(),
+            figures::percent_signed_short,
+            Tone::Neutral,
+        ),
+    ];
+    let entries = &opening.entries;
+    Rows::new(entries.len(), |i| entries[i], move |entry| &*of(entry).id.0, columns)
+        .also(move |i| found_by(world, of(&entries[i])))
+        .only(|name| name != PART || opening.part.is_some())
 }
 
 fn size(part: Quantity) -> f64 {
@@ -179,27 +208,38 @@ fn size(part: Quantity) -> f64 {
     }
 }
 
-fn row(world: &World, renewal: &Renewal) -> Row {
-    let reason = world.reason_of(renewal).map_or_else(|| "uncoded".to_owned(), ReasonCode::label);
-    let values = vec![
-        Value::text(&*renewal.account),
-        Value::text(renewal.became().label()),
-        Value::money(renewal.before),
-        Value::money(change(renewal)),
-        Value::day(Some(renewal.due)),
-        Value::text(reason),
-        Value::text(&*renewal.cs_owner),
-        Value::text(&*renewal.product),
-        Value::text(&*renewal.geo),
-        Value::number(renewal.signals.health_latest()),
-        Value::number(renewal.signals.usage_shift()),
-    ];
+/// What a renewal adds to the figure it was opened from.
+fn told(world: &World, part: Option<Quantity>) -> String {
+    match part {
+        Some(Quantity::Money(amount)) => amount.short(&world.facts.currency),
+        Some(Quantity::Count(0)) | None => figures::MISSING.to_owned(),
+        Some(Quantity::Count(_)) => "✓".to_owned(),
+        Some(Quantity::Number(number)) => figures::decimals(number, if number.fract() == 0.0 { 0 } else { 3 }),
+    }
+}
+
+fn change_cell<'a>(world: &World, renewal: &Renewal) -> Cell<'a> {
+    let change = change(renewal);
+    let tone = if change.is_some_and(|change| change < Money::ZERO) { Tone::Bad } else { Tone::Neutral };
+    cell(figures::or_missing(change, |change| change.short_signed(&world.facts.currency)), tone)
+}
+
+fn reason<'a>(world: &World, renewal: &Renewal) -> Cell<'a> {
+    match world.reason_of(renewal) {
+        Some(code) => plain(ReasonCode::label(code)),
+        None if renewal.is_churned() => cell("? uncoded", Tone::Warn),
+        None => cell(figures::MISSING, Tone::Faint),
+    }
+}
+
+/// What a renewal is found by beyond its columns.
+fn found_by(world: &World, renewal: &Renewal) -> String {
     let corrected = if world.facts.corrections_of(&renewal.id).next().is_some() { "corrected" } else { "" };
-    let also = [&*renewal.id.0, &*renewal.segment, &*renewal.persona, renewal.outcome.label(), corrected];
-    Row::new(&*renewal.id.0, values).also([also.join(" "), renewal.competitor.as_deref().unwrap_or_default().to_owned()].join(" "))
+    let competitor = renewal.competitor.as_deref().unwrap_or_default();
+    [&*renewal.id.0, &*renewal.segment, &*renewal.persona, renewal.outcome.label(), corrected, competitor].join(" ")
 }
 
 /// ARR after the renewal, minus before.
-pub fn change(renewal: &Renewal) -> Option<Money> {
+fn change(renewal: &Renewal) -> Option<Money> {
     renewal.after.zip(renewal.before).map(|(after, before)| after - before)
 }

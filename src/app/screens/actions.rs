@@ -9,14 +9,32 @@ use crate::app::overlays::forms;
 use crate::app::turn::Turn;
 use crate::app::world::World;
 use crate::domain::action::{Action, ActionStatus};
-use crate::domain::card::{Insight, InsightKind};
+use crate::domain::card::{CardId, Insight, InsightKind};
 use crate::domain::event::Event;
 use crate::domain::wish::Wish;
 
 /// Rows of the screen: the actions, then the critical blockers that nothing answers yet.
+#[derive(Clone, Copy)]
 pub enum Row<'a> {
     Action(&'a Action),
     Unanswered(&'a Insight),
+}
+
+impl Row<'_> {
+    /// The card that it is about.
+    pub fn answers(&self) -> Option<CardId> {
+        match self {
+            Self::Action(action) => action.insight,
+            Self::Unanswered(card) => Some(card.id),
+        }
+    }
+
+    pub fn key(&self) -> String {
+        match self {
+            Self::Action(action) => action.id.to_string(),
+            Self::Unanswered(card) => card.id.to_string(),
+        }
+    }
 }
 
 pub fn rows(world: &World) -> Vec<Row<'_>> {

@@ -1,5 +1,5 @@
-//! The lists of the phases' views: for each its rows as the mechanism of [`list`](crate::app::list) wants them, and what
-//! a row opens to. The view draws the same items in the same order.
+//! The lists of the phases' views, a file and a line of the table each: rows and columns as the mechanism of [`list`](crate::app::list) wants
+//! them, and what a row opens to. The view draws the same rows by the same columns.
 
 pub mod actions;
 pub mod buckets;
@@ -22,6 +22,8 @@ pub mod watch;
 
 use std::hash::{Hash, Hasher};
 
+use rustc_hash::FxHasher;
+
 use super::comparison::{Beside, Side};
 use super::drill_down::Opening;
 use super::page::Page;
@@ -30,66 +32,157 @@ use crate::app::model::Model;
 use crate::app::overlays::rejects::RejectList;
 use crate::app::world::World;
 use crate::domain::card::Evidence;
+use crate::domain::renewal::RenewalId;
 
-/// A list, and what is kept of how it is looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ListId {
-    Headlines,
-    Outcomes,
-    Bridge,
-    Metrics,
-    Trends,
-    Breakdown,
+/// How a list is gone through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Sorted and searched.
+    Table,
+    /// Lines that are read one after the other: searched, and never sorted.
+    Text,
+    /// A picture whose rows stand in the only order that makes sense, and are few enough to need no search.
+    Fixed,
+    /// Figures side by side: left and right move among them.
+    Figures,
+}
+
+/// The place of the finding with a key that is over these renewals.
+type Find = fn(&World, &str, &[RenewalId]) -> Option<usize>;
+
+/// A list: its rows, and what is behind them.
+pub struct List {
+    kind: Kind,
+    rows: fn(&Model) -> Rows<'_>,
+    comparisons: fn(&Model, usize) -> Vec<Beside>,
+    drill_down: fn(&Model, usize, Side) -> Option<Opening>,
+    rejects: fn(&World, usize) -> Option<RejectList>,
+    stamp: fn(&Model, &mut FxHasher),
+    /// What evidence of its findings is called.
+    evidence: Option<(&'static str, Find)>,
+}
+
+impl List {
+    const fn new(kind: Kind, rows: fn(&Model) -> Rows<'_>) -> Self {
+        Self { kind, rows, comparisons: |_, _| vec![], drill_down: |_, _, _| None, rejects: |_, _| None, stamp: |_, _| {}, evidence: None }
+    }
+
+    const fn table(rows: fn(&Model) -> Rows<'_>) -> Self {
+        Self::new(Kind::Table, rows)
+    }
+
+    const fn text(rows: fn(&Model) -> Rows<'_>) -> Self {
+        Self::new(Kind::Text, rows)
+    }
+
+    const fn fixed(rows: fn(&Model) -> Rows<'_>) -> Self {
+        Self::new(Kind::Fixed, rows)
+    }
+
+    const fn figures(rows: fn(&Model) -> Rows<'_>) -> Self {
+        Self::new(Kind::Figures, rows)
+    }
+
+    /// The sides of a row that are compared on the screen, its own first.
+    const fn compares(self, comparisons: fn(&Model, usize) -> Vec<Beside>) -> Self {
+        Self { comparisons, ..self }
+    }
+
+    /// The renewals behind a side of a row. Rows that stand alone have no side but [`Side::Here`].
+    const fn opens(self, drill_down: fn(&Model, usize, Side) -> Option<Opening>) -> Self {
+        Self { drill_down, ..self }
+    }
+
+    /// The rejected rows behind a row.
+    const fn rejects(self, rejects: fn(&World, usize) -> Option<RejectList>) -> Self {
+        Self { rejects, ..self }
+    }
+
+    /// What else than the findings its rows depend on.
+    const fn stamped(self, stamp: fn(&Model, &mut FxHasher)) -> Self {
+        Self { stamp, ..self }
+    }
+
+    /// Evidence of this kind was taken from a row.
+    const fn found_as(self, kind: &'static str, find: Find) -> Self {
+        Self { evidence: Some((kind, find)), ..self }
+    }
+}
+
+/// Names the lists, each with what it is.
+macro_rules! lists {
+    ($($(#[$doc:meta])* $id:ident = $list:expr;)*) => {
+        /// A list, and what is kept of how it is looked at.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum ListId {
+            $($(#[$doc])* $id,)*
+        }
+
+        const LISTS: &[(ListId, List)] = &[$((ListId::$id, $list)),*];
+    };
+}
+
+lists! {
+    Headlines = overview::LARGE;
+    Outcomes = overview::OUTCOMES;
+    Bridge = overview::BRIDGE;
+    Metrics = metrics::OF_ALL;
+    Trends = trends::FELL;
+    Breakdown = buckets::GROUPS;
     /// All metrics of the selected group.
-    GroupMetrics,
-    ForecastFigures,
-    ForecastGroups,
-    Misses,
-    Calibration,
-    BaseRates,
-    Notes,
-    Files,
-    Issues,
+    GroupMetrics = metrics::OF_GROUP;
+    ForecastFigures = forecast::HOW_FAR_OFF;
+    ForecastGroups = forecast::GROUPS;
+    Misses = forecast::MISSES;
+    Calibration = forecast::CALIBRATION;
+    BaseRates = forecast::BASE_RATES;
+    Notes = notes::WRITTEN;
+    Files = quality::FILES;
+    Issues = quality::DOUBTS;
     /// The renewals that differ in the data as they are now.
-    Differences,
+    Differences = quality::CHANGED;
     /// The buckets of the lens in use, on the board and in the Pareto chart.
-    Buckets,
+    Buckets = buckets::OF_LENS;
     /// The renewals of the selected bucket.
-    BucketRenewals,
-    HeatMap,
-    Plays,
+    BucketRenewals = buckets::RENEWALS;
+    HeatMap = heat::CROSSED;
+    Plays = plays::TRIED;
     /// The selected play's tables by risk.
-    PlayStrata,
-    PriceFigures,
-    PriceBands,
+    PlayStrata = plays::STRATA;
+    PriceFigures = pricing::FIGURES_OF_PRICE;
+    PriceBands = pricing::BANDS;
     /// The buckets of the lens in use, with rates and intervals.
-    Rates,
-    Competitors,
-    Signals,
-    Blockers,
-    Emerging,
-    Actions,
+    Rates = rates::OF_LENS;
+    Competitors = rates::COMPETITORS;
+    Signals = signals::TRIED;
+    Blockers = emerging::COSTLY;
+    Emerging = emerging::GROWING;
+    Actions = actions::FOLLOW_UPS;
     /// What all that is ahead comes to.
-    WatchFigures,
+    WatchFigures = watch::FIGURES_AHEAD;
     /// Renewals ahead.
-    Watch,
-    Seats,
-    Checks,
+    Watch = watch::AHEAD;
+    Seats = check_in::SEATS;
+    Checks = check_in::CHECKS;
     /// The actions carried over from the last retro.
-    Carried,
+    Carried = check_in::CARRIED;
     /// The columns of the insight board.
-    Indicators,
-    BlockerCards,
-    Opportunities,
-    Suggested,
+    Indicators = cards::INDICATORS;
+    BlockerCards = cards::BLOCKERS;
+    Opportunities = cards::OPPORTUNITIES;
+    Suggested = cards::SUGGESTED;
     /// What the merge gate waits for; in summary depth, which has none, what is published.
-    Gate,
-    Published,
-    Report,
+    Gate = texts::GATE;
+    Published = texts::PUBLISHED;
+    Report = texts::REPORT;
 }
 
 impl ListId {
-    pub const COUNT: usize = Self::Report as usize + 1;
+    pub const COUNT: usize = LISTS.len();
+
+    fn list(self) -> &'static List {
+        &LISTS[self as usize].1
+    }
 
     /// As it is called where it is not seen (`bucket renewals`).
     pub fn name(self) -> String {
@@ -101,18 +194,17 @@ impl ListId {
 
     /// Figures side by side: left and right move among them.
     pub fn is_across(self) -> bool {
-        matches!(self, Self::Headlines | Self::ForecastFigures | Self::PriceFigures | Self::WatchFigures)
+        self.list().kind == Kind::Figures
     }
 
-    /// Lines that are read one after the other: searched, and never sorted.
+    /// Lines that are read one after the other.
     pub fn is_text(self) -> bool {
-        matches!(self, Self::Gate | Self::Published | Self::Report)
+        self.list().kind == Kind::Text
     }
 
-    /// A picture whose rows stand in the only order that makes sense, and are few enough to need no search.
+    /// Neither sorted nor searched.
     pub fn is_fixed(self) -> bool {
-        self.is_across()
-            || matches!(self, Self::Bridge | Self::Calibration | Self::BaseRates | Self::PlayStrata | Self::Seats | Self::Checks)
+        matches!(self.list().kind, Kind::Fixed | Kind::Figures)
     }
 }
 
@@ -150,137 +242,36 @@ pub fn first(page: Page) -> usize {
 
 /// The rows of a list as the data gives them.
 pub fn rows(model: &Model, list: ListId) -> Rows<'_> {
-    match list {
-        ListId::Headlines => overview::headlines(),
-        ListId::Outcomes => overview::outcome_rows(&model.world),
-        ListId::Bridge => overview::bridge(),
-        ListId::Metrics | ListId::GroupMetrics => metrics::rows(model, list),
-        ListId::Trends => trends::rows(&model.world),
-        ListId::Breakdown => buckets::groups(model),
-        ListId::ForecastFigures => forecast::figures(),
-        ListId::ForecastGroups => forecast::groups(&model.world),
-        ListId::Misses => forecast::misses(&model.world),
-        ListId::Calibration => forecast::bins(&model.world),
-        ListId::BaseRates => forecast::base_rates(&model.world),
-        ListId::Notes => notes::rows(model),
-        ListId::Files => quality::files(&model.world),
-        ListId::Issues => quality::issues(&model.world),
-        ListId::Differences => quality::differences(&model.world),
-        ListId::Buckets => buckets::rows(model),
-        ListId::BucketRenewals => buckets::renewals(model),
-        ListId::HeatMap => heat::rows(model),
-        ListId::Plays => plays::rows(&model.world),
-        ListId::PlayStrata => plays::strata(model),
-        ListId::PriceFigures => pricing::figures(),
-        ListId::PriceBands => pricing::bands(&model.world),
-        ListId::Rates | ListId::Competitors => rates::rows(model, list),
-        ListId::Signals => signals::rows(&model.world),
-        ListId::Blockers => emerging::blocker_rows(&model.world),
-        ListId::Emerging => emerging::rows(&model.world),
-        ListId::Actions => actions::rows(&model.world),
-        ListId::WatchFigures => watch::figures(&model.world),
-        ListId::Watch => watch::rows(&model.world),
-        ListId::Seats => check_in::seats(),
-        ListId::Checks => check_in::checks(),
-        ListId::Carried => check_in::carried(&model.world),
-        ListId::Gate | ListId::Published | ListId::Report => texts::rows(model, list),
-        ListId::Indicators | ListId::BlockerCards | ListId::Opportunities | ListId::Suggested => cards::rows(&model.world, list),
-    }
+    (list.list().rows)(model)
 }
 
 /// The sides of a row that are compared on the screen, its own first; none where it stands alone.
 pub fn beside(model: &Model, list: ListId, i: usize) -> Vec<Beside> {
-    match list {
-        ListId::Headlines | ListId::Metrics | ListId::GroupMetrics | ListId::ForecastFigures => metrics::sides(model, list, i),
-        ListId::Outcomes => overview::outcome_sides(&model.world, i),
-        ListId::Buckets | ListId::PriceBands | ListId::Rates | ListId::Competitors => {
-            rates::all(model, list).get(i).map_or_else(Vec::new, |bucket| buckets::sides(&model.world, rates::lens(model, list), bucket))
-        }
-        ListId::Plays => plays::sides(&model.world, i),
-        ListId::PlayStrata => plays::stratum_sides(model, i),
-        ListId::Signals => signals::sides(&model.world, i),
-        ListId::Blockers => emerging::blocker_sides(&model.world, i),
-        ListId::Emerging => emerging::sides(&model.world, i),
-        ListId::Watch => watch::sides(&model.world, i),
-        _ => vec![],
-    }
+    (list.list().comparisons)(model, i)
 }
 
 /// The rejected rows behind a row; `None` where it is about something else.
 pub fn rejects(world: &World, list: ListId, i: usize) -> Option<RejectList> {
-    match list {
-        ListId::Files => quality::rejects_of_file(world, i),
-        ListId::Issues => quality::rejects_of_issue(world, i),
-        _ => None,
-    }
+    (list.list().rejects)(world, i)
 }
 
 /// The renewals behind a side of a row, by its place in the data's order; `None` where there are none to open. Rows
 /// that stand alone have no side but [`Side::Here`].
 pub fn opening(model: &Model, list: ListId, i: usize, side: Side) -> Option<Opening> {
-    match list {
-        ListId::Headlines | ListId::Metrics | ListId::GroupMetrics | ListId::ForecastFigures => metrics::open(model, list, i, side),
-        ListId::Outcomes => overview::open_outcome(&model.world, i, side),
-        ListId::Bridge => overview::open_step(&model.world, i),
-        ListId::Trends => trends::open(&model.world, i),
-        ListId::Breakdown => buckets::open_group(model, i),
-        ListId::ForecastGroups => forecast::open_group(&model.world, i),
-        ListId::Misses => forecast::open_miss(&model.world, i),
-        ListId::Calibration => forecast::open_bin(&model.world, i),
-        ListId::BaseRates => forecast::open_base_rate(&model.world, i),
-        ListId::Notes => notes::open(model, i),
-        ListId::Files => quality::open_file(&model.world, i),
-        ListId::Issues => quality::open_issue(&model.world, i),
-        ListId::Differences => quality::open_difference(&model.world, i),
-        ListId::Buckets | ListId::PriceBands | ListId::Rates | ListId::Competitors => {
-            rates::all(model, list).get(i).map(|bucket| buckets::open(&model.world, rates::lens(model, list), bucket, side))
-        }
-        ListId::HeatMap => heat::open(model, i),
-        ListId::Plays => plays::open(&model.world, i, side),
-        ListId::PlayStrata => plays::open_stratum(model, i, side),
-        ListId::PriceFigures => pricing::open_figure(&model.world, i),
-        ListId::Signals => signals::open(&model.world, i, side),
-        ListId::Blockers => emerging::open_blocker(&model.world, i, side),
-        ListId::Emerging => emerging::open(&model.world, i, side),
-        ListId::WatchFigures => watch::open_figure(&model.world, i),
-        ListId::Watch => watch::open(&model.world, i, side),
-        _ => None,
-    }
+    (list.list().drill_down)(model, i, side)
 }
 
 /// The row of the finding that evidence was taken from, where the finding is still over the same renewals.
 pub fn of_evidence(world: &World, evidence: &Evidence) -> Option<(ListId, usize)> {
-    let findings = &world.findings;
     let (kind, key) = evidence.key.split_once(':')?;
-    let (list, place) = match kind {
-        "signal" => (ListId::Signals, findings.signals.iter().position(|s| s.signal == key && s.renewals == evidence.renewals)),
-        "play" => (ListId::Plays, findings.plays.iter().position(|p| *p.play == *key && p.renewals == evidence.renewals)),
-        "emerging" => (ListId::Emerging, findings.emerging.iter().position(|e| e.key == key && e.renewals == evidence.renewals)),
-        "reason" => (ListId::Blockers, findings.blockers.iter().position(|b| b.reason.as_str() == key && b.renewals == evidence.renewals)),
-        "forecast" => {
-            (ListId::ForecastGroups, findings.forecast.rows.iter().position(|r| r.group == key && r.renewals == evidence.renewals))
-        }
-        _ => return None,
-    };
-    place.map(|place| (list, place))
+    let (list, find) = LISTS.iter().find_map(|(id, list)| list.evidence.filter(|(of, _)| *of == kind).map(|(_, find)| (*id, find)))?;
+    Some((list, find(world, key, &evidence.renewals)?))
 }
 
 /// Changes whenever the rows of a list may have changed.
 pub fn stamp(model: &Model, list: ListId) -> u64 {
-    let mut hasher = rustc_hash::FxHasher::default();
+    let mut hasher = FxHasher::default();
     model.world.edition().hash(&mut hasher);
-    let screens = &model.screens;
-    match list {
-        ListId::Differences => quality::differing(&model.world).len().hash(&mut hasher),
-        ListId::Buckets | ListId::Rates => screens.patterns.lens.hash(&mut hasher),
-        ListId::BucketRenewals => (screens.patterns.lens, buckets::selected(model)).hash(&mut hasher),
-        ListId::HeatMap => (screens.patterns.lens, screens.dimension(&model.world.session().scope.dimensions)).hash(&mut hasher),
-        ListId::Breakdown => screens.grouping(&model.world.session().scope.dimensions).hash(&mut hasher),
-        ListId::GroupMetrics => {
-            (screens.grouping(&model.world.session().scope.dimensions), buckets::selected_group(model)).hash(&mut hasher);
-        }
-        ListId::Report => model.preview.as_ref().map(|preview| preview.of).hash(&mut hasher),
-        _ => {}
-    }
+    (list.list().stamp)(model, &mut hasher);
     hasher.finish()
 }

@@ -30,6 +30,16 @@ pub fn rows(model: &Model) -> Arc<Vec<usize>> {
     view_cache::bucket(model)
 }
 
+/// What a lens sorts by, within a title.
+pub fn lens_noun(lens: Lens) -> &'static str {
+    match lens {
+        Lens::ReasonCode => "reason",
+        Lens::Play => "play",
+        Lens::ExecInvolvement => "executive involvement",
+        Lens::Pricing => "price band",
+    }
+}
+
 /// Looks through another lens. What is marked stays marked; order, filter and selection are the lens's own.
 pub fn use_lens(model: &mut Model, lens: Lens) {
     if model.screens.patterns.lens == lens {

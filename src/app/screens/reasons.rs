@@ -97,7 +97,7 @@ fn next_place(model: &Model, reasons: &Reasons) -> usize {
 /// Selects what has this key, if a search hides it, after ending that.
 fn select(model: &mut Model, list: ListId, key: &str) {
     navigation::on_list(model, list, |state, rows, stamp| {
-        let is_there = |state: &ListState| state.shown(rows, stamp).iter().any(|i| rows.row(*i).key == *key);
+        let is_there = |state: &ListState| state.shown(rows, stamp).iter().any(|i| rows.key(*i) == *key);
         if !is_there(state) {
             state.filter.reset();
         }

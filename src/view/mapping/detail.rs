@@ -5,8 +5,9 @@ use ratatui::style::Style;
 
 use super::{MappingCanvas, questions, words};
 use crate::app::mapping::choices;
+use crate::app::mapping::columns::{unknown, written};
 use crate::app::mapping::rows::Row;
-use crate::compile::{CheckReport, CheckedColumn, CheckedFile, UnusedColumn};
+use crate::compile::{CheckReport, CheckedColumn, CheckedFile, LeftFile, UnusedColumn};
 use crate::domain::text::counted;
 use crate::telling::figures;
 use crate::view::styles::Styles;
@@ -29,39 +30,38 @@ pub fn draw(canvas: &mut MappingCanvas<'_>, area: Rect) {
 
 pub type Lines = Vec<(String, Style)>;
 
-fn said(report: &CheckReport, styles: &Styles, row: Row) -> (String, Lines) {
+fn said(report: &CheckReport, styles: &Styles, row: Row<'_>) -> (String, Lines) {
     match row {
-        Row::Question(_) => row.question(report).map(|question| questions::of_question(question, styles)),
-        Row::Answer(..) => row.answer(report).map(|answer| questions::of_answer(answer, styles)),
-        Row::Refused => Some(questions::of_refused(report, styles)),
-        Row::Said(_) => row.said(report).map(|said| questions::of_said(said, styles)),
-        Row::File(_) => row.file(report).map(|file| (file_title(file), of_file(file, styles))),
-        Row::Column(..) => {
-            row.column(report).map(|column| (format!("{} → {}", column.column, column.field.key()), of_column(column, styles)))
-        }
-        Row::Word(..) => row.column_of(report).zip(row.word(report)).map(|(column, (_, word))| words::of_word(column, word, styles)),
-        Row::Constant(..) => row.constant(report).map(|constant| words::of_constant(constant, styles)),
-        Row::Currency => Some(words::of_currency(report, styles)),
-        Row::Rate(_) => row.rate(report).map(|other| words::of_rate(report, other, styles)),
-        Row::Unused(..) => row.unused(report).map(|column| (format!("{} is not used", column.column), of_unused(column, styles))),
-        Row::Left(i) => report.left.get(i).map(|left| {
-            let mut lines = vec![(format!("{} is not read: {}.", left.name, left.why), styles.text)];
-            if !left.columns.is_empty() {
-                let columns: Vec<&str> = left.columns.iter().map(|column| column.column.as_str()).collect();
-                lines.push((format!("Its columns: {}", columns.join(", ")), styles.muted));
-            }
-            lines.push(("Enter chooses the table that it holds.".into(), styles.faint));
-            (format!("{} is not read", left.name), lines)
-        }),
-        Row::Missing(i) => report.missing.get(i).map(|sentence| {
+        Row::Question(question) => questions::of_question(question, styles),
+        Row::Answer(_, answer) => questions::of_answer(answer, styles),
+        Row::Refused(why) => questions::of_refused(report, why, styles),
+        Row::Said(said) => questions::of_said(said, styles),
+        Row::File(file) => (file_title(file), of_file(file, styles)),
+        Row::Column(_, column) => (format!("{} → {}", column.column, column.field.key()), of_column(column, styles)),
+        Row::Word(_, column, word) => words::of_word(column, word, styles),
+        Row::Constant(_, constant) => words::of_constant(constant, styles),
+        Row::Currency => words::of_currency(report, styles),
+        Row::Rate(other) => words::of_rate(report, other, styles),
+        Row::Unused(_, column) => (format!("{} is not used", column.column), of_unused(column, styles)),
+        Row::Left(left) => of_left(left, styles),
+        Row::Missing(sentence) => {
             let lines = vec![
                 (format!("{sentence}."), styles.text),
                 ("If a column or file holds it under another name, select that one and press Enter. If it is the same in every row of a file, c sets it.".into(), styles.faint),
             ];
             ("Missing, and what that costs".to_owned(), lines)
-        }),
+        }
     }
-    .unwrap_or_default()
+}
+
+fn of_left(left: &LeftFile, styles: &Styles) -> (String, Lines) {
+    let mut lines = vec![(format!("{} is not read: {}.", left.name, left.why), styles.text)];
+    if !left.columns.is_empty() {
+        let columns: Vec<&str> = left.columns.iter().map(|column| column.column.as_str()).collect();
+        lines.push((format!("Its columns: {}", columns.join(", ")), styles.muted));
+    }
+    lines.push(("Enter chooses the table that it holds.".into(), styles.faint));
+    (format!("{} is not read", left.name), lines)
 }
 
 fn file_title(file: &CheckedFile) -> String {
@@ -107,16 +107,6 @@ fn rows_told(file: &CheckedFile) -> String {
     format!("; {} of {} rows can be read{left_out}.", rows.used, rows.read)
 }
 
-/// `separated by ;, UTF-8`
-pub fn written(file: &CheckedFile) -> String {
-    let delimiter = match file.delimiter {
-        ',' => "commas".to_owned(),
-        '\t' => "tabs".to_owned(),
-        other => other.to_string(),
-    };
-    format!("separated by {delimiter}, {}", file.encoding)
-}
-
 fn of_column(column: &CheckedColumn, styles: &Styles) -> Lines {
     let mut lines = Vec::new();
     let readings = choices::readings(column);
@@ -130,7 +120,7 @@ fn of_column(column: &CheckedColumn, styles: &Styles) -> Lines {
     let form = column.form.as_ref().filter(|_| !is_open).map_or_else(String::new, |form| format!(", written as {form}"));
     lines.push((format!("{}{form}.", how_sure(column.sureness)), styles.muted));
     if !is_open {
-        let key = if words::unknown(column) > 0 { "e" } else { "Enter" };
+        let key = if unknown(column) > 0 { "e" } else { "Enter" };
         lines.push((format!("{key} chooses another field, x leaves the column aside."), styles.faint));
     }
     lines

@@ -1,38 +1,9 @@
-//! What is asked before the retro, its answers, and what was said of single ids: their rows, and what there is to say about each.
-
-use std::borrow::Cow;
+//! What is asked before the retro, its answers, and what was said of single ids: what there is to say about each.
 
 use super::detail::Lines;
-use super::list::plain;
 use crate::compile::{CheckReport, CheckedSaid, Section};
-use crate::domain::headline::Headline;
 use crate::domain::question::{Answer, Question};
 use crate::view::styles::Styles;
-use crate::view::widgets::table::Cell;
-
-/// `! deals.csv: 006B1 (lost) and …   asked`
-pub fn question<'a>(question: &'a Question, styles: &Styles) -> Vec<Cell<'a>> {
-    let name = (Cow::Owned(format!("! {}", question.file)), styles.warn);
-    plain(styles, name, (Cow::Borrowed("asked"), styles.warn), Cow::Borrowed(&*question.asked))
-}
-
-/// `  – they are one renewal   GRR 81.5 %, 1 lost`
-pub fn answer<'a>(answer: &'a Answer, styles: &Styles) -> Vec<Cell<'a>> {
-    let figures = answer.figures.as_ref().map_or_else(|| "no figures then".to_owned(), Headline::in_short);
-    let name = (Cow::Owned(format!("  – {}", answer.means)), styles.text);
-    let mut cells = plain(styles, name, (Cow::Owned(figures), styles.text), Cow::Owned(answer.figures_told()));
-    cells[3].1 = styles.muted;
-    cells
-}
-
-pub fn refused<'a>(report: &'a CheckReport, styles: &Styles) -> Vec<Cell<'a>> {
-    let why = report.refused.as_deref().unwrap_or_default();
-    plain(styles, (Cow::Borrowed("! No retro yet"), styles.warn), (Cow::Borrowed("why"), styles.warn), Cow::Borrowed(why))
-}
-
-pub fn said<'a>(said: &'a CheckedSaid, styles: &Styles) -> Vec<Cell<'a>> {
-    plain(styles, (Cow::Borrowed(&*said.id), styles.text), (Cow::Borrowed(&*said.says), styles.text), Cow::Borrowed("as you said"))
-}
 
 pub fn of_question(question: &Question, styles: &Styles) -> (String, Lines) {
     let mut lines = vec![(question.asked.clone(), styles.text)];
@@ -51,8 +22,8 @@ pub fn of_answer(answer: &Answer, styles: &Styles) -> (String, Lines) {
     (answer.means.clone(), lines)
 }
 
-pub fn of_refused(report: &CheckReport, styles: &Styles) -> (String, Lines) {
-    let mut lines = vec![(format!("{}.", report.refused.as_deref().unwrap_or_default()), styles.text)];
+pub fn of_refused(report: &CheckReport, why: &str, styles: &Styles) -> (String, Lines) {
+    let mut lines = vec![(format!("{why}."), styles.text)];
     if let Some(nearest) = &report.nearest {
         lines.push((format!("Enter chooses the table that {nearest} holds."), styles.faint));
     }

@@ -1,106 +1,12 @@
-//! Words, constants and currencies: their rows, and what there is to say about the selected one.
-
-use std::borrow::Cow;
+//! Words, constants and currencies: what there is to say about the selected one.
 
 use super::detail::Lines;
-use super::list::plain;
+use crate::app::mapping::columns::{is_named, unknown};
 use crate::app::mapping::questions::{rows_of, understood};
-use crate::app::mapping::rows::Need;
 use crate::compile::meaning::Meaning;
 use crate::compile::{CheckReport, CheckedColumn, CheckedConstant, CheckedCurrency, CheckedWord, Field};
 use crate::domain::text::counted;
 use crate::view::styles::Styles;
-use crate::view::widgets::table::Cell;
-
-/// How many words of a column nobody understands.
-pub fn unknown(column: &CheckedColumn) -> usize {
-    column.words.as_ref().map_or(0, |words| words.unknown().count())
-}
-
-/// `2 of 5 words unknown`
-pub fn summary(column: &CheckedColumn) -> String {
-    let all = column.words.as_ref().map_or(0, |words| words.all.len());
-    format!("{} of {} unknown", unknown(column), counted(all, "word", "words"))
-}
-
-fn mark(need: Need) -> &'static str {
-    match need {
-        Need::Must => "!",
-        Need::Doubt => "?",
-        Need::Nothing => " ",
-    }
-}
-
-/// `  ? “Perdu”   → not understood   12 rows rejected`
-pub fn cells<'a>(need: Need, field: Field, word: &'a CheckedWord, styles: &Styles) -> Vec<Cell<'a>> {
-    let is_unknown = word.meaning.is_doubtful();
-    let (style, quiet) = if is_unknown { (styles.warn, styles.warn) } else { (styles.muted, styles.faint) };
-    let rows = rows_of(word.rows);
-    let about = match &word.meaning {
-        Meaning::Unknown => unknown_told(field, &rows),
-        _ if word.is_said => format!("{rows}, as you said"),
-        _ => rows,
-    };
-    let read_as = format!("  {}{}", if is_unknown { "" } else { "→ " }, understood(field, &word.meaning));
-    vec![
-        (Cow::Owned(format!("  {} “{}”", mark(need), word.word)), style),
-        (Cow::Owned(read_as), style),
-        (Cow::Borrowed(""), styles.faint),
-        (Cow::Owned(about), quiet),
-    ]
-}
-
-/// `12 rows rejected`
-fn unknown_told(field: Field, rows: &str) -> String {
-    match field {
-        Field::RowType => format!("{rows}, no renewals"),
-        Field::Status => format!("{rows}, still there"),
-        Field::Currency => format!("{rows} left out"),
-        Field::ReasonCode | Field::SecondaryReasons => format!("{rows}, under Other"),
-        _ => format!("{rows} rejected"),
-    }
-}
-
-/// `  USD in every row   → currency   as you said`
-pub fn constant<'a>(constant: &'a CheckedConstant, styles: &Styles) -> Vec<Cell<'a>> {
-    let why = match constant.field {
-        _ if constant.is_said => "as you said",
-        Field::Date => "told by the file's name",
-        _ => "told by the amounts",
-    };
-    let value = constant.value.as_ref().map_or_else(|| "each amount's own".to_owned(), |value| format!("{value} in every row"));
-    let name = (Cow::Owned(format!("  {value}")), styles.text);
-    plain(styles, name, (Cow::Owned(format!("  → {}", constant.field.key())), styles.text), Cow::Borrowed(why))
-}
-
-pub fn currency<'a>(report: &'a CheckReport, styles: &Styles) -> Vec<Cell<'a>> {
-    let currencies = &report.currencies;
-    let about = if currencies.is_said { "as you said" } else { "the one in most rows" };
-    let (code, about) = if is_named(report) { (&*currencies.report, about) } else { ("no currency", "the data names none") };
-    let name = (Cow::Borrowed("Reported in"), styles.strong);
-    plain(styles, name, (Cow::Owned(format!("→ {code}")), styles.strong), Cow::Borrowed(about))
-}
-
-/// Without a name for a currency, the code of none stands there.
-fn is_named(report: &CheckReport) -> bool {
-    !crate::domain::money::Currency::new(&report.currencies.report).is_unknown()
-}
-
-pub fn rate<'a>(report: &CheckReport, other: &'a CheckedCurrency, styles: &Styles) -> Vec<Cell<'a>> {
-    let rows = if other.rows == 0 { "not in the data".to_owned() } else { rows_of(other.rows) };
-    match &other.rate {
-        Some(rate) => {
-            let read_as = format!("  → {rate} {}", report.currencies.report);
-            plain(styles, (Cow::Owned(format!("    1 {}", other.code)), styles.text), (Cow::Owned(read_as), styles.text), Cow::Owned(rows))
-        }
-        None => vec![
-            (Cow::Owned(format!("  ? 1 {}", other.code)), styles.warn),
-            (Cow::Borrowed("  no rate"), styles.warn),
-            (Cow::Borrowed(""), styles.faint),
-            (Cow::Owned(format!("{rows} left out")), styles.warn),
-        ],
-    }
-}
 
 /// What there is to say about a word.
 pub fn of_word(column: &CheckedColumn, word: &CheckedWord, styles: &Styles) -> (String, Lines) {

@@ -1,9 +1,6 @@
 //! The rows of a file that could not be used, and why.
 
-use std::borrow::Cow;
-
 use ratatui::layout::Rect;
-use ratatui::widgets::Widget;
 
 use super::blank;
 use crate::app::overlays::rejects::RejectList;
@@ -11,15 +8,11 @@ use crate::app::target::Target;
 use crate::domain::quality::Reject;
 use crate::domain::text::counted;
 use crate::telling::figures;
-use crate::view::listing::{Frame, sort};
+use crate::view::listing::{Frame, by_heading, draw_table};
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
 use crate::view::text;
-use crate::view::widgets::table::{Column, Table};
-
-/// In the order of the rows' values.
-const COLUMNS: [Column<'_>; 4] =
-    [Column::number("Line", 9), Column::text("Column", 18).priority(1), Column::text("Value", 22), Column::text("Why", 24).grows()];
+use crate::view::widgets::table::Table;
 
 /// Lines for the whole of the selected row, and for what else there is to say.
 const DETAIL: u16 = 5;
@@ -27,43 +20,20 @@ const DETAIL: u16 = 5;
 pub fn draw(canvas: &mut Canvas, body: Rect, list: &RejectList) {
     blank(canvas, body);
     let styles = canvas.styles;
-    let shown = list.shown();
+    let (rows, shown) = (list.rows(), list.shown());
     let kept = list.rows.len();
     let (one, many) =
         if list.are_values { ("value that could not be read", "values that could not be read") } else { ("rejected row", "rejected rows") };
     let title = format!("{} of {}", counted(kept, one, many), list.file);
     let aside = if kept as u64 == list.rejected { String::new() } else { format!("of {} in all", figures::count(list.rejected)) };
-    let names: Vec<&str> = COLUMNS.iter().map(|column| column.title).collect();
-    let frame = Frame {
-        title: &title,
-        aside: &aside,
-        is_sum: true,
-        focused: true,
-        state: &list.state,
-        shown: shown.len(),
-        of: kept,
-        names: &names,
-    };
+    let (state, by) = (&list.state, by_heading(&list.state, &rows));
+    let frame = Frame { title: &title, aside: &aside, is_sum: true, focused: true, state, shown: shown.len(), of: kept, by };
     let Some(inner) = frame.draw(canvas, body) else { return };
     let selected = list.selected();
     let (inner, low) = split::down(inner, inner.height.saturating_sub(DETAIL).max(3).min(inner.height));
-    let row = |i: usize| {
-        let Reject { line, column, value, reason, .. } = shown[i];
-        vec![
-            (Cow::Owned(if *line == 0 { String::new() } else { figures::count(*line) }), styles.muted),
-            (Cow::Borrowed(column.as_str()), styles.muted),
-            (Cow::Borrowed(value.as_str()), styles.strong),
-            (Cow::Borrowed(reason.as_str()), styles.text),
-        ]
-    };
-    let table =
-        Table { columns: &COLUMNS, rows: shown.len(), row: &row, selected, focused: true, sort: sort(&list.state), noun: "rows", styles };
-    table.render(inner, canvas.buf);
-    canvas.rows(inner, |at| table.row_at(inner, at), Target::Row);
-    for (column, place) in table.headings(inner) {
-        canvas.targets.add(place, Target::Column(column));
-    }
-    if let Some(reject) = selected.and_then(|place| shown.get(place)) {
+    let table = Table { rows: &rows, shown: &shown, selected, focused: true, order: &state.order, noun: "rows", styles };
+    draw_table(canvas, inner, &table, Target::Row, Target::Column);
+    if let Some(reject) = selected.map(|place| &list.rows[shown[place]]) {
         draw_detail(canvas, low, list, reject);
     }
 }

@@ -1,44 +1,23 @@
 //! The table of renewals at the end of every drill-down.
 
-use std::borrow::Cow;
-
 use ratatui::layout::Rect;
-use ratatui::widgets::Widget;
 
 use super::blank;
 use crate::analysis::findings::Quantity;
-use crate::app::overlays::renewals::{PART, RenewalList, change};
+use crate::app::overlays::renewals::RenewalList;
 use crate::app::screens::comparison::Figure;
-use crate::app::screens::drill_down::{Entry, Opening};
+use crate::app::screens::drill_down::Opening;
 use crate::app::target::Target;
 use crate::app::world::World;
 use crate::domain::money::Money;
-use crate::domain::reason::ReasonCode;
-use crate::domain::renewal::Renewal;
 use crate::telling::figures;
-use crate::view::listing::{Frame, sort};
+use crate::view::listing::{Frame, by_heading, draw_table};
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
-use crate::view::styles::Styles;
+use crate::view::text;
 use crate::view::widgets::empty::Empty;
-use crate::view::widgets::table::{Cell, Column, Table};
+use crate::view::widgets::table::Table;
 use crate::view::widgets::tabs::Tabs;
-use crate::view::{marks, text};
-
-/// In the order of the rows' values.
-const COLUMNS: [Column<'_>; 11] = [
-    Column::text("Account", 20).grows(),
-    Column::text("Outcome", 9),
-    Column::number("ARR", 7),
-    Column::number("Change", 8).priority(2),
-    Column::text("Due", 10).priority(4),
-    Column::text("Reason", 18).priority(1),
-    Column::text("CS owner", 15).priority(3),
-    Column::text("Product", 10).priority(6),
-    Column::text("Geo", 13).priority(5),
-    Column::number("Health", 7).priority(7),
-    Column::number("Usage", 7).priority(8),
-];
 
 /// Cells that the words of a title keep, however long its figures are.
 const LEAST_TITLE: usize = 12;
@@ -49,43 +28,24 @@ pub fn draw(canvas: &mut Canvas, body: Rect, list: &RenewalList) {
     blank(canvas, body);
     let body = draw_sides(canvas, body, list);
     let (model, styles) = (canvas.model, canvas.styles);
-    let entries = list.shown(&model.world);
-    let mut columns = COLUMNS.to_vec();
-    if let Some(part) = list.opening.part {
-        columns.insert(PART, Column::number(part, 9));
-    }
-    let names: Vec<&str> = columns.iter().map(|column| column.title).collect();
-    let of = list.opening.entries.len();
-    let sum = sum(&model.world, list, &entries);
+    let (rows, shown) = (list.rows(&model.world), list.shown(&model.world));
+    let sum = sum(&model.world, list, &shown);
     // Where there is no room for both, the title says more; of a part of the renewals it does not say the sum.
     let width = usize::from(body.width);
     let title = title(&list.opening, width.saturating_sub(4));
     let fits = text::width(&title) + text::width(&sum) + 7 <= width;
     let aside = if fits || list.state.is_filtered() { sum } else { String::new() };
-    let frame =
-        Frame { title: &title, aside: &aside, is_sum: true, focused: true, state: &list.state, shown: entries.len(), of, names: &names };
+    let (state, by) = (&list.state, by_heading(&list.state, &rows));
+    let frame = Frame { title: &title, aside: &aside, is_sum: true, focused: true, state, shown: shown.len(), of: rows.len(), by };
     let Some(inner) = frame.draw(canvas, body) else { return };
-    if entries.is_empty() {
+    if shown.is_empty() {
         let text = if list.opening.note.is_empty() { "None of this kind were due then." } else { &list.opening.note };
         return canvas.draw(inner, &Empty { title: "No renewals", text, key: ("Esc", "back"), styles });
     }
     let inner = draw_note(canvas, inner, &list.opening.note);
-    let row = |i: usize| cells(&model.world, styles, entries[i], list.opening.part.is_some());
-    let table = Table {
-        columns: &columns,
-        rows: entries.len(),
-        row: &row,
-        selected: list.selected(&model.world),
-        focused: true,
-        sort: sort(&list.state),
-        noun: "renewals",
-        styles,
-    };
-    table.render(inner, canvas.buf);
-    canvas.rows(inner, |at| table.row_at(inner, at), Target::Row);
-    for (column, place) in table.headings(inner) {
-        canvas.targets.add(place, Target::Column(column));
-    }
+    let selected = list.selected(&model.world);
+    let table = Table { rows: &rows, shown: &shown, selected, focused: true, order: &state.order, noun: "renewals", styles };
+    draw_table(canvas, inner, &table, Target::Row, Target::Column);
 }
 
 /// The title; where it is too long, its words are cut and not its figures.
@@ -140,60 +100,20 @@ fn draw_note(canvas: &mut Canvas, inner: Rect, note: &str) -> Rect {
 }
 
 /// What the renewals shown add up to: of the figure where it is money, and of ARR.
-fn sum(world: &World, list: &RenewalList, entries: &[Entry]) -> String {
+fn sum(world: &World, list: &RenewalList, shown: &[usize]) -> String {
+    let entries = || shown.iter().map(|i| &list.opening.entries[*i]);
     let amount = |part: &Option<Quantity>| match part {
         Some(Quantity::Money(amount)) => Some(*amount),
         _ => None,
     };
     let currency = &world.facts.currency;
-    let arr: Money = entries.iter().filter_map(|(place, _)| world.facts.at(*place).before).sum();
+    let arr: Money = entries().filter_map(|(place, _)| world.facts.at(*place).before).sum();
     let arr = format!("{} ARR before", arr.short(currency));
     match list.opening.part {
-        Some(part) if entries.iter().any(|(_, added)| amount(added).is_some()) => {
-            let sum: Money = entries.iter().filter_map(|(_, added)| amount(added)).sum();
+        Some(part) if entries().any(|(_, added)| amount(added).is_some()) => {
+            let sum: Money = entries().filter_map(|(_, added)| amount(added)).sum();
             format!("{part}: {} · {arr}", sum.short(currency))
         }
         _ => arr,
     }
-}
-
-/// What a renewal adds to the figure it was opened from.
-fn part(world: &World, part: Option<Quantity>) -> String {
-    match part {
-        Some(Quantity::Money(amount)) => amount.short(&world.facts.currency),
-        Some(Quantity::Count(0)) | None => figures::MISSING.to_owned(),
-        Some(Quantity::Count(_)) => "✓".to_owned(),
-        Some(Quantity::Number(number)) => figures::decimals(number, if number.fract() == 0.0 { 0 } else { 3 }),
-    }
-}
-
-fn cells<'a>(world: &'a World, styles: &'a Styles, (place, adds): Entry, has_part: bool) -> Vec<Cell<'a>> {
-    let renewal: &Renewal = world.facts.at(place);
-    let none = || Cow::Borrowed(figures::MISSING);
-    let currency = &world.facts.currency;
-    let change = change(renewal);
-    let (outcome, tone) = marks::became(renewal.became());
-    let reason = match world.reason_of(renewal) {
-        Some(code) => (Cow::Owned(ReasonCode::label(code)), styles.text),
-        None if renewal.is_churned() => (Cow::Borrowed("? uncoded"), styles.warn),
-        None => (none(), styles.faint),
-    };
-    let change_style = if change.is_some_and(|c| c < Money::ZERO) { styles.bad } else { styles.muted };
-    let mut cells = vec![
-        (marks::account(&world.facts, renewal), styles.text),
-        (Cow::Borrowed(outcome), styles.tone(tone)),
-        (renewal.before.map_or_else(none, |m| Cow::Owned(m.short(currency))), styles.text),
-        (change.map_or_else(none, |m| Cow::Owned(m.short_signed(currency))), change_style),
-        (Cow::Owned(renewal.due.to_string()), styles.muted),
-        reason,
-        (Cow::Borrowed(&*renewal.cs_owner), styles.muted),
-        (Cow::Borrowed(&*renewal.product), styles.muted),
-        (Cow::Borrowed(&*renewal.geo), styles.muted),
-        (renewal.signals.health_latest().map_or_else(none, |h| Cow::Owned(format!("{h:.0}"))), styles.muted),
-        (Cow::Owned(figures::or_missing(renewal.signals.usage_shift(), figures::percent_signed_short)), styles.muted),
-    ];
-    if has_part {
-        cells.insert(PART, (Cow::Owned(part(world, adds)), styles.strong));
-    }
-    cells
 }

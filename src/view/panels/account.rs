@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::{money, rows};
-use crate::app::overlays::account::{AccountPage, Happened, Kind, SORTED_BY};
+use super::rows;
+use crate::app::overlays::account::{AccountPage, Happened, Kind};
 use crate::app::world::World;
 use crate::domain::renewal::{ExecInvolvement, Renewal};
 use crate::telling::figures;
@@ -92,10 +92,8 @@ fn facts(world: &World, renewal: &Renewal) -> Vec<(&'static str, String)> {
         _ => ", closed on the day".to_owned(),
     });
     let pricing = &renewal.pricing;
-    let mut facts = vec![
-        ("Outcome", format!("{outcome}{late}")),
-        ("ARR", format!("{} → {}", money(world, renewal.before), money(world, renewal.after))),
-    ];
+    let mut facts =
+        vec![("Outcome", format!("{outcome}{late}")), ("ARR", format!("{} → {}", world.money(renewal.before), world.money(renewal.after)))];
     facts.extend(world.facts.corrections_of(&renewal.id).map(|corrected| ("✎ Corrected", corrected.told(&world.facts.currency))));
     facts.extend([
         ("Reason", reason),
@@ -214,7 +212,8 @@ fn draw_events(canvas: &mut Canvas, area: Rect, page: &AccountPage) {
     let seen = start..(start + height).min(lines.len());
     let aside = if lines.len() > height { scroll::position(seen.end.saturating_sub(1), lines.len()) } else { String::new() };
     let shown = events.len();
-    let frame = Frame { title, aside: &aside, is_sum: false, focused: true, state: &page.state, shown, of, names: &SORTED_BY };
+    let by = page.state.order.column.as_deref();
+    let frame = Frame { title, aside: &aside, is_sum: false, focused: true, state: &page.state, shown, of, by };
     let Some(inner) = frame.draw(canvas, area) else { return };
     let mut pen = canvas.pen(inner);
     for (y, line) in (0..inner.height).zip(&lines[seen.clone()]) {

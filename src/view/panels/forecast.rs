@@ -1,19 +1,15 @@
 //! The forecast against what came: how far off and which way, where, and what to take for the next cycle.
 
-use std::borrow::Cow;
-
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::{mark_figure, money, nothing, rows};
-use crate::analysis::findings::{ForecastReview, ForecastRow, MetricKey};
+use super::{mark_figure, nothing, rows};
+use crate::analysis::findings::{ForecastReview, MetricKey};
 use crate::analysis::indicators::FALSE_DISCOVERY;
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::forecast::FIGURES;
 use crate::app::screens::page::Page;
 use crate::app::target::Target;
-use crate::app::world::World;
-use crate::domain::money::Money;
 use crate::telling::figures;
 use crate::view::charts::calibration::Calibration;
 use crate::view::charts::interval::{self, Interval, Scale};
@@ -21,26 +17,9 @@ use crate::view::listing::{Listing, Look};
 use crate::view::marks;
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
-use crate::view::styles::{RowState, Styles};
+use crate::view::styles::RowState;
 use crate::view::widgets::headline::Headline;
 use crate::view::widgets::panel::Panel;
-use crate::view::widgets::table::{Cell, Column};
-
-const GROUPS: [Column<'_>; 6] = [
-    Column::text("Group", 16).grows(),
-    Column::number("Forecast", 8).priority(3),
-    Column::number("Came", 8).priority(2),
-    Column::text("  Bias", 24),
-    Column::number("WAPE", 7).priority(1),
-    Column::number("n", 4).priority(4),
-];
-const MISSES: [Column<'_>; 5] = [
-    Column::text("Account", 24).grows(),
-    Column::number("Forecast", 8).priority(2),
-    Column::number("Came", 8).priority(3),
-    Column::number("Off by", 8),
-    Column::text("Outcome", 9).priority(1),
-];
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let forecast = &canvas.model.world.findings.forecast;
@@ -88,7 +67,7 @@ fn draw_headline(canvas: &mut Canvas, area: Rect) {
     let snapshot = model.world.findings.forecast.snapshot.as_deref().map_or_else(String::new, |day| format!("forecast of {day}"));
     let title = format!("Forecast against what came, {}", model.world.facts.scope.window.label);
     let list = Listing { id: ListId::ForecastFigures, title: &title, aside: &snapshot };
-    let Some(shown) = list.frame(canvas, area, &[]) else { return };
+    let Some(shown) = list.frame(canvas, area) else { return };
     let notes = ["+ is above what came".to_owned(), "mean miss by ARR".to_owned(), skill(&model.world.findings.forecast)];
     for (i, place) in split::columns(shown.inner, 3).into_iter().enumerate() {
         let (key, note) = (FIGURES[i], &notes[i]);
@@ -116,61 +95,20 @@ fn skill(review: &ForecastReview) -> String {
 }
 
 fn draw_groups(canvas: &mut Canvas, area: Rect, aside: &str) {
-    let (model, styles) = (canvas.model, canvas.styles);
-    let all = &model.world.findings.forecast.rows;
-    let list = Listing { id: ListId::ForecastGroups, title: "Where it was off", aside };
-    list.table(canvas, area, &Look::new(&GROUPS, "groups"), &|i| group(&model.world, styles, &all[i]));
-}
-
-/// A lean is marked; the other rows are quiet.
-fn group<'a>(world: &World, styles: &Styles, row: &'a ForecastRow) -> Vec<Cell<'a>> {
-    let holds = row.leans();
-    let interval = match (row.low, row.high) {
-        (Some(_), Some(_)) => figures::interval(row.low, row.high, figures::percent_signed_short),
-        _ if row.why.is_some() => " (too few)".to_owned(),
-        _ => String::new(),
-    };
-    let bias = row.bias.map_or_else(
-        || format!("  {}", figures::MISSING),
-        |bias| format!("{}{}", if holds { "◆ " } else { "  " }, figures::percent_signed_short(bias)),
-    );
-    vec![
-        (Cow::Borrowed(row.group.as_str()), styles.text),
-        (Cow::Owned(money(world, Some(row.forecast))), styles.muted),
-        (Cow::Owned(money(world, Some(row.actual))), styles.text),
-        (Cow::Owned(format!("{bias}{interval}")), if holds { styles.warn } else { styles.text }),
-        (Cow::Owned(figures::or_missing(row.wape, figures::percent_short)), styles.muted),
-        (Cow::Owned(figures::count(row.n)), styles.faint),
-    ]
+    Listing { id: ListId::ForecastGroups, title: "Where it was off", aside }.table(canvas, area, &Look::new("groups"));
 }
 
 fn draw_calibration(canvas: &mut Canvas, area: Rect, aside: &str) {
     let styles = canvas.styles;
     let list = Listing { id: ListId::Calibration, title: "Did what was forecast as likely renew?", aside };
-    let Some(shown) = list.frame(canvas, area, &[]) else { return };
+    let Some(shown) = list.frame(canvas, area) else { return };
     let chart = Calibration { bins: &canvas.model.world.findings.forecast.bins, selected: shown.marked(), styles };
     chart.render(shown.inner, canvas.buf);
     canvas.rows(shown.inner, |at| chart.bin_at(shown.inner, at), |i| Target::Item(ListId::Calibration, i));
 }
 
 fn draw_misses(canvas: &mut Canvas, area: Rect, aside: &str) {
-    let (model, styles) = (canvas.model, canvas.styles);
-    let all = &model.world.findings.forecast.misses;
-    let row = |i: usize| {
-        let (id, forecast, actual) = &all[i];
-        let renewal = model.world.facts.find(id);
-        let (outcome, tone) = renewal.map_or(("", marks::Tone::Neutral), |r| marks::became(r.became()));
-        let off: Money = *forecast - *actual;
-        vec![
-            (renewal.map_or_else(|| Cow::Owned(id.to_string()), |r| marks::account(&model.world.facts, r)), styles.text),
-            (Cow::Owned(money(&model.world, Some(*forecast))), styles.muted),
-            (Cow::Owned(money(&model.world, Some(*actual))), styles.text),
-            (Cow::Owned(off.short_signed(&model.world.facts.currency)), styles.strong),
-            (Cow::Borrowed(outcome), styles.tone(tone)),
-        ]
-    };
-    let list = Listing { id: ListId::Misses, title: "Largest misses", aside };
-    list.table(canvas, area, &Look::new(&MISSES, "misses"), &row);
+    Listing { id: ListId::Misses, title: "Largest misses", aside }.table(canvas, area, &Look::new("misses"));
 }
 
 /// For the next cycle: how often each risk tier renews, with its interval.
@@ -178,7 +116,7 @@ fn draw_base_rates(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let aside = if area.width >= 60 { "95 % interval" } else { "" };
     let list = Listing { id: ListId::BaseRates, title: "For the next cycle: renewals by risk", aside };
-    let Some(shown) = list.frame(canvas, area, &[]) else { return };
+    let Some(shown) = list.frame(canvas, area) else { return };
     let pitch = if shown.inner.height >= 6 { 2 } else { 1 };
     for (i, rate) in model.world.findings.forecast.base_rates.iter().enumerate() {
         let line = rows(shown.inner, i as u16 * pitch + pitch - 1, 1);

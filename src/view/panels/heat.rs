@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::pareto::lens_noun;
-use super::{money, nothing};
+use super::nothing;
 use crate::analysis::findings::HeatCell;
 use crate::app::screens::lists::{ListId, heat};
+use crate::app::screens::patterns::lens_noun;
 use crate::app::screens::view_cache;
 use crate::app::target::Target;
 use crate::app::world::World;
@@ -30,11 +30,10 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
         return nothing(canvas, inner, "Nothing to cross", "No renewals are due in this scope.");
     }
     let places = heat::columns(&found);
-    let names: Vec<&str> = std::iter::once("name").chain(places.iter().map(|i| &*found.columns[*i])).collect();
     let list = Listing { id: ListId::HeatMap, title: &title, aside: "← → cells · d another grouping" };
-    let Some(shown) = list.frame(canvas, rest, &names) else { return };
+    let Some(shown) = list.frame(canvas, rest) else { return };
     let state = model.screens.list(ListId::HeatMap);
-    let headings: Vec<String> = names.iter().enumerate().skip(1).map(|(i, name)| heading(state, i, name)).collect();
+    let headings: Vec<String> = places.iter().map(|i| heading(state, &found.columns[*i], &found.columns[*i])).collect();
     let columns: Vec<&str> = headings.iter().map(String::as_str).collect();
     let rows: Vec<&str> = shown.items.iter().map(|i| found.rows[*i].1.as_str()).collect();
     let most = found.cells.iter().flatten().map(heat::weight).fold(0.0, f64::max);
@@ -57,7 +56,7 @@ fn read<'a>(world: &World, cell: &HeatCell, most: f64) -> Option<(Cow<'a, str>, 
     }
     let of = format!("{}/{}", cell.churned, cell.count);
     let text = match cell.lost_arr {
-        Some(lost) if !lost.is_zero() => format!("{} {of}", money(world, Some(lost))),
+        Some(lost) if !lost.is_zero() => format!("{} {of}", world.money(Some(lost))),
         _ => of,
     };
     Some((Cow::Owned(text), if most > 0.0 { heat::weight(cell) / most } else { 0.0 }))

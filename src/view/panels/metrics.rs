@@ -1,45 +1,30 @@
 //! All metrics in one table: now, in the window before, a year ago.
 
-use std::borrow::Cow;
-
 use ratatui::layout::Rect;
 
-use super::{paragraph, rows, window_head};
-use crate::analysis::findings::{Metric, MetricKey, Metrics};
+use super::{paragraph, rows};
+use crate::analysis::findings::{Metric, MetricKey};
 use crate::app::screens::lists::ListId;
+use crate::app::screens::lists::metrics::{BEFORE, YEAR_AGO};
 use crate::app::screens::view_cache;
-use crate::telling::figures;
 use crate::view::listing::{Listing, Look};
-use crate::view::marks::Change;
 use crate::view::shell::Canvas;
-use crate::view::styles::Styles;
-use crate::view::widgets::table::{Cell, Column};
 use crate::view::{marks, text};
 
 /// Wider, the eye would lose the row between name and number.
 const MOST_WIDTH: u16 = 126;
 /// Below this width names give way to what they are compared with.
 const ROOMY: u16 = 110;
-/// Cells of the longest name.
-const LONGEST: u16 = 41;
 /// Cells of a name where there is less room.
 const SHORT: u16 = 18;
+/// The columns' room where there is less of it.
+const NARROW: [(&str, u16); 4] = [("Metric", SHORT), ("Change", 17), (BEFORE, 9), (YEAR_AGO, 9)];
 
 /// Draws the metrics over the renewals due, and beside them, where there is room, over the trailing twelve months.
 pub fn draw(canvas: &mut Canvas, area: Rect, id: ListId) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let (before, year) = model.world.facts.scope.comparisons();
     let twelve_months = format!("TTM: twelve months to {}", model.world.facts.scope.window.to);
     let is_narrow = area.width < ROOMY;
-    let (name, change, other) = if is_narrow { (SHORT, 17, 9) } else { (LONGEST, 18, 10) };
-    let columns = [
-        Column::text("Metric", name).grows(),
-        Column::number("Now", 10),
-        Column::text("Change", change),
-        Column::number(window_head(&before.label, other, "Before"), other).priority(1),
-        Column::number(window_head(&year.label, other, "Year ago"), other).priority(2),
-        Column::number("TTM", 10).priority(3),
-    ];
     let measured = view_cache::measured(model, id);
     let shown = measured.all();
     let of = measured.group.as_ref().map_or_else(String::new, |group| format!(" of {group}"));
@@ -49,8 +34,8 @@ pub fn draw(canvas: &mut Canvas, area: Rect, id: ListId) {
     let is_focused = model.screens.focused(model.screens.page(model.phase())) == Some(id);
     let said = selected.filter(|_| is_focused && area.height > 8).and_then(|(key, metric)| said(*key, metric, is_narrow));
     let below = if said.is_some() { 3 } else { 0 };
-    let look = Look { most_width: MOST_WIDTH, below, ..Look::new(&columns, "metrics") };
-    let Some(table) = list.table(canvas, area, &look, &|i| cells(shown[i].0, shown[i].1, &measured.ttm, styles)) else { return };
+    let look = Look { most_width: MOST_WIDTH, below, widths: if is_narrow { &NARROW } else { &[] }, ..Look::new("metrics") };
+    let Some(table) = list.table(canvas, area, &look) else { return };
     if let Some(said) = said {
         paragraph(canvas, rows(table.inner, table.inner.height.saturating_sub(2), 2), 0, &said, styles.muted);
     }
@@ -63,21 +48,4 @@ fn said(key: MetricKey, metric: &Metric, is_narrow: bool) -> Option<String> {
     let may_be_cut = is_narrow && text::width(key.label()) > usize::from(SHORT);
     let said = (!parts.is_empty()).then(|| format!("{}: {}", key.label(), parts.join("; ")));
     said.or_else(|| may_be_cut.then(|| key.label().to_owned()))
-}
-
-fn cells(key: MetricKey, metric: &Metric, ttm: &Metrics, styles: &Styles) -> Vec<Cell<'static>> {
-    let read = |value: Option<f64>| Cow::Owned(figures::or_missing(value, |v| figures::value(key.unit(), v)));
-    let change = match (Change::of(key, metric), metric.value) {
-        (Some(change), _) => (Cow::Owned(change.text), styles.tone(change.tone)),
-        (None, None) => (Cow::Owned(metric.why.clone().unwrap_or_default()), styles.faint),
-        (None, Some(_)) => (Cow::Borrowed(""), styles.faint),
-    };
-    vec![
-        (Cow::Borrowed(key.label()), styles.text),
-        (read(metric.value), styles.strong),
-        change,
-        (read(metric.previous), styles.muted),
-        (read(metric.year_ago), styles.muted),
-        (read(ttm.get(&key).and_then(|m| m.value)), styles.muted),
-    ]
 }

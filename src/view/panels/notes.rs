@@ -1,24 +1,16 @@
 //! What the people wrote: renewals with notes, newest first, and the notes of the selected one.
 
-use std::borrow::Cow;
-
 use ratatui::layout::Rect;
 
 use super::{nothing, rows};
 use crate::app::screens::lists::{ListId, notes};
-use crate::app::world::World;
 use crate::domain::renewal::Renewal;
 use crate::view::listing::{Listing, Look};
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
-use crate::view::styles::Styles;
+use crate::view::text;
 use crate::view::widgets::panel::Panel;
 use crate::view::widgets::scroll;
-use crate::view::widgets::table::{Cell, Column};
-use crate::view::{marks, text};
-
-const COLUMNS: [Column<'_>; 4] =
-    [Column::text("Account", 16).grows(), Column::text("Outcome", 9), Column::text("Newest", 10), Column::number("Notes", 5).priority(1)];
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let (list, detail) = if body.width >= 100 { split::across(body, 42) } else { split::down(body, body.height / 2) };
@@ -32,22 +24,11 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     }
     let position = scroll::position(model.screens.list(ListId::Notes).place(), all.len());
     let listing = Listing { id: ListId::Notes, title: &title, aside: &position };
-    let table = listing.table(canvas, list, &Look::new(&COLUMNS, "renewals"), &|i| cells(&model.world, all[i], styles));
+    let table = listing.table(canvas, list, &Look::new("renewals"));
     match table.and_then(|table| table.selected) {
         Some(i) => draw_notes(canvas, detail, all[i]),
         None => canvas.draw(detail, &Panel::new("", styles)),
     }
-}
-
-fn cells<'a>(world: &'a World, renewal: &'a Renewal, styles: &'a Styles) -> Vec<Cell<'a>> {
-    let (outcome, tone) = marks::became(renewal.became());
-    let newest = renewal.notes.iter().map(|n| n.on).max();
-    vec![
-        (marks::account(&world.facts, renewal), styles.text),
-        (Cow::Borrowed(outcome), styles.tone(tone)),
-        (Cow::Owned(newest.map_or_else(String::new, |day| day.to_string())), styles.muted),
-        (Cow::Owned(renewal.notes.len().to_string()), styles.muted),
-    ]
 }
 
 /// A renewal's notes, newest first; what does not fit is said.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::{mark_figure, metrics, rows, window_head};
+use super::{mark_figure, metrics, rows};
 use crate::analysis::blockers::churned_arr;
 use crate::analysis::findings::{Metric, MetricKey};
 use crate::analysis::resting;
@@ -13,7 +13,7 @@ use crate::app::model::Model;
 use crate::app::screens::drill_down::of_window;
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::metrics::{headline, of_parts};
-use crate::app::screens::lists::overview::{HEADLINES, Outcome, outcomes};
+use crate::app::screens::lists::overview::{HEADLINES, outcomes};
 use crate::app::screens::page::Page;
 use crate::app::screens::view_cache;
 use crate::app::target::Target;
@@ -29,7 +29,6 @@ use crate::view::screens::split;
 use crate::view::shell::Canvas;
 use crate::view::styles::RowState;
 use crate::view::widgets::headline::Headline;
-use crate::view::widgets::table::Column;
 use crate::view::{marks, text};
 
 /// What the headlines are called here, where there is room.
@@ -127,7 +126,7 @@ fn draw_headlines(canvas: &mut Canvas, area: Rect, is_roomy: bool, limits: &[Str
         (title, format!("change against {}", scope.comparisons().0.label))
     };
     let list = Listing { id: ListId::Headlines, title: &title, aside: &aside };
-    let Some(shown) = list.frame(canvas, area, &[]) else { return };
+    let Some(shown) = list.frame(canvas, area) else { return };
     let inner = shown.inner;
     let rows_of_limits = limits.len() as u16;
     for (y, said) in (inner.height.saturating_sub(rows_of_limits)..).zip(limits) {
@@ -190,25 +189,11 @@ fn named(what: &str, world: &World, width: u16) -> String {
 fn draw_outcomes(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let title = named(of_window(&model.world), &model.world, area.width);
-    let before = model.world.facts.scope.comparisons().0.label;
-    let columns = [Column::text("Outcome", 11).grows(), Column::number("Now", 5), Column::number(window_head(&before, 9, "Before"), 9)];
     // Of losses alone there is nothing to part.
     let has_bar = area.height > outcome_rows(&model.world) + 3 && model.world.facts.no_dues.is_none();
     let list = Listing { id: ListId::Outcomes, title: &title, aside: "" };
-    let all = outcomes(&model.world);
-    let row = |i: usize| {
-        let Outcome { name, now, before, is_good, .. } = all[i];
-        let tone = match is_good {
-            Some(true) => Tone::Good,
-            Some(false) if now > 0 => Tone::Bad,
-            _ => Tone::Neutral,
-        };
-        let name_style = if tone == Tone::Neutral { styles.text } else { styles.tone(tone) };
-        let before = before.map_or_else(String::new, figures::count);
-        vec![(Cow::Borrowed(name), name_style), (Cow::Owned(figures::count(now)), styles.strong), (Cow::Owned(before), styles.muted)]
-    };
-    let look = Look { above: if has_bar { 3 } else { 0 }, ..Look::new(&columns, "") };
-    let Some(table) = list.table(canvas, area, &look, &row).filter(|_| has_bar) else { return };
+    let look = Look { above: if has_bar { 3 } else { 0 }, ..Look::new("") };
+    let Some(table) = list.table(canvas, area, &look).filter(|_| has_bar) else { return };
     let parts = outcome_parts(&model.world.findings.counts, styles);
     canvas.draw(rows(table.inner, 1, 1), &StackedBar { parts: &parts, styles });
 }
@@ -217,7 +202,7 @@ fn draw_bridge(canvas: &mut Canvas, area: Rect, leads_on: bool) {
     let (model, styles) = (canvas.model, canvas.styles);
     let title = named("ARR of renewals due", &model.world, area.width.saturating_sub(if leads_on { 14 } else { 0 }));
     let list = Listing { id: ListId::Bridge, title: &title, aside: if leads_on { "→ all metrics" } else { "" } };
-    let Some(shown) = list.frame(canvas, area, &[]) else { return };
+    let Some(shown) = list.frame(canvas, area) else { return };
     let place = rows(shown.inner, u16::from(shown.inner.height > BridgeChart::HEIGHT + 1), shown.inner.height);
     let chart = BridgeChart { bridge: &model.world.findings.bridge, selected: shown.marked(), styles };
     chart.render(place, canvas.buf);

@@ -6,10 +6,12 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
-use super::{money, nothing};
+use super::nothing;
 use crate::analysis::findings::{Bucket, Lens};
 use crate::app::model::Model;
+use crate::app::screens::lists::buckets::{LOST, LOST_ARR};
 use crate::app::screens::lists::{ListId, buckets};
+use crate::app::screens::patterns::lens_noun;
 use crate::app::target::Target;
 use crate::domain::money::Money;
 use crate::telling::figures;
@@ -19,9 +21,6 @@ use crate::view::listing::{Listing, Shown, heading};
 use crate::view::screens::{lenses, split};
 use crate::view::shell::Canvas;
 use crate::view::widgets::panel::Panel;
-
-/// What the buckets' values are called, for the order.
-pub(super) const NAMES: [&str; 6] = ["name", "renewals", "lost", "lost ARR", "renewal rate", "the window before"];
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let rest = lenses::draw(canvas, body);
@@ -61,21 +60,21 @@ fn has_arr(model: &Model) -> bool {
 /// by lost renewals it is by these, where there is no room for both charts.
 fn draw_listed(canvas: &mut Canvas, area: Rect, is_one_of_two: bool) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let is_sorted = model.screens.list(ListId::Buckets).order.column == Some(buckets::LOST);
+    let is_sorted = model.screens.list(ListId::Buckets).order.is_by(LOST);
     let has_arr = has_arr(model) && (is_one_of_two || !is_sorted);
-    let (what, head) = if has_arr { ("Lost ARR", "lost ARR") } else { ("Lost renewals", "lost") };
+    let (what, head) = if has_arr { ("Lost ARR", LOST_ARR) } else { ("Lost renewals", LOST) };
     let title = title(model, what);
     let list = Listing {
         id: ListId::Buckets,
         title: &title,
         aside: if has_arr && !is_one_of_two { "• sum so far · → by count" } else { "• sum so far" },
     };
-    let Some(shown) = list.frame(canvas, area, &NAMES) else { return };
-    let measure = |b: &Bucket| if has_arr { (lost(b), money(&model.world, b.lost_arr)) } else { by_count(b) };
+    let Some(shown) = list.frame(canvas, area) else { return };
+    let measure = |b: &Bucket| if has_arr { (lost(b), model.world.money(b.lost_arr)) } else { by_count(b) };
     let causes: Vec<Cause<'_>> = shown.items.iter().map(|i| cause(canvas, *i, measure(&buckets::all(model)[*i]))).collect();
     let whole = buckets::all(model).iter().map(|b| measure(b).0).sum();
     let state = model.screens.list(ListId::Buckets);
-    let (head, second) = (heading(state, if has_arr { 3 } else { buckets::LOST }, head), heading(state, buckets::LOST, "lost of due"));
+    let (head, second) = (heading(state, head, head), heading(state, LOST, "lost of due"));
     let pareto = Pareto { causes: &causes, whole, heads: (&head, &second), selected: shown.place, focused: true, styles };
     pareto.render(shown.inner, canvas.buf);
     canvas.rows(shown.inner, |at| pareto.cause_at(shown.inner, at), |i| Target::Item(ListId::Buckets, i));
@@ -116,26 +115,16 @@ fn title(model: &Model, what: &str) -> String {
     format!("{what} by {}, {}", lens_noun(model.screens.patterns.lens), model.world.facts.scope.window.label)
 }
 
-/// What a lens sorts by, within a title.
-pub(super) fn lens_noun(lens: Lens) -> &'static str {
-    match lens {
-        Lens::ReasonCode => "reason",
-        Lens::Play => "play",
-        Lens::ExecInvolvement => "executive involvement",
-        Lens::Pricing => "price band",
-    }
-}
-
 /// A renewal may have had several plays, and is asked several questions of price: bars without a sum.
 fn draw_bars(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let title = title(model, "Lost ARR");
     let list = Listing { id: ListId::Buckets, title: &title, aside: "a renewal can stand in several" };
-    let Some(shown) = list.frame(canvas, area, &NAMES) else { return };
+    let Some(shown) = list.frame(canvas, area) else { return };
     let bar = |b: &Bucket| Bar {
         label: Cow::Owned(buckets::label(model.screens.patterns.lens, b)),
         value: lost(b),
-        text: Cow::Owned(money(&model.world, b.lost_arr)),
+        text: Cow::Owned(model.world.money(b.lost_arr)),
         note: Cow::Owned(format!("{} of {} lost", b.churned, b.count)),
         style: style(canvas, b),
     };

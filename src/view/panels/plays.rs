@@ -1,37 +1,24 @@
 //! Plays and renewal: an association, crude and with prior risk taken into account.
 
-use std::borrow::Cow;
-
 use ratatui::layout::Rect;
 
-use super::{nothing, paragraph, rows};
+use super::{nothing, paragraph, plot, rows};
 use crate::analysis::findings::{PlayFinding, Stratum};
+use crate::app::marks::Tone;
 use crate::app::screens::lists::ListId;
+use crate::app::screens::lists::rates::PLOT;
 use crate::app::target::Target;
-use crate::telling::{figures, plays, verdict};
-use crate::view::charts::interval::{self, Interval, Scale};
+use crate::telling::{figures, plays};
+use crate::view::charts::interval::Scale;
 use crate::view::listing::{Listing, Look};
 use crate::view::marks;
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
-use crate::view::styles::{RowState, Styles};
+use crate::view::styles::RowState;
 use crate::view::widgets::panel::Panel;
-use crate::view::widgets::table::{Cell, Column};
 
-const PLOT: usize = 3;
-const COLUMNS: [Column<'_>; 9] = [
-    Column::text("Play", 18).grows(),
-    Column::number("Crude", 6),
-    Column::number("By risk", 7),
-    Column::text("⅛     ½  1 2     8", 18).priority(1),
-    Column::text("Verdict", 14),
-    Column::number("n", 5).priority(3),
-    Column::number("q", 7).priority(2),
-    Column::number("Coverage", 8).priority(4),
-    Column::number("Saved", 7).priority(5),
-];
 /// Odds from an eighth to eight times, as the heading of the plot names them.
-const SCALE: Scale = Scale::Log(0.125, 8.0);
+const SCALE: (Scale, Option<f64>) = (Scale::Log(0.125, 8.0), Some(1.0));
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
@@ -45,40 +32,18 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
         return nothing(canvas, inner, "No plays", "No plays in the data, so their effect is unknown.");
     }
     let listing = Listing { id: ListId::Plays, title, aside: "association, not proof" };
-    let look = Look::new(&COLUMNS, "plays").picture(PLOT);
-    let Some(table) = listing.table(canvas, list, &look, &|i| cells(styles, &found[i])) else { return };
-    for (i, cell, _) in table.pictures {
-        if let (Some(value), Some(low), Some(high)) = (found[i].mh_or, found[i].low, found[i].high) {
-            let interval = Interval { low, value, high };
-            let look = (styles.accent_strong, styles.faint);
-            interval::draw(&mut canvas.pen(cell), (0, 0, cell.width), SCALE, interval, look, Some(1.0));
-        }
-    }
+    let look = Look::new("plays").picture(PLOT);
+    let Some(table) = listing.table(canvas, list, &look) else { return };
+    plot(canvas, &table, SCALE, |i| ([found[i].mh_or, found[i].low, found[i].high], Tone::Accent));
     if let Some(play) = table.selected.map(|i| &found[i]) {
         draw_detail(canvas, detail, play);
     }
 }
 
-fn cells<'a>(styles: &Styles, play: &'a PlayFinding) -> Vec<Cell<'a>> {
-    let number = |value: Option<f64>, show: fn(f64) -> String| Cow::Owned(figures::or_missing(value, show));
-    let (mark, tone) = if play.reversed { ("↔", marks::Tone::Warn) } else { marks::verdict(play.verdict) };
-    vec![
-        (Cow::Borrowed(&*play.play), styles.text),
-        (number(play.crude_or, figures::ratio_short), styles.muted),
-        (number(play.mh_or, figures::ratio_short), styles.strong),
-        (Cow::Borrowed(""), styles.text),
-        (Cow::Owned(format!("{mark} {}", verdict::of_play(play))), styles.tone(tone)),
-        (Cow::Owned(figures::count(play.n)), styles.muted),
-        (number(play.q, figures::probability_short), styles.text),
-        (number(play.coverage, figures::percent_short), styles.muted),
-        (number(play.save_rate, figures::percent_short), styles.text),
-    ]
-}
-
 fn draw_detail(canvas: &mut Canvas, area: Rect, play: &PlayFinding) {
     let styles = canvas.styles;
     let list = Listing { id: ListId::PlayStrata, title: &play.play, aside: "Enter opens those with it, → those without" };
-    let Some(shown) = list.frame(canvas, area, &[]) else { return };
+    let Some(shown) = list.frame(canvas, area) else { return };
     let inner = shown.inner;
     let style = if play.reversed { styles.warn } else { styles.text };
     let mut y = paragraph(canvas, inner, 0, &format!("{}.", plays::sentence(play)), style);

@@ -1,33 +1,16 @@
 //! What is to be said about the data: what became of every row, and what is doubtful.
 
-use std::borrow::Cow;
-
 use ratatui::layout::Rect;
 
-use super::{money, nothing, paragraph, rows};
+use super::{nothing, paragraph, rows};
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::quality::differing;
 use crate::app::standing::{self, News};
-use crate::telling::figures;
 use crate::view::listing::{Listing, Look};
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
 use crate::view::text;
 use crate::view::widgets::panel::Panel;
-use crate::view::widgets::table::Column;
-
-const FILES: [Column<'_>; 5] = [
-    Column::text("File", 14).grows(),
-    Column::number("Read", 9),
-    Column::number("Used", 9),
-    Column::number("Out of scope", 12),
-    Column::number("Rejected", 8),
-];
-
-const ISSUES: [Column<'_>; 3] = [Column::text("Doubt", 30).grows(), Column::number("Rows", 7), Column::number("ARR", 7).priority(1)];
-
-const DIFFERENCES: [Column<'_>; 3] =
-    [Column::text("Account", 20), Column::text("Due", 10).priority(1), Column::text("In the data as they are now", 40).grows()];
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let body = draw_news(canvas, body);
@@ -56,21 +39,11 @@ fn draw_news(canvas: &mut Canvas, body: Rect) -> Rect {
 }
 
 fn draw_differences(canvas: &mut Canvas, area: Rect, news: &News) {
-    let (model, styles) = (canvas.model, canvas.styles);
-    let all = differing(&model.world);
-    let row = |i: usize| {
-        let renewal = &all[i];
-        let style = if renewal.in_window { styles.text } else { styles.muted };
-        vec![
-            (Cow::Borrowed(&*renewal.account), style),
-            (Cow::Owned(renewal.due.to_string()), styles.muted),
-            (Cow::Owned(renewal.told(&model.world.facts.currency)), style),
-        ]
-    };
+    let styles = canvas.styles;
     let list = Listing { id: ListId::Differences, title: "The data have changed since this retro", aside: "f goes over to the new" };
     let told = text::wrap_to(&news.told(), usize::from(area.width.saturating_sub(5)), if area.height > 8 { 3 } else { 2 });
-    let look = Look { below: told.len() as u16 + 1, keeps: true, ..Look::new(&DIFFERENCES, "renewals") };
-    let Some(table) = list.table(canvas, area, &look, &row) else { return };
+    let look = Look { below: told.len() as u16 + 1, keeps: true, ..Look::new("renewals") };
+    let Some(table) = list.table(canvas, area, &look) else { return };
     let lines = told.len() as u16;
     let mut pen = canvas.pen(rows(table.inner, table.inner.height.saturating_sub(lines), lines));
     for (y, line) in (0..).zip(&told) {
@@ -79,23 +52,9 @@ fn draw_differences(canvas: &mut Canvas, area: Rect, news: &News) {
 }
 
 fn draw_files(canvas: &mut Canvas, area: Rect) {
-    let (model, styles) = (canvas.model, canvas.styles);
-    let quality = &model.world.facts.quality;
-    let title = format!("Rows of {}", model.world.facts.source);
-    let row = |i: usize| {
-        let file = &quality.files[i];
-        let count = |n: u64, style| (Cow::Owned(figures::count(n)), style);
-        let rejected = if file.rejected > 0 { styles.bad } else { styles.faint };
-        vec![
-            (Cow::Borrowed(file.name.as_str()), styles.text),
-            count(file.read, styles.text),
-            count(file.used, styles.strong),
-            count(file.out_of_scope, styles.muted),
-            count(file.rejected, rejected),
-        ]
-    };
+    let title = format!("Rows of {}", canvas.model.world.facts.source);
     let list = Listing { id: ListId::Files, title: &title, aside: "read = used + out of scope + rejected" };
-    list.table(canvas, area, &Look::new(&FILES, "files"), &row);
+    list.table(canvas, area, &Look::new("files"));
 }
 
 fn draw_issues(canvas: &mut Canvas, area: Rect) {
@@ -107,16 +66,8 @@ fn draw_issues(canvas: &mut Canvas, area: Rect) {
         return nothing(canvas, inner, "No doubts", "Every row was understood, and nothing contradicts itself.");
     }
     let detail = if area.height > 11 { 4 } else { 3 };
-    let row = |i: usize| {
-        let issue = &issues[i];
-        vec![
-            (Cow::Borrowed(issue.message.as_str()), styles.text),
-            (Cow::Owned(figures::count(issue.count)), styles.strong),
-            (Cow::Owned(issue.arr.map_or_else(String::new, |arr| money(&model.world, Some(arr)))), styles.muted),
-        ]
-    };
     let list = Listing { id: ListId::Issues, title, aside: "" };
-    let Some(table) = list.table(canvas, area, &Look { below: detail, ..Look::new(&ISSUES, "doubts") }, &row) else { return };
+    let Some(table) = list.table(canvas, area, &Look { below: detail, ..Look::new("doubts") }) else { return };
     if let Some(issue) = table.selected.map(|i| &issues[i]) {
         let below = rows(table.inner, table.inner.height.saturating_sub(detail - 1), detail - 1);
         paragraph(canvas, below, 0, &issue.message, styles.muted);

@@ -1,42 +1,22 @@
 //! Leading indicators: what was measured before due, and how much more often it went with a loss.
 
-use std::borrow::Cow;
-
 use ratatui::layout::Rect;
 
-use super::{money, nothing, paragraph, rows};
+use super::{nothing, paragraph, plot, rows};
 use crate::analysis::findings::{Signal, Verdict};
+use crate::app::marks::Tone;
 use crate::app::screens::lists::ListId;
+use crate::app::screens::lists::rates::PLOT;
 use crate::app::world::World;
-use crate::domain::scope::capitalise;
-use crate::telling::{figures, signals, verdict};
-use crate::view::charts::interval::{self, Interval, Scale};
+use crate::telling::{figures, signals};
+use crate::view::charts::interval::Scale;
 use crate::view::listing::{Listing, Look};
-use crate::view::marks;
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
-use crate::view::styles::Styles;
 use crate::view::widgets::panel::Panel;
-use crate::view::widgets::table::{Cell, Column};
 
-const PLOT: usize = 3;
-/// Cells for a label in brief; from `WIDE` on the table has room for whole ones.
-const LABEL: u16 = 38;
-const WIDE: u16 = 184;
-const COLUMNS: [Column<'_>; 10] = [
-    Column::text("", 1),
-    Column::text("Signal", LABEL).grows(),
-    Column::number("Times", 8),
-    Column::text("¼   1    4  16  64", 18).priority(1),
-    Column::number("q", 7).priority(2),
-    Column::number("With", 6).priority(3),
-    Column::number("Without", 7).priority(4),
-    Column::number("Lead, days", 10).priority(5),
-    Column::number("ARR lift", 9).priority(6),
-    Column::text("Verdict", 14).priority(7),
-];
 /// Ratios from a quarter to sixty-four times as often, as the heading of the plot names them.
-const SCALE: Scale = Scale::Log(0.25, 64.0);
+const SCALE: (Scale, Option<f64>) = (Scale::Log(0.25, 64.0), Some(1.0));
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
@@ -51,44 +31,15 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
         return nothing(canvas, inner, "No signals", "Nothing was measured before the due dates.");
     }
     let listing = Listing { id: ListId::Signals, title, aside: &aside };
-    let look = Look::new(&COLUMNS, "signals").picture(PLOT);
-    let Some(table) = listing.table(canvas, list, &look, &|i| cells(styles, &signals[i], list.width >= WIDE)) else { return };
-    for (i, cell, _) in table.pictures {
-        draw_interval(canvas, cell, &signals[i]);
-    }
+    let look = Look::new("signals").picture(PLOT);
+    let Some(table) = listing.table(canvas, list, &look) else { return };
+    plot(canvas, &table, SCALE, |i| {
+        let tone = if signals[i].verdict == Verdict::Holds { Tone::Accent } else { Tone::Neutral };
+        ([signals[i].risk_ratio, signals[i].low, signals[i].high], tone)
+    });
     if let Some(signal) = table.selected.map(|i| &signals[i]) {
         draw_detail(canvas, detail, signal);
     }
-}
-
-fn draw_interval(canvas: &mut Canvas, cell: Rect, signal: &Signal) {
-    let styles = canvas.styles;
-    let (Some(value), Some(low), Some(high)) = (signal.risk_ratio, signal.low, signal.high) else { return };
-    let dot = if signal.verdict == Verdict::Holds { styles.accent_strong } else { styles.muted };
-    let interval = Interval { low, value, high };
-    interval::draw(&mut canvas.pen(cell), (0, 0, cell.width), SCALE, interval, (dot, styles.faint), Some(1.0));
-}
-
-fn rate(rate: Option<[f64; 3]>) -> String {
-    figures::or_missing(rate, |[rate, ..]| figures::percent_short(rate))
-}
-
-fn cells<'a>(styles: &Styles, signal: &'a Signal, has_room: bool) -> Vec<Cell<'a>> {
-    let (mark, tone) = marks::verdict(signal.verdict);
-    let number = |value: Option<f64>, show: fn(f64) -> String| Cow::Owned(figures::or_missing(value, show));
-    let name = if matches!(signal.verdict, Verdict::Holds | Verdict::NotShown) { styles.text } else { styles.faint };
-    vec![
-        (Cow::Borrowed(mark), styles.tone(tone)),
-        (Cow::Owned(if has_room { signal.title() } else { capitalise(&signal.brief) }), name),
-        (number(signal.risk_ratio, figures::ratio_short), styles.strong),
-        (Cow::Borrowed(""), styles.text),
-        (number(signal.q, figures::probability_short), styles.text),
-        (Cow::Owned(rate(signal.with_rate)), styles.text),
-        (Cow::Owned(rate(signal.without_rate)), styles.muted),
-        (Cow::Owned(figures::or_missing(signal.lead_days, |days| days.to_string())), styles.muted),
-        (number(signal.arr_lift, figures::points_signed_short), styles.text),
-        (Cow::Owned(format!("{mark} {}", verdict::word(signal.verdict))), styles.tone(tone)),
-    ]
 }
 
 fn draw_detail(canvas: &mut Canvas, area: Rect, signal: &Signal) {
@@ -108,6 +59,6 @@ fn sentences(world: &World, signal: &Signal) -> Vec<String> {
     if signal.stratified.is_none() {
         return details;
     }
-    let stood = format!("{} ARR stood behind the signal.", money(world, signal.arr));
+    let stood = format!("{} ARR stood behind the signal.", world.money(signal.arr));
     [format!("{}.", signals::sentence(signal))].into_iter().chain(details).chain([stood]).collect()
 }

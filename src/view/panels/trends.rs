@@ -1,12 +1,10 @@
 //! Before the due date: how health and usage went for renewals that held and for those that were lost.
 
-use std::borrow::Cow;
-
 use ratatui::layout::Rect;
 
 use super::{nothing, rows};
 use crate::app::screens::lists::ListId;
-use crate::app::screens::lists::trends::{self, BINS, GROUPS, Picture};
+use crate::app::screens::lists::trends::{self, BINS, Picture};
 use crate::app::world::World;
 use crate::domain::renewal::{Outcome, Renewal};
 use crate::domain::scope::capitalise;
@@ -18,7 +16,6 @@ use crate::view::screens::split;
 use crate::view::shell::Canvas;
 use crate::view::text;
 use crate::view::widgets::panel::Panel;
-use crate::view::widgets::table::Column;
 
 /// Title, heading and the rows of the list, where there is little room and where there is more.
 const LIST_ROWS: (u16, u16) = (5, 10);
@@ -127,17 +124,6 @@ fn draw_spread(canvas: &mut Canvas, area: Rect, outcome: Outcome) {
 }
 
 fn draw_list(canvas: &mut Canvas, area: Rect, aside: &str) {
-    let (model, styles) = (canvas.model, canvas.styles);
-    let counts: Vec<(u64, u64)> = GROUPS.iter().map(|group| trends::counts(&model.world, group)).collect();
-    let columns = [Column::text("Who", 30).grows(), Column::number("Renewals", 8), Column::number("Lost", 5)];
-    let row = |i: usize| {
-        let (n, lost) = counts[i];
-        vec![
-            (Cow::Borrowed(GROUPS[i].name), styles.text),
-            (Cow::Owned(figures::count(n)), styles.strong),
-            (Cow::Owned(figures::count(lost)), if lost > 0 { styles.bad } else { styles.faint }),
-        ]
-    };
     let list = Listing { id: ListId::Trends, title: "Accounts that fell, and accounts in the charts", aside };
-    list.table(canvas, area, &Look::new(&columns, "groups"), &row);
+    list.table(canvas, area, &Look::new("groups"));
 }

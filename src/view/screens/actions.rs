@@ -1,35 +1,18 @@
 //! Action Planning: the table of follow-ups, and what the selected one misses.
 
-use std::borrow::Cow;
-
 use ratatui::layout::Rect;
 
 use super::split;
 use crate::app::screens::actions::{Row, rows};
 use crate::app::screens::lists::ListId;
 use crate::app::world::World;
-use crate::domain::action::{Action, ActionStatus};
-use crate::domain::card::Insight;
+use crate::domain::action::Action;
 use crate::telling::figures;
 use crate::view::listing::{Listing, Look};
-use crate::view::marks::Tone;
 use crate::view::shell::Canvas;
-use crate::view::styles::Styles;
 use crate::view::text;
 use crate::view::widgets::empty::Empty;
 use crate::view::widgets::panel::Panel;
-use crate::view::widgets::table::{Cell, Column};
-
-const COLUMNS: [Column<'_>; 8] = [
-    Column::text("", 3),
-    Column::text("Action", 24).grows(),
-    Column::text("Owner", 14),
-    Column::text("Team", 7).priority(3),
-    Column::text("Due", 10),
-    Column::text("Success metric", 20).priority(2),
-    Column::text("Answers", 7).priority(4),
-    Column::text("Status", 13).priority(1),
-];
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
@@ -44,59 +27,11 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
         let text = "Each action has one owner, a due date and a number that tells whether it worked.";
         return canvas.draw(inner, &Empty { title: "No actions yet", text, key: ("a", "add the first"), styles });
     }
-    let row = |i: usize| match &all[i] {
-        Row::Action(action) => action_row(&model.world, styles, action),
-        Row::Unanswered(card) => unanswered_row(styles, card),
-    };
     let list = Listing { id: ListId::Actions, title, aside: &aside };
-    let Some(table) = list.table(canvas, table_area, &Look::new(&COLUMNS, "actions"), &row) else { return };
+    let Some(table) = list.table(canvas, table_area, &Look::new("actions")) else { return };
     if let Some(i) = table.selected {
         draw_detail(canvas, detail, &all[i]);
     }
-}
-
-fn status(action: &Action) -> (&'static str, Tone) {
-    match action.status {
-        ActionStatus::Open => ("○ open", Tone::Neutral),
-        ActionStatus::InProgress => ("◐ in progress", Tone::Neutral),
-        ActionStatus::Done => ("● done", Tone::Good),
-        ActionStatus::Stalled => ("! stalled", Tone::Warn),
-        ActionStatus::Dropped => ("× dropped", Tone::Neutral),
-    }
-}
-
-fn action_row<'a>(world: &'a World, styles: &'a Styles, action: &'a Action) -> Vec<Cell<'a>> {
-    let or_missing =
-        |value: &'a str| if value.is_empty() { (Cow::Borrowed("missing"), styles.warn) } else { (Cow::Borrowed(value), styles.text) };
-    let due = match action.due {
-        Some(due) if action.is_overdue(world.as_of()) => (Cow::Owned(format!("{due}!")), styles.bad),
-        Some(due) => (Cow::Owned(due.to_string()), styles.text),
-        None => (Cow::Borrowed("missing"), styles.warn),
-    };
-    let metric = if action.metric.is_set() {
-        (Cow::Owned(action.metric.to_string()), styles.muted)
-    } else {
-        (Cow::Borrowed("missing"), styles.warn)
-    };
-    let (state, tone) = status(action);
-    vec![
-        (Cow::Owned(action.id.to_string()), styles.faint),
-        (Cow::Borrowed(action.title.as_str()), styles.text),
-        or_missing(&action.owner),
-        (Cow::Borrowed(action.team.label()), styles.muted),
-        due,
-        metric,
-        (Cow::Owned(action.insight.map_or_else(String::new, |id| id.to_string())), styles.muted),
-        (Cow::Borrowed(state), styles.tone(tone)),
-    ]
-}
-
-fn unanswered_row<'a>(styles: &'a Styles, card: &'a Insight) -> Vec<Cell<'a>> {
-    let mut cells = vec![(Cow::Borrowed("!"), styles.bad), (Cow::Borrowed(card.text.as_str()), styles.bad)];
-    cells.extend(std::iter::repeat_n((Cow::Borrowed(""), styles.faint), 4));
-    cells.push((Cow::Owned(card.id.to_string()), styles.muted));
-    cells.push((Cow::Borrowed("! unanswered"), styles.bad));
-    cells
 }
 
 fn draw_detail(canvas: &mut Canvas, area: Rect, row: &Row<'_>) {

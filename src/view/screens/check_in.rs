@@ -4,7 +4,6 @@ use ratatui::layout::Rect;
 
 use super::split;
 use crate::app::screens::lists::ListId;
-use crate::app::screens::lists::check_in::SORTED_BY;
 use crate::app::target::Target;
 use crate::domain::action::{CarriedAction, Verdict};
 use crate::domain::guardrail;
@@ -29,13 +28,13 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     let (roles, checks, carried) = places(body);
     let here = who_is_here(&canvas.model.world.session().people);
     let list = Listing { id: ListId::Seats, title: "Who does what", aside: &here };
-    if let Some(shown) = list.frame(canvas, roles, &[]) {
+    if let Some(shown) = list.frame(canvas, roles) {
         for (i, role) in Role::ALL.into_iter().enumerate() {
             draw_seat(canvas, &shown, i, role);
         }
     }
     let list = Listing { id: ListId::Checks, title: "Before we start", aside: "" };
-    if let Some(shown) = list.frame(canvas, checks, &[]) {
+    if let Some(shown) = list.frame(canvas, checks) {
         for (i, item) in ReviewItem::ALL.into_iter().enumerate() {
             draw_check(canvas, &shown, i, item);
         }
@@ -154,7 +153,7 @@ fn draw_carried(canvas: &mut Canvas, area: Rect) {
     let judged = carried.iter().filter(|c| c.verdict.is_some()).count();
     let aside = format!("{judged} of {} judged", carried.len());
     let list = Listing { id: ListId::Carried, title: &title, aside: &aside };
-    let Some(shown) = list.frame(canvas, area, &SORTED_BY) else { return };
+    let Some(shown) = list.frame(canvas, area) else { return };
     let seen = scroll::window(shown.place.unwrap_or(0), shown.items.len(), usize::from((shown.inner.height + 1) / 3));
     for (y, place) in (0..).step_by(3).zip(seen.clone()) {
         draw_action(canvas, &shown, (y, place), &carried[shown.items[place]]);

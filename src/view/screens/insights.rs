@@ -76,7 +76,7 @@ fn draw_column(canvas: &mut Canvas, place: Rect, column: usize) {
     }
     let aside = items.len().to_string();
     let list = Listing { id, title: title(column), aside: &aside };
-    let Some(shown) = list.frame(canvas, place, &cards::SORTED_BY) else { return };
+    let Some(shown) = list.frame(canvas, place) else { return };
     let inner = below_title(shown.inner);
     // Only cards near the selected one can be seen: a card takes at least a row.
     let height = usize::from(inner.height);

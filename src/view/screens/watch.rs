@@ -1,7 +1,5 @@
 //! What is ahead: the renewals that carry signs, and what the list is expected to lose.
 
-use std::borrow::Cow;
-
 use ratatui::layout::Rect;
 
 use super::split;
@@ -15,22 +13,11 @@ use crate::telling::{figures, watch as told};
 use crate::view::listing::{Listing, Look};
 use crate::view::panels::mark_figure;
 use crate::view::shell::Canvas;
-use crate::view::styles::{RowState, Styles};
+use crate::view::styles::RowState;
 use crate::view::text;
 use crate::view::widgets::empty::Empty;
 use crate::view::widgets::headline::Headline;
 use crate::view::widgets::panel::Panel;
-use crate::view::widgets::table::{Cell, Column};
-
-const COLUMNS: [Column<'_>; 7] = [
-    Column::text("Due", 10),
-    Column::text("Account", 22),
-    Column::text("Owner", 16).priority(3),
-    Column::number("ARR", 7),
-    Column::number("Lost", 5),
-    Column::text("95 %", 9).priority(2),
-    Column::text("Signs", 24).grows(),
-];
 
 /// Lines for the selected row, and for what is said of all.
 const DETAIL: u16 = 7;
@@ -51,8 +38,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     draw_figures(canvas, top);
     let (table_area, detail) = split::down(rest, rest.height.saturating_sub(DETAIL));
     let listing = Listing { id: ListId::Watch, title, aside: "" };
-    let row = |i: usize| cells(&model.world, styles, &list.rows[i]);
-    let Some(table) = listing.table(canvas, table_area, &Look::new(&COLUMNS, "accounts"), &row) else { return };
+    let Some(table) = listing.table(canvas, table_area, &Look::new("accounts")) else { return };
     if let Some(i) = table.selected {
         draw_detail(canvas, detail, &list.rows[i]);
     }
@@ -62,7 +48,7 @@ fn draw_figures(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let until = model.world.findings.watch.total.until.map_or_else(String::new, |until| format!(", due up to {until}"));
     let list = Listing { id: ListId::WatchFigures, title: &format!("What is ahead{until}"), aside: "lost: expected, 95 % interval" };
-    let Some(shown) = list.frame(canvas, area, &[]) else { return };
+    let Some(shown) = list.frame(canvas, area) else { return };
     for (i, (place, (label, value, note))) in split::columns(shown.inner, FIGURES.len() as u16).into_iter().zip(expected(model)).enumerate()
     {
         mark_figure(canvas, place, RowState::of(shown.marked() == Some(i), true));
@@ -86,20 +72,6 @@ fn expected(model: &Model) -> [(&'static str, String, String); 3] {
     });
     let ahead = (list.total.arr.short(currency), figures::counted(list.rows.len(), "account", "accounts"));
     [(FIGURES[0], ahead.0, ahead.1), (FIGURES[1], lost, of_lost), (FIGURES[2], arr, of_arr)]
-}
-
-fn cells<'a>(world: &World, styles: &Styles, row: &'a WatchRow) -> Vec<Cell<'a>> {
-    let carries = !row.signs.is_empty();
-    let interval = row.low.zip(row.high).map_or_else(String::new, |(low, high)| figures::range([low, high], figures::percent_short));
-    vec![
-        (Cow::Owned(row.due.to_string()), if row.landmark == Some(0) { styles.bad } else { styles.text }),
-        (Cow::Borrowed(&*row.account), styles.text),
-        (Cow::Borrowed(&*row.owner), styles.muted),
-        (Cow::Owned(figures::money(row.arr, &world.facts.currency)), styles.strong),
-        (Cow::Owned(figures::or_missing(row.rate, figures::percent_short)), if carries { styles.strong } else { styles.muted }),
-        (Cow::Owned(interval), styles.muted),
-        (Cow::Owned(told::signs(row)), if carries { styles.text } else { styles.muted }),
-    ]
 }
 
 fn draw_detail(canvas: &mut Canvas, area: Rect, row: &WatchRow) {

@@ -1,6 +1,5 @@
 //! A table: drops its least important columns when narrow, draws only the rows that are seen.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use ratatui::buffer::Buffer;
@@ -9,69 +8,22 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use super::scroll::{self, Scrollbar};
+use crate::app::list::column::Align;
+use crate::app::list::{Head, Order, Rows};
 use crate::telling::figures;
 use crate::view::pen::Pen;
 use crate::view::styles::{RowState, Styles};
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Align {
-    #[default]
-    Left,
-    /// Numbers.
-    Right,
-}
-
-/// A column. Its unit stands in its title, not in every row.
-#[derive(Clone, Copy, Debug)]
-pub struct Column<'a> {
-    pub title: &'a str,
-    /// Cells; of a growing column the least it needs.
-    pub width: u16,
-    pub align: Align,
-    /// 0 is never dropped; the highest number goes first when room is scarce.
-    pub priority: u8,
-    /// Takes what is left over.
-    pub grows: bool,
-}
-
-impl<'a> Column<'a> {
-    pub const fn text(title: &'a str, width: u16) -> Self {
-        Self { title, width, align: Align::Left, priority: 0, grows: false }
-    }
-
-    pub const fn number(title: &'a str, width: u16) -> Self {
-        Self { title, width, align: Align::Right, priority: 0, grows: false }
-    }
-
-    pub const fn grows(self) -> Self {
-        Self { grows: true, ..self }
-    }
-
-    pub const fn priority(self, priority: u8) -> Self {
-        Self { priority, ..self }
-    }
-}
-
-/// One cell: its text and style.
-pub type Cell<'a> = (Cow<'a, str>, Style);
-
-/// Which column rows are sorted by, and whether the largest come first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sort {
-    pub column: usize,
-    pub descending: bool,
-}
-
-/// Rows are asked for by number when they are seen; `rows` may be as many as there are.
+/// Rows are asked for when they are seen; there may be as many as there are.
 #[derive(Clone, Copy)]
-pub struct Table<'a> {
-    pub columns: &'a [Column<'a>],
-    pub rows: usize,
-    /// The cells of a row, one for each column.
-    pub row: &'a dyn Fn(usize) -> Vec<Cell<'a>>,
+pub struct Table<'a, 'r> {
+    pub rows: &'a Rows<'r>,
+    /// The rows shown, in order, by their places in the data's order.
+    pub shown: &'a [usize],
+    /// The selected place among those shown.
     pub selected: Option<usize>,
     pub focused: bool,
-    pub sort: Option<Sort>,
+    pub order: &'a Order,
     /// What the rows are, for the line below when not all are seen (`renewals`).
     pub noun: &'a str,
     pub styles: &'a Styles,
@@ -90,24 +42,33 @@ const GAP: u16 = 2;
 /// What a growing column shrinks to when even the columns that are never dropped do not fit.
 const LEAST_GROWING: u16 = 5;
 
-impl Table<'_> {
+impl Table<'_, '_> {
+    fn head(&self, column: usize) -> &Head<'_> {
+        self.rows.head(column)
+    }
+
+    fn sorted(&self) -> Option<usize> {
+        self.order.place(self.rows)
+    }
+
     fn plan(&self, width: u16, height: u16) -> Plan {
         let columns = self.place_columns(width.saturating_sub(2));
-        let dropped = self.columns.len() - columns.len();
+        let dropped = self.rows.width() - columns.len();
         let body = usize::from(height.saturating_sub(1));
-        let has_foot = body > 3 && (self.rows > body || dropped > 0);
+        let has_foot = body > 3 && (self.shown.len() > body || dropped > 0);
         let body = body - usize::from(has_foot);
-        Plan { columns, dropped, seen: scroll::window(self.selected.unwrap_or(0), self.rows, body), has_foot }
+        Plan { columns, dropped, seen: scroll::window(self.selected.unwrap_or(0), self.shown.len(), body), has_foot }
     }
 
     /// The columns that fit (the one that rows are sorted by among them), with the room left over given to those that grow. One column of margin
     /// left for the selection's edge, one right for the scrollbar.
     fn place_columns(&self, width: u16) -> Vec<(usize, u16, u16)> {
-        let mut kept: Vec<usize> = (0..self.columns.len()).collect();
-        let need = |kept: &[usize]| kept.iter().map(|i| self.columns[*i].width + GAP).sum::<u16>().saturating_sub(GAP);
+        let sorted = self.sorted();
+        let mut kept: Vec<usize> = (0..self.rows.width()).collect();
+        let need = |kept: &[usize]| kept.iter().map(|i| self.head(*i).width + GAP).sum::<u16>().saturating_sub(GAP);
         while need(&kept) > width {
-            let can_go = |i: &usize| self.columns[*i].priority > 0 && self.sort.is_none_or(|sort| sort.column != *i);
-            let worst = kept.iter().copied().filter(can_go).max_by_key(|i| (self.columns[*i].priority, *i));
+            let can_go = |i: &usize| self.head(*i).priority > 0 && sorted != Some(*i);
+            let worst = kept.iter().copied().filter(can_go).max_by_key(|i| (self.head(*i).priority, *i));
             match worst {
                 Some(worst) => kept.retain(|i| *i != worst),
                 None => break,
@@ -115,12 +76,12 @@ impl Table<'_> {
         }
         let spare = width.saturating_sub(need(&kept));
         let short = need(&kept).saturating_sub(width);
-        let growing = kept.iter().filter(|i| self.columns[**i].grows).count() as u16;
+        let growing = kept.iter().filter(|i| self.head(**i).grows).count() as u16;
         let mut extra_cells = if growing > 0 { spare % growing } else { 0 };
         let mut x = 1;
         let mut placed = Vec::with_capacity(kept.len());
         for i in kept {
-            let column = &self.columns[i];
+            let column = self.head(i);
             let mut cells = column.width;
             if column.grows {
                 cells += spare / growing.max(1) + u16::from(extra_cells > 0);
@@ -165,17 +126,21 @@ impl Table<'_> {
 
     fn draw_head(&self, pen: &mut Pen<'_>, plan: &Plan) {
         for (i, x, width) in &plan.columns {
-            let column = &self.columns[*i];
-            let sorted = self.sort.filter(|sort| sort.column == *i);
-            let mark = sorted.map_or("", |sort| if sort.descending { "↓" } else { "↑" });
-            let style = if sorted.is_some() { self.styles.strong } else { self.styles.faint };
+            let column = self.head(*i);
+            let is_sorted = self.sorted() == Some(*i);
+            let mark = match self.order.descending {
+                _ if !is_sorted => "",
+                true => "↓",
+                false => "↑",
+            };
+            let style = if is_sorted { self.styles.strong } else { self.styles.faint };
             let title = match column.align {
-                Align::Left => format!("{}{mark}", column.title),
-                Align::Right => format!("{mark}{}", column.title),
+                Align::Left => format!("{}{mark}", column.heading()),
+                Align::Right => format!("{mark}{}", column.heading()),
             };
             // The mark may stand in the gap between columns.
-            let (x, width) = match (column.align, sorted) {
-                (_, None) => (*x, *width),
+            let (x, width) = match (column.align, is_sorted) {
+                (_, false) => (*x, *width),
                 (Align::Left, _) => (*x, *width + 1),
                 (Align::Right, _) => (x.saturating_sub(1), *width + 1),
             };
@@ -190,19 +155,17 @@ impl Table<'_> {
             pen.style(Rect::new(0, y, width, 1), self.styles.row(state));
             pen.put(0, y, state.edge(), self.styles.edge(state));
         }
-        let cells = (self.row)(row);
         for (i, x, width) in &plan.columns {
-            if let Some((text, style)) = cells.get(*i) {
-                write(pen, (*x, y, *width), self.columns[*i].align, text, self.styles.in_row(*style, state));
-            }
+            let cell = self.rows.cell(self.shown[row], *i, *width);
+            write(pen, (*x, y, *width), self.head(*i).align, &cell.text, self.styles.in_row(self.styles.tone(cell.tone), state));
         }
     }
 
     fn draw_foot(&self, pen: &mut Pen<'_>, plan: &Plan) {
         let y = pen.height().saturating_sub(1);
         let mut parts = Vec::new();
-        if self.rows > plan.seen.len() {
-            let seen = format!("{}–{} of {}", plan.seen.start + 1, plan.seen.end, figures::count(self.rows as u64));
+        if self.shown.len() > plan.seen.len() {
+            let seen = format!("{}–{} of {}", plan.seen.start + 1, plan.seen.end, figures::count(self.shown.len() as u64));
             parts.push(if self.noun.is_empty() { seen } else { format!("{seen} {}", self.noun) });
         }
         if plan.dropped > 0 {
@@ -224,7 +187,7 @@ fn write(pen: &mut Pen<'_>, (x, y, width): (u16, u16, u16), align: Align, text: 
     }
 }
 
-impl Widget for &Table<'_> {
+impl Widget for &Table<'_, '_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let mut pen = Pen::new(area, buf);
         if pen.is_empty() {
@@ -240,7 +203,7 @@ impl Widget for &Table<'_> {
         }
         let body = Rect::new(0, 1, pen.width(), plan.seen.len() as u16);
         let bar = pen.absolute(body);
-        Scrollbar { total: self.rows, seen: plan.seen, styles: self.styles }.render(bar, pen.buffer());
+        Scrollbar { total: self.shown.len(), seen: plan.seen, styles: self.styles }.render(bar, pen.buffer());
     }
 }
 
@@ -249,27 +212,30 @@ mod tests {
     use std::cell::Cell as Counter;
 
     use super::*;
+    use crate::app::list::Column;
+    use crate::app::list::column::plain;
     use crate::view::testing::{drawn, every_size, styles};
 
-    const COLUMNS: [Column<'static>; 4] = [
-        Column::text("Account", 8).grows(),
-        Column::number("ARR", 5),
-        Column::text("Owner", 6).priority(1),
-        Column::text("Due", 10).priority(2),
-    ];
-
-    fn with<R>(rows: usize, selected: usize, test: impl Fn(&Table<'_>) -> R) -> (R, usize) {
-        let styles = styles();
-        let asked = Counter::new(0);
-        let row = |i: usize| {
+    /// Tests a table of so many rows; also returns how many of them were asked for.
+    fn with<R>(rows: usize, selected: usize, test: impl Fn(&Table<'_, '_>) -> R) -> (R, usize) {
+        type Col<'a> = Column<'a, usize>;
+        let (styles, asked) = (styles(), Counter::new(0));
+        let account = |i: &usize| {
             asked.set(asked.get() + 1);
-            let texts = [format!("Harbour Freight {i}"), i.to_string(), "Mara".into(), "2026-08-14".into()];
-            texts.into_iter().map(|t| (t.into(), Style::new())).collect::<Vec<Cell<'_>>>()
+            plain(format!("Harbour Freight {i}"))
         };
-        let sort = Some(Sort { column: 1, descending: true });
-        let table =
-            Table { columns: &COLUMNS, rows, row: &row, selected: Some(selected), focused: true, sort, noun: "renewals", styles: &styles };
-        let result = test(&table);
+        let columns = vec![
+            Col::text("Account", 8).grows().says(account),
+            Col::number("ARR", 5).says(|i| plain(i.to_string())),
+            Col::text("Owner", 6).priority(1).says(|_| plain("Mara")),
+            Col::text("Due", 10).priority(2).says(|_| plain("2026-08-14")),
+        ];
+        let rows = Rows::new(rows, |i| i, ToString::to_string, columns);
+        let shown: Vec<usize> = (0..rows.len()).collect();
+        let order = Order::by("ARR".into(), true);
+        let selected = Some(selected);
+        let result = test(&Table { rows: &rows, shown: &shown, selected, focused: true, order: &order, noun: "renewals", styles: &styles });
+        drop(rows);
         (result, asked.get())
     }
 

@@ -46,7 +46,7 @@ impl Widget for &Toast<'_> {
             Tone::Good => ("✓", self.styles.good),
             Tone::Bad => ("×", self.styles.bad),
             Tone::Warn => ("!", self.styles.warn),
-            Tone::Neutral => ("·", self.styles.info),
+            _ => ("·", self.styles.info),
         };
         let x = pen.put(1, 0, mark, style) + 1;
         let style = if self.tone == Tone::Bad { self.styles.bad } else { self.styles.text };

@@ -1,29 +1,81 @@
 //! The follow-ups of Action Planning, and the critical blockers that nothing answers yet.
 
-use crate::app::list::{Row as ListRow, Rows, Value};
+use std::borrow::Cow;
+
+use super::List;
+use crate::app::list::column::{Cell, cell, faint, muted, plain};
+use crate::app::list::{Column, Rows, Value};
+use crate::app::marks::Tone;
 use crate::app::screens::actions::{Row, rows as all};
 use crate::app::world::World;
+use crate::domain::action::{Action, ActionStatus};
 
-pub fn rows(world: &World) -> Rows<'_> {
+pub const FOLLOW_UPS: List = List::table(|model| rows(&model.world));
+
+fn rows(world: &World) -> Rows<'_> {
+    type Col<'a> = Column<'a, Row<'a>>;
     let all = all(world);
-    Rows::new(all.len(), move |i| match &all[i] {
-        Row::Action(action) => {
-            let values = vec![
-                Value::Picture,
-                Value::text(&action.title),
-                Value::text(&action.owner),
-                Value::text(action.team.label()),
-                Value::text(action.due.map_or_else(String::new, |due| due.to_string())),
-                Value::text(action.metric.to_string()),
-                Value::text(action.insight.map_or_else(String::new, |id| id.to_string())),
-                Value::text(action.status.label()),
-            ];
-            ListRow::new(action.id.to_string(), values).also(action.id.to_string())
-        }
-        Row::Unanswered(card) => {
-            let id = card.id.to_string();
-            let texts = [card.text.as_str(), "", "", "", "", &id, "unanswered"].map(Value::text);
-            ListRow::new(&id, [vec![Value::Picture], texts.to_vec()].concat())
-        }
-    })
+    let columns = vec![
+        Col::text("number", 3).titled("").unsorted().says(|row: &Row<'_>| match row {
+            Row::Action(action) => faint(action.id.to_string()),
+            Row::Unanswered(_) => cell("!", Tone::Bad),
+        }),
+        Col::text("Action", 24).grows().says(|row| match row {
+            Row::Action(action) => plain(action.title.as_str()),
+            Row::Unanswered(card) => cell(card.text.as_str(), Tone::Bad),
+        }),
+        Col::text("Owner", 14).by(of(|action| action.owner.clone())).says(shown(|action| or_missing(&action.owner, Tone::Plain))),
+        Col::text("Team", 7).priority(3).says(shown(|action| muted(action.team.label()))),
+        Col::text("Due", 10).by(of(told)).says(shown(move |action| due(world, action))),
+        Col::text("Success metric", 20)
+            .priority(2)
+            .by(of(|action| action.metric.to_string()))
+            .says(shown(|action| or_missing(metric(action), Tone::Neutral))),
+        Col::text("Answers", 7).priority(4).says(|row| muted(row.answers().map_or_else(String::new, |id| id.to_string()))),
+        Col::text("Status", 13)
+            .priority(1)
+            .says(|row| if let Row::Action(action) = row { status(action) } else { cell("! unanswered", Tone::Bad) }),
+    ];
+    let ids: Vec<String> = all.iter().map(Row::key).collect();
+    Rows::new(all.len(), move |i| all[i], Row::key, columns).also(move |i| ids[i].clone())
+}
+
+/// What an action is sorted by; a blocker without one has nothing.
+fn of(value: impl Fn(&Action) -> String) -> impl Fn(&Row<'_>) -> Value {
+    move |row| Value::Text(if let Row::Action(action) = row { value(action) } else { String::new() })
+}
+
+/// What is said of an action; of a blocker without one nothing.
+fn shown<'a>(text: impl Fn(&'a Action) -> Cell<'a>) -> impl Fn(&Row<'a>) -> Cell<'a> {
+    move |row| if let Row::Action(action) = row { text(action) } else { Cell::default() }
+}
+
+fn or_missing<'a>(text: impl Into<Cow<'a, str>>, tone: Tone) -> Cell<'a> {
+    let text = text.into();
+    if text.is_empty() { cell("missing", Tone::Warn) } else { cell(text, tone) }
+}
+
+fn metric(action: &Action) -> String {
+    if action.metric.is_set() { action.metric.to_string() } else { String::new() }
+}
+
+fn told(action: &Action) -> String {
+    action.due.map_or_else(String::new, |due| due.to_string())
+}
+
+fn due<'a>(world: &World, action: &Action) -> Cell<'a> {
+    match action.due {
+        Some(due) if action.is_overdue(world.as_of()) => cell(format!("{due}!"), Tone::Bad),
+        _ => or_missing(told(action), Tone::Plain),
+    }
+}
+
+fn status<'a>(action: &Action) -> Cell<'a> {
+    match action.status {
+        ActionStatus::Open => muted("○ open"),
+        ActionStatus::InProgress => muted("◐ in progress"),
+        ActionStatus::Done => cell("● done", Tone::Good),
+        ActionStatus::Stalled => cell("! stalled", Tone::Warn),
+        ActionStatus::Dropped => muted("× dropped"),
+    }
 }

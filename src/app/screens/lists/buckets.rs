@@ -1,20 +1,37 @@
 //! Renewals in groups: the buckets of the lens in use, the renewals of the selected one, the values of a dimension.
 
 use std::collections::HashSet;
+use std::hash::Hash;
+use std::ops::Deref;
+use std::sync::Arc;
 
 use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::drill;
-use crate::analysis::findings::{Bucket, Lens, Metric, MetricKey, Quantity};
+use crate::analysis::findings::{Breakdown, Bucket, Group, Lens, Metric, MetricKey, Quantity};
 use crate::analysis::patterns::{MIN_FOR_RATE, UNCODED};
-use crate::app::list::{Row, Rows, Value};
+use crate::app::list::column::{cell, muted, plain};
+use crate::app::list::{Column, Rows, Value};
+use crate::app::marks::{self, Change, Tone};
 use crate::app::model::Model;
 use crate::app::screens::comparison::{Beside, Figure, Side};
 use crate::app::screens::drill_down::{Opening, in_window};
-use crate::app::screens::lists::ListId;
+use crate::app::screens::lists::{List, ListId, rates};
 use crate::app::screens::{navigation, patterns, view_cache};
 use crate::app::world::World;
 use crate::domain::NOT_RECORDED;
 use crate::domain::renewal::{Outcome, Renewal, RenewalId};
+use crate::telling::figures;
+
+pub const OF_LENS: List = List::table(rows)
+    .compares(|model, i| rates::sides(model, ListId::Buckets, i))
+    .opens(|model, i, side| rates::open(model, ListId::Buckets, i, side))
+    .stamped(|model, hasher| model.screens.patterns.lens.hash(hasher));
+
+pub const RENEWALS: List = List::table(renewals).stamped(|model, hasher| (model.screens.patterns.lens, selected(model)).hash(hasher));
+
+pub const GROUPS: List = List::table(groups)
+    .opens(|model, i, _| open_group(model, i))
+    .stamped(|model, hasher| model.screens.grouping(&model.world.session().scope.dimensions).hash(hasher));
 
 /// The buckets of the lens in use.
 pub fn all(model: &Model) -> &[Bucket] {
@@ -40,27 +57,44 @@ pub fn marked_label(model: &Model, i: usize) -> String {
     }
 }
 
-/// The column of lost renewals.
-pub const LOST: usize = 2;
+/// The columns of lost renewals and of what was lost with them.
+pub const LOST: &str = "lost";
+pub const LOST_ARR: &str = "lost ARR";
+const RATE: &str = "renewal rate";
 
 /// Most lost renewals first, or back to most lost ARR: the ranks differ.
 pub fn rank(model: &mut Model, by_count: bool) {
-    navigation::on_list(model, ListId::Buckets, |state, rows, stamp| match state.order.column == Some(LOST) {
-        false if by_count => state.sort_by(LOST, rows, stamp),
-        true if !by_count => state.order = state.natural,
+    navigation::on_list(model, ListId::Buckets, |state, rows, stamp| match state.order.is_by(LOST) {
+        false if by_count => drop(rows.column(LOST).map(|place| state.sort_by(place, rows, stamp))),
+        true if !by_count => state.order = state.natural.clone(),
         _ => {}
     });
 }
 
-pub fn rows(model: &Model) -> Rows<'_> {
-    Rows::of(all(model), move |bucket| {
-        let numbers = [bucket.count, bucket.churned].map(Value::count);
-        let lost = Value::money(bucket.lost_arr);
-        let rate = model.screens.patterns.lens.has_rates().then(|| Value::number(bucket.renewal_rate));
-        let rest: Vec<Value> = [lost].into_iter().chain(rate).chain([Value::count(bucket.previous_count)]).collect();
-        let values = [vec![Value::text(&bucket.label)], numbers.to_vec(), rest].concat();
-        Row::new(&bucket.key, values).also(bucket.group.as_deref().unwrap_or_default())
-    })
+fn rows(model: &Model) -> Rows<'_> {
+    type Col<'a> = Column<'a, (usize, &'a Bucket)>;
+    let all = all(model);
+    let (has_rates, currency) = (model.screens.patterns.lens.has_rates(), &model.world.facts.currency);
+    let name = move |i: usize| {
+        let label = marked_label(model, i);
+        let tone = if label.starts_with('?') && all[i].count > 0 { Tone::Warn } else { Tone::Plain };
+        cell(label, tone)
+    };
+    let columns = vec![
+        Col::text("name", 19)
+            .titled("Bucket")
+            .grows()
+            .by(|(_, bucket)| Value::text(&bucket.label))
+            .says(move |(i, _): &(usize, &Bucket)| name(*i)),
+        Col::number("renewals", 3).titled("n").count(|(_, bucket)| bucket.count, Tone::Plain),
+        Col::number(LOST, 4).titled("Lost").priority(3).losses(|(_, bucket)| bucket.churned),
+        Col::number(LOST_ARR, 8).titled("Lost ARR").priority(1).amount(currency, |(_, bucket)| bucket.lost_arr, Tone::Plain),
+        Col::number(RATE, 7).titled("Renewed").priority(2).figure(|(_, bucket)| bucket.renewal_rate, figures::percent_short, Tone::Neutral),
+        Col::number("the window before", 6).titled("Before").priority(4).count(|(_, bucket)| bucket.previous_count, Tone::Faint),
+    ];
+    Rows::new(all.len(), move |i| (i, &all[i]), |(_, bucket)| bucket.key.clone(), columns)
+        .also(|i| all[i].group.clone().unwrap_or_default())
+        .only(|name| has_rates || name != RATE)
 }
 
 /// Whether it holds those of which the data says nothing.
@@ -121,61 +155,102 @@ pub fn selected(model: &Model) -> Option<usize> {
 }
 
 /// Whether the notes of any renewal of the selected bucket suggest a reason: else there is no column of them.
-pub fn suggests(model: &Model) -> bool {
+fn suggests(model: &Model) -> bool {
     let ids: HashSet<&RenewalId> = model.world.findings.suggestions.iter().map(|suggested| &suggested.renewal).collect();
     let rows = patterns::rows(model);
     let mut suggested = rows.iter().map(|place| &model.world.facts.renewals[*place].id).filter(|id| ids.contains(id));
     suggested.any(|id| patterns::suggestion(&model.world, id).is_some())
 }
 
-/// The renewals of the selected bucket.
-pub fn renewals(model: &Model) -> Rows<'_> {
-    let rows = patterns::rows(model);
-    let suggests = suggests(model);
-    Rows::new(rows.len(), move |i| {
-        let renewal: &Renewal = &model.world.facts.renewals[rows[i]];
-        let words = [&*renewal.id.0, &*renewal.product, &*renewal.geo, renewal.competitor.as_deref().unwrap_or_default()].join(" ");
-        let mut values = vec![
-            Value::Picture,
-            Value::text(&*renewal.account),
-            Value::money(renewal.before),
-            Value::text(renewal.became().label()),
-            Value::text(&*renewal.cs_owner),
-        ];
-        if suggests {
-            let suggested = patterns::suggestion(&model.world, &renewal.id).map_or_else(String::new, |s| s.reason.label());
-            values.push(Value::text(suggested));
-        }
-        Row::new(&*renewal.id.0, values).also(words)
-    })
+const SUGGESTED: &str = "Notes suggest";
+
+/// The renewals of the selected bucket. Beside what notes suggest, accounts are cut first.
+fn renewals(model: &Model) -> Rows<'_> {
+    type Col<'a> = Column<'a, &'a Renewal>;
+    let (places, suggests, facts) = (patterns::rows(model), suggests(model), &model.world.facts);
+    let is_marked = |renewal: &Renewal| model.screens.patterns.marked.contains(&renewal.id);
+    let suggested = |renewal: &Renewal| patterns::suggestion(&model.world, &renewal.id).map_or_else(String::new, |s| s.reason.label());
+    let columns = vec![
+        Col::text("mark", 1).titled(" ").unsorted().says(move |renewal| (if is_marked(renewal) { "■" } else { " " }, Tone::Accent)),
+        Col::text("Account", if suggests { 14 } else { 20 }).grows().says(|renewal| plain(marks::account(facts, renewal))),
+        Col::number("ARR", 7).amount(&facts.currency, |renewal| renewal.before, Tone::Plain),
+        Col::text("Outcome", 9).says(|renewal| marks::became(renewal.became())),
+        Col::text("CS owner", 14).priority(3).says(|renewal| muted(&*renewal.cs_owner)),
+        Col::text(SUGGESTED, 14).priority(2).says(move |renewal| cell(suggested(renewal), Tone::Info)),
+    ];
+    let searched = Arc::clone(&places);
+    let words = move |i: usize| {
+        let renewal = &facts.renewals[searched[i]];
+        [&*renewal.id.0, &*renewal.product, &*renewal.geo, renewal.competitor.as_deref().unwrap_or_default()].join(" ")
+    };
+    Rows::new(places.len(), move |i| &*facts.renewals[places[i]], |renewal| &*renewal.id.0, columns)
+        .also(words)
+        .only(|name| suggests || name != SUGGESTED)
+}
+
+/// The column with the names of the groups, and the one with bars of what they lost.
+pub const NAME: &str = "name";
+pub const BAR: &str = "bar";
+
+/// A group among the others of its breakdown.
+struct Grouped(Arc<Breakdown>, usize);
+
+impl Deref for Grouped {
+    type Target = Group;
+
+    fn deref(&self) -> &Group {
+        &self.0.groups[self.1]
+    }
+}
+
+impl Grouped {
+    fn grr(&self) -> Option<&Metric> {
+        self.metrics.get(&MetricKey::Grr)
+    }
+
+    /// `80 % (52–93 %)`: what was counted before it was pulled towards the whole, and how far chance reaches with what is open.
+    fn counted(&self) -> String {
+        self.grr().map_or_else(String::new, |metric| {
+            let (low, high) = metric.reach().map(|[low, high]| (low, high)).unzip();
+            figures::estimate(metric.value, low, high, figures::percent_short)
+        })
+    }
+}
+
+/// Sorted is by what is shown: a few renewals do not make anybody first or last.
+fn pulled(column: Column<'_, Grouped>, key: MetricKey) -> Column<'_, Grouped> {
+    column.figure(move |group| group.metrics.get(&key).and_then(|metric| metric.pulled), figures::percent, Tone::Plain)
 }
 
 /// The values of the dimension shown.
-pub fn groups(model: &Model) -> Rows<'_> {
-    let shown = view_cache::breakdown(model);
-    Rows::new(shown.groups.len(), move |i| {
-        let group = &shown.groups[i];
-        // Sorted is by what is shown: a few renewals do not make anybody first or last.
-        let metric = |key| Value::number(group.metrics.get(&key).and_then(|m| m.pulled));
-        let change = group.metrics.get(&MetricKey::Grr).and_then(Metric::change).map(|(before, now)| now - before);
-        let name = group.values.join(" × ");
-        let values = vec![
-            Value::text(&name),
-            Value::count(group.counts.due),
-            Value::count(group.counts.churned),
-            Value::money(group.lost_arr),
-            Value::Picture,
-            metric(MetricKey::Grr),
-            Value::Picture,
-            Value::number(change),
-            metric(MetricKey::Nrr),
-            metric(MetricKey::LogoRetention),
-            metric(MetricKey::OnTimeRate),
-            Value::money(group.arr),
-            Value::count(group.counts.open),
-        ];
-        Row::new(name, values)
-    })
+fn groups(model: &Model) -> Rows<'_> {
+    type Col<'a> = Column<'a, Grouped>;
+    let (shown, currency) = (view_cache::breakdown(model), &model.world.facts.currency);
+    let change = |group: &Grouped| group.grr().and_then(|metric| Change::of(MetricKey::Grr, metric)).unwrap_or_default();
+    let columns = vec![
+        Col::text(NAME, 14).titled(shown.label()).grows().says(|group: &Grouped| plain(group_name(group))),
+        Col::number("Due", 4).count(|group| group.counts.due, Tone::Neutral),
+        Col::number("Lost", 4).losses(|group| group.counts.churned),
+        Col::number("Lost ARR", 8).amount(currency, |group| group.lost_arr, Tone::Strong),
+        Col::text(BAR, 14).titled("").priority(4),
+        pulled(Col::number("GRR", 7), MetricKey::Grr),
+        Col::number("Counted", 17).unsorted().says(|group| muted(group.counted())),
+        Col::text("Change", 14)
+            .priority(3)
+            .by(|group| Value::number(group.grr().and_then(Metric::change).map(|(before, now)| now - before)))
+            .says(move |group| cell(change(group).text, change(group).tone)),
+        pulled(Col::number("NRR", 7).priority(1), MetricKey::Nrr),
+        pulled(Col::number("Logos", 7).priority(2), MetricKey::LogoRetention),
+        pulled(Col::number("On time", 7).priority(5), MetricKey::OnTimeRate),
+        Col::number("ARR before", 10).priority(6).amount(currency, |group| group.arr, Tone::Neutral),
+        Col::number("Open", 4).priority(7).count(|group| group.counts.open, Tone::Neutral),
+    ];
+    Rows::new(shown.groups.len(), move |i| Grouped(Arc::clone(&shown), i), |group| group_name(group), columns)
+}
+
+/// The values that a group has, crossed.
+pub fn group_name(group: &Group) -> String {
+    group.values.join(" × ")
 }
 
 /// The selected group: its place in the breakdown.
@@ -184,7 +259,7 @@ pub fn selected_group(model: &Model) -> Option<usize> {
 }
 
 /// What a group lost; its metrics open where they stand side by side.
-pub fn open_group(model: &Model, i: usize) -> Option<Opening> {
+fn open_group(model: &Model, i: usize) -> Option<Opening> {
     let shown = view_cache::breakdown(model);
     let group = shown.groups.get(i)?;
     Some(Opening::lost(&model.world, in_window(&model.world, &shown.name(group)), &group.renewals, group.lost_arr))

@@ -1,22 +1,65 @@
 //! The columns of the insight board: the room's cards of each kind, and what the data suggests.
 
-use super::ListId;
+use super::{List, ListId};
 use crate::analysis::findings::SuggestedInsight;
-use crate::app::list::{Row, Rows, Value};
+use crate::app::list::{Column, Rows, Value};
 use crate::app::world::World;
 use crate::domain::card::{Evidence, Insight, InsightKind};
 
 /// The board, left to right.
 pub const COLUMNS: [ListId; 4] = [ListId::Indicators, ListId::BlockerCards, ListId::Opportunities, ListId::Suggested];
 
-/// What a card is sorted by; the column itself stands in the order in which the room laid it.
-pub const SORTED_BY: [&str; 3] = ["votes", "ARR", "words"];
+pub const INDICATORS: List = List::table(|model| rows(&model.world, ListId::Indicators));
+pub const BLOCKERS: List = List::table(|model| rows(&model.world, ListId::BlockerCards));
+pub const OPPORTUNITIES: List = List::table(|model| rows(&model.world, ListId::Opportunities));
+pub const SUGGESTED: List = List::table(|model| rows(&model.world, ListId::Suggested));
 
 /// What stands in a column.
 #[derive(Clone, Copy, Debug)]
 pub enum Item<'a> {
     Card(&'a Insight),
     Suggested(&'a SuggestedInsight),
+}
+
+impl<'a> Item<'a> {
+    fn key(self) -> String {
+        match self {
+            Self::Card(card) => card.id.to_string(),
+            Self::Suggested(found) => found.evidence.key.clone(),
+        }
+    }
+
+    fn votes(self) -> Value {
+        match self {
+            Self::Card(card) => Value::count(card.votes.total().into()),
+            Self::Suggested(_) => Value::Picture,
+        }
+    }
+
+    fn evidence(self) -> &'a [Evidence] {
+        match self {
+            Self::Card(card) => &card.evidence,
+            Self::Suggested(found) => std::slice::from_ref(&found.evidence),
+        }
+    }
+
+    fn text(self) -> &'a str {
+        match self {
+            Self::Card(card) => &card.text,
+            Self::Suggested(found) => &found.text,
+        }
+    }
+
+    /// What it is found by beside its text.
+    fn words(self) -> String {
+        let (who, critical) = match self {
+            Self::Card(card) => (format!("{} {}", card.id, card.author), card.critical),
+            Self::Suggested(found) => (found.kind.label().to_owned(), found.critical),
+        };
+        let mark = if critical { "critical" } else { "" };
+        let evidence = self.evidence().iter().flat_map(|evidence| [&*evidence.statement, &*evidence.figures]);
+        [&*who, mark].into_iter().chain(evidence).collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// The kind of card a column holds; suggestions are of all kinds.
@@ -37,31 +80,15 @@ pub fn items(world: &World, list: ListId) -> Vec<Item<'_>> {
     }
 }
 
-/// Found by words, evidence, number and author; the most voted, the most ARR first.
-pub fn rows(world: &World, list: ListId) -> Rows<'_> {
+/// Found by words, evidence, number and author; the most voted, the most ARR first. The column itself stands in the order in which the room laid it.
+fn rows(world: &World, list: ListId) -> Rows<'_> {
+    type Col<'a> = Column<'a, Item<'a>>;
     let items = items(world, list);
-    Rows::new(items.len(), move |i| match items[i] {
-        Item::Card(card) => {
-            let also = [card.author.as_str(), mark(card.critical), &words(card.evidence.iter())].join(" ");
-            row(card.id.to_string(), Value::count(card.votes.total().into()), card.evidence.first(), &card.text)
-                .also(format!("{} {also}", card.id))
-        }
-        Item::Suggested(found) => {
-            let also = [found.kind.label(), mark(found.critical), &words([&found.evidence].into_iter())].join(" ");
-            row(found.evidence.key.clone(), Value::Picture, Some(&found.evidence), &found.text).also(also)
-        }
-    })
-}
-
-fn row(key: String, votes: Value, evidence: Option<&Evidence>, text: &str) -> Row {
-    let arr = evidence.and_then(|evidence| evidence.arr);
-    Row::new(key, vec![votes, Value::money(arr), Value::text(text)])
-}
-
-fn mark(critical: bool) -> &'static str {
-    if critical { "critical" } else { "" }
-}
-
-fn words<'a>(evidence: impl Iterator<Item = &'a Evidence>) -> String {
-    evidence.map(|evidence| format!("{} {}", evidence.statement, evidence.figures)).collect::<Vec<_>>().join(" ")
+    let columns = vec![
+        Col::number("votes", 0).by(|item: &Item<'_>| item.votes()),
+        Col::number("ARR", 0).by(|item| Value::money(item.evidence().first().and_then(|evidence| evidence.arr))),
+        Col::text("words", 0).by(|item| Value::text(item.text())),
+    ];
+    let searched = items.clone();
+    Rows::new(items.len(), move |i| items[i], |item| item.key(), columns).also(move |i| searched[i].words())
 }

@@ -1,35 +1,25 @@
 //! Who does what, what is confirmed before the start, and the actions carried over from the last retro.
 
-use super::overview::fixed;
-use crate::app::list::{Row, Rows, Value};
+use super::List;
+use crate::app::list::{Column, Rows, Value};
 use crate::app::world::World;
-use crate::domain::action::CarriedAction;
 use crate::domain::roster::{ReviewItem, Role};
 use crate::telling::verdict;
 
-/// What carried-over actions are sorted by.
-pub const SORTED_BY: [&str; 5] = ["verdict", "action", "owner", "team", "due"];
+pub const SEATS: List = List::fixed(|_| Rows::named(&Role::ALL, |role| role.label()));
+pub const CHECKS: List = List::fixed(|_| Rows::named(&ReviewItem::ALL, |item| item.label()));
+pub const CARRIED: List = List::table(|model| carried(&model.world));
 
-pub fn seats() -> Rows<'static> {
-    fixed(&Role::ALL, |role| role.label())
-}
-
-pub fn checks() -> Rows<'static> {
-    fixed(&ReviewItem::ALL, |item| item.label())
-}
-
-pub fn carried(world: &World) -> Rows<'_> {
+fn carried(world: &World) -> Rows<'_> {
+    type Col<'a> = Column<'a, usize>;
     let all = &world.session().carried;
-    Rows::new(all.len(), move |i| {
-        let CarriedAction { action, verdict, .. } = &all[i];
-        let values = vec![
-            Value::text(verdict::of_action(*verdict)),
-            Value::text(&action.title),
-            Value::text(&action.owner),
-            Value::text(action.team.label()),
-            Value::day(action.due),
-        ];
-        // Two sessions may have had actions of the same number.
-        Row::new(i.to_string(), values).also(action.metric.to_string())
-    })
+    let columns = vec![
+        Col::text("verdict", 0).by(|i: &usize| Value::text(verdict::of_action(all[*i].verdict))),
+        Col::text("action", 0).by(|i| Value::text(&all[*i].action.title)),
+        Col::text("owner", 0).by(|i| Value::text(&all[*i].action.owner)),
+        Col::text("team", 0).by(|i| Value::text(all[*i].action.team.label())),
+        Col::text("due", 0).by(|i| Value::day(all[*i].action.due)),
+    ];
+    // Two sessions may have had actions of the same number.
+    Rows::new(all.len(), |i| i, ToString::to_string, columns).also(|i| all[i].action.metric.to_string())
 }

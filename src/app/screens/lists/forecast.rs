@@ -2,10 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::overview;
+use super::{List, ListId, metrics};
 use crate::analysis::drill;
-use crate::analysis::findings::MetricKey;
-use crate::app::list::{Row, Rows, Value};
+use crate::analysis::findings::{ForecastRow, MetricKey};
+use crate::app::list::column::{cell, plain, strong};
+use crate::app::list::{Column, Rows, Value};
+use crate::app::marks::{self, Tone};
 use crate::app::screens::drill_down::{Opening, in_window};
 use crate::app::world::World;
 use crate::domain::money::Money;
@@ -14,26 +16,52 @@ use crate::telling::figures;
 
 pub const FIGURES: [MetricKey; 3] = [MetricKey::ForecastBias, MetricKey::Wape, MetricKey::Brier];
 
-pub fn figures() -> Rows<'static> {
-    overview::fixed(&FIGURES, |key| key.label())
+pub const HOW_FAR_OFF: List = List::figures(|_| Rows::named(&FIGURES, |key| key.label()))
+    .compares(|model, i| metrics::sides(model, ListId::ForecastFigures, i))
+    .opens(|model, i, side| metrics::open(model, ListId::ForecastFigures, i, side));
+
+pub const GROUPS: List = List::table(|model| groups(&model.world))
+    .opens(|model, i, _| open_group(&model.world, i))
+    .found_as("forecast", |world, key, renewals| {
+        world.findings.forecast.rows.iter().position(|row| row.group == key && row.renewals == renewals)
+    });
+
+pub const MISSES: List = List::table(|model| misses(&model.world)).opens(|model, i, _| open_miss(&model.world, i));
+
+pub const CALIBRATION: List = List::fixed(|model| bins(&model.world)).opens(|model, i, _| open_bin(&model.world, i));
+
+pub const BASE_RATES: List = List::fixed(|model| base_rates(&model.world)).opens(|model, i, _| open_base_rate(&model.world, i));
+
+fn groups(world: &World) -> Rows<'_> {
+    type Col<'a> = Column<'a, &'a ForecastRow>;
+    let currency = &world.facts.currency;
+    let columns = [
+        Col::text("Group", 16).grows().says(|row| plain(row.group.as_str())),
+        Col::number("Forecast", 8).priority(3).amount(currency, |row| Some(row.forecast), Tone::Neutral),
+        Col::number("Came", 8).priority(2).amount(currency, |row| Some(row.actual), Tone::Plain),
+        Col::text("Bias", 24)
+            .titled("  Bias")
+            .by(|row| Value::number(row.bias))
+            .says(|row| cell(bias(row), if row.leans() { Tone::Warn } else { Tone::Plain })),
+        Col::number("WAPE", 7).priority(1).figure(|row| row.wape, figures::percent_short, Tone::Neutral),
+        Col::number("n", 4).priority(4).count(|row| row.n, Tone::Faint),
+    ];
+    Rows::of(&world.findings.forecast.rows, |row| row.group.as_str(), columns)
 }
 
-pub fn groups(world: &World) -> Rows<'_> {
-    Rows::of(&world.findings.forecast.rows, |row| {
-        let values = vec![
-            Value::text(&row.group),
-            Value::money(Some(row.forecast)),
-            Value::money(Some(row.actual)),
-            Value::number(row.bias),
-            Value::number(row.wape),
-            Value::count(row.n),
-        ];
-        Row::new(&row.group, values)
-    })
+/// A lean is marked; the other rows are quiet.
+fn bias(row: &ForecastRow) -> String {
+    let interval = match (row.low, row.high) {
+        (Some(_), Some(_)) => figures::interval(row.low, row.high, figures::percent_signed_short),
+        _ if row.why.is_some() => " (too few)".to_owned(),
+        _ => String::new(),
+    };
+    let mark = if row.leans() && row.bias.is_some() { "◆ " } else { "  " };
+    format!("{mark}{}{interval}", figures::or_missing(row.bias, figures::percent_signed_short))
 }
 
 /// The group's renewals, with how far each forecast was above what came.
-pub fn open_group(world: &World, i: usize) -> Option<Opening> {
+fn open_group(world: &World, i: usize) -> Option<Opening> {
     let row = world.findings.forecast.rows.get(i)?;
     let amounts: Vec<(&Renewal, Money)> = members(world, &row.renewals).filter_map(|r| Some((r, drill::off(r)?))).collect();
     let what = in_window(world, &format!("Forecast less actual: {}", row.group));
@@ -45,21 +73,30 @@ fn members<'a>(world: &'a World, ids: &[RenewalId]) -> impl Iterator<Item = &'a 
     world.facts.all().filter(move |r| wanted.contains(&r.id))
 }
 
-pub fn misses(world: &World) -> Rows<'_> {
-    Rows::of(&world.findings.forecast.misses, |(id, forecast, came)| {
-        let renewal = world.facts.find(id);
-        let values = vec![
-            Value::text(renewal.map_or_else(|| id.to_string(), |r| r.account.to_string())),
-            Value::money(Some(*forecast)),
-            Value::money(Some(*came)),
-            Value::money(Some(*forecast - *came)),
-            Value::text(renewal.map_or("", |r| r.became().label())),
-        ];
-        Row::new(&*id.0, values).also(renewal.map_or("", |r| &r.cs_owner))
-    })
+/// A renewal, what was forecast of it, and what came.
+type Miss = (RenewalId, Money, Money);
+
+fn misses(world: &World) -> Rows<'_> {
+    type Col<'a> = Column<'a, &'a Miss>;
+    let (currency, all) = (&world.facts.currency, &world.findings.forecast.misses);
+    let renewal = move |miss: &Miss| world.facts.find(&miss.0);
+    let columns = [
+        Col::text("Account", 24)
+            .grows()
+            .says(move |miss| renewal(miss).map_or_else(|| plain(miss.0.to_string()), |r| plain(marks::account(&world.facts, r)))),
+        Col::number("Forecast", 8).priority(2).amount(currency, |miss| Some(miss.1), Tone::Neutral),
+        Col::number("Came", 8).priority(3).amount(currency, |miss| Some(miss.2), Tone::Plain),
+        Col::number("Off by", 8)
+            .by(|miss| Value::money(Some(miss.1 - miss.2)))
+            .says(|miss| strong((miss.1 - miss.2).short_signed(currency))),
+        Col::text("Outcome", 9)
+            .priority(1)
+            .says(move |miss| renewal(miss).map_or(("", Tone::Neutral), |renewal| marks::became(renewal.became()))),
+    ];
+    Rows::of(all, |miss| &*miss.0.0, columns).also(move |i| renewal(&all[i]).map_or_else(String::new, |r| r.cs_owner.to_string()))
 }
 
-pub fn open_miss(world: &World, i: usize) -> Option<Opening> {
+fn open_miss(world: &World, i: usize) -> Option<Opening> {
     let (id, ..) = world.findings.forecast.misses.get(i)?;
     let renewal = world.facts.find(id)?;
     let amounts: Vec<_> = drill::off(renewal).map(|off| (renewal, off)).into_iter().collect();
@@ -67,11 +104,11 @@ pub fn open_miss(world: &World, i: usize) -> Option<Opening> {
 }
 
 /// The bins that hold forecasts, as they are drawn.
-pub fn bins(world: &World) -> Rows<'_> {
-    Rows::of(&world.findings.forecast.bins, |bin| Row::new(format!("{:.2}", bin.from), vec![Value::Picture]))
+fn bins(world: &World) -> Rows<'_> {
+    Rows::of(&world.findings.forecast.bins, |bin| format!("{:.2}", bin.from), [])
 }
 
-pub fn open_bin(world: &World, i: usize) -> Option<Opening> {
+fn open_bin(world: &World, i: usize) -> Option<Opening> {
     let bin = world.findings.forecast.bins.get(i)?;
     let renewals: Vec<&Renewal> = members(world, &bin.renewals).collect();
     let renewed = renewals.iter().filter(|r| r.is_renewed()).count();
@@ -80,11 +117,11 @@ pub fn open_bin(world: &World, i: usize) -> Option<Opening> {
     Some(Opening::over(world, in_window(world, &what), renewals).say(&format!("{renewed} renewed{by_chance}")))
 }
 
-pub fn base_rates(world: &World) -> Rows<'_> {
-    Rows::of(&world.findings.forecast.base_rates, |rate| Row::new(rate.risk.label(), vec![Value::Picture]))
+fn base_rates(world: &World) -> Rows<'_> {
+    Rows::named(&world.findings.forecast.base_rates, |rate| rate.risk.label())
 }
 
-pub fn open_base_rate(world: &World, i: usize) -> Option<Opening> {
+fn open_base_rate(world: &World, i: usize) -> Option<Opening> {
     let rate = world.findings.forecast.base_rates.get(i)?;
     let renewals = drill::in_tier(&world.facts, rate.risk);
     let renewed = renewals.iter().filter(|r| r.is_renewed()).count();

@@ -1,16 +1,20 @@
 //! The metrics of everything in scope, or of one group of it: beside each what it was before, a year ago and over
 //! twelve months, each open to its own renewals.
 
+use std::hash::Hash;
+use std::rc::Rc;
 use std::sync::Arc;
 
-use super::ListId;
 use super::forecast::FIGURES;
 use super::overview::HEADLINES;
+use super::{List, ListId, buckets};
 use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::drill::{self, Behind, Unlisted};
 use crate::analysis::findings::{Metric, MetricKey, Metrics, Quantity};
 use crate::analysis::metrics;
-use crate::app::list::{Row, Rows, Value};
+use crate::app::list::column::{Cell, cell, plain};
+use crate::app::list::{Column, Rows, Value};
+use crate::app::marks::{Change, Tone};
 use crate::app::model::Model;
 use crate::app::screens::comparison::{Beside, Figure, Side};
 use crate::app::screens::drill_down::Opening;
@@ -21,6 +25,21 @@ use crate::domain::money::Currency;
 use crate::domain::scope::capitalise;
 use crate::domain::text;
 use crate::telling::figures;
+
+pub const OF_ALL: List = List::table(|model| rows(model, ListId::Metrics))
+    .compares(|model, i| sides(model, ListId::Metrics, i))
+    .opens(|model, i, side| open(model, ListId::Metrics, i, side));
+
+pub const OF_GROUP: List = List::table(|model| rows(model, ListId::GroupMetrics))
+    .compares(|model, i| sides(model, ListId::GroupMetrics, i))
+    .opens(|model, i, side| open(model, ListId::GroupMetrics, i, side))
+    .stamped(|model, hasher| {
+        (model.screens.grouping(&model.world.session().scope.dimensions), buckets::selected_group(model)).hash(hasher);
+    });
+
+/// The columns of the other windows.
+pub const BEFORE: &str = "Before";
+pub const YEAR_AGO: &str = "Year ago";
 
 /// Whose metrics a list shows.
 #[derive(Clone, Debug)]
@@ -47,15 +66,45 @@ impl Measured {
     }
 }
 
-pub fn rows(model: &Model, list: ListId) -> Rows<'_> {
+/// A metric, what it was, and what it is over twelve months.
+struct Row {
+    key: MetricKey,
+    metric: Metric,
+    ttm: Option<f64>,
+}
+
+impl Row {
+    fn change<'a>(&self) -> Cell<'a> {
+        match (Change::of(self.key, &self.metric), self.metric.value) {
+            (Some(change), _) => cell(change.text, change.tone),
+            (None, None) => cell(self.metric.why.clone().unwrap_or_default(), Tone::Faint),
+            (None, Some(_)) => Cell::default(),
+        }
+    }
+}
+
+fn read(column: Column<'_, Rc<Row>>, of: fn(&Row) -> Option<f64>, tone: Tone) -> Column<'_, Rc<Row>> {
+    let text = move |row: &Rc<Row>| figures::or_missing(of(row), |value| figures::value(row.key.unit(), value));
+    column.by(move |row| Value::number(of(row))).says(move |row| cell(text(row), tone))
+}
+
+fn rows(model: &Model, list: ListId) -> Rows<'_> {
+    type Col<'a> = Column<'a, Rc<Row>>;
     let shown = view_cache::measured(model, list);
-    Rows::new(shown.all().len(), move |i| {
-        let (key, metric) = shown.all()[i];
-        let change = metric.change().map(|(before, now)| now - before);
-        let ttm = shown.ttm.get(&key).and_then(|m| m.value);
-        let [now, change, before, year_ago, ttm] = [metric.value, change, metric.previous, metric.year_ago, ttm].map(Value::number);
-        Row::new(key.label(), vec![Value::text(key.label()), now, change, before, year_ago, ttm])
-    })
+    let (before, year) = model.world.facts.scope.comparisons();
+    let change = |row: &Rc<Row>| Value::number(row.metric.change().map(|(before, now)| now - before));
+    let columns = vec![
+        Col::text("Metric", 41).grows().says(|row| plain(row.key.label())),
+        read(Col::number("Now", 10), |row| row.metric.value, Tone::Strong),
+        Col::text("Change", 18).by(change).says(|row| row.change()),
+        read(Col::number(BEFORE, 10).titled(before.label).or_short(BEFORE).priority(1), |row| row.metric.previous, Tone::Neutral),
+        read(Col::number(YEAR_AGO, 10).titled(year.label).or_short(YEAR_AGO).priority(2), |row| row.metric.year_ago, Tone::Neutral),
+        read(Col::number("TTM", 10).priority(3), |row| row.ttm, Tone::Neutral),
+    ];
+    let ttm = |key: MetricKey| shown.ttm.get(&key).and_then(|metric| metric.value);
+    let row = |(key, metric): (MetricKey, &Metric)| Rc::new(Row { key, metric: metric.clone(), ttm: ttm(key) });
+    let all: Vec<Rc<Row>> = shown.all().into_iter().map(row).collect();
+    Rows::new(all.len(), move |i| Rc::clone(&all[i]), |row| row.key.label(), columns)
 }
 
 /// The metric in a row of a list of metrics.
@@ -122,7 +171,7 @@ fn of_accounts(facts: &Facts, key: MetricKey, unlisted: Unlisted) -> Option<Stri
             None => "Each account counts once: its contracts from before their first renewal of the twelve months to after their last.",
         };
         let n = unlisted.accounts as usize;
-        let part = unlisted.part.map_or_else(String::new, |part| format!(", with {} of the figure", read(part, &facts.currency)));
+        let part = unlisted.part.map_or_else(String::new, |part| format!(", with {} of the figure", quantity_told(part, &facts.currency)));
         let missing = format!(" {} without a renewal in the data not listed{part}.", text::counted(n, "customer", "customers"));
         format!("{once}{}", if n > 0 { &missing } else { "" })
     })
@@ -148,10 +197,10 @@ fn part_name(key: MetricKey) -> &'static str {
 
 /// `$12.1M of $14.2M`, `97 of 110`.
 pub fn of_parts(metric: &Metric, currency: &Currency) -> Option<String> {
-    Some(format!("{} of {}", read(metric.numerator?, currency), read(metric.denominator?, currency)))
+    Some(format!("{} of {}", quantity_told(metric.numerator?, currency), quantity_told(metric.denominator?, currency)))
 }
 
-fn read(quantity: Quantity, currency: &Currency) -> String {
+fn quantity_told(quantity: Quantity, currency: &Currency) -> String {
     match quantity {
         Quantity::Money(money) => money.short(currency),
         Quantity::Count(count) => figures::count(count),

@@ -1,26 +1,33 @@
 //! The overview's figures: headlines, outcomes, the bridge.
 
+use super::metrics::BEFORE;
+use super::{List, ListId, metrics};
 use crate::analysis::drill::{self, Step};
 use crate::analysis::findings::MetricKey;
-use crate::app::list::{Row, Rows, Value};
+use crate::app::list::column::{cell, muted};
+use crate::app::list::{Column, Rows, Value};
+use crate::app::marks::Tone;
 use crate::app::screens::comparison::{Beside, Figure, Side};
 use crate::app::screens::drill_down::{Opening, in_window};
 use crate::app::world::World;
 use crate::domain::renewal::{Outcome as Decided, Renewal};
+use crate::telling::figures;
 
 pub const HEADLINES: [MetricKey; 3] = [MetricKey::Grr, MetricKey::Nrr, MetricKey::LogoRetention];
 
-pub fn headlines() -> Rows<'static> {
-    fixed(&HEADLINES, |key| key.label())
-}
+pub const LARGE: List = List::figures(|_| Rows::named(&HEADLINES, |key| key.label()))
+    .compares(|model, i| metrics::sides(model, ListId::Headlines, i))
+    .opens(|model, i, side| metrics::open(model, ListId::Headlines, i, side));
 
-/// Rows of a picture: names only.
-pub fn fixed<T>(items: &'static [T], name: impl Fn(&'static T) -> &'static str + 'static) -> Rows<'static> {
-    Rows::of(items, move |item| Row::new(name(item), vec![Value::Picture]))
-}
+pub const OUTCOMES: List = List::table(|model| outcome_rows(&model.world))
+    .compares(|model, i| outcome_sides(&model.world, i))
+    .opens(|model, i, side| open_outcome(&model.world, i, side));
+
+pub const BRIDGE: List = List::fixed(|_| Rows::named(&Step::ALL, |step| step.label())).opens(|model, i, _| open_step(&model.world, i));
 
 /// One outcome: its mark and name, the renewals it stands for, how many there are now and were in the window before,
 /// and whether more of it is good.
+#[derive(Clone, Copy)]
 pub struct Outcome {
     pub name: &'static str,
     pub title: &'static str,
@@ -28,6 +35,16 @@ pub struct Outcome {
     pub now: u64,
     pub before: Option<u64>,
     pub is_good: Option<bool>,
+}
+
+impl Outcome {
+    fn tone(&self) -> Tone {
+        match self.is_good {
+            Some(true) => Tone::Good,
+            Some(false) if self.now > 0 => Tone::Bad,
+            _ => Tone::Plain,
+        }
+    }
 }
 
 /// What is not yet due stands among them while anything is; where nobody can say what was due, what was lost alone.
@@ -65,34 +82,38 @@ fn is_uncoded(world: &World, renewal: &Renewal) -> bool {
     renewal.is_churned() && world.reason_of(renewal).is_none()
 }
 
-pub fn outcome_rows(world: &World) -> Rows<'_> {
+fn outcome_rows(world: &World) -> Rows<'_> {
+    type Col<'a> = Column<'a, Outcome>;
     let all = outcomes(world);
-    Rows::new(all.len(), move |i| {
-        let one = &all[i];
-        let before = Value::number(one.before.map(|n| n as f64));
-        Row::new(one.title, vec![Value::text(one.title), Value::count(one.now), before]).also(one.name)
-    })
+    let before = world.facts.scope.comparisons().0.label;
+    let columns = vec![
+        Col::text("Outcome", 11).grows().by(|one: &Outcome| Value::text(one.title)).says(|one| cell(one.name, one.tone())),
+        Col::number("Now", 5).count(|one| one.now, Tone::Strong),
+        Col::number(BEFORE, 9)
+            .titled(before)
+            .or_short(BEFORE)
+            .by(|one| Value::number(one.before.map(|n| n as f64)))
+            .says(|one| muted(one.before.map_or_else(String::new, figures::count))),
+    ];
+    let names: Vec<&str> = all.iter().map(|one| one.name).collect();
+    Rows::new(all.len(), move |i| all[i], |one| one.title, columns).also(move |i| names[i].to_owned())
 }
 
-pub fn outcome_sides(world: &World, i: usize) -> Vec<Beside> {
+fn outcome_sides(world: &World, i: usize) -> Vec<Beside> {
     let Some(Outcome { now, before: Some(before), .. }) = outcomes(world).into_iter().nth(i) else { return vec![] };
     let all = [(Side::Here, now), (Side::BEFORE, before)];
     all.map(|(side, n)| Beside::when(world, side, Figure::Count(n))).into()
 }
 
-pub fn open_outcome(world: &World, i: usize, side: Side) -> Option<Opening> {
+fn open_outcome(world: &World, i: usize, side: Side) -> Option<Opening> {
     let wanted = outcomes(world).into_iter().nth(i)?;
     let window = side.window(world);
     let renewals = world.facts.due_in(&window).filter(|r| (wanted.is)(world, r));
     Some(Opening::over(world, side.when(world, wanted.title), renewals))
 }
 
-pub fn bridge() -> Rows<'static> {
-    fixed(&Step::ALL, |step| step.label())
-}
-
 /// The renewals that make a step, with what each adds to it.
-pub fn open_step(world: &World, i: usize) -> Option<Opening> {
+fn open_step(world: &World, i: usize) -> Option<Opening> {
     let step = *Step::ALL.get(i)?;
     let parts = drill::step(&world.facts, step);
     Some(Opening::of_amounts(world, in_window(world, step.label()), "Adds", &parts))

@@ -1,35 +1,45 @@
 //! Plays and what they went with.
 
-use super::ListId;
+use super::rates::PLOT;
+use super::{List, ListId};
 use crate::analysis::drill::{self, in_stratum};
 use crate::analysis::findings::{PlayFinding, Quantity};
-use crate::app::list::{Row, Rows, Value};
+use crate::app::list::column::plain;
+use crate::app::list::{Column, Rows};
+use crate::app::marks::{self, Tone};
 use crate::app::model::Model;
 use crate::app::screens::comparison::{Beside, Figure, Side};
 use crate::app::screens::drill_down::Opening;
 use crate::app::world::World;
 use crate::domain::renewal::Renewal;
-use crate::telling::verdict;
+use crate::telling::{figures, verdict};
 
-pub fn rows(world: &World) -> Rows<'_> {
-    Rows::of(&world.findings.plays, |play| {
-        let values = vec![
-            Value::text(&*play.play),
-            Value::number(play.crude_or),
-            Value::number(play.mh_or),
-            Value::Picture,
-            Value::text(verdict::of_play(play)),
-            Value::count(play.n),
-            Value::number(play.q),
-            Value::number(play.coverage),
-            Value::number(play.save_rate),
-        ];
-        Row::new(&*play.play, values)
-    })
+pub const TRIED: List = List::table(|model| rows(&model.world))
+    .compares(|model, i| sides(&model.world, i))
+    .opens(|model, i, side| open(&model.world, i, side))
+    .found_as("play", |world, key, renewals| world.findings.plays.iter().position(|p| *p.play == *key && p.renewals == renewals));
+
+pub const STRATA: List = List::fixed(strata).compares(stratum_sides).opens(open_stratum);
+
+fn rows(world: &World) -> Rows<'_> {
+    type Col<'a> = Column<'a, &'a PlayFinding>;
+    let mark = |play: &PlayFinding| if play.reversed { ("↔", Tone::Warn) } else { marks::verdict(play.verdict) };
+    let columns = [
+        Col::text("Play", 18).grows().says(|play| plain(&*play.play)),
+        Col::number("Crude", 6).figure(|play| play.crude_or, figures::ratio_short, Tone::Neutral),
+        Col::number("By risk", 7).figure(|play| play.mh_or, figures::ratio_short, Tone::Strong),
+        Col::text(PLOT, 18).titled("⅛     ½  1 2     8").priority(1),
+        Col::text("Verdict", 14).says(move |play| (format!("{} {}", mark(play).0, verdict::of_play(play)), mark(play).1)),
+        Col::number("n", 5).priority(3).count(|play| play.n, Tone::Neutral),
+        Col::number("q", 7).priority(2).figure(|play| play.q, figures::probability_short, Tone::Plain),
+        Col::number("Coverage", 8).priority(4).figure(|play| play.coverage, figures::percent_short, Tone::Neutral),
+        Col::number("Saved", 7).priority(5).figure(|play| play.save_rate, figures::percent_short, Tone::Plain),
+    ];
+    Rows::of(&world.findings.plays, |play| &*play.play, columns)
 }
 
 /// With the play and without, and all that were at risk: what its coverage is of.
-pub fn sides(world: &World, i: usize) -> Vec<Beside> {
+fn sides(world: &World, i: usize) -> Vec<Beside> {
     let Some(play) = world.findings.plays.get(i) else { return vec![] };
     let [with_renewed, with_lost, without_renewed, without_lost] = play.crude;
     let at_risk = play.coverage.map(|coverage| {
@@ -46,7 +56,7 @@ fn renewed_of(renewed: u64, lost: u64) -> Figure {
     Figure::Share(renewed + lost, rate, "renewed")
 }
 
-pub fn open(world: &World, i: usize, side: Side) -> Option<Opening> {
+fn open(world: &World, i: usize, side: Side) -> Option<Opening> {
     let play = world.findings.plays.get(i)?;
     let renewed = |r: &Renewal| Some(Quantity::Count(r.is_renewed().into()));
     let with = format!("Play: {}", play.play);
@@ -72,13 +82,12 @@ fn selected(model: &Model) -> Option<&PlayFinding> {
     model.screens.selected(model, ListId::Plays).and_then(|i| model.world.findings.plays.get(i))
 }
 
-pub fn strata(model: &Model) -> Rows<'_> {
-    let strata = selected(model).map_or(&[][..], |play| &play.strata);
-    Rows::of(strata, |stratum| Row::new(stratum.risk.label(), vec![Value::Picture]))
+fn strata(model: &Model) -> Rows<'_> {
+    Rows::named(selected(model).map_or(&[][..], |play| &play.strata), |stratum| stratum.risk.label())
 }
 
 /// All of one risk, those with the play, and those without.
-pub fn stratum_sides(model: &Model, i: usize) -> Vec<Beside> {
+fn stratum_sides(model: &Model, i: usize) -> Vec<Beside> {
     let Some(stratum) = selected(model).and_then(|play| play.strata.get(i)) else { return vec![] };
     let [with_renewed, with_lost, without_renewed, without_lost] = stratum.table;
     vec![
@@ -88,7 +97,7 @@ pub fn stratum_sides(model: &Model, i: usize) -> Vec<Beside> {
     ]
 }
 
-pub fn open_stratum(model: &Model, i: usize, side: Side) -> Option<Opening> {
+fn open_stratum(model: &Model, i: usize, side: Side) -> Option<Opening> {
     let play = selected(model)?;
     let stratum = play.strata.get(i)?;
     let members = in_stratum(&model.world.facts, play, stratum.risk);

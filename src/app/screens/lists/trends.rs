@@ -1,13 +1,17 @@
 //! Health and usage before due: the groups that the lines and bars stand for, and those that fell.
 
-use crate::app::list::{Row, Rows, Value};
+use crate::app::list::column::plain;
+use crate::app::list::{Column, Rows};
+use crate::app::marks::Tone;
 use crate::app::model::Model;
 use crate::app::screens::drill_down::{Opening, in_window};
-use crate::app::screens::lists::ListId;
+use crate::app::screens::lists::{List, ListId};
 use crate::app::screens::navigation;
 use crate::app::world::World;
 use crate::domain::renewal::{Outcome, Renewal};
 pub use crate::telling::chart::slope::{health, usage};
+
+pub const FELL: List = List::table(|model| rows(&model.world)).opens(|model, i, _| open(&model.world, i));
 
 /// A picture of the view. Where there is room for one only, it is that of the selected group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,19 +102,22 @@ fn in_bin(renewal: &Renewal, wanted: usize) -> bool {
 }
 
 /// How many are in a group, and how many of them were lost.
-pub fn counts(world: &World, group: &Group) -> (u64, u64) {
+fn counts(world: &World, group: &Group) -> (u64, u64) {
     let members = || world.facts.in_scope().filter(|r| (group.is)(r));
     (members().count() as u64, members().filter(|r| r.is_churned()).count() as u64)
 }
 
-pub fn rows(world: &World) -> Rows<'_> {
-    Rows::of(&GROUPS, |group| {
-        let (n, lost) = counts(world, group);
-        Row::new(group.name, vec![Value::text(group.name), Value::count(n), Value::count(lost)])
-    })
+fn rows(world: &World) -> Rows<'_> {
+    type Col<'a> = Column<'a, &'a Group>;
+    let columns = [
+        Col::text("Who", 30).grows().says(|group| plain(group.name)),
+        Col::number("Renewals", 8).count(|group| counts(world, group).0, Tone::Strong),
+        Col::number("Lost", 5).losses(|group| counts(world, group).1),
+    ];
+    Rows::of(&GROUPS, |group| group.name, columns)
 }
 
-pub fn open(world: &World, i: usize) -> Option<Opening> {
+fn open(world: &World, i: usize) -> Option<Opening> {
     let group = GROUPS.get(i)?;
     Some(Opening::over(world, in_window(world, group.name), world.facts.in_scope().filter(|r| (group.is)(r))))
 }

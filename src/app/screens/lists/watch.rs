@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::overview::fixed;
+use super::List;
 use crate::analysis::findings::{Quantity, WatchRow};
-use crate::app::list::{Row, Rows, Value};
+use crate::app::list::column::{cell, muted, plain};
+use crate::app::list::{Column, Rows, Value};
+use crate::app::marks::Tone;
 use crate::app::screens::comparison::{Beside, Figure, Side};
 use crate::app::screens::drill_down::Opening;
 use crate::app::world::World;
@@ -12,11 +14,16 @@ use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Renewal, RenewalId};
 use crate::telling::{self, figures};
 
+pub const FIGURES_AHEAD: List = List::figures(|model| figures(&model.world)).opens(|model, i, _| open_figure(&model.world, i));
+
+pub const AHEAD: List =
+    List::table(|model| rows(&model.world)).compares(|model, i| sides(&model.world, i)).opens(|model, i, side| open(&model.world, i, side));
+
 pub const FIGURES: [&str; 3] = ["ARR ahead", "Accounts lost", "ARR lost"];
 
 /// None while nothing is ahead.
-pub fn figures(world: &World) -> Rows<'static> {
-    if world.findings.watch.rows.is_empty() { Rows::new(0, |_| Row::new("", vec![])) } else { fixed(&FIGURES, |name| name) }
+fn figures(world: &World) -> Rows<'_> {
+    if world.findings.watch.rows.is_empty() { Rows::none() } else { Rows::named(&FIGURES, |name| name) }
 }
 
 /// The renewals that a figure of all rows is over, with what each adds to it.
@@ -64,20 +71,27 @@ fn rated(world: &World) -> String {
     format!("Each account by the rate at which accounts like it were lost before, once with all that it has due in a quarter.{none}")
 }
 
-pub fn rows(world: &World) -> Rows<'_> {
-    Rows::of(&world.findings.watch.rows, |row| {
-        let values = vec![
-            Value::day(Some(row.due)),
-            Value::text(row.account.to_string()),
-            Value::text(row.owner.to_string()),
-            Value::money(row.arr),
-            Value::number(row.rate),
-            Value::number(row.low),
-            Value::text(telling::watch::signs(row)),
-        ];
-        let key: Vec<String> = row.renewals.iter().map(ToString::to_string).collect();
-        Row::new(key.join(" "), values).also(row.segment.to_string())
-    })
+fn rows(world: &World) -> Rows<'_> {
+    type Col<'a> = Column<'a, &'a WatchRow>;
+    let all = &world.findings.watch.rows;
+    let tone = |row: &WatchRow, carries: Tone| if row.signs.is_empty() { Tone::Neutral } else { carries };
+    let interval =
+        |row: &WatchRow| row.low.zip(row.high).map_or_else(String::new, |(low, high)| figures::range([low, high], figures::percent_short));
+    let key = |row: &&WatchRow| row.renewals.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    let columns = [
+        Col::text("Due", 10)
+            .by(|row| Value::day(Some(row.due)))
+            .says(|row| cell(row.due.to_string(), if row.landmark == Some(0) { Tone::Bad } else { Tone::Plain })),
+        Col::text("Account", 22).says(|row| plain(&*row.account)),
+        Col::text("Owner", 16).priority(3).says(|row| muted(&*row.owner)),
+        Col::number("ARR", 7).amount(&world.facts.currency, |row| row.arr, Tone::Strong),
+        Col::number("Lost", 5)
+            .by(|row| Value::number(row.rate))
+            .says(move |row| cell(figures::or_missing(row.rate, figures::percent_short), tone(row, Tone::Strong))),
+        Col::text("95 %", 9).priority(2).by(|row| Value::number(row.low)).says(move |row| muted(interval(row))),
+        Col::text("Signs", 24).grows().says(move |row| cell(telling::watch::signs(row), tone(row, Tone::Plain))),
+    ];
+    Rows::of(all, key, columns).also(|i| all[i].segment.to_string())
 }
 
 /// What the account has due, and what it had due before.

@@ -2,10 +2,8 @@
 
 use std::borrow::Cow;
 
-use ratatui::style::Style;
+use unicode_width::UnicodeWidthStr;
 
-use super::styles::Styles;
-use super::text;
 use crate::analysis::findings::{Metric, MetricKey, Standing, Unit, Verdict};
 use crate::domain::facts::Facts;
 use crate::domain::renewal::{Became, Outcome, Renewal, Risk};
@@ -22,25 +20,20 @@ pub fn account<'a>(facts: &'a Facts, renewal: &'a Renewal) -> Cow<'a, str> {
     }
 }
 
-/// How something stands.
+/// How something is said: what it means, or how loud it is. The theme has a style for each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tone {
     Good,
     Bad,
     Warn,
+    Info,
+    /// Neither good nor bad, and quiet.
     #[default]
     Neutral,
-}
-
-impl Styles {
-    pub fn tone(&self, tone: Tone) -> Style {
-        match tone {
-            Tone::Good => self.good,
-            Tone::Bad => self.bad,
-            Tone::Warn => self.warn,
-            Tone::Neutral => self.muted,
-        }
-    }
+    Plain,
+    Strong,
+    Faint,
+    Accent,
 }
 
 /// A change against an earlier value: the arrow says the direction; where less is better, a word says what to think of it.
@@ -93,7 +86,7 @@ impl Change {
         let Some((before, now)) = metric.change().filter(|_| metric.is_within_chance()) else { return Some(found) };
         let size = figures::change_short(key.unit(), now - before);
         let text = format!("{size}, {}", found.text);
-        Some(if text::width(&text) <= usize::from(width) { Self { text, ..found } } else { found })
+        Some(if text.width() <= usize::from(width) { Self { text, ..found } } else { found })
     }
 }
 
@@ -121,7 +114,7 @@ pub fn target(key: MetricKey, metric: &Metric, width: u16) -> Option<(String, To
         }
     };
     let whole = format!("{named}, {how}");
-    Some((if text::width(&whole) <= usize::from(width) { whole } else { format!("{named}: {short}") }, tone))
+    Some((if whole.width() <= usize::from(width) { whole } else { format!("{named}: {short}") }, tone))
 }
 
 /// `without Westerlund 91.0 %`.
