@@ -10,7 +10,6 @@ pub mod forecast;
 pub mod headline;
 pub mod held_again;
 pub mod indicators;
-pub mod lines;
 pub mod losses;
 pub mod metrics;
 mod parallel;

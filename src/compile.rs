@@ -249,6 +249,14 @@ mod given_up_tests;
 mod as_now_tests;
 
 #[cfg(test)]
+#[path = "compile/broken_off_tests.rs"]
+mod broken_off_tests;
+
+#[cfg(test)]
+#[path = "compile/deals_tests.rs"]
+mod deals_tests;
+
+#[cfg(test)]
 #[path = "compile/losses_only_tests.rs"]
 mod losses_only_tests;
 

@@ -16,6 +16,7 @@ pub mod file_name;
 pub mod guardrail;
 pub mod headline;
 pub mod held;
+pub mod lines;
 pub mod missing;
 pub mod money;
 pub mod person;

@@ -1,8 +1,10 @@
 //! What leaves the program: each format is a pure function to bytes; the runtime writes them.
 
 mod csv;
+mod html;
 mod markdown;
 pub mod plan;
+pub mod report_html;
 pub mod report_json;
 pub mod report_md;
 pub mod schema;
@@ -37,11 +39,16 @@ pub struct Format {
 }
 
 /// Every file of an export folder.
-pub const FORMATS: [Format; 9] = [
+pub const FORMATS: [Format; 10] = [
     Format {
         file: "report.md",
         what: "metrics, insights, improvement themes",
         write: |m| m.data.map(|(facts, findings)| report_md::report(facts, findings, Some(m.history))),
+    },
+    Format {
+        file: "report.html",
+        what: "the same as a page, with charts",
+        write: |m| m.data.map(|(facts, findings)| report_html::report(facts, findings, Some(m.history))),
     },
     Format {
         file: "report.json",

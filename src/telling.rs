@@ -1,13 +1,19 @@
 //! Findings in words: one plain sentence each, which screens and reports share. Pure.
 
+pub mod block;
+pub mod chart;
 pub mod figures;
+pub mod follow_ups;
 pub mod held_again;
 pub mod insights;
 pub mod losses;
 pub mod metrics;
 pub mod plays;
+pub mod report;
+pub mod scored;
 pub mod signals;
 pub mod verdict;
+pub mod watch;
 
 use std::sync::Arc;
 

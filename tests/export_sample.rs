@@ -126,6 +126,7 @@ fn report_and_plan_of_the_sample_are_as_they_were_found_good() {
     let history = held(&facts, &before);
     let findings = telling::analyse(&facts, &RoomDecisions::of(history.session()), &Silent).unwrap();
     same_as_golden("report.md", &export::report_md::report(&facts, &findings, Some(&history)));
+    same_as_golden("report.html", &export::report_html::report(&facts, &findings, Some(&history)));
     let plan = export::plan::plan(&history, Some(&facts), Some(&findings));
     let json = export::plan::to_json(&plan);
     assert_eq!(export::plan::validate(std::str::from_utf8(&json).unwrap()), Ok(plan));
@@ -139,10 +140,10 @@ fn an_export_holds_every_file_and_the_report_keeps_to_its_schema() {
     let history = held(&facts, &findings);
     let files = export::files(&history, Some((&facts, &findings)));
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(&names[..6], ["report.md", "report.json", "actions.csv", "watch-list.csv", "transcript.md", "session.json"]);
+    assert_eq!(&names[..7], ["report.md", "report.html", "report.json", "actions.csv", "watch-list.csv", "transcript.md", "session.json"]);
     assert!(names.contains(&"lost-accounts.csv"), "{names:?}");
     assert_eq!(names.contains(&"rejects.csv"), !facts.quality.rejects.is_empty());
-    let report = serde_json::from_slice(&files[1].1).unwrap();
+    let report = serde_json::from_slice(&files[2].1).unwrap();
     let schema = jsonschema::validator_for(&export::report_json::report_schema()).unwrap();
     let faults: Vec<String> = schema.iter_errors(&report).map(|fault| format!("{}: {fault}", fault.instance_path())).collect();
     assert_eq!(faults, [""; 0]);

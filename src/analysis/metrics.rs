@@ -11,7 +11,7 @@ mod tally;
 mod value;
 
 pub use accounts::accounts;
-pub use around::{Around, is_gone_after, is_in_force_after};
+pub use around::Around;
 pub use cohort::{twelve_months_to, years};
 pub use reach::beyond;
 pub use tally::{Saves, Tally, actual, is_at_risk, is_worked_at_risk};

@@ -129,6 +129,14 @@ impl ListState {
         self.key = shown.get(place).map(|i| rows.key(*i));
     }
 
+    /// Selects what is clicked. `true`: it was selected already.
+    pub fn click(&mut self, rows: &Rows<'_>, stamp: u64, place: usize) -> bool {
+        let shown = self.shown(rows, stamp);
+        let again = self.selected(rows, &shown) == Some(place);
+        self.select(rows, &shown, place);
+        again
+    }
+
     /// Where the selection stood when it was last looked for, among the rows shown.
     pub fn place(&self) -> usize {
         self.place.get()

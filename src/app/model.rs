@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use super::drafts::Drafts;
 use super::keymap::Mode;
 use super::leaving::Leaving;
+use super::marks::Tone;
 use super::overlays::Overlay;
 use super::screens::{self, Screens};
 use super::target::Targets;
@@ -19,14 +20,6 @@ use crate::domain::phase::Phase;
 use crate::domain::rules::{self, Refusal};
 use crate::domain::session::{Author, History};
 use crate::domain::wish::Wish;
-
-/// How a message at the bottom is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
-    Info,
-    Good,
-    Warn,
-}
 
 /// What happened last, in one line.
 #[derive(Clone, Debug, PartialEq, Eq)]

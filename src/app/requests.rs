@@ -1,7 +1,7 @@
 //! What other programs ask of the session that is open here: the door answers, and the room is told.
 
 use super::effect::Effect;
-use super::model::Tone;
+use super::marks::Tone;
 use super::turn::Turn;
 use crate::domain::request::{Answer, Arrived, Request};
 use crate::domain::text;

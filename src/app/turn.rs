@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use super::effect::Effect;
-use super::model::{Model, Status, Tone};
+use super::marks::Tone;
+use super::model::{Model, Status};
 use super::overlays::Overlay;
 use super::standing;
 use crate::analysis::watch::scored;
@@ -98,7 +99,7 @@ impl<'a> Turn<'a> {
     }
 
     pub fn say(&mut self, text: impl Into<String>) {
-        self.model.status = Some(Status { text: text.into(), tone: Tone::Info });
+        self.model.status = Some(Status { text: text.into(), tone: Tone::Neutral });
     }
 
     pub fn say_good(&mut self, text: impl Into<String>) {

@@ -104,6 +104,7 @@ pub enum Depth {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     Md,
+    Html,
     Json,
 }
 

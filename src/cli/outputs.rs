@@ -60,6 +60,7 @@ pub fn print_report(facts: &Arc<Facts>, history: Option<&History>, format: Forma
     };
     print_bytes(&match format {
         Format::Md => export::report_md::report(&facts, &findings, history),
+        Format::Html => export::report_html::report(&facts, &findings, history),
         Format::Json => export::report_json::report(&facts, &findings, history),
     })
 }

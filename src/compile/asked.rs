@@ -10,6 +10,7 @@ use crate::compile::understand::check::CheckReport;
 use crate::compile::understand::layout::{self, Layout};
 use crate::compile::understand::mapping::{self, Mapping};
 use crate::domain::headline::Headline;
+use crate::domain::lines;
 use crate::domain::progress::{Progress, Silent};
 use crate::domain::quality::IssueKind;
 use crate::domain::question::Question;
@@ -28,6 +29,7 @@ pub fn of(source: &Source, request: &ScopeRequest, layout: &Layout, population: 
         let said = layout.mapping.with(&answer.mapping)?;
         answer.figures = headline(source, request, said).ok();
     }
+    questions.iter_mut().for_each(Question::leave_out_what_stays);
     Ok(questions.into_iter().partition(Question::matters))
 }
 
@@ -88,7 +90,11 @@ fn headline(source: &Source, request: &ScopeRequest, mapping: Mapping) -> Result
     deal_before::fill(&mut population.kept, &population.other_deals, &report, &population.scope, &mut account);
     let known = population.scope.known_by();
     let due = population.kept.iter().map(|kept| &*kept.renewal).filter(|renewal| population.scope.window.contains(renewal.due));
-    let headline = Headline::of(due, known);
+    let mut headline = Headline::of(due, known);
+    // Of contracts over time the source itself tells who goes on, whatever is answered.
+    if population.going_on.is_empty() {
+        headline.logo_retention = lines::logo_retention(population.kept.iter().map(|kept| &*kept.renewal), &population.scope.window, known);
+    }
     // Of losses alone no rate is told, nor shown beside an answer.
     Ok(if population.no_dues.is_some() { Headline { grr: None, nrr: None, ..headline } } else { headline })
 }

@@ -182,6 +182,8 @@ fn stages_of_another_language_are_not_taken_to_be_open_unasked() {
     assert!(look(&dir).to_string().contains("? Deal Stage: “Ajanlat” (1 row) and 1 more word are not understood (taken as open)"));
     say("Megnyert = \"renewed\"\nVesztett = \"churned\"\n");
     assert_eq!(words(&look(&dir), Field::Outcome).iter().find(|word| word.0 == "Ajanlat").unwrap().2, ours("open"));
+    assert!(look(&dir).questions[0].asked.contains("“Ajanlat”"), "nobody works on a deal for months after it was due");
+    say("Megnyert = \"renewed\"\nVesztett = \"churned\"\nAjanlat = \"open\"\n");
     let outcomes: Vec<_> = facts(&dir, None, "2026-Q3").renewals.iter().map(|r| r.outcome).collect();
     assert_eq!(outcomes, [Outcome::Renewed, Outcome::Churned, Outcome::Open]);
 }

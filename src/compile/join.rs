@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod ahead;
 pub mod anchors;
 pub mod assemble;
+pub mod assumed;
 pub mod attributes;
 pub mod counts;
 pub mod currencies;

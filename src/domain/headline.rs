@@ -19,6 +19,9 @@ pub struct Headline {
     /// Fractions; `None` where too little is known or nothing was due.
     pub grr: Option<f64>,
     pub nrr: Option<f64>,
+    /// Only where the renewals alone tell which contracts go on, and what is compared differs in it.
+    #[serde(default)]
+    pub logo_retention: Option<f64>,
     /// ARR before of all that is due, as far as it is known, and what was in force after, in the report's currency.
     #[serde(default)]
     pub before: Money,
@@ -52,7 +55,8 @@ impl Headline {
     /// For narrow places: `GRR 81.5 %, 1 lost`
     pub fn in_short(&self) -> String {
         let grr = self.grr.map_or_else(|| "no GRR".to_owned(), |rate| format!("GRR {:.1} %", rate * 100.0));
-        format!("{grr}, {} lost", self.churned)
+        let logos = self.logo_retention.map_or_else(String::new, |rate| format!(", logos {:.1} %", rate * 100.0));
+        format!("{grr}, {} lost{logos}", self.churned)
     }
 
     /// A count, or a rate by more than half a point: a retro would go otherwise.
@@ -64,6 +68,7 @@ impl Headline {
         (self.due, self.renewed, self.churned, self.open) != (other.due, other.renewed, other.churned, other.open)
             || moves(self.grr, other.grr)
             || moves(self.nrr, other.nrr)
+            || moves(self.logo_retention, other.logo_retention)
     }
 }
 
@@ -71,8 +76,11 @@ impl fmt::Display for Headline {
     /// `due 4, renewed 3, lost 1, open 0, GRR 81.5 %, NRR 101.9 %, ARR 2500.00 before and 2547.50 after`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let rate = |rate: Option<f64>| rate.map_or_else(|| "not computable".to_owned(), |rate| format!("{:.1} %", rate * 100.0));
-        let Self { due, renewed, churned, open, grr, nrr, before, after } = self;
+        let Self { due, renewed, churned, open, grr, nrr, logo_retention, before, after } = self;
         write!(f, "due {due}, renewed {renewed}, lost {churned}, open {open}, GRR {}, NRR {}", rate(*grr), rate(*nrr))?;
+        if logo_retention.is_some() {
+            write!(f, ", logo retention {}", rate(*logo_retention))?;
+        }
         write!(f, ", ARR {before} before and {after} after")
     }
 }

@@ -45,6 +45,14 @@ impl Question {
         self.answers.windows(2).any(|pair| pair[0].figures_told() != pair[1].figures_told())
     }
 
+    /// Logo retention is told only where an answer moves it.
+    pub fn leave_out_what_stays(&mut self) {
+        let told = |answer: &Answer| answer.figures.and_then(|figures| figures.logo_retention);
+        if self.answers.windows(2).all(|pair| told(&pair[0]) == told(&pair[1])) {
+            self.answers.iter_mut().filter_map(|answer| answer.figures.as_mut()).for_each(|figures| figures.logo_retention = None);
+        }
+    }
+
     /// What is taken unless somebody says otherwise, and what the retro would come to then.
     pub fn taken_told(&self) -> String {
         let Some((taken, others)) = self.answers.split_first() else { return String::new() };

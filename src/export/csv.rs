@@ -4,13 +4,13 @@ mod losses;
 
 use std::collections::HashMap;
 
-use super::plan::follow_ups;
 use crate::domain::action::Verdict;
 use crate::domain::correction::Corrected;
 use crate::domain::facts::Facts;
 use crate::domain::quality::Reject;
 use crate::domain::renewal::{Renewal, RenewalId};
 use crate::domain::session::Session;
+use crate::telling::follow_ups::follow_ups;
 
 pub use losses::lost_accounts;
 

@@ -1,13 +1,14 @@
-//! Markdown that reads well as plain text too: escaped words, aligned tables.
+//! Blocks as Markdown that reads well as plain text too: escaped words, aligned tables.
 
 use std::fmt::Write;
 
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::text;
+use crate::telling::block::{Align, Block, Inline, Table, Text};
 
 /// Text from people or data as Markdown shows it: one line, and no character does anything.
-pub fn escape(raw: &str) -> String {
+fn escape(raw: &str) -> String {
     let line = text::line(raw);
     let mut out = String::with_capacity(line.len() + 8);
     for (i, c) in line.char_indices() {
@@ -31,86 +32,80 @@ pub fn escape(raw: &str) -> String {
     out
 }
 
-/// On which side a column's cells stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Align {
-    Left,
-    Right,
+/// The document as Markdown. Charts are left out: the tables beside them hold the same figures.
+pub fn render(blocks: &[Block]) -> Vec<u8> {
+    let mut out = String::new();
+    let mut is_list = false;
+    for block in blocks {
+        if matches!(block, Block::Chart(_) | Block::NewPage) {
+            continue;
+        }
+        let is_item = matches!(block, Block::Item { .. });
+        let goes_on = is_list && is_item;
+        if !out.is_empty() && !goes_on {
+            out.push('\n');
+        }
+        is_list = is_item;
+        write_block(&mut out, block);
+    }
+    out.into_bytes()
 }
 
-/// A table whose columns line up as plain text too. Cells are Markdown already.
-#[derive(Clone, Debug)]
-pub struct Table {
-    heads: Vec<(String, Align)>,
-    rows: Vec<Vec<String>>,
+fn write_block(out: &mut String, block: &Block) {
+    let _ = match block {
+        Block::Heading { level, title } => writeln!(out, "{} {}", "#".repeat(usize::from(*level)), line(title)),
+        Block::Paragraph(words) => writeln!(out, "{}", line(words)),
+        Block::Warning(words) => writeln!(out, "**{}**", line(words)),
+        Block::Item { level, words } => writeln!(out, "{}- {}", "  ".repeat(usize::from(*level)), line(words)),
+        Block::Table(table) => write!(out, "{}", table_lines(table)),
+        Block::Chart(_) | Block::NewPage => Ok(()),
+    };
 }
 
-impl Table {
-    /// The first column holds words, the others numbers.
-    pub fn of_numbers(heads: &[&str]) -> Self {
-        let align = |i| if i == 0 { Align::Left } else { Align::Right };
-        Self { heads: heads.iter().enumerate().map(|(i, head)| ((*head).to_owned(), align(i))).collect(), rows: Vec::new() }
-    }
+/// Words as Markdown. What comes from outside is escaped here and nowhere else.
+fn line(text: &Text) -> String {
+    text.0.iter().map(inline).collect()
+}
 
-    pub fn of_words(heads: &[&str]) -> Self {
-        Self { heads: heads.iter().map(|head| ((*head).to_owned(), Align::Left)).collect(), rows: Vec::new() }
-    }
-
-    /// Some of the columns hold numbers.
-    pub fn right_aligned(mut self, columns: std::ops::Range<usize>) -> Self {
-        self.heads[columns].iter_mut().for_each(|(_, align)| *align = Align::Right);
-        self
-    }
-
-    /// A further column of words (a remark at the end of numbers).
-    pub fn and_words(mut self, head: &str) -> Self {
-        self.heads.push((head.to_owned(), Align::Left));
-        self
-    }
-
-    pub fn row(&mut self, cells: impl IntoIterator<Item = String>) {
-        self.rows.push(cells.into_iter().collect());
-    }
-
-    pub fn rows<const N: usize>(&mut self, rows: impl IntoIterator<Item = [String; N]>) {
-        self.rows.extend(rows.into_iter().map(Vec::from));
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
-    /// The table's lines, with line ends. Columns that say nothing in any row are left out.
-    pub fn render(&self) -> String {
-        let columns: Vec<Column> = (0..self.heads.len()).filter_map(|i| self.column(i)).collect();
-        let framed = |cell: &dyn Fn(&Column) -> String| {
-            let cells: Vec<String> = columns.iter().map(cell).collect();
-            format!("| {} |\n", cells.join(" | "))
-        };
-        let head = framed(&|column| column.pad(&self.heads[column.index].0));
-        let rows = self.rows.iter().map(|row| framed(&|column| column.pad(cell(row, column.index))));
-        [head, framed(&Column::rule)].into_iter().chain(rows).collect()
-    }
-
-    fn column(&self, index: usize) -> Option<Column> {
-        let widest = self.rows.iter().map(|row| cell(row, index).width()).max().unwrap_or(0);
-        let (head, align) = &self.heads[index];
-        (widest > 0).then(|| Column { index, align: *align, width: widest.max(head.width()).max(3) })
+fn inline(inline: &Inline) -> String {
+    match inline {
+        Inline::Own(words) => words.clone(),
+        Inline::Told(words) | Inline::Data(words) => escape(words),
+        Inline::Strong(words) => format!("**{}**", line(words)),
+        Inline::Struck(words) => format!("~~{}~~", line(words)),
+        Inline::Figure { words, .. } => line(words),
     }
 }
 
-fn cell(row: &[String], index: usize) -> &str {
-    row.get(index).map_or("", String::as_str)
+/// The table's lines, which line up as plain text too. Columns that say nothing in any row are left out.
+fn table_lines(table: &Table) -> String {
+    let columns: Vec<Column> = table.columns().into_iter().map(|index| Column::new(table, index)).collect();
+    let framed = |cell: &dyn Fn(&Column) -> String| {
+        let cells: Vec<String> = columns.iter().map(cell).collect();
+        format!("| {} |\n", cells.join(" | "))
+    };
+    let head = framed(&|column| column.pad(&column.head));
+    let rows = (0..table.rows.len()).map(|row| framed(&|column| column.pad(&column.cells[row])));
+    [head, framed(&Column::rule)].into_iter().chain(rows).collect()
 }
 
 /// A column as it is drawn.
 struct Column {
-    index: usize,
+    head: String,
+    cells: Vec<String>,
     align: Align,
     width: usize,
 }
 
 impl Column {
+    fn new(table: &Table, index: usize) -> Self {
+        let (head, align) = &table.heads[index];
+        let head = line(head);
+        let cells: Vec<String> = table.rows.iter().map(|row| row.get(index).map_or_else(String::new, |cell| line(&cell.text))).collect();
+        let width = cells.iter().chain([&head]).map(|cell| cell.width()).max().unwrap_or(0).max(3);
+        Self { head, cells, align: *align, width }
+    }
+
     fn pad(&self, text: &str) -> String {
         let gap = " ".repeat(self.width.saturating_sub(text.width()));
         match self.align {
@@ -127,60 +122,10 @@ impl Column {
     }
 }
 
-/// A Markdown document put together from headings, sentences, lists and tables.
-#[derive(Debug, Default)]
-pub struct Document {
-    text: String,
-}
-
-impl Document {
-    pub fn heading(&mut self, level: usize, title: &str) {
-        self.gap();
-        let _ = writeln!(self.text, "{} {title}", "#".repeat(level));
-    }
-
-    pub fn paragraph(&mut self, sentence: &str) {
-        self.gap();
-        self.text.push_str(sentence);
-        self.text.push('\n');
-    }
-
-    /// What must be known before anything else is read.
-    pub fn warning(&mut self, sentence: &str) {
-        self.paragraph(&format!("**{}**", escape(sentence)));
-    }
-
-    /// A list item; a further one when the line before is one too. Level 0 is the outermost.
-    pub fn item(&mut self, level: usize, words: &str) {
-        let last = self.text.lines().last().unwrap_or_default().trim_start();
-        if !last.starts_with("- ") {
-            self.gap();
-        }
-        let _ = writeln!(self.text, "{}- {words}", "  ".repeat(level));
-    }
-
-    /// Nothing where the table has no rows.
-    pub fn table(&mut self, table: &Table) {
-        if !table.is_empty() {
-            self.gap();
-            self.text.push_str(&table.render());
-        }
-    }
-
-    pub fn into_bytes(self) -> Vec<u8> {
-        self.text.into_bytes()
-    }
-
-    fn gap(&mut self) {
-        if !self.text.is_empty() {
-            self.text.push('\n');
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::telling::block::{Cell, Document, data, own, told};
 
     #[test]
     fn words_from_outside_do_nothing() {
@@ -192,27 +137,41 @@ mod tests {
         assert_eq!(escape("R&D &copy; 3 < 5, v1.2"), r"R\&D \&copy; 3 < 5, v1.2");
     }
 
+    fn rendered(write: impl FnOnce(&mut Document)) -> String {
+        let mut doc = Document::default();
+        write(&mut doc);
+        String::from_utf8(render(&doc.blocks)).unwrap()
+    }
+
     #[test]
     fn tables_line_up_and_leave_out_what_says_nothing() {
-        let mut table = Table::of_numbers(&["Reason", "Lost", "Before"]).and_words("Why");
-        table.row(["Größe".into(), "$1.2M".into(), String::new(), String::new()]);
-        table.row(["Uplift refused".into(), "$48k".into(), String::new(), "few".into()]);
+        let mut table = Table::of_numbers(["Reason", "Lost", "Before"]).and_words("Why");
+        table.row([data("Größe").into(), Cell::own("$1.2M"), Cell::default(), Cell::default()]);
+        table.row([data("Uplift refused").into(), Cell::own("$48k"), Cell::default(), data("few").into()]);
         let expected = "\
 | Reason         |  Lost | Why |
 | -------------- | ----: | --- |
 | Größe          | $1.2M |     |
 | Uplift refused |  $48k | few |
 ";
-        assert_eq!(table.render(), expected);
+        assert_eq!(rendered(|doc| doc.table(table)), expected);
     }
 
     #[test]
     fn blocks_stand_apart_and_items_together() {
-        let mut doc = Document::default();
-        doc.heading(1, "Title");
-        doc.item(0, "one");
-        doc.item(1, "inner");
-        doc.paragraph("end");
-        assert_eq!(String::from_utf8(doc.into_bytes()).unwrap(), "# Title\n\n- one\n  - inner\n\nend\n");
+        let text = rendered(|doc| {
+            doc.heading(1, "Title");
+            doc.item(0, "one");
+            doc.item(1, "inner");
+            doc.paragraph("end");
+            doc.table(Table::of_words(["nothing"]));
+        });
+        assert_eq!(text, "# Title\n\n- one\n  - inner\n\nend\n");
+    }
+
+    #[test]
+    fn only_what_comes_from_outside_is_escaped() {
+        let line = own("**own** ") + data("*a*") + " " + (own("To ") + told("1. b_")).strong() + data("x").struck();
+        assert_eq!(rendered(|doc| doc.paragraph(line)), "**own** \\*a\\* **To 1\\. b\\_**~~x~~\n");
     }
 }

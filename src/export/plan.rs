@@ -7,19 +7,20 @@ use serde_json::Value;
 
 use super::schema::{self, Violation};
 use crate::analysis::findings::Findings;
-use crate::domain::action::{Action, CarriedAction, Team};
+use crate::domain::action::Team;
 use crate::domain::event::{Event, Record};
 use crate::domain::facts::Facts;
 use crate::domain::file_name;
 use crate::domain::guardrail::{self, ESCALATION_LADDER, MAX_RETRIES};
 use crate::domain::phase::Phase;
 use crate::domain::plan::{
-    Complexity, Deliverable, Dependency, ErrorHandling, Failure, FollowUp, GateCondition, MergeGate, PLAN_VERSION, ParallelGroup,
-    Parallelization, Plan, PlanScope, ReviewEntry, RosterEntry, Strategy, Workstream,
+    Complexity, Deliverable, Dependency, ErrorHandling, Failure, GateCondition, MergeGate, PLAN_VERSION, ParallelGroup, Parallelization,
+    Plan, PlanScope, ReviewEntry, RosterEntry, Strategy, Workstream,
 };
 use crate::domain::roster::{ReviewItem, Role};
 use crate::domain::scope::{Depth, Scope};
 use crate::domain::session::{History, Session};
+use crate::telling::follow_ups::follow_ups;
 
 mod changes;
 mod measures;
@@ -142,8 +143,9 @@ fn error_handling(session: &Session) -> ErrorHandling {
 }
 
 fn deliverables(history: &History) -> Vec<Deliverable> {
-    const DELIVERABLES: [(&str, &str, &str); 5] = [
+    const DELIVERABLES: [(&str, &str, &str); 6] = [
         ("Retro report", "report.md", "CS, product and finance leadership"),
+        ("Retro report, as a page", "report.html", "CS, product and finance leadership"),
         ("Retro report, for programs", "report.json", "CS Ops"),
         ("Action tracker", "actions.csv", "Action owners and CS Ops"),
         ("Transcript", "transcript.md", "Who was in the room, and who could not be"),
@@ -186,30 +188,6 @@ fn workstreams(session: &Session) -> Vec<Workstream> {
     let all = follow_ups(session);
     let of = |team| all.iter().filter(|follow_up| follow_up.team == team).cloned().collect();
     Team::ALL.into_iter().map(|team| Workstream { team, actions: of(team) }).collect()
-}
-
-/// The session's actions, then those carried over.
-pub fn follow_ups(session: &Session) -> Vec<FollowUp> {
-    let own = session.actions.iter().map(|action| follow_up(action, None));
-    own.chain(session.carried.iter().map(|carried| follow_up(&carried.action, Some(carried)))).collect()
-}
-
-fn follow_up(action: &Action, carried: Option<&CarriedAction>) -> FollowUp {
-    FollowUp {
-        id: action.id,
-        title: action.title.clone(),
-        owner: action.owner.clone(),
-        role: action.role.clone(),
-        team: action.team,
-        due: action.due,
-        metric: action.metric.clone(),
-        sla_days: action.sla_days,
-        status: action.status,
-        // An insight of an earlier session has another number here.
-        insight: if carried.is_some() { None } else { action.insight },
-        carried_from: carried.map(|c| c.session.clone()),
-        verdict: carried.and_then(|c| c.verdict),
-    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::action::{Action, Verdict};
+use crate::domain::action::{Action, CarriedAction, Verdict};
 use crate::domain::card::CardId;
 use crate::domain::event::PastBlocker;
 use crate::domain::plan::Task;

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::plan::{follow_ups, merge_gate};
+use super::plan::merge_gate;
 use super::schema::{self, pretty, published};
 use crate::analysis::findings::{
     BlockerFinding, Breakdown, Bridge, Bucket, Counts, Emerging, Findings, ForecastReview, HeldAgain, Lenses, Losses, LostAccount,
@@ -21,6 +21,7 @@ use crate::domain::plan::{FollowUp, MergeGate, PlanScope};
 use crate::domain::quality::{FileAccount, IssueKind};
 use crate::domain::renewal::RenewalId;
 use crate::domain::session::History;
+use crate::telling::follow_ups::follow_ups;
 
 /// The version of the report's shape that this program writes.
 pub const REPORT_VERSION: u32 = 1;

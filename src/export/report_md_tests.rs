@@ -157,3 +157,26 @@ fn where_nothing_was_to_be_seen_the_table_has_no_column_for_it() {
     assert!(!said.contains("Visible") && !said.contains("Signs they carried"), "{said}");
     assert!(said.contains("What could be seen before is unknown: no sign is reliable in these data."), "{said}");
 }
+
+#[test]
+fn the_first_page_says_why_who_does_what_and_what_is_coming_up_with_names() {
+    let said = text(&facts(), &findings(), Some(&history()));
+    let parts: Vec<&str> = said.split("\n## ").map(|part| part.lines().next().unwrap_or_default()).collect();
+    assert_eq!(parts[1..6], ["In short", "Why", "Who does what", "Coming up", "Lost and shrunken accounts"]);
+    let part = |title: &str| said.split("\n## ").find(|part| part.starts_with(title)).unwrap();
+    assert!(part("Why").contains("- **No reason given**: $40.0k lost with Account R-3 ($40.0k)"), "{}", part("Why"));
+    assert!(part("Who").contains("- **Jonas Weber, CSM lead**: Name a second champion in each account, by 2026-12-15"), "{}", part("Who"));
+    assert!(part("Who").contains("- **Nobody yet**: Weekly usage review, was due 2026-08-01 (carried over"), "{}", part("Who"));
+    assert!(said.contains("- Renewal Director: Exec Sponsor for Ines (signed off by Ada Cole); CS Ops Partner: nobody named"), "{said}");
+    let alone = text(&facts(), &findings(), None);
+    assert!(!alone.contains("Who does what") && alone.contains("## Coming up"), "nobody agreed anything where no room met");
+}
+
+#[test]
+fn a_reason_names_its_accounts_with_what_each_lost_the_dearest_first() {
+    let (mut facts, mut findings) = (facts(), findings());
+    std::sync::Arc::make_mut(&mut facts.renewals[2]).reason = facts.renewals[1].reason.clone();
+    findings.blockers = crate::analysis::blockers::blockers(&facts, &crate::analysis::decisions::RoomDecisions::default());
+    let said = text(&facts, &findings, None);
+    assert!(said.contains("- **Champion left**: $120k lost with Account R-2 ($80.0k) and Account R-3 ($40.0k)"), "{said}");
+}

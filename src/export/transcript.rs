@@ -4,25 +4,26 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::markdown::{Document, escape};
+use super::markdown;
 use super::plan::change_log;
 use crate::domain::event::Event;
 use crate::domain::phase::Phase;
 use crate::domain::session::History;
+use crate::telling::block::{Document, Text, data, own, told};
 
 /// The transcript of a session as Markdown.
 pub fn transcript(history: &History) -> Vec<u8> {
     let session = history.session();
     let mut doc = Document::default();
-    doc.heading(1, &format!("Transcript: {}", escape(&session.scope.headline())));
-    doc.paragraph(&format!("Session {}, opened {}. Times are UTC.", session.id, session.opened_at.format("%Y-%m-%d at %H:%M")));
+    doc.heading(1, own("Transcript: ") + told(&session.scope.headline()));
+    doc.paragraph(own(format!("Session {}, opened {}. Times are UTC.", session.id, session.opened_at.format("%Y-%m-%d at %H:%M"))));
     for doubt in history.doubts() {
-        doc.warning(&doubt);
+        doc.warning(told(&doubt));
     }
     for part in parts(history) {
         part.write(&mut doc);
     }
-    doc.into_bytes()
+    markdown::render(&doc.blocks)
 }
 
 /// One stay in a phase.
@@ -62,7 +63,7 @@ impl Part {
         } else {
             format!("{} to {}", time(self.from), time(self.to))
         };
-        doc.heading(2, &format!("{} ({span})", self.phase.name()));
+        doc.heading(2, own(format!("{} ({span})", self.phase.name())));
         if self.lines.is_empty() {
             doc.paragraph("Nothing was noted here.");
         }
@@ -70,18 +71,18 @@ impl Part {
         for line in &self.lines {
             if line.at.date_naive() != day {
                 day = line.at.date_naive();
-                doc.paragraph(&format!("On {day}:"));
+                doc.paragraph(own(format!("On {day}:")));
             }
-            doc.item(0, &line.written());
+            doc.item(0, line.written());
         }
     }
 }
 
 impl Line {
-    fn written(&self) -> String {
+    fn written(&self) -> Text {
         let times = if self.times > 1 { format!(" ({} times)", self.times) } else { String::new() };
-        let text = if self.undone { format!("~~{}~~ (taken back)", self.text) } else { self.text.clone() };
-        format!("{} **{}**: {text}{times}", self.at.format("%H:%M"), escape(&self.by))
+        let text = if self.undone { told(&self.text).struck() + " (taken back)" } else { told(&self.text) };
+        own(format!("{} ", self.at.format("%H:%M"))) + data(&self.by).strong() + ": " + text + own(times)
     }
 }
 
@@ -103,7 +104,7 @@ fn parts(history: &History) -> Vec<Part> {
         if record.event.nature().told && history.refusal(record.seq).is_none() {
             let text = told.get(&record.seq).cloned().unwrap_or_else(|| record.event.describe());
             let undone = history.is_undone(record.seq);
-            part.add(Line { at: record.at, by: record.by.clone(), text: escape(&text), undone, times: 1 });
+            part.add(Line { at: record.at, by: record.by.clone(), text, undone, times: 1 });
         }
     }
     parts

@@ -9,6 +9,7 @@ use crate::domain::facts::Facts;
 use crate::domain::money::Currency;
 use crate::domain::text;
 use crate::telling::figures::{MISSING, interval, or_missing, percent};
+use crate::telling::watch;
 
 const HEAD: [&str; 19] = [
     "account_id",
@@ -59,7 +60,7 @@ fn line(row: &WatchRow) -> Vec<String> {
         row.like_it_lost.to_string(),
         rate(row.forecast),
         row.forecast_differs.clone().unwrap_or_default(),
-        row.told_tried(),
+        watch::tried(row),
     ]
 }
 
@@ -77,7 +78,7 @@ pub fn json(facts: &Facts, list: &WatchList) -> Vec<u8> {
 
 /// To read on a terminal: what is said of all, and a line each.
 pub fn table(facts: &Facts, list: &WatchList) -> Vec<u8> {
-    let mut said = list.told(&facts.currency);
+    let mut said = watch::of_all(list, &facts.currency);
     if !list.rows.is_empty() {
         let heads = ["Due", "Account", "Owner", "ARR", "Lost", "of those like it", "Signs"].map(str::to_owned);
         let rows: Vec<[String; 7]> = std::iter::once(heads).chain(list.rows.iter().map(|row| cells(facts, row))).collect();
@@ -91,8 +92,8 @@ pub fn table(facts: &Facts, list: &WatchList) -> Vec<u8> {
 
 fn cells(facts: &Facts, row: &WatchRow) -> [String; 7] {
     let signs = match &row.forecast_differs {
-        Some(differs) => format!("{}; {differs}", row.told_signs()),
-        None => row.told_signs(),
+        Some(differs) => format!("{}; {differs}", watch::signs(row)),
+        None => watch::signs(row),
     };
     [
         row.due.to_string(),

@@ -12,8 +12,9 @@ use super::terminal::Screen;
 use super::{Wire, now};
 use crate::app::mapping::update::update;
 use crate::app::mapping::{Effect, Ending, MappingScreen, half_typed};
+use crate::app::marks::Tone;
 use crate::app::message::{Message, Written};
-use crate::app::model::{Status, Tone};
+use crate::app::model::Status;
 use crate::compile::{self, Mapping, Source};
 use crate::domain::digest::Fnv;
 use crate::domain::progress::{Progress, Step};
@@ -99,7 +100,7 @@ fn take_up(model: &mut MappingScreen, desk: &Desk) {
     let Some(typed) = &desk.typed else { return };
     let (drafts, unreadable) = drafts::read(typed);
     if let Some(told) = half_typed::restore(model, drafts).or(unreadable) {
-        model.status = Some(Status { text: told, tone: Tone::Info });
+        model.status = Some(Status { text: told, tone: Tone::Neutral });
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::analysis::findings::{PlayFinding, Stratum, Verdict};
 use crate::analysis::indicators::FALSE_DISCOVERY;
-use crate::telling::figures::{percent_short, ratio, times};
+use crate::telling::figures::{interval, percent_short, ratio, times};
 
 /// What can be said of a play; of one that was run too seldom, that.
 pub fn sentence(play: &PlayFinding) -> String {
@@ -53,9 +53,9 @@ fn plays_for_one(saved: f64) -> String {
 }
 
 fn not_shown(play: &PlayFinding) -> String {
-    let odds = play.mh_or.zip(play.low.zip(play.high));
-    let among = odds.map_or_else(String::new, |(odds, (low, high))| {
-        format!(" among equals the odds of renewal are {} ({} to {});", times(odds), ratio(low), ratio(high))
+    let odds = play.mh_or.filter(|_| play.low.is_some() && play.high.is_some());
+    let among = odds.map_or_else(String::new, |odds| {
+        format!(" among equals the odds of renewal are {}{};", times(odds), interval(play.low, play.high, ratio))
     });
     match crude_rates(play).filter(|_| misleads(play)) {
         Some((with, without)) => {

@@ -4,7 +4,7 @@ use crate::analysis::findings::{Harm, SegmentTable, Signal, Verdict};
 use crate::analysis::indicators::FALSE_DISCOVERY;
 use crate::domain::scope::capitalise;
 use crate::domain::text::listed;
-use crate::telling::figures::{decimals, estimate, percent_short, points_short, probability, range, ratio, signed_short, times};
+use crate::telling::figures::{estimate, interval, percent_short, points_short, probability, range, ratio, signed_short, times};
 
 /// What became of those that it is held against.
 pub fn fate(harm: Harm) -> &'static str {
@@ -79,11 +79,9 @@ fn stratified(signal: &Signal, tried: u64) -> Option<String> {
 
 fn crude(signal: &Signal) -> Option<String> {
     let ([with, ..], [without, ..]) = (signal.with_rate?, signal.without_rate?);
-    let risk = signal.risk_ratio.map_or_else(String::new, |risk| {
-        let ends = signal.low.zip(signal.high);
-        let ends = ends.map_or_else(String::new, |(low, high)| format!(" ({} to {})", decimals(low, 1), decimals(high, 1)));
-        format!(", {} as often{ends}", times(risk))
-    });
+    let risk = signal
+        .risk_ratio
+        .map_or_else(String::new, |risk| format!(", {} as often{}", times(risk), interval(signal.low, signal.high, ratio)));
     Some(format!("Crude: {} against {}{risk}.", percent_short(with), percent_short(without)))
 }
 

@@ -19,11 +19,14 @@ mod trends;
 
 use ratatui::layout::Rect;
 
+use super::charts::interval::{self, Interval, Scale};
+use super::listing::Drawn;
 use super::shell::Canvas;
 use super::styles::RowState;
 use super::text;
 use super::widgets::empty::Empty;
 use super::widgets::panel::Panel;
+use crate::app::marks::Tone;
 use crate::app::screens::page::Page;
 
 pub fn draw(canvas: &mut Canvas, body: Rect, page: Page) {
@@ -63,6 +66,20 @@ fn nothing(canvas: &mut Canvas, inner: Rect, title: &str, why: &str) {
     let working = canvas.model.world.working();
     canvas.draw(inner, &Empty { title, text: working.as_deref().unwrap_or(why), key: ("", ""), styles: canvas.styles });
 }
+
+/// Draws figures with their intervals into a column of a table; `of` gives value and ends, where they are known, and the tone of the value.
+fn plot(canvas: &mut Canvas, table: &Drawn, (scale, middle): (Scale, Option<f64>), of: impl Fn(usize) -> ([Option<f64>; 3], Tone)) {
+    let styles = canvas.styles;
+    for (i, cell, _) in &table.pictures {
+        if let ([Some(value), Some(low), Some(high)], tone) = of(*i) {
+            let look = (styles.tone(tone), styles.faint);
+            interval::draw(&mut canvas.pen(*cell), (0, 0, cell.width), scale, Interval { low, value, high }, look, middle);
+        }
+    }
+}
+
+/// Shares, from none to all.
+const SHARES: (Scale, Option<f64>) = (Scale::Linear(0.0, 1.0), None);
 
 /// Writes wrapped text from a row on; returns the row after it.
 fn paragraph(canvas: &mut Canvas, area: Rect, y: u16, words: &str, style: ratatui::style::Style) -> u16 {

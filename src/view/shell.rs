@@ -7,7 +7,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
-use super::marks;
 use super::pen::Pen;
 use super::styles::Styles;
 use super::text;
@@ -20,7 +19,8 @@ use crate::app::command::Command;
 use crate::app::guide;
 use crate::app::keymap::{self, Mode};
 use crate::app::leaving::Leaving;
-use crate::app::model::{Model, Status, Tone};
+use crate::app::marks::Tone;
+use crate::app::model::{Model, Status};
 use crate::app::overlays::Overlay;
 use crate::app::screens::{available, page};
 use crate::app::target::{Target, Targets};
@@ -115,16 +115,16 @@ fn header(canvas: &mut Canvas, row: Rect) {
 }
 
 /// What is said of the disk: only what is known to be there counts as saved.
-fn saved(model: &Model) -> (String, marks::Tone) {
+fn saved(model: &Model) -> (String, Tone) {
     if model.settings.read_only {
         let is_whole = model.world.history.missing().is_none();
-        return (if is_whole { "read-only" } else { "read-only, incomplete" }.into(), marks::Tone::Warn);
+        return (if is_whole { "read-only" } else { "read-only, incomplete" }.into(), Tone::Warn);
     }
     match (&model.world.save_error, model.world.is_saved()) {
-        (Some(_), _) => ("! NOT SAVED ^S retries".into(), marks::Tone::Bad),
-        (None, true) if model.world.moved.is_some() => ("✓ saved anew ^S says why".into(), marks::Tone::Warn),
-        (None, true) => ("✓ saved".into(), marks::Tone::Good),
-        (None, false) => ("… saving".into(), marks::Tone::Neutral),
+        (Some(_), _) => ("! NOT SAVED ^S retries".into(), Tone::Bad),
+        (None, true) if model.world.moved.is_some() => ("✓ saved anew ^S says why".into(), Tone::Warn),
+        (None, true) => ("✓ saved".into(), Tone::Good),
+        (None, false) => ("… saving".into(), Tone::Neutral),
     }
 }
 
@@ -194,17 +194,17 @@ pub fn footer_rows(model: &Model, width: u16) -> u16 {
 }
 
 /// What is to be said now, and how it is meant.
-fn said(model: &Model, width: u16) -> Option<(Cow<'_, str>, marks::Tone)> {
+fn said(model: &Model, width: u16) -> Option<(Cow<'_, str>, Tone)> {
     if let Some(leaving) = &model.leaving {
-        return Some((leaving.told(model.unsaved()).into(), marks::Tone::Warn));
+        return Some((leaving.told(model.unsaved()).into(), Tone::Warn));
     }
     if let Some(last) = model.status.as_ref().filter(|last| model.world.save_error.is_none() || last.tone == Tone::Warn) {
         return Some(happened(last));
     }
     if let Some(error) = &model.world.save_error {
-        return Some((not_saved(error, remedy(&model.world), width).into(), marks::Tone::Bad));
+        return Some((not_saved(error, remedy(&model.world), width).into(), Tone::Bad));
     }
-    model.world.working().map(|working| (working.into(), marks::Tone::Neutral))
+    model.world.working().map(|working| (working.into(), Tone::Neutral))
 }
 
 /// What is wrong comes first, unless what to do would then be cut off.
@@ -219,17 +219,12 @@ fn remedy(world: &World) -> &'static str {
 }
 
 /// What happened last.
-pub fn happened(last: &Status) -> (Cow<'_, str>, marks::Tone) {
-    let tone = match last.tone {
-        Tone::Info => marks::Tone::Neutral,
-        Tone::Good => marks::Tone::Good,
-        Tone::Warn => marks::Tone::Warn,
-    };
-    (last.text.as_str().into(), tone)
+pub fn happened(last: &Status) -> (Cow<'_, str>, Tone) {
+    (last.text.as_str().into(), last.tone)
 }
 
 /// What is said, in as many rows as it takes, above the keys. Gives the rows of both.
-pub fn below<M>(canvas: &mut Canvas<'_, M>, area: Rect, said: Option<&(Cow<'_, str>, marks::Tone)>, keys: &[Hint]) -> u16 {
+pub fn below<M>(canvas: &mut Canvas<'_, M>, area: Rect, said: Option<&(Cow<'_, str>, Tone)>, keys: &[Hint]) -> u16 {
     let height = said.map_or(1, |(text, _)| Toast::height(text, area.width));
     if let Some((text, tone)) = said {
         let styles = canvas.styles;

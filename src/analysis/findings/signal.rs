@@ -137,13 +137,6 @@ pub struct SeenSign {
     pub holds: bool,
 }
 
-impl SeenSign {
-    /// `health under 50 at 60 days (since 2026-08-01)`
-    pub fn told(&self) -> String {
-        self.since.map_or_else(|| self.brief.clone(), |day| format!("{} (since {day})", self.brief))
-    }
-}
-
 impl Signal {
     /// Whether more is lost with it than without. Where nobody was lost on one side there are no odds, and the rates tell it.
     pub fn goes_with_loss(&self) -> bool {

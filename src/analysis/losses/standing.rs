@@ -3,10 +3,10 @@
 use chrono::Days;
 use rustc_hash::FxHashMap;
 
-use crate::analysis::lines::{Line, histories, lines};
-use crate::analysis::metrics::{Around, is_in_force_after};
+use crate::analysis::metrics::Around;
 use crate::domain::Name;
 use crate::domain::facts::Facts;
+use crate::domain::lines::{Line, histories, is_in_force_after, lines};
 use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Renewal};
 use crate::domain::window::Window;

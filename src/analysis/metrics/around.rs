@@ -1,16 +1,13 @@
 //! What is known around a window: up to which day, and who has no contract in force after it.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::analysis::lines::{Line, histories, lines, term};
 use crate::domain::Name;
 use crate::domain::facts::Facts;
+use crate::domain::lines::{histories, is_gone_after, lines};
 use crate::domain::renewal::Renewal;
 use crate::domain::window::Window;
-
-/// A term that the data do not tell is taken for a year.
-pub const USUAL_TERM: Days = Days::new(365);
 
 /// The day up to which the data know anything, and the accounts that left with a window.
 #[derive(Clone, Debug)]
@@ -54,25 +51,6 @@ impl<'a> Around<'a> {
     /// Whether the account has no contract in force after the window, as far as it is decided.
     pub fn is_gone(&self, account: &str) -> bool {
         self.gone.contains(account)
-    }
-}
-
-/// Whether none of an account's contracts is in force after `end`, as far as it is decided.
-pub fn is_gone_after(lines: &[Line<'_>], end: NaiveDate) -> bool {
-    !lines.iter().any(|line| is_in_force_after(line, end))
-}
-
-/// Whether the line goes on past `end`: it renewed last within a term before, or was due within a term after. What is due
-/// later was in force until then, whatever became of it.
-pub fn is_in_force_after(line: &Line<'_>, end: NaiveDate) -> bool {
-    let at = line.partition_point(|renewal| renewal.due <= end);
-    let (before, after) = line.split_at(at);
-    let usual = |line: &[&Renewal]| term(line).map_or(USUAL_TERM, |days| Days::new(days.unsigned_abs()));
-    match (before.last(), after.first()) {
-        (Some(last), Some(_)) => last.is_renewed(),
-        (Some(last), None) => last.is_renewed() && last.due + usual(before) > end,
-        (None, Some(next)) => next.due - usual(after) <= end,
-        (None, None) => false,
     }
 }
 

@@ -7,14 +7,14 @@ use chrono::{Days, Months, NaiveDate};
 use rustc_hash::FxHashMap;
 
 use super::accounts::{AccountSums, AccountUnit, accounts};
-use super::around::{Around, USUAL_TERM, is_gone_after};
+use super::around::Around;
 use super::tally::Tally;
 use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::findings::{Metric, MetricKey};
-use crate::analysis::lines::{histories, lines};
 use crate::analysis::population::discussed;
 use crate::domain::arr_sums::Unit;
 use crate::domain::facts::{CohortMember, Facts};
+use crate::domain::lines::{USUAL_TERM, histories, is_gone_after, lines};
 use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Renewal};
 use crate::domain::window::Window;

@@ -3,9 +3,8 @@
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
-use crate::analysis::lines::{Line, histories, lines};
-use crate::analysis::metrics::is_gone_after;
 use crate::domain::facts::Facts;
+use crate::domain::lines::{Line, histories, is_gone_after, lines};
 use crate::domain::renewal::Renewal;
 
 /// The contracts of the accounts that lost any.

@@ -51,9 +51,25 @@ pub struct Cell<'a> {
     pub tone: Tone,
 }
 
+impl Cell<'_> {
+    /// Its words, without the mark that stands before them.
+    fn words(&self) -> &str {
+        let text = self.text.trim_start();
+        let mut chars = text.chars();
+        let has_mark = chars.next().is_some_and(|first| !first.is_alphanumeric()) && chars.next() == Some(' ');
+        if has_mark { chars.as_str().trim_start() } else { text }
+    }
+}
+
+impl<'a, W: Into<Cow<'a, str>>> From<(W, Tone)> for Cell<'a> {
+    fn from((text, tone): (W, Tone)) -> Self {
+        Self { text: text.into(), tone }
+    }
+}
+
 /// A cell in a tone.
 pub fn cell<'a>(text: impl Into<Cow<'a, str>>, tone: Tone) -> Cell<'a> {
-    Cell { text: text.into(), tone }
+    (text, tone).into()
 }
 
 pub fn plain<'a>(text: impl Into<Cow<'a, str>>) -> Cell<'a> {
@@ -92,8 +108,9 @@ impl<'a, T> Column<'a, T> {
     }
 
     pub fn number(name: impl Into<Name>, width: u16) -> Self {
-        let Self { head, .. } = Self::text(name, width);
-        Self { head: Head { align: Align::Right, ..head }, value: None, text: None, wide: None }
+        let mut column = Self::text(name, width);
+        column.head.align = Align::Right;
+        column
     }
 
     #[must_use]
@@ -120,10 +137,10 @@ impl<'a, T> Column<'a, T> {
         self
     }
 
-    /// What is drawn; rows are sorted and searched by the same, unless something else is said.
+    /// What is drawn; rows are sorted and searched by its words, unless something else is said.
     #[must_use]
-    pub fn says(self, text: impl Fn(&T) -> Cell<'a> + 'a) -> Self {
-        Self { text: Some(Box::new(text)), ..self }
+    pub fn says<C: Into<Cell<'a>>>(self, text: impl Fn(&T) -> C + 'a) -> Self {
+        Self { text: Some(Box::new(move |item| text(item).into())), ..self }
     }
 
     /// Says more from so many cells on.
@@ -179,7 +196,7 @@ impl<'a, T> Column<'a, T> {
     pub(super) fn value(&self, item: &T) -> Value {
         match (&self.value, &self.text) {
             (Some(value), _) => value(item),
-            (None, Some(text)) => Value::Text(text(item).text.into_owned()),
+            (None, Some(text)) => Value::text(text(item).words()),
             (None, None) => Value::Picture,
         }
     }

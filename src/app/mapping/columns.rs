@@ -21,11 +21,9 @@ type Said<'a> = [Cell<'a>; 3];
 /// The rows as the mechanism of lists wants them.
 pub fn listed<'r>(report: &'r CheckReport, rows: Vec<Row<'r>>) -> Rows<'r> {
     type Col<'r> = Column<'r, Row<'r>>;
-    // Marks and indents are nothing to sort by.
-    let words = |cell: &Cell<'_>| Value::text(cell.text.trim_start_matches(|c: char| !c.is_alphanumeric()));
     let columns = vec![
-        Col::text("File, column, word", 20).grows().by(move |row| words(&said(report, *row)[0])).says(|row| said(report, *row)[0].clone()),
-        Col::text("Read as", 22).by(move |row| words(&said(report, *row)[1])).says(|row| said(report, *row)[1].clone()),
+        Col::text("File, column, word", 20).grows().says(|row| said(report, *row)[0].clone()),
+        Col::text("Read as", 22).says(|row| said(report, *row)[1].clone()),
         Col::number("Sure", 5).by(|row| Value::number(row.sureness().map(f64::from))).says(|row| sure(row.sureness())),
         Col::text("Examples, rows", 20).grows().says(|row| said(report, *row)[2].clone()),
     ];

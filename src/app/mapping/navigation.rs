@@ -4,7 +4,7 @@ use super::MappingScreen;
 use super::rows::{self, Need, Row};
 use crate::app::command::Command;
 use crate::app::keymap::{self, Key, Mode};
-use crate::app::model::Tone;
+use crate::app::marks::Tone;
 
 pub const NO_RENEWALS: &str = "No file is read as renewals or subscriptions yet; select the file that holds them, Enter chooses its table";
 
@@ -18,7 +18,7 @@ pub fn unknown<'r>(screen: &'r MappingScreen, column: Row<'_>) -> Option<Row<'r>
 pub fn to_unknown(screen: &mut MappingScreen, word: Place) {
     go_to(screen, word);
     let field = keymap::key_for(Mode::Mapping, Command::ChooseField).map_or_else(String::new, Key::label);
-    screen.say(Tone::Info, format!("Enter says what this word means; on the column itself, {field} chooses another field"));
+    screen.say(Tone::Neutral, format!("Enter says what this word means; on the column itself, {field} chooses another field"));
 }
 
 /// Where a row is found again: the column whose words it is shown with, and what it is about.
@@ -41,7 +41,7 @@ pub fn toggle_words(screen: &mut MappingScreen) {
     let selected = screen.selected();
     let column = if let Some(Row::Word(file, column, _)) = selected { Some(Row::Column(file, column).key()) } else { None };
     let Some(fold) = selected.and_then(Row::fold) else {
-        return screen.say(Tone::Info, "Select a column of outcomes, reasons, segments or the like: only those hold words");
+        return screen.say(Tone::Neutral, "Select a column of outcomes, reasons, segments or the like: only those hold words");
     };
     if !screen.unfolded.remove(&fold) {
         screen.unfolded.insert(fold);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::rows::{self, Row};
 use super::{MappingScreen, changes};
-use crate::app::model::Tone;
+use crate::app::marks::Tone;
 use crate::compile::{CheckReport, CheckedColumn, Field};
 
 /// A report on the mapping as it is now; those on earlier ones are outdated.
@@ -24,7 +24,7 @@ pub fn checked(screen: &mut MappingScreen, number: u64, result: Result<Box<Check
             screen.report = *report;
             keep_order(&mut screen.report, &words);
             follow(screen, selected);
-            screen.say(Tone::Info, said);
+            screen.say(Tone::Neutral, said);
         }
         // The mapping goes back to what could be read.
         Err(error) => {

@@ -2,13 +2,13 @@
 
 use super::rows::{self, Need};
 use super::{Above, Choice, Effect, Ending, Item, MappingScreen, Picker, navigation};
+use crate::app::marks::Tone;
 use crate::app::message::Written;
-use crate::app::model::Tone;
 
 pub fn save(screen: &mut MappingScreen, keeping: bool) -> Vec<Effect> {
     if screen.is_checking() {
         screen.going_on = false;
-        screen.say(Tone::Info, "The data is still being looked at; a moment");
+        screen.say(Tone::Neutral, "The data is still being looked at; a moment");
         return Vec::new();
     }
     vec![Effect::Save { text: screen.report.mapping.clone(), keeping }]

@@ -11,8 +11,8 @@ use super::{Above, Choice, Effect, Ending, MappingScreen, STEPS, choices, half_t
 use crate::app::command::Command;
 use crate::app::input::{self, FULL, Taken};
 use crate::app::keymap::{self, Key, Mode};
+use crate::app::marks::Tone;
 use crate::app::message::Message;
-use crate::app::model::Tone;
 use crate::app::overlays::picker::Picked;
 use crate::app::overlays::reading::Reading;
 use crate::app::overlays::{Outcome, Purpose};
@@ -109,7 +109,7 @@ fn typed(screen: &mut MappingScreen, outcome: &Outcome) -> Vec<Effect> {
             if prompt.is_changed() {
                 let (asking, text) = (asking.clone(), prompt.input.value().to_owned());
                 half_typed::put_aside(screen, asking, &text);
-                screen.say(Tone::Info, "Put aside, not used. Open it again to go on where you were.");
+                screen.say(Tone::Neutral, "Put aside, not used. Open it again to go on where you were.");
             }
             screen.overlay = None;
         }
@@ -128,7 +128,7 @@ fn chosen(screen: &mut MappingScreen, choice: Choice) -> Vec<Effect> {
         Choice::Replace => save(screen, true),
         Choice::Nothing => {
             screen.going_on = false;
-            screen.say(Tone::Info, "Nothing was written");
+            screen.say(Tone::Neutral, "Nothing was written");
             Vec::new()
         }
     }
@@ -164,7 +164,7 @@ fn run(screen: &mut MappingScreen, command: Command) -> Vec<Effect> {
 fn listed(screen: &mut MappingScreen, command: Command) {
     screen.on_list(|list, rows, stamp| list.run(command, rows, stamp));
     if matches!(command, Command::Sort | Command::Reverse) && screen.list.order == screen.list.natural {
-        screen.say(Tone::Info, "Back to the original order");
+        screen.say(Tone::Neutral, "Back to the original order");
     }
 }
 
@@ -192,7 +192,7 @@ fn choose(screen: &mut MappingScreen) {
     screen.asking = asking;
     match overlay {
         Some(overlay) => screen.overlay = Some(overlay),
-        None => screen.say(Tone::Info, "There is nothing to choose here; select a file, a column or a word"),
+        None => screen.say(Tone::Neutral, "There is nothing to choose here; select a file, a column or a word"),
     }
 }
 
@@ -207,7 +207,7 @@ fn set_constant(screen: &mut MappingScreen) {
     screen.asking = None;
     match screen.selected().and_then(|row| choices::constants(&screen.report, row)) {
         Some(picker) => screen.overlay = Some(Above::Picker(picker)),
-        None => screen.say(Tone::Info, "Select the file whose rows shall all have the same value of a field"),
+        None => screen.say(Tone::Neutral, "Select the file whose rows shall all have the same value of a field"),
     }
 }
 
@@ -215,7 +215,7 @@ fn settle(screen: &mut MappingScreen) {
     let picker = screen.selected().and_then(choices::forms);
     match picker {
         Some(picker) => screen.overlay = Some(Above::Picker(picker)),
-        None => screen.say(Tone::Info, "Nothing to choose here. Select a column of amounts, or of dates like 03/04/2026"),
+        None => screen.say(Tone::Neutral, "Nothing to choose here. Select a column of amounts, or of dates like 03/04/2026"),
     }
 }
 
@@ -223,7 +223,7 @@ fn leave_aside(screen: &mut MappingScreen) -> Vec<Effect> {
     if let Some(edit) = screen.selected().and_then(|row| choices::leave_aside(&screen.report, row)) {
         return edited(screen, &edit);
     }
-    screen.say(Tone::Info, "There is nothing here to leave out");
+    screen.say(Tone::Neutral, "There is nothing here to leave out");
     Vec::new()
 }
 
@@ -238,7 +238,7 @@ fn edited(screen: &mut MappingScreen, edit: &Edit) -> Vec<Effect> {
 
 fn undo(screen: &mut MappingScreen) -> Vec<Effect> {
     let Some(earlier) = screen.earlier.pop_back() else {
-        screen.say(Tone::Info, "Nothing to undo");
+        screen.say(Tone::Neutral, "Nothing to undo");
         return Vec::new();
     };
     screen.mapping = earlier;
@@ -255,7 +255,7 @@ fn look_again(screen: &mut MappingScreen) -> Vec<Effect> {
 fn next_theme(screen: &mut MappingScreen) {
     screen.theme = (screen.theme + 1) % screen.themes.len().max(1);
     let said = format!("Theme: {}", screen.themes.get(screen.theme).map_or("dark", String::as_str));
-    screen.say(Tone::Info, said);
+    screen.say(Tone::Neutral, said);
 }
 
 fn mouse(screen: &mut MappingScreen, event: MouseEvent) -> Vec<Effect> {
@@ -284,13 +284,7 @@ fn click(screen: &mut MappingScreen, row: usize) -> Vec<Effect> {
         }
         Some(_) => {}
         None => {
-            let again = screen.on_list(|list, rows, stamp| {
-                let shown = list.shown(rows, stamp);
-                let again = list.selected(rows, &shown) == Some(row);
-                list.select(rows, &shown, row);
-                again
-            });
-            if again {
+            if screen.on_list(|list, rows, stamp| list.click(rows, stamp, row)) {
                 return open(screen);
             }
         }

@@ -82,9 +82,7 @@ impl RejectList {
     }
 
     pub fn click(&mut self, row: usize) -> Outcome {
-        let rows = rows(&self.rows);
-        let shown = self.state.shown(&rows, 0);
-        self.state.select(&rows, &shown, row);
+        self.state.click(&rows(&self.rows), 0, row);
         Outcome::Stay
     }
 
@@ -97,15 +95,11 @@ fn rows(rejects: &[Reject]) -> Rows<'_> {
     type Col<'a> = Column<'a, &'a Reject>;
     // What stands in a warehouse has no line.
     let line = |reject: &Reject| if reject.line == 0 { String::new() } else { figures::count(reject.line) };
-    Rows::of(
-        rejects,
-        |reject| format!("{} {}", reject.line, reject.column),
-        [
-            Col::number("Line", 9).by(|reject| Value::count(reject.line)).says(move |reject| muted(line(reject))),
-            Col::text("Column", 18).priority(1).says(|reject| muted(reject.column.as_str())),
-            Col::text("Value", 22).says(|reject| strong(reject.value.as_str())),
-            Col::text("Why", 24).grows().says(|reject| plain(reject.reason.as_str())),
-        ],
-    )
-    .also(|i| rejects[i].line.to_string())
+    let columns = [
+        Col::number("Line", 9).by(|reject| Value::count(reject.line)).says(move |reject| muted(line(reject))),
+        Col::text("Column", 18).priority(1).says(|reject| muted(reject.column.as_str())),
+        Col::text("Value", 22).says(|reject| strong(reject.value.as_str())),
+        Col::text("Why", 24).grows().says(|reject| plain(reject.reason.as_str())),
+    ];
+    Rows::of(rejects, |reject| format!("{} {}", reject.line, reject.column), columns).also(|i| rejects[i].line.to_string())
 }

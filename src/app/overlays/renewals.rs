@@ -119,14 +119,8 @@ impl RenewalList {
     }
 
     pub fn click(&mut self, world: &World, row: usize) -> Outcome {
-        if self.selected(world) == Some(row) {
-            return self.open(world);
-        }
-        self.on_state(world, |state, rows, stamp| {
-            let shown = state.shown(rows, stamp);
-            state.select(rows, &shown, row);
-        });
-        Outcome::Stay
+        let again = self.on_state(world, |state, rows, stamp| state.click(rows, stamp, row));
+        if again { self.open(world) } else { Outcome::Stay }
     }
 
     pub fn sort_by(&mut self, world: &World, column: usize) {
@@ -167,49 +161,42 @@ const PART: &str = "part";
 fn rows<'a>(opening: &'a Opening, world: &'a World) -> Rows<'a> {
     type Col<'a> = Column<'a, Entry>;
     let facts = &world.facts;
-    let renewal = |entry: &Entry| -> &'a Renewal { facts.at(entry.0) };
-    let currency = &facts.currency;
-    let words = |column: Col<'a>, of: fn(&Renewal) -> &str| column.says(move |entry| muted(of(renewal(entry))));
+    let of = |entry: &Entry| -> &'a Renewal { facts.at(entry.0) };
+    let words = |column: Col<'a>, words: fn(&Renewal) -> &str| column.says(move |entry| muted(words(of(entry))));
     let columns = vec![
-        Col::text("Account", 20)
-            .grows()
-            .by(move |entry| Value::text(&*renewal(entry).account))
-            .says(move |entry| plain(marks::account(facts, renewal(entry)))),
-        Col::text("Outcome", 9).by(move |entry| Value::text(renewal(entry).became().label())).says(move |entry| {
-            let (text, tone) = marks::became(renewal(entry).became());
-            cell(text, tone)
-        }),
-        Col::number("ARR", 7).amount(currency, move |entry| renewal(entry).before, Tone::Plain),
+        Col::text("Account", 20).grows().says(move |entry| plain(marks::account(facts, of(entry)))),
+        Col::text("Outcome", 9).says(move |entry| marks::became(of(entry).became())),
+        Col::number("ARR", 7).amount(&facts.currency, move |entry| of(entry).before, Tone::Plain),
         Col::number(PART, 9)
             .titled(opening.part.unwrap_or_default())
             .by(|(_, part)| Value::number(part.map(size)))
             .says(move |(_, part)| cell(told(world, *part), Tone::Strong)),
         Col::number("Change", 8)
             .priority(2)
-            .by(move |entry| Value::money(change(renewal(entry))))
-            .says(move |entry| change_cell(world, renewal(entry))),
-        Col::text("Due", 10).priority(4).day(move |entry| Some(renewal(entry).due), Tone::Neutral),
+            .by(move |entry| Value::money(change(of(entry))))
+            .says(move |entry| change_cell(world, of(entry))),
+        Col::text("Due", 10).priority(4).day(move |entry| Some(of(entry).due), Tone::Neutral),
         Col::text("Reason", 18)
             .priority(1)
-            .by(move |entry| Value::text(world.reason_of(renewal(entry)).map_or_else(|| "uncoded".to_owned(), ReasonCode::label)))
-            .says(move |entry| reason(world, renewal(entry))),
+            .by(move |entry| Value::text(world.reason_of(of(entry)).map_or_else(|| "uncoded".to_owned(), ReasonCode::label)))
+            .says(move |entry| reason(world, of(entry))),
         words(Col::text("CS owner", 15).priority(3), |renewal| &renewal.cs_owner),
         words(Col::text("Product", 10).priority(6), |renewal| &renewal.product),
         words(Col::text("Geo", 13).priority(5), |renewal| &renewal.geo),
         Col::number("Health", 7).priority(7).figure(
-            move |entry| renewal(entry).signals.health_latest(),
+            move |entry| of(entry).signals.health_latest(),
             |health| format!("{health:.0}"),
             Tone::Neutral,
         ),
         Col::number("Usage", 7).priority(8).figure(
-            move |entry| renewal(entry).signals.usage_shift(),
+            move |entry| of(entry).signals.usage_shift(),
             figures::percent_signed_short,
             Tone::Neutral,
         ),
     ];
     let entries = &opening.entries;
-    Rows::new(entries.len(), |i| entries[i], move |entry| &*renewal(entry).id.0, columns)
-        .also(move |i| found_by(world, renewal(&entries[i])))
+    Rows::new(entries.len(), |i| entries[i], move |entry| &*of(entry).id.0, columns)
+        .also(move |i| found_by(world, of(&entries[i])))
         .only(|name| name != PART || opening.part.is_some())
 }
 

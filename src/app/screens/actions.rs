@@ -9,7 +9,7 @@ use crate::app::overlays::forms;
 use crate::app::turn::Turn;
 use crate::app::world::World;
 use crate::domain::action::{Action, ActionStatus};
-use crate::domain::card::{Insight, InsightKind};
+use crate::domain::card::{CardId, Insight, InsightKind};
 use crate::domain::event::Event;
 use crate::domain::wish::Wish;
 
@@ -21,6 +21,14 @@ pub enum Row<'a> {
 }
 
 impl Row<'_> {
+    /// The card that it is about.
+    pub fn answers(&self) -> Option<CardId> {
+        match self {
+            Self::Action(action) => action.insight,
+            Self::Unanswered(card) => Some(card.id),
+        }
+    }
+
     pub fn key(&self) -> String {
         match self {
             Self::Action(action) => action.id.to_string(),

@@ -161,13 +161,8 @@ pub fn open(turn: &mut Turn, list: ListId) {
 pub fn click(turn: &mut Turn, page: Page, list: ListId, place: usize) {
     let was_focused = turn.model.screens.focused(page) == Some(list);
     turn.model.screens.focus(page, list);
-    let again = on_list(turn.model, list, |state, rows, stamp| {
-        let shown = state.shown(rows, stamp);
-        let again = was_focused && state.selected(rows, &shown) == Some(place);
-        state.select(rows, &shown, place);
-        again
-    });
-    if again {
+    let again = on_list(turn.model, list, |state, rows, stamp| state.click(rows, stamp, place));
+    if again && was_focused {
         super::run(turn, Command::Open);
     }
 }
@@ -176,13 +171,8 @@ pub fn click(turn: &mut Turn, page: Page, list: ListId, place: usize) {
 pub fn click_cell(turn: &mut Turn, row: usize, column: usize) {
     let same = turn.model.screens.heat_column == column;
     turn.model.screens.heat_column = column;
-    let again = on_list(turn.model, ListId::HeatMap, |state, rows, stamp| {
-        let shown = state.shown(rows, stamp);
-        let again = same && state.selected(rows, &shown) == Some(row);
-        state.select(rows, &shown, row);
-        again
-    });
-    if again {
+    let again = on_list(turn.model, ListId::HeatMap, |state, rows, stamp| state.click(rows, stamp, row));
+    if again && same {
         open(turn, ListId::HeatMap);
     }
 }

@@ -1,5 +1,6 @@
 //! What nobody can know from the data alone, and a person can say: each a question with the lines of a mapping that answer it.
 
+mod broken_off;
 mod cents;
 pub mod contract_lines;
 mod disputed;
@@ -36,6 +37,7 @@ pub fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     questions.extend(strange::of(layout, population));
     questions.extend(twins::of(layout, population));
     questions.extend(told_apart::of(layout, population));
+    questions.extend(broken_off::of(layout, population));
     questions.extend(successors::of(layout, population));
     questions
 }

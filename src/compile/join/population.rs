@@ -46,6 +46,8 @@ pub struct Population {
     pub disputed: Vec<Disputed>,
     /// Words for outcomes that nobody understands, and how many rows are lost to them.
     pub strange: Vec<Strange>,
+    /// Words of a stage that nobody knows, of renewals that were due: they are open as long as nobody says otherwise.
+    pub assumed: Vec<Strange>,
     /// Ids that rows of one file share which tell different things.
     pub shared_ids: Vec<SharedIds>,
     /// Contract numbers that rows of one time share.
@@ -153,7 +155,8 @@ impl Reading<'_> {
         for (table, file) in self.layout.files(Table::Renewals).zip(&files) {
             tells_what_became(table, file, self.request.as_of)?;
         }
-        let strange = strange(self.layout, &files);
+        let strange = words(self.layout, &files, |file| file.strange.iter().map(|(word, rows)| (word.clone(), *rows)).collect());
+        let assumed = words(self.layout, &files, |file| file.assumed.doubtful().map(|(word, rows)| (word.to_owned(), rows)).collect());
         let other_deals = files.iter_mut().flat_map(|file| std::mem::take(&mut file.other_deals)).collect();
         let Settled { mut kept, disputed, shared_ids } = settle(self.layout, files, &mut self.registry, self.account)?;
         if extent.readable == 0 && !self.layout.has(Table::Counts) {
@@ -176,6 +179,7 @@ impl Reading<'_> {
             beginnings: Vec::new(),
             disputed,
             strange,
+            assumed,
             shared_ids,
             contract_lines: Vec::new(),
             other_deals,
@@ -219,6 +223,7 @@ impl Reading<'_> {
             beginnings,
             disputed: Vec::new(),
             strange: Vec::new(),
+            assumed: Vec::new(),
             shared_ids: Vec::new(),
             contract_lines: subscriptions.lines,
             other_deals: Vec::new(),
@@ -241,11 +246,11 @@ fn all_renewals(layout: &Layout, wanted: &Wanted<'_>, registry: &Registry, meter
     Ok((all, extent))
 }
 
-/// The words that nobody understands, by file.
-fn strange(layout: &Layout, files: &[Renewals]) -> Vec<Strange> {
+/// Words of each file, by what `of` tells of it.
+fn words(layout: &Layout, files: &[Renewals], of: impl Fn(&Renewals) -> Vec<(String, u64)>) -> Vec<Strange> {
     let of_file = |(table, file): (&TableFile, &Renewals)| {
         let name = Name::from(table.file.name());
-        file.strange.iter().map(|(word, rows)| Strange { file: name.clone(), word: word.clone(), rows: *rows }).collect::<Vec<_>>()
+        of(file).into_iter().map(|(word, rows)| Strange { file: name.clone(), word, rows }).collect::<Vec<_>>()
     };
     layout.files(Table::Renewals).zip(files).flat_map(of_file).collect()
 }
@@ -276,6 +281,7 @@ fn settle(layout: &Layout, mut files: Vec<Renewals>, registry: &mut Registry, ac
         }
         twice.append(&mut file.reject_duplicates(&mut seen, table.columns.name(Field::RenewalId)));
         file.leave_out(&layout.mapping.renewals);
+        file.break_off(&layout.mapping.renewals);
         file.settle_zeros();
         file.register(registry);
         others.extend(file.others.drain());

@@ -8,6 +8,7 @@ use chrono::{Months, NaiveDate};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::compile::join::ahead::{self, Ahead};
+use crate::compile::join::assumed::Assumed;
 use crate::compile::join::currencies::Currencies;
 use crate::compile::join::deal_before::OtherDeal;
 use crate::compile::join::decision::{self, Decision};
@@ -18,6 +19,7 @@ use crate::compile::join::renewal_row as read;
 use crate::compile::read::row::{Read, Row};
 use crate::compile::read::scan::{Collect, Fate, Meter, Scanned, TableFile, scan};
 use crate::compile::read::values::date::is_no_end;
+use crate::compile::read::values::words;
 use crate::compile::schema::Field;
 use crate::compile::understand::mapping::RenewalUse;
 use crate::domain::Name;
@@ -180,6 +182,7 @@ struct RenewalRows<'r> {
     kept: Vec<Kept>,
     others: FxHashSet<Box<[u8]>>,
     strange: BTreeMap<String, u64>,
+    assumed: Assumed,
     /// Kept where no column tells what was in force before.
     other_deals: Option<Vec<OtherDeal>>,
     extent: Extent,
@@ -243,6 +246,7 @@ impl Collect for RenewalRows<'_> {
         for (word, rows) in other.strange {
             *self.strange.entry(word).or_default() += rows;
         }
+        self.assumed.merge(other.assumed);
         self.extent.merge(other.extent);
         self.join.merge(other.join);
     }
@@ -312,6 +316,7 @@ impl RenewalRows<'_> {
         if decision.outcome != Outcome::Open {
             return;
         }
+        self.see_assumed(row, due);
         if due < self.wanted.as_of {
             self.extent.overdue += 1;
             return;
@@ -319,6 +324,18 @@ impl RenewalRows<'_> {
         let arr = read::amounts(row, decision.outcome).ok().and_then(|amounts| amounts.before);
         let currency = read::currencies(row, &mut self.names).ok().and_then(|currencies| currencies.before);
         self.extent.ahead.see(due, arr, currency);
+    }
+
+    /// Remembers a word that nobody knows and that alone makes a renewal open.
+    fn see_assumed(&mut self, row: &Row<'_>, due: NaiveDate) {
+        const FLAGS: [Field; 3] = [Field::IsWon, Field::IsLost, Field::IsClosed];
+        if FLAGS.iter().any(|field| row.columns.has(*field)) {
+            return;
+        }
+        let word = row.text(Field::Outcome).ok().flatten();
+        if let Some(word) = word.filter(|word| words::outcome(word).is_none()) {
+            self.assumed.see(&word, due, &self.wanted.window, self.wanted.as_of);
+        }
     }
 
     fn see_decision_day(&mut self, row: &Row<'_>, decision: &Decision) {
@@ -449,6 +466,8 @@ pub struct Renewals {
     pub scanned: Scanned<()>,
     /// Words for outcomes that nobody understands, each with its rows.
     pub strange: BTreeMap<String, u64>,
+    /// Words that make renewals open as long as nobody says what they mean.
+    pub assumed: Assumed,
     pub others: FxHashSet<Box<[u8]>>,
     pub other_deals: Vec<OtherDeal>,
 }
@@ -466,6 +485,7 @@ pub fn read(table: &TableFile, wanted: &Wanted<'_>, registry: &Registry, has_acc
         kept: Vec::new(),
         others: FxHashSet::default(),
         strange: BTreeMap::new(),
+        assumed: Assumed::default(),
         other_deals: tells_no_before.then(Vec::new),
         extent: Extent::default(),
     };
@@ -473,7 +493,15 @@ pub fn read(table: &TableFile, wanted: &Wanted<'_>, registry: &Registry, has_acc
     rows.kept.sort_unstable_by_key(|kept| kept.position);
     rows.extent.unmatched = rows.join.unmatched;
     let other_deals = rows.other_deals.unwrap_or_default();
-    Ok(Renewals { kept: rows.kept, extent: rows.extent, scanned, strange: rows.strange, others: rows.others, other_deals })
+    Ok(Renewals {
+        kept: rows.kept,
+        extent: rows.extent,
+        scanned,
+        strange: rows.strange,
+        assumed: rows.assumed,
+        others: rows.others,
+        other_deals,
+    })
 }
 
 impl Renewals {
@@ -493,6 +521,14 @@ impl Renewals {
         let before = self.kept.len();
         self.kept.retain(|kept| said.get(kept.renewal.id.0.as_str()) != Some(&RenewalUse::Ignore));
         self.scanned.leave_out((before - self.kept.len()) as u64);
+    }
+
+    /// Losses that a person said to lie before the contract's end.
+    pub fn break_off(&mut self, said: &BTreeMap<String, RenewalUse>) {
+        let is_said = |kept: &&mut Kept| said.get(kept.renewal.id.0.as_str()) == Some(&RenewalUse::LeftEarly) && kept.renewal.is_churned();
+        if said.values().any(|said| *said == RenewalUse::LeftEarly) {
+            self.kept.iter_mut().filter(is_said).for_each(|kept| kept.renewal_mut().early_termination = true);
+        }
     }
 
     /// An ARR of zero before a loss is a price (a pilot, a free plan) where other losses of the file carry an amount; else it is

@@ -235,7 +235,7 @@ impl<'m> Pull<'m> {
         let newest =
             format!("SELECT MAX(retro_due) AS day FROM all_renewals WHERE retro_decided = 1 AND retro_in = 1 AND retro_due <= {to}");
         parts.add("newest", newest);
-        parts.add("renewal_rows", self.renewal_rows());
+        parts.add("renewal_rows", self.renewal_rows()?);
         parts.add("points", "SELECT DISTINCT retro_account, retro_due FROM renewal_rows WHERE retro_wanted IS NOT NULL".to_owned());
         parts.add("spans", rows::SPANS.to_owned());
         parts.add("known", rows::known(accounts.is_some()));

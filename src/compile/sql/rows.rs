@@ -61,16 +61,23 @@ impl Pull<'_> {
         }
     }
 
-    /// Rows whose account or due date cannot be told come as well: they are rejected where all can see it.
-    pub fn renewal_rows(&self) -> String {
+    /// Rows whose account or due date cannot be told come as well: they are rejected where all can see it. So do other deals that were
+    /// won, where no column tells what was in force before a renewal: the deal before tells it, or that nobody can know.
+    pub fn renewal_rows(&self) -> Result<String> {
+        let renewals = self.mapped_renewals()?;
+        let others = if renewals.has(Field::Amount) && !renewals.has(Field::ArrBefore) {
+            " OR retro_renews = 0 AND retro_in = 1 AND retro_kept = 1"
+        } else {
+            ""
+        };
         let [from, to, terms, until, as_of] = [self.from, self.to, self.terms, self.until, self.as_of].map(|day| self.dialect.day(day));
-        format!(
-            "SELECT w.*,\n    CASE WHEN retro_wanted = 1 OR retro_account IS NULL OR retro_due IS NULL OR retro_due = n.day \
+        Ok(format!(
+            "SELECT w.*,\n    CASE WHEN retro_wanted = 1 OR retro_account IS NULL OR retro_due IS NULL OR retro_due = n.day{others} \
              THEN 1 END AS retro_comes\n  FROM (\n    SELECT r.*,\n      CASE WHEN r.retro_renews = 1 AND r.retro_account IS NOT NULL \
              AND r.retro_in = 1\n        AND (r.retro_due <= {to} AND (r.retro_due >= {from} OR r.retro_decided = 0)\n        \
              OR r.retro_due > {to} AND r.retro_due <= {until} AND (r.retro_decided = 0 OR r.retro_due <= {terms} OR COALESCE(r.retro_closed, r.retro_due) > {as_of})) THEN 1 END AS retro_wanted\n    \
              FROM all_renewals r\n  ) w\n  CROSS JOIN newest n"
-        )
+        ))
     }
 
     /// The rows of a table beside the renewals; `retro_due` is the day that a row is about.

@@ -1,11 +1,11 @@
 //! Deals that were given up and stand in the stage they had: a reason of loss, a probability of nought or a flag tells it.
 
 use crate::compile::read::columns::Columns;
-use crate::compile::read::row::NOTHING;
 use crate::compile::read::scan::TableFile;
-use crate::compile::read::values::{is_no_value, percent, words};
+use crate::compile::read::values::{percent, words};
 use crate::compile::schema::{Field, Table};
 use crate::compile::understand::decided::{self, index};
+use crate::compile::understand::infer::says_nothing;
 use crate::domain::renewal::Outcome;
 
 /// The column that tells which of the deals on the way were given up.
@@ -129,8 +129,7 @@ fn is_left(columns: &Columns, row: &[String]) -> bool {
 }
 
 fn is_filled(row: &[String], column: usize) -> bool {
-    let is_nothing = |value: &str| is_no_value(value.as_bytes()) || NOTHING.iter().any(|nothing| value.eq_ignore_ascii_case(nothing));
-    row.get(column).is_some_and(|value| !is_nothing(value))
+    row.get(column).is_some_and(|value| !says_nothing(value))
 }
 
 fn is_nought(value: &str) -> Option<bool> {

@@ -6,8 +6,9 @@ mod percents;
 
 use rustc_hash::FxHashSet;
 
+use crate::compile::read::row::NOTHING;
 use crate::compile::read::values::date::{self, DateForm, Parts};
-use crate::compile::read::values::{percent, words};
+use crate::compile::read::values::{is_no_value, percent, words};
 use crate::compile::schema::{Field, Kind};
 use crate::compile::understand::header::Heading;
 pub use amounts::{AmountEvidence, is_of_three};
@@ -124,11 +125,21 @@ impl DateEvidence {
 /// Share of the values that can be read as `field`, 0–1; `None` when there are none to look at.
 pub fn readable<'v>(field: Field, values: impl Iterator<Item = &'v str>) -> Option<f32> {
     let (mut all, mut good) = (0_u32, 0_u32);
-    for value in values.filter(|v| !v.is_empty()).take(200) {
+    for value in values.filter(|v| !(v.is_empty() || field.kind() == Kind::Date && is_no_day(v))).take(200) {
         all += 1;
         good += u32::from(reads(field.kind(), value));
     }
     (all > 0).then(|| good as f32 / all as f32)
+}
+
+/// What systems print where a date is missing: `0000-00-00`, `00000000`.
+fn is_no_day(value: &str) -> bool {
+    DateForm::DayFirst.means_nothing(value.as_bytes())
+}
+
+/// Nothing stands there: no value, a word for none, or a date that is none.
+pub fn says_nothing(value: &str) -> bool {
+    is_no_value(value.as_bytes()) || NOTHING.iter().any(|nothing| value.eq_ignore_ascii_case(nothing)) || is_no_day(value)
 }
 
 fn reads(kind: Kind, value: &str) -> bool {

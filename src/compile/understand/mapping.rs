@@ -55,7 +55,8 @@ pub struct Mapping {
     /// Ids of customers who are one: an id in the files → the id that it goes under.
     #[serde(default, deserialize_with = "said::accounts")]
     pub accounts: BTreeMap<String, String>,
-    /// Renewals that are none (`ignore`: a second deal for another one), or each one of its own (`own`), by their ids.
+    /// By the ids of renewals: one that is none (`ignore`: a second deal for another one), is one of its own (`own`), or on whose
+    /// day the customer left before the contract's end (`left-early`).
     #[serde(default)]
     pub renewals: BTreeMap<String, RenewalUse>,
     #[serde(default)]
@@ -72,6 +73,8 @@ pub enum RenewalUse {
     /// A second deal for another renewal.
     Ignore,
     Own,
+    /// The customer left on that day, before the contract's end.
+    LeftEarly,
 }
 
 impl RenewalUse {
@@ -80,6 +83,7 @@ impl RenewalUse {
         match self {
             Self::Ignore => "ignore",
             Self::Own => "own",
+            Self::LeftEarly => "left-early",
         }
     }
 }

@@ -14,6 +14,7 @@ mod pipedrive;
 mod portuguese;
 mod recurly;
 mod salesforce;
+mod sap;
 mod spanish;
 mod stripe;
 mod success;
@@ -35,7 +36,7 @@ use crate::domain::text::bare;
 type Row = (Field, &'static str, &'static str);
 
 /// English first: of names that are likely only, earlier ones are likelier.
-const TABLES: [&[Row]; 19] = [
+const TABLES: [&[Row]; 20] = [
     english::NAMES,
     salesforce::NAMES,
     hubspot::NAMES,
@@ -48,6 +49,7 @@ const TABLES: [&[Row]; 19] = [
     zuora::NAMES,
     ledgers::NAMES,
     success::NAMES,
+    sap::NAMES,
     german::NAMES,
     french::NAMES,
     spanish::NAMES,

@@ -1,6 +1,7 @@
 //! Recognises files by their columns, and columns by their names and values: what each file may be, the likeliest first.
 
 mod amounts;
+mod deals;
 mod lean;
 mod misplaced;
 pub mod profile;
@@ -77,6 +78,9 @@ fn as_table(look: &Look<'_>, table: Table, said: &Said) -> Option<Recognised> {
     let (guesses, is_lent) = assign(look, table, said);
     let has = |field| said.fields.contains(&field) || guesses.iter().any(|guess| guess.field == field);
     let is_named = speaks_of(&look.file.stem(), table);
+    if said.table.is_none() && table == Table::Subscriptions && lean::are_decisions(look) {
+        return None;
+    }
     if said.table.is_none() && !(is_complete(table, has) && tells(table, has, &guesses, is_named)) {
         return None;
     }

@@ -1,9 +1,10 @@
 //! The accounts that were lost or shrank, a line each.
 
 use super::table;
-use crate::analysis::findings::{LostAccount, SeenSign};
+use crate::analysis::findings::LostAccount;
 use crate::domain::money::Money;
 use crate::domain::reason::ReasonCode;
+use crate::telling::watch::sign;
 
 const HEAD: [&str; 18] = [
     "account_id",
@@ -35,7 +36,7 @@ fn line(account: &LostAccount) -> Vec<String> {
     let money = |amount: Option<Money>| told(amount);
     let signs = |holds: bool| {
         let of = account.signs.iter().filter(|sign| sign.holds == holds);
-        joined(of, SeenSign::told)
+        joined(of, sign)
     };
     vec![
         account.account_id.to_string(),
@@ -76,6 +77,7 @@ fn joined<T>(all: impl IntoIterator<Item = T>, say: impl Fn(T) -> String) -> Str
 mod tests {
     use super::*;
     use crate::analysis::findings::Fate;
+    use crate::analysis::findings::SeenSign;
 
     #[test]
     fn each_account_is_a_line_and_what_is_not_known_is_empty() {

@@ -5,7 +5,7 @@ use crate::analysis::findings::{ForecastReview, ForecastRow, SuggestedInsight};
 use crate::analysis::population::decided_label;
 use crate::domain::card::InsightKind;
 use crate::domain::facts::Facts;
-use crate::telling::figures::{amount, percent_short, probability};
+use crate::telling::figures::{amount, interval, percent_short, percent_signed_short, probability};
 
 const MOST: usize = 2;
 
@@ -33,11 +33,11 @@ fn insight(facts: &Facts, review: &ForecastReview, row: &ForecastRow) -> Option<
     let (forecast, actual) = (amount(facts, row.forecast), amount(facts, row.actual));
     let text =
         format!("{group} runs {} {way}: {forecast} forecast, {actual} came{}", percent_short(bias.abs()), this_window(facts, review, row));
-    let interval =
-        row.low.zip(row.high).map_or_else(String::new, |(low, high)| format!(" ({} to {})", percent_short(low), percent_short(high)));
+    let interval = interval(row.low, row.high, percent_signed_short);
     let wape = row.wape.map_or_else(String::new, |wape| format!(" · WAPE {}", percent_short(wape)));
     let population = decided_label(facts);
-    let figures = format!("{} renewals · bias {}{interval}{wape} · q {} · {population}", row.n, percent_short(bias), probability(row.q?));
+    let figures =
+        format!("{} renewals · bias {}{interval}{wape} · q {} · {population}", row.n, percent_signed_short(bias), probability(row.q?));
     let evidence = evidence(format!("forecast:{}", row.group), &text, figures, &row.renewals, Some((row.forecast - row.actual).abs()));
     Some(SuggestedInsight { kind: InsightKind::Blocker, critical: false, text, evidence })
 }

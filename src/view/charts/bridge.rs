@@ -9,7 +9,7 @@ use super::bars;
 use crate::analysis::drill::Step;
 use crate::analysis::findings::Bridge;
 use crate::domain::money::Money;
-use crate::telling::figures;
+use crate::telling::chart::bridge::{Bar, bars as steps, scale, still_open};
 use crate::view::pen::Pen;
 use crate::view::styles::{RowState, Styles};
 use crate::view::text;
@@ -22,14 +22,6 @@ pub struct BridgeChart<'a> {
     pub styles: &'a Styles,
 }
 
-/// Where a step's bar starts and ends.
-struct Bar {
-    step: Step,
-    from: Money,
-    to: Money,
-    amount: Money,
-}
-
 /// The selection's edge and the names.
 const NAMES: u16 = 13;
 const AMOUNTS: u16 = 9;
@@ -38,16 +30,6 @@ const SHARES: u16 = 9;
 impl BridgeChart<'_> {
     /// Rows it needs at least.
     pub const HEIGHT: u16 = 6;
-
-    fn bars(&self) -> [Bar; 6] {
-        let mut at = Money::ZERO;
-        Step::ALL.map(|step| {
-            let amount = step.of(self.bridge);
-            let from = if step.is_total() { Money::ZERO } else { at };
-            at = from + amount;
-            Bar { step, from, to: at, amount }
-        })
-    }
 
     /// Rows a step takes.
     fn pitch(height: u16) -> u16 {
@@ -79,27 +61,18 @@ impl BridgeChart<'_> {
         let strong = if bar.step.is_total() { self.styles.strong } else { self.styles.text };
         pen.fit(1, y, NAMES - 1, bar.step.label(), styled(strong));
         let end = width.saturating_sub(shares);
-        let currency = &self.bridge.currency;
-        let amount = if bar.step.is_total() { bar.amount.short(currency) } else { bar.amount.short_signed(currency) };
-        pen.fit_right(end, y, AMOUNTS, &amount, styled(if bar.step.is_total() { self.styles.strong } else { self.tone(bar) }));
-        if shares > 0 && !bar.step.is_total() {
-            let share = figures::or_missing(bar.amount.ratio(self.bridge.opening), figures::percent_signed);
-            pen.fit_right(width, y, shares, &share, styled(self.styles.muted));
+        pen.fit_right(end, y, AMOUNTS, &bar.text, styled(if bar.step.is_total() { self.styles.strong } else { self.tone(bar) }));
+        if let Some(share) = bar.share.as_ref().filter(|_| shares > 0) {
+            pen.fit_right(width, y, shares, share, styled(self.styles.muted));
         }
         let room = end.saturating_sub(NAMES + AMOUNTS + 2);
         let place = (NAMES + 1, y, room);
         let fill = if bar.amount < Money::ZERO { self.styles.fill(1) } else { "█" };
         if bar.amount.is_zero() {
-            let x = NAMES + 1 + (bar.from.to_f64() / scale * f64::from(room)) as u16;
+            let x = NAMES + 1 + (bar.span(scale).0 * f64::from(room)) as u16;
             pen.put(x.min(NAMES + room), y, "│", styled(self.styles.rule));
         } else {
-            bars::span(
-                pen,
-                place,
-                (bar.from.to_f64() / scale, bar.to.to_f64() / scale),
-                fill,
-                self.styles.bar_in_row(self.tone(bar), state),
-            );
+            bars::span(pen, place, bar.span(scale), fill, self.styles.bar_in_row(self.tone(bar), state));
         }
     }
 }
@@ -114,15 +87,14 @@ impl Widget for &BridgeChart<'_> {
             }
             return;
         }
-        let bars = self.bars();
-        let scale = bars.iter().map(|b| b.from.max(b.to).to_f64()).fold(1.0, f64::max);
+        let bars = steps(self.bridge);
+        let scale = scale(&bars);
         let pitch = BridgeChart::pitch(pen.height());
         for (i, bar) in (0..).zip(&bars) {
             self.draw_step(&mut pen, bar, i * pitch, scale);
         }
         let after = BridgeChart::HEIGHT * pitch - pitch + 1;
-        if !self.bridge.open.is_zero() {
-            let note = format!("{} still open, not in the bridge", self.bridge.open.short(&self.bridge.currency));
+        if let Some(note) = still_open(self.bridge) {
             let width = pen.width();
             pen.fit(1, after, width.saturating_sub(1), &note, self.styles.faint);
         }

@@ -6,6 +6,7 @@ use ratatui::widgets::Widget;
 
 use super::braille::Dots;
 use crate::analysis::findings::CalibrationBin;
+use crate::telling::chart::calibration::{Fit, fit, range};
 use crate::telling::figures;
 use crate::view::pen::Pen;
 use crate::view::styles::{RowState, Styles};
@@ -57,10 +58,10 @@ impl Calibration<'_> {
     }
 
     fn style(&self, bin: &CalibrationBin) -> ratatui::style::Style {
-        match mark(bin) {
-            "▼" => self.styles.bad,
-            "▲" => self.styles.good,
-            _ => self.styles.text,
+        match fit(bin) {
+            Fit::Below => self.styles.bad,
+            Fit::Above => self.styles.good,
+            Fit::Within => self.styles.text,
         }
     }
 
@@ -106,17 +107,11 @@ impl Calibration<'_> {
 
 /// Whether less or more came than was forecast, by more than chance.
 fn mark(bin: &CalibrationBin) -> &'static str {
-    match (bin.low, bin.high) {
-        (_, Some(high)) if high < bin.mean_forecast => "▼",
-        (Some(low), _) if low > bin.mean_forecast => "▲",
-        _ => " ",
+    match fit(bin) {
+        Fit::Below => "▼",
+        Fit::Above => "▲",
+        Fit::Within => " ",
     }
-}
-
-/// `80–95 %`, or `95 %` where all is the same.
-fn range(bin: &CalibrationBin) -> String {
-    let [from, to] = [bin.from, bin.to].map(figures::percent_short);
-    if from == to { to } else { format!("{}–{to}", from.trim_end_matches(" %")) }
 }
 
 impl Widget for &Calibration<'_> {

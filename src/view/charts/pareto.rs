@@ -9,6 +9,7 @@ use ratatui::widgets::Widget;
 
 use super::bar_chart::widest;
 use super::bars;
+use crate::telling::chart::pareto::{Part, parts};
 use crate::telling::figures;
 use crate::view::pen::Pen;
 use crate::view::styles::{RowState, Styles};
@@ -83,7 +84,7 @@ impl Pareto<'_> {
         pen.fit_right(width, 0, CUMULATIVE, "so far", style);
     }
 
-    fn draw_row(&self, pen: &mut Pen<'_>, plan: &Plan, y: u16, i: usize, (share, so_far): (f64, f64)) {
+    fn draw_row(&self, pen: &mut Pen<'_>, plan: &Plan, y: u16, i: usize, Part { share, so_far }: Part) {
         let cause = &self.causes[i];
         let state = RowState::of(self.selected == Some(i), self.focused);
         let width = pen.width().saturating_sub(1);
@@ -118,14 +119,11 @@ impl Widget for &Pareto<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let mut pen = Pen::new(area, buf);
         let plan = self.plan(pen.width());
-        let share = |value: f64| if self.whole > 0.0 { value.max(0.0) / self.whole } else { 0.0 };
+        let parts = parts(self.causes.iter().map(|cause| cause.value), self.whole);
         let seen = self.seen(pen.height());
         self.draw_head(&mut pen, &plan);
-        let mut so_far: f64 = self.causes[..seen.start].iter().map(|c| share(c.value)).sum();
         for (y, i) in (1..).zip(seen.clone()) {
-            let part = share(self.causes[i].value);
-            so_far += part;
-            self.draw_row(&mut pen, &plan, y, i, (part, so_far));
+            self.draw_row(&mut pen, &plan, y, i, parts[i]);
         }
         let bar = pen.absolute(Rect::new(0, 1, pen.width(), seen.len() as u16));
         Scrollbar { total: self.causes.len(), seen, styles: self.styles }.render(bar, pen.buffer());

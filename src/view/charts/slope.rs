@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use super::braille::Dots;
-use crate::telling::figures;
+use crate::telling::chart::slope::{number, scale};
 use crate::view::pen::Pen;
 use crate::view::styles::Styles;
 use crate::view::text;
@@ -36,16 +36,8 @@ const LEAST: u16 = 5;
 const NUMBERS: u16 = 7;
 
 impl SlopeChart<'_> {
-    /// The scale: the values' range with a margin, never flatter than a tenth of the largest.
-    fn range(&self) -> (f64, f64) {
-        let values = || self.slopes.iter().flat_map(|s| s.points).copied().flatten();
-        let (low, high) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
-        let margin = ((high - low) * 0.1).max(high.abs() * 0.05).max(0.5);
-        (low - margin, high + margin)
-    }
-
     fn number(&self, value: Option<f64>) -> String {
-        figures::or_missing(value, |value| figures::decimals(value, self.decimals))
+        number(value, self.decimals)
     }
 
     fn draw_rows(&self, pen: &mut Pen<'_>) {
@@ -73,7 +65,7 @@ impl SlopeChart<'_> {
     }
 
     fn draw_lines(&self, pen: &mut Pen<'_>) {
-        let (low, high) = self.range();
+        let (low, high) = scale(self.slopes.iter().flat_map(|slope| slope.points).copied().flatten());
         let labels = self.slopes.iter().map(|s| text::width(s.label)).max().unwrap_or(0) as u16;
         let rows = pen.height() - 1;
         let room = pen.width().saturating_sub(labels + 2 * NUMBERS + 2);

@@ -2,13 +2,14 @@
 
 use ratatui::layout::Rect;
 
-use super::{nothing, paragraph, rows};
+use super::{nothing, paragraph, plot, rows};
 use crate::analysis::findings::{PlayFinding, Stratum};
+use crate::app::marks::Tone;
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::rates::PLOT;
 use crate::app::target::Target;
 use crate::telling::{figures, plays};
-use crate::view::charts::interval::{self, Interval, Scale};
+use crate::view::charts::interval::Scale;
 use crate::view::listing::{Listing, Look};
 use crate::view::marks;
 use crate::view::screens::split;
@@ -17,7 +18,7 @@ use crate::view::styles::RowState;
 use crate::view::widgets::panel::Panel;
 
 /// Odds from an eighth to eight times, as the heading of the plot names them.
-const SCALE: Scale = Scale::Log(0.125, 8.0);
+const SCALE: (Scale, Option<f64>) = (Scale::Log(0.125, 8.0), Some(1.0));
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
@@ -33,13 +34,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     let listing = Listing { id: ListId::Plays, title, aside: "association, not proof" };
     let look = Look::new("plays").picture(PLOT);
     let Some(table) = listing.table(canvas, list, &look) else { return };
-    for (i, cell, _) in table.pictures {
-        if let (Some(value), Some(low), Some(high)) = (found[i].mh_or, found[i].low, found[i].high) {
-            let interval = Interval { low, value, high };
-            let look = (styles.accent_strong, styles.faint);
-            interval::draw(&mut canvas.pen(cell), (0, 0, cell.width), SCALE, interval, look, Some(1.0));
-        }
-    }
+    plot(canvas, &table, SCALE, |i| ([found[i].mh_or, found[i].low, found[i].high], Tone::Accent));
     if let Some(play) = table.selected.map(|i| &found[i]) {
         draw_detail(canvas, detail, play);
     }

@@ -2,8 +2,9 @@
 
 use ratatui::layout::Rect;
 
-use super::{mark_figure, nothing};
+use super::{SHARES, mark_figure, nothing, plot};
 use crate::analysis::findings::MetricKey;
+use crate::app::marks::Tone;
 use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::pricing::FIGURES;
@@ -11,7 +12,6 @@ use crate::app::screens::lists::rates::PLOT;
 use crate::app::target::Target;
 use crate::domain::money::Money;
 use crate::telling::{figures, metrics};
-use crate::view::charts::interval::{self, Interval, Scale};
 use crate::view::listing::{Listing, Look};
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
@@ -70,10 +70,5 @@ fn draw_bands(canvas: &mut Canvas, area: Rect) {
     let list = Listing { id: ListId::PriceBands, title: &title, aside: "95 % interval" };
     let look = Look::new("bands").picture(PLOT);
     let Some(table) = list.table(canvas, area, &look) else { return };
-    for (i, cell, _) in table.pictures {
-        if let (Some(value), Some(low), Some(high)) = (bands[i].renewal_rate, bands[i].low, bands[i].high) {
-            let look = (styles.accent_strong, styles.faint);
-            interval::draw(&mut canvas.pen(cell), (0, 0, cell.width), Scale::Linear(0.0, 1.0), Interval { low, value, high }, look, None);
-        }
-    }
+    plot(canvas, &table, SHARES, |i| ([bands[i].renewal_rate, bands[i].low, bands[i].high], Tone::Accent));
 }

@@ -3,12 +3,12 @@
 
 use ratatui::layout::Rect;
 
-use super::nothing;
+use super::{SHARES, nothing, plot};
 use crate::analysis::findings::{Bucket, Lens};
+use crate::app::marks::Tone;
 use crate::app::screens::lists::rates::PLOT;
 use crate::app::screens::lists::{ListId, buckets};
 use crate::app::screens::patterns::lens_noun;
-use crate::view::charts::interval::{self, Interval, Scale};
 use crate::view::listing::{Listing, Look};
 use crate::view::screens::{lenses, split};
 use crate::view::shell::Canvas;
@@ -42,10 +42,5 @@ fn draw_buckets(canvas: &mut Canvas, area: Rect, list: &Listing<'_>, all: &[Buck
     }
     let look = Look { most_width: MOST_WIDTH, ..Look::new("buckets").picture(PLOT) };
     let Some(table) = list.table(canvas, area, &look) else { return };
-    for (i, cell, _) in table.pictures {
-        if let (Some(value), Some(low), Some(high)) = (all[i].renewal_rate, all[i].low, all[i].high) {
-            let look = (styles.accent_strong, styles.faint);
-            interval::draw(&mut canvas.pen(cell), (0, 0, cell.width), Scale::Linear(0.0, 1.0), Interval { low, value, high }, look, None);
-        }
-    }
+    plot(canvas, &table, SHARES, |i| ([all[i].renewal_rate, all[i].low, all[i].high], Tone::Accent));
 }

@@ -2,20 +2,21 @@
 
 use ratatui::layout::Rect;
 
-use super::{nothing, paragraph, rows};
+use super::{nothing, paragraph, plot, rows};
 use crate::analysis::findings::{Signal, Verdict};
+use crate::app::marks::Tone;
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::rates::PLOT;
 use crate::app::world::World;
 use crate::telling::{figures, signals};
-use crate::view::charts::interval::{self, Interval, Scale};
+use crate::view::charts::interval::Scale;
 use crate::view::listing::{Listing, Look};
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
 use crate::view::widgets::panel::Panel;
 
 /// Ratios from a quarter to sixty-four times as often, as the heading of the plot names them.
-const SCALE: Scale = Scale::Log(0.25, 64.0);
+const SCALE: (Scale, Option<f64>) = (Scale::Log(0.25, 64.0), Some(1.0));
 
 pub fn draw(canvas: &mut Canvas, body: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
@@ -32,20 +33,13 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
     let listing = Listing { id: ListId::Signals, title, aside: &aside };
     let look = Look::new("signals").picture(PLOT);
     let Some(table) = listing.table(canvas, list, &look) else { return };
-    for (i, cell, _) in table.pictures {
-        draw_interval(canvas, cell, &signals[i]);
-    }
+    plot(canvas, &table, SCALE, |i| {
+        let tone = if signals[i].verdict == Verdict::Holds { Tone::Accent } else { Tone::Neutral };
+        ([signals[i].risk_ratio, signals[i].low, signals[i].high], tone)
+    });
     if let Some(signal) = table.selected.map(|i| &signals[i]) {
         draw_detail(canvas, detail, signal);
     }
-}
-
-fn draw_interval(canvas: &mut Canvas, cell: Rect, signal: &Signal) {
-    let styles = canvas.styles;
-    let (Some(value), Some(low), Some(high)) = (signal.risk_ratio, signal.low, signal.high) else { return };
-    let dot = if signal.verdict == Verdict::Holds { styles.accent_strong } else { styles.muted };
-    let interval = Interval { low, value, high };
-    interval::draw(&mut canvas.pen(cell), (0, 0, cell.width), SCALE, interval, (dot, styles.faint), Some(1.0));
 }
 
 fn draw_detail(canvas: &mut Canvas, area: Rect, signal: &Signal) {

@@ -9,7 +9,7 @@ use crate::domain::action::{CarriedAction, Verdict};
 use crate::domain::guardrail;
 use crate::domain::person::Person;
 use crate::domain::roster::{ReviewItem, Role};
-use crate::telling::{held_again, verdict};
+use crate::telling::{held_again, scored, verdict};
 use crate::view::listing::{Listing, Shown};
 use crate::view::marks::{self, Tone};
 use crate::view::shell::Canvas;
@@ -62,7 +62,7 @@ fn draw_outcome(canvas: &mut Canvas, area: Rect) -> Rect {
     const NO_ACTIONS: u16 = 6;
     let (model, styles) = (canvas.model, canvas.styles);
     let findings = &model.world.findings;
-    let score = findings.score.iter().flat_map(|score| score.told(&model.world.facts.currency));
+    let score = findings.score.iter().flat_map(|score| scored::sentences(score, &model.world.facts.currency));
     let said: Vec<String> = findings.held_again.iter().map(held_again::sentence).chain(score).collect();
     if said.is_empty() {
         return area;

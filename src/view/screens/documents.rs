@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 use super::split;
 use crate::app::screens::lists::ListId;
-use crate::app::screens::lists::texts::{self, Meant};
+use crate::app::screens::lists::texts;
 use crate::app::world::World;
 use crate::domain::guardrail;
 use crate::view::listing::Listing;
@@ -39,18 +39,9 @@ fn draw_lines(canvas: &mut Canvas, area: Rect, id: ListId, title: &str) {
         let (line, meant) = &lines[i];
         let indent = line.len() - line.trim_start().len();
         let wrapped = text::wrap(line.trim_start(), width.saturating_sub(indent));
-        wrapped.into_iter().map(|part| (format!("{:indent$}{part}", ""), style_of(*meant, styles))).collect()
+        wrapped.into_iter().map(|part| (format!("{:indent$}{part}", ""), styles.tone(*meant))).collect()
     };
     draw_text(canvas, area, id, title, &wrap);
-}
-
-fn style_of(meant: Meant, styles: &Styles) -> Style {
-    match meant {
-        Meant::Plain => styles.text,
-        Meant::Good => styles.good,
-        Meant::Warn => styles.warn,
-        Meant::Bad => styles.bad,
-    }
 }
 
 /// The report as it will be written, scrolled.

@@ -9,7 +9,7 @@ use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::watch::FIGURES;
 use crate::app::target::Target;
 use crate::app::world::World;
-use crate::telling::figures;
+use crate::telling::{figures, watch as told};
 use crate::view::listing::{Listing, Look};
 use crate::view::panels::mark_figure;
 use crate::view::shell::Canvas;
@@ -87,10 +87,10 @@ fn draw_detail(canvas: &mut Canvas, area: Rect, row: &WatchRow) {
 
 fn lines(world: &World, row: &WatchRow) -> Vec<String> {
     let mut lines: Vec<String> = world.findings.watch.total.why.iter().map(|why| format!("{why}.")).collect();
-    lines.push(row.told_rate());
+    lines.push(told::rate(row));
     lines.extend(row.forecast_differs.iter().map(|differs| format!("The {differs}.")));
     if !row.tried.is_empty() {
-        lines.push(format!("Tried before on accounts like it: {}.", row.told_tried()));
+        lines.push(format!("Tried before on accounts like it: {}.", told::tried(row)));
     }
     lines
 }

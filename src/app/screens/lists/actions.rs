@@ -26,24 +26,17 @@ fn rows(world: &World) -> Rows<'_> {
         }),
         Col::text("Owner", 14).by(of(|action| action.owner.clone())).says(shown(|action| or_missing(&action.owner, Tone::Plain))),
         Col::text("Team", 7).priority(3).says(shown(|action| muted(action.team.label()))),
-        Col::text("Due", 10)
-            .by(of(|action| action.due.map_or_else(String::new, |due| due.to_string())))
-            .says(shown(move |action| due(world, action))),
+        Col::text("Due", 10).by(of(told)).says(shown(move |action| due(world, action))),
         Col::text("Success metric", 20)
             .priority(2)
             .by(of(|action| action.metric.to_string()))
             .says(shown(|action| or_missing(metric(action), Tone::Neutral))),
-        Col::text("Answers", 7).priority(4).says(|row| match row {
-            Row::Action(action) => muted(action.insight.map_or_else(String::new, |id| id.to_string())),
-            Row::Unanswered(card) => muted(card.id.to_string()),
-        }),
+        Col::text("Answers", 7).priority(4).says(|row| muted(row.answers().map_or_else(String::new, |id| id.to_string()))),
         Col::text("Status", 13)
             .priority(1)
-            .by(|row| Value::text(if let Row::Action(action) = row { action.status.label() } else { "unanswered" }))
             .says(|row| if let Row::Action(action) = row { status(action) } else { cell("! unanswered", Tone::Bad) }),
     ];
-    let ids: Vec<String> =
-        all.iter().map(|row| if let Row::Action(action) = row { action.id.to_string() } else { String::new() }).collect();
+    let ids: Vec<String> = all.iter().map(Row::key).collect();
     Rows::new(all.len(), move |i| all[i], Row::key, columns).also(move |i| ids[i].clone())
 }
 
@@ -66,10 +59,14 @@ fn metric(action: &Action) -> String {
     if action.metric.is_set() { action.metric.to_string() } else { String::new() }
 }
 
+fn told(action: &Action) -> String {
+    action.due.map_or_else(String::new, |due| due.to_string())
+}
+
 fn due<'a>(world: &World, action: &Action) -> Cell<'a> {
     match action.due {
         Some(due) if action.is_overdue(world.as_of()) => cell(format!("{due}!"), Tone::Bad),
-        due => or_missing(due.map_or_else(String::new, |due| due.to_string()), Tone::Plain),
+        _ => or_missing(told(action), Tone::Plain),
     }
 }
 

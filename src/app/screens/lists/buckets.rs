@@ -74,7 +74,7 @@ pub fn rank(model: &mut Model, by_count: bool) {
 fn rows(model: &Model) -> Rows<'_> {
     type Col<'a> = Column<'a, (usize, &'a Bucket)>;
     let all = all(model);
-    let has_rates = model.screens.patterns.lens.has_rates();
+    let (has_rates, currency) = (model.screens.patterns.lens.has_rates(), &model.world.facts.currency);
     let name = move |i: usize| {
         let label = marked_label(model, i);
         let tone = if label.starts_with('?') && all[i].count > 0 { Tone::Warn } else { Tone::Plain };
@@ -88,11 +88,7 @@ fn rows(model: &Model) -> Rows<'_> {
             .says(move |(i, _): &(usize, &Bucket)| name(*i)),
         Col::number("renewals", 3).titled("n").count(|(_, bucket)| bucket.count, Tone::Plain),
         Col::number(LOST, 4).titled("Lost").priority(3).losses(|(_, bucket)| bucket.churned),
-        Col::number(LOST_ARR, 8).titled("Lost ARR").priority(1).amount(
-            &model.world.facts.currency,
-            |(_, bucket)| bucket.lost_arr,
-            Tone::Plain,
-        ),
+        Col::number(LOST_ARR, 8).titled("Lost ARR").priority(1).amount(currency, |(_, bucket)| bucket.lost_arr, Tone::Plain),
         Col::number(RATE, 7).titled("Renewed").priority(2).figure(|(_, bucket)| bucket.renewal_rate, figures::percent_short, Tone::Neutral),
         Col::number("the window before", 6).titled("Before").priority(4).count(|(_, bucket)| bucket.previous_count, Tone::Faint),
     ];
@@ -166,27 +162,19 @@ fn suggests(model: &Model) -> bool {
     suggested.any(|id| patterns::suggestion(&model.world, id).is_some())
 }
 
-/// Beside what notes suggest, accounts are cut first.
-const ACCOUNT: (u16, u16) = (20, 14);
 const SUGGESTED: &str = "Notes suggest";
 
-/// The renewals of the selected bucket.
+/// The renewals of the selected bucket. Beside what notes suggest, accounts are cut first.
 fn renewals(model: &Model) -> Rows<'_> {
     type Col<'a> = Column<'a, &'a Renewal>;
     let (places, suggests, facts) = (patterns::rows(model), suggests(model), &model.world.facts);
     let is_marked = |renewal: &Renewal| model.screens.patterns.marked.contains(&renewal.id);
     let suggested = |renewal: &Renewal| patterns::suggestion(&model.world, &renewal.id).map_or_else(String::new, |s| s.reason.label());
     let columns = vec![
-        Col::text("mark", 1)
-            .titled(" ")
-            .unsorted()
-            .says(move |renewal: &&Renewal| cell(if is_marked(renewal) { "■" } else { " " }, Tone::Accent)),
-        Col::text("Account", if suggests { ACCOUNT.1 } else { ACCOUNT.0 })
-            .grows()
-            .by(|renewal| Value::text(&*renewal.account))
-            .says(|renewal| plain(marks::account(facts, renewal))),
+        Col::text("mark", 1).titled(" ").unsorted().says(move |renewal| (if is_marked(renewal) { "■" } else { " " }, Tone::Accent)),
+        Col::text("Account", if suggests { 14 } else { 20 }).grows().says(|renewal| plain(marks::account(facts, renewal))),
         Col::number("ARR", 7).amount(&facts.currency, |renewal| renewal.before, Tone::Plain),
-        outcome(Col::text("Outcome", 9)),
+        Col::text("Outcome", 9).says(|renewal| marks::became(renewal.became())),
         Col::text("CS owner", 14).priority(3).says(|renewal| muted(&*renewal.cs_owner)),
         Col::text(SUGGESTED, 14).priority(2).says(move |renewal| cell(suggested(renewal), Tone::Info)),
     ];
@@ -198,12 +186,6 @@ fn renewals(model: &Model) -> Rows<'_> {
     Rows::new(places.len(), move |i| &*facts.renewals[places[i]], |renewal| &*renewal.id.0, columns)
         .also(words)
         .only(|name| suggests || name != SUGGESTED)
-}
-
-/// What became of a renewal.
-pub fn outcome<'a>(column: Column<'a, &'a Renewal>) -> Column<'a, &'a Renewal> {
-    let became = |renewal: &&Renewal| marks::became(renewal.became());
-    column.by(|renewal| Value::text(renewal.became().label())).says(move |renewal| cell(became(renewal).0, became(renewal).1))
 }
 
 /// The column with the names of the groups, and the one with bars of what they lost.
@@ -222,27 +204,22 @@ impl Deref for Grouped {
 }
 
 impl Grouped {
-    /// Sorted is by what is shown: a few renewals do not make anybody first or last.
-    fn pulled(&self, key: MetricKey) -> Option<f64> {
-        self.metrics.get(&key).and_then(|metric| metric.pulled)
-    }
-
     fn grr(&self) -> Option<&Metric> {
         self.metrics.get(&MetricKey::Grr)
     }
 
     /// `80 % (52–93 %)`: what was counted before it was pulled towards the whole, and how far chance reaches with what is open.
     fn counted(&self) -> String {
-        let interval = |metric: &Metric| metric.reach().map(|[low, high]| (low, high)).unzip();
         self.grr().map_or_else(String::new, |metric| {
-            let (low, high) = interval(metric);
+            let (low, high) = metric.reach().map(|[low, high]| (low, high)).unzip();
             figures::estimate(metric.value, low, high, figures::percent_short)
         })
     }
 }
 
+/// Sorted is by what is shown: a few renewals do not make anybody first or last.
 fn pulled(column: Column<'_, Grouped>, key: MetricKey) -> Column<'_, Grouped> {
-    column.figure(move |group| group.pulled(key), figures::percent, Tone::Plain)
+    column.figure(move |group| group.metrics.get(&key).and_then(|metric| metric.pulled), figures::percent, Tone::Plain)
 }
 
 /// The values of the dimension shown.

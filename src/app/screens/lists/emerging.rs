@@ -33,33 +33,21 @@ pub const GROWING: List = List::table(|model| rows(&model.world))
 fn blocker_rows(world: &World) -> Rows<'_> {
     type Col<'a> = Column<'a, &'a BlockerFinding>;
     let all = &world.findings.blockers;
-    let name = |found: &BlockerFinding| {
-        cell(found.reason.label(), if found.usual.is_some_and(|usual| usual.is_above()) { Tone::Strong } else { Tone::Plain })
-    };
+    let tone = |found: &BlockerFinding| if found.usual.is_some_and(|usual| usual.is_above()) { Tone::Strong } else { Tone::Plain };
+    let by_chance = |found: &&BlockerFinding| found.usual.and_then(|usual| usual.repeats_by_chance);
     let seen = |found: &BlockerFinding| found.seen_in.as_deref().map_or_else(String::new, |session| format!("! {session}"));
     // A session's name says something when it is whole.
     let whole = all.iter().map(|found| seen(found).width() as u16).max().unwrap_or(0);
-    Rows::of(
-        all,
-        |found| found.reason.as_str(),
-        [
-            Col::text("Reason", 16).grows().says(move |found| name(found)),
-            Col::number("Lost ARR", 8).amount(&world.facts.currency, |found| found.lost_arr, Tone::Strong),
-            Col::number("Accounts", 8).priority(1).count(|found| found.accounts, Tone::Plain),
-            Col::text(BY_WINDOW, 9),
-            Col::number("Now", 4).priority(2).count(|found| found.windows.first().copied().unwrap_or(0), Tone::Neutral),
-            Col::text("Critical before", whole.max(15))
-                .priority(3)
-                .by(|found| Value::text(found.seen_in.as_deref().unwrap_or_default()))
-                .says(move |found| cell(seen(found), Tone::Bad)),
-            Col::number("By chance", 9).priority(4).figure(
-                |found| found.usual.and_then(|usual| usual.repeats_by_chance),
-                figures::percent_short,
-                Tone::Neutral,
-            ),
-        ],
-    )
-    .also(|i| all[i].reason.group_label().to_owned())
+    let columns = [
+        Col::text("Reason", 16).grows().says(move |found| (found.reason.label(), tone(found))),
+        Col::number("Lost ARR", 8).amount(&world.facts.currency, |found| found.lost_arr, Tone::Strong),
+        Col::number("Accounts", 8).priority(1).count(|found| found.accounts, Tone::Plain),
+        Col::text(BY_WINDOW, 9),
+        Col::number("Now", 4).priority(2).count(|found| found.windows.first().copied().unwrap_or(0), Tone::Neutral),
+        Col::text("Critical before", whole.max(15)).priority(3).says(move |found| (seen(found), Tone::Bad)),
+        Col::number("By chance", 9).priority(4).figure(by_chance, figures::percent_short, Tone::Neutral),
+    ];
+    Rows::of(all, |found| found.reason.as_str(), columns).also(|i| all[i].reason.group_label().to_owned())
 }
 
 /// The windows whose losses stand beside each other in the row, newest first.
@@ -88,23 +76,20 @@ pub fn named(found: &Emerging) -> String {
 fn rows(world: &World) -> Rows<'_> {
     type Col<'a> = Column<'a, &'a Emerging>;
     let share = |n: u64, of: u64| Value::number((of > 0).then(|| n as f64 / of as f64));
-    Rows::of(
-        &world.findings.emerging,
-        |found| format!("{} {}", found.key, found.within.as_deref().unwrap_or_default()),
-        [
-            Col::text("What", 20).grows().says(|found| plain(named(found))),
-            Col::text("Now", 9)
-                .by(move |found| share(found.now, found.now_of))
-                .says(|found| strong(format!("{} of {}", found.now, found.now_of))),
-            Col::text("Otherwise", 9)
-                .by(move |found| share(found.before, found.before_of))
-                .says(|found| muted(format!("{} of {}", found.before, found.before_of))),
-            Col::number("q", 7).priority(1).figure(|found| Some(found.q), figures::probability_short, Tone::Plain),
-            Col::text("First seen", 10).priority(2).day(|found| Some(found.first_seen), Tone::Neutral),
-            Col::text("Where", 14).priority(3).says(|found| cell(found.within.as_deref().unwrap_or_default(), Tone::Info)),
-            Col::number("ARR", 7).priority(4).amount(&world.facts.currency, |found| found.arr, Tone::Plain),
-        ],
-    )
+    let columns = [
+        Col::text("What", 20).grows().says(|found| plain(named(found))),
+        Col::text("Now", 9)
+            .by(move |found| share(found.now, found.now_of))
+            .says(|found| strong(format!("{} of {}", found.now, found.now_of))),
+        Col::text("Otherwise", 9)
+            .by(move |found| share(found.before, found.before_of))
+            .says(|found| muted(format!("{} of {}", found.before, found.before_of))),
+        Col::number("q", 7).priority(1).figure(|found| Some(found.q), figures::probability_short, Tone::Plain),
+        Col::text("First seen", 10).priority(2).day(|found| Some(found.first_seen), Tone::Neutral),
+        Col::text("Where", 14).priority(3).says(|found| cell(found.within.as_deref().unwrap_or_default(), Tone::Info)),
+        Col::number("ARR", 7).priority(4).amount(&world.facts.currency, |found| found.arr, Tone::Plain),
+    ];
+    Rows::of(&world.findings.emerging, |found| format!("{} {}", found.key, found.within.as_deref().unwrap_or_default()), columns)
 }
 
 /// Where and since when it grew, and what that stands out against.

@@ -5,13 +5,13 @@ use std::collections::HashSet;
 use super::{List, ListId, metrics};
 use crate::analysis::drill;
 use crate::analysis::findings::{ForecastRow, MetricKey};
-use crate::app::list::column::{Cell, cell, plain, strong};
+use crate::app::list::column::{cell, plain, strong};
 use crate::app::list::{Column, Rows, Value};
 use crate::app::marks::{self, Tone};
 use crate::app::screens::drill_down::{Opening, in_window};
 use crate::app::world::World;
 use crate::domain::money::Money;
-use crate::domain::renewal::{Became, Renewal, RenewalId};
+use crate::domain::renewal::{Renewal, RenewalId};
 use crate::telling::figures;
 
 pub const FIGURES: [MetricKey; 3] = [MetricKey::ForecastBias, MetricKey::Wape, MetricKey::Brier];
@@ -35,21 +35,18 @@ pub const BASE_RATES: List = List::fixed(|model| base_rates(&model.world)).opens
 fn groups(world: &World) -> Rows<'_> {
     type Col<'a> = Column<'a, &'a ForecastRow>;
     let currency = &world.facts.currency;
-    Rows::of(
-        &world.findings.forecast.rows,
-        |row| row.group.as_str(),
-        [
-            Col::text("Group", 16).grows().says(|row| plain(row.group.as_str())),
-            Col::number("Forecast", 8).priority(3).amount(currency, |row| Some(row.forecast), Tone::Neutral),
-            Col::number("Came", 8).priority(2).amount(currency, |row| Some(row.actual), Tone::Plain),
-            Col::text("Bias", 24)
-                .titled("  Bias")
-                .by(|row| Value::number(row.bias))
-                .says(|row| cell(bias(row), if row.leans() { Tone::Warn } else { Tone::Plain })),
-            Col::number("WAPE", 7).priority(1).figure(|row| row.wape, figures::percent_short, Tone::Neutral),
-            Col::number("n", 4).priority(4).count(|row| row.n, Tone::Faint),
-        ],
-    )
+    let columns = [
+        Col::text("Group", 16).grows().says(|row| plain(row.group.as_str())),
+        Col::number("Forecast", 8).priority(3).amount(currency, |row| Some(row.forecast), Tone::Neutral),
+        Col::number("Came", 8).priority(2).amount(currency, |row| Some(row.actual), Tone::Plain),
+        Col::text("Bias", 24)
+            .titled("  Bias")
+            .by(|row| Value::number(row.bias))
+            .says(|row| cell(bias(row), if row.leans() { Tone::Warn } else { Tone::Plain })),
+        Col::number("WAPE", 7).priority(1).figure(|row| row.wape, figures::percent_short, Tone::Neutral),
+        Col::number("n", 4).priority(4).count(|row| row.n, Tone::Faint),
+    ];
+    Rows::of(&world.findings.forecast.rows, |row| row.group.as_str(), columns)
 }
 
 /// A lean is marked; the other rows are quiet.
@@ -83,28 +80,20 @@ fn misses(world: &World) -> Rows<'_> {
     type Col<'a> = Column<'a, &'a Miss>;
     let (currency, all) = (&world.facts.currency, &world.findings.forecast.misses);
     let renewal = move |miss: &Miss| world.facts.find(&miss.0);
-    let account = move |miss: &Miss| renewal(miss).map_or_else(|| miss.0.to_string(), |r| r.account.to_string());
-    let outcome = move |miss: &Miss| renewal(miss).map(Renewal::became);
-    Rows::of(
-        all,
-        |miss| &*miss.0.0,
-        [
-            Col::text("Account", 24)
-                .grows()
-                .by(move |miss| Value::text(account(miss)))
-                .says(move |miss| renewal(miss).map_or_else(|| plain(miss.0.to_string()), |r| plain(marks::account(&world.facts, r)))),
-            Col::number("Forecast", 8).priority(2).amount(currency, |miss| Some(miss.1), Tone::Neutral),
-            Col::number("Came", 8).priority(3).amount(currency, |miss| Some(miss.2), Tone::Plain),
-            Col::number("Off by", 8)
-                .by(|miss| Value::money(Some(miss.1 - miss.2)))
-                .says(|miss| strong((miss.1 - miss.2).short_signed(currency))),
-            Col::text("Outcome", 9)
-                .priority(1)
-                .by(move |miss| Value::text(outcome(miss).map_or("", Became::label)))
-                .says(move |miss| outcome(miss).map(marks::became).map_or_else(Cell::default, |(text, tone)| cell(text, tone))),
-        ],
-    )
-    .also(move |i| renewal(&all[i]).map_or_else(String::new, |r| r.cs_owner.to_string()))
+    let columns = [
+        Col::text("Account", 24)
+            .grows()
+            .says(move |miss| renewal(miss).map_or_else(|| plain(miss.0.to_string()), |r| plain(marks::account(&world.facts, r)))),
+        Col::number("Forecast", 8).priority(2).amount(currency, |miss| Some(miss.1), Tone::Neutral),
+        Col::number("Came", 8).priority(3).amount(currency, |miss| Some(miss.2), Tone::Plain),
+        Col::number("Off by", 8)
+            .by(|miss| Value::money(Some(miss.1 - miss.2)))
+            .says(|miss| strong((miss.1 - miss.2).short_signed(currency))),
+        Col::text("Outcome", 9)
+            .priority(1)
+            .says(move |miss| renewal(miss).map_or(("", Tone::Neutral), |renewal| marks::became(renewal.became()))),
+    ];
+    Rows::of(all, |miss| &*miss.0.0, columns).also(move |i| renewal(&all[i]).map_or_else(String::new, |r| r.cs_owner.to_string()))
 }
 
 fn open_miss(world: &World, i: usize) -> Option<Opening> {

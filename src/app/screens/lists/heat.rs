@@ -4,12 +4,12 @@ use std::hash::Hash;
 use std::sync::Arc;
 
 use super::List;
-use crate::analysis::findings::{HeatCell, HeatMap};
+use crate::analysis::findings::HeatMap;
 use crate::app::list::{Column, Rows, Value};
 use crate::app::model::Model;
 use crate::app::screens::drill_down::{Opening, in_window};
 use crate::app::screens::view_cache;
-use crate::domain::money::Money;
+pub use crate::telling::chart::heat::{columns, weight};
 
 pub const CROSSED: List = List::table(rows).opens(|model, i, _| open(model, i)).stamped(|model, hasher| {
     (model.screens.patterns.lens, model.screens.dimension(&model.world.session().scope.dimensions)).hash(hasher);
@@ -17,19 +17,6 @@ pub const CROSSED: List = List::table(rows).opens(|model, i, _| open(model, i)).
 
 /// What the rows are called.
 pub const NAME: &str = "name";
-
-/// How heavy a cell is: lost ARR, or lost renewals where ARR is not known.
-pub fn weight(cell: &HeatCell) -> f64 {
-    cell.lost_arr.map_or(cell.churned as f64, Money::to_f64)
-}
-
-/// The columns, most lost first: what does not fit weighs least.
-pub fn columns(found: &HeatMap) -> Vec<usize> {
-    let total = |column: usize| found.cells.iter().map(|row| weight(&row[column])).sum::<f64>();
-    let mut places: Vec<usize> = (0..found.columns.len()).collect();
-    places.sort_by(|a, b| total(*b).total_cmp(&total(*a)));
-    places
-}
 
 /// Sorted by name, by a column, or as the lens has its buckets.
 fn rows(model: &Model) -> Rows<'_> {

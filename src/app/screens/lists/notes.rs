@@ -1,7 +1,6 @@
 //! The renewals of the window that have notes, those with the newest note first.
 
 use super::List;
-use super::buckets::outcome;
 use crate::app::list::column::{cell, plain};
 use crate::app::list::{Column, Rows, Value};
 use crate::app::marks::{self, Tone};
@@ -22,11 +21,8 @@ fn rows(model: &Model) -> Rows<'_> {
     let all = all(model);
     let facts = &model.world.facts;
     let columns = vec![
-        Col::text("Account", 16)
-            .grows()
-            .by(|renewal: &&Renewal| Value::text(&*renewal.account))
-            .says(|renewal| plain(marks::account(facts, renewal))),
-        outcome(Col::text("Outcome", 9)),
+        Col::text("Account", 16).grows().says(|renewal| plain(marks::account(facts, renewal))),
+        Col::text("Outcome", 9).says(|renewal| marks::became(renewal.became())),
         Col::text("Newest", 10).day(|renewal| renewal.notes.iter().map(|n| n.on).max(), Tone::Neutral),
         Col::number("Notes", 5)
             .priority(1)

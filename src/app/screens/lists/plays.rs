@@ -4,8 +4,8 @@ use super::rates::PLOT;
 use super::{List, ListId};
 use crate::analysis::drill::{self, in_stratum};
 use crate::analysis::findings::{PlayFinding, Quantity};
-use crate::app::list::column::{cell, plain};
-use crate::app::list::{Column, Rows, Value};
+use crate::app::list::column::plain;
+use crate::app::list::{Column, Rows};
 use crate::app::marks::{self, Tone};
 use crate::app::model::Model;
 use crate::app::screens::comparison::{Beside, Figure, Side};
@@ -24,23 +24,18 @@ pub const STRATA: List = List::fixed(strata).compares(stratum_sides).opens(open_
 fn rows(world: &World) -> Rows<'_> {
     type Col<'a> = Column<'a, &'a PlayFinding>;
     let mark = |play: &PlayFinding| if play.reversed { ("↔", Tone::Warn) } else { marks::verdict(play.verdict) };
-    Rows::of(
-        &world.findings.plays,
-        |play| &*play.play,
-        [
-            Col::text("Play", 18).grows().says(|play| plain(&*play.play)),
-            Col::number("Crude", 6).figure(|play| play.crude_or, figures::ratio_short, Tone::Neutral),
-            Col::number("By risk", 7).figure(|play| play.mh_or, figures::ratio_short, Tone::Strong),
-            Col::text(PLOT, 18).titled("⅛     ½  1 2     8").priority(1),
-            Col::text("Verdict", 14)
-                .by(|play| Value::text(verdict::of_play(play)))
-                .says(move |play| cell(format!("{} {}", mark(play).0, verdict::of_play(play)), mark(play).1)),
-            Col::number("n", 5).priority(3).count(|play| play.n, Tone::Neutral),
-            Col::number("q", 7).priority(2).figure(|play| play.q, figures::probability_short, Tone::Plain),
-            Col::number("Coverage", 8).priority(4).figure(|play| play.coverage, figures::percent_short, Tone::Neutral),
-            Col::number("Saved", 7).priority(5).figure(|play| play.save_rate, figures::percent_short, Tone::Plain),
-        ],
-    )
+    let columns = [
+        Col::text("Play", 18).grows().says(|play| plain(&*play.play)),
+        Col::number("Crude", 6).figure(|play| play.crude_or, figures::ratio_short, Tone::Neutral),
+        Col::number("By risk", 7).figure(|play| play.mh_or, figures::ratio_short, Tone::Strong),
+        Col::text(PLOT, 18).titled("⅛     ½  1 2     8").priority(1),
+        Col::text("Verdict", 14).says(move |play| (format!("{} {}", mark(play).0, verdict::of_play(play)), mark(play).1)),
+        Col::number("n", 5).priority(3).count(|play| play.n, Tone::Neutral),
+        Col::number("q", 7).priority(2).figure(|play| play.q, figures::probability_short, Tone::Plain),
+        Col::number("Coverage", 8).priority(4).figure(|play| play.coverage, figures::percent_short, Tone::Neutral),
+        Col::number("Saved", 7).priority(5).figure(|play| play.save_rate, figures::percent_short, Tone::Plain),
+    ];
+    Rows::of(&world.findings.plays, |play| &*play.play, columns)
 }
 
 /// With the play and without, and all that were at risk: what its coverage is of.

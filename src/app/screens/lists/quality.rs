@@ -24,18 +24,15 @@ pub const CHANGED: List = List::table(|model| differences(&model.world))
 
 fn issues(world: &World) -> Rows<'_> {
     type Col<'a> = Column<'a, &'a QualityIssue>;
-    Rows::of(
-        &world.facts.quality.issues,
-        |issue| issue.message.as_str(),
-        [
-            Col::text("Doubt", 30).grows().says(|issue| plain(issue.message.as_str())),
-            Col::number("Rows", 7).count(|issue| issue.count, Tone::Strong),
-            Col::number("ARR", 7)
-                .priority(1)
-                .by(|issue| Value::money(issue.arr))
-                .says(|issue| muted(issue.arr.map_or_else(String::new, |arr| world.money(Some(arr))))),
-        ],
-    )
+    let columns = [
+        Col::text("Doubt", 30).grows().says(|issue| plain(issue.message.as_str())),
+        Col::number("Rows", 7).count(|issue| issue.count, Tone::Strong),
+        Col::number("ARR", 7)
+            .priority(1)
+            .by(|issue| Value::money(issue.arr))
+            .says(|issue| muted(issue.arr.map_or_else(String::new, |arr| world.money(Some(arr))))),
+    ];
+    Rows::of(&world.facts.quality.issues, |issue| issue.message.as_str(), columns)
 }
 
 fn open_issue(world: &World, i: usize) -> Option<Opening> {
@@ -45,17 +42,14 @@ fn open_issue(world: &World, i: usize) -> Option<Opening> {
 
 fn files(world: &World) -> Rows<'_> {
     type Col<'a> = Column<'a, &'a FileAccount>;
-    Rows::of(
-        &world.facts.quality.files,
-        |file| file.name.as_str(),
-        [
-            Col::text("File", 14).grows().says(|file| plain(file.name.as_str())),
-            Col::number("Read", 9).count(|file| file.read, Tone::Plain),
-            Col::number("Used", 9).count(|file| file.used, Tone::Strong),
-            Col::number("Out of scope", 12).count(|file| file.out_of_scope, Tone::Neutral),
-            Col::number("Rejected", 8).losses(|file| file.rejected),
-        ],
-    )
+    let columns = [
+        Col::text("File", 14).grows().says(|file| plain(file.name.as_str())),
+        Col::number("Read", 9).count(|file| file.read, Tone::Plain),
+        Col::number("Used", 9).count(|file| file.used, Tone::Strong),
+        Col::number("Out of scope", 12).count(|file| file.out_of_scope, Tone::Neutral),
+        Col::number("Rejected", 8).losses(|file| file.rejected),
+    ];
+    Rows::of(&world.facts.quality.files, |file| file.name.as_str(), columns)
 }
 
 /// The renewals that differ in the data as they are now, those of the window first.
@@ -67,18 +61,12 @@ fn differences(world: &World) -> Rows<'_> {
     type Col<'a> = Column<'a, &'a Differing>;
     let all = differing(world);
     let tone = |renewal: &Differing| if renewal.in_window { Tone::Plain } else { Tone::Neutral };
-    Rows::of(
-        all,
-        |renewal| &*renewal.id.0,
-        [
-            Col::text("Account", 20).says(move |renewal| cell(&*renewal.account, tone(renewal))),
-            Col::text("Due", 10).priority(1).day(|renewal| Some(renewal.due), Tone::Neutral),
-            Col::text("In the data as they are now", 40)
-                .grows()
-                .says(move |renewal| cell(renewal.told(&world.facts.currency), tone(renewal))),
-        ],
-    )
-    .also(|i| all[i].id.to_string())
+    let columns = [
+        Col::text("Account", 20).says(move |renewal| cell(&*renewal.account, tone(renewal))),
+        Col::text("Due", 10).priority(1).day(|renewal| Some(renewal.due), Tone::Neutral),
+        Col::text("In the data as they are now", 40).grows().says(move |renewal| cell(renewal.told(&world.facts.currency), tone(renewal))),
+    ];
+    Rows::of(all, |renewal| &*renewal.id.0, columns).also(|i| all[i].id.to_string())
 }
 
 /// The renewal as the room sees it; one that was added since is not there.

@@ -61,25 +61,22 @@ fn rows(model: &Model, list: ListId) -> Rows<'_> {
     let interval = |bucket: &Bucket| {
         figures::or_missing(bucket.low.zip(bucket.high), |(low, high)| figures::range([low, high], figures::percent_short))
     };
-    let rows = Rows::of(
-        all(model, list),
-        |bucket| bucket.key.as_str(),
-        [
-            Col::text("name", 18).titled(capitalise(noun)).grows().says(move |bucket| plain(label(model, list, bucket))),
-            Col::number("Due", 4).count(|bucket| bucket.count, Tone::Neutral),
-            Col::number("Change", 6).priority(2).by(|bucket| Value::number(Some(change(bucket)))).says(|bucket| muted(change_told(bucket))),
-            Col::number("Lost", 4).losses(|bucket| bucket.churned),
-            Col::number("Lost ARR", 9).amount(&model.world.facts.currency, |bucket| bucket.lost_arr, Tone::Plain),
-            Col::number("Renewed", 7).figure(|bucket| bucket.renewal_rate, figures::percent_short, Tone::Strong),
-            Col::number("95 %", 10).priority(1).by(|bucket| Value::number(bucket.low)).says(move |bucket| muted(interval(bucket))),
-            plot(5),
-            Col::number("Before", 6).priority(3).figure(|bucket| bucket.previous_rate, figures::percent_short, Tone::Faint),
-            Col::number("Second", 6)
-                .priority(4)
-                .by(|bucket| Value::count(bucket.secondary))
-                .says(|bucket| cell(figures::count(bucket.secondary), if bucket.secondary > 0 { Tone::Plain } else { Tone::Faint })),
-        ],
-    );
+    let columns = [
+        Col::text("name", 18).titled(capitalise(noun)).grows().says(move |bucket| plain(label(model, list, bucket))),
+        Col::number("Due", 4).count(|bucket| bucket.count, Tone::Neutral),
+        Col::number("Change", 6).priority(2).by(|bucket| Value::number(Some(change(bucket)))).says(|bucket| muted(change_told(bucket))),
+        Col::number("Lost", 4).losses(|bucket| bucket.churned),
+        Col::number("Lost ARR", 9).amount(&model.world.facts.currency, |bucket| bucket.lost_arr, Tone::Plain),
+        Col::number("Renewed", 7).figure(|bucket| bucket.renewal_rate, figures::percent_short, Tone::Strong),
+        Col::number("95 %", 10).priority(1).by(|bucket| Value::number(bucket.low)).says(move |bucket| muted(interval(bucket))),
+        plot(5),
+        Col::number("Before", 6).priority(3).figure(|bucket| bucket.previous_rate, figures::percent_short, Tone::Faint),
+        Col::number("Second", 6)
+            .priority(4)
+            .by(|bucket| Value::count(bucket.secondary))
+            .says(|bucket| cell(figures::count(bucket.secondary), if bucket.secondary > 0 { Tone::Plain } else { Tone::Faint })),
+    ];
+    let rows = Rows::of(all(model, list), |bucket| bucket.key.as_str(), columns);
     rows.only(|name| if has_rates { !OF_REASONS.contains(&name) } else { !OF_RATES.contains(&name) })
 }
 

@@ -24,37 +24,33 @@ const WHOLE: u16 = 82;
 
 fn rows(world: &World) -> Rows<'_> {
     type Col<'a> = Column<'a, &'a Signal>;
-    let mark = |signal: &Signal| marks::verdict(signal.verdict);
+    let mark = |signal: &&Signal| marks::verdict(signal.verdict);
     let tone = |signal: &Signal| {
         if matches!(signal.verdict, Verdict::Holds | Verdict::NotShown) { Tone::Plain } else { Tone::Faint }
     };
     let first = |rate: Option<[f64; 3]>| rate.map(|[rate, ..]| rate);
-    Rows::of(
-        &world.findings.signals,
-        |signal| &*signal.signal,
-        [
-            Col::text("mark", 1).titled("").unsorted().says(move |signal| cell(mark(signal).0, mark(signal).1)),
-            Col::text("Signal", 38)
-                .grows()
-                .by(|signal| Value::text(signal.title()))
-                .says(move |signal| cell(capitalise(&signal.brief), tone(signal)))
-                .or_from(WHOLE, move |signal: &&Signal| cell(signal.title(), tone(signal))),
-            Col::number("Times", 8).figure(|signal| signal.risk_ratio, figures::ratio_short, Tone::Strong),
-            Col::text(PLOT, 18).titled("¼   1    4  16  64").priority(1),
-            Col::number("q", 7).priority(2).figure(|signal| signal.q, figures::probability_short, Tone::Plain),
-            Col::number("With", 6).priority(3).figure(move |signal| first(signal.with_rate), figures::percent_short, Tone::Plain),
-            Col::number("Without", 7).priority(4).figure(move |signal| first(signal.without_rate), figures::percent_short, Tone::Neutral),
-            Col::number("Lead, days", 10)
-                .priority(5)
-                .by(|signal| Value::number(signal.lead_days.map(|days| days as f64)))
-                .says(|signal| cell(figures::or_missing(signal.lead_days, |days| days.to_string()), Tone::Neutral)),
-            Col::number("ARR lift", 9).priority(6).figure(|signal| signal.arr_lift, figures::points_signed_short, Tone::Plain),
-            Col::text("Verdict", 14)
-                .priority(7)
-                .by(|signal| Value::text(verdict::word(signal.verdict)))
-                .says(move |signal| cell(format!("{} {}", mark(signal).0, verdict::word(signal.verdict)), mark(signal).1)),
-        ],
-    )
+    let columns = [
+        Col::text("mark", 1).titled("").unsorted().says(mark),
+        Col::text("Signal", 38)
+            .grows()
+            .by(|signal| Value::text(signal.title()))
+            .says(move |signal| cell(capitalise(&signal.brief), tone(signal)))
+            .or_from(WHOLE, move |signal: &&Signal| cell(signal.title(), tone(signal))),
+        Col::number("Times", 8).figure(|signal| signal.risk_ratio, figures::ratio_short, Tone::Strong),
+        Col::text(PLOT, 18).titled("¼   1    4  16  64").priority(1),
+        Col::number("q", 7).priority(2).figure(|signal| signal.q, figures::probability_short, Tone::Plain),
+        Col::number("With", 6).priority(3).figure(move |signal| first(signal.with_rate), figures::percent_short, Tone::Plain),
+        Col::number("Without", 7).priority(4).figure(move |signal| first(signal.without_rate), figures::percent_short, Tone::Neutral),
+        Col::number("Lead, days", 10)
+            .priority(5)
+            .by(|signal| Value::number(signal.lead_days.map(|days| days as f64)))
+            .says(|signal| cell(figures::or_missing(signal.lead_days, |days| days.to_string()), Tone::Neutral)),
+        Col::number("ARR lift", 9).priority(6).figure(|signal| signal.arr_lift, figures::points_signed_short, Tone::Plain),
+        Col::text("Verdict", 14)
+            .priority(7)
+            .says(move |signal| (format!("{} {}", mark(signal).0, verdict::word(signal.verdict)), mark(signal).1)),
+    ];
+    Rows::of(&world.findings.signals, |signal| &*signal.signal, columns)
 }
 
 /// With the signal and without.

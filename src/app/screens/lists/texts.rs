@@ -5,6 +5,7 @@ use std::hash::Hash;
 
 use super::{List, ListId};
 use crate::app::list::{Column, Rows, Value};
+use crate::app::marks::Tone;
 use crate::app::model::Model;
 use crate::app::world::World;
 use crate::domain::guardrail;
@@ -16,24 +17,15 @@ pub const PUBLISHED: List = List::text(|model| rows(model, ListId::Published));
 pub const REPORT: List =
     List::text(|model| rows(model, ListId::Report)).stamped(|model, hasher| model.preview.as_ref().map(|preview| preview.of).hash(hasher));
 
-/// How a line is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Meant {
-    Plain,
-    Good,
-    Warn,
-    Bad,
-}
-
 /// A line and how it is meant; what belongs to the line above is indented.
-pub type Line = (String, Meant);
+pub type Line = (String, Tone);
 
 pub const NOT_WRITTEN: &str = "The report is being written …";
 
 /// The lines of a text.
 pub fn lines(model: &Model, list: ListId) -> Vec<Line> {
     match (list, model.world.is_workshop()) {
-        (ListId::Report, _) => report(model).lines().map(|line| (line.to_owned(), Meant::Plain)).collect(),
+        (ListId::Report, _) => report(model).lines().map(|line| (line.to_owned(), Tone::Plain)).collect(),
         (ListId::Gate, true) => gate(&model.world),
         // One reader signs nothing off: there is only what to publish.
         (ListId::Gate, false) | (_, true) => published(&model.world),
@@ -59,19 +51,19 @@ fn gate(world: &World) -> Vec<Line> {
     let session = world.session();
     let mut lines = vec![blank()];
     for condition in guardrail::merge_gate(session) {
-        let (mark, meant) = if condition.holds() { ("[x]", Meant::Good) } else { ("[ ]", Meant::Warn) };
+        let (mark, meant) = if condition.holds() { ("[x]", Tone::Good) } else { ("[ ]", Tone::Warn) };
         lines.push((format!("{mark} {}", condition.text), meant));
-        lines.extend(condition.open.iter().map(|open| (format!("    {open}"), Meant::Plain)));
+        lines.extend(condition.open.iter().map(|open| (format!("    {open}"), Tone::Plain)));
         lines.push(blank());
     }
     lines.push(match session.signed_off.get(&Role::RenewalDirector) {
-        Some(name) => (format!("Signed off by {name}; s withdraws it"), Meant::Good),
-        None => ("s signs off as sponsor".into(), Meant::Plain),
+        Some(name) => (format!("Signed off by {name}; s withdraws it"), Tone::Good),
+        None => ("s signs off as sponsor".into(), Tone::Plain),
     });
     if let Some(reason) = &session.gate_override {
-        lines.push((format!("Overridden: {reason}"), Meant::Warn));
+        lines.push((format!("Overridden: {reason}"), Tone::Warn));
     } else if !guardrail::gate_open(session) {
-        lines.push(("o overrides the gate, with a reason that is recorded".into(), Meant::Plain));
+        lines.push(("o overrides the gate, with a reason that is recorded".into(), Tone::Plain));
     }
     lines
 }
@@ -79,21 +71,21 @@ fn gate(world: &World) -> Vec<Line> {
 fn published(world: &World) -> Vec<Line> {
     let session = world.session();
     let mut lines = vec![blank()];
-    lines.extend(export::FORMATS.iter().map(|format| (format!("{}: {}", format.file, format.what), Meant::Plain)));
+    lines.extend(export::FORMATS.iter().map(|format| (format!("{}: {}", format.file, format.what), Tone::Plain)));
     lines.push(blank());
     lines.push(match &session.exported_to {
-        Some(folder) => (format!("✓ Exported to {folder}; x writes it again"), Meant::Good),
-        None if world.is_workshop() => ("x exports, once the gate is open".into(), Meant::Plain),
-        None => ("x exports".into(), Meant::Plain),
+        Some(folder) => (format!("✓ Exported to {folder}; x writes it again"), Tone::Good),
+        None if world.is_workshop() => ("x exports, once the gate is open".into(), Tone::Plain),
+        None => ("x exports".into(), Tone::Plain),
     });
     for escalation in guardrail::escalations(session, world.as_of()) {
         lines.push(blank());
-        lines.push((format!("▲ Escalated to {}", escalation.to), Meant::Bad));
-        lines.push((format!("{}: {}", escalation.subject, escalation.why), Meant::Plain));
+        lines.push((format!("▲ Escalated to {}", escalation.to), Tone::Bad));
+        lines.push((format!("{}: {}", escalation.subject, escalation.why), Tone::Plain));
     }
     lines
 }
 
 fn blank() -> Line {
-    (String::new(), Meant::Plain)
+    (String::new(), Tone::Plain)
 }

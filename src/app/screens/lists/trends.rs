@@ -9,6 +9,7 @@ use crate::app::screens::lists::{List, ListId};
 use crate::app::screens::navigation;
 use crate::app::world::World;
 use crate::domain::renewal::{Outcome, Renewal};
+pub use crate::telling::chart::slope::{health, usage};
 
 pub const FELL: List = List::table(|model| rows(&model.world)).opens(|model, i, _| open(&model.world, i));
 
@@ -100,23 +101,6 @@ fn in_bin(renewal: &Renewal, wanted: usize) -> bool {
     renewal.outcome != Outcome::Open && bin(renewal) == Some(wanted)
 }
 
-/// The scores 90, 60 and 30 days before due, when all are known.
-pub fn health(renewal: &Renewal) -> Option<[f64; 3]> {
-    let [a, b, c] = renewal.signals.health;
-    Some([a?, b?, c?])
-}
-
-/// Usage in six 30-day steps, oldest first, against the first of them (100 = as half a year before due).
-pub fn usage(renewal: &Renewal) -> Option<[f64; 6]> {
-    let buckets = renewal.signals.usage?;
-    let base = buckets[5]? as f64;
-    let mut steps = [0.0; 6];
-    for (step, events) in steps.iter_mut().zip(buckets.into_iter().rev()) {
-        *step = events? as f64 / base * 100.0;
-    }
-    (base > 0.0).then_some(steps)
-}
-
 /// How many are in a group, and how many of them were lost.
 fn counts(world: &World, group: &Group) -> (u64, u64) {
     let members = || world.facts.in_scope().filter(|r| (group.is)(r));
@@ -125,15 +109,12 @@ fn counts(world: &World, group: &Group) -> (u64, u64) {
 
 fn rows(world: &World) -> Rows<'_> {
     type Col<'a> = Column<'a, &'a Group>;
-    Rows::of(
-        &GROUPS,
-        |group| group.name,
-        [
-            Col::text("Who", 30).grows().says(|group| plain(group.name)),
-            Col::number("Renewals", 8).count(|group| counts(world, group).0, Tone::Strong),
-            Col::number("Lost", 5).losses(|group| counts(world, group).1),
-        ],
-    )
+    let columns = [
+        Col::text("Who", 30).grows().says(|group| plain(group.name)),
+        Col::number("Renewals", 8).count(|group| counts(world, group).0, Tone::Strong),
+        Col::number("Lost", 5).losses(|group| counts(world, group).1),
+    ];
+    Rows::of(&GROUPS, |group| group.name, columns)
 }
 
 fn open(world: &World, i: usize) -> Option<Opening> {

@@ -12,7 +12,7 @@ use crate::app::screens::drill_down::Opening;
 use crate::app::world::World;
 use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Renewal, RenewalId};
-use crate::telling::figures;
+use crate::telling::{self, figures};
 
 pub const FIGURES_AHEAD: List = List::figures(|model| figures(&model.world)).opens(|model, i, _| open_figure(&model.world, i));
 
@@ -78,24 +78,20 @@ fn rows(world: &World) -> Rows<'_> {
     let interval =
         |row: &WatchRow| row.low.zip(row.high).map_or_else(String::new, |(low, high)| figures::range([low, high], figures::percent_short));
     let key = |row: &&WatchRow| row.renewals.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-    Rows::of(
-        all,
-        key,
-        [
-            Col::text("Due", 10)
-                .by(|row| Value::day(Some(row.due)))
-                .says(|row| cell(row.due.to_string(), if row.landmark == Some(0) { Tone::Bad } else { Tone::Plain })),
-            Col::text("Account", 22).says(|row| plain(&*row.account)),
-            Col::text("Owner", 16).priority(3).says(|row| muted(&*row.owner)),
-            Col::number("ARR", 7).amount(&world.facts.currency, |row| row.arr, Tone::Strong),
-            Col::number("Lost", 5)
-                .by(|row| Value::number(row.rate))
-                .says(move |row| cell(figures::or_missing(row.rate, figures::percent_short), tone(row, Tone::Strong))),
-            Col::text("95 %", 9).priority(2).by(|row| Value::number(row.low)).says(move |row| muted(interval(row))),
-            Col::text("Signs", 24).grows().says(move |row| cell(row.told_signs(), tone(row, Tone::Plain))),
-        ],
-    )
-    .also(|i| all[i].segment.to_string())
+    let columns = [
+        Col::text("Due", 10)
+            .by(|row| Value::day(Some(row.due)))
+            .says(|row| cell(row.due.to_string(), if row.landmark == Some(0) { Tone::Bad } else { Tone::Plain })),
+        Col::text("Account", 22).says(|row| plain(&*row.account)),
+        Col::text("Owner", 16).priority(3).says(|row| muted(&*row.owner)),
+        Col::number("ARR", 7).amount(&world.facts.currency, |row| row.arr, Tone::Strong),
+        Col::number("Lost", 5)
+            .by(|row| Value::number(row.rate))
+            .says(move |row| cell(figures::or_missing(row.rate, figures::percent_short), tone(row, Tone::Strong))),
+        Col::text("95 %", 9).priority(2).by(|row| Value::number(row.low)).says(move |row| muted(interval(row))),
+        Col::text("Signs", 24).grows().says(move |row| cell(telling::watch::signs(row), tone(row, Tone::Plain))),
+    ];
+    Rows::of(all, key, columns).also(|i| all[i].segment.to_string())
 }
 
 /// What the account has due, and what it had due before.
@@ -114,7 +110,7 @@ pub fn open(world: &World, i: usize, side: Side) -> Option<Opening> {
     }
     let opening = Opening::new(world, format!("{}, ahead", row.account), &row.renewals);
     let opening = opening.parts(world, "ARR", |r| r.before.filter(|_| row.arr.is_some()).map(Quantity::Money));
-    Some(opening.say_arr(world, row.arr).explain(row.told_rate()))
+    Some(opening.say_arr(world, row.arr).explain(telling::watch::rate(row)))
 }
 
 /// What the account had due in the window or before, and what of it was decided since.

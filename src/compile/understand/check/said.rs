@@ -23,6 +23,7 @@ pub fn of(mapping: &Mapping) -> Vec<CheckedSaid> {
         says: match said {
             RenewalUse::Ignore => "no renewal, left out".to_owned(),
             RenewalUse::Own => "a renewal of its own".to_owned(),
+            RenewalUse::LeftEarly => "left on that day, before the contract's end".to_owned(),
         },
     };
     mapping.accounts.iter().map(account).chain(mapping.renewals.iter().map(renewal)).collect()

@@ -4,12 +4,11 @@
 use rustc_hash::FxHashMap;
 
 use crate::compile::read::columns::Columns;
-use crate::compile::read::row::NOTHING;
 use crate::compile::read::scan::TableFile;
-use crate::compile::read::values::{is_no_value, words};
+use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
 use crate::compile::understand::decided::{self, index};
-use crate::compile::understand::infer::loose_number;
+use crate::compile::understand::infer::{loose_number, says_nothing};
 use crate::compile::understand::meaning::Meaning;
 use crate::domain::renewal::Outcome;
 use crate::domain::text::listed;
@@ -110,5 +109,5 @@ fn shows_loss(columns: &Columns, row: &[String], sign: Field) -> Option<bool> {
 }
 
 fn is_empty(value: &str) -> bool {
-    is_no_value(value.as_bytes()) || NOTHING.iter().any(|nothing| value.eq_ignore_ascii_case(nothing))
+    says_nothing(value)
 }

@@ -67,9 +67,10 @@ pub const NAMES: &[Row] = &[
          term end date, subscription end date, next renewal date, next renewal, renewal on, contract expiration date, contract expiration, \
          contract expiry, contract expiry date, renews on, renewal deadline, original renewal date, expires on, \
          renewal due on, agreement end date, license end date, licence end date, license expiration, maintenance end date, support end date, \
-         contract renewal date, subscription renewal date, current contract end, term end, date due",
+         contract renewal date, subscription renewal date, current contract end, term end, date due, renews, ends, ends on, \
+         contract ends, contract expires",
         "end date, current period end utc, current period end, close date, expected date, canceled at utc, expires, expiry, expiration, \
-         expires at, target date, current term end, due, expected close date, valid until, valid to, end"),
+         expires at, target date, current term end, due, expected close date, valid until, valid to, end, renewal"),
     (F::ClosedDate,
         "closed date, close date, closed at, closed on, date closed, signed date, actual close date, decision date, signature date, \
          signed on, date signed, won date, closed won date, booking date, decided on, outcome date, renewed date, renewal closed date, \

@@ -23,7 +23,13 @@ pub fn lean(look: &Look<'_>, table: Table, guesses: &[Guess]) -> f32 {
             let is_open_ended = look.file.sample.len() > 1
                 && column(Field::DueDate).is_some_and(|due| look.profiles[due].fill() < 0.95)
                 && (0..look.profiles.len()).any(|column| look.score(column, Field::StartDate) > 0.6);
-            SIGN * (decided - f32::from(u8::from(is_open_ended)) + f32::from(u8::from(is_due && pair)) + f32::from(u8::from(flags)))
+            let owner = column(Field::AccountId).or(column(Field::Account));
+            let ends = owner.zip(column(Field::DueDate));
+            // What came after stands in the next row.
+            let are_terms =
+                !tells_after(look) && !has(Field::ArrBefore) && ends.is_some_and(|(owner, due)| terms::end_on(look, owner, due));
+            let against = f32::from(u8::from(is_open_ended)) + f32::from(u8::from(are_terms));
+            SIGN * (decided - against + f32::from(u8::from(is_due && pair)) + f32::from(u8::from(flags)))
         }
         Table::Subscriptions => {
             let owner = column(Field::AccountId).or(column(Field::Account)).or(column(Field::SubscriptionId));
@@ -32,13 +38,21 @@ pub fn lean(look: &Look<'_>, table: Table, guesses: &[Guess]) -> f32 {
             let decided = word_columns(look).map(|column| decided_share(look, column)).fold(0.0, f32::max);
             let ends = column(Field::StartDate).zip(column(Field::ContractEnd));
             // A list of decisions has what came after in the row of what was due; so has one of terms in the next row.
-            let tells_after = (0..look.profiles.len()).any(|column| look.score(column, Field::ArrAfter) > 0.0);
-            let follow = !tells_after && owner.zip(ends).is_some_and(|(owner, (start, end))| terms::follow(look, owner, start, end));
+            let follow = !tells_after(look) && owner.zip(ends).is_some_and(|(owner, (start, end))| terms::follow(look, owner, start, end));
             let signs = 2.0 * f32::from(u8::from(days)) + f32::from(u8::from(follow)) + f32::from(u8::from(is_interval));
             SIGN * (signs - decided)
         }
         _ => 0.0,
     }
+}
+
+/// A row tells what became of something (renewed, lost) and what came after it: no row of a contract over time does.
+pub fn are_decisions(look: &Look<'_>) -> bool {
+    tells_after(look) && word_columns(look).any(|column| decided_share(look, column) > 0.5)
+}
+
+fn tells_after(look: &Look<'_>) -> bool {
+    (0..look.profiles.len()).any(|column| look.score(column, Field::ArrAfter) > 0.0)
 }
 
 /// Columns of few words whose name may be that of an outcome.

@@ -3,7 +3,6 @@
 use rustc_hash::FxHashSet;
 
 use crate::compile::read::file::DataFile;
-use crate::compile::read::row::NOTHING;
 use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::percent;
 use crate::compile::understand::infer;
@@ -30,7 +29,7 @@ impl Profile {
     pub fn of(file: &DataFile, column: usize) -> Self {
         let mut profile = Self { rows: file.sample.len(), ..Self::default() };
         let mut different: FxHashSet<&str> = FxHashSet::default();
-        for value in file.values(column).filter(|value| !NOTHING.iter().any(|nothing| value.eq_ignore_ascii_case(nothing))) {
+        for value in file.values(column).filter(|value| !infer::says_nothing(value)) {
             profile.filled += 1;
             different.insert(value);
             profile.longest = profile.longest.max(value.chars().count());

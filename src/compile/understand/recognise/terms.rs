@@ -3,14 +3,17 @@
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
-use super::Guess;
 use super::score::Look;
 use super::together::column;
+use super::{Guess, Sureness};
 use crate::compile::read::values::date::DateForm;
 use crate::compile::schema::Field;
 
 /// The first and the last day of a row.
 type Term = (NaiveDate, NaiveDate);
+
+/// What only a part of a name speaks for.
+const WEAK: Sureness = 0.6;
 
 /// Of those who have several rows most have one that begins on the day after another one ends: each row is a term of a contract,
 /// and what its words say was decided shows in the next.
@@ -20,6 +23,36 @@ pub fn follow(look: &Look<'_>, owner: usize, start: usize, end: usize) -> bool {
         let following = several.iter().filter(|terms| terms.iter().any(|(_, end)| is_followed(*end, terms))).count();
         following > 0 && following * 2 >= several.len()
     })
+}
+
+/// The first and the last day of terms that follow one another, whatever their columns are called, where no other day is told.
+pub fn find_days(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+    let at = |field| column(guesses, field);
+    let (start, end) = (at(Field::StartDate), at(Field::ContractEnd));
+    // A part of a name (`al giorno`) is no day on which somebody looked.
+    let weak = guesses.iter().find(|guess| guess.field == Field::Date && guess.sureness <= WEAK).map(|guess| guess.column);
+    let is_told = at(Field::Date) != weak || start.is_some() && end.is_some();
+    let Some(owner) = at(Field::AccountId).or(at(Field::Account)).filter(|_| !is_told) else { return };
+    let is_free = |column: usize| Some(column) == weak || !guesses.iter().any(|guess| guess.column == column);
+    let free: Vec<usize> = (0..look.profiles.len()).filter(|column| is_free(*column) && is_full_of_days(look, *column)).collect();
+    let (starts, ends) = (start.map_or_else(|| free.clone(), |start| vec![start]), end.map_or_else(|| free.clone(), |end| vec![end]));
+    let mut pairs = starts.iter().flat_map(|start| ends.iter().map(move |end| (*start, *end)));
+    let has_weak = |start: usize, end: usize| weak.is_none_or(|day| day == start || day == end);
+    let is_pair = |(start, end): &(usize, usize)| start != end && has_weak(*start, *end) && follow(look, owner, *start, *end);
+    let Some(found) = pairs.find(is_pair) else { return };
+    guesses.retain(|guess| Some(guess.column) != weak);
+    for (field, known, column) in [(Field::StartDate, start, found.0), (Field::ContractEnd, end, found.1)] {
+        guesses.extend(known.is_none().then_some(Guess { field, column, sureness: 0.75 }));
+    }
+}
+
+/// Whether the rows are terms that end on the days of `end`: some other column has their first days.
+pub fn end_on(look: &Look<'_>, owner: usize, end: usize) -> bool {
+    (0..look.profiles.len()).any(|start| start != end && is_full_of_days(look, start) && follow(look, owner, start, end))
+}
+
+fn is_full_of_days(look: &Look<'_>, column: usize) -> bool {
+    look.profiles[column].are_dates() && look.profiles[column].fill() >= 0.9
 }
 
 /// Without a customer's id or name it is the column by which terms follow one another, and hardly run at the same time.

@@ -3,12 +3,12 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::score::{Look, name_score};
-use super::{Guess, amounts, lean, terms};
-use crate::compile::read::row::NOTHING;
+use super::{Guess, amounts, deals, lean, terms};
 use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::words::{self, State};
 use crate::compile::schema::{Field, Table};
 use crate::compile::understand::infer;
+use crate::domain::renewal::Outcome;
 
 /// Mends the guesses of one table by what the columns say of each other.
 pub fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
@@ -17,11 +17,14 @@ pub fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
     match table {
         Table::Renewals => {
             settle_outcome(look, guesses);
+            deals::find_kinds(look, guesses);
+            deals::settle_ends(look, guesses);
             amounts::pair(look, guesses);
         }
         Table::Subscriptions => {
             drop_changes_that_never_go_down(look, guesses);
             settle_days(look, guesses);
+            terms::find_days(look, guesses);
             find_beginnings(look, guesses);
             settle_ends(look, guesses);
             find_losses(look, guesses);
@@ -96,14 +99,10 @@ fn are_written_as_ids(look: &Look<'_>, column: usize) -> bool {
     all.peek().is_some() && few <= look.profiles[column].filled
 }
 
-/// Changes of which none goes down, where a word or a day says that some left, are no changes: they are what was paid.
+/// Changes of which none goes down are no changes, unless they are surely called so or a word tells each one's kind: they are what
+/// was paid.
 fn drop_changes_that_never_go_down(look: &Look<'_>, guesses: &mut Vec<Guess>) {
-    let some_left = || {
-        let states = [Field::Status, Field::IsLost].into_iter().filter_map(|field| column(guesses, field));
-        states.flat_map(|states| look.file.values(states)).any(|word| words::state(word) == Some(State::Gone))
-            || column(guesses, Field::LossDate).is_some_and(|day| look.profiles[day].filled > 0)
-    };
-    if column(guesses, Field::MovementType).is_some() || !some_left() {
+    if column(guesses, Field::MovementType).is_some() {
         return;
     }
     let goes_down = |column: usize| look.file.values(column).any(|value| infer::loose_number(value).is_some_and(|number| number < 0.0));
@@ -116,7 +115,8 @@ fn drop_changes_that_never_go_down(look: &Look<'_>, guesses: &mut Vec<Guess>) {
 /// The flags that an outcome may be told by as well.
 const FLAGS: [Field; 3] = [Field::IsWon, Field::IsLost, Field::IsClosed];
 
-/// Of several columns that may be the outcome the one whose words are understood is, and words before a bare yes and no.
+/// Of several columns that may be the outcome the one that tells both what was renewed and what was lost is, then the one whose words
+/// are understood, and words before a bare yes and no.
 fn settle_outcome(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     let holder = |column: usize| guesses.iter().find(|guess| guess.column == column).map(|guess| guess.field);
     let may_be = |column: &usize| {
@@ -124,11 +124,11 @@ fn settle_outcome(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     };
     let fit = |column: usize| {
         let (words, understood) = outcome_words(look, column);
-        (words, understood, look.score(column, Field::Outcome))
+        (words, tells_both(look, column), understood, look.score(column, Field::Outcome))
     };
     let better = |a: &usize, b: &usize| {
         let (a, b) = (fit(*a), fit(*b));
-        a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.total_cmp(&b.2))
+        (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)).then(a.3.total_cmp(&b.3))
     };
     let Some(best) = (0..look.headings.len()).filter(may_be).max_by(better) else { return };
     let Some(before) = column(guesses, Field::Outcome).filter(|before| *before != best) else { return };
@@ -136,6 +136,12 @@ fn settle_outcome(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     guesses.push(Guess { field: Field::Outcome, column: best, sureness: look.score(best, Field::Outcome) });
     let flag = FLAGS.into_iter().find(|field| column(guesses, *field).is_none() && look.score(before, *field) > 0.5);
     guesses.extend(flag.map(|field| Guess { field, column: before, sureness: look.score(before, field) }));
+}
+
+/// Some words of the column say that something was renewed and others that it was lost, and none says how somebody stands.
+fn tells_both(look: &Look<'_>, column: usize) -> bool {
+    let has = |wanted: Outcome| look.file.values(column).any(|word| words::outcome(word) == Some(wanted) && words::flag(word).is_none());
+    has(Outcome::Renewed) && has(Outcome::Churned) && !look.file.values(column).any(words::is_state)
 }
 
 /// Whether most values are words that tell an outcome, and not a bare yes or no; and the share that is understood.
@@ -204,7 +210,7 @@ fn are_shared(look: &Look<'_>, day: usize) -> bool {
 
 /// Whether a row has a value there.
 fn is_filled(row: &[String], column: usize) -> bool {
-    row.get(column).is_some_and(|value| !value.is_empty() && !NOTHING.iter().any(|nothing| value.eq_ignore_ascii_case(nothing)))
+    row.get(column).is_some_and(|value| !infer::says_nothing(value))
 }
 
 /// A day that only those have of whom a word beside it says one thing is the day on which they left, whatever both are called.

@@ -142,7 +142,7 @@ pub fn churned() -> impl Iterator<Item = &'static str> {
 /// The outcome that a word or a stage means; `None` when nobody can tell.
 pub fn outcome(raw: &str) -> Option<Outcome> {
     let flagged = || flag(raw).map(|renewed| if renewed { Outcome::Renewed } else { Outcome::Churned });
-    listed(raw).or_else(flagged).or_else(|| phrase(raw))
+    listed(raw).or_else(flagged).or_else(|| phrase(raw)).or_else(|| with_detail(raw))
 }
 
 /// The outcome of a word that is listed as it stands.
@@ -170,6 +170,17 @@ fn phrase(raw: &str) -> Option<Outcome> {
         () if has(Part::Loss) => (!goes_on && !has(Part::Change)).then_some(Outcome::Churned),
         () => (has(Part::Renewal) || has(Part::Change)).then_some(Outcome::Renewed),
     }
+}
+
+/// An outcome with a reason or a remark behind a dash, a colon or in brackets, that says nothing else of it: `Lost - champion left`.
+fn with_detail(raw: &str) -> Option<Outcome> {
+    const MARKS: [&str; 5] = [" - ", " – ", " — ", ": ", " ("];
+    let (head, detail) = MARKS.iter().find_map(|mark| raw.split_once(mark))?;
+    let told = listed(head)?;
+    let words = || detail.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let turns = |word: &str| matches!(PHRASES.get(&bare(word)), Some(Part::Open | Part::Not | Part::Partial));
+    let says_another = words().any(|word| turns(word) || listed(word).is_some_and(|other| other != told));
+    (!says_another && listed(detail).or_else(|| phrase(detail)).is_none_or(|other| other == told)).then_some(told)
 }
 
 /// Each outcome with its words, bare.

@@ -37,6 +37,13 @@ fn short_phrases_of_known_words_are_understood() {
 }
 
 #[test]
+fn what_stands_behind_a_dash_is_a_remark_unless_it_says_something_else_of_the_outcome() {
+    all(outcome, Some(Outcome::Churned), &["Lost - champion left", "Churned: moved to an own build", "Verloren (Umzug nach Wien)"]);
+    all(outcome, Some(Outcome::Renewed), &["Renewed – by the new sponsor", "Won - three sites"]);
+    all(outcome, None, &["Renewed - not signed yet", "Won (partial, Vienna)", "Lost - won back in May", "Tuesday - lost"]);
+}
+
+#[test]
 fn states_of_systems_and_languages() {
     all(state, Some(State::Active), &["active", "past_due", "unpaid", "non_renewing", "Actif", "契約中", "renewed", "yes", "Stayed"]);
     all(state, Some(State::Paused), &["paused", "On hold", "Suspended", "pausiert", "一時停止"]);

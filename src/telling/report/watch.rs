@@ -2,9 +2,9 @@
 
 use super::Source;
 use crate::analysis::findings::WatchRow;
-use crate::export::markdown::{Document, Table, escape};
+use crate::telling::block::{Cell, Document, Table, data, own, told};
 use crate::telling::figures::{estimate, or_missing, percent};
-use crate::telling::held_again;
+use crate::telling::{held_again, scored, watch};
 
 /// Rows up to here; all are in watch-list.csv.
 const MOST: usize = 25;
@@ -17,13 +17,13 @@ pub fn write(doc: &mut Document, source: &Source) {
         return;
     }
     doc.heading(2, "What is ahead");
-    doc.paragraph(&escape(&list.told(&source.facts.currency).join(" ")));
+    doc.paragraph(told(&watch::of_all(list, &source.facts.currency).join(" ")));
     let shown = list.rows.iter().take(MOST);
-    let mut table = Table::of_words(&["Due", "Account", "Owner", "ARR", "Lost of those like it", "Pulled rate (95 %)", "Signs"]);
+    let mut table = Table::of_words(["Due", "Account", "Owner", "ARR", "Lost of those like it", "Pulled rate (95 %)", "Signs"]);
     table.rows(shown.clone().map(|row| cells(source, row)));
-    doc.table(&table);
+    doc.table(table);
     if list.rows.len() > MOST {
-        doc.paragraph(&format!("{} more stand in watch-list.csv.", list.rows.len() - MOST));
+        doc.paragraph(own(format!("{} more stand in watch-list.csv.", list.rows.len() - MOST)));
     }
     for row in shown {
         remarks(doc, row);
@@ -38,7 +38,7 @@ fn held_again(doc: &mut Document, source: &Source) {
     doc.heading(2, "Whether it held again");
     doc.paragraph("What the last retro put on its board, each asked once more of what fell due since: a test that was named before, so not corrected.");
     for again in &source.findings.held_again {
-        doc.item(0, &escape(&held_again::sentence(again)));
+        doc.item(0, told(&held_again::sentence(again)));
     }
 }
 
@@ -46,30 +46,30 @@ fn held_again(doc: &mut Document, source: &Source) {
 fn became(doc: &mut Document, source: &Source) {
     let Some(score) = &source.findings.score else { return };
     doc.heading(2, "What became of what was ahead");
-    for said in score.told(&source.facts.currency) {
-        doc.item(0, &escape(&said));
+    for said in scored::sentences(score, &source.facts.currency) {
+        doc.item(0, told(&said));
     }
 }
 
-fn cells(source: &Source, row: &WatchRow) -> [String; 7] {
+fn cells(source: &Source, row: &WatchRow) -> [Cell; 7] {
     [
-        row.due.to_string(),
-        escape(&row.account),
-        escape(&row.owner),
-        source.money(row.arr),
-        or_missing(row.rate, |_| format!("{} of {}", row.like_it_lost, row.like_it)),
-        estimate(row.rate, row.low, row.high, percent),
-        escape(&row.told_signs()),
+        Cell::day(row.due),
+        data(&row.account).behind(format!("Ahead: {}", row.account), &row.renewals).into(),
+        data(&row.owner).into(),
+        source.money_cell(row.arr),
+        Cell::own(or_missing(row.rate, |_| format!("{} of {}", row.like_it_lost, row.like_it))),
+        Cell::own(estimate(row.rate, row.low, row.high, percent)),
+        told(&watch::signs(row)).into(),
     ]
 }
 
 /// What was tried on accounts like it, and where the forecast says otherwise.
 fn remarks(doc: &mut Document, row: &WatchRow) {
-    let account = escape(&row.account);
+    let account = || data(&row.account);
     if let Some(differs) = &row.forecast_differs {
-        doc.item(0, &format!("{account}: {}", escape(differs)));
+        doc.item(0, account() + ": " + told(differs));
     }
     if !row.tried.is_empty() {
-        doc.item(0, &format!("{account}, tried before on accounts like it: {}", escape(&row.told_tried())));
+        doc.item(0, account() + ", tried before on accounts like it: " + told(&watch::tried(row)));
     }
 }

@@ -8,9 +8,9 @@ use crate::domain::phase::Phase;
 use crate::domain::plan::FollowUp;
 use crate::domain::roster::Role;
 use crate::domain::session::Session;
-use crate::export::markdown::{Document, Table, escape};
-use crate::export::plan::{follow_ups, merge_gate};
+use crate::telling::block::{Cell, Document, Table, Text, data, own, told};
 use crate::telling::figures::{counted, decimals};
+use crate::telling::follow_ups::follow_ups;
 
 pub fn escalations(doc: &mut Document, source: &Source) {
     let all = match source.session {
@@ -22,7 +22,8 @@ pub fn escalations(doc: &mut Document, source: &Source) {
     }
     doc.heading(2, "Escalations");
     for escalation in all {
-        doc.item(0, &format!("**To {}**: {} ({})", escape(&escalation.to), escape(&escalation.subject), escape(&escalation.why)));
+        let to = (own("To ") + data(&escalation.to)).strong();
+        doc.item(0, to + ": " + told(&escalation.subject) + " (" + told(&escalation.why) + ")");
     }
 }
 
@@ -38,7 +39,7 @@ pub fn suggested(doc: &mut Document, source: &Source) {
             doc.heading(3, kind.plural());
         }
         for insight in of_kind {
-            doc.item(0, &format!("{}{}", critical(insight.critical), escape(&insight.text)));
+            doc.item(0, critical(insight.critical) + told(&insight.text));
             evidence(doc, &insight.evidence, &insight.text);
         }
     }
@@ -55,7 +56,10 @@ pub fn insights(doc: &mut Document, session: &Session) {
         }
         for card in session.column(kind) {
             let votes = if card.votes.total() == 0 { String::new() } else { format!(", {}", counted(card.votes.total(), "vote", "votes")) };
-            doc.item(0, &format!("{} {}{} ({}{votes})", card.id, critical(card.critical), escape(&card.text), escape(&card.author)));
+            doc.item(
+                0,
+                own(format!("{} ", card.id)) + critical(card.critical) + data(&card.text) + " (" + data(&card.author) + own(votes) + ")",
+            );
             for found in &card.evidence {
                 evidence(doc, found, &card.text);
             }
@@ -63,14 +67,19 @@ pub fn insights(doc: &mut Document, session: &Session) {
     }
 }
 
-fn critical(is_critical: bool) -> &'static str {
-    if is_critical { "**Critical:** " } else { "" }
+fn critical(is_critical: bool) -> Text {
+    if is_critical { own("Critical:").strong() + " " } else { Text::default() }
 }
 
 fn evidence(doc: &mut Document, evidence: &Evidence, said: &str) {
     // A suggestion taken as it was says the same sentence twice.
-    let statement = if evidence.statement == said { String::new() } else { format!("{}: ", escape(&evidence.statement)) };
-    doc.item(1, &format!("{statement}{}", escape(&evidence.figures)));
+    let statement = if evidence.statement == said { Text::default() } else { told(&evidence.statement) + ": " };
+    // The first figure leads to the renewals.
+    let (first, rest) = match evidence.figures.split_once(" · ") {
+        Some((first, rest)) => (first, own(" · ") + told(rest)),
+        None => (evidence.figures.as_str(), Text::default()),
+    };
+    doc.item(1, statement + told(first).behind(evidence.statement.clone(), &evidence.renewals) + rest);
 }
 
 /// What the retro changes, by the insight it follows from: critical first, then by votes.
@@ -83,13 +92,13 @@ pub fn themes(doc: &mut Document, session: &Session) {
     themes.sort_by_key(|card| (!card.critical, std::cmp::Reverse(card.votes.total())));
     doc.heading(2, "Improvement themes");
     for card in themes {
-        doc.item(0, &format!("{} {}{}", card.id, critical(card.critical), escape(&card.text)));
+        doc.item(0, own(format!("{} ", card.id)) + critical(card.critical) + data(&card.text));
         for action in session.actions_for(card.id) {
-            let metric = if action.metric.is_set() { format!("; {}", escape(&action.metric.to_string())) } else { String::new() };
-            doc.item(1, &format!("{} ({}{metric})", escape(&action.title), action.team.label()));
+            let metric = if action.metric.is_set() { own("; ") + data(&action.metric.to_string()) } else { Text::default() };
+            doc.item(1, data(&action.title) + " (" + action.team.label() + metric + ")");
         }
         if let Some(decision) = &card.accepted {
-            doc.item(1, &format!("Accepted as it is: {}", escape(decision)));
+            doc.item(1, own("Accepted as it is: ") + data(decision));
         }
     }
 }
@@ -101,46 +110,47 @@ pub fn actions(doc: &mut Document, session: &Session) {
     if own.is_empty() {
         doc.paragraph("No action was agreed.");
     }
-    let mut table = Table::of_words(&["", "Action", "Owner", "Team", "Due", "Success", "SLA", "Status", "Answers"]);
+    let mut table = Table::of_words(["", "Action", "Owner", "Team", "Due", "Success", "SLA", "Status", "Answers"]);
     table.rows(own.into_iter().map(row));
-    doc.table(&table);
+    doc.table(table);
     if carried.is_empty() {
         return;
     }
     doc.heading(3, "Carried over");
-    let mut table = Table::of_words(&["Action", "Owner", "Due", "From", "Now"]);
+    let mut table = Table::of_words(["Action", "Owner", "Due", "From", "Now"]);
     for action in carried {
         let now = action.verdict.map_or_else(|| format!("{}, not judged", action.status.label()), |verdict| verdict.label().to_owned());
-        table.row([escape(&action.title), owner(action), due(action), escape(action.carried_from.as_deref().unwrap_or_default()), now]);
+        let from = data(action.carried_from.as_deref().unwrap_or_default());
+        table.row([data(&action.title).into(), owner(action).into(), due(action), from.into(), Cell::own(now)]);
     }
-    doc.table(&table);
+    doc.table(table);
 }
 
-fn row(action: &FollowUp) -> [String; 9] {
-    let status = action.status.label();
+fn row(action: &FollowUp) -> [Cell; 9] {
+    let status = own(action.status.label());
     [
-        action.id.to_string(),
-        escape(&action.title),
-        owner(action),
-        action.team.label().to_owned(),
+        Cell::own(action.id.to_string()),
+        data(&action.title).into(),
+        owner(action).into(),
+        action.team.label().into(),
         due(action),
-        escape(&action.metric.to_string()),
-        format!("{} days", action.sla_days),
-        if action.status == ActionStatus::Stalled { format!("**{status}**") } else { status.to_owned() },
-        action.insight.map(|id| id.to_string()).unwrap_or_default(),
+        data(&action.metric.to_string()).into(),
+        Cell::own(format!("{} days", action.sla_days)),
+        if action.status == ActionStatus::Stalled { status.strong() } else { status }.into(),
+        Cell::own(action.insight.map(|id| id.to_string()).unwrap_or_default()),
     ]
 }
 
-fn owner(action: &FollowUp) -> String {
+pub fn owner(action: &FollowUp) -> Text {
     match (action.owner.as_str(), action.role.as_str()) {
-        ("", _) => "nobody yet".to_owned(),
-        (name, "") => escape(name),
-        (name, role) => format!("{}, {}", escape(name), escape(role)),
+        ("", _) => own("nobody yet"),
+        (name, "") => data(name),
+        (name, role) => data(name) + ", " + data(role),
     }
 }
 
-fn due(action: &FollowUp) -> String {
-    action.due.map_or_else(|| "no date".to_owned(), |due| due.to_string())
+fn due(action: &FollowUp) -> Cell {
+    action.due.map_or_else(|| "no date".into(), Cell::day)
 }
 
 /// The gate, who signed off, what else was said, and whether the time was well spent.
@@ -150,20 +160,20 @@ pub fn closing(doc: &mut Document, session: &Session) {
     if session.signed_off.is_empty() {
         doc.item(0, "Nobody has signed off yet");
     }
-    for condition in merge_gate(session).conditions.into_iter().filter(|_| workshop) {
-        let state = if condition.holds { "yes" } else { "not yet" };
-        doc.item(0, &format!("{}: {state}", condition.condition));
-        for missing in &condition.missing {
-            doc.item(1, &escape(missing));
+    for condition in guardrail::merge_gate(session).into_iter().filter(|_| workshop) {
+        let state = if condition.holds() { "yes" } else { "not yet" };
+        doc.item(0, own(format!("{}: {state}", condition.text)));
+        for missing in &condition.open {
+            doc.item(1, told(missing));
         }
     }
     if let Some(reason) = &session.gate_override {
-        doc.item(0, &format!("**Overridden by the facilitator**: {}", escape(reason)));
+        doc.item(0, own("Overridden by the facilitator").strong() + ": " + data(reason));
     }
     for role in Role::ALL {
         if let Some(name) = session.signed_off.get(&role) {
             let stands_in = if session.roster.seat(role).fallback_used { ", standing in" } else { "" };
-            doc.item(0, &format!("Signed off as {}: {}{stands_in}", role.label(), escape(name)));
+            doc.item(0, own(format!("Signed off as {}: ", role.label())) + data(name) + stands_in);
         }
     }
     notes(doc, session);
@@ -177,7 +187,7 @@ fn notes(doc: &mut Document, session: &Session) {
     doc.heading(2, "Notes of the room");
     for phase in Phase::ALL {
         for (_, note) in session.notes.iter().filter(|(of, _)| *of == phase) {
-            doc.item(0, &format!("{}: {}", phase.name(), escape(note)));
+            doc.item(0, own(format!("{}: ", phase.name())) + data(note));
         }
     }
 }
@@ -187,5 +197,5 @@ fn return_on_time(doc: &mut Document, session: &Session) {
     let Some(mean) = votes.mean() else { return };
     let each: Vec<String> = votes.scores().iter().map(ToString::to_string).collect();
     doc.heading(2, "Return on time");
-    doc.paragraph(&format!("{} of 5 from {}: {}", decimals(mean, 1), counted(votes.len(), "vote", "votes"), each.join(", ")));
+    doc.paragraph(own(format!("{} of 5 from {}: {}", decimals(mean, 1), counted(votes.len(), "vote", "votes"), each.join(", "))));
 }

@@ -3,7 +3,8 @@
 use super::Source;
 use crate::analysis::findings::{Fate, LostAccount, MetricKey, SeenSign, Verdict, WindowLosses};
 use crate::domain::Name;
-use crate::export::markdown::{Document, Table, escape};
+use crate::domain::renewal::RenewalId;
+use crate::telling::block::{Cell, Document, Table, Text, data, own, told};
 use crate::telling::losses;
 
 /// Accounts that are named; lost-accounts.csv and the report's JSON hold all of them.
@@ -17,13 +18,18 @@ pub fn in_short(doc: &mut Document, source: &Source) {
     }
     let to_what = losses::to_what(facts, &source.findings.blockers);
     // Where nobody can say what was due, what was lost has been told.
-    let lost = facts.no_dues.is_none().then(|| losses::lost(facts, now));
-    let story: Vec<String> = lost.into_iter().chain(to_what).map(|said| format!("{}.", escape(&said))).collect();
+    let behind = |is: &dyn Fn(&LostAccount) -> bool| -> Vec<RenewalId> {
+        source.findings.lost_accounts.iter().filter(|account| is(account)).flat_map(|account| account.renewals.clone()).collect()
+    };
+    let lost =
+        facts.no_dues.is_none().then(|| told(&losses::lost(facts, now)).behind(source.in_window("Lost or shrunken"), &behind(&|_| true)));
+    let story: Vec<Text> = lost.into_iter().chain(to_what.map(|said| told(&said))).map(|said| said + ".").collect();
     if !story.is_empty() {
-        doc.item(0, &story.join(" "));
+        doc.item(0, Text::joined(story, " "));
     }
     if let Some(visible) = losses::visible(now) {
-        doc.item(0, &format!("{}.", escape(&visible)));
+        let seen = behind(&|account| account.visible == Some(true));
+        doc.item(0, told(&visible).behind(source.in_window("Lost, and visible before"), &seen) + ".");
     }
 }
 
@@ -33,12 +39,12 @@ pub fn write(doc: &mut Document, source: &Source) {
         return;
     }
     doc.heading(2, "Lost and shrunken accounts");
-    doc.paragraph(&story(source).iter().map(|said| format!("{}.", escape(said))).collect::<Vec<_>>().join(" "));
-    let mut table = Table::of_words(&["Account", "Became", "Before", "After", "Lost", "Reason", "Competitor", "Owner", "Visible since"])
+    doc.paragraph(Text::joined(story(source).iter().map(|said| told(said) + "."), " "));
+    let mut table = Table::of_words(["Account", "Became", "Before", "After", "Lost", "Reason", "Competitor", "Owner", "Visible since"])
         .right_aligned(2..5);
     let any_told = accounts.iter().any(|account| account.visible.is_some());
     table.rows(accounts.iter().take(MOST).map(|account| row(source, account, any_told)));
-    doc.table(&table);
+    doc.table(table);
     rest(doc, source, accounts.get(MOST..).unwrap_or_default());
     signs(doc, &accounts[..accounts.len().min(MOST)]);
 }
@@ -72,23 +78,24 @@ fn compared(source: &Source, now: &WindowLosses) -> Option<String> {
 }
 
 /// Where nothing was to be seen of anybody, that is no column.
-fn row(source: &Source, account: &LostAccount, any_told: bool) -> [String; 9] {
-    let reasons: Vec<String> = account.reasons.iter().map(|reason| escape(&reason.label())).collect();
+fn row(source: &Source, account: &LostAccount, any_told: bool) -> [Cell; 9] {
+    let reasons = account.reasons.iter().map(|reason| data(&reason.label()));
+    let lost = source.money_cell(account.lost).behind(format!("Lost or shrunken: {}", account.account), &account.renewals);
     [
-        escape(&account.account),
-        fate(account),
-        source.money(account.before),
-        source.money(account.after),
-        source.money(account.lost),
-        if reasons.is_empty() { "none given".to_owned() } else { reasons.join(", ") },
+        data(&account.account).into(),
+        Cell::own(fate(account)),
+        source.money_cell(account.before),
+        source.money_cell(account.after),
+        lost,
+        if account.reasons.is_empty() { "none given".into() } else { Text::joined(reasons, ", ").into() },
         named(&account.competitors),
         named(&account.owners),
         match (account.visible, account.visible_since) {
-            (Some(true), Some(day)) => day.to_string(),
-            (Some(true), None) => "undated".to_owned(),
-            (Some(false), _) => "no sign".to_owned(),
-            (None, _) if any_told => "not known".to_owned(),
-            (None, _) => String::new(),
+            (Some(true), Some(day)) => Cell::day(day),
+            (Some(true), None) => "undated".into(),
+            (Some(false), _) => "no sign".into(),
+            (None, _) if any_told => "not known".into(),
+            (None, _) => Cell::default(),
         },
     ]
 }
@@ -99,8 +106,8 @@ fn fate(account: &LostAccount) -> String {
     format!("{}{early}{open}", account.fate.label())
 }
 
-fn named(names: &[Name]) -> String {
-    names.iter().map(|name| escape(name)).collect::<Vec<_>>().join(", ")
+fn named(names: &[Name]) -> Cell {
+    Text::joined(names.iter().map(|name| data(name)), ", ").into()
 }
 
 /// `And 7 more, $41k (2 lost, 5 shrank).`
@@ -111,7 +118,9 @@ fn rest(doc: &mut Document, source: &Source, rest: &[LostAccount]) {
     let arr = rest.iter().map(|account| account.lost).sum::<Option<_>>();
     let arr = arr.map_or_else(String::new, |arr| format!(", {}", source.money(Some(arr))));
     let lost = rest.iter().filter(|account| account.fate == Fate::Lost).count();
-    doc.paragraph(&format!("And {} more{arr} ({lost} lost, {} shrank).", rest.len(), rest.len() - lost));
+    let renewals: Vec<_> = rest.iter().flat_map(|account| account.renewals.clone()).collect();
+    let more = own(format!("{} more{arr}", rest.len())).behind("Other lost or shrunken accounts", &renewals);
+    doc.paragraph(own("And ") + more + own(format!(" ({lost} lost, {} shrank).", rest.len() - lost)));
 }
 
 fn signs(doc: &mut Document, accounts: &[LostAccount]) {
@@ -126,10 +135,9 @@ fn signs(doc: &mut Document, accounts: &[LostAccount]) {
     );
     for account in carrying {
         let sign = |seen: &SeenSign| {
-            let brief = if seen.holds { format!("**{}**", escape(&seen.brief)) } else { escape(&seen.brief) };
-            seen.since.map_or_else(|| brief.clone(), |day| format!("{brief} ({day})"))
+            let brief = if seen.holds { told(&seen.brief).strong() } else { told(&seen.brief) };
+            seen.since.map_or_else(|| brief.clone(), |day| brief.clone() + own(format!(" ({day})")))
         };
-        let signs: Vec<String> = losses::signs(account).into_iter().map(sign).collect();
-        doc.item(0, &format!("{}: {}", escape(&account.account), signs.join("; ")));
+        doc.item(0, data(&account.account) + ": " + Text::joined(losses::signs(account).into_iter().map(sign), "; "));
     }
 }

@@ -1,0 +1,29 @@
+//! What is to be done after the retro: its own actions, and those carried over from earlier ones.
+
+use crate::domain::action::{Action, CarriedAction};
+use crate::domain::plan::FollowUp;
+use crate::domain::session::Session;
+
+/// The session's actions, then those carried over.
+pub fn follow_ups(session: &Session) -> Vec<FollowUp> {
+    let own = session.actions.iter().map(|action| follow_up(action, None));
+    own.chain(session.carried.iter().map(|carried| follow_up(&carried.action, Some(carried)))).collect()
+}
+
+fn follow_up(action: &Action, carried: Option<&CarriedAction>) -> FollowUp {
+    FollowUp {
+        id: action.id,
+        title: action.title.clone(),
+        owner: action.owner.clone(),
+        role: action.role.clone(),
+        team: action.team,
+        due: action.due,
+        metric: action.metric.clone(),
+        sla_days: action.sla_days,
+        status: action.status,
+        // An insight of an earlier session has another number here.
+        insight: if carried.is_some() { None } else { action.insight },
+        carried_from: carried.map(|c| c.session.clone()),
+        verdict: carried.and_then(|c| c.verdict),
+    }
+}
