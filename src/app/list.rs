@@ -12,18 +12,18 @@ use tui_input::Input;
 use super::command::Command;
 use super::cursor::Cursor;
 use super::input;
-pub use column::{Column, Head, Name};
+pub use column::{Column, ColumnName, Head};
 pub use rows::{Rows, Value};
 
 /// By which column, and from which end. No column, or one that is not there: as the data gives the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Order {
-    pub column: Option<Name>,
+    pub column: Option<ColumnName>,
     pub descending: bool,
 }
 
 impl Order {
-    pub const fn by(column: Name, descending: bool) -> Self {
+    pub const fn by(column: ColumnName, descending: bool) -> Self {
         Self { column: Some(column), descending }
     }
 

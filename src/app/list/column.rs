@@ -19,12 +19,12 @@ pub enum Align {
 }
 
 /// Tells a column from the others of its list, whatever its title.
-pub type Name = Cow<'static, str>;
+pub type ColumnName = Cow<'static, str>;
 
 /// What heads a column, and the room it needs. A unit stands in the title, not in every row.
 #[derive(Clone, Debug)]
 pub struct Head<'a> {
-    pub name: Name,
+    pub name: ColumnName,
     pub title: Cow<'a, str>,
     /// In the title's place where that is wider than the column.
     short: &'static str,
@@ -101,13 +101,13 @@ pub struct Column<'a, T> {
 }
 
 impl<'a, T> Column<'a, T> {
-    pub fn text(name: impl Into<Name>, width: u16) -> Self {
+    pub fn text(name: impl Into<ColumnName>, width: u16) -> Self {
         let name = name.into();
         let head = Head { title: name.clone(), name, short: "", width, align: Align::Left, priority: 0, grows: false };
         Self { head, value: None, text: None, wide: None }
     }
 
-    pub fn number(name: impl Into<Name>, width: u16) -> Self {
+    pub fn number(name: impl Into<ColumnName>, width: u16) -> Self {
         let mut column = Self::text(name, width);
         column.head.align = Align::Right;
         column

@@ -161,3 +161,18 @@ proptest! {
         prop_assert_eq!(list.shown(&rows, 0), once);
     }
 }
+
+#[test]
+fn a_column_without_a_value_of_its_own_is_sorted_and_found_by_its_words() {
+    let outcomes = ["● renewed", "× churned", "– "];
+    let rows = Rows::of(&outcomes, |outcome| **outcome, [Column::text("Outcome", 9).says(|outcome: &&&str| column::plain(**outcome))]);
+    assert_eq!(*ListState::sorted(by("Outcome", false)).shown(&rows, 0), [2, 1, 0], "the mark before a word is nothing to sort by");
+    let list = ListState { filter: Input::new("RENEWED".into()), ..ListState::default() };
+    assert_eq!(*list.shown(&rows, 0), [0]);
+}
+
+#[test]
+fn an_order_by_a_column_that_is_gone_leaves_the_list_as_it_comes() {
+    let trees = trees().only(|name| name != "height");
+    assert_eq!(*ListState::sorted(by("height", true)).shown(&trees, 0), [0, 1, 2, 3, 4]);
+}

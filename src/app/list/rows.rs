@@ -75,14 +75,14 @@ trait Items<'a> {
     fn cell(&self, i: usize, column: usize, width: u16) -> Cell<'a>;
 }
 
-struct Table<'a, T> {
+struct ItemRows<'a, T> {
     len: usize,
     item: Box<dyn Fn(usize) -> T + 'a>,
     key: Box<dyn Fn(&T) -> String + 'a>,
     columns: Vec<Column<'a, T>>,
 }
 
-impl<'a, T> Items<'a> for Table<'a, T> {
+impl<'a, T> Items<'a> for ItemRows<'a, T> {
     fn len(&self) -> usize {
         self.len
     }
@@ -120,7 +120,7 @@ impl<'a> Rows<'a> {
     ) -> Self {
         let heads = columns.iter().map(|column| column.head.clone()).enumerate().collect();
         let key = Box::new(move |item: &T| key(item).into());
-        Self { items: Box::new(Table { len, item: Box::new(item), key, columns }), columns: heads, also: None }
+        Self { items: Box::new(ItemRows { len, item: Box::new(item), key, columns }), columns: heads, also: None }
     }
 
     /// A row for each item.

@@ -10,7 +10,7 @@ use crate::analysis::findings::Quantity;
 use crate::app::command::Command;
 use crate::app::cursor::around;
 use crate::app::list::column::{Cell, cell, muted, plain};
-use crate::app::list::{Column, ListState, Name, Order, Rows, Value};
+use crate::app::list::{Column, ColumnName, ListState, Order, Rows, Value};
 use crate::app::marks::{self, Tone};
 use crate::app::model::Model;
 use crate::app::screens::comparison::{Beside, Side};
@@ -35,7 +35,7 @@ pub struct RenewalList {
 
 impl RenewalList {
     /// The order it opens with: ARR, largest first.
-    const NATURAL: Order = Order::by(Name::Borrowed("ARR"), true);
+    const NATURAL: Order = Order::by(ColumnName::Borrowed("ARR"), true);
 
     pub fn new(opening: Opening) -> Self {
         Self { opening, state: ListState::sorted(Self::NATURAL), row: None, sides: vec![], at: 0 }

@@ -36,7 +36,7 @@ use crate::domain::renewal::RenewalId;
 
 /// How a list is gone through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum ListKind {
     /// Sorted and searched.
     Table,
     /// Lines that are read one after the other: searched, and never sorted.
@@ -52,7 +52,7 @@ type Find = fn(&World, &str, &[RenewalId]) -> Option<usize>;
 
 /// A list: its rows, and what is behind them.
 pub struct List {
-    kind: Kind,
+    kind: ListKind,
     rows: fn(&Model) -> Rows<'_>,
     comparisons: fn(&Model, usize) -> Vec<Beside>,
     drill_down: fn(&Model, usize, Side) -> Option<Opening>,
@@ -63,24 +63,24 @@ pub struct List {
 }
 
 impl List {
-    const fn new(kind: Kind, rows: fn(&Model) -> Rows<'_>) -> Self {
+    const fn new(kind: ListKind, rows: fn(&Model) -> Rows<'_>) -> Self {
         Self { kind, rows, comparisons: |_, _| vec![], drill_down: |_, _, _| None, rejects: |_, _| None, stamp: |_, _| {}, evidence: None }
     }
 
     const fn table(rows: fn(&Model) -> Rows<'_>) -> Self {
-        Self::new(Kind::Table, rows)
+        Self::new(ListKind::Table, rows)
     }
 
     const fn text(rows: fn(&Model) -> Rows<'_>) -> Self {
-        Self::new(Kind::Text, rows)
+        Self::new(ListKind::Text, rows)
     }
 
     const fn fixed(rows: fn(&Model) -> Rows<'_>) -> Self {
-        Self::new(Kind::Fixed, rows)
+        Self::new(ListKind::Fixed, rows)
     }
 
     const fn figures(rows: fn(&Model) -> Rows<'_>) -> Self {
-        Self::new(Kind::Figures, rows)
+        Self::new(ListKind::Figures, rows)
     }
 
     /// The sides of a row that are compared on the screen, its own first.
@@ -194,17 +194,17 @@ impl ListId {
 
     /// Figures side by side: left and right move among them.
     pub fn is_across(self) -> bool {
-        self.list().kind == Kind::Figures
+        self.list().kind == ListKind::Figures
     }
 
     /// Lines that are read one after the other.
     pub fn is_text(self) -> bool {
-        self.list().kind == Kind::Text
+        self.list().kind == ListKind::Text
     }
 
     /// Neither sorted nor searched.
     pub fn is_fixed(self) -> bool {
-        matches!(self.list().kind, Kind::Fixed | Kind::Figures)
+        matches!(self.list().kind, ListKind::Fixed | ListKind::Figures)
     }
 }
 
