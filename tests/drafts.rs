@@ -63,7 +63,7 @@ fn what_was_put_aside_waits_and_the_word_says_where() {
 #[test]
 fn what_was_typed_for_something_that_is_gone_keeps_waiting() {
     let mut first = Rig::new(SIZE);
-    first.keys("nnnaFirst<enter>e<c-u>Better");
+    first.keys("nnnaFirst<enter><esc>e<c-u>Better");
     let mut second = Rig::new(SIZE);
     let told = second.restore(&first.kept());
     assert_eq!(told, "Half typed and kept, until you open it again: the new text of I1");

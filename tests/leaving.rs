@@ -108,7 +108,10 @@ fn bring_into(terminal: &mut Terminal, state: State) {
             terminal.keys("<s-tab>");
             std::thread::sleep(Duration::from_millis(10));
         }
-        terminal.keys(&format!("nnna{LAST_WORDS}<enter>"));
+        terminal.keys("nnna");
+        // A person types; all at once would be a paste.
+        std::thread::sleep(Duration::from_millis(100));
+        terminal.keys(&format!("{LAST_WORDS}<enter>"));
         return;
     }
     terminal.keys("nnn").wait_for("No actions yet");

@@ -73,7 +73,7 @@ fn every_list_is_searched_as_it_is_typed() {
 #[test]
 fn a_search_on_the_board_goes_through_all_its_columns() {
     let mut rig = Rig::new((200, 55));
-    rig.keys("nnn<left><left><left>aChampions leave unnoticed<enter><right>aNo second champion<enter>aUplift refused<enter>");
+    rig.keys("nnn<left><left><left>aChampions leave unnoticed<enter><esc><right>aNo second champion<enter>Uplift refused<enter><esc>");
     let typed = rig.keys("/champ").screen();
     assert!(typed.contains("Champions leave unnoticed") && typed.contains("No second champion"), "{typed}");
     assert!(!typed.contains("Uplift refused") && typed.contains("1 of 2") && typed.contains("1 of 1"), "{typed}");
@@ -87,7 +87,7 @@ fn a_search_on_the_board_goes_through_all_its_columns() {
 #[test]
 fn cards_are_ranked_by_their_votes_and_moved_by_hand_in_their_own_order() {
     let mut rig = Rig::new((200, 55));
-    rig.keys("nnn<left><left>aFirst<enter>aSecond<enter>aThird<enter>vv<up>v");
+    rig.keys("nnn<left><left>aFirst<enter>Second<enter>Third<enter><esc>vv<up>v");
     let order = |rig: &mut Rig| {
         let screen = rig.screen();
         let mut places = ["First", "Second", "Third"].map(|card| (screen.find(&format!(" {card} ")).unwrap(), card));

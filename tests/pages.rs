@@ -36,7 +36,7 @@ reached! { PAGES, page, Page:
     Plays "nn<tab><tab><tab>";
     Pricing "nn<s-tab><s-tab>SSS";
     Rates "nn2<s-tab>";
-    InsightBoard "nnnaNo second champion<enter><right>aA blocker<enter>";
+    InsightBoard "nnnaNo second champion<enter><esc><right>aA blocker<enter><esc>";
     Signals "nnn<tab>/usage<enter>";
     Emerging "nnn<tab><tab>";
     Actions "nnnn<esc>aName a second champion<tab>Mara Ilves<tab><tab><tab>+4w<enter>";
@@ -50,6 +50,7 @@ reached! { OVERLAYS, overlay, Overlay:
     Renewals "n<enter><right>SS";
     Rejects "n<s-tab><enter>";
     Account "n<enter><enter>";
+    Chat "nnn<paste:[10:15] Ana Lopez: Renewals start late\n[10:16] Tom Weber: No second champion\n[10:17] Ana Lopez: Tom is right>jx";
     Evidence "nnn<right><right><right><enter>";
     Reading "?";
     Picker "n<c-p>theme";

@@ -65,7 +65,7 @@ fn votes_and_undo_are_those_of_the_person_who_is_named() {
     assert_eq!(session(&rig).people.len(), 5, "who is there already is passed over in a list");
     rig.keys("uuu");
     rig.keys("nnna");
-    rig.keys("Champions leave<enter>");
+    rig.keys("Champions leave<enter><esc>");
     rig.keys(":act as<enter>").keys("Mara<enter>").keys("v");
     rig.keys(":act as<enter>").keys("Tom<enter>").keys("v");
     assert!(rig.screen().contains("2 votes"), "{}", rig.screen());

@@ -39,14 +39,14 @@ fn an_accepted_suggestion_moves_the_renewal_and_undo_brings_it_back() {
 #[test]
 fn the_board_with_cards_votes_and_evidence() {
     let mut rig = Rig::new((160, 45));
-    rig.keys("nnn<right>aNo second champion in large accounts<enter>cvvl<enter>");
+    rig.keys("nnn<right>aNo second champion in large accounts<enter><esc>cvvl<enter>");
     insta::assert_snapshot!(rig.screen());
 }
 
 #[test]
 fn an_action_is_filled_in_and_the_gate_says_what_is_open() {
     let mut rig = Rig::new((120, 36));
-    rig.keys("nnn<right>aNo second champion<enter>co");
+    rig.keys("nnn<right>aNo second champion<enter><esc>co");
     rig.keys("Name a second champion<tab>Mara Ilves<tab><tab><tab>+4w<enter>");
     rig.keys("nn");
     insta::assert_snapshot!(rig.screen());

@@ -23,6 +23,26 @@ fn only_file(folder: &Path) -> std::path::PathBuf {
     files[0].clone()
 }
 
+/// What a terminal pastes without saying so is text: it removes no card and moves nobody.
+#[test]
+fn an_unmarked_paste_is_text_and_no_commands() {
+    let (home, work) = folders();
+    let mut terminal = Terminal::start(&SCOPE, home.path(), work.path(), SIZE);
+    terminal.wait_for("Who does what").wait_for("✓ saved");
+    terminal.keys("nnn").wait_for("Leading indicators");
+    terminal.keys("aNo second champion<enter>").wait_for("I1 added");
+    terminal.keys("<esc>").wait_until("the box is gone", |s| !s.contains("New: "));
+    terminal.type_at_once("discounts came late, and nobody said so");
+    terminal.wait_for("New: leading indicator").wait_for("discounts came late, and nobody said so");
+    terminal.keys("<enter>").wait_for("I2 added");
+    terminal.keys("<esc>").wait_until("the box is gone", |s| !s.contains("New: ")).wait_for("No second champion");
+    terminal.type_at_once("Ana Lopez: Renewals start late\nTom Weber: Nobody owns them\nAna Lopez: Prices moved");
+    terminal.wait_for("From the chat, to Leading indicators").wait_for("Ana Lopez and Tom Weber");
+    terminal.keys("<enter>").wait_for("3 lines taken in from the chat").wait_for("Nobody owns them");
+    terminal.keys("q");
+    assert_eq!(terminal.wait_end().0, 0);
+}
+
 #[test]
 fn a_workshop_survives_a_kill_and_ends_in_files() {
     let (home, work) = folders();
@@ -39,6 +59,7 @@ fn a_workshop_survives_a_kill_and_ends_in_files() {
     first.keys("n").wait_for("Leading indicators");
     first.keys("<right>a").wait_for("New: blocker");
     first.keys("Renewals start too late<enter>").wait_for("I1 added");
+    first.keys("<esc>");
     first.keys("c").wait_for("critical");
     first.keys("vv").wait_for("2 votes");
     // A step that the screen shows as saved must outlive the program.

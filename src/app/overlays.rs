@@ -282,6 +282,12 @@ pub fn tell_cut(turn: &mut Turn, taken: Taken) {
 }
 
 pub fn paste(turn: &mut Turn, text: &str) {
+    let is_list = text.lines().filter(|line| !line.trim().is_empty()).count() > 1;
+    if let Some(Purpose::NewCard(kind)) = turn.model.overlays.last().and_then(Overlay::purpose)
+        && is_list
+    {
+        return chat::pasted(turn, text, kind);
+    }
     let mut taken = Taken::Whole;
     with_top(turn, |overlay, _| {
         taken = overlay.paste(text);
@@ -364,7 +370,16 @@ pub fn open(turn: &mut Turn, overlay: Overlay) {
 
 fn submit(turn: &mut Turn, mut overlay: Overlay) {
     let refused = match &mut overlay {
-        Overlay::Prompt(prompt) => prompts::submitted(turn, prompt).map_err(|error| prompt.error = Some(error)).is_err(),
+        Overlay::Prompt(prompt) => match prompts::submitted(turn, prompt) {
+            Ok(next) => {
+                turn.model.overlays.extend(next);
+                false
+            }
+            Err(error) => {
+                prompt.error = Some(error);
+                true
+            }
+        },
         Overlay::Form(form) => forms::submitted(turn, form).is_err(),
         Overlay::Chat(page) => {
             chat::submitted(turn, page);

@@ -22,6 +22,7 @@ pub mod prompt;
 pub mod scroll;
 pub mod table;
 pub mod tabs;
+pub mod text_box;
 pub mod timebox;
 pub mod toast;
 pub mod too_small;

@@ -10,7 +10,7 @@ pub mod asked;
 mod keys;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use keys::{event, presses};
+use keys::{Press, event, presses};
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
@@ -180,7 +180,10 @@ impl Rig {
     /// Presses keys.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
         for press in presses(keys) {
-            self.send(Message::Key(event(&press)));
+            match press {
+                Press::Named(name) if name.starts_with("paste:") => self.send(Message::Paste(name["paste:".len()..].to_owned())),
+                press => self.send(Message::Key(event(&press))),
+            }
         }
         self
     }

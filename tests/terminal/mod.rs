@@ -112,11 +112,20 @@ impl Terminal {
             };
             self.writer.write_all(&bytes).expect("the terminal takes keys");
             self.writer.flush().expect("the terminal takes keys");
-            // A lone Esc and the key after it would read as one key with Alt.
-            if bytes == [0x1b] {
-                std::thread::sleep(Duration::from_millis(60));
+            match bytes.as_slice() {
+                // A lone Esc and the key after it would read as one key with Alt.
+                [0x1b] => std::thread::sleep(Duration::from_millis(60)),
+                // Whole lines at once would be a paste.
+                b"\r" => std::thread::sleep(Duration::from_millis(20)),
+                _ => {}
             }
         }
+        self
+    }
+
+    /// A paste that the terminal does not mark as one.
+    pub fn type_at_once(&mut self, text: &str) -> &mut Self {
+        self.writer.write_all(text.replace('\n', "\r").as_bytes()).expect("the terminal takes keys");
         self
     }
 

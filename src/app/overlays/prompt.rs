@@ -3,7 +3,7 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use tui_input::Input;
 
-use super::{Outcome, Purpose};
+use super::{Outcome, Purpose, prompts};
 use crate::app::input::{self, FULL};
 
 #[derive(Clone, Debug)]
@@ -14,12 +14,31 @@ pub struct Prompt {
     pub hint: String,
     pub input: Input,
     pub error: Option<String>,
+    /// What was done with the last line, where the next one is asked for at once.
+    pub done: Option<String>,
     original: String,
 }
 
 impl Prompt {
     pub fn new(purpose: Purpose, title: impl Into<String>, hint: impl Into<String>, text: &str) -> Self {
-        Self { purpose, title: title.into(), hint: hint.into(), input: Input::new(text.to_owned()), error: None, original: text.to_owned() }
+        Self {
+            purpose,
+            title: title.into(),
+            hint: hint.into(),
+            input: Input::new(text.to_owned()),
+            error: None,
+            done: None,
+            original: text.to_owned(),
+        }
+    }
+
+    /// The card goes to another column; `false` where it is not about a card.
+    fn turn_column(&mut self, forward: bool) -> bool {
+        let Purpose::NewCard(kind) = self.purpose else { return false };
+        let other = if forward { kind.next() } else { kind.next().next() };
+        let (title, hint) = prompts::of_column(other);
+        (self.purpose, self.title, self.hint) = (Purpose::NewCard(other), title, hint.to_owned());
+        true
     }
 
     pub fn is_changed(&self) -> bool {
@@ -29,7 +48,11 @@ impl Prompt {
     pub fn key(&mut self, key: KeyEvent) -> Outcome {
         match key.code {
             KeyCode::Esc => Outcome::Close,
+            // With nothing more to write, the last line was the last.
+            KeyCode::Enter if self.done.is_some() && self.input.value().trim().is_empty() => Outcome::Close,
             KeyCode::Enter => Outcome::Submitted,
+            KeyCode::Tab if self.turn_column(true) => Outcome::Stay,
+            KeyCode::BackTab if self.turn_column(false) => Outcome::Stay,
             _ => {
                 if input::edit(&mut self.input, key) {
                     self.error = None;

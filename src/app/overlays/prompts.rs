@@ -4,11 +4,13 @@ use super::prompt::Prompt;
 use super::{Overlay, Purpose};
 use crate::app::drafts::Typed;
 use crate::app::effect::Effect;
+use crate::app::model::Model;
 use crate::app::screens::insights;
 use crate::app::turn::Turn;
 use crate::domain::card::{Insight, InsightKind};
 use crate::domain::event::Event;
 use crate::domain::roster::Role;
+use crate::domain::session::Author;
 use crate::domain::text;
 use crate::domain::wish::{CardWish, Wish};
 
@@ -17,12 +19,18 @@ pub fn note() -> Overlay {
 }
 
 pub fn new_card(kind: InsightKind) -> Overlay {
+    let (title, hint) = of_column(kind);
+    Overlay::Prompt(Prompt::new(Purpose::NewCard(kind), title, hint, ""))
+}
+
+/// What heads the capture of cards, and what to write.
+pub fn of_column(kind: InsightKind) -> (String, &'static str) {
     let hint = match kind {
         InsightKind::LeadingIndicator => "What could be seen before the renewal was lost or won?",
         InsightKind::Blocker => "What stands in the way of renewals, and for whom?",
         InsightKind::Opportunity => "What works or grows, and could be done on purpose?",
     };
-    Overlay::Prompt(Prompt::new(Purpose::NewCard(kind), format!("New: {}", kind.label().to_lowercase()), hint, ""))
+    (format!("New: {}", kind.label().to_lowercase()), hint)
 }
 
 pub fn edit_card(card: &Insight) -> Overlay {
@@ -72,11 +80,50 @@ pub fn holding(prompt: Overlay, words: &str) -> Overlay {
     prompt
 }
 
-/// Does what was asked for.
+/// Does what was asked for; the next one, where it is asked for at once.
 ///
 /// # Errors
 /// What is missing; the prompt stays open and shows it.
-pub fn submitted(turn: &mut Turn, prompt: &Prompt) -> Result<(), String> {
+pub fn submitted(turn: &mut Turn, prompt: &Prompt) -> Result<Option<Overlay>, String> {
+    match prompt.purpose {
+        Purpose::NewCard(kind) => capture(turn, kind, prompt.input.value()).map(Some),
+        _ => once(turn, prompt).map(|()| None),
+    }
+}
+
+/// A card, and the place for the next one: people speak on.
+fn capture(turn: &mut Turn, kind: InsightKind, typed: &str) -> Result<Overlay, String> {
+    let (author, text) = spoken_by(turn.model, typed)?;
+    let wish = Wish::AddCard { kind, text, critical: false, evidence: vec![] };
+    let event = turn.grant_to(author, wish).map_err(|refusal| refusal.to_string())?;
+    turn.say(event.describe());
+    if let Event::CardAdded { id, .. } = &event {
+        insights::show_card(turn.model, *id);
+    }
+    let (title, hint) = of_column(kind);
+    let mut next = Prompt::new(Purpose::NewCard(kind), title, hint, "");
+    next.done = Some(event.describe());
+    Ok(Overlay::Prompt(next))
+}
+
+/// `@Tom words`: the words are Tom's. A name is as much of it as tells one person here from the others.
+fn spoken_by(model: &Model, typed: &str) -> Result<(Author, String), String> {
+    let Some(rest) = typed.trim_start().strip_prefix('@') else { return Ok((model.driver(), typed.to_owned())) };
+    let people = &model.world.session().people;
+    let begins = |name: &str| rest.get(..name.len()).is_some_and(|head| text::fold(head) == text::fold(name));
+    let whole = people.iter().filter(|person| begins(&person.name)).max_by_key(|person| person.name.len());
+    let (given, after) = rest.split_once(' ').unwrap_or((rest, ""));
+    let mut meant = people.iter().filter(|person| text::fold(&person.name).starts_with(&text::fold(given)) && !given.is_empty());
+    let (person, words) = match (whole, meant.next(), meant.next()) {
+        (Some(person), ..) => (person, &rest[person.name.len()..]),
+        (None, Some(person), None) => (person, after),
+        (None, Some(one), Some(other)) => return Err(format!("@{given} may be {} or {}; write more of the name", one.name, other.name)),
+        (None, ..) => return Err(format!("Nobody here is called {given}; a under Check-in writes down who is here")),
+    };
+    Ok((Author { person: person.id, name: person.name.clone() }, words.trim_start_matches([':', ',']).trim().to_owned()))
+}
+
+fn once(turn: &mut Turn, prompt: &Prompt) -> Result<(), String> {
     let typed = prompt.input.value();
     if prompt.purpose == Purpose::Elsewhere {
         return save_in(turn, &text::line(typed));
@@ -90,9 +137,7 @@ pub fn submitted(turn: &mut Turn, prompt: &Prompt) -> Result<(), String> {
     if signs {
         turn.keep_predictions();
     }
-    if let Some(Event::CardAdded { id, .. }) = turn.ask(wish) {
-        insights::show_card(turn.model, id);
-    }
+    turn.ask(wish);
     Ok(())
 }
 
@@ -101,7 +146,6 @@ fn wish(turn: &Turn, purpose: &Purpose, typed: &str) -> Result<Wish, String> {
     let text = typed.to_owned();
     Ok(match purpose {
         Purpose::Note => Wish::TakeNote { phase: turn.model.phase(), text },
-        Purpose::NewCard(kind) => Wish::AddCard { kind: *kind, text, critical: false, evidence: vec![] },
         Purpose::EditCard(id) => Wish::OnCard(*id, CardWish::Edit(text)),
         Purpose::AcceptBlocker(id) => Wish::OnCard(*id, CardWish::Accept(text)),
         Purpose::CountHands(id) => {
@@ -110,7 +154,8 @@ fn wish(turn: &Turn, purpose: &Purpose, typed: &str) -> Result<Wish, String> {
         }
         Purpose::OverrideGate => Wish::OverrideGate { reason: text },
         Purpose::SignOff => Wish::SignOff { role: Role::RenewalDirector, name: text },
-        Purpose::Join
+        Purpose::NewCard(_)
+        | Purpose::Join
         | Purpose::Elsewhere
         | Purpose::Seat(_)
         | Purpose::NewAction(_)

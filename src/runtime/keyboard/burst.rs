@@ -2,8 +2,8 @@
 
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-/// Nobody types so many letters at once.
-const LEAST: usize = 8;
+/// Nobody types so many letters at once, nor ahead of a line that lags.
+const LEAST: usize = 16;
 
 /// What came at once, with text among it as pastes. A line end that nothing follows stays a key: it may be meant.
 pub fn told_apart(events: Vec<Event>) -> Vec<Event> {

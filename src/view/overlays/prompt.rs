@@ -1,26 +1,42 @@
-//! One line of text, asked for above everything else.
+//! Text, asked for above everything else.
 
 use ratatui::layout::Rect;
 
+use crate::app::overlays::Purpose;
 use crate::app::overlays::prompt::Prompt;
 use crate::view::shell::Canvas;
 use crate::view::text;
-use crate::view::widgets::field::Field;
 use crate::view::widgets::overlay;
+use crate::view::widgets::text_box::TextBox;
+
+/// More lines than a card should have; what is longer scrolls.
+const MOST_LINES: u16 = 6;
 
 pub fn draw<M>(canvas: &mut Canvas<'_, M>, screen: Rect, prompt: &Prompt) {
     let styles = canvas.styles;
-    let place = overlay::hung(screen, 84.min(screen.width - 4), 6);
-    let inner = overlay::frame(place, &prompt.title, "Enter keeps · Esc puts aside", styles, canvas.buf);
-    let field = Rect { y: inner.y + 1, height: 1, ..inner };
-    canvas.draw(field, &Field { input: &prompt.input, placeholder: &prompt.hint, focused: true, styles });
-    let below = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
+    let width = 84.min(screen.width - 4);
+    let field = TextBox { input: &prompt.input, placeholder: &prompt.hint, styles };
+    let height = field.height(width.saturating_sub(4)).min(MOST_LINES);
+    let place = overlay::hung(screen, width, 5 + height);
+    let inner = overlay::frame(place, &prompt.title, foot(prompt), styles, canvas.buf);
+    canvas.draw(Rect { y: inner.y + 1, height, ..inner }, &field);
+    let below = Rect { y: inner.y + 1 + height, height: inner.height.saturating_sub(1 + height), ..inner };
     let mut pen = canvas.pen(below);
-    let (told, style) = match &prompt.error {
-        Some(error) => (&format!("! {error}"), styles.bad),
-        None => (&prompt.hint, styles.faint),
+    let (told, style) = match (&prompt.error, &prompt.done) {
+        (Some(error), _) => (format!("! {error}"), styles.bad),
+        // In the field stands the hint, until something is typed.
+        (None, Some(done)) if prompt.input.value().is_empty() => (format!("✓ {done}"), styles.good),
+        (None, _) if prompt.input.value().is_empty() => (String::new(), styles.faint),
+        (None, _) => (prompt.hint.clone(), styles.faint),
     };
-    for (y, line) in (0..).zip(text::wrap_message(told, inner.width.into(), below.height.into())) {
+    for (y, line) in (0..).zip(text::wrap_message(&told, inner.width.into(), below.height.into())) {
         pen.put(0, y, &line, style);
+    }
+}
+
+fn foot(prompt: &Prompt) -> &'static str {
+    match prompt.purpose {
+        Purpose::NewCard(_) => "Enter next card · Tab column · @name whose · Esc ends",
+        _ => "Enter keeps · Esc puts aside",
     }
 }
