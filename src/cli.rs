@@ -1,5 +1,6 @@
 //! The command line: flags and subcommands, and what each does.
 
+pub mod agendas;
 pub mod args;
 pub mod checks;
 pub mod going_on;
@@ -111,6 +112,7 @@ fn run(mut args: Args) -> Result<()> {
         Some(Command::Sessions) => outputs::sessions(&context.sessions()),
         Some(Command::Export { id, out, fresh }) => outputs::export(&context, id.as_deref(), out, fresh),
         Some(Command::Watch(watched)) => watch::run(&context, &watched),
+        Some(Command::Agenda { what }) => agendas::run(&context, &what),
         Some(Command::Pull(pull)) => pulls::run(&context, &pull),
         Some(Command::Check { path, edit: true, .. }) => mapping_screen::edit(&context, &checks::path(&context, path)?),
         Some(Command::Check { path, write, .. }) => checks::run(&context, &checks::path(&context, path)?, write),

@@ -55,7 +55,16 @@ fn mistaken(home: &Path) {
     let now = runtime::now();
     let session = Sessions::new(&Home::below(home)).create(opened(&facts, now)).unwrap();
     let painter = Painter::new(ColorDepth::TrueColor);
-    let settings = Settings { author: "robin".into(), bell: false, themes: painter.names(), theme: 0, read_only: false };
+    let settings = Settings {
+        author: "robin".into(),
+        bell: false,
+        themes: painter.names(),
+        theme: 0,
+        local: |at| at.naive_utc(),
+        agendas: Arc::default(),
+        guides: Arc::default(),
+        read_only: false,
+    };
     let grounds = Grounds {
         source: Source::Sample,
         mapping: None,

@@ -112,8 +112,8 @@ fn killed_an_hour_ago(home: &Path) {
     let mut session = sessions.open(&id).unwrap();
     let start = DateTime::<Utc>::from(SystemTime::now()) - TimeDelta::hours(1);
     let note = Event::NoteTaken { phase: PHASE, text: "then the lights went out".into() };
-    let marked = Event::TimerMarked { phase: PHASE };
-    let steps = [(0, Event::TimerStarted { phase: PHASE }), (15, marked.clone()), (30, marked), (40, note)];
+    let marked = Event::TimerMarked { phase: PHASE, step: None };
+    let steps = [(0, Event::TimerStarted { phase: PHASE, step: None }), (15, marked.clone()), (30, marked), (40, note)];
     for (seconds, event) in steps {
         let record = session.history.push(start + TimeDelta::seconds(seconds), "robin", event);
         session.journal.append(&[record]).unwrap();

@@ -3,15 +3,17 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::drafts::Drafts;
+use super::guide::{self, Guides};
 use super::keymap::Mode;
 use super::leaving::Leaving;
 use super::overlays::Overlay;
 use super::screens::{self, Screens};
 use super::target::Targets;
 use super::world::{Edition, World};
+use crate::domain::agenda::{Agenda, StepId};
 use crate::domain::event::Event;
 use crate::domain::facts::Facts;
 use crate::domain::person::PersonId;
@@ -44,6 +46,11 @@ pub struct Settings {
     /// Names of all themes, and the one in use.
     pub themes: Vec<String>,
     pub theme: usize,
+    /// What the clock on the wall shows.
+    pub local: fn(DateTime<Utc>) -> NaiveDateTime,
+    /// The agendas there are, bundled and one's own.
+    pub agendas: Arc<Vec<Agenda>>,
+    pub guides: Arc<Guides>,
     /// To be looked at only: asked for, held by another program, or not whole.
     pub read_only: bool,
 }
@@ -93,8 +100,10 @@ pub struct Model {
     pub notices: VecDeque<Status>,
     /// When a running clock was looked at last.
     pub clock_seen: Option<DateTime<Utc>>,
-    /// Timeboxes whose end was already announced.
-    pub announced: BTreeSet<Phase>,
+    /// Steps whose end was already announced.
+    pub announced: BTreeSet<StepId>,
+    /// The first line of the guide that is seen.
+    pub guide_scroll: usize,
     pub size: (u16, u16),
     pub targets: Targets,
     pub quitting: bool,
@@ -123,6 +132,7 @@ impl Model {
             notices: VecDeque::new(),
             clock_seen: None,
             announced: BTreeSet::new(),
+            guide_scroll: 0,
             size: (80, 24),
             targets: Targets::default(),
             quitting: false,
@@ -164,6 +174,16 @@ impl Model {
         shown && self.world.is_workshop()
     }
 
+    /// Lines of the guide that one key moves.
+    const GUIDE_LINES: usize = 4;
+
+    /// Drawing does not go beyond its end.
+    pub fn scroll_guide(&mut self, down: bool) {
+        let lines = guide::lines(self, self.phase()).len();
+        let moved = if down { self.guide_scroll + Self::GUIDE_LINES } else { self.guide_scroll.saturating_sub(Self::GUIDE_LINES) };
+        self.guide_scroll = moved.min(lines.saturating_sub(1));
+    }
+
     /// What becomes of a wish from this keyboard.
     ///
     /// # Errors
@@ -196,7 +216,7 @@ impl Model {
         if !self.world.is_workshop() {
             return None;
         }
-        let ticks = self.world.session().running().filter_map(|phase| self.world.session().timebox(phase).next_tick(now));
+        let ticks = self.world.session().course.running().filter_map(|timed| timed.clock.next_tick(now));
         Some(ticks.min()?.num_milliseconds().unsigned_abs())
     }
 }

@@ -1,6 +1,7 @@
 //! What lies above a phase's screen. The topmost has the keys; each says what it wants done when it closes.
 
 pub mod account;
+pub mod agenda;
 pub mod amount_entry;
 pub mod corrections;
 pub mod date_entry;
@@ -19,6 +20,7 @@ use ratatui::crossterm::event::KeyEvent;
 use serde::{Deserialize, Serialize};
 
 use self::account::AccountPage;
+use self::agenda::AgendaPage;
 use self::evidence::EvidencePage;
 use self::form::Form;
 use self::picker::{Choice, Picker};
@@ -33,8 +35,10 @@ use super::keymap::Mode;
 use super::list::ListState;
 use super::mapping::questions::Asking;
 use super::model::Model;
+use super::places;
 use super::turn::Turn;
 use crate::domain::action::ActionId;
+use crate::domain::agenda::StepId;
 use crate::domain::card::{CardId, InsightKind};
 use crate::domain::renewal::RenewalId;
 use crate::domain::roster::Role;
@@ -110,6 +114,9 @@ pub enum Overlay {
     Rejects(Box<RejectList>),
     Account(Box<AccountPage>),
     Evidence(EvidencePage),
+    Agenda(AgendaPage),
+    /// The timer, large.
+    Clock,
     Reading(Box<Reading>),
     Picker(Picker),
     Prompt(Prompt),
@@ -124,6 +131,8 @@ pub enum Outcome {
     Open(Overlay),
     /// It cannot be done, and this is why.
     Refused(String),
+    /// The room goes to a step.
+    GoTo(StepId),
     /// The picker's choice was made; it closes.
     Chosen(Choice),
     /// The prompt's or form's content is complete; it closes when it is accepted.
@@ -149,6 +158,8 @@ impl Overlay {
             Self::Account(page) if page.state.filtering => Mode::Filtering,
             Self::Account(_) => Mode::Account,
             Self::Evidence(_) => Mode::Evidence,
+            Self::Agenda(_) => Mode::Agenda,
+            Self::Clock => Mode::Clock,
             Self::Reading(reading) if reading.state.filtering => Mode::Filtering,
             Self::Reading(_) => Mode::Reading,
             Self::Picker(_) => Mode::Picking,
@@ -166,7 +177,7 @@ impl Overlay {
             Self::Rejects(list) => Some(Purpose::Search(list.file.clone())),
             Self::Account(page) => Some(Purpose::Search(page.account_id.to_string())),
             Self::Reading(_) => Some(Purpose::Search("keys".to_owned())),
-            Self::Evidence(_) => None,
+            Self::Evidence(_) | Self::Agenda(_) | Self::Clock => None,
         }
     }
 
@@ -206,8 +217,10 @@ impl Overlay {
             Self::Rejects(list) => list.run(command),
             Self::Account(page) => page.run(model, command),
             Self::Evidence(page) => page.run(model, command),
+            Self::Agenda(page) => page.run(model, command),
+            Self::Clock if command == Command::Back => Outcome::Close,
             Self::Reading(reading) => reading.run(command),
-            Self::Picker(_) | Self::Prompt(_) | Self::Form(_) => Outcome::Elsewhere,
+            Self::Clock | Self::Picker(_) | Self::Prompt(_) | Self::Form(_) => Outcome::Elsewhere,
         }
     }
 
@@ -220,7 +233,7 @@ impl Overlay {
             Self::Picker(picker) => picker.key(key),
             Self::Prompt(prompt) => prompt.key(key),
             Self::Form(form) => form.key(key, model.world.as_of()),
-            Self::Evidence(_) => Outcome::Elsewhere,
+            Self::Evidence(_) | Self::Agenda(_) | Self::Clock => Outcome::Elsewhere,
         }
     }
 
@@ -238,7 +251,7 @@ impl Overlay {
             }
             Self::Prompt(prompt) => super::input::paste(&mut prompt.input, text),
             Self::Form(form) => form.paste(text),
-            Self::Evidence(_) => Taken::Whole,
+            Self::Evidence(_) | Self::Agenda(_) | Self::Clock => Taken::Whole,
         }
     }
 }
@@ -277,6 +290,7 @@ pub fn click(turn: &mut Turn, row: usize) {
         Overlay::Picker(picker) => picker.click(row),
         Overlay::Form(form) => form.click(row),
         Overlay::Evidence(page) => page.click(model, row),
+        Overlay::Agenda(page) => page.click(model, row),
         _ => Outcome::Stay,
     });
 }
@@ -323,6 +337,10 @@ fn follow(turn: &mut Turn, overlay: Overlay, outcome: Outcome) -> bool {
         Outcome::Refused(why) => {
             turn.model.overlays.push(overlay);
             turn.warn(why);
+        }
+        Outcome::GoTo(step) => {
+            turn.model.overlays.push(overlay);
+            places::enter_step(turn, step);
         }
         Outcome::Close => put_aside(turn, &overlay),
         Outcome::Chosen(choice) => pickers::chosen(turn, choice),

@@ -7,7 +7,7 @@ use super::model::{Model, Status, Tone};
 use super::overlays::Overlay;
 use super::standing;
 use crate::analysis::watch::scored;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, Record};
 use crate::domain::rules::Refusal;
 use crate::domain::wish::Wish;
 
@@ -42,7 +42,9 @@ impl<'a> Turn<'a> {
     /// Why it is refused; then nothing happened.
     pub fn grant(&mut self, wish: Wish) -> Result<Event, Refusal> {
         let event = self.model.admit(wish)?;
-        self.record(event.clone());
+        let (at, driver) = (self.now, self.model.driver());
+        let records = self.model.world.history.grant(at, &driver, event.clone());
+        self.recorded(records);
         Ok(event)
     }
 
@@ -56,10 +58,16 @@ impl<'a> Turn<'a> {
         if self.model.settings.read_only {
             return;
         }
-        let reanalyse = event.nature().recomputes || self.undoes_findings(&event);
         let driver = self.model.driver();
         let record = self.model.world.history.push(at, driver, event);
-        self.effects.push(Effect::Append(Box::new(record)));
+        self.recorded(vec![record]);
+    }
+
+    /// What stands in the history now goes to the disk, and findings follow.
+    fn recorded(&mut self, records: Vec<Record>) {
+        let recomputes = |record: &Record| record.event.nature().recomputes || self.undoes_findings(&record.event);
+        let reanalyse = records.iter().any(recomputes);
+        self.effects.extend(records.into_iter().map(|record| Effect::Append(Box::new(record))));
         if reanalyse {
             self.analyse();
         }

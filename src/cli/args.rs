@@ -38,6 +38,10 @@ pub struct Args {
     #[arg(long, value_name = "NAME", global = true)]
     pub theme: Option<String>,
 
+    /// Agenda of the retro: 30, 45, 60, 90, 120 (minutes), or one of your own
+    #[arg(long, value_name = "NAME")]
+    pub agenda: Option<String>,
+
     /// Go on with this session (an id, or its beginning)
     #[arg(long, value_name = "ID")]
     pub session: Option<String>,
@@ -181,6 +185,11 @@ pub enum Command {
         #[arg(long)]
         mend: bool,
     },
+    /// List the agendas, or print one to start your own from
+    Agenda {
+        #[command(subcommand)]
+        what: AgendaCommand,
+    },
     /// Write sample data of any size
     Sample(SampleArgs),
     /// Print completions for a shell
@@ -197,6 +206,14 @@ pub enum PlanCommand {
     Validate { file: Option<PathBuf> },
     /// Print the JSON Schema of the plan
     Schema,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum AgendaCommand {
+    /// List the bundled agendas and your own
+    List,
+    /// Print an agenda as a file: `run-retro agenda show 60 > FILE` in the folder `agendas` beside the configuration
+    Show { name: String },
 }
 
 #[derive(Clone, Debug, clap::Args)]

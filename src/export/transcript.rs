@@ -130,12 +130,12 @@ mod tests {
     fn it_reads_as_what_happened_phase_by_phase() {
         let mut history = history("s", scope(2026, 3));
         history.push(at(10), "Mara", Event::PhaseEntered { phase: Phase::InsightSynthesis });
-        history.push(at(10), "Mara", Event::TimerStarted { phase: Phase::InsightSynthesis });
+        history.push(at(10), "Mara", Event::TimerStarted { phase: Phase::InsightSynthesis, step: None });
         for _ in 0..3 {
             history.push(at(12), "Tom", Event::VoteCast { id: CardId(1), up: true });
         }
         history.push(at(11), "Tom", Event::NoteTaken { phase: Phase::InsightSynthesis, text: "we *knew* this".into() });
-        history.push(at(13), "Mara", Event::TimerMarked { phase: Phase::InsightSynthesis });
+        history.push(at(13), "Mara", Event::TimerMarked { phase: Phase::InsightSynthesis, step: None });
         let text = text(&history);
         insta::assert_snapshot!(text, @r"
         # Transcript: Enterprise · 2026-Q3 · churn included

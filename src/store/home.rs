@@ -54,6 +54,14 @@ impl Home {
         self.config.join("config.toml")
     }
 
+    pub fn agendas(&self) -> PathBuf {
+        self.config.join("agendas")
+    }
+
+    pub fn guides(&self) -> PathBuf {
+        self.config.join("guides")
+    }
+
     pub fn themes(&self) -> PathBuf {
         self.config.join("themes")
     }

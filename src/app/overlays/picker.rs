@@ -10,6 +10,7 @@ use crate::app::command::Command;
 use crate::app::cursor::Cursor;
 use crate::app::input::{self, Taken};
 use crate::app::mapping;
+use crate::domain::agenda::Agenda;
 use crate::domain::card::{CardId, Evidence};
 use crate::domain::person::PersonId;
 use crate::domain::reason::ReasonCode;
@@ -31,6 +32,8 @@ pub enum Choice {
     Presence(PersonId),
     /// Whose steps are typed from here on.
     ActAs(PersonId),
+    /// To go on by another agenda.
+    Agenda(Box<Agenda>),
     /// Only on the screen before a session.
     Mapping(mapping::Choice),
 }

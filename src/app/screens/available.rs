@@ -21,7 +21,10 @@ pub fn is_available(model: &Model, command: Command) -> bool {
     }
     let phase = model.phase();
     if !model.world.is_workshop()
-        && matches!(command, Command::SignOff | Command::OverrideGate | Command::ToggleClock | Command::ToggleGuide)
+        && matches!(
+            command,
+            Command::SignOff | Command::OverrideGate | Command::ToggleClock | Command::ToggleGuide | Command::Agenda | Command::TakeOverrun
+        )
     {
         return false;
     }
@@ -32,6 +35,8 @@ pub fn is_available(model: &Model, command: Command) -> bool {
     match command {
         Command::PreviousPhase => return model.world.phases().first() != Some(&phase),
         Command::NextPhase => return model.world.phases().last() != Some(&phase),
+        Command::NextStep => return model.goes_on(),
+        Command::TakeOverrun => return model.is_over(),
         Command::Filter => return navigation::searched(model, page).is_some(),
         Command::Sort => return navigation::searched(model, page).is_some_and(|list| !list.is_text()),
         Command::Right => return goes_right(model, page),
@@ -58,7 +63,7 @@ pub fn is_available(model: &Model, command: Command) -> bool {
 fn writes(command: Command) -> bool {
     use Command::{
         AcceptBlocker, ActOn, Add, Correct, CountHands, Edit, Extend, Join, Link, OverrideGate, Recode, Shorten, SignOff, TakeNote,
-        ToggleClock,
+        TakeOverrun, ToggleClock,
     };
     matches!(
         command,
@@ -76,6 +81,7 @@ fn writes(command: Command) -> bool {
             | Shorten
             | SignOff
             | TakeNote
+            | TakeOverrun
             | ToggleClock
     )
 }

@@ -7,9 +7,11 @@ use chrono::{DateTime, Utc};
 use super::Session;
 use crate::domain::action::ActionId;
 use crate::domain::card::CardId;
+use crate::domain::clocks;
 use crate::domain::event::{Event, Record};
 use crate::domain::missing::Missing;
 use crate::domain::person::PersonId;
+use crate::domain::phase::Phase;
 use crate::domain::rules::Refusal;
 
 /// Whose step it is: a person, and the name that stands at it.
@@ -35,6 +37,8 @@ pub struct History {
     steps: BTreeMap<PersonId, Steps>,
     /// Steps that stand in the journal and are not counted.
     refused: BTreeMap<u64, Refusal>,
+    /// Where clocks ran when a step was taken that they follow: what undo lets run on.
+    ran_before: BTreeMap<u64, Vec<Phase>>,
     last_card: u32,
     last_action: u32,
     last_person: u32,
@@ -62,6 +66,7 @@ impl History {
             session,
             undone: HashSet::new(),
             steps: BTreeMap::new(),
+            ran_before: BTreeMap::new(),
             last_card: 0,
             last_action: 0,
             last_person: 0,
@@ -140,6 +145,21 @@ impl History {
         record
     }
 
+    /// Makes the records of an event that was admitted: before and after it, what becomes of clocks by it.
+    pub fn grant(&mut self, at: DateTime<Utc>, by: &Author, event: Event) -> Vec<Record> {
+        let ran: Vec<Phase> = self.session.running().collect();
+        let concerns_clocks = clocks::concerns_clocks(&event);
+        let before = clocks::before(self, &event);
+        let mut records: Vec<Record> = before.into_iter().map(|clock| self.push(at, by.clone(), clock)).collect();
+        records.push(self.push(at, by.clone(), event.clone()));
+        if concerns_clocks {
+            self.ran_before.insert(self.last_seq(), ran.clone());
+        }
+        let after = clocks::after(self, &ran, &event);
+        records.extend(after.into_iter().map(|clock| self.push(at, by.clone(), clock)));
+        records
+    }
+
     /// Takes in what somebody else wrote since: `records` is all that the journal holds now.
     ///
     /// # Errors
@@ -167,6 +187,11 @@ impl History {
     /// The record that redo would bring back for a person.
     pub fn redo_target(&self, person: PersonId) -> Option<&Record> {
         self.steps.get(&person)?.to_redo.last().and_then(|seq| self.record(*seq))
+    }
+
+    /// Where clocks ran when a step was taken, as long as this program has been there since.
+    pub fn ran_before(&self, seq: u64) -> Option<&[Phase]> {
+        self.ran_before.get(&seq).map(Vec::as_slice)
     }
 
     pub fn is_undone(&self, seq: u64) -> bool {
@@ -212,22 +237,23 @@ impl History {
         }
     }
 
-    /// The room moves, though not by the fold: a move that was taken back later, or the taking back. Clocks stop there, for
-    /// nobody counted for them in between.
-    fn moves_the_room(&self, record: &Record) -> bool {
-        let is_move = |record: &Record| matches!(record.event, Event::PhaseEntered { .. } | Event::PhaseOpened { .. });
+    /// The room went to another phase, though not by the fold: by a move that was taken back later, or by the taking back. Clocks
+    /// stop there, for nobody counted for them in between. Where this program moved a room, it paused them itself before.
+    fn stops_clocks(&self, session: &Session, record: &Record) -> bool {
         match record.event {
             Event::Undone { seq } | Event::Redone { seq } => {
+                let is_move = |record: &Record| matches!(record.event, Event::PhaseEntered { .. } | Event::PhaseOpened { .. });
                 !self.refused.contains_key(&record.seq) && self.record(seq).is_some_and(is_move)
             }
-            _ => is_move(record) && self.undone.contains(&record.seq),
+            Event::PhaseEntered { phase } => self.undone.contains(&record.seq) && !session.open.contains(&phase),
+            _ => false,
         }
     }
 
     fn refold(&mut self) {
         let Some(mut session) = self.records.first().and_then(Session::open) else { return };
         for record in self.records.iter().skip(1) {
-            if self.moves_the_room(record) {
+            if self.stops_clocks(&session, record) {
                 session.stop_clocks(record.at);
             }
             if self.undone.contains(&record.seq) {
