@@ -7,6 +7,7 @@ pub mod report_json;
 pub mod report_md;
 pub mod schema;
 pub mod session_json;
+mod time;
 pub mod transcript;
 pub mod watch_list;
 

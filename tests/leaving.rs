@@ -100,7 +100,7 @@ fn signal(name: &str, process: u32) {
 /// The last thing said, and then the state; nothing waits for it to be saved.
 fn bring_into(terminal: &mut Terminal, state: State) {
     terminal.wait_for("Who does what").wait_for("✓ saved");
-    terminal.keys("n").wait_for("GRR");
+    terminal.keys(">").wait_for("GRR");
     if state == State::NotRead {
         terminal.read(false);
         // Each shows another view: more than the system keeps for somebody who does not read.
@@ -111,7 +111,7 @@ fn bring_into(terminal: &mut Terminal, state: State) {
         terminal.keys(&format!("nnna{LAST_WORDS}<enter>"));
         return;
     }
-    terminal.keys("nnn").wait_for("No actions yet");
+    terminal.keys(">>>").wait_for("No actions yet");
     if state == State::ClockRuns {
         terminal.keys("<space>").wait_for("▶");
     }

@@ -98,7 +98,7 @@ fn changed_data_are_told_and_the_figures_stay_until_the_new_are_asked_for() {
     let mut terminal = Terminal::start(&["resume"], held.home.path(), held.work.path(), SIZE);
     terminal.wait_for("Who does what");
     terminal.keys("u").wait_for("Undone: Gone over").wait_for("✓ saved");
-    terminal.keys("n").wait_for("75.0");
+    terminal.keys(">").wait_for("75.0");
     terminal.keys("q");
     assert_eq!(terminal.wait_end().0, 0);
     held.run(&["export", "--out", "undone"]).success().stderr(contains("have changed"));
@@ -119,7 +119,7 @@ fn moved_and_missing_data_can_still_be_resumed_and_exported() {
     held.run(&["export", "--data", &there, "--out", "moved"]).success().stderr(contains("out of reach").or(contains("changed")).not());
     let mut terminal = Terminal::start(&["resume"], held.home.path(), held.work.path(), SIZE);
     terminal.wait_for("out of reach");
-    terminal.keys("n").wait_for("75.0");
+    terminal.keys(">").wait_for("75.0");
     terminal.keys("q");
     assert_eq!(terminal.wait_end().0, 0);
 }

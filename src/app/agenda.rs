@@ -25,7 +25,7 @@ pub fn clock(turn: &mut Turn, command: Command) {
         Command::EndStep => Wish::EndStep(phase),
         _ => Wish::TakeOverrun { at: turn.now },
     };
-    if let Some(event) = turn.ask(wish) {
+    if let Some(event) = turn.ask(wish).filter(|_| command != Command::ToggleClock) {
         turn.say(format!("{}. {}", event.describe(), turn.model.ends_told(turn.now)));
     }
     announce_again(turn);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
 use super::drafts::Drafts;
 use super::guide::{self, Guides};
@@ -211,12 +211,14 @@ impl Model {
         self.settings.read_only.then(|| Refusal::with_remedy(why, remedy))
     }
 
-    /// Milliseconds until the clock on screen shows another second; `None` when none runs.
+    /// Milliseconds until the screen shows another time; `None` when it shows none.
     pub fn next_tick(&self, now: DateTime<Utc>) -> Option<u64> {
         if !self.world.is_workshop() {
             return None;
         }
         let ticks = self.world.session().course.running().filter_map(|timed| timed.clock.next_tick(now));
-        Some(ticks.min()?.num_milliseconds().unsigned_abs())
+        // While no clock runs, the end of the meeting moves: it is shown in minutes.
+        let minute = || (!self.world.session().closed).then(|| TimeDelta::milliseconds(60_000 - now.timestamp_millis().rem_euclid(60_000)));
+        Some(ticks.min().or_else(minute)?.num_milliseconds().unsigned_abs())
     }
 }

@@ -77,6 +77,9 @@ pub fn report(facts: &Facts, findings: &Findings, history: Option<&History>) -> 
     if let Some(session) = source.session {
         room::closing(&mut doc, session);
     }
+    if let Some(history) = history {
+        super::time::write(&mut doc, history);
+    }
     doc.into_bytes()
 }
 

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::markdown::{Document, escape};
 use super::plan::change_log;
+use super::time;
 use crate::domain::event::Event;
 use crate::domain::phase::Phase;
 use crate::domain::session::History;
@@ -22,6 +23,7 @@ pub fn transcript(history: &History) -> Vec<u8> {
     for part in parts(history) {
         part.write(&mut doc);
     }
+    time::write(&mut doc, history);
     doc.into_bytes()
 }
 
@@ -92,7 +94,7 @@ fn parts(history: &History) -> Vec<Part> {
     let opened = history.session().opened_at;
     let mut parts = vec![Part::new(Phase::CheckIn, opened)];
     for record in history.records() {
-        if let Event::PhaseEntered { phase } = record.event
+        if let Event::PhaseEntered { phase } | Event::StepEntered { phase, .. } = record.event
             && parts.last().is_none_or(|part| part.phase != phase)
         {
             parts.push(Part::new(phase, record.at));

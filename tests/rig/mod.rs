@@ -37,7 +37,7 @@ use run_retro::domain::held::Held;
 use run_retro::domain::person::PersonId;
 use run_retro::domain::progress::Silent;
 use run_retro::domain::reason::ReasonCode;
-use run_retro::domain::scope::Dimension;
+use run_retro::domain::scope::{Depth, Dimension};
 use run_retro::domain::session::History;
 use run_retro::domain::window::WindowSpec;
 use run_retro::export;
@@ -162,6 +162,13 @@ impl Rig {
             verdict: None,
         });
         Self::beginning(facts(), size, carried.collect())
+    }
+
+    /// One reader, no room.
+    pub fn summary(size: (u16, u16)) -> Self {
+        let mut facts = facts();
+        Arc::make_mut(&mut facts).scope.depth = Depth::Summary;
+        Self::over(facts, size)
     }
 
     /// Held by a bundled agenda.

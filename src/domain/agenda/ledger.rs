@@ -16,10 +16,13 @@ pub struct Entry {
     pub kind: String,
     pub title: String,
     /// Seconds as the agenda had it.
+    #[serde(rename = "planned_seconds")]
     pub planned: i64,
     /// Seconds after what it was given, or gave to others.
+    #[serde(rename = "allotted_seconds")]
     pub allotted: i64,
     /// Seconds that its clock ran.
+    #[serde(rename = "spent_seconds")]
     pub spent: i64,
 }
 

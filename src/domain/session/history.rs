@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::Session;
 use crate::domain::action::ActionId;
+use crate::domain::agenda;
 use crate::domain::card::CardId;
 use crate::domain::clocks;
 use crate::domain::event::{Event, Record};
@@ -123,6 +124,12 @@ impl History {
 
     pub fn records(&self) -> &[Record] {
         &self.records
+    }
+
+    /// The time ledger, up to the last step.
+    pub fn ledger(&self) -> Vec<agenda::Entry> {
+        let until = self.records.last().map_or(self.session.opened_at, |record| record.at);
+        agenda::ledger(&self.session.course, until)
     }
 
     pub fn last_seq(&self) -> u64 {
