@@ -69,6 +69,7 @@ commands! {
     Agenda => "agenda", "Show the agenda: all steps, their time planned and spent";
     ChooseAgenda => "other agenda", "Choose another agenda: a shorter or longer timebox for the whole meeting";
     BigClock => "big clock", "Show the timer large, readable from across the room";
+    GoToStep => "go there", "Take the room to the selected step";
     Undo => "undo", "Undo the last step";
     Redo => "redo", "Redo what was undone";
     TakeNote => "note", "Write a note into the transcript";

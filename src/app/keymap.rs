@@ -225,7 +225,7 @@ pub const BINDINGS: &[Binding] = &[
     char(CLOSE, 'c', CloseSession, 1),
     char(CLOSE, 'x', Export, 2),
     // Above a phase: the agenda and the large clock
-    bind(AGENDA, KeyCode::Enter, Open, 1),
+    bind(AGENDA, KeyCode::Enter, GoToStep, 1),
     char(AGENDA, 'c', ChooseAgenda, 2),
     char(AGENDA, 'A', Back, 0),
     char(CLOCK, 'n', NextStep, 1),

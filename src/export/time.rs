@@ -49,7 +49,7 @@ mod tests {
         history.push(at(22), "Mara", Event::TimerPaused { phase: Phase::CheckIn, step: None });
         let text = written(&history);
         assert!(text.contains("Planned 115:00, spent 12:00"), "{text}");
-        assert!(text.contains("| Check-in | Check-in | 10:00 | 12:00 | +2:00 |"), "{text}");
-        assert!(text.contains("| Close | Close | 5:00 | 0:00 | not held |"), "{text}");
+        assert!(text.contains("| Check-in          | Check-in          | 10:00   | 12:00 | +2:00      |"), "{text}");
+        assert!(text.contains("| Close             | Close             | 5:00    | 0:00  | not held   |"), "{text}");
     }
 }

@@ -154,6 +154,20 @@ mod tests {
 
         - 09:12 **Tom**: Vote for I1 (3 times)
         - 09:11 **Tom**: Note: we \*knew\* this
+
+        ## Time
+
+        Planned 115:00, spent 3:00 (minutes and seconds)
+
+        | Phase             | Step              | Planned | Spent | Difference |
+        | ----------------- | ----------------- | ------- | ----- | ---------- |
+        | Check-in          | Check-in          | 10:00   | 0:00  | not held   |
+        | Data Compilation  | Data Compilation  | 15:00   | 0:00  | not held   |
+        | Pattern Analysis  | Pattern Analysis  | 25:00   | 0:00  | not held   |
+        | Insight Synthesis | Insight Synthesis | 25:00   | 3:00  | −22:00     |
+        | Action Planning   | Action Planning   | 25:00   | 0:00  | not held   |
+        | Documentation     | Documentation     | 10:00   | 0:00  | not held   |
+        | Close             | Close             | 5:00    | 0:00  | not held   |
         ");
     }
 

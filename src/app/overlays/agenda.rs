@@ -21,7 +21,7 @@ impl AgendaPage {
         let steps = &model.world.session().course.steps;
         match command {
             Command::Back => Outcome::Close,
-            Command::Open => self.cursor.at(steps.len()).map_or(Outcome::Stay, |i| Outcome::GoTo(steps[i].step.id.clone())),
+            Command::GoToStep => self.cursor.at(steps.len()).map_or(Outcome::Stay, |i| Outcome::GoTo(steps[i].step.id.clone())),
             command if self.cursor.travel(command, steps.len()) => Outcome::Stay,
             _ => Outcome::Elsewhere,
         }
@@ -30,7 +30,7 @@ impl AgendaPage {
     /// Selects a step; the room goes there when it was selected.
     pub fn click(&mut self, model: &Model, row: usize) -> Outcome {
         if self.cursor.at(model.world.session().course.steps.len()) == Some(row) {
-            return self.run(model, Command::Open);
+            return self.run(model, Command::GoToStep);
         }
         self.cursor.0 = row;
         Outcome::Stay

@@ -14,7 +14,7 @@ use crate::domain::wish::Wish;
 /// Whether the command does something useful where the selection stands.
 pub fn is_available(model: &Model, command: Command) -> bool {
     if let Some(overlay) = model.overlays.last() {
-        return above(overlay, command);
+        return above(model, overlay, command);
     }
     if model.look_only().is_some() && writes(command) {
         return false;
@@ -62,7 +62,7 @@ pub fn is_available(model: &Model, command: Command) -> bool {
 /// Commands that lead to a step of the session by way of a form, a prompt or a clock.
 fn writes(command: Command) -> bool {
     use Command::{
-        AcceptBlocker, ActOn, Add, Correct, CountHands, Edit, Extend, Join, Link, OverrideGate, Recode, Shorten, SignOff, TakeNote,
+        AcceptBlocker, ActOn, Add, ChooseAgenda, Correct, CountHands, Edit, Extend, GoToStep, Join, Link, OverrideGate, Recode, Shorten, SignOff, TakeNote,
         TakeOverrun, ToggleClock,
     };
     matches!(
@@ -70,10 +70,12 @@ fn writes(command: Command) -> bool {
         AcceptBlocker
             | ActOn
             | Add
+            | ChooseAgenda
             | Correct
             | CountHands
             | Edit
             | Extend
+            | GoToStep
             | Join
             | Link
             | OverrideGate
@@ -113,8 +115,11 @@ fn goes_right(model: &Model, page: Page) -> bool {
 }
 
 /// In what lies above the phase.
-fn above(overlay: &Overlay, command: Command) -> bool {
+fn above(model: &Model, overlay: &Overlay, command: Command) -> bool {
     match (overlay, command) {
+        (Overlay::Agenda(_) | Overlay::Clock, command) if model.look_only().is_some() && writes(command) => false,
+        (_, Command::TakeOverrun) => model.is_over(),
+        (Overlay::Clock, Command::NextStep) => model.goes_on(),
         (Overlay::Renewals(list), Command::NextSide) => !list.sides.is_empty(),
         (Overlay::Rejects(list), Command::Open) => list.read.is_some(),
         _ => true,

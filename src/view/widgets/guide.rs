@@ -93,9 +93,9 @@ mod tests {
         let guide = |scroll| Guide { title: "Plan actions", lines: &lines, scroll, styles: &styles };
         let all = drawn(&guide(0), 24, 12);
         assert!(all.contains("• Who can start this\n    week?"), "{all}");
-        let little = drawn(&guide(0), 40, 6);
+        let little = drawn(&guide(0), 40, 4);
         assert!(little.contains("Owners") && !little.contains("no card") && little.contains("scroll"), "{little}");
-        assert!(drawn(&guide(3), 40, 6).contains("! no card is on the board"), "{}", drawn(&guide(3), 40, 6));
+        assert!(drawn(&guide(3), 40, 4).contains("! no card is on the board"), "{}", drawn(&guide(3), 40, 4));
         for scroll in 0..6 {
             every_size(&guide(scroll));
         }
