@@ -108,12 +108,12 @@ fn bring_into(terminal: &mut Terminal, state: State) {
             terminal.keys("<s-tab>");
             std::thread::sleep(Duration::from_millis(10));
         }
-        terminal.keys(&format!("nnna{LAST_WORDS}<enter>"));
+        terminal.keys(&format!(">>>a{LAST_WORDS}<enter>"));
         return;
     }
     terminal.keys(">>>").wait_for("No actions yet");
     if state == State::ClockRuns {
-        terminal.keys("<space>").wait_for("▶");
+        terminal.wait_for("▶");
     }
     terminal.keys("a").wait_for("New action");
     terminal.keys(&format!("{LAST_WORDS}<enter>")).wait_for("A1 added");

@@ -159,7 +159,7 @@ pub enum Command {
         #[command(subcommand)]
         schema: SchemaOnly,
     },
-    /// Put all that is yours into one file: sessions, pulls, configuration, themes
+    /// Put all that is yours into one file: sessions, pulls, configuration, themes, agendas, guides
     Backup {
         /// The backup to be made; a file that is there already is never replaced
         #[arg(value_name = "FILE")]

@@ -25,6 +25,7 @@ use crate::app::overlays::Overlay;
 use crate::app::screens::{available, page};
 use crate::app::target::{Target, Targets};
 use crate::app::world::World;
+use crate::domain::agenda::StepKind;
 
 /// What drawing needs: where to draw, what, how, and where the mouse's targets are noted.
 pub struct Canvas<'a, M = Model> {
@@ -171,9 +172,10 @@ fn step(canvas: &mut Canvas, row: Rect) {
     let (here, of) = session.course.position(phase);
     let mut x = 1;
     let mut pen = canvas.pen(row);
-    if of > 1 {
-        x = pen.put(x, 0, &session.step(phase).title, styles.strong);
-        x = pen.put(x, 0, &format!(" {here}/{of}"), styles.muted) + 2;
+    let step = session.step(phase);
+    if step.kind != StepKind::WholePhase {
+        x = pen.put(x, 0, &step.title, styles.strong);
+        x = pen.put(x, 0, &if of > 1 { format!(" {here}/{of}") } else { String::new() }, styles.muted) + 2;
     }
     let next = || {
         let next = session.course.after(phase)?;

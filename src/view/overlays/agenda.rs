@@ -9,7 +9,7 @@ use ratatui::widgets::Widget;
 use super::blank;
 use crate::app::overlays::agenda::AgendaPage;
 use crate::app::target::Target;
-use crate::domain::agenda::Timed;
+use crate::domain::agenda::{StepId, Timed};
 use crate::domain::session::Session;
 use crate::telling::ledger;
 use crate::view::shell::Canvas;
@@ -32,10 +32,15 @@ pub fn draw(canvas: &mut Canvas, body: Rect, page: &AgendaPage) {
     let title = format!("Agenda: {}", session.course.agenda().label());
     let inner = Panel::new(&title, styles).focused(true).aside(&model.ends_told(now)).draw(body, canvas.buf);
     let steps = &session.course.steps;
+    let to_come: Vec<&StepId> = session.course.to_come(&session.open).map(|timed| &timed.step.id).collect();
     let row = |i: usize| {
         let timed = &steps[i];
         let planned = i64::from(timed.step.minutes) * 60;
-        let style = if is_at(session, timed) { styles.strong } else if timed.ended { styles.muted } else { styles.text };
+        let style = match (is_at(session, timed), to_come.contains(&&timed.step.id)) {
+            (true, _) => styles.strong,
+            (false, true) => styles.text,
+            (false, false) => styles.muted,
+        };
         let changed = if timed.clock.allotted == planned { String::new() } else { ledger::minutes(timed.clock.allotted) };
         let spent = timed.clock.used_at(now);
         let over = if timed.clock.left_at(now) < 0 { styles.bad } else { style };

@@ -50,9 +50,12 @@ fn draw_summary(canvas: &mut Canvas, area: Rect) {
     let session = model.world.session();
     let critical = session.column(InsightKind::Blocker).filter(|card| card.critical).count();
     let exported = session.exported_to.as_ref().map_or_else(|| "not exported yet: x".to_owned(), |folder| format!("exported to {folder}"));
+    let insights = figures::counted(session.insights.len(), "insight", "insights");
+    let spent = ledger::minutes(session.course.spent(canvas.now));
+    let planned = ledger::minutes(i64::from(session.course.agenda().minutes()) * 60);
     let lines = [
-        format!("{}, {critical} of them critical", figures::counted(session.insights.len(), "insight", "insights")),
-        figures::counted(session.actions.len(), "action", "actions"),
+        format!("{insights}, {critical} of them critical; {}", figures::counted(session.actions.len(), "action", "actions")),
+        format!("{spent} spent of {planned} planned; A shows each step"),
         figures::counted(session.recoded.len(), "renewal recoded", "renewals recoded"),
         figures::counted(session.notes.len(), "note in the transcript", "notes in the transcript"),
         exported,

@@ -56,8 +56,10 @@ impl Guide<'_> {
 
 impl Widget for &Guide<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
-        let inner = Panel::new(self.title, self.styles).aside("guide").draw(area, buf);
-        let (rows, starts) = self.rows(usize::from(inner.width.saturating_sub(1)));
+        let panel = Panel::new(self.title, self.styles);
+        let (rows, starts) = self.rows(usize::from(Panel::inner(area).width.saturating_sub(1)));
+        let fits = rows.len() <= usize::from(Panel::inner(area).height);
+        let inner = panel.aside(if fits { "guide" } else { "guide; ] [ scroll it" }).draw(area, buf);
         let height = usize::from(inner.height);
         let first = starts.get(self.scroll).copied().unwrap_or(rows.len());
         let first = first.min(rows.len().saturating_sub(height)).min(if self.scroll == 0 { 0 } else { usize::MAX });
@@ -66,11 +68,6 @@ impl Widget for &Guide<'_> {
         for (y, row) in (0..).zip(&rows[seen.clone()]) {
             pen.put(0, y, row.mark, row.styles.accent);
             pen.put(row.indent, y, &row.words, row.style);
-        }
-        if rows.len() > height {
-            let last = pen.height().saturating_sub(1);
-            let width = inner.width.saturating_sub(1);
-            pen.fit_right(width, last, width, " ] [ scroll ", self.styles.faint);
         }
         Scrollbar { total: rows.len(), seen, styles: self.styles }.render(inner, buf);
     }
