@@ -73,7 +73,10 @@ fn overrun_is_told_and_made_up_with_one_key() {
     assert!(rig.screen().contains("ends 10:00"), "{}", rig.screen());
     rig.wait(3 * 60 + 90);
     let screen = rig.screen();
-    assert!(screen.contains("Time for Check people in is up") && screen.contains("ends 10:01") && screen.contains("= make it up"), "{screen}");
+    assert!(
+        screen.contains("Time for Check people in is up") && screen.contains("ends 10:01") && screen.contains("= make it up"),
+        "{screen}"
+    );
     rig.keys("=");
     let screen = rig.screen();
     assert!(screen.contains("2 minutes for Check people in, taken from ") && screen.contains("The meeting ends at 10:00"), "{screen}");

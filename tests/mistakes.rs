@@ -93,7 +93,7 @@ fn mistaken(home: &Path) {
         screen.draw(|frame| parts.painter.paint(frame, model, now));
         // The test has seen the screen once it presses a key.
         while !matches!(parts.wire.inbox.recv_timeout(Duration::from_secs(60)), Ok(Message::Key(_)) | Err(_)) {}
-        "nnnn aLast words".chars().for_each(|c| press(model, KeyCode::Char(c)));
+        "nnnnaLast words".chars().for_each(|c| press(model, KeyCode::Char(c)));
         press(model, KeyCode::Enter);
         let nothing: Vec<u8> = vec![];
         assert_eq!(nothing[model.world.history.records().len()], 0);

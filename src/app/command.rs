@@ -62,10 +62,10 @@ commands! {
     BringRoom => "bring room", "Bring the room to what you look at";
     OpenBeside => "side by side", "Run Insight Synthesis and Action Planning side by side, each with its own clock";
     ToggleClock => "start/pause", "Start or pause the clock of this step";
-    Extend => "+5 min", "Give this step five more minutes: the meeting ends later";
+    Extend => "+5 min", "Give this step five more minutes";
     Shorten => "−1 min", "Take a minute from this step";
     TakeOverrun => "make it up", "Take the overrun from later steps, so that the meeting ends as planned";
-    EndStep => "end step", "End this step and stay: its unused time is no longer planned for";
+    EndStep => "end step", "End this step: stop its clock and stay; its unused time is no longer planned for";
     Agenda => "agenda", "Show the agenda: all steps, their time planned and spent";
     ChooseAgenda => "other agenda", "Choose another agenda: a shorter or longer timebox for the whole meeting";
     BigClock => "big clock", "Show the timer large, readable from across the room";

@@ -81,8 +81,11 @@ pub fn time_is_up(step: &Step) -> String {
     format!("Time for {} is up. n goes on; + gives five more minutes, = takes what is over from later steps", step.title)
 }
 
+/// What a name in a text stands for; nothing where the data have nothing of it.
+pub type Told = fn(&World) -> Option<String>;
+
 /// The names that texts may use, and what each stands for.
-pub const NAMES: [(&str, fn(&World) -> Option<String>); 6] = [
+pub const NAMES: [(&str, Told); 6] = [
     ("top-reason", |world| top_reason(world).map(|(label, _)| label)),
     ("top-reason-arr", |world| top_reason(world).map(|(_, arr)| arr)),
     ("top-account", |world| top_account(world).map(|(account, _)| account)),

@@ -58,7 +58,10 @@ impl On {
     fn covers(self, mode: Mode) -> bool {
         match (self, mode) {
             (Self::Phases, Mode::Phase(_))
-            | (Self::Overlays, Mode::Renewals | Mode::Rejects | Mode::Account | Mode::Evidence | Mode::Agenda | Mode::Clock | Mode::Reading)
+            | (
+                Self::Overlays,
+                Mode::Renewals | Mode::Rejects | Mode::Account | Mode::Evidence | Mode::Agenda | Mode::Clock | Mode::Reading,
+            )
             | (Self::Time, Mode::Agenda | Mode::Clock)
             | (Self::Tables, Mode::Renewals | Mode::Rejects | Mode::Account) => true,
             (Self::Phase(phase), Mode::Phase(here)) => phase == here,
@@ -169,6 +172,7 @@ pub const BINDINGS: &[Binding] = &[
     char(CHECK_IN, 'f', Fallback, 2),
     char(CHECK_IN, 'a', Join, 3),
     char(CHECK_IN, 'p', People, 0),
+    char(CHECK_IN, 'A', Agenda, 4),
     char(CHECK_IN, 'd', JudgeDone, 7),
     char(CHECK_IN, 'w', JudgeWorked, 8),
     char(CHECK_IN, 's', JudgeStalled, 9),

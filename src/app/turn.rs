@@ -43,7 +43,7 @@ impl<'a> Turn<'a> {
     pub fn grant(&mut self, wish: Wish) -> Result<Event, Refusal> {
         let event = self.model.admit(wish)?;
         let (at, driver) = (self.now, self.model.driver());
-        let records = self.model.world.history.grant(at, &driver, event.clone());
+        let records = self.model.world.history.grant(at, &driver, &event);
         self.recorded(records);
         Ok(event)
     }

@@ -28,7 +28,7 @@ fn listed(known: &[Known], folder: &str) -> String {
         let steps = text::counted(agenda.steps.len(), "step", "steps");
         format!("{:<width$}  {:>3} min, {steps}: {}  ({from})\n", agenda.name, agenda.minutes(), phases.join(", "))
     };
-    let lines: String = known.iter().map(line).collect();
+    let lines = known.iter().map(line).collect::<Vec<_>>().concat();
     format!("{lines}\nYour own stand in {folder}; `run-retro agenda show NAME` prints one to start from.\n")
 }
 

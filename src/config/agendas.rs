@@ -66,9 +66,9 @@ pub fn parse(path: &Path, written: &str) -> Result<Agenda> {
 
 fn of_file(written: WrittenStep, before: &[Step]) -> Step {
     let kind = written.kind;
-    let title = written.title.map(|title| text::line(&title)).unwrap_or_else(|| kind.title().to_owned());
+    let title = written.title.map_or_else(|| kind.title().to_owned(), |title| text::line(&title));
     let is_free = |id: &String| before.iter().all(|step| step.id.0 != *id);
-    let numbered = || (2..).map(|n| format!("{}-{n}", kind.key())).find(is_free);
+    let numbered = || (2..before.len() + 3).map(|n| format!("{}-{n}", kind.key())).find(is_free);
     let usual = || Some(kind.key().to_owned()).filter(is_free).or_else(numbered);
     let id = written.id.map(|id| text::line(&id)).or_else(usual).unwrap_or_default();
     Step {

@@ -6,7 +6,8 @@ fn said(written: &str) -> String {
 
 /// A step of each phase, in TOML.
 fn each_phase() -> String {
-    Phase::ALL.into_iter().map(|phase| format!("[[step]]\nphase = \"{}\"\nkind = \"other\"\nminutes = 5\n", phase.key())).collect()
+    let step = |phase: Phase| format!("[[step]]\nphase = \"{}\"\nkind = \"other\"\nminutes = 5\n", phase.key());
+    Phase::ALL.map(step).concat()
 }
 
 #[test]
@@ -22,7 +23,10 @@ fn the_bundled_agendas_take_as_long_as_they_say() {
 fn what_is_wrong_in_an_agenda_is_told_with_its_place() {
     let whole = each_phase();
     assert_eq!(parse(Path::new("team.toml"), &whole).unwrap().label(), "team, 35 minutes");
-    assert!(said("[[step]]\nphase = \"check-in\"\nkind = \"votes\"\nminutes = 5").starts_with("team.toml:3:8: unknown name `votes`; did you mean `vote`?"));
+    assert!(
+        said("[[step]]\nphase = \"check-in\"\nkind = \"votes\"\nminutes = 5")
+            .starts_with("team.toml:3:8: unknown name `votes`; did you mean `vote`?")
+    );
     assert!(said("[[step]]\nphase = \"check-in\"\nkind = \"vote\"").starts_with("team.toml:1:1: missing field `minutes`"));
     assert_eq!(said(&whole.replacen("minutes = 5", "minutes = 0", 1)), "team.toml:1:1: a step of 0 minutes, expected 1 to 600");
     let late = format!("{whole}[[step]]\nphase = \"check-in\"\nkind = \"break\"\nminutes = 5\n");

@@ -37,7 +37,11 @@ fn started(session: &Session, phase: Phase) -> Option<Event> {
 pub(super) fn concerns_clocks(event: &Event) -> bool {
     matches!(
         event,
-        Event::PhaseEntered { .. } | Event::PhaseOpened { .. } | Event::StepEntered { .. } | Event::StepEnded { .. } | Event::AgendaChanged { .. }
+        Event::PhaseEntered { .. }
+            | Event::PhaseOpened { .. }
+            | Event::StepEntered { .. }
+            | Event::StepEnded { .. }
+            | Event::AgendaChanged { .. }
     )
 }
 

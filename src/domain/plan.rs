@@ -5,8 +5,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::agenda;
 use super::action::{ActionId, ActionStatus, SuccessMetric, Team};
+use super::agenda;
 use super::card::CardId;
 use super::guardrail::Escalation;
 use super::phase::Phase;

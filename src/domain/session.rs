@@ -83,7 +83,8 @@ pub struct Session {
 
 impl Session {
     fn open(record: &Record) -> Option<Self> {
-        let Event::SessionOpened { id, scope, data, timeboxes, agenda, carried, past_blockers, past_predictions, past_findings } = &record.event
+        let Event::SessionOpened { id, scope, data, timeboxes, agenda, carried, past_blockers, past_predictions, past_findings } =
+            &record.event
         else {
             return None;
         };

@@ -62,8 +62,8 @@ pub fn is_available(model: &Model, command: Command) -> bool {
 /// Commands that lead to a step of the session by way of a form, a prompt or a clock.
 fn writes(command: Command) -> bool {
     use Command::{
-        AcceptBlocker, ActOn, Add, ChooseAgenda, Correct, CountHands, Edit, Extend, GoToStep, Join, Link, OverrideGate, Recode, Shorten, SignOff, TakeNote,
-        TakeOverrun, ToggleClock,
+        AcceptBlocker, ActOn, Add, ChooseAgenda, Correct, CountHands, Edit, Extend, GoToStep, Join, Link, OverrideGate, Recode, Shorten,
+        SignOff, TakeNote, TakeOverrun, ToggleClock,
     };
     matches!(
         command,

@@ -47,7 +47,7 @@ fn history() -> History {
 
 fn ask(history: &mut History, second: i64, wish: Wish) -> Result<Event, Refusal> {
     let event = admit(history, PersonId::ROOM, wish)?;
-    history.grant(when(second), &Author::from("Mara"), event.clone());
+    history.grant(when(second), &Author::from("Mara"), &event);
     Ok(event)
 }
 
@@ -186,7 +186,13 @@ enum Do {
 
 fn doing() -> impl Strategy<Value = Do> {
     let phase = || prop::sample::select(&Phase::ALL[..]);
-    let agendas = vec![usual(), of_minutes(5), of_minutes(9), agenda("other", [StepKind::Group, StepKind::Vote]), agenda("odd", [StepKind::Other, StepKind::Break])];
+    let agendas = vec![
+        usual(),
+        of_minutes(5),
+        of_minutes(9),
+        agenda("other", [StepKind::Group, StepKind::Vote]),
+        agenda("odd", [StepKind::Other, StepKind::Break]),
+    ];
     let steps: Vec<StepId> = agendas.iter().flat_map(|agenda| &agenda.steps).map(|step| step.id.clone()).collect();
     // The time is put in when it is asked.
     let wish = prop_oneof![
@@ -249,7 +255,7 @@ proptest! {
                 prop_assert_eq!(history.session(), before.session());
                 continue;
             };
-            history.grant(now, &Author { person: who, name: who.to_string() }, event.clone());
+            history.grant(now, &Author { person: who, name: who.to_string() }, &event);
             let session = history.session();
             is_sound(session);
             prop_assert_eq!(session.course.spent(now), ran, "after {:?}", event);
@@ -264,7 +270,7 @@ proptest! {
             if event.nature().undoable && !matches!(event, Event::PersonJoined { .. }) {
                 let mut undone = history.clone();
                 let undo = admit(&undone, who, Wish::Undo).unwrap();
-                undone.grant(now, &Author { person: who, name: who.to_string() }, undo);
+                undone.grant(now, &Author { person: who, name: who.to_string() }, &undo);
                 let is = |session: &Session| (session.phase, session.open.clone(), session.course.agenda(), allotted(session), room(session).to_owned());
                 prop_assert_eq!(is(undone.session()), is(before.session()), "undo of {:?}", event);
                 prop_assert_eq!(undone.session().running().collect::<Vec<_>>(), before.session().running().collect::<Vec<_>>(), "undo of {:?}", event);

@@ -14,7 +14,8 @@ use crate::domain::text::counted;
 /// So much was spent that the remaining steps would not have a minute each.
 pub fn changed_to(session: &Session, wanted: &Agenda, now: DateTime<Utc>) -> Result<Agenda, Refusal> {
     let kept: Vec<&Timed> = session.course.steps.iter().filter(|timed| timed.is_begun()).collect();
-    let rest: Vec<Step> = wanted.steps.iter().enumerate().filter(|(i, _)| is_to_come(session, wanted, *i, &kept)).map(|(_, s)| s.clone()).collect();
+    let rest: Vec<Step> =
+        wanted.steps.iter().enumerate().filter(|(i, _)| is_to_come(session, wanted, *i, &kept)).map(|(_, s)| s.clone()).collect();
     let budget = i64::from(wanted.minutes()) * 60 - kept.iter().map(|timed| spoken_for(timed, now)).sum::<i64>();
     let minutes = u32::try_from(budget / 60).unwrap_or(0);
     if (minutes as usize) < rest.len() {
@@ -43,7 +44,8 @@ fn spoken_for(timed: &Timed, now: DateTime<Utc>) -> i64 {
 /// A step of the wanted agenda that the room has not had yet.
 fn is_to_come(session: &Session, wanted: &Agenda, place: usize, kept: &[&Timed]) -> bool {
     let step = &wanted.steps[place];
-    let is_same = |one: &Step, other: &Step| one.id == other.id || one.phase == other.phase && one.kind == other.kind && one.kind != StepKind::Other;
+    let is_same =
+        |one: &Step, other: &Step| one.id == other.id || one.phase == other.phase && one.kind == other.kind && one.kind != StepKind::Other;
     if kept.iter().any(|timed| is_same(&timed.step, step)) {
         return false;
     }

@@ -46,7 +46,8 @@ pub struct Course {
 
 impl Course {
     pub fn new(agenda: &Agenda) -> Self {
-        let mut course = Self { name: agenda.name.clone(), steps: agenda.steps.iter().cloned().map(Timed::new).collect(), at: BTreeMap::new() };
+        let mut course =
+            Self { name: agenda.name.clone(), steps: agenda.steps.iter().cloned().map(Timed::new).collect(), at: BTreeMap::new() };
         for whole in Agenda::by_phase(&[]).steps {
             if !course.steps.iter().any(|timed| timed.step.phase == whole.phase) {
                 course.insert(Timed::new(whole));

@@ -5,8 +5,7 @@
 pub(super) fn among(total: u32, weights: &[u32], least: u32, most: &[u32]) -> Vec<u32> {
     let sum: i64 = weights.iter().map(|weight| i64::from(*weight)).sum::<i64>().max(1);
     let ideal = |i: usize| i64::from(total) * i64::from(weights[i]);
-    let mut parts: Vec<u32> =
-        (0..weights.len()).map(|i| u32::try_from(ideal(i) / sum).unwrap_or(total).max(least).min(most[i])).collect();
+    let mut parts: Vec<u32> = (0..weights.len()).map(|i| u32::try_from(ideal(i) / sum).unwrap_or(total).max(least).min(most[i])).collect();
     loop {
         let given: u32 = parts.iter().sum();
         // How much each has too little, in parts of `sum`.
@@ -14,7 +13,9 @@ pub(super) fn among(total: u32, weights: &[u32], least: u32, most: &[u32]) -> Ve
         let places = 0..parts.len();
         let next = match given.cmp(&total) {
             std::cmp::Ordering::Equal => return parts,
-            std::cmp::Ordering::Less => places.filter(|i| parts[*i] < most[*i]).max_by_key(|i| (lack(i), usize::MAX - i)).map(|i| (i, true)),
+            std::cmp::Ordering::Less => {
+                places.filter(|i| parts[*i] < most[*i]).max_by_key(|i| (lack(i), usize::MAX - i)).map(|i| (i, true))
+            }
             std::cmp::Ordering::Greater => places.filter(|i| parts[*i] > least).min_by_key(|i| (lack(i), *i)).map(|i| (i, false)),
         };
         match next {

@@ -18,7 +18,7 @@ fn history() -> History {
 
 fn ask(history: &mut History, who: PersonId, wish: Wish) -> Result<Event, Refusal> {
     let event = admit(history, who, wish)?;
-    history.grant(now(), &Author { person: who, name: who.to_string() }, event.clone());
+    history.grant(now(), &Author { person: who, name: who.to_string() }, &event);
     Ok(event)
 }
 

@@ -153,16 +153,16 @@ impl History {
     }
 
     /// Makes the records of an event that was admitted: before and after it, what becomes of clocks by it.
-    pub fn grant(&mut self, at: DateTime<Utc>, by: &Author, event: Event) -> Vec<Record> {
+    pub fn grant(&mut self, at: DateTime<Utc>, by: &Author, event: &Event) -> Vec<Record> {
         let ran: Vec<Phase> = self.session.running().collect();
-        let concerns_clocks = clocks::concerns_clocks(&event);
-        let before = clocks::before(self, &event);
+        let concerns_clocks = clocks::concerns_clocks(event);
+        let before = clocks::before(self, event);
         let mut records: Vec<Record> = before.into_iter().map(|clock| self.push(at, by.clone(), clock)).collect();
         records.push(self.push(at, by.clone(), event.clone()));
         if concerns_clocks {
             self.ran_before.insert(self.last_seq(), ran.clone());
         }
-        let after = clocks::after(self, &ran, &event);
+        let after = clocks::after(self, &ran, event);
         records.extend(after.into_iter().map(|clock| self.push(at, by.clone(), clock)));
         records
     }

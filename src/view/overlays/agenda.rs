@@ -54,8 +54,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect, page: &AgendaPage) {
         ]
     };
     let selected = page.cursor.at(steps.len());
-    let table =
-        Table { columns: &COLUMNS, rows: steps.len(), row: &row, selected, focused: true, sort: None, noun: "steps", styles };
+    let table = Table { columns: &COLUMNS, rows: steps.len(), row: &row, selected, focused: true, sort: None, noun: "steps", styles };
     let place = Rect { height: inner.height.saturating_sub(1), ..inner };
     canvas.rows(place, |at| table.row_at(place, at), Target::Row);
     (&table).render(place, canvas.buf);

@@ -46,8 +46,8 @@ impl Guide<'_> {
                 rows.push(Drawn { mark: "", words: String::new(), style, indent, styles: self.styles });
             }
             starts.push(rows.len());
-            for (i, words) in text::wrap(said, width.saturating_sub(usize::from(indent))).into_iter().enumerate() {
-                rows.push(Drawn { mark: if i == 0 { mark } else { "" }, words: words.to_string(), style, indent, styles: self.styles });
+            for (i, line) in text::wrap(said, width.saturating_sub(usize::from(indent))).iter().enumerate() {
+                rows.push(Drawn { mark: if i == 0 { mark } else { "" }, words: line.clone(), style, indent, styles: self.styles });
             }
         }
         (rows, starts)
