@@ -54,7 +54,7 @@ pub fn parse(path: &Path, written: &str) -> Result<Agenda> {
         let step = of_file(step.into_inner(), &steps);
         steps.push(step);
     }
-    let agenda = Agenda { name: text::line(&path.file_stem().unwrap_or_default().to_string_lossy()), steps };
+    let agenda = Agenda::of_steps(&text::line(&path.file_stem().unwrap_or_default().to_string_lossy()), steps);
     match agenda.flaw() {
         None => Ok(agenda),
         Some((step, what)) => {

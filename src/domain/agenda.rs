@@ -86,6 +86,8 @@ impl Step {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Agenda {
     pub name: String,
+    /// Minutes that the meeting takes by it, whatever its steps were planned to take before it was changed to.
+    pub length: u32,
     pub steps: Vec<Step>,
 }
 
@@ -93,17 +95,23 @@ impl Agenda {
     /// One step for each phase; `minutes` in the order of [`Phase::ALL`], where known.
     pub fn by_phase(minutes: &[u32]) -> Self {
         let of = |phase: Phase| minutes.get(phase.index()).copied().unwrap_or_else(|| phase.default_minutes());
-        Self { name: "by phase".to_owned(), steps: Phase::ALL.into_iter().map(|phase| Step::whole(phase, of(phase))).collect() }
+        Self::of_steps("by phase", Phase::ALL.into_iter().map(|phase| Step::whole(phase, of(phase))).collect())
     }
 
+    /// As long as its steps.
+    pub fn of_steps(name: &str, steps: Vec<Step>) -> Self {
+        Self { name: name.to_owned(), length: steps.iter().map(|step| step.minutes).sum(), steps }
+    }
+
+    /// What its steps were planned to take.
     pub fn minutes(&self) -> u32 {
         self.steps.iter().map(|step| step.minutes).sum()
     }
 
     /// `60 minutes`, or `team-retro, 75 minutes`.
     pub fn label(&self) -> String {
-        let minutes = text::counted(self.minutes() as usize, "minute", "minutes");
-        if self.name == self.minutes().to_string() { minutes } else { format!("{}, {minutes}", self.name) }
+        let minutes = text::counted(self.length as usize, "minute", "minutes");
+        if self.name == self.length.to_string() { minutes } else { format!("{}, {minutes}", self.name) }
     }
 
     pub fn of_phase(&self, phase: Phase) -> impl Iterator<Item = &Step> {
@@ -121,6 +129,7 @@ impl Agenda {
         for (step, share) in self.steps.iter_mut().filter(|step| step.phase == phase).zip(shares) {
             step.minutes = share;
         }
+        self.length = self.minutes();
         self
     }
 

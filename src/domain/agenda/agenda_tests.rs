@@ -22,7 +22,7 @@ fn agenda(name: &str, kinds: [StepKind; 2]) -> Agenda {
             needs: vec![],
         })
     };
-    Agenda { name: name.to_owned(), steps: Phase::ALL.into_iter().flat_map(of).collect() }
+    Agenda::of_steps(name, Phase::ALL.into_iter().flat_map(of).collect())
 }
 
 fn usual() -> Agenda {

@@ -16,7 +16,7 @@ pub fn changed_to(session: &Session, wanted: &Agenda, now: DateTime<Utc>) -> Res
     let kept: Vec<&Timed> = session.course.steps.iter().filter(|timed| timed.is_begun()).collect();
     let rest: Vec<Step> =
         wanted.steps.iter().enumerate().filter(|(i, _)| is_to_come(session, wanted, *i, &kept)).map(|(_, s)| s.clone()).collect();
-    let budget = i64::from(wanted.minutes()) * 60 - kept.iter().map(|timed| spoken_for(timed, now)).sum::<i64>();
+    let budget = i64::from(wanted.length) * 60 - kept.iter().map(|timed| spoken_for(timed, now)).sum::<i64>();
     let minutes = u32::try_from(budget / 60).unwrap_or(0);
     if (minutes as usize) < rest.len() {
         let left = counted(minutes as usize, "minute", "minutes");
@@ -32,7 +32,7 @@ pub fn changed_to(session: &Session, wanted: &Agenda, now: DateTime<Utc>) -> Res
         // What the room passed over stays as it was planned.
         if steps.is_empty() { session.course.agenda().of_phase(phase).cloned().collect() } else { steps }
     };
-    Ok(Agenda { name: wanted.name.clone(), steps: Phase::ALL.into_iter().flat_map(of).collect() })
+    Ok(Agenda { name: wanted.name.clone(), length: wanted.length, steps: Phase::ALL.into_iter().flat_map(of).collect() })
 }
 
 /// Seconds that a begun step takes of the whole: what it used, and what it may still use.

@@ -39,6 +39,7 @@ impl Timed {
 pub struct Course {
     /// The agenda's.
     pub name: String,
+    length: u32,
     pub steps: Vec<Timed>,
     /// The step that a phase is at, or was left at.
     at: BTreeMap<Phase, StepId>,
@@ -46,8 +47,12 @@ pub struct Course {
 
 impl Course {
     pub fn new(agenda: &Agenda) -> Self {
-        let mut course =
-            Self { name: agenda.name.clone(), steps: agenda.steps.iter().cloned().map(Timed::new).collect(), at: BTreeMap::new() };
+        let mut course = Self {
+            name: agenda.name.clone(),
+            length: agenda.length,
+            steps: agenda.steps.iter().cloned().map(Timed::new).collect(),
+            at: BTreeMap::new(),
+        };
         for whole in Agenda::by_phase(&[]).steps {
             if !course.steps.iter().any(|timed| timed.step.phase == whole.phase) {
                 course.insert(Timed::new(whole));
@@ -64,7 +69,7 @@ impl Course {
 
     /// The agenda as it is held now.
     pub fn agenda(&self) -> Agenda {
-        Agenda { name: self.name.clone(), steps: self.steps.iter().map(|timed| timed.step.clone()).collect() }
+        Agenda { name: self.name.clone(), length: self.length, steps: self.steps.iter().map(|timed| timed.step.clone()).collect() }
     }
 
     pub fn find(&self, id: &StepId) -> Option<&Timed> {
