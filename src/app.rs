@@ -11,6 +11,7 @@
 //! Enter open  m move to reason  y accept  …                           what happened last
 //! ```
 
+pub mod agenda;
 pub mod clocks;
 pub mod command;
 pub mod cursor;

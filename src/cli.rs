@@ -1,6 +1,7 @@
 //! The command line: flags and subcommands, and what each does.
 
 pub mod actions;
+pub mod agendas;
 pub mod args;
 pub mod asking;
 pub mod checks;
@@ -114,6 +115,7 @@ fn run(mut args: Args) -> Result<()> {
         Some(Command::Export { id, out, fresh }) => outputs::export(&context, id.as_deref(), out, fresh),
         Some(Command::Actions(args)) => actions::run(&context, &args),
         Some(Command::Watch(watched)) => watch::run(&context, &watched),
+        Some(Command::Agenda { what }) => agendas::run(&context, &what),
         Some(Command::Pull(pull)) => pulls::run(&context, &pull),
         Some(Command::Check { path, edit: true, .. }) => mapping_screen::edit(&context, &checks::path(&context, path)?),
         Some(Command::Check { path, write, .. }) => checks::run(&context, &checks::path(&context, path)?, write),

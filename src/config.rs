@@ -1,5 +1,9 @@
 //! The user's configuration: `config.toml`, every key optional, none unknown.
 
+pub mod agendas;
+mod files;
+pub mod guides;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
@@ -8,6 +12,7 @@ use serde::Deserialize;
 use serde::de::{self, Deserializer, Visitor};
 
 use crate::compile::pull::Warehouse;
+use crate::domain::agenda::Agenda;
 use crate::domain::phase::Phase;
 use crate::domain::roster::{Role, Roster, Seat};
 use crate::domain::scope::{HISTORY_MONTHS, MOST_MONTHS};
@@ -38,6 +43,8 @@ pub struct Config {
     /// Ring when a timebox is over.
     #[serde(default)]
     pub bell: bool,
+    /// The agenda of a workshop, by name.
+    pub agenda: Option<String>,
     #[serde(default, deserialize_with = "minutes")]
     timeboxes: BTreeMap<Phase, u32>,
     #[serde(default)]
@@ -81,6 +88,7 @@ impl Config {
         }
         let clean = |value: &mut Option<String>| *value = value.take().map(|v| text::line(&v)).filter(|v| !v.is_empty());
         clean(&mut config.theme);
+        clean(&mut config.agenda);
         clean(&mut config.user);
         for named in config.roster.values_mut() {
             clean(&mut named.name);
@@ -103,9 +111,9 @@ impl Config {
         self.history_months.unwrap_or(HISTORY_MONTHS)
     }
 
-    /// Minutes for each phase, in the order of [`Phase::ALL`].
-    pub fn timeboxes(&self) -> Vec<u32> {
-        Phase::ALL.into_iter().map(|phase| self.timeboxes.get(&phase).copied().unwrap_or_else(|| phase.default_minutes())).collect()
+    /// The phases of an agenda made as long as the configuration says.
+    pub fn fitted(&self, agenda: Agenda) -> Agenda {
+        self.timeboxes.iter().fold(agenda, |agenda, (phase, minutes)| agenda.with_phase_minutes(*phase, *minutes))
     }
 
     /// The seats that the configuration fills, for the opening of a session.

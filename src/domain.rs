@@ -2,6 +2,7 @@
 
 pub mod account_history;
 pub mod action;
+pub mod agenda;
 pub mod arr_sums;
 pub mod calendar;
 pub mod card;

@@ -6,6 +6,7 @@ pub mod figures;
 pub mod follow_ups;
 pub mod held_again;
 pub mod insights;
+pub mod ledger;
 pub mod losses;
 pub mod metrics;
 pub mod plays;

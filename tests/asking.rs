@@ -31,8 +31,8 @@ fn session(home: &Path) -> std::path::PathBuf {
 fn with_an_action(home: &Path, work: &Path) -> Terminal {
     let mut window = Terminal::start(&SCOPE, home, work, (120, 36));
     window.wait_for("Who does what").wait_for("✓ saved");
-    window.keys("n").wait_for("GRR");
-    window.keys("nnn").wait_for("No actions yet");
+    window.keys(">").wait_for("GRR");
+    window.keys(">>>").wait_for("No actions yet");
     window.keys("a").wait_for("New action");
     window.keys("Open renewals 180 days ahead<tab>Mara Ilves<tab>CS lead<tab><tab>2026-11-01<tab>renewals opened early<enter>");
     window.wait_for("A1 added").wait_for("✓ saved");

@@ -81,6 +81,7 @@ fn opening(facts: &Facts) -> Record {
         scope: facts.scope.clone(),
         data: None,
         timeboxes: vec![],
+        agenda: None,
         carried: handed_on.carried,
         past_blockers: handed_on.past_blockers,
         past_predictions: handed_on.past_predictions,

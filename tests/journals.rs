@@ -5,7 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
+use run_retro::domain::agenda::StepKind;
 use run_retro::domain::missing::Cause;
+use run_retro::domain::phase::Phase;
+use run_retro::domain::session::History;
 use run_retro::store::journal::{self, Journal};
 
 const ID: &str = "2026-Q2-enterprise-7c41e09a";
@@ -56,6 +59,7 @@ fn every_version_opens_and_the_future_is_never_called_damaged() {
         ("v1-then-v2.jsonl", 103, None),
         ("v2.jsonl", 103, None),
         ("v3.jsonl", 106, None),
+        ("v3-steps.jsonl", 57, None),
         ("future-version.jsonl", 90, Some(Cause::Newer)),
         ("future-event.jsonl", 90, Some(Cause::Newer)),
         ("future-need.jsonl", 103, Some(Cause::Newer)),
@@ -76,6 +80,23 @@ fn every_version_opens_and_the_future_is_never_called_damaged() {
         }
         assert_eq!(fs::read(home.journal()).unwrap(), corpus(name), "{name} is left as it is");
     }
+}
+
+#[test]
+fn a_journal_with_steps_stands_alone_and_one_without_has_a_step_for_each_phase() {
+    let fold = |name: &str| History::fold(journal::read(&Home::with(&corpus(name)).journal()).unwrap().records).unwrap();
+    let history = fold("v3-steps.jsonl");
+    let course = &history.session().course;
+    assert_eq!((course.agenda().label().as_str(), history.not_counted()), ("45 minutes", None));
+    assert!(course.steps.iter().any(|timed| timed.step.kind == StepKind::SilentWriting), "its agenda is in it");
+    let allotted = |place: usize| course.steps[place].clock.allotted;
+    assert_eq!((allotted(0), allotted(2)), (60, 360 + 300), "what was taken, given and moved is there");
+    assert!(history.ledger().iter().map(|step| step.spent).sum::<i64>() >= 5);
+
+    let old = fold("v3.jsonl");
+    let steps: Vec<&str> = old.session().course.steps.iter().map(|timed| timed.step.title.as_str()).collect();
+    assert_eq!(steps, Phase::ALL.map(Phase::name));
+    assert!(old.ledger().iter().all(|step| step.spent > 0), "{:?}", old.ledger());
 }
 
 #[test]

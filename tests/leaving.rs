@@ -100,7 +100,7 @@ fn signal(name: &str, process: u32) {
 /// The last thing said, and then the state; nothing waits for it to be saved.
 fn bring_into(terminal: &mut Terminal, state: State) {
     terminal.wait_for("Who does what").wait_for("✓ saved");
-    terminal.keys("n").wait_for("GRR");
+    terminal.keys(">").wait_for("GRR");
     if state == State::NotRead {
         terminal.read(false);
         // Each shows another view: more than the system keeps for somebody who does not read.
@@ -108,15 +108,15 @@ fn bring_into(terminal: &mut Terminal, state: State) {
             terminal.keys("<s-tab>");
             std::thread::sleep(Duration::from_millis(10));
         }
-        terminal.keys("nnna");
+        terminal.keys(">>>a");
         // A person types; all at once would be a paste.
         std::thread::sleep(Duration::from_millis(100));
         terminal.keys(&format!("{LAST_WORDS}<enter>"));
         return;
     }
-    terminal.keys("nnn").wait_for("No actions yet");
+    terminal.keys(">>>").wait_for("No actions yet");
     if state == State::ClockRuns {
-        terminal.keys("<space>").wait_for("▶");
+        terminal.wait_for("▶");
     }
     terminal.keys("a").wait_for("New action");
     terminal.keys(&format!("{LAST_WORDS}<enter>")).wait_for("A1 added");

@@ -55,7 +55,16 @@ fn mistaken(home: &Path) {
     let now = runtime::now();
     let session = Sessions::new(&Home::below(home)).create(opened(&facts, now)).unwrap();
     let painter = Painter::new(ColorDepth::TrueColor);
-    let settings = Settings { author: "robin".into(), bell: false, themes: painter.names(), theme: 0, read_only: false };
+    let settings = Settings {
+        author: "robin".into(),
+        bell: false,
+        themes: painter.names(),
+        theme: 0,
+        local: |at| at.naive_utc(),
+        agendas: Arc::default(),
+        guides: Arc::default(),
+        read_only: false,
+    };
     let grounds = Grounds {
         source: Source::Sample,
         mapping: None,
@@ -85,7 +94,7 @@ fn mistaken(home: &Path) {
         screen.draw(|frame| parts.painter.paint(frame, model, now));
         // The test has seen the screen once it presses a key.
         while !matches!(parts.wire.inbox.recv_timeout(Duration::from_secs(60)), Ok(Message::Key(_)) | Err(_)) {}
-        "nnnn aLast words".chars().for_each(|c| press(model, KeyCode::Char(c)));
+        "nnnnaLast words".chars().for_each(|c| press(model, KeyCode::Char(c)));
         press(model, KeyCode::Enter);
         let nothing: Vec<u8> = vec![];
         assert_eq!(nothing[model.world.history.records().len()], 0);

@@ -50,6 +50,8 @@ reached! { OVERLAYS, overlay, Overlay:
     Renewals "n<enter><right>SS";
     Rejects "n<s-tab><enter>";
     Account "n<enter><enter>";
+    Agenda "A";
+    Clock "T";
     Chat "nnn<paste:[10:15] Ana Lopez: Renewals start late\n[10:16] Tom Weber: No second champion\n[10:17] Ana Lopez: Tom is right>jx";
     Evidence "nnn<right><right><right><enter>";
     Reading "?";

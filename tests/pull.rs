@@ -148,7 +148,7 @@ fn in_a_retro_the_escalation_ladder_is_recorded() {
     answers(home.path(), FAILS);
     let mut screen = Terminal::start(&SCOPE, home.path(), home.path(), (120, 36));
     screen.wait_for("Who does what").wait_for("✓ saved").wait_for("Pull from duckdb failed; the retro goes on with an earlier one");
-    screen.keys("n").wait_for("One shared picture");
+    screen.keys(">").wait_for("One shared picture");
     screen.keys("<tab><tab><tab><tab><tab>").wait_for("Pull from duckdb failed: sh failed").wait_for("FATAL: login of ana");
     screen.keys("<c-c>");
     screen.kill();

@@ -98,7 +98,7 @@ fn changed_data_are_told_and_the_figures_stay_until_the_new_are_asked_for() {
     let mut terminal = Terminal::start(&["resume"], held.home.path(), held.work.path(), SIZE);
     terminal.wait_for("Who does what");
     terminal.keys("u").wait_for("Undone: Gone over").wait_for("✓ saved");
-    terminal.keys("n").wait_for("75.0");
+    terminal.keys(">").wait_for("75.0");
     terminal.keys("q");
     assert_eq!(terminal.wait_end().0, 0);
     held.run(&["export", "--out", "undone"]).success().stderr(contains("have changed"));
@@ -119,7 +119,7 @@ fn moved_and_missing_data_can_still_be_resumed_and_exported() {
     held.run(&["export", "--data", &there, "--out", "moved"]).success().stderr(contains("out of reach").or(contains("changed")).not());
     let mut terminal = Terminal::start(&["resume"], held.home.path(), held.work.path(), SIZE);
     terminal.wait_for("out of reach");
-    terminal.keys("n").wait_for("75.0");
+    terminal.keys(">").wait_for("75.0");
     terminal.keys("q");
     assert_eq!(terminal.wait_end().0, 0);
 }
@@ -168,7 +168,7 @@ fn signed_figures_are_those_that_were_signed() {
 
 #[test]
 fn what_the_room_corrects_goes_into_report_transcript_and_a_file_for_the_source_system() {
-    let held = Held::on_three_losses("nr/churned<enter>e<left><tab><tab><bs>100<tab><tab><tab><tab>signed late<enter><esc><esc>");
+    let held = Held::on_three_losses(">r/churned<enter>e<left><tab><tab><bs>100<tab><tab><tab><tab>signed late<enter><esc><esc>");
     held.run(&["export", "--out", "out"]).success();
     assert!(held.grr("out") > 0.8);
     let report: Value = serde_json::from_str(&held.read("out/report.json")).unwrap();

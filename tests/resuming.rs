@@ -49,7 +49,7 @@ const SCOPE: [&str; 6] = ["--segment", "enterprise", "--window", "2026-Q3", "--a
 /// The phase is there, and so are the findings: what is selected depends on them.
 fn arrives(terminal: &Terminal, place: &Place) {
     let phases = ["● Check-in", "● Data", "● Patterns", "● Insights", "● Actions", "● Documents"];
-    let phase = phases[place.before.chars().take_while(|key| *key == 'n').count()];
+    let phase = phases[place.before.chars().take_while(|key| *key == '>').count()];
     terminal.wait_until(phase, |screen| screen.contains(phase) && !screen.contains("Working out the findings"));
 }
 
@@ -112,8 +112,8 @@ fn killed_an_hour_ago(home: &Path) {
     let mut session = sessions.open(&id).unwrap();
     let start = DateTime::<Utc>::from(SystemTime::now()) - TimeDelta::hours(1);
     let note = Event::NoteTaken { phase: PHASE, text: "then the lights went out".into() };
-    let marked = Event::TimerMarked { phase: PHASE };
-    let steps = [(0, Event::TimerStarted { phase: PHASE }), (15, marked.clone()), (30, marked), (40, note)];
+    let marked = Event::TimerMarked { phase: PHASE, step: None };
+    let steps = [(0, Event::TimerStarted { phase: PHASE, step: None }), (15, marked.clone()), (30, marked), (40, note)];
     for (seconds, event) in steps {
         let record = session.history.push(start + TimeDelta::seconds(seconds), "robin", event);
         session.journal.append(&[record]).unwrap();
@@ -128,8 +128,8 @@ fn a_clock_that_ran_when_the_program_was_killed_is_paused_where_it_was() {
     assert_eq!(first.wait_end().0, 0);
     killed_an_hour_ago(room.home.path());
     let mut second = room.start(&["resume"]);
-    second.wait_for("Clock of Check-in paused at 9:20, where it stood when the program ended").wait_for("9:20 paused");
-    second.keys("<space>").wait_for("▶ 9:1");
+    second.wait_for("Clock of Check people in paused at 4:20, where it stood when the program ended").wait_for("4:20 paused");
+    second.keys("<space>").wait_for("▶ 4:1");
     second.keys("q");
     assert_eq!(second.wait_end().0, 0);
 }

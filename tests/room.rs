@@ -15,7 +15,7 @@ fn session(rig: &Rig) -> &Session {
 #[test]
 fn looking_back_writes_nothing_and_stops_no_clock() {
     let mut rig = Rig::new(SIZE);
-    rig.keys("nnn ");
+    rig.keys("nnn");
     let (before, room) = (rig.model().world.history.last_seq(), session(&rig).phase);
     rig.keys("bb");
     assert_eq!(rig.model().phase(), Phase::DataCompilation);
@@ -32,7 +32,7 @@ fn looking_back_writes_nothing_and_stops_no_clock() {
 #[test]
 fn going_on_is_taken_back_like_any_other_step() {
     let mut rig = Rig::new(SIZE);
-    rig.keys("n ").pass(30);
+    rig.keys("n").pass(30);
     rig.keys("nu");
     assert_eq!(session(&rig).phase, Phase::DataCompilation);
     assert_eq!(session(&rig).timebox(Phase::DataCompilation).used, 30, "and nothing is counted twice");
@@ -43,9 +43,9 @@ fn going_on_is_taken_back_like_any_other_step() {
 #[test]
 fn two_phases_side_by_side_have_a_clock_each() {
     let mut rig = Rig::new(SIZE);
-    rig.keys("nnn :side by side<enter>");
+    rig.keys("nnn:side by side<enter>");
     assert_eq!(session(&rig).phase, Phase::ActionPlanning);
-    rig.keys(" ").pass(20);
+    rig.pass(20);
     let running: Vec<Phase> = session(&rig).running().collect();
     assert_eq!(running, Phase::SIDE_BY_SIDE);
     rig.keys("b ");

@@ -391,7 +391,7 @@ fn killed(times: u32, seed: u32) {
         place.disk("sync slow 40");
         let mut terminal = place.start(&SCOPE, SIZE);
         terminal.wait_for("✓ saved");
-        terminal.keys("nnn").wait_for("Leading indicators");
+        terminal.keys(">>>").wait_for("Leading indicators");
         terminal.keys("a").wait_for("New:");
         terminal.keys("a card<enter>").wait_for("I1 added");
         let mut votes = 0;

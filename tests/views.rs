@@ -173,7 +173,7 @@ fn the_picture_in_the_readme_is_the_screen() {
     let readme = include_str!("../README.md");
     let (_, picture) = readme.split_once("```text\n").unwrap();
     let (picture, _) = picture.split_once("```").unwrap();
-    let screen = Rig::new((100, 36)).keys("n").screen();
+    let screen = Rig::by_agenda((100, 36), "120").keys(">").screen();
     let shown: Vec<&str> = screen.lines().map(str::trim_end).collect();
     for line in picture.lines().filter(|line| !line.contains("? keys")) {
         assert!(shown.contains(&line.trim_end()), "{line}\n{screen}");

@@ -29,7 +29,7 @@ fn an_unmarked_paste_is_text_and_no_commands() {
     let (home, work) = folders();
     let mut terminal = Terminal::start(&SCOPE, home.path(), work.path(), SIZE);
     terminal.wait_for("Who does what").wait_for("✓ saved");
-    terminal.keys("nnn").wait_for("Leading indicators");
+    terminal.keys(">>>").wait_for("Leading indicators");
     terminal.keys("aNo second champion<enter>").wait_for("I1 added");
     terminal.keys("<esc>").wait_until("the box is gone", |s| !s.contains("New: "));
     terminal.type_at_once("discounts came late, and nobody said so");
@@ -54,9 +54,9 @@ fn a_workshop_survives_a_kill_and_ends_in_files() {
     first.keys("jjj<enter>j<enter>j<enter>").wait_until("three checks", |s| s.matches("[x]").count() == 3);
     first.keys(" ").wait_for("▶");
     // Data, patterns, insights.
-    first.keys("n").wait_for("GRR");
-    first.keys("n").wait_for("Renewals by reason codes");
-    first.keys("n").wait_for("Leading indicators");
+    first.keys(">").wait_for("GRR");
+    first.keys(">").wait_for("Renewals by reason codes");
+    first.keys(">").wait_for("Leading indicators");
     first.keys("<right>a").wait_for("New: blocker");
     first.keys("Renewals start too late<enter>").wait_for("I1 added");
     first.keys("<esc>");
@@ -68,15 +68,15 @@ fn a_workshop_survives_a_kill_and_ends_in_files() {
 
     let mut second = Terminal::start(&["resume"], home.path(), work.path(), SIZE);
     second.wait_for("Renewals start too late").wait_for("2 votes");
-    second.keys("n").wait_for("1 critical blocker unanswered");
+    second.keys(">").wait_for("1 critical blocker unanswered");
     second.keys("<enter>").wait_for("New action");
     second.keys("Open renewals 180 days ahead<tab>Mara Ilves<tab>CS lead<tab><tab>+4w<tab>renewals opened early<tab>31 %<tab>80 %");
     second.keys("<enter>").wait_for("A1 added");
-    second.keys("n").wait_for("Merge gate: closed");
+    second.keys(">").wait_for("Merge gate: closed");
     second.keys("s").wait_for("Sign off as sponsor");
     second.keys("<enter>").wait_for("Merge gate: open");
     second.keys("x").wait_for("files written to");
-    second.keys("n").wait_for("Was this worth the time?");
+    second.keys(">").wait_for("Was this worth the time?");
     second.keys("54").wait_for("2 votes");
     second.keys("c").wait_for("Session closed");
     second.wait_for("✓ saved");
@@ -110,7 +110,7 @@ fn a_second_program_may_look_but_not_write() {
     second.keys("jjj<enter>").wait_for("This window is read-only");
     // Who looks on turns the pages, and sees what the others do.
     second.keys("nnn").wait_for("Leading indicators");
-    first.keys("nnna").wait_for("New: ");
+    first.keys(">>>a").wait_for("New: ");
     first.keys("Champions leave and nobody notices<enter>");
     second.wait_for("Champions leave and nobody notices");
     second.keys("q");

@@ -1,7 +1,8 @@
 //! A running clock counts the room's time, not the machine's.
 
 use super::turn::Turn;
-use crate::domain::clocks::Gap;
+use crate::domain::agenda::StepName;
+use crate::domain::clocks::{self, Gap};
 use crate::domain::event::Event;
 use crate::domain::phase::Phase;
 use crate::domain::text;
@@ -10,12 +11,13 @@ use crate::domain::timer::countdown;
 /// Before anything else: what passed since the last message while nobody could count it is not counted.
 pub fn watch(turn: &mut Turn) {
     let now = turn.now;
-    let running: Vec<Phase> = if turn.model.settings.read_only { vec![] } else { turn.model.world.session().running().collect() };
+    let running: Vec<(Phase, Option<StepName>)> =
+        if turn.model.settings.read_only { vec![] } else { clocks::running(turn.model.world.session()) };
     let last = std::mem::replace(&mut turn.model.clock_seen, (!running.is_empty()).then_some(now));
     let Some((last, gap)) = last.filter(|_| !running.is_empty()).and_then(|last| Some((last, Gap::between(last, now)?))) else { return };
-    for phase in running {
-        turn.record_at(last, Event::TimerPaused { phase });
-        turn.record(Event::TimerStarted { phase });
+    for (phase, step) in running {
+        turn.record_at(last, Event::TimerPaused { phase, step: step.clone() });
+        turn.record(Event::TimerStarted { phase, step });
     }
     let left = countdown(turn.model.world.session().timebox(turn.model.clock()).left_at(now));
     turn.warn(match gap {
@@ -29,8 +31,7 @@ pub fn watch(turn: &mut Turn) {
 
 /// Clocks that run stand still while nobody is here.
 pub fn pause(turn: &mut Turn) {
-    let running: Vec<Phase> = turn.model.world.session().running().collect();
-    for phase in running {
-        turn.record(Event::TimerPaused { phase });
+    for (phase, step) in clocks::running(turn.model.world.session()) {
+        turn.record(Event::TimerPaused { phase, step });
     }
 }

@@ -149,7 +149,7 @@ impl Overlay {
             Self::Prompt(prompt) => return prompt.is_changed().then(|| Typed::text(prompt.input.value())),
             Self::Form(form) => return form.is_changed().then(|| form.typed()),
             Self::Picker(picker) => picker.input.value(),
-            Self::Evidence(_) => return None,
+            Self::Evidence(_) | Self::Agenda(_) | Self::Clock => return None,
             list => {
                 let state = list.searched()?;
                 if state.filtering { state.filter.value() } else { "" }

@@ -1,93 +1,141 @@
-//! The facilitation guide: prompts for whoever runs the room.
+//! The facilitation guide: what a step is for, what to say and ask, traps, and what good looks like. The texts are files
+//! (`guides/*.toml`), which a user can replace; what they ask of the data is filled in here.
 
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::model::Model;
+use super::world::World;
+use crate::analysis::decisions::RoomDecisions;
+use crate::analysis::findings::Lens;
+use crate::domain::agenda::Step;
 use crate::domain::phase::Phase;
+use crate::domain::rules;
 
-/// What a phase is for, what to ask, and what it leaves behind.
+/// One file of texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Guide {
-    pub purpose: &'static str,
-    pub prompts: &'static [&'static str],
-    pub template: &'static [&'static str],
-    pub done_when: &'static str,
+    pub purpose: String,
+    #[serde(default)]
+    pub say: Vec<String>,
+    /// Questions. One that names something of the data (`{top-reason}`) is asked only where the data have it.
+    #[serde(default)]
+    pub ask: Vec<String>,
+    #[serde(default)]
+    pub traps: Vec<String>,
+    #[serde(default)]
+    pub good: String,
 }
 
-pub fn guide(phase: Phase) -> Guide {
-    match phase {
-        Phase::CheckIn => Guide {
-            purpose: "Everyone knows why they are here, who does what, and what became of last time.",
-            prompts: &[
-                "Who sponsors this retro, and who stands in if they must leave?",
-                "What would make the next two hours worth it for you? One sentence each.",
-                "Last retro's actions: done, worked, or stalled? No excuses needed, just the state.",
-            ],
-            template: &["Name the roles", "Confirm the checklist", "Judge each carried-over action"],
-            done_when: "Roles are filled and every carried-over action has a state.",
-        },
-        Phase::DataCompilation => Guide {
-            purpose: "One shared picture of what happened, before anyone explains it.",
-            prompts: &[
-                "Read the headline figures aloud. Which one surprises you?",
-                "What changed against the window before, and is the number large enough to mean something?",
-                "What does the data not show? Say it now; look at Data quality together.",
-            ],
-            template: &["Overview", "Health & usage", "Breakdown", "Forecast", "Notes", "Data quality"],
-            done_when: "Nobody in the room disputes the figures, or the dispute is written down as a note.",
-        },
-        Phase::PatternAnalysis => Guide {
-            purpose: "Sort the renewals by why they went as they did.",
-            prompts: &[
-                "Start with the uncoded losses: what do the notes say?",
-                "By count and by ARR the order differs. Which of the two hurts?",
-                "Same bucket, different outcome: what was different?",
-                "Switch the lens: does a play, an executive or the price tell the story better?",
-            ],
-            template: &["Empty the uncoded queue", "Agree the top three buckets", "Look through all four lenses"],
-            done_when: "Uncoded losses are coded or left open on purpose.",
-        },
-        Phase::InsightSynthesis => Guide {
-            purpose: "From buckets to statements the team believes and can act on.",
-            prompts: &[
-                "What could we have seen before? How many days before?",
-                "Which blocker will cost us the next renewals if nothing changes? Mark it critical.",
-                "What works that we do only by accident?",
-                "Take suggestions only if you believe them; the evidence is one key away.",
-            ],
-            template: &["Two minutes of silent writing", "Read and merge", "Vote", "Mark critical blockers"],
-            done_when: "The top cards have votes and evidence, and critical blockers are marked.",
-        },
-        Phase::ActionPlanning => Guide {
-            purpose: "Few actions, each with one owner, a date and a number that tells whether it worked.",
-            prompts: &[
-                "Every critical blocker: act on it, or decide in the open to live with it.",
-                "What is the smallest step that would change the number?",
-                "Who owns it? One name, in this room.",
-                "How will we know next quarter that it worked?",
-            ],
-            template: &["Action", "Owner and team", "Due date", "Metric: baseline and target"],
-            done_when: "No critical blocker is unanswered and no action lacks owner, date or metric.",
-        },
-        Phase::Documentation => Guide {
-            purpose: "What was agreed leaves the room in writing.",
-            prompts: &[
-                "Read the preview together: is there anything you would not sign?",
-                "Sponsor: do you sign off?",
-                "Who gets the report, and by when?",
-            ],
-            template: &["Merge gate", "Sign-off", "Export"],
-            done_when: "Signed off and exported.",
-        },
-        Phase::Close => Guide {
-            purpose: "Was this a good use of everyone's time?",
-            prompts: &[
-                "One to five: how much did you get back for the time you gave? All at once, by fingers.",
-                "What should we keep, and what should we do differently next time?",
-            ],
-            template: &["Vote", "One sentence each", "Close"],
-            done_when: "Everyone has voted.",
-        },
+/// All guides, by their names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Guides(pub BTreeMap<String, Guide>);
+
+/// How a line of the guide is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Purpose,
+    Heading,
+    Item,
+    /// What is still open before the room goes on.
+    Open,
+}
+
+/// The guide to the step that a phase is at, as it stands on the screen.
+pub fn lines(model: &Model, phase: Phase) -> Vec<(Part, String)> {
+    let session = model.world.session();
+    let step = session.step(phase);
+    let guide = of(model, step);
+    let asked: Vec<String> = step.prompts.iter().chain(&guide.ask).filter_map(|text| filled(text, &model.world)).collect();
+    let said: Vec<String> = guide.say.iter().filter_map(|text| filled(text, &model.world)).collect();
+    let good: Vec<String> = Some(guide.good.clone()).filter(|text| !text.is_empty()).into_iter().collect();
+    let mut lines = vec![(Part::Purpose, guide.purpose.clone())];
+    for (heading, texts, part) in [
+        ("Say", said, Part::Item),
+        ("Ask", asked, Part::Item),
+        ("Still open", rules::left_open(session, step), Part::Open),
+        ("Mind", guide.traps.clone(), Part::Item),
+        ("Good looks like", good, Part::Item),
+    ] {
+        if !texts.is_empty() {
+            lines.push((Part::Heading, heading.to_owned()));
+            lines.extend(texts.into_iter().map(|text| (part, text)));
+        }
     }
+    lines
 }
 
-/// Said once when a timebox is over; nothing moves by itself.
-pub fn time_is_up(phase: Phase) -> String {
-    format!("Time for {} is up. Go on with n, or give it five more minutes with +", phase.name())
+/// What a step is for, in a sentence.
+pub fn purpose(model: &Model, phase: Phase) -> String {
+    of(model, model.world.session().step(phase)).purpose
+}
+
+fn of(model: &Model, step: &Step) -> Guide {
+    model.settings.guides.0.get(step.guide()).cloned().unwrap_or_default()
+}
+
+/// Said once when a step's time is over; nothing moves by itself.
+pub fn time_is_up(step: &Step) -> String {
+    format!("Time for {} is up. n goes on; + gives five more minutes, = takes what is over from later steps", step.title)
+}
+
+/// What a name in a text stands for; nothing where the data have nothing of it.
+pub type Told = fn(&World) -> Option<String>;
+
+/// The names that texts may use, and what each stands for.
+pub const NAMES: [(&str, Told); 6] = [
+    ("top-reason", |world| top_reason(world).map(|(label, _)| label)),
+    ("top-reason-arr", |world| top_reason(world).map(|(_, arr)| arr)),
+    ("top-account", |world| top_account(world).map(|(account, _)| account)),
+    ("top-account-arr", |world| top_account(world).map(|(_, arr)| arr)),
+    ("top-card", top_card),
+    ("uncoded", uncoded),
+];
+
+/// A text with its names replaced; nothing where one of them has nothing to stand for.
+pub fn filled(text: &str, world: &World) -> Option<String> {
+    let mut filled = text.to_owned();
+    for (name, value) in NAMES {
+        let written = format!("{{{name}}}");
+        if filled.contains(&written) {
+            filled = filled.replace(&written, &value(world)?);
+        }
+    }
+    Some(filled)
+}
+
+/// The bucket of losses without a reason.
+const UNCODED: &str = "uncoded";
+
+/// The reason that cost most.
+fn top_reason(world: &World) -> Option<(String, String)> {
+    let coded = world.findings.lenses.get(Lens::ReasonCode).iter().filter(|bucket| bucket.key != UNCODED);
+    let lost = coded.filter_map(|bucket| Some((bucket.lost_arr.filter(|arr| !arr.is_zero())?, &bucket.label)));
+    let (arr, label) = lost.max_by_key(|(arr, _)| *arr)?;
+    Some((label.clone(), arr.short(&world.facts.currency)))
+}
+
+/// The largest loss.
+fn top_account(world: &World) -> Option<(String, String)> {
+    let lost = world.facts.in_scope().filter(|renewal| renewal.is_churned());
+    let (arr, account) = lost.filter_map(|renewal| Some((renewal.before?, renewal.account.to_string()))).max_by_key(|(arr, _)| *arr)?;
+    Some((account, arr.short(&world.facts.currency)))
+}
+
+/// The card with the most votes; nothing while two have as many.
+fn top_card(world: &World) -> Option<String> {
+    let cards = &world.session().insights;
+    let most = cards.iter().map(|card| card.votes.total()).max().filter(|most| *most > 0)?;
+    let mut first = cards.iter().filter(|card| card.votes.total() == most);
+    let card = first.next()?;
+    first.next().is_none().then(|| format!("{}: {}", card.id, card.text))
+}
+
+/// Losses without a reason code.
+fn uncoded(world: &World) -> Option<String> {
+    let room = RoomDecisions::of(world.session());
+    let count = world.facts.in_scope().filter(|renewal| room.is_uncoded_loss(renewal)).count();
+    (count > 0).then(|| count.to_string())
 }

@@ -21,6 +21,10 @@ pub enum Mode {
     Account,
     /// An insight with its evidence.
     Evidence,
+    /// The agenda, step by step.
+    Agenda,
+    /// The timer, large.
+    Clock,
     /// Help or any text that is only read.
     Reading,
     /// A list to choose from, typed into to narrow it.
@@ -45,6 +49,8 @@ enum On {
     Phase(Phase),
     /// In tables, pages and texts that lie above a phase.
     Overlays,
+    /// On the agenda, and on the large clock.
+    Time,
     /// In those of them that are or hold a table.
     Tables,
     Mode(Mode),
@@ -54,7 +60,11 @@ impl On {
     fn covers(self, mode: Mode) -> bool {
         match (self, mode) {
             (Self::Phases, Mode::Phase(_))
-            | (Self::Overlays, Mode::Renewals | Mode::Rejects | Mode::Chat | Mode::Account | Mode::Evidence | Mode::Reading)
+            | (
+                Self::Overlays,
+                Mode::Renewals | Mode::Rejects | Mode::Chat | Mode::Account | Mode::Evidence | Mode::Agenda | Mode::Clock | Mode::Reading,
+            )
+            | (Self::Time, Mode::Agenda | Mode::Clock)
             | (Self::Tables, Mode::Renewals | Mode::Rejects | Mode::Chat | Mode::Account) => true,
             (Self::Phase(phase), Mode::Phase(here)) => phase == here,
             (Self::Mode(one), here) => one == here,
@@ -154,6 +164,8 @@ const DOCUMENTS: On = On::Phase(Phase::Documentation);
 const CLOSE: On = On::Phase(Phase::Close);
 const RENEWALS: On = On::Mode(Mode::Renewals);
 const CHAT: On = On::Mode(Mode::Chat);
+const AGENDA: On = On::Mode(Mode::Agenda);
+const CLOCK: On = On::Mode(Mode::Clock);
 const MAPPING: On = On::Mode(Mode::Mapping);
 const WAITING: On = On::Mode(Mode::Waiting);
 
@@ -163,6 +175,7 @@ pub const BINDINGS: &[Binding] = &[
     char(CHECK_IN, 'f', Fallback, 2),
     char(CHECK_IN, 'a', Join, 3),
     char(CHECK_IN, 'p', People, 0),
+    char(CHECK_IN, 'A', Agenda, 4),
     char(CHECK_IN, 'd', JudgeDone, 7),
     char(CHECK_IN, 'w', JudgeWorked, 8),
     char(CHECK_IN, 's', JudgeStalled, 9),
@@ -218,6 +231,16 @@ pub const BINDINGS: &[Binding] = &[
     char(CLOSE, '5', Rate(5), 0),
     char(CLOSE, 'c', CloseSession, 1),
     char(CLOSE, 'x', Export, 2),
+    // Above a phase: the agenda and the large clock
+    bind(AGENDA, KeyCode::Enter, GoToStep, 1),
+    char(AGENDA, 'c', ChooseAgenda, 2),
+    char(AGENDA, 'A', Back, 0),
+    char(CLOCK, 'n', NextStep, 1),
+    char(CLOCK, 'T', Back, 0),
+    char(On::Time, ' ', ToggleClock, 3),
+    char(On::Time, '+', Extend, 4),
+    char(On::Time, '-', Shorten, 5),
+    char(On::Time, '=', TakeOverrun, 2),
     // Tables, pages and texts above a phase
     bind(RENEWALS, KeyCode::Enter, Open, 1),
     char(RENEWALS, 'm', Recode, 10),
@@ -285,7 +308,8 @@ pub const BINDINGS: &[Binding] = &[
     char(WAITING, 'q', Stop, 0),
     ctrl(WAITING, 'c', Stop),
     // Every phase
-    char(On::Phases, 'n', NextPhase, 3),
+    char(On::Phases, 'n', NextStep, 3),
+    char(On::Phases, '>', NextPhase, 0),
     char(On::Phases, 'b', PreviousPhase, 24),
     char(On::Phases, 'G', BringRoom, 3),
     bind(On::Phases, KeyCode::Tab, NextPage, 4),
@@ -297,6 +321,11 @@ pub const BINDINGS: &[Binding] = &[
     char(On::Phases, ' ', ToggleClock, 22),
     char(On::Phases, '+', Extend, 0),
     char(On::Phases, '-', Shorten, 0),
+    char(On::Phases, '=', TakeOverrun, 3),
+    char(On::Phases, 'A', Agenda, 21),
+    char(On::Phases, 'T', BigClock, 0),
+    char(On::Phases, ']', GuideDown, 0),
+    char(On::Phases, '[', GuideUp, 0),
     char(On::Phases, 'u', Undo, 23),
     char(On::Phases, 'U', Redo, 0),
     ctrl(On::Phases, 'z', Undo),
@@ -362,7 +391,17 @@ mod tests {
     use super::*;
 
     fn modes() -> impl Iterator<Item = Mode> {
-        let overlays = [Mode::Renewals, Mode::Rejects, Mode::Account, Mode::Evidence, Mode::Reading, Mode::Mapping, Mode::Waiting];
+        let overlays = [
+            Mode::Renewals,
+            Mode::Rejects,
+            Mode::Account,
+            Mode::Evidence,
+            Mode::Agenda,
+            Mode::Clock,
+            Mode::Reading,
+            Mode::Mapping,
+            Mode::Waiting,
+        ];
         Phase::ALL.into_iter().map(Mode::Phase).chain(overlays)
     }
 
@@ -388,7 +427,7 @@ mod tests {
     fn every_phase_can_be_left_undone_and_helped() {
         for phase in Phase::ALL {
             let mode = Mode::Phase(phase);
-            for needed in [NextPhase, PreviousPhase, Undo, Redo, Help, Palette, Quit, ToggleClock] {
+            for needed in [NextStep, NextPhase, PreviousPhase, Undo, Redo, Help, Palette, Quit, ToggleClock] {
                 assert!(key_for(mode, needed).is_some_and(|key| command(mode, key) == Some(needed)), "{needed:?} in {phase:?}");
             }
         }

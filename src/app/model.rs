@@ -3,9 +3,10 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
 use super::drafts::Drafts;
+use super::guide::{self, Guides};
 use super::keymap::Mode;
 use super::leaving::Leaving;
 use super::marks::Tone;
@@ -13,6 +14,7 @@ use super::overlays::Overlay;
 use super::screens::{self, Screens};
 use super::target::Targets;
 use super::world::{Edition, World};
+use crate::domain::agenda::{Agenda, StepId};
 use crate::domain::event::Event;
 use crate::domain::facts::Facts;
 use crate::domain::person::PersonId;
@@ -37,6 +39,11 @@ pub struct Settings {
     /// Names of all themes, and the one in use.
     pub themes: Vec<String>,
     pub theme: usize,
+    /// What the clock on the wall shows.
+    pub local: fn(DateTime<Utc>) -> NaiveDateTime,
+    /// The agendas there are, bundled and one's own.
+    pub agendas: Arc<Vec<Agenda>>,
+    pub guides: Arc<Guides>,
     /// To be looked at only: asked for, held by another program, or not whole.
     pub read_only: bool,
 }
@@ -86,8 +93,10 @@ pub struct Model {
     pub notices: VecDeque<Status>,
     /// When a running clock was looked at last.
     pub clock_seen: Option<DateTime<Utc>>,
-    /// Timeboxes whose end was already announced.
-    pub announced: BTreeSet<Phase>,
+    /// Steps whose end was already announced.
+    pub announced: BTreeSet<StepId>,
+    /// The first line of the guide that is seen.
+    pub guide_scroll: usize,
     pub size: (u16, u16),
     pub targets: Targets,
     pub quitting: bool,
@@ -116,6 +125,7 @@ impl Model {
             notices: VecDeque::new(),
             clock_seen: None,
             announced: BTreeSet::new(),
+            guide_scroll: 0,
             size: (80, 24),
             targets: Targets::default(),
             quitting: false,
@@ -157,6 +167,16 @@ impl Model {
         shown && self.world.is_workshop()
     }
 
+    /// Lines of the guide that one key moves.
+    const GUIDE_LINES: usize = 4;
+
+    /// Drawing does not go beyond its end.
+    pub fn scroll_guide(&mut self, down: bool) {
+        let lines = guide::lines(self, self.phase()).len();
+        let moved = if down { self.guide_scroll + Self::GUIDE_LINES } else { self.guide_scroll.saturating_sub(Self::GUIDE_LINES) };
+        self.guide_scroll = moved.min(lines.saturating_sub(1));
+    }
+
     /// What becomes of a wish from this keyboard.
     ///
     /// # Errors
@@ -192,12 +212,14 @@ impl Model {
         self.settings.read_only.then(|| Refusal::with_remedy(why, remedy))
     }
 
-    /// Milliseconds until the clock on screen shows another second; `None` when none runs.
+    /// Milliseconds until the screen shows another time; `None` when it shows none.
     pub fn next_tick(&self, now: DateTime<Utc>) -> Option<u64> {
         if !self.world.is_workshop() {
             return None;
         }
-        let ticks = self.world.session().running().filter_map(|phase| self.world.session().timebox(phase).next_tick(now));
-        Some(ticks.min()?.num_milliseconds().unsigned_abs())
+        let ticks = self.world.session().course.running().filter_map(|timed| timed.clock.next_tick(now));
+        // While no clock runs, the end of the meeting moves: it is shown in minutes.
+        let minute = || (!self.world.session().closed).then(|| TimeDelta::milliseconds(60_000 - now.timestamp_millis().rem_euclid(60_000)));
+        Some(ticks.min().or_else(minute)?.num_milliseconds().unsigned_abs())
     }
 }

@@ -1,6 +1,7 @@
 //! What lies above a phase's screen. The topmost has the keys; each says what it wants done when it closes.
 
 pub mod account;
+pub mod agenda;
 pub mod amount_entry;
 pub mod chat;
 pub mod corrections;
@@ -20,6 +21,7 @@ use ratatui::crossterm::event::KeyEvent;
 use serde::{Deserialize, Serialize};
 
 use self::account::AccountPage;
+use self::agenda::AgendaPage;
 use self::chat::ChatPage;
 use self::evidence::EvidencePage;
 use self::form::Form;
@@ -35,8 +37,10 @@ use super::keymap::Mode;
 use super::list::ListState;
 use super::mapping::questions::Asking;
 use super::model::Model;
+use super::places;
 use super::turn::Turn;
 use crate::domain::action::ActionId;
+use crate::domain::agenda::StepId;
 use crate::domain::card::{CardId, InsightKind};
 use crate::domain::renewal::RenewalId;
 use crate::domain::roster::Role;
@@ -113,6 +117,9 @@ pub enum Overlay {
     Account(Box<AccountPage>),
     Evidence(EvidencePage),
     Chat(Box<ChatPage>),
+    Agenda(AgendaPage),
+    /// The timer, large.
+    Clock,
     Reading(Box<Reading>),
     Picker(Picker),
     Prompt(Prompt),
@@ -127,6 +134,8 @@ pub enum Outcome {
     Open(Overlay),
     /// It cannot be done, and this is why.
     Refused(String),
+    /// The room goes to a step.
+    GoTo(StepId),
     /// The picker's choice was made; it closes.
     Chosen(Choice),
     /// The prompt's or form's content is complete; it closes when it is accepted.
@@ -164,6 +173,8 @@ impl Overlay {
             Self::Account(page) if page.state.filtering => Mode::Filtering,
             Self::Account(_) => Mode::Account,
             Self::Evidence(_) => Mode::Evidence,
+            Self::Agenda(_) => Mode::Agenda,
+            Self::Clock => Mode::Clock,
             Self::Reading(reading) if reading.state.filtering => Mode::Filtering,
             Self::Reading(_) => Mode::Reading,
             Self::Picker(_) => Mode::Picking,
@@ -182,7 +193,7 @@ impl Overlay {
             Self::Account(page) => Some(Purpose::Search(page.account_id.to_string())),
             Self::Chat(_) => Some(Purpose::Search("chat".to_owned())),
             Self::Reading(_) => Some(Purpose::Search("keys".to_owned())),
-            Self::Evidence(_) => None,
+            Self::Evidence(_) | Self::Agenda(_) | Self::Clock => None,
         }
     }
 
@@ -225,8 +236,10 @@ impl Overlay {
             Self::Chat(page) => page.run(command),
             Self::Account(page) => page.run(model, command),
             Self::Evidence(page) => page.run(model, command),
+            Self::Agenda(page) => page.run(model, command),
+            Self::Clock if command == Command::Back => Outcome::Close,
             Self::Reading(reading) => reading.run(command),
-            Self::Picker(_) | Self::Prompt(_) | Self::Form(_) => Outcome::Elsewhere,
+            Self::Clock | Self::Picker(_) | Self::Prompt(_) | Self::Form(_) => Outcome::Elsewhere,
         }
     }
 
@@ -240,7 +253,7 @@ impl Overlay {
             Self::Picker(picker) => picker.key(key).into(),
             Self::Prompt(prompt) => prompt.key(key),
             Self::Form(form) => form.key(key, model.world.as_of()),
-            Self::Evidence(_) => Outcome::Elsewhere,
+            Self::Evidence(_) | Self::Agenda(_) | Self::Clock => Outcome::Elsewhere,
         }
     }
 
@@ -259,7 +272,7 @@ impl Overlay {
             }
             Self::Prompt(prompt) => super::input::paste(&mut prompt.input, text),
             Self::Form(form) => form.paste(text),
-            Self::Evidence(_) => Taken::Whole,
+            Self::Evidence(_) | Self::Agenda(_) | Self::Clock => Taken::Whole,
         }
     }
 }
@@ -305,6 +318,7 @@ pub fn click(turn: &mut Turn, row: usize) {
         Overlay::Picker(picker) => picker.click(row).into(),
         Overlay::Form(form) => form.click(row),
         Overlay::Evidence(page) => page.click(model, row),
+        Overlay::Agenda(page) => page.click(model, row),
         _ => Outcome::Stay,
     });
 }
@@ -352,6 +366,10 @@ fn follow(turn: &mut Turn, overlay: Overlay, outcome: Outcome) -> bool {
         Outcome::Refused(why) => {
             turn.model.overlays.push(overlay);
             turn.warn(why);
+        }
+        Outcome::GoTo(step) => {
+            turn.model.overlays.push(overlay);
+            places::enter_step(turn, step);
         }
         Outcome::Close => put_aside(turn, &overlay),
         Outcome::Chosen(choice) => pickers::chosen(turn, choice),

@@ -1,6 +1,9 @@
 //! Where the room is, and where I look: turning pages alone writes nothing, moving the room is a step.
 
+use super::agenda;
+use super::overlays::Overlay;
 use super::turn::Turn;
+use crate::domain::agenda::StepId;
 use crate::domain::event::Event;
 use crate::domain::phase::Phase;
 use crate::domain::rules;
@@ -18,6 +21,28 @@ pub fn step_phase(turn: &mut Turn, forward: bool) {
         None if forward => turn.say("This is the last phase"),
         None => turn.say("This is the first phase"),
     }
+}
+
+/// On from where the room is, to its next step; who looks elsewhere turns on to the next phase.
+pub fn next_step(turn: &mut Turn) {
+    let is_with_room = turn.model.phase() == turn.model.world.session().phase;
+    let has_steps = turn.model.world.is_workshop() && turn.model.look_only().is_none();
+    if !is_with_room || !has_steps {
+        return step_phase(turn, true);
+    }
+    let left_open = agenda::left_open(turn.model);
+    let was_at = turn.model.world.session().step(turn.model.phase()).title.clone();
+    if !move_room(turn, Wish::NextStep) {
+        return;
+    }
+    if let Some(open) = left_open {
+        turn.warn(format!("Left open in {was_at}: {open}. u goes back"));
+    }
+}
+
+/// The room goes to any step.
+pub fn enter_step(turn: &mut Turn, step: StepId) {
+    move_room(turn, Wish::EnterStep(step));
 }
 
 /// To a phase where the room was, to look; to another the room goes.
@@ -56,17 +81,26 @@ pub fn open_beside(turn: &mut Turn) {
     move_room(turn, Wish::OpenBeside(room.beside().unwrap_or(if room == one { other } else { one })));
 }
 
-fn move_room(turn: &mut Turn, wish: Wish) {
+/// Whether it went.
+fn move_room(turn: &mut Turn, wish: Wish) -> bool {
     let event = match turn.grant(wish) {
         Ok(event) => event,
-        Err(refusal) => return turn.warn(refusal.to_string()),
+        Err(refusal) => {
+            turn.warn(refusal.to_string());
+            return false;
+        }
     };
-    turn.model.overlays.clear();
+    // The clock on the wall stays there.
+    turn.model.overlays.retain(|overlay| matches!(overlay, Overlay::Clock));
     turn.model.place = None;
+    turn.model.guide_scroll = 0;
     let is_gated = matches!(turn.model.phase(), Phase::Documentation | Phase::Close);
     if is_gated && rules::files_may_go_out(turn.model.world.session()).is_err() {
         turn.warn("The merge gate is closed. Prepare documents now; export once it opens");
     } else if matches!(event, Event::PhaseOpened { .. }) {
-        turn.say(format!("{}. Each has its own clock; b and n switch between them", event.describe()));
+        turn.say(format!("{}. Each has its own clock; b and > switch between them", event.describe()));
+    } else if matches!(event, Event::StepEntered { .. }) {
+        turn.say(event.describe());
     }
+    true
 }

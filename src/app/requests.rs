@@ -19,15 +19,13 @@ pub fn take_in(turn: &mut Turn, arrived: Vec<Arrived>) {
 }
 
 fn grant(turn: &mut Turn, request: &Request) -> Answer {
-    let (answer, record) = request.take_in(&mut turn.model.world.history, turn.now);
+    let (answer, records) = request.take_in(&mut turn.model.world.history, turn.now);
     let by = text::line(&request.by);
     match &answer {
-        Answer::Admitted { told, .. } if record.is_some() => turn.say_later(format!("{by}, from another window: {told}")),
+        Answer::Admitted { told, .. } if !records.is_empty() => turn.say_later(format!("{by}, from another window: {told}")),
         Answer::Admitted { .. } => {}
         Answer::Refused { why } => turn.warn_later(format!("Refused what {by} asked from another window: {why}")),
     }
-    if let Some(record) = record {
-        turn.recorded(record);
-    }
+    turn.recorded(records);
     answer
 }

@@ -43,9 +43,7 @@ impl<'a> Turn<'a> {
     /// # Errors
     /// Why it is refused; then nothing happened.
     pub fn grant(&mut self, wish: Wish) -> Result<Event, Refusal> {
-        let event = self.model.admit(wish)?;
-        self.record(event.clone());
-        Ok(event)
+        self.grant_to(self.model.driver(), wish)
     }
 
     /// [`grant`](Self::grant), for somebody else than who has the keyboard.
@@ -54,8 +52,8 @@ impl<'a> Turn<'a> {
     /// Why it is refused; then nothing happened.
     pub fn grant_to(&mut self, author: Author, wish: Wish) -> Result<Event, Refusal> {
         let event = self.model.admit_for(&author, wish)?;
-        let record = self.model.world.history.push(self.now, author, event.clone());
-        self.recorded(record);
+        let records = self.model.world.history.grant(self.now, &author, &event);
+        self.recorded(records);
         Ok(event)
     }
 
@@ -71,13 +69,14 @@ impl<'a> Turn<'a> {
         }
         let driver = self.model.driver();
         let record = self.model.world.history.push(at, driver, event);
-        self.recorded(record);
+        self.recorded(vec![record]);
     }
 
-    /// A step stands in the session now: it is to be kept, and what hangs on it follows.
-    pub fn recorded(&mut self, record: Record) {
-        let reanalyse = record.event.nature().recomputes || self.undoes_findings(&record.event);
-        self.effects.push(Effect::Append(Box::new(record)));
+    /// What stands in the history now goes to the disk, and findings follow.
+    pub fn recorded(&mut self, records: Vec<Record>) {
+        let recomputes = |record: &Record| record.event.nature().recomputes || self.undoes_findings(&record.event);
+        let reanalyse = records.iter().any(recomputes);
+        self.effects.extend(records.into_iter().map(|record| Effect::Append(Box::new(record))));
         if reanalyse {
             self.analyse();
         }

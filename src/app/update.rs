@@ -10,6 +10,7 @@ use super::effect::Effect;
 use super::keymap::{self, Key, Mode};
 use super::message::{Exported, Message};
 use super::model::{GuideShown, Model};
+use super::overlays::agenda::AgendaPage;
 use super::overlays::reading::Reading;
 use super::overlays::{self, Overlay, pickers, prompts};
 use super::screens::drill_down::{self, Opening};
@@ -17,18 +18,13 @@ use super::screens::page::Page;
 use super::standing;
 use super::target::Target;
 use super::turn::Turn;
-use super::{clocks, drafts, guide, places, requests, screens};
-use crate::domain::clocks::MARK_EVERY;
+use super::{agenda, clocks, drafts, guide, places, requests, screens};
+use crate::domain::agenda::Timed;
+use crate::domain::clocks::{MARK_EVERY, named};
 use crate::domain::event::{Event, Record};
-use crate::domain::phase::Phase;
 use crate::domain::scope::Depth;
 use crate::domain::text;
-use crate::domain::timer::Timebox;
 use crate::domain::wish::Wish;
-
-/// Five minutes more, one minute less.
-const EXTEND_SECONDS: i64 = 300;
-const SHORTEN_SECONDS: i64 = -60;
 
 pub fn update(model: &mut Model, message: Message, now: DateTime<Utc>) -> Vec<Effect> {
     let mut turn = Turn::new(model, now);
@@ -185,12 +181,21 @@ pub fn run(turn: &mut Turn, command: Command) {
 
 fn everywhere(turn: &mut Turn, command: Command) {
     match command {
+        Command::NextStep => places::next_step(turn),
         Command::NextPhase => places::step_phase(turn, true),
         Command::PreviousPhase => places::step_phase(turn, false),
         Command::GoTo(phase) => places::go_to(turn, phase),
         Command::BringRoom => places::enter(turn, turn.model.phase()),
         Command::OpenBeside => places::open_beside(turn),
-        Command::ToggleClock | Command::Extend | Command::Shorten => clock(turn, command),
+        Command::ToggleClock | Command::Extend | Command::Shorten | Command::TakeOverrun | Command::EndStep => agenda::clock(turn, command),
+        Command::Agenda => turn.open(Overlay::Agenda(AgendaPage::at_room(turn.model.world.session()))),
+        Command::ChooseAgenda => {
+            let picker = pickers::agendas(turn.model);
+            turn.open(picker);
+        }
+        Command::BigClock => turn.open(Overlay::Clock),
+        Command::GuideDown | Command::GuideUp => turn.model.scroll_guide(command == Command::GuideDown),
+        Command::Back if turn.model.guide == GuideShown::Asked => turn.model.guide = GuideShown::Hidden,
         Command::Undo => step_back(turn, Wish::Undo),
         Command::Redo => step_back(turn, Wish::Redo),
         Command::Join => turn.open(prompts::join()),
@@ -217,21 +222,6 @@ fn everywhere(turn: &mut Turn, command: Command) {
         Command::Quit => ask_to_quit(turn),
         Command::Sort | Command::Reverse | Command::Filter => turn.say("There is no list to sort or search on this view"),
         _ => {}
-    }
-}
-
-fn clock(turn: &mut Turn, command: Command) {
-    let phase = turn.model.clock();
-    let running = turn.model.world.session().timebox(phase).is_running();
-    let wish = match command {
-        Command::ToggleClock if running => Wish::PauseClock(phase),
-        Command::ToggleClock => Wish::StartClock(phase),
-        Command::Extend => Wish::ExtendClock(phase, EXTEND_SECONDS),
-        _ => Wish::ExtendClock(phase, SHORTEN_SECONDS),
-    };
-    drop(turn.ask(wish));
-    if !turn.model.world.session().timebox(phase).is_over(turn.now) {
-        turn.model.announced.remove(&phase);
     }
 }
 
@@ -332,19 +322,19 @@ fn quit(turn: &mut Turn) {
 }
 
 fn tick(turn: &mut Turn) {
-    let running: Vec<Phase> = turn.model.world.session().running().collect();
-    for phase in running {
-        tick_of(turn, phase);
+    let running: Vec<Timed> = turn.model.world.session().course.running().cloned().collect();
+    for timed in running {
+        tick_of(turn, &timed);
     }
 }
 
-fn tick_of(turn: &mut Turn, phase: Phase) {
-    let timebox: Timebox = *turn.model.world.session().timebox(phase);
-    if timebox.running_since.is_some_and(|since| turn.now - since >= MARK_EVERY) {
-        turn.record(Event::TimerMarked { phase });
+fn tick_of(turn: &mut Turn, timed: &Timed) {
+    if timed.clock.running_since.is_some_and(|since| turn.now - since >= MARK_EVERY) {
+        let (phase, step) = named(timed);
+        turn.record(Event::TimerMarked { phase, step });
     }
-    if timebox.is_over(turn.now) && turn.model.announced.insert(phase) {
-        turn.warn(guide::time_is_up(phase));
+    if timed.clock.is_over(turn.now) && turn.model.announced.insert(timed.step.id.clone()) {
+        turn.warn(guide::time_is_up(&timed.step));
         if turn.model.settings.bell {
             turn.effects.push(Effect::Bell);
         }

@@ -39,6 +39,10 @@ pub struct Args {
     #[arg(long, value_name = "NAME", global = true)]
     pub theme: Option<String>,
 
+    /// Agenda of the retro: 30, 45, 60, 90, 120 (minutes), or one of your own
+    #[arg(long, value_name = "NAME")]
+    pub agenda: Option<String>,
+
     /// Go on with this session (an id, or its beginning)
     #[arg(long, value_name = "ID")]
     pub session: Option<String>,
@@ -161,7 +165,7 @@ pub enum Command {
         #[command(subcommand)]
         schema: SchemaOnly,
     },
-    /// Put all that is yours into one file: sessions, pulls, configuration, themes
+    /// Put all that is yours into one file: sessions, pulls, configuration, themes, agendas, guides
     Backup {
         /// The backup to be made; a file that is there already is never replaced
         #[arg(value_name = "FILE")]
@@ -187,6 +191,11 @@ pub enum Command {
         #[arg(long)]
         mend: bool,
     },
+    /// List the agendas, or print one to start your own from
+    Agenda {
+        #[command(subcommand)]
+        what: AgendaCommand,
+    },
     /// Write sample data of any size
     #[command(hide = true)]
     Sample(SampleArgs),
@@ -204,6 +213,14 @@ pub enum PlanCommand {
     Validate { file: Option<PathBuf> },
     /// Print the JSON Schema of the plan
     Schema,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum AgendaCommand {
+    /// List the bundled agendas and your own
+    List,
+    /// Print an agenda as a file: `run-retro agenda show 60 > FILE` in the folder `agendas` beside the configuration
+    Show { name: String },
 }
 
 #[derive(Clone, Debug, clap::Args)]

@@ -48,10 +48,8 @@ fn hold(session: &mut OpenSession, own: &Request) -> Result<Answer> {
 }
 
 fn grant(session: &mut OpenSession, request: &Request) -> Result<Answer> {
-    let (answer, record) = request.take_in(&mut session.history, runtime::now());
-    if let Some(record) = record {
-        session.journal.append(&[record])?;
-    }
+    let (answer, records) = request.take_in(&mut session.history, runtime::now());
+    session.journal.append(&records)?;
     Ok(answer)
 }
 

@@ -48,6 +48,8 @@ fn counted(manifest: &Manifest, kind: Kind) -> Option<String> {
         Kind::Pull => ("pull", "pulls"),
         Kind::Config => ("file of your configuration", "files of your configuration"),
         Kind::Theme => ("theme", "themes"),
+        Kind::Agenda => ("agenda", "agendas"),
+        Kind::Guide => ("guide", "guides"),
     };
     (count.units > 0).then(|| format!("{}, {}", text::counted(count.units, one, several), size(count.bytes)))
 }
@@ -96,6 +98,8 @@ fn step_told(step: &Step) -> String {
         Kind::Pull => format!("pull {name}"),
         Kind::Config => name,
         Kind::Theme => format!("theme {name}"),
+        Kind::Agenda => format!("agenda {name}"),
+        Kind::Guide => format!("guide {name}"),
     };
     let place = step.target.file_name().unwrap_or_default().to_string_lossy();
     let outcome = match step.outcome {

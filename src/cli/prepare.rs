@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::Context;
 use super::args::{Depth, ScopeArgs};
+use super::{Context, agendas};
 use crate::compile::{self, source::Source};
 use crate::config::Config;
 use crate::domain::event::{Event, Record};
@@ -97,7 +97,10 @@ fn cache(context: &Context) -> PathBuf {
 }
 
 /// The first record of a new session about these facts.
-pub fn opened(context: &Context, survey: &[Known], source: &Source, facts: &Facts, now: DateTime<Utc>) -> Record {
+///
+/// # Errors
+/// The agenda that was asked for is not there.
+pub fn opened(context: &Context, survey: &[Known], source: &Source, facts: &Facts, now: DateTime<Utc>) -> Result<Record> {
     let is_sample = matches!(source, Source::Sample);
     let bundled = is_sample.then(sample::past_history);
     let sessions = context.sessions();
@@ -107,11 +110,12 @@ pub fn opened(context: &Context, survey: &[Known], source: &Source, facts: &Fact
         id: new_id(&facts.scope, now),
         scope: facts.scope.clone(),
         data: source.remembered(),
-        timeboxes: context.config.timeboxes(),
+        timeboxes: vec![],
+        agenda: facts.scope.depth.is_workshop().then(|| agendas::asked(context)).transpose()?,
         carried: handed_on.carried,
         past_blockers: handed_on.past_blockers,
         past_predictions: handed_on.past_predictions,
         past_findings: handed_on.past_findings,
     };
-    Record { seq: 1, at: now, by: context.config.author(), who: PersonId::ROOM, asked: None, event }
+    Ok(Record { seq: 1, at: now, by: context.config.author(), who: PersonId::ROOM, asked: None, event })
 }

@@ -7,13 +7,14 @@ use super::args::Format;
 use super::going_on::{self, Way};
 use super::standing::{self, Ground};
 use super::terminal_report::TerminalProgress;
-use super::{Context, mapping_screen, outputs, prepare, pulls};
+use super::{Context, agendas, mapping_screen, outputs, prepare, pulls};
 use crate::app::drafts;
 use crate::app::mapping::Ending;
 use crate::app::marks::Tone;
 use crate::app::model::{Model, Settings, Status};
 use crate::app::turn::Turn;
 use crate::compile::Source;
+use crate::config;
 use crate::domain::clocks;
 use crate::domain::event::{Event, SessionId};
 use crate::domain::facts::Facts;
@@ -62,6 +63,7 @@ pub fn run(context: &Context) -> Result<()> {
 pub fn new_retro(context: &Context, given: Option<Source>, mut wire: Wire) -> Result<()> {
     // A theme that is not there is told before a session stands on the disk.
     painter(context)?;
+    agendas::asked(context)?;
     let now = runtime::now();
     let request = prepare::request(&context.args.scope, &context.config, now.date_naive())?;
     let (source, failure) = match given {
@@ -80,7 +82,7 @@ pub fn new_retro(context: &Context, given: Option<Source>, mut wire: Wire) -> Re
     }
     let sessions = context.sessions();
     let survey = sessions.survey()?;
-    let record = prepare::opened(context, &survey, &source, &facts, now);
+    let record = prepare::opened(context, &survey, &source, &facts, now)?;
     let notice = facts.scope.note.clone().or(unfinished(&survey, &facts));
     let mut session = sessions.create(record)?;
     fill_seats(context, &mut session)?;
@@ -211,11 +213,14 @@ impl Opened {
     /// A program that was killed left its clock running: it is paused where that program is last known to have been there.
     fn pause_clocks(&mut self, context: &Context) -> Result<()> {
         let Some(session) = &mut self.writable else { return Ok(()) };
-        for (phase, at) in clocks::left_running(&session.history) {
-            let record = session.history.push(at, context.config.author().as_str(), Event::TimerPaused { phase });
+        for (phase, step, at) in clocks::left_running(&session.history) {
+            let paused = Event::TimerPaused { phase, step: step.clone() };
+            let told = paused.describe();
+            let record = session.history.push(at, context.config.author().as_str(), paused);
             session.journal.append(&[record])?;
-            let left = countdown(session.history.session().timebox(phase).left_at(at));
-            self.paused = Some(format!("Clock of {} paused at {left}, where it stood when the program ended", phase.name()));
+            let clock = step.and_then(|step| session.history.session().course.find(&step.id)).map(|timed| timed.clock);
+            let left = countdown(clock.unwrap_or(*session.history.session().timebox(phase)).left_at(at));
+            self.paused = Some(format!("{told} at {left}, where it stood when the program ended"));
         }
         self.history = session.history.clone();
         Ok(())
@@ -281,6 +286,9 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
         bell: context.config.bell,
         theme,
         themes: painter.names(),
+        local: |at| at.with_timezone(&chrono::Local).naive_local(),
+        agendas: Arc::new(config::agendas::all(&context.home.agendas())?.into_iter().map(|known| known.agenda).collect()),
+        guides: Arc::new(config::guides::all(&context.home.guides())?),
         read_only: opened.writable.is_none(),
     };
     let read_only = settings.read_only;

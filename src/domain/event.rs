@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::action::{Action, ActionId, CarriedAction, Verdict};
+use super::agenda::{Agenda, Share, StepName};
 use super::calendar;
 use super::card::{CardId, Evidence, InsightKind};
 use super::correction::FieldChange;
@@ -102,8 +103,11 @@ pub enum Event {
         scope: Scope,
         /// The folder the data came from; `None` for the bundled sample.
         data: Option<String>,
-        /// Minutes for each phase, in the order of [`Phase::ALL`].
+        /// Minutes for each phase, in the order of [`Phase::ALL`], where a retro has no steps.
         timeboxes: Vec<u32>,
+        /// The steps it is held by; journals of earlier versions hold none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agenda: Option<Agenda>,
         carried: Vec<CarriedAction>,
         past_blockers: Vec<PastBlocker>,
         /// What earlier retros said of renewals that were ahead then, oldest first; journals of earlier versions hold none.
@@ -163,19 +167,48 @@ pub enum Event {
     PhaseOpened {
         phase: Phase,
     },
+    /// The room goes to a step. What this leaves is paused before, by a step of its own.
+    StepEntered {
+        phase: Phase,
+        step: StepName,
+    },
+    /// It is over, and the room stays: what it did not use is no longer planned for.
+    StepEnded {
+        phase: Phase,
+        step: StepName,
+    },
+    /// The retro goes on by these steps, those that were begun among them.
+    AgendaChanged {
+        agenda: Agenda,
+    },
+    /// A step that is over its time takes it from later ones.
+    OverrunTaken {
+        phase: Phase,
+        step: StepName,
+        from: Vec<Share>,
+    },
     TimerStarted {
         phase: Phase,
+        /// None in journals of earlier versions: the step that the phase is at.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        step: Option<StepName>,
     },
     TimerPaused {
         phase: Phase,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        step: Option<StepName>,
     },
     TimerExtended {
         phase: Phase,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        step: Option<StepName>,
         seconds: i64,
     },
-    /// The timer of this phase is still running: at most this much is lost when the program is killed.
+    /// This clock is still running: at most this much is lost when the program is killed.
     TimerMarked {
         phase: Phase,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        step: Option<StepName>,
     },
     ReasonAssigned {
         renewals: Vec<RenewalId>,
@@ -305,6 +338,7 @@ impl Event {
             scope,
             data: None,
             timeboxes: vec![],
+            agenda: None,
             carried: vec![],
             past_blockers: vec![],
             past_predictions: vec![],
@@ -340,12 +374,16 @@ impl Event {
             }
             Self::PhaseEntered { phase } => format!("{} entered", phase.name()),
             Self::PhaseOpened { phase } => format!("{} opened beside what is open", phase.name()),
-            Self::TimerStarted { phase } => format!("Clock of {} started", phase.name()),
-            Self::TimerPaused { phase } => format!("Clock of {} paused", phase.name()),
-            Self::TimerMarked { phase } => format!("Clock of {} runs", phase.name()),
-            Self::TimerExtended { phase, seconds } => {
-                let minutes = text::counted((seconds / 60).unsigned_abs() as usize, "minute", "minutes");
-                format!("{minutes} {} for {}", if *seconds < 0 { "less" } else { "more" }, phase.name())
+            Self::StepEntered { step, .. } => format!("On to: {}", step.title),
+            Self::StepEnded { step, .. } => format!("{} ended", step.title),
+            Self::AgendaChanged { agenda } => format!("Agenda changed: {}", agenda.label()),
+            Self::OverrunTaken { step, from, .. } => told_shares(step, from),
+            Self::TimerStarted { phase, step } => format!("Clock of {} started", titled(*phase, step.as_ref())),
+            Self::TimerPaused { phase, step } => format!("Clock of {} paused", titled(*phase, step.as_ref())),
+            Self::TimerMarked { phase, step } => format!("Clock of {} runs", titled(*phase, step.as_ref())),
+            Self::TimerExtended { phase, step, seconds } => {
+                let more = if *seconds < 0 { "less" } else { "more" };
+                format!("{} {more} for {}", minutes(*seconds), titled(*phase, step.as_ref()))
             }
             Self::ReasonAssigned { renewals, reason, .. } => {
                 let what = if renewals.len() == 1 { renewals[0].to_string() } else { format!("{} renewals", renewals.len()) };
@@ -389,4 +427,18 @@ impl Event {
             Self::SessionClosed => "Session closed".into(),
         }
     }
+}
+
+fn titled(phase: Phase, step: Option<&StepName>) -> &str {
+    step.map_or_else(|| phase.name(), |step| step.title.as_str())
+}
+
+fn minutes(seconds: i64) -> String {
+    text::counted((seconds / 60).unsigned_abs() as usize, "minute", "minutes")
+}
+
+/// `3 minutes for Vote, taken from Discuss (2) and Sign off (1)`.
+fn told_shares(step: &StepName, from: &[Share]) -> String {
+    let each: Vec<String> = from.iter().map(|share| format!("{} ({})", share.step.title, share.seconds / 60)).collect();
+    format!("{} for {}, taken from {}", minutes(from.iter().map(|share| share.seconds).sum()), step.title, text::and(&each))
 }

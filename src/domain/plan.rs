@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::action::{ActionId, ActionStatus, SuccessMetric, Team};
+use super::agenda;
 use super::card::CardId;
 use super::guardrail::Escalation;
 use super::phase::Phase;
@@ -109,6 +110,9 @@ pub struct Stage {
     pub name: String,
     pub execution: Execution,
     pub tasks: Vec<Task>,
+    /// The steps of the agenda, with the time they were planned to take and took; none in summary depth.
+    #[serde(default)]
+    pub steps: Vec<agenda::Entry>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

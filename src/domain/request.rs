@@ -87,18 +87,19 @@ impl Request {
         Some(Answer::Admitted { seq: record.seq, told: record.event.describe() })
     }
 
-    /// Asks the door, and makes the step of it; there is none where it was refused, or taken in before.
-    pub fn take_in(&self, history: &mut History, at: DateTime<Utc>) -> (Answer, Option<Record>) {
+    /// Asks the door, and makes the steps of it, clocks with them; there are none where it was refused, or taken in before.
+    pub fn take_in(&self, history: &mut History, at: DateTime<Utc>) -> (Answer, Vec<Record>) {
         if let Some(answer) = self.answered(history) {
-            return (answer, None);
+            return (answer, Vec::new());
         }
         match self.admit(history) {
             Ok(event) => {
                 let author = self.author(history.session());
-                let record = history.push_granted(at, author, event, Some(self.id.clone()));
-                (Answer::Admitted { seq: record.seq, told: record.event.describe() }, Some(record))
+                let records = history.grant_asked(at, &author, &event, Some(self.id.clone()));
+                let seq = records.iter().find(|record| record.asked.is_some()).map_or(history.last_seq(), |record| record.seq);
+                (Answer::Admitted { seq, told: event.describe() }, records)
             }
-            Err(refusal) => (Answer::Refused { why: refusal.to_string() }, None),
+            Err(refusal) => (Answer::Refused { why: refusal.to_string() }, Vec::new()),
         }
     }
 

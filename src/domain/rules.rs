@@ -9,6 +9,9 @@ mod procedure;
 
 use std::fmt;
 
+use super::agenda::Step;
+use super::session::Session;
+
 pub use admit::admit;
 pub use integrity::integrity;
 pub use procedure::{figures_may_change, files_may_go_out, procedure};
@@ -46,6 +49,11 @@ impl fmt::Display for Refusal {
             None => f.write_str(&self.why),
         }
     }
+}
+
+/// What a step needs and has not got, a clause each. It is told to whoever leaves the step, and stops nobody.
+pub fn left_open(session: &Session, step: &Step) -> Vec<String> {
+    step.needs.iter().filter_map(|need| need.open(session)).collect()
 }
 
 /// Refuses unless something holds.

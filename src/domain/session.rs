@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::action::{Action, ActionId, CarriedAction};
+use super::agenda::{Agenda, Course, Step};
 use super::card::{CardId, Insight, InsightKind};
 use super::correction::Corrections;
 use super::event::{Event, PastBlocker, PastFinding, Record, SessionId};
@@ -58,8 +59,8 @@ pub struct Session {
     #[serde(default)]
     pub ran_side_by_side: bool,
     pub phases_entered: BTreeSet<Phase>,
-    /// One for each phase, in the order of [`Phase::ALL`].
-    pub timeboxes: Vec<Timebox>,
+    /// The agenda, and how far it is.
+    pub course: Course,
     /// Reason codes the room gave; they stand above those of the data. `None` is "uncoded again".
     pub recoded: BTreeMap<RenewalId, Option<ReasonCode>>,
     /// What the room says of single fields of renewals, the last word on each; reason codes are among them.
@@ -82,12 +83,15 @@ pub struct Session {
 
 impl Session {
     fn open(record: &Record) -> Option<Self> {
-        let Event::SessionOpened { id, scope, data, timeboxes, carried, past_blockers, past_predictions, past_findings } = &record.event
+        let Event::SessionOpened { id, scope, data, timeboxes, agenda, carried, past_blockers, past_predictions, past_findings } =
+            &record.event
         else {
             return None;
         };
-        let minutes = |phase: Phase| timeboxes.get(phase.index()).copied().unwrap_or_else(|| phase.default_minutes());
+        let by_phase = || Agenda::by_phase(timeboxes);
+        let mut course = Course::new(&agenda.clone().unwrap_or_else(by_phase));
         let first = scope.depth.phases()[0];
+        course.enter_phase(first);
         Some(Self {
             id: id.clone(),
             scope: scope.clone(),
@@ -107,7 +111,7 @@ impl Session {
             open: BTreeSet::from([first]),
             ran_side_by_side: false,
             phases_entered: BTreeSet::from([first]),
-            timeboxes: Phase::ALL.into_iter().map(|phase| Timebox::minutes(minutes(phase))).collect(),
+            course,
             recoded: BTreeMap::new(),
             corrections: Corrections::new(),
             learned: Vec::new(),
@@ -124,13 +128,25 @@ impl Session {
         })
     }
 
-    /// The phases whose clocks run.
+    /// The phases in which a clock runs.
     pub fn running(&self) -> impl Iterator<Item = Phase> {
-        Phase::ALL.into_iter().filter(|phase| self.timebox(*phase).is_running())
+        let phases: BTreeSet<Phase> = self.course.running().map(|timed| timed.step.phase).collect();
+        phases.into_iter()
     }
 
+    /// The step that a phase is at.
+    pub fn step(&self, phase: Phase) -> &Step {
+        &self.course.at(phase).step
+    }
+
+    /// The clock of the step that a phase is at.
     pub fn timebox(&self, phase: Phase) -> &Timebox {
-        &self.timeboxes[phase.index()]
+        &self.course.at(phase).clock
+    }
+
+    /// When the meeting ends, if each step takes what it has left.
+    pub fn ends_at(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        self.course.ends_at(&self.open, now)
     }
 
     pub fn insight(&self, id: CardId) -> Option<&Insight> {

@@ -69,7 +69,7 @@ fn a_phase_left_and_entered_again_keeps_its_clock_and_content() {
     let mut history = opened();
     let at = |s| start() + TimeDelta::seconds(s);
     history.push(at(0), "f", Event::PhaseEntered { phase: Phase::InsightSynthesis });
-    history.push(at(0), "f", Event::TimerStarted { phase: Phase::InsightSynthesis });
+    history.push(at(0), "f", Event::TimerStarted { phase: Phase::InsightSynthesis, step: None });
     add(&mut history, "kept");
     history.push(at(60), "f", Event::PhaseEntered { phase: Phase::PatternAnalysis });
     history.push(at(900), "f", Event::PhaseEntered { phase: Phase::InsightSynthesis });

@@ -191,6 +191,15 @@ pub fn counted(n: impl TryInto<u64>, one: &str, several: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { several })
 }
 
+/// `a, b and c`.
+pub fn and(all: &[String]) -> String {
+    match all {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
 /// `1,240,000`: with a mark every three digits.
 pub fn grouped(n: u64) -> String {
     let digits = n.to_string();

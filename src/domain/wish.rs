@@ -1,9 +1,11 @@
 //! What a person may want in a retro. A wish knows no numbers that only the session gives out; [`rules`](super::rules) makes an
 //! event of it, or says why not.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::action::{Action, ActionId, Verdict};
+use super::agenda::{Agenda, StepId};
 use super::card::{CardId, Evidence, InsightKind};
 use super::correction::FieldChange;
 use super::person::PersonId;
@@ -20,6 +22,22 @@ pub enum Wish {
     Enter(Phase),
     /// The room goes there, and what it was at stays open.
     OpenBeside(Phase),
+    /// The room goes to a step.
+    EnterStep(StepId),
+    /// To the step after the one that the room is at, of its phase or the next.
+    NextStep,
+    /// The step that a phase is at is over.
+    EndStep(Phase),
+    /// To go on by another agenda; clocks run up to `at`.
+    UseAgenda {
+        agenda: Box<Agenda>,
+        at: DateTime<Utc>,
+    },
+    /// What the room overran by then is taken from later steps.
+    TakeOverrun {
+        at: DateTime<Utc>,
+    },
+    /// The clock of the step that a phase is at, as the next two.
     StartClock(Phase),
     PauseClock(Phase),
     /// Seconds, less than none to shorten.

@@ -46,7 +46,7 @@ pub fn plan(history: &History, facts: Option<&Facts>, findings: Option<&Findings
         complexity: complexity(&session.scope, !escalations.is_empty()),
         strategy,
         scope: PlanScope::from(&session.scope),
-        stages: stages::stages(session, facts, findings),
+        stages: stages::stages(history, facts, findings),
         parallelization: parallelization(session, strategy),
         dependencies: dependencies(session),
         error_handling: error_handling(session),

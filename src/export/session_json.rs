@@ -7,8 +7,8 @@ use crate::domain::event::Record;
 use crate::domain::missing::Missing;
 use crate::domain::session::{History, Session};
 
-/// The version of this shape.
-const VERSION: u32 = 1;
+/// The version of this shape; 2 holds the agenda and its clocks in place of a timebox for each phase.
+const VERSION: u32 = 2;
 
 #[derive(Serialize)]
 struct Archive<'a> {
@@ -36,7 +36,7 @@ mod tests {
     fn state_and_records_read_back() {
         let history = fixture::history("s", fixture::scope(2026, 3));
         let mut archive: Value = serde_json::from_slice(&session(&history)).unwrap();
-        assert_eq!(archive["version"], 1);
+        assert_eq!(archive["version"], VERSION);
         let records: Vec<Record> = serde_json::from_value(archive["records"].take()).unwrap();
         assert_eq!(History::fold(records).unwrap().session(), history.session());
         assert_eq!(serde_json::from_value::<Session>(archive["session"].take()).unwrap(), *history.session());

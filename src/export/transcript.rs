@@ -10,6 +10,7 @@ use crate::domain::event::Event;
 use crate::domain::phase::Phase;
 use crate::domain::session::History;
 use crate::telling::block::{Document, Text, data, own, told};
+use crate::telling::report::time;
 
 /// The transcript of a session as Markdown.
 pub fn transcript(history: &History) -> Vec<u8> {
@@ -23,6 +24,7 @@ pub fn transcript(history: &History) -> Vec<u8> {
     for part in parts(history) {
         part.write(&mut doc);
     }
+    time::write(&mut doc, history);
     markdown::render(&doc.blocks)
 }
 
@@ -93,7 +95,7 @@ fn parts(history: &History) -> Vec<Part> {
     let opened = history.session().opened_at;
     let mut parts = vec![Part::new(Phase::CheckIn, opened)];
     for record in history.records() {
-        if let Event::PhaseEntered { phase } = record.event
+        if let Event::PhaseEntered { phase } | Event::StepEntered { phase, .. } = record.event
             && parts.last().is_none_or(|part| part.phase != phase)
         {
             parts.push(Part::new(phase, record.at));
@@ -131,12 +133,12 @@ mod tests {
     fn it_reads_as_what_happened_phase_by_phase() {
         let mut history = history("s", scope(2026, 3));
         history.push(at(10), "Mara", Event::PhaseEntered { phase: Phase::InsightSynthesis });
-        history.push(at(10), "Mara", Event::TimerStarted { phase: Phase::InsightSynthesis });
+        history.push(at(10), "Mara", Event::TimerStarted { phase: Phase::InsightSynthesis, step: None });
         for _ in 0..3 {
             history.push(at(12), "Tom", Event::VoteCast { id: CardId(1), up: true });
         }
         history.push(at(11), "Tom", Event::NoteTaken { phase: Phase::InsightSynthesis, text: "we *knew* this".into() });
-        history.push(at(13), "Mara", Event::TimerMarked { phase: Phase::InsightSynthesis });
+        history.push(at(13), "Mara", Event::TimerMarked { phase: Phase::InsightSynthesis, step: None });
         let text = text(&history);
         insta::assert_snapshot!(text, @r"
         # Transcript: Enterprise · 2026-Q3 · churn included
@@ -153,6 +155,20 @@ mod tests {
 
         - 09:12 **Tom**: Vote for I1 (3 times)
         - 09:11 **Tom**: Note: we \*knew\* this
+
+        ## Time
+
+        Planned 115:00, spent 3:00 (minutes and seconds)
+
+        | Phase             | Step              | Planned | Spent | Difference |
+        | ----------------- | ----------------- | ------- | ----- | ---------- |
+        | Check-in          | Check-in          | 10:00   | 0:00  | not held   |
+        | Data Compilation  | Data Compilation  | 15:00   | 0:00  | not held   |
+        | Pattern Analysis  | Pattern Analysis  | 25:00   | 0:00  | not held   |
+        | Insight Synthesis | Insight Synthesis | 25:00   | 3:00  | −22:00     |
+        | Action Planning   | Action Planning   | 25:00   | 0:00  | not held   |
+        | Documentation     | Documentation     | 10:00   | 0:00  | not held   |
+        | Close             | Close             | 5:00    | 0:00  | not held   |
         ");
     }
 

@@ -95,12 +95,13 @@ fn check_in(script: &mut Script) {
         scope: scope(),
         data: None,
         timeboxes: Phase::ALL.map(Phase::default_minutes).to_vec(),
+        agenda: None,
         carried: actions::carried(BEFORE),
         past_blockers: vec![past],
         past_predictions: vec![],
         past_findings: vec![],
     });
-    script.now(Event::TimerStarted { phase: Phase::CheckIn });
+    script.now(Event::TimerStarted { phase: Phase::CheckIn, step: None });
     let seat = |name: &str, fallback: &str, fallback_used| Seat { name: Some(name.into()), fallback: Some(fallback.into()), fallback_used };
     script.after(40, Event::SeatTaken { role: Role::RenewalDirector, seat: seat(DIRECTOR, "Exec Sponsor", false) });
     script.after(15, Event::SeatTaken { role: Role::CsOpsPartner, seat: seat(CS_OPS, CS_OPS_DEPUTY, true) });
@@ -160,7 +161,7 @@ fn close(script: &mut Script) {
         script.after(seconds, Event::ReturnOnTimeVoted { score });
     }
     script.note(30, Phase::Close, "Keep: notes read aloud before coding. Change: pricing needs Finance in the room, not on mail.");
-    script.now(Event::TimerPaused { phase: Phase::Close });
+    script.now(Event::TimerPaused { phase: Phase::Close, step: None });
     script.after(20, Event::SessionClosed);
 }
 

@@ -91,6 +91,8 @@ fn root(home: &Home, kind: Kind) -> PathBuf {
         Kind::Pull => home.pulls(),
         Kind::Config => home.config.clone(),
         Kind::Theme => home.themes(),
+        Kind::Agenda => home.agendas(),
+        Kind::Guide => home.guides(),
     }
 }
 

@@ -86,7 +86,8 @@ fn private(home: &Home) -> Vec<PathBuf> {
 
 /// Folders in which files are made ready, but for the sessions' own.
 fn workplaces(home: &Home) -> Vec<PathBuf> {
-    let mut folders = vec![home.data.clone(), home.sessions(), home.pulls(), home.config.clone(), home.themes(), home.cache.clone()];
+    let mut folders = vec![home.data.clone(), home.sessions(), home.pulls(), home.config.clone(), home.cache.clone()];
+    folders.extend([home.themes(), home.agendas(), home.guides()]);
     folders.extend(subfolders(&home.pulls()));
     folders.sort();
     folders.dedup();
@@ -105,6 +106,8 @@ fn places(home: &Home) -> Vec<Place> {
         place("pulls", home.pulls()),
         place("configuration", home.config_file()),
         place("themes", home.themes()),
+        place("agendas", home.agendas()),
+        place("guides", home.guides()),
         place("cache", home.cache.clone()),
     ]
 }

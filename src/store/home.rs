@@ -14,7 +14,7 @@ pub const HOME_VARIABLE: &str = "RUN_RETRO_HOME";
 pub struct Home {
     /// Sessions stand in `sessions/` below it.
     pub data: PathBuf,
-    /// `config.toml` and `themes/` stand in it.
+    /// `config.toml`, `themes/`, `agendas/` and `guides/` stand in it.
     pub config: PathBuf,
     /// What can be made anew at any time.
     pub cache: PathBuf,
@@ -52,6 +52,14 @@ impl Home {
 
     pub fn config_file(&self) -> PathBuf {
         self.config.join("config.toml")
+    }
+
+    pub fn agendas(&self) -> PathBuf {
+        self.config.join("agendas")
+    }
+
+    pub fn guides(&self) -> PathBuf {
+        self.config.join("guides")
     }
 
     pub fn themes(&self) -> PathBuf {

@@ -14,6 +14,7 @@ mod plays;
 mod quality;
 mod room;
 mod signals;
+pub mod time;
 mod watch;
 
 use indexmap::IndexMap;
@@ -103,6 +104,9 @@ pub fn report(facts: &Facts, findings: &Findings, history: Option<&History>) -> 
     quality::write(&mut doc, &source);
     if let Some(session) = source.session {
         room::closing(&mut doc, session);
+    }
+    if let Some(history) = history {
+        time::write(&mut doc, history);
     }
     doc.blocks
 }

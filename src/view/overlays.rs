@@ -1,7 +1,9 @@
 //! What lies above a phase: tables, pages, pickers, prompts and forms.
 
 pub mod account;
+pub mod agenda;
 pub mod chat;
+pub mod clock;
 pub mod evidence;
 pub mod form;
 pub mod help;
@@ -31,6 +33,8 @@ pub fn draw(canvas: &mut Canvas, screen: Rect, body: Rect) {
             Overlay::Chat(page) => chat::draw(canvas, body, page),
             Overlay::Account(page) => account::draw(canvas, body, page),
             Overlay::Evidence(page) => evidence::draw(canvas, body, page),
+            Overlay::Agenda(page) => agenda::draw(canvas, body, page),
+            Overlay::Clock => clock::draw(canvas, body),
             Overlay::Reading(reading) => help::draw(canvas, screen, reading),
             Overlay::Picker(picker) => picker::draw(canvas, screen, picker),
             Overlay::Prompt(prompt) => prompt::draw(canvas, screen, prompt),

@@ -25,7 +25,7 @@ use crate::app::overlays::Overlay;
 use crate::app::screens::{available, page};
 use crate::app::target::{Target, Targets};
 use crate::app::world::World;
-use crate::domain::phase::Phase;
+use crate::domain::agenda::StepKind;
 
 /// What drawing needs: where to draw, what, how, and where the mouse's targets are noted.
 pub struct Canvas<'a, M = Model> {
@@ -78,7 +78,7 @@ pub fn draw(canvas: &mut Canvas, area: Rect) -> Rect {
     let row = |y: u16| Rect { y: area.y + y, height: 1, ..area };
     header(canvas, row(0));
     phases(canvas, row(1));
-    purpose(canvas, row(2));
+    step(canvas, row(2));
     let has_views = page::pages(canvas.model.phase()).len() > 1;
     if has_views {
         views(canvas, row(3));
@@ -100,6 +100,8 @@ fn header(canvas: &mut Canvas, row: Rect) {
         end = pen.fit_right(end, 0, 20, &format!("as {}", person.name), styles.accent_strong).saturating_sub(3);
     }
     if model.world.is_workshop() {
+        let ends = format!("ends {}", model.ends_at(canvas.now).format("%H:%M"));
+        end = canvas.pen(row).fit_right(end, 0, 12, &ends, styles.text).saturating_sub(2);
         let timebox = model.world.session().timebox(model.clock());
         let gauge = TimeboxGauge { left: timebox.left_at(canvas.now), allotted: timebox.allotted, running: timebox.is_running(), styles };
         let bar = if row.width < ROOMY { 3 } else { 18 };
@@ -160,13 +162,28 @@ fn phases(canvas: &mut Canvas, row: Rect) {
     }
 }
 
-/// What the phase is for, where the whole guide is not on the screen.
-fn purpose(canvas: &mut Canvas, row: Rect) {
+/// The step that the phase is at, and what it is for; where the guide says that, what comes next.
+fn step(canvas: &mut Canvas, row: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
-    if model.world.is_workshop() && !model.is_guide_shown() {
-        let width = row.width.saturating_sub(2);
-        canvas.pen(row).fit(1, 0, width, guide::guide(model.phase()).purpose, styles.faint);
+    if !model.world.is_workshop() {
+        return;
     }
+    let (session, phase) = (model.world.session(), model.phase());
+    let (here, of) = session.course.position(phase);
+    let mut x = 1;
+    let mut pen = canvas.pen(row);
+    let step = session.step(phase);
+    if step.kind != StepKind::WholePhase {
+        x = pen.put(x, 0, &step.title, styles.strong);
+        x = pen.put(x, 0, &if of > 1 { format!(" {here}/{of}") } else { String::new() }, styles.muted) + 2;
+    }
+    let next = || {
+        let next = session.course.after(phase)?;
+        Some(format!("next: {}, {} min", next.title, next.minutes))
+    };
+    let said = if model.is_guide_shown() { next().unwrap_or_default() } else { guide::purpose(model, phase) };
+    let width = row.width.saturating_sub(x + 1);
+    pen.fit(x, 0, width, &said, styles.faint);
 }
 
 fn views(canvas: &mut Canvas, row: Rect) {
@@ -294,17 +311,12 @@ fn with_guide(canvas: &mut Canvas, body: Rect) -> Rect {
         let rest = Rect { width: body.width - width - 1, ..body };
         (rest, Rect { x: rest.right() + 1, width, ..body })
     } else {
-        let rest = Rect { height: body.height / 2, ..body };
+        let rest = Rect { height: body.height * 2 / 5, ..body };
         (rest, Rect { y: rest.bottom() + 1, height: body.height - rest.height - 1, ..body })
     };
-    draw_guide(canvas, place, model.phase());
+    let phase = model.phase();
+    let lines = guide::lines(model, phase);
+    let title = &model.world.session().step(phase).title;
+    canvas.draw(place, &Guide { title, lines: &lines, scroll: model.guide_scroll, styles: canvas.styles });
     rest
-}
-
-fn draw_guide(canvas: &mut Canvas, place: Rect, phase: Phase) {
-    let about = guide::guide(phase);
-    let done = format!("Done when: {}", about.done_when);
-    let steps = format!("Steps: {}", about.template.join(" → "));
-    let prompts: Vec<&str> = about.prompts.iter().copied().chain([steps.as_str(), done.as_str()]).collect();
-    canvas.draw(place, &Guide { title: phase.name(), purpose: about.purpose, prompts: &prompts, styles: canvas.styles });
 }

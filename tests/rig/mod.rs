@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "tests and benchmarks use different parts")]
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 #[path = "../asked/mod.rs"]
@@ -25,8 +26,10 @@ use run_retro::app::standing::{Compared, News};
 use run_retro::app::turn::Turn;
 use run_retro::app::update::update;
 use run_retro::compile::{self, Source};
+use run_retro::config;
 use run_retro::domain::NOT_RECORDED;
 use run_retro::domain::action::{Action, ActionId, CarriedAction};
+use run_retro::domain::agenda::Agenda;
 use run_retro::domain::difference::Difference;
 use run_retro::domain::event::{Event, Record, SessionId};
 use run_retro::domain::facts::Facts;
@@ -34,7 +37,7 @@ use run_retro::domain::held::Held;
 use run_retro::domain::person::PersonId;
 use run_retro::domain::progress::Silent;
 use run_retro::domain::reason::ReasonCode;
-use run_retro::domain::scope::Dimension;
+use run_retro::domain::scope::{Depth, Dimension};
 use run_retro::domain::session::History;
 use run_retro::domain::window::WindowSpec;
 use run_retro::export;
@@ -62,6 +65,21 @@ fn facts() -> Arc<Facts> {
 /// A segment's renewals of a window of the sample data; the quarter is 2026-Q3.
 fn facts_of(segment: &str, window: WindowSpec) -> Arc<Facts> {
     Arc::new(compile::compile(&Source::Sample, &asked::request(Some(segment), window), None, &Silent).unwrap())
+}
+
+/// What a user has who configured nothing, in a place where the clock on the wall shows UTC.
+pub fn settings(painter: &Painter) -> Settings {
+    let agendas = config::agendas::all(Path::new("none")).unwrap();
+    Settings {
+        author: "robin".into(),
+        bell: false,
+        themes: painter.names(),
+        theme: 0,
+        local: |at| at.naive_utc(),
+        agendas: Arc::new(agendas.into_iter().map(|known| known.agenda).collect()),
+        guides: Arc::new(config::guides::all(Path::new("none")).unwrap()),
+        read_only: false,
+    }
 }
 
 impl Rig {
@@ -146,17 +164,38 @@ impl Rig {
         Self::beginning(facts(), size, carried.collect())
     }
 
+    /// One reader, no room.
+    pub fn summary(size: (u16, u16)) -> Self {
+        let mut facts = facts();
+        Arc::make_mut(&mut facts).scope.depth = Depth::Summary;
+        Self::over(facts, size)
+    }
+
+    /// Held by a bundled agenda.
+    pub fn by_agenda(size: (u16, u16), name: &str) -> Self {
+        let agendas = config::agendas::all(Path::new("none")).unwrap();
+        let agenda = config::agendas::named(&agendas, name).unwrap().agenda.clone();
+        let mut rig = Self::held_by(facts(), size, vec![], Some(agenda));
+        rig.perform(vec![Effect::Analyse]);
+        rig
+    }
+
     fn waiting(facts: Arc<Facts>, size: (u16, u16)) -> Self {
         Self::beginning(facts, size, vec![])
     }
 
-    fn beginning(facts: Arc<Facts>, (width, height): (u16, u16), carried: Vec<CarriedAction>) -> Self {
+    fn beginning(facts: Arc<Facts>, size: (u16, u16), carried: Vec<CarriedAction>) -> Self {
+        Self::held_by(facts, size, carried, None)
+    }
+
+    fn held_by(facts: Arc<Facts>, (width, height): (u16, u16), carried: Vec<CarriedAction>, agenda: Option<Agenda>) -> Self {
         let now: DateTime<Utc> = "2026-11-23T09:00:00Z".parse().unwrap();
         let event = Event::SessionOpened {
             id: SessionId("2026-Q3-enterprise-test".into()),
             scope: facts.scope.clone(),
             data: None,
             timeboxes: vec![],
+            agenda,
             carried,
             past_blockers: vec![],
             past_predictions: vec![],
@@ -164,7 +203,7 @@ impl Rig {
         };
         let history = History::fold(vec![Record { seq: 1, at: now, by: "robin".into(), who: PersonId::ROOM, asked: None, event }]).unwrap();
         let painter = Painter::new(ColorDepth::TrueColor);
-        let settings = Settings { author: "robin".into(), bell: false, themes: painter.names(), theme: 0, read_only: false };
+        let settings = settings(&painter);
         let mut rig = Self {
             model: Model::new(history, facts, settings),
             painter,

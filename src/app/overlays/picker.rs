@@ -8,6 +8,7 @@ use tui_input::Input;
 use crate::app::command::Command;
 use crate::app::cursor::Cursor;
 use crate::app::input::{self, Taken};
+use crate::domain::agenda::Agenda;
 use crate::domain::card::{CardId, Evidence};
 use crate::domain::person::PersonId;
 use crate::domain::reason::ReasonCode;
@@ -29,6 +30,8 @@ pub enum Choice {
     Presence(PersonId),
     /// Whose steps are typed from here on.
     ActAs(PersonId),
+    /// To go on by another agenda.
+    Agenda(Box<Agenda>),
 }
 
 /// What follows from a key.

@@ -4,6 +4,7 @@ use super::Overlay;
 use super::picker::{Choice, Item, Picker};
 use super::renewals::RenewalList;
 use crate::analysis::findings::{Bucket, Lens};
+use crate::app::agenda;
 use crate::app::command::Command;
 use crate::app::keymap;
 use crate::app::model::Model;
@@ -11,6 +12,7 @@ use crate::app::screens::drill_down::Opening;
 use crate::app::turn::Turn;
 use crate::app::update;
 use crate::app::world::World;
+use crate::domain::agenda::Agenda;
 use crate::domain::card::{CardId, Evidence};
 use crate::domain::person::{Person, PersonId};
 use crate::domain::reason::{ReasonCode, TAXONOMY};
@@ -29,8 +31,25 @@ pub fn palette(model: &Model) -> Overlay {
     let item =
         |command: Command| Item { label: command.long(), detail: key(command).unwrap_or_default(), choice: Choice::Command(command) };
     let mut items: Vec<Item> = Command::all().filter(|c| c.in_palette() && is_reachable(&model.world, *c, mode)).map(item).collect();
+    if model.world.is_workshop() && model.look_only().is_none() {
+        items.extend(agenda_items(model, "Hold it in "));
+    }
     items.sort_by_key(|item| item.detail.is_empty());
     Overlay::Picker(Picker::new(PALETTE, items))
+}
+
+/// The agendas by which the retro can go on.
+pub fn agendas(model: &Model) -> Overlay {
+    Overlay::Picker(Picker::new("Hold the retro by", agenda_items(model, "")))
+}
+
+fn agenda_items(model: &Model, word: &str) -> Vec<Item> {
+    let item = |agenda: &Agenda| Item {
+        label: format!("{word}{}", agenda.label()),
+        detail: format!("agenda · {}", text::counted(agenda.steps.len(), "step", "steps")),
+        choice: Choice::Agenda(Box::new(agenda.clone())),
+    };
+    model.settings.agendas.iter().map(item).collect()
 }
 
 /// Bound on this screen, or meaningful on any.
@@ -41,6 +60,9 @@ fn is_reachable(world: &World, command: Command, mode: keymap::Mode) -> bool {
     let anywhere = matches!(
         command,
         Command::OpenBeside
+            | Command::Agenda
+            | Command::ChooseAgenda
+            | Command::EndStep
             | Command::Join
             | Command::People
             | Command::ActAs
@@ -151,6 +173,7 @@ pub fn chosen(turn: &mut Turn, choice: Choice) {
                 format!("Steps now count for {name}, including undo")
             });
         }
+        Choice::Agenda(agenda) => agenda::hold_by(turn, *agenda),
     }
 }
 

@@ -14,14 +14,17 @@ use crate::domain::wish::Wish;
 /// Whether the command does something useful where the selection stands.
 pub fn is_available(model: &Model, command: Command) -> bool {
     if let Some(overlay) = model.overlays.last() {
-        return above(overlay, command);
+        return above(model, overlay, command);
     }
     if model.look_only().is_some() && writes(command) {
         return false;
     }
     let phase = model.phase();
     if !model.world.is_workshop()
-        && matches!(command, Command::SignOff | Command::OverrideGate | Command::ToggleClock | Command::ToggleGuide)
+        && matches!(
+            command,
+            Command::SignOff | Command::OverrideGate | Command::ToggleClock | Command::ToggleGuide | Command::Agenda | Command::TakeOverrun
+        )
     {
         return false;
     }
@@ -32,6 +35,8 @@ pub fn is_available(model: &Model, command: Command) -> bool {
     match command {
         Command::PreviousPhase => return model.world.phases().first() != Some(&phase),
         Command::NextPhase => return model.world.phases().last() != Some(&phase),
+        Command::NextStep => return model.goes_on(),
+        Command::TakeOverrun => return model.is_over(),
         Command::Filter => return navigation::searched(model, page).is_some(),
         Command::Sort => return navigation::searched(model, page).is_some_and(|list| !list.is_text()),
         Command::Right => return goes_right(model, page),
@@ -57,18 +62,20 @@ pub fn is_available(model: &Model, command: Command) -> bool {
 /// Commands that lead to a step of the session by way of a form, a prompt or a clock.
 fn writes(command: Command) -> bool {
     use Command::{
-        AcceptBlocker, ActOn, Add, Correct, CountHands, Edit, Extend, Join, Link, OverrideGate, Recode, Shorten, SignOff, TakeNote,
-        ToggleClock,
+        AcceptBlocker, ActOn, Add, ChooseAgenda, Correct, CountHands, Edit, Extend, GoToStep, Join, Link, OverrideGate, Recode, Shorten,
+        SignOff, TakeNote, TakeOverrun, ToggleClock,
     };
     matches!(
         command,
         AcceptBlocker
             | ActOn
             | Add
+            | ChooseAgenda
             | Correct
             | CountHands
             | Edit
             | Extend
+            | GoToStep
             | Join
             | Link
             | OverrideGate
@@ -76,6 +83,7 @@ fn writes(command: Command) -> bool {
             | Shorten
             | SignOff
             | TakeNote
+            | TakeOverrun
             | ToggleClock
     )
 }
@@ -107,8 +115,11 @@ fn goes_right(model: &Model, page: Page) -> bool {
 }
 
 /// In what lies above the phase.
-fn above(overlay: &Overlay, command: Command) -> bool {
+fn above(model: &Model, overlay: &Overlay, command: Command) -> bool {
     match (overlay, command) {
+        (Overlay::Agenda(_) | Overlay::Clock, command) if model.look_only().is_some() && writes(command) => false,
+        (_, Command::TakeOverrun) => model.is_over(),
+        (Overlay::Clock, Command::NextStep) => model.goes_on(),
         (Overlay::Renewals(list), Command::NextSide) => !list.sides.is_empty(),
         (Overlay::Rejects(list), Command::Open) => list.read.is_some(),
         _ => true,

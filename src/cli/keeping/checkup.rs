@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::size;
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::domain::text;
 use crate::error::{Error, Result};
 use crate::printed::print;
@@ -154,6 +154,10 @@ impl Said {
             self.bad(error.to_string());
         }
         for error in painter::own_themes(&home.themes()).filter_map(Result::err) {
+            self.bad(error.to_string());
+        }
+        let agendas = config::agendas::all(&home.agendas()).err();
+        for error in agendas.into_iter().chain(config::guides::all(&home.guides()).err()) {
             self.bad(error.to_string());
         }
     }

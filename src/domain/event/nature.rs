@@ -3,8 +3,8 @@
 use super::Event;
 
 /// What this program understands of a journal. It rises with every kind of event that is new, and with every change of what one
-/// means: 2 were the kinds up to format 2; 3 knows people, shows of hands, and phases side by side; 4 knows what other programs asked
-/// for, and why an action was changed.
+/// means: 2 were the kinds up to format 2; 3 knows people, shows of hands, and phases side by side; 4 knows the steps of an agenda, what
+/// other programs asked for, and why an action was changed.
 pub const READER: u32 = 4;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,19 +31,27 @@ const DECIDED: Nature = Nature { logged: true, ..SAID };
 impl Event {
     pub fn nature(&self) -> Nature {
         match self {
-            Self::DataHeld { .. } | Self::TimerStarted { .. } | Self::TimerPaused { .. } | Self::TimerMarked { .. } => BESIDE,
+            Self::TimerStarted { step, .. } | Self::TimerPaused { step, .. } | Self::TimerMarked { step, .. } => {
+                Nature { since: if step.is_some() { 4 } else { 2 }, ..BESIDE }
+            }
+            Self::DataHeld { .. } => BESIDE,
             // It heads the part of the transcript that it begins.
             Self::PhaseEntered { .. } => Nature { told: false, ..SAID },
             Self::PhaseOpened { .. } => Nature { told: false, since: 3, ..SAID },
             // Their own word is that of the step they are about.
             Self::Undone { .. } | Self::Redone { .. } => Nature { logged: true, ..BESIDE },
             Self::SessionResumed | Self::Predicted { .. } => Nature { told: true, ..BESIDE },
+            Self::SessionOpened { agenda: Some(_), .. } => Nature { undoable: false, since: 4, ..DECIDED },
             Self::SessionOpened { .. } | Self::Exported { .. } | Self::PullFailed { .. } | Self::SessionClosed => {
                 Nature { undoable: false, ..DECIDED }
             }
             Self::PersonJoined { .. } | Self::PersonLeft { .. } | Self::PersonReturned { .. } | Self::HandsCounted { .. } => {
                 Nature { since: 3, ..SAID }
             }
+            Self::StepEntered { .. } | Self::StepEnded { .. } | Self::OverrunTaken { .. } | Self::TimerExtended { step: Some(_), .. } => {
+                Nature { since: 4, ..SAID }
+            }
+            Self::AgendaChanged { .. } => Nature { since: 4, ..DECIDED },
             Self::TimerExtended { .. }
             | Self::CardAdded { .. }
             | Self::CardEdited { .. }

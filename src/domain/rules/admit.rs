@@ -2,9 +2,11 @@
 
 use super::{Refusal, figures_may_change, integrity, procedure, require};
 use crate::domain::action::{Action, SuccessMetric};
+use crate::domain::agenda::{self, Step};
 use crate::domain::card::{CardId, Insight, InsightKind};
 use crate::domain::event::Event;
 use crate::domain::person::PersonId;
+use crate::domain::phase::Phase;
 use crate::domain::roster::Role;
 use crate::domain::session::{History, Session};
 use crate::domain::text;
@@ -25,11 +27,19 @@ pub fn admit(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refu
 fn event(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal> {
     let session = history.session();
     Ok(match wish {
-        Wish::Enter(phase) => Event::PhaseEntered { phase },
+        Wish::Enter(phase) => entered(session, phase),
         Wish::OpenBeside(phase) => Event::PhaseOpened { phase },
-        Wish::StartClock(phase) => Event::TimerStarted { phase },
-        Wish::PauseClock(phase) => Event::TimerPaused { phase },
-        Wish::ExtendClock(phase, seconds) => Event::TimerExtended { phase, seconds },
+        Wish::EnterStep(id) => step_entered(session, integrity::step(session, &id)?),
+        Wish::NextStep => {
+            let next = session.course.after(session.phase).filter(|step| session.scope.depth.phases().contains(&step.phase));
+            step_entered(session, next.ok_or_else(|| Refusal::new("This is the last step"))?)
+        }
+        Wish::EndStep(phase) => Event::StepEnded { phase, step: session.step(phase).name() },
+        Wish::UseAgenda { agenda, at } => Event::AgendaChanged { agenda: agenda::changed_to(session, &agenda, at)? },
+        Wish::TakeOverrun { at } => agenda::taken(session, at)?,
+        Wish::StartClock(phase) => Event::TimerStarted { phase, step: Some(session.step(phase).name()) },
+        Wish::PauseClock(phase) => Event::TimerPaused { phase, step: Some(session.step(phase).name()) },
+        Wish::ExtendClock(phase, seconds) => Event::TimerExtended { phase, step: Some(session.step(phase).name()), seconds },
         Wish::Join { name } => Event::PersonJoined { id: history.next_person(), name: text::line(&name) },
         Wish::Leave(id) => Event::PersonLeft { id, name: integrity::person(session, id)?.name.clone() },
         Wish::Return(id) => Event::PersonReturned { id, name: integrity::person(session, id)?.name.clone() },
@@ -89,6 +99,18 @@ fn on_card(session: &Session, id: CardId, wish: CardWish) -> Result<Event, Refus
             Event::BlockerAccepted { id, decision }
         }
     })
+}
+
+/// Between open phases the room only turns round, to where the other one is.
+fn entered(session: &Session, phase: Phase) -> Event {
+    let turns_round = session.open.contains(&phase) && session.phase != phase;
+    if turns_round { Event::StepEntered { phase, step: session.step(phase).name() } } else { Event::PhaseEntered { phase } }
+}
+
+/// Where a phase would begin anyway, the room goes to the phase.
+fn step_entered(session: &Session, step: &Step) -> Event {
+    let is_where_it_begins = !session.open.contains(&step.phase) && session.step(step.phase).id == step.id;
+    if is_where_it_begins { Event::PhaseEntered { phase: step.phase } } else { Event::StepEntered { phase: step.phase, step: step.name() } }
 }
 
 /// A card goes up or down among those of its kind, or on top of the next column.

@@ -2,6 +2,7 @@
 
 use super::{Refusal, gone, require};
 use crate::domain::action::{Action, ActionId};
+use crate::domain::agenda::{Share, Step, StepId, StepName};
 use crate::domain::card::{CardId, Insight, InsightKind};
 use crate::domain::event::Event;
 use crate::domain::person::{Person, PersonId};
@@ -14,7 +15,7 @@ const MOST_SLA_DAYS: u32 = 3_650;
 const MOST_HANDS: u32 = 999;
 /// Longer than that it is something else.
 const LONGEST_NAME: usize = 60;
-/// A timebox is never longer than a day.
+/// A step is never longer than a day.
 const MOST_SECONDS: i64 = 24 * 60 * 60;
 
 /// Whether an event may become part of a session.
@@ -34,10 +35,16 @@ pub fn integrity(session: &Session, who: PersonId, event: &Event) -> Result<(), 
         }
         Event::PhaseOpened { phase } => opens_beside(session, *phase),
         Event::PhaseEntered { phase }
-        | Event::TimerStarted { phase }
-        | Event::TimerPaused { phase }
-        | Event::TimerMarked { phase } => is_of_the_retro(session, *phase),
-        Event::TimerExtended { phase, seconds } => extends(session, *phase, *seconds),
+        | Event::TimerStarted { phase, .. }
+        | Event::TimerPaused { phase, .. }
+        | Event::TimerMarked { phase, .. } => is_of_the_retro(session, *phase),
+        Event::TimerExtended { phase, step, seconds } => extends(session, *phase, step.as_ref(), *seconds),
+        Event::StepEntered { phase, step } | Event::StepEnded { phase, step } => {
+            is_of_the_retro(session, *phase)?;
+            step_of(session, *phase, &step.id).map(drop)
+        }
+        Event::AgendaChanged { agenda } => agenda.flaw().map_or(Ok(()), |(_, what)| Err(Refusal::new(format!("No such agenda: {what}")))),
+        Event::OverrunTaken { phase, step, from } => takes(session, *phase, step, from),
         Event::CardAdded { .. }
         | Event::CardEdited { .. }
         | Event::CardMoved { .. }
@@ -104,10 +111,39 @@ fn opens_beside(session: &Session, phase: Phase) -> Result<(), Refusal> {
     })
 }
 
-fn extends(session: &Session, phase: Phase, seconds: i64) -> Result<(), Refusal> {
+pub(super) fn step<'a>(session: &'a Session, id: &StepId) -> Result<&'a Step, Refusal> {
+    let timed = session.course.find(id).ok_or_else(|| gone(format!("The agenda has no step {id}")))?;
+    Ok(&timed.step)
+}
+
+fn step_of<'a>(session: &'a Session, phase: Phase, id: &StepId) -> Result<&'a Step, Refusal> {
+    step(session, id).and_then(|step| {
+        let refusal = || gone(format!("{} has no step {id}", phase.name()));
+        require(step.phase == phase, refusal).map(|()| step)
+    })
+}
+
+fn extends(session: &Session, phase: Phase, named: Option<&StepName>, seconds: i64) -> Result<(), Refusal> {
     is_of_the_retro(session, phase)?;
-    let left = session.timebox(phase).allotted.saturating_add(seconds);
-    require((-MOST_SECONDS..=MOST_SECONDS).contains(&left), || Refusal::new("A phase takes a day at most"))
+    let id = named.map_or_else(|| session.step(phase).id.clone(), |step| step.id.clone());
+    step_of(session, phase, &id)?;
+    let allotted = session.course.find(&id).map_or(0, |timed| timed.clock.allotted);
+    let left = allotted.saturating_add(seconds);
+    require((-MOST_SECONDS..=MOST_SECONDS).contains(&left), || Refusal::new("A step takes a day at most"))
+}
+
+/// Nothing is taken twice, nor more than there is.
+fn takes(session: &Session, phase: Phase, to: &StepName, from: &[Share]) -> Result<(), Refusal> {
+    step_of(session, phase, &to.id)?;
+    for (i, share) in from.iter().enumerate() {
+        let id = &share.step.id;
+        step(session, id)?;
+        let is_new = *id != to.id && from[..i].iter().all(|other| other.step.id != *id);
+        require(is_new && share.seconds > 0, || Refusal::new(format!("{} gives something once", share.step.title)))?;
+        let has = session.course.find(id).map_or(0, |timed| timed.clock.allotted);
+        require(share.seconds <= has, || gone(format!("{} does not have that much", share.step.title)))?;
+    }
+    require(!from.is_empty(), || Refusal::new("Nothing is taken"))
 }
 
 pub(super) fn card(session: &Session, id: CardId) -> Result<&Insight, Refusal> {

@@ -31,18 +31,34 @@ pub fn procedure(session: &Session, event: &Event) -> Result<(), Refusal> {
         Event::PhaseOpened { phase } => {
             require(!session.open.contains(phase), || Refusal::new(format!("{} is open already", phase.name())))
         }
-        Event::TimerStarted { phase } | Event::TimerExtended { phase, .. } if !session.scope.depth.is_workshop() => {
+        Event::TimerStarted { phase, .. } | Event::TimerExtended { phase, .. } if !session.scope.depth.is_workshop() => {
             Err(Refusal::new(format!("In summary depth {} has no clock", phase.name())))
         }
-        Event::TimerStarted { phase } if !session.open.contains(phase) => {
+        Event::AgendaChanged { .. } | Event::StepEnded { .. } | Event::OverrunTaken { .. } if !session.scope.depth.is_workshop() => {
+            Err(Refusal::new("In summary depth there is no agenda"))
+        }
+        Event::StepEntered { phase, step } => {
+            let is_there = session.phase == *phase && session.step(*phase).id == step.id;
+            require(!is_there, || Refusal::new(format!("The room is at {} already", step.title)))
+        }
+        Event::StepEnded { phase, step } => {
+            require(session.open.contains(phase), || Refusal::new(format!("The room is at {}", session.phase.name())))?;
+            require(!session.course.at(*phase).ended, || Refusal::with_remedy(format!("{} is over already", step.title), "n goes on"))
+        }
+        Event::AgendaChanged { agenda } => {
+            require(*agenda != session.course.agenda(), || Refusal::new(format!("The agenda is {} already", agenda.label())))
+        }
+        Event::TimerStarted { phase, .. } if !session.open.contains(phase) => {
             let remedy = format!("bring it to {} first", phase.name());
             Err(Refusal::with_remedy(format!("The room is at {}", session.phase.name()), remedy))
         }
-        Event::TimerStarted { phase } => {
-            require(!session.timebox(*phase).is_running(), || Refusal::new(format!("The clock of {} runs already", phase.name())))
+        Event::TimerStarted { phase, .. } => {
+            let title = &session.step(*phase).title;
+            require(!session.timebox(*phase).is_running(), || Refusal::new(format!("The clock of {title} runs already")))
         }
-        Event::TimerPaused { phase } => {
-            require(session.timebox(*phase).is_running(), || Refusal::new(format!("The clock of {} stands still", phase.name())))
+        Event::TimerPaused { phase, .. } => {
+            let title = &session.step(*phase).title;
+            require(session.timebox(*phase).is_running(), || Refusal::new(format!("The clock of {title} stands still")))
         }
         Event::HandsCounted { hands, .. } => hands_are_here(session, *hands),
         Event::PersonLeft { id, .. } | Event::PersonReturned { id, .. } => {

@@ -18,7 +18,7 @@ fn history() -> History {
 
 fn ask(history: &mut History, who: PersonId, wish: Wish) -> Result<Event, Refusal> {
     let event = admit(history, who, wish)?;
-    history.push(now(), Author { person: who, name: who.to_string() }, event.clone());
+    history.grant(now(), &Author { person: who, name: who.to_string() }, &event);
     Ok(event)
 }
 
@@ -216,6 +216,8 @@ fn wishes() -> impl Strategy<Value = Wish> {
         1 => (1u32..4).prop_map(|id| Wish::Return(PersonId(id))),
         1 => phase().prop_map(Wish::Enter),
         1 => phase().prop_map(Wish::OpenBeside),
+        2 => Just(Wish::NextStep),
+        1 => phase().prop_map(Wish::EndStep),
         1 => phase().prop_map(Wish::StartClock),
         1 => phase().prop_map(Wish::PauseClock),
         1 => (phase(), -90_000i64..90_000).prop_map(|(phase, seconds)| Wish::ExtendClock(phase, seconds)),

@@ -47,10 +47,14 @@ impl Session {
             Event::CarriedActionJudged { index, verdict } => self.carried[*index].verdict = *verdict,
             Event::PhaseEntered { phase } => self.enter(*phase, at),
             Event::PhaseOpened { phase } => self.open_beside(*phase),
-            Event::TimerStarted { phase } => self.timeboxes[phase.index()].start(at),
-            Event::TimerPaused { phase } => self.timeboxes[phase.index()].pause(at),
-            Event::TimerMarked { phase } => self.timeboxes[phase.index()].mark(at),
-            Event::TimerExtended { phase, seconds } => self.timeboxes[phase.index()].extend(*seconds),
+            Event::StepEntered { phase, step } => {
+                self.go_to(*phase);
+                self.course.enter(&step.id);
+            }
+            Event::StepEnded { .. } | Event::AgendaChanged { .. } | Event::OverrunTaken { .. } => self.apply_agenda(&record.event),
+            Event::TimerStarted { .. } | Event::TimerPaused { .. } | Event::TimerMarked { .. } | Event::TimerExtended { .. } => {
+                self.apply_clock(&record.event, at);
+            }
             Event::ReasonAssigned { .. } | Event::RenewalCorrected { .. } => self.apply_corrections(record),
             Event::SuggestionRejected { renewal, reason } => {
                 self.rejected_suggestions.insert((renewal.clone(), reason.clone()));
@@ -94,6 +98,15 @@ impl Session {
     fn enter(&mut self, phase: Phase, at: DateTime<Utc>) {
         if !self.open.contains(&phase) {
             self.stop_clocks(at);
+        }
+        self.go_to(phase);
+    }
+
+    /// The same where clocks are told by steps of their own.
+    fn go_to(&mut self, phase: Phase) {
+        if !self.open.contains(&phase) {
+            self.course.leave(&self.open);
+            self.course.enter_phase(phase);
             self.open = BTreeSet::from([phase]);
         }
         self.phase = phase;
@@ -101,6 +114,7 @@ impl Session {
     }
 
     fn open_beside(&mut self, phase: Phase) {
+        self.course.enter_phase(phase);
         self.open.insert(phase);
         self.phase = phase;
         self.phases_entered.insert(phase);
@@ -108,7 +122,37 @@ impl Session {
     }
 
     pub(super) fn stop_clocks(&mut self, at: DateTime<Utc>) {
-        self.timeboxes.iter_mut().for_each(|timebox| timebox.pause(at));
+        self.course.stop_clocks(at);
+    }
+
+    fn apply_clock(&mut self, event: &Event, at: DateTime<Utc>) {
+        match event {
+            Event::TimerStarted { phase, step } => {
+                let timed = self.course.clock(*phase, step.as_ref());
+                timed.clock.start(at);
+                timed.ended = false;
+            }
+            Event::TimerPaused { phase, step } => self.course.clock(*phase, step.as_ref()).clock.pause(at),
+            Event::TimerMarked { phase, step } => self.course.clock(*phase, step.as_ref()).clock.mark(at),
+            Event::TimerExtended { phase, step, seconds } => self.course.clock(*phase, step.as_ref()).clock.extend(*seconds),
+            _ => {}
+        }
+    }
+
+    fn apply_agenda(&mut self, event: &Event) {
+        match event {
+            Event::StepEnded { phase, step } => self.course.clock(*phase, Some(step)).ended = true,
+            Event::AgendaChanged { agenda } => self.course.change(agenda, &self.open),
+            Event::OverrunTaken { phase, step, from } => {
+                for share in from {
+                    if let Some(giver) = self.course.find_mut(&share.step.id) {
+                        giver.clock.extend(-share.seconds);
+                    }
+                }
+                self.course.clock(*phase, Some(step)).clock.extend(from.iter().map(|share| share.seconds).sum());
+            }
+            _ => {}
+        }
     }
 
     fn apply_corrections(&mut self, record: &Record) {

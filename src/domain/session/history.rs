@@ -6,10 +6,13 @@ use chrono::{DateTime, Utc};
 
 use super::Session;
 use crate::domain::action::ActionId;
+use crate::domain::agenda;
 use crate::domain::card::CardId;
+use crate::domain::clocks;
 use crate::domain::event::{Event, Record};
 use crate::domain::missing::Missing;
 use crate::domain::person::PersonId;
+use crate::domain::phase::Phase;
 use crate::domain::request::RequestId;
 use crate::domain::rules::Refusal;
 
@@ -36,6 +39,8 @@ pub struct History {
     steps: BTreeMap<PersonId, Steps>,
     /// Steps that stand in the journal and are not counted.
     refused: BTreeMap<u64, Refusal>,
+    /// Where clocks ran when a step was taken that they follow: what undo lets run on.
+    ran_before: BTreeMap<u64, Vec<Phase>>,
     last_card: u32,
     last_action: u32,
     last_person: u32,
@@ -63,6 +68,7 @@ impl History {
             session,
             undone: HashSet::new(),
             steps: BTreeMap::new(),
+            ran_before: BTreeMap::new(),
             last_card: 0,
             last_action: 0,
             last_person: 0,
@@ -121,6 +127,12 @@ impl History {
         &self.records
     }
 
+    /// The time ledger, up to the last step.
+    pub fn ledger(&self) -> Vec<agenda::Entry> {
+        let until = self.records.last().map_or(self.session.opened_at, |record| record.at);
+        agenda::ledger(&self.session.course, until)
+    }
+
     pub fn last_seq(&self) -> u64 {
         self.records.last().map_or(0, |r| r.seq)
     }
@@ -131,8 +143,7 @@ impl History {
         self.push_granted(at, by, event, None)
     }
 
-    /// [`push`](Self::push), for what another program asked for.
-    pub fn push_granted(&mut self, at: DateTime<Utc>, by: impl Into<Author>, event: Event, asked: Option<RequestId>) -> Record {
+    fn push_granted(&mut self, at: DateTime<Utc>, by: impl Into<Author>, event: Event, asked: Option<RequestId>) -> Record {
         let by = by.into();
         let record = Record { seq: self.last_seq() + 1, at, by: by.name, who: by.person, asked, event };
         let refold = self.note(&record);
@@ -144,6 +155,26 @@ impl History {
             self.refold();
         }
         record
+    }
+
+    /// Makes the records of an event that was admitted: before and after it, what becomes of clocks by it.
+    pub fn grant(&mut self, at: DateTime<Utc>, by: &Author, event: &Event) -> Vec<Record> {
+        self.grant_asked(at, by, event, None)
+    }
+
+    /// [`grant`](Self::grant), for what another program asked for.
+    pub fn grant_asked(&mut self, at: DateTime<Utc>, by: &Author, event: &Event, asked: Option<RequestId>) -> Vec<Record> {
+        let ran: Vec<Phase> = self.session.running().collect();
+        let concerns_clocks = clocks::concerns_clocks(event);
+        let before = clocks::before(self, event);
+        let mut records: Vec<Record> = before.into_iter().map(|clock| self.push(at, by.clone(), clock)).collect();
+        records.push(self.push_granted(at, by.clone(), event.clone(), asked));
+        if concerns_clocks {
+            self.ran_before.insert(self.last_seq(), ran.clone());
+        }
+        let after = clocks::after(self, &ran, event);
+        records.extend(after.into_iter().map(|clock| self.push(at, by.clone(), clock)));
+        records
     }
 
     /// Takes in what somebody else wrote since: `records` is all that the journal holds now.
@@ -173,6 +204,11 @@ impl History {
     /// The record that redo would bring back for a person.
     pub fn redo_target(&self, person: PersonId) -> Option<&Record> {
         self.steps.get(&person)?.to_redo.last().and_then(|seq| self.record(*seq))
+    }
+
+    /// Where clocks ran when a step was taken, as long as this program has been there since.
+    pub fn ran_before(&self, seq: u64) -> Option<&[Phase]> {
+        self.ran_before.get(&seq).map(Vec::as_slice)
     }
 
     pub fn is_undone(&self, seq: u64) -> bool {
@@ -218,22 +254,23 @@ impl History {
         }
     }
 
-    /// The room moves, though not by the fold: a move that was taken back later, or the taking back. Clocks stop there, for
-    /// nobody counted for them in between.
-    fn moves_the_room(&self, record: &Record) -> bool {
-        let is_move = |record: &Record| matches!(record.event, Event::PhaseEntered { .. } | Event::PhaseOpened { .. });
+    /// The room went to another phase, though not by the fold: by a move that was taken back later, or by the taking back. Clocks
+    /// stop there, for nobody counted for them in between. Where this program moved a room, it paused them itself before.
+    fn stops_clocks(&self, session: &Session, record: &Record) -> bool {
         match record.event {
             Event::Undone { seq } | Event::Redone { seq } => {
+                let is_move = |record: &Record| matches!(record.event, Event::PhaseEntered { .. } | Event::PhaseOpened { .. });
                 !self.refused.contains_key(&record.seq) && self.record(seq).is_some_and(is_move)
             }
-            _ => is_move(record) && self.undone.contains(&record.seq),
+            Event::PhaseEntered { phase } => self.undone.contains(&record.seq) && !session.open.contains(&phase),
+            _ => false,
         }
     }
 
     fn refold(&mut self) {
         let Some(mut session) = self.records.first().and_then(Session::open) else { return };
         for record in self.records.iter().skip(1) {
-            if self.moves_the_room(record) {
+            if self.stops_clocks(&session, record) {
                 session.stop_clocks(record.at);
             }
             if self.undone.contains(&record.seq) {

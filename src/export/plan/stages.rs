@@ -7,7 +7,7 @@ use crate::domain::facts::Facts;
 use crate::domain::guardrail::merge_gate;
 use crate::domain::phase::Phase;
 use crate::domain::plan::{Execution, Stage, Task, TaskStatus};
-use crate::domain::session::Session;
+use crate::domain::session::{History, Session};
 
 mod tasks;
 
@@ -51,9 +51,11 @@ impl Look<'_> {
 }
 
 /// The stages of a session: the five phases, in workshop depth between check-in and close.
-pub fn stages(session: &Session, facts: Option<&Facts>, findings: Option<&Findings>) -> Vec<Stage> {
+pub fn stages(history: &History, facts: Option<&Facts>, findings: Option<&Findings>) -> Vec<Stage> {
+    let session = history.session();
     let look = Look { session, facts, findings };
     let workshop = session.scope.depth.is_workshop();
+    let ledger = if workshop { history.ledger() } else { vec![] };
     let phases: &[Phase] = if workshop { &Phase::ALL } else { &Phase::WORKFLOW };
     let stage = |phase: &Phase| Stage {
         stage_id: *phase,
@@ -64,6 +66,7 @@ pub fn stages(session: &Session, facts: Option<&Facts>, findings: Option<&Findin
             Execution::Sequential
         },
         tasks: TASKS.iter().filter(|spec| spec.phase == *phase).map(|spec| task(spec, &look)).collect(),
+        steps: ledger.iter().filter(|step| step.phase == *phase).cloned().collect(),
     };
     phases.iter().map(stage).collect()
 }

@@ -139,7 +139,7 @@ pub fn fill(script: &mut Script) {
         }
     }
     script.after(60, Event::CardMoved { id: CardId(3), kind: InsightKind::Blocker, place: 0 });
-    script.after(10, Event::TimerExtended { phase: Phase::InsightSynthesis, seconds: 300 });
+    script.after(10, Event::TimerExtended { phase: Phase::InsightSynthesis, step: None, seconds: 300 });
     for (id, card) in ids().zip(&CARDS) {
         for _ in 0..card.votes {
             script.after(7, Event::VoteCast { id, up: true });

@@ -44,9 +44,9 @@ impl Script {
 
     /// Stops the clock of the phase at hand and goes on to the next.
     pub fn enter(&mut self, phase: Phase) {
-        self.after(30, Event::TimerPaused { phase: self.phase });
+        self.after(30, Event::TimerPaused { phase: self.phase, step: None });
         self.after(5, Event::PhaseEntered { phase });
-        self.after(2, Event::TimerStarted { phase });
+        self.after(2, Event::TimerStarted { phase, step: None });
         self.phase = phase;
     }
 

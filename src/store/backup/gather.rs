@@ -21,7 +21,7 @@ const LINK: &str = "it is a link, and links are not followed";
 const SPECIAL: &str = "it is a pipe or a device";
 const NAME: &str = "its name is not one that every system takes; rename it to have it in the next backup";
 const SESSION_NAME: &str = "sessions are called by letters, digits and hyphens; rename it to have it in the next backup";
-const STRAY: &str = "it belongs to no session, pull or theme";
+const STRAY: &str = "it belongs to no session, pull, theme, agenda or guide";
 
 pub fn gather(home: &Home) -> Gathered {
     let mut gathered = Gathered::default();

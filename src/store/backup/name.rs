@@ -1,4 +1,4 @@
-//! Names in a backup: plain relative paths below the four folders that are known, and nothing else.
+//! Names in a backup: plain relative paths below the folders that are known, and nothing else.
 
 use crate::domain::event::SessionId;
 use crate::store::disk;
@@ -11,10 +11,12 @@ pub enum Kind {
     Pull,
     Config,
     Theme,
+    Agenda,
+    Guide,
 }
 
 impl Kind {
-    pub const ALL: [Self; 4] = [Self::Session, Self::Pull, Self::Config, Self::Theme];
+    pub const ALL: [Self; 6] = [Self::Session, Self::Pull, Self::Config, Self::Theme, Self::Agenda, Self::Guide];
 
     /// The folder in the archive.
     pub fn folder(self) -> &'static str {
@@ -23,6 +25,8 @@ impl Kind {
             Self::Pull => "pulled",
             Self::Config => "config",
             Self::Theme => "themes",
+            Self::Agenda => "agendas",
+            Self::Guide => "guides",
         }
     }
 }
@@ -52,6 +56,8 @@ pub fn parse(name: &str) -> Option<(Unit, String)> {
         ["pulled", segment, pull, file @ ..] if !file.is_empty() => Some((unit(Kind::Pull, &[segment, pull]), file.join("/"))),
         ["config", file] if is_setting(file) => Some((unit(Kind::Config, &[file]), String::new())),
         ["themes", file] => Some((unit(Kind::Theme, &[file]), String::new())),
+        ["agendas", file] => Some((unit(Kind::Agenda, &[file]), String::new())),
+        ["guides", file] => Some((unit(Kind::Guide, &[file]), String::new())),
         _ => None,
     }
 }
@@ -92,6 +98,8 @@ mod tests {
             "config/config.toml",
             "config/warehouse.toml",
             "themes/dusk.toml",
+            "agendas/60.toml",
+            "guides/vote.toml",
         ] {
             assert!(parse(name).is_some(), "{name}");
         }

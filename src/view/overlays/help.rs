@@ -39,6 +39,8 @@ fn title(mode: Mode) -> &'static str {
         Mode::Rejects => "Rejected rows",
         Mode::Account => "Account",
         Mode::Evidence => "Evidence",
+        Mode::Agenda => "Agenda",
+        Mode::Clock => "Timer",
         Mode::Mapping => "What columns mean",
         _ => "Here",
     }

@@ -5,8 +5,9 @@ use ratatui::layout::Rect;
 use super::split;
 use crate::app::command::Command;
 use crate::app::target::Target;
+use crate::domain::agenda;
 use crate::domain::card::InsightKind;
-use crate::telling::figures;
+use crate::telling::{figures, ledger};
 use crate::view::shell::Canvas;
 use crate::view::widgets::headline::Headline;
 use crate::view::widgets::panel::Panel;
@@ -49,9 +50,12 @@ fn draw_summary(canvas: &mut Canvas, area: Rect) {
     let session = model.world.session();
     let critical = session.column(InsightKind::Blocker).filter(|card| card.critical).count();
     let exported = session.exported_to.as_ref().map_or_else(|| "not exported yet: x".to_owned(), |folder| format!("exported to {folder}"));
+    let insights = figures::counted(session.insights.len(), "insight", "insights");
+    let spent = ledger::minutes(session.course.spent(canvas.now));
+    let planned = ledger::minutes(i64::from(session.course.agenda().minutes()) * 60);
     let lines = [
-        format!("{}, {critical} of them critical", figures::counted(session.insights.len(), "insight", "insights")),
-        figures::counted(session.actions.len(), "action", "actions"),
+        format!("{insights}, {critical} of them critical; {}", figures::counted(session.actions.len(), "action", "actions")),
+        format!("{spent} spent of {planned} planned; A shows each step"),
         figures::counted(session.recoded.len(), "renewal recoded", "renewals recoded"),
         figures::counted(session.notes.len(), "note in the transcript", "notes in the transcript"),
         exported,
@@ -59,7 +63,40 @@ fn draw_summary(canvas: &mut Canvas, area: Rect) {
     ];
     let inner = Panel::new("What this retro leaves behind", styles).draw(area, canvas.buf);
     let mut pen = canvas.pen(inner);
-    for (y, line) in (1..).zip(&lines) {
+    let top = u16::from(usize::from(inner.height) > lines.len());
+    for (y, line) in (top..).zip(&lines) {
         pen.fit(0, y, inner.width, line, styles.text);
+    }
+    let below = lines.len() as u16 + top + 1;
+    let rest = Rect { y: inner.y + below, height: inner.height.saturating_sub(below), ..inner };
+    if model.world.is_workshop() {
+        draw_ledger(canvas, rest);
+    }
+}
+
+/// Where the time went: all steps where they fit, else those that took most longer or shorter than planned.
+fn draw_ledger(canvas: &mut Canvas, area: Rect) {
+    let (styles, session) = (canvas.styles, canvas.model.world.session());
+    let mut steps = agenda::ledger(&session.course, canvas.now);
+    let spent: i64 = steps.iter().map(|step| step.spent).sum();
+    if area.height < 3 || spent == 0 {
+        return;
+    }
+    let planned: i64 = steps.iter().map(|step| step.planned).sum();
+    let room = usize::from(area.height) - 1;
+    if steps.len() > room {
+        steps.sort_by_key(|step| std::cmp::Reverse((step.spent - step.planned).abs()));
+        steps.truncate(room);
+    }
+    let total = ("Time: planned, spent".to_owned(), planned, spent);
+    let rows = std::iter::once(total).chain(steps.into_iter().map(|step| (step.title, step.planned, step.spent)));
+    let mut pen = canvas.pen(area);
+    let columns = area.width.saturating_sub(24);
+    for (y, (title, planned, spent)) in (0..).zip(rows) {
+        let style = if y == 0 { styles.strong } else { styles.text };
+        pen.fit(0, y, columns, &title, style);
+        pen.fit_right(columns + 7, y, 7, &ledger::minutes(planned), styles.muted);
+        pen.fit_right(columns + 15, y, 7, &ledger::minutes(spent), style);
+        pen.fit_right(columns + 24, y, 8, &ledger::difference(planned, spent), if spent > planned { styles.warn } else { styles.muted });
     }
 }

@@ -47,6 +47,7 @@ fn glyph(c: char) -> Option<[&'static str; 5]> {
         '.' | ',' => [" ", " ", " ", " ", "#"],
         '−' | '-' => ["  ", "  ", "##", "  ", "  "],
         '–' => ["   ", "   ", "###", "   ", "   "],
+        ':' => [" ", "#", " ", "#", " "],
         '+' => ["   ", " # ", "###", " # ", "   "],
         _ => return None,
     })
@@ -83,11 +84,38 @@ pub fn draw(pen: &mut Pen<'_>, at: (u16, u16), number: &str, size: Size, style: 
     x.saturating_sub(1).max(at.0)
 }
 
-fn large(pen: &mut Pen<'_>, (x, y): (u16, u16), rows: [&str; 5], style: Style) {
+fn large(pen: &mut Pen<'_>, at: (u16, u16), rows: [&str; 5], style: Style) {
+    dots(pen, at, rows, 1, style);
+}
+
+/// Each dot is `scale` rows high and twice as many cells wide.
+fn dots(pen: &mut Pen<'_>, (x, y): (u16, u16), rows: [&str; 5], scale: u16, style: Style) {
     for (dy, row) in (0..).zip(rows) {
         for (dx, _) in (0..).zip(row.bytes()).filter(|(_, dot)| *dot == b'#') {
-            pen.put(x + dx * 2, y + dy, "██", style);
+            for line in 0..scale {
+                pen.repeat(x + dx * 2 * scale, y + dy * scale + line, 2 * scale, "█", style);
+            }
         }
+    }
+}
+
+/// The largest scale at which a number fits, at least 1.
+pub fn scale_to_fit(number: &str, width: u16, height: u16) -> u16 {
+    (1..=height / 5).rev().find(|scale| scaled_width(number, *scale) <= width).unwrap_or(1)
+}
+
+/// Cells that a number takes, drawn by [`draw_scaled`].
+pub fn scaled_width(number: &str, scale: u16) -> u16 {
+    number.chars().map(|c| advance(c, Size::Large) * scale).sum::<u16>().saturating_sub(2 * scale)
+}
+
+/// Draws a number of digits, as large as is said.
+pub fn draw_scaled(pen: &mut Pen<'_>, (mut x, y): (u16, u16), number: &str, scale: u16, style: Style) {
+    for c in number.chars() {
+        if let Some(rows) = glyph(c) {
+            dots(pen, (x, y), rows, scale, style);
+        }
+        x += advance(c, Size::Large) * scale;
     }
 }
 

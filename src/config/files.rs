@@ -1,0 +1,26 @@
+//! A user's own files of one kind: `*.toml` in a folder beside the configuration.
+
+use std::path::{Path, PathBuf};
+
+use crate::domain::text;
+use crate::error::{Error, Result};
+use crate::regular;
+
+/// The files in a folder that need not be there, by name.
+///
+/// # Errors
+/// One that cannot be read.
+pub fn own_files(folder: &Path) -> Result<Vec<(PathBuf, String)>> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten();
+    let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    files.sort();
+    let read = |path: PathBuf| {
+        let remedy = format!("make {} readable or move it away", text::path(path.file_name().unwrap_or_default().as_ref()));
+        match regular::read_text(&path) {
+            Ok(written) => Ok((path, written)),
+            Err(source) => Err(Error::io(path, source, remedy)),
+        }
+    };
+    files.into_iter().map(read).collect()
+}
