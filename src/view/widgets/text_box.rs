@@ -90,9 +90,9 @@ mod tests {
         let styles = styles();
         let input = Input::from("a second champion in each account");
         let field = TextBox { input: &input, placeholder: "", styles: &styles };
-        assert_eq!(drawn(&field, 12, 4), "a second\nchampion in\neach\naccount");
+        assert_eq!(drawn(&field, 12, 4), "a second\nchampion\nin each\naccount");
         assert_eq!(field.height(12), 4);
-        assert_eq!(drawn(&field, 12, 2), "each\naccount", "the cursor stands behind the last word");
+        assert_eq!(drawn(&field, 12, 2), "in each\naccount", "the cursor stands behind the last word");
         let at_start = input.clone().with_cursor(0);
         assert_eq!(drawn(&TextBox { input: &at_start, ..field }, 12, 1), "a second");
         for value in ["日本語日本語日本語", "abcdefghijklmnopqrstuvwxyz", " ", ""] {
