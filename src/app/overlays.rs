@@ -131,7 +131,7 @@ pub enum Overlay {
 pub enum Outcome {
     Stay,
     Close,
-    Open(Overlay),
+    Open(Box<Overlay>),
     /// It cannot be done, and this is why.
     Refused(String),
     /// The room goes to a step.
@@ -147,7 +147,7 @@ pub enum Outcome {
 impl Outcome {
     /// What it opens.
     pub fn opened(self) -> Option<Overlay> {
-        if let Self::Open(overlay) = self { Some(overlay) } else { None }
+        if let Self::Open(overlay) = self { Some(*overlay) } else { None }
     }
 }
 
@@ -181,6 +181,11 @@ impl Overlay {
             Self::Prompt(_) => Mode::Typing,
             Self::Form(_) => Mode::Filling,
         }
+    }
+
+    /// Opens it above what asks for it.
+    fn opens(self) -> Outcome {
+        Outcome::Open(Box::new(self))
     }
 
     pub fn purpose(&self) -> Option<Purpose> {
@@ -361,7 +366,7 @@ fn follow(turn: &mut Turn, overlay: Overlay, outcome: Outcome) -> bool {
         }
         Outcome::Open(next) => {
             turn.model.overlays.push(overlay);
-            open(turn, next);
+            open(turn, *next);
         }
         Outcome::Refused(why) => {
             turn.model.overlays.push(overlay);

@@ -43,16 +43,16 @@ impl<'a> Turn<'a> {
     /// # Errors
     /// Why it is refused; then nothing happened.
     pub fn grant(&mut self, wish: Wish) -> Result<Event, Refusal> {
-        self.grant_to(self.model.driver(), wish)
+        self.grant_to(&self.model.driver(), wish)
     }
 
     /// [`grant`](Self::grant), for somebody else than who has the keyboard.
     ///
     /// # Errors
     /// Why it is refused; then nothing happened.
-    pub fn grant_to(&mut self, author: Author, wish: Wish) -> Result<Event, Refusal> {
-        let event = self.model.admit_for(&author, wish)?;
-        let records = self.model.world.history.grant(self.now, &author, &event);
+    pub fn grant_to(&mut self, author: &Author, wish: Wish) -> Result<Event, Refusal> {
+        let event = self.model.admit_for(author, wish)?;
+        let records = self.model.world.history.grant(self.now, author, &event);
         self.recorded(records);
         Ok(event)
     }

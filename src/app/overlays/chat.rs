@@ -189,7 +189,7 @@ pub fn submitted(turn: &mut Turn, page: &ChatPage) {
     }
     let mut taken = 0;
     for new in page.taken() {
-        match turn.grant_to(author(turn.model, new), new.wish.clone()) {
+        match turn.grant_to(&author(turn.model, new), new.wish.clone()) {
             Ok(_) => taken += 1,
             Err(refusal) => refused.push(format!("{}: {refusal}", new.by.as_deref().unwrap_or("the room"))),
         }

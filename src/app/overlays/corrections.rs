@@ -23,7 +23,7 @@ const UNCODED: &str = "uncoded";
 /// What opens when a renewal is to be corrected: the form, or why it cannot be.
 pub fn asked(model: &Model, renewal: &Renewal) -> Outcome {
     match may_correct(model) {
-        Ok(()) => Outcome::Open(form(&model.world, renewal)),
+        Ok(()) => form(&model.world, renewal).opens(),
         Err(refusal) => Outcome::Refused(refusal.to_string()),
     }
 }

@@ -55,6 +55,6 @@ impl EvidencePage {
         let Some(evidence) = self.cursor.at(all.len()).map(|i| &all[i]) else { return Outcome::Stay };
         let found = lists::of_evidence(&model.world, evidence).and_then(|(list, i)| RenewalList::of_row(model, list, i));
         let recorded = || RenewalList::new(Opening::new(&model.world, &evidence.statement, &evidence.renewals));
-        Outcome::Open(Overlay::Renewals(Box::new(found.unwrap_or_else(recorded))))
+        Overlay::Renewals(Box::new(found.unwrap_or_else(recorded))).opens()
     }
 }

@@ -95,7 +95,7 @@ pub fn submitted(turn: &mut Turn, prompt: &Prompt) -> Result<Option<Overlay>, St
 fn capture(turn: &mut Turn, kind: InsightKind, typed: &str) -> Result<Overlay, String> {
     let (author, text) = spoken_by(turn.model, typed)?;
     let wish = Wish::AddCard { kind, text, critical: false, evidence: vec![] };
-    let event = turn.grant_to(author, wish).map_err(|refusal| refusal.to_string())?;
+    let event = turn.grant_to(&author, wish).map_err(|refusal| refusal.to_string())?;
     turn.say(event.describe());
     if let Event::CardAdded { id, .. } = &event {
         insights::show_card(turn.model, *id);

@@ -66,7 +66,7 @@ impl RejectList {
     pub fn run(&mut self, command: Command) -> Outcome {
         match command {
             Command::Open => match &self.read {
-                Some(read) => Outcome::Open(Overlay::Renewals(Box::new(RenewalList::new(read.clone())))),
+                Some(read) => Overlay::Renewals(Box::new(RenewalList::new(read.clone()))).opens(),
                 None => Outcome::Stay,
             },
             command if self.state.run(command, &rows(&self.rows), 0) => Outcome::Stay,

@@ -145,12 +145,12 @@ impl RenewalList {
     }
 
     fn open(&self, world: &World) -> Outcome {
-        let page = |r: &Renewal| Outcome::Open(Overlay::Account(Box::new(AccountPage::new(r.account_id.clone()))));
+        let page = |r: &Renewal| Overlay::Account(Box::new(AccountPage::new(r.account_id.clone()))).opens();
         self.selected_renewal(world).map_or(Outcome::Stay, page)
     }
 
     fn recode(&self, world: &World) -> Outcome {
-        let picker = |r: &Renewal| Outcome::Open(pickers::reasons(world, std::slice::from_ref(&r.id)));
+        let picker = |r: &Renewal| pickers::reasons(world, std::slice::from_ref(&r.id)).opens();
         self.selected_renewal(world).map_or(Outcome::Stay, picker)
     }
 }

@@ -10,12 +10,11 @@ pub fn told_apart(events: Vec<Event>) -> Vec<Event> {
     let mut told = Vec::with_capacity(events.len());
     let mut run: Vec<(char, Event)> = Vec::new();
     for event in events {
-        match letter(&event) {
-            Some(c) => run.push((c, event)),
-            None => {
-                end(&mut run, &mut told);
-                told.push(event);
-            }
+        if let Some(c) = letter(&event) {
+            run.push((c, event));
+        } else {
+            end(&mut run, &mut told);
+            told.push(event);
         }
     }
     end(&mut run, &mut told);
