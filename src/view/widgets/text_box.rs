@@ -26,6 +26,9 @@ impl TextBox<'_> {
 
 impl Widget for &TextBox<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
+        if area.is_empty() {
+            return;
+        }
         let mut pen = Pen::new(area, buf);
         let style = self.styles.field_focused;
         pen.clear_all(style);
