@@ -378,6 +378,14 @@ pub fn bindings(mode: Mode) -> impl Iterator<Item = &'static Binding> {
 pub fn footer(mode: Mode) -> Vec<&'static Binding> {
     let mut shown: Vec<_> = bindings(mode).filter(|b| b.footer > 0).collect();
     shown.sort_by_key(|b| b.footer);
+    // A key stands there once, with what it does here.
+    let mut seen = Vec::new();
+    shown.retain(|b| {
+        command(mode, b.key) == Some(b.command) && !seen.contains(&b.key) && {
+            seen.push(b.key);
+            true
+        }
+    });
     shown
 }
 

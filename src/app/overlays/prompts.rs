@@ -96,7 +96,6 @@ fn capture(turn: &mut Turn, kind: InsightKind, typed: &str) -> Result<Overlay, S
     let (author, text) = spoken_by(turn.model, typed)?;
     let wish = Wish::AddCard { kind, text, critical: false, evidence: vec![] };
     let event = turn.grant_to(&author, wish).map_err(|refusal| refusal.to_string())?;
-    turn.say(event.describe());
     if let Event::CardAdded { id, .. } = &event {
         insights::show_card(turn.model, *id);
     }

@@ -9,6 +9,9 @@ use crate::view::text;
 use crate::view::widgets::overlay;
 use crate::view::widgets::text_box::TextBox;
 
+/// Rows that stay free below.
+const FOOTER: u16 = 2;
+
 /// More lines than a card should have; what is longer scrolls.
 const MOST_LINES: u16 = 6;
 
@@ -17,7 +20,7 @@ pub fn draw<M>(canvas: &mut Canvas<'_, M>, screen: Rect, prompt: &Prompt) {
     let width = 84.min(screen.width - 4);
     let field = TextBox { input: &prompt.input, placeholder: &prompt.hint, styles };
     let height = field.height(width.saturating_sub(4)).min(MOST_LINES);
-    let place = overlay::hung(screen, width, 5 + height);
+    let place = place(prompt, overlay::hung(screen, width, 5 + height), screen);
     let inner = overlay::frame(place, &prompt.title, foot(prompt), styles, canvas.buf);
     canvas.draw(Rect { y: inner.y + 1, height, ..inner }, &field);
     let below = Rect { y: inner.y + 1 + height, height: inner.height.saturating_sub(1 + height), ..inner };
@@ -31,6 +34,14 @@ pub fn draw<M>(canvas: &mut Canvas<'_, M>, screen: Rect, prompt: &Prompt) {
     };
     for (y, line) in (0..).zip(text::wrap_message(&told, inner.width.into(), below.height.into())) {
         pen.put(0, y, &line, style);
+    }
+}
+
+/// Where cards are captured, the room sees them come: the box stands below the board.
+fn place(prompt: &Prompt, hung: Rect, screen: Rect) -> Rect {
+    match prompt.purpose {
+        Purpose::NewCard(_) => Rect { y: screen.bottom().saturating_sub(hung.height + FOOTER).max(screen.y), ..hung },
+        _ => hung,
     }
 }
 
