@@ -257,7 +257,7 @@ impl Overlay {
             Self::Reading(reading) => reading.key(key),
             Self::Picker(picker) => picker.key(key).into(),
             Self::Prompt(prompt) => prompt.key(key),
-            Self::Form(form) => form.key(key, model.world.as_of()),
+            Self::Form(form) => form.key(key, model.world.seen_from(model.world.as_of())),
             Self::Evidence(_) | Self::Agenda(_) | Self::Clock => Outcome::Elsewhere,
         }
     }

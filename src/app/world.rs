@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::message::Moved;
+use super::overlays::date_entry::Seen;
 use super::standing::News;
 use crate::analysis;
 use crate::analysis::findings::{Findings, SuggestedInsight};
@@ -91,6 +92,11 @@ impl World {
     /// The day the retro is held as of.
     pub fn as_of(&self) -> NaiveDate {
         self.session().scope.as_of
+    }
+
+    /// How dates are read that somebody types on a day.
+    pub fn seen_from(&self, from: NaiveDate) -> Seen {
+        Seen { from, fiscal: self.session().scope.fiscal() }
     }
 
     pub fn is_workshop(&self) -> bool {

@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 
+use super::date_entry::Seen;
 use super::form::{Field, Form};
 use super::forms::Refused;
-use super::{Outcome, Overlay, Purpose, amount_entry, date_entry};
+use super::{Outcome, Overlay, Purpose, amount_entry};
 use crate::app::model::Model;
 use crate::app::turn::Turn;
 use crate::app::world::World;
@@ -102,8 +103,8 @@ pub fn submitted(turn: &mut Turn, form: &mut Form, id: RenewalId) -> Result<(), 
 }
 
 fn claim(turn: &Turn, form: &mut Form, renewal: &Renewal) -> Result<Claim, Refused> {
-    let today = turn.now.date_naive();
-    let Some(due) = day(form, RenewalField::DueDate, today)? else {
+    let seen = turn.model.world.seen_from(turn.now.date_naive());
+    let Some(due) = day(form, RenewalField::DueDate, seen)? else {
         form.refuse(label(RenewalField::DueDate), "A renewal has a day on which it is due");
         return Err(Refused);
     };
@@ -115,7 +116,7 @@ fn claim(turn: &Turn, form: &mut Form, renewal: &Renewal) -> Result<Claim, Refus
         RenewalValue::ArrBefore(money(form, RenewalField::ArrBefore)?),
         RenewalValue::ArrAfter(money(form, RenewalField::ArrAfter)?),
         RenewalValue::DueDate(due),
-        RenewalValue::ClosedDate(day(form, RenewalField::ClosedDate, today)?),
+        RenewalValue::ClosedDate(day(form, RenewalField::ClosedDate, seen)?),
         RenewalValue::ReasonCode(reason),
     ];
     Ok(Claim { values, why: text::line(form.value(WHY)) })
@@ -128,12 +129,12 @@ fn money(form: &mut Form, field: RenewalField) -> Result<Option<Money>, Refused>
     })
 }
 
-fn day(form: &mut Form, field: RenewalField, today: NaiveDate) -> Result<Option<NaiveDate>, Refused> {
+fn day(form: &mut Form, field: RenewalField, seen: Seen) -> Result<Option<NaiveDate>, Refused> {
     let typed = form.value(label(field)).trim().to_owned();
     if typed.is_empty() {
         return Ok(None);
     }
-    date_entry::read(&typed, today).map(Some).map_err(|error| {
+    seen.read(&typed).map(Some).map_err(|error| {
         form.refuse(label(field), error);
         Refused
     })

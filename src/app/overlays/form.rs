@@ -4,7 +4,8 @@ use chrono::{Days, NaiveDate};
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_input::Input;
 
-use super::{Outcome, Purpose, date_entry};
+use super::date_entry::{self, Seen};
+use super::{Outcome, Purpose};
 use crate::app::cursor::around;
 use crate::app::drafts::Typed;
 use crate::app::input::{self, FULL, Taken};
@@ -127,19 +128,19 @@ impl Form {
         Outcome::Stay
     }
 
-    pub fn key(&mut self, key: KeyEvent, today: NaiveDate) -> Outcome {
+    pub fn key(&mut self, key: KeyEvent, seen: Seen) -> Outcome {
         match key.code {
             KeyCode::Esc => return Outcome::Close,
             KeyCode::Enter => return Outcome::Submitted,
             KeyCode::BackTab => self.focus = around(self.focus, self.fields.len(), false),
             KeyCode::Tab if key.modifiers.contains(KeyModifiers::SHIFT) => self.focus = around(self.focus, self.fields.len(), false),
             KeyCode::Tab => self.focus = around(self.focus, self.fields.len(), true),
-            _ => self.edit(key, today),
+            _ => self.edit(key, seen),
         }
         Outcome::Stay
     }
 
-    fn edit(&mut self, key: KeyEvent, today: NaiveDate) {
+    fn edit(&mut self, key: KeyEvent, seen: Seen) {
         let last = self.fields.len() - 1;
         let field = &mut self.fields[self.focus];
         field.error = None;
@@ -147,7 +148,7 @@ impl Form {
             (Entry::Choice { options, chosen }, KeyCode::Left) => *chosen = around(*chosen, options.len(), false),
             (Entry::Choice { options, chosen }, KeyCode::Right | KeyCode::Char(' ')) => *chosen = around(*chosen, options.len(), true),
             (Entry::Choice { options, chosen }, KeyCode::Char(c)) => jump(options, chosen, c),
-            (Entry::Date(input), code) if step(code).is_some() => pick(input, step(code).unwrap_or(0), today),
+            (Entry::Date(input), code) if step(code).is_some() => pick(input, step(code).unwrap_or(0), seen),
             (Entry::Text(_) | Entry::Choice { .. }, KeyCode::Up) => self.focus = self.focus.saturating_sub(1),
             (Entry::Text(_) | Entry::Choice { .. }, KeyCode::Down) => self.focus = (self.focus + 1).min(last),
             (Entry::Text(input) | Entry::Date(input), code) => {
@@ -181,11 +182,11 @@ fn step(code: KeyCode) -> Option<i64> {
     }
 }
 
-fn pick(input: &mut Input, days: i64, today: NaiveDate) {
-    let moved = match date_entry::read(input.value(), today) {
+fn pick(input: &mut Input, days: i64, seen: Seen) {
+    let moved = match seen.read(input.value()) {
         Ok(day) if days < 0 => day.checked_sub_days(Days::new(days.unsigned_abs())),
         Ok(day) => day.checked_add_days(Days::new(days.unsigned_abs())),
-        Err(_) => Some(today),
+        Err(_) => Some(seen.from),
     };
     if let Some(day) = moved.filter(|day| calendar::is_in_reach(*day)) {
         *input = Input::new(day.to_string());

@@ -2,8 +2,9 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::date_entry::Seen;
 use super::form::{Field, Form};
-use super::{Overlay, Purpose, corrections, date_entry};
+use super::{Overlay, Purpose, corrections};
 use crate::analysis::findings::WatchRow;
 use crate::app::screens::lists::ListId;
 use crate::app::turn::Turn;
@@ -161,17 +162,17 @@ fn read_action(turn: &Turn, form: &mut Form, id: ActionId) -> Result<Action, Ref
         status: ActionStatus::ALL[chosen(STATUS)],
         ..Action::new(id, String::new())
     };
-    action.due = read_due(form, turn.now.date_naive())?;
+    action.due = read_due(form, turn.model.world.seen_from(turn.now.date_naive()))?;
     action.sla_days = read_sla(form)?;
     Ok(action)
 }
 
-fn read_due(form: &mut Form, today: NaiveDate) -> Result<Option<NaiveDate>, Refused> {
+fn read_due(form: &mut Form, seen: Seen) -> Result<Option<NaiveDate>, Refused> {
     let typed = form.value(DUE).trim().to_owned();
     if typed.is_empty() {
         return Ok(None);
     }
-    date_entry::read(&typed, today).map(Some).map_err(|error| {
+    seen.read(&typed).map(Some).map_err(|error| {
         form.refuse(DUE, error);
         Refused
     })

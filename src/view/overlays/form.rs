@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use crate::app::overlays::date_entry;
+use std::borrow::Cow;
+
+use crate::app::overlays::date_entry::{self, Seen};
 use crate::app::overlays::form::{Entry, Field, Form};
 use crate::app::target::Target;
 use crate::view::shell::Canvas;
@@ -26,7 +28,9 @@ pub fn draw(canvas: &mut Canvas, screen: Rect, form: &Form) {
         if has_date { rows.max(MONTH_HEIGHT + 4) } else { rows }.min(screen.height - 4),
     );
     let inner = overlay::frame(place, &form.title, "Enter keeps all · Tab next field · Esc puts aside", styles, canvas.buf);
-    let fields: Vec<FormField<'_>> = form.fields.iter().map(field).collect();
+    let seen = canvas.model.world.seen_from(canvas.now.date_naive());
+    let hints: Vec<Cow<'_, str>> = form.fields.iter().map(|field| hint(field, seen)).collect();
+    let fields: Vec<FormField<'_>> = form.fields.iter().zip(&hints).map(|(one, hint)| field(one, hint)).collect();
     let left = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), width: inner.width - month_width, ..inner };
     let widget = FormWidget { fields: &fields, focus: form.focus, styles };
     widget.render(left, canvas.buf);
@@ -34,19 +38,30 @@ pub fn draw(canvas: &mut Canvas, screen: Rect, form: &Form) {
     draw_month(canvas, form, left, inner);
 }
 
-fn field(field: &Field) -> FormField<'_> {
+/// What was understood of a date is read back, before anybody presses Enter.
+fn hint(field: &Field, seen: Seen) -> Cow<'_, str> {
+    match &field.entry {
+        Entry::Date(input) if !input.value().trim().is_empty() => match seen.read(input.value()) {
+            Ok(day) => Cow::Owned(date_entry::told(day)),
+            Err(_) => Cow::Owned(format!("not understood yet; type {}", date_entry::FORMS)),
+        },
+        _ => Cow::Borrowed(&field.hint),
+    }
+}
+
+fn field<'a>(field: &'a Field, hint: &'a str) -> FormField<'a> {
     let value = match &field.entry {
         Entry::Text(input) | Entry::Date(input) => Value::Text(input),
         Entry::Choice { .. } => Value::Choice(field.value()),
     };
-    FormField { label: field.label, value, placeholder: "", hint: &field.hint, error: field.error.as_deref() }
+    FormField { label: field.label, value, placeholder: "", hint, error: field.error.as_deref() }
 }
 
 /// The month of the date in the focused field, beside the fields or, on narrow screens, over the lower ones.
 fn draw_month(canvas: &mut Canvas, form: &Form, left: Rect, inner: Rect) {
     let Entry::Date(input) = &form.fields[form.focus].entry else { return };
     let today: NaiveDate = canvas.now.date_naive();
-    let selected = date_entry::read(input.value(), today).unwrap_or(today);
+    let selected = canvas.model.world.seen_from(today).read(input.value()).unwrap_or(today);
     let place = if left.width < inner.width {
         Rect { x: left.right() + 2, width: inner.right().saturating_sub(left.right() + 2), ..left }
     } else {
