@@ -165,12 +165,12 @@ fn the_screen_and_what_is_told_after_it() {
     let mut screen = screen::Screen::start(&place, &[&["--data", data.to_str().unwrap()], &DAY[..]].concat());
     screen.wait_for("✓ saved");
     // Every phase, the list of renewals, an account, the rejected rows, the report.
-    for keys in ["n", "r", "\r", "\x1b", "\x1b", "n", "n", "a"] {
+    for keys in [">", "r", "\r", "\x1b", "\x1b", ">", ">", "a"] {
         screen.press(keys);
     }
     screen.press(&format!("\x1b[200~{}\x1b[201~\r", hostile("Pasted").replace("\x1b[201~", "")));
     screen.wait_for("Pasted");
-    for keys in ["n", "n", "o"] {
+    for keys in ["\x1b", ">", ">", "o"] {
         screen.press(keys);
     }
     screen.press(&format!("\x1b[200~{}\x1b[201~\r", hostile("Overridden")));
