@@ -484,7 +484,7 @@ fn words_a_constant_and_a_currency_are_settled_on_the_screen_and_the_retro_has_t
     terminal.keys("<enter>1.5<enter>").wait_for("1 USD: 1.5 EUR");
     terminal.keys("cproduct<enter>Core<enter>").wait_for("product: = Core");
     terminal.keys("n").wait_for("Who does what");
-    terminal.keys("n").wait_for("One shared picture");
+    terminal.keys(">").wait_for("One shared picture");
     terminal.keys("q");
     assert_eq!(terminal.wait_end().0, 0);
     // Decided: 1,000 and 500 euro, and 2,000 dollars at 1.5; the 500 were lost. Another 700 are open.
