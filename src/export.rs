@@ -9,6 +9,7 @@ pub mod report_json;
 pub mod report_md;
 pub mod schema;
 pub mod session_json;
+mod tracker;
 pub mod transcript;
 pub mod watch_list;
 
@@ -20,7 +21,7 @@ use crate::domain::facts::Facts;
 use crate::domain::file_name;
 use crate::domain::session::History;
 
-pub use csv::{actions as actions_csv, corrections as corrections_csv, lost_accounts as lost_accounts_csv, rejects as rejects_csv};
+use csv::for_spreadsheets;
 
 /// What exports are made from: a session, and its data with what was found in it where that can be read.
 #[derive(Clone, Copy, Debug)]
@@ -39,7 +40,7 @@ pub struct Format {
 }
 
 /// Every file of an export folder.
-pub const FORMATS: [Format; 10] = [
+pub const FORMATS: [Format; 11] = [
     Format {
         file: "report.md",
         what: "metrics, insights, improvement themes",
@@ -55,28 +56,32 @@ pub const FORMATS: [Format; 10] = [
         what: "the same figures for machines",
         write: |m| m.data.map(|(facts, findings)| report_json::report(facts, findings, Some(m.history))),
     },
-    Format { file: "actions.csv", what: "the action tracker", write: |m| Some(actions_csv(m.history.session())) },
+    Format { file: "actions.csv", what: "the action tracker", write: |m| Some(for_spreadsheets(tracker::csv(m.history))) },
+    Format { file: "actions.xlsx", what: "the same as a workbook, with lists and filters", write: |m| tracker::workbook(m.history) },
     Format {
         file: "watch-list.csv",
         what: "renewals ahead, with the signs they carry",
-        write: |m| m.data.and_then(|(_, findings)| (!findings.watch.rows.is_empty()).then(|| watch_list::csv(&findings.watch))),
+        write: |m| {
+            let rows = m.data.map(|(_, findings)| &findings.watch).filter(|watch| !watch.rows.is_empty());
+            rows.map(|watch| for_spreadsheets(watch_list::csv(watch)))
+        },
     },
     Format {
         file: "corrections.csv",
         what: "what the room corrected, a line for the source system each",
-        write: |m| m.data.and_then(|(facts, _)| corrections_csv(facts)),
+        write: |m| m.data.and_then(|(facts, _)| csv::corrections(facts)),
     },
     Format { file: "transcript.md", what: "who said and did what, phase by phase", write: |m| Some(transcript::transcript(m.history)) },
     Format { file: "session.json", what: "the whole session", write: |m| Some(session_json::session(m.history)) },
     Format {
         file: "rejects.csv",
         what: "rows and values that could not be used, and why",
-        write: |m| m.data.and_then(|(facts, _)| rejects_csv(&facts.quality.unread())),
+        write: |m| m.data.and_then(|(facts, _)| csv::rejects(&facts.quality.unread()).map(for_spreadsheets)),
     },
     Format {
         file: "lost-accounts.csv",
         what: "who was lost or shrank, with reasons and signs",
-        write: |m| m.data.and_then(|(_, findings)| lost_accounts_csv(&findings.lost_accounts)),
+        write: |m| m.data.and_then(|(_, findings)| csv::lost_accounts(&findings.lost_accounts).map(for_spreadsheets)),
     },
 ];
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::args::{ActionsArgs, ActionsCommand, ChangeArgs, ListFormat};
 use super::{Context, asking};
-use crate::domain::action::{Action, ActionId, ActionStatus, CarriedAction, Verdict};
+use crate::domain::action::{Action, ActionId, ActionStatus, CarriedAction};
 use crate::domain::event::SessionId;
 use crate::domain::person;
 use crate::domain::session::Session;
@@ -77,11 +77,7 @@ fn open(context: &Context, as_of: NaiveDate, all: bool) -> Result<Vec<Open>> {
 fn told(session: &Session, action: &Action, judged: &[&CarriedAction], as_of: NaiveDate) -> (ActionStatus, Open) {
     let is_this = |carried: &&&CarriedAction| carried.session == session.id.0 && carried.action.id == action.id;
     let verdict = judged.iter().filter(is_this).find_map(|carried| carried.verdict);
-    let status = match verdict {
-        Some(Verdict::Done | Verdict::Worked) => ActionStatus::Done,
-        Some(Verdict::Stalled) if !action.status.is_closed() => ActionStatus::Stalled,
-        _ => action.status,
-    };
+    let status = action.status.judged(verdict);
     let now = Action { status, ..action.clone() };
     let one = Open {
         reference: format!("{}/{}", session.id, action.id),

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::{Source, room};
 use crate::analysis::findings::{BlockerFinding, LostAccount, WatchRow};
 use crate::analysis::patterns::arr_lost;
-use crate::domain::action::{ActionStatus, Verdict};
+use crate::domain::action::ActionStatus;
 use crate::domain::card::InsightKind;
 use crate::domain::money::Money;
 use crate::domain::plan::FollowUp;
@@ -85,7 +85,7 @@ fn lost_with(source: &Source, lost: Option<Money>, what: &str, renewals: &[Renew
 pub fn who_does_what(doc: &mut Document, source: &Source) {
     let Some(session) = source.session else { return };
     doc.heading(2, "Who does what");
-    let mut open: Vec<FollowUp> = follow_ups(session).into_iter().filter(is_open).collect();
+    let mut open: Vec<FollowUp> = follow_ups(session).into_iter().filter(|action| !action.status.is_closed()).collect();
     if open.is_empty() {
         doc.item(0, "No action is open.");
     }
@@ -102,10 +102,6 @@ pub fn who_does_what(doc: &mut Document, source: &Source) {
     if by_owner.len() > MOST_OWNERS {
         doc.item(0, own(format!("{} more under Actions", counted(by_owner.len() - MOST_OWNERS, "owner", "owners"))));
     }
-}
-
-fn is_open(action: &FollowUp) -> bool {
-    !action.status.is_closed() && !matches!(action.verdict, Some(Verdict::Done | Verdict::Worked))
 }
 
 /// `Name a second champion, by 2026-12-15`; what is overdue or stalled says so.
