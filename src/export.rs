@@ -1,6 +1,7 @@
 //! What leaves the program: each format is a pure function to bytes; the runtime writes them.
 
 mod csv;
+mod format;
 mod html;
 mod markdown;
 pub mod plan;
@@ -21,6 +22,8 @@ use crate::domain::facts::Facts;
 use crate::domain::file_name;
 use crate::domain::session::History;
 
+pub use format::Format;
+
 use csv::for_spreadsheets;
 
 /// What exports are made from: a session, and its data with what was found in it where that can be read.
@@ -31,8 +34,8 @@ pub struct Material<'a> {
 }
 
 /// One file of an export.
-pub struct Format {
-    pub file: &'static str,
+pub struct File {
+    pub name: &'static str,
     /// What it holds, for people.
     pub what: &'static str,
     /// `None` when the material has nothing for this file.
@@ -40,46 +43,46 @@ pub struct Format {
 }
 
 /// Every file of an export folder.
-pub const FORMATS: [Format; 11] = [
-    Format {
-        file: "report.md",
+pub const FILES: [File; 11] = [
+    File {
+        name: "report.md",
         what: "metrics, insights, improvement themes",
         write: |m| m.data.map(|(facts, findings)| report_md::report(facts, findings, Some(m.history))),
     },
-    Format {
-        file: "report.html",
+    File {
+        name: "report.html",
         what: "the same as a page, with charts",
         write: |m| m.data.map(|(facts, findings)| report_html::report(facts, findings, Some(m.history))),
     },
-    Format {
-        file: "report.json",
+    File {
+        name: "report.json",
         what: "the same figures for machines",
         write: |m| m.data.map(|(facts, findings)| report_json::report(facts, findings, Some(m.history))),
     },
-    Format { file: "actions.csv", what: "the action tracker", write: |m| Some(for_spreadsheets(tracker::csv(m.history))) },
-    Format { file: "actions.xlsx", what: "the same as a workbook, with lists and filters", write: |m| tracker::workbook(m.history) },
-    Format {
-        file: "watch-list.csv",
+    File { name: "actions.csv", what: "the action tracker", write: |m| Some(for_spreadsheets(tracker::csv(m.history))) },
+    File { name: "actions.xlsx", what: "the same as a workbook, with lists and filters", write: |m| tracker::workbook(m.history) },
+    File {
+        name: "watch-list.csv",
         what: "renewals ahead, with the signs they carry",
         write: |m| {
             let rows = m.data.map(|(_, findings)| &findings.watch).filter(|watch| !watch.rows.is_empty());
             rows.map(|watch| for_spreadsheets(watch_list::csv(watch)))
         },
     },
-    Format {
-        file: "corrections.csv",
+    File {
+        name: "corrections.csv",
         what: "what the room corrected, a line for the source system each",
         write: |m| m.data.and_then(|(facts, _)| csv::corrections(facts)),
     },
-    Format { file: "transcript.md", what: "who said and did what, phase by phase", write: |m| Some(transcript::transcript(m.history)) },
-    Format { file: "session.json", what: "the whole session", write: |m| Some(session_json::session(m.history)) },
-    Format {
-        file: "rejects.csv",
+    File { name: "transcript.md", what: "who said and did what, phase by phase", write: |m| Some(transcript::transcript(m.history)) },
+    File { name: "session.json", what: "the whole session", write: |m| Some(session_json::session(m.history)) },
+    File {
+        name: "rejects.csv",
         what: "rows and values that could not be used, and why",
         write: |m| m.data.and_then(|(facts, _)| csv::rejects(&facts.quality.unread()).map(for_spreadsheets)),
     },
-    Format {
-        file: "lost-accounts.csv",
+    File {
+        name: "lost-accounts.csv",
         what: "who was lost or shrank, with reasons and signs",
         write: |m| m.data.and_then(|(_, findings)| csv::lost_accounts(&findings.lost_accounts).map(for_spreadsheets)),
     },
@@ -87,8 +90,14 @@ pub const FORMATS: [Format; 11] = [
 
 /// All files of a session's export, by name. Without data (the folder is gone) there is no report, but all the rest.
 pub fn files(history: &History, data: Option<(&Facts, &Findings)>) -> Vec<(String, Vec<u8>)> {
+    files_as(&Format::OF_FILES, history, data)
+}
+
+/// Those of them that are written in one of these formats.
+pub fn files_as(formats: &[Format], history: &History, data: Option<(&Facts, &Findings)>) -> Vec<(String, Vec<u8>)> {
     let material = Material { history, data };
     // A session that is not whole takes no whole one's place.
     let name = |file: &str| if history.missing().is_some() { file_name::incomplete(file) } else { file.to_owned() };
-    FORMATS.iter().filter_map(|format| Some((name(format.file), (format.write)(&material)?))).collect()
+    let wanted = |file: &&File| formats.iter().any(|format| format.is_of(file.name));
+    FILES.iter().filter(wanted).filter_map(|file| Some((name(file.name), (file.write)(&material)?))).collect()
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::args::{ActionsArgs, ActionsCommand, ChangeArgs, ListFormat};
+use super::args::{ActionsArgs, ActionsCommand, ChangeArgs};
 use super::{Context, asking};
 use crate::domain::action::{Action, ActionId, ActionStatus, CarriedAction};
 use crate::domain::event::SessionId;
@@ -13,6 +13,7 @@ use crate::domain::session::Session;
 use crate::domain::text;
 use crate::domain::wish::Wish;
 use crate::error::{Error, Result};
+use crate::export::Format;
 use crate::printed::{print, print_bytes};
 use crate::runtime;
 
@@ -52,8 +53,8 @@ fn list(context: &Context, args: &ActionsArgs) -> Result<()> {
     all.retain(|one| args.owner.as_ref().is_none_or(|owner| person::is_same_name(owner, &one.owner)) && (!args.overdue || one.overdue));
     let overdue = all.iter().filter(|one| one.overdue).count();
     match args.format {
-        ListFormat::Json => print_bytes(&serde_json::to_vec_pretty(&all).unwrap_or_default())?,
-        ListFormat::Table => print(&table(&all))?,
+        Format::Json => print_bytes(&serde_json::to_vec_pretty(&all).unwrap_or_default())?,
+        _ => print(&table(&all))?,
     }
     if overdue == 0 { Ok(()) } else { Err(Error::Overdue { count: overdue }) }
 }
