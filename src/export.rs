@@ -5,6 +5,7 @@ mod format;
 mod html;
 mod markdown;
 pub mod plan;
+pub mod pptx;
 pub mod report_html;
 pub mod report_json;
 pub mod report_md;
@@ -21,6 +22,7 @@ use crate::analysis::findings::Findings;
 use crate::domain::facts::Facts;
 use crate::domain::file_name;
 use crate::domain::session::History;
+use crate::telling::report::deck::Audience;
 
 pub use format::Format;
 
@@ -31,6 +33,8 @@ use csv::for_spreadsheets;
 pub struct Material<'a> {
     pub history: &'a History,
     pub data: Option<(&'a Facts, &'a Findings)>,
+    /// Whom the deck is for; `None` is for all.
+    pub audience: Option<Audience>,
 }
 
 /// One file of an export.
@@ -43,7 +47,7 @@ pub struct File {
 }
 
 /// Every file of an export folder.
-pub const FILES: [File; 11] = [
+pub const FILES: [File; 12] = [
     File {
         name: "report.md",
         what: "metrics, insights, improvement themes",
@@ -58,6 +62,11 @@ pub const FILES: [File; 11] = [
         name: "report.json",
         what: "the same figures for machines",
         write: |m| m.data.map(|(facts, findings)| report_json::report(facts, findings, Some(m.history))),
+    },
+    File {
+        name: "deck.pptx",
+        what: "the same as slides, with sections for CS, product, finance and leadership",
+        write: |m| m.data.and_then(|(facts, findings)| pptx::report(facts, findings, Some(m.history), m.audience)),
     },
     File { name: "actions.csv", what: "the action tracker", write: |m| Some(for_spreadsheets(tracker::csv(m.history))) },
     File { name: "actions.xlsx", what: "the same as a workbook, with lists and filters", write: |m| tracker::workbook(m.history) },
@@ -90,14 +99,13 @@ pub const FILES: [File; 11] = [
 
 /// All files of a session's export, by name. Without data (the folder is gone) there is no report, but all the rest.
 pub fn files(history: &History, data: Option<(&Facts, &Findings)>) -> Vec<(String, Vec<u8>)> {
-    files_as(&Format::OF_FILES, history, data)
+    files_as(&Format::OF_FILES, &Material { history, data, audience: None })
 }
 
 /// Those of them that are written in one of these formats.
-pub fn files_as(formats: &[Format], history: &History, data: Option<(&Facts, &Findings)>) -> Vec<(String, Vec<u8>)> {
-    let material = Material { history, data };
+pub fn files_as(formats: &[Format], material: &Material) -> Vec<(String, Vec<u8>)> {
     // A session that is not whole takes no whole one's place.
-    let name = |file: &str| if history.missing().is_some() { file_name::incomplete(file) } else { file.to_owned() };
+    let name = |file: &str| if material.history.missing().is_some() { file_name::incomplete(file) } else { file.to_owned() };
     let wanted = |file: &&File| formats.iter().any(|format| format.is_of(file.name));
-    FILES.iter().filter(wanted).filter_map(|file| Some((name(file.name), (file.write)(&material)?))).collect()
+    FILES.iter().filter(wanted).filter_map(|file| Some((name(file.name), (file.write)(material)?))).collect()
 }

@@ -13,6 +13,7 @@ use crate::domain::calendar;
 use crate::domain::scope::Dimension;
 use crate::export::Format;
 use crate::sample::Spec;
+use crate::telling::report::deck::Audience;
 
 const EXIT_STATUS: &str = "Exit status: 0 done; 1 something stood in the way; 2 the command line is wrong; 3 not all of the session could be read, and what was printed or written says so; 4 an action is overdue";
 
@@ -204,6 +205,9 @@ pub struct ExportArgs {
     /// Only the files of this format; may be given several times, or separated by commas
     #[arg(long, value_name = "FORMAT", value_delimiter = ',', value_parser = among(Format::OF_FILES))]
     pub format: Vec<Format>,
+    /// The deck for one audience; without it, for all
+    #[arg(long, value_name = "WHO", value_parser = PossibleValuesParser::new(Audience::ALL.map(Audience::key)).try_map(|word| word.parse::<Audience>()))]
+    pub audience: Option<Audience>,
     /// Folder to write to; without it, run-retro-export/ID below the working directory
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -383,7 +387,7 @@ mod tests {
             ("run-retro --dimensions color", ["--dimensions", "color", "cs-owner, product, geo or persona"]),
             ("run-retro --include-churn maybe", ["--include-churn", "maybe", "true"]),
             ("run-retro --format csv", ["--format", "csv", "md, html, json"]),
-            ("run-retro export --format table", ["--format", "table", "md, html, json, csv, xlsx"]),
+            ("run-retro export --format table", ["--format", "table", "md, html, json, csv, xlsx, pptx"]),
             ("run-retro actions --format csv", ["--format", "csv", "table, json"]),
             ("run-retro watch --horizon 2y", ["--horizon", "2y", "1d to 365d"]),
         ] {

@@ -116,7 +116,7 @@ pub fn export(context: &Context, args: &ExportArgs) -> Result<()> {
         Some(folder) => folder.clone(),
         None => exports::folder(&context.here().join(EXPORT_FOLDER), &sessions.folder(&id))?,
     };
-    let files = wanted(&args.format, &history, data.as_ref().ok().map(|(facts, findings)| (&**facts, findings)))?;
+    let files = wanted(args, &history, data.as_ref().ok().map(|(facts, findings)| (&**facts, findings)))?;
     let written = background::write_all(&sessions.folder(&id), &folder, files).map_err(Error::Other)?;
     for (theirs, new) in &written.kept {
         tell(&format!("run-retro: {theirs} was changed since it was written and stays; the new one is {new}"));
@@ -132,9 +132,13 @@ pub fn export(context: &Context, args: &ExportArgs) -> Result<()> {
 ///
 /// # Errors
 /// There is nothing to write in a format that was asked for.
-fn wanted(formats: &[Format], history: &History, data: Option<(&Facts, &Findings)>) -> Result<Vec<(String, Vec<u8>)>> {
-    let formats = if formats.is_empty() { &Format::OF_FILES } else { formats };
-    let files = export::files_as(formats, history, data);
+fn wanted(args: &ExportArgs, history: &History, data: Option<(&Facts, &Findings)>) -> Result<Vec<(String, Vec<u8>)>> {
+    let formats = if args.format.is_empty() { Format::OF_FILES.as_slice() } else { &args.format };
+    if let Some(audience) = args.audience.filter(|_| !formats.contains(&Format::Pptx)) {
+        let message = "only the deck is for one audience; ask for it with --format pptx".to_owned();
+        return Err(Error::Usage { flag: "audience".into(), value: audience.key().into(), message });
+    }
+    let files = export::files_as(formats, &export::Material { history, data, audience: args.audience });
     if files.is_empty() {
         let formats: Vec<&str> = formats.iter().map(|format| format.key()).collect();
         return Err(Error::Other(format!("this session has nothing to write as {}", text::listed(&formats))));

@@ -12,12 +12,13 @@ pub enum Format {
     Json,
     Csv,
     Xlsx,
+    Pptx,
 }
 
 impl Format {
-    pub const ALL: [Self; 6] = [Self::Table, Self::Md, Self::Html, Self::Json, Self::Csv, Self::Xlsx];
+    pub const ALL: [Self; 7] = [Self::Table, Self::Md, Self::Html, Self::Json, Self::Csv, Self::Xlsx, Self::Pptx];
     /// Those that files are exported in.
-    pub const OF_FILES: [Self; 5] = [Self::Md, Self::Html, Self::Json, Self::Csv, Self::Xlsx];
+    pub const OF_FILES: [Self; 6] = [Self::Md, Self::Html, Self::Json, Self::Csv, Self::Xlsx, Self::Pptx];
     /// Those that a report is printed in.
     pub const OF_REPORTS: [Self; 3] = [Self::Md, Self::Html, Self::Json];
     /// Those that the list of actions is printed in.
@@ -34,6 +35,7 @@ impl Format {
             Self::Json => "json",
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
+            Self::Pptx => "pptx",
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub mod appendix;
 mod corrections;
+pub mod deck;
 
 mod figure;
 mod first_page;

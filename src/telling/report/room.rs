@@ -167,15 +167,17 @@ fn due(action: &FollowUp) -> Cell {
 
 /// The gate, who signed off, what else was said, and whether the time was well spent.
 pub fn closing(doc: &mut Document, session: &Session) {
-    let workshop = session.scope.depth.is_workshop();
-    if !is_silent(session, session.signed_off.is_empty()) {
-        signed_off(doc, session, workshop);
-    }
+    signing(doc, session);
     notes(doc, session);
     return_on_time(doc, session);
 }
 
-fn signed_off(doc: &mut Document, session: &Session, workshop: bool) {
+/// The gate, and who signed off.
+pub fn signing(doc: &mut Document, session: &Session) {
+    if is_silent(session, session.signed_off.is_empty()) {
+        return;
+    }
+    let workshop = session.scope.depth.is_workshop();
     doc.heading(2, if workshop { "Merge gate and sign-off" } else { "Sign-off" });
     if session.signed_off.is_empty() {
         doc.item(0, "Nobody has signed off yet");
