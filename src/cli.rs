@@ -20,13 +20,13 @@ pub mod watch;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use args::{Args, Command, Format};
+use args::{Args, Command};
 use clap::{CommandFactory, Parser};
 
 use crate::config::Config;
 use crate::domain::progress::Silent;
 use crate::error::{Error, Result};
-use crate::export;
+use crate::export::{self, Format};
 use crate::printed::print;
 use crate::runtime::{mistakes, terminal};
 use crate::store::home::Home;
@@ -112,7 +112,7 @@ fn run(mut args: Args) -> Result<()> {
         None => start::run(&context),
         Some(Command::Resume { id, fresh, format }) => start::resume(&context.printing(format), id.as_deref(), fresh),
         Some(Command::Sessions) => outputs::sessions(&context.sessions()),
-        Some(Command::Export { id, out, fresh }) => outputs::export(&context, id.as_deref(), out, fresh),
+        Some(Command::Export(args)) => outputs::export(&context, &args),
         Some(Command::Actions(args)) => actions::run(&context, &args),
         Some(Command::Watch(watched)) => watch::run(&context, &watched),
         Some(Command::Agenda { what }) => agendas::run(&context, &what),

@@ -1,14 +1,17 @@
 //! What leaves the program: each format is a pure function to bytes; the runtime writes them.
 
 mod csv;
+mod format;
 mod html;
 mod markdown;
 pub mod plan;
+pub mod pptx;
 pub mod report_html;
 pub mod report_json;
 pub mod report_md;
 pub mod schema;
 pub mod session_json;
+mod tracker;
 pub mod transcript;
 pub mod watch_list;
 
@@ -19,19 +22,24 @@ use crate::analysis::findings::Findings;
 use crate::domain::facts::Facts;
 use crate::domain::file_name;
 use crate::domain::session::History;
+use crate::telling::report::deck::Audience;
 
-pub use csv::{actions as actions_csv, corrections as corrections_csv, lost_accounts as lost_accounts_csv, rejects as rejects_csv};
+pub use format::Format;
+
+use csv::for_spreadsheets;
 
 /// What exports are made from: a session, and its data with what was found in it where that can be read.
 #[derive(Clone, Copy, Debug)]
 pub struct Material<'a> {
     pub history: &'a History,
     pub data: Option<(&'a Facts, &'a Findings)>,
+    /// Whom the deck is for; `None` is for all.
+    pub audience: Option<Audience>,
 }
 
 /// One file of an export.
-pub struct Format {
-    pub file: &'static str,
+pub struct File {
+    pub name: &'static str,
     /// What it holds, for people.
     pub what: &'static str,
     /// `None` when the material has nothing for this file.
@@ -39,51 +47,65 @@ pub struct Format {
 }
 
 /// Every file of an export folder.
-pub const FORMATS: [Format; 10] = [
-    Format {
-        file: "report.md",
+pub const FILES: [File; 12] = [
+    File {
+        name: "report.md",
         what: "metrics, insights, improvement themes",
         write: |m| m.data.map(|(facts, findings)| report_md::report(facts, findings, Some(m.history))),
     },
-    Format {
-        file: "report.html",
+    File {
+        name: "report.html",
         what: "the same as a page, with charts",
         write: |m| m.data.map(|(facts, findings)| report_html::report(facts, findings, Some(m.history))),
     },
-    Format {
-        file: "report.json",
+    File {
+        name: "report.json",
         what: "the same figures for machines",
         write: |m| m.data.map(|(facts, findings)| report_json::report(facts, findings, Some(m.history))),
     },
-    Format { file: "actions.csv", what: "the action tracker", write: |m| Some(actions_csv(m.history.session())) },
-    Format {
-        file: "watch-list.csv",
+    File {
+        name: "deck.pptx",
+        what: "the same as slides, with sections for CS, product, finance and leadership",
+        write: |m| m.data.and_then(|(facts, findings)| pptx::report(facts, findings, Some(m.history), m.audience)),
+    },
+    File { name: "actions.csv", what: "the action tracker", write: |m| Some(for_spreadsheets(tracker::csv(m.history))) },
+    File { name: "actions.xlsx", what: "the same as a workbook, with lists and filters", write: |m| tracker::workbook(m.history) },
+    File {
+        name: "watch-list.csv",
         what: "renewals ahead, with the signs they carry",
-        write: |m| m.data.and_then(|(_, findings)| (!findings.watch.rows.is_empty()).then(|| watch_list::csv(&findings.watch))),
+        write: |m| {
+            let rows = m.data.map(|(_, findings)| &findings.watch).filter(|watch| !watch.rows.is_empty());
+            rows.map(|watch| for_spreadsheets(watch_list::csv(watch)))
+        },
     },
-    Format {
-        file: "corrections.csv",
+    File {
+        name: "corrections.csv",
         what: "what the room corrected, a line for the source system each",
-        write: |m| m.data.and_then(|(facts, _)| corrections_csv(facts)),
+        write: |m| m.data.and_then(|(facts, _)| csv::corrections(facts)),
     },
-    Format { file: "transcript.md", what: "who said and did what, phase by phase", write: |m| Some(transcript::transcript(m.history)) },
-    Format { file: "session.json", what: "the whole session", write: |m| Some(session_json::session(m.history)) },
-    Format {
-        file: "rejects.csv",
+    File { name: "transcript.md", what: "who said and did what, phase by phase", write: |m| Some(transcript::transcript(m.history)) },
+    File { name: "session.json", what: "the whole session", write: |m| Some(session_json::session(m.history)) },
+    File {
+        name: "rejects.csv",
         what: "rows and values that could not be used, and why",
-        write: |m| m.data.and_then(|(facts, _)| rejects_csv(&facts.quality.unread())),
+        write: |m| m.data.and_then(|(facts, _)| csv::rejects(&facts.quality.unread()).map(for_spreadsheets)),
     },
-    Format {
-        file: "lost-accounts.csv",
+    File {
+        name: "lost-accounts.csv",
         what: "who was lost or shrank, with reasons and signs",
-        write: |m| m.data.and_then(|(_, findings)| lost_accounts_csv(&findings.lost_accounts)),
+        write: |m| m.data.and_then(|(_, findings)| csv::lost_accounts(&findings.lost_accounts).map(for_spreadsheets)),
     },
 ];
 
 /// All files of a session's export, by name. Without data (the folder is gone) there is no report, but all the rest.
 pub fn files(history: &History, data: Option<(&Facts, &Findings)>) -> Vec<(String, Vec<u8>)> {
-    let material = Material { history, data };
+    files_as(&Format::OF_FILES, &Material { history, data, audience: None })
+}
+
+/// Those of them that are written in one of these formats.
+pub fn files_as(formats: &[Format], material: &Material) -> Vec<(String, Vec<u8>)> {
     // A session that is not whole takes no whole one's place.
-    let name = |file: &str| if history.missing().is_some() { file_name::incomplete(file) } else { file.to_owned() };
-    FORMATS.iter().filter_map(|format| Some((name(format.file), (format.write)(&material)?))).collect()
+    let name = |file: &str| if material.history.missing().is_some() { file_name::incomplete(file) } else { file.to_owned() };
+    let wanted = |file: &&File| formats.iter().any(|format| format.is_of(file.name));
+    FILES.iter().filter(wanted).filter_map(|file| Some((name(file.name), (file.write)(material)?))).collect()
 }

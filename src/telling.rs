@@ -13,6 +13,7 @@ pub mod plays;
 pub mod report;
 pub mod scored;
 pub mod signals;
+pub mod tracker;
 pub mod verdict;
 pub mod watch;
 

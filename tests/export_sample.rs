@@ -141,7 +141,9 @@ fn an_export_holds_every_file_and_the_report_keeps_to_its_schema() {
     let history = held(&facts, &findings);
     let files = export::files(&history, Some((&facts, &findings)));
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(&names[..7], ["report.md", "report.html", "report.json", "actions.csv", "watch-list.csv", "transcript.md", "session.json"]);
+    let report = ["report.md", "report.html", "report.json", "deck.pptx"];
+    let rest = ["actions.csv", "actions.xlsx", "watch-list.csv", "transcript.md", "session.json"];
+    assert_eq!((&names[..4], &names[4..9]), (&report[..], &rest[..]));
     assert!(names.contains(&"lost-accounts.csv"), "{names:?}");
     assert_eq!(names.contains(&"rejects.csv"), !facts.quality.rejects.is_empty());
     let report = serde_json::from_slice(&files[2].1).unwrap();
@@ -150,5 +152,5 @@ fn an_export_holds_every_file_and_the_report_keeps_to_its_schema() {
     assert_eq!(faults, [""; 0]);
 
     let without_data: Vec<String> = export::files(&history, None).into_iter().map(|(name, _)| name).collect();
-    assert_eq!(without_data, ["actions.csv", "transcript.md", "session.json"]);
+    assert_eq!(without_data, ["actions.csv", "actions.xlsx", "transcript.md", "session.json"]);
 }

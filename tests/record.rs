@@ -191,6 +191,24 @@ fn a_tracker_that_somebody_edited_is_not_replaced() {
     let said = contains("actions.csv was changed since it was written and stays; the new one is actions-2.csv");
     held.run(&["export", "--out", "out"]).success().stderr(said).stdout(contains("actions-2.csv").and(contains("report.md")));
     assert_eq!(held.read("out/actions.csv"), "mine\n");
-    assert!(held.read("out/actions-2.csv").starts_with("id,title,owner"));
+    assert!(held.read("out/actions-2.csv").starts_with("\u{feff}id,title,owner"));
     assert!(!Path::new(&held.work.path().join("out/report-2.md")).exists());
+}
+
+#[test]
+fn only_the_formats_that_were_asked_for_are_written_and_always_the_same_bytes() {
+    let held = Held::on_three_losses("");
+    held.run(&["export", "--out", "all"]).success();
+    held.run(&["export", "--out", "some", "--format", "html", "--format", "xlsx,csv"]).success().stdout(contains("report.md").not());
+    let names = |folder: &str| -> Vec<String> {
+        let files = fs::read_dir(held.work.path().join(folder)).unwrap();
+        files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect()
+    };
+    let some = names("some");
+    let ends = |name: &str| ["html", "xlsx", "csv"].iter().any(|ending| name.ends_with(ending));
+    assert_eq!(some.len(), names("all").iter().filter(|name| ends(name)).count());
+    for name in some {
+        let of = |folder: &str| fs::read(held.work.path().join(folder).join(&name)).unwrap();
+        assert!(ends(&name) && of("all") == of("some"), "{name}");
+    }
 }

@@ -4,15 +4,16 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::args::{ActionsArgs, ActionsCommand, ChangeArgs, ListFormat};
+use super::args::{ActionsArgs, ActionsCommand, ChangeArgs};
 use super::{Context, asking};
-use crate::domain::action::{Action, ActionId, ActionStatus, CarriedAction, Verdict};
+use crate::domain::action::{Action, ActionId, ActionStatus, CarriedAction};
 use crate::domain::event::SessionId;
 use crate::domain::person;
 use crate::domain::session::Session;
 use crate::domain::text;
 use crate::domain::wish::Wish;
 use crate::error::{Error, Result};
+use crate::export::Format;
 use crate::printed::{print, print_bytes};
 use crate::runtime;
 
@@ -52,8 +53,8 @@ fn list(context: &Context, args: &ActionsArgs) -> Result<()> {
     all.retain(|one| args.owner.as_ref().is_none_or(|owner| person::is_same_name(owner, &one.owner)) && (!args.overdue || one.overdue));
     let overdue = all.iter().filter(|one| one.overdue).count();
     match args.format {
-        ListFormat::Json => print_bytes(&serde_json::to_vec_pretty(&all).unwrap_or_default())?,
-        ListFormat::Table => print(&table(&all))?,
+        Format::Json => print_bytes(&serde_json::to_vec_pretty(&all).unwrap_or_default())?,
+        _ => print(&table(&all))?,
     }
     if overdue == 0 { Ok(()) } else { Err(Error::Overdue { count: overdue }) }
 }
@@ -77,11 +78,7 @@ fn open(context: &Context, as_of: NaiveDate, all: bool) -> Result<Vec<Open>> {
 fn told(session: &Session, action: &Action, judged: &[&CarriedAction], as_of: NaiveDate) -> (ActionStatus, Open) {
     let is_this = |carried: &&&CarriedAction| carried.session == session.id.0 && carried.action.id == action.id;
     let verdict = judged.iter().filter(is_this).find_map(|carried| carried.verdict);
-    let status = match verdict {
-        Some(Verdict::Done | Verdict::Worked) => ActionStatus::Done,
-        Some(Verdict::Stalled) if !action.status.is_closed() => ActionStatus::Stalled,
-        _ => action.status,
-    };
+    let status = action.status.judged(verdict);
     let now = Action { status, ..action.clone() };
     let one = Open {
         reference: format!("{}/{}", session.id, action.id),

@@ -4,13 +4,16 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use chrono::NaiveDate;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::domain::action::ActionStatus;
 use crate::domain::calendar;
 use crate::domain::scope::Dimension;
+use crate::export::Format;
 use crate::sample::Spec;
+use crate::telling::report::deck::Audience;
 
 const EXIT_STATUS: &str = "Exit status: 0 done; 1 something stood in the way; 2 the command line is wrong; 3 not all of the session could be read, and what was printed or written says so; 4 an action is overdue";
 
@@ -60,7 +63,7 @@ pub struct Args {
     pub fresh: bool,
 
     /// Print the report instead of opening the screen
-    #[arg(long, value_enum, value_name = "FORMAT")]
+    #[arg(long, value_name = "FORMAT", value_parser = among(Format::OF_REPORTS))]
     pub format: Option<Format>,
 
     /// Configuration file
@@ -105,11 +108,9 @@ pub enum Depth {
     Workshop,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    Md,
-    Html,
-    Json,
+/// Some of the formats, by their words.
+fn among(allowed: impl IntoIterator<Item = Format>) -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(allowed.into_iter().map(Format::key)).try_map(|word| word.parse::<Format>())
 }
 
 #[derive(Clone, Debug, Subcommand)]
@@ -123,19 +124,11 @@ pub enum Command {
         #[arg(long)]
         fresh: bool,
         /// Print its report instead of opening the screen
-        #[arg(long, value_enum, value_name = "FORMAT")]
+        #[arg(long, value_name = "FORMAT", value_parser = among(Format::OF_REPORTS))]
         format: Option<Format>,
     },
     /// Write a session's files again; without an id, of the one worked on last
-    Export {
-        id: Option<String>,
-        /// Folder to write to; without it, run-retro-export/ID below the working directory
-        #[arg(long, value_name = "DIR")]
-        out: Option<PathBuf>,
-        /// Use the current data instead of the data kept with the session
-        #[arg(long)]
-        fresh: bool,
-    },
+    Export(ExportArgs),
     /// List the actions of all retros that are not finished, and change them
     ///
     /// The exit status is 4 when one of those listed is overdue.
@@ -224,6 +217,23 @@ pub enum AgendaCommand {
 }
 
 #[derive(Clone, Debug, clap::Args)]
+pub struct ExportArgs {
+    pub id: Option<String>,
+    /// Only the files of this format; may be given several times, or separated by commas
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', value_parser = among(Format::OF_FILES))]
+    pub format: Vec<Format>,
+    /// The deck for one audience; without it, for all
+    #[arg(long, value_name = "WHO", value_parser = PossibleValuesParser::new(Audience::ALL.map(Audience::key)).try_map(|word| word.parse::<Audience>()))]
+    pub audience: Option<Audience>,
+    /// Folder to write to; without it, run-retro-export/ID below the working directory
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Use the current data instead of the data kept with the session
+    #[arg(long)]
+    pub fresh: bool,
+}
+
+#[derive(Clone, Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct ActionsArgs {
     #[command(subcommand)]
@@ -238,8 +248,8 @@ pub struct ActionsArgs {
     #[arg(long)]
     pub all: bool,
     /// How it is printed
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "table")]
-    pub format: ListFormat,
+    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = among(Format::OF_ACTIONS))]
+    pub format: Format,
 }
 
 #[derive(Clone, Debug, Subcommand)]
@@ -270,12 +280,6 @@ pub struct ChangeArgs {
     pub by: Option<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ListFormat {
-    Table,
-    Json,
-}
-
 /// [`ActionStatus`], as it is written on the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Progress {
@@ -304,15 +308,8 @@ pub struct WatchArgs {
     #[arg(long, value_name = "DAYS", value_parser = days_ahead)]
     pub horizon: Option<u64>,
     /// How it is printed
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "table")]
-    pub format: WatchFormat,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum WatchFormat {
-    Table,
-    Json,
-    Csv,
+    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = among(Format::OF_WATCH))]
+    pub format: Format,
 }
 
 /// Renewals are kept for a year ahead.
@@ -406,6 +403,9 @@ mod tests {
             ("run-retro --depth deep", ["--depth", "deep", "summary, workshop"]),
             ("run-retro --dimensions color", ["--dimensions", "color", "cs-owner, product, geo or persona"]),
             ("run-retro --include-churn maybe", ["--include-churn", "maybe", "true"]),
+            ("run-retro --format csv", ["--format", "csv", "md, html, json"]),
+            ("run-retro export --format table", ["--format", "table", "md, html, json, csv, xlsx, pptx"]),
+            ("run-retro actions --format csv", ["--format", "csv", "table, json"]),
             ("run-retro watch --horizon 2y", ["--horizon", "2y", "1d to 365d"]),
         ] {
             let error = parse(line).unwrap_err();

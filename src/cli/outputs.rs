@@ -1,21 +1,22 @@
 //! Commands that print or write something and are done.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use clap_complete::Shell;
 
-use super::args::{Format, SampleArgs};
+use super::args::{ExportArgs, SampleArgs};
 use super::terminal_report::TerminalProgress;
 use super::{Context, QUIET, command, standing};
 use crate::analysis::decisions::RoomDecisions;
+use crate::analysis::findings::Findings;
 use crate::domain::event::SessionId;
 use crate::domain::facts::Facts;
 use crate::domain::rules;
 use crate::domain::session::History;
 use crate::domain::text;
 use crate::error::{Error, Result};
-use crate::export;
+use crate::export::{self, Format};
 use crate::printed::{print, print_bytes, tell};
 use crate::runtime::{self, background};
 use crate::sample;
@@ -59,9 +60,9 @@ pub fn print_report(facts: &Arc<Facts>, history: Option<&History>, format: Forma
         None => (Arc::clone(facts), telling::analyse(facts, &RoomDecisions::default(), &QUIET)?),
     };
     print_bytes(&match format {
-        Format::Md => export::report_md::report(&facts, &findings, history),
         Format::Html => export::report_html::report(&facts, &findings, history),
         Format::Json => export::report_json::report(&facts, &findings, history),
+        _ => export::report_md::report(&facts, &findings, history),
     })
 }
 
@@ -100,22 +101,22 @@ pub fn latest(sessions: &Sessions) -> Result<SessionId> {
 }
 
 /// Writes a session's files without opening the screen; without the report when its data can no longer be read.
-pub fn export(context: &Context, id: Option<&str>, out: Option<PathBuf>, fresh: bool) -> Result<()> {
+pub fn export(context: &Context, args: &ExportArgs) -> Result<()> {
     let sessions = context.sessions();
-    let id = match id {
+    let id = match &args.id {
         Some(given) => sessions.find(given)?,
         None => latest(&sessions)?,
     };
-    let (history, ground) = if fresh { gone_over(context, &id)? } else { as_held(context, &id)? };
+    let (history, ground) = if args.fresh { gone_over(context, &id)? } else { as_held(context, &id)? };
     let data = ground.and_then(|facts| telling::in_room(&facts, history.session(), &QUIET));
     if let Err(error) = &data {
         tell(&format!("run-retro: {error}\nThe report is left out; what the room said is written."));
     }
-    let folder = match out {
-        Some(folder) => folder,
+    let folder = match &args.out {
+        Some(folder) => folder.clone(),
         None => exports::folder(&context.here().join(EXPORT_FOLDER), &sessions.folder(&id))?,
     };
-    let files = export::files(&history, data.as_ref().ok().map(|(facts, findings)| (&**facts, findings)));
+    let files = wanted(args, &history, data.as_ref().ok().map(|(facts, findings)| (&**facts, findings)))?;
     let written = background::write_all(&sessions.folder(&id), &folder, files).map_err(Error::Other)?;
     for (theirs, new) in &written.kept {
         tell(&format!("run-retro: {theirs} was changed since it was written and stays; the new one is {new}"));
@@ -125,6 +126,24 @@ pub fn export(context: &Context, id: Option<&str>, out: Option<PathBuf>, fresh: 
     }
     print(&listing(&folder, &written.files))?;
     is_whole(&sessions, &id, &history)
+}
+
+/// Files in the formats that were asked for; without one, all.
+///
+/// # Errors
+/// There is nothing to write in a format that was asked for.
+fn wanted(args: &ExportArgs, history: &History, data: Option<(&Facts, &Findings)>) -> Result<Vec<(String, Vec<u8>)>> {
+    let formats = if args.format.is_empty() { Format::OF_FILES.as_slice() } else { &args.format };
+    if let Some(audience) = args.audience.filter(|_| !formats.contains(&Format::Pptx)) {
+        let message = "only the deck is for one audience; ask for it with --format pptx".to_owned();
+        return Err(Error::Usage { flag: "audience".into(), value: audience.key().into(), message });
+    }
+    let files = export::files_as(formats, &export::Material { history, data, audience: args.audience });
+    if files.is_empty() {
+        let formats: Vec<&str> = formats.iter().map(|format| format.key()).collect();
+        return Err(Error::Other(format!("this session has nothing to write as {}", text::listed(&formats))));
+    }
+    Ok(files)
 }
 
 /// What was made of a session is made of all of it.

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::args::Format;
 use super::going_on::{self, Way};
 use super::standing::{self, Ground};
 use super::terminal_report::TerminalProgress;
@@ -24,7 +23,7 @@ use crate::domain::scope::ScopeRequest;
 use crate::domain::session::{History, Session};
 use crate::domain::timer::countdown;
 use crate::error::{Error, Result};
-use crate::export;
+use crate::export::{self, Format};
 use crate::printed;
 use crate::runtime::background::Background;
 use crate::runtime::drafts::DraftKeeper;

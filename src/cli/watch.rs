@@ -2,13 +2,13 @@
 
 use chrono::Days;
 
-use super::args::{WatchArgs, WatchFormat};
+use super::args::WatchArgs;
 use super::terminal_report::TerminalProgress;
 use super::{Context, prepare};
 use crate::analysis;
 use crate::analysis::watch::usual_horizon;
 use crate::error::Result;
-use crate::export::watch_list;
+use crate::export::{Format, watch_list};
 use crate::printed::print_bytes;
 use crate::runtime;
 
@@ -25,8 +25,8 @@ pub fn run(context: &Context, args: &WatchArgs) -> Result<()> {
     let list = analysis::look_ahead(&facts, until, &progress)?;
     drop(progress);
     print_bytes(&match args.format {
-        WatchFormat::Table => watch_list::table(&facts, &list),
-        WatchFormat::Json => watch_list::json(&facts, &list),
-        WatchFormat::Csv => watch_list::csv(&list),
+        Format::Json => watch_list::json(&facts, &list),
+        Format::Csv => watch_list::csv(&list),
+        _ => watch_list::table(&facts, &list),
     })
 }

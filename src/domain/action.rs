@@ -80,6 +80,20 @@ impl ActionStatus {
     pub fn is_closed(self) -> bool {
         matches!(self, Self::Done | Self::Dropped)
     }
+
+    /// What is due on a day, and still to be done.
+    pub fn is_overdue(self, due: Option<NaiveDate>, as_of: NaiveDate) -> bool {
+        !self.is_closed() && due.is_some_and(|due| due < as_of)
+    }
+
+    /// What it is by now, where a later retro said what became of it: its word is the newer one.
+    pub fn judged(self, verdict: Option<Verdict>) -> Self {
+        match verdict {
+            Some(Verdict::Done | Verdict::Worked) => Self::Done,
+            Some(Verdict::Stalled) if !self.is_closed() => Self::Stalled,
+            Some(Verdict::Stalled) | None => self,
+        }
+    }
 }
 
 /// How success is told: what is measured, where it stands, where it should get to.
@@ -152,7 +166,7 @@ impl Action {
     }
 
     pub fn is_overdue(&self, as_of: NaiveDate) -> bool {
-        !self.status.is_closed() && self.due.is_some_and(|due| due < as_of)
+        self.status.is_overdue(self.due, as_of)
     }
 
     /// Unfinished past its due date by more than its SLA.
@@ -214,6 +228,15 @@ mod tests {
         action.owner = "Mara".into();
         action.metric.name = "accounts with two champions".into();
         assert_eq!(action.missing(), ["due date"]);
+    }
+
+    #[test]
+    fn what_a_later_retro_said_is_the_status() {
+        for open in [ActionStatus::Open, ActionStatus::InProgress, ActionStatus::Stalled] {
+            let now = [None, Some(Verdict::Done), Some(Verdict::Worked), Some(Verdict::Stalled)].map(|verdict| open.judged(verdict));
+            assert_eq!(now, [open, ActionStatus::Done, ActionStatus::Done, ActionStatus::Stalled]);
+        }
+        assert_eq!(ActionStatus::Dropped.judged(Some(Verdict::Stalled)), ActionStatus::Dropped);
     }
 
     #[test]

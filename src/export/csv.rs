@@ -1,60 +1,15 @@
-//! CSV for spreadsheets: RFC 4180, and no cell is taken for a formula.
+//! CSV (RFC 4180): for spreadsheets, in which no cell is taken for a formula, and for other systems, which get every cell as it is.
 
 mod losses;
 
 use std::collections::HashMap;
 
-use crate::domain::action::Verdict;
 use crate::domain::correction::Corrected;
 use crate::domain::facts::Facts;
 use crate::domain::quality::Reject;
 use crate::domain::renewal::{Renewal, RenewalId};
-use crate::domain::session::Session;
-use crate::telling::follow_ups::follow_ups;
 
 pub use losses::lost_accounts;
-
-/// The action tracker: the session's actions, then those carried over.
-pub fn actions(session: &Session) -> Vec<u8> {
-    let head = [
-        "id",
-        "title",
-        "owner",
-        "role",
-        "team",
-        "due",
-        "success_metric",
-        "baseline",
-        "target",
-        "sla_days",
-        "status",
-        "insight",
-        "insight_text",
-        "carried_from",
-        "verdict",
-    ];
-    let rows = follow_ups(session).into_iter().map(|action| {
-        let insight = action.insight.and_then(|id| session.insight(id));
-        vec![
-            action.id.to_string(),
-            action.title,
-            action.owner,
-            action.role,
-            action.team.label().into(),
-            action.due.map(|due| due.to_string()).unwrap_or_default(),
-            action.metric.name,
-            action.metric.baseline,
-            action.metric.target,
-            action.sla_days.to_string(),
-            action.status.label().into(),
-            insight.map(|card| card.id.to_string()).unwrap_or_default(),
-            insight.map(|card| card.text.clone()).unwrap_or_default(),
-            action.carried_from.unwrap_or_default(),
-            action.verdict.map(Verdict::label).unwrap_or_default().into(),
-        ]
-    });
-    table(&head, rows)
-}
 
 /// Every row that could not be used and why; `None` when all could.
 pub fn rejects(rejects: &[Reject]) -> Option<Vec<u8>> {
@@ -84,58 +39,69 @@ pub fn corrections(facts: &Facts) -> Option<Vec<u8>> {
             if line == 0 { String::new() } else { line.to_string() },
         ]
     };
-    (!facts.corrections.is_empty()).then(|| table(&head, facts.corrections.iter().map(row)))
+    (!facts.corrections.is_empty()).then(|| bare(&head, facts.corrections.iter().map(row)))
 }
 
+/// A table that people open: no cell of it is taken for a formula.
 pub fn table(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+    bare(head, rows.map(|row| row.into_iter().map(harmless).collect()))
+}
+
+/// A table that another system reads in: every cell as it is.
+fn bare(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     // Writing into memory fails only on rows of different lengths, and all are made here.
     let _ = writer.write_record(head);
     for row in rows {
-        let _ = writer.write_record(row.iter().map(|cell| harmless(cell)));
+        let _ = writer.write_record(row);
     }
     writer.into_inner().unwrap_or_default()
 }
 
+/// Without the mark at its beginning, Excel reads a file in the encoding of the country it is in.
+pub fn for_spreadsheets(table: Vec<u8>) -> Vec<u8> {
+    let mut marked = "\u{feff}".as_bytes().to_vec();
+    marked.extend(table);
+    marked
+}
+
 /// A spreadsheet runs a cell that begins like a formula, in some languages also in full width; a quote before it makes it text.
-/// Plain numbers stay numbers.
-fn harmless(cell: &str) -> String {
+fn harmless(cell: String) -> String {
     let like_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    if like_formula && cell.parse::<f64>().is_err() { format!("'{cell}") } else { cell.to_owned() }
+    if like_formula && !is_number(&cell) { format!("'{cell}") } else { cell }
+}
+
+/// `-4.5`, `-10 %`, `+1,234.50`: a sign and a number as people write it. Nothing in it can name a cell or call anything.
+fn is_number(cell: &str) -> bool {
+    let unsigned = cell.strip_prefix(['+', '-']).unwrap_or(cell);
+    let number = unsigned.strip_suffix('%').unwrap_or(unsigned).trim_end();
+    number.starts_with(|c: char| c.is_ascii_digit())
+        && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '\u{a0}' | '\u{202f}'))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::event::Event;
     use crate::export::fixture::corrected_facts;
-    use crate::store::fixture::{at, history, scope};
 
     #[test]
-    fn the_tracker_holds_owner_due_date_and_success_criteria() {
-        let text = String::from_utf8(actions(history("s", scope(2026, 3)).session())).unwrap();
-        let mut reader = csv::Reader::from_reader(text.as_bytes());
-        let row: std::collections::BTreeMap<String, String> = reader.deserialize().next().unwrap().unwrap();
-        let get = |name: &str| row[name].as_str();
-        assert_eq!((get("owner"), get("due"), get("target"), get("team")), ("Jonas Weber", "2026-12-15", "80 %", "CS Ops"));
-        assert_eq!((get("insight"), get("insight_text")), ("I1", "Champions leave and nobody notices"));
-        assert!(text.lines().all(|_| text.contains("\r\n")));
+    fn what_is_text_is_no_formula_and_what_is_a_number_stays_one() {
+        for number in ["-10 %", "+5.5%", "-4.5", "+1,234.50", "-1 000", "-3,5\u{a0}%", "12", "10 % less"] {
+            assert_eq!(harmless(number.to_owned()), number);
+        }
+        let formulas = ["=1", "-2+3", "-A1", "+cmd|' /C calc'!A0", "@SUM(A1)", "-", "-1(2)", "\t=1", "＝1", "-10 % less", "+-1", "-.=1"];
+        for formula in formulas {
+            assert_eq!(harmless(formula.to_owned()), format!("'{formula}"));
+        }
     }
 
     #[test]
-    fn no_cell_is_a_formula_and_quotes_and_line_ends_survive() {
-        let mut history = history("s", scope(2026, 3));
-        let mut action = history.session().actions[0].clone();
-        action.title = "=HYPERLINK(\"http://x\",\"y\")".into();
-        action.owner = "a \"b\", c\nd".into();
-        action.metric.baseline = "-4.5".into();
-        action.metric.target = "@SUM(A1)".into();
-        history.push(at(3), "Mara", Event::ActionChanged { action, why: None });
-        let bytes = actions(history.session());
-        let record = csv::Reader::from_reader(&bytes[..]).records().next().unwrap().unwrap();
-        assert_eq!(&record[1], "'=HYPERLINK(\"http://x\",\"y\")");
-        assert_eq!(&record[2], "a \"b\", c\nd");
-        assert_eq!((&record[7], &record[8]), ("-4.5", "'@SUM(A1)"));
+    fn a_file_for_spreadsheets_says_its_encoding_and_one_for_programs_is_bare() {
+        let head = &["name"];
+        assert!(
+            for_spreadsheets(table(head, ["Tomáš".to_owned()].into_iter().map(|name| vec![name]))).starts_with("\u{feff}name".as_bytes())
+        );
+        assert_eq!(bare(head, [vec!["=x".to_owned()]].into_iter()), b"name\r\n=x\r\n");
     }
 
     #[test]

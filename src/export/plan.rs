@@ -143,11 +143,13 @@ fn error_handling(session: &Session) -> ErrorHandling {
 }
 
 fn deliverables(history: &History) -> Vec<Deliverable> {
-    const DELIVERABLES: [(&str, &str, &str); 6] = [
+    const DELIVERABLES: [(&str, &str, &str); 8] = [
         ("Retro report", "report.md", "CS, product and finance leadership"),
         ("Retro report, as a page", "report.html", "CS, product and finance leadership"),
         ("Retro report, for programs", "report.json", "CS Ops"),
+        ("Deck", "deck.pptx", "CS, product, finance and leadership, a section each"),
         ("Action tracker", "actions.csv", "Action owners and CS Ops"),
+        ("Action tracker, as a workbook", "actions.xlsx", "Action owners and CS Ops"),
         ("Transcript", "transcript.md", "Who was in the room, and who could not be"),
         ("Session", "session.json", "CS Ops, as the audit trail"),
     ];

@@ -20,7 +20,7 @@ use crate::domain::money::{Currency, Money};
 use crate::domain::plan::{FollowUp, MergeGate, PlanScope};
 use crate::domain::quality::{FileAccount, IssueKind};
 use crate::domain::renewal::RenewalId;
-use crate::domain::session::History;
+use crate::domain::session::{History, Session};
 use crate::telling::follow_ups::follow_ups;
 
 /// The version of the report's shape that this program writes.
@@ -227,10 +227,7 @@ fn build(facts: &Facts, findings: &Findings, history: Option<&History>) -> Repor
         watch_total: findings.watch.total,
         held_again: findings.held_again,
         watch_score: findings.score,
-        insights: match session {
-            Some(session) => session.insights.iter().map(on_board).collect(),
-            None => findings.insights.into_iter().map(suggested).collect(),
-        },
+        insights: insights(session, findings.insights),
         actions: session.map(follow_ups).unwrap_or_default(),
         escalations: session.map_or_else(|| escalations_of_data(&facts.quality), |s| escalations(s, s.scope.as_of)),
         corrections: facts.corrections.iter().map(|corrected| correction(facts, corrected)).collect(),
@@ -289,6 +286,13 @@ fn bridge(bridge: Bridge) -> BridgeFigures {
         computable: bridge.computable,
         why: bridge.why,
     }
+}
+
+/// What the room put on the board; where there is no room, what the data suggest, too.
+fn insights(session: Option<&Session>, offered: Vec<SuggestedInsight>) -> Vec<InsightEntry> {
+    let has_room = session.is_some_and(|session| session.scope.depth.is_workshop());
+    let offered = offered.into_iter().filter(|_| !has_room).map(suggested);
+    session.into_iter().flat_map(|session| &session.insights).map(on_board).chain(offered).collect()
 }
 
 fn on_board(card: &Insight) -> InsightEntry {

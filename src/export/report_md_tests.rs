@@ -180,3 +180,33 @@ fn a_reason_names_its_accounts_with_what_each_lost_the_dearest_first() {
     let said = text(&facts, &findings, None);
     assert!(said.contains("- **Champion left**: $120k lost with Account R-2 ($80.0k) and Account R-3 ($40.0k)"), "{said}");
 }
+
+/// A retro in summary depth, in which nobody has done anything yet.
+fn reviewed_alone() -> History {
+    let mut scope = facts().scope;
+    scope.depth = crate::domain::scope::Depth::Summary;
+    History::fold(vec![crate::store::fixture::opened("s", scope)]).unwrap()
+}
+
+#[test]
+fn without_a_room_a_session_reports_what_the_data_alone_report() {
+    let (facts, findings) = (facts(), findings());
+    let of_data = text(&facts, &findings, None);
+    let of_session = text(&facts, &findings, Some(&reviewed_alone()));
+    // Rejected rows stand in a file of their own where a session is exported.
+    let lines = |text: &str| -> Vec<String> {
+        let quality = |line: &&str| *line != "## Data quality";
+        text.lines().take_while(quality).filter(|line| !line.starts_with("- Session s")).map(str::to_owned).collect()
+    };
+    assert_eq!(lines(&of_session), lines(&of_data));
+    assert!(!of_session.contains("room"), "{of_session}");
+    assert!(of_data.contains("## What the data suggests") && !of_data.contains("room"), "{of_data}");
+}
+
+#[test]
+fn what_one_person_noted_stands_beside_what_the_data_suggest() {
+    let mut history = reviewed_alone();
+    crate::store::fixture::add_card(&mut history, "Champions leave", false);
+    let text = text(&facts(), &findings(), Some(&history));
+    assert!(text.contains("## What the data suggests") && text.contains("I1 Champions leave"), "{text}");
+}

@@ -66,9 +66,6 @@ impl Part {
             format!("{} to {}", time(self.from), time(self.to))
         };
         doc.heading(2, own(format!("{} ({span})", self.phase.name())));
-        if self.lines.is_empty() {
-            doc.paragraph("Nothing was noted here.");
-        }
         let mut day: NaiveDate = self.from.date_naive();
         for line in &self.lines {
             if line.at.date_naive() != day {
@@ -93,7 +90,7 @@ fn parts(history: &History) -> Vec<Part> {
     let told: HashMap<u64, String> =
         change_log(history).into_iter().map(|change| (change.step, with_why(change.what, change.why))).collect();
     let opened = history.session().opened_at;
-    let mut parts = vec![Part::new(Phase::CheckIn, opened)];
+    let mut parts = vec![Part::new(history.session().scope.depth.phases()[0], opened)];
     for record in history.records() {
         if let Event::PhaseEntered { phase } | Event::StepEntered { phase, .. } = record.event
             && parts.last().is_none_or(|part| part.phase != phase)
@@ -109,6 +106,8 @@ fn parts(history: &History) -> Vec<Part> {
             part.add(Line { at: record.at, by: record.by.clone(), text, undone, times: 1 });
         }
     }
+    // Stepping through phases is no news.
+    parts.retain(|part| !part.lines.is_empty());
     parts
 }
 

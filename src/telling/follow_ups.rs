@@ -20,7 +20,7 @@ fn follow_up(action: &Action, carried: Option<&CarriedAction>) -> FollowUp {
         due: action.due,
         metric: action.metric.clone(),
         sla_days: action.sla_days,
-        status: action.status,
+        status: action.status.judged(carried.and_then(|c| c.verdict)),
         // An insight of an earlier session has another number here.
         insight: if carried.is_some() { None } else { action.insight },
         carried_from: carried.map(|c| c.session.clone()),

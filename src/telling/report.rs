@@ -2,6 +2,7 @@
 
 pub mod appendix;
 mod corrections;
+pub mod deck;
 
 mod figure;
 mod first_page;
@@ -55,6 +56,11 @@ impl<'a> Source<'a> {
         self.session.map(RoomDecisions::of).unwrap_or_default()
     }
 
+    /// One person reviews the data: what the data suggest is what there is to tell.
+    fn has_no_room(&self) -> bool {
+        self.session.is_none_or(|session| !session.scope.depth.is_workshop())
+    }
+
     /// What a figure of the scope's window is of (`GRR, 2026-Q3`).
     fn in_window(&self, what: &str) -> String {
         format!("{what}, {}", self.facts.scope.window.label)
@@ -86,13 +92,13 @@ pub fn report(facts: &Facts, findings: &Findings, history: Option<&History>) -> 
     doc.new_page();
     losses::write(&mut doc, &source);
     room::escalations(&mut doc, &source);
-    match source.session {
-        Some(session) => {
-            room::insights(&mut doc, session);
-            room::themes(&mut doc, session);
-            room::actions(&mut doc, session);
-        }
-        None => room::suggested(&mut doc, &source),
+    if source.has_no_room() {
+        room::suggested(&mut doc, &source);
+    }
+    if let Some(session) = source.session {
+        room::insights(&mut doc, session);
+        room::themes(&mut doc, session);
+        room::actions(&mut doc, session);
     }
     watch::write(&mut doc, &source);
     corrections::write(&mut doc, &source);

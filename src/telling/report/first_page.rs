@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::{Source, room};
 use crate::analysis::findings::{BlockerFinding, LostAccount, WatchRow};
 use crate::analysis::patterns::arr_lost;
-use crate::domain::action::{ActionStatus, Verdict};
+use crate::domain::action::ActionStatus;
 use crate::domain::card::InsightKind;
 use crate::domain::money::Money;
 use crate::domain::plan::FollowUp;
@@ -84,8 +84,11 @@ fn lost_with(source: &Source, lost: Option<Money>, what: &str, renewals: &[Renew
 /// Each owner with what is still to do, the next due first; then what goes up the ladder.
 pub fn who_does_what(doc: &mut Document, source: &Source) {
     let Some(session) = source.session else { return };
+    let mut open: Vec<FollowUp> = follow_ups(session).into_iter().filter(|action| !action.status.is_closed()).collect();
+    if open.is_empty() && source.has_no_room() {
+        return;
+    }
     doc.heading(2, "Who does what");
-    let mut open: Vec<FollowUp> = follow_ups(session).into_iter().filter(is_open).collect();
     if open.is_empty() {
         doc.item(0, "No action is open.");
     }
@@ -102,10 +105,6 @@ pub fn who_does_what(doc: &mut Document, source: &Source) {
     if by_owner.len() > MOST_OWNERS {
         doc.item(0, own(format!("{} more under Actions", counted(by_owner.len() - MOST_OWNERS, "owner", "owners"))));
     }
-}
-
-fn is_open(action: &FollowUp) -> bool {
-    !action.status.is_closed() && !matches!(action.verdict, Some(Verdict::Done | Verdict::Worked))
 }
 
 /// `Name a second champion, by 2026-12-15`; what is overdue or stalled says so.
@@ -151,6 +150,10 @@ fn ahead(source: &Source, row: &WatchRow) -> Text {
 
 /// Who holds which role and who signed off, and who else was there.
 pub fn people(doc: &mut Document, session: &Session) {
+    let is_named = |role: Role| session.roster.seat(role).acting().is_some();
+    if !session.scope.depth.is_workshop() && !Role::ALL.into_iter().any(is_named) {
+        return;
+    }
     let roles = Role::ALL.map(|role| own(format!("{}: ", role.label())) + acting(session, role));
     doc.item(0, Text::joined(roles, "; "));
     if session.signed_off.is_empty() {

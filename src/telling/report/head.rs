@@ -156,6 +156,9 @@ fn beside(metric: &Metric) -> Text {
 
 fn decided(doc: &mut Document, source: &Source) {
     let Some(session) = source.session else { return };
+    if source.has_no_room() && session.insights.is_empty() && session.actions.is_empty() {
+        return;
+    }
     let open = session.actions.iter().filter(|a| !a.status.is_closed()).count();
     let insights = counted(session.insights.len(), "insight", "insights");
     let actions = match session.actions.len() {

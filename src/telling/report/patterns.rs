@@ -5,7 +5,7 @@ use crate::analysis::findings::{BlockerFinding, Bucket, Emerging, Lens};
 use crate::analysis::patterns::heat_map;
 use crate::domain::scope::capitalise;
 use crate::telling::block::{Cell, Document, Table, Text, data, own, told};
-use crate::telling::chart;
+use crate::telling::chart::{self, Picture};
 use crate::telling::figures::{estimate, percent, probability};
 
 pub fn write(doc: &mut Document, source: &Source) {
@@ -26,12 +26,16 @@ pub fn write(doc: &mut Document, source: &Source) {
     emerging(doc, source);
 }
 
+pub fn of_reasons(source: &Source) -> Option<Picture> {
+    chart::pareto::picture(source.facts, source.findings.lenses.get(Lens::ReasonCode), ["reason", "reasons"])
+}
+
 /// Of reasons: a renewal has one, so their parts add up.
 fn charts(doc: &mut Document, source: &Source, lens: Lens) {
     if lens != Lens::ReasonCode {
         return;
     }
-    doc.chart(chart::pareto::picture(source.facts, source.findings.lenses.get(lens), ["reason", "reasons"]));
+    doc.chart(of_reasons(source));
     for dimension in &source.facts.scope.dimensions {
         let crossed = heat_map(source.facts, &source.room(), lens, *dimension);
         doc.chart(chart::heat::picture(source.facts, &crossed, ["reason", dimension.label()]));

@@ -45,7 +45,15 @@ pub fn suggested(doc: &mut Document, source: &Source) {
     }
 }
 
+/// Where there is no room, an empty board is nothing to tell; the same goes for the actions.
+fn is_silent(session: &Session, is_empty: bool) -> bool {
+    is_empty && !session.scope.depth.is_workshop()
+}
+
 pub fn insights(doc: &mut Document, session: &Session) {
+    if is_silent(session, session.insights.is_empty()) {
+        return;
+    }
     doc.heading(2, "Insights");
     if session.insights.is_empty() {
         doc.paragraph("The room put nothing on the board.");
@@ -104,10 +112,13 @@ pub fn themes(doc: &mut Document, session: &Session) {
 }
 
 pub fn actions(doc: &mut Document, session: &Session) {
-    doc.heading(2, "Actions");
     let all = follow_ups(session);
+    if is_silent(session, all.is_empty()) {
+        return;
+    }
+    doc.heading(2, "Actions");
     let (carried, own): (Vec<&FollowUp>, Vec<&FollowUp>) = all.iter().partition(|action| action.carried_from.is_some());
-    if own.is_empty() {
+    if own.is_empty() && session.scope.depth.is_workshop() {
         doc.paragraph("No action was agreed.");
     }
     let mut table = Table::of_words(["", "Action", "Owner", "Team", "Due", "Success", "SLA", "Status", "Answers"]);
@@ -119,7 +130,8 @@ pub fn actions(doc: &mut Document, session: &Session) {
     doc.heading(3, "Carried over");
     let mut table = Table::of_words(["Action", "Owner", "Due", "From", "Now"]);
     for action in carried {
-        let now = action.verdict.map_or_else(|| format!("{}, not judged", action.status.label()), |verdict| verdict.label().to_owned());
+        let not_judged = if session.scope.depth.is_workshop() { ", not judged" } else { "" };
+        let now = action.verdict.map_or_else(|| format!("{}{not_judged}", action.status.label()), |verdict| verdict.label().to_owned());
         let from = data(action.carried_from.as_deref().unwrap_or_default());
         table.row([data(&action.title).into(), owner(action).into(), due(action), from.into(), Cell::own(now)]);
     }
@@ -155,6 +167,16 @@ fn due(action: &FollowUp) -> Cell {
 
 /// The gate, who signed off, what else was said, and whether the time was well spent.
 pub fn closing(doc: &mut Document, session: &Session) {
+    signing(doc, session);
+    notes(doc, session);
+    return_on_time(doc, session);
+}
+
+/// The gate, and who signed off.
+pub fn signing(doc: &mut Document, session: &Session) {
+    if is_silent(session, session.signed_off.is_empty()) {
+        return;
+    }
     let workshop = session.scope.depth.is_workshop();
     doc.heading(2, if workshop { "Merge gate and sign-off" } else { "Sign-off" });
     if session.signed_off.is_empty() {
@@ -176,8 +198,6 @@ pub fn closing(doc: &mut Document, session: &Session) {
             doc.item(0, own(format!("Signed off as {}: ", role.label())) + data(name) + stands_in);
         }
     }
-    notes(doc, session);
-    return_on_time(doc, session);
 }
 
 fn notes(doc: &mut Document, session: &Session) {

@@ -71,7 +71,7 @@ fn gate(world: &World) -> Vec<Line> {
 fn published(world: &World) -> Vec<Line> {
     let session = world.session();
     let mut lines = vec![blank()];
-    lines.extend(export::FORMATS.iter().map(|format| (format!("{}: {}", format.file, format.what), Tone::Plain)));
+    lines.extend(export::FILES.iter().map(|file| (format!("{}: {}", file.name, file.what), Tone::Plain)));
     lines.push(blank());
     lines.push(match &session.exported_to {
         Some(folder) => (format!("✓ Exported to {folder}; x writes it again"), Tone::Good),

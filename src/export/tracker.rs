@@ -1,0 +1,124 @@
+//! The action tracker as files: the same columns as CSV, and as a workbook.
+
+mod xlsx;
+
+use chrono::NaiveDate;
+
+use super::csv;
+use crate::domain::action::{ActionStatus, Team};
+use crate::domain::session::History;
+use crate::telling::tracker::{Entry, entries};
+
+pub use xlsx::workbook;
+
+/// A cell as a spreadsheet knows it.
+#[derive(Clone, Debug, PartialEq)]
+enum Cell {
+    Text(String),
+    Day(Option<NaiveDate>),
+    Number(u32),
+    YesNo(bool),
+}
+
+/// A column: its name, how wide it is in letters, and what stands in it.
+struct Column {
+    name: &'static str,
+    width: f64,
+    /// All that may stand there, where that is a list.
+    list: Option<fn() -> Vec<&'static str>>,
+    cell: fn(&Entry) -> Cell,
+}
+
+const fn column(name: &'static str, width: f64, cell: fn(&Entry) -> Cell) -> Column {
+    Column { name, width, list: None, cell }
+}
+
+impl Column {
+    const fn of(self, list: fn() -> Vec<&'static str>) -> Self {
+        Self { list: Some(list), ..self }
+    }
+}
+
+fn text(words: &str) -> Cell {
+    Cell::Text(words.to_owned())
+}
+
+/// Those that an owner looks for first stand first.
+const COLUMNS: [Column; 18] = [
+    column("id", 32.0, |entry| text(&entry.id)),
+    column("title", 48.0, |entry| text(&entry.title)),
+    column("owner", 20.0, |entry| text(&entry.owner)),
+    column("role", 18.0, |entry| text(&entry.role)),
+    column("team", 10.0, |entry| text(entry.team.label())).of(|| Team::ALL.map(Team::label).to_vec()),
+    column("created", 12.0, |entry| Cell::Day(entry.created)),
+    column("due", 12.0, |entry| Cell::Day(entry.due)),
+    column("status", 12.0, |entry| text(entry.status.label())).of(|| ActionStatus::ALL.map(ActionStatus::label).to_vec()),
+    column("overdue", 9.0, |entry| Cell::YesNo(entry.overdue)),
+    column("escalated", 10.0, |entry| Cell::YesNo(entry.escalated)),
+    column("as_of", 12.0, |entry| Cell::Day(Some(entry.as_of))),
+    column("success_metric", 32.0, |entry| text(&entry.metric.name)),
+    column("baseline", 12.0, |entry| text(&entry.metric.baseline)),
+    column("target", 12.0, |entry| text(&entry.metric.target)),
+    column("sla_days", 9.0, |entry| Cell::Number(entry.sla_days)),
+    column("insight", 8.0, |entry| Cell::Text(entry.insight.as_ref().map(|(id, _)| id.to_string()).unwrap_or_default())),
+    column("insight_text", 48.0, |entry| Cell::Text(entry.insight.as_ref().map(|(_, text)| text.clone()).unwrap_or_default())),
+    column("carried_from", 28.0, |entry| text(entry.carried_from.as_deref().unwrap_or_default())),
+];
+
+/// The tracker as CSV.
+pub fn csv(history: &History) -> Vec<u8> {
+    let row = |entry: Entry| COLUMNS.iter().map(|column| (column.cell)(&entry).written()).collect();
+    csv::table(&COLUMNS.each_ref().map(|column| column.name), entries(history).into_iter().map(row))
+}
+
+impl Cell {
+    fn written(self) -> String {
+        match self {
+            Self::Text(words) => words,
+            Self::Day(day) => day.map(|day| day.to_string()).unwrap_or_default(),
+            Self::Number(n) => n.to_string(),
+            Self::YesNo(is_so) => yes_or_no(is_so).to_owned(),
+        }
+    }
+}
+
+fn yes_or_no(is_so: bool) -> &'static str {
+    if is_so { "yes" } else { "no" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::event::Event;
+    use crate::store::fixture::{at, history, scope};
+    use std::collections::BTreeMap;
+
+    fn first_row(bytes: &[u8]) -> BTreeMap<String, String> {
+        ::csv::Reader::from_reader(bytes).deserialize().next().unwrap().unwrap()
+    }
+
+    #[test]
+    fn the_tracker_holds_owner_dates_and_success_criteria() {
+        let bytes = csv(&history("s", scope(2026, 3)));
+        let row = first_row(&bytes);
+        let get = |name: &str| row[name].as_str();
+        assert_eq!((get("id"), get("owner"), get("target"), get("team")), ("s/A1", "Jonas Weber", "80 %", "CS Ops"));
+        assert_eq!((get("created"), get("due"), get("as_of"), get("overdue")), ("2026-11-23", "2026-12-15", "2026-11-23", "no"));
+        assert_eq!((get("insight"), get("insight_text")), ("I1", "Champions leave and nobody notices"));
+        assert!(String::from_utf8(bytes).unwrap().ends_with("\r\n"));
+    }
+
+    #[test]
+    fn no_cell_is_a_formula_and_quotes_and_line_ends_survive() {
+        let mut history = history("s", scope(2026, 3));
+        let mut action = history.session().actions[0].clone();
+        action.title = "=HYPERLINK(\"http://x\",\"y\")".into();
+        action.owner = "a \"b\", c\nd".into();
+        action.metric.baseline = "-10 %".into();
+        action.metric.target = "@SUM(A1)".into();
+        history.push(at(3), "Mara", Event::ActionChanged { action, why: None });
+        let row = first_row(&csv(&history));
+        assert_eq!((row["title"].as_str(), row["owner"].as_str()), ("'=HYPERLINK(\"http://x\",\"y\")", "a \"b\", c\nd"));
+        assert_eq!((row["baseline"].as_str(), row["target"].as_str()), ("-10 %", "'@SUM(A1)"));
+    }
+}

@@ -1,0 +1,112 @@
+//! The action tracker: what is to be done after the retro, an entry each, as it stands on the day the retro is held as of.
+
+use chrono::NaiveDate;
+
+use super::follow_ups::follow_ups;
+use crate::domain::action::{ActionId, ActionStatus, CarriedAction, SuccessMetric, Team};
+use crate::domain::card::CardId;
+use crate::domain::event::Event;
+use crate::domain::plan::FollowUp;
+use crate::domain::session::{History, Session};
+
+/// An action for whoever owns it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Names it among all retros, and for `run-retro actions change`: the session it was made in, and its number there.
+    pub id: String,
+    pub title: String,
+    pub owner: String,
+    pub role: String,
+    pub team: Team,
+    /// `None` where it was made in an earlier session.
+    pub created: Option<NaiveDate>,
+    pub due: Option<NaiveDate>,
+    pub status: ActionStatus,
+    pub overdue: bool,
+    pub escalated: bool,
+    /// The day on which it is overdue or not.
+    pub as_of: NaiveDate,
+    pub metric: SuccessMetric,
+    pub sla_days: u32,
+    /// The insight that it answers, and its words.
+    pub insight: Option<(CardId, String)>,
+    pub carried_from: Option<String>,
+}
+
+/// The session's actions, then those carried over.
+pub fn entries(history: &History) -> Vec<Entry> {
+    let session = history.session();
+    follow_ups(session).into_iter().map(|action| entry(history, session, action)).collect()
+}
+
+fn entry(history: &History, session: &Session, action: FollowUp) -> Entry {
+    let as_of = session.scope.as_of;
+    let made_in = action.carried_from.clone().unwrap_or_else(|| session.id.to_string());
+    let is_this = |carried: &&CarriedAction| carried.session == made_in && carried.action.id == action.id;
+    let carried = session.carried.iter().find(|carried| action.carried_from.is_some() && is_this(carried));
+    Entry {
+        id: format!("{made_in}/{}", action.id),
+        created: if carried.is_none() { created(history, action.id) } else { None },
+        overdue: action.status.is_overdue(action.due, as_of),
+        escalated: carried.is_some_and(|carried| carried.is_stalled_beyond_sla(as_of)),
+        as_of,
+        insight: action.insight.and_then(|id| session.insight(id)).map(|card| (card.id, card.text.clone())),
+        title: action.title,
+        owner: action.owner,
+        role: action.role,
+        team: action.team,
+        due: action.due,
+        status: action.status,
+        metric: action.metric,
+        sla_days: action.sla_days,
+        carried_from: action.carried_from,
+    }
+}
+
+fn created(history: &History, id: ActionId) -> Option<NaiveDate> {
+    let made = |event: &Event| matches!(event, Event::ActionAdded { action } if action.id == id);
+    let counts = |seq: u64| !history.is_undone(seq) && history.refusal(seq).is_none();
+    history.records().iter().find(|record| counts(record.seq) && made(&record.event)).map(|record| record.at.date_naive())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::action::{Action, Verdict};
+    use crate::store::fixture::{history, scope};
+
+    /// A session with an action of its own, and one carried over for each verdict, all with the number 1.
+    fn carried(verdicts: &[Option<Verdict>]) -> History {
+        let mut record = crate::store::fixture::opened("2026-Q3", scope(2026, 3));
+        let Event::SessionOpened { carried, .. } = &mut record.event else { panic!("{record:?}") };
+        let mut action = Action::new(ActionId(1), "Lead on depot openings".into());
+        (action.due, action.status) = ("2026-10-30".parse().ok(), ActionStatus::InProgress);
+        let from = |i: usize| CarriedAction { session: format!("2025-Q{}", i + 1), action: action.clone(), verdict: None };
+        *carried = (0..verdicts.len()).map(from).collect();
+        let rest = history("2026-Q3", scope(2026, 3)).records()[1..].to_vec();
+        let mut history = History::fold([vec![record], rest].concat()).unwrap();
+        for (index, verdict) in verdicts.iter().enumerate().filter(|(_, verdict)| verdict.is_some()) {
+            history.push(crate::store::fixture::at(5), "Mara", Event::CarriedActionJudged { index, verdict: *verdict });
+        }
+        history
+    }
+
+    #[test]
+    fn ids_are_apart_over_sessions_and_what_was_judged_is_the_status() {
+        let entries = entries(&carried(&[Some(Verdict::Done), Some(Verdict::Worked), Some(Verdict::Stalled), None]));
+        let told: Vec<(&str, ActionStatus, bool, bool)> =
+            entries.iter().map(|entry| (entry.id.as_str(), entry.status, entry.overdue, entry.escalated)).collect();
+        assert_eq!(
+            told,
+            [
+                ("2026-Q3/A1", ActionStatus::Open, false, false),
+                ("2025-Q1/A1", ActionStatus::Done, false, false),
+                ("2025-Q2/A1", ActionStatus::Done, false, false),
+                ("2025-Q3/A1", ActionStatus::Stalled, true, true),
+                ("2025-Q4/A1", ActionStatus::InProgress, true, true),
+            ]
+        );
+        let made: Vec<Option<NaiveDate>> = entries.iter().map(|entry| entry.created).collect();
+        assert_eq!(made, ["2026-11-23".parse().ok(), None, None, None, None]);
+    }
+}
