@@ -78,10 +78,11 @@ fn every_part(name: &str, bytes: &[u8]) {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap_or_else(|error| panic!("{name}: {error}"));
     for i in 0..archive.len() {
         let mut part = archive.by_index(i).unwrap();
-        let part_name = format!("{name}: {}", part.name().unwrap());
+        let own_name = part.name().unwrap().into_owned();
+        let part_name = format!("{name}: {own_name}");
         let mut bytes = Vec::new();
         std::io::Read::read_to_end(&mut part, &mut bytes).unwrap();
-        if part_name.contains("embeddings/") {
+        if own_name.starts_with("ppt/embeddings/") {
             every_part(&part_name, &bytes);
         } else {
             let text = String::from_utf8(bytes).unwrap_or_else(|error| panic!("{part_name}: {error}"));
