@@ -161,8 +161,8 @@ impl Plot {
         book.save_to_buffer()
     }
 
-    /// The chart part. `rId1` of it is the workbook.
-    pub fn xml(&self) -> String {
+    /// Bars, lines and dots, as far as there are any.
+    fn plots(&self) -> String {
         let of = |wanted: fn(Drawn) -> bool| -> String {
             let of = self.series.iter().enumerate().filter(|(_, series)| wanted(series.drawn));
             of.map(|(place, series)| self.series(place, series)).collect()
@@ -189,6 +189,12 @@ impl Plot {
             let _ =
                 write!(plots, "<c:scatterChart><c:scatterStyle val=\"lineMarker\"/><c:varyColors val=\"0\"/>{dots}{axes}</c:scatterChart>");
         }
+        plots
+    }
+
+    /// The chart part. `rId1` of it is the workbook.
+    pub fn xml(&self) -> String {
+        let plots = self.plots();
         let hidden = self.series.iter().position(|series| series.drawn == Drawn::Base);
         let hidden = hidden
             .map_or_else(String::new, |place| format!("<c:legendEntry><c:idx val=\"{place}\"/><c:delete val=\"1\"/></c:legendEntry>"));

@@ -4,6 +4,7 @@ use super::flow::Shape;
 use super::package::Package;
 use super::xml::escape;
 use super::{CONTENT, HEAD, NAMES, NOTES_MASTER, TITLE, content, title_words};
+use crate::domain::text;
 use crate::telling::block::Text;
 
 #[derive(Clone, Debug, Default)]
@@ -62,7 +63,7 @@ impl Page {
     fn notes(&self) -> String {
         let image = "<p:sp><p:nvSpPr><p:cNvPr id=\"2\" name=\"Slide\"/><p:cNvSpPr><a:spLocks noGrp=\"1\" noRot=\"1\" noChangeAspect=\"1\"/></p:cNvSpPr>\
                      <p:nvPr><p:ph type=\"sldImg\" idx=\"2\"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp>";
-        let lines: String = self.notes.iter().map(|note| words(note)).collect();
+        let lines: String = self.notes.iter().map(|note| words(&text::line(note))).collect();
         let body = placeholder(3, "Notes", "type=\"body\" sz=\"quarter\" idx=\"3\"", &lines);
         format!(
             "{HEAD}<p:notes {NAMES}><p:cSld><p:spTree>{GROUP}{image}{body}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>"
