@@ -394,6 +394,7 @@ fn killed(times: u32, seed: u32) {
         terminal.keys(">>>").wait_for("Leading indicators");
         terminal.keys("a").wait_for("New:");
         terminal.keys("a card<enter>").wait_for("I1 added");
+        terminal.keys("<esc>").wait_until("the box is gone", |screen| !screen.contains("New:"));
         let mut votes = 0;
         let until = (seed.wrapping_mul(2_654_435_761).wrapping_add(round.wrapping_mul(40_503)) >> 8) % 6;
         for _ in 0..until {
