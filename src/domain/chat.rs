@@ -7,7 +7,7 @@ mod noise;
 
 use head::Head;
 
-pub use meaning::{Meaning, New, meaning, newcomers, news};
+pub use meaning::{Meaning, New, News, meaning, newcomers, news};
 
 use super::person;
 use super::text;
@@ -65,7 +65,7 @@ impl Reader {
             return taken;
         }
         let is_timed = self.open.as_ref().is_some_and(|(head, _)| head.is_timed);
-        let plain = head::plain(lines[0]).filter(|(by, _)| self.plain_names || is_one_of(by, people));
+        let plain = head::plain(lines[0], people).filter(|(by, _)| self.plain_names || is_one_of(by, people));
         match plain {
             // In a chat with times, only times begin a message: a colon in it is the message's own.
             Some((by, rest)) if !is_timed => self.begin(Head { by: Some(by), ..Head::default() }, rest),
@@ -92,6 +92,7 @@ impl Reader {
 
     fn end(&mut self) {
         let Some((head, lines)) = self.open.take() else { return };
+        let is_said = lines.iter().any(|line| !line.trim().is_empty());
         let lines = match noise::own_words(&lines) {
             noise::Words::Reaction => {
                 self.chat.reactions += 1;
@@ -99,6 +100,10 @@ impl Reader {
             }
             noise::Words::Own(lines) => lines,
         };
+        // An emoji, and nothing else.
+        if lines.is_empty() && is_said {
+            self.chat.reactions += 1;
+        }
         if head.is_private {
             self.chat.private += usize::from(!lines.is_empty());
             return;

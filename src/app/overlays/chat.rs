@@ -13,7 +13,7 @@ use crate::app::marks::Tone;
 use crate::app::model::Model;
 use crate::app::turn::Turn;
 use crate::domain::card::InsightKind;
-use crate::domain::chat::{self, Chat, New};
+use crate::domain::chat::{self, Chat, New, News};
 use crate::domain::phase::Phase;
 use crate::domain::session::Author;
 use crate::domain::text::{self, counted};
@@ -47,7 +47,8 @@ pub struct ChatPage {
     pub phase: Phase,
     /// Where its cards go.
     pub column: InsightKind,
-    chat: Chat,
+    /// What is not among the lines, in a sentence without a full stop; nothing where all is.
+    pub aside: String,
     pub new: Vec<New>,
     /// Those that are not to be taken in.
     pub left_out: BTreeSet<usize>,
@@ -64,12 +65,12 @@ impl ChatPage {
         let people: Vec<&str> = model.world.session().people.iter().map(|person| person.name.as_str()).collect();
         let chat = chat::read(pasted, &people);
         let phase = model.world.session().phase;
-        let new = chat::news(&chat, &model.world.history, phase, column);
+        let News { new, known, agreements } = chat::news(&chat, &model.world.history, phase, column);
+        let aside = aside(&chat, known, agreements);
         if new.is_empty() {
-            let all = if chat.said.is_empty() { "There are no messages in it" } else { "All of it is here already" };
-            return Err(all.to_owned());
+            return Err(if aside.is_empty() { "There are no messages in it".to_owned() } else { aside });
         }
-        let mut page = Self { phase, column, chat, new, left_out: BTreeSet::new(), lines: vec![], state: ListState::default() };
+        let mut page = Self { phase, column, aside, new, left_out: BTreeSet::new(), lines: vec![], state: ListState::default() };
         page.tell();
         Ok(page)
     }
@@ -80,14 +81,6 @@ impl ChatPage {
 
     fn tell(&mut self) {
         self.lines = self.new.iter().enumerate().map(|(i, new)| Line::of(new, self.left_out.contains(&i))).collect();
-    }
-
-    /// What is not among the lines, in a sentence; nothing where all is.
-    pub fn aside(&self) -> String {
-        let private =
-            (self.chat.private > 0).then(|| counted(self.chat.private, "private message stays private", "private messages stay private"));
-        let reactions = (self.chat.reactions > 0).then(|| counted(self.chat.reactions, "reaction is left out", "reactions are left out"));
-        private.into_iter().chain(reactions).collect::<Vec<_>>().join(", ")
     }
 
     /// Who would join by it.
@@ -163,6 +156,18 @@ impl ChatPage {
     fn on_list<R>(&mut self, act: impl FnOnce(&mut ListState, &Rows<'_>) -> R) -> R {
         act(&mut self.state, &rows(&self.lines))
     }
+}
+
+/// What a chat holds that adds nothing.
+fn aside(chat: &Chat, known: usize, agreements: usize) -> String {
+    let parts = [
+        (known, "line is here already", "lines are here already"),
+        (agreements, "line agrees and names no card", "lines agree and name no card"),
+        (chat.private, "private message stays private", "private messages stay private"),
+        (chat.reactions, "reaction is left out", "reactions are left out"),
+    ];
+    let told: Vec<String> = parts.into_iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| counted(n, one, many)).collect();
+    told.join(", ")
 }
 
 fn rows(lines: &[Line]) -> Rows<'_> {

@@ -118,17 +118,23 @@ fn numbers_are_votes_where_each_is_a_card() {
     assert_eq!(meant("my votes: 1, 2 and 4"), votes(&[1, 2, 4]));
     assert_eq!(meant("i7"), votes(&[7]), "there is no I7, and the door says so");
     assert_eq!(meant("2026"), Meaning::Words("2026".into()));
+    assert_eq!(meant("4"), Meaning::Words("4".into()), "a single number may be anything");
+    assert_eq!(meant("vote 4"), votes(&[4]));
     assert_eq!(meant("1 of 4 lost its champion"), Meaning::Words("1 of 4 lost its champion".into()));
     assert_eq!(meant("+1"), Meaning::Agreement);
     assert_eq!(meaning("5", history.session(), Phase::Close), Meaning::Score(5));
     assert_eq!(meaning("4/5", history.session(), Phase::Close), Meaning::Score(4));
+    // Where the room scores, nothing is a vote for a card.
+    for said in ["6", "1 2", "I4", "4.5"] {
+        assert_eq!(meaning(said, history.session(), Phase::Close), Meaning::Words(said.into()));
+    }
 }
 
 /// Takes in what is new, as a room would.
 fn take_in(history: &mut History, pasted: &str) -> usize {
     let people: Vec<String> = history.session().people.iter().map(|person| person.name.clone()).collect();
     let people: Vec<&str> = people.iter().map(String::as_str).collect();
-    let new = news(&read(pasted, &people), history, Phase::InsightSynthesis, InsightKind::Blocker);
+    let new = news(&read(pasted, &people), history, Phase::InsightSynthesis, InsightKind::Blocker).new;
     let joining: Vec<String> = newcomers(&new, history.session()).into_iter().map(str::to_owned).collect();
     for name in joining {
         let id = history.next_person();
@@ -161,7 +167,22 @@ fn the_same_chat_again_adds_only_what_is_new() {
     assert_eq!((tom, history.session().insight(CardId(4)).unwrap().votes.of(tom)), (PersonId(2), 2));
     let vote = New { by: Some("Ana Lopez".into()), wish: Wish::OnCard(CardId(4), CardWish::Vote) };
     let chat = read("[10:21] Ana Lopez: I4 I4\n", &[]);
-    assert_eq!(news(&chat, &history, Phase::InsightSynthesis, InsightKind::Blocker), [vote], "one of the two was counted");
+    let found = news(&chat, &history, Phase::InsightSynthesis, InsightKind::Blocker);
+    assert_eq!((found.new, found.known), (vec![vote], 1), "one of the two was counted");
+}
+
+/// Each message is taken in, or counted among what is not.
+#[test]
+fn what_adds_nothing_is_counted_by_what_it_is() {
+    let history = board();
+    let chat = read("[10:15] Gus Green: +1\n[10:16] Ana Lopez: 👍👍\n[10:17] Gus Green: agreed!\n", &[]);
+    let found = news(&chat, &history, Phase::InsightSynthesis, InsightKind::Blocker);
+    assert_eq!((found.new.len(), found.known, found.agreements, chat.reactions), (0, 0, 2, 1));
+}
+
+#[test]
+fn somebody_known_is_known_however_their_name_is_written() {
+    are(&said("ana lopez: prices moved\nNobody said why\n"), &[("ana lopez", "prices moved"), ("", "Nobody said why")]);
 }
 
 proptest! {

@@ -89,10 +89,10 @@ fn timed(by: String) -> Head {
 }
 
 /// `Ana Lopez: text`, where no time tells a head from words with a colon in them.
-pub fn plain(line: &str) -> Option<(String, &str)> {
+pub fn plain<'a>(line: &'a str, people: &[&str]) -> Option<(String, &'a str)> {
     let (by, said) = line.split_once(':')?;
     let by = by.trim_start_matches(['<', '@', '*']).trim_end_matches(['>', '*']);
-    if said.starts_with("//") || said.trim().is_empty() || !looks_like_a_name(by) {
+    if said.starts_with("//") || said.trim().is_empty() || !(looks_like_a_name(by) || is_one_of(by, people)) {
         return None;
     }
     Some((name(by)?, said.trim_start_matches('*').trim()))
@@ -101,7 +101,7 @@ pub fn plain(line: &str) -> Option<(String, &str)> {
 /// Whether these lines are `Name: text`: most of them are, and somebody known is among them or somebody speaks twice.
 pub fn are_plain_names(lines: &[&str], people: &[&str]) -> bool {
     let written = lines.iter().filter(|line| !line.is_empty()).count();
-    let names: Vec<String> = lines.iter().filter_map(|line| Some(plain(line)?.0)).collect();
+    let names: Vec<String> = lines.iter().filter_map(|line| Some(plain(line, people)?.0)).collect();
     let is_most = names.len() >= 2 && names.len() * 10 >= written * 8;
     let is_somebody = |by: &String| is_one_of(by, people) || names.iter().filter(|other| *other == by).count() > 1;
     is_most && names.iter().any(is_somebody)

@@ -24,6 +24,16 @@ pub enum Meaning {
     Agreement,
 }
 
+/// What a chat adds to a session, and how much of it adds nothing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct News {
+    pub new: Vec<New>,
+    /// Here already.
+    pub known: usize,
+    /// Messages that agree, and say with what only to whoever was there.
+    pub agreements: usize,
+}
+
 /// Something that a chat adds to a session.
 #[derive(Clone, Debug, PartialEq)]
 pub struct New {
@@ -32,17 +42,17 @@ pub struct New {
     pub wish: Wish,
 }
 
-/// What a message says where the room is at `phase`. Numbers are votes only where each is a card's.
+/// What a message says where the room is at `phase`. Votes are cast where the cards are; at Close numbers are scores, or words.
 pub fn meaning(said: &str, session: &Session, phase: Phase) -> Meaning {
-    if phase == Phase::Close
-        && let Some(score) = score(said)
-    {
-        return Meaning::Score(score);
-    }
     if ["+1", "same", "agree", "agreed", "this", "^", "^^"].contains(&said.to_lowercase().trim_end_matches(['.', '!'])) {
         return Meaning::Agreement;
     }
-    votes(said, session).map_or_else(|| Meaning::Words(said.to_owned()), Meaning::Votes)
+    let meant = match phase {
+        Phase::Close => score(said).map(Meaning::Score),
+        Phase::InsightSynthesis => votes(said, session).map(Meaning::Votes),
+        _ => None,
+    };
+    meant.unwrap_or_else(|| Meaning::Words(said.to_owned()))
 }
 
 /// `5`, `4/5`, `4 of 5`.
@@ -60,40 +70,40 @@ fn votes(said: &str, session: &Session) -> Option<Vec<CardId>> {
     let rest = rest.trim().strip_prefix("+1").map_or(rest.trim(), |rest| rest.trim_start_matches([' ', ':']));
     let words: Vec<&str> = rest.split([' ', ',', ';', '+', '&']).filter(|word| !word.is_empty()).collect();
     let numbers: Vec<u32> = words.iter().map(|word| word.trim_start_matches(['i', '#']).parse().ok()).collect::<Option<_>>()?;
-    // A number without an I may be anything.
-    let is_named = words.iter().all(|word| word.starts_with('i'));
-    let are_cards = numbers.iter().all(|number| session.insight(CardId(*number)).is_some());
+    // A number without an I may be anything, most of all a single one.
+    let is_named = words.iter().all(|word| word.starts_with('i')) || rest.len() < lower.trim().len();
+    let are_cards = numbers.len() > 1 && numbers.iter().all(|number| session.insight(CardId(*number)).is_some());
     (!numbers.is_empty() && (is_named || are_cards)).then(|| numbers.into_iter().map(CardId).collect())
 }
 
 /// What of a chat the session does not have yet, in its order. Where the room is at its insights words are cards of `column`, elsewhere
 /// notes.
-pub fn news(chat: &Chat, history: &History, phase: Phase, column: InsightKind) -> Vec<New> {
+pub fn news(chat: &Chat, history: &History, phase: Phase, column: InsightKind) -> News {
     let mut known = Known::of(history);
     let session = history.session();
-    let mut new = Vec::new();
+    let mut news = News::default();
     for said in &chat.said {
-        let by = said.by.as_deref();
-        let mut add = |wish: Wish| new.push(New { by: said.by.clone(), wish });
-        match meaning(&said.text, session, phase) {
+        let wishes: Vec<(What, Wish)> = match meaning(&said.text, session, phase) {
             Meaning::Words(text) if phase == Phase::InsightSynthesis => {
-                if known.is_news(by, &What::Card(text::fold(&text))) {
-                    add(Wish::AddCard { kind: column, text, critical: false, evidence: vec![] });
-                }
+                vec![(What::Card(text::fold(&text)), Wish::AddCard { kind: column, text, critical: false, evidence: vec![] })]
             }
-            Meaning::Words(text) if known.is_news(by, &What::Note(text::fold(&text))) => add(Wish::TakeNote { phase, text }),
-            Meaning::Votes(cards) => {
-                for id in cards {
-                    if known.is_news(by, &What::Vote(id)) {
-                        add(Wish::OnCard(id, CardWish::Vote));
-                    }
-                }
+            Meaning::Words(text) => vec![(What::Note(text::fold(&text)), Wish::TakeNote { phase, text })],
+            Meaning::Votes(cards) => cards.into_iter().map(|id| (What::Vote(id), Wish::OnCard(id, CardWish::Vote))).collect(),
+            Meaning::Score(score) => vec![(What::Score(score), Wish::Score(score))],
+            Meaning::Agreement => {
+                news.agreements += 1;
+                continue;
             }
-            Meaning::Score(score) if known.is_news(by, &What::Score(score)) => add(Wish::Score(score)),
-            Meaning::Words(_) | Meaning::Score(_) | Meaning::Agreement => {}
+        };
+        for (what, wish) in wishes {
+            if known.is_news(said.by.as_deref(), &what) {
+                news.new.push(New { by: said.by.clone(), wish });
+            } else {
+                news.known += 1;
+            }
         }
     }
-    new
+    news
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

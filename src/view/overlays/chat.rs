@@ -44,6 +44,6 @@ fn said(canvas: &Canvas, page: &ChatPage) -> String {
     let names = page.newcomers(canvas.model);
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let joining = (!names.is_empty()).then(|| format!("New here, and written down as present: {}.", listed(&names)));
-    let aside = Some(page.aside()).filter(|aside| !aside.is_empty()).map(|aside| format!("{aside}."));
+    let aside = Some(&page.aside).filter(|aside| !aside.is_empty()).map(|aside| format!("{aside}."));
     joining.into_iter().chain(aside).collect::<Vec<_>>().join(" ")
 }
