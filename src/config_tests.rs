@@ -15,8 +15,8 @@ fn the_example_reads_and_says_what_holds_anyway() {
     let config = parse(EXAMPLE).unwrap();
     let without = Config::default();
     assert_eq!((config.fiscal(), config.bell), (without.fiscal(), without.bell));
-    let all = agendas::all(Path::new("none")).unwrap();
-    let usual = &agendas::named(&all, config.agenda.as_deref().unwrap()).unwrap().agenda;
+    let all = agendas::all(Path::new("none"));
+    let usual = &all.named(config.agenda.as_deref().unwrap()).unwrap().agenda;
     assert_eq!((usual.name.as_str(), &config.fitted(usual.clone())), (agendas::USUAL, usual));
     assert_eq!(config.history_months(), without.history_months());
     assert_eq!(config.user.as_deref(), Some("Mara Lindqvist"));

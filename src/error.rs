@@ -154,6 +154,8 @@ fn explain(message: &str) -> String {
             };
             format!("unknown {kind} `{}`; {hint}", text::line(given))
         }
-        _ => text::line(message),
+        _ => ["u8", "u32", "u64", "i64", "usize"]
+            .iter()
+            .fold(text::line(message), |told, kind| told.replace(&format!("expected {kind}"), "expected a whole number")),
     }
 }

@@ -79,3 +79,27 @@ fn votes_and_undo_are_those_of_the_person_who_is_named() {
     assert!(rig.screen().contains("1 vote") && rig.screen().contains("2 hands"), "{}", rig.screen());
     assert!(rig.screen().contains("as Tom"), "whose steps they are stays on the screen: {}", rig.screen());
 }
+
+#[test]
+fn a_card_is_its_speakers_wherever_the_name_stands() {
+    let mut rig = Rig::new(SIZE);
+    rig.keys("aMara Ilves<enter>aTom Weber<enter>");
+    rig.keys(
+        "nnna@mara No second champion<enter>Seats stand idle @Tom<enter>Write to a@b.example, @tom said it<enter>No sponsor @zorro<enter>",
+    );
+    let screen = rig.screen();
+    assert!(screen.contains("Nobody here is called zorro"), "{screen}");
+    rig.keys("<c-u><enter>");
+    let cards: Vec<(&str, &str)> = session(&rig).insights.iter().map(|card| (card.author.as_str(), card.text.as_str())).collect();
+    let wanted = [("Mara Ilves", "No second champion"), ("Tom Weber", "Seats stand idle"), ("robin", "Write to a@b.example, @tom said it")];
+    assert!(wanted.iter().all(|card| cards.contains(card)) && cards.len() == 3, "{cards:?}");
+}
+
+#[test]
+fn a_suggested_name_gives_way_to_a_typed_one() {
+    let mut rig = Rig::new(SIZE);
+    rig.keys("<enter>Dana Whitfield<enter>nnnnnsPiet Vos<enter>");
+    assert_eq!(session(&rig).signed_off.values().next().map(String::as_str), Some("Piet Vos"));
+    rig.keys("ss<enter>");
+    assert_eq!(session(&rig).signed_off.values().next().map(String::as_str), Some("Dana Whitfield"), "as it was suggested");
+}

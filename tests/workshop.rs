@@ -113,6 +113,10 @@ fn a_second_program_may_look_but_not_write() {
     first.keys(">>>a").wait_for("New: ");
     first.keys("Champions leave and nobody notices<enter>");
     second.wait_for("Champions leave and nobody notices");
+    // It writes nothing, files neither.
+    second.keys(">>").wait_for("Gate & sign-off");
+    second.keys("x").wait_for("This window is read-only");
+    assert!(!work.path().join("run-retro-export").exists());
     second.keys("q");
     assert_eq!(second.wait_end().0, 0);
     first.kill();

@@ -17,6 +17,7 @@ pub mod reading;
 pub mod rejects;
 pub mod renewals;
 
+use chrono::NaiveDate;
 use ratatui::crossterm::event::KeyEvent;
 use serde::{Deserialize, Serialize};
 
@@ -248,7 +249,7 @@ impl Overlay {
         }
     }
 
-    fn key(&mut self, model: &Model, key: KeyEvent) -> Outcome {
+    fn key(&mut self, model: &Model, key: KeyEvent, today: NaiveDate) -> Outcome {
         match self {
             Self::Renewals(list) => list.key(&model.world, key),
             Self::Rejects(list) => list.key(key),
@@ -257,7 +258,7 @@ impl Overlay {
             Self::Reading(reading) => reading.key(key),
             Self::Picker(picker) => picker.key(key).into(),
             Self::Prompt(prompt) => prompt.key(key),
-            Self::Form(form) => form.key(key, model.world.seen_from(model.world.as_of())),
+            Self::Form(form) => form.key(key, model.world.seen_from(today)),
             Self::Evidence(_) | Self::Agenda(_) | Self::Clock => Outcome::Elsewhere,
         }
     }
@@ -289,7 +290,8 @@ pub fn run(turn: &mut Turn, command: Command) -> bool {
 
 /// A key for the topmost overlay while it takes text.
 pub fn key(turn: &mut Turn, key: KeyEvent) {
-    with_top(turn, |overlay, model| overlay.key(model, key));
+    let today = turn.now.date_naive();
+    with_top(turn, |overlay, model| overlay.key(model, key, today));
 }
 
 /// Says so where not all of a paste was taken.

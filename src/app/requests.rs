@@ -24,7 +24,8 @@ fn grant(turn: &mut Turn, request: &Request) -> Answer {
     match &answer {
         Answer::Admitted { told, .. } if !records.is_empty() => turn.say_later(format!("{by}, from another window: {told}")),
         Answer::Admitted { .. } => {}
-        Answer::Refused { why } => turn.warn_later(format!("Refused what {by} asked from another window: {why}")),
+        // Who asked reads it as an error; for the room it is news.
+        Answer::Refused { why } => turn.say_later(format!("Refused what {by} asked from another window: {why}")),
     }
     turn.recorded(records);
     answer

@@ -33,8 +33,7 @@ pub fn update(model: &mut Model, message: Message, now: DateTime<Utc>) -> Vec<Ef
         Message::Key(event) if event.kind != KeyEventKind::Release => key(&mut turn, event),
         Message::Key(_) => {}
         Message::Mouse(event) => mouse(&mut turn, event),
-        Message::Paste(text) if turn.model.overlays.is_empty() => screens::paste(&mut turn, &text),
-        Message::Paste(text) => overlays::paste(&mut turn, &text),
+        Message::Paste(text) => paste(&mut turn, &text),
         Message::Resize(width, height) => turn.model.size = (width, height),
         Message::Tick => tick(&mut turn),
         Message::Terminate => quit(&mut turn),
@@ -146,6 +145,12 @@ fn was_exported(turn: &mut Turn, exported: Exported) {
     }
     turn.record(Event::Exported { folder: exported.folder, files: exported.files });
     turn.say_good(said);
+}
+
+/// What is pasted is typed at once.
+fn paste(turn: &mut Turn, text: &str) {
+    turn.model.status = None;
+    if turn.model.overlays.is_empty() { screens::paste(turn, text) } else { overlays::paste(turn, text) }
 }
 
 fn key(turn: &mut Turn, event: KeyEvent) {

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::args::{ActionsArgs, ActionsCommand, ChangeArgs};
-use super::{Context, asking};
+use super::{Context, asking, outputs};
 use crate::domain::action::{Action, ActionId, ActionStatus, CarriedAction};
 use crate::domain::event::SessionId;
 use crate::domain::person;
@@ -117,7 +117,7 @@ fn table(all: &[Open]) -> String {
 fn change(context: &Context, args: &ChangeArgs) -> Result<()> {
     let (id, number) = reference(context, &args.action)?;
     let history = context.sessions().read(&id)?.history;
-    let unknown = || usage(&args.action, format!("session {id} has no action {number}; `run-retro actions --all` lists them"));
+    let unknown = || Error::Other(format!("session {id} has no action {number}; `run-retro actions --all` lists them"));
     let seen = history.session().action(number).ok_or_else(unknown)?;
     let wanted = Action {
         status: args.status.map_or(seen.status, ActionStatus::from),
@@ -130,14 +130,17 @@ fn change(context: &Context, args: &ChangeArgs) -> Result<()> {
     print(&asking::ask(context, &id, &by, wish)?)
 }
 
-/// `SESSION/A3`, where the session may be shortened as everywhere.
+/// `SESSION/A3`, where the session may be shortened as everywhere; without one, that of the session worked on last.
 fn reference(context: &Context, given: &str) -> Result<(SessionId, ActionId)> {
-    let expected = || usage(given, "expected SESSION/A3, as `run-retro actions` prints it".to_owned());
-    let (session, action) = given.rsplit_once('/').ok_or_else(expected)?;
+    let expected = || {
+        Error::Other(format!("{}: expected SESSION/A3, as `run-retro actions` prints it, or A3 of the latest session", text::line(given)))
+    };
+    let (session, action) = given.rsplit_once('/').map_or((None, given), |(session, action)| (Some(session), action));
     let number = action.strip_prefix(['A', 'a']).unwrap_or(action).parse().map_err(|_| expected())?;
-    Ok((context.sessions().find(session)?, ActionId(number)))
-}
-
-fn usage(value: &str, message: String) -> Error {
-    Error::Usage { flag: "action".into(), value: text::line(value), message }
+    let sessions = context.sessions();
+    let id = match session {
+        Some(session) => sessions.find(session)?,
+        None => outputs::latest(&sessions)?,
+    };
+    Ok((id, ActionId(number)))
 }

@@ -7,13 +7,18 @@ use crate::domain::agenda::Agenda;
 use crate::domain::phase::Phase;
 use crate::domain::text;
 use crate::error::Result;
-use crate::printed::print;
+use crate::printed::{print, tell};
 
 pub fn run(context: &Context, what: &AgendaCommand) -> Result<()> {
-    let known = agendas::all(&context.home.agendas())?;
+    let all = agendas::all(&context.home.agendas());
     match what {
-        AgendaCommand::List => print(&listed(&known, &text::path(&context.home.agendas()))),
-        AgendaCommand::Show { name } => print(&agendas::named(&known, name)?.written),
+        AgendaCommand::List => {
+            for (_, error) in &all.flawed {
+                tell(&format!("run-retro: left out, {error}"));
+            }
+            print(&listed(&all.known, &text::path(&context.home.agendas())))
+        }
+        AgendaCommand::Show { name } => print(&all.named(name)?.written),
     }
 }
 
@@ -37,7 +42,7 @@ fn listed(known: &[Known], folder: &str) -> String {
 /// # Errors
 /// There is none of the name; a file that cannot be understood.
 pub fn asked(context: &Context) -> Result<Agenda> {
-    let known = agendas::all(&context.home.agendas())?;
+    let all = agendas::all(&context.home.agendas());
     let name = context.args.agenda.as_deref().or(context.config.agenda.as_deref()).unwrap_or(agendas::USUAL);
-    Ok(context.config.fitted(agendas::named(&known, name)?.agenda.clone()))
+    Ok(context.config.fitted(all.named(name)?.agenda.clone()))
 }

@@ -280,14 +280,18 @@ fn half_typed(model: &mut Model, session: &Path) -> Vec<String> {
 
 fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, wire: Wire) -> Result<()> {
     let (painter, theme) = painter(context)?;
+    let agendas = config::agendas::all(&context.home.agendas());
+    let (guides, flawed_guides) = config::guides::all(&context.home.guides());
+    let flawed = agendas.flawed.iter().map(|(_, error)| error).chain(&flawed_guides);
+    let flawed: Vec<Status> = flawed.map(|error| Status { text: format!("Left out: {error}"), tone: Tone::Warn }).collect();
     let settings = Settings {
         author: context.config.author(),
         bell: context.config.bell,
         theme,
         themes: painter.names(),
         local: |at| at.with_timezone(&chrono::Local).naive_local(),
-        agendas: Arc::new(config::agendas::all(&context.home.agendas())?.into_iter().map(|known| known.agenda).collect()),
-        guides: Arc::new(config::guides::all(&context.home.guides())?),
+        agendas: Arc::new(agendas.known.into_iter().map(|known| known.agenda).collect()),
+        guides: Arc::new(guides),
         read_only: opened.writable.is_none(),
     };
     let read_only = settings.read_only;
@@ -306,7 +310,7 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
     let not_counted = model.world.history.not_counted();
     let first = failed.into_iter().chain(opened.notice).chain(not_counted).map(|text| Status { text, tone });
     let others = half_typed.into_iter().chain(opened.paused).map(|text| Status { text, tone: Tone::Neutral });
-    model.notices = first.chain(others).collect();
+    model.notices = first.chain(flawed).chain(others).collect();
     let handed = model.world.history.last_seq();
     let wanted = export::plan::path(&context.here(), model.world.session());
     let plan = PlanFile::start(folder.as_deref(), wanted, wire.outbox.clone(), runtime::now());

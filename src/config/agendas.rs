@@ -90,34 +90,55 @@ pub struct Known {
     pub file: Option<PathBuf>,
 }
 
-/// All agendas: the bundled ones, and the user's own in `folder`, which may replace a bundled one.
-///
-/// # Errors
-/// A file that cannot be read or understood, with its place.
-pub fn all(folder: &Path) -> Result<Vec<Known>> {
-    let mut known = Vec::new();
-    for (name, written) in BUNDLED {
-        let agenda = parse(&Path::new(name).with_extension("toml"), written)?;
-        known.push(Known { agenda, written: written.to_owned(), file: None });
-    }
-    for (path, written) in own_files(folder)? {
-        let own = Known { agenda: parse(&path, &written)?, written, file: Some(path) };
-        known.retain(|other| other.agenda.name != own.agenda.name);
-        known.push(own);
-    }
-    Ok(known)
+/// All agendas: the bundled ones, and the user's own, which may replace a bundled one.
+#[derive(Default)]
+pub struct All {
+    pub known: Vec<Known>,
+    /// Files that cannot be read or understood, with what is wrong. They keep nobody from the other ones.
+    pub flawed: Vec<(PathBuf, Error)>,
 }
 
-/// The agenda of a name.
-///
-/// # Errors
-/// There is none; tells which there are.
-pub fn named<'k>(known: &'k [Known], name: &str) -> Result<&'k Known> {
-    known.iter().find(|known| known.agenda.name == name).ok_or_else(|| {
-        let names: Vec<&str> = known.iter().map(|known| known.agenda.name.as_str()).collect();
-        let near = text::nearest(name, names.iter().copied()).map_or_else(String::new, |near| format!("; did you mean {near}?"));
-        Error::Usage { flag: "agenda".into(), value: text::line(name), message: format!("expected {}{near}", names.join(", ")) }
-    })
+/// All agendas, those in `folder` with them.
+pub fn all(folder: &Path) -> All {
+    let mut all = All::default();
+    for (name, written) in BUNDLED {
+        let path = Path::new(name).with_extension("toml");
+        all.take(path, parse(Path::new(name), written), written, false);
+    }
+    for (path, read) in own_files(folder) {
+        match read {
+            Ok(written) => all.take(path.clone(), parse(&path, &written), &written, true),
+            Err(error) => all.flawed.push((path, error)),
+        }
+    }
+    all
+}
+
+impl All {
+    fn take(&mut self, path: PathBuf, agenda: Result<Agenda>, written: &str, is_own: bool) {
+        match agenda {
+            Ok(agenda) => {
+                self.known.retain(|other| other.agenda.name != agenda.name);
+                self.known.push(Known { agenda, written: written.to_owned(), file: is_own.then_some(path) });
+            }
+            Err(error) => self.flawed.push((path, error)),
+        }
+    }
+
+    /// The agenda of a name.
+    ///
+    /// # Errors
+    /// What is wrong with its file; there is none, with which there are.
+    pub fn named(&self, name: &str) -> Result<&Known> {
+        if let Some((_, error)) = self.flawed.iter().find(|(path, _)| path.file_stem().is_some_and(|stem| stem == name)) {
+            return Err(Error::Other(error.to_string()));
+        }
+        self.known.iter().find(|known| known.agenda.name == name).ok_or_else(|| {
+            let names: Vec<&str> = self.known.iter().map(|known| known.agenda.name.as_str()).collect();
+            let near = text::nearest(name, names.iter().copied()).map_or_else(String::new, |near| format!("; did you mean {near}?"));
+            Error::Usage { flag: "agenda".into(), value: text::line(name), message: format!("expected {}{near}", names.join(", ")) }
+        })
+    }
 }
 
 #[cfg(test)]

@@ -12,11 +12,11 @@ fn each_phase() -> String {
 
 #[test]
 fn the_bundled_agendas_take_as_long_as_they_say() {
-    let all = all(Path::new("none")).unwrap();
-    let lengths: Vec<(&str, u32)> = all.iter().map(|known| (known.agenda.name.as_str(), known.agenda.minutes())).collect();
+    let all = all(Path::new("none"));
+    let lengths: Vec<(&str, u32)> = all.known.iter().map(|known| (known.agenda.name.as_str(), known.agenda.minutes())).collect();
     assert_eq!(lengths, [("30", 30), ("45", 45), ("60", 60), ("90", 90), ("120", 120)]);
-    assert_eq!(all[2].agenda.label(), "60 minutes");
-    assert!(all.iter().any(|known| known.agenda.name == USUAL));
+    assert_eq!(all.known[2].agenda.label(), "60 minutes");
+    assert!(all.known.iter().any(|known| known.agenda.name == USUAL));
 }
 
 #[test]
@@ -49,8 +49,20 @@ fn an_own_file_replaces_the_bundled_one_of_its_name() {
     let folder = tempfile::tempdir().unwrap();
     #[expect(clippy::disallowed_methods, reason = "the test prepares a file")]
     std::fs::write(folder.path().join("60.toml"), each_phase()).unwrap();
-    let all = all(folder.path()).unwrap();
-    assert_eq!((all.len(), named(&all, "60").unwrap().agenda.minutes()), (5, 35));
-    let unknown = named(&all, "6o").err().unwrap().to_string();
+    let all = all(folder.path());
+    assert_eq!((all.known.len(), all.named("60").unwrap().agenda.minutes()), (5, 35));
+    let unknown = all.named("6o").err().unwrap().to_string();
     assert_eq!(unknown, "--agenda 6o: expected 30, 45, 90, 120, 60; did you mean 60?");
+}
+
+#[test]
+fn a_flawed_file_keeps_nobody_from_the_other_agendas() {
+    let folder = tempfile::tempdir().unwrap();
+    #[expect(clippy::disallowed_methods, reason = "the test prepares a file")]
+    std::fs::write(folder.path().join("team.toml"), "[[step]]\nphase = \"close\"\nkind = \"other\"\nminutes = \"x\"\n").unwrap();
+    let all = all(folder.path());
+    assert_eq!((all.known.len(), all.flawed.len()), (5, 1));
+    assert!(all.named("30").is_ok());
+    let why = all.named("team").err().unwrap().to_string();
+    assert!(why.contains("team.toml:4:11: ") && why.contains("expected a whole number"), "{why}");
 }

@@ -81,24 +81,32 @@ fn in_braces(text: &str) -> impl Iterator<Item = &str> {
     text.match_indices('{').filter_map(|(start, _)| Some(&text[start..=start + text[start..].find('}')?]))
 }
 
-/// All guides: the bundled ones, and the user's own in `folder` in place of those of the same name.
-///
-/// # Errors
-/// A file that cannot be read or understood, with its place; one that goes with no step.
-pub fn all(folder: &Path) -> Result<Guides> {
-    let mut guides = Guides::default();
+/// All guides: the bundled ones, and the user's own in `folder`, each in place of the bundled one of its name. What is wrong with a file
+/// comes beside them, with its place; the bundled one stays then.
+pub fn all(folder: &Path) -> (Guides, Vec<Error>) {
+    let (mut guides, mut flawed) = (Guides::default(), Vec::new());
     for (name, written) in BUNDLED {
-        guides.0.insert((*name).to_owned(), parse(&Path::new(name).with_extension("toml"), written)?);
-    }
-    for (path, written) in own_files(folder)? {
-        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        if !guides.0.contains_key(&name) {
-            let near = text::nearest(&name, names()).map_or_else(|| names().collect::<Vec<_>>().join(", "), ToOwned::to_owned);
-            return Err(Error::data(Place::file(&path), format!("no step has a guide of this name; did you mean {near}?")));
+        match parse(&Path::new(name).with_extension("toml"), written) {
+            Ok(guide) => drop(guides.0.insert((*name).to_owned(), guide)),
+            Err(error) => flawed.push(error),
         }
-        guides.0.insert(name, parse(&path, &written)?);
     }
-    Ok(guides)
+    for (path, read) in own_files(folder) {
+        match read.and_then(|written| own(&path, &written)) {
+            Ok((name, guide)) => drop(guides.0.insert(name, guide)),
+            Err(error) => flawed.push(error),
+        }
+    }
+    (guides, flawed)
+}
+
+fn own(path: &Path, written: &str) -> Result<(String, Guide)> {
+    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    if !names().any(|known| known == name) {
+        let near = text::nearest(&name, names()).map_or_else(|| names().collect::<Vec<_>>().join(", "), ToOwned::to_owned);
+        return Err(Error::data(Place::file(path), format!("no step has a guide of this name; did you mean {near}?")));
+    }
+    Ok((name, parse(path, written)?))
 }
 
 #[cfg(test)]
@@ -107,11 +115,23 @@ mod tests {
 
     #[test]
     fn every_step_and_every_phase_has_a_guide_and_all_of_them_read() {
-        let guides = all(Path::new("none")).unwrap();
-        assert_eq!(guides.0.len(), BUNDLED.len());
+        let (guides, flawed) = all(Path::new("none"));
+        assert_eq!((guides.0.len(), flawed.len()), (BUNDLED.len(), 0));
         for name in names() {
             assert!(guides.0.get(name).is_some_and(|guide| !guide.purpose.is_empty() && !guide.good.is_empty()), "{name}");
         }
+    }
+
+    #[test]
+    fn a_flawed_guide_is_told_and_the_bundled_one_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, written) in [("vote.toml", "purpose = 1"), ("votes.toml", "purpose = \"a\"")] {
+            #[expect(clippy::disallowed_methods, reason = "the test prepares files")]
+            std::fs::write(folder.path().join(name), written).unwrap();
+        }
+        let (guides, flawed) = all(folder.path());
+        assert_eq!((guides.0.len(), flawed.len()), (BUNDLED.len(), 2));
+        assert!(!guides.0["vote"].purpose.is_empty());
     }
 
     #[test]

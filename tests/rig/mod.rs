@@ -69,15 +69,15 @@ fn facts_of(segment: &str, window: WindowSpec) -> Arc<Facts> {
 
 /// What a user has who configured nothing, in a place where the clock on the wall shows UTC.
 pub fn settings(painter: &Painter) -> Settings {
-    let agendas = config::agendas::all(Path::new("none")).unwrap();
+    let agendas = config::agendas::all(Path::new("none"));
     Settings {
         author: "robin".into(),
         bell: false,
         themes: painter.names(),
         theme: 0,
         local: |at| at.naive_utc(),
-        agendas: Arc::new(agendas.into_iter().map(|known| known.agenda).collect()),
-        guides: Arc::new(config::guides::all(Path::new("none")).unwrap()),
+        agendas: Arc::new(agendas.known.into_iter().map(|known| known.agenda).collect()),
+        guides: Arc::new(config::guides::all(Path::new("none")).0),
         read_only: false,
     }
 }
@@ -173,8 +173,8 @@ impl Rig {
 
     /// Held by a bundled agenda.
     pub fn by_agenda(size: (u16, u16), name: &str) -> Self {
-        let agendas = config::agendas::all(Path::new("none")).unwrap();
-        let agenda = config::agendas::named(&agendas, name).unwrap().agenda.clone();
+        let agendas = config::agendas::all(Path::new("none"));
+        let agenda = agendas.named(name).unwrap().agenda.clone();
         let mut rig = Self::held_by(facts(), size, vec![], Some(agenda));
         rig.perform(vec![Effect::Analyse]);
         rig

@@ -142,10 +142,7 @@ impl ChatPage {
     }
 
     pub fn click(&mut self, row: usize) -> Outcome {
-        self.on_list(|state, rows| {
-            let shown = state.shown(rows, 0);
-            state.select(rows, &shown, row);
-        });
+        self.on_list(|state, rows| state.click(rows, 0, row));
         Outcome::Stay
     }
 

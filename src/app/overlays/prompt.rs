@@ -1,6 +1,6 @@
 //! One line of text, typed for a purpose.
 
-use ratatui::crossterm::event::{KeyCode, KeyEvent};
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_input::Input;
 
 use super::{Outcome, Purpose, prompts};
@@ -17,6 +17,8 @@ pub struct Prompt {
     /// What was done with the last line, where the next one is asked for at once.
     pub done: Option<String>,
     original: String,
+    /// It was not typed: the first letter takes its place.
+    is_suggested: bool,
 }
 
 impl Prompt {
@@ -29,6 +31,7 @@ impl Prompt {
             error: None,
             done: None,
             original: text.to_owned(),
+            is_suggested: false,
         }
     }
 
@@ -45,7 +48,16 @@ impl Prompt {
         self.input.value() != self.original
     }
 
+    /// With an answer that may be meant.
+    pub fn suggesting(self) -> Self {
+        Self { is_suggested: !self.input.value().is_empty(), ..self }
+    }
+
     pub fn key(&mut self, key: KeyEvent) -> Outcome {
+        let is_letter = matches!(key.code, KeyCode::Char(_)) && (key.modifiers - KeyModifiers::SHIFT).is_empty();
+        if std::mem::take(&mut self.is_suggested) && is_letter {
+            self.input = Input::default();
+        }
         match key.code {
             KeyCode::Esc => Outcome::Close,
             // With nothing more to write, the last line was the last.

@@ -59,7 +59,7 @@ pub fn override_gate(reason: Option<&str>) -> Overlay {
 
 pub fn sign_off(name: Option<&str>) -> Overlay {
     let hint = "Name of the Renewal Director or the stand-in";
-    Overlay::Prompt(Prompt::new(Purpose::SignOff, "Sign off as sponsor", hint, name.unwrap_or_default()))
+    Overlay::Prompt(Prompt::new(Purpose::SignOff, "Sign off as sponsor", hint, name.unwrap_or_default()).suggesting())
 }
 
 pub fn save_elsewhere(suggested: &str) -> Overlay {
@@ -101,13 +101,26 @@ fn capture(turn: &mut Turn, kind: InsightKind, typed: &str) -> Result<Overlay, S
     }
     let (title, hint) = of_column(kind);
     let mut next = Prompt::new(Purpose::NewCard(kind), title, hint, "");
-    next.done = Some(event.describe());
+    let whose = if author == turn.model.driver() { String::new() } else { format!("{}: ", author.name) };
+    next.done = Some(format!("{whose}{}", event.describe()));
     Ok(Overlay::Prompt(next))
 }
 
-/// `@Tom words`: the words are Tom's. A name is as much of it as tells one person here from the others.
+/// `@Tom words`, or `words @Tom`: the words are Tom's. A name is as much of it as tells one person here from the others.
 fn spoken_by(model: &Model, typed: &str) -> Result<(Author, String), String> {
-    let Some(rest) = typed.trim_start().strip_prefix('@') else { return Ok((model.driver(), typed.to_owned())) };
+    if let Some((words, name)) = typed.rsplit_once(" @").filter(|(words, _)| !words.trim().is_empty()) {
+        let (author, rest) = named(model, name)?;
+        // More than a name stands there: it is part of what was said.
+        return Ok(if rest.is_empty() { (author, words.trim().to_owned()) } else { (model.driver(), typed.to_owned()) });
+    }
+    match typed.trim_start().strip_prefix('@') {
+        Some(rest) => named(model, rest),
+        None => Ok((model.driver(), typed.to_owned())),
+    }
+}
+
+/// Who is meant at the beginning of `rest`, and what follows.
+fn named(model: &Model, rest: &str) -> Result<(Author, String), String> {
     let people = &model.world.session().people;
     let begins = |name: &str| rest.get(..name.len()).is_some_and(|head| text::fold(head) == text::fold(name));
     let whole = people.iter().filter(|person| begins(&person.name)).max_by_key(|person| person.name.len());

@@ -35,7 +35,8 @@ fn sign_off(turn: &mut Turn) {
 
 /// Writes the files, once the merge gate is open.
 pub fn export(turn: &mut Turn) {
-    match rules::files_may_go_out(turn.model.world.session()) {
+    let refusal = turn.model.look_only().map_or_else(|| rules::files_may_go_out(turn.model.world.session()), Err);
+    match refusal {
         Ok(()) => {
             turn.say("Exporting …");
             turn.effects.push(Effect::Export);

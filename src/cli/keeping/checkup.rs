@@ -156,8 +156,8 @@ impl Said {
         for error in painter::own_themes(&home.themes()).filter_map(Result::err) {
             self.bad(error.to_string());
         }
-        let agendas = config::agendas::all(&home.agendas()).err();
-        for error in agendas.into_iter().chain(config::guides::all(&home.guides()).err()) {
+        let agendas = config::agendas::all(&home.agendas()).flawed.into_iter().map(|(_, error)| error);
+        for error in agendas.chain(config::guides::all(&home.guides()).1) {
             self.bad(error.to_string());
         }
     }

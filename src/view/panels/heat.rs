@@ -12,6 +12,7 @@ use crate::app::screens::patterns::lens_noun;
 use crate::app::screens::view_cache;
 use crate::app::target::Target;
 use crate::app::world::World;
+use crate::telling::chart;
 use crate::view::charts::heatmap::HeatMap;
 use crate::view::listing::{Listing, heading};
 use crate::view::screens::lenses;
@@ -51,13 +52,6 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
 
 /// `$520k 2/9`: lost ARR, lost of due. Nothing where no renewal stands.
 fn read<'a>(world: &World, cell: &HeatCell, most: f64) -> Option<(Cow<'a, str>, f64)> {
-    if cell.count == 0 {
-        return None;
-    }
-    let of = format!("{}/{}", cell.churned, cell.count);
-    let text = match cell.lost_arr {
-        Some(lost) if !lost.is_zero() => format!("{} {of}", world.money(Some(lost))),
-        _ => of,
-    };
+    let text = chart::heat::read(&world.facts, cell)?;
     Some((Cow::Owned(text), if most > 0.0 { heat::weight(cell) / most } else { 0.0 }))
 }

@@ -8,7 +8,7 @@ use crate::app::screens::lists::trends::{self, BINS, Picture};
 use crate::app::world::World;
 use crate::domain::renewal::{Outcome, Renewal};
 use crate::domain::scope::capitalise;
-use crate::telling::figures;
+use crate::telling::chart::slope;
 use crate::view::charts::histogram::{Bin, Histogram};
 use crate::view::charts::slope::{Slope, SlopeChart};
 use crate::view::listing::{Listing, Look};
@@ -70,21 +70,17 @@ struct Means<const N: usize> {
     points: [Option<f64>; N],
 }
 
-/// The mean over the renewals of an outcome that are measured at every point, so that all points speak of the same ones.
 fn means<const N: usize>(world: &World, outcome: Outcome, measure: impl Fn(&Renewal) -> Option<[f64; N]>) -> Means<N> {
-    let measured: Vec<[f64; N]> = world.facts.in_scope().filter(|r| r.outcome == outcome).filter_map(measure).collect();
-    let n = measured.len();
-    let mean = |i: usize| (n > 0).then(|| measured.iter().map(|m| m[i]).sum::<f64>() / n as f64);
+    let (n, points) = slope::means(&world.facts, outcome, measure);
     let (mark, _) = crate::view::marks::outcome(outcome);
-    let name = if outcome == Outcome::Churned { "lost" } else { outcome.label() };
-    Means { label: format!("{mark} {name} ({})", figures::count(n as u64)), points: std::array::from_fn(mean) }
+    Means { label: format!("{mark} {}", slope::label(outcome, n)), points }
 }
 
 fn draw_health(canvas: &mut Canvas, area: Rect) {
     let title = "Mean health score, days before due";
     let groups = [Outcome::Renewed, Outcome::Churned].map(|outcome| means(&canvas.model.world, outcome, trends::health));
     let missing = "The data holds no health scores, so the health trend and the signals read from it are not available.";
-    draw_chart(canvas, area, title, &groups, &["−90", "−60", "−30"], missing);
+    draw_chart(canvas, area, title, &groups, &slope::HEALTH_TIMES, missing);
 }
 
 fn draw_usage(canvas: &mut Canvas, area: Rect) {
@@ -92,7 +88,7 @@ fn draw_usage(canvas: &mut Canvas, area: Rect) {
     let title = if usize::from(area.width) < text::width(long) + 12 { "Usage before due (180 days before = 100)" } else { long };
     let groups = [Outcome::Renewed, Outcome::Churned].map(|outcome| means(&canvas.model.world, outcome, trends::usage));
     let missing = "The data holds no usage events, so usage shifts and the signals read from them are not available.";
-    draw_chart(canvas, area, title, &groups, &["−180", "−150", "−120", "−90", "−60", "−30"], missing);
+    draw_chart(canvas, area, title, &groups, &slope::USAGE_TIMES, missing);
 }
 
 fn draw_chart<const N: usize>(canvas: &mut Canvas, area: Rect, title: &str, groups: &[Means<N>; 2], times: &[&str], missing: &str) {

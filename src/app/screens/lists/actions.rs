@@ -26,7 +26,7 @@ fn rows(world: &World) -> Rows<'_> {
         }),
         Col::text("Owner", 14).by(of(|action| action.owner.clone())).says(shown(|action| or_missing(&action.owner, Tone::Plain))),
         Col::text("Team", 7).priority(3).says(shown(|action| muted(action.team.label()))),
-        Col::text("Due", 10).by(of(told)).says(shown(move |action| due(world, action))),
+        Col::text("Due", 11).by(of(told)).says(shown(move |action| due(world, action))),
         Col::text("Success metric", 20)
             .priority(2)
             .by(of(|action| action.metric.to_string()))
