@@ -40,6 +40,7 @@ pub mod timer;
 pub mod votes;
 pub mod window;
 pub mod wish;
+pub mod year;
 
 /// A name shared by many rows (a segment, an owner, a product): interned once, cloned cheaply. One word wide, for
 /// every renewal holds a dozen of them.

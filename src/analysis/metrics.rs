@@ -12,7 +12,9 @@ mod value;
 
 pub use accounts::accounts;
 pub use around::Around;
-pub use cohort::{twelve_months_to, years};
+pub use cohort::years;
+
+pub use crate::domain::year::twelve_months_to;
 pub use reach::beyond;
 pub use tally::{Saves, Tally, actual, is_at_risk, is_worked_at_risk};
 pub use value::{arr_unknown, is_of_accounts};

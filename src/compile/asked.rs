@@ -17,6 +17,7 @@ use crate::domain::question::Question;
 use crate::domain::renewal::{Outcome, Renewal};
 use crate::domain::scope::ScopeRequest;
 use crate::domain::text::counted;
+use crate::domain::year;
 use crate::error::{Error, Result};
 
 /// What is doubtful, each answer with its figures: first what must be answered before the retro, then what would hardly change it.
@@ -93,7 +94,9 @@ fn headline(source: &Source, request: &ScopeRequest, mapping: Mapping) -> Result
     let mut headline = Headline::of(due, known);
     // Of contracts over time the source itself tells who goes on, whatever is answered.
     if population.going_on.is_empty() {
-        headline.logo_retention = lines::logo_retention(population.kept.iter().map(|kept| &*kept.renewal), &population.scope.window, known);
+        let all = || population.kept.iter().map(|kept| &*kept.renewal);
+        headline.logo_retention = lines::logo_retention(all(), &population.scope.window, known);
+        headline.year = Some(year::retention(all(), population.scope.window.to, known));
     }
     // Of losses alone no rate is told, nor shown beside an answer.
     Ok(if population.no_dues.is_some() { Headline { grr: None, nrr: None, ..headline } } else { headline })

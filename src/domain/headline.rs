@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::arr_sums::{ArrSums, Unit};
 use super::money::Money;
 use super::renewal::{Outcome, Renewal};
+use super::year::Retention;
 
 /// Counts, ARR and retention of the renewals due in a window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -22,6 +23,9 @@ pub struct Headline {
     /// Only where the renewals alone tell which contracts go on, and what is compared differs in it.
     #[serde(default)]
     pub logo_retention: Option<f64>,
+    /// The twelve months to the window's end, told by renewal events; only where what is compared differs in it.
+    #[serde(default)]
+    pub year: Option<Retention>,
     /// ARR before of all that is due, as far as it is known, and what was in force after, in the report's currency.
     #[serde(default)]
     pub before: Money,
@@ -56,7 +60,14 @@ impl Headline {
     pub fn in_short(&self) -> String {
         let grr = self.grr.map_or_else(|| "no GRR".to_owned(), |rate| format!("GRR {:.1} %", rate * 100.0));
         let logos = self.logo_retention.map_or_else(String::new, |rate| format!(", logos {:.1} %", rate * 100.0));
-        format!("{grr}, {} lost{logos}", self.churned)
+        let year = self.year.and_then(|year| year.grr);
+        let year = year.map_or_else(String::new, |rate| format!(", 12 months' GRR {:.1} %", rate * 100.0));
+        format!("{grr}, {} lost{logos}{year}", self.churned)
+    }
+
+    fn year_rates(&self) -> [Option<f64>; 3] {
+        let Retention { grr, nrr, logos } = self.year.unwrap_or_default();
+        [grr, nrr, logos]
     }
 
     /// A count, or a rate by more than half a point: a retro would go otherwise.
@@ -69,6 +80,7 @@ impl Headline {
             || moves(self.grr, other.grr)
             || moves(self.nrr, other.nrr)
             || moves(self.logo_retention, other.logo_retention)
+            || self.year_rates().into_iter().zip(other.year_rates()).any(|(one, other)| moves(one, other))
     }
 }
 
@@ -76,10 +88,14 @@ impl fmt::Display for Headline {
     /// `due 4, renewed 3, lost 1, open 0, GRR 81.5 %, NRR 101.9 %, ARR 2500.00 before and 2547.50 after`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let rate = |rate: Option<f64>| rate.map_or_else(|| "not computable".to_owned(), |rate| format!("{:.1} %", rate * 100.0));
-        let Self { due, renewed, churned, open, grr, nrr, logo_retention, before, after } = self;
+        let Self { due, renewed, churned, open, grr, nrr, logo_retention, year, before, after } = self;
         write!(f, "due {due}, renewed {renewed}, lost {churned}, open {open}, GRR {}, NRR {}", rate(*grr), rate(*nrr))?;
         if logo_retention.is_some() {
             write!(f, ", logo retention {}", rate(*logo_retention))?;
+        }
+        if let Some(Retention { grr, nrr, logos }) = *year {
+            let [grr, nrr, logos] = [grr, nrr, logos].map(rate);
+            write!(f, ", trailing twelve months GRR {grr}, NRR {nrr}, logo retention {logos}")?;
         }
         write!(f, ", ARR {before} before and {after} after")
     }

@@ -45,11 +45,18 @@ impl Question {
         self.answers.windows(2).any(|pair| pair[0].figures_told() != pair[1].figures_told())
     }
 
-    /// Logo retention is told only where an answer moves it.
+    /// Logo retention and the trailing twelve months are told only where an answer moves them.
     pub fn leave_out_what_stays(&mut self) {
-        let told = |answer: &Answer| answer.figures.and_then(|figures| figures.logo_retention);
-        if self.answers.windows(2).all(|pair| told(&pair[0]) == told(&pair[1])) {
-            self.answers.iter_mut().filter_map(|answer| answer.figures.as_mut()).for_each(|figures| figures.logo_retention = None);
+        let stays = |one: &Headline, other: &Headline| (one.logo_retention == other.logo_retention, one.year == other.year);
+        let known: Vec<Headline> = self.answers.iter().filter_map(|answer| answer.figures).collect();
+        let kept: Vec<(bool, bool)> = known.windows(2).map(|pair| stays(&pair[0], &pair[1])).collect();
+        for figures in self.answers.iter_mut().filter_map(|answer| answer.figures.as_mut()) {
+            if kept.iter().all(|(logos, _)| *logos) {
+                figures.logo_retention = None;
+            }
+            if kept.iter().all(|(_, year)| *year) {
+                figures.year = None;
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 //! Where the source has ARR over time, an account's year is its ARR then and now. From renewal events it is told by its
 //! lines: the ARR before each line's first renewal of the year against that after its last, summed over the account.
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Months, NaiveDate};
 use rustc_hash::FxHashMap;
 
 use super::accounts::{AccountSums, AccountUnit, accounts};
@@ -14,10 +14,11 @@ use crate::analysis::findings::{Metric, MetricKey};
 use crate::analysis::population::discussed;
 use crate::domain::arr_sums::Unit;
 use crate::domain::facts::{CohortMember, Facts};
-use crate::domain::lines::{USUAL_TERM, histories, is_gone_after, lines};
+use crate::domain::lines::{histories, is_gone_after, lines};
 use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Renewal};
 use crate::domain::window::Window;
+use crate::domain::year::{LineYear, twelve_months_to};
 
 /// One account's year.
 #[derive(Default)]
@@ -42,29 +43,17 @@ impl<'a> Year<'a> {
     fn of_renewals(all: &[&'a Renewal], window: &Window, facts: &Facts) -> Option<Self> {
         let lines = lines(all.iter().copied());
         let mut year = Self { is_gone: is_gone_after(&lines, window.to), ..Self::default() };
-        for line in &lines {
-            let [from, to] = [line.partition_point(|r| r.due < window.from), line.partition_point(|r| r.due <= window.to)];
-            let in_year = &line[from..to];
-            if begins_within(&line[..to], window) {
-                continue;
-            }
-            if let Some(last) = in_year.last().filter(|last| facts.scope.include_churn || !last.is_churned()) {
-                year.put(in_year, last, facts.scope.known_by());
+        for line in lines.iter().filter_map(|line| LineYear::of(line, window, facts.scope.known_by())) {
+            if facts.scope.include_churn || !line.last.is_churned() {
+                year.put(&line);
             }
         }
         year.last.is_some().then_some(year)
     }
 
-    fn put(&mut self, line: &[&'a Renewal], last: &'a Renewal, known_by: NaiveDate) {
-        let is_not_yet_due = last.is_not_yet_due(known_by);
-        let first = line.first().copied().unwrap_or(last);
-        let unit = match line {
-            // What is not yet due leaves the contract as its last renewal left it.
-            [.., before, _] if is_not_yet_due => Unit::rated(before.outcome, first.before, before.after),
-            _ if is_not_yet_due => Unit::event(last, true),
-            _ => Unit::rated(last.outcome, first.before, last.after),
-        };
-        self.account.put(unit, last.outcome, is_not_yet_due && line.len() == 1, first.is_free());
+    fn put(&mut self, line: &LineYear<'a>) {
+        let LineYear { unit, first, last, is_not_yet_due } = *line;
+        self.account.put(unit, last.outcome, is_not_yet_due, first.is_free());
         if self.last.is_none_or(|known| (known.due, &known.id) < (last.due, &last.id)) {
             self.last = Some(last);
         }
@@ -74,17 +63,6 @@ impl<'a> Year<'a> {
     pub fn alone(&self, key: MetricKey) -> Metric {
         self.account.alone(key, self.is_gone)
     }
-}
-
-/// A contract that was broken off in its first term, which began within the year: it was not in force when that began.
-fn begins_within(line: &[&Renewal], window: &Window) -> bool {
-    let [first] = line else { return false };
-    first.contract_end.is_some_and(|end| end - USUAL_TERM >= window.from)
-}
-
-/// The twelve months that end on `end`, both days included.
-pub fn twelve_months_to(end: NaiveDate) -> Window {
-    Window::range(end - Months::new(12) + Days::new(1), end)
 }
 
 /// Sums of the cohort whose year ends on `end`. Retention is over accounts; the rest is over the renewals due.

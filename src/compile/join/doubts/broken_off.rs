@@ -28,7 +28,7 @@ pub fn of(layout: &Layout, population: &Population) -> Vec<Question> {
         file: first.origin.file.to_string(),
         asked: format!(
             "{}: nothing tells which contract the loss is of, and the day fits no term. Did the customer leave on that day, before the \
-             contract that had renewed came to its end? The trailing twelve months rest on it as well.",
+             contract that had renewed came to its end?",
             some_of(&doubtful.iter().map(tell).collect::<Vec<_>>())
         ),
         answers: vec![
