@@ -4,6 +4,7 @@ pub mod account_history;
 pub mod action;
 pub mod agenda;
 pub mod arr_sums;
+pub mod budget;
 pub mod calendar;
 pub mod card;
 pub mod chat;

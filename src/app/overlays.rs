@@ -58,6 +58,8 @@ pub enum Purpose {
     Seat(Role),
     /// A show of hands for a card.
     CountHands(CardId),
+    /// How many votes a person has.
+    LimitVotes,
     /// The name of somebody who joins.
     Join,
     NewAction(Option<CardId>),
@@ -86,6 +88,7 @@ impl Purpose {
             Self::OverrideGate => "why the gate is overridden".into(),
             Self::SignOff => "a sign-off".into(),
             Self::CountHands(id) => format!("a show of hands for {id}"),
+            Self::LimitVotes => "the votes per person".into(),
             Self::Join => "the name of somebody who joins".into(),
             Self::Seat(role) => format!("the seat of the {}", role.label()),
             Self::NewAction(_) => "a new action".into(),

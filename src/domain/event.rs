@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::action::{Action, ActionId, CarriedAction, Verdict};
 use super::agenda::{Agenda, Share, StepName};
+use super::budget::Budget;
 use super::calendar;
 use super::card::{CardId, Evidence, InsightKind};
 use super::correction::FieldChange;
@@ -270,6 +271,14 @@ pub enum Event {
         id: CardId,
         hands: u32,
     },
+    /// How many votes a person has from now on; `None` is as many as they like.
+    VotesLimited {
+        budget: Option<Budget>,
+    },
+    /// Until it is shown, the board tells only how many votes are in.
+    TallyHidden {
+        hidden: bool,
+    },
     /// A suggested insight that the room does not want to see again.
     FindingDismissed {
         key: String,
@@ -405,6 +414,9 @@ impl Event {
             Self::CardUnlinked { id, .. } => format!("{id} unlinked from evidence"),
             Self::VoteCast { id, up } => format!("{} {id}", if *up { "Vote for" } else { "Vote taken from" }),
             Self::HandsCounted { id, hands } => format!("{} for {id}", text::counted(*hands as usize, "hand", "hands")),
+            Self::VotesLimited { budget: Some(budget) } => budget.told(),
+            Self::VotesLimited { budget: None } => "As many votes as anybody likes".into(),
+            Self::TallyHidden { hidden } => format!("Votes {}", if *hidden { "hidden until they are shown" } else { "shown" }),
             Self::FindingDismissed { .. } => "Suggestion dismissed".into(),
             Self::BlockerAccepted { id, decision: Some(decision) } => format!("{id} accepted as it is: {decision}"),
             Self::BlockerAccepted { id, decision: None } => format!("{id} no longer accepted as it is"),

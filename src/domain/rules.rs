@@ -4,6 +4,7 @@
 //! every wish, and [`procedure`] beside it: what the retro does not do *now*.
 
 mod admit;
+mod ballot;
 mod integrity;
 mod procedure;
 

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::action::{Action, ActionId, CarriedAction};
 use super::agenda::{Agenda, Course, Step};
+use super::budget::Budget;
 use super::card::{CardId, Insight, InsightKind};
 use super::correction::Corrections;
 use super::event::{Event, PastBlocker, PastFinding, Record, SessionId};
@@ -71,6 +72,11 @@ pub struct Session {
     pub rejected_suggestions: BTreeSet<(RenewalId, ReasonCode)>,
     /// In board order within each column.
     pub insights: Vec<Insight>,
+    /// Votes a person; see [`budget`](Self::budget) for what holds now.
+    #[serde(default = "Budget::usual")]
+    pub budget: Option<Budget>,
+    #[serde(default)]
+    pub tally_hidden: bool,
     pub dismissed_findings: BTreeSet<String>,
     pub actions: Vec<Action>,
     pub notes: Vec<(Phase, String)>,
@@ -117,6 +123,8 @@ impl Session {
             learned: Vec::new(),
             rejected_suggestions: BTreeSet::new(),
             insights: Vec::new(),
+            budget: Budget::usual(),
+            tally_hidden: false,
             dismissed_findings: BTreeSet::new(),
             actions: Vec::new(),
             notes: Vec::new(),

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::action::{Action, ActionId, Verdict};
 use super::agenda::{Agenda, StepId};
+use super::budget::Budget;
 use super::card::{CardId, Evidence, InsightKind};
 use super::correction::FieldChange;
 use super::person::PersonId;
@@ -83,6 +84,10 @@ pub enum Wish {
     },
     /// Something about one card.
     OnCard(CardId, CardWish),
+    /// How many votes a person has; nothing is as many as they like.
+    LimitVotes(Option<Budget>),
+    /// The tally is not shown, or shown again.
+    HideTally(bool),
     Dismiss {
         finding: String,
     },

@@ -62,7 +62,7 @@ pub fn is_available(model: &Model, command: Command) -> bool {
 /// Commands that lead to a step of the session by way of a form, a prompt or a clock.
 fn writes(command: Command) -> bool {
     use Command::{
-        AcceptBlocker, ActOn, Add, ChooseAgenda, Correct, CountHands, Edit, Extend, GoToStep, Join, Link, OverrideGate, Recode, Shorten,
+        AcceptBlocker, ActOn, Add, ChooseAgenda, Correct, CountHands, Edit, Extend, GoToStep, Join, LimitVotes, Link, OverrideGate, Recode, Shorten,
         SignOff, TakeNote, TakeOverrun, ToggleClock,
     };
     matches!(
@@ -77,6 +77,7 @@ fn writes(command: Command) -> bool {
             | Extend
             | GoToStep
             | Join
+            | LimitVotes
             | Link
             | OverrideGate
             | Recode
@@ -94,6 +95,8 @@ fn wish(model: &Model, page: Page, command: Command) -> Option<Wish> {
         (_, Command::Rate(score)) => Some(Wish::Score(score)),
         (_, Command::CloseSession) => Some(Wish::Close),
         (_, Command::BringRoom) => Some(Wish::Enter(model.phase())),
+        (_, Command::HideVotes) => Some(Wish::HideTally(true)),
+        (_, Command::ShowVotes) => Some(Wish::HideTally(false)),
         (_, Command::Undo) => Some(Wish::Undo),
         (_, Command::Redo) => Some(Wish::Redo),
         (Page::CheckIn, command) => check_in::wish(model, command),

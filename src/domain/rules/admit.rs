@@ -1,6 +1,6 @@
 //! From a wish to the event that grants it.
 
-use super::{Refusal, figures_may_change, integrity, procedure, require};
+use super::{Refusal, ballot, figures_may_change, integrity, procedure, require};
 use crate::domain::action::{Action, SuccessMetric};
 use crate::domain::agenda::{self, Step};
 use crate::domain::card::{CardId, Insight, InsightKind};
@@ -20,7 +20,7 @@ pub fn admit(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refu
     let session = history.session();
     let event = event(history, who, wish)?;
     integrity(session, who, &event)?;
-    procedure(session, &event)?;
+    procedure(session, who, &event)?;
     Ok(event)
 }
 
@@ -74,6 +74,8 @@ fn event(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal>
             Event::CardAdded { id: history.next_card(), kind, text: written(&text)?, critical, evidence }
         }
         Wish::OnCard(id, wish) => on_card(session, id, wish)?,
+        Wish::LimitVotes(budget) => Event::VotesLimited { budget },
+        Wish::HideTally(hidden) => Event::TallyHidden { hidden },
         Wish::Dismiss { finding } => Event::FindingDismissed { key: finding },
     })
 }
@@ -172,6 +174,7 @@ fn undo(history: &History, who: PersonId) -> Result<Event, Refusal> {
 fn redo(history: &History, who: PersonId) -> Result<Event, Refusal> {
     let record = history.redo_target(who).ok_or_else(|| Refusal::new("Nothing to redo"))?;
     may_be_folded_anew(history.session(), &record.event)?;
+    ballot::within_budget(history.session(), who, &record.event)?;
     Ok(Event::Redone { seq: record.seq })
 }
 

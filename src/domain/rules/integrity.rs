@@ -1,6 +1,6 @@
 //! What no session may hold, whoever wrote it.
 
-use super::{Refusal, gone, require};
+use super::{Refusal, ballot, gone, require};
 use crate::domain::action::{Action, ActionId};
 use crate::domain::agenda::{Share, Step, StepId, StepName};
 use crate::domain::card::{CardId, Insight, InsightKind};
@@ -62,6 +62,7 @@ pub fn integrity(session: &Session, who: PersonId, event: &Event) -> Result<(), 
         }
         Event::ActionChanged { action, .. } => action_of(session, action.id).and_then(|_| is_whole(session, action)),
         Event::ActionRemoved { id } => action_of(session, *id).map(drop),
+        Event::VotesLimited { budget: Some(budget) } => ballot::is_budget(*budget),
         Event::ReturnOnTimeVoted { score } => scores(session, who, *score),
         Event::SessionResumed
         | Event::SessionClosed
@@ -73,6 +74,8 @@ pub fn integrity(session: &Session, who: PersonId, event: &Event) -> Result<(), 
         | Event::ReasonAssigned { .. }
         | Event::RenewalCorrected { .. }
         | Event::SuggestionRejected { .. }
+        | Event::VotesLimited { budget: None }
+        | Event::TallyHidden { .. }
         | Event::FindingDismissed { .. }
         | Event::NoteTaken { .. }
         | Event::GateOverridden { .. }

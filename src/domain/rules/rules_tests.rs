@@ -3,6 +3,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::action::{Action, ActionId};
+use crate::domain::budget::Budget;
 use crate::domain::card::{CardId, Evidence, InsightKind};
 use crate::domain::event::{Event, Record};
 use crate::domain::person::PersonId;
@@ -96,6 +97,80 @@ fn a_vote_and_its_undo_are_a_persons_own() {
     room(&mut history, Wish::Undo).expect_err("Tom has voted: his joining is not undone with his vote");
 }
 
+/// Two cards, and people by name.
+fn voting(names: &[&str]) -> History {
+    let mut history = history();
+    for text in ["No second champion", "Discounts came late"] {
+        room(&mut history, card(InsightKind::Blocker, text)).unwrap();
+    }
+    for name in names {
+        room(&mut history, Wish::Join { name: (*name).into() }).unwrap();
+    }
+    history
+}
+
+fn vote(id: u32) -> Wish {
+    Wish::OnCard(CardId(id), CardWish::Vote)
+}
+
+#[test]
+fn a_person_votes_within_the_budget_and_the_refusal_says_what_helps() {
+    let mut history = voting(&["Mara", "Tom"]);
+    let mara = PersonId(1);
+    for id in [1, 1, 2] {
+        ask(&mut history, mara, vote(id)).unwrap();
+    }
+    let refused = why(ask(&mut history, mara, vote(2)));
+    assert_eq!(refused, "Mara has used 3 votes of 3; V takes one back, : \"votes per person\" gives more");
+    assert_eq!((history.session().votes_used(), history.session().votes_given()), (3, Some(6)));
+    room(&mut history, Wish::LimitVotes(Some(Budget { person: 5, card: 2 }))).unwrap();
+    assert_eq!(why(ask(&mut history, mara, vote(1))), "Mara has 2 votes on I1, the most on one card; vote for another card");
+    ask(&mut history, mara, vote(2)).unwrap();
+    room(&mut history, Wish::LimitVotes(None)).unwrap();
+    for _ in 0..9 {
+        ask(&mut history, mara, vote(1)).unwrap();
+    }
+    assert_eq!(why(room(&mut history, Wish::LimitVotes(Some(Budget { person: 2, card: 3 })))), "On one card go 1 to 2, the votes that a person has");
+}
+
+#[test]
+fn the_room_votes_for_all_who_are_here_and_for_nobody_more() {
+    let mut history = voting(&["Mara", "Tom"]);
+    let hands = |id, hands| Wish::OnCard(CardId(id), CardWish::CountHands(hands));
+    for _ in 0..4 {
+        room(&mut history, vote(1)).unwrap();
+    }
+    room(&mut history, hands(2, 2)).unwrap();
+    room(&mut history, hands(2, 1)).unwrap();
+    ask(&mut history, PersonId(2), vote(2)).unwrap();
+    assert!(why(ask(&mut history, PersonId(2), vote(2))).starts_with("All 6 votes are used; V takes one back"));
+    assert!(why(room(&mut history, hands(2, 2))).starts_with("All 6 votes are used"));
+    let unnamed = voting(&[]);
+    assert_eq!((unnamed.session().budget(), unnamed.session().votes_given()), (None, None));
+}
+
+#[test]
+fn who_leaves_keeps_what_they_voted() {
+    let mut history = voting(&["Mara", "Tom"]);
+    ask(&mut history, PersonId(1), vote(1)).unwrap();
+    room(&mut history, Wish::Leave(PersonId(1))).unwrap();
+    room(&mut history, Wish::Leave(PersonId(2))).unwrap();
+    assert_eq!(history.session().votes_given(), Some(3));
+    ask(&mut history, PersonId(2), vote(1)).expect("said before they left");
+    assert_eq!(history.session().votes_given(), Some(6));
+}
+
+#[test]
+fn what_redo_brings_back_fits_the_budget_of_now() {
+    let mut history = voting(&["Mara"]);
+    let mara = PersonId(1);
+    ask(&mut history, mara, vote(1)).unwrap();
+    ask(&mut history, mara, vote(1)).unwrap();
+    ask(&mut history, mara, Wish::Undo).unwrap();
+    room(&mut history, Wish::LimitVotes(Some(Budget { person: 1, card: 1 }))).unwrap();
+    assert!(why(ask(&mut history, mara, Wish::Redo)).starts_with("Mara has used 1 vote of 1"));
+}
+
 #[test]
 fn a_person_scores_once_and_may_change_their_mind() {
     let mut history = history();
@@ -185,6 +260,18 @@ fn is_sound(session: &Session) {
     assert!(session.running().all(|phase| session.open.contains(&phase)), "only what is open has a running clock");
 }
 
+/// Whoever votes stays within what they have, and all within what there is.
+fn votes_fit(session: &Session, who: PersonId, event: &Event) {
+    let Some(budget) = session.budget() else { return };
+    if let Event::VoteCast { id, up: true } = event {
+        assert!(Some(session.votes_used()) <= session.votes_given());
+        if !who.is_room() {
+            assert!(session.votes_of(who) <= budget.person);
+            assert!(session.insight(*id).unwrap().votes.of(who) <= budget.card);
+        }
+    }
+}
+
 fn wishes() -> impl Strategy<Value = Wish> {
     let id = || (1u32..6).prop_map(CardId);
     let kind = || prop::sample::select(&InsightKind::ALL[..]);
@@ -221,6 +308,8 @@ fn wishes() -> impl Strategy<Value = Wish> {
         1 => phase().prop_map(Wish::StartClock),
         1 => phase().prop_map(Wish::PauseClock),
         1 => (phase(), -90_000i64..90_000).prop_map(|(phase, seconds)| Wish::ExtendClock(phase, seconds)),
+        1 => prop::option::of((0u32..5, 0u32..5)).prop_map(|limit| Wish::LimitVotes(limit.map(|(person, card)| Budget { person, card }))),
+        1 => any::<bool>().prop_map(Wish::HideTally),
         1 => (0u8..8).prop_map(Wish::Score),
         1 => text().prop_map(|name| Wish::SignOff { role: Role::RenewalDirector, name }),
         1 => Just(Wish::WithdrawSignOff(Role::RenewalDirector)),
@@ -247,6 +336,7 @@ proptest! {
                     prop_assert_eq!(history.last_seq(), before.last_seq());
                 }
                 Ok(event) => {
+                    votes_fit(history.session(), who, &event);
                     if let Event::Undone { seq } = event {
                         prop_assert_eq!(Some(seq), wanted);
                         prop_assert_eq!(history.record(seq).map(|record| record.who), Some(who));

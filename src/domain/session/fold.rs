@@ -59,6 +59,8 @@ impl Session {
             Event::SuggestionRejected { renewal, reason } => {
                 self.rejected_suggestions.insert((renewal.clone(), reason.clone()));
             }
+            Event::VotesLimited { budget } => self.budget = *budget,
+            Event::TallyHidden { hidden } => self.tally_hidden = *hidden,
             Event::FindingDismissed { key } => drop(self.dismissed_findings.insert(key.clone())),
             Event::CardAdded { .. }
             | Event::CardEdited { .. }

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::split;
+use super::{split, tally};
 use crate::analysis::findings::SuggestedInsight;
 use crate::app::screens::insights::focused;
 use crate::app::screens::lists::ListId;
@@ -31,14 +31,25 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
         let (tabs, rest) = split::down(body, 1);
         let first = column.saturating_sub(fitting - 1).min(COLUMNS.len() - fitting);
         draw_tabs(canvas, tabs, column, first + fitting);
+        if let Some(told) = tally::told(canvas.model) {
+            tally::draw(canvas, Rect { y: tabs.y + 1, ..tabs }.intersection(body), &told);
+        }
         for (i, place) in (first..).zip(split::columns(rest, fitting as u16)) {
             draw_column(canvas, place, i);
         }
     } else {
+        let body = below_tally(canvas, body);
         for (i, place) in split::columns(body, COLUMNS.len() as u16).into_iter().enumerate() {
             draw_column(canvas, place, i);
         }
     }
+}
+
+/// The votes stand above the columns, where there is something to tell of them.
+fn below_tally(canvas: &mut Canvas, body: Rect) -> Rect {
+    let Some(told) = tally::told(canvas.model) else { return body };
+    tally::draw(canvas, Rect { height: 1.min(body.height), ..body }, &told);
+    below_title(body)
 }
 
 fn title(column: usize) -> &'static str {
@@ -85,7 +96,7 @@ fn draw_column(canvas: &mut Canvas, place: Rect, column: usize) {
     let near = shown.items.iter().skip(first).take(2 * height + 1).map(|i| items[*i]);
     let words: Vec<(String, String)> = near.map(|item| words(model.world.session(), item)).collect();
     let card = |place: usize| match items[shown.items[place]] {
-        Item::Card(insight) => own(insight, place.checked_sub(first).and_then(|i| words.get(i))),
+        Item::Card(insight) => own(model.world.session(), insight, place.checked_sub(first).and_then(|i| words.get(i))),
         Item::Suggested(found) => suggested(found),
     };
     let list = CardColumn { cards: shown.items.len(), card: &card, selected, focused: shown.focused, styles };
@@ -108,14 +119,14 @@ fn words(session: &Session, item: Item<'_>) -> (String, String) {
     }
 }
 
-fn own<'a>(insight: &'a Insight, words: Option<&'a (String, String)>) -> Card<'a> {
+fn own<'a>(session: &Session, insight: &'a Insight, words: Option<&'a (String, String)>) -> Card<'a> {
     let (label, note) = words.map_or(("", ""), |(label, note)| (label, note));
     let evidence = insight.evidence.first().map(|e| e.figures.as_str());
     Card {
         label,
         text: &insight.text,
-        votes: insight.votes.cast_singly(),
-        hands: insight.votes.hands().unwrap_or(0),
+        votes: if session.tally_hidden { 0 } else { insight.votes.cast_singly() },
+        hands: insight.votes.hands().filter(|_| !session.tally_hidden).unwrap_or(0),
         evidence,
         critical: insight.critical,
         note,

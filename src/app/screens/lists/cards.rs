@@ -84,8 +84,9 @@ pub fn items(world: &World, list: ListId) -> Vec<Item<'_>> {
 fn rows(world: &World, list: ListId) -> Rows<'_> {
     type Col<'a> = Column<'a, Item<'a>>;
     let items = items(world, list);
+    let hidden = world.session().tally_hidden;
     let columns = vec![
-        Col::number("votes", 0).by(|item: &Item<'_>| item.votes()),
+        Col::number("votes", 0).by(move |item: &Item<'_>| if hidden { Value::Picture } else { item.votes() }),
         Col::number("ARR", 0).by(|item| Value::money(item.evidence().first().and_then(|evidence| evidence.arr))),
         Col::text("words", 0).by(|item| Value::text(item.text())),
     ];
