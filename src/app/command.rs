@@ -117,9 +117,9 @@ commands! {
     OtherColumn => "other column", "Put the cards into the next column";
     Vote => "vote", "Vote for the card";
     Unvote => "unvote", "Take a vote back";
-    LimitVotes => "votes each", "Set the votes per person, and how many of them may go to one card";
-    HideVotes => "hide votes", "Hide votes: until they are shown, the board tells only how many are in";
-    ShowVotes => "show votes", "Show votes that are hidden";
+    LimitVotes => "votes each", "Votes per person: how many each has, and how many may go to one card";
+    HideVotes => "hide votes", "Hide votes: the board tells only how many are in";
+    ShowVotes => "show votes", "Show votes: the tally is closed";
     CountHands => "hands", "Count a show of hands for the card";
     Critical => "critical", "Mark a blocker as critical, or not";
     Link => "evidence", "Link the card to evidence";
