@@ -15,6 +15,7 @@ pub mod digest;
 pub mod event;
 pub mod facts;
 pub mod file_name;
+pub mod group;
 pub mod guardrail;
 pub mod headline;
 pub mod held;

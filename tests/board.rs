@@ -31,7 +31,7 @@ fn the_board_says_how_many_votes_are_used_and_refuses_more() {
         assert!(rig.screen().contains("4 of 10 votes used"), "{}", rig.screen());
         assert!(rig.screen().contains("the most on one card"), "{}", rig.screen());
         rig.keys("uu");
-        assert_eq!(session(&rig).votes_used(), 3, "the budget is the room's to undo, the vote is Mara's");
+        assert_eq!(session(&rig).votes_used(), 3, "her last two steps: the vote and the budget");
     }
 }
 
@@ -55,4 +55,55 @@ fn without_names_there_is_no_budget() {
     let mut rig = Rig::new((120, 36));
     rig.keys("nnn<right>aNo second champion<enter><esc>vvvvv");
     assert!(rig.screen().contains("▲ 5 votes"), "{}", rig.screen());
+}
+
+/// Both cards of [`voting`] in a group, by the keys that the footer names.
+fn grouped(size: (u16, u16)) -> Rig {
+    let mut rig = voting(size);
+    rig.keys("m<up>m<enter>");
+    rig
+}
+
+#[test]
+fn two_cards_become_a_group_by_four_keys() {
+    for size in SIZES {
+        let mut rig = voting(size);
+        rig.keys("vm");
+        assert!(rig.screen().contains("I2 is marked"), "{}", rig.screen());
+        rig.keys("<up>v");
+        rig.keys("m");
+        assert!(rig.screen().contains("I1 and I2 together"), "{}", rig.screen());
+        rig.keys("<c-u>Late and alone<enter>");
+        let screen = rig.screen();
+        for told in ["Late and alone", "· I1 No second champion", "· I2 Discounts came late", "2 votes", "2 of 6 votes used"] {
+            assert!(screen.contains(told), "{told}: {screen}");
+        }
+        rig.keys("M");
+        assert_eq!(session(&rig).insights.len(), 2);
+        rig.keys("u");
+        assert_eq!(session(&rig).insights[0].text, "Late and alone", "what was taken apart is put together by undo");
+    }
+}
+
+#[test]
+fn a_mark_is_let_be_and_outlives_no_card() {
+    let mut rig = voting((120, 36));
+    rig.keys("mm");
+    assert!(rig.screen().contains("I2 is no longer marked"), "{}", rig.screen());
+    rig.keys("md<up>m");
+    assert!(rig.screen().contains("I1 is marked"), "{}", rig.screen());
+}
+
+#[test]
+fn a_group_is_opened_found_and_told_like_a_card() {
+    let mut rig = grouped((120, 36));
+    rig.keys("<enter>");
+    assert!(rig.screen().contains("· I2 Discounts came late (robin)"), "{}", rig.screen());
+    rig.keys("<esc>/discounts<enter>");
+    assert!(rig.screen().contains("· I1 No second champion"), "{}", rig.screen());
+    rig.keys("<esc>e<c-u>Alone<enter>");
+    assert_eq!(session(&rig).insights[0].text, "Alone");
+    assert_eq!(session(&rig).insights[0].members[0].text, "No second champion");
+    rig.keys("d");
+    assert!(rig.screen().contains("I1 is a group; take it apart first (M)"), "{}", rig.screen());
 }

@@ -262,6 +262,21 @@ pub enum Event {
         id: CardId,
         key: String,
     },
+    /// Cards say the same as another one: they stand beneath it from now on.
+    CardsGrouped {
+        id: CardId,
+        name: String,
+        cards: Vec<CardId>,
+    },
+    GroupNamed {
+        id: CardId,
+        name: String,
+    },
+    /// The cards of a group stand by themselves again.
+    CardsUngrouped {
+        id: CardId,
+        name: String,
+    },
     VoteCast {
         id: CardId,
         up: bool,
@@ -412,6 +427,12 @@ impl Event {
             Self::CardMarkedCritical { id, critical } => format!("{id} marked {}", if *critical { "critical" } else { "not critical" }),
             Self::CardLinked { id, evidence } => format!("{id} linked to evidence: {}", evidence.statement),
             Self::CardUnlinked { id, .. } => format!("{id} unlinked from evidence"),
+            Self::CardsGrouped { id, name, cards } => {
+                let all: Vec<String> = std::iter::once(id).chain(cards).map(ToString::to_string).collect();
+                format!("{} grouped: {name}", text::and(&all))
+            }
+            Self::GroupNamed { id, name } => format!("Group {id} is called: {name}"),
+            Self::CardsUngrouped { id, name } => format!("Group {id} taken apart: {name}"),
             Self::VoteCast { id, up } => format!("{} {id}", if *up { "Vote for" } else { "Vote taken from" }),
             Self::HandsCounted { id, hands } => format!("{} for {id}", text::counted(*hands as usize, "hand", "hands")),
             Self::VotesLimited { budget: Some(budget) } => budget.told(),

@@ -5,6 +5,7 @@
 
 mod admit;
 mod ballot;
+mod grouping;
 mod integrity;
 mod procedure;
 

@@ -157,8 +157,9 @@ impl Session {
         self.course.ends_at(&self.open, now)
     }
 
+    /// The card, or the group that it stands in.
     pub fn insight(&self, id: CardId) -> Option<&Insight> {
-        self.insights.iter().find(|card| card.id == id)
+        self.insights.iter().find(|card| card.holds(id))
     }
 
     pub fn action(&self, id: ActionId) -> Option<&Action> {
@@ -170,9 +171,10 @@ impl Session {
         self.insights.iter().filter(move |card| card.kind == kind)
     }
 
-    /// The actions that answer an insight.
+    /// The actions that answer an insight, or a card in it.
     pub fn actions_for(&self, id: CardId) -> impl Iterator<Item = &Action> {
-        self.actions.iter().filter(move |action| action.insight == Some(id))
+        let card = self.insight(id);
+        self.actions.iter().filter(move |action| action.insight.is_some_and(|answers| card.is_some_and(|card| card.holds(answers))))
     }
 
     pub fn person(&self, id: PersonId) -> Option<&Person> {

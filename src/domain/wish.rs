@@ -134,6 +134,13 @@ pub enum CardWish {
     TakeVoteBack,
     /// A show of hands.
     CountHands(u32),
+    /// Another card, or a group, and this one stand together under a name.
+    GroupWith {
+        other: CardId,
+        name: String,
+    },
+    /// The cards of the group stand by themselves again.
+    Ungroup,
     /// To live with a critical blocker; nothing written takes the decision back.
     Accept(String),
 }

@@ -74,6 +74,13 @@ pub fn count_hands(card: &Insight) -> Overlay {
     Overlay::Prompt(Prompt::new(Purpose::CountHands(card.id), format!("Show of hands for {}", card.id), hint, &hands))
 }
 
+/// A group that is there keeps its name, unless another is written.
+pub fn group(card: &Insight, other: &Insight) -> Overlay {
+    let named = if other.is_group() && !card.is_group() { other } else { card };
+    let title = format!("{} and {} together", card.id, other.id);
+    Overlay::Prompt(Prompt::new(Purpose::Group(card.id, other.id), title, "What they say, in a few words", &named.text))
+}
+
 pub fn limit_votes(session: &Session) -> Overlay {
     let now = session.budget.map_or_else(String::new, |budget| match budget.card == budget.person {
         true => budget.person.to_string(),
@@ -147,6 +154,10 @@ fn once(turn: &mut Turn, prompt: &Prompt) -> Result<(), String> {
         turn.keep_predictions();
     }
     turn.ask(wish);
+    if let Purpose::Group(id, _) = prompt.purpose {
+        turn.model.screens.grouping = None;
+        insights::show_card(turn.model, id);
+    }
     Ok(())
 }
 
@@ -161,6 +172,7 @@ fn wish(turn: &Turn, purpose: &Purpose, typed: &str) -> Result<Wish, String> {
             let hands = typed.trim().parse().map_err(|_| "A number of hands".to_owned())?;
             Wish::OnCard(*id, CardWish::CountHands(hands))
         }
+        Purpose::Group(id, other) => Wish::OnCard(*id, CardWish::GroupWith { other: *other, name: text }),
         Purpose::LimitVotes => Wish::LimitVotes(budget(typed)?),
         Purpose::OverrideGate => Wish::OverrideGate { reason: text },
         Purpose::SignOff => Wish::SignOff { role: Role::RenewalDirector, name: text },

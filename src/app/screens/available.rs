@@ -62,8 +62,8 @@ pub fn is_available(model: &Model, command: Command) -> bool {
 /// Commands that lead to a step of the session by way of a form, a prompt or a clock.
 fn writes(command: Command) -> bool {
     use Command::{
-        AcceptBlocker, ActOn, Add, ChooseAgenda, Correct, CountHands, Edit, Extend, GoToStep, Join, LimitVotes, Link, OverrideGate, Recode, Shorten,
-        SignOff, TakeNote, TakeOverrun, ToggleClock,
+        AcceptBlocker, ActOn, Add, ChooseAgenda, Correct, CountHands, Edit, Extend, GoToStep, Group, Join, LimitVotes, Link, OverrideGate,
+        Recode, Shorten, SignOff, TakeNote, TakeOverrun, ToggleClock,
     };
     matches!(
         command,
@@ -76,6 +76,7 @@ fn writes(command: Command) -> bool {
             | Edit
             | Extend
             | GoToStep
+            | Group
             | Join
             | LimitVotes
             | Link
@@ -144,8 +145,8 @@ fn in_patterns(command: Command) -> bool {
 
 fn on_board(model: &Model, command: Command) -> bool {
     match command {
-        Command::AcceptSuggestion | Command::RejectSuggestion | Command::Critical | Command::Vote => false,
-        Command::Edit | Command::Link | Command::ActOn => insights::selected(model).is_some(),
+        Command::AcceptSuggestion | Command::RejectSuggestion | Command::Critical | Command::Ungroup | Command::Vote => false,
+        Command::Edit | Command::Group | Command::Link | Command::ActOn => insights::selected(model).is_some(),
         _ => true,
     }
 }
@@ -170,6 +171,9 @@ fn in_watch(model: &Model, command: Command) -> bool {
 }
 
 fn is_for_boards(command: Command) -> bool {
-    use Command::{AcceptSuggestion, ActOn, Add, Correct, Critical, Edit, Link, Recode, RejectSuggestion, Vote};
-    matches!(command, AcceptSuggestion | ActOn | Add | Correct | Critical | Edit | Link | Recode | RejectSuggestion | Vote)
+    use Command::{AcceptSuggestion, ActOn, Add, Correct, Critical, Edit, Group, Link, Recode, RejectSuggestion, Ungroup, Vote};
+    matches!(
+        command,
+        AcceptSuggestion | ActOn | Add | Correct | Critical | Edit | Group | Link | Recode | RejectSuggestion | Ungroup | Vote
+    )
 }

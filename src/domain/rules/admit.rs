@@ -83,6 +83,7 @@ fn event(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal>
 fn on_card(session: &Session, id: CardId, wish: CardWish) -> Result<Event, Refusal> {
     let card = integrity::card(session, id)?;
     Ok(match wish {
+        CardWish::Edit(text) if card.is_group() && card.id == id => Event::GroupNamed { id, name: written(&text)? },
         CardWish::Edit(text) => Event::CardEdited { id, text: written(&text)? },
         CardWish::Move(towards) => moved(session, card, towards)?,
         CardWish::Remove => Event::CardRemoved { id },
@@ -92,6 +93,8 @@ fn on_card(session: &Session, id: CardId, wish: CardWish) -> Result<Event, Refus
             let last = card.evidence.last().ok_or_else(|| Refusal::new(format!("{id} has no evidence linked")))?;
             Event::CardUnlinked { id, key: last.key.clone() }
         }
+        CardWish::GroupWith { other, name } => grouped(session, card, other, &name)?,
+        CardWish::Ungroup => Event::CardsUngrouped { id, name: card.text.clone() },
         CardWish::Vote => Event::VoteCast { id, up: true },
         CardWish::TakeVoteBack => Event::VoteCast { id, up: false },
         CardWish::CountHands(hands) => Event::HandsCounted { id, hands },
@@ -101,6 +104,15 @@ fn on_card(session: &Session, id: CardId, wish: CardWish) -> Result<Event, Refus
             Event::BlockerAccepted { id, decision }
         }
     })
+}
+
+/// A card joins a group, whichever of the two was named first.
+fn grouped(session: &Session, card: &Insight, other: CardId, name: &str) -> Result<Event, Refusal> {
+    let asked = other;
+    let other = integrity::card(session, asked)?;
+    require(other.id != card.id, || Refusal::new(format!("{asked} is in this group already")))?;
+    let (lead, joins) = if other.is_group() && !card.is_group() { (other, card) } else { (card, other) };
+    Ok(Event::CardsGrouped { id: lead.id, name: written(name)?, cards: vec![joins.id] })
 }
 
 /// Between open phases the room only turns round, to where the other one is.
@@ -180,6 +192,12 @@ fn redo(history: &History, who: PersonId) -> Result<Event, Refusal> {
 
 /// Who took steps is not undone: all of their steps would go, and nobody asked for that.
 fn nobody_goes_with_it(history: &History, event: &Event) -> Result<(), Refusal> {
+    if let Event::CardAdded { id, .. } = event
+        && let Some(group) = history.session().insight(*id).filter(|card| card.is_group())
+    {
+        let remedy = format!("take {} apart first (M)", group.id);
+        return Err(Refusal::with_remedy(format!("{id} is in the group {} {}", group.id, group.text), remedy));
+    }
     let Event::PersonJoined { id, name } = event else { return Ok(()) };
     let has_steps = history.records().iter().any(|record| record.who == *id && !history.is_undone(record.seq));
     require(!has_steps, || Refusal::with_remedy(format!("{name} has taken steps since"), "say that they left instead (p under Check-in)"))

@@ -56,9 +56,13 @@ impl<'a> Item<'a> {
             Self::Card(card) => (format!("{} {}", card.id, card.author), card.critical),
             Self::Suggested(found) => (found.kind.label().to_owned(), found.critical),
         };
+        let cards = match self {
+            Self::Card(card) => card.members.iter().map(|member| format!("{} {}", member.id, member.text)).collect(),
+            Self::Suggested(_) => Vec::new(),
+        };
         let mark = if critical { "critical" } else { "" };
         let evidence = self.evidence().iter().flat_map(|evidence| [&*evidence.statement, &*evidence.figures]);
-        [&*who, mark].into_iter().chain(evidence).collect::<Vec<_>>().join(" ")
+        [&*who, mark].into_iter().chain(cards.iter().map(String::as_str)).chain(evidence).collect::<Vec<_>>().join(" ")
     }
 }
 
