@@ -90,7 +90,8 @@ fn cards_are_ranked_by_their_votes_and_moved_by_hand_in_their_own_order() {
     rig.keys("nnn<left><left>aFirst<enter>Second<enter>Third<enter><esc>vv<up>v");
     let order = |rig: &mut Rig| {
         let screen = rig.screen();
-        let mut places = ["First", "Second", "Third"].map(|card| (screen.find(&format!(" {card} ")).unwrap(), card));
+        let cards = [("I1 ", "First"), ("I2 ", "Second"), ("I3 ", "Third")];
+        let mut places = cards.map(|(id, card)| (screen.find(&format!("{id}{card}")).unwrap(), card));
         places.sort_unstable();
         places.map(|(_, card)| card)
     };

@@ -86,6 +86,9 @@ commands! {
     Retry => "retry saving", "Try again to save what is not saved yet";
     SaveElsewhere => "save elsewhere", "Save the whole session in another folder, and go on there";
 
+    LimitVotes => "votes each", "Votes per person: how many each has, and how many may go to one card";
+    HideVotes => "hide votes", "Hide votes: the board tells only how many are in";
+    ShowVotes => "show votes", "Show votes: the tally is closed";
     Join => "join", "Join: add a person who is here";
     People => "who is here", "Who is here: mark someone gone or back";
     ActAs => "act as", "Act as a person: the next steps, votes and undo are theirs";
@@ -118,6 +121,8 @@ commands! {
     Vote => "vote", "Vote for the card";
     Unvote => "unvote", "Take a vote back";
     CountHands => "hands", "Count a show of hands for the card";
+    Group => "group", "Group or merge: mark this card, then the same key on another one puts both under a name";
+    Ungroup => "ungroup", "Take a group apart: its cards stand by themselves again";
     Critical => "critical", "Mark a blocker as critical, or not";
     Link => "evidence", "Link the card to evidence";
     Unlink => "unlink", "Take the newest evidence from the card";

@@ -128,6 +128,8 @@ fn reopen(turn: &mut Turn, purpose: &Purpose) -> bool {
         Purpose::OverrideGate => Some(prompts::override_gate(session.gate_override.as_deref())),
         Purpose::SignOff => Some(prompts::sign_off(None)),
         Purpose::CountHands(id) => session.insight(*id).map(prompts::count_hands),
+        Purpose::Group(id, other) => session.insight(*id).zip(session.insight(*other)).map(|(card, other)| prompts::group(card, other)),
+        Purpose::LimitVotes => Some(prompts::limit_votes(session)),
         Purpose::Join => Some(prompts::join()),
         Purpose::Seat(role) => Some(forms::seat(*role, session.roster.seat(*role))),
         Purpose::NewAction(insight) => Some(forms::new_action(&turn.model.world, *insight)),

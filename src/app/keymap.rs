@@ -202,6 +202,8 @@ pub const BINDINGS: &[Binding] = &[
     char(INSIGHTS, 'x', RejectSuggestion, 2),
     char(INSIGHTS, 'e', Edit, 7),
     char(INSIGHTS, 'v', Vote, 8),
+    char(INSIGHTS, 'm', Group, 8),
+    char(INSIGHTS, 'M', Ungroup, 0),
     char(INSIGHTS, 'V', Unvote, 0),
     char(INSIGHTS, '#', CountHands, 0),
     char(INSIGHTS, 'c', Critical, 9),

@@ -59,6 +59,10 @@ pub enum Purpose {
     Seat(Role),
     /// A show of hands for a card.
     CountHands(CardId),
+    /// The name of a group, for a card and another one.
+    Group(CardId, CardId),
+    /// How many votes a person has.
+    LimitVotes,
     /// The name of somebody who joins.
     Join,
     NewAction(Option<CardId>),
@@ -87,6 +91,8 @@ impl Purpose {
             Self::OverrideGate => "why the gate is overridden".into(),
             Self::SignOff => "a sign-off".into(),
             Self::CountHands(id) => format!("a show of hands for {id}"),
+            Self::Group(id, other) => format!("a name for {id} and {other}"),
+            Self::LimitVotes => "the votes per person".into(),
             Self::Join => "the name of somebody who joins".into(),
             Self::Seat(role) => format!("the seat of the {}", role.label()),
             Self::NewAction(_) => "a new action".into(),

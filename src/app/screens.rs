@@ -33,7 +33,7 @@ use super::model::Model;
 use super::overlays::Purpose;
 use super::target::Target;
 use super::turn::Turn;
-use crate::domain::card::InsightKind;
+use crate::domain::card::{CardId, InsightKind};
 use crate::domain::facts::Facts;
 use crate::domain::phase::Phase;
 use crate::domain::scope::Dimension;
@@ -55,6 +55,8 @@ pub struct Screens {
     first: Dimension,
     /// The breakdown is by all dimensions that were asked for, crossed.
     crossed: bool,
+    /// The card that is to be put into a group with another one.
+    pub grouping: Option<CardId>,
     pub worked: ViewCache,
     pub patterns: PatternBoard,
 }
@@ -69,6 +71,7 @@ impl Default for Screens {
             dimension: None,
             first: Dimension::Product,
             crossed: false,
+            grouping: None,
             worked: ViewCache::default(),
             patterns: PatternBoard::default(),
         }

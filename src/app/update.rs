@@ -205,6 +205,11 @@ fn everywhere(turn: &mut Turn, command: Command) {
         Command::Redo => step_back(turn, Wish::Redo),
         Command::Join => turn.open(prompts::join()),
         Command::People | Command::ActAs => pick_person(turn, command),
+        Command::LimitVotes => {
+            let prompt = prompts::limit_votes(turn.model.world.session());
+            turn.open(prompt);
+        }
+        Command::HideVotes | Command::ShowVotes => drop(turn.ask(Wish::HideTally(command == Command::HideVotes))),
         Command::TakeNote => turn.open(prompts::note()),
         Command::ToggleGuide => {
             turn.model.guide = if turn.model.is_guide_shown() { GuideShown::Hidden } else { GuideShown::Asked };

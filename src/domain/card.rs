@@ -67,7 +67,7 @@ pub struct Evidence {
     pub arr: Option<Money>,
 }
 
-/// A card on the insight board.
+/// A card on the insight board, or several that say the same: the first of them stands for all, and `text` is their name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Insight {
     pub id: CardId,
@@ -80,6 +80,9 @@ pub struct Insight {
     pub evidence: Vec<Evidence>,
     /// A recorded decision to accept a critical blocker instead of acting on it.
     pub accepted: Option<String>,
+    /// The cards of a group, each as it was written, the first of them included; see [`group`](super::group).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<Self>,
 }
 
 impl Insight {
@@ -92,6 +95,7 @@ impl Insight {
     }
 
     pub(super) fn move_to(&mut self, kind: InsightKind) {
+        self.members.iter_mut().for_each(|card| card.move_to(kind));
         self.kind = kind;
         if kind != InsightKind::Blocker {
             self.mark_critical(false);

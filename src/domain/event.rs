@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::action::{Action, ActionId, CarriedAction, Verdict};
 use super::agenda::{Agenda, Share, StepName};
+use super::budget::Budget;
 use super::calendar;
 use super::card::{CardId, Evidence, InsightKind};
 use super::correction::FieldChange;
@@ -261,6 +262,21 @@ pub enum Event {
         id: CardId,
         key: String,
     },
+    /// Cards say the same as another one: they stand beneath it from now on.
+    CardsGrouped {
+        id: CardId,
+        name: String,
+        cards: Vec<CardId>,
+    },
+    GroupNamed {
+        id: CardId,
+        name: String,
+    },
+    /// The cards of a group stand by themselves again.
+    CardsUngrouped {
+        id: CardId,
+        name: String,
+    },
     VoteCast {
         id: CardId,
         up: bool,
@@ -269,6 +285,14 @@ pub enum Event {
     HandsCounted {
         id: CardId,
         hands: u32,
+    },
+    /// How many votes a person has from now on; `None` is as many as they like.
+    VotesLimited {
+        budget: Option<Budget>,
+    },
+    /// Until it is shown, the board tells only how many votes are in.
+    TallyHidden {
+        hidden: bool,
     },
     /// A suggested insight that the room does not want to see again.
     FindingDismissed {
@@ -403,8 +427,17 @@ impl Event {
             Self::CardMarkedCritical { id, critical } => format!("{id} marked {}", if *critical { "critical" } else { "not critical" }),
             Self::CardLinked { id, evidence } => format!("{id} linked to evidence: {}", evidence.statement),
             Self::CardUnlinked { id, .. } => format!("{id} unlinked from evidence"),
+            Self::CardsGrouped { id, name, cards } => {
+                let all: Vec<String> = std::iter::once(id).chain(cards).map(ToString::to_string).collect();
+                format!("{} grouped: {name}", text::and(&all))
+            }
+            Self::GroupNamed { id, name } => format!("Group {id} is called: {name}"),
+            Self::CardsUngrouped { id, name } => format!("Group {id} taken apart: {name}"),
             Self::VoteCast { id, up } => format!("{} {id}", if *up { "Vote for" } else { "Vote taken from" }),
             Self::HandsCounted { id, hands } => format!("{} for {id}", text::counted(*hands as usize, "hand", "hands")),
+            Self::VotesLimited { budget: Some(budget) } => budget.told(),
+            Self::VotesLimited { budget: None } => "As many votes as anybody likes".into(),
+            Self::TallyHidden { hidden } => format!("Votes {}", if *hidden { "hidden until they are shown" } else { "shown" }),
             Self::FindingDismissed { .. } => "Suggestion dismissed".into(),
             Self::BlockerAccepted { id, decision: Some(decision) } => format!("{id} accepted as it is: {decision}"),
             Self::BlockerAccepted { id, decision: None } => format!("{id} no longer accepted as it is"),

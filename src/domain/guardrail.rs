@@ -80,8 +80,8 @@ pub struct Escalation {
 
 /// The critical blocker of an earlier retro that a critical blocker of this one repeats.
 pub fn repeats<'a>(session: &'a Session, card: &Insight) -> Option<&'a PastBlocker> {
-    let topic = (card.kind == InsightKind::Blocker && card.critical).then(|| card.topic())?;
-    session.past_blockers.iter().find(|past| past.topic == topic)
+    let topics: Vec<String> = (card.kind == InsightKind::Blocker && card.critical).then(|| card.topics().collect())?;
+    session.past_blockers.iter().find(|past| topics.contains(&past.topic))
 }
 
 fn failed_pull(what: &str, why: &str) -> Escalation {

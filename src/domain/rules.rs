@@ -4,6 +4,8 @@
 //! every wish, and [`procedure`] beside it: what the retro does not do *now*.
 
 mod admit;
+mod ballot;
+mod grouping;
 mod integrity;
 mod procedure;
 

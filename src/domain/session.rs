@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::action::{Action, ActionId, CarriedAction};
 use super::agenda::{Agenda, Course, Step};
+use super::budget::Budget;
 use super::card::{CardId, Insight, InsightKind};
 use super::correction::Corrections;
 use super::event::{Event, PastBlocker, PastFinding, Record, SessionId};
@@ -71,6 +72,11 @@ pub struct Session {
     pub rejected_suggestions: BTreeSet<(RenewalId, ReasonCode)>,
     /// In board order within each column.
     pub insights: Vec<Insight>,
+    /// Votes a person; see [`budget`](Self::budget) for what holds now.
+    #[serde(default = "Budget::usual")]
+    pub budget: Option<Budget>,
+    #[serde(default)]
+    pub tally_hidden: bool,
     pub dismissed_findings: BTreeSet<String>,
     pub actions: Vec<Action>,
     pub notes: Vec<(Phase, String)>,
@@ -117,6 +123,8 @@ impl Session {
             learned: Vec::new(),
             rejected_suggestions: BTreeSet::new(),
             insights: Vec::new(),
+            budget: Budget::usual(),
+            tally_hidden: false,
             dismissed_findings: BTreeSet::new(),
             actions: Vec::new(),
             notes: Vec::new(),
@@ -149,8 +157,9 @@ impl Session {
         self.course.ends_at(&self.open, now)
     }
 
+    /// The card, or the group that it stands in.
     pub fn insight(&self, id: CardId) -> Option<&Insight> {
-        self.insights.iter().find(|card| card.id == id)
+        self.insights.iter().find(|card| card.holds(id))
     }
 
     pub fn action(&self, id: ActionId) -> Option<&Action> {
@@ -162,9 +171,10 @@ impl Session {
         self.insights.iter().filter(move |card| card.kind == kind)
     }
 
-    /// The actions that answer an insight.
+    /// The actions that answer an insight, or a card in it.
     pub fn actions_for(&self, id: CardId) -> impl Iterator<Item = &Action> {
-        self.actions.iter().filter(move |action| action.insight == Some(id))
+        let card = self.insight(id);
+        self.actions.iter().filter(move |action| action.insight.is_some_and(|answers| card.is_some_and(|card| card.holds(answers))))
     }
 
     pub fn person(&self, id: PersonId) -> Option<&Person> {

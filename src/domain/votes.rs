@@ -15,6 +15,19 @@ pub struct Votes {
 }
 
 impl Votes {
+    pub fn sum<'a>(all: impl Iterator<Item = &'a Self>) -> Self {
+        let mut sum = Self::default();
+        for votes in all {
+            for (person, cast) in &votes.by_person {
+                let known = sum.by_person.entry(*person).or_default();
+                *known = known.saturating_add(*cast);
+            }
+            let hands = sum.hands.unwrap_or(0).saturating_add(votes.hands.unwrap_or(0));
+            sum.count_hands(hands);
+        }
+        sum
+    }
+
     pub fn total(&self) -> u32 {
         self.by_person.values().fold(self.hands.unwrap_or(0), |sum, votes| sum.saturating_add(*votes))
     }

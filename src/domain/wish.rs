@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::action::{Action, ActionId, Verdict};
 use super::agenda::{Agenda, StepId};
+use super::budget::Budget;
 use super::card::{CardId, Evidence, InsightKind};
 use super::correction::FieldChange;
 use super::person::PersonId;
@@ -83,6 +84,10 @@ pub enum Wish {
     },
     /// Something about one card.
     OnCard(CardId, CardWish),
+    /// How many votes a person has; nothing is as many as they like.
+    LimitVotes(Option<Budget>),
+    /// The tally is not shown, or shown again.
+    HideTally(bool),
     Dismiss {
         finding: String,
     },
@@ -129,6 +134,13 @@ pub enum CardWish {
     TakeVoteBack,
     /// A show of hands.
     CountHands(u32),
+    /// Another card, or a group, and this one stand together under a name.
+    GroupWith {
+        other: CardId,
+        name: String,
+    },
+    /// The cards of the group stand by themselves again.
+    Ungroup,
     /// To live with a critical blocker; nothing written takes the decision back.
     Accept(String),
 }

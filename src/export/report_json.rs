@@ -139,6 +139,17 @@ pub struct InsightEntry {
     /// The decision to accept a critical blocker.
     pub accepted: Option<String>,
     pub evidence: Vec<Evidence>,
+    /// The cards that the room put together in it; `text` is the group's name then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<Member>,
+}
+
+/// A card of a group, as it was written.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Member {
+    pub id: CardId,
+    pub text: String,
+    pub author: String,
 }
 
 /// A field of a renewal that the room knows better than the data. Amounts are decimal strings, dates ISO 8601, `null` is not known.
@@ -305,7 +316,12 @@ fn on_board(card: &Insight) -> InsightEntry {
         critical: card.critical,
         accepted: card.accepted.clone(),
         evidence: card.evidence.clone(),
+        members: card.members.iter().map(member).collect(),
     }
+}
+
+fn member(card: &Insight) -> Member {
+    Member { id: card.id, text: card.text.clone(), author: card.author.clone() }
 }
 
 fn suggested(insight: SuggestedInsight) -> InsightEntry {
@@ -318,6 +334,7 @@ fn suggested(insight: SuggestedInsight) -> InsightEntry {
         critical: insight.critical,
         accepted: None,
         evidence: vec![insight.evidence],
+        members: vec![],
     }
 }
 

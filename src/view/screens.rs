@@ -8,6 +8,7 @@ pub mod insights;
 pub mod lenses;
 pub mod patterns;
 pub mod split;
+pub mod tally;
 pub mod watch;
 
 use ratatui::layout::Rect;

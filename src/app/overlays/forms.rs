@@ -86,7 +86,7 @@ fn action_fields(world: &World, action: &Action) -> Vec<Field> {
     let labels = |all: &[&str]| all.iter().map(|label| (*label).to_owned()).collect::<Vec<_>>();
     let teams = labels(&Team::ALL.map(Team::label));
     let statuses = labels(&ActionStatus::ALL.map(ActionStatus::label));
-    let place_of = |id: CardId| world.session().insights.iter().position(|card| card.id == id).map(|i| i + 1);
+    let place_of = |id: CardId| world.session().insights.iter().position(|card| card.holds(id)).map(|i| i + 1);
     let insights: Vec<String> = std::iter::once(NO_INSIGHT.to_owned())
         .chain(world.session().insights.iter().map(|card| format!("{} {}", card.id, card.text)))
         .collect();

@@ -66,6 +66,9 @@ fn is_reachable(world: &World, command: Command, mode: keymap::Mode) -> bool {
             | Command::Join
             | Command::People
             | Command::ActAs
+            | Command::LimitVotes
+            | Command::HideVotes
+            | Command::ShowVotes
             | Command::Export
             | Command::ToggleBell
             | Command::ShowRenewals

@@ -7,10 +7,11 @@ use crate::app::effect::Effect;
 use crate::app::model::Model;
 use crate::app::screens::insights;
 use crate::app::turn::Turn;
+use crate::domain::budget::Budget;
 use crate::domain::card::{Insight, InsightKind};
 use crate::domain::event::Event;
 use crate::domain::roster::Role;
-use crate::domain::session::Author;
+use crate::domain::session::{Author, Session};
 use crate::domain::text;
 use crate::domain::wish::{CardWish, Wish};
 
@@ -71,6 +72,22 @@ pub fn count_hands(card: &Insight) -> Overlay {
     let hands = card.votes.hands().map_or_else(String::new, |hands| hands.to_string());
     let hint = "How many hands are up; a new count replaces the last one, 0 takes it away";
     Overlay::Prompt(Prompt::new(Purpose::CountHands(card.id), format!("Show of hands for {}", card.id), hint, &hands))
+}
+
+/// A group that is there keeps its name, unless another is written.
+pub fn group(card: &Insight, other: &Insight) -> Overlay {
+    let named = if other.is_group() && !card.is_group() { other } else { card };
+    let title = format!("{} and {} together", card.id, other.id);
+    Overlay::Prompt(Prompt::new(Purpose::Group(card.id, other.id), title, "What they say, in a few words", &named.text))
+}
+
+pub fn limit_votes(session: &Session) -> Overlay {
+    let now = session.budget.map_or_else(String::new, |budget| {
+        let Budget { person, card } = budget;
+        if person == card { person.to_string() } else { format!("{person} {card}") }
+    });
+    let hint = "A number; a second one is the most on one card (5 2); nothing: no limit";
+    Overlay::Prompt(Prompt::new(Purpose::LimitVotes, "Votes per person", hint, &now))
 }
 
 /// The prompt with words in it that were typed or pasted elsewhere.
@@ -150,6 +167,10 @@ fn once(turn: &mut Turn, prompt: &Prompt) -> Result<(), String> {
         turn.keep_predictions();
     }
     turn.ask(wish);
+    if let Purpose::Group(id, _) = prompt.purpose {
+        turn.model.screens.grouping = None;
+        insights::show_card(turn.model, id);
+    }
     Ok(())
 }
 
@@ -164,6 +185,8 @@ fn wish(turn: &Turn, purpose: &Purpose, typed: &str) -> Result<Wish, String> {
             let hands = typed.trim().parse().map_err(|_| "A number of hands".to_owned())?;
             Wish::OnCard(*id, CardWish::CountHands(hands))
         }
+        Purpose::Group(id, other) => Wish::OnCard(*id, CardWish::GroupWith { other: *other, name: text }),
+        Purpose::LimitVotes => Wish::LimitVotes(budget(typed)?),
         Purpose::OverrideGate => Wish::OverrideGate { reason: text },
         Purpose::SignOff => Wish::SignOff { role: Role::RenewalDirector, name: text },
         Purpose::NewCard(_)
@@ -178,6 +201,18 @@ fn wish(turn: &Turn, purpose: &Purpose, typed: &str) -> Result<Wish, String> {
         | Purpose::Pick(_)
         | Purpose::Mapping(_) => return Err("Nothing is asked for here".to_owned()),
     })
+}
+
+/// `5`, `5 2`, `5, at most 2`; nothing is no limit.
+fn budget(typed: &str) -> Result<Option<Budget>, String> {
+    let numbers = typed.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
+    let numbers: Result<Vec<u32>, _> = numbers.map(str::parse).collect();
+    match numbers.as_deref() {
+        Ok([]) if typed.trim().is_empty() => Ok(None),
+        Ok([person]) => Ok(Some(Budget { person: *person, card: *person })),
+        Ok([person, card]) => Ok(Some(Budget { person: *person, card: *card })),
+        _ => Err("One number, or two; nothing is no limit".to_owned()),
+    }
 }
 
 /// Several names, with commas between them, are several people.

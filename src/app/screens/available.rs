@@ -62,8 +62,8 @@ pub fn is_available(model: &Model, command: Command) -> bool {
 /// Commands that lead to a step of the session by way of a form, a prompt or a clock.
 fn writes(command: Command) -> bool {
     use Command::{
-        AcceptBlocker, ActOn, Add, ChooseAgenda, Correct, CountHands, Edit, Extend, GoToStep, Join, Link, OverrideGate, Recode, Shorten,
-        SignOff, TakeNote, TakeOverrun, ToggleClock,
+        AcceptBlocker, ActOn, Add, ChooseAgenda, Correct, CountHands, Edit, Extend, GoToStep, Group, Join, LimitVotes, Link, OverrideGate,
+        Recode, Shorten, SignOff, TakeNote, TakeOverrun, ToggleClock,
     };
     matches!(
         command,
@@ -76,7 +76,9 @@ fn writes(command: Command) -> bool {
             | Edit
             | Extend
             | GoToStep
+            | Group
             | Join
+            | LimitVotes
             | Link
             | OverrideGate
             | Recode
@@ -94,6 +96,8 @@ fn wish(model: &Model, page: Page, command: Command) -> Option<Wish> {
         (_, Command::Rate(score)) => Some(Wish::Score(score)),
         (_, Command::CloseSession) => Some(Wish::Close),
         (_, Command::BringRoom) => Some(Wish::Enter(model.phase())),
+        (_, Command::HideVotes) => Some(Wish::HideTally(true)),
+        (_, Command::ShowVotes) => Some(Wish::HideTally(false)),
         (_, Command::Undo) => Some(Wish::Undo),
         (_, Command::Redo) => Some(Wish::Redo),
         (Page::CheckIn, command) => check_in::wish(model, command),
@@ -141,8 +145,8 @@ fn in_patterns(command: Command) -> bool {
 
 fn on_board(model: &Model, command: Command) -> bool {
     match command {
-        Command::AcceptSuggestion | Command::RejectSuggestion | Command::Critical | Command::Vote => false,
-        Command::Edit | Command::Link | Command::ActOn => insights::selected(model).is_some(),
+        Command::AcceptSuggestion | Command::RejectSuggestion | Command::Critical | Command::Ungroup | Command::Vote => false,
+        Command::Edit | Command::Group | Command::Link | Command::ActOn => insights::selected(model).is_some(),
         _ => true,
     }
 }
@@ -167,6 +171,9 @@ fn in_watch(model: &Model, command: Command) -> bool {
 }
 
 fn is_for_boards(command: Command) -> bool {
-    use Command::{AcceptSuggestion, ActOn, Add, Correct, Critical, Edit, Link, Recode, RejectSuggestion, Vote};
-    matches!(command, AcceptSuggestion | ActOn | Add | Correct | Critical | Edit | Link | Recode | RejectSuggestion | Vote)
+    use Command::{AcceptSuggestion, ActOn, Add, Correct, Critical, Edit, Group, Link, Recode, RejectSuggestion, Ungroup, Vote};
+    matches!(
+        command,
+        AcceptSuggestion | ActOn | Add | Correct | Critical | Edit | Group | Link | Recode | RejectSuggestion | Ungroup | Vote
+    )
 }

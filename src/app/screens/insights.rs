@@ -30,7 +30,7 @@ pub fn begin(model: &mut Model) {
 
 /// Selects a card where it now stands.
 pub fn show_card(model: &mut Model, id: CardId) {
-    let Some(kind) = model.world.session().insight(id).map(|card| card.kind) else { return };
+    let Some((id, kind)) = model.world.session().insight(id).map(|card| (card.id, card.kind)) else { return };
     model.screens.focus(Page::InsightBoard, cards::column(kind));
     model.screens.list_mut(cards::column(kind)).select_key(id.to_string());
 }
@@ -104,7 +104,8 @@ pub fn share_filter(model: &mut Model, from: ListId) {
 
 fn is_for_card(command: Command) -> bool {
     use Command::{
-        AcceptBlocker, ActOn, CountHands, Critical, Edit, Link, MoveDown, MoveLeft, MoveRight, MoveUp, Remove, Unlink, Unvote, Vote,
+        AcceptBlocker, ActOn, CountHands, Critical, Edit, Group, Link, MoveDown, MoveLeft, MoveRight, MoveUp, Remove, Ungroup, Unlink,
+        Unvote, Vote,
     };
     matches!(
         command,
@@ -115,6 +116,8 @@ fn is_for_card(command: Command) -> bool {
             | MoveDown
             | Vote
             | Unvote
+            | Group
+            | Ungroup
             | CountHands
             | Critical
             | Link
@@ -132,6 +135,7 @@ fn for_card(turn: &mut Turn, command: Command) {
         Command::Edit => turn.open(prompts::edit_card(&card)),
         Command::Link => turn.open(pickers::evidence(&turn.model.world, card.id)),
         Command::AcceptBlocker => ask_to_accept(turn, &card),
+        Command::Group => group(turn, &card),
         Command::CountHands => turn.open(prompts::count_hands(&card)),
         Command::ActOn => {
             let form = forms::new_action(&turn.model.world, Some(card.id));
@@ -146,6 +150,24 @@ fn for_card(turn: &mut Turn, command: Command) {
                 show_card(turn.model, card.id);
             }
         }
+    }
+}
+
+/// The first of two cards is marked, the second asks for their name.
+fn group(turn: &mut Turn, card: &Insight) {
+    let marked = turn.model.screens.grouping.and_then(|id| turn.model.world.session().insight(id)).cloned();
+    let Some(marked) = marked else {
+        turn.model.screens.grouping = Some(card.id);
+        return turn.say(format!("{} is marked: m on another card puts both into a group, m on this one lets it be", card.id));
+    };
+    if marked.id == card.id {
+        turn.model.screens.grouping = None;
+        return turn.say(format!("{} is no longer marked", card.id));
+    }
+    let wish = CardWish::GroupWith { other: marked.id, name: card.text.clone() };
+    match turn.model.admit(Wish::OnCard(card.id, wish)) {
+        Ok(_) => turn.open(prompts::group(card, &marked)),
+        Err(refusal) => turn.warn(refusal.to_string()),
     }
 }
 
@@ -168,6 +190,7 @@ fn on_card(card: &Insight, command: Command) -> Option<CardWish> {
     Some(match command {
         Command::Remove => CardWish::Remove,
         Command::Vote => CardWish::Vote,
+        Command::Ungroup => CardWish::Ungroup,
         Command::Unvote => CardWish::TakeVoteBack,
         Command::Critical => CardWish::MarkCritical(!card.critical),
         Command::Unlink => CardWish::UnlinkLast,

@@ -4,7 +4,7 @@ use super::Event;
 
 /// What this program understands of a journal. It rises with every kind of event that is new, and with every change of what one
 /// means: 2 were the kinds up to format 2; 3 knows people, shows of hands, and phases side by side; 4 knows the steps of an agenda, what
-/// other programs asked for, and why an action was changed.
+/// other programs asked for, why an action was changed, a budget of votes, a hidden tally, and groups of cards.
 pub const READER: u32 = 4;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +48,11 @@ impl Event {
             Self::PersonJoined { .. } | Self::PersonLeft { .. } | Self::PersonReturned { .. } | Self::HandsCounted { .. } => {
                 Nature { since: 3, ..SAID }
             }
+            Self::VotesLimited { .. }
+            | Self::TallyHidden { .. }
+            | Self::CardsGrouped { .. }
+            | Self::GroupNamed { .. }
+            | Self::CardsUngrouped { .. } => Nature { since: 4, ..SAID },
             Self::StepEntered { .. } | Self::StepEnded { .. } | Self::OverrunTaken { .. } | Self::TimerExtended { step: Some(_), .. } => {
                 Nature { since: 4, ..SAID }
             }

@@ -1,6 +1,6 @@
 //! From a wish to the event that grants it.
 
-use super::{Refusal, figures_may_change, integrity, procedure, require};
+use super::{Refusal, ballot, figures_may_change, integrity, procedure, require};
 use crate::domain::action::{Action, SuccessMetric};
 use crate::domain::agenda::{self, Step};
 use crate::domain::card::{CardId, Insight, InsightKind};
@@ -20,7 +20,7 @@ pub fn admit(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refu
     let session = history.session();
     let event = event(history, who, wish)?;
     integrity(session, who, &event)?;
-    procedure(session, &event)?;
+    procedure(session, who, &event)?;
     Ok(event)
 }
 
@@ -74,6 +74,8 @@ fn event(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal>
             Event::CardAdded { id: history.next_card(), kind, text: written(&text)?, critical, evidence }
         }
         Wish::OnCard(id, wish) => on_card(session, id, wish)?,
+        Wish::LimitVotes(budget) => Event::VotesLimited { budget },
+        Wish::HideTally(hidden) => Event::TallyHidden { hidden },
         Wish::Dismiss { finding } => Event::FindingDismissed { key: finding },
     })
 }
@@ -81,6 +83,7 @@ fn event(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal>
 fn on_card(session: &Session, id: CardId, wish: CardWish) -> Result<Event, Refusal> {
     let card = integrity::card(session, id)?;
     Ok(match wish {
+        CardWish::Edit(text) if card.is_group() && card.id == id => Event::GroupNamed { id, name: written(&text)? },
         CardWish::Edit(text) => Event::CardEdited { id, text: written(&text)? },
         CardWish::Move(towards) => moved(session, card, towards)?,
         CardWish::Remove => Event::CardRemoved { id },
@@ -90,6 +93,8 @@ fn on_card(session: &Session, id: CardId, wish: CardWish) -> Result<Event, Refus
             let last = card.evidence.last().ok_or_else(|| Refusal::new(format!("{id} has no evidence linked")))?;
             Event::CardUnlinked { id, key: last.key.clone() }
         }
+        CardWish::GroupWith { other, name } => grouped(session, card, other, &name)?,
+        CardWish::Ungroup => Event::CardsUngrouped { id, name: card.text.clone() },
         CardWish::Vote => Event::VoteCast { id, up: true },
         CardWish::TakeVoteBack => Event::VoteCast { id, up: false },
         CardWish::CountHands(hands) => Event::HandsCounted { id, hands },
@@ -99,6 +104,15 @@ fn on_card(session: &Session, id: CardId, wish: CardWish) -> Result<Event, Refus
             Event::BlockerAccepted { id, decision }
         }
     })
+}
+
+/// A card joins a group, whichever of the two was named first.
+fn grouped(session: &Session, card: &Insight, other: CardId, name: &str) -> Result<Event, Refusal> {
+    let asked = other;
+    let other = integrity::card(session, asked)?;
+    require(other.id != card.id, || Refusal::new(format!("{asked} is in this group already")))?;
+    let (lead, joins) = if other.is_group() && !card.is_group() { (other, card) } else { (card, other) };
+    Ok(Event::CardsGrouped { id: lead.id, name: written(name)?, cards: vec![joins.id] })
 }
 
 /// Between open phases the room only turns round, to where the other one is.
@@ -172,11 +186,18 @@ fn undo(history: &History, who: PersonId) -> Result<Event, Refusal> {
 fn redo(history: &History, who: PersonId) -> Result<Event, Refusal> {
     let record = history.redo_target(who).ok_or_else(|| Refusal::new("Nothing to redo"))?;
     may_be_folded_anew(history.session(), &record.event)?;
+    ballot::within_budget(history.session(), who, &record.event)?;
     Ok(Event::Redone { seq: record.seq })
 }
 
 /// Who took steps is not undone: all of their steps would go, and nobody asked for that.
 fn nobody_goes_with_it(history: &History, event: &Event) -> Result<(), Refusal> {
+    if let Event::CardAdded { id, .. } = event
+        && let Some(group) = history.session().insight(*id).filter(|card| card.is_group())
+    {
+        let remedy = format!("take {} apart first (M)", group.id);
+        return Err(Refusal::with_remedy(format!("{id} is in the group {} {}", group.id, group.text), remedy));
+    }
     let Event::PersonJoined { id, name } = event else { return Ok(()) };
     let has_steps = history.records().iter().any(|record| record.who == *id && !history.is_undone(record.seq));
     require(!has_steps, || Refusal::with_remedy(format!("{name} has taken steps since"), "say that they left instead (p under Check-in)"))

@@ -1,6 +1,6 @@
 //! What no session may hold, whoever wrote it.
 
-use super::{Refusal, gone, require};
+use super::{Refusal, ballot, gone, grouping, require};
 use crate::domain::action::{Action, ActionId};
 use crate::domain::agenda::{Share, Step, StepId, StepName};
 use crate::domain::card::{CardId, Insight, InsightKind};
@@ -52,6 +52,9 @@ pub fn integrity(session: &Session, who: PersonId, event: &Event) -> Result<(), 
         | Event::CardMarkedCritical { .. }
         | Event::CardLinked { .. }
         | Event::CardUnlinked { .. }
+        | Event::CardsGrouped { .. }
+        | Event::GroupNamed { .. }
+        | Event::CardsUngrouped { .. }
         | Event::VoteCast { .. }
         | Event::HandsCounted { .. }
         | Event::BlockerAccepted { .. } => card_event(session, who, event),
@@ -62,6 +65,7 @@ pub fn integrity(session: &Session, who: PersonId, event: &Event) -> Result<(), 
         }
         Event::ActionChanged { action, .. } => action_of(session, action.id).and_then(|_| is_whole(session, action)),
         Event::ActionRemoved { id } => action_of(session, *id).map(drop),
+        Event::VotesLimited { budget: Some(budget) } => ballot::is_budget(*budget),
         Event::ReturnOnTimeVoted { score } => scores(session, who, *score),
         Event::SessionResumed
         | Event::SessionClosed
@@ -73,6 +77,8 @@ pub fn integrity(session: &Session, who: PersonId, event: &Event) -> Result<(), 
         | Event::ReasonAssigned { .. }
         | Event::RenewalCorrected { .. }
         | Event::SuggestionRejected { .. }
+        | Event::VotesLimited { budget: None }
+        | Event::TallyHidden { .. }
         | Event::FindingDismissed { .. }
         | Event::NoteTaken { .. }
         | Event::GateOverridden { .. }
@@ -157,15 +163,15 @@ fn card_event(session: &Session, who: PersonId, event: &Event) -> Result<(), Ref
             require(!critical || *kind == InsightKind::Blocker, only_blockers)
         }
         Event::CardMarkedCritical { id, critical } => {
-            let card = card(session, *id)?;
+            let card = grouping::alone(session, *id)?;
             require(!critical || card.kind == InsightKind::Blocker, only_blockers)
         }
         Event::BlockerAccepted { id, decision } => {
-            let card = card(session, *id)?;
+            let card = grouping::alone(session, *id)?;
             require(decision.is_none() || card.critical, only_critical_ones)
         }
         Event::CardUnlinked { id, key } => {
-            let has_it = card(session, *id)?.evidence.iter().any(|evidence| evidence.key == *key);
+            let has_it = grouping::alone(session, *id)?.evidence.iter().any(|evidence| evidence.key == *key);
             require(has_it, || Refusal::new(format!("{id} is not linked to that")))
         }
         Event::VoteCast { id, up } => {
@@ -173,12 +179,14 @@ fn card_event(session: &Session, who: PersonId, event: &Event) -> Result<(), Ref
             require(*up || own > 0, || Refusal::new(format!("No vote on {id} is yours to take back")))
         }
         Event::HandsCounted { id, hands } => {
-            card(session, *id)?;
+            grouping::alone(session, *id)?;
             require(*hands <= MOST_HANDS, || Refusal::new(format!("At most {MOST_HANDS} hands are counted")))
         }
-        Event::CardEdited { id, .. } | Event::CardMoved { id, .. } | Event::CardRemoved { id } | Event::CardLinked { id, .. } => {
-            card(session, *id).map(drop)
-        }
+        Event::CardsGrouped { id, name, cards } => grouping::groups(session, *id, name, cards),
+        Event::GroupNamed { id, .. } | Event::CardsUngrouped { id, .. } => grouping::is_group(session, *id).map(drop),
+        Event::CardMoved { id, .. } => grouping::alone(session, *id).map(drop),
+        Event::CardRemoved { id } => grouping::removes(session, *id),
+        Event::CardEdited { id, .. } | Event::CardLinked { id, .. } => card(session, *id).map(drop),
         _ => Ok(()),
     }
 }

@@ -1,8 +1,9 @@
 //! What a retro does not do now, although nothing would break by it. Old journals are not held to it.
 
-use super::{Refusal, require};
+use super::{Refusal, ballot, require};
 use crate::domain::event::Event;
 use crate::domain::guardrail;
+use crate::domain::person::PersonId;
 use crate::domain::session::Session;
 use crate::domain::text;
 
@@ -10,10 +11,15 @@ use crate::domain::text;
 ///
 /// # Errors
 /// Why not, and what to do first.
-pub fn procedure(session: &Session, event: &Event) -> Result<(), Refusal> {
+pub fn procedure(session: &Session, who: PersonId, event: &Event) -> Result<(), Refusal> {
     if event.nature().recomputes {
         figures_may_change(session)?;
     }
+    is_time_for(session, event)?;
+    ballot::within_budget(session, who, event)
+}
+
+fn is_time_for(session: &Session, event: &Event) -> Result<(), Refusal> {
     match event {
         Event::SessionClosed => {
             require(!session.closed, || Refusal::new("The session is closed already; it can still be read and exported"))
@@ -59,6 +65,14 @@ pub fn procedure(session: &Session, event: &Event) -> Result<(), Refusal> {
         Event::TimerPaused { phase, .. } => {
             let title = &session.step(*phase).title;
             require(session.timebox(*phase).is_running(), || Refusal::new(format!("The clock of {title} stands still")))
+        }
+        Event::VotesLimited { budget } => {
+            let told = || budget.map_or_else(|| "There is no limit".to_owned(), |budget| format!("It is {}", budget.told()));
+            require(session.budget != *budget, || Refusal::new(format!("{} already", told())))
+        }
+        Event::TallyHidden { hidden } => {
+            let told = if *hidden { "Votes are hidden already" } else { "Votes are shown already" };
+            require(session.tally_hidden != *hidden, || Refusal::new(told))
         }
         Event::HandsCounted { hands, .. } => hands_are_here(session, *hands),
         Event::PersonLeft { id, .. } | Event::PersonReturned { id, .. } => {

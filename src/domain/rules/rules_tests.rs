@@ -1,9 +1,12 @@
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use proptest::prelude::*;
 
 use super::*;
 use crate::domain::action::{Action, ActionId};
-use crate::domain::card::{CardId, Evidence, InsightKind};
+use crate::domain::budget::Budget;
+use crate::domain::card::{CardId, Evidence, Insight, InsightKind};
 use crate::domain::event::{Event, Record};
 use crate::domain::person::PersonId;
 use crate::domain::phase::Phase;
@@ -96,6 +99,165 @@ fn a_vote_and_its_undo_are_a_persons_own() {
     room(&mut history, Wish::Undo).expect_err("Tom has voted: his joining is not undone with his vote");
 }
 
+/// Two cards, and people by name.
+fn voting(names: &[&str]) -> History {
+    let mut history = history();
+    for text in ["No second champion", "Discounts came late"] {
+        room(&mut history, card(InsightKind::Blocker, text)).unwrap();
+    }
+    for name in names {
+        room(&mut history, Wish::Join { name: (*name).into() }).unwrap();
+    }
+    history
+}
+
+fn vote(id: u32) -> Wish {
+    Wish::OnCard(CardId(id), CardWish::Vote)
+}
+
+#[test]
+fn a_person_votes_within_the_budget_and_the_refusal_says_what_helps() {
+    let mut history = voting(&["Mara", "Tom"]);
+    let mara = PersonId(1);
+    for id in [1, 1, 2] {
+        ask(&mut history, mara, vote(id)).unwrap();
+    }
+    let refused = why(ask(&mut history, mara, vote(2)));
+    assert_eq!(refused, "Mara has used 3 votes of 3; V takes one back, : \"votes per person\" gives more");
+    assert_eq!((history.session().votes_used(), history.session().votes_given()), (3, Some(6)));
+    room(&mut history, Wish::LimitVotes(Some(Budget { person: 5, card: 2 }))).unwrap();
+    assert_eq!(why(ask(&mut history, mara, vote(1))), "Mara has 2 votes on I1, the most on one card; vote for another card");
+    ask(&mut history, mara, vote(2)).unwrap();
+    room(&mut history, Wish::LimitVotes(None)).unwrap();
+    for _ in 0..9 {
+        ask(&mut history, mara, vote(1)).unwrap();
+    }
+    assert_eq!(
+        why(room(&mut history, Wish::LimitVotes(Some(Budget { person: 2, card: 3 })))),
+        "On one card go 1 to 2, the votes that a person has"
+    );
+}
+
+#[test]
+fn the_room_votes_for_all_who_are_here_and_for_nobody_more() {
+    let mut history = voting(&["Mara", "Tom"]);
+    let hands = |id, hands| Wish::OnCard(CardId(id), CardWish::CountHands(hands));
+    for _ in 0..4 {
+        room(&mut history, vote(1)).unwrap();
+    }
+    room(&mut history, hands(2, 2)).unwrap();
+    room(&mut history, hands(2, 1)).unwrap();
+    ask(&mut history, PersonId(2), vote(2)).unwrap();
+    assert!(why(ask(&mut history, PersonId(2), vote(2))).starts_with("All 6 votes are used; V takes one back"));
+    assert!(why(room(&mut history, hands(2, 2))).starts_with("All 6 votes are used"));
+    let unnamed = voting(&[]);
+    assert_eq!((unnamed.session().budget(), unnamed.session().votes_given()), (None, None));
+}
+
+#[test]
+fn who_leaves_keeps_what_they_voted() {
+    let mut history = voting(&["Mara", "Tom"]);
+    ask(&mut history, PersonId(1), vote(1)).unwrap();
+    room(&mut history, Wish::Leave(PersonId(1))).unwrap();
+    room(&mut history, Wish::Leave(PersonId(2))).unwrap();
+    assert_eq!(history.session().votes_given(), Some(3));
+    ask(&mut history, PersonId(2), vote(1)).expect("said before they left");
+    assert_eq!(history.session().votes_given(), Some(6));
+}
+
+#[test]
+fn what_redo_brings_back_fits_the_budget_of_now() {
+    let mut history = voting(&["Mara"]);
+    let mara = PersonId(1);
+    ask(&mut history, mara, vote(1)).unwrap();
+    ask(&mut history, mara, vote(1)).unwrap();
+    ask(&mut history, mara, Wish::Undo).unwrap();
+    room(&mut history, Wish::LimitVotes(Some(Budget { person: 1, card: 1 }))).unwrap();
+    assert!(why(ask(&mut history, mara, Wish::Redo)).starts_with("Mara has used 1 vote of 1"));
+}
+
+fn together(id: u32, other: u32, name: &str) -> Wish {
+    Wish::OnCard(CardId(id), CardWish::GroupWith { other: CardId(other), name: name.into() })
+}
+
+fn on(id: u32, wish: CardWish) -> Wish {
+    Wish::OnCard(CardId(id), wish)
+}
+
+#[test]
+fn a_group_has_what_its_cards_have_and_gives_it_back() {
+    let mut history = voting(&["Mara", "Tom"]);
+    let (mara, tom) = (PersonId(1), PersonId(2));
+    ask(&mut history, mara, vote(1)).unwrap();
+    ask(&mut history, mara, vote(2)).unwrap();
+    room(&mut history, on(2, CardWish::MarkCritical(true))).unwrap();
+    let evidence = Evidence { key: "signal:x".into(), statement: "s".into(), figures: "f".into(), renewals: vec![], arr: None };
+    room(&mut history, on(2, CardWish::Link(evidence))).unwrap();
+    let action = Action { insight: Some(CardId(2)), ..Action::new(ActionId(0), "Name a second champion".into()) };
+    room(&mut history, Wish::AddAction(Box::new(action))).unwrap();
+    let before = history.session().insights.clone();
+    room(&mut history, together(1, 2, "Champions")).unwrap();
+    let session = history.session();
+    let group = session.insight(CardId(2)).unwrap();
+    assert_eq!((group.id, group.text.as_str(), session.insights.len()), (CardId(1), "Champions", 1));
+    assert_eq!((group.votes.of(mara), group.critical, group.evidence.len()), (2, true, 1));
+    assert_eq!(session.actions_for(CardId(1)).count(), 1, "what answers a card answers its group");
+    assert_eq!((session.votes_used(), session.votes_of(mara)), (2, 2));
+    ask(&mut history, tom, vote(1)).unwrap();
+    ask(&mut history, tom, vote(2)).unwrap();
+    ask(&mut history, tom, on(1, CardWish::TakeVoteBack)).unwrap();
+    ask(&mut history, tom, on(1, CardWish::TakeVoteBack)).unwrap();
+    room(&mut history, on(1, CardWish::Ungroup)).unwrap();
+    assert_eq!(history.session().insights, before);
+}
+
+#[test]
+fn no_card_is_in_two_groups_and_no_group_in_a_group() {
+    let mut history = voting(&[]);
+    for text in ["Third", "Fourth"] {
+        room(&mut history, card(InsightKind::Opportunity, text)).unwrap();
+    }
+    room(&mut history, together(1, 2, "Champions")).unwrap();
+    room(&mut history, together(3, 4, "Others")).unwrap();
+    assert!(why(room(&mut history, together(1, 3, "All"))).contains("I3 is a group itself; M takes one of them apart"));
+    assert_eq!(why(room(&mut history, together(1, 2, "Again"))), "I2 is in this group already");
+    assert_eq!(why(room(&mut history, on(2, CardWish::Remove))), "I2 is in the group I1 Champions; take I1 apart first (M)");
+    assert_eq!(why(room(&mut history, on(1, CardWish::Remove))), "I1 is a group; take it apart first (M)");
+    room(&mut history, on(3, CardWish::Ungroup)).unwrap();
+    room(&mut history, together(4, 1, "All")).unwrap();
+    let group = history.session().insight(CardId(4)).unwrap();
+    assert_eq!((group.id, group.members.len()), (CardId(1), 3), "the group stays, and the card joins it");
+    assert_eq!(why(room(&mut history, on(3, CardWish::Ungroup))), "I3 is no group");
+    room(&mut history, on(1, CardWish::Edit("Who we know".into()))).unwrap();
+    room(&mut history, on(1, CardWish::Ungroup)).unwrap();
+    assert_eq!(history.session().insight(CardId(1)).unwrap().text, "No second champion", "the name was the group's");
+}
+
+#[test]
+fn a_critical_blocker_is_grouped_among_the_blockers() {
+    let mut history = voting(&[]);
+    room(&mut history, card(InsightKind::Opportunity, "Third")).unwrap();
+    room(&mut history, on(1, CardWish::MarkCritical(true))).unwrap();
+    assert!(
+        why(room(&mut history, together(3, 1, "x"))).starts_with("I1 is a critical blocker, and I3 is not among the blockers; mark I3")
+    );
+    room(&mut history, together(1, 3, "x")).unwrap();
+    room(&mut history, on(1, CardWish::Accept("Ada decided".into()))).unwrap();
+    room(&mut history, on(1, CardWish::Ungroup)).unwrap();
+    let cards = &history.session().insights;
+    assert_eq!((cards[0].accepted.as_deref(), cards[1].kind), (Some("Ada decided"), InsightKind::Opportunity), "in its own column again");
+}
+
+#[test]
+fn what_stands_in_a_group_is_not_undone_beneath_it() {
+    let mut history = voting(&["Mara"]);
+    ask(&mut history, PersonId(1), card(InsightKind::Blocker, "Mara's")).unwrap();
+    room(&mut history, together(1, 3, "Champions")).unwrap();
+    assert!(why(ask(&mut history, PersonId(1), Wish::Undo)).contains("take I1 apart first"));
+    room(&mut history, Wish::Undo).unwrap();
+    ask(&mut history, PersonId(1), Wish::Undo).unwrap();
+}
+
 #[test]
 fn a_person_scores_once_and_may_change_their_mind() {
     let mut history = history();
@@ -167,12 +329,17 @@ fn a_journal_that_holds_what_the_rules_refuse_opens_and_says_so() {
 
 /// What holds of a session whatever was wished.
 fn is_sound(session: &Session) {
-    let mut numbers: Vec<CardId> = session.insights.iter().map(|card| card.id).collect();
+    let cards = || session.insights.iter().flat_map(Insight::cards);
+    let mut numbers: Vec<CardId> = cards().map(|card| card.id).collect();
     numbers.sort();
     numbers.dedup();
-    assert_eq!(numbers.len(), session.insights.len(), "no card is doubled");
+    assert_eq!(numbers.len(), cards().count(), "no card is doubled");
     let present = session.present();
     for card in &session.insights {
+        assert!(card.members.len() != 1 && card.members.iter().all(|one| !one.is_group()));
+        assert_eq!(card.votes.total(), card.cards().iter().map(|one| one.votes.total()).sum::<u32>());
+    }
+    for card in session.insights.iter().chain(cards()) {
         assert!(!card.critical || card.kind == InsightKind::Blocker);
         assert!(card.accepted.is_none() || card.critical);
         assert!(!card.text.trim().is_empty());
@@ -183,6 +350,36 @@ fn is_sound(session: &Session) {
     assert!(session.open.contains(&session.phase));
     assert!(session.open.iter().all(|phase| session.scope.depth.phases().contains(phase)));
     assert!(session.running().all(|phase| session.open.contains(&phase)), "only what is open has a running clock");
+}
+
+fn on_board(session: &Session) -> BTreeSet<CardId> {
+    session.insights.iter().flat_map(Insight::cards).map(|card| card.id).collect()
+}
+
+/// The cards that were written, less those that were removed; what was undone or is not counted was neither.
+fn still_added(history: &History) -> BTreeSet<CardId> {
+    let mut cards = BTreeSet::new();
+    let counts = |record: &&Record| !history.is_undone(record.seq) && history.refusal(record.seq).is_none();
+    for record in history.records().iter().filter(counts) {
+        match &record.event {
+            Event::CardAdded { id, .. } => drop(cards.insert(*id)),
+            Event::CardRemoved { id } => drop(cards.remove(id)),
+            _ => {}
+        }
+    }
+    cards
+}
+
+/// Whoever votes stays within what they have, and all within what there is.
+fn votes_fit(session: &Session, who: PersonId, event: &Event) {
+    let Some(budget) = session.budget() else { return };
+    if let Event::VoteCast { id, up: true } = event {
+        assert!(Some(session.votes_used()) <= session.votes_given());
+        if !who.is_room() {
+            assert!(session.votes_of(who) <= budget.person);
+            assert!(session.insight(*id).unwrap().votes.of(who) <= budget.card);
+        }
+    }
 }
 
 fn wishes() -> impl Strategy<Value = Wish> {
@@ -203,6 +400,9 @@ fn wishes() -> impl Strategy<Value = Wish> {
         Just(CardWish::TakeVoteBack),
         (0u32..6).prop_map(CardWish::CountHands),
         text().prop_map(CardWish::Accept),
+        (id(), text()).prop_map(|(other, name)| CardWish::GroupWith { other, name }),
+        (id(), text()).prop_map(|(other, name)| CardWish::GroupWith { other, name }),
+        Just(CardWish::Ungroup),
     ];
     let action = |insight: Option<u32>, title: String| {
         Wish::AddAction(Box::new(Action { insight: insight.map(CardId), ..Action::new(ActionId(0), title) }))
@@ -221,6 +421,8 @@ fn wishes() -> impl Strategy<Value = Wish> {
         1 => phase().prop_map(Wish::StartClock),
         1 => phase().prop_map(Wish::PauseClock),
         1 => (phase(), -90_000i64..90_000).prop_map(|(phase, seconds)| Wish::ExtendClock(phase, seconds)),
+        1 => prop::option::of((0u32..5, 0u32..5)).prop_map(|limit| Wish::LimitVotes(limit.map(|(person, card)| Budget { person, card }))),
+        1 => any::<bool>().prop_map(Wish::HideTally),
         1 => (0u8..8).prop_map(Wish::Score),
         1 => text().prop_map(|name| Wish::SignOff { role: Role::RenewalDirector, name }),
         1 => Just(Wish::WithdrawSignOff(Role::RenewalDirector)),
@@ -247,6 +449,7 @@ proptest! {
                     prop_assert_eq!(history.last_seq(), before.last_seq());
                 }
                 Ok(event) => {
+                    votes_fit(history.session(), who, &event);
                     if let Event::Undone { seq } = event {
                         prop_assert_eq!(Some(seq), wanted);
                         prop_assert_eq!(history.record(seq).map(|record| record.who), Some(who));
@@ -254,6 +457,7 @@ proptest! {
                 }
             }
             is_sound(history.session());
+            prop_assert_eq!(on_board(history.session()), still_added(&history));
         }
         let again = History::fold(history.records().to_vec()).unwrap();
         prop_assert_eq!(again.session(), history.session());

@@ -59,6 +59,8 @@ impl Session {
             Event::SuggestionRejected { renewal, reason } => {
                 self.rejected_suggestions.insert((renewal.clone(), reason.clone()));
             }
+            Event::VotesLimited { budget } => self.budget = *budget,
+            Event::TallyHidden { hidden } => self.tally_hidden = *hidden,
             Event::FindingDismissed { key } => drop(self.dismissed_findings.insert(key.clone())),
             Event::CardAdded { .. }
             | Event::CardEdited { .. }
@@ -67,6 +69,9 @@ impl Session {
             | Event::CardMarkedCritical { .. }
             | Event::CardLinked { .. }
             | Event::CardUnlinked { .. }
+            | Event::CardsGrouped { .. }
+            | Event::GroupNamed { .. }
+            | Event::CardsUngrouped { .. }
             | Event::VoteCast { .. }
             | Event::HandsCounted { .. }
             | Event::BlockerAccepted { .. } => self.apply_card(record),
@@ -208,6 +213,7 @@ impl Session {
                 critical: *critical,
                 evidence: evidence.clone(),
                 accepted: None,
+                members: vec![],
             }),
             Event::CardEdited { id, text } => self.change_card(*id, |card| card.text.clone_from(text)),
             Event::CardMoved { id, kind, place } => self.move_card(*id, *kind, *place),
@@ -217,24 +223,67 @@ impl Session {
                     action.insight = None;
                 }
             }
-            Event::CardMarkedCritical { id, critical } => self.change_card(*id, |card| card.mark_critical(*critical)),
+            Event::CardMarkedCritical { id, critical: true } => self.change_card(*id, |card| card.mark_critical(true)),
+            Event::CardMarkedCritical { id, critical: false } => self.change_all(*id, |card| card.mark_critical(false)),
             Event::CardLinked { id, evidence } => self.change_card(*id, |card| {
                 card.evidence.retain(|e| e.key != evidence.key);
                 card.evidence.push(evidence.clone());
             }),
-            Event::CardUnlinked { id, key } => self.change_card(*id, |card| card.evidence.retain(|e| e.key != *key)),
+            Event::CardUnlinked { id, key } => self.change_all(*id, |card| card.evidence.retain(|e| e.key != *key)),
             Event::VoteCast { id, up: true } => self.change_card(*id, |card| card.votes.cast(record.who)),
-            Event::VoteCast { id, up: false } => self.change_card(*id, |card| card.votes.take_back(record.who)),
-            Event::HandsCounted { id, hands } => self.change_card(*id, |card| card.votes.count_hands(*hands)),
-            Event::BlockerAccepted { id, decision } => self.change_card(*id, |card| card.accepted.clone_from(decision)),
+            Event::VoteCast { id, up: false } => self.take_vote_back(*id, record.who),
+            // Of a group as a whole: what was counted for its cards is replaced, too.
+            Event::HandsCounted { id, hands } => {
+                self.change_all(*id, |card| card.votes.count_hands(if card.id == *id { *hands } else { 0 }));
+            }
+            Event::BlockerAccepted { id, decision } => {
+                self.change_all(*id, |card| card.accepted = decision.clone().filter(|_| card.critical));
+            }
+            Event::CardsGrouped { id, name, cards } => self.group(*id, name, cards),
+            Event::GroupNamed { id, name } => {
+                if let Some(group) = self.insights.iter_mut().find(|card| card.id == *id) {
+                    group.text.clone_from(name);
+                }
+            }
+            Event::CardsUngrouped { id, .. } => self.ungroup(*id),
             _ => {}
         }
     }
 
     fn change_card(&mut self, id: CardId, change: impl FnOnce(&mut Insight)) {
-        if let Some(card) = self.insights.iter_mut().find(|card| card.id == id) {
-            change(card);
+        if let Some(card) = self.insights.iter_mut().find(|card| card.holds(id)) {
+            card.change(id, change);
         }
+    }
+
+    fn change_all(&mut self, id: CardId, change: impl FnMut(&mut Insight)) {
+        if let Some(card) = self.insights.iter_mut().find(|card| card.holds(id)) {
+            card.change_all(change);
+        }
+    }
+
+    /// From the card itself, else from another of its group.
+    fn take_vote_back(&mut self, id: CardId, who: PersonId) {
+        let Some(found) = self.insight(id) else { return };
+        let voted = |card: &&Insight| card.votes.of(who) > 0;
+        let own = found.cards().iter().filter(|card| card.id == id).find(voted);
+        if let Some(id) = own.or_else(|| found.cards().iter().rfind(voted)).map(|card| card.id) {
+            self.change_card(id, |card| card.votes.take_back(who));
+        }
+    }
+
+    fn group(&mut self, id: CardId, name: &str, cards: &[CardId]) {
+        let (taken, rest) = std::mem::take(&mut self.insights).into_iter().partition(|card| cards.contains(&card.id));
+        self.insights = rest;
+        if let Some(lead) = self.insights.iter_mut().find(|card| card.id == id) {
+            lead.take_in(name, taken);
+        }
+    }
+
+    fn ungroup(&mut self, id: CardId) {
+        let Some(at) = self.insights.iter().position(|card| card.id == id) else { return };
+        let cards = std::mem::take(&mut self.insights[at].members);
+        drop(self.insights.splice(at..=at, cards));
     }
 
     fn move_card(&mut self, id: CardId, kind: InsightKind, place: usize) {

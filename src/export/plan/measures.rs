@@ -27,7 +27,7 @@ fn closed_loop_actions(session: &Session) -> Measure {
 }
 
 fn blocker_removal(session: &Session) -> Measure {
-    let again = |topic: &str| session.column(InsightKind::Blocker).any(|card| card.critical && card.topic() == topic);
+    let again = |topic: &str| session.column(InsightKind::Blocker).any(|card| card.critical && card.topics().any(|own| own == topic));
     let removed = session.past_blockers.iter().filter(|past| !again(&past.topic)).count();
     let definition = "critical blockers of the last retro that are not critical blockers again / critical blockers of the last retro";
     of_last_retro(definition, removed, session.past_blockers.len(), "the last retro left no critical blockers, or there was none")

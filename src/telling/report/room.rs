@@ -68,6 +68,9 @@ pub fn insights(doc: &mut Document, session: &Session) {
                 0,
                 own(format!("{} ", card.id)) + critical(card.critical) + data(&card.text) + " (" + data(&card.author) + own(votes) + ")",
             );
+            for member in &card.members {
+                doc.item(1, own(format!("{} ", member.id)) + data(&member.text) + " (" + data(&member.author) + ")");
+            }
             for found in &card.evidence {
                 evidence(doc, found, &card.text);
             }

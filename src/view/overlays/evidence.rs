@@ -27,6 +27,10 @@ pub fn draw(canvas: &mut Canvas, body: Rect, page: &EvidencePage) {
         pen.put(0, y, &line, styles.strong);
         y += 1;
     }
+    for member in card.map_or(&[][..], |card| &card.members) {
+        pen.fit(0, y, inner.width, &format!("· {} {} ({})", member.id, member.text, member.author), styles.text);
+        y += 1;
+    }
     if let Some(decision) = card.and_then(|card| card.accepted.as_ref()) {
         pen.fit(0, y, inner.width, &format!("Accepted as it is: {decision}"), styles.warn);
         y += 1;

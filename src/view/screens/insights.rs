@@ -3,8 +3,9 @@
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::split;
+use super::{split, tally};
 use crate::analysis::findings::SuggestedInsight;
+use crate::app::model::Model;
 use crate::app::screens::insights::focused;
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::cards::{self, COLUMNS, Item};
@@ -31,14 +32,25 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
         let (tabs, rest) = split::down(body, 1);
         let first = column.saturating_sub(fitting - 1).min(COLUMNS.len() - fitting);
         draw_tabs(canvas, tabs, column, first + fitting);
+        if let Some(told) = tally::told(canvas.model) {
+            tally::draw(canvas, Rect { y: tabs.y + 1, ..tabs }.intersection(body), &told);
+        }
         for (i, place) in (first..).zip(split::columns(rest, fitting as u16)) {
             draw_column(canvas, place, i);
         }
     } else {
+        let body = below_tally(canvas, body);
         for (i, place) in split::columns(body, COLUMNS.len() as u16).into_iter().enumerate() {
             draw_column(canvas, place, i);
         }
     }
+}
+
+/// The votes stand above the columns, where there is something to tell of them.
+fn below_tally(canvas: &mut Canvas, body: Rect) -> Rect {
+    let Some(told) = tally::told(canvas.model) else { return body };
+    tally::draw(canvas, Rect { height: 1.min(body.height), ..body }, &told);
+    below_title(body)
 }
 
 fn title(column: usize) -> &'static str {
@@ -83,9 +95,9 @@ fn draw_column(canvas: &mut Canvas, place: Rect, column: usize) {
     let selected = shown.marked();
     let first = selected.unwrap_or(0).saturating_sub(height);
     let near = shown.items.iter().skip(first).take(2 * height + 1).map(|i| items[*i]);
-    let words: Vec<(String, String)> = near.map(|item| words(model.world.session(), item)).collect();
+    let words: Vec<Words> = near.map(|item| words(model, item)).collect();
     let card = |place: usize| match items[shown.items[place]] {
-        Item::Card(insight) => own(insight, place.checked_sub(first).and_then(|i| words.get(i))),
+        Item::Card(insight) => own(model.world.session(), insight, place.checked_sub(first).and_then(|i| words.get(i))),
         Item::Suggested(found) => suggested(found),
     };
     let list = CardColumn { cards: shown.items.len(), card: &card, selected, focused: shown.focused, styles };
@@ -100,25 +112,34 @@ fn below_title(inner: Rect) -> Rect {
     Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner }
 }
 
-/// A card's number, and what became of it.
-fn words(session: &Session, item: Item<'_>) -> (String, String) {
-    match item {
-        Item::Card(card) => (card.id.to_string(), note(session, card)),
-        Item::Suggested(_) => (String::new(), String::new()),
-    }
+/// What is said of a card beside its text.
+#[derive(Default)]
+struct Words {
+    number: String,
+    /// What became of it, or is about to.
+    note: String,
+    members: Vec<String>,
 }
 
-fn own<'a>(insight: &'a Insight, words: Option<&'a (String, String)>) -> Card<'a> {
-    let (label, note) = words.map_or(("", ""), |(label, note)| (label, note));
+fn words(model: &Model, item: Item<'_>) -> Words {
+    let Item::Card(card) = item else { return Words::default() };
+    let is_marked = model.screens.grouping == Some(card.id);
+    let note = if is_marked { "● marked: m on another card groups both".to_owned() } else { note(model.world.session(), card) };
+    let members = card.members.iter().map(|member| format!("· {} {}", member.id, member.text)).collect();
+    Words { number: card.id.to_string(), note, members }
+}
+
+fn own<'a>(session: &Session, insight: &'a Insight, words: Option<&'a Words>) -> Card<'a> {
     let evidence = insight.evidence.first().map(|e| e.figures.as_str());
     Card {
-        label,
+        label: words.map_or("", |words| &words.number),
         text: &insight.text,
-        votes: insight.votes.cast_singly(),
-        hands: insight.votes.hands().unwrap_or(0),
+        members: words.map_or(&[], |words| &words.members),
+        votes: if session.tally_hidden { 0 } else { insight.votes.cast_singly() },
+        hands: insight.votes.hands().filter(|_| !session.tally_hidden).unwrap_or(0),
         evidence,
         critical: insight.critical,
-        note,
+        note: words.map_or("", |words| &words.note),
     }
 }
 
@@ -126,6 +147,7 @@ fn suggested(found: &SuggestedInsight) -> Card<'_> {
     Card {
         label: "",
         text: &found.text,
+        members: &[],
         votes: 0,
         hands: 0,
         evidence: Some(&found.evidence.figures),

@@ -20,6 +20,8 @@ pub struct Card<'a> {
     /// Small, before the text (`I3`); may be empty.
     pub label: &'a str,
     pub text: &'a str,
+    /// What stands in it, where it is a group.
+    pub members: &'a [String],
     pub votes: u32,
     /// Those of a show of hands are told beside.
     pub hands: u32,
@@ -74,7 +76,9 @@ impl<'a> CardColumn<'a> {
         let indent = if card.label.is_empty() { 0 } else { text::width(card.label) + 1 };
         let room = usize::from(width.saturating_sub(3)).saturating_sub(indent);
         let (lines, of_mark) = if chosen { UNFOLDED } else { FOLDED };
-        Laid { number, y: 0, card, lines: text::wrap_to(card.text, room, lines), meta: flow(meta, room, of_mark) }
+        let mut said = text::wrap_to(card.text, room, lines);
+        said.extend(members(card.members, room, chosen));
+        Laid { number, y: 0, card, lines: said, meta: flow(meta, room, of_mark) }
     }
 
     fn meta(&self, card: &Card<'_>, with_label: bool) -> Vec<(String, Style)> {
@@ -178,6 +182,17 @@ impl<'a> CardColumn<'a> {
     }
 }
 
+/// The cards of a group, a line each; all of them where it is unfolded.
+fn members(all: &[String], room: usize, unfolded: bool) -> Vec<String> {
+    const FEW: usize = 3;
+    let (shown, lines) = if unfolded { (all.len(), 2) } else { (FEW, 1) };
+    let mut said: Vec<String> = all.iter().take(shown).flat_map(|member| text::wrap_to(member, room, lines)).collect();
+    if all.len() > shown {
+        said.push(format!("· and {} more", all.len() - shown));
+    }
+    said
+}
+
 /// Deals marks into rows of at most `width` cells; one that is wider stands alone, in `most` rows.
 fn flow(marks: Vec<(String, Style)>, width: usize, most: usize) -> Vec<Vec<(String, Style)>> {
     let mut rows: Vec<Vec<(String, Style)>> = Vec::new();
@@ -227,9 +242,16 @@ mod tests {
 
     fn card<'a>(i: usize) -> Card<'a> {
         match i % 2 {
-            0 => {
-                Card { label: "I1", text: LONG, votes: 3, hands: 0, evidence: Some("18 of 24 lost · $1.2M"), critical: true, note: "Mara" }
-            }
+            0 => Card {
+                label: "I1",
+                text: LONG,
+                members: &[],
+                votes: 3,
+                hands: 0,
+                evidence: Some("18 of 24 lost · $1.2M"),
+                critical: true,
+                note: "Mara",
+            },
             _ => Card { label: "I2", text: "Uplift refused", ..Card::default() },
         }
     }

@@ -56,9 +56,13 @@ impl<'a> Item<'a> {
             Self::Card(card) => (format!("{} {}", card.id, card.author), card.critical),
             Self::Suggested(found) => (found.kind.label().to_owned(), found.critical),
         };
+        let cards = match self {
+            Self::Card(card) => card.members.iter().map(|member| format!("{} {}", member.id, member.text)).collect(),
+            Self::Suggested(_) => Vec::new(),
+        };
         let mark = if critical { "critical" } else { "" };
         let evidence = self.evidence().iter().flat_map(|evidence| [&*evidence.statement, &*evidence.figures]);
-        [&*who, mark].into_iter().chain(evidence).collect::<Vec<_>>().join(" ")
+        [&*who, mark].into_iter().chain(cards.iter().map(String::as_str)).chain(evidence).collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -84,8 +88,9 @@ pub fn items(world: &World, list: ListId) -> Vec<Item<'_>> {
 fn rows(world: &World, list: ListId) -> Rows<'_> {
     type Col<'a> = Column<'a, Item<'a>>;
     let items = items(world, list);
+    let hidden = world.session().tally_hidden;
     let columns = vec![
-        Col::number("votes", 0).by(|item: &Item<'_>| item.votes()),
+        Col::number("votes", 0).by(move |item: &Item<'_>| if hidden { Value::Picture } else { item.votes() }),
         Col::number("ARR", 0).by(|item| Value::money(item.evidence().first().and_then(|evidence| evidence.arr))),
         Col::text("words", 0).by(|item| Value::text(item.text())),
     ];

@@ -1,0 +1,109 @@
+//! The insight board at work: votes within a budget, and a tally that nobody sees before its time.
+
+mod rig;
+
+use rig::Rig;
+use run_retro::domain::session::Session;
+
+const SIZES: [(u16, u16); 3] = [(80, 24), (120, 36), (200, 55)];
+
+fn session(rig: &Rig) -> &Session {
+    rig.model().world.session()
+}
+
+/// Two people, and two cards among the blockers.
+fn voting(size: (u16, u16)) -> Rig {
+    let mut rig = Rig::new(size);
+    rig.keys("aMara, Tom<enter>nnn<right>aNo second champion<enter>Discounts came late<enter><esc>");
+    rig
+}
+
+#[test]
+fn the_board_says_how_many_votes_are_used_and_refuses_more() {
+    for size in SIZES {
+        let mut rig = voting(size);
+        assert!(rig.screen().contains("0 of 6 votes used"), "{}", rig.screen());
+        rig.keys(":act as<enter>Mara<enter>vv");
+        assert!(rig.screen().contains("2 of 6 votes used · Mara has 1 left"), "{}", rig.screen());
+        rig.keys("vv");
+        assert!(rig.screen().contains("Mara has used 3 votes of 3; V takes one back"), "{}", rig.screen());
+        rig.keys(":votes per person<enter><bs>5 4<enter>vv");
+        assert!(rig.screen().contains("4 of 10 votes used"), "{}", rig.screen());
+        assert!(rig.screen().contains("the most on one card"), "{}", rig.screen());
+        rig.keys("uu");
+        assert_eq!(session(&rig).votes_used(), 3, "her last two steps: the vote and the budget");
+    }
+}
+
+#[test]
+fn a_hidden_tally_shows_only_how_many_votes_are_in() {
+    for size in SIZES {
+        let mut rig = voting(size);
+        rig.keys("vv:hide votes<enter>v");
+        let screen = rig.screen();
+        assert!(screen.contains("3 of 6 votes are in, hidden until"), "{screen}");
+        assert!(!screen.contains("3 votes") && !screen.contains("2 votes"), "{screen}");
+        rig.keys(":show votes<enter>");
+        assert!(rig.screen().contains("3 votes"), "{}", rig.screen());
+        rig.keys("u");
+        assert!(session(&rig).tally_hidden, "showing them is undone like anything else");
+    }
+}
+
+#[test]
+fn without_names_there_is_no_budget() {
+    let mut rig = Rig::new((120, 36));
+    rig.keys("nnn<right>aNo second champion<enter><esc>vvvvv");
+    assert!(rig.screen().contains("▲ 5 votes"), "{}", rig.screen());
+}
+
+/// Both cards of [`voting`] in a group, by the keys that the footer names.
+fn grouped(size: (u16, u16)) -> Rig {
+    let mut rig = voting(size);
+    rig.keys("m<up>m<enter>");
+    rig
+}
+
+#[test]
+fn two_cards_become_a_group_by_four_keys() {
+    for size in SIZES {
+        let mut rig = voting(size);
+        rig.keys("vm");
+        assert!(rig.screen().contains("I2 is marked"), "{}", rig.screen());
+        rig.keys("<up>v");
+        rig.keys("m");
+        assert!(rig.screen().contains("I1 and I2 together"), "{}", rig.screen());
+        rig.keys("<c-u>Late and alone<enter>");
+        let screen = rig.screen();
+        for told in ["Late and alone", "· I1 No second champion", "· I2 Discounts came late", "2 votes", "2 of 6 votes used"] {
+            assert!(screen.contains(told), "{told}: {screen}");
+        }
+        rig.keys("M");
+        assert_eq!(session(&rig).insights.len(), 2);
+        rig.keys("u");
+        assert_eq!(session(&rig).insights[0].text, "Late and alone", "what was taken apart is put together by undo");
+    }
+}
+
+#[test]
+fn a_mark_is_let_be_and_outlives_no_card() {
+    let mut rig = voting((120, 36));
+    rig.keys("mm");
+    assert!(rig.screen().contains("I2 is no longer marked"), "{}", rig.screen());
+    rig.keys("md<up>m");
+    assert!(rig.screen().contains("I1 is marked"), "{}", rig.screen());
+}
+
+#[test]
+fn a_group_is_opened_found_and_told_like_a_card() {
+    let mut rig = grouped((120, 36));
+    rig.keys("<enter>");
+    assert!(rig.screen().contains("· I2 Discounts came late (robin)"), "{}", rig.screen());
+    rig.keys("<esc>/discounts<enter>");
+    assert!(rig.screen().contains("· I1 No second champion"), "{}", rig.screen());
+    rig.keys("<esc>e<c-u>Alone<enter>");
+    assert_eq!(session(&rig).insights[0].text, "Alone");
+    assert_eq!(session(&rig).insights[0].members[0].text, "No second champion");
+    rig.keys("d");
+    assert!(rig.screen().contains("I1 is a group; take it apart first (M)"), "{}", rig.screen());
+}
