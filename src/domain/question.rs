@@ -45,9 +45,14 @@ impl Question {
         self.answers.windows(2).any(|pair| pair[0].figures_told() != pair[1].figures_told())
     }
 
-    /// Logo retention and the trailing twelve months are told only where an answer moves them.
+    /// Logo retention and the trailing twelve months are told only where an answer moves them, and the months only where the window's own
+    /// figures do not tell the answers apart: whoever is asked reads few figures.
     pub fn leave_out_what_stays(&mut self) {
-        let stays = |one: &Headline, other: &Headline| (one.logo_retention == other.logo_retention, one.year == other.year);
+        let of_window = |figures: &Headline| Headline { year: None, ..*figures };
+        let stays = |one: &Headline, other: &Headline| {
+            let is_told = of_window(one).differs_from(&of_window(other));
+            (one.logo_retention == other.logo_retention, is_told || one.year == other.year)
+        };
         let known: Vec<Headline> = self.answers.iter().filter_map(|answer| answer.figures).collect();
         let kept: Vec<(bool, bool)> = known.windows(2).map(|pair| stays(&pair[0], &pair[1])).collect();
         for figures in self.answers.iter_mut().filter_map(|answer| answer.figures.as_mut()) {
