@@ -68,7 +68,7 @@ impl Background {
     }
 
     /// The session stands in another folder, or was written anew in its own: what it is held on is kept there, too.
-    pub fn follow(&mut self, world: &World, folder: &Path) {
+    pub(crate) fn follow(&mut self, world: &World, folder: &Path) {
         folder.clone_into(&mut self.grounds.session);
         let (folder, compiled) = (folder.to_owned(), Arc::clone(&world.compiled));
         std::thread::spawn(move || {
@@ -78,7 +78,7 @@ impl Background {
     }
 
     /// Computes the findings for what the room has said by now.
-    pub fn analyse(&self, world: &World) {
+    pub(crate) fn analyse(&self, world: &World) {
         let compiled: SharedFacts = Arc::clone(&world.compiled);
         let session = world.session().clone();
         let mine = self.newest.fetch_add(1, Ordering::Relaxed) + 1;
@@ -99,7 +99,7 @@ impl Background {
     }
 
     /// Keeps what a new session stands on, and holds the data against what it stands on.
-    pub fn look_at_data(&self, model: &Model) {
+    pub(crate) fn look_at_data(&self, model: &Model) {
         let (grounds, outbox) = (self.grounds.clone(), self.outbox.clone());
         let (compiled, mut session) = (Arc::clone(&model.world.compiled), model.world.session().clone());
         let read_only = model.settings.read_only;
@@ -117,7 +117,7 @@ impl Background {
     }
 
     /// Keeps the data as they are now with the session.
-    pub fn take_news(&self, world: &World) {
+    pub(crate) fn take_news(&self, world: &World) {
         let Some(news) = world.news.clone() else { return };
         let grounds = self.grounds.clone();
         let (compiled, session) = (Arc::clone(&world.compiled), world.session().clone());
@@ -126,14 +126,14 @@ impl Background {
     }
 
     /// Reads facts that the session keeps.
-    pub fn read_held(&self, name: String) {
+    pub(crate) fn read_held(&self, name: String) {
         let (grounds, of) = (self.grounds.clone(), name.clone());
         let read = move || grounds.read(&of).map_err(|error| error.to_string());
         beside(&self.outbox, read, |facts| Message::HeldRead(name, facts));
     }
 
     /// Writes the report for reading on the screen.
-    pub fn preview(&self, world: &World, of: Edition) {
+    pub(crate) fn preview(&self, world: &World, of: Edition) {
         let history = world.history.clone();
         let (facts, findings) = (Arc::clone(&world.facts), Arc::clone(&world.findings));
         let write = move || Ok(export::report_md::report(&facts, &findings, Some(&history)));
@@ -147,7 +147,7 @@ impl Background {
     }
 
     /// Writes all files of the session as it stands.
-    pub fn export(&self, world: &World) {
+    pub(crate) fn export(&self, world: &World) {
         let history = world.history.clone();
         let found = world.analysing.is_none().then(|| (Arc::clone(&world.facts), Arc::clone(&world.findings)));
         let (compiled, session) = (Arc::clone(&world.compiled), self.grounds.session.clone());
@@ -160,7 +160,7 @@ impl Background {
         beside(&self.outbox, export, Message::Exported);
     }
 
-    pub fn read_account(&self, account: Name) {
+    pub(crate) fn read_account(&self, account: Name) {
         let (source, mapping, of) = (self.grounds.source.clone(), self.grounds.mapping.clone(), account.clone());
         let read = move || compile::history(&source, mapping.as_deref(), &of).map_err(|error| error.to_string());
         beside(&self.outbox, read, |history| Message::AccountRead(account, history));
@@ -197,7 +197,7 @@ fn tell(progress: &Arc<WhileNewest>, outbox: Sender<Message>) {
 ///
 /// # Errors
 /// The first file that could not be written, and what to do.
-pub fn write_all(session: &Path, folder: &Path, files: Vec<(String, Vec<u8>)>) -> Result<Exported, String> {
+pub(crate) fn write_all(session: &Path, folder: &Path, files: Vec<(String, Vec<u8>)>) -> Result<Exported, String> {
     let written = exports::write_all(session, folder, files).map_err(|error| error.to_string())?;
     let is_open_to_others =
         files::is_open_to_others(folder) && written.files.iter().any(|file| files::is_open_to_others(&folder.join(file)));

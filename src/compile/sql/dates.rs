@@ -19,13 +19,13 @@ const NUMBER: &str = "[0-9][0-9]?";
 const MONTH: &str = "[a-z][a-z][a-z]+";
 
 /// Whether a form is put together from parts, on the way to a date: [`marked`], then [`in_order`].
-pub fn has_parts(form: Option<DateForm>) -> bool {
+pub(crate) fn has_parts(form: Option<DateForm>) -> bool {
     matches!(form, Some(DateForm::YearFirst | DateForm::DayFirst | DateForm::MonthFirst))
 }
 
 /// `text` as a date; nothing where it is none that there was. A form that nobody named is the engine's own: `2026-09-30`.
 /// `in_order` is what was put together of one that has parts.
-pub fn day(dialect: Dialect, text: &str, form: Option<DateForm>, in_order: &str) -> String {
+pub(crate) fn day(dialect: Dialect, text: &str, form: Option<DateForm>, in_order: &str) -> String {
     let iso = |text: &str| {
         let day = dialect.try_cast(&format!("SUBSTR({text}, 1, 10)"), "DATE");
         format!("WHEN {} THEN {day}", dialect.matches(text, ISO))
@@ -58,13 +58,13 @@ fn serial(dialect: Dialect, text: &str) -> String {
 }
 
 /// `text` with one mark between its parts, in small letters.
-pub fn marked(text: &str) -> String {
+pub(crate) fn marked(text: &str) -> String {
     // Marks in a row are one.
     format!("REPLACE(REPLACE(TRANSLATE(LOWER({text}), '-. ,', '////'), '//', '/'), '//', '/')")
 }
 
 /// `marked` text, a date of numbers and names of months, as `2026-09-30`.
-pub fn in_order(dialect: Dialect, marked: &str, form: DateForm) -> String {
+pub(crate) fn in_order(dialect: Dialect, marked: &str, form: DateForm) -> String {
     let part = |place: u8| dialect.part(marked, '/', place);
     let case = |parts: [&str; 3], date: String| {
         let pattern = format!("^{}(/[0-9].*)?$", parts.join("/"));

@@ -16,20 +16,25 @@ pub enum Dialect {
 }
 
 /// The column of an answer's first row that tells how many rows follow.
-pub const TOTAL: &str = "retro_rows";
+pub(crate) const TOTAL: &str = "retro_rows";
 
 /// What engines print of a float that is too large or too small for plain digits.
 const A_FLOAT: &str = "^-?[0-9]([.][0-9]+)?(E-?|e[-+])[0-9]+$";
+
+/// A day, as every dialect spells it.
+pub(crate) fn day(day: NaiveDate) -> String {
+    format!("DATE '{day}'")
+}
 
 /// Marks without which names are compared.
 const MARKS: &str = " -_./:;,&()+%#!?'";
 
 impl Dialect {
-    pub const ALL: [Self; 8] =
+    pub(crate) const ALL: [Self; 8] =
         [Self::DuckDb, Self::PostgreSql, Self::Spark, Self::Snowflake, Self::BigQuery, Self::Trino, Self::Redshift, Self::Databricks];
 
     /// The name in the configuration and on the command line.
-    pub fn key(self) -> &'static str {
+    pub(crate) fn key(self) -> &'static str {
         match self {
             Self::DuckDb => "duckdb",
             Self::PostgreSql => "postgresql",
@@ -43,18 +48,18 @@ impl Dialect {
     }
 
     /// By its key; PostgreSQL by its other name as well.
-    pub fn named(key: &str) -> Option<Self> {
+    pub(crate) fn named(key: &str) -> Option<Self> {
         let key = if key == "postgres" { Self::PostgreSql.key() } else { key };
         Self::ALL.into_iter().find(|dialect| dialect.key() == key)
     }
 
     /// The client's rows are JSON objects, one a line: `spark-sql` writes neither quotes nor escapes of its own.
-    pub fn answers_in_json(self) -> bool {
+    pub(crate) fn answers_in_json(self) -> bool {
         self == Self::Spark
     }
 
     /// A name, spelled as it stands.
-    pub fn name(self, name: &str) -> String {
+    pub(crate) fn name(self, name: &str) -> String {
         match self {
             Self::Spark | Self::Databricks => format!("`{}`", name.replace('`', "``")),
             Self::BigQuery => format!("`{}`", name.replace('\\', "\\\\").replace('`', "\\`")),
@@ -63,14 +68,14 @@ impl Dialect {
     }
 
     /// A column or a part of a relation's name. Snowflake keeps what was created without quotes in capitals.
-    pub fn column(self, name: &str) -> String {
+    pub(crate) fn column(self, name: &str) -> String {
         let is_plain = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
         if self == Self::Snowflake && is_plain { self.name(&name.to_uppercase()) } else { self.name(name) }
     }
 
     /// A relation: `schema.table` part by part; for DuckDB a file (`exports/renewals.parquet`) as well. Of delimited
     /// text it is not left to guess types: it would give up at the first value that is not of its guess.
-    pub fn relation(self, name: &str) -> String {
+    pub(crate) fn relation(self, name: &str) -> String {
         let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
         if self == Self::DuckDb && ends(&[".csv", ".csv.gz", ".tsv"]) {
             return format!("read_csv({}, header = true, quote = '\"', escape = '\"', all_varchar = true)", self.text(name));
@@ -82,7 +87,7 @@ impl Dialect {
     }
 
     /// A string.
-    pub fn text(self, value: &str) -> String {
+    pub(crate) fn text(self, value: &str) -> String {
         match self {
             Self::BigQuery | Self::Spark | Self::Databricks => {
                 format!("'{}'", value.replace('\\', "\\\\").replace('\'', "\\'").replace('\n', "\\n"))
@@ -90,11 +95,6 @@ impl Dialect {
             Self::Snowflake | Self::Redshift => format!("'{}'", value.replace('\\', "\\\\").replace('\'', "''")),
             Self::DuckDb | Self::PostgreSql | Self::Trino => format!("'{}'", value.replace('\'', "''")),
         }
-    }
-
-    /// A day.
-    pub fn day(self, day: NaiveDate) -> String {
-        format!("DATE '{day}'")
     }
 
     /// `expression` of any type as text. Redshift keeps room for as much as its type allows, so `is_long` text alone
@@ -111,18 +111,18 @@ impl Dialect {
     }
 
     /// `expression` of any type as text.
-    pub fn as_text(self, expression: &str) -> String {
+    pub(crate) fn as_text(self, expression: &str) -> String {
         self.cast_to_text(expression, false)
     }
 
     /// What a person wrote as text.
-    pub fn as_prose(self, expression: &str) -> String {
+    pub(crate) fn as_prose(self, expression: &str) -> String {
         self.cast_to_text(expression, true)
     }
 
     /// A truth value, or text that tells one, as text. Redshift casts no truth value to text, but lets one be
     /// compared with what spells it.
-    pub fn flag(self, column: &str) -> String {
+    pub(crate) fn flag(self, column: &str) -> String {
         if self != Self::Redshift {
             return self.as_text(column);
         }
@@ -136,7 +136,7 @@ impl Dialect {
 
     /// `column` as text, in plain digits where an engine prints a float otherwise. Text of a user's own stays as it is where the engine
     /// tells it from floats.
-    pub fn plain_number(self, column: &str) -> String {
+    pub(crate) fn plain_number(self, column: &str) -> String {
         let text = self.as_text(column);
         let is_float = |of: &str, kinds: &str| format!("CAST({of}({column}) AS VARCHAR) IN ({kinds}) AND {}", self.matches(&text, A_FLOAT));
         let (is_one, number) = match self {
@@ -151,7 +151,7 @@ impl Dialect {
     }
 
     /// Whether `text` as a whole matches `pattern`, which is anchored.
-    pub fn matches(self, text: &str, pattern: &str) -> String {
+    pub(crate) fn matches(self, text: &str, pattern: &str) -> String {
         let pattern = self.text(pattern);
         match self {
             Self::DuckDb => format!("regexp_matches({text}, {pattern})"),
@@ -163,12 +163,12 @@ impl Dialect {
     }
 
     /// Whether `text` is one of `words`.
-    pub fn is_one_of(self, text: &str, words: &[&str]) -> String {
+    pub(crate) fn is_one_of(self, text: &str, words: &[&str]) -> String {
         format!("{text} IN ({})", words.iter().map(|word| self.text(word)).collect::<Vec<_>>().join(", "))
     }
 
     /// A cast that gives nothing where it cannot be done. PostgreSQL has none: what is cast there was looked at before.
-    pub fn try_cast(self, text: &str, kind: &str) -> String {
+    pub(crate) fn try_cast(self, text: &str, kind: &str) -> String {
         match self {
             Self::PostgreSql | Self::Redshift => format!("CAST({text} AS {kind})"),
             Self::BigQuery => format!("SAFE_CAST({text} AS {kind})"),
@@ -177,23 +177,23 @@ impl Dialect {
     }
 
     /// `text`, which is all digits or a decimal number, as a whole number.
-    pub fn as_whole(self, text: &str) -> String {
+    pub(crate) fn as_whole(self, text: &str) -> String {
         let kind = if self == Self::BigQuery { ["NUMERIC", "INT64"] } else { ["DECIMAL(18, 2)", "BIGINT"] };
         format!("CAST({} AS {})", self.try_cast(text, kind[0]), kind[1])
     }
 
     /// `text` without case, blanks and marks.
-    pub fn folded(self, text: &str) -> String {
+    pub(crate) fn folded(self, text: &str) -> String {
         self.without(&format!("LOWER({text})"), MARKS)
     }
 
     /// `text` without any of `marks`.
-    pub fn without(self, text: &str, marks: &str) -> String {
+    pub(crate) fn without(self, text: &str, marks: &str) -> String {
         format!("TRANSLATE({text}, {}, '')", self.text(marks))
     }
 
     /// Days from `earlier` to `later`, both dates.
-    pub fn days_between(self, earlier: &str, later: &str) -> String {
+    pub(crate) fn days_between(self, earlier: &str, later: &str) -> String {
         match self {
             Self::DuckDb | Self::PostgreSql | Self::Redshift => format!("({later} - {earlier})"),
             Self::Spark | Self::Databricks => format!("datediff({later}, {earlier})"),
@@ -204,7 +204,7 @@ impl Dialect {
     }
 
     /// The day so many days after `day`.
-    pub fn plus_days(self, day: &str, days: &str) -> String {
+    pub(crate) fn plus_days(self, day: &str, days: &str) -> String {
         match self {
             Self::DuckDb | Self::PostgreSql | Self::Redshift => format!("({day} + {days})"),
             Self::Spark | Self::Databricks => format!("date_add({day}, {days})"),
@@ -215,18 +215,18 @@ impl Dialect {
     }
 
     /// The first day of the month that holds `day`.
-    pub fn month_start(self, day: &str) -> String {
+    pub(crate) fn month_start(self, day: &str) -> String {
         if self == Self::BigQuery { format!("DATE_TRUNC({day}, MONTH)") } else { format!("CAST(DATE_TRUNC('month', {day}) AS DATE)") }
     }
 
     /// The last day of the month that holds `day`.
-    pub fn month_end(self, day: &str) -> String {
+    pub(crate) fn month_end(self, day: &str) -> String {
         let next = self.plus_days(&self.month_start(day), "31");
         self.plus_days(&self.month_start(&next), "-1")
     }
 
     /// The first, second, … of the parts that `mark` separates.
-    pub fn part(self, text: &str, mark: char, place: u8) -> String {
+    pub(crate) fn part(self, text: &str, mark: char, place: u8) -> String {
         match self {
             Self::BigQuery => format!("SPLIT({text}, '{mark}')[SAFE_OFFSET({})]", place - 1),
             _ => format!("SPLIT_PART({text}, '{mark}', {place})"),
@@ -234,13 +234,13 @@ impl Dialect {
     }
 
     /// Behind a query whose columns are computed once for each row, however often they are used.
-    pub fn fence(self) -> &'static str {
+    pub(crate) fn fence(self) -> &'static str {
         if self == Self::PostgreSql { " OFFSET 0" } else { "" }
     }
 
     /// The query whose rows are those of `relation`: these columns of it, in an order that is always the same. Before them stands
     /// a row that has nothing but, as [`TOTAL`], how many they are: an answer that was cut on its way tells so, and none is empty.
-    pub fn answer(self, columns: &[String], relation: &str) -> String {
+    pub(crate) fn answer(self, columns: &[String], relation: &str) -> String {
         let names = columns.iter().map(|name| self.name(name)).collect::<Vec<_>>().join(", ");
         let (nothing, total) = (vec!["NULL"; columns.len()].join(", "), self.name(TOTAL));
         // Of one reading of the rows: a second one would cost as much again, and may find others.
