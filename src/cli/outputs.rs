@@ -18,7 +18,7 @@ use crate::domain::text;
 use crate::error::{Error, Result};
 use crate::export::{self, Format};
 use crate::printed::{print, print_bytes, tell};
-use crate::runtime::{self, background};
+use crate::runtime::{self, jobs};
 use crate::sample;
 use crate::store::exports;
 use crate::store::sessions::{Entry, Sessions};
@@ -117,7 +117,7 @@ pub(crate) fn export(context: &Context, args: &ExportArgs) -> Result<()> {
         None => exports::folder(&super::here().join(EXPORT_FOLDER), &sessions.folder(&id))?,
     };
     let files = wanted(args, &history, data.as_ref().ok().map(|(facts, findings)| (&**facts, findings)))?;
-    let written = background::write_all(&sessions.folder(&id), &folder, files).map_err(Error::Other)?;
+    let written = jobs::write_all(&sessions.folder(&id), &folder, files).map_err(Error::Other)?;
     for (theirs, new) in &written.kept {
         tell(&format!("run-retro: {theirs} was changed since it was written and stays; the new one is {new}"));
     }

@@ -13,7 +13,7 @@ use crate::domain::event::{Event, Record};
 use crate::domain::facts::Facts;
 use crate::domain::person::PersonId;
 use crate::domain::progress::Progress;
-use crate::domain::scope::{self, Scope, ScopeRequest};
+use crate::domain::scope::{self, ScopeRequest};
 use crate::domain::session::Session;
 use crate::domain::window::WindowSpec;
 use crate::error::{Error, Result};
@@ -45,21 +45,6 @@ pub(crate) fn request(args: &ScopeArgs, config: &Config, today: NaiveDate) -> Re
     })
 }
 
-/// The request that gives a session's facts again.
-pub(crate) fn request_of(scope: &Scope) -> ScopeRequest {
-    ScopeRequest {
-        segment: scope.segment.as_deref().map(ToOwned::to_owned),
-        window: WindowSpec::Fixed(scope.window.clone()),
-        include_churn: scope.include_churn,
-        dimensions: scope.dimensions.clone(),
-        depth: scope.depth,
-        as_of: scope.as_of,
-        fiscal: scope.fiscal(),
-        history_months: scope.history_months,
-        targets: scope.targets,
-    }
-}
-
 /// Where a session's data are: what is given now, else what it was opened with.
 pub(crate) fn source(given: Option<&PathBuf>, session: Option<&Session>) -> Source {
     let path = given.cloned().or_else(|| session.and_then(|s| s.data.clone()).map(PathBuf::from));
@@ -85,7 +70,7 @@ pub(crate) fn grounds(context: &Context, source: &Source, session: &Session) -> 
     Grounds {
         source: source.clone(),
         mapping: mapping(context).map(Into::into),
-        request: request_of(&session.scope),
+        request: session.scope.request(),
         cache: cache(context),
         session: context.sessions().folder(&session.id),
         failures: session.pull_failures.clone(),

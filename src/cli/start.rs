@@ -29,6 +29,7 @@ use crate::runtime::background::Background;
 use crate::runtime::drafts::DraftKeeper;
 use crate::runtime::follow::Follower;
 use crate::runtime::inbox::Doorkeeper;
+use crate::runtime::jobs::Places;
 use crate::runtime::plan_file::PlanFile;
 use crate::runtime::writer::{self, Writer};
 use crate::runtime::{self, Parts, Wire, terminal};
@@ -202,7 +203,7 @@ pub(crate) fn resume(context: &Context, id: Option<&str>, fresh: bool) -> Result
 /// What the session goes on with; `None` when its data left something open, and so did whoever was asked.
 fn stand(context: &Context, session: &Session, fresh: bool, wire: &mut Wire) -> Result<Option<Ground>> {
     let source = prepare::source(context.args.data.as_ref(), Some(session));
-    let request = prepare::request_of(&session.scope);
+    let request = session.scope.request();
     settled(context, (&source, &request), wire, &format!("Opening {}", session.id), |progress| {
         if fresh { standing::fresh(context, session, progress) } else { standing::of_session(context, session, progress) }
     })
@@ -295,11 +296,8 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
         read_only: opened.writable.is_none(),
     };
     let read_only = settings.read_only;
-    let background = Background::new(
-        wire.outbox.clone(),
-        prepare::grounds(context, source, opened.history.session()),
-        super::here().join(outputs::EXPORT_FOLDER),
-    );
+    let grounds = prepare::grounds(context, source, opened.history.session());
+    let background = Background::new(wire.outbox.clone(), Places { grounds, export_root: super::here().join(outputs::EXPORT_FOLDER) });
     let failed = opened.history.session().pull_failures.last();
     let failed = failed.map(|(what, _)| format!("{what} failed; the retro goes on with an earlier one. Data quality tells why, and which"));
     let tone = if read_only || failed.is_some() { Tone::Warn } else { Tone::Neutral };
