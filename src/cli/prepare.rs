@@ -20,6 +20,7 @@ use crate::error::{Error, Result};
 use crate::runtime::grounds::Grounds;
 use crate::sample;
 use crate::store::handover;
+use crate::store::named_data;
 use crate::store::sessions::{Known, new_id};
 
 /// What was asked for, in the program's terms.
@@ -45,10 +46,20 @@ pub(crate) fn request(args: &ScopeArgs, config: &Config, today: NaiveDate) -> Re
     })
 }
 
-/// Where a session's data are: what is given now, else what it was opened with.
-pub(crate) fn source(given: Option<&PathBuf>, session: Option<&Session>) -> Source {
-    let path = given.cloned().or_else(|| session.and_then(|s| s.data.clone()).map(PathBuf::from));
-    path.map_or(Source::Sample, Source::at)
+/// The data that are named now; without a name, those that come with the program.
+pub(crate) fn source(context: &Context) -> Source {
+    context.args.data.clone().map_or(Source::Sample, Source::at)
+}
+
+/// Where a session's data are: what is named now, else what it was opened with, if somebody named that on this machine.
+pub(crate) fn source_of(context: &Context, session: &Session) -> Source {
+    match &session.data {
+        Some(path) if context.args.data.is_none() => {
+            let (is_named, path) = (named_data::is_named(&context.home, path), PathBuf::from(path));
+            if is_named { Source::at(path) } else { Source::Unnamed(path) }
+        }
+        _ => source(context),
+    }
 }
 
 /// The mapping that holds for the files. What is pulled has a mapping of its own; the one that was named is its warehouse's.

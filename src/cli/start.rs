@@ -33,6 +33,7 @@ use crate::runtime::jobs::Places;
 use crate::runtime::plan_file::PlanFile;
 use crate::runtime::writer::{self, Writer};
 use crate::runtime::{self, Parts, Wire, terminal};
+use crate::store::named_data;
 use crate::store::sessions::{JOURNAL, Known, OpenSession, ReadSession, Sessions, Summary};
 use crate::view::Painter;
 
@@ -69,7 +70,7 @@ pub(crate) fn new_retro(context: &Context, given: Option<Source>, mut wire: Wire
     let (source, failure) = match given {
         Some(source) => (source, None),
         None if context.args.pull => pulls::for_retro(context, &request, &mut wire)?,
-        None => (prepare::source(context.args.data.as_ref(), None), None),
+        None => (prepare::source(context), None),
     };
     let Some(facts) = facts(context, &source, &request, &mut wire)? else { return Ok(()) };
     let failed = failure.as_ref().and_then(failed_pull);
@@ -84,6 +85,7 @@ pub(crate) fn new_retro(context: &Context, given: Option<Source>, mut wire: Wire
     let survey = sessions.survey()?;
     let record = prepare::opened(context, &survey, &source, &facts, now)?;
     let notice = facts.scope.note.clone().or(unfinished(&survey, &facts));
+    named_data::remember(&context.home, &source)?;
     let mut session = sessions.create(record)?;
     fill_seats(context, &mut session)?;
     if let Some(failure) = failure {
@@ -202,7 +204,10 @@ pub(crate) fn resume(context: &Context, id: Option<&str>, fresh: bool) -> Result
 
 /// What the session goes on with; `None` when its data left something open, and so did whoever was asked.
 fn stand(context: &Context, session: &Session, fresh: bool, wire: &mut Wire) -> Result<Option<Ground>> {
-    let source = prepare::source(context.args.data.as_ref(), Some(session));
+    let source = prepare::source_of(context, session);
+    if context.args.data.is_some() && !context.args.read_only {
+        named_data::remember(&context.home, &source)?;
+    }
     let request = session.scope.request();
     settled(context, (&source, &request), wire, &format!("Opening {}", session.id), |progress| {
         if fresh { standing::fresh(context, session, progress) } else { standing::of_session(context, session, progress) }
