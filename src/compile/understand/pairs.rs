@@ -165,7 +165,7 @@ fn steps(file: &DataFile, owner: usize, due: usize) -> Vec<(usize, usize)> {
 }
 
 /// How most days are written, as far as their order matters.
-fn form(file: &DataFile, column: usize) -> DateForm {
+pub fn form(file: &DataFile, column: usize) -> DateForm {
     let read = |form: &DateForm| file.values(column).filter(|value| form.span(value.as_bytes()).is_some()).count();
     [DateForm::MonthFirst, DateForm::Month, DateForm::DayFirst].into_iter().max_by_key(read).unwrap_or_default()
 }

@@ -56,6 +56,7 @@ pub fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number: u64, 
         is_ambiguous,
         open_period,
         runner_up: None,
+        readings: Vec::new(),
     })
 }
 
