@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 
 use super::choose::Choice;
 use super::mapping::{FileMapping, Mapping};
-use super::recognise::{Guess, KnownIds, Recognised, Said, Sureness, recognise};
+use super::recognise::{self, Guess, KnownIds, Recognised, Said, Sureness, recognise};
 use super::{decided, keys, plainly};
 use crate::compile::read::file::DataFile;
 use crate::compile::read::scan::TableFile;
@@ -25,6 +25,7 @@ use sheet::Sheet;
 const BY_VALUES: Sureness = 0.5;
 /// A name that says less leaves its column free.
 const NAMED: Sureness = 0.6;
+const SURELY_NAMED: Sureness = 0.9;
 /// Readings that are offered.
 const MOST: usize = 3;
 
@@ -36,8 +37,8 @@ pub struct Reading {
     pub found: Vec<Guess>,
     /// What words say that nobody understands, as far as what stands beside them tells it.
     pub words: Vec<(String, Outcome)>,
-    /// How much speaks for it.
-    signs: usize,
+    /// How much speaks for it, measured in columns with sure names.
+    weight: f32,
 }
 
 /// A file with what it may be, by names and by values: the likeliest reading first.
@@ -45,6 +46,12 @@ pub struct Reading {
 pub struct Proposal {
     pub chosen: Recognised,
     pub readings: Vec<Reading>,
+}
+
+impl Proposal {
+    fn weight(&self) -> f32 {
+        self.readings[0].weight
+    }
 }
 
 /// Columns that are known, by their names or since somebody said so.
@@ -72,6 +79,14 @@ impl Known {
         !self.taken.contains(&column)
     }
 
+    /// Frees the column of a field.
+    fn give_up(&mut self, field: Field) -> Option<usize> {
+        let column = self.column(field)?;
+        self.guesses.retain(|guess| guess.field != field);
+        self.taken.retain(|taken| *taken != column);
+        Some(column)
+    }
+
     fn take(&mut self, field: Field, column: usize) -> Guess {
         let guess = Guess { field, column, sureness: BY_VALUES };
         self.guesses.push(guess);
@@ -90,8 +105,13 @@ pub fn propose(file: &DataFile, mapping: &Mapping, foreign: &[usize]) -> Option<
     };
     let sheet = Sheet::of(file);
     let mut proposals: Vec<Proposal> = tables.into_iter().filter_map(|table| as_table(&sheet, table, mapping, foreign)).collect();
-    proposals.sort_by_key(|proposal| std::cmp::Reverse(proposal.readings[0].signs));
-    proposals.into_iter().next()
+    proposals.sort_by(|one, other| other.weight().total_cmp(&one.weight()));
+    let mut proposals = proposals.into_iter();
+    let mut best = proposals.next()?;
+    // The best of another table is further from it than one of its own, and likelier what a person misses.
+    best.readings.splice(1..1, proposals.filter_map(|other| other.readings.into_iter().next()));
+    best.readings.truncate(MOST);
+    Some(best)
 }
 
 fn as_table(sheet: &Sheet<'_>, table: Table, mapping: &Mapping, foreign: &[usize]) -> Option<Proposal> {
@@ -110,7 +130,7 @@ fn as_table(sheet: &Sheet<'_>, table: Table, mapping: &Mapping, foreign: &[usize
         column.fields.iter().filter_map(move |field| Some(Guess { field: *field, column: column_of?, sureness: 1.0 }))
     });
     let mut known = Known { table, guesses: by_mapping.collect(), taken: columns };
-    for guess in named.guesses.iter().filter(|guess| guess.sureness >= NAMED && !lent(&named, guess)) {
+    for guess in named.guesses.iter().filter(|guess| guess.sureness >= least(guess.field) && !lent(&named, guess)) {
         known.guesses.push(*guess);
         known.taken.push(guess.column);
     }
@@ -120,13 +140,25 @@ fn as_table(sheet: &Sheet<'_>, table: Table, mapping: &Mapping, foreign: &[usize
         Table::Renewals => renewals::readings(sheet, known, &understood),
         _ => contracts::readings(sheet, known),
     };
-    readings.truncate(MOST);
     let found = readings.first()?.found.clone();
     let is_found = |guess: &Guess| found.iter().any(|other| other.column == guess.column || other.field == guess.field);
     let mut guesses: Vec<Guess> = named.guesses.iter().filter(|guess| !is_found(guess)).copied().chain(found.clone()).collect();
     guesses.sort_by_key(|guess| guess.column);
     let sureness = named.sureness.min(BY_VALUES);
+    let weight = recognise::weight(file, foreign, table, &guesses);
+    readings.iter_mut().for_each(|reading| reading.weight += weight);
     Some(Proposal { chosen: Recognised { guesses, sureness, is_lent: false, ..named }, readings })
+}
+
+/// How sure a name must be for its column to be that and nothing else: a price may be all that is paid.
+fn least(field: Field) -> Sureness {
+    const PRICES: [Field; 5] = [Field::ListPrice, Field::NetPrice, Field::ListPerSeat, Field::NetPerSeat, Field::ForecastAmount];
+    match field {
+        _ if PRICES.contains(&field) => SURELY_NAMED,
+        // Its words say what it is.
+        Field::Period => 0.0,
+        _ => NAMED,
+    }
 }
 
 /// The day of closing is no day due that anything told.
@@ -148,8 +180,8 @@ pub fn settle(files: &[DataFile], mapping: &Mapping, choices: &mut [Choice]) -> 
     let foreign = keys::foreign(files);
     let look = |number: usize| propose(&files[number], mapping, &foreign[number]);
     let proposals: Vec<Option<Proposal>> = (0..files.len()).map(look).collect();
-    let rank = |number: &usize| proposals[*number].as_ref().map(|proposal| (proposal.readings[0].signs, files[*number].sample.len()));
-    let Some(best) = (0..files.len()).max_by_key(rank) else { return readings };
+    let weight = |number: usize| proposals[number].as_ref().map_or(0.0, Proposal::weight);
+    let Some(best) = (0..files.len()).max_by(|one, other| weight(*one).total_cmp(&weight(*other))) else { return readings };
     for (number, proposal) in proposals.into_iter().enumerate().filter(|(number, _)| files[*number].header == files[best].header) {
         if let Some(Proposal { chosen, readings: found }) = proposal {
             choices[number] = Choice::Read { chosen, runner_up: None };
@@ -172,7 +204,7 @@ pub fn of_words(table: &TableFile, mapping: &Mapping) -> Vec<Reading> {
         table: columns.table,
         found: Vec::new(),
         words: words.iter().filter(|(word, _)| understood(word).is_none()).cloned().collect(),
-        signs: parting.signs,
+        weight: 0.0,
     };
     // What everybody understands, and what stands beside it denies, is no ground to stand on.
     let agrees = parting.words.iter().all(|(word, meant)| understood(word).is_none_or(|known| known == *meant));

@@ -74,6 +74,13 @@ pub fn recognise(file: &DataFile, said: &Said, ids: &KnownIds, foreign: &[usize]
     found
 }
 
+/// What speaks for a table of which these are the columns, whatever told that.
+pub fn weight(file: &DataFile, foreign: &[usize], table: Table, guesses: &[Guess]) -> f32 {
+    let nobody = KnownIds::default();
+    let look = Look::at(file, &nobody, foreign);
+    guesses.iter().map(|guess| guess.sureness).sum::<f32>() + lean::lean(&look, table, guesses)
+}
+
 fn as_table(look: &Look<'_>, table: Table, said: &Said) -> Option<Recognised> {
     let (guesses, is_lent) = assign(look, table, said);
     let has = |field| said.fields.contains(&field) || guesses.iter().any(|guess| guess.field == field);

@@ -66,6 +66,9 @@ fn of_outcomes(reading: &Reading) -> impl Iterator<Item = (String, &'static str)
 
 /// What of another reading is not as in the one that is taken.
 fn differently(plan: &FilePlan, best: &Reading, other: &Reading) -> String {
+    if other.table != best.table {
+        return told(plan, other);
+    }
     let header = &plan.table.file.header;
     let column = other.found.iter().find(|guess| !best.found.contains(guess));
     let word = other.words.iter().find(|word| !best.words.contains(word));

@@ -13,7 +13,9 @@ const DAYS: [Field; 3] = [Field::Date, Field::StartDate, Field::ContractEnd];
 /// The readings of a file as contracts over time.
 pub fn readings(sheet: &Sheet<'_>, mut known: Known) -> Vec<Reading> {
     let mut found = Vec::new();
-    if !known.has(&DAYS) {
+    if known.has(&DAYS) {
+        found.extend(find_beginning(sheet, &mut known));
+    } else {
         found.extend(find_days(sheet, &mut known));
     }
     let Some(day) = known.first_of(&DAYS) else { return Vec::new() };
@@ -29,7 +31,7 @@ pub fn readings(sheet: &Sheet<'_>, mut known: Known) -> Vec<Reading> {
     if found.is_empty() || !tells_time(sheet, &known) {
         return Vec::new();
     }
-    let best = Reading { table: known.table, signs: found.len(), found, words: Vec::new() };
+    let best = Reading { table: known.table, found, words: Vec::new(), weight: 0.0 };
     let with = |other: &Guess| {
         let found = best.found.iter().map(|guess| if PAID.contains(&guess.field) { *other } else { *guess }).collect();
         Reading { found, ..best.clone() }
@@ -39,14 +41,33 @@ pub fn readings(sheet: &Sheet<'_>, mut known: Known) -> Vec<Reading> {
 
 /// What may be paid: amounts of a year, or of a month, of each column that may hold them.
 fn amounts(sheet: &Sheet<'_>, known: &Known) -> Vec<Guess> {
-    let free = |column: &usize| known.is_free(*column) && sheet.holds_amounts(*column) && sheet.is_full(*column);
+    let are_changes = known.has(&[Field::MovementType]);
+    let goes_down = |column: usize| sheet.rows().any(|row| sheet.amount(row, column).is_some_and(|amount| amount < 0.0));
+    let free = |column: &usize| {
+        let may_be_paid = sheet.holds_amounts(*column) && !owner::are_ids(sheet, *column) && (are_changes || !goes_down(*column));
+        known.is_free(*column) && may_be_paid && sheet.is_full(*column)
+    };
     let fields: &[Field] = match () {
-        () if known.has(&[Field::MovementType]) => &[Field::ArrChange, Field::MrrChange],
+        () if are_changes => &[Field::ArrChange, Field::MrrChange],
         () if known.has(&[Field::Period]) => &[Field::Amount],
         () => &[Field::Arr, Field::Mrr],
     };
     let of = |column| fields.iter().map(move |field| Guess { field: *field, column, sureness: super::BY_VALUES });
     sheet.columns().filter(free).flat_map(of).collect()
+}
+
+/// When contracts began of which only the end is known: a day that every row has, earlier than any end.
+fn find_beginning(sheet: &Sheet<'_>, known: &mut Known) -> Option<Guess> {
+    if known.has(&[Field::Date, Field::StartDate]) {
+        return None;
+    }
+    let ends: Vec<usize> = [Field::LossDate, Field::ContractEnd].iter().filter_map(|field| known.column(*field)).collect();
+    let is_first = |column: &usize| {
+        let holds = known.is_free(*column) && sheet.holds_days(*column) && sheet.is_full(*column);
+        holds && ends.iter().all(|end| days::is_later(sheet, *column, *end))
+    };
+    let column = sheet.columns().filter(is_first).min_by_key(|column| days::middle(sheet, *column))?;
+    Some(known.take(Field::StartDate, column))
 }
 
 /// The day of each row, or its first and its last.
@@ -68,7 +89,7 @@ fn find_days(sheet: &Sheet<'_>, known: &mut Known) -> Vec<Guess> {
     }
 }
 
-/// Rows of one day tell something over time where most who stand there do on several, and rows of two days where some are open or follow.
+/// Rows of one day tell something over time where most who stand there do on several, and on most days several do.
 fn tells_time(sheet: &Sheet<'_>, known: &Known) -> bool {
     let (Some(owner), Some(day)) = (known.first_of(&OWNERS), known.column(Field::Date)) else { return true };
     let mut own: FxHashMap<&str, FxHashSet<_>> = FxHashMap::default();
@@ -78,5 +99,7 @@ fn tells_time(sheet: &Sheet<'_>, known: &Known) -> bool {
         }
     }
     let several = own.values().filter(|days| days.len() > 1).count();
-    several * 2 >= own.len() && several > 1
+    let profile = &sheet.profiles[day];
+    let are_shared = known.has(&[Field::ArrChange, Field::MrrChange]) || profile.different * 2 <= profile.filled;
+    several * 2 >= own.len() && several > 1 && are_shared
 }

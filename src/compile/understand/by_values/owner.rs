@@ -21,13 +21,18 @@ pub fn find(sheet: &Sheet<'_>, is_free: impl Fn(usize) -> bool, day: Option<usiz
 
 fn may_name(sheet: &Sheet<'_>, column: usize) -> bool {
     let profile = &sheet.profiles[column];
-    let is_measure = sheet.holds_amounts(column) && !are_whole(sheet, column);
+    let is_measure = sheet.holds_amounts(column) && !are_of_one_length(sheet, column);
     let rows = profile.filled.max(1);
     !profile.are_dates() && !profile.are_sentences() && !is_measure && profile.different > 2 && profile.different * MOST_EACH >= rows
 }
 
+/// Whole numbers of one length, each row with its own.
+pub fn are_ids(sheet: &Sheet<'_>, column: usize) -> bool {
+    is_own(sheet, column) && are_of_one_length(sheet, column)
+}
+
 /// Whole numbers of one length may be ids.
-fn are_whole(sheet: &Sheet<'_>, column: usize) -> bool {
+fn are_of_one_length(sheet: &Sheet<'_>, column: usize) -> bool {
     let lengths: FxHashSet<usize> = sheet.file.values(column).map(str::len).collect();
     lengths.len() <= 2 && sheet.file.values(column).all(|value| value.len() >= 4 && value.bytes().all(|byte| byte.is_ascii_digit()))
 }

@@ -5,11 +5,14 @@ use super::sheet::Sheet;
 use super::{Guess, Known, Reading, days, owner};
 use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
-use crate::compile::understand::pairs::{Rows, Verdict};
+use crate::compile::understand::pairs::{Rows, Side, Verdict};
 use crate::domain::renewal::Outcome;
 
 const BECAME: [Field; 5] = [Field::Outcome, Field::IsWon, Field::IsLost, Field::IsClosed, Field::LossDate];
 const SIDES: [Field; 3] = [Field::ArrBefore, Field::ArrAfter, Field::Amount];
+
+/// What speaks against renewals of which nobody knows what they were worth.
+const WITHOUT_AMOUNTS: f32 = 2.0;
 
 /// The readings of a file as renewals. `understood` is what a word means to everybody, or by what was said.
 pub fn readings(sheet: &Sheet<'_>, mut known: Known, understood: &dyn Fn(&str) -> Option<Outcome>) -> Vec<Reading> {
@@ -17,7 +20,11 @@ pub fn readings(sheet: &Sheet<'_>, mut known: Known, understood: &dyn Fn(&str) -
     let due = known.column(Field::DueDate);
     let parting = parting(sheet, &known, due);
     let decided_on = known.column(Field::ClosedDate).or(parting.as_ref().and_then(|parting| parting.decided_on));
-    let dues = if due.is_some() { Vec::new() } else { days::due(sheet, |column| known.is_free(column), decided_on) };
+    let mut dues = if due.is_some() { Vec::new() } else { days::due(sheet, |column| known.is_free(column), decided_on) };
+    if due.is_none() && dues.is_empty() {
+        // Without another day the one of the decision is the nearest to the day due.
+        dues.extend(known.give_up(Field::ClosedDate).filter(|column| sheet.is_full(*column)));
+    }
     let Some(day) = due.or(dues.first().copied()) else { return Vec::new() };
     let parting = parting.and_then(|parting| parting::of_column(sheet, parting.column, Some(day)));
     if due.is_none() {
@@ -37,8 +44,9 @@ pub fn readings(sheet: &Sheet<'_>, mut known: Known, understood: &dyn Fn(&str) -
     if found.is_empty() && words.is_empty() {
         return Vec::new();
     }
-    let signs = 1 + parting.as_ref().map_or(0, |parting| parting.signs) + found.len();
-    let best = Reading { table: Table::Renewals, found, words, signs };
+    let parted = parting.as_ref().map_or(0, |parting| parting.signs) as f32;
+    let lacks_amounts = f32::from(u8::from(!known.has(&SIDES)));
+    let best = Reading { table: Table::Renewals, found, words, weight: parted - WITHOUT_AMOUNTS * lacks_amounts };
     let by_day = dues.iter().skip(1).map(|other| with_due(&best, *other));
     let by_words = parting.iter().flat_map(|parting| &parting.others).map(|words| Reading { words: words.clone(), ..best.clone() });
     [best.clone()].into_iter().chain(by_day).chain(by_words).collect()
@@ -91,10 +99,25 @@ fn find_amounts(
     if pairs.len() > 1 {
         pairs.retain(|(before, after)| rows.follow(*before, *after));
     }
+    if pairs.is_empty() {
+        find_change(&rows, known, found, &free);
+    }
     if let [(before, after)] = pairs[..] {
         let is_deal = rows.stands_unrenewed(before, after);
         found.push(known.take(Field::ArrBefore, before));
         found.push(known.take(if is_deal { Field::Amount } else { Field::ArrAfter }, after));
+    }
+}
+
+/// One amount, and what it changed by.
+fn find_change(rows: &Rows<'_>, known: &mut Known, found: &mut Vec<Guess>, free: &[usize]) {
+    let changes: Vec<usize> = known.column(Field::ArrChange).map_or_else(|| free.to_vec(), |change| vec![change]);
+    let both = free.iter().flat_map(|amount| changes.iter().map(move |change| (*amount, *change)));
+    let sides: Vec<_> = both.filter_map(|(amount, change)| Some((amount, change, rows.side_beside(amount, change)?))).collect();
+    let [(amount, change, side)] = sides[..] else { return };
+    found.push(known.take(if side == Side::Before { Field::ArrBefore } else { Field::ArrAfter }, amount));
+    if !known.has(&[Field::ArrChange]) {
+        found.push(known.take(Field::ArrChange, change));
     }
 }
 
