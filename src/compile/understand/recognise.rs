@@ -15,6 +15,7 @@ use crate::compile::read::file::DataFile;
 use crate::compile::schema::{Field, Table};
 use misplaced::is_misplaced;
 use score::Look;
+pub use together::say_periods;
 
 /// How sure one thing is, 0–1.
 pub type Sureness = f32;

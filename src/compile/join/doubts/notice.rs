@@ -13,8 +13,8 @@ use crate::domain::question::Question;
 use crate::domain::renewal::RenewalId;
 use crate::domain::text::counted;
 
-/// So many days before a contract's end notices come in: up to half a year, and hardly in the last weeks.
-const BEFORE_THE_END: std::ops::RangeInclusive<i64> = 25..=190;
+/// So many days before a contract's end notices come in, and decisions are made: up to half a year.
+const BEFORE_THE_END: std::ops::RangeInclusive<i64> = 2..=190;
 /// Fewer losses make no pattern.
 const A_PATTERN: usize = 3;
 /// So many are told by name.

@@ -105,6 +105,7 @@ fn says(field: Field) -> &'static str {
         Field::ArrBefore => "what was paid before",
         Field::ArrAfter => "what came after",
         Field::Amount => "the amount",
+        Field::Period => "how often it is paid",
         Field::Arr => "what is paid a year",
         Field::Mrr => "what is paid a month",
         Field::ArrChange => "what changed, as a year's",

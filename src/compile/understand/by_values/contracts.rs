@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::sheet::Sheet;
 use super::{Guess, Known, Reading, days, owner};
 use crate::compile::schema::Field;
+use crate::compile::understand::recognise;
 
 const OWNERS: [Field; 3] = [Field::AccountId, Field::Account, Field::SubscriptionId];
 const PAID: [Field; 5] = [Field::Arr, Field::Mrr, Field::ArrChange, Field::MrrChange, Field::Amount];
@@ -22,6 +23,9 @@ pub fn readings(sheet: &Sheet<'_>, mut known: Known) -> Vec<Reading> {
     if !known.has(&OWNERS) {
         let Some((field, column)) = owner::find(sheet, |column| known.is_free(column), Some(day)) else { return Vec::new() };
         found.push(known.take(field, column));
+    }
+    if !known.has(&[Field::Period, Field::MovementType]) && !known.has(&PAID) {
+        found.extend(find_period(sheet, &mut known));
     }
     let others = if known.has(&PAID) { Vec::new() } else { amounts(sheet, &known) };
     if !known.has(&PAID) {
@@ -54,6 +58,13 @@ fn amounts(sheet: &Sheet<'_>, known: &Known) -> Vec<Guess> {
     };
     let of = |column| fields.iter().map(move |field| Guess { field: *field, column, sureness: super::BY_VALUES });
     sheet.columns().filter(free).flat_map(of).collect()
+}
+
+/// Words that say nothing but how often something is paid.
+fn find_period(sheet: &Sheet<'_>, known: &mut Known) -> Option<Guess> {
+    let is_period = |column: &usize| sheet.is_full(*column) && recognise::say_periods(sheet.file, *column);
+    let column = sheet.columns().filter(|column| known.is_free(*column)).find(is_period)?;
+    Some(known.take(Field::Period, column))
 }
 
 /// When contracts began of which only the end is known: a day that every row has, earlier than any end.
