@@ -78,7 +78,8 @@ fn shared_key(one: &DataFile, other: &DataFile) -> Option<(usize, usize)> {
             let is_name = ["id", "number", "key"].iter().any(|end| Heading::of(&file.header[*column]).core.ends_with(end));
             // What is called otherwise names rows where it is too long to be a running number.
             let values = folded(file, *column);
-            let names_rows = is_name || (!are_running_numbers(&values) && values.iter().all(|value| value.bytes().any(|b| b.is_ascii_digit())));
+            let names_rows =
+                is_name || (!are_running_numbers(&values) && values.iter().all(|value| value.bytes().any(|b| b.is_ascii_digit())));
             names_rows && Profile::of(file, *column).is_key()
         };
         (0..file.header.len()).filter(is_key).collect::<Vec<usize>>()
