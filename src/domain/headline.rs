@@ -23,7 +23,7 @@ pub struct Headline {
     /// Only where the renewals alone tell which contracts go on, and what is compared differs in it.
     #[serde(default)]
     pub logo_retention: Option<f64>,
-    /// The twelve months to the window's end, told by renewal events; only where what is compared differs in it.
+    /// The twelve months to the window's end; only where what is compared differs in it, or nothing else is told.
     #[serde(default)]
     pub year: Option<Retention>,
     /// ARR before of all that is due, as far as it is known, and what was in force after, in the report's currency.

@@ -45,7 +45,7 @@ fn told(plan: &FilePlan, reading: &Reading) -> String {
     let file = &plan.table.file;
     let column = |guess: &Guess| {
         let shown = examples(file, guess.column).into_iter().take(2).collect::<Vec<_>>().join(", ");
-        format!("`{}` ({shown}) is {}", file.header[guess.column], says(guess.field))
+        format!("{} ({shown}) is {}", called(&file.header[guess.column]), says(guess.field))
     };
     let columns: Vec<String> = reading.found.iter().map(column).collect();
     let words: Vec<String> = of_outcomes(reading).map(|(words, outcome)| format!("{words} says {outcome}")).collect();
@@ -53,6 +53,10 @@ fn told(plan: &FilePlan, reading: &Reading) -> String {
     // Whoever is to say whether it is so must see all of it.
     let last = all.pop().unwrap_or_default();
     if all.is_empty() { last } else { format!("{}, and {last}", all.join(", ")) }
+}
+
+fn called(heading: &str) -> String {
+    if heading.is_empty() { "the column without a heading".to_owned() } else { format!("`{heading}`") }
 }
 
 /// The words of each outcome together.
@@ -73,7 +77,7 @@ fn differently(plan: &FilePlan, best: &Reading, other: &Reading) -> String {
     let column = other.found.iter().find(|guess| !best.found.contains(guess));
     let word = other.words.iter().find(|word| !best.words.contains(word));
     match (column, word) {
-        (Some(guess), _) => format!("`{}` is {}, and the rest is so", header[guess.column], says(guess.field)),
+        (Some(guess), _) => format!("{} is {}, and the rest is so", called(&header[guess.column]), says(guess.field)),
         (None, Some((word, outcome))) => format!("“{word}” says {}, and the rest is so", outcome.label()),
         (None, None) => "it is so".to_owned(),
     }
