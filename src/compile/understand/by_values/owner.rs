@@ -7,6 +7,8 @@ use crate::compile::schema::Field;
 
 /// Of so many rows in a row of one customer nobody has seen the like.
 const MOST_EACH: usize = 40;
+/// Numbers that are counted up leave out at most so many on the mean.
+const COUNTED: usize = 20;
 /// At most one row in so many stands twice on one day.
 const SAME_DAY: usize = 10;
 
@@ -26,9 +28,11 @@ fn may_name(sheet: &Sheet<'_>, column: usize) -> bool {
     !profile.are_dates() && !profile.are_sentences() && !is_measure && profile.different > 2 && profile.different * MOST_EACH >= rows
 }
 
-/// Whole numbers of one length, each row with its own.
+/// Whole numbers of one length, each row with its own, that somebody counted up.
 pub fn are_ids(sheet: &Sheet<'_>, column: usize) -> bool {
-    is_own(sheet, column) && are_of_one_length(sheet, column)
+    let numbers = || sheet.rows().filter_map(|row| sheet.amount(row, column));
+    let [least, most] = [numbers().fold(f64::MAX, f64::min), numbers().fold(f64::MIN, f64::max)];
+    is_own(sheet, column) && are_of_one_length(sheet, column) && most - least < (sheet.rows().len() * COUNTED) as f64
 }
 
 /// Whole numbers of one length may be ids.

@@ -13,6 +13,8 @@ pub type Meant = Vec<(String, Outcome)>;
 
 /// At most one row in so many stands where its word says that it does not.
 const MISFITS: usize = 20;
+/// Of fewer rows anything parts from anything.
+const FEWEST: usize = 8;
 /// A column with a value in more of the rows gives no reasons.
 const MOST_REASONS: f32 = 0.6;
 
@@ -120,7 +122,7 @@ fn parts(sheet: &Sheet<'_>, words: &[Word], column: usize) -> bool {
         with |= is_with;
         without |= !is_with;
     }
-    with && without && misfits * MISFITS <= all
+    with && without && all >= FEWEST && misfits * MISFITS <= all
 }
 
 /// What a word says became of its rows.
