@@ -177,3 +177,13 @@ fn what_renewed_flat_and_was_lost_whole_months_later_is_asked_about() {
     let logos: Vec<Option<f64>> = question.answers.iter().map(|answer| answer.figures.unwrap().logo_retention).collect();
     assert_eq!(logos, [Some(1.0), Some(20.0 / 21.0)], "{question}");
 }
+
+#[test]
+fn files_with_the_same_columns_are_read_alike_however_few_rows_one_has() {
+    let august = book("Client,Renews on,Was,Now,Result", |n, due, lost| {
+        if lost { format!("A{n},{due},100,,lost") } else { format!("A{n},{due},100,{},won", 100 + n) }
+    });
+    let september = "Client,Renews on,Was,Now,Result\nB1,2026-09-03,100,100,won\n";
+    let facts = facts(&folder(&[("2026-08.csv", &august), ("2026-09.csv", september)]), None, "2026-Q3");
+    assert!(facts.in_scope().all(|renewal| renewal.before.is_some() && renewal.after.is_some()), "{:?}", facts.renewals);
+}

@@ -1,5 +1,6 @@
 //! What people's files are: which file is which table, which column which field, what words mean, and what must be asked.
 
+mod alike;
 pub mod by_values;
 pub mod check;
 pub mod choose;
