@@ -32,9 +32,9 @@ pub enum Team {
 }
 
 impl Team {
-    pub const ALL: [Self; 3] = [Self::CsOps, Self::Product, Self::Finance];
+    pub(crate) const ALL: [Self; 3] = [Self::CsOps, Self::Product, Self::Finance];
 
-    pub fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Self::CsOps => "CS Ops",
             Self::Product => "Product",
@@ -65,9 +65,9 @@ pub enum ActionStatus {
 }
 
 impl ActionStatus {
-    pub const ALL: [Self; 5] = [Self::Open, Self::InProgress, Self::Done, Self::Stalled, Self::Dropped];
+    pub(crate) const ALL: [Self; 5] = [Self::Open, Self::InProgress, Self::Done, Self::Stalled, Self::Dropped];
 
-    pub fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Self::Open => "open",
             Self::InProgress => "in progress",
@@ -77,17 +77,17 @@ impl ActionStatus {
         }
     }
 
-    pub fn is_closed(self) -> bool {
+    pub(crate) fn is_closed(self) -> bool {
         matches!(self, Self::Done | Self::Dropped)
     }
 
     /// What is due on a day, and still to be done.
-    pub fn is_overdue(self, due: Option<NaiveDate>, as_of: NaiveDate) -> bool {
+    pub(crate) fn is_overdue(self, due: Option<NaiveDate>, as_of: NaiveDate) -> bool {
         !self.is_closed() && due.is_some_and(|due| due < as_of)
     }
 
     /// What it is by now, where a later retro said what became of it: its word is the newer one.
-    pub fn judged(self, verdict: Option<Verdict>) -> Self {
+    pub(crate) fn judged(self, verdict: Option<Verdict>) -> Self {
         match verdict {
             Some(Verdict::Done | Verdict::Worked) => Self::Done,
             Some(Verdict::Stalled) if !self.is_closed() => Self::Stalled,
@@ -105,7 +105,7 @@ pub struct SuccessMetric {
 }
 
 impl SuccessMetric {
-    pub fn is_set(&self) -> bool {
+    pub(crate) fn is_set(&self) -> bool {
         !self.name.is_empty()
     }
 }
@@ -142,7 +142,7 @@ pub struct Action {
 }
 
 impl Action {
-    pub const DEFAULT_SLA_DAYS: u32 = 14;
+    pub(crate) const DEFAULT_SLA_DAYS: u32 = 14;
 
     pub fn new(id: ActionId, title: String) -> Self {
         Self {
@@ -160,17 +160,17 @@ impl Action {
     }
 
     /// What the merge gate still misses, in the words of the form.
-    pub fn missing(&self) -> Vec<&'static str> {
+    pub(crate) fn missing(&self) -> Vec<&'static str> {
         let fields = [(self.owner.is_empty(), "owner"), (self.due.is_none(), "due date"), (!self.metric.is_set(), "success metric")];
         fields.into_iter().filter_map(|(missing, name)| missing.then_some(name)).collect()
     }
 
-    pub fn is_overdue(&self, as_of: NaiveDate) -> bool {
+    pub(crate) fn is_overdue(&self, as_of: NaiveDate) -> bool {
         self.status.is_overdue(self.due, as_of)
     }
 
     /// Unfinished past its due date by more than its SLA.
-    pub fn is_beyond_sla(&self, as_of: NaiveDate) -> bool {
+    pub(crate) fn is_beyond_sla(&self, as_of: NaiveDate) -> bool {
         let limit = |due: NaiveDate| due.checked_add_days(Days::new(u64::from(self.sla_days)));
         !self.status.is_closed() && self.due.and_then(limit).is_some_and(|limit| limit < as_of)
     }
@@ -189,7 +189,7 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    pub fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Self::Done => "done",
             Self::Worked => "worked",
@@ -209,7 +209,7 @@ pub struct CarriedAction {
 
 impl CarriedAction {
     /// Stands unfinished beyond its SLA, or the room said it stalled and it is past due.
-    pub fn is_stalled_beyond_sla(&self, as_of: NaiveDate) -> bool {
+    pub(crate) fn is_stalled_beyond_sla(&self, as_of: NaiveDate) -> bool {
         match self.verdict {
             Some(Verdict::Done | Verdict::Worked) => false,
             Some(Verdict::Stalled) | None => self.action.is_beyond_sla(as_of),

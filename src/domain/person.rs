@@ -16,7 +16,8 @@ impl PersonId {
     /// The keyboard: everybody in the room together, nobody by name. All steps of journals from before there were people are its.
     pub const ROOM: Self = Self(0);
 
-    pub fn is_room(&self) -> bool {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it")]
+    pub(crate) fn is_room(&self) -> bool {
         *self == Self::ROOM
     }
 }
@@ -37,13 +38,13 @@ pub struct Person {
 
 impl Person {
     /// The roles this person acts in now: a seat is taken by name.
-    pub fn roles(&self, roster: &Roster) -> Vec<Role> {
+    pub(crate) fn roles(&self, roster: &Roster) -> Vec<Role> {
         let acts = |role: &Role| roster.seat(*role).acting().is_some_and(|name| is_same_name(name, &self.name));
         Role::ALL.into_iter().filter(acts).collect()
     }
 }
 
 /// Two spellings of one name.
-pub fn is_same_name(a: &str, b: &str) -> bool {
+pub(crate) fn is_same_name(a: &str, b: &str) -> bool {
     text::fold(a) == text::fold(b)
 }

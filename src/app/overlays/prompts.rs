@@ -15,17 +15,17 @@ use crate::domain::session::{Author, Session};
 use crate::domain::text;
 use crate::domain::wish::{CardWish, Wish};
 
-pub fn note() -> Overlay {
+pub(crate) fn note() -> Overlay {
     Overlay::Prompt(Prompt::new(Purpose::Note, "Note for the transcript", "What was said, decided or left open", ""))
 }
 
-pub fn new_card(kind: InsightKind) -> Overlay {
+pub(crate) fn new_card(kind: InsightKind) -> Overlay {
     let (title, hint) = of_column(kind);
     Overlay::Prompt(Prompt::new(Purpose::NewCard(kind), title, hint, ""))
 }
 
 /// What heads the capture of cards, and what to write.
-pub fn of_column(kind: InsightKind) -> (String, &'static str) {
+pub(crate) fn of_column(kind: InsightKind) -> (String, &'static str) {
     let hint = match kind {
         InsightKind::LeadingIndicator => "What could be seen before the renewal was lost or won?",
         InsightKind::Blocker => "What stands in the way of renewals, and for whom?",
@@ -34,17 +34,17 @@ pub fn of_column(kind: InsightKind) -> (String, &'static str) {
     (format!("New: {}", kind.label().to_lowercase()), hint)
 }
 
-pub fn edit_card(card: &Insight) -> Overlay {
+pub(crate) fn edit_card(card: &Insight) -> Overlay {
     Overlay::Prompt(Prompt::new(Purpose::EditCard(card.id), format!("Edit {}", card.id), "", &card.text))
 }
 
-pub fn accept_blocker(card: &Insight) -> Overlay {
+pub(crate) fn accept_blocker(card: &Insight) -> Overlay {
     let title = format!("Accept {} as it is", card.id);
     let decision = card.accepted.clone().unwrap_or_default();
     Overlay::Prompt(Prompt::new(Purpose::AcceptBlocker(card.id), title, "Why, and who decided; empty takes the decision back", &decision))
 }
 
-pub fn join() -> Overlay {
+pub(crate) fn join() -> Overlay {
     Overlay::Prompt(Prompt::new(
         Purpose::Join,
         "Somebody joins",
@@ -53,35 +53,35 @@ pub fn join() -> Overlay {
     ))
 }
 
-pub fn override_gate(reason: Option<&str>) -> Overlay {
+pub(crate) fn override_gate(reason: Option<&str>) -> Overlay {
     let hint = "Why start documentation with open conditions? The reason is recorded";
     Overlay::Prompt(Prompt::new(Purpose::OverrideGate, "Override the merge gate", hint, reason.unwrap_or_default()))
 }
 
-pub fn sign_off(name: Option<&str>) -> Overlay {
+pub(crate) fn sign_off(name: Option<&str>) -> Overlay {
     let hint = "Name of the Renewal Director or the stand-in";
     Overlay::Prompt(Prompt::new(Purpose::SignOff, "Sign off as sponsor", hint, name.unwrap_or_default()).suggesting())
 }
 
-pub fn save_elsewhere(suggested: &str) -> Overlay {
+pub(crate) fn save_elsewhere(suggested: &str) -> Overlay {
     let hint = "For example on another disk. The whole session moves there";
     Overlay::Prompt(Prompt::new(Purpose::Elsewhere, "Save the session in another folder", hint, suggested))
 }
 
-pub fn count_hands(card: &Insight) -> Overlay {
+pub(crate) fn count_hands(card: &Insight) -> Overlay {
     let hands = card.votes.hands().map_or_else(String::new, |hands| hands.to_string());
     let hint = "How many hands are up; a new count replaces the last one, 0 takes it away";
     Overlay::Prompt(Prompt::new(Purpose::CountHands(card.id), format!("Show of hands for {}", card.id), hint, &hands))
 }
 
 /// A group that is there keeps its name, unless another is written.
-pub fn group(card: &Insight, other: &Insight) -> Overlay {
+pub(crate) fn group(card: &Insight, other: &Insight) -> Overlay {
     let named = if other.is_group() && !card.is_group() { other } else { card };
     let title = format!("{} and {} together", card.id, other.id);
     Overlay::Prompt(Prompt::new(Purpose::Group(card.id, other.id), title, "What they say, in a few words", &named.text))
 }
 
-pub fn limit_votes(session: &Session) -> Overlay {
+pub(crate) fn limit_votes(session: &Session) -> Overlay {
     let now = session.budget.map_or_else(String::new, |budget| {
         let Budget { person, card } = budget;
         if person == card { person.to_string() } else { format!("{person} {card}") }
@@ -91,7 +91,7 @@ pub fn limit_votes(session: &Session) -> Overlay {
 }
 
 /// The prompt with words in it that were typed or pasted elsewhere.
-pub fn holding(prompt: Overlay, words: &str) -> Overlay {
+pub(crate) fn holding(prompt: Overlay, words: &str) -> Overlay {
     let mut prompt = prompt;
     prompt.take_back(&Typed::text(words));
     prompt
@@ -101,7 +101,7 @@ pub fn holding(prompt: Overlay, words: &str) -> Overlay {
 ///
 /// # Errors
 /// What is missing; the prompt stays open and shows it.
-pub fn submitted(turn: &mut Turn, prompt: &Prompt) -> Result<Option<Overlay>, String> {
+pub(crate) fn submitted(turn: &mut Turn, prompt: &Prompt) -> Result<Option<Overlay>, String> {
     match prompt.purpose {
         Purpose::NewCard(kind) => capture(turn, kind, prompt.input.value()).map(Some),
         _ => once(turn, prompt).map(|()| None),

@@ -12,7 +12,7 @@ use crate::app::standing;
 use crate::domain::wish::Wish;
 
 /// Whether the command does something useful where the selection stands.
-pub fn is_available(model: &Model, command: Command) -> bool {
+pub(crate) fn is_available(model: &Model, command: Command) -> bool {
     if let Some(overlay) = model.overlays.last() {
         return above(model, overlay, command);
     }

@@ -6,7 +6,7 @@ use crate::app::command::Command;
 use crate::app::turn::Turn;
 use crate::domain::wish::Wish;
 
-pub fn run(turn: &mut Turn, command: Command) -> bool {
+pub(crate) fn run(turn: &mut Turn, command: Command) -> bool {
     match command {
         Command::Rate(score) => drop(turn.ask(Wish::Score(score))),
         Command::Export => documents::export(turn),

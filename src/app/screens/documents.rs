@@ -10,7 +10,7 @@ use crate::domain::roster::Role;
 use crate::domain::rules;
 use crate::domain::wish::Wish;
 
-pub fn run(turn: &mut Turn, page: Page, command: Command) -> bool {
+pub(crate) fn run(turn: &mut Turn, page: Page, command: Command) -> bool {
     match command {
         Command::SignOff => sign_off(turn),
         Command::OverrideGate => {
@@ -34,7 +34,7 @@ fn sign_off(turn: &mut Turn) {
 }
 
 /// Writes the files, once the merge gate is open.
-pub fn export(turn: &mut Turn) {
+pub(crate) fn export(turn: &mut Turn) {
     let refusal = turn.model.look_only().map_or_else(|| rules::files_may_go_out(turn.model.world.session()), Err);
     match refusal {
         Ok(()) => {

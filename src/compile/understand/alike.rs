@@ -9,7 +9,7 @@ use crate::compile::read::file::DataFile;
 use crate::compile::schema::{Field, Table};
 
 /// Puts first in each file the table that most of those like it are, with the columns that they have.
-pub fn settle(files: &[DataFile], mapping: &Mapping, found: &mut [Vec<Recognised>]) {
+pub(crate) fn settle(files: &[DataFile], mapping: &Mapping, found: &mut [Vec<Recognised>]) {
     let mut alike: BTreeMap<&[String], Vec<usize>> = BTreeMap::new();
     for (number, file) in files.iter().enumerate() {
         alike.entry(&file.header).or_default().push(number);

@@ -31,7 +31,7 @@ const MOST: usize = 3;
 
 /// One way in which a file may be read.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Reading {
+pub(crate) struct Reading {
     pub table: Table,
     /// The columns that only their values speak for.
     pub found: Vec<Guess>,
@@ -43,7 +43,7 @@ pub struct Reading {
 
 /// A file with what it may be, by names and by values: the likeliest reading first.
 #[derive(Debug)]
-pub struct Proposal {
+pub(crate) struct Proposal {
     pub chosen: Recognised,
     pub readings: Vec<Reading>,
 }
@@ -96,7 +96,7 @@ impl Known {
 }
 
 /// How the file may be read as a table of renewals or of contracts over time; nothing where its names tell all of it, or its values do not.
-pub fn propose(file: &DataFile, mapping: &Mapping, foreign: &[usize]) -> Option<Proposal> {
+pub(crate) fn propose(file: &DataFile, mapping: &Mapping, foreign: &[usize]) -> Option<Proposal> {
     let said = mapping.file(file.name());
     let tables = match said.and_then(FileMapping::table) {
         Some(table @ (Table::Renewals | Table::Subscriptions)) => vec![table],
@@ -168,7 +168,7 @@ fn lent(named: &Recognised, guess: &Guess) -> bool {
 
 /// Where no file tells by its names what a retro needs, the one whose values tell most of it is read as they say; so are others with the
 /// same columns. Gives the readings of each file, the one that is taken first.
-pub fn settle(files: &[DataFile], mapping: &Mapping, choices: &mut [Choice]) -> Vec<Vec<Reading>> {
+pub(crate) fn settle(files: &[DataFile], mapping: &Mapping, choices: &mut [Choice]) -> Vec<Vec<Reading>> {
     let mut readings = vec![Vec::new(); files.len()];
     let is_settled = |number: usize| match &choices[number] {
         Choice::Read { chosen, .. } => is_told(chosen, mapping.file(files[number].name())),
@@ -192,7 +192,7 @@ pub fn settle(files: &[DataFile], mapping: &Mapping, choices: &mut [Choice]) -> 
 }
 
 /// What the words of a table's outcome say, where its columns are known.
-pub fn of_words(table: &TableFile, mapping: &Mapping) -> Vec<Reading> {
+pub(crate) fn of_words(table: &TableFile, mapping: &Mapping) -> Vec<Reading> {
     let (columns, sheet) = (&table.columns, Sheet::of(&table.file));
     let (Some(outcome), due) = (decided::index(columns, Field::Outcome), decided::index(columns, Field::DueDate)) else {
         return Vec::new();
@@ -212,7 +212,7 @@ pub fn of_words(table: &TableFile, mapping: &Mapping) -> Vec<Reading> {
 }
 
 /// Whether the names of a file tell all that a retro needs of it.
-pub fn is_told(found: &Recognised, said: Option<&FileMapping>) -> bool {
+pub(crate) fn is_told(found: &Recognised, said: Option<&FileMapping>) -> bool {
     let is_said = |field: &Field| {
         said.is_some_and(|said| said.constants.contains_key(field) || said.columns.values().any(|column| column.fields.contains(field)))
     };

@@ -3,7 +3,7 @@
 use super::{is_one_of, name};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Head {
+pub(crate) struct Head {
     pub by: Option<String>,
     /// It says when: lines that follow belong to it.
     pub is_timed: bool,
@@ -11,7 +11,7 @@ pub struct Head {
 }
 
 /// The head that these lines begin with, what of its last line belongs to the message, and how many lines it takes.
-pub fn read<'a>(lines: &[&'a str]) -> Option<(Head, &'a str, usize)> {
+pub(crate) fn read<'a>(lines: &[&'a str]) -> Option<(Head, &'a str, usize)> {
     let line = lines[0];
     let one = |(head, rest)| (head, rest, 1);
     timed_first(line)
@@ -89,7 +89,7 @@ fn timed(by: String) -> Head {
 }
 
 /// `Ana Lopez: text`, where no time tells a head from words with a colon in them.
-pub fn plain<'a>(line: &'a str, people: &[&str]) -> Option<(String, &'a str)> {
+pub(crate) fn plain<'a>(line: &'a str, people: &[&str]) -> Option<(String, &'a str)> {
     let (by, said) = line.split_once(':')?;
     let by = by.trim_start_matches(['<', '@', '*']).trim_end_matches(['>', '*']);
     if said.starts_with("//") || said.trim().is_empty() || !(looks_like_a_name(by) || is_one_of(by, people)) {
@@ -99,7 +99,7 @@ pub fn plain<'a>(line: &'a str, people: &[&str]) -> Option<(String, &'a str)> {
 }
 
 /// Whether these lines are `Name: text`: most of them are, and somebody known is among them or somebody speaks twice.
-pub fn are_plain_names(lines: &[&str], people: &[&str]) -> bool {
+pub(crate) fn are_plain_names(lines: &[&str], people: &[&str]) -> bool {
     let written = lines.iter().filter(|line| !line.is_empty()).count();
     let names: Vec<String> = lines.iter().filter_map(|line| Some(plain(line, people)?.0)).collect();
     let is_most = names.len() >= 2 && names.len() * 10 >= written * 8;

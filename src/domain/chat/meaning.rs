@@ -13,7 +13,7 @@ use crate::domain::text;
 use crate::domain::wish::{CardWish, Wish};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Meaning {
+pub(crate) enum Meaning {
     /// A card, or a note.
     Words(String),
     /// As often as each is named.
@@ -26,7 +26,7 @@ pub enum Meaning {
 
 /// What a chat adds to a session, and how much of it adds nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct News {
+pub(crate) struct News {
     pub new: Vec<New>,
     /// Here already.
     pub known: usize,
@@ -43,7 +43,7 @@ pub struct New {
 }
 
 /// What a message says where the room is at `phase`. Votes are cast where the cards are; at Close numbers are scores, or words.
-pub fn meaning(said: &str, session: &Session, phase: Phase) -> Meaning {
+pub(crate) fn meaning(said: &str, session: &Session, phase: Phase) -> Meaning {
     if ["+1", "same", "agree", "agreed", "this", "^", "^^"].contains(&said.to_lowercase().trim_end_matches(['.', '!'])) {
         return Meaning::Agreement;
     }
@@ -78,7 +78,7 @@ fn votes(said: &str, session: &Session) -> Option<Vec<CardId>> {
 
 /// What of a chat the session does not have yet, in its order. Where the room is at its insights words are cards of `column`, elsewhere
 /// notes.
-pub fn news(chat: &Chat, history: &History, phase: Phase, column: InsightKind) -> News {
+pub(crate) fn news(chat: &Chat, history: &History, phase: Phase, column: InsightKind) -> News {
     let mut known = Known::of(history);
     let session = history.session();
     let mut news = News::default();
@@ -148,7 +148,7 @@ impl Known {
 }
 
 /// Names in a chat that nobody here has yet, in the order in which they speak.
-pub fn newcomers<'a>(new: &'a [New], session: &Session) -> Vec<&'a str> {
+pub(crate) fn newcomers<'a>(new: &'a [New], session: &Session) -> Vec<&'a str> {
     let mut names: Vec<&str> = Vec::new();
     for by in new.iter().filter_map(|one| one.by.as_deref()) {
         if session.person_named(by).is_none() && !names.iter().any(|name| person::is_same_name(name, by)) {

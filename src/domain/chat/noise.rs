@@ -2,7 +2,7 @@
 
 use crate::domain::text;
 
-pub enum Words {
+pub(crate) enum Words {
     /// Somebody's thumb, not their words.
     Reaction,
     /// A line each; bullets are lines of their own, other lines of a message are one.
@@ -10,7 +10,7 @@ pub enum Words {
 }
 
 /// The words of a message's sender.
-pub fn own_words(lines: &[String]) -> Words {
+pub(crate) fn own_words(lines: &[String]) -> Words {
     let first = lines.iter().map(|line| line.trim()).find(|line| !line.is_empty()).unwrap_or_default();
     if is_reaction(first) {
         return Words::Reaction;

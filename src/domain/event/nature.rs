@@ -5,10 +5,10 @@ use super::Event;
 /// What this program understands of a journal. It rises with every kind of event that is new, and with every change of what one
 /// means: 2 were the kinds up to format 2; 3 knows people, shows of hands, and phases side by side; 4 knows the steps of an agenda, what
 /// other programs asked for, why an action was changed, a budget of votes, a hidden tally, and groups of cards.
-pub const READER: u32 = 4;
+pub(crate) const READER: u32 = 4;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Nature {
+pub(crate) struct Nature {
     /// Undo takes it back.
     pub undoable: bool,
     /// The findings have to be worked out anew, and nobody may do it once they are signed.
@@ -29,7 +29,7 @@ const SAID: Nature = Nature { undoable: true, told: true, ..BESIDE };
 const DECIDED: Nature = Nature { logged: true, ..SAID };
 
 impl Event {
-    pub fn nature(&self) -> Nature {
+    pub(crate) fn nature(&self) -> Nature {
         match self {
             Self::TimerStarted { step, .. } | Self::TimerPaused { step, .. } | Self::TimerMarked { step, .. } => {
                 Nature { since: if step.is_some() { 4 } else { 2 }, ..BESIDE }

@@ -15,7 +15,7 @@ const FOOTER: u16 = 2;
 /// More lines than a card should have; what is longer scrolls.
 const MOST_LINES: u16 = 6;
 
-pub fn draw<M>(canvas: &mut Canvas<'_, M>, screen: Rect, prompt: &Prompt) {
+pub(crate) fn draw<M>(canvas: &mut Canvas<'_, M>, screen: Rect, prompt: &Prompt) {
     let styles = canvas.styles;
     let width = 84.min(screen.width - 4);
     let field = TextBox { input: &prompt.input, placeholder: &prompt.hint, styles };

@@ -12,18 +12,18 @@ use crate::domain::guardrail;
 use crate::domain::roster::Role;
 use crate::export;
 
-pub const GATE: List = List::text(|model| rows(model, ListId::Gate));
-pub const PUBLISHED: List = List::text(|model| rows(model, ListId::Published));
-pub const REPORT: List =
+pub(crate) const GATE: List = List::text(|model| rows(model, ListId::Gate));
+pub(crate) const PUBLISHED: List = List::text(|model| rows(model, ListId::Published));
+pub(crate) const REPORT: List =
     List::text(|model| rows(model, ListId::Report)).stamped(|model, hasher| model.preview.as_ref().map(|preview| preview.of).hash(hasher));
 
 /// A line and how it is meant; what belongs to the line above is indented.
-pub type Line = (String, Tone);
+pub(crate) type Line = (String, Tone);
 
-pub const NOT_WRITTEN: &str = "The report is being written …";
+pub(crate) const NOT_WRITTEN: &str = "The report is being written …";
 
 /// The lines of a text.
-pub fn lines(model: &Model, list: ListId) -> Vec<Line> {
+pub(crate) fn lines(model: &Model, list: ListId) -> Vec<Line> {
     match (list, model.world.is_workshop()) {
         (ListId::Report, _) => report(model).lines().map(|line| (line.to_owned(), Tone::Plain)).collect(),
         (ListId::Gate, true) => gate(&model.world),
@@ -34,7 +34,7 @@ pub fn lines(model: &Model, list: ListId) -> Vec<Line> {
 }
 
 /// The report as it will be written.
-pub fn report(model: &Model) -> &str {
+pub(crate) fn report(model: &Model) -> &str {
     model.preview.as_ref().map_or(NOT_WRITTEN, |preview| &preview.text)
 }
 

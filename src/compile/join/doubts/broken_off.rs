@@ -13,7 +13,7 @@ use crate::domain::renewal::Renewal;
 use crate::domain::window::Window;
 use crate::domain::year::twelve_months_to;
 
-pub fn of(layout: &Layout, population: &Population) -> Vec<Question> {
+pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     let doubtful = doubtful(layout, population);
     let Some((first, _)) = doubtful.first() else { return Vec::new() };
     let said = |said: RenewalUse| -> String {
@@ -39,7 +39,7 @@ pub fn of(layout: &Layout, population: &Population) -> Vec<Question> {
 }
 
 /// The window and the twelve months to its end, which rest on renewals as well.
-pub fn with_the_year(window: &Window) -> Window {
+pub(crate) fn with_the_year(window: &Window) -> Window {
     Window::range(window.from.min(twelve_months_to(window.to).from), window.to)
 }
 

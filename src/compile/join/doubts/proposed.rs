@@ -11,7 +11,7 @@ use crate::domain::renewal::Outcome;
 use crate::domain::text::listed;
 
 /// Files with the same columns are read in the same way, and asked about once.
-pub fn of(layout: &Layout) -> Vec<Question> {
+pub(crate) fn of(layout: &Layout) -> Vec<Question> {
     let mut plans: Vec<&FilePlan> = layout.plans.iter().filter(|plan| !plan.readings.is_empty()).collect();
     plans.sort_by_key(|plan| &plan.table.file.header);
     plans.chunk_by(|one, other| one.table.file.header == other.table.file.header).map(of_plans).collect()

@@ -14,7 +14,7 @@ const NEAR: i64 = 45;
 /// A row that may tell another one's renewal once more.
 type Pair<'p> = (&'p Renewal, &'p Renewal);
 
-pub fn of(layout: &Layout, population: &Population) -> Vec<Question> {
+pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     let is_open = |again: &Renewal, other: &Renewal| is_undecided(again) && !is_undecided(other) && are_one(again, other);
     let is_lost =
         |again: &Renewal, other: &Renewal| again.is_churned() && !other.is_churned() && !is_open(other, again) && are_twins(again, other);

@@ -12,7 +12,7 @@ const PAID: [Field; 5] = [Field::Arr, Field::Mrr, Field::ArrChange, Field::MrrCh
 const DAYS: [Field; 3] = [Field::Date, Field::StartDate, Field::ContractEnd];
 
 /// The readings of a file as contracts over time.
-pub fn readings(sheet: &Sheet<'_>, mut known: Known) -> Vec<Reading> {
+pub(crate) fn readings(sheet: &Sheet<'_>, mut known: Known) -> Vec<Reading> {
     let mut found = Vec::new();
     if known.has(&DAYS) {
         found.extend(find_beginning(sheet, &mut known));

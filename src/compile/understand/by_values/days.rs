@@ -10,7 +10,7 @@ const EARLY: i64 = 400;
 
 /// The days that nearly every row has, likeliest first as days on which something was due: those that go with the day of decision,
 /// and of them the latest.
-pub fn due(sheet: &Sheet<'_>, is_free: impl Fn(usize) -> bool, decided_on: Option<usize>) -> Vec<usize> {
+pub(crate) fn due(sheet: &Sheet<'_>, is_free: impl Fn(usize) -> bool, decided_on: Option<usize>) -> Vec<usize> {
     let full = |column: &usize| is_free(*column) && Some(*column) != decided_on && sheet.holds_days(*column) && sheet.is_full(*column);
     let mut found: Vec<usize> = sheet.columns().filter(full).filter(|column| sheet.profiles[*column].different > 1).collect();
     let goes = |column: usize| decided_on.is_none_or(|decided| goes_with(sheet, column, decided));
@@ -26,14 +26,14 @@ fn goes_with(sheet: &Sheet<'_>, due: usize, decided: usize) -> bool {
 }
 
 /// The day in the middle of a column's days.
-pub fn middle(sheet: &Sheet<'_>, column: usize) -> Option<NaiveDate> {
+pub(crate) fn middle(sheet: &Sheet<'_>, column: usize) -> Option<NaiveDate> {
     let mut days: Vec<NaiveDate> = sheet.rows().filter_map(|row| sheet.day(row, column)).collect();
     days.sort_unstable();
     days.get(days.len() / 2).copied()
 }
 
 /// Of nearly all rows that have both the second is later.
-pub fn is_later(sheet: &Sheet<'_>, first: usize, second: usize) -> bool {
+pub(crate) fn is_later(sheet: &Sheet<'_>, first: usize, second: usize) -> bool {
     let both = sheet.rows().filter_map(|row| Some((sheet.day(row, first)?, sheet.day(row, second)?)));
     let (all, later) = both.fold((0, 0), |(all, later), (one, other)| (all + 1, later + usize::from(other > one)));
     all > 0 && later * 20 >= all * 19

@@ -13,7 +13,7 @@ const COUNTED: usize = 20;
 const SAME_DAY: usize = 10;
 
 /// The customers' column, and what it holds.
-pub fn find(sheet: &Sheet<'_>, is_free: impl Fn(usize) -> bool, day: Option<usize>) -> Option<(Field, usize)> {
+pub(crate) fn find(sheet: &Sheet<'_>, is_free: impl Fn(usize) -> bool, day: Option<usize>) -> Option<(Field, usize)> {
     let may_be = |column: &usize| is_free(*column) && sheet.is_full(*column) && may_name(sheet, *column) && is_apart(sheet, *column, day);
     // Names before ids, those that come again before those of which each row has its own, and then the one that tells most apart.
     let rank = |column: &usize| (is_name(sheet, *column), !is_own(sheet, *column), sheet.profiles[*column].different);
@@ -29,7 +29,7 @@ fn may_name(sheet: &Sheet<'_>, column: usize) -> bool {
 }
 
 /// Whole numbers of one length, each row with its own, that somebody counted up.
-pub fn are_ids(sheet: &Sheet<'_>, column: usize) -> bool {
+pub(crate) fn are_ids(sheet: &Sheet<'_>, column: usize) -> bool {
     let numbers = || sheet.rows().filter_map(|row| sheet.amount(row, column));
     let [least, most] = [numbers().fold(f64::MAX, f64::min), numbers().fold(f64::MIN, f64::max)];
     is_own(sheet, column) && are_of_one_length(sheet, column) && most - least < (sheet.rows().len() * COUNTED) as f64

@@ -9,7 +9,7 @@ use crate::compile::read::values::words;
 use crate::domain::renewal::Outcome;
 
 /// Words and what each says became of a renewal.
-pub type Meant = Vec<(String, Outcome)>;
+pub(crate) type Meant = Vec<(String, Outcome)>;
 
 /// At most one row in so many stands where its word says that it does not.
 const MISFITS: usize = 20;
@@ -19,7 +19,7 @@ const FEWEST: usize = 8;
 const MOST_REASONS: f32 = 0.6;
 
 /// A column of words, and what stands beside them says what they mean.
-pub struct Parting {
+pub(crate) struct Parting {
     pub column: usize,
     /// Every word, as it is spelt first.
     pub words: Meant,
@@ -48,13 +48,13 @@ struct Signs {
 }
 
 /// The column of words that most others part with; `due` is the day due, where it is known.
-pub fn find(sheet: &Sheet<'_>, may_be: impl Fn(usize) -> bool, owner: Option<usize>, due: Option<usize>) -> Option<Parting> {
+pub(crate) fn find(sheet: &Sheet<'_>, may_be: impl Fn(usize) -> bool, owner: Option<usize>, due: Option<usize>) -> Option<Parting> {
     let columns = sheet.columns().filter(|column| may_be(*column) && sheet.profiles[*column].are_few_words() && Some(*column) != owner);
     columns.filter_map(|column| of_column(sheet, column, due)).max_by_key(|parting| parting.signs)
 }
 
 /// What the words of one column say, by what stands beside them.
-pub fn of_column(sheet: &Sheet<'_>, column: usize, due: Option<usize>) -> Option<Parting> {
+pub(crate) fn of_column(sheet: &Sheet<'_>, column: usize, due: Option<usize>) -> Option<Parting> {
     let words = words_of(sheet, column);
     let signs = signs(sheet, column, &words);
     let stands = |columns: &[usize], word: &Word| columns.iter().any(|other| is_mostly(sheet, word, *other));

@@ -15,7 +15,7 @@ const SIDES: [Field; 3] = [Field::ArrBefore, Field::ArrAfter, Field::Amount];
 const WITHOUT_AMOUNTS: f32 = 2.0;
 
 /// The readings of a file as renewals. `understood` is what a word means to everybody, or by what was said.
-pub fn readings(sheet: &Sheet<'_>, mut known: Known, understood: &dyn Fn(&str) -> Option<Outcome>) -> Vec<Reading> {
+pub(crate) fn readings(sheet: &Sheet<'_>, mut known: Known, understood: &dyn Fn(&str) -> Option<Outcome>) -> Vec<Reading> {
     let mut found = Vec::new();
     let due = known.column(Field::DueDate);
     let parting = parting(sheet, &known, due);

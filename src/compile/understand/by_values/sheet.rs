@@ -10,7 +10,7 @@ use crate::compile::understand::recognise::profile::Profile;
 /// Nearly every row has a value.
 const FULL: f32 = 0.9;
 
-pub struct Sheet<'f> {
+pub(crate) struct Sheet<'f> {
     pub file: &'f DataFile,
     pub profiles: Vec<Profile>,
     days: Vec<Vec<Option<NaiveDate>>>,
@@ -18,7 +18,7 @@ pub struct Sheet<'f> {
 }
 
 impl<'f> Sheet<'f> {
-    pub fn of(file: &'f DataFile) -> Self {
+    pub(crate) fn of(file: &'f DataFile) -> Self {
         let profiles: Vec<Profile> = (0..file.header.len()).map(|column| Profile::of(file, column)).collect();
         let days = |column: usize| {
             let form = pairs::form(file, column);
@@ -33,36 +33,36 @@ impl<'f> Sheet<'f> {
         }
     }
 
-    pub fn rows(&self) -> std::ops::Range<usize> {
+    pub(crate) fn rows(&self) -> std::ops::Range<usize> {
         0..self.file.sample.len()
     }
 
-    pub fn columns(&self) -> std::ops::Range<usize> {
+    pub(crate) fn columns(&self) -> std::ops::Range<usize> {
         0..self.profiles.len()
     }
 
-    pub fn value(&self, row: usize, column: usize) -> Option<&str> {
+    pub(crate) fn value(&self, row: usize, column: usize) -> Option<&str> {
         self.file.sample[row].get(column).map(String::as_str).filter(|value| !says_nothing(value))
     }
 
-    pub fn day(&self, row: usize, column: usize) -> Option<NaiveDate> {
+    pub(crate) fn day(&self, row: usize, column: usize) -> Option<NaiveDate> {
         *self.days[column].get(row)?
     }
 
     /// An amount above or below zero.
-    pub fn amount(&self, row: usize, column: usize) -> Option<f64> {
+    pub(crate) fn amount(&self, row: usize, column: usize) -> Option<f64> {
         (*self.amounts[column].get(row)?).filter(|amount| *amount != 0.0)
     }
 
-    pub fn holds_days(&self, column: usize) -> bool {
+    pub(crate) fn holds_days(&self, column: usize) -> bool {
         self.profiles[column].are_dates()
     }
 
-    pub fn holds_amounts(&self, column: usize) -> bool {
+    pub(crate) fn holds_amounts(&self, column: usize) -> bool {
         is_amount(&self.profiles[column])
     }
 
-    pub fn is_full(&self, column: usize) -> bool {
+    pub(crate) fn is_full(&self, column: usize) -> bool {
         self.profiles[column].fill() >= FULL
     }
 }

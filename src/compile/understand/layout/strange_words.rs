@@ -8,7 +8,7 @@ use crate::compile::schema::Field;
 use crate::compile::understand::by_values;
 use crate::compile::understand::mapping::Mapping;
 
-pub fn settle(mut plan: FilePlan, mapping: &Mapping) -> FilePlan {
+pub(crate) fn settle(mut plan: FilePlan, mapping: &Mapping) -> FilePlan {
     let is_strange = plan.unsettled.iter().any(|open| open.doubt == Doubt::Words);
     if is_strange && plan.readings.is_empty() {
         plan.readings = by_values::of_words(&plan.table, mapping);

@@ -13,7 +13,7 @@ use crate::domain::renewal::Outcome;
 use crate::domain::text::bare;
 
 /// Mends the guesses of one table by what the columns say of each other.
-pub fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
+pub(crate) fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
     drop_ids_of_other_things(look, guesses);
     settle_owner(look, table, guesses);
     match table {
@@ -42,7 +42,7 @@ pub fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
     }
 }
 
-pub fn column(guesses: &[Guess], field: Field) -> Option<usize> {
+pub(crate) fn column(guesses: &[Guess], field: Field) -> Option<usize> {
     guesses.iter().find(|guess| guess.field == field).map(|guess| guess.column)
 }
 
@@ -145,7 +145,7 @@ fn find_period(look: &Look<'_>, guesses: &mut Vec<Guess>) {
 }
 
 /// Every word says how often something is paid, without a number that may be a term.
-pub fn say_periods(file: &DataFile, column: usize) -> bool {
+pub(crate) fn say_periods(file: &DataFile, column: usize) -> bool {
     let says_period = |word: &str| word.chars().count() > 3 && !word.bytes().any(|b| b.is_ascii_digit()) && words::period(word).is_some();
     let mut all = file.values(column).peekable();
     all.peek().is_some() && all.all(says_period)
