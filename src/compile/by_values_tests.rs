@@ -126,9 +126,8 @@ fn contracts_over_time_under_such_headings_are_asked_about_with_the_year_that_ea
         let end = if customer.is_lost { customer.ends.to_string() } else { String::new() };
         vec![vec![(customer.ends - Months::new(30)).to_string(), end, customer.name.clone(), customer.paid[0].to_string()]]
     };
-    let shapes: [&dyn Fn(&Customer) -> Vec<Vec<String>>; 2] = [&months, &spell];
+    let shapes: [Vec<Vec<String>>; 2] = [customers().iter().flat_map(months).collect(), customers().iter().flat_map(spell).collect()];
     for (shape, rows) in shapes.into_iter().enumerate() {
-        let rows: Vec<Vec<String>> = customers().iter().flat_map(rows).collect();
         for turn in 0..4 {
             let (question, facts) = answered(&sheet(&rows, turn));
             assert!((year_grr(&facts) - expected).abs() < 1e-9, "{shape} {turn}: {question}");

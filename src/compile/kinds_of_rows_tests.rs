@@ -69,7 +69,7 @@ fn an_amount_and_what_it_changed_by_tell_the_other_amount() {
     let before = book("Account,Renewal date,ARR,Delta,Decision", |n, due, lost| {
         format!("A{n},{due},100,{},{}", if lost { -100 } else { changed(n) }, if lost { "Churn" } else { "Renewed" })
     });
-    let earlier: String = (0..20).map(|n| format!("A{n},2025-08-{:02},100,0,Renewed\n", n + 1)).collect();
+    let earlier: Vec<String> = (0..20).map(|n| format!("A{n},2025-08-{:02},100,0,Renewed\n", n + 1)).collect();
     let after = book("Account,Renewal date,ARR now,Delta,Decision", |n, due, lost| {
         format!(
             "A{n},{due},{},{},{}",
@@ -77,7 +77,7 @@ fn an_amount_and_what_it_changed_by_tell_the_other_amount() {
             if lost { -100 } else { changed(n) },
             if lost { "Churn" } else { "Renewed" }
         )
-    }) + &earlier;
+    }) + &earlier.concat();
     for text in [before, after] {
         let facts = facts(&folder(&[("r.csv", &text)]), None, "2026-Q3");
         for (n, renewal) in facts.in_scope().enumerate() {

@@ -30,8 +30,9 @@ pub(crate) fn settle(files: &[DataFile], mapping: &Mapping, found: &mut [Vec<Rec
             if said.is_none_or(|said| said.table().is_none()) {
                 take_first(&mut found[*number], table);
             }
-            let first = found[*number].first_mut().filter(|first| first.table == table);
-            first.into_iter().for_each(|first| complete(first, model.iter().filter(is_open)));
+            if let Some(first) = found[*number].first_mut().filter(|first| first.table == table) {
+                complete(first, model.iter().filter(is_open));
+            }
         }
     }
 }

@@ -146,7 +146,9 @@ fn as_table(sheet: &Sheet<'_>, table: Table, mapping: &Mapping, foreign: &[usize
     guesses.sort_by_key(|guess| guess.column);
     let sureness = named.sureness.min(BY_VALUES);
     let weight = recognise::weight(file, foreign, table, &guesses);
-    readings.iter_mut().for_each(|reading| reading.weight += weight);
+    for reading in &mut readings {
+        reading.weight += weight;
+    }
     Some(Proposal { chosen: Recognised { guesses, sureness, is_lent: false, ..named }, readings })
 }
 

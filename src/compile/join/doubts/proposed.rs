@@ -23,8 +23,8 @@ fn of_plans(plans: &[&FilePlan]) -> Question {
     let (seen, leave) = if best.found.is_empty() {
         ("what its words say is not known".to_owned(), None)
     } else {
-        let ignored: String = names.iter().map(|name| format!("[files.{}]\ntable = \"ignore\"\n", quoted(name))).collect();
-        let leave = answer(format!("nothing of this; leave {} aside", listed(&names)), ignored);
+        let ignored: Vec<String> = names.iter().map(|name| format!("[files.{}]\ntable = \"ignore\"\n", quoted(name))).collect();
+        let leave = answer(format!("nothing of this; leave {} aside", listed(&names)), ignored.concat());
         ("its headings do not tell enough".to_owned(), Some(leave))
     };
     let mut answers = vec![answer("it is so", lines(plans, best))];
@@ -84,18 +84,18 @@ fn differently(plan: &FilePlan, best: &Reading, other: &Reading) -> String {
 }
 
 fn lines(plans: &[&FilePlan], reading: &Reading) -> String {
-    let mut lines = String::new();
+    let mut lines: Vec<String> = Vec::new();
     for plan in plans.iter().filter(|_| !reading.found.is_empty()) {
         let (name, header) = (quoted(plan.table.file.name()), &plan.table.file.header);
-        lines += &format!("[files.{name}]\ntable = \"{}\"\n[files.{name}.columns]\n", reading.table.key());
-        let columns = reading.found.iter().map(|guess| format!("{} = \"{}\"\n", quoted(&header[guess.column]), guess.field.key()));
-        lines += &columns.collect::<String>();
+        lines.push(format!("[files.{name}]\ntable = \"{}\"\n[files.{name}.columns]\n", reading.table.key()));
+        lines.extend(reading.found.iter().map(|guess| format!("{} = \"{}\"\n", quoted(&header[guess.column]), guess.field.key())));
     }
     if !reading.words.is_empty() {
         let words = reading.words.iter().map(|(word, outcome)| format!("{} = \"{}\"\n", quoted(word), outcome.label()));
-        lines += &format!("[values.{}]\n{}", Field::Outcome.key(), words.collect::<String>());
+        lines.push(format!("[values.{}]\n", Field::Outcome.key()));
+        lines.extend(words);
     }
-    lines
+    lines.concat()
 }
 
 /// What a column holds, for somebody who knows no field of ours.

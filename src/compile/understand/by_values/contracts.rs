@@ -88,7 +88,6 @@ fn find_days(sheet: &Sheet<'_>, known: &mut Known) -> Vec<Guess> {
     full.sort_by_key(|column| days::middle(sheet, *column));
     let part = |start: usize| all.iter().copied().find(|end| !sheet.is_full(*end) && days::is_later(sheet, start, *end));
     match full[..] {
-        [] => Vec::new(),
         [day] if part(day).is_none() => vec![known.take(Field::Date, day)],
         [start, ..] if known.has(&[Field::LossDate]) => vec![known.take(Field::StartDate, start)],
         [start, ..] if part(start).is_some() => {
@@ -96,7 +95,7 @@ fn find_days(sheet: &Sheet<'_>, known: &mut Known) -> Vec<Guess> {
             [known.take(Field::StartDate, start)].into_iter().chain(end).collect()
         }
         [start, .., end] => vec![known.take(Field::StartDate, start), known.take(Field::ContractEnd, end)],
-        [_] => Vec::new(),
+        [] | [_] => Vec::new(),
     }
 }
 

@@ -305,7 +305,7 @@ fn is_later(look: &Look<'_>, day: usize, other: usize) -> bool {
 
 /// Of two days that the same rows have and that both may be the day of a loss, the one that is never earlier is when it was over: the
 /// other one is when that was said.
-fn take_the_later_loss(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+fn take_the_later_loss(look: &Look<'_>, guesses: &mut [Guess]) {
     let Some(known) = column(guesses, Field::LossDate) else { return };
     let may_be = |other: &usize| {
         let is_free = !guesses.iter().any(|guess| guess.column == *other);
