@@ -36,6 +36,7 @@ pub mod roster;
 pub mod rules;
 pub mod scope;
 pub mod session;
+pub mod sign_off;
 pub mod target;
 pub mod text;
 pub mod timer;

@@ -69,7 +69,7 @@ fn held(facts: &Facts, findings: &Findings) -> History {
     let action = answer(&history);
     push(&mut history, "Jonas", Event::ActionAdded { action });
     push(&mut history, "Mara", Event::PhaseEntered { phase: Phase::Documentation });
-    push(&mut history, "Ines", Event::SignedOff { role: Role::RenewalDirector, name: "Ines Ferreira".into() });
+    push(&mut history, "Ines", Event::SignedOff { role: Role::RenewalDirector, name: "Ines Ferreira".into(), capacity: None });
     history
 }
 

@@ -3,6 +3,7 @@
 mod rig;
 
 use rig::Rig;
+use run_retro::domain::event::Event;
 use run_retro::domain::phase::Phase;
 use run_retro::domain::session::Session;
 
@@ -95,11 +96,90 @@ fn a_card_is_its_speakers_wherever_the_name_stands() {
     assert!(wanted.iter().all(|card| cards.contains(card)) && cards.len() == 3, "{cards:?}");
 }
 
+/// A retro at Documentation, with a director, a stand-in and a card.
+fn to_be_signed(size: (u16, u16)) -> Rig {
+    let mut rig = Rig::new(size);
+    rig.keys("<enter>Dana Whitfield<tab><c-u>Piet Vos<enter>nnnaNo second champion<enter><esc>nn");
+    rig
+}
+
+fn signed(rig: &Rig) -> Vec<String> {
+    session(rig).signed_off.iter().map(|(role, signed)| signed.told(*role)).collect()
+}
+
 #[test]
-fn a_suggested_name_gives_way_to_a_typed_one() {
-    let mut rig = Rig::new(SIZE);
-    rig.keys("<enter>Dana Whitfield<enter>nnnnnsPiet Vos<enter>");
-    assert_eq!(session(&rig).signed_off.values().next().map(String::as_str), Some("Piet Vos"));
+fn a_sign_off_is_offered_to_the_director_and_the_stand_in() {
+    let mut rig = to_be_signed(SIZE);
+    rig.keys("s");
+    assert!(rig.screen().contains("Dana Whitfield is the Renewal Director"), "{}", rig.screen());
+    rig.keys("<tab>");
+    assert!(rig.screen().contains("Piet Vos stands in for Dana Whitfield"), "{}", rig.screen());
+    rig.keys("<enter>");
+    assert_eq!(signed(&rig), ["Piet Vos, standing in for Dana Whitfield"]);
+    assert!(rig.screen().contains("s withdraw sign-off"), "{}", rig.screen());
     rig.keys("ss<enter>");
-    assert_eq!(session(&rig).signed_off.values().next().map(String::as_str), Some("Dana Whitfield"), "as it was suggested");
+    assert_eq!(signed(&rig), ["Dana Whitfield"], "as it was suggested");
+}
+
+#[test]
+fn anybody_else_signs_as_what_they_are_and_the_gate_stays_closed() {
+    let mut rig = to_be_signed(SIZE);
+    rig.keys("sDonald Duck");
+    assert!(rig.screen().contains("Neither the Renewal Director nor the stand-in"), "{}", rig.screen());
+    rig.keys("<enter>");
+    assert_eq!(signed(&rig), ["Donald Duck, who is not the Renewal Director"], "a suggested name gives way to a typed one");
+    let screen = rig.screen();
+    assert!(screen.contains("Merge gate: closed") && screen.contains("[ ] The sponsor has signed off"), "{screen}");
+    rig.keys("<tab>");
+    assert!(!rig.screen().contains("Signed off as"), "{}", rig.screen());
+}
+
+#[test]
+fn who_signs_off_is_named_first() {
+    let mut rig = Rig::new(SIZE);
+    rig.keys("nnnnns");
+    assert!(rig.screen().contains("Name the Renewal Director or a stand-in first"), "{}", rig.screen());
+    rig.keys("Dana Whitfield<enter>s<enter>");
+    assert_eq!(signed(&rig), ["Dana Whitfield"]);
+}
+
+#[test]
+fn changes_after_a_sign_off_are_listed_and_signed_again_by_one_key() {
+    for size in [(80, 24), SIZE, (200, 55)] {
+        let mut rig = to_be_signed(size);
+        rig.keys("s<enter>bbe<c-u>Nobody else is known<enter>aDiscounts came late<enter><esc>>>");
+        let screen = rig.screen();
+        for told in ["2 changes since Dana Whitfield signed", "I1 edited: Nobody else is known", "I2 added", "s sign again"] {
+            assert!(screen.contains(told), "{told}: {screen}");
+        }
+        rig.keys("s");
+        assert!(rig.screen().contains("Signed off by Dana Whitfield"), "{}", rig.screen());
+        assert!(!rig.screen().contains("changes since"), "{}", rig.screen());
+    }
+}
+
+#[test]
+fn a_closed_session_says_how_it_is_changed() {
+    let mut rig = to_be_signed(SIZE);
+    rig.keys("ncbbba");
+    rig.keys("One more<enter>");
+    assert!(rig.screen().contains("The session is closed; reopen it first"), "{}", rig.screen());
+    rig.keys("<esc>>>>");
+    assert!(rig.screen().contains("c reopen"), "{}", rig.screen());
+    rig.keys("cThe number was wrong<enter>");
+    assert!(rig.screen().contains("Session reopened: The number was wrong"), "{}", rig.screen());
+    rig.keys("bbbaOne more<enter>");
+    assert_eq!(session(&rig).insights.len(), 2);
+}
+
+#[test]
+fn closing_says_what_became_of_files_written_before() {
+    let mut rig = to_be_signed(SIZE);
+    rig.keys("s<enter>");
+    rig.happen(|_| Event::Exported { folder: "export/q3".into(), files: vec!["report.md".into()] });
+    assert!(rig.screen().contains("✓ Exported to export/q3"), "{}", rig.screen());
+    rig.keys("NOne more thing<enter>");
+    assert!(rig.screen().contains("The files in export/q3 are older"), "{}", rig.screen());
+    rig.keys("nc");
+    assert!(rig.screen().contains("its files are being written again"), "{}", rig.screen());
 }

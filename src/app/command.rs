@@ -130,10 +130,11 @@ commands! {
     ActOn => "act on it", "Make an action for what is selected";
 
     CycleStatus => "status", "Set the action's next status";
-    SignOff => "sign off", "Sign off as sponsor, or withdraw it";
+    SignOff => "sign off", "Sign off: the Renewal Director or the stand-in puts their name to what stands here";
+    WithdrawSignOff => "withdraw", "Withdraw the sign-off";
     OverrideGate => "override", "Override the merge gate, with a recorded reason";
     Export => "export", "Write report, tracker, transcript and session files";
-    CloseSession => "close", "Close the session";
+    CloseSession => "close", "Close the session, or reopen it when it is closed";
 
     NextSide => "other windows", "Compare: another window, or those without the sign or play";
     PreviousSide => "previous", "Back to the previous comparison";

@@ -56,6 +56,8 @@ pub enum Purpose {
     AcceptBlocker(CardId),
     OverrideGate,
     SignOff,
+    /// Why a closed session is changed again.
+    Reopen,
     Seat(Role),
     /// A show of hands for a card.
     CountHands(CardId),
@@ -90,6 +92,7 @@ impl Purpose {
             Self::AcceptBlocker(id) => format!("why {id} is accepted"),
             Self::OverrideGate => "why the gate is overridden".into(),
             Self::SignOff => "a sign-off".into(),
+            Self::Reopen => "why the session is reopened".into(),
             Self::CountHands(id) => format!("a show of hands for {id}"),
             Self::Group(id, other) => format!("a name for {id} and {other}"),
             Self::LimitVotes => "the votes per person".into(),

@@ -22,6 +22,7 @@ use super::renewal::RenewalId;
 use super::request::RequestId;
 use super::roster::{ReviewItem, Role, Seat};
 use super::scope::Scope;
+use super::sign_off::Capacity;
 use super::text;
 
 pub use nature::{Nature, READER};
@@ -324,6 +325,9 @@ pub enum Event {
     SignedOff {
         role: Role,
         name: String,
+        /// As what; journals of earlier versions do not say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        capacity: Option<Capacity>,
     },
     SignOffWithdrawn {
         role: Role,
@@ -352,6 +356,10 @@ pub enum Event {
         seq: u64,
     },
     SessionClosed,
+    /// A closed session is changed again.
+    SessionReopened {
+        why: String,
+    },
 }
 
 impl Event {
@@ -447,7 +455,11 @@ impl Event {
             Self::ActionRemoved { id } => format!("{id} removed"),
             Self::NoteTaken { text, .. } => format!("Note: {text}"),
             Self::GateOverridden { reason } => format!("Merge gate overridden: {reason}"),
-            Self::SignedOff { role, name } => format!("{name} signed off as {}", role.label()),
+            Self::SignedOff { role, name, capacity } => match capacity {
+                None | Some(Capacity::Holder) => format!("{name} signed off as {}", role.label()),
+                Some(Capacity::StandIn) => format!("{name} signed off, standing in for the {}", role.label()),
+                Some(Capacity::Other) => format!("{name} signed off, who is not the {}", role.label()),
+            },
             Self::SignOffWithdrawn { role } => format!("Sign-off of {} withdrawn", role.label()),
             Self::ReturnOnTimeVoted { score } => format!("Return on time: {score} of 5"),
             Self::Predicted { predictions } => {
@@ -458,6 +470,7 @@ impl Event {
             Self::Undone { .. } => "Undone".into(),
             Self::Redone { .. } => "Redone".into(),
             Self::SessionClosed => "Session closed".into(),
+            Self::SessionReopened { why } => format!("Session reopened: {why}"),
         }
     }
 }

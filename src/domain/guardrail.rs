@@ -38,7 +38,6 @@ pub fn merge_gate(session: &Session) -> [Condition; 3] {
     let critical = session.column(InsightKind::Blocker).filter(|card| card.critical);
     let unanswered = critical.filter(|card| card.accepted.is_none() && session.actions_for(card.id).next().is_none());
     let incomplete = session.actions.iter().filter(|action| !action.missing().is_empty());
-    let sponsor_missing = !session.signed_off.contains_key(&Role::RenewalDirector);
     [
         Condition {
             text: "Each critical blocker has an action or a recorded decision to accept it",
@@ -50,9 +49,21 @@ pub fn merge_gate(session: &Session) -> [Condition; 3] {
         },
         Condition {
             text: "The sponsor has signed off",
-            open: if sponsor_missing { vec!["sign-off by the Renewal Director or a stand-in is missing".into()] } else { vec![] },
+            open: unsigned(session).into_iter().collect(),
         },
     ]
+}
+
+/// Why the sponsor's sign-off is missing.
+fn unsigned(session: &Session) -> Option<String> {
+    if session.is_signed() {
+        return None;
+    }
+    let missing = "sign-off by the Renewal Director or a stand-in is missing";
+    Some(session.signed_off.get(&Role::RenewalDirector).map_or_else(
+        || missing.to_owned(),
+        |other| format!("{missing}; {} signed", other.told(Role::RenewalDirector)),
+    ))
 }
 
 pub fn gate_open(session: &Session) -> bool {

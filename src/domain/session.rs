@@ -22,6 +22,7 @@ use super::reason::ReasonCode;
 use super::renewal::RenewalId;
 use super::roster::{ReviewItem, Role, Roster};
 use super::scope::Scope;
+use super::sign_off::SignOff;
 use super::timer::Timebox;
 use super::votes::ReturnOnTime;
 
@@ -81,7 +82,7 @@ pub struct Session {
     pub actions: Vec<Action>,
     pub notes: Vec<(Phase, String)>,
     pub gate_override: Option<String>,
-    pub signed_off: BTreeMap<Role, String>,
+    pub signed_off: BTreeMap<Role, SignOff>,
     pub return_on_time: ReturnOnTime,
     pub exported_to: Option<String>,
     pub pull_failures: Vec<(String, String)>,

@@ -118,6 +118,10 @@ pub enum Wish {
     Undo,
     Redo,
     Close,
+    /// A closed session is changed again.
+    Reopen {
+        why: String,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -20,7 +20,9 @@ use crate::domain::money::{Currency, Money};
 use crate::domain::plan::{FollowUp, MergeGate, PlanScope};
 use crate::domain::quality::{FileAccount, IssueKind};
 use crate::domain::renewal::RenewalId;
+use crate::domain::roster::Role;
 use crate::domain::session::{History, Session};
+use crate::domain::sign_off::{self, Capacity};
 use crate::telling::follow_ups::follow_ups;
 
 /// The version of the report's shape that this program writes.
@@ -187,8 +189,13 @@ pub struct SessionPart {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SignOff {
-    pub role: crate::domain::roster::Role,
+    pub role: Role,
     pub name: String,
+    /// `other` is nobody's sign-off for the role.
+    pub capacity: Capacity,
+    pub at: DateTime<Utc>,
+    /// What became otherwise after it was signed, oldest first.
+    pub changed_since: Vec<String>,
 }
 
 /// The report as JSON; `history` is `None` when nobody sits in a room.
@@ -340,7 +347,13 @@ fn suggested(insight: SuggestedInsight) -> InsightEntry {
 
 fn session_part(history: &History) -> SessionPart {
     let session = history.session();
-    let sign_off = |(role, name): (&crate::domain::roster::Role, &String)| SignOff { role: *role, name: name.clone() };
+    let sign_off = |(role, signed): (&Role, &sign_off::SignOff)| SignOff {
+        role: *role,
+        name: signed.name.clone(),
+        capacity: signed.capacity,
+        at: signed.at,
+        changed_since: signed.changes.iter().map(|change| change.what.clone()).collect(),
+    };
     SessionPart {
         id: session.id.to_string(),
         incomplete: Some(history.doubts().join(" ")).filter(|doubts| !doubts.is_empty()),

@@ -145,7 +145,7 @@ fn pattern_analysis(script: &mut Script) {
 }
 
 fn documentation(script: &mut Script) {
-    let signed = |role, name: &str| Event::SignedOff { role, name: name.into() };
+    let signed = |role, name: &str| Event::SignedOff { role, name: name.into(), capacity: None };
     script.after(80, signed(Role::RenewalDirector, DIRECTOR));
     script.enter(Phase::Documentation);
     script.after(190, signed(Role::CsOpsPartner, CS_OPS_DEPUTY));

@@ -70,6 +70,7 @@ fn is_reachable(world: &World, command: Command, mode: keymap::Mode) -> bool {
             | Command::HideVotes
             | Command::ShowVotes
             | Command::Export
+            | Command::WithdrawSignOff
             | Command::ToggleBell
             | Command::ShowRenewals
             | Command::Retry

@@ -1,6 +1,6 @@
 //! What the prompts ask, and what their answers do.
 
-use super::prompt::Prompt;
+use super::prompt::{Offer, Prompt};
 use super::{Overlay, Purpose};
 use crate::app::drafts::Typed;
 use crate::app::effect::Effect;
@@ -10,7 +10,7 @@ use crate::app::turn::Turn;
 use crate::domain::budget::Budget;
 use crate::domain::card::{Insight, InsightKind};
 use crate::domain::event::Event;
-use crate::domain::roster::Role;
+use crate::domain::roster::{Role, Seat};
 use crate::domain::session::{Author, Session};
 use crate::domain::text;
 use crate::domain::wish::{CardWish, Wish};
@@ -58,9 +58,24 @@ pub fn override_gate(reason: Option<&str>) -> Overlay {
     Overlay::Prompt(Prompt::new(Purpose::OverrideGate, "Override the merge gate", hint, reason.unwrap_or_default()))
 }
 
-pub fn sign_off(name: Option<&str>) -> Overlay {
-    let hint = "Name of the Renewal Director or the stand-in";
-    Overlay::Prompt(Prompt::new(Purpose::SignOff, "Sign off as sponsor", hint, name.unwrap_or_default()).suggesting())
+/// Offered to who holds the role and to who is written down as standing in, whoever acts first.
+pub fn sign_off(seat: &Seat, role: Role) -> Overlay {
+    let role = role.label();
+    let holder = seat.name.iter().map(|name| Offer { answer: name.clone(), is: format!("{name} is the {role}") });
+    let for_whom = seat.name.clone().unwrap_or_else(|| format!("the {role}"));
+    let stand_in = seat.fallback.iter().map(|name| Offer { answer: name.clone(), is: format!("{name} stands in for {for_whom}") });
+    let mut offers: Vec<Offer> = holder.chain(stand_in).collect();
+    if seat.fallback_used {
+        offers.reverse();
+    }
+    let hint = format!("Neither the {role} nor the stand-in: it is recorded as that, and the gate stays as it is");
+    let first = offers.first().map_or_else(String::new, |offer| offer.answer.clone());
+    Overlay::Prompt(Prompt::new(Purpose::SignOff, "Sign off what stands here", hint, &first).offering(offers))
+}
+
+pub fn reopen() -> Overlay {
+    let hint = "What is to be changed, and why; it stands in the transcript under your name";
+    Overlay::Prompt(Prompt::new(Purpose::Reopen, "Reopen the session", hint, ""))
 }
 
 pub fn save_elsewhere(suggested: &str) -> Overlay {
@@ -189,6 +204,7 @@ fn wish(turn: &Turn, purpose: &Purpose, typed: &str) -> Result<Wish, String> {
         Purpose::LimitVotes => Wish::LimitVotes(budget(typed)?),
         Purpose::OverrideGate => Wish::OverrideGate { reason: text },
         Purpose::SignOff => Wish::SignOff { role: Role::RenewalDirector, name: text },
+        Purpose::Reopen => Wish::Reopen { why: text },
         Purpose::NewCard(_)
         | Purpose::Join
         | Purpose::Elsewhere

@@ -2,6 +2,7 @@
 //! as it is when the key is pressed.
 
 use super::check_in::{self, Row};
+use super::documents::{self, Signing};
 use super::lists::{ListId, cards};
 use super::page::Page;
 use super::{actions, insights, navigation, patterns, view_cache};
@@ -9,6 +10,7 @@ use crate::app::command::Command;
 use crate::app::model::Model;
 use crate::app::overlays::Overlay;
 use crate::app::standing;
+use crate::domain::roster::Role;
 use crate::domain::wish::Wish;
 
 /// Whether the command does something useful where the selection stands.
@@ -23,7 +25,7 @@ pub fn is_available(model: &Model, command: Command) -> bool {
     if !model.world.is_workshop()
         && matches!(
             command,
-            Command::SignOff | Command::OverrideGate | Command::ToggleClock | Command::ToggleGuide | Command::Agenda | Command::TakeOverrun
+            Command::SignOff | Command::WithdrawSignOff | Command::OverrideGate | Command::ToggleClock | Command::ToggleGuide | Command::Agenda | Command::TakeOverrun
         )
     {
         return false;
@@ -56,6 +58,19 @@ pub fn is_available(model: &Model, command: Command) -> bool {
         Page::Watch => in_watch(model, command),
         // Elsewhere in Pattern Analysis and Insight Synthesis there are lists, not boards.
         _ => !is_for_boards(command),
+    }
+}
+
+/// What a command does where things stand as they do, for the footer.
+pub fn told(model: &Model, command: Command) -> &'static str {
+    match command {
+        Command::SignOff => match documents::signing(model.world.session()) {
+            Signing::Withdraw => "withdraw sign-off",
+            Signing::Again => "sign again",
+            Signing::NameFirst | Signing::Ask => command.short(),
+        },
+        Command::CloseSession if model.world.session().closed => "reopen",
+        command => command.short(),
     }
 }
 
@@ -94,7 +109,8 @@ fn writes(command: Command) -> bool {
 fn wish(model: &Model, page: Page, command: Command) -> Option<Wish> {
     match (page, command) {
         (_, Command::Rate(score)) => Some(Wish::Score(score)),
-        (_, Command::CloseSession) => Some(Wish::Close),
+        (_, Command::CloseSession) if !model.world.session().closed => Some(Wish::Close),
+        (_, Command::WithdrawSignOff) => Some(Wish::WithdrawSignOff(Role::RenewalDirector)),
         (_, Command::BringRoom) => Some(Wish::Enter(model.phase())),
         (_, Command::HideVotes) => Some(Wish::HideTally(true)),
         (_, Command::ShowVotes) => Some(Wish::HideTally(false)),

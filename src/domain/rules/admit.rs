@@ -9,6 +9,7 @@ use crate::domain::person::PersonId;
 use crate::domain::phase::Phase;
 use crate::domain::roster::Role;
 use crate::domain::session::{History, Session};
+use crate::domain::sign_off::Bearing;
 use crate::domain::text;
 use crate::domain::wish::{CardWish, Towards, Wish};
 
@@ -58,10 +59,15 @@ fn event(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal>
         Wish::Correct { renewal, account, changes, why } => Event::RenewalCorrected { renewal, account, changes, why },
         Wish::TakeNote { phase, text } => Event::NoteTaken { phase, text: written(&text)? },
         Wish::OverrideGate { reason } => Event::GateOverridden { reason: written(&reason)? },
-        Wish::SignOff { role, name } => Event::SignedOff { role, name: written(&name)? },
+        Wish::SignOff { role, name } => {
+            let name = written(&name)?;
+            let capacity = Some(session.roster.capacity(role, &name));
+            Event::SignedOff { role, name, capacity }
+        }
         Wish::WithdrawSignOff(role) => Event::SignOffWithdrawn { role },
         Wish::Score(score) => Event::ReturnOnTimeVoted { score },
         Wish::Close => Event::SessionClosed,
+        Wish::Reopen { why } => Event::SessionReopened { why: written(&why)? },
         Wish::Undo => undo(history, who)?,
         Wish::Redo => redo(history, who)?,
         Wish::AddAction(action) => Event::ActionAdded { action: Action { id: history.next_action(), ..*action } },
@@ -178,6 +184,7 @@ fn pick<T: Clone + PartialEq>(seen: &T, wanted: &T, now: &T) -> T {
 
 fn undo(history: &History, who: PersonId) -> Result<Event, Refusal> {
     let record = history.undo_target(who).ok_or_else(|| Refusal::new("Nothing to undo"))?;
+    closed_stays(history, record.seq)?;
     may_be_folded_anew(history.session(), &record.event)?;
     nobody_goes_with_it(history, &record.event)?;
     Ok(Event::Undone { seq: record.seq })
@@ -185,9 +192,18 @@ fn undo(history: &History, who: PersonId) -> Result<Event, Refusal> {
 
 fn redo(history: &History, who: PersonId) -> Result<Event, Refusal> {
     let record = history.redo_target(who).ok_or_else(|| Refusal::new("Nothing to redo"))?;
+    closed_stays(history, record.seq)?;
     may_be_folded_anew(history.session(), &record.event)?;
     ballot::within_budget(history.session(), who, &record.event)?;
     Ok(Event::Redone { seq: record.seq })
+}
+
+/// Of a closed session only what followed it is taken back.
+fn closed_stays(history: &History, seq: u64) -> Result<(), Refusal> {
+    let record = history.record(seq);
+    let is_sign_off = record.is_some_and(|record| matches!(record.event, Event::SignedOff { .. } | Event::SignOffWithdrawn { .. }));
+    let may = !history.session().closed || is_sign_off || history.bearing(seq) == Bearing::FollowUp;
+    require(may, procedure::is_closed)
 }
 
 /// Who took steps is not undone: all of their steps would go, and nobody asked for that.

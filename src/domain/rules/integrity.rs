@@ -83,6 +83,7 @@ pub fn integrity(session: &Session, who: PersonId, event: &Event) -> Result<(), 
         | Event::NoteTaken { .. }
         | Event::GateOverridden { .. }
         | Event::SignedOff { .. }
+        | Event::SessionReopened { .. }
         | Event::SignOffWithdrawn { .. }
         | Event::Predicted { .. }
         | Event::Exported { .. }

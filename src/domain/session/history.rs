@@ -15,6 +15,7 @@ use crate::domain::person::PersonId;
 use crate::domain::phase::Phase;
 use crate::domain::request::RequestId;
 use crate::domain::rules::Refusal;
+use crate::domain::sign_off::{Bearing, bearing};
 
 /// Whose step it is: a person, and the name that stands at it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +40,8 @@ pub struct History {
     steps: BTreeMap<PersonId, Steps>,
     /// Steps that stand in the journal and are not counted.
     refused: BTreeMap<u64, Refusal>,
+    /// What steps are to a sign-off and to a closed session; those that are neither are left out.
+    bearings: BTreeMap<u64, Bearing>,
     /// Where clocks ran when a step was taken that they follow: what undo lets run on.
     ran_before: BTreeMap<u64, Vec<Phase>>,
     last_card: u32,
@@ -68,6 +71,7 @@ impl History {
             session,
             undone: HashSet::new(),
             steps: BTreeMap::new(),
+            bearings: BTreeMap::new(),
             ran_before: BTreeMap::new(),
             last_card: 0,
             last_action: 0,
@@ -147,6 +151,7 @@ impl History {
         let by = by.into();
         let record = Record { seq: self.last_seq() + 1, at, by: by.name, who: by.person, asked, event };
         let refold = self.note(&record);
+        note_bearing(&mut self.bearings, &self.session, &record);
         if !refold && let Err(refusal) = self.session.take(&record) {
             self.refused.insert(record.seq, refusal);
         }
@@ -215,6 +220,34 @@ impl History {
         self.undone.contains(&seq)
     }
 
+    pub fn bearing(&self, seq: u64) -> Bearing {
+        self.bearings.get(&seq).copied().unwrap_or(Bearing::Aside)
+    }
+
+    /// What was signed is changed, too, by taking back a step from before.
+    fn changed_again(&self, record: &Record) -> Option<(u64, String)> {
+        let (seq, word) = match record.event {
+            Event::Undone { seq } => (seq, "Taken back"),
+            Event::Redone { seq } => (seq, "Done again"),
+            _ => return None,
+        };
+        let counts = !self.refused.contains_key(&record.seq) && self.bearing(seq) == Bearing::Content;
+        let about = self.record(seq).filter(|_| counts)?;
+        Some((seq, format!("{word}: {}", about.event.describe())))
+    }
+
+    /// When files were written last, and whether the session has gone on since.
+    pub fn exported(&self) -> Option<(&Record, bool)> {
+        let counts = |record: &&Record| matches!(record.event, Event::Exported { .. }) && self.refusal(record.seq).is_none();
+        let last = self.records.iter().rfind(counts)?;
+        let is_news = |record: &Record| match record.event {
+            Event::Undone { .. } | Event::Redone { .. } | Event::SessionClosed | Event::SessionReopened { .. } => true,
+            _ => record.event.nature().undoable,
+        };
+        let since = self.records.iter().rev().take_while(|record| record.seq > last.seq);
+        Some((last, since.into_iter().any(is_news)))
+    }
+
     pub fn next_card(&self) -> CardId {
         CardId(self.last_card.saturating_add(1))
     }
@@ -273,8 +306,12 @@ impl History {
             if self.stops_clocks(&session, record) {
                 session.stop_clocks(record.at);
             }
+            note_bearing(&mut self.bearings, &session, record);
             if self.undone.contains(&record.seq) {
                 continue;
+            }
+            if let Some((about, what)) = self.changed_again(record) {
+                session.note_taken_back(about, &what);
             }
             match session.take(record) {
                 Ok(()) if !is_of_the_books(&record.event) => drop(self.refused.remove(&record.seq)),
@@ -283,6 +320,13 @@ impl History {
             }
         }
         self.session = session;
+    }
+}
+
+fn note_bearing(bearings: &mut BTreeMap<u64, Bearing>, session: &Session, record: &Record) {
+    match bearing(session, &record.event) {
+        Bearing::Aside => {}
+        bearing => drop(bearings.insert(record.seq, bearing)),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::domain::phase::Phase;
 use crate::domain::plan::FollowUp;
 use crate::domain::roster::Role;
 use crate::domain::session::Session;
+use crate::domain::sign_off::SignOff;
 use crate::telling::block::{Cell, Document, Table, Text, data, own, told};
 use crate::telling::figures::{counted, decimals};
 use crate::telling::follow_ups::follow_ups;
@@ -196,10 +197,20 @@ pub fn signing(doc: &mut Document, session: &Session) {
         doc.item(0, own("Overridden by the facilitator").strong() + ": " + data(reason));
     }
     for role in Role::ALL {
-        if let Some(name) = session.signed_off.get(&role) {
-            let stands_in = if session.roster.seat(role).fallback_used { ", standing in" } else { "" };
-            doc.item(0, own(format!("Signed off as {}: ", role.label())) + data(name) + stands_in);
+        if let Some(signed) = session.signed_off.get(&role) {
+            signed_off(doc, role, signed);
         }
+    }
+}
+
+/// Who signed as what, and what has changed since.
+fn signed_off(doc: &mut Document, role: Role, signed: &SignOff) {
+    let head = if signed.is_of_role() { format!("Signed off as {}: ", role.label()) } else { "Signed: ".to_owned() };
+    let on = format!(", {}", signed.at.format("%Y-%m-%d"));
+    let since = signed.told_since().map_or_else(String::new, |since| format!("; {since}:"));
+    doc.item(0, own(head) + data(&signed.name) + told(&signed.standing(role)) + own(on) + own(since));
+    for change in &signed.changes {
+        doc.item(1, told(&change.what));
     }
 }
 

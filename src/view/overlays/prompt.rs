@@ -30,7 +30,7 @@ pub fn draw<M>(canvas: &mut Canvas<'_, M>, screen: Rect, prompt: &Prompt) {
         // In the field stands the hint, until something is typed.
         (None, Some(done)) if prompt.input.value().is_empty() => (format!("✓ {done}"), styles.good),
         (None, _) if prompt.input.value().is_empty() => (String::new(), styles.faint),
-        (None, _) => (prompt.hint.clone(), styles.faint),
+        (None, _) => prompt.read_back().map_or_else(|| (prompt.hint.clone(), styles.faint), |is| (is.to_owned(), styles.good)),
     };
     for (y, line) in (0..).zip(text::wrap_message(&told, inner.width.into(), below.height.into())) {
         pen.put(0, y, &line, style);
@@ -48,6 +48,7 @@ fn place(prompt: &Prompt, hung: Rect, screen: Rect) -> Rect {
 fn foot(prompt: &Prompt) -> &'static str {
     match prompt.purpose {
         Purpose::NewCard(_) => "Enter next card · Tab column · @name whose · Esc ends",
+        _ if prompt.offers.len() > 1 => "Enter keeps · Tab somebody else · Esc puts aside",
         _ => "Enter keeps · Esc puts aside",
     }
 }
