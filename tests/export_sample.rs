@@ -87,7 +87,7 @@ fn opening(facts: &Facts) -> Record {
         past_predictions: handed_on.past_predictions,
         past_findings: handed_on.past_findings,
     };
-    Record { seq: 1, at: at(0), by: "Mara".into(), who: PersonId::ROOM, asked: None, event }
+    Record { seq: 1, at: at(0), by: "Mara".into(), who: PersonId::ROOM, asked: None, part_of: None, event }
 }
 
 fn answer(history: &History) -> Action {

@@ -91,6 +91,7 @@ commands! {
     ShowVotes => "show votes", "Show votes: the tally is closed";
     Join => "join", "Join: add a person who is here";
     People => "who is here", "Who is here: mark someone gone or back";
+    RemovePerson => "remove person", "Remove a person who was written down by mistake";
     ActAs => "act as", "Act as a person: the next steps, votes and undo are theirs";
 
     Fallback => "fallback", "Switch between the named person and the fallback";
@@ -118,6 +119,9 @@ commands! {
     TakeIn => "take in", "Take in what the chat adds";
     LeaveOut => "leave out", "Leave this line out, or take it in after all";
     OtherColumn => "other column", "Put the cards into the next column";
+    LineColumn => "its column", "Put this line's card into the next column";
+    Whose => "whose", "Say whose line this is";
+    PartNames => "not the same", "This name is somebody else's, or the same person's after all";
     Vote => "vote", "Vote for the card";
     Unvote => "unvote", "Take a vote back";
     CountHands => "hands", "Count a show of hands for the card";

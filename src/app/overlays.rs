@@ -43,6 +43,7 @@ use super::turn::Turn;
 use crate::domain::action::ActionId;
 use crate::domain::agenda::StepId;
 use crate::domain::card::{CardId, InsightKind};
+use crate::domain::person;
 use crate::domain::renewal::RenewalId;
 use crate::domain::roster::Role;
 
@@ -248,7 +249,7 @@ impl Overlay {
         match self {
             Self::Renewals(list) => list.run(model, command),
             Self::Rejects(list) => list.run(command),
-            Self::Chat(page) => page.run(command),
+            Self::Chat(page) => page.run(model, command),
             Self::Account(page) => page.run(model, command),
             Self::Evidence(page) => page.run(model, command),
             Self::Agenda(page) => page.run(model, command),
@@ -282,8 +283,7 @@ impl Overlay {
             Self::Picker(picker) => picker.paste(text),
             // A list of names, a line each, is several people.
             Self::Prompt(prompt) if prompt.purpose == Purpose::Join => {
-                let names: Vec<&str> = text.lines().map(str::trim).filter(|name| !name.is_empty()).collect();
-                super::input::paste(&mut prompt.input, &names.join(", "))
+                super::input::paste(&mut prompt.input, &person::names(text).join(", "))
             }
             Self::Prompt(prompt) => super::input::paste(&mut prompt.input, text),
             Self::Form(form) => form.paste(text),

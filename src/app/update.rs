@@ -206,7 +206,7 @@ fn everywhere(turn: &mut Turn, command: Command) {
         Command::Undo => step_back(turn, Wish::Undo),
         Command::Redo => step_back(turn, Wish::Redo),
         Command::Join => turn.open(prompts::join()),
-        Command::People | Command::ActAs => pick_person(turn, command),
+        Command::People | Command::ActAs | Command::RemovePerson => pick_person(turn, command),
         Command::LimitVotes => {
             let prompt = prompts::limit_votes(turn.model.world.session());
             turn.open(prompt);
@@ -255,7 +255,12 @@ fn pick_person(turn: &mut Turn, command: Command) {
     if turn.model.world.session().people.is_empty() {
         return turn.say("No people added yet. Press a in Check-in");
     }
-    let picker = if command == Command::People { pickers::people(&turn.model.world) } else { pickers::act_as(&turn.model.world) };
+    let world = &turn.model.world;
+    let picker = match command {
+        Command::People => pickers::people(world),
+        Command::RemovePerson => pickers::remove_person(world),
+        _ => pickers::act_as(world),
+    };
     turn.open(picker);
 }
 

@@ -37,6 +37,23 @@ impl InsightKind {
         Self::ALL[(self as usize + 1) % Self::ALL.len()]
     }
 
+    /// The column that somebody names, in however many words.
+    pub fn named(words: &str) -> Option<Self> {
+        let folded = super::text::fold(words.trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*' | ':' | '_' | '-')));
+        Some(match folded.as_str() {
+            "indicator" | "indicators" | "leadingindicator" | "leadingindicators" | "earlysign" | "earlysigns" => Self::LeadingIndicator,
+            "blocker" | "blockers" => Self::Blocker,
+            "opportunity" | "opportunities" | "emergingopportunity" | "emergingopportunities" | "emerging" => Self::Opportunity,
+            _ => return None,
+        })
+    }
+
+    /// The column that words begin with, and the rest: `Blocker: no second champion`.
+    pub fn prefixed(words: &str) -> Option<(Self, &str)> {
+        let (column, rest) = words.split_once(':')?;
+        Some((Self::named(column)?, rest.trim_start_matches('*').trim())).filter(|(_, rest)| !rest.is_empty())
+    }
+
     pub fn label(self) -> &'static str {
         match self {
             Self::LeadingIndicator => "Leading indicator",

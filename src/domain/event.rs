@@ -38,7 +38,7 @@ impl Record {
         // Whose step it is means something to undo.
         let person = if self.who.is_room() { 0 } else { 3 };
         let says_why = matches!(self.event, Event::ActionChanged { why: Some(_), .. });
-        let later = if says_why || self.asked.is_some() { 4 } else { 0 };
+        let later = if says_why || self.asked.is_some() || self.part_of.is_some() { 4 } else { 0 };
         self.event.nature().since.max(person).max(later)
     }
 }
@@ -94,6 +94,9 @@ pub struct Record {
     /// The request from another program that it grants.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked: Option<RequestId>,
+    /// The step that it is a part of, and is taken back with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part_of: Option<u64>,
     pub event: Event,
 }
 
@@ -146,6 +149,11 @@ pub enum Event {
         name: String,
     },
     PersonReturned {
+        id: PersonId,
+        name: String,
+    },
+    /// They were written down by mistake.
+    PersonRemoved {
         id: PersonId,
         name: String,
     },
@@ -319,6 +327,10 @@ pub enum Event {
         phase: Phase,
         text: String,
     },
+    /// Lines that were pasted come in, each as a step that is a part of this one.
+    LinesTaken {
+        lines: usize,
+    },
     GateOverridden {
         reason: String,
     },
@@ -392,6 +404,7 @@ impl Event {
             Self::PersonJoined { name, .. } => format!("{name} joined"),
             Self::PersonLeft { name, .. } => format!("{name} left"),
             Self::PersonReturned { name, .. } => format!("{name} is back"),
+            Self::PersonRemoved { name, .. } => format!("{name} taken from the list: written down by mistake"),
             Self::SeatTaken { role, seat } => match (seat.acting(), seat.fallback_used) {
                 (Some(name), false) => format!("{}: {name}", role.label()),
                 (Some(name), true) => format!("{}: {name} stands in", role.label()),
@@ -454,6 +467,7 @@ impl Event {
             Self::ActionChanged { action, why: Some(why) } => format!("{} changed: {}. {why}", action.id, action.title),
             Self::ActionRemoved { id } => format!("{id} removed"),
             Self::NoteTaken { text, .. } => format!("Note: {text}"),
+            Self::LinesTaken { lines } => format!("{} taken in from what was pasted", text::counted(*lines, "line", "lines")),
             Self::GateOverridden { reason } => format!("Merge gate overridden: {reason}"),
             Self::SignedOff { role, name, capacity } => match capacity {
                 None | Some(Capacity::Holder) => format!("{name} signed off as {}", role.label()),

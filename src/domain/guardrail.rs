@@ -47,10 +47,7 @@ pub fn merge_gate(session: &Session) -> [Condition; 3] {
             text: "Each action has an owner, a due date and a success metric",
             open: incomplete.map(|a| format!("{} {}: no {}", a.id, a.title, a.missing().join(", no "))).collect(),
         },
-        Condition {
-            text: "The sponsor has signed off",
-            open: unsigned(session).into_iter().collect(),
-        },
+        Condition { text: "The sponsor has signed off", open: unsigned(session).into_iter().collect() },
     ]
 }
 
@@ -60,10 +57,12 @@ fn unsigned(session: &Session) -> Option<String> {
         return None;
     }
     let missing = "sign-off by the Renewal Director or a stand-in is missing";
-    Some(session.signed_off.get(&Role::RenewalDirector).map_or_else(
-        || missing.to_owned(),
-        |other| format!("{missing}; {} signed", other.told(Role::RenewalDirector)),
-    ))
+    Some(
+        session
+            .signed_off
+            .get(&Role::RenewalDirector)
+            .map_or_else(|| missing.to_owned(), |other| format!("{missing}; {} signed", other.told(Role::RenewalDirector))),
+    )
 }
 
 pub fn gate_open(session: &Session) -> bool {

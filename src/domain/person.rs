@@ -1,11 +1,15 @@
 //! The people of a retro.
 
+mod spelling;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use super::roster::{Role, Roster};
 use super::text;
+
+pub use spelling::{Spelled, is_likely_same, names, spelled};
 
 /// Numbers a person within a session, from 1; 0 is whoever is at the keyboard without having said who.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

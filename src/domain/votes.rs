@@ -86,6 +86,11 @@ impl ReturnOnTime {
         self.len() == 0
     }
 
+    /// What a person said last.
+    pub fn of(&self, person: PersonId) -> Option<u8> {
+        self.by_person.get(&person).copied()
+    }
+
     /// `None` where nobody scored.
     pub fn mean(&self) -> Option<f64> {
         let scores = self.scores();

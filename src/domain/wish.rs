@@ -48,6 +48,8 @@ pub enum Wish {
     },
     Leave(PersonId),
     Return(PersonId),
+    /// Who was written down by mistake goes from the list.
+    RemovePerson(PersonId),
     TakeSeat(Role, Seat),
     /// The fallback stands in, or no longer does.
     SwapFallback(Role),
@@ -104,6 +106,10 @@ pub enum Wish {
     TakeNote {
         phase: Phase,
         text: String,
+    },
+    /// What was pasted comes in as one step; its lines are asked for one by one.
+    TakeLines {
+        lines: usize,
     },
     OverrideGate {
         reason: String,

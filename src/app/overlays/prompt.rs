@@ -61,7 +61,13 @@ impl Prompt {
         let Some(last) = self.offers.len().checked_sub(1) else { return false };
         let next = match self.offer() {
             Some(here) => around(here, self.offers.len(), forward),
-            None => if forward { 0 } else { last },
+            None => {
+                if forward {
+                    0
+                } else {
+                    last
+                }
+            }
         };
         self.input = Input::new(self.offers[next].answer.clone());
         (self.is_suggested, self.error) = (true, None);

@@ -10,6 +10,7 @@ use crate::app::turn::Turn;
 use crate::domain::budget::Budget;
 use crate::domain::card::{Insight, InsightKind};
 use crate::domain::event::Event;
+use crate::domain::person;
 use crate::domain::roster::{Role, Seat};
 use crate::domain::session::{Author, Session};
 use crate::domain::text;
@@ -233,16 +234,16 @@ fn budget(typed: &str) -> Result<Option<Budget>, String> {
 
 /// Several names, with commas between them, are several people.
 fn join_all(turn: &mut Turn, typed: &str) -> Result<(), String> {
-    let mut names: Vec<&str> = typed.split([',', ';']).map(str::trim).filter(|name| !name.is_empty()).collect();
+    let mut names = person::names(typed);
     if names.len() > 1 {
         // Of a list that is pasted again, or that was refused halfway, those who are there already are no fault.
         names.retain(|name| turn.model.world.session().person_named(name).is_none());
     } else if names.is_empty() {
-        names.push("");
+        names.push(String::new());
     }
     let mut joined = Vec::new();
     for name in names {
-        turn.grant(Wish::Join { name: name.to_owned() }).map_err(|refusal| refusal.to_string())?;
+        turn.grant(Wish::Join { name: name.clone() }).map_err(|refusal| refusal.to_string())?;
         joined.push(name);
     }
     turn.say(if joined.is_empty() { "All of them are in the list already".to_owned() } else { format!("{} joined", joined.join(", ")) });

@@ -25,7 +25,13 @@ pub fn is_available(model: &Model, command: Command) -> bool {
     if !model.world.is_workshop()
         && matches!(
             command,
-            Command::SignOff | Command::WithdrawSignOff | Command::OverrideGate | Command::ToggleClock | Command::ToggleGuide | Command::Agenda | Command::TakeOverrun
+            Command::SignOff
+                | Command::WithdrawSignOff
+                | Command::OverrideGate
+                | Command::ToggleClock
+                | Command::ToggleGuide
+                | Command::Agenda
+                | Command::TakeOverrun
         )
     {
         return false;

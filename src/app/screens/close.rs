@@ -11,12 +11,23 @@ use crate::domain::wish::Wish;
 
 pub fn run(turn: &mut Turn, command: Command) -> bool {
     match command {
-        Command::Rate(score) => drop(turn.ask(Wish::Score(score))),
+        Command::Rate(score) => rate(turn, score),
         Command::Export => documents::export(turn),
         Command::CloseSession => close(turn),
         _ => return false,
     }
     true
+}
+
+/// A person's score takes the place of the one they gave before.
+fn rate(turn: &mut Turn, score: u8) {
+    let driver = turn.model.driver();
+    let before = turn.model.world.session().return_on_time.of(driver.person);
+    if turn.ask(Wish::Score(score)).is_some()
+        && let Some(before) = before
+    {
+        turn.say(format!("{}: {score}, was {before}", driver.name));
+    }
 }
 
 fn close(turn: &mut Turn) {

@@ -4,8 +4,8 @@ use super::Event;
 
 /// What this program understands of a journal. It rises with every kind of event that is new, and with every change of what one
 /// means: 2 were the kinds up to format 2; 3 knows people, shows of hands, and phases side by side; 4 knows the steps of an agenda, what
-/// other programs asked for, why an action was changed, a budget of votes, a hidden tally, groups of cards, as what somebody signed off, and
-/// sessions that are reopened.
+/// other programs asked for, why an action was changed, a budget of votes, a hidden tally, groups of cards, as what somebody signed off,
+/// sessions that are reopened, people who were written down by mistake, and lines that were pasted as one step.
 pub const READER: u32 = 4;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,8 +53,9 @@ impl Event {
             Self::PersonJoined { .. } | Self::PersonLeft { .. } | Self::PersonReturned { .. } | Self::HandsCounted { .. } => {
                 Nature { since: 3, ..SAID }
             }
-            Self::VotesLimited { .. }
-            | Self::TallyHidden { .. } => Nature { since: 4, ..SAID },
+            Self::PersonRemoved { .. } | Self::LinesTaken { .. } | Self::VotesLimited { .. } | Self::TallyHidden { .. } => {
+                Nature { since: 4, ..SAID }
+            }
             Self::CardsGrouped { .. } | Self::GroupNamed { .. } | Self::CardsUngrouped { .. } => Nature { since: 4, ..KEPT },
             Self::StepEntered { .. } | Self::StepEnded { .. } | Self::OverrunTaken { .. } | Self::TimerExtended { step: Some(_), .. } => {
                 Nature { since: 4, ..SAID }

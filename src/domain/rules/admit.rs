@@ -4,7 +4,7 @@ use super::{Refusal, ballot, figures_may_change, integrity, procedure, require};
 use crate::domain::action::{Action, SuccessMetric};
 use crate::domain::agenda::{self, Step};
 use crate::domain::card::{CardId, Insight, InsightKind};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, Record};
 use crate::domain::person::PersonId;
 use crate::domain::phase::Phase;
 use crate::domain::roster::Role;
@@ -44,6 +44,11 @@ fn event(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal>
         Wish::Join { name } => Event::PersonJoined { id: history.next_person(), name: text::line(&name) },
         Wish::Leave(id) => Event::PersonLeft { id, name: integrity::person(session, id)?.name.clone() },
         Wish::Return(id) => Event::PersonReturned { id, name: integrity::person(session, id)?.name.clone() },
+        Wish::RemovePerson(id) => {
+            let name = integrity::person(session, id)?.name.clone();
+            has_no_steps(history, None, (id, &name))?;
+            Event::PersonRemoved { id, name }
+        }
         Wish::TakeSeat(role, seat) => Event::SeatTaken { role, seat },
         Wish::SwapFallback(role) => swap_fallback(session, role)?,
         Wish::Confirm { item, confirmed } => Event::ReviewConfirmed { item, confirmed },
@@ -58,6 +63,10 @@ fn event(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal>
         Wish::RejectReason { renewal, reason } => Event::SuggestionRejected { renewal, reason },
         Wish::Correct { renewal, account, changes, why } => Event::RenewalCorrected { renewal, account, changes, why },
         Wish::TakeNote { phase, text } => Event::NoteTaken { phase, text: written(&text)? },
+        Wish::TakeLines { lines } => {
+            require(lines > 0, || Refusal::new("Nothing is taken in"))?;
+            Event::LinesTaken { lines }
+        }
         Wish::OverrideGate { reason } => Event::GateOverridden { reason: written(&reason)? },
         Wish::SignOff { role, name } => {
             let name = written(&name)?;
@@ -185,16 +194,23 @@ fn pick<T: Clone + PartialEq>(seen: &T, wanted: &T, now: &T) -> T {
 fn undo(history: &History, who: PersonId) -> Result<Event, Refusal> {
     let record = history.undo_target(who).ok_or_else(|| Refusal::new("Nothing to undo"))?;
     closed_stays(history, record.seq)?;
-    may_be_folded_anew(history.session(), &record.event)?;
-    nobody_goes_with_it(history, &record.event)?;
+    for part in history.parts(record.seq) {
+        may_be_folded_anew(history.session(), &part.event)?;
+        nobody_goes_with_it(history, record.seq, &part.event)?;
+    }
     Ok(Event::Undone { seq: record.seq })
 }
 
 fn redo(history: &History, who: PersonId) -> Result<Event, Refusal> {
     let record = history.redo_target(who).ok_or_else(|| Refusal::new("Nothing to redo"))?;
     closed_stays(history, record.seq)?;
-    may_be_folded_anew(history.session(), &record.event)?;
-    ballot::within_budget(history.session(), who, &record.event)?;
+    for part in history.parts(record.seq) {
+        may_be_folded_anew(history.session(), &part.event)?;
+        ballot::within_budget(history.session(), part.who, &part.event)?;
+        if let Event::PersonRemoved { id, name } = &part.event {
+            has_no_steps(history, None, (*id, name))?;
+        }
+    }
     Ok(Event::Redone { seq: record.seq })
 }
 
@@ -207,7 +223,7 @@ fn closed_stays(history: &History, seq: u64) -> Result<(), Refusal> {
 }
 
 /// Who took steps is not undone: all of their steps would go, and nobody asked for that.
-fn nobody_goes_with_it(history: &History, event: &Event) -> Result<(), Refusal> {
+fn nobody_goes_with_it(history: &History, step: u64, event: &Event) -> Result<(), Refusal> {
     if let Event::CardAdded { id, .. } = event
         && let Some(group) = history.session().insight(*id).filter(|card| card.is_group())
     {
@@ -215,7 +231,13 @@ fn nobody_goes_with_it(history: &History, event: &Event) -> Result<(), Refusal> 
         return Err(Refusal::with_remedy(format!("{id} is in the group {} {}", group.id, group.text), remedy));
     }
     let Event::PersonJoined { id, name } = event else { return Ok(()) };
-    let has_steps = history.records().iter().any(|record| record.who == *id && !history.is_undone(record.seq));
+    has_no_steps(history, Some(step), (*id, name))
+}
+
+/// What somebody said is theirs: nobody takes it from them by taking them from the list. What goes with the same step is no loss.
+fn has_no_steps(history: &History, step: Option<u64>, (id, name): (PersonId, &str)) -> Result<(), Refusal> {
+    let goes_too = |record: &Record| step.is_some() && record.part_of == step;
+    let has_steps = history.records().iter().any(|record| record.who == id && !history.is_undone(record.seq) && !goes_too(record));
     require(!has_steps, || Refusal::with_remedy(format!("{name} has taken steps since"), "say that they left instead (p under Check-in)"))
 }
 

@@ -29,7 +29,7 @@ pub fn integrity(session: &Session, who: PersonId, event: &Event) -> Result<(), 
     match event {
         Event::SessionOpened { .. } => Err(Refusal::new("A session opens once")),
         Event::PersonJoined { id, name } => joins(session, *id, name),
-        Event::PersonLeft { id, .. } | Event::PersonReturned { id, .. } => person(session, *id).map(drop),
+        Event::PersonLeft { id, .. } | Event::PersonReturned { id, .. } | Event::PersonRemoved { id, .. } => person(session, *id).map(drop),
         Event::CarriedActionJudged { index, .. } => {
             require(*index < session.carried.len(), || Refusal::new(format!("There is no carried-over action {}", index + 1)))
         }
@@ -81,6 +81,7 @@ pub fn integrity(session: &Session, who: PersonId, event: &Event) -> Result<(), 
         | Event::TallyHidden { .. }
         | Event::FindingDismissed { .. }
         | Event::NoteTaken { .. }
+        | Event::LinesTaken { .. }
         | Event::GateOverridden { .. }
         | Event::SignedOff { .. }
         | Event::SessionReopened { .. }

@@ -36,6 +36,8 @@ impl Session {
         match &record.event {
             // Undo is the history's: it folds anew. The opening made the session.
             Event::SessionOpened { .. } | Event::Undone { .. } | Event::Redone { .. } => {}
+            // Its lines are steps of their own.
+            Event::LinesTaken { .. } => {}
             Event::SessionResumed | Event::SessionReopened { .. } => self.closed = false,
             Event::SessionClosed => self.closed = true,
             Event::DataHeld { held } => self.held = Some(held.clone()),
@@ -47,6 +49,7 @@ impl Session {
             Event::PersonJoined { id, name } => self.people.push(Person { id: *id, name: name.clone(), present: true }),
             Event::PersonLeft { id, .. } => self.set_present(*id, false),
             Event::PersonReturned { id, .. } => self.set_present(*id, true),
+            Event::PersonRemoved { id, .. } => self.people.retain(|person| person.id != *id),
             Event::SeatTaken { role, seat } => self.roster.set(*role, seat.clone()),
             Event::ReviewConfirmed { item, confirmed: true } => drop(self.review.insert(*item)),
             Event::ReviewConfirmed { item, confirmed: false } => drop(self.review.remove(item)),

@@ -38,6 +38,8 @@ pub struct History {
     session: Session,
     undone: HashSet<u64>,
     steps: BTreeMap<PersonId, Steps>,
+    /// What steps are made of that are taken back as a whole.
+    parts: BTreeMap<u64, Vec<u64>>,
     /// Steps that stand in the journal and are not counted.
     refused: BTreeMap<u64, Refusal>,
     /// What steps are to a sign-off and to a closed session; those that are neither are left out.
@@ -72,6 +74,7 @@ impl History {
             undone: HashSet::new(),
             steps: BTreeMap::new(),
             bearings: BTreeMap::new(),
+            parts: BTreeMap::new(),
             ran_before: BTreeMap::new(),
             last_card: 0,
             last_action: 0,
@@ -149,7 +152,16 @@ impl History {
 
     fn push_granted(&mut self, at: DateTime<Utc>, by: impl Into<Author>, event: Event, asked: Option<RequestId>) -> Record {
         let by = by.into();
-        let record = Record { seq: self.last_seq() + 1, at, by: by.name, who: by.person, asked, event };
+        self.take(Record { seq: self.last_seq() + 1, at, by: by.name, who: by.person, asked, part_of: None, event })
+    }
+
+    /// Makes the record of an event that was admitted as a part of a step; it is no move, and no clock's.
+    pub fn grant_part(&mut self, at: DateTime<Utc>, by: &Author, event: Event, part_of: u64) -> Record {
+        let (by, who) = (by.name.clone(), by.person);
+        self.take(Record { seq: self.last_seq() + 1, at, by, who, asked: None, part_of: Some(part_of), event })
+    }
+
+    fn take(&mut self, record: Record) -> Record {
         let refold = self.note(&record);
         note_bearing(&mut self.bearings, &self.session, &record);
         if !refold && let Err(refusal) = self.session.take(&record) {
@@ -220,6 +232,12 @@ impl History {
         self.undone.contains(&seq)
     }
 
+    /// A step, or all that it is made of.
+    pub fn parts(&self, seq: u64) -> impl Iterator<Item = &Record> {
+        let parts = self.parts.get(&seq).into_iter().flatten().copied();
+        std::iter::once(seq).chain(parts).filter_map(|seq| self.record(seq))
+    }
+
     pub fn bearing(&self, seq: u64) -> Bearing {
         self.bearings.get(&seq).copied().unwrap_or(Bearing::Aside)
     }
@@ -231,7 +249,8 @@ impl History {
             Event::Redone { seq } => (seq, "Done again"),
             _ => return None,
         };
-        let counts = !self.refused.contains_key(&record.seq) && self.bearing(seq) == Bearing::Content;
+        let is_content = self.parts(seq).any(|part| self.bearing(part.seq) == Bearing::Content);
+        let counts = !self.refused.contains_key(&record.seq) && is_content;
         let about = self.record(seq).filter(|_| counts)?;
         Some((seq, format!("{word}: {}", about.event.describe())))
     }
@@ -272,10 +291,22 @@ impl History {
             Event::PersonJoined { id, .. } => self.last_person = self.last_person.max(id.0),
             _ => {}
         }
+        if let Some(whole) = record.part_of {
+            self.parts.entry(whole).or_default().push(record.seq);
+            return false;
+        }
         let steps = self.steps.entry(record.who).or_default();
         match &record.event {
-            Event::Undone { seq } if steps.undo(*seq) => self.undone.insert(*seq),
-            Event::Redone { seq } if steps.redo(*seq) => self.undone.remove(seq),
+            Event::Undone { seq } if steps.undo(*seq) => {
+                self.undone.extend(self.parts.get(seq).into_iter().flatten());
+                self.undone.insert(*seq)
+            }
+            Event::Redone { seq } if steps.redo(*seq) => {
+                for part in self.parts.get(seq).into_iter().flatten() {
+                    self.undone.remove(part);
+                }
+                self.undone.remove(seq)
+            }
             Event::Undone { seq } | Event::Redone { seq } => {
                 self.refused.insert(record.seq, Refusal::new(format!("Step {seq} is not one that this person can take back or do again")));
                 false
