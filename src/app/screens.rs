@@ -22,6 +22,7 @@ use std::sync::Arc;
 
 use ratatui::crossterm::event::KeyEvent;
 
+use self::insights::Gone;
 use self::lists::{ListId, cards};
 use self::page::Page;
 use self::patterns::PatternBoard;
@@ -57,6 +58,8 @@ pub struct Screens {
     crossed: bool,
     /// The card that is to be put into a group with another one.
     pub grouping: Option<CardId>,
+    /// The card that was removed last: for a moment it is seen where it was.
+    pub gone: Option<Gone>,
     pub worked: ViewCache,
     pub patterns: PatternBoard,
 }
@@ -72,6 +75,7 @@ impl Default for Screens {
             first: Dimension::Product,
             crossed: false,
             grouping: None,
+            gone: None,
             worked: ViewCache::default(),
             patterns: PatternBoard::default(),
         }
@@ -130,6 +134,13 @@ impl Screens {
         let rows = lists::rows(model, list);
         let shown = self.list(list).shown(&rows, lists::stamp(model, list));
         self.list(list).selected(&rows, &shown).map(|place| shown[place])
+    }
+
+    /// Where the selection of a list stands among the items shown.
+    pub fn selected_place(&self, model: &Model, list: ListId) -> usize {
+        let rows = lists::rows(model, list);
+        let shown = self.list(list).shown(&rows, lists::stamp(model, list));
+        self.list(list).selected(&rows, &shown).unwrap_or(0)
     }
 
     /// The dimension shown: the one chosen here, else the first one asked for, people last, else the first that holds anything.

@@ -47,6 +47,17 @@ impl Person {
     }
 }
 
+/// The first name, and as much of the last one as tells two people apart.
+pub fn short(name: &str, people: &[Person]) -> String {
+    let mut words = name.split_whitespace();
+    let Some(first) = words.next() else { return name.to_owned() };
+    let is_first = |other: &&Person| other.name.split_whitespace().next().is_some_and(|given| is_same_name(given, first));
+    match words.next_back().and_then(|last| last.chars().next()) {
+        Some(initial) if people.iter().filter(is_first).count() > 1 => format!("{first} {initial}."),
+        _ => first.to_owned(),
+    }
+}
+
 /// Two spellings of one name.
 pub fn is_same_name(a: &str, b: &str) -> bool {
     text::fold(a) == text::fold(b)

@@ -186,6 +186,17 @@ impl Session {
         self.people.iter().find(|known| person::is_same_name(&known.name, name))
     }
 
+    /// Who of the people here wrote a card, or the cards of a group; nobody where the room named nobody.
+    pub fn authors(&self, card: &Insight) -> Vec<&Person> {
+        let mut authors: Vec<&Person> = Vec::new();
+        for person in card.cards().iter().filter_map(|card| self.person_named(&card.author)) {
+            if !authors.iter().any(|known| known.id == person.id) {
+                authors.push(person);
+            }
+        }
+        authors
+    }
+
     /// How many are here; `None` while nobody was named.
     pub fn present(&self) -> Option<usize> {
         (!self.people.is_empty()).then(|| self.people.iter().filter(|person| person.present).count())

@@ -64,19 +64,32 @@ pub fn insights(doc: &mut Document, session: &Session) {
             doc.heading(3, kind.plural());
         }
         for card in session.column(kind) {
-            let votes = if card.votes.total() == 0 { String::new() } else { format!(", {}", counted(card.votes.total(), "vote", "votes")) };
-            doc.item(
-                0,
-                own(format!("{} ", card.id)) + critical(card.critical) + data(&card.text) + " (" + data(&card.author) + own(votes) + ")",
-            );
+            doc.item(0, own(format!("{} ", card.id)) + critical(card.critical) + data(&card.text) + beside(session, card));
             for member in &card.members {
-                doc.item(1, own(format!("{} ", member.id)) + data(&member.text) + " (" + data(&member.author) + ")");
+                doc.item(1, own(format!("{} ", member.id)) + data(&member.text) + in_brackets(authors(session, member)));
             }
             for found in &card.evidence {
                 evidence(doc, found, &card.text);
             }
         }
     }
+}
+
+/// `(Ana Lopez, 3 votes)`: who wrote it, where the room named people, and what it was given.
+fn beside(session: &Session, card: &Insight) -> Text {
+    let votes = card.votes.total();
+    let votes = (votes > 0).then(|| own(counted(votes, "vote", "votes")));
+    let opinion = card.evidence.is_empty().then(|| own("the room's opinion"));
+    in_brackets(authors(session, card).into_iter().chain(votes).chain(opinion))
+}
+
+fn authors(session: &Session, card: &Insight) -> Vec<Text> {
+    session.authors(card).into_iter().map(|person| data(&person.name)).collect()
+}
+
+fn in_brackets(parts: impl IntoIterator<Item = Text>) -> Text {
+    let parts: Vec<Text> = parts.into_iter().collect();
+    if parts.is_empty() { Text::default() } else { own(" (") + Text::joined(parts, ", ") + ")" }
 }
 
 fn critical(is_critical: bool) -> Text {
