@@ -37,7 +37,7 @@ impl Record {
     pub fn needs(&self) -> u32 {
         // Whose step it is means something to undo.
         let person = if self.who.is_room() { 0 } else { 3 };
-        let says_why = matches!(self.event, Event::ActionChanged { why: Some(_), .. });
+        let says_why = matches!(self.event, Event::ActionChanged { why: Some(_), .. } | Event::CarriedActionJudged { why: Some(_), .. });
         let later = if says_why || self.asked.is_some() || self.part_of.is_some() { 4 } else { 0 };
         self.event.nature().since.max(person).max(later)
     }
@@ -168,6 +168,8 @@ pub enum Event {
     CarriedActionJudged {
         index: usize,
         verdict: Option<Verdict>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<String>,
     },
     /// The room goes there.
     PhaseEntered {
@@ -414,8 +416,9 @@ impl Event {
                 let topic = item.label().split(':').next().unwrap_or_default();
                 format!("{topic} {}", if *confirmed { "confirmed" } else { "no longer confirmed" })
             }
-            Self::CarriedActionJudged { index, verdict } => {
-                format!("Carried-over action {} marked {}", index + 1, verdict.map_or("not judged", Verdict::label))
+            Self::CarriedActionJudged { index, verdict, why } => {
+                let why = why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
+                format!("Carried-over action {} marked {}{why}", index + 1, verdict.map_or("not judged", Verdict::label))
             }
             Self::PhaseEntered { phase } => format!("{} entered", phase.name()),
             Self::PhaseOpened { phase } => format!("{} opened beside what is open", phase.name()),

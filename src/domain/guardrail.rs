@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::action::CarriedAction;
 use super::card::{Insight, InsightKind};
 use super::event::PastBlocker;
 use super::quality::{IssueKind, Quality};
@@ -120,12 +121,13 @@ pub fn escalations(session: &Session, as_of: NaiveDate) -> Vec<Escalation> {
             to: ESCALATE_TO.into(),
         })
     });
-    let stalled = session.carried.iter().filter(|c| c.is_stalled_beyond_sla(as_of)).map(|carried| {
-        let due = carried.action.due.map_or_else(|| "no date".into(), |d| d.to_string());
+    let actions = session.carried.iter().map(CarriedAction::now).chain(session.actions.iter().cloned());
+    let stalled = actions.filter(|action| action.lateness(as_of).is_escalated()).map(|action| {
+        let due = action.due.map_or_else(|| "no date".into(), |d| d.to_string());
         Escalation {
             trigger: Trigger::ActionStalledBeyondSla,
-            subject: carried.action.title.clone(),
-            why: format!("due {due}, stalled beyond its SLA of {} days", carried.action.sla_days),
+            subject: action.title,
+            why: format!("due {due}, stalled beyond its SLA of {} days", action.sla_days),
             to: ESCALATE_TO.into(),
         }
     });

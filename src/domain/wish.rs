@@ -61,6 +61,9 @@ pub enum Wish {
     Judge {
         carried: usize,
         verdict: Option<Verdict>,
+        /// Why, where somebody says.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<String>,
     },
     Recode {
         renewals: Vec<RenewalId>,

@@ -52,9 +52,10 @@ fn event(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal>
         Wish::TakeSeat(role, seat) => Event::SeatTaken { role, seat },
         Wish::SwapFallback(role) => swap_fallback(session, role)?,
         Wish::Confirm { item, confirmed } => Event::ReviewConfirmed { item, confirmed },
-        Wish::Judge { carried, verdict } => {
+        Wish::Judge { carried, verdict, why } => {
             let same = session.carried.get(carried).is_some_and(|action| action.verdict == verdict);
-            Event::CarriedActionJudged { index: carried, verdict: verdict.filter(|_| !same) }
+            let why = why.map(|why| text::line(&why)).filter(|why| !why.is_empty());
+            Event::CarriedActionJudged { index: carried, verdict: verdict.filter(|_| !same), why }
         }
         Wish::Recode { renewals, reason, matched } => {
             require(!renewals.is_empty(), || Refusal::new("There is no renewal to move"))?;

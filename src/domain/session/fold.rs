@@ -53,7 +53,7 @@ impl Session {
             Event::SeatTaken { role, seat } => self.roster.set(*role, seat.clone()),
             Event::ReviewConfirmed { item, confirmed: true } => drop(self.review.insert(*item)),
             Event::ReviewConfirmed { item, confirmed: false } => drop(self.review.remove(item)),
-            Event::CarriedActionJudged { index, verdict } => self.carried[*index].verdict = *verdict,
+            Event::CarriedActionJudged { index, verdict, .. } => self.carried[*index].verdict = *verdict,
             Event::PhaseEntered { phase } => self.enter(*phase, at),
             Event::PhaseOpened { phase } => self.open_beside(*phase),
             Event::StepEntered { phase, step } => {
