@@ -136,3 +136,18 @@ fn a_card_says_in_short_whose_it_is_where_there_is_room() {
     rig.keys("m<up>m<enter><enter>");
     assert!(rig.screen().contains("By Tom Weber"), "{}", rig.screen());
 }
+
+#[test]
+fn a_card_that_was_just_added_is_in_sight_while_the_next_is_typed() {
+    for size in SIZES {
+        let mut rig = Rig::new(size);
+        rig.keys("nnn<right>a");
+        for n in 1..=15 {
+            rig.keys(&format!("Blocker number {n} of those that are typed<enter>"));
+            assert!(rig.screen().contains(&format!("Blocker number {n} of")), "{}", rig.screen());
+            rig.keys("and then");
+            assert!(rig.screen().contains(&format!("Blocker number {n} of")), "{}", rig.screen());
+            rig.keys("<c-u>");
+        }
+    }
+}

@@ -2,9 +2,11 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::overlays::Purpose;
+use crate::app::model::Model;
 use crate::app::overlays::prompt::Prompt;
+use crate::app::overlays::{Overlay, Purpose};
 use crate::view::shell::Canvas;
+use crate::view::styles::Styles;
 use crate::view::text;
 use crate::view::widgets::overlay;
 use crate::view::widgets::text_box::TextBox;
@@ -17,10 +19,8 @@ const MOST_LINES: u16 = 6;
 
 pub fn draw<M>(canvas: &mut Canvas<'_, M>, screen: Rect, prompt: &Prompt) {
     let styles = canvas.styles;
-    let width = 84.min(screen.width - 4);
     let field = TextBox { input: &prompt.input, placeholder: &prompt.hint, styles };
-    let height = field.height(width.saturating_sub(4)).min(MOST_LINES);
-    let place = place(prompt, overlay::hung(screen, width, 5 + height), screen);
+    let (place, height) = place(prompt, &field, screen);
     let inner = overlay::frame(place, &prompt.title, foot(prompt), styles, canvas.buf);
     canvas.draw(Rect { y: inner.y + 1, height, ..inner }, &field);
     let below = Rect { y: inner.y + 1 + height, height: inner.height.saturating_sub(1 + height), ..inner };
@@ -37,12 +37,26 @@ pub fn draw<M>(canvas: &mut Canvas<'_, M>, screen: Rect, prompt: &Prompt) {
     }
 }
 
-/// Where cards are captured, the room sees them come: the box stands below the board.
-fn place(prompt: &Prompt, hung: Rect, screen: Rect) -> Rect {
-    match prompt.purpose {
+/// Where it stands, and how many lines its field has. Where cards are captured, the room sees them come: the box stands below the board.
+fn place(prompt: &Prompt, field: &TextBox<'_>, screen: Rect) -> (Rect, u16) {
+    let width = 84.min(screen.width - 4);
+    let lines = field.height(width.saturating_sub(4)).min(MOST_LINES);
+    let hung = overlay::hung(screen, width, 5 + lines);
+    let place = match prompt.purpose {
         Purpose::NewCard(_) => Rect { y: screen.bottom().saturating_sub(hung.height + FOOTER).max(screen.y), ..hung },
         _ => hung,
+    };
+    (place, lines)
+}
+
+/// What a box in which cards are captured leaves free of a board.
+pub fn above_capture(model: &Model, screen: Rect, body: Rect, styles: &Styles) -> Rect {
+    let Some(Overlay::Prompt(prompt)) = model.overlays.last() else { return body };
+    if !matches!(prompt.purpose, Purpose::NewCard(_)) {
+        return body;
     }
+    let (place, _) = place(prompt, &TextBox { input: &prompt.input, placeholder: "", styles }, screen);
+    Rect { height: body.height.min(place.y.saturating_sub(body.y)), ..body }
 }
 
 fn foot(prompt: &Prompt) -> &'static str {
