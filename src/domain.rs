@@ -40,6 +40,7 @@ pub mod sign_off;
 pub mod target;
 pub mod text;
 pub mod timer;
+pub mod topic;
 pub mod votes;
 pub mod window;
 pub mod wish;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::money::Money;
 use super::renewal::RenewalId;
+use super::topic::Remark;
 use super::votes::Votes;
 
 /// Numbers a card within its session, from 1.
@@ -97,6 +98,9 @@ pub struct Insight {
     pub evidence: Vec<Evidence>,
     /// A recorded decision to accept a critical blocker instead of acting on it.
     pub accepted: Option<String>,
+    /// What was said of it, and decided.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub said: Vec<Remark>,
     /// The cards of a group, each as it was written, the first of them included; see [`group`](super::group).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub members: Vec<Self>,

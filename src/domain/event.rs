@@ -288,6 +288,24 @@ pub enum Event {
         id: CardId,
         name: String,
     },
+    /// The room discusses a card, or a group, for so many minutes.
+    TopicTaken {
+        id: CardId,
+        minutes: u32,
+    },
+    TopicLeft {
+        id: CardId,
+    },
+    TopicExtended {
+        id: CardId,
+        seconds: i64,
+    },
+    /// What was said of a card, or decided.
+    CardDiscussed {
+        id: CardId,
+        text: String,
+        decided: bool,
+    },
     VoteCast {
         id: CardId,
         up: bool,
@@ -457,6 +475,11 @@ impl Event {
             }
             Self::GroupNamed { id, name } => format!("Group {id} is called: {name}"),
             Self::CardsUngrouped { id, name } => format!("Group {id} taken apart: {name}"),
+            Self::TopicTaken { id, minutes } => format!("{id} under discussion, {}", text::counted(*minutes, "minute", "minutes")),
+            Self::TopicLeft { id } => format!("Discussion of {id} ended"),
+            Self::TopicExtended { id, seconds } => format!("{} more for {id}", minutes(*seconds)),
+            Self::CardDiscussed { id, text, decided: false } => format!("{id}, said: {text}"),
+            Self::CardDiscussed { id, text, decided: true } => format!("{id}, decided: {text}"),
             Self::VoteCast { id, up } => format!("{} {id}", if *up { "Vote for" } else { "Vote taken from" }),
             Self::HandsCounted { id, hands } => format!("{} for {id}", text::counted(*hands as usize, "hand", "hands")),
             Self::VotesLimited { budget: Some(budget) } => budget.told(),

@@ -24,6 +24,7 @@ use super::roster::{ReviewItem, Role, Roster};
 use super::scope::Scope;
 use super::sign_off::SignOff;
 use super::timer::Timebox;
+use super::topic::Topic;
 use super::votes::ReturnOnTime;
 
 pub use history::{Author, History};
@@ -78,6 +79,11 @@ pub struct Session {
     pub budget: Option<Budget>,
     #[serde(default)]
     pub tally_hidden: bool,
+    /// What was discussed, in the order in which it was taken up.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<Topic>,
+    #[serde(default)]
+    pub under_discussion: Option<CardId>,
     pub dismissed_findings: BTreeSet<String>,
     pub actions: Vec<Action>,
     pub notes: Vec<(Phase, String)>,
@@ -126,6 +132,8 @@ impl Session {
             insights: Vec::new(),
             budget: Budget::usual(),
             tally_hidden: false,
+            topics: Vec::new(),
+            under_discussion: None,
             dismissed_findings: BTreeSet::new(),
             actions: Vec::new(),
             notes: Vec::new(),

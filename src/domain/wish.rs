@@ -89,6 +89,10 @@ pub enum Wish {
     },
     /// Something about one card.
     OnCard(CardId, CardWish),
+    /// What is under discussion is over.
+    LeaveTopic,
+    /// Seconds, less than none to shorten.
+    ExtendTopic(i64),
     /// How many votes a person has; nothing is as many as they like.
     LimitVotes(Option<Budget>),
     /// The tally is not shown, or shown again.
@@ -154,6 +158,12 @@ pub enum CardWish {
     },
     /// The cards of the group stand by themselves again.
     Ungroup,
+    /// The room discusses it.
+    Discuss,
+    /// What was said of it.
+    Say(String),
+    /// What was decided about it.
+    Decide(String),
     /// To live with a critical blocker; nothing written takes the decision back.
     Accept(String),
 }

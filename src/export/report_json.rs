@@ -141,9 +141,20 @@ pub struct InsightEntry {
     /// The decision to accept a critical blocker.
     pub accepted: Option<String>,
     pub evidence: Vec<Evidence>,
+    /// What was said of it in the discussion, and decided.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub said: Vec<Said>,
     /// The cards that the room put together in it; `text` is the group's name then.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub members: Vec<Member>,
+}
+
+/// A remark on a card.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Said {
+    pub by: String,
+    pub text: String,
+    pub decided: bool,
 }
 
 /// A card of a group, as it was written.
@@ -323,6 +334,7 @@ fn on_board(card: &Insight) -> InsightEntry {
         critical: card.critical,
         accepted: card.accepted.clone(),
         evidence: card.evidence.clone(),
+        said: card.remarks().map(|said| Said { by: said.by.clone(), text: said.text.clone(), decided: said.decided }).collect(),
         members: card.members.iter().map(member).collect(),
     }
 }
@@ -341,6 +353,7 @@ fn suggested(insight: SuggestedInsight) -> InsightEntry {
         critical: insight.critical,
         accepted: None,
         evidence: vec![insight.evidence],
+        said: vec![],
         members: vec![],
     }
 }

@@ -5,7 +5,8 @@ use super::Event;
 /// What this program understands of a journal. It rises with every kind of event that is new, and with every change of what one
 /// means: 2 were the kinds up to format 2; 3 knows people, shows of hands, and phases side by side; 4 knows the steps of an agenda, what
 /// other programs asked for, why an action was changed, a budget of votes, a hidden tally, groups of cards, as what somebody signed off,
-/// sessions that are reopened, people who were written down by mistake, and lines that were pasted as one step.
+/// sessions that are reopened, people who were written down by mistake, lines that were pasted as one step, and topics
+/// with what was said of them.
 pub const READER: u32 = 4;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +57,9 @@ impl Event {
             Self::PersonRemoved { .. } | Self::LinesTaken { .. } | Self::VotesLimited { .. } | Self::TallyHidden { .. } => {
                 Nature { since: 4, ..SAID }
             }
+            Self::TopicTaken { .. } => Nature { since: 4, ..SAID },
+            Self::TopicLeft { .. } | Self::TopicExtended { .. } => Nature { since: 4, told: false, ..SAID },
+            Self::CardDiscussed { decided, .. } => Nature { since: 4, logged: *decided, ..KEPT },
             Self::CardsGrouped { .. } | Self::GroupNamed { .. } | Self::CardsUngrouped { .. } => Nature { since: 4, ..KEPT },
             Self::StepEntered { .. } | Self::StepEnded { .. } | Self::OverrunTaken { .. } | Self::TimerExtended { step: Some(_), .. } => {
                 Nature { since: 4, ..SAID }

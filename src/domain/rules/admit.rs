@@ -90,6 +90,8 @@ fn event(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal>
             Event::CardAdded { id: history.next_card(), kind, text: written(&text)?, critical, evidence }
         }
         Wish::OnCard(id, wish) => on_card(session, id, wish)?,
+        Wish::LeaveTopic => Event::TopicLeft { id: integrity::topic(session)? },
+        Wish::ExtendTopic(seconds) => Event::TopicExtended { id: integrity::topic(session)?, seconds },
         Wish::LimitVotes(budget) => Event::VotesLimited { budget },
         Wish::HideTally(hidden) => Event::TallyHidden { hidden },
         Wish::Dismiss { finding } => Event::FindingDismissed { key: finding },
@@ -111,6 +113,9 @@ fn on_card(session: &Session, id: CardId, wish: CardWish) -> Result<Event, Refus
         }
         CardWish::GroupWith { other, name } => grouped(session, card, other, &name)?,
         CardWish::Ungroup => Event::CardsUngrouped { id, name: card.text.clone() },
+        CardWish::Discuss => Event::TopicTaken { id: card.id, minutes: session.minutes_for_topic() },
+        CardWish::Say(text) => Event::CardDiscussed { id, text: written(&text)?, decided: false },
+        CardWish::Decide(text) => Event::CardDiscussed { id, text: written(&text)?, decided: true },
         CardWish::Vote => Event::VoteCast { id, up: true },
         CardWish::TakeVoteBack => Event::VoteCast { id, up: false },
         CardWish::CountHands(hands) => Event::HandsCounted { id, hands },

@@ -50,6 +50,9 @@ fn is_time_for(session: &Session, event: &Event) -> Result<(), Refusal> {
         Event::SignOffWithdrawn { role } => {
             require(session.signed_off.contains_key(role), || Refusal::new(format!("Nobody signed off as {}", role.label())))
         }
+        Event::TopicTaken { id, .. } => {
+            require(session.under_discussion != Some(*id), || Refusal::new(format!("{id} is under discussion already")))
+        }
         Event::PhaseEntered { phase } => {
             require(session.phase != *phase, || Refusal::new(format!("The room is at {} already", phase.name())))
         }

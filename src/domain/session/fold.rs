@@ -14,6 +14,7 @@ use crate::domain::reason::ReasonCode;
 use crate::domain::roster::Role;
 use crate::domain::rules::{self, Refusal};
 use crate::domain::sign_off::{Bearing, Capacity, SignOff, bearing};
+use crate::domain::topic::Remark;
 use crate::domain::votes::Votes;
 
 impl Session {
@@ -71,7 +72,11 @@ impl Session {
             Event::VotesLimited { budget } => self.budget = *budget,
             Event::TallyHidden { hidden } => self.tally_hidden = *hidden,
             Event::FindingDismissed { key } => drop(self.dismissed_findings.insert(key.clone())),
-            Event::CardAdded { .. }
+            Event::TopicTaken { id, minutes } => self.take_topic(*id, *minutes, at),
+            Event::TopicLeft { .. } => self.leave_topic(at),
+            Event::TopicExtended { id, seconds } => self.extend_topic(*id, *seconds),
+            Event::CardDiscussed { .. }
+            | Event::CardAdded { .. }
             | Event::CardEdited { .. }
             | Event::CardMoved { .. }
             | Event::CardRemoved { .. }
@@ -231,8 +236,13 @@ impl Session {
                 critical: *critical,
                 evidence: evidence.clone(),
                 accepted: None,
+                said: vec![],
                 members: vec![],
             }),
+            Event::CardDiscussed { id, text, decided } => {
+                let remark = Remark { by: record.by.clone(), text: text.clone(), decided: *decided };
+                self.change_card(*id, |card| card.said.push(remark));
+            }
             Event::CardEdited { id, text } => self.change_card(*id, |card| card.text.clone_from(text)),
             Event::CardMoved { id, kind, place } => self.move_card(*id, *kind, *place),
             Event::CardRemoved { id } => {

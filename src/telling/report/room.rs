@@ -68,6 +68,9 @@ pub fn insights(doc: &mut Document, session: &Session) {
             for member in &card.members {
                 doc.item(1, own(format!("{} ", member.id)) + data(&member.text) + in_brackets(authors(session, member)));
             }
+            for remark in card.remarks() {
+                doc.item(1, own(if remark.decided { "Decided" } else { "Said" }).strong() + ": " + data(&remark.text));
+            }
             for found in &card.evidence {
                 evidence(doc, found, &card.text);
             }
