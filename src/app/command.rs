@@ -133,6 +133,10 @@ commands! {
     AcceptBlocker => "accept risk", "Record a decision to accept a critical blocker";
     ActOn => "act on it", "Make an action for what is selected";
 
+    NextTopic => "next topic", "Discuss the next topic of the queue";
+    SayOnTopic => "what was said", "Write down what was said of the topic";
+    DecideOnTopic => "decision", "Record a decision about the topic";
+
     CycleStatus => "status", "Set the action's next status";
     SignOff => "sign off", "Sign off: the Renewal Director or the stand-in puts their name to what stands here";
     WithdrawSignOff => "withdraw", "Withdraw the sign-off";

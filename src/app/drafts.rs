@@ -126,6 +126,8 @@ fn reopen(turn: &mut Turn, purpose: &Purpose) -> bool {
         Purpose::NewCard(kind) => Some(prompts::new_card(*kind)),
         Purpose::EditCard(id) => session.insight(*id).map(prompts::edit_card),
         Purpose::AcceptBlocker(id) => session.insight(*id).map(prompts::accept_blocker),
+        Purpose::Say(id) => session.insight(*id).map(prompts::say),
+        Purpose::Decide(id) => session.insight(*id).map(prompts::decide),
         Purpose::OverrideGate => Some(prompts::override_gate(session.gate_override.as_deref())),
         Purpose::SignOff => Some(prompts::sign_off(session.roster.seat(Role::RenewalDirector), Role::RenewalDirector)),
         Purpose::Reopen => session.closed.then(prompts::reopen),

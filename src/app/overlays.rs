@@ -55,6 +55,10 @@ pub enum Purpose {
     NewCard(InsightKind),
     EditCard(CardId),
     AcceptBlocker(CardId),
+    /// What was said of a card.
+    Say(CardId),
+    /// What was decided about a card.
+    Decide(CardId),
     OverrideGate,
     SignOff,
     /// Why a closed session is changed again.
@@ -91,6 +95,8 @@ impl Purpose {
             Self::NewCard(kind) => format!("a new {}", kind.label().to_lowercase()),
             Self::EditCard(id) => format!("the new text of {id}"),
             Self::AcceptBlocker(id) => format!("why {id} is accepted"),
+            Self::Say(id) => format!("what was said of {id}"),
+            Self::Decide(id) => format!("a decision about {id}"),
             Self::OverrideGate => "why the gate is overridden".into(),
             Self::SignOff => "a sign-off".into(),
             Self::Reopen => "why the session is reopened".into(),

@@ -5,6 +5,7 @@ pub mod available;
 pub mod check_in;
 pub mod close;
 pub mod comparison;
+pub mod discussion;
 pub mod documents;
 pub mod drill_down;
 pub mod insights;
@@ -181,6 +182,7 @@ pub fn run(turn: &mut Turn, command: Command) -> bool {
         Page::CheckIn => check_in::run(turn, command),
         Page::PatternBoard => patterns::run(turn, command),
         Page::InsightBoard => insights::run(turn, command),
+        Page::Discussion => discussion::run(turn, command),
         Page::Actions => actions::run(turn, command),
         Page::Watch => watch::run(turn, command),
         Page::Gate | Page::Report => documents::run(turn, page, command),

@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod check_in;
 pub mod close;
+pub mod discussion;
 pub mod documents;
 pub mod insights;
 pub mod lenses;
@@ -22,6 +23,7 @@ pub fn draw(canvas: &mut Canvas, body: Rect) {
         Page::CheckIn => check_in::draw(canvas, body),
         Page::PatternBoard => patterns::draw(canvas, body),
         Page::InsightBoard => insights::draw(canvas, body),
+        Page::Discussion => discussion::draw(canvas, body),
         Page::Actions => actions::draw(canvas, body),
         Page::Watch => watch::draw(canvas, body),
         Page::Gate => documents::draw_gate(canvas, body),

@@ -8,7 +8,7 @@ use crate::app::model::Model;
 use crate::app::screens::insights;
 use crate::app::turn::Turn;
 use crate::domain::budget::Budget;
-use crate::domain::card::{Insight, InsightKind};
+use crate::domain::card::{CardId, Insight, InsightKind};
 use crate::domain::event::Event;
 use crate::domain::person;
 use crate::domain::roster::{Role, Seat};
@@ -43,6 +43,20 @@ pub fn accept_blocker(card: &Insight) -> Overlay {
     let title = format!("Accept {} as it is", card.id);
     let decision = card.accepted.clone().unwrap_or_default();
     Overlay::Prompt(Prompt::new(Purpose::AcceptBlocker(card.id), title, "Why, and who decided; empty takes the decision back", &decision))
+}
+
+/// What was said of a card; people speak on, so that the next one is asked for at once.
+pub fn say(card: &Insight) -> Overlay {
+    Overlay::Prompt(saying(card.id))
+}
+
+fn saying(id: CardId) -> Prompt {
+    Prompt::new(Purpose::Say(id), format!("Said of {id}"), "In their own words; @name says whose they are", "")
+}
+
+pub fn decide(card: &Insight) -> Overlay {
+    let hint = "As it is to stand in the report, with who decided";
+    Overlay::Prompt(Prompt::new(Purpose::Decide(card.id), format!("Decision about {}", card.id), hint, ""))
 }
 
 pub fn join() -> Overlay {
@@ -120,6 +134,7 @@ pub fn holding(prompt: Overlay, words: &str) -> Overlay {
 pub fn submitted(turn: &mut Turn, prompt: &Prompt) -> Result<Option<Overlay>, String> {
     match prompt.purpose {
         Purpose::NewCard(kind) => capture(turn, kind, prompt.input.value()).map(Some),
+        Purpose::Say(id) => said(turn, id, prompt.input.value()).map(Some),
         _ => once(turn, prompt).map(|()| None),
     }
 }
@@ -136,6 +151,15 @@ fn capture(turn: &mut Turn, kind: InsightKind, typed: &str) -> Result<Overlay, S
     let mut next = Prompt::new(Purpose::NewCard(kind), title, hint, "");
     let whose = if author == turn.model.driver() { String::new() } else { format!("{}: ", author.name) };
     next.done = Some(format!("{whose}{}", event.describe()));
+    Ok(Overlay::Prompt(next))
+}
+
+/// What was said, by whoever said it, and the place for the next words.
+fn said(turn: &mut Turn, id: CardId, typed: &str) -> Result<Overlay, String> {
+    let (author, text) = spoken_by(turn.model, typed)?;
+    let event = turn.grant_to(&author, Wish::OnCard(id, CardWish::Say(text))).map_err(|refusal| refusal.to_string())?;
+    let mut next = saying(id);
+    next.done = Some(event.describe());
     Ok(Overlay::Prompt(next))
 }
 
@@ -203,10 +227,12 @@ fn wish(turn: &Turn, purpose: &Purpose, typed: &str) -> Result<Wish, String> {
         }
         Purpose::Group(id, other) => Wish::OnCard(*id, CardWish::GroupWith { other: *other, name: text }),
         Purpose::LimitVotes => Wish::LimitVotes(budget(typed)?),
+        Purpose::Decide(id) => Wish::OnCard(*id, CardWish::Decide(text)),
         Purpose::OverrideGate => Wish::OverrideGate { reason: text },
         Purpose::SignOff => Wish::SignOff { role: Role::RenewalDirector, name: text },
         Purpose::Reopen => Wish::Reopen { why: text },
         Purpose::NewCard(_)
+        | Purpose::Say(_)
         | Purpose::Join
         | Purpose::Elsewhere
         | Purpose::Seat(_)

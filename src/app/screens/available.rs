@@ -2,6 +2,7 @@
 //! as it is when the key is pressed.
 
 use super::check_in::{self, Row};
+use super::discussion;
 use super::documents::{self, Signing};
 use super::lists::{ListId, cards};
 use super::page::Page;
@@ -60,6 +61,7 @@ pub fn is_available(model: &Model, command: Command) -> bool {
         Page::CheckIn => in_check_in(model, command),
         Page::PatternBoard => in_patterns(command),
         Page::InsightBoard => on_board(model, command),
+        Page::Discussion => in_discussion(model, command),
         Page::Actions => in_actions(model, command),
         Page::Watch => in_watch(model, command),
         // Elsewhere in Pattern Analysis and Insight Synthesis there are lists, not boards.
@@ -75,6 +77,7 @@ pub fn told(model: &Model, command: Command) -> &'static str {
             Signing::Again => "sign again",
             Signing::NameFirst | Signing::Ask => command.short(),
         },
+        Command::Open if model.overlays.is_empty() && model.screens.page(model.phase()) == Page::Discussion => "discuss",
         Command::CloseSession if model.world.session().closed => "reopen",
         command => command.short(),
     }
@@ -83,8 +86,8 @@ pub fn told(model: &Model, command: Command) -> &'static str {
 /// Commands that lead to a step of the session by way of a form, a prompt or a clock.
 fn writes(command: Command) -> bool {
     use Command::{
-        AcceptBlocker, ActOn, Add, ChooseAgenda, Correct, CountHands, Edit, Extend, GoToStep, Group, Join, LimitVotes, Link, OverrideGate,
-        Recode, Shorten, SignOff, TakeNote, TakeOverrun, ToggleClock,
+        AcceptBlocker, ActOn, Add, ChooseAgenda, Correct, CountHands, DecideOnTopic, Edit, Extend, GoToStep, Group, Join, LimitVotes, Link,
+        NextTopic, OverrideGate, Recode, SayOnTopic, Shorten, SignOff, TakeNote, TakeOverrun, ToggleClock,
     };
     matches!(
         command,
@@ -94,6 +97,9 @@ fn writes(command: Command) -> bool {
             | ChooseAgenda
             | Correct
             | CountHands
+            | DecideOnTopic
+            | NextTopic
+            | SayOnTopic
             | Edit
             | Extend
             | GoToStep
@@ -125,6 +131,7 @@ fn wish(model: &Model, page: Page, command: Command) -> Option<Wish> {
         (Page::CheckIn, command) => check_in::wish(model, command),
         (Page::PatternBoard, command) => patterns::wish(model, command),
         (Page::InsightBoard, command) => insights::wish(model, command),
+        (Page::Discussion, command) => discussion::wish(model, command),
         (Page::Actions, command) => actions::wish(model, command),
         _ => None,
     }
@@ -168,8 +175,17 @@ fn in_patterns(command: Command) -> bool {
 fn on_board(model: &Model, command: Command) -> bool {
     match command {
         Command::AcceptSuggestion | Command::RejectSuggestion | Command::Critical | Command::Ungroup | Command::Vote => false,
+        Command::NextTopic | Command::SayOnTopic | Command::DecideOnTopic => false,
         Command::Edit | Command::Group | Command::Link | Command::ActOn => insights::selected(model).is_some(),
         _ => true,
+    }
+}
+
+fn in_discussion(model: &Model, command: Command) -> bool {
+    let has_cards = || !model.world.session().insights.is_empty();
+    match command {
+        Command::NextTopic | Command::SayOnTopic | Command::DecideOnTopic | Command::ActOn => has_cards(),
+        command => !is_for_boards(command) && command != Command::Open,
     }
 }
 
@@ -193,9 +209,26 @@ fn in_watch(model: &Model, command: Command) -> bool {
 }
 
 fn is_for_boards(command: Command) -> bool {
-    use Command::{AcceptSuggestion, ActOn, Add, Correct, Critical, Edit, Group, Link, Recode, RejectSuggestion, Ungroup, Vote};
+    use Command::{
+        AcceptSuggestion, ActOn, Add, Correct, Critical, DecideOnTopic, Edit, Group, Link, NextTopic, Recode, RejectSuggestion, SayOnTopic,
+        Ungroup, Vote,
+    };
     matches!(
         command,
-        AcceptSuggestion | ActOn | Add | Correct | Critical | Edit | Group | Link | Recode | RejectSuggestion | Ungroup | Vote
+        AcceptSuggestion
+            | ActOn
+            | Add
+            | Correct
+            | Critical
+            | DecideOnTopic
+            | Edit
+            | Group
+            | Link
+            | NextTopic
+            | Recode
+            | RejectSuggestion
+            | SayOnTopic
+            | Ungroup
+            | Vote
     )
 }

@@ -93,6 +93,9 @@ pub fn run(turn: &mut Turn, command: Command) -> bool {
             turn.open(prompts::new_card(kind));
         }
         Command::AcceptSuggestion | Command::RejectSuggestion => on_suggestion(turn, command),
+        Command::NextTopic | Command::SayOnTopic | Command::DecideOnTopic => {
+            turn.say("Topics are discussed under Discuss: Tab leads there");
+        }
         command if is_for_card(command) => for_card(turn, command),
         command => return listed(turn, command),
     }

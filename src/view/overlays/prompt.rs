@@ -43,7 +43,7 @@ fn place(prompt: &Prompt, field: &TextBox<'_>, screen: Rect) -> (Rect, u16) {
     let lines = field.height(width.saturating_sub(4)).min(MOST_LINES);
     let hung = overlay::hung(screen, width, 5 + lines);
     let place = match prompt.purpose {
-        Purpose::NewCard(_) => Rect { y: screen.bottom().saturating_sub(hung.height + FOOTER).max(screen.y), ..hung },
+        Purpose::NewCard(_) | Purpose::Say(_) => Rect { y: screen.bottom().saturating_sub(hung.height + FOOTER).max(screen.y), ..hung },
         _ => hung,
     };
     (place, lines)
@@ -52,7 +52,7 @@ fn place(prompt: &Prompt, field: &TextBox<'_>, screen: Rect) -> (Rect, u16) {
 /// What a box in which cards are captured leaves free of a board.
 pub fn above_capture(model: &Model, screen: Rect, body: Rect, styles: &Styles) -> Rect {
     let Some(Overlay::Prompt(prompt)) = model.overlays.last() else { return body };
-    if !matches!(prompt.purpose, Purpose::NewCard(_)) {
+    if !matches!(prompt.purpose, Purpose::NewCard(_) | Purpose::Say(_)) {
         return body;
     }
     let (place, _) = place(prompt, &TextBox { input: &prompt.input, placeholder: "", styles }, screen);
@@ -61,6 +61,7 @@ pub fn above_capture(model: &Model, screen: Rect, body: Rect, styles: &Styles) -
 
 fn foot(prompt: &Prompt) -> &'static str {
     match prompt.purpose {
+        Purpose::Say(_) => "Enter next words · @name whose · Esc ends",
         Purpose::NewCard(_) => "Enter next card · Tab column · @name whose · Esc ends",
         _ if prompt.offers.len() > 1 => "Enter keeps · Tab somebody else · Esc puts aside",
         _ => "Enter keeps · Esc puts aside",
