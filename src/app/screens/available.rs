@@ -174,8 +174,14 @@ fn in_patterns(command: Command) -> bool {
 
 fn on_board(model: &Model, command: Command) -> bool {
     match command {
-        Command::AcceptSuggestion | Command::RejectSuggestion | Command::Critical | Command::Ungroup | Command::Vote => false,
-        Command::NextTopic | Command::SayOnTopic | Command::DecideOnTopic => false,
+        Command::AcceptSuggestion
+        | Command::RejectSuggestion
+        | Command::Critical
+        | Command::Ungroup
+        | Command::Vote
+        | Command::NextTopic
+        | Command::SayOnTopic
+        | Command::DecideOnTopic => false,
         Command::Edit | Command::Group | Command::Link | Command::ActOn => insights::selected(model).is_some(),
         _ => true,
     }

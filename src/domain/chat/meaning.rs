@@ -92,7 +92,7 @@ pub fn news(chat: &Chat, history: &History, phase: Phase, column: InsightKind) -
     let mut reader = Reader { known: Known::of(history), column, news: News { left: chat.left.clone(), ..News::default() } };
     for said in &chat.said {
         let name = said.by.as_ref().and_then(|by| meant.iter().find(|meant| meant.written == *by)?.name.clone());
-        reader.take(said, name, session, phase);
+        reader.take(said, name.as_deref(), session, phase);
     }
     reader.news
 }
@@ -105,7 +105,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn take(&mut self, said: &Said, by: Option<String>, session: &Session, phase: Phase) {
+    fn take(&mut self, said: &Said, by: Option<&str>, session: &Session, phase: Phase) {
         let wishes: Vec<(What, Wish)> = match meaning(&said.text, session, phase) {
             Meaning::Words(text) if phase == Phase::InsightSynthesis => match InsightKind::named(&text).filter(|_| said.by.is_none()) {
                 Some(column) => {
@@ -121,8 +121,8 @@ impl Reader {
             Meaning::NoScore => return self.leave(said, Why::NoScore),
         };
         for (what, wish) in wishes {
-            if self.known.is_news(by.as_deref(), &what) {
-                self.news.new.push(New { by: by.clone(), written: said.by.clone(), wish });
+            if self.known.is_news(by, &what) {
+                self.news.new.push(New { by: by.map(str::to_owned), written: said.by.clone(), wish });
             } else {
                 self.news.known += 1;
             }

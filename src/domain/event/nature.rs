@@ -47,24 +47,26 @@ impl Event {
             // Their own word is that of the step they are about.
             Self::Undone { .. } | Self::Redone { .. } => Nature { logged: true, ..BESIDE },
             Self::SessionResumed | Self::Predicted { .. } => Nature { told: true, ..BESIDE },
-            Self::SessionOpened { agenda: Some(_), .. } => Nature { undoable: false, since: 4, ..DECIDED },
+            Self::SessionOpened { agenda: Some(_), .. } | Self::SessionReopened { .. } => Nature { undoable: false, since: 4, ..DECIDED },
             Self::SessionOpened { .. } | Self::Exported { .. } | Self::PullFailed { .. } | Self::SessionClosed => {
                 Nature { undoable: false, ..DECIDED }
             }
             Self::PersonJoined { .. } | Self::PersonLeft { .. } | Self::PersonReturned { .. } | Self::HandsCounted { .. } => {
                 Nature { since: 3, ..SAID }
             }
-            Self::PersonRemoved { .. } | Self::LinesTaken { .. } | Self::VotesLimited { .. } | Self::TallyHidden { .. } => {
-                Nature { since: 4, ..SAID }
-            }
-            Self::TopicTaken { .. } => Nature { since: 4, ..SAID },
             Self::TopicLeft { .. } | Self::TopicExtended { .. } => Nature { since: 4, told: false, ..SAID },
             Self::CardDiscussed { decided, .. } => Nature { since: 4, logged: *decided, ..KEPT },
             Self::CardsGrouped { .. } | Self::GroupNamed { .. } | Self::CardsUngrouped { .. } => Nature { since: 4, ..KEPT },
-            Self::StepEntered { .. } | Self::StepEnded { .. } | Self::OverrunTaken { .. } | Self::TimerExtended { step: Some(_), .. } => {
-                Nature { since: 4, ..SAID }
-            }
-            Self::AgendaChanged { .. } => Nature { since: 4, ..DECIDED },
+            Self::StepEntered { .. }
+            | Self::StepEnded { .. }
+            | Self::OverrunTaken { .. }
+            | Self::TimerExtended { step: Some(_), .. }
+            | Self::PersonRemoved { .. }
+            | Self::LinesTaken { .. }
+            | Self::VotesLimited { .. }
+            | Self::TallyHidden { .. }
+            | Self::TopicTaken { .. } => Nature { since: 4, ..SAID },
+            Self::AgendaChanged { .. } | Self::SignedOff { capacity: Some(_), .. } => Nature { since: 4, ..DECIDED },
             Self::CardAdded { .. }
             | Self::CardEdited { .. }
             | Self::CardMoved { .. }
@@ -84,8 +86,6 @@ impl Event {
             Self::BlockerAccepted { .. } | Self::ActionAdded { .. } | Self::ActionChanged { .. } | Self::ActionRemoved { .. } => {
                 Nature { logged: true, ..KEPT }
             }
-            Self::SessionReopened { .. } => Nature { undoable: false, since: 4, ..DECIDED },
-            Self::SignedOff { capacity: Some(_), .. } => Nature { since: 4, ..DECIDED },
             Self::SeatTaken { .. }
             | Self::ReviewConfirmed { .. }
             | Self::CarriedActionJudged { .. }

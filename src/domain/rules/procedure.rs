@@ -27,9 +27,13 @@ pub fn procedure(session: &Session, who: PersonId, event: &Event) -> Result<(), 
 /// A closed session is left as it is: what becomes of its actions is written down, and who stands behind it.
 fn may_follow_close(bearing: Bearing, event: &Event) -> Result<(), Refusal> {
     let is_allowed = match event {
-        Event::SessionClosed | Event::SessionReopened { .. } | Event::SignedOff { .. } | Event::SignOffWithdrawn { .. } => true,
-        // Whether what they are about may be taken back is asked of the history.
-        Event::Undone { .. } | Event::Redone { .. } => true,
+        // Whether what is taken back may be is asked of the history.
+        Event::SessionClosed
+        | Event::SessionReopened { .. }
+        | Event::SignedOff { .. }
+        | Event::SignOffWithdrawn { .. }
+        | Event::Undone { .. }
+        | Event::Redone { .. } => true,
         _ => bearing == Bearing::FollowUp,
     };
     require(is_allowed, is_closed)

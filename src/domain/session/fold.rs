@@ -36,9 +36,8 @@ impl Session {
         let at = record.at;
         match &record.event {
             // Undo is the history's: it folds anew. The opening made the session.
-            Event::SessionOpened { .. } | Event::Undone { .. } | Event::Redone { .. } => {}
-            // Its lines are steps of their own.
-            Event::LinesTaken { .. } => {}
+            // The lines of a paste are steps of their own.
+            Event::SessionOpened { .. } | Event::Undone { .. } | Event::Redone { .. } | Event::LinesTaken { .. } => {}
             Event::SessionResumed | Event::SessionReopened { .. } => self.closed = false,
             Event::SessionClosed => self.closed = true,
             Event::DataHeld { held } => self.held = Some(held.clone()),

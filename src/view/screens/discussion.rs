@@ -23,6 +23,8 @@ use crate::view::widgets::panel::Panel;
 const WIDE: u16 = 110;
 /// Rows of the queue below the topic.
 const QUEUE: u16 = 5;
+/// Rows of a screen on which the topic has air around it.
+const ROOMY: u16 = 16;
 /// Lines of a topic's own words.
 const MOST_LINES: usize = 4;
 
@@ -53,15 +55,34 @@ fn draw_topic(canvas: &mut Canvas, area: Rect) {
     let inner = Panel::new(&title, styles).aside(&weight(canvas, card)).draw(area, canvas.buf);
     let clock = draw_clock(canvas, inner, topic);
     let words = Rect { width: inner.width.saturating_sub(clock + 2), ..inner };
+    let band = draw_words(canvas, words, card);
+    let below = Rect { y: words.y + band, height: words.height.saturating_sub(band), ..words };
     let lines = about(canvas, card, words.width);
     // The lanes have the larger half.
-    let height = (lines.len() as u16 + 1).max(4).min(inner.height / 2);
-    let mut pen = canvas.pen(Rect { height, ..words });
-    for (y, (line, style)) in (0..height).zip(&lines) {
+    let height = (band + lines.len() as u16 + 1).max(5).min((inner.height / 2).max(band + 1));
+    let mut pen = canvas.pen(Rect { height: height - band, ..below });
+    for (y, (line, style)) in (0..height - band).zip(&lines) {
         pen.fit(1, y, words.width.saturating_sub(1), line, *style);
     }
     let lanes = Rect { y: inner.y + height, height: inner.height.saturating_sub(height), ..inner };
     draw_lanes(canvas, lanes, card);
+}
+
+/// The topic's own words, on a band that is seen from across the room; gives the rows that it takes.
+fn draw_words(canvas: &mut Canvas, area: Rect, card: &Insight) -> u16 {
+    let style = canvas.styles.chip;
+    let lines = text::wrap_to(&card.text, usize::from(area.width.saturating_sub(4)), MOST_LINES);
+    // Where there is room, air above and below.
+    let air = u16::from(area.height >= ROOMY);
+    let height = (lines.len() as u16 + 2 * air).min(area.height);
+    let mut pen = canvas.pen(Rect { height, ..area });
+    for y in 0..height {
+        pen.style_row(y, style);
+    }
+    for (y, line) in (air..height).zip(&lines) {
+        pen.fit(2, y, area.width.saturating_sub(3), line, style);
+    }
+    height
 }
 
 /// `5 votes · $799k`: what the room gave it, and what is at stake.
@@ -91,13 +112,12 @@ fn draw_clock(canvas: &mut Canvas, inner: Rect, topic: &Topic) -> u16 {
     width + 1
 }
 
-/// The topic's words, the cards in it, who wrote them, and what speaks for it in one sentence.
+/// The cards in a topic, who wrote them, and what speaks for it in one sentence.
 fn about(canvas: &Canvas, card: &Insight, width: u16) -> Vec<(String, Style)> {
     let (session, styles) = (canvas.model.world.session(), canvas.styles);
     let room = usize::from(width.saturating_sub(2));
-    let mut lines: Vec<(String, Style)> =
-        text::wrap_to(&card.text, room, MOST_LINES).into_iter().map(|line| (line, styles.accent_strong)).collect();
-    lines.extend(card.members.iter().map(|member| (format!("· {} {}", member.id, member.text), styles.text)));
+    let member = |member: &Insight| (format!("· {} {}", member.id, member.text), styles.text);
+    let mut lines: Vec<(String, Style)> = card.members.iter().map(member).collect();
     let by: Vec<&str> = session.authors(card).into_iter().map(|person| person.name.as_str()).collect();
     if !by.is_empty() {
         lines.push((format!("– {}", by.join(", ")), styles.muted));
