@@ -1,29 +1,29 @@
 //! Facts to findings: metrics, patterns, indicators, plays, pricing, forecast. Pure.
 
-pub mod blockers;
-pub mod bridge;
+pub(crate) mod blockers;
+pub(crate) mod bridge;
 pub mod decisions;
 pub mod drill;
 pub mod emerging;
 pub mod findings;
-pub mod forecast;
+pub(crate) mod forecast;
 pub mod headline;
-pub mod held_again;
+pub(crate) mod held_again;
 pub mod indicators;
-pub mod losses;
+pub(crate) mod losses;
 pub mod metrics;
 mod parallel;
 pub mod patterns;
 pub mod plays;
-pub mod population;
-pub mod pricing;
-pub mod resting;
+pub(crate) mod population;
+pub(crate) mod pricing;
+pub(crate) mod resting;
 pub mod risk_set;
-pub mod stats;
+pub(crate) mod stats;
 #[cfg(test)]
-pub mod testing;
+pub(crate) mod testing;
 pub mod themes;
-pub mod watch;
+pub(crate) mod watch;
 mod windows;
 
 use std::sync::Arc;
@@ -77,7 +77,7 @@ pub fn analyse(facts: &Facts, room: &RoomDecisions<'_>, progress: &dyn Progress)
 }
 
 /// The facts with what the room corrected.
-pub fn corrected(compiled: &Arc<Facts>, session: &Session) -> Arc<Facts> {
+pub(crate) fn corrected(compiled: &Arc<Facts>, session: &Session) -> Arc<Facts> {
     if session.corrections.is_empty() { Arc::clone(compiled) } else { Arc::new(correction::apply(compiled, &session.corrections)) }
 }
 
@@ -119,7 +119,7 @@ fn test(facts: &Facts, room: &RoomDecisions<'_>, progress: &dyn Progress) -> Res
 ///
 /// # Errors
 /// As [`analyse`].
-pub fn look_ahead(facts: &Facts, until: NaiveDate, progress: &dyn Progress) -> Result<WatchList> {
+pub(crate) fn look_ahead(facts: &Facts, until: NaiveDate, progress: &dyn Progress) -> Result<WatchList> {
     let set = RiskSet::of(facts, progress)?;
     let plays = plays::plays(&set);
     let signals = indicators::signals(&set, &facts.coverage, progress)?;

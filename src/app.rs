@@ -11,28 +11,28 @@
 //! Enter open  m move to reason  y accept  …                           what happened last
 //! ```
 
-pub mod agenda;
-pub mod clocks;
-pub mod command;
-pub mod cursor;
+pub(crate) mod agenda;
+pub(crate) mod clocks;
+pub(crate) mod command;
+pub(crate) mod cursor;
 pub mod drafts;
 pub mod effect;
-pub mod guide;
-pub mod input;
-pub mod keymap;
-pub mod leaving;
-pub mod list;
+pub(crate) mod guide;
+pub(crate) mod input;
+pub(crate) mod keymap;
+pub(crate) mod leaving;
+pub(crate) mod list;
 pub mod mapping;
 pub mod marks;
 pub mod message;
 pub mod model;
 pub mod overlays;
-pub mod places;
-pub mod requests;
+pub(crate) mod places;
+pub(crate) mod requests;
 pub mod screens;
 pub mod standing;
-pub mod target;
+pub(crate) mod target;
 pub mod turn;
 pub mod update;
-pub mod waiting;
-pub mod world;
+pub(crate) mod waiting;
+pub(crate) mod world;

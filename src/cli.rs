@@ -1,21 +1,21 @@
 //! The command line: flags and subcommands, and what each does.
 
-pub mod actions;
-pub mod agendas;
-pub mod args;
-pub mod asking;
-pub mod checks;
-pub mod going_on;
-pub mod keeping;
-pub mod mapping_screen;
-pub mod outputs;
-pub mod plans;
-pub mod prepare;
-pub mod pulls;
-pub mod standing;
-pub mod start;
-pub mod terminal_report;
-pub mod watch;
+pub(crate) mod actions;
+pub(crate) mod agendas;
+pub(crate) mod args;
+pub(crate) mod asking;
+pub(crate) mod checks;
+pub(crate) mod going_on;
+pub(crate) mod keeping;
+pub(crate) mod mapping_screen;
+pub(crate) mod outputs;
+pub(crate) mod plans;
+pub(crate) mod prepare;
+pub(crate) mod pulls;
+pub(crate) mod standing;
+pub(crate) mod start;
+pub(crate) mod terminal_report;
+pub(crate) mod watch;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -33,7 +33,7 @@ use crate::store::home::Home;
 use crate::store::sessions::Sessions;
 
 /// Where things are and how they are set up, for every command.
-pub struct Context {
+pub(crate) struct Context {
     pub home: Home,
     pub config: Config,
     pub args: Args,
@@ -46,14 +46,14 @@ impl Context {
         self
     }
 
-    pub fn sessions(&self) -> Sessions {
+    pub(crate) fn sessions(&self) -> Sessions {
         Sessions::new(&self.home)
     }
+}
 
-    /// The folder below which plans are written: the working directory.
-    pub fn here(&self) -> PathBuf {
-        std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."))
-    }
+/// The folder below which plans are written: the working directory.
+fn here() -> PathBuf {
+    std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."))
 }
 
 /// Runs the program on this process's arguments. Messages go to stderr, with what to do about them.
@@ -124,9 +124,9 @@ fn run(mut args: Args) -> Result<()> {
 }
 
 /// The command as clap knows it, for help, completions and the man page.
-pub fn command() -> clap::Command {
+pub(crate) fn command() -> clap::Command {
     Args::command()
 }
 
 /// Nobody watches work that is done in a moment.
-pub const QUIET: Silent = Silent;
+pub(crate) const QUIET: Silent = Silent;

@@ -7,10 +7,10 @@
 mod asked;
 mod cache;
 mod join;
-pub mod pull;
+pub(crate) mod pull;
 mod read;
 mod schema;
-pub mod sql;
+pub(crate) mod sql;
 mod timeline;
 mod understand;
 
@@ -19,19 +19,18 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::progress::{Progress, Silent};
 use join::{account_history, assemble, counts, population, quality, signals};
-pub use read::columns::Period;
+pub(crate) use read::columns::Period;
 use read::scan::Meter;
 pub use read::source::{self, Source};
-pub use read::values::date::DateForm;
-pub use schema::{Field, Kind, Table};
-pub use understand::check::{
-    CheckReport, CheckedColumn, CheckedConstant, CheckedCurrencies, CheckedCurrency, CheckedFile, CheckedSaid, CheckedWord, CheckedWords,
-    LeftFile, UnusedColumn,
-};
+pub(crate) use read::values::date::DateForm;
+pub(crate) use schema::{Field, Kind, Table};
+pub use understand::check::{CheckReport, CheckedColumn, CheckedConstant, CheckedFile, LeftFile, UnusedColumn};
+pub(crate) use understand::check::{CheckedCurrency, CheckedSaid, CheckedWord};
 use understand::layout;
-pub use understand::mapping::{Change, ColumnEdit, Edit, FILE_NAME as MAPPING_FILE, Mapping, Rate, Section};
-pub use understand::readable::constant as check_constant;
-pub use understand::{check, meaning};
+pub(crate) use understand::mapping::{Change, ColumnEdit, Edit, Section};
+pub use understand::mapping::{FILE_NAME as MAPPING_FILE, Mapping, Rate};
+pub(crate) use understand::readable::constant as check_constant;
+pub(crate) use understand::{check, meaning};
 
 use crate::domain::account_history::AccountHistory;
 use crate::domain::digest::Fnv;
@@ -79,7 +78,13 @@ fn scope(source: &Source, request: &ScopeRequest, mapping: Option<&Path>, progre
 }
 
 /// [`compile`], unless the folder `cache` holds the facts of the same files, request and mapping.
-pub fn cached(source: &Source, request: &ScopeRequest, mapping: Option<&Path>, cache: &Path, progress: &dyn Progress) -> Result<Facts> {
+pub(crate) fn cached(
+    source: &Source,
+    request: &ScopeRequest,
+    mapping: Option<&Path>,
+    cache: &Path,
+    progress: &dyn Progress,
+) -> Result<Facts> {
     let entry = cache::Entry::of(cache, source, request, mapping)?;
     if let Some(facts) = entry.as_ref().and_then(cache::Entry::read) {
         return Ok(Facts { source: source.label(), ..facts });
@@ -95,7 +100,7 @@ pub fn cached(source: &Source, request: &ScopeRequest, mapping: Option<&Path>, c
 ///
 /// # Errors
 /// A file that cannot be read.
-pub fn content(source: &Source, mapping: Option<&Path>) -> Result<String> {
+pub(crate) fn content(source: &Source, mapping: Option<&Path>) -> Result<String> {
     let said = Mapping { path: PathBuf::new(), ..Mapping::find(source, mapping)? };
     let mut digest = Fnv::default();
     // Writing into a digest cannot fail.
@@ -113,7 +118,7 @@ pub fn content(source: &Source, mapping: Option<&Path>) -> Result<String> {
 ///
 /// # Errors
 /// As [`compile`].
-pub fn as_now(
+pub(crate) fn as_now(
     source: &Source,
     request: &ScopeRequest,
     mapping: Option<&Path>,
@@ -135,7 +140,7 @@ pub fn as_now(
 ///
 /// # Errors
 /// A source that is not there.
-pub fn confirms(source: &Source, request: &ScopeRequest, mapping: Option<&Path>, cache: &Path, content: &str) -> Result<bool> {
+pub(crate) fn confirms(source: &Source, request: &ScopeRequest, mapping: Option<&Path>, cache: &Path, content: &str) -> Result<bool> {
     Ok(cache::Entry::of(cache, source, request, mapping)?.is_none_or(|entry| entry.confirms(content)))
 }
 

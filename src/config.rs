@@ -24,7 +24,8 @@ use crate::regular;
 use crate::store::home::Home;
 
 /// A configuration with every key, explained; all of it stands for what is so without a file.
-pub const EXAMPLE: &str = include_str!("config/example.toml");
+#[cfg(test)]
+pub(crate) const EXAMPLE: &str = include_str!("config/example.toml");
 
 /// What a user has set.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -68,7 +69,7 @@ impl Config {
     ///
     /// # Errors
     /// `file:line:column` with what is wrong and what would do.
-    pub fn load(asked: Option<&Path>, home: &Home) -> Result<Self> {
+    pub(crate) fn load(asked: Option<&Path>, home: &Home) -> Result<Self> {
         let own = home.config_file();
         let path = asked.unwrap_or(&own);
         match regular::read_text(path) {
@@ -98,26 +99,26 @@ impl Config {
     }
 
     /// Whose name stands at what is done: the one configured, else the login name.
-    pub fn author(&self) -> String {
+    pub(crate) fn author(&self) -> String {
         let login = || ["USER", "USERNAME"].into_iter().find_map(|variable| std::env::var(variable).ok()).map(|name| text::line(&name));
         self.user.clone().or_else(login).filter(|name| !name.is_empty()).unwrap_or_else(|| "facilitator".to_owned())
     }
 
-    pub fn fiscal(&self) -> FiscalYear {
+    pub(crate) fn fiscal(&self) -> FiscalYear {
         self.fiscal_year_start.map_or_else(FiscalYear::default, |start_month| FiscalYear { start_month })
     }
 
-    pub fn history_months(&self) -> u32 {
+    pub(crate) fn history_months(&self) -> u32 {
         self.history_months.unwrap_or(HISTORY_MONTHS)
     }
 
     /// The phases of an agenda made as long as the configuration says.
-    pub fn fitted(&self, agenda: Agenda) -> Agenda {
+    pub(crate) fn fitted(&self, agenda: Agenda) -> Agenda {
         self.timeboxes.iter().fold(agenda, |agenda, (phase, minutes)| agenda.with_phase_minutes(*phase, *minutes))
     }
 
     /// The seats that the configuration fills, for the opening of a session.
-    pub fn seats(&self) -> Vec<(Role, Seat)> {
+    pub(crate) fn seats(&self) -> Vec<(Role, Seat)> {
         let usual = Roster::default();
         let seat = |(role, named): (&Role, &Named)| {
             let fallback = named.fallback.clone().or_else(|| usual.seat(*role).fallback.clone());

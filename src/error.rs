@@ -20,22 +20,22 @@ pub struct Place {
 }
 
 impl Place {
-    pub fn file(file: impl Into<PathBuf>) -> Self {
+    pub(crate) fn file(file: impl Into<PathBuf>) -> Self {
         Self { file: file.into(), line: 0, column: None }
     }
 
-    pub fn line(file: impl Into<PathBuf>, line: u64) -> Self {
+    pub(crate) fn line(file: impl Into<PathBuf>, line: u64) -> Self {
         Self { file: file.into(), line, column: None }
     }
 
     /// Where the byte `offset` of a file's `text` stands: line and column, both from 1.
-    pub fn offset(file: impl Into<PathBuf>, text: &str, offset: usize) -> Self {
+    pub(crate) fn offset(file: impl Into<PathBuf>, text: &str, offset: usize) -> Self {
         let before = text.get(..offset).unwrap_or(text);
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
         Self::line(file, before.matches('\n').count() as u64 + 1).with_column(column.to_string())
     }
 
-    pub fn with_column(self, column: impl Into<String>) -> Self {
+    pub(crate) fn with_column(self, column: impl Into<String>) -> Self {
         Self { column: Some(column.into()), ..self }
     }
 }
@@ -97,7 +97,7 @@ pub enum Error {
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
-    pub fn data(place: Place, message: impl Into<String>) -> Self {
+    pub(crate) fn data(place: Place, message: impl Into<String>) -> Self {
         Self::Data { place, message: message.into() }
     }
 
@@ -106,13 +106,13 @@ impl Error {
     }
 
     /// What is wrong in a TOML file of the user's, with its place.
-    pub fn toml(path: &Path, text: &str, error: &toml::de::Error) -> Self {
+    pub(crate) fn toml(path: &Path, text: &str, error: &toml::de::Error) -> Self {
         let place = error.span().map_or_else(|| Place::file(path), |span| Place::offset(path, text, span.start));
         Self::data(place, explain(error.message()))
     }
 
     /// 2 for a wrong command line, 3 for a session that is not whole, 4 for overdue actions, 1 for everything else.
-    pub fn exit_code(&self) -> u8 {
+    pub(crate) fn exit_code(&self) -> u8 {
         match self {
             Self::Usage { .. } => 2,
             Self::Incomplete { .. } => 3,

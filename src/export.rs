@@ -5,15 +5,15 @@ mod format;
 mod html;
 mod markdown;
 pub mod plan;
-pub mod pptx;
+pub(crate) mod pptx;
 pub mod report_html;
 pub mod report_json;
 pub mod report_md;
-pub mod schema;
-pub mod session_json;
+pub(crate) mod schema;
+pub(crate) mod session_json;
 mod tracker;
-pub mod transcript;
-pub mod watch_list;
+pub(crate) mod transcript;
+pub(crate) mod watch_list;
 
 #[cfg(test)]
 mod fixture;
@@ -24,13 +24,13 @@ use crate::domain::file_name;
 use crate::domain::session::History;
 use crate::telling::report::deck::Audience;
 
-pub use format::Format;
+pub(crate) use format::Format;
 
 use csv::for_spreadsheets;
 
 /// What exports are made from: a session, and its data with what was found in it where that can be read.
 #[derive(Clone, Copy, Debug)]
-pub struct Material<'a> {
+pub(crate) struct Material<'a> {
     pub history: &'a History,
     pub data: Option<(&'a Facts, &'a Findings)>,
     /// Whom the deck is for; `None` is for all.
@@ -38,7 +38,7 @@ pub struct Material<'a> {
 }
 
 /// One file of an export.
-pub struct File {
+pub(crate) struct File {
     pub name: &'static str,
     /// What it holds, for people.
     pub what: &'static str,
@@ -47,7 +47,7 @@ pub struct File {
 }
 
 /// Every file of an export folder.
-pub const FILES: [File; 12] = [
+pub(crate) const FILES: [File; 12] = [
     File {
         name: "report.md",
         what: "metrics, insights, improvement themes",
@@ -103,7 +103,7 @@ pub fn files(history: &History, data: Option<(&Facts, &Findings)>) -> Vec<(Strin
 }
 
 /// Those of them that are written in one of these formats.
-pub fn files_as(formats: &[Format], material: &Material) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn files_as(formats: &[Format], material: &Material) -> Vec<(String, Vec<u8>)> {
     // A session that is not whole takes no whole one's place.
     let name = |file: &str| if material.history.missing().is_some() { file_name::incomplete(file) } else { file.to_owned() };
     let wanted = |file: &&File| formats.iter().any(|format| format.is_of(file.name));

@@ -1,5 +1,8 @@
 //! run-retro: renewal retrospectives in the terminal.
 
+// `pub` is what the program, its tests and its benchmarks use; whatever else nobody uses, the compiler then names.
+#![warn(unreachable_pub)]
+
 pub mod analysis;
 pub mod app;
 pub mod cli;
@@ -8,9 +11,9 @@ pub mod config;
 pub mod domain;
 pub mod error;
 pub mod export;
-pub mod outside;
+pub(crate) mod outside;
 pub mod printed;
-pub mod regular;
+pub(crate) mod regular;
 pub mod runtime;
 pub mod sample;
 pub mod store;

@@ -1,5 +1,5 @@
 //! Commands that are the user's own: run with a time limit, ended with all they started, and never heard with their secrets.
 
-pub mod client;
-pub mod secrets;
+pub(crate) mod client;
+pub(crate) mod secrets;
 mod stderr;

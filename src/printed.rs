@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 ///
 /// # Errors
 /// Nobody reads it any more, or the disk it goes to is full.
-pub fn print(text: &str) -> Result<()> {
+pub(crate) fn print(text: &str) -> Result<()> {
     write_to(&mut stdout().lock(), text).map_err(|source| Error::io("standard output", source, "nothing more was printed"))
 }
 
@@ -19,7 +19,7 @@ pub fn print(text: &str) -> Result<()> {
 ///
 /// # Errors
 /// As [`print()`].
-pub fn print_bytes(bytes: &[u8]) -> Result<()> {
+pub(crate) fn print_bytes(bytes: &[u8]) -> Result<()> {
     print(&String::from_utf8_lossy(bytes))
 }
 
@@ -29,22 +29,22 @@ pub fn tell(text: &str) {
 }
 
 /// Says something on standard error, and leaves room for an answer behind it.
-pub fn ask(text: &str) {
+pub(crate) fn ask(text: &str) {
     drop(write!(stderr(), "{} ", text::printable(text.trim_end())));
 }
 
 /// Shows a line on standard error in place of the last one shown so.
-pub fn renew(line: &str) {
+pub(crate) fn renew(line: &str) {
     drop(write!(stderr(), "\r\x1b[2K{}", text::clean(line, false)));
 }
 
 /// Whether a person sees what is printed.
-pub fn is_seen() -> bool {
+pub(crate) fn is_seen() -> bool {
     stdout().is_terminal()
 }
 
 /// Whether a person sees what is told.
-pub fn is_heard() -> bool {
+pub(crate) fn is_heard() -> bool {
     stderr().is_terminal()
 }
 

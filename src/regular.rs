@@ -9,16 +9,16 @@ use std::path::Path;
 use crate::work;
 
 /// No configuration, theme or mapping is longer.
-pub const MOST_TEXT: u64 = 8 << 20;
+pub(crate) const MOST_TEXT: u64 = 8 << 20;
 
 /// What is told of whatever else has a file's name.
-pub const SPECIAL: &str = "this is a folder, a pipe or a device where a file is expected";
+pub(crate) const SPECIAL: &str = "this is a folder, a pipe or a device where a file is expected";
 
 /// Opens a file for reading.
 ///
 /// # Errors
 /// It is not there or may not be read; it is no file.
-pub fn open(path: &Path) -> io::Result<File> {
+pub(crate) fn open(path: &Path) -> io::Result<File> {
     // Opening a pipe would wait for whoever writes into it.
     check(&std::fs::metadata(path)?)?;
     work::done(1);
@@ -31,7 +31,7 @@ pub fn open(path: &Path) -> io::Result<File> {
 ///
 /// # Errors
 /// As [`open`]; it holds more than `most` bytes.
-pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+pub(crate) fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let file = open(path)?;
     let length = file.metadata()?.len();
     if length > most {
@@ -47,7 +47,7 @@ pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
 ///
 /// # Errors
 /// As [`read`]; it is not UTF-8.
-pub fn read_text(path: &Path) -> io::Result<String> {
+pub(crate) fn read_text(path: &Path) -> io::Result<String> {
     let bytes = read(path, MOST_TEXT)?;
     String::from_utf8(bytes).map_err(|_| io::Error::new(ErrorKind::InvalidData, "this is no text in UTF-8"))
 }
@@ -56,7 +56,7 @@ pub fn read_text(path: &Path) -> io::Result<String> {
 ///
 /// # Errors
 /// It is something else.
-pub fn check_at(path: &Path) -> io::Result<()> {
+pub(crate) fn check_at(path: &Path) -> io::Result<()> {
     match std::fs::metadata(path) {
         Ok(meta) => check(&meta),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
@@ -68,7 +68,7 @@ pub fn check_at(path: &Path) -> io::Result<()> {
 ///
 /// # Errors
 /// It cannot be made.
-pub fn make_private(folder: &Path) -> io::Result<()> {
+pub(crate) fn make_private(folder: &Path) -> io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -77,14 +77,14 @@ pub fn make_private(folder: &Path) -> io::Result<()> {
 }
 
 /// How the name of a file begins and ends that is not whole yet.
-pub const PART: (&str, &str) = (".run-retro-", ".part");
+pub(crate) const PART: (&str, &str) = (".run-retro-", ".part");
 
 /// Writes a private file whole, in place of the one that has its name, without waiting for the disk: what can be made again, or comes
 /// again with the next key.
 ///
 /// # Errors
 /// Its folder is not there, or cannot be written.
-pub fn replace_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn replace_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut part = tempfile::Builder::new().prefix(PART.0).suffix(PART.1).tempfile_in(folder)?;
     part.write_all(bytes)?;

@@ -3,18 +3,19 @@
 
 pub mod background;
 pub mod drafts;
-pub mod ending;
-pub mod follow;
+pub(crate) mod ending;
+pub(crate) mod follow;
 pub mod grounds;
-pub mod inbox;
-pub mod keyboard;
-pub mod leaving;
+pub(crate) mod inbox;
+pub mod jobs;
+pub(crate) mod keyboard;
+pub(crate) mod leaving;
 pub mod mapping;
-pub mod mistakes;
-pub mod os_signals;
+pub(crate) mod mistakes;
+pub(crate) mod os_signals;
 pub mod plan_file;
-pub mod terminal;
-pub mod waiting;
+pub(crate) mod terminal;
+pub(crate) mod waiting;
 pub mod writer;
 
 use std::path::Path;
@@ -72,7 +73,7 @@ impl Wire {
     }
 
     /// From now on keys and being asked to end arrive as messages.
-    pub fn listen(&mut self) {
+    pub(crate) fn listen(&mut self) {
         if !self.is_listening {
             self.is_listening = true;
             keyboard::listen(self.outbox.clone());
@@ -93,7 +94,7 @@ pub struct Ended {
 ///
 /// # Errors
 /// No usable terminal. What could not be saved is told after the screen is given back.
-pub fn run(model: Model, parts: Parts) -> Result<Ended> {
+pub(crate) fn run(model: Model, parts: Parts) -> Result<Ended> {
     run_with(model, parts, live)
 }
 
@@ -195,11 +196,9 @@ fn perform(model: &Model, parts: &mut Parts, screen: &mut Screen, effect: Effect
         Effect::RetryAppend => parts.writer.retry(),
         Effect::SaveIn(folder) => parts.writer.move_to(folder),
         Effect::Analyse => parts.background.analyse(&model.world),
-        Effect::TakeNews => parts.background.take_news(&model.world),
-        Effect::ReadHeld(name) => parts.background.read_held(name),
-        Effect::Preview(edition) => parts.background.preview(&model.world, edition),
-        Effect::Export => parts.background.export(&model.world),
-        Effect::ReadAccount(account) => parts.background.read_account(account),
+        Effect::TakeNews | Effect::ReadHeld(_) | Effect::Preview(_) | Effect::Export | Effect::ReadAccount(_) => {
+            parts.background.start(&effect, &model.world);
+        }
         Effect::KeepDrafts(drafts) => parts.drafts.keep(*drafts),
         Effect::Bell => screen.bell(),
         Effect::Quit => {}
@@ -207,7 +206,7 @@ fn perform(model: &Model, parts: &mut Parts, screen: &mut Screen, effect: Effect
 }
 
 /// What is kept of a finished run, to be told on the terminal afterwards.
-pub fn farewell(model: &Model) -> Vec<String> {
+pub(crate) fn farewell(model: &Model) -> Vec<String> {
     let mut lines = Vec::new();
     let moved = model.world.moved.as_ref();
     if !model.world.is_saved() && !model.settings.read_only {
@@ -233,4 +232,4 @@ pub fn farewell(model: &Model) -> Vec<String> {
 }
 
 /// Shared by everything that works beside the loop.
-pub type SharedFacts = Arc<crate::domain::facts::Facts>;
+pub(crate) type SharedFacts = Arc<crate::domain::facts::Facts>;

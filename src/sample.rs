@@ -30,7 +30,8 @@ pub use folder::{Summary, write_to};
 pub use names::{COMPANY, NEW_RIVAL};
 pub use session::{PAST_SESSION, past_history, past_session};
 pub use story::ALIGNMENT;
-pub use table::{Memory, Sink, TABLES, Table};
+pub(crate) use table::TABLES;
+pub use table::{Memory, Sink, Table};
 
 use account::Account;
 use dice::{Dice, Purpose};
@@ -53,7 +54,8 @@ pub const FILES: [(&str, &[u8]); TABLES] = [
 ];
 
 /// The journal of the finished session of 2026-Q2, as it stands in `sample-data/sessions/`.
-pub const PAST_JOURNAL: &[u8] = include_bytes!("../sample-data/sessions/2026-Q2-enterprise-7c41e09a/journal.jsonl");
+#[cfg(test)]
+pub(crate) const PAST_JOURNAL: &[u8] = include_bytes!("../sample-data/sessions/2026-Q2-enterprise-7c41e09a/journal.jsonl");
 
 /// What to write. The default is what `sample-data/` holds.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,19 +1,19 @@
 //! What stays: sessions on disk, one folder each, and files that are written whole or not at all.
 
-pub mod backup;
-pub mod disk;
-pub mod doctor;
-pub mod drafts;
-pub mod exports;
+pub(crate) mod backup;
+pub(crate) mod disk;
+pub(crate) mod doctor;
+pub(crate) mod drafts;
+pub(crate) mod exports;
 pub mod files;
 pub mod handover;
-pub mod held;
+pub(crate) mod held;
 pub mod home;
-pub mod inbox;
+pub(crate) mod inbox;
 pub mod journal;
 mod ledger;
-pub mod plans;
-pub mod pulls;
+pub(crate) mod plans;
+pub(crate) mod pulls;
 pub mod sessions;
 
 #[cfg(test)]

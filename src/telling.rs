@@ -1,21 +1,21 @@
 //! Findings in words: one plain sentence each, which screens and reports share. Pure.
 
-pub mod block;
-pub mod chart;
-pub mod figures;
-pub mod follow_ups;
-pub mod held_again;
-pub mod insights;
-pub mod ledger;
-pub mod losses;
-pub mod metrics;
-pub mod plays;
-pub mod report;
-pub mod scored;
-pub mod signals;
-pub mod tracker;
-pub mod verdict;
-pub mod watch;
+pub(crate) mod block;
+pub(crate) mod chart;
+pub(crate) mod figures;
+pub(crate) mod follow_ups;
+pub(crate) mod held_again;
+pub(crate) mod insights;
+pub(crate) mod ledger;
+pub(crate) mod losses;
+pub(crate) mod metrics;
+pub(crate) mod plays;
+pub(crate) mod report;
+pub(crate) mod scored;
+pub(crate) mod signals;
+pub(crate) mod tracker;
+pub(crate) mod verdict;
+pub(crate) mod watch;
 
 use std::sync::Arc;
 

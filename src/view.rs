@@ -1,23 +1,23 @@
 //! The screen: themes, styles, widgets and charts, and what each phase shows with them. Everything is drawn
 //! from the model into a buffer, at any size; nothing here holds state of its own.
 
-pub mod charts;
-pub mod listing;
-pub mod mapping;
-pub mod overlays;
-pub mod painter;
-pub mod panels;
-pub mod pen;
-pub mod screens;
-pub mod shell;
+pub(crate) mod charts;
+pub(crate) mod listing;
+pub(crate) mod mapping;
+pub(crate) mod overlays;
+pub(crate) mod painter;
+pub(crate) mod panels;
+pub(crate) mod pen;
+pub(crate) mod screens;
+pub(crate) mod shell;
 pub mod styles;
-pub mod text;
+pub(crate) mod text;
 pub mod theme;
 mod waiting;
-pub mod widgets;
+pub(crate) mod widgets;
 
 #[cfg(test)]
-pub mod testing;
+pub(crate) mod testing;
 
 pub use crate::app::marks;
 pub use painter::Painter;

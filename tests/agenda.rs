@@ -112,8 +112,6 @@ fn after_steps_that_were_left_early_the_meeting_ends_when_it_was_told() {
     let screen = rig.screen();
     // What was spent and what is to come are what the whole takes: 45 minutes, and what is left of one.
     assert!(screen.contains("2:12 spent and 42:53 to come: 45:05 in all"), "{screen}");
-    let (spent, to_come) = (session(&rig).course.spent(rig.now()), (session(&rig).ends_at(rig.now()) - rig.now()).num_seconds());
-    assert!((45 * 60..46 * 60).contains(&(spent + to_come)), "{spent} {to_come}");
 }
 
 #[test]

@@ -17,10 +17,10 @@ use crate::domain::window::Window;
 use past::Past;
 
 /// Windows looked back over, the scope's own included.
-pub const LOOK_BACK: usize = 4;
+pub(crate) const LOOK_BACK: usize = 4;
 
 /// Every reason that cost ARR in the scope's window, dearest first; where ARR is not known, most losses first.
-pub fn blockers(facts: &Facts, room: &RoomDecisions<'_>) -> Vec<BlockerFinding> {
+pub(crate) fn blockers(facts: &Facts, room: &RoomDecisions<'_>) -> Vec<BlockerFinding> {
     let mut by_reason: BTreeMap<&ReasonCode, Vec<&Renewal>> = BTreeMap::new();
     for renewal in discussed(facts, &facts.scope.window).filter(|r| costs(r)) {
         if let Some(reason) = room.reason(renewal).filter(|reason| !reason.is_strength()) {
@@ -53,7 +53,7 @@ fn correct(found: &mut [BlockerFinding]) {
 }
 
 /// The renewals of a window at which this reason cost ARR.
-pub fn behind<'a>(facts: &'a Facts, room: &RoomDecisions<'_>, reason: &ReasonCode, window: &Window) -> Vec<&'a Renewal> {
+pub(crate) fn behind<'a>(facts: &'a Facts, room: &RoomDecisions<'_>, reason: &ReasonCode, window: &Window) -> Vec<&'a Renewal> {
     discussed(facts, window).filter(|r| costs(r) && room.reason(r) == Some(reason)).collect()
 }
 
@@ -63,7 +63,7 @@ pub(super) fn costs(renewal: &Renewal) -> bool {
 }
 
 /// What a card of this reason is called across sessions.
-pub fn topic(reason: &ReasonCode) -> String {
+pub(crate) fn topic(reason: &ReasonCode) -> String {
     format!("reason:{reason}")
 }
 
@@ -74,12 +74,12 @@ fn seen_in(room: &RoomDecisions<'_>, reason: &ReasonCode) -> Option<String> {
 
 /// ARR lost in the scope's window to whatever reason, whether or not churned accounts are discussed; `None` where some of
 /// it is not known.
-pub fn lost_in_window(facts: &Facts) -> Option<Money> {
+pub(crate) fn lost_in_window(facts: &Facts) -> Option<Money> {
     facts.in_scope().filter(|r| costs(r)).map(arr_lost).sum()
 }
 
 /// ARR of the churned renewals of the scope's window; `None` where some of it is not known.
-pub fn churned_arr(facts: &Facts) -> Option<Money> {
+pub(crate) fn churned_arr(facts: &Facts) -> Option<Money> {
     facts.in_scope().filter(|r| r.is_churned()).map(|r| r.before).sum()
 }
 

@@ -9,12 +9,12 @@ use crate::domain::renewal::{Outcome, Renewal};
 use crate::domain::window::Window;
 
 /// The bridge of the scope's window.
-pub fn bridge(facts: &Facts) -> Bridge {
+pub(crate) fn bridge(facts: &Facts) -> Bridge {
     in_window(facts, &facts.scope.window)
 }
 
 /// The bridge of any window.
-pub fn in_window(facts: &Facts, window: &Window) -> Bridge {
+pub(crate) fn in_window(facts: &Facts, window: &Window) -> Bridge {
     if let Some(why) = &facts.no_dues {
         return Bridge { currency: facts.currency.clone(), why: Some(why.clone()), ..Bridge::default() };
     }
@@ -26,7 +26,7 @@ pub fn in_window(facts: &Facts, window: &Window) -> Bridge {
 }
 
 /// Uplift = b × contractual uplift applied; expansion and contraction = (r − b) − uplift, event by event.
-pub fn over<'a>(renewals: impl Iterator<Item = &'a Renewal> + Clone, currency: Currency) -> Bridge {
+pub(crate) fn over<'a>(renewals: impl Iterator<Item = &'a Renewal> + Clone, currency: Currency) -> Bridge {
     let mut bridge = Bridge { currency, computable: true, ..Bridge::default() };
     let mut left_out = 0_u64;
     for renewal in renewals.clone() {

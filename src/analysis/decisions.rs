@@ -51,12 +51,13 @@ impl<'a> RoomDecisions<'a> {
     }
 
     /// Only reason codes, as the room gave them.
-    pub fn recoding(recoded: &'a BTreeMap<RenewalId, Option<ReasonCode>>) -> Self {
+    #[cfg(test)]
+    pub(crate) fn recoding(recoded: &'a BTreeMap<RenewalId, Option<ReasonCode>>) -> Self {
         Self { recoded, ..Self::default() }
     }
 
     /// The primary reason that counts: the room's, else the data's.
-    pub fn reason<'r>(&self, renewal: &'r Renewal) -> Option<&'r ReasonCode>
+    pub(crate) fn reason<'r>(&self, renewal: &'r Renewal) -> Option<&'r ReasonCode>
     where
         'a: 'r,
     {
@@ -67,7 +68,7 @@ impl<'a> RoomDecisions<'a> {
     }
 
     /// A loss that neither the data nor the room has given a reason.
-    pub fn is_uncoded_loss(&self, renewal: &Renewal) -> bool {
+    pub(crate) fn is_uncoded_loss(&self, renewal: &Renewal) -> bool {
         renewal.is_churned() && self.reason(renewal).is_none()
     }
 }

@@ -7,12 +7,13 @@ mod plays;
 mod pricing;
 mod year;
 
-pub use bridge::{Step, step};
-pub use forecast::{in_tier, off};
-pub use patterns::{in_bucket, naming, second};
-pub use plays::{at_risk, in_stratum, without};
-pub use pricing::{by_price, by_seats, discounted, uplifted};
-pub use year::{Unlisted, in_year};
+pub use bridge::Step;
+pub(crate) use bridge::step;
+pub(crate) use forecast::{in_tier, off};
+pub(crate) use patterns::{in_bucket, naming, second};
+pub(crate) use plays::{at_risk, in_stratum, without};
+pub(crate) use pricing::{by_price, by_seats, discounted, uplifted};
+pub(crate) use year::{Unlisted, in_year};
 
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
@@ -28,18 +29,19 @@ use crate::domain::window::Window;
 
 /// A renewal that a metric is over.
 #[derive(Clone, Copy, Debug)]
-pub struct Behind<'a> {
+pub(crate) struct Behind<'a> {
     pub renewal: &'a Renewal,
     /// What it adds to the numerator; of a metric without one (days late), its own value. `None` where the data does
     /// not tell it, and the metric leaves it out.
     pub part: Option<Quantity>,
     /// What it adds to the denominator.
+    #[cfg_attr(not(test), expect(dead_code, reason = "tests hold the sums to the metrics"))]
     pub whole: Option<Quantity>,
 }
 
 /// What stands behind `key` in a window, in due order. Of a metric of accounts, the last renewal of an account tells what
 /// the account adds.
-pub fn behind<'a>(facts: &'a Facts, room: &RoomDecisions<'_>, key: MetricKey, window: &Window) -> Vec<Behind<'a>> {
+pub(crate) fn behind<'a>(facts: &'a Facts, room: &RoomDecisions<'_>, key: MetricKey, window: &Window) -> Vec<Behind<'a>> {
     let known_by = facts.scope.known_by();
     let population: Vec<&Renewal> = discussed(facts, window).filter(|r| is_in(key, r, known_by)).collect();
     if is_by_account(key) {

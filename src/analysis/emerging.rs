@@ -69,7 +69,7 @@ fn describe<'a>(key: Key<'_>, look: &Look<'_>, q: f64, windows: &Windows, units:
 }
 
 /// Those that a finding stands out against and that name the same: earlier, or elsewhere.
-pub fn before<'a>(facts: &'a Facts, room: &RoomDecisions<'_>, found: &Emerging) -> Vec<&'a Renewal> {
+pub(crate) fn before<'a>(facts: &'a Facts, room: &RoomDecisions<'_>, found: &Emerging) -> Vec<&'a Renewal> {
     let Some(key) = Key::read(&found.key) else { return vec![] };
     let whole = key.home().unwrap_or(Place::Anywhere);
     let now: HashSet<&RenewalId> = found.renewals.iter().collect();

@@ -8,13 +8,14 @@ mod scored;
 mod signal;
 mod watch;
 
-pub use forecast::{BaseRate, CalibrationBin, ForecastReview, ForecastRow};
-pub use held_again::{Again, HeldAgain};
+pub(crate) use forecast::{BaseRate, CalibrationBin, ForecastReview, ForecastRow};
+pub(crate) use held_again::{Again, HeldAgain};
 pub use losses::{Cost, Fate, Losses, LostAccount, WindowLosses};
-pub use metric::{Metric, MetricKey, Metrics, Quantity, Standing, Unit, Without};
-pub use scored::{Score, Scored, ScoredBand, ScoredGroup};
+pub use metric::{Metric, MetricKey, Quantity, Without};
+pub(crate) use metric::{Metrics, Standing, Unit};
+pub(crate) use scored::{Score, Scored, ScoredBand, ScoredGroup};
 pub use signal::{Harm, PlayFinding, SeenSign, SegmentTable, Signal, StratifiedOdds, Stratum, Verdict};
-pub use watch::{Expected, ExpectedArr, Tried, WatchList, WatchRow, WatchTotal};
+pub(crate) use watch::{Expected, ExpectedArr, Tried, WatchList, WatchRow, WatchTotal};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -43,7 +44,7 @@ pub struct Counts {
 
 impl Counts {
     /// Due, and decided or past due: what the rates are over.
-    pub fn rated(&self) -> u64 {
+    pub(crate) fn rated(&self) -> u64 {
         self.due - self.not_yet_due
     }
 }
@@ -76,14 +77,14 @@ pub enum Lens {
 }
 
 impl Lens {
-    pub const ALL: [Self; 4] = [Self::ReasonCode, Self::Play, Self::ExecInvolvement, Self::Pricing];
+    pub(crate) const ALL: [Self; 4] = [Self::ReasonCode, Self::Play, Self::ExecInvolvement, Self::Pricing];
 
     /// Whether its buckets have renewal rates. Reasons are given of losses, so that their rate would tell nothing.
-    pub fn has_rates(self) -> bool {
+    pub(crate) fn has_rates(self) -> bool {
         self != Self::ReasonCode
     }
 
-    pub fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Self::ReasonCode => "Reason codes",
             Self::Play => "Plays applied",
@@ -185,17 +186,17 @@ pub struct Breakdown {
 
 impl Breakdown {
     /// `Product`, or crossed `CS owner × Product`.
-    pub fn label(&self) -> String {
+    pub(crate) fn label(&self) -> String {
         self.dimensions.iter().map(|dimension| dimension.label()).collect::<Vec<_>>().join(" × ")
     }
 
     /// `Product: Core`, or crossed `CS owner × Product: Ana × Core`.
-    pub fn name(&self, group: &Group) -> String {
+    pub(crate) fn name(&self, group: &Group) -> String {
         format!("{}: {}", self.label(), group.values.join(" × "))
     }
 
     /// Whether a renewal belongs to a group.
-    pub fn holds(&self, group: &Group, renewal: &Renewal) -> bool {
+    pub(crate) fn holds(&self, group: &Group, renewal: &Renewal) -> bool {
         self.dimensions.iter().zip(&group.values).all(|(dimension, value)| renewal.dimension(*dimension) == value)
     }
 }
@@ -233,7 +234,7 @@ pub struct UsualShare {
 }
 
 impl UsualShare {
-    pub fn is_above(&self) -> bool {
+    pub(crate) fn is_above(&self) -> bool {
         self.q <= FALSE_DISCOVERY
     }
 }
@@ -272,7 +273,7 @@ pub struct Emerging {
 
 impl Emerging {
     /// What it stands out against. Of a geo or a product, elsewhere would be another one.
-    pub fn other(&self) -> &'static str {
+    pub(crate) fn other(&self) -> &'static str {
         let is_place = ["geo:", "product:"].iter().any(|place| self.key.starts_with(place));
         if self.within.is_some() && !is_place { "before or elsewhere" } else { "before" }
     }

@@ -26,7 +26,7 @@ const MISSES: usize = 20;
 const MIN_KNOWN: usize = 10;
 
 /// Over the decided renewals of the scope's window, and in the long run; base rates are over the year up to its end.
-pub fn review(facts: &Facts) -> ForecastReview {
+pub(crate) fn review(facts: &Facts) -> ForecastReview {
     let windows = Windows::of(facts);
     let decided: Vec<&Renewal> =
         discussed(facts, &facts.scope.window).filter(|r| r.outcome != Outcome::Open && r.forecast.is_some()).collect();

@@ -15,7 +15,7 @@ use crate::domain::event::PastFinding;
 use crate::domain::facts::Coverage;
 
 /// What a test comes to over some of the accounts.
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// [with it lost, with it kept, without lost, without kept].
     pub table: [u64; 4],
     pub harm: Harm,
@@ -25,7 +25,7 @@ pub struct Outcome {
 }
 
 /// Each signal and play of an earlier board, in its order.
-pub fn held_again(set: &RiskSet<'_>, coverage: &Coverage, past: &[PastFinding]) -> Vec<HeldAgain> {
+pub(crate) fn held_again(set: &RiskSet<'_>, coverage: &Coverage, past: &[PastFinding]) -> Vec<HeldAgain> {
     past.iter().filter_map(|finding| ask(set, coverage, finding)).collect()
 }
 

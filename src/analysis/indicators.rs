@@ -15,11 +15,11 @@ use crate::domain::progress::{Progress, Silent};
 use crate::domain::renewal::Renewal;
 use crate::error::Result;
 use catalogue::missing;
-pub use catalogue::{Definition, Needs, Reading, catalogue};
+pub(crate) use catalogue::{Definition, Needs, Reading, catalogue};
 use trial::{Sight, Trial};
 
 /// A signal holds when its q is at most this.
-pub const FALSE_DISCOVERY: f64 = 0.05;
+pub(crate) const FALSE_DISCOVERY: f64 = 0.05;
 
 /// Chances are read in so many parts, each by one thread, unless that makes parts too small to be worth it.
 const PARTS: usize = 16;
@@ -44,7 +44,7 @@ pub fn signals(set: &RiskSet<'_>, coverage: &Coverage, progress: &dyn Progress) 
 }
 
 /// One sign over the accounts due on wanted days, whatever else is tried; `None` of a name that is in no catalogue.
-pub fn over(set: &RiskSet<'_>, coverage: &Coverage, name: &str, wanted: impl Fn(NaiveDate) -> bool) -> Option<Outcome> {
+pub(crate) fn over(set: &RiskSet<'_>, coverage: &Coverage, name: &str, wanted: impl Fn(NaiveDate) -> bool) -> Option<Outcome> {
     let definition = catalogue(set.last).into_iter().find(|definition| definition.name == name)?;
     if let Some(why) = missing(&definition, coverage, set) {
         return Some(Outcome { table: [0; 4], harm: definition.harm, found: None, why: Some(why.to_owned()) });
@@ -70,7 +70,7 @@ fn told(set: &RiskSet<'_>, coverage: &Coverage) -> (Vec<Definition>, Vec<Signal>
 
 /// Every decided renewal of the accounts that a sign was read from, whether it was there, and whether what it is held against
 /// came: the cells of its table.
-pub fn read<'a>(facts: &'a Facts, name: &str) -> Vec<(&'a Renewal, bool, bool)> {
+pub(crate) fn read<'a>(facts: &'a Facts, name: &str) -> Vec<(&'a Renewal, bool, bool)> {
     let set = RiskSet::unread(facts);
     let Some(definition) = catalogue(set.last).into_iter().find(|definition| definition.name == name) else { return vec![] };
     // With nobody who could end it, reading notes does not fail.
@@ -89,7 +89,7 @@ fn cells<'a>(definition: &Definition, set: &RiskSet<'a>) -> Vec<(&'a Renewal, bo
 }
 
 /// How many signals were tested, and so corrected for.
-pub fn tried(signals: &[Signal]) -> u64 {
+pub(crate) fn tried(signals: &[Signal]) -> u64 {
     signals.iter().filter(|signal| signal.p.is_some()).count() as u64
 }
 

@@ -21,7 +21,7 @@ use window::Looking;
 ///
 /// # Errors
 /// [`Cancelled`](crate::error::Error::Cancelled) when nobody waits any more.
-pub fn losses(
+pub(crate) fn losses(
     facts: &Facts,
     room: &RoomDecisions<'_>,
     (set, signals): (&RiskSet<'_>, &[Signal]),

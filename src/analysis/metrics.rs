@@ -10,14 +10,14 @@ mod reach;
 mod tally;
 mod value;
 
-pub use accounts::accounts;
-pub use around::Around;
-pub use cohort::years;
+pub(crate) use accounts::accounts;
+pub(crate) use around::Around;
+pub(crate) use cohort::years;
 
-pub use crate::domain::year::twelve_months_to;
-pub use reach::beyond;
-pub use tally::{Saves, Tally, actual, is_at_risk, is_worked_at_risk};
-pub use value::{arr_unknown, is_of_accounts};
+pub(crate) use crate::domain::year::twelve_months_to;
+pub(crate) use reach::beyond;
+pub(crate) use tally::{Saves, Tally, actual, is_at_risk, is_worked_at_risk};
+pub(crate) use value::{arr_unknown, is_of_accounts};
 
 use chrono::NaiveDate;
 
@@ -31,14 +31,14 @@ use crate::domain::window::Window;
 use value::Given;
 
 /// Metrics with the window before and the same window a year before.
-pub struct Compared {
+pub(crate) struct Compared {
     pub metrics: Metrics,
     pub counts: Counts,
     pub previous_counts: Counts,
 }
 
 /// Over the renewals due in the scope's window. Counts always hold the churned ones; rates follow the scope.
-pub fn available_to_renew(facts: &Facts, room: &RoomDecisions<'_>) -> Compared {
+pub(crate) fn available_to_renew(facts: &Facts, room: &RoomDecisions<'_>) -> Compared {
     let (previous, year_ago) = facts.scope.comparisons();
     let windows = [&facts.scope.window, &previous, &year_ago];
     let [now, before, then] = windows.map(|window| over_window(facts, room, window));
@@ -64,7 +64,7 @@ fn given(facts: &Facts) -> Given<'_> {
 }
 
 /// Over the contracts of the accounts in force a year before the scope's window ends, as [`cohort`] tells.
-pub fn trailing_year(facts: &Facts, room: &RoomDecisions<'_>) -> Metrics {
+pub(crate) fn trailing_year(facts: &Facts, room: &RoomDecisions<'_>) -> Metrics {
     let (previous, year_ago) = facts.scope.comparisons();
     let ends = [facts.scope.window.to, previous.to, year_ago.to];
     let [now, before, then] = ends.map(|end| cohort::tally(facts, end, room));
@@ -153,13 +153,13 @@ fn compare(now: &Tally, previous: &Tally, year_ago: &Tally, given: Given<'_>) ->
 }
 
 /// A metric over one renewal alone: what it adds to the metric's parts. Metrics of accounts are not told so.
-pub fn alone(key: MetricKey, renewal: &Renewal, room: &RoomDecisions<'_>, known_by: NaiveDate) -> Metric {
+pub(crate) fn alone(key: MetricKey, renewal: &Renewal, room: &RoomDecisions<'_>, known_by: NaiveDate) -> Metric {
     let tally = Tally::over(std::iter::once(renewal), room, &Around::day(known_by));
     value::value(key, &tally, Given { include_churn: true, no_dues: None })
 }
 
 /// How the renewals went, by count.
-pub fn count<'a>(renewals: impl IntoIterator<Item = &'a Renewal>, known_by: NaiveDate) -> Counts {
+pub(crate) fn count<'a>(renewals: impl IntoIterator<Item = &'a Renewal>, known_by: NaiveDate) -> Counts {
     let mut tally = Tally::default();
     renewals.into_iter().for_each(|renewal| tally.add_event(renewal, known_by));
     tally.counts

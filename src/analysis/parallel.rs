@@ -8,7 +8,7 @@ use crate::domain::progress::Progress;
 use crate::error::{Error, Result};
 
 /// Does `work` on every item, on as many threads as the machine has processors, and keeps the order.
-pub fn in_parallel<T: Sync, R: Send>(items: &[T], progress: &dyn Progress, work: impl Fn(&T) -> R + Sync) -> Result<Vec<R>> {
+pub(crate) fn in_parallel<T: Sync, R: Send>(items: &[T], progress: &dyn Progress, work: impl Fn(&T) -> R + Sync) -> Result<Vec<R>> {
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, R)>> = Mutex::new(Vec::with_capacity(items.len()));
     let worker = || {

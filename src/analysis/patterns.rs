@@ -5,12 +5,12 @@ mod coded;
 mod heat;
 mod slots;
 
-pub use coded::{Coded, coded};
+pub(crate) use coded::{Coded, coded};
 pub use heat::heat_map;
-pub use slots::{NO_PLAY, UNCODED};
+pub(crate) use slots::UNCODED;
 
 use accumulate::Buckets;
-pub use accumulate::arr_lost;
+pub(crate) use accumulate::arr_lost;
 use slots::{Facet, Slot, slots};
 
 use super::decisions::RoomDecisions;
@@ -39,20 +39,20 @@ pub fn lens(facts: &Facts, room: &RoomDecisions<'_>, lens: Lens) -> Vec<Bucket> 
 }
 
 /// Whether a renewal stands in the bucket of this key.
-pub fn stands_in(lens: Lens, renewal: &Renewal, room: &RoomDecisions<'_>, key: &str) -> bool {
+pub(crate) fn stands_in(lens: Lens, renewal: &Renewal, room: &RoomDecisions<'_>, key: &str) -> bool {
     let mut stands = false;
     slots(lens, renewal, room, &mut |slot| stands |= slot.key() == key);
     stands
 }
 
 /// All four.
-pub fn lenses(facts: &Facts, room: &RoomDecisions<'_>) -> Lenses {
+pub(crate) fn lenses(facts: &Facts, room: &RoomDecisions<'_>) -> Lenses {
     let [reason_code, play, exec_involvement, pricing] = Lens::ALL.map(|which| lens(facts, room, which));
     Lenses { reason_code, play, exec_involvement, pricing }
 }
 
 /// Renewals by the competitor that was named.
-pub fn competitors(facts: &Facts) -> Vec<Bucket> {
+pub(crate) fn competitors(facts: &Facts) -> Vec<Bucket> {
     let (previous, _) = facts.scope.comparisons();
     let mut buckets = Buckets::default();
     let slot = |renewal: &'_ Renewal| renewal.competitor.is_some();

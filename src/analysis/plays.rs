@@ -37,7 +37,7 @@ pub fn plays(set: &RiskSet<'_>) -> Vec<PlayFinding> {
 }
 
 /// A play over the accounts due on wanted days, whatever other plays there are.
-pub fn over(set: &RiskSet<'_>, play: &Name, wanted: impl Fn(NaiveDate) -> bool) -> Outcome {
+pub(crate) fn over(set: &RiskSet<'_>, play: &Name, wanted: impl Fn(NaiveDate) -> bool) -> Outcome {
     let mut compared = compared::of_play(set, play);
     compared.members.retain(|member| wanted(set.due(&set.chances[member.chance])));
     let found = find(set, play, &compared, 0);
@@ -53,16 +53,17 @@ pub fn over(set: &RiskSet<'_>, play: &Name, wanted: impl Fn(NaiveDate) -> bool) 
 
 /// A renewal that a play is judged by.
 #[derive(Clone, Copy, Debug)]
-pub struct Judged<'a> {
+pub(crate) struct Judged<'a> {
     pub renewal: &'a Renewal,
     pub had: bool,
     /// Of its account on the day of the comparison.
     pub risk: Option<Risk>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "tests hold the counts to the tables"))]
     pub is_kept: bool,
 }
 
 /// The renewals that a play is judged by, by account: its tables are made of their accounts.
-pub fn judged<'a>(facts: &'a Facts, play: &Name) -> Vec<Vec<Judged<'a>>> {
+pub(crate) fn judged<'a>(facts: &'a Facts, play: &Name) -> Vec<Vec<Judged<'a>>> {
     let set = RiskSet::unread(facts);
     let of_one = |member: &Member| {
         let chance = &set.chances[member.chance];

@@ -8,7 +8,7 @@ use crate::domain::renewal::Renewal;
 use crate::domain::text::counted;
 
 /// Over the renewed events of the scope's window. Each part is over those that tell it; `why` says what is missing.
-pub fn review(facts: &Facts) -> PricingReview {
+pub(crate) fn review(facts: &Facts) -> PricingReview {
     let renewed: Vec<&Renewal> = discussed(facts, &facts.scope.window).filter(|r| r.is_renewed()).collect();
     let uplift = Uplift::over(&renewed);
     let (price, seats, split) = effects(&renewed);
@@ -31,7 +31,7 @@ pub fn review(facts: &Facts) -> PricingReview {
 }
 
 /// The contractual uplift and what of it was applied, in basis points; `None` of what realises no uplift, or does not tell it.
-pub fn uplifts(renewal: &Renewal) -> Option<(i32, i32)> {
+pub(crate) fn uplifts(renewal: &Renewal) -> Option<(i32, i32)> {
     contractual(renewal).zip(renewal.pricing.uplift_applied)
 }
 
@@ -102,7 +102,7 @@ fn effects(renewed: &[&Renewal]) -> (Money, Money, usize) {
 }
 
 /// What price and what seats changed of one renewed account; `None` where seats or amounts are not known.
-pub fn effect(renewal: &Renewal) -> Option<(Money, Money)> {
+pub(crate) fn effect(renewal: &Renewal) -> Option<(Money, Money)> {
     let (before, after) = (renewal.before?, renewal.after?);
     let seats_before = renewal.pricing.seats_before.filter(|seats| *seats > 0)?;
     let more = i128::from(renewal.pricing.seats_after?) - i128::from(seats_before);

@@ -8,7 +8,7 @@ use crate::domain::facts::Facts;
 use crate::domain::renewal::RenewalId;
 
 /// The corrections that a metric of the scope's window rests on.
-pub fn resting(facts: &Facts, key: MetricKey) -> Vec<&Corrected> {
+pub(crate) fn resting(facts: &Facts, key: MetricKey) -> Vec<&Corrected> {
     let of_figures = facts.corrections.iter().filter(|c| !c.is_coding() && counts_for(c.field(), key));
     let mut of_figures = of_figures.peekable();
     if of_figures.peek().is_none() {
@@ -19,7 +19,7 @@ pub fn resting(facts: &Facts, key: MetricKey) -> Vec<&Corrected> {
 }
 
 /// `rests on 2 corrections`; nothing where it rests on none.
-pub fn told(facts: &Facts, key: MetricKey) -> Option<String> {
+pub(crate) fn told(facts: &Facts, key: MetricKey) -> Option<String> {
     match resting(facts, key).len() {
         0 => None,
         1 => Some("rests on 1 correction".to_owned()),

@@ -14,9 +14,9 @@ use std::ops::Range;
 use chrono::{Datelike, NaiveDate};
 use rustc_hash::FxHashMap;
 
-pub use case::{Case, Landmark, NOTES_LOOK_BACK, THEMES, groups_of};
-pub use reach::{Reach, Recorded};
-pub use strata::strata;
+pub(crate) use case::{Case, Landmark, NOTES_LOOK_BACK, groups_of};
+pub(crate) use reach::{Reach, Recorded};
+pub(crate) use strata::strata;
 
 use super::parallel::in_parallel;
 use super::population::up_to_window_end;
@@ -109,11 +109,11 @@ impl<'a> RiskSet<'a> {
     }
 
     /// The first day on which something of it is due.
-    pub fn due(&self, chance: &Chance) -> NaiveDate {
+    pub(crate) fn due(&self, chance: &Chance) -> NaiveDate {
         self.cases[chance.cases.start as usize].renewal.due
     }
 
-    pub fn cases_of(&self, chance: &Chance) -> &[Case<'a>] {
+    pub(crate) fn cases_of(&self, chance: &Chance) -> &[Case<'a>] {
         &self.cases[chance.cases.start as usize..chance.cases.end as usize]
     }
 }
@@ -140,7 +140,7 @@ fn group<'a>(renewals: impl Iterator<Item = &'a Renewal>, fiscal: FiscalYear) ->
 }
 
 /// The fiscal quarter of a day, counted from year zero.
-pub fn quarter(day: NaiveDate, fiscal: FiscalYear) -> i32 {
+pub(crate) fn quarter(day: NaiveDate, fiscal: FiscalYear) -> i32 {
     (day.year() * 12 + day.month() as i32 - fiscal.start_month as i32).div_euclid(3)
 }
 
@@ -159,7 +159,7 @@ fn numbered<'a>(segments: &mut Vec<&'a str>, segment: &'a str) -> u32 {
 }
 
 /// Half-years, counted from year zero.
-pub fn half_year(day: NaiveDate) -> i32 {
+pub(crate) fn half_year(day: NaiveDate) -> i32 {
     day.year() * 2 + i32::from(day.month() > 6)
 }
 

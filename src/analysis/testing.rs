@@ -13,12 +13,12 @@ use crate::domain::renewal::{ExecInvolvement, Note, Origin, Outcome, PlayUse, Pr
 use crate::domain::scope::{Depth, HISTORY_MONTHS, Scope};
 use crate::domain::window::{FiscalYear, Window};
 
-pub fn day(text: &str) -> NaiveDate {
+pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
 /// Open, without amounts; everything else is added by what follows.
-pub fn renewal(id: &str, due: &str) -> Renewal {
+pub(crate) fn renewal(id: &str, due: &str) -> Renewal {
     let name = |text: &str| Name::from(text);
     Renewal {
         id: RenewalId::new(id),
@@ -51,7 +51,7 @@ pub fn renewal(id: &str, due: &str) -> Renewal {
 }
 
 /// What tests say of a renewal.
-pub trait Build: Sized {
+pub(crate) trait Build: Sized {
     /// Renewed from and to whole units of ARR.
     fn renewed(self, before: i64, after: i64) -> Self;
     fn churned(self, before: i64) -> Self;
@@ -101,7 +101,7 @@ impl Build for Renewal {
 }
 
 /// Facts of 2026-Q3, all parts covered.
-pub fn facts(mut renewals: Vec<Renewal>) -> Facts {
+pub(crate) fn facts(mut renewals: Vec<Renewal>) -> Facts {
     renewals.sort_by(|x, y| x.due.cmp(&y.due).then_with(|| x.id.cmp(&y.id)));
     let all = Coverage {
         health: true,

@@ -4,9 +4,9 @@
 //! nearly always with one reason in coded losses, and words that the room accepted. What matched is shown as written.
 
 mod learn;
-pub mod lexicon;
+pub(crate) mod lexicon;
 mod score;
-pub mod words;
+pub(crate) mod words;
 
 use super::decisions::RoomDecisions;
 use super::findings::ReasonSuggestion;

@@ -11,7 +11,7 @@ mod ahead;
 mod expected;
 mod rates;
 mod row;
-pub mod scored;
+pub(crate) mod scored;
 mod signs;
 
 use chrono::NaiveDate;
@@ -30,7 +30,7 @@ use signs::Signs;
 
 /// The last due date that is looked at unless somebody asks for another one: the window after the scope's, or the one that the
 /// known day lies in where that is later, and the one after it.
-pub fn usual_horizon(scope: &Scope) -> NaiveDate {
+pub(crate) fn usual_horizon(scope: &Scope) -> NaiveDate {
     let fiscal = scope.fiscal();
     let mut next = scope.window.after(fiscal);
     while next.to <= scope.known_by() {
@@ -43,7 +43,7 @@ pub fn usual_horizon(scope: &Scope) -> NaiveDate {
 ///
 /// # Errors
 /// [`Cancelled`](crate::error::Error::Cancelled) when nobody waits any more.
-pub fn list(
+pub(crate) fn list(
     facts: &Facts,
     set: &RiskSet<'_>,
     (signals, plays): (&[Signal], &[PlayFinding]),

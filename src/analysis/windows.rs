@@ -10,10 +10,10 @@ use crate::domain::window::Window;
 const MOST: usize = 12;
 
 /// The scope's window first, then each one before it for as long as there are renewals.
-pub struct Windows(Vec<Window>);
+pub(crate) struct Windows(Vec<Window>);
 
 impl Windows {
-    pub fn of(facts: &Facts) -> Self {
+    pub(crate) fn of(facts: &Facts) -> Self {
         let first_due = up_to_window_end(facts).next().map_or(facts.scope.window.from, |r| r.due);
         let mut windows = vec![facts.scope.window.clone()];
         while let Some(last) = windows.last().filter(|last| windows.len() < MOST && last.from > first_due) {
@@ -22,18 +22,18 @@ impl Windows {
         Self(windows)
     }
 
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.0.len()
     }
 
     /// The window that holds `day`, counted from the scope's own; `None` after it or before the oldest.
-    pub fn index(&self, day: NaiveDate) -> Option<usize> {
+    pub(crate) fn index(&self, day: NaiveDate) -> Option<usize> {
         let index = self.0.partition_point(|window| window.from > day);
         self.0.get(index).filter(|window| window.contains(day)).map(|_| index)
     }
 
     /// How the windows from `index` to the scope's own are called.
-    pub fn since(&self, index: usize) -> String {
+    pub(crate) fn since(&self, index: usize) -> String {
         if index == 0 { self.0[0].label.clone() } else { format!("{} to {}", self.0[index].label, self.0[0].label) }
     }
 }

@@ -13,7 +13,7 @@ use crate::domain::wish::Wish;
 const EXTEND_SECONDS: i64 = 300;
 const SHORTEN_SECONDS: i64 = -60;
 
-pub fn clock(turn: &mut Turn, command: Command) {
+pub(crate) fn clock(turn: &mut Turn, command: Command) {
     let phase = turn.model.clock();
     let clock = *turn.model.world.session().timebox(phase);
     let wish = match command {
@@ -32,14 +32,14 @@ pub fn clock(turn: &mut Turn, command: Command) {
 }
 
 /// What is no longer over may be over once more.
-pub fn announce_again(turn: &mut Turn) {
+pub(crate) fn announce_again(turn: &mut Turn) {
     let course = &turn.model.world.session().course;
     let over = |id: &agenda::StepId| course.find(id).is_some_and(|timed| timed.clock.is_over(turn.now));
     turn.model.announced.retain(over);
 }
 
 /// Goes on by another agenda.
-pub fn hold_by(turn: &mut Turn, agenda: Agenda) {
+pub(crate) fn hold_by(turn: &mut Turn, agenda: Agenda) {
     let wish = Wish::UseAgenda { agenda: Box::new(agenda), at: turn.now };
     if let Some(event) = turn.ask(wish) {
         turn.say(format!("{}. {}", event.describe(), turn.model.ends_told(turn.now)));
@@ -48,7 +48,7 @@ pub fn hold_by(turn: &mut Turn, agenda: Agenda) {
 }
 
 /// What was left open by whoever goes on from the step that the room is at.
-pub fn left_open(model: &Model) -> Option<String> {
+pub(crate) fn left_open(model: &Model) -> Option<String> {
     let session = model.world.session();
     let open = if model.world.is_workshop() { rules::left_open(session, session.step(session.phase)) } else { vec![] };
     (!open.is_empty()).then(|| open.join("; "))
@@ -56,24 +56,24 @@ pub fn left_open(model: &Model) -> Option<String> {
 
 impl Model {
     /// Whether there is something after what is on the screen.
-    pub fn goes_on(&self) -> bool {
+    pub(crate) fn goes_on(&self) -> bool {
         let session = self.world.session();
         let has_step = self.phase() == session.phase && session.course.after(session.phase).is_some();
         has_step && self.world.is_workshop() || self.world.phases().last() != Some(&self.phase())
     }
 
     /// A step took longer than it had, as far as was announced.
-    pub fn is_over(&self) -> bool {
+    pub(crate) fn is_over(&self) -> bool {
         !self.announced.is_empty()
     }
 
     /// When the meeting ends, as the clock on the wall shows it.
-    pub fn ends_at(&self, now: DateTime<Utc>) -> NaiveDateTime {
+    pub(crate) fn ends_at(&self, now: DateTime<Utc>) -> NaiveDateTime {
         (self.settings.local)(self.world.session().ends_at(now))
     }
 
     /// `The meeting ends at 10:42`.
-    pub fn ends_told(&self, now: DateTime<Utc>) -> String {
+    pub(crate) fn ends_told(&self, now: DateTime<Utc>) -> String {
         format!("The meeting ends at {}", self.ends_at(now).format("%H:%M"))
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::text;
 use crate::domain::timer::countdown;
 
 /// Before anything else: what passed since the last message while nobody could count it is not counted.
-pub fn watch(turn: &mut Turn) {
+pub(crate) fn watch(turn: &mut Turn) {
     let now = turn.now;
     let running: Vec<(Phase, Option<StepName>)> =
         if turn.model.settings.read_only { vec![] } else { clocks::running(turn.model.world.session()) };
@@ -30,7 +30,7 @@ pub fn watch(turn: &mut Turn) {
 }
 
 /// Clocks that run stand still while nobody is here.
-pub fn pause(turn: &mut Turn) {
+pub(crate) fn pause(turn: &mut Turn) {
     for (phase, step) in clocks::running(turn.model.world.session()) {
         turn.record(Event::TimerPaused { phase, step });
     }

@@ -20,7 +20,7 @@ macro_rules! commands {
 
         impl Command {
             /// A word or two, for the footer.
-            pub fn short(self) -> &'static str {
+            pub(crate) fn short(self) -> &'static str {
                 match self {
                     $(Self::$name => $short,)*
                     Self::GoTo(phase) => phase.short_name(),
@@ -30,7 +30,7 @@ macro_rules! commands {
             }
 
             /// What it does, for help and the palette.
-            pub fn long(self) -> String {
+            pub(crate) fn long(self) -> String {
                 match self {
                     $(Self::$name => $long.to_owned(),)*
                     Self::GoTo(phase) => format!("Go to {}", phase.name()),
@@ -165,14 +165,14 @@ commands! {
 
 impl Command {
     /// Every command, parameters spelled out.
-    pub fn all() -> impl Iterator<Item = Self> {
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
         let phases = Phase::ALL.into_iter().map(Self::GoTo);
         let lenses = Lens::ALL.into_iter().map(Self::UseLens);
         PLAIN.iter().copied().chain(phases).chain(lenses).chain((1..=5).map(Self::Rate))
     }
 
     /// Worth finding by name: not the moves of the cursor.
-    pub fn in_palette(self) -> bool {
+    pub(crate) fn in_palette(self) -> bool {
         use Command::{Back, Down, First, Last, Left, PageDown, PageUp, Palette, Right, Up};
         !matches!(self, Up | Down | Left | Right | PageUp | PageDown | First | Last | Back | Palette)
     }

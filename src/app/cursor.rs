@@ -11,12 +11,12 @@ impl Cursor {
     const PAGE: usize = 10;
 
     /// The selected index of a list of `len`; `None` when it is empty.
-    pub fn at(self, len: usize) -> Option<usize> {
+    pub(crate) fn at(self, len: usize) -> Option<usize> {
         len.checked_sub(1).map(|last| self.0.min(last))
     }
 
     /// Moves by a command; `false` when the command is not a move.
-    pub fn travel(&mut self, command: Command, len: usize) -> bool {
+    pub(crate) fn travel(&mut self, command: Command, len: usize) -> bool {
         let last = len.saturating_sub(1);
         let here = self.0.min(last);
         self.0 = match command {
@@ -33,7 +33,7 @@ impl Cursor {
 }
 
 /// The neighbour of `here` among `len` views, round and round.
-pub fn around(here: usize, len: usize, forward: bool) -> usize {
+pub(crate) fn around(here: usize, len: usize, forward: bool) -> usize {
     if forward { (here + 1) % len } else { (here + len - 1) % len }
 }
 

@@ -39,11 +39,11 @@ pub struct Typed {
 const TEXT: &str = "text";
 
 impl Typed {
-    pub fn text(text: &str) -> Self {
+    pub(crate) fn text(text: &str) -> Self {
         Self { fields: BTreeMap::from([(TEXT.to_owned(), text.to_owned())]), focus: 0 }
     }
 
-    pub fn as_text(&self) -> &str {
+    pub(crate) fn as_text(&self) -> &str {
         self.fields.get(TEXT).map_or("", String::as_str)
     }
 }
@@ -54,13 +54,13 @@ impl Drafts {
     }
 
     /// Takes the draft for a purpose out.
-    pub fn take(&mut self, purpose: &Purpose) -> Option<Typed> {
+    pub(crate) fn take(&mut self, purpose: &Purpose) -> Option<Typed> {
         let place = self.0.iter().position(|draft| draft.purpose == *purpose)?;
         Some(self.0.remove(place).typed)
     }
 
     /// Keeps a draft; an older one for the same gives way.
-    pub fn put(&mut self, draft: Draft) {
+    pub(crate) fn put(&mut self, draft: Draft) {
         self.0.retain(|known| known.purpose != draft.purpose);
         self.0.push(draft);
     }
@@ -78,7 +78,7 @@ impl Drafts {
     }
 
     /// As read from outside: clean, like everything that was not typed here.
-    pub fn cleaned(mut self) -> Self {
+    pub(crate) fn cleaned(mut self) -> Self {
         for draft in &mut self.0 {
             for value in draft.typed.fields.values_mut() {
                 *value = text::clean(value, false).into_owned();
@@ -89,7 +89,7 @@ impl Drafts {
 }
 
 /// Has what is half typed kept whenever it changes.
-pub fn keep(turn: &mut Turn) {
+pub(crate) fn keep(turn: &mut Turn) {
     if turn.model.settings.read_only {
         return;
     }
@@ -150,7 +150,7 @@ fn reopen(turn: &mut Turn, purpose: &Purpose) -> bool {
 
 impl Overlay {
     /// What was typed into it and is no step yet; `None` where that is nothing.
-    pub fn typed(&self) -> Option<Typed> {
+    pub(crate) fn typed(&self) -> Option<Typed> {
         let words = match self {
             Self::Prompt(prompt) => return prompt.is_changed().then(|| Typed::text(prompt.input.value())),
             Self::Form(form) => return form.is_changed().then(|| form.typed()),
@@ -165,7 +165,7 @@ impl Overlay {
     }
 
     /// Puts back what was typed into it before.
-    pub fn take_back(&mut self, typed: &Typed) {
+    pub(crate) fn take_back(&mut self, typed: &Typed) {
         match self {
             Self::Prompt(prompt) => prompt.input = typed.as_text().into(),
             Self::Form(form) => form.take_back(typed),

@@ -35,7 +35,7 @@ pub struct Guides(pub BTreeMap<String, Guide>);
 
 /// How a line of the guide is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub(crate) enum Part {
     Purpose,
     Heading,
     Item,
@@ -44,7 +44,7 @@ pub enum Part {
 }
 
 /// The guide to the step that a phase is at, as it stands on the screen.
-pub fn lines(model: &Model, phase: Phase) -> Vec<(Part, String)> {
+pub(crate) fn lines(model: &Model, phase: Phase) -> Vec<(Part, String)> {
     let session = model.world.session();
     let step = session.step(phase);
     let guide = of(model, step);
@@ -68,7 +68,7 @@ pub fn lines(model: &Model, phase: Phase) -> Vec<(Part, String)> {
 }
 
 /// What a step is for, in a sentence.
-pub fn purpose(model: &Model, phase: Phase) -> String {
+pub(crate) fn purpose(model: &Model, phase: Phase) -> String {
     of(model, model.world.session().step(phase)).purpose
 }
 
@@ -77,15 +77,15 @@ fn of(model: &Model, step: &Step) -> Guide {
 }
 
 /// Said once when a step's time is over; nothing moves by itself.
-pub fn time_is_up(step: &Step) -> String {
+pub(crate) fn time_is_up(step: &Step) -> String {
     format!("Time for {} is up. n goes on; + gives five more minutes, = takes what is over from later steps", step.title)
 }
 
 /// What a name in a text stands for; nothing where the data have nothing of it.
-pub type Told = fn(&World) -> Option<String>;
+pub(crate) type Told = fn(&World) -> Option<String>;
 
 /// The names that texts may use, and what each stands for.
-pub const NAMES: [(&str, Told); 6] = [
+pub(crate) const NAMES: [(&str, Told); 6] = [
     ("top-reason", |world| top_reason(world).map(|(label, _)| label)),
     ("top-reason-arr", |world| top_reason(world).map(|(_, arr)| arr)),
     ("top-account", |world| top_account(world).map(|(account, _)| account)),
@@ -95,7 +95,7 @@ pub const NAMES: [(&str, Told); 6] = [
 ];
 
 /// A text with its names replaced; nothing where one of them has nothing to stand for.
-pub fn filled(text: &str, world: &World) -> Option<String> {
+pub(crate) fn filled(text: &str, world: &World) -> Option<String> {
     let mut filled = text.to_owned();
     for (name, value) in NAMES {
         let written = format!("{{{name}}}");

@@ -7,21 +7,21 @@ use crate::domain::text;
 use crate::work;
 
 /// Characters that one line takes: two pages of a book. More of it is a transcript, or the wrong clipboard.
-pub const MOST: usize = 4_000;
+pub(crate) const MOST: usize = 4_000;
 
 /// What is told of a line that takes no more.
-pub const FULL: &str = "no more than 4,000 characters fit here";
+pub(crate) const FULL: &str = "no more than 4,000 characters fit here";
 
 /// Whether all of it was taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
-pub enum Taken {
+pub(crate) enum Taken {
     Whole,
     Cut,
 }
 
 /// Lets a key edit the text; `false` when it means nothing here, or nothing fits any more.
-pub fn edit(input: &mut Input, key: KeyEvent) -> bool {
+pub(crate) fn edit(input: &mut Input, key: KeyEvent) -> bool {
     let Some(request) = request(key) else { return false };
     if matches!(request, InputRequest::InsertChar(_)) && is_full(input) {
         return false;
@@ -31,12 +31,12 @@ pub fn edit(input: &mut Input, key: KeyEvent) -> bool {
 }
 
 /// Whether nothing more fits. What an earlier version took is longer, and stays whole.
-pub fn is_full(input: &Input) -> bool {
+pub(crate) fn is_full(input: &Input) -> bool {
     input.value().len() >= MOST && input.value().chars().count() >= MOST
 }
 
 /// Puts pasted text in at the cursor, as one clean line, as far as it fits.
-pub fn paste(input: &mut Input, pasted: &str) -> Taken {
+pub(crate) fn paste(input: &mut Input, pasted: &str) -> Taken {
     let value = input.value();
     let room = MOST.saturating_sub(value.chars().count());
     let clean = text::clean(pasted, false);

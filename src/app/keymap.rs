@@ -75,20 +75,20 @@ impl On {
 
 /// A key as the table names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Key {
+pub(crate) struct Key {
     code: KeyCode,
     ctrl: bool,
 }
 
 impl Binding {
     /// Counts on every phase, or in everything that lies above one.
-    pub fn is_general(&self) -> bool {
+    pub(crate) fn is_general(&self) -> bool {
         matches!(self.on, On::Phases | On::Overlays)
     }
 }
 
 impl Key {
-    pub fn of(event: KeyEvent) -> Self {
+    pub(crate) fn of(event: KeyEvent) -> Self {
         let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
         let shift = event.modifiers.contains(KeyModifiers::SHIFT);
         let code = match event.code {
@@ -99,7 +99,7 @@ impl Key {
     }
 
     /// As printed on keys and in help: `Enter`, `^R`, `?`.
-    pub fn label(self) -> String {
+    pub(crate) fn label(self) -> String {
         let name = match self.code {
             KeyCode::Char(' ') => "Space".into(),
             KeyCode::Char(c) => c.to_string(),
@@ -135,7 +135,7 @@ fn shifted(code: KeyCode, shift: bool) -> KeyCode {
 
 /// A line of the table.
 #[derive(Clone, Copy, Debug)]
-pub struct Binding {
+pub(crate) struct Binding {
     on: On,
     pub key: Key,
     pub command: Command,
@@ -170,7 +170,7 @@ const MAPPING: On = On::Mode(Mode::Mapping);
 const WAITING: On = On::Mode(Mode::Waiting);
 
 /// The table. Within a mode the first line for a key counts, so a phase's own lines stand above the general ones.
-pub const BINDINGS: &[Binding] = &[
+pub(crate) const BINDINGS: &[Binding] = &[
     bind(CHECK_IN, KeyCode::Enter, Open, 1),
     char(CHECK_IN, 'f', Fallback, 2),
     char(CHECK_IN, 'a', Join, 3),
@@ -363,27 +363,27 @@ pub const BINDINGS: &[Binding] = &[
 ];
 
 /// The command a key means in a mode.
-pub fn command(mode: Mode, key: Key) -> Option<Command> {
+pub(crate) fn command(mode: Mode, key: Key) -> Option<Command> {
     bindings(mode).find(|b| b.key == key).map(|b| b.command)
 }
 
 /// Counts everywhere in a session, also where text is typed: nobody should have to leave a form to save.
-pub fn is_retry(key: Key) -> bool {
+pub(crate) fn is_retry(key: Key) -> bool {
     BINDINGS.iter().any(|b| b.key == key && b.command == Retry)
 }
 
 /// Leaves a session, wherever one is: while the end is waited for it is asked once more.
-pub fn is_quit(key: Key) -> bool {
+pub(crate) fn is_quit(key: Key) -> bool {
     BINDINGS.iter().any(|b| b.key == key && b.command == Quit)
 }
 
 /// All bindings that count in a mode, the first for a key being the one that is used.
-pub fn bindings(mode: Mode) -> impl Iterator<Item = &'static Binding> {
+pub(crate) fn bindings(mode: Mode) -> impl Iterator<Item = &'static Binding> {
     BINDINGS.iter().filter(move |b| b.on.covers(mode))
 }
 
 /// The footer of a mode: the most useful keys, best first.
-pub fn footer(mode: Mode) -> Vec<&'static Binding> {
+pub(crate) fn footer(mode: Mode) -> Vec<&'static Binding> {
     let mut shown: Vec<_> = bindings(mode).filter(|b| b.footer > 0).collect();
     shown.sort_by_key(|b| b.footer);
     // A key stands there once, with what it does here.
@@ -398,7 +398,7 @@ pub fn footer(mode: Mode) -> Vec<&'static Binding> {
 }
 
 /// The key a command has in a mode, for hints in texts.
-pub fn key_for(mode: Mode, command: Command) -> Option<Key> {
+pub(crate) fn key_for(mode: Mode, command: Command) -> Option<Key> {
     bindings(mode).find(|b| b.command == command).map(|b| b.key)
 }
 

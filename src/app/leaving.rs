@@ -24,7 +24,7 @@ pub struct Leaving {
 
 impl Leaving {
     /// What is waited for, and where.
-    pub fn told(&self, unsaved: u64) -> String {
+    pub(crate) fn told(&self, unsaved: u64) -> String {
         let folder = &self.folder;
         match self.waits_for {
             WaitsFor::Steps if unsaved > 0 => {
@@ -38,14 +38,14 @@ impl Leaving {
     }
 
     /// What the key does that leaves now.
-    pub fn offer(unsaved: u64) -> &'static str {
+    pub(crate) fn offer(unsaved: u64) -> &'static str {
         if unsaved > 0 { "leave now: all steps go into another folder, named at the end" } else { "leave now" }
     }
 }
 
 impl Model {
     /// How many steps are not known to be on the disk.
-    pub fn unsaved(&self) -> u64 {
+    pub(crate) fn unsaved(&self) -> u64 {
         if self.settings.read_only { 0 } else { self.world.history.last_seq().saturating_sub(self.world.saved_seq) }
     }
 }

@@ -1,6 +1,6 @@
 //! One mechanism for every list on the screen: an order, a filter, and a selection that stays on its item.
 
-pub mod column;
+pub(crate) mod column;
 mod rows;
 
 use std::cell::{Cell, RefCell};
@@ -12,8 +12,8 @@ use tui_input::Input;
 use super::command::Command;
 use super::cursor::Cursor;
 use super::input;
-pub use column::{Column, ColumnName, Head};
-pub use rows::{Rows, Value};
+pub(crate) use column::{Column, ColumnName, Head};
+pub(crate) use rows::{Rows, Value};
 
 /// By which column, and from which end. No column, or one that is not there: as the data gives the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,17 +23,17 @@ pub struct Order {
 }
 
 impl Order {
-    pub const fn by(column: ColumnName, descending: bool) -> Self {
+    pub(crate) const fn by(column: ColumnName, descending: bool) -> Self {
         Self { column: Some(column), descending }
     }
 
     /// Whether it is by the column of this name.
-    pub fn is_by(&self, name: &str) -> bool {
+    pub(crate) fn is_by(&self, name: &str) -> bool {
         self.column.as_deref() == Some(name)
     }
 
     /// The place of the column among those of the list.
-    pub fn place(&self, rows: &Rows<'_>) -> Option<usize> {
+    pub(crate) fn place(&self, rows: &Rows<'_>) -> Option<usize> {
         rows.column(self.column.as_deref()?)
     }
 
@@ -76,7 +76,7 @@ pub struct ListState {
 
 impl ListState {
     /// A list that opens with an order of its own.
-    pub fn sorted(order: Order) -> Self {
+    pub(crate) fn sorted(order: Order) -> Self {
         Self { natural: order.clone(), order, ..Self::default() }
     }
 
@@ -85,7 +85,7 @@ impl ListState {
     }
 
     /// Goes on typing this search.
-    pub fn search(&mut self, words: &str) {
+    pub(crate) fn search(&mut self, words: &str) {
         self.filter = words.into();
         self.filtering = true;
     }
@@ -96,7 +96,7 @@ impl ListState {
     }
 
     /// The rows shown, in order, as places in the data's own order. `stamp` tells when the rows have changed.
-    pub fn shown(&self, rows: &Rows<'_>, stamp: u64) -> Arc<Vec<usize>> {
+    pub(crate) fn shown(&self, rows: &Rows<'_>, stamp: u64) -> Arc<Vec<usize>> {
         let wanted: For = (stamp, self.order.clone(), self.filter.value().to_owned(), rows.len());
         if let Some((known, shown)) = &*self.shown.borrow()
             && *known == wanted
@@ -112,7 +112,7 @@ impl ListState {
     }
 
     /// The selected place among those shown; `None` when nothing is shown.
-    pub fn selected(&self, rows: &Rows<'_>, shown: &[usize]) -> Option<usize> {
+    pub(crate) fn selected(&self, rows: &Rows<'_>, shown: &[usize]) -> Option<usize> {
         let here = Cursor(self.place.get()).at(shown.len())?;
         let Some(key) = &self.key else { return Some(here) };
         let is_it = |place: &usize| rows.key(shown[*place]) == *key;
@@ -124,13 +124,13 @@ impl ListState {
     }
 
     /// Selects what stands at a place among those shown.
-    pub fn select(&mut self, rows: &Rows<'_>, shown: &[usize], place: usize) {
+    pub(crate) fn select(&mut self, rows: &Rows<'_>, shown: &[usize], place: usize) {
         self.place.set(place);
         self.key = shown.get(place).map(|i| rows.key(*i));
     }
 
     /// Selects what is clicked. `true`: it was selected already.
-    pub fn click(&mut self, rows: &Rows<'_>, stamp: u64, place: usize) -> bool {
+    pub(crate) fn click(&mut self, rows: &Rows<'_>, stamp: u64, place: usize) -> bool {
         let shown = self.shown(rows, stamp);
         let again = self.selected(rows, &shown) == Some(place);
         self.select(rows, &shown, place);
@@ -138,23 +138,23 @@ impl ListState {
     }
 
     /// Where the selection stood when it was last looked for, among the rows shown.
-    pub fn place(&self) -> usize {
+    pub(crate) fn place(&self) -> usize {
         self.place.get()
     }
 
     /// Back to the first, for a list whose rows became others.
-    pub fn forget_selection(&mut self) {
+    pub(crate) fn forget_selection(&mut self) {
         self.key = None;
         self.place.set(0);
     }
 
     /// Selects an item wherever it stands.
-    pub fn select_key(&mut self, key: impl Into<String>) {
+    pub(crate) fn select_key(&mut self, key: impl Into<String>) {
         self.key = Some(key.into());
     }
 
     /// A command for the list. `false`: it means nothing to it.
-    pub fn run(&mut self, command: Command, rows: &Rows<'_>, stamp: u64) -> bool {
+    pub(crate) fn run(&mut self, command: Command, rows: &Rows<'_>, stamp: u64) -> bool {
         match command {
             // Nothing would show what is typed.
             Command::Sort | Command::Reverse | Command::Filter if rows.is_empty() => {}
@@ -178,7 +178,7 @@ impl ListState {
     }
 
     /// A key while the filter is typed.
-    pub fn key(&mut self, event: KeyEvent, rows: &Rows<'_>, stamp: u64) {
+    pub(crate) fn key(&mut self, event: KeyEvent, rows: &Rows<'_>, stamp: u64) {
         let travel = match event.code {
             KeyCode::Enter => {
                 self.filtering = false;
@@ -201,7 +201,7 @@ impl ListState {
     }
 
     /// Sorts by the column at a place; from the other end when it is sorted by it already.
-    pub fn sort_by(&mut self, column: usize, rows: &Rows<'_>, stamp: u64) {
+    pub(crate) fn sort_by(&mut self, column: usize, rows: &Rows<'_>, stamp: u64) {
         let Some((_, largest_first)) = rows.sortable().into_iter().find(|(i, _)| *i == column) else { return };
         let name = &rows.head(column).name;
         self.pinned(rows, stamp, |list| {

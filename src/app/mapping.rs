@@ -1,13 +1,13 @@
 //! Before a session exists: what the files and columns of a data folder mean. Choose, see the effect, confirm.
 //! A model of its own, since there is no session to fold; keys, pickers and help are those of the app.
 
-pub mod available;
+pub(crate) mod available;
 mod changes;
-pub mod choices;
-pub mod columns;
+pub(crate) mod choices;
+pub(crate) mod columns;
 pub mod half_typed;
 mod navigation;
-pub mod questions;
+pub(crate) mod questions;
 mod rechecked;
 pub mod rows;
 mod saving;
@@ -62,8 +62,8 @@ pub enum Choice {
     Nothing,
 }
 
-pub type Picker = picker::Picker<Choice>;
-pub type Item = picker::Item<Choice>;
+pub(crate) type Picker = picker::Picker<Choice>;
+pub(crate) type Item = picker::Item<Choice>;
 
 /// What lies above the rows and has the keys.
 pub enum Above {
@@ -76,7 +76,7 @@ pub enum Above {
 }
 
 /// Screens at least this wide show what is missing beside the columns; on others it stands below them.
-pub const BESIDE_FROM: u16 = 110;
+pub(crate) const BESIDE_FROM: u16 = 110;
 
 /// How many steps can be undone.
 const STEPS: usize = 200;
@@ -155,11 +155,11 @@ impl MappingScreen {
         screen
     }
 
-    pub fn with_themes(self, themes: Vec<String>, theme: usize) -> Self {
+    pub(crate) fn with_themes(self, themes: Vec<String>, theme: usize) -> Self {
         Self { themes, theme, ..self }
     }
 
-    pub fn mode(&self) -> Mode {
+    pub(crate) fn mode(&self) -> Mode {
         match &self.overlay {
             Some(Above::Picker(_)) => Mode::Picking,
             Some(Above::Prompt(_)) => Mode::Typing,
@@ -182,12 +182,12 @@ impl MappingScreen {
     }
 
     /// The same as the mechanism of lists wants them.
-    pub fn rows(&self) -> Rows<'_> {
+    pub(crate) fn rows(&self) -> Rows<'_> {
         columns::listed(&self.report, self.all(self.list.is_filtered()))
     }
 
     /// Changes whenever the rows may have changed.
-    pub fn stamp(&self) -> u64 {
+    pub(crate) fn stamp(&self) -> u64 {
         let mut hasher = FxHasher::default();
         (self.seen, &self.unfolded, self.is_wide()).hash(&mut hasher);
         hasher.finish()
@@ -216,16 +216,16 @@ impl MappingScreen {
     }
 
     /// What is missing stands beside the columns.
-    pub fn is_wide(&self) -> bool {
+    pub(crate) fn is_wide(&self) -> bool {
         self.size.0 >= BESIDE_FROM
     }
 
     /// The data is looked at again.
-    pub fn is_checking(&self) -> bool {
+    pub(crate) fn is_checking(&self) -> bool {
         self.seen < self.asked
     }
 
-    pub fn can_undo(&self) -> bool {
+    pub(crate) fn can_undo(&self) -> bool {
         !self.earlier.is_empty()
     }
 

@@ -10,10 +10,10 @@ use crate::domain::renewal::{Became, Outcome, Renewal, Risk};
 use crate::telling::figures;
 
 /// Stands before what the room corrected.
-pub const CORRECTED: &str = "✎";
+pub(crate) const CORRECTED: &str = "✎";
 
 /// A renewal's account, marked where the room corrected the renewal.
-pub fn account<'a>(facts: &'a Facts, renewal: &'a Renewal) -> Cow<'a, str> {
+pub(crate) fn account<'a>(facts: &'a Facts, renewal: &'a Renewal) -> Cow<'a, str> {
     match facts.corrections_of(&renewal.id).next() {
         Some(_) => Cow::Owned(format!("{CORRECTED} {}", renewal.account)),
         None => Cow::Borrowed(&*renewal.account),
@@ -45,7 +45,7 @@ pub struct Change {
 
 impl Change {
     /// `higher_is_better` as in [`MetricKey::higher_is_better`].
-    pub fn between(unit: Unit, higher_is_better: Option<bool>, before: f64, now: f64) -> Self {
+    pub(crate) fn between(unit: Unit, higher_is_better: Option<bool>, before: f64, now: f64) -> Self {
         let delta = now - before;
         let size = figures::difference_short(unit, delta.abs());
         if size == figures::difference_short(unit, 0.0) {
@@ -65,7 +65,7 @@ impl Change {
 
     /// A metric against the window before; `None` where either is not known. While so much is open that it may come to
     /// something else, between what and what, or, where chance alone reaches further, that it is.
-    pub fn of(key: MetricKey, metric: &Metric) -> Option<Self> {
+    pub(crate) fn of(key: MetricKey, metric: &Metric) -> Option<Self> {
         if let Some([low, high]) = metric.open_ends() {
             let text = format!("may be {}", figures::range([low, high], figures::percent_short));
             return Some(Self { text, tone: Tone::Warn });
@@ -81,7 +81,7 @@ impl Change {
     }
 
     /// The same with the size of what chance may have done, where `width` has room for it.
-    pub fn at_length(key: MetricKey, metric: &Metric, width: u16) -> Option<Self> {
+    pub(crate) fn at_length(key: MetricKey, metric: &Metric, width: u16) -> Option<Self> {
         let found = Self::of(key, metric)?;
         let Some((before, now)) = metric.change().filter(|_| metric.is_within_chance()) else { return Some(found) };
         let size = figures::change_short(key.unit(), now - before);
@@ -91,17 +91,17 @@ impl Change {
 }
 
 /// `95 %: 69–90 %`: how far chance reaches; nothing while the ends of what is open stand in its place.
-pub fn interval(metric: &Metric) -> Option<String> {
+pub(crate) fn interval(metric: &Metric) -> Option<String> {
     reach(metric).filter(|_| metric.open_ends().is_none()).map(|reach| format!("95 %: {reach}"))
 }
 
 /// `69–90 %`: how far chance reaches, together with what is open.
-pub fn reach(metric: &Metric) -> Option<String> {
+pub(crate) fn reach(metric: &Metric) -> Option<String> {
     Some(figures::range(metric.reach()?, figures::percent_short))
 }
 
 /// `target 92 %, 3.1 pts short`; `target 92 %: −3.1` where `width` has no room for more.
-pub fn target(key: MetricKey, metric: &Metric, width: u16) -> Option<(String, Tone)> {
+pub(crate) fn target(key: MetricKey, metric: &Metric, width: u16) -> Option<(String, Tone)> {
     let (target, standing) = metric.against_target()?;
     let named = format!("target {}", figures::percent_exact(target));
     let (how, short, tone) = match standing {
@@ -118,13 +118,13 @@ pub fn target(key: MetricKey, metric: &Metric, width: u16) -> Option<(String, To
 }
 
 /// `without Westerlund 91.0 %`.
-pub fn without(metric: &Metric) -> Option<String> {
+pub(crate) fn without(metric: &Metric) -> Option<String> {
     let found = metric.without.as_ref()?;
     Some(format!("{} without {}", figures::percent(found.value), found.account))
 }
 
 /// `● renewed`, `× churned`, `○ open`.
-pub fn outcome(outcome: Outcome) -> (&'static str, Tone) {
+pub(crate) fn outcome(outcome: Outcome) -> (&'static str, Tone) {
     match outcome {
         Outcome::Renewed => ("●", Tone::Good),
         Outcome::Churned => ("×", Tone::Bad),
@@ -133,7 +133,7 @@ pub fn outcome(outcome: Outcome) -> (&'static str, Tone) {
 }
 
 /// `● renewed`, and renewals that grew or shrank by marks of their own.
-pub fn became(became: Became) -> (&'static str, Tone) {
+pub(crate) fn became(became: Became) -> (&'static str, Tone) {
     match became {
         Became::Shrank => ("▼ shrank", Tone::Warn),
         Became::Grew => ("▲ grew", Tone::Good),
@@ -144,7 +144,7 @@ pub fn became(became: Became) -> (&'static str, Tone) {
 }
 
 /// Stands before the word for what a test says.
-pub fn verdict(verdict: Verdict) -> (&'static str, Tone) {
+pub(crate) fn verdict(verdict: Verdict) -> (&'static str, Tone) {
     match verdict {
         Verdict::Holds => ("◆", Tone::Good),
         Verdict::NotShown => ("◇", Tone::Neutral),
@@ -153,7 +153,7 @@ pub fn verdict(verdict: Verdict) -> (&'static str, Tone) {
     }
 }
 
-pub fn risk(risk: Risk) -> (&'static str, Tone) {
+pub(crate) fn risk(risk: Risk) -> (&'static str, Tone) {
     match risk {
         Risk::Low => ("▁ low", Tone::Good),
         Risk::Medium => ("▄ medium", Tone::Warn),
@@ -161,7 +161,7 @@ pub fn risk(risk: Risk) -> (&'static str, Tone) {
     }
 }
 
-pub fn check(done: bool) -> (&'static str, Tone) {
+pub(crate) fn check(done: bool) -> (&'static str, Tone) {
     if done { ("[x]", Tone::Good) } else { ("[ ]", Tone::Neutral) }
 }
 

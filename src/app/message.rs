@@ -73,7 +73,7 @@ pub enum Message {
 
 impl Message {
     /// Whether it tells what became of writing something down.
-    pub fn is_of_saving(&self) -> bool {
+    pub(crate) fn is_of_saving(&self) -> bool {
         matches!(
             self,
             Self::Saved(_) | Self::NotSaved(_) | Self::Moved(_) | Self::PlanWritten(_) | Self::PlanNotWritten(_) | Self::DraftsNotKept(_)
@@ -108,7 +108,7 @@ pub enum Written {
 
 impl Exported {
     /// What was written where, and which files were kept because somebody changed them.
-    pub fn told(&self) -> String {
+    pub(crate) fn told(&self) -> String {
         let kept: Vec<String> =
             self.kept.iter().map(|(theirs, new)| format!("{theirs} was changed since and stays; the new one is {new}")).collect();
         let kept = if kept.is_empty() { String::new() } else { format!(". {}", kept.join(". ")) };

@@ -66,7 +66,7 @@ pub enum GuideShown {
 }
 
 /// Screens at least this wide show the guide beside the phase.
-pub const GUIDE_FROM: u16 = 150;
+pub(crate) const GUIDE_FROM: u16 = 150;
 
 /// What is so, and what this screen shows of it.
 pub struct Model {
@@ -140,7 +140,7 @@ impl Model {
     }
 
     /// Whose clock the header shows: that of what is on the screen while it is open, else the room's.
-    pub fn clock(&self) -> Phase {
+    pub(crate) fn clock(&self) -> Phase {
         let here = self.phase();
         if self.world.session().open.contains(&here) { here } else { self.world.session().phase }
     }
@@ -153,12 +153,12 @@ impl Model {
         }
     }
 
-    pub fn theme_name(&self) -> &str {
+    pub(crate) fn theme_name(&self) -> &str {
         self.settings.themes.get(self.settings.theme).map_or("dark", String::as_str)
     }
 
     /// Whether the guide is on the screen.
-    pub fn is_guide_shown(&self) -> bool {
+    pub(crate) fn is_guide_shown(&self) -> bool {
         let shown = match self.guide {
             GuideShown::WhereThereIsRoom => self.size.0 >= GUIDE_FROM,
             GuideShown::Asked => true,
@@ -171,7 +171,7 @@ impl Model {
     const GUIDE_LINES: usize = 4;
 
     /// Drawing does not go beyond its end.
-    pub fn scroll_guide(&mut self, down: bool) {
+    pub(crate) fn scroll_guide(&mut self, down: bool) {
         let lines = guide::lines(self, self.phase()).len();
         let moved = if down { self.guide_scroll + Self::GUIDE_LINES } else { self.guide_scroll.saturating_sub(Self::GUIDE_LINES) };
         self.guide_scroll = moved.min(lines.saturating_sub(1));
@@ -181,7 +181,7 @@ impl Model {
     ///
     /// # Errors
     /// Why it is refused.
-    pub fn admit(&self, wish: Wish) -> Result<Event, Refusal> {
+    pub(crate) fn admit(&self, wish: Wish) -> Result<Event, Refusal> {
         self.admit_for(&self.driver(), wish)
     }
 
@@ -189,7 +189,7 @@ impl Model {
     ///
     /// # Errors
     /// Why it is refused.
-    pub fn admit_for(&self, author: &Author, wish: Wish) -> Result<Event, Refusal> {
+    pub(crate) fn admit_for(&self, author: &Author, wish: Wish) -> Result<Event, Refusal> {
         match self.look_only() {
             Some(refusal) => Err(refusal),
             None => rules::admit(&self.world.history, author.person, wish),
@@ -197,13 +197,13 @@ impl Model {
     }
 
     /// Whose step the next one is.
-    pub fn driver(&self) -> Author {
+    pub(crate) fn driver(&self) -> Author {
         let person = self.acting_as.and_then(|id| self.world.session().person(id));
         person.map_or_else(|| Author::from(self.settings.author.as_str()), |person| Author { person: person.id, name: person.name.clone() })
     }
 
     /// Why nothing can be changed here at all.
-    pub fn look_only(&self) -> Option<Refusal> {
+    pub(crate) fn look_only(&self) -> Option<Refusal> {
         let (why, remedy) = if self.world.history.missing().is_some() {
             ("Not all of this session can be read here", "`run-retro doctor` says what to do")
         } else {
@@ -213,7 +213,7 @@ impl Model {
     }
 
     /// Milliseconds until the screen shows something else by itself; `None` when it does not.
-    pub fn next_tick(&self, now: DateTime<Utc>) -> Option<u64> {
+    pub(crate) fn next_tick(&self, now: DateTime<Utc>) -> Option<u64> {
         let gone = self.screens.gone.as_ref().and_then(|gone| gone.left(self.world.session(), now));
         let gone = gone.map(|left| left.num_milliseconds().unsigned_abs());
         self.next_time(now).into_iter().chain(gone).min()

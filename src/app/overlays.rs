@@ -1,21 +1,21 @@
 //! What lies above a phase's screen. The topmost has the keys; each says what it wants done when it closes.
 
-pub mod account;
-pub mod agenda;
-pub mod amount_entry;
-pub mod chat;
-pub mod corrections;
-pub mod date_entry;
-pub mod evidence;
-pub mod form;
-pub mod forms;
-pub mod picker;
-pub mod pickers;
-pub mod prompt;
-pub mod prompts;
-pub mod reading;
-pub mod rejects;
-pub mod renewals;
+pub(crate) mod account;
+pub(crate) mod agenda;
+pub(crate) mod amount_entry;
+pub(crate) mod chat;
+pub(crate) mod corrections;
+pub(crate) mod date_entry;
+pub(crate) mod evidence;
+pub(crate) mod form;
+pub(crate) mod forms;
+pub(crate) mod picker;
+pub(crate) mod pickers;
+pub(crate) mod prompt;
+pub(crate) mod prompts;
+pub(crate) mod reading;
+pub(crate) mod rejects;
+pub(crate) mod renewals;
 
 use chrono::NaiveDate;
 use ratatui::crossterm::event::KeyEvent;
@@ -89,7 +89,7 @@ pub enum Purpose {
 
 impl Purpose {
     /// What was typed, in a few words.
-    pub fn told(&self) -> String {
+    pub(crate) fn told(&self) -> String {
         match self {
             Self::Note => "a note".into(),
             Self::NewCard(kind) => format!("a new {}", kind.label().to_lowercase()),
@@ -117,12 +117,12 @@ impl Purpose {
     }
 
     /// What is typed becomes a step of the session.
-    pub fn is_for_the_session(&self) -> bool {
+    pub(crate) fn is_for_the_session(&self) -> bool {
         !matches!(self, Self::Elsewhere | Self::Search(_) | Self::Pick(_) | Self::Mapping(_))
     }
 
     /// Nothing stands beneath what is typed for it: all of it is the draft, not only what was changed.
-    pub fn is_new(&self) -> bool {
+    pub(crate) fn is_new(&self) -> bool {
         matches!(self, Self::NewAction(_) | Self::ActOn(_))
     }
 }
@@ -145,7 +145,7 @@ pub enum Overlay {
 
 /// What follows from a key or command in an overlay.
 #[derive(Debug)]
-pub enum Outcome {
+pub(crate) enum Outcome {
     Stay,
     Close,
     Open(Box<Overlay>),
@@ -163,7 +163,7 @@ pub enum Outcome {
 
 impl Outcome {
     /// What it opens.
-    pub fn opened(self) -> Option<Overlay> {
+    pub(crate) fn opened(self) -> Option<Overlay> {
         if let Self::Open(overlay) = self { Some(*overlay) } else { None }
     }
 }
@@ -179,7 +179,7 @@ impl From<Picked> for Outcome {
 }
 
 impl Overlay {
-    pub fn mode(&self) -> Mode {
+    pub(crate) fn mode(&self) -> Mode {
         match self {
             Self::Renewals(list) if list.state.filtering => Mode::Filtering,
             Self::Renewals(_) => Mode::Renewals,
@@ -205,7 +205,7 @@ impl Overlay {
         Outcome::Open(Box::new(self))
     }
 
-    pub fn purpose(&self) -> Option<Purpose> {
+    pub(crate) fn purpose(&self) -> Option<Purpose> {
         match self {
             Self::Prompt(prompt) => Some(prompt.purpose.clone()),
             Self::Form(form) => Some(form.purpose.clone()),
@@ -220,7 +220,7 @@ impl Overlay {
     }
 
     /// The list that can be searched here.
-    pub fn searched(&self) -> Option<&ListState> {
+    pub(crate) fn searched(&self) -> Option<&ListState> {
         match self {
             Self::Renewals(list) => Some(&list.state),
             Self::Rejects(list) => Some(&list.state),
@@ -231,7 +231,7 @@ impl Overlay {
         }
     }
 
-    pub fn searched_mut(&mut self) -> Option<&mut ListState> {
+    pub(crate) fn searched_mut(&mut self) -> Option<&mut ListState> {
         match self {
             Self::Renewals(list) => Some(&mut list.state),
             Self::Rejects(list) => Some(&mut list.state),
@@ -299,24 +299,24 @@ impl Overlay {
 }
 
 /// A command for the topmost overlay. `false`: it is not for it.
-pub fn run(turn: &mut Turn, command: Command) -> bool {
+pub(crate) fn run(turn: &mut Turn, command: Command) -> bool {
     with_top(turn, |overlay, model| overlay.run(model, command))
 }
 
 /// A key for the topmost overlay while it takes text.
-pub fn key(turn: &mut Turn, key: KeyEvent) {
+pub(crate) fn key(turn: &mut Turn, key: KeyEvent) {
     let today = turn.now.date_naive();
     with_top(turn, |overlay, model| overlay.key(model, key, today));
 }
 
 /// Says so where not all of a paste was taken.
-pub fn tell_cut(turn: &mut Turn, taken: Taken) {
+pub(crate) fn tell_cut(turn: &mut Turn, taken: Taken) {
     if taken == Taken::Cut {
         turn.warn(format!("Only the beginning was pasted: {FULL}"));
     }
 }
 
-pub fn paste(turn: &mut Turn, text: &str) {
+pub(crate) fn paste(turn: &mut Turn, text: &str) {
     let is_list = text.lines().filter(|line| !line.trim().is_empty()).count() > 1;
     if let Some(Purpose::NewCard(kind)) = turn.model.overlays.last().and_then(Overlay::purpose)
         && is_list
@@ -332,7 +332,7 @@ pub fn paste(turn: &mut Turn, text: &str) {
 }
 
 /// A click on a row of the topmost overlay: selects it, and opens it when it was selected.
-pub fn click(turn: &mut Turn, row: usize) {
+pub(crate) fn click(turn: &mut Turn, row: usize) {
     with_top(turn, |overlay, model| match overlay {
         Overlay::Renewals(list) => list.click(&model.world, row),
         Overlay::Rejects(list) => list.click(row),
@@ -346,7 +346,7 @@ pub fn click(turn: &mut Turn, row: usize) {
 }
 
 /// A click on the heading of a column of the topmost overlay: sorts by it.
-pub fn click_heading(turn: &mut Turn, column: usize) {
+pub(crate) fn click_heading(turn: &mut Turn, column: usize) {
     with_top(turn, |overlay, model| {
         match overlay {
             Overlay::Renewals(list) => list.sort_by(&model.world, column),
@@ -359,7 +359,7 @@ pub fn click_heading(turn: &mut Turn, column: usize) {
 }
 
 /// A click on a side of the figure whose renewals are shown.
-pub fn click_side(turn: &mut Turn, side: usize) {
+pub(crate) fn click_side(turn: &mut Turn, side: usize) {
     with_top(turn, |overlay, model| {
         if let Overlay::Renewals(list) = overlay {
             list.turn_to(model, side);
@@ -401,7 +401,7 @@ fn follow(turn: &mut Turn, overlay: Overlay, outcome: Outcome) -> bool {
 }
 
 /// Opens an overlay, asking for what it needs.
-pub fn open(turn: &mut Turn, overlay: Overlay) {
+pub(crate) fn open(turn: &mut Turn, overlay: Overlay) {
     if let Overlay::Account(page) = &overlay {
         turn.effects.push(super::effect::Effect::ReadAccount(page.account_id.clone()));
     }

@@ -10,7 +10,7 @@ use crate::domain::phase::Phase;
 use crate::domain::rules;
 use crate::domain::wish::Wish;
 
-pub fn step_phase(turn: &mut Turn, forward: bool) {
+pub(crate) fn step_phase(turn: &mut Turn, forward: bool) {
     let phases = turn.model.world.phases();
     let here = phases.iter().position(|p| *p == turn.model.phase()).unwrap_or(0);
     let next = if forward { here.checked_add(1) } else { here.checked_sub(1) };
@@ -25,7 +25,7 @@ pub fn step_phase(turn: &mut Turn, forward: bool) {
 }
 
 /// On from where the room is, to its next step; who looks elsewhere turns on to the next phase.
-pub fn next_step(turn: &mut Turn) {
+pub(crate) fn next_step(turn: &mut Turn) {
     let is_with_room = turn.model.phase() == turn.model.world.session().phase;
     let has_steps = turn.model.world.is_workshop() && turn.model.look_only().is_none();
     if !is_with_room || !has_steps {
@@ -42,12 +42,12 @@ pub fn next_step(turn: &mut Turn) {
 }
 
 /// The room goes to any step.
-pub fn enter_step(turn: &mut Turn, step: StepId) {
+pub(crate) fn enter_step(turn: &mut Turn, step: StepId) {
     move_room(turn, Wish::EnterStep(step));
 }
 
 /// To a phase where the room was, to look; to another the room goes.
-pub fn go_to(turn: &mut Turn, phase: Phase) {
+pub(crate) fn go_to(turn: &mut Turn, phase: Phase) {
     let session = turn.model.world.session();
     if session.phases_entered.contains(&phase) || turn.model.settings.read_only { look_at(turn, phase) } else { enter(turn, phase) }
 }
@@ -69,14 +69,14 @@ fn look_at(turn: &mut Turn, phase: Phase) {
 }
 
 /// The room goes to a phase, and whoever looks at this screen with it.
-pub fn enter(turn: &mut Turn, phase: Phase) {
+pub(crate) fn enter(turn: &mut Turn, phase: Phase) {
     if turn.model.look_only().is_some() {
         return look_at(turn, phase);
     }
     move_room(turn, Wish::Enter(phase));
 }
 
-pub fn open_beside(turn: &mut Turn) {
+pub(crate) fn open_beside(turn: &mut Turn) {
     let room = turn.model.world.session().phase;
     let [one, other] = Phase::SIDE_BY_SIDE;
     move_room(turn, Wish::OpenBeside(room.beside().unwrap_or(if room == one { other } else { one })));

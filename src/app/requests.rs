@@ -6,7 +6,7 @@ use super::turn::Turn;
 use crate::domain::request::{Answer, Arrived, Request};
 use crate::domain::text;
 
-pub fn take_in(turn: &mut Turn, arrived: Vec<Arrived>) {
+pub(crate) fn take_in(turn: &mut Turn, arrived: Vec<Arrived>) {
     // It is newer than what stands there; only a warning is read first.
     turn.model.status.take_if(|status| status.tone != Tone::Warn);
     for (id, request) in arrived {

@@ -1,21 +1,21 @@
 //! What each phase's screen remembers, and which view of it is shown.
 
-pub mod actions;
-pub mod available;
-pub mod check_in;
-pub mod close;
+pub(crate) mod actions;
+pub(crate) mod available;
+pub(crate) mod check_in;
+pub(crate) mod close;
 pub mod comparison;
 pub mod discussion;
-pub mod documents;
+pub(crate) mod documents;
 pub mod drill_down;
-pub mod insights;
+pub(crate) mod insights;
 pub mod lists;
-pub mod navigation;
+pub(crate) mod navigation;
 pub mod page;
-pub mod patterns;
-pub mod reasons;
+pub(crate) mod patterns;
+pub(crate) mod reasons;
 pub mod view_cache;
-pub mod watch;
+pub(crate) mod watch;
 
 use std::array;
 use std::collections::HashMap;
@@ -85,7 +85,7 @@ impl Default for Screens {
 
 impl Screens {
     /// Grouping begins with the first dimension that the data holds values of; with people only where there is no other.
-    pub fn over(facts: &Facts) -> Self {
+    pub(crate) fn over(facts: &Facts) -> Self {
         let by_people_last = [Dimension::Product, Dimension::Geo, Dimension::Persona, Dimension::CsOwner];
         let first = by_people_last.into_iter().find(|dimension| facts.records(*dimension));
         Self { first: first.unwrap_or(Dimension::Product), ..Self::default() }
@@ -95,7 +95,7 @@ impl Screens {
         page::pages(phase)[self.shown[phase.index()]]
     }
 
-    pub fn show(&mut self, phase: Phase, place: usize) {
+    pub(crate) fn show(&mut self, phase: Phase, place: usize) {
         self.shown[phase.index()] = place.min(page::pages(phase).len() - 1);
     }
 
@@ -103,7 +103,7 @@ impl Screens {
         &self.lists[list as usize]
     }
 
-    pub fn list_mut(&mut self, list: ListId) -> &mut ListState {
+    pub(crate) fn list_mut(&mut self, list: ListId) -> &mut ListState {
         &mut self.lists[list as usize]
     }
 
@@ -114,19 +114,19 @@ impl Screens {
     }
 
     /// Whether somebody, or something, has said which of a view's lists has the keys.
-    pub fn has_focus(&self, page: Page) -> bool {
+    pub(crate) fn has_focus(&self, page: Page) -> bool {
         self.focus.contains_key(&page)
     }
 
     /// Gives the keys to a list of a view.
-    pub fn focus(&mut self, page: Page, list: ListId) {
+    pub(crate) fn focus(&mut self, page: Page, list: ListId) {
         if let Some(place) = lists::of(page).iter().position(|l| *l == list) {
             self.focus.insert(page, place);
         }
     }
 
     /// A list's items as they stand on the screen, by their places in the data's order.
-    pub fn shown(&self, model: &Model, list: ListId) -> Arc<Vec<usize>> {
+    pub(crate) fn shown(&self, model: &Model, list: ListId) -> Arc<Vec<usize>> {
         self.list(list).shown(&lists::rows(model, list), lists::stamp(model, list))
     }
 
@@ -145,13 +145,13 @@ impl Screens {
     }
 
     /// The dimension shown: the one chosen here, else the first one asked for, people last, else the first that holds anything.
-    pub fn dimension(&self, asked: &[Dimension]) -> Dimension {
+    pub(crate) fn dimension(&self, asked: &[Dimension]) -> Dimension {
         let asked = asked.iter().find(|dimension| !dimension.is_of_people()).or(asked.first());
         self.dimension.or(asked.copied()).unwrap_or(self.first)
     }
 
     /// What the breakdown groups by: the dimension shown, or all that were asked for, crossed.
-    pub fn grouping(&self, asked: &[Dimension]) -> Vec<Dimension> {
+    pub(crate) fn grouping(&self, asked: &[Dimension]) -> Vec<Dimension> {
         if self.crossed && asked.len() > 1 { asked.to_vec() } else { vec![self.dimension(asked)] }
     }
 
@@ -170,7 +170,7 @@ impl Screens {
 }
 
 /// A command for the phase on screen. `false`: it means nothing here.
-pub fn run(turn: &mut Turn, command: Command) -> bool {
+pub(crate) fn run(turn: &mut Turn, command: Command) -> bool {
     let phase = turn.model.phase();
     if let Command::NextPage | Command::PreviousPage = command {
         let shown = &mut turn.model.screens.shown[phase.index()];
@@ -192,13 +192,13 @@ pub fn run(turn: &mut Turn, command: Command) -> bool {
 }
 
 /// The list of the phase on screen whose filter is being typed.
-pub fn filtering(model: &Model) -> Option<ListId> {
+pub(crate) fn filtering(model: &Model) -> Option<ListId> {
     let list = model.screens.focused(model.screens.page(model.phase()))?;
     model.screens.list(list).filtering.then_some(list)
 }
 
 /// Goes on with a search in a list of this phase, on the view that shows it. `false`: there is none of that name.
-pub fn search_again(model: &mut Model, name: &str) -> bool {
+pub(crate) fn search_again(model: &mut Model, name: &str) -> bool {
     let phase = model.phase();
     let views = page::pages(phase).iter().enumerate();
     let mut lists = views.flat_map(|(place, page)| lists::of(*page).iter().map(move |list| (place, *page, *list)));
@@ -212,7 +212,7 @@ pub fn search_again(model: &mut Model, name: &str) -> bool {
 }
 
 /// A key for the filter of the phase's list.
-pub fn key(turn: &mut Turn, event: KeyEvent) {
+pub(crate) fn key(turn: &mut Turn, event: KeyEvent) {
     if let Some(list) = filtering(turn.model) {
         navigation::on_list(turn.model, list, |state, rows, stamp| state.key(event, rows, stamp));
         searched(turn.model, list);
@@ -220,7 +220,7 @@ pub fn key(turn: &mut Turn, event: KeyEvent) {
 }
 
 /// Pasted text for the filter of the phase's list.
-pub fn paste(turn: &mut Turn, text: &str) {
+pub(crate) fn paste(turn: &mut Turn, text: &str) {
     if let Some(list) = filtering(turn.model) {
         let taken = super::input::paste(&mut turn.model.screens.list_mut(list).filter, text);
         super::overlays::tell_cut(turn, taken);
@@ -237,7 +237,7 @@ fn searched(model: &mut Model, list: ListId) {
 }
 
 /// A click on a target of the phase's screen.
-pub fn click(turn: &mut Turn, target: Target) {
+pub(crate) fn click(turn: &mut Turn, target: Target) {
     let phase = turn.model.phase();
     let page = turn.model.screens.page(phase);
     match (target, page) {

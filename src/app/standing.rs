@@ -40,21 +40,21 @@ pub enum Compared {
 
 impl News {
     /// `GRR 61.5 % then, 96.2 % now. 2 renewals changed`.
-    pub fn told(&self) -> String {
+    pub(crate) fn told(&self) -> String {
         let figures = self.then.told_beside(&self.now).unwrap_or_else(|| "No headline figure differs".to_owned());
         format!("{figures}. {}", self.difference.summary())
     }
 }
 
 /// The data as they are now, as long as the session does not stand on them.
-pub fn news(world: &World) -> Option<&News> {
+pub(crate) fn news(world: &World) -> Option<&News> {
     let news = world.news.as_deref()?;
     let stands_on_it = world.session().held.as_ref().is_some_and(|held| held.digest == news.content);
     (!stands_on_it).then_some(news)
 }
 
 /// The data are kept with the session.
-pub fn held(turn: &mut Turn, kept: Result<Held, String>) {
+pub(crate) fn held(turn: &mut Turn, kept: Result<Held, String>) {
     match kept {
         // Nobody can have gone over to other data before these were kept.
         Ok(held) if turn.model.world.session().held.is_none() && !turn.model.settings.read_only => {
@@ -70,7 +70,7 @@ pub fn held(turn: &mut Turn, kept: Result<Held, String>) {
 }
 
 /// The data were looked at again.
-pub fn compared(turn: &mut Turn, compared: Compared) {
+pub(crate) fn compared(turn: &mut Turn, compared: Compared) {
     match compared {
         Compared::Same => {}
         Compared::Differs(news) => {
@@ -85,7 +85,7 @@ pub fn compared(turn: &mut Turn, compared: Compared) {
 }
 
 /// Somebody asks for the data as they are now.
-pub fn ask_for_news(turn: &mut Turn) {
+pub(crate) fn ask_for_news(turn: &mut Turn) {
     if news(&turn.model.world).is_none() {
         let why =
             if turn.model.world.out_of_reach.is_some() { "The data are out of reach" } else { "This retro already uses the current data" };
@@ -99,7 +99,7 @@ pub fn ask_for_news(turn: &mut Turn) {
 }
 
 /// The data as they are now are kept with the session: it stands on them.
-pub fn renewed(turn: &mut Turn, kept: Result<Box<Event>, String>) {
+pub(crate) fn renewed(turn: &mut Turn, kept: Result<Box<Event>, String>) {
     match kept {
         Ok(event) => {
             if let (Event::DataRenewed { held, .. }, Some(news), false) = (&*event, &turn.model.world.news, turn.model.settings.read_only) {
@@ -114,7 +114,7 @@ pub fn renewed(turn: &mut Turn, kept: Result<Box<Event>, String>) {
 }
 
 /// Undo and redo may have put the session on other data.
-pub fn follow(turn: &mut Turn) {
+pub(crate) fn follow(turn: &mut Turn) {
     let wanted = turn.model.world.session().held.as_ref().map(|held| held.name.clone());
     if let Some(name) = wanted.filter(|name| turn.model.world.standing_on.as_ref() != Some(name)) {
         turn.model.world.standing_on = Some(name.clone());
@@ -123,7 +123,7 @@ pub fn follow(turn: &mut Turn) {
 }
 
 /// Kept facts came back from the disk.
-pub fn read(turn: &mut Turn, name: &str, facts: Result<Arc<Facts>, String>) {
+pub(crate) fn read(turn: &mut Turn, name: &str, facts: Result<Arc<Facts>, String>) {
     if turn.model.world.standing_on.as_deref() != Some(name) {
         return;
     }

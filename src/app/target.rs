@@ -7,7 +7,7 @@ use super::screens::lists::ListId;
 use crate::domain::phase::Phase;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Target {
+pub(crate) enum Target {
     Phase(Phase),
     Command(Command),
     /// A row of the list on screen (its index in the whole list).
@@ -33,15 +33,15 @@ pub enum Target {
 pub struct Targets(Vec<(Rect, Target)>);
 
 impl Targets {
-    pub fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.0.clear();
     }
 
-    pub fn add(&mut self, area: Rect, target: Target) {
+    pub(crate) fn add(&mut self, area: Rect, target: Target) {
         self.0.push((area, target));
     }
 
-    pub fn at(&self, column: u16, row: u16) -> Option<Target> {
+    pub(crate) fn at(&self, column: u16, row: u16) -> Option<Target> {
         let position = Position::new(column, row);
         self.0.iter().rev().find(|(area, _)| area.contains(position)).map(|(_, target)| *target)
     }

@@ -25,7 +25,7 @@ impl<'a> Turn<'a> {
     }
 
     /// Grants somebody's wish and says what happened, or says why it is refused.
-    pub fn ask(&mut self, wish: Wish) -> Option<Event> {
+    pub(crate) fn ask(&mut self, wish: Wish) -> Option<Event> {
         match self.grant(wish) {
             Ok(event) => {
                 self.say(event.describe());
@@ -42,7 +42,7 @@ impl<'a> Turn<'a> {
     ///
     /// # Errors
     /// Why it is refused; then nothing happened.
-    pub fn grant(&mut self, wish: Wish) -> Result<Event, Refusal> {
+    pub(crate) fn grant(&mut self, wish: Wish) -> Result<Event, Refusal> {
         self.grant_to(&self.model.driver(), wish)
     }
 
@@ -50,7 +50,7 @@ impl<'a> Turn<'a> {
     ///
     /// # Errors
     /// Why it is refused; then nothing happened.
-    pub fn grant_to(&mut self, author: &Author, wish: Wish) -> Result<Event, Refusal> {
+    pub(crate) fn grant_to(&mut self, author: &Author, wish: Wish) -> Result<Event, Refusal> {
         let event = self.model.admit_for(author, wish)?;
         let records = self.model.world.history.grant(self.now, author, &event);
         self.recorded(records);
@@ -61,7 +61,7 @@ impl<'a> Turn<'a> {
     ///
     /// # Errors
     /// Why it is refused; then nothing happened.
-    pub fn grant_part(&mut self, author: &Author, wish: Wish, part_of: u64) -> Result<Event, Refusal> {
+    pub(crate) fn grant_part(&mut self, author: &Author, wish: Wish, part_of: u64) -> Result<Event, Refusal> {
         let event = self.model.admit_for(author, wish)?;
         let record = self.model.world.history.grant_part(self.now, author, event.clone(), part_of);
         self.recorded(vec![record]);
@@ -69,12 +69,12 @@ impl<'a> Turn<'a> {
     }
 
     /// What the program itself did, or found out, goes into the session; nothing does where it is only looked at.
-    pub fn record(&mut self, event: Event) {
+    pub(crate) fn record(&mut self, event: Event) {
         self.record_at(self.now, event);
     }
 
     /// [`record`](Self::record), for what happened earlier and is known only now.
-    pub fn record_at(&mut self, at: DateTime<Utc>, event: Event) {
+    pub(crate) fn record_at(&mut self, at: DateTime<Utc>, event: Event) {
         if self.model.settings.read_only {
             return;
         }
@@ -84,7 +84,7 @@ impl<'a> Turn<'a> {
     }
 
     /// What stands in the history now goes to the disk, and findings follow.
-    pub fn recorded(&mut self, records: Vec<Record>) {
+    pub(crate) fn recorded(&mut self, records: Vec<Record>) {
         let recomputes = |record: &Record| record.event.nature().recomputes || self.undoes_findings(&record.event);
         let reanalyse = records.iter().any(recomputes);
         self.effects.extend(records.into_iter().map(|record| Effect::Append(Box::new(record))));
@@ -95,34 +95,34 @@ impl<'a> Turn<'a> {
     }
 
     /// The findings have to come anew.
-    pub fn analyse(&mut self) {
+    pub(crate) fn analyse(&mut self) {
         self.model.world.analysing = Some(String::new());
         self.effects.push(Effect::Analyse);
     }
 
     /// Keeps what the retro says of the renewals ahead, unless the same is kept already.
-    pub fn keep_predictions(&mut self) {
+    pub(crate) fn keep_predictions(&mut self) {
         let predictions = scored::to_keep(&self.model.world.findings.watch);
         if let Some(predictions) = predictions.filter(|new| self.model.world.session().predictions.as_ref() != Some(new)) {
             self.record(Event::Predicted { predictions });
         }
     }
 
-    pub fn say(&mut self, text: impl Into<String>) {
+    pub(crate) fn say(&mut self, text: impl Into<String>) {
         self.model.status = Some(Status { text: text.into(), tone: Tone::Neutral });
     }
 
-    pub fn say_good(&mut self, text: impl Into<String>) {
+    pub(crate) fn say_good(&mut self, text: impl Into<String>) {
         self.model.status = Some(Status { text: text.into(), tone: Tone::Good });
     }
 
     /// A warning that hides nothing else that is to be said: it comes when that was read.
-    pub fn warn_later(&mut self, text: impl Into<String>) {
+    pub(crate) fn warn_later(&mut self, text: impl Into<String>) {
         self.tell_later(Status { text: text.into(), tone: Tone::Warn });
     }
 
     /// News that hides nothing else that is to be said.
-    pub fn say_later(&mut self, text: impl Into<String>) {
+    pub(crate) fn say_later(&mut self, text: impl Into<String>) {
         self.tell_later(Status { text: text.into(), tone: Tone::Info });
     }
 
@@ -132,12 +132,12 @@ impl<'a> Turn<'a> {
         }
     }
 
-    pub fn warn(&mut self, text: impl Into<String>) {
+    pub(crate) fn warn(&mut self, text: impl Into<String>) {
         self.model.status = Some(Status { text: text.into(), tone: Tone::Warn });
     }
 
     /// Puts an overlay above what is shown; what was typed into the same one before comes back.
-    pub fn open(&mut self, mut overlay: Overlay) {
+    pub(crate) fn open(&mut self, mut overlay: Overlay) {
         // Nobody should write what cannot be taken in.
         if let Some(refusal) = self.model.look_only().filter(|_| overlay.purpose().is_some_and(|purpose| purpose.is_for_the_session())) {
             return self.warn(refusal.to_string());
@@ -148,7 +148,7 @@ impl<'a> Turn<'a> {
         self.model.overlays.push(overlay);
     }
 
-    pub fn close(&mut self) -> Option<Overlay> {
+    pub(crate) fn close(&mut self) -> Option<Overlay> {
         self.model.overlays.pop()
     }
 

@@ -179,7 +179,7 @@ fn text_key(turn: &mut Turn, event: KeyEvent) {
 }
 
 /// Does what is asked for, wherever it was asked from.
-pub fn run(turn: &mut Turn, command: Command) {
+pub(crate) fn run(turn: &mut Turn, command: Command) {
     let handled = if turn.model.overlays.is_empty() { screens::run(turn, command) } else { overlays::run(turn, command) };
     if !handled {
         everywhere(turn, command);

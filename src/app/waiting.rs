@@ -11,7 +11,7 @@ use crate::domain::progress::Step;
 
 /// What the screen shows.
 #[derive(Debug, Default)]
-pub struct Waiting {
+pub(crate) struct Waiting {
     /// What all of it is for (`Compiling ./exports`).
     pub title: String,
     pub step: Step,
@@ -22,12 +22,12 @@ pub struct Waiting {
 }
 
 impl Waiting {
-    pub fn new(title: String, theme: usize) -> Self {
+    pub(crate) fn new(title: String, theme: usize) -> Self {
         Self { title, theme, ..Self::default() }
     }
 
     /// Only the stop keys work here: there is nothing to do yet.
-    pub fn update(&mut self, message: &Message) {
+    pub(crate) fn update(&mut self, message: &Message) {
         self.stopping |= match message {
             Message::Key(event) if event.kind != KeyEventKind::Release => {
                 keymap::command(Mode::Waiting, Key::of(*event)) == Some(Command::Stop)

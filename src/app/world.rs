@@ -19,7 +19,7 @@ use crate::domain::session::{History, Session};
 use crate::telling::figures;
 
 /// Tells whether a preview is up to date: the session's last step, and how often findings came.
-pub type Edition = (u64, u64);
+pub(crate) type Edition = (u64, u64);
 
 pub struct World {
     pub history: History,
@@ -58,7 +58,7 @@ pub struct World {
 
 impl World {
     /// A session as it was opened, all of it on the disk; its findings are still to come.
-    pub fn new(history: History, compiled: Arc<Facts>) -> Self {
+    pub(crate) fn new(history: History, compiled: Arc<Facts>) -> Self {
         Self {
             facts: analysis::corrected(&compiled, history.session()),
             standing_on: history.session().held.as_ref().map(|held| held.name.clone()),
@@ -81,7 +81,7 @@ impl World {
     }
 
     /// Money for reading, `–` where it is not known.
-    pub fn money(&self, amount: Option<Money>) -> String {
+    pub(crate) fn money(&self, amount: Option<Money>) -> String {
         figures::money(amount, &self.facts.currency)
     }
 
@@ -90,34 +90,34 @@ impl World {
     }
 
     /// The day the retro is held as of.
-    pub fn as_of(&self) -> NaiveDate {
+    pub(crate) fn as_of(&self) -> NaiveDate {
         self.session().scope.as_of
     }
 
     /// How dates are read that somebody types on a day.
-    pub fn seen_from(&self, from: NaiveDate) -> Seen {
+    pub(crate) fn seen_from(&self, from: NaiveDate) -> Seen {
         Seen { from, fiscal: self.session().scope.fiscal() }
     }
 
-    pub fn is_workshop(&self) -> bool {
+    pub(crate) fn is_workshop(&self) -> bool {
         self.session().scope.depth.is_workshop()
     }
 
-    pub fn phases(&self) -> &'static [Phase] {
+    pub(crate) fn phases(&self) -> &'static [Phase] {
         self.session().scope.depth.phases()
     }
 
-    pub fn is_saved(&self) -> bool {
+    pub(crate) fn is_saved(&self) -> bool {
         self.save_error.is_none() && self.saved_seq >= self.history.last_seq()
     }
 
     /// What a report written now would hold.
-    pub fn edition(&self) -> Edition {
+    pub(crate) fn edition(&self) -> Edition {
         (self.history.last_seq(), self.analyses)
     }
 
     /// `Working out the findings: Testing signals`, while they are.
-    pub fn working(&self) -> Option<String> {
+    pub(crate) fn working(&self) -> Option<String> {
         self.analysing.as_deref().map(|doing| match doing {
             "" => "Working out the findings …".to_owned(),
             doing => format!("Working out the findings: {doing} …"),
@@ -125,7 +125,7 @@ impl World {
     }
 
     /// The reason code a renewal has now: the room's, else the data's.
-    pub fn reason_of<'a>(&'a self, renewal: &'a Renewal) -> Option<&'a ReasonCode> {
+    pub(crate) fn reason_of<'a>(&'a self, renewal: &'a Renewal) -> Option<&'a ReasonCode> {
         match self.session().recoded.get(&renewal.id) {
             Some(given) => given.as_ref(),
             None => renewal.reason.as_ref(),

@@ -21,7 +21,7 @@ use crate::runtime;
 
 /// An action, with the retro that it comes from.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct Open {
+pub(crate) struct Open {
     /// What names it for `run-retro actions change`: the session and the action.
     #[serde(rename = "ref")]
     pub reference: String,
@@ -42,7 +42,7 @@ pub struct Open {
 ///
 /// # Errors
 /// What stands in the way; [`Error::Overdue`] where one of those listed is overdue.
-pub fn run(context: &Context, args: &ActionsArgs) -> Result<()> {
+pub(crate) fn run(context: &Context, args: &ActionsArgs) -> Result<()> {
     match &args.what {
         Some(ActionsCommand::Change(change)) => self::change(context, change),
         None => list(context, args),

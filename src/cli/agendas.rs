@@ -9,7 +9,7 @@ use crate::domain::text;
 use crate::error::Result;
 use crate::printed::{print, tell};
 
-pub fn run(context: &Context, what: &AgendaCommand) -> Result<()> {
+pub(crate) fn run(context: &Context, what: &AgendaCommand) -> Result<()> {
     let all = agendas::all(&context.home.agendas());
     match what {
         AgendaCommand::List => {
@@ -41,7 +41,7 @@ fn listed(known: &[Known], folder: &str) -> String {
 ///
 /// # Errors
 /// There is none of the name; a file that cannot be understood.
-pub fn asked(context: &Context) -> Result<Agenda> {
+pub(crate) fn asked(context: &Context) -> Result<Agenda> {
     let all = agendas::all(&context.home.agendas());
     let name = context.args.agenda.as_deref().or(context.config.agenda.as_deref()).unwrap_or(agendas::USUAL);
     Ok(context.config.fitted(all.named(name)?.agenda.clone()))

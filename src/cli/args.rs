@@ -22,7 +22,7 @@ const EXIT_STATUS: &str = "Exit status: 0 done; 1 something stood in the way; 2 
 /// Without a subcommand this opens a retro on the screen; with output piped, or with --format, it prints the report.
 #[derive(Clone, Debug, Parser)]
 #[command(name = "run-retro", version, about, after_help = EXIT_STATUS, args_conflicts_with_subcommands = false, subcommand_negates_reqs = true)]
-pub struct Args {
+pub(crate) struct Args {
     #[command(flatten)]
     pub scope: ScopeArgs,
 
@@ -76,7 +76,7 @@ pub struct Args {
 
 /// What the retro looks at.
 #[derive(Clone, Debug, clap::Args)]
-pub struct ScopeArgs {
+pub(crate) struct ScopeArgs {
     /// Segment: enterprise, growth, scale, or any other name in the data; without it, all
     #[arg(long, global = true, value_name = "NAME")]
     pub segment: Option<String>,
@@ -103,7 +103,7 @@ pub struct ScopeArgs {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Depth {
+pub(crate) enum Depth {
     Summary,
     Workshop,
 }
@@ -114,7 +114,7 @@ fn among(allowed: impl IntoIterator<Item = Format>) -> impl TypedValueParser<Val
 }
 
 #[derive(Clone, Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// List your sessions, the newest first
     Sessions,
     /// Go on with a session; without an id, with the one worked on last
@@ -200,7 +200,7 @@ pub enum Command {
 }
 
 #[derive(Clone, Debug, Subcommand)]
-pub enum PlanCommand {
+pub(crate) enum PlanCommand {
     /// Print a plan so that it can be read; without a file, the newest one here
     Show { file: Option<PathBuf> },
     /// Check a plan against the schema; without a file, the newest one here
@@ -210,7 +210,7 @@ pub enum PlanCommand {
 }
 
 #[derive(Clone, Debug, Subcommand)]
-pub enum AgendaCommand {
+pub(crate) enum AgendaCommand {
     /// List the bundled agendas and your own
     List,
     /// Print an agenda as a file: `run-retro agenda show 60 > FILE` in the folder `agendas` beside the configuration
@@ -218,7 +218,7 @@ pub enum AgendaCommand {
 }
 
 #[derive(Clone, Debug, clap::Args)]
-pub struct ExportArgs {
+pub(crate) struct ExportArgs {
     pub id: Option<String>,
     /// Only the files of this format; may be given several times, or separated by commas
     #[arg(long, value_name = "FORMAT", value_delimiter = ',', value_parser = among(Format::OF_FILES))]
@@ -236,7 +236,7 @@ pub struct ExportArgs {
 
 #[derive(Clone, Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
-pub struct ActionsArgs {
+pub(crate) struct ActionsArgs {
     #[command(subcommand)]
     pub what: Option<ActionsCommand>,
     /// Only this owner's
@@ -254,14 +254,14 @@ pub struct ActionsArgs {
 }
 
 #[derive(Clone, Debug, Subcommand)]
-pub enum ActionsCommand {
+pub(crate) enum ActionsCommand {
     /// Say what became of an action, also while its retro is open in another window
     Change(ChangeArgs),
 }
 
 #[derive(Clone, Debug, clap::Args)]
 #[group(id = "changes", required = true, multiple = true, args = ["status", "due", "owner"])]
-pub struct ChangeArgs {
+pub(crate) struct ChangeArgs {
     /// The action, as the list names it
     #[arg(value_name = "SESSION/A1")]
     pub action: String,
@@ -284,7 +284,8 @@ pub struct ChangeArgs {
 
 /// [`ActionStatus`], as it is written on the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Progress {
+#[expect(clippy::enum_variant_names, reason = "the words of the command line")]
+pub(crate) enum Progress {
     Open,
     InProgress,
     Done,
@@ -296,7 +297,7 @@ pub enum Progress {
 
 impl Progress {
     /// The status of an action in the retro that made it; whether it worked is known later.
-    pub fn status(self) -> Option<ActionStatus> {
+    pub(crate) fn status(self) -> Option<ActionStatus> {
         match self {
             Self::Open => Some(ActionStatus::Open),
             Self::InProgress => Some(ActionStatus::InProgress),
@@ -308,7 +309,7 @@ impl Progress {
     }
 
     /// What a retro says of an action that it took over.
-    pub fn verdict(self) -> Option<Verdict> {
+    pub(crate) fn verdict(self) -> Option<Verdict> {
         match self {
             Self::Done => Some(Verdict::Done),
             Self::Worked => Some(Verdict::Worked),
@@ -319,7 +320,7 @@ impl Progress {
 }
 
 #[derive(Clone, Debug, clap::Args)]
-pub struct WatchArgs {
+pub(crate) struct WatchArgs {
     /// How far to look ahead, like 180d (a year at most); without it, the next window and the one after
     #[arg(long, value_name = "DAYS", value_parser = days_ahead)]
     pub horizon: Option<u64>,
@@ -339,7 +340,7 @@ fn days_ahead(text: &str) -> Result<u64, String> {
 }
 
 #[derive(Clone, Debug, clap::Args)]
-pub struct PullArgs {
+pub(crate) struct PullArgs {
     /// Print the SQL instead of running it
     #[arg(long)]
     pub print_sql: bool,
@@ -352,13 +353,13 @@ pub struct PullArgs {
 }
 
 #[derive(Clone, Copy, Debug, Subcommand)]
-pub enum SchemaOnly {
+pub(crate) enum SchemaOnly {
     /// Print the JSON Schema of the report
     Schema,
 }
 
 #[derive(Clone, Debug, clap::Args)]
-pub struct SampleArgs {
+pub(crate) struct SampleArgs {
     /// How many customers at any one time; each of them renews once a year
     #[arg(long, default_value_t = Spec::default().accounts)]
     pub accounts: u32,

@@ -21,7 +21,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(100);
 ///
 /// # Errors
 /// It was refused, and why; nobody answered, and where it waits.
-pub fn ask(context: &Context, id: &SessionId, by: &str, wish: Wish) -> Result<String> {
+pub(crate) fn ask(context: &Context, id: &SessionId, by: &str, wish: Wish) -> Result<String> {
     let request = Request::new(runtime::now(), by, wish);
     let answer = match context.sessions().open(id) {
         Ok(mut session) => hold(&mut session, &request)?,

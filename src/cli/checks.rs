@@ -15,7 +15,7 @@ use crate::store::files;
 ///
 /// # Errors
 /// Neither names it, or both do and differ.
-pub fn path(context: &Context, named: Option<PathBuf>) -> Result<PathBuf> {
+pub(crate) fn path(context: &Context, named: Option<PathBuf>) -> Result<PathBuf> {
     let wrong = |value: String, message: &str| Error::Usage { flag: "data".into(), value, message: message.to_owned() };
     match (named, context.args.data.clone()) {
         (Some(named), Some(data)) if named != data => Err(wrong(text::path(&data), "the path beside it names other data; leave one out")),
@@ -28,7 +28,7 @@ pub fn path(context: &Context, named: Option<PathBuf>) -> Result<PathBuf> {
 ///
 /// # Errors
 /// Data that cannot be read; a mapping that is there already; data that no retro can be held on as it is.
-pub fn run(context: &Context, path: &Path, write: bool) -> Result<()> {
+pub(crate) fn run(context: &Context, path: &Path, write: bool) -> Result<()> {
     let mapping = context.args.mapping.as_deref().filter(|path| !write || path.exists());
     let source = Source::at(path.to_owned());
     let request = prepare::request(&context.args.scope, &context.config, runtime::now().date_naive())?;

@@ -11,7 +11,7 @@ use crate::printed;
 use crate::store::sessions::{OpenSession, ReadSession, Sessions};
 
 /// How a session can be gone on with.
-pub enum Way {
+pub(crate) enum Way {
     Write(OpenSession),
     Look(ReadSession),
 }
@@ -20,7 +20,7 @@ pub enum Way {
 ///
 /// # Errors
 /// It can be opened in no way, or nobody said how.
-pub fn open(context: &Context, sessions: &Sessions, id: &SessionId) -> Result<Way> {
+pub(crate) fn open(context: &Context, sessions: &Sessions, id: &SessionId) -> Result<Way> {
     let opened = if context.args.mend { sessions.mend(id) } else { sessions.open(id) };
     let error = match opened {
         Ok(session) => return Ok(Way::Write(session)),

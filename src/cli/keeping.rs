@@ -11,13 +11,13 @@ use crate::store::home::Home;
 
 mod checkup;
 
-pub use checkup::doctor;
+pub(crate) use checkup::doctor;
 
 /// Puts all that is the user's into one file.
 ///
 /// # Errors
 /// No backup was made, and why; or one was made, and something could not be read for it.
-pub fn backup(home: &Home, file: &Path) -> Result<()> {
+pub(crate) fn backup(home: &Home, file: &Path) -> Result<()> {
     let made = backup::make(home, file, runtime::now())?;
     print(&made_told(&made, file))?;
     for left in &made.left_out {
@@ -68,7 +68,7 @@ fn size(bytes: u64) -> String {
 ///
 /// # Errors
 /// It is not whole, and nothing was written; or something could not be written.
-pub fn restore(home: &Home, file: &Path, dry_run: bool) -> Result<()> {
+pub(crate) fn restore(home: &Home, file: &Path, dry_run: bool) -> Result<()> {
     let mut archive = Archive::open(file)?;
     let steps = backup::plan(&mut archive, home)?;
     if !dry_run {

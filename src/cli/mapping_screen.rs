@@ -14,7 +14,7 @@ use crate::runtime::mapping::Desk;
 use crate::runtime::{self, Wire};
 
 /// Whether somebody is there to be asked.
-pub fn can_ask() -> bool {
+pub(crate) fn can_ask() -> bool {
     stdin().is_terminal() && printed::is_seen()
 }
 
@@ -22,7 +22,7 @@ pub fn can_ask() -> bool {
 ///
 /// # Errors
 /// No terminal; data or a mapping that cannot be read.
-pub fn edit(context: &Context, path: &Path) -> Result<()> {
+pub(crate) fn edit(context: &Context, path: &Path) -> Result<()> {
     if !can_ask() {
         let message = "it is a screen and needs a terminal; --write saves what was understood without one".to_owned();
         return Err(Error::Usage { flag: "edit".into(), value: String::new(), message });
@@ -41,7 +41,7 @@ pub fn edit(context: &Context, path: &Path) -> Result<()> {
 ///
 /// # Errors
 /// No terminal; data or a mapping that cannot be read.
-pub fn settle(context: &Context, source: &Source, request: &ScopeRequest, wire: &mut Wire) -> Result<Option<Ending>> {
+pub(crate) fn settle(context: &Context, source: &Source, request: &ScopeRequest, wire: &mut Wire) -> Result<Option<Ending>> {
     let looked = look(context, source, request, wire)?.filter(|looked| !looked.report.is_ready());
     looked.map(|looked| show(context, looked, request, wire)).transpose()
 }

@@ -18,29 +18,29 @@ use crate::domain::text;
 use crate::error::{Error, Result};
 use crate::export::{self, Format};
 use crate::printed::{print, print_bytes, tell};
-use crate::runtime::{self, background};
+use crate::runtime::{self, jobs};
 use crate::sample;
 use crate::store::exports;
 use crate::store::sessions::{Entry, Sessions};
 use crate::telling;
 
 /// Exports stand in a folder of this name below the working directory, one folder a session.
-pub const EXPORT_FOLDER: &str = "run-retro-export";
+pub(crate) const EXPORT_FOLDER: &str = "run-retro-export";
 
-pub fn completions(shell: Shell) -> Result<()> {
+pub(crate) fn completions(shell: Shell) -> Result<()> {
     let mut bytes = Vec::new();
     clap_complete::generate(shell, &mut command(), "run-retro", &mut bytes);
     print_bytes(&bytes)
 }
 
-pub fn man() -> Result<()> {
+pub(crate) fn man() -> Result<()> {
     let mut bytes = Vec::new();
     let rendered = clap_mangen::Man::new(command()).render(&mut bytes);
     rendered.map_err(|source| Error::io("manual page", source, "nothing was printed"))?;
     print_bytes(&bytes)
 }
 
-pub fn sample(args: &SampleArgs) -> Result<()> {
+pub(crate) fn sample(args: &SampleArgs) -> Result<()> {
     let spec = sample::Spec {
         accounts: args.accounts,
         quarters: args.quarters,
@@ -54,7 +54,7 @@ pub fn sample(args: &SampleArgs) -> Result<()> {
 }
 
 /// The report on standard output.
-pub fn print_report(facts: &Arc<Facts>, history: Option<&History>, format: Format) -> Result<()> {
+pub(crate) fn print_report(facts: &Arc<Facts>, history: Option<&History>, format: Format) -> Result<()> {
     let (facts, findings) = match history {
         Some(history) => telling::in_room(facts, history.session(), &QUIET)?,
         None => (Arc::clone(facts), telling::analyse(facts, &RoomDecisions::default(), &QUIET)?),
@@ -67,7 +67,7 @@ pub fn print_report(facts: &Arc<Facts>, history: Option<&History>, format: Forma
 }
 
 /// One line a session; damaged ones say what is wrong.
-pub fn sessions(sessions: &Sessions) -> Result<()> {
+pub(crate) fn sessions(sessions: &Sessions) -> Result<()> {
     let entries = sessions.list()?;
     if entries.is_empty() {
         return print("No sessions yet. Open one with: run-retro --segment enterprise");
@@ -95,13 +95,13 @@ fn line(entry: &Entry) -> String {
 }
 
 /// The session worked on last.
-pub fn latest(sessions: &Sessions) -> Result<SessionId> {
+pub(crate) fn latest(sessions: &Sessions) -> Result<SessionId> {
     let none = || Error::Other("there is no session yet; open one with: run-retro --segment enterprise".into());
     Ok(sessions.latest()?.ok_or_else(none)?.id)
 }
 
 /// Writes a session's files without opening the screen; without the report when its data can no longer be read.
-pub fn export(context: &Context, args: &ExportArgs) -> Result<()> {
+pub(crate) fn export(context: &Context, args: &ExportArgs) -> Result<()> {
     let sessions = context.sessions();
     let id = match &args.id {
         Some(given) => sessions.find(given)?,
@@ -114,10 +114,10 @@ pub fn export(context: &Context, args: &ExportArgs) -> Result<()> {
     }
     let folder = match &args.out {
         Some(folder) => folder.clone(),
-        None => exports::folder(&context.here().join(EXPORT_FOLDER), &sessions.folder(&id))?,
+        None => exports::folder(&super::here().join(EXPORT_FOLDER), &sessions.folder(&id))?,
     };
     let files = wanted(args, &history, data.as_ref().ok().map(|(facts, findings)| (&**facts, findings)))?;
-    let written = background::write_all(&sessions.folder(&id), &folder, files).map_err(Error::Other)?;
+    let written = jobs::write_all(&sessions.folder(&id), &folder, files).map_err(Error::Other)?;
     for (theirs, new) in &written.kept {
         tell(&format!("run-retro: {theirs} was changed since it was written and stays; the new one is {new}"));
     }
@@ -150,7 +150,7 @@ fn wanted(args: &ExportArgs, history: &History, data: Option<(&Facts, &Findings)
 ///
 /// # Errors
 /// It is not, and why: said last, and by the exit code.
-pub fn is_whole(sessions: &Sessions, id: &SessionId, history: &History) -> Result<()> {
+pub(crate) fn is_whole(sessions: &Sessions, id: &SessionId, history: &History) -> Result<()> {
     history.missing().map_or(Ok(()), |missing| Err(sessions.incomplete(id, missing)))
 }
 

@@ -16,7 +16,7 @@ use crate::regular;
 const MOST: u64 = 64 << 20;
 
 /// Runs `plan show`, `plan validate` and `plan schema`.
-pub fn run(what: &PlanCommand) -> Result<()> {
+pub(crate) fn run(what: &PlanCommand) -> Result<()> {
     match what {
         PlanCommand::Schema => print_bytes(&schema::pretty(&plan::plan_schema())),
         PlanCommand::Show { file } => show(&file_or_newest(file.as_deref())?),

@@ -13,7 +13,7 @@ use crate::domain::event::{Event, Record};
 use crate::domain::facts::Facts;
 use crate::domain::person::PersonId;
 use crate::domain::progress::Progress;
-use crate::domain::scope::{self, Scope, ScopeRequest};
+use crate::domain::scope::{self, ScopeRequest};
 use crate::domain::session::Session;
 use crate::domain::window::WindowSpec;
 use crate::error::{Error, Result};
@@ -26,7 +26,7 @@ use crate::store::sessions::{Known, new_id};
 ///
 /// # Errors
 /// A window that cannot be read; names the flag, the value and the allowed forms.
-pub fn request(args: &ScopeArgs, config: &Config, today: NaiveDate) -> Result<ScopeRequest> {
+pub(crate) fn request(args: &ScopeArgs, config: &Config, today: NaiveDate) -> Result<ScopeRequest> {
     let fiscal = config.fiscal();
     let wrong = |message| Error::Usage { flag: "window".into(), value: args.window.clone(), message };
     Ok(ScopeRequest {
@@ -45,47 +45,32 @@ pub fn request(args: &ScopeArgs, config: &Config, today: NaiveDate) -> Result<Sc
     })
 }
 
-/// The request that gives a session's facts again.
-pub fn request_of(scope: &Scope) -> ScopeRequest {
-    ScopeRequest {
-        segment: scope.segment.as_deref().map(ToOwned::to_owned),
-        window: WindowSpec::Fixed(scope.window.clone()),
-        include_churn: scope.include_churn,
-        dimensions: scope.dimensions.clone(),
-        depth: scope.depth,
-        as_of: scope.as_of,
-        fiscal: scope.fiscal(),
-        history_months: scope.history_months,
-        targets: scope.targets,
-    }
-}
-
 /// Where a session's data are: what is given now, else what it was opened with.
-pub fn source(given: Option<&PathBuf>, session: Option<&Session>) -> Source {
+pub(crate) fn source(given: Option<&PathBuf>, session: Option<&Session>) -> Source {
     let path = given.cloned().or_else(|| session.and_then(|s| s.data.clone()).map(PathBuf::from));
     path.map_or(Source::Sample, Source::at)
 }
 
 /// The mapping that holds for the files. What is pulled has a mapping of its own; the one that was named is its warehouse's.
-pub fn mapping(context: &Context) -> Option<&Path> {
+pub(crate) fn mapping(context: &Context) -> Option<&Path> {
     context.args.mapping.as_deref().filter(|_| !context.args.pull)
 }
 
-pub fn compile(context: &Context, source: &Source, request: &ScopeRequest, progress: &dyn Progress) -> Result<Arc<Facts>> {
+pub(crate) fn compile(context: &Context, source: &Source, request: &ScopeRequest, progress: &dyn Progress) -> Result<Arc<Facts>> {
     compile::cached(source, request, mapping(context), &cache(context), progress).map(Arc::new)
 }
 
 /// The facts with the pulls that failed before they were compiled.
-pub fn with_failures(facts: Arc<Facts>, failures: &[(String, String)]) -> Arc<Facts> {
+pub(crate) fn with_failures(facts: Arc<Facts>, failures: &[(String, String)]) -> Arc<Facts> {
     if failures.is_empty() { facts } else { Arc::new(Arc::unwrap_or_clone(facts).with_failures(failures)) }
 }
 
 /// Where a session's data are, and how they are compiled.
-pub fn grounds(context: &Context, source: &Source, session: &Session) -> Grounds {
+pub(crate) fn grounds(context: &Context, source: &Source, session: &Session) -> Grounds {
     Grounds {
         source: source.clone(),
         mapping: mapping(context).map(Into::into),
-        request: request_of(&session.scope),
+        request: session.scope.request(),
         cache: cache(context),
         session: context.sessions().folder(&session.id),
         failures: session.pull_failures.clone(),
@@ -100,7 +85,7 @@ fn cache(context: &Context) -> PathBuf {
 ///
 /// # Errors
 /// The agenda that was asked for is not there.
-pub fn opened(context: &Context, survey: &[Known], source: &Source, facts: &Facts, now: DateTime<Utc>) -> Result<Record> {
+pub(crate) fn opened(context: &Context, survey: &[Known], source: &Source, facts: &Facts, now: DateTime<Utc>) -> Result<Record> {
     let is_sample = matches!(source, Source::Sample);
     let bundled = is_sample.then(sample::past_history);
     let sessions = context.sessions();

@@ -24,7 +24,7 @@ use crate::store::pulls::{Pull, Pulls};
 use crate::store::sessions::slug;
 
 /// Runs `pull`: shows the SQL, or runs it and leaves the files in a folder that `--data` opens.
-pub fn run(context: &Context, args: &PullArgs) -> Result<()> {
+pub(crate) fn run(context: &Context, args: &PullArgs) -> Result<()> {
     let request = prepare::request(&context.args.scope, &context.config, runtime::now().date_naive())?;
     let mut warehouse = match configured(context) {
         Err(_) if args.print_sql => bare(),
@@ -66,7 +66,7 @@ pub fn run(context: &Context, args: &PullArgs) -> Result<()> {
 ///
 /// # Errors
 /// No warehouse is configured, or the pull failed and no earlier one holds what is asked for.
-pub fn for_retro(context: &Context, request: &ScopeRequest, wire: &mut Wire) -> Result<(Source, Option<Event>)> {
+pub(crate) fn for_retro(context: &Context, request: &ScopeRequest, wire: &mut Wire) -> Result<(Source, Option<Event>)> {
     let warehouse = configured(context)?;
     let (pulls, window) = (Pulls::of(&context.home, request.segment.as_deref()), request.by_calendar());
     let folder = pulls.folder(&window, runtime::now());

@@ -19,7 +19,7 @@ use crate::printed::tell;
 use crate::runtime::grounds::Grounds;
 
 /// What a session goes on with.
-pub struct Ground {
+pub(crate) struct Ground {
     pub facts: Arc<Facts>,
     pub source: Source,
     pub grounds: Grounds,
@@ -33,7 +33,7 @@ pub struct Ground {
 ///
 /// # Errors
 /// Neither can be read.
-pub fn of_session(context: &Context, session: &Session, progress: &dyn Progress) -> Result<Ground> {
+pub(crate) fn of_session(context: &Context, session: &Session, progress: &dyn Progress) -> Result<Ground> {
     let source = prepare::source(context.args.data.as_ref(), Some(session));
     let grounds = prepare::grounds(context, &source, session);
     let lost = match session.held.as_ref().map(|held| (held, read(&grounds, held))) {
@@ -71,7 +71,7 @@ fn instead(held: &Held, why: &str, facts: &Facts) -> String {
 }
 
 /// Says on stderr what differs between the facts that a session goes on with and its data, and how to get the new.
-pub fn tell_what_differs(ground: &Ground, session: &Session) {
+pub(crate) fn tell_what_differs(ground: &Ground, session: &Session) {
     if let Some(notice) = &ground.notice {
         tell(&format!("run-retro: {notice}"));
     }
@@ -108,7 +108,7 @@ fn tell_renewals(news: &News) {
 ///
 /// # Errors
 /// They cannot be read, or somebody has signed the figures.
-pub fn fresh(context: &Context, session: &Session, progress: &dyn Progress) -> Result<Ground> {
+pub(crate) fn fresh(context: &Context, session: &Session, progress: &dyn Progress) -> Result<Ground> {
     let mut ground = of_session(context, session, progress)?;
     if session.held.is_none() {
         // Nothing was kept: what was compiled just now is as fresh as can be.

@@ -29,6 +29,7 @@ use crate::runtime::background::Background;
 use crate::runtime::drafts::DraftKeeper;
 use crate::runtime::follow::Follower;
 use crate::runtime::inbox::Doorkeeper;
+use crate::runtime::jobs::Places;
 use crate::runtime::plan_file::PlanFile;
 use crate::runtime::writer::{self, Writer};
 use crate::runtime::{self, Parts, Wire, terminal};
@@ -48,7 +49,7 @@ struct Opened {
 }
 
 /// The command without a subcommand.
-pub fn run(context: &Context) -> Result<()> {
+pub(crate) fn run(context: &Context) -> Result<()> {
     if let Some(id) = &context.args.session {
         return resume(context, Some(id), context.args.fresh);
     }
@@ -59,7 +60,7 @@ pub fn run(context: &Context) -> Result<()> {
 ///
 /// # Errors
 /// What stands in the way of it, with the place and the remedy.
-pub fn new_retro(context: &Context, given: Option<Source>, mut wire: Wire) -> Result<()> {
+pub(crate) fn new_retro(context: &Context, given: Option<Source>, mut wire: Wire) -> Result<()> {
     // A theme that is not there is told before a session stands on the disk.
     painter(context)?;
     agendas::asked(context)?;
@@ -126,7 +127,7 @@ fn settled<T: Send>(
 }
 
 /// Does something that may take long, with its progress on the screen, or on stderr where none opens.
-pub fn patiently<T: Send>(
+pub(crate) fn patiently<T: Send>(
     context: &Context,
     wire: &mut Wire,
     title: String,
@@ -170,7 +171,7 @@ fn happen(context: &Context, session: &mut OpenSession, event: Event) -> Result<
 ///
 /// # Errors
 /// What stands in the way of it; `fresh` in a session that is only looked at.
-pub fn resume(context: &Context, id: Option<&str>, fresh: bool) -> Result<()> {
+pub(crate) fn resume(context: &Context, id: Option<&str>, fresh: bool) -> Result<()> {
     let sessions = context.sessions();
     let id = match id {
         Some(given) => sessions.find(given)?,
@@ -202,7 +203,7 @@ pub fn resume(context: &Context, id: Option<&str>, fresh: bool) -> Result<()> {
 /// What the session goes on with; `None` when its data left something open, and so did whoever was asked.
 fn stand(context: &Context, session: &Session, fresh: bool, wire: &mut Wire) -> Result<Option<Ground>> {
     let source = prepare::source(context.args.data.as_ref(), Some(session));
-    let request = prepare::request_of(&session.scope);
+    let request = session.scope.request();
     settled(context, (&source, &request), wire, &format!("Opening {}", session.id), |progress| {
         if fresh { standing::fresh(context, session, progress) } else { standing::of_session(context, session, progress) }
     })
@@ -264,7 +265,7 @@ fn wanted_format(context: &Context) -> Option<Format> {
 ///
 /// # Errors
 /// A theme that cannot be read, or that there is not.
-pub fn painter(context: &Context) -> Result<(Painter, usize)> {
+pub(crate) fn painter(context: &Context) -> Result<(Painter, usize)> {
     let painter = Painter::load(&context.home.themes())?;
     let place = painter.place_of(context.args.theme.as_deref().or(context.config.theme.as_deref()))?;
     Ok((painter, place))
@@ -295,11 +296,8 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
         read_only: opened.writable.is_none(),
     };
     let read_only = settings.read_only;
-    let background = Background::new(
-        wire.outbox.clone(),
-        prepare::grounds(context, source, opened.history.session()),
-        context.here().join(outputs::EXPORT_FOLDER),
-    );
+    let grounds = prepare::grounds(context, source, opened.history.session());
+    let background = Background::new(wire.outbox.clone(), Places { grounds, export_root: super::here().join(outputs::EXPORT_FOLDER) });
     let failed = opened.history.session().pull_failures.last();
     let failed = failed.map(|(what, _)| format!("{what} failed; the retro goes on with an earlier one. Data quality tells why, and which"));
     let tone = if read_only || failed.is_some() { Tone::Warn } else { Tone::Neutral };
@@ -312,7 +310,7 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
     let others = half_typed.into_iter().chain(opened.paused).map(|text| Status { text, tone: Tone::Neutral });
     model.notices = first.chain(flawed).chain(others).collect();
     let handed = model.world.history.last_seq();
-    let wanted = export::plan::path(&context.here(), model.world.session());
+    let wanted = export::plan::path(&super::here(), model.world.session());
     let plan = PlanFile::start(folder.as_deref(), wanted, wire.outbox.clone(), runtime::now());
     let doorkeeper = folder.clone().map(|folder| Doorkeeper::start(folder, wire.outbox.clone()));
     let drafts = DraftKeeper::start(folder, wire.outbox.clone());

@@ -8,7 +8,7 @@ use crate::printed;
 use crate::runtime::os_signals::Interrupt;
 
 /// Draws one line that renews itself, on a terminal only, and only after a moment.
-pub struct TerminalProgress {
+pub(crate) struct TerminalProgress {
     started: Instant,
     state: Mutex<State>,
     interrupt: Interrupt,

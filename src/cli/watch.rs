@@ -16,7 +16,7 @@ use crate::runtime;
 ///
 /// # Errors
 /// Data that cannot be read, or that leave something open.
-pub fn run(context: &Context, args: &WatchArgs) -> Result<()> {
+pub(crate) fn run(context: &Context, args: &WatchArgs) -> Result<()> {
     let progress = TerminalProgress::default();
     let request = prepare::request(&context.args.scope, &context.config, runtime::now().date_naive())?;
     let source = prepare::source(context.args.data.as_ref(), None);

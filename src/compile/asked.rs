@@ -24,7 +24,12 @@ use crate::error::{Error, Result};
 ///
 /// # Errors
 /// Lines of an answer that are no mapping.
-pub fn of(source: &Source, request: &ScopeRequest, layout: &Layout, population: &Population) -> Result<(Vec<Question>, Vec<Question>)> {
+pub(crate) fn of(
+    source: &Source,
+    request: &ScopeRequest,
+    layout: &Layout,
+    population: &Population,
+) -> Result<(Vec<Question>, Vec<Question>)> {
     let mut questions = doubts::of(layout, population);
     for answer in questions.iter_mut().flat_map(|question| &mut question.answers) {
         let said = layout.mapping.with(&answer.mapping)?;
@@ -38,7 +43,7 @@ pub fn of(source: &Source, request: &ScopeRequest, layout: &Layout, population: 
 ///
 /// # Errors
 /// [`Cancelled`](Error::Cancelled) when `progress` says so.
-pub fn stand(
+pub(crate) fn stand(
     mut report: CheckReport,
     source: &Source,
     request: &ScopeRequest,
@@ -75,7 +80,7 @@ fn nothing_due(population: &Population) -> Option<String> {
 }
 
 /// Where the lines of an answer go.
-pub fn place(source: &Source, layout: &Layout) -> PathBuf {
+pub(crate) fn place(source: &Source, layout: &Layout) -> PathBuf {
     let named = Some(layout.mapping.path.clone()).filter(|path| !path.as_os_str().is_empty());
     named.or_else(|| source.mapping_path()).unwrap_or_else(|| mapping::FILE_NAME.into())
 }

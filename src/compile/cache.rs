@@ -25,13 +25,13 @@ const NOTED: &str = "content";
 const RULES: u32 = 13;
 
 /// A place for the facts of one source, scope and mapping.
-pub struct Entry {
+pub(crate) struct Entry {
     path: PathBuf,
 }
 
 impl Entry {
     /// The entry for what `source` holds now; `None` where there is nothing to gain (the bundled sample).
-    pub fn of(folder: &Path, source: &Source, request: &ScopeRequest, mapping: Option<&Path>) -> Result<Option<Self>> {
+    pub(crate) fn of(folder: &Path, source: &Source, request: &ScopeRequest, mapping: Option<&Path>) -> Result<Option<Self>> {
         if source.path().is_none() {
             return Ok(None);
         }
@@ -48,7 +48,7 @@ impl Entry {
     }
 
     /// The facts kept here, if they are whole. A damaged file is as good as none.
-    pub fn read(&self) -> Option<Facts> {
+    pub(crate) fn read(&self) -> Option<Facts> {
         let bytes = regular::read(&self.path, KEPT_BYTES).ok()?;
         let (checksum, content) = bytes.split_first_chunk()?;
         if crc32fast::hash(content) != u32::from_le_bytes(*checksum) {
@@ -59,7 +59,7 @@ impl Entry {
 
     /// Whether what is kept here was compiled from this content. The first content that is told is noted: it was looked
     /// at right after the compilation. Where nothing is kept, nothing is confirmed.
-    pub fn confirms(&self, content: &str) -> bool {
+    pub(crate) fn confirms(&self, content: &str) -> bool {
         let noted = self.path.with_extension(NOTED);
         match regular::read_text(&noted) {
             _ if !self.path.exists() => false,
@@ -69,14 +69,14 @@ impl Entry {
     }
 
     /// Forgets what is kept here.
-    pub fn forget(&self) {
+    pub(crate) fn forget(&self) {
         for path in [self.path.clone(), self.path.with_extension(NOTED)] {
             let _ = fs::remove_file(path);
         }
     }
 
     /// Keeps `facts`. A cache that cannot be written costs time later and nothing else, so nobody is told.
-    pub fn write(&self, facts: &Facts) {
+    pub(crate) fn write(&self, facts: &Facts) {
         let _ = self.try_write(facts);
     }
 

@@ -21,7 +21,6 @@ use crate::compile::read::source::Source;
 use crate::compile::schema::Table;
 use crate::compile::sql::{Dialect, HISTORY, Query, queries};
 use crate::compile::understand::mapping::{self, Mapping};
-use crate::domain::facts::Facts;
 use crate::domain::guardrail::MAX_RETRIES;
 use crate::domain::progress::{Progress, Silent, Step};
 use crate::domain::quality::Quality;
@@ -31,7 +30,7 @@ use crate::error::{Error, Place, Result};
 use crate::outside::client::{Job, TICK};
 use crate::outside::secrets;
 use crate::regular;
-pub use coverage::Reach;
+pub(crate) use coverage::Reach;
 
 /// The `[source]` of a configuration: whose engine does the work, and how it is called.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -88,17 +87,17 @@ fn client<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Vec
 
 impl Warehouse {
     /// The queries for a scope, as `run-retro pull --print-sql` shows them.
-    pub fn queries(&self, request: &ScopeRequest, mapping: Option<&Path>) -> Result<Vec<Query>> {
+    pub(crate) fn queries(&self, request: &ScopeRequest, mapping: Option<&Path>) -> Result<Vec<Query>> {
         queries(self.dialect, &self.said(mapping)?.0, request)
     }
 
     /// Where most rows of a relation could not be read: why, and what settles it in the mapping.
-    pub fn explain(&self, quality: &Quality, mapping: Option<&Path>) -> Result<Vec<String>> {
+    pub(crate) fn explain(&self, quality: &Quality, mapping: Option<&Path>) -> Result<Vec<String>> {
         Ok(rejections::explain(&self.said(mapping)?.0, quality))
     }
 
     /// What a pull of `request` holds.
-    pub fn reach(&self, request: &ScopeRequest, mapping: Option<&Path>) -> Reach {
+    pub(crate) fn reach(&self, request: &ScopeRequest, mapping: Option<&Path>) -> Reach {
         Reach::of(self, request, mapping)
     }
 
@@ -119,7 +118,13 @@ impl Warehouse {
     ///
     /// # Errors
     /// The client's own words after the last failure; [`Error::Cancelled`].
-    pub fn pull(&self, request: &ScopeRequest, mapping: Option<&Path>, progress: &dyn Progress) -> Result<Facts> {
+    #[cfg(test)]
+    pub(crate) fn pull(
+        &self,
+        request: &ScopeRequest,
+        mapping: Option<&Path>,
+        progress: &dyn Progress,
+    ) -> Result<crate::domain::facts::Facts> {
         let folder = tempfile::tempdir().map_err(|e| Error::io(std::env::temp_dir(), e, NO_ROOM))?;
         self.pull_into(folder.path(), request, mapping, progress)?;
         let mut facts = super::compile(&Source::Folder(folder.path().to_owned()), request, None, progress)?;
@@ -131,7 +136,7 @@ impl Warehouse {
     ///
     /// # Errors
     /// As [`pull`](Self::pull); all is as it was before. A folder with a mapping of a user's own.
-    pub fn pull_into(&self, folder: &Path, request: &ScopeRequest, mapping: Option<&Path>, progress: &dyn Progress) -> Result<()> {
+    pub(crate) fn pull_into(&self, folder: &Path, request: &ScopeRequest, mapping: Option<&Path>, progress: &dyn Progress) -> Result<()> {
         let said = self.said(mapping)?;
         let no_room = |e| Error::io(folder, e, NO_ROOM);
         refuse_foreign(folder)?;
@@ -260,7 +265,7 @@ fn put(fresh: &Path, folder: &Path) -> std::io::Result<()> {
 }
 
 /// Where the weekly values of a pull stand for accounts' pages; `None` for a folder that no pull wrote.
-pub fn history_of(source: &Source) -> Option<Source> {
+pub(crate) fn history_of(source: &Source) -> Option<Source> {
     let history = source.folder()?.join(HISTORY);
     let said = regular::read_text(&history.join(mapping::FILE_NAME)).ok()?;
     said.starts_with(pulled_mapping::HEAD).then_some(Source::Folder(history))

@@ -1,20 +1,20 @@
 //! Bytes to rows: which files a source has, how each is encoded and laid out, and its rows read on several threads, value by value.
 
-pub mod alike;
-pub mod aside;
-pub mod blocks;
-pub mod columns;
-pub mod decode;
-pub mod file;
-pub mod formats;
-pub mod line_ends;
-pub mod lost;
-pub mod pieces;
-pub mod record;
-pub mod report;
-pub mod row;
-pub mod row_checks;
-pub mod scan;
-pub mod separators;
+pub(crate) mod alike;
+pub(crate) mod aside;
+pub(crate) mod blocks;
+pub(crate) mod columns;
+pub(crate) mod decode;
+pub(crate) mod file;
+pub(crate) mod formats;
+pub(crate) mod line_ends;
+pub(crate) mod lost;
+pub(crate) mod pieces;
+pub(crate) mod record;
+pub(crate) mod report;
+pub(crate) mod row;
+pub(crate) mod row_checks;
+pub(crate) mod scan;
+pub(crate) mod separators;
 pub mod source;
-pub mod values;
+pub(crate) mod values;

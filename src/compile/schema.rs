@@ -26,7 +26,7 @@ pub enum Table {
 
 /// What a value is read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// Compared byte for byte.
     Id,
     Text,
@@ -52,14 +52,14 @@ macro_rules! fields {
         pub enum Field { $($(#[$doc])* $name,)* }
 
         impl Field {
-            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+            pub(crate) const ALL: &'static [Self] = &[$(Self::$name,)*];
 
             /// The name in a mapping, and the column name in our own files.
             pub fn key(self) -> &'static str {
                 match self { $(Self::$name => $key,)* }
             }
 
-            pub fn kind(self) -> Kind {
+            pub(crate) fn kind(self) -> Kind {
                 match self { $(Self::$name => Kind::$kind,)* }
             }
         }
@@ -178,13 +178,13 @@ fields! {
 }
 
 /// Health before due, where a renewal's own row holds it.
-pub const HEALTH: [Field; 3] = [Field::Health90, Field::Health60, Field::Health30];
+pub(crate) const HEALTH: [Field; 3] = [Field::Health90, Field::Health60, Field::Health30];
 
 /// Usage in 30-day buckets before due, where a renewal's own row holds it.
-pub const USAGE: [Field; 6] = [Field::Usage1, Field::Usage2, Field::Usage3, Field::Usage4, Field::Usage5, Field::Usage6];
+pub(crate) const USAGE: [Field; 6] = [Field::Usage1, Field::Usage2, Field::Usage3, Field::Usage4, Field::Usage5, Field::Usage6];
 
 /// What a row of counts says of its relation.
-pub const COUNTS: [Field; 15] = [
+pub(crate) const COUNTS: [Field; 15] = [
     Field::Relation,
     Field::RowsRead,
     Field::RowsUsed,
@@ -203,20 +203,20 @@ pub const COUNTS: [Field; 15] = [
 ];
 
 impl Field {
-    pub const COUNT: usize = Self::ALL.len();
+    pub(crate) const COUNT: usize = Self::ALL.len();
 
     /// Something begins on this day. Of a month without a day a beginning is the first day, and everything else the last.
-    pub fn begins(self) -> bool {
+    pub(crate) fn begins(self) -> bool {
         matches!(self, Self::StartDate | Self::StartedDate | Self::Opened)
     }
 
     /// Something ends on this day, and where it never does, people write one that is far away.
-    pub fn may_be_endless(self) -> bool {
+    pub(crate) fn may_be_endless(self) -> bool {
         matches!(self, Self::ContractEnd | Self::DueDate | Self::LossDate)
     }
 
     /// The field with this name, and only with this spelling.
-    pub fn named(key: &str) -> Option<Self> {
+    pub(crate) fn named(key: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|field| field.key() == key)
     }
 }
@@ -317,7 +317,7 @@ const SUBSCRIPTIONS: &[Field] = &[
 ];
 
 impl Table {
-    pub const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Accounts,
         Self::Renewals,
         Self::Subscriptions,
@@ -332,7 +332,7 @@ impl Table {
     ];
 
     /// The name in a mapping, and the file name (without ending) among our own files.
-    pub fn key(self) -> &'static str {
+    pub(crate) fn key(self) -> &'static str {
         match self {
             Self::Accounts => "accounts",
             Self::Renewals => "renewals",
@@ -348,12 +348,12 @@ impl Table {
         }
     }
 
-    pub fn named(key: &str) -> Option<Self> {
+    pub(crate) fn named(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|table| table.key() == key)
     }
 
     /// Fields without which the table says nothing.
-    pub fn required(self) -> &'static [Field] {
+    pub(crate) fn required(self) -> &'static [Field] {
         use Field as F;
         match self {
             Self::Accounts => &[F::AccountId],
@@ -371,7 +371,7 @@ impl Table {
     }
 
     /// Groups of fields of which one each is needed.
-    pub fn one_of(self) -> &'static [&'static [Field]] {
+    pub(crate) fn one_of(self) -> &'static [&'static [Field]] {
         use Field as F;
         match self {
             Self::Renewals => &[&[F::AccountId, F::Account], &[F::Outcome, F::IsWon, F::IsLost, F::IsClosed, F::LossDate]],
@@ -386,7 +386,7 @@ impl Table {
 
     /// Fields of which a file holds at least one where it is this table: an id and a day tell of nothing yet. A person may
     /// still say that it is.
-    pub fn telling(self) -> &'static [Field] {
+    pub(crate) fn telling(self) -> &'static [Field] {
         use Field as F;
         match self {
             Self::Accounts => &[F::Account, F::Segment, F::Product, F::Geo, F::Persona, F::CsOwner, F::Industry, F::ParentId],
@@ -398,14 +398,14 @@ impl Table {
 
     /// A value of this field that cannot be read is lost, and its row is not. What is needed is worth the row, and so are
     /// words: they say what a row is.
-    pub fn can_lose(self, field: Field) -> bool {
+    pub(crate) fn can_lose(self, field: Field) -> bool {
         let is_measured =
             matches!(field.kind(), Kind::Date | Kind::Amount | Kind::Percent | Kind::Probability | Kind::Count | Kind::Number);
         self == Self::Renewals && is_measured && !self.required().contains(&field)
     }
 
     /// What of the needed fields is missing where `has` tells which are there.
-    pub fn lacks(self, has: impl Fn(Field) -> bool) -> Vec<Field> {
+    pub(crate) fn lacks(self, has: impl Fn(Field) -> bool) -> Vec<Field> {
         let mut missing: Vec<Field> = self.required().iter().copied().filter(|field| !has(*field)).collect();
         let absent = self.one_of().iter().filter(|group| !group.iter().any(|field| has(*field)));
         missing.extend(absent.filter_map(|group| group.first()));
@@ -413,7 +413,7 @@ impl Table {
     }
 
     /// All fields the table can hold, the required ones first.
-    pub fn fields(self) -> &'static [Field] {
+    pub(crate) fn fields(self) -> &'static [Field] {
         use Field as F;
         match self {
             Self::Accounts => {

@@ -14,7 +14,7 @@ const ROWS: &str =
     "renewal_id,account_id,due_date,outcome,arr_before,arr_after\nR1,A1,2026-08-01,renewed,100,120\nR2,A2,2026-08-02,churned,50,0\n";
 const ACCOUNTS: &str = "account_id,account,segment\nA1,Acme,growth\nA2,Bolt,scale\n";
 
-pub fn zipped(entries: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn zipped(entries: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in entries {
         zip.start_file(*name, SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated)).unwrap();

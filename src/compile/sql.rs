@@ -15,8 +15,8 @@ mod rows;
 mod spelling;
 mod subscriptions;
 
-pub use dialect::{Dialect, TOTAL};
-pub use query::{HISTORY, Query, queries};
+pub(crate) use dialect::{Dialect, TOTAL};
+pub(crate) use query::{HISTORY, Query, queries};
 
 #[cfg(test)]
 #[path = "sql/sql_tests.rs"]

@@ -178,7 +178,7 @@ fn contract_ends_that_are_added_up_are_told_of_with_the_line_that_mends_it() {
 }
 
 /// Each renewal of the scope: `A 2026-07-31 renewed 3000 3100`.
-pub fn told(facts: &Facts) -> Vec<String> {
+pub(crate) fn told(facts: &Facts) -> Vec<String> {
     let amount = |money: Option<Money>| money.map_or_else(String::new, |money| (money.in_minor() / 100).to_string());
     let mut told: Vec<String> = facts
         .in_scope()

@@ -1,11 +1,11 @@
 //! Contracts over time, made of whatever tells them, and the renewals that follow.
 
-pub mod contract_lines;
-pub mod derive;
-pub mod intervals;
-pub mod lines;
-pub mod restated;
-pub mod rows;
-pub mod shape;
-pub mod snapshots;
-pub mod subscriptions;
+pub(crate) mod contract_lines;
+pub(crate) mod derive;
+pub(crate) mod intervals;
+pub(crate) mod lines;
+pub(crate) mod restated;
+pub(crate) mod rows;
+pub(crate) mod shape;
+pub(crate) mod snapshots;
+pub(crate) mod subscriptions;

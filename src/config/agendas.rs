@@ -12,7 +12,7 @@ use crate::domain::text;
 use crate::error::{Error, Place, Result};
 
 /// The bundled agendas, the shortest first.
-pub const BUNDLED: [(&str, &str); 5] = [
+pub(crate) const BUNDLED: [(&str, &str); 5] = [
     ("30", include_str!("../../agendas/30.toml")),
     ("45", include_str!("../../agendas/45.toml")),
     ("60", include_str!("../../agendas/60.toml")),
@@ -21,7 +21,7 @@ pub const BUNDLED: [(&str, &str); 5] = [
 ];
 
 /// The one that is held where none is asked for.
-pub const USUAL: &str = "120";
+pub(crate) const USUAL: &str = "120";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -46,7 +46,7 @@ struct WrittenStep {
 ///
 /// # Errors
 /// `file:line:column` with what is wrong and what was expected.
-pub fn parse(path: &Path, written: &str) -> Result<Agenda> {
+pub(crate) fn parse(path: &Path, written: &str) -> Result<Agenda> {
     let file: Written = toml::from_str(written).map_err(|error| Error::toml(path, written, &error))?;
     let places: Vec<usize> = file.step.iter().map(|step| step.span().start).collect();
     let mut steps: Vec<Step> = Vec::new();

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::regular;
 
 /// The files in a folder that need not be there, by name, each as far as it can be read.
-pub fn own_files(folder: &Path) -> Vec<(PathBuf, Result<String>)> {
+pub(crate) fn own_files(folder: &Path) -> Vec<(PathBuf, Result<String>)> {
     let entries = std::fs::read_dir(folder).into_iter().flatten();
     let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));

@@ -44,7 +44,7 @@ bundled![
 ];
 
 /// The names a guide can have.
-pub fn names() -> impl Iterator<Item = &'static str> {
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     let kinds = StepKind::ALL.iter().filter(|kind| **kind != StepKind::WholePhase).map(|kind| kind.key());
     kinds.chain(Phase::ALL.into_iter().map(Phase::key))
 }
@@ -53,7 +53,7 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 ///
 /// # Errors
 /// `file:line:column` with what is wrong.
-pub fn parse(path: &Path, written: &str) -> Result<Guide> {
+pub(crate) fn parse(path: &Path, written: &str) -> Result<Guide> {
     let guide: Guide = toml::from_str(written).map_err(|error| Error::toml(path, written, &error))?;
     let unknown = |found: &str| {
         let known: Vec<String> = NAMES.iter().map(|(name, _)| format!("{{{name}}}")).collect();

@@ -32,9 +32,9 @@ pub enum Team {
 }
 
 impl Team {
-    pub const ALL: [Self; 3] = [Self::CsOps, Self::Product, Self::Finance];
+    pub(crate) const ALL: [Self; 3] = [Self::CsOps, Self::Product, Self::Finance];
 
-    pub fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Self::CsOps => "CS Ops",
             Self::Product => "Product",
@@ -65,9 +65,9 @@ pub enum ActionStatus {
 }
 
 impl ActionStatus {
-    pub const ALL: [Self; 5] = [Self::Open, Self::InProgress, Self::Done, Self::Stalled, Self::Dropped];
+    pub(crate) const ALL: [Self; 5] = [Self::Open, Self::InProgress, Self::Done, Self::Stalled, Self::Dropped];
 
-    pub fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Self::Open => "open",
             Self::InProgress => "in progress",
@@ -77,7 +77,7 @@ impl ActionStatus {
         }
     }
 
-    pub fn is_closed(self) -> bool {
+    pub(crate) fn is_closed(self) -> bool {
         matches!(self, Self::Done | Self::Dropped)
     }
 
@@ -89,7 +89,7 @@ impl ActionStatus {
     }
 
     /// What it is by now, where a later retro said what became of it: its word is the newer one.
-    pub fn judged(self, verdict: Option<Verdict>) -> Self {
+    pub(crate) fn judged(self, verdict: Option<Verdict>) -> Self {
         match verdict {
             Some(Verdict::Done | Verdict::Worked) => Self::Done,
             Some(Verdict::Stalled) if !self.is_closed() => Self::Stalled,
@@ -127,7 +127,7 @@ pub struct SuccessMetric {
 }
 
 impl SuccessMetric {
-    pub fn is_set(&self) -> bool {
+    pub(crate) fn is_set(&self) -> bool {
         !self.name.is_empty()
     }
 }
@@ -164,7 +164,7 @@ pub struct Action {
 }
 
 impl Action {
-    pub const DEFAULT_SLA_DAYS: u32 = 14;
+    pub(crate) const DEFAULT_SLA_DAYS: u32 = 14;
 
     pub fn new(id: ActionId, title: String) -> Self {
         Self {
@@ -182,7 +182,7 @@ impl Action {
     }
 
     /// What the merge gate still misses, in the words of the form.
-    pub fn missing(&self) -> Vec<&'static str> {
+    pub(crate) fn missing(&self) -> Vec<&'static str> {
         let fields = [(self.owner.is_empty(), "owner"), (self.due.is_none(), "due date"), (!self.metric.is_set(), "success metric")];
         fields.into_iter().filter_map(|(missing, name)| missing.then_some(name)).collect()
     }
@@ -205,7 +205,7 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    pub fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Self::Done => "done",
             Self::Worked => "worked",

@@ -14,14 +14,14 @@ use serde::{Deserialize, Serialize};
 use super::phase::Phase;
 use super::text;
 
-pub use change::changed_to;
-pub use course::{Course, Timed};
+pub(crate) use change::changed_to;
+pub(crate) use course::{Course, Timed};
 pub use kind::{Need, StepKind};
-pub use ledger::{Entry, ledger};
-pub use overrun::{Share, overrun, taken};
+pub(crate) use ledger::{Entry, ledger};
+pub(crate) use overrun::{Share, taken};
 
 /// A step is never longer than that.
-pub const MOST_MINUTES: u32 = 600;
+pub(crate) const MOST_MINUTES: u32 = 600;
 
 /// Names a step within its agenda: `silent-writing`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -59,7 +59,7 @@ pub struct Step {
 }
 
 impl Step {
-    pub fn name(&self) -> StepName {
+    pub(crate) fn name(&self) -> StepName {
         StepName { id: self.id.clone(), title: self.title.clone() }
     }
 
@@ -77,7 +77,7 @@ impl Step {
     }
 
     /// The guide that goes with it: one for each kind, and one for each phase that is a single step.
-    pub fn guide(&self) -> &'static str {
+    pub(crate) fn guide(&self) -> &'static str {
         if self.kind == StepKind::WholePhase { self.phase.key() } else { self.kind.key() }
     }
 }
@@ -93,18 +93,18 @@ pub struct Agenda {
 
 impl Agenda {
     /// One step for each phase; `minutes` in the order of [`Phase::ALL`], where known.
-    pub fn by_phase(minutes: &[u32]) -> Self {
+    pub(crate) fn by_phase(minutes: &[u32]) -> Self {
         let of = |phase: Phase| minutes.get(phase.index()).copied().unwrap_or_else(|| phase.default_minutes());
         Self::of_steps("by phase", Phase::ALL.into_iter().map(|phase| Step::whole(phase, of(phase))).collect())
     }
 
     /// As long as its steps.
-    pub fn of_steps(name: &str, steps: Vec<Step>) -> Self {
+    pub(crate) fn of_steps(name: &str, steps: Vec<Step>) -> Self {
         Self { name: name.to_owned(), length: steps.iter().map(|step| step.minutes).sum(), steps }
     }
 
     /// What its steps were planned to take.
-    pub fn minutes(&self) -> u32 {
+    pub(crate) fn minutes(&self) -> u32 {
         self.steps.iter().map(|step| step.minutes).sum()
     }
 
@@ -114,16 +114,12 @@ impl Agenda {
         if self.name == self.length.to_string() { minutes } else { format!("{}, {minutes}", self.name) }
     }
 
-    pub fn of_phase(&self, phase: Phase) -> impl Iterator<Item = &Step> {
+    pub(crate) fn of_phase(&self, phase: Phase) -> impl Iterator<Item = &Step> {
         self.steps.iter().filter(move |step| step.phase == phase)
     }
 
-    pub fn find(&self, id: &StepId) -> Option<&Step> {
-        self.steps.iter().find(|step| step.id == *id)
-    }
-
     /// The steps of a phase made longer or shorter, so that the phase takes so many minutes.
-    pub fn with_phase_minutes(mut self, phase: Phase, minutes: u32) -> Self {
+    pub(crate) fn with_phase_minutes(mut self, phase: Phase, minutes: u32) -> Self {
         let weights: Vec<u32> = self.of_phase(phase).map(|step| step.minutes).collect();
         let shares = share_out::among(minutes.max(weights.len() as u32), &weights, 1, &vec![minutes; weights.len()]);
         for (step, share) in self.steps.iter_mut().filter(|step| step.phase == phase).zip(shares) {
@@ -134,7 +130,7 @@ impl Agenda {
     }
 
     /// What is wrong with it, and with which step, if it is with one.
-    pub fn flaw(&self) -> Option<(Option<usize>, String)> {
+    pub(crate) fn flaw(&self) -> Option<(Option<usize>, String)> {
         for (i, step) in self.steps.iter().enumerate() {
             let told = |what: String| Some((Some(i), what));
             if self.steps[..i].iter().any(|other| other.id == step.id) {

@@ -8,7 +8,7 @@ const TOLERATED_UNKNOWN: f64 = 0.05;
 
 /// One event, or all events of one account.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Unit {
+pub(crate) struct Unit {
     /// `b` of what is in the rates.
     pub before: Money,
     /// `r` of it.
@@ -25,7 +25,7 @@ pub struct Unit {
 
 /// What became of something whose amounts are not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Unknown {
+pub(crate) enum Unknown {
     Renewed,
     Open,
     Churned,
@@ -33,7 +33,7 @@ pub enum Unknown {
 
 /// Sums of units. Only those whose amounts are known are summed; the others are counted.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct ArrSums {
+pub(crate) struct ArrSums {
     pub before: Money,
     pub kept: Money,
     pub after: Money,
@@ -51,7 +51,7 @@ pub struct ArrSums {
 }
 
 impl Unit {
-    pub fn event(renewal: &Renewal, is_not_yet_due: bool) -> Self {
+    pub(crate) fn event(renewal: &Renewal, is_not_yet_due: bool) -> Self {
         if is_not_yet_due {
             return Self { not_yet_due: renewal.before.unwrap_or_default(), ..Self::default() };
         }
@@ -59,7 +59,7 @@ impl Unit {
     }
 
     /// Of what is decided or past due.
-    pub fn rated(outcome: Outcome, before: Option<Money>, after: Option<Money>) -> Self {
+    pub(crate) fn rated(outcome: Outcome, before: Option<Money>, after: Option<Money>) -> Self {
         let known = |before: Money| Self { before, ..Self::default() };
         let unknown = |what| Self { unknown: Some(what), ..Self::default() };
         match (outcome, before, after) {
@@ -73,7 +73,7 @@ impl Unit {
     }
 
     /// Both together: of an account one of whose amounts is not known, none is.
-    pub fn and(self, other: Self) -> Self {
+    pub(crate) fn and(self, other: Self) -> Self {
         Self {
             before: self.before + other.before,
             after: self.after + other.after,
@@ -86,7 +86,7 @@ impl Unit {
 }
 
 impl ArrSums {
-    pub fn add(&mut self, unit: &Unit) {
+    pub(crate) fn add(&mut self, unit: &Unit) {
         match unit.unknown {
             Some(Unknown::Renewed) => self.unknown_renewed += 1,
             Some(Unknown::Open) => self.unknown_open += 1,
@@ -109,17 +109,17 @@ impl ArrSums {
     }
 
     /// Enough is known for a rate.
-    pub fn are_known(&self) -> bool {
+    pub(crate) fn are_known(&self) -> bool {
         self.unknown_share() <= TOLERATED_UNKNOWN
     }
 
-    pub fn unknown(&self) -> u64 {
+    pub(crate) fn unknown(&self) -> u64 {
         self.unknown_renewed + self.unknown_open + self.unknown_churned
     }
 
     /// The share of ARR before that is not known, 0–1, each unknown one taken for the mean of the others: then it is the
     /// share of their number. Without anything known, all of it.
-    pub fn unknown_share(&self) -> f64 {
+    pub(crate) fn unknown_share(&self) -> f64 {
         let unknown = self.unknown();
         if unknown == 0 { 0.0 } else { unknown as f64 / (unknown + self.priced) as f64 }
     }

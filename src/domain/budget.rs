@@ -21,12 +21,13 @@ impl Default for Budget {
 
 impl Budget {
     /// What a retro begins with.
-    pub fn usual() -> Option<Self> {
+    #[expect(clippy::unnecessary_wraps, reason = "what a journal leaves out is filled in by it")]
+    pub(crate) fn usual() -> Option<Self> {
         Some(Self::default())
     }
 
     /// `3 votes a person, at most 2 on one card`.
-    pub fn told(self) -> String {
+    pub(crate) fn told(self) -> String {
         let all = format!("{} a person", counted(self.person as usize, "vote", "votes"));
         if self.card < self.person { format!("{all}, at most {} on one card", self.card) } else { all }
     }
@@ -34,11 +35,11 @@ impl Budget {
 
 impl Session {
     /// What people are held to; nothing while nobody is named, for then nobody's votes are told apart.
-    pub fn budget(&self) -> Option<Budget> {
+    pub(crate) fn budget(&self) -> Option<Budget> {
         self.budget.filter(|_| !self.people.is_empty())
     }
 
-    pub fn votes_of(&self, person: PersonId) -> u32 {
+    pub(crate) fn votes_of(&self, person: PersonId) -> u32 {
         self.insights.iter().fold(0, |sum, card| sum.saturating_add(card.votes.of(person)))
     }
 
@@ -48,13 +49,13 @@ impl Session {
     }
 
     /// Those who are here, and those who left and have voted.
-    pub fn voters(&self) -> u32 {
+    pub(crate) fn voters(&self) -> u32 {
         let votes = |person: &&super::person::Person| person.present || self.votes_of(person.id) > 0;
         self.people.iter().filter(votes).count() as u32
     }
 
     /// All votes that there are.
-    pub fn votes_given(&self) -> Option<u32> {
+    pub(crate) fn votes_given(&self) -> Option<u32> {
         self.budget().map(|budget| budget.person.saturating_mul(self.voters()))
     }
 }

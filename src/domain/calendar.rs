@@ -6,13 +6,13 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::{Deserialize, Deserializer, de};
 
 /// The years in which customers, their contracts and retros are.
-pub const YEARS: RangeInclusive<i32> = 1900..=2200;
+pub(crate) const YEARS: RangeInclusive<i32> = 1900..=2200;
 
 /// Years that systems write: where an end is none, or a date is empty, they lie far off.
 const WRITTEN: RangeInclusive<i32> = 1..=9999;
 
 /// Whether a retro can be about this day.
-pub fn is_in_reach(day: NaiveDate) -> bool {
+pub(crate) fn is_in_reach(day: NaiveDate) -> bool {
     YEARS.contains(&day.year())
 }
 
@@ -20,34 +20,34 @@ pub fn is_in_reach(day: NaiveDate) -> bool {
 ///
 /// # Errors
 /// What is expected.
-pub fn parse(text: &str) -> Result<NaiveDate, String> {
+pub(crate) fn parse(text: &str) -> Result<NaiveDate, String> {
     let (first, last) = (YEARS.start(), YEARS.end());
     let day = text.parse::<NaiveDate>().ok().filter(|day| is_in_reach(*day));
     day.ok_or_else(|| format!("expected a day like 2026-09-30, in a year from {first} to {last}"))
 }
 
 /// A day that a retro is about, in a journal: sums are made with it.
-pub fn in_reach<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
+pub(crate) fn in_reach<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
     held_to(deserializer, &YEARS)
 }
 
-pub fn in_reach_if_any<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
+pub(crate) fn in_reach_if_any<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
     let day = Option::<NaiveDate>::deserialize(deserializer)?;
     day.map_or(Ok(None), |day| checked(day, day, &YEARS).map(Some))
 }
 
 /// A day that somebody wrote, in a journal.
-pub fn written<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
+pub(crate) fn written<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
     held_to(deserializer, &WRITTEN)
 }
 
-pub fn written_if_any<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
+pub(crate) fn written_if_any<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
     let day = Option::<NaiveDate>::deserialize(deserializer)?;
     day.map_or(Ok(None), |day| checked(day, day, &WRITTEN).map(Some))
 }
 
 /// When something happened.
-pub fn moment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DateTime<Utc>, D::Error> {
+pub(crate) fn moment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DateTime<Utc>, D::Error> {
     let at = DateTime::<Utc>::deserialize(deserializer)?;
     checked(at, at.date_naive(), &YEARS)
 }

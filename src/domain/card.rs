@@ -34,7 +34,7 @@ impl InsightKind {
     pub const ALL: [Self; 3] = [Self::LeadingIndicator, Self::Blocker, Self::Opportunity];
 
     /// The column to the right; after the last one the first.
-    pub fn next(self) -> Self {
+    pub(crate) fn next(self) -> Self {
         Self::ALL[(self as usize + 1) % Self::ALL.len()]
     }
 
@@ -55,7 +55,7 @@ impl InsightKind {
         Some((Self::named(column)?, rest.trim_start_matches('*').trim())).filter(|(_, rest)| !rest.is_empty())
     }
 
-    pub fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Self::LeadingIndicator => "Leading indicator",
             Self::Blocker => "Blocker",
@@ -63,7 +63,7 @@ impl InsightKind {
         }
     }
 
-    pub fn plural(self) -> &'static str {
+    pub(crate) fn plural(self) -> &'static str {
         match self {
             Self::LeadingIndicator => "Leading indicators",
             Self::Blocker => "Blockers",
@@ -124,7 +124,7 @@ impl Insight {
     }
 
     /// What makes two blockers of different sessions the same: the finding behind it, else its words.
-    pub fn topic(&self) -> String {
+    pub(crate) fn topic(&self) -> String {
         self.evidence.first().map_or_else(|| super::text::fold(&self.text), |e| e.key.clone())
     }
 }

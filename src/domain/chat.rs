@@ -8,16 +8,16 @@ mod noise;
 
 use head::Head;
 
-pub use meaning::{Meaning, New, News, meaning, newcomers, news};
-pub use naming::{Meant, naming};
-pub use noise::Why;
+pub(crate) use meaning::{New, News, newcomers, news};
+pub(crate) use naming::{Meant, naming};
+pub(crate) use noise::Why;
 
 use super::person;
 use super::text;
 
 /// One message of a chat.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
+pub(crate) struct Said {
     /// `None` where nothing tells.
     pub by: Option<String>,
     /// One line.
@@ -26,7 +26,7 @@ pub struct Said {
 
 /// A chat as it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Chat {
+pub(crate) struct Chat {
     pub said: Vec<Said>,
     /// Messages to some only; they are left out, and shown to nobody.
     pub private: usize,
@@ -36,14 +36,14 @@ pub struct Chat {
 
 /// A line that is left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Left {
+pub(crate) struct Left {
     pub by: Option<String>,
     pub text: String,
     pub why: Why,
 }
 
 /// Reads what was pasted. `people` are known by name: whoever they are, `Name:` at the start of a line is one of them.
-pub fn read(pasted: &str, people: &[&str]) -> Chat {
+pub(crate) fn read(pasted: &str, people: &[&str]) -> Chat {
     let lines: Vec<&str> = pasted.lines().map(|line| line.trim_matches(is_blank)).collect();
     let speakers = speakers(&lines);
     let mut reader = Reader { plain_names: head::are_plain_names(&lines, people), ..Reader::default() };

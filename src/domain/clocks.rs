@@ -10,7 +10,7 @@ use super::phase::Phase;
 use super::session::{History, Session};
 
 /// How often a running clock is marked in the journal: what a kill can cost of it.
-pub const MARK_EVERY: TimeDelta = TimeDelta::seconds(15);
+pub(crate) const MARK_EVERY: TimeDelta = TimeDelta::seconds(15);
 
 /// A running clock is looked at every second. What is later than this was spent asleep, stopped, or not at all.
 const LATE: TimeDelta = TimeDelta::seconds(60);
@@ -18,12 +18,12 @@ const LATE: TimeDelta = TimeDelta::seconds(60);
 const BACK: TimeDelta = TimeDelta::seconds(5);
 
 /// What a clock's step is called in events.
-pub fn named(timed: &Timed) -> (Phase, Option<StepName>) {
+pub(crate) fn named(timed: &Timed) -> (Phase, Option<StepName>) {
     (timed.step.phase, Some(timed.step.name()))
 }
 
 /// All clocks that run, as events name them.
-pub fn running(session: &Session) -> Vec<(Phase, Option<StepName>)> {
+pub(crate) fn running(session: &Session) -> Vec<(Phase, Option<StepName>)> {
     session.course.running().map(named).collect()
 }
 
@@ -47,7 +47,7 @@ pub(super) fn concerns_clocks(event: &Event) -> bool {
 
 /// The clocks that are paused before something happens. They are steps of their own, which undo leaves: no time that was spent is
 /// ever lost or counted twice, whatever is taken back.
-pub fn before(history: &History, event: &Event) -> Vec<Event> {
+pub(crate) fn before(history: &History, event: &Event) -> Vec<Event> {
     let session = history.session();
     let is_paused = |timed: &Timed| match event {
         Event::StepEntered { phase, step } if session.open.contains(phase) => timed.step.phase == *phase && timed.step.id != step.id,
@@ -62,7 +62,7 @@ pub fn before(history: &History, event: &Event) -> Vec<Event> {
 }
 
 /// The clocks that start by what happened: a step's starts with it, and what undo or another agenda interrupted goes on.
-pub fn after(history: &History, ran: &[Phase], event: &Event) -> Vec<Event> {
+pub(crate) fn after(history: &History, ran: &[Phase], event: &Event) -> Vec<Event> {
     let session = history.session();
     if !session.scope.depth.is_workshop() || session.closed {
         return Vec::new();
@@ -96,7 +96,7 @@ fn goes_on(session: &Session, ran: &[Phase]) -> Vec<Event> {
 }
 
 /// The clocks that a program left running when it ended, and until when it is known to have been there.
-pub fn left_running(history: &History) -> Vec<(Phase, Option<StepName>, DateTime<Utc>)> {
+pub(crate) fn left_running(history: &History) -> Vec<(Phase, Option<StepName>, DateTime<Utc>)> {
     let running = history.session().course.running().filter_map(|timed| Some((named(timed), timed.clock.running_since?)));
     // Each mark starts the count anew; a step after the last one tells, too, that the program was still there.
     let last_step = history.records().last().map(|record| record.at);
@@ -106,7 +106,7 @@ pub fn left_running(history: &History) -> Vec<(Phase, Option<StepName>, DateTime
 
 /// What a clock must not count between two looks at it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Gap {
+pub(crate) enum Gap {
     /// So much passed without the program.
     Missed(TimeDelta),
     /// The system's time was set back.
@@ -114,7 +114,7 @@ pub enum Gap {
 }
 
 impl Gap {
-    pub fn between(last: DateTime<Utc>, now: DateTime<Utc>) -> Option<Self> {
+    pub(crate) fn between(last: DateTime<Utc>, now: DateTime<Utc>) -> Option<Self> {
         match now - last {
             passed if passed > LATE => Some(Self::Missed(passed)),
             passed if passed < -BACK => Some(Self::SetBack),

@@ -17,7 +17,7 @@ use super::renewal::{Outcome, Renewal, RenewalId};
 /// What of a renewal can be corrected, by the names that the source systems' columns have here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum RenewalField {
+pub(crate) enum RenewalField {
     Outcome,
     ArrBefore,
     ArrAfter,
@@ -27,9 +27,9 @@ pub enum RenewalField {
 }
 
 impl RenewalField {
-    pub const ALL: [Self; 6] = [Self::Outcome, Self::ArrBefore, Self::ArrAfter, Self::DueDate, Self::ClosedDate, Self::ReasonCode];
+    pub(crate) const ALL: [Self; 6] = [Self::Outcome, Self::ArrBefore, Self::ArrAfter, Self::DueDate, Self::ClosedDate, Self::ReasonCode];
 
-    pub fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Self::Outcome => "outcome",
             Self::ArrBefore => "ARR before",
@@ -40,7 +40,7 @@ impl RenewalField {
         }
     }
 
-    pub fn key(self) -> &'static str {
+    pub(crate) fn key(self) -> &'static str {
         match self {
             Self::Outcome => "outcome",
             Self::ArrBefore => "arr_before",
@@ -52,7 +52,7 @@ impl RenewalField {
     }
 
     /// What a renewal has there.
-    pub fn of(self, renewal: &Renewal) -> RenewalValue {
+    pub(crate) fn of(self, renewal: &Renewal) -> RenewalValue {
         match self {
             Self::Outcome => RenewalValue::Outcome(renewal.outcome),
             Self::ArrBefore => RenewalValue::ArrBefore(renewal.before),
@@ -77,7 +77,7 @@ pub enum RenewalValue {
 }
 
 impl RenewalValue {
-    pub fn field(&self) -> RenewalField {
+    pub(crate) fn field(&self) -> RenewalField {
         match self {
             Self::Outcome(_) => RenewalField::Outcome,
             Self::ArrBefore(_) => RenewalField::ArrBefore,
@@ -89,7 +89,7 @@ impl RenewalValue {
     }
 
     /// As it goes into files: decimal amounts, ISO dates, codes. `None` is not known.
-    pub fn plain(&self) -> Option<String> {
+    pub(crate) fn plain(&self) -> Option<String> {
         match self {
             Self::Outcome(outcome) => Some(outcome.label().to_owned()),
             Self::ArrBefore(amount) | Self::ArrAfter(amount) => amount.map(|amount| amount.to_string()),
@@ -100,7 +100,7 @@ impl RenewalValue {
     }
 
     /// For people who see the currency too: `$84,000.00`.
-    pub fn in_currency(&self, currency: &Currency) -> String {
+    pub(crate) fn in_currency(&self, currency: &Currency) -> String {
         match self {
             Self::ArrBefore(Some(amount)) | Self::ArrAfter(Some(amount)) => amount.exact(currency),
             value => value.to_string(),
@@ -143,13 +143,13 @@ pub struct FieldChange {
 
 impl FieldChange {
     /// `Acme (R-0412) corrected: outcome from churned to renewed, closed date from not known to 2026-09-30`.
-    pub fn tell(account: &str, renewal: &RenewalId, changes: &[Self]) -> String {
+    pub(crate) fn tell(account: &str, renewal: &RenewalId, changes: &[Self]) -> String {
         let changes: Vec<String> = changes.iter().map(ToString::to_string).collect();
         format!("{account} ({renewal}) corrected: {}", changes.join(", "))
     }
 
     /// For people who see the currency too.
-    pub fn told(&self, currency: &Currency) -> String {
+    pub(crate) fn told(&self, currency: &Currency) -> String {
         let [from, to] = [&self.from, &self.to].map(|value| value.in_currency(currency));
         format!("{} from {from} to {to}", self.to.field().label())
     }
@@ -173,7 +173,7 @@ pub struct Correction {
 }
 
 /// The last word on each field, by renewal.
-pub type Corrections = BTreeMap<RenewalId, Vec<Correction>>;
+pub(crate) type Corrections = BTreeMap<RenewalId, Vec<Correction>>;
 
 /// A correction that stands: the data say something else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -184,17 +184,17 @@ pub struct Corrected {
 }
 
 impl Corrected {
-    pub fn field(&self) -> RenewalField {
+    pub(crate) fn field(&self) -> RenewalField {
         self.correction.to.field()
     }
 
     /// A reason code given on the board: it says why, and changes no figure of the data.
-    pub fn is_coding(&self) -> bool {
+    pub(crate) fn is_coding(&self) -> bool {
         self.field() == RenewalField::ReasonCode && self.correction.why.is_empty()
     }
 
     /// `outcome was churned (Mara: they signed on Friday)`.
-    pub fn told(&self, currency: &Currency) -> String {
+    pub(crate) fn told(&self, currency: &Currency) -> String {
         let from = self.from.in_currency(currency);
         format!("{} was {from} ({}: {})", self.field().label(), self.correction.by, self.correction.why)
     }
@@ -202,7 +202,7 @@ impl Corrected {
 
 /// The facts with what the room corrected. Corrections that the data have come to say themselves have no effect.
 #[must_use]
-pub fn apply(facts: &Facts, corrections: &Corrections) -> Facts {
+pub(crate) fn apply(facts: &Facts, corrections: &Corrections) -> Facts {
     let mut corrected = Facts { corrections: Vec::new(), ..facts.clone() };
     for renewal in corrected.renewals.iter_mut().chain(&mut corrected.ahead) {
         for correction in corrections.get(&renewal.id).into_iter().flatten() {
@@ -222,20 +222,20 @@ pub fn apply(facts: &Facts, corrections: &Corrections) -> Facts {
 
 /// What a person says is so of a renewal.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Claim {
+pub(crate) struct Claim {
     /// One for each field, in the order of [`RenewalField::ALL`].
     pub values: Vec<RenewalValue>,
     pub why: String,
 }
 
 /// Why something said of a renewal cannot stand; `None` is about the why.
-pub type Refusal = (Option<RenewalField>, &'static str);
+pub(crate) type Refusal = (Option<RenewalField>, &'static str);
 
 /// The changes that come of what somebody says of a renewal, seen on `as_of`.
 ///
 /// # Errors
 /// What contradicts itself, or lacks its reason.
-pub fn admit(now: &Renewal, reason: Option<&ReasonCode>, claim: &Claim, as_of: NaiveDate) -> Result<Vec<FieldChange>, Refusal> {
+pub(crate) fn admit(now: &Renewal, reason: Option<&ReasonCode>, claim: &Claim, as_of: NaiveDate) -> Result<Vec<FieldChange>, Refusal> {
     let seen =
         |field: RenewalField| if field == RenewalField::ReasonCode { RenewalValue::ReasonCode(reason.cloned()) } else { field.of(now) };
     let mut wanted = now.clone();

@@ -45,7 +45,7 @@ impl Differing {
     }
 
     /// `outcome from churned to renewed, ARR after from $0.00 to $84,000.00`.
-    pub fn told(&self, currency: &Currency) -> String {
+    pub(crate) fn told(&self, currency: &Currency) -> String {
         match &self.how {
             HowItDiffers::Added => "added since".to_owned(),
             HowItDiffers::Gone => "no longer there".to_owned(),
@@ -85,7 +85,7 @@ impl Difference {
         found
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.renewals.is_empty() && self.details == 0
     }
 

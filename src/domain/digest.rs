@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 /// FNV-1a with 128 bits over words of eight bytes: no cryptography, but quick, and the same on every machine.
 #[derive(Clone, Copy, Debug)]
-pub struct Fnv {
+pub(crate) struct Fnv {
     state: u128,
     /// Bytes that do not fill a word yet.
     rest: u64,
@@ -16,14 +16,14 @@ impl Fnv {
     const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
 
     /// The digest so far, 32 hexadecimal digits.
-    pub fn hex(mut self) -> String {
+    pub(crate) fn hex(mut self) -> String {
         self.word(self.rest);
         self.word(self.length);
         format!("{:032x}", self.state)
     }
 
     /// The digest of some bytes.
-    pub fn of(bytes: &[u8]) -> String {
+    pub(crate) fn of(bytes: &[u8]) -> String {
         let mut hash = Self::default();
         // Writing into a hash cannot fail.
         let _ = hash.write_all(bytes);

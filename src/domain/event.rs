@@ -25,7 +25,7 @@ use super::scope::Scope;
 use super::sign_off::Capacity;
 use super::text;
 
-pub use nature::{Nature, READER};
+pub(crate) use nature::READER;
 
 /// Names a session: `2026-Q3-enterprise-018f3c…`, also its folder's name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -34,7 +34,7 @@ pub struct SessionId(pub String);
 
 impl Record {
     /// The least [`READER`] that folds it right.
-    pub fn needs(&self) -> u32 {
+    pub(crate) fn needs(&self) -> u32 {
         // Whose step it is means something to undo.
         let person = if self.who.is_room() { 0 } else { 3 };
         let says_why = matches!(self.event, Event::ActionChanged { why: Some(_), .. } | Event::CarriedActionJudged { why: Some(_), .. });
@@ -45,7 +45,7 @@ impl Record {
 
 impl SessionId {
     /// Letters, digits and hyphens, as this program names sessions: what can stand in a path, in a command and on a screen.
-    pub fn is_plain(&self) -> bool {
+    pub(crate) fn is_plain(&self) -> bool {
         let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
         self.0.starts_with(|c: char| c.is_ascii_alphanumeric()) && self.0.chars().all(is_plain)
     }
@@ -411,7 +411,7 @@ impl Event {
     }
 
     /// What happened, for the status line, the transcript and the plan's change log.
-    pub fn describe(&self) -> String {
+    pub(crate) fn describe(&self) -> String {
         match self {
             Self::SessionOpened { scope, .. } => format!("Session opened: {}", scope.headline()),
             Self::SessionResumed => "Session resumed".into(),

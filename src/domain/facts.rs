@@ -97,19 +97,19 @@ pub struct Facts {
 
 impl Facts {
     /// The renewals due in `window`, in due order (the population "available to renew", ATR).
-    pub fn due_in(&self, window: &Window) -> impl ExactSizeIterator<Item = &Renewal> + Clone {
+    pub(crate) fn due_in(&self, window: &Window) -> impl ExactSizeIterator<Item = &Renewal> + Clone {
         let from = self.renewals.partition_point(|r| r.due < window.from);
         let to = self.renewals.partition_point(|r| r.due <= window.to);
         self.renewals[from..to.max(from)].iter().map(AsRef::as_ref)
     }
 
     /// All renewals, those of the history among them, in due order.
-    pub fn all(&self) -> impl ExactSizeIterator<Item = &Renewal> + Clone {
+    pub(crate) fn all(&self) -> impl ExactSizeIterator<Item = &Renewal> + Clone {
         self.renewals.iter().map(AsRef::as_ref)
     }
 
     /// All renewals and those ahead, in due order: what is known of who has which contracts.
-    pub fn with_ahead(&self) -> impl Iterator<Item = &Renewal> + Clone {
+    pub(crate) fn with_ahead(&self) -> impl Iterator<Item = &Renewal> + Clone {
         self.all().chain(self.ahead.iter().map(AsRef::as_ref))
     }
 
@@ -127,22 +127,22 @@ impl Facts {
     }
 
     /// The cohort of all customers active a year before `end`, where the source tells it.
-    pub fn cohort(&self, end: NaiveDate) -> Option<&Cohort> {
+    pub(crate) fn cohort(&self, end: NaiveDate) -> Option<&Cohort> {
         self.cohorts.iter().find(|cohort| cohort.end == end)
     }
 
     /// Whether the source tells of everybody who has a contract in force after the window that ends on `end`.
-    pub fn knows_who_goes_on(&self, end: NaiveDate) -> bool {
+    pub(crate) fn knows_who_goes_on(&self, end: NaiveDate) -> bool {
         self.going_on.iter().any(|going_on| going_on.end == end)
     }
 
     /// Whether the source tells that an account has a contract in force after the window that ends on `end`.
-    pub fn goes_on(&self, account: &Name, end: NaiveDate) -> bool {
+    pub(crate) fn goes_on(&self, account: &Name, end: NaiveDate) -> bool {
         self.going_on.iter().any(|going_on| going_on.end == end && going_on.accounts.contains(account))
     }
 
     /// What the figures must not be read without: that much of the renewals is left out, or was never there.
-    pub fn caveat(&self) -> Option<String> {
+    pub(crate) fn caveat(&self) -> Option<String> {
         let partial = self.quality.issues.iter().filter(|issue| issue.kind == IssueKind::LossesOnly);
         let first_sentence = |issue: &QualityIssue| issue.message.split(". ").next().unwrap_or_default().to_owned();
         let all: Vec<String> = self.left_out().into_iter().chain(partial.map(first_sentence)).collect();
@@ -188,13 +188,13 @@ impl Facts {
     }
 
     /// What the room corrected of a renewal; reason codes given on the board are no corrections of the data.
-    pub fn corrections_of<'a>(&'a self, id: &'a RenewalId) -> impl Iterator<Item = &'a Corrected> {
+    pub(crate) fn corrections_of<'a>(&'a self, id: &'a RenewalId) -> impl Iterator<Item = &'a Corrected> {
         self.corrections.iter().filter(move |c| c.correction.renewal == *id && !c.is_coding())
     }
 
     /// With the pulls that failed before they were compiled from an earlier one: the account of the data says so.
     #[must_use]
-    pub fn with_failures(mut self, failures: &[(String, String)]) -> Self {
+    pub(crate) fn with_failures(mut self, failures: &[(String, String)]) -> Self {
         let issue = |(what, error): &(String, String)| QualityIssue {
             kind: IssueKind::FailedPull,
             message: format!("{what} failed: {error}"),
@@ -212,12 +212,7 @@ impl Facts {
     }
 
     /// Whether the data names a value of this dimension for any renewal of the scope's window.
-    pub fn records(&self, dimension: Dimension) -> bool {
+    pub(crate) fn records(&self, dimension: Dimension) -> bool {
         self.in_scope().any(|r| !matches!(r.dimension(dimension).as_str(), "" | NOT_RECORDED))
-    }
-
-    /// The values a dimension takes within the scope's window, sorted.
-    pub fn values(&self, dimension: Dimension) -> BTreeSet<Name> {
-        self.in_scope().map(|r| r.dimension(dimension).clone()).collect()
     }
 }

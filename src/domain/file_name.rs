@@ -1,19 +1,19 @@
 //! Names of exported files: where one is kept because somebody changed it, the new one is another edition beside it.
 
 /// The name of an edition: `actions.csv`, then `actions-2.csv` and on.
-pub fn of(name: &str, edition: u32) -> String {
+pub(crate) fn of(name: &str, edition: u32) -> String {
     let (stem, ending) = split(name);
     if edition <= 1 { name.to_owned() } else { format!("{stem}-{edition}{ending}") }
 }
 
 /// The name of what was made of a session that is not whole: `report-incomplete.md`.
-pub fn incomplete(name: &str) -> String {
+pub(crate) fn incomplete(name: &str) -> String {
     let (stem, ending) = split(name);
     format!("{stem}-incomplete{ending}")
 }
 
 /// Whether the file `written` is an edition of `name`.
-pub fn is_edition(written: &str, name: &str) -> bool {
+pub(crate) fn is_edition(written: &str, name: &str) -> bool {
     let file = written.rsplit(['/', '\\']).next().unwrap_or(written);
     let (stem, ending) = split(name);
     let edition = file.strip_prefix(stem).and_then(|rest| rest.strip_suffix(ending));

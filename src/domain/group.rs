@@ -6,22 +6,22 @@ use super::text;
 use super::votes::Votes;
 
 impl Insight {
-    pub fn is_group(&self) -> bool {
+    pub(crate) fn is_group(&self) -> bool {
         !self.members.is_empty()
     }
 
     /// It is this card, or the card stands in it.
-    pub fn holds(&self, id: CardId) -> bool {
+    pub(crate) fn holds(&self, id: CardId) -> bool {
         self.id == id || self.members.iter().any(|card| card.id == id)
     }
 
     /// As they were written.
-    pub fn cards(&self) -> &[Self] {
+    pub(crate) fn cards(&self) -> &[Self] {
         if self.is_group() { &self.members } else { std::slice::from_ref(self) }
     }
 
     /// What it may be known by in another retro: its own topic, and those of the critical cards in it.
-    pub fn topics(&self) -> impl Iterator<Item = String> {
+    pub(crate) fn topics(&self) -> impl Iterator<Item = String> {
         let critical = self.members.iter().filter(|card| card.critical);
         std::iter::once(self.topic()).chain(critical.map(Self::topic))
     }

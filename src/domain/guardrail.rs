@@ -12,30 +12,30 @@ use super::roster::Role;
 use super::session::Session;
 
 /// Retries of a data pull or a workshop sync before the ladder is entered.
-pub const MAX_RETRIES: u32 = 2;
+pub(crate) const MAX_RETRIES: u32 = 2;
 
 /// Who is asked, in this order, when retries did not help.
-pub const ESCALATION_LADDER: [&str; 3] = ["Renewal Director", "CS Ops Partner", "Exec Sponsor"];
+pub(crate) const ESCALATION_LADDER: [&str; 3] = ["Renewal Director", "CS Ops Partner", "Exec Sponsor"];
 
 /// Where repeating critical blockers and actions stalled beyond their SLA go.
-pub const ESCALATE_TO: &str = "CRO + Product leadership";
+pub(crate) const ESCALATE_TO: &str = "CRO + Product leadership";
 
 /// One condition of the merge gate before documentation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Condition {
+pub(crate) struct Condition {
     pub text: &'static str,
     /// What still stands against it, one line each; empty when it holds.
     pub open: Vec<String>,
 }
 
 impl Condition {
-    pub fn holds(&self) -> bool {
+    pub(crate) fn holds(&self) -> bool {
         self.open.is_empty()
     }
 }
 
 /// The conditions under which documentation may start.
-pub fn merge_gate(session: &Session) -> [Condition; 3] {
+pub(crate) fn merge_gate(session: &Session) -> [Condition; 3] {
     let critical = session.column(InsightKind::Blocker).filter(|card| card.critical);
     let unanswered = critical.filter(|card| card.accepted.is_none() && session.actions_for(card.id).next().is_none());
     let incomplete = session.actions.iter().filter(|action| !action.missing().is_empty());
@@ -66,7 +66,7 @@ fn unsigned(session: &Session) -> Option<String> {
     )
 }
 
-pub fn gate_open(session: &Session) -> bool {
+pub(crate) fn gate_open(session: &Session) -> bool {
     session.gate_override.is_some() || merge_gate(session).iter().all(Condition::holds)
 }
 
@@ -90,7 +90,7 @@ pub struct Escalation {
 }
 
 /// The critical blocker of an earlier retro that a critical blocker of this one repeats.
-pub fn repeats<'a>(session: &'a Session, card: &Insight) -> Option<&'a PastBlocker> {
+pub(crate) fn repeats<'a>(session: &'a Session, card: &Insight) -> Option<&'a PastBlocker> {
     let topics: Vec<String> = (card.kind == InsightKind::Blocker && card.critical).then(|| card.topics().collect())?;
     session.past_blockers.iter().find(|past| topics.contains(&past.topic))
 }
@@ -100,7 +100,7 @@ fn failed_pull(what: &str, why: &str) -> Escalation {
 }
 
 /// What a report without a session escalates: pulls that failed, as the account of the data tells.
-pub fn escalations_of_data(quality: &Quality) -> Vec<Escalation> {
+pub(crate) fn escalations_of_data(quality: &Quality) -> Vec<Escalation> {
     let failed = quality.issues.iter().filter(|issue| issue.kind == IssueKind::FailedPull);
     failed
         .map(|issue| {
@@ -110,7 +110,7 @@ pub fn escalations_of_data(quality: &Quality) -> Vec<Escalation> {
 }
 
 /// Everything in the session that is to be escalated as of a day.
-pub fn escalations(session: &Session, as_of: NaiveDate) -> Vec<Escalation> {
+pub(crate) fn escalations(session: &Session, as_of: NaiveDate) -> Vec<Escalation> {
     let critical = session.column(InsightKind::Blocker).filter(|card| card.critical);
     let repeating = critical.filter_map(|card| {
         let past = repeats(session, card)?;

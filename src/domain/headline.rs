@@ -38,7 +38,7 @@ const A_MOVE: f64 = 0.005;
 
 impl Headline {
     /// Of the renewals of a window, as far as they are known on `known_by`: what is not yet due is in no rate.
-    pub fn of<'r>(renewals: impl Iterator<Item = &'r Renewal>, known_by: NaiveDate) -> Self {
+    pub(crate) fn of<'r>(renewals: impl Iterator<Item = &'r Renewal>, known_by: NaiveDate) -> Self {
         let (mut headline, mut arr) = (Self::default(), ArrSums::default());
         for renewal in renewals {
             headline.due += 1;
@@ -57,7 +57,7 @@ impl Headline {
     }
 
     /// For narrow places: `GRR 81.5 %, 1 lost`
-    pub fn in_short(&self) -> String {
+    pub(crate) fn in_short(&self) -> String {
         let grr = self.grr.map_or_else(|| "no GRR".to_owned(), |rate| format!("GRR {:.1} %", rate * 100.0));
         let logos = self.logo_retention.map_or_else(String::new, |rate| format!(", logos {:.1} %", rate * 100.0));
         let year = self.year.and_then(|year| year.grr);
@@ -71,7 +71,7 @@ impl Headline {
     }
 
     /// A count, or a rate by more than half a point: a retro would go otherwise.
-    pub fn differs_from(&self, other: &Self) -> bool {
+    pub(crate) fn differs_from(&self, other: &Self) -> bool {
         let moves = |one: Option<f64>, other: Option<f64>| match (one, other) {
             (Some(one), Some(other)) => (one - other).abs() > A_MOVE,
             (one, other) => one.is_some() != other.is_some(),

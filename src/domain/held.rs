@@ -33,7 +33,7 @@ pub struct Held {
 
 /// A figure that is another one now.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Moved {
+pub(crate) struct Moved {
     pub what: &'static str,
     pub then: String,
     pub now: String,
@@ -41,7 +41,7 @@ pub struct Moved {
 
 impl Figures {
     /// The figures that differ, in the order in which people read them.
-    pub fn moved(&self, now: &Self) -> Vec<Moved> {
+    pub(crate) fn moved(&self, now: &Self) -> Vec<Moved> {
         let rates = [
             ("GRR", self.grr, now.grr),
             ("NRR", self.nrr, now.nrr),
@@ -65,14 +65,14 @@ impl Figures {
     }
 
     /// `GRR 61.5 % then, 96.2 % now; due 12 then, 13 now`; nothing where none differs.
-    pub fn told_beside(&self, now: &Self) -> Option<String> {
+    pub(crate) fn told_beside(&self, now: &Self) -> Option<String> {
         let moved: Vec<String> = self.moved(now).iter().map(ToString::to_string).collect();
         (!moved.is_empty()).then(|| moved.join("; "))
     }
 
     /// Rates as they are kept: decimals that every reader of the journal gets back as they were.
     #[must_use]
-    pub fn rounded(mut self) -> Self {
+    pub(crate) fn rounded(mut self) -> Self {
         for rate in [&mut self.grr, &mut self.nrr, &mut self.logo_retention, &mut self.ttm_grr, &mut self.ttm_nrr] {
             *rate = rate.map(|rate| (rate * 1e6).round() / 1e6);
         }

@@ -15,7 +15,7 @@ use super::renewal::{Outcome, Renewal};
 use super::window::Window;
 
 /// One contract over time: its renewals in due order.
-pub type Line<'a> = Vec<&'a Renewal>;
+pub(crate) type Line<'a> = Vec<&'a Renewal>;
 
 /// A term may be so many days longer or shorter than the one before, or than whole years.
 const GIVE: i64 = 35;
@@ -26,10 +26,10 @@ const HALF_A_YEAR: u32 = 6;
 /// More renewals of one product within a year are those of short terms.
 const MOST_BESIDE: usize = 3;
 /// A term that the data do not tell is taken for a year.
-pub const USUAL_TERM: Days = Days::new(365);
+pub(crate) const USUAL_TERM: Days = Days::new(365);
 
 /// Renewals by account, of the accounts that are asked for.
-pub fn histories<'a>(
+pub(crate) fn histories<'a>(
     renewals: impl Iterator<Item = &'a Renewal>,
     accounts: impl Iterator<Item = &'a str>,
 ) -> FxHashMap<&'a str, Vec<&'a Renewal>> {
@@ -43,7 +43,7 @@ pub fn histories<'a>(
 }
 
 /// The lines of one account's renewals, which come in due order.
-pub fn lines<'a>(renewals: impl IntoIterator<Item = &'a Renewal>) -> Vec<Line<'a>> {
+pub(crate) fn lines<'a>(renewals: impl IntoIterator<Item = &'a Renewal>) -> Vec<Line<'a>> {
     let all: Vec<&Renewal> = renewals.into_iter().collect();
     let mut lines: Vec<Line<'a>> = Vec::new();
     for renewal in all.iter().copied() {
@@ -58,7 +58,7 @@ pub fn lines<'a>(renewals: impl IntoIterator<Item = &'a Renewal>) -> Vec<Line<'a
 }
 
 /// Days of the line's last term; `None` while it has only one renewal.
-pub fn term(line: &[&Renewal]) -> Option<i64> {
+pub(crate) fn term(line: &[&Renewal]) -> Option<i64> {
     match line {
         [.., before, last] => Some(days(before, last)),
         _ => None,
@@ -66,13 +66,13 @@ pub fn term(line: &[&Renewal]) -> Option<i64> {
 }
 
 /// Whether none of an account's contracts is in force after `end`, as far as it is decided.
-pub fn is_gone_after(lines: &[Line<'_>], end: NaiveDate) -> bool {
+pub(crate) fn is_gone_after(lines: &[Line<'_>], end: NaiveDate) -> bool {
     !lines.iter().any(|line| is_in_force_after(line, end))
 }
 
 /// Whether the line goes on past `end`: it renewed last within a term before, or was due within a term after. What is due
 /// later was in force until then, whatever became of it.
-pub fn is_in_force_after(line: &Line<'_>, end: NaiveDate) -> bool {
+pub(crate) fn is_in_force_after(line: &Line<'_>, end: NaiveDate) -> bool {
     let at = line.partition_point(|renewal| renewal.due <= end);
     let (before, after) = line.split_at(at);
     let usual = |line: &[&Renewal]| term(line).map_or(USUAL_TERM, |days| Days::new(days.unsigned_abs()));
@@ -86,7 +86,7 @@ pub fn is_in_force_after(line: &Line<'_>, end: NaiveDate) -> bool {
 
 /// Of the accounts with something decided or past due in `window`, the share that has a contract in force after it. What is
 /// known to have been free is no logo, and what is not yet due keeps its account. The renewals come in due order.
-pub fn logo_retention<'a>(renewals: impl Iterator<Item = &'a Renewal>, window: &Window, known_by: NaiveDate) -> Option<f64> {
+pub(crate) fn logo_retention<'a>(renewals: impl Iterator<Item = &'a Renewal>, window: &Window, known_by: NaiveDate) -> Option<f64> {
     let mut accounts: FxHashMap<&str, Vec<&Renewal>> = FxHashMap::default();
     for renewal in renewals {
         accounts.entry(renewal.account_id.as_str()).or_default().push(renewal);
@@ -106,7 +106,7 @@ pub fn logo_retention<'a>(renewals: impl Iterator<Item = &'a Renewal>, window: &
 
 /// What a loss would break off, had the customer left on its day: a contract that renewed at the very amount and that has not
 /// come to its end, where nothing else tells which contract the loss is of. The renewals are one account's, in due order.
-pub fn may_break_off<'a>(renewals: &[&'a Renewal], loss: &Renewal) -> Option<&'a Renewal> {
+pub(crate) fn may_break_off<'a>(renewals: &[&'a Renewal], loss: &Renewal) -> Option<&'a Renewal> {
     let lines = lines(renewals.iter().copied());
     let is_alone = lines.iter().any(|line| matches!(line.as_slice(), [one] if one.id == loss.id));
     if !is_alone || !loss.is_churned() || loss.early_termination {

@@ -30,7 +30,7 @@ pub struct Missing {
 
 impl Missing {
     /// For the head of a document.
-    pub fn headline(&self) -> String {
+    pub(crate) fn headline(&self) -> String {
         format!("Incomplete: what is here ends with step {}. {}.", self.after, self.told)
     }
 }

@@ -52,17 +52,17 @@ impl Money {
     }
 
     /// What a total over `months` comes to in a year, rounded half away from zero; `months` is above zero.
-    pub fn per_year_of(self, months: u64) -> Self {
+    pub(crate) fn per_year_of(self, months: u64) -> Self {
         let (total, months) = (i128::from(self.in_minor()) * 12, i128::from(months));
         let half = months / 2 * total.signum();
         Self::minor(((total + half) / months) as i64)
     }
 
-    pub fn is_zero(self) -> bool {
+    pub(crate) fn is_zero(self) -> bool {
         self == Self::ZERO
     }
 
-    pub fn abs(self) -> Self {
+    pub(crate) fn abs(self) -> Self {
         Self::minor(self.in_minor().abs())
     }
 
@@ -72,19 +72,19 @@ impl Money {
     }
 
     /// The share `basis_points / 10 000` of this amount, rounded half away from zero.
-    pub fn share(self, basis_points: i32) -> Self {
+    pub(crate) fn share(self, basis_points: i32) -> Self {
         let product = i128::from(self.in_minor()) * i128::from(basis_points);
         let half = if product < 0 { -5_000 } else { 5_000 };
         Self::minor(((product + half) / 10_000) as i64)
     }
 
     /// `self / other`; `None` when `other` is zero.
-    pub fn ratio(self, other: Self) -> Option<f64> {
+    pub(crate) fn ratio(self, other: Self) -> Option<f64> {
         (other.in_minor() != 0).then(|| self.in_minor() as f64 / other.in_minor() as f64)
     }
 
     /// For reading: three digits and a unit, with the currency's sign (`$1.24M`, `−£48k`, `€950`).
-    pub fn short(self, currency: &Currency) -> String {
+    pub(crate) fn short(self, currency: &Currency) -> String {
         let symbol = currency.symbol();
         let units = self.abs().to_f64();
         // What reads as nothing has no sign.
@@ -99,12 +99,12 @@ impl Money {
     }
 
     /// [`short`](Self::short) with an explicit plus on gains, for changes.
-    pub fn short_signed(self, currency: &Currency) -> String {
+    pub(crate) fn short_signed(self, currency: &Currency) -> String {
         if self.in_minor() > 50 { format!("+{}", self.short(currency)) } else { self.short(currency) }
     }
 
     /// Exact, with thousands marks and the currency's sign (`$1,240,000.50`).
-    pub fn exact(self, currency: &Currency) -> String {
+    pub(crate) fn exact(self, currency: &Currency) -> String {
         let sign = if self.in_minor() < 0 { "−" } else { "" };
         let (units, cents) = (self.in_minor().unsigned_abs() / 100, self.in_minor().unsigned_abs() % 100);
         format!("{sign}{}{}.{cents:02}", currency.symbol(), grouped(units))
@@ -229,25 +229,25 @@ impl Currency {
         Self(code.trim().to_ascii_uppercase())
     }
 
-    pub fn unknown() -> Self {
+    pub(crate) fn unknown() -> Self {
         Self("XXX".to_owned())
     }
 
-    pub fn is_unknown(&self) -> bool {
+    pub(crate) fn is_unknown(&self) -> bool {
         self.0 == "XXX"
     }
 
     /// `None` where nobody names one.
-    pub fn named(&self) -> Option<Self> {
+    pub(crate) fn named(&self) -> Option<Self> {
         (!self.is_unknown()).then(|| self.clone())
     }
 
-    pub fn code(&self) -> &str {
+    pub(crate) fn code(&self) -> &str {
         &self.0
     }
 
     /// The sign written before an amount; the code and a space where there is no usual sign.
-    pub fn symbol(&self) -> String {
+    pub(crate) fn symbol(&self) -> String {
         match self.0.as_str() {
             "USD" => "$".to_owned(),
             "EUR" => "€".to_owned(),

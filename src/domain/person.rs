@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::roster::{Role, Roster};
 use super::text;
 
-pub use spelling::{Spelled, is_likely_same, names, spelled};
+pub(crate) use spelling::{Spelled, is_likely_same, names, spelled};
 
 /// Numbers a person within a session, from 1; 0 is whoever is at the keyboard without having said who.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -20,7 +20,8 @@ impl PersonId {
     /// The keyboard: everybody in the room together, nobody by name. All steps of journals from before there were people are its.
     pub const ROOM: Self = Self(0);
 
-    pub fn is_room(&self) -> bool {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it")]
+    pub(crate) fn is_room(&self) -> bool {
         *self == Self::ROOM
     }
 }
@@ -41,7 +42,7 @@ pub struct Person {
 
 impl Person {
     /// The roles this person acts in now: a seat is taken by name.
-    pub fn roles(&self, roster: &Roster) -> Vec<Role> {
+    pub(crate) fn roles(&self, roster: &Roster) -> Vec<Role> {
         let acts = |role: &Role| roster.seat(*role).acting().is_some_and(|name| is_same_name(name, &self.name));
         Role::ALL.into_iter().filter(acts).collect()
     }
@@ -59,6 +60,6 @@ pub fn short(name: &str, people: &[Person]) -> String {
 }
 
 /// Two spellings of one name.
-pub fn is_same_name(a: &str, b: &str) -> bool {
+pub(crate) fn is_same_name(a: &str, b: &str) -> bool {
     text::fold(a) == text::fold(b)
 }

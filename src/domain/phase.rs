@@ -28,7 +28,7 @@ impl Phase {
     ];
 
     /// The five phases of the workflow, without check-in and close.
-    pub const WORKFLOW: [Self; 5] =
+    pub(crate) const WORKFLOW: [Self; 5] =
         [Self::DataCompilation, Self::PatternAnalysis, Self::InsightSynthesis, Self::ActionPlanning, Self::Documentation];
 
     pub fn name(self) -> &'static str {
@@ -44,7 +44,7 @@ impl Phase {
     }
 
     /// One word, for narrow headers.
-    pub fn short_name(self) -> &'static str {
+    pub(crate) fn short_name(self) -> &'static str {
         match self {
             Self::CheckIn => "Check-in",
             Self::DataCompilation => "Data",
@@ -73,7 +73,7 @@ impl Phase {
     pub const SIDE_BY_SIDE: [Self; 2] = [Self::InsightSynthesis, Self::ActionPlanning];
 
     /// The other one of a pair that may run side by side.
-    pub fn beside(self) -> Option<Self> {
+    pub(crate) fn beside(self) -> Option<Self> {
         match self {
             Self::InsightSynthesis => Some(Self::ActionPlanning),
             Self::ActionPlanning => Some(Self::InsightSynthesis),
@@ -85,16 +85,8 @@ impl Phase {
         self as usize
     }
 
-    pub fn next(self) -> Option<Self> {
-        Self::ALL.get(self.index() + 1).copied()
-    }
-
-    pub fn previous(self) -> Option<Self> {
-        self.index().checked_sub(1).map(|i| Self::ALL[i])
-    }
-
     /// The default timebox in minutes: a retro of just under two hours.
-    pub fn default_minutes(self) -> u32 {
+    pub(crate) fn default_minutes(self) -> u32 {
         match self {
             Self::CheckIn | Self::Documentation => 10,
             Self::DataCompilation => 15,

@@ -14,7 +14,7 @@ use super::roster::{ReviewItem, Role};
 use super::scope::{Depth, Dimension, Scope};
 
 /// The version of the plan's shape that this program writes.
-pub const PLAN_VERSION: u32 = 1;
+pub(crate) const PLAN_VERSION: u32 = 1;
 
 /// A renewal retro's plan and audit trail.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

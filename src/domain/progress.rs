@@ -15,12 +15,12 @@ pub struct Step {
 
 impl Step {
     /// How much of it is done, 0 to 1; `None` where the end is not known.
-    pub fn share(&self) -> Option<f64> {
+    pub(crate) fn share(&self) -> Option<f64> {
         (self.bytes_total > 0).then(|| (self.bytes_done as f64 / self.bytes_total as f64).clamp(0.0, 1.0))
     }
 
     /// Time left, if it goes on as it did for `elapsed`; `None` where that cannot be told yet.
-    pub fn left(&self, elapsed: Duration) -> Option<Duration> {
+    pub(crate) fn left(&self, elapsed: Duration) -> Option<Duration> {
         let share = self.share().filter(|share| *share > 0.02)?;
         Some(elapsed.mul_f64((1.0 - share) / share))
     }

@@ -29,7 +29,7 @@ pub struct Reject {
 
 impl Reject {
     /// The line as people read it; nothing for a row that stayed in a warehouse, which has none.
-    pub fn line_told(&self) -> String {
+    pub(crate) fn line_told(&self) -> String {
         if self.line == 0 { String::new() } else { self.line.to_string() }
     }
 }
@@ -76,7 +76,7 @@ pub struct QualityIssue {
 
 impl Quality {
     /// Rows that could not be used, and values that could not in rows that were.
-    pub fn unread(&self) -> Vec<Reject> {
+    pub(crate) fn unread(&self) -> Vec<Reject> {
         [&self.rejects[..], &self.lost].concat()
     }
 }

@@ -31,7 +31,7 @@ pub struct Answer {
 
 impl Question {
     /// Whether the answers move a count, or a rate by more than half a point, or it is asked all the same.
-    pub fn matters(&self) -> bool {
+    pub(crate) fn matters(&self) -> bool {
         let differs = |pair: &[Answer]| match (&pair[0].figures, &pair[1].figures) {
             (Some(one), Some(other)) => one.differs_from(other),
             (None, None) => false,
@@ -41,13 +41,13 @@ impl Question {
     }
 
     /// Whether any figure that is shown differs between the answers.
-    pub fn tells_apart(&self) -> bool {
+    pub(crate) fn tells_apart(&self) -> bool {
         self.answers.windows(2).any(|pair| pair[0].figures_told() != pair[1].figures_told())
     }
 
     /// Logo retention and the trailing twelve months are told only where an answer moves them, and the months only where the window's own
     /// figures do not tell the answers apart: whoever is asked reads few figures.
-    pub fn leave_out_what_stays(&mut self) {
+    pub(crate) fn leave_out_what_stays(&mut self) {
         let of_window = |figures: &Headline| Headline { year: None, ..*figures };
         let stays = |one: &Headline, other: &Headline| {
             let is_told = of_window(one).differs_from(&of_window(other));
@@ -66,7 +66,7 @@ impl Question {
     }
 
     /// What is taken unless somebody says otherwise, and what the retro would come to then.
-    pub fn taken_told(&self) -> String {
+    pub(crate) fn taken_told(&self) -> String {
         let Some((taken, others)) = self.answers.split_first() else { return String::new() };
         if !self.tells_apart() {
             return format!("Taken: {}. The figures here are the same either way.", taken.means);
@@ -95,7 +95,7 @@ impl fmt::Display for Question {
 
 impl Answer {
     /// What the retro comes to with it, in words.
-    pub fn figures_told(&self) -> String {
+    pub(crate) fn figures_told(&self) -> String {
         self.figures.as_ref().map_or_else(|| "no figures then".to_owned(), ToString::to_string)
     }
 }

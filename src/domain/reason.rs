@@ -28,7 +28,7 @@ pub struct Reason {
 }
 
 /// A first-level group, in the order in which boards show them.
-pub const GROUPS: [(&str, &str); 7] = [
+pub(crate) const GROUPS: [(&str, &str); 7] = [
     ("value", "Value"),
     ("product", "Product"),
     ("pricing", "Pricing"),
@@ -226,17 +226,17 @@ impl ReasonCode {
         Some(SPELLINGS.get(&folded).cloned().or_else(foreign).unwrap_or_else(kept))
     }
 
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 
     /// The first level (`pricing`).
-    pub fn group(&self) -> &str {
+    pub(crate) fn group(&self) -> &str {
         self.0.split_once('.').map_or(&*self.0, |(group, _)| group)
     }
 
     /// For reading: the taxonomy's label, or the leaf with its hyphens opened.
-    pub fn label(&self) -> String {
+    pub(crate) fn label(&self) -> String {
         if let Some(reason) = TAXONOMY.iter().find(|r| r.code == &*self.0) {
             return reason.label.to_owned();
         }
@@ -244,13 +244,13 @@ impl ReasonCode {
         super::scope::capitalise(&leaf.replace('-', " "))
     }
 
-    pub fn group_label(&self) -> &str {
+    pub(crate) fn group_label(&self) -> &str {
         let group = self.group();
         GROUPS.iter().find(|(key, _)| *key == group).map_or("Other", |(_, label)| *label)
     }
 
     /// Whether this says why a renewal held.
-    pub fn is_strength(&self) -> bool {
+    pub(crate) fn is_strength(&self) -> bool {
         self.group() == "strength"
     }
 }

@@ -50,7 +50,7 @@ impl Outcome {
 
 /// What became of a renewal: its outcome, told apart by which way the ARR went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Became {
+pub(crate) enum Became {
     Renewed,
     Grew,
     Shrank,
@@ -59,7 +59,7 @@ pub enum Became {
 }
 
 impl Became {
-    pub fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Self::Renewed => "renewed",
             Self::Grew => "grew",
@@ -80,9 +80,9 @@ pub enum Risk {
 }
 
 impl Risk {
-    pub const ALL: [Self; 3] = [Self::Low, Self::Medium, Self::High];
+    pub(crate) const ALL: [Self; 3] = [Self::Low, Self::Medium, Self::High];
 
-    pub fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Self::Low => "low",
             Self::Medium => "medium",
@@ -113,9 +113,9 @@ pub enum ExecInvolvement {
 
 impl ExecInvolvement {
     /// Engaged at least this many days before the due date counts as early.
-    pub const EARLY_DAYS: i64 = 60;
+    pub(crate) const EARLY_DAYS: i64 = 60;
 
-    pub fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Self::Early => "Engaged early",
             Self::Late => "Engaged late",
@@ -124,7 +124,7 @@ impl ExecInvolvement {
         }
     }
 
-    pub fn key(self) -> &'static str {
+    pub(crate) fn key(self) -> &'static str {
         match self {
             Self::Early => "early",
             Self::Late => "late",
@@ -155,7 +155,7 @@ pub struct Note {
 
 impl Note {
     /// The text, after who wrote it where that is known.
-    pub fn said(&self) -> String {
+    pub(crate) fn said(&self) -> String {
         if self.author.is_empty() { self.text.clone() } else { format!("{}: {}", self.author, self.text) }
     }
 }
@@ -189,7 +189,7 @@ pub struct Pricing {
 
 impl Pricing {
     /// Discount 1 − net/list, as a fraction; `None` without both or with list zero.
-    pub fn discount(&self) -> Option<f64> {
+    pub(crate) fn discount(&self) -> Option<f64> {
         Some(1.0 - self.net?.ratio(self.list?)?)
     }
 }
@@ -204,7 +204,7 @@ pub struct Ticket {
 
 /// Usage events in six 30-day buckets before the due date, newest first: days 1–30 before due, 31–60 … `None` of days that had
 /// not all come yet, or that the usage rows do not reach over.
-pub type UsageBuckets = [Option<u64>; 6];
+pub(crate) type UsageBuckets = [Option<u64>; 6];
 
 /// What was measured before the due date.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -229,18 +229,18 @@ pub struct Signals {
 }
 
 /// All events of some buckets; `None` as soon as one of them is not known.
-pub fn usage_over(buckets: &[Option<u64>]) -> Option<u64> {
+pub(crate) fn usage_over(buckets: &[Option<u64>]) -> Option<u64> {
     buckets.iter().copied().sum()
 }
 
 impl Signals {
     /// Health change between −90 and −30 days, in points per 30 days (the slope of the line through both).
-    pub fn health_slope(&self) -> Option<f64> {
+    pub(crate) fn health_slope(&self) -> Option<f64> {
         Some((self.health[2]? - self.health[0]?) / 2.0)
     }
 
     /// The newest health score that was known at −30 days or before.
-    pub fn health_latest(&self) -> Option<f64> {
+    pub(crate) fn health_latest(&self) -> Option<f64> {
         self.health.iter().rev().find_map(|h| *h)
     }
 
@@ -251,7 +251,7 @@ impl Signals {
     }
 
     /// Usage shift: change of the last 90 days against the 90 before, as a fraction; `None` without a base.
-    pub fn usage_shift(&self) -> Option<f64> {
+    pub(crate) fn usage_shift(&self) -> Option<f64> {
         let (recent, prior) = self.usage_sums()?;
         (prior > 0).then(|| recent as f64 / prior as f64 - 1.0)
     }
@@ -317,7 +317,7 @@ impl Renewal {
     }
 
     /// Whether the other says the same in every respect but where it stands.
-    pub fn says_the_same(&self, other: &Self) -> bool {
+    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
         Self { origin: other.origin.clone(), ..self.clone() } == *other
     }
 
@@ -326,24 +326,24 @@ impl Renewal {
     }
 
     /// ARR kept, capped at what was there: the numerator of GRR for this event.
-    pub fn kept(&self) -> Option<Money> {
+    pub(crate) fn kept(&self) -> Option<Money> {
         Some(self.after?.min(self.before?))
     }
 
     /// ARR lost at this event: b − min(r, b).
-    pub fn lost(&self) -> Option<Money> {
+    pub(crate) fn lost(&self) -> Option<Money> {
         Some(self.before? - self.kept()?)
     }
 
-    pub fn is_contracted(&self) -> bool {
+    pub(crate) fn is_contracted(&self) -> bool {
         self.is_renewed() && matches!((self.before, self.after), (Some(b), Some(r)) if r < b)
     }
 
-    pub fn is_expanded(&self) -> bool {
+    pub(crate) fn is_expanded(&self) -> bool {
         self.is_renewed() && matches!((self.before, self.after), (Some(b), Some(r)) if r > b)
     }
 
-    pub fn became(&self) -> Became {
+    pub(crate) fn became(&self) -> Became {
         match self.outcome {
             Outcome::Renewed if self.is_contracted() => Became::Shrank,
             Outcome::Renewed if self.is_expanded() => Became::Grew,
@@ -359,23 +359,23 @@ impl Renewal {
     }
 
     /// Open, and due on or after the day up to which the data know anything: nobody can say yet how it went.
-    pub fn is_not_yet_due(&self, known_by: NaiveDate) -> bool {
+    pub(crate) fn is_not_yet_due(&self, known_by: NaiveDate) -> bool {
         self.outcome == Outcome::Open && self.due >= known_by
     }
 
     /// Whether what began on `day` began before the renewal was decided: before it closed, or before it was due where the
     /// data do not say when it closed. While it is open, everything did.
-    pub fn is_before_outcome(&self, day: NaiveDate) -> bool {
+    pub(crate) fn is_before_outcome(&self, day: NaiveDate) -> bool {
         self.outcome == Outcome::Open || day < self.closed.unwrap_or(self.due)
     }
 
     /// The plays that began before the outcome: only they can have had a part in it.
-    pub fn plays_before_outcome(&self) -> impl Iterator<Item = &PlayUse> {
+    pub(crate) fn plays_before_outcome(&self) -> impl Iterator<Item = &PlayUse> {
         self.plays.iter().filter(|used| self.is_before_outcome(used.on))
     }
 
     /// When executives engaged before the outcome. Whoever was called after it took no part.
-    pub fn exec_before_outcome(&self) -> ExecInvolvement {
+    pub(crate) fn exec_before_outcome(&self) -> ExecInvolvement {
         match self.signals.exec_first {
             Some(first) if !self.is_before_outcome(first) => ExecInvolvement::None,
             _ => self.exec,
@@ -383,23 +383,23 @@ impl Renewal {
     }
 
     /// The ARR before is known, and was nothing: a pilot or a free plan.
-    pub fn is_free(&self) -> bool {
+    pub(crate) fn is_free(&self) -> bool {
         self.before.is_some_and(Money::is_zero)
     }
 
     /// Days closed after due; negative when early.
-    pub fn days_late(&self) -> Option<i64> {
+    pub(crate) fn days_late(&self) -> Option<i64> {
         Some((self.closed? - self.due).num_days())
     }
 
     /// Risk before any play: as rated at the first play, else from the earliest known health.
-    pub fn prior_risk(&self) -> Option<Risk> {
+    pub(crate) fn prior_risk(&self) -> Option<Risk> {
         let rated = self.plays.iter().min_by_key(|p| p.on).and_then(|p| p.risk_before);
         rated.or_else(|| self.signals.health.iter().find_map(|h| *h).map(Risk::from_health))
     }
 
     /// The value of a grouping for this renewal.
-    pub fn dimension(&self, dimension: super::scope::Dimension) -> &Name {
+    pub(crate) fn dimension(&self, dimension: super::scope::Dimension) -> &Name {
         use super::scope::Dimension;
         match dimension {
             Dimension::CsOwner => &self.cs_owner,

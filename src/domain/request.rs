@@ -21,12 +21,12 @@ use super::wish::Wish;
 pub struct RequestId(String);
 
 impl RequestId {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(Uuid::now_v7().to_string())
     }
 
     /// The name that a file goes by; `None` where no request is called so.
-    pub fn named(name: &str) -> Option<Self> {
+    pub(crate) fn named(name: &str) -> Option<Self> {
         Uuid::try_parse(name).is_ok_and(|id| id.to_string() == name).then(|| Self(name.to_owned()))
     }
 }
@@ -56,7 +56,7 @@ pub struct Request {
 }
 
 /// A request as it was found in the inbox: what it is called, and what it says or why that cannot be read.
-pub type Arrived = (RequestId, Result<Request, String>);
+pub(crate) type Arrived = (RequestId, Result<Request, String>);
 
 /// What became of a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,7 +69,7 @@ pub enum Answer {
 }
 
 impl Request {
-    pub fn new(at: DateTime<Utc>, by: impl Into<String>, wish: Wish) -> Self {
+    pub(crate) fn new(at: DateTime<Utc>, by: impl Into<String>, wish: Wish) -> Self {
         Self { id: RequestId::new(), at, by: by.into(), wish }
     }
 
@@ -88,7 +88,7 @@ impl Request {
     }
 
     /// Asks the door, and makes the steps of it, clocks with them; there are none where it was refused, or taken in before.
-    pub fn take_in(&self, history: &mut History, at: DateTime<Utc>) -> (Answer, Vec<Record>) {
+    pub(crate) fn take_in(&self, history: &mut History, at: DateTime<Utc>) -> (Answer, Vec<Record>) {
         if let Some(answer) = self.answered(history) {
             return (answer, Vec::new());
         }

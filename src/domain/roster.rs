@@ -14,9 +14,9 @@ pub enum Role {
 }
 
 impl Role {
-    pub const ALL: [Self; 3] = [Self::RenewalDirector, Self::CsOpsPartner, Self::Facilitator];
+    pub(crate) const ALL: [Self; 3] = [Self::RenewalDirector, Self::CsOpsPartner, Self::Facilitator];
 
-    pub fn key(self) -> &'static str {
+    pub(crate) fn key(self) -> &'static str {
         match self {
             Self::RenewalDirector => "renewal-director",
             Self::CsOpsPartner => "cs-ops-partner",
@@ -24,7 +24,7 @@ impl Role {
         }
     }
 
-    pub fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Self::RenewalDirector => "Renewal Director",
             Self::CsOpsPartner => "CS Ops Partner",
@@ -32,7 +32,7 @@ impl Role {
         }
     }
 
-    pub fn duty(self) -> &'static str {
+    pub(crate) fn duty(self) -> &'static str {
         match self {
             Self::RenewalDirector => "sponsors the session, finalises recommendations, signs off",
             Self::CsOpsPartner => "compiles the data and the action tracker",
@@ -41,7 +41,7 @@ impl Role {
     }
 
     /// Who stands in when nobody else is named.
-    pub fn default_fallback(self) -> Option<&'static str> {
+    pub(crate) fn default_fallback(self) -> Option<&'static str> {
         matches!(self, Self::RenewalDirector).then_some("Exec Sponsor")
     }
 }
@@ -57,7 +57,7 @@ pub struct Seat {
 
 impl Seat {
     /// Who acts in the role now.
-    pub fn acting(&self) -> Option<&str> {
+    pub(crate) fn acting(&self) -> Option<&str> {
         if self.fallback_used { self.fallback.as_deref() } else { self.name.as_deref() }
     }
 }
@@ -74,11 +74,11 @@ impl Default for Roster {
 }
 
 impl Roster {
-    pub fn seat(&self, role: Role) -> &Seat {
+    pub(crate) fn seat(&self, role: Role) -> &Seat {
         &self.0[&role]
     }
 
-    pub fn set(&mut self, role: Role, seat: Seat) {
+    pub(crate) fn set(&mut self, role: Role, seat: Seat) {
         self.0.insert(role, seat);
     }
 }
@@ -95,7 +95,7 @@ pub enum ReviewItem {
 impl ReviewItem {
     pub const ALL: [Self; 3] = [Self::Resources, Self::Dependencies, Self::Deliverables];
 
-    pub fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Self::Resources => "Facilitation resources: facilitator, screen share and time are there",
             Self::Dependencies => "Dependencies: CS Ops, Product and Finance are in the room or have sent their input",

@@ -14,13 +14,13 @@ use std::fmt;
 use super::agenda::Step;
 use super::session::Session;
 
-pub use admit::admit;
-pub use integrity::integrity;
-pub use procedure::{figures_may_change, files_may_go_out, procedure};
+pub(crate) use admit::admit;
+pub(crate) use integrity::integrity;
+pub(crate) use procedure::{figures_may_change, files_may_go_out, procedure};
 
 /// Why a wish is not granted, and what to do first.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
+pub(crate) struct Refusal {
     /// One plain sentence, without a full stop.
     pub why: String,
     /// What would help, as a clause; nothing where nothing would.
@@ -30,11 +30,11 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    pub fn new(why: impl Into<String>) -> Self {
+    pub(crate) fn new(why: impl Into<String>) -> Self {
         Self { why: why.into(), remedy: None, is_of_what_is_gone: false }
     }
 
-    pub fn with_remedy(why: impl Into<String>, remedy: impl Into<String>) -> Self {
+    pub(crate) fn with_remedy(why: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self { remedy: Some(remedy.into()), ..Self::new(why) }
     }
 }
@@ -54,7 +54,7 @@ impl fmt::Display for Refusal {
 }
 
 /// What a step needs and has not got, a clause each. It is told to whoever leaves the step, and stops nobody.
-pub fn left_open(session: &Session, step: &Step) -> Vec<String> {
+pub(crate) fn left_open(session: &Session, step: &Step) -> Vec<String> {
     step.needs.iter().filter_map(|need| need.open(session)).collect()
 }
 

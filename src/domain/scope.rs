@@ -13,7 +13,7 @@ use super::window::{FiscalYear, Window, WindowSpec};
 use super::{Name, calendar, text};
 
 /// The segments that are always known, whatever the data holds.
-pub const KNOWN_SEGMENTS: [&str; 3] = ["enterprise", "growth", "scale"];
+pub(crate) const KNOWN_SEGMENTS: [&str; 3] = ["enterprise", "growth", "scale"];
 
 /// A grouping of every table and chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -26,10 +26,10 @@ pub enum Dimension {
 }
 
 impl Dimension {
-    pub const ALL: [Self; 4] = [Self::CsOwner, Self::Product, Self::Geo, Self::Persona];
+    pub(crate) const ALL: [Self; 4] = [Self::CsOwner, Self::Product, Self::Geo, Self::Persona];
 
     /// The contract's spelling.
-    pub fn key(self) -> &'static str {
+    pub(crate) fn key(self) -> &'static str {
         match self {
             Self::CsOwner => "cs-owner",
             Self::Product => "product",
@@ -38,7 +38,7 @@ impl Dimension {
         }
     }
 
-    pub fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Self::CsOwner => "CS owner",
             Self::Product => "Product",
@@ -49,7 +49,7 @@ impl Dimension {
 
     /// Whether its groups are one's own people. What a few renewals of theirs came to is not what they are worth, so it is
     /// never what one sees first.
-    pub fn is_of_people(self) -> bool {
+    pub(crate) fn is_of_people(self) -> bool {
         self == Self::CsOwner
     }
 }
@@ -81,22 +81,15 @@ pub enum Depth {
 
 impl Depth {
     /// A room with a clock, a gate and a sponsor; in summary one person reviews the data.
-    pub fn is_workshop(self) -> bool {
+    pub(crate) fn is_workshop(self) -> bool {
         self == Self::Workshop
     }
 
     /// The phases gone through. In summary there is no room to check in or to vote.
-    pub fn phases(self) -> &'static [Phase] {
+    pub(crate) fn phases(self) -> &'static [Phase] {
         match self {
             Self::Summary => &Phase::WORKFLOW,
             Self::Workshop => &Phase::ALL,
-        }
-    }
-
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Summary => "summary",
-            Self::Workshop => "workshop",
         }
     }
 }
@@ -105,7 +98,7 @@ impl Depth {
 pub const HISTORY_MONTHS: u32 = 24;
 
 /// Nobody looks further back.
-pub const MOST_MONTHS: u32 = 240;
+pub(crate) const MOST_MONTHS: u32 = 240;
 
 /// What was asked for, before the data is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,7 +119,7 @@ pub struct ScopeRequest {
 
 impl ScopeRequest {
     /// The window asked for as the as-of day has it, before it is known up to which day the data reach.
-    pub fn by_calendar(&self) -> Window {
+    pub(crate) fn by_calendar(&self) -> Window {
         self.window.at(self.as_of, self.fiscal)
     }
 }
@@ -158,12 +151,27 @@ pub struct Scope {
 }
 
 impl Scope {
+    /// The request that gives a session's facts again.
+    pub fn request(&self) -> ScopeRequest {
+        ScopeRequest {
+            segment: self.segment.as_deref().map(ToOwned::to_owned),
+            window: WindowSpec::Fixed(self.window.clone()),
+            include_churn: self.include_churn,
+            dimensions: self.dimensions.clone(),
+            depth: self.depth,
+            as_of: self.as_of,
+            fiscal: self.fiscal(),
+            history_months: self.history_months,
+            targets: self.targets,
+        }
+    }
+
     /// Resolves a request. `segments` are the names in the data; `decided` are the due dates of renewals whose outcome is
     /// known, in any order; `known` is the day up to which the data know anything, where something in them goes on by itself.
     ///
     /// # Errors
     /// A segment that is neither known nor in the data, with the names that are.
-    pub fn resolve(
+    pub(crate) fn resolve(
         request: &ScopeRequest,
         segments: &[Name],
         decided: impl Iterator<Item = NaiveDate>,
@@ -187,33 +195,33 @@ impl Scope {
     }
 
     /// The day up to which the data know anything, never after the as-of day.
-    pub fn known_by(&self) -> NaiveDate {
+    pub(crate) fn known_by(&self) -> NaiveDate {
         self.known_until.map_or(self.as_of, |day| day.min(self.as_of))
     }
 
-    pub fn fiscal(&self) -> FiscalYear {
+    pub(crate) fn fiscal(&self) -> FiscalYear {
         // A journal from outside may hold anything.
         FiscalYear { start_month: self.fiscal_start.clamp(1, 12) }
     }
 
     /// The window before and the same window a year before, for comparison.
-    pub fn comparisons(&self) -> (Window, Window) {
+    pub(crate) fn comparisons(&self) -> (Window, Window) {
         (self.window.before(self.fiscal()), self.window.year_ago(self.fiscal()))
     }
 
-    pub fn segment_label(&self) -> &str {
+    pub(crate) fn segment_label(&self) -> &str {
         self.segment.as_deref().unwrap_or("all segments")
     }
 
     /// One line for headers and titles: `Enterprise · 2026-Q3 · churn included`.
-    pub fn headline(&self) -> String {
+    pub(crate) fn headline(&self) -> String {
         let churn = if self.include_churn { "churn included" } else { "renewed only" };
         format!("{} · {} · {churn}", capitalise(self.segment_label()), self.window.label)
     }
 }
 
 /// First letter upper case.
-pub fn capitalise(name: &str) -> String {
+pub(crate) fn capitalise(name: &str) -> String {
     let mut chars = name.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -162,16 +162,16 @@ impl Session {
     }
 
     /// When the meeting ends, if each step takes what it has left.
-    pub fn ends_at(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+    pub(crate) fn ends_at(&self, now: DateTime<Utc>) -> DateTime<Utc> {
         self.course.ends_at(&self.open, now)
     }
 
     /// The card, or the group that it stands in.
-    pub fn insight(&self, id: CardId) -> Option<&Insight> {
+    pub(crate) fn insight(&self, id: CardId) -> Option<&Insight> {
         self.insights.iter().find(|card| card.holds(id))
     }
 
-    pub fn action(&self, id: ActionId) -> Option<&Action> {
+    pub(crate) fn action(&self, id: ActionId) -> Option<&Action> {
         self.actions.iter().find(|action| action.id == id)
     }
 
@@ -181,16 +181,16 @@ impl Session {
     }
 
     /// The actions that answer an insight, or a card in it.
-    pub fn actions_for(&self, id: CardId) -> impl Iterator<Item = &Action> {
+    pub(crate) fn actions_for(&self, id: CardId) -> impl Iterator<Item = &Action> {
         let card = self.insight(id);
         self.actions.iter().filter(move |action| action.insight.is_some_and(|answers| card.is_some_and(|card| card.holds(answers))))
     }
 
-    pub fn person(&self, id: PersonId) -> Option<&Person> {
+    pub(crate) fn person(&self, id: PersonId) -> Option<&Person> {
         self.people.iter().find(|person| person.id == id)
     }
 
-    pub fn person_named(&self, name: &str) -> Option<&Person> {
+    pub(crate) fn person_named(&self, name: &str) -> Option<&Person> {
         self.people.iter().find(|known| person::is_same_name(&known.name, name))
     }
 
@@ -206,7 +206,7 @@ impl Session {
     }
 
     /// How many are here; `None` while nobody was named.
-    pub fn present(&self) -> Option<usize> {
+    pub(crate) fn present(&self) -> Option<usize> {
         (!self.people.is_empty()).then(|| self.people.iter().filter(|person| person.present).count())
     }
 }

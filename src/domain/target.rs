@@ -25,14 +25,14 @@ pub struct Targets {
 }
 
 impl Targets {
-    pub fn are_none(&self) -> bool {
+    pub(crate) fn are_none(&self) -> bool {
         *self == Self::default()
     }
 }
 
 impl Target {
     /// As a fraction.
-    pub fn fraction(self) -> f64 {
+    pub(crate) fn fraction(self) -> f64 {
         f64::from(self.0) / 10_000.0
     }
 

@@ -9,22 +9,22 @@ use clean::Ends;
 
 /// Removes terminal control: whole escape sequences, control characters, and the invisible
 /// characters that reorder text. Tabs and line ends become spaces unless `keep_lines`.
-pub fn clean(text: &str, keep_lines: bool) -> Cow<'_, str> {
+pub(crate) fn clean(text: &str, keep_lines: bool) -> Cow<'_, str> {
     clean::clean(text, if keep_lines { Ends::Lines } else { Ends::One })
 }
 
 /// [`clean`] for text that is printed: its lines and tabs stay as they are.
-pub fn printable(text: &str) -> Cow<'_, str> {
+pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     clean::clean(text, Ends::AsWritten)
 }
 
 /// [`clean`] for one line, with the ends trimmed.
-pub fn line(text: &str) -> String {
+pub(crate) fn line(text: &str) -> String {
     line_of(text).into_owned()
 }
 
 /// [`line`], copied only where something had to be taken out.
-pub fn line_of(text: &str) -> Cow<'_, str> {
+pub(crate) fn line_of(text: &str) -> Cow<'_, str> {
     match clean(text, false) {
         Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
         Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
@@ -32,17 +32,17 @@ pub fn line_of(text: &str) -> Cow<'_, str> {
 }
 
 /// A path for people.
-pub fn path(path: &Path) -> String {
+pub(crate) fn path(path: &Path) -> String {
     clean(&path.to_string_lossy(), false).into_owned()
 }
 
 /// [`shell_word`] of a path.
-pub fn shell_path(path: &Path) -> String {
+pub(crate) fn shell_path(path: &Path) -> String {
     shell_word(&path.to_string_lossy())
 }
 
 /// A word of a command that somebody may paste into a shell: quoted where it holds more than names do.
-pub fn shell_word(word: &str) -> String {
+pub(crate) fn shell_word(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '+' | ',' | ':' | '@' | '%');
     let word = clean(word, false);
     // A word that begins with a hyphen would be taken for a flag.
@@ -59,7 +59,7 @@ fn slips(name: &str) -> usize {
 }
 
 /// The name in `known` that was most likely meant by `given`, if any is near enough.
-pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = given.chars().count();
     // Each letter too many is a slip of its own; and comparing takes the product of both lengths.
     let may_be = |name: &&str| name.len() <= LONGEST_NAME && length.abs_diff(name.chars().count()) <= slips(name);
@@ -73,7 +73,7 @@ pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
 }
 
 /// Whether `name` folds to `other`, which is folded.
-pub fn folds_to(name: &str, other: &str) -> bool {
+pub(crate) fn folds_to(name: &str, other: &str) -> bool {
     folded(name).eq(other.chars())
 }
 
@@ -82,7 +82,7 @@ fn folded(name: &str) -> impl Iterator<Item = char> {
 }
 
 /// Folds a name for comparing: case, spaces, hyphens and underscores do not matter.
-pub fn fold(name: &str) -> String {
+pub(crate) fn fold(name: &str) -> String {
     if name.is_ascii() {
         return name.bytes().filter(u8::is_ascii_alphanumeric).map(|b| char::from(b.to_ascii_lowercase())).collect();
     }
@@ -91,7 +91,7 @@ pub fn fold(name: &str) -> String {
 
 /// Folds a name as [`fold`] does and takes accents off as well, for words that people spell either way: `Kündigung` and
 /// `KUNDIGUNG` are one. Ids are not compared so: two customers may differ by an accent.
-pub fn bare(name: &str) -> String {
+pub(crate) fn bare(name: &str) -> String {
     if name.is_ascii() {
         return fold(name);
     }
@@ -144,16 +144,16 @@ fn without_accent(c: char) -> Option<&'static str> {
 }
 
 /// The first `most` characters at most, the last of them `…` where some are left out.
-pub fn shortened(text: &str, most: usize) -> String {
+pub(crate) fn shortened(text: &str, most: usize) -> String {
     if text.chars().count() > most { text.chars().take(most.saturating_sub(1)).chain(['…']).collect() } else { text.to_owned() }
 }
 
 /// Columns of a page of plain text, as on a terminal of the usual size.
-pub const PAGE: usize = 80;
+pub(crate) const PAGE: usize = 80;
 
 /// Words in lines of at most [`PAGE`] columns, the first one behind `first` and the others behind `rest`. A word longer than a line
 /// stands alone.
-pub fn paragraph(text: &str, first: &str, rest: &str) -> String {
+pub(crate) fn paragraph(text: &str, first: &str, rest: &str) -> String {
     let (mut out, mut used, mut is_begun) = (first.to_owned(), first.chars().count(), false);
     for word in text.split_whitespace() {
         let long = word.chars().count();
@@ -176,7 +176,7 @@ pub fn paragraph(text: &str, first: &str, rest: &str) -> String {
 const MOST_LISTED: usize = 6;
 
 /// `a`, `a and b`, `a, b and c`; of many the first and how many more.
-pub fn listed(names: &[&str]) -> String {
+pub(crate) fn listed(names: &[&str]) -> String {
     match names {
         [] => String::new(),
         [one] => (*one).to_owned(),
@@ -186,13 +186,13 @@ pub fn listed(names: &[&str]) -> String {
 }
 
 /// `1 renewal`, `3 renewals`.
-pub fn counted(n: impl TryInto<u64>, one: &str, several: &str) -> String {
+pub(crate) fn counted(n: impl TryInto<u64>, one: &str, several: &str) -> String {
     let n: u64 = n.try_into().unwrap_or(u64::MAX);
     format!("{n} {}", if n == 1 { one } else { several })
 }
 
 /// `a, b and c`.
-pub fn and(all: &[String]) -> String {
+pub(crate) fn and(all: &[String]) -> String {
     match all {
         [] => String::new(),
         [one] => one.clone(),
@@ -201,7 +201,7 @@ pub fn and(all: &[String]) -> String {
 }
 
 /// `1,240,000`: with a mark every three digits.
-pub fn grouped(n: u64) -> String {
+pub(crate) fn grouped(n: u64) -> String {
     let digits = n.to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {

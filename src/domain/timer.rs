@@ -14,7 +14,7 @@ pub struct Timebox {
 }
 
 impl Timebox {
-    pub fn minutes(minutes: u32) -> Self {
+    pub(crate) fn minutes(minutes: u32) -> Self {
         Self { allotted: i64::from(minutes) * 60, used: 0, running_since: None }
     }
 
@@ -29,37 +29,37 @@ impl Timebox {
     }
 
     /// Seconds left at `now`; negative when over.
-    pub fn left_at(&self, now: DateTime<Utc>) -> i64 {
+    pub(crate) fn left_at(&self, now: DateTime<Utc>) -> i64 {
         self.allotted - self.used_at(now)
     }
 
-    pub fn is_over(&self, now: DateTime<Utc>) -> bool {
+    pub(crate) fn is_over(&self, now: DateTime<Utc>) -> bool {
         self.left_at(now) <= 0
     }
 
-    pub fn start(&mut self, at: DateTime<Utc>) {
+    pub(crate) fn start(&mut self, at: DateTime<Utc>) {
         self.running_since.get_or_insert(at);
     }
 
-    pub fn pause(&mut self, at: DateTime<Utc>) {
+    pub(crate) fn pause(&mut self, at: DateTime<Utc>) {
         self.used = self.used_at(at);
         self.running_since = None;
     }
 
     /// A running timebox is known to have run until `at`: what a killed program leaves behind.
-    pub fn mark(&mut self, at: DateTime<Utc>) {
+    pub(crate) fn mark(&mut self, at: DateTime<Utc>) {
         if self.is_running() {
             self.pause(at);
             self.start(at);
         }
     }
 
-    pub fn extend(&mut self, seconds: i64) {
+    pub(crate) fn extend(&mut self, seconds: i64) {
         self.allotted = self.allotted.saturating_add(seconds).max(0);
     }
 
     /// When the next whole second of the countdown begins; `None` when paused.
-    pub fn next_tick(&self, now: DateTime<Utc>) -> Option<TimeDelta> {
+    pub(crate) fn next_tick(&self, now: DateTime<Utc>) -> Option<TimeDelta> {
         let since = self.running_since?;
         let into_second = (now - since).num_milliseconds().rem_euclid(1000);
         Some(TimeDelta::milliseconds(1000 - into_second))
@@ -67,7 +67,7 @@ impl Timebox {
 }
 
 /// `12:05`, or `+0:42` when over.
-pub fn countdown(seconds_left: i64) -> String {
+pub(crate) fn countdown(seconds_left: i64) -> String {
     let sign = if seconds_left < 0 { "+" } else { "" };
     let s = seconds_left.abs();
     format!("{sign}{}:{:02}", s / 60, s % 60)

@@ -15,7 +15,7 @@ pub struct Votes {
 }
 
 impl Votes {
-    pub fn sum<'a>(all: impl Iterator<Item = &'a Self>) -> Self {
+    pub(crate) fn sum<'a>(all: impl Iterator<Item = &'a Self>) -> Self {
         let mut sum = Self::default();
         for votes in all {
             for (person, cast) in &votes.by_person {
@@ -33,15 +33,15 @@ impl Votes {
     }
 
     /// Votes cast one by one.
-    pub fn cast_singly(&self) -> u32 {
+    pub(crate) fn cast_singly(&self) -> u32 {
         self.total() - self.hands.unwrap_or(0)
     }
 
-    pub fn of(&self, person: PersonId) -> u32 {
+    pub(crate) fn of(&self, person: PersonId) -> u32 {
         self.by_person.get(&person).copied().unwrap_or(0)
     }
 
-    pub fn hands(&self) -> Option<u32> {
+    pub(crate) fn hands(&self) -> Option<u32> {
         self.hands
     }
 
@@ -74,15 +74,15 @@ pub struct ReturnOnTime {
 }
 
 impl ReturnOnTime {
-    pub fn scores(&self) -> Vec<u8> {
+    pub(crate) fn scores(&self) -> Vec<u8> {
         self.called_out.iter().chain(self.by_person.values()).copied().collect()
     }
 
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.called_out.len() + self.by_person.len()
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
@@ -92,7 +92,7 @@ impl ReturnOnTime {
     }
 
     /// `None` where nobody scored.
-    pub fn mean(&self) -> Option<f64> {
+    pub(crate) fn mean(&self) -> Option<f64> {
         let scores = self.scores();
         (!scores.is_empty()).then(|| scores.iter().map(|score| f64::from(*score)).sum::<f64>() / scores.len() as f64)
     }

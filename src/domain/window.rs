@@ -17,7 +17,7 @@ pub enum WindowSpec {
 }
 
 /// The allowed spellings, for error messages and help.
-pub const WINDOW_FORMS: &str = "month, quarter, rolling-90d, 2026-Q3, 2026-09 or 2026-07-01..2026-09-30";
+pub(crate) const WINDOW_FORMS: &str = "month, quarter, rolling-90d, 2026-Q3, 2026-09 or 2026-07-01..2026-09-30";
 
 /// An inclusive range of due dates with the name people call it by.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -43,11 +43,11 @@ pub enum Step {
 }
 
 /// The months as they are named in files and settings, in small letters.
-pub const MONTHS: [&str; 12] =
+pub(crate) const MONTHS: [&str; 12] =
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
 /// The month (1–12) that `name` names in English, in full or by its first three letters at least.
-pub fn month_named(name: &str) -> Option<u32> {
+pub(crate) fn month_named(name: &str) -> Option<u32> {
     let name = name.to_lowercase();
     let at = MONTHS.iter().position(|month| month.starts_with(&name))?;
     (name.len() >= 3).then_some(at as u32 + 1)
@@ -96,7 +96,7 @@ impl WindowSpec {
     }
 
     /// The window this means on the day `as_of`: the last complete month or quarter, or the 90 days that end then.
-    pub fn at(&self, as_of: NaiveDate, fiscal: FiscalYear) -> Window {
+    pub(crate) fn at(&self, as_of: NaiveDate, fiscal: FiscalYear) -> Window {
         let tomorrow = as_of + Days::new(1);
         match self {
             Self::Month => Window::month(tomorrow).before(fiscal),
@@ -126,7 +126,7 @@ impl Window {
     }
 
     /// The fiscal quarter that holds `day`.
-    pub fn quarter_of(day: NaiveDate, fiscal: FiscalYear) -> Self {
+    pub(crate) fn quarter_of(day: NaiveDate, fiscal: FiscalYear) -> Self {
         let months_in = (day.month() + 12 - fiscal.start_month) % 12;
         let start = first_of_month(day) - Months::new(months_in);
         let year = if fiscal.start_month == 1 { start.year() } else { start.year() + 1 };
@@ -134,12 +134,12 @@ impl Window {
     }
 
     /// The 90 days that end on `as_of`, both ends included.
-    pub fn rolling_90(as_of: NaiveDate) -> Self {
+    pub(crate) fn rolling_90(as_of: NaiveDate) -> Self {
         let from = as_of - Days::new(89);
         Self { label: format!("90 days to {as_of}"), from, to: as_of, step: Step::Days }
     }
 
-    pub fn range(from: NaiveDate, to: NaiveDate) -> Self {
+    pub(crate) fn range(from: NaiveDate, to: NaiveDate) -> Self {
         Self { label: format!("{from}..{to}"), from, to, step: Step::Days }
     }
 
@@ -148,12 +148,12 @@ impl Window {
     }
 
     /// Length in days, both ends included.
-    pub fn days(&self) -> u64 {
+    pub(crate) fn days(&self) -> u64 {
         (self.to - self.from).num_days().unsigned_abs() + 1
     }
 
     /// The window of the same kind that ends the day before this one starts.
-    pub fn before(&self, fiscal: FiscalYear) -> Self {
+    pub(crate) fn before(&self, fiscal: FiscalYear) -> Self {
         let last = self.from - Days::new(1);
         match self.step {
             Step::Month => Self::month(last),
@@ -164,7 +164,7 @@ impl Window {
 
     /// The window of the same kind that starts the day after this one ends.
     #[must_use]
-    pub fn after(&self, fiscal: FiscalYear) -> Self {
+    pub(crate) fn after(&self, fiscal: FiscalYear) -> Self {
         let first = self.to + Days::new(1);
         match self.step {
             Step::Month => Self::month(first),
@@ -174,7 +174,7 @@ impl Window {
     }
 
     /// The same window one year earlier.
-    pub fn year_ago(&self, fiscal: FiscalYear) -> Self {
+    pub(crate) fn year_ago(&self, fiscal: FiscalYear) -> Self {
         let from = self.from - Months::new(12);
         match self.step {
             Step::Month => Self::month(from),

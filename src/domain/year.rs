@@ -10,7 +10,7 @@ use super::renewal::Renewal;
 use super::window::Window;
 
 /// One contract's year.
-pub struct LineYear<'a> {
+pub(crate) struct LineYear<'a> {
     pub unit: Unit,
     pub first: &'a Renewal,
     pub last: &'a Renewal,
@@ -27,13 +27,13 @@ pub struct Retention {
 }
 
 /// The twelve months that end on `end`, both days included.
-pub fn twelve_months_to(end: NaiveDate) -> Window {
+pub(crate) fn twelve_months_to(end: NaiveDate) -> Window {
     Window::range(end - Months::new(12) + Days::new(1), end)
 }
 
 impl<'a> LineYear<'a> {
     /// The year of a line; `None` where nothing of it was due, or it was not in force when the year began.
-    pub fn of(line: &[&'a Renewal], window: &Window, known_by: NaiveDate) -> Option<Self> {
+    pub(crate) fn of(line: &[&'a Renewal], window: &Window, known_by: NaiveDate) -> Option<Self> {
         let [from, to] = [line.partition_point(|r| r.due < window.from), line.partition_point(|r| r.due <= window.to)];
         if begins_within(&line[..to], window) {
             return None;
@@ -58,7 +58,7 @@ fn begins_within(line: &[&Renewal], window: &Window) -> bool {
 }
 
 /// Retention over the twelve months to `end`, by account. The renewals come in due order, with those that are due later.
-pub fn retention<'a>(renewals: impl Iterator<Item = &'a Renewal> + Clone, end: NaiveDate, known_by: NaiveDate) -> Retention {
+pub(crate) fn retention<'a>(renewals: impl Iterator<Item = &'a Renewal> + Clone, end: NaiveDate, known_by: NaiveDate) -> Retention {
     let window = twelve_months_to(end);
     let due = renewals.clone().filter(|renewal| window.contains(renewal.due)).map(|renewal| renewal.account_id.as_str());
     let (mut arr, mut logos, mut kept) = (ArrSums::default(), 0_u32, 0_u32);

@@ -9,16 +9,16 @@ use crate::domain::facts::Facts;
 use crate::domain::quality::Reject;
 use crate::domain::renewal::{Renewal, RenewalId};
 
-pub use losses::lost_accounts;
+pub(crate) use losses::lost_accounts;
 
 /// Every row that could not be used and why; `None` when all could.
-pub fn rejects(rejects: &[Reject]) -> Option<Vec<u8>> {
+pub(crate) fn rejects(rejects: &[Reject]) -> Option<Vec<u8>> {
     let row = |r: &Reject| vec![r.file.clone(), r.line_told(), r.column.clone(), r.value.clone(), r.reason.clone()];
     (!rejects.is_empty()).then(|| table(&["file", "line", "column", "value", "reason"], rejects.iter().map(row)))
 }
 
 /// A line for the source system of each field that the room knows better; `None` when there is none.
-pub fn corrections(facts: &Facts) -> Option<Vec<u8>> {
+pub(crate) fn corrections(facts: &Facts) -> Option<Vec<u8>> {
     let head =
         ["renewal_id", "account", "field", "old_value", "new_value", "corrected_by", "corrected_at", "why", "source_file", "source_line"];
     let renewals: HashMap<&RenewalId, &Renewal> = facts.all().map(|renewal| (&renewal.id, renewal)).collect();
@@ -43,7 +43,7 @@ pub fn corrections(facts: &Facts) -> Option<Vec<u8>> {
 }
 
 /// A table that people open: no cell of it is taken for a formula.
-pub fn table(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+pub(crate) fn table(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     bare(head, rows.map(|row| row.into_iter().map(harmless).collect()))
 }
 
@@ -59,7 +59,7 @@ fn bare(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
 }
 
 /// Without the mark at its beginning, Excel reads a file in the encoding of the country it is in.
-pub fn for_spreadsheets(table: Vec<u8>) -> Vec<u8> {
+pub(crate) fn for_spreadsheets(table: Vec<u8>) -> Vec<u8> {
     let mut marked = "\u{feff}".as_bytes().to_vec();
     marked.extend(table);
     marked

@@ -24,7 +24,7 @@ use crate::domain::scope::Dimension;
 use crate::domain::session::History;
 use crate::store::fixture::{at, opened};
 
-pub fn facts() -> Facts {
+pub(crate) fn facts() -> Facts {
     let mut facts = testing::facts(vec![
         renewal("R-1", "2026-07-10").renewed(120_000, 126_000),
         renewal("R-2", "2026-08-02").churned(80_000).because("Champion left"),
@@ -47,7 +47,7 @@ pub fn facts() -> Facts {
 }
 
 /// The same with a loss that did renew, and a loss that the room gave a reason.
-pub fn corrected_facts() -> Facts {
+pub(crate) fn corrected_facts() -> Facts {
     let correction = |id: &str, to, why: &str| {
         let renewal = RenewalId::new(id);
         Correction { renewal, to, by: "Mara Ilves".into(), at: at(7), why: why.into() }
@@ -257,7 +257,7 @@ fn lost_accounts() -> Vec<LostAccount> {
     vec![seen, account("R-3", "2026-08-20", 40_000)]
 }
 
-pub fn evidence() -> Evidence {
+pub(crate) fn evidence() -> Evidence {
     Evidence {
         key: "signal:champion-left".into(),
         statement: "Losses follow a departed champion".into(),
@@ -350,7 +350,7 @@ fn score() -> Score {
     Score { retros: vec![retro], together: None, bands }
 }
 
-pub fn findings() -> Findings {
+pub(crate) fn findings() -> Findings {
     let counts = Counts { due: 4, renewed: 1, churned: 2, contracted: 0, expanded: 1, open: 1, not_yet_due: 0 };
     let amount = Money::units;
     let mut findings = Findings {
@@ -439,7 +439,7 @@ pub fn findings() -> Findings {
     findings
 }
 
-pub fn history() -> History {
+pub(crate) fn history() -> History {
     let mut first = opened("2026-Q3-enterprise-4f2a", facts().scope);
     if let Event::SessionOpened { carried, past_blockers, .. } = &mut first.event {
         let mut action = Action::new(crate::domain::action::ActionId(3), "Weekly usage review".into());

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub(crate) enum Format {
     /// To read on a terminal.
     Table,
     Md,
@@ -16,18 +16,18 @@ pub enum Format {
 }
 
 impl Format {
-    pub const ALL: [Self; 7] = [Self::Table, Self::Md, Self::Html, Self::Json, Self::Csv, Self::Xlsx, Self::Pptx];
+    pub(crate) const ALL: [Self; 7] = [Self::Table, Self::Md, Self::Html, Self::Json, Self::Csv, Self::Xlsx, Self::Pptx];
     /// Those that files are exported in.
-    pub const OF_FILES: [Self; 6] = [Self::Md, Self::Html, Self::Json, Self::Csv, Self::Xlsx, Self::Pptx];
+    pub(crate) const OF_FILES: [Self; 6] = [Self::Md, Self::Html, Self::Json, Self::Csv, Self::Xlsx, Self::Pptx];
     /// Those that a report is printed in.
-    pub const OF_REPORTS: [Self; 3] = [Self::Md, Self::Html, Self::Json];
+    pub(crate) const OF_REPORTS: [Self; 3] = [Self::Md, Self::Html, Self::Json];
     /// Those that the list of actions is printed in.
-    pub const OF_ACTIONS: [Self; 2] = [Self::Table, Self::Json];
+    pub(crate) const OF_ACTIONS: [Self; 2] = [Self::Table, Self::Json];
     /// Those that the list of what is ahead is printed in.
-    pub const OF_WATCH: [Self; 3] = [Self::Table, Self::Json, Self::Csv];
+    pub(crate) const OF_WATCH: [Self; 3] = [Self::Table, Self::Json, Self::Csv];
 
     /// The word, which is the ending of its files, too.
-    pub fn key(self) -> &'static str {
+    pub(crate) fn key(self) -> &'static str {
         match self {
             Self::Table => "table",
             Self::Md => "md",
@@ -39,7 +39,7 @@ impl Format {
         }
     }
 
-    pub fn is_of(self, file: &str) -> bool {
+    pub(crate) fn is_of(self, file: &str) -> bool {
         file.rsplit_once('.').is_some_and(|(_, ending)| ending == self.key())
     }
 }

@@ -16,7 +16,7 @@ use words::line;
 const STYLE: &str = include_str!("html/style.css");
 
 /// The document, with the renewals behind its figures at its end.
-pub fn page(blocks: &[Block], facts: &Facts) -> Vec<u8> {
+pub(crate) fn page(blocks: &[Block], facts: &Facts) -> Vec<u8> {
     let appendix = Appendix::of(blocks, facts);
     let title = blocks.iter().find_map(|block| if let Block::Heading { level: 1, title } = block { Some(title.plain()) } else { None });
     let title = escape(&title.unwrap_or_default());

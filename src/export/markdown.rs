@@ -33,7 +33,7 @@ fn escape(raw: &str) -> String {
 }
 
 /// The document as Markdown. Charts are left out: the tables beside them hold the same figures.
-pub fn render(blocks: &[Block]) -> Vec<u8> {
+pub(crate) fn render(blocks: &[Block]) -> Vec<u8> {
     let mut out = String::new();
     let mut is_list = false;
     for block in blocks {

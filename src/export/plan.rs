@@ -62,7 +62,7 @@ pub fn plan(history: &History, facts: Option<&Facts>, findings: Option<&Findings
 }
 
 /// The plan's file below the working directory, the same for all updates of a session.
-pub fn path(below: &Path, session: &Session) -> PathBuf {
+pub(crate) fn path(below: &Path, session: &Session) -> PathBuf {
     below.join(".claude/plans").join(format!("plan-{}.json", stamp(session.opened_at)))
 }
 
@@ -72,7 +72,7 @@ pub fn to_json(plan: &Plan) -> Vec<u8> {
 }
 
 /// The published JSON Schema of the plan.
-pub fn plan_schema() -> Value {
+pub(crate) fn plan_schema() -> Value {
     schema::published::<Plan>("run-retro plan")
 }
 
@@ -112,7 +112,7 @@ fn parallelization(session: &Session, strategy: Strategy) -> Parallelization {
 }
 
 /// The gate before documentation, and what still stands against it.
-pub fn merge_gate(session: &Session) -> MergeGate {
+pub(crate) fn merge_gate(session: &Session) -> MergeGate {
     let condition = |c: &guardrail::Condition| GateCondition { condition: c.text.into(), holds: c.holds(), missing: c.open.clone() };
     MergeGate {
         before: Phase::Documentation,

@@ -32,7 +32,7 @@ macro_rules! content {
 use content;
 
 /// The deck; with an audience, what is for all and what is for that one.
-pub fn report(facts: &Facts, findings: &Findings, history: Option<&History>, audience: Option<Audience>) -> Option<Vec<u8>> {
+pub(crate) fn report(facts: &Facts, findings: &Findings, history: Option<&History>, audience: Option<Audience>) -> Option<Vec<u8>> {
     let deck = deck(facts, findings, history, audience);
     let day = history.map_or(facts.scope.as_of, |history| history.session().opened_at.date_naive());
     // Writing into memory fails on nothing that is made here.

@@ -26,11 +26,11 @@ use crate::domain::sign_off::{self, Capacity};
 use crate::telling::follow_ups::follow_ups;
 
 /// The version of the report's shape that this program writes.
-pub const REPORT_VERSION: u32 = 1;
+pub(crate) const REPORT_VERSION: u32 = 1;
 
 /// A retro report. Ratios are fractions, money is a decimal string, what cannot be computed is `null` and says why.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Report {
+pub(crate) struct Report {
     /// The version of this shape.
     pub version: u32,
     pub scope: PlanScope,
@@ -84,14 +84,14 @@ pub struct Report {
 
 /// What became of every row read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Quality {
+pub(crate) struct Quality {
     pub files: Vec<FileAccount>,
     pub issues: Vec<Issue>,
 }
 
 /// A doubt about the data.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Issue {
+pub(crate) struct Issue {
     pub kind: IssueKind,
     pub message: String,
     pub count: u64,
@@ -101,7 +101,7 @@ pub struct Issue {
 /// `due = renewed + churned + open`; contracted and expanded are parts of renewed, not yet due is a part of open. Where the data tell
 /// losses and not what was due, the losses are counted and the rest is `null`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct CountFigures {
+pub(crate) struct CountFigures {
     pub due: Option<u64>,
     pub renewed: Option<u64>,
     pub churned: u64,
@@ -113,7 +113,7 @@ pub struct CountFigures {
 
 /// Opening ARR to closing ARR: opening + churn + contraction + uplift + expansion = closing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct BridgeFigures {
+pub(crate) struct BridgeFigures {
     pub opening: Option<Money>,
     pub churn: Option<Money>,
     pub contraction: Option<Money>,
@@ -130,7 +130,7 @@ pub struct BridgeFigures {
 
 /// An insight on the board, or one that the data suggests.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct InsightEntry {
+pub(crate) struct InsightEntry {
     /// `null` when it is a suggestion.
     pub id: Option<CardId>,
     pub kind: InsightKind,
@@ -159,7 +159,7 @@ pub struct Said {
 
 /// A card of a group, as it was written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Member {
+pub(crate) struct Member {
     pub id: CardId,
     pub text: String,
     pub author: String,
@@ -167,7 +167,7 @@ pub struct Member {
 
 /// A field of a renewal that the room knows better than the data. Amounts are decimal strings, dates ISO 8601, `null` is not known.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct CorrectionEntry {
+pub(crate) struct CorrectionEntry {
     pub renewal: RenewalId,
     pub account: String,
     pub field: RenewalField,
@@ -185,7 +185,7 @@ pub struct CorrectionEntry {
 
 /// What the report says of the session itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct SessionPart {
+pub(crate) struct SessionPart {
     pub id: String,
     /// What is missing of it, where its journal could not be read to the end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -199,7 +199,7 @@ pub struct SessionPart {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct SignOff {
+pub(crate) struct SignOff {
     pub role: Role,
     pub name: String,
     /// `other` is nobody's sign-off for the role.
@@ -210,7 +210,7 @@ pub struct SignOff {
 }
 
 /// The report as JSON; `history` is `None` when nobody sits in a room.
-pub fn report(facts: &Facts, findings: &Findings, history: Option<&History>) -> Vec<u8> {
+pub(crate) fn report(facts: &Facts, findings: &Findings, history: Option<&History>) -> Vec<u8> {
     pretty(&build(facts, findings, history))
 }
 
@@ -220,7 +220,7 @@ pub fn report_schema() -> Value {
 }
 
 /// The published schema as text.
-pub fn schema_text() -> String {
+pub(crate) fn schema_text() -> String {
     schema::text(&report_schema())
 }
 

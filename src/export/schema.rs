@@ -39,7 +39,7 @@ impl fmt::Display for Violation {
 }
 
 /// The schema of what `T` is written as: closed objects, every field required (`null` where there is nothing to say).
-pub fn published<T: JsonSchema>(title: &str) -> Value {
+pub(crate) fn published<T: JsonSchema>(title: &str) -> Value {
     let schema = SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>();
     let mut schema = schema.to_value();
     close(&mut schema);
@@ -67,7 +67,7 @@ fn close(schema: &mut Value) {
 ///
 /// # Errors
 /// Everything that is wrong, in the document's order.
-pub fn read<T: DeserializeOwned>(text: &str, schema: &Value) -> Result<T, Vec<Violation>> {
+pub(crate) fn read<T: DeserializeOwned>(text: &str, schema: &Value) -> Result<T, Vec<Violation>> {
     let fault = |error: &serde_json::Error| Violation {
         line: error.line(),
         column: error.column(),
@@ -98,12 +98,12 @@ fn without_place(error: &serde_json::Error) -> String {
 }
 
 /// A schema as it is printed.
-pub fn text(schema: &Value) -> String {
+pub(crate) fn text(schema: &Value) -> String {
     format!("{schema:#}\n")
 }
 
 /// JSON as it is written into files: indented, with a line end.
-pub fn pretty(value: &impl Serialize) -> Vec<u8> {
+pub(crate) fn pretty(value: &impl Serialize) -> Vec<u8> {
     // What is exported has string keys and no custom serialisers that fail.
     let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_else(|_| serde_json::to_vec(&Map::new()).unwrap_or_default());
     bytes.push(b'\n');

@@ -21,7 +21,7 @@ struct Archive<'a> {
     records: &'a [Record],
 }
 
-pub fn session(history: &History) -> Vec<u8> {
+pub(crate) fn session(history: &History) -> Vec<u8> {
     pretty(&Archive { version: VERSION, missing: history.missing(), session: history.session(), records: history.records() })
 }
 

@@ -9,7 +9,7 @@ use crate::domain::action::{ActionStatus, Team};
 use crate::domain::session::History;
 use crate::telling::tracker::{Entry, entries};
 
-pub use xlsx::workbook;
+pub(crate) use xlsx::workbook;
 
 /// A cell as a spreadsheet knows it.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,7 +66,7 @@ const COLUMNS: [Column; 18] = [
 ];
 
 /// The tracker as CSV.
-pub fn csv(history: &History) -> Vec<u8> {
+pub(crate) fn csv(history: &History) -> Vec<u8> {
     let row = |entry: Entry| COLUMNS.iter().map(|column| (column.cell)(&entry).written()).collect();
     csv::table(&COLUMNS.each_ref().map(|column| column.name), entries(history).into_iter().map(row))
 }

@@ -34,7 +34,7 @@ const HEAD: [&str; 19] = [
 ];
 
 /// A line an account with what it has due in a quarter.
-pub fn csv(list: &WatchList) -> Vec<u8> {
+pub(crate) fn csv(list: &WatchList) -> Vec<u8> {
     csv::table(&HEAD, list.rows.iter().map(line))
 }
 
@@ -72,12 +72,12 @@ struct Whole<'a> {
 }
 
 /// `watch_list[]` and `watch_total` as in the report.
-pub fn json(facts: &Facts, list: &WatchList) -> Vec<u8> {
+pub(crate) fn json(facts: &Facts, list: &WatchList) -> Vec<u8> {
     pretty(&Whole { currency: &facts.currency, list })
 }
 
 /// To read on a terminal: what is said of all, and a line each.
-pub fn table(facts: &Facts, list: &WatchList) -> Vec<u8> {
+pub(crate) fn table(facts: &Facts, list: &WatchList) -> Vec<u8> {
     let mut said = watch::of_all(list, &facts.currency);
     if !list.rows.is_empty() {
         let heads = ["Due", "Account", "Owner", "ARR", "Lost", "of those like it", "Signs"].map(str::to_owned);
@@ -107,7 +107,7 @@ fn cells(facts: &Facts, row: &WatchRow) -> [String; 7] {
 }
 
 /// `12 of 40 (18.1–45.4 %)`.
-pub fn told_like_it(row: &WatchRow) -> String {
+pub(crate) fn told_like_it(row: &WatchRow) -> String {
     if row.rate.is_none() {
         return MISSING.to_owned();
     }

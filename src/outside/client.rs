@@ -11,13 +11,13 @@ use super::stderr::Heard;
 use crate::error::{Error, Result};
 
 /// How often a running client is looked at.
-pub const TICK: Duration = Duration::from_millis(50);
+pub(crate) const TICK: Duration = Duration::from_millis(50);
 
 /// How long a client that was asked to end may take to tell its server.
 const GRACE: Duration = Duration::from_secs(2);
 
 /// What is run, and how.
-pub struct Job<'a> {
+pub(crate) struct Job<'a> {
     /// The program and its arguments.
     pub words: &'a [String],
     /// What it reads on its standard input; with nothing, that is at its end.
@@ -34,7 +34,7 @@ impl Job<'_> {
     ///
     /// # Errors
     /// A client that cannot be started; its own words when it fails or takes too long; [`Error::Cancelled`].
-    pub fn run(&self, is_cancelled: &dyn Fn() -> bool) -> Result<()> {
+    pub(crate) fn run(&self, is_cancelled: &dyn Fn() -> bool) -> Result<()> {
         let failed = |e| Error::io(self.out, e, "make room for what it writes");
         let name = &self.words[0];
         let mut command = Command::new(name);
@@ -93,16 +93,16 @@ mod group {
 
     use rustix::process::{Pid, Signal, kill_process_group};
 
-    pub fn make(command: &mut Command) {
+    pub(crate) fn make(command: &mut Command) {
         command.process_group(0);
     }
 
     // A group that is gone already is as well.
-    pub fn ask_to_end(child: &Child) {
+    pub(crate) fn ask_to_end(child: &Child) {
         let _ = kill_process_group(Pid::from_child(child), Signal::TERM);
     }
 
-    pub fn kill(child: &mut Child) {
+    pub(crate) fn kill(child: &mut Child) {
         let _ = kill_process_group(Pid::from_child(child), Signal::KILL);
     }
 }
@@ -111,11 +111,11 @@ mod group {
 mod group {
     use std::process::{Child, Command};
 
-    pub fn make(_: &mut Command) {}
+    pub(crate) fn make(_: &mut Command) {}
 
-    pub fn ask_to_end(_: &Child) {}
+    pub(crate) fn ask_to_end(_: &Child) {}
 
-    pub fn kill(child: &mut Child) {
+    pub(crate) fn kill(child: &mut Child) {
         let _ = child.kill();
     }
 }

@@ -88,14 +88,14 @@ const SAID: [&str; 49] = [
 const HIDDEN: &str = "•••";
 
 /// Whether a word of a command seems to hold a credential: `--password=x`, or an address with one in it.
-pub fn is_secret(word: &str) -> bool {
+pub(crate) fn is_secret(word: &str) -> bool {
     let lower = word.to_lowercase();
     SIGNS.iter().any(|sign| lower.contains(sign)) || in_address(word).is_some()
 }
 
 /// `text` in one line without controls and without credentials: the values of variables that are called like one, what stands
 /// behind `password:` and its like, and passwords in addresses.
-pub fn hidden(text: &str) -> String {
+pub(crate) fn hidden(text: &str) -> String {
     without(text, std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))))
 }
 

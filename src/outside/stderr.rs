@@ -18,7 +18,7 @@ const KEPT: usize = 1 << 13;
 const LAST_WORDS: Duration = Duration::from_millis(500);
 
 /// Hears a client as it speaks, so that it is never held up.
-pub struct Heard(Arc<(Mutex<Words>, Condvar)>);
+pub(crate) struct Heard(Arc<(Mutex<Words>, Condvar)>);
 
 #[derive(Default)]
 struct Words {
@@ -30,7 +30,7 @@ struct Words {
 
 impl Heard {
     /// Listens to `from` until it ends.
-    pub fn listen(from: Option<impl Read + Send + 'static>) -> Self {
+    pub(crate) fn listen(from: Option<impl Read + Send + 'static>) -> Self {
         let shared = Arc::new((Mutex::new(Words { are_over: from.is_none(), ..Words::default() }), Condvar::new()));
         if let Some(mut from) = from {
             let shared = Arc::clone(&shared);
@@ -47,7 +47,7 @@ impl Heard {
     }
 
     /// The words in one line, from the error on, without what must not be shown.
-    pub fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         let (words, over) = &*self.0;
         let words = words.lock().unwrap_or_else(PoisonError::into_inner);
         let (words, _) = over.wait_timeout_while(words, LAST_WORDS, |words| !words.are_over).unwrap_or_else(PoisonError::into_inner);

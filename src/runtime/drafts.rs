@@ -36,7 +36,7 @@ impl DraftKeeper {
         Self { session, drafts: Some(drafts), thread }
     }
 
-    pub fn keep(&self, drafts: Drafts) {
+    pub(crate) fn keep(&self, drafts: Drafts) {
         if let Some((session, thread)) = self.session.clone().zip(self.drafts.as_ref()) {
             // Without the thread there is nobody to keep them; the steps are kept elsewhere.
             drop(thread.send((session, drafts)));
@@ -44,7 +44,7 @@ impl DraftKeeper {
     }
 
     /// From now on they are kept in another folder.
-    pub fn follow(&mut self, session: &Path, drafts: Drafts) {
+    pub(crate) fn follow(&mut self, session: &Path, drafts: Drafts) {
         if self.session.is_some() {
             self.session = Some(session.to_owned());
             self.keep(drafts);
@@ -52,11 +52,11 @@ impl DraftKeeper {
     }
 
     /// No more come: once the last ones are written, the thread ends.
-    pub fn close(&mut self) {
+    pub(crate) fn close(&mut self) {
         self.drafts = None;
     }
 
-    pub fn is_done(&self) -> bool {
+    pub(crate) fn is_done(&self) -> bool {
         self.thread.as_ref().is_none_or(JoinHandle::is_finished)
     }
 }
@@ -87,14 +87,14 @@ fn keep_all(inbox: &Receiver<(PathBuf, Drafts)>, outbox: &Sender<Message>) {
 }
 
 /// What cannot be written now is written with the next key.
-pub fn write(session: &Path, newest: &Drafts) -> Result<()> {
+pub(crate) fn write(session: &Path, newest: &Drafts) -> Result<()> {
     let _writing = Writing::begin();
     let bytes = serde_json::to_vec_pretty(newest).unwrap_or_default();
     drafts::write(session, (!newest.is_empty()).then_some(&bytes))
 }
 
 /// What was half typed last in a session, and what is to be said where that cannot be read.
-pub fn read(session: &Path) -> (Drafts, Option<String>) {
+pub(crate) fn read(session: &Path) -> (Drafts, Option<String>) {
     let Ok(Some(bytes)) = drafts::read(session) else { return (Drafts::default(), None) };
     if let Ok(drafts) = serde_json::from_slice::<Drafts>(&bytes) {
         return (drafts.cleaned(), None);

@@ -20,7 +20,7 @@ static WRITING: AtomicUsize = AtomicUsize::new(0);
 
 /// Asks the program to end. The first time the clock starts: a program that is too busy to hear it ends all the same,
 /// with the terminal given back.
-pub fn ask(outbox: &Sender<Message>) {
+pub(crate) fn ask(outbox: &Sender<Message>) {
     let is_first = !IS_ASKED.swap(true, Ordering::SeqCst);
     drop(outbox.send(Message::Terminate));
     if is_first {
@@ -28,15 +28,15 @@ pub fn ask(outbox: &Sender<Message>) {
     }
 }
 
-pub fn is_asked() -> bool {
+pub(crate) fn is_asked() -> bool {
     IS_ASKED.load(Ordering::SeqCst)
 }
 
 /// While it lives something is being written that an end has to wait for.
-pub struct Writing(());
+pub(crate) struct Writing(());
 
 impl Writing {
-    pub fn begin() -> Self {
+    pub(crate) fn begin() -> Self {
         WRITING.fetch_add(1, Ordering::SeqCst);
         Self(())
     }

@@ -12,13 +12,13 @@ use crate::store::{disk, journal};
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
 /// Ends with its owner: the thread hears that nobody holds this any more.
-pub struct Follower {
+pub(crate) struct Follower {
     _held: Sender<()>,
 }
 
 impl Follower {
     /// Sends what comes after `last` as [`Message::Happened`].
-    pub fn start(journal: PathBuf, last: u64, outbox: Sender<Message>) -> Self {
+    pub(crate) fn start(journal: PathBuf, last: u64, outbox: Sender<Message>) -> Self {
         let (held, ended) = channel();
         let work = move || drop(survived(|| follow(&journal, last, &ended, &outbox)));
         drop(std::thread::Builder::new().name("follow".into()).spawn(work));

@@ -38,7 +38,7 @@ impl Grounds {
     ///
     /// # Errors
     /// The session's folder cannot be written.
-    pub fn keep(&self, facts: &Facts) -> Result<Held> {
+    pub(crate) fn keep(&self, facts: &Facts) -> Result<Held> {
         let content = self.content().unwrap_or_default();
         let confirmed = compile::confirms(&self.source, &self.request, self.mapping.as_deref(), &self.cache, &content);
         let digest = if confirmed.unwrap_or(false) { content } else { String::new() };
@@ -49,12 +49,12 @@ impl Grounds {
     ///
     /// # Errors
     /// They are not there, or damaged.
-    pub fn read(&self, name: &str) -> Result<Arc<Facts>> {
+    pub(crate) fn read(&self, name: &str) -> Result<Arc<Facts>> {
         held::read(&self.session, name).map(Arc::new)
     }
 
     /// Holds the data as they are now against the facts that a session stands on.
-    pub fn compare(&self, standing: &Arc<Facts>, session: &Session, progress: &dyn Progress) -> Compared {
+    pub(crate) fn compare(&self, standing: &Arc<Facts>, session: &Session, progress: &dyn Progress) -> Compared {
         let held = session.held.as_ref();
         let compared = self.content().and_then(|content| {
             if held.is_some_and(|held| held.digest == content) {
@@ -75,7 +75,7 @@ impl Grounds {
     ///
     /// # Errors
     /// The session's folder cannot be written.
-    pub fn renew(&self, standing: &Arc<Facts>, news: &News, session: &Session) -> Result<Event> {
+    pub(crate) fn renew(&self, standing: &Arc<Facts>, news: &News, session: &Session) -> Result<Event> {
         let [then, now] = [standing, &news.facts].map(|facts| figures(facts, session));
         let held = self.held(&news.facts, news.content.clone(), now)?;
         Ok(Event::DataRenewed { held, then, what: news.difference.summary() })
@@ -96,7 +96,7 @@ impl Grounds {
     }
 
     /// `None` where the files have changed and nothing that is read from them.
-    fn news(&self, standing: &Arc<Facts>, session: &Session, facts: Facts, content: String) -> Option<News> {
+    pub fn news(&self, standing: &Arc<Facts>, session: &Session, facts: Facts, content: String) -> Option<News> {
         let facts = Arc::new(facts);
         let difference = Difference::between(standing, &facts);
         let [then, now] = [standing, &facts].map(|facts| figures(facts, session));

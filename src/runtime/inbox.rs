@@ -20,7 +20,7 @@ pub struct Doorkeeper {
 
 impl Doorkeeper {
     /// Sends what waits in the session's inbox as [`Message::Asked`], each request once.
-    pub fn start(session: PathBuf, outbox: Sender<Message>) -> Self {
+    pub(crate) fn start(session: PathBuf, outbox: Sender<Message>) -> Self {
         let (held, ended) = channel();
         let work = move || drop(survived(|| look(&Inbox::of(&session), &ended, &outbox)));
         drop(std::thread::Builder::new().name("inbox".into()).spawn(work));

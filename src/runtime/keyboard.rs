@@ -18,7 +18,7 @@ use crate::app::message::Message;
 #[cfg(unix)]
 const NOT_OURS: std::time::Duration = std::time::Duration::from_millis(20);
 
-pub fn listen(outbox: Sender<Message>) {
+pub(crate) fn listen(outbox: Sender<Message>) {
     std::thread::spawn(move || {
         // A mistake in reading costs the key that it was made on, not the keyboard.
         while mistakes::survived(|| read(&outbox)).is_err() {}

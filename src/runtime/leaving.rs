@@ -28,7 +28,7 @@ const NO_ANSWER: &str = "its folder answers too slowly";
 
 /// Ends the session on the disk, whatever ended it on the screen. One thing that goes wrong does not keep the others
 /// from it; the first of them comes back.
-pub fn save(model: &mut Model, parts: &mut Parts, screen: &mut Screen) -> Option<String> {
+pub(crate) fn save(model: &mut Model, parts: &mut Parts, screen: &mut Screen) -> Option<String> {
     let mut patience = Patience::begin();
     let ended = each(|| {
         if !model.quitting {
@@ -120,7 +120,7 @@ fn heard(model: &mut Model, message: Message) {
 }
 
 /// The program is about to be stopped: what was done last is on the disk, if the disk is not too slow.
-pub fn pause(model: &mut Model, parts: &mut Parts, screen: &mut Screen) {
+pub(crate) fn pause(model: &mut Model, parts: &mut Parts, screen: &mut Screen) {
     parts.plan.write_now(&model.world);
     let began = Instant::now();
     while !model.world.is_saved() && !model.settings.read_only && began.elapsed() < PAUSE_WAIT {
@@ -130,7 +130,7 @@ pub fn pause(model: &mut Model, parts: &mut Parts, screen: &mut Screen) {
 }
 
 /// Gives the writer every step that it was not given yet: those, too, that a mistake kept from getting on their way.
-pub fn hand_over(world: &World, parts: &mut Parts) {
+pub(crate) fn hand_over(world: &World, parts: &mut Parts) {
     let records = world.history.records();
     for record in &records[records.partition_point(|record| record.seq <= parts.handed)..] {
         parts.writer.append(record.clone());

@@ -50,7 +50,7 @@ impl Desk {
 
     /// What is half typed for this mapping is kept below a home.
     #[must_use]
-    pub fn below(self, home: &Home) -> Self {
+    pub(crate) fn below(self, home: &Home) -> Self {
         let target = std::path::absolute(&self.target).unwrap_or_else(|_| self.target.clone());
         let typed = home.data.join("typed").join(Fnv::of(target.as_os_str().as_encoded_bytes()));
         Self { typed: Some(typed), ..self }
@@ -75,7 +75,7 @@ impl Progress for Outdated {
 ///
 /// # Errors
 /// No usable terminal.
-pub fn run(mut model: MappingScreen, mut desk: Desk, painter: &Painter, wire: &mut Wire) -> Result<Ending> {
+pub(crate) fn run(mut model: MappingScreen, mut desk: Desk, painter: &Painter, wire: &mut Wire) -> Result<Ending> {
     let mut screen = Screen::enter(&wire.outbox)?;
     wire.listen();
     let mut drafts = DraftKeeper::start(desk.typed.clone(), wire.outbox.clone());

@@ -12,7 +12,7 @@ use crate::app::message::Message;
 static HEARD: Mutex<Vec<(ThreadId, String)>> = Mutex::new(Vec::new());
 
 /// From now on mistakes are kept, and printed only while the terminal is the shell's.
-pub fn listen() {
+pub(crate) fn listen() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let print = take_hook();
@@ -26,13 +26,13 @@ pub fn listen() {
 }
 
 /// Does something; a mistake in it is an error like any other, in one sentence.
-pub fn caught<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+pub(crate) fn caught<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(told()))
 }
 
 /// Works on a thread of its own. What it comes to is told, a mistake in it like any other error: nobody waits for a
 /// thread that is no more.
-pub fn beside<T: 'static>(
+pub(crate) fn beside<T: 'static>(
     outbox: &Sender<Message>,
     work: impl FnOnce() -> Result<T, String> + Send + 'static,
     told: impl FnOnce(Result<T, String>) -> Message + Send + 'static,
@@ -42,7 +42,7 @@ pub fn beside<T: 'static>(
 }
 
 /// [`caught`], for what gives nothing.
-pub fn survived(work: impl FnOnce()) -> Result<(), String> {
+pub(crate) fn survived(work: impl FnOnce()) -> Result<(), String> {
     caught(|| {
         work();
         Ok(())
@@ -50,7 +50,7 @@ pub fn survived(work: impl FnOnce()) -> Result<(), String> {
 }
 
 /// What went wrong on this thread, or on one that it waited for, as a sentence.
-pub fn told() -> String {
+pub(crate) fn told() -> String {
     let mut heard = HEARD.lock().unwrap_or_else(PoisonError::into_inner);
     let here = std::thread::current().id();
     let mine = heard.iter().position(|(thread, _)| *thread == here).unwrap_or(0);

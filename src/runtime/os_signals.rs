@@ -13,7 +13,7 @@ use crate::app::message::Message;
 /// On Unix a closed terminal or a polite kill ends the app as `q` would. They have a thread of their own because
 /// the loop may be busy.
 #[cfg(unix)]
-pub fn listen(outbox: Sender<Message>) {
+pub(crate) fn listen(outbox: Sender<Message>) {
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGWINCH};
     use signal_hook::iterator::Signals;
 
@@ -39,11 +39,11 @@ pub fn listen(outbox: Sender<Message>) {
 /// On Windows the console ends the process itself when its window is closed; the journal holds every saved step,
 /// and `^C` arrives as a key.
 #[cfg(not(unix))]
-pub fn listen(_: Sender<Message>) {}
+pub(crate) fn listen(_: Sender<Message>) {}
 
 /// Whether there is a shell that could let the program go on. Without one the system passes over the wish to stop, too.
 #[cfg(unix)]
-pub fn can_stop() -> bool {
+pub(crate) fn can_stop() -> bool {
     use rustix::process::{getppid, getsid};
     let session = |process| getsid(process).ok();
     getppid().is_some_and(|parent| session(Some(parent)).is_some_and(|theirs| Some(theirs) == session(None)))
@@ -51,21 +51,21 @@ pub fn can_stop() -> bool {
 
 /// Stops the program until it is told to go on.
 #[cfg(unix)]
-pub fn stop() {
+pub(crate) fn stop() {
     drop(signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP));
 }
 
 #[cfg(not(unix))]
-pub fn can_stop() -> bool {
+pub(crate) fn can_stop() -> bool {
     false
 }
 
 #[cfg(not(unix))]
-pub fn stop() {}
+pub(crate) fn stop() {}
 
 /// While it lives, being asked to end is noted instead of done, so that work can stop what it started. Asked a second
 /// time, the program ends as if nobody had watched.
-pub struct Interrupt;
+pub(crate) struct Interrupt;
 
 struct Watch {
     asked: Arc<AtomicBool>,
@@ -100,13 +100,14 @@ impl Watch {
 }
 
 impl Interrupt {
-    pub fn watch() -> Self {
+    pub(crate) fn watch() -> Self {
         WATCH.asked.store(false, Ordering::Relaxed);
         WATCH.ends.store(false, Ordering::Relaxed);
         Self
     }
 
-    pub fn is_asked(&self) -> bool {
+    #[expect(clippy::unused_self, reason = "asked of nobody but who watches")]
+    pub(crate) fn is_asked(&self) -> bool {
         WATCH.asked.load(Ordering::Relaxed)
     }
 }

@@ -56,31 +56,31 @@ impl PlanFile {
     }
 
     /// The session goes on in another folder, under the name of that: so does its plan.
-    pub fn follow(&mut self, session: &Path, now: DateTime<Utc>) {
+    pub(crate) fn follow(&mut self, session: &Path, now: DateTime<Utc>) {
         session.clone_into(&mut self.session);
         self.touch(now);
     }
 
     /// Something happened in the session.
-    pub fn touch(&mut self, now: DateTime<Utc>) {
+    pub(crate) fn touch(&mut self, now: DateTime<Utc>) {
         if self.plans.is_some() {
             self.due.get_or_insert(now + Self::CALM);
         }
     }
 
     /// Milliseconds until it is due; `None` when the file is up to date.
-    pub fn due_in(&self, now: DateTime<Utc>) -> Option<u64> {
+    pub(crate) fn due_in(&self, now: DateTime<Utc>) -> Option<u64> {
         // A clock that was set back does not put it off.
         self.due.map(|due| (due - now).clamp(TimeDelta::zero(), Self::CALM).num_milliseconds().unsigned_abs())
     }
 
-    pub fn write_if_due(&mut self, world: &World, now: DateTime<Utc>) {
+    pub(crate) fn write_if_due(&mut self, world: &World, now: DateTime<Utc>) {
         if self.due.is_some_and(|due| due <= now || due > now + Self::CALM) {
             self.write_now(world);
         }
     }
 
-    pub fn write_now(&mut self, world: &World) {
+    pub(crate) fn write_now(&mut self, world: &World) {
         self.due = None;
         let Some(plans) = &self.plans else { return };
         let bytes = export::plan::to_json(&export::plan::plan(&world.history, Some(&world.facts), Some(&world.findings)));
@@ -91,16 +91,16 @@ impl PlanFile {
     }
 
     /// Steps were saved since the plan was written last: with it is noted how many there are.
-    pub fn is_behind(&self, world: &World) -> bool {
+    pub(crate) fn is_behind(&self, world: &World) -> bool {
         self.plans.is_some() && world.saved_seq > self.noted
     }
 
     /// No more comes: once the last one is written, the thread ends.
-    pub fn close(&mut self) {
+    pub(crate) fn close(&mut self) {
         self.plans = None;
     }
 
-    pub fn is_done(&self) -> bool {
+    pub(crate) fn is_done(&self) -> bool {
         !matches!(self.over.try_recv(), Err(TryRecvError::Empty))
     }
 }

@@ -1,6 +1,6 @@
 //! Taking the terminal and giving it back, whatever happens.
 
-pub mod outlet;
+pub(crate) mod outlet;
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -64,7 +64,7 @@ impl Screen {
     ///
     /// # Errors
     /// There is no terminal to take.
-    pub fn enter(outbox: &Sender<Message>) -> Result<Self> {
+    pub(crate) fn enter(outbox: &Sender<Message>) -> Result<Self> {
         let no_terminal =
             |error: io::Error| Error::Other(format!("no terminal to draw on ({error}); use --format md for the report without a screen"));
         if !io::stdin().is_terminal() {
@@ -77,7 +77,8 @@ impl Screen {
         Ok(Self { terminal, drawn, outbox: outbox.clone() })
     }
 
-    pub fn size(&self) -> (u16, u16) {
+    #[expect(clippy::unused_self, reason = "who has the screen may ask for its size")]
+    pub(crate) fn size(&self) -> (u16, u16) {
         size().unwrap_or((80, 24))
     }
 
@@ -93,7 +94,7 @@ impl Screen {
         outlet().send(&self.drawn.take());
     }
 
-    pub fn bell(&mut self) {
+    pub(crate) fn bell(&mut self) {
         if outlet().is_free(&self.outbox) {
             outlet().send(b"\x07");
         }
@@ -101,7 +102,7 @@ impl Screen {
 
     /// What the system wants of the terminal: to stop and give it back, to go on and take it again.
     /// Call it when nothing waits to be written.
-    pub fn heed(&mut self, message: &Message) {
+    pub(crate) fn heed(&mut self, message: &Message) {
         match message {
             Message::Suspend if os_signals::can_stop() => {
                 give_back();
@@ -141,7 +142,7 @@ fn take() -> io::Result<()> {
 
 /// Gives the terminal back, if it is taken. Errors have nobody to go to any more, and one that does not read is not
 /// waited for.
-pub fn give_back() {
+pub(crate) fn give_back() {
     if !IS_TAKEN.swap(false, Ordering::SeqCst) {
         return;
     }
@@ -158,12 +159,12 @@ pub fn give_back() {
 }
 
 /// Whether the app has the terminal: what is printed now would stand in the middle of its screen.
-pub fn is_taken() -> bool {
+pub(crate) fn is_taken() -> bool {
     IS_TAKEN.load(Ordering::SeqCst)
 }
 
 /// Prints lines for whoever is still there. Nothing goes wrong when nobody is, and nobody who does not read is waited for.
-pub fn tell(lines: &[String]) {
+pub(crate) fn tell(lines: &[String]) {
     if lines.is_empty() {
         return;
     }

@@ -41,7 +41,7 @@ impl Progress for Watch {
 /// # Errors
 /// Those of the work; [`Cancelled`](crate::error::Error::Cancelled) when it was stopped.
 #[expect(clippy::disallowed_methods, reason = "progress is about real time")]
-pub fn run<T: Send>(
+pub(crate) fn run<T: Send>(
     title: String,
     painter: &Painter,
     theme: usize,

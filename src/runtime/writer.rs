@@ -16,8 +16,8 @@ use crate::domain::event::Record;
 use crate::domain::request::{Answer, RequestId};
 use crate::store::sessions::OpenSession;
 
-pub use self::copy::InMemory;
-pub use self::places::elsewhere;
+pub(crate) use self::copy::InMemory;
+pub(crate) use self::places::elsewhere;
 use self::places::places;
 
 enum Job {
@@ -57,55 +57,55 @@ impl Writer {
         Self { jobs: Some(jobs), thread: Some(thread), folder, places }
     }
 
-    pub fn append(&self, record: Record) {
+    pub(crate) fn append(&self, record: Record) {
         self.send(Job::Append(Box::new(record)));
     }
 
-    pub fn answer(&self, id: RequestId, answer: Answer) {
+    pub(crate) fn answer(&self, id: RequestId, answer: Answer) {
         self.send(Job::Answer(id, answer));
     }
 
-    pub fn retry(&self) {
+    pub(crate) fn retry(&self) {
         self.send(Job::Retry);
     }
 
-    pub fn move_to(&self, folder: PathBuf) {
+    pub(crate) fn move_to(&self, folder: PathBuf) {
         self.send(Job::MoveTo(folder));
     }
 
     /// The session's folder.
-    pub fn folder(&self) -> &Path {
+    pub(crate) fn folder(&self) -> &Path {
         &self.folder
     }
 
     /// The session stands in another folder from now on.
-    pub fn follow(&mut self, folder: &Path) {
+    pub(crate) fn follow(&mut self, folder: &Path) {
         folder.clone_into(&mut self.folder);
     }
 
     /// Nobody hands in work any more: once everything is written, or rescued where it cannot be, the thread ends.
-    pub fn close(&mut self) {
+    pub(crate) fn close(&mut self) {
         self.jobs = None;
     }
 
-    pub fn is_done(&self) -> bool {
+    pub(crate) fn is_done(&self) -> bool {
         self.thread.as_ref().is_none_or(JoinHandle::is_finished)
     }
 
     /// Nobody waits for the thread any longer, which is left where it hangs.
-    pub fn leave(&mut self) {
+    pub(crate) fn leave(&mut self) {
         self.close();
         self.thread = None;
     }
 
     /// [`leave`](Self::leave), and all of the session goes elsewhere from memory.
-    pub fn abandon(&mut self, all: InMemory) -> Message {
+    pub(crate) fn abandon(&mut self, all: InMemory) -> Message {
         self.leave();
         copy::rescue(&Arc::new(all), &self.places)
     }
 
     /// Waits until everything is written, or rescued where it cannot be; that comes as the last messages.
-    pub fn finish(&mut self) {
+    pub(crate) fn finish(&mut self) {
         self.close();
         if let Some(thread) = self.thread.take() {
             drop(thread.join());

@@ -10,14 +10,14 @@ use super::names;
 use super::table::{Row, Sink, Table};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Segment {
+pub(crate) enum Segment {
     Enterprise,
     Growth,
     Scale,
 }
 
 /// What differs between the segments.
-pub struct Profile {
+pub(crate) struct Profile {
     pub name: &'static str,
     pub owners: &'static [&'static str],
     /// First contracts, in whole dollars a year: smallest, and the span to the largest.
@@ -67,7 +67,7 @@ const SCALE: Profile = Profile {
 };
 
 impl Segment {
-    pub fn profile(self) -> &'static Profile {
+    pub(crate) fn profile(self) -> &'static Profile {
         match self {
             Self::Enterprise => &ENTERPRISE,
             Self::Growth => &GROWTH,
@@ -80,10 +80,10 @@ impl Segment {
 const GEOS: [(&str, u32); 4] = [("North America", 36), ("EMEA", 32), (RIVAL_GEO, 21), ("LATAM", 11)];
 
 /// Where the new rival appears.
-pub const RIVAL_GEO: &str = "APAC";
+pub(crate) const RIVAL_GEO: &str = "APAC";
 
 /// One customer.
-pub struct Account {
+pub(crate) struct Account {
     pub id: String,
     pub name: String,
     pub segment: Segment,
@@ -105,7 +105,7 @@ pub struct Account {
 
 impl Account {
     /// Draws the customer with this number, from 0.
-    pub fn draw(number: u64, segment: Segment, dice: &mut Dice) -> Self {
+    pub(crate) fn draw(number: u64, segment: Segment, dice: &mut Dice) -> Self {
         let profile = segment.profile();
         let (name, industry) = names::company(number);
         let (smallest, span) = profile.arr;
@@ -129,7 +129,7 @@ impl Account {
         }
     }
 
-    pub fn write(&self, row: &mut Row, sink: &mut dyn Sink) -> io::Result<()> {
+    pub(crate) fn write(&self, row: &mut Row, sink: &mut dyn Sink) -> io::Result<()> {
         row.text(&self.id).text(&self.name).add(self.segment.profile().name).add(self.product).add(self.geo);
         row.text(self.persona).text(self.owner).text(self.industry).end(Table::Accounts, sink)
     }

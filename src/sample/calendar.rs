@@ -14,7 +14,7 @@ const SEASONS: [(Segment, [usize; 4]); 3] =
 const ROUND: u64 = 40;
 
 /// The segment of a customer place and the calendar quarter (0–3) in which it renews.
-pub fn place(number: u64) -> (Segment, u32) {
+pub(crate) fn place(number: u64) -> (Segment, u32) {
     // 17 shares no factor with 40: a round mixes segments and quarters and holds each place once.
     let mut left = (number % ROUND * 17 % ROUND) as usize;
     for (segment, quarters) in SEASONS {
@@ -30,7 +30,7 @@ pub fn place(number: u64) -> (Segment, u32) {
 
 /// Days of due dates: where in its quarter a contract ends, the same every year.
 #[derive(Clone, Copy, Debug)]
-pub struct DueDay {
+pub(crate) struct DueDay {
     /// Month within the quarter, 0–2.
     pub month: u32,
     /// Day of the month; 31 stands for its last day.
@@ -39,28 +39,28 @@ pub struct DueDay {
 
 impl Spec {
     /// The day the data was exported: nothing that happens later is known.
-    pub fn exported_on(&self) -> NaiveDate {
+    pub(crate) fn exported_on(&self) -> NaiveDate {
         self.last_quarter_end + Days::new(9)
     }
 
     /// Quarters with due dates: the decided ones and one that is still open.
-    pub fn all_quarters(&self) -> u32 {
+    pub(crate) fn all_quarters(&self) -> u32 {
         self.quarters + 1
     }
 
     /// First day of a quarter, the first decided one being 0.
-    pub fn quarter_start(&self, quarter: u32) -> NaiveDate {
+    pub(crate) fn quarter_start(&self, quarter: u32) -> NaiveDate {
         let last = self.last_quarter_end.with_day(1).unwrap_or(self.last_quarter_end) - Months::new(2);
         if quarter < self.quarters { last - Months::new(3 * (self.quarters - 1 - quarter)) } else { last + Months::new(3) }
     }
 
     /// The quarters in which a place renews that does so in this calendar quarter (0–3).
-    pub fn quarters_of(&self, calendar_quarter: u32) -> impl Iterator<Item = u32> {
+    pub(crate) fn quarters_of(&self, calendar_quarter: u32) -> impl Iterator<Item = u32> {
         (0..self.all_quarters()).filter(move |q| self.quarter_start(*q).month0() / 3 == calendar_quarter)
     }
 
     /// The due date within a quarter.
-    pub fn due(&self, quarter: u32, on: DueDay) -> NaiveDate {
+    pub(crate) fn due(&self, quarter: u32, on: DueDay) -> NaiveDate {
         let first = self.quarter_start(quarter) + Months::new(on.month);
         let last = first + Months::new(1) - Days::new(1);
         first.with_day(on.day).unwrap_or(last)
@@ -68,7 +68,8 @@ impl Spec {
 
     /// Renewals that will be written, the few of the quality problems not counted: each customer place
     /// has one for each of its quarters, since after a loss a new customer takes the place.
-    pub fn renewals(&self) -> u64 {
+    #[cfg(test)]
+    pub(crate) fn renewals(&self) -> u64 {
         let of_place = |number| self.quarters_of(place(number).1).count() as u64;
         let round: u64 = (0..ROUND).map(of_place).sum();
         let accounts = u64::from(self.accounts);
@@ -77,12 +78,12 @@ impl Spec {
 }
 
 /// The Monday on or before a day.
-pub fn monday(day: NaiveDate) -> NaiveDate {
+pub(crate) fn monday(day: NaiveDate) -> NaiveDate {
     day - Days::new(u64::from(day.weekday().num_days_from_monday()))
 }
 
 /// A day so many days earlier; later when negative.
-pub fn days_before(day: NaiveDate, days: i64) -> NaiveDate {
+pub(crate) fn days_before(day: NaiveDate, days: i64) -> NaiveDate {
     if days >= 0 { day - Days::new(days.unsigned_abs()) } else { day + Days::new(days.unsigned_abs()) }
 }
 

@@ -7,7 +7,7 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 
 /// What a stream of chance is for. Each has its own, so that asking for more health rows, say, does not change a single renewal.
 #[derive(Clone, Copy, Debug)]
-pub enum Purpose {
+pub(crate) enum Purpose {
     Story = 0,
     Health = 1,
     Usage = 2,
@@ -16,11 +16,11 @@ pub enum Purpose {
 }
 
 /// Seeded chance in whole numbers only: no rounding that differs between platforms.
-pub struct Dice(ChaCha8Rng);
+pub(crate) struct Dice(ChaCha8Rng);
 
 impl Dice {
     /// The stream of one customer place for one purpose.
-    pub fn new(seed: u64, place: u64, purpose: Purpose) -> Self {
+    pub(crate) fn new(seed: u64, place: u64, purpose: Purpose) -> Self {
         let mut key = [0; 32];
         key[..8].copy_from_slice(&seed.to_le_bytes());
         let mut rng = ChaCha8Rng::from_seed(key);
@@ -29,34 +29,34 @@ impl Dice {
     }
 
     /// A number under `n`.
-    pub fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         ((u128::from(self.0.next_u64()) * n as u128) >> 64) as usize
     }
 
     /// A number in the range, all equally likely.
-    pub fn within(&mut self, range: RangeInclusive<i64>) -> i64 {
+    pub(crate) fn within(&mut self, range: RangeInclusive<i64>) -> i64 {
         let span = (range.end() - range.start() + 1) as usize;
         range.start() + self.below(span) as i64
     }
 
     /// A number in the range, the middle likelier than the ends.
-    pub fn bell(&mut self, range: RangeInclusive<i64>) -> i64 {
+    pub(crate) fn bell(&mut self, range: RangeInclusive<i64>) -> i64 {
         let (from, to) = (*range.start(), *range.end());
         let sum: i64 = (0..3).map(|_| self.within(from..=to)).sum();
         sum.div_euclid(3)
     }
 
     /// True this many times in a thousand.
-    pub fn chance(&mut self, permille: u32) -> bool {
+    pub(crate) fn chance(&mut self, permille: u32) -> bool {
         self.below(1000) < permille as usize
     }
 
-    pub fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+    pub(crate) fn pick<T: Copy>(&mut self, from: &[T]) -> T {
         from[self.below(from.len())]
     }
 
     /// One of the values, each as likely as its weight.
-    pub fn weighted<T: Copy>(&mut self, from: &[(T, u32)]) -> T {
+    pub(crate) fn weighted<T: Copy>(&mut self, from: &[(T, u32)]) -> T {
         let total: u32 = from.iter().map(|(_, weight)| weight).sum();
         let mut left = self.below(total as usize) as u32;
         for (value, weight) in from {

@@ -14,7 +14,7 @@ use super::reasons::{self, Reasons};
 use super::story::{self, Offer, Setting};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
+pub(crate) enum Fate {
     Lost,
     Shrunk,
     Level,
@@ -23,7 +23,7 @@ pub enum Fate {
 
 /// A change that begins so many days before the due date, takes so many days, and then stays.
 #[derive(Clone, Copy, Debug)]
-pub struct Turn {
+pub(crate) struct Turn {
     pub begins: i64,
     pub takes: i64,
     /// Points of health, or permille of usage: lost when positive.
@@ -32,14 +32,14 @@ pub struct Turn {
 
 impl Turn {
     /// How much of it has come so many days before the due date.
-    pub fn at(&self, days_left: i64) -> i64 {
+    pub(crate) fn at(&self, days_left: i64) -> i64 {
         self.by * (self.begins - days_left).clamp(0, self.takes) / self.takes
     }
 }
 
 /// The end of one renewal. Of an open one it is what will be: the files do not tell it.
 #[derive(Clone, Debug)]
-pub struct Ending {
+pub(crate) struct Ending {
     pub fate: Fate,
     pub after: Money,
     pub seats: i64,
@@ -52,7 +52,7 @@ pub struct Ending {
 
 impl Ending {
     /// Decides a renewal. A loss that nobody saw coming makes an executive call late, and a switch names its rival.
-    pub fn draw(spec: &Spec, account: &Account, setting: &mut Setting, dice: &mut Dice, quota: &mut Quota) -> Self {
+    pub(crate) fn draw(spec: &Spec, account: &Account, setting: &mut Setting, dice: &mut Dice, quota: &mut Quota) -> Self {
         let fate = draw_fate(spec, account.segment, setting, dice, quota);
         let seats = seats_after(fate, setting.seats, dice);
         let reasons = reasons::draw(fate, account, setting, dice, quota);
@@ -121,7 +121,7 @@ fn seats_after(fate: Fate, seats: i64, dice: &mut Dice) -> i64 {
 }
 
 /// What so many seats cost at the price in force plus the uplift, to the cent.
-pub fn price(before: Money, seats_before: i64, seats_after: i64, offer: Offer) -> Money {
+pub(crate) fn price(before: Money, seats_before: i64, seats_after: i64, offer: Offer) -> Money {
     let whole = i128::from(seats_before) * 10_000;
     let scaled = i128::from(before.in_minor()) * i128::from(seats_after) * i128::from(10_000 + offer.uplift_applied);
     Money::minor(((scaled + whole / 2) / whole) as i64)

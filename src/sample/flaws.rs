@@ -18,7 +18,7 @@ const FORGOTTEN_ACCOUNT: &str = "X0417";
 
 /// Puts each flaw where it first fits, in the last decided quarter: four in enterprise, one in growth.
 #[derive(Debug, Default)]
-pub struct Flaws {
+pub(crate) struct Flaws {
     contradicted: bool,
     left_open: bool,
     /// Lines that stand at the end of `renewals.csv`, in this order; empty until they have met their renewal.
@@ -29,7 +29,7 @@ pub struct Flaws {
 
 impl Flaws {
     /// Makes the record wrong, or keeps a wrong copy of it for the end.
-    pub fn meet(&mut self, record: &mut Record, row: &mut Row) -> io::Result<()> {
+    pub(crate) fn meet(&mut self, record: &mut Record, row: &mut Row) -> io::Result<()> {
         if record.setting.quarter + 1 != record.spec.quarters {
             return Ok(());
         }
@@ -66,7 +66,7 @@ impl Flaws {
     }
 
     /// Writes what stands at the end of the files.
-    pub fn finish(&self, spec: &Spec, row: &mut Row, sink: &mut dyn Sink) -> io::Result<()> {
+    pub(crate) fn finish(&self, spec: &Spec, row: &mut Row, sink: &mut dyn Sink) -> io::Result<()> {
         for memory in [&self.misdated, &self.doubled, &self.doubled_differently] {
             if !is_free(memory) {
                 sink.line(Table::Renewals, memory.file(Table::Renewals))?;

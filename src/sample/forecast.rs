@@ -10,7 +10,7 @@ use super::calendar::days_before;
 use super::dice::Dice;
 use super::story::Setting;
 
-pub struct Forecast {
+pub(crate) struct Forecast {
     pub amount: Money,
     pub category: &'static str,
     /// Percent.
@@ -27,7 +27,7 @@ const HOPED: Stance = ("Best case", 72, 780);
 const DOUBTED: Stance = ("Pipeline", 48, 520);
 
 /// Enterprise and scale look at the risk; growth believes in its accounts.
-pub fn draw(segment: Segment, setting: &Setting, quarter_start: NaiveDate, dice: &mut Dice) -> Forecast {
+pub(crate) fn draw(segment: Segment, setting: &Setting, quarter_start: NaiveDate, dice: &mut Dice) -> Forecast {
     let (category, percent, share) = if segment == Segment::Growth { hopeful(setting, dice) } else { sober(setting, dice) };
     let expected = setting.before.in_minor() + setting.before.share(setting.offer.uplift_applied).in_minor();
     let noise = dice.bell(-50..=50);

@@ -5,17 +5,18 @@ use super::dice::Dice;
 /// The company whose renewals these are.
 pub const COMPANY: &str = "Lanternfield";
 
-pub const PERSONAS: [&str; 5] =
+pub(crate) const PERSONAS: [&str; 5] =
     ["Head of Operations", "IT Director", "Finance Director", "Field Service Manager", "Chief Operating Officer"];
-pub const EXEC_ROLES: [&str; 4] = ["Chief Customer Officer", "Chief Revenue Officer", "Chief Product Officer", "Chief Executive Officer"];
+pub(crate) const EXEC_ROLES: [&str; 4] =
+    ["Chief Customer Officer", "Chief Revenue Officer", "Chief Product Officer", "Chief Executive Officer"];
 
 /// Customer success owners, by the segment they look after.
-pub const ENTERPRISE_OWNERS: [&str; 5] = ["Mara Lindqvist", "Tomás Iriarte", "Adaeze Obiora", "Priya Raghunath", "Jonas Feldkamp"];
-pub const GROWTH_OWNERS: [&str; 4] = ["Hana Moriyama", "Callum Drysdale", "Yasmin Haddou", "Mateus Cavalheiro"];
-pub const SCALE_OWNERS: [&str; 3] = ["Lien Verstraete", "Kwame Asante-Boadi", "Noor El Khatib"];
+pub(crate) const ENTERPRISE_OWNERS: [&str; 5] = ["Mara Lindqvist", "Tomás Iriarte", "Adaeze Obiora", "Priya Raghunath", "Jonas Feldkamp"];
+pub(crate) const GROWTH_OWNERS: [&str; 4] = ["Hana Moriyama", "Callum Drysdale", "Yasmin Haddou", "Mateus Cavalheiro"];
+pub(crate) const SCALE_OWNERS: [&str; 3] = ["Lien Verstraete", "Kwame Asante-Boadi", "Noor El Khatib"];
 
 /// Rivals that were always there.
-pub const RIVALS: [&str; 3] = ["Kestrelane", "Ordinal Works", "Brightfold"];
+pub(crate) const RIVALS: [&str; 3] = ["Kestrelane", "Ordinal Works", "Brightfold"];
 /// The rival that appears in one geo in the last quarter only.
 pub const NEW_RIVAL: &str = "Vellorio";
 
@@ -232,7 +233,7 @@ const FAMILY: [&str; 48] = [
 ];
 
 /// The account with this number, from 0: its name, unlike any other's, and its industry.
-pub fn company(number: u64) -> (String, &'static str) {
+pub(crate) fn company(number: u64) -> (String, &'static str) {
     let endings = INDUSTRIES.len() * 5;
     let pairs = (FIRST_PARTS.len() * endings) as u64;
     // 1103 shares no factor with the number of pairs: each pair comes once before any comes again.
@@ -254,10 +255,10 @@ fn distinguish(name: String, round: u64) -> String {
 }
 
 /// Given and family name.
-pub type Person = (&'static str, &'static str);
+pub(crate) type Person = (&'static str, &'static str);
 
 /// A person at a customer.
-pub fn person(dice: &mut Dice) -> Person {
+pub(crate) fn person(dice: &mut Dice) -> Person {
     (dice.pick(&GIVEN), dice.pick(&FAMILY))
 }
 

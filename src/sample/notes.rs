@@ -24,7 +24,7 @@ struct Draft {
 }
 
 /// Writes the notes of one renewal, oldest first.
-pub fn write(case: &Case, dice: &mut Dice, row: &mut Row, sink: &mut dyn Sink) -> io::Result<()> {
+pub(crate) fn write(case: &Case, dice: &mut Dice, row: &mut Row, sink: &mut dyn Sink) -> io::Result<()> {
     let mut drafts = before(case, dice);
     drafts.retain(|draft| case.is_open || draft.on < case.ending.closed);
     drafts.push(if case.is_open {

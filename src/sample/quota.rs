@@ -9,7 +9,7 @@ use super::dice::Dice;
 
 /// What is decided. Each question keeps its own account, one for every cell it is asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Question {
+pub(crate) enum Question {
     Risky,
     VeryRisky,
     ChampionLeaves,
@@ -24,11 +24,11 @@ pub enum Question {
 
 /// What is still owed, in thousandths: to each question, segment and cell.
 #[derive(Debug, Default)]
-pub struct Quota(FxHashMap<(Question, Segment, usize), i32>);
+pub(crate) struct Quota(FxHashMap<(Question, Segment, usize), i32>);
 
 impl Quota {
     /// True this many times in a thousand, sooner the longer it did not happen and later after it did.
-    pub fn chance(&mut self, dice: &mut Dice, question: Question, segment: Segment, cell: usize, permille: u32) -> bool {
+    pub(crate) fn chance(&mut self, dice: &mut Dice, question: Question, segment: Segment, cell: usize, permille: u32) -> bool {
         let owed = self.0.entry((question, segment, cell)).or_insert_with(|| dice.below(1000) as i32 - 500);
         *owed += permille as i32;
         let happens = (dice.below(1000) as i32) < *owed;

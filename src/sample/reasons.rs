@@ -7,16 +7,16 @@ use super::names;
 use super::quota::{Question, Quota};
 use super::story::Setting;
 
-pub const CHAMPION_LEFT: &str = "relationship.champion-left";
-pub const SWITCH: &str = "competition.switch";
-pub const UPLIFT: &str = "pricing.uplift";
+pub(crate) const CHAMPION_LEFT: &str = "relationship.champion-left";
+pub(crate) const SWITCH: &str = "competition.switch";
+pub(crate) const UPLIFT: &str = "pricing.uplift";
 const BUDGET: &str = "pricing.budget";
-pub const ADOPTION: &str = "value.low-adoption";
+pub(crate) const ADOPTION: &str = "value.low-adoption";
 const ACQUIRED: &str = "company.acquired";
 
 /// The reason behind an ending, and what stands in the file.
 #[derive(Clone, Debug, Default)]
-pub struct Reasons {
+pub(crate) struct Reasons {
     /// What it was; the notes speak of it.
     pub real: Option<&'static str>,
     /// What was coded: usually the same, sometimes nothing, now and then the reason that is always at hand.
@@ -24,7 +24,7 @@ pub struct Reasons {
     pub secondary: Vec<&'static str>,
 }
 
-pub fn draw(fate: Fate, account: &Account, setting: &mut Setting, dice: &mut Dice, quota: &mut Quota) -> Reasons {
+pub(crate) fn draw(fate: Fate, account: &Account, setting: &mut Setting, dice: &mut Dice, quota: &mut Quota) -> Reasons {
     match fate {
         Fate::Lost => draw_loss(account, setting, dice, quota),
         Fate::Shrunk => {

@@ -15,7 +15,7 @@ use super::table::{Row, Sink, Table};
 
 /// A renewal as the export tells it.
 #[derive(Clone)]
-pub struct Record<'a> {
+pub(crate) struct Record<'a> {
     pub spec: &'a Spec,
     pub account: &'a Account,
     pub setting: &'a Setting,
@@ -31,7 +31,7 @@ pub struct Record<'a> {
 }
 
 impl<'a> Record<'a> {
-    pub fn new(spec: &'a Spec, account: &'a Account, setting: &'a Setting, ending: &'a Ending, forecast: &'a Forecast) -> Self {
+    pub(crate) fn new(spec: &'a Spec, account: &'a Account, setting: &'a Setting, ending: &'a Ending, forecast: &'a Forecast) -> Self {
         Self {
             spec,
             account,
@@ -45,7 +45,7 @@ impl<'a> Record<'a> {
         }
     }
 
-    pub fn write(&self, row: &mut Row, sink: &mut dyn Sink) -> io::Result<()> {
+    pub(crate) fn write(&self, row: &mut Row, sink: &mut dyn Sink) -> io::Result<()> {
         let (setting, ending, forecast) = (self.setting, self.ending, self.forecast);
         row.add(&self.id).add(&self.account.id).add(&self.due);
         row.add_some(self.decided(ending.closed)).add_some(self.known(Some(ending.started))).add(self.outcome());
@@ -72,7 +72,7 @@ impl<'a> Record<'a> {
         row.add(list).add(net).add(setting.seats).add_some(self.decided(ending.seats));
     }
 
-    pub fn write_plays(&self, row: &mut Row, sink: &mut dyn Sink) -> io::Result<()> {
+    pub(crate) fn write_plays(&self, row: &mut Row, sink: &mut dyn Sink) -> io::Result<()> {
         for play in &self.setting.plays {
             if self.known(Some(play.on)).is_some() {
                 row.add(&self.account.id).add(play.name).add(play.on).add(self.setting.risk.label()).end(Table::Plays, sink)?;

@@ -3,7 +3,7 @@
 use super::*;
 
 /// Holds a file of `sample-data/` against what the generator writes; with `UPDATE_GOLDEN` set, writes it anew.
-pub fn hold(name: &str, checked_in: &[u8], written: &[u8]) {
+pub(crate) fn hold(name: &str, checked_in: &[u8], written: &[u8]) {
     if checked_in == written {
         return;
     }

@@ -16,18 +16,18 @@ use super::quota::{Question, Quota};
 pub const ALIGNMENT: &str = "Executive alignment";
 
 /// Above this uplift, in basis points, an account without an executive contact buys less.
-pub const STEEP_UPLIFT: i32 = 700;
+pub(crate) const STEEP_UPLIFT: i32 = 700;
 
 /// A play run before a renewal.
 #[derive(Clone, Debug)]
-pub struct Play {
+pub(crate) struct Play {
     pub name: &'static str,
     pub on: NaiveDate,
 }
 
 /// What is asked for at the renewal.
 #[derive(Clone, Copy, Debug)]
-pub struct Offer {
+pub(crate) struct Offer {
     /// Basis points of the value in force.
     pub uplift_contract: i32,
     pub uplift_applied: i32,
@@ -37,7 +37,7 @@ pub struct Offer {
 
 /// Everything that stands before the outcome.
 #[derive(Clone, Debug)]
-pub struct Setting {
+pub(crate) struct Setting {
     pub quarter: u32,
     pub due: NaiveDate,
     pub before: Money,
@@ -52,7 +52,7 @@ pub struct Setting {
 }
 
 impl Setting {
-    pub fn draw(spec: &Spec, account: &Account, quarter: u32, before: Money, dice: &mut Dice, quota: &mut Quota) -> Self {
+    pub(crate) fn draw(spec: &Spec, account: &Account, quarter: u32, before: Money, dice: &mut Dice, quota: &mut Quota) -> Self {
         let segment = account.segment;
         let due = spec.due(quarter, account.due_day);
         let risk = draw_risk(account, dice, quota);
@@ -76,15 +76,15 @@ impl Setting {
         }
     }
 
-    pub fn is_aligned(&self) -> bool {
+    pub(crate) fn is_aligned(&self) -> bool {
         self.plays.iter().any(|play| play.name == ALIGNMENT)
     }
 
-    pub fn is_squeezed(&self) -> bool {
+    pub(crate) fn is_squeezed(&self) -> bool {
         self.offer.uplift_applied > STEEP_UPLIFT && self.exec.is_none()
     }
 
-    pub fn has_new_rival(&self) -> bool {
+    pub(crate) fn has_new_rival(&self) -> bool {
         self.rival == Some(names::NEW_RIVAL)
     }
 }
@@ -184,7 +184,7 @@ fn draw_rival(spec: &Spec, account: &Account, quarter: u32, dice: &mut Dice, quo
 }
 
 /// How many quarters before the last decided one: 0, 1, or 2 for all earlier; 3 for the open one.
-pub fn age(spec: &Spec, quarter: u32) -> usize {
+pub(crate) fn age(spec: &Spec, quarter: u32) -> usize {
     match (spec.quarters).checked_sub(quarter + 1) {
         Some(back) => back.min(2) as usize,
         None => 3,

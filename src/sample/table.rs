@@ -4,7 +4,7 @@ use std::fmt::{Display, Write};
 use std::io;
 
 /// How many files there are.
-pub const TABLES: usize = 7;
+pub(crate) const TABLES: usize = 7;
 
 /// One of the files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,7 +33,7 @@ impl Table {
         }
     }
 
-    pub fn header(self) -> &'static str {
+    pub(crate) fn header(self) -> &'static str {
         match self {
             Self::Accounts => "account_id,account,segment,product,geo,persona,cs_owner,industry",
             Self::Renewals => {
@@ -75,21 +75,21 @@ impl Sink for Memory {
 
 /// One line in the making; its buffer is used again for the next.
 #[derive(Debug, Default)]
-pub struct Row {
+pub(crate) struct Row {
     line: String,
     fields: usize,
 }
 
 impl Row {
     /// Adds a value that never needs quotes: a number, a date, a code.
-    pub fn add(&mut self, value: impl Display) -> &mut Self {
+    pub(crate) fn add(&mut self, value: impl Display) -> &mut Self {
         self.separate();
         write!(self.line, "{value}").expect("a string takes what is written");
         self
     }
 
     /// Adds a value, or an empty field.
-    pub fn add_some(&mut self, value: Option<impl Display>) -> &mut Self {
+    pub(crate) fn add_some(&mut self, value: Option<impl Display>) -> &mut Self {
         match value {
             Some(value) => self.add(value),
             None => self.add(""),
@@ -97,12 +97,12 @@ impl Row {
     }
 
     /// Adds text, in quotes where it needs them.
-    pub fn text(&mut self, value: &str) -> &mut Self {
+    pub(crate) fn text(&mut self, value: &str) -> &mut Self {
         if value.contains([',', '"', '\n']) { self.add(format_args!("\"{}\"", value.replace('"', "\"\""))) } else { self.add(value) }
     }
 
     /// Hands the line over and starts the next.
-    pub fn end(&mut self, table: Table, sink: &mut dyn Sink) -> io::Result<()> {
+    pub(crate) fn end(&mut self, table: Table, sink: &mut dyn Sink) -> io::Result<()> {
         self.line.push('\n');
         let written = sink.line(table, self.line.as_bytes());
         self.line.clear();

@@ -12,7 +12,7 @@ use super::table::{Row, Sink, Table};
 const LOUD: [&str; 3] = ["relationship.support", "product.reliability", "product.integration"];
 
 /// Writes the tickets of one renewal, oldest first.
-pub fn write(case: &Case, dice: &mut Dice, row: &mut Row, sink: &mut dyn Sink) -> io::Result<()> {
+pub(crate) fn write(case: &Case, dice: &mut Dice, row: &mut Row, sink: &mut dyn Sink) -> io::Result<()> {
     let is_loud = case.ending.reasons.real.is_some_and(|reason| LOUD.contains(&reason));
     let escalates = match case.ending.fate {
         _ if is_loud => 420,

@@ -26,7 +26,7 @@ fn weeks(case: &Case, rows: u32) -> impl Iterator<Item = NaiveDate> + use<> {
 }
 
 /// Writes the health scores of a year that begins with the `opening` one.
-pub fn write_health(case: &Case, opening: i64, dice: &mut Dice, row: &mut Row, sink: &mut dyn Sink) -> io::Result<()> {
+pub(crate) fn write_health(case: &Case, opening: i64, dice: &mut Dice, row: &mut Row, sink: &mut dyn Sink) -> io::Result<()> {
     let settled = settled_health(case.setting.risk, dice);
     for week in weeks(case, case.spec.health_rows) {
         let days_left = (case.setting.due - week).num_days();
@@ -39,7 +39,7 @@ pub fn write_health(case: &Case, opening: i64, dice: &mut Dice, row: &mut Row, s
     Ok(())
 }
 
-pub fn write_usage(case: &Case, dice: &mut Dice, row: &mut Row, sink: &mut dyn Sink) -> io::Result<()> {
+pub(crate) fn write_usage(case: &Case, dice: &mut Dice, row: &mut Row, sink: &mut dyn Sink) -> io::Result<()> {
     let usual = case.setting.seats * case.account.intensity / 10;
     for week in weeks(case, case.spec.usage_rows) {
         let days_left = (case.setting.due - week).num_days();
@@ -51,7 +51,7 @@ pub fn write_usage(case: &Case, dice: &mut Dice, row: &mut Row, sink: &mut dyn S
 }
 
 /// Where health stands when the next year begins.
-pub fn closing_health(case: &Case) -> i64 {
+pub(crate) fn closing_health(case: &Case) -> i64 {
     let middle = match case.setting.risk {
         Risk::Low => 82,
         Risk::Medium => 60,

@@ -15,11 +15,11 @@ mod restore;
 mod settle;
 mod standing;
 
-pub use archive::Archive;
-pub use name::{Kind, Unit};
-pub use pack::{Made, make};
-pub use restore::{Outcome, Step, plan};
-pub use settle::carry_out;
+pub(crate) use archive::Archive;
+pub(crate) use name::{Kind, Unit};
+pub(crate) use pack::{Made, make};
+pub(crate) use restore::{Outcome, Step, plan};
+pub(crate) use settle::carry_out;
 
 /// The first entry of every backup.
 const MANIFEST: &str = "run-retro-backup.json";
@@ -33,7 +33,7 @@ const MOST_BYTES: u64 = 64 << 30;
 
 /// What a backup says that it holds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Manifest {
+pub(crate) struct Manifest {
     pub format: u32,
     /// The version of the program that made it.
     pub program: String,
@@ -43,7 +43,7 @@ pub struct Manifest {
 
 /// One file of a backup.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Listed {
+pub(crate) struct Listed {
     pub name: String,
     pub length: u64,
     pub crc: u32,
@@ -51,7 +51,7 @@ pub struct Listed {
 
 /// Something that is not in a backup, and why.
 #[derive(Clone, Debug, PartialEq)]
-pub struct LeftOut {
+pub(crate) struct LeftOut {
     pub path: PathBuf,
     pub why: String,
     /// It belongs into a backup and could not be read.
@@ -70,14 +70,14 @@ impl LeftOut {
 
 /// What is there of one kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Count {
+pub(crate) struct Count {
     /// Sessions, pulls, files.
     pub units: usize,
     pub bytes: u64,
 }
 
 /// How much a manifest lists of one kind.
-pub fn count(manifest: &Manifest, kind: Kind) -> Count {
+pub(crate) fn count(manifest: &Manifest, kind: Kind) -> Count {
     let of_kind = manifest.files.iter().filter_map(|listed| Some((name::parse(&listed.name)?.0, listed.length)));
     let of_kind: Vec<(Unit, u64)> = of_kind.filter(|(unit, _)| unit.kind == kind).collect();
     let units: std::collections::BTreeSet<&Unit> = of_kind.iter().map(|(unit, _)| unit).collect();

@@ -11,16 +11,16 @@ use super::files;
 use crate::regular;
 
 #[cfg(any(test, debug_assertions))]
-pub mod faults;
+pub(crate) mod faults;
 mod mark;
 mod whole;
 
-pub use mark::Mark;
-pub use whole::{is_part, keep_as, keep_bytes_as, move_aside, move_folder_aside, new_part, new_part_folder, write_new, write_over};
+pub(crate) use mark::Mark;
+pub(crate) use whole::{is_part, keep_as, keep_bytes_as, move_aside, move_folder_aside, new_part, new_part_folder, write_new, write_over};
 
 /// What is about to be done with a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Op {
+pub(crate) enum Op {
     Look,
     Read,
     Open,
@@ -39,7 +39,7 @@ pub enum Op {
 }
 
 /// No retro says more.
-pub const MOST: u64 = 1 << 30;
+pub(crate) const MOST: u64 = 1 << 30;
 
 /// How often an interrupted call is made again before it counts as failed.
 const PATIENCE: usize = 100;
@@ -65,7 +65,7 @@ fn private() -> OpenOptions {
 
 /// # Errors
 /// It cannot be read, or is no file: a pipe or a device may have no end.
-pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
     patiently(|| {
         before(Op::Read, path)?;
         regular::read(path, MOST)
@@ -73,12 +73,12 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 /// A file that is there, to be written by nobody else as long as it is open here; `None` when somebody has it.
-pub fn take(path: &Path) -> io::Result<Option<File>> {
+pub(crate) fn take(path: &Path) -> io::Result<Option<File>> {
     take_with(path, &private())
 }
 
 /// [`take`], and the file is made where there is none.
-pub fn take_or_make(path: &Path) -> io::Result<Option<File>> {
+pub(crate) fn take_or_make(path: &Path) -> io::Result<Option<File>> {
     take_with(path, private().create(true).truncate(false))
 }
 
@@ -110,7 +110,7 @@ fn take_with(path: &Path, options: &OpenOptions) -> io::Result<Option<File>> {
 }
 
 /// What stands at a path now; `None` when nothing does.
-pub fn look(path: &Path) -> io::Result<Option<Mark>> {
+pub(crate) fn look(path: &Path) -> io::Result<Option<Mark>> {
     let found = patiently(|| {
         before(Op::Look, path)?;
         fs::metadata(path)
@@ -123,12 +123,12 @@ pub fn look(path: &Path) -> io::Result<Option<Mark>> {
 }
 
 /// What an open file is now, wherever its name has gone.
-pub fn look_at(file: &File) -> io::Result<Mark> {
+pub(crate) fn look_at(file: &File) -> io::Result<Mark> {
     patiently(|| file.metadata()).map(|known| Mark::of(&known))
 }
 
 /// All that an open file holds.
-pub fn read_open(mut file: &File, path: &Path) -> io::Result<Vec<u8>> {
+pub(crate) fn read_open(mut file: &File, path: &Path) -> io::Result<Vec<u8>> {
     before(Op::Read, path)?;
     let mut bytes = Vec::new();
     file.seek(SeekFrom::Start(0))?;
@@ -137,7 +137,7 @@ pub fn read_open(mut file: &File, path: &Path) -> io::Result<Vec<u8>> {
 }
 
 /// Writes all of `bytes` at a place, and waits until the disk has them.
-pub fn write_synced(file: &File, path: &Path, at: u64, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn write_synced(file: &File, path: &Path, at: u64, bytes: &[u8]) -> io::Result<()> {
     let mut done = 0;
     while done < bytes.len() {
         let place = at + done as u64;
@@ -155,14 +155,14 @@ pub fn write_synced(file: &File, path: &Path, at: u64, bytes: &[u8]) -> io::Resu
     sync(file, path)
 }
 
-pub fn sync(file: &File, path: &Path) -> io::Result<()> {
+pub(crate) fn sync(file: &File, path: &Path) -> io::Result<()> {
     patiently(|| {
         before(Op::Sync, path)?;
         file.sync_data()
     })
 }
 
-pub fn set_len(file: &File, path: &Path, len: u64) -> io::Result<()> {
+pub(crate) fn set_len(file: &File, path: &Path, len: u64) -> io::Result<()> {
     patiently(|| {
         before(Op::SetLen(len), path)?;
         file.set_len(len)
@@ -174,19 +174,19 @@ pub fn set_len(file: &File, path: &Path, len: u64) -> io::Result<()> {
 }
 
 /// Something that stands elsewhere is about to get the name `path`.
-pub fn naming(path: &Path) -> io::Result<()> {
+pub(crate) fn naming(path: &Path) -> io::Result<()> {
     before(Op::Name, path).map(drop)
 }
 
 /// Makes a folder and those above it; all that are new last through a power cut.
-pub fn make_folder(folder: &Path) -> io::Result<()> {
+pub(crate) fn make_folder(folder: &Path) -> io::Result<()> {
     let new: Vec<&Path> = folder.ancestors().take_while(|above| !above.as_os_str().is_empty() && !above.exists()).collect();
     before(Op::MakeFolder, folder)?;
     regular::make_private(folder)?;
     new.into_iter().try_for_each(|made| sync_folder(&files::parent(made)))
 }
 
-pub fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     patiently(|| {
         before(Op::SyncFolder, folder)?;
         files::sync_folder(folder)

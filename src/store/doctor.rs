@@ -13,7 +13,7 @@ use crate::error::Result;
 
 /// All that was looked at.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Checkup {
+pub(crate) struct Checkup {
     pub places: Vec<Place>,
     pub sessions: Vec<Health>,
     /// Folders of sessions that never began.
@@ -28,7 +28,7 @@ pub struct Checkup {
 
 /// Where something lies, and how large it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub(crate) struct Place {
     pub what: &'static str,
     pub path: PathBuf,
     pub bytes: u64,
@@ -36,7 +36,7 @@ pub struct Place {
 
 /// What was put right.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Mended {
+pub(crate) struct Mended {
     pub closed: Vec<PathBuf>,
     pub removed: Vec<PathBuf>,
 }
@@ -45,7 +45,7 @@ pub struct Mended {
 ///
 /// # Errors
 /// The folder of the sessions cannot be read.
-pub fn look(home: &Home, sessions: &Sessions) -> Result<Checkup> {
+pub(crate) fn look(home: &Home, sessions: &Sessions) -> Result<Checkup> {
     let health = sessions.health()?;
     let in_sessions = health.iter().flat_map(|session| session.abandoned.clone());
     let unfinished = in_sessions.chain(workplaces(home).iter().flat_map(|folder| health::unfinished(folder))).collect();
@@ -63,7 +63,7 @@ pub fn look(home: &Home, sessions: &Sessions) -> Result<Checkup> {
 ///
 /// # Errors
 /// As [`look`].
-pub fn mend(home: &Home, sessions: &Sessions) -> Result<Mended> {
+pub(crate) fn mend(home: &Home, sessions: &Sessions) -> Result<Mended> {
     let before = look(home, sessions)?;
     before.open.iter().for_each(|folder| files::close_to_others(folder));
     before.sessions.iter().for_each(|session| health::tidy_session(&session.folder));

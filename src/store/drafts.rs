@@ -16,12 +16,12 @@ fn path(session: &Path) -> PathBuf {
 }
 
 /// What was half typed last in a session; `None` when nothing was.
-pub fn read(session: &Path) -> Result<Option<Vec<u8>>> {
+pub(crate) fn read(session: &Path) -> Result<Option<Vec<u8>>> {
     files::read_if_there(&path(session))
 }
 
 /// Replaces it whole, for nobody's eyes but the user's; with nothing left to keep, there is no file.
-pub fn write(session: &Path, bytes: Option<&[u8]>) -> Result<()> {
+pub(crate) fn write(session: &Path, bytes: Option<&[u8]>) -> Result<()> {
     let path = path(session);
     let done = match bytes {
         Some(bytes) => regular::replace_private(&path, bytes),
@@ -31,7 +31,7 @@ pub fn write(session: &Path, bytes: Option<&[u8]>) -> Result<()> {
 }
 
 /// Puts what cannot be read out of the way, and says where.
-pub fn set_aside(session: &Path) -> Result<PathBuf> {
+pub(crate) fn set_aside(session: &Path) -> Result<PathBuf> {
     let path = path(session);
     disk::move_aside(&path, "old").map_err(|source| Error::io(path, source, "what was half typed last cannot be read; move the file away"))
 }

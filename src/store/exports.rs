@@ -12,7 +12,7 @@ pub(super) const LEDGER: &str = "exported.json";
 
 /// What an export came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Written {
+pub(crate) struct Written {
     /// Names of the files as they stand now, those beside a kept one under their own.
     pub files: Vec<String>,
     /// Files that were changed since they were written, and stay: each with the name of the new one beside it.
@@ -20,7 +20,7 @@ pub struct Written {
 }
 
 /// What was exported before counts as somebody's own from now on: nothing replaces it.
-pub fn forget(session: &Path) {
+pub(crate) fn forget(session: &Path) {
     let ledger = session.join(LEDGER);
     if ledger.exists() {
         let _ = disk::move_aside(&ledger, "old");
@@ -31,7 +31,7 @@ pub fn forget(session: &Path) {
 ///
 /// # Errors
 /// `root` is a link: who put it there says where files go, and that need not be the user.
-pub fn folder(root: &Path, session: &Path) -> Result<PathBuf> {
+pub(crate) fn folder(root: &Path, session: &Path) -> Result<PathBuf> {
     if files::is_link(root) {
         return Err(Error::io(root, files::through_a_link(), ELSEWHERE));
     }
@@ -44,7 +44,7 @@ const ELSEWHERE: &str = "name the folder it leads to with: run-retro export --ou
 ///
 /// # Errors
 /// The first file that could not be written, and what to do.
-pub fn write_all(session: &Path, folder: &Path, files: Vec<(String, Vec<u8>)>) -> Result<Written> {
+pub(crate) fn write_all(session: &Path, folder: &Path, files: Vec<(String, Vec<u8>)>) -> Result<Written> {
     if files::is_link(folder) {
         return Err(Error::io(folder, files::through_a_link(), ELSEWHERE));
     }

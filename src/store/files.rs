@@ -24,7 +24,7 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<()> {
 ///
 /// # Errors
 /// As [`write_atomic`].
-pub fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
+pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
     // Temporary files are private, and stay so under their last name.
     make_private_folder(&parent(path))?;
     write_as(path, bytes, |_, _| {})
@@ -39,7 +39,7 @@ fn write_as(path: &Path, bytes: &[u8], permit: Permit) -> Result<()> {
 }
 
 /// A file that is on the disk under another name, beside its own.
-pub struct Staged {
+pub(crate) struct Staged {
     file: tempfile::NamedTempFile,
     path: PathBuf,
 }
@@ -49,7 +49,7 @@ impl Staged {
     ///
     /// # Errors
     /// As [`write_atomic`].
-    pub fn show(self) -> Result<()> {
+    pub(crate) fn show(self) -> Result<()> {
         let Self { file, path } = self;
         disk::naming(&path).map_err(|source| not_written(&path, source))?;
         file.persist(&path).map(drop).map_err(|failed| not_written(&path, failed.error))
@@ -59,7 +59,7 @@ impl Staged {
     ///
     /// # Errors
     /// As [`show`](Self::show).
-    pub fn show_for(self) -> Result<Option<Vec<u8>>> {
+    pub(crate) fn show_for(self) -> Result<Option<Vec<u8>>> {
         let path = self.path.clone();
         disk::naming(&path).map_err(|source| not_written(&path, source))?;
         if exchange(self.file.path(), &path) {
@@ -78,7 +78,7 @@ impl Staged {
     ///
     /// # Errors
     /// The first that cannot have it. What had the names before has them again; where even that cannot be, its name is told.
-    pub fn show_all(all: Vec<Self>) -> Result<()> {
+    pub(crate) fn show_all(all: Vec<Self>) -> Result<()> {
         let before: Vec<Before> = all.iter().map(|staged| Before::of(&staged.path)).collect::<Result<_>>()?;
         for (at, staged) in all.into_iter().enumerate() {
             let Err(error) = staged.show() else { continue };
@@ -153,7 +153,7 @@ fn told_with(error: Error, mixed: &[PathBuf]) -> Error {
 ///
 /// # Errors
 /// As [`write_atomic`].
-pub fn stage(path: &Path, bytes: &[u8]) -> Result<Staged> {
+pub(crate) fn stage(path: &Path, bytes: &[u8]) -> Result<Staged> {
     stage_as(path, bytes, permit)
 }
 
@@ -171,7 +171,7 @@ fn stage_as(path: &Path, bytes: &[u8], permit: Permit) -> Result<Staged> {
 ///
 /// # Errors
 /// The disk does not take it.
-pub fn sync_shown(folder: &Path) -> Result<()> {
+pub(crate) fn sync_shown(folder: &Path) -> Result<()> {
     sync_folder(folder).map_err(|source| not_written(folder, source))
 }
 
@@ -180,7 +180,7 @@ fn not_written(path: &Path, source: io::Error) -> Error {
 }
 
 /// Whether a link is at `path`, wherever it leads.
-pub fn is_link(path: &Path) -> bool {
+pub(crate) fn is_link(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink())
 }
 
@@ -196,7 +196,7 @@ const MOST: u64 = 1 << 30;
 ///
 /// # Errors
 /// It is there and cannot be read.
-pub fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>> {
+pub(crate) fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>> {
     match regular::read(path, MOST) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -205,7 +205,7 @@ pub fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>> {
 }
 
 /// The first of `NAME.old-1`, `NAME.old-2`, … that is not taken.
-pub fn free_name(path: &Path) -> PathBuf {
+pub(crate) fn free_name(path: &Path) -> PathBuf {
     let name = |n: u32| {
         let mut name = path.as_os_str().to_owned();
         name.push(format!(".old-{n}"));
@@ -220,7 +220,7 @@ fn make_private_folder(folder: &Path) -> Result<()> {
 }
 
 /// Takes from a folder what others may do with it. Whose it is not, may not; that is as well.
-pub fn close_to_others(folder: &Path) {
+pub(crate) fn close_to_others(folder: &Path) {
     #[cfg(unix)]
     if lets_others_in(folder) {
         use std::os::unix::fs::PermissionsExt;
@@ -232,12 +232,12 @@ pub fn close_to_others(folder: &Path) {
 }
 
 /// Whether others on this machine may do anything with a folder.
-pub fn lets_others_in(folder: &Path) -> bool {
+pub(crate) fn lets_others_in(folder: &Path) -> bool {
     for_others(folder) != 0
 }
 
 /// Whether others on this machine may read a file, as far as it says itself.
-pub fn is_open_to_others(path: &Path) -> bool {
+pub(crate) fn is_open_to_others(path: &Path) -> bool {
     for_others(path) & 0o044 != 0
 }
 

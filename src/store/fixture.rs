@@ -11,12 +11,12 @@ use crate::domain::scope::{Depth, HISTORY_MONTHS, Scope};
 use crate::domain::session::History;
 use crate::domain::window::{FiscalYear, Window};
 
-pub fn at(minute: i64) -> DateTime<Utc> {
+pub(crate) fn at(minute: i64) -> DateTime<Utc> {
     let start: DateTime<Utc> = "2026-11-23T09:00:00Z".parse().unwrap();
     start + chrono::TimeDelta::minutes(minute)
 }
 
-pub fn scope(year: i32, quarter: u32) -> Scope {
+pub(crate) fn scope(year: i32, quarter: u32) -> Scope {
     Scope {
         segment: Some(Name::from("enterprise")),
         window: Window::quarter(year, quarter, FiscalYear::default()),
@@ -32,13 +32,13 @@ pub fn scope(year: i32, quarter: u32) -> Scope {
     }
 }
 
-pub fn opened(id: &str, scope: Scope) -> Record {
+pub(crate) fn opened(id: &str, scope: Scope) -> Record {
     let event = Event::opening(id, scope);
     Record { seq: 1, at: at(0), by: "Mara".into(), who: PersonId::ROOM, asked: None, part_of: None, event }
 }
 
 /// An opened session in which one critical blocker was named and one action agreed.
-pub fn history(id: &str, scope: Scope) -> History {
+pub(crate) fn history(id: &str, scope: Scope) -> History {
     let mut history = History::fold(vec![opened(id, scope)]).unwrap();
     add_card(&mut history, "Champions leave and nobody notices", true);
     let mut action = Action::new(history.next_action(), "Name a second champion in each account".into());
@@ -52,7 +52,7 @@ pub fn history(id: &str, scope: Scope) -> History {
     history
 }
 
-pub fn add_card(history: &mut History, text: &str, critical: bool) {
+pub(crate) fn add_card(history: &mut History, text: &str, critical: bool) {
     let id = history.next_card();
     history.push(at(1), "Mara", Event::CardAdded { id, kind: InsightKind::Blocker, text: text.into(), critical, evidence: vec![] });
 }

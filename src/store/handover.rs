@@ -25,7 +25,7 @@ const PREDICTIONS: usize = 8;
 
 /// What tells of a session whether it hands anything on, without reading it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Outline {
+pub(crate) struct Outline {
     /// Folded.
     segment: String,
     from: NaiveDate,
@@ -38,7 +38,7 @@ pub struct Outline {
 }
 
 impl Outline {
-    pub fn of(session: &Session) -> Self {
+    pub(crate) fn of(session: &Session) -> Self {
         let window = &session.scope.window;
         Self {
             segment: text::fold(session.scope.segment_label()),
@@ -56,7 +56,7 @@ impl Outline {
     }
 
     /// A retro of `scope` would go on from it.
-    pub fn hands_on_to(&self, scope: &Scope, sample: bool) -> bool {
+    pub(crate) fn hands_on_to(&self, scope: &Scope, sample: bool) -> bool {
         self.is_before(scope, sample) && self.was_held
     }
 }

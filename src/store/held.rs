@@ -15,7 +15,7 @@ use crate::regular;
 use crate::work;
 
 /// Facts that take more than this, packed, are not kept: only their digest and figures are.
-pub const MOST_BYTES: usize = 256 << 20;
+pub(crate) const MOST_BYTES: usize = 256 << 20;
 
 /// Packed facts hold so many times their bytes and [`ALWAYS`] more at most: what unpacks to more was made to take all memory.
 const MOST_TIMES: u64 = 200;
@@ -25,7 +25,7 @@ const MOST_UNPACKED: u64 = 4 << 30;
 
 /// What keeping came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
+pub(crate) struct Kept {
     /// Names the facts, and the file where they are kept.
     pub name: String,
     /// `false` where they take more than there is room for.
@@ -36,7 +36,7 @@ pub struct Kept {
 ///
 /// # Errors
 /// The file cannot be written, with what to do.
-pub fn keep(session: &Path, facts: &Facts, most: usize) -> Result<Kept> {
+pub(crate) fn keep(session: &Path, facts: &Facts, most: usize) -> Result<Kept> {
     let Some(packed) = pack(facts, most) else {
         let name = Fnv::of(format!("{:?} {}", facts.scope, facts.renewals.len()).as_bytes());
         return Ok(Kept { name, is_whole: false });
@@ -50,7 +50,7 @@ pub fn keep(session: &Path, facts: &Facts, most: usize) -> Result<Kept> {
 ///
 /// # Errors
 /// They are not there, or not as they were written.
-pub fn read(session: &Path, name: &str) -> Result<Facts> {
+pub(crate) fn read(session: &Path, name: &str) -> Result<Facts> {
     let path = place(session, name);
     let remedy = "bring the session's folder back from a backup, or go on with the data as they are now (--fresh)";
     let packed = regular::read(&path, MOST_BYTES as u64).map_err(|source| Error::io(&path, source, remedy))?;

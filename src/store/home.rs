@@ -7,7 +7,7 @@ use directories::ProjectDirs;
 use crate::error::{Error, Result};
 
 /// Names one folder for everything (sessions, configuration, caches) in place of the system's own.
-pub const HOME_VARIABLE: &str = "RUN_RETRO_HOME";
+pub(crate) const HOME_VARIABLE: &str = "RUN_RETRO_HOME";
 
 /// The user's folders.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ impl Home {
     ///
     /// # Errors
     /// When the system names no home folder and the variable is not set.
-    pub fn locate() -> Result<Self> {
+    pub(crate) fn locate() -> Result<Self> {
         if let Some(root) = std::env::var_os(HOME_VARIABLE).filter(|value| !value.is_empty()) {
             return Ok(Self::below(root));
         }
@@ -41,28 +41,28 @@ impl Home {
         Self { cache: root.join("cache"), data: root.clone(), config: root }
     }
 
-    pub fn sessions(&self) -> PathBuf {
+    pub(crate) fn sessions(&self) -> PathBuf {
         self.data.join("sessions")
     }
 
     /// What was pulled from a warehouse, by segment.
-    pub fn pulls(&self) -> PathBuf {
+    pub(crate) fn pulls(&self) -> PathBuf {
         self.data.join("pulled")
     }
 
-    pub fn config_file(&self) -> PathBuf {
+    pub(crate) fn config_file(&self) -> PathBuf {
         self.config.join("config.toml")
     }
 
-    pub fn agendas(&self) -> PathBuf {
+    pub(crate) fn agendas(&self) -> PathBuf {
         self.config.join("agendas")
     }
 
-    pub fn guides(&self) -> PathBuf {
+    pub(crate) fn guides(&self) -> PathBuf {
         self.config.join("guides")
     }
 
-    pub fn themes(&self) -> PathBuf {
+    pub(crate) fn themes(&self) -> PathBuf {
         self.config.join("themes")
     }
 }

@@ -22,12 +22,12 @@ const MOST: u64 = 256 << 10;
 /// So many are taken in at a time; the others wait for their turn.
 const MOST_AT_ONCE: usize = 100;
 
-pub struct Inbox {
+pub(crate) struct Inbox {
     folder: PathBuf,
 }
 
 impl Inbox {
-    pub fn of(session: &Path) -> Self {
+    pub(crate) fn of(session: &Path) -> Self {
         Self { folder: session.join(INBOX) }
     }
 
@@ -35,12 +35,12 @@ impl Inbox {
     ///
     /// # Errors
     /// It cannot be written.
-    pub fn put(&self, request: &Request) -> Result<()> {
+    pub(crate) fn put(&self, request: &Request) -> Result<()> {
         files::write_private(&self.asked(&request.id), &json(request))
     }
 
     /// What waits, in the order in which it was asked.
-    pub fn waiting(&self) -> Vec<Arrived> {
+    pub(crate) fn waiting(&self) -> Vec<Arrived> {
         let entries = fs::read_dir(&self.folder).into_iter().flatten();
         let id = |name: &str| name.strip_suffix(".json").and_then(RequestId::named);
         let mut ids: Vec<RequestId> = entries.filter_map(|entry| id(entry.ok()?.file_name().to_str()?)).collect();
@@ -68,13 +68,13 @@ impl Inbox {
     ///
     /// # Errors
     /// That cannot be written; the request waits on, and gets the same answer again.
-    pub fn answer(&self, id: &RequestId, answer: &Answer) -> Result<()> {
+    pub(crate) fn answer(&self, id: &RequestId, answer: &Answer) -> Result<()> {
         files::write_private(&self.answered(id), &json(answer))?;
         remove(&self.asked(id))
     }
 
     /// The answer to a request, once there is one; it is read once.
-    pub fn take_answer(&self, id: &RequestId) -> Option<Answer> {
+    pub(crate) fn take_answer(&self, id: &RequestId) -> Option<Answer> {
         let path = self.answered(id);
         let bytes = regular::read(&path, MOST).ok()?;
         let answer = serde_json::from_slice(&bytes).ok()?;

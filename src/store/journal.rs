@@ -10,17 +10,18 @@ use crate::domain::event::Record;
 use crate::error::{Error, Result};
 
 mod change;
-pub mod format;
+pub(crate) mod format;
 mod incomplete;
 mod line;
 mod reading;
 
-pub use change::{Change, Unsaved};
+pub(crate) use change::{Change, Unsaved};
+pub(crate) use format::encode;
 use format::{Decoded, Rest};
-pub use format::{VERSION, encode};
-pub use incomplete::{error as incomplete_error, session_of};
+pub(crate) use incomplete::{error as incomplete_error, session_of};
 use line::Link;
-pub use reading::{Reading, read, read_opening};
+pub use reading::read;
+pub(crate) use reading::{Reading, read_opening};
 
 /// A journal open for writing. Nobody else writes it as long as it is.
 #[derive(Debug)]
@@ -136,12 +137,8 @@ impl Journal {
         self.last_seq
     }
 
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
     /// A path leads to the file that is held here.
-    pub fn is_at(&self, path: &Path) -> bool {
+    pub(crate) fn is_at(&self, path: &Path) -> bool {
         disk::look(path).is_ok_and(|there| there.is_some_and(|there| there.is_same_file(&self.mark)))
     }
 
@@ -149,7 +146,7 @@ impl Journal {
     ///
     /// # Errors
     /// What happened to it.
-    pub fn check(&mut self) -> Result<(), Unsaved> {
+    pub(crate) fn check(&mut self) -> Result<(), Unsaved> {
         let there = disk::look(&self.path).map_err(|source| self.failed(source))?;
         let change = match there {
             None => self.gone(),

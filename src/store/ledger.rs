@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::regular;
 
 /// What was written last.
-pub struct Ledger {
+pub(crate) struct Ledger {
     path: PathBuf,
     noted: Noted,
     is_changed: bool,
@@ -37,13 +37,13 @@ fn is_zero(saved: &u64) -> bool {
 
 impl Ledger {
     /// A ledger that cannot be read is as good as none: every file that is there is then somebody's own.
-    pub fn of(path: PathBuf) -> Self {
+    pub(crate) fn of(path: PathBuf) -> Self {
         let bytes = regular::read(&path, regular::MOST_TEXT).unwrap_or_default();
         Self { path, noted: serde_json::from_slice(&bytes).unwrap_or_default(), is_changed: false }
     }
 
     /// The name that a file can have without replacing anybody's work: its own, else `actions-2.csv` and on.
-    pub fn place(&self, folder: &Path, name: &str, bytes: &[u8]) -> Result<String> {
+    pub(crate) fn place(&self, folder: &Path, name: &str, bytes: &[u8]) -> Result<String> {
         for place in (1..u32::MAX).map(|edition| file_name::of(name, edition)) {
             if self.is_free(&folder.join(&place), bytes)? {
                 return Ok(place);
@@ -63,28 +63,28 @@ impl Ledger {
     }
 
     /// Whether a file is as this program left it, perhaps in another place: folders are moved and copied.
-    pub fn wrote(&self, there: &[u8]) -> bool {
+    pub(crate) fn wrote(&self, there: &[u8]) -> bool {
         let digest = Fnv::of(there);
         self.noted.written.values().any(|written| *written == digest)
     }
 
-    pub fn note(&mut self, path: &Path, bytes: &[u8]) {
+    pub(crate) fn note(&mut self, path: &Path, bytes: &[u8]) {
         self.is_changed = true;
         self.noted.written.insert(key(path), Fnv::of(bytes));
     }
 
     /// The last step that was saved when this was noted last; zero where none was.
-    pub fn saved_steps(&self) -> u64 {
+    pub(crate) fn saved_steps(&self) -> u64 {
         self.noted.saved
     }
 
-    pub fn note_steps(&mut self, saved: u64) {
+    pub(crate) fn note_steps(&mut self, saved: u64) {
         self.is_changed |= self.noted.saved != saved;
         self.noted.saved = saved;
     }
 
     /// What cannot be noted is taken for somebody's own next time: nothing is lost by it.
-    pub fn save(&mut self) {
+    pub(crate) fn save(&mut self) {
         if !std::mem::take(&mut self.is_changed) {
             return;
         }

@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 pub(super) const LEDGER: &str = "planned.json";
 
 /// Where a session's plan stands, and how it was left there.
-pub struct PlanPlace {
+pub(crate) struct PlanPlace {
     path: PathBuf,
     ledger: Ledger,
 }
@@ -23,7 +23,7 @@ pub struct PlanPlace {
 impl PlanPlace {
     /// `wanted`, or the first of `plan-…-2.json`, `plan-…-3.json` and on that is free or this session's: two retros that began
     /// together, or a copied one, have a plan each.
-    pub fn of(session: &Path, wanted: &Path) -> Self {
+    pub(crate) fn of(session: &Path, wanted: &Path) -> Self {
         let id = session.file_name().unwrap_or_default().to_string_lossy();
         let ledger = Ledger::of(session.join(LEDGER));
         let name = wanted.file_name().unwrap_or_default().to_string_lossy();
@@ -37,7 +37,7 @@ impl PlanPlace {
     ///
     /// # Errors
     /// It cannot be written; what is there stays.
-    pub fn write_with(&mut self, bytes: &[u8], saved: u64) -> Result<Option<PathBuf>> {
+    pub(crate) fn write_with(&mut self, bytes: &[u8], saved: u64) -> Result<Option<PathBuf>> {
         self.ledger.note_steps(saved);
         let written = self.write(bytes);
         self.ledger.save();
@@ -90,12 +90,12 @@ impl PlanPlace {
 }
 
 /// The last step of a session that was saved when its plan was written last; zero where that was not noted.
-pub fn saved_steps(session: &Path) -> u64 {
+pub(crate) fn saved_steps(session: &Path) -> u64 {
     Ledger::of(session.join(LEDGER)).saved_steps()
 }
 
 /// From now on its last saved step is this one.
-pub fn note_steps(session: &Path, saved: u64) {
+pub(crate) fn note_steps(session: &Path, saved: u64) {
     let mut ledger = Ledger::of(session.join(LEDGER));
     ledger.note_steps(saved);
     ledger.save();

@@ -24,36 +24,36 @@ const YOUNG: Days = Days::new(7);
 
 /// The pulls of one segment.
 #[derive(Clone, Debug)]
-pub struct Pulls {
+pub(crate) struct Pulls {
     root: PathBuf,
 }
 
 impl Pulls {
     /// Those of `segment`, without one of all.
-    pub fn of(home: &Home, segment: Option<&str>) -> Self {
+    pub(crate) fn of(home: &Home, segment: Option<&str>) -> Self {
         let folded = segment.map(text::fold).filter(|folded| !folded.is_empty());
         Self { root: home.pulls().join(folded.as_deref().unwrap_or("all")) }
     }
 
     /// Where a pull goes that is made at a moment.
-    pub fn folder(&self, window: &Window, at: DateTime<Utc>) -> PathBuf {
+    pub(crate) fn folder(&self, window: &Window, at: DateTime<Utc>) -> PathBuf {
         self.root.join(format!("{}-{}", slug(&window.label), at.format(MOMENT)))
     }
 
     /// What was pulled is for nobody's eyes but the user's.
-    pub fn close(&self) {
+    pub(crate) fn close(&self) {
         self.root.ancestors().take(2).for_each(files::close_to_others);
     }
 
     /// All pulls, newest first; none where they cannot be read.
-    pub fn newest_first(&self) -> Vec<Pull> {
+    pub(crate) fn newest_first(&self) -> Vec<Pull> {
         let mut all = self.all().unwrap_or_default();
         all.reverse();
         all
     }
 
     /// Removes old pulls that no session was held on. As long as some session does not tell its data, none is.
-    pub fn prune(&self, sessions: &Sessions, now: DateTime<Utc>) {
+    pub(crate) fn prune(&self, sessions: &Sessions, now: DateTime<Utc>) {
         let (Ok(held), Ok(all)) = (sessions.data_folders(), self.all()) else { return };
         let young = (now - YOUNG).naive_utc();
         let old = all.iter().rev().filter(|pull| !pull.is_held(&held)).skip(KEPT).filter(|pull| pull.at < young);
@@ -83,7 +83,7 @@ impl Pulls {
 
 /// One pull, as its folder's name tells of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pull {
+pub(crate) struct Pull {
     pub folder: PathBuf,
     /// The window's label, as it stands in names of files.
     pub window: String,
@@ -94,7 +94,7 @@ pub struct Pull {
 ///
 /// # Errors
 /// A session that does not tell its data.
-pub fn loose(home: &Home, sessions: &Sessions) -> Result<Vec<PathBuf>> {
+pub(crate) fn loose(home: &Home, sessions: &Sessions) -> Result<Vec<PathBuf>> {
     let held = sessions.data_folders()?;
     let segments = folders(&home.pulls()).into_iter().flatten();
     let pulls = segments.filter_map(|segment| Some(folders(&segment).ok()?.filter_map(Pull::read))).flatten();

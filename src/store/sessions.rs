@@ -18,19 +18,19 @@ use crate::domain::text;
 use crate::error::{Error, Place, Result};
 
 mod beside;
-pub mod health;
-pub mod index;
-pub mod listing;
+pub(crate) mod health;
+pub(crate) mod index;
+pub(crate) mod listing;
 mod open;
 mod restore;
 mod witness;
 
-pub use index::Known;
-pub use listing::{Entry, Summary};
-pub use open::OpenSession;
-pub use restore::{Restored, write_elsewhere};
+pub(crate) use index::Known;
+pub(crate) use listing::{Entry, Summary};
+pub(crate) use open::OpenSession;
+pub(crate) use restore::{Restored, write_elsewhere};
 
-pub const JOURNAL: &str = "journal.jsonl";
+pub(crate) const JOURNAL: &str = "journal.jsonl";
 pub(super) const LOCK: &str = "lock";
 
 /// All sessions of a user.
@@ -44,7 +44,6 @@ pub struct Sessions {
 /// A session opened for looking at only.
 #[derive(Clone, Debug)]
 pub struct ReadSession {
-    pub id: SessionId,
     pub folder: PathBuf,
     /// It knows what is missing of it.
     pub history: History,
@@ -53,7 +52,7 @@ pub struct ReadSession {
 }
 
 /// A new name for a session: its window and segment to be read, and a random tail to be told apart and typed.
-pub fn new_id(scope: &Scope, at: DateTime<Utc>) -> SessionId {
+pub(crate) fn new_id(scope: &Scope, at: DateTime<Utc>) -> SessionId {
     let seconds = u64::try_from(at.timestamp()).unwrap_or(0);
     let uuid = Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, at.timestamp_subsec_nanos())).simple().to_string();
     let tail = &uuid[uuid.len() - 8..];
@@ -62,7 +61,7 @@ pub fn new_id(scope: &Scope, at: DateTime<Utc>) -> SessionId {
 }
 
 /// Letters and digits that every file system takes, with single hyphens between them.
-pub fn slug(name: &str) -> String {
+pub(crate) fn slug(name: &str) -> String {
     let parts: Vec<&str> = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
     let mut slug = parts.join("-");
     slug.truncate(40);
@@ -114,11 +113,11 @@ impl Sessions {
         let copies = beside::copies_told(&folder, &reading.records);
         let notice = go_by_the_folder(id, &mut reading.records).into_iter().chain(copies).reduce(|all, one| format!("{all}. {one}"));
         let history = fold(&folder, reading)?;
-        Ok(ReadSession { id: id.clone(), folder, history, notice })
+        Ok(ReadSession { folder, history, notice })
     }
 
     /// The error of a session of which something is missing, with what to do.
-    pub fn incomplete(&self, id: &SessionId, missing: &Missing) -> Error {
+    pub(crate) fn incomplete(&self, id: &SessionId, missing: &Missing) -> Error {
         journal::incomplete_error(&self.folder(id).join(JOURNAL), missing.clone())
     }
 
@@ -126,7 +125,7 @@ impl Sessions {
     ///
     /// # Errors
     /// No such session, with the nearest name, or several, with their names.
-    pub fn find(&self, given: &str) -> Result<SessionId> {
+    pub(crate) fn find(&self, given: &str) -> Result<SessionId> {
         let ids = self.ids()?;
         if let Some(id) = ids.iter().find(|id| id.0 == given) {
             return Ok(id.clone());
@@ -160,7 +159,7 @@ impl Sessions {
     }
 
     /// The histories of those sessions whose outline is `wanted`, the newest window first; each is read when it is its turn.
-    pub fn newest_first(&self, survey: &[Known], wanted: impl Fn(&Outline) -> bool) -> impl Iterator<Item = History> {
+    pub(crate) fn newest_first(&self, survey: &[Known], wanted: impl Fn(&Outline) -> bool) -> impl Iterator<Item = History> {
         let outlined = survey.iter().filter_map(|known| Some((known.outline.as_ref()?, &known.entry.id)));
         let mut found: Vec<_> = outlined.filter(|(outline, _)| wanted(outline)).map(|(o, id)| (o.until, o.opened, id.clone())).collect();
         found.sort();
@@ -171,7 +170,7 @@ impl Sessions {
     ///
     /// # Errors
     /// A session that does not tell.
-    pub fn data_folders(&self) -> Result<Vec<(SessionId, PathBuf)>> {
+    pub(crate) fn data_folders(&self) -> Result<Vec<(SessionId, PathBuf)>> {
         let mut folders = Vec::new();
         for (id, opening) in self.openings()? {
             if let Event::SessionOpened { data: Some(data), .. } = opening?.event {

@@ -3,14 +3,14 @@
 mod table;
 mod text;
 
-pub use table::{Align, Cell, Table, Value};
-pub use text::{Inline, Members, Text, data, own, told};
+pub(crate) use table::{Align, Cell, Table, Value};
+pub(crate) use text::{Inline, Members, Text, data, own, told};
 
 use super::chart::Picture;
 
 /// One piece of a document, top to bottom.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Block {
+pub(crate) enum Block {
     Heading {
         level: u8,
         title: Text,
@@ -31,39 +31,39 @@ pub enum Block {
 
 /// Blocks as they are put together.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Document {
+pub(crate) struct Document {
     pub blocks: Vec<Block>,
 }
 
 impl Document {
-    pub fn heading(&mut self, level: u8, title: impl Into<Text>) {
+    pub(crate) fn heading(&mut self, level: u8, title: impl Into<Text>) {
         self.blocks.push(Block::Heading { level, title: title.into() });
     }
 
-    pub fn paragraph(&mut self, words: impl Into<Text>) {
+    pub(crate) fn paragraph(&mut self, words: impl Into<Text>) {
         self.blocks.push(Block::Paragraph(words.into()));
     }
 
-    pub fn warning(&mut self, words: impl Into<Text>) {
+    pub(crate) fn warning(&mut self, words: impl Into<Text>) {
         self.blocks.push(Block::Warning(words.into()));
     }
 
-    pub fn item(&mut self, level: u8, words: impl Into<Text>) {
+    pub(crate) fn item(&mut self, level: u8, words: impl Into<Text>) {
         self.blocks.push(Block::Item { level, words: words.into() });
     }
 
     /// Nothing where the table has no rows.
-    pub fn table(&mut self, table: Table) {
+    pub(crate) fn table(&mut self, table: Table) {
         if !table.is_empty() {
             self.blocks.push(Block::Table(table));
         }
     }
 
-    pub fn new_page(&mut self) {
+    pub(crate) fn new_page(&mut self) {
         self.blocks.push(Block::NewPage);
     }
 
-    pub fn chart(&mut self, picture: Option<Picture>) {
+    pub(crate) fn chart(&mut self, picture: Option<Picture>) {
         self.blocks.extend(picture.map(Block::Chart));
     }
 }

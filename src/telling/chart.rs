@@ -1,14 +1,14 @@
 //! Charts as numbers: scales, shares, labels and what a chart says. The screen draws them in cells, a page in lines.
 
-pub mod bridge;
-pub mod calibration;
-pub mod heat;
-pub mod pareto;
-pub mod slope;
+pub(crate) mod bridge;
+pub(crate) mod calibration;
+pub(crate) mod heat;
+pub(crate) mod pareto;
+pub(crate) mod slope;
 
 /// A chart of a document.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Picture {
+pub(crate) struct Picture {
     pub title: String,
     /// What it shows, in a sentence, for whoever does not see it.
     pub said: String,
@@ -16,7 +16,7 @@ pub struct Picture {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub enum Chart {
+pub(crate) enum Chart {
     Pareto(Vec<pareto::Cause>),
     Bridge(Vec<bridge::Bar>),
     HeatMap(heat::Heat),
@@ -25,6 +25,6 @@ pub enum Chart {
 }
 
 /// `so` of `whole`; nothing where there is no whole.
-pub fn share(so: f64, whole: f64) -> f64 {
+pub(crate) fn share(so: f64, whole: f64) -> f64 {
     if whole > 0.0 { so.max(0.0) / whole } else { 0.0 }
 }

@@ -6,24 +6,24 @@ use crate::domain::facts::Facts;
 use crate::domain::money::{Currency, Money};
 use crate::domain::text::grouped;
 
-pub use crate::domain::text::counted;
+pub(crate) use crate::domain::text::counted;
 
 /// What stands where a figure cannot be had.
-pub const MISSING: &str = "–";
+pub(crate) const MISSING: &str = "–";
 
 /// A figure that may be missing.
-pub fn or_missing<T>(value: Option<T>, show: impl FnOnce(T) -> String) -> String {
+pub(crate) fn or_missing<T>(value: Option<T>, show: impl FnOnce(T) -> String) -> String {
     value.map_or_else(|| MISSING.to_owned(), show)
 }
 
 /// With so many decimals, a real minus and never a negative zero.
-pub fn decimals(value: f64, places: usize) -> String {
+pub(crate) fn decimals(value: f64, places: usize) -> String {
     let text = format!("{:.places$}", value.abs());
     if value < 0.0 && !is_zero(&text) { format!("−{text}") } else { text }
 }
 
 /// [`decimals`] with a plus on what is above zero.
-pub fn signed(value: f64, places: usize) -> String {
+pub(crate) fn signed(value: f64, places: usize) -> String {
     with_plus(value, decimals(value, places))
 }
 
@@ -36,12 +36,12 @@ fn is_zero(text: &str) -> bool {
 }
 
 /// A share as `88.4 %`.
-pub fn percent(share: f64) -> String {
+pub(crate) fn percent(share: f64) -> String {
     format!("{} %", decimals(share * 100.0, 1))
 }
 
 /// A share as `88 %`, `4.5 %`: with a decimal below ten.
-pub fn percent_short(share: f64) -> String {
+pub(crate) fn percent_short(share: f64) -> String {
     format!("{} %", two_digits(share))
 }
 
@@ -53,69 +53,69 @@ fn two_digits(share: f64) -> String {
 }
 
 /// Hundredths as `+34`, `−4.5`.
-pub fn signed_short(share: f64) -> String {
+pub(crate) fn signed_short(share: f64) -> String {
     let plus = if share > 0.0 { "+" } else { "" };
     format!("{plus}{}", two_digits(share))
 }
 
 /// `+12.0 %`, `−3.4 %`.
-pub fn percent_signed(share: f64) -> String {
+pub(crate) fn percent_signed(share: f64) -> String {
     with_plus(share, percent(share))
 }
 
 /// `+12 %`, `−3.4 %`.
-pub fn percent_signed_short(share: f64) -> String {
+pub(crate) fn percent_signed_short(share: f64) -> String {
     format!("{} %", signed_short(share))
 }
 
 /// `92 %`, `92.5 %`: with as many places as it has, as people write what they mean to reach.
-pub fn percent_exact(share: f64) -> String {
+pub(crate) fn percent_exact(share: f64) -> String {
     format!("{} %", (share * 10_000.0).round() / 100.0)
 }
 
 /// The size of a difference of two shares: `3.1 points`.
-pub fn points(by: f64) -> String {
+pub(crate) fn points(by: f64) -> String {
     format!("{} points", decimals(by * 100.0, 1))
 }
 
 /// `34 points`, `4.5 points`, in a running sentence.
-pub fn points_short(by: f64) -> String {
+pub(crate) fn points_short(by: f64) -> String {
     format!("{} points", two_digits(by))
 }
 
 /// `+34 pts`, where a column has no room for the word.
-pub fn points_signed_short(by: f64) -> String {
+pub(crate) fn points_signed_short(by: f64) -> String {
     format!("{} pts", signed_short(by))
 }
 
 /// `−3.1 points`, `+4 days`.
-pub fn change(unit: Unit, by: f64) -> String {
+pub(crate) fn change(unit: Unit, by: f64) -> String {
     with_plus(by, difference(unit, by))
 }
 
 /// `−3.1 pts`, `+4 days`, where a column has no room for the word.
-pub fn change_short(unit: Unit, by: f64) -> String {
+pub(crate) fn change_short(unit: Unit, by: f64) -> String {
     with_plus(by, difference_short(unit, by))
 }
 
 /// A difference in its metric's unit, which is points for shares.
-pub fn difference(unit: Unit, by: f64) -> String {
+pub(crate) fn difference(unit: Unit, by: f64) -> String {
     if unit == Unit::Percent { points(by) } else { value(unit, by) }
 }
 
 /// `3.1 pts`, where a column has no room for the word.
-pub fn difference_short(unit: Unit, by: f64) -> String {
+pub(crate) fn difference_short(unit: Unit, by: f64) -> String {
     if unit == Unit::Percent { format!("{} pts", decimals(by * 100.0, 1)) } else { value(unit, by) }
 }
 
 /// A metric's value with its unit.
-pub fn value(unit: Unit, value: f64) -> String {
+pub(crate) fn value(unit: Unit, value: f64) -> String {
     let (number, unit) = split(unit, value);
     if unit.is_empty() { number } else { format!("{number} {unit}") }
 }
 
 /// A metric's value and its unit apart, for big figures.
-pub fn split(unit: Unit, value: f64) -> (String, &'static str) {
+pub(crate) fn split(unit: Unit, value: f64) -> (String, &'static str) {
     match unit {
         Unit::Percent => (decimals(value * 100.0, 1), "%"),
         Unit::Days => {
@@ -134,7 +134,7 @@ fn tenths(value: f64) -> String {
 }
 
 /// A p or a q: `0.03`, `0.004`, `under 0.0001`; never a bare zero.
-pub fn probability(p: f64) -> String {
+pub(crate) fn probability(p: f64) -> String {
     match p {
         p if p < 0.0001 => "under 0.0001".to_owned(),
         p if p < 0.001 => format!("{p:.4}"),
@@ -144,12 +144,12 @@ pub fn probability(p: f64) -> String {
 }
 
 /// [`probability`] for a column: `<0.0001` where it is under that.
-pub fn probability_short(p: f64) -> String {
+pub(crate) fn probability_short(p: f64) -> String {
     if p < 0.0001 { "<0.0001".to_owned() } else { probability(p) }
 }
 
 /// A ratio of risks or odds: `2.40`, `14.1`, `141`.
-pub fn ratio(value: f64) -> String {
+pub(crate) fn ratio(value: f64) -> String {
     match value {
         v if v >= 99.5 => format!("{v:.0}"),
         v if v >= 9.95 => format!("{v:.1}"),
@@ -158,22 +158,22 @@ pub fn ratio(value: f64) -> String {
 }
 
 /// [`ratio`] for a column, which has no room for more than `>999`.
-pub fn ratio_short(value: f64) -> String {
+pub(crate) fn ratio_short(value: f64) -> String {
     if value >= 999.5 { ">999".to_owned() } else { ratio(value) }
 }
 
 /// A ratio as it is said: `2.4 times`, `16 times`.
-pub fn times(value: f64) -> String {
+pub(crate) fn times(value: f64) -> String {
     format!("{value:.*} times", usize::from(value < 9.95))
 }
 
 /// How much better than what was known before: `+0.12`.
-pub fn skill(value: f64) -> String {
+pub(crate) fn skill(value: f64) -> String {
     signed(value, 2)
 }
 
 /// `1.30–4.10`, `69–90 %`: the unit once.
-pub fn range([low, high]: [f64; 2], show: impl Fn(f64) -> String) -> String {
+pub(crate) fn range([low, high]: [f64; 2], show: impl Fn(f64) -> String) -> String {
     let (from, to) = (show(low), show(high));
     // A dash beside a sign could be read as one.
     let until = if low < 0.0 || [&from, &to].iter().any(|end| end.starts_with('+')) { " to " } else { "–" };
@@ -181,27 +181,27 @@ pub fn range([low, high]: [f64; 2], show: impl Fn(f64) -> String) -> String {
 }
 
 /// ` (1.30–4.10)`, to stand behind an estimate; empty unless both ends are known.
-pub fn interval(low: Option<f64>, high: Option<f64>, show: impl Fn(f64) -> String) -> String {
+pub(crate) fn interval(low: Option<f64>, high: Option<f64>, show: impl Fn(f64) -> String) -> String {
     low.zip(high).map_or_else(String::new, |(low, high)| format!(" ({})", range([low, high], show)))
 }
 
 /// An estimate with its interval (`2.40 (1.30–4.10)`), or that it is missing.
-pub fn estimate(value: Option<f64>, low: Option<f64>, high: Option<f64>, show: impl Fn(f64) -> String) -> String {
+pub(crate) fn estimate(value: Option<f64>, low: Option<f64>, high: Option<f64>, show: impl Fn(f64) -> String) -> String {
     or_missing(value, |value| format!("{}{}", show(value), interval(low, high, &show)))
 }
 
 /// `37,014`.
-pub fn count(n: u64) -> String {
+pub(crate) fn count(n: u64) -> String {
     grouped(n)
 }
 
 /// Money in brief, in the currency of the facts.
-pub fn amount(facts: &Facts, money: Money) -> String {
+pub(crate) fn amount(facts: &Facts, money: Money) -> String {
     money.short(&facts.currency)
 }
 
 /// Money in brief, or that it is missing.
-pub fn money(amount: Option<Money>, currency: &Currency) -> String {
+pub(crate) fn money(amount: Option<Money>, currency: &Currency) -> String {
     or_missing(amount, |amount| amount.short(currency))
 }
 

@@ -5,7 +5,7 @@ use crate::domain::plan::FollowUp;
 use crate::domain::session::Session;
 
 /// The session's actions, then those carried over.
-pub fn follow_ups(session: &Session) -> Vec<FollowUp> {
+pub(crate) fn follow_ups(session: &Session) -> Vec<FollowUp> {
     let own = session.actions.iter().map(|action| follow_up(action, None));
     own.chain(session.carried.iter().map(|carried| follow_up(&carried.action, Some(carried)))).collect()
 }

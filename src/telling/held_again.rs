@@ -6,7 +6,7 @@ use crate::telling::figures::probability;
 use crate::telling::signals::fate;
 
 /// `Held again: The champion left … Since then 9 of 20 lost with it, 3 of 40 without (p 0.003).`
-pub fn sentence(again: &HeldAgain) -> String {
+pub(crate) fn sentence(again: &HeldAgain) -> String {
     let [with_lost, with_kept, without_lost, without_kept] = again.now;
     let (with, without) = (with_lost + with_kept, without_lost + without_kept);
     let p = again.p.map_or_else(String::new, |p| format!(" (p {})", probability(p)));

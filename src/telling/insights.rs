@@ -4,7 +4,7 @@ mod blocking;
 mod forecasting;
 mod signals;
 
-pub use signals::story;
+pub(crate) use signals::story;
 
 use super::figures::{amount, counted, estimate, or_missing, percent_short, probability, ratio};
 use super::plays;
@@ -21,7 +21,7 @@ use crate::domain::renewal::RenewalId;
 const FULL_UPLIFT: f64 = 0.9;
 
 /// What the room may want on the board: leading indicators, blockers, then opportunities, each strongest first.
-pub fn insights(facts: &Facts, findings: &Findings, lost_in_window: Option<Money>) -> Vec<SuggestedInsight> {
+pub(crate) fn insights(facts: &Facts, findings: &Findings, lost_in_window: Option<Money>) -> Vec<SuggestedInsight> {
     let offer = Offer { facts, findings };
     let mut all = signals::insights(facts, findings);
     all.extend(blocking::insights(facts, &findings.blockers, lost_in_window));

@@ -13,7 +13,7 @@ const MOST_REASONS: usize = 3;
 const MOST_NAMES: usize = 5;
 
 /// `6 accounts were lost with $2.16M of ARR, and 2 shrank by $186k`.
-pub fn lost(facts: &Facts, of: &WindowLosses) -> String {
+pub(crate) fn lost(facts: &Facts, of: &WindowLosses) -> String {
     let (n, shrank) = (of.lost.accounts, of.shrank.accounts);
     let left = match n {
         0 if !facts.scope.include_churn => "Who was lost is left out (include-churn false)".to_owned(),
@@ -48,7 +48,7 @@ fn with_arr(facts: &Facts, cost: &Cost, before: &str, after: &str) -> String {
 }
 
 /// `What cost most: Champion left ($799k, 2 accounts) and Budget cut ($192k, 1 account)`; nothing where no reason is known.
-pub fn to_what(facts: &Facts, blockers: &[BlockerFinding]) -> Option<String> {
+pub(crate) fn to_what(facts: &Facts, blockers: &[BlockerFinding]) -> Option<String> {
     let told = |found: &BlockerFinding| {
         let arr = found.lost_arr.map_or_else(String::new, |arr| format!("{}, ", amount(facts, arr)));
         format!("{} ({arr}{})", found.reason.label(), named_accounts(found.accounts))
@@ -60,7 +60,7 @@ pub fn to_what(facts: &Facts, blockers: &[BlockerFinding]) -> Option<String> {
 }
 
 /// Who of them names no reason, and which competitors are named most.
-pub fn besides(facts: &Facts, accounts: &[LostAccount]) -> Vec<String> {
+pub(crate) fn besides(facts: &Facts, accounts: &[LostAccount]) -> Vec<String> {
     let no_reason = together(accounts.iter().filter(|account| account.reasons.is_empty()));
     let no_reason = (no_reason.accounts > 0)
         .then(|| format!("No reason is given for {}{}", named_accounts(no_reason.accounts), with_arr(facts, &no_reason, " with ", "")));
@@ -90,7 +90,7 @@ fn together<'a>(accounts: impl Iterator<Item = &'a LostAccount>) -> Cost {
 
 /// `Visible before: 9 of 12 lost accounts, 81 % of the ARR lost with them, showed a reliable sign; of 206 that lost nothing, 31
 /// did`. Nothing where nobody was lost, or no sign could be read of whoever was.
-pub fn visible(of: &WindowLosses) -> Option<String> {
+pub(crate) fn visible(of: &WindowLosses) -> Option<String> {
     if of.visible + of.not_visible == 0 {
         return None;
     }
@@ -109,7 +109,7 @@ fn lost_accounts(of: &WindowLosses) -> String {
 }
 
 /// Why nothing is said of what was to be seen; nothing where it is, or nobody was lost.
-pub fn why_untold(of: &WindowLosses, any_holds: bool) -> Option<&'static str> {
+pub(crate) fn why_untold(of: &WindowLosses, any_holds: bool) -> Option<&'static str> {
     match of.lost.accounts {
         0 => None,
         n if n > of.untold() => None,
@@ -119,7 +119,7 @@ pub fn why_untold(of: &WindowLosses, any_holds: bool) -> Option<&'static str> {
 }
 
 /// Since when it was visible, who was not to be seen coming, and of whom nobody can say.
-pub fn since_when(of: &WindowLosses, accounts: &[LostAccount]) -> Vec<String> {
+pub(crate) fn since_when(of: &WindowLosses, accounts: &[LostAccount]) -> Vec<String> {
     let lost = |visible: Option<bool>| accounts.iter().filter(move |account| account.fate == Fate::Lost && account.visible == visible);
     if of.visible + of.not_visible == 0 {
         return vec![];
@@ -147,7 +147,7 @@ fn joined(all: &[String]) -> String {
 
 /// `$2.35M of $12.9M due was lost; in 2026-Q2 it was $1.36M of $11.1M, and in 2025-Q3 $283k of $10.2M`: by accounts where an
 /// amount is not known. Nothing where nothing may be compared.
-pub fn compared(facts: &Facts, now: &WindowLosses, earlier: &[(&str, &WindowLosses)]) -> Option<String> {
+pub(crate) fn compared(facts: &Facts, now: &WindowLosses, earlier: &[(&str, &WindowLosses)]) -> Option<String> {
     if earlier.is_empty() {
         return None;
     }
@@ -171,7 +171,7 @@ pub fn compared(facts: &Facts, now: &WindowLosses, earlier: &[(&str, &WindowLoss
 }
 
 /// The signs of an account, one for each story: that which could be known first. Those that hold come first, then by day.
-pub fn signs(account: &LostAccount) -> Vec<&SeenSign> {
+pub(crate) fn signs(account: &LostAccount) -> Vec<&SeenSign> {
     let mut told: Vec<&SeenSign> = Vec::new();
     let mut all: Vec<&SeenSign> = account.signs.iter().collect();
     // What bears no day was there from the beginning, but nobody can say when that was.

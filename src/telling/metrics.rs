@@ -4,17 +4,17 @@ use super::figures::{change, or_missing, percent, percent_exact, points, range, 
 use crate::analysis::findings::{Metric, MetricKey, Standing};
 
 /// A metric's value with its unit, or that it is missing.
-pub fn read(key: MetricKey, given: Option<f64>) -> String {
+pub(crate) fn read(key: MetricKey, given: Option<f64>) -> String {
     or_missing(given, |given| value(key.unit(), given))
 }
 
 /// What changed against the window before, in the metric's unit; empty without a comparison.
-pub fn changed(key: MetricKey, metric: &Metric) -> String {
+pub(crate) fn changed(key: MetricKey, metric: &Metric) -> String {
     metric.change().map_or_else(String::new, |(before, now)| change(key.unit(), now - before))
 }
 
 /// What changed more than chance alone may have done, for a table; empty where that is not known.
-pub fn told_from_chance(key: MetricKey, metric: &Metric) -> String {
+pub(crate) fn told_from_chance(key: MetricKey, metric: &Metric) -> String {
     match metric.change_low.zip(metric.change_high) {
         Some(_) if metric.is_within_chance() => "within chance".to_owned(),
         Some(_) => changed(key, metric),
@@ -23,12 +23,12 @@ pub fn told_from_chance(key: MetricKey, metric: &Metric) -> String {
 }
 
 /// How far chance reaches, together with what is open; empty where it is not known.
-pub fn reach(metric: &Metric) -> String {
+pub(crate) fn reach(metric: &Metric) -> String {
     metric.reach().map_or_else(String::new, |ends| range(ends, percent))
 }
 
 /// `The target is 92 %: 3.1 points short`.
-pub fn target(metric: &Metric) -> Option<String> {
+pub(crate) fn target(metric: &Metric) -> Option<String> {
     let (target, standing) = metric.against_target()?;
     let how = match standing {
         Standing::Untold => return Some(format!("The target is {}", percent_exact(target))),

@@ -5,7 +5,7 @@ use crate::analysis::indicators::FALSE_DISCOVERY;
 use crate::telling::figures::{interval, percent_short, ratio, times};
 
 /// What can be said of a play; of one that was run too seldom, that.
-pub fn sentence(play: &PlayFinding) -> String {
+pub(crate) fn sentence(play: &PlayFinding) -> String {
     match (&play.why, play.mh_or, play.verdict) {
         (Some(why), ..) => format!("{}: too few to tell, and the crude rate is no evidence; {why}", play.play),
         (None, Some(odds), Verdict::Holds) => association(play, odds),
@@ -23,7 +23,7 @@ fn association(play: &PlayFinding, odds: f64) -> String {
 }
 
 /// Whether the tiers of risk differ by more than chance.
-pub fn differs(play: &PlayFinding) -> bool {
+pub(crate) fn differs(play: &PlayFinding) -> bool {
     play.heterogeneity_p.is_some_and(|p| p <= FALSE_DISCOVERY)
 }
 
@@ -35,7 +35,7 @@ fn clearest(play: &PlayFinding) -> Option<String> {
 }
 
 /// `at high risk 16 % lost with it, 68 % without: one save for every two plays`.
-pub fn tier(stratum: &Stratum) -> Option<String> {
+pub(crate) fn tier(stratum: &Stratum) -> Option<String> {
     let ([with, ..], [without, ..], [saved, low, high]) = (stratum.lost_with?, stratum.lost_without?, stratum.saved?);
     let worth = match (low > 0.0, high < 0.0) {
         (true, _) => format!(": one save for every {} plays", plays_for_one(saved)),
@@ -71,7 +71,7 @@ fn not_shown(play: &PlayFinding) -> String {
 }
 
 /// The crude rate says what turns round among equals.
-pub fn misleads(play: &PlayFinding) -> bool {
+pub(crate) fn misleads(play: &PlayFinding) -> bool {
     play.points_apart() && play.crude_p.is_some_and(|p| p <= FALSE_DISCOVERY)
 }
 

@@ -1,8 +1,8 @@
 //! The retro report as blocks. Each part of it stands in a file of its own.
 
-pub mod appendix;
+pub(crate) mod appendix;
 mod corrections;
-pub mod deck;
+pub(crate) mod deck;
 
 mod figure;
 mod first_page;
@@ -15,7 +15,7 @@ mod plays;
 mod quality;
 mod room;
 mod signals;
-pub mod time;
+pub(crate) mod time;
 mod watch;
 
 use indexmap::IndexMap;
@@ -81,7 +81,7 @@ fn by_remark<'r, T>(remarks: impl IntoIterator<Item = (&'r str, T)>) -> IndexMap
 }
 
 /// The report; `history` is `None` when one person reviews the data alone.
-pub fn report(facts: &Facts, findings: &Findings, history: Option<&History>) -> Vec<Block> {
+pub(crate) fn report(facts: &Facts, findings: &Findings, history: Option<&History>) -> Vec<Block> {
     let source =
         Source { facts, findings, session: history.map(History::session), doubts: history.map(History::doubts).unwrap_or_default() };
     let mut doc = Document::default();

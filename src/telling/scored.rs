@@ -6,7 +6,7 @@ use crate::domain::money::Currency;
 use crate::telling::figures::{counted, decimals, percent_short};
 
 /// The newest retro, and what all say together.
-pub fn sentences(score: &Score, currency: &Currency) -> Vec<String> {
+pub(crate) fn sentences(score: &Score, currency: &Currency) -> Vec<String> {
     let mut told: Vec<String> = score.retros.last().map(|newest| retro(newest, currency)).unwrap_or_default();
     told.extend(score.together.as_ref().map(|all| retro(all, currency)).unwrap_or_default());
     let band = |band: &ScoredBand| format!("said {}, {} of {} lost", percent_short(band.mean), band.lost, band.n);

@@ -7,12 +7,12 @@ use crate::domain::text::listed;
 use crate::telling::figures::{estimate, interval, percent_short, points_short, probability, range, ratio, signed_short, times};
 
 /// What became of those that it is held against.
-pub fn fate(harm: Harm) -> &'static str {
+pub(crate) fn fate(harm: Harm) -> &'static str {
     if harm == Harm::Lost { "lost" } else { "lost or shrunk" }
 }
 
 /// `Health stood under 50 two months before renewal: 11 of 12 lost; without it 12 of 206`.
-pub fn sentence(signal: &Signal) -> String {
+pub(crate) fn sentence(signal: &Signal) -> String {
     let [with_lost, with_kept, without_lost, without_kept] = signal.table;
     let (with, without) = (with_lost + with_kept, without_lost + without_kept);
     let compared = format!("{with_lost} of {with} {}; without it {without_lost} of {without}", fate(signal.harm));
@@ -44,7 +44,7 @@ fn more_often([a, b, c, d]: [u64; 4]) -> Option<bool> {
 }
 
 /// The tests behind the sentence, most important first; of what was not tested, why.
-pub fn details(signal: &Signal, tried: u64, population: &str) -> Vec<String> {
+pub(crate) fn details(signal: &Signal, tried: u64, population: &str) -> Vec<String> {
     let why = signal.why.iter().map(|why| format!("{}.", capitalise(why)));
     if matches!(signal.verdict, Verdict::Insufficient | Verdict::Unavailable) {
         return why.collect();
@@ -60,7 +60,7 @@ pub fn details(signal: &Signal, tried: u64, population: &str) -> Vec<String> {
 }
 
 /// `knowable 19 days before the loss (half of them 14 to 24)`.
-pub fn lead(signal: &Signal) -> Option<String> {
+pub(crate) fn lead(signal: &Signal) -> Option<String> {
     let days = signal.lead_days?;
     let between = signal.lead_low.zip(signal.lead_high).map_or_else(String::new, |(low, high)| format!(" (half of them {low} to {high})"));
     Some(format!("knowable {days} days before the loss{between}"))

@@ -11,7 +11,7 @@ use crate::domain::session::{History, Session};
 
 /// An action for whoever owns it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// Names it among all retros, and for `run-retro actions change`: the session it was made in, and its number there.
     pub id: String,
     pub title: String,
@@ -34,7 +34,7 @@ pub struct Entry {
 }
 
 /// The session's actions, then those carried over.
-pub fn entries(history: &History) -> Vec<Entry> {
+pub(crate) fn entries(history: &History) -> Vec<Entry> {
     let session = history.session();
     follow_ups(session).into_iter().map(|action| entry(history, session, action)).collect()
 }

@@ -3,7 +3,7 @@
 use crate::analysis::findings::{PlayFinding, Verdict};
 use crate::domain::action;
 
-pub fn word(verdict: Verdict) -> &'static str {
+pub(crate) fn word(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Holds => "holds",
         Verdict::NotShown => "not shown",
@@ -13,12 +13,12 @@ pub fn word(verdict: Verdict) -> &'static str {
 }
 
 /// For a column: of a play that holds, and whose crude rate says the opposite, that.
-pub fn of_play(play: &PlayFinding) -> &'static str {
+pub(crate) fn of_play(play: &PlayFinding) -> &'static str {
     if play.reversed { "reversed" } else { word(play.verdict) }
 }
 
 /// What the room said of an action that was carried over.
-pub fn of_action(verdict: Option<action::Verdict>) -> &'static str {
+pub(crate) fn of_action(verdict: Option<action::Verdict>) -> &'static str {
     match verdict {
         Some(action::Verdict::Worked) => "worked",
         Some(action::Verdict::Done) => "done",

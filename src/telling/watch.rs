@@ -7,12 +7,12 @@ use crate::domain::money::Currency;
 use crate::telling::figures::{counted, decimals, percent_short};
 
 /// `health under 50 at 60 days (since 2026-08-01)`
-pub fn sign(seen: &SeenSign) -> String {
+pub(crate) fn sign(seen: &SeenSign) -> String {
     seen.since.map_or_else(|| seen.brief.clone(), |day| format!("{} (since {day})", seen.brief))
 }
 
 /// `health under 50 at 60 days (since 2026-08-01)`, strongest first; else that there are none, or none yet.
-pub fn signs(row: &WatchRow) -> String {
+pub(crate) fn signs(row: &WatchRow) -> String {
     let past_due = if row.landmark == Some(0) { "past due; " } else { "" };
     if row.signs.is_empty() {
         return if row.landmark.is_none() { "no landmark reached yet".to_owned() } else { format!("{past_due}no sign") };
@@ -21,7 +21,7 @@ pub fn signs(row: &WatchRow) -> String {
 }
 
 /// Where its rate comes from, in a sentence.
-pub fn rate(row: &WatchRow) -> String {
+pub(crate) fn rate(row: &WatchRow) -> String {
     let (Some(rate), Some(base)) = (row.rate, row.base_rate) else { return no_rate(row).to_owned() };
     let when = match row.landmark {
         Some(0) => "past due".to_owned(),
@@ -51,7 +51,7 @@ fn no_rate(row: &WatchRow) -> &'static str {
 }
 
 /// `Value review: 12 of 31 lost, no effect shown`.
-pub fn tried(row: &WatchRow) -> String {
+pub(crate) fn tried(row: &WatchRow) -> String {
     let told = |tried: &Tried| {
         let under_way = if tried.is_under_way { ", under way" } else { "" };
         format!("{}{under_way}: {} of {} lost, {}", tried.play, tried.lost, tried.accounts, tried.effect)
@@ -60,7 +60,7 @@ pub fn tried(row: &WatchRow) -> String {
 }
 
 /// What is said of all of them, a sentence each.
-pub fn of_all(list: &WatchList, currency: &Currency) -> Vec<String> {
+pub(crate) fn of_all(list: &WatchList, currency: &Currency) -> Vec<String> {
     let total = &list.total;
     let (Some(until), Some(known_by)) = (total.until, total.known_by) else { return vec![] };
     let distinct: HashSet<&str> = list.rows.iter().map(|row| row.account_id.as_str()).collect();

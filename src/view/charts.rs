@@ -1,16 +1,16 @@
 //! Charts in characters: legible at 80 columns and at 200, in every theme and in 16 colours. The
 //! number always stands beside its bar; length, place and sign carry the meaning, colour only helps.
 
-pub mod bar_chart;
-pub mod bars;
-pub mod braille;
-pub mod bridge;
-pub mod calibration;
-pub mod heatmap;
-pub mod histogram;
-pub mod interval;
-pub mod pareto;
-pub mod slope;
-pub mod sparkline;
-pub mod stacked;
-pub mod timeline;
+pub(crate) mod bar_chart;
+pub(crate) mod bars;
+pub(crate) mod braille;
+pub(crate) mod bridge;
+pub(crate) mod calibration;
+pub(crate) mod heatmap;
+pub(crate) mod histogram;
+pub(crate) mod interval;
+pub(crate) mod pareto;
+pub(crate) mod slope;
+pub(crate) mod sparkline;
+pub(crate) mod stacked;
+pub(crate) mod timeline;

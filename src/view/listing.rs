@@ -17,7 +17,7 @@ use crate::app::target::Target;
 use crate::telling::figures;
 
 /// The panel of any list.
-pub struct Frame<'a> {
+pub(crate) struct Frame<'a> {
     pub title: &'a str,
     /// Stands at the right while neither order nor filter have more to say; a sum of what is shown stands always.
     pub aside: &'a str,
@@ -33,7 +33,7 @@ pub struct Frame<'a> {
 
 impl Frame<'_> {
     /// Draws the panel and the filter; returns what is left for the rows, `None` when the filter leaves none.
-    pub fn draw<M>(&self, canvas: &mut Canvas<'_, M>, area: Rect) -> Option<Rect> {
+    pub(crate) fn draw<M>(&self, canvas: &mut Canvas<'_, M>, area: Rect) -> Option<Rect> {
         let aside = self.aside();
         let inner = Panel::new(self.title, canvas.styles).aside(&aside).focused(self.focused).draw(area, canvas.buf);
         let inner = self.draw_filter(canvas, inner);
@@ -84,7 +84,7 @@ impl Frame<'_> {
 }
 
 /// A heading of a picture, with the mark of the order where it is sorted by it.
-pub fn heading(state: &ListState, column: &str, name: &str) -> String {
+pub(crate) fn heading(state: &ListState, column: &str, name: &str) -> String {
     if state.order.is_by(column) { format!("{}{name}", arrow(state.order.descending)) } else { name.to_owned() }
 }
 
@@ -93,12 +93,12 @@ fn arrow(descending: bool) -> &'static str {
 }
 
 /// What the heading of the column says that a list is sorted by.
-pub fn by_heading<'a>(state: &ListState, rows: &'a Rows<'_>) -> Option<&'a str> {
+pub(crate) fn by_heading<'a>(state: &ListState, rows: &'a Rows<'_>) -> Option<&'a str> {
     state.order.place(rows).map(|place| rows.head(place).heading())
 }
 
 /// Draws a table, and notes where its rows and its headings are clicked.
-pub fn draw_table<M>(
+pub(crate) fn draw_table<M>(
     canvas: &mut Canvas<'_, M>,
     area: Rect,
     table: &Table<'_, '_>,
@@ -113,14 +113,14 @@ pub fn draw_table<M>(
 }
 
 /// One of the phase's lists.
-pub struct Listing<'a> {
+pub(crate) struct Listing<'a> {
     pub id: ListId,
     pub title: &'a str,
     pub aside: &'a str,
 }
 
 /// What is shown of a list, and where.
-pub struct Shown {
+pub(crate) struct Shown {
     /// Where its rows go.
     pub inner: Rect,
     /// The items shown, in order, by their places in the data's order.
@@ -132,19 +132,19 @@ pub struct Shown {
 
 impl Shown {
     /// The selected item, by its place in the data's order.
-    pub fn selected(&self) -> Option<usize> {
+    pub(crate) fn selected(&self) -> Option<usize> {
         self.place.map(|place| self.items[place])
     }
 
     /// The place to mark: of the list that has the keys.
-    pub fn marked(&self) -> Option<usize> {
+    pub(crate) fn marked(&self) -> Option<usize> {
         self.place.filter(|_| self.focused)
     }
 }
 
 impl Listing<'_> {
     /// Draws the panel of rows that are drawn as a picture. `None` when there is nothing to show, and the panel says why.
-    pub fn frame(&self, canvas: &mut Canvas, area: Rect) -> Option<Shown> {
+    pub(crate) fn frame(&self, canvas: &mut Canvas, area: Rect) -> Option<Shown> {
         let rows = lists::rows(canvas.model, self.id);
         let order = &canvas.model.screens.list(self.id).order;
         let by = order.place(&rows).map(|place| &*rows.head(place).name);
@@ -162,7 +162,7 @@ impl Listing<'_> {
     }
 
     /// Draws the panel with a table of the rows.
-    pub fn table(&self, canvas: &mut Canvas, area: Rect, look: &Look<'_>) -> Option<Drawn> {
+    pub(crate) fn table(&self, canvas: &mut Canvas, area: Rect, look: &Look<'_>) -> Option<Drawn> {
         let model = canvas.model;
         let mut rows = lists::rows(model, self.id);
         look.widths.iter().for_each(|(column, width)| rows.resize(column, *width));
@@ -187,7 +187,7 @@ impl Listing<'_> {
 
 /// How a list's table looks.
 #[derive(Clone, Copy)]
-pub struct Look<'a> {
+pub(crate) struct Look<'a> {
     /// What the rows are (`renewals`).
     pub noun: &'a str,
     /// Columns with other room than they ask for.
@@ -205,17 +205,17 @@ pub struct Look<'a> {
 }
 
 impl<'a> Look<'a> {
-    pub const fn new(noun: &'a str) -> Self {
+    pub(crate) const fn new(noun: &'a str) -> Self {
         Self { noun, widths: &[], picture: None, most_width: u16::MAX, above: 0, below: 0, keeps: false }
     }
 
-    pub const fn picture(self, column: &'a str) -> Self {
+    pub(crate) const fn picture(self, column: &'a str) -> Self {
         Self { picture: Some(column), ..self }
     }
 }
 
 /// A table that was drawn.
-pub struct Drawn {
+pub(crate) struct Drawn {
     /// The panel's inside.
     pub inner: Rect,
     /// The selected item, by its place in the data's order.

@@ -26,7 +26,7 @@ const LIST_SHARE: u16 = 67;
 /// Rows of the detail below the list, with its title.
 const DETAIL_BELOW: u16 = 6;
 
-pub fn draw(canvas: &mut MappingCanvas<'_>, area: Rect) {
+pub(crate) fn draw(canvas: &mut MappingCanvas<'_>, area: Rect) {
     let styles = canvas.styles;
     if is_too_small(area) {
         return canvas.draw(area, &TooSmall { styles });

@@ -1,16 +1,16 @@
 //! What lies above a phase: tables, pages, pickers, prompts and forms.
 
-pub mod account;
-pub mod agenda;
-pub mod chat;
-pub mod clock;
-pub mod evidence;
-pub mod form;
-pub mod help;
-pub mod picker;
-pub mod prompt;
-pub mod rejects;
-pub mod renewals;
+pub(crate) mod account;
+pub(crate) mod agenda;
+pub(crate) mod chat;
+pub(crate) mod clock;
+pub(crate) mod evidence;
+pub(crate) mod form;
+pub(crate) mod help;
+pub(crate) mod picker;
+pub(crate) mod prompt;
+pub(crate) mod rejects;
+pub(crate) mod renewals;
 
 use ratatui::layout::Rect;
 
@@ -18,7 +18,7 @@ use super::shell::{self, Canvas};
 use crate::app::overlays::Overlay;
 
 /// Pages take the body; what asks for something lies over them.
-pub fn draw(canvas: &mut Canvas, screen: Rect, body: Rect) {
+pub(crate) fn draw(canvas: &mut Canvas, screen: Rect, body: Rect) {
     let model = canvas.model;
     if model.overlays.is_empty() {
         return;
@@ -33,7 +33,7 @@ pub fn draw(canvas: &mut Canvas, screen: Rect, body: Rect) {
             Overlay::Chat(page) => chat::draw(canvas, body, page),
             Overlay::Account(page) => account::draw(canvas, body, page),
             Overlay::Evidence(page) => evidence::draw(canvas, body, page),
-            Overlay::Agenda(page) => agenda::draw(canvas, body, page),
+            Overlay::Agenda(page) => agenda::draw(canvas, body, *page),
             Overlay::Clock => clock::draw(canvas, body),
             Overlay::Reading(reading) => help::draw(canvas, screen, reading),
             Overlay::Picker(picker) => picker::draw(canvas, screen, picker),

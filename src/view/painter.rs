@@ -36,7 +36,7 @@ impl Painter {
     ///
     /// # Errors
     /// A theme file that cannot be read, with its line and column.
-    pub fn load(folder: &Path) -> Result<Self> {
+    pub(crate) fn load(folder: &Path) -> Result<Self> {
         let depth = ColorDepth::detect();
         let mut painter = Self::new(depth);
         for theme in own_themes(folder) {
@@ -55,7 +55,7 @@ impl Painter {
     ///
     /// # Errors
     /// No such theme, with the names there are.
-    pub fn place_of(&self, name: Option<&str>) -> Result<usize> {
+    pub(crate) fn place_of(&self, name: Option<&str>) -> Result<usize> {
         let Some(name) = name else { return Ok(0) };
         self.themes.iter().position(|(known, _)| known == name).ok_or_else(|| {
             let names: Vec<&str> = self.themes.iter().map(|(known, _)| known.as_str()).collect();
@@ -91,7 +91,7 @@ impl Painter {
     }
 
     /// Draws the screen that is up while something long is done.
-    pub fn draw_waiting(&self, frame: &mut Frame, screen: &Waiting, now: DateTime<Utc>) {
+    pub(crate) fn draw_waiting(&self, frame: &mut Frame, screen: &Waiting, now: DateTime<Utc>) {
         let (area, mut targets) = (frame.area(), Targets::default());
         if let Some(styles) = self.styles(screen.theme) {
             let buf = frame.buffer_mut();
@@ -105,7 +105,7 @@ impl Painter {
 }
 
 /// The themes in the user's folder, by the names of their files.
-pub fn own_themes(folder: &Path) -> impl Iterator<Item = Result<Theme>> {
+pub(crate) fn own_themes(folder: &Path) -> impl Iterator<Item = Result<Theme>> {
     let entries = std::fs::read_dir(folder).into_iter().flatten();
     let mut files: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.retain(|path| path.extension().is_some_and(|e| e == "toml"));

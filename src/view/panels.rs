@@ -1,7 +1,7 @@
 //! Views that show findings: one file each. What a view lists is drawn by [`listing`](super::listing), and opens to
 //! the renewals behind it as [`lists`](crate::app::screens::lists) says.
 
-pub mod account;
+pub(crate) mod account;
 mod breakdown;
 mod emerging;
 mod forecast;
@@ -29,7 +29,7 @@ use super::widgets::panel::Panel;
 use crate::app::marks::Tone;
 use crate::app::screens::page::Page;
 
-pub fn draw(canvas: &mut Canvas, body: Rect, page: Page) {
+pub(crate) fn draw(canvas: &mut Canvas, body: Rect, page: Page) {
     if canvas.model.world.analyses == 0 && !matches!(page, Page::Notes | Page::Quality) {
         let working = canvas.model.world.working().unwrap_or_default();
         return canvas.draw(body, &Panel::new(&working, canvas.styles));

@@ -8,47 +8,47 @@ use ratatui::text::Line;
 use super::text;
 
 /// Draws into one area of a buffer. Places are relative to the area; what lies outside is dropped.
-pub struct Pen<'b> {
+pub(crate) struct Pen<'b> {
     buf: &'b mut Buffer,
     area: Rect,
 }
 
 impl<'b> Pen<'b> {
-    pub fn new(area: Rect, buf: &'b mut Buffer) -> Self {
+    pub(crate) fn new(area: Rect, buf: &'b mut Buffer) -> Self {
         let area = area.intersection(buf.area);
         Self { buf, area }
     }
 
     /// A pen for a part of this pen's area, given in its own places.
-    pub fn part(&mut self, part: Rect) -> Pen<'_> {
+    pub(crate) fn part(&mut self, part: Rect) -> Pen<'_> {
         let area = self.absolute(part);
         Pen { buf: self.buf, area }
     }
 
-    pub fn width(&self) -> u16 {
+    pub(crate) fn width(&self) -> u16 {
         self.area.width
     }
 
-    pub fn height(&self) -> u16 {
+    pub(crate) fn height(&self) -> u16 {
         self.area.height
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.area.is_empty()
     }
 
-    pub fn buffer(&mut self) -> &mut Buffer {
+    pub(crate) fn buffer(&mut self) -> &mut Buffer {
         self.buf
     }
 
     /// Where a part of the area lies in the buffer.
-    pub fn absolute(&self, part: Rect) -> Rect {
+    pub(crate) fn absolute(&self, part: Rect) -> Rect {
         let shifted = Rect { x: self.area.x.saturating_add(part.x), y: self.area.y.saturating_add(part.y), ..part };
         shifted.intersection(self.area)
     }
 
     /// Writes text and returns the place after it. Text that does not fit is cut at the edge.
-    pub fn put(&mut self, x: u16, y: u16, text: &str, style: Style) -> u16 {
+    pub(crate) fn put(&mut self, x: u16, y: u16, text: &str, style: Style) -> u16 {
         if x >= self.area.width || y >= self.area.height {
             return x;
         }
@@ -58,13 +58,13 @@ impl<'b> Pen<'b> {
     }
 
     /// Writes text into at most `width` cells; what is cut is marked with `…`. Returns the place after it.
-    pub fn fit(&mut self, x: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
+    pub(crate) fn fit(&mut self, x: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
         let width = width.min(self.area.width.saturating_sub(x));
         self.put(x, y, &text::ellipsis(text, width.into()), style)
     }
 
     /// Writes text so that it ends before `end`, cut with `…` to `width` cells. Returns the place where it starts.
-    pub fn fit_right(&mut self, end: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
+    pub(crate) fn fit_right(&mut self, end: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
         let width = width.min(end);
         let cut = text::ellipsis(text, width.into());
         let start = end - text::width(&cut).min(width.into()) as u16;
@@ -73,28 +73,28 @@ impl<'b> Pen<'b> {
     }
 
     /// Writes text in the middle of the area's width.
-    pub fn centred(&mut self, y: u16, text: &str, style: Style) {
+    pub(crate) fn centred(&mut self, y: u16, text: &str, style: Style) {
         let cut = text::ellipsis(text, self.area.width.into());
         let start = (self.area.width - text::width(&cut).min(self.area.width.into()) as u16) / 2;
         self.put(start, y, &cut, style);
     }
 
-    pub fn line(&mut self, x: u16, y: u16, line: &Line<'_>) -> u16 {
+    pub(crate) fn line(&mut self, x: u16, y: u16, line: &Line<'_>) -> u16 {
         line.spans.iter().fold(x, |x, span| self.put(x, y, &span.content, line.style.patch(span.style)))
     }
 
     /// Restyles a part of the area, keeping what is written there.
-    pub fn style(&mut self, part: Rect, style: Style) {
+    pub(crate) fn style(&mut self, part: Rect, style: Style) {
         let area = self.absolute(part);
         self.buf.set_style(area, style);
     }
 
-    pub fn style_row(&mut self, y: u16, style: Style) {
+    pub(crate) fn style_row(&mut self, y: u16, style: Style) {
         self.style(Rect::new(0, y, self.area.width, 1), style);
     }
 
     /// Wipes a part of the area and fills it.
-    pub fn clear(&mut self, part: Rect, style: Style) {
+    pub(crate) fn clear(&mut self, part: Rect, style: Style) {
         for position in self.absolute(part).positions() {
             if let Some(cell) = self.buf.cell_mut(position) {
                 cell.reset();
@@ -104,19 +104,19 @@ impl<'b> Pen<'b> {
     }
 
     /// Wipes the whole area and fills it.
-    pub fn clear_all(&mut self, style: Style) {
+    pub(crate) fn clear_all(&mut self, style: Style) {
         self.clear(Rect::new(0, 0, self.area.width, self.area.height), style);
     }
 
     /// Repeats a one-cell symbol along a row.
-    pub fn repeat(&mut self, x: u16, y: u16, width: u16, symbol: &str, style: Style) {
+    pub(crate) fn repeat(&mut self, x: u16, y: u16, width: u16, symbol: &str, style: Style) {
         for i in 0..width.min(self.area.width.saturating_sub(x)) {
             self.put(x + i, y, symbol, style);
         }
     }
 
     /// Repeats a one-cell symbol down a column.
-    pub fn column(&mut self, x: u16, y: u16, height: u16, symbol: &str, style: Style) {
+    pub(crate) fn column(&mut self, x: u16, y: u16, height: u16, symbol: &str, style: Style) {
         for i in 0..height.min(self.area.height.saturating_sub(y)) {
             self.put(x, y + i, symbol, style);
         }

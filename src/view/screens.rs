@@ -1,16 +1,16 @@
 //! The phases' screens: each view of a phase is drawn by one file.
 
-pub mod actions;
-pub mod check_in;
-pub mod close;
-pub mod discussion;
-pub mod documents;
-pub mod insights;
-pub mod lenses;
-pub mod patterns;
-pub mod split;
-pub mod tally;
-pub mod watch;
+pub(crate) mod actions;
+pub(crate) mod check_in;
+pub(crate) mod close;
+pub(crate) mod discussion;
+pub(crate) mod documents;
+pub(crate) mod insights;
+pub(crate) mod lenses;
+pub(crate) mod patterns;
+pub(crate) mod split;
+pub(crate) mod tally;
+pub(crate) mod watch;
 
 use ratatui::layout::Rect;
 
@@ -18,7 +18,7 @@ use super::panels;
 use super::shell::Canvas;
 use crate::app::screens::page::Page;
 
-pub fn draw(canvas: &mut Canvas, body: Rect) {
+pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     match canvas.model.screens.page(canvas.model.phase()) {
         Page::CheckIn => check_in::draw(canvas, body),
         Page::PatternBoard => patterns::draw(canvas, body),

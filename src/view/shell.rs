@@ -28,7 +28,7 @@ use crate::app::world::World;
 use crate::domain::agenda::StepKind;
 
 /// What drawing needs: where to draw, what, how, and where the mouse's targets are noted.
-pub struct Canvas<'a, M = Model> {
+pub(crate) struct Canvas<'a, M = Model> {
     pub buf: &'a mut Buffer,
     pub model: &'a M,
     pub styles: &'a Styles,
@@ -37,16 +37,16 @@ pub struct Canvas<'a, M = Model> {
 }
 
 impl<M> Canvas<'_, M> {
-    pub fn pen(&mut self, area: Rect) -> Pen<'_> {
+    pub(crate) fn pen(&mut self, area: Rect) -> Pen<'_> {
         Pen::new(area, self.buf)
     }
 
-    pub fn draw(&mut self, area: Rect, widget: impl Widget) {
+    pub(crate) fn draw(&mut self, area: Rect, widget: impl Widget) {
         widget.render(area, self.buf);
     }
 
     /// Draws tabs and makes each a target.
-    pub fn tabs(&mut self, area: Rect, tabs: &Tabs<'_>, target: impl Fn(usize) -> Target) {
+    pub(crate) fn tabs(&mut self, area: Rect, tabs: &Tabs<'_>, target: impl Fn(usize) -> Target) {
         for x in area.left()..area.right() {
             if let Some(tab) = tabs.tab_at(area, Position::new(x, area.y)) {
                 self.targets.add(Rect { x, width: 1, ..area }, target(tab));
@@ -56,7 +56,7 @@ impl<M> Canvas<'_, M> {
     }
 
     /// Makes each row of a list a target, asking the list which row stands where.
-    pub fn rows(&mut self, area: Rect, row_at: impl Fn(Position) -> Option<usize>, target: impl Fn(usize) -> Target) {
+    pub(crate) fn rows(&mut self, area: Rect, row_at: impl Fn(Position) -> Option<usize>, target: impl Fn(usize) -> Target) {
         for y in area.top()..area.bottom() {
             if let Some(row) = row_at(Position::new(area.x + area.width / 2, y)) {
                 self.targets.add(Rect { y, height: 1, ..area }, target(row));
@@ -72,7 +72,7 @@ const GUIDE_WIDTH: u16 = 36;
 const GUIDE_BESIDE: u16 = 108;
 
 /// Draws the frame; returns what is left for the phase.
-pub fn draw(canvas: &mut Canvas, area: Rect) -> Rect {
+pub(crate) fn draw(canvas: &mut Canvas, area: Rect) -> Rect {
     let styles = canvas.styles;
     canvas.pen(area).clear_all(styles.base);
     let row = |y: u16| Rect { y: area.y + y, height: 1, ..area };
@@ -206,7 +206,7 @@ fn footer(canvas: &mut Canvas, area: Rect) -> u16 {
 }
 
 /// How many rows of the screen are kept for what is said, and for the keys.
-pub fn footer_rows(model: &Model, width: u16) -> u16 {
+pub(crate) fn footer_rows(model: &Model, width: u16) -> u16 {
     1 + said(model, width).map_or(1, |(text, _)| Toast::height(&text, width))
 }
 
@@ -236,12 +236,12 @@ fn remedy(world: &World) -> &'static str {
 }
 
 /// What happened last.
-pub fn happened(last: &Status) -> (Cow<'_, str>, Tone) {
+pub(crate) fn happened(last: &Status) -> (Cow<'_, str>, Tone) {
     (last.text.as_str().into(), last.tone)
 }
 
 /// What is said, in as many rows as it takes, above the keys. Gives the rows of both.
-pub fn below<M>(canvas: &mut Canvas<'_, M>, area: Rect, said: Option<&(Cow<'_, str>, Tone)>, keys: &[Hint]) -> u16 {
+pub(crate) fn below<M>(canvas: &mut Canvas<'_, M>, area: Rect, said: Option<&(Cow<'_, str>, Tone)>, keys: &[Hint]) -> u16 {
     let height = said.map_or(1, |(text, _)| Toast::height(text, area.width));
     if let Some((text, tone)) = said {
         let styles = canvas.styles;
@@ -253,7 +253,7 @@ pub fn below<M>(canvas: &mut Canvas<'_, M>, area: Rect, said: Option<&(Cow<'_, s
 }
 
 /// The keys that matter here, on the lowest row.
-pub fn key_line<M>(canvas: &mut Canvas<'_, M>, row: Rect, hints: &[Hint]) {
+pub(crate) fn key_line<M>(canvas: &mut Canvas<'_, M>, row: Rect, hints: &[Hint]) {
     let styles = canvas.styles;
     canvas.pen(row).clear_all(styles.surface);
     let shown: Vec<(&str, &str)> = hints.iter().map(|(key, what)| (key.as_str(), what.as_ref())).collect();
@@ -261,7 +261,7 @@ pub fn key_line<M>(canvas: &mut Canvas<'_, M>, row: Rect, hints: &[Hint]) {
 }
 
 /// A key, and what it does.
-pub type Hint = (String, Cow<'static, str>);
+pub(crate) type Hint = (String, Cow<'static, str>);
 
 /// The keys for the footer: those that mean something where the selection stands.
 fn hints(model: &Model) -> Vec<Hint> {
@@ -286,7 +286,7 @@ fn other_sides(model: &Model) -> String {
 }
 
 /// The keys of a mode for the footer, with what they do where that is told. Text modes have the keys everyone knows.
-pub fn hints_of(mode: Mode, told: impl Fn(Command) -> Option<&'static str>) -> Vec<Hint> {
+pub(crate) fn hints_of(mode: Mode, told: impl Fn(Command) -> Option<&'static str>) -> Vec<Hint> {
     let fixed = |keys: &[(&str, &'static str)]| keys.iter().map(|(key, what)| ((*key).to_owned(), Cow::Borrowed(*what))).collect();
     match mode {
         Mode::Filtering => fixed(&[("Enter", "keep"), ("Esc", "show all"), ("↑↓", "move")]),

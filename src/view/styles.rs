@@ -23,7 +23,7 @@ pub enum ColorDepth {
 
 impl ColorDepth {
     /// What this terminal can show, from `NO_COLOR` (any value that is not empty), `COLORTERM` and `TERM`.
-    pub fn detect() -> Self {
+    pub(crate) fn detect() -> Self {
         let variable = |name| std::env::var(name).unwrap_or_default();
         Self::of(&variable("NO_COLOR"), &variable("COLORTERM"), &variable("TERM"))
     }
@@ -40,14 +40,14 @@ impl ColorDepth {
     }
 
     /// Whether backgrounds can be told apart; else panels are separated by rules and selection by reversing.
-    pub fn has_surfaces(self) -> bool {
+    pub(crate) fn has_surfaces(self) -> bool {
         matches!(self, Self::TrueColor | Self::Ansi256)
     }
 }
 
 /// How a row of a list or table stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum RowState {
+pub(crate) enum RowState {
     #[default]
     Plain,
     /// Selected, and its panel has the keys.
@@ -57,7 +57,7 @@ pub enum RowState {
 }
 
 impl RowState {
-    pub fn of(selected: bool, focused: bool) -> Self {
+    pub(crate) fn of(selected: bool, focused: bool) -> Self {
         match (selected, focused) {
             (false, _) => Self::Plain,
             (true, true) => Self::Selected,
@@ -66,7 +66,7 @@ impl RowState {
     }
 
     /// What stands in the column left of the row.
-    pub fn edge(self) -> &'static str {
+    pub(crate) fn edge(self) -> &'static str {
         match self {
             Self::Plain => " ",
             Self::Selected => "▌",
@@ -77,7 +77,7 @@ impl RowState {
 
 /// The styles of a theme. Styles of text leave the background alone, so that they stand on any of the theme's.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Styles {
+pub(crate) struct Styles {
     pub depth: ColorDepth,
     /// Behind everything; fill the screen with it first.
     pub base: Style,
@@ -125,7 +125,7 @@ pub struct Styles {
 }
 
 impl Styles {
-    pub fn new(theme: &Theme, depth: ColorDepth) -> Self {
+    pub(crate) fn new(theme: &Theme, depth: ColorDepth) -> Self {
         let paint = Paint { theme, depth };
         let surface = paint.on(theme.surface).patch(paint.neutral(theme.text));
         let text = paint.neutral(theme.text);
@@ -166,7 +166,7 @@ impl Styles {
         }
     }
 
-    pub fn tone(&self, tone: Tone) -> Style {
+    pub(crate) fn tone(&self, tone: Tone) -> Style {
         match tone {
             Tone::Good => self.good,
             Tone::Bad => self.bad,
@@ -182,7 +182,7 @@ impl Styles {
 
     /// A cell's style within a row. Where colours are few, a selected row is reversed as a whole, so
     /// that no cell's colour turns into a patch of background.
-    pub fn in_row(&self, cell: Style, row: RowState) -> Style {
+    pub(crate) fn in_row(&self, cell: Style, row: RowState) -> Style {
         let strip = |style: Style| Style::new().add_modifier(style.add_modifier & Modifier::BOLD);
         match row {
             RowState::Plain => cell,
@@ -194,7 +194,7 @@ impl Styles {
 
     /// A bar's style within a row. Where a selected row is reversed as a whole, a coloured bar is not, so that it keeps its
     /// colour; one without colour is, so that it stands out as a gap.
-    pub fn bar_in_row(&self, bar: Style, row: RowState) -> Style {
+    pub(crate) fn bar_in_row(&self, bar: Style, row: RowState) -> Style {
         match self.depth {
             ColorDepth::TrueColor | ColorDepth::Ansi256 => self.in_row(bar, row),
             ColorDepth::Ansi16 => bar.remove_modifier(Modifier::REVERSED),
@@ -203,7 +203,7 @@ impl Styles {
     }
 
     /// What a whole row is filled with.
-    pub fn row(&self, row: RowState) -> Style {
+    pub(crate) fn row(&self, row: RowState) -> Style {
         match row {
             RowState::Plain => Style::new(),
             RowState::Selected => self.selected,
@@ -212,7 +212,7 @@ impl Styles {
     }
 
     /// The style of the mark left of a row.
-    pub fn edge(&self, row: RowState) -> Style {
+    pub(crate) fn edge(&self, row: RowState) -> Style {
         match row {
             RowState::Selected => self.in_row(self.accent_strong, row),
             _ => self.in_row(self.faint, row),
@@ -220,13 +220,13 @@ impl Styles {
     }
 
     /// The texture of a series: solid, unless there is no colour to tell series apart.
-    pub fn fill(&self, series: usize) -> &'static str {
+    pub(crate) fn fill(&self, series: usize) -> &'static str {
         const TEXTURES: [&str; 4] = ["█", "▒", "░", "▓"];
         if self.depth == ColorDepth::None { TEXTURES[series % TEXTURES.len()] } else { TEXTURES[0] }
     }
 
     /// The heat step of a value between 0 and 1.
-    pub fn heat_step(&self, share: f64) -> Style {
+    pub(crate) fn heat_step(&self, share: f64) -> Style {
         let step = (share.clamp(0.0, 1.0) * HEAT as f64) as usize;
         self.heat[step.min(HEAT - 1)]
     }

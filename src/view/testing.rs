@@ -7,12 +7,12 @@ use ratatui::widgets::Widget;
 use super::styles::{ColorDepth, Styles};
 use super::theme::Theme;
 
-pub fn styles() -> Styles {
+pub(crate) fn styles() -> Styles {
     Styles::new(&Theme::default(), ColorDepth::TrueColor)
 }
 
 /// What a widget draws, row by row, without the blanks at the ends.
-pub fn drawn<'w, W>(widget: &'w W, width: u16, height: u16) -> String
+pub(crate) fn drawn<'w, W>(widget: &'w W, width: u16, height: u16) -> String
 where
     &'w W: Widget,
 {
@@ -21,7 +21,7 @@ where
     rows(&buf)
 }
 
-pub fn rows(buf: &Buffer) -> String {
+pub(crate) fn rows(buf: &Buffer) -> String {
     let width = usize::from(buf.area.width.max(1));
     let row = |cells: &[ratatui::buffer::Cell]| {
         let text: String = cells.iter().map(ratatui::buffer::Cell::symbol).collect();
@@ -31,7 +31,7 @@ pub fn rows(buf: &Buffer) -> String {
 }
 
 /// Draws a widget at every small size and some odd places, where it must neither panic nor leave its area.
-pub fn every_size<'w, W>(widget: &'w W)
+pub(crate) fn every_size<'w, W>(widget: &'w W)
 where
     &'w W: Widget,
 {

@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// Width in terminal cells.
-pub fn width(text: &str) -> usize {
+pub(crate) fn width(text: &str) -> usize {
     text.width()
 }
 
@@ -24,7 +24,7 @@ fn prefix(text: &str, cells: usize) -> (usize, usize) {
 }
 
 /// `text` in at most `cells` cells; when cut, it ends in `…`.
-pub fn ellipsis(text: &str, cells: usize) -> Cow<'_, str> {
+pub(crate) fn ellipsis(text: &str, cells: usize) -> Cow<'_, str> {
     if text.len() <= cells || width(text) <= cells {
         return Cow::Borrowed(text);
     }
@@ -37,7 +37,7 @@ pub fn ellipsis(text: &str, cells: usize) -> Cow<'_, str> {
 
 /// Lines of at most `cells` cells, broken at spaces; words longer than a line are broken within. Line
 /// ends in the text are kept. Always at least one line.
-pub fn wrap(text: &str, cells: usize) -> Vec<String> {
+pub(crate) fn wrap(text: &str, cells: usize) -> Vec<String> {
     let cells = cells.max(1);
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
@@ -47,7 +47,7 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
 }
 
 /// [`wrap`] to at most `most` lines; the last one is marked with `…` when more would follow.
-pub fn wrap_to(text: &str, cells: usize, most: usize) -> Vec<String> {
+pub(crate) fn wrap_to(text: &str, cells: usize, most: usize) -> Vec<String> {
     let mut lines = wrap(text, cells);
     if lines.len() > most {
         lines.truncate(most);
@@ -59,7 +59,7 @@ pub fn wrap_to(text: &str, cells: usize, most: usize) -> Vec<String> {
 }
 
 /// [`wrap_to`] for what is said on the screen: before something is cut off, long paths lose what stands in their middle.
-pub fn wrap_message(text: &str, cells: usize, most: usize) -> Vec<String> {
+pub(crate) fn wrap_message(text: &str, cells: usize, most: usize) -> Vec<String> {
     if most > 0 && width(text) <= cells && !text.contains('\n') {
         return vec![text.to_owned()];
     }
@@ -81,7 +81,7 @@ fn with_short_paths(text: &str, room: usize) -> String {
 }
 
 /// A path in at most `cells` cells: its beginning tells on which disk it is, its end what it is.
-pub fn middle_out(path: &str, cells: usize) -> String {
+pub(crate) fn middle_out(path: &str, cells: usize) -> String {
     if width(path) <= cells {
         return path.to_owned();
     }

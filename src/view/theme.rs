@@ -2,18 +2,18 @@
 
 use crate::error::Result;
 
-pub mod color;
+pub(crate) mod color;
 mod parse;
 
 use color::Rgb;
 
 /// The categorical ramp: colours told apart within one chart.
-pub const SERIES: usize = 6;
+pub(crate) const SERIES: usize = 6;
 /// The steps from little to much.
-pub const HEAT: usize = 5;
+pub(crate) const HEAT: usize = 5;
 
 /// The bundled themes by name; the first is the default.
-pub const BUNDLED: [(&str, &str); 4] = [
+pub(crate) const BUNDLED: [(&str, &str); 4] = [
     ("dark", include_str!("../../themes/dark.toml")),
     ("light", include_str!("../../themes/light.toml")),
     ("high-contrast", include_str!("../../themes/high-contrast.toml")),
@@ -59,17 +59,17 @@ impl Theme {
     }
 
     /// A bundled theme by its name.
-    pub fn bundled(name: &str) -> Option<Self> {
+    pub(crate) fn bundled(name: &str) -> Option<Self> {
         let (name, text) = BUNDLED.iter().find(|(known, _)| *known == name)?;
         Self::parse(name, text).ok()
     }
 
     /// The names of the bundled themes.
-    pub fn names() -> impl Iterator<Item = &'static str> {
+    pub(crate) fn names() -> impl Iterator<Item = &'static str> {
         BUNDLED.iter().map(|(name, _)| *name)
     }
 
-    pub fn is_dark(&self) -> bool {
+    pub(crate) fn is_dark(&self) -> bool {
         self.background.luminance() < 0.5
     }
 }

@@ -11,7 +11,7 @@ use crate::app::waiting::Waiting;
 /// The bar is no wider than the eye takes in at once.
 const WIDEST: u16 = 72;
 
-pub fn draw(canvas: &mut Canvas<'_, Waiting>, area: Rect) {
+pub(crate) fn draw(canvas: &mut Canvas<'_, Waiting>, area: Rect) {
     let (waiting, styles) = (canvas.model, canvas.styles);
     if is_too_small(area) {
         return canvas.draw(area, &TooSmall { styles });

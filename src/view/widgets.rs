@@ -3,26 +3,26 @@
 //! Lists follow their selection (see [`scroll`]) and tell which row a place on the screen belongs to,
 //! so that the mouse needs no state either.
 
-pub mod cards;
+pub(crate) mod cards;
 
-pub mod digits;
-pub mod empty;
-pub mod field;
-pub mod form;
-pub mod guide;
-pub mod headline;
-pub mod help;
-pub mod hints;
-pub mod month;
-pub mod overlay;
-pub mod palette;
-pub mod panel;
-pub mod progress;
-pub mod prompt;
-pub mod scroll;
-pub mod table;
-pub mod tabs;
-pub mod text_box;
-pub mod timebox;
-pub mod toast;
-pub mod too_small;
+pub(crate) mod digits;
+pub(crate) mod empty;
+pub(crate) mod field;
+pub(crate) mod form;
+pub(crate) mod guide;
+pub(crate) mod headline;
+pub(crate) mod help;
+pub(crate) mod hints;
+pub(crate) mod month;
+pub(crate) mod overlay;
+pub(crate) mod palette;
+pub(crate) mod panel;
+pub(crate) mod progress;
+pub(crate) mod prompt;
+pub(crate) mod scroll;
+pub(crate) mod table;
+pub(crate) mod tabs;
+pub(crate) mod text_box;
+pub(crate) mod timebox;
+pub(crate) mod toast;
+pub(crate) mod too_small;

@@ -14,7 +14,7 @@ use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::Renewal;
 
 /// What cost ARR in each window, the scope's own first.
-pub struct Past<'a> {
+pub(crate) struct Past<'a> {
     /// Renewals by reason, in the windows that are shown.
     losses: BTreeMap<&'a ReasonCode, Vec<u64>>,
     shown: usize,
@@ -25,7 +25,7 @@ pub struct Past<'a> {
 }
 
 impl<'a> Past<'a> {
-    pub fn of(facts: &'a Facts, room: &RoomDecisions<'a>) -> Self {
+    pub(crate) fn of(facts: &'a Facts, room: &RoomDecisions<'a>) -> Self {
         let windows = Windows::of(facts);
         let discussed = up_to_window_end(facts).filter(|r| costs(r) && (facts.scope.include_churn || !r.is_churned()));
         let coded: Vec<(usize, &Renewal, &ReasonCode)> =
@@ -49,12 +49,12 @@ impl<'a> Past<'a> {
     }
 
     /// Losses in each of the last windows, newest first.
-    pub fn losses(&self, reason: &ReasonCode) -> Vec<u64> {
+    pub(crate) fn losses(&self, reason: &ReasonCode) -> Vec<u64> {
         self.losses.get(reason).cloned().unwrap_or_default()
     }
 
     /// Its share in the scope's window against its share in all before.
-    pub fn usual(&self, reason: &ReasonCode) -> Option<UsualShare> {
+    pub(crate) fn usual(&self, reason: &ReasonCode) -> Option<UsualShare> {
         let counts = self.accounts.get(reason)?;
         let (now, now_of) = (counts[0], self.all[0]);
         let (before, before_of): (u64, u64) = (counts[1..].iter().sum(), self.all[1..].iter().sum());

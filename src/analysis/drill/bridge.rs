@@ -21,7 +21,7 @@ pub enum Step {
 impl Step {
     pub const ALL: [Self; 6] = [Self::Opening, Self::Churn, Self::Contraction, Self::Uplift, Self::Expansion, Self::Closing];
 
-    pub fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Self::Opening => "Opening ARR",
             Self::Churn => "Churn",
@@ -33,7 +33,7 @@ impl Step {
     }
 
     /// A level, not a change.
-    pub fn is_total(self) -> bool {
+    pub(crate) fn is_total(self) -> bool {
         matches!(self, Self::Opening | Self::Closing)
     }
 
@@ -51,7 +51,7 @@ impl Step {
 }
 
 /// The renewals of the scope's window that add to a step, with how much: each one's own bridge.
-pub fn step(facts: &Facts, step: Step) -> Vec<(&Renewal, Money)> {
+pub(crate) fn step(facts: &Facts, step: Step) -> Vec<(&Renewal, Money)> {
     let of_one = |renewal| (renewal, step.of(&over(std::iter::once(renewal), facts.currency.clone())));
     discussed(facts, &facts.scope.window).map(of_one).filter(|(_, amount)| !amount.is_zero()).collect()
 }

@@ -13,14 +13,14 @@ use crate::domain::renewal::Renewal;
 
 /// Accounts of the cohort that the data knows no renewal of, and what they add to the numerator.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Unlisted {
+pub(crate) struct Unlisted {
     pub accounts: u64,
     pub part: Option<Quantity>,
 }
 
 /// What stands behind `key` over the twelve months to `end`. Retention counts each account once: with its last renewal
 /// of the year, or an earlier one where none was due in it; its other renewals add nothing.
-pub fn in_year<'a>(facts: &'a Facts, room: &RoomDecisions<'_>, key: MetricKey, end: NaiveDate) -> (Vec<Behind<'a>>, Unlisted) {
+pub(crate) fn in_year<'a>(facts: &'a Facts, room: &RoomDecisions<'_>, key: MetricKey, end: NaiveDate) -> (Vec<Behind<'a>>, Unlisted) {
     let window = twelve_months_to(end);
     if !is_of_accounts(key) {
         return (behind(facts, room, key, &window), Unlisted::default());

@@ -13,7 +13,7 @@ use crate::domain::renewal::Renewal;
 
 /// What may emerge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Key<'a> {
+pub(crate) enum Key<'a> {
     /// Named as the primary reason.
     Reason(&'a str),
     /// Named as competitor, whatever the outcome.
@@ -26,7 +26,7 @@ pub enum Key<'a> {
 
 /// Where something may emerge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Place<'a> {
+pub(crate) enum Place<'a> {
     Anywhere,
     Segment(&'a str),
     Geo(&'a str),
@@ -47,7 +47,7 @@ impl fmt::Display for Key<'_> {
 
 impl<'a> Key<'a> {
     /// As it is written.
-    pub fn read(text: &'a str) -> Option<Self> {
+    pub(crate) fn read(text: &'a str) -> Option<Self> {
         let (kind, value) = text.split_once(':')?;
         match kind {
             "reason" => Some(Self::Reason(value)),
@@ -59,20 +59,20 @@ impl<'a> Key<'a> {
     }
 
     /// What a renewal says of itself: its reason and its competitor.
-    pub fn named_by(renewal: &'a Renewal, room: &RoomDecisions<'a>) -> impl Iterator<Item = Self> {
+    pub(crate) fn named_by(renewal: &'a Renewal, room: &RoomDecisions<'a>) -> impl Iterator<Item = Self> {
         let reason = room.reason(renewal).map(|code| Self::Reason(code.as_str()));
         let competitor = renewal.competitor.as_deref().filter(|name| is_recorded(name)).map(Self::Competitor);
         reason.into_iter().chain(competitor)
     }
 
     /// The places that are keys themselves, of which losses are counted.
-    pub fn places_of(renewal: &'a Renewal) -> impl Iterator<Item = Self> {
+    pub(crate) fn places_of(renewal: &'a Renewal) -> impl Iterator<Item = Self> {
         let product = is_recorded(&renewal.product).then_some(Self::Product(&renewal.product));
         product.into_iter().chain(is_recorded(&renewal.geo).then_some(Self::Geo(&renewal.geo)))
     }
 
     /// Whether a renewal names it, or lies in it.
-    pub fn is_of(&self, renewal: &Renewal, room: &RoomDecisions<'_>) -> bool {
+    pub(crate) fn is_of(&self, renewal: &Renewal, room: &RoomDecisions<'_>) -> bool {
         match *self {
             Self::Reason(code) => room.reason(renewal).is_some_and(|reason| reason.as_str() == code),
             Self::Competitor(name) => renewal.competitor.as_deref() == Some(name),
@@ -81,7 +81,7 @@ impl<'a> Key<'a> {
         }
     }
 
-    pub fn label(&self) -> String {
+    pub(crate) fn label(&self) -> String {
         match self {
             Self::Reason(code) => ReasonCode::read(code).map_or_else(|| (*code).to_owned(), |reason| reason.label()),
             Self::Competitor(name) => (*name).to_owned(),
@@ -90,7 +90,7 @@ impl<'a> Key<'a> {
     }
 
     /// The only place in which this key means anything, when there is just one.
-    pub fn home(&self) -> Option<Place<'a>> {
+    pub(crate) fn home(&self) -> Option<Place<'a>> {
         match self {
             Self::Product(name) => Some(Place::Product(name)),
             Self::Geo(name) => Some(Place::Geo(name)),
@@ -105,14 +105,14 @@ fn is_recorded(value: &str) -> bool {
 
 impl<'a> Place<'a> {
     /// Where a renewal lies, as far as it is recorded.
-    pub fn of(renewal: &'a Renewal, by_segment: bool) -> impl Iterator<Item = Self> + Clone {
+    pub(crate) fn of(renewal: &'a Renewal, by_segment: bool) -> impl Iterator<Item = Self> + Clone {
         let (geo, product, persona) = (Self::Geo(&renewal.geo), Self::Product(&renewal.product), Self::Persona(&renewal.persona));
         let segment = by_segment.then_some(Self::Segment(&renewal.segment));
         [Self::Anywhere, geo, product, persona].into_iter().chain(segment).filter(Self::is_recorded)
     }
 
     /// `geo: APAC`; `None` for anywhere.
-    pub fn describe(&self) -> Option<String> {
+    pub(crate) fn describe(&self) -> Option<String> {
         let (dimension, value) = match self {
             Self::Anywhere => return None,
             Self::Segment(value) => ("segment", value),
@@ -131,7 +131,7 @@ impl<'a> Place<'a> {
         }
     }
 
-    pub fn holds(&self, renewal: &Renewal) -> bool {
+    pub(crate) fn holds(&self, renewal: &Renewal) -> bool {
         match self {
             Self::Anywhere => true,
             Self::Segment(value) => *value == &*renewal.segment,
@@ -143,17 +143,17 @@ impl<'a> Place<'a> {
 }
 
 /// One count for each window, the scope's own first.
-pub type PerWindow = Vec<u64>;
+pub(crate) type PerWindow = Vec<u64>;
 
 /// How often each key is named, and how much was decided at all: accounts, each once in a window.
-pub struct Counts<'a> {
+pub(crate) struct Counts<'a> {
     pub decided: FxHashMap<Place<'a>, PerWindow>,
     /// Sorted by key, so that results do not hang on the order of a hash.
     pub named: BTreeMap<Key<'a>, FxHashMap<Place<'a>, PerWindow>>,
 }
 
 impl<'a> Counts<'a> {
-    pub fn over(units: &[Unit<'a>], windows: usize, room: &RoomDecisions<'a>, by_segment: bool) -> Self {
+    pub(crate) fn over(units: &[Unit<'a>], windows: usize, room: &RoomDecisions<'a>, by_segment: bool) -> Self {
         let mut counts = Self { decided: FxHashMap::default(), named: BTreeMap::new() };
         for unit in units {
             let count =

@@ -12,7 +12,7 @@ const HISTORY_LEVEL: f64 = 0.05;
 
 /// One place and start.
 #[derive(Clone, Copy, Debug)]
-pub struct Look<'a> {
+pub(crate) struct Look<'a> {
     pub place: Place<'a>,
     /// The oldest window that counts as now.
     pub start: usize,
@@ -28,13 +28,13 @@ pub struct Look<'a> {
 
 impl Look<'_> {
     /// Still named in this window, often enough, and more than before in the same place.
-    pub fn is_emerging(&self) -> bool {
+    pub(crate) fn is_emerging(&self) -> bool {
         self.table.a >= MIN_NAMED && self.named_now > 0 && self.grew && self.history_p <= HISTORY_LEVEL
     }
 }
 
 /// The best look at each key that was named often enough to tell anything.
-pub fn best_looks<'a>(counts: &Counts<'a>, windows: usize) -> Vec<(Key<'a>, Look<'a>)> {
+pub(crate) fn best_looks<'a>(counts: &Counts<'a>, windows: usize) -> Vec<(Key<'a>, Look<'a>)> {
     let mut best = Vec::new();
     for (key, places) in &counts.named {
         let mut looks: Vec<Look<'a>> = Vec::new();

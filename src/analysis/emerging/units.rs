@@ -8,14 +8,14 @@ use crate::analysis::windows::Windows;
 use crate::domain::renewal::Renewal;
 
 /// The renewals of one account that fell due in one window.
-pub struct Unit<'a> {
+pub(crate) struct Unit<'a> {
     /// As in [`Windows`].
     pub window: usize,
     pub renewals: Vec<&'a Renewal>,
 }
 
 /// By window, newest first, and account in the order in which they come first. What is due in none of the windows is in no unit.
-pub fn units<'a>(renewals: impl Iterator<Item = &'a Renewal>, windows: &Windows) -> Vec<Unit<'a>> {
+pub(crate) fn units<'a>(renewals: impl Iterator<Item = &'a Renewal>, windows: &Windows) -> Vec<Unit<'a>> {
     let mut accounts: FxHashMap<&str, usize> = FxHashMap::default();
     let mut dated: Vec<((usize, usize), &Renewal)> = Vec::new();
     for renewal in renewals {
@@ -30,12 +30,12 @@ pub fn units<'a>(renewals: impl Iterator<Item = &'a Renewal>, windows: &Windows)
 }
 
 impl<'a> Unit<'a> {
-    pub fn places(&self, by_segment: bool) -> Vec<Place<'a>> {
+    pub(crate) fn places(&self, by_segment: bool) -> Vec<Place<'a>> {
         distinct(self.renewals.iter().flat_map(|r| Place::of(r, by_segment)))
     }
 
     /// What it counts for, and where: at all its places, since it is one customer at each of them.
-    pub fn named(&self, room: &RoomDecisions<'a>, by_segment: bool) -> Vec<(Key<'a>, Place<'a>)> {
+    pub(crate) fn named(&self, room: &RoomDecisions<'a>, by_segment: bool) -> Vec<(Key<'a>, Place<'a>)> {
         let places = self.places(by_segment);
         let keys = distinct(self.renewals.iter().flat_map(|r| Key::named_by(r, room)));
         let named = keys.into_iter().flat_map(|key| places.iter().map(move |place| (key, *place)));
@@ -44,7 +44,7 @@ impl<'a> Unit<'a> {
     }
 
     /// The renewals for which it counts for the key in the place; none where it does not.
-    pub fn naming(&self, key: Key<'_>, place: Place<'_>, room: &RoomDecisions<'_>) -> Vec<&'a Renewal> {
+    pub(crate) fn naming(&self, key: Key<'_>, place: Place<'_>, room: &RoomDecisions<'_>) -> Vec<&'a Renewal> {
         match key.home() {
             Some(home) if !self.is_lost(home) => vec![],
             Some(_) => self.renewals.iter().filter(|r| key.is_of(r, room) && place.holds(r)).copied().collect(),

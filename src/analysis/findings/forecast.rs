@@ -58,7 +58,7 @@ pub struct ForecastRow {
 
 impl ForecastRow {
     /// Whether it is off one way by more than chance, and by enough to matter.
-    pub fn leans(&self) -> bool {
+    pub(crate) fn leans(&self) -> bool {
         self.q.is_some_and(|q| q <= FALSE_DISCOVERY) && self.bias.is_some_and(|bias| bias.abs() >= MIN_BIAS)
     }
 }

@@ -51,19 +51,19 @@ pub struct Cost {
 
 impl Cost {
     /// The ARR, where that of all accounts is known.
-    pub fn whole(&self) -> Option<Money> {
+    pub(crate) fn whole(&self) -> Option<Money> {
         (self.arr_unknown == 0).then_some(self.arr)
     }
 }
 
 impl WindowLosses {
     /// Accounts lost of which nobody can say whether they carried a sign that holds.
-    pub fn untold(&self) -> u64 {
+    pub(crate) fn untold(&self) -> u64 {
         self.lost.accounts - self.visible - self.not_visible
     }
 
     /// ARR lost with whoever left and whoever shrank, where all of it is known.
-    pub fn arr(&self) -> Option<Money> {
+    pub(crate) fn arr(&self) -> Option<Money> {
         Some(self.lost.whole()? + self.shrank.whole()?)
     }
 }
@@ -80,7 +80,7 @@ pub enum Fate {
 }
 
 impl Fate {
-    pub fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Self::Lost => "lost",
             Self::Shrank => "shrank",

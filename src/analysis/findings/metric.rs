@@ -33,7 +33,7 @@ pub enum MetricKey {
 
 /// How a metric's value reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
+pub(crate) enum Unit {
     /// A fraction shown as percent.
     Percent,
     Days,
@@ -42,7 +42,7 @@ pub enum Unit {
 }
 
 impl MetricKey {
-    pub const ALL: [Self; 17] = [
+    pub(crate) const ALL: [Self; 17] = [
         Self::Grr,
         Self::Nrr,
         Self::GrrByAccount,
@@ -62,7 +62,7 @@ impl MetricKey {
         Self::CodedShare,
     ];
 
-    pub fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Self::Grr => "GRR",
             Self::Nrr => "NRR",
@@ -84,7 +84,7 @@ impl MetricKey {
         }
     }
 
-    pub fn unit(self) -> Unit {
+    pub(crate) fn unit(self) -> Unit {
         match self {
             Self::DaysLateMedian | Self::DaysLateP90 => Unit::Days,
             Self::Brier => Unit::Score,
@@ -93,7 +93,7 @@ impl MetricKey {
     }
 
     /// Of a metric by account: the same by renewal.
-    pub fn by_renewal(self) -> Option<Self> {
+    pub(crate) fn by_renewal(self) -> Option<Self> {
         match self {
             Self::GrrByAccount => Some(Self::Grr),
             Self::NrrByAccount => Some(Self::Nrr),
@@ -102,7 +102,7 @@ impl MetricKey {
     }
 
     /// Whether more is better; `None` where neither is (bias).
-    pub fn higher_is_better(self) -> Option<bool> {
+    pub(crate) fn higher_is_better(self) -> Option<bool> {
         match self {
             Self::ForecastBias => None,
             Self::DaysLateMedian | Self::DaysLateP90 | Self::Discount | Self::Wape | Self::Brier => Some(false),
@@ -163,7 +163,7 @@ pub struct Without {
 
 /// How a value stands to its target.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Standing {
+pub(crate) enum Standing {
     /// Beside it by so much that chance alone would not do it: below zero is short of it.
     Off(f64),
     /// Within what chance does.
@@ -174,18 +174,18 @@ pub enum Standing {
 
 impl Metric {
     /// Whether both come to the same, now and earlier.
-    pub fn is_as(&self, other: &Self) -> bool {
+    pub(crate) fn is_as(&self, other: &Self) -> bool {
         (self.value, self.previous, self.year_ago) == (other.value, other.previous, other.year_ago)
     }
 
     /// The value before and now; `None` where either is not known, or so much of either window is still open that nobody
     /// can say what changed.
-    pub fn change(&self) -> Option<(f64, f64)> {
+    pub(crate) fn change(&self) -> Option<(f64, f64)> {
         if self.range.is_some() || self.previous_range.is_some() { None } else { self.previous.zip(self.value) }
     }
 
     /// How far chance reaches, together with what is open.
-    pub fn reach(&self) -> Option<[f64; 2]> {
+    pub(crate) fn reach(&self) -> Option<[f64; 2]> {
         let interval = self.low.zip(self.high).map(|(low, high)| [low, high]);
         match (interval, self.range) {
             (Some([low, high]), Some([least, most])) => Some([low.min(least), high.max(most)]),
@@ -194,18 +194,18 @@ impl Metric {
     }
 
     /// The ends of what is open, where they reach further than chance does.
-    pub fn open_ends(&self) -> Option<[f64; 2]> {
+    pub(crate) fn open_ends(&self) -> Option<[f64; 2]> {
         let is_within = |[least, most]: &[f64; 2]| self.low.is_some_and(|low| low <= *least) && self.high.is_some_and(|high| high >= *most);
         self.range.filter(|range| !is_within(range))
     }
 
     /// Whether chance alone may have made the change.
-    pub fn is_within_chance(&self) -> bool {
+    pub(crate) fn is_within_chance(&self) -> bool {
         self.change_low.zip(self.change_high).is_some_and(|(low, high)| low <= 0.0 && high >= 0.0)
     }
 
     /// The target, and how the value stands to it.
-    pub fn against_target(&self) -> Option<(f64, Standing)> {
+    pub(crate) fn against_target(&self) -> Option<(f64, Standing)> {
         let (target, value) = self.target.zip(self.value)?;
         let interval = self.low.zip(self.high).filter(|_| self.range.is_none());
         let standing = match interval {
@@ -218,4 +218,4 @@ impl Metric {
 }
 
 /// Metrics over one population.
-pub type Metrics = IndexMap<MetricKey, Metric>;
+pub(crate) type Metrics = IndexMap<MetricKey, Metric>;

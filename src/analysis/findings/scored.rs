@@ -69,7 +69,7 @@ pub struct ScoredBand {
 }
 
 impl ScoredGroup {
-    pub fn of<'p>(known: impl Iterator<Item = (&'p Prediction, bool)>) -> Self {
+    pub(crate) fn of<'p>(known: impl Iterator<Item = (&'p Prediction, bool)>) -> Self {
         let mut group = Self::default();
         let mut lost: Vec<&Prediction> = Vec::new();
         for (row, is_lost) in known {

@@ -139,13 +139,13 @@ pub struct SeenSign {
 
 impl Signal {
     /// Whether more is lost with it than without. Where nobody was lost on one side there are no odds, and the rates tell it.
-    pub fn goes_with_loss(&self) -> bool {
+    pub(crate) fn goes_with_loss(&self) -> bool {
         let rates = || self.with_rate.zip(self.without_rate).is_some_and(|([with, ..], [without, ..])| with > without);
         self.stratified.as_ref().and_then(|strata| strata.odds_ratio).map_or_else(rates, |odds| odds > 1.0)
     }
 
     /// `The uplift asked was over 7 % (lost or shrank)`: the label, and what it is held against where that is not loss alone.
-    pub fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         let harm = if self.harm == Harm::LostOrShrank { " (lost or shrank)" } else { "" };
         format!("{}{harm}", capitalise(&self.label))
     }
@@ -208,7 +208,7 @@ pub struct PlayFinding {
 
 impl PlayFinding {
     /// Crude and stratified odds ratio stand on opposite sides of 1, beyond chance or not.
-    pub fn points_apart(&self) -> bool {
+    pub(crate) fn points_apart(&self) -> bool {
         self.crude_or.zip(self.mh_or).is_some_and(|(crude, stratified)| (crude - 1.0) * (stratified - 1.0) < 0.0)
     }
 }

@@ -116,14 +116,14 @@ pub struct Tried {
 }
 
 impl WatchRow {
-    pub fn expected_loss(&self) -> Option<f64> {
+    pub(crate) fn expected_loss(&self) -> Option<f64> {
         Some(self.rate? * self.arr?.in_minor() as f64)
     }
 }
 
 impl WatchList {
     /// The rows that carry a sign.
-    pub fn carrying(&self) -> impl Iterator<Item = &WatchRow> {
+    pub(crate) fn carrying(&self) -> impl Iterator<Item = &WatchRow> {
         self.rows.iter().filter(|row| !row.signs.is_empty())
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::money::Money;
 use crate::domain::renewal::Renewal;
 
 /// The forecasts of one group, held against chance; `None` when none of them has an amount.
-pub fn row(group: String, cases: &[Case<'_>]) -> Option<ForecastRow> {
+pub(crate) fn row(group: String, cases: &[Case<'_>]) -> Option<ForecastRow> {
     let mut row = figures(group, cases)?;
     let Some(bias) = row.bias else { return Some(row) };
     match spread::by_chance(cases, bias) {
@@ -52,12 +52,12 @@ fn figures(group: String, cases: &[Case<'_>]) -> Option<ForecastRow> {
 type Value = for<'a> fn(&'a Renewal) -> Option<&'a str>;
 
 /// One row for each value, largest forecast first.
-pub fn rows_by(name: &str, cases: &[Case<'_>], value: Value) -> Vec<ForecastRow> {
+pub(crate) fn rows_by(name: &str, cases: &[Case<'_>], value: Value) -> Vec<ForecastRow> {
     groups(name, cases, value, row)
 }
 
 /// The same of people: figures, and no verdict on anybody.
-pub fn figures_by(name: &str, cases: &[Case<'_>], value: Value) -> Vec<ForecastRow> {
+pub(crate) fn figures_by(name: &str, cases: &[Case<'_>], value: Value) -> Vec<ForecastRow> {
     groups(name, cases, value, figures)
 }
 

@@ -15,7 +15,7 @@ const MIN_ACCOUNTS: usize = 10;
 
 /// How well the probabilities of some forecasts held.
 #[derive(Debug, Default)]
-pub struct Calibration {
+pub(crate) struct Calibration {
     pub brier: Option<f64>,
     /// Against forecasting the known rate for everyone.
     pub skill: Option<f64>,
@@ -28,7 +28,7 @@ pub struct Calibration {
 type Said<'a> = (f64, &'a Renewal);
 
 /// Of decided renewals; `known_rate` is how often renewals came before any of them was due.
-pub fn calibrate(renewals: &[&Renewal], known_rate: Option<f64>) -> Calibration {
+pub(crate) fn calibrate(renewals: &[&Renewal], known_rate: Option<f64>) -> Calibration {
     let mut said: Vec<Said<'_>> = renewals.iter().filter_map(|r| Some((probability(r)?, *r))).collect();
     said.sort_by(|x, y| x.0.total_cmp(&y.0));
     let score = brier(said.iter().map(|(p, r)| (*p, r.is_renewed())));

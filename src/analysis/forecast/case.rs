@@ -9,11 +9,11 @@ use crate::domain::money::Money;
 use crate::domain::renewal::Renewal;
 
 /// Something of each account, in the order in which they come first: sums over them are the same at every run.
-pub type ByAccount<'a, T> = IndexMap<&'a str, T, FxBuildHasher>;
+pub(crate) type ByAccount<'a, T> = IndexMap<&'a str, T, FxBuildHasher>;
 
 /// Only of a forecast with an amount can be said how far off it was.
 #[derive(Clone, Copy, Debug)]
-pub struct Case<'a> {
+pub(crate) struct Case<'a> {
     pub renewal: &'a Renewal,
     pub forecast: Money,
     pub came: Money,
@@ -22,7 +22,7 @@ pub struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    pub fn all(renewals: &[&'a Renewal], windows: &Windows) -> Vec<Self> {
+    pub(crate) fn all(renewals: &[&'a Renewal], windows: &Windows) -> Vec<Self> {
         renewals.iter().filter_map(|renewal| Self::of(renewal, windows)).collect()
     }
 
@@ -31,27 +31,27 @@ impl<'a> Case<'a> {
         Some(Self { renewal, forecast, came: actual(renewal)?, window: windows.index(renewal.due) })
     }
 
-    pub fn customer(&self) -> &'a str {
+    pub(crate) fn customer(&self) -> &'a str {
         &self.renewal.account_id
     }
 
-    pub fn off(&self) -> f64 {
+    pub(crate) fn off(&self) -> f64 {
         (self.forecast - self.came).to_f64()
     }
 
     /// How likely the forecast called it.
-    pub fn probability(&self) -> Option<f64> {
+    pub(crate) fn probability(&self) -> Option<f64> {
         probability(self.renewal)
     }
 
     /// What stood at stake: what came, and of a loss what was there to lose.
-    pub fn stake(&self) -> f64 {
+    pub(crate) fn stake(&self) -> f64 {
         let lost = || self.renewal.before.unwrap_or(self.forecast);
         if self.renewal.is_renewed() { self.came.to_f64() } else { lost().to_f64() }
     }
 }
 
 /// How likely the forecast called the renewal.
-pub fn probability(renewal: &Renewal) -> Option<f64> {
+pub(crate) fn probability(renewal: &Renewal) -> Option<f64> {
     Some(renewal.forecast.as_ref()?.probability?.clamp(0.0, 1.0))
 }

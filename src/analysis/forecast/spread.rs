@@ -6,7 +6,7 @@ use rustc_hash::{FxBuildHasher, FxHashSet};
 use super::case::{ByAccount, Case};
 
 /// Over fewer accounts than this nothing is said of a lean.
-pub const MIN_FOR_BIAS: usize = 10;
+pub(crate) const MIN_FOR_BIAS: usize = 10;
 /// Where no probabilities tell it, chance is known only from this many accounts lost, and as many kept.
 const MIN_EITHER_WAY: usize = 10;
 /// Probabilities may be missing at this share of the forecasts.
@@ -16,7 +16,7 @@ const MAY_LACK: f64 = 0.05;
 ///
 /// The probabilities say how likely losses are, also where few or none came; the misses say how far amounts vary. The
 /// larger of both counts.
-pub fn by_chance(cases: &[Case<'_>], bias: f64) -> Result<f64, String> {
+pub(crate) fn by_chance(cases: &[Case<'_>], bias: f64) -> Result<f64, String> {
     let accounts: FxHashSet<&str> = cases.iter().map(Case::customer).collect();
     if accounts.len() < MIN_FOR_BIAS {
         return Err(format!("too few to tell: forecasts of {} accounts", accounts.len()));

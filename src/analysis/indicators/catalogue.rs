@@ -10,7 +10,7 @@ use crate::domain::renewal::{ExecInvolvement, Ticket, usage_over};
 
 /// What a sign says of one renewal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reading {
+pub(crate) enum Reading {
     /// Seen, and knowable from that day on; of what bears no date no day is known.
     Present(Option<NaiveDate>),
     Absent,
@@ -20,7 +20,7 @@ pub enum Reading {
 
 /// What the data must hold for a sign to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Needs {
+pub(crate) enum Needs {
     Health,
     Usage,
     /// Something that is recorded with its day, over so many days up to the landmark.
@@ -33,7 +33,7 @@ pub enum Needs {
 type Read = Box<dyn Fn(&Case<'_>) -> Reading + Send + Sync>;
 
 /// One sign of the catalogue.
-pub struct Definition {
+pub(crate) struct Definition {
     pub name: String,
     /// As a clause, exactly (`health stood under 50 at 60 days before due`).
     pub label: String,
@@ -78,13 +78,13 @@ impl Definition {
         Self { harm, ..self }
     }
 
-    pub fn reads_notes(&self) -> bool {
+    pub(crate) fn reads_notes(&self) -> bool {
         matches!(self.needs, Needs::Dated(Recorded::Notes, _))
     }
 
     /// What the sign said of a renewal on a day on which that was undecided: on its landmark where that had passed, else what had
     /// happened by then. `None` where the landmark is still to come and nothing has happened.
-    pub fn read_by(&self, case: &Case<'_>, reach: &Reach, day: NaiveDate) -> Option<Reading> {
+    pub(crate) fn read_by(&self, case: &Case<'_>, reach: &Reach, day: NaiveDate) -> Option<Reading> {
         if self.landmark.day(case.renewal) <= day {
             return Some(if self.is_covered(case, reach) { (self.read)(case) } else { Reading::Unknown });
         }
@@ -93,7 +93,7 @@ impl Definition {
 
     /// What the sign said of a renewal on its landmark; nothing where the renewal was decided by then, or the source did not
     /// reach over the days that are looked at.
-    pub fn read(&self, case: &Case<'_>, reach: &Reach) -> Reading {
+    pub(crate) fn read(&self, case: &Case<'_>, reach: &Reach) -> Reading {
         if self.is_covered(case, reach) && case.is_undecided_at(self.landmark) { (self.read)(case) } else { Reading::Unknown }
     }
 
@@ -121,7 +121,7 @@ const CHAMPION_LOOK_BACK: u64 = 180;
 const HIGH_UPLIFT: i32 = 700;
 
 /// Every sign that is tried, in catalogue order; what happens on a day is looked for up to the `last` landmark.
-pub fn catalogue(last: Landmark) -> Vec<Definition> {
+pub(crate) fn catalogue(last: Landmark) -> Vec<Definition> {
     [health(), usage(), service(last), people(last), price(), process(), notes(last)].into_iter().flatten().collect()
 }
 
@@ -135,7 +135,7 @@ fn in_words(Landmark(days): Landmark) -> &'static str {
 }
 
 /// Why a sign cannot be read from this data; `None` where it can.
-pub fn missing(sign: &Definition, coverage: &Coverage, set: &RiskSet<'_>) -> Option<&'static str> {
+pub(crate) fn missing(sign: &Definition, coverage: &Coverage, set: &RiskSet<'_>) -> Option<&'static str> {
     const EXEC: &str = "executive contacts are not recorded; add or map exec_first_contact";
     let has = |what| set.reach.has(what);
     let (there, why) = match sign.needs {

@@ -12,12 +12,12 @@ use crate::domain::money::Money;
 use crate::domain::renewal::{Renewal, RenewalId};
 
 /// Fewer than this, on either side or by either outcome, are too few to say anything.
-pub const MIN_CASES: u64 = 20;
-pub const MIN_SIDE: u64 = 5;
+pub(crate) const MIN_CASES: u64 = 20;
+pub(crate) const MIN_SIDE: u64 = 5;
 
 /// Of a chance: the sign stood at one of its contracts, at none, or nobody can tell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Sight {
+pub(crate) enum Sight {
     #[default]
     Unknown,
     Absent,
@@ -25,7 +25,7 @@ pub enum Sight {
 }
 
 impl Sight {
-    pub fn of(definition: &Definition, chance: &Chance, set: &RiskSet<'_>) -> Self {
+    pub(crate) fn of(definition: &Definition, chance: &Chance, set: &RiskSet<'_>) -> Self {
         let sight = |case: &Case<'_>| match definition.read(case, &set.reach) {
             Reading::Present(_) => Self::Present,
             Reading::Absent => Self::Absent,
@@ -36,7 +36,7 @@ impl Sight {
 }
 
 /// Whether what the sign is held against came.
-pub fn harmed(chance: &Chance, harm: Harm) -> bool {
+pub(crate) fn harmed(chance: &Chance, harm: Harm) -> bool {
     chance.is_lost || (harm == Harm::LostOrShrank && chance.amounts.is_some_and(|amounts| !amounts.lost_or_shrunk.is_zero()))
 }
 
@@ -45,7 +45,7 @@ fn lost(amounts: &Amounts, harm: Harm) -> Money {
 }
 
 /// The chances at which the sign was seen, or seen not to be.
-pub struct Trial<'t> {
+pub(crate) struct Trial<'t> {
     pub definition: &'t Definition,
     pub set: &'t RiskSet<'t>,
     /// One for each chance.
@@ -54,7 +54,7 @@ pub struct Trial<'t> {
 
 impl Trial<'_> {
     /// Everything about one sign but its q, which needs all of them.
-    pub fn signal(&self) -> Signal {
+    pub(crate) fn signal(&self) -> Signal {
         let counts = Counts::over(self);
         match self.too_few(&counts) {
             Some(why) => {
@@ -259,7 +259,7 @@ impl Counts {
 }
 
 /// A sign that the data cannot tell.
-pub fn unavailable(definition: &Definition, why: &str) -> Signal {
+pub(crate) fn unavailable(definition: &Definition, why: &str) -> Signal {
     Signal { why: Some(why.to_owned()), ..empty(definition, Verdict::Unavailable) }
 }
 

@@ -12,14 +12,14 @@ use crate::domain::renewal::{Outcome, Renewal};
 use crate::domain::{NOT_RECORDED, Name};
 
 /// What of an account's renewals cost ARR, dearest first. Who used it for nothing cost nothing.
-pub fn lossy<'a>(renewals: &[&'a Renewal]) -> Vec<&'a Renewal> {
+pub(crate) fn lossy<'a>(renewals: &[&'a Renewal]) -> Vec<&'a Renewal> {
     let mut lossy: Vec<&Renewal> = renewals.iter().copied().filter(|renewal| costs(renewal) && !renewal.is_free()).collect();
     lossy.sort_by_key(|renewal| Reverse(arr_lost(renewal)));
     lossy
 }
 
 /// `renewals` is all that the account had due in the window, `lossy` what cost ARR of it.
-pub fn account(
+pub(crate) fn account(
     renewals: &[&Renewal],
     lossy: &[&Renewal],
     standing: &Standing,

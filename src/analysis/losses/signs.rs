@@ -7,7 +7,7 @@ use crate::analysis::indicators::{Definition, Reading, catalogue};
 use crate::analysis::risk_set::{Case, Reach, RiskSet};
 
 /// Those that hold first. What holds and goes with renewal is no sign of loss.
-pub struct Signs(Vec<Sign>);
+pub(crate) struct Signs(Vec<Sign>);
 
 struct Sign {
     definition: Definition,
@@ -16,7 +16,7 @@ struct Sign {
 
 /// What was to be seen of an account.
 #[derive(Debug, Default, PartialEq)]
-pub struct Seen {
+pub(crate) struct Seen {
     pub signs: Vec<SeenSign>,
     /// Whether one that holds was among them; `None` where none that holds could be read.
     pub visible: Option<bool>,
@@ -24,13 +24,13 @@ pub struct Seen {
 
 impl Seen {
     /// The first day on which one that holds could be known.
-    pub fn since(&self) -> Option<NaiveDate> {
+    pub(crate) fn since(&self) -> Option<NaiveDate> {
         self.signs.iter().filter(|sign| sign.holds).filter_map(|sign| sign.since).min()
     }
 }
 
 impl Signs {
-    pub fn of(signals: &[Signal], set: &RiskSet<'_>) -> Self {
+    pub(crate) fn of(signals: &[Signal], set: &RiskSet<'_>) -> Self {
         let mut all = catalogue(set.last);
         let mut signs: Vec<Sign> = Vec::new();
         for signal in signals.iter().filter(|signal| signal.verdict != Verdict::Unavailable) {
@@ -46,12 +46,12 @@ impl Signs {
         Self(signs)
     }
 
-    pub fn read_notes(&self) -> bool {
+    pub(crate) fn read_notes(&self) -> bool {
         self.0.iter().any(|sign| sign.definition.reads_notes())
     }
 
     /// All that was to be seen of some contracts of an account.
-    pub fn seen(&self, cases: &[&Case<'_>], reach: &Reach) -> Seen {
+    pub(crate) fn seen(&self, cases: &[&Case<'_>], reach: &Reach) -> Seen {
         let mut seen = Seen { visible: self.visible(cases, reach), ..Seen::default() };
         for Sign { definition, holds } in &self.0 {
             if let Reading::Present(since) = read(definition, cases, reach) {
@@ -63,7 +63,7 @@ impl Signs {
     }
 
     /// Whether a sign that holds was to be seen.
-    pub fn visible(&self, cases: &[&Case<'_>], reach: &Reach) -> Option<bool> {
+    pub(crate) fn visible(&self, cases: &[&Case<'_>], reach: &Reach) -> Option<bool> {
         let holding = self.0.iter().filter(|sign| sign.holds);
         let told = holding.filter_map(|sign| match read(&sign.definition, cases, reach) {
             Reading::Present(_) => Some(true),

@@ -13,7 +13,7 @@ use crate::domain::window::Window;
 
 /// One account.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Standing {
+pub(crate) struct Standing {
     /// No contract is in force after the window, and nothing of it is open.
     pub is_gone: bool,
     /// ARR of all contracts when the window began and when it ended; `None` where it is not known of one.
@@ -22,7 +22,7 @@ pub struct Standing {
 }
 
 /// The accounts that may have lost anything in a window.
-pub struct Standings<'a> {
+pub(crate) struct Standings<'a> {
     facts: &'a Facts,
     window: &'a Window,
     around: Around<'a>,
@@ -30,11 +30,11 @@ pub struct Standings<'a> {
 }
 
 impl<'a> Standings<'a> {
-    pub fn of(facts: &'a Facts, window: &'a Window, accounts: impl Iterator<Item = &'a str>) -> Self {
+    pub(crate) fn of(facts: &'a Facts, window: &'a Window, accounts: impl Iterator<Item = &'a str>) -> Self {
         Self { facts, window, around: Around::window(facts, window), histories: histories(facts.with_ahead(), accounts) }
     }
 
-    pub fn account(&self, id: &str) -> Standing {
+    pub(crate) fn account(&self, id: &str) -> Standing {
         let contracts = self.histories.get(id).map(|all| lines(all.iter().copied())).unwrap_or_default();
         let is_open = |contract: &Line<'_>| self.due(contract).iter().any(|renewal| renewal.outcome == Outcome::Open);
         let (before, after) = self.before_and_after(id, &contracts);

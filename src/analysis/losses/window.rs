@@ -20,7 +20,7 @@ use crate::domain::window::Window;
 use crate::error::Result;
 
 /// What a window is looked at with.
-pub struct Looking<'l> {
+pub(crate) struct Looking<'l> {
     pub facts: &'l Facts,
     pub room: &'l RoomDecisions<'l>,
     pub set: &'l RiskSet<'l>,
@@ -33,7 +33,7 @@ type Cases<'l> = FxHashMap<&'l RenewalId, Case<'l>>;
 impl<'l> Looking<'l> {
     /// # Errors
     /// [`Cancelled`](crate::error::Error::Cancelled) when nobody waits any more.
-    pub fn at(&self, window: &Window) -> Result<(WindowLosses, Vec<LostAccount>)> {
+    pub(crate) fn at(&self, window: &Window) -> Result<(WindowLosses, Vec<LostAccount>)> {
         let (cases, due) = (self.cases(window)?, self.by_account(window));
         let lossy_ones = due.iter().filter(|(_, renewals)| !lossy(renewals).is_empty());
         let standings = Standings::of(self.facts, window, lossy_ones.map(|(id, _)| *id));

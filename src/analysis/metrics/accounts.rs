@@ -13,7 +13,7 @@ use crate::domain::renewal::{Outcome, Renewal};
 
 /// What is due of one account in a window.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct AccountUnit {
+pub(crate) struct AccountUnit {
     pub unit: Unit,
     /// The same event by event.
     pub events: EventSums,
@@ -25,7 +25,7 @@ pub struct AccountUnit {
 
 /// Accounts with something due, and those that have a contract in force after.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Logos {
+pub(crate) struct Logos {
     pub due: u64,
     pub kept: u64,
     /// Kept if all that is open were lost, or renewed; of `due` and `pending` together.
@@ -37,16 +37,16 @@ pub struct Logos {
 
 /// Sums over accounts.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct AccountSums {
+pub(crate) struct AccountSums {
     pub logos: Logos,
     pub arr: ArrSums,
 }
 
 /// Accounts in the order in which they come first.
-pub type Accounts<'a> = IndexMap<&'a str, AccountUnit, FxBuildHasher>;
+pub(crate) type Accounts<'a> = IndexMap<&'a str, AccountUnit, FxBuildHasher>;
 
 /// What is due of each account.
-pub fn accounts<'a>(renewals: impl Iterator<Item = &'a Renewal>, around: &Around<'_>) -> Accounts<'a> {
+pub(crate) fn accounts<'a>(renewals: impl Iterator<Item = &'a Renewal>, around: &Around<'_>) -> Accounts<'a> {
     let mut accounts = Accounts::default();
     for renewal in renewals {
         accounts.entry(renewal.account_id.as_str()).or_default().add(renewal, around);
@@ -63,7 +63,7 @@ impl AccountUnit {
     }
 
     /// One more event or contract of the account.
-    pub fn put(&mut self, unit: Unit, outcome: Outcome, is_not_yet_due: bool, is_free: bool) {
+    pub(crate) fn put(&mut self, unit: Unit, outcome: Outcome, is_not_yet_due: bool, is_free: bool) {
         self.unit = self.unit.and(unit);
         if !is_free {
             self.has_not_yet_due |= is_not_yet_due;
@@ -73,14 +73,14 @@ impl AccountUnit {
     }
 
     /// A metric of accounts over this one alone: what it adds to the metric's parts.
-    pub fn alone(&self, key: MetricKey, is_gone: bool) -> Metric {
+    pub(crate) fn alone(&self, key: MetricKey, is_gone: bool) -> Metric {
         let mut tally = Tally { is_year: true, ..Tally::default() };
         tally.accounts.add(self, is_gone);
         value(key, &tally, Given { include_churn: true, no_dues: None })
     }
 
     /// The account alone. What is not yet due is in force, so it keeps the account for now.
-    pub fn logos(&self, is_gone: bool) -> Logos {
+    pub(crate) fn logos(&self, is_gone: bool) -> Logos {
         let at_most = !is_gone || self.has_not_yet_due || self.has_open;
         match (self.has_rated, self.has_not_yet_due) {
             (false, false) => Logos::default(),
@@ -97,7 +97,7 @@ impl AccountUnit {
 }
 
 impl Logos {
-    pub fn and(self, other: Self) -> Self {
+    pub(crate) fn and(self, other: Self) -> Self {
         Self {
             due: self.due + other.due,
             kept: self.kept + other.kept,
@@ -109,7 +109,7 @@ impl Logos {
 }
 
 impl AccountSums {
-    pub fn over(accounts: &Accounts<'_>, around: &Around<'_>) -> Self {
+    pub(crate) fn over(accounts: &Accounts<'_>, around: &Around<'_>) -> Self {
         let mut sums = Self::default();
         for (account, of_it) in accounts {
             sums.add(of_it, around.is_gone(account));
@@ -117,7 +117,7 @@ impl AccountSums {
         sums
     }
 
-    pub fn add(&mut self, account: &AccountUnit, is_gone: bool) {
+    pub(crate) fn add(&mut self, account: &AccountUnit, is_gone: bool) {
         self.arr.add(&account.unit);
         self.logos = self.logos.and(account.logos(is_gone));
     }

@@ -11,19 +11,19 @@ use crate::domain::window::Window;
 
 /// The day up to which the data know anything, and the accounts that left with a window.
 #[derive(Clone, Debug)]
-pub struct Around<'a> {
+pub(crate) struct Around<'a> {
     pub known_by: NaiveDate,
     gone: FxHashSet<&'a str>,
 }
 
 impl<'a> Around<'a> {
     /// Of nobody: only the day is known.
-    pub fn day(known_by: NaiveDate) -> Self {
+    pub(crate) fn day(known_by: NaiveDate) -> Self {
         Self { known_by, gone: FxHashSet::default() }
     }
 
     /// Of the accounts with a renewal due in `window`.
-    pub fn window(facts: &'a Facts, window: &Window) -> Self {
+    pub(crate) fn window(facts: &'a Facts, window: &Window) -> Self {
         let known_by = facts.scope.known_by();
         if !facts.knows_who_goes_on(window.to) {
             return Self::over(&facts.with_ahead(), window, known_by);
@@ -39,7 +39,7 @@ impl<'a> Around<'a> {
     }
 
     /// Of some renewals, in due order, those outside the window and ahead among them.
-    pub fn over(renewals: &(impl Iterator<Item = &'a Renewal> + Clone), window: &Window, known_by: NaiveDate) -> Self {
+    pub(crate) fn over(renewals: &(impl Iterator<Item = &'a Renewal> + Clone), window: &Window, known_by: NaiveDate) -> Self {
         // Only who did not renew all that was due can be gone; the history is gathered for these alone.
         let is_doubtful = |r: &&Renewal| window.contains(r.due) && !r.is_renewed();
         let of_doubt = histories(renewals.clone(), renewals.clone().filter(is_doubtful).map(|r| r.account_id.as_str()));
@@ -49,7 +49,7 @@ impl<'a> Around<'a> {
     }
 
     /// Whether the account has no contract in force after the window, as far as it is decided.
-    pub fn is_gone(&self, account: &str) -> bool {
+    pub(crate) fn is_gone(&self, account: &str) -> bool {
         self.gone.contains(account)
     }
 }

@@ -16,7 +16,7 @@ use crate::domain::renewal::{Renewal, RenewalId};
 use crate::domain::scope::Dimension;
 
 /// The breakdowns a scope asks for: each of its dimensions, people last, then all of them crossed.
-pub fn asked_for(facts: &Facts, room: &RoomDecisions<'_>) -> Vec<Breakdown> {
+pub(crate) fn asked_for(facts: &Facts, room: &RoomDecisions<'_>) -> Vec<Breakdown> {
     let mut dimensions = facts.scope.dimensions.clone();
     dimensions.sort_by_key(|dimension| dimension.is_of_people());
     let mut all: Vec<Breakdown> = dimensions.iter().map(|dimension| by(facts, room, &[*dimension])).collect();

@@ -18,7 +18,7 @@ use crate::domain::renewal::Renewal;
 
 /// What is due of one account, event by event.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct EventSums {
+pub(crate) struct EventSums {
     /// Decided or past due, and those of them that renewed and that closed in time.
     rated: u64,
     renewed: u64,
@@ -32,7 +32,7 @@ pub struct EventSums {
 
 /// Amounts of one account.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Sums {
+pub(crate) struct Sums {
     pub before: Money,
     pub kept: Money,
     pub after: Money,
@@ -42,7 +42,7 @@ pub struct Sums {
 
 impl Sums {
     /// Of one event, or of all of an account; nothing where an amount is not known.
-    pub fn of(unit: &Unit) -> Self {
+    pub(crate) fn of(unit: &Unit) -> Self {
         if unit.unknown.is_some() {
             return Self::default();
         }
@@ -50,7 +50,7 @@ impl Sums {
         Self { before: unit.before, kept, after: unit.after, renewed: unit.renewed, open: unit.open }
     }
 
-    pub fn and(self, other: Self) -> Self {
+    pub(crate) fn and(self, other: Self) -> Self {
         Self {
             before: self.before + other.before,
             kept: self.kept + other.kept,
@@ -61,13 +61,13 @@ impl Sums {
     }
 
     /// Lost for sure: what is open is not.
-    pub fn lost(&self) -> Money {
+    pub(crate) fn lost(&self) -> Money {
         (self.before - self.kept - self.open).max(Money::ZERO)
     }
 }
 
 impl EventSums {
-    pub fn add(&mut self, renewal: &Renewal, unit: &Unit, is_not_yet_due: bool) {
+    pub(crate) fn add(&mut self, renewal: &Renewal, unit: &Unit, is_not_yet_due: bool) {
         self.arr = self.arr.and(Sums::of(unit));
         if !is_not_yet_due {
             self.rated += 1;
@@ -81,7 +81,7 @@ impl EventSums {
 
 /// Sums over accounts.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Chance {
+pub(crate) struct Chance {
     /// What was kept of events, and of accounts as a whole.
     events: Retained,
     accounts: Retained,
@@ -95,7 +95,7 @@ pub struct Chance {
 
 impl Chance {
     /// What an account has due, as events.
-    pub fn add_events(&mut self, account: &AccountUnit) {
+    pub(crate) fn add_events(&mut self, account: &AccountUnit) {
         let EventSums { rated, renewed, on_time, saves, price, arr } = account.events;
         put(&mut self.events, &arr);
         self.renewed_arr.add(arr.before.to_f64(), arr.renewed.to_f64());
@@ -106,7 +106,7 @@ impl Chance {
     }
 
     /// What an account has due, or had in a year, as a whole.
-    pub fn add_account(&mut self, account: &AccountUnit) {
+    pub(crate) fn add_account(&mut self, account: &AccountUnit) {
         put(&mut self.accounts, &Sums::of(&account.unit));
     }
 }
@@ -142,7 +142,7 @@ fn estimate(key: MetricKey, tally: &Tally) -> Option<Estimate> {
 }
 
 /// The metric with its interval, where it has a value.
-pub fn with_interval(mut metric: Metric, key: MetricKey, tally: &Tally) -> Metric {
+pub(crate) fn with_interval(mut metric: Metric, key: MetricKey, tally: &Tally) -> Metric {
     if let Some((value, found)) = metric.value.zip(estimate(key, tally)) {
         // Sums of floats stop a little beside the quotient of exact amounts.
         (metric.low, metric.high) = (Some(found.low.min(value)), Some(found.high.max(value)));
@@ -151,7 +151,7 @@ pub fn with_interval(mut metric: Metric, key: MetricKey, tally: &Tally) -> Metri
 }
 
 /// The metric with the interval of its change since `before`, where a change is told.
-pub fn with_change(mut metric: Metric, before: &Metric) -> Metric {
+pub(crate) fn with_change(mut metric: Metric, before: &Metric) -> Metric {
     if let (Some(_), Some(now), Some(then)) = (metric.change(), interval_of(&metric), interval_of(before)) {
         let change = difference(now, then);
         (metric.change_low, metric.change_high) = (Some(change.low), Some(change.high));
@@ -164,7 +164,7 @@ fn interval_of(metric: &Metric) -> Option<Estimate> {
 }
 
 /// What a group says of itself, as the pull towards the whole weighs it.
-pub fn told(key: MetricKey, rate: f64, tally: &Tally) -> Option<Told> {
+pub(crate) fn told(key: MetricKey, rate: f64, tally: &Tally) -> Option<Told> {
     let chance = &tally.chance;
     let items = match key {
         MetricKey::Grr | MetricKey::Nrr => retained(tally).kept.effective_items(),
@@ -179,7 +179,7 @@ pub fn told(key: MetricKey, rate: f64, tally: &Tally) -> Option<Told> {
 }
 
 /// The variance of one account's rate over everything.
-pub fn variance(key: MetricKey, rate: f64, tally: &Tally) -> Option<f64> {
+pub(crate) fn variance(key: MetricKey, rate: f64, tally: &Tally) -> Option<f64> {
     match key {
         MetricKey::Nrr => retained(tally).net_variance(),
         MetricKey::NrrByAccount => tally.chance.accounts.net_variance(),

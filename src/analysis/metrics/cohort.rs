@@ -22,7 +22,7 @@ use crate::domain::year::{LineYear, twelve_months_to};
 
 /// One account's year.
 #[derive(Default)]
-pub struct Year<'a> {
+pub(crate) struct Year<'a> {
     account: AccountUnit,
     is_gone: bool,
     /// Its last renewal of the year; of a customer whose ARR is known over time there may be none.
@@ -60,13 +60,13 @@ impl<'a> Year<'a> {
     }
 
     /// A metric over this account alone: what it adds to the metric's parts.
-    pub fn alone(&self, key: MetricKey) -> Metric {
+    pub(crate) fn alone(&self, key: MetricKey) -> Metric {
         self.account.alone(key, self.is_gone)
     }
 }
 
 /// Sums of the cohort whose year ends on `end`. Retention is over accounts; the rest is over the renewals due.
-pub fn tally(facts: &Facts, end: NaiveDate, room: &RoomDecisions<'_>) -> Tally {
+pub(crate) fn tally(facts: &Facts, end: NaiveDate, room: &RoomDecisions<'_>) -> Tally {
     let mut tally = Tally { is_year: true, is_of_known_arr: facts.cohort(end).is_some(), ..Tally::default() };
     let known_by = facts.scope.known_by();
     let window = twelve_months_to(end);
@@ -86,7 +86,7 @@ pub fn tally(facts: &Facts, end: NaiveDate, room: &RoomDecisions<'_>) -> Tally {
 }
 
 /// The accounts of the cohort whose year ends on `end`, by their ids.
-pub fn years(facts: &Facts, end: NaiveDate) -> FxHashMap<&str, Year<'_>> {
+pub(crate) fn years(facts: &Facts, end: NaiveDate) -> FxHashMap<&str, Year<'_>> {
     let window = twelve_months_to(end);
     let Some(cohort) = facts.cohort(end) else { return of_renewals(facts, &window) };
     let last: FxHashMap<&str, &Renewal> = discussed(facts, &window).map(|r| (r.account_id.as_str(), r)).collect();
@@ -102,7 +102,7 @@ fn of_renewals<'a>(facts: &'a Facts, window: &Window) -> FxHashMap<&'a str, Year
 
 /// The first day that the data tell of renewals, where that lies so late in the twelve months to `end` that they tell of
 /// fewer; where the source has ARR over time it does not matter.
-pub fn begins_late(facts: &Facts, end: NaiveDate) -> Option<NaiveDate> {
+pub(crate) fn begins_late(facts: &Facts, end: NaiveDate) -> Option<NaiveDate> {
     let from = twelve_months_to(end).from;
     let kept = facts.scope.window.from - Months::new(facts.scope.history_months);
     let begins = facts.due_range.map(|(first, _)| first.max(kept))?;

@@ -18,7 +18,7 @@ const FEWEST: u64 = 5;
 
 /// What was lost over accounts, and the largest loss.
 #[derive(Clone, Debug, Default)]
-pub struct Losses {
+pub(crate) struct Losses {
     accounts: u64,
     all: Sums,
     largest: Option<(Name, Sums)>,
@@ -27,17 +27,17 @@ pub struct Losses {
 
 /// The losses that a metric is made of: of events, and of accounts as a whole.
 #[derive(Clone, Debug, Default)]
-pub struct BothLosses {
+pub(crate) struct BothLosses {
     events: Losses,
     accounts: Losses,
 }
 
 impl BothLosses {
-    pub fn add_events(&mut self, id: &str, account: &AccountUnit) {
+    pub(crate) fn add_events(&mut self, id: &str, account: &AccountUnit) {
         self.events.add(id, account.events.arr);
     }
 
-    pub fn add_account(&mut self, id: &str, account: &AccountUnit) {
+    pub(crate) fn add_account(&mut self, id: &str, account: &AccountUnit) {
         self.accounts.add(id, Sums::of(&account.unit));
     }
 }
@@ -67,7 +67,7 @@ impl Losses {
 }
 
 /// Says of each rate of ARR which account makes the difference. `name` calls an account by its id.
-pub fn tell(metrics: &mut Metrics, tally: &Tally, name: impl Fn(&str) -> String) {
+pub(crate) fn tell(metrics: &mut Metrics, tally: &Tally, name: impl Fn(&str) -> String) {
     let of_year = &tally.losses.accounts;
     let losses = if tally.is_year { of_year } else { &tally.losses.events };
     let found = |key| match key {

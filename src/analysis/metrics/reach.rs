@@ -20,7 +20,7 @@ const USUAL_GAPS: i64 = 3;
 const SELDOM: f64 = 0.01;
 
 /// Why nothing can be compared with `window`, `None` where the data reach over it.
-pub fn beyond(facts: &Facts, window: &Window) -> Option<String> {
+pub(crate) fn beyond(facts: &Facts, window: &Window) -> Option<String> {
     begins_late(facts, window).map(|begins| format!("the data begin {begins}")).or_else(|| one_sided(facts, window.to))
 }
 
@@ -43,7 +43,7 @@ fn usual_gap(facts: &Facts) -> i64 {
 
 /// Where up to `end` nothing is told of losses, or nothing of renewals, and afterwards both are so usual that chance alone
 /// would not leave it out.
-pub fn one_sided(facts: &Facts, end: NaiveDate) -> Option<String> {
+pub(crate) fn one_sided(facts: &Facts, end: NaiveDate) -> Option<String> {
     let known = up_to_window_end(facts).count();
     let (before, after) = facts.renewals[..known].split_at(facts.renewals[..known].partition_point(|renewal| renewal.due <= end));
     if is_left_out(before, after, Renewal::is_churned, Renewal::is_renewed) {

@@ -14,7 +14,7 @@ use crate::domain::renewal::{Outcome, Renewal, Risk};
 
 /// Everything that one population's metrics are made of.
 #[derive(Clone, Debug, Default)]
-pub struct Tally {
+pub(crate) struct Tally {
     pub counts: Counts,
     /// Renewals that the figures of process (time, price, plays, forecast) are over.
     pub events: u64,
@@ -38,7 +38,7 @@ pub struct Tally {
 
 /// Days from due to closed, and how many closed in time.
 #[derive(Clone, Debug, Default)]
-pub struct Timing {
+pub(crate) struct Timing {
     pub late: Vec<i64>,
     pub on_time: u64,
     /// Decided, or past due.
@@ -46,7 +46,7 @@ pub struct Timing {
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Price {
+pub(crate) struct Price {
     pub list: Money,
     pub net: Money,
     pub n: u64,
@@ -54,13 +54,13 @@ pub struct Price {
 
 /// At-risk renewals with a play, and those of them that renewed.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Saves {
+pub(crate) struct Saves {
     pub at_risk: u64,
     pub saved: u64,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-pub struct ForecastSums {
+pub(crate) struct ForecastSums {
     pub n: u64,
     pub forecast: Money,
     pub actual: Money,
@@ -71,7 +71,7 @@ pub struct ForecastSums {
 
 /// Losses with and without a reason.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Coding {
+pub(crate) struct Coding {
     pub losses: u64,
     pub coded: u64,
     pub lost: Money,
@@ -80,17 +80,17 @@ pub struct Coding {
 }
 
 /// At risk before any play: rated medium or high, or a health score under 70.
-pub fn is_at_risk(renewal: &Renewal) -> bool {
+pub(crate) fn is_at_risk(renewal: &Renewal) -> bool {
     matches!(renewal.prior_risk(), Some(Risk::Medium | Risk::High))
 }
 
 /// At risk, with a play that began before the outcome: what the save rate is over.
-pub fn is_worked_at_risk(renewal: &Renewal) -> bool {
+pub(crate) fn is_worked_at_risk(renewal: &Renewal) -> bool {
     is_at_risk(renewal) && renewal.plays_before_outcome().next().is_some()
 }
 
 impl Tally {
-    pub fn over<'a>(renewals: impl Iterator<Item = &'a Renewal>, room: &RoomDecisions<'_>, around: &Around<'_>) -> Self {
+    pub(crate) fn over<'a>(renewals: impl Iterator<Item = &'a Renewal>, room: &RoomDecisions<'_>, around: &Around<'_>) -> Self {
         let mut tally = Self::default();
         let counted = renewals.inspect(|renewal| {
             tally.add_event(renewal, around.known_by);
@@ -106,24 +106,24 @@ impl Tally {
     }
 
     /// What an account has due, as events.
-    pub fn deal_events(&mut self, id: &str, account: &AccountUnit) {
+    pub(crate) fn deal_events(&mut self, id: &str, account: &AccountUnit) {
         self.chance.add_events(account);
         self.losses.add_events(id, account);
     }
 
     /// The account as a whole.
-    pub fn deal_account(&mut self, id: &str, account: &AccountUnit) {
+    pub(crate) fn deal_account(&mut self, id: &str, account: &AccountUnit) {
         self.chance.add_account(account);
         self.losses.add_account(id, account);
     }
 
     /// What retention of ARR is over.
-    pub fn retention(&self) -> &ArrSums {
+    pub(crate) fn retention(&self) -> &ArrSums {
         if self.is_year { &self.accounts.arr } else { &self.arr }
     }
 
     /// Outcome and ARR of one event.
-    pub fn add_event(&mut self, renewal: &Renewal, known_by: NaiveDate) {
+    pub(crate) fn add_event(&mut self, renewal: &Renewal, known_by: NaiveDate) {
         let is_not_yet_due = renewal.is_not_yet_due(known_by);
         self.counts.due += 1;
         self.counts.not_yet_due += u64::from(is_not_yet_due);
@@ -138,7 +138,7 @@ impl Tally {
     }
 
     /// What does not depend on ARR kept: time, price, plays, forecast, coding.
-    pub fn add_process(&mut self, renewal: &Renewal, room: &RoomDecisions<'_>, known_by: NaiveDate) {
+    pub(crate) fn add_process(&mut self, renewal: &Renewal, room: &RoomDecisions<'_>, known_by: NaiveDate) {
         let is_rated = !renewal.is_not_yet_due(known_by);
         self.events += 1;
         self.timing.due += u64::from(is_rated);
@@ -158,7 +158,7 @@ impl Tally {
 }
 
 impl Price {
-    pub fn add(&mut self, renewal: &Renewal) {
+    pub(crate) fn add(&mut self, renewal: &Renewal) {
         if let (Some(list), Some(net)) = (renewal.pricing.list, renewal.pricing.net) {
             self.list += list;
             self.net += net;
@@ -169,7 +169,7 @@ impl Price {
 
 impl Saves {
     /// A renewal that is decided or past due.
-    pub fn add(&mut self, renewal: &Renewal) {
+    pub(crate) fn add(&mut self, renewal: &Renewal) {
         if is_worked_at_risk(renewal) {
             self.at_risk += 1;
             self.saved += u64::from(renewal.is_renewed());
@@ -179,7 +179,7 @@ impl Saves {
 
 impl ForecastSums {
     /// An open renewal has no actual yet and says nothing about a forecast.
-    pub fn add(&mut self, renewal: &Renewal) {
+    pub(crate) fn add(&mut self, renewal: &Renewal) {
         let Some(forecast) = renewal.forecast.as_ref().filter(|_| renewal.outcome != Outcome::Open) else { return };
         if let Some(probability) = forecast.probability {
             self.squares += (probability - f64::from(u8::from(renewal.is_renewed()))).powi(2);
@@ -195,7 +195,7 @@ impl ForecastSums {
 }
 
 /// What a forecast is held against: ARR after the renewal, zero when churned; `None` while open.
-pub fn actual(renewal: &Renewal) -> Option<Money> {
+pub(crate) fn actual(renewal: &Renewal) -> Option<Money> {
     match renewal.outcome {
         Outcome::Renewed => renewal.after,
         Outcome::Churned => Some(Money::ZERO),

@@ -9,14 +9,14 @@ use crate::analysis::population::RENEWED_ONLY;
 use crate::analysis::stats::describe::quantile;
 use crate::domain::money::Money;
 
-pub use retention::arr_unknown;
+pub(crate) use retention::arr_unknown;
 
 /// A rate stands with its range where what is open could move it by more than this.
 const TELLING: f64 = 0.02;
 
 /// What a population holds beyond its renewals.
 #[derive(Clone, Copy, Debug)]
-pub struct Given<'a> {
+pub(crate) struct Given<'a> {
     /// Whether the churned accounts are among the renewals.
     pub include_churn: bool,
     /// Why retention of the renewals due cannot be computed, whatever they say.
@@ -24,7 +24,7 @@ pub struct Given<'a> {
 }
 
 /// The metric without comparisons.
-pub fn value(key: MetricKey, tally: &Tally, given: Given<'_>) -> Metric {
+pub(crate) fn value(key: MetricKey, tally: &Tally, given: Given<'_>) -> Metric {
     let is_retention = is_of_retention(key);
     let needs_dues = if tally.is_of_known_arr { is_retention && !is_of_accounts(key) } else { is_retention };
     if let Some(why) = given.no_dues.filter(|_| needs_dues || key == MetricKey::OnTimeRate) {
@@ -53,7 +53,7 @@ fn is_of_retention(key: MetricKey) -> bool {
 }
 
 /// Over a year these are of accounts, not of the renewals due in it.
-pub fn is_of_accounts(key: MetricKey) -> bool {
+pub(crate) fn is_of_accounts(key: MetricKey) -> bool {
     use MetricKey::{Grr, GrrByAccount, LogoRetention, Nrr, NrrByAccount};
     matches!(key, Grr | Nrr | GrrByAccount | NrrByAccount | LogoRetention)
 }
@@ -86,13 +86,13 @@ fn money(part: Money, whole: Money, why_not: &str) -> Metric {
 }
 
 /// Adds a limitation to a metric that can be computed.
-pub fn with_note(metric: Metric, note: Option<String>) -> Metric {
+pub(crate) fn with_note(metric: Metric, note: Option<String>) -> Metric {
     let is_computable = metric.computable;
     also(metric, note.filter(|_| is_computable))
 }
 
 /// Adds what is to be said of a metric whether or not it can be computed.
-pub fn also(mut metric: Metric, note: Option<String>) -> Metric {
+pub(crate) fn also(mut metric: Metric, note: Option<String>) -> Metric {
     if let Some(note) = note {
         metric.why = Some(metric.why.map_or(note.clone(), |why| format!("{why}; {note}")));
     }

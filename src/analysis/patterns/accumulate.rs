@@ -12,23 +12,23 @@ use crate::domain::renewal::{Renewal, RenewalId};
 
 /// The buckets of one lens while they are filled.
 #[derive(Default)]
-pub struct Buckets<'a>(FxHashMap<Slot<'a>, Sums>);
+pub(crate) struct Buckets<'a>(FxHashMap<Slot<'a>, Sums>);
 
 impl<'a> Buckets<'a> {
-    pub fn now(&mut self, slot: Slot<'a>, renewal: &Renewal) {
+    pub(crate) fn now(&mut self, slot: Slot<'a>, renewal: &Renewal) {
         self.0.entry(slot).or_default().add(renewal);
     }
 
-    pub fn before(&mut self, slot: Slot<'a>, renewal: &Renewal) {
+    pub(crate) fn before(&mut self, slot: Slot<'a>, renewal: &Renewal) {
         self.0.entry(slot).or_default().previous.add(renewal);
     }
 
-    pub fn secondary(&mut self, slot: Slot<'a>) {
+    pub(crate) fn secondary(&mut self, slot: Slot<'a>) {
         self.0.entry(slot).or_default().secondary += 1;
     }
 
     /// In the lens's order: question by question, bands in their order, then by ARR lost, count and key.
-    pub fn finish(self, coverage: &Coverage) -> Vec<Bucket> {
+    pub(crate) fn finish(self, coverage: &Coverage) -> Vec<Bucket> {
         let mut filled: Vec<(Slot<'a>, Sums)> = self.0.into_iter().collect();
         filled.sort_by(|(x, sums_x), (y, sums_y)| {
             let rank = x.rank(sums_x.is_loss()).cmp(&y.rank(sums_y.is_loss()));
@@ -120,7 +120,7 @@ impl Sums {
 
 /// ARR and the renewals behind it. An unknown amount makes the sum unknown, never smaller.
 #[derive(Default)]
-pub struct Amounts {
+pub(crate) struct Amounts {
     before: Money,
     lost: Money,
     before_unknown: bool,
@@ -130,7 +130,7 @@ pub struct Amounts {
 }
 
 impl Amounts {
-    pub fn add(&mut self, renewal: &Renewal) {
+    pub(crate) fn add(&mut self, renewal: &Renewal) {
         match renewal.before {
             Some(before) => self.before += before,
             None => self.before_unknown = true,
@@ -151,14 +151,14 @@ impl Amounts {
         (!self.lost_unknown).then_some(self.lost)
     }
 
-    pub fn into_cell(self) -> HeatCell {
+    pub(crate) fn into_cell(self) -> HeatCell {
         let (arr, lost_arr) = (self.arr(), self.lost_arr());
         HeatCell { count: self.renewals.len() as u64, churned: self.churned, arr, lost_arr, renewals: self.renewals }
     }
 }
 
 /// ARR lost by churn or contraction; zero while open; `None` where the data does not tell it.
-pub fn arr_lost(renewal: &Renewal) -> Option<Money> {
+pub(crate) fn arr_lost(renewal: &Renewal) -> Option<Money> {
     if renewal.is_churned() {
         renewal.before
     } else if renewal.is_renewed() {

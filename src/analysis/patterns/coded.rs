@@ -7,7 +7,7 @@ use crate::domain::money::Money;
 
 /// Losses of the scope's window that have a reason code, of all its losses: by number, and by their ARR before.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Coded {
+pub(crate) struct Coded {
     pub losses: u64,
     pub coded: u64,
     /// Coded of all ARR that left with the losses, 0–1; `None` where some of it is not known, or there is none.
@@ -15,7 +15,7 @@ pub struct Coded {
 }
 
 /// Coverage by reason codes, with those that the room gave.
-pub fn coded(facts: &Facts, room: &RoomDecisions<'_>) -> Coded {
+pub(crate) fn coded(facts: &Facts, room: &RoomDecisions<'_>) -> Coded {
     let mut found = Coded::default();
     let (mut all, mut with_reason) = (Some(Money::ZERO), Money::ZERO);
     for loss in discussed(facts, &facts.scope.window).filter(|renewal| renewal.is_churned()) {

@@ -9,20 +9,20 @@ use crate::domain::renewal::{ExecInvolvement, Renewal};
 use crate::domain::scope::capitalise;
 
 /// The bucket of losses that carry no reason.
-pub const UNCODED: &str = "uncoded";
+pub(crate) const UNCODED: &str = "uncoded";
 /// The bucket of renewals on which no play was run.
-pub const NO_PLAY: &str = "none";
+pub(crate) const NO_PLAY: &str = "none";
 
 /// A bucket before it has a label: the question it answers and its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Slot<'a> {
+pub(crate) struct Slot<'a> {
     pub facet: Facet,
     pub value: &'a str,
 }
 
 /// The questions that lenses ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Facet {
+pub(crate) enum Facet {
     Reason,
     Play,
     WhenExec,
@@ -59,7 +59,7 @@ const LIST_NET: [(&str, &str, i64); 3] =
 const UNRECORDED: &str = "unknown";
 
 /// Calls `put` for each bucket of `lens` in which the renewal stands.
-pub fn slots<'a>(lens: Lens, renewal: &'a Renewal, room: &RoomDecisions<'a>, put: &mut impl FnMut(Slot<'a>)) {
+pub(crate) fn slots<'a>(lens: Lens, renewal: &'a Renewal, room: &RoomDecisions<'a>, put: &mut impl FnMut(Slot<'a>)) {
     let mut at = |facet, value| put(Slot { facet, value });
     match lens {
         Lens::ReasonCode => match room.reason(renewal) {
@@ -144,11 +144,11 @@ impl Facet {
 
 impl Slot<'_> {
     /// Stable name within its lens (`pricing.uplift`, `discount.10-to-20`).
-    pub fn key(&self) -> String {
+    pub(crate) fn key(&self) -> String {
         format!("{}{}", self.facet.prefix(), self.value)
     }
 
-    pub fn group(&self) -> Option<String> {
+    pub(crate) fn group(&self) -> Option<String> {
         match (self.facet, self.value) {
             (Facet::Reason, UNCODED) => None,
             (Facet::Reason, _) => self.reason().map(|code| code.group_label().to_owned()),
@@ -156,7 +156,7 @@ impl Slot<'_> {
         }
     }
 
-    pub fn label(&self, coverage: &Coverage) -> String {
+    pub(crate) fn label(&self, coverage: &Coverage) -> String {
         match (self.facet, self.value) {
             _ if self.is_unrecorded(coverage) => capitalise(NOT_RECORDED),
             (Facet::Reason, UNCODED) => "No reason given".to_owned(),
@@ -171,7 +171,7 @@ impl Slot<'_> {
 
     /// Where the bucket stands among those of its lens before what it cost decides. Losses without a reason stand
     /// below the reasons that cost something, and above those that cost nothing: running sums go on without a gap.
-    pub fn rank(&self, is_loss: bool) -> (Facet, usize) {
+    pub(crate) fn rank(&self, is_loss: bool) -> (Facet, usize) {
         let place = match (self.facet, self.value) {
             (Facet::Reason, UNCODED) if is_loss => 1,
             (Facet::Reason, value) if !is_loss => 2 + usize::from(value == UNCODED),
@@ -184,7 +184,7 @@ impl Slot<'_> {
     }
 
     /// Why no renewal rate is told: a rate of what is not recorded would be about nothing, and reasons are given of losses.
-    pub fn no_rate(&self, coverage: &Coverage) -> Option<&'static str> {
+    pub(crate) fn no_rate(&self, coverage: &Coverage) -> Option<&'static str> {
         match self.facet {
             Facet::Reason => Some("reasons are given of losses, so a renewal rate would tell nothing"),
             _ => self.is_unrecorded(coverage).then_some("nothing is recorded of these"),
@@ -192,7 +192,7 @@ impl Slot<'_> {
     }
 
     /// Of those of which the data says nothing.
-    pub fn is_unrecorded(&self, coverage: &Coverage) -> bool {
+    pub(crate) fn is_unrecorded(&self, coverage: &Coverage) -> bool {
         match (self.facet, self.value) {
             (Facet::Play, NO_PLAY) => !coverage.plays,
             (Facet::WhenExec | Facet::Discount | Facet::Uplift | Facet::ListNet, value) => value == UNRECORDED,

@@ -23,7 +23,7 @@ struct Use {
 
 /// A chance on the day on which it is compared.
 #[derive(Clone, Copy, Debug)]
-pub struct Member {
+pub(crate) struct Member {
     pub chance: usize,
     pub had: bool,
     /// As its health told that day.
@@ -34,7 +34,7 @@ pub struct Member {
 
 /// Everything that a play is judged by.
 #[derive(Clone, Debug, Default)]
-pub struct Compared {
+pub(crate) struct Compared {
     /// In the order of accounts. A chance without the play stands once for every month that it is compared in.
     pub members: Vec<Member>,
     pub strata: usize,
@@ -42,18 +42,18 @@ pub struct Compared {
 
 impl Compared {
     /// Each chance once: with the play, or else as it was compared first.
-    pub fn once(&self) -> impl Iterator<Item = &Member> {
+    pub(crate) fn once(&self) -> impl Iterator<Item = &Member> {
         self.members.chunk_by(|x, y| x.chance == y.chance).filter_map(|of_one| of_one.iter().find(|m| m.had).or(of_one.first()))
     }
 }
 
 /// The plays that were run before an outcome, each with what it is compared with.
-pub fn by_play<'a>(set: &RiskSet<'a>) -> BTreeMap<&'a Name, Compared> {
+pub(crate) fn by_play<'a>(set: &RiskSet<'a>) -> BTreeMap<&'a Name, Compared> {
     uses(set).into_iter().map(|(play, uses)| (play, compared(set, play, &uses))).collect()
 }
 
 /// The comparison of one play.
-pub fn of_play(set: &RiskSet<'_>, play: &Name) -> Compared {
+pub(crate) fn of_play(set: &RiskSet<'_>, play: &Name) -> Compared {
     uses(set).remove(play).map(|uses| compared(set, play, &uses)).unwrap_or_default()
 }
 

@@ -11,23 +11,23 @@ use crate::domain::renewal::{Outcome, Renewal};
 pub struct Landmark(pub u16);
 
 impl Landmark {
-    pub const ALL: [Self; 3] = [Self(90), Self(60), Self(30)];
+    pub(crate) const ALL: [Self; 3] = [Self(90), Self(60), Self(30)];
 
-    pub const NEAREST: Self = Self(30);
+    pub(crate) const NEAREST: Self = Self(30);
 
     /// Without a closing day, what was decided is taken to have been open until so many days before due, and not for longer.
-    pub const UNDATED: Self = Self(60);
+    pub(crate) const UNDATED: Self = Self(60);
 
-    pub fn day(self, renewal: &Renewal) -> NaiveDate {
+    pub(crate) fn day(self, renewal: &Renewal) -> NaiveDate {
         renewal.due - Days::new(self.0.into())
     }
 }
 
 /// Notes that are older than this on the landmark belong to the renewal before.
-pub const NOTES_LOOK_BACK: u64 = 180;
+pub(crate) const NOTES_LOOK_BACK: u64 = 180;
 
 /// First-level groups of reasons that a note may speak for.
-pub const THEMES: usize = GROUPS.len();
+pub(crate) const THEMES: usize = GROUPS.len();
 
 /// A renewal with what its early notes speak of.
 #[derive(Clone)]
@@ -39,12 +39,12 @@ pub struct Case<'a> {
 
 impl<'a> Case<'a> {
     /// Before its notes are read.
-    pub fn unread(renewal: &'a Renewal) -> Self {
+    pub(crate) fn unread(renewal: &'a Renewal) -> Self {
         Self { renewal, themes: [None; THEMES] }
     }
 
     /// What the notes up to a landmark speak of.
-    pub fn themes_of(
+    pub(crate) fn themes_of(
         renewal: &Renewal,
         last: Landmark,
         lexicon: &Lexicon,
@@ -65,7 +65,7 @@ impl<'a> Case<'a> {
     }
 
     /// Whether the outcome was still undecided on the landmark.
-    pub fn is_undecided_at(&self, landmark: Landmark) -> bool {
+    pub(crate) fn is_undecided_at(&self, landmark: Landmark) -> bool {
         match self.renewal.closed {
             _ if self.renewal.outcome == Outcome::Open => true,
             Some(closed) => closed >= landmark.day(self.renewal),
@@ -74,14 +74,14 @@ impl<'a> Case<'a> {
     }
 
     /// `on`, where it lies in the days up to the landmark.
-    pub fn happened(&self, on: Option<NaiveDate>, landmark: Landmark, look_back: u64) -> Option<NaiveDate> {
+    pub(crate) fn happened(&self, on: Option<NaiveDate>, landmark: Landmark, look_back: u64) -> Option<NaiveDate> {
         let last = landmark.day(self.renewal);
         on.filter(|on| last - Days::new(look_back) <= *on && *on <= last)
     }
 }
 
 /// For each reason of a lexicon, its group's place in [`GROUPS`].
-pub fn groups_of(lexicon: &Lexicon) -> Vec<u8> {
+pub(crate) fn groups_of(lexicon: &Lexicon) -> Vec<u8> {
     let place = |group: &str| GROUPS.iter().position(|(key, _)| *key == group).unwrap_or(THEMES - 1);
     lexicon.reasons().iter().map(|code| place(code.group()) as u8).collect()
 }

@@ -6,7 +6,7 @@ use crate::domain::renewal::Renewal;
 
 /// Something that is recorded with its day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Recorded {
+pub(crate) enum Recorded {
     Tickets,
     Notes,
     Champion,
@@ -29,7 +29,7 @@ pub struct Reach([Option<(NaiveDate, NaiveDate)>; SOURCES]);
 
 impl Reach {
     /// What is dated after `known_by` tells nothing of how far a source goes.
-    pub fn of<'a>(renewals: impl Iterator<Item = &'a Renewal>, known_by: NaiveDate) -> Self {
+    pub(crate) fn of<'a>(renewals: impl Iterator<Item = &'a Renewal>, known_by: NaiveDate) -> Self {
         let mut reach = Reaching { reach: Self::default(), known_by };
         for renewal in renewals {
             let signals = &renewal.signals;
@@ -50,12 +50,12 @@ impl Reach {
     }
 
     /// Whether anything of the kind is recorded at all.
-    pub fn has(&self, what: Recorded) -> bool {
+    pub(crate) fn has(&self, what: Recorded) -> bool {
         self.0[what as usize].is_some()
     }
 
     /// Whether it was being recorded over the `look_back` days up to `day`.
-    pub fn covers(&self, what: Recorded, day: NaiveDate, look_back: u64) -> bool {
+    pub(crate) fn covers(&self, what: Recorded, day: NaiveDate, look_back: u64) -> bool {
         let Some((first, last)) = self.0[what as usize] else { return false };
         match what {
             Recorded::Tickets | Recorded::Notes => {

@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 const LEAST_LOSSES: u64 = 5;
 
 /// The stratum of each observation, told as (group, part of it, whether it was lost), and how many strata there are.
-pub fn strata<G: Copy + Ord + Hash, P: Copy + Ord + Hash>(seen: impl Iterator<Item = (G, P, bool)> + Clone) -> (Vec<u32>, usize) {
+pub(crate) fn strata<G: Copy + Ord + Hash, P: Copy + Ord + Hash>(seen: impl Iterator<Item = (G, P, bool)> + Clone) -> (Vec<u32>, usize) {
     let mut losses: FxHashMap<(G, P), u64> = FxHashMap::default();
     for (group, part, is_lost) in seen.clone() {
         *losses.entry((group, part)).or_default() += u64::from(is_lost);

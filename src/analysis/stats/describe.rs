@@ -5,7 +5,7 @@ use super::strata::Test;
 
 /// The quantile `share` (0–1) by linear interpolation between the order statistics (type 7 of Hyndman & Fan 1996,
 /// the default of R and numpy). Sorts `values`. `None` without values.
-pub fn quantile(values: &mut [i64], share: f64) -> Option<f64> {
+pub(crate) fn quantile(values: &mut [i64], share: f64) -> Option<f64> {
     values.sort_unstable();
     let last = values.len().checked_sub(1)?;
     // 0.9 × 110 is 99.00000000000001 to a computer: what is nearer than anybody means is the place itself.
@@ -18,7 +18,7 @@ pub fn quantile(values: &mut [i64], share: f64) -> Option<f64> {
 }
 
 /// Brier score: mean squared difference of forecast probability and what came (Brier 1950). `None` without forecasts.
-pub fn brier(forecasts: impl Iterator<Item = (f64, bool)>) -> Option<f64> {
+pub(crate) fn brier(forecasts: impl Iterator<Item = (f64, bool)>) -> Option<f64> {
     let mut sum = 0.0;
     let mut n = 0_u64;
     for (probability, came) in forecasts {
@@ -31,7 +31,7 @@ pub fn brier(forecasts: impl Iterator<Item = (f64, bool)>) -> Option<f64> {
 /// Spiegelhalter's z of whether probabilities are right (Spiegelhalter 1986), of (probability, share that came). A share
 /// between none and all, as of several contracts that are one decision, varies less than the test allows for.
 /// `None` where every probability leaves nothing open, or is one half.
-pub fn spiegelhalter(forecasts: impl Iterator<Item = (f64, f64)>) -> Option<Test> {
+pub(crate) fn spiegelhalter(forecasts: impl Iterator<Item = (f64, f64)>) -> Option<Test> {
     let (mut sum, mut variance) = (0.0, 0.0);
     for (p, came) in forecasts {
         let weight = 1.0 - 2.0 * p;
@@ -43,7 +43,7 @@ pub fn spiegelhalter(forecasts: impl Iterator<Item = (f64, f64)>) -> Option<Test
 }
 
 /// How likely at least `wanted` of independent events with these probabilities come (Poisson binomial, by recursion).
-pub fn at_least(wanted: usize, chances: &[f64]) -> f64 {
+pub(crate) fn at_least(wanted: usize, chances: &[f64]) -> f64 {
     let mut exactly = vec![1.0];
     for chance in chances {
         exactly.push(0.0);

@@ -5,7 +5,7 @@ use super::Fourfold;
 /// Two-sided p of the number of events with the sign, over all strata together, with every margin fixed: the probability of all
 /// numbers that are at most as likely as the one seen (Agresti, Categorical Data Analysis, 3rd ed., §16.5; R's
 /// `mantelhaen.test(exact = TRUE)`). Of one stratum it is Fisher's test.
-pub fn conditional(tables: &[Fourfold]) -> f64 {
+pub(crate) fn conditional(tables: &[Fourfold]) -> f64 {
     let mut all = vec![1.0];
     let mut seen = 0;
     for table in tables.iter().filter(|table| table.is_informative()) {

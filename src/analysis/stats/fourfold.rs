@@ -10,7 +10,7 @@ use super::{Estimate, Interval, Z95};
 ///   without    c       d
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Fourfold {
+pub(crate) struct Fourfold {
     pub a: u64,
     pub b: u64,
     pub c: u64,
@@ -18,20 +18,20 @@ pub struct Fourfold {
 }
 
 impl Fourfold {
-    pub const fn new(a: u64, b: u64, c: u64, d: u64) -> Self {
+    pub(crate) const fn new(a: u64, b: u64, c: u64, d: u64) -> Self {
         Self { a, b, c, d }
     }
 
-    pub const fn cells(&self) -> [u64; 4] {
+    pub(crate) const fn cells(&self) -> [u64; 4] {
         [self.a, self.b, self.c, self.d]
     }
 
-    pub const fn n(&self) -> u64 {
+    pub(crate) const fn n(&self) -> u64 {
         self.a + self.b + self.c + self.d
     }
 
     /// Counts one observation.
-    pub fn add(&mut self, with: bool, event: bool) {
+    pub(crate) fn add(&mut self, with: bool, event: bool) {
         let cell = match (with, event) {
             (true, true) => &mut self.a,
             (true, false) => &mut self.b,
@@ -41,21 +41,13 @@ impl Fourfold {
         *cell += 1;
     }
 
-    /// Adds the observations of another table.
-    pub fn merge(&mut self, other: Self) {
-        self.a += other.a;
-        self.b += other.b;
-        self.c += other.c;
-        self.d += other.d;
-    }
-
     /// Something stands in every margin, so the table tells of an association.
-    pub fn is_informative(&self) -> bool {
+    pub(crate) fn is_informative(&self) -> bool {
         self.a + self.b > 0 && self.c + self.d > 0 && self.a + self.c > 0 && self.b + self.d > 0
     }
 
     /// The variance of `a` with every margin fixed, where nothing is associated. Zero of a table that tells nothing.
-    pub fn variance(&self) -> f64 {
+    pub(crate) fn variance(&self) -> f64 {
         let [a, b, c, d] = self.cells().map(|cell| cell as f64);
         let n = a + b + c + d;
         if self.is_informative() { (a + b) * (c + d) * (a + c) * (b + d) / (n * n * (n - 1.0)) } else { 0.0 }
@@ -63,7 +55,7 @@ impl Fourfold {
 
     /// Two-sided Fisher exact p: the probability, with all margins fixed, of every table that is at most as
     /// likely as this one (Agresti, Categorical Data Analysis, 3rd ed., §3.5). Zero below the smallest float.
-    pub fn fisher(&self) -> f64 {
+    pub(crate) fn fisher(&self) -> f64 {
         let (row, rest, column) = (self.a + self.b, self.c + self.d, self.a + self.c);
         let (low, high) = (column.saturating_sub(rest), row.min(column));
         let margins = Margins { row, rest, column };
@@ -78,7 +70,7 @@ impl Fourfold {
     }
 
     /// One-sided Fisher exact p: the probability, with all margins fixed, of as many events with it, or more.
-    pub fn fisher_more(&self) -> f64 {
+    pub(crate) fn fisher_more(&self) -> f64 {
         let (row, rest, column) = (self.a + self.b, self.c + self.d, self.a + self.c);
         let (low, high) = (column.saturating_sub(rest), row.min(column));
         let margins = Margins { row, rest, column };
@@ -97,7 +89,7 @@ impl Fourfold {
 
     /// Risk of the event with against without; log interval of Katz et al. 1978 (Agresti §3.1). With an empty
     /// cell, one half is added to each (Haldane 1956). `None` when a row is empty.
-    pub fn risk_ratio(&self) -> Option<Estimate> {
+    pub(crate) fn risk_ratio(&self) -> Option<Estimate> {
         let [a, b, c, d] = self.smoothed()?;
         let variance = 1.0 / a - 1.0 / (a + b) + 1.0 / c - 1.0 / (c + d);
         Some(Estimate::of_ratio((a / (a + b)) / (c / (c + d)), variance.max(0.0).sqrt()))
@@ -105,7 +97,7 @@ impl Fourfold {
 
     /// Odds of the event with against without; log interval of Woolf 1955 (Agresti §3.1). With an empty cell,
     /// one half is added to each (Haldane 1956). `None` when a row is empty.
-    pub fn odds_ratio(&self) -> Option<Estimate> {
+    pub(crate) fn odds_ratio(&self) -> Option<Estimate> {
         let [a, b, c, d] = self.smoothed()?;
         Some(Estimate::of_ratio(a * d / (b * c), (1.0 / a + 1.0 / b + 1.0 / c + 1.0 / d).sqrt()))
     }
@@ -165,12 +157,12 @@ impl Sums {
 }
 
 /// Wilson's score interval of a proportion, 95 % (Wilson 1927; Agresti §1.4). `None` when `n` is zero.
-pub fn wilson(events: u64, n: u64) -> Option<Interval> {
+pub(crate) fn wilson(events: u64, n: u64) -> Option<Interval> {
     if n == 0 { None } else { wilson_of(events as f64 / n as f64, n as f64) }
 }
 
 /// The same of a share `p` over a number of items that need not be whole. `None` without any.
-pub fn wilson_of(p: f64, n: f64) -> Option<Interval> {
+pub(crate) fn wilson_of(p: f64, n: f64) -> Option<Interval> {
     if n <= 0.0 {
         return None;
     }

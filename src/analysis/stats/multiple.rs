@@ -1,7 +1,7 @@
 //! Many tests at once.
 
 /// Benjamini–Hochberg adjusted p-values (Benjamini & Hochberg 1995), in the order of `p`.
-pub fn benjamini_hochberg(p: &[f64]) -> Vec<f64> {
+pub(crate) fn benjamini_hochberg(p: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..p.len()).collect();
     order.sort_by(|x, y| p[*y].total_cmp(&p[*x]));
     let mut q = vec![1.0; p.len()];

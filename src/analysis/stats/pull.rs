@@ -3,14 +3,14 @@
 
 /// What a group says of itself: its rate, and over how many items (of accounts of many sizes, the effective number).
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Told {
+pub(crate) struct Told {
     pub rate: f64,
     pub items: f64,
 }
 
 /// How far groups are pulled.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Pull {
+pub(crate) struct Pull {
     whole: f64,
     /// How alike two items of one group are beyond two of any, 0–1: nothing where the groups lie no further apart than chance
     /// puts them.
@@ -19,7 +19,7 @@ pub struct Pull {
 
 impl Pull {
     /// From all groups of one grouping. `whole` is the rate of all together, `variance` that of one item: `p (1 − p)` of a share.
-    pub fn of(whole: f64, variance: f64, groups: &[Told]) -> Self {
+    pub(crate) fn of(whole: f64, variance: f64, groups: &[Told]) -> Self {
         let items: f64 = groups.iter().map(|group| group.items).sum();
         let squares: f64 = groups.iter().map(|group| group.items * group.items).sum();
         let mean = groups.iter().map(|group| group.items * group.rate).sum::<f64>() / items;
@@ -32,7 +32,7 @@ impl Pull {
     }
 
     /// A group's rate between its own and that of all, by how much it says of itself.
-    pub fn rate(&self, group: Told) -> f64 {
+    pub(crate) fn rate(&self, group: Told) -> f64 {
         let own = group.items * self.alike;
         let weight = own / (own + 1.0 - self.alike);
         if weight.is_finite() { self.whole + weight * (group.rate - self.whole) } else { group.rate }

@@ -6,7 +6,7 @@ use super::{Estimate, Z95};
 
 /// What was kept and what grew, of what there was, summed item by item.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Retained {
+pub(crate) struct Retained {
     pub kept: Share,
     grown: f64,
     /// Sums of products of two items' amounts: of what there was, what was kept and what grew.
@@ -19,7 +19,7 @@ pub struct Retained {
 
 impl Retained {
     /// One more item: what it was, what of that was kept, and what came to it.
-    pub fn add(&mut self, whole: f64, kept: f64, grown: f64) {
+    pub(crate) fn add(&mut self, whole: f64, kept: f64, grown: f64) {
         self.kept.add(whole, kept);
         self.grown += grown;
         self.whole_kept += whole * kept;
@@ -32,7 +32,7 @@ impl Retained {
     /// Kept and grown together, of what there was: what was kept has the interval of a share, what grew Student's of its
     /// linearised variance, and both are added with how they go together (Zou & Donner 2008, MOVER): who is lost does not
     /// grow, so they do.
-    pub fn net(&self) -> Option<Estimate> {
+    pub(crate) fn net(&self) -> Option<Estimate> {
         let (kept, grown) = (self.kept.estimate()?, self.grown()?);
         let both = 2.0 * self.correlation();
         let reach = |one: f64, other: f64| (one * one + other * other + both * one * other).max(0.0).sqrt();
@@ -44,7 +44,7 @@ impl Retained {
     }
 
     /// The variance of one item of kept and grown together, as the pull of groups needs it.
-    pub fn net_variance(&self) -> Option<f64> {
+    pub(crate) fn net_variance(&self) -> Option<f64> {
         let whole = self.kept.whole();
         let net = (self.kept.part() + self.grown) / whole;
         let squares = self.kept_kept + 2.0 * self.kept_grown + self.grown_grown;
@@ -53,7 +53,7 @@ impl Retained {
     }
 
     /// What grew, of what there was.
-    pub fn grown(&self) -> Option<Estimate> {
+    pub(crate) fn grown(&self) -> Option<Estimate> {
         let whole = self.kept.whole();
         let value = (whole > 0.0).then(|| self.grown / whole)?;
         let spread = self.grown_spread(value);

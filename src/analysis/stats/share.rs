@@ -6,7 +6,7 @@ use super::{Estimate, Interval};
 
 /// A share of amounts, summed item by item.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Share {
+pub(crate) struct Share {
     whole: f64,
     part: f64,
     /// Sum of the squares of the items.
@@ -15,42 +15,36 @@ pub struct Share {
 
 impl Share {
     /// One more item: its amount, and what of it counts, from none to all.
-    pub fn add(&mut self, whole: f64, part: f64) {
+    pub(crate) fn add(&mut self, whole: f64, part: f64) {
         self.whole += whole;
         self.part += part;
         self.squares += whole * whole;
     }
 
-    pub fn merge(&mut self, other: Self) {
-        self.whole += other.whole;
-        self.part += other.part;
-        self.squares += other.squares;
-    }
-
-    pub fn whole(&self) -> f64 {
+    pub(crate) fn whole(&self) -> f64 {
         self.whole
     }
 
-    pub fn part(&self) -> f64 {
+    pub(crate) fn part(&self) -> f64 {
         self.part
     }
 
-    pub fn squares(&self) -> f64 {
+    pub(crate) fn squares(&self) -> f64 {
         self.squares
     }
 
-    pub fn value(&self) -> Option<f64> {
+    pub(crate) fn value(&self) -> Option<f64> {
         (self.whole > 0.0).then(|| self.part / self.whole)
     }
 
     /// How many items of one size would tell as much (Kish 1965, §8.2): few where one item is most of the amount.
-    pub fn effective_items(&self) -> f64 {
+    pub(crate) fn effective_items(&self) -> f64 {
         if self.squares > 0.0 { self.whole * self.whole / self.squares } else { 0.0 }
     }
 
     /// Wilson's 95 % interval over the effective number of items. Items of which only a part counts vary less than that, so it
     /// is wide enough for them as well.
-    pub fn estimate(&self) -> Option<Estimate> {
+    pub(crate) fn estimate(&self) -> Option<Estimate> {
         let value = self.value()?;
         let Interval { low, high } = wilson_of(value.clamp(0.0, 1.0), self.effective_items())?;
         Some(Estimate { value, low, high })
@@ -59,7 +53,7 @@ impl Share {
 
 /// The difference `one − other` of two estimates that know nothing of each other, with the interval that keeps the
 /// skewness of both (square-and-add, Newcombe 1998, method 10).
-pub fn difference(one: Estimate, other: Estimate) -> Estimate {
+pub(crate) fn difference(one: Estimate, other: Estimate) -> Estimate {
     let value = one.value - other.value;
     let below = (one.value - one.low).hypot(other.high - other.value);
     let above = (one.high - one.value).hypot(other.value - other.low);

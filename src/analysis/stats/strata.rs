@@ -4,14 +4,14 @@ use super::{Estimate, Fourfold, chi_squared_tail};
 
 /// A test's statistic and its p.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Test {
+pub(crate) struct Test {
     pub statistic: f64,
     pub p: f64,
 }
 
 /// The Mantel–Haenszel common odds ratio (Mantel & Haenszel 1959) with the interval of Robins, Breslow &
 /// Greenland 1986. `None` when the strata cannot tell (no discordant pairs on one side).
-pub fn mantel_haenszel(strata: &[Fourfold]) -> Option<Estimate> {
+pub(crate) fn mantel_haenszel(strata: &[Fourfold]) -> Option<Estimate> {
     let (mut r_sum, mut s_sum) = (0.0, 0.0);
     let (mut pr, mut ps_qr, mut qs) = (0.0, 0.0, 0.0);
     for [a, b, c, d] in informative(strata) {
@@ -32,7 +32,7 @@ pub fn mantel_haenszel(strata: &[Fourfold]) -> Option<Estimate> {
 }
 
 /// The Cochran–Mantel–Haenszel test of no association, with continuity correction (Agresti §6.4).
-pub fn cochran_mantel_haenszel(strata: &[Fourfold]) -> Option<Test> {
+pub(crate) fn cochran_mantel_haenszel(strata: &[Fourfold]) -> Option<Test> {
     let difference: f64 = informative(strata).map(|[a, b, c, d]| a - (a + b) * (a + c) / (a + b + c + d)).sum();
     let variance: f64 = strata.iter().map(Fourfold::variance).sum();
     if variance <= 0.0 {
@@ -44,7 +44,7 @@ pub fn cochran_mantel_haenszel(strata: &[Fourfold]) -> Option<Test> {
 
 /// The Breslow–Day test of equal odds ratios over the strata, without Tarone's adjustment (Breslow & Day 1980, §4.4).
 /// `None` with fewer than two strata that can tell, or without a common odds ratio.
-pub fn breslow_day(strata: &[Fourfold]) -> Option<Test> {
+pub(crate) fn breslow_day(strata: &[Fourfold]) -> Option<Test> {
     let common = mantel_haenszel(strata)?.value;
     let terms: Vec<f64> = informative(strata).filter_map(|table| breslow_day_term(table, common)).collect();
     if terms.len() < 2 {

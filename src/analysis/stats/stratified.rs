@@ -5,7 +5,7 @@ use super::{Estimate, Fourfold, chi_squared_tail, exact, normal_two_sided, two_s
 
 /// One observation: its stratum, and its cluster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Seen {
+pub(crate) struct Seen {
     pub stratum: usize,
     pub cluster: u32,
     pub with: bool,
@@ -14,7 +14,7 @@ pub struct Seen {
 
 /// What the strata say together.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Stratified {
+pub(crate) struct Stratified {
     /// The Mantel–Haenszel odds ratio; `None` where the strata hold no odds to divide by.
     pub odds_ratio: Option<Estimate>,
     /// Two-sided p of no association.
@@ -30,7 +30,7 @@ const LEAST_ROOM: f64 = 5.0;
 /// Holds `tables`, one a stratum, against no association. `seen` are the observations behind them, those of a cluster one after
 /// the other: what goes together within clusters widens the spread of chance, and never narrows it. `None` where no stratum tells
 /// anything.
-pub fn stratified(tables: &[Fourfold], seen: impl Iterator<Item = Seen>) -> Option<Stratified> {
+pub(crate) fn stratified(tables: &[Fourfold], seen: impl Iterator<Item = Seen>) -> Option<Stratified> {
     let test = cochran_mantel_haenszel(tables)?;
     let wider = spread_of_clusters(tables, seen);
     let is_exact = room(tables) < LEAST_ROOM;
@@ -39,7 +39,7 @@ pub fn stratified(tables: &[Fourfold], seen: impl Iterator<Item = Seen>) -> Opti
 }
 
 /// Whether the strata's odds ratios differ by more than chance: p of Breslow and Day.
-pub fn heterogeneity(tables: &[Fourfold]) -> Option<f64> {
+pub(crate) fn heterogeneity(tables: &[Fourfold]) -> Option<f64> {
     breslow_day(tables).map(|test| test.p)
 }
 

@@ -5,36 +5,36 @@ use super::fourfold::wilson_of;
 use super::{Estimate, Interval};
 
 /// A group counts as if so many more had been seen that went as expected.
-pub const PULL: f64 = 10.0;
+pub(crate) const PULL: f64 = 10.0;
 
 /// How many there were of a group, and of how many the event came. `units` are those that are independent of each other.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub(crate) struct Tally {
     pub n: u64,
     pub events: u64,
     pub units: u64,
 }
 
 impl Tally {
-    pub fn merge(&mut self, other: Self) {
+    pub(crate) fn merge(&mut self, other: Self) {
         self.n += other.n;
         self.events += other.events;
         self.units += other.units;
     }
 
     /// The rate of everybody: half an event more, so that what was never seen is not impossible.
-    pub fn whole(self) -> f64 {
+    pub(crate) fn whole(self) -> f64 {
         (self.events as f64 + 0.5) / (self.n as f64 + 1.0)
     }
 
     /// The rate, pulled towards `expected`.
-    pub fn pulled(self, expected: f64) -> f64 {
+    pub(crate) fn pulled(self, expected: f64) -> f64 {
         (self.events as f64 + PULL * expected) / (self.n as f64 + PULL)
     }
 
     /// The pulled rate, with Wilson's interval over the units; what is expected is worth as many of them as it pulls, and no more
     /// than `behind`, the units that it was learned from.
-    pub fn estimate(self, expected: f64, behind: u64) -> Estimate {
+    pub(crate) fn estimate(self, expected: f64, behind: u64) -> Estimate {
         let value = self.pulled(expected);
         let Interval { low, high } = wilson_of(value, self.worth(behind)).unwrap_or(Interval { low: 0.0, high: 1.0 });
         Estimate { value, low, high }
@@ -47,7 +47,7 @@ impl Tally {
 }
 
 /// The rate where two things bear on the odds, each as it does alone: `one` and `other` against the rate of all.
-pub fn of_both(one: f64, other: f64, all: f64) -> f64 {
+pub(crate) fn of_both(one: f64, other: f64, all: f64) -> f64 {
     let odds = |rate: f64| rate / (1.0 - rate);
     let both = odds(one) * odds(other) / odds(all);
     if both.is_finite() { both / (1.0 + both) } else { 1.0 }

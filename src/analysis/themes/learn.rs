@@ -26,7 +26,7 @@ const LEARNED: f64 = 0.75;
 const ACCEPTED: f64 = 2.0;
 
 /// Taxonomy, competitors' names, words of coded losses, words the room accepted.
-pub fn lexicon(facts: &Facts, room: &RoomDecisions<'_>) -> Lexicon {
+pub(crate) fn lexicon(facts: &Facts, room: &RoomDecisions<'_>) -> Lexicon {
     let mut lexicon = Lexicon::taxonomy();
     if let Some(switch) = ReasonCode::read("competition.switch") {
         let competitors: BTreeSet<&str> = decided(facts).filter_map(|r| r.competitor.as_deref()).collect();

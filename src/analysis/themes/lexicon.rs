@@ -8,11 +8,11 @@ use super::words::{Words, split};
 use crate::domain::reason::{ReasonCode, TAXONOMY};
 
 /// A reason's place in the lexicon.
-pub type ReasonIndex = u16;
+pub(crate) type ReasonIndex = u16;
 
 /// A phrase that speaks for a reason.
 #[derive(Clone, Debug)]
-pub struct Phrase {
+pub(crate) struct Phrase {
     words: Vec<String>,
     pub reason: ReasonIndex,
     /// How strongly: one for a word of the taxonomy, two for a phrase of several.
@@ -21,7 +21,7 @@ pub struct Phrase {
 
 /// A phrase found in a text, with its place there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Match {
+pub(crate) struct Match {
     /// Its place among the lexicon's phrases.
     pub phrase: usize,
     pub at: Range<usize>,
@@ -29,7 +29,7 @@ pub struct Match {
 
 /// Reasons and their phrases, indexed by how the first word begins.
 #[derive(Clone, Debug, Default)]
-pub struct Lexicon {
+pub(crate) struct Lexicon {
     reasons: Vec<ReasonCode>,
     phrases: Vec<Phrase>,
     by_start: FxHashMap<[u8; 3], Vec<u32>>,
@@ -40,7 +40,7 @@ const STEM: usize = 5;
 
 impl Lexicon {
     /// The words of the taxonomy.
-    pub fn taxonomy() -> Self {
+    pub(crate) fn taxonomy() -> Self {
         let mut lexicon = Self::default();
         for reason in &TAXONOMY {
             let Some(code) = ReasonCode::read(reason.code) else { continue };
@@ -53,7 +53,7 @@ impl Lexicon {
     }
 
     /// Adds a phrase; one that already speaks for the reason is only made stronger, never doubled.
-    pub fn add(&mut self, phrase: &str, code: &ReasonCode, weight: f64) {
+    pub(crate) fn add(&mut self, phrase: &str, code: &ReasonCode, weight: f64) {
         let words = split(phrase);
         let Some(first) = words.first() else { return };
         let start = start_of(first);
@@ -69,26 +69,26 @@ impl Lexicon {
         self.phrases.push(Phrase { words, reason, weight });
     }
 
-    pub fn phrase(&self, index: usize) -> &Phrase {
+    pub(crate) fn phrase(&self, index: usize) -> &Phrase {
         &self.phrases[index]
     }
 
-    pub fn reason(&self, index: ReasonIndex) -> &ReasonCode {
+    pub(crate) fn reason(&self, index: ReasonIndex) -> &ReasonCode {
         &self.reasons[usize::from(index)]
     }
 
-    pub fn reasons(&self) -> &[ReasonCode] {
+    pub(crate) fn reasons(&self) -> &[ReasonCode] {
         &self.reasons
     }
 
     /// Whether some phrase of a single word is this word.
-    pub fn knows(&self, word: &str) -> bool {
+    pub(crate) fn knows(&self, word: &str) -> bool {
         let candidates = self.by_start.get(&start_of(word));
         candidates.is_some_and(|all| all.iter().any(|i| self.phrases[*i as usize].is_word(word)))
     }
 
     /// Calls `found` for every phrase in the text.
-    pub fn scan(&self, text: &str, buffer: &mut Buffer, mut found: impl FnMut(Match)) {
+    pub(crate) fn scan(&self, text: &str, buffer: &mut Buffer, mut found: impl FnMut(Match)) {
         let mut words = Words::new(text);
         while let Some(at) = words.next_into(&mut buffer.word) {
             // Only places where a phrase may begin are looked at twice.
@@ -113,7 +113,7 @@ impl Lexicon {
 
 /// RoomDecisions to work in, kept between scans so that a million notes need no allocation each.
 #[derive(Default)]
-pub struct Buffer {
+pub(crate) struct Buffer {
     word: String,
     ahead: String,
 }

@@ -5,7 +5,7 @@ use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::Renewal;
 
 /// What speaks for one reason.
-pub struct Scored<'l> {
+pub(crate) struct Scored<'l> {
     pub reason: &'l ReasonCode,
     /// Summed weight of the distinct phrases that matched.
     pub weight: f64,
@@ -16,7 +16,7 @@ pub struct Scored<'l> {
 }
 
 /// The reasons that the notes speak for, strongest first.
-pub fn score<'l>(renewal: &Renewal, lexicon: &'l Lexicon, buffer: &mut Buffer) -> Vec<Scored<'l>> {
+pub(crate) fn score<'l>(renewal: &Renewal, lexicon: &'l Lexicon, buffer: &mut Buffer) -> Vec<Scored<'l>> {
     let mut seen: Vec<usize> = Vec::new();
     let mut scored: Vec<(u16, f64, Vec<String>)> = Vec::new();
     for note in &renewal.notes {

@@ -3,18 +3,18 @@
 use std::ops::Range;
 
 /// The words of a text, lower case, one after the other.
-pub struct Words<'t> {
+pub(crate) struct Words<'t> {
     text: &'t str,
     rest: std::iter::Peekable<std::str::CharIndices<'t>>,
 }
 
 impl<'t> Words<'t> {
-    pub fn new(text: &'t str) -> Self {
+    pub(crate) fn new(text: &'t str) -> Self {
         Self { text, rest: text.char_indices().peekable() }
     }
 
     /// Writes the next word into `word`, folded, and tells where it stands. Everything that is not a letter or a digit parts words.
-    pub fn next_into(&mut self, word: &mut String) -> Option<Range<usize>> {
+    pub(crate) fn next_into(&mut self, word: &mut String) -> Option<Range<usize>> {
         word.clear();
         while self.rest.next_if(|(_, c)| !c.is_alphanumeric()).is_some() {}
         let (from, _) = *self.rest.peek()?;
@@ -27,7 +27,7 @@ impl<'t> Words<'t> {
 }
 
 /// All words of a short text.
-pub fn split(text: &str) -> Vec<String> {
+pub(crate) fn split(text: &str) -> Vec<String> {
     let (mut words, mut found, mut word) = (Words::new(text), Vec::new(), String::new());
     while words.next_into(&mut word).is_some() {
         found.push(word.clone());
@@ -36,7 +36,7 @@ pub fn split(text: &str) -> Vec<String> {
 }
 
 /// Words that say nothing about a reason.
-pub fn is_common(word: &str) -> bool {
+pub(crate) fn is_common(word: &str) -> bool {
     // Sorted, for binary search.
     const COMMON: [&str; 97] = [
         "about", "above", "account", "after", "again", "against", "also", "always", "another", "because", "been", "before", "being",

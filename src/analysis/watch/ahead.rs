@@ -15,13 +15,13 @@ use crate::domain::window::FiscalYear;
 const LONGEST_PAST_DUE: u64 = 180;
 
 /// In due order.
-pub struct Ahead<'f> {
+pub(crate) struct Ahead<'f> {
     pub renewals: Vec<Cow<'f, Renewal>>,
     pub long_past_due: u64,
 }
 
 impl<'f> Ahead<'f> {
-    pub fn of(facts: &'f Facts, until: NaiveDate) -> Self {
+    pub(crate) fn of(facts: &'f Facts, until: NaiveDate) -> Self {
         let known_by = facts.scope.known_by();
         let since = known_by - Days::new(LONGEST_PAST_DUE);
         let all = facts.with_ahead().filter(|r| r.due <= until);
@@ -33,7 +33,7 @@ impl<'f> Ahead<'f> {
     }
 
     /// As signs see them; `notes` is the landmark up to which notes are read, where a sign looks into them.
-    pub fn cases(&self, notes: Option<Landmark>) -> Vec<Case<'_>> {
+    pub(crate) fn cases(&self, notes: Option<Landmark>) -> Vec<Case<'_>> {
         let mut cases: Vec<Case<'_>> = self.renewals.iter().map(|renewal| Case::unread(renewal)).collect();
         if let Some(last) = notes {
             let (lexicon, mut buffer) = (Lexicon::taxonomy(), Buffer::default());
@@ -46,7 +46,7 @@ impl<'f> Ahead<'f> {
     }
 
     /// The places of those of one account and quarter, as chances are made.
-    pub fn by_account_and_quarter(&self, fiscal: FiscalYear) -> Vec<Vec<usize>> {
+    pub(crate) fn by_account_and_quarter(&self, fiscal: FiscalYear) -> Vec<Vec<usize>> {
         let mut groups: Vec<Vec<usize>> = Vec::new();
         let mut known: FxHashMap<(&str, i32), usize> = FxHashMap::default();
         for (place, renewal) in self.renewals.iter().enumerate() {

@@ -7,7 +7,7 @@ use crate::analysis::stats::Z95;
 use crate::domain::money::Money;
 
 /// With what is expected of all rows together.
-pub fn sum_up(total: WatchTotal, rows: &[WatchRow], drift: f64) -> WatchTotal {
+pub(crate) fn sum_up(total: WatchTotal, rows: &[WatchRow], drift: f64) -> WatchTotal {
     let minor = |amount: f64| Money::minor(amount.round() as i64);
     let arr = expected(rows, |row| Some(row.arr?.in_minor() as f64), drift);
     WatchTotal {

@@ -17,7 +17,7 @@ use crate::error::Result;
 const CHUNK: usize = 2_048;
 
 /// The landmarks on which past accounts are looked at.
-pub const STAGES: [Landmark; 3] = [Landmark(90), Landmark(60), Landmark(30)];
+pub(crate) const STAGES: [Landmark; 3] = [Landmark(90), Landmark(60), Landmark(30)];
 
 /// A tally that tells accounts apart, given those of one account one after the other.
 #[derive(Clone, Copy, Debug, Default)]
@@ -94,7 +94,7 @@ impl Stage {
 
 /// What is known of the accounts that a renewal is like.
 #[derive(Clone, Copy, Debug)]
-pub struct Like {
+pub(crate) struct Like {
     pub rate: Estimate,
     pub base: f64,
     /// With the same strongest sign, over all segments.
@@ -103,7 +103,7 @@ pub struct Like {
 }
 
 /// Rates on each of the [`STAGES`].
-pub struct Rates {
+pub(crate) struct Rates {
     stages: Vec<Stage>,
     segments: FxHashMap<Name, usize>,
     /// How far the share lost in a quarter lies from the usual one beyond chance: a standard deviation, as a share of the rate.
@@ -111,7 +111,7 @@ pub struct Rates {
 }
 
 impl Rates {
-    pub fn of(set: &RiskSet<'_>, signs: &Signs, progress: &dyn Progress) -> Result<Self> {
+    pub(crate) fn of(set: &RiskSet<'_>, signs: &Signs, progress: &dyn Progress) -> Result<Self> {
         let chunks: Vec<&[Chance]> = set.chances.chunks(CHUNK).collect();
         let mut stages = new_stages(set, signs);
         for part in in_parallel(&chunks, progress, |chances| read(set, signs, chances))? {
@@ -122,7 +122,7 @@ impl Rates {
     }
 
     /// What became of accounts of which the signs said the same on a landmark; `None` where those were too few.
-    pub fn like(&self, landmark: Landmark, said: Said, segment: &Name) -> Option<Like> {
+    pub(crate) fn like(&self, landmark: Landmark, said: Said, segment: &Name) -> Option<Like> {
         let stage = &self.stages[self.stage(landmark)?];
         let segment = self.segments.get(segment).copied();
         let (whole, base) = (stage.all.tally.whole(), stage.base(segment));

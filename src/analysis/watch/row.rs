@@ -19,7 +19,7 @@ const MOST_TRIED: usize = 2;
 const WORTH_A_WORD: f64 = 0.15;
 
 /// Everything that rows are made with.
-pub struct Reader<'r> {
+pub(crate) struct Reader<'r> {
     known_by: NaiveDate,
     usage_until: Option<NaiveDate>,
     reach: Reach,
@@ -32,13 +32,13 @@ pub struct Reader<'r> {
 }
 
 impl<'r> Reader<'r> {
-    pub fn new(facts: &Facts, set: &RiskSet<'_>, signs: &'r Signs, rates: &'r Rates, plays: &'r [PlayFinding]) -> Self {
+    pub(crate) fn new(facts: &Facts, set: &RiskSet<'_>, signs: &'r Signs, rates: &'r Rates, plays: &'r [PlayFinding]) -> Self {
         let known_by = facts.scope.known_by();
         let reach = Reach::of(facts.with_ahead(), known_by);
         Self { known_by, usage_until: facts.usage_until, reach, last: set.last, signs, rates, plays, tried: tried(set, signs) }
     }
 
-    pub fn row(&self, cases: &[Case<'_>], places: &[usize]) -> WatchRow {
+    pub(crate) fn row(&self, cases: &[Case<'_>], places: &[usize]) -> WatchRow {
         let of_it: Vec<Case<'_>> = places.iter().map(|place| cases[*place].clone()).collect();
         // In due order.
         let first = of_it[0].renewal;
@@ -86,7 +86,7 @@ impl<'r> Reader<'r> {
     }
 
     /// The rate that a row goes by, and the group that it was observed in.
-    pub fn like(&self, landmark: Option<Landmark>, said: Said, segment: &Name) -> Option<Like> {
+    pub(crate) fn like(&self, landmark: Option<Landmark>, said: Said, segment: &Name) -> Option<Like> {
         // What has happened before the first landmark is held against what became of those who carried it on that one.
         self.rates.like(landmark.unwrap_or(STAGES[0]), said, segment)
     }

@@ -16,7 +16,7 @@ use crate::domain::window::{FiscalYear, Window};
 const BANDS: [f64; 3] = [0.1, 0.3, 1.0];
 
 /// What the list says, to be kept. Rates are rounded to what every reader of a journal gets back as it was.
-pub fn to_keep(list: &WatchList) -> Option<Predictions> {
+pub(crate) fn to_keep(list: &WatchList) -> Option<Predictions> {
     let rounded = |rate: f64| (rate * 1e6).round() / 1e6;
     let rows = list.rows.iter().filter_map(|row| {
         Some(Prediction {
@@ -35,7 +35,7 @@ pub fn to_keep(list: &WatchList) -> Option<Predictions> {
 }
 
 /// Those of which the data know the outcome; `None` where they know of none.
-pub fn score(facts: &Facts, set: &RiskSet<'_>, past: &[PastPredictions]) -> Option<Score> {
+pub(crate) fn score(facts: &Facts, set: &RiskSet<'_>, past: &[PastPredictions]) -> Option<Score> {
     if past.is_empty() {
         return None;
     }

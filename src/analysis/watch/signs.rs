@@ -7,11 +7,11 @@ use crate::analysis::indicators::{Definition, Reading, catalogue};
 use crate::analysis::risk_set::{Case, Reach, RiskSet};
 
 /// Strongest first.
-pub struct Signs(pub Vec<Definition>);
+pub(crate) struct Signs(pub Vec<Definition>);
 
 /// What the signs say together of some contracts of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Said {
+pub(crate) enum Said {
     /// The place of the strongest sign that is carried.
     Carried(usize),
     /// Some could be read, and none is carried.
@@ -21,7 +21,7 @@ pub enum Said {
 }
 
 impl Signs {
-    pub fn of(signals: &[Signal], set: &RiskSet<'_>) -> Self {
+    pub(crate) fn of(signals: &[Signal], set: &RiskSet<'_>) -> Self {
         let mut found: Vec<&Signal> =
             signals.iter().filter(|s| s.verdict == Verdict::Holds && s.harm == Harm::Lost && s.goes_with_loss()).collect();
         let strength = |signal: &Signal| signal.with_rate.map_or(0.0, |[_, low, _]| low);
@@ -37,16 +37,16 @@ impl Signs {
         Self(found.into_iter().filter_map(take).collect())
     }
 
-    pub fn briefs(&self) -> Vec<String> {
+    pub(crate) fn briefs(&self) -> Vec<String> {
         self.0.iter().map(|sign| sign.brief.clone()).collect()
     }
 
-    pub fn read_notes(&self) -> bool {
+    pub(crate) fn read_notes(&self) -> bool {
         self.0.iter().any(Definition::reads_notes)
     }
 
     /// What they said of `cases` by a day that may be another one for each.
-    pub fn said(&self, cases: &[Case<'_>], reach: &Reach, day: impl Fn(&Case<'_>) -> NaiveDate) -> Said {
+    pub(crate) fn said(&self, cases: &[Case<'_>], reach: &Reach, day: impl Fn(&Case<'_>) -> NaiveDate) -> Said {
         let mut said = Said::Unread;
         for (place, sign) in self.0.iter().enumerate() {
             for case in cases {

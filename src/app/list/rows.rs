@@ -9,7 +9,7 @@ use crate::domain::money::Money;
 
 /// What a cell is sorted by.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value {
+pub(crate) enum Value {
     /// From A on, whatever the case; the filter looks into it.
     Text(String),
     /// The largest first; what is not known comes last either way.
@@ -19,24 +19,24 @@ pub enum Value {
 }
 
 impl Value {
-    pub fn text(text: impl Into<String>) -> Self {
+    pub(crate) fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
     }
 
-    pub fn count(n: u64) -> Self {
+    pub(crate) fn count(n: u64) -> Self {
         Self::Number(Some(n as f64))
     }
 
-    pub fn number(n: Option<f64>) -> Self {
+    pub(crate) fn number(n: Option<f64>) -> Self {
         Self::Number(n)
     }
 
-    pub fn money(amount: Option<Money>) -> Self {
+    pub(crate) fn money(amount: Option<Money>) -> Self {
         Self::Number(amount.map(Money::to_f64))
     }
 
     /// The newest first.
-    pub fn day(day: Option<chrono::NaiveDate>) -> Self {
+    pub(crate) fn day(day: Option<chrono::NaiveDate>) -> Self {
         Self::Number(day.map(|day| f64::from(chrono::Datelike::num_days_from_ce(&day))))
     }
 
@@ -112,7 +112,7 @@ pub struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     /// So many rows; `key` tells each from all others, whatever the order.
-    pub fn new<T: 'a, K: Into<String>>(
+    pub(crate) fn new<T: 'a, K: Into<String>>(
         len: usize,
         item: impl Fn(usize) -> T + 'a,
         key: impl Fn(&T) -> K + 'a,
@@ -124,34 +124,38 @@ impl<'a> Rows<'a> {
     }
 
     /// A row for each item.
-    pub fn of<T, K: Into<String>, const N: usize>(items: &'a [T], key: impl Fn(&&'a T) -> K + 'a, columns: [Column<'a, &'a T>; N]) -> Self {
+    pub(crate) fn of<T, K: Into<String>, const N: usize>(
+        items: &'a [T],
+        key: impl Fn(&&'a T) -> K + 'a,
+        columns: [Column<'a, &'a T>; N],
+    ) -> Self {
         Self::new(items.len(), |i| &items[i], key, columns.into())
     }
 
     /// Rows of a picture: told apart by their names, in an order of their own.
-    pub fn named<T>(items: &'a [T], name: impl Fn(&&'a T) -> &'a str + 'a) -> Self {
+    pub(crate) fn named<T>(items: &'a [T], name: impl Fn(&&'a T) -> &'a str + 'a) -> Self {
         Self::of(items, name, [])
     }
 
-    pub fn none() -> Self {
+    pub(crate) fn none() -> Self {
         Self::named(&[(); 0], |()| "")
     }
 
     /// What the filter finds rows by beyond their texts.
     #[must_use]
-    pub fn also(self, words: impl Fn(usize) -> String + 'a) -> Self {
+    pub(crate) fn also(self, words: impl Fn(usize) -> String + 'a) -> Self {
         Self { also: Some(Box::new(words)), ..self }
     }
 
     /// Leaves columns out.
     #[must_use]
-    pub fn only(mut self, is_there: impl Fn(&str) -> bool) -> Self {
+    pub(crate) fn only(mut self, is_there: impl Fn(&str) -> bool) -> Self {
         self.columns.retain(|(_, head)| is_there(&head.name));
         self
     }
 
     /// Gives a column other room.
-    pub fn resize(&mut self, name: &str, width: u16) {
+    pub(crate) fn resize(&mut self, name: &str, width: u16) {
         for (_, head) in self.columns.iter_mut().filter(|(_, head)| head.name == name) {
             head.width = width;
         }
@@ -174,21 +178,21 @@ impl<'a> Rows<'a> {
         self.columns.len()
     }
 
-    pub fn head(&self, column: usize) -> &Head<'a> {
+    pub(crate) fn head(&self, column: usize) -> &Head<'a> {
         &self.columns[column].1
     }
 
     /// The place of a column.
-    pub fn column(&self, name: &str) -> Option<usize> {
+    pub(crate) fn column(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|(_, head)| head.name == name)
     }
 
-    pub fn value(&self, i: usize, column: usize) -> Value {
+    pub(crate) fn value(&self, i: usize, column: usize) -> Value {
         self.items.value(i, self.columns[column].0)
     }
 
     /// What is drawn of a row in a column of so many cells.
-    pub fn cell(&self, i: usize, column: usize, width: u16) -> Cell<'a> {
+    pub(crate) fn cell(&self, i: usize, column: usize, width: u16) -> Cell<'a> {
         self.items.cell(i, self.columns[column].0, width)
     }
 

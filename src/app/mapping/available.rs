@@ -4,7 +4,7 @@ use super::rows::{self, Need, Row};
 use super::{MappingScreen, choices};
 use crate::app::command::Command;
 
-pub fn is_available(screen: &MappingScreen, command: Command) -> bool {
+pub(crate) fn is_available(screen: &MappingScreen, command: Command) -> bool {
     let report = &screen.report;
     let row = screen.selected();
     match command {

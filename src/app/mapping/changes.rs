@@ -8,7 +8,7 @@ use crate::domain::quality::FileAccount;
 use crate::domain::text::counted;
 
 /// In one line: `Close Date: due_date; Signed: not used`, and how many rows more or fewer can be read.
-pub fn told(before: &CheckReport, after: &CheckReport) -> String {
+pub(crate) fn told(before: &CheckReport, after: &CheckReport) -> String {
     let (was, is) = (uses(before), uses(after));
     let mut changed: Vec<String> = is.iter().filter(|one| !was.contains(one)).map(|(_, what, used)| format!("{what}: {used}")).collect();
     let gone = was.iter().filter(|(file, what, _)| !is.iter().any(|(f, w, _)| f == file && w == what));

@@ -14,7 +14,7 @@ const ORDERS: [DateForm; 2] = [DateForm::DayFirst, DateForm::MonthFirst];
 
 /// Tables for a file, fields for a column, meanings for a word, a value for a constant or a rate; `None` where there is
 /// nothing to choose.
-pub fn for_row(screen: &MappingScreen, row: Row<'_>) -> Option<Above> {
+pub(crate) fn for_row(screen: &MappingScreen, row: Row<'_>) -> Option<Above> {
     let report = &screen.report;
     Some(Above::Picker(match row {
         Row::Question(question) => answers(question),
@@ -29,7 +29,7 @@ pub fn for_row(screen: &MappingScreen, row: Row<'_>) -> Option<Above> {
 }
 
 /// What is asked of a word, a constant or a currency.
-pub fn asking(report: &CheckReport, row: Row<'_>) -> Option<Asking> {
+pub(crate) fn asking(report: &CheckReport, row: Row<'_>) -> Option<Asking> {
     match row {
         Row::Word(_, column, word) => Some(Asking::Word { field: column.field, word: word.word.clone(), rows: word.rows }),
         Row::Constant(file, constant) => Some(constant_of(file, constant.field)),
@@ -44,7 +44,7 @@ fn constant_of(file: &CheckedFile, field: Field) -> Asking {
 }
 
 /// The fields that no column of the row's file holds, to be the same in every row; elsewhere those of the only file of renewals.
-pub fn constants(report: &CheckReport, row: Row<'_>) -> Option<Picker> {
+pub(crate) fn constants(report: &CheckReport, row: Row<'_>) -> Option<Picker> {
     let mut sources =
         report.files.iter().filter(|file| matches!(file.table, Table::Renewals | Table::Subscriptions) && !file.is_passed_over);
     let only = || sources.next().filter(|_| sources.next().is_none());
@@ -63,7 +63,7 @@ fn constant_detail(file: &CheckedFile, field: Field) -> String {
 }
 
 /// Leaves the file or column of a row aside; takes back what was said of a word, a constant or a rate.
-pub fn leave_aside(report: &CheckReport, row: Row<'_>) -> Option<Edit> {
+pub(crate) fn leave_aside(report: &CheckReport, row: Row<'_>) -> Option<Edit> {
     let is_said = match row {
         Row::File(file) => return Some(Edit::File { file: file.name.clone(), change: Change::Table(None) }),
         Row::Column(file, column) => return Some(change(file, &column.column, without(file, column), None)),
@@ -87,7 +87,7 @@ fn answers(question: &Question) -> Picker {
 }
 
 /// The change that an answer makes.
-pub fn answered(answer: &Answer) -> Edit {
+pub(crate) fn answered(answer: &Answer) -> Edit {
     Edit::Answer { lines: answer.mapping.clone() }
 }
 
@@ -173,7 +173,7 @@ fn change(file: &CheckedFile, column: &str, fields: Vec<Field>, date: Option<Dat
 }
 
 /// How a column's values can be read: the orders of its dates, or what its amounts cover; `None` where there is one way only.
-pub fn forms(row: Row<'_>) -> Option<Picker> {
+pub(crate) fn forms(row: Row<'_>) -> Option<Picker> {
     let Row::Column(file, column) = row else { return None };
     orders(file, column).or_else(|| periods(file, column))
 }
@@ -214,7 +214,7 @@ fn orders(file: &CheckedFile, column: &CheckedColumn) -> Option<Picker> {
 }
 
 /// `day first: 03/04/2026 is 3 April 2026`, and the same for month first, or `Sep 26` as a month; empty when no example can be read.
-pub fn readings(column: &CheckedColumn) -> Vec<(DateForm, String)> {
+pub(crate) fn readings(column: &CheckedColumn) -> Vec<(DateForm, String)> {
     if column.field.kind() != Kind::Date {
         return Vec::new();
     }

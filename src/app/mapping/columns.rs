@@ -19,7 +19,7 @@ use crate::telling::figures;
 type Said<'a> = [Cell<'a>; 3];
 
 /// The rows as the mechanism of lists wants them.
-pub fn listed<'r>(report: &'r CheckReport, rows: Vec<Row<'r>>) -> Rows<'r> {
+pub(crate) fn listed<'r>(report: &'r CheckReport, rows: Vec<Row<'r>>) -> Rows<'r> {
     type Col<'r> = Column<'r, Row<'r>>;
     let columns = vec![
         Col::text("File, column, word", 20).grows().says(|row| said(report, *row)[0].clone()),
@@ -87,7 +87,7 @@ fn file(file: &CheckedFile, is_open: bool) -> Said<'_> {
 }
 
 /// `separated by ;, UTF-8`
-pub fn written(file: &CheckedFile) -> String {
+pub(crate) fn written(file: &CheckedFile) -> String {
     let delimiter = match file.delimiter {
         ',' => "commas".to_owned(),
         '\t' => "tabs".to_owned(),
@@ -111,7 +111,7 @@ fn column(column: &CheckedColumn) -> Said<'_> {
 }
 
 /// How many words of a column nobody understands.
-pub fn unknown(column: &CheckedColumn) -> usize {
+pub(crate) fn unknown(column: &CheckedColumn) -> usize {
     column.words.as_ref().map_or(0, |words| words.unknown().count())
 }
 
@@ -170,7 +170,7 @@ fn currency(report: &CheckReport) -> Said<'_> {
 }
 
 /// Without a name for a currency, the code of none stands there.
-pub fn is_named(report: &CheckReport) -> bool {
+pub(crate) fn is_named(report: &CheckReport) -> bool {
     !Currency::new(&report.currencies.report).is_unknown()
 }
 

@@ -6,17 +6,17 @@ use crate::app::drafts::{Draft, Drafts, Typed};
 use crate::app::overlays::Purpose;
 
 /// What was typed for `asking`.
-pub fn draft<'a>(screen: &'a MappingScreen, asking: &Asking) -> Option<&'a str> {
+pub(crate) fn draft<'a>(screen: &'a MappingScreen, asking: &Asking) -> Option<&'a str> {
     let is_for = |draft: &&Draft| matches!(&draft.purpose, Purpose::Mapping(of) if of == asking);
     screen.drafts.0.iter().find(is_for).map(|draft| draft.typed.as_text())
 }
 
-pub fn put_aside(screen: &mut MappingScreen, asking: Asking, text: &str) {
+pub(crate) fn put_aside(screen: &mut MappingScreen, asking: Asking, text: &str) {
     screen.drafts.put(Draft { purpose: Purpose::Mapping(asking), typed: Typed::text(text), is_open: false });
 }
 
 /// Has it kept whenever it changes.
-pub fn keep(screen: &mut MappingScreen, effects: &mut Vec<Effect>) {
+pub(crate) fn keep(screen: &mut MappingScreen, effects: &mut Vec<Effect>) {
     let mut drafts = screen.drafts.clone();
     if let (Some(Above::Prompt(prompt)), Some(asking)) = (&screen.overlay, &screen.asking)
         && prompt.is_changed()

@@ -26,7 +26,7 @@ pub enum Asking {
 
 impl Asking {
     /// A list to choose from where there is one, else a line to type.
-    pub fn overlay(&self, screen: &MappingScreen) -> Above {
+    pub(crate) fn overlay(&self, screen: &MappingScreen) -> Above {
         match self.items(&screen.report) {
             Some((items, place)) => {
                 let mut picker = Picker::new(self.title(), items);
@@ -38,7 +38,7 @@ impl Asking {
     }
 
     /// A line to type; what was typed before and put aside comes back.
-    pub fn prompt(&self, screen: &MappingScreen) -> Prompt {
+    pub(crate) fn prompt(&self, screen: &MappingScreen) -> Prompt {
         let mut prompt = Prompt::new(Purpose::Mapping(self.clone()), self.title(), self.hint(), &self.now(&screen.report));
         if let Some(text) = half_typed::draft(screen, self) {
             prompt.input = text.into();
@@ -47,7 +47,7 @@ impl Asking {
     }
 
     /// Whether the data still have what it is about, as far as that can be told.
-    pub fn is_there(&self, report: &CheckReport) -> bool {
+    pub(crate) fn is_there(&self, report: &CheckReport) -> bool {
         match self {
             Self::Constant { file, .. } => report.files.iter().any(|known| known.name == *file),
             Self::Rate { code, .. } => report.currencies.others.iter().any(|other| other.code == *code),
@@ -59,7 +59,7 @@ impl Asking {
     ///
     /// # Errors
     /// What is expected instead.
-    pub fn answer(&self, text: &str) -> Result<Edit, String> {
+    pub(crate) fn answer(&self, text: &str) -> Result<Edit, String> {
         let text = text.trim();
         match self {
             Self::Word { field: Field::Currency, .. } | Self::Currency { .. } => {
@@ -74,7 +74,7 @@ impl Asking {
     }
 
     /// The change that an answer makes; `None` takes back what was said.
-    pub fn edit(&self, answer: Option<String>) -> Edit {
+    pub(crate) fn edit(&self, answer: Option<String>) -> Edit {
         match self {
             Self::Word { field, word, .. } => Edit::Value { field: *field, theirs: word.clone(), ours: answer },
             Self::Constant { file, table, field } => {
@@ -256,12 +256,12 @@ fn expected_rate(text: &str) -> String {
 }
 
 /// `1 row`, `12 rows`
-pub fn rows_of(rows: u64) -> String {
+pub(crate) fn rows_of(rows: u64) -> String {
     text::counted(usize::try_from(rows).unwrap_or(usize::MAX), "row", "rows")
 }
 
 /// What a word is understood as, in a few words.
-pub fn understood(field: Field, meaning: &Meaning) -> String {
+pub(crate) fn understood(field: Field, meaning: &Meaning) -> String {
     match meaning {
         Meaning::Ours(ours) => {
             let known = meaning::words_of(field).into_iter().find(|word| word.key == *ours);

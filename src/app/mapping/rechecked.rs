@@ -8,7 +8,7 @@ use crate::app::marks::Tone;
 use crate::compile::{CheckReport, CheckedColumn, Field};
 
 /// A report on the mapping as it is now; those on earlier ones are outdated.
-pub fn checked(screen: &mut MappingScreen, number: u64, result: Result<Box<CheckReport>, String>) {
+pub(crate) fn checked(screen: &mut MappingScreen, number: u64, result: Result<Box<CheckReport>, String>) {
     if number != screen.asked {
         return;
     }

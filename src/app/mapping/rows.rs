@@ -46,13 +46,13 @@ pub enum Need {
 }
 
 /// A column with words, by file and field.
-pub type Fold = (String, Field);
+pub(crate) type Fold = (String, Field);
 
 /// The columns whose words are shown.
-pub type Unfolded = BTreeSet<Fold>;
+pub(crate) type Unfolded = BTreeSet<Fold>;
 
 /// All rows, shown or not.
-pub fn all(report: &CheckReport) -> Vec<Row<'_>> {
+pub(crate) fn all(report: &CheckReport) -> Vec<Row<'_>> {
     let mut all = Vec::new();
     for question in &report.questions {
         all.push(Row::Question(question));
@@ -79,14 +79,14 @@ pub fn all(report: &CheckReport) -> Vec<Row<'_>> {
 }
 
 /// The columns with words that nobody understands.
-pub fn in_doubt(report: &CheckReport) -> Unfolded {
+pub(crate) fn in_doubt(report: &CheckReport) -> Unfolded {
     let doubtful = all(report).into_iter().filter(|row| matches!(row, Row::Word(..)) && row.need() > Need::Nothing);
     doubtful.filter_map(Row::fold).collect()
 }
 
 impl<'r> Row<'r> {
     /// The file that it belongs to.
-    pub fn file(self) -> Option<&'r CheckedFile> {
+    pub(crate) fn file(self) -> Option<&'r CheckedFile> {
         match self {
             Self::File(file) | Self::Column(file, _) | Self::Word(file, ..) | Self::Constant(file, _) | Self::Unused(file, _) => Some(file),
             _ => None,
@@ -94,7 +94,7 @@ impl<'r> Row<'r> {
     }
 
     /// What is folded and unfolded with the row; `None` where there are no words.
-    pub fn fold(self) -> Option<Fold> {
+    pub(crate) fn fold(self) -> Option<Fold> {
         let (Self::Column(file, column) | Self::Word(file, column, _)) = self else { return None };
         column.words.as_ref().map(|_| (file.name.clone(), column.field))
     }
@@ -122,7 +122,7 @@ impl<'r> Row<'r> {
     }
 
     /// Must be settled before a retro can be held.
-    pub fn is_open(self) -> bool {
+    pub(crate) fn is_open(self) -> bool {
         self.need() == Need::Must
     }
 
@@ -148,11 +148,11 @@ impl<'r> Row<'r> {
 }
 
 /// How many rows want to be looked at as much as this.
-pub fn count(report: &CheckReport, need: Need) -> usize {
+pub(crate) fn count(report: &CheckReport, need: Need) -> usize {
     all(report).into_iter().filter(|row| row.need() == need).count()
 }
 
 /// The fields that a column of a file holds.
-pub fn fields_of(file: &CheckedFile, column: &str) -> Vec<Field> {
+pub(crate) fn fields_of(file: &CheckedFile, column: &str) -> Vec<Field> {
     file.columns.iter().filter(|c| c.column == column).map(|c| c.field).collect()
 }

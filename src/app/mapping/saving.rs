@@ -5,7 +5,7 @@ use super::{Above, Choice, Effect, Ending, Item, MappingScreen, Picker, navigati
 use crate::app::marks::Tone;
 use crate::app::message::Written;
 
-pub fn save(screen: &mut MappingScreen, keeping: bool) -> Vec<Effect> {
+pub(crate) fn save(screen: &mut MappingScreen, keeping: bool) -> Vec<Effect> {
     if screen.is_checking() {
         screen.going_on = false;
         screen.say(Tone::Neutral, "The data is still being looked at; a moment");
@@ -14,7 +14,7 @@ pub fn save(screen: &mut MappingScreen, keeping: bool) -> Vec<Effect> {
     vec![Effect::Save { text: screen.report.mapping.clone(), keeping }]
 }
 
-pub fn go_on(screen: &mut MappingScreen) -> Vec<Effect> {
+pub(crate) fn go_on(screen: &mut MappingScreen) -> Vec<Effect> {
     if !screen.report.is_ready() {
         navigation::next(screen, Need::Must);
         let said = match rows::count(&screen.report, Need::Must) {
@@ -35,7 +35,7 @@ pub fn go_on(screen: &mut MappingScreen) -> Vec<Effect> {
 }
 
 /// Leaving what was changed and not written is asked twice.
-pub fn leave(screen: &mut MappingScreen) {
+pub(crate) fn leave(screen: &mut MappingScreen) {
     if screen.unsaved && !screen.earlier.is_empty() && !screen.quit_asked {
         screen.quit_asked = true;
         return screen.say(Tone::Warn, "What you changed is not saved. w saves it; q once more leaves without");
@@ -43,7 +43,7 @@ pub fn leave(screen: &mut MappingScreen) {
     screen.ending = Some(Ending::Leave);
 }
 
-pub fn took_written(screen: &mut MappingScreen, written: Written) {
+pub(crate) fn took_written(screen: &mut MappingScreen, written: Written) {
     match written {
         Written::Done { kept } => {
             screen.unsaved = false;

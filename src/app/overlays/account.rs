@@ -30,7 +30,7 @@ pub struct AccountPage {
 
 /// What kind of thing happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// A renewal was due, and this became of it.
     Due(Became),
     Began,
@@ -59,7 +59,7 @@ impl Kind {
 
 /// Something that happened: when, what kind of thing, what.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Happened {
+pub(crate) struct Happened {
     pub on: NaiveDate,
     pub kind: Kind,
     pub what: String,
@@ -69,11 +69,11 @@ impl AccountPage {
     /// More lines than a page has; drawing clamps.
     const LINES: usize = 500;
 
-    pub fn new(account_id: Name) -> Self {
+    pub(crate) fn new(account_id: Name) -> Self {
         Self { account_id, history: None, scroll: Cursor::default(), state: ListState::default() }
     }
 
-    pub fn run(&mut self, model: &Model, command: Command) -> Outcome {
+    pub(crate) fn run(&mut self, model: &Model, command: Command) -> Outcome {
         if self.scroll.travel(command, Self::LINES) {
             return Outcome::Stay;
         }
@@ -89,21 +89,21 @@ impl AccountPage {
     }
 
     /// The renewal that the page is about: the window's, else the last one there is.
-    pub fn renewal(&self, model: &Model) -> Option<Arc<Renewal>> {
+    pub(crate) fn renewal(&self, model: &Model) -> Option<Arc<Renewal>> {
         let known = self.known(model);
         let window = &model.world.facts.scope.window;
         known.renewals.iter().rev().find(|r| window.contains(r.due)).or(known.renewals.last()).cloned()
     }
 
     /// Keys while the search is typed.
-    pub fn key(&mut self, model: &Model, key: KeyEvent) -> Outcome {
+    pub(crate) fn key(&mut self, model: &Model, key: KeyEvent) -> Outcome {
         self.state.key(key, &rows(&self.known(model).happened), model.world.history.last_seq());
         self.scroll = Cursor::default();
         Outcome::Stay
     }
 
     /// What happened, in the order and as far as it is shown, and how much there is in all.
-    pub fn shown(&self, model: &Model) -> (Vec<Happened>, usize) {
+    pub(crate) fn shown(&self, model: &Model) -> (Vec<Happened>, usize) {
         let events = &self.known(model).happened;
         let shown = self.state.shown(&rows(events), model.world.history.last_seq());
         (shown.iter().map(|i| events[*i].clone()).collect(), events.len())
@@ -124,7 +124,7 @@ fn rows(events: &[Happened]) -> Rows<'_> {
 
 /// What the facts tell of an account.
 #[derive(Clone, Debug)]
-pub struct Known {
+pub(crate) struct Known {
     /// In due order.
     pub renewals: Vec<Arc<Renewal>>,
     /// Newest first.
@@ -132,7 +132,7 @@ pub struct Known {
 }
 
 impl Known {
-    pub fn of(world: &World, account: &Name) -> Self {
+    pub(crate) fn of(world: &World, account: &Name) -> Self {
         let renewals: Vec<_> = world.facts.renewals.iter().filter(|r| r.account_id == *account).cloned().collect();
         Self { happened: events(world, &renewals), renewals }
     }

@@ -20,11 +20,11 @@ pub struct AgendaPage {
 
 impl AgendaPage {
     /// With the step selected that the room is at.
-    pub fn at_room(session: &Session) -> Self {
+    pub(crate) fn at_room(session: &Session) -> Self {
         Self { cursor: Cursor(session.course.place(session.phase)) }
     }
 
-    pub fn run(&mut self, model: &Model, command: Command) -> Outcome {
+    pub(crate) fn run(&mut self, model: &Model, command: Command) -> Outcome {
         let steps = &model.world.session().course.steps;
         match command {
             Command::Back => Outcome::Close,
@@ -35,7 +35,7 @@ impl AgendaPage {
     }
 
     /// Selects a step; the room goes there when it was selected.
-    pub fn click(&mut self, model: &Model, row: usize) -> Outcome {
+    pub(crate) fn click(&mut self, model: &Model, row: usize) -> Outcome {
         if self.cursor.at(model.world.session().course.steps.len()) == Some(row) {
             return self.run(model, Command::GoToStep);
         }
@@ -45,7 +45,7 @@ impl AgendaPage {
 }
 
 /// The steps with their time.
-pub fn rows(session: &Session, now: DateTime<Utc>) -> Rows<'_> {
+pub(crate) fn rows(session: &Session, now: DateTime<Utc>) -> Rows<'_> {
     type Col<'a> = Column<'a, &'a Timed>;
     let to_come: Vec<&StepId> = session.course.to_come(&session.open).map(|timed| &timed.step.id).collect();
     let tone = move |timed: &Timed| match (is_at(session, timed), to_come.contains(&&timed.step.id)) {

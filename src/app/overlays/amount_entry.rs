@@ -3,13 +3,13 @@
 use crate::domain::money::Money;
 
 /// What can be typed, for the hint under the field.
-pub const FORMS: &str = "84000 · 84,000 · 84000.50 · 84k · 1.2M · empty where nobody knows";
+pub(crate) const FORMS: &str = "84000 · 84,000 · 84000.50 · 84k · 1.2M · empty where nobody knows";
 
 /// Reads an amount as typed; nothing typed is nothing known.
 ///
 /// # Errors
 /// What can be typed; an amount that can be read in two ways.
-pub fn read(typed: &str) -> Result<Option<Money>, String> {
+pub(crate) fn read(typed: &str) -> Result<Option<Money>, String> {
     let plain: String = typed.chars().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '\'' | '$' | '€' | '£' | '¥')).collect();
     if plain.is_empty() {
         return Ok(None);

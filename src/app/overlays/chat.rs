@@ -62,7 +62,7 @@ impl ChatPage {
     ///
     /// # Errors
     /// Nothing in it is new, and why.
-    pub fn new(model: &Model, pasted: &str, column: InsightKind) -> Result<Self, String> {
+    pub(crate) fn new(model: &Model, pasted: &str, column: InsightKind) -> Result<Self, String> {
         let session = model.world.session();
         let people: Vec<&str> = session.people.iter().map(|person| person.name.as_str()).collect();
         let chat = chat::read(pasted, &people);
@@ -89,7 +89,7 @@ impl ChatPage {
         Ok(page)
     }
 
-    pub fn rows(&self) -> Rows<'_> {
+    pub(crate) fn rows(&self) -> Rows<'_> {
         rows(&self.lines)
     }
 
@@ -123,7 +123,7 @@ impl ChatPage {
     }
 
     /// Who would join by it.
-    pub fn newcomers(&self, model: &Model) -> Vec<String> {
+    pub(crate) fn newcomers(&self, model: &Model) -> Vec<String> {
         let taken: Vec<New> = self.taken().cloned().collect();
         chat::newcomers(&taken, model.world.session()).into_iter().map(str::to_owned).collect()
     }
@@ -145,17 +145,17 @@ impl ChatPage {
         self.entries.get_mut(i)
     }
 
-    pub fn shown(&self) -> Arc<Vec<usize>> {
+    pub(crate) fn shown(&self) -> Arc<Vec<usize>> {
         self.state.shown(&self.rows(), 0)
     }
 
     /// The selected place among those shown.
-    pub fn selected(&self) -> Option<usize> {
+    pub(crate) fn selected(&self) -> Option<usize> {
         let rows = self.rows();
         self.state.selected(&rows, &self.state.shown(&rows, 0))
     }
 
-    pub fn run(&mut self, model: &Model, command: Command) -> Outcome {
+    pub(crate) fn run(&mut self, model: &Model, command: Command) -> Outcome {
         match command {
             Command::TakeIn => return Outcome::Submitted,
             Command::LeaveOut => self.leave_out(),
@@ -237,17 +237,17 @@ impl ChatPage {
     }
 
     /// Keys while the search is typed.
-    pub fn key(&mut self, key: KeyEvent) -> Outcome {
+    pub(crate) fn key(&mut self, key: KeyEvent) -> Outcome {
         self.on_list(|state, rows| state.key(key, rows, 0));
         Outcome::Stay
     }
 
-    pub fn click(&mut self, row: usize) -> Outcome {
+    pub(crate) fn click(&mut self, row: usize) -> Outcome {
         self.on_list(|state, rows| state.click(rows, 0, row));
         Outcome::Stay
     }
 
-    pub fn sort_by(&mut self, column: usize) {
+    pub(crate) fn sort_by(&mut self, column: usize) {
         self.on_list(|state, rows| state.sort_by(column, rows, 0));
     }
 
@@ -292,7 +292,7 @@ fn rows(lines: &[Line]) -> Rows<'_> {
 }
 
 /// Takes in what is left as one step, each line as its author's; who is new joins first.
-pub fn submitted(turn: &mut Turn, page: &ChatPage) {
+pub(crate) fn submitted(turn: &mut Turn, page: &ChatPage) {
     let lines = possible(turn.model, page);
     let whole = match turn.grant(Wish::TakeLines { lines }) {
         Ok(_) => turn.model.world.history.last_seq(),
@@ -364,7 +364,7 @@ fn author_in(history: &History, driver: &Author, new: &New) -> Author {
 }
 
 /// What is pasted where nothing asks for text: several lines are a chat or a list, one is a card or a note.
-pub fn pasted(turn: &mut Turn, pasted: &str, column: InsightKind) {
+pub(crate) fn pasted(turn: &mut Turn, pasted: &str, column: InsightKind) {
     use super::{Overlay, prompts};
 
     if pasted.lines().filter(|line| !line.trim().is_empty()).count() > 1 {

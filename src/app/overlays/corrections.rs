@@ -22,7 +22,7 @@ const WHY: &str = "Why";
 const UNCODED: &str = "uncoded";
 
 /// What opens when a renewal is to be corrected: the form, or why it cannot be.
-pub fn asked(model: &Model, renewal: &Renewal) -> Outcome {
+pub(crate) fn asked(model: &Model, renewal: &Renewal) -> Outcome {
     match may_correct(model) {
         Ok(()) => form(&model.world, renewal).opens(),
         Err(refusal) => Outcome::Refused(refusal.to_string()),
@@ -30,7 +30,7 @@ pub fn asked(model: &Model, renewal: &Renewal) -> Outcome {
 }
 
 /// Opens the form above the phase's screen, or says why it cannot.
-pub fn open(turn: &mut Turn, renewal: &Renewal) {
+pub(crate) fn open(turn: &mut Turn, renewal: &Renewal) {
     match may_correct(turn.model) {
         Ok(()) => {
             let form = form(&turn.model.world, renewal);
@@ -87,7 +87,7 @@ fn reasons(world: &World, renewal: &Renewal) -> Vec<Option<ReasonCode>> {
 ///
 /// # Errors
 /// When a field cannot be read or contradicts another: the form stays, with the error at the field.
-pub fn submitted(turn: &mut Turn, form: &mut Form, id: RenewalId) -> Result<(), Refused> {
+pub(crate) fn submitted(turn: &mut Turn, form: &mut Form, id: RenewalId) -> Result<(), Refused> {
     let Some(renewal) = turn.model.world.facts.find(&id).cloned() else {
         turn.warn("This renewal is no longer in the data");
         return Ok(());

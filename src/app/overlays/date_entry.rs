@@ -6,11 +6,11 @@ use crate::domain::calendar;
 use crate::domain::window::{FiscalYear, Window, month_named};
 
 /// What can be typed, for the hint under the field.
-pub const FORMS: &str = "fri · in 3 weeks · 15 Jan · end of Q4 · eom · +30d · 2026-12-31";
+pub(crate) const FORMS: &str = "fri · in 3 weeks · 15 Jan · end of Q4 · eom · +30d · 2026-12-31";
 
 /// From where dates are seen.
 #[derive(Clone, Copy, Debug)]
-pub struct Seen {
+pub(crate) struct Seen {
     pub from: NaiveDate,
     /// What a quarter and a year are.
     pub fiscal: FiscalYear,
@@ -21,7 +21,7 @@ impl Seen {
     ///
     /// # Errors
     /// What can be typed.
-    pub fn read(self, typed: &str) -> Result<NaiveDate, String> {
+    pub(crate) fn read(self, typed: &str) -> Result<NaiveDate, String> {
         let folded = typed.trim().to_lowercase();
         // `15. Jan`, `Jan 15th`, `next Friday`.
         let words: Vec<&str> = folded.split_whitespace().map(|word| word.trim_end_matches(',')).filter(|word| !word.is_empty()).collect();
@@ -170,7 +170,7 @@ fn end_of_month(day: NaiveDate) -> Option<NaiveDate> {
 }
 
 /// A date read back: `Fri 18 Dec 2026`.
-pub fn told(day: NaiveDate) -> String {
+pub(crate) fn told(day: NaiveDate) -> String {
     day.format("%a %-d %b %Y").to_string()
 }
 

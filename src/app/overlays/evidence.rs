@@ -24,18 +24,18 @@ pub struct EvidencePage {
 }
 
 impl EvidencePage {
-    pub fn new(subject: Subject) -> Self {
+    pub(crate) fn new(subject: Subject) -> Self {
         Self { subject, cursor: Cursor::default() }
     }
 
-    pub fn evidence<'a>(&'a self, world: &'a World) -> &'a [Evidence] {
+    pub(crate) fn evidence<'a>(&'a self, world: &'a World) -> &'a [Evidence] {
         match &self.subject {
             Subject::Card(id) => world.session().insight(*id).map_or(&[], |card| &card.evidence),
             Subject::Finding(evidence) => std::slice::from_ref(evidence),
         }
     }
 
-    pub fn run(&mut self, model: &Model, command: Command) -> Outcome {
+    pub(crate) fn run(&mut self, model: &Model, command: Command) -> Outcome {
         let len = self.evidence(&model.world).len();
         match command {
             Command::Back => Outcome::Close,
@@ -45,7 +45,7 @@ impl EvidencePage {
         }
     }
 
-    pub fn click(&mut self, model: &Model, row: usize) -> Outcome {
+    pub(crate) fn click(&mut self, model: &Model, row: usize) -> Outcome {
         self.cursor.0 = row;
         self.open(model)
     }

@@ -33,22 +33,22 @@ pub struct Field {
 }
 
 impl Field {
-    pub fn text(label: &'static str, hint: &str, value: &str) -> Self {
+    pub(crate) fn text(label: &'static str, hint: &str, value: &str) -> Self {
         Self { label, hint: hint.into(), entry: Entry::Text(Input::new(value.to_owned())), error: None }
     }
 
-    pub fn date(label: &'static str, value: Option<NaiveDate>) -> Self {
+    pub(crate) fn date(label: &'static str, value: Option<NaiveDate>) -> Self {
         let typed = value.map_or_else(String::new, |day| day.to_string());
         let hint = format!("arrows pick a day, or type {}", date_entry::FORMS);
         Self { label, hint, entry: Entry::Date(Input::new(typed)), error: None }
     }
 
-    pub fn choice(label: &'static str, hint: &str, options: Vec<String>, chosen: usize) -> Self {
+    pub(crate) fn choice(label: &'static str, hint: &str, options: Vec<String>, chosen: usize) -> Self {
         Self { label, hint: hint.into(), entry: Entry::Choice { options, chosen }, error: None }
     }
 
     /// What stands in the field.
-    pub fn value(&self) -> &str {
+    pub(crate) fn value(&self) -> &str {
         match &self.entry {
             Entry::Text(input) | Entry::Date(input) => input.value(),
             Entry::Choice { options, chosen } => options.get(*chosen).map_or("", String::as_str),
@@ -56,7 +56,7 @@ impl Field {
     }
 
     /// Index of the chosen option; 0 for fields without options.
-    pub fn chosen(&self) -> usize {
+    pub(crate) fn chosen(&self) -> usize {
         if let Entry::Choice { chosen, .. } = self.entry { chosen } else { 0 }
     }
 }
@@ -71,24 +71,24 @@ pub struct Form {
 }
 
 impl Form {
-    pub fn new(purpose: Purpose, title: impl Into<String>, fields: Vec<Field>) -> Self {
+    pub(crate) fn new(purpose: Purpose, title: impl Into<String>, fields: Vec<Field>) -> Self {
         let original = fields.iter().map(|f| f.value().to_owned()).collect();
         Self { purpose, title: title.into(), fields, focus: 0, original }
     }
 
-    pub fn is_changed(&self) -> bool {
+    pub(crate) fn is_changed(&self) -> bool {
         self.fields.iter().zip(&self.original).any(|(field, original)| field.value() != original)
     }
 
     /// What the fields say that they did not say at first; where nothing stood beneath, all of it.
-    pub fn typed(&self) -> Typed {
+    pub(crate) fn typed(&self) -> Typed {
         let fields = self.fields.iter().zip(&self.original);
         let told = fields.filter(|(field, original)| self.purpose.is_new() || field.value() != *original);
         Typed { fields: told.map(|(field, _)| (field.label.to_owned(), field.value().to_owned())).collect(), focus: self.focus }
     }
 
     /// Puts back what was typed. An option that there is no more stays as it is.
-    pub fn take_back(&mut self, typed: &Typed) {
+    pub(crate) fn take_back(&mut self, typed: &Typed) {
         for field in &mut self.fields {
             let Some(value) = typed.fields.get(field.label) else { continue };
             match &mut field.entry {
@@ -100,35 +100,35 @@ impl Form {
     }
 
     /// The value of the field with this label.
-    pub fn value(&self, label: &str) -> &str {
+    pub(crate) fn value(&self, label: &str) -> &str {
         self.field(label).map_or("", Field::value)
     }
 
-    pub fn field(&self, label: &str) -> Option<&Field> {
+    pub(crate) fn field(&self, label: &str) -> Option<&Field> {
         self.fields.iter().find(|f| f.label == label)
     }
 
     /// Shows what is wrong with a field, and goes there.
-    pub fn refuse(&mut self, label: &str, error: impl Into<String>) {
+    pub(crate) fn refuse(&mut self, label: &str, error: impl Into<String>) {
         if let Some(place) = self.fields.iter().position(|f| f.label == label) {
             self.fields[place].error = Some(error.into());
             self.focus = place;
         }
     }
 
-    pub fn paste(&mut self, text: &str) -> Taken {
+    pub(crate) fn paste(&mut self, text: &str) -> Taken {
         match &mut self.fields[self.focus].entry {
             Entry::Text(input) | Entry::Date(input) => input::paste(input, text),
             Entry::Choice { .. } => Taken::Whole,
         }
     }
 
-    pub fn click(&mut self, row: usize) -> Outcome {
+    pub(crate) fn click(&mut self, row: usize) -> Outcome {
         self.focus = row.min(self.fields.len() - 1);
         Outcome::Stay
     }
 
-    pub fn key(&mut self, key: KeyEvent, seen: Seen) -> Outcome {
+    pub(crate) fn key(&mut self, key: KeyEvent, seen: Seen) -> Outcome {
         match key.code {
             KeyCode::Esc => return Outcome::Close,
             KeyCode::Enter => return Outcome::Submitted,

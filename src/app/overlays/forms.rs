@@ -37,9 +37,9 @@ const NO_INSIGHT: &str = "no insight";
 
 /// The form was refused; what is wrong stands at its field.
 #[derive(Debug)]
-pub struct Refused;
+pub(crate) struct Refused;
 
-pub fn seat(role: Role, seat: &Seat) -> Overlay {
+pub(crate) fn seat(role: Role, seat: &Seat) -> Overlay {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let fields = vec![
         Field::text(NAME, role.duty(), &text(&seat.name)),
@@ -50,7 +50,7 @@ pub fn seat(role: Role, seat: &Seat) -> Overlay {
 }
 
 /// An empty form, for an action that answers `insight`.
-pub fn new_action(world: &World, insight: Option<CardId>) -> Overlay {
+pub(crate) fn new_action(world: &World, insight: Option<CardId>) -> Overlay {
     let mut action = Action::new(world.history.next_action(), String::new());
     action.insight = insight;
     if let Some(sla) = world.session().actions.last().map(|a| a.sla_days) {
@@ -60,7 +60,7 @@ pub fn new_action(world: &World, insight: Option<CardId>) -> Overlay {
 }
 
 /// A form for an action on an account whose renewal is ahead: before the last landmark, or before it is due.
-pub fn act_on(world: &World, row: &WatchRow) -> Overlay {
+pub(crate) fn act_on(world: &World, row: &WatchRow) -> Overlay {
     let why = row.signs.first().map_or_else(|| format!("due {}", row.due), |sign| sign.brief.clone());
     let mut action = Action::new(world.history.next_action(), format!("Renew {}: {why}", row.account));
     action.owner = row.owner.to_string();
@@ -73,12 +73,12 @@ pub fn act_on(world: &World, row: &WatchRow) -> Overlay {
 }
 
 /// The same form before anything is known of the account; what was typed into it before says the rest.
-pub fn act_on_account(world: &World, account: &str) -> Overlay {
+pub(crate) fn act_on_account(world: &World, account: &str) -> Overlay {
     let action = Action::new(world.history.next_action(), String::new());
     Overlay::Form(Form::new(Purpose::ActOn(account.to_owned()), "New action", action_fields(world, &action)))
 }
 
-pub fn edit_action(world: &World, action: &Action) -> Overlay {
+pub(crate) fn edit_action(world: &World, action: &Action) -> Overlay {
     Overlay::Form(Form::new(Purpose::EditAction(action.id), format!("Action {}", action.id), action_fields(world, action)))
 }
 
@@ -109,7 +109,7 @@ fn action_fields(world: &World, action: &Action) -> Vec<Field> {
 ///
 /// # Errors
 /// When a field cannot be read: the form stays, with the error at the field.
-pub fn submitted(turn: &mut Turn, form: &mut Form) -> Result<(), Refused> {
+pub(crate) fn submitted(turn: &mut Turn, form: &mut Form) -> Result<(), Refused> {
     match form.purpose.clone() {
         Purpose::Seat(role) => ask(turn, form, Wish::TakeSeat(role, read_seat(form))).map(drop),
         Purpose::NewAction(_) | Purpose::ActOn(_) => {

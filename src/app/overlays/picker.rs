@@ -40,7 +40,7 @@ pub enum Choice {
 
 /// What follows from a key.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Picked<C = Choice> {
+pub(crate) enum Picked<C = Choice> {
     Stay,
     Close,
     Chosen(C),
@@ -72,33 +72,33 @@ pub struct Picker<C = Choice> {
 }
 
 impl<C: Clone> Picker<C> {
-    pub fn new(title: impl Into<String>, items: Vec<Item<C>>) -> Self {
+    pub(crate) fn new(title: impl Into<String>, items: Vec<Item<C>>) -> Self {
         let shown = (0..items.len()).map(|item| Found { item, letters: vec![] }).collect();
         Self { title: title.into(), input: Input::default(), items, shown, cursor: Cursor::default() }
     }
 
-    pub fn selected(&self) -> Option<&Item<C>> {
+    pub(crate) fn selected(&self) -> Option<&Item<C>> {
         self.cursor.at(self.shown.len()).map(|i| &self.items[self.shown[i].item])
     }
 
-    pub fn paste(&mut self, text: &str) -> Taken {
+    pub(crate) fn paste(&mut self, text: &str) -> Taken {
         let taken = input::paste(&mut self.input, text);
         self.narrow();
         taken
     }
 
     /// Narrows it as if this had been typed.
-    pub fn search(&mut self, words: &str) {
+    pub(crate) fn search(&mut self, words: &str) {
         self.input = words.into();
         self.narrow();
     }
 
-    pub fn click(&mut self, row: usize) -> Picked<C> {
+    pub(crate) fn click(&mut self, row: usize) -> Picked<C> {
         self.cursor.0 = row;
         self.choose()
     }
 
-    pub fn key(&mut self, key: KeyEvent) -> Picked<C> {
+    pub(crate) fn key(&mut self, key: KeyEvent) -> Picked<C> {
         let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
         let travel = match key.code {
             KeyCode::Esc => return Picked::Close,

@@ -22,10 +22,10 @@ use crate::domain::text;
 use crate::domain::wish::{CardWish, Wish};
 
 /// The title of the list of commands.
-pub const PALETTE: &str = "Commands";
+pub(crate) const PALETTE: &str = "Commands";
 
 /// Every command by name; those of this screen first.
-pub fn palette(model: &Model) -> Overlay {
+pub(crate) fn palette(model: &Model) -> Overlay {
     let mode = keymap::Mode::Phase(model.phase());
     let key = |command| keymap::key_for(mode, command).map(keymap::Key::label);
     let item =
@@ -39,7 +39,7 @@ pub fn palette(model: &Model) -> Overlay {
 }
 
 /// The agendas by which the retro can go on.
-pub fn agendas(model: &Model) -> Overlay {
+pub(crate) fn agendas(model: &Model) -> Overlay {
     Overlay::Picker(Picker::new("Hold the retro by", agenda_items(model, "")))
 }
 
@@ -81,7 +81,7 @@ fn is_reachable(world: &World, command: Command, mode: keymap::Mode) -> bool {
 }
 
 /// All reason codes, those in use in this scope first.
-pub fn reasons(world: &World, renewals: &[RenewalId]) -> Overlay {
+pub(crate) fn reasons(world: &World, renewals: &[RenewalId]) -> Overlay {
     let used = world.findings.lenses.get(Lens::ReasonCode);
     let in_use: Vec<ReasonCode> = used.iter().filter_map(|bucket| ReasonCode::read(&bucket.key)).filter(|c| c.group() != "other").collect();
     let others = TAXONOMY.iter().filter_map(|r| ReasonCode::read(r.code)).filter(|code| !in_use.contains(code));
@@ -105,7 +105,7 @@ fn reason_item(code: ReasonCode, used: &[Bucket], renewals: &[RenewalId]) -> Ite
 }
 
 /// Evidence a card can be linked to: findings that hold, and buckets of every lens.
-pub fn evidence(world: &World, card: CardId) -> Overlay {
+pub(crate) fn evidence(world: &World, card: CardId) -> Overlay {
     let found = world.findings.insights.iter().map(|s| s.evidence.clone());
     let buckets =
         Lens::ALL.into_iter().flat_map(|lens| world.findings.lenses.get(lens).iter().map(move |b| bucket_evidence(world, lens, b)));
@@ -137,7 +137,7 @@ fn bucket_evidence(world: &World, lens: Lens, bucket: &Bucket) -> Evidence {
 }
 
 /// Everybody in the list; who is chosen leaves, or is back.
-pub fn people(world: &World) -> Overlay {
+pub(crate) fn people(world: &World) -> Overlay {
     let item = |person: &Person| {
         let roles: Vec<&str> = person.roles(&world.session().roster).into_iter().map(Role::label).collect();
         let here = if person.present { "here" } else { "left" };
@@ -148,20 +148,20 @@ pub fn people(world: &World) -> Overlay {
 }
 
 /// Who was written down by mistake.
-pub fn remove_person(world: &World) -> Overlay {
+pub(crate) fn remove_person(world: &World) -> Overlay {
     let item = |person: &Person| Item { label: person.name.clone(), detail: String::new(), choice: Choice::RemovePerson(person.id) };
     Overlay::Picker(Picker::new("Who was written down by mistake?", world.session().people.iter().map(item).collect()))
 }
 
 /// Whose a line of a chat is.
-pub fn whose(names: Vec<String>) -> Overlay {
+pub(crate) fn whose(names: Vec<String>) -> Overlay {
     let room = Item { label: "The whole room".into(), detail: "nobody by name".into(), choice: Choice::Whose(None) };
     let item = |name: String| Item { label: name.clone(), detail: String::new(), choice: Choice::Whose(Some(name)) };
     Overlay::Picker(Picker::new("Whose line is it?", names.into_iter().map(item).chain([room]).collect()))
 }
 
 /// Whose steps are typed from here on: votes and undo are theirs.
-pub fn act_as(world: &World) -> Overlay {
+pub(crate) fn act_as(world: &World) -> Overlay {
     let room = Item { label: "The whole room".into(), detail: "nobody by name".into(), choice: Choice::ActAs(PersonId::ROOM) };
     let present = world.session().people.iter().filter(|person| person.present);
     let item = |person: &Person| Item { label: person.name.clone(), detail: String::new(), choice: Choice::ActAs(person.id) };
@@ -169,7 +169,7 @@ pub fn act_as(world: &World) -> Overlay {
 }
 
 /// Does what was chosen.
-pub fn chosen(turn: &mut Turn, choice: Choice) {
+pub(crate) fn chosen(turn: &mut Turn, choice: Choice) {
     match choice {
         Choice::Command(command) => update::run(turn, command),
         Choice::Reason { renewals, reason } => {
@@ -202,6 +202,6 @@ pub fn chosen(turn: &mut Turn, choice: Choice) {
 }
 
 /// The renewals behind something, as a table of their own.
-pub fn drill(opening: Opening) -> Overlay {
+pub(crate) fn drill(opening: Opening) -> Overlay {
     Overlay::Renewals(Box::new(RenewalList::new(opening)))
 }

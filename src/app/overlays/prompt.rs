@@ -33,7 +33,7 @@ pub struct Offer {
 }
 
 impl Prompt {
-    pub fn new(purpose: Purpose, title: impl Into<String>, hint: impl Into<String>, text: &str) -> Self {
+    pub(crate) fn new(purpose: Purpose, title: impl Into<String>, hint: impl Into<String>, text: &str) -> Self {
         Self {
             purpose,
             title: title.into(),
@@ -84,7 +84,7 @@ impl Prompt {
         self.offer().map(|place| self.offers[place].is.as_str())
     }
 
-    pub fn is_changed(&self) -> bool {
+    pub(crate) fn is_changed(&self) -> bool {
         self.input.value() != self.original
     }
 
@@ -94,11 +94,11 @@ impl Prompt {
     }
 
     /// With an answer that may be meant.
-    pub fn suggesting(self) -> Self {
+    pub(crate) fn suggesting(self) -> Self {
         Self { is_suggested: !self.input.value().is_empty(), ..self }
     }
 
-    pub fn key(&mut self, key: KeyEvent) -> Outcome {
+    pub(crate) fn key(&mut self, key: KeyEvent) -> Outcome {
         let is_letter = matches!(key.code, KeyCode::Char(_)) && (key.modifiers - KeyModifiers::SHIFT).is_empty();
         if std::mem::take(&mut self.is_suggested) && is_letter {
             self.input = Input::default();

@@ -16,17 +16,17 @@ use crate::domain::session::{Author, Session};
 use crate::domain::text;
 use crate::domain::wish::{CardWish, Wish};
 
-pub fn note() -> Overlay {
+pub(crate) fn note() -> Overlay {
     Overlay::Prompt(Prompt::new(Purpose::Note, "Note for the transcript", "What was said, decided or left open", ""))
 }
 
-pub fn new_card(kind: InsightKind) -> Overlay {
+pub(crate) fn new_card(kind: InsightKind) -> Overlay {
     let (title, hint) = of_column(kind);
     Overlay::Prompt(Prompt::new(Purpose::NewCard(kind), title, hint, ""))
 }
 
 /// What heads the capture of cards, and what to write.
-pub fn of_column(kind: InsightKind) -> (String, &'static str) {
+pub(crate) fn of_column(kind: InsightKind) -> (String, &'static str) {
     let hint = match kind {
         InsightKind::LeadingIndicator => "What could be seen before the renewal was lost or won?",
         InsightKind::Blocker => "What stands in the way of renewals, and for whom?",
@@ -35,18 +35,18 @@ pub fn of_column(kind: InsightKind) -> (String, &'static str) {
     (format!("New: {}", kind.label().to_lowercase()), hint)
 }
 
-pub fn edit_card(card: &Insight) -> Overlay {
+pub(crate) fn edit_card(card: &Insight) -> Overlay {
     Overlay::Prompt(Prompt::new(Purpose::EditCard(card.id), format!("Edit {}", card.id), "", &card.text))
 }
 
-pub fn accept_blocker(card: &Insight) -> Overlay {
+pub(crate) fn accept_blocker(card: &Insight) -> Overlay {
     let title = format!("Accept {} as it is", card.id);
     let decision = card.accepted.clone().unwrap_or_default();
     Overlay::Prompt(Prompt::new(Purpose::AcceptBlocker(card.id), title, "Why, and who decided; empty takes the decision back", &decision))
 }
 
 /// What was said of a card; people speak on, so that the next one is asked for at once.
-pub fn say(card: &Insight) -> Overlay {
+pub(crate) fn say(card: &Insight) -> Overlay {
     Overlay::Prompt(saying(card.id))
 }
 
@@ -54,12 +54,12 @@ fn saying(id: CardId) -> Prompt {
     Prompt::new(Purpose::Say(id), format!("Said of {id}"), "In their own words; @name says whose they are", "")
 }
 
-pub fn decide(card: &Insight) -> Overlay {
+pub(crate) fn decide(card: &Insight) -> Overlay {
     let hint = "As it is to stand in the report, with who decided";
     Overlay::Prompt(Prompt::new(Purpose::Decide(card.id), format!("Decision about {}", card.id), hint, ""))
 }
 
-pub fn join() -> Overlay {
+pub(crate) fn join() -> Overlay {
     Overlay::Prompt(Prompt::new(
         Purpose::Join,
         "Somebody joins",
@@ -68,13 +68,13 @@ pub fn join() -> Overlay {
     ))
 }
 
-pub fn override_gate(reason: Option<&str>) -> Overlay {
+pub(crate) fn override_gate(reason: Option<&str>) -> Overlay {
     let hint = "Why start documentation with open conditions? The reason is recorded";
     Overlay::Prompt(Prompt::new(Purpose::OverrideGate, "Override the merge gate", hint, reason.unwrap_or_default()))
 }
 
 /// Offered to who holds the role and to who is written down as standing in, whoever acts first.
-pub fn sign_off(seat: &Seat, role: Role) -> Overlay {
+pub(crate) fn sign_off(seat: &Seat, role: Role) -> Overlay {
     let role = role.label();
     let holder = seat.name.iter().map(|name| Offer { answer: name.clone(), is: format!("{name} is the {role}") });
     let for_whom = seat.name.clone().unwrap_or_else(|| format!("the {role}"));
@@ -88,30 +88,30 @@ pub fn sign_off(seat: &Seat, role: Role) -> Overlay {
     Overlay::Prompt(Prompt::new(Purpose::SignOff, "Sign off what stands here", hint, &first).offering(offers))
 }
 
-pub fn reopen() -> Overlay {
+pub(crate) fn reopen() -> Overlay {
     let hint = "What is to be changed, and why; it stands in the transcript under your name";
     Overlay::Prompt(Prompt::new(Purpose::Reopen, "Reopen the session", hint, ""))
 }
 
-pub fn save_elsewhere(suggested: &str) -> Overlay {
+pub(crate) fn save_elsewhere(suggested: &str) -> Overlay {
     let hint = "For example on another disk. The whole session moves there";
     Overlay::Prompt(Prompt::new(Purpose::Elsewhere, "Save the session in another folder", hint, suggested))
 }
 
-pub fn count_hands(card: &Insight) -> Overlay {
+pub(crate) fn count_hands(card: &Insight) -> Overlay {
     let hands = card.votes.hands().map_or_else(String::new, |hands| hands.to_string());
     let hint = "How many hands are up; a new count replaces the last one, 0 takes it away";
     Overlay::Prompt(Prompt::new(Purpose::CountHands(card.id), format!("Show of hands for {}", card.id), hint, &hands))
 }
 
 /// A group that is there keeps its name, unless another is written.
-pub fn group(card: &Insight, other: &Insight) -> Overlay {
+pub(crate) fn group(card: &Insight, other: &Insight) -> Overlay {
     let named = if other.is_group() && !card.is_group() { other } else { card };
     let title = format!("{} and {} together", card.id, other.id);
     Overlay::Prompt(Prompt::new(Purpose::Group(card.id, other.id), title, "What they say, in a few words", &named.text))
 }
 
-pub fn limit_votes(session: &Session) -> Overlay {
+pub(crate) fn limit_votes(session: &Session) -> Overlay {
     let now = session.budget.map_or_else(String::new, |budget| {
         let Budget { person, card } = budget;
         if person == card { person.to_string() } else { format!("{person} {card}") }
@@ -121,7 +121,7 @@ pub fn limit_votes(session: &Session) -> Overlay {
 }
 
 /// The prompt with words in it that were typed or pasted elsewhere.
-pub fn holding(prompt: Overlay, words: &str) -> Overlay {
+pub(crate) fn holding(prompt: Overlay, words: &str) -> Overlay {
     let mut prompt = prompt;
     prompt.take_back(&Typed::text(words));
     prompt
@@ -131,7 +131,7 @@ pub fn holding(prompt: Overlay, words: &str) -> Overlay {
 ///
 /// # Errors
 /// What is missing; the prompt stays open and shows it.
-pub fn submitted(turn: &mut Turn, prompt: &Prompt) -> Result<Option<Overlay>, String> {
+pub(crate) fn submitted(turn: &mut Turn, prompt: &Prompt) -> Result<Option<Overlay>, String> {
     match prompt.purpose {
         Purpose::NewCard(kind) => capture(turn, kind, prompt.input.value()).map(Some),
         Purpose::Say(id) => said(turn, id, prompt.input.value()).map(Some),

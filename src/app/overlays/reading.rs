@@ -20,7 +20,7 @@ pub struct Reading {
 
 /// Keys that do the same, and what that is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeyLine {
+pub(crate) struct KeyLine {
     /// Counts on every phase, or in everything that lies above one; else it is special to the mode.
     pub is_general: bool,
     pub keys: String,
@@ -31,11 +31,11 @@ impl Reading {
     /// More lines than any help has; drawing clamps.
     const LINES: usize = 200;
 
-    pub fn keys(about: Mode) -> Self {
+    pub(crate) fn keys(about: Mode) -> Self {
         Self { about, scroll: Cursor::default(), state: ListState::default() }
     }
 
-    pub fn run(&mut self, command: Command) -> Outcome {
+    pub(crate) fn run(&mut self, command: Command) -> Outcome {
         match command {
             Command::Filter | Command::Back if self.on_state(|state, rows| state.run(command, rows, 0)) => Outcome::Stay,
             Command::Back | Command::Help => Outcome::Close,
@@ -45,7 +45,7 @@ impl Reading {
     }
 
     /// Keys while the search is typed.
-    pub fn key(&mut self, key: KeyEvent) -> Outcome {
+    pub(crate) fn key(&mut self, key: KeyEvent) -> Outcome {
         self.on_state(|state, rows| state.key(key, rows, 0));
         Outcome::Stay
     }
@@ -57,7 +57,7 @@ impl Reading {
     }
 
     /// The keys that are shown.
-    pub fn shown(&self) -> Vec<KeyLine> {
+    pub(crate) fn shown(&self) -> Vec<KeyLine> {
         let lines = lines(self.about);
         let shown = self.state.shown(&rows(&lines), 0);
         shown.iter().map(|i| lines[*i].clone()).collect()

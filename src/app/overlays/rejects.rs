@@ -30,7 +30,7 @@ pub struct RejectList {
 
 impl RejectList {
     /// The rejected rows of a file; `None` where it has none, or only their number is known.
-    pub fn of_file(world: &World, file: &str) -> Option<Self> {
+    pub(crate) fn of_file(world: &World, file: &str) -> Option<Self> {
         let quality = &world.facts.quality;
         let rows: Vec<Reject> = quality.rejects.iter().filter(|reject| reject.file == file).cloned().collect();
         if rows.is_empty() {
@@ -41,29 +41,29 @@ impl RejectList {
     }
 
     /// The values that could not be read in rows of a file that count without them.
-    pub fn of_values(world: &World, file: &str) -> Option<Self> {
+    pub(crate) fn of_values(world: &World, file: &str) -> Option<Self> {
         let rows: Vec<Reject> = world.facts.quality.lost.iter().filter(|lost| lost.file == file).cloned().collect();
         let rejected = rows.len() as u64;
         (rejected > 0).then(|| Self { file: file.to_owned(), are_values: true, rows, rejected, read: None, state: ListState::default() })
     }
 
     /// The rows as the mechanism of lists wants them.
-    pub fn rows(&self) -> Rows<'_> {
+    pub(crate) fn rows(&self) -> Rows<'_> {
         rows(&self.rows)
     }
 
     /// The places of the rows shown, in order.
-    pub fn shown(&self) -> Arc<Vec<usize>> {
+    pub(crate) fn shown(&self) -> Arc<Vec<usize>> {
         self.state.shown(&self.rows(), 0)
     }
 
     /// The selected place among those shown.
-    pub fn selected(&self) -> Option<usize> {
+    pub(crate) fn selected(&self) -> Option<usize> {
         let rows = self.rows();
         self.state.selected(&rows, &self.state.shown(&rows, 0))
     }
 
-    pub fn run(&mut self, command: Command) -> Outcome {
+    pub(crate) fn run(&mut self, command: Command) -> Outcome {
         match command {
             Command::Open => match &self.read {
                 Some(read) => Overlay::Renewals(Box::new(RenewalList::new(read.clone()))).opens(),
@@ -76,17 +76,17 @@ impl RejectList {
     }
 
     /// Keys while the search is typed.
-    pub fn key(&mut self, key: KeyEvent) -> Outcome {
+    pub(crate) fn key(&mut self, key: KeyEvent) -> Outcome {
         self.state.key(key, &rows(&self.rows), 0);
         Outcome::Stay
     }
 
-    pub fn click(&mut self, row: usize) -> Outcome {
+    pub(crate) fn click(&mut self, row: usize) -> Outcome {
         self.state.click(&rows(&self.rows), 0, row);
         Outcome::Stay
     }
 
-    pub fn sort_by(&mut self, column: usize) {
+    pub(crate) fn sort_by(&mut self, column: usize) {
         self.state.sort_by(column, &rows(&self.rows), 0);
     }
 }

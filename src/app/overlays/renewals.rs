@@ -37,12 +37,12 @@ impl RenewalList {
     /// The order it opens with: ARR, largest first.
     const NATURAL: Order = Order::by(ColumnName::Borrowed("ARR"), true);
 
-    pub fn new(opening: Opening) -> Self {
+    pub(crate) fn new(opening: Opening) -> Self {
         Self { opening, state: ListState::sorted(Self::NATURAL), row: None, sides: vec![], at: 0 }
     }
 
     /// What stands behind a row of a list; `None` where there is nothing to open.
-    pub fn of_row(model: &Model, list: ListId, i: usize) -> Option<Self> {
+    pub(crate) fn of_row(model: &Model, list: ListId, i: usize) -> Option<Self> {
         let opening = lists::opening(model, list, i, Side::Here)?;
         let sides = lists::beside(model, list, i);
         let row = Some((list, lists::rows(model, list).key(i)));
@@ -53,7 +53,7 @@ impl RenewalList {
     }
 
     /// The same row of the same list, over what the findings have come to.
-    pub fn look_again(&mut self, model: &Model) {
+    pub(crate) fn look_again(&mut self, model: &Model) {
         let Some((list, key)) = &self.row else { return };
         let rows = lists::rows(model, *list);
         let side = self.sides.get(self.at).map_or(Side::Here, |beside| beside.side);
@@ -67,7 +67,7 @@ impl RenewalList {
     }
 
     /// Turns to a side. Order and filter stay; the selection starts anew among other renewals.
-    pub fn turn_to(&mut self, model: &Model, at: usize) {
+    pub(crate) fn turn_to(&mut self, model: &Model, at: usize) {
         let Some((list, key)) = &self.row else { return };
         let rows = lists::rows(model, *list);
         // The findings may have changed since; the row is where its key is.
@@ -82,22 +82,22 @@ impl RenewalList {
     }
 
     /// The renewals as the mechanism of lists wants them: a value for each column on the screen.
-    pub fn rows<'a>(&'a self, world: &'a World) -> Rows<'a> {
+    pub(crate) fn rows<'a>(&'a self, world: &'a World) -> Rows<'a> {
         rows(&self.opening, world)
     }
 
     /// The places of the entries shown, in order.
-    pub fn shown(&self, world: &World) -> Arc<Vec<usize>> {
+    pub(crate) fn shown(&self, world: &World) -> Arc<Vec<usize>> {
         self.state.shown(&self.rows(world), self.stamp(world))
     }
 
     /// The selected place among those shown.
-    pub fn selected(&self, world: &World) -> Option<usize> {
+    pub(crate) fn selected(&self, world: &World) -> Option<usize> {
         let rows = self.rows(world);
         self.state.selected(&rows, &self.state.shown(&rows, self.stamp(world)))
     }
 
-    pub fn run(&mut self, model: &Model, command: Command) -> Outcome {
+    pub(crate) fn run(&mut self, model: &Model, command: Command) -> Outcome {
         match command {
             Command::Open => self.open(&model.world),
             Command::Recode => self.recode(&model.world),
@@ -113,17 +113,17 @@ impl RenewalList {
     }
 
     /// Keys while the filter is typed.
-    pub fn key(&mut self, world: &World, key: KeyEvent) -> Outcome {
+    pub(crate) fn key(&mut self, world: &World, key: KeyEvent) -> Outcome {
         self.on_state(world, |state, rows, stamp| state.key(key, rows, stamp));
         Outcome::Stay
     }
 
-    pub fn click(&mut self, world: &World, row: usize) -> Outcome {
+    pub(crate) fn click(&mut self, world: &World, row: usize) -> Outcome {
         let again = self.on_state(world, |state, rows, stamp| state.click(rows, stamp, row));
         if again { self.open(world) } else { Outcome::Stay }
     }
 
-    pub fn sort_by(&mut self, world: &World, column: usize) {
+    pub(crate) fn sort_by(&mut self, world: &World, column: usize) {
         self.on_state(world, |state, rows, stamp| state.sort_by(column, rows, stamp));
     }
 

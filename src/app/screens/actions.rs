@@ -15,14 +15,14 @@ use crate::domain::wish::Wish;
 
 /// Rows of the screen: the actions, then the critical blockers that nothing answers yet.
 #[derive(Clone, Copy)]
-pub enum Row<'a> {
+pub(crate) enum Row<'a> {
     Action(&'a Action),
     Unanswered(&'a Insight),
 }
 
 impl Row<'_> {
     /// The card that it is about.
-    pub fn answers(&self) -> Option<CardId> {
+    pub(crate) fn answers(&self) -> Option<CardId> {
         match self {
             Self::Action(action) => action.insight,
             Self::Unanswered(card) => Some(card.id),
@@ -36,7 +36,7 @@ impl Row<'_> {
         }
     }
 
-    pub fn key(&self) -> String {
+    pub(crate) fn key(&self) -> String {
         match self {
             Self::Action(action) => action.id.to_string(),
             Self::Unanswered(card) => card.id.to_string(),
@@ -44,7 +44,7 @@ impl Row<'_> {
     }
 }
 
-pub fn rows(world: &World) -> Vec<Row<'_>> {
+pub(crate) fn rows(world: &World) -> Vec<Row<'_>> {
     let session = world.session();
     let critical = session.column(InsightKind::Blocker).filter(|card| card.critical);
     let open = critical.filter(|card| card.accepted.is_none() && session.actions_for(card.id).next().is_none());
@@ -52,12 +52,12 @@ pub fn rows(world: &World) -> Vec<Row<'_>> {
 }
 
 /// The row that the cursor stands on.
-pub fn selected(model: &Model) -> Option<Row<'_>> {
+pub(crate) fn selected(model: &Model) -> Option<Row<'_>> {
     let selected = model.screens.selected(model, ListId::Actions)?;
     rows(&model.world).into_iter().nth(selected)
 }
 
-pub fn run(turn: &mut Turn, command: Command) -> bool {
+pub(crate) fn run(turn: &mut Turn, command: Command) -> bool {
     if let Some(wish) = wish(turn.model, command) {
         let title = selected(turn.model).map_or_else(String::new, |row| row.title().to_owned());
         let said = turn.ask(wish);
@@ -96,7 +96,7 @@ pub fn run(turn: &mut Turn, command: Command) -> bool {
 }
 
 /// What a command asks for on the selected row.
-pub fn wish(model: &Model, command: Command) -> Option<Wish> {
+pub(crate) fn wish(model: &Model, command: Command) -> Option<Wish> {
     let Row::Action(action) = selected(model)? else { return None };
     match command {
         Command::CycleStatus => Some(cycle(action)),

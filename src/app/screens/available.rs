@@ -15,7 +15,7 @@ use crate::domain::roster::Role;
 use crate::domain::wish::Wish;
 
 /// Whether the command does something useful where the selection stands.
-pub fn is_available(model: &Model, command: Command) -> bool {
+pub(crate) fn is_available(model: &Model, command: Command) -> bool {
     if let Some(overlay) = model.overlays.last() {
         return above(model, overlay, command);
     }
@@ -70,7 +70,7 @@ pub fn is_available(model: &Model, command: Command) -> bool {
 }
 
 /// What a command does where things stand as they do, for the footer.
-pub fn told(model: &Model, command: Command) -> &'static str {
+pub(crate) fn told(model: &Model, command: Command) -> &'static str {
     match command {
         Command::SignOff => match documents::signing(model.world.session()) {
             Signing::Withdraw => "withdraw sign-off",

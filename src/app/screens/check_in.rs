@@ -13,7 +13,7 @@ use crate::domain::wish::Wish;
 
 /// One row of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Row {
+pub(crate) enum Row {
     Seat(Role),
     Review(ReviewItem),
     /// Index into the carried-over actions.
@@ -21,7 +21,7 @@ pub enum Row {
 }
 
 /// The row that the selection stands on.
-pub fn selected(model: &Model) -> Option<Row> {
+pub(crate) fn selected(model: &Model) -> Option<Row> {
     let list = model.screens.focused(Page::CheckIn)?;
     let i = model.screens.selected(model, list)?;
     match list {
@@ -31,7 +31,7 @@ pub fn selected(model: &Model) -> Option<Row> {
     }
 }
 
-pub fn run(turn: &mut Turn, command: Command) -> bool {
+pub(crate) fn run(turn: &mut Turn, command: Command) -> bool {
     match (wish(turn.model, command), selected(turn.model)) {
         (Some(wish), _) => drop(turn.ask(wish)),
         (None, Some(Row::Seat(role))) if command == Command::Open => {
@@ -46,7 +46,7 @@ pub fn run(turn: &mut Turn, command: Command) -> bool {
 }
 
 /// What a command asks for on the selected row.
-pub fn wish(model: &Model, command: Command) -> Option<Wish> {
+pub(crate) fn wish(model: &Model, command: Command) -> Option<Wish> {
     Some(match (selected(model)?, command) {
         (Row::Seat(role), Command::Fallback) => Wish::SwapFallback(role),
         (Row::Review(item), Command::Open) => Wish::Confirm { item, confirmed: !model.world.session().review.contains(&item) },

@@ -9,7 +9,7 @@ use crate::app::turn::Turn;
 use crate::domain::rules;
 use crate::domain::wish::Wish;
 
-pub fn run(turn: &mut Turn, command: Command) -> bool {
+pub(crate) fn run(turn: &mut Turn, command: Command) -> bool {
     match command {
         Command::Rate(score) => rate(turn, score),
         Command::Export => documents::export(turn),

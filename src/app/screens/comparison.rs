@@ -28,7 +28,7 @@ pub enum Side {
 }
 
 impl Side {
-    pub const BEFORE: Self = Self::Back(1);
+    pub(crate) const BEFORE: Self = Self::Back(1);
 
     /// The window whose renewals it is about; of what is not about another window, the scope's own.
     pub fn window(self, world: &World) -> Window {
@@ -41,7 +41,7 @@ impl Side {
     }
 
     /// `GRR, 2026-Q2`: the figure with when it is of.
-    pub fn when(self, world: &World, what: &str) -> String {
+    pub(crate) fn when(self, world: &World, what: &str) -> String {
         match self {
             Self::TwelveMonths => format!("{what}, trailing twelve months to {}", world.facts.scope.window.to),
             side => format!("{what}, {}", side.window(world).label),
@@ -72,12 +72,12 @@ pub struct Beside {
 }
 
 impl Beside {
-    pub fn new(side: Side, label: impl Into<String>, figure: Figure) -> Self {
+    pub(crate) fn new(side: Side, label: impl Into<String>, figure: Figure) -> Self {
         Self { side, label: label.into(), figure }
     }
 
     /// Called by its window.
-    pub fn when(world: &World, side: Side, figure: Figure) -> Self {
+    pub(crate) fn when(world: &World, side: Side, figure: Figure) -> Self {
         let label = if side == Side::TwelveMonths { "TTM".to_owned() } else { side.window(world).label };
         Self { side, label, figure }
     }

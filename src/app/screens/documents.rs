@@ -11,7 +11,7 @@ use crate::domain::rules;
 use crate::domain::session::Session;
 use crate::domain::wish::Wish;
 
-pub fn run(turn: &mut Turn, page: Page, command: Command) -> bool {
+pub(crate) fn run(turn: &mut Turn, page: Page, command: Command) -> bool {
     match command {
         Command::SignOff => sign_off(turn),
         Command::OverrideGate => {
@@ -26,7 +26,7 @@ pub fn run(turn: &mut Turn, page: Page, command: Command) -> bool {
 
 /// What the key would do where the sign-off stands as it does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Signing {
+pub(crate) enum Signing {
     /// Nobody is named yet who could.
     NameFirst,
     Ask,
@@ -35,7 +35,7 @@ pub enum Signing {
     Withdraw,
 }
 
-pub fn signing(session: &Session) -> Signing {
+pub(crate) fn signing(session: &Session) -> Signing {
     let seat = session.roster.seat(Role::RenewalDirector);
     match session.signed_off.get(&Role::RenewalDirector) {
         Some(signed) if signed.is_of_role() && !signed.changes.is_empty() => Signing::Again,
@@ -68,7 +68,7 @@ fn sign_off(turn: &mut Turn) {
 }
 
 /// Writes the files, once the merge gate is open.
-pub fn export(turn: &mut Turn) {
+pub(crate) fn export(turn: &mut Turn) {
     let refusal = turn.model.look_only().map_or_else(|| rules::files_may_go_out(turn.model.world.session()), Err);
     match refusal {
         Ok(()) => {

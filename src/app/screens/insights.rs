@@ -44,12 +44,12 @@ impl Gone {
 }
 
 /// The column that has the keys.
-pub fn focused(model: &Model) -> ListId {
+pub(crate) fn focused(model: &Model) -> ListId {
     model.screens.focused(Page::InsightBoard).unwrap_or(ListId::Indicators)
 }
 
 /// While the board is empty what the data suggests has the keys, until the room goes elsewhere.
-pub fn begin(model: &mut Model) {
+pub(crate) fn begin(model: &mut Model) {
     let begins = model.phase() == Phase::InsightSynthesis && model.world.analyses > 0 && !model.screens.has_focus(Page::InsightBoard);
     if begins {
         let suggests = model.world.session().insights.is_empty() && !model.world.suggested().is_empty();
@@ -58,7 +58,7 @@ pub fn begin(model: &mut Model) {
 }
 
 /// Selects a card where it now stands.
-pub fn show_card(model: &mut Model, id: CardId) {
+pub(crate) fn show_card(model: &mut Model, id: CardId) {
     let Some((id, kind)) = model.world.session().insight(id).map(|card| (card.id, card.kind)) else { return };
     model.screens.focus(Page::InsightBoard, cards::column(kind));
     model.screens.list_mut(cards::column(kind)).select_key(id.to_string());
@@ -70,7 +70,7 @@ fn selected_item(model: &Model) -> Option<Item<'_>> {
 }
 
 /// The selected card, when the selection is not among the suggestions.
-pub fn selected(model: &Model) -> Option<&Insight> {
+pub(crate) fn selected(model: &Model) -> Option<&Insight> {
     match selected_item(model) {
         Some(Item::Card(card)) => Some(card),
         _ => None,
@@ -84,7 +84,7 @@ fn selected_suggestion(model: &Model) -> Option<SuggestedInsight> {
     }
 }
 
-pub fn run(turn: &mut Turn, command: Command) -> bool {
+pub(crate) fn run(turn: &mut Turn, command: Command) -> bool {
     match command {
         Command::Left | Command::Right => step(turn.model, command == Command::Right),
         Command::Open => open(turn),
@@ -125,7 +125,7 @@ fn listed(turn: &mut Turn, command: Command) -> bool {
 }
 
 /// What is searched in one column is searched in all.
-pub fn share_filter(model: &mut Model, from: ListId) {
+pub(crate) fn share_filter(model: &mut Model, from: ListId) {
     let words = model.screens.list(from).filter.clone();
     for list in COLUMNS.into_iter().filter(|list| *list != from) {
         if model.screens.list(list).filter.value() != words.value() {
@@ -215,7 +215,7 @@ fn group(turn: &mut Turn, card: &Insight) {
 }
 
 /// What a command asks for on the selected card or suggestion.
-pub fn wish(model: &Model, command: Command) -> Option<Wish> {
+pub(crate) fn wish(model: &Model, command: Command) -> Option<Wish> {
     if let Some(card) = selected(model) {
         return on_card(card, command).map(|wish| Wish::OnCard(card.id, wish));
     }
@@ -252,7 +252,7 @@ fn is_in_other_order(model: &Model, card: &Insight, command: Command) -> bool {
 }
 
 /// Asks for the decision to live with a critical blocker.
-pub fn ask_to_accept(turn: &mut Turn, card: &Insight) {
+pub(crate) fn ask_to_accept(turn: &mut Turn, card: &Insight) {
     let decision = card.accepted.clone().unwrap_or_else(|| "?".to_owned());
     match turn.model.admit(Wish::OnCard(card.id, CardWish::Accept(decision))) {
         Ok(_) => turn.open(prompts::accept_blocker(card)),
@@ -277,7 +277,7 @@ fn on_suggestion(turn: &mut Turn, command: Command) {
 }
 
 /// A click on a column's tab, on a screen that does not show all of them.
-pub fn click_column(model: &mut Model, column: usize) {
+pub(crate) fn click_column(model: &mut Model, column: usize) {
     if let Some(list) = COLUMNS.get(column) {
         model.screens.focus(Page::InsightBoard, *list);
     }

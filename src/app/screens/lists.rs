@@ -1,25 +1,25 @@
 //! The lists of the phases' views, a file and a line of the table each: rows and columns as the mechanism of [`list`](crate::app::list) wants
 //! them, and what a row opens to. The view draws the same rows by the same columns.
 
-pub mod actions;
-pub mod buckets;
-pub mod cards;
-pub mod check_in;
-pub mod emerging;
-pub mod forecast;
-pub mod heat;
-pub mod metrics;
-pub mod notes;
+pub(crate) mod actions;
+pub(crate) mod buckets;
+pub(crate) mod cards;
+pub(crate) mod check_in;
+pub(crate) mod emerging;
+pub(crate) mod forecast;
+pub(crate) mod heat;
+pub(crate) mod metrics;
+pub(crate) mod notes;
 pub mod overview;
-pub mod plays;
-pub mod pricing;
-pub mod quality;
-pub mod rates;
-pub mod signals;
-pub mod texts;
+pub(crate) mod plays;
+pub(crate) mod pricing;
+pub(crate) mod quality;
+pub(crate) mod rates;
+pub(crate) mod signals;
+pub(crate) mod texts;
 pub mod topics;
-pub mod trends;
-pub mod watch;
+pub(crate) mod trends;
+pub(crate) mod watch;
 
 use std::hash::{Hash, Hasher};
 
@@ -52,7 +52,7 @@ enum ListKind {
 type Find = fn(&World, &str, &[RenewalId]) -> Option<usize>;
 
 /// A list: its rows, and what is behind them.
-pub struct List {
+pub(crate) struct List {
     kind: ListKind,
     rows: fn(&Model) -> Rows<'_>,
     comparisons: fn(&Model, usize) -> Vec<Beside>,
@@ -181,14 +181,14 @@ lists! {
 }
 
 impl ListId {
-    pub const COUNT: usize = LISTS.len();
+    pub(crate) const COUNT: usize = LISTS.len();
 
     fn list(self) -> &'static List {
         &LISTS[self as usize].1
     }
 
     /// As it is called where it is not seen (`bucket renewals`).
-    pub fn name(self) -> String {
+    pub(crate) fn name(self) -> String {
         let name = format!("{self:?}");
         let ends = name.char_indices().skip(1).filter(|(_, c)| c.is_uppercase()).map(|(place, _)| place);
         let words = std::iter::once(0).chain(ends.clone()).zip(ends.chain([name.len()]));
@@ -196,17 +196,17 @@ impl ListId {
     }
 
     /// Figures side by side: left and right move among them.
-    pub fn is_across(self) -> bool {
+    pub(crate) fn is_across(self) -> bool {
         self.list().kind == ListKind::Figures
     }
 
     /// Lines that are read one after the other.
-    pub fn is_text(self) -> bool {
+    pub(crate) fn is_text(self) -> bool {
         self.list().kind == ListKind::Text
     }
 
     /// Neither sorted nor searched.
-    pub fn is_fixed(self) -> bool {
+    pub(crate) fn is_fixed(self) -> bool {
         matches!(self.list().kind, ListKind::Fixed | ListKind::Figures)
     }
 }
@@ -240,7 +240,7 @@ pub fn of(page: Page) -> &'static [ListId] {
 }
 
 /// Where the keys go when a view is first seen: below its headline figures, to what is to be looked at.
-pub fn first(page: Page) -> usize {
+pub(crate) fn first(page: Page) -> usize {
     of(page).iter().position(|list| !list.is_across() && !matches!(list, ListId::Files | ListId::Differences)).unwrap_or(0)
 }
 
@@ -255,7 +255,7 @@ pub fn beside(model: &Model, list: ListId, i: usize) -> Vec<Beside> {
 }
 
 /// The rejected rows behind a row; `None` where it is about something else.
-pub fn rejects(world: &World, list: ListId, i: usize) -> Option<RejectList> {
+pub(crate) fn rejects(world: &World, list: ListId, i: usize) -> Option<RejectList> {
     (list.list().rejects)(world, i)
 }
 
@@ -266,14 +266,14 @@ pub fn opening(model: &Model, list: ListId, i: usize, side: Side) -> Option<Open
 }
 
 /// The row of the finding that evidence was taken from, where the finding is still over the same renewals.
-pub fn of_evidence(world: &World, evidence: &Evidence) -> Option<(ListId, usize)> {
+pub(crate) fn of_evidence(world: &World, evidence: &Evidence) -> Option<(ListId, usize)> {
     let (kind, key) = evidence.key.split_once(':')?;
     let (list, find) = LISTS.iter().find_map(|(id, list)| list.evidence.filter(|(of, _)| *of == kind).map(|(_, find)| (*id, find)))?;
     Some((list, find(world, key, &evidence.renewals)?))
 }
 
 /// Changes whenever the rows of a list may have changed.
-pub fn stamp(model: &Model, list: ListId) -> u64 {
+pub(crate) fn stamp(model: &Model, list: ListId) -> u64 {
     let mut hasher = FxHasher::default();
     model.world.edition().hash(&mut hasher);
     (list.list().stamp)(model, &mut hasher);

@@ -10,7 +10,7 @@ use crate::app::overlays::{self, Overlay};
 use crate::app::turn::Turn;
 
 /// A command for a view that is made of lists. `false`: it means nothing here.
-pub fn run(turn: &mut Turn, page: Page, command: Command) -> bool {
+pub(crate) fn run(turn: &mut Turn, page: Page, command: Command) -> bool {
     let Some(list) = turn.model.screens.focused(page) else { return false };
     match command {
         Command::UseLens(lens) => super::patterns::use_lens(turn.model, lens),
@@ -24,7 +24,7 @@ pub fn run(turn: &mut Turn, page: Page, command: Command) -> bool {
 }
 
 /// What every list does alike: moves, order, filter.
-pub fn listed(turn: &mut Turn, page: Page, list: ListId, command: Command) -> bool {
+pub(crate) fn listed(turn: &mut Turn, page: Page, list: ListId, command: Command) -> bool {
     match command {
         Command::Sort | Command::Reverse | Command::Filter if list.is_fixed() => {
             let Some(other) = searched(turn.model, page) else { return false };
@@ -48,7 +48,7 @@ pub fn listed(turn: &mut Turn, page: Page, list: ListId, command: Command) -> bo
 }
 
 /// Lets a list's state do something with its rows.
-pub fn on_list<R>(model: &mut Model, list: ListId, act: impl FnOnce(&mut ListState, &Rows<'_>, u64) -> R) -> R {
+pub(crate) fn on_list<R>(model: &mut Model, list: ListId, act: impl FnOnce(&mut ListState, &Rows<'_>, u64) -> R) -> R {
     let mut state = std::mem::take(model.screens.list_mut(list));
     let stamp = lists::stamp(model, list);
     let result = act(&mut state, &lists::rows(model, list), stamp);
@@ -62,7 +62,7 @@ pub fn on_list<R>(model: &mut Model, list: ListId, act: impl FnOnce(&mut ListSta
 
 /// The list of a view that is sorted and searched: the one with the keys, or where that stands in an order of its own,
 /// the next one that holds something.
-pub fn searched(model: &Model, page: Page) -> Option<ListId> {
+pub(crate) fn searched(model: &Model, page: Page) -> Option<ListId> {
     let here = model.screens.focused(page);
     let all = lists::of(page);
     let from = here.and_then(|here| all.iter().position(|list| *list == here)).unwrap_or(0);
@@ -71,7 +71,7 @@ pub fn searched(model: &Model, page: Page) -> Option<ListId> {
 }
 
 /// Says when a list has come back to its own order: no heading is marked then.
-pub fn say_order(turn: &mut Turn, list: ListId, command: Command) {
+pub(crate) fn say_order(turn: &mut Turn, list: ListId, command: Command) {
     let state = turn.model.screens.list(list);
     if matches!(command, Command::Sort | Command::Reverse) && state.order == state.natural {
         turn.say("Back to the original order");
@@ -103,7 +103,7 @@ fn farthest(model: &Model, page: Page, forward: bool) -> Option<ListId> {
 }
 
 /// Whether there is another list to go to.
-pub fn has_other_lists(model: &Model, page: Page) -> bool {
+pub(crate) fn has_other_lists(model: &Model, page: Page) -> bool {
     lists::of(page).iter().filter(|list| !lists::rows(model, **list).is_empty()).count() > 1
 }
 
@@ -146,7 +146,7 @@ fn turn_grouping(model: &mut Model, page: Page) {
 }
 
 /// Opens what stands behind what is selected: renewals, or rows that became none.
-pub fn open(turn: &mut Turn, list: ListId) {
+pub(crate) fn open(turn: &mut Turn, list: ListId) {
     let selected = turn.model.screens.selected(turn.model, list);
     if let Some(rejects) = selected.and_then(|i| lists::rejects(&turn.model.world, list, i)) {
         return overlays::open(turn, Overlay::Rejects(Box::new(rejects)));
@@ -158,7 +158,7 @@ pub fn open(turn: &mut Turn, list: ListId) {
 }
 
 /// The first click selects, the second opens.
-pub fn click(turn: &mut Turn, page: Page, list: ListId, place: usize) {
+pub(crate) fn click(turn: &mut Turn, page: Page, list: ListId, place: usize) {
     let was_focused = turn.model.screens.focused(page) == Some(list);
     turn.model.screens.focus(page, list);
     let again = on_list(turn.model, list, |state, rows, stamp| state.click(rows, stamp, place));
@@ -168,7 +168,7 @@ pub fn click(turn: &mut Turn, page: Page, list: ListId, place: usize) {
 }
 
 /// A cell of the heat map; column 0 is the row's name.
-pub fn click_cell(turn: &mut Turn, row: usize, column: usize) {
+pub(crate) fn click_cell(turn: &mut Turn, row: usize, column: usize) {
     let same = turn.model.screens.heat_column == column;
     turn.model.screens.heat_column = column;
     let again = on_list(turn.model, ListId::HeatMap, |state, rows, stamp| state.click(rows, stamp, row));

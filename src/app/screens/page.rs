@@ -29,7 +29,7 @@ pub enum Page {
 }
 
 impl Page {
-    pub fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Self::CheckIn => "Check-in",
             Self::Overview => "Overview",

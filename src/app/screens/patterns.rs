@@ -26,12 +26,12 @@ pub struct PatternBoard {
 }
 
 /// The renewals of the selected bucket, largest ARR first: their places among the facts' renewals.
-pub fn rows(model: &Model) -> Arc<Vec<usize>> {
+pub(crate) fn rows(model: &Model) -> Arc<Vec<usize>> {
     view_cache::bucket(model)
 }
 
 /// What a lens sorts by, within a title.
-pub fn lens_noun(lens: Lens) -> &'static str {
+pub(crate) fn lens_noun(lens: Lens) -> &'static str {
     match lens {
         Lens::ReasonCode => "reason",
         Lens::Play => "play",
@@ -41,7 +41,7 @@ pub fn lens_noun(lens: Lens) -> &'static str {
 }
 
 /// Looks through another lens. What is marked stays marked; order, filter and selection are the lens's own.
-pub fn use_lens(model: &mut Model, lens: Lens) {
+pub(crate) fn use_lens(model: &mut Model, lens: Lens) {
     if model.screens.patterns.lens == lens {
         return;
     }
@@ -53,7 +53,7 @@ pub fn use_lens(model: &mut Model, lens: Lens) {
 }
 
 /// Starts the renewals anew when another bucket is selected.
-pub fn follow_bucket(model: &mut Model) {
+pub(crate) fn follow_bucket(model: &mut Model) {
     let key = buckets::selected(model).map(|i| buckets::all(model)[i].key.clone());
     if model.screens.patterns.followed != key {
         model.screens.patterns.followed = key;
@@ -62,30 +62,30 @@ pub fn follow_bucket(model: &mut Model) {
 }
 
 /// What the notes of a renewal suggest, unless it was turned down.
-pub fn suggestion<'a>(world: &'a World, id: &RenewalId) -> Option<&'a ReasonSuggestion> {
+pub(crate) fn suggestion<'a>(world: &'a World, id: &RenewalId) -> Option<&'a ReasonSuggestion> {
     world.findings.suggestions.iter().find(|s| s.renewal == *id && stands(world, s))
 }
 
 /// Whether it was not turned down, and the renewal has not been given another code since.
-pub fn stands(world: &World, found: &ReasonSuggestion) -> bool {
+pub(crate) fn stands(world: &World, found: &ReasonSuggestion) -> bool {
     let session = world.session();
     let rejected = session.rejected_suggestions.contains(&(found.renewal.clone(), found.reason.clone()));
     !rejected && session.recoded.get(&found.renewal).is_none_or(|given| *given == found.coded)
 }
 
 /// The renewal that the cursor stands on.
-pub fn selected_renewal(model: &Model) -> Option<&Renewal> {
+pub(crate) fn selected_renewal(model: &Model) -> Option<&Renewal> {
     let rows = rows(model);
     let selected = model.screens.selected(model, ListId::BucketRenewals)?;
     Some(&model.world.facts.renewals[rows[selected]])
 }
 
 /// Which side has the keys.
-pub fn side(model: &Model) -> ListId {
+pub(crate) fn side(model: &Model) -> ListId {
     model.screens.focused(Page::PatternBoard).unwrap_or(ListId::Buckets)
 }
 
-pub fn run(turn: &mut Turn, command: Command) -> bool {
+pub(crate) fn run(turn: &mut Turn, command: Command) -> bool {
     let side = side(turn.model);
     match command {
         Command::UseLens(lens) => use_lens(turn.model, lens),
@@ -150,7 +150,7 @@ fn on_suggestion(turn: &mut Turn, command: Command) {
 }
 
 /// What a command asks for on the selected renewal.
-pub fn wish(model: &Model, command: Command) -> Option<Wish> {
+pub(crate) fn wish(model: &Model, command: Command) -> Option<Wish> {
     let found = suggestion(&model.world, &selected_renewal(model)?.id)?.clone();
     match command {
         Command::AcceptSuggestion => {

@@ -19,7 +19,7 @@ use crate::domain::renewal::{Renewal, RenewalId};
 
 /// How far the losses of the window have reasons, as the room has it now.
 #[derive(Clone, Debug, Default)]
-pub struct Reasons {
+pub(crate) struct Reasons {
     pub coded: Coded,
     /// Losses to look at, in the order of their buckets, the largest first: each with its bucket.
     pub open: Vec<(usize, RenewalId)>,
@@ -29,17 +29,17 @@ pub struct Reasons {
 
 impl Reasons {
     /// Of a bucket of the reason lens.
-    pub fn doubtful(&self, bucket: usize) -> usize {
+    pub(crate) fn doubtful(&self, bucket: usize) -> usize {
         self.doubtful.get(&bucket).copied().unwrap_or(0)
     }
 
-    pub fn all_doubtful(&self) -> usize {
+    pub(crate) fn all_doubtful(&self) -> usize {
         self.doubtful.values().sum()
     }
 }
 
 /// Works it out; [`view_cache::reasons`] keeps it.
-pub fn work_out(world: &World) -> Reasons {
+pub(crate) fn work_out(world: &World) -> Reasons {
     let room = RoomDecisions::of(world.session());
     let suggested = world.findings.suggestions.iter().filter(|s| s.coded.is_some() && patterns::stands(world, s));
     let doubts: HashSet<&RenewalId> = suggested.map(|s| &s.renewal).collect();
@@ -60,7 +60,7 @@ pub fn work_out(world: &World) -> Reasons {
 }
 
 /// On to the next loss to look at, wherever in Pattern Analysis the keys are; after the last comes the first.
-pub fn next(turn: &mut Turn) {
+pub(crate) fn next(turn: &mut Turn) {
     let reasons = view_cache::reasons(turn.model);
     if reasons.open.is_empty() {
         return turn.say("Every loss has a reason that fits its notes");

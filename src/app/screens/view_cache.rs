@@ -82,7 +82,7 @@ pub fn heat(model: &Model) -> Arc<HeatMap> {
 }
 
 /// The renewals of the selected bucket, largest ARR first: their places among the facts' renewals.
-pub fn bucket(model: &Model) -> Arc<Vec<usize>> {
+pub(crate) fn bucket(model: &Model) -> Arc<Vec<usize>> {
     let (lens, selected) = (model.screens.patterns.lens, buckets::selected(model));
     kept(&model.screens.worked.bucket, (model.world.analyses, lens, selected), || {
         let Some(bucket) = selected.and_then(|i| buckets::all(model).get(i)) else { return vec![] };
@@ -97,12 +97,12 @@ pub fn bucket(model: &Model) -> Arc<Vec<usize>> {
 }
 
 /// How far the losses have reasons: what the room says counts at once, before the findings have come again.
-pub fn reasons(model: &Model) -> Arc<Reasons> {
+pub(crate) fn reasons(model: &Model) -> Arc<Reasons> {
     kept(&model.screens.worked.reasons, model.world.edition(), || reasons::work_out(&model.world))
 }
 
 /// The renewals of the window that have notes, those with the newest note first: their places among the facts' renewals.
-pub fn with_notes(model: &Model) -> Arc<Vec<usize>> {
+pub(crate) fn with_notes(model: &Model) -> Arc<Vec<usize>> {
     kept(&model.screens.worked.notes, (), || {
         let renewals = &model.world.facts.renewals;
         let discussed = |i: &usize| model.world.facts.scope.include_churn || !renewals[*i].is_churned();
@@ -113,12 +113,12 @@ pub fn with_notes(model: &Model) -> Arc<Vec<usize>> {
 }
 
 /// What the facts tell of an account, for its page.
-pub fn account(model: &Model, id: &Name) -> Arc<Known> {
+pub(crate) fn account(model: &Model, id: &Name) -> Arc<Known> {
     kept(&model.screens.worked.account, id.clone(), || Known::of(&model.world, id))
 }
 
 /// What the figures must not be read without.
-pub fn caveat(model: &Model) -> Arc<Option<String>> {
+pub(crate) fn caveat(model: &Model) -> Arc<Option<String>> {
     kept(&model.screens.worked.caveat, (), || model.world.facts.caveat())
 }
 

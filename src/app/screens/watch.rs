@@ -10,11 +10,11 @@ use crate::app::overlays::forms;
 use crate::app::turn::Turn;
 
 /// The row that the cursor stands on.
-pub fn selected(model: &Model) -> Option<&WatchRow> {
+pub(crate) fn selected(model: &Model) -> Option<&WatchRow> {
     model.screens.selected(model, ListId::Watch).and_then(|i| model.world.findings.watch.rows.get(i))
 }
 
-pub fn run(turn: &mut Turn, command: Command) -> bool {
+pub(crate) fn run(turn: &mut Turn, command: Command) -> bool {
     match command {
         Command::ActOn | Command::Add => {
             let form = match selected(turn.model) {

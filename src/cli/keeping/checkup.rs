@@ -27,7 +27,7 @@ struct Said {
 ///
 /// # Errors
 /// Something needs somebody.
-pub fn doctor(home: &Home, config: Option<&Path>, mend: bool) -> Result<()> {
+pub(crate) fn doctor(home: &Home, config: Option<&Path>, mend: bool) -> Result<()> {
     let sessions = Sessions::new(home);
     let mended = mend.then(|| doctor::mend(home, &sessions)).transpose()?;
     let checkup = doctor::look(home, &sessions)?;

@@ -3,11 +3,11 @@
 use crate::compile::sql::{HISTORY, Query, TOTAL};
 
 /// What is asked for where nobody says what things are called.
-pub const OUR_NAMES: &str = "Without a mapping the tables accounts, renewals, health, usage, notes and plays are asked for, with the columns \
+pub(crate) const OUR_NAMES: &str = "Without a mapping the tables accounts, renewals, health, usage, notes and plays are asked for, with the columns \
     of run-retro's own files. Tickets, reasons and subscriptions are asked for where a mapping names them: --mapping FILE, or mapping in [source].";
 
 /// All statements, each ended, with comments that say what it asks for.
-pub fn script(queries: &[Query], has_mapping: bool) -> String {
+pub(crate) fn script(queries: &[Query], has_mapping: bool) -> String {
     let mut head = format!(
         "-- Each statement is a query of its own, and its answer is read as the file that is named above it.\n\
          -- The first row of an answer only tells, as {TOTAL}, how many rows follow.\n"

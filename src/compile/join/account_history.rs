@@ -14,7 +14,7 @@ use crate::domain::progress::Silent;
 use crate::error::Result;
 
 /// Reads the account's rows of the health and usage tables.
-pub fn read(layout: &Layout, account_id: &str) -> Result<AccountHistory> {
+pub(crate) fn read(layout: &Layout, account_id: &str) -> Result<AccountHistory> {
     let registry = only(layout, account_id);
     let meter = Meter::new(&Silent, layout.bytes());
     let mut history = AccountHistory::default();

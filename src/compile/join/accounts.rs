@@ -86,7 +86,7 @@ impl Known {
 
 /// Reads what the files say of accounts into the registry: those of the segment asked for, folded, and the ids of all others.
 /// Gives the segments there are.
-pub fn read(
+pub(crate) fn read(
     layout: &Layout,
     segment: Option<&str>,
     meter: &Meter<'_>,

@@ -14,18 +14,18 @@ use crate::domain::window::{Window, WindowSpec};
 const LOOK_AHEAD: Months = Months::new(12);
 
 /// The last due date that anybody looks ahead to.
-pub fn last_due(window: &Window, as_of: NaiveDate) -> NaiveDate {
+pub(crate) fn last_due(window: &Window, as_of: NaiveDate) -> NaiveDate {
     window.to.max(as_of) + LOOK_AHEAD
 }
 
 /// The last due date that tells who had a contract in force when the window ended: a term is a year where nothing else is known.
-pub fn last_of_terms(window: &Window) -> NaiveDate {
+pub(crate) fn last_of_terms(window: &Window) -> NaiveDate {
     window.to + LOOK_AHEAD
 }
 
 /// Open renewals that are not due yet, of a scope's accounts.
 #[derive(Debug, Default)]
-pub struct Ahead {
+pub(crate) struct Ahead {
     count: usize,
     first: Option<NaiveDate>,
     /// By currency; without an entry for those whose amount is unknown.
@@ -34,7 +34,7 @@ pub struct Ahead {
 }
 
 impl Ahead {
-    pub fn see(&mut self, due: NaiveDate, arr: Option<Money>, currency: Option<Name>) {
+    pub(crate) fn see(&mut self, due: NaiveDate, arr: Option<Money>, currency: Option<Name>) {
         self.count += 1;
         self.first = Some(self.first.map_or(due, |first| first.min(due)));
         match arr {
@@ -43,7 +43,7 @@ impl Ahead {
         }
     }
 
-    pub fn merge(&mut self, other: Self) {
+    pub(crate) fn merge(&mut self, other: Self) {
         self.count += other.count;
         self.unknown += other.unknown;
         self.first = [self.first, other.first].into_iter().flatten().min();
@@ -52,16 +52,16 @@ impl Ahead {
         }
     }
 
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.count
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.count == 0
     }
 
     /// `Nothing was due yet: 3 renewals to come, ARR 42,000`; amounts of several currencies are no sum.
-    pub fn told(&self) -> String {
+    pub(crate) fn told(&self) -> String {
         let arr = match self.arr.iter().next() {
             Some((currency, arr)) if self.arr.len() == 1 && self.unknown == 0 => {
                 let exact = arr.exact(&currency.as_deref().map_or_else(Currency::unknown, Currency::new));
@@ -73,7 +73,7 @@ impl Ahead {
     }
 
     /// Goes on to the window in which the first of them is due, unless one with fixed days was asked for, and says so.
-    pub fn open(&self, scope: &mut Scope, request: &ScopeRequest) {
+    pub(crate) fn open(&self, scope: &mut Scope, request: &ScopeRequest) {
         let Some(first) = self.first else { return };
         let found = match request.window {
             WindowSpec::Fixed(_) => return,

@@ -6,7 +6,7 @@ use crate::compile::join::registry::Slot;
 
 /// A day of an account, and the number of what is measured at it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Anchor {
+pub(crate) struct Anchor {
     pub day: NaiveDate,
     /// The day as a number, for counting days.
     pub number: i32,
@@ -21,7 +21,7 @@ impl Anchor {
 
 /// Anchors by account, packed so that a hot loop reads them in one go.
 #[derive(Debug, Default)]
-pub struct Anchors {
+pub(crate) struct Anchors {
     starts: Vec<u32>,
     packed: Vec<Anchor>,
     /// Targets run from zero to this.
@@ -30,7 +30,7 @@ pub struct Anchors {
 
 impl Anchors {
     /// Packs (account, day) pairs; the n-th pair is target n.
-    pub fn new(accounts: usize, pairs: &[(Slot, NaiveDate)]) -> Self {
+    pub(crate) fn new(accounts: usize, pairs: &[(Slot, NaiveDate)]) -> Self {
         let mut starts = vec![0_u32; accounts + 1];
         for (slot, _) in pairs {
             starts[*slot as usize + 1] += 1;
@@ -50,7 +50,7 @@ impl Anchors {
 
     /// The anchors of an account.
     #[inline]
-    pub fn of(&self, slot: Slot) -> &[Anchor] {
+    pub(crate) fn of(&self, slot: Slot) -> &[Anchor] {
         let slot = slot as usize;
         match (self.starts.get(slot), self.starts.get(slot + 1)) {
             (Some(from), Some(to)) => &self.packed[*from as usize..*to as usize],

@@ -24,7 +24,7 @@ use crate::domain::scope::Scope;
 use crate::domain::text::counted;
 
 /// The facts of a scope; `usage` is what the usage rows reach over.
-pub fn facts(source: &Source, layout: &Layout, population: Population, usage: Option<Extent>, mut account: Account) -> Facts {
+pub(crate) fn facts(source: &Source, layout: &Layout, population: Population, usage: Option<Extent>, mut account: Account) -> Facts {
     let Population { scope, mut kept, due_range, cohorts, no_dues, going_on, other_deals, .. } = population;
     let report = Report::of(&kept, &layout.mapping);
     let currency = currencies::settle(&mut kept, layout, &mut account);

@@ -17,7 +17,7 @@ const SEVERAL: u64 = 3;
 
 /// The words, each with the rows it stands in.
 #[derive(Clone, Debug, Default)]
-pub struct Assumed(BTreeMap<String, Rows>);
+pub(crate) struct Assumed(BTreeMap<String, Rows>);
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Rows {
@@ -30,7 +30,7 @@ struct Rows {
 
 impl Assumed {
     /// A renewal due on `due` that is open by a word that nobody knows.
-    pub fn see(&mut self, word: &str, due: NaiveDate, window: &Window, as_of: NaiveDate) {
+    pub(crate) fn see(&mut self, word: &str, due: NaiveDate, window: &Window, as_of: NaiveDate) {
         if !self.0.contains_key(word) && self.0.len() >= MOST {
             return;
         }
@@ -41,7 +41,7 @@ impl Assumed {
         rows.long_ago += u64::from((as_of - due).num_days() > LONG_AGO);
     }
 
-    pub fn merge(&mut self, other: Self) {
+    pub(crate) fn merge(&mut self, other: Self) {
         for (word, more) in other.0 {
             let rows = self.0.entry(word).or_default();
             rows.all += more.all;
@@ -52,7 +52,7 @@ impl Assumed {
     }
 
     /// The words of renewals in the window that may have been decided, each with its rows there.
-    pub fn doubtful(&self) -> impl Iterator<Item = (&str, u64)> {
+    pub(crate) fn doubtful(&self) -> impl Iterator<Item = (&str, u64)> {
         let may_be_decided = |rows: &Rows| rows.long_ago * ONE_IN >= rows.all || (rows.ahead == 0 && rows.all >= SEVERAL);
         self.0
             .iter()

@@ -13,7 +13,7 @@ const FIELDS: [Field; 7] = [Field::Account, Field::Segment, Field::Product, Fiel
 
 /// An account as far as one or several rows know it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Attributes {
+pub(crate) struct Attributes {
     pub id: Name,
     pub segment: Option<Name>,
     pub parent: Option<Name>,
@@ -26,16 +26,16 @@ pub struct Attributes {
 
 impl Attributes {
     /// Whether rows with these columns say anything of an account beyond its id.
-    pub fn stand_in(columns: &Columns) -> bool {
+    pub(crate) fn stand_in(columns: &Columns) -> bool {
         Self::told_by(|field| columns.has(field))
     }
 
     /// The same, by the fields that there are.
-    pub fn told_by(has: impl Fn(Field) -> bool) -> bool {
+    pub(crate) fn told_by(has: impl Fn(Field) -> bool) -> bool {
         FIELDS.iter().any(|field| has(*field))
     }
 
-    pub fn of(row: &Row<'_>, id: &[u8], names: &mut Names) -> Read<Self> {
+    pub(crate) fn of(row: &Row<'_>, id: &[u8], names: &mut Names) -> Read<Self> {
         let mut text = |field| -> Read<Option<Name>> { Ok(row.text(field)?.map(|value| names.get(&value))) };
         let segment = text(Field::Segment)?;
         let parent = text(Field::ParentId)?;
@@ -45,7 +45,7 @@ impl Attributes {
     }
 
     /// Takes over what the other says and this one does not.
-    pub fn fill(&mut self, other: Self) {
+    pub(crate) fn fill(&mut self, other: Self) {
         let Self { id: _, segment, parent, name, product, geo, persona, cs_owner } = other;
         let parts = [
             (&mut self.segment, segment),
@@ -64,7 +64,7 @@ impl Attributes {
     }
 
     /// The account, with what nobody said named as such.
-    pub fn account(self) -> Account {
+    pub(crate) fn account(self) -> Account {
         let or_not = |value: Option<Name>| value.unwrap_or_else(|| Name::from(NOT_RECORDED));
         Account {
             name: self.name.unwrap_or_else(|| self.id.clone()),

@@ -13,7 +13,7 @@ use crate::error::Result;
 
 /// What a warehouse says of one relation.
 #[derive(Debug, Default)]
-pub struct Counted {
+pub(crate) struct Counted {
     pub account: FileAccount,
     /// Rejected rows that are the same as another.
     pub repeated: u64,
@@ -29,7 +29,7 @@ pub struct Counted {
 
 impl Counted {
     /// `2 accounts (A-7, …)`; `None` when every row was matched.
-    pub fn strangers(&self) -> Option<String> {
+    pub(crate) fn strangers(&self) -> Option<String> {
         let first = self.first_unmatched.as_ref()?;
         Some(match self.unmatched_accounts {
             0 | 1 => format!("1 account ({first})"),
@@ -79,7 +79,7 @@ impl Collect for CountRows {
 }
 
 /// Adds what was counted elsewhere to the account. Gives what the usage rows reach over there.
-pub fn read(layout: &Layout, meter: &Meter<'_>, account: &mut Account) -> Result<Option<Extent>> {
+pub(crate) fn read(layout: &Layout, meter: &Meter<'_>, account: &mut Account) -> Result<Option<Extent>> {
     let mut usage = None;
     for file in layout.files(Table::Counts) {
         for counted in scan(file, meter, CountRows::default)?.collected.0 {

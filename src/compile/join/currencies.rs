@@ -15,7 +15,7 @@ use crate::domain::text::counted;
 
 /// The currencies of a renewal's amounts: each has its own. `None` is the report's.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Currencies {
+pub(crate) struct Currencies {
     pub before: Option<Name>,
     pub after: Option<Name>,
     /// Of all other amounts.
@@ -24,20 +24,20 @@ pub struct Currencies {
 
 /// The report's currency, and what others are worth in it.
 #[derive(Clone, Debug)]
-pub struct Report<'m> {
+pub(crate) struct Report<'m> {
     pub currency: Currency,
     rates: &'m BTreeMap<String, Rate>,
 }
 
 impl<'m> Report<'m> {
     /// The currency that a person said, else the most frequent.
-    pub fn of(kept: &[Kept], mapping: &'m Mapping) -> Self {
+    pub(crate) fn of(kept: &[Kept], mapping: &'m Mapping) -> Self {
         let said = mapping.currency.as_deref().map(Currency::new);
         Self { currency: said.or_else(|| most_frequent(kept)).unwrap_or_default(), rates: &mapping.rates }
     }
 
     /// The amount in the report's currency; `None` where nobody says what its own is worth.
-    pub fn amount(&self, amount: Money, own: Option<&Name>) -> Option<Money> {
+    pub(crate) fn amount(&self, amount: Money, own: Option<&Name>) -> Option<Money> {
         match own.filter(|own| own.as_str() != self.currency.code()) {
             None => Some(amount),
             Some(other) => self.rates.get(other.as_str()).map(|rate| rate.convert(amount)),
@@ -46,7 +46,7 @@ impl<'m> Report<'m> {
 }
 
 /// Brings all amounts into the report's currency; those that nobody can convert are unknown.
-pub fn settle(kept: &mut [Kept], layout: &Layout, account: &mut Account) -> Currency {
+pub(crate) fn settle(kept: &mut [Kept], layout: &Layout, account: &mut Account) -> Currency {
     let report = Report::of(kept, &layout.mapping);
     let mut apart: BTreeMap<Name, Vec<_>> = BTreeMap::new();
     for Kept { renewal, currencies, .. } in kept {

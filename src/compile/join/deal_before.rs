@@ -21,7 +21,7 @@ const GIVE: i64 = 62;
 
 /// A deal that was won and is no renewal: the first one of a customer, or one more beside what it has.
 #[derive(Clone, Debug)]
-pub struct OtherDeal {
+pub(crate) struct OtherDeal {
     pub account_id: Name,
     pub on: NaiveDate,
     pub amount: Option<Money>,
@@ -36,7 +36,7 @@ struct Agreed {
 
 /// Fills in what is missing, where only one amount can be meant. What else was won in between may have come on top or not: then
 /// nobody knows.
-pub fn fill(kept: &mut [Kept], deals: &[OtherDeal], report: &Report<'_>, scope: &Scope, account: &mut Account) {
+pub(crate) fn fill(kept: &mut [Kept], deals: &[OtherDeal], report: &Report<'_>, scope: &Scope, account: &mut Account) {
     if kept.iter().all(|kept| kept.renewal.before.is_some()) {
         return;
     }

@@ -11,7 +11,7 @@ use crate::compile::schema::Field;
 use crate::domain::renewal::Outcome;
 
 /// An opportunity of another kind (new business, an upsell) stands in the same table.
-pub fn is_no_renewal(row: &Row<'_>) -> Read<bool> {
+pub(crate) fn is_no_renewal(row: &Row<'_>) -> Read<bool> {
     if let Some(flag) = row.flag(Field::IsRenewal)? {
         return Ok(!flag);
     }
@@ -30,16 +30,16 @@ pub fn is_no_renewal(row: &Row<'_>) -> Read<bool> {
 }
 
 /// Nothing falls due here, whatever is wanted: it is no renewal, or its contract has no end.
-pub fn is_out_of_scope(row: &Row<'_>) -> Read<bool> {
+pub(crate) fn is_out_of_scope(row: &Row<'_>) -> Read<bool> {
     Ok(is_no_renewal(row)? || row.date(Field::DueDate).is_ok_and(|due| due.is_some_and(|due| is_no_end(due, due))))
 }
 
 /// What a renewal is of which columns say different things.
-pub const BETWEEN_COLUMNS: &str = "renewed in one column and lost in another";
+pub(crate) const BETWEEN_COLUMNS: &str = "renewed in one column and lost in another";
 
 /// What became of a renewal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Decision {
+pub(crate) struct Decision {
     pub outcome: Outcome,
     /// The day on which the customer left, where it is before the contract's end.
     pub left: Option<NaiveDate>,
@@ -50,7 +50,7 @@ pub struct Decision {
 /// The decision on a renewal due on `due`; where nothing tells it is open.
 ///
 /// How things stand (active, not churned) says that what was due before was renewed; of what will be due it says nothing.
-pub fn decision(row: &Row<'_>, due: NaiveDate, wanted: &Wanted<'_>) -> Read<Decision> {
+pub(crate) fn decision(row: &Row<'_>, due: NaiveDate, wanted: &Wanted<'_>) -> Read<Decision> {
     let word = row.outcome(Field::Outcome)?;
     let is_state = row.columns.get(Field::Outcome).is_some_and(|bound| bound.form.is_state)
         || row.text(Field::Outcome)?.is_some_and(|word| words::is_state(&word));
@@ -80,10 +80,10 @@ pub fn decision(row: &Row<'_>, due: NaiveDate, wanted: &Wanted<'_>) -> Read<Deci
 }
 
 /// What only rows of a pipeline have.
-pub const DEAL_FIELDS: [Field; 4] = [Field::Pipeline, Field::DealName, Field::IsWon, Field::IsClosed];
+pub(crate) const DEAL_FIELDS: [Field; 4] = [Field::Pipeline, Field::DealName, Field::IsWon, Field::IsClosed];
 
 /// Rows of a pipeline: they are worked on before a contract ends.
-pub fn are_deals(columns: &Columns) -> bool {
+pub(crate) fn are_deals(columns: &Columns) -> bool {
     let is_stage = columns.get(Field::Outcome).is_some_and(|bound| bound.form.other_is_open);
     is_stage || DEAL_FIELDS.iter().any(|field| columns.has(*field))
 }
@@ -95,7 +95,7 @@ fn gives_notice(row: &Row<'_>) -> Read<bool> {
 
 /// The day on which it was decided: where no other is told, and the contract ran on, the day of the loss. So it is, too, where
 /// that comes after the as-of day: whoever leaves later had not left by then.
-pub fn closed(row: &Row<'_>, as_of: NaiveDate) -> Read<Option<NaiveDate>> {
+pub(crate) fn closed(row: &Row<'_>, as_of: NaiveDate) -> Read<Option<NaiveDate>> {
     let closed = row.date(Field::ClosedDate)?;
     if closed.is_some() {
         return Ok(closed);

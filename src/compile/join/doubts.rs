@@ -2,13 +2,13 @@
 
 mod broken_off;
 mod cents;
-pub mod contract_lines;
+pub(crate) mod contract_lines;
 mod disputed;
 mod given_up;
 mod kinds;
-pub mod notice;
+pub(crate) mod notice;
 mod periods;
-pub mod shared_ids;
+pub(crate) mod shared_ids;
 mod spare;
 mod strange;
 mod successors;
@@ -16,14 +16,14 @@ mod told_apart;
 mod twins;
 mod unsure;
 
-pub use successors::Beginning;
+pub(crate) use successors::Beginning;
 
 use crate::compile::join::population::Population;
 use crate::compile::understand::layout::Layout;
 use crate::domain::question::{Answer, Question};
 
 /// All that is doubtful about the renewals of a scope.
-pub fn of(layout: &Layout, population: &Population) -> Vec<Question> {
+pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     let mut questions = kinds::of(layout, population);
     questions.extend(disputed::of(layout, population));
     questions.extend(shared_ids::of(population));

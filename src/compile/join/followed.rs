@@ -21,11 +21,11 @@ type Contract = (Name, Name);
 type Ended = (NaiveDate, Option<Money>);
 
 /// What became of renewals that were decided after the as-of day.
-pub struct Followed(FxHashMap<Contract, Vec<Ended>>);
+pub(crate) struct Followed(FxHashMap<Contract, Vec<Ended>>);
 
 impl Followed {
     /// `renewals` are as the data have them.
-    pub fn of(renewals: &[Arc<Renewal>], scope: &Scope) -> Self {
+    pub(crate) fn of(renewals: &[Arc<Renewal>], scope: &Scope) -> Self {
         let mut ended: FxHashMap<Contract, Vec<Ended>> = FxHashMap::default();
         for renewal in renewals.iter().filter(|renewal| renewal.is_renewed() && renewal.was_decided_after(scope.as_of)) {
             ended.entry(contract(renewal)).or_default().push((renewal.due, renewal.after));
@@ -34,7 +34,7 @@ impl Followed {
     }
 
     /// Whether it is the term that such a renewal began: open, due a year later, and at the amount to which that came.
-    pub fn holds(&self, renewal: &Renewal) -> bool {
+    pub(crate) fn holds(&self, renewal: &Renewal) -> bool {
         let begins_with = |(due, after): &Ended| {
             let next = *due + YEAR;
             next - GIVE <= renewal.due && renewal.due <= next + GIVE && *after == renewal.before

@@ -10,7 +10,7 @@ use crate::compile::read::scan::{Collect, Fate};
 use crate::compile::schema::Field;
 
 /// Older scores say nothing of a day any more.
-pub const OLDEST: i32 = 45;
+pub(crate) const OLDEST: i32 = 45;
 
 /// A score with its day and place; of two of one day, the later row counts.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,19 +21,19 @@ struct Best {
 }
 
 /// For each anchor, the newest score not after it, and not long before it.
-pub struct HealthRows<'a> {
+pub(crate) struct HealthRows<'a> {
     pub join: Join<'a>,
     anchors: &'a Anchors,
     best: Vec<Option<Best>>,
 }
 
 impl<'a> HealthRows<'a> {
-    pub fn new(registry: &'a Registry, anchors: &'a Anchors) -> Self {
+    pub(crate) fn new(registry: &'a Registry, anchors: &'a Anchors) -> Self {
         Self { join: Join::new(registry), anchors, best: vec![None; anchors.targets] }
     }
 
     /// The score found for a target.
-    pub fn score(&self, target: usize) -> Option<f64> {
+    pub(crate) fn score(&self, target: usize) -> Option<f64> {
         self.best.get(target).copied().flatten().map(|best| best.score)
     }
 

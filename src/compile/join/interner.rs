@@ -2,15 +2,15 @@
 
 use rustc_hash::FxHashMap;
 
-pub use crate::domain::NOT_RECORDED;
+pub(crate) use crate::domain::NOT_RECORDED;
 use crate::domain::Name;
 
 /// Hands out one shared copy of each name.
 #[derive(Debug, Default)]
-pub struct Names(FxHashMap<Box<str>, Name>);
+pub(crate) struct Names(FxHashMap<Box<str>, Name>);
 
 impl Names {
-    pub fn get(&mut self, name: &str) -> Name {
+    pub(crate) fn get(&mut self, name: &str) -> Name {
         if let Some(known) = self.0.get(name) {
             return known.clone();
         }
@@ -19,7 +19,7 @@ impl Names {
         shared
     }
 
-    pub fn or_not_recorded(&mut self, name: Option<&str>) -> Name {
+    pub(crate) fn or_not_recorded(&mut self, name: Option<&str>) -> Name {
         self.get(name.unwrap_or(NOT_RECORDED))
     }
 }

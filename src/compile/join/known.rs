@@ -17,7 +17,7 @@ const GOING_ON: [(Table, Field); 4] =
 const READ_WHOLE: u64 = 4 << 20;
 
 /// The newest day of observations; `None` where nothing goes on by itself.
-pub fn newest_observation(layout: &Layout, as_of: NaiveDate, meter: &Meter<'_>) -> Result<Option<NaiveDate>> {
+pub(crate) fn newest_observation(layout: &Layout, as_of: NaiveDate, meter: &Meter<'_>) -> Result<Option<NaiveDate>> {
     let mut newest = None;
     for (table, field) in GOING_ON {
         for file in layout.files(table).filter(|file| file.columns.has(field)) {

@@ -9,10 +9,10 @@ use crate::compile::schema::Field;
 use crate::domain::renewal::UsageBuckets;
 
 /// Which renewal was measured, its health and its usage.
-pub type Measured = (usize, [Option<f64>; 3], Option<UsageBuckets>);
+pub(crate) type Measured = (usize, [Option<f64>; 3], Option<UsageBuckets>);
 
 /// Finds the renewal of each row: by its account and exactly its due date.
-pub struct MeasureRows<'a> {
+pub(crate) struct MeasureRows<'a> {
     registry: &'a Registry,
     /// Due dates; targets are renewals.
     dues: &'a Anchors,
@@ -20,7 +20,7 @@ pub struct MeasureRows<'a> {
 }
 
 impl<'a> MeasureRows<'a> {
-    pub fn new(registry: &'a Registry, dues: &'a Anchors) -> Self {
+    pub(crate) fn new(registry: &'a Registry, dues: &'a Anchors) -> Self {
         Self { registry, dues, found: Vec::new() }
     }
 }

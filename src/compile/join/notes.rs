@@ -9,7 +9,7 @@ use crate::compile::schema::Field;
 use crate::domain::renewal::Note;
 
 /// Notes of the renewals in scope.
-pub struct NoteRows<'a> {
+pub(crate) struct NoteRows<'a> {
     pub join: Join<'a>,
     spans: &'a Spans<'a>,
     names: Names,
@@ -18,12 +18,12 @@ pub struct NoteRows<'a> {
 }
 
 impl<'a> NoteRows<'a> {
-    pub fn new(registry: &'a Registry, spans: &'a Spans<'a>) -> Self {
+    pub(crate) fn new(registry: &'a Registry, spans: &'a Spans<'a>) -> Self {
         Self { join: Join::new(registry), spans, names: Names::default(), found: Vec::new() }
     }
 
     /// The notes with their renewals, the newest first.
-    pub fn newest_first(mut self) -> impl Iterator<Item = (usize, Note)> {
+    pub(crate) fn newest_first(mut self) -> impl Iterator<Item = (usize, Note)> {
         self.found.sort_by_key(|(_, position, note)| std::cmp::Reverse((note.on, *position)));
         self.found.into_iter().map(|(renewal, _, note)| (renewal, note))
     }

@@ -10,7 +10,7 @@ use std::hash::{DefaultHasher, Hasher};
 
 use chrono::{Datelike, NaiveDate};
 
-pub use self::keys::Keys;
+pub(crate) use self::keys::Keys;
 use self::settle::Judged;
 use crate::compile::join::quality::Account;
 use crate::compile::join::registry::Slot;
@@ -23,7 +23,7 @@ use crate::domain::text::counted;
 
 /// A row that would be added up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sighting {
+pub(crate) struct Sighting {
     /// What it counts: account, day and what else tells its rows apart.
     identity: u64,
     /// All its values.
@@ -38,7 +38,7 @@ pub struct Sighting {
 }
 
 /// The files of a table that is added up.
-pub struct Overlaps<'a> {
+pub(crate) struct Overlaps<'a> {
     files: Vec<&'a TableFile>,
     /// One for each file; none where no row can stand twice as far as anybody can see.
     keys: Vec<Keys>,
@@ -46,7 +46,7 @@ pub struct Overlaps<'a> {
 
 /// What a collector needs to note rows of one file.
 #[derive(Clone, Copy)]
-pub struct Watch<'a> {
+pub(crate) struct Watch<'a> {
     file: u32,
     keys: &'a Keys,
 }
@@ -54,19 +54,19 @@ pub struct Watch<'a> {
 impl<'a> Overlaps<'a> {
     /// The files of `table`, watched where there are several, or the first rows of one hold some twice, or `always`: to note all
     /// rows of a long file is dear.
-    pub fn of(layout: &'a Layout, table: Table, always: bool) -> Self {
+    pub(crate) fn of(layout: &'a Layout, table: Table, always: bool) -> Self {
         let files: Vec<&TableFile> = layout.files(table).collect();
         let is_watched = !layout.has(Table::Counts) && (always || files.len() > 1 || files.iter().any(|table| repeats_itself(table)));
         let keys = if is_watched { Keys::of(&files) } else { Vec::new() };
         Self { files, keys }
     }
 
-    pub fn watch(&self, file: usize) -> Option<Watch<'_>> {
+    pub(crate) fn watch(&self, file: usize) -> Option<Watch<'_>> {
         self.keys.get(file).map(|keys| Watch { file: file as u32, keys })
     }
 
     /// The rows that count; `account` is told of the others.
-    pub fn settle(&self, sightings: Vec<Sighting>, account: &mut Account) -> Vec<Sighting> {
+    pub(crate) fn settle(&self, sightings: Vec<Sighting>, account: &mut Account) -> Vec<Sighting> {
         let (counted, judged) = self.judge(sightings);
         for (file, table) in self.files.iter().enumerate() {
             let passed: Vec<&settle::Passed> = judged.passed.iter().filter(|passed| passed.file as usize == file).collect();
@@ -77,7 +77,7 @@ impl<'a> Overlaps<'a> {
     }
 
     /// The rows that count, and what became of the others.
-    pub fn judge(&self, sightings: Vec<Sighting>) -> (Vec<Sighting>, Judged) {
+    pub(crate) fn judge(&self, sightings: Vec<Sighting>) -> (Vec<Sighting>, Judged) {
         let mut ranks: Vec<usize> = (0..self.files.len()).collect();
         ranks.sort_by_key(|file| Reverse((self.exported_on(*file), *file)));
         let by_rank = |file: u32| ranks.iter().position(|ranked| *ranked == file as usize).unwrap_or_default();
@@ -132,7 +132,7 @@ impl<'a> Overlaps<'a> {
 }
 
 impl Watch<'_> {
-    pub fn sight(self, row: &Row<'_>, slot: Slot, day: NaiveDate, counts: [u64; 2]) -> Sighting {
+    pub(crate) fn sight(self, row: &Row<'_>, slot: Slot, day: NaiveDate, counts: [u64; 2]) -> Sighting {
         let day = day.num_days_from_ce();
         let mut identity = DefaultHasher::new();
         identity.write_u32(slot);

@@ -10,7 +10,7 @@ use crate::domain::renewal::{PlayUse, Risk};
 
 /// A play with the renewal it belongs to.
 #[derive(Clone, Debug)]
-pub struct FoundPlay {
+pub(crate) struct FoundPlay {
     pub renewal: usize,
     pub slot: Slot,
     pub play: PlayUse,
@@ -18,7 +18,7 @@ pub struct FoundPlay {
 }
 
 /// Plays of the renewals in scope.
-pub struct PlayRows<'a> {
+pub(crate) struct PlayRows<'a> {
     pub join: Join<'a>,
     spans: &'a Spans<'a>,
     names: Names,
@@ -26,12 +26,12 @@ pub struct PlayRows<'a> {
 }
 
 impl<'a> PlayRows<'a> {
-    pub fn new(registry: &'a Registry, spans: &'a Spans<'a>) -> Self {
+    pub(crate) fn new(registry: &'a Registry, spans: &'a Spans<'a>) -> Self {
         Self { join: Join::new(registry), spans, names: Names::default(), found: Vec::new() }
     }
 
     /// The plays in the order in which they were run.
-    pub fn in_order(mut self) -> Vec<FoundPlay> {
+    pub(crate) fn in_order(mut self) -> Vec<FoundPlay> {
         self.found.sort_by_key(|found| (found.play.on, found.position, found.renewal));
         self.found
     }

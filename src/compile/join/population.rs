@@ -30,7 +30,7 @@ use crate::domain::text::{counted, fold};
 use crate::error::{Error, Place, Result};
 
 /// The renewals of a scope, sorted by due date and id, with their accounts.
-pub struct Population {
+pub(crate) struct Population {
     pub scope: Scope,
     pub registry: Registry,
     pub kept: Vec<Kept>,
@@ -58,7 +58,7 @@ pub struct Population {
 
 /// A word for an outcome that nobody understands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Strange {
+pub(crate) struct Strange {
     pub file: Name,
     pub word: String,
     pub rows: u64,
@@ -66,13 +66,13 @@ pub struct Strange {
 
 impl Population {
     /// The account of each renewal.
-    pub fn slots(&self) -> impl Iterator<Item = (Slot, &Renewal)> {
+    pub(crate) fn slots(&self) -> impl Iterator<Item = (Slot, &Renewal)> {
         self.kept.iter().map(|kept| (kept.slot.unwrap_or(Slot::MAX), &*kept.renewal))
     }
 }
 
 /// Reads accounts and renewals.
-pub fn read(layout: &Layout, request: &ScopeRequest, meter: &Meter<'_>, account: &mut Account) -> Result<Population> {
+pub(crate) fn read(layout: &Layout, request: &ScopeRequest, meter: &Meter<'_>, account: &mut Account) -> Result<Population> {
     let segment = request.segment.as_deref().map(fold);
     let mut registry = Registry::of(&layout.mapping);
     let segments = accounts::read(layout, segment.as_deref(), meter, &mut registry, account)?;

@@ -13,7 +13,7 @@ use crate::domain::text;
 
 /// Rows of a file that are the same as earlier ones, there or in another file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Twice {
+pub(crate) struct Twice {
     pub file: Name,
     pub other: Option<Name>,
     pub rows: u64,
@@ -25,12 +25,12 @@ fn others(files: usize) -> String {
 
 /// Gathers what is to be said about the data while it is read.
 #[derive(Debug, Default)]
-pub struct Account {
+pub(crate) struct Account {
     quality: Quality,
 }
 
 impl Account {
-    pub fn new(layout: &Layout) -> Self {
+    pub(crate) fn new(layout: &Layout) -> Self {
         let mut account = Self::default();
         for told in &layout.absent {
             account.issue(IssueKind::Other, told.clone(), 1);
@@ -50,7 +50,7 @@ impl Account {
     }
 
     /// Takes a file's count and rejects over.
-    pub fn file<C>(&mut self, scanned: Scanned<C>) -> C {
+    pub(crate) fn file<C>(&mut self, scanned: Scanned<C>) -> C {
         let Scanned { collected, account, rejects, lost, asides } = scanned;
         if let Some(told) = asides.told() {
             self.issue(IssueKind::Other, format!("{}: {told}", account.name), asides.lines());
@@ -73,7 +73,7 @@ impl Account {
     }
 
     /// Rejects rows of the file that was taken over last, for they are the same as earlier ones, there or in another file.
-    pub fn repeated(&mut self, repeats: &[Repeat]) -> Vec<Twice> {
+    pub(crate) fn repeated(&mut self, repeats: &[Repeat]) -> Vec<Twice> {
         let Some(name) = self.quality.files.last().map(|file| file.name.clone()) else { return Vec::new() };
         let used = repeats.iter().filter(|repeat| repeat.fate == Fate::Used).count() as u64;
         self.reject(&name, repeats.iter().map(|repeat| repeat.reject(&name)), used);
@@ -88,7 +88,7 @@ impl Account {
     }
 
     /// Says which rows of the files of one table are the same, once for all of them.
-    pub fn told_twice(&mut self, twice: &[Twice]) {
+    pub(crate) fn told_twice(&mut self, twice: &[Twice]) {
         let (elsewhere, here): (Vec<&Twice>, Vec<&Twice>) = twice.iter().partition(|twice| twice.other.is_some());
         let sum = |of: &[&Twice]| of.iter().map(|twice| twice.rows).sum::<u64>();
         match here[..] {
@@ -109,7 +109,7 @@ impl Account {
     }
 
     /// Rejects rows of `file` that were used, by line and reason: others count in their place.
-    pub fn passed(&mut self, file: &str, rows: impl ExactSizeIterator<Item = (u64, String)>) {
+    pub(crate) fn passed(&mut self, file: &str, rows: impl ExactSizeIterator<Item = (u64, String)>) {
         let used = rows.len() as u64;
         let reject = |(line, reason)| Reject { file: file.to_owned(), line, column: String::new(), value: String::new(), reason };
         self.reject(file, rows.map(reject), used);
@@ -137,7 +137,7 @@ impl Account {
     }
 
     /// Adds rows that were not read here to those of their file that were.
-    pub fn counted(&mut self, counted: Counted) {
+    pub(crate) fn counted(&mut self, counted: Counted) {
         if let Some(who) = counted.strangers() {
             let message = format!("{}: rows of {who} that stand in no other table are left out", counted.account.name);
             self.issue(IssueKind::UnmatchedAccount, message, counted.unmatched);
@@ -165,27 +165,27 @@ impl Account {
     }
 
     /// Says which rows of a file belong to accounts that nobody knows.
-    pub fn unmatched(&mut self, file: &str, unmatched: &Unmatched) {
+    pub(crate) fn unmatched(&mut self, file: &str, unmatched: &Unmatched) {
         if let Some(who) = unmatched.describe() {
             let message = format!("{file}: rows of {who} that stand in no other table are left out");
             self.issue(IssueKind::UnmatchedAccount, message, unmatched.rows);
         }
     }
 
-    pub fn issue(&mut self, kind: IssueKind, message: String, count: u64) {
+    pub(crate) fn issue(&mut self, kind: IssueKind, message: String, count: u64) {
         self.quality.issues.push(QualityIssue { kind, message, count, arr: None, renewals: Vec::new() });
     }
 
-    pub fn issue_about(&mut self, kind: IssueKind, message: String, arr: Option<Money>, renewals: Vec<RenewalId>) {
+    pub(crate) fn issue_about(&mut self, kind: IssueKind, message: String, arr: Option<Money>, renewals: Vec<RenewalId>) {
         self.quality.issues.push(QualityIssue { kind, message, count: renewals.len() as u64, arr, renewals });
     }
 
     /// What is said of some kinds.
-    pub fn told(&self, kinds: &[IssueKind]) -> Vec<String> {
+    pub(crate) fn told(&self, kinds: &[IssueKind]) -> Vec<String> {
         self.quality.issues.iter().filter(|issue| kinds.contains(&issue.kind)).map(|issue| issue.message.clone()).collect()
     }
 
-    pub fn finish(mut self) -> Quality {
+    pub(crate) fn finish(mut self) -> Quality {
         self.quality.issues.sort_by_key(|issue| issue.kind);
         self.quality
     }

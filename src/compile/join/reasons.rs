@@ -39,7 +39,7 @@ struct Told {
 
 /// All reasons of a source, by account and date.
 #[derive(Debug, Default)]
-pub struct Reasons {
+pub(crate) struct Reasons {
     told: Vec<Told>,
     files: Vec<Scanned<()>>,
 }
@@ -77,7 +77,7 @@ impl Collect for ReasonRows<'_> {
 
 impl Reasons {
     /// Reads all files of the reasons table.
-    pub fn read(layout: &Layout, registry: &Registry, meter: &Meter<'_>, account: &mut Account) -> Result<Self> {
+    pub(crate) fn read(layout: &Layout, registry: &Registry, meter: &Meter<'_>, account: &mut Account) -> Result<Self> {
         let mut reasons = Self::default();
         for (file, table) in layout.files(Table::Reasons).enumerate() {
             let make = || ReasonRows { join: Join::new(registry), names: Names::default(), told: Vec::new(), file };
@@ -91,7 +91,7 @@ impl Reasons {
     }
 
     /// The days for which a reason of an account was given.
-    pub fn days(&self, slot: Slot) -> Vec<NaiveDate> {
+    pub(crate) fn days(&self, slot: Slot) -> Vec<NaiveDate> {
         self.told[self.range(slot)].iter().map(|told| told.on).collect()
     }
 
@@ -102,7 +102,7 @@ impl Reasons {
     }
 
     /// Gives each loss the reason nearest to it, where it has none of its own, and closes the files' accounts.
-    pub fn join(mut self, kept: &mut [Kept], account: &mut Account) {
+    pub(crate) fn join(mut self, kept: &mut [Kept], account: &mut Account) {
         for Kept { renewal, slot, .. } in kept.iter_mut().filter(|kept| kept.renewal.is_churned()) {
             let Some(slot) = *slot else { continue };
             let lost = renewal.closed.filter(|closed| *closed < renewal.due).unwrap_or(renewal.due);

@@ -13,11 +13,11 @@ use crate::domain::Name;
 use crate::domain::text;
 
 /// An account in scope, by number.
-pub type Slot = u32;
+pub(crate) type Slot = u32;
 
 /// What an account's row says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Account {
+pub(crate) struct Account {
     pub id: Name,
     pub name: Name,
     pub segment: Name,
@@ -29,7 +29,7 @@ pub struct Account {
 
 /// What an account id leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Found {
+pub(crate) enum Found {
     InScope(Slot),
     /// A known account of another segment.
     OutOfScope,
@@ -39,7 +39,7 @@ pub enum Found {
 
 /// All account ids, and the accounts in scope.
 #[derive(Debug, Default)]
-pub struct Registry {
+pub(crate) struct Registry {
     ids: Ids,
     /// Ids without case, blanks and hyphens, for rows that spell an id otherwise; `AMBIGUOUS` where two share one.
     /// Made when the first such row turns up: in most sources none does.
@@ -56,42 +56,42 @@ const AMBIGUOUS: Slot = Slot::MAX - 1;
 
 impl Registry {
     /// A registry in which the ids that a person said to be one customer lead to one account.
-    pub fn of(mapping: &Mapping) -> Self {
+    pub(crate) fn of(mapping: &Mapping) -> Self {
         let same = mapping.same_customers().into_iter().map(|(id, other)| (id.as_bytes().into(), other.as_bytes().into())).collect();
         Self { same, ..Self::default() }
     }
 
     /// The id that the account of `id` goes under.
-    pub fn canonical<'i>(&'i self, id: &'i [u8]) -> &'i [u8] {
+    pub(crate) fn canonical<'i>(&'i self, id: &'i [u8]) -> &'i [u8] {
         self.same.get(id).map_or(id, |other| other)
     }
 
-    pub fn set_parent(&mut self, id: Name, parent: Name) {
+    pub(crate) fn set_parent(&mut self, id: Name, parent: Name) {
         self.parents.insert(id, parent);
     }
 
     /// Whether one account is the parent of the other, or both have one parent.
-    pub fn are_related(&self, one: &Name, other: &Name) -> bool {
+    pub(crate) fn are_related(&self, one: &Name, other: &Name) -> bool {
         let (mine, theirs) = (self.parents.get(one), self.parents.get(other));
         mine == Some(other) || theirs == Some(one) || (mine.is_some() && mine == theirs)
     }
 
     /// Number of accounts in scope.
-    pub fn size(&self) -> usize {
+    pub(crate) fn size(&self) -> usize {
         self.accounts.len()
     }
 
-    pub fn account(&self, slot: Slot) -> &Account {
+    pub(crate) fn account(&self, slot: Slot) -> &Account {
         &self.accounts[slot as usize]
     }
 
     /// Makes room for `more` accounts.
-    pub fn reserve(&mut self, more: usize) {
+    pub(crate) fn reserve(&mut self, more: usize) {
         self.accounts.reserve_exact(more);
     }
 
     /// Adds an account in scope; `None` when its id stands already, in whichever form.
-    pub fn add(&mut self, account: Account) -> Option<Slot> {
+    pub(crate) fn add(&mut self, account: Account) -> Option<Slot> {
         let slot = self.accounts.len() as Slot;
         if record_id::other_form(account.id.as_bytes()).is_some_and(|other| self.ids.get(&other).is_some()) {
             return None;
@@ -104,7 +104,7 @@ impl Registry {
     }
 
     /// The account of exactly this id, added where no table knows it yet; `None` when it is not in scope.
-    pub fn slot_or_add(&mut self, id: &[u8], account: impl FnOnce() -> Account) -> Option<Slot> {
+    pub(crate) fn slot_or_add(&mut self, id: &[u8], account: impl FnOnce() -> Account) -> Option<Slot> {
         match self.same_id(id) {
             Some(OUT) => None,
             Some(slot) => Some(slot),
@@ -113,7 +113,7 @@ impl Registry {
     }
 
     /// Adds ids that are known and not in scope, in the spelling of which no account stands yet.
-    pub fn add_known(&mut self, ids: impl Iterator<Item = Box<[u8]>>) {
+    pub(crate) fn add_known(&mut self, ids: impl Iterator<Item = Box<[u8]>>) {
         let others: Vec<Box<[u8]>> = ids.filter(|id| self.find(id) == Found::Unknown).collect();
         for id in others {
             self.add_out_of_scope(&id);
@@ -121,7 +121,7 @@ impl Registry {
     }
 
     /// Adds an id whose account is not in scope; `false` when it stands already.
-    pub fn add_out_of_scope(&mut self, id: &[u8]) -> bool {
+    pub(crate) fn add_out_of_scope(&mut self, id: &[u8]) -> bool {
         self.insert(id, OUT)
     }
 
@@ -136,7 +136,7 @@ impl Registry {
     }
 
     /// The account that `id` names, exactly or but for case, blanks and hyphens.
-    pub fn find(&self, id: &[u8]) -> Found {
+    pub(crate) fn find(&self, id: &[u8]) -> Found {
         let id = self.canonical(id);
         let slot = self.same_id(id).or_else(|| {
             let folded = text::fold(std::str::from_utf8(id).ok()?);
@@ -205,7 +205,7 @@ fn hash(id: &[u8]) -> u64 {
 
 /// Rows whose account no table knows.
 #[derive(Debug, Default)]
-pub struct Unmatched {
+pub(crate) struct Unmatched {
     pub rows: u64,
     ids: FxHashSet<Box<[u8]>>,
 }
@@ -214,20 +214,20 @@ impl Unmatched {
     /// Different ids that are told apart.
     const MOST: usize = 1_000;
 
-    pub fn note(&mut self, id: &[u8]) {
+    pub(crate) fn note(&mut self, id: &[u8]) {
         self.rows += 1;
         if self.ids.len() < Self::MOST && !self.ids.contains(id) {
             self.ids.insert(id.into());
         }
     }
 
-    pub fn merge(&mut self, other: Self) {
+    pub(crate) fn merge(&mut self, other: Self) {
         self.rows += other.rows;
         self.ids.extend(other.ids);
     }
 
     /// `2 accounts (A-7, A-9)`; `None` when every row was matched.
-    pub fn describe(&self) -> Option<String> {
+    pub(crate) fn describe(&self) -> Option<String> {
         let mut ids: Vec<String> = self.ids.iter().map(|id| text::line(&String::from_utf8_lossy(id))).collect();
         ids.sort();
         let shown = ids.iter().take(3).map(String::as_str).collect::<Vec<_>>().join(", ");

@@ -15,25 +15,25 @@ use crate::domain::renewal::{ExecInvolvement, Forecast, Note, Outcome, Pricing, 
 use crate::domain::text;
 
 /// What the row calls its account: the id, or the name where there is none.
-pub fn account<'r>(row: &'r Row<'_>) -> Option<Cow<'r, [u8]>> {
+pub(crate) fn account<'r>(row: &'r Row<'_>) -> Option<Cow<'r, [u8]>> {
     row.bytes(Field::AccountId).or_else(|| row.bytes(Field::Account))
 }
 
 /// The id the row has, else one made of account and due date.
-pub fn id(row: &Row<'_>, account: &str, due: NaiveDate) -> Read<RenewalId> {
+pub(crate) fn id(row: &Row<'_>, account: &str, due: NaiveDate) -> Read<RenewalId> {
     Ok(row.text(Field::RenewalId)?.map_or_else(|| RenewalId::new(&format!("{account}/{due}")), |id| RenewalId::new(&id)))
 }
 
 /// ARR before and after, as far as the row tells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Amounts {
+pub(crate) struct Amounts {
     pub before: Option<Money>,
     pub after: Option<Money>,
     pub contradiction: Option<&'static str>,
 }
 
 /// Reads the amounts. The amount of a deal alone is what was renewed, or what was lost.
-pub fn amounts(row: &Row<'_>, outcome: Outcome) -> Read<Amounts> {
+pub(crate) fn amounts(row: &Row<'_>, outcome: Outcome) -> Read<Amounts> {
     let before = positive(row, Field::ArrBefore)?;
     let after = positive(row, Field::ArrAfter)?;
     let deal = positive(row, Field::Amount)?;
@@ -60,19 +60,19 @@ fn positive(row: &Row<'_>, field: Field) -> Read<Option<Money>> {
     }
 }
 
-pub fn reason(row: &Row<'_>) -> Read<Option<ReasonCode>> {
+pub(crate) fn reason(row: &Row<'_>) -> Read<Option<ReasonCode>> {
     Ok(row.text(Field::ReasonCode)?.as_deref().and_then(read_reason))
 }
 
 /// A reason that names a competitor (`Competitor - FleetLogic`) is a switch to one, whoever it is.
-pub fn read_reason(value: &str) -> Option<ReasonCode> {
+pub(crate) fn read_reason(value: &str) -> Option<ReasonCode> {
     let code = ReasonCode::read(value)?;
     let names_one = ["competitor", "lostto", "switchedto"].iter().any(|word| text::fold(value).starts_with(word));
     if code.group() == "other" && names_one { ReasonCode::read("competition.switch") } else { Some(code) }
 }
 
 /// Secondary reasons; the mapping may name each of them, or the whole value.
-pub fn secondary(row: &Row<'_>) -> Read<Vec<ReasonCode>> {
+pub(crate) fn secondary(row: &Row<'_>) -> Read<Vec<ReasonCode>> {
     const FIELD: Field = Field::SecondaryReasons;
     let (Some(bound), Some(all)) = (row.columns.get(FIELD), row.prose(FIELD)?) else { return Ok(Vec::new()) };
     let named = |part| bound.form.mapped(part).unwrap_or(part);
@@ -83,12 +83,12 @@ pub fn secondary(row: &Row<'_>) -> Read<Vec<ReasonCode>> {
 }
 
 /// The words of a value: secondary reasons are several, separated by `;`.
-pub fn parts(field: Field, value: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn parts(field: Field, value: &str) -> impl Iterator<Item = &str> {
     let split = move |c| field == Field::SecondaryReasons && matches!(c, ';' | '|');
     value.split(split).map(str::trim).filter(|part| !part.is_empty())
 }
 
-pub fn exec(row: &Row<'_>, first: Option<NaiveDate>, due: NaiveDate) -> ExecInvolvement {
+pub(crate) fn exec(row: &Row<'_>, first: Option<NaiveDate>, due: NaiveDate) -> ExecInvolvement {
     match first {
         _ if !row.columns.has(Field::ExecFirstContact) => ExecInvolvement::Unknown,
         None => ExecInvolvement::None,
@@ -97,7 +97,7 @@ pub fn exec(row: &Row<'_>, first: Option<NaiveDate>, due: NaiveDate) -> ExecInvo
     }
 }
 
-pub fn pricing(row: &Row<'_>) -> Read<Pricing> {
+pub(crate) fn pricing(row: &Row<'_>) -> Read<Pricing> {
     let seats = |field| -> Read<Option<u32>> { Ok(row.count(field)?.map(|n| u32::try_from(n).unwrap_or(u32::MAX))) };
     Ok(Pricing {
         uplift_contract: row.percent(Field::UpliftContract)?,
@@ -109,7 +109,7 @@ pub fn pricing(row: &Row<'_>) -> Read<Pricing> {
     })
 }
 
-pub fn forecast(row: &Row<'_>, names: &mut Names) -> Read<Option<Forecast>> {
+pub(crate) fn forecast(row: &Row<'_>, names: &mut Names) -> Read<Option<Forecast>> {
     let forecast = Forecast {
         amount: row.amount(Field::ForecastAmount)?,
         category: row.text(Field::ForecastCategory)?.map(|name| names.get(&name)),
@@ -121,7 +121,7 @@ pub fn forecast(row: &Row<'_>, names: &mut Names) -> Read<Option<Forecast>> {
 }
 
 /// What the row itself tells of the time before the due date; health, usage and tickets of tables of their own are joined later.
-pub fn signals(row: &Row<'_>, exec_first: Option<NaiveDate>, names: &mut Names) -> Read<Signals> {
+pub(crate) fn signals(row: &Row<'_>, exec_first: Option<NaiveDate>, names: &mut Names) -> Read<Signals> {
     let counts = |field| -> Read<Option<u32>> { Ok(row.count(field)?.map(|n| u32::try_from(n).unwrap_or(u32::MAX))) };
     Ok(Signals {
         health: health(row)?,
@@ -137,7 +137,7 @@ pub fn signals(row: &Row<'_>, exec_first: Option<NaiveDate>, names: &mut Names) 
 }
 
 /// The scores that stand in the row.
-pub fn health(row: &Row<'_>) -> Read<[Option<f64>; 3]> {
+pub(crate) fn health(row: &Row<'_>) -> Read<[Option<f64>; 3]> {
     let mut health = [None; 3];
     for (score, field) in health.iter_mut().zip(HEALTH) {
         *score = row.number(field)?;
@@ -146,7 +146,7 @@ pub fn health(row: &Row<'_>) -> Read<[Option<f64>; 3]> {
 }
 
 /// The buckets that stand in the row; one without a value held nothing.
-pub fn usage(row: &Row<'_>) -> Read<Option<UsageBuckets>> {
+pub(crate) fn usage(row: &Row<'_>) -> Read<Option<UsageBuckets>> {
     let mut buckets = [0; 6];
     let mut any = false;
     for (bucket, field) in buckets.iter_mut().zip(USAGE) {
@@ -159,7 +159,7 @@ pub fn usage(row: &Row<'_>) -> Read<Option<UsageBuckets>> {
 }
 
 /// The note that stands in the renewal's own row, dated `on`.
-pub fn note(row: &Row<'_>, on: NaiveDate) -> Read<Option<Note>> {
+pub(crate) fn note(row: &Row<'_>, on: NaiveDate) -> Read<Option<Note>> {
     Ok(row.prose(Field::Note)?.map(|text| Note { on, author: Name::from(""), text }))
 }
 
@@ -171,18 +171,18 @@ const IN_FORCE: [Field; 5] = [Field::Arr, Field::ArrChange, Field::Mrr, Field::M
 const BESIDE: [Field; 3] = [Field::ListPrice, Field::NetPrice, Field::ForecastAmount];
 
 /// The currency of each amount: what stands in its cell or its column's name, else what holds for the row.
-pub fn currencies(row: &Row<'_>, names: &mut Names) -> Read<Currencies> {
+pub(crate) fn currencies(row: &Row<'_>, names: &mut Names) -> Read<Currencies> {
     let mut of = |code: Option<Cow<'_, str>>| code.map(|code| names.get(&code));
     Ok(Currencies { before: of(currency_of(row, &BEFORE)?), after: of(currency_of(row, &AFTER)?), row: of(currency(row)?) })
 }
 
 /// The currency of what is in force in a contract.
-pub fn currency_in_force<'r>(row: &'r Row<'_>) -> Read<Option<Cow<'r, str>>> {
+pub(crate) fn currency_in_force<'r>(row: &'r Row<'_>) -> Read<Option<Cow<'r, str>>> {
     currency_of(row, &IN_FORCE)
 }
 
 /// The currencies that a row's amounts are in, first that of ARR before or in force, by which the report's is told.
-pub fn all_currencies<'r>(row: &'r Row<'_>) -> Read<Vec<Option<Cow<'r, str>>>> {
+pub(crate) fn all_currencies<'r>(row: &'r Row<'_>) -> Read<Vec<Option<Cow<'r, str>>>> {
     let of_contracts = row.columns.table == Table::Subscriptions;
     let fields: &[&[Field]] = if of_contracts { &[&IN_FORCE] } else { &[&BEFORE, &AFTER] };
     let mut all = fields.iter().map(|fields| currency_of(row, fields)).collect::<Read<Vec<_>>>()?;
@@ -199,7 +199,7 @@ fn currency_of<'r>(row: &'r Row<'_>, fields: &[Field]) -> Read<Option<Cow<'r, st
 }
 
 /// The currency's code, upper case.
-pub fn currency<'r>(row: &'r Row<'_>) -> Read<Option<Cow<'r, str>>> {
+pub(crate) fn currency<'r>(row: &'r Row<'_>) -> Read<Option<Cow<'r, str>>> {
     let code = row.text(Field::Currency)?;
     Ok(code.map(|code| if code.bytes().all(|b| b.is_ascii_uppercase()) { code } else { Cow::Owned(code.to_uppercase()) }))
 }

@@ -31,7 +31,7 @@ use crate::error::Result;
 
 /// Which renewals are wanted.
 #[derive(Clone, Debug)]
-pub struct Wanted<'s> {
+pub(crate) struct Wanted<'s> {
     /// Folded; `None` is every segment.
     pub segment: Option<&'s str>,
     pub window: Window,
@@ -43,13 +43,13 @@ pub struct Wanted<'s> {
 
 impl Wanted<'_> {
     /// The first due date that is kept.
-    pub fn since(&self) -> NaiveDate {
+    pub(crate) fn since(&self) -> NaiveDate {
         self.window.from - self.history
     }
 
     /// Due in the window or in the history before it; an open one also when it is longer past due. Of what is due after the window,
     /// for as long as anybody looks ahead, those that are open, and of the decided what else is wanted.
-    pub fn keeps(&self, due: NaiveDate, is_open: impl Fn() -> bool, is_wanted: impl FnOnce() -> bool) -> bool {
+    pub(crate) fn keeps(&self, due: NaiveDate, is_open: impl Fn() -> bool, is_wanted: impl FnOnce() -> bool) -> bool {
         if due <= self.window.to {
             return due >= self.since() || is_open();
         }
@@ -57,7 +57,7 @@ impl Wanted<'_> {
     }
 
     /// The last due date that is kept.
-    pub fn until(&self) -> NaiveDate {
+    pub(crate) fn until(&self) -> NaiveDate {
         ahead::last_due(&self.window, self.as_of)
     }
 
@@ -68,7 +68,7 @@ impl Wanted<'_> {
 
 /// A renewal that was kept, before its account's other rows are joined.
 #[derive(Debug)]
-pub struct Kept {
+pub(crate) struct Kept {
     pub position: u64,
     pub renewal: Arc<Renewal>,
     /// `None` until the account is registered.
@@ -81,7 +81,7 @@ pub struct Kept {
 
 /// What the row of a loss tells of its day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Left {
+pub(crate) struct Left {
     pub on: NaiveDate,
     /// The contract's end, whenever the customer left.
     pub end: NaiveDate,
@@ -89,14 +89,14 @@ pub struct Left {
 
 impl Kept {
     /// The renewal, to be written to: nobody else has it yet.
-    pub fn renewal_mut(&mut self) -> &mut Renewal {
+    pub(crate) fn renewal_mut(&mut self) -> &mut Renewal {
         Arc::make_mut(&mut self.renewal)
     }
 }
 
 /// What the renewals of a file tell beyond the kept ones.
 #[derive(Debug, Default)]
-pub struct Extent {
+pub(crate) struct Extent {
     pub due_range: Option<(NaiveDate, NaiveDate)>,
     /// The newest due date of a decided renewal that is not after the window asked for.
     pub newest_decided: Option<NaiveDate>,
@@ -117,7 +117,7 @@ pub struct Extent {
 }
 
 impl Extent {
-    pub fn merge(&mut self, other: Self) {
+    pub(crate) fn merge(&mut self, other: Self) {
         if let Some((from, to)) = other.due_range {
             self.see(from);
             self.see(to);
@@ -135,18 +135,18 @@ impl Extent {
     }
 
     /// Renewals there are, and all of them are to come.
-    pub fn is_to_come(&self) -> bool {
+    pub(crate) fn is_to_come(&self) -> bool {
         self.renewed + self.churned + self.overdue == 0 && !self.ahead.is_empty()
     }
 
     /// Whether all that was decided was lost.
-    pub fn holds_only_losses(&self) -> bool {
+    pub(crate) fn holds_only_losses(&self) -> bool {
         self.churned > 0 && self.renewed == 0
     }
 
     /// Why no rate can be told of renewals due: what goes on is due later, and of what was due only the losses are there. So stand
     /// accounts in a list of them as they are now, where the day of a renewal gives way to that of the next.
-    pub fn why_only_losses(&self) -> Option<String> {
+    pub(crate) fn why_only_losses(&self) -> Option<String> {
         let to_come = self.ahead.len() + self.renewed_ahead as usize;
         (self.churned > 0 && self.renewed == self.renewed_ahead && to_come > 0).then(|| {
             let go_on = counted(to_come, "that goes on is due later", "that go on are due later");
@@ -154,7 +154,7 @@ impl Extent {
         })
     }
 
-    pub fn count(&mut self, outcome: Outcome) {
+    pub(crate) fn count(&mut self, outcome: Outcome) {
         match outcome {
             Outcome::Renewed => self.renewed += 1,
             Outcome::Churned => self.churned += 1,
@@ -162,7 +162,7 @@ impl Extent {
         }
     }
 
-    pub fn see(&mut self, due: NaiveDate) {
+    pub(crate) fn see(&mut self, due: NaiveDate) {
         let (from, to) = self.due_range.unwrap_or((due, due));
         self.due_range = Some((from.min(due), to.max(due)));
     }
@@ -425,14 +425,14 @@ impl RenewalRows<'_> {
 
 /// The renewals that were read before.
 #[derive(Debug, Default)]
-pub struct Seen {
+pub(crate) struct Seen {
     known: FxHashMap<RenewalId, (Outcome, Name)>,
     pub disputed: Vec<Disputed>,
 }
 
 /// A renewal that one file calls lost and another one renewed.
 #[derive(Clone, Debug)]
-pub struct Disputed {
+pub(crate) struct Disputed {
     pub id: RenewalId,
     /// The file that counts, and the other one.
     pub files: [Name; 2],
@@ -460,7 +460,7 @@ impl Seen {
 }
 
 /// Everything kept of one renewals file.
-pub struct Renewals {
+pub(crate) struct Renewals {
     pub kept: Vec<Kept>,
     pub extent: Extent,
     pub scanned: Scanned<()>,
@@ -473,7 +473,7 @@ pub struct Renewals {
 }
 
 /// Reads the wanted renewals of a file, in the order of the file.
-pub fn read(table: &TableFile, wanted: &Wanted<'_>, registry: &Registry, has_accounts: bool, meter: &Meter<'_>) -> Result<Renewals> {
+pub(crate) fn read(table: &TableFile, wanted: &Wanted<'_>, registry: &Registry, has_accounts: bool, meter: &Meter<'_>) -> Result<Renewals> {
     let file = Name::from(table.file.name());
     let tells_no_before = table.columns.has(Field::Amount) && !table.columns.has(Field::ArrBefore);
     let make = || RenewalRows {
@@ -506,7 +506,7 @@ pub fn read(table: &TableFile, wanted: &Wanted<'_>, registry: &Registry, has_acc
 
 impl Renewals {
     /// Registers the accounts that only the renewals name.
-    pub fn register(&mut self, registry: &mut Registry) {
+    pub(crate) fn register(&mut self, registry: &mut Registry) {
         for kept in self.kept.iter_mut().filter(|kept| kept.slot.is_none()) {
             let renewal = &kept.renewal;
             kept.slot = registry.slot_or_add(renewal.account_id.as_bytes(), || account_of(renewal));
@@ -514,7 +514,7 @@ impl Renewals {
     }
 
     /// Leaves out what a person said to be no renewal of its own.
-    pub fn leave_out(&mut self, said: &BTreeMap<String, RenewalUse>) {
+    pub(crate) fn leave_out(&mut self, said: &BTreeMap<String, RenewalUse>) {
         if said.is_empty() {
             return;
         }
@@ -524,7 +524,7 @@ impl Renewals {
     }
 
     /// Losses that a person said to lie before the contract's end.
-    pub fn break_off(&mut self, said: &BTreeMap<String, RenewalUse>) {
+    pub(crate) fn break_off(&mut self, said: &BTreeMap<String, RenewalUse>) {
         let is_said = |kept: &&mut Kept| said.get(kept.renewal.id.0.as_str()) == Some(&RenewalUse::LeftEarly) && kept.renewal.is_churned();
         if said.values().any(|said| *said == RenewalUse::LeftEarly) {
             self.kept.iter_mut().filter(is_said).for_each(|kept| kept.renewal_mut().early_termination = true);
@@ -538,7 +538,7 @@ impl Renewals {
     }
 
     /// Takes back what is not known of losses.
-    pub fn settle_zeros(&mut self) {
+    pub(crate) fn settle_zeros(&mut self) {
         if self.zeros_are_prices() {
             return;
         }
@@ -548,7 +548,7 @@ impl Renewals {
     }
 
     /// Rejects rows whose renewal id stands already in `seen`; gives the ids that stood twice.
-    pub fn reject_duplicates(&mut self, seen: &mut Seen, column: &str) -> Vec<RenewalId> {
+    pub(crate) fn reject_duplicates(&mut self, seen: &mut Seen, column: &str) -> Vec<RenewalId> {
         let mut twice = Vec::new();
         let scanned = &mut self.scanned;
         self.kept.retain(|kept| {

@@ -26,7 +26,7 @@ struct By {
 
 /// What became of the ids of a file that rows share which tell different things.
 #[derive(Clone, Debug)]
-pub struct SharedIds {
+pub(crate) struct SharedIds {
     pub file: Name,
     /// The columns that name a renewal together, that of the id first.
     pub columns: Vec<String>,
@@ -43,7 +43,7 @@ struct Group<'k> {
 }
 
 /// Names the lines of contracts, and leaves out what a person said to count in another row.
-pub fn settle(files: &mut [Renewals], tables: &[&TableFile]) -> Vec<SharedIds> {
+pub(crate) fn settle(files: &mut [Renewals], tables: &[&TableFile]) -> Vec<SharedIds> {
     let mut named: BTreeMap<RenewalId, By> = BTreeMap::new();
     let with_ids = |(_, table): &(&mut Renewals, &&TableFile)| table.columns.has(Field::RenewalId);
     let all = files.iter_mut().zip(tables).filter(with_ids).filter_map(|(file, table)| of_file(&file.kept, table, &mut named)).collect();
@@ -183,7 +183,7 @@ impl Renewals {
     }
 
     /// Where several rows have one id, they are told apart by number; a row that is the same as an earlier one stays its repeat.
-    pub fn number_lines(&mut self, is_meant: impl Fn(&RenewalId) -> bool) {
+    pub(crate) fn number_lines(&mut self, is_meant: impl Fn(&RenewalId) -> bool) {
         let mut lines: FxHashMap<RenewalId, Vec<Arc<Renewal>>> = FxHashMap::default();
         for kept in self.kept.iter_mut().filter(|kept| is_meant(&kept.renewal.id)) {
             let known = lines.entry(kept.renewal.id.clone()).or_default();

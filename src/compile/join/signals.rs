@@ -22,18 +22,18 @@ use crate::domain::renewal::{Renewal, Risk};
 use crate::error::Result;
 
 /// Days before due at which health is read.
-pub const HEALTH_AT: [u64; 3] = [90, 60, 30];
+pub(crate) const HEALTH_AT: [u64; 3] = [90, 60, 30];
 /// Notes this many days before the renewal closes belong to it.
-pub const NOTES_FROM: u64 = 365;
+pub(crate) const NOTES_FROM: u64 = 365;
 /// Plays this many days before due belong to the renewal.
-pub const PLAYS_FROM: u64 = 180;
+pub(crate) const PLAYS_FROM: u64 = 180;
 /// Tickets this many days before due belong to the renewal: the ninety days up to a month before it, and that month.
-pub const TICKETS_FROM: u64 = 120;
+pub(crate) const TICKETS_FROM: u64 = 120;
 /// ... and these are counted.
 const TICKETS_COUNTED: u64 = 90;
 
 /// Reads all optional tables, and joins what they hold to the renewals of `population`. Gives what the usage rows reach over.
-pub fn join(layout: &Layout, population: &mut Population, meter: &Meter<'_>, account: &mut Account) -> Result<Option<Extent>> {
+pub(crate) fn join(layout: &Layout, population: &mut Population, meter: &Meter<'_>, account: &mut Account) -> Result<Option<Extent>> {
     let pairs: Vec<(Slot, NaiveDate)> = population.slots().map(|(slot, renewal)| (slot, renewal.due)).collect();
     let settled_by = population.scope.window.to.min(population.scope.as_of);
     let Population { registry, kept, .. } = population;

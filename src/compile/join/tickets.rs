@@ -11,7 +11,7 @@ use crate::compile::schema::Field;
 use crate::domain::renewal::Ticket;
 
 /// Tickets by renewal.
-pub struct TicketRows<'a> {
+pub(crate) struct TicketRows<'a> {
     pub join: Join<'a>,
     spans: &'a Spans<'a>,
     tickets: Vec<Vec<Ticket>>,
@@ -21,17 +21,17 @@ pub struct TicketRows<'a> {
 }
 
 impl<'a> TicketRows<'a> {
-    pub fn new(registry: &'a Registry, spans: &'a Spans<'a>, renewals: usize, watch: Option<Watch<'a>>) -> Self {
+    pub(crate) fn new(registry: &'a Registry, spans: &'a Spans<'a>, renewals: usize, watch: Option<Watch<'a>>) -> Self {
         Self { join: Join::new(registry), spans, tickets: vec![Vec::new(); renewals], watch, noted: Vec::new() }
     }
 
     /// The rows that were noted instead of added up.
-    pub fn take_noted(&mut self) -> Vec<Sighting> {
+    pub(crate) fn take_noted(&mut self) -> Vec<Sighting> {
         std::mem::take(&mut self.noted)
     }
 
     /// Adds noted rows.
-    pub fn add_noted(&mut self, noted: &[Sighting]) {
+    pub(crate) fn add_noted(&mut self, noted: &[Sighting]) {
         for row in noted {
             let Some(opened) = NaiveDate::from_num_days_from_ce_opt(row.day) else { continue };
             self.add(row.slot, Ticket { opened, is_escalated: row.counts[1] > 0 });
@@ -45,7 +45,7 @@ impl<'a> TicketRows<'a> {
     }
 
     /// The tickets of a renewal, oldest first.
-    pub fn take(&mut self, renewal: usize) -> Vec<Ticket> {
+    pub(crate) fn take(&mut self, renewal: usize) -> Vec<Ticket> {
         let mut tickets = self.tickets.get_mut(renewal).map(std::mem::take).unwrap_or_default();
         tickets.sort_unstable();
         tickets

@@ -15,30 +15,30 @@ use crate::domain::renewal::UsageBuckets;
 const BUCKET: i32 = 30;
 
 /// Days before due that are measured.
-pub const SPAN: u64 = 180;
+pub(crate) const SPAN: u64 = 180;
 
 /// Days that a row tells of: its own and those up to the next week's row.
-pub const WEEK: u64 = 7;
+pub(crate) const WEEK: u64 = 7;
 
 /// The first and the last day that the usage rows of all accounts with renewals bear. What lies beyond them was not
 /// measured, and is not zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Extent {
+pub(crate) struct Extent {
     pub first: NaiveDate,
     pub last: NaiveDate,
 }
 
 impl Extent {
     /// Whether all weeks before `due` that are measured lie in it.
-    pub fn covers(self, due: NaiveDate) -> bool {
+    pub(crate) fn covers(self, due: NaiveDate) -> bool {
         !self.begins_late(due) && !self.ends_early(due)
     }
 
-    pub fn begins_late(self, due: NaiveDate) -> bool {
+    pub(crate) fn begins_late(self, due: NaiveDate) -> bool {
         due - Days::new(SPAN) + Days::new(WEEK - 1) < self.first
     }
 
-    pub fn ends_early(self, due: NaiveDate) -> bool {
+    pub(crate) fn ends_early(self, due: NaiveDate) -> bool {
         self.last + Days::new(WEEK) < due
     }
 
@@ -48,7 +48,7 @@ impl Extent {
 }
 
 /// Sums of events by renewal and bucket.
-pub struct UsageRows<'a> {
+pub(crate) struct UsageRows<'a> {
     pub join: Join<'a>,
     /// Due dates; targets are renewals.
     dues: &'a Anchors,
@@ -61,18 +61,18 @@ pub struct UsageRows<'a> {
 }
 
 impl<'a> UsageRows<'a> {
-    pub fn new(registry: &'a Registry, dues: &'a Anchors, watch: Option<Watch<'a>>) -> Self {
+    pub(crate) fn new(registry: &'a Registry, dues: &'a Anchors, watch: Option<Watch<'a>>) -> Self {
         let buckets = vec![[0; 6]; dues.targets];
         Self { join: Join::new(registry), dues, buckets, seen: vec![false; registry.size()], extent: None, watch, noted: Vec::new() }
     }
 
     /// The rows that were noted instead of added up.
-    pub fn take_noted(&mut self) -> Vec<Sighting> {
+    pub(crate) fn take_noted(&mut self) -> Vec<Sighting> {
         std::mem::take(&mut self.noted)
     }
 
     /// Adds up noted rows.
-    pub fn add_noted(&mut self, noted: &[Sighting]) {
+    pub(crate) fn add_noted(&mut self, noted: &[Sighting]) {
         for row in noted {
             self.add(row.slot, row.day, row.counts[0]);
         }
@@ -90,7 +90,7 @@ impl<'a> UsageRows<'a> {
 
     /// The buckets of a renewal of account `slot` that is due then; `None` where the account has no usage rows, or the table
     /// as a whole does not reach over the days before. Of what `is_ahead` it reaches over those that have come.
-    pub fn buckets(&self, slot: u32, renewal: usize, due: NaiveDate, is_ahead: bool) -> Option<UsageBuckets> {
+    pub(crate) fn buckets(&self, slot: u32, renewal: usize, due: NaiveDate, is_ahead: bool) -> Option<UsageBuckets> {
         self.extent.filter(|extent| if is_ahead { !extent.begins_late(due) } else { extent.covers(due) })?;
         let sums = self.buckets.get(renewal).filter(|_| self.seen.get(slot as usize) == Some(&true))?;
         Some(sums.map(Some))

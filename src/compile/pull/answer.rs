@@ -20,7 +20,7 @@ const MOST_SHOWN: usize = 160;
 ///
 /// # Errors
 /// No output; one that breaks off, has more or fewer rows than were counted, or is not what was asked for.
-pub fn take(query: &Query, in_json: bool, out: &Path, file: &Path) -> Result<()> {
+pub(crate) fn take(query: &Query, in_json: bool, out: &Path, file: &Path) -> Result<()> {
     let failed = |e| Error::io(out, e, NO_ROOM);
     if is_blank(out).map_err(failed)? {
         // Even an answer without rows tells that it has none.

@@ -17,7 +17,7 @@ const FILE: &str = "history/.reach.json";
 
 /// The warehouse, the window that was asked for, and the first due date that renewals were asked for from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Reach {
+pub(crate) struct Reach {
     dialect: String,
     mapping: Option<PathBuf>,
     window: Window,
@@ -33,18 +33,18 @@ impl Reach {
     }
 
     /// What the pull in `folder` holds; `None` where it does not tell.
-    pub fn read(folder: &Path) -> Option<Self> {
+    pub(crate) fn read(folder: &Path) -> Option<Self> {
         serde_json::from_slice(&regular::read(&folder.join(FILE), regular::MOST_TEXT).ok()?).ok()
     }
 
     /// Says of the pull in `folder` what it holds.
-    pub fn write(&self, folder: &Path) -> std::io::Result<()> {
+    pub(crate) fn write(&self, folder: &Path) -> std::io::Result<()> {
         fs::write(folder.join(FILE), serde_json::to_vec(self)?)
     }
 
     /// Whether all that `other` asks for is here. What was counted in the warehouse was counted for one window, so it must be the same;
     /// and so must the dialect and the mapping, for another warehouse tells of other customers.
-    pub fn covers(&self, other: &Self) -> bool {
+    pub(crate) fn covers(&self, other: &Self) -> bool {
         let is_same = (&self.dialect, &self.mapping) == (&other.dialect, &other.mapping);
         is_same && (self.window.from, self.window.to) == (other.window.from, other.window.to) && self.since <= other.since
     }

@@ -121,7 +121,12 @@ fn assert_same(client: &Warehouse, mapping: &Path, data: &Path, asked: &ScopeReq
 
 /// The facts from files and from the warehouse. What one asks the other asks as well, and both are told the last answer: of one
 /// customer with two ids the scores of a day would have no order.
-fn both(client: &Warehouse, mapping: &Path, data: &Path, asked: &ScopeRequest) -> (Facts, Facts) {
+fn both(
+    client: &Warehouse,
+    mapping: &Path,
+    data: &Path,
+    asked: &ScopeRequest,
+) -> (crate::domain::facts::Facts, crate::domain::facts::Facts) {
     let embedded = crate::compile::compile(&Source::Folder(data.to_owned()), asked, None, &Silent);
     let pulled = client.pull(asked, Some(mapping), &Silent);
     match (embedded, pulled) {

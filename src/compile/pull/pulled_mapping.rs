@@ -6,10 +6,10 @@ use crate::compile::read::values::date::DateForm;
 use crate::compile::sql::{HISTORY, Query};
 
 /// The first line of a mapping that a pull wrote: a folder that has it may be pulled into again.
-pub const HEAD: &str = "# What the mapping of the warehouse says of these files, which `run-retro pull` wrote.\n";
+pub(crate) const HEAD: &str = "# What the mapping of the warehouse says of these files, which `run-retro pull` wrote.\n";
 
 /// The mapping for the folder that `queries` were pulled into.
-pub fn of_files(mapping: &Table, queries: &[Query]) -> String {
+pub(crate) fn of_files(mapping: &Table, queries: &[Query]) -> String {
     let mut pulled = mapping.clone();
     let said = match mapping.get("files") {
         Some(Value::Table(files)) => files.clone(),
@@ -44,7 +44,7 @@ fn of_ours(query: &Query) -> Value {
 }
 
 /// The mapping for the weekly values beside them.
-pub fn of_history(queries: &[Query]) -> String {
+pub(crate) fn of_history(queries: &[Query]) -> String {
     let names = queries.iter().filter_map(|query| query.file.strip_prefix(HISTORY)?.strip_prefix('/'));
     let file = |name: &str| {
         let (table, form) = (name.trim_end_matches(".csv"), DateForm::YearFirst.key());

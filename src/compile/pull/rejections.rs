@@ -8,13 +8,13 @@ use crate::domain::quality::{FileAccount, Quality, Reject};
 use crate::domain::text;
 
 /// A sentence for each relation most rows of which were rejected.
-pub fn explain(mapping: &Mapping, quality: &Quality) -> Vec<String> {
+pub(crate) fn explain(mapping: &Mapping, quality: &Quality) -> Vec<String> {
     let mostly = quality.files.iter().filter(|file| file.rejected * 2 > file.read);
     mostly.map(|file| of_file(mapping, quality, file)).collect()
 }
 
 /// Nothing of what the retro is about could be read.
-pub fn is_useless(quality: &Quality) -> bool {
+pub(crate) fn is_useless(quality: &Quality) -> bool {
     let about = |file: &&FileAccount| ["renewals.csv", "subscriptions.csv"].contains(&&*file.name);
     quality.files.iter().filter(about).any(|file| file.used == 0 && file.rejected * 2 > file.read)
 }

@@ -6,7 +6,7 @@ use crate::compile::schema::Field;
 use crate::domain::text;
 
 /// Of each file the columns whose names stand in all of them, in one order for all: rows are compared by these.
-pub fn columns(files: &[&TableFile]) -> Vec<Vec<usize>> {
+pub(crate) fn columns(files: &[&TableFile]) -> Vec<Vec<usize>> {
     let names: Vec<Vec<String>> = files.iter().map(|table| table.file.header.iter().map(|name| text::fold(name)).collect()).collect();
     let mut shared: Vec<&String> = names.first().into_iter().flatten().collect();
     shared.retain(|name| names.iter().all(|names| names.contains(name)));
@@ -17,7 +17,7 @@ pub fn columns(files: &[&TableFile]) -> Vec<Vec<usize>> {
 }
 
 /// Of each file what stands for a field in all of its rows, of the fields for which every file has that.
-pub fn constants(files: &[&TableFile]) -> Vec<Vec<String>> {
+pub(crate) fn constants(files: &[&TableFile]) -> Vec<Vec<String>> {
     let of = |table: &TableFile, field: Field| match &table.columns.get(field)?.origin {
         Origin::Constant(value) => Some(value.clone()),
         Origin::Column(_) | Origin::Signs(_) => None,

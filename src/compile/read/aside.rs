@@ -8,7 +8,7 @@ use crate::domain::text::counted;
 
 /// What a line is that is no row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Aside {
+pub(crate) enum Aside {
     Total,
     /// A line of text, as reports end with; the heading of a group.
     Footer,
@@ -107,7 +107,7 @@ const CLOSING: [&str; 20] = [
 
 /// What the filled cells of a line make it, where something that rows need is empty; `None` where it may be a row.
 /// A line without any name whose cells are amounts is a total; whose `names` are filled, never by its amounts alone.
-pub fn of(cells: &[Cow<'_, str>], width: usize, is_nameless: bool) -> Option<Aside> {
+pub(crate) fn of(cells: &[Cow<'_, str>], width: usize, is_nameless: bool) -> Option<Aside> {
     let filled: Vec<&str> = cells.iter().map(AsRef::as_ref).filter(|cell| !cell.is_empty()).collect();
     let (numbers, texts): (Vec<&str>, Vec<&str>) = filled.iter().partition(|cell| is_number(cell));
     let is_total = match texts[..] {
@@ -125,7 +125,7 @@ pub fn of(cells: &[Cow<'_, str>], width: usize, is_nameless: bool) -> Option<Asi
 
 /// A line of text that closes a report if nothing but such lines follows it: it is too long for a name, or several words
 /// alone where rows have several values. One word could be what is left of a row when a file breaks off.
-pub fn may_close(cells: &[Cow<'_, str>], width: usize) -> bool {
+pub(crate) fn may_close(cells: &[Cow<'_, str>], width: usize) -> bool {
     let mut filled = cells.iter().filter(|cell| !cell.is_empty());
     let (Some(text), None) = (filled.next(), filled.next()) else { return false };
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
@@ -134,7 +134,7 @@ pub fn may_close(cells: &[Cow<'_, str>], width: usize) -> bool {
 }
 
 /// An amount, a share, or a formula whose result is missing.
-pub fn is_number(cell: &str) -> bool {
+pub(crate) fn is_number(cell: &str) -> bool {
     let plain = cell.trim_end_matches(['%', ' ']);
     let reads = |decimal| AmountForm { decimal, ..AmountForm::default() }.read(plain.as_bytes()).is_some();
     cell.as_bytes().first() == Some(&NO_VALUE) || reads('.') || reads(',')
@@ -142,7 +142,7 @@ pub fn is_number(cell: &str) -> bool {
 
 /// How a name says that it is that of a sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TotalName {
+pub(crate) enum TotalName {
     /// Nothing but words for sums: `Total`, `Grand Total (12 records)`, `Summe:`.
     Plain,
     /// Of a group: `Enterprise Total`, `Subtotal: Enterprise`, `Total for Enterprise`, `Total - Enterprise`.
@@ -151,7 +151,7 @@ pub enum TotalName {
     MayBeAName,
 }
 
-pub fn total_name(text: &str) -> Option<TotalName> {
+pub(crate) fn total_name(text: &str) -> Option<TotalName> {
     let words = words(text);
     let is_total = |word: Option<&String>| word.is_some_and(|word| TOTALS.contains(&word.as_str()));
     let is_apart = || {
@@ -191,7 +191,7 @@ fn is_closing(text: &str) -> bool {
 
 /// Lines of a file that were left out for what they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Asides {
+pub(crate) struct Asides {
     pub totals: u64,
     pub footers: u64,
     /// The first texts, with their lines.
@@ -205,7 +205,7 @@ const MOST_NAMED: usize = 3;
 const MOST_KEPT: usize = 100;
 
 impl Asides {
-    pub fn add(&mut self, aside: Aside, line: u64, text: String) {
+    pub(crate) fn add(&mut self, aside: Aside, line: u64, text: String) {
         match aside {
             Aside::Total => self.totals += 1,
             Aside::Footer => self.footers += 1,
@@ -215,18 +215,18 @@ impl Asides {
         }
     }
 
-    pub fn merge(&mut self, other: Self) {
+    pub(crate) fn merge(&mut self, other: Self) {
         self.totals += other.totals;
         self.footers += other.footers;
         self.texts.extend(other.texts);
     }
 
-    pub fn lines(&self) -> u64 {
+    pub(crate) fn lines(&self) -> u64 {
         self.totals + self.footers
     }
 
     /// `1 total and 2 footer lines are left out: “Total”, …`; `None` where nothing is.
-    pub fn told(&self) -> Option<String> {
+    pub(crate) fn told(&self) -> Option<String> {
         let count = |n: u64, one: &str, many: &str| (n > 0).then(|| counted(usize::try_from(n).unwrap_or(usize::MAX), one, many));
         let parts = [count(self.totals, "total", "totals"), count(self.footers, "footer line", "footer lines")];
         let parts: Vec<String> = parts.into_iter().flatten().collect();

@@ -18,7 +18,7 @@ const LONGEST_RECORD: usize = 8 << 20;
 
 /// Whole records, with their place in the file.
 #[derive(Debug, Default)]
-pub struct Block {
+pub(crate) struct Block {
     pub bytes: Vec<u8>,
     /// The line of the first byte, from 1.
     pub first_line: u64,
@@ -34,7 +34,7 @@ const TOO_LONG: &str = "the row is longer than 8 MB and was skipped; look for a 
 const NEVER_CLOSED: &str = "a quote opens in this line and never closes; the line was skipped";
 
 /// Reads a stream block by block.
-pub struct Blocks<R> {
+pub(crate) struct Blocks<R> {
     reader: R,
     delimiter: u8,
     carry: Vec<u8>,
@@ -45,12 +45,12 @@ pub struct Blocks<R> {
 }
 
 impl<R: Read> Blocks<R> {
-    pub fn new(reader: R, delimiter: u8) -> Self {
+    pub(crate) fn new(reader: R, delimiter: u8) -> Self {
         Self { reader, delimiter, carry: Vec::new(), line: 1, offset: 0, at_end: false, is_first: true }
     }
 
     /// Fills `block` with the next whole records, reusing its memory; `false` at the end.
-    pub fn next_into(&mut self, block: &mut Block) -> io::Result<bool> {
+    pub(crate) fn next_into(&mut self, block: &mut Block) -> io::Result<bool> {
         block.bytes.clear();
         block.flaws.clear();
         block.bytes.append(&mut self.carry);

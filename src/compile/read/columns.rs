@@ -20,7 +20,7 @@ pub enum Period {
 
 impl Period {
     /// The name in a mapping.
-    pub fn key(self) -> &'static str {
+    pub(crate) fn key(self) -> &'static str {
         match self {
             Self::Month => "month",
             Self::Quarter => "quarter",
@@ -42,10 +42,10 @@ pub enum Shared {
 }
 
 impl Shared {
-    pub const ALL: [Self; 3] = [Self::Lines, Self::First, Self::Last];
+    pub(crate) const ALL: [Self; 3] = [Self::Lines, Self::First, Self::Last];
 
     /// The name in a mapping.
-    pub fn key(self) -> &'static str {
+    pub(crate) fn key(self) -> &'static str {
         match self {
             Self::Lines => "lines",
             Self::First => "first",
@@ -56,7 +56,7 @@ impl Shared {
 
 /// How the values of one column are written.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Form {
+pub(crate) struct Form {
     pub date: DateForm,
     pub amount: AmountForm,
     pub percent: PercentForm,
@@ -86,7 +86,7 @@ pub struct Form {
 
 /// Where a field's value comes from.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Origin {
+pub(crate) enum Origin {
     /// The column's index, from 0.
     Column(usize),
     /// The same for every row.
@@ -97,7 +97,7 @@ pub enum Origin {
 
 /// One field as this file holds it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Bound {
+pub(crate) struct Bound {
     pub origin: Origin,
     /// The column's name as it stands in the file.
     pub name: String,
@@ -106,7 +106,7 @@ pub struct Bound {
 
 /// The bound fields of one file.
 #[derive(Clone, Debug)]
-pub struct Columns {
+pub(crate) struct Columns {
     pub table: Table,
     /// Number of columns in the header.
     pub width: usize,
@@ -114,51 +114,51 @@ pub struct Columns {
 }
 
 impl Columns {
-    pub fn new(table: Table, width: usize) -> Self {
+    pub(crate) fn new(table: Table, width: usize) -> Self {
         Self { table, width, fields: vec![None; Field::COUNT] }
     }
 
     #[inline]
-    pub fn get(&self, field: Field) -> Option<&Bound> {
+    pub(crate) fn get(&self, field: Field) -> Option<&Bound> {
         self.fields[field as usize].as_ref()
     }
 
-    pub fn has(&self, field: Field) -> bool {
+    pub(crate) fn has(&self, field: Field) -> bool {
         self.get(field).is_some()
     }
 
     /// Whether some field is read from this column.
-    pub fn holds(&self, column: usize) -> bool {
+    pub(crate) fn holds(&self, column: usize) -> bool {
         self.bound().any(|(_, bound)| bound.origin == Origin::Column(column))
     }
 
-    pub fn bind(&mut self, field: Field, bound: Bound) {
+    pub(crate) fn bind(&mut self, field: Field, bound: Bound) {
         self.fields[field as usize] = Some(bound);
     }
 
-    pub fn get_mut(&mut self, field: Field) -> Option<&mut Bound> {
+    pub(crate) fn get_mut(&mut self, field: Field) -> Option<&mut Bound> {
         self.fields[field as usize].as_mut()
     }
 
     /// The column's name for messages; the field's own where no column holds it.
-    pub fn name(&self, field: Field) -> &str {
+    pub(crate) fn name(&self, field: Field) -> &str {
         self.get(field).map_or_else(|| field.key(), |bound| &bound.name)
     }
 
     /// The fields that are bound, with how.
-    pub fn bound(&self) -> impl Iterator<Item = (Field, &Bound)> {
+    pub(crate) fn bound(&self) -> impl Iterator<Item = (Field, &Bound)> {
         Field::ALL.iter().filter_map(|field| Some((*field, self.get(*field)?)))
     }
 
     /// The needed fields that no column holds.
-    pub fn missing(&self) -> Vec<Field> {
+    pub(crate) fn missing(&self) -> Vec<Field> {
         self.table.lacks(|field| self.has(field))
     }
 }
 
 impl Form {
     /// The value that stands for `raw` by the mapping, if it names it.
-    pub fn mapped(&self, raw: &str) -> Option<&str> {
+    pub(crate) fn mapped(&self, raw: &str) -> Option<&str> {
         if self.values.is_empty() { None } else { self.values.get(&words::key(raw)).map(String::as_str) }
     }
 }

@@ -14,7 +14,7 @@ use crate::compile::read::source::Input;
 use crate::error::{Error, Place, Result};
 
 /// A stream that can be handed to another thread.
-pub type Stream = Box<dyn Read + Send>;
+pub(crate) type Stream = Box<dyn Read + Send>;
 
 /// How much of a file is looked at to tell its encoding.
 const LOOK: usize = 1 << 20;
@@ -24,7 +24,7 @@ const BOMB_RATIO: u64 = 200;
 const BOMB_FROM: u64 = 64 << 20;
 
 /// Opens `input` as unpacked bytes; `read` counts stored bytes.
-pub fn unpacked(input: &Input, read: &Arc<AtomicU64>) -> Result<Stream> {
+pub(crate) fn unpacked(input: &Input, read: &Arc<AtomicU64>) -> Result<Stream> {
     let counted = Counted { inner: input.open()?, read: Arc::clone(read) };
     let mut head = Vec::new();
     let mut counted = counted;
@@ -38,7 +38,7 @@ pub fn unpacked(input: &Input, read: &Arc<AtomicU64>) -> Result<Stream> {
 }
 
 /// Tells the encoding from a file's first bytes; `None` where they are ASCII and more follow.
-pub fn encoding_of(input: &Input) -> Result<Option<&'static Encoding>> {
+pub(crate) fn encoding_of(input: &Input) -> Result<Option<&'static Encoding>> {
     let mut head = Vec::with_capacity(64 << 10);
     unpacked(input, &Arc::default())?.take(LOOK as u64).read_to_end(&mut head).map_err(|e| cannot(input, e))?;
     Ok((head.len() < LOOK || !head.is_ascii()).then(|| guess(&head)))
@@ -108,7 +108,7 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
 
 /// Opens `input` as UTF-8 without a byte-order mark; an encoding that is not known yet is told on the way. UTF-8 itself
 /// is passed on unchecked: rows check their values.
-pub fn utf8(input: &Input, encoding: Option<&'static Encoding>, read: &Arc<AtomicU64>) -> Result<Stream> {
+pub(crate) fn utf8(input: &Input, encoding: Option<&'static Encoding>, read: &Arc<AtomicU64>) -> Result<Stream> {
     let mut stream = unpacked(input, read)?;
     let Some(encoding) = encoding else { return Ok(Box::new(late::Late::new(stream))) };
     if encoding != UTF_8 {
@@ -123,7 +123,7 @@ pub fn utf8(input: &Input, encoding: Option<&'static Encoding>, read: &Arc<Atomi
 }
 
 /// An error about reading `input`.
-pub fn cannot(input: &Input, e: io::Error) -> Error {
+pub(crate) fn cannot(input: &Input, e: io::Error) -> Error {
     if e.kind() == io::ErrorKind::InvalidData || e.kind() == io::ErrorKind::InvalidInput {
         return Error::data(Place::file(input.path()), format!("cannot be unpacked: {e}; export the file again"));
     }

@@ -1,6 +1,6 @@
 //! One file as it is laid out: encoding, delimiter, header. Every format ends as a stream of delimited records.
 
-pub mod exported;
+pub(crate) mod exported;
 mod head;
 mod joined;
 
@@ -42,7 +42,7 @@ enum Format {
 
 /// A file, or one sheet of a workbook, whose layout is known.
 #[derive(Clone, Debug)]
-pub struct DataFile {
+pub(crate) struct DataFile {
     pub input: Input,
     pub delimiter: u8,
     /// Column names, cleaned and trimmed.
@@ -73,7 +73,7 @@ const SAMPLE_BYTES: u64 = 1 << 19;
 impl DataFile {
     /// Looks at a file's first bytes, believing what a mapping says about them. An empty file gives nothing,
     /// a workbook each of its sheets, called `book.xlsx/Sheet` where there are several.
-    pub fn open(input: Input, said: Option<&FileMapping>) -> Result<Vec<Self>> {
+    pub(crate) fn open(input: Input, said: Option<&FileMapping>) -> Result<Vec<Self>> {
         match input.kind() {
             InputKind::Workbook => Self::open_sheets(&input),
             InputKind::Json => Self::open_json(&input),
@@ -169,7 +169,7 @@ impl DataFile {
     }
 
     /// The file as it stands, if it is a wide table.
-    pub fn kept_wide(self) -> Result<Self> {
+    pub(crate) fn kept_wide(self) -> Result<Self> {
         let Some(wide) = self.wide else { return Ok(self) };
         let mut file = Self { wide: None, delimiter: wide.stored.delimiter, ..self };
         let mut block = Block::default();
@@ -220,7 +220,7 @@ impl DataFile {
     }
 
     /// Its rows in several places, of a large file of plain lines.
-    pub fn spread(&self) -> Option<Self> {
+    pub(crate) fn spread(&self) -> Option<Self> {
         let is_plain = matches!(self.format, Format::Delimited { by_returns: false }) && self.wide.is_none() && self.beside.is_none();
         let is_of_bytes = self.encoding.is_none_or(Encoding::is_ascii_compatible);
         let input = self.input.spread().filter(|_| is_plain && is_of_bytes)?;
@@ -228,7 +228,7 @@ impl DataFile {
     }
 
     /// The whole file as delimited UTF-8, header first; `read` counts stored bytes.
-    pub fn stream(&self, read: &Arc<AtomicU64>) -> Result<Stream> {
+    pub(crate) fn stream(&self, read: &Arc<AtomicU64>) -> Result<Stream> {
         let rows = self.stored_rows(read)?;
         Ok(match (&self.wide, &self.beside) {
             (Some(wide), _) => wide.stream(rows),
@@ -258,41 +258,41 @@ impl DataFile {
     }
 
     /// Each row of the stream ends in the line of the file in which it begins.
-    pub fn says_lines(&self) -> bool {
+    pub(crate) fn says_lines(&self) -> bool {
         self.wide.is_some() || self.beside.is_some() || matches!(self.format, Format::Json(..))
     }
 
     /// How it is laid out, if it is a wide table.
-    pub fn wide(&self) -> Option<&Wide> {
+    pub(crate) fn wide(&self) -> Option<&Wide> {
         self.wide.as_deref()
     }
 
     /// The file has a column a period, and each row is read as one of each.
-    pub fn is_wide(&self) -> bool {
+    pub(crate) fn is_wide(&self) -> bool {
         self.wide.is_some()
     }
 
     /// How the file itself parts its columns.
-    pub fn written_delimiter(&self) -> u8 {
+    pub(crate) fn written_delimiter(&self) -> u8 {
         let beside = || self.beside.as_ref().map_or(self.delimiter, |beside| beside.stored.delimiter);
         self.wide.as_ref().map_or_else(beside, |wide| wide.stored.delimiter)
     }
 
-    pub fn encoding(&self) -> &'static Encoding {
+    pub(crate) fn encoding(&self) -> &'static Encoding {
         self.encoding.unwrap_or(UTF_8)
     }
 
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.input.name
     }
 
     /// All rows stand in the sample.
-    pub fn is_sampled_whole(&self) -> bool {
+    pub(crate) fn is_sampled_whole(&self) -> bool {
         self.sampled < SAMPLE_ROWS && self.input.size < SAMPLE_BYTES
     }
 
     /// What is left out above the header, in words; `None` where nothing is.
-    pub fn above_told(&self) -> Option<String> {
+    pub(crate) fn above_told(&self) -> Option<String> {
         const SHOWN: usize = 3;
         if self.above.is_empty() {
             return None;
@@ -305,23 +305,23 @@ impl DataFile {
     }
 
     /// The day of the export, where the title above the header or else the file's name tells it; of a month the last.
-    pub fn exported_on(&self) -> Option<NaiveDate> {
+    pub(crate) fn exported_on(&self) -> Option<NaiveDate> {
         exported::by_title(&self.above).or(self.named_month).or_else(|| exported::by_name(&self.input.name))
     }
 
     /// How it is laid out, where that is not a matter of course.
-    pub fn layout_told(&self) -> Option<String> {
+    pub(crate) fn layout_told(&self) -> Option<String> {
         let told: Vec<String> = self.wide().map(Wide::told).into_iter().chain(self.above_told()).collect();
         (!told.is_empty()).then(|| told.join("; "))
     }
 
     /// Values of a column in the sample.
-    pub fn values(&self, column: usize) -> impl Iterator<Item = &str> + Clone {
+    pub(crate) fn values(&self, column: usize) -> impl Iterator<Item = &str> + Clone {
         self.sample.iter().filter_map(move |row| row.get(column)).map(String::as_str).filter(|value| !is_no_value(value.as_bytes()))
     }
 
     /// The name without its endings and without a folder in an archive, in lower case.
-    pub fn stem(&self) -> String {
+    pub(crate) fn stem(&self) -> String {
         let name = self.input.name.split('.').next().unwrap_or_default();
         name.rsplit('/').next().unwrap_or_default().to_lowercase()
     }

@@ -6,10 +6,10 @@ use crate::compile::read::decode::Stream;
 use crate::compile::read::record::closing_quote;
 
 /// Bytes looked at to tell how lines end.
-pub const LOOK: u64 = 1 << 16;
+pub(crate) const LOOK: u64 = 1 << 16;
 
 /// Whether the lines of a file, of which these are the first bytes, end so: outside quotes more do than otherwise.
-pub fn are_returns(head: &[u8]) -> bool {
+pub(crate) fn are_returns(head: &[u8]) -> bool {
     let (mut returns, mut newlines, mut at) = (0, 0, 0);
     while let Some(byte) = head.get(at) {
         let is_first = at == 0 || matches!(head[at - 1], b'\r' | b'\n' | b',' | b';' | b'\t' | b'|');
@@ -26,7 +26,7 @@ pub fn are_returns(head: &[u8]) -> bool {
 
 /// Takes each carriage return for a line end. A line end within quotes becomes a carriage return, which cleaning turns
 /// back, so that a record stays one line and line numbers stay those of the file.
-pub struct Swapped(pub Stream);
+pub(crate) struct Swapped(pub Stream);
 
 impl Read for Swapped {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {

@@ -10,35 +10,35 @@ use crate::domain::text;
 
 /// What the row that is being read lost so far; reused from row to row.
 #[derive(Debug, Default)]
-pub struct Lost(RefCell<Vec<(Field, Flaw)>>);
+pub(crate) struct Lost(RefCell<Vec<(Field, Flaw)>>);
 
 impl Lost {
     /// A value is read more than once, for two fields perhaps, and lost once.
-    pub fn note(&self, field: Field, flaw: Flaw) {
+    pub(crate) fn note(&self, field: Field, flaw: Flaw) {
         let mut lost = self.0.borrow_mut();
         if !lost.iter().any(|(_, known)| known.column == flaw.column) {
             lost.push((field, flaw));
         }
     }
 
-    pub fn take(&self) -> Vec<(Field, Flaw)> {
+    pub(crate) fn take(&self) -> Vec<(Field, Flaw)> {
         self.0.take()
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.borrow().is_empty()
     }
 }
 
 /// Values kept of one file.
-pub const MOST_LOST: usize = 10_000;
+pub(crate) const MOST_LOST: usize = 10_000;
 
 /// Values named in a sentence.
 const MOST_NAMED: usize = 3;
 
 /// What the used rows of a file lost.
 #[derive(Clone, Debug, Default)]
-pub struct LostValues {
+pub(crate) struct LostValues {
     /// By column, with a field that is read from it.
     counts: BTreeMap<String, (Field, u64)>,
     /// In the order of the file; at most [`MOST_LOST`], and always the first of them that were seen.
@@ -46,7 +46,7 @@ pub struct LostValues {
 }
 
 impl LostValues {
-    pub fn add(&mut self, file: &str, line: u64, lost: Vec<(Field, Flaw)>) {
+    pub(crate) fn add(&mut self, file: &str, line: u64, lost: Vec<(Field, Flaw)>) {
         for (field, Flaw { column, value, reason }) in lost {
             let reason = format!("{reason}; the row counts without it");
             self.counts.entry(column.clone()).or_insert((field, 0)).1 += 1;
@@ -56,7 +56,7 @@ impl LostValues {
         }
     }
 
-    pub fn merge(&mut self, other: Self) {
+    pub(crate) fn merge(&mut self, other: Self) {
         for (column, (field, count)) in other.counts {
             self.counts.entry(column).or_insert((field, 0)).1 += count;
         }
@@ -64,13 +64,13 @@ impl LostValues {
     }
 
     /// Brings the values into the order of the file.
-    pub fn finish(&mut self) {
+    pub(crate) fn finish(&mut self) {
         self.values.sort_by(|a, b| (a.line, &a.column).cmp(&(b.line, &b.column)));
         self.values.truncate(MOST_LOST);
     }
 
     /// A row that turned out not to count loses nothing.
-    pub fn forget(&mut self, line: u64) {
+    pub(crate) fn forget(&mut self, line: u64) {
         for reject in self.values.extract_if(.., |reject| reject.line == line) {
             if let Some((_, count)) = self.counts.get_mut(&reject.column) {
                 *count -= 1;
@@ -80,7 +80,7 @@ impl LostValues {
     }
 
     /// One sentence a column with how many values: `2 amounts of Amount could not be read and count as unknown: line 4 “-10”`.
-    pub fn told(&self) -> Vec<(String, u64)> {
+    pub(crate) fn told(&self) -> Vec<(String, u64)> {
         self.counts.iter().map(|(column, (field, count))| (self.sentence(column, *field, *count), *count)).collect()
     }
 
@@ -95,7 +95,7 @@ impl LostValues {
     }
 
     /// The values, each with its line and why.
-    pub fn into_values(self) -> impl Iterator<Item = Reject> {
+    pub(crate) fn into_values(self) -> impl Iterator<Item = Reject> {
         self.values.into_iter()
     }
 }

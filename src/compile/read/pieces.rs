@@ -3,20 +3,20 @@
 use std::io::{self, Read};
 
 /// Makes the next piece of a stream.
-pub trait Pieces {
+pub(crate) trait Pieces {
     /// Puts it into `out`, which is empty; leaves it so at the end.
     fn next_into(&mut self, out: &mut Vec<u8>) -> io::Result<()>;
 }
 
 /// The pieces as a stream.
-pub struct Pieced<P> {
+pub(crate) struct Pieced<P> {
     pieces: P,
     piece: Vec<u8>,
     at: usize,
 }
 
 impl<P: Pieces> Pieced<P> {
-    pub fn new(pieces: P) -> Self {
+    pub(crate) fn new(pieces: P) -> Self {
         Self { pieces, piece: Vec::new(), at: 0 }
     }
 }

@@ -24,7 +24,7 @@ impl Span {
 
 /// The fields of one record, reused from record to record.
 #[derive(Debug, Default)]
-pub struct Record {
+pub(crate) struct Record {
     spans: Vec<Span>,
     /// Where the record starts in its block.
     pub start: usize,
@@ -33,13 +33,13 @@ pub struct Record {
 impl Record {
     /// Number of fields.
     #[inline]
-    pub fn width(&self) -> usize {
+    pub(crate) fn width(&self) -> usize {
         self.spans.len()
     }
 
     /// The field at `index` with its quotes taken off and its ends trimmed of blanks.
     #[inline]
-    pub fn field<'b>(&self, block: &'b [u8], index: usize) -> Option<Cow<'b, [u8]>> {
+    pub(crate) fn field<'b>(&self, block: &'b [u8], index: usize) -> Option<Cow<'b, [u8]>> {
         let span = self.spans.get(index)?;
         let raw = block.get(span.start as usize..span.end as usize)?;
         if span.quoted { Some(unquote(raw)) } else { Some(Cow::Borrowed(raw.trim_ascii())) }
@@ -47,7 +47,7 @@ impl Record {
 
     /// Whether nothing stands at `index`; told by its length alone, which a value or its quotes have.
     #[inline]
-    pub fn is_empty_at(&self, block: &[u8], index: usize) -> bool {
+    pub(crate) fn is_empty_at(&self, block: &[u8], index: usize) -> bool {
         let is_short = self.spans.get(index).is_none_or(|span| span.end - span.start <= 2);
         is_short && self.field(block, index).is_none_or(|value| value.is_empty())
     }
@@ -86,7 +86,7 @@ fn unescape(inner: &[u8]) -> Vec<u8> {
 }
 
 /// Where a quoted field that starts before `from` ends: the index just behind its closing quote.
-pub fn closing_quote(bytes: &[u8], mut from: usize) -> Option<usize> {
+pub(crate) fn closing_quote(bytes: &[u8], mut from: usize) -> Option<usize> {
     loop {
         let quote = from + memchr(b'"', bytes.get(from..)?)?;
         if bytes.get(quote + 1) != Some(&b'"') {
@@ -97,7 +97,7 @@ pub fn closing_quote(bytes: &[u8], mut from: usize) -> Option<usize> {
 }
 
 /// Walks the records of a block that ends at a record's end.
-pub struct Records<'b> {
+pub(crate) struct Records<'b> {
     block: &'b [u8],
     /// Those not passed yet.
     marks: &'b [u32],
@@ -106,12 +106,12 @@ pub struct Records<'b> {
 
 impl<'b> Records<'b> {
     /// `marks` are those of `block`.
-    pub fn new(block: &'b [u8], marks: &'b Marks) -> Self {
+    pub(crate) fn new(block: &'b [u8], marks: &'b Marks) -> Self {
         Self { block, marks: marks.positions(), at: 0 }
     }
 
     /// Reads the next record that is not a blank line into `record`; `false` at the end.
-    pub fn next_into(&mut self, record: &mut Record) -> bool {
+    pub(crate) fn next_into(&mut self, record: &mut Record) -> bool {
         while self.at < self.block.len() {
             self.split(record);
             if !record.is_blank() {

@@ -13,7 +13,7 @@ use crate::domain::text;
 
 /// What a line may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub(crate) enum Standing {
     Row,
     /// It has been noted, and is no row.
     Aside,
@@ -23,7 +23,7 @@ pub enum Standing {
 
 /// The lines of one file that are no rows, as far as one thread saw them.
 #[derive(Clone, Debug)]
-pub struct Report {
+pub(crate) struct Report {
     /// Columns without whose values a row cannot be read.
     needed: Vec<usize>,
     width: usize,
@@ -45,14 +45,14 @@ struct Closing {
 }
 
 /// All lines of a file that are no rows, with what was counted of them before that was known.
-pub struct Closed {
+pub(crate) struct Closed {
     pub asides: Asides,
     pub rejected: FxHashSet<u64>,
     pub out_of_scope: u64,
 }
 
 impl Report {
-    pub fn of(columns: &Columns) -> Self {
+    pub(crate) fn of(columns: &Columns) -> Self {
         let index = |field: &Field| match columns.get(*field)?.origin {
             Origin::Column(index) => Some(index),
             Origin::Constant(_) | Origin::Signs(_) => None,
@@ -69,7 +69,7 @@ impl Report {
 
     /// What `row` may be. Rows that have what they need are looked at no closer.
     #[inline]
-    pub fn look(&mut self, row: &Row<'_>) -> Standing {
+    pub(crate) fn look(&mut self, row: &Row<'_>) -> Standing {
         let lacks = |index: &usize| row.record.is_empty_at(row.block, *index);
         if row.record.width() >= self.width && !self.needed.iter().any(lacks) {
             self.last = self.last.max(row.position);
@@ -99,17 +99,17 @@ impl Report {
     }
 
     /// `row` was not used, and is a line of text that closes the report if no row follows.
-    pub fn perhaps(&mut self, row: &Row<'_>, is_rejected: bool) {
+    pub(crate) fn perhaps(&mut self, row: &Row<'_>, is_rejected: bool) {
         self.closing.push(Closing { position: row.position, line: row.line(), text: first_text(&cells(row)), is_rejected });
     }
 
-    pub fn merge(&mut self, other: Self) {
+    pub(crate) fn merge(&mut self, other: Self) {
         self.last = self.last.max(other.last);
         self.closing.extend(other.closing);
         self.asides.merge(other.asides);
     }
 
-    pub fn finish(self) -> Closed {
+    pub(crate) fn finish(self) -> Closed {
         let mut closed = Closed { asides: self.asides, rejected: FxHashSet::default(), out_of_scope: 0 };
         for Closing { line, text, is_rejected, .. } in self.closing.into_iter().filter(|closing| closing.position > self.last) {
             closed.asides.add(Aside::Footer, line, text);
@@ -136,7 +136,7 @@ fn first_text(cells: &[Cow<'_, str>]) -> String {
 }
 
 /// Whether a row of a file whose columns are not known yet is a total or a footer: much emptier than rows are, and one by its words.
-pub fn is_surely_aside(row: &[String], width: usize) -> bool {
+pub(crate) fn is_surely_aside(row: &[String], width: usize) -> bool {
     let cells: Vec<Cow<'_, str>> = row.iter().map(|cell| Cow::Borrowed(cell.as_str())).collect();
     cells.iter().filter(|cell| !cell.is_empty()).count() * 2 <= width && aside::of(&cells, width, false).is_some()
 }

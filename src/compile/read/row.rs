@@ -20,16 +20,16 @@ use crate::domain::text;
 
 /// Why a row was rejected.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Flaw {
+pub(crate) struct Flaw {
     pub column: String,
     pub value: String,
     pub reason: String,
 }
 
-pub type Read<T> = Result<T, Box<Flaw>>;
+pub(crate) type Read<T> = Result<T, Box<Flaw>>;
 
 /// A row with its place. Every reading method gives `None` for a field without a column or a value.
-pub struct Row<'a> {
+pub(crate) struct Row<'a> {
     pub block: &'a [u8],
     pub record: &'a Record,
     pub columns: &'a Columns,
@@ -40,24 +40,24 @@ pub struct Row<'a> {
 }
 
 /// Tells the lines of a block's rows: counts them as far as somebody asks, each byte once, unless the rows say theirs.
-pub struct Lines<'a> {
+pub(crate) struct Lines<'a> {
     block: &'a [u8],
     known: Cell<(usize, u64)>,
     are_said: bool,
 }
 
 impl<'a> Lines<'a> {
-    pub fn new(block: &'a [u8], first_line: u64) -> Self {
+    pub(crate) fn new(block: &'a [u8], first_line: u64) -> Self {
         Self { block, known: Cell::new((0, first_line)), are_said: false }
     }
 
     /// Of rows whose last field is their line.
-    pub fn said(block: &'a [u8]) -> Self {
+    pub(crate) fn said(block: &'a [u8]) -> Self {
         Self { are_said: true, ..Self::new(block, 1) }
     }
 
     /// The line of a record's first byte.
-    pub fn of(&self, record: &Record) -> u64 {
+    pub(crate) fn of(&self, record: &Record) -> u64 {
         let last = || record.field(self.block, record.width().checked_sub(1)?);
         if self.are_said {
             last().and_then(|line| std::str::from_utf8(&line).ok()?.parse().ok()).unwrap_or(0)
@@ -76,18 +76,18 @@ impl<'a> Lines<'a> {
 
 impl Row<'_> {
     /// The line of the row's first byte.
-    pub fn line(&self) -> u64 {
+    pub(crate) fn line(&self) -> u64 {
         self.lines.of(self.record)
     }
 
     /// The number of its values, without a line that it says.
-    pub fn width(&self) -> usize {
+    pub(crate) fn width(&self) -> usize {
         self.record.width().saturating_sub(usize::from(self.lines.are_said))
     }
 
     /// The value's bytes, unquoted and trimmed; `None` where there is no value.
     #[inline]
-    pub fn bytes(&self, field: Field) -> Option<Cow<'_, [u8]>> {
+    pub(crate) fn bytes(&self, field: Field) -> Option<Cow<'_, [u8]>> {
         let value = match &self.columns.get(field)?.origin {
             Origin::Column(index) => self.record.field(self.block, *index)?,
             Origin::Constant(value) => Cow::Borrowed(value.as_bytes()),
@@ -101,7 +101,7 @@ impl Row<'_> {
     }
 
     /// The currency that an amount's own cell carries, else the one that its column is named by.
-    pub fn sign_of(&self, field: Field) -> Option<String> {
+    pub(crate) fn sign_of(&self, field: Field) -> Option<String> {
         let bound = self.columns.get(field)?;
         let Origin::Column(index) = bound.origin else { return None };
         self.sign(&[index]).or_else(|| bound.form.currency.clone())
@@ -113,7 +113,7 @@ impl Row<'_> {
     }
 
     /// The value as text of one line, cleaned, and translated by the mapping where it names the value.
-    pub fn text(&self, field: Field) -> Read<Option<Cow<'_, str>>> {
+    pub(crate) fn text(&self, field: Field) -> Read<Option<Cow<'_, str>>> {
         let Some((bound, raw)) = self.bound(field) else { return Ok(None) };
         let raw = match raw {
             Cow::Borrowed(raw) => std::str::from_utf8(raw).ok().map(Cow::Borrowed),
@@ -129,7 +129,7 @@ impl Row<'_> {
     }
 
     /// Text that may hold several lines (a note).
-    pub fn prose(&self, field: Field) -> Read<Option<String>> {
+    pub(crate) fn prose(&self, field: Field) -> Read<Option<String>> {
         let Some(raw) = self.bytes(field) else { return Ok(None) };
         let raw = std::str::from_utf8(&raw).map_err(|_| self.flaw(field, &raw, NOT_UTF8))?;
         Ok(Some(text::clean(raw, true).trim().to_owned()).filter(|prose| !prose.is_empty()))
@@ -138,7 +138,7 @@ impl Row<'_> {
     /// The day; of a month without one the first or the last, as the field wants it. An end may lie beyond all years
     /// ([`date::is_no_end`]), nothing else does.
     #[inline]
-    pub fn date(&self, field: Field) -> Read<Option<NaiveDate>> {
+    pub(crate) fn date(&self, field: Field) -> Read<Option<NaiveDate>> {
         let read = |bound: &Bound, raw: &[u8]| {
             let span = bound.form.date.span(raw)?;
             let day = if field.begins() { span.first } else { span.last };
@@ -147,12 +147,12 @@ impl Row<'_> {
         self.typed_unless(field, read, |bound, raw| bound.form.date.means_nothing(raw))
     }
 
-    pub fn amount(&self, field: Field) -> Read<Option<Money>> {
+    pub(crate) fn amount(&self, field: Field) -> Read<Option<Money>> {
         self.amount_times(field, 1)
     }
 
     /// So many times the amount; what is less than a hundredth is rounded only then.
-    pub fn amount_times(&self, field: Field, times: i64) -> Read<Option<Money>> {
+    pub(crate) fn amount_times(&self, field: Field, times: i64) -> Read<Option<Money>> {
         let has_no_cents = self.has_no_cents(field);
         let read = |bound: &Bound, raw: &[u8]| {
             let mut form = bound.form.amount;
@@ -165,7 +165,7 @@ impl Row<'_> {
 
     /// An amount as that of a year. What it covers is said of its column, told by the column's name, or else by the row itself;
     /// the total of a term whose length nobody tells is not known.
-    pub fn annual(&self, field: Field) -> Read<Option<Money>> {
+    pub(crate) fn annual(&self, field: Field) -> Read<Option<Money>> {
         let said = self.columns.get(field).and_then(|bound| bound.form.period);
         let period = match said {
             Some(period) => Some(period),
@@ -219,36 +219,36 @@ impl Row<'_> {
     }
 
     /// In basis points.
-    pub fn percent(&self, field: Field) -> Read<Option<i32>> {
+    pub(crate) fn percent(&self, field: Field) -> Read<Option<i32>> {
         self.typed(field, |bound, raw| bound.form.percent.read_basis_points(std::str::from_utf8(raw).ok()?))
     }
 
     /// 0–1.
-    pub fn probability(&self, field: Field) -> Read<Option<f64>> {
+    pub(crate) fn probability(&self, field: Field) -> Read<Option<f64>> {
         self.typed(field, |bound, raw| bound.form.percent.read(std::str::from_utf8(raw).ok()?).filter(|p| (0.0..=1.0).contains(p)))
     }
 
-    pub fn number(&self, field: Field) -> Read<Option<f64>> {
+    pub(crate) fn number(&self, field: Field) -> Read<Option<f64>> {
         self.typed(field, |_, raw| percent::number(std::str::from_utf8(raw).ok()?))
     }
 
     #[inline]
-    pub fn count(&self, field: Field) -> Read<Option<u64>> {
+    pub(crate) fn count(&self, field: Field) -> Read<Option<u64>> {
         // Of what a warehouse added up the sum may be larger.
         let most = if USAGE.contains(&field) { u64::MAX } else { MOST_COUNTED };
         self.typed(field, |bound, raw| count(raw, bound.form.amount.decimal).filter(|value| *value <= most))
     }
 
-    pub fn outcome(&self, field: Field) -> Read<Option<Outcome>> {
+    pub(crate) fn outcome(&self, field: Field) -> Read<Option<Outcome>> {
         let open = self.columns.get(field).is_some_and(|bound| bound.form.other_is_open).then_some(Outcome::Open);
         self.word(field, |word| words::outcome(word).or(open))
     }
 
-    pub fn risk(&self, field: Field) -> Read<Option<Risk>> {
+    pub(crate) fn risk(&self, field: Field) -> Read<Option<Risk>> {
         self.word(field, words::risk)
     }
 
-    pub fn flag(&self, field: Field) -> Read<Option<bool>> {
+    pub(crate) fn flag(&self, field: Field) -> Read<Option<bool>> {
         if self.columns.get(field).is_some_and(|bound| bound.form.by_presence) {
             return Ok(self.bytes(field).filter(|raw| !is_nothing(raw) && !self.is_said_empty(field)).map(|_| true));
         }
@@ -299,7 +299,7 @@ impl Row<'_> {
     }
 
     /// Nothing, where the row can do without this value; it is noted then. Else the row's flaw.
-    pub fn lose<T>(&self, field: Field, raw: &[u8], reason: &str) -> Read<Option<T>> {
+    pub(crate) fn lose<T>(&self, field: Field, raw: &[u8], reason: &str) -> Read<Option<T>> {
         let flaw = self.flaw(field, raw, reason);
         if !self.columns.table.can_lose(field) {
             return Err(flaw);
@@ -310,27 +310,27 @@ impl Row<'_> {
 
     /// A value that must be there.
     #[inline]
-    pub fn needed<T>(&self, field: Field, value: Option<T>) -> Read<T> {
+    pub(crate) fn needed<T>(&self, field: Field, value: Option<T>) -> Read<T> {
         value.ok_or_else(|| self.flaw(field, b"", "empty, but needed"))
     }
 
     /// A flaw of this row in the given field.
     #[expect(clippy::unnecessary_box_returns, reason = "a flaw is always an error, and errors of rows are boxed")]
-    pub fn flaw(&self, field: Field, raw: &[u8], reason: &str) -> Box<Flaw> {
+    pub(crate) fn flaw(&self, field: Field, raw: &[u8], reason: &str) -> Box<Flaw> {
         let value = text::shortened(&text::line(&String::from_utf8_lossy(raw)), 80);
         Box::new(Flaw { column: self.columns.name(field).to_owned(), value, reason: reason.to_owned() })
     }
 }
 
-pub const NOT_UTF8: &str = "bytes that are not UTF-8 as the rest of the file is; mend this value, or where the whole file is in another encoding \
+pub(crate) const NOT_UTF8: &str = "bytes that are not UTF-8 as the rest of the file is; mend this value, or where the whole file is in another encoding \
     write encoding = \"windows-1252\" at the file in mapping.toml";
 
 /// Currencies without a hundredth part.
-pub const WITHOUT_CENTS: [&str; 16] =
+pub(crate) const WITHOUT_CENTS: [&str; 16] =
     ["JPY", "KRW", "VND", "CLP", "PYG", "UGX", "XAF", "XOF", "XPF", "BIF", "DJF", "GNF", "KMF", "MGA", "RWF", "VUV"];
 
 /// Ways of writing that there is no value, in lower case.
-pub const NOTHING: [&str; 12] = ["-", "--", "–", "—", "−", "null", "none", "n/a", "na", "nan", "#n/a", "\\n"];
+pub(crate) const NOTHING: [&str; 12] = ["-", "--", "–", "—", "−", "null", "none", "n/a", "na", "nan", "#n/a", "\\n"];
 
 fn is_nothing(raw: &[u8]) -> bool {
     NOTHING.iter().any(|word| raw.eq_ignore_ascii_case(word.as_bytes()))

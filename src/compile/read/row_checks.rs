@@ -8,14 +8,14 @@ use crate::compile::read::row::{Flaw, NOT_UTF8, Read, Row};
 use crate::compile::schema::Kind;
 
 /// What of a block must be looked at row by row; told once for all its rows, since it hardly ever occurs.
-pub struct Doubts {
+pub(crate) struct Doubts {
     has_nul: bool,
     /// Bytes that are not UTF-8, or cells without a value.
     has_unreadable: bool,
 }
 
 impl Doubts {
-    pub fn of(block: &[u8]) -> Self {
+    pub(crate) fn of(block: &[u8]) -> Self {
         let has_unreadable = memchr(NO_VALUE, block).is_some() || std::str::from_utf8(block).is_err();
         Self { has_nul: memchr(0, block).is_some(), has_unreadable }
     }
@@ -24,7 +24,7 @@ impl Doubts {
 /// Holds a row to its header's width, and the texts that are read from it to being text. Empty values behind the last
 /// column are forgiven.
 #[inline]
-pub fn check(row: &Row<'_>, doubts: &Doubts) -> Read<()> {
+pub(crate) fn check(row: &Row<'_>, doubts: &Doubts) -> Read<()> {
     let (found, expected) = (row.width(), row.columns.width);
     if doubts.has_unreadable
         && let Some(reason) = flaw(row)
@@ -42,7 +42,7 @@ pub fn check(row: &Row<'_>, doubts: &Doubts) -> Read<()> {
 }
 
 /// What is said of a row that is not as wide as its header.
-pub fn uneven(found: usize, expected: usize) -> String {
+pub(crate) fn uneven(found: usize, expected: usize) -> String {
     format!("{found} values where the header has {expected} columns")
 }
 
@@ -72,7 +72,7 @@ fn values(row: &Row<'_>) -> Read<()> {
 }
 
 /// Why a value cannot be read whatever it should be.
-pub fn unreadable(value: &[u8]) -> Option<&'static str> {
+pub(crate) fn unreadable(value: &[u8]) -> Option<&'static str> {
     match value {
         [NO_VALUE, b'#', ..] => Some(ERROR),
         [NO_VALUE, b'=', ..] => Some(NO_RESULT),

@@ -20,21 +20,21 @@ use crate::error::{Error, Place, Result};
 
 /// What became of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
+pub(crate) enum Fate {
     Used,
     OutOfScope,
 }
 
 /// Gathers rows; one for each thread, merged at the end. The result must not depend on which
 /// thread saw which row: where order matters, rows are told apart by [`Row::position`].
-pub trait Collect: Send + Sized {
+pub(crate) trait Collect: Send + Sized {
     fn row(&mut self, row: &Row<'_>) -> Read<Fate>;
     fn merge(&mut self, other: Self);
 }
 
 /// A file with the columns that are read from it.
 #[derive(Clone, Debug)]
-pub struct TableFile {
+pub(crate) struct TableFile {
     pub file: DataFile,
     /// Tells the files of a source apart; the high bits of a row's position.
     pub number: u64,
@@ -43,7 +43,7 @@ pub struct TableFile {
 
 /// Everything that one pass over a file gave.
 #[derive(Debug)]
-pub struct Scanned<C> {
+pub(crate) struct Scanned<C> {
     pub collected: C,
     pub account: FileAccount,
     /// In the order of the file; at most [`MOST_REJECTS`], the account has the true number.
@@ -55,13 +55,13 @@ pub struct Scanned<C> {
 }
 
 /// Rejected rows kept of one file.
-pub const MOST_REJECTS: usize = 100_000;
+pub(crate) const MOST_REJECTS: usize = 100_000;
 
 /// Files smaller than this are read by one thread.
 const PARALLEL_FROM: u64 = 2 << 20;
 
 /// Bytes and rows read so far, over all files of a compilation.
-pub struct Meter<'p> {
+pub(crate) struct Meter<'p> {
     progress: &'p dyn Progress,
     total: u64,
     done: Arc<AtomicU64>,
@@ -69,7 +69,7 @@ pub struct Meter<'p> {
 }
 
 impl<'p> Meter<'p> {
-    pub fn new(progress: &'p dyn Progress, total: u64) -> Self {
+    pub(crate) fn new(progress: &'p dyn Progress, total: u64) -> Self {
         Self { progress, total, done: Arc::default(), rows: AtomicU64::new(0) }
     }
 
@@ -82,7 +82,7 @@ impl<'p> Meter<'p> {
 }
 
 /// Reads all rows of `table`; `make` gives each thread its collector.
-pub fn scan<C: Collect>(table: &TableFile, meter: &Meter<'_>, make: impl Fn() -> C + Sync) -> Result<Scanned<C>> {
+pub(crate) fn scan<C: Collect>(table: &TableFile, meter: &Meter<'_>, make: impl Fn() -> C + Sync) -> Result<Scanned<C>> {
     let file = &table.file;
     let blocks = Mutex::new(Blocks::new(file.stream(&meter.done)?, file.delimiter));
     let label = format!("Reading {}", file.name());
@@ -232,19 +232,19 @@ impl<'t, C: Collect> Worker<'t, C> {
 
 impl<C> Scanned<C> {
     /// What was collected, and the account of the rows.
-    pub fn split(self) -> (C, Scanned<()>) {
+    pub(crate) fn split(self) -> (C, Scanned<()>) {
         let Self { collected, account, rejects, lost, asides } = self;
         (collected, Scanned { collected: (), account, rejects, lost, asides })
     }
 
     /// Takes back `rows` that were counted as used: they turned out to concern nothing in scope.
-    pub fn leave_out(&mut self, rows: u64) {
+    pub(crate) fn leave_out(&mut self, rows: u64) {
         self.account.used -= rows;
         self.account.out_of_scope += rows;
     }
 
     /// Rejects a row that was counted as used.
-    pub fn reject(&mut self, line: u64, column: &str, value: &str, reason: String) {
+    pub(crate) fn reject(&mut self, line: u64, column: &str, value: &str, reason: String) {
         self.account.used -= 1;
         self.account.rejected += 1;
         self.lost.forget(line);

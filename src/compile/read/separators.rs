@@ -13,20 +13,20 @@ const USUAL: usize = 6;
 
 /// The positions of all marks of a block, in order; the memory is reused from block to block.
 #[derive(Debug, Default)]
-pub struct Marks {
+pub(crate) struct Marks {
     positions: Vec<u32>,
     count: usize,
 }
 
 impl Marks {
-    pub fn of(block: &[u8], delimiter: u8) -> Self {
+    pub(crate) fn of(block: &[u8], delimiter: u8) -> Self {
         let mut marks = Self::default();
         marks.find(block, delimiter);
         marks
     }
 
     /// Finds the marks of `block`, which is shorter than 4 GB. The delimiter must not be NUL.
-    pub fn find(&mut self, block: &[u8], delimiter: u8) {
+    pub(crate) fn find(&mut self, block: &[u8], delimiter: u8) {
         let (pieces, rest) = block.as_chunks::<PIECE>();
         work::done(block.len());
         self.count = 0;
@@ -57,7 +57,7 @@ impl Marks {
     }
 
     /// The offsets, in order.
-    pub fn positions(&self) -> &[u32] {
+    pub(crate) fn positions(&self) -> &[u32] {
         &self.positions[..self.count]
     }
 }

@@ -29,7 +29,7 @@ pub enum Source {
 
 /// One file of a source.
 #[derive(Clone, Debug)]
-pub struct Input {
+pub(crate) struct Input {
     /// The file's name within its source, for people.
     pub name: String,
     /// Bytes on disk.
@@ -63,7 +63,7 @@ impl Source {
     }
 
     /// For people (`sample data`, `./exports`).
-    pub fn label(&self) -> String {
+    pub(crate) fn label(&self) -> String {
         match self {
             Self::Sample => "sample data".to_owned(),
             Self::Folder(path) | Self::File(path) | Self::Archive(path) => text::path(path),
@@ -71,7 +71,7 @@ impl Source {
     }
 
     /// The files of the source, by name. Hidden files and folders are left alone.
-    pub fn inputs(&self) -> Result<Vec<Input>> {
+    pub(crate) fn inputs(&self) -> Result<Vec<Input>> {
         match self {
             Self::Sample => Ok(crate::sample::FILES.iter().map(|(name, bytes)| Input::bundled(name, bytes)).collect()),
             Self::Folder(folder) => list(folder),
@@ -81,7 +81,7 @@ impl Source {
     }
 
     /// Its files that may hold rows and are not read, each with what to do.
-    pub fn unread(&self) -> Result<Vec<(String, &'static str)>> {
+    pub(crate) fn unread(&self) -> Result<Vec<(String, &'static str)>> {
         match self {
             Self::Sample | Self::File(_) => Ok(Vec::new()),
             Self::Folder(folder) => unread(folder),
@@ -90,7 +90,7 @@ impl Source {
     }
 
     /// What somebody named, where the data are not our own.
-    pub fn path(&self) -> Option<&Path> {
+    pub(crate) fn path(&self) -> Option<&Path> {
         match self {
             Self::Sample => None,
             Self::Folder(path) | Self::File(path) | Self::Archive(path) => Some(path),
@@ -98,7 +98,7 @@ impl Source {
     }
 
     /// Where the mapping of these data is written: in their folder, or beside the file as `renewals.csv.mapping.toml`.
-    pub fn mapping_path(&self) -> Option<PathBuf> {
+    pub(crate) fn mapping_path(&self) -> Option<PathBuf> {
         match self {
             Self::Sample => None,
             Self::Folder(folder) => Some(folder.join(FILE_NAME)),
@@ -110,7 +110,7 @@ impl Source {
     }
 
     /// The mapping that lies in an archive.
-    pub fn packed_mapping(&self) -> Result<Option<(PathBuf, String)>> {
+    pub(crate) fn packed_mapping(&self) -> Result<Option<(PathBuf, String)>> {
         let Self::Archive(path) = self else { return Ok(None) };
         let Some(entry) = Archive::open(path)?.mapping else { return Ok(None) };
         let mut text = String::new();
@@ -122,13 +122,13 @@ impl Source {
 
     /// Where the data are as a session remembers it: absolute, so that it is found from anywhere. A name that cannot be shown is
     /// remembered as it is shown.
-    pub fn remembered(&self) -> Option<String> {
+    pub(crate) fn remembered(&self) -> Option<String> {
         let path = self.path()?;
         Some(text::path(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned())))
     }
 
     /// The folder, where there is one.
-    pub fn folder(&self) -> Option<&Path> {
+    pub(crate) fn folder(&self) -> Option<&Path> {
         match self {
             Self::Folder(path) => Some(path),
             Self::Sample | Self::File(_) | Self::Archive(_) => None,
@@ -239,7 +239,7 @@ const UNREAD: [(&[&str], &str); 5] = [
 
 /// How a file is read, by its ending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum InputKind {
+pub(crate) enum InputKind {
     Delimited,
     /// One object a line, or a list of objects.
     Json,
@@ -292,7 +292,7 @@ impl Input {
     }
 
     /// How it is read.
-    pub fn kind(&self) -> InputKind {
+    pub(crate) fn kind(&self) -> InputKind {
         let plain = plain_name(&self.name);
         match plain.rsplit('.').next() {
             Some(ending) if WORKBOOKS.contains(&ending) => InputKind::Workbook,
@@ -302,7 +302,7 @@ impl Input {
     }
 
     /// Where the file stands, for messages.
-    pub fn path(&self) -> PathBuf {
+    pub(crate) fn path(&self) -> PathBuf {
         match &self.content {
             Content::Bundled(_) | Content::Held(_) => PathBuf::from(&self.name),
             Content::File(path) => path.clone(),
@@ -311,7 +311,7 @@ impl Input {
     }
 
     /// The bytes as they are stored.
-    pub fn open(&self) -> Result<Box<dyn Read + Send>> {
+    pub(crate) fn open(&self) -> Result<Box<dyn Read + Send>> {
         match &self.content {
             Content::Bundled(bytes) => Ok(Box::new(Cursor::new(*bytes))),
             Content::Held(bytes) => Ok(Box::new(Cursor::new(Arc::clone(bytes)))),
@@ -324,7 +324,7 @@ impl Input {
     }
 
     /// Whether the file on disk is still the one that was listed.
-    pub fn unchanged(&self) -> Result<bool> {
+    pub(crate) fn unchanged(&self) -> Result<bool> {
         let meta = |path: &Path| fs::metadata(path).map_err(|e| Error::io(path, e, "the file went away while it was read; run again"));
         let is_same = |meta: &fs::Metadata| (modified(meta), Identity::of(meta)) == (self.modified, self.identity);
         match &self.content {
@@ -338,7 +338,7 @@ impl Input {
 /// A file's number on its disk, and the time of its last change of any kind, which nobody can set back. Windows tells
 /// neither; there only a look at the content finds such an edit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Identity {
+pub(crate) struct Identity {
     number: u64,
     changed: (i64, i64),
 }

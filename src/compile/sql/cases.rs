@@ -3,18 +3,18 @@
 use std::fmt::{Display, Write as _};
 
 #[derive(Default)]
-pub struct Cases(String);
+pub(crate) struct Cases(String);
 
 impl Cases {
     /// What does not stand in the relation tells nothing.
-    pub fn when(&mut self, condition: Option<String>, then: impl Display) {
+    pub(crate) fn when(&mut self, condition: Option<String>, then: impl Display) {
         if let Some(condition) = condition {
             let _ = write!(self.0, " WHEN {condition} THEN {then}");
         }
     }
 
     /// The expression; what no condition holds of is `otherwise`.
-    pub fn or_else(self, otherwise: &str) -> String {
+    pub(crate) fn or_else(self, otherwise: &str) -> String {
         if self.0.is_empty() { otherwise.to_owned() } else { format!("CASE{} ELSE {otherwise} END", self.0) }
     }
 }

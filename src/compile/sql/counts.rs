@@ -1,5 +1,6 @@
 //! What becomes of the rows that stay in the warehouse, counted there: every row is used, out of scope or rejected.
 
+use super::dialect;
 use super::query::{BESIDE, Pull, Query, file_of, rows_of};
 use super::relation::Relation;
 use super::{measures, subscriptions};
@@ -9,7 +10,7 @@ use crate::compile::schema::{COUNTS, Field, Table, USAGE};
 use crate::error::Result;
 
 /// The query that counts what the others leave.
-pub fn query(pull: &Pull<'_>) -> Result<Query> {
+pub(crate) fn query(pull: &Pull<'_>) -> Result<Query> {
     let mut parts = pull.base()?;
     let mut counted = if let Some(relation) = pull.subscriptions()? {
         subscriptions::add_rows(pull, relation, &mut parts);
@@ -69,7 +70,7 @@ fn count(pull: &Pull<'_>, table: Table, fates: &str, used: &str) -> String {
         if tables.contains(&table) { format!("SUBSTR({}, 1, 10)", pull.dialect.as_text(bound)) } else { pull.dialect.as_text("NULL") }
     };
     let day = |bound: &str| day_of(&[Table::Usage], bound);
-    let newest = format!("MAX(CASE WHEN retro_due <= {} THEN retro_due END)", pull.dialect.day(pull.as_of));
+    let newest = format!("MAX(CASE WHEN retro_due <= {} THEN retro_due END)", dialect::day(pull.as_of));
     let stranger = "CASE WHEN fate = 'unmatched' THEN retro_account END";
     format!(
         "SELECT '{}' AS {relation}, COUNT(*) AS {read}, {used} AS {rows_used}, {} AS {rejected}, {} AS {unmatched},\n    \

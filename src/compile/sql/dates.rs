@@ -19,15 +19,15 @@ const NUMBER: &str = "[0-9][0-9]?";
 const MONTH: &str = "[a-z][a-z][a-z]+";
 
 /// Whether a form is put together from parts, on the way to a date: [`marked`], then [`in_order`].
-pub fn has_parts(form: Option<DateForm>) -> bool {
+pub(crate) fn has_parts(form: Option<DateForm>) -> bool {
     matches!(form, Some(DateForm::YearFirst | DateForm::DayFirst | DateForm::MonthFirst))
 }
 
 /// `text` as a date; nothing where it is none that there was. A form that nobody named is the engine's own: `2026-09-30`.
 /// `in_order` is what was put together of one that has parts.
-pub fn day(dialect: Dialect, text: &str, form: Option<DateForm>, in_order: &str) -> String {
+pub(crate) fn day(dialect: Dialect, text: &str, form: Option<DateForm>, in_order: &str) -> String {
     let iso = |text: &str| {
-        let day = dialect.try_cast(&format!("SUBSTR({text}, 1, 10)"), "DATE");
+        let day = dialect.as_day(&format!("SUBSTR({text}, 1, 10)"));
         format!("WHEN {} THEN {day}", dialect.matches(text, ISO))
     };
     let otherwise = match form {
@@ -43,8 +43,7 @@ pub fn day(dialect: Dialect, text: &str, form: Option<DateForm>, in_order: &str)
 
 /// Whole days since 1970.
 fn since_epoch(dialect: Dialect, text: &str, in_a_day: u32) -> String {
-    let kind = if dialect == Dialect::BigQuery { ["NUMERIC", "INT64"] } else { ["DECIMAL(18, 0)", "INTEGER"] };
-    let days = format!("CAST(FLOOR({} / {in_a_day}) AS {})", dialect.try_cast(text, kind[0]), kind[1]);
+    let days = dialect.divided(text, in_a_day);
     let is_number = format!("{} AND LENGTH({text}) <= 15", dialect.matches(text, "^-?[0-9]+$"));
     format!("WHEN {is_number} THEN {}", dialect.plus_days("DATE '1970-01-01'", &days))
 }
@@ -52,19 +51,18 @@ fn since_epoch(dialect: Dialect, text: &str, in_a_day: u32) -> String {
 /// The days of a spreadsheet's number of a day.
 fn serial(dialect: Dialect, text: &str) -> String {
     let is_number = dialect.matches(text, "^[1-9][0-9][0-9][0-9][0-9]([.][0-9]*)?$");
-    let kind = if dialect == Dialect::BigQuery { "INT64" } else { "INTEGER" };
-    let days = dialect.try_cast(&format!("SUBSTR({text}, 1, 5)"), kind);
+    let days = dialect.as_days(&format!("SUBSTR({text}, 1, 5)"));
     format!("WHEN {is_number} THEN {}", dialect.plus_days("DATE '1899-12-30'", &days))
 }
 
 /// `text` with one mark between its parts, in small letters.
-pub fn marked(text: &str) -> String {
+pub(crate) fn marked(text: &str) -> String {
     // Marks in a row are one.
     format!("REPLACE(REPLACE(TRANSLATE(LOWER({text}), '-. ,', '////'), '//', '/'), '//', '/')")
 }
 
 /// `marked` text, a date of numbers and names of months, as `2026-09-30`.
-pub fn in_order(dialect: Dialect, marked: &str, form: DateForm) -> String {
+pub(crate) fn in_order(dialect: Dialect, marked: &str, form: DateForm) -> String {
     let part = |place: u8| dialect.part(marked, '/', place);
     let case = |parts: [&str; 3], date: String| {
         let pattern = format!("^{}(/[0-9].*)?$", parts.join("/"));

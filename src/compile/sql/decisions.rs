@@ -2,6 +2,7 @@
 //! too fine for it comes along, and is told where the rows are read.
 
 use super::cases::Cases;
+use super::dialect;
 use super::query::Pull;
 use super::relation::Relation;
 use super::rows::no_day;
@@ -10,8 +11,8 @@ use crate::compile::schema::Field;
 use crate::error::Result;
 
 /// The columns of a renewal `t` that tell: its days, whether it is a renewal, and whether it is known to be kept.
-pub fn columns(pull: &Pull<'_>, renewals: Relation<'_>) -> Result<String> {
-    let as_of = pull.dialect.day(pull.as_of);
+pub(crate) fn columns(pull: &Pull<'_>, renewals: Relation<'_>) -> Result<String> {
+    let as_of = dialect::day(pull.as_of);
     let left = renewals.day(Field::LossDate).map_or_else(no_day, |day| format!("CASE WHEN {day} <= {as_of} THEN {day} END"));
     let due = renewals.needed_day(Field::DueDate)?;
     let stays = stays(renewals);
@@ -29,7 +30,7 @@ pub fn columns(pull: &Pull<'_>, renewals: Relation<'_>) -> Result<String> {
 }
 
 /// The `rows` with the day that each is due on, the day of a loss before the contract's end, and whether it is decided.
-pub fn settled(rows: &str) -> String {
+pub(crate) fn settled(rows: &str) -> String {
     format!(
         "SELECT d.*,\n    \
          CASE WHEN retro_left < retro_end AND retro_stays = 0 AND COALESCE(retro_kept, 0) = 0 THEN retro_left ELSE retro_end END \

@@ -1,5 +1,6 @@
 //! Which contracts of customers over time were due on which day: the rules of `compile::timeline::derive`, said to an engine.
 
+use super::dialect;
 use super::query::{Parts, Pull};
 use super::relation::Relation;
 use super::spelling;
@@ -11,7 +12,7 @@ use crate::compile::timeline::snapshots::GONE_AFTER_DAYS;
 use crate::error::Result;
 
 /// Adds what each customer had on the days that tell, and its last day.
-pub fn add_days(pull: &Pull<'_>, shape: Shape, parts: &mut Parts) {
+pub(crate) fn add_days(pull: &Pull<'_>, shape: Shape, parts: &mut Parts) {
     let usable = usable(pull);
     if shape == Shape::Movements {
         add_up(pull, &usable, parts);
@@ -30,7 +31,7 @@ pub fn add_days(pull: &Pull<'_>, shape: Shape, parts: &mut Parts) {
 }
 
 /// Adds the due dates.
-pub fn add_points(pull: &Pull<'_>, shape: Shape, parts: &mut Parts) -> Result<()> {
+pub(crate) fn add_points(pull: &Pull<'_>, shape: Shape, parts: &mut Parts) -> Result<()> {
     parts.add("sub_active", ACTIVE.to_owned());
     if shape == Shape::Snapshots {
         add_rhythm(pull, parts);
@@ -43,7 +44,7 @@ pub fn add_points(pull: &Pull<'_>, shape: Shape, parts: &mut Parts) -> Result<()
     }
     parts.add("sub_losses", losses(pull, reasons.is_some()));
     parts.add("sub_before", before_end(pull));
-    let [from, to, until] = [pull.from, pull.to, pull.until].map(|day| pull.dialect.day(day));
+    let [from, to, until] = [pull.from, pull.to, pull.until].map(dialect::day);
     parts.add("sub_dues", dues(pull));
     parts.add(
         "points",
@@ -58,7 +59,7 @@ pub fn add_points(pull: &Pull<'_>, shape: Shape, parts: &mut Parts) -> Result<()
 fn usable(pull: &Pull<'_>) -> String {
     format!(
         "FROM sub_typed\n  WHERE retro_in = 1 AND retro_flaw = 0 AND retro_state <> 2 AND retro_account IS NOT NULL AND retro_due <= {}",
-        pull.dialect.day(pull.as_of)
+        dialect::day(pull.as_of)
     )
 }
 
@@ -232,13 +233,13 @@ fn dues(pull: &Pull<'_>) -> String {
          SELECT retro_account, retro_series, end_within AS retro_due, CASE WHEN {} THEN 1 ELSE 0 END AS is_open\n  \
          FROM sub_losses CROSS JOIN newest n WHERE end_within IS NOT NULL",
         is_open("b.retro_due"),
-        pull.dialect.day(pull.to),
+        dialect::day(pull.to),
         is_open("lost"),
         is_open("end_within")
     )
 }
 
 /// A late renewal may close on any day that the data have.
-pub const SPANS: &str = "SELECT p.retro_account, MIN(p.retro_due) AS first_day,\n    \
+pub(crate) const SPANS: &str = "SELECT p.retro_account, MIN(p.retro_due) AS first_day,\n    \
     MAX(CASE WHEN n.day > p.retro_due THEN n.day ELSE p.retro_due END) AS last_day, MAX(p.retro_due) AS last_due\n  \
     FROM points p\n  CROSS JOIN newest n\n  GROUP BY p.retro_account";

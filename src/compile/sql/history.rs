@@ -1,13 +1,14 @@
 //! Weekly health and usage of the accounts whose renewals are due in the window, for their pages: no more, or a pull
 //! would bring what the warehouse is there to keep.
 
+use super::dialect;
 use super::measures;
 use super::query::{HISTORY, Parts, Pull, Query, file_of};
 use crate::compile::schema::{Field, Table};
 use crate::error::Result;
 
 /// One query for each of the two histories that there is.
-pub fn queries(pull: &Pull<'_>) -> Result<Vec<Query>> {
+pub(crate) fn queries(pull: &Pull<'_>) -> Result<Vec<Query>> {
     let mut queries = Vec::new();
     if let Some(health) = pull.of(Table::Health)? {
         let mut parts = accounts_of_window(pull)?;
@@ -29,14 +30,14 @@ const ROW: &str = "h.retro_account AS account_id, h.retro_due AS week";
 
 fn accounts_of_window(pull: &Pull<'_>) -> Result<Parts> {
     let mut parts = pull.base()?;
-    let from = pull.dialect.day(pull.window_from);
+    let from = dialect::day(pull.window_from);
     parts.add("of_window", format!("SELECT DISTINCT retro_account FROM points WHERE retro_due >= {from}"));
     Ok(parts)
 }
 
 /// The rows of those accounts, as far back as renewals are compared.
 fn of_window(pull: &Pull<'_>, rows: &str, value: &str) -> String {
-    let from = pull.dialect.day(pull.from);
+    let from = dialect::day(pull.from);
     format!(
         "FROM of_window w\n  JOIN {rows} h ON h.retro_account = w.retro_account\n  WHERE h.retro_due >= {from} AND h.{value} IS NOT NULL"
     )

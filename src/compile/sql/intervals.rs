@@ -1,10 +1,11 @@
 //! On which days contracts that run from one day to another may be due: when they run out, and when they were left.
 
+use super::dialect;
 use super::query::{Parts, Pull};
 
 /// Adds the due dates. All rows of the scope come along, so a day too many costs a measure and nothing else.
-pub fn add_points(pull: &Pull<'_>, parts: &mut Parts) {
-    let [from, until, as_of] = [pull.from, pull.until, pull.as_of].map(|day| pull.dialect.day(day));
+pub(crate) fn add_points(pull: &Pull<'_>, parts: &mut Parts) {
+    let [from, until, as_of] = [pull.from, pull.until, pull.as_of].map(dialect::day);
     // Of who is paused nobody knows what became, however long ago it was due.
     parts.add(
         "sub_runs",

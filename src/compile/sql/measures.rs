@@ -14,10 +14,10 @@ use crate::error::Result;
 const A_NUMBER: &str = "^[-+]?([0-9]+[.,]?[0-9]*|[.,][0-9]+)$";
 
 /// Whole numbers as the reader of files takes them: of up to fifteen digits, so that sums of them fit everywhere.
-pub const A_COUNT: &str = "^(0[0,' ]*)?([0-9][,' ]*){1,15}([.]0*)?$";
+pub(crate) const A_COUNT: &str = "^(0[0,' ]*)?([0-9][,' ]*){1,15}([.]0*)?$";
 
 /// Scores by account and day. `retro_flaw` is 1 where the row is one that the reader of files would reject.
-pub fn scores(health: Relation<'_>) -> Result<String> {
+pub(crate) fn scores(health: Relation<'_>) -> Result<String> {
     let dialect = health.dialect;
     let is_number = dialect.matches("retro_raw", A_NUMBER);
     let score = format!("CASE WHEN {is_number} THEN retro_raw END");
@@ -26,7 +26,7 @@ pub fn scores(health: Relation<'_>) -> Result<String> {
 }
 
 /// Events by account and day; no number is none.
-pub fn events(usage: Relation<'_>) -> Result<String> {
+pub(crate) fn events(usage: Relation<'_>) -> Result<String> {
     let Some(raw) = usage.value(Field::Events) else { return typed(usage, None, "1", "retro_due IS NULL", "events") };
     let dialect = usage.dialect;
     let digits = dialect.without("retro_raw", ",' ");
@@ -54,13 +54,13 @@ fn typed(relation: Relation<'_>, raw: Option<String>, value: &str, flaw: &str, n
 }
 
 /// Whether `text` says that there is no value.
-pub fn is_nothing(dialect: Dialect, text: &str) -> String {
+pub(crate) fn is_nothing(dialect: Dialect, text: &str) -> String {
     let words: Vec<String> = [""].into_iter().chain(NOTHING).map(|word| dialect.text(word)).collect();
     format!("{text} IS NULL OR LOWER({text}) IN ({})", words.join(", "))
 }
 
 /// For each point, an account and a day, the last score at or before so many days before it and not much older, under these names.
-pub fn last_scores(dialect: Dialect, points: &str, days: &[u32], names: &[Field]) -> String {
+pub(crate) fn last_scores(dialect: Dialect, points: &str, days: &[u32], names: &[Field]) -> String {
     let offsets: Vec<String> = days.iter().map(|days| format!("SELECT {days} AS days")).collect();
     let picks: Vec<String> =
         days.iter().zip(names).map(|(days, field)| format!("MAX(CASE WHEN days = {days} THEN score END) AS {}", field.key())).collect();
@@ -78,12 +78,12 @@ pub fn last_scores(dialect: Dialect, points: &str, days: &[u32], names: &[Field]
 }
 
 /// The days between which usage was measured at all.
-pub const USAGE_EXTENT: &str = "SELECT MIN(retro_due) AS first_day, MAX(retro_due) AS last_day\n  FROM usage_rows\n  \
+pub(crate) const USAGE_EXTENT: &str = "SELECT MIN(retro_due) AS first_day, MAX(retro_due) AS last_day\n  FROM usage_rows\n  \
     WHERE retro_due IS NOT NULL AND events IS NOT NULL AND retro_account IN (SELECT retro_account FROM points)";
 
 /// Events in six 30-day buckets before due; zero where an account has usage at another time, nothing where no account's reaches
 /// over all of these days. What is due later than `settled_by` is measured as far as rows go.
-pub fn usage(dialect: Dialect, settled_by: NaiveDate) -> String {
+pub(crate) fn usage(dialect: Dialect, settled_by: NaiveDate) -> String {
     let sums: Vec<String> = USAGE
         .iter()
         .enumerate()
@@ -101,6 +101,6 @@ pub fn usage(dialect: Dialect, settled_by: NaiveDate) -> String {
         dialect.days_between("e.first_day", "p.retro_due"),
         SPAN - (WEEK - 1),
         dialect.days_between("e.last_day", "p.retro_due"),
-        dialect.day(settled_by),
+        super::dialect::day(settled_by),
     )
 }

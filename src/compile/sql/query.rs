@@ -20,7 +20,7 @@ use crate::error::{Error, Place, Result};
 
 /// A query, and the file that its rows are read back as.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Query {
+pub(crate) struct Query {
     /// `renewals.csv`, `notes.csv` …, called as our own files are; weekly values for accounts' pages stand in [`HISTORY`].
     pub file: String,
     /// The columns of its rows.
@@ -34,7 +34,7 @@ pub struct Query {
 ///
 /// # Errors
 /// A mapping without renewals, without a column that is needed, or with two relations for one table.
-pub fn queries(dialect: Dialect, mapping: &Mapping, request: &ScopeRequest) -> Result<Vec<Query>> {
+pub(crate) fn queries(dialect: Dialect, mapping: &Mapping, request: &ScopeRequest) -> Result<Vec<Query>> {
     let pull = Pull::new(dialect, mapping, request);
     let mut queries = pull.main()?;
     if let Some(accounts) = pull.of(Table::Accounts)? {
@@ -51,13 +51,13 @@ pub fn queries(dialect: Dialect, mapping: &Mapping, request: &ScopeRequest) -> R
 }
 
 /// The folder of the files that only accounts' pages read.
-pub const HISTORY: &str = "history";
+pub(crate) const HISTORY: &str = "history";
 
 /// Tables whose rows come back as they are, where they are about a wanted account.
-pub const BESIDE: [Table; 4] = [Table::Notes, Table::Plays, Table::Tickets, Table::Reasons];
+pub(crate) const BESIDE: [Table; 4] = [Table::Notes, Table::Plays, Table::Tickets, Table::Reasons];
 
 /// What is wanted, and from where.
-pub struct Pull<'m> {
+pub(crate) struct Pull<'m> {
     pub dialect: Dialect,
     mapping: &'m Mapping,
     /// Folded.
@@ -78,15 +78,15 @@ pub struct Pull<'m> {
 
 /// Named parts of a query, in the order in which they build on each other.
 #[derive(Default)]
-pub struct Parts(Vec<(&'static str, String)>);
+pub(crate) struct Parts(Vec<(&'static str, String)>);
 
 impl Parts {
-    pub fn add(&mut self, name: &'static str, sql: String) {
+    pub(crate) fn add(&mut self, name: &'static str, sql: String) {
         self.0.push((name, sql));
     }
 
     /// The whole query.
-    pub fn ending(self, last: &str) -> String {
+    pub(crate) fn ending(self, last: &str) -> String {
         let parts: Vec<String> = self.0.into_iter().map(|(name, sql)| format!("{name} AS (\n  {sql}\n)")).collect();
         format!("WITH {}\n{last}", parts.join(",\n"))
     }
@@ -112,11 +112,11 @@ impl<'m> Pull<'m> {
         }
     }
 
-    pub fn of(&self, table: Table) -> Result<Option<Relation<'m>>> {
+    pub(crate) fn of(&self, table: Table) -> Result<Option<Relation<'m>>> {
         Relation::find(self.dialect, self.mapping, table)
     }
 
-    pub fn mapped_renewals(&self) -> Result<Relation<'m>> {
+    pub(crate) fn mapped_renewals(&self) -> Result<Relation<'m>> {
         self.of(Table::Renewals)?.ok_or_else(|| {
             let message =
                 "no relation is mapped to the table `renewals` or `subscriptions`; write [files.\"schema.relation\"] table = \"renewals\"";
@@ -125,7 +125,7 @@ impl<'m> Pull<'m> {
     }
 
     /// What renewals are derived from, where no relation holds them.
-    pub fn subscriptions(&self) -> Result<Option<Relation<'m>>> {
+    pub(crate) fn subscriptions(&self) -> Result<Option<Relation<'m>>> {
         if self.of(Table::Renewals)?.is_some() { Ok(None) } else { self.of(Table::Subscriptions) }
     }
 
@@ -217,7 +217,7 @@ impl<'m> Pull<'m> {
     }
 
     /// The wanted renewals or subscriptions, the points in time that are measured for them, and the span of each account.
-    pub fn base(&self) -> Result<Parts> {
+    pub(crate) fn base(&self) -> Result<Parts> {
         let mut parts = Parts::default();
         let accounts = self.of(Table::Accounts)?;
         if let Some(accounts) = accounts {
@@ -230,7 +230,7 @@ impl<'m> Pull<'m> {
             return Ok(parts);
         }
         parts.add("all_renewals", self.all_renewals(accounts.is_some())?);
-        let to = self.dialect.day(self.to);
+        let to = super::dialect::day(self.to);
         // It comes along however old it is: whether the window has data is told by the newest that was decided.
         let newest =
             format!("SELECT MAX(retro_due) AS day FROM all_renewals WHERE retro_decided = 1 AND retro_in = 1 AND retro_due <= {to}");
@@ -255,7 +255,7 @@ fn joined(measured: &[Measured]) -> String {
 }
 
 /// The part of a query that holds a table's rows.
-pub fn rows_of(table: Table) -> &'static str {
+pub(crate) fn rows_of(table: Table) -> &'static str {
     match table {
         Table::Accounts => "account_rows",
         Table::Renewals => "renewal_rows",
@@ -272,6 +272,6 @@ pub fn rows_of(table: Table) -> &'static str {
 }
 
 /// The file that a table's rows are read back as.
-pub fn file_of(table: Table) -> String {
+pub(crate) fn file_of(table: Table) -> String {
     format!("{}.csv", table.key())
 }

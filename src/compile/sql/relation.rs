@@ -15,7 +15,7 @@ use crate::error::{Error, Place, Result};
 
 /// A relation that stands for a table.
 #[derive(Clone, Copy)]
-pub struct Relation<'m> {
+pub(crate) struct Relation<'m> {
     pub dialect: Dialect,
     pub table: Table,
     name: &'m str,
@@ -28,7 +28,7 @@ impl<'m> Relation<'m> {
     ///
     /// # Errors
     /// Two of them.
-    pub fn find(dialect: Dialect, mapping: &'m Mapping, table: Table) -> Result<Option<Self>> {
+    pub(crate) fn find(dialect: Dialect, mapping: &'m Mapping, table: Table) -> Result<Option<Self>> {
         let mut found = mapping.files.iter().filter(|(_, said)| said.table() == Some(table));
         let first = found.next().map(|(name, said)| Self { dialect, table, name, said, mapping });
         match (first, found.next()) {
@@ -41,23 +41,23 @@ impl<'m> Relation<'m> {
         }
     }
 
-    pub fn has(self, field: Field) -> bool {
+    pub(crate) fn has(self, field: Field) -> bool {
         self.said.constants.contains_key(&field) || self.named(field).is_some()
     }
 
     /// Rows of a pipeline, as [`decision`](crate::compile::join::decision) tells them.
-    pub fn are_deals(self) -> bool {
+    pub(crate) fn are_deals(self) -> bool {
         let is_stage = self.named(Field::Outcome).is_some_and(|name| Heading::of(name).core.contains("stage"));
         is_stage || DEAL_FIELDS.iter().any(|field| self.has(*field))
     }
 
     /// How rows of subscriptions tell of contracts over time.
-    pub fn shape(self) -> Shape {
+    pub(crate) fn shape(self) -> Shape {
         Shape::told_by(|field| self.has(field))
     }
 
     /// Of rows that are the same one counts; movements may well be.
-    pub fn counts_once(self) -> bool {
+    pub(crate) fn counts_once(self) -> bool {
         self.table == Table::Subscriptions && self.shape() != Shape::Movements
     }
 
@@ -65,27 +65,27 @@ impl<'m> Relation<'m> {
     ///
     /// # Errors
     /// The first field that is missing.
-    pub fn check(self) -> Result<()> {
+    pub(crate) fn check(self) -> Result<()> {
         self.table.lacks(|field| self.has(field)).first().map_or(Ok(()), |field| self.needed(*field).map(|_| ()))
     }
 
     /// As it stands in the mapping.
-    pub fn name(self) -> &'m str {
+    pub(crate) fn name(self) -> &'m str {
         self.name
     }
 
     /// In the dialect's words, as it stands there.
-    pub fn plain(self) -> String {
+    pub(crate) fn plain(self) -> String {
         self.dialect.relation(self.name)
     }
 
     /// Of rows that are the same in every column the relation has, mapped or not, one.
-    pub fn distinct(self) -> String {
+    pub(crate) fn distinct(self) -> String {
         format!("(SELECT DISTINCT * FROM {})", self.plain())
     }
 
     /// In the dialect's words, with what its dates need on the way: each step of its own, or it would stand there many times.
-    pub fn quoted(self) -> String {
+    pub(crate) fn quoted(self) -> String {
         let relation = if self.counts_once() { self.distinct() } else { self.plain() };
         let dates: Vec<(Field, DateForm, String)> = DAYS
             .into_iter()
@@ -105,7 +105,7 @@ impl<'m> Relation<'m> {
 
     /// The columns that are asked for, in an order that is always the same. Nothing said about columns means
     /// that they are called as ours are.
-    pub fn columns(self) -> Vec<String> {
+    pub(crate) fn columns(self) -> Vec<String> {
         if self.said.columns.is_empty() {
             return ours(self.table).iter().map(|field| field.key().to_owned()).collect();
         }
@@ -113,7 +113,7 @@ impl<'m> Relation<'m> {
     }
 
     /// The columns that are asked for, each as text under its own name.
-    pub fn selected(self) -> Vec<String> {
+    pub(crate) fn selected(self) -> Vec<String> {
         let select = |name: &String| format!("{} AS {}", self.column_text(name), self.dialect.name(name));
         self.columns().iter().map(select).collect()
     }
@@ -131,7 +131,7 @@ impl<'m> Relation<'m> {
     }
 
     /// A field's value as text without blanks around it; `None` where the relation does not have it.
-    pub fn value(self, field: Field) -> Option<String> {
+    pub(crate) fn value(self, field: Field) -> Option<String> {
         if let Some(constant) = self.said.constants.get(&field) {
             return Some(self.dialect.text(constant));
         }
@@ -139,19 +139,19 @@ impl<'m> Relation<'m> {
     }
 
     /// The column that holds a field.
-    pub fn named(self, field: Field) -> Option<&'m str> {
+    pub(crate) fn named(self, field: Field) -> Option<&'m str> {
         let mapped = self.said.columns.iter().find(|(_, column)| column.fields.contains(&field)).map(|(name, _)| name.as_str());
         mapped.or_else(|| Some(field.key()).filter(|_| self.said.columns.is_empty() && ours(self.table).contains(&field)))
     }
 
     /// [`value`](Self::value) of a field without which nothing can be computed.
-    pub fn needed(self, field: Field) -> Result<String> {
+    pub(crate) fn needed(self, field: Field) -> Result<String> {
         self.value(field)
             .ok_or_else(|| self.wrong(&format!("[files.\"{}\".columns] names no column for `{}`, which is needed", self.name, field.key())))
     }
 
     /// A date; nothing where there is none, or one that there never was.
-    pub fn day(self, field: Field) -> Option<String> {
+    pub(crate) fn day(self, field: Field) -> Option<String> {
         let in_order = format!("t.{}", in_order(field));
         self.value(field).map(|value| dates::day(self.dialect, &value, self.form(field), &in_order))
     }
@@ -163,14 +163,14 @@ impl<'m> Relation<'m> {
     }
 
     /// [`day`](Self::day) of a field without which nothing can be computed.
-    pub fn needed_day(self, field: Field) -> Result<String> {
+    pub(crate) fn needed_day(self, field: Field) -> Result<String> {
         self.needed(field)?;
         Ok(self.day(field).unwrap_or_default())
     }
 
     /// What accounts are told apart by: their id, where a row has none the name, of a contract its own id; nothing where it has none
     /// of them. An id that goes under another is that one.
-    pub fn account(self) -> Result<String> {
+    pub(crate) fn account(self) -> Result<String> {
         let told_by: &[Field] = match self.table {
             Table::Subscriptions => &[Field::AccountId, Field::Account, Field::SubscriptionId],
             Table::Renewals | Table::Accounts => &[Field::AccountId, Field::Account],
@@ -193,12 +193,12 @@ impl<'m> Relation<'m> {
     }
 
     /// Whether a flag says yes, or says no; `None` where the relation does not have it.
-    pub fn says(self, field: Field, yes: bool) -> Option<String> {
+    pub(crate) fn says(self, field: Field, yes: bool) -> Option<String> {
         Some(self.dialect.is_one_of(&self.word(field)?, words::flagged(yes)))
     }
 
     /// A word as it is compared: folded, and translated where the mapping names it.
-    pub fn word(self, field: Field) -> Option<String> {
+    pub(crate) fn word(self, field: Field) -> Option<String> {
         let folded = self.dialect.folded(&self.value(field)?);
         let said: Vec<String> = self
             .mapping

@@ -1,5 +1,6 @@
 //! The rows of each relation: which come, and by what they are joined.
 
+use super::dialect;
 use super::query::Pull;
 use super::relation::Relation;
 use super::{decisions, measures, spelling};
@@ -9,7 +10,7 @@ use crate::error::Result;
 
 impl Pull<'_> {
     /// `retro_in` is 1 for the accounts of the wanted segment.
-    pub fn account_rows(&self, accounts: Relation<'_>) -> Result<String> {
+    pub(crate) fn account_rows(&self, accounts: Relation<'_>) -> Result<String> {
         let key = accounts.account()?;
         let (is_in, place) = match (&self.segment, accounts.word(Field::Segment)) {
             (None, _) => ("1".to_owned(), "0".to_owned()),
@@ -29,7 +30,7 @@ impl Pull<'_> {
     }
 
     /// With accounts, each renewal has the one that its id leads to; `retro_in` is 1 for those of the wanted segment.
-    pub fn all_renewals(&self, has_accounts: bool) -> Result<String> {
+    pub(crate) fn all_renewals(&self, has_accounts: bool) -> Result<String> {
         let renewals = self.mapped_renewals()?;
         renewals.check()?;
         let segment = renewals.word(Field::Segment).map_or_else(|| "''".to_owned(), |word| format!("COALESCE({word}, '')"));
@@ -63,14 +64,14 @@ impl Pull<'_> {
 
     /// Rows whose account or due date cannot be told come as well: they are rejected where all can see it. So do other deals that were
     /// won, where no column tells what was in force before a renewal: the deal before tells it, or that nobody can know.
-    pub fn renewal_rows(&self) -> Result<String> {
+    pub(crate) fn renewal_rows(&self) -> Result<String> {
         let renewals = self.mapped_renewals()?;
         let others = if renewals.has(Field::Amount) && !renewals.has(Field::ArrBefore) {
             " OR retro_renews = 0 AND retro_in = 1 AND retro_kept = 1"
         } else {
             ""
         };
-        let [from, to, terms, until, as_of] = [self.from, self.to, self.terms, self.until, self.as_of].map(|day| self.dialect.day(day));
+        let [from, to, terms, until, as_of] = [self.from, self.to, self.terms, self.until, self.as_of].map(dialect::day);
         Ok(format!(
             "SELECT w.*,\n    CASE WHEN retro_wanted = 1 OR retro_account IS NULL OR retro_due IS NULL OR retro_due = n.day{others} \
              THEN 1 END AS retro_comes\n  FROM (\n    SELECT r.*,\n      CASE WHEN r.retro_renews = 1 AND r.retro_account IS NOT NULL \
@@ -81,7 +82,7 @@ impl Pull<'_> {
     }
 
     /// The rows of a table beside the renewals; `retro_due` is the day that a row is about.
-    pub fn rows(&self, relation: Relation<'_>) -> Result<String> {
+    pub(crate) fn rows(&self, relation: Relation<'_>) -> Result<String> {
         let (day, before) = match relation.table {
             Table::Tickets => (Field::Opened, signals::TICKETS_FROM),
             Table::Plays => (Field::Date, signals::PLAYS_FROM),
@@ -112,7 +113,7 @@ impl Pull<'_> {
 }
 
 /// Nothing, where there might be a day.
-pub fn no_day() -> String {
+pub(crate) fn no_day() -> String {
     "CAST(NULL AS DATE)".to_owned()
 }
 
@@ -121,16 +122,16 @@ const ACCOUNTS_IN: &str = "\n  LEFT JOIN (SELECT retro_account, MAX(retro_in) AS
     ON a.retro_account = r.retro_account";
 
 /// From the first day to the last that something of an account's renewals happened on.
-pub const SPANS: &str = "SELECT retro_account,\n    \
+pub(crate) const SPANS: &str = "SELECT retro_account,\n    \
     MIN(CASE WHEN retro_closed < retro_due THEN retro_closed ELSE retro_due END) AS first_day,\n    \
     MAX(CASE WHEN retro_closed > retro_due THEN retro_closed ELSE retro_due END) AS last_day,\n    \
     MAX(retro_due) AS last_due\n  FROM renewal_rows WHERE retro_wanted IS NOT NULL GROUP BY retro_account";
 
 /// The id of every account in the accounts table.
-pub const ACCOUNT_IDS: &str = "SELECT DISTINCT retro_account FROM account_rows WHERE retro_account IS NOT NULL";
+pub(crate) const ACCOUNT_IDS: &str = "SELECT DISTINCT retro_account FROM account_rows WHERE retro_account IS NOT NULL";
 
 /// Every account that some table knows; `retro_in` is 1 for those of the scope.
-pub fn known(has_accounts: bool) -> String {
+pub(crate) fn known(has_accounts: bool) -> String {
     let all = if has_accounts {
         "SELECT retro_account, retro_in FROM account_rows\n    UNION ALL SELECT retro_account, 1 AS retro_in FROM spans"
     } else {

@@ -8,6 +8,7 @@
 use chrono::Months;
 
 use super::cases::Cases;
+use super::dialect;
 use super::measures::{self, is_nothing};
 use super::query::{Parts, Pull, rows_of};
 use super::relation::Relation;
@@ -42,11 +43,11 @@ const COMPARED: Months = Months::new(25);
 const LAST_DAYS: u32 = 400;
 
 /// Adds all parts up to the points in time that are measured, the span of each account, and who is known.
-pub fn base(pull: &Pull<'_>, subscriptions: Relation<'_>, parts: &mut Parts) -> Result<()> {
+pub(crate) fn base(pull: &Pull<'_>, subscriptions: Relation<'_>, parts: &mut Parts) -> Result<()> {
     subscriptions.check()?;
     let has_accounts = pull.of(Table::Accounts)?.is_some();
     parts.add("sub_typed", typed(pull, subscriptions, has_accounts)?);
-    let (as_of, shape) = (pull.dialect.day(pull.as_of), subscriptions.shape());
+    let (as_of, shape) = (dialect::day(pull.as_of), subscriptions.shape());
     // What runs from one day to another is known without anybody looking.
     let newest = if shape.is_interval() {
         format!("SELECT {as_of} AS day")
@@ -178,7 +179,6 @@ fn text_of(field: Field) -> String {
 
 /// The ARR of a row, exact where it is a plain number; of other amounts that they are not zero.
 fn arr(dialect: Dialect, shape: Shape, fields: &[Field]) -> String {
-    let kind = if dialect == Dialect::BigQuery { "NUMERIC" } else { "DECIMAL(18, 2)" };
     let amounts = if shape == Shape::Movements {
         [Field::ArrChange, Field::MrrChange, Field::Amount]
     } else {
@@ -191,7 +191,7 @@ fn arr(dialect: Dialect, shape: Shape, fields: &[Field]) -> String {
             let text = text_of(field);
             let is_plain = dialect.matches(&text, A_PLAIN_NUMBER);
             let is_some = dialect.matches(&text, "^.*[1-9].*$");
-            let number = dialect.try_cast(&text, kind);
+            let number = dialect.as_money(&text);
             let annual = if field == Field::MrrChange { " * 12" } else { "" };
             format!(
                 "CASE WHEN {} THEN NULL WHEN {is_plain} AND LENGTH({text}) <= {LONGEST_NUMBER} THEN ROUND({number}, 2){annual} WHEN {is_some} THEN 1 ELSE 0 END",
@@ -235,7 +235,7 @@ fn known(subscriptions: Relation<'_>, has_accounts: bool) -> String {
 
 /// Adds the rows with a mark at those that come: what is flawed comes as well, and is rejected where all can see it; and one
 /// of the newest day, for it tells how far the data go.
-pub fn add_rows(pull: &Pull<'_>, subscriptions: Relation<'_>, parts: &mut Parts) {
+pub(crate) fn add_rows(pull: &Pull<'_>, subscriptions: Relation<'_>, parts: &mut Parts) {
     let (kept, on_day) = match subscriptions.shape() {
         Shape::Snapshots => (kept_days(pull), " AND k.day = t.retro_due"),
         // It takes all movements to add them up.
@@ -266,7 +266,7 @@ const ALL_IN_SCOPE: &str = "SELECT t.*, CASE WHEN t.retro_account IS NULL OR t.r
 /// those on which something turned: a customer's first with ARR, the last one, the first without, and all on which it was paused.
 fn kept_days(pull: &Pull<'_>) -> String {
     let since = (pull.from - BEFORE).min(pull.to - COMPARED);
-    let (since, from) = (pull.dialect.day(since), pull.dialect.day(pull.from));
+    let (since, from) = (dialect::day(since), dialect::day(pull.from));
     let over = "OVER (PARTITION BY retro_account, retro_series)";
     format!(
         "SELECT DISTINCT d.retro_account, d.day FROM (\n    SELECT retro_account, day, arr, state, contract_end,\n      \
@@ -281,10 +281,10 @@ fn kept_days(pull: &Pull<'_>) -> String {
 }
 
 /// What becomes of the rows that do not come: those of the scope are used, for what was due is derived from them.
-pub fn left(pull: &Pull<'_>) -> String {
+pub(crate) fn left(pull: &Pull<'_>) -> String {
     format!(
         "SELECT retro_account, retro_due, CASE WHEN retro_in = 1 AND retro_state <> 2 AND retro_due <= {} THEN 'used' ELSE 'left' END AS fate\n    \
          FROM subscription_rows WHERE retro_comes IS NULL",
-        pull.dialect.day(pull.as_of)
+        dialect::day(pull.as_of)
     )
 }

@@ -20,7 +20,7 @@ use crate::domain::Name;
 
 /// Contract numbers of a file that rows of one time share.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ContractLines {
+pub(crate) struct ContractLines {
     pub file: Name,
     /// The column of the contract number.
     pub column: String,
@@ -43,7 +43,7 @@ struct Overlap {
 }
 
 /// Makes one contract of rows that are its lines.
-pub fn settle(rows: &mut Rows, tables: &[&TableFile]) -> Vec<ContractLines> {
+pub(crate) fn settle(rows: &mut Rows, tables: &[&TableFile]) -> Vec<ContractLines> {
     if !rows.shape.is_interval() {
         return Vec::new();
     }

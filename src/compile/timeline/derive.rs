@@ -6,7 +6,7 @@
 //! grace before the end is a pause, for all that is known then; a loss that is recorded is one on its day.
 
 mod loss;
-pub mod rhythm;
+pub(crate) mod rhythm;
 
 use std::collections::BTreeSet;
 
@@ -19,11 +19,11 @@ use loss::Loss;
 use rhythm::Rhythm;
 
 /// A reason given this far from the zero snapshot tells the day of that loss.
-pub const REASON_NEAR: i64 = 92;
+pub(crate) const REASON_NEAR: i64 = 92;
 
 /// What holds for the whole source.
 #[derive(Clone, Debug)]
-pub struct Rules {
+pub(crate) struct Rules {
     /// The newest day that anything is known of.
     pub known: NaiveDate,
     /// Days after due within which a customer who is back renewed late.
@@ -33,7 +33,7 @@ pub struct Rules {
 
 impl Rules {
     /// Whether somebody away since a day, whose contract ended on `due`, may still be seen back within the grace.
-    pub fn may_be_back(&self, since: NaiveDate, due: NaiveDate) -> bool {
+    pub(crate) fn may_be_back(&self, since: NaiveDate, due: NaiveDate) -> bool {
         let grace = Days::new(self.grace);
         self.known < due.max(since - grace) + grace && self.rhythm.next_look(self.known) <= since + grace
     }
@@ -41,7 +41,7 @@ impl Rules {
 
 /// A renewal that followed from snapshots.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Derived<'t> {
+pub(crate) struct Derived<'t> {
     pub due: NaiveDate,
     pub outcome: Outcome,
     pub early_termination: bool,
@@ -53,7 +53,7 @@ pub struct Derived<'t> {
 
 impl Derived<'_> {
     /// ARR after; `None` while it is open.
-    pub fn arr_after(&self) -> Option<Money> {
+    pub(crate) fn arr_after(&self) -> Option<Money> {
         match self.outcome {
             Outcome::Open => None,
             Outcome::Churned => Some(Money::ZERO),
@@ -62,7 +62,7 @@ impl Derived<'_> {
     }
 
     /// Price and seats apart: the uplift is the change of the price per seat.
-    pub fn pricing(&self) -> Pricing {
+    pub(crate) fn pricing(&self) -> Pricing {
         let after = self.after.filter(|_| self.outcome == Outcome::Renewed);
         let offered = after.unwrap_or(self.before);
         let annual = |price: Option<Money>| Some(Money::minor(price?.in_minor().checked_mul(i64::from(offered.seats?))?));
@@ -82,7 +82,7 @@ impl Derived<'_> {
 }
 
 /// The renewals of one contract, oldest first. `losses` are the days for which a reason was given.
-pub fn renewals<'t>(timeline: &'t Timeline, losses: &[NaiveDate], rules: &Rules) -> Vec<Derived<'t>> {
+pub(crate) fn renewals<'t>(timeline: &'t Timeline, losses: &[NaiveDate], rules: &Rules) -> Vec<Derived<'t>> {
     let loss = Loss::of(timeline, losses, rules);
     let mut found: Vec<Derived<'t>> =
         contract_ends(timeline).into_iter().filter_map(|due| at_end(timeline, due, loss.as_ref(), rules)).collect();

@@ -10,11 +10,11 @@ use crate::domain::Name;
 use crate::domain::money::Money;
 
 /// A next term may begin so many days before the one it follows ends: it was renewed early.
-pub const EARLY: Days = Days::new(62);
+pub(crate) const EARLY: Days = Days::new(62);
 
 /// One row: what was in force from `snapshot.day` on.
 #[derive(Clone, Debug)]
-pub struct Interval {
+pub(crate) struct Interval {
     pub subscription: Option<Name>,
     /// The last day in force, where the row says that it is over.
     pub left: Option<NaiveDate>,
@@ -41,7 +41,7 @@ struct Line {
 }
 
 /// The contracts of one customer out of its rows, which are in the order of their first days.
-pub fn customer(rows: Vec<Interval>, shape: Shape, asked: Asked) -> Customer {
+pub(crate) fn customer(rows: Vec<Interval>, shape: Shape, asked: Asked) -> Customer {
     let mut lines: Vec<Line> = Vec::new();
     for row in rows {
         match lines.iter_mut().filter(|line| line.goes_on_with(&row, asked)).min_by_key(|line| line.distance(&row)) {

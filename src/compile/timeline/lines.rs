@@ -13,14 +13,14 @@ use crate::domain::Name;
 const FOLLOWS: Days = Days::new(45);
 
 /// Movements add up whatever they are called; each id has its own sum.
-pub fn of_movements(rows: Vec<FoundRow>) -> Customer {
+pub(crate) fn of_movements(rows: Vec<FoundRow>) -> Customer {
     by_key(rows, |row| row.subscription.clone())
 }
 
 /// Rows of one customer: one contract, unless several stand on one day and an id or a product tells them apart.
 ///
 /// An id alone proves no contract, for an upgrade may get a new one: a line that begins where another ends goes on with it.
-pub fn of_snapshots(rows: Vec<FoundRow>) -> Customer {
+pub(crate) fn of_snapshots(rows: Vec<FoundRow>) -> Customer {
     let ids: fn(&FoundRow) -> Option<Name> = |row| row.subscription.clone();
     let products: fn(&FoundRow) -> Option<Name> = |row| row.snapshot.product.clone();
     if !are_several_a_day(&rows, |_| None) {

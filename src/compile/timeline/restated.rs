@@ -38,20 +38,20 @@ impl Identity {
 }
 
 /// The files that contracts are read from.
-pub struct Restated<'t> {
+pub(crate) struct Restated<'t> {
     /// By their numbers in positions, the newest first.
     files: Vec<(u64, &'t str)>,
 }
 
 impl<'t> Restated<'t> {
-    pub fn new(tables: &[&'t TableFile]) -> Self {
+    pub(crate) fn new(tables: &[&'t TableFile]) -> Self {
         let mut newest: Vec<(usize, &&TableFile)> = tables.iter().enumerate().collect();
         newest.sort_by_key(|(place, table)| Reverse((table.file.exported_on(), *place)));
         Self { files: newest.into_iter().map(|(_, table)| (table.number, table.file.name())).collect() }
     }
 
     /// Leaves out rows of spells and terms that a newer file has as well.
-    pub fn leave_out(&self, rows: &mut Rows, account: &mut Account) {
+    pub(crate) fn leave_out(&self, rows: &mut Rows, account: &mut Account) {
         if self.files.len() < 2 || !rows.shape.is_interval() {
             return;
         }

@@ -22,11 +22,11 @@ use crate::domain::text;
 use crate::error::Result;
 
 /// Where no column says since when something is in force, it always was, as far as the data know.
-pub const EVER: NaiveDate = NaiveDate::from_ymd_opt(1900, 1, 1).expect("a day that there was");
+pub(crate) const EVER: NaiveDate = NaiveDate::from_ymd_opt(1900, 1, 1).expect("a day that there was");
 
 /// What holds for the reading of all files of contracts.
 #[derive(Clone, Copy, Debug)]
-pub struct Asked {
+pub(crate) struct Asked {
     pub wants_segment: bool,
     /// Rows of a pull that are the same were left out by the warehouse.
     pub is_pulled: bool,
@@ -36,7 +36,7 @@ pub struct Asked {
 }
 
 /// Everything read from one file.
-pub struct Contracts {
+pub(crate) struct Contracts {
     pub found: Vec<FoundRow>,
     pub shape: Shape,
     /// The newest day on which somebody looked.
@@ -47,7 +47,7 @@ pub struct Contracts {
 }
 
 /// A row as it was read.
-pub struct FoundRow {
+pub(crate) struct FoundRow {
     /// What is known of the account where it is not registered yet.
     pub slot: Result<Slot, Box<Attributes>>,
     pub subscription: Option<Name>,
@@ -60,7 +60,7 @@ pub struct FoundRow {
 
 impl FoundRow {
     /// The number of its file.
-    pub fn file(&self) -> u64 {
+    pub(crate) fn file(&self) -> u64 {
         self.position >> 48
     }
 
@@ -217,7 +217,7 @@ fn movement(row: &Row<'_>) -> Read<Option<Money>> {
 }
 
 /// One of the files of contracts.
-pub struct ContractFile<'t> {
+pub(crate) struct ContractFile<'t> {
     pub table: &'t TableFile,
     /// The columns that it shares with the others.
     pub compared: Vec<usize>,
@@ -227,7 +227,7 @@ pub struct ContractFile<'t> {
 
 /// Reads one file. Rows that are the same in every column count once, unless they
 /// are movements of one file, which may well be the same; `earlier` has the rows of the files before it, where there are several.
-pub fn read(
+pub(crate) fn read(
     file: &ContractFile<'_>,
     asked: Asked,
     registry: &Registry,
@@ -262,14 +262,14 @@ fn settle_zeros(found: &mut [FoundRow]) {
 
 /// Makes contracts of rows that belong together, and registers accounts that no other table names. Rows of one customer and day
 /// that are added up are counted in `doubled`.
-pub fn customers(read: Rows, asked: Asked, registry: &mut Registry, doubled: &mut u64) -> Vec<Customer> {
+pub(crate) fn customers(read: Rows, asked: Asked, registry: &mut Registry, doubled: &mut u64) -> Vec<Customer> {
     let Rows { mut found, shape, last_day } = read;
     found.sort_by_key(|row| (row.snapshot.day, row.position));
     by_account(found, registry).into_iter().map(|rows| customer(rows, shape, asked, last_day, doubled)).collect()
 }
 
 /// The rows of one file of snapshots, or of all files of another shape.
-pub struct Rows {
+pub(crate) struct Rows {
     pub found: Vec<FoundRow>,
     pub shape: Shape,
     pub last_day: Option<NaiveDate>,
@@ -278,7 +278,7 @@ pub struct Rows {
 impl Rows {
     /// Takes a file's rows in where they go on from those that were read before: a snapshot holds by itself, what a movement adds to
     /// and which spells follow one another is told by the rows of all files.
-    pub fn gather(all: &mut Vec<Self>, found: Vec<FoundRow>, shape: Shape, last_day: Option<NaiveDate>) {
+    pub(crate) fn gather(all: &mut Vec<Self>, found: Vec<FoundRow>, shape: Shape, last_day: Option<NaiveDate>) {
         match all.iter_mut().find(|rows| rows.shape == shape && shape != Shape::Snapshots) {
             Some(rows) => {
                 rows.found.extend(found);

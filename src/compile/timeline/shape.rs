@@ -5,7 +5,7 @@ use crate::compile::schema::Field;
 
 /// How the rows of a table tell of contracts over time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub(crate) enum Shape {
     /// What a customer had on a day.
     Snapshots,
     /// What a customer's ARR changed by.
@@ -18,12 +18,12 @@ pub enum Shape {
 
 impl Shape {
     /// Rows hold from one day to another, and nobody need look for them to be known.
-    pub fn is_interval(self) -> bool {
+    pub(crate) fn is_interval(self) -> bool {
         matches!(self, Self::Spells | Self::Terms)
     }
 
     /// What there is a row for, in words.
-    pub fn told(self) -> &'static str {
+    pub(crate) fn told(self) -> &'static str {
         match self {
             Self::Snapshots => "a row for each customer and day",
             Self::Movements => "a row for each change of a customer's ARR",
@@ -32,12 +32,12 @@ impl Shape {
         }
     }
 
-    pub fn of(columns: &Columns) -> Self {
+    pub(crate) fn of(columns: &Columns) -> Self {
         Self::told_by(|field| columns.has(field))
     }
 
     /// By the fields that there are.
-    pub fn told_by(has: impl Fn(Field) -> bool) -> Self {
+    pub(crate) fn told_by(has: impl Fn(Field) -> bool) -> Self {
         let names_change = has(Field::ArrChange) || has(Field::MrrChange);
         match () {
             () if names_change && !has(Field::Arr) && !has(Field::Mrr) => Self::Movements,

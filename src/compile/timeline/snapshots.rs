@@ -1,6 +1,6 @@
 //! A contract over time: what was in force from which day on.
 
-pub mod repeats;
+pub(crate) mod repeats;
 
 use std::collections::BTreeMap;
 
@@ -12,12 +12,12 @@ use crate::domain::money::Money;
 use crate::domain::reason::ReasonCode;
 
 /// A customer whose newest row is older than this on some day is gone by then.
-pub const GONE_AFTER: Days = Days::new(GONE_AFTER_DAYS);
-pub const GONE_AFTER_DAYS: u64 = 20;
+pub(crate) const GONE_AFTER: Days = Days::new(GONE_AFTER_DAYS);
+pub(crate) const GONE_AFTER_DAYS: u64 = 20;
 
 /// A contract on one day.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Snapshot {
+pub(crate) struct Snapshot {
     pub day: NaiveDate,
     pub arr: Money,
     /// It is in force, and nobody wrote what is paid: `arr` is zero and tells nothing.
@@ -40,30 +40,30 @@ pub struct Snapshot {
 
 /// Why a customer left, where the row of its contract tells it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct LeftFor {
+pub(crate) struct LeftFor {
     pub reason: Option<ReasonCode>,
     pub competitor: Option<Name>,
 }
 
 impl Snapshot {
     /// There is ARR, known or not, and nobody says that the customer is away.
-    pub fn is_active(&self) -> bool {
+    pub(crate) fn is_active(&self) -> bool {
         self.state == State::Active && (self.is_unpriced || !self.arr.is_zero())
     }
 
     /// What is paid, where somebody wrote it.
-    pub fn known_arr(&self) -> Option<Money> {
+    pub(crate) fn known_arr(&self) -> Option<Money> {
         (!self.is_unpriced).then_some(self.arr)
     }
 
-    pub fn is_paused(&self) -> bool {
+    pub(crate) fn is_paused(&self) -> bool {
         self.state == State::Paused
     }
 }
 
 /// How the rows of a contract follow one another.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Seen {
+pub(crate) enum Seen {
     /// Somebody looked on some days; what was between two looks is not known.
     #[default]
     Sampled,
@@ -73,7 +73,7 @@ pub enum Seen {
 
 /// The rows of a customer, or of one of its contracts, oldest first.
 #[derive(Clone, Debug, Default)]
-pub struct Timeline {
+pub(crate) struct Timeline {
     pub snapshots: Vec<Snapshot>,
     pub seen: Seen,
     /// The last day in force, where the source records it.
@@ -81,11 +81,11 @@ pub struct Timeline {
 }
 
 /// What a customer has: its contracts by their ids where a column names them, else all of them as one.
-pub type Customer = BTreeMap<Option<Name>, Timeline>;
+pub(crate) type Customer = BTreeMap<Option<Name>, Timeline>;
 
 impl Timeline {
     /// Several subscriptions of one customer are one: ARR and seats add up, the latest contract end counts.
-    pub fn merge_days(&mut self) -> u64 {
+    pub(crate) fn merge_days(&mut self) -> u64 {
         let before = self.snapshots.len();
         self.snapshots.dedup_by(|next, kept| {
             let same = next.day == kept.day;
@@ -98,7 +98,7 @@ impl Timeline {
     }
 
     /// Movements become month-end snapshots of what they add up to, until the source ends.
-    pub fn add_up(&mut self, last_day: NaiveDate) {
+    pub(crate) fn add_up(&mut self, last_day: NaiveDate) {
         let movements = std::mem::take(&mut self.snapshots);
         let Some(first) = movements.first() else { return };
         let mut state = Snapshot { arr: Money::ZERO, ..first.clone() };
@@ -127,7 +127,7 @@ impl Timeline {
 
     /// What is in force on `day`: the last row with ARR, also while it is paused. `None` before the first and once the customer
     /// is gone.
-    pub fn in_force_on(&self, day: NaiveDate) -> Option<&Snapshot> {
+    pub(crate) fn in_force_on(&self, day: NaiveDate) -> Option<&Snapshot> {
         let behind = &self.snapshots[..self.snapshots.partition_point(|snapshot| snapshot.day <= day)];
         let last = behind.last().filter(|last| self.seen == Seen::Exactly || last.day + GONE_AFTER >= day)?;
         if last.is_paused() {
@@ -153,7 +153,7 @@ impl Snapshot {
 }
 
 /// The last day of the month that holds `day`.
-pub fn end_of_month(day: NaiveDate) -> NaiveDate {
+pub(crate) fn end_of_month(day: NaiveDate) -> NaiveDate {
     let first = day.with_day(1).unwrap_or(day);
     first + Months::new(1) - Days::new(1)
 }

@@ -34,7 +34,7 @@ use crate::domain::window::Window;
 use crate::error::Result;
 
 /// Days after due within which a customer who is back renewed late, where the mapping does not say otherwise.
-pub const GRACE: u32 = 31;
+pub(crate) const GRACE: u32 = 31;
 
 /// The customer, and the subscription where a column names it.
 #[derive(Clone, Copy)]
@@ -44,7 +44,7 @@ struct Whose<'t> {
 }
 
 /// All customers of the scope over time.
-pub struct Subscriptions {
+pub(crate) struct Subscriptions {
     /// By slot.
     customers: Vec<Customer>,
     rules: Rules,
@@ -57,7 +57,13 @@ pub struct Subscriptions {
 
 impl Subscriptions {
     /// Reads the contracts, and registers customers that no other table names.
-    pub fn read(layout: &Layout, wanted: &Wanted<'_>, registry: &mut Registry, meter: &Meter<'_>, account: &mut Account) -> Result<Self> {
+    pub(crate) fn read(
+        layout: &Layout,
+        wanted: &Wanted<'_>,
+        registry: &mut Registry,
+        meter: &Meter<'_>,
+        account: &mut Account,
+    ) -> Result<Self> {
         let grace = u64::from(layout.mapping.grace_days.unwrap_or(GRACE));
         let asked = Asked { wants_segment: wanted.segment.is_some(), is_pulled: layout.has(Table::Counts), as_of: wanted.as_of, grace };
         let (mut last_day, mut doubled, mut file) = (None, 0, Name::from(""));
@@ -107,7 +113,7 @@ impl Subscriptions {
     }
 
     /// No row tells of a contract.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.customers.iter().all(Customer::is_empty)
     }
 
@@ -123,7 +129,7 @@ impl Subscriptions {
     }
 
     /// What the renewals tell before the window is known.
-    pub fn extent(&self, reasons: &Reasons, latest: NaiveDate) -> Extent {
+    pub(crate) fn extent(&self, reasons: &Reasons, latest: NaiveDate) -> Extent {
         let mut extent = Extent::default();
         for (_, derived) in self.derived(reasons) {
             extent.see(derived.due);
@@ -141,7 +147,7 @@ impl Subscriptions {
     }
 
     /// The wanted renewals.
-    pub fn kept(&self, reasons: &Reasons, wanted: &Wanted<'_>, registry: &Registry) -> Vec<Kept> {
+    pub(crate) fn kept(&self, reasons: &Reasons, wanted: &Wanted<'_>, registry: &Registry) -> Vec<Kept> {
         // A contract that was given another end since does not end then any more.
         let ends_then = |derived: &Derived<'_>| derived.before.contract_end.is_none_or(|end| end == derived.due);
         let wanted = |derived: &Derived<'_>| {
@@ -200,7 +206,7 @@ impl Subscriptions {
 
     /// Customers active a year before `end`, and what became of them; as of the known day where that is earlier. `None` where
     /// amounts are in currencies that nobody converts, or no column says since when contracts run.
-    pub fn cohort(&self, end: NaiveDate, report: &Report<'_>, registry: &Registry) -> Option<Cohort> {
+    pub(crate) fn cohort(&self, end: NaiveDate, report: &Report<'_>, registry: &Registry) -> Option<Cohort> {
         let now = end.min(self.rules.known);
         let then = if now == end_of_month(now) { end_of_month(now - Months::new(12)) } else { now - Months::new(12) };
         let mut members = Vec::new();
@@ -217,7 +223,7 @@ impl Subscriptions {
     }
 
     /// Why retention of the renewals due cannot be computed: customers go on, and of none of them anybody knows that it renewed.
-    pub fn no_dues(&self, layout: &Layout, extent: &Extent) -> Option<String> {
+    pub(crate) fn no_dues(&self, layout: &Layout, extent: &Extent) -> Option<String> {
         let running = self.running();
         if running == 0 {
             return None;
@@ -260,7 +266,7 @@ impl Subscriptions {
     }
 
     /// Accounts with a contract in force after a window: one that was not lost or left open in it.
-    pub fn going_on(&self, reasons: &Reasons, window: &Window, registry: &Registry) -> GoingOn {
+    pub(crate) fn going_on(&self, reasons: &Reasons, window: &Window, registry: &Registry) -> GoingOn {
         let after = window.to.min(self.rules.known);
         let is_over = |slot: Slot, timeline: &Timeline| {
             let events = derive::renewals(timeline, &reasons.days(slot), &self.rules);
@@ -276,7 +282,7 @@ impl Subscriptions {
     }
 
     /// Customers whose first ARR lies later than the first day that the source knows.
-    pub fn beginnings(&self, report: &Report<'_>, registry: &Registry) -> Vec<Beginning> {
+    pub(crate) fn beginnings(&self, report: &Report<'_>, registry: &Registry) -> Vec<Beginning> {
         let first = |customer: &Customer| {
             customer.values().filter_map(|timeline| timeline.snapshots.iter().find(|s| s.is_active())).min_by_key(|s| s.day).cloned()
         };

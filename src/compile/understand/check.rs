@@ -23,9 +23,9 @@ use crate::domain::quality::{FileAccount, Reject};
 use crate::domain::question::Question;
 use crate::domain::text;
 use crate::error::Result;
-pub use currencies::{CheckedCurrencies, CheckedCurrency};
-pub use said::CheckedSaid;
-pub use words::{CheckedWord, CheckedWords};
+pub(crate) use currencies::{CheckedCurrencies, CheckedCurrency};
+pub(crate) use said::CheckedSaid;
+pub(crate) use words::{CheckedWord, CheckedWords};
 
 /// One file that was understood.
 #[derive(Clone, Debug, PartialEq)]
@@ -149,20 +149,20 @@ impl CheckReport {
     }
 
     /// No row of any file with renewals can be read as one.
-    pub fn lacks_rows(&self) -> bool {
+    pub(crate) fn lacks_rows(&self) -> bool {
         let mut files = self.files.iter().filter(|file| file.holds_renewals() && !file.is_passed_over);
         self.has_renewals() && files.all(|file| file.rows.as_ref().is_some_and(|rows| rows.used == 0))
     }
 
     /// Some file is read as renewals, or as subscriptions that renewals are told from.
-    pub fn has_renewals(&self) -> bool {
+    pub(crate) fn has_renewals(&self) -> bool {
         self.files.iter().any(CheckedFile::holds_renewals)
     }
 }
 
 impl CheckedFile {
     /// It is read as renewals, or as subscriptions that tell them.
-    pub fn holds_renewals(&self) -> bool {
+    pub(crate) fn holds_renewals(&self) -> bool {
         matches!(self.table, Table::Renewals | Table::Subscriptions)
     }
 }
@@ -171,7 +171,7 @@ impl CheckedFile {
 ///
 /// # Errors
 /// A file that cannot be read.
-pub fn report(layout: &Layout, progress: &dyn Progress) -> Result<CheckReport> {
+pub(crate) fn report(layout: &Layout, progress: &dyn Progress) -> Result<CheckReport> {
     let ids = Ids::named_in(&layout.mapping);
     let is_looked_at = |plan: &&FilePlan| !is_passed_over(layout, plan);
     let meter = Meter::new(progress, layout.plans.iter().filter(is_looked_at).map(|plan| tally::bytes(&plan.table, &ids)).sum());

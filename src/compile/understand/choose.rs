@@ -10,7 +10,7 @@ use crate::domain::text;
 
 /// What becomes of a file.
 #[derive(Debug)]
-pub enum Choice {
+pub(crate) enum Choice {
     /// It is read so; the runner-up is what else it may be.
     Read { chosen: Recognised, runner_up: Option<Recognised> },
     /// It is left aside, for that reason.
@@ -19,14 +19,14 @@ pub enum Choice {
 
 impl Choice {
     /// The file tells renewals by itself: what was due and what became of it, or contracts over time.
-    pub fn tells_renewals(&self) -> bool {
+    pub(crate) fn tells_renewals(&self) -> bool {
         let Self::Read { chosen, .. } = self else { return false };
         chosen.table == Table::Subscriptions || joined::is_whole(chosen)
     }
 }
 
 /// What each of `files` is.
-pub fn choose(files: &[DataFile], mapping: &Mapping) -> Vec<Choice> {
+pub(crate) fn choose(files: &[DataFile], mapping: &Mapping) -> Vec<Choice> {
     let foreign = keys::foreign(files);
     let look = |number: usize, ids: &KnownIds| recognise(&files[number], &said(&files[number], mapping), ids, &foreign[number]);
     let mut found: Vec<Vec<Recognised>> = (0..files.len()).map(|number| look(number, &KnownIds::default())).collect();

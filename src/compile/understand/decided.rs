@@ -6,19 +6,19 @@ use crate::compile::schema::Field;
 use crate::domain::renewal::Outcome;
 
 /// The column that a field is read from.
-pub fn index(columns: &Columns, field: Field) -> Option<usize> {
+pub(crate) fn index(columns: &Columns, field: Field) -> Option<usize> {
     if let Origin::Column(index) = columns.get(field)?.origin { Some(index) } else { None }
 }
 
 /// The value that a row has in a field, as the mapping calls it.
-pub fn word<'r>(columns: &'r Columns, row: &'r [String], field: Field) -> Option<&'r str> {
+pub(crate) fn word<'r>(columns: &'r Columns, row: &'r [String], field: Field) -> Option<&'r str> {
     let (bound, column) = (columns.get(field)?, index(columns, field)?);
     let raw = row.get(column).filter(|raw| !is_no_value(raw.as_bytes()))?;
     Some(bound.form.mapped(raw).unwrap_or(raw))
 }
 
 /// What became of a row; a stage on the way is open.
-pub fn outcome(columns: &Columns, row: &[String]) -> Option<Outcome> {
+pub(crate) fn outcome(columns: &Columns, row: &[String]) -> Option<Outcome> {
     let word = word(columns, row, Field::Outcome);
     let is_flagged = |field| self::word(columns, row, field).and_then(words::flag) == Some(true);
     let flagged = || is_flagged(Field::IsWon).then_some(Outcome::Renewed).or_else(|| is_flagged(Field::IsLost).then_some(Outcome::Churned));

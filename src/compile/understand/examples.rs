@@ -4,10 +4,10 @@ use crate::compile::read::file::DataFile;
 use crate::domain::text;
 
 /// Characters of an example.
-pub const EXAMPLE: usize = 24;
+pub(crate) const EXAMPLE: usize = 24;
 
 /// The first three different values of a column.
-pub fn examples(data: &DataFile, column: usize) -> Vec<String> {
+pub(crate) fn examples(data: &DataFile, column: usize) -> Vec<String> {
     let mut examples: Vec<String> = Vec::new();
     for value in data.values(column) {
         if examples.len() == 3 {

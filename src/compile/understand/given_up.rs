@@ -10,7 +10,7 @@ use crate::domain::renewal::Outcome;
 
 /// The column that tells which of the deals on the way were given up.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GivenUp {
+pub(crate) struct GivenUp {
     pub column: usize,
     /// The flag that says so there; `None` where any value does.
     pub flag: Option<bool>,
@@ -23,7 +23,7 @@ pub struct GivenUp {
 }
 
 /// What tells it, where no outcome, flag or day does and something may.
-pub fn look(table: &TableFile) -> Option<GivenUp> {
+pub(crate) fn look(table: &TableFile) -> Option<GivenUp> {
     const FLAGS: [Field; 3] = [Field::IsWon, Field::IsLost, Field::IsClosed];
     let columns = &table.columns;
     if columns.table != Table::Renewals || FLAGS.iter().any(|field| columns.has(*field)) {

@@ -9,14 +9,14 @@ use crate::domain::text::bare;
 
 /// Which of two amounts a heading names: what was before a renewal, or what came after.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
+pub(crate) enum Side {
     Before,
     After,
 }
 
 /// What is left of a name when currency, unit and the marks of a system are taken off.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Heading {
+pub(crate) struct Heading {
     /// Without case and accents, for comparing with aliases.
     pub core: String,
     /// The core without the words that tell period and side: `amount` of `Monthly amount (old)`. The same where there are none.
@@ -35,7 +35,7 @@ pub struct Heading {
 }
 
 impl Heading {
-    pub fn of(name: &str) -> Self {
+    pub(crate) fn of(name: &str) -> Self {
         let parts = split::parts(name);
         let mut heading = Self { percent: name.contains('%'), ..Self::default() };
         for (place, part) in parts.iter().enumerate() {

@@ -11,12 +11,12 @@ use crate::compile::read::values::date::{self, DateForm, Parts};
 use crate::compile::read::values::{is_no_value, percent, words};
 use crate::compile::schema::{Field, Kind};
 use crate::compile::understand::header::Heading;
-pub use amounts::{AmountEvidence, is_of_three};
+pub(crate) use amounts::{AmountEvidence, is_of_three};
 use months::MonthEvidence;
-pub use percents::PercentEvidence;
+pub(crate) use percents::PercentEvidence;
 
 /// What the values of a column tell about how they are written.
-pub trait Evidence: Clone + Default + Send {
+pub(crate) trait Evidence: Clone + Default + Send {
     /// Takes one value into account.
     fn see(&mut self, raw: &str);
     fn merge(&mut self, other: Self);
@@ -24,7 +24,7 @@ pub trait Evidence: Clone + Default + Send {
 
 /// Evidence about the order of dates in a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct DateEvidence {
+pub(crate) struct DateEvidence {
     /// Values that only one form reads, by form.
     year_first: u64,
     day_first: u64,
@@ -87,7 +87,7 @@ impl Evidence for DateEvidence {
 
 impl DateEvidence {
     /// The form of the column; `None` when day and month cannot be told apart, or contradict each other.
-    pub fn form(&self) -> Option<DateForm> {
+    pub(crate) fn form(&self) -> Option<DateForm> {
         let days = self.year_first + self.day_first + self.month_first + self.either;
         if self.months.values > days && self.months.are_months() != Some(false) {
             return self.months.are_months().map(|_| DateForm::Month);
@@ -112,18 +112,18 @@ impl DateEvidence {
     }
 
     /// Both orders stand in the column, each clearly.
-    pub fn is_mixed(&self) -> bool {
+    pub(crate) fn is_mixed(&self) -> bool {
         self.day_first > 0 && self.month_first > 0 && self.form().is_none()
     }
 
     /// Values like `Sep 26` may be months of years or days without one, and nothing tells which.
-    pub fn may_be_months(&self) -> bool {
+    pub(crate) fn may_be_months(&self) -> bool {
         self.months.values > 0 && self.months.are_months().is_none() && self.form().is_none()
     }
 }
 
 /// Share of the values that can be read as `field`, 0–1; `None` when there are none to look at.
-pub fn readable<'v>(field: Field, values: impl Iterator<Item = &'v str>) -> Option<f32> {
+pub(crate) fn readable<'v>(field: Field, values: impl Iterator<Item = &'v str>) -> Option<f32> {
     let (mut all, mut good) = (0_u32, 0_u32);
     for value in values.filter(|v| !(v.is_empty() || field.kind() == Kind::Date && is_no_day(v))).take(200) {
         all += 1;
@@ -138,7 +138,7 @@ fn is_no_day(value: &str) -> bool {
 }
 
 /// Nothing stands there: no value, a word for none, or a date that is none.
-pub fn says_nothing(value: &str) -> bool {
+pub(crate) fn says_nothing(value: &str) -> bool {
     is_no_value(value.as_bytes()) || NOTHING.iter().any(|nothing| value.eq_ignore_ascii_case(nothing)) || is_no_day(value)
 }
 
@@ -166,7 +166,7 @@ fn reads(kind: Kind, value: &str) -> bool {
 }
 
 /// The size of an amount however it is written, for comparing columns with each other and for nothing else.
-pub fn loose_number(value: &str) -> Option<f64> {
+pub(crate) fn loose_number(value: &str) -> Option<f64> {
     use crate::compile::read::values::amount::AmountForm;
     let read = |decimal| AmountForm { decimal, ..AmountForm::default() }.read(value.as_bytes());
     read('.').or_else(|| read(',')).map(crate::domain::money::Money::to_f64)
@@ -178,7 +178,7 @@ fn is_epoch(value: &str) -> bool {
 }
 
 /// `churned = yes` means the opposite of `renewed = yes`.
-pub fn names_loss(heading: &Heading) -> bool {
+pub(crate) fn names_loss(heading: &Heading) -> bool {
     const LOSSES: [&str; 27] = [
         "churned",
         "ischurned",
@@ -212,12 +212,12 @@ pub fn names_loss(heading: &Heading) -> bool {
 }
 
 /// The values of a column that says yes where a customer was lost.
-pub fn loss_values() -> impl Iterator<Item = (String, String)> {
+pub(crate) fn loss_values() -> impl Iterator<Item = (String, String)> {
     words::flags().map(|(word, is_lost)| (words::key(word), if is_lost { "churned" } else { "renewed" }.to_owned()))
 }
 
 /// Every amount ends in 00 and has no decimals, and they differ: cents may be written so, and round sums as well.
-pub fn are_whole_hundreds<'v>(values: impl Iterator<Item = &'v str>) -> bool {
+pub(crate) fn are_whole_hundreds<'v>(values: impl Iterator<Item = &'v str>) -> bool {
     let mut different: FxHashSet<&str> = FxHashSet::default();
     for value in values.filter(|value| *value != "0") {
         if !value.ends_with("00") || !value.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit()) {

@@ -12,14 +12,14 @@ use crate::error::Result;
 const LARGEST: u64 = 64 << 20;
 
 /// A file that was read into another one.
-pub struct Joined {
+pub(crate) struct Joined {
     pub file: DataFile,
     /// In words.
     pub why: String,
 }
 
 /// Joins files that are renewals only together; gives those that were read into others.
-pub fn join(files: &mut Vec<DataFile>, mapping: &Mapping) -> Result<Vec<Joined>> {
+pub(crate) fn join(files: &mut Vec<DataFile>, mapping: &Mapping) -> Result<Vec<Joined>> {
     let mut joined = Vec::new();
     while let Some(Pair { one, other, key, both }) = next(files, mapping)? {
         let why = format!("its columns are read beside those of {}, by `{key}`", both.name());
@@ -66,7 +66,7 @@ fn look(file: &DataFile) -> Option<Recognised> {
 }
 
 /// Renewals with what became of them.
-pub fn is_whole(found: &Recognised) -> bool {
+pub(crate) fn is_whole(found: &Recognised) -> bool {
     const BECAME: [Field; 5] = [Field::Outcome, Field::IsWon, Field::IsLost, Field::IsClosed, Field::LossDate];
     found.table == Table::Renewals && BECAME.iter().any(|field| found.has(*field))
 }

@@ -16,7 +16,7 @@ struct Key {
 
 /// For each file the columns that hold ids of another file's rows: every value stands in that file's key of the same name, and the
 /// file has a key of its own.
-pub fn foreign(files: &[DataFile]) -> Vec<Vec<usize>> {
+pub(crate) fn foreign(files: &[DataFile]) -> Vec<Vec<usize>> {
     let keys: Vec<Key> = files.iter().enumerate().flat_map(|(number, file)| keys_of(number, file)).collect();
     let is_elsewhere = |key: &Key| {
         let others = keys.iter().filter(|other| other.file != key.file && other.core == key.core);

@@ -10,7 +10,7 @@ type Reader = (Option<usize>, fn(&str) -> Option<bool>);
 
 /// What of the first rows tells a kind of deal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Kinds {
+pub(crate) struct Kinds {
     pub renewals: u32,
     pub others: u32,
     /// Rows of which nothing tells.
@@ -18,7 +18,7 @@ pub struct Kinds {
 }
 
 impl Kinds {
-    pub fn of(file: &DataFile, found: &Recognised) -> Self {
+    pub(crate) fn of(file: &DataFile, found: &Recognised) -> Self {
         let mut kinds = Self::default();
         let flag = found.column(Field::IsRenewal);
         let readers: [Reader; 3] = [
@@ -40,11 +40,11 @@ impl Kinds {
 }
 
 /// Some rows say that they are existing business.
-pub fn are_ambiguous(file: &DataFile, found: &Recognised) -> bool {
+pub(crate) fn are_ambiguous(file: &DataFile, found: &Recognised) -> bool {
     found.column(Field::RowType).is_some_and(|column| file.values(column).any(words::is_ambiguous_kind))
 }
 
 /// At least some rows say that they are renewals.
-pub fn are_told(file: &DataFile, found: &Recognised) -> bool {
+pub(crate) fn are_told(file: &DataFile, found: &Recognised) -> bool {
     Kinds::of(file, found).renewals > 0
 }

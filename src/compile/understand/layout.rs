@@ -34,11 +34,11 @@ use crate::domain::progress::Progress;
 use crate::domain::renewal::Outcome;
 use crate::domain::text;
 use crate::error::{Error, Place, Result};
-pub use unsettled::Unsettled;
+pub(crate) use unsettled::Unsettled;
 
 /// A file that was understood.
 #[derive(Debug)]
-pub struct FilePlan {
+pub(crate) struct FilePlan {
     pub table: TableFile,
     pub sureness: Sureness,
     /// How sure each bound column is; 1 where a mapping says so.
@@ -73,7 +73,7 @@ impl FilePlan {
     }
 
     /// What the file would need to be read as its table; `None` when nothing is missing.
-    pub fn incomplete(&self) -> Option<String> {
+    pub(crate) fn incomplete(&self) -> Option<String> {
         let missing: Vec<&str> = self.lacks.iter().map(|field| field.key()).collect();
         (!missing.is_empty()).then(|| {
             format!(
@@ -96,7 +96,7 @@ impl FilePlan {
 
 /// All tables of a source, and what is to be said about its files.
 #[derive(Debug, Default)]
-pub struct Layout {
+pub(crate) struct Layout {
     pub plans: Vec<FilePlan>,
     /// Files that are not read, and why.
     pub left: Vec<(String, String)>,
@@ -112,48 +112,48 @@ pub struct Layout {
 
 impl Layout {
     /// The files of a table; several may share one.
-    pub fn files(&self, table: Table) -> impl Iterator<Item = &TableFile> {
+    pub(crate) fn files(&self, table: Table) -> impl Iterator<Item = &TableFile> {
         self.plans.iter().map(|plan| &plan.table).filter(move |file| file.columns.table == table)
     }
 
     /// The files of contracts over time that renewals are told from; none where a table of renewals stands beside them.
-    pub fn contracts(&self) -> impl Iterator<Item = &TableFile> {
+    pub(crate) fn contracts(&self) -> impl Iterator<Item = &TableFile> {
         self.files(Table::Subscriptions).filter(|_| !self.has(Table::Renewals))
     }
 
-    pub fn has(&self, table: Table) -> bool {
+    pub(crate) fn has(&self, table: Table) -> bool {
         self.files(table).next().is_some()
     }
 
     /// Whether some file of `table` holds `field`.
-    pub fn holds(&self, table: Table, field: Field) -> bool {
+    pub(crate) fn holds(&self, table: Table, field: Field) -> bool {
         self.files(table).any(|file| file.columns.has(field))
     }
 
     /// Subscriptions from which nothing is read, since renewals stand beside them.
-    pub fn passed_over(&self) -> impl Iterator<Item = &TableFile> {
+    pub(crate) fn passed_over(&self) -> impl Iterator<Item = &TableFile> {
         self.files(Table::Subscriptions).filter(|_| self.has(Table::Renewals))
     }
 
     /// Stored bytes of all files that will be read.
-    pub fn bytes(&self) -> u64 {
+    pub(crate) fn bytes(&self) -> u64 {
         let size = |file: &DataFile| file.input.size;
         self.plans.iter().map(|plan| size(&plan.table.file)).sum::<u64>() - self.passed_over().map(|table| size(&table.file)).sum::<u64>()
     }
 
     /// The folder, for messages.
-    pub fn place(&self) -> &Path {
+    pub(crate) fn place(&self) -> &Path {
         &self.place
     }
 
     /// There are renewals, or subscriptions that tell them, and nothing about any file is open.
-    pub fn is_ready(&self) -> bool {
+    pub(crate) fn is_ready(&self) -> bool {
         let is_settled = |plan: &FilePlan| plan.lacks.is_empty() && plan.unsettled.is_empty();
         (self.has(Table::Renewals) || self.has(Table::Subscriptions)) && self.plans.iter().all(is_settled)
     }
 
     /// The layout, where nothing is open or missing.
-    pub fn settled(self) -> Result<Self> {
+    pub(crate) fn settled(self) -> Result<Self> {
         for plan in &self.plans {
             if let Some(message) = plan.incomplete() {
                 return Err(Error::data(Place::line(plan.table.file.input.path(), plan.table.file.header_line), message));
@@ -173,12 +173,12 @@ impl Layout {
 ///
 /// # Errors
 /// A date column whose order cannot be told, or outcomes that nobody understands, with the line of a mapping that settles it; a mapping that names a column which is not there.
-pub fn read(source: &Source, mapping: Option<&Path>, progress: &dyn Progress) -> Result<Layout> {
+pub(crate) fn read(source: &Source, mapping: Option<&Path>, progress: &dyn Progress) -> Result<Layout> {
     plan(source, Mapping::find(source, mapping)?, progress)?.settled()
 }
 
 /// [`read`], with what is unsettled or missing left open.
-pub fn plan(source: &Source, mapping: Mapping, progress: &dyn Progress) -> Result<Layout> {
+pub(crate) fn plan(source: &Source, mapping: Mapping, progress: &dyn Progress) -> Result<Layout> {
     let mut layout = Layout { place: PathBuf::from(source.label()), ..Layout::default() };
     let mut files = open_all(source, &mapping, &mut layout)?;
     named_months::settle(&mut files);

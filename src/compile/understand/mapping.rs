@@ -22,15 +22,15 @@ use crate::compile::schema::{Field, Table};
 use crate::domain::text;
 use crate::error::{Error, Result};
 use crate::regular;
-pub use edit::{Change, ColumnEdit, Edit, Section};
+pub(crate) use edit::{Change, ColumnEdit, Edit, Section};
 use names::{ColumnUse, TableUse};
-pub use write::{UnknownWord, to_toml};
+pub(crate) use write::{UnknownWord, to_toml};
 
 /// The file's usual name, beside the data.
 pub const FILE_NAME: &str = "mapping.toml";
 
 /// What holds for a warehouse that nothing is said about: relations called as our own files, with our own columns.
-pub const OUR_NAMES: &str = "[files]\naccounts.table = \"accounts\"\nrenewals.table = \"renewals\"\nhealth.table = \"health\"\n\
+pub(crate) const OUR_NAMES: &str = "[files]\naccounts.table = \"accounts\"\nrenewals.table = \"renewals\"\nhealth.table = \"health\"\n\
     usage.table = \"usage\"\nnotes.table = \"notes\"\nplays.table = \"plays\"\n";
 
 /// The fields that tell which kind a deal is.
@@ -79,7 +79,7 @@ pub enum RenewalUse {
 
 impl RenewalUse {
     /// The name in a mapping.
-    pub fn key(self) -> &'static str {
+    pub(crate) fn key(self) -> &'static str {
         match self {
             Self::Ignore => "ignore",
             Self::Own => "own",
@@ -157,7 +157,7 @@ impl Mapping {
     }
 
     /// The ids that customers go under, each with the one at the end of its way.
-    pub fn same_customers(&self) -> HashMap<&str, &str> {
+    pub(crate) fn same_customers(&self) -> HashMap<&str, &str> {
         same::followed(&self.accounts).0
     }
 
@@ -189,12 +189,12 @@ impl Mapping {
     }
 
     /// What is said about the file called `name`.
-    pub fn file(&self, name: &str) -> Option<&FileMapping> {
+    pub(crate) fn file(&self, name: &str) -> Option<&FileMapping> {
         self.files.get(name)
     }
 
     /// Whether a person says which rows of the file are renewals.
-    pub fn says_kinds(&self, name: &str) -> bool {
+    pub(crate) fn says_kinds(&self, name: &str) -> bool {
         self.file(name).is_some_and(|said| {
             KINDS
                 .iter()
@@ -206,7 +206,7 @@ impl Mapping {
     ///
     /// # Errors
     /// Lines that are no mapping.
-    pub fn with(&self, lines: &str) -> Result<Self> {
+    pub(crate) fn with(&self, lines: &str) -> Result<Self> {
         let mut mapping = self.clone();
         let other = Self::parse(&self.path, lines)?;
         mapping.currency = other.currency.or(mapping.currency);
@@ -224,7 +224,7 @@ impl Mapping {
     }
 
     /// The values of a field that stand for others, by what their spellings have in common.
-    pub fn values_of(&self, field: Field) -> impl Iterator<Item = (String, String)> + '_ {
+    pub(crate) fn values_of(&self, field: Field) -> impl Iterator<Item = (String, String)> + '_ {
         let all = self.values.get(&field).into_iter().flatten();
         all.map(|(theirs, ours)| (words::key(theirs), text::line(ours)))
     }
@@ -245,31 +245,31 @@ impl FileMapping {
         self.constants.extend(constants);
     }
 
-    pub fn is_ignored(&self) -> bool {
+    pub(crate) fn is_ignored(&self) -> bool {
         self.table == Some(TableUse(None))
     }
 
-    pub fn table(&self) -> Option<Table> {
+    pub(crate) fn table(&self) -> Option<Table> {
         self.table.and_then(|table| table.0)
     }
 
     /// The decimal mark of a column's amounts, where it is said.
-    pub fn decimal_of(&self, column: &str) -> Option<char> {
+    pub(crate) fn decimal_of(&self, column: &str) -> Option<char> {
         self.columns.get(column).and_then(|said| said.decimal).or(self.decimal)
     }
 
     /// Whether a column's amounts are in cents, where it is said.
-    pub fn cents_of(&self, column: &str) -> Option<bool> {
+    pub(crate) fn cents_of(&self, column: &str) -> Option<bool> {
         self.columns.get(column).and_then(|said| said.cents).or(self.cents)
     }
 
     /// What a column's amounts cover, where it is said.
-    pub fn period_of(&self, column: &str) -> Option<Period> {
+    pub(crate) fn period_of(&self, column: &str) -> Option<Period> {
         self.columns.get(column).and_then(|said| said.period)
     }
 
     /// Whether a column's shares are fractions, where it is said.
-    pub fn fraction_of(&self, column: &str) -> Option<bool> {
+    pub(crate) fn fraction_of(&self, column: &str) -> Option<bool> {
         self.columns.get(column).and_then(|said| said.fraction).or(self.fraction)
     }
 }
@@ -321,7 +321,7 @@ impl Rate {
     const ONE: i64 = 1_000_000_000;
 
     /// From a decimal number above zero with a point; at most seven digits before it and nine behind it.
-    pub fn read(text: &str) -> Option<Self> {
+    pub(crate) fn read(text: &str) -> Option<Self> {
         let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
         let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
         if whole.is_empty() || whole.len() > 7 || decimals.len() > 9 || !digits(whole) || !digits(decimals) {
@@ -333,7 +333,7 @@ impl Rate {
     }
 
     /// Converts an amount, rounded half away from zero.
-    pub fn convert(self, money: crate::domain::money::Money) -> crate::domain::money::Money {
+    pub(crate) fn convert(self, money: crate::domain::money::Money) -> crate::domain::money::Money {
         let product = i128::from(money.in_minor()) * i128::from(self.0);
         let half = i128::from(Self::ONE / 2) * if product < 0 { -1 } else { 1 };
         crate::domain::money::Money::minor(((product + half) / i128::from(Self::ONE)) as i64)

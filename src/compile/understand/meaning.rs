@@ -26,7 +26,7 @@ pub enum Meaning {
 
 /// A word of ours, for choosing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Word {
+pub(crate) struct Word {
     /// As it stands in a mapping.
     pub key: String,
     pub label: String,
@@ -35,7 +35,7 @@ pub struct Word {
 }
 
 /// Whether the values of a field are words that can be said to mean others.
-pub fn has_words(field: Field) -> bool {
+pub(crate) fn has_words(field: Field) -> bool {
     use Field as F;
     let names = [F::Segment, F::Product, F::Geo, F::Persona, F::CsOwner, F::Competitor, F::ForecastCategory, F::ExecRole, F::Play];
     matches!(field.kind(), Kind::Outcome | Kind::Risk | Kind::Flag | Kind::Reason | Kind::Currency)
@@ -44,12 +44,12 @@ pub fn has_words(field: Field) -> bool {
 }
 
 /// Whether a row is rejected for a word of this field that nobody understands.
-pub fn is_rejected_unknown(field: Field) -> bool {
+pub(crate) fn is_rejected_unknown(field: Field) -> bool {
     matches!(field.kind(), Kind::Outcome | Kind::Risk | Kind::Flag)
 }
 
 /// What becomes of rows with a word of this field that nobody understands.
-pub fn cost_of_unknown(field: Field) -> &'static str {
+pub(crate) fn cost_of_unknown(field: Field) -> &'static str {
     match field {
         Field::RowType => "taken as no renewals",
         Field::Status => "taken as customers still",
@@ -61,12 +61,12 @@ pub fn cost_of_unknown(field: Field) -> &'static str {
 
 impl Meaning {
     /// A person should look at it.
-    pub fn is_doubtful(&self) -> bool {
+    pub(crate) fn is_doubtful(&self) -> bool {
         matches!(self, Self::Assumed(_) | Self::Unknown)
     }
 
     /// What `word` means in a column of `field`.
-    pub fn of(field: Field, form: &Form, word: &str) -> Self {
+    pub(crate) fn of(field: Field, form: &Form, word: &str) -> Self {
         let said = form.mapped(word);
         let text = said.unwrap_or(word);
         let is_nothing = said == Some("") || NOTHING.iter().any(|nothing| word.eq_ignore_ascii_case(nothing));
@@ -95,7 +95,7 @@ fn is_code(field: Field, word: &str) -> bool {
 }
 
 /// Three letters, as in ISO 4217.
-pub fn is_currency(code: &str) -> bool {
+pub(crate) fn is_currency(code: &str) -> bool {
     code.len() == 3 && code.bytes().all(|b| b.is_ascii_alphabetic())
 }
 
@@ -141,7 +141,7 @@ fn kept(field: Field, name: &str) -> String {
 }
 
 /// The words that a field knows; none where names are free.
-pub fn words_of(field: Field) -> Vec<Word> {
+pub(crate) fn words_of(field: Field) -> Vec<Word> {
     let word = |(key, label, about): (&str, &str, &str)| Word { key: key.into(), label: label.into(), about: about.into() };
     let few = |all: &[(&str, &str, &str)]| all.iter().copied().map(word).collect();
     match (field, field.kind()) {

@@ -1,8 +1,8 @@
 //! What the absence of a table or a column costs.
 
-pub mod as_now;
+pub(crate) mod as_now;
 mod mingled;
-pub mod periods;
+pub(crate) mod periods;
 
 use crate::compile::schema::{Field, Table};
 use crate::compile::understand::layout::Layout;
@@ -33,7 +33,7 @@ const OF_FIELDS: [(Field, &str); 8] = [
 ];
 
 /// What the source does not have, and what that costs, one sentence each.
-pub fn missing(layout: &Layout) -> Vec<(IssueKind, String)> {
+pub(crate) fn missing(layout: &Layout) -> Vec<(IssueKind, String)> {
     let tables = OF_TABLES.iter().filter(|(table, _)| !layout.has(*table) && !stands_elsewhere(layout, *table));
     let mut all: Vec<_> = tables.map(|(table, cost)| (IssueKind::MissingTable, format!("No {} table: {cost}", table.key()))).collect();
     if layout.has(Table::Renewals) {
@@ -48,16 +48,16 @@ pub fn missing(layout: &Layout) -> Vec<(IssueKind, String)> {
 }
 
 /// How amounts are brought to a year, and where nothing tells what they cover, one sentence each.
-pub fn of_periods(layout: &Layout) -> Vec<String> {
+pub(crate) fn of_periods(layout: &Layout) -> Vec<String> {
     layout.files(Table::Renewals).chain(layout.contracts()).flat_map(periods::told).collect()
 }
 
 /// Why subscriptions are not read where renewals stand beside them: two tables that each tell renewals could contradict each other.
-pub const PASSED_OVER: &str = "the renewals come from the renewals table alone; the trailing twelve months (TTM) count accounts with a \
+pub(crate) const PASSED_OVER: &str = "the renewals come from the renewals table alone; the trailing twelve months (TTM) count accounts with a \
     renewal in them, not every customer's ARR a year apart";
 
 /// What is there and not read, and what that costs, one sentence each.
-pub fn passed_over(layout: &Layout) -> Vec<String> {
+pub(crate) fn passed_over(layout: &Layout) -> Vec<String> {
     let sentence = |file: &str| {
         format!("{file} is not read: {PASSED_OVER}. To read subscriptions instead, set the renewals' `table = \"ignore\"` in mapping.toml")
     };

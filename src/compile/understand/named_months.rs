@@ -11,7 +11,7 @@ use crate::compile::timeline::snapshots::end_of_month;
 use crate::domain::text;
 
 /// Gives files of one header that are called after months in a row the last day of theirs.
-pub fn settle(files: &mut [DataFile]) {
+pub(crate) fn settle(files: &mut [DataFile]) {
     let mut alike: FxHashMap<Vec<String>, Vec<usize>> = FxHashMap::default();
     for (number, file) in files.iter().enumerate() {
         alike.entry(header(file)).or_default().push(number);
@@ -23,7 +23,7 @@ pub fn settle(files: &mut [DataFile]) {
     }
 }
 
-pub fn header(file: &DataFile) -> Vec<String> {
+pub(crate) fn header(file: &DataFile) -> Vec<String> {
     let mut names: Vec<String> = file.header.iter().map(|name| text::fold(name)).collect();
     names.sort_unstable();
     names

@@ -61,7 +61,7 @@ const TABLES: [&[Row]; 20] = [
 
 /// How surely a name means a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
+pub(crate) enum Standing {
     /// A part of the heading, or what is left of it without period and side, is a name of the field.
     Partly,
     /// The name means the field where nothing better does.
@@ -71,14 +71,14 @@ pub enum Standing {
 
 /// A field that a heading may name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Told {
+pub(crate) struct Told {
     pub field: Field,
     pub standing: Standing,
 }
 
 /// The names of one field as headings come down to them, surest first.
 #[derive(Clone, Debug, Default)]
-pub struct Names {
+pub(crate) struct Names {
     pub sure: Vec<&'static str>,
     pub likely: Vec<&'static str>,
 }
@@ -92,12 +92,12 @@ struct Dictionary {
 static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(Dictionary::new);
 
 /// The names of `field`.
-pub fn names_of(field: Field) -> &'static Names {
+pub(crate) fn names_of(field: Field) -> &'static Names {
     &DICTIONARY.names[field as usize]
 }
 
 /// The fields that a heading may name, those that it surely does first.
-pub fn told(heading: &Heading) -> Vec<Told> {
+pub(crate) fn told(heading: &Heading) -> Vec<Told> {
     let mut told = by_core(&heading.core).to_vec();
     let mut add = |more: Told| {
         if !told.iter().any(|known| known.field == more.field) {
@@ -116,7 +116,7 @@ pub fn told(heading: &Heading) -> Vec<Told> {
 }
 
 /// How surely `heading` names `field`; `None` where it does not.
-pub fn standing(heading: &Heading, field: Field) -> Option<Standing> {
+pub(crate) fn standing(heading: &Heading, field: Field) -> Option<Standing> {
     told(heading).into_iter().find(|told| told.field == field).map(|told| told.standing)
 }
 

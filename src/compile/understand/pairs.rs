@@ -11,7 +11,7 @@ use crate::domain::renewal::Outcome;
 
 /// What the rows say of two columns as the amounts before and after.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub(crate) enum Verdict {
     /// They are.
     Pair,
     /// Some rows speak for it, and others do not.
@@ -20,7 +20,7 @@ pub enum Verdict {
 }
 
 /// The rows of a table of renewals, as far as amounts are held against them.
-pub struct Rows<'f> {
+pub(crate) struct Rows<'f> {
     file: &'f DataFile,
     outcomes: Vec<Option<Outcome>>,
     /// Rows of one customer that follow one another.
@@ -29,13 +29,13 @@ pub struct Rows<'f> {
 
 impl<'f> Rows<'f> {
     /// `owner` and `due` are columns; `outcome` tells what became of a row.
-    pub fn of(file: &'f DataFile, owner: Option<usize>, due: Option<usize>, outcome: impl Fn(&[String]) -> Option<Outcome>) -> Self {
+    pub(crate) fn of(file: &'f DataFile, owner: Option<usize>, due: Option<usize>, outcome: impl Fn(&[String]) -> Option<Outcome>) -> Self {
         let steps = owner.zip(due).map_or_else(Vec::new, |(owner, due)| steps(file, owner, due));
         Self { file, outcomes: file.sample.iter().map(|row| outcome(row)).collect(), steps }
     }
 
     /// What the rows say of `before` and `after`.
-    pub fn verdict(&self, before: usize, after: usize) -> Verdict {
+    pub(crate) fn verdict(&self, before: usize, after: usize) -> Verdict {
         if before == after || !profile::are_near(self.file, before, after) {
             return Verdict::No;
         }
@@ -49,12 +49,12 @@ impl<'f> Rows<'f> {
     }
 
     /// Whether a customer's next renewal begins with what the one before ended with.
-    pub fn follow(&self, before: usize, after: usize) -> bool {
+    pub(crate) fn follow(&self, before: usize, after: usize) -> bool {
         self.followed(before, after).follow()
     }
 
     /// Whether amounts stand in `after` as well where nothing was renewed: those of a deal do.
-    pub fn stands_unrenewed(&self, before: usize, after: usize) -> bool {
+    pub(crate) fn stands_unrenewed(&self, before: usize, after: usize) -> bool {
         let is_unrenewed = |row: &usize| self.outcomes[*row] != Some(Outcome::Renewed) && self.amount(*row, before).is_some();
         let (all, standing) = (0..self.outcomes.len())
             .filter(is_unrenewed)

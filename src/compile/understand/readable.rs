@@ -12,13 +12,13 @@ use crate::compile::timeline::shape::Shape;
 use crate::domain::renewal::Outcome;
 
 /// What is read of a table's rows.
-pub struct RowReader {
+pub(crate) struct RowReader {
     needed: Vec<Field>,
     bound: Vec<Field>,
 }
 
 impl RowReader {
-    pub fn of(columns: &Columns) -> Self {
+    pub(crate) fn of(columns: &Columns) -> Self {
         let table = columns.table;
         // Of contracts that hold from one day to another, one without a first day always was.
         let is_dated = table == Table::Subscriptions && !Shape::of(columns).is_interval();
@@ -28,7 +28,7 @@ impl RowReader {
     }
 
     /// Used if a scope wants it, left out because it tells of no renewal, or rejected; what is left out anyway is not rejected.
-    pub fn read(&self, row: &Row<'_>) -> Read<Fate> {
+    pub(crate) fn read(&self, row: &Row<'_>) -> Read<Fate> {
         let is_renewals = row.columns.table == Table::Renewals;
         if is_renewals && decision::is_out_of_scope(row)? {
             return Ok(Fate::OutOfScope);
@@ -73,7 +73,7 @@ fn value(row: &Row<'_>, field: Field) -> Read<()> {
 ///
 /// # Errors
 /// What a value of this field looks like.
-pub fn constant(field: Field, text: &str) -> Result<(), String> {
+pub(crate) fn constant(field: Field, text: &str) -> Result<(), String> {
     if text.is_empty() {
         return Err("expected a value".to_owned());
     }

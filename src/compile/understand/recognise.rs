@@ -4,7 +4,7 @@ mod amounts;
 mod deals;
 mod lean;
 mod misplaced;
-pub mod profile;
+pub(crate) mod profile;
 mod score;
 mod terms;
 mod together;
@@ -17,14 +17,14 @@ use misplaced::is_misplaced;
 use score::Look;
 
 /// How sure one thing is, 0–1.
-pub type Sureness = f32;
+pub(crate) type Sureness = f32;
 
 /// What a file's name adds to a table's score.
 const FILE_NAME: Sureness = 0.6;
 
 /// A column that was recognised.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Guess {
+pub(crate) struct Guess {
     pub field: Field,
     pub column: usize,
     pub sureness: Sureness,
@@ -32,7 +32,7 @@ pub struct Guess {
 
 /// What a file may be.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Recognised {
+pub(crate) struct Recognised {
     pub table: Table,
     pub guesses: Vec<Guess>,
     /// Mean over the required columns and the best optional ones.
@@ -44,21 +44,21 @@ pub struct Recognised {
 }
 
 impl Recognised {
-    pub fn column(&self, field: Field) -> Option<usize> {
+    pub(crate) fn column(&self, field: Field) -> Option<usize> {
         self.guesses.iter().find(|guess| guess.field == field).map(|guess| guess.column)
     }
 
-    pub fn has(&self, field: Field) -> bool {
+    pub(crate) fn has(&self, field: Field) -> bool {
         self.column(field).is_some()
     }
 }
 
 /// Ids of accounts seen in other files; they give a column away by its values.
-pub type KnownIds = FxHashSet<String>;
+pub(crate) type KnownIds = FxHashSet<String>;
 
 /// What a mapping says about a file already.
 #[derive(Clone, Debug, Default)]
-pub struct Said {
+pub(crate) struct Said {
     pub table: Option<Table>,
     pub columns: Vec<usize>,
     pub fields: Vec<Field>,
@@ -66,7 +66,7 @@ pub struct Said {
 
 /// The tables that the file may be, or the one it is said to be; what speaks most for comes first. `foreign` are columns that hold
 /// the ids of other files' rows.
-pub fn recognise(file: &DataFile, said: &Said, ids: &KnownIds, foreign: &[usize]) -> Vec<Recognised> {
+pub(crate) fn recognise(file: &DataFile, said: &Said, ids: &KnownIds, foreign: &[usize]) -> Vec<Recognised> {
     let look = Look::at(file, ids, foreign);
     let candidates = said.table.map_or_else(|| Table::ALL.to_vec(), |table| vec![table]);
     let mut found: Vec<Recognised> = candidates.into_iter().filter_map(|table| as_table(&look, table, said)).collect();

@@ -20,7 +20,7 @@ use crate::compile::understand::readable::RowReader;
 use crate::domain::quality::{FileAccount, Reject};
 use crate::domain::text;
 use crate::error::Result;
-pub use ids::{Ids, Named};
+pub(crate) use ids::{Ids, Named};
 
 /// Different spellings told apart in one column; of a column with more, the others are only known to be there.
 const MOST: usize = 2_000;
@@ -29,7 +29,7 @@ const LONGEST: usize = 120;
 
 /// The words of one column.
 #[derive(Clone, Debug, Default)]
-pub struct Tally {
+pub(crate) struct Tally {
     spellings: FxHashMap<Box<str>, u64>,
     /// There are more than could be told apart.
     pub has_more: bool,
@@ -37,7 +37,7 @@ pub struct Tally {
 
 /// A word with the rows it stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Counted {
+pub(crate) struct Counted {
     /// As it is spelled most often.
     pub word: String,
     pub rows: u64,
@@ -67,7 +67,7 @@ impl Tally {
     }
 
     /// The words, spellings of the same brought together, the commonest first.
-    pub fn counted(&self) -> Vec<Counted> {
+    pub(crate) fn counted(&self) -> Vec<Counted> {
         let mut spellings: Vec<(&str, u64)> = self.spellings.iter().map(|(word, rows)| (&**word, *rows)).collect();
         spellings.sort_by(|a, b| (b.1, a.0).cmp(&(a.1, b.0)));
         let mut places: FxHashMap<String, usize> = FxHashMap::default();
@@ -86,7 +86,7 @@ impl Tally {
 
 /// What one look at all rows of a file gave.
 #[derive(Debug)]
-pub struct FileWords {
+pub(crate) struct FileWords {
     pub account: FileAccount,
     pub columns: Vec<(Field, Tally)>,
     /// The currencies that amounts are in.
@@ -103,13 +103,13 @@ pub struct FileWords {
 
 /// The rows with an amount in a currency, and those whose ARR before or in force is.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct InCurrency {
+pub(crate) struct InCurrency {
     pub rows: u64,
     pub leading: u64,
 }
 
 impl InCurrency {
-    pub fn add(&mut self, other: Self) {
+    pub(crate) fn add(&mut self, other: Self) {
         self.rows += other.rows;
         self.leading += other.leading;
     }
@@ -125,7 +125,7 @@ fn fields(table: &TableFile) -> Vec<Field> {
 }
 
 /// Bytes that [`count`] will read of a file.
-pub fn bytes(table: &TableFile, ids: &Ids) -> u64 {
+pub(crate) fn bytes(table: &TableFile, ids: &Ids) -> u64 {
     if is_counted(table, ids) { table.file.input.size } else { 0 }
 }
 
@@ -139,7 +139,7 @@ fn is_counted(table: &TableFile, ids: &Ids) -> bool {
 ///
 /// # Errors
 /// A file that cannot be read.
-pub fn count(table: &TableFile, named_ids: &Ids, meter: &Meter<'_>) -> Result<Option<FileWords>> {
+pub(crate) fn count(table: &TableFile, named_ids: &Ids, meter: &Meter<'_>) -> Result<Option<FileWords>> {
     if !is_counted(table, named_ids) {
         return Ok(None);
     }

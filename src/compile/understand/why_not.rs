@@ -12,7 +12,7 @@ use column::Sort;
 
 /// Why there is no retro.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WhyNot {
+pub(crate) struct WhyNot {
     /// In plain sentences.
     pub told: String,
     /// What to do, for somebody at a command line.
@@ -25,7 +25,7 @@ const WANTED: &str = "A retro needs a row for each renewal (whose it is, when it
     and month with its ARR or MRR";
 
 /// `None` where renewals, or contracts that tell them, are understood.
-pub fn of(layout: &Layout) -> Option<WhyNot> {
+pub(crate) fn of(layout: &Layout) -> Option<WhyNot> {
     if layout.has(Table::Renewals) || layout.has(Table::Subscriptions) {
         return None;
     }

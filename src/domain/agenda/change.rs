@@ -12,7 +12,7 @@ use crate::domain::text::counted;
 ///
 /// # Errors
 /// So much was spent that the remaining steps would not have a minute each.
-pub fn changed_to(session: &Session, wanted: &Agenda, now: DateTime<Utc>) -> Result<Agenda, Refusal> {
+pub(crate) fn changed_to(session: &Session, wanted: &Agenda, now: DateTime<Utc>) -> Result<Agenda, Refusal> {
     let kept: Vec<&Timed> = session.course.steps.iter().filter(|timed| timed.is_begun()).collect();
     let rest: Vec<Step> =
         wanted.steps.iter().enumerate().filter(|(i, _)| is_to_come(session, wanted, *i, &kept)).map(|(_, s)| s.clone()).collect();

@@ -24,7 +24,7 @@ impl Timed {
     }
 
     /// Seconds that the agenda gives it.
-    pub fn planned(&self) -> i64 {
+    pub(crate) fn planned(&self) -> i64 {
         i64::from(self.step.minutes) * 60
     }
 
@@ -51,7 +51,7 @@ pub struct Course {
 }
 
 impl Course {
-    pub fn new(agenda: &Agenda) -> Self {
+    pub(crate) fn new(agenda: &Agenda) -> Self {
         let mut course = Self {
             name: agenda.name.clone(),
             length: agenda.length,
@@ -77,39 +77,39 @@ impl Course {
         Agenda { name: self.name.clone(), length: self.length, steps: self.steps.iter().map(|timed| timed.step.clone()).collect() }
     }
 
-    pub fn find(&self, id: &StepId) -> Option<&Timed> {
+    pub(crate) fn find(&self, id: &StepId) -> Option<&Timed> {
         self.steps.iter().find(|timed| timed.step.id == *id)
     }
 
-    pub fn find_mut(&mut self, id: &StepId) -> Option<&mut Timed> {
+    pub(crate) fn find_mut(&mut self, id: &StepId) -> Option<&mut Timed> {
         self.steps.iter_mut().find(|timed| timed.step.id == *id)
     }
 
     /// The place of the step that a phase is at: the one it was left at, else the first that is not over.
-    pub fn place(&self, phase: Phase) -> usize {
+    pub(crate) fn place(&self, phase: Phase) -> usize {
         let of_phase = |timed: &Timed| timed.step.phase == phase;
         let left_at = self.at.get(&phase).and_then(|id| self.steps.iter().position(|timed| of_phase(timed) && timed.step.id == *id));
         let first_open = || self.steps.iter().position(|timed| of_phase(timed) && !timed.ended);
         left_at.or_else(first_open).or_else(|| self.steps.iter().position(of_phase)).unwrap_or(0)
     }
 
-    pub fn at(&self, phase: Phase) -> &Timed {
+    pub(crate) fn at(&self, phase: Phase) -> &Timed {
         &self.steps[self.place(phase)]
     }
 
     /// The step after the one that a phase is at, of that phase or the next.
-    pub fn after(&self, phase: Phase) -> Option<&Step> {
+    pub(crate) fn after(&self, phase: Phase) -> Option<&Step> {
         self.steps.get(self.place(phase) + 1).map(|timed| &timed.step)
     }
 
     /// Which step of how many of its phase a phase is at, from 1.
-    pub fn position(&self, phase: Phase) -> (usize, usize) {
+    pub(crate) fn position(&self, phase: Phase) -> (usize, usize) {
         let of: Vec<usize> = (0..self.steps.len()).filter(|i| self.steps[*i].step.phase == phase).collect();
         let here = self.place(phase);
         (of.iter().position(|i| *i == here).unwrap_or(0) + 1, of.len())
     }
 
-    pub fn running(&self) -> impl Iterator<Item = &Timed> {
+    pub(crate) fn running(&self) -> impl Iterator<Item = &Timed> {
         self.steps.iter().filter(|timed| timed.clock.is_running())
     }
 
@@ -119,7 +119,7 @@ impl Course {
     }
 
     /// The steps that the room has not come to, while these phases are open.
-    pub fn to_come(&self, open: &BTreeSet<Phase>) -> impl Iterator<Item = &Timed> {
+    pub(crate) fn to_come(&self, open: &BTreeSet<Phase>) -> impl Iterator<Item = &Timed> {
         let places: BTreeMap<Phase, usize> = open.iter().map(|phase| (*phase, self.place(*phase))).collect();
         let last = open.last().copied().unwrap_or_default();
         self.steps.iter().enumerate().filter_map(move |(i, timed)| {
@@ -130,7 +130,7 @@ impl Course {
     }
 
     /// When the meeting ends if each step takes what it has left; phases side by side share their time.
-    pub fn ends_at(&self, open: &BTreeSet<Phase>, now: DateTime<Utc>) -> DateTime<Utc> {
+    pub(crate) fn ends_at(&self, open: &BTreeSet<Phase>, now: DateTime<Utc>) -> DateTime<Utc> {
         let rest = |phases: &dyn Fn(Phase) -> bool| {
             self.to_come(open).filter(|timed| phases(timed.step.phase)).map(|timed| timed.to_come(now)).sum::<i64>()
         };

@@ -16,20 +16,20 @@ macro_rules! kinds {
         }
 
         impl StepKind {
-            pub const ALL: &[Self] = &[$(Self::$name,)*];
+            pub(crate) const ALL: &[Self] = &[$(Self::$name,)*];
 
             /// As in files.
-            pub fn key(self) -> &'static str {
+            pub(crate) fn key(self) -> &'static str {
                 match self { $(Self::$name => $key,)* }
             }
 
             /// The title of a step that has none of its own.
-            pub fn title(self) -> &'static str {
+            pub(crate) fn title(self) -> &'static str {
                 match self { $(Self::$name => $title,)* }
             }
 
             /// What such a step needs where nothing else is said.
-            pub fn needs(self) -> &'static [Need] {
+            pub(crate) fn needs(self) -> &'static [Need] {
                 match self { $(Self::$name => &[$(Need::$need),*],)* }
             }
         }
@@ -80,7 +80,7 @@ pub enum Need {
 
 impl Need {
     /// What is still open of it, as a clause; nothing where it is met.
-    pub fn open(self, session: &Session) -> Option<String> {
+    pub(crate) fn open(self, session: &Session) -> Option<String> {
         let unless = |is_met: bool, told: &str| (!is_met).then(|| told.to_owned());
         let gate = |condition: usize, one: &str, many: &str| {
             let open = merge_gate(session)[condition].open.len();

@@ -27,7 +27,7 @@ pub struct Entry {
 }
 
 /// All steps, in the agenda's order.
-pub fn ledger(course: &Course, now: DateTime<Utc>) -> Vec<Entry> {
+pub(crate) fn ledger(course: &Course, now: DateTime<Utc>) -> Vec<Entry> {
     let entry = |timed: &super::Timed| Entry {
         step_id: timed.step.id.to_string(),
         phase: timed.step.phase,

@@ -19,7 +19,7 @@ pub struct Share {
 }
 
 /// The step that took longer than it had, and by how many seconds: the room's own, else the last one.
-pub fn overrun(session: &Session, now: DateTime<Utc>) -> Option<(&Timed, i64)> {
+pub(crate) fn overrun(session: &Session, now: DateTime<Utc>) -> Option<(&Timed, i64)> {
     let over = |timed: &Timed| -timed.clock.left_at(now);
     let room = session.course.at(session.phase);
     let others = session.course.steps.iter().rev();
@@ -31,7 +31,7 @@ pub fn overrun(session: &Session, now: DateTime<Utc>) -> Option<(&Timed, i64)> {
 ///
 /// # Errors
 /// No step is over its time, or none has anything to give.
-pub fn taken(session: &Session, now: DateTime<Utc>) -> Result<Event, Refusal> {
+pub(crate) fn taken(session: &Session, now: DateTime<Utc>) -> Result<Event, Refusal> {
     let refusal = || Refusal::new("No step is over its time: there is nothing to take from later ones");
     let (over, seconds) = overrun(session, now).ok_or_else(refusal)?;
     let later: Vec<&Timed> = session.course.to_come(&session.open).collect();

@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 
+use super::meaning::{Meaning, meaning};
 use super::*;
 use crate::domain::card::{CardId, InsightKind};
 use crate::domain::event::Event;

@@ -5,7 +5,7 @@ use crate::domain::card::InsightKind;
 use crate::domain::person;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Head {
+pub(crate) struct Head {
     pub by: Option<String>,
     /// It says when: lines that follow belong to it.
     pub is_timed: bool,
@@ -13,7 +13,7 @@ pub struct Head {
 }
 
 /// The head that these lines begin with, what of its last line belongs to the message, and how many lines it takes.
-pub fn read<'a>(lines: &[&'a str]) -> Option<(Head, &'a str, usize)> {
+pub(crate) fn read<'a>(lines: &[&'a str]) -> Option<(Head, &'a str, usize)> {
     let line = lines[0];
     let one = |(head, rest)| (head, rest, 1);
     timed_first(line)
@@ -91,7 +91,7 @@ fn timed(by: String) -> Head {
 }
 
 /// `Ana Lopez: text`, where no time tells a head from words with a colon in them.
-pub fn plain<'a>(line: &'a str, people: &[&str]) -> Option<(String, &'a str)> {
+pub(crate) fn plain<'a>(line: &'a str, people: &[&str]) -> Option<(String, &'a str)> {
     let (by, said) = line.split_once(':')?;
     let by = by.trim_matches('*').trim_start_matches('@');
     let by = by.strip_prefix('<').and_then(|inner| inner.strip_suffix('>')).unwrap_or(by);
@@ -105,7 +105,7 @@ pub fn plain<'a>(line: &'a str, people: &[&str]) -> Option<(String, &'a str)> {
 }
 
 /// Whether these lines are `Name: text`: most of them are, and somebody known is among them or somebody speaks twice.
-pub fn are_plain_names(lines: &[&str], people: &[&str]) -> bool {
+pub(crate) fn are_plain_names(lines: &[&str], people: &[&str]) -> bool {
     let written = lines.iter().filter(|line| !line.is_empty()).count();
     let names: Vec<String> = lines.iter().filter_map(|line| Some(plain(line, people)?.0)).collect();
     let is_most = names.len() >= 2 && names.len() * 10 >= written * 8;
@@ -114,7 +114,7 @@ pub fn are_plain_names(lines: &[&str], people: &[&str]) -> bool {
 }
 
 /// A few words, each of which begins like a name's; no sentence. What programs add to a name begins like one, too.
-pub fn looks_like_a_name(words: &str) -> bool {
+pub(crate) fn looks_like_a_name(words: &str) -> bool {
     let written = words.trim_matches(super::is_blank);
     let person::Spelled { name, of, .. } = person::spelled(written);
     let is_short = written.chars().count() <= 80 && !written.ends_with(['.', '!', '?']);
@@ -133,7 +133,7 @@ fn are_capitals(words: &str, most: usize) -> bool {
 }
 
 /// A line without the time that it begins or ends with.
-pub fn without_time(line: &str) -> &str {
+pub(crate) fn without_time(line: &str) -> &str {
     let line = leading_time(line).map_or(line, |(_, rest)| rest).trim();
     if is_time(line) {
         return "";
@@ -143,7 +143,7 @@ pub fn without_time(line: &str) -> &str {
 }
 
 /// A day that stands above the messages of that day, as programs write it: `Today`, `Monday, November 23rd`, `23 Nov 2026`.
-pub fn is_day(line: &str) -> bool {
+pub(crate) fn is_day(line: &str) -> bool {
     const ALONE: [&str; 9] = ["Today", "Yesterday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
     let words: Vec<&str> = line.split([' ', ',', '\u{a0}']).filter(|word| !word.is_empty()).collect();
     let has = |is: fn(char) -> bool| line.chars().any(is);

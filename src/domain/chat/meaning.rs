@@ -13,7 +13,7 @@ use crate::domain::text;
 use crate::domain::wish::{CardWish, Wish};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Meaning {
+pub(crate) enum Meaning {
     /// A card, or a note.
     Words(String),
     /// As often as each is named.
@@ -28,7 +28,7 @@ pub enum Meaning {
 
 /// What a chat adds to a session, and what in it adds nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct News {
+pub(crate) struct News {
     pub new: Vec<New>,
     /// Here already.
     pub known: usize,
@@ -38,7 +38,7 @@ pub struct News {
 
 /// Something that a chat adds to a session.
 #[derive(Clone, Debug, PartialEq)]
-pub struct New {
+pub(crate) struct New {
     /// Whose it is, by the name they have in the session; `None` where the chat does not say.
     pub by: Option<String>,
     /// The name as it was written.
@@ -47,7 +47,7 @@ pub struct New {
 }
 
 /// What a message says where the room is at `phase`. Votes are cast where the cards are; at Close numbers are scores, or words.
-pub fn meaning(said: &str, session: &Session, phase: Phase) -> Meaning {
+pub(crate) fn meaning(said: &str, session: &Session, phase: Phase) -> Meaning {
     if ["+1", "same", "agree", "agreed", "this", "^", "^^"].contains(&said.to_lowercase().trim_end_matches(['.', '!'])) {
         return Meaning::Agreement;
     }
@@ -86,7 +86,7 @@ fn votes(said: &str, session: &Session) -> Option<Vec<CardId>> {
 
 /// What of a chat the session does not have yet, in its order. Where the room is at its insights words are cards of `column`, or of the
 /// column that they name; elsewhere notes.
-pub fn news(chat: &Chat, history: &History, phase: Phase, column: InsightKind) -> News {
+pub(crate) fn news(chat: &Chat, history: &History, phase: Phase, column: InsightKind) -> News {
     let session = history.session();
     let meant = naming(&chat.said, session);
     let mut reader = Reader { known: Known::of(history), column, news: News { left: chat.left.clone(), ..News::default() } };
@@ -181,7 +181,7 @@ impl Known {
 }
 
 /// Names in a chat that nobody here has yet, in the order in which they speak.
-pub fn newcomers<'a>(new: &'a [New], session: &Session) -> Vec<&'a str> {
+pub(crate) fn newcomers<'a>(new: &'a [New], session: &Session) -> Vec<&'a str> {
     let mut names: Vec<&str> = Vec::new();
     for by in new.iter().filter_map(|one| one.by.as_deref()) {
         if session.person_named(by).is_none() && !names.iter().any(|name| person::is_same_name(name, by)) {

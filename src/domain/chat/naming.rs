@@ -8,7 +8,7 @@ use crate::domain::text;
 
 /// A name of a chat, and who is meant by it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Meant {
+pub(crate) struct Meant {
     pub written: String,
     /// Theirs in the session; nothing where it says only "You".
     pub name: Option<String>,
@@ -17,7 +17,7 @@ pub struct Meant {
 }
 
 /// All names of a chat, whole ones before those of which less is written.
-pub fn naming(said: &[Said], session: &Session) -> Vec<Meant> {
+pub(crate) fn naming(said: &[Said], session: &Session) -> Vec<Meant> {
     let mut written: Vec<&str> = Vec::new();
     for by in said.iter().filter_map(|one| one.by.as_deref()) {
         if !written.contains(&by) {

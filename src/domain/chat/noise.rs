@@ -6,7 +6,7 @@ use crate::domain::text;
 
 /// Why a line is left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Why {
+pub(crate) enum Why {
     Reaction,
     Quote,
     /// The program's own words: who came, who left, what was recorded.
@@ -21,10 +21,11 @@ pub enum Why {
 }
 
 impl Why {
-    pub const ALL: [Self; 7] = [Self::Reaction, Self::Quote, Self::Program, Self::Bot, Self::Agreement, Self::NoScore, Self::Heading];
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Reaction, Self::Quote, Self::Program, Self::Bot, Self::Agreement, Self::NoScore, Self::Heading];
 
     /// For a column, beside the line.
-    pub fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Self::Reaction => "reaction",
             Self::Quote => "quote",
@@ -37,7 +38,7 @@ impl Why {
     }
 
     /// One line of it, and several.
-    pub fn counted(self) -> (&'static str, &'static str) {
+    pub(crate) fn counted(self) -> (&'static str, &'static str) {
         match self {
             Self::Reaction => ("reaction is left out", "reactions are left out"),
             Self::Quote => ("quote is left out", "quotes are left out"),
@@ -52,14 +53,14 @@ impl Why {
 
 /// A message's lines: what is its sender's, and what is not.
 #[derive(Debug, Default)]
-pub struct Words {
+pub(crate) struct Words {
     /// A line each; bullets are lines of their own, other lines of a message are one.
     pub own: Vec<String>,
     pub left: Vec<(String, Why)>,
 }
 
 /// Parts the words of a message's sender from the rest.
-pub fn words(lines: &[String]) -> Words {
+pub(crate) fn words(lines: &[String]) -> Words {
     let mut words = Words::default();
     let mut is_list = false;
     let mut is_quoted = false;
@@ -205,7 +206,7 @@ fn says_program(line: &str) -> bool {
 
 /// A line that the program writes between messages: `Ana Lopez joined the meeting`, `Today`, a time alone. Who merely *left* without saying
 /// what is somebody's words, unless they are one of those who speak here.
-pub fn is_program(line: &str, is_somebody: impl Fn(&str) -> bool) -> bool {
+pub(crate) fn is_program(line: &str, is_somebody: impl Fn(&str) -> bool) -> bool {
     let line = line.trim();
     if line.is_empty() {
         return false;
@@ -261,7 +262,7 @@ fn comes_or_goes(line: &str, is_somebody: impl Fn(&str) -> bool) -> bool {
 }
 
 /// A sender that is a program.
-pub fn is_bot(name: &str) -> bool {
+pub(crate) fn is_bot(name: &str) -> bool {
     let lower = name.to_lowercase();
     [" app", " bot", "[bot]", "(bot)", " workflow", "slackbot"].iter().any(|end| lower.ends_with(end))
 }

@@ -7,10 +7,10 @@ use super::Event;
 /// other programs asked for, why an action was changed, a budget of votes, a hidden tally, groups of cards, as what somebody signed off,
 /// sessions that are reopened, people who were written down by mistake, lines that were pasted as one step, and topics
 /// with what was said of them.
-pub const READER: u32 = 4;
+pub(crate) const READER: u32 = 4;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Nature {
+pub(crate) struct Nature {
     /// Undo takes it back.
     pub undoable: bool,
     /// The findings have to be worked out anew, and nobody may do it once they are signed.
@@ -35,7 +35,7 @@ const DECIDED: Nature = Nature { logged: true, ..SAID };
 const KEPT: Nature = Nature { signed: true, ..SAID };
 
 impl Event {
-    pub fn nature(&self) -> Nature {
+    pub(crate) fn nature(&self) -> Nature {
         match self {
             Self::TimerStarted { step, .. } | Self::TimerPaused { step, .. } | Self::TimerMarked { step, .. } => {
                 Nature { since: if step.is_some() { 4 } else { 2 }, ..BESIDE }

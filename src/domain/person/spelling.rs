@@ -10,7 +10,7 @@ const STATES: [&str; 13] =
 
 /// A name as it was written, taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Spelled {
+pub(crate) struct Spelled {
     /// The name itself, first name first.
     pub name: String,
     /// Team or company, where one is written.
@@ -20,7 +20,7 @@ pub struct Spelled {
 }
 
 /// Takes a name apart: `Ana Lopez - CS`, `Ana Lopez (Acme)`, `Lopez, Ana <ana@acme.example>`, `Ana Lopez :palm_tree:`.
-pub fn spelled(written: &str) -> Spelled {
+pub(crate) fn spelled(written: &str) -> Spelled {
     let mut left = text::line(written);
     let (mut of, mut in_brackets) = (None, false);
     loop {
@@ -81,7 +81,7 @@ fn first_name_first(written: &str) -> String {
 }
 
 /// Whether two spellings are likely one person's: the same name, and not of two different places that are written alike.
-pub fn is_likely_same(one: &str, other: &str) -> bool {
+pub(crate) fn is_likely_same(one: &str, other: &str) -> bool {
     if is_same_name(one, other) {
         return true;
     }
@@ -98,7 +98,7 @@ fn is_address_of(address: &str, name: &str) -> bool {
 }
 
 /// The people of a list as it is typed or pasted: a line each, numbered or bulleted, or with commas between them.
-pub fn names(written: &str) -> Vec<String> {
+pub(crate) fn names(written: &str) -> Vec<String> {
     let lines: Vec<&str> = written.lines().map(without_bullet).filter(|line| !line.is_empty()).collect();
     // `Lopez, Ana` on each line, or with semicolons between them.
     let are_turned = lines.len() > 1 && lines.iter().all(|line| line.matches(',').count() == 1);

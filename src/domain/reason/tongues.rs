@@ -51,7 +51,7 @@ static PHRASES: LazyLock<HashMap<String, Vec<Phrase>>> = LazyLock::new(|| {
 });
 
 /// The code that a value in another language names. Where it names two reasons alike, nobody can say which is meant.
-pub fn read(value: &str) -> Option<&'static str> {
+pub(crate) fn read(value: &str) -> Option<&'static str> {
     let words: Vec<String> = value.split(|c: char| !c.is_alphanumeric()).map(bare).filter(|word| !word.is_empty()).collect();
     if words.is_empty() || words.len() > MOST_WORDS {
         return None;

@@ -25,7 +25,7 @@ impl Renewal {
 
     /// The renewal as it was known when `day` ended, before it was decided: nothing that came with the decision is known. What
     /// was on offer may have been another price.
-    pub fn as_undecided_on(&self, day: NaiveDate) -> Self {
+    pub(crate) fn as_undecided_on(&self, day: NaiveDate) -> Self {
         let mut earlier = self.without_days_after(day);
         earlier.outcome = Outcome::Open;
         (earlier.early_termination, earlier.contract_end) = (false, None);
@@ -49,7 +49,7 @@ impl Renewal {
 
     /// Whether it tells of something that happened after `day`. A start, a play or a forecast may have been set down
     /// before its day, and a note without a day has that of the renewal.
-    pub fn saw_days_after(&self, day: NaiveDate) -> bool {
+    pub(crate) fn saw_days_after(&self, day: NaiveDate) -> bool {
         let signals = &self.signals;
         let happened = [signals.champion_left, signals.owner_changed, signals.exec_first];
         self.was_decided_after(day)
@@ -66,12 +66,12 @@ impl Renewal {
     }
 
     /// A decision whose day is known, and is later.
-    pub fn was_decided_after(&self, day: NaiveDate) -> bool {
+    pub(crate) fn was_decided_after(&self, day: NaiveDate) -> bool {
         self.outcome != Outcome::Open && self.closed.or(self.early_termination.then_some(self.due)).is_some_and(|on| on > day)
     }
 
     /// A decision without a day of its own: nobody can say whether it was known on an earlier one.
-    pub fn has_undated_outcome(&self) -> bool {
+    pub(crate) fn has_undated_outcome(&self) -> bool {
         self.outcome != Outcome::Open && self.closed.is_none() && !self.early_termination
     }
 
@@ -105,7 +105,7 @@ impl Signals {
     }
 
     /// Buckets of usage that end later than the day before `first` are not known: their days had not all come.
-    pub fn forget_usage_from(&mut self, first: NaiveDate, due: NaiveDate) {
+    pub(crate) fn forget_usage_from(&mut self, first: NaiveDate, due: NaiveDate) {
         let Some(buckets) = &mut self.usage else { return };
         for (bucket, end) in buckets.iter_mut().zip((0..).map(|place| due - Days::new(BUCKET * place))) {
             *bucket = bucket.filter(|_| end <= first);

@@ -17,7 +17,7 @@ use crate::domain::wish::{CardWish, Towards, Wish};
 ///
 /// # Errors
 /// Why the wish is refused, and what would help.
-pub fn admit(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal> {
+pub(crate) fn admit(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal> {
     let session = history.session();
     let event = event(history, who, wish)?;
     integrity(session, who, &event)?;

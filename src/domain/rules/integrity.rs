@@ -22,7 +22,7 @@ const MOST_SECONDS: i64 = 24 * 60 * 60;
 ///
 /// # Errors
 /// Why not.
-pub fn integrity(session: &Session, who: PersonId, event: &Event) -> Result<(), Refusal> {
+pub(crate) fn integrity(session: &Session, who: PersonId, event: &Event) -> Result<(), Refusal> {
     if !who.is_room() {
         person(session, who)?;
     }

@@ -13,7 +13,7 @@ use crate::domain::text;
 ///
 /// # Errors
 /// Why not, and what to do first.
-pub fn procedure(session: &Session, who: PersonId, event: &Event) -> Result<(), Refusal> {
+pub(crate) fn procedure(session: &Session, who: PersonId, event: &Event) -> Result<(), Refusal> {
     if session.closed {
         may_follow_close(bearing(session, event), event)?;
     }
@@ -135,7 +135,7 @@ fn hands_are_here(session: &Session, hands: u32) -> Result<(), Refusal> {
 ///
 /// # Errors
 /// The gate is closed.
-pub fn files_may_go_out(session: &Session) -> Result<(), Refusal> {
+pub(crate) fn files_may_go_out(session: &Session) -> Result<(), Refusal> {
     let is_open = !session.scope.depth.is_workshop() || guardrail::gate_open(session);
     let remedy = "see what is open under Gate & sign-off, or override it with a reason";
     require(is_open, || Refusal::with_remedy("The merge gate is closed", remedy))
@@ -145,7 +145,7 @@ pub fn files_may_go_out(session: &Session) -> Result<(), Refusal> {
 ///
 /// # Errors
 /// Who signed, and what to do first.
-pub fn figures_may_change(session: &Session) -> Result<(), Refusal> {
+pub(crate) fn figures_may_change(session: &Session) -> Result<(), Refusal> {
     let signed = session.signed_off.values().next();
     let refusal = |signed: &SignOff| {
         let remedy = "withdraw the sign-off first (: \"withdraw\")";

@@ -90,7 +90,7 @@ impl History {
     }
 
     /// The history of a journal that could not be read to its end.
-    pub fn without(self, missing: Option<Missing>) -> Self {
+    pub(crate) fn without(self, missing: Option<Missing>) -> Self {
         Self { missing, ..self }
     }
 
@@ -100,12 +100,12 @@ impl History {
     }
 
     /// Why a step of the journal is not counted.
-    pub fn refusal(&self, seq: u64) -> Option<&Refusal> {
+    pub(crate) fn refusal(&self, seq: u64) -> Option<&Refusal> {
         self.refused.get(&seq)
     }
 
     /// What whoever reads something made of this must know first, a sentence each.
-    pub fn doubts(&self) -> Vec<String> {
+    pub(crate) fn doubts(&self) -> Vec<String> {
         let not_counted = self.not_counted().map(|told| format!("{told}."));
         self.missing.as_ref().map(Missing::headline).into_iter().chain(not_counted).collect()
     }
@@ -175,12 +175,12 @@ impl History {
     }
 
     /// Makes the records of an event that was admitted: before and after it, what becomes of clocks by it.
-    pub fn grant(&mut self, at: DateTime<Utc>, by: &Author, event: &Event) -> Vec<Record> {
+    pub(crate) fn grant(&mut self, at: DateTime<Utc>, by: &Author, event: &Event) -> Vec<Record> {
         self.grant_asked(at, by, event, None)
     }
 
     /// [`grant`](Self::grant), for what another program asked for.
-    pub fn grant_asked(&mut self, at: DateTime<Utc>, by: &Author, event: &Event, asked: Option<RequestId>) -> Vec<Record> {
+    pub(crate) fn grant_asked(&mut self, at: DateTime<Utc>, by: &Author, event: &Event, asked: Option<RequestId>) -> Vec<Record> {
         let ran: Vec<Phase> = self.session.running().collect();
         let concerns_clocks = clocks::concerns_clocks(event);
         let before = clocks::before(self, event);
@@ -198,7 +198,7 @@ impl History {
     ///
     /// # Errors
     /// The journal does not go on from what is here; then nothing is taken in.
-    pub fn follow(&mut self, records: Vec<Record>) -> Result<Vec<Record>, Refusal> {
+    pub(crate) fn follow(&mut self, records: Vec<Record>) -> Result<Vec<Record>, Refusal> {
         let goes_on = records.len() >= self.records.len() && records[..self.records.len()] == self.records[..];
         if !goes_on {
             return Err(Refusal::with_remedy("The session was written anew elsewhere", "open it again to see it"));
@@ -214,21 +214,21 @@ impl History {
     }
 
     /// The record that undo would take back for a person: their own last step.
-    pub fn undo_target(&self, person: PersonId) -> Option<&Record> {
+    pub(crate) fn undo_target(&self, person: PersonId) -> Option<&Record> {
         self.steps.get(&person)?.done.last().and_then(|seq| self.record(*seq))
     }
 
     /// The record that redo would bring back for a person.
-    pub fn redo_target(&self, person: PersonId) -> Option<&Record> {
+    pub(crate) fn redo_target(&self, person: PersonId) -> Option<&Record> {
         self.steps.get(&person)?.to_redo.last().and_then(|seq| self.record(*seq))
     }
 
     /// Where clocks ran when a step was taken, as long as this program has been there since.
-    pub fn ran_before(&self, seq: u64) -> Option<&[Phase]> {
+    pub(crate) fn ran_before(&self, seq: u64) -> Option<&[Phase]> {
         self.ran_before.get(&seq).map(Vec::as_slice)
     }
 
-    pub fn is_undone(&self, seq: u64) -> bool {
+    pub(crate) fn is_undone(&self, seq: u64) -> bool {
         self.undone.contains(&seq)
     }
 
@@ -275,11 +275,11 @@ impl History {
         ActionId(self.last_action.saturating_add(1))
     }
 
-    pub fn next_person(&self) -> PersonId {
+    pub(crate) fn next_person(&self) -> PersonId {
         PersonId(self.last_person.saturating_add(1))
     }
 
-    pub fn record(&self, seq: u64) -> Option<&Record> {
+    pub(crate) fn record(&self, seq: u64) -> Option<&Record> {
         self.records.binary_search_by_key(&seq, |r| r.seq).ok().map(|i| &self.records[i])
     }
 

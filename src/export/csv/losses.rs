@@ -28,7 +28,7 @@ const HEAD: [&str; 18] = [
 ];
 
 /// All of them, most ARR lost first; `None` when there is none.
-pub fn lost_accounts(accounts: &[LostAccount]) -> Option<Vec<u8>> {
+pub(crate) fn lost_accounts(accounts: &[LostAccount]) -> Option<Vec<u8>> {
     (!accounts.is_empty()).then(|| table(&HEAD, accounts.iter().map(line)))
 }
 

@@ -6,11 +6,11 @@ use super::escape::sentence;
 use super::words::{cells, line};
 use crate::telling::report::appendix::{Appendix, List};
 
-pub const ID: &str = "behind";
-pub const TITLE: &str = "Renewals behind the figures";
+pub(crate) const ID: &str = "behind";
+pub(crate) const TITLE: &str = "Renewals behind the figures";
 
 /// Nothing where no figure has renewals behind it.
-pub fn write(appendix: &Appendix) -> String {
+pub(crate) fn write(appendix: &Appendix) -> String {
     if appendix.table.is_empty() {
         return String::new();
     }

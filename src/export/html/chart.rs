@@ -22,7 +22,7 @@ struct Drawing {
     marks: String,
 }
 
-pub fn figure(picture: &Picture, number: usize) -> String {
+pub(crate) fn figure(picture: &Picture, number: usize) -> String {
     let drawing = match &picture.chart {
         Chart::Pareto(causes) => pareto::draw(causes),
         Chart::Bridge(bars) => bridge::draw(bars),

@@ -1,7 +1,7 @@
 //! Text from people and data in HTML: no character does anything, and what runs from right to left moves nothing beside it.
 
 /// Text within an element or a quoted attribute.
-pub fn escape(raw: &str) -> String {
+pub(crate) fn escape(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len() + 8);
     for c in raw.chars() {
         match c {
@@ -17,13 +17,13 @@ pub fn escape(raw: &str) -> String {
 }
 
 /// A name or note, in whichever direction it runs.
-pub fn isolated(raw: &str) -> String {
+pub(crate) fn isolated(raw: &str) -> String {
     if raw.is_ascii() { escape(raw) } else { format!("<bdi>{}</bdi>", escape(raw)) }
 }
 
 /// An English sentence in which names may run from right to left: each such run is kept to itself, or the digits and brackets
 /// beside it would move.
-pub fn sentence(raw: &str) -> String {
+pub(crate) fn sentence(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len() + 8);
     let mut rest = raw;
     while let Some(start) = rest.find(is_from_right) {

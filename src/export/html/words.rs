@@ -7,7 +7,7 @@ use crate::telling::block::{Align, Cell, Inline, Table, Text, Value};
 use crate::telling::report::appendix::{Appendix, Place};
 
 /// Words; figures link to the renewals behind them.
-pub fn line(text: &Text, appendix: &Appendix) -> String {
+pub(crate) fn line(text: &Text, appendix: &Appendix) -> String {
     text.0.iter().map(|words| inline(words, appendix)).collect()
 }
 
@@ -27,7 +27,7 @@ fn inline(inline: &Inline, appendix: &Appendix) -> String {
 }
 
 /// Columns that say nothing in any row are left out. `name` tells whoever does not see it what the table is of.
-pub fn table(table: &Table, name: &str, appendix: &Appendix) -> String {
+pub(crate) fn table(table: &Table, name: &str, appendix: &Appendix) -> String {
     let columns = table.columns();
     let mut out = format!("<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"{}\">\n<table>\n<thead><tr>", escape(name));
     for index in &columns {
@@ -49,7 +49,7 @@ pub fn table(table: &Table, name: &str, appendix: &Appendix) -> String {
 }
 
 /// The first cell that is not empty names its row.
-pub fn cells(row: &[Cell], table: &Table, columns: &[usize], appendix: &Appendix) -> String {
+pub(crate) fn cells(row: &[Cell], table: &Table, columns: &[usize], appendix: &Appendix) -> String {
     let nothing = Cell::default();
     let cell = |(place, index): (usize, &usize)| {
         let (cell, class) = (row.get(*index).unwrap_or(&nothing), class(table.heads[*index].1));

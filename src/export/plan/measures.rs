@@ -6,7 +6,7 @@ use crate::domain::card::InsightKind;
 use crate::domain::plan::{Measure, SuccessCriteria};
 use crate::domain::session::Session;
 
-pub fn success_criteria(session: &Session, findings: Option<&Findings>) -> SuccessCriteria {
+pub(crate) fn success_criteria(session: &Session, findings: Option<&Findings>) -> SuccessCriteria {
     SuccessCriteria {
         criteria: vec![
             "Each critical blocker has an action or a recorded decision to accept it".into(),

@@ -51,7 +51,7 @@ impl Look<'_> {
 }
 
 /// The stages of a session: the five phases, in workshop depth between check-in and close.
-pub fn stages(history: &History, facts: Option<&Facts>, findings: Option<&Findings>) -> Vec<Stage> {
+pub(crate) fn stages(history: &History, facts: Option<&Facts>, findings: Option<&Findings>) -> Vec<Stage> {
     let session = history.session();
     let look = Look { session, facts, findings };
     let workshop = session.scope.depth.is_workshop();

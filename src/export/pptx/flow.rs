@@ -9,7 +9,7 @@ use crate::telling::chart::{Chart, Picture};
 
 /// Something that stands on a slide.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Shape {
+pub(crate) enum Shape {
     /// Paragraphs, in XML.
     Words {
         place: Place,
@@ -37,7 +37,7 @@ const LEAST_CHART: f64 = 3.2 * INCH;
 const CAPTION: f64 = 12.0;
 
 /// The shapes of each slide that the blocks fill.
-pub fn pages(blocks: &[Block]) -> Vec<Vec<Shape>> {
+pub(crate) fn pages(blocks: &[Block]) -> Vec<Vec<Shape>> {
     let mut flow = Flow { pages: vec![vec![]], used: 0.0 };
     for block in blocks {
         match block {

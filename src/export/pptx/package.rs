@@ -21,18 +21,18 @@ struct Part {
 
 /// Parts as they are put together.
 #[derive(Default)]
-pub struct Package {
+pub(crate) struct Package {
     parts: Vec<Part>,
 }
 
 impl Package {
     /// Adds a part. `leads_to` are the kinds and names of the parts it refers to as `rId1`, `rId2` and on.
-    pub fn add(&mut self, name: &str, kind: Option<&'static str>, bytes: impl Into<Vec<u8>>, leads_to: Vec<(&'static str, String)>) {
+    pub(crate) fn add(&mut self, name: &str, kind: Option<&'static str>, bytes: impl Into<Vec<u8>>, leads_to: Vec<(&'static str, String)>) {
         self.parts.push(Part { name: name.to_owned(), kind, bytes: bytes.into(), leads_to });
     }
 
     /// The package; `leads_to` is what its root refers to. The same parts give the same bytes: nothing asks the clock.
-    pub fn zipped(self, leads_to: &[(&'static str, String)]) -> zip::result::ZipResult<Vec<u8>> {
+    pub(crate) fn zipped(self, leads_to: &[(&'static str, String)]) -> zip::result::ZipResult<Vec<u8>> {
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).last_modified_time(DateTime::default());
         let mut file = |name: &str, bytes: &[u8]| -> zip::result::ZipResult<()> {

@@ -3,13 +3,13 @@
 use unicode_width::UnicodeWidthStr;
 
 /// An inch.
-pub const INCH: f64 = 914_400.0;
-pub const WIDTH: f64 = 13.333 * INCH;
-pub const LEFT: f64 = 0.6 * INCH;
+pub(crate) const INCH: f64 = 914_400.0;
+pub(crate) const WIDTH: f64 = 13.333 * INCH;
+pub(crate) const LEFT: f64 = 0.6 * INCH;
 /// Of what stands below the title.
-pub const TOP: f64 = 1.35 * INCH;
-pub const ROOM: f64 = 5.45 * INCH;
-pub const ACROSS: f64 = WIDTH - 2.0 * LEFT;
+pub(crate) const TOP: f64 = 1.35 * INCH;
+pub(crate) const ROOM: f64 = 5.45 * INCH;
+pub(crate) const ACROSS: f64 = WIDTH - 2.0 * LEFT;
 
 const POINT: f64 = INCH / 72.0;
 /// A letter is so wide, as a part of its size; a little more than the average, since line breaks leave room.
@@ -18,7 +18,7 @@ const LINE: f64 = 1.22;
 
 /// Where something stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Place {
+pub(crate) struct Place {
     pub x: f64,
     pub y: f64,
     pub width: f64,
@@ -26,24 +26,24 @@ pub struct Place {
 }
 
 impl Place {
-    pub fn xml(self, prefix: &str) -> String {
+    pub(crate) fn xml(self, prefix: &str) -> String {
         let [x, y, width, height] = [self.x, self.y, self.width, self.height].map(|n| n.round() as i64);
         format!("<{prefix}:xfrm><a:off x=\"{x}\" y=\"{y}\"/><a:ext cx=\"{width}\" cy=\"{height}\"/></{prefix}:xfrm>")
     }
 }
 
 /// How wide words are on one line, in a size in points.
-pub fn width(words: &str, size: f64) -> f64 {
+pub(crate) fn width(words: &str, size: f64) -> f64 {
     words.width() as f64 * size * LETTER * POINT
 }
 
 /// How high a line is.
-pub fn line(size: f64) -> f64 {
+pub(crate) fn line(size: f64) -> f64 {
     size * LINE * POINT
 }
 
 /// How many lines words take in a width. A line breaks between words, or within one that is longer than a line.
-pub fn lines(words: &str, size: f64, across: f64) -> f64 {
+pub(crate) fn lines(words: &str, size: f64, across: f64) -> f64 {
     let (mut lines, mut used) = (1.0, 0.0);
     for word in words.split(' ') {
         let long = width(word, size);

@@ -16,7 +16,7 @@ use crate::telling::chart::slope::Lines;
 
 /// A chart as PowerPoint knows it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Plot {
+pub(crate) struct Plot {
     /// Names below the chart; of dots, how far to the right each stands is in `across`.
     pub categories: Vec<String>,
     pub across: Option<Vec<f64>>,
@@ -27,7 +27,7 @@ pub struct Plot {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct Series {
+pub(crate) struct Series {
     pub name: String,
     pub values: Vec<Option<f64>>,
     drawn: Drawn,
@@ -49,7 +49,7 @@ const GOOD: &str = "accent3";
 const FAINT: &str = "accent4";
 
 /// A heat map is a table.
-pub fn plot(chart: &Chart) -> Option<Plot> {
+pub(crate) fn plot(chart: &Chart) -> Option<Plot> {
     match chart {
         Chart::Bridge(bars) => Some(bridge(bars)),
         Chart::Pareto(causes) => Some(pareto(causes)),
@@ -134,7 +134,7 @@ impl Plot {
     }
 
     /// The numbers behind it.
-    pub fn workbook(&self) -> Result<Vec<u8>, XlsxError> {
+    pub(crate) fn workbook(&self) -> Result<Vec<u8>, XlsxError> {
         let mut book = Workbook::new();
         // No clock: the same chart gives the same bytes.
         book.set_properties(&DocProperties::new().set_creation_datetime(&NaiveDate::default()));
@@ -193,7 +193,7 @@ impl Plot {
     }
 
     /// The chart part. `rId1` of it is the workbook.
-    pub fn xml(&self) -> String {
+    pub(crate) fn xml(&self) -> String {
         let plots = self.plots();
         let hidden = self.series.iter().position(|series| series.drawn == Drawn::Base);
         let hidden = hidden

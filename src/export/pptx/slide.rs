@@ -8,7 +8,7 @@ use crate::domain::text;
 use crate::telling::block::Text;
 
 #[derive(Clone, Debug, Default)]
-pub struct Page {
+pub(crate) struct Page {
     pub title: Text,
     /// Of the title slide.
     pub subtitle: Option<String>,
@@ -16,7 +16,7 @@ pub struct Page {
     pub notes: Vec<String>,
 }
 
-pub fn name(number: usize) -> String {
+pub(crate) fn name(number: usize) -> String {
     format!("ppt/slides/slide{number}.xml")
 }
 
@@ -26,7 +26,7 @@ const NUMBER: &str = "<a:fld id=\"{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}\" type=
 
 impl Page {
     /// Adds it, and all that it leads to. So many charts stand in the package before it and, returned, after it.
-    pub fn add(&self, package: &mut Package, number: usize, mut charts: usize) -> Result<usize, Box<dyn std::error::Error>> {
+    pub(crate) fn add(&self, package: &mut Package, number: usize, mut charts: usize) -> Result<usize, Box<dyn std::error::Error>> {
         let layout = if self.subtitle.is_some() { TITLE } else { CONTENT };
         let mut leads_to = vec![("slideLayout", layout.to_owned())];
         let kind = if self.subtitle.is_some() { "ctrTitle" } else { "title" };

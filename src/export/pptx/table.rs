@@ -9,7 +9,7 @@ use crate::telling::block::{Align, Table, Text, own, told};
 use crate::telling::chart::heat::Heat;
 
 /// A table's columns, each with its width, and its cells.
-pub struct Grid {
+pub(crate) struct Grid {
     heads: Vec<(Text, Align)>,
     widths: Vec<f64>,
     pub rows: Vec<Vec<Cell>>,
@@ -17,7 +17,7 @@ pub struct Grid {
     size: f64,
 }
 
-pub struct Cell {
+pub(crate) struct Cell {
     text: Text,
     /// How heavy it is, from 0 to 1: the heavier, the darker.
     weight: f64,
@@ -35,7 +35,7 @@ const NARROWEST: f64 = 0.45 * INCH;
 const BOLD: f64 = 1.15;
 
 impl Grid {
-    pub fn of(table: &Table) -> Self {
+    pub(crate) fn of(table: &Table) -> Self {
         let columns = table.columns();
         let heads = columns.iter().map(|i| table.heads[*i].clone()).collect();
         let cell = |row: &Vec<crate::telling::block::Cell>, i: &usize| Cell {
@@ -46,7 +46,7 @@ impl Grid {
         Self::measured(heads, rows)
     }
 
-    pub fn of_heat(heat: &Heat) -> Self {
+    pub(crate) fn of_heat(heat: &Heat) -> Self {
         let heads = std::iter::once((own(""), Align::Left)).chain(heat.columns.iter().map(|name| (told(name), Align::Right))).collect();
         let cell = |cell: &Option<(String, f64)>| {
             cell.as_ref().map_or(Cell { text: Text::default(), weight: 0.0 }, |(text, weight)| Cell { text: told(text), weight: *weight })
@@ -81,12 +81,12 @@ impl Grid {
     }
 
     /// All of it.
-    pub fn whole_height(&self) -> f64 {
+    pub(crate) fn whole_height(&self) -> f64 {
         self.head_height() + self.rows.iter().map(|row| self.row_height(row)).sum::<f64>()
     }
 
     /// Up to which row the table fits into a height below its head, and how high that is.
-    pub fn fitting(&self, from: usize, room: f64) -> (usize, f64) {
+    pub(crate) fn fitting(&self, from: usize, room: f64) -> (usize, f64) {
         let mut height = self.head_height();
         let mut to = from;
         for row in &self.rows[from..] {
@@ -101,12 +101,12 @@ impl Grid {
     }
 
     /// Its columns, for whoever does not see it.
-    pub fn said(&self) -> String {
+    pub(crate) fn said(&self) -> String {
         let heads: Vec<String> = self.heads.iter().map(|(text, _)| text.plain()).filter(|head| !head.is_empty()).collect();
         format!("Table: {}", heads.join(", "))
     }
 
-    pub fn xml(&self, rows: Range<usize>) -> String {
+    pub(crate) fn xml(&self, rows: Range<usize>) -> String {
         let mut out = "<a:tbl><a:tblPr firstRow=\"1\"/><a:tblGrid>".to_owned();
         for width in &self.widths {
             let _ = write!(out, "<a:gridCol w=\"{}\"/>", *width as i64);

@@ -3,7 +3,7 @@
 use crate::telling::block::{Inline, Text};
 
 /// What stands in the data is no mark-up, and nothing in it that XML does not know.
-pub fn escape(words: &str) -> String {
+pub(crate) fn escape(words: &str) -> String {
     let mut out = String::with_capacity(words.len() + 8);
     for c in words.chars() {
         match c {
@@ -21,7 +21,7 @@ pub fn escape(words: &str) -> String {
 
 /// How a run of words looks.
 #[derive(Clone, Copy, Default)]
-pub struct Look {
+pub(crate) struct Look {
     /// In hundredths of a point.
     pub size: u32,
     pub bold: bool,
@@ -39,14 +39,14 @@ impl Look {
     }
 }
 
-pub fn run(words: &str, look: Look) -> String {
+pub(crate) fn run(words: &str, look: Look) -> String {
     if words.is_empty() {
         return String::new();
     }
     format!("<a:r><a:rPr {}</a:rPr><a:t>{}</a:t></a:r>", look.properties(), escape(words))
 }
 
-pub fn runs(text: &Text, look: Look) -> String {
+pub(crate) fn runs(text: &Text, look: Look) -> String {
     let one = |inline: &Inline| match inline {
         Inline::Own(words) | Inline::Told(words) | Inline::Data(words) => run(words, look),
         Inline::Strong(words) => runs(words, Look { bold: true, ..look }),
@@ -57,7 +57,7 @@ pub fn runs(text: &Text, look: Look) -> String {
 }
 
 /// A paragraph; `properties` is an `a:pPr`, or nothing.
-pub fn paragraph(properties: &str, runs: &str, look: Look) -> String {
+pub(crate) fn paragraph(properties: &str, runs: &str, look: Look) -> String {
     format!("<a:p>{properties}{runs}<a:endParaRPr {}</a:endParaRPr></a:p>", look.properties())
 }
 

@@ -7,20 +7,20 @@ use crate::domain::text;
 
 /// One step into a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
+pub(crate) enum Step {
     Field(String),
     Item(usize),
 }
 
 /// What is wrong, and the way to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub(crate) struct Fault {
     pub path: Vec<Step>,
     pub message: String,
 }
 
 /// Everything in `document` that `schema` does not allow.
-pub fn check(schema: &Value, document: &Value) -> Vec<Fault> {
+pub(crate) fn check(schema: &Value, document: &Value) -> Vec<Fault> {
     let mut checker = Checker { root: schema, path: Vec::new(), faults: Vec::new() };
     checker.value(schema, document);
     checker.faults

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use super::check::Step;
 
 /// Line and column, both from 1, of the value that `path` leads to, or of the nearest one above it.
-pub fn locate(text: &str, path: &[Step]) -> (usize, usize) {
+pub(crate) fn locate(text: &str, path: &[Step]) -> (usize, usize) {
     let mut offset = text.len() - text.trim_start().len();
     let mut value = text.trim();
     for step in path {
@@ -29,7 +29,7 @@ fn descend<'t>(text: &'t str, step: &Step) -> Option<&'t str> {
 }
 
 /// The path as a JSON pointer (RFC 6901).
-pub fn pointer(path: &[Step]) -> String {
+pub(crate) fn pointer(path: &[Step]) -> String {
     let part = |step: &Step| match step {
         Step::Field(name) => format!("/{}", name.replace('~', "~0").replace('/', "~1")),
         Step::Item(index) => format!("/{index}"),

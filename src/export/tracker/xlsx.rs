@@ -16,7 +16,7 @@ const LONGEST: usize = 32_000;
 const ROOM_BELOW: u32 = 200;
 
 /// The tracker; the same session gives the same bytes. `None` never comes, since what a sheet cannot hold is cut before.
-pub fn workbook(history: &History) -> Option<Vec<u8>> {
+pub(crate) fn workbook(history: &History) -> Option<Vec<u8>> {
     written(&entries(history), history.session().opened_at.date_naive(), &history.session().scope.headline()).ok()
 }
 

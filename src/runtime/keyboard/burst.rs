@@ -6,7 +6,7 @@ use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModif
 const LEAST: usize = 16;
 
 /// What came at once, with text among it as pastes. A line end that nothing follows stays a key: it may be meant.
-pub fn told_apart(events: Vec<Event>) -> Vec<Event> {
+pub(crate) fn told_apart(events: Vec<Event>) -> Vec<Event> {
     let mut told = Vec::with_capacity(events.len());
     let mut run: Vec<(char, Event)> = Vec::new();
     for event in events {

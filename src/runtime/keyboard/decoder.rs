@@ -19,7 +19,7 @@ const SEQUENCE_PATIENCE: Duration = Duration::from_millis(400);
 const PASTE_PATIENCE: Duration = Duration::from_secs(1);
 
 #[derive(Default)]
-pub struct Decoder {
+pub(crate) struct Decoder {
     /// Begun and not ended.
     pending: Vec<u8>,
     /// What a paste has brought so far.
@@ -35,7 +35,7 @@ struct Paste {
 
 impl Decoder {
     /// How long to wait for more; `None`: nothing is begun.
-    pub fn patience(&self) -> Option<Duration> {
+    pub(crate) fn patience(&self) -> Option<Duration> {
         match (&self.paste, self.pending.as_slice()) {
             (Some(paste), _) => (!paste.is_stalled).then_some(PASTE_PATIENCE),
             (None, []) => None,
@@ -45,7 +45,7 @@ impl Decoder {
     }
 
     /// Nothing more came while [`patience`](Self::patience) lasted.
-    pub fn nothing_came(&mut self) -> Vec<Event> {
+    pub(crate) fn nothing_came(&mut self) -> Vec<Event> {
         if let Some(paste) = &mut self.paste {
             paste.is_stalled = true;
             return Vec::new();
@@ -54,7 +54,7 @@ impl Decoder {
         if begun == b"\x1b" { vec![Event::Key(KeyCode::Esc.into())] } else { Vec::new() }
     }
 
-    pub fn take(&mut self, bytes: &[u8]) -> Vec<Event> {
+    pub(crate) fn take(&mut self, bytes: &[u8]) -> Vec<Event> {
         let mut events = Vec::new();
         if let Some(paste) = self.paste.take_if(|paste| paste.is_stalled && is_one_key(bytes)) {
             events.extend(paste.event());

@@ -8,7 +8,7 @@ const LONGEST: usize = 128;
 /// Longer answers are not waited out.
 const LONGEST_ANSWER: usize = 64 * 1024;
 
-pub enum Read {
+pub(crate) enum Read {
     /// It goes on.
     More,
     Is(Event),
@@ -18,7 +18,7 @@ pub enum Read {
     EscThen,
 }
 
-pub fn read(bytes: &[u8]) -> Read {
+pub(crate) fn read(bytes: &[u8]) -> Read {
     match bytes {
         [] | [0x1b] | [0x1b, b'O'] => Read::More,
         [0x1b, 0x1b, ..] => Read::EscThen,

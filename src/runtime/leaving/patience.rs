@@ -20,19 +20,19 @@ const LAST_CHANCE: Duration = Duration::from_secs(1);
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 
 /// One end, with everything that it waits for.
-pub struct Patience {
+pub(crate) struct Patience {
     began: Instant,
     /// Somebody does not wait any longer.
     is_over: bool,
 }
 
 impl Patience {
-    pub fn begin() -> Self {
+    pub(crate) fn begin() -> Self {
         Self { began: Instant::now(), is_over: false }
     }
 
     /// Waits until something is so, and tells whether it is. What was asked to be saved is not waited for without a word.
-    pub fn wait(
+    pub(crate) fn wait(
         &mut self,
         waits_for: WaitsFor,
         is_so: impl Fn(&Model, &Parts) -> bool,

@@ -12,7 +12,7 @@ use crate::runtime::ending;
 const PIECE: usize = 4 * 1024;
 
 /// The way out. There is one terminal, and so one of these.
-pub struct Outlet {
+pub(crate) struct Outlet {
     state: Mutex<State>,
     changed: Condvar,
 }
@@ -35,7 +35,7 @@ struct State {
 static OUTLET: LazyLock<Outlet> = LazyLock::new(|| Outlet { state: Mutex::default(), changed: Condvar::new() });
 
 /// The terminal's.
-pub fn outlet() -> &'static Outlet {
+pub(crate) fn outlet() -> &'static Outlet {
     &OUTLET
 }
 
@@ -45,12 +45,12 @@ impl Outlet {
     }
 
     /// From now on this one hears when nothing can be written any more.
-    pub fn belongs_to(&self, owner: Sender<Message>) {
+    pub(crate) fn belongs_to(&self, owner: Sender<Message>) {
         self.state().owner = Some(owner);
     }
 
     /// Whether a frame would go out now. If not, [`Message::Drawable`] comes when it would.
-    pub fn is_free(&self, asking: &Sender<Message>) -> bool {
+    pub(crate) fn is_free(&self, asking: &Sender<Message>) -> bool {
         let mut state = self.state();
         let is_free = !state.is_gone && !state.is_writing && state.queued.is_empty();
         if !is_free && !state.is_gone {
@@ -59,7 +59,7 @@ impl Outlet {
         is_free
     }
 
-    pub fn send(&'static self, bytes: &[u8]) {
+    pub(crate) fn send(&'static self, bytes: &[u8]) {
         let mut state = self.state();
         if state.is_gone || bytes.is_empty() {
             return;
@@ -74,7 +74,7 @@ impl Outlet {
 
     /// Waits until the terminal has taken everything, or is gone. `false`: it has not by then.
     #[expect(clippy::disallowed_methods, reason = "a limit in real time")]
-    pub fn settle(&self, limit: Duration) -> bool {
+    pub(crate) fn settle(&self, limit: Duration) -> bool {
         let end = Instant::now() + limit;
         let mut state = self.state();
         while !state.is_gone && (state.is_writing || !state.queued.is_empty()) {
@@ -88,7 +88,7 @@ impl Outlet {
     }
 
     /// Gives up what has not been taken yet, and lets `instead` follow.
-    pub fn replace(&'static self, instead: &[u8]) {
+    pub(crate) fn replace(&'static self, instead: &[u8]) {
         let mut state = self.state();
         state.queued.clear();
         state.is_dropping = state.is_writing;

@@ -20,7 +20,7 @@ use crate::store::sessions::write_elsewhere;
 const LIMIT: Duration = Duration::from_secs(4);
 
 /// All of a session that needs no disk.
-pub struct InMemory {
+pub(crate) struct InMemory {
     pub id: SessionId,
     pub records: Vec<Record>,
     /// What it stands on, where that was kept with it.
@@ -29,7 +29,7 @@ pub struct InMemory {
 }
 
 /// Writes a session to the first of `places` that takes it, and says where.
-pub fn rescue(all: &Arc<InMemory>, places: &[PathBuf]) -> Message {
+pub(crate) fn rescue(all: &Arc<InMemory>, places: &[PathBuf]) -> Message {
     let _writing = Writing::begin();
     let moved = places.iter().find_map(|place| {
         let (told, moved) = channel();

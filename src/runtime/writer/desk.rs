@@ -20,7 +20,7 @@ const RETRY: Duration = Duration::from_secs(3);
 /// So often in a row a journal is written anew by itself, each time after twice as long.
 const MOST_RESTORED: u32 = 4;
 
-pub struct Desk {
+pub(crate) struct Desk {
     session: OpenSession,
     /// All of the session: from it the journal can be written anew.
     records: Vec<Record>,
@@ -39,14 +39,14 @@ pub struct Desk {
 }
 
 impl Desk {
-    pub fn new(session: OpenSession, outbox: Sender<Message>, places: Vec<PathBuf>) -> Self {
+    pub(crate) fn new(session: OpenSession, outbox: Sender<Message>, places: Vec<PathBuf>) -> Self {
         let records = session.history.records().to_vec();
         let saved = session.journal.last_seq();
         Self { session, records, saved, has_failed: false, is_in_doubt: false, restored: 0, outbox, places, answers: Vec::new() }
     }
 
     /// Until nobody hands in work any more.
-    pub fn work(&mut self, inbox: &Receiver<Job>) {
+    pub(crate) fn work(&mut self, inbox: &Receiver<Job>) {
         while let Some(job) = self.next(inbox) {
             let _writing = Writing::begin();
             // Records that queued up while the disk was busy go out in one sync.
@@ -177,7 +177,7 @@ impl Desk {
     }
 
     /// A mistake of the program's own was caught.
-    pub fn stumbled(&mut self, why: &str) {
+    pub(crate) fn stumbled(&mut self, why: &str) {
         self.is_in_doubt = true;
         if !self.is_saved() {
             self.not_saved(format!("Writing begins anew after {why}"));
@@ -185,7 +185,7 @@ impl Desk {
     }
 
     /// The last look: what was saved is still where it will be looked for, and what was not is rescued.
-    pub fn end(&mut self) {
+    pub(crate) fn end(&mut self) {
         let _writing = Writing::begin();
         self.save_or_look();
         if !self.is_saved() {
@@ -196,7 +196,7 @@ impl Desk {
 
     /// Writes all of the session to the first place that takes it, and says where. It counts as not saved: it is not
     /// where it belongs.
-    pub fn rescue(&mut self) {
+    pub(crate) fn rescue(&mut self) {
         let rescued: Option<Result<Restored>> = {
             let mut tried = self.places.iter().map(|place| self.session.move_to(place, &self.records));
             tried.find(Result::is_ok)

@@ -8,7 +8,7 @@ use crate::store::{disk, files};
 const RESCUED: &str = "run-retro-rescued";
 
 /// Where the program was started, else among the temporary files.
-pub fn places() -> Vec<PathBuf> {
+pub(crate) fn places() -> Vec<PathBuf> {
     std::env::current_dir()
         .into_iter()
         .chain([std::env::temp_dir()])
@@ -18,7 +18,7 @@ pub fn places() -> Vec<PathBuf> {
 }
 
 /// A place to offer instead of `home`: one on another disk, if there is one.
-pub fn elsewhere(home: &Path) -> String {
+pub(crate) fn elsewhere(home: &Path) -> String {
     let disk_of = |path: &Path| path.ancestors().find_map(|above| disk::look(above).ok().flatten());
     let own = disk_of(home);
     let is_other = |place: &&PathBuf| disk_of(place).zip(own).is_some_and(|(there, own)| !there.is_on_same_disk(&own));

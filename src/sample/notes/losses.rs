@@ -2,7 +2,7 @@
 //! Placeholders are those of the other phrases.
 
 /// The voice of one reason.
-pub struct Voice {
+pub(crate) struct Voice {
     pub reason: &'static str,
     pub before: &'static [&'static str],
     pub after: &'static [&'static str],
@@ -12,7 +12,7 @@ const fn voice(reason: &'static str, before: &'static [&'static str], after: &'s
     Voice { reason, before, after }
 }
 
-pub const VOICES: [Voice; 14] = [
+pub(crate) const VOICES: [Voice; 14] = [
     voice(
         "relationship.champion-left",
         &[
@@ -195,7 +195,7 @@ pub const VOICES: [Voice; 14] = [
 ];
 
 /// Trouble that has no voice of its own elsewhere.
-pub const RESTRUCTURING: Voice = voice(
+pub(crate) const RESTRUCTURING: Voice = voice(
     "company.restructuring",
     &["{name} says that a reorganisation is coming, and that headcount in the field is the topic."],
     &[
@@ -250,11 +250,11 @@ const SMALLER: [(&str, [&str; 3]); 5] = [
 ];
 
 /// How a smaller renewal sounds; a steep uplift has phrases of its own.
-pub fn smaller(reason: &str) -> &'static [&'static str; 3] {
+pub(crate) fn smaller(reason: &str) -> &'static [&'static str; 3] {
     SMALLER.iter().find(|(code, _)| *code == reason).map_or(&SMALLER[0].1, |(_, sentences)| sentences)
 }
 
 /// The voice of a reason.
-pub fn of(reason: &str) -> &'static Voice {
+pub(crate) fn of(reason: &str) -> &'static Voice {
     VOICES.iter().find(|voice| voice.reason == reason).unwrap_or(&RESTRUCTURING)
 }

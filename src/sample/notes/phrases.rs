@@ -4,7 +4,7 @@
 //! The words of the reason taxonomy stand in the sentences of their own reason and, as far as natural, nowhere else.
 
 /// How an account that does well sounds between renewals.
-pub const WELL: [&str; 18] = [
+pub(crate) const WELL: [&str; 18] = [
     "Quarterly review with {name}. Nothing burning; they want to talk about next year's depots in {month}.",
     "{contact} demoed the {product} board to the regional leads in person. I only had to mute my microphone.",
     "Good call. Dispatchers close work orders before lunch now, which {name} says used to take until evening.",
@@ -26,7 +26,7 @@ pub const WELL: [&str; 18] = [
 ];
 
 /// How an account sounds that one worries about.
-pub const WORRIED: [&str; 14] = [
+pub(crate) const WORRIED: [&str; 14] = [
     "{name} cancelled our review twice. Third date is set, not holding my breath.",
     "Short answers today. {contact} did not want to talk about next year.",
     "Half of the invited people came. Energy is low; I will go there in person.",
@@ -44,7 +44,7 @@ pub const WORRIED: [&str; 14] = [
 ];
 
 /// A champion goes, before anybody knows what it will mean.
-pub const CHAMPION_GOES: [&str; 14] = [
+pub(crate) const CHAMPION_GOES: [&str; 14] = [
     "{contact} told me today that this is the last month: our champion is gone in two weeks. No name for who follows.",
     "Our champion resigned. {name} built the whole case for {product} there, so we start from zero with whoever comes.",
     "{name} has left the company. The deputy did not know that a renewal is due.",
@@ -62,7 +62,7 @@ pub const CHAMPION_GOES: [&str; 14] = [
 ];
 
 /// The play that was run, and how it went on the day.
-pub const PLAYS: [(&str, [&str; 4]); 5] = [
+pub(crate) const PLAYS: [(&str, [&str; 4]); 5] = [
     (
         "Executive alignment",
         [
@@ -111,7 +111,7 @@ pub const PLAYS: [(&str, [&str; 4]); 5] = [
 ];
 
 /// Kept as it is.
-pub const KEPT: [&str; 12] = [
+pub(crate) const KEPT: [&str; 12] = [
     "Signed for another year. {name} wants the same again, no drama.",
     "Renewed. {contact} said the crews would have gone on strike otherwise. I think it was a joke.",
     "Order form came back countersigned while I was writing the reminder.",
@@ -127,7 +127,7 @@ pub const KEPT: [&str; 12] = [
 ];
 
 /// Kept, and signed after the date.
-pub const LATE: [&str; 6] = [
+pub(crate) const LATE: [&str; 6] = [
     "Signed at last. It lay on a desk for weeks because the one who signs was travelling.",
     "Came in late: two signatures needed, one of them on parental leave. Never in doubt, but nerve-racking.",
     "Late, and only because the order number was wrong twice. {name} apologised.",
@@ -137,7 +137,7 @@ pub const LATE: [&str; 6] = [
 ];
 
 /// Kept and grown.
-pub const GREW: [&str; 10] = [
+pub(crate) const GREW: [&str; 10] = [
     "Renewed and up to {seats} seats. The crews in the east wanted what the west has.",
     "They grew: {product} is rolled out to {n} more depots from next month.",
     "{name} signed for {seats} seats. Daily use in every region made the case for us.",
@@ -151,7 +151,7 @@ pub const GREW: [&str; 10] = [
 ];
 
 /// The uplift was steep and nobody above the contact was ever in the conversation.
-pub const SQUEEZED: [&str; 8] = [
+pub(crate) const SQUEEZED: [&str; 8] = [
     "{name} is angry about the {uplift} % uplift and had to hear of it from the invoice desk.",
     "Cut seats to make room for the increase: {uplift} % is more than they raise their own customers.",
     "They took the {uplift} % and gave back seats until the total fitted. No one of ours above me was on any call.",
@@ -163,7 +163,7 @@ pub const SQUEEZED: [&str; 8] = [
 ];
 
 /// Kept, although a rival was in the house.
-pub const RIVAL_SEEN: [&str; 6] = [
+pub(crate) const RIVAL_SEEN: [&str; 6] = [
     "{rival} had two meetings there. {name} told me openly and asked what we would do about it.",
     "They are evaluating {rival} in one depot. We stayed, for now.",
     "{rival} showed up with an aggressive pitch in the region. {contact} used it to press us a little.",
@@ -173,7 +173,7 @@ pub const RIVAL_SEEN: [&str; 6] = [
 ];
 
 /// Not decided yet.
-pub const AHEAD: [&str; 8] = [
+pub(crate) const AHEAD: [&str; 8] = [
     "Renewal is on {name}'s list for next month. Sent the quote for {seats} seats.",
     "First talk about the renewal. {contact} wants to see last year's figures before anything else.",
     "Quote is out. They ask for a session with the depots before they sign.",
@@ -185,7 +185,7 @@ pub const AHEAD: [&str; 8] = [
 ];
 
 /// What may follow any sentence.
-pub const TAILS: [&str; 20] = [
+pub(crate) const TAILS: [&str; 20] = [
     "Follow-up is in the calendar.",
     "Next call in two weeks.",
     "I keep an eye on it.",

@@ -108,7 +108,7 @@ impl Draft {
 }
 
 /// What the retro of the quarter before left to do.
-pub fn carried(session: &str) -> Vec<CarriedAction> {
+pub(crate) fn carried(session: &str) -> Vec<CarriedAction> {
     let carried = |(number, draft): (u32, &Draft)| CarriedAction {
         session: session.to_owned(),
         action: Action { status: ActionStatus::InProgress, ..draft.action(number) },
@@ -118,7 +118,7 @@ pub fn carried(session: &str) -> Vec<CarriedAction> {
 }
 
 /// The room plans: the first action is written without a date, which the form then asks for.
-pub fn plan(script: &mut Script) {
+pub(crate) fn plan(script: &mut Script) {
     let first = AGREED[0].action(1);
     script.after(160, Event::ActionAdded { action: Action { due: None, ..first.clone() } });
     script.after(75, Event::ActionChanged { action: first, why: None });
@@ -133,7 +133,7 @@ pub fn plan(script: &mut Script) {
 }
 
 /// An action with what became of it.
-pub fn with_status(number: u32, status: ActionStatus) -> Event {
+pub(crate) fn with_status(number: u32, status: ActionStatus) -> Event {
     let draft = &AGREED[number as usize - 1];
     Event::ActionChanged { action: Action { status, ..draft.action(number) }, why: None }
 }

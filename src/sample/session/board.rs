@@ -116,7 +116,7 @@ impl Draft {
 }
 
 /// The room fills the board, takes one card back that said the same twice, links the evidence, and votes.
-pub fn fill(script: &mut Script) {
+pub(crate) fn fill(script: &mut Script) {
     let ids = || (1..).map(CardId);
     for (id, card) in ids().zip(&CARDS) {
         script.wait(115);

@@ -15,7 +15,7 @@ use crate::regular;
 
 /// A backup, all of which is whole.
 #[derive(Debug)]
-pub struct Archive {
+pub(crate) struct Archive {
     pub manifest: Manifest,
     path: PathBuf,
     zip: ZipArchive<BufReader<File>>,
@@ -29,7 +29,7 @@ impl Archive {
     ///
     /// # Errors
     /// It is none, is not as it was written, or comes from a newer program; with what to do.
-    pub fn open(path: &Path) -> Result<Self> {
+    pub(crate) fn open(path: &Path) -> Result<Self> {
         let file = regular::open(path).map_err(|source| Error::io(path, source, "name a backup that this program made"))?;
         let none = |why: &str| told(path, &format!("this is no backup that can be read ({why})"));
         let mut zip = ZipArchive::new(BufReader::new(file)).map_err(|error| none(&error.to_string()))?;
@@ -47,14 +47,14 @@ impl Archive {
     }
 
     /// The bytes of a listed file; reading to their end tells whether they are the ones that were backed up.
-    pub fn read(&mut self, index: usize) -> io::Result<impl Read + '_> {
+    pub(crate) fn read(&mut self, index: usize) -> io::Result<impl Read + '_> {
         let listed = self.manifest.files[index].clone();
         let entry = self.zip.by_index(index + 1)?;
         check_entry(&entry, &listed)?;
         Ok(Checked { inner: entry.take(listed.length + 1), left: listed.length, crc: listed.crc, hash: crc32fast::Hasher::new() })
     }
 
-    pub fn damaged(&self, error: &io::Error) -> Error {
+    pub(crate) fn damaged(&self, error: &io::Error) -> Error {
         told(&self.path, &format!("this backup is damaged: {error}"))
     }
 

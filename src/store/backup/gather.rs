@@ -12,7 +12,7 @@ use crate::store::sessions::{JOURNAL, LOCK};
 
 /// The files of a home, by their names in a backup.
 #[derive(Debug, Default)]
-pub struct Gathered {
+pub(crate) struct Gathered {
     pub files: Vec<(String, PathBuf)>,
     pub left_out: Vec<LeftOut>,
 }
@@ -23,7 +23,7 @@ const NAME: &str = "its name is not one that every system takes; rename it to ha
 const SESSION_NAME: &str = "sessions are called by letters, digits and hyphens; rename it to have it in the next backup";
 const STRAY: &str = "it belongs to no session, pull, theme, agenda or guide";
 
-pub fn gather(home: &Home) -> Gathered {
+pub(crate) fn gather(home: &Home) -> Gathered {
     let mut gathered = Gathered::default();
     for kind in Kind::ALL {
         gathered.folder(kind, kind.folder(), &root(home, kind));

@@ -6,7 +6,7 @@ use crate::store::sessions;
 
 /// What a file belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub(crate) enum Kind {
     Session,
     Pull,
     Config,
@@ -16,10 +16,10 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 6] = [Self::Session, Self::Pull, Self::Config, Self::Theme, Self::Agenda, Self::Guide];
+    pub(crate) const ALL: [Self; 6] = [Self::Session, Self::Pull, Self::Config, Self::Theme, Self::Agenda, Self::Guide];
 
     /// The folder in the archive.
-    pub fn folder(self) -> &'static str {
+    pub(crate) fn folder(self) -> &'static str {
         match self {
             Self::Session => "sessions",
             Self::Pull => "pulled",
@@ -33,7 +33,7 @@ impl Kind {
 
 /// What is restored together or not at all: a session, a pull, one file of the settings.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Unit {
+pub(crate) struct Unit {
     pub kind: Kind,
     /// Below the folder of its kind: `2026-Q3-all-0190`, `enterprise/2026-Q3-20261123T090000000`, `config.toml`.
     pub name: String,
@@ -43,7 +43,7 @@ const DEEPEST: usize = 16;
 const LONGEST_PART: usize = 255;
 
 /// The unit that a file of an archive belongs to, and its path in there (empty where the unit is the file). `None` for what no backup holds.
-pub fn parse(name: &str) -> Option<(Unit, String)> {
+pub(crate) fn parse(name: &str) -> Option<(Unit, String)> {
     let parts: Vec<&str> = name.split('/').collect();
     if parts.len() > DEEPEST || !parts.iter().all(|part| is_plain(part)) {
         return None;
@@ -63,16 +63,16 @@ pub fn parse(name: &str) -> Option<(Unit, String)> {
 }
 
 /// The configuration, and what it may name beside itself.
-pub fn is_setting(file: &str) -> bool {
+pub(crate) fn is_setting(file: &str) -> bool {
     std::path::Path::new(file).extension().is_some_and(|ending| ending == "toml")
 }
 
-pub fn is_session(id: &str) -> bool {
+pub(crate) fn is_session(id: &str) -> bool {
     SessionId(id.to_owned()).is_plain()
 }
 
 /// One part of a path that leads one step down on every system, and is no half-written file.
-pub fn is_plain(part: &str) -> bool {
+pub(crate) fn is_plain(part: &str) -> bool {
     let is_dots = part.chars().all(|c| c == '.');
     let leads_elsewhere = |c: char| c.is_control() || matches!(c, '/' | '\\' | ':');
     !is_dots && part.len() <= LONGEST_PART && !part.contains(leads_elsewhere) && !is_device(part) && !disk::is_part(part)

@@ -18,7 +18,7 @@ use crate::store::{disk, files};
 
 /// A backup that was made.
 #[derive(Debug)]
-pub struct Made {
+pub(crate) struct Made {
     pub manifest: Manifest,
     /// As it is packed.
     pub bytes: u64,
@@ -31,7 +31,7 @@ type Zip = ZipWriter<BufWriter<File>>;
 ///
 /// # Errors
 /// Something is there already; it cannot be written; there is nothing to back up, or more than any home holds.
-pub fn make(home: &Home, target: &Path, at: DateTime<Utc>) -> Result<Made> {
+pub(crate) fn make(home: &Home, target: &Path, at: DateTime<Utc>) -> Result<Made> {
     let folder = files::parent(target);
     refuse(target, &folder)?;
     let unwritten = |source| Error::io(target, source, "no backup was made; check that the folder can be written and has space");

@@ -14,7 +14,7 @@ use crate::store::{drafts, exports, plans};
 
 /// What becomes of a session, a pull or a file of the settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub(crate) enum Outcome {
     /// Nothing was there.
     Restored,
     /// Another one has its name; it goes beside it.
@@ -29,7 +29,7 @@ pub enum Outcome {
 
 /// One step of restoring.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
+pub(crate) struct Step {
     pub unit: Unit,
     pub outcome: Outcome,
     /// The folder or file where it stands, or will.
@@ -47,7 +47,7 @@ const NAMES: u32 = 1000;
 ///
 /// # Errors
 /// Something that is there cannot be read.
-pub fn plan(archive: &mut Archive, home: &Home) -> Result<Vec<Step>> {
+pub(crate) fn plan(archive: &mut Archive, home: &Home) -> Result<Vec<Step>> {
     let units = units(archive);
     let own = |unit: &Unit| root(home, unit.kind).join(&unit.name);
     let mut taken: HashSet<PathBuf> = units.keys().map(own).collect();

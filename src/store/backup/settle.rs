@@ -27,7 +27,7 @@ struct Staged {
 ///
 /// # Errors
 /// Something cannot be written; what has its name by then is whole, and restoring again passes it over.
-pub fn carry_out(archive: &mut Archive, home: &Home, steps: &[Step]) -> Result<()> {
+pub(crate) fn carry_out(archive: &mut Archive, home: &Home, steps: &[Step]) -> Result<()> {
     let mut staged = Staged::default();
     for kind in Kind::ALL {
         let of_kind: Vec<&Step> = steps.iter().filter(|step| step.unit.kind == kind && !step.files.is_empty()).collect();

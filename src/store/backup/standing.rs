@@ -8,7 +8,7 @@ use super::Archive;
 use crate::regular;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub(crate) enum Standing {
     Absent,
     Same,
     /// It begins with what was backed up, and goes on.
@@ -20,7 +20,7 @@ pub enum Standing {
 ///
 /// # Errors
 /// The file there cannot be read.
-pub fn of(archive: &mut Archive, index: usize, path: &Path) -> io::Result<Standing> {
+pub(crate) fn of(archive: &mut Archive, index: usize, path: &Path) -> io::Result<Standing> {
     let length = archive.manifest.files[index].length;
     let meta = match fs::symlink_metadata(path) {
         Ok(meta) => meta,

@@ -25,13 +25,13 @@ pub(super) struct Lived {
 const PULL: &str = "pulled/enterprise/2026-Q3-20261123T090000000";
 
 impl Lived {
-    pub fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let home = Home::below(dir.path().join("home"));
         Self { dir, home }
     }
 
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let lived = Self::empty();
         lived.session("q3-1", 1);
         lived.session("q3-2", 2);
@@ -43,42 +43,42 @@ impl Lived {
         lived
     }
 
-    pub fn session(&self, id: &str, cards: usize) {
+    pub(crate) fn session(&self, id: &str, cards: usize) {
         let mut session = self.sessions().create(opened(id, scope(2026, 3))).unwrap();
         (0..cards).for_each(|_| add_card(&mut session.history, "Champions leave", true));
         session.journal.append(session.history.records()).unwrap();
     }
 
-    pub fn go_on(&self, id: &str, text: &str) {
+    pub(crate) fn go_on(&self, id: &str, text: &str) {
         let mut session = self.sessions().open(&SessionId(id.into())).unwrap();
         add_card(&mut session.history, text, false);
         session.journal.append(session.history.records()).unwrap();
     }
 
-    pub fn sessions(&self) -> Sessions {
+    pub(crate) fn sessions(&self) -> Sessions {
         Sessions::new(&self.home)
     }
 
-    pub fn write(&self, name: &str, bytes: &[u8]) {
+    pub(crate) fn write(&self, name: &str, bytes: &[u8]) {
         let path = self.path(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.home.data.join(name)
     }
 
-    pub fn file(&self) -> PathBuf {
+    pub(crate) fn file(&self) -> PathBuf {
         self.dir.path().join("all.zip")
     }
 
-    pub fn back_up(&self) -> Made {
+    pub(crate) fn back_up(&self) -> Made {
         make(&self.home, &self.file(), at(0)).unwrap()
     }
 
     /// What became of each unit that is not as it was.
-    pub fn restore(&self, file: &Path) -> Result<Vec<(String, Outcome)>, String> {
+    pub(crate) fn restore(&self, file: &Path) -> Result<Vec<(String, Outcome)>, String> {
         let mut archive = Archive::open(file).map_err(|error| error.to_string())?;
         let steps = plan(&mut archive, &self.home).map_err(|error| error.to_string())?;
         carry_out(&mut archive, &self.home, &steps).map_err(|error| error.to_string())?;
@@ -87,7 +87,7 @@ impl Lived {
     }
 
     /// All files but locks, with what they hold.
-    pub fn tree(&self) -> BTreeMap<String, Vec<u8>> {
+    pub(crate) fn tree(&self) -> BTreeMap<String, Vec<u8>> {
         let mut tree = BTreeMap::new();
         walk(&self.home.data, &self.home.data, &mut tree);
         tree.retain(|name, _| !name.ends_with("/lock"));

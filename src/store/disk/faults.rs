@@ -8,18 +8,21 @@ use std::time::Duration;
 use super::Op;
 
 /// What a call comes to: how many bytes may be written, or the error. It may take its time, and it may panic.
-pub type Plan = Arc<dyn Fn(Op, &Path) -> io::Result<usize> + Send + Sync>;
+pub(crate) type Plan = Arc<dyn Fn(Op, &Path) -> io::Result<usize> + Send + Sync>;
 
 static PLANS: RwLock<Vec<(PathBuf, Plan)>> = RwLock::new(Vec::new());
 
 /// Plans hold for what stands below their folder, until this is dropped.
-pub struct Installed(PathBuf);
+#[cfg(test)]
+pub(crate) struct Installed(PathBuf);
 
-pub fn install(folder: &Path, plan: impl Fn(Op, &Path) -> io::Result<usize> + Send + Sync + 'static) -> Installed {
+#[cfg(test)]
+pub(crate) fn install(folder: &Path, plan: impl Fn(Op, &Path) -> io::Result<usize> + Send + Sync + 'static) -> Installed {
     PLANS.write().unwrap_or_else(PoisonError::into_inner).push((folder.to_owned(), Arc::new(plan)));
     Installed(folder.to_owned())
 }
 
+#[cfg(test)]
 impl Drop for Installed {
     fn drop(&mut self) {
         PLANS.write().unwrap_or_else(PoisonError::into_inner).retain(|(folder, _)| *folder != self.0);

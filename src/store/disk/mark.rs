@@ -4,26 +4,26 @@ use std::fs::Metadata;
 
 /// What is seen of a file from outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mark {
+pub(crate) struct Mark {
     identity: Identity,
     pub len: u64,
     modified: Modified,
 }
 
 impl Mark {
-    pub fn of(known: &Metadata) -> Self {
+    pub(crate) fn of(known: &Metadata) -> Self {
         Self { identity: identity(known), len: known.len(), modified: modified(known) }
     }
 
     /// Both are the same file, whatever it holds.
-    pub fn is_same_file(&self, other: &Self) -> bool {
+    pub(crate) fn is_same_file(&self, other: &Self) -> bool {
         self.identity == other.identity
     }
 }
 
 #[cfg(unix)]
 impl Mark {
-    pub fn is_on_same_disk(&self, other: &Self) -> bool {
+    pub(crate) fn is_on_same_disk(&self, other: &Self) -> bool {
         self.identity.0 == other.identity.0
     }
 }
@@ -31,7 +31,7 @@ impl Mark {
 /// Here nobody can tell.
 #[cfg(not(unix))]
 impl Mark {
-    pub fn is_on_same_disk(&self, _: &Self) -> bool {
+    pub(crate) fn is_on_same_disk(&self, _: &Self) -> bool {
         true
     }
 }

@@ -13,12 +13,12 @@ use crate::store::files;
 ///
 /// # Errors
 /// `AlreadyExists`, and whatever keeps it from being written; then nothing new is there.
-pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     place(path, bytes, |part| part.persist_noclobber(path).map(drop).map_err(|failed| failed.error))
 }
 
 /// A whole file under a name, in place of what has it.
-pub fn write_over(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn write_over(path: &Path, bytes: &[u8]) -> io::Result<()> {
     place(path, bytes, |part| part.persist(path).map(drop).map_err(|failed| failed.error))
 }
 
@@ -33,22 +33,22 @@ fn place(path: &Path, bytes: &[u8], name: impl FnOnce(tempfile::NamedTempFile) -
 }
 
 /// A private file without anything in it yet; it goes away with its program unless it is given a name.
-pub fn new_part(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+pub(crate) fn new_part(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     tempfile::Builder::new().prefix(PART.0).suffix(PART.1).tempfile_in(folder)
 }
 
 /// A private folder in which something is made ready.
-pub fn new_part_folder(folder: &Path) -> io::Result<tempfile::TempDir> {
+pub(crate) fn new_part_folder(folder: &Path) -> io::Result<tempfile::TempDir> {
     tempfile::Builder::new().prefix(PART.0).suffix(PART.1).tempdir_in(folder)
 }
 
 /// A file that was being written when its program ended.
-pub fn is_part(name: &str) -> bool {
+pub(crate) fn is_part(name: &str) -> bool {
     name.starts_with(PART.0) && name.ends_with(PART.1)
 }
 
 /// Gives what stands at a path a second name, under which it stays whatever happens to the first: `NAME.KIND-1`, `-2`, …
-pub fn keep_as(path: &Path, kind: &str) -> io::Result<PathBuf> {
+pub(crate) fn keep_as(path: &Path, kind: &str) -> io::Result<PathBuf> {
     let kept = with_free_name(path, kind, |beside| {
         before(Op::Name, beside)?;
         // Not every file system gives a file two names.
@@ -64,14 +64,14 @@ pub fn keep_as(path: &Path, kind: &str) -> io::Result<PathBuf> {
 }
 
 /// [`keep_as`], and the first name is free.
-pub fn move_aside(path: &Path, kind: &str) -> io::Result<PathBuf> {
+pub(crate) fn move_aside(path: &Path, kind: &str) -> io::Result<PathBuf> {
     let kept = keep_as(path, kind)?;
     fs::remove_file(path)?;
     Ok(kept)
 }
 
 /// A folder goes to the first such name that is free; what is in it goes with it.
-pub fn move_folder_aside(path: &Path, kind: &str) -> io::Result<PathBuf> {
+pub(crate) fn move_folder_aside(path: &Path, kind: &str) -> io::Result<PathBuf> {
     with_free_name(path, kind, |beside| {
         if beside.symlink_metadata().is_ok() {
             return Err(io::ErrorKind::AlreadyExists.into());
@@ -81,7 +81,7 @@ pub fn move_folder_aside(path: &Path, kind: &str) -> io::Result<PathBuf> {
 }
 
 /// Bytes in a file beside a path: `NAME.KIND-1`, `-2`, …
-pub fn keep_bytes_as(path: &Path, kind: &str, bytes: &[u8]) -> io::Result<PathBuf> {
+pub(crate) fn keep_bytes_as(path: &Path, kind: &str, bytes: &[u8]) -> io::Result<PathBuf> {
     with_free_name(path, kind, |beside| write_new(beside, bytes))
 }
 

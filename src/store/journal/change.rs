@@ -23,7 +23,7 @@ pub enum Change {
 
 impl Change {
     /// In plain words, without a full stop.
-    pub fn told(self) -> &'static str {
+    pub(crate) fn told(self) -> &'static str {
         match self {
             Self::DiskGone => "The disk that the session is on is gone: bring it back",
             Self::FolderGone => "The session's folder was deleted or moved away",
@@ -49,7 +49,7 @@ pub enum Unsaved {
 
 impl Unsaved {
     /// What is wrong and what to do first; it is read in one line of a narrow screen.
-    pub fn told(&self) -> String {
+    pub(crate) fn told(&self) -> String {
         match self {
             Self::Changed { change, .. } => change.told().to_owned(),
             Self::Failed { source, .. } => in_plain_words(source),
@@ -58,7 +58,7 @@ impl Unsaved {
     }
 
     /// More room, other rights or the disk itself would help; another file in the same place would not.
-    pub fn is_of_the_place(&self) -> bool {
+    pub(crate) fn is_of_the_place(&self) -> bool {
         use io::ErrorKind::{NotADirectory, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
         match self {
             Self::Failed { source, .. } => {

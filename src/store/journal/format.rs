@@ -4,14 +4,14 @@ use super::line::{self, Link, Wrong};
 use crate::domain::event::Record;
 
 /// The version of the format that this program writes. It goes on with journals of earlier ones, line by line.
-pub const VERSION: u32 = 3;
+pub(crate) const VERSION: u32 = 3;
 
 /// Editors of one system put it in front of what they save.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// What a journal's bytes hold.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Decoded {
+pub(crate) struct Decoded {
     /// The intact records from the first on, in order.
     pub records: Vec<Record>,
     /// How many bytes they fill, with blank lines behind them.
@@ -23,7 +23,7 @@ pub struct Decoded {
 
 /// What follows the intact records.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Rest {
+pub(crate) enum Rest {
     Nothing,
     /// Nothing, but the last line lacks its line end.
     Unended,
@@ -47,7 +47,7 @@ pub enum Rest {
 }
 
 /// Records as a whole journal's bytes.
-pub fn encode(records: &[Record]) -> Vec<u8> {
+pub(crate) fn encode(records: &[Record]) -> Vec<u8> {
     encode_after(Link::default(), records).0
 }
 
@@ -55,7 +55,7 @@ pub fn encode(records: &[Record]) -> Vec<u8> {
 ///
 /// # Panics
 /// Never: a record holds nothing that JSON cannot.
-pub fn encode_after(mut link: Link, records: &[Record]) -> (Vec<u8>, Link) {
+pub(crate) fn encode_after(mut link: Link, records: &[Record]) -> (Vec<u8>, Link) {
     let mut bytes = Vec::new();
     for record in records {
         link = line::write(record, link, &mut bytes);
@@ -64,7 +64,7 @@ pub fn encode_after(mut link: Link, records: &[Record]) -> (Vec<u8>, Link) {
 }
 
 /// Reads a journal's bytes as far as they are intact. Blank lines, as editors leave them, say nothing.
-pub fn decode(bytes: &[u8]) -> Decoded {
+pub(crate) fn decode(bytes: &[u8]) -> Decoded {
     let start = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
     let mut decoded = Decoded { records: Vec::new(), intact: start, link: Link::default(), rest: Rest::Nothing };
     for (index, line) in bytes[start..].split_inclusive(|b| *b == b'\n').enumerate() {

@@ -8,7 +8,7 @@ use crate::domain::missing::{Cause, Missing};
 use crate::error::{Error, Place};
 
 /// What a reader does not see; `None` when all is there.
-pub fn missing(decoded: &Decoded) -> Option<Missing> {
+pub(crate) fn missing(decoded: &Decoded) -> Option<Missing> {
     let after = decoded.records.last().map_or(0, |record| record.seq);
     let (cause, told) = match &decoded.rest {
         Rest::Nothing | Rest::Unended => return None,
@@ -21,7 +21,7 @@ pub fn missing(decoded: &Decoded) -> Option<Missing> {
 }
 
 /// The error that says so, with what to do.
-pub fn error(journal: &Path, missing: Missing) -> Error {
+pub(crate) fn error(journal: &Path, missing: Missing) -> Error {
     let id = session_of(journal);
     let after = missing.after;
     let remedy = match missing.cause {
@@ -40,19 +40,19 @@ pub fn error(journal: &Path, missing: Missing) -> Error {
 }
 
 /// Why a journal is not opened of which not everything can be read, or nothing.
-pub fn refused(journal: &Path, decoded: &Decoded) -> Error {
+pub(crate) fn refused(journal: &Path, decoded: &Decoded) -> Error {
     missing(decoded).map_or_else(|| empty(journal), |missing| error(journal, missing))
 }
 
-pub fn empty(journal: &Path) -> Error {
+pub(crate) fn empty(journal: &Path) -> Error {
     Error::data(Place::file(journal), "the journal holds no step; nothing can be opened here")
 }
 
-pub fn unreadable(journal: &Path, source: io::Error) -> Error {
+pub(crate) fn unreadable(journal: &Path, source: io::Error) -> Error {
     Error::io(journal, source, "the session's journal cannot be read")
 }
 
 /// The session that a journal is of has the name of its folder.
-pub fn session_of(journal: &Path) -> String {
+pub(crate) fn session_of(journal: &Path) -> String {
     journal.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned()
 }

@@ -15,7 +15,7 @@ const WITHOUT_NEEDS: u32 = 2;
 
 /// What the next line's checksum begins with: the last line's. A line from another session does not go on from it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Link {
+pub(crate) struct Link {
     crc: u32,
     version: u32,
 }
@@ -35,7 +35,7 @@ struct Line<'a> {
 
 /// Why a line does not go on from those before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wrong {
+pub(crate) enum Wrong {
     Damaged(String),
     /// A newer program wrote it.
     Newer(String),
@@ -44,7 +44,7 @@ pub enum Wrong {
 }
 
 /// A record as the line that follows `after`.
-pub fn write(record: &Record, after: Link, bytes: &mut Vec<u8>) -> Link {
+pub(crate) fn write(record: &Record, after: Link, bytes: &mut Vec<u8>) -> Link {
     let json = to_json(record);
     let (seq, needs) = (record.seq, record.needs());
     let crc = checksum(VERSION, after, seq, Some(needs), &json);
@@ -75,7 +75,7 @@ fn checksum(version: u32, after: Link, seq: u64, needs: Option<u32>, json: &str)
 ///
 /// # Errors
 /// It is not what a program of this version or an earlier one wrote here.
-pub fn read(content: &[u8], expected: u64, after: Link) -> Result<(Record, Link), Wrong> {
+pub(super) fn read(content: &[u8], expected: u64, after: Link) -> Result<(Record, Link), Wrong> {
     let line: Line = serde_json::from_slice(content).map_err(|error| unreadable(content, &error))?;
     check_version(&line, after)?;
     if line.seq != expected {

@@ -52,7 +52,7 @@ pub(super) fn decode_at(path: &Path) -> Result<Decoded> {
 ///
 /// # Errors
 /// A file that cannot be read, or whose first line is damaged.
-pub fn read_opening(path: &Path) -> Result<Record> {
+pub(crate) fn read_opening(path: &Path) -> Result<Record> {
     let mut line = Vec::new();
     let read = regular::open(path).and_then(|file| BufReader::new(file.take(MOST)).read_until(b'\n', &mut line));
     read.map_err(|source| incomplete::unreadable(path, source))?;

@@ -18,7 +18,7 @@ const KEPT: [&str; 3] = ["journal.jsonl.torn-", "journal.jsonl.damaged-", "journ
 const ABANDONED: Duration = Duration::from_secs(60 * 60);
 
 /// What is in the folder, by name, in order.
-pub fn names(folder: &Path) -> Vec<String> {
+pub(crate) fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).into_iter().flatten();
     let mut names: Vec<String> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
     names.sort();
@@ -26,13 +26,13 @@ pub fn names(folder: &Path) -> Vec<String> {
 }
 
 /// Files that were kept beside the journal when it was mended.
-pub fn kept(folder: &Path) -> Vec<String> {
+pub(crate) fn kept(folder: &Path) -> Vec<String> {
     names(folder).into_iter().filter(|name| KEPT.iter().any(|kept| name.starts_with(kept))).collect()
 }
 
 /// Copies of the journal under other names: `journal (Mara's conflicted copy).jsonl`, `journal 2.jsonl`,
 /// `journal.sync-conflict-20261123.jsonl`.
-pub fn copies(folder: &Path) -> Vec<String> {
+pub(crate) fn copies(folder: &Path) -> Vec<String> {
     let is_copy = |name: &String| {
         let lower = name.to_lowercase();
         lower != JOURNAL && lower.starts_with("journal") && Path::new(&lower).extension() == Some(OsStr::new("jsonl"))
@@ -41,13 +41,13 @@ pub fn copies(folder: &Path) -> Vec<String> {
 }
 
 /// What somebody should know of the copies, held against what the session itself holds.
-pub fn copies_told(folder: &Path, own: &[Record]) -> Option<String> {
+pub(crate) fn copies_told(folder: &Path, own: &[Record]) -> Option<String> {
     let told: Vec<String> = copies(folder).iter().map(|name| copy_told(folder, name, own)).collect();
     (!told.is_empty()).then(|| told.join(". "))
 }
 
 /// How many steps a copy holds that the session does not have.
-pub fn others_in(folder: &Path, name: &str, own: &[Record]) -> usize {
+pub(crate) fn others_in(folder: &Path, name: &str, own: &[Record]) -> usize {
     let records = disk::read(&folder.join(name)).map(|bytes| format::decode(&bytes).records).unwrap_or_default();
     records.iter().zip(own).skip_while(|(theirs, ours)| theirs == ours).count() + records.len().saturating_sub(own.len())
 }
@@ -64,7 +64,7 @@ fn copy_told(folder: &Path, name: &str, own: &[Record]) -> String {
 }
 
 /// Files that some program began and did not finish.
-pub fn abandoned(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn abandoned(folder: &Path) -> Vec<PathBuf> {
     let is_old = |path: &PathBuf| {
         let age = fs::metadata(path).and_then(|known| known.modified()).ok().and_then(|at| at.elapsed().ok());
         age.is_some_and(|age| age > ABANDONED)
@@ -74,7 +74,7 @@ pub fn abandoned(folder: &Path) -> Vec<PathBuf> {
 
 /// Removes what was never finished; nobody ever saw it.
 #[expect(clippy::disallowed_methods, reason = "half a file of this program's own is nobody's")]
-pub fn tidy(folder: &Path) {
+pub(crate) fn tidy(folder: &Path) {
     for path in abandoned(folder) {
         // What cannot be removed costs room and nothing else.
         let _ = fs::remove_file(&path).or_else(|_| fs::remove_dir_all(&path));

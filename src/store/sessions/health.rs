@@ -11,7 +11,7 @@ use crate::store::{disk, files, held};
 
 /// One session's folder, looked at without changing anything.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Health {
+pub(crate) struct Health {
     pub id: SessionId,
     pub folder: PathBuf,
     /// How many steps can be read.
@@ -38,13 +38,13 @@ pub struct Health {
 
 impl Health {
     /// The session can be gone on with, and all of it is there.
-    pub fn is_whole(&self) -> bool {
+    pub(crate) fn is_whole(&self) -> bool {
         self.unreadable.is_none() && self.missing.is_none() && self.lost_facts.is_empty()
     }
 }
 
 /// Looks at one session's folder; at one that is a link, only at that.
-pub fn health(folder: &Path) -> Health {
+pub(crate) fn health(folder: &Path) -> Health {
     let id = SessionId(folder.file_name().unwrap_or_default().to_string_lossy().into_owned());
     // There is nothing in no folder.
     let inside = if files::is_link(folder) { Path::new("") } else { folder };
@@ -84,19 +84,19 @@ fn lost_facts(folder: &Path, history: Option<&History>) -> Vec<String> {
 }
 
 /// What was begun in a folder and never finished.
-pub fn unfinished(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn unfinished(folder: &Path) -> Vec<PathBuf> {
     beside::abandoned(folder)
 }
 
 /// Removes what was begun in a session's folder and never finished, unless it is a link.
-pub fn tidy_session(folder: &Path) {
+pub(crate) fn tidy_session(folder: &Path) {
     if !files::is_link(folder) {
         beside::tidy(folder);
     }
 }
 
 /// Removes what was begun in a folder and never finished.
-pub fn tidy(folder: &Path) {
+pub(crate) fn tidy(folder: &Path) {
     beside::tidy(folder);
 }
 
@@ -106,12 +106,12 @@ fn is_empty(folder: &Path) -> bool {
 
 impl Sessions {
     /// Looks at every session's folder.
-    pub fn health(&self) -> Result<Vec<Health>> {
+    pub(crate) fn health(&self) -> Result<Vec<Health>> {
         Ok(self.ids()?.iter().map(|id| health(&self.folder(id))).collect())
     }
 
     /// Folders in which a session was to begin and never did: they hold no journal, nor anything that somebody made.
-    pub fn never_begun(&self) -> Vec<PathBuf> {
+    pub(crate) fn never_begun(&self) -> Vec<PathBuf> {
         let folders = beside::names(&self.root)
             .into_iter()
             .map(|name| self.root.join(name))
@@ -122,7 +122,7 @@ impl Sessions {
     }
 
     /// Removes folders in which a session never began, unless one is beginning there just now.
-    pub fn tidy(&self) {
+    pub(crate) fn tidy(&self) {
         for folder in self.never_begun() {
             let Ok(Some(lock)) = disk::take_or_make(&folder.join(LOCK)) else { continue };
             // Somebody may have begun and ended one since.

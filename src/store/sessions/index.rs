@@ -20,7 +20,7 @@ const MOST: u64 = 64 << 20;
 
 /// One session as a list tells of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Known {
+pub(crate) struct Known {
     pub entry: Entry,
     /// `None` of one that cannot be read.
     pub outline: Option<Outline>,
@@ -50,7 +50,7 @@ impl Sessions {
     ///
     /// # Errors
     /// The folder of the sessions cannot be read.
-    pub fn survey(&self) -> Result<Vec<Known>> {
+    pub(crate) fn survey(&self) -> Result<Vec<Known>> {
         let mut kept = self.kept();
         let were = kept.len();
         let mut is_news = false;
@@ -76,7 +76,7 @@ impl Sessions {
     }
 
     /// Makes what is kept anew from the journals, whatever it says.
-    pub fn make_index_anew(&self) {
+    pub(crate) fn make_index_anew(&self) {
         self.keep(&[]);
         drop(self.survey());
     }

@@ -36,7 +36,7 @@ pub struct Summary {
 }
 
 impl Summary {
-    pub fn of(history: &History) -> Self {
+    pub(crate) fn of(history: &History) -> Self {
         let session = history.session();
         Self {
             headline: session.scope.headline(),

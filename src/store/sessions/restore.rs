@@ -17,7 +17,7 @@ use crate::store::journal::{Journal, encode};
 
 /// Where a session went on, and what became of what was there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Restored {
+pub(crate) struct Restored {
     /// Set when the session has another folder than before.
     pub moved_to: Option<PathBuf>,
     /// A file with somebody else's steps, kept beside the journal.
@@ -28,7 +28,7 @@ pub struct Restored {
 
 impl Restored {
     /// What happened, which comes first, and where everything is.
-    pub fn told(&self, happened: &str) -> String {
+    pub(crate) fn told(&self, happened: &str) -> String {
         match (&self.moved_to, &self.kept) {
             (Some(folder), _) => format!("{happened}; all steps are written anew into {}", text::path(folder)),
             (None, Some(kept)) => format!("{happened}; it is kept as {kept}. All steps are written anew"),
@@ -46,7 +46,7 @@ impl OpenSession {
     ///
     /// # Errors
     /// It can be written in neither place; all is as before.
-    pub fn restore(&mut self, records: &[Record]) -> Result<Restored> {
+    pub(crate) fn restore(&mut self, records: &[Record]) -> Result<Restored> {
         match self.restore_here(records) {
             Ok(kept) => Ok(Restored { moved_to: None, kept, resume: self.resume() }),
             Err(error) => {
@@ -61,7 +61,7 @@ impl OpenSession {
     ///
     /// # Errors
     /// It cannot be written there; all is as before.
-    pub fn move_to(&mut self, home: &Path, records: &[Record]) -> Result<Restored> {
+    pub(crate) fn move_to(&mut self, home: &Path, records: &[Record]) -> Result<Restored> {
         let home = std::path::absolute(home).unwrap_or_else(|_| home.to_owned());
         self.settle_in(&Home::below(&home).sessions(), records)?;
         let resume = format!("{HOME_VARIABLE}={} {}", text::shell_path(&home), self.resume());
@@ -69,7 +69,7 @@ impl OpenSession {
     }
 
     /// The command that goes on with it, where it stands in its usual place.
-    pub fn resume(&self) -> String {
+    pub(crate) fn resume(&self) -> String {
         format!("run-retro resume {}", self.id)
     }
 
@@ -125,7 +125,7 @@ impl OpenSession {
 ///
 /// # Errors
 /// It cannot be written there.
-pub fn write_elsewhere(home: &Path, id: &SessionId, records: &[Record]) -> Result<(PathBuf, Restored)> {
+pub(crate) fn write_elsewhere(home: &Path, id: &SessionId, records: &[Record]) -> Result<(PathBuf, Restored)> {
     let (folder, id) = free_folder(&Home::below(home).sessions(), id)?;
     open::make(&folder, records)?;
     let resume = format!("{HOME_VARIABLE}={} run-retro resume {id}", text::shell_path(home));

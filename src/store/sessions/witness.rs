@@ -13,7 +13,7 @@ use crate::store::{exports, plans};
 ///
 /// # Errors
 /// A journal that cannot be read, or that holds no intact record.
-pub fn reading(folder: &Path) -> Result<Reading> {
+pub(crate) fn reading(folder: &Path) -> Result<Reading> {
     // Before the journal: whoever writes it notes steps that are in it already.
     let saved = plans::saved_steps(folder);
     let mut reading = journal::read(&folder.join(JOURNAL))?;
@@ -25,7 +25,7 @@ pub fn reading(folder: &Path) -> Result<Reading> {
 
 /// The journal is gone on with as it was found: what is gone from it is told this once, and nothing that was exported before is replaced,
 /// which may hold more.
-pub fn go_on(folder: &Path, reading: &Reading) -> Option<String> {
+pub(crate) fn go_on(folder: &Path, reading: &Reading) -> Option<String> {
     let last = last_of(reading);
     let gone = gone(last, plans::saved_steps(folder))?;
     exports::forget(folder);

@@ -9,14 +9,14 @@ use crate::telling::figures;
 
 /// On which side a column's cells stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Align {
+pub(crate) enum Align {
     Left,
     Right,
 }
 
 /// What a cell stands for, for programs.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Value {
+pub(crate) enum Value {
     Count(u64),
     Money(Money),
     /// As a fraction.
@@ -25,46 +25,46 @@ pub enum Value {
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Cell {
+pub(crate) struct Cell {
     pub text: Text,
     pub value: Option<Value>,
 }
 
 impl Cell {
-    pub fn count(n: u64) -> Self {
+    pub(crate) fn count(n: u64) -> Self {
         Self { text: own(n.to_string()), value: Some(Value::Count(n)) }
     }
 
     /// With thousands apart.
-    pub fn grouped(n: u64) -> Self {
+    pub(crate) fn grouped(n: u64) -> Self {
         Self { text: own(figures::count(n)), value: Some(Value::Count(n)) }
     }
 
     /// In brief, or that it is missing.
-    pub fn money(amount: Option<Money>, currency: &Currency) -> Self {
+    pub(crate) fn money(amount: Option<Money>, currency: &Currency) -> Self {
         Self { text: own(figures::money(amount, currency)), value: amount.map(Value::Money) }
     }
 
     /// To the last unit.
-    pub fn exact(amount: Money, currency: &Currency) -> Self {
+    pub(crate) fn exact(amount: Money, currency: &Currency) -> Self {
         Self { text: own(amount.exact(currency)), value: Some(Value::Money(amount)) }
     }
 
-    pub fn share(share: Option<f64>) -> Self {
+    pub(crate) fn share(share: Option<f64>) -> Self {
         Self { text: own(figures::or_missing(share, figures::percent)), value: share.map(Value::Share) }
     }
 
-    pub fn day(day: NaiveDate) -> Self {
+    pub(crate) fn day(day: NaiveDate) -> Self {
         Self { text: own(day.to_string()), value: Some(Value::Day(day)) }
     }
 
     /// Words and figures of the program's own.
-    pub fn own(words: impl Into<String>) -> Self {
+    pub(crate) fn own(words: impl Into<String>) -> Self {
         Self::from(own(words))
     }
 
     /// See [`Text::behind`].
-    pub fn behind(self, of: impl Into<String>, renewals: &[RenewalId]) -> Self {
+    pub(crate) fn behind(self, of: impl Into<String>, renewals: &[RenewalId]) -> Self {
         Self { text: self.text.behind(of, renewals), ..self }
     }
 }
@@ -83,48 +83,48 @@ impl From<&'static str> for Cell {
 
 /// Rows under named columns.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Table {
+pub(crate) struct Table {
     pub heads: Vec<(Text, Align)>,
     pub rows: Vec<Vec<Cell>>,
 }
 
 impl Table {
     /// The first column holds words, the others numbers.
-    pub fn of_numbers<T: Into<Text>>(heads: impl IntoIterator<Item = T>) -> Self {
+    pub(crate) fn of_numbers<T: Into<Text>>(heads: impl IntoIterator<Item = T>) -> Self {
         let align = |i| if i == 0 { Align::Left } else { Align::Right };
         Self { heads: heads.into_iter().enumerate().map(|(i, head)| (head.into(), align(i))).collect(), rows: Vec::new() }
     }
 
-    pub fn of_words<T: Into<Text>>(heads: impl IntoIterator<Item = T>) -> Self {
+    pub(crate) fn of_words<T: Into<Text>>(heads: impl IntoIterator<Item = T>) -> Self {
         Self { heads: heads.into_iter().map(|head| (head.into(), Align::Left)).collect(), rows: Vec::new() }
     }
 
     /// Some of the columns hold numbers.
-    pub fn right_aligned(mut self, columns: std::ops::Range<usize>) -> Self {
+    pub(crate) fn right_aligned(mut self, columns: std::ops::Range<usize>) -> Self {
         self.heads[columns].iter_mut().for_each(|(_, align)| *align = Align::Right);
         self
     }
 
     /// A further column of words (a remark at the end of numbers).
-    pub fn and_words(mut self, head: &'static str) -> Self {
+    pub(crate) fn and_words(mut self, head: &'static str) -> Self {
         self.heads.push((head.into(), Align::Left));
         self
     }
 
-    pub fn row(&mut self, cells: impl IntoIterator<Item = Cell>) {
+    pub(crate) fn row(&mut self, cells: impl IntoIterator<Item = Cell>) {
         self.rows.push(cells.into_iter().collect());
     }
 
-    pub fn rows<const N: usize>(&mut self, rows: impl IntoIterator<Item = [Cell; N]>) {
+    pub(crate) fn rows<const N: usize>(&mut self, rows: impl IntoIterator<Item = [Cell; N]>) {
         self.rows.extend(rows.into_iter().map(Vec::from));
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
     /// The columns that say something in some row.
-    pub fn columns(&self) -> Vec<usize> {
+    pub(crate) fn columns(&self) -> Vec<usize> {
         let says = |i: &usize| self.rows.iter().any(|row| row.get(*i).is_some_and(|cell| !cell.text.is_empty()));
         (0..self.heads.len()).filter(says).collect()
     }

@@ -7,7 +7,7 @@ use crate::domain::text;
 
 /// A run of words of one kind.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Inline {
+pub(crate) enum Inline {
     /// The program's own words and figures.
     Own(String),
     /// A sentence of the program in which names of the data may stand.
@@ -26,7 +26,7 @@ pub enum Inline {
 
 /// The renewals that a figure is of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Members {
+pub(crate) struct Members {
     /// What they are (`GRR, 2026-Q3`).
     pub of: String,
     pub renewals: Vec<RenewalId>,
@@ -34,41 +34,41 @@ pub struct Members {
 
 /// A line of words, or a few.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Text(pub Vec<Inline>);
+pub(crate) struct Text(pub Vec<Inline>);
 
 /// The program's own words and figures.
-pub fn own(words: impl Into<String>) -> Text {
+pub(crate) fn own(words: impl Into<String>) -> Text {
     Text(vec![Inline::Own(words.into())])
 }
 
 /// A sentence of the program in which names of the data may stand.
-pub fn told(sentence: &str) -> Text {
+pub(crate) fn told(sentence: &str) -> Text {
     Text(vec![Inline::Told(text::line(sentence))])
 }
 
 /// What stands in the data, or what somebody typed.
-pub fn data(words: &str) -> Text {
+pub(crate) fn data(words: &str) -> Text {
     Text(vec![Inline::Data(text::line(words))])
 }
 
 impl Text {
-    pub fn strong(self) -> Self {
+    pub(crate) fn strong(self) -> Self {
         Self(vec![Inline::Strong(self)])
     }
 
-    pub fn struck(self) -> Self {
+    pub(crate) fn struck(self) -> Self {
         Self(vec![Inline::Struck(self)])
     }
 
     /// Nothing is behind it where there are no such renewals.
-    pub fn behind(self, of: impl Into<String>, renewals: &[RenewalId]) -> Self {
+    pub(crate) fn behind(self, of: impl Into<String>, renewals: &[RenewalId]) -> Self {
         if renewals.is_empty() || self.is_empty() {
             return self;
         }
         Self(vec![Inline::Figure { words: self, members: Members { of: of.into(), renewals: renewals.to_vec() } }])
     }
 
-    pub fn joined(parts: impl IntoIterator<Item = Self>, between: &'static str) -> Self {
+    pub(crate) fn joined(parts: impl IntoIterator<Item = Self>, between: &'static str) -> Self {
         let mut all = Self::default();
         for (i, part) in parts.into_iter().enumerate() {
             all = if i == 0 { part } else { all + between + part };
@@ -77,7 +77,7 @@ impl Text {
     }
 
     /// `A`, `A and B`, `A, B and C`.
-    pub fn listed(parts: Vec<Self>) -> Self {
+    pub(crate) fn listed(parts: Vec<Self>) -> Self {
         let last = parts.len().saturating_sub(1);
         let mut all = Self::default();
         for (i, part) in parts.into_iter().enumerate() {
@@ -91,7 +91,7 @@ impl Text {
         all
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.iter().all(|inline| match inline {
             Inline::Own(words) | Inline::Told(words) | Inline::Data(words) => words.is_empty(),
             Inline::Strong(words) | Inline::Struck(words) | Inline::Figure { words, .. } => words.is_empty(),
@@ -99,7 +99,7 @@ impl Text {
     }
 
     /// The words alone, with nothing made harmless.
-    pub fn plain(&self) -> String {
+    pub(crate) fn plain(&self) -> String {
         let of = |inline: &Inline| match inline {
             Inline::Own(words) | Inline::Told(words) | Inline::Data(words) => words.clone(),
             Inline::Strong(words) | Inline::Struck(words) | Inline::Figure { words, .. } => words.plain(),

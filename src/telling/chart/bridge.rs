@@ -8,7 +8,7 @@ use crate::telling::figures;
 
 /// Where a step's bar starts and ends.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Bar {
+pub(crate) struct Bar {
     pub step: Step,
     pub from: Money,
     pub to: Money,
@@ -21,12 +21,12 @@ pub struct Bar {
 
 impl Bar {
     /// Where it starts and ends on a scale from nothing to `scale`.
-    pub fn span(&self, scale: f64) -> (f64, f64) {
+    pub(crate) fn span(&self, scale: f64) -> (f64, f64) {
         (self.from.to_f64() / scale, self.to.to_f64() / scale)
     }
 }
 
-pub fn bars(bridge: &Bridge) -> [Bar; 6] {
+pub(crate) fn bars(bridge: &Bridge) -> [Bar; 6] {
     let mut at = Money::ZERO;
     Step::ALL.map(|step| {
         let amount = step.of(bridge);
@@ -39,16 +39,16 @@ pub fn bars(bridge: &Bridge) -> [Bar; 6] {
 }
 
 /// The largest amount that a bar reaches.
-pub fn scale(bars: &[Bar]) -> f64 {
+pub(crate) fn scale(bars: &[Bar]) -> f64 {
     bars.iter().map(|bar| bar.from.max(bar.to).to_f64()).fold(1.0, f64::max)
 }
 
 /// What is still open and stands in no bar.
-pub fn still_open(bridge: &Bridge) -> Option<String> {
+pub(crate) fn still_open(bridge: &Bridge) -> Option<String> {
     (!bridge.open.is_zero()).then(|| format!("{} still open, not in the bridge", bridge.open.short(&bridge.currency)))
 }
 
-pub fn picture(bridge: &Bridge, window: &str) -> Option<Picture> {
+pub(crate) fn picture(bridge: &Bridge, window: &str) -> Option<Picture> {
     if !bridge.computable || bridge.opening.is_zero() {
         return None;
     }

@@ -6,7 +6,7 @@ use crate::telling::figures::{counted, percent_short};
 
 /// Whether what came fits what was forecast.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fit {
+pub(crate) enum Fit {
     /// Within what chance does.
     Within,
     /// Less came, by more than chance.
@@ -15,7 +15,7 @@ pub enum Fit {
     Above,
 }
 
-pub fn fit(bin: &CalibrationBin) -> Fit {
+pub(crate) fn fit(bin: &CalibrationBin) -> Fit {
     match (bin.low, bin.high) {
         (_, Some(high)) if high < bin.mean_forecast => Fit::Below,
         (Some(low), _) if low > bin.mean_forecast => Fit::Above,
@@ -24,14 +24,14 @@ pub fn fit(bin: &CalibrationBin) -> Fit {
 }
 
 /// `80–95 %`, or `95 %` where all is the same.
-pub fn range(bin: &CalibrationBin) -> String {
+pub(crate) fn range(bin: &CalibrationBin) -> String {
     let [from, to] = [bin.from, bin.to].map(percent_short);
     if from == to { to } else { format!("{}–{to}", from.trim_end_matches(" %")) }
 }
 
 /// A bin as a dot: forecast to the right, observed upwards, both as fractions.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Dot {
+pub(crate) struct Dot {
     pub forecast: f64,
     pub observed: f64,
     pub interval: Option<(f64, f64)>,
@@ -41,7 +41,7 @@ pub struct Dot {
 }
 
 /// The bins that hold forecasts.
-pub fn dots(bins: &[CalibrationBin]) -> Vec<Dot> {
+pub(crate) fn dots(bins: &[CalibrationBin]) -> Vec<Dot> {
     let dot = |bin: &CalibrationBin| {
         let n = counted(bin.n, "forecast", "forecasts");
         let (forecast, observed) = (percent_short(bin.mean_forecast), percent_short(bin.observed));
@@ -56,7 +56,7 @@ pub fn dots(bins: &[CalibrationBin]) -> Vec<Dot> {
     bins.iter().filter(|bin| bin.n > 0).map(dot).collect()
 }
 
-pub fn picture(bins: &[CalibrationBin]) -> Option<Picture> {
+pub(crate) fn picture(bins: &[CalibrationBin]) -> Option<Picture> {
     let dots = dots(bins);
     if dots.is_empty() {
         return None;

@@ -7,12 +7,12 @@ use crate::domain::money::Money;
 use crate::telling::figures::amount;
 
 /// How heavy a cell is: lost ARR, or lost renewals where ARR is not known.
-pub fn weight(cell: &HeatCell) -> f64 {
+pub(crate) fn weight(cell: &HeatCell) -> f64 {
     cell.lost_arr.map_or(cell.churned as f64, Money::to_f64)
 }
 
 /// The columns, most lost first: what does not fit weighs least.
-pub fn columns(found: &HeatMap) -> Vec<usize> {
+pub(crate) fn columns(found: &HeatMap) -> Vec<usize> {
     let total = |column: usize| found.cells.iter().map(|row| weight(&row[column])).sum::<f64>();
     let mut places: Vec<usize> = (0..found.columns.len()).collect();
     places.sort_by(|a, b| total(*b).total_cmp(&total(*a)));
@@ -20,7 +20,7 @@ pub fn columns(found: &HeatMap) -> Vec<usize> {
 }
 
 /// `$520k 2/9`: lost ARR, lost of due. Nothing where no renewal stands.
-pub fn read(facts: &Facts, cell: &HeatCell) -> Option<String> {
+pub(crate) fn read(facts: &Facts, cell: &HeatCell) -> Option<String> {
     if cell.count == 0 {
         return None;
     }
@@ -33,7 +33,7 @@ pub fn read(facts: &Facts, cell: &HeatCell) -> Option<String> {
 
 /// Names and cells as they are drawn: the number as read, and how much it is of the heaviest cell.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Heat {
+pub(crate) struct Heat {
     pub rows: Vec<String>,
     pub columns: Vec<String>,
     pub cells: Vec<Vec<Option<(String, f64)>>>,
@@ -44,7 +44,7 @@ const MOST_ROWS: usize = 12;
 const MOST_COLUMNS: usize = 8;
 
 /// The rows in which anything was lost.
-pub fn heat(facts: &Facts, found: &HeatMap) -> Heat {
+pub(crate) fn heat(facts: &Facts, found: &HeatMap) -> Heat {
     let places: Vec<usize> = columns(found).into_iter().take(MOST_COLUMNS).collect();
     let most = found.cells.iter().flatten().map(weight).fold(0.0, f64::max);
     let cell = |cell: &HeatCell| Some((read(facts, cell)?, share(weight(cell), most)));
@@ -57,7 +57,7 @@ pub fn heat(facts: &Facts, found: &HeatMap) -> Heat {
     }
 }
 
-pub fn picture(facts: &Facts, found: &HeatMap, nouns: [&str; 2]) -> Option<Picture> {
+pub(crate) fn picture(facts: &Facts, found: &HeatMap, nouns: [&str; 2]) -> Option<Picture> {
     let heat = heat(facts, found);
     let cells =
         heat.cells.iter().enumerate().flat_map(|(row, cells)| cells.iter().enumerate().map(move |(column, cell)| (row, column, cell)));

@@ -9,13 +9,13 @@ use crate::telling::figures::{amount, counted, percent_short};
 
 /// A cause's share of the whole, and that of all causes up to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Part {
+pub(crate) struct Part {
     pub share: f64,
     pub so_far: f64,
 }
 
 /// The parts in the order given.
-pub fn parts(values: impl IntoIterator<Item = f64>, whole: f64) -> Vec<Part> {
+pub(crate) fn parts(values: impl IntoIterator<Item = f64>, whole: f64) -> Vec<Part> {
     let next = |so_far: &mut f64, value: f64| {
         let share = share(value, whole);
         *so_far += share;
@@ -26,7 +26,7 @@ pub fn parts(values: impl IntoIterator<Item = f64>, whole: f64) -> Vec<Part> {
 
 /// One cause, in the order it stands.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Cause {
+pub(crate) struct Cause {
     pub label: String,
     pub part: Part,
     /// The number as read (`$1.24M`, `12`).
@@ -39,7 +39,7 @@ const MOST: usize = 10;
 const MOST_OF_IT: f64 = 0.8;
 
 /// Lost ARR by bucket, or lost renewals where the data tell no ARR. Each renewal stands in one bucket only.
-pub fn picture(facts: &Facts, buckets: &[Bucket], noun: [&str; 2]) -> Option<Picture> {
+pub(crate) fn picture(facts: &Facts, buckets: &[Bucket], noun: [&str; 2]) -> Option<Picture> {
     let has_arr = buckets.iter().any(|bucket| bucket.lost_arr.is_some_and(|lost| !lost.is_zero()));
     let measure = |bucket: &Bucket| match bucket.lost_arr.filter(|_| has_arr) {
         Some(lost) => (lost.to_f64(), amount(facts, lost)),

@@ -8,7 +8,7 @@ use crate::telling::figures::{count, decimals, or_missing};
 
 /// One group's means at each point in time.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Line {
+pub(crate) struct Line {
     pub outcome: Outcome,
     /// `renewed (37)`.
     pub label: String,
@@ -17,7 +17,7 @@ pub struct Line {
 
 /// Lines over the same points in time.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Lines {
+pub(crate) struct Lines {
     pub lines: Vec<Line>,
     pub times: Vec<&'static str>,
     /// The scale.
@@ -26,25 +26,25 @@ pub struct Lines {
 }
 
 /// The scale: the values' range with a margin, never flatter than a tenth of the largest.
-pub fn scale(values: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
+pub(crate) fn scale(values: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
     let (low, high) = (values.clone().fold(f64::INFINITY, f64::min), values.fold(f64::NEG_INFINITY, f64::max));
     let margin = ((high - low) * 0.1).max(high.abs() * 0.05).max(0.5);
     (low - margin, high + margin)
 }
 
 /// A point as read.
-pub fn number(value: Option<f64>, places: usize) -> String {
+pub(crate) fn number(value: Option<f64>, places: usize) -> String {
     or_missing(value, |value| decimals(value, places))
 }
 
 /// The scores 90, 60 and 30 days before due, when all are known.
-pub fn health(renewal: &Renewal) -> Option<[f64; 3]> {
+pub(crate) fn health(renewal: &Renewal) -> Option<[f64; 3]> {
     let [a, b, c] = renewal.signals.health;
     Some([a?, b?, c?])
 }
 
 /// Usage in six 30-day steps, oldest first, against the first of them (100 = as half a year before due).
-pub fn usage(renewal: &Renewal) -> Option<[f64; 6]> {
+pub(crate) fn usage(renewal: &Renewal) -> Option<[f64; 6]> {
     let buckets = renewal.signals.usage?;
     let base = buckets[5]? as f64;
     let mut steps = [0.0; 6];
@@ -55,7 +55,11 @@ pub fn usage(renewal: &Renewal) -> Option<[f64; 6]> {
 }
 
 /// How many renewals of an outcome are measured at every point, and their means, so that all points speak of the same ones.
-pub fn means<const N: usize>(facts: &Facts, outcome: Outcome, measure: impl Fn(&Renewal) -> Option<[f64; N]>) -> (u64, [Option<f64>; N]) {
+pub(crate) fn means<const N: usize>(
+    facts: &Facts,
+    outcome: Outcome,
+    measure: impl Fn(&Renewal) -> Option<[f64; N]>,
+) -> (u64, [Option<f64>; N]) {
     let measured: Vec<[f64; N]> = facts.in_scope().filter(|r| r.outcome == outcome).filter_map(measure).collect();
     let n = measured.len();
     let mean = |i: usize| (n > 0).then(|| measured.iter().map(|m| m[i]).sum::<f64>() / n as f64);
@@ -63,19 +67,19 @@ pub fn means<const N: usize>(facts: &Facts, outcome: Outcome, measure: impl Fn(&
 }
 
 /// What a group is called, with how many are in it.
-pub fn label(outcome: Outcome, n: u64) -> String {
+pub(crate) fn label(outcome: Outcome, n: u64) -> String {
     let name = if outcome == Outcome::Churned { "lost" } else { outcome.label() };
     format!("{name} ({})", count(n))
 }
 
-pub const HEALTH_TIMES: [&str; 3] = ["−90", "−60", "−30"];
-pub const USAGE_TIMES: [&str; 6] = ["−180", "−150", "−120", "−90", "−60", "−30"];
+pub(crate) const HEALTH_TIMES: [&str; 3] = ["−90", "−60", "−30"];
+pub(crate) const USAGE_TIMES: [&str; 6] = ["−180", "−150", "−120", "−90", "−60", "−30"];
 
-pub fn of_health(facts: &Facts) -> Option<Picture> {
+pub(crate) fn of_health(facts: &Facts) -> Option<Picture> {
     picture(facts, "Mean health score, days before due", HEALTH_TIMES, health)
 }
 
-pub fn of_usage(facts: &Facts) -> Option<Picture> {
+pub(crate) fn of_usage(facts: &Facts) -> Option<Picture> {
     picture(facts, "Usage by 30 days before due, half a year before = 100", USAGE_TIMES, usage)
 }
 

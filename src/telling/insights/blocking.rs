@@ -20,7 +20,7 @@ const ANYWAY: f64 = 0.5;
 const RARE: f64 = 0.05;
 
 /// Only what struck more than one account and is not over: in an earlier window or an earlier retro as well.
-pub fn insights(facts: &Facts, found: &[BlockerFinding], lost_in_window: Option<Money>) -> Vec<SuggestedInsight> {
+pub(crate) fn insights(facts: &Facts, found: &[BlockerFinding], lost_in_window: Option<Money>) -> Vec<SuggestedInsight> {
     let comes_again = |found: &&BlockerFinding| found.accounts > 1 && (held_in(found) > 1 || found.seen_in.is_some());
     found.iter().filter(comes_again).take(MOST_BLOCKERS).map(|found| insight(facts, found, lost_in_window)).collect()
 }

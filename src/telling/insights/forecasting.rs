@@ -11,7 +11,7 @@ const MOST: usize = 2;
 
 /// Segments whose forecast leans clearly in the long run, else categories, else all together. People are not put on
 /// the board: their rows stand in the forecast review.
-pub fn insights(facts: &Facts, review: &ForecastReview) -> Vec<SuggestedInsight> {
+pub(crate) fn insights(facts: &Facts, review: &ForecastReview) -> Vec<SuggestedInsight> {
     let of = |prefix: &str| -> Vec<&ForecastRow> {
         let mut rows: Vec<&ForecastRow> =
             review.long_run.iter().filter(|row| row.group.starts_with(prefix)).filter(|row| row.leans()).collect();

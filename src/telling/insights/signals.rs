@@ -11,7 +11,7 @@ use crate::domain::renewal::RenewalId;
 use crate::telling::figures::amount;
 use crate::telling::signals;
 
-pub fn insights(facts: &Facts, findings: &Findings) -> Vec<SuggestedInsight> {
+pub(crate) fn insights(facts: &Facts, findings: &Findings) -> Vec<SuggestedInsight> {
     let holding = || findings.signals.iter().filter(|signal| signal.verdict == Verdict::Holds);
     let mut told: Vec<&str> = Vec::new();
     let mut offered = Vec::new();
@@ -71,7 +71,7 @@ fn overlap(x: &Signal, y: &Signal) -> f64 {
 }
 
 /// Signals of one story: three health levels are one, the shifts of usage are one.
-pub fn story(signal: &str) -> &str {
+pub(crate) fn story(signal: &str) -> &str {
     const STORIES: [&str; 7] = ["health-low", "health", "usage", "exec", "uplift", "ticket", "escalation"];
     STORIES.into_iter().find(|story| signal.starts_with(story)).unwrap_or(signal)
 }

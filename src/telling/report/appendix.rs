@@ -12,7 +12,7 @@ use crate::telling::figures::{counted, money};
 
 /// Where a figure leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub(crate) enum Place {
     /// Its list, from 0.
     List(usize),
     /// The one renewal it is of: its row, from 0.
@@ -21,7 +21,7 @@ pub enum Place {
 
 /// Renewals that one or several figures are of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct List {
+pub(crate) struct List {
     /// What they are, for each figure that is of them.
     pub of: Vec<String>,
     /// How many, with how much ARR before.
@@ -31,7 +31,7 @@ pub struct List {
 }
 
 #[derive(Clone, Debug)]
-pub struct Appendix {
+pub(crate) struct Appendix {
     pub lists: Vec<List>,
     /// A row for each renewal of the lists, in due order.
     pub table: Table,
@@ -42,7 +42,7 @@ pub struct Appendix {
 
 impl Appendix {
     /// Of all figures in the blocks. Renewals that the data no longer hold are named by their id.
-    pub fn of(blocks: &[Block], facts: &Facts) -> Self {
+    pub(crate) fn of(blocks: &[Block], facts: &Facts) -> Self {
         let mut figures: Vec<&Members> = Vec::new();
         for block in blocks {
             in_block(block, &mut |members| figures.push(members));
@@ -83,7 +83,7 @@ impl Appendix {
     }
 
     /// Where the renewals of a figure are.
-    pub fn place_of(&self, members: &Members) -> Option<Place> {
+    pub(crate) fn place_of(&self, members: &Members) -> Option<Place> {
         self.numbers.get(&key(members)).copied()
     }
 }

@@ -5,7 +5,7 @@ use crate::domain::correction::{Corrected, RenewalValue};
 use crate::telling::block::{Cell, Document, Table, data, own};
 use crate::telling::figures::counted;
 
-pub fn write(doc: &mut Document, source: &Source) {
+pub(crate) fn write(doc: &mut Document, source: &Source) {
     let (codings, corrections): (Vec<_>, Vec<_>) = source.facts.corrections.iter().partition(|c| c.is_coding());
     if corrections.is_empty() {
         return;

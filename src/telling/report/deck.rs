@@ -12,7 +12,7 @@ use crate::telling::chart;
 
 /// Whom a section of the deck is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Audience {
+pub(crate) enum Audience {
     Leadership,
     Cs,
     Product,
@@ -20,10 +20,10 @@ pub enum Audience {
 }
 
 impl Audience {
-    pub const ALL: [Self; 4] = [Self::Leadership, Self::Cs, Self::Product, Self::Finance];
+    pub(crate) const ALL: [Self; 4] = [Self::Leadership, Self::Cs, Self::Product, Self::Finance];
 
     /// The word for it on the command line.
-    pub fn key(self) -> &'static str {
+    pub(crate) fn key(self) -> &'static str {
         match self {
             Self::Leadership => "leadership",
             Self::Cs => "cs",
@@ -32,7 +32,7 @@ impl Audience {
         }
     }
 
-    pub fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Self::Leadership => "Leadership",
             Self::Cs => "Customer Success",
@@ -53,7 +53,7 @@ impl FromStr for Audience {
 
 /// A heading and what stands below it. What does not fit goes on on the next slide.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Slide {
+pub(crate) struct Slide {
     pub title: Text,
     pub blocks: Vec<Block>,
     /// What the room noted while it was at this.
@@ -61,7 +61,7 @@ pub struct Slide {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct Section {
+pub(crate) struct Section {
     /// `None` is for all.
     pub audience: Option<Audience>,
     pub name: &'static str,
@@ -70,14 +70,14 @@ pub struct Section {
 
 /// Slides in their order. The first has a title alone, and what it is about.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Deck {
+pub(crate) struct Deck {
     pub sections: Vec<Section>,
 }
 
 type Part = fn(&mut Document, &Source);
 
 /// The deck; with an audience, what is for all and what is for that one.
-pub fn deck(facts: &Facts, findings: &Findings, history: Option<&History>, audience: Option<Audience>) -> Deck {
+pub(crate) fn deck(facts: &Facts, findings: &Findings, history: Option<&History>, audience: Option<Audience>) -> Deck {
     let source =
         Source { facts, findings, session: history.map(History::session), doubts: history.map(History::doubts).unwrap_or_default() };
     let parts = |parts: &[(Option<Phase>, Part)]| parts.iter().flat_map(|(phase, part)| slides(&source, *phase, *part)).collect();

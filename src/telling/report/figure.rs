@@ -11,21 +11,21 @@ use crate::telling::figures::counted;
 use crate::telling::metrics::read;
 
 /// The renewals of the window that are so.
-pub fn of(source: &Source, is: fn(&Renewal) -> bool) -> Vec<RenewalId> {
+pub(crate) fn of(source: &Source, is: fn(&Renewal) -> bool) -> Vec<RenewalId> {
     ids(discussed(source.facts, &source.facts.scope.window).filter(|renewal| is(renewal)))
 }
 
-pub fn due(source: &Source) -> Vec<RenewalId> {
+pub(crate) fn due(source: &Source) -> Vec<RenewalId> {
     of(source, |_| true)
 }
 
 /// A metric's value.
-pub fn metric(source: &Source, key: MetricKey, metric: &Metric) -> Text {
+pub(crate) fn metric(source: &Source, key: MetricKey, metric: &Metric) -> Text {
     metric_in(source, key, metric.value, &source.facts.scope.window)
 }
 
 /// What a metric was in a window.
-pub fn metric_in(source: &Source, key: MetricKey, value: Option<f64>, window: &Window) -> Text {
+pub(crate) fn metric_in(source: &Source, key: MetricKey, value: Option<f64>, window: &Window) -> Text {
     let words = own(read(key, value));
     if value.is_none() {
         return words;
@@ -35,7 +35,7 @@ pub fn metric_in(source: &Source, key: MetricKey, value: Option<f64>, window: &W
 }
 
 /// What a metric is over the twelve months to the window's end.
-pub fn metric_of_year(source: &Source, key: MetricKey, value: Option<f64>) -> Text {
+pub(crate) fn metric_of_year(source: &Source, key: MetricKey, value: Option<f64>) -> Text {
     let words = own(read(key, value));
     if value.is_none() {
         return words;
@@ -50,7 +50,7 @@ pub fn metric_of_year(source: &Source, key: MetricKey, value: Option<f64>) -> Te
 }
 
 /// An amount of the ARR bridge.
-pub fn step(source: &Source, step: Step, amount: impl Into<Text>) -> Text {
+pub(crate) fn step(source: &Source, step: Step, amount: impl Into<Text>) -> Text {
     let behind = ids(drill::step(source.facts, step).into_iter().map(|(renewal, _)| renewal));
     amount.into().behind(source.in_window(step.label()), &behind)
 }

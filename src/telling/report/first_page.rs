@@ -27,7 +27,7 @@ const MOST_OWNERS: usize = 8;
 const MOST_AHEAD: usize = 5;
 
 /// The largest reasons for what was lost, with the accounts behind them, and what the room calls critical.
-pub fn why(doc: &mut Document, source: &Source) {
+pub(crate) fn why(doc: &mut Document, source: &Source) {
     let findings = source.findings;
     let critical: Vec<_> =
         source.session.into_iter().flat_map(|session| session.column(InsightKind::Blocker).filter(|card| card.critical)).collect();
@@ -83,7 +83,7 @@ fn lost_with(source: &Source, lost: Option<Money>, what: &str, renewals: &[Renew
 }
 
 /// Each owner with what is still to do, the next due first; then what goes up the ladder.
-pub fn who_does_what(doc: &mut Document, source: &Source) {
+pub(crate) fn who_does_what(doc: &mut Document, source: &Source) {
     let Some(session) = source.session else { return };
     let mut open: Vec<FollowUp> = follow_ups(session).into_iter().filter(|action| !action.status.is_closed()).collect();
     if open.is_empty() && source.has_no_room() {
@@ -123,7 +123,7 @@ fn task(session: &Session, action: &FollowUp) -> Text {
 }
 
 /// What the list ahead comes to, and the accounts that carry signs.
-pub fn coming_up(doc: &mut Document, source: &Source) {
+pub(crate) fn coming_up(doc: &mut Document, source: &Source) {
     let list = &source.findings.watch;
     if list.rows.is_empty() {
         return;
@@ -150,7 +150,7 @@ fn ahead(source: &Source, row: &WatchRow) -> Text {
 }
 
 /// Who holds which role and who signed off, and who else was there.
-pub fn people(doc: &mut Document, session: &Session) {
+pub(crate) fn people(doc: &mut Document, session: &Session) {
     let is_named = |role: Role| session.roster.seat(role).acting().is_some();
     if !session.scope.depth.is_workshop() && !Role::ALL.into_iter().any(is_named) {
         return;

@@ -13,7 +13,7 @@ use crate::telling::figures::{counted, decimals, estimate, or_missing, percent, 
 /// The largest misses are named up to here.
 const MISSES: usize = 5;
 
-pub fn write(doc: &mut Document, source: &Source) {
+pub(crate) fn write(doc: &mut Document, source: &Source) {
     let review = &source.findings.forecast;
     if review.rows.is_empty() && review.why.is_none() {
         return;

@@ -12,7 +12,7 @@ use crate::telling::block::{Document, Text, data, own, told};
 use crate::telling::figures::{counted, interval, percent, range};
 use crate::telling::metrics::{changed, target};
 
-pub fn write(doc: &mut Document, source: &Source) {
+pub(crate) fn write(doc: &mut Document, source: &Source) {
     let scope = &source.facts.scope;
     doc.heading(1, own("Renewal retro: ") + data(&capitalise(scope.segment_label())) + ", " + data(&scope.window.label));
     for doubt in &source.doubts {

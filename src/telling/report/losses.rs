@@ -11,7 +11,7 @@ use crate::telling::losses;
 const MOST: usize = 15;
 
 /// The story in short.
-pub fn in_short(doc: &mut Document, source: &Source) {
+pub(crate) fn in_short(doc: &mut Document, source: &Source) {
     let (facts, now) = (source.facts, &source.findings.losses.now);
     if now.lost.accounts + now.shrank.accounts == 0 {
         return;
@@ -33,7 +33,7 @@ pub fn in_short(doc: &mut Document, source: &Source) {
     }
 }
 
-pub fn write(doc: &mut Document, source: &Source) {
+pub(crate) fn write(doc: &mut Document, source: &Source) {
     let accounts = &source.findings.lost_accounts;
     if accounts.is_empty() {
         return;

@@ -16,7 +16,7 @@ const INTERVALS: &str = "95 %: where a rate may lie by chance alone, by account,
 const PULLED: &str = "Rates are pulled towards the whole, the further the fewer accounts a group has; what was counted of GRR stands beside \
                       with its interval. What comes first costs most at the pulled rate.";
 
-pub fn write(doc: &mut Document, source: &Source) {
+pub(crate) fn write(doc: &mut Document, source: &Source) {
     doc.heading(2, "Metrics");
     doc.table(metrics(source));
     if source.findings.metrics.values().any(|metric| metric.low.is_some()) {

@@ -8,7 +8,7 @@ use crate::telling::block::{Cell, Document, Table, Text, data, own, told};
 use crate::telling::chart::{self, Picture};
 use crate::telling::figures::{estimate, percent, probability};
 
-pub fn write(doc: &mut Document, source: &Source) {
+pub(crate) fn write(doc: &mut Document, source: &Source) {
     doc.heading(2, "Patterns");
     for lens in Lens::ALL {
         let buckets = source.findings.lenses.get(lens);
@@ -26,7 +26,7 @@ pub fn write(doc: &mut Document, source: &Source) {
     emerging(doc, source);
 }
 
-pub fn of_reasons(source: &Source) -> Option<Picture> {
+pub(crate) fn of_reasons(source: &Source) -> Option<Picture> {
     chart::pareto::picture(source.facts, source.findings.lenses.get(Lens::ReasonCode), ["reason", "reasons"])
 }
 

@@ -7,7 +7,7 @@ use crate::telling::block::{Cell, Document, Table, Text, data, own, told};
 use crate::telling::figures::{estimate, or_missing, percent, probability, ratio};
 use crate::telling::{plays, verdict};
 
-pub fn write(doc: &mut Document, source: &Source) {
+pub(crate) fn write(doc: &mut Document, source: &Source) {
     table(doc, &source.findings.plays);
     pricing(doc, source, &source.findings.pricing);
 }

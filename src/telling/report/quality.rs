@@ -5,7 +5,7 @@ use crate::domain::quality::{Quality, Reject};
 use crate::telling::block::{Cell, Document, Table, data, own, told};
 use crate::telling::figures::counted;
 
-pub fn write(doc: &mut Document, source: &Source) {
+pub(crate) fn write(doc: &mut Document, source: &Source) {
     let quality = &source.facts.quality;
     doc.heading(2, "Data quality");
     let mut table = Table::of_numbers(["File", "Read", "Used", "Out of scope", "Rejected"]);

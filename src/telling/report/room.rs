@@ -13,7 +13,7 @@ use crate::telling::block::{Cell, Document, Table, Text, data, own, told};
 use crate::telling::figures::{counted, decimals};
 use crate::telling::follow_ups::follow_ups;
 
-pub fn escalations(doc: &mut Document, source: &Source) {
+pub(crate) fn escalations(doc: &mut Document, source: &Source) {
     let all = match source.session {
         Some(session) => guardrail::escalations(session, session.scope.as_of),
         None => guardrail::escalations_of_data(&source.facts.quality),
@@ -29,7 +29,7 @@ pub fn escalations(doc: &mut Document, source: &Source) {
 }
 
 /// Without a room: what the data supports.
-pub fn suggested(doc: &mut Document, source: &Source) {
+pub(crate) fn suggested(doc: &mut Document, source: &Source) {
     if source.findings.insights.is_empty() {
         return;
     }
@@ -51,7 +51,7 @@ fn is_silent(session: &Session, is_empty: bool) -> bool {
     is_empty && !session.scope.depth.is_workshop()
 }
 
-pub fn insights(doc: &mut Document, session: &Session) {
+pub(crate) fn insights(doc: &mut Document, session: &Session) {
     if is_silent(session, session.insights.is_empty()) {
         return;
     }
@@ -111,7 +111,7 @@ fn evidence(doc: &mut Document, evidence: &Evidence, said: &str) {
 }
 
 /// What the retro changes, by the insight it follows from: critical first, then by votes.
-pub fn themes(doc: &mut Document, session: &Session) {
+pub(crate) fn themes(doc: &mut Document, session: &Session) {
     let answered = |card: &&Insight| card.accepted.is_some() || session.actions_for(card.id).next().is_some();
     let mut themes: Vec<&Insight> = session.insights.iter().filter(answered).collect();
     if themes.is_empty() {
@@ -131,7 +131,7 @@ pub fn themes(doc: &mut Document, session: &Session) {
     }
 }
 
-pub fn actions(doc: &mut Document, session: &Session) {
+pub(crate) fn actions(doc: &mut Document, session: &Session) {
     let all = follow_ups(session);
     if is_silent(session, all.is_empty()) {
         return;
@@ -173,7 +173,7 @@ fn row(action: &FollowUp) -> [Cell; 9] {
     ]
 }
 
-pub fn owner(action: &FollowUp) -> Text {
+pub(crate) fn owner(action: &FollowUp) -> Text {
     match (action.owner.as_str(), action.role.as_str()) {
         ("", _) => own("nobody yet"),
         (name, "") => data(name),
@@ -186,14 +186,14 @@ fn due(action: &FollowUp) -> Cell {
 }
 
 /// The gate, who signed off, what else was said, and whether the time was well spent.
-pub fn closing(doc: &mut Document, session: &Session) {
+pub(crate) fn closing(doc: &mut Document, session: &Session) {
     signing(doc, session);
     notes(doc, session);
     return_on_time(doc, session);
 }
 
 /// The gate, and who signed off.
-pub fn signing(doc: &mut Document, session: &Session) {
+pub(crate) fn signing(doc: &mut Document, session: &Session) {
     if is_silent(session, session.signed_off.is_empty()) {
         return;
     }

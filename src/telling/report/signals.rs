@@ -7,7 +7,7 @@ use crate::telling::chart;
 use crate::telling::figures::{counted, estimate, or_missing, percent, probability, ratio};
 use crate::telling::{signals, verdict};
 
-pub fn write(doc: &mut Document, source: &Source) {
+pub(crate) fn write(doc: &mut Document, source: &Source) {
     let all = &source.findings.signals;
     if all.is_empty() {
         return;

@@ -5,7 +5,7 @@ use crate::telling::block::{Cell, Document, Table, data, own};
 use crate::telling::ledger;
 
 /// The table below a heading; nothing where no clock ran.
-pub fn write(doc: &mut Document, history: &History) {
+pub(crate) fn write(doc: &mut Document, history: &History) {
     let steps = history.ledger();
     let spent: i64 = steps.iter().map(|step| step.spent).sum();
     if spent == 0 || !history.session().scope.depth.is_workshop() {

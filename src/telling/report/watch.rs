@@ -9,7 +9,7 @@ use crate::telling::{held_again, scored, watch};
 /// Rows up to here; all are in watch-list.csv.
 const MOST: usize = 25;
 
-pub fn write(doc: &mut Document, source: &Source) {
+pub(crate) fn write(doc: &mut Document, source: &Source) {
     held_again(doc, source);
     became(doc, source);
     let list = &source.findings.watch;

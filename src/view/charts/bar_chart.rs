@@ -15,7 +15,7 @@ use crate::view::widgets::scroll;
 
 /// One bar.
 #[derive(Clone, Debug)]
-pub struct Bar<'a> {
+pub(crate) struct Bar<'a> {
     pub label: Cow<'a, str>,
     /// Its length; negative and unknown values draw no bar.
     pub value: f64,
@@ -27,7 +27,7 @@ pub struct Bar<'a> {
 }
 
 #[derive(Clone, Debug)]
-pub struct BarChart<'a> {
+pub(crate) struct BarChart<'a> {
     pub bars: &'a [Bar<'a>],
     pub selected: Option<usize>,
     pub focused: bool,
@@ -41,7 +41,7 @@ pub(super) fn widest<'t>(texts: impl Iterator<Item = &'t str>, most: u16) -> u16
 
 impl BarChart<'_> {
     /// The bar at a place on the screen, for the mouse.
-    pub fn bar_at(&self, area: Rect, at: Position) -> Option<usize> {
+    pub(crate) fn bar_at(&self, area: Rect, at: Position) -> Option<usize> {
         let seen = scroll::window(self.selected.unwrap_or(0), self.bars.len(), area.height.into());
         let row = seen.start + usize::from(at.y.checked_sub(area.y)?);
         (area.contains(at) && seen.contains(&row)).then_some(row)

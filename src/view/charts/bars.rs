@@ -15,7 +15,7 @@ fn eighths(share: f64, cells: u16) -> u32 {
 }
 
 /// A bar from `(x, y)` to the right over `share` of `width`. `fill` is its texture. Returns the place after it.
-pub fn horizontal(pen: &mut Pen<'_>, (x, y, width): (u16, u16, u16), share: f64, fill: &str, style: Style) -> u16 {
+pub(crate) fn horizontal(pen: &mut Pen<'_>, (x, y, width): (u16, u16, u16), share: f64, fill: &str, style: Style) -> u16 {
     let length = eighths(share, width);
     let (whole, rest) = ((length / 8) as u16, length % 8);
     pen.repeat(x, y, whole, fill, style);
@@ -35,7 +35,7 @@ pub fn horizontal(pen: &mut Pen<'_>, (x, y, width): (u16, u16, u16), share: f64,
 
 /// A bar between two shares of `width`, both in 0–1. Drawn in eighths at its right end and, by reversing
 /// the block, at its left end, for which it needs the colour behind it.
-pub fn span(pen: &mut Pen<'_>, (x, y, width): (u16, u16, u16), (from, to): (f64, f64), fill: &str, style: Style) {
+pub(crate) fn span(pen: &mut Pen<'_>, (x, y, width): (u16, u16, u16), (from, to): (f64, f64), fill: &str, style: Style) {
     if width == 0 {
         return;
     }
@@ -78,7 +78,7 @@ pub fn span(pen: &mut Pen<'_>, (x, y, width): (u16, u16, u16), (from, to): (f64,
 }
 
 /// A bar that stands on the bottom of its place and fills `share` of its height.
-pub fn vertical(pen: &mut Pen<'_>, (x, y, height): (u16, u16, u16), share: f64, style: Style) {
+pub(crate) fn vertical(pen: &mut Pen<'_>, (x, y, height): (u16, u16, u16), share: f64, style: Style) {
     let length = eighths(share, height);
     let (whole, rest) = ((length / 8) as u16, length % 8);
     pen.column(x, y + height - whole.min(height), whole, "█", style);
@@ -88,7 +88,7 @@ pub fn vertical(pen: &mut Pen<'_>, (x, y, height): (u16, u16, u16), share: f64, 
 }
 
 /// One cell of a bar chart along a line.
-pub fn level(share: f64) -> &'static str {
+pub(crate) fn level(share: f64) -> &'static str {
     match eighths(share, 1) {
         0 => " ",
         8.. => "█",

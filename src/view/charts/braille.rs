@@ -8,25 +8,25 @@ use crate::view::pen::Pen;
 const BITS: [[u8; 4]; 2] = [[0x01, 0x02, 0x04, 0x40], [0x08, 0x10, 0x20, 0x80]];
 
 /// A grid of dots over some cells, to draw on and then to put on the screen. A cell has one style: the last one drawn.
-pub struct Dots {
+pub(crate) struct Dots {
     width: u16,
     height: u16,
     cells: Vec<(u8, Style)>,
 }
 
 impl Dots {
-    pub fn new(width: u16, height: u16) -> Self {
+    pub(crate) fn new(width: u16, height: u16) -> Self {
         Self { width, height, cells: vec![(0, Style::new()); usize::from(width) * usize::from(height)] }
     }
 
     /// Sets the dot nearest to a place given in shares of the grid: x from the left, y from the bottom.
-    pub fn point(&mut self, (x, y): (f64, f64), style: Style) {
+    pub(crate) fn point(&mut self, (x, y): (f64, f64), style: Style) {
         let (dx, dy) = self.dot((x, y));
         self.set(dx, dy, style);
     }
 
     /// A line between two places, given as in [`point`](Self::point), two dots thick so that it is seen over video.
-    pub fn line(&mut self, from: (f64, f64), to: (f64, f64), style: Style) {
+    pub(crate) fn line(&mut self, from: (f64, f64), to: (f64, f64), style: Style) {
         let ((x0, y0), (x1, y1)) = (self.dot(from), self.dot(to));
         let steps = (x1 - x0).abs().max((y1 - y0).abs()).max(1);
         for step in 0..=steps {
@@ -52,7 +52,7 @@ impl Dots {
     }
 
     /// Draws the dots with the grid's top left at `(x, y)`; cells without dots are left alone.
-    pub fn draw(&self, pen: &mut Pen<'_>, (x, y): (u16, u16)) {
+    pub(crate) fn draw(&self, pen: &mut Pen<'_>, (x, y): (u16, u16)) {
         let width = usize::from(self.width.max(1));
         for (i, (bits, style)) in self.cells.iter().enumerate().filter(|(_, cell)| cell.0 != 0) {
             let symbol = char::from_u32(0x2800 + u32::from(*bits)).unwrap_or(' ');

@@ -16,7 +16,7 @@ use crate::view::text;
 
 /// One row a step: name, bar on a scale that starts at zero, amount, share of the opening ARR.
 #[derive(Clone, Debug)]
-pub struct BridgeChart<'a> {
+pub(crate) struct BridgeChart<'a> {
     pub bridge: &'a Bridge,
     pub selected: Option<usize>,
     pub styles: &'a Styles,
@@ -29,7 +29,7 @@ const SHARES: u16 = 9;
 
 impl BridgeChart<'_> {
     /// Rows it needs at least.
-    pub const HEIGHT: u16 = 6;
+    pub(crate) const HEIGHT: u16 = 6;
 
     /// Rows a step takes.
     fn pitch(height: u16) -> u16 {
@@ -37,7 +37,7 @@ impl BridgeChart<'_> {
     }
 
     /// The step at a place on the screen, for the mouse.
-    pub fn step_at(&self, area: Rect, at: Position) -> Option<usize> {
+    pub(crate) fn step_at(&self, area: Rect, at: Position) -> Option<usize> {
         let step = usize::from(at.y.checked_sub(area.y)? / Self::pitch(area.height));
         (self.bridge.computable && area.contains(at) && step < Step::ALL.len()).then_some(step)
     }

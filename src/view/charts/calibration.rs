@@ -14,7 +14,7 @@ use crate::view::text;
 
 /// A dot a bin, against the diagonal on which a perfect forecast lies; the numbers in rows beside or instead.
 #[derive(Clone, Debug)]
-pub struct Calibration<'a> {
+pub(crate) struct Calibration<'a> {
     pub bins: &'a [CalibrationBin],
     pub selected: Option<usize>,
     pub styles: &'a Styles,
@@ -97,7 +97,7 @@ impl Calibration<'_> {
     }
 
     /// The bin at a place on the screen, for the mouse.
-    pub fn bin_at(&self, area: Rect, at: Position) -> Option<usize> {
+    pub(crate) fn bin_at(&self, area: Rect, at: Position) -> Option<usize> {
         let (_, table) = self.places(area.width, area.height);
         let row = at.y.checked_sub(area.y + table.y + 1)?;
         let listed = self.bins.iter().enumerate().filter(|(_, bin)| bin.n > 0);

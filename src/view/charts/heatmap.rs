@@ -13,10 +13,10 @@ use crate::view::styles::{RowState, Styles};
 use crate::view::text;
 
 /// A cell: its number as read, and how much it is of the largest (0 to 1).
-pub type HeatCell<'a> = (Cow<'a, str>, f64);
+pub(crate) type HeatCell<'a> = (Cow<'a, str>, f64);
 
 #[derive(Clone, Copy)]
-pub struct HeatMap<'a> {
+pub(crate) struct HeatMap<'a> {
     pub rows: &'a [&'a str],
     pub columns: &'a [&'a str],
     /// `None` where there is nothing to tell.
@@ -59,7 +59,7 @@ impl HeatMap<'_> {
     }
 
     /// Rows, columns and places of all that can be pointed at; column 0 is a row's name, the cells follow from 1.
-    pub fn cells(&self, area: Rect) -> Vec<(usize, usize, Rect)> {
+    pub(crate) fn cells(&self, area: Rect) -> Vec<(usize, usize, Rect)> {
         let plan = self.plan(area.width, area.height);
         let start = plan.labels + MARGIN;
         let mut all = Vec::new();

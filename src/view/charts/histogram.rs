@@ -15,14 +15,14 @@ use crate::view::text;
 
 /// A bin: its name below the bar, its count above.
 #[derive(Clone, Debug)]
-pub struct Bin<'a> {
+pub(crate) struct Bin<'a> {
     pub label: Cow<'a, str>,
     pub count: u64,
     pub style: Style,
 }
 
 #[derive(Clone, Debug)]
-pub struct Histogram<'a> {
+pub(crate) struct Histogram<'a> {
     pub bins: &'a [Bin<'a>],
     pub styles: &'a Styles,
 }

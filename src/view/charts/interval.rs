@@ -6,7 +6,7 @@ use crate::view::pen::Pen;
 
 /// The scale that dots and whiskers stand on.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Scale {
+pub(crate) enum Scale {
     /// From a value at the left to one at the right.
     Linear(f64, f64),
     /// For ratios: one to `n` takes as much room as one to `1/n`.
@@ -15,7 +15,7 @@ pub enum Scale {
 
 impl Scale {
     /// Where a value stands, 0 to 1; beyond the ends at the ends.
-    pub fn share(self, value: f64) -> f64 {
+    pub(crate) fn share(self, value: f64) -> f64 {
         let share = match self {
             Self::Linear(low, high) => (value - low) / (high - low),
             Self::Log(low, high) => (value / low).ln() / (high / low).ln(),
@@ -31,14 +31,14 @@ impl Scale {
 
 /// What stands in one row.
 #[derive(Clone, Copy, Debug)]
-pub struct Interval {
+pub(crate) struct Interval {
     pub low: f64,
     pub value: f64,
     pub high: f64,
 }
 
 /// Draws `╺━━●━━━╸` into a row; an end beyond the scale is an arrow. `reference` is marked behind it (no effect, the average).
-pub fn draw(
+pub(crate) fn draw(
     pen: &mut Pen<'_>,
     (x, y, width): (u16, u16, u16),
     scale: Scale,

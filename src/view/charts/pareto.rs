@@ -17,7 +17,7 @@ use crate::view::widgets::scroll::{self, Scrollbar};
 
 /// One cause, in the order it stands.
 #[derive(Clone, Debug)]
-pub struct Cause<'a> {
+pub(crate) struct Cause<'a> {
     pub label: Cow<'a, str>,
     /// Its part of the whole, in any unit.
     pub value: f64,
@@ -30,7 +30,7 @@ pub struct Cause<'a> {
 
 /// Bars on a scale from nothing to the whole; a dot in each row marks the sum so far, and the dots draw its line.
 #[derive(Clone, Debug)]
-pub struct Pareto<'a> {
+pub(crate) struct Pareto<'a> {
     pub causes: &'a [Cause<'a>],
     /// What the shares are of: more than the causes' sum, when a filter hides some.
     pub whole: f64,
@@ -67,7 +67,7 @@ impl Pareto<'_> {
     }
 
     /// The cause at a place on the screen, for the mouse.
-    pub fn cause_at(&self, area: Rect, at: Position) -> Option<usize> {
+    pub(crate) fn cause_at(&self, area: Rect, at: Position) -> Option<usize> {
         let seen = self.seen(area.height);
         let row = seen.start + usize::from(at.y.checked_sub(area.y + 1)?);
         (area.contains(at) && seen.contains(&row)).then_some(row)

@@ -13,7 +13,7 @@ use crate::view::text;
 
 /// One line.
 #[derive(Clone, Debug)]
-pub struct Slope<'a> {
+pub(crate) struct Slope<'a> {
     /// Stands at the line's right end (`● renewed`).
     pub label: &'a str,
     pub points: &'a [Option<f64>],
@@ -22,7 +22,7 @@ pub struct Slope<'a> {
 
 /// Points in time on the x axis (−90, −60 and −30 days), values up the y axis.
 #[derive(Clone, Debug)]
-pub struct SlopeChart<'a> {
+pub(crate) struct SlopeChart<'a> {
     pub slopes: &'a [Slope<'a>],
     /// Named on the axis, from the first point to the last.
     pub times: &'a [&'a str],

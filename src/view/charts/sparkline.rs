@@ -4,7 +4,7 @@ use super::bars;
 
 /// One character a value, the least as a low bar, unknown ones as a gap. No bar fills its cell, so that those of
 /// rows below one another stay apart. `range` fixes the scale; without it it runs from zero to the largest value.
-pub fn sparkline(values: &[Option<f64>], range: Option<(f64, f64)>) -> String {
+pub(crate) fn sparkline(values: &[Option<f64>], range: Option<(f64, f64)>) -> String {
     let most = values.iter().flatten().copied().fold(f64::MIN_POSITIVE, f64::max);
     let (low, high) = range.unwrap_or((0.0, most));
     let share = |v: f64| ((v - low) / (high - low).max(f64::MIN_POSITIVE)).clamp(0.1, 1.0) * 7.0 / 8.0;

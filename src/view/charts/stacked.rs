@@ -13,20 +13,20 @@ use crate::view::text;
 
 /// One part: a mark and a name, its count and its tone.
 #[derive(Clone, Debug)]
-pub struct Part<'a> {
+pub(crate) struct Part<'a> {
     pub label: &'a str,
     pub count: u64,
     pub style: Style,
 }
 
 #[derive(Clone, Debug)]
-pub struct StackedBar<'a> {
+pub(crate) struct StackedBar<'a> {
     pub parts: &'a [Part<'a>],
     pub styles: &'a Styles,
 }
 
 /// The parts of the renewals due, as every screen shows them.
-pub fn outcome_parts<'a>(counts: &Counts, styles: &Styles) -> [Part<'a>; 3] {
+pub(crate) fn outcome_parts<'a>(counts: &Counts, styles: &Styles) -> [Part<'a>; 3] {
     [
         Part { label: "● renewed", count: counts.renewed, style: styles.good },
         Part { label: "× churned", count: counts.churned, style: styles.bad },

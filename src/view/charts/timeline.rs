@@ -13,7 +13,7 @@ use crate::view::text;
 
 /// Something that happened on a day.
 #[derive(Clone, Debug)]
-pub struct Mark<'a> {
+pub(crate) struct Mark<'a> {
     pub on: NaiveDate,
     /// One cell (`◆`).
     pub symbol: &'a str,
@@ -24,7 +24,7 @@ pub struct Mark<'a> {
 
 /// Upright bars, one a cell of time, on a scale from `floor`; marks in a row below, then the dates.
 #[derive(Clone, Debug)]
-pub struct Timeline<'a> {
+pub(crate) struct Timeline<'a> {
     /// In order of time.
     pub points: &'a [(NaiveDate, f64)],
     /// First and last day shown.

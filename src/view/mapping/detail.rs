@@ -14,7 +14,7 @@ use crate::view::styles::Styles;
 use crate::view::text;
 use crate::view::widgets::panel::Panel;
 
-pub fn draw(canvas: &mut MappingCanvas<'_>, area: Rect) {
+pub(crate) fn draw(canvas: &mut MappingCanvas<'_>, area: Rect) {
     let (screen, styles) = (canvas.model, canvas.styles);
     let (title, lines) = screen.selected().map_or_else(Default::default, |row| said(&screen.report, styles, row));
     let inner = Panel::new(&title, styles).draw(area, canvas.buf);
@@ -28,7 +28,7 @@ pub fn draw(canvas: &mut MappingCanvas<'_>, area: Rect) {
     }
 }
 
-pub type Lines = Vec<(String, Style)>;
+pub(crate) type Lines = Vec<(String, Style)>;
 
 fn said(report: &CheckReport, styles: &Styles, row: Row<'_>) -> (String, Lines) {
     match row {

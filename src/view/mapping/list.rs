@@ -8,7 +8,7 @@ use crate::compile::CheckReport;
 use crate::view::listing::{Frame, by_heading, draw_table};
 use crate::view::widgets::table::Table;
 
-pub fn draw(canvas: &mut MappingCanvas<'_>, area: Rect) {
+pub(crate) fn draw(canvas: &mut MappingCanvas<'_>, area: Rect) {
     let (screen, styles, state) = (canvas.model, canvas.styles, &canvas.model.list);
     let rows = screen.rows();
     let shown = state.shown(&rows, screen.stamp());

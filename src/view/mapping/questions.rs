@@ -5,7 +5,7 @@ use crate::compile::{CheckReport, CheckedSaid, Section};
 use crate::domain::question::{Answer, Question};
 use crate::view::styles::Styles;
 
-pub fn of_question(question: &Question, styles: &Styles) -> (String, Lines) {
+pub(crate) fn of_question(question: &Question, styles: &Styles) -> (String, Lines) {
     let mut lines = vec![(question.asked.clone(), styles.text)];
     let answer = |answer: &Answer| (format!("– {}: {}", answer.means, answer.figures_told()), styles.muted);
     lines.extend(question.answers.iter().map(answer));
@@ -13,7 +13,7 @@ pub fn of_question(question: &Question, styles: &Styles) -> (String, Lines) {
     (format!("Asked before the retro, of {}", question.file), lines)
 }
 
-pub fn of_answer(answer: &Answer, styles: &Styles) -> (String, Lines) {
+pub(crate) fn of_answer(answer: &Answer, styles: &Styles) -> (String, Lines) {
     let lines = vec![
         (format!("With it: {}.", answer.figures_told()), styles.text),
         ("Enter gives this answer; u takes it back.".to_owned(), styles.faint),
@@ -22,7 +22,7 @@ pub fn of_answer(answer: &Answer, styles: &Styles) -> (String, Lines) {
     (answer.means.clone(), lines)
 }
 
-pub fn of_refused(report: &CheckReport, why: &str, styles: &Styles) -> (String, Lines) {
+pub(crate) fn of_refused(report: &CheckReport, why: &str, styles: &Styles) -> (String, Lines) {
     let mut lines = vec![(format!("{why}."), styles.text)];
     if let Some(nearest) = &report.nearest {
         lines.push((format!("Enter chooses the table that {nearest} holds."), styles.faint));
@@ -30,7 +30,7 @@ pub fn of_refused(report: &CheckReport, why: &str, styles: &Styles) -> (String, 
     ("Why no retro can be held yet".to_owned(), lines)
 }
 
-pub fn of_said(said: &CheckedSaid, styles: &Styles) -> (String, Lines) {
+pub(crate) fn of_said(said: &CheckedSaid, styles: &Styles) -> (String, Lines) {
     let what = match said.section {
         Section::Accounts => "customer",
         Section::Renewals => "renewal",

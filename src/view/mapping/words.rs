@@ -9,7 +9,7 @@ use crate::domain::text::counted;
 use crate::view::styles::Styles;
 
 /// What there is to say about a word.
-pub fn of_word(column: &CheckedColumn, word: &CheckedWord, styles: &Styles) -> (String, Lines) {
+pub(crate) fn of_word(column: &CheckedColumn, word: &CheckedWord, styles: &Styles) -> (String, Lines) {
     let title = format!("“{}” → {}", word.word, understood(column.field, &word.meaning));
     let mut lines = Vec::new();
     let is_unknown = word.meaning.is_doubtful();
@@ -36,7 +36,7 @@ pub fn of_word(column: &CheckedColumn, word: &CheckedWord, styles: &Styles) -> (
 }
 
 /// What there is to say about the words of a column; nothing where it has none.
-pub fn of_column(column: &CheckedColumn, styles: &Styles) -> Lines {
+pub(crate) fn of_column(column: &CheckedColumn, styles: &Styles) -> Lines {
     let Some(words) = &column.words else { return Vec::new() };
     let more = if words.has_more { "more than " } else { "" };
     let all = format!("{more}{}", counted(words.all.len(), "different word", "different words"));
@@ -46,7 +46,7 @@ pub fn of_column(column: &CheckedColumn, styles: &Styles) -> Lines {
     }
 }
 
-pub fn of_constant(constant: &CheckedConstant, styles: &Styles) -> (String, Lines) {
+pub(crate) fn of_constant(constant: &CheckedConstant, styles: &Styles) -> (String, Lines) {
     let why = if constant.is_said {
         "You said so; Enter changes it, x takes it back."
     } else {
@@ -61,7 +61,7 @@ pub fn of_constant(constant: &CheckedConstant, styles: &Styles) -> (String, Line
     (title, lines)
 }
 
-pub fn of_currency(report: &CheckReport, styles: &Styles) -> (String, Lines) {
+pub(crate) fn of_currency(report: &CheckReport, styles: &Styles) -> (String, Lines) {
     if !is_named(report) {
         let lines = vec![
             ("Nothing tells the currency of the amounts: they are shown without one.".to_owned(), styles.text),
@@ -76,7 +76,7 @@ pub fn of_currency(report: &CheckReport, styles: &Styles) -> (String, Lines) {
     (format!("Amounts are reported in {}", report.currencies.report), lines)
 }
 
-pub fn of_rate(report: &CheckReport, other: &CheckedCurrency, styles: &Styles) -> (String, Lines) {
+pub(crate) fn of_rate(report: &CheckReport, other: &CheckedCurrency, styles: &Styles) -> (String, Lines) {
     let (code, base) = (&other.code, &report.currencies.report);
     let Some(rate) = &other.rate else {
         let left_out = format!("! The amounts of {} in {code} are left out of every sum.", rows_of(other.rows));

@@ -7,7 +7,7 @@ use crate::app::overlays::account::AccountPage;
 use crate::view::panels;
 use crate::view::shell::Canvas;
 
-pub fn draw(canvas: &mut Canvas, body: Rect, page: &AccountPage) {
+pub(crate) fn draw(canvas: &mut Canvas, body: Rect, page: &AccountPage) {
     blank(canvas, body);
     let styles = canvas.styles;
     canvas.pen(body).clear_all(styles.base);

@@ -13,7 +13,7 @@ use crate::view::shell::Canvas;
 use crate::view::widgets::panel::Panel;
 use crate::view::widgets::table::Table;
 
-pub fn draw(canvas: &mut Canvas, body: Rect, page: &AgendaPage) {
+pub(crate) fn draw(canvas: &mut Canvas, body: Rect, page: AgendaPage) {
     blank(canvas, body);
     let (model, styles, now) = (canvas.model, canvas.styles, canvas.now);
     let session = model.world.session();

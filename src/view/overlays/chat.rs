@@ -16,7 +16,7 @@ use crate::view::widgets::table::Table;
 /// Lines for what else there is to say.
 const DETAIL: u16 = 4;
 
-pub fn draw(canvas: &mut Canvas, body: Rect, page: &ChatPage) {
+pub(crate) fn draw(canvas: &mut Canvas, body: Rect, page: &ChatPage) {
     blank(canvas, body);
     let styles = canvas.styles;
     let (rows, shown) = (page.rows(), page.shown());

@@ -8,7 +8,7 @@ use crate::view::shell::Canvas;
 use crate::view::text;
 use crate::view::widgets::digits;
 
-pub fn draw(canvas: &mut Canvas, body: Rect) {
+pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     blank(canvas, body);
     let (model, styles, now) = (canvas.model, canvas.styles, canvas.now);
     let session = model.world.session();

@@ -15,7 +15,7 @@ use crate::view::text;
 use crate::view::widgets::empty::Empty;
 use crate::view::widgets::panel::Panel;
 
-pub fn draw(canvas: &mut Canvas, body: Rect, page: &EvidencePage) {
+pub(crate) fn draw(canvas: &mut Canvas, body: Rect, page: &EvidencePage) {
     blank(canvas, body);
     let (model, styles) = (canvas.model, canvas.styles);
     let card = match &page.subject {

@@ -17,7 +17,7 @@ use crate::view::widgets::overlay;
 /// Room for the month below the fields.
 const MONTH_HEIGHT: u16 = 9;
 
-pub fn draw(canvas: &mut Canvas, screen: Rect, form: &Form) {
+pub(crate) fn draw(canvas: &mut Canvas, screen: Rect, form: &Form) {
     let styles = canvas.styles;
     let has_date = form.fields.iter().any(|f| matches!(f.entry, Entry::Date(_)));
     let month_width = if has_date && screen.width >= 110 { 32 } else { 0 };

@@ -7,7 +7,7 @@ use crate::app::overlays::reading::Reading;
 use crate::view::shell::Canvas;
 use crate::view::widgets::help::{Help, Section};
 
-pub fn draw<M>(canvas: &mut Canvas<'_, M>, screen: Rect, reading: &Reading) {
+pub(crate) fn draw<M>(canvas: &mut Canvas<'_, M>, screen: Rect, reading: &Reading) {
     let sections = sections(reading);
     let words = reading.state.filter.value();
     let title = match (reading.state.filtering, reading.state.is_filtered()) {

@@ -8,7 +8,7 @@ use crate::app::target::Target;
 use crate::view::shell::Canvas;
 use crate::view::widgets::palette::{Entry, Palette};
 
-pub fn draw<M, C: Clone>(canvas: &mut Canvas<'_, M>, screen: Rect, picker: &Picker<C>) {
+pub(crate) fn draw<M, C: Clone>(canvas: &mut Canvas<'_, M>, screen: Rect, picker: &Picker<C>) {
     let entry = |i: usize| Entry { name: &picker.items[i].label, key: &picker.items[i].detail };
     let selected = picker.cursor.at(picker.shown.len()).unwrap_or(0);
     let palette =

@@ -17,7 +17,7 @@ const FOOTER: u16 = 2;
 /// More lines than a card should have; what is longer scrolls.
 const MOST_LINES: u16 = 6;
 
-pub fn draw<M>(canvas: &mut Canvas<'_, M>, screen: Rect, prompt: &Prompt) {
+pub(crate) fn draw<M>(canvas: &mut Canvas<'_, M>, screen: Rect, prompt: &Prompt) {
     let styles = canvas.styles;
     let field = TextBox { input: &prompt.input, placeholder: &prompt.hint, styles };
     let (place, height) = place(prompt, &field, screen);
@@ -50,7 +50,7 @@ fn place(prompt: &Prompt, field: &TextBox<'_>, screen: Rect) -> (Rect, u16) {
 }
 
 /// What a box in which cards are captured leaves free of a board.
-pub fn above_capture(model: &Model, screen: Rect, body: Rect, styles: &Styles) -> Rect {
+pub(crate) fn above_capture(model: &Model, screen: Rect, body: Rect, styles: &Styles) -> Rect {
     let Some(Overlay::Prompt(prompt)) = model.overlays.last() else { return body };
     if !matches!(prompt.purpose, Purpose::NewCard(_) | Purpose::Say(_)) {
         return body;

@@ -17,7 +17,7 @@ use crate::view::widgets::table::Table;
 /// Lines for the whole of the selected row, and for what else there is to say.
 const DETAIL: u16 = 5;
 
-pub fn draw(canvas: &mut Canvas, body: Rect, list: &RejectList) {
+pub(crate) fn draw(canvas: &mut Canvas, body: Rect, list: &RejectList) {
     blank(canvas, body);
     let styles = canvas.styles;
     let (rows, shown) = (list.rows(), list.shown());

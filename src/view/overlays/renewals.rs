@@ -24,7 +24,7 @@ const LEAST_TITLE: usize = 12;
 /// Lines that a note may take.
 const MOST_NOTE: usize = 2;
 
-pub fn draw(canvas: &mut Canvas, body: Rect, list: &RenewalList) {
+pub(crate) fn draw(canvas: &mut Canvas, body: Rect, list: &RenewalList) {
     blank(canvas, body);
     let body = draw_sides(canvas, body, list);
     let (model, styles) = (canvas.model, canvas.styles);

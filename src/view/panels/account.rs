@@ -28,7 +28,7 @@ const CHARTS: u16 = 17;
 const NARROW: u16 = 50;
 
 /// Draws the page over the body, which the caller has wiped.
-pub fn draw(canvas: &mut Canvas, body: Rect, page: &AccountPage) {
+pub(crate) fn draw(canvas: &mut Canvas, body: Rect, page: &AccountPage) {
     let model = canvas.model;
     let Some(newest) = page.renewal(model) else { return };
     let newest = &*newest;

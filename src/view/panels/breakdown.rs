@@ -19,7 +19,7 @@ use crate::view::widgets::panel::Panel;
 const METRIC_FRAME: u16 = 3;
 const GROUP_ROWS: u16 = 8;
 
-pub fn draw(canvas: &mut Canvas, body: Rect) {
+pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     let groups = view_cache::breakdown(canvas.model).groups.len() as u16;
     let metric_rows = view_cache::measured(canvas.model, ListId::GroupMetrics).all().len() as u16 + METRIC_FRAME;
     let (top, low) = split::down(body, (groups + 3).clamp(GROUP_ROWS, body.height.saturating_sub(metric_rows + 1).max(GROUP_ROWS)));

@@ -13,7 +13,7 @@ use crate::view::screens::split;
 use crate::view::shell::Canvas;
 use crate::view::widgets::panel::Panel;
 
-pub fn draw(canvas: &mut Canvas, body: Rect) {
+pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     let blockers = canvas.model.world.findings.blockers.len() as u16;
     let (top, low) =
         if body.width >= 150 { split::across(body, 48) } else { split::down(body, (blockers + 3).clamp(5, (body.height / 2).max(5))) };

@@ -21,7 +21,7 @@ use crate::view::styles::RowState;
 use crate::view::widgets::headline::Headline;
 use crate::view::widgets::panel::Panel;
 
-pub fn draw(canvas: &mut Canvas, body: Rect) {
+pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     let forecast = &canvas.model.world.findings.forecast;
     if forecast.rows.is_empty() {
         let inner = Panel::new("Forecast against outcome", canvas.styles).draw(body, canvas.buf);

@@ -19,7 +19,7 @@ use crate::view::screens::lenses;
 use crate::view::shell::Canvas;
 use crate::view::widgets::panel::Panel;
 
-pub fn draw(canvas: &mut Canvas, body: Rect) {
+pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     let rest = lenses::draw(canvas, body);
     let (model, styles) = (canvas.model, canvas.styles);
     let dimension = model.screens.dimension(&model.world.session().scope.dimensions);

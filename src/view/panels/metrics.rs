@@ -21,7 +21,7 @@ const SHORT: u16 = 18;
 const NARROW: [(&str, u16); 4] = [("Metric", SHORT), ("Change", 17), (BEFORE, 9), (YEAR_AGO, 9)];
 
 /// Draws the metrics over the renewals due, and beside them, where there is room, over the trailing twelve months.
-pub fn draw(canvas: &mut Canvas, area: Rect, id: ListId) {
+pub(crate) fn draw(canvas: &mut Canvas, area: Rect, id: ListId) {
     let (model, styles) = (canvas.model, canvas.styles);
     let twelve_months = format!("TTM: twelve months to {}", model.world.facts.scope.window.to);
     let is_narrow = area.width < ROOMY;

@@ -12,7 +12,7 @@ use crate::view::text;
 use crate::view::widgets::panel::Panel;
 use crate::view::widgets::scroll;
 
-pub fn draw(canvas: &mut Canvas, body: Rect) {
+pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     let (list, detail) = if body.width >= 100 { split::across(body, 42) } else { split::down(body, body.height / 2) };
     let (model, styles) = (canvas.model, canvas.styles);
     let all = notes::all(model);

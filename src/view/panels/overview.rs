@@ -36,7 +36,7 @@ const LABELS: [&str; 3] = ["Gross retention (GRR)", "Net retention (NRR)", "Logo
 /// Rows of the outcome list around the outcomes: its title and its heading.
 const OUTCOME_FRAME: u16 = 2;
 
-pub fn draw(canvas: &mut Canvas, body: Rect) {
+pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     let is_roomy = body.height >= 28;
     let more =
         HEADLINES.iter().filter_map(|key| Some(lines(*key, headline(&canvas.model.world, *key)?, body.width).len())).max().unwrap_or(0)

@@ -22,7 +22,7 @@ use crate::view::screens::{lenses, split};
 use crate::view::shell::Canvas;
 use crate::view::widgets::panel::Panel;
 
-pub fn draw(canvas: &mut Canvas, body: Rect) {
+pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     let rest = lenses::draw(canvas, body);
     if buckets::all(canvas.model).is_empty() {
         let inner = Panel::new("Lost ARR", canvas.styles).draw(rest, canvas.buf);

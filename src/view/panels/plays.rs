@@ -20,7 +20,7 @@ use crate::view::widgets::panel::Panel;
 /// Odds from an eighth to eight times, as the heading of the plot names them.
 const SCALE: (Scale, Option<f64>) = (Scale::Log(0.125, 8.0), Some(1.0));
 
-pub fn draw(canvas: &mut Canvas, body: Rect) {
+pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let found = &model.world.findings.plays;
     let detail_rows = if body.height > 24 { 11 } else { 8 };

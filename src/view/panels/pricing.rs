@@ -19,7 +19,7 @@ use crate::view::styles::RowState;
 use crate::view::widgets::headline::Headline;
 use crate::view::widgets::panel::Panel;
 
-pub fn draw(canvas: &mut Canvas, body: Rect) {
+pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     let head = if body.height >= 24 && body.width >= 110 { 7 } else { 4 };
     let (top, rest) = split::down(body, head);
     draw_review(canvas, top);

@@ -12,7 +12,7 @@ use crate::view::shell::Canvas;
 use crate::view::text;
 use crate::view::widgets::panel::Panel;
 
-pub fn draw(canvas: &mut Canvas, body: Rect) {
+pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     let body = draw_news(canvas, body);
     let files = canvas.model.world.facts.quality.files.len() as u16;
     let (top, low) = split::down(body, (files + 3).min(body.height / 2));

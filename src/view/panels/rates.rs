@@ -16,7 +16,7 @@ use crate::view::widgets::panel::Panel;
 
 /// Wider, the eye would lose the row between name and number.
 const MOST_WIDTH: u16 = 130;
-pub fn draw(canvas: &mut Canvas, body: Rect) {
+pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     let model = canvas.model;
     let rest = lenses::draw(canvas, body);
     let below = (model.world.findings.competitors.len() as u16 + 2).clamp(6, (rest.height / 3).max(6));

@@ -18,7 +18,7 @@ use crate::view::widgets::panel::Panel;
 /// Ratios from a quarter to sixty-four times as often, as the heading of the plot names them.
 const SCALE: (Scale, Option<f64>) = (Scale::Log(0.25, 64.0), Some(1.0));
 
-pub fn draw(canvas: &mut Canvas, body: Rect) {
+pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let signals = &model.world.findings.signals;
     let detail_rows = if body.height > 24 { 9 } else { 6 };

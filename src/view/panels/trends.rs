@@ -27,7 +27,7 @@ const SPREAD_ROWS: u16 = 13;
 /// Rows from which on one chart stands above the other.
 const TWO_HIGH: u16 = 17;
 
-pub fn draw(canvas: &mut Canvas, body: Rect) {
+pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     let list_rows = if body.height >= 26 { LIST_ROWS.1 } else { LIST_ROWS.0 };
     let (rest, list) = split::down(body, body.height.saturating_sub(list_rows + 1));
     let picture = trends::picture(canvas.model);

@@ -14,7 +14,7 @@ use crate::view::text;
 use crate::view::widgets::empty::Empty;
 use crate::view::widgets::panel::Panel;
 
-pub fn draw(canvas: &mut Canvas, body: Rect) {
+pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let all = rows(&model.world);
     let open = all.iter().filter(|row| matches!(row, Row::Unanswered(_))).count();

@@ -24,7 +24,7 @@ const UPPER: u16 = 5;
 /// Wide enough for roles and checklist side by side with nothing cut.
 const WIDE: u16 = 170;
 
-pub fn draw(canvas: &mut Canvas, body: Rect) {
+pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     let (roles, checks, carried) = places(body);
     let here = who_is_here(&canvas.model.world.session().people);
     let list = Listing { id: ListId::Seats, title: "Who does what", aside: &here };

@@ -17,7 +17,7 @@ use crate::view::widgets::panel::Panel;
 
 const WORDS: [&str; 5] = ["wasted", "meh", "fair", "good", "well spent"];
 
-pub fn draw(canvas: &mut Canvas, body: Rect) {
+pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     let (left, right) = if body.width >= 100 { split::across(body, 55) } else { split::down(body, body.height * 3 / 5) };
     draw_votes(canvas, left);
     draw_summary(canvas, right);

@@ -28,7 +28,7 @@ const ROOMY: u16 = 16;
 /// Lines of a topic's own words.
 const MOST_LINES: usize = 4;
 
-pub fn draw(canvas: &mut Canvas, body: Rect) {
+pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     let session = canvas.model.world.session();
     if session.insights.is_empty() {
         let inner = Panel::new("Discussion", canvas.styles).focused(true).draw(body, canvas.buf);

@@ -14,7 +14,7 @@ use crate::view::styles::Styles;
 use crate::view::text;
 use crate::view::widgets::scroll::{self, Scrollbar};
 
-pub fn draw_gate(canvas: &mut Canvas, body: Rect) {
+pub(crate) fn draw_gate(canvas: &mut Canvas, body: Rect) {
     if !canvas.model.world.is_workshop() {
         return draw_lines(canvas, body, ListId::Gate, "What is published");
     }
@@ -45,7 +45,7 @@ fn draw_lines(canvas: &mut Canvas, area: Rect, id: ListId, title: &str) {
 }
 
 /// The report as it will be written, scrolled.
-pub fn draw_report(canvas: &mut Canvas, body: Rect) {
+pub(crate) fn draw_report(canvas: &mut Canvas, body: Rect) {
     let (lines, styles): (Vec<&str>, _) = (texts::report(canvas.model).lines().collect(), canvas.styles);
     let wrap = |i: usize, width: usize| {
         let style = markdown(lines[i], styles);

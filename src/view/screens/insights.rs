@@ -25,7 +25,7 @@ use crate::view::widgets::tabs::Tabs;
 /// The least width at which a column of cards reads well.
 const COLUMN: u16 = 30;
 
-pub fn draw(canvas: &mut Canvas, body: Rect) {
+pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     let fitting = (body.width / COLUMN).clamp(1, COLUMNS.len() as u16) as usize;
     let focused = focused(canvas.model);
     let column = COLUMNS.iter().position(|column| *column == focused).unwrap_or(0);

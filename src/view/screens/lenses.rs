@@ -16,7 +16,7 @@ use crate::view::shell::Canvas;
 use crate::view::widgets::tabs::Tabs;
 
 /// Returns what is left below.
-pub fn draw(canvas: &mut Canvas, body: Rect) -> Rect {
+pub(crate) fn draw(canvas: &mut Canvas, body: Rect) -> Rect {
     let (row, rest) = split::down(body, 1);
     let lens = canvas.model.screens.patterns.lens;
     let titles: Vec<&str> = Lens::ALL.iter().map(|lens| lens.label()).collect();

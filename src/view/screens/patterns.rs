@@ -12,7 +12,7 @@ use crate::view::widgets::empty::Empty;
 use crate::view::widgets::panel::Panel;
 use crate::view::widgets::scroll;
 
-pub fn draw(canvas: &mut Canvas, body: Rect) {
+pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     let rest = lenses::draw(canvas, body);
     let share = if rest.width > 120 { 44 } else { 50 };
     let (left, right) = split::across(rest, share);

@@ -7,7 +7,7 @@ use crate::telling::figures;
 use crate::view::shell::Canvas;
 
 /// What is told of the votes; nothing where nobody votes within a budget and nobody has voted.
-pub fn told(model: &Model) -> Option<String> {
+pub(crate) fn told(model: &Model) -> Option<String> {
     let session = model.world.session();
     let used = session.votes_used() as usize;
     let votes = match session.votes_given() {
@@ -30,7 +30,7 @@ fn own(model: &Model) -> Option<String> {
     Some(format!(" · {} has {left} left", driver.name))
 }
 
-pub fn draw(canvas: &mut Canvas, row: Rect, told: &str) {
+pub(crate) fn draw(canvas: &mut Canvas, row: Rect, told: &str) {
     let style = canvas.styles.accent_strong;
     let mut pen = canvas.pen(row);
     pen.fit(1, 0, row.width.saturating_sub(1), &format!("▲ {told}"), style);

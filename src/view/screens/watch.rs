@@ -25,7 +25,7 @@ const DETAIL: u16 = 7;
 /// Lines of a screen on which each figure has a line of its own for its name and its interval.
 const TALL: u16 = 20;
 
-pub fn draw(canvas: &mut Canvas, body: Rect) {
+pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let list = &model.world.findings.watch;
     let title = "Renewals ahead, and loss rates of similar ones";

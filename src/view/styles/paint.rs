@@ -22,7 +22,7 @@ impl Paint<'_> {
         }
     }
 
-    pub fn text(&self, colour: Rgb) -> Style {
+    pub(crate) fn text(&self, colour: Rgb) -> Style {
         match self.depth {
             ColorDepth::None => Style::new(),
             _ => Style::new().fg(self.color(colour)),
@@ -30,30 +30,30 @@ impl Paint<'_> {
     }
 
     /// Plain text: where colours are few, it has the terminal's own.
-    pub fn neutral(&self, colour: Rgb) -> Style {
+    pub(crate) fn neutral(&self, colour: Rgb) -> Style {
         if self.depth.has_surfaces() { self.text(colour) } else { Style::new() }
     }
 
     /// A colour whose meaning stays visible without colour.
-    pub fn marked(&self, colour: Rgb, without_colour: Modifier) -> Style {
+    pub(crate) fn marked(&self, colour: Rgb, without_colour: Modifier) -> Style {
         self.text(colour).add_modifier(without_colour)
     }
 
     /// Hints: dimmed where greys cannot be had.
-    pub fn faint(&self) -> Style {
+    pub(crate) fn faint(&self) -> Style {
         if self.depth.has_surfaces() { self.text(self.theme.faint) } else { Style::new().add_modifier(Modifier::DIM) }
     }
 
     /// Rules are no text: they may be fainter than text can be.
-    pub fn rule(&self) -> Style {
+    pub(crate) fn rule(&self) -> Style {
         if self.depth.has_surfaces() { self.text(self.theme.faint.mix(self.theme.surface, 0.6)) } else { self.faint() }
     }
 
-    pub fn on(&self, colour: Rgb) -> Style {
+    pub(crate) fn on(&self, colour: Rgb) -> Style {
         if self.depth.has_surfaces() { Style::new().bg(self.color(colour)) } else { Style::new() }
     }
 
-    pub fn chip(&self, fill: Rgb) -> Style {
+    pub(crate) fn chip(&self, fill: Rgb) -> Style {
         let plain = Style::new().add_modifier(Modifier::BOLD);
         if self.depth.has_surfaces() {
             plain.fg(self.color(self.theme.on_accent)).bg(self.color(fill))
@@ -62,7 +62,7 @@ impl Paint<'_> {
         }
     }
 
-    pub fn chip_quiet(&self) -> Style {
+    pub(crate) fn chip_quiet(&self) -> Style {
         if self.depth.has_surfaces() {
             self.on(self.theme.selection).fg(self.color(self.theme.text))
         } else {
@@ -70,7 +70,7 @@ impl Paint<'_> {
         }
     }
 
-    pub fn field(&self, fill: Rgb) -> Style {
+    pub(crate) fn field(&self, fill: Rgb) -> Style {
         if self.depth.has_surfaces() {
             self.on(fill).fg(self.color(self.theme.text))
         } else {
@@ -78,7 +78,7 @@ impl Paint<'_> {
         }
     }
 
-    pub fn cursor(&self) -> Style {
+    pub(crate) fn cursor(&self) -> Style {
         if self.depth.has_surfaces() {
             Style::new().fg(self.color(self.theme.on_accent)).bg(self.color(self.theme.accent))
         } else {
@@ -86,11 +86,11 @@ impl Paint<'_> {
         }
     }
 
-    pub fn selected(&self) -> Style {
+    pub(crate) fn selected(&self) -> Style {
         if self.depth.has_surfaces() { self.on(self.theme.selection) } else { Style::new().add_modifier(Modifier::REVERSED) }
     }
 
-    pub fn kept(&self) -> Style {
+    pub(crate) fn kept(&self) -> Style {
         if self.depth.has_surfaces() {
             self.on(self.theme.selection.mix(self.theme.surface, 0.5))
         } else {
@@ -98,7 +98,7 @@ impl Paint<'_> {
         }
     }
 
-    pub fn heat(&self) -> [Style; HEAT] {
+    pub(crate) fn heat(&self) -> [Style; HEAT] {
         if self.depth.has_surfaces() {
             let (text, behind) = (self.theme.text, self.theme.background);
             return self.theme.heat.map(|h| Style::new().bg(self.color(h)).fg(self.color(h.readable(text, behind))));

@@ -11,7 +11,7 @@ pub struct Rgb(pub u8, pub u8, pub u8);
 
 impl Rgb {
     /// Relative luminance (WCAG 2.2).
-    pub fn luminance(self) -> f64 {
+    pub(crate) fn luminance(self) -> f64 {
         let linear = |channel: u8| {
             let c = f64::from(channel) / 255.0;
             if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
@@ -20,35 +20,35 @@ impl Rgb {
     }
 
     /// Contrast ratio (WCAG 2.2), 1 to 21; text needs 4.5.
-    pub fn contrast(self, other: Self) -> f64 {
+    pub(crate) fn contrast(self, other: Self) -> f64 {
         let (a, b) = (self.luminance(), other.luminance());
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
     /// Whichever of two reads better on this colour.
-    pub fn readable(self, one: Self, other: Self) -> Self {
+    pub(crate) fn readable(self, one: Self, other: Self) -> Self {
         if one.contrast(self) >= other.contrast(self) { one } else { other }
     }
 
     /// This colour with `share` of another in it.
-    pub fn mix(self, other: Self, share: f64) -> Self {
+    pub(crate) fn mix(self, other: Self, share: f64) -> Self {
         let channel = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * share).round() as u8;
         Self(channel(self.0, other.0), channel(self.1, other.1), channel(self.2, other.2))
     }
 
-    pub fn true_color(self) -> Color {
+    pub(crate) fn true_color(self) -> Color {
         Color::Rgb(self.0, self.1, self.2)
     }
 
     /// The nearest of the 240 fixed colours of a 256-colour terminal.
-    pub fn ansi_256(self) -> Color {
+    pub(crate) fn ansi_256(self) -> Color {
         let fixed = (16..=255u8).min_by_key(|index| self.distance(fixed_256(*index)));
         Color::Indexed(fixed.unwrap_or(16))
     }
 
     /// The nearest of the terminal's own six hues, in the shade that reads on a dark or a light screen;
     /// greys become the terminal's text colour.
-    pub fn ansi_16(self, on_dark: bool) -> Color {
+    pub(crate) fn ansi_16(self, on_dark: bool) -> Color {
         let Some(hue) = self.hue() else { return Color::Reset };
         let pair = match hue {
             h if !(24.0..330.0).contains(&h) => (Color::LightRed, Color::Red),

@@ -16,7 +16,7 @@ use crate::view::text;
 
 /// What a card shows.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Card<'a> {
+pub(crate) struct Card<'a> {
     /// Small, before the text (`I3`); may be empty.
     pub label: &'a str,
     pub text: &'a str,
@@ -38,7 +38,7 @@ pub struct Card<'a> {
 
 /// A column of cards, the selected one unfolded.
 #[derive(Clone, Copy)]
-pub struct CardColumn<'a> {
+pub(crate) struct CardColumn<'a> {
     pub cards: usize,
     pub card: &'a dyn Fn(usize) -> Card<'a>,
     pub selected: Option<usize>,
@@ -184,7 +184,7 @@ impl<'a> CardColumn<'a> {
     }
 
     /// Where the cards that are seen stand, for the mouse.
-    pub fn places(&self, area: Rect) -> Vec<(Rect, usize)> {
+    pub(crate) fn places(&self, area: Rect) -> Vec<(Rect, usize)> {
         let place = |laid: &Laid<'_>| Rect { y: area.y + laid.y, height: laid.height(), ..area }.intersection(area);
         self.layout(area.width, area.height).iter().map(|laid| (place(laid), laid.number)).collect()
     }

@@ -7,7 +7,7 @@ use crate::view::text;
 
 /// How large a figure stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Size {
+pub(crate) enum Size {
     /// As ordinary text.
     Plain,
     /// Half blocks: three rows.
@@ -17,7 +17,7 @@ pub enum Size {
 }
 
 impl Size {
-    pub fn height(self) -> u16 {
+    pub(crate) fn height(self) -> u16 {
         match self {
             Self::Plain => 1,
             Self::Medium => 3,
@@ -54,7 +54,7 @@ fn glyph(c: char) -> Option<[&'static str; 5]> {
 }
 
 /// Cells that a number takes.
-pub fn width(number: &str, size: Size) -> u16 {
+pub(crate) fn width(number: &str, size: Size) -> u16 {
     if size == Size::Plain {
         return text::width(number) as u16;
     }
@@ -69,7 +69,7 @@ fn advance(c: char, size: Size) -> u16 {
 
 /// Draws a number with its top left at `at` and returns the place after it. Characters without a large
 /// form (a currency's sign) stand in ordinary size at the top.
-pub fn draw(pen: &mut Pen<'_>, at: (u16, u16), number: &str, size: Size, style: Style) -> u16 {
+pub(crate) fn draw(pen: &mut Pen<'_>, at: (u16, u16), number: &str, size: Size, style: Style) -> u16 {
     let (mut x, y) = at;
     for c in number.chars() {
         match glyph(c) {
@@ -100,17 +100,17 @@ fn dots(pen: &mut Pen<'_>, (x, y): (u16, u16), rows: [&str; 5], scale: u16, styl
 }
 
 /// The largest scale at which a number fits, at least 1.
-pub fn scale_to_fit(number: &str, width: u16, height: u16) -> u16 {
+pub(crate) fn scale_to_fit(number: &str, width: u16, height: u16) -> u16 {
     (1..=height / 5).rev().find(|scale| scaled_width(number, *scale) <= width).unwrap_or(1)
 }
 
 /// Cells that a number takes, drawn by [`draw_scaled`].
-pub fn scaled_width(number: &str, scale: u16) -> u16 {
+pub(crate) fn scaled_width(number: &str, scale: u16) -> u16 {
     number.chars().map(|c| advance(c, Size::Large) * scale).sum::<u16>().saturating_sub(2 * scale)
 }
 
 /// Draws a number of digits, as large as is said.
-pub fn draw_scaled(pen: &mut Pen<'_>, (mut x, y): (u16, u16), number: &str, scale: u16, style: Style) {
+pub(crate) fn draw_scaled(pen: &mut Pen<'_>, (mut x, y): (u16, u16), number: &str, scale: u16, style: Style) {
     for c in number.chars() {
         if let Some(rows) = glyph(c) {
             dots(pen, (x, y), rows, scale, style);

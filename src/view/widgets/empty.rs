@@ -10,7 +10,7 @@ use crate::view::text;
 
 /// `No insights yet` / `Cards the room writes stand here.` / `n  write the first`.
 #[derive(Clone, Debug)]
-pub struct Empty<'a> {
+pub(crate) struct Empty<'a> {
     pub title: &'a str,
     pub text: &'a str,
     /// The key that brings it and what it does; empty where no key can.

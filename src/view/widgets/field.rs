@@ -12,7 +12,7 @@ use crate::view::text;
 
 /// A one-line text field.
 #[derive(Clone, Debug)]
-pub struct Field<'a> {
+pub(crate) struct Field<'a> {
     pub input: &'a Input,
     /// Shown while nothing is typed.
     pub placeholder: &'a str,

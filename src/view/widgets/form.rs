@@ -12,16 +12,15 @@ use crate::view::text;
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug)]
-pub enum Value<'a> {
+pub(crate) enum Value<'a> {
     Text(&'a Input),
     /// One of several, stepped through or picked from a list.
     Choice(&'a str),
-    Toggle(bool),
 }
 
 /// A labelled field.
 #[derive(Clone, Copy, Debug)]
-pub struct FormField<'a> {
+pub(crate) struct FormField<'a> {
     pub label: &'a str,
     pub value: Value<'a>,
     pub placeholder: &'a str,
@@ -30,15 +29,16 @@ pub struct FormField<'a> {
     pub error: Option<&'a str>,
 }
 
+#[cfg(test)]
 impl<'a> FormField<'a> {
-    pub fn new(label: &'a str, value: Value<'a>) -> Self {
+    fn new(label: &'a str, value: Value<'a>) -> Self {
         Self { label, value, placeholder: "", hint: "", error: None }
     }
 }
 
 /// Fields one below the other; scrolls so that the focused one is seen.
 #[derive(Clone, Copy, Debug)]
-pub struct Form<'a> {
+pub(crate) struct Form<'a> {
     pub fields: &'a [FormField<'a>],
     pub focus: usize,
     pub styles: &'a Styles,
@@ -78,7 +78,7 @@ impl Form<'_> {
     }
 
     /// The field at a place on the screen, for the mouse.
-    pub fn field_at(&self, area: Rect, at: Position) -> Option<usize> {
+    pub(crate) fn field_at(&self, area: Rect, at: Position) -> Option<usize> {
         let y = at.y.checked_sub(area.y)?;
         let hit = |(i, top): &(usize, u16)| (*top..*top + self.height(*i)).contains(&y);
         self.layout(area.height).into_iter().find(hit).map(|(i, _)| i).filter(|_| area.contains(at))
@@ -99,10 +99,6 @@ impl Form<'_> {
                 Field { input, placeholder: field.placeholder, focused, styles }.render(part, pen.buffer());
             }
             Value::Choice(choice) => self.draw_choice(pen, room, choice, focused),
-            Value::Toggle(on) => {
-                let style = if focused { styles.accent_strong } else { styles.text };
-                pen.put(x, y, if on { "[x] yes" } else { "[ ] no" }, style);
-            }
         }
         self.draw_note(pen, field, (x, y + 1), focused);
     }
@@ -149,7 +145,7 @@ mod tests {
             FormField::new("Title", Value::Text(&title)),
             FormField { hint: "Space steps through", ..FormField::new("Team", Value::Choice("CS Ops")) },
             FormField { error: Some("no such day"), ..FormField::new("Due date", Value::Text(&due)) },
-            FormField::new("Critical", Value::Toggle(false)),
+            FormField::new("Owner", Value::Choice("Ana")),
         ];
         let form = Form { fields: &fields, focus: 1, styles: &styles };
         let expected = "  Title     Name a champion
@@ -157,10 +153,10 @@ mod tests {
             Space steps through
   Due date  2026-02-31
             ! no such day
-  Critical  [ ] no";
+  Owner     Ana";
         assert_eq!(drawn(&form, 40, 6), expected);
         let low = Form { focus: 3, ..form };
-        assert!(drawn(&low, 40, 2).contains("▌ Critical"), "scrolls to the focused field");
+        assert!(drawn(&low, 40, 2).contains("▌ Owner"), "scrolls to the focused field");
         assert_eq!(form.field_at(Rect::new(0, 0, 40, 6), Position::new(3, 4)), Some(2));
         every_size(&form);
         every_size(&low);

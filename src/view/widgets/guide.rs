@@ -14,7 +14,7 @@ use crate::view::text;
 
 /// A side panel of texts.
 #[derive(Clone, Debug)]
-pub struct Guide<'a> {
+pub(crate) struct Guide<'a> {
     pub title: &'a str,
     pub lines: &'a [(Part, String)],
     /// The first text that is seen, as far as there is more than fits.

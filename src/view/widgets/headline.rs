@@ -12,7 +12,7 @@ use crate::view::text;
 
 /// A headline figure. With room it stands in large digits, else in bold.
 #[derive(Clone, Debug)]
-pub struct Headline<'a> {
+pub(crate) struct Headline<'a> {
     /// What is measured (`GRR`).
     pub label: &'a str,
     /// The number (`88.4`); a currency's sign may stand before it.

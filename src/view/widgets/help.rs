@@ -11,14 +11,14 @@ use crate::view::text;
 
 /// A section's title and its keys with what they do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Section {
+pub(crate) struct Section {
     pub title: String,
     pub keys: Vec<(String, String)>,
 }
 
 /// Draw it with the whole screen as its area.
 #[derive(Clone, Debug)]
-pub struct Help<'a> {
+pub(crate) struct Help<'a> {
     pub title: &'a str,
     pub sections: &'a [Section],
     /// Rows scrolled down.

@@ -11,7 +11,7 @@ use crate::view::text;
 /// `↑↓ select  Enter open  ? help`: the most important first; what does not fit is left out whole, the
 /// last one excepted, which is always there (help).
 #[derive(Clone, Debug)]
-pub struct Hints<'a> {
+pub(crate) struct Hints<'a> {
     pub keys: &'a [(&'a str, &'a str)],
     pub styles: &'a Styles,
 }

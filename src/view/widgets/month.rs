@@ -10,7 +10,7 @@ use crate::view::styles::Styles;
 
 /// Seven columns of days from Monday, eight rows with the headings.
 #[derive(Clone, Debug)]
-pub struct Month<'a> {
+pub(crate) struct Month<'a> {
     pub selected: NaiveDate,
     pub today: NaiveDate,
     pub styles: &'a Styles,

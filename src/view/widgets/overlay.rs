@@ -8,20 +8,20 @@ use crate::view::styles::Styles;
 use crate::view::text;
 
 /// The place of `width` × `height` cells in the middle of `screen`, as far as it fits.
-pub fn centred(screen: Rect, width: u16, height: u16) -> Rect {
+pub(crate) fn centred(screen: Rect, width: u16, height: u16) -> Rect {
     let (width, height) = (width.min(screen.width), height.min(screen.height));
     Rect { x: screen.x + (screen.width - width) / 2, y: screen.y + (screen.height - height) / 2, width, height }
 }
 
 /// The same, hung from the upper third, so that what grows does not jump.
-pub fn hung(screen: Rect, width: u16, height: u16) -> Rect {
+pub(crate) fn hung(screen: Rect, width: u16, height: u16) -> Rect {
     let place = centred(screen, width, height);
     let top = screen.height / 6;
     Rect { y: screen.y + top.min(screen.height - place.height), ..place }
 }
 
 /// Clears `area`, frames it, and returns the place inside.
-pub fn frame(area: Rect, title: &str, foot: &str, styles: &Styles, buf: &mut Buffer) -> Rect {
+pub(crate) fn frame(area: Rect, title: &str, foot: &str, styles: &Styles, buf: &mut Buffer) -> Rect {
     let mut pen = Pen::new(area, buf);
     pen.clear_all(styles.overlay);
     let (w, h) = (pen.width(), pen.height());

@@ -16,7 +16,7 @@ use crate::view::text;
 
 /// An entry of the palette.
 #[derive(Clone, Copy, Debug)]
-pub struct Entry<'a> {
+pub(crate) struct Entry<'a> {
     pub name: &'a str,
     /// The key that does the same; may be empty.
     pub key: &'a str,
@@ -24,7 +24,7 @@ pub struct Entry<'a> {
 
 /// Draw it with the whole screen as its area.
 #[derive(Clone, Copy)]
-pub struct Palette<'a> {
+pub(crate) struct Palette<'a> {
     /// What is chosen from (`Commands`).
     pub title: &'a str,
     pub input: &'a Input,
@@ -42,7 +42,7 @@ impl Palette<'_> {
     }
 
     /// The place in `found` at a place on the screen, for the mouse.
-    pub fn found_at(&self, screen: Rect, at: Position) -> Option<usize> {
+    pub(crate) fn found_at(&self, screen: Rect, at: Position) -> Option<usize> {
         let area = self.place(screen);
         let row = usize::from(at.y.checked_sub(area.y + 3)?);
         let seen = scroll::window(self.selected, self.found.len(), area.height.saturating_sub(4).into());

@@ -10,7 +10,7 @@ use crate::view::text;
 
 /// The frame of a part of the screen. Draw it first, then the content into [`inner`](Panel::inner).
 #[derive(Clone, Debug)]
-pub struct Panel<'a> {
+pub(crate) struct Panel<'a> {
     /// Says what is shown (`Lost ARR by reason, 2026-Q3`).
     pub title: &'a str,
     /// At the right of the title: a position or a unit (`12 of 431`).
@@ -24,20 +24,20 @@ pub struct Panel<'a> {
 const SHORT: u16 = 22;
 
 impl<'a> Panel<'a> {
-    pub fn new(title: &'a str, styles: &'a Styles) -> Self {
+    pub(crate) fn new(title: &'a str, styles: &'a Styles) -> Self {
         Self { title, aside: "", focused: false, styles }
     }
 
-    pub fn aside(self, aside: &'a str) -> Self {
+    pub(crate) fn aside(self, aside: &'a str) -> Self {
         Self { aside, ..self }
     }
 
-    pub fn focused(self, focused: bool) -> Self {
+    pub(crate) fn focused(self, focused: bool) -> Self {
         Self { focused, ..self }
     }
 
     /// Where the content goes.
-    pub fn inner(area: Rect) -> Rect {
+    pub(crate) fn inner(area: Rect) -> Rect {
         let width = area.width.saturating_sub(3);
         let height = area.height.saturating_sub(1);
         Rect { x: area.x.saturating_add(2), y: area.y.saturating_add(1), width, height }.intersection(area)
@@ -60,7 +60,7 @@ impl<'a> Panel<'a> {
     }
 
     /// Draws the frame and returns where the content goes.
-    pub fn draw(&self, area: Rect, buf: &mut Buffer) -> Rect {
+    pub(crate) fn draw(&self, area: Rect, buf: &mut Buffer) -> Rect {
         self.render(area, buf);
         Self::inner(area)
     }

@@ -11,7 +11,7 @@ use crate::view::styles::Styles;
 
 /// Two rows: a label with figures, and a bar. Without a known end the bar stays empty and the rows count.
 #[derive(Clone, Debug)]
-pub struct ProgressBar<'a> {
+pub(crate) struct ProgressBar<'a> {
     /// `Reading usage.csv`.
     pub label: &'a str,
     /// 0 to 1, where the end is known.

@@ -11,7 +11,7 @@ use crate::view::styles::Styles;
 
 /// `Filter  acme▏` on one row; on a second row, where there is one, the error or the hint.
 #[derive(Clone, Debug)]
-pub struct Prompt<'a> {
+pub(crate) struct Prompt<'a> {
     pub label: &'a str,
     pub input: &'a Input,
     pub placeholder: &'a str,

@@ -11,19 +11,19 @@ use crate::view::pen::Pen;
 use crate::view::styles::Styles;
 
 /// The rows seen of a list of `total` in `height` rows: the selected one stands in the middle, except near the ends.
-pub fn window(selected: usize, total: usize, height: usize) -> Range<usize> {
+pub(crate) fn window(selected: usize, total: usize, height: usize) -> Range<usize> {
     let start = selected.min(total.saturating_sub(1)).saturating_sub(height / 2).min(total.saturating_sub(height));
     start..(start + height).min(total)
 }
 
 /// `12 of 431`, or nothing for an empty list.
-pub fn position(selected: usize, total: usize) -> String {
+pub(crate) fn position(selected: usize, total: usize) -> String {
     if total == 0 { String::new() } else { format!("{} of {total}", selected.min(total - 1) + 1) }
 }
 
 /// A one-column bar at the right edge; draws nothing when everything is seen.
 #[derive(Clone, Debug)]
-pub struct Scrollbar<'a> {
+pub(crate) struct Scrollbar<'a> {
     pub total: usize,
     pub seen: Range<usize>,
     pub styles: &'a Styles,

@@ -16,7 +16,7 @@ use crate::view::styles::{RowState, Styles};
 
 /// Rows are asked for when they are seen; there may be as many as there are.
 #[derive(Clone, Copy)]
-pub struct Table<'a, 'r> {
+pub(crate) struct Table<'a, 'r> {
     pub rows: &'a Rows<'r>,
     /// The rows shown, in order, by their places in the data's order.
     pub shown: &'a [usize],
@@ -95,7 +95,7 @@ impl Table<'_, '_> {
     }
 
     /// Where the cells of a column stand, with their row numbers: for what is drawn into them (bars, intervals).
-    pub fn cells_of(&self, area: Rect, column: usize) -> Vec<(usize, Rect)> {
+    pub(crate) fn cells_of(&self, area: Rect, column: usize) -> Vec<(usize, Rect)> {
         let plan = self.plan(area.width, area.height);
         let Some((_, x, width)) = plan.columns.iter().find(|(i, ..)| *i == column).copied() else { return Vec::new() };
         let cell = |y: u16| Rect { x: area.x + x, y: area.y + y, width, height: 1 }.intersection(area);
@@ -103,7 +103,7 @@ impl Table<'_, '_> {
     }
 
     /// Where the headings stand, with their column numbers, for the mouse.
-    pub fn headings(&self, area: Rect) -> Vec<(usize, Rect)> {
+    pub(crate) fn headings(&self, area: Rect) -> Vec<(usize, Rect)> {
         let plan = self.plan(area.width, area.height);
         // With the cell before it, where the mark of the order may stand.
         let head = |(i, x, width): &(usize, u16, u16)| {
@@ -113,12 +113,12 @@ impl Table<'_, '_> {
     }
 
     /// How a row stands.
-    pub fn state(&self, row: usize) -> RowState {
+    pub(crate) fn state(&self, row: usize) -> RowState {
         RowState::of(self.selected == Some(row), self.focused)
     }
 
     /// The row at a place on the screen, for the mouse.
-    pub fn row_at(&self, area: Rect, at: Position) -> Option<usize> {
+    pub(crate) fn row_at(&self, area: Rect, at: Position) -> Option<usize> {
         let plan = self.plan(area.width, area.height);
         let row = plan.seen.start + usize::from(at.y.checked_sub(area.y + 1)?);
         (area.contains(at) && plan.seen.contains(&row)).then_some(row)

@@ -10,7 +10,7 @@ use crate::view::text;
 
 /// Page names; with `numbered`, the key that brings each stands before it.
 #[derive(Clone, Debug)]
-pub struct Tabs<'a> {
+pub(crate) struct Tabs<'a> {
     pub titles: &'a [&'a str],
     pub selected: usize,
     pub numbered: bool,
@@ -33,7 +33,7 @@ impl Tabs<'_> {
     }
 
     /// The tab at a place on the screen, for the mouse.
-    pub fn tab_at(&self, area: Rect, at: Position) -> Option<usize> {
+    pub(crate) fn tab_at(&self, area: Rect, at: Position) -> Option<usize> {
         let mut left = usize::from(at.x.checked_sub(area.x)?);
         for i in self.first(area.width)..self.titles.len() {
             let cells = text::width(&self.label(i));

@@ -10,7 +10,7 @@ use crate::view::pen::Pen;
 use crate::view::styles::Styles;
 use crate::view::text;
 
-pub struct TextBox<'a> {
+pub(crate) struct TextBox<'a> {
     pub input: &'a Input,
     /// Shown while nothing is typed.
     pub placeholder: &'a str,
@@ -19,7 +19,7 @@ pub struct TextBox<'a> {
 
 impl TextBox<'_> {
     /// Lines that what is typed takes, with the cursor behind it.
-    pub fn height(&self, width: u16) -> u16 {
+    pub(crate) fn height(&self, width: u16) -> u16 {
         lines(self.input.value(), width).len() as u16
     }
 }

@@ -11,7 +11,7 @@ use crate::view::text;
 
 /// `▶ 12:05 ━━━━━───`: whether it runs, what is left, and how much of the whole that is. Over time is a filled label.
 #[derive(Clone, Copy, Debug)]
-pub struct TimeboxGauge<'a> {
+pub(crate) struct TimeboxGauge<'a> {
     /// Seconds left; negative when over.
     pub left: i64,
     pub allotted: i64,
@@ -29,7 +29,7 @@ impl TimeboxGauge<'_> {
     }
 
     /// What is written: `▶ 12:05`, `‖ 12:05 paused`, `▶ +0:42 over`.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let mark = if self.running { "▶" } else { "‖" };
         let word = match (self.left <= 0, self.running) {
             (true, _) => " over time",

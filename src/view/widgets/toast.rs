@@ -16,7 +16,7 @@ const AROUND: u16 = 4;
 
 /// A mark for its tone, then the message, as many lines as [`Toast::lines`] tells.
 #[derive(Clone, Debug)]
-pub struct Toast<'a> {
+pub(crate) struct Toast<'a> {
     pub text: &'a str,
     pub tone: Tone,
     pub styles: &'a Styles,
@@ -29,12 +29,12 @@ impl Toast<'_> {
     }
 
     /// Whether all of a message can be read in a width.
-    pub fn fits(text: &str, width: u16) -> bool {
+    pub(crate) fn fits(text: &str, width: u16) -> bool {
         text::wrap(text, width.saturating_sub(AROUND).into()).len() <= MOST
     }
 
     /// How many lines a message takes in a width.
-    pub fn height(text: &str, width: u16) -> u16 {
+    pub(crate) fn height(text: &str, width: u16) -> u16 {
         Self::lines(text, width).len() as u16
     }
 }

@@ -9,15 +9,15 @@ use crate::view::styles::Styles;
 use crate::view::text;
 
 /// The least a screen needs.
-pub const LEAST: (u16, u16) = (80, 24);
+pub(crate) const LEAST: (u16, u16) = (80, 24);
 
-pub fn is_too_small(screen: Rect) -> bool {
+pub(crate) fn is_too_small(screen: Rect) -> bool {
     screen.width < LEAST.0 || screen.height < LEAST.1
 }
 
 /// Names the size that is needed and the size that is there.
 #[derive(Clone, Debug)]
-pub struct TooSmall<'a> {
+pub(crate) struct TooSmall<'a> {
     pub styles: &'a Styles,
 }
 

@@ -9,7 +9,7 @@ use crate::domain::arr_sums::ArrSums;
 use crate::domain::money::Money;
 use crate::domain::text::counted;
 
-pub fn value(key: MetricKey, tally: &Tally, include_churn: bool) -> Metric {
+pub(crate) fn value(key: MetricKey, tally: &Tally, include_churn: bool) -> Metric {
     let metric = match key {
         MetricKey::LogoRetention => logos(tally),
         MetricKey::RenewalRateCount => by_count(tally),
@@ -56,7 +56,7 @@ fn by_arr(key: MetricKey, tally: &Tally, include_churn: bool) -> Metric {
 }
 
 /// Why no ARR rate can be given, and what would mend it.
-pub fn arr_unknown(sums: &ArrSums) -> Option<String> {
+pub(crate) fn arr_unknown(sums: &ArrSums) -> Option<String> {
     if sums.are_known() {
         return None;
     }
@@ -102,7 +102,7 @@ fn past_due(tally: &Tally) -> Option<String> {
     }
 }
 
-pub fn not_yet_due(tally: &Tally) -> Option<String> {
+pub(crate) fn not_yet_due(tally: &Tally) -> Option<String> {
     match tally.counts.not_yet_due {
         0 => None,
         n => Some(format!("{n} not yet due, in no rate")),

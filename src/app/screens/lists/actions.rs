@@ -10,7 +10,7 @@ use crate::app::screens::actions::{Row, rows as all};
 use crate::app::world::World;
 use crate::domain::action::{Action, ActionStatus};
 
-pub const FOLLOW_UPS: List = List::table(|model| rows(&model.world));
+pub(crate) const FOLLOW_UPS: List = List::table(|model| rows(&model.world));
 
 fn rows(world: &World) -> Rows<'_> {
     type Col<'a> = Column<'a, Row<'a>>;

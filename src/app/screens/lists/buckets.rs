@@ -22,24 +22,25 @@ use crate::domain::NOT_RECORDED;
 use crate::domain::renewal::{Outcome, Renewal, RenewalId};
 use crate::telling::figures;
 
-pub const OF_LENS: List = List::table(rows)
+pub(crate) const OF_LENS: List = List::table(rows)
     .compares(|model, i| rates::sides(model, ListId::Buckets, i))
     .opens(|model, i, side| rates::open(model, ListId::Buckets, i, side))
     .stamped(|model, hasher| model.screens.patterns.lens.hash(hasher));
 
-pub const RENEWALS: List = List::table(renewals).stamped(|model, hasher| (model.screens.patterns.lens, selected(model)).hash(hasher));
+pub(crate) const RENEWALS: List =
+    List::table(renewals).stamped(|model, hasher| (model.screens.patterns.lens, selected(model)).hash(hasher));
 
-pub const GROUPS: List = List::table(groups)
+pub(crate) const GROUPS: List = List::table(groups)
     .opens(|model, i, _| open_group(model, i))
     .stamped(|model, hasher| model.screens.grouping(&model.world.session().scope.dimensions).hash(hasher));
 
 /// The buckets of the lens in use.
-pub fn all(model: &Model) -> &[Bucket] {
+pub(crate) fn all(model: &Model) -> &[Bucket] {
     model.world.findings.lenses.get(model.screens.patterns.lens)
 }
 
 /// `Uplift: 5–10 %`: the label with the question it answers, where a lens asks several.
-pub fn label(lens: Lens, bucket: &Bucket) -> String {
+pub(crate) fn label(lens: Lens, bucket: &Bucket) -> String {
     match &bucket.group {
         Some(group) if matches!(lens, Lens::Pricing | Lens::ExecInvolvement) => format!("{group}: {}", bucket.label),
         _ => bucket.label.clone(),
@@ -47,7 +48,7 @@ pub fn label(lens: Lens, bucket: &Bucket) -> String {
 }
 
 /// `?2 Champion left`: of reasons with how many of the losses have notes that speak for another one.
-pub fn marked_label(model: &Model, i: usize) -> String {
+pub(crate) fn marked_label(model: &Model, i: usize) -> String {
     let (lens, bucket) = (model.screens.patterns.lens, &all(model)[i]);
     match view_cache::reasons(model).doubtful(i) {
         _ if lens != Lens::ReasonCode => label(lens, bucket),
@@ -58,12 +59,12 @@ pub fn marked_label(model: &Model, i: usize) -> String {
 }
 
 /// The columns of lost renewals and of what was lost with them.
-pub const LOST: &str = "lost";
-pub const LOST_ARR: &str = "lost ARR";
+pub(crate) const LOST: &str = "lost";
+pub(crate) const LOST_ARR: &str = "lost ARR";
 const RATE: &str = "renewal rate";
 
 /// Most lost renewals first, or back to most lost ARR: the ranks differ.
-pub fn rank(model: &mut Model, by_count: bool) {
+pub(crate) fn rank(model: &mut Model, by_count: bool) {
     navigation::on_list(model, ListId::Buckets, |state, rows, stamp| match state.order.is_by(LOST) {
         false if by_count => drop(rows.column(LOST).map(|place| state.sort_by(place, rows, stamp))),
         true if !by_count => state.order = state.natural.clone(),
@@ -103,7 +104,7 @@ fn is_unrecorded(bucket: &Bucket) -> bool {
 }
 
 /// This window, the one before, and of a reason where it stands in second place. Reasons have no renewal rate.
-pub fn sides(world: &World, lens: Option<Lens>, bucket: &Bucket) -> Vec<Beside> {
+pub(crate) fn sides(world: &World, lens: Option<Lens>, bucket: &Bucket) -> Vec<Beside> {
     let has_rate = lens.is_none_or(Lens::has_rates) && !is_unrecorded(bucket);
     let share = |n, rate| if has_rate { Figure::Share(n, rate, "renewed") } else { Figure::Count(n) };
     let mut sides = vec![
@@ -117,7 +118,7 @@ pub fn sides(world: &World, lens: Option<Lens>, bucket: &Bucket) -> Vec<Beside> 
 }
 
 /// A bucket's renewals, with the ARR lost at each. Without a lens it is a competitor's.
-pub fn open(world: &World, lens: Option<Lens>, bucket: &Bucket, side: Side) -> Opening {
+pub(crate) fn open(world: &World, lens: Option<Lens>, bucket: &Bucket, side: Side) -> Opening {
     let label = lens.map_or_else(|| format!("Competitor: {}", bucket.label), |lens| label(lens, bucket));
     let window = side.window(world);
     let renewals = match (side, lens) {
@@ -150,7 +151,7 @@ fn too_few(renewals: &[&Renewal]) -> String {
 }
 
 /// The selected bucket: its place in the lens's order.
-pub fn selected(model: &Model) -> Option<usize> {
+pub(crate) fn selected(model: &Model) -> Option<usize> {
     model.screens.selected(model, ListId::Buckets)
 }
 
@@ -189,8 +190,8 @@ fn renewals(model: &Model) -> Rows<'_> {
 }
 
 /// The column with the names of the groups, and the one with bars of what they lost.
-pub const NAME: &str = "name";
-pub const BAR: &str = "bar";
+pub(crate) const NAME: &str = "name";
+pub(crate) const BAR: &str = "bar";
 
 /// A group among the others of its breakdown.
 struct Grouped(Arc<Breakdown>, usize);
@@ -249,12 +250,12 @@ fn groups(model: &Model) -> Rows<'_> {
 }
 
 /// The values that a group has, crossed.
-pub fn group_name(group: &Group) -> String {
+pub(crate) fn group_name(group: &Group) -> String {
     group.values.join(" × ")
 }
 
 /// The selected group: its place in the breakdown.
-pub fn selected_group(model: &Model) -> Option<usize> {
+pub(crate) fn selected_group(model: &Model) -> Option<usize> {
     model.screens.selected(model, ListId::Breakdown)
 }
 

@@ -7,16 +7,16 @@ use crate::app::world::World;
 use crate::domain::card::{Evidence, Insight, InsightKind};
 
 /// The board, left to right.
-pub const COLUMNS: [ListId; 4] = [ListId::Indicators, ListId::BlockerCards, ListId::Opportunities, ListId::Suggested];
+pub(crate) const COLUMNS: [ListId; 4] = [ListId::Indicators, ListId::BlockerCards, ListId::Opportunities, ListId::Suggested];
 
-pub const INDICATORS: List = List::table(|model| rows(&model.world, ListId::Indicators));
-pub const BLOCKERS: List = List::table(|model| rows(&model.world, ListId::BlockerCards));
-pub const OPPORTUNITIES: List = List::table(|model| rows(&model.world, ListId::Opportunities));
-pub const SUGGESTED: List = List::table(|model| rows(&model.world, ListId::Suggested));
+pub(crate) const INDICATORS: List = List::table(|model| rows(&model.world, ListId::Indicators));
+pub(crate) const BLOCKERS: List = List::table(|model| rows(&model.world, ListId::BlockerCards));
+pub(crate) const OPPORTUNITIES: List = List::table(|model| rows(&model.world, ListId::Opportunities));
+pub(crate) const SUGGESTED: List = List::table(|model| rows(&model.world, ListId::Suggested));
 
 /// What stands in a column.
 #[derive(Clone, Copy, Debug)]
-pub enum Item<'a> {
+pub(crate) enum Item<'a> {
     Card(&'a Insight),
     Suggested(&'a SuggestedInsight),
 }
@@ -67,17 +67,17 @@ impl<'a> Item<'a> {
 }
 
 /// The kind of card a column holds; suggestions are of all kinds.
-pub fn kind(list: ListId) -> Option<InsightKind> {
+pub(crate) fn kind(list: ListId) -> Option<InsightKind> {
     COLUMNS.iter().position(|column| *column == list).and_then(|place| InsightKind::ALL.get(place).copied())
 }
 
 /// The column that holds cards of a kind.
-pub fn column(kind: InsightKind) -> ListId {
+pub(crate) fn column(kind: InsightKind) -> ListId {
     COLUMNS[kind as usize]
 }
 
 /// What stands in a column, in the room's own order.
-pub fn items(world: &World, list: ListId) -> Vec<Item<'_>> {
+pub(crate) fn items(world: &World, list: ListId) -> Vec<Item<'_>> {
     match kind(list) {
         Some(kind) => world.session().column(kind).map(Item::Card).collect(),
         None => world.suggested().into_iter().map(Item::Suggested).collect(),

@@ -6,9 +6,9 @@ use crate::app::world::World;
 use crate::domain::roster::{ReviewItem, Role};
 use crate::telling::verdict;
 
-pub const SEATS: List = List::fixed(|_| Rows::named(&Role::ALL, |role| role.label()));
-pub const CHECKS: List = List::fixed(|_| Rows::named(&ReviewItem::ALL, |item| item.label()));
-pub const CARRIED: List = List::table(|model| carried(&model.world));
+pub(crate) const SEATS: List = List::fixed(|_| Rows::named(&Role::ALL, |role| role.label()));
+pub(crate) const CHECKS: List = List::fixed(|_| Rows::named(&ReviewItem::ALL, |item| item.label()));
+pub(crate) const CARRIED: List = List::table(|model| carried(&model.world));
 
 fn carried(world: &World) -> Rows<'_> {
     type Col<'a> = Column<'a, usize>;

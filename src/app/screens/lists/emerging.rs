@@ -16,16 +16,16 @@ use crate::domain::scope::capitalise;
 use crate::telling::figures;
 
 /// The column with the course of the losses.
-pub const BY_WINDOW: &str = "By window";
+pub(crate) const BY_WINDOW: &str = "By window";
 
-pub const COSTLY: List = List::table(|model| blocker_rows(&model.world))
+pub(crate) const COSTLY: List = List::table(|model| blocker_rows(&model.world))
     .compares(|model, i| blocker_sides(&model.world, i))
     .opens(|model, i, side| open_blocker(&model.world, i, side))
     .found_as("reason", |world, key, renewals| {
         world.findings.blockers.iter().position(|b| b.reason.as_str() == key && b.renewals == renewals)
     });
 
-pub const GROWING: List = List::table(|model| rows(&model.world))
+pub(crate) const GROWING: List = List::table(|model| rows(&model.world))
     .compares(|model, i| sides(&model.world, i))
     .opens(|model, i, side| open(&model.world, i, side))
     .found_as("emerging", |world, key, renewals| world.findings.emerging.iter().position(|e| e.key == key && e.renewals == renewals));
@@ -68,7 +68,7 @@ fn open_blocker(world: &World, i: usize, side: Side) -> Option<Opening> {
 }
 
 /// `Competitor: Vellorio`: the label with what kind of thing it is.
-pub fn named(found: &Emerging) -> String {
+pub(crate) fn named(found: &Emerging) -> String {
     let kind = found.key.split_once(':').map_or("", |(kind, _)| kind);
     format!("{}: {}", capitalise(kind), found.label)
 }

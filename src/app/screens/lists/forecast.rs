@@ -14,23 +14,23 @@ use crate::domain::money::Money;
 use crate::domain::renewal::{Renewal, RenewalId};
 use crate::telling::figures;
 
-pub const FIGURES: [MetricKey; 3] = [MetricKey::ForecastBias, MetricKey::Wape, MetricKey::Brier];
+pub(crate) const FIGURES: [MetricKey; 3] = [MetricKey::ForecastBias, MetricKey::Wape, MetricKey::Brier];
 
-pub const HOW_FAR_OFF: List = List::figures(|_| Rows::named(&FIGURES, |key| key.label()))
+pub(crate) const HOW_FAR_OFF: List = List::figures(|_| Rows::named(&FIGURES, |key| key.label()))
     .compares(|model, i| metrics::sides(model, ListId::ForecastFigures, i))
     .opens(|model, i, side| metrics::open(model, ListId::ForecastFigures, i, side));
 
-pub const GROUPS: List = List::table(|model| groups(&model.world))
+pub(crate) const GROUPS: List = List::table(|model| groups(&model.world))
     .opens(|model, i, _| open_group(&model.world, i))
     .found_as("forecast", |world, key, renewals| {
         world.findings.forecast.rows.iter().position(|row| row.group == key && row.renewals == renewals)
     });
 
-pub const MISSES: List = List::table(|model| misses(&model.world)).opens(|model, i, _| open_miss(&model.world, i));
+pub(crate) const MISSES: List = List::table(|model| misses(&model.world)).opens(|model, i, _| open_miss(&model.world, i));
 
-pub const CALIBRATION: List = List::fixed(|model| bins(&model.world)).opens(|model, i, _| open_bin(&model.world, i));
+pub(crate) const CALIBRATION: List = List::fixed(|model| bins(&model.world)).opens(|model, i, _| open_bin(&model.world, i));
 
-pub const BASE_RATES: List = List::fixed(|model| base_rates(&model.world)).opens(|model, i, _| open_base_rate(&model.world, i));
+pub(crate) const BASE_RATES: List = List::fixed(|model| base_rates(&model.world)).opens(|model, i, _| open_base_rate(&model.world, i));
 
 fn groups(world: &World) -> Rows<'_> {
     type Col<'a> = Column<'a, &'a ForecastRow>;

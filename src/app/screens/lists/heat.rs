@@ -9,14 +9,14 @@ use crate::app::list::{Column, Rows, Value};
 use crate::app::model::Model;
 use crate::app::screens::drill_down::{Opening, in_window};
 use crate::app::screens::view_cache;
-pub use crate::telling::chart::heat::{columns, weight};
+pub(crate) use crate::telling::chart::heat::{columns, weight};
 
-pub const CROSSED: List = List::table(rows).opens(|model, i, _| open(model, i)).stamped(|model, hasher| {
+pub(crate) const CROSSED: List = List::table(rows).opens(|model, i, _| open(model, i)).stamped(|model, hasher| {
     (model.screens.patterns.lens, model.screens.dimension(&model.world.session().scope.dimensions)).hash(hasher);
 });
 
 /// What the rows are called.
-pub const NAME: &str = "name";
+pub(crate) const NAME: &str = "name";
 
 /// Sorted by name, by a column, or as the lens has its buckets.
 fn rows(model: &Model) -> Rows<'_> {

@@ -26,11 +26,11 @@ use crate::domain::scope::capitalise;
 use crate::domain::text;
 use crate::telling::figures;
 
-pub const OF_ALL: List = List::table(|model| rows(model, ListId::Metrics))
+pub(crate) const OF_ALL: List = List::table(|model| rows(model, ListId::Metrics))
     .compares(|model, i| sides(model, ListId::Metrics, i))
     .opens(|model, i, side| open(model, ListId::Metrics, i, side));
 
-pub const OF_GROUP: List = List::table(|model| rows(model, ListId::GroupMetrics))
+pub(crate) const OF_GROUP: List = List::table(|model| rows(model, ListId::GroupMetrics))
     .compares(|model, i| sides(model, ListId::GroupMetrics, i))
     .opens(|model, i, side| open(model, ListId::GroupMetrics, i, side))
     .stamped(|model, hasher| {
@@ -38,8 +38,8 @@ pub const OF_GROUP: List = List::table(|model| rows(model, ListId::GroupMetrics)
     });
 
 /// The columns of the other windows.
-pub const BEFORE: &str = "Before";
-pub const YEAR_AGO: &str = "Year ago";
+pub(crate) const BEFORE: &str = "Before";
+pub(crate) const YEAR_AGO: &str = "Year ago";
 
 /// Whose metrics a list shows.
 #[derive(Clone, Debug)]
@@ -117,12 +117,12 @@ fn at(shown: &Measured, list: ListId, i: usize) -> Option<MetricKey> {
 }
 
 /// A headline: over the renewals due, or, where nobody can say what was due, over the trailing twelve months.
-pub fn headline(world: &World, key: MetricKey) -> Option<&Metric> {
+pub(crate) fn headline(world: &World, key: MetricKey) -> Option<&Metric> {
     if world.facts.no_dues.is_some() { world.findings.ttm.get(&key) } else { world.findings.metric(key) }
 }
 
 /// The windows that a metric is compared with, and the trailing twelve months.
-pub fn sides(model: &Model, list: ListId, i: usize) -> Vec<Beside> {
+pub(crate) fn sides(model: &Model, list: ListId, i: usize) -> Vec<Beside> {
     let shown = view_cache::measured(model, list);
     let Some(key) = at(&shown, list, i) else { return vec![] };
     if list == ListId::Headlines && model.world.facts.no_dues.is_some() {
@@ -136,7 +136,7 @@ pub fn sides(model: &Model, list: ListId, i: usize) -> Vec<Beside> {
 }
 
 /// The metric's population, with what each renewal adds to the numerator.
-pub fn open(model: &Model, list: ListId, i: usize, side: Side) -> Option<Opening> {
+pub(crate) fn open(model: &Model, list: ListId, i: usize, side: Side) -> Option<Opening> {
     let shown = view_cache::measured(model, list);
     let key = at(&shown, list, i)?;
     let is_year = list == ListId::Headlines && shown.facts.no_dues.is_some();
@@ -196,7 +196,7 @@ fn part_name(key: MetricKey) -> &'static str {
 }
 
 /// `$12.1M of $14.2M`, `97 of 110`.
-pub fn of_parts(metric: &Metric, currency: &Currency) -> Option<String> {
+pub(crate) fn of_parts(metric: &Metric, currency: &Currency) -> Option<String> {
     Some(format!("{} of {}", quantity_told(metric.numerator?, currency), quantity_told(metric.denominator?, currency)))
 }
 

@@ -9,9 +9,9 @@ use crate::app::screens::drill_down::Opening;
 use crate::app::screens::view_cache;
 use crate::domain::renewal::Renewal;
 
-pub const WRITTEN: List = List::table(rows).opens(|model, i, _| open(model, i));
+pub(crate) const WRITTEN: List = List::table(rows).opens(|model, i, _| open(model, i));
 
-pub fn all(model: &Model) -> Vec<&Renewal> {
+pub(crate) fn all(model: &Model) -> Vec<&Renewal> {
     view_cache::with_notes(model).iter().map(|place| &*model.world.facts.renewals[*place]).collect()
 }
 

@@ -15,20 +15,21 @@ use crate::telling::figures;
 
 pub const HEADLINES: [MetricKey; 3] = [MetricKey::Grr, MetricKey::Nrr, MetricKey::LogoRetention];
 
-pub const LARGE: List = List::figures(|_| Rows::named(&HEADLINES, |key| key.label()))
+pub(crate) const LARGE: List = List::figures(|_| Rows::named(&HEADLINES, |key| key.label()))
     .compares(|model, i| metrics::sides(model, ListId::Headlines, i))
     .opens(|model, i, side| metrics::open(model, ListId::Headlines, i, side));
 
-pub const OUTCOMES: List = List::table(|model| outcome_rows(&model.world))
+pub(crate) const OUTCOMES: List = List::table(|model| outcome_rows(&model.world))
     .compares(|model, i| outcome_sides(&model.world, i))
     .opens(|model, i, side| open_outcome(&model.world, i, side));
 
-pub const BRIDGE: List = List::fixed(|_| Rows::named(&Step::ALL, |step| step.label())).opens(|model, i, _| open_step(&model.world, i));
+pub(crate) const BRIDGE: List =
+    List::fixed(|_| Rows::named(&Step::ALL, |step| step.label())).opens(|model, i, _| open_step(&model.world, i));
 
 /// One outcome: its mark and name, the renewals it stands for, how many there are now and were in the window before,
 /// and whether more of it is good.
 #[derive(Clone, Copy)]
-pub struct Outcome {
+pub(crate) struct Outcome {
     pub name: &'static str,
     pub title: &'static str,
     pub is: fn(&World, &Renewal) -> bool,
@@ -48,7 +49,7 @@ impl Outcome {
 }
 
 /// What is not yet due stands among them while anything is; where nobody can say what was due, what was lost alone.
-pub fn outcomes(world: &World) -> Vec<Outcome> {
+pub(crate) fn outcomes(world: &World) -> Vec<Outcome> {
     let (now, before) = (&world.findings.counts, &world.findings.previous_counts);
     let uncoded = world.facts.in_scope().filter(|r| is_uncoded(world, r)).count() as u64;
     let outcome = |name, title, is, now, before, is_good| Outcome { name, title, is, now, before, is_good };

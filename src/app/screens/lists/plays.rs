@@ -14,12 +14,12 @@ use crate::app::world::World;
 use crate::domain::renewal::Renewal;
 use crate::telling::{figures, verdict};
 
-pub const TRIED: List = List::table(|model| rows(&model.world))
+pub(crate) const TRIED: List = List::table(|model| rows(&model.world))
     .compares(|model, i| sides(&model.world, i))
     .opens(|model, i, side| open(&model.world, i, side))
     .found_as("play", |world, key, renewals| world.findings.plays.iter().position(|p| *p.play == *key && p.renewals == renewals));
 
-pub const STRATA: List = List::fixed(strata).compares(stratum_sides).opens(open_stratum);
+pub(crate) const STRATA: List = List::fixed(strata).compares(stratum_sides).opens(open_stratum);
 
 fn rows(world: &World) -> Rows<'_> {
     type Col<'a> = Column<'a, &'a PlayFinding>;

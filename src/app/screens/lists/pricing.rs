@@ -11,11 +11,12 @@ use crate::app::screens::drill_down::{Opening, in_window};
 use crate::app::world::World;
 use crate::telling::figures;
 
-pub const FIGURES: [&str; 4] = ["Uplift realised", "Discount to list", "By price", "By seats"];
+pub(crate) const FIGURES: [&str; 4] = ["Uplift realised", "Discount to list", "By price", "By seats"];
 
-pub const FIGURES_OF_PRICE: List = List::figures(|_| Rows::named(&FIGURES, |name| name)).opens(|model, i, _| open_figure(&model.world, i));
+pub(crate) const FIGURES_OF_PRICE: List =
+    List::figures(|_| Rows::named(&FIGURES, |name| name)).opens(|model, i, _| open_figure(&model.world, i));
 
-pub const BANDS: List = List::table(bands)
+pub(crate) const BANDS: List = List::table(bands)
     .compares(|model, i| rates::sides(model, ListId::PriceBands, i))
     .opens(|model, i, side| rates::open(model, ListId::PriceBands, i, side));
 

@@ -13,12 +13,13 @@ use crate::app::world::World;
 use crate::domain::difference::Differing;
 use crate::domain::quality::{FileAccount, IssueKind, QualityIssue};
 
-pub const DOUBTS: List =
+pub(crate) const DOUBTS: List =
     List::table(|model| issues(&model.world)).opens(|model, i, _| open_issue(&model.world, i)).rejects(rejects_of_issue);
 
-pub const FILES: List = List::table(|model| files(&model.world)).opens(|model, i, _| open_file(&model.world, i)).rejects(rejects_of_file);
+pub(crate) const FILES: List =
+    List::table(|model| files(&model.world)).opens(|model, i, _| open_file(&model.world, i)).rejects(rejects_of_file);
 
-pub const CHANGED: List = List::table(|model| differences(&model.world))
+pub(crate) const CHANGED: List = List::table(|model| differences(&model.world))
     .opens(|model, i, _| open_difference(&model.world, i))
     .stamped(|model, hasher| differing(&model.world).len().hash(hasher));
 
@@ -53,7 +54,7 @@ fn files(world: &World) -> Rows<'_> {
 }
 
 /// The renewals that differ in the data as they are now, those of the window first.
-pub fn differing(world: &World) -> &[Differing] {
+pub(crate) fn differing(world: &World) -> &[Differing] {
     standing::news(world).map_or(&[], |news| &news.difference.renewals)
 }
 

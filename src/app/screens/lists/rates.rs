@@ -14,12 +14,12 @@ use crate::app::screens::patterns::lens_noun;
 use crate::domain::scope::capitalise;
 use crate::telling::figures;
 
-pub const OF_LENS: List = List::table(|model| rows(model, ListId::Rates))
+pub(crate) const OF_LENS: List = List::table(|model| rows(model, ListId::Rates))
     .compares(|model, i| sides(model, ListId::Rates, i))
     .opens(|model, i, side| open(model, ListId::Rates, i, side))
     .stamped(|model, hasher| model.screens.patterns.lens.hash(hasher));
 
-pub const COMPETITORS: List = List::table(|model| rows(model, ListId::Competitors))
+pub(crate) const COMPETITORS: List = List::table(|model| rows(model, ListId::Competitors))
     .compares(|model, i| sides(model, ListId::Competitors, i))
     .opens(|model, i, side| open(model, ListId::Competitors, i, side));
 
@@ -43,10 +43,10 @@ fn change(bucket: &Bucket) -> f64 {
 }
 
 /// The column with the plot of a figure and its interval.
-pub const PLOT: &str = "interval";
+pub(crate) const PLOT: &str = "interval";
 
 /// Where the renewal rate is drawn with its interval.
-pub fn plot<'a, T>(priority: u8) -> Column<'a, T> {
+pub(crate) fn plot<'a, T>(priority: u8) -> Column<'a, T> {
     Column::text(PLOT, 18).titled("0 %    50 %  100 %").priority(priority)
 }
 
@@ -97,11 +97,11 @@ fn lens(model: &Model, list: ListId) -> Option<Lens> {
 }
 
 /// The sides of a bucket of a list.
-pub fn sides(model: &Model, list: ListId, i: usize) -> Vec<Beside> {
+pub(crate) fn sides(model: &Model, list: ListId, i: usize) -> Vec<Beside> {
     all(model, list).get(i).map_or_else(Vec::new, |bucket| buckets::sides(&model.world, lens(model, list), bucket))
 }
 
 /// The renewals of a bucket of a list.
-pub fn open(model: &Model, list: ListId, i: usize, side: Side) -> Option<Opening> {
+pub(crate) fn open(model: &Model, list: ListId, i: usize, side: Side) -> Option<Opening> {
     all(model, list).get(i).map(|bucket| buckets::open(&model.world, lens(model, list), bucket, side))
 }

@@ -14,7 +14,7 @@ use crate::domain::renewal::Renewal;
 use crate::domain::scope::capitalise;
 use crate::telling::{figures, verdict};
 
-pub const TRIED: List = List::table(|model| rows(&model.world))
+pub(crate) const TRIED: List = List::table(|model| rows(&model.world))
     .compares(|model, i| sides(&model.world, i))
     .opens(|model, i, side| open(&model.world, i, side))
     .found_as("signal", |world, key, renewals| world.findings.signals.iter().position(|s| s.signal == key && s.renewals == renewals));

@@ -15,18 +15,18 @@ use crate::domain::roster::Role;
 use crate::domain::session::Session;
 use crate::export;
 
-pub const GATE: List = List::text(|model| rows(model, ListId::Gate));
-pub const PUBLISHED: List = List::text(|model| rows(model, ListId::Published));
-pub const REPORT: List =
+pub(crate) const GATE: List = List::text(|model| rows(model, ListId::Gate));
+pub(crate) const PUBLISHED: List = List::text(|model| rows(model, ListId::Published));
+pub(crate) const REPORT: List =
     List::text(|model| rows(model, ListId::Report)).stamped(|model, hasher| model.preview.as_ref().map(|preview| preview.of).hash(hasher));
 
 /// A line and how it is meant; what belongs to the line above is indented.
-pub type Line = (String, Tone);
+pub(crate) type Line = (String, Tone);
 
-pub const NOT_WRITTEN: &str = "The report is being written …";
+pub(crate) const NOT_WRITTEN: &str = "The report is being written …";
 
 /// The lines of a text.
-pub fn lines(model: &Model, list: ListId) -> Vec<Line> {
+pub(crate) fn lines(model: &Model, list: ListId) -> Vec<Line> {
     match (list, model.world.is_workshop()) {
         (ListId::Report, _) => report(model).lines().map(|line| (line.to_owned(), Tone::Plain)).collect(),
         (ListId::Gate, true) => gate(&model.world),
@@ -37,7 +37,7 @@ pub fn lines(model: &Model, list: ListId) -> Vec<Line> {
 }
 
 /// The report as it will be written.
-pub fn report(model: &Model) -> &str {
+pub(crate) fn report(model: &Model) -> &str {
     model.preview.as_ref().map_or(NOT_WRITTEN, |preview| &preview.text)
 }
 
@@ -117,7 +117,7 @@ fn published(world: &World) -> Vec<Line> {
 }
 
 /// Where files were written last, and whether the session has gone on since.
-pub fn exported(world: &World) -> Option<(&str, bool)> {
+pub(crate) fn exported(world: &World) -> Option<(&str, bool)> {
     let (record, is_old) = world.history.exported()?;
     let Event::Exported { folder, .. } = &record.event else { return None };
     Some((folder, is_old))

@@ -11,7 +11,7 @@ use crate::domain::card::Insight;
 use crate::domain::money::Money;
 use crate::telling::figures;
 
-pub const QUEUE: List = List::table(|model| rows(&model.world));
+pub(crate) const QUEUE: List = List::table(|model| rows(&model.world));
 
 /// The order of the queue where no other is chosen: votes, then what is at stake, then as they came.
 pub fn all(world: &World) -> Vec<&Insight> {

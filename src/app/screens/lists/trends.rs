@@ -9,20 +9,20 @@ use crate::app::screens::lists::{List, ListId};
 use crate::app::screens::navigation;
 use crate::app::world::World;
 use crate::domain::renewal::{Outcome, Renewal};
-pub use crate::telling::chart::slope::{health, usage};
+pub(crate) use crate::telling::chart::slope::{health, usage};
 
-pub const FELL: List = List::table(|model| rows(&model.world)).opens(|model, i, _| open(&model.world, i));
+pub(crate) const FELL: List = List::table(|model| rows(&model.world)).opens(|model, i, _| open(&model.world, i));
 
 /// A picture of the view. Where there is room for one only, it is that of the selected group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Picture {
+pub(crate) enum Picture {
     Health,
     Usage,
     Spread,
 }
 
 /// A group of renewals: its name, the picture it stands in, and who is in it.
-pub struct Group {
+pub(crate) struct Group {
     pub name: &'static str,
     pub picture: Picture,
     is: fn(&Renewal) -> bool,
@@ -45,7 +45,7 @@ const fn score_group(name: &'static str, is: fn(&Renewal) -> bool) -> Group {
 }
 
 /// Those of a picture stand together.
-pub const GROUPS: [Group; 12] = [
+pub(crate) const GROUPS: [Group; 12] = [
     health_group("Health fell 10 points or more, 90 to 30 days before due", |r| r.signals.health_slope().is_some_and(|s| s <= -5.0)),
     health_group("Health, renewed: those measured at all three points", |r| r.is_renewed() && health(r).is_some()),
     health_group("Health, lost: those measured at all three points", |r| r.is_churned() && health(r).is_some()),
@@ -61,12 +61,12 @@ pub const GROUPS: [Group; 12] = [
 ];
 
 /// The picture that the selected group stands in.
-pub fn picture(model: &Model) -> Picture {
+pub(crate) fn picture(model: &Model) -> Picture {
     model.screens.selected(model, ListId::Trends).map_or(Picture::Health, |i| GROUPS[i].picture)
 }
 
 /// On to the nearest group of another picture, in the order in which they are shown.
-pub fn turn_picture(model: &mut Model, forward: bool) {
+pub(crate) fn turn_picture(model: &mut Model, forward: bool) {
     let here = picture(model);
     navigation::on_list(model, ListId::Trends, |state, rows, stamp| {
         let shown = state.shown(rows, stamp);
@@ -88,11 +88,11 @@ pub fn turn_picture(model: &mut Model, forward: bool) {
 }
 
 /// Score bins: names and upper ends.
-pub const BINS: [(&str, f64); 6] =
+pub(crate) const BINS: [(&str, f64); 6] =
     [("<40", 40.0), ("40–49", 50.0), ("50–59", 60.0), ("60–69", 70.0), ("70–79", 80.0), ("80+", f64::INFINITY)];
 
 /// The bin that the newest score known 30 days before due falls into.
-pub fn bin(renewal: &Renewal) -> Option<usize> {
+pub(crate) fn bin(renewal: &Renewal) -> Option<usize> {
     let score = renewal.signals.health_latest()?;
     BINS.iter().position(|(_, end)| score < *end)
 }

@@ -14,12 +14,12 @@ use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Renewal, RenewalId};
 use crate::telling::{self, figures};
 
-pub const FIGURES_AHEAD: List = List::figures(|model| figures(&model.world)).opens(|model, i, _| open_figure(&model.world, i));
+pub(crate) const FIGURES_AHEAD: List = List::figures(|model| figures(&model.world)).opens(|model, i, _| open_figure(&model.world, i));
 
-pub const AHEAD: List =
+pub(crate) const AHEAD: List =
     List::table(|model| rows(&model.world)).compares(|model, i| sides(&model.world, i)).opens(|model, i, side| open(&model.world, i, side));
 
-pub const FIGURES: [&str; 3] = ["ARR ahead", "Accounts lost", "ARR lost"];
+pub(crate) const FIGURES: [&str; 3] = ["ARR ahead", "Accounts lost", "ARR lost"];
 
 /// None while nothing is ahead.
 fn figures(world: &World) -> Rows<'_> {
@@ -27,7 +27,7 @@ fn figures(world: &World) -> Rows<'_> {
 }
 
 /// The renewals that a figure of all rows is over, with what each adds to it.
-pub fn open_figure(world: &World, i: usize) -> Option<Opening> {
+pub(crate) fn open_figure(world: &World, i: usize) -> Option<Opening> {
     let list = &world.findings.watch;
     let until = list.total.until?;
     let all = list.rows.iter().flat_map(|row| row.renewals.iter().map(move |id| (id, row)));
@@ -95,7 +95,7 @@ fn rows(world: &World) -> Rows<'_> {
 }
 
 /// What the account has due, and what it had due before.
-pub fn sides(world: &World, i: usize) -> Vec<Beside> {
+pub(crate) fn sides(world: &World, i: usize) -> Vec<Beside> {
     let Some(row) = world.findings.watch.rows.get(i) else { return vec![] };
     vec![
         Beside::new(Side::Here, "Ahead", Figure::Money(row.arr)),
@@ -103,7 +103,7 @@ pub fn sides(world: &World, i: usize) -> Vec<Beside> {
     ]
 }
 
-pub fn open(world: &World, i: usize, side: Side) -> Option<Opening> {
+pub(crate) fn open(world: &World, i: usize, side: Side) -> Option<Opening> {
     let row = world.findings.watch.rows.get(i)?;
     if side == Side::Earlier {
         return Some(Opening::over(world, format!("{}, up to now", row.account), before(world, row)));

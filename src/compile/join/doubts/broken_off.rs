@@ -13,7 +13,7 @@ use crate::domain::question::Question;
 use crate::domain::renewal::Renewal;
 use crate::domain::window::Window;
 
-pub fn of(layout: &Layout, population: &Population) -> Vec<Question> {
+pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     let doubtful = doubtful(layout, population);
     let Some((first, _)) = doubtful.first() else { return Vec::new() };
     let said = |said: RenewalUse| -> String {

@@ -11,7 +11,7 @@ use crate::compile::understand::layout::Layout;
 use crate::domain::money::Money;
 use crate::domain::question::Question;
 
-pub fn of(layout: &Layout) -> Vec<Question> {
+pub(crate) fn of(layout: &Layout) -> Vec<Question> {
     layout.contracts().filter_map(|table| of_file(layout, table)).collect()
 }
 

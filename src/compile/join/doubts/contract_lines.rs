@@ -9,7 +9,7 @@ use crate::domain::Name;
 use crate::domain::question::Question;
 use crate::domain::text::counted;
 
-pub fn of(population: &Population) -> Vec<Question> {
+pub(crate) fn of(population: &Population) -> Vec<Question> {
     population.contract_lines.iter().filter(|lines| !lines.doubtful.is_empty()).map(of_file).collect()
 }
 
@@ -32,7 +32,7 @@ fn of_file(lines: &ContractLines) -> Question {
 }
 
 /// What is told of contracts whose rows are lines, with the line that says otherwise.
-pub fn told(lines: &ContractLines) -> String {
+pub(crate) fn told(lines: &ContractLines) -> String {
     format!(
         "{}: {} in several rows of the same days ({}), each with its own `{}`; their amounts add up to one contract. If the last of them \
          replaces the others, write in mapping.toml: {}",

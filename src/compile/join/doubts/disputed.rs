@@ -9,7 +9,7 @@ use crate::compile::understand::layout::Layout;
 use crate::domain::question::Question;
 use crate::domain::text::counted;
 
-pub fn of(layout: &Layout, population: &Population) -> Vec<Question> {
+pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     let mut disputed: Vec<&Disputed> = population.disputed.iter().filter(|disputed| !is_one_newer(layout, disputed)).collect();
     disputed.sort_by(|a, b| (&a.files, &a.id).cmp(&(&b.files, &b.id)));
     disputed.chunk_by(|a, b| a.files == b.files).map(of_files).collect()

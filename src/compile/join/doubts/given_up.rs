@@ -8,7 +8,7 @@ use crate::compile::understand::layout::Layout;
 use crate::domain::question::{Answer, Question};
 use crate::domain::text::{counted, listed};
 
-pub fn of(layout: &Layout) -> Vec<Question> {
+pub(crate) fn of(layout: &Layout) -> Vec<Question> {
     layout.files(Table::Renewals).filter_map(|table| of_file(layout, table)).collect()
 }
 

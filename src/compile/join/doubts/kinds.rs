@@ -14,7 +14,7 @@ use crate::domain::text::counted;
 /// Renewals of one account so near each other are hardly all renewals.
 const NEAR: i64 = 75;
 
-pub fn of(layout: &Layout, population: &Population) -> Vec<Question> {
+pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     let plans = layout.plans.iter().filter(|plan| plan.table.columns.table == Table::Renewals);
     plans.filter_map(|plan| of_plan(layout, plan, population)).collect()
 }

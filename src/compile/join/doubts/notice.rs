@@ -100,12 +100,12 @@ fn moves(table: &TableFile) -> bool {
     is_column && is_dated
 }
 
-pub fn of(layout: &Layout, population: &Population) -> Vec<Question> {
+pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     Losses::all(layout, population).iter().filter_map(Losses::question).collect()
 }
 
 /// What is told of the renewals that an early loss takes into or out of the window, with who they are.
-pub fn told(layout: &Layout, population: &Population) -> Vec<(String, Vec<RenewalId>)> {
+pub(crate) fn told(layout: &Layout, population: &Population) -> Vec<(String, Vec<RenewalId>)> {
     Losses::all(layout, population).iter().filter_map(|losses| told_of(losses, population)).collect()
 }
 

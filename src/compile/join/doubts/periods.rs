@@ -5,7 +5,7 @@ use crate::compile::schema::Table;
 use crate::compile::understand::layout::{FilePlan, Layout};
 use crate::domain::question::Question;
 
-pub fn of(layout: &Layout) -> Vec<Question> {
+pub(crate) fn of(layout: &Layout) -> Vec<Question> {
     let is_read = |plan: &&FilePlan| match plan.table.columns.table {
         Table::Renewals => true,
         Table::Subscriptions => !layout.has(Table::Renewals),

@@ -8,7 +8,7 @@ use crate::compile::schema::Field;
 use crate::domain::question::Question;
 use crate::domain::text::{counted, listed};
 
-pub fn of(population: &Population) -> Vec<Question> {
+pub(crate) fn of(population: &Population) -> Vec<Question> {
     population.shared_ids.iter().filter(|shared| !shared.doubtful.is_empty()).map(of_file).collect()
 }
 
@@ -31,7 +31,7 @@ fn of_file(shared: &SharedIds) -> Question {
 }
 
 /// What is told of ids whose rows are lines of a contract, with the line that says otherwise.
-pub fn told(shared: &SharedIds) -> String {
+pub(crate) fn told(shared: &SharedIds) -> String {
     let columns: Vec<String> = shared.columns.iter().map(|column| format!("`{column}`")).collect();
     let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
     let line = line(shared, Shared::First);

@@ -9,7 +9,7 @@ use crate::compile::understand::pairs::{Rows, Verdict};
 use crate::compile::understand::recognise::profile::Profile;
 use crate::domain::question::{Answer, Question};
 
-pub fn of(layout: &Layout) -> Vec<Question> {
+pub(crate) fn of(layout: &Layout) -> Vec<Question> {
     layout.files(Table::Renewals).filter_map(|table| of_file(layout, table)).collect()
 }
 

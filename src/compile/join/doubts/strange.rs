@@ -12,7 +12,7 @@ use crate::domain::text::counted;
 /// Words that are asked about; of more the column itself is doubtful.
 const MOST: usize = 5;
 
-pub fn of(layout: &Layout, population: &Population) -> Vec<Question> {
+pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     let lost = |strange| of_word(layout, strange);
     let assumed = |assumed| of_stage(layout, assumed);
     commonest(&population.strange).map(lost).chain(commonest(&population.assumed).map(assumed)).collect()

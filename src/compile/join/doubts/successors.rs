@@ -12,14 +12,14 @@ const AFTER: i64 = 62;
 
 /// A customer's first day in force.
 #[derive(Clone, Debug)]
-pub struct Beginning {
+pub(crate) struct Beginning {
     pub account_id: crate::domain::Name,
     pub account: crate::domain::Name,
     pub on: chrono::NaiveDate,
     pub arr: crate::domain::money::Money,
 }
 
-pub fn of(layout: &Layout, population: &Population) -> Vec<Question> {
+pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     let said = &layout.mapping.accounts;
     let lost = population.kept.iter().map(|kept| &*kept.renewal).filter(|renewal| {
         renewal.is_churned() && population.scope.window.contains(renewal.due) && !said.contains_key(renewal.account_id.as_str())

@@ -13,7 +13,7 @@ use crate::domain::text::counted;
 /// The flags that may stand beside an outcome.
 const FLAGS: [Field; 3] = [Field::IsWon, Field::IsLost, Field::IsClosed];
 
-pub fn of(layout: &Layout, population: &Population) -> Vec<Question> {
+pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     layout.files(Table::Renewals).filter_map(|table| of_file(table, population)).collect()
 }
 

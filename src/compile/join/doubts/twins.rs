@@ -10,7 +10,7 @@ use crate::domain::renewal::Renewal;
 /// Deals for one renewal lie at most so many days apart.
 const NEAR: i64 = 45;
 
-pub fn of(layout: &Layout, population: &Population) -> Vec<Question> {
+pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     let pairs = pairs(layout, population);
     let Some((first, _)) = pairs.first() else { return Vec::new() };
     let file = first.origin.file.to_string();

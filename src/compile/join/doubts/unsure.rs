@@ -48,7 +48,7 @@ const COUNTING: [Field; 32] = [
     Field::Segment,
 ];
 
-pub fn of(layout: &Layout) -> Vec<Question> {
+pub(crate) fn of(layout: &Layout) -> Vec<Question> {
     let is_read = |plan: &&FilePlan| match plan.table.columns.table {
         Table::Renewals | Table::Accounts => true,
         Table::Subscriptions => !layout.has(Table::Renewals),

@@ -11,7 +11,7 @@ use crate::compile::understand::infer::{DateEvidence, Evidence, loose_number};
 
 /// The columns of one file by which its rows are held against those of others.
 #[derive(Clone, Debug, Default)]
-pub struct Keys {
+pub(crate) struct Keys {
     /// Those of event, product, user: beside account and day they say what was counted.
     what: Vec<usize>,
     /// All that the files share.
@@ -20,7 +20,7 @@ pub struct Keys {
 
 impl Keys {
     /// Of each file.
-    pub fn of(files: &[&TableFile]) -> Vec<Self> {
+    pub(crate) fn of(files: &[&TableFile]) -> Vec<Self> {
         let shared = alike::columns(files);
         let width = shared.first().map_or(0, Vec::len);
         let told: Vec<bool> =
@@ -29,11 +29,11 @@ impl Keys {
         shared.into_iter().map(|all| Self { what: what(&all), all }).collect()
     }
 
-    pub fn identity(&self, row: &Row<'_>, hasher: &mut impl Hasher) {
+    pub(crate) fn identity(&self, row: &Row<'_>, hasher: &mut impl Hasher) {
         write(row, &self.what, hasher);
     }
 
-    pub fn whole(&self, row: &Row<'_>, hasher: &mut impl Hasher) {
+    pub(crate) fn whole(&self, row: &Row<'_>, hasher: &mut impl Hasher) {
         write(row, &self.all, hasher);
     }
 }
@@ -52,7 +52,7 @@ fn tells(table: &TableFile, column: usize) -> bool {
 }
 
 /// Whether a column tells every row of its file apart, and is called an id.
-pub fn names_rows(table: &TableFile) -> bool {
+pub(crate) fn names_rows(table: &TableFile) -> bool {
     let is_id = |column: &usize| {
         let values: Vec<&str> = table.file.values(*column).collect();
         let different: std::collections::BTreeSet<&str> = values.iter().copied().collect();
@@ -62,7 +62,7 @@ pub fn names_rows(table: &TableFile) -> bool {
 }
 
 /// Whether rows of a table that are the same in every value are one row, said twice.
-pub fn are_once(files: &[&TableFile]) -> bool {
+pub(crate) fn are_once(files: &[&TableFile]) -> bool {
     let is_counted = |table: &&TableFile| table.columns.table == Table::Usage && table.columns.has(crate::compile::schema::Field::Events);
     files.iter().all(|table| is_counted(table) || names_rows(table))
 }

@@ -6,7 +6,7 @@ use super::Sighting;
 
 /// A row that does not count, for another one does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Passed {
+pub(crate) struct Passed {
     pub file: u32,
     pub line: u64,
     /// The file and the line that count in its place.
@@ -17,7 +17,7 @@ pub struct Passed {
 
 /// What became of rows for one thing.
 #[derive(Debug, Default)]
-pub struct Judged {
+pub(crate) struct Judged {
     pub passed: Vec<Passed>,
     /// Files that count different things.
     pub apart: Vec<(u32, u32)>,
@@ -25,7 +25,7 @@ pub struct Judged {
 
 impl Judged {
     /// How many rows of which file give way to which, by whether they are the same.
-    pub fn told(&self) -> Vec<((u32, u32, bool), usize)> {
+    pub(crate) fn told(&self) -> Vec<((u32, u32, bool), usize)> {
         let mut told: std::collections::BTreeMap<(u32, u32, bool), usize> = std::collections::BTreeMap::new();
         for passed in &self.passed {
             *told.entry((passed.file, passed.by, passed.is_same)).or_default() += 1;
@@ -46,7 +46,7 @@ struct Shared {
 /// Of each thing the rows of the newest file that has it. Files that tell other numbers of mostly the same things count different
 /// things, unless they are exports of different days, and add up. Where a row `is_once`, those of one file that are the same in
 /// every value are one.
-pub fn judge(
+pub(crate) fn judge(
     mut sightings: Vec<Sighting>,
     is_once: bool,
     rank: impl Fn(u32) -> usize,

@@ -22,7 +22,7 @@ const NOTICES: &str = "D1,Box,Platform,2026-09-30,2026-06-15,churned,90,0\nD2,Co
 
 /// The data of each kind, and of all about ids together. Rows stand in the order in which they are pulled, which is that of the
 /// columns: a relation has none of its own.
-pub fn all(dir: &Path) -> Vec<PathBuf> {
+pub(crate) fn all(dir: &Path) -> Vec<PathBuf> {
     let ids = [LINES, TERMS, DOUBTFUL].concat();
     let kinds = [("lines", LINES), ("terms", TERMS), ("doubtful", DOUBTFUL), ("ids", &ids), ("left", LEFT), ("notices", NOTICES)];
     let kinds = kinds.map(|(name, rows)| (name, FIELDS, rows)).into_iter().chain([("deals", OF_DEALS, DEALS)]);

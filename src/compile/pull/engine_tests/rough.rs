@@ -92,7 +92,7 @@ const ROUGH: [(&str, &[&str]); 7] = [
 ];
 
 /// The sample with the rough rows, and every third play without its risk.
-pub fn rough_data(dir: &Path) -> PathBuf {
+pub(crate) fn rough_data(dir: &Path) -> PathBuf {
     let data = dir.join("data");
     let spec = crate::sample::Spec { accounts: 200, flaws: false, ..crate::sample::Spec::default() };
     crate::sample::write_to(&data, &spec).unwrap();
@@ -129,7 +129,7 @@ const OTHERWISE: [(&str, &str, &str, char); 6] = [
 
 /// Data that mean the same with dates in another order and ids that every table spells in its own way; what tells so
 /// stands beside them.
-pub fn spelled_otherwise(data: &Path) -> PathBuf {
+pub(crate) fn spelled_otherwise(data: &Path) -> PathBuf {
     let other = data.with_file_name("other");
     fs::create_dir(&other).unwrap();
     fs::copy(data.join("accounts.csv"), other.join("accounts.csv")).unwrap();

@@ -41,7 +41,7 @@ fn told(dir: &Path, name: &str, table: &str, columns: &[(&str, &str)], rows: &st
 }
 
 /// One row for each stay, with an end only where it is over.
-pub fn spells(dir: &Path) -> PathBuf {
+pub(crate) fn spells(dir: &Path) -> PathBuf {
     let (mut rows, mut dice) = (String::new(), Dice(23));
     for (id, states) in lives() {
         for Stay { states, left } in stays(&states) {
@@ -82,7 +82,7 @@ pub fn spells(dir: &Path) -> PathBuf {
 }
 
 /// One row for each term of a contract: the next one is its renewal.
-pub fn terms(dir: &Path) -> PathBuf {
+pub(crate) fn terms(dir: &Path) -> PathBuf {
     let (mut rows, mut dice) = (String::new(), Dice(29));
     for (id, states) in lives() {
         for Stay { states, .. } in stays(&states) {
@@ -113,7 +113,7 @@ pub fn terms(dir: &Path) -> PathBuf {
 }
 
 /// A customer each month, some on trial, some paused, some gone while a price stands beside it.
-pub fn states(dir: &Path) -> PathBuf {
+pub(crate) fn states(dir: &Path) -> PathBuf {
     let (mut rows, mut dice) = (String::new(), Dice(31));
     for (number, (id, states)) in lives().into_iter().enumerate() {
         let pause = (states.len() as u64).saturating_sub(dice.below(12)) as usize..states.len() - (number % 3).min(states.len());
@@ -135,7 +135,7 @@ pub fn states(dir: &Path) -> PathBuf {
 }
 
 /// Deals whose fate stands in flags, among them some that are no renewals.
-pub fn flagged(dir: &Path) -> PathBuf {
+pub(crate) fn flagged(dir: &Path) -> PathBuf {
     let (mut rows, mut dice, mut number) = (String::new(), Dice(37), 0);
     for (id, states) in lives() {
         for pair in states.windows(2).filter(|pair| pair[0].end != pair[1].end) {
@@ -198,7 +198,7 @@ pub fn flagged(dir: &Path) -> PathBuf {
 }
 
 /// The same where no column is an outcome, and none says which deals are renewals.
-pub fn won_or_lost(dir: &Path) -> PathBuf {
+pub(crate) fn won_or_lost(dir: &Path) -> PathBuf {
     let data = flagged(&dir.join("bare"));
     let file = data.join(mapping::FILE_NAME);
     let said = fs::read_to_string(&file).unwrap();

@@ -13,12 +13,12 @@ const ACCOUNTS: u32 = 120;
 pub(super) struct Dice(pub u64);
 
 impl Dice {
-    pub fn below(&mut self, sides: u64) -> u64 {
+    pub(crate) fn below(&mut self, sides: u64) -> u64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % sides
     }
 
-    pub fn one_in(&mut self, sides: u64) -> bool {
+    pub(crate) fn one_in(&mut self, sides: u64) -> bool {
         self.below(sides) == 0
     }
 }
@@ -124,7 +124,7 @@ pub(super) fn beside(data: &Path, lives: &[(String, Vec<State>)]) {
 }
 
 /// One row for each customer and month, two for some, and some rows twice. Nothing is read from the last column.
-pub fn snapshots(dir: &Path) -> PathBuf {
+pub(crate) fn snapshots(dir: &Path) -> PathBuf {
     let (data, lives) = (dir.join("snapshots"), lives());
     beside(&data, &lives);
     let mut rows = "account_id,date,arr,contract_end,status,seats,product,currency,list_price_per_seat,net_price_per_seat,leg\n".to_owned();
@@ -163,7 +163,7 @@ pub fn snapshots(dir: &Path) -> PathBuf {
 }
 
 /// The same with every row's leg named as a subscription of its own: half of a customer may be lost.
-pub fn named_snapshots(dir: &Path) -> PathBuf {
+pub(crate) fn named_snapshots(dir: &Path) -> PathBuf {
     let data = snapshots(&dir.join("named"));
     let text = fs::read_to_string(data.join("subscriptions.csv")).unwrap();
     let (header, rows) = text.split_once('\n').unwrap();
@@ -180,7 +180,7 @@ pub fn named_snapshots(dir: &Path) -> PathBuf {
 }
 
 /// The same customers as what changed in a month, on some day of it.
-pub fn movements(dir: &Path) -> PathBuf {
+pub(crate) fn movements(dir: &Path) -> PathBuf {
     let (data, lives, mut dice) = (dir.join("movements"), lives(), Dice(13));
     beside(&data, &lives);
     let mut rows = "who,moved_on,delta,until,kind\n".to_owned();

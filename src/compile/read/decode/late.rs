@@ -7,13 +7,13 @@ use encoding_rs::UTF_8;
 use super::{Decoded, LOOK, Stream, of_bytes};
 
 /// Passes ASCII on, then what follows in the encoding that the bytes from there on tell.
-pub struct Late {
+pub(crate) struct Late {
     inner: Stream,
     is_told: bool,
 }
 
 impl Late {
-    pub fn new(inner: Stream) -> Self {
+    pub(crate) fn new(inner: Stream) -> Self {
         Self { inner, is_told: false }
     }
 

@@ -64,7 +64,7 @@ const FARTHEST: usize = 5;
 const LONGEST: usize = 4;
 
 /// The day that one of the lines above a header names as that of the export: the first that does.
-pub fn by_title(lines: &[String]) -> Option<NaiveDate> {
+pub(crate) fn by_title(lines: &[String]) -> Option<NaiveDate> {
     lines.iter().find_map(|line| {
         let lower = line.to_lowercase();
         let behind = |lead: &&str| lower.match_indices(*lead).find_map(|(at, _)| after(&lower, at, at + lead.len()));
@@ -111,12 +111,12 @@ fn clear([a, b]: [NaiveDate; 2]) -> Option<NaiveDate> {
 
 /// The last day or month in a file's name: `opportunities_2026-09-30.csv`, `report-20260930`, `export_30-09-2026`, `arr 2026-09`,
 /// `Sep 2026`. What a tab is called says it before its workbook does.
-pub fn by_name(name: &str) -> Option<NaiveDate> {
+pub(crate) fn by_name(name: &str) -> Option<NaiveDate> {
     name.rsplit('/').find_map(|part| by_month(part).or_else(|| by_numbers(part)))
 }
 
 /// The last day of the month that a name is all about, with a year of two figures: `Sep 26`, `sep-26.csv`, `Sept'26`.
-pub fn by_short_month(name: &str) -> Option<NaiveDate> {
+pub(crate) fn by_short_month(name: &str) -> Option<NaiveDate> {
     let part = name.rsplit('/').next()?;
     let part = part.split_once('.').map_or(part, |(stem, _)| stem);
     let letters: String = part.chars().filter(|c| c.is_alphabetic()).collect();

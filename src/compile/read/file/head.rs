@@ -13,14 +13,14 @@ use crate::domain::text;
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// Rows looked at to tell how values are written.
-pub const SAMPLE_ROWS: usize = 1_000;
+pub(crate) const SAMPLE_ROWS: usize = 1_000;
 
 /// Rows among which the header is looked for.
 const TITLE_ROWS: usize = 20;
 
 /// What the first bytes of a file hold.
 #[derive(Debug, Default)]
-pub struct Head {
+pub(crate) struct Head {
     /// Column names, cleaned and trimmed.
     pub header: Vec<String>,
     pub header_line: u64,
@@ -34,7 +34,7 @@ pub struct Head {
 
 impl Head {
     /// The head of `bytes`. Without `has_titles` the first row is the header.
-    pub fn of(bytes: &[u8], delimiter: u8, has_titles: bool) -> Self {
+    pub(crate) fn of(bytes: &[u8], delimiter: u8, has_titles: bool) -> Self {
         let marks = Marks::of(bytes, delimiter);
         let mut records = Records::new(bytes, &marks);
         let mut record = Record::default();
@@ -60,7 +60,7 @@ impl Head {
 }
 
 /// The delimiter that a first line `sep=;` names, as Excel takes it.
-pub fn named_delimiter(bytes: &[u8]) -> Option<u8> {
+pub(crate) fn named_delimiter(bytes: &[u8]) -> Option<u8> {
     let line = &bytes[..memchr(b'\n', bytes).unwrap_or(bytes.len())];
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     let line = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
@@ -111,7 +111,7 @@ fn is_name(cell: &str) -> bool {
 }
 
 /// The delimiter under which the most rows are as wide as most are, the widest winning.
-pub fn delimiter_of(bytes: &[u8]) -> u8 {
+pub(crate) fn delimiter_of(bytes: &[u8]) -> u8 {
     let score = |delimiter: u8| {
         let marks = Marks::of(bytes, delimiter);
         let (mut records, mut record, mut widths) = (Records::new(bytes, &marks), Record::default(), vec![]);

@@ -16,7 +16,7 @@ use crate::error::Result;
 
 impl DataFile {
     /// The file with the columns of `other` that it does not have itself; `key` and `theirs` name a row in both.
-    pub fn beside(&self, key: usize, other: &Self, theirs: usize) -> Result<Self> {
+    pub(crate) fn beside(&self, key: usize, other: &Self, theirs: usize) -> Result<Self> {
         let is_new = |column: &usize| !self.header.iter().any(|own| text::folds_to(own, &text::fold(&other.header[*column])));
         let columns: Vec<usize> = (0..other.header.len()).filter(|column| *column != theirs).filter(is_new).collect();
         let beside = Beside {

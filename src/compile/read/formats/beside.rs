@@ -10,7 +10,7 @@ use crate::compile::read::formats::{push_bytes, push_line};
 
 /// What another file adds to each row.
 #[derive(Clone, Debug)]
-pub struct Beside {
+pub(crate) struct Beside {
     /// The file itself.
     pub stored: Stored,
     /// The column that names a row in both.
@@ -23,12 +23,12 @@ pub struct Beside {
 
 impl Beside {
     /// The columns of both.
-    pub fn header(&self) -> Vec<String> {
+    pub(crate) fn header(&self) -> Vec<String> {
         self.stored.names.iter().chain(&self.added).cloned().collect()
     }
 
     /// The rows of the file as they are stored, with what the other one adds.
-    pub fn stream(self: &Arc<Self>, rows: Stream) -> Stream {
+    pub(crate) fn stream(self: &Arc<Self>, rows: Stream) -> Stream {
         relaid::stream(Arc::clone(self), rows)
     }
 }

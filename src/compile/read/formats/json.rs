@@ -15,7 +15,7 @@ use serde_json::{Map, Value};
 use super::{WIDEST, push_field, push_flaw, push_line};
 use crate::compile::read::decode::Stream;
 use crate::compile::read::pieces::{Pieced, Pieces};
-pub use layout::{Layout, layouts};
+pub(crate) use layout::{Layout, layouts};
 use lines::LineObjects;
 use list::ListObjects;
 
@@ -31,7 +31,7 @@ const OUT_OF_PROPORTION: &str = "the object holds more fields in fields than any
 ///
 /// # Errors
 /// More of them than a table has columns; they are not collected.
-pub fn keys(stream: Stream, layout: &Layout) -> io::Result<Vec<String>> {
+pub(crate) fn keys(stream: Stream, layout: &Layout) -> io::Result<Vec<String>> {
     let mut keys: IndexSet<String> = IndexSet::new();
     let (mut objects, mut bytes) = (Objects::of(stream, layout), Vec::new());
     while objects.next_into(&mut bytes)?.is_some() {
@@ -55,7 +55,7 @@ pub fn keys(stream: Stream, layout: &Layout) -> io::Result<Vec<String>> {
 }
 
 /// The objects as delimited records under `keys`, the header first; each row ends in its line.
-pub struct JsonRecords {
+pub(crate) struct JsonRecords {
     objects: Objects,
     keys: Arc<IndexSet<String>>,
     is_header_out: bool,
@@ -64,7 +64,7 @@ pub struct JsonRecords {
 }
 
 impl JsonRecords {
-    pub fn stream(stream: Stream, layout: &Layout, keys: Arc<IndexSet<String>>) -> Stream {
+    pub(crate) fn stream(stream: Stream, layout: &Layout, keys: Arc<IndexSet<String>>) -> Stream {
         let values = vec![String::new(); keys.len()];
         Box::new(Pieced::new(Self { objects: Objects::of(stream, layout), keys, is_header_out: false, object: Vec::new(), values }))
     }
@@ -108,7 +108,7 @@ impl Pieces for JsonRecords {
 }
 
 /// An object was found.
-pub struct Found {
+pub(crate) struct Found {
     /// Where it begins.
     pub line: u64,
     /// Its bytes are not all there.

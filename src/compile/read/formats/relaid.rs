@@ -14,7 +14,7 @@ use crate::compile::read::separators::Marks;
 
 /// How a file is laid out as it is stored.
 #[derive(Clone, Debug)]
-pub struct Stored {
+pub(crate) struct Stored {
     /// Its columns, and how it parts them.
     pub names: Vec<String>,
     pub delimiter: u8,
@@ -25,7 +25,7 @@ pub struct Stored {
 }
 
 /// A row as it is stored.
-pub struct StoredRow<'a> {
+pub(crate) struct StoredRow<'a> {
     block: &'a [u8],
     record: &'a Record,
     /// Its values, more or fewer than there are columns.
@@ -35,13 +35,13 @@ pub struct StoredRow<'a> {
 
 impl StoredRow<'_> {
     /// Empty where the row ends before the column.
-    pub fn value(&self, column: usize) -> Cow<'_, [u8]> {
+    pub(crate) fn value(&self, column: usize) -> Cow<'_, [u8]> {
         if column < self.width { self.record.field(self.block, column).unwrap_or_default() } else { Cow::default() }
     }
 }
 
 /// Lays out the rows of one file, one after the other.
-pub trait Relay {
+pub(crate) trait Relay {
     fn stored(&self) -> &Stored;
     fn header(&self) -> Vec<String>;
     /// Appends what becomes of a row that is no wider than the header.
@@ -49,7 +49,7 @@ pub trait Relay {
 }
 
 /// The file as `relay` lays it out.
-pub fn stream(relay: impl Relay + Send + 'static, rows: Stream) -> Stream {
+pub(crate) fn stream(relay: impl Relay + Send + 'static, rows: Stream) -> Stream {
     let blocks = Blocks::new(rows, relay.stored().delimiter);
     let (block, marks, record) = (Block::default(), Marks::default(), Record::default());
     Box::new(Pieced::new(Relaid { relay, blocks, block, marks, record, is_header_out: false }))

@@ -19,7 +19,7 @@ use grid::Grid;
 const LARGEST: u64 = 1 << 30;
 
 /// A sheet as delimited records, the header first; row numbers are line numbers.
-pub struct Sheet {
+pub(crate) struct Sheet {
     pub name: String,
     pub records: Vec<u8>,
 }
@@ -28,7 +28,7 @@ pub struct Sheet {
 ///
 /// # Errors
 /// In words, for the file's place to stand before them.
-pub fn read(stream: Stream, file_name: &str) -> Result<Vec<Sheet>, String> {
+pub(crate) fn read(stream: Stream, file_name: &str) -> Result<Vec<Sheet>, String> {
     let mut bytes = Vec::new();
     stream.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|e| e.to_string())?;
     if bytes.len() as u64 > LARGEST || declared_size(&bytes) > LARGEST {

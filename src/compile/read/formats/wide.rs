@@ -1,7 +1,7 @@
 //! Wide tables, with a column a month, a quarter or a year: each row is read as one record a period, with its last day and
 //! its amount. A period without a value gives no record, so that it is told from one that holds a zero.
 
-pub mod heading;
+pub(crate) mod heading;
 mod records;
 mod series;
 mod totals;
@@ -18,14 +18,14 @@ use crate::compile::read::values::is_no_value;
 use crate::domain::text;
 use heading::{Heading, Unit};
 use records::LongRecords;
-pub use series::Series;
+pub(crate) use series::Series;
 
 /// Values that one row gives at most: its columns without a period times its periods.
 const MOST_CELLS: usize = 200_000;
 
 /// A wide table, and how it is read.
 #[derive(Clone, Debug)]
-pub struct Wide {
+pub(crate) struct Wide {
     pub series: Series,
     /// The file itself.
     pub stored: Stored,
@@ -43,7 +43,7 @@ pub struct Wide {
 }
 
 /// What is known of a file that may be a wide table.
-pub struct Seen<'a> {
+pub(crate) struct Seen<'a> {
     pub stored: Stored,
     pub sample: &'a [Vec<String>],
     /// What stands above the header, and what the file is called.
@@ -52,7 +52,7 @@ pub struct Seen<'a> {
 
 impl Wide {
     /// How a file is read that is a wide table; `None` where it is none.
-    pub fn of(seen: &Seen<'_>) -> Option<Self> {
+    pub(crate) fn of(seen: &Seen<'_>) -> Option<Self> {
         let series = Series::of(&seen.stored.names, year_of(&seen.titles))?;
         let keys: Vec<usize> = (0..seen.stored.names.len()).filter(|column| !series.holds(*column)).collect();
         let is_small = series.periods.len() * (keys.len() + series.measures.len() + 1) <= MOST_CELLS;
@@ -79,18 +79,18 @@ impl Wide {
     }
 
     /// The columns of the long form.
-    pub fn header(&self) -> Vec<String> {
+    pub(crate) fn header(&self) -> Vec<String> {
         let keys = self.keys.iter().map(|key| self.stored.names[*key].clone());
         keys.chain([self.date.clone()]).chain(self.amounts.iter().cloned()).collect()
     }
 
     /// The rows of the wide table as they are stored, in the long form.
-    pub fn stream(self: &Arc<Self>, rows: Stream) -> Stream {
+    pub(crate) fn stream(self: &Arc<Self>, rows: Stream) -> Stream {
         LongRecords::stream(Arc::clone(self), rows)
     }
 
     /// In words: `5 columns of months, 2026-05-31 to 2026-09-30, each a row of its own`.
-    pub fn told(&self) -> String {
+    pub(crate) fn told(&self) -> String {
         let unit = match self.series.unit {
             Unit::Day => "days",
             Unit::Month => "months",

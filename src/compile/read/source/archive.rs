@@ -25,7 +25,7 @@ const BOMB_FROM: u64 = 64 << 20;
 
 /// What an archive holds.
 #[derive(Debug, Default)]
-pub struct Archive {
+pub(crate) struct Archive {
     /// By name.
     pub files: Vec<(String, Entry)>,
     /// Files that may hold rows and are not read, with what to do.
@@ -35,7 +35,7 @@ pub struct Archive {
 
 /// One file of an archive.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub(crate) struct Entry {
     start: u64,
     stored: u64,
     /// Unpacked bytes.
@@ -52,7 +52,7 @@ impl Archive {
     ///
     /// # Errors
     /// It is no zip archive, or holds more than any export.
-    pub fn open(path: &Path) -> Result<Self> {
+    pub(crate) fn open(path: &Path) -> Result<Self> {
         let wrong = |message: String| Error::data(Place::file(path), message);
         let mut zip =
             ZipArchive::new(BufReader::new(open(path)?)).map_err(|e| wrong(format!("this is no zip archive that can be read: {e}")))?;
@@ -148,7 +148,7 @@ fn open(path: &Path) -> Result<File> {
 
 impl Entry {
     /// Its bytes, unpacked as they are read.
-    pub fn open(&self, archive: &Path) -> Result<Box<dyn Read + Send>> {
+    pub(crate) fn open(&self, archive: &Path) -> Result<Box<dyn Read + Send>> {
         let mut file = open(archive)?;
         file.seek(SeekFrom::Start(self.start)).map_err(|e| Error::io(archive, e, "check that the file is complete"))?;
         let stored = BufReader::new(file).take(self.stored);

@@ -16,7 +16,7 @@ const PIECE: u64 = 256 << 10;
 impl Input {
     /// Whole lines of several places between the beginning and the end, behind an empty one that stands for the header. `None` of a
     /// file that is small, packed or not on the disk.
-    pub fn spread(&self) -> Option<Self> {
+    pub(crate) fn spread(&self) -> Option<Self> {
         let Content::File(path) = &self.content else { return None };
         let mut file = regular::open(path).ok().filter(|_| self.size >= LARGE)?;
         let mut magic = [0; 2];

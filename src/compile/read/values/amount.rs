@@ -4,7 +4,7 @@ mod exact;
 mod written;
 
 use crate::domain::money::Money;
-pub use exact::Exact;
+pub(crate) use exact::Exact;
 use written::Written;
 
 /// No contract is larger; sums of amounts up to this cannot overflow.
@@ -12,7 +12,7 @@ const LARGEST: Money = Money::units(1_000_000_000_000);
 
 /// How a column writes its amounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct AmountForm {
+pub(crate) struct AmountForm {
     /// `.` or `,`.
     pub decimal: char,
     /// Whole numbers of the hundredth part (Stripe, ChartMogul).
@@ -30,14 +30,14 @@ impl Default for AmountForm {
 impl AmountForm {
     /// Reads an amount: currency signs, codes, blanks and thousands marks are left aside, parentheses and a minus on either
     /// side make it negative, `k` and `Mio.` are multiplied out. `None` when it is no amount.
-    pub fn read(self, raw: &[u8]) -> Option<Money> {
+    pub(crate) fn read(self, raw: &[u8]) -> Option<Money> {
         let quick = plain(raw).filter(|_| self.decimal == '.' && !self.cents && !self.thousands);
         let money = quick.or_else(|| self.exact(raw)?.money())?;
         (money.abs() <= LARGEST).then_some(money)
     }
 
     /// The amount with all its decimals, for what is still to be multiplied: a month's to a year's, one currency to another.
-    pub fn exact(self, raw: &[u8]) -> Option<Exact> {
+    pub(crate) fn exact(self, raw: &[u8]) -> Option<Exact> {
         let written = Written::of(std::str::from_utf8(raw).ok()?)?;
         let number = Exact::of(&self.digits(written.number)?, written.power)?;
         // Nobody writes cents in thousands.
@@ -83,12 +83,12 @@ fn is_apostrophe(c: char) -> bool {
 }
 
 /// The digits and marks of an amount, without what stands around them.
-pub fn number_of(raw: &str) -> Option<&str> {
+pub(crate) fn number_of(raw: &str) -> Option<&str> {
     Written::of(raw).map(|written| written.number)
 }
 
 /// Whether `raw` is a dash where an amount would stand, as `€ –`.
-pub fn means_nothing(raw: &[u8]) -> bool {
+pub(crate) fn means_nothing(raw: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(raw) else { return false };
     let is_dash = |c: char| matches!(c, '-' | '–' | '—' | '−');
     let is_around = |c: char| is_blank(c) || is_dash(c) || written::SIGNS.contains(c);
@@ -96,7 +96,7 @@ pub fn means_nothing(raw: &[u8]) -> bool {
 }
 
 /// The code of the currency that an amount names by its sign (`€1,000`, `A$5`) or as such (`EUR 1,000`).
-pub fn currency_of(raw: &[u8]) -> Option<String> {
+pub(crate) fn currency_of(raw: &[u8]) -> Option<String> {
     if raw.iter().all(|b| b.is_ascii_digit() || b"-+.,' ()".contains(b)) {
         return None;
     }
@@ -123,7 +123,7 @@ pub fn currency_of(raw: &[u8]) -> Option<String> {
 
 /// Holds thousands marks to groups of two or three digits, so that `1,5` is not read as fifteen.
 #[derive(Default)]
-pub struct Groups {
+pub(crate) struct Groups {
     since_mark: usize,
     marked: bool,
     done: bool,
@@ -131,12 +131,12 @@ pub struct Groups {
 
 impl Groups {
     #[inline]
-    pub fn digit(&mut self) {
+    pub(crate) fn digit(&mut self) {
         self.since_mark += 1;
     }
 
     /// A thousands mark; `None` where none can stand.
-    pub fn mark(&mut self) -> Option<()> {
+    pub(crate) fn mark(&mut self) -> Option<()> {
         let fits = !self.done && if self.marked { matches!(self.since_mark, 2 | 3) } else { (1..=3).contains(&self.since_mark) };
         self.marked = true;
         self.since_mark = 0;
@@ -144,7 +144,7 @@ impl Groups {
     }
 
     /// The end of the whole number; `None` where its last group is too short or too long.
-    pub fn finish(&mut self) -> Option<()> {
+    pub(crate) fn finish(&mut self) -> Option<()> {
         if self.done {
             return Some(());
         }

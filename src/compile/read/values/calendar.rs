@@ -73,7 +73,7 @@ const WEEKDAYS: [&str; 51] = [
 ];
 
 /// The month (1–12) that `name` names in full or by its first three letters at least; `None` where that could be two.
-pub fn month_named(name: &str) -> Option<u32> {
+pub(crate) fn month_named(name: &str) -> Option<u32> {
     let name = name.to_lowercase();
     if name.chars().count() < 3 {
         return None;
@@ -85,7 +85,7 @@ pub fn month_named(name: &str) -> Option<u32> {
 }
 
 /// Whether `name` names a day of the week, in full or by its first two letters at least.
-pub fn is_weekday(name: &str) -> bool {
+pub(crate) fn is_weekday(name: &str) -> bool {
     let name = name.to_lowercase();
     name.chars().count() > 1 && WEEKDAYS.iter().any(|day| day.starts_with(&name))
 }

@@ -9,7 +9,7 @@ use super::undated;
 pub(crate) use parts::{Number, Parts};
 
 /// The last year in which anything but a contract without an end can happen.
-pub const LAST_YEAR: i32 = 2200;
+pub(crate) const LAST_YEAR: i32 = 2200;
 
 /// An end so many years ahead is none: somebody had to fill the field.
 const NO_END_YEARS: u32 = 20;
@@ -37,11 +37,11 @@ pub enum DateForm {
 }
 
 impl DateForm {
-    pub const ALL: [Self; 8] =
+    pub(crate) const ALL: [Self; 8] =
         [Self::YearFirst, Self::DayFirst, Self::MonthFirst, Self::Seconds, Self::Milliseconds, Self::Excel, Self::Month, Self::Year];
 
     /// The name in a mapping.
-    pub fn key(self) -> &'static str {
+    pub(crate) fn key(self) -> &'static str {
         match self {
             Self::YearFirst => "ymd",
             Self::DayFirst => "dmy",
@@ -55,7 +55,7 @@ impl DateForm {
     }
 
     /// For messages.
-    pub fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Self::YearFirst => "a date like 2026-09-30",
             Self::DayFirst => "a date like 30/09/2026",
@@ -70,18 +70,18 @@ impl DateForm {
 
     /// Reads a single day. A month in letters and a four-digit year in front are understood in every form.
     #[inline]
-    pub fn read(self, raw: &[u8]) -> Option<NaiveDate> {
+    pub(crate) fn read(self, raw: &[u8]) -> Option<NaiveDate> {
         self.span(raw).filter(|span| span.is_day()).map(|span| span.first)
     }
 
     /// Reads a day, or a month, a quarter or a year without one. Years up to 9999 are read, for [`is_no_end`] to be told of them.
     #[inline]
-    pub fn span(self, raw: &[u8]) -> Option<Span> {
+    pub(crate) fn span(self, raw: &[u8]) -> Option<Span> {
         iso(raw).map(Span::day).or_else(|| self.read_slow(std::str::from_utf8(raw).ok()?))
     }
 
     /// Whether `raw` is what systems print where a date is missing: `0001-01-01`, `0000-00-00`, a spreadsheet's day zero.
-    pub fn means_nothing(self, raw: &[u8]) -> bool {
+    pub(crate) fn means_nothing(self, raw: &[u8]) -> bool {
         let is_number = matches!(self, Self::Seconds | Self::Milliseconds | Self::Excel);
         (is_number && raw == b"0") || std::str::from_utf8(raw).ok().and_then(Parts::of).is_some_and(|parts| parts.is_mark())
     }
@@ -133,7 +133,7 @@ impl DateForm {
 }
 
 /// Whether an end on `end`, as it was known on `known`, is none: the contract goes on until somebody ends it.
-pub fn is_no_end(end: NaiveDate, known: NaiveDate) -> bool {
+pub(crate) fn is_no_end(end: NaiveDate, known: NaiveDate) -> bool {
     use chrono::Datelike;
     end.year() > LAST_YEAR || known.checked_add_months(chrono::Months::new(NO_END_YEARS * 12)).is_some_and(|far| end > far)
 }

@@ -2,7 +2,7 @@
 
 /// What a bare number means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum PercentForm {
+pub(crate) enum PercentForm {
     /// `7.5` is seven and a half per cent.
     #[default]
     Hundred,
@@ -11,15 +11,8 @@ pub enum PercentForm {
 }
 
 impl PercentForm {
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Hundred => "percent",
-            Self::Fraction => "fraction",
-        }
-    }
-
     /// As a fraction (`0.075`); a sign `%` settles it whatever the form. `None` when it is no finite number.
-    pub fn read(self, raw: &str) -> Option<f64> {
+    pub(crate) fn read(self, raw: &str) -> Option<f64> {
         let (body, signed) = match raw.trim().strip_suffix('%') {
             Some(body) => (body.trim(), true),
             None => (raw.trim(), false),
@@ -29,14 +22,14 @@ impl PercentForm {
     }
 
     /// In basis points.
-    pub fn read_basis_points(self, raw: &str) -> Option<i32> {
+    pub(crate) fn read_basis_points(self, raw: &str) -> Option<i32> {
         let points = (self.read(raw)? * 10_000.0).round();
         (points.abs() <= 1_000_000.0).then_some(points as i32)
     }
 }
 
 /// A finite decimal number with a point or a comma.
-pub fn number(raw: &str) -> Option<f64> {
+pub(crate) fn number(raw: &str) -> Option<f64> {
     let fits = raw.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'-' | b'+'));
     if !fits {
         return None;

@@ -6,13 +6,13 @@ const LONG: usize = 18;
 const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
 
 /// The form of `id` in 15 characters where it stands in 18.
-pub fn short(id: &[u8]) -> Option<&[u8]> {
+pub(crate) fn short(id: &[u8]) -> Option<&[u8]> {
     let short = id.get(..SHORT).filter(|short| id.len() == LONG && are_plain(short))?;
     id[SHORT..].eq_ignore_ascii_case(&suffix(short)).then_some(short)
 }
 
 /// An id as it is compared with others: the short form of one that has two.
-pub fn plain(id: &str) -> &str {
+pub(crate) fn plain(id: &str) -> &str {
     short(id.as_bytes()).and_then(|short| std::str::from_utf8(short).ok()).unwrap_or(id)
 }
 
@@ -22,7 +22,7 @@ fn long(id: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// The same id in its other form.
-pub fn other_form(id: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn other_form(id: &[u8]) -> Option<Vec<u8>> {
     short(id).map(ToOwned::to_owned).or_else(|| long(id))
 }
 

@@ -8,7 +8,7 @@ use super::span::Span;
 const MARKS: [char; 7] = ['/', '-', '.', ' ', ',', '\'', '’'];
 
 /// A month or a quarter whose year nobody can mistake: `2026-09`, `09/2026`, `202609`, `Sep 2026`, `2026-Q3`, `Q3 FY26`.
-pub fn month_or_quarter(text: &str) -> Option<Span> {
+pub(crate) fn month_or_quarter(text: &str) -> Option<Span> {
     if let [year, month] = numbers_of(text)[..] {
         return Span::months(year, month, 1);
     }
@@ -16,19 +16,19 @@ pub fn month_or_quarter(text: &str) -> Option<Span> {
 }
 
 /// `Sep 26` and `Sep-26` in a column of months: September 2026.
-pub fn short_month(text: &str) -> Option<Span> {
+pub(crate) fn short_month(text: &str) -> Option<Span> {
     let (month, year) = named(text).filter(|(_, year)| year.digits == 2)?;
     text.starts_with(char::is_alphabetic).then(|| Span::months(year.year(), month, 1))?
 }
 
 /// The number behind the month of `Sep 26` or `Sep 5`, which may be a year or a day; with its digits.
-pub fn short_number(text: &str) -> Option<Number> {
+pub(crate) fn short_number(text: &str) -> Option<Number> {
     let (_, number) = named(text).filter(|(_, number)| number.digits < 3)?;
     text.starts_with(char::is_alphabetic).then_some(number)
 }
 
 /// A year alone.
-pub fn year(text: &str) -> Option<Span> {
+pub(crate) fn year(text: &str) -> Option<Span> {
     let text = text.strip_suffix('年').unwrap_or(text);
     let is_year = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
     if is_year { Span::months(text.parse().ok()?, 1, 12) } else { None }

@@ -15,17 +15,17 @@ mod words_tests;
 
 use crate::domain::text::{self, fold};
 
-pub use flags::{flag, flagged, flags, risk};
-pub use kinds::{
+pub(crate) use flags::{flag, flagged, flags, risk};
+pub(crate) use kinds::{
     ambiguous_kinds, is_ambiguous_kind, kind_in_title, kind_of_pipeline, names_renewal, other_kinds, other_titles, renewals, sales,
 };
-pub use movements::{losses, moves_down};
-pub use outcomes::{decided, is_state, outcome, standing};
-pub use periods::period;
-pub use states::{State, gone, names_state_only, on_trial, paused, state};
+pub(crate) use movements::{losses, moves_down};
+pub(crate) use outcomes::{decided, is_state, outcome, standing};
+pub(crate) use periods::period;
+pub(crate) use states::{State, gone, names_state_only, on_trial, paused, state};
 
 /// What all spellings of a value have in common; one without letters and digits stands for itself.
-pub fn key(raw: &str) -> String {
+pub(crate) fn key(raw: &str) -> String {
     let line = text::line_of(raw);
     let folded = fold(&line);
     if folded.is_empty() { line.into_owned() } else { folded }

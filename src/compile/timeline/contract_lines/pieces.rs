@@ -18,7 +18,7 @@ struct Piece {
 }
 
 /// One row for each span of days in which the same rows count. `rows` are of one contract and time, in the order of their first days.
-pub fn joined(rows: Vec<FoundRow>, how: Shared, shape: Shape) -> Vec<FoundRow> {
+pub(crate) fn joined(rows: Vec<FoundRow>, how: Shared, shape: Shape) -> Vec<FoundRow> {
     if how != Shared::Lines {
         return spans(&counting(rows, how), shape);
     }

@@ -8,7 +8,7 @@ use crate::compile::timeline::snapshots::{GONE_AFTER, Seen, Snapshot, Timeline};
 use crate::domain::renewal::Outcome;
 
 /// The end of a contract after which nothing came.
-pub struct Loss<'t> {
+pub(crate) struct Loss<'t> {
     pub day: NaiveDate,
     /// The last row with ARR.
     pub before: &'t Snapshot,
@@ -26,7 +26,7 @@ struct Gone {
 }
 
 impl<'t> Loss<'t> {
-    pub fn of(timeline: &'t Timeline, losses: &[NaiveDate], rules: &Rules) -> Option<Self> {
+    pub(crate) fn of(timeline: &'t Timeline, losses: &[NaiveDate], rules: &Rules) -> Option<Self> {
         let last_active = timeline.snapshots.iter().rposition(Snapshot::is_active)?;
         let before = &timeline.snapshots[last_active];
         let after = &timeline.snapshots[last_active + 1..];
@@ -40,12 +40,12 @@ impl<'t> Loss<'t> {
         Some(Self { day, before, end_within, is_undecided })
     }
 
-    pub fn outcome(&self) -> Outcome {
+    pub(crate) fn outcome(&self) -> Outcome {
         if self.is_undecided { Outcome::Open } else { Outcome::Churned }
     }
 
     /// The event of a loss that no contract end explains.
-    pub fn before_its_end(self) -> Derived<'t> {
+    pub(crate) fn before_its_end(self) -> Derived<'t> {
         let early = self.before.contract_end.is_some_and(|end| self.day < end);
         Derived { due: self.day, outcome: self.outcome(), early_termination: early, closed: None, before: self.before, after: None }
     }

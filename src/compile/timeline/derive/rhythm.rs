@@ -12,19 +12,19 @@ use chrono::{Days, NaiveDate};
 use crate::compile::timeline::snapshots::{Seen, Timeline};
 
 /// A customer's rows are taken to go on so many days after the last: who leaves in between is missed on the days after.
-pub const GOES_ON: Days = Days::new(GOES_ON_DAYS);
-pub const GOES_ON_DAYS: u64 = 31;
+pub(crate) const GOES_ON: Days = Days::new(GOES_ON_DAYS);
+pub(crate) const GOES_ON_DAYS: u64 = 31;
 
 /// Rows rarer than quarterly tell of no rhythm.
-pub const LONGEST_STEP: Days = Days::new(LONGEST_STEP_DAYS);
-pub const LONGEST_STEP_DAYS: u64 = 92;
+pub(crate) const LONGEST_STEP: Days = Days::new(LONGEST_STEP_DAYS);
+pub(crate) const LONGEST_STEP_DAYS: u64 = 92;
 
 /// The regular days of a source, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Rhythm(Vec<NaiveDate>);
+pub(crate) struct Rhythm(Vec<NaiveDate>);
 
 impl Rhythm {
-    pub fn of<'t>(timelines: impl Iterator<Item = &'t Timeline>) -> Self {
+    pub(crate) fn of<'t>(timelines: impl Iterator<Item = &'t Timeline>) -> Self {
         // What changes on a day: customers with a row on it, and those whose rows begin or no longer go on.
         let mut days: BTreeMap<NaiveDate, (i64, i64)> = BTreeMap::new();
         for Timeline { snapshots, .. } in timelines.filter(|timeline| timeline.seen == Seen::Sampled) {
@@ -44,19 +44,19 @@ impl Rhythm {
     }
 
     /// The first regular day on or after `day`.
-    pub fn from(&self, day: NaiveDate) -> Option<NaiveDate> {
+    pub(crate) fn from(&self, day: NaiveDate) -> Option<NaiveDate> {
         self.0.get(self.0.partition_point(|regular| *regular < day)).copied()
     }
 
     /// The first day after `known` on which somebody may look again: a step of the last ones later, the next day where there is none.
-    pub fn next_look(&self, known: NaiveDate) -> NaiveDate {
+    pub(crate) fn next_look(&self, known: NaiveDate) -> NaiveDate {
         let last = &self.0[self.0.len().saturating_sub(13)..];
         let step = last.windows(2).map(|pair| (pair[1] - pair[0]).num_days()).min().unwrap_or(1);
         known + Days::new(step.unsigned_abs().max(1))
     }
 
     /// The day on which a customer whose last row is of `day` is seen to be gone.
-    pub fn next(&self, day: NaiveDate) -> NaiveDate {
+    pub(crate) fn next(&self, day: NaiveDate) -> NaiveDate {
         self.from(day + Days::new(1)).filter(|next| *next <= day + LONGEST_STEP).unwrap_or(day + GOES_ON)
     }
 }

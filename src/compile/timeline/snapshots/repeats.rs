@@ -12,7 +12,7 @@ use crate::domain::quality::Reject;
 
 /// A row that is the same as the one in line `of`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Repeat {
+pub(crate) struct Repeat {
     pub line: u64,
     pub of: u64,
     /// Where that stands, if in another file.
@@ -22,7 +22,7 @@ pub struct Repeat {
 }
 
 impl Repeat {
-    pub fn reject(&self, file: &str) -> Reject {
+    pub(crate) fn reject(&self, file: &str) -> Reject {
         let place = self.file.as_ref().map_or_else(String::new, |other| format!(" of {other}"));
         let reason = format!("the same as line {}{place}, value for value", self.of);
         Reject { file: file.to_owned(), line: self.line, column: String::new(), value: String::new(), reason }
@@ -31,11 +31,11 @@ impl Repeat {
 
 /// What is kept of each row to tell.
 #[derive(Debug, Default)]
-pub struct Seen(Vec<(u64, u64, Fate)>);
+pub(crate) struct Seen(Vec<(u64, u64, Fate)>);
 
 impl Seen {
     /// Rows are compared by some columns, their day where they are of one, and what stands for all rows of their file.
-    pub fn see(&mut self, row: &Row<'_>, (columns, constants): (&[usize], &[String]), day: Option<NaiveDate>, fate: Fate) {
+    pub(crate) fn see(&mut self, row: &Row<'_>, (columns, constants): (&[usize], &[String]), day: Option<NaiveDate>, fate: Fate) {
         let mut hasher = DefaultHasher::new();
         (day, constants).hash(&mut hasher);
         for value in columns.iter().filter_map(|index| row.record.field(row.block, *index)) {
@@ -46,12 +46,12 @@ impl Seen {
         self.0.push((hasher.finish(), row.line(), fate));
     }
 
-    pub fn merge(&mut self, other: Self) {
+    pub(crate) fn merge(&mut self, other: Self) {
         self.0.extend(other.0);
     }
 
     /// All but the first of rows that are the same, by line.
-    pub fn repeats(&mut self) -> Vec<Repeat> {
+    pub(crate) fn repeats(&mut self) -> Vec<Repeat> {
         self.0.sort_unstable_by_key(|(hash, line, _)| (*hash, *line));
         let mut repeats: Vec<Repeat> = Vec::new();
         for same in self.0.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
@@ -65,11 +65,11 @@ impl Seen {
 
 /// The rows of the files that were read before: how often each stands in the one that has it most often, and where.
 #[derive(Debug, Default)]
-pub struct Earlier(FxHashMap<u64, Vec<(Name, u64)>>);
+pub(crate) struct Earlier(FxHashMap<u64, Vec<(Name, u64)>>);
 
 impl Earlier {
     /// Rows of the next file that stand in an earlier one; as often as they stand there, for two rows may well be the same.
-    pub fn repeats(&mut self, file: &Name, mut seen: Seen) -> Vec<Repeat> {
+    pub(crate) fn repeats(&mut self, file: &Name, mut seen: Seen) -> Vec<Repeat> {
         seen.0.sort_unstable_by_key(|(hash, line, _)| (*hash, *line));
         let mut repeats = Vec::new();
         for same in seen.0.chunk_by(|a, b| a.0 == b.0) {

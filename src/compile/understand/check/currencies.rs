@@ -30,7 +30,7 @@ pub struct CheckedCurrency {
 }
 
 /// The currencies of the tables that renewals come from.
-pub fn of<'a>(layout: &Layout, files: impl Iterator<Item = (&'a FilePlan, &'a Option<FileWords>)>) -> CheckedCurrencies {
+pub(crate) fn of<'a>(layout: &Layout, files: impl Iterator<Item = (&'a FilePlan, &'a Option<FileWords>)>) -> CheckedCurrencies {
     let source = if layout.has(Table::Renewals) { Table::Renewals } else { Table::Subscriptions };
     let mut rows: BTreeMap<String, InCurrency> = BTreeMap::new();
     for (_, counted) in files.filter(|(plan, _)| plan.table.columns.table == source) {

@@ -13,13 +13,13 @@ use crate::domain::text::{counted, fold};
 const BY_NAME: f32 = 0.9;
 
 /// In clauses: `a row for each customer and day`, `names of 5 columns`, `12 of 12 customers stand in other files`.
-pub fn speaks(layout: &Layout, plan: &FilePlan) -> Vec<String> {
+pub(crate) fn speaks(layout: &Layout, plan: &FilePlan) -> Vec<String> {
     let lent = plan.is_lent.then(|| "the day of closing stands for the day due".to_owned());
     shape(plan).into_iter().chain(columns(layout, plan)).chain(lent).chain(customers(layout, plan)).collect()
 }
 
 /// The next best table, unless somebody says which it is. What only the program writes is none.
-pub fn runner_up(layout: &Layout, plan: &FilePlan) -> Option<Table> {
+pub(crate) fn runner_up(layout: &Layout, plan: &FilePlan) -> Option<Table> {
     let is_said = layout.mapping.file(plan.table.file.name()).is_some_and(|said| said.table().is_some());
     let table = plan.runner_up.as_ref().map(|other| other.table);
     table.filter(|table| !is_said && !matches!(table, Table::Measures | Table::Counts))

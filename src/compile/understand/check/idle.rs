@@ -12,7 +12,7 @@ use crate::domain::text::{line, listed, nearest};
 type Looked<'a> = (&'a FilePlan, &'a Option<FileWords>);
 
 /// A sentence for each file, field and section of which something has no effect.
-pub fn of<'a>(layout: &'a Layout, ids: &Ids, files: impl Iterator<Item = Looked<'a>>) -> Vec<String> {
+pub(crate) fn of<'a>(layout: &'a Layout, ids: &Ids, files: impl Iterator<Item = Looked<'a>>) -> Vec<String> {
     let looked: Vec<&FileWords> = files.filter_map(|(_, counted)| counted.as_ref()).collect();
     let values =
         layout.mapping.values.keys().copied().filter(|field| has_words(*field)).filter_map(|field| words_of(layout, field, &looked));

@@ -11,7 +11,7 @@ pub struct CheckedSaid {
     pub says: String,
 }
 
-pub fn of(mapping: &Mapping) -> Vec<CheckedSaid> {
+pub(crate) fn of(mapping: &Mapping) -> Vec<CheckedSaid> {
     let account = |(id, under): (&String, &String)| CheckedSaid {
         section: Section::Accounts,
         id: id.clone(),

@@ -33,13 +33,13 @@ pub struct CheckedWord {
 
 impl CheckedWords {
     /// The words that nobody understands for sure.
-    pub fn unknown(&self) -> impl Iterator<Item = &CheckedWord> {
+    pub(crate) fn unknown(&self) -> impl Iterator<Item = &CheckedWord> {
         self.all.iter().filter(|word| word.meaning.is_doubtful())
     }
 }
 
 /// The words of one column, with what is said and recognised of them; `is_open`: the column waits for a person.
-pub fn of(field: Field, bound: &Bound, tally: &Tally, (mapping, is_open): (&Mapping, bool)) -> CheckedWords {
+pub(crate) fn of(field: Field, bound: &Bound, tally: &Tally, (mapping, is_open): (&Mapping, bool)) -> CheckedWords {
     let said: Vec<String> = mapping.values_of(field).map(|(key, _)| key).collect();
     let word = |Counted { word, rows }| {
         let (meaning, is_said) = (Meaning::of(field, &bound.form, &word), said.contains(&words::key(&word)));

@@ -29,10 +29,10 @@ const SPELLINGS: [(&str, &[&str]); 24] = [
 ];
 
 /// Signs that are no letters and are kept when a heading is split.
-pub const SIGNS: &str = "$€£¥￥₹₩₪₺";
+pub(crate) const SIGNS: &str = "$€£¥￥₹₩₪₺";
 
 /// The code that a word stands for, and whether it says thousands of them (`k€`, `TEUR`).
-pub fn of(word: &str) -> Option<(&'static str, bool)> {
+pub(crate) fn of(word: &str) -> Option<(&'static str, bool)> {
     let plain = |word: &str| SPELLINGS.iter().find(|(_, all)| all.contains(&word)).map(|(code, _)| *code);
     let of_thousands = || ["k", "t"].iter().find_map(|mark| plain(word.strip_prefix(mark)?));
     plain(word).map(|code| (code, false)).or_else(|| of_thousands().map(|code| (code, true)))

@@ -7,7 +7,7 @@ use crate::domain::text::bare;
 const HOLDERS: [&str; 3] = ["properties", "fields", "attributes"];
 
 /// The parts of a dotted name, each as its words, bare.
-pub fn parts(name: &str) -> Vec<Vec<String>> {
+pub(crate) fn parts(name: &str) -> Vec<Vec<String>> {
     let mut parts: Vec<&str> = name.split('.').collect();
     let is_dotted = parts.len() > 1 && parts.iter().all(|part| is_identifier(part));
     if !is_dotted {

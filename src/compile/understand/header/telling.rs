@@ -207,21 +207,21 @@ const WHOLE_TERM: [&str; 7] = [
     "totalevalue",
 ];
 
-pub fn is_filler(word: &str) -> bool {
+pub(crate) fn is_filler(word: &str) -> bool {
     FILLERS.contains(&word)
 }
 
 /// Links go with the period that they stand before.
-pub fn is_link(word: &str) -> bool {
+pub(crate) fn is_link(word: &str) -> bool {
     LINKS.contains(&word)
 }
 
-pub fn is_amount(word: &str) -> bool {
+pub(crate) fn is_amount(word: &str) -> bool {
     AMOUNTS.contains(&word)
 }
 
 /// The period that a word tells; `an` is a year in French alone, behind `par`.
-pub fn period(word: &str, after: Option<&str>) -> Option<Period> {
+pub(crate) fn period(word: &str, after: Option<&str>) -> Option<Period> {
     let among = |words: &[&str]| words.contains(&word);
     match () {
         () if among(&MONTH) => Some(Period::Month),
@@ -232,17 +232,17 @@ pub fn period(word: &str, after: Option<&str>) -> Option<Period> {
     }
 }
 
-pub fn side(word: &str) -> Option<Side> {
+pub(crate) fn side(word: &str) -> Option<Side> {
     if BEFORE.contains(&word) { Some(Side::Before) } else { AFTER.contains(&word).then_some(Side::After) }
 }
 
 /// A period at the head of a longer word, and what is left of it.
-pub fn compound(word: &str) -> Option<(Period, &str)> {
+pub(crate) fn compound(word: &str) -> Option<(Period, &str)> {
     COMPOUNDS.iter().find_map(|(head, period)| Some((*period, word.strip_prefix(head).filter(|rest| rest.chars().count() > 1)?)))
 }
 
 /// What only the words together tell, and what Japanese writes without blanks between.
-pub fn unspaced(heading: &mut Heading) {
+pub(crate) fn unspaced(heading: &mut Heading) {
     if WHOLE_TERM.iter().any(|words| heading.core.contains(words)) {
         heading.period = Some(Period::Term);
     }

@@ -5,7 +5,7 @@ use crate::compile::read::values::amount::{self, AmountForm};
 
 /// What the amounts of a column tell about their marks, in numbers of values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct AmountEvidence {
+pub(crate) struct AmountEvidence {
     values: u64,
     /// Values in which only a point, or only a comma, can mark the decimals.
     point: u64,
@@ -46,7 +46,7 @@ impl Evidence for AmountEvidence {
 
 impl AmountEvidence {
     /// The decimal mark that the column tells by itself.
-    pub fn decimal(&self) -> Option<char> {
+    pub(crate) fn decimal(&self) -> Option<char> {
         match self.comma.cmp(&self.point) {
             std::cmp::Ordering::Greater => Some(','),
             std::cmp::Ordering::Less => Some('.'),
@@ -57,22 +57,22 @@ impl AmountEvidence {
 
     /// What holds where nothing in the file tells the decimal mark: money has no three decimals, so a mark before three
     /// digits is one of thousands.
-    pub fn by_threes(&self) -> char {
+    pub(crate) fn by_threes(&self) -> char {
         if self.point_of_three > self.comma_of_three { ',' } else { '.' }
     }
 
     /// Some value could be read in two ways.
-    pub fn has_threes(&self) -> bool {
+    pub(crate) fn has_threes(&self) -> bool {
         self.point_of_three + self.comma_of_three > 0
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.values == 0
     }
 }
 
 /// Whether `raw` is an amount like `12.345`, which is another one where the point marks decimals.
-pub fn is_of_three(raw: &str) -> bool {
+pub(crate) fn is_of_three(raw: &str) -> bool {
     matches!(marks(raw), Some(Marks::OfThree(_)))
 }
 

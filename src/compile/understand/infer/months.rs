@@ -4,7 +4,7 @@ use crate::compile::read::values::undated;
 
 /// The numbers behind months' names, where they could be years as well as days.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct MonthEvidence {
+pub(crate) struct MonthEvidence {
     pub values: u64,
     /// Which two-digit numbers stand there, a bit each.
     numbers: u128,
@@ -28,7 +28,7 @@ const RARE: f64 = 0.001;
 
 impl MonthEvidence {
     /// Takes a value into account; `false` when it is none of these.
-    pub fn see(&mut self, raw: &str) -> bool {
+    pub(crate) fn see(&mut self, raw: &str) -> bool {
         let Some(number) = undated::short_number(raw) else { return false };
         self.values += 1;
         if number.digits == 1 {
@@ -40,7 +40,7 @@ impl MonthEvidence {
         true
     }
 
-    pub fn merge(&mut self, other: Self) {
+    pub(crate) fn merge(&mut self, other: Self) {
         self.values += other.values;
         self.numbers |= other.numbers;
         self.single += other.single;
@@ -48,7 +48,7 @@ impl MonthEvidence {
     }
 
     /// Whether they are months of years; `None` where nothing tells.
-    pub fn are_months(&self) -> Option<bool> {
+    pub(crate) fn are_months(&self) -> Option<bool> {
         if self.single > 0 || self.values == 0 {
             return Some(false);
         }

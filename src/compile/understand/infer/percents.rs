@@ -5,7 +5,7 @@ use crate::compile::read::values::percent::{self, PercentForm};
 
 /// What the bare numbers of a column tell, in numbers of values; those with a sign `%` tell themselves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct PercentEvidence {
+pub(crate) struct PercentEvidence {
     /// Nothing, one, or minus one.
     whole: u64,
     /// Between them.
@@ -36,16 +36,16 @@ impl Evidence for PercentEvidence {
 
 impl PercentEvidence {
     /// No list of percentages stays within one: these are cells of a spreadsheet in per cent, whatever the header says.
-    pub fn form(&self) -> PercentForm {
+    pub(crate) fn form(&self) -> PercentForm {
         if self.beyond == 0 && self.broken > 0 { PercentForm::Fraction } else { PercentForm::Hundred }
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
     /// Few values were seen, and a later one could tell otherwise.
-    pub fn is_thin(&self) -> bool {
+    pub(crate) fn is_thin(&self) -> bool {
         self.beyond == 0 && self.whole + self.broken < ENOUGH
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::progress::Progress;
 use crate::error::Result;
 
 /// Tells the decimal mark of every such column; gives those of amounts for which nothing but the rule about three digits does.
-pub fn settle(table: &mut TableFile, said: &FileMapping, progress: &dyn Progress) -> Result<Vec<Field>> {
+pub(crate) fn settle(table: &mut TableFile, said: &FileMapping, progress: &dyn Progress) -> Result<Vec<Field>> {
     let mut columns = evidence::columns::<AmountEvidence>(table, |kind| matches!(kind, Kind::Amount | Kind::Count));
     let is_said = |column: &Column<AmountEvidence>| said.decimal_of(&column.name);
     let is_open = |column: &Column<AmountEvidence>| {

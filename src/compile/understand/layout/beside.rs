@@ -20,7 +20,7 @@ const SIGNS: [Field; 3] = [Field::ArrAfter, Field::LossDate, Field::ReasonCode];
 const NEARLY_ALL: usize = 90;
 
 /// Gives the words that are not understood the meaning that the rows tell.
-pub fn settle(table: &mut TableFile) {
+pub(crate) fn settle(table: &mut TableFile) {
     if table.columns.table != Table::Renewals {
         return;
     }

@@ -24,7 +24,7 @@ const BY_RULE: Sureness = 0.75;
 const TOLD: Sureness = 0.8;
 
 /// Binds what the mapping says and what was recognised.
-pub fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number: u64, progress: &dyn Progress) -> Result<FilePlan> {
+pub(crate) fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number: u64, progress: &dyn Progress) -> Result<FilePlan> {
     let nothing = FileMapping::default();
     let said = mapping.file(file.name()).unwrap_or(&nothing);
     let (mut columns, mut sure) = bound_columns(&file, found, said, mapping)?;

@@ -12,7 +12,7 @@ use crate::domain::progress::Progress;
 use crate::error::Result;
 
 /// Tells the form of every date column of `table` that the mapping leaves open; gives those that stay so.
-pub fn settle(table: &mut TableFile, said: &FileMapping, progress: &dyn Progress) -> Result<Vec<Unsettled>> {
+pub(crate) fn settle(table: &mut TableFile, said: &FileMapping, progress: &dyn Progress) -> Result<Vec<Unsettled>> {
     let mut open: Vec<Column<DateEvidence>> = Vec::new();
     for column in evidence::columns::<DateEvidence>(table, |kind| kind == Kind::Date) {
         if said.columns.get(&column.name).is_some_and(|column| column.date.is_some()) {

@@ -9,7 +9,7 @@ use crate::domain::progress::Progress;
 use crate::error::Result;
 
 /// A column that some field of a kind is read from.
-pub struct Column<E> {
+pub(crate) struct Column<E> {
     pub field: Field,
     pub index: usize,
     pub name: String,
@@ -17,7 +17,7 @@ pub struct Column<E> {
 }
 
 /// The columns of `table` whose fields are of such kinds, with what their first values tell.
-pub fn columns<E: Evidence>(table: &TableFile, is_kind: impl Fn(Kind) -> bool) -> Vec<Column<E>> {
+pub(crate) fn columns<E: Evidence>(table: &TableFile, is_kind: impl Fn(Kind) -> bool) -> Vec<Column<E>> {
     let of_kind = table.columns.bound().filter(|(field, _)| is_kind(field.kind()));
     let column = |(field, bound): (Field, &crate::compile::read::columns::Bound)| {
         let Origin::Column(index) = bound.origin else { return None };
@@ -29,7 +29,7 @@ pub fn columns<E: Evidence>(table: &TableFile, is_kind: impl Fn(Kind) -> bool) -
 }
 
 /// Has later values of `columns` tell: those in several places of a large file, and all as long as `is_open`.
-pub fn look_further<E: Evidence>(
+pub(crate) fn look_further<E: Evidence>(
     table: &TableFile,
     columns: &mut [Column<E>],
     is_open: impl Fn(&[Column<E>]) -> bool,

@@ -15,7 +15,7 @@ use crate::domain::text;
 
 /// Takes the days from the names where customers mostly repeat from file to file, and says so. Of a file whose name tells none the
 /// day is missing: whoever is not in one file may stand in the next.
-pub fn settle(plans: &mut [FilePlan]) -> Option<String> {
+pub(crate) fn settle(plans: &mut [FilePlan]) -> Option<String> {
     if plans.iter().any(|plan| plan.table.columns.table == Table::Renewals) {
         return None;
     }

@@ -11,7 +11,7 @@ use crate::domain::progress::Progress;
 use crate::error::Result;
 
 /// Tells the form of every such column; gives those that are taken for fractions although their header says per cent.
-pub fn settle(table: &mut TableFile, said: &FileMapping, progress: &dyn Progress) -> Result<Vec<Field>> {
+pub(crate) fn settle(table: &mut TableFile, said: &FileMapping, progress: &dyn Progress) -> Result<Vec<Field>> {
     let mut columns = evidence::columns::<PercentEvidence>(table, |kind| matches!(kind, Kind::Percent | Kind::Probability));
     let is_thin = |column: &Column<PercentEvidence>| said.fraction_of(&column.name).is_none() && column.evidence.is_thin();
     if columns.iter().any(is_thin) && !table.file.is_sampled_whole() {

@@ -15,7 +15,7 @@ use crate::domain::renewal::Outcome;
 const MOST: usize = 80;
 
 /// Settles what the amounts of a file with terms cover; gives the field whose rows do not tell it.
-pub fn settle(table: &mut TableFile) -> Option<Field> {
+pub(crate) fn settle(table: &mut TableFile) -> Option<Field> {
     settle_pair(table);
     let columns = &table.columns;
     if columns.has(Field::Period) || columns.has(Field::Arr) || columns.has(Field::Mrr) {

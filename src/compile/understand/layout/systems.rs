@@ -47,7 +47,7 @@ const UNIT_PRICES: [&str; 4] = ["unitamount", "unitamountdecimal", "planamount",
 const CHARGEBEE_PRICES: [&str; 5] = ["planamount", "planunitprice", "mrr", "itemsamount", "itemsunitprice"];
 
 /// Whether a system writes the amounts of a column in hundredths.
-pub fn writes_cents(file: &DataFile, column: usize) -> bool {
+pub(crate) fn writes_cents(file: &DataFile, column: usize) -> bool {
     is_chartmogul(file)
         || ends_in(file, column, &UNIT_PRICES) && has_one(file, &STRIPE) && are_whole(file, column)
         || file.header[column].ends_with(PADDLE_PRICE) && has_several(file, &PADDLE) && are_whole(file, column)
@@ -65,7 +65,7 @@ fn is_chartmogul(file: &DataFile) -> bool {
 }
 
 /// Binds what the export's columns say of each other.
-pub fn settle(file: &DataFile, columns: &mut Columns, said: &FileMapping) {
+pub(crate) fn settle(file: &DataFile, columns: &mut Columns, said: &FileMapping) {
     for field in [Field::Amount, Field::Arr, Field::Mrr] {
         let Some(Bound { origin: Origin::Column(column), .. }) = columns.get(field) else { continue };
         let (pieces, every) = (pieces(file, *column), every(file, columns));

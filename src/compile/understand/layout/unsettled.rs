@@ -8,7 +8,7 @@ use crate::compile::understand::meaning::Meaning;
 
 /// A column whose values nobody can read as they stand: dates without an order, or words that mostly mean nothing to anybody.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unsettled {
+pub(crate) struct Unsettled {
     pub field: Field,
     pub column: String,
     pub doubt: Doubt,
@@ -17,7 +17,7 @@ pub struct Unsettled {
 
 /// What nobody can tell of a column's values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Doubt {
+pub(crate) enum Doubt {
     /// Which of two numbers is the day.
     Order,
     /// Both orders of dates stand in it.
@@ -30,7 +30,7 @@ pub enum Doubt {
 
 impl Unsettled {
     /// What is open, and the line that settles it.
-    pub fn message(&self, file: &str) -> String {
+    pub(crate) fn message(&self, file: &str) -> String {
         let examples = self.examples.join("`, `");
         if self.field.kind() != Kind::Date {
             let (first, field) = (self.examples.first().map_or("", String::as_str), self.field.key());
@@ -66,7 +66,7 @@ impl Unsettled {
 const MOST_UNKNOWN: u32 = 20;
 
 /// Outcomes too many of which, in the first rows, nobody understands. Of stages, many of which are on the way, all.
-pub fn outcomes(table: &TableFile) -> Option<Unsettled> {
+pub(crate) fn outcomes(table: &TableFile) -> Option<Unsettled> {
     let columns = &table.columns;
     let (bound, column) = (columns.get(Field::Outcome)?, index(columns, Field::Outcome)?);
     let kind = columns.get(Field::RowType).zip(index(columns, Field::RowType));

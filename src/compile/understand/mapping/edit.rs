@@ -58,7 +58,7 @@ pub struct ColumnEdit {
 }
 
 impl Mapping {
-    pub fn apply(&mut self, edit: &Edit) {
+    pub(crate) fn apply(&mut self, edit: &Edit) {
         match edit {
             Edit::File { file, change } => self.files.entry(file.clone()).or_default().change(change),
             Edit::Value { field, theirs, ours } => self.set_value(*field, theirs, ours.as_deref()),

@@ -11,7 +11,7 @@ use crate::compile::read::values::date::DateForm;
 use crate::compile::schema::{Field, Table};
 
 /// The name that leaves a file or a column aside.
-pub const IGNORE: &str = "ignore";
+pub(crate) const IGNORE: &str = "ignore";
 
 /// A table, or `None` for `ignore`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,10 +19,10 @@ pub struct TableUse(pub Option<Table>);
 
 /// A field, or `None` for `ignore`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ColumnUse(pub Option<Field>);
+pub(crate) struct ColumnUse(pub Option<Field>);
 
 /// An error in the words of serde's own, which [`crate::error::Error::toml`] answers with the nearest name.
-pub fn unknown<E: Error>(given: &str, known: impl Iterator<Item = impl Display>) -> E {
+pub(crate) fn unknown<E: Error>(given: &str, known: impl Iterator<Item = impl Display>) -> E {
     let known: Vec<String> = known.map(|name| format!("`{name}`")).collect();
     E::custom(format!("unknown variant `{given}`, expected one of {}", known.join(", ")))
 }

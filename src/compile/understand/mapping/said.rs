@@ -15,7 +15,7 @@ use crate::compile::understand::meaning::{Meaning, is_currency, words_of};
 use crate::domain::text;
 
 /// Days that a customer may be gone and back.
-pub fn grace<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
+pub(crate) fn grace<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
     const MOST: u32 = 366;
     let days = Option::<u32>::deserialize(deserializer)?;
     match days {
@@ -25,7 +25,7 @@ pub fn grace<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, 
 }
 
 /// Field → value in the files → value of ours.
-pub fn values<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Field, BTreeMap<String, String>>, D::Error> {
+pub(crate) fn values<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Field, BTreeMap<String, String>>, D::Error> {
     deserializer.deserialize_map(Values)
 }
 
@@ -96,7 +96,7 @@ impl<'de> DeserializeSeed<'de> for Word {
 }
 
 /// Ids that go under others. One that goes under itself, by whatever way, names no customer.
-pub fn accounts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, String>, D::Error> {
+pub(crate) fn accounts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, String>, D::Error> {
     let said = BTreeMap::<String, String>::deserialize(deserializer)?;
     if let (_, Some(round)) = same::followed(&said) {
         let told = format!("`{}` leads back to itself; one id of a customer must be the one that all go under", text::line(round));
@@ -105,11 +105,11 @@ pub fn accounts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<S
     Ok(said)
 }
 
-pub fn currency<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+pub(crate) fn currency<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     code(String::deserialize(deserializer)?).map(Some)
 }
 
-pub fn rates<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, Rate>, D::Error> {
+pub(crate) fn rates<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, Rate>, D::Error> {
     BTreeMap::<Code, Rate>::deserialize(deserializer).map(|rates| rates.into_iter().map(|(code, rate)| (code.0, rate)).collect())
 }
 

@@ -6,7 +6,7 @@ use crate::work;
 
 /// Each id that goes under another, with the last of the way; and an id that leads back to itself, if there is one. Such ids are
 /// customers of their own. One that is said to go under itself is one, too, and no slip.
-pub fn followed(said: &BTreeMap<String, String>) -> (HashMap<&str, &str>, Option<&str>) {
+pub(crate) fn followed(said: &BTreeMap<String, String>) -> (HashMap<&str, &str>, Option<&str>) {
     let mut found: HashMap<&str, &str> = HashMap::with_capacity(said.len());
     let mut round = None;
     for start in said.keys().map(String::as_str) {

@@ -33,14 +33,14 @@ const HEAD: &str = "\
 
 /// A word of a column that nobody understands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownWord {
+pub(crate) struct UnknownWord {
     pub field: Field,
     pub word: String,
     pub rows: u64,
 }
 
 /// The layout as TOML: the best reading, and as comments what a person may want to say otherwise.
-pub fn to_toml(layout: &Layout, unknown: &[UnknownWord]) -> String {
+pub(crate) fn to_toml(layout: &Layout, unknown: &[UnknownWord]) -> String {
     let mut out = HEAD.to_owned();
     let mapping = &layout.mapping;
     line(&mut out, "currency", mapping.currency.as_deref().map(quoted));

@@ -7,10 +7,10 @@ use crate::domain::text;
 use crate::error::{Error, Place};
 
 /// Before the name, in a parser's error.
-pub const NO_FIELD: &str = "there is no field ";
+pub(crate) const NO_FIELD: &str = "there is no field ";
 
 /// The error of a mapping that cannot be read.
-pub fn error(path: &Path, said: &str, error: &toml::de::Error) -> Error {
+pub(crate) fn error(path: &Path, said: &str, error: &toml::de::Error) -> Error {
     let Some(given) = error.message().strip_prefix(NO_FIELD) else { return Error::toml(path, said, error) };
     let at = error.span().map_or(0, |span| span.start);
     let table = table_at(said, at);

@@ -6,7 +6,7 @@ use crate::compile::schema::Field;
 use crate::compile::understand::header::Heading;
 
 /// Whether the contract end is the end of a subscription's current period, which moves on with each.
-pub fn names_a_period_end(columns: &Columns) -> bool {
+pub(crate) fn names_a_period_end(columns: &Columns) -> bool {
     columns.get(Field::ContractEnd).is_some_and(|end| {
         let core = Heading::of(&end.name).core;
         ["currentperiod", "currentterm", "currentbilling", "nextbilling"].iter().any(|word| core.contains(word))
@@ -14,7 +14,7 @@ pub fn names_a_period_end(columns: &Columns) -> bool {
 }
 
 /// What such a list of renewals cannot tell; `None` of any other file.
-pub fn told(table: &TableFile) -> Option<String> {
+pub(crate) fn told(table: &TableFile) -> Option<String> {
     let due = table.columns.get(Field::DueDate)?;
     let is_period_end = matches!(due.origin, Origin::Column(_)) && Heading::of(&due.name).core.starts_with("currentperiodend");
     is_period_end.then(|| {

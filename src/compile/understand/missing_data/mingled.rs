@@ -24,7 +24,7 @@ const NAMES: [&str; 9] = [
 ];
 
 /// What is lost, and the line of a mapping that mends it; `None` where nothing is, as far as the rows that were looked at tell.
-pub fn told(table: &TableFile) -> Option<String> {
+pub(crate) fn told(table: &TableFile) -> Option<String> {
     if table.columns.has(Field::SubscriptionId) {
         return None;
     }

@@ -7,7 +7,7 @@ use crate::compile::schema::{Field, Kind, Table};
 use crate::compile::understand::infer::loose_number;
 
 /// One sentence for each column whose amounts are not taken as they stand, or might be others.
-pub fn told(table: &TableFile) -> Vec<String> {
+pub(crate) fn told(table: &TableFile) -> Vec<String> {
     if !matches!(table.columns.table, Table::Renewals | Table::Subscriptions) {
         return Vec::new();
     }
@@ -25,7 +25,7 @@ pub fn told(table: &TableFile) -> Vec<String> {
 }
 
 /// How an amount of another period becomes that of a year; `None` where it is one as far as its column tells.
-pub fn brought(table: &TableFile, bound: &Bound) -> Option<String> {
+pub(crate) fn brought(table: &TableFile, bound: &Bound) -> Option<String> {
     Some(match bound.form.period? {
         Period::Month => "amounts of a month; each is taken times 12".to_owned(),
         Period::Quarter => "amounts of a quarter; each is taken times 4".to_owned(),

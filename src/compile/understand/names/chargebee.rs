@@ -4,7 +4,7 @@ use super::Row;
 use crate::compile::schema::Field as F;
 
 #[rustfmt::skip]
-pub const NAMES: &[Row] = &[
+pub(crate) const NAMES: &[Row] = &[
     (F::AccountId, "customers id, subscriptions customer id, customer customer id, customer handle", ""),
     (F::Account, "customers company, customer company, billing address company, customers name", ""),
     (F::Product, "subscriptions plan id, subscription plan id, current plan, item price id, subscription items item price id, plan family", ""),

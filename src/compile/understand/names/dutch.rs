@@ -4,7 +4,7 @@ use super::Row;
 use crate::compile::schema::Field as F;
 
 #[rustfmt::skip]
-pub const NAMES: &[Row] = &[
+pub(crate) const NAMES: &[Row] = &[
     (F::AccountId, "Klantnummer, Klant-ID, Klantnr, Debiteurnummer, Relatienummer, Klantcode, Bedrijfs-ID", "Klant, Debiteur, Relatie"),
     (F::Account, "Klant, Klantnaam, Bedrijf, Bedrijfsnaam, Naam klant, Organisatie, Accountnaam, Relatienaam, Debiteurnaam", "Naam, Relatie"),
     (F::ParentId, "Moederbedrijf, Hoofdaccount, Moederaccount, Moedermaatschappij, opgegaan in, opvolger", "Concern"),

@@ -4,7 +4,7 @@ use super::Row;
 use crate::compile::schema::Field as F;
 
 #[rustfmt::skip]
-pub const NAMES: &[Row] = &[
+pub(crate) const NAMES: &[Row] = &[
     (F::AccountId, "do not modify account, potential customer id, parent account id value, customer id value, accountid, customerid, parentaccountid value", "parentaccountid"),
     (F::Account, "potential customer, customer id name, parent account id name, parentaccountidname, customeridname, potential customer name", "parent account name"),
     (F::Segment, "customer type code, customer size code, account category code, account classification code", "relationship type"),

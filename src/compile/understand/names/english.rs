@@ -4,7 +4,7 @@ use super::Row;
 use crate::compile::schema::Field as F;
 
 #[rustfmt::skip]
-pub const NAMES: &[Row] = &[
+pub(crate) const NAMES: &[Row] = &[
     (F::AccountId,
         "account id, customer id, company id, client id, account number, customer number, customer uuid, customer external id, \
          company account id, gsid, associated company id, associated company ids, organization id, organisation id, org id, tenant id, \

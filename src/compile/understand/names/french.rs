@@ -4,7 +4,7 @@ use super::Row;
 use crate::compile::schema::Field as F;
 
 #[rustfmt::skip]
-pub const NAMES: &[Row] = &[
+pub(crate) const NAMES: &[Row] = &[
     (F::AccountId, "Numéro client, N° client, Code client, ID client, Identifiant client, Numéro de compte, ID compte, Réf client, Référence client, Identifiant compte, Identifiant société, Code compte, N client, Num client", "Client, Compte"),
     (F::Account, "Client, Nom du client, Société, Entreprise, Compte, Nom du compte, Nom de la société, Raison sociale, Nom de l'entreprise, Organisation, Nom client", "Nom"),
     (F::ParentId, "Compte parent, ID compte parent, Société mère, Client parent, Maison mère, Compte principal, fusionné avec, remplacé par, nouveau numéro client, Groupe ID", "Groupe"),

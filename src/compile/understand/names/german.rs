@@ -4,7 +4,7 @@ use super::Row;
 use crate::compile::schema::Field as F;
 
 #[rustfmt::skip]
-pub const NAMES: &[Row] = &[
+pub(crate) const NAMES: &[Row] = &[
     (F::AccountId, "Kundennummer, Kunden-ID, Kundennr, Kunden-Nr, Kunde ID, Debitorennummer, Debitor, Debitorennr, Account-Nummer, Firmen-ID, Firmennummer, Mandantennummer, Kundenschlüssel, KdNr, Kd-Nr, Kontonummer, Partnernummer, Geschäftspartnernummer", "Kunde, Firma"),
     (F::Account, "Kunde, Kundenname, Firma, Firmenname, Unternehmen, Unternehmensname, Name des Kunden, Accountname, Organisation, Auftraggeber, Mandant, Kontoname, Kundenbezeichnung", "Name, Bezeichnung"),
     (F::ParentId, "Konzern-ID, Konzernnummer, Mutterkonto, Muttergesellschaft, übergeordneter Kunde, Hauptkunde, Hauptkundennummer, Konzernmutter, übergeordnetes Konto, Nachfolger, Nachfolgekunde, neue Kundennummer, zusammengeführt mit", "Konzern"),

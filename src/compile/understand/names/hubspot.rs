@@ -4,7 +4,7 @@ use super::Row;
 use crate::compile::schema::Field as F;
 
 #[rustfmt::skip]
-pub const NAMES: &[Row] = &[
+pub(crate) const NAMES: &[Row] = &[
     (F::AccountId, "hubspot company id, primary associated company id, associations companies, hs primary associated company, associated company id primary, company record id, associated company primary id", ""),
     (F::Account, "associated company primary, associated company name, primary company, company name primary, associated company names", "associated contact"),
     (F::ParentId, "hs parent company id", ""),

@@ -4,7 +4,7 @@ use super::Row;
 use crate::compile::schema::Field as F;
 
 #[rustfmt::skip]
-pub const NAMES: &[Row] = &[
+pub(crate) const NAMES: &[Row] = &[
     (F::AccountId, "ID cliente, Codice cliente, Numero cliente, Cod cliente, N cliente, ID azienda, Codice account", "Cliente"),
     (F::Account, "Cliente, Nome cliente, Nome del cliente, Azienda, Ragione sociale, Società, Nome azienda, Impresa", "Nome"),
     (F::ParentId, "Azienda madre, Cliente padre, Capogruppo, Account principale, Società madre", "Gruppo"),

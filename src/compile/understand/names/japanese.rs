@@ -4,7 +4,7 @@ use super::Row;
 use crate::compile::schema::Field as F;
 
 #[rustfmt::skip]
-pub const NAMES: &[Row] = &[
+pub(crate) const NAMES: &[Row] = &[
     (F::AccountId, "顧客ID, 顧客番号, 顧客コード, 取引先ID, 取引先コード, 取引先番号, 会社ID, 企業ID, 企業コード, 得意先コード, 契約者番号, アカウントID, お客様番号, お客様ID, クライアントID, 会員番号", "顧客, 取引先"),
     (F::Account, "顧客名, 顧客, 会社名, 取引先名, 取引先, 企業名, 得意先, 得意先名, お客様名, アカウント名, 契約者名, 契約者, クライアント名, 法人名, 社名, クライアント, 組織名", "名称, 名前, お客様, アカウント"),
     (F::ParentId, "親会社, 親取引先, 親会社ID, 親取引先ID, 親顧客ID, 親アカウントID, 親アカウント, 統合先, 統合先ID, 承継先, 新顧客ID", "グループ"),

@@ -4,7 +4,7 @@ use super::Row;
 use crate::compile::schema::Field as F;
 
 #[rustfmt::skip]
-pub const NAMES: &[Row] = &[
+pub(crate) const NAMES: &[Row] = &[
     (F::AccountId, "customer external id, customer oid, qbo customer id, contact number, customer reference id, crm account id, app user id", "contact id"),
     (F::Account, "contact name, customer full name, customer project, bill to name, crm account name", "contact, lead name"),
     (F::Segment, "customer size category", "class"),

@@ -4,7 +4,7 @@ use super::Row;
 use crate::compile::schema::Field as F;
 
 #[rustfmt::skip]
-pub const NAMES: &[Row] = &[
+pub(crate) const NAMES: &[Row] = &[
     (F::AccountId, "deal organization id, organization id, person organization id", "person id"),
     (F::Account, "deal organization, organization name, deal organisation, org name, deal organization name", "deal contact person"),
     (F::CsOwner, "deal owner, organization owner, user id name", ""),

@@ -4,7 +4,7 @@ use super::Row;
 use crate::compile::schema::Field as F;
 
 #[rustfmt::skip]
-pub const NAMES: &[Row] = &[
+pub(crate) const NAMES: &[Row] = &[
     (F::AccountId, "ID do cliente, ID cliente, Número do cliente, Nº cliente, Código do cliente, Código cliente, Cód cliente, Número da conta, ID da conta, ID da empresa, CNPJ, Identificador do cliente, Matrícula do cliente", "Cliente, Conta"),
     (F::Account, "Cliente, Nome do cliente, Empresa, Nome da empresa, Conta, Nome da conta, Razão social, Organização, Nome fantasia, Nome cliente", "Nome"),
     (F::ParentId, "Conta principal, Conta matriz, ID conta matriz, Empresa matriz, Cliente matriz, Conta pai, ID da conta pai, Empresa mãe, incorporado por, substituído por", "Grupo, Matriz"),

@@ -4,7 +4,7 @@ use super::Row;
 use crate::compile::schema::Field as F;
 
 #[rustfmt::skip]
-pub const NAMES: &[Row] = &[
+pub(crate) const NAMES: &[Row] = &[
     (F::AccountId, "account code, bill to account code", ""),
     (F::Account, "account company, account company name", ""),
     (F::ParentId, "parent account code", ""),

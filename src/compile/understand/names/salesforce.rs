@@ -4,7 +4,7 @@ use super::Row;
 use crate::compile::schema::Field as F;
 
 #[rustfmt::skip]
-pub const NAMES: &[Row] = &[
+pub(crate) const NAMES: &[Row] = &[
     (F::AccountId, "account id 18, account id 15, account 18 id, case safe account id, account id case safe, 18 digit account id", "bill to account, end user account"),
     (F::Account, "sold to account, customer account name", ""),
     (F::ParentId, "parent account account id, ultimate parent account, parent account 18 id", "top level account"),

@@ -4,7 +4,7 @@ use super::Row;
 use crate::compile::schema::Field as F;
 
 #[rustfmt::skip]
-pub const NAMES: &[Row] = &[
+pub(crate) const NAMES: &[Row] = &[
     (F::AccountId, "KUNNR, KUNAG, KUNRG, SoldToParty, sold to party id, sold to pt, business partner id, PARTNER, GPART", "KUNWE"),
     (F::Account, "NAME1, NAME_ORG1, sold to party name, SoldToPartyName, business partner name, MC_NAME1", "NAME2"),
     (F::ParentId, "HKUNNR, KONZS", ""),

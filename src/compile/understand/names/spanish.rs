@@ -4,7 +4,7 @@ use super::Row;
 use crate::compile::schema::Field as F;
 
 #[rustfmt::skip]
-pub const NAMES: &[Row] = &[
+pub(crate) const NAMES: &[Row] = &[
     (F::AccountId, "ID de cliente, ID cliente, Número de cliente, Nº cliente, Código de cliente, Código cliente, Número de cuenta, ID de cuenta, ID cuenta, Identificador de cliente, ID de empresa, Ref cliente, Num cliente", "Cliente, Cuenta"),
     (F::Account, "Cliente, Nombre del cliente, Nombre de cliente, Empresa, Nombre de la empresa, Cuenta, Nombre de la cuenta, Compañía, Razón social, Organización, Nombre cliente, Nombre de cuenta", "Nombre"),
     (F::ParentId, "Cuenta principal, Cuenta matriz, ID cuenta matriz, Empresa matriz, Cliente matriz, Casa matriz, fusionado con, reemplazado por, nuevo ID de cliente", "Grupo, Matriz"),

@@ -4,7 +4,7 @@ use super::Row;
 use crate::compile::schema::Field as F;
 
 #[rustfmt::skip]
-pub const NAMES: &[Row] = &[
+pub(crate) const NAMES: &[Row] = &[
     (F::AccountId, "customer stripe id, metadata account id, metadata customer id", "customer metadata id"),
     (F::Account, "customer description, card name", "customer email address"),
     (F::Product, "plan nickname, plan product, price nickname, items data price nickname, price product, plan product name, items plan product", "price id, items data price id, plan"),

@@ -4,7 +4,7 @@ use super::Row;
 use crate::compile::schema::Field as F;
 
 #[rustfmt::skip]
-pub const NAMES: &[Row] = &[
+pub(crate) const NAMES: &[Row] = &[
     (F::AccountId, "company gsid, company id gsid, sfdc account id, salesforce account id, sf account id, totango account id, planhat id, planhat company id, company external id, external account id, churnzero account id, vitally account id, source id", "_id, sfdc id"),
     (F::Account, "account display name, display name", ""),
     (F::ParentId, "parent company gsid, parent company name, parent account external id", ""),

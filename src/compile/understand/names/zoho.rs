@@ -4,7 +4,7 @@ use super::Row;
 use crate::compile::schema::Field as F;
 
 #[rustfmt::skip]
-pub const NAMES: &[Row] = &[
+pub(crate) const NAMES: &[Row] = &[
     (F::AccountId, "account name id, account nameid, accounts account id, account zoho id", ""),
     (F::Account, "account name name, account namename", ""),
     (F::Segment, "", "rating"),

@@ -4,7 +4,7 @@ use super::Row;
 use crate::compile::schema::Field as F;
 
 #[rustfmt::skip]
-pub const NAMES: &[Row] = &[
+pub(crate) const NAMES: &[Row] = &[
     (F::AccountId, "subscription owner, invoice owner account number, subscription owner id, subscription owner account number, account account number", "invoice owner id"),
     (F::Account, "account account name, subscription owner name, sold to contact company", ""),
     (F::ParentId, "account parent id", ""),

@@ -14,7 +14,7 @@ use crate::domain::renewal::Outcome;
 const WEAK: f32 = 0.9 * SURE;
 
 /// Finds the amounts before and after: by what the rows say of two columns, else by a name and what stands near it.
-pub fn pair(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+pub(crate) fn pair(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     if column(guesses, Field::ArrBefore).is_none() || column(guesses, Field::ArrAfter).is_none() {
         by_rows(look, guesses);
         complete_the_pair(look, guesses);
@@ -133,7 +133,7 @@ fn vanishes(look: &Look<'_>, has: usize, gone: usize) -> usize {
 
 /// Of contracts with a beginning or an end and a state, where no name tells what is paid: the one column of amounts whose name ends or begins
 /// as that of an amount does, or the only one beside a currency and a period.
-pub fn of_contracts(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+pub(crate) fn of_contracts(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     const PAID: [Field; 5] = [Field::Arr, Field::Mrr, Field::ArrChange, Field::MrrChange, Field::Amount];
     let has = |fields: &[Field]| fields.iter().any(|field| column(guesses, *field).is_some());
     let are_contracts =

@@ -18,7 +18,7 @@ const AFTER: i64 = 120;
 const NEARLY_ALL: usize = 90;
 
 /// Nearly all words of a column are kinds of deals, renewals and others among them: nothing else is told by such words.
-pub fn find_kinds(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+pub(crate) fn find_kinds(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     let is_told = [Field::RowType, Field::IsRenewal, Field::Pipeline].iter().any(|field| column(guesses, *field).is_some());
     if is_told {
         return;
@@ -49,7 +49,7 @@ fn names_kinds(look: &Look<'_>, column: usize) -> bool {
 }
 
 /// The day on which a deal was to close stands for the contract's end only where no other column has that.
-pub fn settle_ends(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+pub(crate) fn settle_ends(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     let Some(due) = column(guesses, Field::DueDate).filter(|due| is_called_close(look, *due)) else { return };
     let is_free = |column: usize| guesses.iter().all(|guess| guess.column != column || guess.field == Field::LossDate);
     let mut ends =

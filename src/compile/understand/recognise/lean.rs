@@ -11,7 +11,7 @@ use crate::compile::schema::{Field, Table};
 const SIGN: f32 = 1.5;
 
 /// What speaks for the table beyond the names of its columns; below zero where it speaks against it.
-pub fn lean(look: &Look<'_>, table: Table, guesses: &[Guess]) -> f32 {
+pub(crate) fn lean(look: &Look<'_>, table: Table, guesses: &[Guess]) -> f32 {
     let column = |field| guesses.iter().find(|guess| guess.field == field).map(|guess| guess.column);
     let has = |field| column(field).is_some();
     match table {
@@ -47,7 +47,7 @@ pub fn lean(look: &Look<'_>, table: Table, guesses: &[Guess]) -> f32 {
 }
 
 /// A row tells what became of something (renewed, lost) and what came after it: no row of a contract over time does.
-pub fn are_decisions(look: &Look<'_>) -> bool {
+pub(crate) fn are_decisions(look: &Look<'_>) -> bool {
     tells_after(look) && word_columns(look).any(|column| decided_share(look, column) > 0.5)
 }
 
@@ -75,7 +75,7 @@ fn decided_share(look: &Look<'_>, column: usize) -> f32 {
 }
 
 /// Most of those who stand in the file at all stand there on several days, once on each.
-pub fn follow_each_other(look: &Look<'_>, owner: usize, day: usize) -> bool {
+pub(crate) fn follow_each_other(look: &Look<'_>, owner: usize, day: usize) -> bool {
     let mut days: FxHashMap<&str, FxHashSet<&str>> = FxHashMap::default();
     let mut rows = 0;
     for row in &look.file.sample {

@@ -12,7 +12,7 @@ const PLAIN: [&str; 3] = ["delta", "movement", "amount"];
 const MONTHLY: [&str; 2] = ["mrr", "monthlyrecurringrevenue"];
 
 /// Whether a column of this name cannot be `field` of `table`, whatever its values are.
-pub fn is_misplaced(look: &Look<'_>, column: usize, table: Table, field: Field) -> bool {
+pub(crate) fn is_misplaced(look: &Look<'_>, column: usize, table: Table, field: Field) -> bool {
     let core = look.headings[column].core.as_str();
     match (table, field) {
         (_, Field::Period) => !are_periods(look.file, column),

@@ -10,7 +10,7 @@ use crate::domain::text::fold;
 
 /// The first values of a column, counted.
 #[derive(Clone, Debug, Default)]
-pub struct Profile {
+pub(crate) struct Profile {
     /// Rows looked at.
     pub rows: usize,
     /// Rows with a value.
@@ -26,7 +26,7 @@ pub struct Profile {
 }
 
 impl Profile {
-    pub fn of(file: &DataFile, column: usize) -> Self {
+    pub(crate) fn of(file: &DataFile, column: usize) -> Self {
         let mut profile = Self { rows: file.sample.len(), ..Self::default() };
         let mut different: FxHashSet<&str> = FxHashSet::default();
         for value in file.values(column).filter(|value| !infer::says_nothing(value)) {
@@ -47,7 +47,7 @@ impl Profile {
     }
 
     /// Share of the rows with a value, 0–1.
-    pub fn fill(&self) -> f32 {
+    pub(crate) fn fill(&self) -> f32 {
         self.filled as f32 / self.rows.max(1) as f32
     }
 
@@ -56,35 +56,35 @@ impl Profile {
     }
 
     /// Nearly every value is a date that is written as one.
-    pub fn are_dates(&self) -> bool {
+    pub(crate) fn are_dates(&self) -> bool {
         self.filled > 0 && self.share(self.dates) >= 0.9
     }
 
-    pub fn are_numbers(&self) -> bool {
+    pub(crate) fn are_numbers(&self) -> bool {
         self.filled > 0 && self.share(self.numbers) >= 0.9
     }
 
     /// Nearly every value is an amount of money, however it is written.
-    pub fn are_amounts(&self) -> bool {
+    pub(crate) fn are_amounts(&self) -> bool {
         self.filled > 0 && self.share(self.amounts) >= 0.9
     }
 
     /// Every row has a value of its own.
-    pub fn is_key(&self) -> bool {
+    pub(crate) fn is_key(&self) -> bool {
         self.rows > 0 && self.filled == self.rows && self.different == self.rows && self.dates == 0 && self.longest <= MOST_OF_AN_ID
     }
 
     /// Few words that come again and again.
-    pub fn are_few_words(&self) -> bool {
+    pub(crate) fn are_few_words(&self) -> bool {
         self.filled > 0 && self.share(self.words) >= 0.9 && self.different <= MOST_WORDS && self.longest <= MOST_OF_A_WORD
     }
 
     /// Numbers of which most are different: amounts, counts or scores, and no names of groups.
-    pub fn are_measures(&self) -> bool {
+    pub(crate) fn are_measures(&self) -> bool {
         self.are_numbers() && self.different > MOST_WORDS
     }
 
-    pub fn are_sentences(&self) -> bool {
+    pub(crate) fn are_sentences(&self) -> bool {
         self.longest > MOST_OF_AN_ID
     }
 }
@@ -101,18 +101,18 @@ fn is_date(value: &str) -> bool {
 }
 
 /// The spellings of a column's values, folded.
-pub fn folded(file: &DataFile, column: usize) -> FxHashSet<String> {
+pub(crate) fn folded(file: &DataFile, column: usize) -> FxHashSet<String> {
     file.values(column).map(fold).filter(|value| !value.is_empty()).collect()
 }
 
 /// Values that tell nothing apart between files: 1, 2, 3 stand everywhere.
-pub fn are_running_numbers(values: &FxHashSet<String>) -> bool {
+pub(crate) fn are_running_numbers(values: &FxHashSet<String>) -> bool {
     let short = values.iter().filter(|value| value.len() <= 4 && value.bytes().all(|byte| byte.is_ascii_digit())).count();
     short * 2 > values.len()
 }
 
 /// Whether amounts of a column are near those of another, row by row, where both stand.
-pub fn are_near(file: &DataFile, one: usize, other: usize) -> bool {
+pub(crate) fn are_near(file: &DataFile, one: usize, other: usize) -> bool {
     let number = |row: &Vec<String>, column: usize| row.get(column).and_then(|value| infer::loose_number(value)).filter(|n| *n > 0.0);
     let (mut both, mut near) = (0_u32, 0_u32);
     for row in &file.sample {

@@ -14,7 +14,7 @@ use crate::domain::renewal::Outcome;
 use crate::domain::text::fold;
 
 const OWN_NAME: Sureness = 1.0;
-pub const SURE: Sureness = 0.95;
+pub(crate) const SURE: Sureness = 0.95;
 const LIKELY: Sureness = 0.7;
 /// What is left of the name without period and side, or a part of it, is a usual one.
 const PARTLY: Sureness = 0.6;
@@ -34,7 +34,7 @@ const MOST_REPEATED: usize = 5;
 const COUNTS: [&str; 6] = ["count", "number", "total", "sum", "distinct", "calls"];
 
 /// One file as it is looked at for what it may be.
-pub struct Look<'f> {
+pub(crate) struct Look<'f> {
     pub file: &'f DataFile,
     pub headings: Vec<Heading>,
     pub profiles: Vec<Profile>,
@@ -45,14 +45,14 @@ pub struct Look<'f> {
 }
 
 impl<'f> Look<'f> {
-    pub fn at(file: &'f DataFile, ids: &'f KnownIds, foreign: &'f [usize]) -> Self {
+    pub(crate) fn at(file: &'f DataFile, ids: &'f KnownIds, foreign: &'f [usize]) -> Self {
         let headings = file.header.iter().map(|name| Heading::of(name)).collect();
         let profiles = (0..file.header.len()).map(|column| Profile::of(file, column)).collect();
         Self { file, headings, profiles, ids, foreign }
     }
 
     /// How sure it is that `column` holds `field`, 0–1.
-    pub fn score(&self, column: usize, field: Field) -> Sureness {
+    pub(crate) fn score(&self, column: usize, field: Field) -> Sureness {
         let (heading, profile) = (&self.headings[column], &self.profiles[column]);
         let by_name = match name_score(&self.file.header[column], heading, field) {
             by_name if field == Field::AccountId && by_name > 0.0 => self.weighed_with_others(column, by_name),
@@ -84,7 +84,7 @@ impl<'f> Look<'f> {
     }
 
     /// The values are ids by which other files know accounts.
-    pub fn is_known(&self, column: usize) -> bool {
+    pub(crate) fn is_known(&self, column: usize) -> bool {
         are_known(self.file, column, self.ids)
     }
 
@@ -147,7 +147,7 @@ fn full(field: Field, profile: &Profile) -> Sureness {
 }
 
 /// How surely the name alone means the field, 0–1.
-pub fn name_score(name: &str, heading: &Heading, field: Field) -> Sureness {
+pub(crate) fn name_score(name: &str, heading: &Heading, field: Field) -> Sureness {
     if name == field.key() {
         return OWN_NAME;
     }

@@ -17,7 +17,7 @@ const WEAK: Sureness = 0.6;
 
 /// Of those who have several rows most have one that begins on the day after another one ends: each row is a term of a contract,
 /// and what its words say was decided shows in the next.
-pub fn follow(look: &Look<'_>, owner: usize, start: usize, end: usize) -> bool {
+pub(crate) fn follow(look: &Look<'_>, owner: usize, start: usize, end: usize) -> bool {
     in_some_order(|form| {
         let several = of_owners(look, form, owner, start, end);
         let following = several.iter().filter(|terms| terms.iter().any(|(_, end)| is_followed(*end, terms))).count();
@@ -26,7 +26,7 @@ pub fn follow(look: &Look<'_>, owner: usize, start: usize, end: usize) -> bool {
 }
 
 /// The first and the last day of terms that follow one another, whatever their columns are called, where no other day is told.
-pub fn find_days(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+pub(crate) fn find_days(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     let at = |field| column(guesses, field);
     let (start, end) = (at(Field::StartDate), at(Field::ContractEnd));
     // A part of a name (`al giorno`) is no day on which somebody looked.
@@ -47,7 +47,7 @@ pub fn find_days(look: &Look<'_>, guesses: &mut Vec<Guess>) {
 }
 
 /// Whether the rows are terms that end on the days of `end`: some other column has their first days.
-pub fn end_on(look: &Look<'_>, owner: usize, end: usize) -> bool {
+pub(crate) fn end_on(look: &Look<'_>, owner: usize, end: usize) -> bool {
     (0..look.profiles.len()).any(|start| start != end && is_full_of_days(look, start) && follow(look, owner, start, end))
 }
 
@@ -56,7 +56,7 @@ fn is_full_of_days(look: &Look<'_>, column: usize) -> bool {
 }
 
 /// Without a customer's id or name it is the column by which terms follow one another, and hardly run at the same time.
-pub fn find_owner(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+pub(crate) fn find_owner(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     let is_known = [Field::AccountId, Field::Account].into_iter().any(|field| column(guesses, field).is_some());
     let ends = column(guesses, Field::StartDate).zip(column(guesses, Field::ContractEnd));
     let (false, Some((start, end))) = (is_known, ends) else { return };

@@ -11,7 +11,7 @@ use crate::compile::understand::infer;
 use crate::domain::renewal::Outcome;
 
 /// Mends the guesses of one table by what the columns say of each other.
-pub fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
+pub(crate) fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
     drop_ids_of_other_things(look, guesses);
     settle_owner(look, table, guesses);
     match table {
@@ -37,7 +37,7 @@ pub fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
     }
 }
 
-pub fn column(guesses: &[Guess], field: Field) -> Option<usize> {
+pub(crate) fn column(guesses: &[Guess], field: Field) -> Option<usize> {
     guesses.iter().find(|guess| guess.field == field).map(|guess| guess.column)
 }
 

@@ -11,41 +11,41 @@ use crate::domain::text::fold;
 const CUSTOMERS: [Field; 4] = [Field::AccountId, Field::Account, Field::ParentId, Field::SubscriptionId];
 
 /// Ids of customers, folded as spellings of one customer are, and ids of renewals.
-pub struct Ids {
+pub(crate) struct Ids {
     accounts: Vec<(String, String)>,
     renewals: Vec<String>,
 }
 
 /// Those of them that were found, as the mapping spells them.
 #[derive(Debug, Default)]
-pub struct Named {
+pub(crate) struct Named {
     pub accounts: FxHashSet<String>,
     pub renewals: FxHashSet<String>,
 }
 
 impl Ids {
-    pub fn named_in(mapping: &Mapping) -> Self {
+    pub(crate) fn named_in(mapping: &Mapping) -> Self {
         Self {
             accounts: mapping.accounts.keys().map(|id| (fold(id), id.clone())).collect(),
             renewals: mapping.renewals.keys().cloned().collect(),
         }
     }
 
-    pub fn accounts(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn accounts(&self) -> impl Iterator<Item = &str> {
         self.accounts.iter().map(|(_, id)| id.as_str())
     }
 
-    pub fn renewals(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn renewals(&self) -> impl Iterator<Item = &str> {
         self.renewals.iter().map(String::as_str)
     }
 
     /// Whether rows of a table may hold any of them.
-    pub fn concern(&self, table: Table) -> bool {
+    pub(crate) fn concern(&self, table: Table) -> bool {
         !self.accounts.is_empty() || (table == Table::Renewals && !self.renewals.is_empty())
     }
 
     /// Notes those that stand in a row.
-    pub fn find(&self, row: &Row<'_>, named: &mut Named) {
+    pub(crate) fn find(&self, row: &Row<'_>, named: &mut Named) {
         if !self.accounts.is_empty() {
             for raw in CUSTOMERS.into_iter().filter_map(|field| row.bytes(field)) {
                 let folded = fold(&String::from_utf8_lossy(&raw));
@@ -61,7 +61,7 @@ impl Ids {
 }
 
 impl Named {
-    pub fn merge(&mut self, other: Self) {
+    pub(crate) fn merge(&mut self, other: Self) {
         self.accounts.extend(other.accounts);
         self.renewals.extend(other.renewals);
     }

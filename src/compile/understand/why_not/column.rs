@@ -5,7 +5,7 @@ use crate::compile::understand::recognise::profile::Profile;
 
 /// What a person would call them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sort {
+pub(crate) enum Sort {
     Days,
     /// Rates that somebody made: `92 %`, or fractions of one.
     Shares,
@@ -13,7 +13,7 @@ pub enum Sort {
 }
 
 impl Sort {
-    pub fn of(file: &DataFile, column: usize) -> Self {
+    pub(crate) fn of(file: &DataFile, column: usize) -> Self {
         let profile = Profile::of(file, column);
         match () {
             () if profile.are_dates() => Self::Days,

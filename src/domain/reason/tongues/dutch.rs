@@ -3,7 +3,7 @@
 use super::Row;
 
 #[rustfmt::skip]
-pub const REASONS: &[Row] = &[
+pub(crate) const REASONS: &[Row] = &[
     ("value.low-adoption",
         "laag gebruik, weinig gebruik, weinig gebruikt, niet gebruikt, geen gebruik, lage adoptie, gebrek adoptie, ongebruikt, \
          onvoldoende gebruik, nooit gebruikt"),

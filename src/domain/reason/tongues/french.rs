@@ -3,7 +3,7 @@
 use super::Row;
 
 #[rustfmt::skip]
-pub const REASONS: &[Row] = &[
+pub(crate) const REASONS: &[Row] = &[
     ("value.low-adoption",
         "faible adoption, faible utilis-, faible usage, manque adoption, manque utilis-, manque usage, peu utilis-, pas utilis-, plus utilis-, \
          non utilis-, jamais utilis-, sous utilis-, inutilis-, sousutilis-, défaut adoption, baisse utilis-, baisse usage, aucun usage, \

@@ -3,7 +3,7 @@
 use super::Row;
 
 #[rustfmt::skip]
-pub const REASONS: &[Row] = &[
+pub(crate) const REASONS: &[Row] = &[
     ("value.low-adoption",
         "geringe nutzung, geringe akzeptanz, geringe auslastung, niedrige nutzung, mangelnde nutzung, mangelnde akzeptanz, fehlende nutzung, \
          fehlende akzeptanz, keine nutzung, kaum genutzt, nicht genutzt, nie genutzt, wenig genutzt, kaum nutzung, wenig nutzung, \

@@ -3,7 +3,7 @@
 use super::Row;
 
 #[rustfmt::skip]
-pub const REASONS: &[Row] = &[
+pub(crate) const REASONS: &[Row] = &[
     ("value.low-adoption",
         "basso utilizzo, scarso utilizzo, poco utilizzo, mancato utilizzo, poco usato, poco utilizzato, non utilizz-, scarsa adozione, \
          bassa adozione, mancata adozione, scarso uso, inutilizz-"),

@@ -30,7 +30,7 @@ const REASONS: &[Row] = &[
 ];
 
 /// The reasons that the text names, each with how many letters of a phrase stand in it.
-pub fn named(text: &str) -> impl Iterator<Item = (usize, &'static str)> {
+pub(crate) fn named(text: &str) -> impl Iterator<Item = (usize, &'static str)> {
     let phrases = REASONS.iter().flat_map(|(code, phrases)| phrases.split(',').map(move |phrase| (*code, phrase)));
     phrases.filter_map(move |(code, phrase)| {
         let parts = || phrase.split_whitespace();

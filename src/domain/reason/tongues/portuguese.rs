@@ -3,7 +3,7 @@
 use super::Row;
 
 #[rustfmt::skip]
-pub const REASONS: &[Row] = &[
+pub(crate) const REASONS: &[Row] = &[
     ("value.low-adoption",
         "baixa adoção, baixo uso, pouco uso, falta uso, falta adoção, sem uso, não usa-, não utiliz-, pouca adoção, pouca utilização, \
          baixa utilização, pouco utiliz-, nunca usa-, nunca utiliz-, subutiliz-, parou usar, baixo engajamento, falta engajamento"),

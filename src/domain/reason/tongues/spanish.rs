@@ -3,7 +3,7 @@
 use super::Row;
 
 #[rustfmt::skip]
-pub const REASONS: &[Row] = &[
+pub(crate) const REASONS: &[Row] = &[
     ("value.low-adoption",
         "baja adopción, bajo uso, poco uso, falta uso, falta adopción, sin uso, no uso, no usa-, no utiliz-, poca adopción, poca utilización, \
          baja utilización, escaso uso, desuso, nunca usa-, nunca utiliz-, dejó usar, dejaron usar, subutiliz-, infrautiliz-"),

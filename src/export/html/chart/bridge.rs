@@ -7,7 +7,7 @@ use crate::telling::chart::bridge::{Bar, scale};
 const HIGH: f64 = 190.0;
 const TOP: f64 = 22.0;
 
-pub fn draw(bars: &[Bar]) -> Drawing {
+pub(crate) fn draw(bars: &[Bar]) -> Drawing {
     let (scale, column) = (scale(bars), WIDTH / bars.len().max(1) as f64);
     let y = |share: f64| TOP + (1.0 - share.clamp(0.0, 1.0)) * HIGH;
     let mut marks = rule((0.0, TOP + HIGH), (WIDTH, TOP + HIGH), "axis");

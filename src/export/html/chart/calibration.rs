@@ -12,7 +12,7 @@ const LEFT: f64 = 60.0;
 const TOP: f64 = 16.0;
 const NAMES: f64 = LEFT + SIDE + 40.0;
 
-pub fn draw(dots: &[Dot]) -> Drawing {
+pub(crate) fn draw(dots: &[Dot]) -> Drawing {
     let x = |share: f64| LEFT + share * SIDE;
     let y = |share: f64| TOP + (1.0 - share) * SIDE;
     let mut marks = rule((x(0.0), y(0.0)), (x(1.0), y(1.0)), "diagonal");

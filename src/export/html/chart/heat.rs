@@ -9,7 +9,7 @@ const HEAD: f64 = 24.0;
 /// A shade at which no number is hard to read.
 const DARKEST: f64 = 0.42;
 
-pub fn draw(heat: &Heat) -> Drawing {
+pub(crate) fn draw(heat: &Heat) -> Drawing {
     let column = ((WIDTH - LABELS) / heat.columns.len().max(1) as f64).min(140.0);
     let mut marks = String::new();
     for (i, name) in heat.columns.iter().enumerate() {

@@ -8,7 +8,7 @@ const ROW: f64 = 26.0;
 const LABELS: f64 = 210.0;
 const NUMBERS: f64 = 150.0;
 
-pub fn draw(causes: &[Cause]) -> Drawing {
+pub(crate) fn draw(causes: &[Cause]) -> Drawing {
     let room = WIDTH - LABELS - NUMBERS;
     let mut marks = text(WIDTH, 12.0, &Anchor::End, "faint", "so far");
     let mut sums = Vec::new();

@@ -13,7 +13,7 @@ const RIGHT: f64 = 190.0;
 /// Labels nearer than this would fall on one another.
 const APART: f64 = 16.0;
 
-pub fn draw(lines: &Lines) -> Drawing {
+pub(crate) fn draw(lines: &Lines) -> Drawing {
     let last = lines.times.len().saturating_sub(1).max(1) as f64;
     let x = |i: usize| LEFT + (WIDTH - LEFT - RIGHT) * i as f64 / last;
     let y = |value: f64| TOP + HIGH * (1.0 - (value - lines.low) / (lines.high - lines.low));

@@ -14,7 +14,7 @@ const IN_ANY_CASE: usize = 64 << 10;
 
 /// An object that takes room out of proportion to its size when it is laid flat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct OutOfProportion;
+pub(crate) struct OutOfProportion;
 
 type Flat = Result<(), OutOfProportion>;
 
@@ -22,7 +22,7 @@ type Flat = Result<(), OutOfProportion>;
 ///
 /// Of a list of objects each field becomes one column. Where all elements say the same, that is its value; where they differ,
 /// all values stand in it, so that nobody takes one for the whole.
-pub fn flatten(object: &Map<String, Value>, size: usize, each: &mut dyn FnMut(&str, String, bool)) -> Flat {
+pub(crate) fn flatten(object: &Map<String, Value>, size: usize, each: &mut dyn FnMut(&str, String, bool)) -> Flat {
     let left = size.saturating_mul(FOR_EACH_BYTE) + IN_ANY_CASE;
     Laying { left }.nested(object, "", each)
 }

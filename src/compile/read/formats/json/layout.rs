@@ -10,7 +10,7 @@ use crate::compile::read::decode::Stream;
 
 /// Where the objects of a document stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Layout {
+pub(crate) enum Layout {
     /// Each line is an object.
     Lines,
     /// The list below these names is one of objects.
@@ -30,7 +30,7 @@ const MOST_LISTS: usize = 64;
 const FEWEST: u64 = 2;
 
 /// The tables of a document: one, or each of several lists of objects. None where it holds no objects.
-pub fn layouts(mut stream: Stream) -> io::Result<Vec<Layout>> {
+pub(crate) fn layouts(mut stream: Stream) -> io::Result<Vec<Layout>> {
     let mut head = Vec::new();
     stream.by_ref().take(LOOK).read_to_end(&mut head)?;
     if are_lines(&head) {
@@ -90,7 +90,7 @@ fn lists(mut stream: Stream) -> io::Result<IndexMap<Path, u64>> {
 
 impl Layout {
     /// What tells it from the others of its document.
-    pub fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         match self {
             Self::Lines => String::new(),
             Self::List(path) => path.join("."),

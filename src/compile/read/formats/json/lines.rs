@@ -5,18 +5,18 @@ use std::io::{self, BufRead, BufReader, Read};
 use super::{Found, LONGEST};
 use crate::compile::read::decode::Stream;
 
-pub struct LineObjects {
+pub(crate) struct LineObjects {
     reader: BufReader<Stream>,
     line: u64,
 }
 
 impl LineObjects {
-    pub fn new(stream: Stream) -> Self {
+    pub(crate) fn new(stream: Stream) -> Self {
         Self { reader: BufReader::new(stream), line: 0 }
     }
 
     /// The next line that is not blank. Some systems end each in a comma.
-    pub fn next_into(&mut self, out: &mut Vec<u8>) -> io::Result<Option<Found>> {
+    pub(crate) fn next_into(&mut self, out: &mut Vec<u8>) -> io::Result<Option<Found>> {
         loop {
             out.clear();
             let read = self.reader.by_ref().take(LONGEST as u64).read_until(b'\n', out)?;

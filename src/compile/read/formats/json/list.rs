@@ -12,7 +12,7 @@ use crate::compile::read::decode::Stream;
 /// Bytes read at once.
 const PIECE: usize = 64 << 10;
 
-pub struct ListObjects {
+pub(crate) struct ListObjects {
     inner: Stream,
     walk: Walk,
     cut: Cut,
@@ -33,12 +33,12 @@ struct Cut {
 }
 
 impl ListObjects {
-    pub fn new(inner: Stream, path: Path) -> Self {
+    pub(crate) fn new(inner: Stream, path: Path) -> Self {
         let cut = Cut { path, is_in: false, line: 1, bytes: Vec::new(), is_too_long: false };
         Self { inner, walk: Walk::default(), cut, raw: vec![0; PIECE], ready: VecDeque::new(), is_at_end: false }
     }
 
-    pub fn next_into(&mut self, out: &mut Vec<u8>) -> io::Result<Option<Found>> {
+    pub(crate) fn next_into(&mut self, out: &mut Vec<u8>) -> io::Result<Option<Found>> {
         while self.ready.is_empty() && !self.is_at_end {
             self.read_on()?;
         }

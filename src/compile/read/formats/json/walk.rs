@@ -12,10 +12,10 @@ const DEEPEST: usize = 120;
 const LONGEST_NAME: usize = 200;
 
 /// The names of the objects in which a list stands, the outermost first.
-pub type Path = Vec<String>;
+pub(crate) type Path = Vec<String>;
 
 /// What the walk comes upon.
-pub enum Sight<'a> {
+pub(crate) enum Sight<'a> {
     /// A list that stands in no other list.
     ListOpens(&'a Path),
     /// Bytes of an element of the list.
@@ -25,7 +25,7 @@ pub enum Sight<'a> {
 }
 
 #[derive(Default)]
-pub struct Walk {
+pub(crate) struct Walk {
     /// The names of the objects that are open outside lists; the last is that of the value under way.
     path: Path,
     /// Within a list, how many of its elements' containers are open.
@@ -40,7 +40,7 @@ pub struct Walk {
 
 impl Walk {
     /// Walks on; `see` is told what there is, with how many line ends were passed before it.
-    pub fn on(&mut self, bytes: &[u8], mut see: impl FnMut(u64, Sight<'_>)) -> io::Result<()> {
+    pub(crate) fn on(&mut self, bytes: &[u8], mut see: impl FnMut(u64, Sight<'_>)) -> io::Result<()> {
         let mut at = 0;
         while at < bytes.len() {
             let step = if self.in_string { self.string(&bytes[at..]) } else { self.mark(&bytes[at..], &mut see)? };

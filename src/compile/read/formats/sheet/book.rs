@@ -8,7 +8,7 @@ use super::grid::{Grid, Place};
 use crate::work;
 
 /// A workbook in memory; what is read of it counts.
-pub struct Bytes(Cursor<Vec<u8>>);
+pub(crate) struct Bytes(Cursor<Vec<u8>>);
 
 impl Bytes {
     fn of(bytes: Vec<u8>) -> Self {
@@ -31,7 +31,7 @@ impl Seek for Bytes {
 }
 
 /// A workbook that is open.
-pub enum Book {
+pub(crate) enum Book {
     Xlsx(Box<Xlsx<Bytes>>),
     Xlsb(Box<Xlsb<Bytes>>),
     Xls(Box<Xls<Bytes>>),
@@ -48,7 +48,7 @@ const TEXT: &str = "this is text under the name of a workbook; give it the endin
 
 impl Book {
     /// Opens the bytes as what they are; the name tells zipped kinds apart.
-    pub fn open(bytes: Vec<u8>, file_name: &str) -> Result<Self, String> {
+    pub(crate) fn open(bytes: Vec<u8>, file_name: &str) -> Result<Self, String> {
         let lower = file_name.to_lowercase();
         let is_called = |ending: &str| lower.trim_end_matches(".gz").ends_with(ending);
         let none = |e: &dyn std::fmt::Display| format!("this is no workbook that can be read: {e}");
@@ -68,7 +68,7 @@ impl Book {
         }
     }
 
-    pub fn names(&self) -> Vec<String> {
+    pub(crate) fn names(&self) -> Vec<String> {
         match self {
             Self::Xlsx(book) => book.sheet_names(),
             Self::Xlsb(book) => book.sheet_names(),
@@ -78,7 +78,7 @@ impl Book {
     }
 
     /// The cells of a sheet; none of a chart.
-    pub fn grid(&mut self, name: &str) -> Result<Grid, String> {
+    pub(crate) fn grid(&mut self, name: &str) -> Result<Grid, String> {
         match self {
             Self::Xlsx(book) => of_xlsx(book, name),
             Self::Xlsb(book) => of_xlsb(book, name),

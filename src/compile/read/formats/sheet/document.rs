@@ -27,7 +27,7 @@ const MOST_COLUMNS: u64 = 1 << 14;
 ///
 /// # Errors
 /// In words.
-pub fn check(bytes: &[u8]) -> Result<(), String> {
+pub(crate) fn check(bytes: &[u8]) -> Result<(), String> {
     let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else { return Ok(()) };
     let Ok(content) = zip.by_name("content.xml") else { return Ok(()) };
     let mut tables = Tables::default();

@@ -17,17 +17,17 @@ const ROOM_FOR_EACH: u64 = 50;
 
 /// A sheet's cells, and the formulas of those that hold no value.
 #[derive(Default)]
-pub struct Grid {
+pub(crate) struct Grid {
     pub range: Range<Data>,
     formulas: FxHashMap<Place, String>,
 }
 
 /// Row and column, from 0.
-pub type Place = (u32, u32);
+pub(crate) type Place = (u32, u32);
 
 /// How much room the cells of a sheet take that are seen one after the other.
 #[derive(Default)]
-pub struct Measure {
+pub(crate) struct Measure {
     /// The first row and column that hold something, and the last.
     extent: Option<[(u64, u64); 2]>,
     cells: u64,
@@ -35,7 +35,7 @@ pub struct Measure {
 
 impl Measure {
     /// A cell, or one that is repeated from `first` to `last`. One that lies beyond any table is refused.
-    pub fn take(&mut self, first: (u64, u64), last: (u64, u64)) -> Result<(), String> {
+    pub(crate) fn take(&mut self, first: (u64, u64), last: (u64, u64)) -> Result<(), String> {
         if last.1 >= WIDEST as u64 {
             let (row, column) = (last.0 + 1, last.1 + 1);
             return Err(format!(
@@ -53,7 +53,7 @@ impl Measure {
     }
 
     /// All of them were seen. Cells that lie far from all others are refused, before room is made for what would lie between.
-    pub fn end(&self) -> Result<(), String> {
+    pub(crate) fn end(&self) -> Result<(), String> {
         let Some([from, to]) = self.extent else { return Ok(()) };
         if (to.0 - from.0 + 1) * (to.1 - from.1 + 1) > ROOM.max(self.cells * ROOM_FOR_EACH) {
             let (rows, columns, count) = (to.0 + 1, to.1 + 1, self.cells);
@@ -67,7 +67,7 @@ impl Measure {
 
 impl Grid {
     /// From the cells that hold something, as `next` hands them out.
-    pub fn of_cells<V: Into<Data>, E: Display>(mut next: impl FnMut() -> Result<Option<(Place, V)>, E>) -> Result<Self, String> {
+    pub(crate) fn of_cells<V: Into<Data>, E: Display>(mut next: impl FnMut() -> Result<Option<(Place, V)>, E>) -> Result<Self, String> {
         let mut cells: Vec<Cell<Data>> = Vec::new();
         let mut measure = Measure::default();
         while let Some(((row, column), value)) = next().map_err(|e| e.to_string())? {
@@ -88,7 +88,7 @@ impl Grid {
     }
 
     /// Notes the formulas of cells that hold no value, as `next` hands them out.
-    pub fn note_formulas<E: Display>(&mut self, mut next: impl FnMut() -> Result<Option<(Place, String)>, E>) -> Result<(), String> {
+    pub(crate) fn note_formulas<E: Display>(&mut self, mut next: impl FnMut() -> Result<Option<(Place, String)>, E>) -> Result<(), String> {
         while let Some((place, formula)) = next().map_err(|e| e.to_string())? {
             work::done(1);
             let is_without = self.range.get_value(place).is_none_or(|value| *value == Data::Empty);
@@ -99,11 +99,11 @@ impl Grid {
         Ok(())
     }
 
-    pub fn of_range(range: Range<Data>) -> Self {
+    pub(crate) fn of_range(range: Range<Data>) -> Self {
         Self { range, formulas: FxHashMap::default() }
     }
 
-    pub fn formula(&self, row: u32, column: u32) -> Option<&str> {
+    pub(crate) fn formula(&self, row: u32, column: u32) -> Option<&str> {
         if self.formulas.is_empty() { None } else { self.formulas.get(&(row, column)).map(String::as_str) }
     }
 }

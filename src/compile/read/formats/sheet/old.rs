@@ -12,7 +12,7 @@ const BEYOND: &str = "the workbook is damaged: a sheet begins beyond its end";
 ///
 /// # Errors
 /// In words.
-pub fn check(bytes: &[u8]) -> Result<(), String> {
+pub(crate) fn check(bytes: &[u8]) -> Result<(), String> {
     let Some(book) = Compound::of(bytes).and_then(|file| file.stream(&["workbook", "book"])) else { return Ok(()) };
     for sheet in Records(&book).take_while(|record| record.kind != ENDS).filter(|record| record.kind == SHEET) {
         let at = number(sheet.data, 0, 4).unwrap_or(0) as usize;

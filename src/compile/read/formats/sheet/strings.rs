@@ -21,7 +21,7 @@ const PIECE: usize = 64 << 10;
 ///
 /// # Errors
 /// In words.
-pub fn check(bytes: &[u8]) -> Result<(), String> {
+pub(crate) fn check(bytes: &[u8]) -> Result<(), String> {
     let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else { return Ok(()) };
     let (mut sheets, mut texts) = (0, Vec::new());
     for index in 0..zip.len() {

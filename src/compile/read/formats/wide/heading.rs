@@ -7,7 +7,7 @@ use crate::compile::read::values::date::DateForm;
 
 /// How long a period is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Unit {
+pub(crate) enum Unit {
     Day,
     Month,
     Quarter,
@@ -16,7 +16,7 @@ pub enum Unit {
 
 /// A period of one column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Period {
+pub(crate) struct Period {
     pub unit: Unit,
     /// Its last day.
     pub end: NaiveDate,
@@ -28,7 +28,7 @@ pub struct Period {
 
 /// A heading taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Heading {
+pub(crate) struct Heading {
     pub period: Period,
     /// What stands beside the period, as it is written; empty where nothing does.
     pub measure: String,
@@ -40,7 +40,7 @@ const NO_YEAR: u32 = 2000;
 impl Heading {
     /// The period that `text` names with the words beside it; `None` where it names none. Days of three numbers are read in
     /// the order of `form`.
-    pub fn of(text: &str, form: DateForm) -> Option<Self> {
+    pub(crate) fn of(text: &str, form: DateForm) -> Option<Self> {
         let tokens = tokens(text);
         let windows = (1..=tokens.len()).rev().flat_map(|length| (0..=tokens.len() - length).map(move |from| (from, from + length)));
         for (from, to) in windows {
@@ -210,14 +210,14 @@ impl Period {
     }
 
     /// In the year that stands elsewhere.
-    pub fn in_year(self, year: i32) -> Self {
+    pub(crate) fn in_year(self, year: i32) -> Self {
         let end = self.end.with_day(1).and_then(|first| first.with_year(year)).map_or(self.end, last_day);
         Self { end, lacks_year: false, ..self }
     }
 }
 
 /// The last day of the month of `day`.
-pub fn last_day(day: NaiveDate) -> NaiveDate {
+pub(crate) fn last_day(day: NaiveDate) -> NaiveDate {
     let next = day.with_day(1).and_then(|first| first.checked_add_months(chrono::Months::new(1)));
     next.and_then(|next| next.checked_sub_days(Days::new(1))).unwrap_or(day)
 }

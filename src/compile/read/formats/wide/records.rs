@@ -13,13 +13,13 @@ use crate::compile::read::row_checks;
 use crate::compile::read::values::is_no_value;
 
 /// The long form.
-pub struct LongRecords {
+pub(crate) struct LongRecords {
     wide: Arc<Wide>,
     totals: Totals,
 }
 
 impl LongRecords {
-    pub fn stream(wide: Arc<Wide>, rows: Stream) -> Stream {
+    pub(crate) fn stream(wide: Arc<Wide>, rows: Stream) -> Stream {
         let totals = Totals::of(&wide);
         relaid::stream(Self { wide, totals }, rows)
     }

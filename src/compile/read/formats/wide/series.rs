@@ -11,7 +11,7 @@ const FEWEST: usize = 3;
 
 /// The periods of a wide table and the columns that hold them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Series {
+pub(crate) struct Series {
     pub unit: Unit,
     /// What the headings say of each column of a period; one empty name where they say nothing.
     pub measures: Vec<String>,
@@ -30,7 +30,7 @@ struct Run {
 
 impl Series {
     /// The series among these headings. `year` is that of periods without one.
-    pub fn of(header: &[String], year: Option<i32>) -> Option<Self> {
+    pub(crate) fn of(header: &[String], year: Option<i32>) -> Option<Self> {
         // 1/1/2026, 2/1/2026, 3/1/2026 are months sooner than three days.
         let orders = [DateForm::DayFirst, DateForm::MonthFirst].into_iter();
         orders.filter_map(|form| Self::in_order(header, year, form)).reduce(|a, b| if b.unit > a.unit { b } else { a })
@@ -57,12 +57,12 @@ impl Series {
     }
 
     /// Whether a column is one of a period.
-    pub fn holds(&self, column: usize) -> bool {
+    pub(crate) fn holds(&self, column: usize) -> bool {
         self.columns().any(|known| known == column)
     }
 
     /// The columns of periods.
-    pub fn columns(&self) -> impl Iterator<Item = usize> + '_ {
+    pub(crate) fn columns(&self) -> impl Iterator<Item = usize> + '_ {
         self.periods.iter().flat_map(|(_, columns)| columns.iter().flatten().copied())
     }
 }

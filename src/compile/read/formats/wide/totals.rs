@@ -11,7 +11,7 @@ use crate::compile::read::values::amount::AmountForm;
 use crate::domain::money::Money;
 
 /// The rows so far.
-pub struct Totals {
+pub(crate) struct Totals {
     /// Columns beside the periods that say who a row is.
     telling: Vec<usize>,
     /// By the way in which the decimals may be written.
@@ -22,7 +22,7 @@ pub struct Totals {
 const ENOUGH: usize = 2;
 
 /// The columns beside the periods that say who a row is: most rows fill them, but for those that may be sums, and not with amounts.
-pub fn telling(keys: &[usize], names: &[String], sample: &[Vec<String>]) -> Vec<usize> {
+pub(crate) fn telling(keys: &[usize], names: &[String], sample: &[Vec<String>]) -> Vec<usize> {
     let value = |row: &'_ Vec<String>, key: usize| row.get(key).filter(|value| is_filled(value)).cloned();
     let may_be_sum = |row: &Vec<String>| keys.iter().any(|key| row.get(*key).is_some_and(|value| aside::total_name(value).is_some()));
     let rows: Vec<&Vec<String>> = sample.iter().filter(|row| !may_be_sum(row)).collect();
@@ -43,14 +43,14 @@ fn tell_apart(values: &[String]) -> bool {
 }
 
 impl Totals {
-    pub fn of(wide: &Wide) -> Self {
+    pub(crate) fn of(wide: &Wide) -> Self {
         let columns: Vec<usize> = wide.series.columns().collect();
         let sums = ['.', ','].map(|decimal| Sums::new(decimal, columns.clone()));
         Self { telling: wide.telling.clone(), sums }
     }
 
     /// What the row is called, if it is a sum; otherwise it is one more row to be summed.
-    pub fn take(&mut self, wide: &Wide, cells: &[Cow<'_, str>]) -> Option<String> {
+    pub(crate) fn take(&mut self, wide: &Wide, cells: &[Cow<'_, str>]) -> Option<String> {
         if self.is_total(wide, cells) {
             self.sums.iter_mut().for_each(Sums::begin_group);
             let name = wide.keys.iter().map(|key| &cells[*key]).find(|cell| !cell.is_empty());

@@ -9,7 +9,7 @@ const MINOR: i128 = 10_i128.pow(PLACES as u32 - 2);
 
 /// Billionths of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Exact(i128);
+pub(crate) struct Exact(i128);
 
 impl Exact {
     /// From digits with at most one point, times ten to the power of `power`.
@@ -33,12 +33,12 @@ impl Exact {
     }
 
     #[must_use]
-    pub fn times(self, factor: i64) -> Self {
+    pub(crate) fn times(self, factor: i64) -> Self {
         Self(self.0.saturating_mul(i128::from(factor)))
     }
 
     /// Rounded to hundredths, half away from zero; `None` where it is too much.
-    pub fn money(self) -> Option<Money> {
+    pub(crate) fn money(self) -> Option<Money> {
         let half = MINOR / 2 * self.0.signum();
         i64::try_from((self.0 + half) / MINOR).ok().filter(|minor| *minor != i64::MIN).map(Money::minor)
     }

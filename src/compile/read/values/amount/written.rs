@@ -2,7 +2,7 @@
 
 /// What stands around the number of an amount.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Written<'t> {
+pub(crate) struct Written<'t> {
     /// Digits and marks, as they stand.
     pub number: &'t str,
     pub negative: bool,
@@ -51,11 +51,11 @@ const SHORT: [(&str, u32); 33] = [
 ];
 
 /// Signs of currencies that may stand beside an amount.
-pub const SIGNS: &str = "$€£¥₹￥円元";
+pub(crate) const SIGNS: &str = "$€£¥₹￥円元";
 
 impl<'t> Written<'t> {
     /// Takes `text` apart; `None` where it is no amount.
-    pub fn of(text: &'t str) -> Option<Self> {
+    pub(crate) fn of(text: &'t str) -> Option<Self> {
         let (from, to) = ends(text)?;
         if text.matches('(').count() != text.matches(')').count() {
             return None;

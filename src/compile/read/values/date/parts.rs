@@ -10,7 +10,7 @@ pub(crate) struct Number {
 
 impl Number {
     /// Two-digit years lie between 1970 and 2069.
-    pub fn year(self) -> u32 {
+    pub(crate) fn year(self) -> u32 {
         match (self.digits, self.value) {
             (2, short @ 0..70) => 2000 + short,
             (2, short) => 1900 + short,
@@ -28,7 +28,7 @@ pub(crate) struct Parts {
 
 impl Parts {
     /// Takes the date before any time of day and behind any weekday apart; `None` when it is none.
-    pub fn of(text: &str) -> Option<Self> {
+    pub(crate) fn of(text: &str) -> Option<Self> {
         // `mar` is a month, or Tuesday before one: only what is no date as a whole begins with a weekday.
         Self::of_day(text).or_else(|| {
             let (weekday, date) = text.split_once([' ', ',', '.'])?;

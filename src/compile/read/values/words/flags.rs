@@ -41,22 +41,22 @@ static IN_ENGINES: LazyLock<[Vec<&str>; 2]> = LazyLock::new(|| {
 static LEVELS: LazyLock<Lexicon<Risk>> = LazyLock::new(|| Lexicon::of(RISKS));
 
 /// Yes or no.
-pub fn flag(raw: &str) -> Option<bool> {
+pub(crate) fn flag(raw: &str) -> Option<bool> {
     let ticked = || TICKS.iter().find(|(tick, _)| *tick == raw.trim()).map(|(_, yes)| *yes);
     FLAGS.get(&bare(raw)).or_else(ticked)
 }
 
 /// All words for yes and for no.
-pub fn flags() -> impl Iterator<Item = (&'static str, bool)> {
+pub(crate) fn flags() -> impl Iterator<Item = (&'static str, bool)> {
     split(YES).map(|word| (word, true)).chain(split(NO).map(|word| (word, false))).chain(TICKS)
 }
 
 /// Words for yes or for no, as engines compare them.
-pub fn flagged(yes: bool) -> &'static [&'static str] {
+pub(crate) fn flagged(yes: bool) -> &'static [&'static str] {
     &IN_ENGINES[usize::from(yes)]
 }
 
 /// Low, medium or high, as a word, a letter or a traffic light.
-pub fn risk(raw: &str) -> Option<Risk> {
+pub(crate) fn risk(raw: &str) -> Option<Risk> {
     LEVELS.get(&bare(raw))
 }

@@ -64,14 +64,14 @@ static SALES_IN_ENGINES: LazyLock<Vec<&str>> = LazyLock::new(|| in_engines(split
 static TITLES: LazyLock<Lexicon<bool>> = LazyLock::new(|| Lexicon::of(IN_TITLES));
 
 /// Whether the kind of a row names renewals; `None` where the word alone does not tell.
-pub fn names_renewal(kind: &str) -> Option<bool> {
+pub(crate) fn names_renewal(kind: &str) -> Option<bool> {
     let kind = spelt(kind);
     let speaks_of = |stems: &[String]| stems.iter().any(|stem| kind.contains(stem.as_str()));
     if speaks_of(&STEMS[0]) { Some(true) } else { speaks_of(&STEMS[1]).then_some(false) }
 }
 
 /// Whether a kind says only that the deal is with a customer (`Existing Business`): title and pipeline may tell.
-pub fn is_ambiguous_kind(kind: &str) -> bool {
+pub(crate) fn is_ambiguous_kind(kind: &str) -> bool {
     let spelt = spelt(kind);
     names_renewal(kind).is_none() && STEMS[2].iter().any(|stem| spelt.contains(stem.as_str()))
 }
@@ -82,33 +82,33 @@ fn spelt(kind: &str) -> String {
 }
 
 /// Parts of a kind that names renewals, as engines look for them.
-pub fn renewals() -> &'static [&'static str] {
+pub(crate) fn renewals() -> &'static [&'static str] {
     &IN_ENGINES[0]
 }
 
 /// Parts of one that names others.
-pub fn other_kinds() -> &'static [&'static str] {
+pub(crate) fn other_kinds() -> &'static [&'static str] {
     &IN_ENGINES[1]
 }
 
 /// Parts of one that does not tell.
-pub fn ambiguous_kinds() -> &'static [&'static str] {
+pub(crate) fn ambiguous_kinds() -> &'static [&'static str] {
     &IN_ENGINES[2]
 }
 
 /// Whole words of a title that names others.
-pub fn other_titles() -> &'static [&'static str] {
+pub(crate) fn other_titles() -> &'static [&'static str] {
     &IN_TITLES_OF_OTHERS
 }
 
 /// Parts of a pipeline for winning customers.
-pub fn sales() -> &'static [&'static str] {
+pub(crate) fn sales() -> &'static [&'static str] {
     &SALES_IN_ENGINES
 }
 
 /// Whether a deal's title says that it is a renewal; `None` where it does not tell.
 #[allow(dead_code, reason = "read by what tells renewals from other deals")]
-pub fn kind_in_title(title: &str) -> Option<bool> {
+pub(crate) fn kind_in_title(title: &str) -> Option<bool> {
     let words: Vec<String> = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(bare).collect();
     let mut kinds: Vec<bool> = words.iter().filter_map(|word| TITLES.get(word)).collect();
     kinds.extend(words.windows(2).filter(|pair| PAIRS.contains(&pair.concat().as_str())).map(|_| false));
@@ -124,7 +124,7 @@ fn is_unspaced(word: &str) -> bool {
 /// Whether a pipeline holds renewals; `None` where its name does not tell. One for sales holds other deals where there is one for
 /// renewals beside it; a lone one may hold all.
 #[allow(dead_code, reason = "read by what tells renewals from other deals")]
-pub fn kind_of_pipeline(pipeline: &str) -> Option<bool> {
+pub(crate) fn kind_of_pipeline(pipeline: &str) -> Option<bool> {
     let bare = bare(pipeline);
     names_renewal(pipeline).or_else(|| (!is_ambiguous_kind(pipeline) && split(OF_SALES).any(|word| bare.contains(word))).then_some(false))
 }

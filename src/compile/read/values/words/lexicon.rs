@@ -5,15 +5,15 @@ use rustc_hash::FxHashMap;
 use crate::domain::text::{bare, fold};
 
 /// Words separated by commas, with what they mean.
-pub type List<T> = (T, &'static str);
+pub(crate) type List<T> = (T, &'static str);
 
 /// Words by their bare spelling.
-pub struct Lexicon<T> {
+pub(crate) struct Lexicon<T> {
     meanings: FxHashMap<String, T>,
 }
 
 impl<T: Copy> Lexicon<T> {
-    pub fn of(lists: &[List<T>]) -> Self {
+    pub(crate) fn of(lists: &[List<T>]) -> Self {
         let mut meanings = FxHashMap::default();
         for (meaning, words) in lists {
             for word in split(words).flat_map(spellings) {
@@ -23,12 +23,12 @@ impl<T: Copy> Lexicon<T> {
         Self { meanings }
     }
 
-    pub fn get(&self, bare: &str) -> Option<T> {
+    pub(crate) fn get(&self, bare: &str) -> Option<T> {
         self.meanings.get(bare).copied()
     }
 }
 
-pub fn split(words: &'static str) -> impl Iterator<Item = &'static str> {
+pub(crate) fn split(words: &'static str) -> impl Iterator<Item = &'static str> {
     words.split(',').map(str::trim).filter(|word| !word.is_empty())
 }
 
@@ -39,7 +39,7 @@ fn spellings(word: &str) -> Vec<String> {
 }
 
 /// The spellings that an engine may meet, each once: with accents, without, and with umlauts as two letters.
-pub fn in_engines(words: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
+pub(crate) fn in_engines(words: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
     let mut all: Vec<&'static str> = Vec::new();
     for spelling in words.flat_map(spellings).flat_map(|word| [fold(&word), bare(&word)]) {
         if !spelling.is_empty() && !all.contains(&spelling.as_str()) {

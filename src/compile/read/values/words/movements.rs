@@ -27,11 +27,11 @@ static MOVES: LazyLock<Lexicon<bool>> = LazyLock::new(|| Lexicon::of(&[(true, DO
 static LOSSES: LazyLock<Vec<&str>> = LazyLock::new(|| in_engines(split(DOWN)));
 
 /// Whether a kind of change takes ARR away; `None` for a word that names no change.
-pub fn moves_down(kind: &str) -> Option<bool> {
+pub(crate) fn moves_down(kind: &str) -> Option<bool> {
     MOVES.get(&bare(kind))
 }
 
 /// What kind of change takes ARR away, as engines compare it.
-pub fn losses() -> &'static [&'static str] {
+pub(crate) fn losses() -> &'static [&'static str] {
     &LOSSES
 }

@@ -120,33 +120,33 @@ const PARTS: &[List<Part>] = &[
 static PHRASES: LazyLock<Lexicon<Part>> = LazyLock::new(|| Lexicon::of(PARTS));
 
 /// Whether a word for a renewed customer tells how things stand, and not what was decided.
-pub fn is_state(outcome: &str) -> bool {
+pub(crate) fn is_state(outcome: &str) -> bool {
     STANDING.get(&bare(outcome)).is_some()
 }
 
 /// Words for a renewed customer, and for a lost one, as engines compare them.
-pub fn decided() -> [&'static [&'static str]; 2] {
+pub(crate) fn decided() -> [&'static [&'static str]; 2] {
     [&DECIDED[0], &DECIDED[1]]
 }
 
 /// Words that tell how things stand.
-pub fn standing() -> &'static [&'static str] {
+pub(crate) fn standing() -> &'static [&'static str] {
     &STANDING_IN_ENGINES
 }
 
 /// Words that tell of a loss.
-pub fn churned() -> impl Iterator<Item = &'static str> {
+pub(crate) fn churned() -> impl Iterator<Item = &'static str> {
     split(CHURNED)
 }
 
 /// The outcome that a word or a stage means; `None` when nobody can tell.
-pub fn outcome(raw: &str) -> Option<Outcome> {
+pub(crate) fn outcome(raw: &str) -> Option<Outcome> {
     let flagged = || flag(raw).map(|renewed| if renewed { Outcome::Renewed } else { Outcome::Churned });
     listed(raw).or_else(flagged).or_else(|| phrase(raw)).or_else(|| with_detail(raw))
 }
 
 /// The outcome of a word that is listed as it stands.
-pub fn listed(raw: &str) -> Option<Outcome> {
+pub(crate) fn listed(raw: &str) -> Option<Outcome> {
     OUTCOMES.get(&bare(raw))
 }
 
@@ -185,7 +185,7 @@ fn with_detail(raw: &str) -> Option<Outcome> {
 
 /// Each outcome with its words, bare.
 #[cfg(test)]
-pub fn lists() -> [(Outcome, Vec<String>); 3] {
+pub(crate) fn lists() -> [(Outcome, Vec<String>); 3] {
     [(Outcome::Renewed, RENEWED), (Outcome::Churned, CHURNED), (Outcome::Open, OPEN)]
         .map(|(outcome, words)| (outcome, split(words).map(bare).collect()))
 }

@@ -37,6 +37,6 @@ static WORDS: LazyLock<Lexicon<Period>> = LazyLock::new(|| Lexicon::of(PERIODS))
 
 /// The period that a word names; half years and weeks are none of ours.
 #[allow(dead_code, reason = "read by what brings amounts to a year")]
-pub fn period(raw: &str) -> Option<Period> {
+pub(crate) fn period(raw: &str) -> Option<Period> {
     WORDS.get(&bare(raw))
 }

@@ -10,7 +10,7 @@ use crate::domain::text::bare;
 
 /// How a customer or a subscription stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum State {
+pub(crate) enum State {
     #[default]
     /// A contract is in force, paid or not, ending or not.
     Active,
@@ -60,7 +60,7 @@ static ALL_TRIAL: LazyLock<Vec<&str>> = LazyLock::new(|| in_engines(split(TRIAL)
 
 /// The state that a word means; `None` when nobody can tell. Who renewed is there, who churned is not, and a plain yes or no says
 /// whether a customer is there.
-pub fn state(raw: &str) -> Option<State> {
+pub(crate) fn state(raw: &str) -> Option<State> {
     let of_outcome = || match outcomes::listed(raw)? {
         Outcome::Renewed => Some(State::Active),
         Outcome::Churned => Some(State::Gone),
@@ -76,22 +76,22 @@ const ENDS: &str = "inactive, canceled, cancelled, expired, terminated";
 static ENDED: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(&[((), ENDS)]));
 
 /// Whether a word names a state of a subscription and no decision about a renewal.
-pub fn names_state_only(word: &str) -> bool {
+pub(crate) fn names_state_only(word: &str) -> bool {
     let word = bare(word);
     STATES.get(&word).is_some() || ENDED.get(&word).is_some()
 }
 
 /// Words for a customer who is gone, as engines compare them.
-pub fn gone() -> &'static [&'static str] {
+pub(crate) fn gone() -> &'static [&'static str] {
     &ALL_GONE
 }
 
 /// Words for one who is paused.
-pub fn paused() -> &'static [&'static str] {
+pub(crate) fn paused() -> &'static [&'static str] {
     &ALL_PAUSED
 }
 
 /// Words for one who is none yet.
-pub fn on_trial() -> &'static [&'static str] {
+pub(crate) fn on_trial() -> &'static [&'static str] {
     &ALL_TRIAL
 }

@@ -6,7 +6,7 @@ use super::super::names::IGNORE;
 use super::super::{ColumnMapping, FileMapping};
 use super::{line, quoted};
 
-pub fn write(out: &mut String, name: &str, said: &FileMapping) {
+pub(crate) fn write(out: &mut String, name: &str, said: &FileMapping) {
     let name = quoted(name);
     let _ = writeln!(out, "\n# Not there today.\n[files.{name}]");
     line(out, "table", said.table.map(|table| quoted(table.0.map_or(IGNORE, |table| table.key()))));

@@ -21,7 +21,7 @@ const OFFERED: [Table; 9] = [
 ];
 
 /// All of it is commented out; behind each column stands what it holds.
-pub fn write(out: &mut String, data: &DataFile, why: &str) {
+pub(crate) fn write(out: &mut String, data: &DataFile, why: &str) {
     let name = quoted(data.name());
     let _ = writeln!(out, "\n# Not read: {why}. To read it, take # away from the next two lines and from the columns that are of use.");
     let _ = writeln!(out, "# [files.{name}]\n# table = \"\"  # one of these, with a column for each of what it needs:");

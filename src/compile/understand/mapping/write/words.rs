@@ -12,7 +12,7 @@ use crate::domain::text::counted;
 /// Words of one field that get a line.
 const MOST: usize = 40;
 
-pub fn write(out: &mut String, mapping: &Mapping, unknown: &[UnknownWord]) {
+pub(crate) fn write(out: &mut String, mapping: &Mapping, unknown: &[UnknownWord]) {
     for field in Field::ALL.iter().copied() {
         let said = mapping.values.get(&field);
         let is_said = |word: &str| said.is_some_and(|said| said.keys().any(|known| words::key(known) == words::key(word)));
