@@ -213,7 +213,7 @@ impl Model {
     }
 
     /// Milliseconds until the screen shows something else by itself; `None` when it does not.
-    pub(crate) fn next_tick(&self, now: DateTime<Utc>) -> Option<u64> {
+    pub fn next_tick(&self, now: DateTime<Utc>) -> Option<u64> {
         let gone = self.screens.gone.as_ref().and_then(|gone| gone.left(self.world.session(), now));
         let gone = gone.map(|left| left.num_milliseconds().unsigned_abs());
         self.next_time(now).into_iter().chain(gone).min()

@@ -74,7 +74,7 @@ pub struct ReturnOnTime {
 }
 
 impl ReturnOnTime {
-    pub(crate) fn scores(&self) -> Vec<u8> {
+    pub fn scores(&self) -> Vec<u8> {
         self.called_out.iter().chain(self.by_person.values()).copied().collect()
     }
 
