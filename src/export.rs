@@ -12,7 +12,7 @@ pub mod report_md;
 pub(crate) mod schema;
 pub(crate) mod session_json;
 mod tracker;
-pub(crate) mod transcript;
+pub mod transcript;
 pub(crate) mod watch_list;
 
 #[cfg(test)]

@@ -40,7 +40,7 @@ const HOME: &str = "RUN_RETRO_TEST_OF_MISTAKES";
 
 fn opened(facts: &Facts, now: DateTime<Utc>) -> Record {
     let event = Event::opening("mistaken", facts.scope.clone());
-    Record { seq: 1, at: now, by: "robin".into(), who: PersonId::ROOM, asked: None, event }
+    Record { seq: 1, at: now, by: "robin".into(), who: PersonId::ROOM, asked: None, part_of: None, event }
 }
 
 fn press(model: &mut Model, code: KeyCode) {

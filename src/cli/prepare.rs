@@ -113,5 +113,5 @@ pub(crate) fn opened(context: &Context, survey: &[Known], source: &Source, facts
         past_predictions: handed_on.past_predictions,
         past_findings: handed_on.past_findings,
     };
-    Ok(Record { seq: 1, at: now, by: context.config.author(), who: PersonId::ROOM, asked: None, event })
+    Ok(Record { seq: 1, at: now, by: context.config.author(), who: PersonId::ROOM, asked: None, part_of: None, event })
 }

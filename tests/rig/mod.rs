@@ -205,7 +205,9 @@ impl Rig {
             past_predictions: vec![],
             past_findings: vec![],
         };
-        let history = History::fold(vec![Record { seq: 1, at: now, by: "robin".into(), who: PersonId::ROOM, asked: None, event }]).unwrap();
+        let history =
+            History::fold(vec![Record { seq: 1, at: now, by: "robin".into(), who: PersonId::ROOM, asked: None, part_of: None, event }])
+                .unwrap();
         let painter = Painter::new(ColorDepth::TrueColor);
         let settings = settings(&painter);
         let folder = tempfile::tempdir().unwrap();
