@@ -159,7 +159,7 @@ fn where_the_kept_facts_are_lost_the_figures_then_are_still_told() {
 
 #[test]
 fn signed_figures_are_those_that_were_signed() {
-    let held = Held::on_three_losses(":go to docu<enter>sDana Whitfield<enter>");
+    let held = Held::on_three_losses("<enter>Dana Whitfield<enter>:go to docu<enter>s<enter>");
     held.write(1);
     held.run(&["export", "--fresh", "--out", "fresh"]).failure().stderr(contains("Dana Whitfield signed these figures"));
     held.run(&["export", "--out", "signed"]).success();

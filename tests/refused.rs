@@ -182,7 +182,8 @@ fn what_is_kept_is_the_users_alone() {
     place.session("s1", &scope(), &[]);
     let home = place.home();
     fs::set_permissions(home.join("sessions"), fs::Permissions::from_mode(0o755)).unwrap();
-    for args in [&["--session", "s1", "--fresh", "--format", "md"][..], &["sessions"]] {
+    let data = place.data();
+    for args in [&["--session", "s1", "--fresh", "--format", "md", "--data", &data][..], &["sessions"]] {
         let (code, told) = place.run(args);
         assert_eq!(code, Some(0), "{told}");
     }

@@ -74,6 +74,9 @@ impl Model {
 
     /// `The meeting ends at 10:42`.
     pub(crate) fn ends_told(&self, now: DateTime<Utc>) -> String {
+        if self.world.session().closed {
+            return "The retro is closed".to_owned();
+        }
         format!("The meeting ends at {}", self.ends_at(now).format("%H:%M"))
     }
 }

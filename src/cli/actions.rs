@@ -152,11 +152,13 @@ fn change(context: &Context, args: &ChangeArgs) -> Result<()> {
     let named = named(context, &args.action, &histories)?;
     let own = histories.iter().find(|history| history.session().id.0 == named.session);
     let own = own.and_then(|history| Some((history.session(), history.session().action(named.action)?)));
-    let said = match own {
-        Some((session, seen)) if args.status.is_none_or(|status| status.status().is_some()) => change_own(context, args, session, seen)?,
+    let (session, said) = match own {
+        Some((session, seen)) if args.status.is_none_or(|status| status.status().is_some()) => {
+            (session.id.0.clone(), change_own(context, args, session, seen)?)
+        }
         _ => judge(context, args, &named, &histories)?,
     };
-    print(&said)
+    print(&format!("{said} [{named}]{}", files_are_older(&session, &histories).unwrap_or_default()))
 }
 
 fn change_own(context: &Context, args: &ChangeArgs, session: &Session, seen: &Action) -> Result<String> {
@@ -167,10 +169,18 @@ fn change_own(context: &Context, args: &ChangeArgs, session: &Session, seen: &Ac
         owner: args.owner.as_deref().map_or_else(|| seen.owner.clone(), text::line),
         ..seen.clone()
     };
-    let wish = Wish::ChangeAction { seen: Box::new(seen.clone()), wanted: Box::new(wanted), why: args.why.clone() };
+    let wish = Wish::ChangeAction { seen: Box::new(seen.clone()), wanted: Box::new(wanted.clone()), why: args.why.clone() };
     let said = asking::ask(context, &session.id, &by(context, args), wish)?;
-    let read_back = due.map_or_else(String::new, |day| format!("; due {}", date_entry::told(day)));
-    Ok(format!("{said}{read_back}"))
+    let due = due.map(|day| format!("; due {}", date_entry::told(day)));
+    let owner = args.owner.is_some().then(|| format!("; owner {}", wanted.owner));
+    Ok(format!("{said}{}{}", due.unwrap_or_default(), owner.unwrap_or_default()))
+}
+
+/// That files were written of the session, which are older than it from now on.
+fn files_are_older(session: &str, histories: &[History]) -> Option<String> {
+    let history = histories.iter().find(|history| history.session().id.0 == session)?;
+    let (folder, _) = (history.session().exported_to.as_ref()?, history.exported()?);
+    Some(format!("\nThe files in {folder} are older than the session now; `run-retro export {session}` writes them again"))
 }
 
 /// A day as people say it, seen from today.
@@ -180,7 +190,7 @@ fn read_due(typed: &str, session: &Session) -> Result<NaiveDate> {
 }
 
 /// What a retro says of an action that it took over; a retro that is not here any more cannot be asked for anything else.
-fn judge(context: &Context, args: &ChangeArgs, named: &Named, histories: &[History]) -> Result<String> {
+fn judge(context: &Context, args: &ChangeArgs, named: &Named, histories: &[History]) -> Result<(String, String)> {
     let place = |history: &History| history.session().carried.iter().position(|carried| is_this(carried, &named.session, named.action));
     let Some((session, carried)) = histories.iter().find_map(|history| Some((history.session(), place(history)?))) else {
         let is_known =
@@ -199,7 +209,7 @@ fn judge(context: &Context, args: &ChangeArgs, named: &Named, histories: &[Histo
     }
     let wish = Wish::Judge { carried, verdict: Some(verdict), why: args.why.clone() };
     let said = asking::ask(context, &session.id, &by(context, args), wish)?;
-    Ok(format!("{said} ({})", session.carried[carried].action.title))
+    Ok((session.id.0.clone(), format!("{said} ({})", session.carried[carried].action.title)))
 }
 
 fn by(context: &Context, args: &ChangeArgs) -> String {

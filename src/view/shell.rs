@@ -99,7 +99,9 @@ fn header(canvas: &mut Canvas, row: Rect) {
     if let Some(person) = model.acting_as.and_then(|id| model.world.session().person(id)) {
         end = pen.fit_right(end, 0, 20, &format!("as {}", person.name), styles.accent_strong).saturating_sub(3);
     }
-    if model.world.is_workshop() {
+    if model.world.session().closed {
+        end = canvas.pen(row).fit_right(end, 0, 12, "closed", styles.muted).saturating_sub(2);
+    } else if model.world.is_workshop() {
         let ends = format!("ends {}", model.ends_at(canvas.now).format("%H:%M"));
         end = canvas.pen(row).fit_right(end, 0, 12, &ends, styles.text).saturating_sub(2);
         let timebox = model.world.session().timebox(model.clock());

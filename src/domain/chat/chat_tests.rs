@@ -125,6 +125,24 @@ fn numbers_are_votes_where_each_is_a_card() {
     assert_eq!(meant("vote 4"), votes(&[4]));
     assert_eq!(meant("1 of 4 lost its champion"), Meaning::Words("1 of 4 lost its champion".into()));
     assert_eq!(meant("+1"), Meaning::Agreement);
+    for (said, ids) in [
+        ("I2 +1", &[2][..]),
+        ("I2 +2", &[2, 2]),
+        ("+1 for I2", &[2]),
+        ("👍 I4", &[4]),
+        ("I4.", &[4]),
+        ("#4", &[4]),
+        ("I1/I2/I4", &[1, 2, 4]),
+        ("I4x2", &[4, 4]),
+        ("I2: 2 votes", &[2, 2]),
+        ("I2, I4 and I1 please", &[2, 4, 1]),
+        ("I2+I4", &[2, 4]),
+    ] {
+        assert_eq!(meant(said), votes(ids), "{said}");
+    }
+    for said in ["I2 4", "I4 2026", "+3", "I2 x 40", "I2 is late"] {
+        assert_eq!(meant(said), Meaning::Words(said.into()), "a number beside a card may be anything");
+    }
     assert_eq!(meaning("5", history.session(), Phase::Close), Meaning::Score(5));
     assert_eq!(meaning("4/5", history.session(), Phase::Close), Meaning::Score(4));
     // Where the room scores, nothing is a vote for a card.

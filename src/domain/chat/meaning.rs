@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{Chat, Left, Said, Why, naming::naming};
+use super::{Chat, Left, Said, Why, naming::naming, votes::votes};
 use crate::domain::card::{CardId, InsightKind};
 use crate::domain::event::Event;
 use crate::domain::person;
@@ -67,21 +67,6 @@ fn score(said: &str) -> Option<Meaning> {
         Ok(score @ 1..=5) => Some(Meaning::Score(score)),
         _ => is_number.then_some(Meaning::NoScore),
     }
-}
-
-/// `+1 I4`, `I4 I4 I7`, `votes: 1, 4, 4`.
-fn votes(said: &str, session: &Session) -> Option<Vec<CardId>> {
-    const OPENINGS: [&str; 6] = ["my votes:", "my votes", "votes:", "votes", "vote:", "vote"];
-    let lower = said.to_lowercase();
-    let opening = OPENINGS.iter().find(|opening| lower.starts_with(**opening)).copied().unwrap_or_default();
-    let rest = lower[opening.len()..].replace(" and ", " ");
-    let rest = rest.trim().strip_prefix("+1").map_or(rest.trim(), |rest| rest.trim_start_matches([' ', ':']));
-    let words: Vec<&str> = rest.split([' ', ',', ';', '+', '&']).filter(|word| !word.is_empty()).collect();
-    let numbers: Vec<u32> = words.iter().map(|word| word.trim_start_matches(['i', '#']).parse().ok()).collect::<Option<_>>()?;
-    // A number without an I may be anything, most of all a single one.
-    let is_named = words.iter().all(|word| word.starts_with('i')) || rest.len() < lower.trim().len();
-    let are_cards = numbers.len() > 1 && numbers.iter().all(|number| session.insight(CardId(*number)).is_some());
-    (!numbers.is_empty() && (is_named || are_cards)).then(|| numbers.into_iter().map(CardId).collect())
 }
 
 /// What of a chat the session does not have yet, in its order. Where the room is at its insights words are cards of `column`, or of the

@@ -100,19 +100,49 @@ fn is_address_of(address: &str, name: &str) -> bool {
 /// The people of a list as it is typed or pasted: a line each, numbered or bulleted, or with commas between them.
 pub(crate) fn names(written: &str) -> Vec<String> {
     let lines: Vec<&str> = written.lines().map(without_bullet).filter(|line| !line.is_empty()).collect();
+    let is_list = lines.len() > 1;
+    // The lines without a comma are people by their whole names.
+    let are_whole = lines.iter().any(|line| !line.contains(',') && spelled(line).name.contains(' '));
     // `Lopez, Ana` on each line, or with semicolons between them.
     let are_turned = lines.len() > 1 && lines.iter().all(|line| line.matches(',').count() == 1);
     let mut names: Vec<String> = Vec::new();
     for line in lines {
         let parts: Vec<&str> = match () {
+            () if is_list && is_heading(line) => continue,
             () if line.contains(';') => line.split(';').collect(),
             () if are_turned => vec![line],
-            () => line.split(',').collect(),
+            // `Okafor, Chidi – Finance`, `Priya Raman (she/her), Product`.
+            () if is_list && line.matches(',').count() == 1 && are_whole => {
+                one_person(line).map_or_else(|| line.split(',').collect(), |one| vec![one])
+            }
+            () => line.split(',').flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" & ")).collect(),
         };
         names.extend(parts.into_iter().map(|part| spelled(part).name).filter(|name| !name.is_empty()));
     }
     names
 }
+
+/// `Participants (7)`, `Here:`
+fn is_heading(line: &str) -> bool {
+    let counts = line.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')).is_some_and(|(_, number)| number.parse::<u32>().is_ok());
+    counts || line.ends_with(':')
+}
+
+/// The one person that a line with a comma names, among people by their whole names: what stands behind the comma is the first name
+/// where a single name stands before it, and where somebody belongs where more than a name does. Else they may be two.
+fn one_person(line: &str) -> Option<&str> {
+    let (before, after) = line.split_once(',')?;
+    let name = spelled(before).name;
+    let words = |name: &str| name.split_whitespace().filter(|word| !PARTICLES.contains(&word.to_lowercase().as_str())).count();
+    match (words(&name), words(&spelled(after).name)) {
+        (1, 1) => Some(line),
+        _ if name != before.trim() => Some(before),
+        _ => None,
+    }
+}
+
+/// Parts of a last name that are no name of their own.
+const PARTICLES: [&str; 11] = ["jr", "jr.", "sr", "sr.", "ii", "iii", "de", "van", "von", "der", "da"];
 
 /// `1. Ana`, `2) Tom`, `- Jo`, `• Bo`, `[x] Mia`, `@Ana`.
 fn without_bullet(line: &str) -> &str {
@@ -170,6 +200,9 @@ mod tests {
             "Lopez, Ana <ana@x.example>; Weber, Tom <tom@x.example>; Kim, Jo <jo@x.example>",
             "Ana Lopez, Tom Weber, Jo Kim",
             "1) Ana Lopez, Tom Weber\n2) Jo Kim",
+            "Participants (3)\n1. Ana Lopez (Host) - Customer Success\n2. Weber, Tom – Finance\n3) Jo Kim (she/her), Product",
+            "Here:\nAna Lopez\nTom Weber\nJo Kim",
+            "Ana Lopez, Tom Weber and Jo Kim",
         ] {
             assert_eq!(names(written), wanted, "{written}");
         }

@@ -69,7 +69,13 @@ pub(crate) fn insights(doc: &mut Document, session: &Session) {
                 doc.item(1, own(format!("{} ", member.id)) + data(&member.text) + in_brackets(authors(session, member)));
             }
             for remark in card.remarks() {
-                doc.item(1, own(if remark.decided { "Decided" } else { "Said" }).strong() + ": " + data(&remark.text));
+                doc.item(
+                    1,
+                    own(if remark.decided { "Decided" } else { "Said" }).strong()
+                        + ": "
+                        + said_by(session, &remark.by)
+                        + data(&remark.text),
+                );
             }
             for found in &card.evidence {
                 evidence(doc, found, &card.text);
@@ -88,6 +94,11 @@ fn beside(session: &Session, card: &Insight) -> Text {
 
 fn authors(session: &Session, card: &Insight) -> Vec<Text> {
     session.authors(card).into_iter().map(|person| data(&person.name)).collect()
+}
+
+/// Who said it, where people are named: else everybody did, at one keyboard.
+fn said_by(session: &Session, by: &str) -> Text {
+    session.person_named(by).map_or_else(Text::default, |person| data(&person.name) + ": ")
 }
 
 fn in_brackets(parts: impl IntoIterator<Item = Text>) -> Text {
