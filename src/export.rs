@@ -26,6 +26,8 @@ use crate::telling::report::deck::Audience;
 
 pub(crate) use format::Format;
 
+pub(crate) use tracker::{cells as tracker_cells, columns as tracker_columns};
+
 use csv::for_spreadsheets;
 
 /// What exports are made from: a session, and its data with what was found in it where that can be read.

@@ -256,6 +256,30 @@ pub(crate) struct ActionsArgs {
 pub(crate) enum ActionsCommand {
     /// Say what became of an action, also while its retro is open in another window
     Change(ChangeArgs),
+    /// Take what was edited in an exported tracker, CSV or XLSX, back into the retros
+    ///
+    /// Rows are found by their id. What differs is shown first: old and new, what is not understood, and what somebody changed in the
+    /// retro since the file was written; that stays as it is. Rows that were deleted leave their action alone.
+    Import(ImportActionsArgs),
+}
+
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct ImportActionsArgs {
+    /// The tracker, as it was saved
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Take it without asking
+    #[arg(long)]
+    pub yes: bool,
+    /// Only show what differs
+    #[arg(long, conflicts_with = "yes")]
+    pub dry_run: bool,
+    /// Why, in a sentence; it stands in the plan's change log
+    #[arg(long, value_name = "TEXT")]
+    pub why: Option<String>,
+    /// Whose steps they are; without it, yours
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
 }
 
 #[derive(Clone, Debug, clap::Args)]

@@ -44,7 +44,7 @@ fn text(words: &str) -> Cell {
 }
 
 /// Those that an owner looks for first stand first.
-const COLUMNS: [Column; 18] = [
+const COLUMNS: [Column; 19] = [
     column("id", 32.0, |entry| text(&entry.id)),
     column("title", 48.0, |entry| text(&entry.title)),
     column("owner", 20.0, |entry| text(&entry.owner)),
@@ -63,7 +63,19 @@ const COLUMNS: [Column; 18] = [
     column("insight", 8.0, |entry| Cell::Text(entry.insight.as_ref().map(|(id, _)| id.to_string()).unwrap_or_default())),
     column("insight_text", 48.0, |entry| Cell::Text(entry.insight.as_ref().map(|(_, text)| text.clone()).unwrap_or_default())),
     column("carried_from", 28.0, |entry| text(entry.carried_from.as_deref().unwrap_or_default())),
+    column("version", 28.0, |entry| text(&entry.version)),
 ];
+
+/// An action's cells by their columns, as they are written; none for an action that is not in the tracker.
+pub(crate) fn cells(history: &History, id: &str) -> Vec<(&'static str, String)> {
+    let entry = entries(history).into_iter().find(|entry| entry.id == id);
+    entry.iter().flat_map(|entry| COLUMNS.iter().map(|column| (column.name, (column.cell)(entry).written()))).collect()
+}
+
+/// The columns, for whoever reads a tracker.
+pub(crate) fn columns() -> Vec<&'static str> {
+    COLUMNS.iter().map(|column| column.name).collect()
+}
 
 /// The tracker as CSV.
 pub(crate) fn csv(history: &History) -> Vec<u8> {

@@ -31,12 +31,33 @@ pub(crate) struct Entry {
     /// The insight that it answers, and its words.
     pub insight: Option<(CardId, String)>,
     pub carried_from: Option<String>,
+    /// Which state of which session this is, for when an edited tracker comes back: `2026-Q3-enterprise-018f3c@57`.
+    pub version: String,
 }
 
 /// The session's actions, then those carried over.
 pub(crate) fn entries(history: &History) -> Vec<Entry> {
     let session = history.session();
-    follow_ups(session).into_iter().map(|action| entry(history, session, action)).collect()
+    let version = version(history);
+    follow_ups(session).into_iter().map(|action| Entry { version: version.clone(), ..entry(history, session, action) }).collect()
+}
+
+/// Steps that no tracker shows leave it as it is.
+fn version(history: &History) -> String {
+    let last = history.records().iter().rev().find(|record| shows(&record.event));
+    format!("{}@{}", history.session().id, last.map_or(1, |record| record.seq))
+}
+
+fn shows(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::ActionAdded { .. }
+            | Event::ActionChanged { .. }
+            | Event::ActionRemoved { .. }
+            | Event::CarriedActionJudged { .. }
+            | Event::Undone { .. }
+            | Event::Redone { .. }
+    )
 }
 
 fn entry(history: &History, session: &Session, action: FollowUp) -> Entry {
@@ -60,6 +81,7 @@ fn entry(history: &History, session: &Session, action: FollowUp) -> Entry {
         metric: action.metric,
         sla_days: action.sla_days,
         carried_from: action.carried_from,
+        version: String::new(),
     }
 }
 
