@@ -34,6 +34,7 @@ use crate::app::model::Model;
 use crate::app::update::update;
 use crate::domain::event::Event;
 use crate::error::Result;
+use crate::export;
 use crate::view::Painter;
 use chrono::{DateTime, Utc};
 
@@ -199,6 +200,7 @@ fn perform(model: &Model, parts: &mut Parts, screen: &mut Screen, effect: Effect
         Effect::ReadHeld(name) => parts.background.read_held(name),
         Effect::Preview(edition) => parts.background.preview(&model.world, edition),
         Effect::Export => parts.background.export(&model.world),
+        Effect::CopySummary => screen.copy(&export::summary(&model.world.history, Some((&*model.world.facts, &*model.world.findings)))),
         Effect::ReadAccount(account) => parts.background.read_account(account),
         Effect::KeepDrafts(drafts) => parts.drafts.keep(*drafts),
         Effect::Bell => screen.bell(),

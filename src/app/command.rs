@@ -133,6 +133,7 @@ commands! {
     SignOff => "sign off", "Sign off as sponsor, or withdraw it";
     OverrideGate => "override", "Override the merge gate, with a recorded reason";
     Export => "export", "Write report, tracker, transcript and session files";
+    CopySummary => "copy summary", "Copy the summary and who does what, for a mail or a chat";
     CloseSession => "close", "Close the session";
 
     NextSide => "other windows", "Compare: another window, or those without the sign or play";

@@ -176,6 +176,15 @@ pub(crate) enum Command {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Take in a session that was exported elsewhere with `run-retro export --format session`
+    ///
+    /// The whole file is checked before anything is written. It prints the report that was printed there, without the data. A session that
+    /// is here and the same stays; another one of its name stays, too, and the new one goes beside it as ID-2.
+    Import {
+        /// What `run-retro export --format session` wrote
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
     /// Look whether all that you have is whole, and where it lies
     ///
     /// The exit status is 0 when everything is whole, and 1 when something needs somebody.
@@ -220,6 +229,9 @@ pub(crate) enum AgendaCommand {
 pub(crate) struct ExportArgs {
     pub id: Option<String>,
     /// Only the files of this format; may be given several times, or separated by commas
+    ///
+    /// `session` is the whole session with the data it was held on, as one file for `run-retro import`; it is written only where it is
+    /// asked for.
     #[arg(long, value_name = "FORMAT", value_delimiter = ',', value_parser = among(Format::OF_FILES))]
     pub format: Vec<Format>,
     /// The deck for one audience; without it, for all
@@ -429,7 +441,7 @@ mod tests {
             ("run-retro --dimensions color", ["--dimensions", "color", "cs-owner, product, geo or persona"]),
             ("run-retro --include-churn maybe", ["--include-churn", "maybe", "true"]),
             ("run-retro --format csv", ["--format", "csv", "md, html, json"]),
-            ("run-retro export --format table", ["--format", "table", "md, html, json, csv, xlsx, pptx"]),
+            ("run-retro export --format table", ["--format", "table", "md, html, json, csv, xlsx, pptx, text, ics, session"]),
             ("run-retro actions --format csv", ["--format", "csv", "table, json"]),
             ("run-retro watch --horizon 2y", ["--horizon", "2y", "1d to 365d"]),
         ] {

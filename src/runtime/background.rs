@@ -32,6 +32,8 @@ pub struct Background {
     export_root: PathBuf,
     /// Only the newest analysis counts; older ones see that they are outdated and stop.
     newest: Arc<AtomicU64>,
+    /// How exported files look.
+    pub(crate) settings: Arc<export::Settings>,
 }
 
 /// How often the screen hears what an analysis is doing, at most.
@@ -64,7 +66,7 @@ impl Progress for WhileNewest {
 
 impl Background {
     pub fn new(outbox: Sender<Message>, grounds: Grounds, export_root: PathBuf) -> Self {
-        Self { outbox, grounds, export_root, newest: Arc::default() }
+        Self { outbox, grounds, export_root, settings: Arc::default(), newest: Arc::default() }
     }
 
     /// The session stands in another folder, or was written anew in its own: what it is held on is kept there, too.
@@ -150,12 +152,15 @@ impl Background {
     pub(crate) fn export(&self, world: &World) {
         let history = world.history.clone();
         let found = world.analysing.is_none().then(|| (Arc::clone(&world.facts), Arc::clone(&world.findings)));
-        let (compiled, session) = (Arc::clone(&world.compiled), self.grounds.session.clone());
+        let (compiled, session, settings) = (Arc::clone(&world.compiled), self.grounds.session.clone(), Arc::clone(&self.settings));
         let folder = exports::folder(&self.export_root, &session).map_err(|error| error.to_string());
         let export = move || {
             // What was said last is part of it, even where the findings have not come to it yet.
             let found = found.map_or_else(|| in_room(&compiled, &history), Ok);
-            found.and_then(|(facts, findings)| write_all(&session, &folder?, export::files(&history, Some((&facts, &findings)))))
+            found.and_then(|(facts, findings)| {
+                let material = export::Material { history: &history, data: Some((&*facts, &*findings)), audience: None, settings: &settings, packed: None };
+                write_all(&session, &folder?, export::files_as(&export::Format::USUAL, &material))
+            })
         };
         beside(&self.outbox, export, Message::Exported);
     }

@@ -16,6 +16,7 @@ use ratatui::{Frame, Terminal};
 
 use self::outlet::outlet;
 use super::{ending, os_signals};
+use crate::export::base64;
 use crate::app::message::Message;
 use crate::error::{Error, Result};
 use crate::printed;
@@ -97,6 +98,13 @@ impl Screen {
     pub(crate) fn bell(&mut self) {
         if outlet().is_free(&self.outbox) {
             outlet().send(b"\x07");
+        }
+    }
+
+    /// Asks the terminal to put a text on its clipboard (OSC 52).
+    pub(crate) fn copy(&mut self, text: &[u8]) {
+        if outlet().is_free(&self.outbox) {
+            outlet().send(format!("\x1b]52;c;{}\x07", base64(text)).as_bytes());
         }
     }
 
