@@ -79,6 +79,7 @@ fn a_session_goes_along_as_one_file_and_says_the_same_without_its_data() {
     assert_eq!(fs::read_dir(there.path().join("sessions")).unwrap().filter(|entry| entry.as_ref().unwrap().path().is_dir()).count(), 1);
 
     // A backup is no session, and a damaged file is nothing.
+    fs::write(home.path().join("config.toml"), "bell = true\n").unwrap();
     run(home.path(), &["backup", "all.zip"]);
     let mut torn = packed("one");
     let middle = torn.len() / 2;

@@ -101,9 +101,10 @@ impl Screen {
         }
     }
 
-    /// Asks the terminal to put a text on its clipboard (OSC 52).
+    /// Asks the terminal to put a text on its clipboard (OSC 52), behind the frame that is under way.
+    #[expect(clippy::unused_self, reason = "who has the screen may write to it")]
     pub(crate) fn copy(&mut self, text: &[u8]) {
-        if outlet().is_free(&self.outbox) {
+        if is_taken() {
             outlet().send(format!("\x1b]52;c;{}\x07", base64(text)).as_bytes());
         }
     }

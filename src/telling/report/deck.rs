@@ -1,5 +1,6 @@
 //! The report as slides: the same parts, cut at their headings, in sections for those who look at them.
 
+use std::cmp::Reverse;
 use std::str::FromStr;
 
 use super::{Source, first_page, forecast, head, losses, metrics, patterns, plays, quality, room, signals, watch};
@@ -102,8 +103,13 @@ enum Told {
     Whole,
     /// Its first heading; the rest is there for whoever asks.
     First,
+    /// The weightiest insights: critical ones, then by votes.
+    Weightiest,
     Behind,
 }
+
+/// A story with more of them is a list.
+const MOST_INSIGHTS: usize = 7;
 
 /// A part of the report as slides: the phase whose notes go with it, and how much of it is told.
 type Share = (Option<Phase>, Told, Part);
@@ -117,7 +123,7 @@ const LEADERSHIP: [Share; 5] = [
 ];
 const CS: [Share; 5] = [
     (None, Told::First, losses::write),
-    (Some(Phase::InsightSynthesis), Told::Whole, insights),
+    (Some(Phase::InsightSynthesis), Told::Weightiest, insights),
     (None, Told::First, plays::write),
     (None, Told::First, watch::write),
     (Some(Phase::ActionPlanning), Told::Whole, |doc, source| with_session(doc, source, room::actions)),
@@ -130,16 +136,32 @@ const APPENDIX: [Share; 2] =
 fn section(source: &Source, audience: Option<Audience>, name: &'static str, shares: &[Share]) -> Section {
     let mut section = Section { audience, name, slides: vec![], behind: vec![] };
     for (phase, told, part) in shares {
-        let mut slides = slides(source, *phase, *part);
-        let most = match told {
-            Told::Whole => slides.len(),
-            Told::First => slides.len().min(1),
-            Told::Behind => 0,
+        let slides = slides(source, *phase, *part);
+        let is_told: Vec<bool> = match told {
+            Told::Whole => vec![true; slides.len()],
+            Told::First => (0..slides.len()).map(|place| place == 0).collect(),
+            Told::Weightiest => weightiest(source, &slides),
+            Told::Behind => vec![false; slides.len()],
         };
-        section.behind.extend(slides.split_off(most));
-        section.slides.append(&mut slides);
+        for (slide, is_told) in slides.into_iter().zip(is_told) {
+            if is_told { section.slides.push(slide) } else { section.behind.push(slide) }
+        }
     }
     section
+}
+
+/// Which slides of insights the room weighs most; what has the same weight stands in its order.
+fn weightiest(source: &Source, slides: &[Slide]) -> Vec<bool> {
+    let cards = || source.session.into_iter().flat_map(|session| &session.insights);
+    let weight = |slide: &Slide| {
+        let title = slide.title.plain();
+        let card = cards().find(|card| title.starts_with(&format!("{} ", card.id)));
+        card.map_or((false, 0), |card| (card.critical, card.votes.total()))
+    };
+    let mut places: Vec<usize> = (0..slides.len()).collect();
+    places.sort_by_key(|place| Reverse(weight(&slides[*place])));
+    places.truncate(MOST_INSIGHTS);
+    (0..slides.len()).map(|place| places.contains(&place)).collect()
 }
 
 fn with_session(doc: &mut Document, source: &Source, part: fn(&mut Document, &Session)) {
